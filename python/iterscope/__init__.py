@@ -1,0 +1,1 @@
+"""Watch iterations: live zoomable Julia sets and animated clustering."""

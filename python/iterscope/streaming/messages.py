@@ -1,0 +1,188 @@
+"""Every message between the kernel and a fractal view, typed once and checked on arrival.
+
+``js/src/protocol.js`` mirrors these definitions. No coordinate is ever a JSON number: the plane is
+addressed by tiles, whose indices are exact integers at any depth, and by decimal strings.
+
+A tile ``(z, x, y)`` is the square of side ``2**(2 - z)`` with lower left corner
+``(-2 + x * 2**(2 - z), -2 + y * 2**(2 - z))``. It is ``TILE_SIZE`` pixels wide and high, its row 0 on top.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypedDict
+
+MAX_MESSAGE_LENGTH = 64 * 1024
+"""Characters of all strings of one message."""
+MAX_TILES = 512
+"""Tiles that one request may name."""
+MAX_OFFSET = 4096
+"""Largest distance of a tile from the anchor of its request, in tiles."""
+
+_VIEW_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_HEXADECIMAL = re.compile(r"-?[0-9a-f]{1,512}", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?(\d{1,1024}\.?\d{0,1024}|\.\d{1,1024})([eE][+-]?\d{1,4})?", re.ASCII)
+
+
+class Tile(TypedDict):
+    """One tile on its way to the browser."""
+
+    x: str
+    """Column, hexadecimal with an optional minus sign."""
+    y: str
+    """Row, counted upwards, hexadecimal with an optional minus sign."""
+    max_iter: int
+    """The number of iterations that "auto" meant."""
+    ms: float
+    """Time to compute and encode it, in milliseconds."""
+    png: str
+    """An indexed PNG of ``TILE_SIZE`` x ``TILE_SIZE`` pixels, base64."""
+
+
+class Tiles(TypedDict):
+    """A batch of tiles: the kernel's answer to a `ViewRequest`."""
+
+    kind: Literal["tiles"]
+    vid: str
+    seq: int
+    z: int
+    tiles: list[Tile]
+    remaining: int
+    """Tiles of the request that are still to come."""
+
+
+class Accepted(TypedDict):
+    """The kernel has the request and works on it: no need to ask again."""
+
+    kind: Literal["accepted"]
+    vid: str
+    seq: int
+
+
+class Failure(TypedDict):
+    """A message was refused, or a computation failed; nothing else has changed."""
+
+    kind: Literal["error"]
+    vid: str | None
+    seq: int | None
+    code: Literal["malformed", "refused", "failed"]
+    message: str
+    """What happened and what is allowed, at most 300 characters of plain text."""
+
+
+class MessageError(ValueError):
+    """A message from the browser that is not what it must be."""
+
+
+@dataclass(frozen=True)
+class ViewRequest:
+    """``{kind: "view", ...}``: the tiles that a view lacks, the most wanted first.
+
+    On the wire ``c`` is a pair of decimal strings, ``x`` and ``y`` are hexadecimal strings, and ``tiles``
+    are small offsets ``[dx, dy]`` from that anchor. The request names all that a tile depends on, so its
+    answer cannot be wrong, however messages and trait changes overtake each other.
+    """
+
+    vid: str
+    """Random name of one rendered view."""
+    seq: int
+    """Counts up within a view; a newer request replaces an older one."""
+    c: tuple[str, str]
+    max_iter: int | Literal["auto"]
+    colormap: str
+    z: int
+    tiles: tuple[tuple[int, int], ...]
+    """Absolute ``(x, y)``."""
+
+
+@dataclass(frozen=True)
+class CloseRequest:
+    """``{kind: "close", vid}``: the view is gone."""
+
+    vid: str
+
+
+def parse(content: object) -> ViewRequest | CloseRequest:
+    """Check a message from the browser.
+
+    Parameters
+    ----------
+    content : object
+        What the comm delivered.
+
+    Returns
+    -------
+    ViewRequest or CloseRequest
+
+    Raises
+    ------
+    MessageError
+        If it is not a mapping, its kind is unknown, a field is missing, unknown, of the wrong type or out of
+        range, or the whole is too large.
+    """
+    if not isinstance(content, Mapping):
+        raise MessageError(f"a message must be an object, got {type(content).__name__}")
+    kind = content.get("kind")
+    if kind == "view":
+        fields = _fields(content, "vid", "seq", "c", "max_iter", "colormap", "z", "x", "y", "tiles")
+        c = fields["c"]
+        if not (isinstance(c, list) and len(c) == 2):
+            raise MessageError("c must be a pair of decimal strings")
+        anchor = _integer16(fields, "x"), _integer16(fields, "y")
+        return ViewRequest(
+            vid=_text(fields, "vid", _VIEW_ID),
+            seq=_integer(fields, "seq", 0, 2**53 - 1),
+            c=(_text({"c": c[0]}, "c", _DECIMAL), _text({"c": c[1]}, "c", _DECIMAL)),
+            max_iter="auto" if fields["max_iter"] == "auto" else _integer(fields, "max_iter", 1, 2**31 - 1),
+            colormap=_text(fields, "colormap", re.compile(r"[\w:.-]{1,64}", re.ASCII)),
+            z=_integer(fields, "z", -64, 2**20),
+            tiles=_tiles(fields["tiles"], anchor),
+        )
+    if kind == "close":
+        return CloseRequest(vid=_text(_fields(content, "vid"), "vid", _VIEW_ID))
+    raise MessageError('kind must be "view" or "close"')
+
+
+def view_id(content: object) -> str | None:
+    """Return the ``vid`` of a message that may be malformed, so that the right view sees the error."""
+    vid = content.get("vid") if isinstance(content, Mapping) else None
+    return vid if isinstance(vid, str) and _VIEW_ID.fullmatch(vid) else None
+
+
+def _fields(content: Mapping[Any, Any], *names: str) -> Mapping[str, Any]:
+    if missing := [name for name in names if name not in content]:
+        raise MessageError(f"{', '.join(missing)} missing from the message")
+    if len(content) > len(names) + 1:
+        raise MessageError(f"a message of this kind has the fields kind, {', '.join(names)} and no others")
+    return content
+
+
+def _integer(fields: Mapping[str, Any], name: str, low: int, high: int) -> int:
+    value = fields[name]
+    if type(value) is not int or not low <= value <= high:
+        raise MessageError(f"{name} must be an integer from {low} to {high}")
+    return value
+
+
+def _text(fields: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str:
+    value = fields[name]
+    if not isinstance(value, str) or len(value) > MAX_MESSAGE_LENGTH or not pattern.fullmatch(value):
+        raise MessageError(f"{name} must be a string of the form {pattern.pattern}")
+    return value
+
+
+def _integer16(fields: Mapping[str, Any], name: str) -> int:
+    return int(_text(fields, name, _HEXADECIMAL), 16)
+
+
+def _tiles(offsets: object, anchor: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    if not isinstance(offsets, list) or len(offsets) > MAX_TILES:
+        raise MessageError(f"tiles must be a list of at most {MAX_TILES} offsets")
+    tiles = []
+    for offset in offsets:
+        if not isinstance(offset, list) or len(offset) != 2:
+            raise MessageError("each of tiles must be a pair of integers")
+        if any(type(value) is not int or abs(value) > MAX_OFFSET for value in offset):
+            raise MessageError(f"each of tiles must be integers from {-MAX_OFFSET} to {MAX_OFFSET}")
+        tiles.append((anchor[0] + offset[0], anchor[1] + offset[1]))
+    return tuple(tiles)

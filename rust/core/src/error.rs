@@ -1,0 +1,44 @@
+//! The one error type of the crate.
+
+/// What can go wrong, said so that the caller can mend it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// An argument is outside its domain.
+    #[error("{name} must be {expected}, got {value}")]
+    InvalidArgument {
+        /// The argument's name, as the caller knows it.
+        name: &'static str,
+        /// What is allowed.
+        expected: String,
+        /// What was given.
+        value: String,
+    },
+    /// The result would be larger than the memory that is left.
+    #[error("{what} needs {bytes} bytes, which could not be allocated")]
+    OutOfMemory {
+        /// What was to be allocated.
+        what: &'static str,
+        /// Its size in bytes.
+        bytes: usize,
+    },
+    /// Somebody called [`Cancellation::cancel`](crate::Cancellation::cancel).
+    #[error("the computation was cancelled")]
+    Cancelled,
+    /// The PNG encoder refused.
+    #[error("the picture could not be encoded: {0}")]
+    Encoding(#[from] png::EncodingError),
+    /// The worker threads could not be started.
+    #[error("the worker threads could not be started: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+impl Error {
+    /// An [`Error::InvalidArgument`].
+    pub fn invalid(name: &'static str, expected: impl Into<String>, value: impl std::fmt::Display) -> Self {
+        Self::InvalidArgument { name, expected: expected.into(), value: value.to_string() }
+    }
+}
+
+/// A result with the crate's own error.
+pub type Result<T> = std::result::Result<T, Error>;

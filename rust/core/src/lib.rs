@@ -1,0 +1,14 @@
+//! Watch iterations: the escape of z -> z² + c and the convergence of the EM step.
+//!
+//! Pure Rust, no Python, no input or output, no global state. Everything heavy takes an [`Executor`],
+//! which says where it runs, and a [`Cancellation`], which stops it.
+
+mod cancellation;
+mod error;
+mod executor;
+mod simd;
+
+pub use cancellation::Cancellation;
+pub use error::{Error, Result};
+pub use executor::Executor;
+pub use simd::{Simd, Vectorized};

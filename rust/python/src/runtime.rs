@@ -1,0 +1,97 @@
+//! The process's executor: made on first use, made anew in a forked child.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process;
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwapOption;
+use iterscope::{Cancellation, Error, Executor, Simd};
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+
+use crate::error::CoreError;
+
+/// An executor and the process that its threads live in.
+struct Owned {
+    pid: u32,
+    executor: Executor,
+}
+
+static EXECUTOR: ArcSwapOption<Owned> = ArcSwapOption::const_empty();
+
+/// Signals are looked for this often; Ctrl-C is to take effect within 100 ms.
+const POLL: Duration = Duration::from_millis(10);
+
+fn install(threads: Option<usize>, simd: Simd) -> Result<Arc<Owned>, Error> {
+    let owned = Arc::new(Owned { pid: process::id(), executor: Executor::new(threads, simd)? });
+    if let Some(old) = EXECUTOR.swap(Some(owned.clone()))
+        && old.pid != owned.pid
+    {
+        // The threads of a parent process do not exist here: joining them would wait for ever.
+        std::mem::forget(old);
+    }
+    Ok(owned)
+}
+
+fn current() -> Result<Arc<Owned>, Error> {
+    match EXECUTOR.load_full() {
+        Some(owned) if owned.pid == process::id() => Ok(owned),
+        Some(parents) => {
+            let (threads, simd) = (parents.executor.threads(), parents.executor.simd());
+            std::mem::forget(parents);
+            install(Some(threads), simd)
+        }
+        None => install(None, Simd::detect()),
+    }
+}
+
+/// Runs `job` on the process's executor without the GIL; a signal cancels it and is raised.
+pub fn run<T: Send>(
+    py: Python<'_>,
+    cancellation: &Cancellation,
+    job: impl FnOnce(&Executor) -> iterscope::Result<T> + Send,
+) -> PyResult<T> {
+    let owned = current().map_err(CoreError::from)?;
+    let executor = &owned.executor;
+    let (outcome, signal) = py.detach(|| {
+        let mut signal = None;
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            executor.install_watched(
+                || job(executor),
+                POLL,
+                || {
+                    if let Err(raised) = Python::attach(Python::check_signals) {
+                        cancellation.cancel();
+                        signal.get_or_insert(raised);
+                    }
+                },
+            )
+        }));
+        (outcome, signal)
+    });
+    match (outcome, signal) {
+        (_, Some(raised)) => Err(raised),
+        (Ok(result), None) => Ok(result.map_err(CoreError::from)?),
+        (Err(_), None) => Err(PyRuntimeError::new_err(
+            "an internal error of iterscope stopped the computation; please report it",
+        )),
+    }
+}
+
+/// Sets the number of threads and the instruction set of all later computations.
+#[pyfunction]
+#[pyo3(signature = (*, n_threads=None, simd=None))]
+pub fn configure(n_threads: Option<usize>, simd: Option<&str>) -> PyResult<()> {
+    let simd = simd.map_or_else(|| Ok(Simd::detect()), Simd::named).map_err(CoreError::from)?;
+    install(n_threads, simd).map_err(CoreError::from)?;
+    Ok(())
+}
+
+/// The number of threads, the instruction set in use, and those that this processor has.
+#[pyfunction]
+pub fn runtime() -> PyResult<(usize, &'static str, Vec<&'static str>)> {
+    let owned = current().map_err(CoreError::from)?;
+    let available = Simd::available().iter().map(|set| set.name()).collect();
+    Ok((owned.executor.threads(), owned.executor.simd().name(), available))
+}
