@@ -1,18 +1,21 @@
 """The compiled core. Everything here is wrapped, validated and documented by the package."""
 
-from typing import Literal
+from typing import Literal, Self, TypeAlias
 
-Simd = Literal["avx512", "avx2", "portable"]
+import numpy as np
+from numpy.typing import NDArray
 
-class Cancelled(RuntimeError):
+Simd: TypeAlias = Literal["avx512", "avx2", "portable"]
+
+class CancelledError(RuntimeError):
     """The computation was stopped by its `Cancellation`."""
 
 class Cancellation:
     """Stops the computations it was given to."""
 
-    def __new__(cls) -> Cancellation: ...
+    def __new__(cls) -> Self: ...
     def cancel(self) -> None:
-        """Ask the computations to stop; they then raise `Cancelled`."""
+        """Ask the computations to stop; they then raise `CancelledError`."""
 
     @property
     def cancelled(self) -> bool:
@@ -23,3 +26,67 @@ def configure(*, n_threads: int | None = None, simd: str | None = None) -> None:
 
 def runtime() -> tuple[int, Simd, list[Simd]]:
     """Return the number of threads, the instruction set in use, and all that this processor has."""
+
+def escape_counts(
+    c: complex,
+    region: tuple[float, float, float, float],
+    shape: tuple[int, int],
+    *,
+    max_iter: int,
+    bailout: float,
+    grid: str,
+    cancellation: Cancellation | None = None,
+) -> NDArray[np.uint32]:
+    """Return the escape counts, shape (height, width)."""
+
+def paint(
+    c: complex,
+    region: tuple[float, float, float, float],
+    shape: tuple[int, int],
+    *,
+    max_iter: int,
+    min_iter: int | None,
+    bailout: float,
+    palette: NDArray[np.uint8],
+    grid: str,
+    cancellation: Cancellation | None = None,
+) -> NDArray[np.uint8]:
+    """Return the coloured picture, shape (height, width, 3); `min_iter` None repeats the palette."""
+
+def paint_png(
+    c: complex,
+    region: tuple[float, float, float, float],
+    shape: tuple[int, int],
+    *,
+    max_iter: int,
+    min_iter: int | None,
+    bailout: float,
+    palette: NDArray[np.uint8],
+    grid: str,
+    cancellation: Cancellation | None = None,
+) -> bytes:
+    """Return the coloured picture as a PNG."""
+
+def paint_tile(
+    c: complex,
+    tile: tuple[int, int, int],
+    *,
+    max_iter: int,
+    min_iter: int | None,
+    bailout: float,
+    palette: NDArray[np.uint8],
+    cancellation: Cancellation | None = None,
+) -> str:
+    """Return the tile (z, x, y) as a PNG in base64."""
+
+def complex_region(bounds: tuple[float, float, float, float], resolution: int) -> NDArray[np.complex128]:
+    """Return the points of the article's region, shape (columns, rows)."""
+
+def julia_div(
+    c_0: complex,
+    threshold: float,
+    n_iterations: tuple[int, int],
+    resolution: int,
+    bounds: tuple[float, float, float, float],
+) -> NDArray[np.float64]:
+    """Return the article's divergence of the region's points, shape (columns, rows)."""

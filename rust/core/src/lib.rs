@@ -3,9 +3,13 @@
 //! Pure Rust, no Python, no input or output, no global state. Everything heavy takes an [`Executor`],
 //! which says where it runs, and a [`Cancellation`], which stops it.
 
+pub mod escape_time;
+pub mod image;
+
 mod cancellation;
 mod error;
 mod executor;
+mod memory;
 mod simd;
 
 pub use cancellation::Cancellation;

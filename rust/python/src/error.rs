@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 pyo3::create_exception!(
     iterscope,
-    Cancelled,
+    CancelledError,
     PyRuntimeError,
     "The computation was stopped by its `Cancellation`."
 );
@@ -26,7 +26,7 @@ impl From<CoreError> for PyErr {
         match error {
             Error::InvalidArgument { .. } => PyValueError::new_err(message),
             Error::OutOfMemory { .. } => PyMemoryError::new_err(message),
-            Error::Cancelled => Cancelled::new_err(message),
+            Error::Cancelled => CancelledError::new_err(message),
             _ => PyRuntimeError::new_err(message),
         }
     }

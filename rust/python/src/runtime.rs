@@ -61,7 +61,11 @@ pub fn run<T: Send>(
                 || job(executor),
                 POLL,
                 || {
-                    if let Err(raised) = Python::attach(Python::check_signals) {
+                    #[allow(
+                        clippy::redundant_closure_for_method_calls,
+                        reason = "the lifetime needs a closure"
+                    )]
+                    if let Err(raised) = Python::attach(|py| py.check_signals()) {
                         cancellation.cancel();
                         signal.get_or_insert(raised);
                     }

@@ -1,0 +1,116 @@
+"""Checks of arguments that name the argument, its value and what is allowed."""
+
+import cmath
+import math
+import numbers
+import operator
+from collections.abc import Sequence
+from typing import Any, SupportsComplex, SupportsFloat, SupportsIndex
+
+
+def shown(value: object) -> str:
+    """Return a short form of a value for a message."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def integer(name: str, value: SupportsIndex, low: int, high: int) -> int:
+    """Return `value` as an int between `low` and `high`.
+
+    Raises
+    ------
+    TypeError
+        If it is not an integer.
+    ValueError
+        If it is out of range.
+    """
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        raise TypeError(f"{name} must be an integer, got {shown(value)}")
+    try:
+        number = operator.index(value)
+    except TypeError:  # an array has the method, but only one of a single element can use it
+        raise TypeError(f"{name} must be an integer, got {shown(value)}") from None
+    if not low <= number <= high:
+        raise ValueError(f"{name} must be from {low} to {high}, got {shown(number)}")
+    return number
+
+
+def real(name: str, value: SupportsFloat) -> float:
+    """Return `value` as a finite float.
+
+    Raises
+    ------
+    TypeError
+        If it is not a real number.
+    ValueError
+        If it is NaN, infinite or too large for float64.
+    """
+    if isinstance(value, str | bytes | bytearray | bool) or not isinstance(value, SupportsFloat):
+        raise TypeError(f"{name} must be a real number, got {shown(value)}")
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must be a real number, got {shown(value)}") from None
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueError(f"{name} must be finite, got {shown(value)}")
+    return number
+
+
+def positive(name: str, value: SupportsFloat) -> float:
+    """Return `value` as a finite float greater than 0; raises as `real`, and ValueError if it is not."""
+    number = real(name, value)
+    if number <= 0:
+        raise ValueError(f"{name} must be greater than 0, got {shown(value)}")
+    return number
+
+
+def complex_number(name: str, value: SupportsComplex | SupportsFloat) -> complex:
+    """Return `value` as a finite complex number; raises as `real`."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Complex):
+        raise TypeError(f"{name} must be a complex number, got {shown(value)}")
+    try:
+        number = complex(value)
+    except OverflowError:
+        number = complex(math.inf)
+    if not cmath.isfinite(number):
+        raise ValueError(f"{name} must be finite, got {shown(value)}")
+    return number
+
+
+def items(name: str, value: Any, count: int, form: str) -> tuple[Any, ...]:
+    """Return `value` as a tuple of `count` items; raises TypeError, saying that it must be of this form."""
+    if (
+        isinstance(value, str | bytes | dict | set)
+        or not (hasattr(value, "__len__") and hasattr(value, "__iter__"))
+        or len(value) != count
+    ):
+        raise TypeError(f"{name} must be {form}, got {shown(value)}")
+    return tuple(value)
+
+
+def region(name: str, value: Sequence[SupportsFloat]) -> tuple[float, float, float, float]:
+    """Return `value` as the bounds (xmin, xmax, ymin, ymax) of a rectangle.
+
+    Raises
+    ------
+    TypeError
+        If it is not a sequence of four real numbers.
+    ValueError
+        If a bound is not finite, or a minimum is not less than its maximum.
+    """
+    form = "(xmin, xmax, ymin, ymax)"
+    xmin, xmax, ymin, ymax = (real(name, bound) for bound in items(name, value, 4, form))
+    if not (xmin < xmax and ymin < ymax):
+        raise ValueError(f"{name} must be {form} with xmin < xmax and ymin < ymax, got {shown(value)}")
+    return xmin, xmax, ymin, ymax
+
+
+def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
+    """Return `value` if it is one of the `allowed` words; raises TypeError or ValueError."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a string, got {shown(value)}")
+    if value not in allowed:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, allowed))}, got {shown(value)}")
+    return value

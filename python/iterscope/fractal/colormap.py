@@ -1,0 +1,84 @@
+"""Palettes from the names of colormaps."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from iterscope import arguments
+
+INTERIOR = (7, 6, 14)
+"""Colour of points that never escape where colours repeat: a very dark blue."""
+
+MAX_COLOURS = 1 << 16
+
+
+def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDArray[np.uint8]:
+    """Return the colours of a colormap.
+
+    Parameters
+    ----------
+    colormap : str or array_like of shape (n, 3)
+        "grey" for the article's ramp of 256 greys, any other name that matplotlib or the package ``cmap``
+        knows, or red, green and blue from 0 to 255 in integers.
+    cycle : int, optional
+        The number of colours before they repeat. A colormap that is not cyclic by itself then goes there and
+        back, so that the cycle has no seam. The default is one passage in 256 colours.
+
+    Returns
+    -------
+    ndarray of uint8, shape (256, 3) or (cycle + 1, 3)
+        With `cycle` the last row is `INTERIOR`. An array is returned as given, plus that row.
+
+    Raises
+    ------
+    TypeError
+        If `colormap` is neither a string nor an array of integers.
+    ValueError
+        If no colormap has that name, or the array is not of that form.
+    """
+    if cycle is not None:
+        cycle = arguments.integer("cycle", cycle, 1, MAX_COLOURS - 1)
+    colours = _sampled(colormap, cycle) if isinstance(colormap, str) else _given(colormap)
+    if cycle is None:
+        return colours
+    return np.vstack([colours, np.array([INTERIOR], dtype=np.uint8)])
+
+
+def _given(colours: ArrayLike) -> NDArray[np.uint8]:
+    array = np.asarray(colours)
+    if array.dtype.kind not in "ui":
+        raise TypeError(f"colormap must be a name or an array of integers, got {arguments.shown(colours)}")
+    if array.ndim != 2 or array.shape[1] != 3 or not 2 <= len(array) < MAX_COLOURS:
+        raise ValueError(f"colormap must have shape (n, 3) with 2 <= n < {MAX_COLOURS}, got {array.shape}")
+    if array.min() < 0 or array.max() > 255:
+        raise ValueError(f"colormap must lie between 0 and 255, got {array.min()} to {array.max()}")
+    return np.ascontiguousarray(array, dtype=np.uint8)
+
+
+@lru_cache(maxsize=64)
+def _sampled(name: str, cycle: int | None) -> NDArray[np.uint8]:
+    if name == "grey":
+        shares = np.arange(256) / 255 if cycle is None else 1 - np.abs(1 - 2 * np.arange(cycle) / cycle)
+        return np.repeat(np.rint(255 * shares).astype(np.uint8)[:, np.newaxis], 3, axis=1)
+    colormap = _find(name)
+    if cycle is None:
+        colours = colormap.lut(256)
+    else:
+        shares = np.arange(cycle) / cycle
+        colours = colormap(shares if colormap.category == "cyclic" else 1 - np.abs(1 - 2 * shares))
+    return np.rint(255 * np.asarray(colours, dtype=np.float64)[:, :3]).astype(np.uint8)
+
+
+def _find(name: str) -> Any:
+    # Imported here: it costs a third of `import iterscope`.
+    from cmap import Colormap  # noqa: PLC0415
+
+    try:
+        return Colormap(name)
+    except (ValueError, TypeError):
+        shown = arguments.shown(name)
+        raise ValueError(
+            f'colormap must be "grey" or a name that matplotlib or cmap knows, got {shown}'
+        ) from None

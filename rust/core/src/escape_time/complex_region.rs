@@ -1,0 +1,66 @@
+//! The article's region.
+
+use ndarray::Array2;
+use num_complex::Complex64;
+
+use crate::escape_time::grid::{Grid, Raster, check_shape};
+use crate::memory::zeroed;
+use crate::{Error, Result};
+
+/// A rectangle as the article's crate `juliaset` has it: each axis runs from left to right, whichever is larger.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ComplexRegion {
+    xleft: f64,
+    xright: f64,
+    yleft: f64,
+    yright: f64,
+}
+
+impl ComplexRegion {
+    /// The rectangle between these bounds.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `xleft` or `yleft` if a span is zero or not finite.
+    pub fn new(xleft: f64, xright: f64, yleft: f64, yright: f64) -> Result<Self> {
+        for (name, left, right) in [("xleft", xleft, xright), ("yleft", yleft, yright)] {
+            if !(right - left).is_finite() || left == right {
+                let expected = format!("finite and unlike {} = {right:e}", name.replace("left", "right"));
+                return Err(Error::invalid(name, expected, format!("{left:e}")));
+            }
+        }
+        Ok(Self { xleft, xright, yleft, yright })
+    }
+
+    /// The samples for this many columns; the number of rows follows from the aspect ratio.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `resolution` if there would be no pixel or more than
+    /// [`MAX_PIXELS`](crate::escape_time::MAX_PIXELS).
+    pub fn raster(&self, resolution: usize) -> Result<Raster> {
+        let aspect = (self.yright - self.yleft).abs() / (self.xright - self.xleft).abs();
+        let rows = (resolution as f64 * aspect).round();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+        let rows = rows as usize;
+        check_shape("resolution", rows, resolution)?;
+        Ok(Raster::from_axes(
+            Grid::Left.axis(self.xleft, self.xright, resolution),
+            Grid::Left.axis(self.yleft, self.yright, rows),
+        ))
+    }
+
+    /// The samples as numbers, shape (columns, rows): axis 0 is the real part.
+    ///
+    /// # Errors
+    /// As [`raster`](Self::raster), and [`Error::OutOfMemory`].
+    pub fn build(&self, resolution: usize) -> Result<Array2<Complex64>> {
+        let raster = self.raster(resolution)?;
+        let mut plane = zeroed(raster.width() * raster.height(), "the plane")?;
+        for (column, &x) in plane.chunks_exact_mut(raster.height()).zip(raster.xs()) {
+            for (z, &y) in column.iter_mut().zip(raster.ys()) {
+                *z = Complex64::new(x, y);
+            }
+        }
+        Array2::from_shape_vec((raster.width(), raster.height()), plane)
+            .map_err(|error| Error::invalid("resolution", "that of the plane", error))
+    }
+}

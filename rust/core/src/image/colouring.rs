@@ -1,0 +1,79 @@
+//! Which colour an escape count gets.
+
+use crate::{Error, Result};
+
+/// Red, green, blue.
+pub type Rgb = [u8; 3];
+
+/// Most colours of a palette.
+pub const MAX_COLOURS: usize = 1 << 16;
+
+/// How counts are laid over the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Once from `min_iter` to `max_iter`: (clamped count - `min_iter`) / (`max_iter` - `min_iter`) of the way from
+    /// the first colour to the last, truncated. With a grey ramp these are the article's pixels.
+    Range {
+        /// Counts up to this one get the first colour.
+        min_iter: u32,
+    },
+    /// One colour a count, over and over; the last colour is kept for points that never escape. The colour of a
+    /// count then does not depend on `max_iter`.
+    Cycle,
+}
+
+/// A palette and how counts are laid over it.
+#[derive(Clone, Debug)]
+pub struct Colouring {
+    palette: Vec<Rgb>,
+    scale: Scale,
+    max_iter: u32,
+}
+
+impl Colouring {
+    /// Colours for counts of at most `max_iter`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `palette` unless it has 2 to [`MAX_COLOURS`] colours; naming `min_iter`
+    /// unless it is less than `max_iter`.
+    pub fn new(palette: Vec<Rgb>, scale: Scale, max_iter: u32) -> Result<Self> {
+        if !(2..=MAX_COLOURS).contains(&palette.len()) {
+            return Err(Error::invalid("palette", format!("2 to {MAX_COLOURS} colours"), palette.len()));
+        }
+        if let Scale::Range { min_iter } = scale
+            && min_iter >= max_iter
+        {
+            return Err(Error::invalid("min_iter", format!("less than max_iter = {max_iter}"), min_iter));
+        }
+        Ok(Self { palette, scale, max_iter })
+    }
+
+    /// The colours.
+    #[must_use]
+    pub fn palette(&self) -> &[Rgb] {
+        &self.palette
+    }
+
+    /// Whether the palette is the grey ramp 0, 1, ..., 255, so that an index is a luminance.
+    #[must_use]
+    pub fn is_grey(&self) -> bool {
+        self.palette.len() == 256 && self.palette.iter().zip(0..).all(|(colour, grey)| *colour == [grey; 3])
+    }
+
+    /// The place in the palette of a count.
+    #[inline]
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= share <= 1")]
+    pub fn index(&self, count: u32) -> usize {
+        let last = self.palette.len() - 1;
+        match self.scale {
+            Scale::Range { min_iter } => {
+                let span = f64::from(self.max_iter - min_iter);
+                let share = f64::from(count.clamp(min_iter, self.max_iter) - min_iter) / span;
+                (share * last as f64) as usize
+            }
+            Scale::Cycle if count >= self.max_iter => last,
+            Scale::Cycle => count as usize % last,
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! From escape counts to pictures: colours, PNG, base64.
+
+mod base64;
+mod colouring;
+mod paint;
+mod png;
+
+pub use base64::base64;
+pub use colouring::{Colouring, MAX_COLOURS, Rgb, Scale};
+pub use paint::{paint, paint_png};
+pub use png::{Pixels, encode};
