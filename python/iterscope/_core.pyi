@@ -1,9 +1,22 @@
 """The compiled core. Everything here is wrapped, validated and documented by the package."""
 
-from typing import Literal, Self, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+MAX_COLOURS: Final = 65536
+"""Most colours of a palette."""
+MAX_ITER: Final = 10000000
+"""Most iterations of one point."""
+MAX_PIXELS: Final = 268435456
+"""Most pixels of one picture."""
+MAX_Z: Final = 43
+"""Finest level of tiles."""
+MIN_Z: Final = -4
+"""Coarsest level of tiles."""
+TILE_SIZE: Final = 256
+"""Pixels along each side of a tile."""
 
 Simd: TypeAlias = Literal["avx512", "avx2", "portable"]
 

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core, arguments
-from iterscope.fractal.julia import MAX_ITER, MAX_PIXELS
 
 
 class ComplexRegion:
@@ -102,7 +101,7 @@ class JuliaDiv:
         self._c_0 = arguments.complex_number("c_0", c_0)
         self._threshold = arguments.positive("threshold", threshold)
         first, last = arguments.items("n_iterations", n_iterations, 2, "(minimum, maximum)")
-        last = arguments.integer("n_iterations", last, 1, MAX_ITER)
+        last = arguments.integer("n_iterations", last, 1, _core.MAX_ITER)
         self._n_iterations = (arguments.integer("n_iterations", first, 0, last - 1), last)
         self._resolution = _resolution(resolution)
 
@@ -140,4 +139,4 @@ class JuliaDiv:
 
 
 def _resolution(value: SupportsIndex) -> int:
-    return arguments.integer("resolution", value, 1, MAX_PIXELS)
+    return arguments.integer("resolution", value, 1, _core.MAX_PIXELS)

@@ -6,12 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope import arguments
+from iterscope import _core, arguments
 
 INTERIOR = (7, 6, 14)
 """Colour of points that never escape where colours repeat: a very dark blue."""
-
-MAX_COLOURS = 1 << 16
 
 
 def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDArray[np.uint8]:
@@ -39,7 +37,7 @@ def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDA
         If no colormap has that name, or the array is not of that form.
     """
     if cycle is not None:
-        cycle = arguments.integer("cycle", cycle, 1, MAX_COLOURS - 1)
+        cycle = arguments.integer("cycle", cycle, 1, _core.MAX_COLOURS - 1)
     colours = _sampled(colormap, cycle) if isinstance(colormap, str) else _given(colormap)
     if cycle is None:
         return colours
@@ -50,8 +48,10 @@ def _given(colours: ArrayLike) -> NDArray[np.uint8]:
     array = np.asarray(colours)
     if array.dtype.kind not in "ui":
         raise TypeError(f"colormap must be a name or an array of integers, got {arguments.shown(colours)}")
-    if array.ndim != 2 or array.shape[1] != 3 or not 2 <= len(array) < MAX_COLOURS:
-        raise ValueError(f"colormap must have shape (n, 3) with 2 <= n < {MAX_COLOURS}, got {array.shape}")
+    if array.ndim != 2 or array.shape[1] != 3 or not 2 <= len(array) < _core.MAX_COLOURS:
+        raise ValueError(
+            f"colormap must have shape (n, 3) with 2 <= n < {_core.MAX_COLOURS}, got {array.shape}"
+        )
     if array.min() < 0 or array.max() > 255:
         raise ValueError(f"colormap must lie between 0 and 255, got {array.min()} to {array.max()}")
     return np.ascontiguousarray(array, dtype=np.uint8)

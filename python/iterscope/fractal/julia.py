@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 Grid = Literal["pixel", "linspace", "left"]
 GRIDS = ("pixel", "linspace", "left")
 
-MAX_ITER = 10_000_000
-"""Most iterations of one point."""
-MAX_PIXELS = 1 << 28
-"""Most pixels of one picture."""
-
 
 class Julia:
     """The Julia set of z -> z² + c.
@@ -183,7 +178,7 @@ def _raster(
     region: Sequence[SupportsFloat], shape: Sequence[SupportsIndex]
 ) -> tuple[tuple[float, float, float, float], tuple[int, int]]:
     height, width = (
-        arguments.integer("shape", side, 1, MAX_PIXELS)
+        arguments.integer("shape", side, 1, _core.MAX_PIXELS)
         for side in arguments.items("shape", shape, 2, "(height, width)")
     )
     return arguments.region("region", region), (height, width)
@@ -197,7 +192,7 @@ class _Escape(TypedDict):
 
 def _escape(max_iter: SupportsIndex, bailout: SupportsFloat, grid: str) -> _Escape:
     return {
-        "max_iter": arguments.integer("max_iter", max_iter, 1, MAX_ITER),
+        "max_iter": arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER),
         "bailout": arguments.positive("bailout", bailout),
         "grid": arguments.one_of("grid", grid, GRIDS),
     }

@@ -1,0 +1,1 @@
+"""Streams from the kernel to the browser: messages, checked on arrival, and the worker behind them."""

@@ -94,6 +94,11 @@ class ViewRequest:
     tiles: tuple[tuple[int, int], ...]
     """Absolute ``(x, y)``."""
 
+    @property
+    def level(self) -> tuple[tuple[str, str], int | str, str, int]:
+        """All that a tile depends on besides its place."""
+        return self.c, self.max_iter, self.colormap, self.z
+
 
 @dataclass(frozen=True)
 class CloseRequest:

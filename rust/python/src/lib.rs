@@ -23,4 +23,17 @@ mod _core {
     use crate::fractal::{escape_counts, paint, paint_png, paint_tile};
     #[pymodule_export]
     use crate::runtime::{configure, runtime};
+
+    #[pymodule_export]
+    const MAX_COLOURS: usize = iterscope::image::MAX_COLOURS;
+    #[pymodule_export]
+    const MAX_ITER: u32 = iterscope::escape_time::MAX_ITER;
+    #[pymodule_export]
+    const MAX_PIXELS: usize = iterscope::escape_time::MAX_PIXELS;
+    #[pymodule_export]
+    const MAX_Z: i32 = iterscope::escape_time::Tile::MAX_Z;
+    #[pymodule_export]
+    const MIN_Z: i32 = iterscope::escape_time::Tile::MIN_Z;
+    #[pymodule_export]
+    const TILE_SIZE: usize = iterscope::escape_time::TILE_SIZE;
 }

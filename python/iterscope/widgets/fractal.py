@@ -1,0 +1,257 @@
+"""The live view of a Julia set."""
+
+import base64
+import math
+import threading
+import time
+from typing import Any, ClassVar
+
+import numpy as np
+import traitlets
+from numpy.typing import NDArray
+
+import iterscope
+from iterscope import _core, arguments
+from iterscope.fractal import tile
+from iterscope.fractal.colormap import palette
+from iterscope.fractal.julia import Julia
+from iterscope.streaming import messages
+from iterscope.streaming.worker import Worker
+from iterscope.widgets.traits import Complex, Point
+from iterscope.widgets.view import STATIC, View
+
+COLORMAPS = (
+    "inferno",
+    "twilight_shifted",
+    "twilight",
+    "magma",
+    "viridis",
+    "cividis",
+    "crameri:romaO",
+    "cmocean:phase",
+    "grey",
+)
+"""The colormaps of the view's menu; any other name can be set from Python."""
+
+POSTER_WIDTH = 512
+"""Pixels across the poster."""
+POSTER_SECONDS = 0.25
+"""Time after which a poster that is not done is given up."""
+
+_REACH = 64
+_MIN_LOG2_WIDTH = -40.0
+_MAX_LOG2_WIDTH = 6.0
+
+
+class FractalWidget(View):
+    """A Julia set that one can fall into, live.
+
+    All traits can be set while the view is shown, and what a person does in the browser sets them too, so
+    that observers fire. Tiles are rendered on a thread of their own, also while a cell is running.
+
+    Parameters
+    ----------
+    c : complex, default=-0.8+0.156j
+        The constant of z -> z² + c.
+    center : complex or pair of numbers or decimal strings, default=0
+        The point in the middle of the view; read as a pair of decimal strings.
+    log2_width : float, default=log2(3.6)
+        Logarithm of the view's width in the plane: each unit less is a zoom by two. From -40, where float64
+        ends, to 6.
+    max_iter : int or "auto", default="auto"
+        Iterations; "auto" grows with the depth.
+    colormap : str, default="inferno"
+        "grey" for the article's, or a name that matplotlib or the package ``cmap`` knows.
+    width, height : int
+        Size of the view in CSS pixels. Without `width` the view is as wide as its cell, and `width` follows.
+
+    Raises
+    ------
+    TypeError
+        If a keyword is not one of these.
+    traitlets.TraitError
+        If a value is of the wrong type or out of range.
+
+    Attributes
+    ----------
+    fluid : bool
+        Whether the view is as wide as its cell. Setting `width` ends it.
+    poster : dict or None
+        A small picture of the view, for a page that has no kernel yet or no more.
+    """
+
+    _esm = STATIC / "fractal.js"
+    _css = STATIC / "fractal.css"
+    _page_sets: ClassVar[frozenset[str]] = frozenset(
+        {"c", "center", "log2_width", "max_iter", "colormap", "width", "height"}
+    )
+
+    # No echo: the views of a page share one model, which knows what it has sent.
+    c = Complex(-0.8 + 0.156j).tag(
+        sync=True, echo_update=False, to_json=Complex.to_json, from_json=Complex.from_json
+    )
+    center = Point(("0", "0"), reach=_REACH).tag(
+        sync=True, echo_update=False, to_json=Point.to_json, from_json=Point.from_json
+    )
+    log2_width = traitlets.Float(math.log2(3.6)).tag(sync=True, echo_update=False)
+    max_iter = traitlets.Union(
+        [traitlets.Int(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])], default_value="auto"
+    ).tag(sync=True, echo_update=False)
+    colormap = traitlets.Unicode("inferno").tag(sync=True, echo_update=False)
+    width = traitlets.Int(960, min=64, max=8192).tag(sync=True, echo_update=False)
+    height = traitlets.Int(540, min=64, max=8192).tag(sync=True, echo_update=False)
+    fluid = traitlets.Bool(True).tag(sync=True, echo_update=False)  # noqa: FBT003
+
+    poster = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    home = traitlets.Dict(read_only=True).tag(sync=True)
+    zoom_range = traitlets.Tuple((_core.MIN_Z, _core.MAX_Z), read_only=True).tag(sync=True)
+    tile_size = traitlets.Int(_core.TILE_SIZE, read_only=True).tag(sync=True)
+    colormaps = traitlets.Tuple(COLORMAPS, read_only=True).tag(sync=True)
+    version = traitlets.Unicode(iterscope.__version__, read_only=True).tag(sync=True)
+
+    def __init__(self, **options: Any) -> None:
+        allowed = self._page_sets | {"fluid"}
+        if unknown := options.keys() - allowed:
+            raise TypeError(f"FractalWidget has the options {sorted(allowed)}, got {sorted(unknown)}")
+        self._page_thread = 0
+        self._worker = Worker(self._paint, self.send, self._refresh_poster)
+        super().__init__(**{"fluid": "width" not in options, **options})
+        self.set_trait("home", {"center": list(self.center), "log2_width": self.log2_width})
+        self._refresh_poster(_core.Cancellation())
+        self.on_msg(self._receive)
+        self.observe(self._widen, "width")
+
+    def escape_counts(self) -> NDArray[np.uint32]:
+        """Count the steps of the current view's points.
+
+        Returns
+        -------
+        ndarray of uint32, shape (height, width)
+            One count for each CSS pixel; see `Julia.escape_counts`.
+        """
+        return Julia(self.c).escape_counts(
+            self._region(), (self.height, self.width), max_iter=self._iterations(self.width)
+        )
+
+    def to_png(self) -> bytes:
+        """Encode the current view as a PNG file of one pixel for each CSS pixel."""
+        return self._picture(self.width, self.height)
+
+    def close(self) -> None:
+        """Stop all work and take the view from the page."""
+        self._worker.close()
+        super().close()
+
+    def set_state(self, sync_data: Any) -> None:
+        """Take what the page has changed."""
+        self._page_thread = threading.get_ident()
+        try:
+            super().set_state(sync_data)
+        finally:
+            self._page_thread = 0
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        self._refresh_poster(_core.Cancellation())
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is not None and self.poster is not None:
+            # For readers without widgets: a saved notebook on a web page, a converted document.
+            bundle[0]["image/png"] = self.poster["png"]
+        return bundle
+
+    @traitlets.validate("log2_width")
+    def _check_log2_width(self, proposal: Any) -> float:
+        value = proposal["value"]
+        if not _MIN_LOG2_WIDTH <= value <= _MAX_LOG2_WIDTH:
+            raise traitlets.TraitError(
+                f"log2_width must be from {_MIN_LOG2_WIDTH:g} to {_MAX_LOG2_WIDTH:g}, got {value}"
+            )
+        return float(value)
+
+    @traitlets.validate("colormap")
+    def _check_colormap(self, proposal: Any) -> str:
+        try:
+            palette(proposal["value"])
+        except (TypeError, ValueError) as error:
+            raise traitlets.TraitError(str(error)) from None
+        return str(proposal["value"])
+
+    def _widen(self, _change: Any) -> None:
+        if self._page_thread != threading.get_ident():
+            self.fluid = False
+
+    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        try:
+            message = messages.parse(content)
+        except messages.MessageError as error:
+            self._refuse(str(error), messages.view_id(content))
+            return
+        if isinstance(message, messages.CloseRequest):
+            self._worker.discard(message.vid)
+        else:
+            self._worker.submit(message)
+
+    def _paint(
+        self, request: messages.ViewRequest, place: tuple[int, int], cancellation: _core.Cancellation
+    ) -> messages.Tile:
+        start = time.perf_counter()
+        max_iter = tile.auto_max_iter(request.z) if request.max_iter == "auto" else request.max_iter
+        png = tile.paint(
+            complex(float(request.c[0]), float(request.c[1])),
+            (request.z, *place),
+            max_iter=arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER),
+            colormap=request.colormap,
+            cancellation=cancellation,
+        )
+        x, y = (f"{index:x}" for index in place)
+        ms = round(1000 * (time.perf_counter() - start), 3)
+        return {"x": x, "y": y, "max_iter": max_iter, "ms": ms, "png": png}
+
+    def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
+        """Draw the poster anew if the view has changed since; give up when cancelled or too slow."""
+        width = min(POSTER_WIDTH, self.width)
+        height = max(1, round(width * self.height / self.width))
+        view = {
+            "c": Complex.to_json(self.c, self),
+            "center": list(self.center),
+            "log2_width": self.log2_width,
+            "max_iter": self.max_iter,
+            "colormap": self.colormap,
+            "width": width,
+            "height": height,
+        }
+        if self.poster is not None and view.items() <= self.poster.items():
+            return
+        limit = threading.Timer(POSTER_SECONDS, cancellation.cancel)
+        limit.start()
+        try:
+            png = self._picture(width, height, cancellation)
+        except _core.CancelledError:
+            return
+        finally:
+            limit.cancel()
+        self.poster = {**view, "png": base64.b64encode(png).decode("ascii")}
+
+    def _picture(self, width: int, height: int, cancellation: _core.Cancellation | None = None) -> bytes:
+        cycle = tile.colouring(self.colormap)
+        return _core.paint_png(
+            self.c,
+            self._region(),
+            (height, width),
+            max_iter=self._iterations(width),
+            min_iter=0 if cycle is None else None,
+            bailout=2.0,
+            palette=palette(self.colormap, cycle),
+            grid="pixel",
+            cancellation=cancellation,
+        )
+
+    def _region(self) -> tuple[float, float, float, float]:
+        x, y = map(float, self.center)
+        half_width = 2.0 ** (self.log2_width - 1)
+        half_height = half_width * self.height / self.width
+        return x - half_width, x + half_width, y - half_height, y + half_height
+
+    def _iterations(self, width: int) -> int:
+        if self.max_iter == "auto":
+            return tile.auto_max_iter(tile.level(self.log2_width, width))
+        return int(self.max_iter)

@@ -1,0 +1,94 @@
+"""Traits whose values travel as decimal strings: no coordinate is ever a JSON number."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any, SupportsFloat
+
+import traitlets
+
+from iterscope import arguments
+
+MAX_DIGITS = 1024
+"""Characters of one decimal string."""
+
+
+class Complex(traitlets.TraitType[complex, Any]):
+    """A finite complex number, ``[re, im]`` on the wire."""
+
+    default_value = 0j
+    info_text = "a finite complex number"
+
+    def validate(self, obj: Any, value: Any) -> complex:  # noqa: ARG002 - traitlets' signature
+        """Check a value; raises TraitError."""
+        try:
+            return arguments.complex_number(self.name or "value", value)
+        except (TypeError, ValueError) as error:
+            raise traitlets.TraitError(str(error)) from None
+
+    @staticmethod
+    def to_json(value: complex, _widget: Any) -> list[str]:
+        """Return the decimal strings of the parts."""
+        return [repr(value.real), repr(value.imag)]
+
+    @staticmethod
+    def from_json(value: Any, _widget: Any) -> complex:
+        """Return the number of two decimal strings."""
+        real, imag = Point.strings("value", value)
+        return complex(float(real), float(imag))
+
+
+class Point(traitlets.TraitType[tuple[str, str], Any]):
+    """A point of the plane as two decimal strings ``(x, y)``, exact at any depth.
+
+    A complex number and pairs of numbers are taken too.
+    """
+
+    default_value = ("0", "0")
+    info_text = "a complex number or a pair of numbers or decimal strings"
+
+    def __init__(self, *args: Any, reach: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._reach = reach
+
+    def validate(self, obj: Any, value: Any) -> tuple[str, str]:  # noqa: ARG002 - traitlets' signature
+        """Check a value; raises TraitError."""
+        name = self.name or "value"
+        try:
+            point = self.strings(name, value)
+        except (TypeError, ValueError) as error:
+            raise traitlets.TraitError(str(error)) from None
+        if any(abs(Decimal(part)) > self._reach for part in point):
+            shown = arguments.shown(value)
+            raise traitlets.TraitError(f"{name} must lie within {self._reach} of 0, got {shown}")
+        return point
+
+    @staticmethod
+    def strings(name: str, value: Any) -> tuple[str, str]:
+        """Return the decimal strings of a point; raises TypeError or ValueError."""
+        if isinstance(value, complex):
+            value = value.real, value.imag
+        form = "a complex number or a pair (x, y)"
+        x, y = (_decimal(name, part) for part in arguments.items(name, value, 2, form))
+        return x, y
+
+    @staticmethod
+    def to_json(value: tuple[str, str], _widget: Any) -> list[str]:
+        """Return the pair as a list."""
+        return list(value)
+
+    @staticmethod
+    def from_json(value: Any, _widget: Any) -> Any:
+        """Return the value, to be checked by `validate`."""
+        return value
+
+
+def _decimal(name: str, value: str | Decimal | SupportsFloat) -> str:
+    if not isinstance(value, str | Decimal):
+        return repr(arguments.real(name, value))
+    text = str(value)
+    try:
+        finite = len(text) <= MAX_DIGITS and Decimal(text).is_finite()
+    except InvalidOperation:
+        finite = False
+    if not finite:
+        raise ValueError(f"{name} must be made of finite decimal numbers, got {arguments.shown(value)}")
+    return text
