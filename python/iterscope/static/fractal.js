@@ -583,6 +583,11 @@ var Chrome = class {
   escape() {
     if (this.#closePopup() === null) this.root.blur();
   }
+  /** Take the focus for a pointer: no need to show it as loudly as for the keyboard. */
+  takeFocus() {
+    const quietly = { preventScroll: true, focusVisible: false };
+    this.root.focus(quietly);
+  }
   closePopup() {
     this.#closePopup();
   }
@@ -1916,7 +1921,7 @@ function render({ model, el }) {
     {
       touch: () => {
         chrome.closePopup();
-        chrome.root.focus({ preventScroll: true });
+        chrome.takeFocus();
         view.hold(true);
       },
       release: () => view.hold(false),

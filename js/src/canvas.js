@@ -1,0 +1,139 @@
+import { boxOf } from "./picture.js";
+import { ancestor, descendants, isExact, key, placement, tilesOf } from "./tiles.js";
+
+/** @import { Cache } from "./cache.js" */
+/** @import { Picture } from "./picture.js" */
+/** @import { Box, Cover, Tile } from "./tiles.js" */
+/** @import { Viewport } from "./viewport.js" */
+
+/**
+ * A decoded tile; `bitmap` is null if it could not be decoded.
+ *
+ * @typedef {{bitmap: ImageBitmap | null, born: number}} Entry
+ */
+
+/** A new tile fades in for so long, in milliseconds. */
+const FADE = 120;
+/** How far up and down to look for a tile that stands in for a missing one. */
+const ANCESTORS = 12;
+const DESCENDANTS = 2;
+
+/**
+ * Draw a view from what there is: pictures below, ancestors and descendants in place of missing tiles, then
+ * the tiles themselves, which fade in.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {object} scene
+ * @param {Viewport} scene.view
+ * @param {Cover} scene.area
+ * @param {Cache<Entry>} scene.cache
+ * @param {Picture[]} scene.pictures from the lowest up
+ * @param {number} scene.now milliseconds
+ * @param {boolean} scene.still whether tiles appear at once
+ * @returns {boolean} whether a tile is still fading in
+ */
+export function draw(context, { view, area, cache, pictures, now, still }) {
+  const { width, height } = view;
+  /** @type {{tile: Tile, entry: Entry, alpha: number}[]} */
+  const present = [];
+  /** @type {Tile[]} */
+  const hidden = [];
+  for (const tile of tilesOf(area)) {
+    const entry = cache.get(key(tile));
+    const alpha = entry?.bitmap ? (still ? 1 : Math.min(1, (now - entry.born) / FADE)) : 0;
+    if (entry?.bitmap) present.push({ tile, entry, alpha });
+    if (alpha < 1) hidden.push(tile);
+  }
+
+  context.globalAlpha = 1;
+  context.clearRect(0, 0, width, height);
+  if (hidden.length > 0) {
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = "medium";
+    for (const picture of pictures) drawImage(context, picture.image, boxOf(picture, view));
+    for (const [z, tiles] of standIns(hidden, cache)) drawLevel(context, view, z, tiles);
+  }
+
+  const place = placement(view, area.z);
+  context.imageSmoothingEnabled = !isExact(view, area.z);
+  context.imageSmoothingQuality = "high";
+  for (const { tile, entry, alpha } of present) {
+    context.globalAlpha = alpha;
+    if (entry.bitmap) drawImage(context, entry.bitmap, place(tile));
+  }
+  context.globalAlpha = 1;
+  return present.some(({ alpha }) => alpha < 1);
+}
+
+/**
+ * What can be shown in place of missing tiles, from the coarsest level to the level itself; finer tiles come
+ * after the ancestors, the finest first, since the nearer level is the sharper one.
+ *
+ * @param {Tile[]} hidden
+ * @param {Cache<Entry>} cache
+ * @returns {[number, Map<string, {tile: Tile, bitmap: ImageBitmap}>][]}
+ */
+function standIns(hidden, cache) {
+  /** @type {Map<number, Map<string, {tile: Tile, bitmap: ImageBitmap}>>} */
+  const levels = new Map();
+  /** @type {(tile: Tile) => boolean} */
+  const take = (tile) => {
+    const bitmap = cache.get(key(tile))?.bitmap;
+    if (!bitmap) return false;
+    const level = levels.get(tile.z) ?? new Map();
+    levels.set(tile.z, level.set(key(tile), { tile, bitmap }));
+    return true;
+  };
+  for (const tile of hidden) {
+    for (let up = 1; up <= ANCESTORS; up++) {
+      if (take(ancestor(tile, up))) break;
+    }
+    for (let down = 1; down <= DESCENDANTS; down++) {
+      for (const child of descendants(tile, down)) take(child);
+    }
+  }
+  const z = hidden[0]?.z ?? 0;
+  /** @type {(level: number) => number} */
+  const order = (level) => (level < z ? level : 2 * z + ANCESTORS - level);
+  return [...levels].sort(([a], [b]) => order(a) - order(b));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Viewport} view
+ * @param {number} z
+ * @param {Map<string, {tile: Tile, bitmap: ImageBitmap}>} tiles
+ */
+function drawLevel(context, view, z, tiles) {
+  const place = placement(view, z);
+  for (const { tile, bitmap } of tiles.values()) drawImage(context, bitmap, place(tile));
+}
+
+/**
+ * Draw only the part of an image that the canvas shows: an ancestor may be far larger than it.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {ImageBitmap | OffscreenCanvas} image
+ * @param {Box} box
+ */
+function drawImage(context, image, box) {
+  const [scaleX, scaleY] = [(box.right - box.left) / image.width, (box.bottom - box.top) / image.height];
+  if (!(scaleX > 0 && scaleY > 0)) return;
+  const { width, height } = context.canvas;
+  const left = Math.max(0, Math.floor(-box.left / scaleX) - 2);
+  const top = Math.max(0, Math.floor(-box.top / scaleY) - 2);
+  const right = Math.min(image.width, Math.ceil((width - box.left) / scaleX) + 2);
+  const bottom = Math.min(image.height, Math.ceil((height - box.top) / scaleY) + 2);
+  if (right <= left || bottom <= top) return;
+  context.drawImage(
+    image,
+    left,
+    top,
+    right - left,
+    bottom - top,
+    box.left + left * scaleX,
+    box.top + top * scaleY,
+    (right - left) * scaleX,
+    (bottom - top) * scaleY,
+  );
+}

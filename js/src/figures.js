@@ -1,0 +1,91 @@
+/** How numbers are written for people. Pure. */
+
+const MINUS = "\u2212";
+const FIGURE_SPACE = "\u2007";
+const THIN_SPACE = "\u2009";
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+/** Decimals of a coordinate beyond which its middle is left out. */
+const LONGEST_FRACTION = 24;
+
+/**
+ * `2 ** log2` with two digits: 3.2, 0.045, 3.2e-5.
+ *
+ * @param {number} log2
+ * @returns {string}
+ */
+export function power(log2) {
+  const log10 = log2 * Math.log10(2);
+  let exponent = Math.floor(log10);
+  let mantissa = (10 ** (log10 - exponent)).toFixed(1);
+  if (mantissa === "10.0") {
+    exponent += 1;
+    mantissa = "1.0";
+  }
+  if (exponent < -2 || exponent > 2) return `${mantissa}e${exponent}`;
+  return (Number(mantissa) * 10 ** exponent).toFixed(Math.max(0, 1 - exponent));
+}
+
+/**
+ * A point of the plane, both signs in columns of their own.
+ *
+ * @param {readonly [string, string]} point decimal strings
+ * @returns {string}
+ */
+export function complex([re, im]) {
+  const sign = re.startsWith("-") ? MINUS : FIGURE_SPACE;
+  return `${sign}${elide(re)} ${im.startsWith("-") ? MINUS : "+"} ${elide(im)}${THIN_SPACE}i`;
+}
+
+/**
+ * @param {string} decimal
+ * @returns {string} without its sign, the middle of a long fraction left out
+ */
+function elide(decimal) {
+  const [whole = "", fraction] = decimal.replace(/^-/, "").split(".");
+  if (fraction === undefined) return whole;
+  if (fraction.length <= LONGEST_FRACTION) return `${whole}.${fraction}`;
+  return `${whole}.${fraction.slice(0, 6)}…${fraction.slice(-12)}`;
+}
+
+/**
+ * A whole number in groups of three.
+ *
+ * @param {number} number
+ * @returns {string}
+ */
+export function whole(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+}
+
+/**
+ * @param {number} ms
+ * @returns {string}
+ */
+export function milliseconds(ms) {
+  return ms < 10 ? ms.toFixed(2) : ms < 100 ? ms.toFixed(1) : ms.toFixed(0);
+}
+
+/**
+ * `10 ** exponent` as on a map.
+ *
+ * @param {number} exponent
+ * @returns {string}
+ */
+export function powerOfTen(exponent) {
+  if (exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
+  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
+}
+
+/**
+ * The longest bar of a round power of ten.
+ *
+ * @param {number} log2Pixel log2 of a pixel's side in the plane
+ * @param {number} longest pixels
+ * @returns {{exponent: number, length: number}} length in pixels
+ */
+export function scaleBar(log2Pixel, longest) {
+  const log10Pixel = log2Pixel * Math.log10(2);
+  const exponent = Math.floor(Math.log10(longest) + log10Pixel);
+  return { exponent, length: 10 ** (exponent - log10Pixel) };
+}

@@ -1,0 +1,132 @@
+/**
+ * The front end of `python/iterscope/widgets/fractal.py`.
+ */
+
+import { Chrome } from "./chrome.js";
+import { listenToKeys } from "./keyboard.js";
+import { layOut, measure } from "./layout.js";
+import { listenToPointers } from "./pointer.js";
+import { isReply, viewId } from "./protocol.js";
+import { savePicture } from "./save.js";
+import { FractalView } from "./view.js";
+import { listenToWheel } from "./wheel.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Controls } from "./keyboard.js" */
+/** @import { Traits } from "./protocol.js" */
+
+/** CSS pixels that an arrow key moves. */
+const STEP = 80;
+
+/**
+ * @param {{model: AnyModel<Traits>, el: HTMLElement}} context
+ * @returns {() => void} the cleanup
+ */
+function render({ model, el }) {
+  const vid = viewId();
+  const stop = new AbortController();
+  const { signal } = stop;
+  const chrome = new Chrome((action) => BUTTON_CONTROLS[action]?.(controls), signal);
+  const view = new FractalView(model, chrome, vid);
+
+  /** @type {Controls} */
+  const controls = {
+    zoom: (levels) => view.zoom(levels, null),
+    step: (dx, dy) => view.step(-dx * STEP, -dy * STEP),
+    home: () => view.home(),
+    fullScreen: () => void chrome.toggleFullScreen(),
+    colours: () =>
+      chrome.toggleColours(model.get("colormaps"), model.get("colormap"), (name) => {
+        model.set("colormap", name);
+        model.save_changes();
+      }),
+    save: () => savePicture(chrome.canvas, model.get("c")),
+    help: () => chrome.toggleHelp(),
+    escape: () => chrome.escape(),
+  };
+
+  listenToKeys(chrome.root, controls, signal);
+  listenToWheel(
+    chrome.canvas,
+    {
+      takesWheel: () => chrome.hasFocus || chrome.isFullScreen,
+      zoom: (levels, at) => view.zoom(levels, at),
+      decline: () => chrome.showHint(),
+    },
+    signal,
+  );
+  listenToPointers(
+    chrome.canvas,
+    {
+      touch: () => {
+        chrome.closePopup();
+        chrome.takeFocus();
+        view.hold(true);
+      },
+      release: () => view.hold(false),
+      drag: (dx, dy) => view.drag(dx, dy),
+      pinch: (levels, at) => view.zoom(levels, at, false),
+      flick: (vx, vy) => view.flick(vx, vy),
+      drawBox: (box) => chrome.showBox(box),
+      zoomBox: (box) => view.zoomBox(box),
+      doubleClick: (levels, at) => view.zoom(levels, at),
+      hover: (at) => view.hover(at),
+    },
+    signal,
+  );
+
+  /** @type {(events: string, callback: (content?: unknown) => void) => void} */
+  const on = (events, callback) => {
+    for (const event of events.split(" ")) {
+      model.on(event, callback);
+      signal.addEventListener("abort", () => model.off(event, callback));
+    }
+  };
+  const describe = () => {
+    const [re, im] = model.get("c");
+    chrome.root.setAttribute("aria-label", `Julia set of z² + c for c = ${re}, ${im}`);
+  };
+  const compareVersions = () => {
+    const version = model.get("version");
+    if (!version || version === ITERSCOPE_VERSION) return chrome.notices.hide("version");
+    const message = `Front end ${ITERSCOPE_VERSION}, kernel ${version}: restart the kernel and reload the page.`;
+    return chrome.notices.show("version", message, { dismissible: true });
+  };
+  on("msg:custom", (content) => {
+    if (isReply(content)) view.receive(content);
+  });
+  on("change:center change:log2_width", () => view.follow());
+  on("change:c change:max_iter change:colormap", () => view.restyle());
+  on("change:zoom_range", () => view.limit());
+  on("change:poster", () => void view.showPoster());
+  on("change:c", describe);
+  on("change:version", compareVersions);
+
+  describe();
+  compareVersions();
+  el.append(chrome.root);
+  on("change:width change:height change:fluid", () => layOut(model, chrome.root));
+  layOut(model, chrome.root);
+  measure(model, chrome, (width, height, ratio) => view.resize(width, height, ratio), signal);
+  void view.showPoster();
+
+  return () => {
+    stop.abort();
+    view.close();
+    model.send({ kind: "close", vid });
+    chrome.root.remove();
+  };
+}
+
+/** @type {Record<string, (controls: Controls) => void>} */
+const BUTTON_CONTROLS = {
+  "zoom-in": (controls) => controls.zoom(1),
+  "zoom-out": (controls) => controls.zoom(-1),
+  home: (controls) => controls.home(),
+  colours: (controls) => controls.colours(),
+  save: (controls) => controls.save(),
+  "full-screen": (controls) => controls.fullScreen(),
+  help: (controls) => controls.help(),
+};
+
+export default { render };

@@ -1,0 +1,28 @@
+import { element } from "./dom.js";
+import { icon } from "./icons.js";
+
+/**
+ * The control sheet of a view, over it.
+ *
+ * @param {string} title
+ * @param {[string, string][]} entries what to do and what it does
+ * @param {() => void} close
+ * @returns {HTMLElement}
+ */
+export function helpSheet(title, entries, close) {
+  const button = element("button", { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" }, icon("close"));
+  button.addEventListener("click", close);
+  const list = element("dl", { class: "its-controls" });
+  for (const [control, effect] of entries) {
+    list.append(element("div", {}, element("dt", {}, control), element("dd", {}, effect)));
+  }
+  const sheet = element(
+    "div",
+    { class: "its-help", role: "dialog", "aria-label": title },
+    element("div", { class: "its-sheet" }, element("header", {}, element("strong", {}, title), button), list),
+  );
+  sheet.addEventListener("click", (event) => {
+    if (event.target === sheet) close();
+  });
+  return sheet;
+}

@@ -1,0 +1,245 @@
+import { level, log2WidthRange } from "./tiles.js";
+import { interpolate, log2Pixel, pan, pointAt, resize, viewport, zoom } from "./viewport.js";
+import { toNumber } from "./coordinate.js";
+
+/** @import { DecimalPair } from "./protocol.js" */
+/** @import { Viewport } from "./viewport.js" */
+
+/** Time constant of an eased move, in milliseconds: 95 % of the way in three of them. */
+const EASE = 65;
+/** Time constant of a flick's slowing down. */
+const GLIDE = 160;
+/** Others' moves further than so many screens, or levels, are jumps. */
+const FARTHEST_PAN = 3;
+const FARTHEST_ZOOM = 12;
+/** Nearer than this, in levels and in device pixels, is there. */
+const ARRIVED_ZOOM = 1e-3;
+const ARRIVED_PAN = 0.25;
+
+/**
+ * The viewport that is shown and the one it moves to. Every move sets the goal; what is shown follows in
+ * log scale, or at once where motion is not wanted.
+ */
+export class Motion {
+  #shown;
+  #goal;
+  #range;
+  #tau = 0;
+  /** @type {number | null} */
+  #time = null;
+
+  /**
+   * @param {Viewport} view
+   * @param {readonly [number, number]} range levels that can be computed
+   */
+  constructor(view, range) {
+    this.#range = range;
+    this.#shown = this.#goal = clamp(view, range);
+  }
+
+  /** What the canvas shows now. */
+  get shown() {
+    return this.#shown;
+  }
+
+  /** Where the motion will end. */
+  get goal() {
+    return this.#goal;
+  }
+
+  get moving() {
+    return this.#shown !== this.#goal;
+  }
+
+  /** Level of the tiles that the goal wants. */
+  get level() {
+    return level(this.#goal, this.#range);
+  }
+
+  /** Level of the tiles to draw now. */
+  get shownLevel() {
+    return level(this.#shown, this.#range);
+  }
+
+  /**
+   * @param {readonly [number, number]} range
+   */
+  limit(range) {
+    this.#range = range;
+    this.jump(this.#goal);
+  }
+
+  /**
+   * @param {number} width device pixels
+   * @param {number} height device pixels
+   */
+  resize(width, height) {
+    this.#goal = clamp(resize(this.#goal, width, height), this.#range);
+    this.#shown = this.#goal;
+  }
+
+  /**
+   * Zoom so that the point now shown under (px, py) ends there.
+   *
+   * @param {number} levels positive goes in
+   * @param {number} px device pixels
+   * @param {number} py device pixels
+   * @param {boolean} eased
+   * @returns {"in" | "out" | null} the end of the range that was hit
+   */
+  zoom(levels, px, py, eased) {
+    const [narrowest, widest] = log2WidthRange(this.#goal, this.#range);
+    const wanted = this.#goal.log2Width - levels;
+    const log2Width = Math.min(widest, Math.max(narrowest, wanted));
+    this.#go(zoom(this.#shown, log2Width, px, py), eased ? EASE : 0);
+    if (wanted < narrowest - ARRIVED_ZOOM) return "in";
+    return wanted > widest + ARRIVED_ZOOM ? "out" : null;
+  }
+
+  /**
+   * Show a rectangle of what is shown now.
+   *
+   * @param {{left: number, top: number, right: number, bottom: number}} box device pixels
+   * @param {boolean} eased
+   */
+  frame(box, eased) {
+    const { width, height, log2Width } = this.#shown;
+    const share = Math.max((box.right - box.left) / width, (box.bottom - box.top) / height);
+    const middle = pointAt(this.#shown, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    const view = zoom({ ...this.#shown, ...middle }, log2Width + Math.log2(share), width / 2, height / 2);
+    this.#go(clamp(view, this.#range), eased ? EASE : 0);
+  }
+
+  /**
+   * Move the picture with the hand.
+   *
+   * @param {number} dx device pixels
+   * @param {number} dy device pixels
+   */
+  drag(dx, dy) {
+    this.#go(pan(this.#shown, dx, dy), 0);
+  }
+
+  /**
+   * Move the picture by a step.
+   *
+   * @param {number} dx device pixels
+   * @param {number} dy device pixels
+   * @param {boolean} eased
+   */
+  step(dx, dy, eased) {
+    this.#go(pan(this.#goal, dx, dy), eased ? EASE : 0);
+  }
+
+  /**
+   * Let the picture go with a speed; it slows down by itself.
+   *
+   * @param {number} vx device pixels per millisecond
+   * @param {number} vy device pixels per millisecond
+   */
+  flick(vx, vy) {
+    this.#go(pan(this.#shown, vx * GLIDE, vy * GLIDE), GLIDE);
+  }
+
+  /**
+   * @param {DecimalPair} center
+   * @param {number} log2Width
+   * @param {boolean} eased
+   */
+  visit(center, log2Width, eased) {
+    const { width, height } = this.#goal;
+    this.#go(clamp(viewport(center, log2Width, width, height), this.#range), eased ? EASE : 0);
+  }
+
+  /**
+   * Go where others are: eased if that is near enough to follow with the eye.
+   *
+   * @param {DecimalPair} center
+   * @param {number} log2Width
+   * @param {boolean} eased
+   */
+  follow(center, log2Width, eased) {
+    this.visit(center, log2Width, eased);
+    if (!this.#isNear(this.#goal)) this.jump(this.#goal);
+  }
+
+  /** @param {Viewport} view */
+  jump(view) {
+    this.#go(clamp(view, this.#range), 0);
+  }
+
+  /** Stay where the picture is now. */
+  stop() {
+    this.#go(this.#shown, 0);
+  }
+
+  /**
+   * @param {number} now milliseconds
+   * @returns {boolean} whether the picture moved
+   */
+  advance(now) {
+    if (!this.moving) {
+      this.#time = null;
+      return false;
+    }
+    const elapsed = now - (this.#time ?? now - 16);
+    this.#time = now;
+    const next = interpolate(this.#shown, this.#goal, -Math.expm1(-elapsed / this.#tau));
+    this.#shown = isThere(next, this.#goal) ? this.#goal : next;
+    return true;
+  }
+
+  /**
+   * @param {Viewport} goal
+   * @param {number} tau 0 goes at once
+   */
+  #go(goal, tau) {
+    this.#goal = goal;
+    this.#tau = tau;
+    if (tau === 0) this.#shown = goal;
+    if (!this.moving) this.#time = null;
+  }
+
+  /** @param {Viewport} view */
+  #isNear(view) {
+    if (Math.abs(view.log2Width - this.#shown.log2Width) > FARTHEST_ZOOM) return false;
+    const wider = view.log2Width > this.#shown.log2Width ? view : this.#shown;
+    return distance(this.#shown, view, log2Pixel(wider)) < FARTHEST_PAN * wider.width;
+  }
+}
+
+/**
+ * @param {Viewport} view
+ * @param {readonly [number, number]} range
+ * @returns {Viewport}
+ */
+function clamp(view, range) {
+  const [narrowest, widest] = log2WidthRange(view, range);
+  const log2Width = Math.min(widest, Math.max(narrowest, view.log2Width));
+  return log2Width === view.log2Width ? view : zoom(view, log2Width, view.width / 2, view.height / 2);
+}
+
+/**
+ * @param {Viewport} view
+ * @param {Viewport} goal
+ */
+function isThere(view, goal) {
+  return (
+    Math.abs(view.log2Width - goal.log2Width) < ARRIVED_ZOOM &&
+    distance(view, goal, log2Pixel(goal)) < ARRIVED_PAN
+  );
+}
+
+/**
+ * Between two centres, in pixels of a given size.
+ *
+ * @param {Viewport} a
+ * @param {Viewport} b
+ * @param {number} pixel log2 of the pixel's side
+ */
+function distance(a, b, pixel) {
+  const bits = Math.max(a.bits, b.bits);
+  const dx = (a.x << BigInt(bits - a.bits)) - (b.x << BigInt(bits - b.bits));
+  const dy = (a.y << BigInt(bits - a.bits)) - (b.y << BigInt(bits - b.bits));
+  return Math.hypot(toNumber(dx, -bits - pixel), toNumber(dy, -bits - pixel));
+}

@@ -1,0 +1,69 @@
+import { element, setText } from "./dom.js";
+import { icon } from "./icons.js";
+
+/**
+ * Calm strips inside a view that say what happened and what to do. One of each kind at a time.
+ */
+export class Notices {
+  /** The element that holds the strips. */
+  node = element("div", { class: "its-notices", role: "status", "aria-live": "polite" });
+  /** @type {Map<string, {strip: HTMLElement, text: HTMLElement, timer: ReturnType<typeof setTimeout> | undefined}>} */
+  #strips = new Map();
+
+  /**
+   * @param {string} kind
+   * @param {string} message
+   * @param {object} [options]
+   * @param {number} [options.duration] milliseconds; without it the strip stays until it is hidden
+   * @param {{label: string, act: () => void}} [options.remedy] a button in the strip
+   * @param {boolean} [options.dismissible]
+   */
+  show(kind, message, { duration, remedy, dismissible = false } = {}) {
+    const known = this.#strips.get(kind);
+    const { strip, text } = known ?? this.#make(kind, remedy, dismissible);
+    clearTimeout(known?.timer);
+    setText(text, message);
+    const timer = duration === undefined ? undefined : setTimeout(() => this.hide(kind), duration);
+    this.#strips.set(kind, { strip, text, timer });
+  }
+
+  /** @param {string} kind */
+  hide(kind) {
+    const known = this.#strips.get(kind);
+    if (!known) return;
+    clearTimeout(known.timer);
+    known.strip.remove();
+    this.#strips.delete(kind);
+  }
+
+  /** @param {string} kind */
+  has(kind) {
+    return this.#strips.has(kind);
+  }
+
+  close() {
+    for (const kind of [...this.#strips.keys()]) this.hide(kind);
+  }
+
+  /**
+   * @param {string} kind
+   * @param {{label: string, act: () => void} | undefined} remedy
+   * @param {boolean} dismissible
+   */
+  #make(kind, remedy, dismissible) {
+    const text = element("span");
+    const strip = element("div", { class: "its-notice", "data-kind": kind }, text);
+    if (remedy) {
+      const button = element("button", { type: "button", class: "its-remedy" }, remedy.label);
+      button.addEventListener("click", () => remedy.act());
+      strip.append(button);
+    }
+    if (dismissible) {
+      const button = element("button", { type: "button", class: "its-dismiss", "aria-label": "Dismiss" }, icon("close"));
+      button.addEventListener("click", () => this.hide(kind));
+      strip.append(button);
+    }
+    this.node.append(strip);
+    return { strip, text };
+  }
+}

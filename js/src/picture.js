@@ -1,0 +1,55 @@
+import { toNumber } from "./coordinate.js";
+import { log2Pixel, viewport } from "./viewport.js";
+
+/** @import { Poster } from "./protocol.js" */
+/** @import { Box } from "./tiles.js" */
+/** @import { Viewport } from "./viewport.js" */
+
+/**
+ * A picture of a whole view that stands in for tiles: the poster, or what was shown before the style changed.
+ *
+ * @typedef {object} Picture
+ * @property {ImageBitmap | OffscreenCanvas} image
+ * @property {Viewport} view
+ */
+
+/**
+ * @param {Poster} poster
+ * @param {ImageBitmap} image
+ * @returns {Picture}
+ */
+export function posterPicture(poster, image) {
+  return { image, view: viewport(poster.center, poster.log2_width, image.width, image.height) };
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Viewport} view
+ * @returns {Picture | null}
+ */
+export function snapshot(canvas, view) {
+  const image = new OffscreenCanvas(canvas.width, canvas.height);
+  const context = image.getContext("2d");
+  if (!context) return null;
+  context.drawImage(canvas, 0, 0);
+  return { image, view };
+}
+
+/**
+ * Where a picture lies on the canvas of another view.
+ *
+ * @param {Picture} picture
+ * @param {Viewport} view
+ * @returns {Box}
+ */
+export function boxOf({ view: own }, view) {
+  const bits = Math.max(own.bits, view.bits);
+  const pixel = log2Pixel(view);
+  /** @type {(a: bigint, b: bigint) => number} */
+  const distance = (a, b) =>
+    toNumber((a << BigInt(bits - own.bits)) - (b << BigInt(bits - view.bits)), -bits - pixel);
+  const scale = 2 ** (log2Pixel(own) - pixel);
+  const left = view.width / 2 + distance(own.x, view.x) - (own.width / 2) * scale;
+  const top = view.height / 2 - distance(own.y, view.y) - (own.height / 2) * scale;
+  return { left, top, right: left + own.width * scale, bottom: top + own.height * scale };
+}

@@ -1,0 +1,123 @@
+/**
+ * The messages and traits of a fractal view, as `python/iterscope/streaming/messages.py` and
+ * `python/iterscope/widgets/fractal.py` define them. No coordinate is ever a JSON number.
+ */
+
+/** Pixels along one side of a tile. */
+export const TILE_SIZE = 256;
+/** Tiles that one request may name. */
+export const MAX_TILES = 512;
+
+/**
+ * @typedef {[string, string]} DecimalPair real and imaginary part as decimal strings
+ */
+
+/**
+ * What a tile's colours depend on besides its place.
+ *
+ * @typedef {object} Style
+ * @property {DecimalPair} c
+ * @property {number | "auto"} max_iter
+ * @property {string} colormap
+ */
+
+/**
+ * A picture of a whole view, which needs no round trip.
+ *
+ * @typedef {object} Poster
+ * @property {string} png base64
+ * @property {DecimalPair} center
+ * @property {number} log2_width
+ * @property {number} width pixels
+ * @property {number} height pixels
+ * @property {DecimalPair} c
+ * @property {number | "auto"} max_iter
+ * @property {string} colormap
+ */
+
+/**
+ * The traits of `FractalWidget`.
+ *
+ * @typedef {object} Traits
+ * @property {DecimalPair} c
+ * @property {DecimalPair} center
+ * @property {number} log2_width
+ * @property {number | "auto"} max_iter
+ * @property {string} colormap
+ * @property {number} width CSS pixels
+ * @property {number} height CSS pixels
+ * @property {boolean} fluid whether the view takes the full width of its cell and reports it
+ * @property {Poster | null} poster
+ * @property {{center: DecimalPair, log2_width: number}} home
+ * @property {[number, number]} zoom_range tile levels that the kernel can compute
+ * @property {string[]} colormaps
+ * @property {number} tile_size
+ * @property {string} version of the kernel's side
+ */
+
+/**
+ * The tiles that a view lacks, the most wanted first.
+ *
+ * @typedef {Style & {kind: "view", vid: string, seq: number, z: number, x: string, y: string, tiles: [number, number][]}} ViewRequest
+ */
+
+/**
+ * The view is gone.
+ *
+ * @typedef {{kind: "close", vid: string}} CloseRequest
+ */
+
+/**
+ * @typedef {object} TileReply
+ * @property {string} x column, hexadecimal
+ * @property {string} y row counted upwards, hexadecimal
+ * @property {number} max_iter the number of iterations that "auto" meant
+ * @property {number} ms time to compute and encode it
+ * @property {string} png base64
+ */
+
+/**
+ * @typedef {{kind: "tiles", vid: string, seq: number, z: number, tiles: TileReply[], remaining: number}} Tiles
+ * @typedef {{kind: "accepted", vid: string, seq: number}} Accepted
+ * @typedef {{kind: "error", vid: string | null, seq: number | null, code: "malformed" | "refused" | "failed", message: string}} Failure
+ * @typedef {Tiles | Accepted | Failure} Reply
+ */
+
+/**
+ * Write a tile's index for the wire.
+ *
+ * @param {bigint} index
+ * @returns {string} lower case hexadecimal with an optional minus sign
+ */
+export function toHex(index) {
+  return index.toString(16);
+}
+
+/**
+ * Read a tile's index from the wire.
+ *
+ * @param {string} text
+ * @returns {bigint}
+ */
+export function fromHex(text) {
+  return text.startsWith("-") ? -BigInt(`0x${text.slice(1)}`) : BigInt(`0x${text}`);
+}
+
+/**
+ * A random name for one rendered view.
+ *
+ * @returns {string}
+ */
+export function viewId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * @param {unknown} content
+ * @returns {content is Reply}
+ */
+export function isReply(content) {
+  if (typeof content !== "object" || content === null || !("kind" in content)) return false;
+  return content.kind === "tiles" || content.kind === "accepted" || content.kind === "error";
+}

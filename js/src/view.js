@@ -1,0 +1,372 @@
+import { draw } from "./canvas.js";
+import { decode } from "./decode.js";
+import { complex, power } from "./figures.js";
+import { Motion } from "./motion.js";
+import { posterPicture, snapshot } from "./picture.js";
+import { Requests } from "./requests.js";
+import { TileStore } from "./store.js";
+import { cover, nearestFirst, tilesOf } from "./tiles.js";
+import { atRest, Place, sameNumber, sameStyle, styleOf } from "./traits.js";
+import { describe, log2Pixel, viewport } from "./viewport.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Chrome } from "./chrome.js" */
+/** @import { Picture } from "./picture.js" */
+/** @import { Point } from "./pointer.js" */
+/** @import { Reply, Style, Traits } from "./protocol.js" */
+/** @import { Clock } from "./requests.js" */
+/** @import { Box, Cover } from "./tiles.js" */
+
+/** While nothing else is wanted, tiles so many levels up are fetched around the view, for what comes next. */
+const UNDERLAY_LEVELS = 2;
+const UNDERLAY_MARGIN = 0.5;
+/** Weight of the newest time in the running mean. */
+const NEWEST = 0.25;
+
+/** @type {Clock} */
+const CLOCK = {
+  now: () => performance.now(),
+  setTimeout: (callback, delay) => setTimeout(callback, delay),
+  clearTimeout: (timer) => clearTimeout(timer),
+};
+
+/**
+ * What one view shows and wants: everything that happens ends in a frame, which moves, asks, draws and tells.
+ */
+export class FractalView {
+  #model;
+  #chrome;
+  #context;
+  #motion;
+  #place;
+  #requests;
+  #store = new TileStore(() => this.schedule());
+  #stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  /** @type {Style} */
+  #style;
+  /** @type {Picture | null} */
+  #poster = null;
+  /** @type {Picture | null} what was shown before the style changed */
+  #stale = null;
+  /** @type {Point | null} device pixels */
+  #pointer = null;
+  /** Device pixels per CSS pixel; 0 until the view has a size. */
+  #ratio = 0;
+  #held = false;
+  /** Whether the view has moved and not yet come to rest. */
+  #unsettled = false;
+  /** Whether the model does not know the goal. */
+  #unwritten = false;
+  #drawn = false;
+  #frame = 0;
+  /** @type {number | null} */
+  #ms = null;
+  /** @type {number | null} */
+  #iterations = null;
+
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {Chrome} chrome
+   * @param {string} vid
+   */
+  constructor(model, chrome, vid) {
+    this.#model = model;
+    this.#chrome = chrome;
+    this.#context = /** @type {CanvasRenderingContext2D} */ (chrome.canvas.getContext("2d"));
+    this.#style = styleOf(model);
+    this.#place = new Place(model, CLOCK);
+    const { width, height } = chrome.canvas;
+    this.#motion = new Motion(viewport(["0", "0"], 2, width, height), model.get("zoom_range"));
+    this.follow();
+    this.#motion.jump(this.#motion.goal);
+    this.#requests = new Requests({
+      vid,
+      send: (request) => model.send(request),
+      clock: CLOCK,
+      onSilence: (silent) => {
+        if (silent) chrome.notices.show("kernel", "The kernel is not answering. Run the cell again.");
+        else chrome.notices.hide("kernel");
+        this.schedule();
+      },
+    });
+  }
+
+  /**
+   * @param {number} width device pixels
+   * @param {number} height device pixels
+   * @param {number} ratio device pixels per CSS pixel
+   */
+  resize(width, height, ratio) {
+    const { canvas } = this.#chrome;
+    this.#ratio = ratio;
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    this.#motion.resize(width, height);
+    this.#step(performance.now());
+  }
+
+  /** The model's view has changed: go there, unless the change was this view's own. */
+  follow() {
+    const place = this.#place.read();
+    if (!place) return;
+    this.#try(() => this.#motion.follow(place.center, place.log2Width, this.#eased));
+    this.#unsettled = this.#unwritten = false;
+  }
+
+  /** The range of levels has changed. */
+  limit() {
+    this.#motion.limit(this.#model.get("zoom_range"));
+    this.schedule();
+  }
+
+  /** The style may have changed: keep the old picture below until the new tiles are there. */
+  restyle() {
+    const style = styleOf(this.#model);
+    if (sameStyle(style, this.#style)) return;
+    if (this.#drawn) this.#stale = snapshot(this.#chrome.canvas, this.#motion.shown);
+    this.#style = style;
+    this.#store.clear();
+    this.#requests.restyle();
+    this.#iterations = this.#ms = null;
+    this.#chrome.notices.hide("error");
+    this.schedule();
+  }
+
+  /** The poster has changed. */
+  async showPoster() {
+    const poster = this.#model.get("poster");
+    const image = poster && (await decode(poster.png).catch(() => null));
+    if (poster !== this.#model.get("poster")) return;
+    this.#poster = poster && image ? posterPicture(poster, image) : null;
+    this.schedule();
+  }
+
+  /** @param {Reply} reply */
+  receive(reply) {
+    if (!this.#requests.receive(reply)) return;
+    if (reply.kind === "error") {
+      this.#chrome.notices.show("error", reply.message, {
+        remedy: { label: "Try again", act: () => this.#retry() },
+        dismissible: true,
+      });
+    } else if (reply.kind === "tiles") {
+      this.#chrome.notices.hide("error");
+      for (const tile of reply.tiles) {
+        void this.#store.add(reply.z, tile);
+        this.#ms = this.#ms === null ? tile.ms : this.#ms + NEWEST * (tile.ms - this.#ms);
+        this.#iterations = tile.max_iter;
+      }
+    }
+    this.schedule();
+  }
+
+  /**
+   * @param {number} levels positive goes in
+   * @param {Point | null} at CSS pixels; null is the middle
+   * @param {boolean} [eased]
+   */
+  zoom(levels, at, eased = true) {
+    const { width, height } = this.#motion.goal;
+    const [x, y] = at ? [at.x * this.#ratio, at.y * this.#ratio] : [width / 2, height / 2];
+    const end = this.#motion.zoom(levels, x, y, eased && this.#eased);
+    if (end === "in") this.#chrome.notices.show("limit", "This is as deep as the arithmetic goes.", { duration: 2_500 });
+    this.#moved();
+  }
+
+  /**
+   * @param {number} dx CSS pixels
+   * @param {number} dy CSS pixels
+   */
+  drag(dx, dy) {
+    this.#motion.drag(dx * this.#ratio, dy * this.#ratio);
+    this.#moved();
+  }
+
+  /**
+   * @param {number} dx CSS pixels
+   * @param {number} dy CSS pixels
+   */
+  step(dx, dy) {
+    this.#motion.step(dx * this.#ratio, dy * this.#ratio, this.#eased);
+    this.#moved();
+  }
+
+  /**
+   * @param {number} vx CSS pixels per millisecond
+   * @param {number} vy CSS pixels per millisecond
+   */
+  flick(vx, vy) {
+    if (!this.#eased) return;
+    this.#motion.flick(vx * this.#ratio, vy * this.#ratio);
+    this.#moved();
+  }
+
+  /** @param {Box} box CSS pixels */
+  zoomBox(box) {
+    const ratio = this.#ratio;
+    this.#motion.frame(
+      { left: box.left * ratio, top: box.top * ratio, right: box.right * ratio, bottom: box.bottom * ratio },
+      this.#eased,
+    );
+    this.#moved();
+  }
+
+  home() {
+    const home = this.#model.get("home");
+    this.#try(() => this.#motion.visit(home.center, home.log2_width, this.#eased));
+    this.#moved();
+  }
+
+  /** @param {boolean} held whether a hand holds the picture */
+  hold(held) {
+    this.#held = held;
+    if (held && this.#motion.moving) {
+      this.#motion.stop();
+      this.#moved();
+    }
+    this.schedule();
+  }
+
+  /** @param {Point | null} at CSS pixels */
+  hover(at) {
+    this.#pointer = at && { x: at.x * this.#ratio, y: at.y * this.#ratio };
+    this.schedule();
+  }
+
+  schedule() {
+    if (this.#frame === 0 && this.#ratio > 0) this.#frame = requestAnimationFrame((now) => this.#step(now));
+  }
+
+  close() {
+    cancelAnimationFrame(this.#frame);
+    this.#ratio = 0;
+    this.#requests.close();
+    this.#store.clear();
+  }
+
+  get #eased() {
+    return !this.#stillness.matches;
+  }
+
+  #moved() {
+    this.#unsettled = this.#unwritten = true;
+    this.schedule();
+  }
+
+  #retry() {
+    this.#chrome.notices.hide("error");
+    this.#requests.retry();
+    this.schedule();
+  }
+
+  /**
+   * Traits can come from a saved page: what cannot be read is said, and changes nothing.
+   *
+   * @param {() => void} act
+   */
+  #try(act) {
+    try {
+      act();
+      this.#chrome.notices.hide("view");
+    } catch (error) {
+      this.#chrome.notices.show("view", error instanceof Error ? error.message : String(error), { dismissible: true });
+    }
+    this.schedule();
+  }
+
+  /** @param {number} now */
+  #step(now) {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#motion.advance(now);
+    const resting = !this.#motion.moving && !this.#held;
+    if (resting && this.#unsettled) {
+      this.#motion.jump(atRest(this.#motion.goal, this.#motion.level));
+      this.#unwritten = true;
+    }
+    const goal = this.#motion.goal;
+    const wanted = cover(goal, this.#motion.level);
+    const total = [...tilesOf(wanted)];
+    const missing = total.filter((tile) => !this.#store.has(tile)).length;
+    this.#store.cache.allow(2 * total.length);
+    const asked = this.#ask(wanted, missing);
+    const fading = this.#draw(now);
+    if (missing === 0 && !fading) this.#stale = null;
+    if (!asked) this.#tellModel(resting);
+    this.#tell(1 - missing / total.length, this.#motion.moving || fading || this.#unsettled);
+    if (this.#motion.moving || fading || this.#unwritten) this.schedule();
+  }
+
+  /**
+   * @param {Cover} wanted
+   * @param {number} missing
+   * @returns {boolean} whether a request left
+   */
+  #ask(wanted, missing) {
+    const goal = this.#motion.goal;
+    const area = missing > 0 ? wanted : cover(goal, this.#underlay(wanted.z), UNDERLAY_MARGIN);
+    const middle = { x: goal.width / 2, y: goal.height / 2 };
+    const tiles = nearestFirst(goal, area, (missing > 0 && this.#pointer) || middle).filter((tile) => this.#store.lacks(tile));
+    const before = this.#requests.sentAt;
+    this.#requests.want({ style: this.#style, tiles });
+    return this.#requests.sentAt !== before;
+  }
+
+  /** @param {number} z */
+  #underlay(z) {
+    return Math.max(this.#model.get("zoom_range")[0], z - UNDERLAY_LEVELS);
+  }
+
+  /**
+   * @param {number} now
+   * @returns {boolean} whether tiles are still fading in
+   */
+  #draw(now) {
+    const view = this.#motion.shown;
+    const poster = this.#model.get("poster");
+    const matches = poster && sameNumber(poster, this.#style) && poster.colormap === this.#style.colormap;
+    const pictures = [this.#stale, matches ? this.#poster : null].filter((picture) => picture !== null);
+    this.#drawn ||= pictures.length > 0 || this.#store.cache.size > 0;
+    return draw(this.#context, {
+      view,
+      area: cover(view, this.#motion.shownLevel),
+      cache: this.#store.cache,
+      pictures,
+      now,
+      still: !this.#eased,
+    });
+  }
+
+  /** @param {boolean} resting */
+  #tellModel(resting) {
+    if (!this.#unwritten || (this.#place.early && !resting)) return;
+    this.#unwritten = false;
+    if (resting) this.#unsettled = false;
+    this.#place.tell(this.#motion.goal);
+  }
+
+  /**
+   * @param {number} share of the tiles that are here
+   * @param {boolean} busy
+   */
+  #tell(share, busy) {
+    const chrome = this.#chrome;
+    const view = this.#motion.shown;
+    chrome.status.showView(view, this.#pointer);
+    chrome.status.showWork(this.#iterations, this.#ms);
+    chrome.scaleBar.show(log2Pixel(view) + Math.log2(this.#ratio), view.width / this.#ratio);
+    chrome.showProgress(share);
+    if (chrome.notices.has("error") || chrome.notices.has("kernel") || chrome.notices.has("view")) {
+      chrome.showState("error");
+    } else if (!this.#drawn) {
+      chrome.showState("loading");
+    } else if (busy || share < 1) {
+      chrome.showState("working");
+    } else {
+      chrome.showState("settled");
+      chrome.announce(`Centre ${complex(describe(view, view))}, width ${power(view.log2Width)}`);
+    }
+  }
+}
