@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Requests } from "../../js/src/requests.js";
+import { atRest, Place, sameStyle } from "../../js/src/traits.js";
+import { pan, viewport, zoom } from "../../js/src/viewport.js";
+import { FakeClock } from "./clock.mjs";
+
+/** A model whose listeners hear every change at once, as Backbone's do. */
+class FakeModel {
+  saves = 0;
+  listener = () => {};
+  #traits = { center: ["0", "0"], log2_width: 2 };
+
+  get(name) {
+    return this.#traits[name];
+  }
+
+  set(name, value) {
+    this.#traits[name] = value;
+    this.listener();
+  }
+
+  save_changes() {
+    this.saves += 1;
+  }
+}
+
+function make() {
+  const clock = new FakeClock();
+  const model = new FakeModel();
+  const place = new Place(model, clock);
+  return { clock, model, place };
+}
+
+const VIEW = viewport(["0", "0"], 2, 800, 600);
+
+test("a view does not follow what it has written itself, nor its late echo", () => {
+  const { clock, model, place } = make();
+  const heard = [];
+  model.listener = () => heard.push(place.read());
+  const first = zoom(VIEW, 1, 10, 10);
+  place.tell(first);
+  const echo = { center: model.get("center"), log2_width: model.get("log2_width") };
+  clock.advance(100);
+  place.tell(zoom(VIEW, 0, 10, 10));
+  clock.advance(100);
+  model.set("center", echo.center);
+  model.set("log2_width", echo.log2_width);
+  assert.deepEqual(heard.slice(0, 4), [null, null, null, null]);
+  assert.equal(heard.at(-1), null);
+});
+
+test("another view of the same model follows", () => {
+  const { clock, model, place } = make();
+  const other = new Place(model, clock);
+  place.tell(zoom(VIEW, 1, 400, 300));
+  assert.deepEqual(other.read(), { center: ["0", "0"], log2Width: 1 });
+});
+
+test("Python can go back to a place the view has been at", () => {
+  const { clock, model, place } = make();
+  place.tell(pan(VIEW, 100, 0));
+  const visited = model.get("center");
+  clock.advance(5_000);
+  model.set("center", ["1", "1"]);
+  model.set("center", visited);
+  assert.deepEqual(place.read(), { center: visited, log2Width: 2 });
+});
+
+test("what the model already knows is not written", () => {
+  const { model, place } = make();
+  place.tell(VIEW);
+  assert.equal(model.saves, 0);
+  place.tell(pan(VIEW, 1, 0));
+  assert.equal(model.saves, 1);
+});
+
+test("10 000 wheel events in a second leave at most 70 messages, traits included", () => {
+  const { clock, model, place } = make();
+  let sent = 0;
+  const requests = new Requests({ vid: "v", send: () => (sent += 1), clock, onSilence: () => {} });
+  let view = VIEW;
+  const style = { c: ["0", "0"], max_iter: 50, colormap: "grey" };
+  for (let event = 0; event < 10_000; event++) {
+    view = zoom(view, view.log2Width - 0.001, 10, 20);
+    requests.want({ style, tiles: [{ z: 3, x: BigInt(event), y: 0n }] });
+    if (!place.early) place.tell(view);
+    clock.advance(0.1);
+  }
+  place.tell(view);
+  clock.advance(100);
+  assert.ok(sent >= 20 && model.saves >= 9, `${sent} requests, ${model.saves} writes`);
+  assert.ok(sent + model.saves <= 70, `${sent} requests, ${model.saves} writes`);
+});
+
+test("a view rests on the grid of its tiles where their pixels are the canvas's", () => {
+  const exact = pan(viewport(["0", "0"], Math.log2(800) - 8, 800, 600), 0.4, -0.3);
+  assert.deepEqual([atRest(exact, 2).x, atRest(exact, 2).y], [0n, 0n]);
+  const between = pan(viewport(["0", "0"], 1.7, 800, 600), 0.4, -0.3);
+  assert.equal(atRest(between, 2), between);
+});
+
+test("styles are the same when nothing that a tile depends on differs", () => {
+  const style = { c: ["0", "1"], max_iter: 50, colormap: "grey" };
+  assert.ok(sameStyle(style, { ...style, c: ["0", "1"] }));
+  assert.ok(!sameStyle(style, { ...style, c: ["0", "1.0"] }));
+  assert.ok(!sameStyle(style, { ...style, max_iter: "auto" }));
+  assert.ok(!sameStyle(style, { ...style, colormap: "twilight" }));
+});
