@@ -57,7 +57,8 @@ impl Colouring {
     /// Whether the palette is the grey ramp 0, 1, ..., 255, so that an index is a luminance.
     #[must_use]
     pub fn is_grey(&self) -> bool {
-        self.palette.len() == 256 && self.palette.iter().zip(0..).all(|(colour, grey)| *colour == [grey; 3])
+        self.palette.len() == 256
+            && self.palette.iter().zip(0..=u8::MAX).all(|(colour, grey)| *colour == [grey; 3])
     }
 
     /// The place in the palette of a count.

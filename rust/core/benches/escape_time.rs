@@ -1,0 +1,104 @@
+//! The kernel and the tile pipeline on one core: `cargo bench --bench escape_time`.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{
+    BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
+};
+use iterscope::escape_time::{Grid, Julia, Raster, Region, Tile, escape_counts, scalar_escape_counts};
+use iterscope::image::{Colouring, Pixels, Scale, base64, encode, paint_png};
+use iterscope::{Cancellation, Executor, Simd};
+use num_complex::Complex64;
+
+/// A view and the steps that it needs.
+struct View {
+    name: &'static str,
+    julia: Julia,
+    raster: Raster,
+}
+
+impl View {
+    fn new(
+        name: &'static str,
+        c: (f64, f64),
+        span: (f64, f64),
+        shape: (usize, usize),
+        max_iter: u32,
+    ) -> Self {
+        let (x, y) = span;
+        Self {
+            name,
+            julia: Julia::new(Complex64::new(c.0, c.1), 2.0, max_iter).unwrap(),
+            raster: Raster::new(&Region::new(-x, x, -y, y).unwrap(), shape, Grid::Left).unwrap(),
+        }
+    }
+
+    fn steps(&self) -> u64 {
+        let counts = scalar_escape_counts(&self.julia, &self.raster).unwrap();
+        counts.iter().map(|&count| u64::from((count + 1).min(self.julia.max_iter()))).sum()
+    }
+}
+
+fn views() -> [View; 3] {
+    [
+        // The article's picture, every fourth pixel each way.
+        View::new("headline", (-0.835, -0.2321), (0.1, 0.1), (1000, 1000), 100),
+        View::new("full", (-0.835, -0.2321), (1.6, 1.0), (625, 1000), 80),
+        View::new("interior", (-0.123, 0.745), (1.6, 1.2), (300, 400), 1000),
+    ]
+}
+
+fn configure(group: &mut BenchmarkGroup<'_, WallTime>) {
+    group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
+}
+
+fn kernels(criterion: &mut Criterion) {
+    for view in views() {
+        let mut group = criterion.benchmark_group(view.name);
+        configure(&mut group);
+        group.throughput(Throughput::Elements(view.steps()));
+        group.bench_function("scalar", |bencher| {
+            bencher.iter(|| scalar_escape_counts(black_box(&view.julia), &view.raster));
+        });
+        for simd in Simd::available() {
+            let executor = Executor::new(Some(1), simd).unwrap();
+            for (kind, julia) in [("", view.julia), (" without trap", view.julia.without_trap())] {
+                if kind.is_empty() || view.julia.trap().is_some() {
+                    group.bench_function(format!("{simd}{kind}"), |bencher| {
+                        bencher.iter(|| {
+                            escape_counts(black_box(&julia), &view.raster, &executor, &Cancellation::new())
+                        });
+                    });
+                }
+            }
+        }
+        group.finish();
+    }
+}
+
+fn tile(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("tile");
+    configure(&mut group);
+    let executor = Executor::new(Some(1), Simd::detect()).unwrap();
+    let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 512).unwrap();
+    let raster = Tile::new(2, 1, 2).and_then(|tile| tile.raster()).unwrap();
+    let palette = (0..=128).map(|k| [k, 255 - k, 2 * (k / 2)]).collect();
+    let colouring = Colouring::new(palette, Scale::Cycle, 512).unwrap();
+    let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
+    #[allow(clippy::cast_possible_truncation)]
+    let indices: Vec<u8> = counts.iter().map(|&count| colouring.index(count) as u8).collect();
+    group.bench_function("encode and base64", |bencher| {
+        bencher.iter(|| base64(&encode(Pixels::Indexed(black_box(&indices), &colouring), 256, 256).unwrap()));
+    });
+    group.bench_function("compute, encode and base64", |bencher| {
+        bencher.iter(|| {
+            base64(&paint_png(&julia, &raster, &colouring, &executor, &Cancellation::new()).unwrap())
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, kernels, tile);
+criterion_main!(benches);

@@ -1,0 +1,191 @@
+//! The kernel against the plain loop, on every instruction set and number of threads.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+use iterscope::escape_time::{
+    ComplexRegion, Grid, Julia, JuliaDiv, Raster, Region, TILE_SIZE, Tile, escape_counts,
+    scalar_escape_counts,
+};
+use iterscope::{Cancellation, Error, Executor, Simd};
+use num_complex::Complex64;
+use proptest::prelude::*;
+
+fn executors() -> Vec<Executor> {
+    Simd::available().into_iter().map(|simd| Executor::new(Some(2), simd).unwrap()).collect()
+}
+
+fn grids() -> impl Strategy<Value = Grid> {
+    prop_oneof![Just(Grid::Pixel), Just(Grid::Linspace), Just(Grid::Left)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn every_instruction_set_counts_like_the_plain_loop(
+        re in -2.5..2.5_f64, im in -2.5..2.5_f64,
+        x in -1.5..1.5_f64, y in -1.5..1.5_f64,
+        zoom in 0..43,
+        height in 1..37_usize, width in 1..67_usize,
+        max_iter in 1..150_u32,
+        bailout in prop_oneof![Just(2.0), 0.05..4.0_f64, 1e3..1e6_f64],
+        grid in grids(),
+    ) {
+        let span = 3.0 * 0.5_f64.powi(zoom);
+        let region = Region::new(x - span, x + span, y - span, y + span).unwrap();
+        let julia = Julia::new(Complex64::new(re, im), bailout, max_iter).unwrap();
+        let raster = Raster::new(&region, (height, width), grid).unwrap();
+        let expected = scalar_escape_counts(&julia, &raster).unwrap();
+        for executor in executors() {
+            let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
+            prop_assert_eq!(&counts, &expected, "{}", executor.simd());
+        }
+    }
+
+    #[test]
+    fn a_trap_changes_no_count(radius in 0.0..0.24_f64, angle in 0.0..6.3_f64, bulb in any::<bool>(), max_iter in 50..400_u32) {
+        // The main cardioid, scaled inwards, and the disc of period 2.
+        let turn = Complex64::from_polar(1.0, angle);
+        let c = if bulb { radius * turn - 1.0 } else { 4.0 * radius * (turn / 2.0 - turn * turn / 4.0) };
+        let julia = Julia::new(c, 2.0, max_iter).unwrap();
+        let region = Region::new(-1.7, 1.6, -1.3, 1.4).unwrap();
+        let raster = Raster::new(&region, (40, 60), Grid::Pixel).unwrap();
+        let expected = scalar_escape_counts(&julia, &raster).unwrap();
+        for executor in executors() {
+            let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
+            prop_assert_eq!(&counts, &expected, "{}", executor.simd());
+        }
+    }
+
+    #[test]
+    fn orbits_do_not_leave_a_trap(share in 0.0..1.0_f64, angle in 0.0..6.3_f64) {
+        for c in [Complex64::new(-0.123, 0.745), Complex64::new(-0.1, 0.1), Complex64::new(-0.5, 0.55)] {
+            let julia = Julia::new(c, 2.0, 1).unwrap();
+            let trap = julia.trap().unwrap();
+            let mut z = trap.centre + Complex64::from_polar(trap.radius * share, angle);
+            let mut returns = 0;
+            for _ in 0..5000 {
+                z = z * z + c;
+                prop_assert!(z.norm() <= 2.0);
+                returns += usize::from((z - trap.centre).norm() <= trap.radius);
+            }
+            prop_assert!(returns >= 5000 / 5);
+        }
+    }
+}
+
+#[test]
+fn there_is_no_trap_without_an_attracting_cycle() {
+    for c in [Complex64::new(-0.835, -0.2321), Complex64::new(0.0, 1.0), Complex64::new(3.0, 0.0)] {
+        assert_eq!(Julia::new(c, 2.0, 100).unwrap().trap(), None, "{c}");
+    }
+    // The cycle of c = -1 reaches 1, so a bailout radius of 1/2 lets its orbits escape.
+    assert_eq!(Julia::new(Complex64::new(-1.0, 0.0), 0.5, 100).unwrap().trap(), None);
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_counts() {
+    let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 300).unwrap();
+    let raster = Raster::new(&Region::new(-1.6, 1.6, -1.0, 1.0).unwrap(), (201, 307), Grid::Left).unwrap();
+    let expected = scalar_escape_counts(&julia, &raster).unwrap();
+    for threads in 1..=8 {
+        let executor = Executor::new(Some(threads), Simd::detect()).unwrap();
+        assert_eq!(executor.threads(), threads);
+        let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
+        assert_eq!(counts, expected, "{threads} threads");
+    }
+}
+
+#[test]
+fn tiles_are_made_of_the_pixels_of_the_view_that_they_cover() {
+    let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 200).unwrap();
+    let executor = Executor::detect().unwrap();
+    let count = |raster: &Raster| escape_counts(&julia, raster, &executor, &Cancellation::new()).unwrap();
+    for (z, x, y) in [(2, 1, 2), (11, 1023, 1000), (40, (1 << 39) - 3, (1 << 38) + 12_345)] {
+        let side = 2.0_f64.powi(2 - z);
+        #[allow(clippy::cast_precision_loss)]
+        let (left, bottom) = (x as f64 * side - 2.0, y as f64 * side - 2.0);
+        let region = Region::new(left, left + 2.0 * side, bottom, bottom + side).unwrap();
+        let view = count(&Raster::new(&region, (TILE_SIZE, 2 * TILE_SIZE), Grid::Pixel).unwrap());
+        for (column, tile) in [(0, Tile::new(z, x, y)), (TILE_SIZE, Tile::new(z, x + 1, y))] {
+            let part = view.slice(ndarray::s![.., column..column + TILE_SIZE]);
+            assert_eq!(count(&tile.unwrap().raster().unwrap()), part, "level {z}");
+        }
+    }
+}
+
+#[test]
+fn the_articles_picture_is_transposed_and_scaled() {
+    let executor = Executor::detect().unwrap();
+    let region = ComplexRegion::new(-1.6, 1.6, 1.0, -1.0).unwrap();
+    let c = Complex64::new(-0.835, -0.2321);
+    let picture =
+        JuliaDiv::new(c, 2.0, (5, 80), 97).unwrap().over(&region, &executor, &Cancellation::new()).unwrap();
+    let points = region.build(97).unwrap();
+    assert_eq!(picture.dim(), (97, 61));
+    for (&value, &start) in picture.iter().zip(&points) {
+        let mut z = start;
+        let mut steps = 0_u32;
+        while steps < 80 {
+            z = z * z + c;
+            if z.norm() > 2.0 {
+                break;
+            }
+            steps += 1;
+        }
+        assert_eq!(value, f64::from(steps.max(5) - 5) / 75.0, "{start}");
+    }
+}
+
+#[test]
+fn a_cancelled_computation_stops_within_a_row() {
+    let julia = Julia::new(Complex64::new(0.25, 0.0), 2.0, 10_000_000).unwrap().without_trap();
+    let raster = Raster::new(&Region::new(-0.1, 0.1, -0.1, 0.1).unwrap(), (64, 4096), Grid::Pixel).unwrap();
+    let executor = Executor::detect().unwrap();
+    let cancellation = Cancellation::new();
+    std::thread::scope(|scope| {
+        let work = scope.spawn(|| escape_counts(&julia, &raster, &executor, &cancellation));
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        let asked = std::time::Instant::now();
+        cancellation.cancel();
+        assert!(matches!(work.join().unwrap(), Err(Error::Cancelled)));
+        // The whole would take minutes.
+        assert!(asked.elapsed() < std::time::Duration::from_secs(2));
+    });
+}
+
+#[test]
+fn bad_arguments_are_named() {
+    let message = |error: Error| error.to_string();
+    let c = Complex64::new(0.1, 0.2);
+    for (error, name) in [
+        (message(Julia::new(Complex64::new(f64::NAN, 0.0), 2.0, 1).unwrap_err()), "c must be"),
+        (message(Julia::new(c, -1.0, 1).unwrap_err()), "bailout must be"),
+        (message(Julia::new(c, f64::NAN, 1).unwrap_err()), "bailout must be"),
+        (message(Julia::new(c, 1e200, 1).unwrap_err()), "bailout must be"),
+        (message(Julia::new(c, 2.0, 0).unwrap_err()), "max_iter must be"),
+        (message(Julia::new(c, 2.0, u32::MAX).unwrap_err()), "max_iter must be"),
+        (message(Region::new(0.0, f64::INFINITY, 0.0, 1.0).unwrap_err()), "region must be"),
+        (message(Region::new(1.0, 0.0, 0.0, 1.0).unwrap_err()), "region must be"),
+        (message(Region::new(-1e308, 1e308, 0.0, 1.0).unwrap_err()), "region must be"),
+        (message(Grid::named("middle").unwrap_err()), "grid must be"),
+        (message(Simd::named("mmx").unwrap_err()), "simd must be"),
+        (message(Tile::new(44, 0, 0).unwrap_err()), "z must be"),
+        (message(Tile::new(3, i64::MAX, 0).unwrap_err()), "x must be"),
+        (message(Tile::new(3, 0, i64::MIN).unwrap_err()), "y must be"),
+        (message(JuliaDiv::new(c, 2.0, (5, 5), 10).unwrap_err()), "n_iterations must be"),
+        (message(ComplexRegion::new(1.0, 1.0, 0.0, 1.0).unwrap_err()), "xleft must be"),
+        (
+            message(ComplexRegion::new(0.0, 1e-9, 0.0, 1.0).unwrap().raster(1000).unwrap_err()),
+            "resolution must be",
+        ),
+    ] {
+        assert!(error.starts_with(name), "{error}");
+    }
+    let region = Region::new(1.5, 1.5 + 1e-13, 0.0, 1e-13).unwrap();
+    let shape = |height, width| Raster::new(&region, (height, width), Grid::Pixel);
+    assert!(shape(101, 401).is_ok());
+    assert!(message(shape(101, 40_000).unwrap_err()).starts_with("region must be wider"));
+    assert!(message(shape(0, 4).unwrap_err()).starts_with("shape must be"));
+    assert!(message(shape(1 << 20, 1 << 20).unwrap_err()).starts_with("shape must be"));
+    assert!(message(shape(usize::MAX, 2).unwrap_err()).starts_with("shape must be"));
+}

@@ -1,0 +1,98 @@
+//! Pictures, decoded again.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+use iterscope::escape_time::{Grid, Julia, Raster, Region, escape_counts};
+use iterscope::image::{Colouring, Pixels, Rgb, Scale, base64, encode, paint, paint_png};
+use iterscope::{Cancellation, Executor};
+use num_complex::Complex64;
+use proptest::prelude::*;
+
+fn grey() -> Vec<Rgb> {
+    (0..=255).map(|grey| [grey; 3]).collect()
+}
+
+/// Distinct colours, so that an index can be read back.
+fn ramp(colours: u32) -> Vec<Rgb> {
+    (0..colours).map(|k| [k.to_le_bytes()[0], k.to_le_bytes()[1], 77]).collect()
+}
+
+fn decode(file: &[u8]) -> (png::ColorType, Vec<Rgb>) {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
+    decoder.set_transformations(png::Transformations::IDENTITY);
+    let mut reader = decoder.read_info().unwrap();
+    let mut samples = vec![0; reader.output_buffer_size().unwrap()];
+    let kind = reader.next_frame(&mut samples).unwrap().color_type;
+    let pixels = match kind {
+        png::ColorType::Grayscale => samples.iter().map(|&grey| [grey; 3]).collect(),
+        png::ColorType::Indexed => {
+            let palette = reader.info().palette.clone().unwrap();
+            samples.iter().map(|&k| palette.as_chunks().0[usize::from(k)]).collect()
+        }
+        _ => samples.as_chunks().0.to_vec(),
+    };
+    (kind, pixels)
+}
+
+#[test]
+fn a_picture_decodes_to_the_colours_of_its_counts() {
+    let executor = Executor::detect().unwrap();
+    let stop = Cancellation::new();
+    let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 400).unwrap();
+    let raster = Raster::new(&Region::new(-1.6, 1.6, -1.0, 1.0).unwrap(), (61, 103), Grid::Pixel).unwrap();
+    let counts = escape_counts(&julia, &raster, &executor, &stop).unwrap();
+    for (palette, scale, kind) in [
+        (grey(), Scale::Range { min_iter: 5 }, png::ColorType::Grayscale),
+        (ramp(100), Scale::Cycle, png::ColorType::Indexed),
+        (ramp(256), Scale::Range { min_iter: 0 }, png::ColorType::Indexed),
+        (ramp(300), Scale::Cycle, png::ColorType::Rgb),
+    ] {
+        let colouring = Colouring::new(palette.clone(), scale, 400).unwrap();
+        let expected: Vec<Rgb> = counts.iter().map(|&count| palette[colouring.index(count)]).collect();
+        assert_eq!(paint(&julia, &raster, &colouring, &executor, &stop).unwrap(), expected);
+        let file = paint_png(&julia, &raster, &colouring, &executor, &stop).unwrap();
+        assert_eq!(decode(&file), (kind, expected));
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_range_is_the_articles_truncated_luminance(min_iter in 0..90_u32, span in 1..90_u32, count in 0..180_u32) {
+        let max_iter = min_iter + span;
+        let count = count.min(max_iter);
+        let colouring = Colouring::new(grey(), Scale::Range { min_iter }, max_iter).unwrap();
+        let luminance = f64::from(count.max(min_iter) - min_iter) / f64::from(max_iter - min_iter);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let expected = (luminance * 255.0) as usize;
+        prop_assert_eq!(colouring.index(count), expected);
+    }
+
+    #[test]
+    fn a_cycle_does_not_depend_on_max_iter(count in 0..1000_u32, more in 1..1000_u32, colours in 2..300_u32) {
+        let index = |max_iter| Colouring::new(ramp(colours), Scale::Cycle, max_iter).unwrap().index(count);
+        prop_assert_eq!(index(count + more), index(1_000_000));
+        prop_assert_eq!(index(count + more), (count % (colours - 1)) as usize);
+        prop_assert_eq!(index(count), colours as usize - 1);
+    }
+}
+
+#[test]
+fn base64_is_the_standard_one() {
+    // RFC 4648, section 10.
+    for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        assert_eq!(base64(bytes.as_bytes()), text);
+    }
+}
+
+#[test]
+fn bad_arguments_are_named() {
+    for (palette, min_iter, name) in [
+        (ramp(1), 0, "palette must be"),
+        (ramp((1 << 16) + 1), 0, "palette must be"),
+        (grey(), 10, "min_iter must be"),
+    ] {
+        let error = Colouring::new(palette, Scale::Range { min_iter }, 10).unwrap_err().to_string();
+        assert!(error.starts_with(name), "{error}");
+    }
+    assert!(encode(Pixels::Rgb(&[[0; 3]; 6]), 2, 2).is_err());
+    assert!(encode(Pixels::Rgb(&[]), usize::MAX, 2).is_err());
+}
