@@ -58,11 +58,11 @@ def real(name: str, value: SupportsFloat) -> float:
     return number
 
 
-def positive(name: str, value: SupportsFloat) -> float:
-    """Return `value` as a finite float greater than 0; raises as `real`, and ValueError if it is not."""
+def radius(name: str, value: SupportsFloat) -> float:
+    """Return `value` as a float greater than 0 whose square is one too; raises as `real`."""
     number = real(name, value)
-    if number <= 0:
-        raise ValueError(f"{name} must be greater than 0, got {shown(value)}")
+    if not 1e-150 <= number <= 1e150:
+        raise ValueError(f"{name} must be from 1e-150 to 1e150, got {shown(value)}")
     return number
 
 

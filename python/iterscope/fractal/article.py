@@ -99,7 +99,7 @@ class JuliaDiv:
         resolution: SupportsIndex = 1000,
     ) -> None:
         self._c_0 = arguments.complex_number("c_0", c_0)
-        self._threshold = arguments.positive("threshold", threshold)
+        self._threshold = arguments.radius("threshold", threshold)
         first, last = arguments.items("n_iterations", n_iterations, 2, "(minimum, maximum)")
         last = arguments.integer("n_iterations", last, 1, _core.MAX_ITER)
         self._n_iterations = (arguments.integer("n_iterations", first, 0, last - 1), last)

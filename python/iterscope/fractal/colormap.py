@@ -40,7 +40,7 @@ def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDA
         cycle = arguments.integer("cycle", cycle, 1, _core.MAX_COLOURS - 1)
     colours = _sampled(colormap, cycle) if isinstance(colormap, str) else _given(colormap)
     if cycle is None:
-        return colours
+        return colours.copy()  # what is cached stays ours
     return np.vstack([colours, np.array([INTERIOR], dtype=np.uint8)])
 
 

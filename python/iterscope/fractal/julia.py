@@ -193,7 +193,7 @@ class _Escape(TypedDict):
 def _escape(max_iter: SupportsIndex, bailout: SupportsFloat, grid: str) -> _Escape:
     return {
         "max_iter": arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER),
-        "bailout": arguments.positive("bailout", bailout),
+        "bailout": arguments.radius("bailout", bailout),
         "grid": arguments.one_of("grid", grid, GRIDS),
     }
 

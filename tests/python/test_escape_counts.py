@@ -1,0 +1,193 @@
+"""Counts and pictures against independent NumPy code."""
+
+import io
+from collections.abc import Iterator
+
+import iterscope
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from iterscope import _core
+from iterscope.fractal import Julia, palette
+from numpy.typing import NDArray
+from PIL import Image
+
+
+def plane(
+    region: tuple[float, float, float, float], shape: tuple[int, int], grid: str
+) -> NDArray[np.complex128]:
+    """Write down the samples of a region as each convention defines them, row 0 on top."""
+    xmin, xmax, ymin, ymax = region
+    height, width = shape
+    if grid == "linspace":
+        x, y = np.linspace(xmin, xmax, width), np.linspace(ymax, ymin, height)
+    elif grid == "left":
+        x = np.arange(width) / width * (xmax - xmin) + xmin
+        y = np.arange(height) / height * (ymin - ymax) + ymax
+    else:
+        x = xmin + (np.arange(width) + 0.5) * ((xmax - xmin) / width)
+        y = ymax + (np.arange(height) + 0.5) * ((ymin - ymax) / height)
+    z = np.empty(shape, complex)
+    z.real, z.imag = x, y[:, np.newaxis]
+    return z
+
+
+def count(c: complex, z: NDArray[np.complex128], max_iter: int, bailout: float) -> NDArray[np.uint32]:
+    """Iterate all points at once, as the article's NumPy variant does."""
+    counts = np.zeros(z.shape, np.uint32)
+    inside = np.ones(z.shape, bool)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(max_iter):
+            z = z * z + c
+            inside &= z.real**2 + z.imag**2 <= bailout**2
+            counts += inside
+    return counts
+
+
+@pytest.fixture(params=_core.runtime()[2])
+def simd(request: pytest.FixtureRequest) -> Iterator[str]:
+    _core.configure(simd=request.param)
+    yield request.param
+    _core.configure()
+
+
+@pytest.mark.parametrize("grid", ["pixel", "linspace", "left"])
+@pytest.mark.parametrize(
+    ("c", "region", "shape", "max_iter", "bailout"),
+    [
+        (-0.835 - 0.2321j, (-0.1, 0.1, -0.1, 0.1), (301, 401), 100, 2.0),
+        (-0.835 - 0.2321j, (-1.6, 1.6, -1.0, 1.0), (97, 203), 97, 2.0),
+        (-0.123 + 0.745j, (-1.6, 1.6, -1.2, 1.2), (60, 81), 503, 2.0),
+        (0.3 + 0.5j, (-1.5, 1.5, -1.5, 1.5), (33, 35), 101, 0.75),
+        (0.3 + 0.5j, (-1.5, 1.5, -1.5, 1.5), (33, 35), 102, 17.5),
+        (2.1 - 0.4j, (-2.0, 2.0, -2.0, 2.0), (41, 43), 99, 2.0),
+        (-3.0, (-3.0, 3.0, -0.5, 0.5), (40, 47), 50, 3.5),
+        (-0.8 + 0.156j, (0.5, 0.5 + 1e-13, 0.25, 0.25 + 1e-13), (65, 67), 603, 2.0),
+        (-0.8 + 0.156j, (1.5, 1.5 + 1e-13, 1e-3, 1e-3 + 1e-13), (101, 99), 50, 2.0),
+        (0.25, (-1e160, 1e160, -1e300, 1e300), (9, 10), 20, 2.0),
+    ],
+)
+@pytest.mark.usefixtures("simd")
+def test_counts_equal_numpy(
+    c: complex,
+    region: tuple[float, float, float, float],
+    shape: tuple[int, int],
+    max_iter: int,
+    bailout: float,
+    grid: str,
+) -> None:
+    counts = Julia(c).escape_counts(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)  # type: ignore[arg-type]
+    assert counts.dtype == np.uint32
+    np.testing.assert_array_equal(counts, count(c, plane(region, shape, grid), max_iter, bailout))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    re=st.floats(-2.5, 2.5),
+    im=st.floats(-2.5, 2.5),
+    x=st.floats(-1.5, 1.5),
+    y=st.floats(-1.5, 1.5),
+    zoom=st.integers(0, 42),
+    shape=st.tuples(st.integers(1, 40), st.integers(1, 40)),
+    max_iter=st.integers(1, 120),
+    bailout=st.floats(0.1, 50),
+    grid=st.sampled_from(["pixel", "linspace", "left"]),
+)
+def test_counts_equal_numpy_anywhere(re, im, x, y, zoom, shape, max_iter, bailout, grid) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    c, span = complex(re, im), 2.0 ** (1 - zoom)
+    region = (x - span, x + span, y - span, y + span)
+    counts = Julia(c).escape_counts(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+    np.testing.assert_array_equal(counts, count(c, plane(region, shape, grid), max_iter, bailout))
+
+
+def test_any_number_of_threads_gives_the_same_counts() -> None:
+    def counts() -> NDArray[np.uint32]:
+        return Julia(-0.8 + 0.156j).escape_counts((-1.6, 1.6, -1, 1), (301, 203), max_iter=400)
+
+    expected = counts()
+    try:
+        for n_threads in range(1, 9):
+            _core.configure(n_threads=n_threads)
+            assert _core.runtime()[0] == n_threads
+            np.testing.assert_array_equal(counts(), expected)
+    finally:
+        _core.configure()
+
+
+def decode(png: bytes) -> NDArray[np.uint8]:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+
+
+def test_grey_is_the_articles_picture() -> None:
+    c, region, shape = -0.835 - 0.2321j, (-0.1, 0.1, -0.1, 0.1), (400, 400)
+    counts = count(c, plane(region, shape, "left"), 100, 2.0)
+    luminance = (np.clip(counts, 20, 100) - 20) / (100 - 20)
+    grey = (luminance * 255.0).astype(np.uint8)
+    png = Julia(c).to_png(region, shape, max_iter=100, min_iter=20, grid="left")
+    image = Image.open(io.BytesIO(png))
+    assert image.mode == "L"
+    np.testing.assert_array_equal(np.asarray(image), grey)
+
+
+@pytest.mark.parametrize(
+    ("colormap", "cycle", "mode"),
+    [("inferno", None, "P"), ("twilight", 64, "P"), ("grey", 100, "P"), ("viridis", 1000, "RGB")],
+)
+def test_pictures_are_the_colours_of_the_counts(colormap: str, cycle: int | None, mode: str) -> None:
+    julia, region, shape = Julia(-0.8 + 0.156j), (-1.6, 1.6, -1.0, 1.0), (67, 101)
+    counts = julia.escape_counts(region, shape, max_iter=300)
+    colours = palette(colormap, cycle)
+    if cycle is None:
+        expected = colours[(counts / 300 * 255).astype(int)]
+    else:
+        expected = np.where((counts == 300)[..., np.newaxis], colours[-1], colours[counts % cycle])
+    picture = julia.render(region, shape, max_iter=300, colormap=colormap, cycle=cycle)
+    np.testing.assert_array_equal(picture, expected)
+    png = julia.to_png(region, shape, max_iter=300, colormap=colormap, cycle=cycle)
+    assert Image.open(io.BytesIO(png)).mode == mode
+    np.testing.assert_array_equal(decode(png), expected)
+
+
+def test_colormaps_are_matplotlibs() -> None:
+    matplotlib = pytest.importorskip("matplotlib")
+    for name in [
+        "viridis",
+        "magma",
+        "inferno",
+        "plasma",
+        "cividis",
+        "twilight",
+        "twilight_shifted",
+        "gray",
+        "hot",
+    ]:
+        lut = np.rint(255 * matplotlib.colormaps[name](np.linspace(0, 1, 256))[:, :3])
+        np.testing.assert_allclose(palette(name).astype(float), lut, atol=1, err_msg=name)
+
+
+def test_a_cycle_has_no_seam() -> None:
+    for name in ["inferno", "twilight", "grey", "cmocean:phase"]:
+        colours = palette(name, 128)[:-1].astype(int)
+        steps = np.abs(np.diff(colours, axis=0, append=colours[:1])).max(axis=1)
+        assert steps[-1] <= 1.5 * steps[:-1].max(), name
+
+
+def test_own_colours() -> None:
+    colours = np.array([[0, 0, 0], [255, 0, 0], [255, 255, 255]])
+    picture = Julia(-1).render((-2, 2, -2, 2), (20, 20), max_iter=50, colormap=colours)
+    assert {tuple(colour) for colour in picture.reshape(-1, 3).tolist()} <= {
+        tuple(row) for row in colours.tolist()
+    }
+
+
+def test_the_articles_classes_are_drop_ins() -> None:
+    c_0 = -0.835 - 0.2321j
+    region = iterscope.ComplexRegion(-0.1, 0.1, 0.1, -0.1)
+    points = region.build(303)
+    x, y = np.arange(303) / 303 * 0.2 - 0.1, np.arange(303) / 303 * -0.2 + 0.1
+    np.testing.assert_array_equal(points, x[:, np.newaxis] + 1j * y)
+    values = iterscope.JuliaDiv(c_0, n_iterations=(20, 100), resolution=303).over(region)
+    counts = count(c_0, points, 100, 2.0)
+    np.testing.assert_array_equal(values, (np.maximum(counts, 20) - 20.0) / 80)
+    assert iterscope.JuliaDiv(c_0).over(iterscope.ComplexRegion(-1.6, 1.6, -1, 1)).shape == (1000, 625)
