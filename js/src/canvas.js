@@ -15,7 +15,7 @@ import { ancestor, descendants, isExact, key, placement, tilesOf } from "./tiles
 /** A new tile fades in for so long, in milliseconds. */
 const FADE = 120;
 /** How far up and down to look for a tile that stands in for a missing one. */
-const ANCESTORS = 12;
+const ANCESTORS = 20;
 const DESCENDANTS = 2;
 
 /**

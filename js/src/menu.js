@@ -2,7 +2,7 @@ import { element } from "./dom.js";
 import { icon } from "./icons.js";
 
 /**
- * A list of names to choose one from. Arrow keys, Home, End and first letters move in it.
+ * A list of names to choose one from; what stands before a colon only says where a name is from. Arrow keys, Home, End and first letters move in it.
  *
  * @param {string} label
  * @param {string[]} names
@@ -13,12 +13,13 @@ import { icon } from "./icons.js";
  * @returns {HTMLElement}
  */
 export function menu(label, names, chosen, { choose, close }) {
-  const items = names.map((name) =>
+  const labels = names.map((name) => name.replace(/^.*:/, ""));
+  const items = names.map((name, index) =>
     element(
       "button",
       { type: "button", role: "menuitemradio", "aria-checked": String(name === chosen), tabindex: "-1", "data-name": name },
       icon("check"),
-      element("span", {}, name),
+      element("span", { title: name }, labels[index] ?? name),
     ),
   );
   const list = element("div", { class: "its-menu", role: "menu", "aria-label": label }, ...items);
@@ -33,7 +34,7 @@ export function menu(label, names, chosen, { choose, close }) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.stopPropagation();
     const index = items.findIndex((item) => item.matches(":focus"));
-    const next = target(event.key, index, names);
+    const next = target(event.key, index, labels);
     if (next !== null) items[next]?.focus();
     else if (event.key === "Escape" || event.key === "Tab") close();
     else return;

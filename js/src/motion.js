@@ -1,20 +1,20 @@
 import { level, log2WidthRange } from "./tiles.js";
 import { interpolate, log2Pixel, pan, pointAt, resize, viewport, zoom } from "./viewport.js";
-import { toNumber } from "./coordinate.js";
+import { shift, toNumber } from "./coordinate.js";
 
 /** @import { DecimalPair } from "./protocol.js" */
 /** @import { Viewport } from "./viewport.js" */
 
-/** Time constant of an eased move, in milliseconds: 95 % of the way in three of them. */
-const EASE = 65;
+/** Time constant of an eased move, in milliseconds: 19 parts of 20 in three of them. */
+const EASE = 55;
 /** Time constant of a flick's slowing down. */
 const GLIDE = 160;
 /** Others' moves further than so many screens, or levels, are jumps. */
 const FARTHEST_PAN = 3;
 const FARTHEST_ZOOM = 12;
 /** Nearer than this, in levels and in device pixels, is there. */
-const ARRIVED_ZOOM = 1e-3;
-const ARRIVED_PAN = 0.25;
+const ARRIVED_ZOOM = 2e-3;
+const ARRIVED_PAN = 0.5;
 
 /**
  * The viewport that is shown and the one it moves to. Every move sets the goal; what is shown follows in
@@ -91,7 +91,7 @@ export class Motion {
     const [narrowest, widest] = log2WidthRange(this.#goal, this.#range);
     const wanted = this.#goal.log2Width - levels;
     const log2Width = Math.min(widest, Math.max(narrowest, wanted));
-    this.#go(zoom(this.#shown, log2Width, px, py), eased ? EASE : 0);
+    this.#go(this.#confine(zoom(this.#shown, log2Width, px, py)), eased ? EASE : 0);
     if (wanted < narrowest - ARRIVED_ZOOM) return "in";
     return wanted > widest + ARRIVED_ZOOM ? "out" : null;
   }
@@ -117,7 +117,7 @@ export class Motion {
    * @param {number} dy device pixels
    */
   drag(dx, dy) {
-    this.#go(pan(this.#shown, dx, dy), 0);
+    this.#go(this.#confine(pan(this.#shown, dx, dy)), 0);
   }
 
   /**
@@ -128,7 +128,7 @@ export class Motion {
    * @param {boolean} eased
    */
   step(dx, dy, eased) {
-    this.#go(pan(this.#goal, dx, dy), eased ? EASE : 0);
+    this.#go(this.#confine(pan(this.#goal, dx, dy)), eased ? EASE : 0);
   }
 
   /**
@@ -138,7 +138,7 @@ export class Motion {
    * @param {number} vy device pixels per millisecond
    */
   flick(vx, vy) {
-    this.#go(pan(this.#shown, vx * GLIDE, vy * GLIDE), GLIDE);
+    this.#go(this.#confine(pan(this.#shown, vx * GLIDE, vy * GLIDE)), GLIDE);
   }
 
   /**
@@ -198,6 +198,19 @@ export class Motion {
     this.#tau = tau;
     if (tau === 0) this.#shown = goal;
     if (!this.moving) this.#time = null;
+  }
+
+  /**
+   * No hand moves the centre further out than one tile of the shallowest level.
+   *
+   * @param {Viewport} view
+   * @returns {Viewport}
+   */
+  #confine(view) {
+    const reach = shift(1n, view.bits + 2 - this.#range[0]);
+    /** @type {(value: bigint) => bigint} */
+    const within = (value) => (value > reach ? reach : value < -reach ? -reach : value);
+    return { ...view, x: within(view.x), y: within(view.y) };
   }
 
   /** @param {Viewport} view */

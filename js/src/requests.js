@@ -108,9 +108,10 @@ export class Requests {
    * Take note of a reply.
    *
    * @param {Reply} reply
-   * @returns {boolean} whether the reply is for this view and its present style
+   * @returns {boolean} whether the reply concerns this view and its present style
    */
   receive(reply) {
+    if (reply.vid === null) return true;
     if (reply.vid !== this.#vid) return false;
     this.#hear();
     const latest = reply.seq === this.#seq || reply.seq === null;

@@ -15,7 +15,7 @@ import { describe, log2Pixel, viewport } from "./viewport.js";
 /** @import { Point } from "./pointer.js" */
 /** @import { Reply, Style, Traits } from "./protocol.js" */
 /** @import { Clock } from "./requests.js" */
-/** @import { Box, Cover } from "./tiles.js" */
+/** @import { Box } from "./tiles.js" */
 
 /** While nothing else is wanted, tiles so many levels up are fetched around the view, for what comes next. */
 const UNDERLAY_LEVELS = 2;
@@ -146,7 +146,10 @@ export class FractalView {
   /** @param {Reply} reply */
   receive(reply) {
     if (!this.#requests.receive(reply)) return;
-    if (reply.kind === "error") {
+    if (reply.kind === "error" && reply.vid === null) {
+      // A trait or a message of any view was refused; the kernel has kept what it had.
+      this.#chrome.notices.show("refused", reply.message, { duration: 6_000, dismissible: true });
+    } else if (reply.kind === "error") {
       this.#chrome.notices.show("error", reply.message, {
         remedy: { label: "Try again", act: () => this.#retry() },
         dismissible: true,
@@ -252,6 +255,8 @@ export class FractalView {
 
   #moved() {
     this.#unsettled = this.#unwritten = true;
+    // A lone event's request need not wait for a frame.
+    if (this.#frame === 0 && this.#ratio > 0) this.#ask();
     this.schedule();
   }
 
@@ -286,32 +291,31 @@ export class FractalView {
       this.#motion.jump(atRest(this.#motion.goal, this.#motion.level));
       this.#unwritten = true;
     }
+    const { asked, share } = this.#ask();
+    const fading = this.#draw(now);
+    if (share === 1 && !fading) this.#stale = null;
+    if (!asked) this.#tellModel(resting);
+    this.#tell(share, this.#motion.moving || fading || this.#unsettled);
+    if (this.#motion.moving || fading || this.#unwritten) this.schedule();
+  }
+
+  /**
+   * Ask for the tiles that the goal lacks, or else for those that may be wanted next.
+   *
+   * @returns {{asked: boolean, share: number}} whether a request left, and the share of the tiles that are here
+   */
+  #ask() {
     const goal = this.#motion.goal;
     const wanted = cover(goal, this.#motion.level);
     const total = [...tilesOf(wanted)];
     const missing = total.filter((tile) => !this.#store.has(tile)).length;
     this.#store.cache.allow(2 * total.length);
-    const asked = this.#ask(wanted, missing);
-    const fading = this.#draw(now);
-    if (missing === 0 && !fading) this.#stale = null;
-    if (!asked) this.#tellModel(resting);
-    this.#tell(1 - missing / total.length, this.#motion.moving || fading || this.#unsettled);
-    if (this.#motion.moving || fading || this.#unwritten) this.schedule();
-  }
-
-  /**
-   * @param {Cover} wanted
-   * @param {number} missing
-   * @returns {boolean} whether a request left
-   */
-  #ask(wanted, missing) {
-    const goal = this.#motion.goal;
     const area = missing > 0 ? wanted : cover(goal, this.#underlay(wanted.z), UNDERLAY_MARGIN);
     const middle = { x: goal.width / 2, y: goal.height / 2 };
-    const tiles = nearestFirst(goal, area, (missing > 0 && this.#pointer) || middle).filter((tile) => this.#store.lacks(tile));
+    const tiles = nearestFirst(goal, area, (missing > 0 && this.#pointer) || middle);
     const before = this.#requests.sentAt;
-    this.#requests.want({ style: this.#style, tiles });
-    return this.#requests.sentAt !== before;
+    this.#requests.want({ style: this.#style, tiles: tiles.filter((tile) => this.#store.lacks(tile)) });
+    return { asked: this.#requests.sentAt !== before, share: 1 - missing / total.length };
   }
 
   /** @param {number} z */

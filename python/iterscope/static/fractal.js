@@ -61,12 +61,13 @@ function helpSheet(title, entries, close) {
 
 // src/menu.js
 function menu(label2, names, chosen, { choose, close }) {
+  const labels = names.map((name) => name.replace(/^.*:/, ""));
   const items = names.map(
-    (name) => element(
+    (name, index) => element(
       "button",
       { type: "button", role: "menuitemradio", "aria-checked": String(name === chosen), tabindex: "-1", "data-name": name },
       icon("check"),
-      element("span", {}, name)
+      element("span", { title: name }, labels[index] ?? name)
     )
   );
   const list = element("div", { class: "its-menu", role: "menu", "aria-label": label2 }, ...items);
@@ -80,7 +81,7 @@ function menu(label2, names, chosen, { choose, close }) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.stopPropagation();
     const index = items.findIndex((item) => item.matches(":focus"));
-    const next = target(event.key, index, names);
+    const next = target(event.key, index, labels);
     if (next !== null) items[next]?.focus();
     else if (event.key === "Escape" || event.key === "Tab") close();
     else return;
@@ -898,7 +899,7 @@ function descendants({ z, x, y }, levels2) {
 
 // src/canvas.js
 var FADE = 120;
-var ANCESTORS = 12;
+var ANCESTORS = 20;
 var DESCENDANTS = 2;
 function draw(context, { view, area, cache, pictures, now, still }) {
   const { width, height } = view;
@@ -987,12 +988,12 @@ function decode(png) {
 }
 
 // src/motion.js
-var EASE = 65;
+var EASE = 55;
 var GLIDE = 160;
 var FARTHEST_PAN = 3;
 var FARTHEST_ZOOM = 12;
-var ARRIVED_ZOOM = 1e-3;
-var ARRIVED_PAN = 0.25;
+var ARRIVED_ZOOM = 2e-3;
+var ARRIVED_PAN = 0.5;
 var Motion = class {
   #shown;
   #goal;
@@ -1055,7 +1056,7 @@ var Motion = class {
     const [narrowest, widest] = log2WidthRange(this.#goal, this.#range);
     const wanted = this.#goal.log2Width - levels2;
     const log2Width = Math.min(widest, Math.max(narrowest, wanted));
-    this.#go(zoom(this.#shown, log2Width, px, py), eased ? EASE : 0);
+    this.#go(this.#confine(zoom(this.#shown, log2Width, px, py)), eased ? EASE : 0);
     if (wanted < narrowest - ARRIVED_ZOOM) return "in";
     return wanted > widest + ARRIVED_ZOOM ? "out" : null;
   }
@@ -1079,7 +1080,7 @@ var Motion = class {
    * @param {number} dy device pixels
    */
   drag(dx, dy) {
-    this.#go(pan(this.#shown, dx, dy), 0);
+    this.#go(this.#confine(pan(this.#shown, dx, dy)), 0);
   }
   /**
    * Move the picture by a step.
@@ -1089,7 +1090,7 @@ var Motion = class {
    * @param {boolean} eased
    */
   step(dx, dy, eased) {
-    this.#go(pan(this.#goal, dx, dy), eased ? EASE : 0);
+    this.#go(this.#confine(pan(this.#goal, dx, dy)), eased ? EASE : 0);
   }
   /**
    * Let the picture go with a speed; it slows down by itself.
@@ -1098,7 +1099,7 @@ var Motion = class {
    * @param {number} vy device pixels per millisecond
    */
   flick(vx, vy) {
-    this.#go(pan(this.#shown, vx * GLIDE, vy * GLIDE), GLIDE);
+    this.#go(this.#confine(pan(this.#shown, vx * GLIDE, vy * GLIDE)), GLIDE);
   }
   /**
    * @param {DecimalPair} center
@@ -1152,6 +1153,17 @@ var Motion = class {
     this.#tau = tau;
     if (tau === 0) this.#shown = goal;
     if (!this.moving) this.#time = null;
+  }
+  /**
+   * No hand moves the centre further out than one tile of the shallowest level.
+   *
+   * @param {Viewport} view
+   * @returns {Viewport}
+   */
+  #confine(view) {
+    const reach = shift(1n, view.bits + 2 - this.#range[0]);
+    const within = (value) => value > reach ? reach : value < -reach ? -reach : value;
+    return { ...view, x: within(view.x), y: within(view.y) };
   }
   /** @param {Viewport} view */
   #isNear(view) {
@@ -1253,9 +1265,10 @@ var Requests = class {
    * Take note of a reply.
    *
    * @param {Reply} reply
-   * @returns {boolean} whether the reply is for this view and its present style
+   * @returns {boolean} whether the reply concerns this view and its present style
    */
   receive(reply) {
+    if (reply.vid === null) return true;
     if (reply.vid !== this.#vid) return false;
     this.#hear();
     const latest = reply.seq === this.#seq || reply.seq === null;
@@ -1652,7 +1665,9 @@ var FractalView = class {
   /** @param {Reply} reply */
   receive(reply) {
     if (!this.#requests.receive(reply)) return;
-    if (reply.kind === "error") {
+    if (reply.kind === "error" && reply.vid === null) {
+      this.#chrome.notices.show("refused", reply.message, { duration: 6e3, dismissible: true });
+    } else if (reply.kind === "error") {
       this.#chrome.notices.show("error", reply.message, {
         remedy: { label: "Try again", act: () => this.#retry() },
         dismissible: true
@@ -1746,6 +1761,7 @@ var FractalView = class {
   }
   #moved() {
     this.#unsettled = this.#unwritten = true;
+    if (this.#frame === 0 && this.#ratio > 0) this.#ask();
     this.schedule();
   }
   #retry() {
@@ -1777,31 +1793,30 @@ var FractalView = class {
       this.#motion.jump(atRest(this.#motion.goal, this.#motion.level));
       this.#unwritten = true;
     }
+    const { asked, share } = this.#ask();
+    const fading = this.#draw(now);
+    if (share === 1 && !fading) this.#stale = null;
+    if (!asked) this.#tellModel(resting);
+    this.#tell(share, this.#motion.moving || fading || this.#unsettled);
+    if (this.#motion.moving || fading || this.#unwritten) this.schedule();
+  }
+  /**
+   * Ask for the tiles that the goal lacks, or else for those that may be wanted next.
+   *
+   * @returns {{asked: boolean, share: number}} whether a request left, and the share of the tiles that are here
+   */
+  #ask() {
     const goal = this.#motion.goal;
     const wanted = cover(goal, this.#motion.level);
     const total = [...tilesOf(wanted)];
     const missing = total.filter((tile) => !this.#store.has(tile)).length;
     this.#store.cache.allow(2 * total.length);
-    const asked = this.#ask(wanted, missing);
-    const fading = this.#draw(now);
-    if (missing === 0 && !fading) this.#stale = null;
-    if (!asked) this.#tellModel(resting);
-    this.#tell(1 - missing / total.length, this.#motion.moving || fading || this.#unsettled);
-    if (this.#motion.moving || fading || this.#unwritten) this.schedule();
-  }
-  /**
-   * @param {Cover} wanted
-   * @param {number} missing
-   * @returns {boolean} whether a request left
-   */
-  #ask(wanted, missing) {
-    const goal = this.#motion.goal;
     const area = missing > 0 ? wanted : cover(goal, this.#underlay(wanted.z), UNDERLAY_MARGIN);
     const middle = { x: goal.width / 2, y: goal.height / 2 };
-    const tiles = nearestFirst(goal, area, missing > 0 && this.#pointer || middle).filter((tile) => this.#store.lacks(tile));
+    const tiles = nearestFirst(goal, area, missing > 0 && this.#pointer || middle);
     const before = this.#requests.sentAt;
-    this.#requests.want({ style: this.#style, tiles });
-    return this.#requests.sentAt !== before;
+    this.#requests.want({ style: this.#style, tiles: tiles.filter((tile) => this.#store.lacks(tile)) });
+    return { asked: this.#requests.sentAt !== before, share: 1 - missing / total.length };
   }
   /** @param {number} z */
   #underlay(z) {
