@@ -1,9 +1,11 @@
 """The compiled core. Everything here is wrapped, validated and documented by the package."""
 
-from typing import Final, Literal, Self, TypeAlias
+from typing import Final, Literal, Self, TypeAlias, final
 
 import numpy as np
 from numpy.typing import NDArray
+
+__all__: list[str]
 
 MAX_COLOURS: Final = 65536
 """Most colours of a palette."""
@@ -18,11 +20,12 @@ MIN_Z: Final = -4
 TILE_SIZE: Final = 256
 """Pixels along each side of a tile."""
 
-Simd: TypeAlias = Literal["avx512", "avx2", "portable"]
+_Simd: TypeAlias = Literal["avx512", "avx2", "portable"]
 
 class CancelledError(RuntimeError):
     """The computation was stopped by its `Cancellation`."""
 
+@final
 class Cancellation:
     """Stops the computations it was given to."""
 
@@ -37,7 +40,7 @@ class Cancellation:
 def configure(*, n_threads: int | None = None, simd: str | None = None) -> None:
     """Set the number of threads and the instruction set of all later computations."""
 
-def runtime() -> tuple[int, Simd, list[Simd]]:
+def runtime() -> tuple[int, _Simd, list[_Simd]]:
     """Return the number of threads, the instruction set in use, and all that this processor has."""
 
 def escape_counts(

@@ -1,5 +1,4 @@
 """Bad input: the right exception, naming the argument, at once and without memory."""
-# ruff: noqa: E501 - a table reads better in long lines
 
 import time
 import tracemalloc

