@@ -5,7 +5,24 @@ from typing import Final, Literal, Self, TypeAlias, final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__: list[str]
+__all__ = [
+    "MAX_COLOURS",
+    "MAX_ITER",
+    "MAX_PIXELS",
+    "MAX_Z",
+    "MIN_Z",
+    "TILE_SIZE",
+    "Cancellation",
+    "CancelledError",
+    "complex_region",
+    "configure",
+    "escape_counts",
+    "julia_div",
+    "paint",
+    "paint_png",
+    "paint_tile",
+    "runtime",
+]
 
 MAX_COLOURS: Final = 65536
 """Most colours of a palette."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from iterscope import ComplexRegion, Julia, JuliaDiv, _core
 from iterscope.fractal import palette
 

@@ -3,15 +3,16 @@
 import io
 from collections.abc import Iterator
 
-import iterscope
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from iterscope import _core
-from iterscope.fractal import Julia, palette
 from numpy.typing import NDArray
 from PIL import Image
+
+import iterscope
+from iterscope import _core
+from iterscope.fractal import Julia, palette
 
 
 def plane(

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 import traitlets
+from PIL import Image
+
 from iterscope import FractalWidget, Julia, _core
 from iterscope.fractal import palette, tile
-from PIL import Image
 
 LISTED = {"c", "center", "log2_width", "max_iter", "colormap", "width", "height", "fluid"}
 

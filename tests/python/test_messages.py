@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from iterscope.streaming.messages import CloseRequest, MessageError, ViewRequest, parse, view_id
 
 GOOD: dict[str, Any] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from iterscope._core import Cancellation, CancelledError
 from iterscope.streaming.messages import Tile, ViewRequest
 from iterscope.streaming.worker import BATCH, MAX_VIEWS, Worker
