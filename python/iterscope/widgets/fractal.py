@@ -41,6 +41,7 @@ POSTER_SECONDS = 0.25
 _REACH = 64
 _MIN_LOG2_WIDTH = -40.0
 _MAX_LOG2_WIDTH = 6.0
+_EXACT = 1e-6
 
 
 class FractalWidget(View):
@@ -247,8 +248,10 @@ class FractalWidget(View):
 
     def _region(self) -> tuple[float, float, float, float]:
         x, y = map(float, self.center)
-        half_width = 2.0 ** (self.log2_width - 1)
-        half_height = half_width * self.height / self.width
+        log2_pixel = self.log2_width - math.log2(self.width)
+        if math.isclose(log2_pixel, round(log2_pixel), abs_tol=_EXACT):
+            log2_pixel = round(log2_pixel)  # the pixels of tiles, as the page draws them
+        half_width, half_height = (2.0**log2_pixel * size / 2 for size in (self.width, self.height))
         return x - half_width, x + half_width, y - half_height, y + half_height
 
     def _iterations(self, width: int) -> int:
