@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+const [, , outdir = "../python/iterscope/static"] = process.argv;
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 const banner = "/* Generated from js/src by `npm run build` in js/. Do not edit. */";
 
 await build({
-  absWorkingDir: new URL(".", import.meta.url).pathname,
+  absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
   entryPoints: ["src/fractal.js", "src/fractal.css"],
-  outdir: "../python/iterscope/static",
+  outdir,
   bundle: true,
   format: "esm",
   target: "es2022",

@@ -149,8 +149,8 @@ export class Chrome {
   }
 
   toggleHelp() {
-    if (this.#closePopup() === "help") return;
-    this.#openPopup("help", helpSheet("Controls", HELP, () => this.#closePopup()));
+    if (this.closePopup() === "help") return;
+    this.#openPopup("help", helpSheet("Controls", HELP, () => this.closePopup()));
     this.#popup?.node.querySelector("button")?.focus({ preventScroll: true });
   }
 
@@ -160,8 +160,8 @@ export class Chrome {
    * @param {(name: string) => void} choose
    */
   toggleColours(names, chosen, choose) {
-    if (this.#closePopup() === "colours" || names.length === 0) return;
-    this.#openPopup("colours", menu("Colours", names, chosen, { choose, close: () => this.#closePopup() }));
+    if (this.closePopup() === "colours" || names.length === 0) return;
+    this.#openPopup("colours", menu("Colours", names, chosen, { choose, close: () => this.closePopup() }));
     const item = this.#popup?.node.querySelector("[aria-checked=true]") ?? this.#popup?.node.querySelector("button");
     if (item instanceof HTMLElement) item.focus();
   }
@@ -178,7 +178,7 @@ export class Chrome {
 
   /** Leave what is open, then the view. */
   escape() {
-    if (this.#closePopup() === null) this.root.blur();
+    if (this.closePopup() === null) this.root.blur();
   }
 
   /** Take the focus for a pointer: no need to show it as loudly as for the keyboard. */
@@ -187,8 +187,18 @@ export class Chrome {
     this.root.focus(quietly);
   }
 
+  /**
+   * Close the menu or the sheet.
+   *
+   * @returns {string | null} what was open
+   */
   closePopup() {
-    this.#closePopup();
+    const popup = this.#popup;
+    this.#popup = null;
+    if (!popup) return null;
+    if (popup.node.matches(":focus-within")) this.root.focus({ preventScroll: true });
+    popup.node.remove();
+    return popup.kind;
   }
 
   /**
@@ -198,15 +208,5 @@ export class Chrome {
   #openPopup(kind, node) {
     this.#popup = { kind, node };
     this.root.append(node);
-  }
-
-  /** @returns {string | null} what was open */
-  #closePopup() {
-    const popup = this.#popup;
-    this.#popup = null;
-    if (!popup) return null;
-    if (popup.node.matches(":focus-within")) this.root.focus({ preventScroll: true });
-    popup.node.remove();
-    return popup.kind;
   }
 }

@@ -39,8 +39,8 @@ export function measure(model, chrome, resize, signal) {
     if (!entry || entry.contentRect.width === 0 || entry.contentRect.height === 0) return;
     const css = entry.contentRect;
     const device = entry.devicePixelContentBoxSize?.[0];
-    const width = device?.inlineSize ?? Math.round(css.width * devicePixelRatio);
-    const height = device?.blockSize ?? Math.round(css.height * devicePixelRatio);
+    const width = devicePixels(css.width, device?.inlineSize);
+    const height = devicePixels(css.height, device?.blockSize);
     resize(width, height, width / css.width);
     clearTimeout(timer);
     timer = setTimeout(report, REPORT_DELAY);
@@ -54,4 +54,15 @@ export function measure(model, chrome, resize, signal) {
     clearTimeout(timer);
     observer.disconnect();
   });
+}
+
+/**
+ * The browser's own count where it has one; one that is emulating another screen counts wrongly.
+ *
+ * @param {number} length CSS pixels
+ * @param {number | undefined} counted
+ */
+function devicePixels(length, counted) {
+  const expected = length * devicePixelRatio;
+  return counted !== undefined && Math.abs(counted - expected) < 1 ? counted : Math.round(expected);
 }

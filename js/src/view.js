@@ -15,7 +15,7 @@ import { describe, log2Pixel, viewport } from "./viewport.js";
 /** @import { Point } from "./pointer.js" */
 /** @import { Reply, Style, Traits } from "./protocol.js" */
 /** @import { Clock } from "./requests.js" */
-/** @import { Box } from "./tiles.js" */
+/** @import { Box, Cover } from "./tiles.js" */
 
 /** While nothing else is wanted, tiles so many levels up are fetched around the view, for what comes next. */
 const UNDERLAY_LEVELS = 2;
@@ -61,8 +61,8 @@ export class FractalView {
   #frame = 0;
   /** @type {number | null} */
   #ms = null;
-  /** @type {number | null} */
-  #iterations = null;
+  /** @type {Map<number, number>} what "auto" meant for each level */
+  #iterations = new Map();
 
   /**
    * @param {AnyModel<Traits>} model
@@ -129,7 +129,8 @@ export class FractalView {
     this.#style = style;
     this.#store.clear();
     this.#requests.restyle();
-    this.#iterations = this.#ms = null;
+    this.#iterations.clear();
+    this.#ms = null;
     this.#chrome.notices.hide("error");
     this.schedule();
   }
@@ -159,7 +160,7 @@ export class FractalView {
       for (const tile of reply.tiles) {
         void this.#store.add(reply.z, tile);
         this.#ms = this.#ms === null ? tile.ms : this.#ms + NEWEST * (tile.ms - this.#ms);
-        this.#iterations = tile.max_iter;
+        this.#iterations.set(reply.z, tile.max_iter);
       }
     }
     this.schedule();
@@ -310,7 +311,7 @@ export class FractalView {
     const total = [...tilesOf(wanted)];
     const missing = total.filter((tile) => !this.#store.has(tile)).length;
     this.#store.cache.allow(2 * total.length);
-    const area = missing > 0 ? wanted : cover(goal, this.#underlay(wanted.z), UNDERLAY_MARGIN);
+    const area = missing > 0 ? wanted : this.#underlay(wanted);
     const middle = { x: goal.width / 2, y: goal.height / 2 };
     const tiles = nearestFirst(goal, area, (missing > 0 && this.#pointer) || middle);
     const before = this.#requests.sentAt;
@@ -318,9 +319,15 @@ export class FractalView {
     return { asked: this.#requests.sentAt !== before, share: 1 - missing / total.length };
   }
 
-  /** @param {number} z */
-  #underlay(z) {
-    return Math.max(this.#model.get("zoom_range")[0], z - UNDERLAY_LEVELS);
+  /**
+   * Few tiles with which a later zoom out or a long drag finds something to show.
+   *
+   * @param {Cover} wanted
+   * @returns {Cover}
+   */
+  #underlay(wanted) {
+    const z = wanted.z - UNDERLAY_LEVELS;
+    return z < this.#model.get("zoom_range")[0] ? wanted : cover(this.#motion.goal, z, UNDERLAY_MARGIN);
   }
 
   /**
@@ -359,7 +366,7 @@ export class FractalView {
     const chrome = this.#chrome;
     const view = this.#motion.shown;
     chrome.status.showView(view, this.#pointer);
-    chrome.status.showWork(this.#iterations, this.#ms);
+    chrome.status.showWork(this.#iterations.get(this.#motion.level) ?? null, this.#ms);
     chrome.scaleBar.show(log2Pixel(view) + Math.log2(this.#ratio), view.width / this.#ratio);
     chrome.showProgress(share);
     if (chrome.notices.has("error") || chrome.notices.has("kernel") || chrome.notices.has("view")) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fromHex, isReply, toHex, viewId } from "../../js/src/protocol.js";
+import { fromHex, isReply, MAX_TILES, toHex, viewId } from "../../js/src/protocol.js";
 import { random } from "./random.mjs";
 
 test("indices survive the wire, negative and deep ones too", () => {
@@ -22,4 +23,18 @@ test("every view has a name of its own that the kernel takes", () => {
 test("only what the protocol defines is a reply", () => {
   for (const kind of ["tiles", "accepted", "error"]) assert.ok(isReply({ kind }));
   for (const content of [null, 3, "tiles", {}, { kind: "view" }, []]) assert.ok(!isReply(content));
+});
+
+/** The text of a file of the repository. */
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+test("the limits are those of the kernel's side", () => {
+  const [, maxTiles] = /^MAX_TILES = (\d+)$/m.exec(read("python/iterscope/streaming/messages.py"));
+  assert.equal(MAX_TILES, Number(maxTiles));
+});
+
+test("front end and kernel have one version", () => {
+  const [, version] = /^\[workspace\.package\]\nversion = "(.+)"$/m.exec(read("Cargo.toml"));
+  assert.equal(JSON.parse(read("js/package.json")).version, version);
+  assert.equal(JSON.parse(read("js/package-lock.json")).version, version);
 });

@@ -556,8 +556,8 @@ var Chrome = class {
     if (this.#live.textContent !== text) this.#live.textContent = text;
   }
   toggleHelp() {
-    if (this.#closePopup() === "help") return;
-    this.#openPopup("help", helpSheet("Controls", HELP, () => this.#closePopup()));
+    if (this.closePopup() === "help") return;
+    this.#openPopup("help", helpSheet("Controls", HELP, () => this.closePopup()));
     this.#popup?.node.querySelector("button")?.focus({ preventScroll: true });
   }
   /**
@@ -566,8 +566,8 @@ var Chrome = class {
    * @param {(name: string) => void} choose
    */
   toggleColours(names, chosen, choose) {
-    if (this.#closePopup() === "colours" || names.length === 0) return;
-    this.#openPopup("colours", menu("Colours", names, chosen, { choose, close: () => this.#closePopup() }));
+    if (this.closePopup() === "colours" || names.length === 0) return;
+    this.#openPopup("colours", menu("Colours", names, chosen, { choose, close: () => this.closePopup() }));
     const item = this.#popup?.node.querySelector("[aria-checked=true]") ?? this.#popup?.node.querySelector("button");
     if (item instanceof HTMLElement) item.focus();
   }
@@ -582,15 +582,25 @@ var Chrome = class {
   }
   /** Leave what is open, then the view. */
   escape() {
-    if (this.#closePopup() === null) this.root.blur();
+    if (this.closePopup() === null) this.root.blur();
   }
   /** Take the focus for a pointer: no need to show it as loudly as for the keyboard. */
   takeFocus() {
     const quietly = { preventScroll: true, focusVisible: false };
     this.root.focus(quietly);
   }
+  /**
+   * Close the menu or the sheet.
+   *
+   * @returns {string | null} what was open
+   */
   closePopup() {
-    this.#closePopup();
+    const popup = this.#popup;
+    this.#popup = null;
+    if (!popup) return null;
+    if (popup.node.matches(":focus-within")) this.root.focus({ preventScroll: true });
+    popup.node.remove();
+    return popup.kind;
   }
   /**
    * @param {string} kind
@@ -599,15 +609,6 @@ var Chrome = class {
   #openPopup(kind, node) {
     this.#popup = { kind, node };
     this.root.append(node);
-  }
-  /** @returns {string | null} what was open */
-  #closePopup() {
-    const popup = this.#popup;
-    this.#popup = null;
-    if (!popup) return null;
-    if (popup.node.matches(":focus-within")) this.root.focus({ preventScroll: true });
-    popup.node.remove();
-    return popup.kind;
   }
 };
 
@@ -664,8 +665,8 @@ function measure(model, chrome, resize2, signal) {
     if (!entry || entry.contentRect.width === 0 || entry.contentRect.height === 0) return;
     const css = entry.contentRect;
     const device = entry.devicePixelContentBoxSize?.[0];
-    const width = device?.inlineSize ?? Math.round(css.width * devicePixelRatio);
-    const height = device?.blockSize ?? Math.round(css.height * devicePixelRatio);
+    const width = devicePixels(css.width, device?.inlineSize);
+    const height = devicePixels(css.height, device?.blockSize);
     resize2(width, height, width / css.width);
     clearTimeout(timer);
     timer = setTimeout(report, REPORT_DELAY);
@@ -679,6 +680,10 @@ function measure(model, chrome, resize2, signal) {
     clearTimeout(timer);
     observer.disconnect();
   });
+}
+function devicePixels(length, counted) {
+  const expected = length * devicePixelRatio;
+  return counted !== void 0 && Math.abs(counted - expected) < 1 ? counted : Math.round(expected);
 }
 
 // src/pointer.js
@@ -1586,8 +1591,8 @@ var FractalView = class {
   #frame = 0;
   /** @type {number | null} */
   #ms = null;
-  /** @type {number | null} */
-  #iterations = null;
+  /** @type {Map<number, number>} what "auto" meant for each level */
+  #iterations = /* @__PURE__ */ new Map();
   /**
    * @param {AnyModel<Traits>} model
    * @param {Chrome} chrome
@@ -1650,7 +1655,8 @@ var FractalView = class {
     this.#style = style;
     this.#store.clear();
     this.#requests.restyle();
-    this.#iterations = this.#ms = null;
+    this.#iterations.clear();
+    this.#ms = null;
     this.#chrome.notices.hide("error");
     this.schedule();
   }
@@ -1677,7 +1683,7 @@ var FractalView = class {
       for (const tile of reply.tiles) {
         void this.#store.add(reply.z, tile);
         this.#ms = this.#ms === null ? tile.ms : this.#ms + NEWEST * (tile.ms - this.#ms);
-        this.#iterations = tile.max_iter;
+        this.#iterations.set(reply.z, tile.max_iter);
       }
     }
     this.schedule();
@@ -1811,16 +1817,22 @@ var FractalView = class {
     const total = [...tilesOf(wanted)];
     const missing = total.filter((tile) => !this.#store.has(tile)).length;
     this.#store.cache.allow(2 * total.length);
-    const area = missing > 0 ? wanted : cover(goal, this.#underlay(wanted.z), UNDERLAY_MARGIN);
+    const area = missing > 0 ? wanted : this.#underlay(wanted);
     const middle = { x: goal.width / 2, y: goal.height / 2 };
     const tiles = nearestFirst(goal, area, missing > 0 && this.#pointer || middle);
     const before = this.#requests.sentAt;
     this.#requests.want({ style: this.#style, tiles: tiles.filter((tile) => this.#store.lacks(tile)) });
     return { asked: this.#requests.sentAt !== before, share: 1 - missing / total.length };
   }
-  /** @param {number} z */
-  #underlay(z) {
-    return Math.max(this.#model.get("zoom_range")[0], z - UNDERLAY_LEVELS);
+  /**
+   * Few tiles with which a later zoom out or a long drag finds something to show.
+   *
+   * @param {Cover} wanted
+   * @returns {Cover}
+   */
+  #underlay(wanted) {
+    const z = wanted.z - UNDERLAY_LEVELS;
+    return z < this.#model.get("zoom_range")[0] ? wanted : cover(this.#motion.goal, z, UNDERLAY_MARGIN);
   }
   /**
    * @param {number} now
@@ -1856,7 +1868,7 @@ var FractalView = class {
     const chrome = this.#chrome;
     const view = this.#motion.shown;
     chrome.status.showView(view, this.#pointer);
-    chrome.status.showWork(this.#iterations, this.#ms);
+    chrome.status.showWork(this.#iterations.get(this.#motion.level) ?? null, this.#ms);
     chrome.scaleBar.show(log2Pixel(view) + Math.log2(this.#ratio), view.width / this.#ratio);
     chrome.showProgress(share);
     if (chrome.notices.has("error") || chrome.notices.has("kernel") || chrome.notices.has("view")) {
