@@ -1,0 +1,1 @@
+"""The live view in a real JupyterLab, in a real Chromium."""

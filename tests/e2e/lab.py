@@ -1,0 +1,38 @@
+"""JupyterLab and the browser that shows it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from .console import Console
+from .notebook import Notebook
+from .server import Server
+from .traffic import Traffic
+
+WINDOW = {"width": 1280, "height": 1000}
+
+
+class Lab:
+    """Opens notebooks, each alone on a page with a kernel of its own."""
+
+    def __init__(self, server: Server, browser: Browser) -> None:
+        self._server = server
+        self._browser = browser
+
+    def open(self, cells: Sequence[str] = ("",), **options: Any) -> Notebook:
+        """Make a notebook of these cells, none of which has run yet, and show it.
+
+        Other options are those of Playwright's `Browser.new_context`.
+        """
+        page = self._browser.new_context(viewport=WINDOW, **options).new_page()
+        notebook = Notebook(page, Console(page), Traffic(page))
+        page.goto(self._server.add(cells))
+        notebook.wait_for_kernel()
+        return notebook
+
+    def close(self, notebook: Notebook) -> None:
+        """Close a notebook's page and end its kernel."""
+        kernel = notebook.kernel_id
+        notebook.page.context.close()
+        self._server.ask(f"kernels/{kernel}", "DELETE")

@@ -1,0 +1,109 @@
+"""Themes, motion, and those who do not see the picture."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from .notebook import Notebook
+from .view import View
+
+WIDGET = "iterscope.FractalWidget(width=640, height=420)"
+
+
+@pytest.fixture
+def view(notebook: Notebook) -> View:
+    return notebook.show(WIDGET)
+
+
+@pytest.fixture
+def dark(notebook: Notebook) -> Iterator[None]:
+    notebook.choose_theme("JupyterLab Dark")
+    yield
+    notebook.choose_theme("JupyterLab Light")
+
+
+def luminance(colour: list[int]) -> float:
+    """Return the relative luminance of WCAG 2.2."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (x / 255 for x in colour)]
+    return float(sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
+
+
+def colours(view: View, selector: str) -> tuple[float, float]:
+    """Return the luminances of an element's text and ground; a transparent ground counts as opaque."""
+    text, ground = view.root.locator(selector).first.evaluate(
+        """element => {
+            const context = new OffscreenCanvas(1, 1).getContext('2d');
+            const read = (colour) => {
+                context.fillStyle = colour;
+                context.clearRect(0, 0, 1, 1);
+                context.fillRect(0, 0, 1, 1);
+                return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+            };
+            const style = getComputedStyle(element);
+            return [read(style.color), read(style.backgroundColor)];
+        }"""
+    )
+    return luminance(text), luminance(ground)
+
+
+@pytest.mark.parametrize("part", [".its-status", ".its-scalebar", ".its-group"])
+def test_light(view: View, part: str) -> None:
+    text, ground = colours(view, part)
+    assert (ground + 0.05) / (text + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("part", [".its-status", ".its-scalebar", ".its-group"])
+@pytest.mark.usefixtures("dark")
+def test_dark(view: View, part: str) -> None:
+    text, ground = colours(view, part)
+    assert (text + 0.05) / (ground + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize(("wish", "still"), [("no-preference", False), ("reduce", True)])
+def test_motion(notebook: Notebook, view: View, wish: str, still: bool) -> None:  # noqa: FBT001
+    notebook.page.emulate_media(reduced_motion=wish)
+    try:
+        widths = view.root.evaluate(
+            """async root => {
+                const shown = () => root.querySelector('.its-view-width').textContent;
+                const widths = new Set([shown()]);
+                root.focus();
+                root.querySelector('[data-action=zoom-in]').click();
+                for (let frame = 0; frame < 60; frame++) {
+                    await new Promise(requestAnimationFrame);
+                    widths.add(shown());
+                }
+                return widths.size;
+            }"""
+        )
+    finally:
+        notebook.page.emulate_media(reduced_motion=None)
+    assert (widths == 2) == still
+
+
+def test_names_for_those_who_hear(notebook: Notebook, view: View) -> None:
+    assert view.root.get_attribute("role") == "application"
+    assert "-0.8" in view.root.get_attribute("aria-label")
+    for button in view.root.get_by_role("button").all():
+        assert button.get_attribute("aria-label")
+        assert button.get_attribute("title")
+    notebook.execute("widget.c = 0.25")
+    view.settle()
+    notebook.wait_until(
+        lambda: "0.25" in view.root.get_attribute("aria-label"), "the name must follow the constant"
+    )
+    view.focus()
+    view.press("+")
+    live = view.root.locator("[aria-live=polite]").filter(has_text="width 1.8")
+    live.wait_for(state="attached")
+
+
+def test_focus_shows(notebook: Notebook, view: View) -> None:
+    ring = "root => getComputedStyle(root, '::after').boxShadow"
+    unfocused = view.root.evaluate(ring)
+    view.focus()
+    notebook.page.keyboard.press("Shift")
+    assert view.root.evaluate("root => root.matches(':focus-visible')")
+    assert view.root.evaluate(ring) != unfocused
+    notebook.page.keyboard.press("Tab")
+    assert view.button("zoom-in").evaluate("button => button.matches(':focus-visible')")

@@ -1,0 +1,90 @@
+"""What the canvas shows is what the kernel computes, pixel for pixel."""
+
+import base64
+import io
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Playwright
+
+from iterscope.fractal import palette, tile
+
+from . import browser
+from .lab import Lab
+from .notebook import Notebook
+from .picture import assert_true, log2_width
+from .server import Server
+
+ALIGNED = f"width=800, height=600, log2_width={log2_width(800, 2)!r}, center=(-0.25, 0.125)"
+
+
+def test_first_picture(notebook: Notebook) -> None:
+    view = notebook.show("iterscope.FractalWidget()")
+    traits = notebook.traits()
+    assert view.pixels().shape == (traits["height"], traits["width"], 3)
+    assert traits["width"] > 960, "a view takes the width of its cell"
+    assert len(np.unique(view.pixels().reshape(-1, 3), axis=0)) > 50
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "",
+        "colormap='grey', max_iter=100",
+        "c=0.285 + 0.01j, colormap='twilight_shifted', max_iter=77",
+        "c=-0.123 + 0.745j, colormap='viridis', max_iter=1",
+    ],
+)
+def test_pixels_are_those_of_the_kernel(notebook: Notebook, options: str) -> None:
+    view = notebook.show(f"iterscope.FractalWidget({ALIGNED}, {options})")
+    assert_true(notebook, view)
+    view.focus()
+    view.wheel(1, 0.3, 0.4)
+    assert_true(notebook, view)
+    assert notebook.traits()["log2_width"] == pytest.approx(log2_width(800, 3))
+
+
+@pytest.mark.parametrize(("width", "height"), [(801, 599), (333, 64)])
+def test_odd_sizes(notebook: Notebook, width: int, height: int) -> None:
+    view = notebook.show(
+        f"iterscope.FractalWidget(width={width}, height={height}, log2_width={log2_width(width, 3)!r})"
+    )
+    view.focus()
+    view.wheel(1)  # comes to rest on the tiles' grid
+    assert_true(notebook, view)
+
+
+def test_counts_and_png_of_the_current_view(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.FractalWidget({ALIGNED})")
+    view.focus()
+    view.wheel(1, 0.6, 0.2)
+    assert_true(notebook, view)
+    pixels = view.pixels()
+    encoded = notebook.value("__import__('base64').b64encode(widget.escape_counts().tobytes()).decode()")
+    counts = np.frombuffer(base64.b64decode(encoded), dtype=np.uint32).reshape(600, 800)
+    assert np.array_equal(_coloured(counts, tile.auto_max_iter(3)), pixels)
+    png = base64.b64decode(notebook.value("__import__('base64').b64encode(widget.to_png()).decode()"))
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(png)).convert("RGB")), pixels)
+
+
+def test_sharp_screen(playwright: Playwright, server: Server) -> None:
+    with browser.launch(playwright, scale=2) as chromium:
+        lab = Lab(server, chromium)
+        notebook = lab.open(device_scale_factor=2)
+        view = notebook.show(
+            f"iterscope.FractalWidget(width=400, height=300, log2_width={log2_width(800, 2)!r})"
+        )
+        assert view.canvas.bounding_box() == view.root.bounding_box()
+        assert_true(notebook, view, ratio=2)
+        view.focus()
+        view.wheel(1, 0.25, 0.75)
+        assert_true(notebook, view, ratio=2)
+        assert notebook.console.take() == []
+        lab.close(notebook)
+
+
+def _coloured(counts: NDArray[np.uint32], max_iter: int) -> NDArray[np.uint8]:
+    colours = palette("inferno", tile.CYCLE)
+    return colours[np.where(counts == max_iter, tile.CYCLE, counts % tile.CYCLE)]

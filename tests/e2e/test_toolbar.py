@@ -1,0 +1,66 @@
+"""The buttons, for those without a wheel."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from .notebook import Notebook
+from .picture import assert_true, log2_width
+from .view import View
+
+
+@pytest.fixture
+def view(notebook: Notebook) -> View:
+    return notebook.show(f"iterscope.FractalWidget(width=640, height=480, log2_width={log2_width(640, 2)!r})")
+
+
+def test_zoom_and_home(notebook: Notebook, view: View) -> None:
+    home = notebook.traits()
+    for action, levels in (("zoom-in", 1), ("zoom-in", 2), ("zoom-out", 1), ("home", 0)):
+        view.click(action)
+        view.settle()
+        notebook.wait_until(
+            lambda levels=levels: (
+                notebook.traits()["log2_width"] == pytest.approx(home["log2_width"] - levels)
+            ),
+            f"{action} must lead {levels} levels in",
+        )
+        assert_true(notebook, view)
+    assert notebook.traits() == home
+
+
+def test_colours(notebook: Notebook, view: View) -> None:
+    view.click("colours")
+    view.root.get_by_role("menuitemradio", name="viridis").click()
+    notebook.wait_until(lambda: notebook.traits()["colormap"] == "viridis", "the menu must set the colormap")
+    assert_true(notebook, view)
+
+
+def test_save(notebook: Notebook, view: View) -> None:
+    with notebook.page.expect_download() as download:
+        view.click("save")
+    saved = np.asarray(Image.open(io.BytesIO(download.value.path().read_bytes())).convert("RGB"))
+    assert np.array_equal(saved, view.pixels())
+
+
+def test_help(view: View) -> None:
+    view.click("help")
+    sheet = view.root.get_by_role("dialog")
+    sheet.wait_for()
+    assert "zoom about the pointer" in sheet.inner_text()
+    view.root.press("Escape")
+    sheet.wait_for(state="detached")
+
+
+def test_full_screen(notebook: Notebook, view: View) -> None:
+    size = view.pixels().shape
+    view.click("full-screen")
+    notebook.page.wait_for_function("() => document.fullscreenElement?.matches('.its-fractal')")
+    notebook.wait_until(lambda: view.pixels().shape > size, "the picture must fill the screen")
+    view.settle()
+    view.press("f")
+    notebook.wait_until(lambda: view.pixels().shape == size, "the picture must come back to its size")
+    assert notebook.traits()["width"] == 640
+    assert_true(notebook, view)

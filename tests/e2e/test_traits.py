@@ -1,0 +1,69 @@
+"""Python moves the view, and the view tells Python."""
+
+import pytest
+
+from .notebook import Notebook
+from .picture import assert_true, log2_width
+from .view import View
+
+LOG2_WIDTH = log2_width(640, 2)
+
+
+@pytest.fixture
+def view(notebook: Notebook) -> View:
+    return notebook.show(f"iterscope.FractalWidget(width=640, height=480, log2_width={LOG2_WIDTH!r})")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "widget.c = 0.285 + 0.01j",
+        "widget.colormap = 'grey'",
+        "widget.max_iter = 60",
+        "widget.center = (0.5, '-0.25')",
+        f"widget.log2_width = {LOG2_WIDTH - 6!r}",
+        f"widget.width, widget.height, widget.log2_width = 512, 300, {log2_width(512, 2)!r}",
+    ],
+)
+def test_python_redraws(notebook: Notebook, view: View, change: str) -> None:
+    before = view.pixels()
+    notebook.execute(change)
+    assert_true(notebook, view)
+    after = view.pixels()
+    assert before.shape != after.shape or (before != after).any()
+
+
+def test_moves_reach_observers(notebook: Notebook, view: View) -> None:
+    notebook.execute(
+        """seen = []
+        widget.observe(lambda change: seen.append((change.name, change.new)))""".replace("    ", "")
+    )
+    view.focus()
+    view.wheel(1, 0.2, 0.2)
+    view.settle()
+    notebook.wait_until(
+        lambda: {"center", "log2_width"} <= {name for name, _ in notebook.value("seen")},
+        "observers of the view must hear of a zoom",
+    )
+    assert notebook.value("dict(seen)")["log2_width"] == notebook.traits()["log2_width"]
+    view.click("colours")
+    view.root.get_by_role("menuitemradio", name="magma").click()
+    notebook.wait_until(
+        lambda: ["colormap", "magma"] in notebook.value("seen"), "observers must hear of the colours"
+    )
+
+
+def test_a_fluid_view_reports_its_width(notebook: Notebook) -> None:
+    view = notebook.show("iterscope.FractalWidget(height=200)")
+    wide = notebook.traits()["width"]
+    assert view.root.bounding_box() == pytest.approx(
+        view.root.bounding_box() | {"width": wide, "height": 200}
+    )
+    notebook.page.set_viewport_size({"width": 900, "height": 1000})
+    try:
+        notebook.wait_until(lambda: notebook.traits()["width"] < wide, "a narrower cell must be reported")
+    finally:
+        notebook.page.set_viewport_size({"width": 1280, "height": 1000})
+    notebook.wait_until(lambda: notebook.traits()["width"] == wide, "a wider cell must be reported")
+    notebook.execute("widget.width = 500")
+    notebook.wait_until(lambda: view.pixels().shape[1] == 500, "a width from Python must hold")
