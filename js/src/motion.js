@@ -1,4 +1,4 @@
-import { level, log2WidthRange } from "./tiles.js";
+import { level, log2TileSide, log2WidthRange } from "./tiles.js";
 import { interpolate, log2Pixel, pan, pointAt, resize, viewport, zoom } from "./viewport.js";
 import { shift, toNumber } from "./coordinate.js";
 
@@ -201,13 +201,13 @@ export class Motion {
   }
 
   /**
-   * No hand moves the centre further out than one tile of the shallowest level.
+   * No hand moves the centre further out than half a tile of the shallowest level.
    *
    * @param {Viewport} view
    * @returns {Viewport}
    */
   #confine(view) {
-    const reach = shift(1n, view.bits + 2 - this.#range[0]);
+    const reach = shift(1n, view.bits + log2TileSide(this.#range[0]) - 1);
     /** @type {(value: bigint) => bigint} */
     const within = (value) => (value > reach ? reach : value < -reach ? -reach : value);
     return { ...view, x: within(view.x), y: within(view.y) };

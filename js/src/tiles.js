@@ -49,12 +49,21 @@ export function key({ z, x, y }) {
 }
 
 /**
+ * log2 of a tile's side in the plane.
+ *
+ * @param {number} z
+ */
+export function log2TileSide(z) {
+  return 2 - z;
+}
+
+/**
  * log2 of a tile pixel's side in the plane.
  *
  * @param {number} z
  */
 export function log2TilePixel(z) {
-  return 2 - z - Math.log2(TILE_SIZE);
+  return log2TileSide(z) - Math.log2(TILE_SIZE);
 }
 
 /**
@@ -80,16 +89,17 @@ export function isExact(view, z) {
 }
 
 /**
- * The narrowest and the widest plane a canvas may show, as log2 of the width: there a tile pixel of the
- * deepest and of the shallowest level is one device pixel.
+ * The narrowest and the widest plane a canvas may show, as log2 of the width. At the narrow end a pixel of the
+ * deepest level is one device pixel, and two of its tiles are the least; at the wide end the longer side of
+ * the canvas is one tile of the shallowest level.
  *
  * @param {Viewport} view
  * @param {readonly [number, number]} range
  * @returns {[number, number]}
  */
 export function log2WidthRange(view, [lowest, highest]) {
-  const log2Size = Math.log2(view.width);
-  return [log2TilePixel(highest) + log2Size, log2TilePixel(lowest) + log2Size];
+  const narrowest = Math.max(log2TilePixel(highest) + Math.log2(view.width), log2TileSide(highest) + 1);
+  return [narrowest, log2TileSide(lowest) - Math.max(0, Math.log2(view.height / view.width))];
 }
 
 /**
@@ -106,7 +116,7 @@ export function cover(view, z, margin = 0) {
   const halfHeight = fromNumber(view.height * (0.5 + margin), pixel, view.bits);
   const origin = 2n << BigInt(view.bits);
   /** @type {(value: bigint) => bigint} */
-  const index = (value) => shift(value + origin, z - 2 - view.bits);
+  const index = (value) => shift(value + origin, -log2TileSide(z) - view.bits);
   return {
     z,
     left: index(view.x - halfWidth),
@@ -137,8 +147,8 @@ export function* tilesOf({ z, left, right, bottom, top }) {
 export function placement(view, z) {
   const pixel = log2Pixel(view);
   const { left: x0, top: y0 } = cover(view, z);
-  const step = isExact(view, z) ? TILE_SIZE : 2 ** (2 - z - pixel);
-  const side = 2 - z + view.bits;
+  const step = isExact(view, z) ? TILE_SIZE : 2 ** (log2TileSide(z) - pixel);
+  const side = log2TileSide(z) + view.bits;
   const origin = 2n << BigInt(view.bits);
   const left = view.width / 2 + toNumber(shift(x0, side) - origin - view.x, -view.bits - pixel);
   const top = view.height / 2 - toNumber(shift(y0 + 1n, side) - origin - view.y, -view.bits - pixel);

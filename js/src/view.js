@@ -256,6 +256,7 @@ export class FractalView {
 
   #moved() {
     this.#unsettled = this.#unwritten = true;
+    this.#chrome.notices.hide("view");
     // A lone event's request need not wait for a frame.
     if (this.#frame === 0 && this.#ratio > 0) this.#ask();
     this.schedule();
@@ -294,6 +295,7 @@ export class FractalView {
     }
     const { asked, share } = this.#ask();
     const fading = this.#draw(now);
+    if (share === 1) this.#chrome.notices.hide("error");
     if (share === 1 && !fading) this.#stale = null;
     if (!asked) this.#tellModel(resting);
     this.#tell(share, this.#motion.moving || fading || this.#unsettled);
@@ -327,7 +329,8 @@ export class FractalView {
    */
   #underlay(wanted) {
     const z = wanted.z - UNDERLAY_LEVELS;
-    return z < this.#model.get("zoom_range")[0] ? wanted : cover(this.#motion.goal, z, UNDERLAY_MARGIN);
+    const [lowest] = this.#model.get("zoom_range");
+    return z - UNDERLAY_LEVELS < lowest ? wanted : cover(this.#motion.goal, z, UNDERLAY_MARGIN);
   }
 
   /**

@@ -64,7 +64,6 @@ test("zooming stops at both ends of the range, and says at which", () => {
   assert.equal(motion.zoom(0.5, 10, 10, false), "in");
   assert.equal(motion.zoom(-1000, 400, 300, false), "out");
   assert.equal(motion.shown.log2Width, widest);
-  assert.equal(motion.level, -2);
 });
 
 test("a view from outside the range is shown at its end", () => {
@@ -112,6 +111,12 @@ test("a box fills the canvas", () => {
   motion.frame({ left: 100, top: 75, right: 300, bottom: 225 }, false);
   assert.equal(motion.shown.log2Width, 0);
   assert.deepEqual(describe(make().shown, motion.shown), middle);
+});
+
+test("no hand loses the set", () => {
+  const motion = make();
+  for (let i = 0; i < 100; i++) motion.drag(-1e4, 1e4);
+  assert.deepEqual(center(motion.shown), ["8", "8"]);
 });
 
 test("the hand can stop a motion", () => {

@@ -28,10 +28,18 @@ test("the level stays within what the kernel can compute", () => {
   const wide = viewport(["0", "0"], 20, 800, 600);
   assert.equal(level(deep, [-2, 44]), 44);
   assert.equal(level(wide, [-2, 44]), -2);
-  for (const range of [[-2, 44], [0, 1000]]) {
-    const [narrowest, widest] = log2WidthRange(deep, range);
-    assert.ok(isExact({ ...deep, log2Width: narrowest }, range[1]));
-    assert.ok(isExact({ ...deep, log2Width: widest }, range[0]));
+});
+
+test("a view ends where the kernel's levels end", () => {
+  for (const [width, height] of [[1600, 900], [800, 600], [300, 1200], [100, 64]]) {
+    for (const range of [[-2, 44], [-4, 43], [0, 1000]]) {
+      const view = viewport(["0", "0"], 0, width, height);
+      const [narrowest, widest] = log2WidthRange(view, range);
+      const [deepest, broadest] = [{ ...view, log2Width: narrowest }, { ...view, log2Width: widest }];
+      assert.ok(isExact(deepest, range[1]) || narrowest === 3 - range[1]);
+      assert.ok(narrowest >= 3 - range[1] && log2TilePixel(range[1]) - log2Pixel(deepest) <= 0.25);
+      assert.ok(Math.abs(2 ** log2Pixel(broadest) * Math.max(width, height) - 2 ** (2 - range[0])) < 1e-9);
+    }
   }
 });
 

@@ -830,8 +830,11 @@ var EXACT = 1e-6;
 function key({ z, x, y }) {
   return `${z}/${x.toString(16)}/${y.toString(16)}`;
 }
+function log2TileSide(z) {
+  return 2 - z;
+}
 function log2TilePixel(z) {
-  return 2 - z - Math.log2(TILE_SIZE);
+  return log2TileSide(z) - Math.log2(TILE_SIZE);
 }
 function level(view, [lowest, highest]) {
   const z = Math.ceil(log2TilePixel(0) - log2Pixel(view) - LARGEST_LOG2_SCALE - EXACT);
@@ -841,15 +844,15 @@ function isExact(view, z) {
   return Math.abs(log2TilePixel(z) - log2Pixel(view)) < EXACT;
 }
 function log2WidthRange(view, [lowest, highest]) {
-  const log2Size = Math.log2(view.width);
-  return [log2TilePixel(highest) + log2Size, log2TilePixel(lowest) + log2Size];
+  const narrowest = Math.max(log2TilePixel(highest) + Math.log2(view.width), log2TileSide(highest) + 1);
+  return [narrowest, log2TileSide(lowest) - Math.max(0, Math.log2(view.height / view.width))];
 }
 function cover(view, z, margin = 0) {
   const pixel = log2Pixel(view);
   const halfWidth = fromNumber(view.width * (0.5 + margin), pixel, view.bits);
   const halfHeight = fromNumber(view.height * (0.5 + margin), pixel, view.bits);
   const origin = 2n << BigInt(view.bits);
-  const index = (value) => shift(value + origin, z - 2 - view.bits);
+  const index = (value) => shift(value + origin, -log2TileSide(z) - view.bits);
   return {
     z,
     left: index(view.x - halfWidth),
@@ -866,8 +869,8 @@ function* tilesOf({ z, left, right, bottom, top }) {
 function placement(view, z) {
   const pixel = log2Pixel(view);
   const { left: x0, top: y0 } = cover(view, z);
-  const step = isExact(view, z) ? TILE_SIZE : 2 ** (2 - z - pixel);
-  const side = 2 - z + view.bits;
+  const step = isExact(view, z) ? TILE_SIZE : 2 ** (log2TileSide(z) - pixel);
+  const side = log2TileSide(z) + view.bits;
   const origin = 2n << BigInt(view.bits);
   const left = view.width / 2 + toNumber(shift(x0, side) - origin - view.x, -view.bits - pixel);
   const top = view.height / 2 - toNumber(shift(y0 + 1n, side) - origin - view.y, -view.bits - pixel);
@@ -1160,13 +1163,13 @@ var Motion = class {
     if (!this.moving) this.#time = null;
   }
   /**
-   * No hand moves the centre further out than one tile of the shallowest level.
+   * No hand moves the centre further out than half a tile of the shallowest level.
    *
    * @param {Viewport} view
    * @returns {Viewport}
    */
   #confine(view) {
-    const reach = shift(1n, view.bits + 2 - this.#range[0]);
+    const reach = shift(1n, view.bits + log2TileSide(this.#range[0]) - 1);
     const within = (value) => value > reach ? reach : value < -reach ? -reach : value;
     return { ...view, x: within(view.x), y: within(view.y) };
   }
@@ -1767,6 +1770,7 @@ var FractalView = class {
   }
   #moved() {
     this.#unsettled = this.#unwritten = true;
+    this.#chrome.notices.hide("view");
     if (this.#frame === 0 && this.#ratio > 0) this.#ask();
     this.schedule();
   }
@@ -1801,6 +1805,7 @@ var FractalView = class {
     }
     const { asked, share } = this.#ask();
     const fading = this.#draw(now);
+    if (share === 1) this.#chrome.notices.hide("error");
     if (share === 1 && !fading) this.#stale = null;
     if (!asked) this.#tellModel(resting);
     this.#tell(share, this.#motion.moving || fading || this.#unsettled);
@@ -1832,7 +1837,8 @@ var FractalView = class {
    */
   #underlay(wanted) {
     const z = wanted.z - UNDERLAY_LEVELS;
-    return z < this.#model.get("zoom_range")[0] ? wanted : cover(this.#motion.goal, z, UNDERLAY_MARGIN);
+    const [lowest] = this.#model.get("zoom_range");
+    return z - UNDERLAY_LEVELS < lowest ? wanted : cover(this.#motion.goal, z, UNDERLAY_MARGIN);
   }
   /**
    * @param {number} now
