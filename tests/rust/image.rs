@@ -1,9 +1,11 @@
 //! Pictures, decoded again.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
+use std::io::Write;
+
 use iterscope::escape_time::{Grid, Julia, Raster, Region, escape_counts};
-use iterscope::image::{Colouring, Pixels, Rgb, Scale, base64, encode, paint, paint_png};
-use iterscope::{Cancellation, Executor};
+use iterscope::image::{Colouring, Rgb, Scale, base64, paint, paint_png, write_png};
+use iterscope::{Cancellation, Error, Executor};
 use num_complex::Complex64;
 use proptest::prelude::*;
 
@@ -49,7 +51,8 @@ fn a_picture_decodes_to_the_colours_of_its_counts() {
         let colouring = Colouring::new(palette.clone(), scale, 400).unwrap();
         let expected: Vec<Rgb> = counts.iter().map(|&count| palette[colouring.index(count)]).collect();
         assert_eq!(paint(&julia, &raster, &colouring, &executor, &stop).unwrap(), expected);
-        let file = paint_png(&julia, &raster, &colouring, &executor, &stop).unwrap();
+        let mut file = Vec::new();
+        paint_png(&mut file, &julia, &raster, &colouring, &executor, &stop).unwrap();
         assert_eq!(decode(&file), (kind, expected));
     }
 }
@@ -93,6 +96,15 @@ fn bad_arguments_are_named() {
         let error = Colouring::new(palette, Scale::Range { min_iter }, 10).unwrap_err().to_string();
         assert!(error.starts_with(name), "{error}");
     }
-    assert!(encode(Pixels::Rgb(&[[0; 3]; 6]), 2, 2).is_err());
-    assert!(encode(Pixels::Rgb(&[]), usize::MAX, 2).is_err());
+    let colouring = Colouring::new(grey(), Scale::Cycle, 10).unwrap();
+    let write = |width, height, samples: &[u8]| {
+        write_png(Vec::new(), width, height, &colouring, |file| {
+            file.write_all(samples).map_err(|error| Error::from(png::EncodingError::from(error)))
+        })
+    };
+    assert!(write(usize::MAX, 2, &[]).unwrap_err().to_string().starts_with("shape must be"));
+    assert!(write(0, 2, &[]).is_err());
+    assert!(write(2, 2, &[0; 3]).is_err());
+    assert!(write(2, 2, &[0; 5]).is_err());
+    assert!(write(2, 2, &[0; 4]).is_ok());
 }

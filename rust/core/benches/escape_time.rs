@@ -2,13 +2,14 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::hint::black_box;
+use std::io::Write;
 use std::time::Duration;
 
 use criterion::{
     BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
 };
 use iterscope::escape_time::{Grid, Julia, Raster, Region, Tile, escape_counts, scalar_escape_counts};
-use iterscope::image::{Colouring, Pixels, Scale, base64, encode, paint_png};
+use iterscope::image::{Colouring, Scale, base64, paint_png, write_png};
 use iterscope::{Cancellation, Executor, Simd};
 use num_complex::Complex64;
 
@@ -87,14 +88,24 @@ fn tile(criterion: &mut Criterion) {
     let palette = (0..=128).map(|k| [k, 255 - k, 2 * (k / 2)]).collect();
     let colouring = Colouring::new(palette, Scale::Cycle, 512).unwrap();
     let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
-    #[allow(clippy::cast_possible_truncation)]
-    let indices: Vec<u8> = counts.iter().map(|&count| colouring.index(count) as u8).collect();
+    let mut indices = vec![0; counts.len()];
+    colouring.paint(counts.as_slice().unwrap(), &mut indices);
     group.bench_function("encode and base64", |bencher| {
-        bencher.iter(|| base64(&encode(Pixels::Indexed(black_box(&indices), &colouring), 256, 256).unwrap()));
+        bencher.iter(|| {
+            let mut file = Vec::new();
+            write_png(&mut file, 256, 256, &colouring, |rows| {
+                rows.write_all(black_box(&indices)).unwrap();
+                Ok(())
+            })
+            .unwrap();
+            base64(&file)
+        });
     });
     group.bench_function("compute, encode and base64", |bencher| {
         bencher.iter(|| {
-            base64(&paint_png(&julia, &raster, &colouring, &executor, &Cancellation::new()).unwrap())
+            let mut file = Vec::new();
+            paint_png(&mut file, &julia, &raster, &colouring, &executor, &Cancellation::new()).unwrap();
+            base64(&file)
         });
     });
     group.finish();

@@ -96,7 +96,8 @@ pub fn paint_png<'py>(
     let (julia, raster) = sample(c, region, shape, max_iter, bailout, grid)?;
     let colouring = colour(&palette, min_iter, max_iter)?;
     let stop = flag(cancellation);
-    let png = run(py, &stop, |executor| image::paint_png(&julia, &raster, &colouring, executor, &stop))?;
+    let mut png = Vec::new();
+    run(py, &stop, |executor| image::paint_png(&mut png, &julia, &raster, &colouring, executor, &stop))?;
     Ok(PyBytes::new(py, &png))
 }
 
@@ -118,6 +119,8 @@ pub fn paint_tile<'py>(
     let colouring = colour(&palette, min_iter, max_iter)?;
     let stop = flag(cancellation);
     run(py, &stop, |executor| {
-        image::paint_png(&julia, &raster, &colouring, executor, &stop).map(|png| image::base64(&png))
+        let mut png = Vec::new();
+        image::paint_png(&mut png, &julia, &raster, &colouring, executor, &stop)?;
+        Ok(image::base64(&png))
     })
 }

@@ -1,5 +1,7 @@
 //! Escape counts of whole rasters.
 
+use std::ops::Range;
+
 use ndarray::Array2;
 use num_complex::Complex64;
 use rayon::prelude::*;
@@ -22,38 +24,44 @@ pub fn escape_counts(
     let (height, width) = (raster.height(), raster.width());
     let mut counts = zeroed(height * width, "the escape counts")?;
     executor.install(|| {
-        counts.par_chunks_mut(BAND * width).zip(raster.ys().par_chunks(BAND)).for_each(|(rows, ys)| {
-            fill(julia, raster, ys, rows, executor, cancellation);
+        counts.par_chunks_mut(BAND * width).zip(raster.ys().par_chunks(BAND)).for_each(|(counts, ys)| {
+            let xs = raster.xs();
+            executor.simd().run(Band { julia, xs, ys: band(ys), counts, untested: 0, cancellation });
         });
     });
     cancellation.check()?;
     into_array(counts, height, width)
 }
 
-/// Calls `paint` with each band of `pixels` and its counts, without keeping the counts of all.
-///
-/// # Errors
-/// [`Error::Cancelled`].
-pub(crate) fn for_each_band<P: Send>(
-    julia: &Julia,
-    raster: &Raster,
-    pixels: &mut [P],
-    paint: impl Fn(&mut [P], &[u32]) + Sync,
-    executor: &Executor,
-    cancellation: &Cancellation,
-) -> Result<()> {
-    let width = raster.width();
-    executor.install(|| {
-        pixels.par_chunks_mut(BAND * width).zip(raster.ys().par_chunks(BAND)).for_each_init(
-            || vec![0; BAND * width],
-            |counts, (band, ys)| {
-                let rows = &mut counts[..band.len()];
-                fill(julia, raster, ys, rows, executor, cancellation);
-                paint(band, rows);
-            },
-        );
-    });
-    cancellation.check()
+/// The counts of a picture, band by band, without keeping those of all.
+pub(crate) struct Bands<'a> {
+    pub julia: &'a Julia,
+    pub raster: &'a Raster,
+    /// Counts up to this one may come as this one.
+    pub min_iter: u32,
+    pub executor: &'a Executor,
+    pub cancellation: &'a Cancellation,
+}
+
+impl Bands<'_> {
+    /// Calls `paint` with the samples of each band of some rows and its counts, as many samples for each count.
+    pub fn paint(&self, rows: Range<usize>, samples: &mut [u8], paint: impl Fn(&mut [u8], &[u32]) + Sync) {
+        let Self { julia, raster, executor, cancellation, .. } = *self;
+        let xs = raster.xs();
+        let untested = julia.untested(self.min_iter);
+        let size = BAND * (samples.len() / rows.len());
+        let ys = &raster.ys()[rows];
+        executor.install(|| {
+            samples.par_chunks_mut(size).zip(ys.par_chunks(BAND)).for_each_init(
+                || vec![0; BAND * xs.len()],
+                |counts, (samples, ys)| {
+                    let counts = &mut counts[..ys.len() * xs.len()];
+                    executor.simd().run(Band { julia, xs, ys: band(ys), counts, untested, cancellation });
+                    paint(samples, counts);
+                },
+            );
+        });
+    }
 }
 
 /// As [`escape_counts`], one point and one step after the other: the loop to compare with.
@@ -76,16 +84,9 @@ pub fn scalar_escape_counts(julia: &Julia, raster: &Raster) -> Result<Array2<u32
     into_array(counts, raster.height(), raster.width())
 }
 
-fn fill(
-    julia: &Julia,
-    raster: &Raster,
-    ys: &[f64],
-    counts: &mut [u32],
-    executor: &Executor,
-    cancellation: &Cancellation,
-) {
-    let ys = std::array::from_fn(|row| ys[row.min(ys.len() - 1)]);
-    executor.simd().run(Band { julia, xs: raster.xs(), ys, counts, cancellation });
+/// The ordinates of a band; the last one stands in for rows that are not there.
+fn band(ys: &[f64]) -> [f64; BAND] {
+    std::array::from_fn(|row| ys[row.min(ys.len() - 1)])
 }
 
 fn into_array(counts: Vec<u32>, height: usize, width: usize) -> Result<Array2<u32>> {

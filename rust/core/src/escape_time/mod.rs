@@ -11,7 +11,7 @@ mod tile;
 mod trap;
 
 pub use complex_region::ComplexRegion;
-pub(crate) use counts::for_each_band;
+pub(crate) use counts::Bands;
 pub use counts::{escape_counts, scalar_escape_counts};
 pub use grid::{Grid, MAX_PIXELS, Raster};
 pub use julia::{Julia, MAX_ITER};

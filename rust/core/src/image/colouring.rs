@@ -77,4 +77,37 @@ impl Colouring {
             Scale::Cycle => count as usize % last,
         }
     }
+
+    /// Bytes that a pixel takes in a file: 1 for a place in the palette, 3 for a colour where a byte is too small.
+    #[must_use]
+    pub fn samples(&self) -> usize {
+        if self.palette.len() <= 256 { 1 } else { 3 }
+    }
+
+    /// Writes the pixels of some counts, [`samples`](Self::samples) bytes each.
+    pub fn paint(&self, counts: &[u32], samples: &mut [u8]) {
+        if self.samples() == 3 {
+            return self.paint_rgb(counts, samples);
+        }
+        for (sample, &count) in samples.iter_mut().zip(counts) {
+            #[allow(clippy::cast_possible_truncation, reason = "there are at most 256 colours")]
+            let index = self.index(count) as u8;
+            *sample = index;
+        }
+    }
+
+    /// Writes the colours of some counts, 3 bytes each.
+    pub fn paint_rgb(&self, counts: &[u32], samples: &mut [u8]) {
+        for (pixel, &count) in samples.as_chunks_mut().0.iter_mut().zip(counts) {
+            *pixel = self.palette[self.index(count)];
+        }
+    }
+
+    /// The largest count whose colour is that of 0.
+    pub(crate) fn min_iter(&self) -> u32 {
+        match self.scale {
+            Scale::Range { min_iter } => min_iter,
+            Scale::Cycle => 0,
+        }
+    }
 }

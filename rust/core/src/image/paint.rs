@@ -1,9 +1,17 @@
 //! Pictures of Julia sets, computed and coloured band by band.
 
-use crate::escape_time::{Julia, Raster, for_each_band};
-use crate::image::{Colouring, Pixels, Rgb, encode};
+use std::io::Write;
+use std::mem::swap;
+
+use png::EncodingError;
+
+use crate::escape_time::{Bands, Julia, Raster};
+use crate::image::{Colouring, Rgb, write_png};
 use crate::memory::zeroed;
 use crate::{Cancellation, Executor, Result};
+
+/// Pixels that are computed while those before are encoded.
+const STRIP: usize = 1 << 18;
 
 /// The coloured picture, row-major. Beside it only a few rows of counts are kept at a time.
 ///
@@ -16,41 +24,47 @@ pub fn paint(
     executor: &Executor,
     cancellation: &Cancellation,
 ) -> Result<Vec<Rgb>> {
-    let palette = colouring.palette();
-    let mut picture = zeroed(raster.width() * raster.height(), "the picture")?;
-    let paint = |pixels: &mut [Rgb], counts: &[u32]| {
-        for (pixel, &count) in pixels.iter_mut().zip(counts) {
-            *pixel = palette[colouring.index(count)];
-        }
-    };
-    for_each_band(julia, raster, &mut picture, paint, executor, cancellation)?;
+    let mut picture: Vec<Rgb> = zeroed(raster.width() * raster.height(), "the picture")?;
+    let bands = Bands { julia, raster, min_iter: colouring.min_iter(), executor, cancellation };
+    let samples = picture.as_flattened_mut();
+    bands.paint(0..raster.height(), samples, |samples, counts| colouring.paint_rgb(counts, samples));
+    cancellation.check()?;
     Ok(picture)
 }
 
-/// The picture as a PNG. It takes one byte a pixel and the encoded file where the palette has at most 256 colours.
+/// Writes the picture as a PNG. Memory does not grow with its height: two strips of it are kept, one that is
+/// computed and one that is encoded meanwhile.
 ///
 /// # Errors
 /// As [`paint`], and [`Error::Encoding`](crate::Error::Encoding).
-pub fn paint_png(
+pub fn paint_png<W: Write + Send>(
+    sink: W,
     julia: &Julia,
     raster: &Raster,
     colouring: &Colouring,
     executor: &Executor,
     cancellation: &Cancellation,
-) -> Result<Vec<u8>> {
+) -> Result<()> {
     let (width, height) = (raster.width(), raster.height());
-    if colouring.palette().len() > 256 {
-        let picture = paint(julia, raster, colouring, executor, cancellation)?;
-        return encode(Pixels::Rgb(&picture), width, height);
-    }
-    let mut indices = zeroed(width * height, "the picture")?;
-    let paint = |pixels: &mut [u8], counts: &[u32]| {
-        for (pixel, &count) in pixels.iter_mut().zip(counts) {
-            #[allow(clippy::cast_possible_truncation, reason = "there are at most 256 colours")]
-            let index = colouring.index(count) as u8;
-            *pixel = index;
+    let rows = (STRIP / width).clamp(1, height);
+    let pitch = width * colouring.samples();
+    let mut next = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
+    let mut done = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
+    let mut waiting = 0;
+    let bands = Bands { julia, raster, min_iter: colouring.min_iter(), executor, cancellation };
+    write_png(sink, width, height, colouring, |file| {
+        for top in (0..height).step_by(rows) {
+            let bottom = height.min(top + rows);
+            let strip = &mut next[..(bottom - top) * pitch];
+            let compute =
+                || bands.paint(top..bottom, strip, |samples, counts| colouring.paint(counts, samples));
+            let (written, ()) =
+                executor.install(|| rayon::join(|| file.write_all(&done[..waiting]), compute));
+            written.map_err(EncodingError::from)?;
+            cancellation.check()?;
+            waiting = (bottom - top) * pitch;
+            swap(&mut next, &mut done);
         }
-    };
-    for_each_band(julia, raster, &mut indices, paint, executor, cancellation)?;
-    encode(Pixels::Indexed(&indices, colouring), width, height)
+        Ok(file.write_all(&done[..waiting]).map_err(EncodingError::from)?)
+    })
 }
