@@ -1,7 +1,7 @@
 /** Speed, in CSS pixels per millisecond, from which a released picture glides on. */
 const FLICK = 0.12;
 /** The hand's speed is taken over so many milliseconds. */
-const MEMORY = 80;
+const MEMORY = 100;
 /** A box smaller than this, in CSS pixels, was a click. */
 const SMALLEST_BOX = 6;
 

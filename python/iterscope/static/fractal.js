@@ -688,7 +688,7 @@ function devicePixels(length, counted) {
 
 // src/pointer.js
 var FLICK = 0.12;
-var MEMORY = 80;
+var MEMORY = 100;
 var SMALLEST_BOX = 6;
 function listenToPointers(target2, hand, signal) {
   const pointers = /* @__PURE__ */ new Map();
