@@ -1,0 +1,66 @@
+"""Pictures of the real widget in the real JupyterLab: ``python -m tests.e2e.screenshots FOLDER``.
+
+The README's picture is ``fractal-dark.png``.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from . import browser
+from .lab import Lab
+from .notebook import Notebook
+from .server import Server
+from .view import View
+
+CELLS = (
+    "import iterscope",
+    "view = iterscope.Julia(-0.8 + 0.156j).explore()\nview",
+    "view.center, view.log2_width = (-0.52744, 0.07591), -5",
+)
+SIZES = {"narrow": (1000, 760), "wide": (1600, 1000)}
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+
+
+def photograph(notebook: Notebook, folder: Path, theme: str) -> None:
+    """Take one notebook before and after a zoom, at both sizes."""
+    page = notebook.page
+    page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", THEMES[theme]
+    )
+    for name, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        notebook.run(0)
+        notebook.run(1)
+        view = View(page, page.locator(".its-fractal").first)
+        view.settle()
+        page.wait_for_timeout(500)
+        page.screenshot(path=folder / f"notebook-{name}-{theme}.png")
+        notebook.run(2)
+        page.wait_for_timeout(500)
+        view.settle()
+        view.canvas.hover(position={"x": 300, "y": 200})
+        page.wait_for_timeout(300)
+        page.screenshot(path=folder / f"zoomed-{name}-{theme}.png")
+        view.root.screenshot(path=folder / f"fractal-{name}-{theme}.png")
+
+
+def main() -> None:
+    """Take all pictures."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        Server(Path(scratch)) as server,
+        sync_playwright() as playwright,
+        browser.launch(playwright) as chromium,
+    ):
+        lab = Lab(server, chromium)
+        for theme in THEMES:
+            photograph(lab.open(CELLS), folder, theme)
+
+
+if __name__ == "__main__":
+    main()

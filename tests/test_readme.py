@@ -1,0 +1,72 @@
+"""The README's commands and code do what it says."""
+
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_ci_runs_the_two_commands() -> None:
+    (shell,) = blocks("sh")
+    set_up, test = shell.splitlines()
+    install, _, lab = set_up.rpartition(" && ")
+    ci = (ROOT / ".ci" / "run").read_text().splitlines()
+    assert [line for line in ci if line.startswith((".venv", "python3"))] == [install, test]
+    assert lab == ".venv/bin/jupyter lab notebooks/01_julia.ipynb"
+
+
+def test_the_code_runs() -> None:
+    for code in blocks("python"):
+        exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - it is our own
+
+
+def test_the_pictures_are_there() -> None:
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
+    assert pictures
+    for picture in pictures:
+        assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_first_command_shows_the_notebook(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        "notebooks/01_julia.ipynb",
+        "--no-browser",
+        "--allow-root",
+    ]
+    with log.open("wb") as sink:
+        process = subprocess.Popen([*command, "--ServerApp.port=0"], cwd=ROOT, stdout=sink, stderr=sink)
+    try:
+        end = time.monotonic() + 60
+        found = None
+        while found is None and time.monotonic() < end and process.poll() is None:
+            time.sleep(0.2)
+            found = re.search(r"(http://127\.0\.0\.1:\d+/)lab\?(token=\w+)", log.read_text())
+        assert found, log.read_text()
+        for path in ("lab/tree/01_julia.ipynb", "api/contents/01_julia.ipynb"):
+            address = f"{found[1]}{path}?{found[2]}"
+            with urllib.request.urlopen(address, timeout=30) as page:  # noqa: S310 - it is on this machine
+                assert page.status == 200
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"])
+def test_what_a_package_needs_is_there(name: str) -> None:
+    assert (ROOT / name).read_text().strip()
