@@ -1,6 +1,7 @@
 """One JupyterLab and one Chromium for all tests here."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
@@ -9,6 +10,20 @@ from . import browser
 from .lab import Lab
 from .notebook import Notebook
 from .server import Server
+
+SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Save what the page showed when a test failed."""
+    report = yield
+    notebook = item.funcargs.get("notebook")
+    if report.when == "call" and report.failed and isinstance(notebook, Notebook):
+        notebook.page.screenshot(path=SCREENSHOTS / f"{item.name}.png")
+    return report
 
 
 @pytest.fixture(scope="session")

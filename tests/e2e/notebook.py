@@ -129,11 +129,11 @@ class Notebook:
         """Return what a widget in the kernel shows."""
         return dict(self.value(_TRAITS.replace("NAME", name)))
 
-    def tell(self, data: dict[str, Any], name: str = "widget") -> None:
-        """Send a comm message to a widget as its page could."""
+    def tell(self, *messages: dict[str, Any], name: str = "widget") -> None:
+        """Send comm messages to a widget as its page could."""
         self.page.evaluate(
-            f"([id, data]) => {{ {_KERNEL} kernel._comms.get(id).send(data); }}",
-            [self.value(f"{name}.model_id"), data],
+            f"([id, messages]) => {{ {_KERNEL} messages.forEach((data) => kernel._comms.get(id).send(data)); }}",
+            [self.value(f"{name}.model_id"), messages],
         )
 
     def interrupt(self, index: int) -> None:

@@ -58,8 +58,7 @@ def test_bad_traits_change_nothing(notebook: Notebook, state: dict[str, Any]) ->
     whole = "{name: repr(value) for name, value in widget.get_state().items()}"
     before = notebook.value(whole)
     notebook.traffic.clear()
-    notebook.tell({"method": "update", "state": state, "buffer_paths": []})
-    notebook.tell({"method": "custom", "content": REQUEST})
+    notebook.tell({"method": "update", "state": state, "buffer_paths": []}, _custom(REQUEST))
     notebook.wait_until(lambda: _answered(notebook, "tiles"), "a valid request must be answered")
     assert notebook.value(whole) == before
     assert notebook.failures(0) == []
@@ -73,11 +72,10 @@ def test_malformed_messages_change_nothing(notebook: Notebook) -> None:
     before = notebook.traits()
     for seq, content in enumerate(MALFORMED, start=1):
         notebook.traffic.clear()
-        notebook.tell({"method": "custom", "content": content})
+        notebook.tell(_custom(content), _custom({**REQUEST, "seq": seq}))
         notebook.wait_until(lambda: _answered(notebook, "error"), f"{str(content)[:60]} must be refused")
-        notebook.tell({"method": "custom", "content": {**REQUEST, "seq": seq}})
         notebook.wait_until(lambda: _answered(notebook, "tiles"), "a valid request must be answered")
-        notebook.page.wait_for_timeout(100)  # one refusal in 100 ms
+        notebook.page.wait_for_timeout(100)  # no more than one refusal in 100 ms
     assert notebook.traits() == before
     assert notebook.failures(0) == []
     view.focus()
@@ -88,12 +86,15 @@ def test_malformed_messages_change_nothing(notebook: Notebook) -> None:
 def test_a_flood_of_malformed_messages_gets_few_answers(notebook: Notebook) -> None:
     view = notebook.show(WIDGET)
     notebook.traffic.clear()
-    for _ in range(200):
-        notebook.tell({"method": "custom", "content": {"kind": "nonsense"}})
+    notebook.tell(*[_custom({"kind": "nonsense"})] * 500)
     view.focus()
     view.wheel(1)
     assert_true(notebook, view)
     assert 1 <= len(notebook.traffic.replies("error")) <= 100
+
+
+def _custom(content: Any) -> dict[str, Any]:
+    return {"method": "custom", "content": content}
 
 
 def _answered(notebook: Notebook, kind: str) -> bool:

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from .lab import Lab
 from .notebook import Notebook
 from .picture import assert_true, log2_width
 
@@ -38,8 +37,7 @@ def test_one_of_two_views_goes(notebook: Notebook) -> None:
     assert_true(notebook, view)
 
 
-def test_reload(lab: Lab) -> None:
-    notebook = lab.open()
+def test_reload(notebook: Notebook) -> None:
     view = notebook.show(WIDGET)
     view.focus()
     view.wheel(1, 0.2, 0.6)
@@ -54,5 +52,3 @@ def test_reload(lab: Lab) -> None:
     view.wheel(1, 0.2, 0.6)
     assert_true(notebook, view)
     assert notebook.traits()["log2_width"] == pytest.approx(log2_width(512, 4))
-    assert notebook.console.take() == []
-    lab.close(notebook)
