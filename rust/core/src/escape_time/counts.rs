@@ -6,7 +6,7 @@ use ndarray::Array2;
 use num_complex::Complex64;
 use rayon::prelude::*;
 
-use crate::escape_time::kernel::{BAND, Band};
+use crate::escape_time::band::{BAND, Band};
 use crate::escape_time::{Julia, Raster};
 use crate::memory::zeroed;
 use crate::{Cancellation, Error, Executor, Result};
@@ -26,7 +26,7 @@ pub fn escape_counts(
     executor.install(|| {
         counts.par_chunks_mut(BAND * width).zip(raster.ys().par_chunks(BAND)).for_each(|(counts, ys)| {
             let xs = raster.xs();
-            executor.simd().run(Band { julia, xs, ys: band(ys), counts, untested: 0, cancellation });
+            executor.simd().run(Band { julia, xs, ys, counts, untested: 0, cancellation });
         });
     });
     cancellation.check()?;
@@ -56,7 +56,7 @@ impl Bands<'_> {
                 || vec![0; BAND * xs.len()],
                 |counts, (samples, ys)| {
                     let counts = &mut counts[..ys.len() * xs.len()];
-                    executor.simd().run(Band { julia, xs, ys: band(ys), counts, untested, cancellation });
+                    executor.simd().run(Band { julia, xs, ys, counts, untested, cancellation });
                     paint(samples, counts);
                 },
             );
@@ -82,11 +82,6 @@ pub fn scalar_escape_counts(julia: &Julia, raster: &Raster) -> Result<Array2<u32
         }
     }
     into_array(counts, raster.height(), raster.width())
-}
-
-/// The ordinates of a band; the last one stands in for rows that are not there.
-fn band(ys: &[f64]) -> [f64; BAND] {
-    std::array::from_fn(|row| ys[row.min(ys.len() - 1)])
 }
 
 fn into_array(counts: Vec<u32>, height: usize, width: usize) -> Result<Array2<u32>> {

@@ -1,11 +1,12 @@
 //! How many steps of z -> z² + c a point stays inside the bailout radius.
 
+mod band;
+mod block;
 mod complex_region;
 mod counts;
 mod grid;
 mod julia;
 mod julia_div;
-mod kernel;
 mod region;
 mod tile;
 mod trap;
