@@ -985,14 +985,14 @@ function drawImage(context, image, box) {
 }
 
 // src/decode.js
-function decode(png) {
-  const binary = atob(png);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-  return createImageBitmap(new Blob([bytes], { type: "image/png" }), {
-    colorSpaceConversion: "none",
-    premultiplyAlpha: "none"
+async function decode(png) {
+  const image = new Image();
+  await new Promise((resolve, reject) => {
+    image.onload = resolve;
+    image.onerror = () => reject(new TypeError("not a PNG file in base64"));
+    image.src = `data:image/png;base64,${png}`;
   });
+  return createImageBitmap(image, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
 }
 
 // src/motion.js
