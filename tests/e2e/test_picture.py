@@ -1,6 +1,7 @@
 """What the canvas shows is what the kernel computes, pixel for pixel."""
 
 import base64
+import cmath
 import io
 
 import numpy as np
@@ -44,6 +45,22 @@ def test_pixels_are_those_of_the_kernel(notebook: Notebook, options: str) -> Non
     view.wheel(1, 0.3, 0.4)
     assert_true(notebook, view)
     assert notebook.traits()["log2_width"] == pytest.approx(log2_width(800, 3))
+
+
+def test_deep_in(notebook: Notebook) -> None:
+    c, z = -0.8 + 0.156j, 40
+    grid = 2.0 ** (z + 6)
+    fixed = (1 + cmath.sqrt(1 - 4 * c)) / 2  # on the Julia set
+    center = complex(round(fixed.real * grid), round(fixed.imag * grid)) / grid
+    view = notebook.show(
+        f"iterscope.FractalWidget(c={c}, center={center}, width=800, height=600,"
+        f" log2_width={log2_width(800, z)!r})"
+    )
+    assert_true(notebook, view)
+    assert len(np.unique(view.pixels().reshape(-1, 3), axis=0)) > 50
+    view.focus()
+    view.wheel(1, 0.4, 0.4)
+    assert_true(notebook, view)
 
 
 @pytest.mark.parametrize(("width", "height"), [(801, 599), (333, 64)])
