@@ -113,8 +113,12 @@ function render({ model, el }) {
   return () => {
     stop.abort();
     view.close();
-    model.send({ kind: "close", vid });
     chrome.root.remove();
+    try {
+      model.send({ kind: "close", vid });
+    } catch {
+      // The kernel has gone before the view.
+    }
   };
 }
 

@@ -147,6 +147,12 @@ export class Requests {
     this.#onSilence(false);
   }
 
+  #fallSilent() {
+    if (this.#silent) return;
+    this.#silent = true;
+    this.#onSilence(true);
+  }
+
   #sendLate() {
     this.#flush = null;
     if (this.#wish) this.want(this.#wish);
@@ -163,7 +169,8 @@ export class Requests {
     this.#sentAt = this.#clock.now();
     if (this.#waitingSince === null || this.#watch === null) this.#arm(this.#patience);
     this.#waitingSince ??= this.#sentAt;
-    this.#send({
+    /** @type {ViewRequest} */
+    const request = {
       kind: "view",
       vid: this.#vid,
       seq: this.#seq,
@@ -174,7 +181,13 @@ export class Requests {
       x: toHex(anchor.x),
       y: toHex(anchor.y),
       tiles: tiles.map(({ x, y }) => [Number(x - anchor.x), Number(y - anchor.y)]),
-    });
+    };
+    try {
+      this.#send(request);
+    } catch {
+      // The kernel has been restarted: nobody listens.
+      this.#fallSilent();
+    }
   }
 
   #overdue() {
@@ -182,9 +195,8 @@ export class Requests {
     const now = this.#clock.now();
     if (this.#waitingSince === null) {
       this.#repeated = true;
-    } else if (!this.#silent && now - this.#waitingSince >= SILENCE) {
-      this.#silent = true;
-      this.#onSilence(true);
+    } else if (now - this.#waitingSince >= SILENCE) {
+      this.#fallSilent();
     }
     // In a long gesture the latest request may be much younger than the first one without an answer.
     const age = now - this.#sentAt;

@@ -142,6 +142,11 @@ class Notebook:
             self.page.evaluate(f"async () => {{ {_KERNEL} await kernel.interrupt(); }}")
             self.wait_until(lambda: not self.running(index), "the interrupted cell must end")
 
+    def restart(self) -> None:
+        """Restart the kernel; all that was in it is gone."""
+        self.page.evaluate(f"async () => {{ {_KERNEL} await kernel.restart(); }}")
+        self.wait_for_kernel()
+
     def show(self, widget: str, *more: str) -> View:
         """Show a widget in a new notebook, above more cells, and wait for its settled picture."""
         self.write(f"import iterscope\nwidget = {widget}\nwidget", *more)

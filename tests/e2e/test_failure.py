@@ -71,3 +71,14 @@ def test_kernel_that_does_not_answer_is_said(notebook: Notebook) -> None:
         os.kill(kernel, signal.SIGCONT)
     assert_true(notebook, view)
     assert view.notice == ""
+
+
+def test_kernel_that_was_restarted_is_said(notebook: Notebook) -> None:
+    view = notebook.show(WIDGET)
+    notebook.restart()
+    view.focus()
+    view.wheel(1, 0.3, 0.3)
+    view.wait_for_state("error")
+    assert "not answering" in view.notice
+    notebook.run(0)
+    assert_true(notebook, notebook.view())

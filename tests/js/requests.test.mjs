@@ -82,6 +82,19 @@ test("a request without an answer is repeated with growing patience, then the ke
   assert.deepEqual(silences, [true, false]);
 });
 
+test("a kernel that nothing can be sent to is called silent at once, and once", () => {
+  const clock = new FakeClock();
+  const silences = [];
+  const send = () => {
+    throw new Error("Cannot send");
+  };
+  const requests = new Requests({ vid: "view", send, clock, onSilence: (silent) => silences.push(silent) });
+  requests.want({ style: STYLE, tiles: [{ z: 3, x: 1n, y: 1n }] });
+  assert.deepEqual(silences, [true]);
+  clock.advance(60_000);
+  assert.deepEqual(silences, [true]);
+});
+
 test("silence in a long gesture is noticed too", () => {
   const { clock, sent, silences, requests, wish } = make();
   for (let i = 0; i < 700; i++) {

@@ -1307,6 +1307,11 @@ var Requests = class {
     this.#silent = false;
     this.#onSilence(false);
   }
+  #fallSilent() {
+    if (this.#silent) return;
+    this.#silent = true;
+    this.#onSilence(true);
+  }
   #sendLate() {
     this.#flush = null;
     if (this.#wish) this.want(this.#wish);
@@ -1325,7 +1330,7 @@ var Requests = class {
     this.#sentAt = this.#clock.now();
     if (this.#waitingSince === null || this.#watch === null) this.#arm(this.#patience);
     this.#waitingSince ??= this.#sentAt;
-    this.#send({
+    const request = {
       kind: "view",
       vid: this.#vid,
       seq: this.#seq,
@@ -1336,16 +1341,20 @@ var Requests = class {
       x: toHex(anchor.x),
       y: toHex(anchor.y),
       tiles: tiles.map(({ x, y }) => [Number(x - anchor.x), Number(y - anchor.y)])
-    });
+    };
+    try {
+      this.#send(request);
+    } catch {
+      this.#fallSilent();
+    }
   }
   #overdue() {
     this.#watch = null;
     const now = this.#clock.now();
     if (this.#waitingSince === null) {
       this.#repeated = true;
-    } else if (!this.#silent && now - this.#waitingSince >= SILENCE) {
-      this.#silent = true;
-      this.#onSilence(true);
+    } else if (now - this.#waitingSince >= SILENCE) {
+      this.#fallSilent();
     }
     const age = now - this.#sentAt;
     if (age < PATIENCE) {
@@ -2003,8 +2012,11 @@ function render({ model, el }) {
   return () => {
     stop.abort();
     view.close();
-    model.send({ kind: "close", vid });
     chrome.root.remove();
+    try {
+      model.send({ kind: "close", vid });
+    } catch {
+    }
   };
 }
 var BUTTON_CONTROLS = {
