@@ -39,7 +39,7 @@ class Complex(traitlets.TraitType[complex, Any]):
 class Point(traitlets.TraitType[tuple[str, str], Any]):
     """A point of the plane as two decimal strings ``(x, y)``, exact at any depth.
 
-    A complex number and pairs of numbers are taken too.
+    Real and complex numbers and pairs of numbers are taken too.
     """
 
     default_value = ("0", "0")
@@ -64,7 +64,7 @@ class Point(traitlets.TraitType[tuple[str, str], Any]):
     @staticmethod
     def strings(name: str, value: Any) -> tuple[str, str]:
         """Return the decimal strings of a point; raises TypeError or ValueError."""
-        if isinstance(value, complex):
+        if isinstance(value, complex | float | int) and not isinstance(value, bool):
             value = value.real, value.imag
         form = "a complex number or a pair (x, y)"
         x, y = (_decimal(name, part) for part in arguments.items(name, value, 2, form))
