@@ -17,5 +17,5 @@ def test_ten_thousand_wheel_events_in_a_second(notebook: Notebook) -> None:
     kinds = [data["method"] for data in notebook.traffic.sent]
     assert {"custom", "update"} <= set(kinds), "the flood must reach the kernel"
     assert len(kinds) <= MOST_MESSAGES
-    notebook.execute(f"widget.log2_width = {log2_width(800, 2)!r}")
+    notebook.execute(f"widget.center, widget.log2_width = 0.25, {log2_width(800, 3)!r}")
     assert_true(notebook, view)
