@@ -25,7 +25,7 @@ def level(log2_width: float, width: int) -> int:
         The same width in pixels.
     """
     pixel = log2_width - math.log2(width)
-    finest = math.ceil(2 - math.log2(_core.TILE_SIZE) - pixel - 0.25)
+    finest = math.ceil(2 - math.log2(_core.TILE_SIZE) - pixel - 0.25 - 1e-6)
     return min(max(finest, _core.MIN_Z), _core.MAX_Z)
 
 
