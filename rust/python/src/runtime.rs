@@ -61,7 +61,7 @@ pub fn run<T: Send>(
                 || job(executor),
                 POLL,
                 || {
-                    if let Err(raised) = Python::attach(Python::check_signals) {
+                    if let Some(raised) = Python::attach(|py| py.check_signals().err()) {
                         cancellation.cancel();
                         signal.get_or_insert(raised);
                     }
