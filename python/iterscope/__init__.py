@@ -1,1 +1,72 @@
 """Watch iterations: live zoomable Julia sets and animated clustering."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from iterscope.mixture import (
+        EMStep,
+        GaussianMixture,
+        GaussianMixtureModel,
+        GaussianMixtureRegressor,
+        KMeans,
+        Likelihood,
+        SufficientStatistics,
+        expect,
+        expect_statistics,
+        initialize,
+        make_blobs,
+        maximize,
+        maximize_native,
+        maximize_statistics,
+        select,
+    )
+
+# What needs a heavy import comes with its first use.
+_LAZY = {
+    "EMStep": "iterscope.mixture",
+    "GaussianMixture": "iterscope.mixture",
+    "GaussianMixtureModel": "iterscope.mixture",
+    "GaussianMixtureRegressor": "iterscope.mixture",
+    "KMeans": "iterscope.mixture",
+    "Likelihood": "iterscope.mixture",
+    "SufficientStatistics": "iterscope.mixture",
+    "expect": "iterscope.mixture",
+    "expect_statistics": "iterscope.mixture",
+    "initialize": "iterscope.mixture",
+    "make_blobs": "iterscope.mixture",
+    "maximize": "iterscope.mixture",
+    "maximize_native": "iterscope.mixture",
+    "maximize_statistics": "iterscope.mixture",
+    "select": "iterscope.mixture",
+}
+
+__all__ = [
+    "EMStep",
+    "GaussianMixture",
+    "GaussianMixtureModel",
+    "GaussianMixtureRegressor",
+    "KMeans",
+    "Likelihood",
+    "SufficientStatistics",
+    "expect",
+    "expect_statistics",
+    "initialize",
+    "make_blobs",
+    "maximize",
+    "maximize_native",
+    "maximize_statistics",
+    "select",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module 'iterscope' has no attribute {name!r}")
+    value = getattr(import_module(_LAZY[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LAZY})
