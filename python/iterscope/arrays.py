@@ -1,4 +1,4 @@
-"""The one gate for arrays: what a user gives becomes a C-contiguous, aligned, native float64 array, or an error.
+"""The one gate for arrays: what a user gives becomes a C-contiguous, aligned, native float64 array.
 
 An array that already is one passes without a copy, a memory map included.
 """
@@ -43,10 +43,10 @@ def matrix(
         If `value` is not two-dimensional, is too small, complex, textual, ragged, masked or not finite.
     """
     array = real(value, name)
-    if array.ndim == 1 or array.ndim == 0:
+    if array.ndim < 2:
         raise ValueError(
-            f"Expected 2D array, got {array.ndim}D array instead: {name} has shape {array.shape}. Reshape your "
-            "data either using array.reshape(-1, 1) if your data has a single feature or "
+            f"Expected 2D array, got {array.ndim}D array instead: {name} has shape {array.shape}. Reshape "
+            "your data either using array.reshape(-1, 1) if your data has a single feature or "
             "array.reshape(1, -1) if it contains a single sample."
         )
     if array.ndim > 2:
@@ -230,9 +230,9 @@ def _numbers(array: NDArray[np.object_], name: str) -> NDArray[np.float64]:
     """Convert objects one by one: no text is read as a number, no imaginary part is lost."""
     for index, item in np.ndenumerate(array):
         if isinstance(item, str | bytes):
-            raise ValueError(f"{name} holds text: could not convert string to float at {_place(index)}")
+            raise ValueError(f"{name} holds text: could not convert string to float at {_place(index)}")  # noqa: TRY004  scikit-learn's
         if isinstance(item, complex | np.complexfloating):
-            raise ValueError(f"Complex data not supported: {name} holds a complex number at {_place(index)}")
+            raise ValueError(f"Complex data not supported: {name} holds a complex number at {_place(index)}")  # noqa: TRY004
     try:
         return array.astype(np.float64)
     except (TypeError, ValueError, OverflowError) as error:

@@ -4,7 +4,8 @@ from sklearn.datasets import make_blobs
 
 from iterscope.mixture.em import EMIterator
 from iterscope.mixture.gaussian_mixture import GaussianMixture
-from iterscope.mixture.kmeans import KMeans, KMeansIterator, KMeansStep
+from iterscope.mixture.kmeans import KMeans
+from iterscope.mixture.kmeans_step import KMeansIterator, KMeansStep
 from iterscope.mixture.model import (
     GaussianMixtureModel,
     Likelihood,

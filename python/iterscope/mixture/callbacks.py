@@ -1,7 +1,7 @@
-"""scikit-learn's callback protocol (SLEP 23), where the installed version has it."""
+"""A fit from beginning to end, with scikit-learn's callbacks (SLEP 23) where the installed one has them."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Generator
+from typing import Any, Protocol, TypeVar
 
 try:
     from sklearn.callback import CallbackSupportMixin, with_callbacks
@@ -10,12 +10,66 @@ except ImportError:  # scikit-learn before 1.9
     class CallbackSupportMixin:  # type: ignore[no-redef]
         """An estimator without callbacks."""
 
-    def with_callbacks(method: Callable[..., Any]) -> Callable[..., Any]:  # type: ignore[no-redef]
+    def with_callbacks(method: Callable[..., Any]) -> Callable[..., Any]:
         """Return the method as it is."""
         return method
 
 
-__all__ = ["CallbackSupportMixin", "Tasks", "with_callbacks"]
+__all__ = ["CallbackSupportMixin", "Tasks", "exhaust", "with_callbacks"]
+
+
+class State(Protocol):
+    """What is common to the states of EM and of k-means."""
+
+    @property
+    def iteration(self) -> int:
+        """0 for a start, then counting from 1."""
+
+    @property
+    def stop_reason(self) -> str | None:
+        """Why no other iteration follows, if none does."""
+
+
+S = TypeVar("S", bound=State)
+
+
+def exhaust(
+    states: Generator[S, bool | None, S],
+    assign: Callable[[S], None],
+    attributes: Callable[[S], dict[str, Any]],
+    tasks: "Tasks",
+) -> None:
+    """Run a fit to its end.
+
+    Parameters
+    ----------
+    states : generator
+        Yields states, takes a true value to stop the present start, returns the best start's last state.
+    assign : callable
+        Makes a state the model's: the last one, or the one that an interrupt found.
+    attributes : callable
+        Makes the fitted attributes of a state, for callbacks.
+    tasks : Tasks
+        Whom to tell.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If the user interrupts.
+    """
+    state: S | None = None
+    stop = False
+    try:
+        while True:
+            state = next(states) if state is None else states.send(stop)
+            stop = tasks.step(state, attributes)
+    except StopIteration as end:
+        assign(end.value)
+        tasks.end(end.value, attributes)
+    except KeyboardInterrupt:
+        if state is not None:
+            assign(state)
+        raise
 
 
 class Tasks:
@@ -34,24 +88,21 @@ class Tasks:
         self._estimator = estimator
         self._data = data
         self._max_iter = max_iter
+        self._root: Any = None
         self._init: Any = None
         self._iteration: Any = None
-        self._root = None
         if hasattr(estimator, "_skl_callbacks") or hasattr(estimator, "_parent_callback_ctx"):
-            self._root = estimator._init_callback_context(max_subtasks=n_init)  # noqa: SLF001
-            self._begin(self._root)
+            self._root = estimator._init_callback_context(max_subtasks=n_init)  # noqa: SLF001  the protocol's name
+            self._begin(self._root, None)
 
-    def step(self, stop_reason: str | None, attributes: Callable[[], dict[str, Any]], *, first: bool) -> bool:
+    def step(self, state: S, attributes: Callable[[S], dict[str, Any]]) -> bool:
         """Tell that a start or an iteration of it is done.
 
         Parameters
         ----------
-        stop_reason : str or None
-            Why no other iteration follows, if none does.
+        state : State
         attributes : callable
-            Makes the fitted attributes of this moment.
-        first : bool
-            Whether it is the start.
+            Makes the fitted attributes of a state.
 
         Returns
         -------
@@ -60,25 +111,37 @@ class Tasks:
         """
         if self._root is None:
             return False
+
+        def now() -> dict[str, Any]:
+            return attributes(state)
+
         stop = False
-        if first:
+        if state.iteration == 0:
             self._init = self._root.subcontext(task_name="init", max_subtasks=self._max_iter)
-            self._begin(self._init)
+            self._begin(self._init, None)
         else:
-            stop = self._end(self._iteration, attributes)
-        if stop or stop_reason is not None:
-            self._end(self._init, attributes)
+            stop = self._end(self._iteration, now)
+        if stop or state.stop_reason is not None:
+            self._end(self._init, now)
         else:
             self._iteration = self._init.subcontext(task_name="iteration")
-            self._begin(self._iteration, attributes)
+            self._begin(self._iteration, now)
         return stop
 
-    def end(self, attributes: Callable[[], dict[str, Any]]) -> None:
-        """Tell that the fit is done."""
-        if self._root is not None:
-            self._end(self._root, attributes)
+    def end(self, state: S, attributes: Callable[[S], dict[str, Any]]) -> None:
+        """Tell that the fit is done.
 
-    def _begin(self, context: Any, attributes: Callable[[], dict[str, Any]] | None = None) -> None:
+        Parameters
+        ----------
+        state : State
+            The best one.
+        attributes : callable
+            Makes the fitted attributes of a state.
+        """
+        if self._root is not None:
+            self._end(self._root, lambda: attributes(state))
+
+    def _begin(self, context: Any, attributes: Callable[[], dict[str, Any]] | None) -> None:
         context.call_on_fit_task_begin(
             estimator=self._estimator, reconstruction_attributes=attributes, **self._data
         )

@@ -174,7 +174,7 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
         return -2 * float(scores.mean()) * len(scores) + 2 * self.n_parameters_
 
     def icl(self, X: ArrayLike) -> float:
-        """Compute the integrated completed likelihood criterion, which prefers components that do not overlap.
+        """Compute the integrated completed likelihood criterion, which prefers components that lie apart.
 
         Parameters
         ----------
@@ -187,8 +187,8 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
 
         References
         ----------
-        C. Biernacki, G. Celeux, G. Govaert, "Assessing a mixture model for clustering with the integrated completed
-        likelihood", IEEE PAMI 22 (2000).
+        C. Biernacki, G. Celeux, G. Govaert, "Assessing a mixture model for clustering with the integrated
+        completed likelihood", IEEE PAMI 22 (2000).
         """
         samples, _ = self._samples(X)
         parameters, entropy = self._parameters(), 0.0

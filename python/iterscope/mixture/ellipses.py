@@ -56,6 +56,7 @@ def ellipses(
     angles = np.arctan2(eigenvectors[:, 1, 1], eigenvectors[:, 0, 1])
     angles = np.where(angles > np.pi / 2, angles - np.pi, angles)
     angles = np.where(angles <= -np.pi / 2, angles + np.pi, angles)
+    angles[eigenvalues[:, 0] == eigenvalues[:, 1]] = 0.0
     result = np.empty((len(means), len(sizes)), ELLIPSE)
     result["center"] = means[:, np.newaxis, pair]
     result["axes"] = sizes[:, np.newaxis] * np.sqrt(np.maximum(eigenvalues[:, np.newaxis, ::-1], 0))
@@ -71,4 +72,4 @@ def _sizes(n_sigma: ArrayLike) -> NDArray[np.float64]:
 
 
 def _is_index(value: object, size: int) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and 0 <= value < size
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and 0 <= int(value) < size

@@ -3,7 +3,7 @@
 import math
 import time
 import warnings
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -43,7 +43,7 @@ class State:
 
 
 Run = Generator[State, bool | None, State]
-"""Yields each state, stops the present start when a true value is sent in, and returns the best start's end."""
+"""Yields each state, stops the present start when a true value is sent in, returns the best start's end."""
 
 
 def run(
@@ -144,16 +144,16 @@ def _reason(model: Any, state: State) -> StopReason | None:
 def _warn(state: State) -> None:
     if state.stop_reason == "max_iter" and state.iteration > 0:
         warnings.warn(
-            "Best performing initialization did not converge. Try different init parameters, or increase max_iter, "
-            "tol, or check for degenerate data.",
+            "Best performing initialization did not converge. Try different init parameters, or increase "
+            "max_iter, tol, or check for degenerate data.",
             ConvergenceWarning,
             stacklevel=3,
         )
     if state.degenerate:
         names = ", ".join(map(str, state.degenerate[:10])) + (", …" if len(state.degenerate) > 10 else "")
         warnings.warn(
-            f"degenerate component(s) {names}: no sample belongs to them, or only reg_covar keeps their covariance "
-            "from collapsing. Try to decrease n_components, increase reg_covar, or start elsewhere.",
+            f"degenerate component(s) {names}: no sample belongs to them, or only reg_covar keeps their "
+            "covariance from collapsing. Try to decrease n_components or increase reg_covar.",
             ConvergenceWarning,
             stacklevel=3,
         )
@@ -167,17 +167,24 @@ class EMIterator(Iterator[EMStep]):
 
     Parameters
     ----------
-    model : GaussianMixture
-        The model to fit.
     states : generator of State
+    assign : callable
+        Makes a state the model's.
     X : ndarray of shape (n_samples, n_features)
     responsibilities : bool
         Whether steps carry responsibilities.
     """
 
-    def __init__(self, model: Any, states: Run, X: NDArray[np.float64], *, responsibilities: bool) -> None:
-        self._model = model
+    def __init__(
+        self,
+        states: Run,
+        assign: Callable[[State], None],
+        X: NDArray[np.float64],
+        *,
+        responsibilities: bool,
+    ) -> None:
         self._states = states
+        self._assign = assign
         self._X = X
         self._wanted = responsibilities
         self._found: tuple[_core.Parameters, NDArray[np.float64]] | None = None
@@ -203,10 +210,10 @@ class EMIterator(Iterator[EMStep]):
             state = next(self._states)
         except StopIteration as end:
             if end.value is not None:
-                self._model._assign(end.value)  # noqa: SLF001
+                self._assign(end.value)
             raise StopIteration from None
         step = self._step(state)
-        self._model._assign(state)  # noqa: SLF001
+        self._assign(state)
         return step
 
     def close(self) -> None:

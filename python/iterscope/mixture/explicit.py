@@ -1,4 +1,4 @@
-"""The start that a user gives: `weights_init`, `means_init` and `precisions_init`, checked as scikit-learn does."""
+"""The start that a user gives, `weights_init`, `means_init`, `precisions_init`, checked like scikit-learn."""
 
 from dataclasses import dataclass
 
@@ -23,8 +23,7 @@ def check(
     means: ArrayLike | None,
     precisions: ArrayLike | None,
     covariance_type: str,
-    n_components: int,
-    n_features: int,
+    shape: tuple[int, int],
 ) -> ExplicitStart:
     """Check what a user gave to start from.
 
@@ -33,7 +32,8 @@ def check(
     weights, means, precisions : array-like or None
         ``weights_init``, ``means_init``, ``precisions_init``.
     covariance_type : {'full', 'tied', 'diag', 'spherical'}
-    n_components, n_features : int
+    shape : pair of int
+        Numbers of components and of features.
 
     Returns
     -------
@@ -46,9 +46,9 @@ def check(
         definite.
     """
     return ExplicitStart(
-        None if weights is None else check_weights(weights, n_components, "weights_init"),
-        None if means is None else check_means(means, (n_components, n_features)),
-        None if precisions is None else _precisions(precisions, covariance_type, n_components, n_features),
+        None if weights is None else check_weights(weights, shape[0], "weights_init"),
+        None if means is None else arrays.parameter(means, "means", shape),
+        None if precisions is None else _precisions(precisions, covariance_type, shape),
     )
 
 
@@ -86,36 +86,15 @@ def check_weights(value: ArrayLike, n_components: int, argument: str) -> NDArray
     return weights
 
 
-def check_means(value: ArrayLike, shape: tuple[int, int]) -> NDArray[np.float64]:
-    """Return means of the right shape.
-
-    Parameters
-    ----------
-    value : array-like of shape (n_components, n_features)
-    shape : pair of int
-
-    Returns
-    -------
-    ndarray of shape (n_components, n_features)
-
-    Raises
-    ------
-    ValueError
-        If the shape is another.
-    """
-    return arrays.parameter(value, "means", shape)
-
-
-def _precisions(
-    value: ArrayLike, covariance_type: str, n_components: int, n_features: int
-) -> NDArray[np.float64]:
-    shape = covariances.shape(covariance_type, n_components, n_features)
-    precisions = arrays.parameter(value, f"{covariance_type} precision", shape)
+def _precisions(value: ArrayLike, covariance_type: str, shape: tuple[int, int]) -> NDArray[np.float64]:
+    precisions = arrays.parameter(
+        value, f"{covariance_type} precision", covariances.shape(covariance_type, *shape)
+    )
     if covariance_type in ("diag", "spherical"):
         if precisions.min() <= 0:
             raise ValueError(f"'{covariance_type} precision' should be positive (precisions_init)")
         return precisions
-    for matrix in precisions.reshape(-1, n_features, n_features):
+    for matrix in precisions.reshape(-1, shape[1], shape[1]):
         symmetric = np.allclose(matrix, matrix.T, rtol=1e-5, atol=1e-8 * np.abs(matrix).max())
         if not symmetric or np.linalg.eigvalsh(matrix).min() <= 0:
             raise ValueError(

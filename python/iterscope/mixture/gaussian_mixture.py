@@ -14,7 +14,7 @@ from sklearn.utils.validation import validate_data
 from iterscope import _core, arrays
 from iterscope.mixture import covariances as shapes
 from iterscope.mixture import em, explicit, online
-from iterscope.mixture.callbacks import CallbackSupportMixin, Tasks, with_callbacks
+from iterscope.mixture.callbacks import CallbackSupportMixin, Tasks, exhaust, with_callbacks
 from iterscope.mixture.density import MixtureDensity
 from iterscope.mixture.start import start
 
@@ -23,8 +23,8 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
     """A mixture of Gaussians, fitted by expectation maximization.
 
     Constructor, attributes and methods are those of `sklearn.mixture.GaussianMixture`. New are `iterate`,
-    `partial_fit`, ``sample_weight``, ``reg_covar="relative"``, `ellipses`, `condition`, `icl`, `from_parameters`
-    and ``stop_reason_``.
+    `partial_fit`, ``sample_weight``, ``reg_covar="relative"``, `ellipses`, `condition`, `icl`,
+    `from_parameters` and ``stop_reason_``.
 
     Parameters
     ----------
@@ -186,7 +186,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         )
         return model
 
-    @with_callbacks
+    @with_callbacks  # type: ignore[untyped-decorator]
     def fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
         """Fit the mixture.
 
@@ -213,7 +213,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         self._fit(X, y, sample_weight)
         return self
 
-    @with_callbacks
+    @with_callbacks  # type: ignore[untyped-decorator]
     def fit_predict(
         self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None
     ) -> NDArray[np.int64]:
@@ -279,7 +279,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         """
         del y
         samples, states = self._prepare(X, sample_weight, half_steps=half_steps)
-        return em.EMIterator(self, states, samples, responsibilities=responsibilities)
+        return em.EMIterator(states, self._assign, samples, responsibilities=responsibilities)
 
     def partial_fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
         """Take one EM step with more samples, keeping what earlier ones have taught.
@@ -344,21 +344,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         samples, states = self._prepare(X, sample_weight)
         data = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
         tasks = Tasks(self, self.n_init, self.max_iter, data)
-        state: em.State | None = None
-        stop = False
-        try:
-            while True:
-                state = states.send(stop) if state is not None else next(states)
-                stop = tasks.step(
-                    state.stop_reason, lambda: self._attributes(state), first=state.iteration == 0
-                )
-        except StopIteration as end:
-            self._assign(end.value)
-            tasks.end(lambda: self._attributes(end.value))
-        except KeyboardInterrupt:
-            if state is not None:
-                self._assign(state)
-            raise
+        exhaust(states, self._assign, self._attributes, tasks)
         return samples
 
     def _prepare(
@@ -397,8 +383,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
             self.means_init,
             self.precisions_init,
             self.covariance_type,
-            self.n_components,
-            samples.shape[1],
+            (self.n_components, samples.shape[1]),
         )
         random_state = check_random_state(self.random_state)
         return (start(self, samples, weights, given, random_state) for _ in range(self.n_init))
@@ -424,4 +409,5 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
 
     def _assign(self, state: em.State) -> None:
         """Make the state the model's."""
-        vars(self).update(self._attributes(state))
+        for name, value in self._attributes(state).items():
+            setattr(self, name, value)

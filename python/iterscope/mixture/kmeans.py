@@ -1,123 +1,26 @@
 """scikit-learn's `KMeans`, computed in Rust, that can be watched step by step."""
 
+import sys
 import warnings
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from numbers import Integral, Real
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, ClusterMixin, TransformerMixin
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.metrics.pairwise import euclidean_distances
 from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval, StrOptions
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import validate_data
 
-from iterscope import _core, arrays
+from iterscope import arrays
 from iterscope.mixture import lloyd
-from iterscope.mixture.callbacks import CallbackSupportMixin, Tasks, with_callbacks
-from iterscope.mixture.step import Phase, StopReason, frozen
+from iterscope.mixture.callbacks import CallbackSupportMixin, Tasks, exhaust, with_callbacks
+from iterscope.mixture.kmeans_step import KMeansIterator, Run
+from iterscope.mixture.nearest_center import NearestCenter
 
 
-@dataclass(frozen=True, eq=False)
-class KMeansStep:
-    """The state of k-means after one step; its arrays are read-only, so it is safe to keep."""
-
-    iteration: int
-    """0 for a start, then counting the iterations of this `init` from 1."""
-    init: int
-    """Which start this is."""
-    phase: Phase
-    """``"init"`` a start; ``"step"`` a whole iteration; or its halves, ``"expect"`` and ``"maximize"``."""
-    weights: NDArray[np.float64]
-    """Share of the samples in each cluster, shape (n_clusters,); equal shares at a start."""
-    means: NDArray[np.float64]
-    """Centers after this step, shape (n_clusters, n_features)."""
-    labels: NDArray[np.int32] | None
-    """The nearest of the centers before this step, for each sample; None at a start."""
-    inertia: float
-    """Weighted sum of the squared distances to those centers; inf at a start."""
-    change: float
-    """Sum of the squared distances that the centers moved; inf before the first iteration."""
-    converged: bool
-    """Whether the labels stayed or the centers moved less than the tolerance."""
-    stop_reason: StopReason | None
-    """Why this is the last step of its `init`, or None while it is not."""
-    elapsed: float
-    """Seconds of computing since this start began."""
-    responsibilities: NDArray[np.float64] | None
-    """The labels as zeros and ones, shape (n_samples, n_clusters), if asked for."""
-
-
-class KMeansIterator(Iterator[KMeansStep]):
-    """The steps of k-means, computed as they are asked for; each leaves the model fitted with its centers.
-
-    Parameters
-    ----------
-    model : KMeans
-    states : generator of lloyd.State
-    responsibilities : bool
-    """
-
-    def __init__(self, model: "KMeans", states: "Run", *, responsibilities: bool) -> None:
-        self._model = model
-        self._states = states
-        self._wanted = responsibilities
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> KMeansStep:
-        """Take the next step.
-
-        Returns
-        -------
-        KMeansStep
-
-        Raises
-        ------
-        StopIteration
-            When the fit has come to its end.
-        """
-        try:
-            state = next(self._states)
-        except StopIteration as end:
-            if end.value is not None:
-                self._model._assign(end.value)  # noqa: SLF001
-            raise StopIteration from None
-        self._model._assign(state)  # noqa: SLF001
-        n_clusters = len(state.centers)
-        shares = None
-        if self._wanted and state.labels is not None:
-            shares = frozen((state.labels[:, np.newaxis] == np.arange(n_clusters)).astype(np.float64))
-        return KMeansStep(
-            iteration=state.iteration,
-            init=state.init,
-            phase=state.phase,
-            weights=frozen(state.weights / state.weights.sum()),
-            means=frozen(state.centers.copy()),
-            labels=None if state.labels is None else frozen(state.labels.copy()),
-            inertia=state.inertia,
-            change=state.shift,
-            converged=state.stop_reason == "converged",
-            stop_reason=state.stop_reason,
-            elapsed=state.elapsed,
-            responsibilities=shares,
-        )
-
-    def close(self) -> None:
-        """Stop; the model stays as the last step left it."""
-        self._states.close()
-
-
-Run = Generator[lloyd.State, bool | None, lloyd.State]
-
-
-class KMeans(  # type: ignore[misc]
-    CallbackSupportMixin, ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, BaseEstimator
-):
+class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
     """k-means clustering by Lloyd's algorithm.
 
     Constructor, attributes and methods are those of `sklearn.cluster.KMeans`; the same ``random_state`` gives
@@ -190,7 +93,7 @@ class KMeans(  # type: ignore[misc]
         self.copy_x = copy_x
         self.algorithm = algorithm
 
-    @with_callbacks
+    @with_callbacks  # type: ignore[untyped-decorator]
     def fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
         """Find the clusters; the same as exhausting `iterate`, bit for bit.
 
@@ -212,21 +115,7 @@ class KMeans(  # type: ignore[misc]
         states, n_init = self._prepare(X, sample_weight)
         data = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
         tasks = Tasks(self, n_init, self.max_iter, data)
-        state: lloyd.State | None = None
-        stop = False
-        try:
-            while True:
-                state = states.send(stop) if state is not None else next(states)
-                stop = tasks.step(
-                    state.stop_reason, lambda: self._attributes(state), first=state.iteration == 0
-                )
-        except StopIteration as end:
-            self._assign(end.value)
-            tasks.end(lambda: self._attributes(end.value))
-        except KeyboardInterrupt:
-            if state is not None:
-                self._assign(state)
-            raise
+        exhaust(states, self._assign, self._attributes, tasks)
         return self
 
     def iterate(
@@ -262,7 +151,7 @@ class KMeans(  # type: ignore[misc]
         """
         del y
         states, _ = self._prepare(X, sample_weight, half_steps=half_steps)
-        return KMeansIterator(self, states, responsibilities=responsibilities)
+        return KMeansIterator(states, self._assign, responsibilities=responsibilities)
 
     def fit_predict(
         self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None
@@ -279,35 +168,8 @@ class KMeans(  # type: ignore[misc]
         -------
         ndarray of shape (n_samples,)
         """
-        return self.fit(X, y, sample_weight).labels_
-
-    def predict(self, X: ArrayLike) -> NDArray[np.int32]:
-        """Find the nearest center of each sample.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-        """
-        return _core.lloyd_step(self._samples(X), self._centers())[0]
-
-    def transform(self, X: ArrayLike) -> NDArray[Any]:
-        """Compute the distance of each sample to each center.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_clusters)
-        """
-        samples, centers = self._samples(X), self._centers()
-        distances = euclidean_distances(samples - centers.mean(axis=0), centers - centers.mean(axis=0))
-        return distances.astype(arrays.kept_dtype(X), copy=False)
+        labels: NDArray[np.int32] = self.fit(X, y, sample_weight).labels_
+        return labels
 
     def fit_transform(
         self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None
@@ -324,25 +186,8 @@ class KMeans(  # type: ignore[misc]
         -------
         ndarray of shape (n_samples, n_clusters)
         """
-        return self.fit(X, y, sample_weight).transform(X)
-
-    def score(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> float:
-        """Compute the negative inertia of samples.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        float
-        """
-        del y
-        samples = self._samples(X)
-        weights = arrays.weights(sample_weight, len(samples))
-        return -_core.lloyd_step(samples, self._centers(), weights)[2]
+        distances: NDArray[Any] = self.fit(X, y, sample_weight).transform(X)
+        return distances
 
     def _prepare(
         self, X: ArrayLike, sample_weight: ArrayLike | None, *, half_steps: bool = False
@@ -356,7 +201,8 @@ class KMeans(  # type: ignore[misc]
         weights = arrays.weights(sample_weight, len(samples))
         self._dtype = np.dtype(arrays.kept_dtype(X))
         given = None
-        n_init = self.n_init if self.n_init != "auto" else 1 if self.init == "k-means++" else 10
+        automatic = 1 if isinstance(self.init, str) and self.init == "k-means++" else 10
+        n_init = automatic if isinstance(self.n_init, str) else self.n_init
         if not (isinstance(self.init, str) or callable(self.init)):
             given = self._check_centers(self.init, samples)
             if self.n_init not in ("auto", 1):
@@ -395,9 +241,13 @@ class KMeans(  # type: ignore[misc]
                 half_steps=half_steps,
             )
             if self.verbose:
-                print(f"Initialization {init}: inertia {last.inertia} after {last.iteration} iterations.")  # noqa: T201
+                sys.stdout.write(
+                    f"Initialization {init}: inertia {last.inertia}, {last.iteration} iterations\n"
+                )
             if best is None or (last.inertia < best.inertia and not _same(last.labels, best.labels)):
                 best = last
+        if best is None:
+            raise AssertionError("k-means was given no start")
         found = len(np.unique(best.labels))
         if found < self.n_clusters:
             warnings.warn(
@@ -432,22 +282,10 @@ class KMeans(  # type: ignore[misc]
         ):
             if centers.shape[axis] != wanted:
                 raise ValueError(
-                    f"The shape of the initial centers {centers.shape} does not match the {what} {wanted} (init)."
+                    f"The shape of the initial centers {centers.shape} does not match the {what} {wanted} "
+                    "(init)."
                 )
         return centers.copy()
-
-    def _samples(self, X: ArrayLike) -> NDArray[np.float64]:
-        check_is_fitted(self)
-        samples = arrays.matrix(X, "X", user=type(self).__name__)
-        validate_data(self, X, reset=False, skip_check_array=True)
-        return samples
-
-    def _centers(self) -> NDArray[np.float64]:
-        return np.ascontiguousarray(self.cluster_centers_, np.float64)
-
-    @property
-    def _n_features_out(self) -> int:
-        return len(self.cluster_centers_)
 
     def _attributes(self, state: lloyd.State) -> dict[str, Any]:
         return {
@@ -460,7 +298,8 @@ class KMeans(  # type: ignore[misc]
 
     def _assign(self, state: lloyd.State) -> None:
         """Make the state the model's."""
-        vars(self).update(self._attributes(state))
+        for name, value in self._attributes(state).items():
+            setattr(self, name, value)
 
 
 def _same(labels: NDArray[np.int32], others: NDArray[np.int32]) -> bool:

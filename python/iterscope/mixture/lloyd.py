@@ -1,4 +1,4 @@
-"""Lloyd's algorithm: samples to their nearest center, centers to the mean of their samples, until nothing moves."""
+"""Lloyd's algorithm: samples to their nearest center, centers to the mean of their samples, till all rest."""
 
 import math
 import time
@@ -24,8 +24,8 @@ class State:
     centers: NDArray[np.float64]
     weights: NDArray[np.float64]
     """Weight of the samples of each cluster."""
-    labels: NDArray[np.int32] | None
-    """Of the centers before this step."""
+    labels: NDArray[np.int32]
+    """Of the centers before this step; empty at a start."""
     inertia: float
     """Of the centers before this step."""
     shift: float
@@ -69,7 +69,7 @@ def run(
         Of the last centers, with the labels and the inertia that belong to them.
     """
     shares = np.full(len(centers), 1.0 / len(centers))
-    state = State(init, 0, "init", centers, shares, None, math.inf, math.inf, None, 0.0)
+    state = State(init, 0, "init", centers, shares, np.empty(0, np.int32), math.inf, math.inf, None, 0.0)
     yield state
     while state.stop_reason is None:
         began = time.perf_counter()
@@ -78,7 +78,7 @@ def run(
         step = replace(state, iteration=state.iteration + 1, labels=labels, inertia=inertia, elapsed=elapsed)
         if half_steps:
             yield replace(step, phase="expect")
-        settled = state.labels is not None and np.array_equal(labels, state.labels)
+        settled = np.array_equal(labels, state.labels)
         shift = float(np.square(moved - state.centers).sum())
         converged = settled or shift <= tol
         reason: StopReason | None = (
@@ -170,13 +170,9 @@ def labels(
     """
     centers = X[seeds(X, n_clusters, sample_weight, random_state)]
     states = run(X, centers, sample_weight, max_iter=300, tol=tolerance(X, 1e-4))
-    return exhaust(states).labels
-
-
-def exhaust(states: Generator[State, bool | None, State]) -> State:
-    """Iterate to the end and return the last state."""
     while True:
         try:
             next(states)
         except StopIteration as end:
-            return end.value
+            last: State = end.value
+            return last.labels

@@ -29,7 +29,7 @@ def maximize(
 
     Returns
     -------
-    Parameters
+    _core.Parameters
 
     Raises
     ------

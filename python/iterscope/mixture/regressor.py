@@ -1,12 +1,10 @@
 """Regression with a mixture: the conditional mean of the targets, and how sure it is."""
 
-from numbers import Integral, Real
 from typing import Any, Literal, Self, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, RegressorMixin
-from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core, arrays
@@ -44,7 +42,8 @@ class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[m
 
     References
     ----------
-    Z. Ghahramani and M. I. Jordan, "Supervised learning from incomplete data via an EM approach", NIPS 6 (1993).
+    Z. Ghahramani and M. I. Jordan, "Supervised learning from incomplete data via an EM approach", NIPS 6
+    (1993).
     """
 
     _parameter_constraints: dict[str, Any] = {  # noqa: RUF012  the name and the kind are scikit-learn's
@@ -121,13 +120,15 @@ class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[m
         return self
 
     @overload
-    def predict(self, X: ArrayLike, return_std: Literal[False] = False) -> NDArray[np.float64]: ...
+    def predict(self, X: ArrayLike, return_std: Literal[False] = ...) -> NDArray[np.float64]: ...
     @overload
     def predict(
         self, X: ArrayLike, return_std: Literal[True]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
     def predict(
-        self, X: ArrayLike, return_std: bool = False
+        self,
+        X: ArrayLike,
+        return_std: bool = False,  # noqa: FBT001, FBT002  scikit-learn's regressors take it by position
     ) -> NDArray[np.float64] | tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Predict targets.
 

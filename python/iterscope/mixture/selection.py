@@ -32,8 +32,8 @@ class Selection:
     """The mixtures that were compared."""
 
     table: NDArray[np.void]
-    """A row for each mixture; fields ``n_components``, ``covariance_type``, ``log_likelihood``, ``bic``, ``aic``,
-    ``icl``, ``n_iter`` and ``converged``. Criteria of a mixture that could not be fitted are inf."""
+    """A row for each mixture; fields ``n_components``, ``covariance_type``, ``log_likelihood``, ``bic``,
+    ``aic``, ``icl``, ``n_iter`` and ``converged``. Criteria of a mixture that could not be fitted are inf."""
     models: tuple[GaussianMixture | None, ...]
     """The fitted mixtures, in the order of the table; None where the fit failed."""
     criterion: Criterion

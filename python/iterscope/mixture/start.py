@@ -11,9 +11,9 @@ from iterscope.mixture import lloyd
 from iterscope.mixture.explicit import ExplicitStart
 
 ILL_DEFINED = (
-    "Fitting the mixture model failed because some components have ill-defined empirical covariance (for instance "
-    "caused by singleton or collapsed samples). Try to decrease the number of components, increase reg_covar, or "
-    "scale the input data."
+    "Fitting the mixture model failed because some components have ill-defined empirical covariance (for "
+    "instance caused by singleton or collapsed samples). Try to decrease the number of components, increase "
+    "reg_covar, or scale the input data."
 )
 RELATIVE_FLOOR = 1e-6
 """What ``reg_covar="relative"`` adds to variances, in units of the mean variance of the data."""
@@ -50,21 +50,21 @@ def start(
 
     Returns
     -------
-    Parameters
+    _core.Parameters
 
     Raises
     ------
     ValueError
         If a covariance is not positive definite.
     """
-    weights, means, covariances = explicit.weights, explicit.means, None
-    if weights is None or means is None or explicit.precisions is None:
+    weights, means, precisions = explicit.weights, explicit.means, explicit.precisions
+    if weights is None or means is None or precisions is None:
         found = _moments(model, X, sample_weight, random_state)
         weights = found[0] if weights is None else weights
         means = found[1] if means is None else means
         covariances = found[2]
-    if explicit.precisions is not None:
-        return _core.Parameters.from_precisions(weights, means, explicit.precisions, model.covariance_type)
+    if precisions is not None:
+        return _core.Parameters.from_precisions(weights, means, precisions, model.covariance_type)
     try:
         return _core.Parameters(weights, means, covariances, model.covariance_type)
     except ValueError:

@@ -51,7 +51,7 @@ def maximize_statistics(
 
     Returns
     -------
-    Parameters
+    _core.Parameters
 
     Raises
     ------

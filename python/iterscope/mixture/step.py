@@ -1,11 +1,12 @@
 """What one step of EM did: the record that `iterate` hands out and widgets draw."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Array = TypeVar("Array", bound=NDArray[Any])
 Phase = Literal["init", "expect", "maximize", "step"]
 StopReason = Literal["converged", "max_iter", "callback"]
 
@@ -49,7 +50,7 @@ class EMStep:
         return len(self.degenerate)
 
 
-def frozen(array: NDArray[np.float64]) -> NDArray[np.float64]:
+def frozen(array: Array) -> Array:
     """Return the array, made read-only."""
     array.flags.writeable = False
     return array
