@@ -8,6 +8,8 @@ mod error;
 mod executor;
 mod simd;
 
+pub mod mixture;
+
 pub use cancellation::Cancellation;
 pub use error::{Error, Result};
 pub use executor::Executor;

@@ -4,6 +4,7 @@
 
 mod cancellation;
 mod error;
+mod mixture;
 mod runtime;
 
 use pyo3::prelude::*;
@@ -15,5 +16,12 @@ mod _core {
     #[pymodule_export]
     use crate::error::Cancelled;
     #[pymodule_export]
+    use crate::mixture::{
+        Parameters, SufficientStatistics, expect_statistics, lloyd_step, log_densities,
+        maximize_responsibilities, maximize_statistics, predict, responsibilities,
+    };
+    #[pymodule_export]
     use crate::runtime::{configure, runtime};
+    #[pymodule_export]
+    const ROW_BLOCK: usize = iterscope::mixture::ROW_BLOCK;
 }

@@ -1,0 +1,42 @@
+//! What the covariances' shape decides in a pass over the samples.
+
+use super::density::Density;
+use super::diagonal::Diagonal;
+use super::medium::Medium;
+use super::moments::Moments;
+use super::tile::Tile;
+
+/// The two halves of a fused E and M pass that differ between covariance types and dimensions.
+///
+/// Arrays over components and samples hold component j and sample t at j * stride + t, with the tile's stride.
+pub trait Kernel<'a>: Send {
+    /// Ready for `density` and tiles of at most this stride.
+    fn new(density: &'a Density, stride: usize) -> Self;
+
+    /// Joint log densities to base two, short of the density's offset.
+    fn log_densities<const L: usize>(&mut self, tile: &Tile, out: &mut [f64]);
+
+    /// Adds the samples, each with the responsibilities `powers * scales`, to the sums.
+    fn accumulate<const L: usize>(&mut self, tile: &Tile, powers: &[f64], scales: &[f64]);
+
+    /// Moves the sums into `moments` and starts anew.
+    fn drain<const L: usize>(&mut self, moments: &mut Moments);
+}
+
+/// Something to do with the kernel that suits a density.
+pub trait Task {
+    /// What it returns.
+    type Output;
+
+    /// Does it.
+    fn run<'a, K: Kernel<'a>>(self, density: &'a Density) -> Self::Output;
+}
+
+/// Does `task` with the kernel that suits `density`.
+pub fn with_kernel<T: Task>(density: &Density, task: T) -> T::Output {
+    if density.covariance_type.has_matrices() {
+        task.run::<Medium<'_>>(density)
+    } else {
+        task.run::<Diagonal<'_>>(density)
+    }
+}

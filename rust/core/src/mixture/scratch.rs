@@ -1,0 +1,37 @@
+//! The memory that a thread needs for a pass over tiles.
+
+use super::aligned::Aligned;
+use super::density::Density;
+use super::kernel::Kernel;
+use super::tile::Tile;
+
+/// Doubles of log densities in a tile: they stay in the first-level cache.
+const POWERS: usize = 2048;
+
+/// A kernel, a tile, and arrays over its samples.
+#[derive(Debug)]
+pub struct Scratch<K> {
+    pub kernel: K,
+    pub tile: Tile,
+    /// Log densities, then their powers, component by component.
+    pub powers: Aligned,
+    /// Sample weights over the sums of powers.
+    pub scales: Aligned,
+    /// Logarithms of the sums of powers.
+    pub logs: Aligned,
+}
+
+impl<'a, K: Kernel<'a>> Scratch<K> {
+    pub fn new(density: &'a Density) -> Self {
+        let capacity = (POWERS / density.n_components).next_power_of_two().clamp(32, 256);
+        let tile = Tile::new(capacity, density.n_features);
+        let stride = tile.stride;
+        Self {
+            kernel: K::new(density, stride),
+            tile,
+            powers: Aligned::new(density.n_components * stride),
+            scales: Aligned::new(stride),
+            logs: Aligned::new(stride),
+        }
+    }
+}
