@@ -4,6 +4,7 @@ use super::density::Density;
 use super::diagonal::Diagonal;
 use super::medium::Medium;
 use super::moments::Moments;
+use super::small::Small;
 use super::tile::Tile;
 
 /// The two halves of a fused E and M pass that differ between covariance types and dimensions.
@@ -34,9 +35,16 @@ pub trait Task {
 
 /// Does `task` with the kernel that suits `density`.
 pub fn with_kernel<T: Task>(density: &Density, task: T) -> T::Output {
-    if density.covariance_type.has_matrices() {
-        task.run::<Medium<'_>>(density)
-    } else {
-        task.run::<Diagonal<'_>>(density)
+    match (density.covariance_type.has_matrices(), density.n_features) {
+        (true, 1) => task.run::<Small<'_, 1, true>>(density),
+        (true, 2) => task.run::<Small<'_, 2, true>>(density),
+        (true, 3) => task.run::<Small<'_, 3, true>>(density),
+        (true, 4) => task.run::<Small<'_, 4, true>>(density),
+        (true, _) => task.run::<Medium<'_>>(density),
+        (false, 1) => task.run::<Small<'_, 1, false>>(density),
+        (false, 2) => task.run::<Small<'_, 2, false>>(density),
+        (false, 3) => task.run::<Small<'_, 3, false>>(density),
+        (false, 4) => task.run::<Small<'_, 4, false>>(density),
+        (false, _) => task.run::<Diagonal<'_>>(density),
     }
 }

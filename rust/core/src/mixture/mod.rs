@@ -30,6 +30,7 @@ mod normalize;
 mod parameters;
 mod samples;
 mod scratch;
+mod small;
 mod statistics;
 mod tile;
 mod whiten;

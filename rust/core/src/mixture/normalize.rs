@@ -16,28 +16,30 @@ pub fn normalize<const L: usize>(
     scales: &mut [f64],
     logs: &mut [f64],
 ) -> Lanes<L> {
-    let step = tile.stride / L;
+    let (step, vectors) = (tile.stride / L, tile.length / L);
     let (powers, _) = powers.as_chunks_mut::<L>();
-    let (scales, _) = scales.as_chunks_mut::<L>();
-    let (logs, _) = logs.as_chunks_mut::<L>();
-    let (weights, _) = tile.weights.as_chunks::<L>();
-    let mut total = Lanes::splat(0.0);
-    for t in 0..tile.length / L {
-        let mut largest = Lanes::splat(f64::NEG_INFINITY);
-        for power in powers[t..].iter().step_by(step) {
-            largest = Lanes(*power).max(largest);
+    let scales = &mut scales.as_chunks_mut::<L>().0[..vectors];
+    let logs = &mut logs.as_chunks_mut::<L>().0[..vectors];
+    let weights = &tile.weights.as_chunks::<L>().0[..vectors];
+    for t in 0..vectors {
+        let largest = &mut logs[t];
+        *largest = powers[t];
+        for power in powers.chunks_exact(step) {
+            *largest = Lanes(power[t]).max(Lanes(*largest)).0;
         }
+        let offset = Lanes(*largest);
         let mut sum = Lanes::splat(0.0);
-        for power in powers[t..].iter_mut().step_by(step) {
-            let value = exp2(Lanes(*power) - largest);
-            *power = value.0;
+        for power in powers.chunks_exact_mut(step) {
+            let value = exp2(Lanes(power[t]) - offset);
+            power[t] = value.0;
             sum += value;
         }
-        let weight = Lanes(weights[t]);
-        let log = largest + log2(sum);
-        scales[t] = (weight / sum).0;
-        logs[t] = log.0;
-        total += weight * log;
+        logs[t] = (offset + log2(sum)).0;
+        scales[t] = (Lanes(weights[t]) / sum).0;
+    }
+    let mut total = Lanes::splat(0.0);
+    for (log, weight) in logs.iter().zip(weights) {
+        total = Lanes(*weight).mul_add(Lanes(*log), total);
     }
     total
 }
