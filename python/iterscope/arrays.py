@@ -98,7 +98,9 @@ def weights(value: ArrayLike | None, n_samples: int) -> NDArray[np.float64] | No
     with np.errstate(over="ignore"):
         total = float(array.sum())
     if not 0 < total < math.inf:
-        raise ValueError(f"sample_weight must have a finite sum and not be zero everywhere, got the sum {total}")
+        raise ValueError(
+            f"sample_weight must have a finite sum and not be zero everywhere, got the sum {total}"
+        )
     return array
 
 

@@ -229,7 +229,7 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
     ) -> Run:
         """Iterate from each start in turn and return the best one's end."""
         best: lloyd.State | None = None
-        tolerance = lloyd.tolerance(samples, self.tol)
+        tolerance = self.tol * lloyd.mean_variance(samples)
         for init, centers in enumerate(starts):
             last = yield from lloyd.run(
                 samples,

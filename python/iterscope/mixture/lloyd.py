@@ -130,23 +130,20 @@ def seeds(
     return _core.kmeans_plusplus(X, int(first), trials, sample_weight)[1]
 
 
-def tolerance(X: NDArray[np.float64], tol: float) -> float:
-    """Return scikit-learn's threshold for shifts: `tol` in units of the mean variance of the features.
+def mean_variance(X: NDArray[np.float64]) -> float:
+    """Return the mean of the variances of the features, block by block.
 
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-    tol : float
 
     Returns
     -------
     float
     """
-    if tol == 0:
-        return 0.0
     rows = [slice(first, first + _BLOCK) for first in range(0, len(X), _BLOCK)]
     mean = X[0] + sum((X[block] - X[0]).sum(axis=0) for block in rows) / len(X)
-    return float(tol * np.mean(sum(np.square(X[block] - mean).sum(axis=0) for block in rows) / len(X)))
+    return float(np.mean(sum(np.square(X[block] - mean).sum(axis=0) for block in rows) / len(X)))
 
 
 def labels(
@@ -169,7 +166,7 @@ def labels(
     ndarray of shape (n_samples,)
     """
     centers = X[seeds(X, n_clusters, sample_weight, random_state)]
-    states = run(X, centers, sample_weight, max_iter=300, tol=tolerance(X, 1e-4))
+    states = run(X, centers, sample_weight, max_iter=300, tol=1e-4 * mean_variance(X))
     while True:
         try:
             next(states)

@@ -17,7 +17,6 @@ ILL_DEFINED = (
 )
 RELATIVE_FLOOR = 1e-6
 """What ``reg_covar="relative"`` adds to variances, in units of the mean variance of the data."""
-_BLOCK = 8192
 
 
 def floor(reg_covar: float | str) -> dict[str, Any]:
@@ -88,10 +87,10 @@ def _moments(
         responsibilities[np.arange(n_samples), labels] = 1.0
     elif model.init_params == "random_from_data":
         chosen = random_state.choice(n_samples, size=n_components, replace=False)
-        return _points(model, X, sample_weight, chosen)
+        return _points(model, X, chosen)
     else:
         chosen = lloyd.seeds(X, n_components, sample_weight, random_state)
-        return _points(model, X, sample_weight, chosen)
+        return _points(model, X, chosen)
     parameters, _ = _core.maximize_responsibilities(
         X,
         responsibilities,
@@ -102,44 +101,17 @@ def _moments(
     return parameters.weights, parameters.means, parameters.covariances
 
 
-def _points(
-    model: Any, X: NDArray[np.float64], sample_weight: NDArray[np.float64] | None, chosen: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], ...]:
+def _points(model: Any, X: NDArray[np.float64], chosen: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
     """Return a component at each chosen sample, without any spread but `reg_covar`.
 
-    A tied covariance is what the chosen samples leave of the scatter of the data, as in scikit-learn, but
-    about the mean of the data, so that it does not depend on where the origin is.
+    Of a tied covariance too: the one that scikit-learn starts from here, the scatter of all samples over the
+    number of components, is so wide that EM can converge at once with all components alike.
     """
-    n_components, n_features = len(chosen), X.shape[1]
-    means = X[chosen]
     least = floor(model.reg_covar)
-    variance = least["reg_covar"]
-    covariances = np.zeros(shapes.shape(model.covariance_type, n_components, n_features))
-    if model.covariance_type == "tied" or "relative" in least:
-        weight, mean, scatter = _scatter(X, sample_weight)
-        if "relative" in least:
-            variance *= np.trace(scatter) / weight / n_features
-        if model.covariance_type == "tied":
-            centred = means - mean
-            covariances = (scatter - centred.T @ centred) / n_components
+    variance = least["reg_covar"] * (lloyd.mean_variance(X) if "relative" in least else 1.0)
+    covariances = np.zeros(shapes.shape(model.covariance_type, len(chosen), X.shape[1]))
     if model.covariance_type in ("full", "tied"):
-        np.einsum("...ii->...i", covariances)[...] += variance
+        np.einsum("...ii->...i", covariances)[...] = variance
     else:
-        covariances += variance
-    return np.full(n_components, 1.0 / n_components), means, covariances
-
-
-def _scatter(
-    X: NDArray[np.float64], sample_weight: NDArray[np.float64] | None
-) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
-    """Return the weight, the mean and the scatter matrix about the mean, block by block."""
-    rows = [slice(first, first + _BLOCK) for first in range(0, len(X), _BLOCK)]
-    shares = np.broadcast_to(1.0, len(X)) if sample_weight is None else sample_weight
-    weight = float(shares.sum())
-    origin = X[0]
-    mean = origin + sum(shares[block] @ (X[block] - origin) for block in rows) / weight
-    scatter = np.zeros((X.shape[1], X.shape[1]))
-    for block in rows:
-        centred = X[block] - mean
-        scatter += (shares[block, np.newaxis] * centred).T @ centred
-    return weight, mean, scatter
+        covariances[...] = variance
+    return np.full(len(chosen), 1.0 / len(chosen)), X[chosen], covariances

@@ -1,6 +1,7 @@
 """The stream of steps: what it says, and what it leaves behind."""
 
 import dataclasses
+import itertools
 import math
 
 import numpy as np
@@ -21,9 +22,11 @@ SCALARS = ("n_iter_", "lower_bound_", "converged_", "stop_reason_")
 @pytest.mark.parametrize("responsibilities", [False, True])
 @pytest.mark.parametrize("covariance_type", COVARIANCE_TYPES)
 def test_fit_is_the_exhausted_iteration(
-    blobs: NDArray[np.float64], covariance_type: str, half_steps: bool, responsibilities: bool
+    blobs: NDArray[np.float64], covariance_type: str, *, half_steps: bool, responsibilities: bool
 ) -> None:
-    fitted = GaussianMixture(4, covariance_type=covariance_type, n_init=3, random_state=1, init_params="random")
+    fitted = GaussianMixture(
+        4, covariance_type=covariance_type, n_init=3, random_state=1, init_params="random"
+    )
     watched = clone(fitted)
     fitted.fit(blobs)
     steps = list(watched.iterate(blobs, half_steps=half_steps, responsibilities=responsibilities))
@@ -63,7 +66,12 @@ def test_steps_tell_a_consistent_story(blobs: NDArray[np.float64]) -> None:
     model = GaussianMixture(4, random_state=0, init_params="random", tol=1e-4)
     steps = list(model.iterate(blobs))
     first, *rest = steps
-    assert (first.phase, first.iteration, first.log_likelihood, first.lower_bound) == ("init", 0, -math.inf, -math.inf)
+    assert (first.phase, first.iteration, first.log_likelihood, first.lower_bound) == (
+        "init",
+        0,
+        -math.inf,
+        -math.inf,
+    )
     assert [step.iteration for step in rest] == list(range(1, len(rest) + 1))
     assert {step.phase for step in rest} == {"step"}
     assert [step.lower_bound for step in rest] == model.lower_bounds_
@@ -71,7 +79,7 @@ def test_steps_tell_a_consistent_story(blobs: NDArray[np.float64]) -> None:
     assert rest[-1].stop_reason == "converged"
     assert rest[-1].converged
     assert abs(rest[-1].change) < 1e-4 <= abs(rest[-2].change)
-    assert all(a.elapsed <= b.elapsed for a, b in zip(steps, steps[1:], strict=False))
+    assert all(a.elapsed <= b.elapsed for a, b in itertools.pairwise(steps))
     for before, after in zip(steps, rest, strict=False):
         densities = loops.expect(blobs, before.weights, before.means, before.covariances)[1]
         assert after.log_likelihood == pytest.approx(densities.sum(), rel=1e-12)
@@ -89,7 +97,9 @@ def test_half_steps_alternate(blobs: NDArray[np.float64]) -> None:
         weights, means, covariances = loops.maximize(blobs, oracle)
         np.testing.assert_allclose(maximized.weights, weights, rtol=1e-9)
         np.testing.assert_allclose(maximized.means, means, rtol=1e-9, atol=1e-9)
-        np.testing.assert_allclose(maximized.covariances, covariances + 1e-6 * np.eye(3), rtol=1e-9, atol=1e-9)
+        np.testing.assert_allclose(
+            maximized.covariances, covariances + 1e-6 * np.eye(3), rtol=1e-9, atol=1e-9
+        )
 
 
 def test_steps_are_safe_to_keep(blobs: NDArray[np.float64]) -> None:
