@@ -140,18 +140,27 @@ def mean_variance(X: NDArray[np.float64]) -> float:
     Returns
     -------
     float
+
+    Raises
+    ------
+    ValueError
+        If it overflows.
     """
     rows = [slice(first, first + _BLOCK) for first in range(0, len(X), _BLOCK)]
-    mean = X[0] + sum((X[block] - X[0]).sum(axis=0) for block in rows) / len(X)
-    return float(np.mean(sum(np.square(X[block] - mean).sum(axis=0) for block in rows) / len(X)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean = X[0] + sum((X[block] - X[0]).sum(axis=0) for block in rows) / len(X)
+        variance = float(np.mean(sum(np.square(X[block] - mean).sum(axis=0) for block in rows) / len(X)))
+    if not math.isfinite(variance):
+        raise ValueError("X must be of a scale at which the sum of squared distances is finite")
+    return variance
 
 
-def labels(
+def cluster(
     X: NDArray[np.float64],
     n_clusters: int,
     sample_weight: NDArray[np.float64] | None,
     random_state: np.random.RandomState,
-) -> NDArray[np.int32]:
+) -> State:
     """Cluster once, from k-means++ seeds, as scikit-learn's ``KMeans(n_clusters, n_init=1)`` does.
 
     Parameters
@@ -163,7 +172,7 @@ def labels(
 
     Returns
     -------
-    ndarray of shape (n_samples,)
+    State
     """
     centers = X[seeds(X, n_clusters, sample_weight, random_state)]
     states = run(X, centers, sample_weight, max_iter=300, tol=1e-4 * mean_variance(X))
@@ -172,4 +181,4 @@ def labels(
             next(states)
         except StopIteration as end:
             last: State = end.value
-            return last.labels
+            return last

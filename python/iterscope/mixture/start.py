@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.mixture import clusters, lloyd
 from iterscope.mixture import covariances as shapes
-from iterscope.mixture import lloyd
 from iterscope.mixture.explicit import ExplicitStart
 
 ILL_DEFINED = (
@@ -81,24 +81,25 @@ def _moments(
     if model.init_params == "random":
         responsibilities = random_state.uniform(size=(n_samples, n_components))
         responsibilities /= responsibilities.sum(axis=1, keepdims=True)
-    elif model.init_params == "kmeans":
-        responsibilities = np.zeros((n_samples, n_components), order="F")
-        labels = lloyd.labels(X, n_components, sample_weight, random_state)
-        responsibilities[np.arange(n_samples), labels] = 1.0
-    elif model.init_params == "random_from_data":
+        parameters, _ = _core.maximize_responsibilities(
+            X,
+            responsibilities,
+            sample_weight,
+            covariance_type=model.covariance_type,
+            **floor(model.reg_covar),
+        )
+        return parameters.weights, parameters.means, parameters.covariances
+    if model.init_params == "kmeans":
+        found = lloyd.cluster(X, n_components, sample_weight, random_state)
+        weights, means, covariances = clusters.moments(
+            X, sample_weight, found.labels, found.centers, model.covariance_type
+        )
+        return weights, means, _raised(model, X, covariances)
+    if model.init_params == "random_from_data":
         chosen = random_state.choice(n_samples, size=n_components, replace=False)
-        return _points(model, X, chosen)
     else:
         chosen = lloyd.seeds(X, n_components, sample_weight, random_state)
-        return _points(model, X, chosen)
-    parameters, _ = _core.maximize_responsibilities(
-        X,
-        responsibilities,
-        sample_weight,
-        covariance_type=model.covariance_type,
-        **floor(model.reg_covar),
-    )
-    return parameters.weights, parameters.means, parameters.covariances
+    return _points(model, X, chosen)
 
 
 def _points(model: Any, X: NDArray[np.float64], chosen: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
@@ -107,11 +108,15 @@ def _points(model: Any, X: NDArray[np.float64], chosen: NDArray[np.int64]) -> tu
     Of a tied covariance too: the one that scikit-learn starts from here, the scatter of all samples over the
     number of components, is so wide that EM can converge at once with all components alike.
     """
-    least = floor(model.reg_covar)
-    variance = least["reg_covar"] * (lloyd.mean_variance(X) if "relative" in least else 1.0)
     covariances = np.zeros(shapes.shape(model.covariance_type, len(chosen), X.shape[1]))
-    if model.covariance_type in ("full", "tied"):
-        np.einsum("...ii->...i", covariances)[...] = variance
-    else:
-        covariances[...] = variance
-    return np.full(len(chosen), 1.0 / len(chosen)), X[chosen], covariances
+    return np.full(len(chosen), 1.0 / len(chosen)), X[chosen], _raised(model, X, covariances)
+
+
+def _raised(model: Any, X: NDArray[np.float64], covariances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Add `reg_covar` to the variances, in place."""
+    least = floor(model.reg_covar)
+    variances = (
+        np.einsum("...ii->...i", covariances) if model.covariance_type in ("full", "tied") else covariances
+    )
+    variances += least["reg_covar"] * (lloyd.mean_variance(X) if "relative" in least else 1.0)
+    return covariances

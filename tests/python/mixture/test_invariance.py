@@ -101,3 +101,19 @@ def test_one_far_outlier_takes_a_component(X: NDArray[np.float64], distance: flo
     assert np.isfinite(fitted.means_).all()
     np.testing.assert_allclose(shares.sum(axis=1), 1.0, rtol=1e-12)
     assert (fitted.predict(far) == fitted.predict(far[-1:])).sum() == 1
+
+
+@pytest.mark.parametrize("exponent", [-300, -200, 155, 200, 300])
+@pytest.mark.parametrize("init_params", ["kmeans", "k-means++", "random", "random_from_data"])
+@pytest.mark.parametrize("covariance_type", COVARIANCE_TYPES)
+def test_beyond_the_range_it_is_right_or_refused(
+    X: NDArray[np.float64], covariance_type: str, init_params: str, exponent: int
+) -> None:
+    scaled = X * 10.0**exponent
+    try:
+        fitted = model(covariance_type, "relative", init_params).fit(scaled)
+    except ValueError as error:
+        assert "scale" in str(error)  # noqa: PT017  either is right
+        return
+    plain = model(covariance_type, "relative", init_params).fit(X)
+    np.testing.assert_array_equal(fitted.predict(scaled), plain.predict(X))
