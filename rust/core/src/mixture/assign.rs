@@ -141,7 +141,8 @@ impl<'d, K: Kernel<'d>> Vectorized for AssignBlock<'_, '_, K> {
         for start in self.rows.clone().step_by(tile.capacity()) {
             self.task.cancellation.check()?;
             let rows = start..self.rows.end.min(start + tile.capacity());
-            tile.fill(self.task.samples.rows(rows.clone()), self.task.samples.weights(rows.clone()));
+            let values = self.task.samples.rows(rows.clone());
+            tile.fill(values, self.task.samples.weights(rows.clone()));
             scales.copy_from_slice(&tile.weights);
             for (power, given) in
                 powers.chunks_exact_mut(tile.stride).zip(self.task.responsibilities.columns())
@@ -149,7 +150,7 @@ impl<'d, K: Kernel<'d>> Vectorized for AssignBlock<'_, '_, K> {
                 let given = given.slice_move(ndarray::s![rows.clone()]);
                 power.iter_mut().zip(given).for_each(|(slot, value)| *slot = *value);
             }
-            kernel.accumulate::<LANES>(tile, powers, scales);
+            kernel.accumulate::<LANES>(tile, values, powers, scales);
         }
         kernel.drain::<LANES>(self.moments);
         Ok(())

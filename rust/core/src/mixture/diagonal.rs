@@ -54,7 +54,7 @@ impl<'a> Kernel<'a> for Diagonal<'a> {
     }
 
     #[inline(always)]
-    fn accumulate<const L: usize>(&mut self, tile: &Tile, powers: &[f64], scales: &[f64]) {
+    fn accumulate<const L: usize>(&mut self, tile: &Tile, _rows: &[f64], powers: &[f64], scales: &[f64]) {
         let d = self.density.n_features;
         let (columns, _) = tile.columns.as_chunks::<L>();
         let step = tile.stride / L;

@@ -119,10 +119,11 @@ impl<'d, K: Kernel<'d>> Vectorized for FusedBlock<'_, '_, K> {
         for start in self.rows.clone().step_by(tile.capacity()) {
             self.cancellation.check()?;
             let rows = start..self.rows.end.min(start + tile.capacity());
-            tile.fill(self.samples.rows(rows.clone()), self.samples.weights(rows));
+            let values = self.samples.rows(rows.clone());
+            tile.fill(values, self.samples.weights(rows));
             kernel.log_densities::<LANES>(tile, powers);
             log_sum += normalize(tile, powers, scales, logs);
-            kernel.accumulate::<LANES>(tile, powers, scales);
+            kernel.accumulate::<LANES>(tile, values, powers, scales);
         }
         kernel.drain::<LANES>(self.moments);
         Ok(log_sum.sum())

@@ -2,6 +2,7 @@
 
 use super::density::Density;
 use super::diagonal::Diagonal;
+use super::large::Large;
 use super::medium::Medium;
 use super::moments::Moments;
 use super::small::Small;
@@ -17,8 +18,8 @@ pub trait Kernel<'a>: Send {
     /// Joint log densities to base two, short of the density's offset.
     fn log_densities<const L: usize>(&mut self, tile: &Tile, out: &mut [f64]);
 
-    /// Adds the samples, each with the responsibilities `powers * scales`, to the sums.
-    fn accumulate<const L: usize>(&mut self, tile: &Tile, powers: &[f64], scales: &[f64]);
+    /// Adds the samples of a tile, which are given by `rows` too, each with the responsibilities `powers * scales`, to the sums.
+    fn accumulate<const L: usize>(&mut self, tile: &Tile, rows: &[f64], powers: &[f64], scales: &[f64]);
 
     /// Moves the sums into `moments` and starts anew.
     fn drain<const L: usize>(&mut self, moments: &mut Moments);
@@ -40,7 +41,11 @@ pub fn with_kernel<T: Task>(density: &Density, task: T) -> T::Output {
         (true, 2) => task.run::<Small<'_, 2, true>>(density),
         (true, 3) => task.run::<Small<'_, 3, true>>(density),
         (true, 4) => task.run::<Small<'_, 4, true>>(density),
-        (true, _) => task.run::<Medium<'_>>(density),
+        (true, 5) => task.run::<Small<'_, 5, true>>(density),
+        (true, 6) => task.run::<Small<'_, 6, true>>(density),
+        (true, 7) => task.run::<Small<'_, 7, true>>(density),
+        (true, 8..16) => task.run::<Medium<'_>>(density),
+        (true, _) => task.run::<Large<'_>>(density),
         (false, 1) => task.run::<Small<'_, 1, false>>(density),
         (false, 2) => task.run::<Small<'_, 2, false>>(density),
         (false, 3) => task.run::<Small<'_, 3, false>>(density),

@@ -18,8 +18,7 @@ pub struct Medium<'a> {
     density: &'a Density,
     /// Samples about a mean, by columns.
     centred: Aligned,
-    /// The same times the responsibilities.
-    weighted: Aligned,
+    /// Squared lengths in the one half, responsibilities in the other.
     squares: Aligned,
     /// For each component: the weight, d first moments, and the triangle of second moments, a line each.
     sums: Aligned,
@@ -32,7 +31,6 @@ impl<'a> Kernel<'a> for Medium<'a> {
         Self {
             density,
             centred: Aligned::new(d * stride),
-            weighted: Aligned::new(d * stride),
             squares: Aligned::new(stride),
             sums: Aligned::new(lines * LINE),
         }
@@ -41,7 +39,7 @@ impl<'a> Kernel<'a> for Medium<'a> {
     #[inline(always)]
     fn log_densities<const L: usize>(&mut self, tile: &Tile, out: &mut [f64]) {
         for (j, row) in out.chunks_exact_mut(tile.stride).enumerate().take(self.density.n_components) {
-            center::<L>(tile, self.density.mean(j), &mut self.centred);
+            center(tile, self.density.mean(j), &mut self.centred);
             whiten::<L>(self.density.factor(j), &self.centred, tile, &mut self.squares);
             let constant = self.density.constants[j];
             for (slot, square) in row.iter_mut().zip(&self.squares[..tile.length]) {
@@ -51,41 +49,24 @@ impl<'a> Kernel<'a> for Medium<'a> {
     }
 
     #[inline(always)]
-    fn accumulate<const L: usize>(&mut self, tile: &Tile, powers: &[f64], scales: &[f64]) {
+    fn accumulate<const L: usize>(&mut self, tile: &Tile, _rows: &[f64], powers: &[f64], scales: &[f64]) {
         let d = self.density.n_features;
-        let vectors = tile.length / L;
-        let (scales, _) = scales.as_chunks::<L>();
-        let lines_each = 1 + d + second_length(d, self.density.covariance_type);
-        let lines = self.sums.chunks_exact_mut(LINE * lines_each);
-        for (j, (lines, powers)) in lines.zip(powers.chunks_exact(tile.stride)).enumerate() {
-            let (lines, _) = lines.as_chunks_mut::<LINE>();
-            let (head, lines) = lines.split_at_mut(1);
-            let (first, second) = lines.split_at_mut(d);
-            let (powers, _) = powers.as_chunks::<L>();
-            let (responsibilities, _) = self.squares.as_chunks_mut::<L>();
-            let mut weight = Lanes::splat(0.0);
-            for ((slot, power), scale) in responsibilities[..vectors].iter_mut().zip(powers).zip(scales) {
-                let responsibility = Lanes(*power) * Lanes(*scale);
-                weight += responsibility;
-                *slot = responsibility.0;
-            }
-            add(&mut head[0], weight);
-            center::<L>(tile, self.density.mean(j), &mut self.centred);
-            let columns =
-                self.centred.chunks_exact(tile.stride).zip(self.weighted.chunks_exact_mut(tile.stride));
-            for ((centred, weighted), first) in columns.zip(first) {
-                let (centred, _) = centred.as_chunks::<L>();
-                let (weighted, _) = weighted.as_chunks_mut::<L>();
-                let mut sum = Lanes::splat(0.0);
-                let columns = weighted[..vectors].iter_mut().zip(centred).zip(&*responsibilities);
-                for ((slot, value), responsibility) in columns {
-                    let product = Lanes(*value) * Lanes(*responsibility);
-                    sum += product;
-                    *slot = product.0;
+        let (lines, _) = self.sums.as_chunks_mut::<LINE>();
+        let lines_each = lines.len() / self.density.n_components;
+        for (j, lines) in lines.chunks_exact_mut(lines_each).enumerate() {
+            let powers = powers[j * tile.stride..].iter().zip(scales);
+            let responsibilities = &mut self.squares[..tile.length];
+            responsibilities.iter_mut().zip(powers).for_each(|(slot, (power, scale))| *slot = power * scale);
+            let (first, second) = lines.split_at_mut(1 + d);
+            let weighed = Weighed { tile, responsibilities, mean: self.density.mean(j) };
+            for top in (0..d).step_by(SQUARE) {
+                match d - top {
+                    1 => weighed.strip::<L, 1>(top, first, second),
+                    2 => weighed.strip::<L, 2>(top, first, second),
+                    3 => weighed.strip::<L, 3>(top, first, second),
+                    _ => weighed.strip::<L, SQUARE>(top, first, second),
                 }
-                add(first, sum);
             }
-            triangle::<L>(&self.weighted, &self.centred, d, tile, second);
         }
     }
 
@@ -93,10 +74,11 @@ impl<'a> Kernel<'a> for Medium<'a> {
     fn drain<const L: usize>(&mut self, moments: &mut Moments) {
         let d = self.density.n_features;
         let length = second_length(d, self.density.covariance_type);
-        for (j, lines) in self.sums.chunks_exact_mut(LINE * (1 + d + length)).enumerate() {
-            let (lines, _) = lines.as_chunks_mut::<LINE>();
-            moments.weight_sums[j] = take::<L>(&mut lines[0]);
-            let (first, second) = lines[1..].split_at_mut(d);
+        let (lines, _) = self.sums.as_chunks_mut::<LINE>();
+        for (j, lines) in lines.chunks_exact_mut(1 + d + length).enumerate() {
+            let (head, lines) = lines.split_at_mut(1);
+            let (first, second) = lines.split_at_mut(d);
+            moments.weight_sums[j] = take::<L>(&mut head[0]);
             for (slot, line) in moments.first[j * d..].iter_mut().zip(first) {
                 *slot = take::<L>(line);
             }
@@ -107,69 +89,89 @@ impl<'a> Kernel<'a> for Medium<'a> {
     }
 }
 
-/// Adds the products of all pairs of features to the lines of the lower triangle.
-#[inline(always)]
-fn triangle<const L: usize>(
-    weighted: &[f64],
-    centred: &[f64],
-    d: usize,
-    tile: &Tile,
-    lines: &mut [[f64; LINE]],
-) {
-    for top in (0..d).step_by(SQUARE) {
-        match d - top {
-            1 => strip::<L, 1>(weighted, centred, top, tile, lines),
-            2 => strip::<L, 2>(weighted, centred, top, tile, lines),
-            3 => strip::<L, 3>(weighted, centred, top, tile, lines),
-            _ => strip::<L, SQUARE>(weighted, centred, top, tile, lines),
+/// A tile of samples as a component sees it.
+struct Weighed<'a> {
+    tile: &'a Tile,
+    responsibilities: &'a [f64],
+    mean: &'a [f64],
+}
+
+impl Weighed<'_> {
+    /// Adds the `R` rows from `top` on of the triangle of second moments, and their first moments;
+    /// with the first rows the responsibilities themselves.
+    #[inline(always)]
+    fn strip<const L: usize, const R: usize>(
+        &self,
+        top: usize,
+        first: &mut [[f64; LINE]],
+        second: &mut [[f64; LINE]],
+    ) {
+        for left in (0..top).step_by(SQUARE) {
+            self.products::<L, R, SQUARE>(top, left, second);
         }
-    }
-}
-
-/// The `R` rows of the triangle from row `top` on.
-#[inline(always)]
-fn strip<const L: usize, const R: usize>(
-    weighted: &[f64],
-    centred: &[f64],
-    top: usize,
-    tile: &Tile,
-    lines: &mut [[f64; LINE]],
-) {
-    for left in (0..top).step_by(SQUARE) {
-        products::<L, R, SQUARE>(weighted, centred, top, left, tile, lines);
-    }
-    products::<L, R, R>(weighted, centred, top, top, tile, lines);
-}
-
-/// A rectangle of the triangle; above the diagonal it computes in vain.
-#[inline(always)]
-fn products<const L: usize, const R: usize, const C: usize>(
-    weighted: &[f64],
-    centred: &[f64],
-    top: usize,
-    left: usize,
-    tile: &Tile,
-    lines: &mut [[f64; LINE]],
-) {
-    let (vectors, step) = (tile.length / L, tile.stride / L);
-    let (all_weighted, _) = weighted.as_chunks::<L>();
-    let (all_centred, _) = centred.as_chunks::<L>();
-    let rows: [&[[f64; L]]; R] = std::array::from_fn(|r| &all_weighted[(top + r) * step..][..vectors]);
-    let columns: [&[[f64; L]]; C] = std::array::from_fn(|c| &all_centred[(left + c) * step..][..vectors]);
-    let mut sums = [[Lanes::splat(0.0); C]; R];
-    for t in 0..vectors {
+        self.products::<L, R, R>(top, top, second);
+        let (responsibilities, _) = self.responsibilities.as_chunks::<L>();
+        let vectors = responsibilities.len();
+        let rows: [&[[f64; L]]; R] = std::array::from_fn(|r| &self.column(top + r)[..vectors]);
+        let mut sums = [Lanes::splat(0.0); R];
+        let mut weight = Lanes::splat(0.0);
+        for (t, responsibility) in responsibilities.iter().enumerate() {
+            weight += Lanes(*responsibility);
+            for r in 0..R {
+                let centred = Lanes(rows[r][t]) - Lanes::splat(self.mean[top + r]);
+                sums[r] = centred.mul_add(Lanes(*responsibility), sums[r]);
+            }
+        }
+        if top == 0 {
+            add(&mut first[0], weight);
+        }
         for r in 0..R {
+            add(&mut first[1 + top + r], sums[r]);
+        }
+    }
+
+    /// Adds a rectangle of the triangle; above the diagonal it computes in vain.
+    ///
+    /// It centres and weighs the samples anew: a value that goes straight from memory into several products is
+    /// not kept in one register by the compiler.
+    #[inline(always)]
+    fn products<const L: usize, const R: usize, const C: usize>(
+        &self,
+        top: usize,
+        left: usize,
+        lines: &mut [[f64; LINE]],
+    ) {
+        let (responsibilities, _) = self.responsibilities.as_chunks::<L>();
+        let vectors = responsibilities.len();
+        let rows: [&[[f64; L]]; R] = std::array::from_fn(|r| &self.column(top + r)[..vectors]);
+        let columns: [&[[f64; L]]; C] = std::array::from_fn(|c| &self.column(left + c)[..vectors]);
+        let mut sums = [[Lanes::splat(0.0); C]; R];
+        for (t, responsibility) in responsibilities.iter().enumerate() {
+            let mut centred = [Lanes::splat(0.0); C];
             for c in 0..C {
-                sums[r][c] = Lanes(rows[r][t]).mul_add(Lanes(columns[c][t]), sums[r][c]);
+                centred[c] = Lanes(columns[c][t]) - Lanes::splat(self.mean[left + c]);
+            }
+            for r in 0..R {
+                let weighted =
+                    (Lanes(rows[r][t]) - Lanes::splat(self.mean[top + r])) * Lanes(*responsibility);
+                for c in 0..C {
+                    sums[r][c] = weighted.mul_add(centred[c], sums[r][c]);
+                }
+            }
+        }
+        for r in 0..R {
+            let start = (top + r) * (top + r + 1) / 2;
+            for c in 0..C {
+                if left + c <= top + r {
+                    add(&mut lines[start + left + c], sums[r][c]);
+                }
             }
         }
     }
-    for r in 0..R {
-        let start = (top + r) * (top + r + 1) / 2;
-        for c in 0..C {
-            if left + c <= top + r {
-                add(&mut lines[start + left + c], sums[r][c]);
-            }
-        }
+
+    #[inline(always)]
+    fn column<const L: usize>(&self, feature: usize) -> &[[f64; L]] {
+        let column = &self.tile.columns[feature * self.tile.stride..][..self.responsibilities.len()];
+        column.as_chunks::<L>().0
     }
 }

@@ -22,6 +22,7 @@ mod exp;
 mod expect;
 mod kernel;
 mod lanes;
+mod large;
 mod lloyd;
 mod maximize;
 mod medium;

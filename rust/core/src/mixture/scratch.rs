@@ -5,8 +5,11 @@ use super::density::Density;
 use super::kernel::Kernel;
 use super::tile::Tile;
 
-/// Doubles of log densities in a tile: they stay in the first-level cache.
+/// Log densities in a tile: they stay in the first-level cache.
 const POWERS: usize = 2048;
+
+/// Values of samples in a tile: several copies stay in the second-level cache.
+const VALUES: usize = 8192;
 
 /// A kernel, a tile, and arrays over its samples.
 #[derive(Debug)]
@@ -23,7 +26,10 @@ pub struct Scratch<K> {
 
 impl<'a, K: Kernel<'a>> Scratch<K> {
     pub fn new(density: &'a Density) -> Self {
-        let capacity = (POWERS / density.n_components).next_power_of_two().clamp(32, 256);
+        let capacity = (POWERS / density.n_components)
+            .min(VALUES / density.n_features)
+            .next_power_of_two()
+            .clamp(32, 256);
         let tile = Tile::new(capacity, density.n_features);
         let stride = tile.stride;
         Self {

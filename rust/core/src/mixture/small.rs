@@ -75,7 +75,7 @@ impl<'a, const D: usize, const FULL: bool> Kernel<'a> for Small<'a, D, FULL> {
     }
 
     #[inline(always)]
-    fn accumulate<const L: usize>(&mut self, tile: &Tile, powers: &[f64], scales: &[f64]) {
+    fn accumulate<const L: usize>(&mut self, tile: &Tile, _rows: &[f64], powers: &[f64], scales: &[f64]) {
         let (step, vectors) = (tile.stride / L, tile.length / L);
         let (columns, _) = tile.columns.as_chunks::<L>();
         let (powers, _) = powers.as_chunks::<L>();

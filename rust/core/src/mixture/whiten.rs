@@ -5,14 +5,11 @@ use super::tile::Tile;
 
 /// Subtracts `mean` from the samples of a tile, by columns.
 #[inline(always)]
-pub fn center<const L: usize>(tile: &Tile, mean: &[f64], centred: &mut [f64]) {
+pub fn center(tile: &Tile, mean: &[f64], centred: &mut [f64]) {
     let columns = tile.columns.chunks_exact(tile.stride).zip(centred.chunks_exact_mut(tile.stride));
-    for ((column, centred), &mean) in columns.zip(mean) {
-        let (column, _) = column.as_chunks::<L>();
-        let (centred, _) = centred.as_chunks_mut::<L>();
-        for (slot, value) in centred[..tile.length / L].iter_mut().zip(column) {
-            *slot = (Lanes(*value) - Lanes::splat(mean)).0;
-        }
+    for ((column, centred), mean) in columns.zip(mean) {
+        let slots = centred[..tile.length].iter_mut().zip(column);
+        slots.for_each(|(slot, value)| *slot = value - mean);
     }
 }
 
