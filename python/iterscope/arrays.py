@@ -5,6 +5,7 @@ An array that already is one passes without a copy, a memory map included.
 
 import math
 import reprlib
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -144,7 +145,7 @@ def kept_dtype(value: Any) -> DTypeLike:
     dtype
     """
     dtypes = getattr(value, "dtypes", None)
-    kinds = [getattr(value, "dtype", None)] if dtypes is None else list(dtypes)
+    kinds = list(dtypes) if isinstance(dtypes, Iterable) else [getattr(value, "dtype", None)]
     single = bool(kinds) and all(isinstance(kind, np.dtype) and kind == np.float32 for kind in kinds)
     return np.float32 if single else np.float64
 

@@ -2,7 +2,6 @@
 
 import math
 import time
-import warnings
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -15,6 +14,7 @@ from iterscope import _core
 from iterscope.mixture.start import floor
 from iterscope.mixture.step import EMStep, Phase, StopReason, frozen
 from iterscope.mixture.verbose import Narrator
+from iterscope.mixture.warn import warn
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,28 +99,27 @@ def run(
             statistics = _core.expect_statistics(X, state.parameters, sample_weight)
             bound = statistics.log_likelihood / statistics.weight
             state.lower_bounds.append(bound)
-            expected = replace(
-                state,
-                iteration=state.iteration + 1,
-                phase="expect",
-                expected=state.parameters,
-                log_likelihood=statistics.log_likelihood,
-                lower_bound=bound,
-                change=bound - state.lower_bound,
-            )
+            found: dict[str, Any] = {
+                "iteration": state.iteration + 1,
+                "expected": state.parameters,
+                "log_likelihood": statistics.log_likelihood,
+                "lower_bound": bound,
+                "change": bound - state.lower_bound,
+            }
             if half_steps:
                 elapsed += time.perf_counter() - began
-                yield replace(expected, elapsed=elapsed)
+                yield replace(state, phase="expect", elapsed=elapsed, **found)
                 began = time.perf_counter()
             maximized, degenerate = _core.maximize_statistics(statistics, **floor(model.reg_covar))
             elapsed += time.perf_counter() - began
             state = replace(
-                expected,
+                state,
                 phase="maximize" if half_steps else "step",
                 parameters=maximized,
                 degenerate=tuple(degenerate),
-                stop_reason=_reason(model, expected),
+                stop_reason=_reason(model, state.iteration + 1, bound - state.lower_bound),
                 elapsed=elapsed,
+                **found,
             )
             narrator.iteration(state.iteration, state.change)
             if (yield state) and state.stop_reason is None:
@@ -135,27 +134,25 @@ def run(
     return best
 
 
-def _reason(model: Any, state: State) -> StopReason | None:
-    if abs(state.change) < model.tol:
+def _reason(model: Any, iteration: int, change: float) -> StopReason | None:
+    if abs(change) < model.tol:
         return "converged"
-    return "max_iter" if state.iteration >= model.max_iter else None
+    return "max_iter" if iteration >= model.max_iter else None
 
 
 def _warn(state: State) -> None:
     if state.stop_reason == "max_iter" and state.iteration > 0:
-        warnings.warn(
+        warn(
             "Best performing initialization did not converge. Try different init parameters, or increase "
             "max_iter, tol, or check for degenerate data.",
             ConvergenceWarning,
-            stacklevel=3,
         )
     if state.degenerate:
         names = ", ".join(map(str, state.degenerate[:10])) + (", …" if len(state.degenerate) > 10 else "")
-        warnings.warn(
+        warn(
             f"degenerate component(s) {names}: no sample belongs to them, or only reg_covar keeps their "
             "covariance from collapsing. Try to decrease n_components or increase reg_covar.",
             ConvergenceWarning,
-            stacklevel=3,
         )
 
 

@@ -85,6 +85,17 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
     n_features_in_ : int
     feature_names_in_ : ndarray of shape (n_features_in_,)
         If `X` had names.
+
+    Examples
+    --------
+    >>> from iterscope import GaussianMixture
+    >>> X = [[1, 2], [1, 4], [4, 0], [10, 2], [10, 4], [13, 0]]
+    >>> model = GaussianMixture(2, random_state=0).fit(X)
+    >>> model.means_.round(6)
+    array([[11.,  2.],
+           [ 2.,  2.]])
+    >>> model.predict([[0, 0], [12, 3]])
+    array([1, 0])
     """
 
     _parameter_constraints: dict[str, Any] = {  # noqa: RUF012  the name and the kind are scikit-learn's

@@ -1,7 +1,6 @@
 """scikit-learn's `KMeans`, computed in Rust, that can be watched step by step."""
 
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from numbers import Integral, Real
 from typing import Any, Self
@@ -18,6 +17,7 @@ from iterscope.mixture import lloyd
 from iterscope.mixture.callbacks import CallbackSupportMixin, Tasks, exhaust, with_callbacks
 from iterscope.mixture.kmeans_step import KMeansIterator, Run
 from iterscope.mixture.nearest_center import NearestCenter
+from iterscope.mixture.warn import warn
 
 
 class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
@@ -56,6 +56,14 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
     stop_reason_ : {'converged', 'max_iter', 'callback'} or None
     n_features_in_ : int
     feature_names_in_ : ndarray of shape (n_features_in_,)
+
+    Examples
+    --------
+    >>> from iterscope import KMeans
+    >>> X = [[1, 2], [1, 4], [1, 0], [10, 2], [10, 4], [10, 0]]
+    >>> KMeans(2, random_state=0).fit(X).cluster_centers_
+    array([[10.,  2.],
+           [ 1.,  2.]])
     """
 
     _parameter_constraints: dict[str, Any] = {  # noqa: RUF012  the name and the kind are scikit-learn's
@@ -206,11 +214,10 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
         if not (isinstance(self.init, str) or callable(self.init)):
             given = self._check_centers(self.init, samples)
             if self.n_init not in ("auto", 1):
-                warnings.warn(
+                warn(
                     "Explicit initial center position passed: performing only one init in "
                     f"{type(self).__name__} instead of n_init={self.n_init}.",
                     RuntimeWarning,
-                    stacklevel=3,
                 )
             n_init = 1
         random_state = check_random_state(self.random_state)
@@ -250,11 +257,10 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
             raise AssertionError("k-means was given no start")
         found = len(np.unique(best.labels))
         if found < self.n_clusters:
-            warnings.warn(
+            warn(
                 f"Number of distinct clusters ({found}) found smaller than n_clusters ({self.n_clusters}). "
                 "Possibly due to duplicate points in X.",
                 ConvergenceWarning,
-                stacklevel=3,
             )
         return best
 

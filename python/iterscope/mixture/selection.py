@@ -1,6 +1,5 @@
 """Choosing the number of components and the covariance type by an information criterion."""
 
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope import arrays
 from iterscope.mixture.covariances import COVARIANCE_TYPES
 from iterscope.mixture.gaussian_mixture import GaussianMixture
+from iterscope.mixture.warn import warn
 
 Criterion = Literal["bic", "aic", "icl"]
 ROW = np.dtype(
@@ -104,7 +104,7 @@ def select(
         try:
             candidate.fit(samples, sample_weight=sample_weight)
         except ValueError as error:
-            warnings.warn(f"{kind[0]} components, {kind[1]}: {error}", RuntimeWarning, stacklevel=2)
+            warn(f"{kind[0]} components, {kind[1]}: {error}", RuntimeWarning)
             rows.append((*kind, -np.inf, np.inf, np.inf, np.inf, 0, False))
             models.append(None)
             continue

@@ -31,6 +31,18 @@ def expect_statistics(
     ------
     ValueError
         If `X` cannot be what it must be.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from iterscope import GaussianMixture, expect_statistics, maximize_statistics
+    >>> from iterscope.mixture import Parameters
+    >>> X = np.random.default_rng(0).normal(size=(1000, 2))
+    >>> start = Parameters(np.ones(1), np.zeros((1, 2)), np.eye(2)[np.newaxis], "full")
+    >>> chunks = [expect_statistics(chunk, start) for chunk in np.split(X, 4)]
+    >>> merged = maximize_statistics(chunks[0] + chunks[1] + chunks[2] + chunks[3])
+    >>> np.allclose(merged.means, GaussianMixture().fit(X).means_)
+    True
     """
     samples = arrays.matrix(X, "X", user="expect_statistics")
     return _core.expect_statistics(samples, parameters, arrays.weights(sample_weight, len(samples)))

@@ -153,8 +153,11 @@ def test_float32_stays_float32(blobs: NDArray[np.float64]) -> None:
 
 
 def test_it_warns_like_scikit_learn_when_it_does_not_converge(blobs: NDArray[np.float64]) -> None:
-    with pytest.warns(ConvergenceWarning, match="did not converge"):
-        GaussianMixture(4, max_iter=1, random_state=0).fit(blobs)
+    model = GaussianMixture(4, max_iter=1, random_state=0)
+    for fit_it in (model.fit, model.fit_predict, lambda X: list(model.iterate(X))):
+        with pytest.warns(ConvergenceWarning, match="did not converge") as caught:
+            fit_it(blobs)
+        assert [warning.filename for warning in caught] == [__file__]
 
 
 def test_verbose_prints_like_scikit_learn(

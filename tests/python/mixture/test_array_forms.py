@@ -146,3 +146,11 @@ def test_names_of_columns_are_kept(X: NDArray[np.float64]) -> None:
         assert list(model.feature_names_in_) == ["a", "b", "c"]
         with pytest.raises(ValueError, match="feature names"):
             model.predict(frame[["b", "a", "c"]])
+
+
+def test_parameters_may_be_series_and_frames(X: NDArray[np.float64]) -> None:
+    plain = GaussianMixture(2, weights_init=[0.5, 0.5], means_init=X[[0, -1]]).fit(X)
+    other = GaussianMixture(2, weights_init=pd.Series([0.5, 0.5]), means_init=pd.DataFrame(X[[0, -1]])).fit(
+        X, sample_weight=pd.Series(np.ones(len(X)))
+    )
+    np.testing.assert_allclose(plain.means_, other.means_, rtol=1e-12)
