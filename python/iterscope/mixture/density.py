@@ -54,7 +54,7 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
             If `X` cannot be what it must be.
         """
         samples, dtype = self._samples(X)
-        return _core.log_densities(samples, self._parameters()).astype(dtype, copy=False)
+        return _core.log_densities(samples, self.parameters_).astype(dtype, copy=False)
 
     def score(self, X: ArrayLike, y: object = None) -> float:
         """Compute the mean log density of samples.
@@ -84,7 +84,7 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
         -------
         ndarray of shape (n_samples,)
         """
-        return _core.predict(self._samples(X)[0], self._parameters())
+        return _core.predict(self._samples(X)[0], self.parameters_)
 
     def predict_proba(self, X: ArrayLike) -> NDArray[Any]:
         """Compute the responsibility of each component for each sample.
@@ -99,7 +99,7 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
             Each row sums to 1.
         """
         samples, dtype = self._samples(X)
-        return _core.responsibilities(samples, self._parameters())[0].astype(dtype, copy=False)
+        return _core.responsibilities(samples, self.parameters_)[0].astype(dtype, copy=False)
 
     def sample(self, n_samples: int = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Draw samples from the mixture, those of each component together.
@@ -136,6 +136,29 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
                 deviation = np.sqrt(self.covariances_[k])
                 drawn.append(mean + random_state.standard_normal(size=(count, n_features)) * deviation)
         return np.vstack(drawn).astype(np.float64, copy=False), np.repeat(np.arange(n_components), counts)
+
+    @property
+    def parameters_(self) -> _core.Parameters:
+        """What the attributes hold, as the core's functions take it.
+
+        Where they were changed by hand, the Cholesky factors of the precisions count, as in scikit-learn.
+        """
+        check_is_fitted(self)
+        weights, means, factors = (
+            np.ascontiguousarray(array, np.float64)
+            for array in (self.weights_, self.means_, self.precisions_cholesky_)
+        )
+        if self.precisions_cholesky_.dtype == np.float64:
+            covariances = np.ascontiguousarray(getattr(self, "covariances_", factors), np.float64)
+            try:
+                parameters = _core.Parameters(weights, means, covariances, self.covariance_type)
+            except ValueError:
+                pass
+            else:
+                if np.array_equal(parameters.precisions_cholesky, factors):
+                    return parameters
+        precisions = shapes.precisions(factors, self.covariance_type)
+        return _core.Parameters.from_precisions(weights, means, precisions, self.covariance_type)
 
     @property
     def n_parameters_(self) -> int:
@@ -191,7 +214,7 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
         completed likelihood", IEEE PAMI 22 (2000).
         """
         samples, _ = self._samples(X)
-        parameters, entropy = self._parameters(), 0.0
+        parameters, entropy = self.parameters_, 0.0
         for first in range(0, len(samples), _BLOCK):
             shares, _ = _core.responsibilities(samples[first : first + _BLOCK], parameters)
             entropy -= float((shares * np.log(np.maximum(shares, np.finfo(np.float64).tiny))).sum())
@@ -271,21 +294,3 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
                 f"{self.means_.shape[1]} features as input."
             )
         return samples, np.result_type(arrays.kept_dtype(X), self.means_)
-
-    def _parameters(self) -> _core.Parameters:
-        """Return what the attributes hold; the Cholesky factors count where they were changed by hand."""
-        weights, means, factors = (
-            np.ascontiguousarray(array, np.float64)
-            for array in (self.weights_, self.means_, self.precisions_cholesky_)
-        )
-        if self.precisions_cholesky_.dtype == np.float64:
-            covariances = np.ascontiguousarray(getattr(self, "covariances_", factors), np.float64)
-            try:
-                parameters = _core.Parameters(weights, means, covariances, self.covariance_type)
-            except ValueError:
-                pass
-            else:
-                if np.array_equal(parameters.precisions_cholesky, factors):
-                    return parameters
-        precisions = shapes.precisions(factors, self.covariance_type)
-        return _core.Parameters.from_precisions(weights, means, precisions, self.covariance_type)

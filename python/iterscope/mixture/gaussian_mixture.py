@@ -241,7 +241,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         ndarray of shape (n_samples,)
         """
         samples = self._fit(X, y, sample_weight)
-        return _core.predict(samples, self._parameters())
+        return _core.predict(samples, self.parameters_)
 
     def iterate(
         self,
@@ -326,7 +326,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
             self._dtype, self._total = np.dtype(arrays.kept_dtype(X)), 0.0
             history: list[float] = []
         else:
-            parameters, history = self._parameters(), self.lower_bounds_
+            parameters, history = self.parameters_, self.lower_bounds_
         statistics = _core.expect_statistics(samples, parameters, weights)
         parameters = online.maximize(parameters, self._total, statistics, self.reg_covar)
         self._total += statistics.weight
@@ -367,7 +367,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         self._dtype = np.dtype(arrays.kept_dtype(X))
         self._total = float(len(samples) if weights is None else weights.sum())
         if warm:
-            starts, bound = iter([self._parameters()]), self.lower_bound_
+            starts, bound = iter([self.parameters_]), self.lower_bound_
         else:
             starts, bound = self._starts(samples, weights), -math.inf
         return samples, em.run(self, samples, weights, starts, lower_bound=bound, half_steps=half_steps)

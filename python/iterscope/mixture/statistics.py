@@ -5,12 +5,13 @@ from numpy.typing import ArrayLike
 
 from iterscope import _core, arrays
 from iterscope._core import Parameters, SufficientStatistics
+from iterscope.mixture.gaussian_mixture import GaussianMixture
 
 __all__ = ["Parameters", "SufficientStatistics", "expect_statistics", "maximize_statistics"]
 
 
 def expect_statistics(
-    X: ArrayLike, parameters: Parameters, sample_weight: ArrayLike | None = None
+    X: ArrayLike, parameters: Parameters | GaussianMixture, sample_weight: ArrayLike | None = None
 ) -> SufficientStatistics:
     """Take the E step of some samples.
 
@@ -20,7 +21,8 @@ def expect_statistics(
     Parameters
     ----------
     X : array-like of shape (n_samples, n_features)
-    parameters : Parameters
+    parameters : Parameters or GaussianMixture
+        A fitted one.
     sample_weight : array-like of shape (n_samples,), default=None
 
     Returns
@@ -29,21 +31,28 @@ def expect_statistics(
 
     Raises
     ------
+    TypeError
+        If `parameters` are not parameters.
     ValueError
-        If `X` cannot be what it must be.
+        If `X` cannot be what it must be, or has other features than the parameters.
 
     Examples
     --------
     >>> import numpy as np
     >>> from iterscope import GaussianMixture, expect_statistics, maximize_statistics
-    >>> from iterscope.mixture import Parameters
     >>> X = np.random.default_rng(0).normal(size=(1000, 2))
-    >>> start = Parameters(np.ones(1), np.zeros((1, 2)), np.eye(2)[np.newaxis], "full")
+    >>> start = GaussianMixture.from_parameters([1.0], [[0.0, 0.0]], [np.eye(2)])
     >>> chunks = [expect_statistics(chunk, start) for chunk in np.split(X, 4)]
     >>> merged = maximize_statistics(chunks[0] + chunks[1] + chunks[2] + chunks[3])
     >>> np.allclose(merged.means, GaussianMixture().fit(X).means_)
     True
     """
+    if isinstance(parameters, GaussianMixture):
+        parameters = parameters.parameters_
+    if not isinstance(parameters, Parameters):
+        raise TypeError(
+            f"parameters must be Parameters or a GaussianMixture, got {type(parameters).__name__}"
+        )
     samples = arrays.matrix(X, "X", user="expect_statistics")
     return _core.expect_statistics(samples, parameters, arrays.weights(sample_weight, len(samples)))
 
@@ -67,9 +76,13 @@ def maximize_statistics(
 
     Raises
     ------
+    TypeError
+        If `statistics` are not statistics.
     ValueError
         If `reg_covar` is negative or not finite, or a covariance matrix is not positive definite.
     """
+    if not isinstance(statistics, SufficientStatistics):
+        raise TypeError(f"statistics must be SufficientStatistics, got {type(statistics).__name__}")
     if not 0 <= reg_covar < np.inf:
         raise ValueError(f"reg_covar must be at least 0 and finite, got {reg_covar!r:.80}")
     return _core.maximize_statistics(statistics, reg_covar=reg_covar, relative=relative)[0]

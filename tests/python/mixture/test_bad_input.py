@@ -20,12 +20,11 @@ from iterscope import (
     maximize_statistics,
     select,
 )
-from iterscope.mixture import Parameters
 
 GOOD = np.random.default_rng(0).normal(size=(30, 2))
 FITTED = GaussianMixture(2, random_state=0).fit(GOOD)
 CLUSTERED = KMeans(2, random_state=0).fit(GOOD)
-START = Parameters(FITTED.weights_, FITTED.means_, FITTED.covariances_, "full")
+START = FITTED.parameters_
 MODEL = FITTED.to_dataclass()
 SHARES = FITTED.predict_proba(GOOD)
 
@@ -307,6 +306,14 @@ OTHERS: dict[str, tuple[type[Exception], str, Any]] = {
         ValueError,
         "reg_covar",
         lambda: maximize_statistics(expect_statistics(GOOD, START), reg_covar=-1.0),
+    ),
+    "parameters of no kind": (TypeError, "parameters", lambda: expect_statistics(GOOD, [1.0])),
+    "statistics of no kind": (TypeError, "statistics", lambda: maximize_statistics(None)),
+    "statistics of other features": (ValueError, "X", lambda: expect_statistics(GOOD[:, :1], START)),
+    "statistics of a model not fitted": (
+        NotFittedError,
+        "GaussianMixture",
+        lambda: expect_statistics(GOOD, GaussianMixture()),
     ),
     "no components": (ValueError, "n_components", lambda: initialize(GOOD, 0)),
     "half a component": (ValueError, "n_components", lambda: initialize(GOOD, 1.5)),
