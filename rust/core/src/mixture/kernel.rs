@@ -44,7 +44,7 @@ pub fn with_kernel<T: Task>(density: &Density, task: T) -> T::Output {
         (true, 5) => task.run::<Small<'_, 5, true>>(density),
         (true, 6) => task.run::<Small<'_, 6, true>>(density),
         (true, 7) => task.run::<Small<'_, 7, true>>(density),
-        (true, 8..16) => task.run::<Medium<'_>>(density),
+        (true, 8..24) => task.run::<Medium<'_>>(density),
         (true, _) => task.run::<Large<'_>>(density),
         (false, 1) => task.run::<Small<'_, 1, false>>(density),
         (false, 2) => task.run::<Small<'_, 2, false>>(density),

@@ -5,8 +5,9 @@ use super::density::Density;
 use super::kernel::Kernel;
 use super::tile::Tile;
 
-/// Log densities in a tile: they stay in the first-level cache.
-const POWERS: usize = 2048;
+/// Log densities in a tile: they stay in the first-level cache with few features, where they are most of the work,
+/// and in the second-level cache with many, where longer tiles pay.
+const POWERS: [usize; 2] = [2048, 8192];
 
 /// Values of samples in a tile: several copies stay in the second-level cache.
 const VALUES: usize = 8192;
@@ -26,7 +27,8 @@ pub struct Scratch<K> {
 
 impl<'a, K: Kernel<'a>> Scratch<K> {
     pub fn new(density: &'a Density) -> Self {
-        let capacity = (POWERS / density.n_components)
+        let powers = POWERS[usize::from(density.n_features >= 8)];
+        let capacity = (powers / density.n_components)
             .min(VALUES / density.n_features)
             .next_power_of_two()
             .clamp(32, 256);
