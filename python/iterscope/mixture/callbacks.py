@@ -1,7 +1,7 @@
 """A fit from beginning to end, with scikit-learn's callbacks (SLEP 23) where the installed one has them."""
 
 from collections.abc import Callable, Generator
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 try:
     from sklearn.callback import CallbackSupportMixin, with_callbacks
@@ -15,7 +15,7 @@ except ImportError:  # scikit-learn before 1.9
         return method
 
 
-__all__ = ["CallbackSupportMixin", "Tasks", "exhaust", "with_callbacks"]
+__all__ = ["Assign", "CallbackSupportMixin", "Tasks", "exhaust", "with_callbacks"]
 
 
 class State(Protocol):
@@ -33,22 +33,35 @@ class State(Protocol):
 S = TypeVar("S", bound=State)
 
 
-def exhaust(
-    states: Generator[S, bool | None, S],
-    assign: Callable[[S], None],
-    attributes: Callable[[S], dict[str, Any]],
-    tasks: "Tasks",
-) -> None:
+class Assign(Generic[S]):
+    """Makes a state of a fit the model's.
+
+    Parameters
+    ----------
+    model : estimator
+    attributes : callable
+        Makes the fitted attributes of a state.
+    """
+
+    def __init__(self, model: Any, attributes: Callable[[S], dict[str, Any]]) -> None:
+        self._model = model
+        self.attributes = attributes
+
+    def __call__(self, state: S) -> None:
+        """Set the fitted attributes."""
+        for name, value in self.attributes(state).items():
+            setattr(self._model, name, value)
+
+
+def exhaust(states: Generator[S, bool | None, S], assign: Assign[S], tasks: "Tasks") -> None:
     """Run a fit to its end.
 
     Parameters
     ----------
     states : generator
         Yields states, takes a true value to stop the present start, returns the best start's last state.
-    assign : callable
-        Makes a state the model's: the last one, or the one that an interrupt found.
-    attributes : callable
-        Makes the fitted attributes of a state, for callbacks.
+    assign : Assign
+        Is given the last state, or the one that an interrupt found.
     tasks : Tasks
         Whom to tell.
 
@@ -62,10 +75,10 @@ def exhaust(
     try:
         while True:
             state = next(states) if state is None else states.send(stop)
-            stop = tasks.step(state, attributes)
+            stop = tasks.step(state, assign.attributes)
     except StopIteration as end:
         assign(end.value)
-        tasks.end(end.value, attributes)
+        tasks.end(end.value, assign.attributes)
     except KeyboardInterrupt:
         if state is not None:
             assign(state)

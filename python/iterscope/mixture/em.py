@@ -42,6 +42,26 @@ class State:
         return self.stop_reason == "converged"
 
 
+def resting(parameters: _core.Parameters, lower_bounds: list[float]) -> State:
+    """Return a state that is no part of a run.
+
+    Parameters
+    ----------
+    parameters : _core.Parameters
+    lower_bounds : list of float
+        Those of the iterations that led there.
+
+    Returns
+    -------
+    State
+    """
+    bound = lower_bounds[-1] if lower_bounds else -math.inf
+    iteration = len(lower_bounds)
+    return State(
+        0, iteration, "step", parameters, None, -math.inf, bound, math.inf, (), None, 0.0, lower_bounds
+    )
+
+
 Run = Generator[State, bool | None, State]
 """Yields each state, stops the present start when a true value is sent in, returns the best start's end."""
 

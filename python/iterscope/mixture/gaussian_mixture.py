@@ -2,19 +2,18 @@
 
 import math
 from collections.abc import Iterator
-from numbers import Integral, Real
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils import check_random_state
-from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import validate_data
 
 from iterscope import _core, arrays
 from iterscope.mixture import covariances as shapes
 from iterscope.mixture import em, explicit, online
-from iterscope.mixture.callbacks import CallbackSupportMixin, Tasks, exhaust, with_callbacks
+from iterscope.mixture.callbacks import Assign, CallbackSupportMixin, Tasks, exhaust, with_callbacks
+from iterscope.mixture.constraints import MIXTURE
 from iterscope.mixture.density import MixtureDensity
 from iterscope.mixture.start import start
 
@@ -98,22 +97,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
     array([1, 0])
     """
 
-    _parameter_constraints: dict[str, Any] = {  # noqa: RUF012  the name and the kind are scikit-learn's
-        "n_components": [Interval(Integral, 1, None, closed="left")],
-        "covariance_type": [StrOptions(set(shapes.COVARIANCE_TYPES))],
-        "tol": [Interval(Real, 0.0, None, closed="left")],
-        "reg_covar": [Interval(Real, 0.0, None, closed="left"), StrOptions({"relative"})],
-        "max_iter": [Interval(Integral, 0, None, closed="left")],
-        "n_init": [Interval(Integral, 1, None, closed="left")],
-        "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++"})],
-        "weights_init": ["array-like", None],
-        "means_init": ["array-like", None],
-        "precisions_init": ["array-like", None],
-        "random_state": ["random_state"],
-        "warm_start": ["boolean"],
-        "verbose": ["verbose"],
-        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
-    }
+    _parameter_constraints = MIXTURE
 
     def __init__(
         self,
@@ -190,11 +174,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         )
         model = cls(len(centers), covariance_type=covariance_type)
         model.n_features_in_ = centers.shape[1]
-        model._dtype = np.dtype(np.float64)
-        model._total = 0.0
-        model._assign(
-            em.State(0, 0, "init", parameters, None, -math.inf, -math.inf, math.inf, (), None, 0.0, [])
-        )
+        model._assigning(np.dtype(np.float64), 0.0)(em.resting(parameters, []))
         return model
 
     @with_callbacks  # type: ignore[untyped-decorator]
@@ -289,8 +269,8 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         (3, 2)
         """
         del y
-        samples, states = self._prepare(X, sample_weight, half_steps=half_steps)
-        return em.EMIterator(states, self._assign, samples, responsibilities=responsibilities)
+        samples, states, assign = self._prepare(X, sample_weight, half_steps=half_steps)
+        return em.EMIterator(states, assign, samples, responsibilities=responsibilities)
 
     def partial_fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
         """Take one EM step with more samples, keeping what earlier ones have taught.
@@ -323,54 +303,37 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         samples, weights = self._check(X, sample_weight, reset=first)
         if first:
             parameters = next(self._starts(samples, weights))
-            self._dtype, self._total = np.dtype(arrays.kept_dtype(X)), 0.0
-            history: list[float] = []
+            dtype, seen, bounds = np.dtype(arrays.kept_dtype(X)), 0.0, []
         else:
-            parameters, history = self.parameters_, self.lower_bounds_
+            parameters = self.parameters_
+            dtype, seen, bounds = self.means_.dtype, self.n_samples_seen_, self.lower_bounds_
         statistics = _core.expect_statistics(samples, parameters, weights)
-        parameters = online.maximize(parameters, self._total, statistics, self.reg_covar)
-        self._total += statistics.weight
-        bound = statistics.log_likelihood / statistics.weight
-        change = bound - (history[-1] if history else -math.inf)
-        self._assign(
-            em.State(
-                init=0,
-                iteration=len(history) + 1,
-                phase="step",
-                parameters=parameters,
-                expected=None,
-                log_likelihood=statistics.log_likelihood,
-                lower_bound=bound,
-                change=change,
-                degenerate=(),
-                stop_reason=None,
-                elapsed=0.0,
-                lower_bounds=[*history, bound],
-            )
-        )
+        parameters = online.maximize(parameters, seen, statistics, self.reg_covar)
+        bounds = [*bounds, statistics.log_likelihood / statistics.weight]
+        self._assigning(dtype, seen + statistics.weight)(em.resting(parameters, bounds))
         return self
 
     def _fit(self, X: ArrayLike, y: object, sample_weight: ArrayLike | None) -> NDArray[np.float64]:
         """Fit to the end, with callbacks, and return the samples."""
-        samples, states = self._prepare(X, sample_weight)
+        samples, states, assign = self._prepare(X, sample_weight)
         data = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
         tasks = Tasks(self, self.n_init, self.max_iter, data)
-        exhaust(states, self._assign, self._attributes, tasks)
+        exhaust(states, assign, tasks)
         return samples
 
     def _prepare(
         self, X: ArrayLike, sample_weight: ArrayLike | None, *, half_steps: bool = False
-    ) -> tuple[NDArray[np.float64], em.Run]:
-        """Check all that can be checked and return the samples and the loop, not yet begun."""
+    ) -> tuple[NDArray[np.float64], em.Run, Assign[em.State]]:
+        """Check all; return the samples, the loop, not yet begun, and what keeps a state."""
         warm = self.warm_start and hasattr(self, "converged_")
         samples, weights = self._check(X, sample_weight, reset=True)
-        self._dtype = np.dtype(arrays.kept_dtype(X))
-        self._total = float(len(samples) if weights is None else weights.sum())
         if warm:
             starts, bound = iter([self.parameters_]), self.lower_bound_
         else:
             starts, bound = self._starts(samples, weights), -math.inf
-        return samples, em.run(self, samples, weights, starts, lower_bound=bound, half_steps=half_steps)
+        states = em.run(self, samples, weights, starts, lower_bound=bound, half_steps=half_steps)
+        total = float(len(samples) if weights is None else weights.sum())
+        return samples, states, self._assigning(np.dtype(arrays.kept_dtype(X)), total)
 
     def _check(
         self, X: ArrayLike, sample_weight: ArrayLike | None, *, reset: bool
@@ -399,26 +362,26 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         random_state = check_random_state(self.random_state)
         return (start(self, samples, weights, given, random_state) for _ in range(self.n_init))
 
-    def _attributes(self, state: em.State) -> dict[str, Any]:
-        parameters = state.parameters
-        factors = parameters.precisions_cholesky
-        fitted = {
-            "weights_": parameters.weights,
-            "means_": parameters.means,
-            "covariances_": parameters.covariances,
-            "precisions_cholesky_": factors,
-            "precisions_": shapes.precisions(factors, self.covariance_type),
-        }
-        return {name: array.astype(self._dtype, copy=False) for name, array in fitted.items()} | {
-            "converged_": state.converged,
-            "n_iter_": state.iteration,
-            "lower_bound_": state.lower_bound,
-            "lower_bounds_": list(state.lower_bounds),
-            "stop_reason_": state.stop_reason,
-            "n_samples_seen_": self._total,
-        }
+    def _assigning(self, dtype: np.dtype[Any], n_samples_seen: float) -> Assign[em.State]:
+        """Return what makes a state of a fit to so many samples of that type this model's."""
 
-    def _assign(self, state: em.State) -> None:
-        """Make the state the model's."""
-        for name, value in self._attributes(state).items():
-            setattr(self, name, value)
+        def attributes(state: em.State) -> dict[str, Any]:
+            parameters = state.parameters
+            factors = parameters.precisions_cholesky
+            fitted = {
+                "weights_": parameters.weights,
+                "means_": parameters.means,
+                "covariances_": parameters.covariances,
+                "precisions_cholesky_": factors,
+                "precisions_": shapes.precisions(factors, self.covariance_type),
+            }
+            return {name: array.astype(dtype, copy=False) for name, array in fitted.items()} | {
+                "converged_": state.converged,
+                "n_iter_": state.iteration,
+                "lower_bound_": state.lower_bound,
+                "lower_bounds_": list(state.lower_bounds),
+                "stop_reason_": state.stop_reason,
+                "n_samples_seen_": n_samples_seen,
+            }
+
+        return Assign(self, attributes)

@@ -2,19 +2,18 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from numbers import Integral, Real
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state
-from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import validate_data
 
 from iterscope import arrays
 from iterscope.mixture import lloyd
-from iterscope.mixture.callbacks import CallbackSupportMixin, Tasks, exhaust, with_callbacks
+from iterscope.mixture.callbacks import Assign, CallbackSupportMixin, Tasks, exhaust, with_callbacks
+from iterscope.mixture.constraints import KMEANS
 from iterscope.mixture.kmeans_step import KMeansIterator, Run
 from iterscope.mixture.nearest_center import NearestCenter
 from iterscope.mixture.warn import warn
@@ -66,17 +65,7 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
            [ 1.,  2.]])
     """
 
-    _parameter_constraints: dict[str, Any] = {  # noqa: RUF012  the name and the kind are scikit-learn's
-        "n_clusters": [Interval(Integral, 1, None, closed="left")],
-        "init": [StrOptions({"k-means++", "random"}), callable, "array-like"],
-        "n_init": [StrOptions({"auto"}), Interval(Integral, 1, None, closed="left")],
-        "max_iter": [Interval(Integral, 1, None, closed="left")],
-        "tol": [Interval(Real, 0, None, closed="left")],
-        "verbose": ["verbose"],
-        "random_state": ["random_state"],
-        "copy_x": ["boolean"],
-        "algorithm": [StrOptions({"lloyd", "elkan"})],
-    }
+    _parameter_constraints = KMEANS
 
     def __init__(
         self,
@@ -120,10 +109,10 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
         ValueError
             If a parameter or `X` cannot be what it must be.
         """
-        states, n_init = self._prepare(X, sample_weight)
+        states, n_init, assign = self._prepare(X, sample_weight)
         data = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
         tasks = Tasks(self, n_init, self.max_iter, data)
-        exhaust(states, self._assign, self._attributes, tasks)
+        exhaust(states, assign, tasks)
         return self
 
     def iterate(
@@ -158,8 +147,8 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
             If a parameter or `X` cannot be what it must be.
         """
         del y
-        states, _ = self._prepare(X, sample_weight, half_steps=half_steps)
-        return KMeansIterator(states, self._assign, responsibilities=responsibilities)
+        states, _, assign = self._prepare(X, sample_weight, half_steps=half_steps)
+        return KMeansIterator(states, assign, responsibilities=responsibilities)
 
     def fit_predict(
         self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None
@@ -199,15 +188,14 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
 
     def _prepare(
         self, X: ArrayLike, sample_weight: ArrayLike | None, *, half_steps: bool = False
-    ) -> tuple[Run, int]:
-        """Check all that can be checked and return the loop, not yet begun, and the number of starts."""
+    ) -> tuple[Run, int, Assign[lloyd.State]]:
+        """Check all; return the loop, not yet begun, the number of starts, and what keeps a state."""
         self._validate_params()
         samples = arrays.matrix(X, "X", user=type(self).__name__)
         validate_data(self, X, reset=True, skip_check_array=True)
         if len(samples) < self.n_clusters:
             raise ValueError(f"n_samples={len(samples)} should be >= n_clusters={self.n_clusters}.")
         weights = arrays.weights(sample_weight, len(samples))
-        self._dtype = np.dtype(arrays.kept_dtype(X))
         given = None
         automatic = 1 if isinstance(self.init, str) and self.init == "k-means++" else 10
         n_init = automatic if isinstance(self.n_init, str) else self.n_init
@@ -224,7 +212,18 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
         starts = (
             self._start(samples, weights, random_state) if given is None else given for _ in range(n_init)
         )
-        return self._run(samples, weights, starts, half_steps=half_steps), n_init
+        dtype = arrays.kept_dtype(X)
+
+        def attributes(state: lloyd.State) -> dict[str, Any]:
+            return {
+                "cluster_centers_": state.centers.astype(dtype),
+                "labels_": state.labels,
+                "inertia_": state.inertia,
+                "n_iter_": state.iteration,
+                "stop_reason_": state.stop_reason,
+            }
+
+        return self._run(samples, weights, starts, half_steps=half_steps), n_init, Assign(self, attributes)
 
     def _run(
         self,
@@ -292,20 +291,6 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
                     "(init)."
                 )
         return centers.copy()
-
-    def _attributes(self, state: lloyd.State) -> dict[str, Any]:
-        return {
-            "cluster_centers_": state.centers.astype(self._dtype),
-            "labels_": state.labels,
-            "inertia_": state.inertia,
-            "n_iter_": state.iteration,
-            "stop_reason_": state.stop_reason,
-        }
-
-    def _assign(self, state: lloyd.State) -> None:
-        """Make the state the model's."""
-        for name, value in self._attributes(state).items():
-            setattr(self, name, value)
 
 
 def _same(labels: NDArray[np.int32], others: NDArray[np.int32]) -> bool:

@@ -8,6 +8,7 @@ from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core, arrays
+from iterscope.mixture.constraints import REGRESSOR
 from iterscope.mixture.gaussian_mixture import GaussianMixture
 
 
@@ -46,19 +47,7 @@ class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[m
     (1993).
     """
 
-    _parameter_constraints: dict[str, Any] = {  # noqa: RUF012  the name and the kind are scikit-learn's
-        name: GaussianMixture._parameter_constraints[name]  # noqa: SLF001
-        for name in (
-            "n_components",
-            "covariance_type",
-            "tol",
-            "reg_covar",
-            "max_iter",
-            "n_init",
-            "init_params",
-            "random_state",
-        )
-    }
+    _parameter_constraints = REGRESSOR
 
     def __init__(
         self,

@@ -115,3 +115,10 @@ def test_weights_of_zero_leave_samples_out_of_the_degenerate_too(blobs: NDArray[
         last = list(model.iterate(X, sample_weight=weights))[-1]
     assert np.isfinite(model.means_).all()
     assert last.degenerate
+
+
+def test_an_iteration_never_begun_leaves_the_model_as_it_was(blobs: NDArray[np.float64]) -> None:
+    model = GaussianMixture(1).fit(blobs)
+    model.iterate(blobs[:10], sample_weight=np.full(10, 100.0))
+    model.partial_fit(np.full((1, 3), 1000.0))
+    np.testing.assert_allclose(model.means_[0], (blobs.sum(axis=0) + 1000) / (len(blobs) + 1), rtol=1e-12)
