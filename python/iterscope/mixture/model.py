@@ -1,6 +1,7 @@
 """The tutorial's mixture: three arrays, and functions that take one step of EM."""
 
 from dataclasses import dataclass
+from numbers import Real
 from typing import NewType
 
 import numpy as np
@@ -55,13 +56,18 @@ def initialize(
     Raises
     ------
     ValueError
-        If `n_components` or `alpha` is not positive, or a component receives no samples.
+        If `n_components` is not from 1 to n_samples, `alpha` is not positive, or a component receives no
+        samples.
     """
     data = arrays.matrix(data, "data", min_samples=2, user="initialize")
-    if isinstance(n_components, bool) or not isinstance(n_components, int | np.integer) or n_components < 1:
-        raise ValueError(f"n_components must be an integer of at least 1, got {n_components!r}")
-    if not 0 < alpha < np.inf:
-        raise ValueError(f"alpha must be positive and finite, got {alpha!r}")
+    whole = isinstance(n_components, int | np.integer) and not isinstance(n_components, bool)
+    if not whole or not 1 <= n_components <= len(data):
+        raise ValueError(
+            f"n_components must be an integer from 1 to the number of samples {len(data)}, "
+            f"got {n_components!r:.80}"
+        )
+    if not isinstance(alpha, Real) or not 0 < float(alpha) < np.inf:
+        raise ValueError(f"alpha must be positive and finite, got {alpha!r:.80}")
     responsibilities = check_random_state(random_state).dirichlet(n_components * [alpha], len(data))
     model = GaussianMixtureModel(np.zeros(0), np.zeros(0), np.zeros(0))
     maximize(model, Likelihood(responsibilities), data)

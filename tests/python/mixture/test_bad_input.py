@@ -317,6 +317,8 @@ OTHERS: dict[str, tuple[type[Exception], str, Any]] = {
     ),
     "no components": (ValueError, "n_components", lambda: initialize(GOOD, 0)),
     "half a component": (ValueError, "n_components", lambda: initialize(GOOD, 1.5)),
+    "more components than samples": (ValueError, "n_components", lambda: initialize(GOOD, 2**64)),
+    "alpha of text": (ValueError, "alpha", lambda: initialize(GOOD, 2, alpha="1")),
     "alpha": (ValueError, "alpha", lambda: initialize(GOOD, 2, alpha=0.0)),
     "responsibilities of other samples": (
         ValueError,
