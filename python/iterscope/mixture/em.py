@@ -144,7 +144,8 @@ def run(
             narrator.iteration(state.iteration, state.change)
             if (yield state) and state.stop_reason is None:
                 state = replace(state, stop_reason="callback")
-        narrator.end(state.lower_bound, converged=state.converged)
+        if state.iteration:
+            narrator.end(state.lower_bound, converged=state.converged)
         if best is None or state.lower_bound > best.lower_bound:
             best = state
         began = time.perf_counter()
