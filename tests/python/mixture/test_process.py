@@ -105,7 +105,7 @@ def test_the_package_itself_imports_no_scikit_learn() -> None:
 
 def test_it_works_with_a_scikit_learn_that_has_no_callbacks() -> None:
     code = """
-import sys, sklearn.datasets
+import sys, sklearn.cluster, sklearn.datasets
 sys.modules["sklearn.callback"] = None
 from iterscope import GaussianMixture, KMeans
 print(*(model.fit([[0.0], [1.0], [5.0], [7.0]]).n_iter_ for model in (GaussianMixture(), KMeans(1))))
