@@ -7,14 +7,68 @@ from typing import TYPE_CHECKING, Any
 from iterscope.fractal import ComplexRegion, Julia, JuliaDiv
 
 if TYPE_CHECKING:
+    from iterscope.mixture import (
+        EMStep,
+        GaussianMixture,
+        GaussianMixtureModel,
+        GaussianMixtureRegressor,
+        KMeans,
+        Likelihood,
+        SufficientStatistics,
+        expect,
+        expect_statistics,
+        initialize,
+        make_blobs,
+        maximize,
+        maximize_native,
+        maximize_statistics,
+        select,
+    )
     from iterscope.widgets import FractalWidget
 
 __version__ = version("iterscope")
 
 # What needs a heavy import comes with its first use.
-_LAZY = {"FractalWidget": "iterscope.widgets"}
+_LAZY = {
+    "EMStep": "iterscope.mixture",
+    "FractalWidget": "iterscope.widgets",
+    "GaussianMixture": "iterscope.mixture",
+    "GaussianMixtureModel": "iterscope.mixture",
+    "GaussianMixtureRegressor": "iterscope.mixture",
+    "KMeans": "iterscope.mixture",
+    "Likelihood": "iterscope.mixture",
+    "SufficientStatistics": "iterscope.mixture",
+    "expect": "iterscope.mixture",
+    "expect_statistics": "iterscope.mixture",
+    "initialize": "iterscope.mixture",
+    "make_blobs": "iterscope.mixture",
+    "maximize": "iterscope.mixture",
+    "maximize_native": "iterscope.mixture",
+    "maximize_statistics": "iterscope.mixture",
+    "select": "iterscope.mixture",
+}
 
-__all__ = ["ComplexRegion", "FractalWidget", "Julia", "JuliaDiv"]
+__all__ = [
+    "ComplexRegion",
+    "EMStep",
+    "FractalWidget",
+    "GaussianMixture",
+    "GaussianMixtureModel",
+    "GaussianMixtureRegressor",
+    "Julia",
+    "JuliaDiv",
+    "KMeans",
+    "Likelihood",
+    "SufficientStatistics",
+    "expect",
+    "expect_statistics",
+    "initialize",
+    "make_blobs",
+    "maximize",
+    "maximize_native",
+    "maximize_statistics",
+    "select",
+]
 
 
 def __getattr__(name: str) -> Any:

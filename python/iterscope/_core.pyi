@@ -11,16 +11,26 @@ __all__ = [
     "MAX_PIXELS",
     "MAX_Z",
     "MIN_Z",
+    "ROW_BLOCK",
     "TILE_SIZE",
     "Cancellation",
     "CancelledError",
+    "Parameters",
+    "SufficientStatistics",
     "complex_region",
     "configure",
     "escape_counts",
+    "expect_statistics",
     "julia_div",
+    "lloyd_step",
+    "log_densities",
+    "maximize_responsibilities",
+    "maximize_statistics",
     "paint",
     "paint_png",
     "paint_tile",
+    "predict",
+    "responsibilities",
     "runtime",
 ]
 
@@ -123,3 +133,249 @@ def julia_div(
     bounds: tuple[float, float, float, float],
 ) -> NDArray[np.float64]:
     """Return the article's divergence of the region's points, shape (columns, rows)."""
+
+CovarianceType: TypeAlias = Literal["full", "tied", "diag", "spherical"]
+
+ROW_BLOCK: int
+"""Rows of the fixed blocks in which every pass over the samples is cut.
+
+Statistics of consecutive chunks of this many rows, added in order, have the bits of the statistics of the whole.
+"""
+
+class Parameters:
+    """Weights, means and covariances of a Gaussian mixture, validated and factorised once.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (n_components,)
+        Mixing weights: finite, not negative, with a positive sum, by which they are divided
+        only where a density needs it.
+    means : ndarray of shape (n_components, n_features)
+    covariances : ndarray
+        Shape (n_components, n_features, n_features) for ``"full"``, (n_features, n_features) for ``"tied"``,
+        (n_components, n_features) for ``"diag"``, (n_components,) for ``"spherical"``.
+        Of a matrix only the lower triangle is read.
+    covariance_type : {"full", "tied", "diag", "spherical"}
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, a value that is not finite, and, with the component named, a covariance that is not
+        positive definite.
+    """
+
+    def __new__(
+        cls,
+        weights: NDArray[np.float64],
+        means: NDArray[np.float64],
+        covariances: NDArray[np.float64],
+        covariance_type: str,
+    ) -> Parameters: ...
+    @staticmethod
+    def from_precisions(
+        weights: NDArray[np.float64],
+        means: NDArray[np.float64],
+        precisions: NDArray[np.float64],
+        covariance_type: str,
+    ) -> Parameters:
+        """As the constructor, from the inverses of the covariances (in the same shapes)."""
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Mixing weights, shape (n_components,); a fresh array, as all of these."""
+
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Means, shape (n_components, n_features)."""
+
+    @property
+    def covariances(self) -> NDArray[np.float64]:
+        """Covariances in the shape of their type."""
+
+    @property
+    def precisions_cholesky(self) -> NDArray[np.float64]:
+        """Upper triangular U with precision = U U^T, or inverse standard deviations; shape as `covariances`."""
+
+    @property
+    def covariance_type(self) -> CovarianceType:
+        """Which covariances the components have."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of components."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+class SufficientStatistics:
+    """Weighted sums over samples about the means of the parameters whose E step made them.
+
+    They hold all that an M step needs. Sums of disjoint samples add up: ``a + b``.
+    """
+
+    @property
+    def shift(self) -> NDArray[np.float64]:
+        """The means that the moments are taken about, shape (n_components, n_features)."""
+
+    @property
+    def weight_sums(self) -> NDArray[np.float64]:
+        """Sums of the responsibilities r, shape (n_components,)."""
+
+    @property
+    def first(self) -> NDArray[np.float64]:
+        """Sums of r (x - shift), shape (n_components, n_features)."""
+
+    @property
+    def second(self) -> NDArray[np.float64]:
+        """Sums of r (x - shift) (x - shift)^T.
+
+        Shape (n_components, n_features, n_features) for ``"full"`` and ``"tied"``; only its diagonal, shape
+        (n_components, n_features), for ``"diag"`` and ``"spherical"``.
+        """
+
+    @property
+    def log_likelihood(self) -> float:
+        """Weighted sum of the natural log densities of the samples."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the sample weights."""
+
+    @property
+    def n_samples(self) -> int:
+        """Number of samples."""
+
+    @property
+    def covariance_type(self) -> CovarianceType:
+        """Of the parameters that made them."""
+
+    def __add__(self, other: SufficientStatistics) -> SufficientStatistics:
+        """Merge; `ValueError` if the two are about different parameters."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> SufficientStatistics:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+def expect_statistics(
+    X: NDArray[np.float64],
+    parameters: Parameters,
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    cancellation: Cancellation | None = None,
+) -> SufficientStatistics:
+    """Run the E step and gather the sufficient statistics in one pass, without an (n, k) array.
+
+    Raises
+    ------
+    ValueError
+        If `X` (n_samples, n_features) is not C-contiguous float64, holds NaN or infinity (row and column are
+        named), or lies so far out that a squared distance overflows; if `sample_weight` (n_samples,) is negative.
+    """
+
+def maximize_statistics(
+    statistics: SufficientStatistics, *, reg_covar: float, relative: bool = False
+) -> tuple[Parameters, list[int]]:
+    """M step.
+
+    Parameters
+    ----------
+    statistics : SufficientStatistics
+    reg_covar : float
+        Added to the diagonal of the covariances.
+    relative : bool
+        Multiply `reg_covar` by the mean variance of the data first, so that it follows their scale.
+
+    Returns
+    -------
+    parameters : Parameters
+    degenerate : list of int
+        Components that are empty or whose covariance was ill-defined before `reg_covar` was added.
+        An empty one keeps its mean.
+
+    Raises
+    ------
+    ValueError
+        With scikit-learn's text, if a covariance is not positive definite even so.
+    """
+
+def log_densities(
+    X: NDArray[np.float64], parameters: Parameters, *, cancellation: Cancellation | None = None
+) -> NDArray[np.float64]:
+    """Natural log densities of the samples under the mixture, shape (n_samples,)."""
+
+def responsibilities(
+    X: NDArray[np.float64], parameters: Parameters, *, cancellation: Cancellation | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Responsibilities, shape (n_samples, n_components), and log densities, shape (n_samples,)."""
+
+def predict(
+    X: NDArray[np.float64], parameters: Parameters, *, cancellation: Cancellation | None = None
+) -> NDArray[np.int64]:
+    """Most responsible components of the samples, shape (n_samples,)."""
+
+def maximize_responsibilities(
+    X: NDArray[np.float64],
+    responsibilities: NDArray[np.float64],
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    covariance_type: str,
+    reg_covar: float,
+    relative: bool = False,
+    cancellation: Cancellation | None = None,
+) -> tuple[Parameters, list[int]]:
+    """M step from given responsibilities (n_samples, n_components), in C or Fortran order.
+
+    Two passes, the second about the means that the first one found; otherwise as `maximize_statistics`.
+    """
+
+def lloyd_step(
+    X: NDArray[np.float64],
+    centers: NDArray[np.float64],
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    cancellation: Cancellation | None = None,
+) -> tuple[NDArray[np.int32], NDArray[np.float64], float, NDArray[np.float64]]:
+    """One iteration of k-means.
+
+    Returns
+    -------
+    labels : ndarray of shape (n_samples,)
+        Nearest of the given centers.
+    new_centers : ndarray of shape (n_clusters, n_features)
+        Weighted means of the clusters. An empty cluster is moved to the sample that is farthest from its center,
+        as scikit-learn does.
+    inertia : float
+        Weighted sum of squared distances to the given centers.
+    weight_in_clusters : ndarray of shape (n_clusters,)
+        Sums of the sample weights, after such moves.
+    """
+
+def kmeans_plusplus(
+    X: NDArray[np.float64],
+    first: int,
+    random_values: NDArray[np.float64],
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    cancellation: Cancellation | None = None,
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Greedy k-means++ seeding, given its random numbers.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    first : int
+        Row of the first seed.
+    random_values : ndarray of shape (n_clusters - 1, n_trials)
+        Uniform on [0, 1): the trials of each further seed. With ``first = rng.choice(n_samples, p=w / w.sum())``
+        and ``rng.uniform(size=(n_clusters - 1, 2 + int(log(n_clusters))))`` the seeds are scikit-learn's.
+    sample_weight : ndarray of shape (n_samples,), optional
+
+    Returns
+    -------
+    centers : ndarray of shape (n_clusters, n_features)
+    indices : ndarray of shape (n_clusters,)
+    """

@@ -22,6 +22,13 @@ pub enum Error {
         /// Its size in bytes.
         bytes: usize,
     },
+    /// A covariance is not positive definite; the text is scikit-learn's.
+    #[error(
+        "Fitting the mixture model failed because some components have ill-defined empirical covariance (for \
+         instance caused by singleton or collapsed samples). Try to decrease the number of components, increase \
+         reg_covar, or scale the input data."
+    )]
+    IllDefinedCovariance,
     /// Somebody called [`Cancellation::cancel`](crate::Cancellation::cancel).
     #[error("the computation was cancelled")]
     Cancelled,

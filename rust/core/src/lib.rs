@@ -12,6 +12,8 @@ mod executor;
 mod memory;
 mod simd;
 
+pub mod mixture;
+
 pub use cancellation::Cancellation;
 pub use error::{Error, Result};
 pub use executor::Executor;

@@ -24,7 +24,7 @@ impl From<CoreError> for PyErr {
     fn from(CoreError(error): CoreError) -> Self {
         let message = error.to_string();
         match error {
-            Error::InvalidArgument { .. } => PyValueError::new_err(message),
+            Error::InvalidArgument { .. } | Error::IllDefinedCovariance => PyValueError::new_err(message),
             Error::OutOfMemory { .. } => PyMemoryError::new_err(message),
             Error::Cancelled => CancelledError::new_err(message),
             _ => PyRuntimeError::new_err(message),

@@ -7,6 +7,7 @@ mod article;
 mod cancellation;
 mod error;
 mod fractal;
+mod mixture;
 mod runtime;
 
 use pyo3::prelude::*;
@@ -22,6 +23,11 @@ mod _core {
     #[pymodule_export]
     use crate::fractal::{escape_counts, paint, paint_png, paint_tile};
     #[pymodule_export]
+    use crate::mixture::{
+        Parameters, SufficientStatistics, expect_statistics, lloyd_step, log_densities,
+        maximize_responsibilities, maximize_statistics, predict, responsibilities,
+    };
+    #[pymodule_export]
     use crate::runtime::{configure, runtime};
 
     #[pymodule_export]
@@ -36,4 +42,6 @@ mod _core {
     const MIN_Z: i32 = iterscope::escape_time::Tile::MIN_Z;
     #[pymodule_export]
     const TILE_SIZE: usize = iterscope::escape_time::TILE_SIZE;
+    #[pymodule_export]
+    const ROW_BLOCK: usize = iterscope::mixture::ROW_BLOCK;
 }

@@ -61,11 +61,7 @@ pub fn run<T: Send>(
                 || job(executor),
                 POLL,
                 || {
-                    #[allow(
-                        clippy::redundant_closure_for_method_calls,
-                        reason = "the lifetime needs a closure"
-                    )]
-                    if let Err(raised) = Python::attach(|py| py.check_signals()) {
+                    if let Some(raised) = Python::attach(|py| py.check_signals().err()) {
                         cancellation.cancel();
                         signal.get_or_insert(raised);
                     }

@@ -1,0 +1,257 @@
+"""The one gate for arrays: what a user gives becomes a C-contiguous, aligned, native float64 array.
+
+An array that already is one passes without a copy, a memory map included.
+"""
+
+import math
+import reprlib
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+_REAL = "biuf"
+_BLOCK = 1 << 16
+
+
+def matrix(
+    value: ArrayLike, name: str, *, min_samples: int = 1, user: str = "iterscope"
+) -> NDArray[np.float64]:
+    """Return samples by features as the core wants them.
+
+    Parameters
+    ----------
+    value : array-like of shape (n_samples, n_features)
+        Any real numbers: an array of any layout and byte order, nested sequences, a data frame, a memory map.
+    name : str
+        What messages call the argument.
+    min_samples : int, default=1
+        The least number of rows.
+    user : str, default="iterscope"
+        Whose minimum it is, in messages.
+
+    Returns
+    -------
+    ndarray of shape (n_samples, n_features)
+        C-contiguous, aligned, native float64, finite; `value` itself where it is all that.
+
+    Raises
+    ------
+    TypeError
+        If `value` is sparse or holds objects that are not numbers.
+    ValueError
+        If `value` is not two-dimensional, is too small, complex, textual, ragged, masked or not finite.
+    """
+    array = real(value, name)
+    if array.ndim < 2:
+        raise ValueError(
+            f"Expected 2D array, got {array.ndim}D array instead: {name} has shape {array.shape}. Reshape "
+            "your data either using array.reshape(-1, 1) if your data has a single feature or "
+            "array.reshape(1, -1) if it contains a single sample."
+        )
+    if array.ndim > 2:
+        raise ValueError(
+            f"Found array with dim {array.ndim}: {name} must have 2 dimensions, samples by features"
+        )
+    for axis, (what, minimum) in enumerate([("sample", min_samples), ("feature", 1)]):
+        if array.shape[axis] < minimum:
+            raise ValueError(
+                f"Found array with {array.shape[axis]} {what}(s) (shape={array.shape}) while a minimum of "
+                f"{minimum} is required by {user}: {name} is too small."
+            )
+    return finite(array, name)
+
+
+def weights(value: ArrayLike | None, n_samples: int) -> NDArray[np.float64] | None:
+    """Return the weights of samples, or None where all weigh the same.
+
+    Parameters
+    ----------
+    value : array-like of shape (n_samples,), float or None
+        A single number is the weight of each sample.
+    n_samples : int
+        The number of samples that they weigh.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,) or None
+
+    Raises
+    ------
+    ValueError
+        If the shape is another, a weight is negative or not finite, or their sum is zero or not finite.
+    """
+    if value is None:
+        return None
+    array = real(value, "sample_weight")
+    if array.ndim == 0:
+        array = np.full(n_samples, array)
+    if array.ndim != 1:
+        raise ValueError(f"Sample weights must be 1D array or scalar: sample_weight has shape {array.shape}")
+    if array.shape != (n_samples,):
+        raise ValueError(f"sample_weight.shape == {array.shape}, expected {(n_samples,)}!")
+    array = finite(array, "sample_weight")
+    if (lowest := array.min()) < 0:
+        raise ValueError(
+            f"Negative values in sample_weight: {lowest} at row {array.argmin()}; weights must be at least 0"
+        )
+    with np.errstate(over="ignore"):
+        total = float(array.sum())
+    if not 0 < total < math.inf:
+        raise ValueError(
+            f"sample_weight must have a finite sum and not be zero everywhere, got the sum {total}"
+        )
+    return array
+
+
+def parameter(value: ArrayLike, name: str, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """Return a model's parameter of a known shape.
+
+    Parameters
+    ----------
+    value : array-like
+        Any real numbers.
+    name : str
+        What messages call the argument.
+    shape : tuple of int
+        The shape that it must have.
+
+    Returns
+    -------
+    ndarray of that shape
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `matrix` raises them, and if the shape is another.
+    """
+    array = real(value, name)
+    if array.shape != shape:
+        raise ValueError(f"The parameter '{name}' should have the shape of {shape}, but got {array.shape}")
+    return finite(array, name)
+
+
+def kept_dtype(value: Any) -> DTypeLike:
+    """Return the floating type that results are given in: float32 for float32, otherwise float64.
+
+    Parameters
+    ----------
+    value : array-like
+        What the user gave.
+
+    Returns
+    -------
+    dtype
+    """
+    dtypes = getattr(value, "dtypes", None)
+    kinds = list(dtypes) if isinstance(dtypes, Iterable) else [getattr(value, "dtype", None)]
+    single = bool(kinds) and all(isinstance(kind, np.dtype) and kind == np.float32 for kind in kinds)
+    return np.float32 if single else np.float64
+
+
+def real(value: Any, name: str) -> NDArray[Any]:
+    """Return `value` as an array of a real type, or say why it cannot be one.
+
+    Parameters
+    ----------
+    value : array-like
+        What the user gave.
+    name : str
+        What messages call the argument.
+
+    Returns
+    -------
+    ndarray of a boolean, integer or floating type
+
+    Raises
+    ------
+    TypeError
+        If `value` is sparse or holds objects that are not numbers.
+    ValueError
+        If it is complex, textual, structured, ragged or has masked values.
+    """
+    if hasattr(value, "toarray") and type(value).__module__.startswith("scipy.sparse"):
+        raise TypeError(
+            f"Sparse data was passed for {name}, but dense data is required: a sparse array is not accepted. "
+            "Use '.toarray()' to convert to a dense numpy array."
+        )
+    if np.ma.isMaskedArray(value) and np.ma.getmaskarray(value).any():
+        where = _position(np.ma.getmaskarray(value))
+        raise ValueError(f"{name} has masked values (first at {where}): fill them or leave those samples out")
+    try:
+        array = np.asarray(value)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{name} is not an array of numbers, or is ragged: {_short(error)}") from None
+    if array.dtype.kind == "c":
+        raise ValueError(f"Complex data not supported: {name} has dtype {array.dtype}")
+    if array.dtype.kind == "O":
+        return _numbers(array, name)
+    if array.dtype.kind not in _REAL:
+        raise ValueError(f"{name} has dtype {reprlib.repr(str(array.dtype))}: real numbers are required")
+    return array
+
+
+def finite(array: NDArray[Any], name: str) -> NDArray[np.float64]:
+    """Return a real array as C-contiguous, aligned, native float64 without NaN and infinity.
+
+    Parameters
+    ----------
+    array : ndarray
+        Of a boolean, integer or floating type.
+    name : str
+        What messages call the argument.
+
+    Returns
+    -------
+    ndarray
+
+    Raises
+    ------
+    ValueError
+        If a value is NaN or infinite; the message names the first one's row and column.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        plain = np.require(array, np.float64, ["C", "A"])
+        if math.isfinite(plain.sum()):
+            return plain
+    for start in range(0, len(plain) if plain.ndim else 0, _BLOCK):
+        bad = ~np.isfinite(plain[start : start + _BLOCK])
+        if bad.any():
+            first = np.argwhere(bad)[0]
+            value = plain[start : start + _BLOCK][tuple(first)]
+            first[0] += start
+            raise ValueError(
+                f"{name} contains {'NaN' if np.isnan(value) else 'inf'} (first at {_place(first)})"
+            )
+    if plain.ndim == 0:
+        raise ValueError(f"{name} must be finite, got {plain}")
+    return plain
+
+
+def _numbers(array: NDArray[np.object_], name: str) -> NDArray[np.float64]:
+    """Convert objects one by one: no text is read as a number, no imaginary part is lost."""
+    for index, item in np.ndenumerate(array):
+        if isinstance(item, str | bytes):
+            raise ValueError(f"{name} holds text: could not convert string to float at {_place(index)}")  # noqa: TRY004  scikit-learn's
+        if isinstance(item, complex | np.complexfloating):
+            raise ValueError(f"Complex data not supported: {name} holds a complex number at {_place(index)}")  # noqa: TRY004
+    try:
+        return array.astype(np.float64)
+    except (TypeError, ValueError, OverflowError) as error:
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        raise kind(f"{name} holds objects that are not real numbers: {_short(error)}") from None
+
+
+def _position(mask: NDArray[np.bool_]) -> str:
+    return _place(np.argwhere(mask)[0])
+
+
+def _place(index: Any) -> str:
+    axes = ("row", "column") if len(index) <= 2 else ("index",) * len(index)
+    return ", ".join(f"{axis} {int(i)}" for axis, i in zip(axes, index, strict=False)) or "the only value"
+
+
+def _short(error: Exception) -> str:
+    text = str(error)
+    return text if len(text) <= 200 else f"{text[:200]}…"

@@ -1,0 +1,93 @@
+"""The four shapes that scikit-learn gives to covariances, and what they have in common."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+CovarianceType = Literal["full", "tied", "diag", "spherical"]
+COVARIANCE_TYPES: tuple[CovarianceType, ...] = ("full", "tied", "diag", "spherical")
+
+
+def shape(covariance_type: str, n_components: int, n_features: int) -> tuple[int, ...]:
+    """Return the shape of covariances, precisions and their Cholesky factors.
+
+    Parameters
+    ----------
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}
+    n_components, n_features : int
+
+    Returns
+    -------
+    tuple of int
+    """
+    return {
+        "full": (n_components, n_features, n_features),
+        "tied": (n_features, n_features),
+        "diag": (n_components, n_features),
+        "spherical": (n_components,),
+    }[covariance_type]
+
+
+def dense(
+    covariances: NDArray[np.float64], covariance_type: str, n_components: int, n_features: int
+) -> NDArray[np.float64]:
+    """Return each component's covariance matrix.
+
+    Parameters
+    ----------
+    covariances : ndarray
+        In the shape of their type.
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}
+    n_components, n_features : int
+
+    Returns
+    -------
+    ndarray of shape (n_components, n_features, n_features)
+    """
+    if covariance_type == "full":
+        return covariances
+    if covariance_type == "tied":
+        return np.broadcast_to(covariances, (n_components, n_features, n_features))
+    variances = covariances if covariance_type == "diag" else covariances[:, np.newaxis]
+    return np.eye(n_features) * np.broadcast_to(variances, (n_components, n_features))[:, :, np.newaxis]
+
+
+def precisions(precisions_cholesky: NDArray[np.float64], covariance_type: str) -> NDArray[np.float64]:
+    """Return precisions from their upper triangular factors: ``U @ U.T``.
+
+    Parameters
+    ----------
+    precisions_cholesky : ndarray
+        In the shape of its type.
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}
+
+    Returns
+    -------
+    ndarray of the same shape
+    """
+    if covariance_type in ("full", "tied"):
+        return precisions_cholesky @ np.swapaxes(precisions_cholesky, -1, -2)
+    return np.square(precisions_cholesky)
+
+
+def n_parameters(covariance_type: str, n_components: int, n_features: int) -> int:
+    """Return the number of free parameters of a mixture.
+
+    Parameters
+    ----------
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}
+    n_components, n_features : int
+
+    Returns
+    -------
+    int
+    """
+    triangle = n_features * (n_features + 1) // 2
+    free = {
+        "full": n_components * triangle,
+        "tied": triangle,
+        "diag": n_components * n_features,
+        "spherical": n_components,
+    }[covariance_type]
+    return free + n_components * n_features + n_components - 1

@@ -1,0 +1,186 @@
+"""Lloyd's algorithm: samples to their nearest center, centers to the mean of their samples, till all rest."""
+
+import math
+import time
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.cluster import kmeans_plusplus
+
+from iterscope import _core
+from iterscope.mixture.step import Phase, StopReason
+
+_BLOCK = 8192
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """Where Lloyd's algorithm is."""
+
+    init: int
+    iteration: int
+    phase: Phase
+    centers: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    """Weight of the samples of each cluster."""
+    labels: NDArray[np.int32]
+    """Of the centers before this step; empty at a start."""
+    inertia: float
+    """Of the centers before this step."""
+    shift: float
+    """Sum of the squared distances that the centers moved."""
+    stop_reason: StopReason | None
+    elapsed: float
+
+
+def run(
+    X: NDArray[np.float64],
+    centers: NDArray[np.float64],
+    sample_weight: NDArray[np.float64] | None,
+    *,
+    max_iter: int,
+    tol: float,
+    init: int = 0,
+    half_steps: bool = False,
+) -> Generator[State, bool | None, State]:
+    """Iterate from the given centers; a true value sent in stops after that iteration.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    centers : ndarray of shape (n_clusters, n_features)
+    sample_weight : ndarray of shape (n_samples,) or None
+    max_iter : int
+    tol : float
+        The sum of squared shifts of the centers that is as good as none.
+    init : int, default=0
+        Number of this start.
+    half_steps : bool, default=False
+        Whether to yield after the assignment of samples too.
+
+    Yields
+    ------
+    State
+
+    Returns
+    -------
+    State
+        Of the last centers, with the labels and the inertia that belong to them.
+    """
+    shares = np.full(len(centers), 1.0 / len(centers))
+    state = State(init, 0, "init", centers, shares, np.empty(0, np.int32), math.inf, math.inf, None, 0.0)
+    yield state
+    while state.stop_reason is None:
+        began = time.perf_counter()
+        labels, moved, inertia, counts = _core.lloyd_step(X, state.centers, sample_weight)
+        elapsed = state.elapsed + time.perf_counter() - began
+        step = replace(state, iteration=state.iteration + 1, labels=labels, inertia=inertia, elapsed=elapsed)
+        if half_steps:
+            yield replace(step, phase="expect")
+        settled = np.array_equal(labels, state.labels)
+        shift = float(np.square(moved - state.centers).sum())
+        converged = settled or shift <= tol
+        reason: StopReason | None = (
+            "converged" if converged else "max_iter" if step.iteration == max_iter else None
+        )
+        state = replace(
+            step,
+            phase="maximize" if half_steps else "step",
+            centers=moved,
+            weights=counts,
+            shift=shift,
+            stop_reason=reason,
+        )
+        if (yield state):
+            state = replace(state, stop_reason=reason or "callback")
+    if not (settled and shift == 0):
+        labels, _, inertia, _ = _core.lloyd_step(X, state.centers, sample_weight)
+        state = replace(state, labels=labels, inertia=inertia)
+    return state
+
+
+def seeds(
+    X: NDArray[np.float64],
+    n_clusters: int,
+    sample_weight: NDArray[np.float64] | None,
+    random_state: np.random.RandomState,
+) -> NDArray[np.int64]:
+    """Choose samples by greedy k-means++, with scikit-learn's random draws.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    n_clusters : int
+    sample_weight : ndarray of shape (n_samples,) or None
+    random_state : RandomState
+
+    Returns
+    -------
+    ndarray of shape (n_clusters,)
+        Rows of the chosen samples.
+
+    References
+    ----------
+    D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007.
+    """
+    # Halved first, so that no sum overflows; then of a size whose squares neither overflow nor vanish.
+    centred = X / 2 - (X / 2 / len(X)).sum(axis=0)
+    scaled = np.ldexp(centred, -np.frexp(np.abs(centred).max())[1])
+    _, rows = kmeans_plusplus(scaled, n_clusters, sample_weight=sample_weight, random_state=random_state)
+    return np.asarray(rows, np.int64)
+
+
+def mean_variance(X: NDArray[np.float64]) -> float:
+    """Return the mean of the variances of the features, block by block.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If it overflows.
+    """
+    rows = [slice(first, first + _BLOCK) for first in range(0, len(X), _BLOCK)]
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean = X[0] + sum((X[block] - X[0]).sum(axis=0) for block in rows) / len(X)
+        variance = float(np.mean(sum(np.square(X[block] - mean).sum(axis=0) for block in rows) / len(X)))
+    if not math.isfinite(variance):
+        raise ValueError("X must be of a scale at which the sum of squared distances is finite")
+    return variance
+
+
+def cluster(
+    X: NDArray[np.float64],
+    n_clusters: int,
+    sample_weight: NDArray[np.float64] | None,
+    random_state: np.random.RandomState,
+) -> State:
+    """Cluster once, from k-means++ seeds, as scikit-learn's ``KMeans(n_clusters, n_init=1)`` does.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    n_clusters : int
+    sample_weight : ndarray of shape (n_samples,) or None
+    random_state : RandomState
+
+    Returns
+    -------
+    State
+    """
+    centers = X[seeds(X, n_clusters, sample_weight, random_state)]
+    states = run(X, centers, sample_weight, max_iter=300, tol=1e-4 * mean_variance(X))
+    while True:
+        try:
+            next(states)
+        except StopIteration as end:
+            last: State = end.value
+            return last

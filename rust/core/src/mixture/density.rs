@@ -1,0 +1,85 @@
+//! Parameters made ready for evaluation.
+
+use super::cholesky;
+use super::covariance_type::CovarianceType;
+use super::parameters::Parameters;
+
+/// Joint log densities log2(w_j N(x; mu_j, Sigma_j)) = `offset` + constant_j - |z|², z = factor_j (x - mu_j).
+///
+/// The factors carry sqrt(log2(e) / 2), so that the natural exponential becomes a power of two, and `offset`
+/// is the largest of the constants, so that no power overflows, whatever the scale of the data.
+#[derive(Debug)]
+pub struct Density {
+    pub n_components: usize,
+    pub n_features: usize,
+    pub covariance_type: CovarianceType,
+    pub offset: f64,
+    /// k, none above zero.
+    pub constants: Vec<f64>,
+    /// k times d.
+    pub means: Vec<f64>,
+    factors: Vec<f64>,
+    factor_stride: usize,
+}
+
+impl Density {
+    pub fn new(parameters: &Parameters) -> Self {
+        let (k, d) = (parameters.n_components(), parameters.n_features());
+        let covariance_type = parameters.covariance_type();
+        let cholesky: Vec<f64> = parameters.precisions_cholesky().iter().copied().collect();
+        let scale = (std::f64::consts::LOG2_E / 2.0).sqrt();
+        let (factors, factor_stride) = match covariance_type {
+            CovarianceType::Full => (lower_triangles(&cholesky, d), d * (d + 1) / 2),
+            CovarianceType::Tied => (lower_triangles(&cholesky, d), 0),
+            CovarianceType::Diag => (cholesky, d),
+            CovarianceType::Spherical => {
+                (cholesky.iter().flat_map(|&factor| std::iter::repeat_n(factor, d)).collect(), d)
+            }
+        };
+        let log_norm = 0.5 * d as f64 * std::f64::consts::TAU.log2();
+        let mut constants: Vec<f64> = parameters
+            .weights()
+            .iter()
+            .enumerate()
+            .map(|(j, weight)| {
+                let factor = &factors[j * factor_stride..];
+                let pivot =
+                    |a: usize| factor[if covariance_type.has_matrices() { a * (a + 3) / 2 } else { a }];
+                let log_determinant: f64 = (0..d).map(|a| pivot(a).log2()).sum();
+                weight.log2() + log_determinant - log_norm
+            })
+            .collect();
+        let offset = constants.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        constants.iter_mut().for_each(|constant| *constant -= offset);
+        Self {
+            n_components: k,
+            n_features: d,
+            covariance_type,
+            offset,
+            constants,
+            means: parameters.means().iter().copied().collect(),
+            factors: factors.iter().map(|factor| factor * scale).collect(),
+            factor_stride,
+        }
+    }
+
+    /// The lower triangle by rows, or the diagonal, of component `j`'s scaled factor.
+    pub fn factor(&self, j: usize) -> &[f64] {
+        let length = super::moments::second_length(self.n_features, self.covariance_type);
+        &self.factors[j * self.factor_stride..][..length]
+    }
+
+    /// The mean of component `j`.
+    pub fn mean(&self, j: usize) -> &[f64] {
+        &self.means[j * self.n_features..][..self.n_features]
+    }
+}
+
+/// The transposes of upper triangular matrices, packed.
+fn lower_triangles(upper: &[f64], d: usize) -> Vec<f64> {
+    let packed = |matrix: &[f64]| {
+        let lower = cholesky::transpose(matrix, d);
+        (0..d).flat_map(move |row| lower[row * d..=row * d + row].to_vec()).collect::<Vec<_>>()
+    };
+    upper.chunks_exact(d * d).flat_map(packed).collect()
+}

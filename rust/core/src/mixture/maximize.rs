@@ -1,0 +1,188 @@
+//! The M step: parameters from sufficient statistics.
+
+use ndarray::{Array1, Array2, ArrayD, IxDyn};
+
+use super::cholesky;
+use super::covariance_type::CovarianceType;
+use super::moments::second_length;
+use super::parameters::Parameters;
+use super::statistics::SufficientStatistics;
+use crate::{Error, Result};
+
+/// What is added to the diagonals of the covariances.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Regularization {
+    /// This much, as scikit-learn's `reg_covar`.
+    Absolute(f64),
+    /// This fraction of the mean variance of the data, whatever their scale.
+    Relative(f64),
+}
+
+/// The outcome of an M step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Maximized {
+    /// The new parameters.
+    pub parameters: Parameters,
+    /// Components that are empty, which keep their means, or whose covariances were not numerically positive
+    /// definite before the regularization.
+    pub degenerate: Vec<usize>,
+}
+
+/// The parameters that maximise the expected log-likelihood, given the statistics of an E step.
+///
+/// With s0, s1, s2 the moments about the old means m: the weights are s0 / sum(s0), the means m + delta with
+/// delta = s1 / s0, and the covariances s2 / s0 - delta delta^T (Bishop, *Pattern Recognition and Machine
+/// Learning*, 9.24-9.26), which loses no digits once delta is small. Like scikit-learn's, s0 is raised by ten
+/// rounding errors, so that nothing is divided by zero.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] for a regularization that is negative or not finite and for empty statistics,
+/// [`Error::IllDefinedCovariance`] if a covariance is not positive definite in spite of the regularization.
+pub fn maximize_statistics(
+    statistics: &SufficientStatistics,
+    regularization: Regularization,
+) -> Result<Maximized> {
+    let (Regularization::Absolute(given) | Regularization::Relative(given)) = regularization;
+    if !(given.is_finite() && given >= 0.0) {
+        return Err(Error::invalid("reg_covar", "finite and not negative", given));
+    }
+    let moments = &statistics.moments;
+    if !(moments.weight > 0.0 && moments.weight.is_finite()) {
+        return Err(Error::invalid("statistics", "of samples of positive weight", moments.weight));
+    }
+    let (k, d) = (statistics.n_components(), statistics.n_features());
+    let covariance_type = statistics.covariance_type;
+    let floor = 10.0 * f64::EPSILON * moments.weight / moments.n_samples.max(1) as f64;
+    let masses: Vec<f64> = moments.weight_sums.iter().map(|sum| sum + floor).collect();
+    let mass: f64 = masses.iter().sum();
+    let deltas = Array2::from_shape_fn((k, d), |(j, a)| moments.first[j * d + a] / masses[j]);
+    let means = &statistics.shift + &deltas;
+    let scatters = scatters(statistics, &masses, &deltas, floor);
+    let added = match regularization {
+        Regularization::Absolute(added) => added,
+        Regularization::Relative(fraction) => {
+            fraction * mean_variance(&scatters, &masses, &means, covariance_type)
+        }
+    };
+    let weights: Array1<f64> = masses.iter().map(|sum| sum / mass).collect();
+    let covariances = covariances(&scatters, &masses, d, covariance_type);
+    let mut degenerate: Vec<usize> = (0..k).filter(|&j| moments.weight_sums[j] <= 10.0 * floor).collect();
+    degenerate.extend(ill_defined(&covariances, &means, covariance_type));
+    degenerate.sort_unstable();
+    degenerate.dedup();
+    let covariances = regularized(covariances, d, covariance_type, added);
+    let shape = covariance_type.shape(k, d);
+    let covariances = ArrayD::from_shape_vec(IxDyn(&shape), covariances)
+        .map_err(|error| Error::invalid("statistics", "of consistent shapes", error))?;
+    let parameters = Parameters::new(weights.view(), means.view(), covariances.view(), covariance_type)
+        .map_err(|_| Error::IllDefinedCovariance)?;
+    Ok(Maximized { parameters, degenerate })
+}
+
+/// Sums of r (x - mean) (x - mean)^T about the new means, laid out as the second moments.
+fn scatters(statistics: &SufficientStatistics, masses: &[f64], deltas: &Array2<f64>, floor: f64) -> Vec<f64> {
+    let d = statistics.n_features();
+    let matrices = statistics.covariance_type.has_matrices();
+    let mut scatters = statistics.moments.second.clone();
+    let components = scatters.chunks_exact_mut(second_length(d, statistics.covariance_type));
+    for ((scatter, delta), mass) in components.zip(deltas.rows()).zip(masses) {
+        // s2 - s1 delta^T - delta s1^T + s0 delta delta^T, where s1 = mass delta and s0 = mass - floor.
+        let factor = mass + floor;
+        let mut entries = scatter.iter_mut();
+        for a in 0..d {
+            for b in if matrices { 0..a } else { 0..0 } {
+                entries.next().into_iter().for_each(|entry| *entry -= factor * delta[a] * delta[b]);
+            }
+            // Rounding must not make a sum of squares negative.
+            entries
+                .next()
+                .into_iter()
+                .for_each(|entry| *entry = (*entry - factor * delta[a] * delta[a]).max(0.0));
+        }
+    }
+    scatters
+}
+
+/// Covariances in the layout of their type, before the regularization.
+fn covariances(scatters: &[f64], masses: &[f64], d: usize, covariance_type: CovarianceType) -> Vec<f64> {
+    let components = scatters.chunks_exact(second_length(d, covariance_type)).zip(masses);
+    match covariance_type {
+        CovarianceType::Full => components.flat_map(|(scatter, mass)| square(scatter, d, *mass)).collect(),
+        CovarianceType::Tied => {
+            let mut sum = vec![0.0; second_length(d, covariance_type)];
+            for (scatter, _) in components {
+                sum.iter_mut().zip(scatter).for_each(|(sum, entry)| *sum += entry);
+            }
+            square(&sum, d, masses.iter().sum())
+        }
+        CovarianceType::Diag => {
+            components.flat_map(|(scatter, mass)| scatter.iter().map(move |entry| entry / mass)).collect()
+        }
+        CovarianceType::Spherical => components
+            .map(|(scatter, mass)| scatter.iter().map(|entry| entry / mass).sum::<f64>() / d as f64)
+            .collect(),
+    }
+}
+
+/// A symmetric matrix from its packed triangle, divided by `mass`.
+fn square(triangle: &[f64], d: usize, mass: f64) -> Vec<f64> {
+    let entry = |row: usize, column: usize| triangle[row * (row + 1) / 2 + column] / mass;
+    (0..d * d).map(|at| entry((at / d).max(at % d), (at / d).min(at % d))).collect()
+}
+
+/// Components whose covariance is not numerically positive definite: where a pivot is lost in the rounding
+/// of the covariance or of the mean.
+fn ill_defined(covariances: &[f64], means: &Array2<f64>, covariance_type: CovarianceType) -> Vec<usize> {
+    let (k, d) = means.dim();
+    let rounding = |j: usize, a: usize| (4.0 * f64::EPSILON * means[(j, a)]).powi(2);
+    let singular = |matrix: &[f64], j: usize| {
+        let floor = |a: usize| (d as f64 * f64::EPSILON * matrix[a * (d + 1)]).max(rounding(j, a));
+        cholesky::factor(matrix, d, floor).is_err()
+    };
+    match covariance_type {
+        CovarianceType::Full => {
+            let matrices = covariances.chunks_exact(d * d).enumerate();
+            matrices.filter(|(j, matrix)| singular(matrix, *j)).map(|(j, _)| j).collect()
+        }
+        CovarianceType::Tied if singular(covariances, 0) => (0..k).collect(),
+        CovarianceType::Tied => Vec::new(),
+        CovarianceType::Diag | CovarianceType::Spherical => {
+            let width = covariances.len() / k;
+            let vanishes = |j: usize| (0..width).any(|a| covariances[j * width + a] <= rounding(j, a));
+            (0..k).filter(|&j| vanishes(j)).collect()
+        }
+    }
+}
+
+fn regularized(mut covariances: Vec<f64>, d: usize, covariance_type: CovarianceType, added: f64) -> Vec<f64> {
+    if covariance_type.has_matrices() {
+        for matrix in covariances.chunks_exact_mut(d * d) {
+            matrix.iter_mut().step_by(d + 1).for_each(|variance| *variance += added);
+        }
+    } else {
+        covariances.iter_mut().for_each(|variance| *variance += added);
+    }
+    covariances
+}
+
+/// The variance of the data about their overall mean, averaged over the features; one if they are all equal.
+fn mean_variance(
+    scatters: &[f64],
+    masses: &[f64],
+    means: &Array2<f64>,
+    covariance_type: CovarianceType,
+) -> f64 {
+    let d = means.ncols();
+    let mass: f64 = masses.iter().sum();
+    let diagonal = |a: usize| if covariance_type.has_matrices() { a * (a + 3) / 2 } else { a };
+    let components = scatters.chunks_exact(second_length(d, covariance_type));
+    let within: f64 = components.flat_map(|scatter| (0..d).map(move |a| scatter[diagonal(a)])).sum();
+    // About the first mean, so that an offset of the data cancels before anything is squared.
+    let apart = means - &means.row(0);
+    let weighted = |power: i32, a: usize| -> f64 {
+        apart.column(a).iter().zip(masses).map(|(value, mass)| mass * value.powi(power)).sum()
+    };
+    let between: f64 = (0..d).map(|a| weighted(2, a) - weighted(1, a).powi(2) / mass).sum();
+    let variance = (within + between) / (mass * d as f64);
+    if variance > 0.0 { variance } else { 1.0 }
+}

@@ -1,0 +1,47 @@
+//! Gaussian mixtures by expectation maximisation, and k-means.
+//!
+//! [`Parameters`] go into an E step, [`SufficientStatistics`] come out, and [`maximize_statistics`] makes new
+//! parameters of them:
+//!
+//! ```text
+//! Parameters --- expect_statistics(x) --> SufficientStatistics --- maximize_statistics --> Parameters
+//! ```
+//!
+//! The statistics are about the means of the parameters that made them, and add up over disjoint samples.
+
+mod aligned;
+mod assign;
+mod blocks;
+mod bytes;
+mod cholesky;
+mod covariance_type;
+mod density;
+mod diagonal;
+mod evaluate;
+mod exp;
+mod expect;
+mod kernel;
+mod lanes;
+mod large;
+mod lloyd;
+mod maximize;
+mod medium;
+mod moments;
+mod normalize;
+mod parameters;
+mod samples;
+mod scratch;
+mod small;
+mod statistics;
+mod tile;
+mod whiten;
+
+pub use assign::maximize_responsibilities;
+pub use blocks::ROW_BLOCK;
+pub use covariance_type::CovarianceType;
+pub use evaluate::{log_densities, predict, responsibilities};
+pub use expect::expect_statistics;
+pub use lloyd::{LloydStep, lloyd_step};
+pub use maximize::{Maximized, Regularization, maximize_statistics};
+pub use parameters::Parameters;
+pub use statistics::SufficientStatistics;

@@ -1,0 +1,232 @@
+//! The parameters of a mixture, validated and factorised when they are made.
+
+use ndarray::{Array1, Array2, ArrayD, ArrayView1, ArrayView2, ArrayViewD, IxDyn};
+
+use super::cholesky;
+use super::covariance_type::CovarianceType;
+use crate::{Error, Result};
+
+/// Weights, means and covariances of a Gaussian mixture, with the Cholesky factors of the precisions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    covariance_type: CovarianceType,
+    weights: Array1<f64>,
+    means: Array2<f64>,
+    covariances: ArrayD<f64>,
+    precisions_cholesky: ArrayD<f64>,
+    fingerprint: u64,
+}
+
+impl Parameters {
+    /// From `weights` (k), `means` (k, d) and `covariances` in the [shape](CovarianceType::shape) of their type.
+    ///
+    /// Of a covariance matrix only the lower triangle is read. The weights need not sum to one; a density
+    /// takes them as they are.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] on a wrong shape, a value that is not finite, a negative weight, weights
+    /// that are all zero, and a covariance that is not positive definite (its component is named).
+    pub fn new(
+        weights: ArrayView1<'_, f64>,
+        means: ArrayView2<'_, f64>,
+        covariances: ArrayViewD<'_, f64>,
+        covariance_type: CovarianceType,
+    ) -> Result<Self> {
+        let shape = check("covariances", weights, means, &covariances, covariance_type)?;
+        let values: Vec<f64> = covariances.iter().copied().collect();
+        let factors = precision_factors(&values, means.dim(), covariance_type)
+            .map_err(|component| not_positive("covariances", component, covariance_type))?;
+        let covariances = shaped(&shape, values)?;
+        Ok(Self::assemble(weights, means, covariances, shaped(&shape, factors)?, covariance_type))
+    }
+
+    /// As [`new`](Self::new), from the inverses of the covariances.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn from_precisions(
+        weights: ArrayView1<'_, f64>,
+        means: ArrayView2<'_, f64>,
+        precisions: ArrayViewD<'_, f64>,
+        covariance_type: CovarianceType,
+    ) -> Result<Self> {
+        let shape = check("precisions", weights, means, &precisions, covariance_type)?;
+        let d = means.ncols();
+        let values: Vec<f64> = precisions.iter().copied().collect();
+        let (mut factors, mut covariances) =
+            (Vec::with_capacity(values.len()), Vec::with_capacity(values.len()));
+        for (component, block) in blocks(&values, d, covariance_type).enumerate() {
+            let refused = |_| not_positive("precisions", component, covariance_type);
+            if covariance_type.has_matrices() {
+                // U U^T = P with U upper triangular is the Cholesky factorisation of P read backwards.
+                let reversed = cholesky::factor(&cholesky::reverse(block), d, |_| 0.0).map_err(refused)?;
+                let upper = cholesky::reverse(&reversed);
+                let lower = cholesky::invert_lower(&cholesky::transpose(&upper, d), d);
+                covariances.extend(cholesky::square(&lower, d));
+                factors.extend(upper);
+            } else {
+                let [precision] = *block else { unreachable!("blocks of variances have one element") };
+                if precision <= 0.0 {
+                    let component = component / (values.len() / means.nrows());
+                    return Err(not_positive("precisions", component, covariance_type));
+                }
+                covariances.push(1.0 / precision);
+                factors.push(precision.sqrt());
+            }
+        }
+        let covariances = shaped(&shape, covariances)?;
+        Ok(Self::assemble(weights, means, covariances, shaped(&shape, factors)?, covariance_type))
+    }
+
+    fn assemble(
+        weights: ArrayView1<'_, f64>,
+        means: ArrayView2<'_, f64>,
+        covariances: ArrayD<f64>,
+        precisions_cholesky: ArrayD<f64>,
+        covariance_type: CovarianceType,
+    ) -> Self {
+        let values = weights.iter().chain(means.iter()).chain(&precisions_cholesky);
+        let fingerprint = values.fold(covariance_type as u64, |hash, value| mix(hash ^ value.to_bits()));
+        let (weights, means) = (weights.to_owned(), means.as_standard_layout().into_owned());
+        Self { covariance_type, weights, means, covariances, precisions_cholesky, fingerprint }
+    }
+
+    /// Which covariances the components have.
+    #[must_use]
+    pub const fn covariance_type(&self) -> CovarianceType {
+        self.covariance_type
+    }
+
+    /// The number of components, k.
+    #[must_use]
+    pub fn n_components(&self) -> usize {
+        self.means.nrows()
+    }
+
+    /// The number of features, d.
+    #[must_use]
+    pub fn n_features(&self) -> usize {
+        self.means.ncols()
+    }
+
+    /// The mixing weights, shape (k).
+    #[must_use]
+    pub fn weights(&self) -> ArrayView1<'_, f64> {
+        self.weights.view()
+    }
+
+    /// The means, shape (k, d).
+    #[must_use]
+    pub fn means(&self) -> ArrayView2<'_, f64> {
+        self.means.view()
+    }
+
+    /// The covariances, in the [shape](CovarianceType::shape) of their type.
+    #[must_use]
+    pub fn covariances(&self) -> ArrayViewD<'_, f64> {
+        self.covariances.view()
+    }
+
+    /// Upper triangular U with precision = U U^T for matrices, inverse standard deviations otherwise;
+    /// in the shape of the covariances.
+    #[must_use]
+    pub fn precisions_cholesky(&self) -> ArrayViewD<'_, f64> {
+        self.precisions_cholesky.view()
+    }
+
+    /// A hash of everything that a density depends on.
+    pub(super) const fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+}
+
+/// The factors of the inverses of flat `covariances`; the error is the component that is not positive definite.
+fn precision_factors(
+    covariances: &[f64],
+    (k, d): (usize, usize),
+    covariance_type: CovarianceType,
+) -> std::result::Result<Vec<f64>, usize> {
+    let mut factors = Vec::with_capacity(covariances.len());
+    if covariance_type.has_matrices() {
+        for (component, covariance) in blocks(covariances, d, covariance_type).enumerate() {
+            let lower = cholesky::factor(covariance, d, |_| 0.0).map_err(|_| component)?;
+            factors.extend(cholesky::transpose(&cholesky::invert_lower(&lower, d), d));
+        }
+    } else if let Some(at) = covariances.iter().position(|&variance| variance <= 0.0) {
+        return Err(at / (covariances.len() / k));
+    } else {
+        factors.extend(covariances.iter().map(|variance| 1.0 / variance.sqrt()));
+    }
+    if let Some(at) = factors.iter().position(|factor| !factor.is_finite()) {
+        return Err(at * blocks(covariances, d, covariance_type).len() / factors.len());
+    }
+    Ok(factors)
+}
+
+/// The matrices, or single variances, of flat covariances.
+fn blocks(values: &[f64], d: usize, covariance_type: CovarianceType) -> std::slice::ChunksExact<'_, f64> {
+    values.chunks_exact(if covariance_type.has_matrices() { d * d } else { 1 })
+}
+
+fn check(
+    name: &'static str,
+    weights: ArrayView1<'_, f64>,
+    means: ArrayView2<'_, f64>,
+    matrices: &ArrayViewD<'_, f64>,
+    covariance_type: CovarianceType,
+) -> Result<Vec<usize>> {
+    let (k, d) = means.dim();
+    let shape = covariance_type.shape(k, d);
+    if k == 0 || d == 0 {
+        return Err(Error::invalid(
+            "means",
+            "of at least one component and one feature",
+            format!("shape ({k}, {d})"),
+        ));
+    }
+    if weights.len() != k {
+        return Err(Error::invalid("weights", format!("of shape ({k},), as the means have"), weights.len()));
+    }
+    if matrices.shape() != shape {
+        let expected = format!("of shape {shape:?} for covariance_type '{covariance_type}'");
+        return Err(Error::invalid(name, expected, format!("{:?}", matrices.shape())));
+    }
+    finite("weights", weights.iter())?;
+    finite("means", means.iter())?;
+    finite(name, matrices.iter())?;
+    if let Some(negative) = weights.iter().find(|weight| **weight < 0.0) {
+        return Err(Error::invalid("weights", "not negative", negative));
+    }
+    if weights.iter().all(|weight| *weight == 0.0) {
+        return Err(Error::invalid("weights", "not all zero", "only zeros"));
+    }
+    Ok(shape)
+}
+
+fn finite<'a>(name: &'static str, mut values: impl Iterator<Item = &'a f64>) -> Result<()> {
+    match values.find(|value| !value.is_finite()) {
+        Some(value) => Err(Error::invalid(name, "finite", value)),
+        None => Ok(()),
+    }
+}
+
+fn not_positive(name: &'static str, component: usize, covariance_type: CovarianceType) -> Error {
+    let value = match covariance_type {
+        CovarianceType::Tied => "a matrix that is not".to_owned(),
+        _ => format!("component {component} that is not"),
+    };
+    Error::invalid(name, "positive definite", value)
+}
+
+fn shaped(shape: &[usize], values: Vec<f64>) -> Result<ArrayD<f64>> {
+    ArrayD::from_shape_vec(IxDyn(shape), values)
+        .map_err(|error| Error::invalid("covariances", format!("of shape {shape:?}"), error))
+}
+
+/// The finaliser of `SplitMix64`: every bit of the input changes half of the output's.
+const fn mix(value: u64) -> u64 {
+    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
+}

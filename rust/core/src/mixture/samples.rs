@@ -1,0 +1,110 @@
+//! The data, checked once at the entrance.
+
+use std::ops::Range;
+
+use ndarray::{ArrayView1, ArrayView2};
+
+use crate::{Error, Result};
+
+/// Rows of doubles in memory order, with or without weights.
+#[derive(Clone, Copy, Debug)]
+pub struct Samples<'a> {
+    values: &'a [f64],
+    weights: Option<&'a [f64]>,
+    n_samples: usize,
+    n_features: usize,
+}
+
+impl<'a> Samples<'a> {
+    /// Samples `x` of shape (n, d), and their weights, all one if there are none.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] if `x` has no columns or is not in row-major order, if the weights are not n
+    /// finite numbers of at least zero.
+    pub fn new(x: ArrayView2<'a, f64>, weights: Option<ArrayView1<'a, f64>>) -> Result<Self> {
+        let (n_samples, n_features) = x.dim();
+        if n_features == 0 {
+            return Err(Error::invalid("X", "of at least one column", format!("shape ({n_samples}, 0)")));
+        }
+        let values =
+            x.to_slice().ok_or_else(|| Error::invalid("X", "in row-major order", "another layout"))?;
+        let weights = match weights {
+            Some(weights) => Some(check_weights(weights, n_samples)?),
+            None => None,
+        };
+        Ok(Self { values, weights, n_samples, n_features })
+    }
+
+    /// As [`new`](Self::new), for parameters of `n_features`.
+    pub fn with_features(
+        x: ArrayView2<'a, f64>,
+        weights: Option<ArrayView1<'a, f64>>,
+        n_features: usize,
+    ) -> Result<Self> {
+        if x.ncols() != n_features {
+            let expected = format!("of {n_features} columns, as the means are");
+            return Err(Error::invalid("X", expected, format!("{} columns", x.ncols())));
+        }
+        Self::new(x, weights)
+    }
+
+    pub const fn len(&self) -> usize {
+        self.n_samples
+    }
+
+    pub const fn n_features(&self) -> usize {
+        self.n_features
+    }
+
+    /// The values of some rows.
+    #[inline(always)]
+    pub fn rows(&self, rows: Range<usize>) -> &'a [f64] {
+        &self.values[rows.start * self.n_features..rows.end * self.n_features]
+    }
+
+    /// The weights of some rows.
+    #[inline(always)]
+    pub fn weights(&self, rows: Range<usize>) -> Option<&'a [f64]> {
+        self.weights.map(|weights| &weights[rows])
+    }
+
+    /// The sum of the weights of some rows.
+    pub fn weight(&self, rows: Range<usize>) -> f64 {
+        match self.weights {
+            Some(weights) => weights[rows].iter().sum(),
+            None => rows.len() as f64,
+        }
+    }
+
+    /// Why a sum over the samples came out infinite or NaN.
+    pub fn explain_overflow(&self) -> Error {
+        match self.values.iter().position(|value| !value.is_finite()) {
+            Some(at) => {
+                let (row, column) = (at / self.n_features, at % self.n_features);
+                let value = if self.values[at].is_nan() { "NaN" } else { "infinity" };
+                Error::invalid("X", "finite", format!("{value} (first at row {row}, column {column})"))
+            }
+            None => {
+                let largest = self.values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+                let expected = "of a scale at which squared distances are finite";
+                Error::invalid("X", expected, format!("values up to {largest:e}"))
+            }
+        }
+    }
+}
+
+fn check_weights(weights: ArrayView1<'_, f64>, n_samples: usize) -> Result<&[f64]> {
+    if weights.len() != n_samples {
+        let expected = format!("of shape ({n_samples},), as X has rows");
+        return Err(Error::invalid("sample_weight", expected, format!("({},)", weights.len())));
+    }
+    let weights =
+        weights.to_slice().ok_or_else(|| Error::invalid("sample_weight", "contiguous", "a strided view"))?;
+    match weights.iter().position(|weight| !(weight.is_finite() && *weight >= 0.0)) {
+        Some(row) => {
+            let value = format!("{} in row {row}", weights[row]);
+            Err(Error::invalid("sample_weight", "finite and not negative", value))
+        }
+        None => Ok(weights),
+    }
+}

@@ -1,0 +1,58 @@
+//! A few rows of the data, turned so that a register holds one feature of several samples.
+
+use super::aligned::{Aligned, LINE};
+
+/// Samples are padded to a multiple of this, which all kernels' steps divide.
+pub const STEP: usize = 2 * LINE;
+
+/// Up to [`Tile::capacity`] samples by columns, and their weights; padding has weight zero.
+#[derive(Debug)]
+pub struct Tile {
+    /// Feature c of sample t is at c * stride + t.
+    pub columns: Aligned,
+    /// Sample weights.
+    pub weights: Aligned,
+    /// Distance of columns: odd in cache lines, so that they do not evict one another.
+    pub stride: usize,
+    /// Samples with their padding.
+    pub length: usize,
+    n_features: usize,
+}
+
+impl Tile {
+    /// An empty tile for samples of `n_features`.
+    pub fn new(capacity: usize, n_features: usize) -> Self {
+        let stride = capacity + LINE;
+        Self {
+            columns: Aligned::new(n_features * stride),
+            weights: Aligned::new(stride),
+            stride,
+            length: 0,
+            n_features,
+        }
+    }
+
+    /// The largest number of samples.
+    pub const fn capacity(&self) -> usize {
+        self.stride - LINE
+    }
+
+    /// Takes in the samples of some row-major `rows`; without weights each weighs one.
+    pub fn fill(&mut self, rows: &[f64], weights: Option<&[f64]>) {
+        let (d, stride) = (self.n_features, self.stride);
+        let count = rows.len() / d;
+        self.length = count.next_multiple_of(STEP);
+        match weights {
+            Some(weights) => self.weights[..count].copy_from_slice(weights),
+            None => self.weights[..count].fill(1.0),
+        }
+        self.weights[count..].fill(0.0);
+        for (feature, column) in self.columns.chunks_exact_mut(stride).enumerate() {
+            for (slot, row) in column.iter_mut().zip(rows.chunks_exact(d)) {
+                *slot = row[feature];
+            }
+            // Padding repeats a sample, so that nothing overflows there that did not elsewhere.
+            column[count..].fill(rows[rows.len() - d + feature]);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! K-means.
+
+use iterscope::mixture;
+use numpy::{IntoPyArray, PyArray1, PyArray2};
+use pyo3::prelude::*;
+
+use super::arrays::{Matrix, Vector, row_major};
+use crate::cancellation::{Cancellation, flag};
+use crate::runtime::run;
+
+/// Labels, new centers, inertia, weight in clusters.
+type LloydStep<'py> = (Bound<'py, PyArray1<i32>>, Bound<'py, PyArray2<f64>>, f64, Bound<'py, PyArray1<f64>>);
+
+#[pyfunction]
+#[pyo3(signature = (X, centers, sample_weight=None, *, cancellation=None))]
+#[allow(non_snake_case, reason = "scikit-learn's name")]
+pub fn lloyd_step<'py>(
+    py: Python<'py>,
+    X: Matrix<'py>,
+    centers: Matrix<'py>,
+    sample_weight: Option<Vector<'py>>,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<LloydStep<'py>> {
+    let (x, centers) = (row_major("X", &X)?, row_major("centers", &centers)?);
+    let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
+    let cancellation = flag(cancellation);
+    let step =
+        run(py, &cancellation, |executor| mixture::lloyd_step(x, centers, weights, executor, &cancellation))?;
+    Ok((
+        step.labels.into_pyarray(py),
+        step.centers.into_pyarray(py),
+        step.inertia,
+        step.weight_in_clusters.into_pyarray(py),
+    ))
+}

@@ -1,0 +1,68 @@
+//! M steps.
+
+use iterscope::mixture::{self, CovarianceType, Maximized, Regularization};
+use pyo3::prelude::*;
+
+use super::arrays::{Matrix, Vector, contiguous, row_major};
+use super::parameters::Parameters;
+use super::statistics::SufficientStatistics;
+use crate::cancellation::{Cancellation, flag};
+use crate::error::CoreError;
+use crate::runtime::run;
+
+#[pyfunction]
+#[pyo3(signature = (statistics, *, reg_covar, relative=false))]
+pub fn maximize_statistics(
+    py: Python<'_>,
+    statistics: &Bound<'_, SufficientStatistics>,
+    reg_covar: f64,
+    relative: bool,
+) -> PyResult<(Parameters, Vec<usize>)> {
+    let (statistics, regularization) = (&statistics.get().0, regularization(reg_covar, relative));
+    let maximized = py.detach(|| mixture::maximize_statistics(statistics, regularization));
+    Ok(wrap(maximized.map_err(CoreError::from)?))
+}
+
+#[pyfunction]
+#[pyo3(signature = (
+    X, responsibilities, sample_weight=None, *, covariance_type, reg_covar, relative=false, cancellation=None
+))]
+#[allow(non_snake_case, reason = "scikit-learn's name")]
+#[allow(clippy::too_many_arguments, reason = "they are keywords in Python")]
+pub fn maximize_responsibilities(
+    py: Python<'_>,
+    X: Matrix<'_>,
+    responsibilities: Matrix<'_>,
+    sample_weight: Option<Vector<'_>>,
+    covariance_type: &str,
+    reg_covar: f64,
+    relative: bool,
+    cancellation: Option<&Bound<'_, Cancellation>>,
+) -> PyResult<(Parameters, Vec<usize>)> {
+    let x = row_major("X", &X)?;
+    let responsibilities = contiguous("responsibilities", &responsibilities)?;
+    let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
+    let covariance_type: CovarianceType = covariance_type.parse().map_err(CoreError::from)?;
+    let regularization = regularization(reg_covar, relative);
+    let cancellation = flag(cancellation);
+    let maximized = run(py, &cancellation, |executor| {
+        mixture::maximize_responsibilities(
+            x,
+            responsibilities,
+            weights,
+            covariance_type,
+            regularization,
+            executor,
+            &cancellation,
+        )
+    })?;
+    Ok(wrap(maximized))
+}
+
+const fn regularization(reg_covar: f64, relative: bool) -> Regularization {
+    if relative { Regularization::Relative(reg_covar) } else { Regularization::Absolute(reg_covar) }
+}
+
+fn wrap(maximized: Maximized) -> (Parameters, Vec<usize>) {
+    (Parameters(maximized.parameters), maximized.degenerate)
+}

@@ -1,0 +1,84 @@
+//! The parameters of a mixture.
+
+use iterscope::mixture::{self, CovarianceType};
+use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn, PyReadonlyArrayDyn};
+use pyo3::prelude::*;
+
+use super::arrays::{Matrix, Vector, row_major};
+use crate::error::CoreError;
+
+/// Weights, means and covariances of a Gaussian mixture, validated and factorised once.
+#[pyclass(frozen, module = "iterscope._core")]
+pub struct Parameters(pub mixture::Parameters);
+
+#[pymethods]
+impl Parameters {
+    #[new]
+    fn new(
+        weights: Vector<'_>,
+        means: Matrix<'_>,
+        covariances: PyReadonlyArrayDyn<'_, f64>,
+        covariance_type: &str,
+    ) -> PyResult<Self> {
+        let covariance_type: CovarianceType = covariance_type.parse().map_err(CoreError::from)?;
+        let parameters = mixture::Parameters::new(
+            row_major("weights", &weights)?,
+            row_major("means", &means)?,
+            row_major("covariances", &covariances)?,
+            covariance_type,
+        );
+        Ok(Self(parameters.map_err(CoreError::from)?))
+    }
+
+    #[staticmethod]
+    fn from_precisions(
+        weights: Vector<'_>,
+        means: Matrix<'_>,
+        precisions: PyReadonlyArrayDyn<'_, f64>,
+        covariance_type: &str,
+    ) -> PyResult<Self> {
+        let covariance_type: CovarianceType = covariance_type.parse().map_err(CoreError::from)?;
+        let parameters = mixture::Parameters::from_precisions(
+            row_major("weights", &weights)?,
+            row_major("means", &means)?,
+            row_major("precisions", &precisions)?,
+            covariance_type,
+        );
+        Ok(Self(parameters.map_err(CoreError::from)?))
+    }
+
+    #[getter]
+    fn weights<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
+        self.0.weights().to_owned().into_pyarray(py)
+    }
+
+    #[getter]
+    fn means<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray2<f64>> {
+        self.0.means().to_owned().into_pyarray(py)
+    }
+
+    #[getter]
+    fn covariances<'py>(&self, py: Python<'py>) -> Bound<'py, PyArrayDyn<f64>> {
+        self.0.covariances().to_owned().into_pyarray(py)
+    }
+
+    #[getter]
+    fn precisions_cholesky<'py>(&self, py: Python<'py>) -> Bound<'py, PyArrayDyn<f64>> {
+        self.0.precisions_cholesky().to_owned().into_pyarray(py)
+    }
+
+    #[getter]
+    fn covariance_type(&self) -> &'static str {
+        self.0.covariance_type().name()
+    }
+
+    #[getter]
+    fn n_components(&self) -> usize {
+        self.0.n_components()
+    }
+
+    #[getter]
+    fn n_features(&self) -> usize {
+        self.0.n_features()
+    }
+}

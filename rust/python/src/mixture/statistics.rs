@@ -1,0 +1,70 @@
+//! Sufficient statistics.
+
+use iterscope::mixture;
+use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::error::CoreError;
+
+/// Weighted sums over samples about the means of the parameters whose E step made them.
+#[pyclass(frozen, module = "iterscope._core")]
+pub struct SufficientStatistics(pub mixture::SufficientStatistics);
+
+#[pymethods]
+impl SufficientStatistics {
+    #[getter]
+    fn shift<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray2<f64>> {
+        self.0.shift().to_owned().into_pyarray(py)
+    }
+
+    #[getter]
+    fn weight_sums<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
+        self.0.weight_sums().to_owned().into_pyarray(py)
+    }
+
+    #[getter]
+    fn first<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray2<f64>> {
+        self.0.first().into_pyarray(py)
+    }
+
+    #[getter]
+    fn second<'py>(&self, py: Python<'py>) -> Bound<'py, PyArrayDyn<f64>> {
+        self.0.second().into_pyarray(py)
+    }
+
+    #[getter]
+    fn log_likelihood(&self) -> f64 {
+        self.0.log_likelihood()
+    }
+
+    #[getter]
+    fn weight(&self) -> f64 {
+        self.0.weight()
+    }
+
+    #[getter]
+    fn n_samples(&self) -> u64 {
+        self.0.n_samples()
+    }
+
+    #[getter]
+    fn covariance_type(&self) -> &'static str {
+        self.0.covariance_type().name()
+    }
+
+    fn __add__(&self, other: &Self) -> PyResult<Self> {
+        let mut sum = self.0.clone();
+        sum.merge(&other.0).map_err(CoreError::from)?;
+        Ok(Self(sum))
+    }
+
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.0.to_bytes())
+    }
+
+    #[staticmethod]
+    fn from_bytes(data: &[u8]) -> PyResult<Self> {
+        Ok(Self(mixture::SufficientStatistics::from_bytes(data).map_err(CoreError::from)?))
+    }
+}

@@ -1,0 +1,36 @@
+"""scikit-learn's own checks of estimators."""
+
+from typing import Any
+
+import pytest
+from sklearn.base import BaseEstimator
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from iterscope import GaussianMixture, GaussianMixtureRegressor, KMeans
+
+
+def same_as_scikit_learn(estimator: BaseEstimator) -> dict[str, str]:
+    """What scikit-learn expects of its own class of that name, for the same reason."""
+    if isinstance(estimator, KMeans):
+        reason = "sample_weight is not equivalent to removing/repeating samples: seeds depend on their number"
+        return {"check_sample_weight_equivalence_on_dense_data": reason}
+    return {}
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.SkipTestWarning")
+@parametrize_with_checks(
+    [
+        GaussianMixture(),
+        GaussianMixture(max_iter=5, n_init=2),
+        GaussianMixture(covariance_type="tied", init_params="random"),
+        GaussianMixture(covariance_type="diag", init_params="k-means++", reg_covar="relative"),
+        GaussianMixture(covariance_type="spherical", init_params="random_from_data"),
+        KMeans(n_clusters=2, max_iter=5, n_init=2),
+        GaussianMixtureRegressor(),
+        GaussianMixtureRegressor(covariance_type="tied"),
+    ],
+    expected_failed_checks=same_as_scikit_learn,
+)
+def test_check(estimator: BaseEstimator, check: Any) -> None:
+    check(estimator)

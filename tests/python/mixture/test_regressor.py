@@ -1,0 +1,54 @@
+"""Regression with a mixture."""
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LinearRegression
+
+from iterscope import GaussianMixtureRegressor
+
+
+def test_one_component_is_linear_regression() -> None:
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(300, 4))
+    y = X @ rng.normal(size=(4, 2)) + rng.normal(size=(300, 2)) * 0.3 + 5
+    ours = GaussianMixtureRegressor(reg_covar=0.0).fit(X, y)
+    theirs = LinearRegression().fit(X, y)
+    mean, std = ours.predict(X, return_std=True)
+    np.testing.assert_allclose(mean, theirs.predict(X), rtol=1e-8, atol=1e-8)
+    residuals = (y - theirs.predict(X)).std(axis=0)
+    np.testing.assert_allclose(std, np.broadcast_to(residuals, std.shape), rtol=1e-8)
+
+
+def test_weights_are_those_of_linear_regression() -> None:
+    rng = np.random.default_rng(1)
+    X, weights = rng.normal(size=(200, 2)), rng.uniform(size=200)
+    y = X[:, 0] ** 2 + X[:, 1]
+    ours = GaussianMixtureRegressor(reg_covar=0.0).fit(X, y, sample_weight=weights)
+    theirs = LinearRegression().fit(X, y, sample_weight=weights)
+    np.testing.assert_allclose(ours.predict(X), theirs.predict(X), rtol=1e-7, atol=1e-7)
+
+
+def test_several_components_bend() -> None:
+    rng = np.random.default_rng(2)
+    x = rng.uniform(-3, 3, 2000)
+    y = np.sin(x) + rng.normal(size=2000) * 0.1
+    model = GaussianMixtureRegressor(8, random_state=0).fit(x[:, np.newaxis], y)
+    grid = np.linspace(-2.8, 2.8, 50)
+    mean, std = model.predict(grid[:, np.newaxis], return_std=True)
+    assert mean.shape == std.shape == grid.shape
+    assert np.abs(mean - np.sin(grid)).max() < 0.15
+    assert 0.08 < np.median(std) < 0.2
+
+
+@pytest.mark.parametrize("covariance_type", ["full", "tied", "diag", "spherical"])
+def test_predictions_are_conditional_means(covariance_type: str) -> None:
+    rng = np.random.default_rng(3)
+    X = rng.normal(size=(400, 2)) + 4 * rng.integers(2, size=(400, 1))
+    y = np.c_[X[:, 0] * X[:, 1], X[:, 0]] + rng.normal(size=(400, 2)) * 0.1
+    model = GaussianMixtureRegressor(3, covariance_type=covariance_type, random_state=0).fit(X, y)
+    mean, std = model.predict(X[:5], return_std=True)
+    for row, expected, deviation in zip(X, mean, std, strict=False):
+        given = model.mixture_.condition([0, 1], row)
+        np.testing.assert_allclose(given.weights @ given.means, expected, rtol=1e-9)
+        second = given.weights @ (np.einsum("kii->ki", given.covs) + given.means**2)
+        np.testing.assert_allclose(np.sqrt(second - expected**2), deviation, rtol=1e-6)
