@@ -17,7 +17,7 @@ mod _core {
     use crate::error::Cancelled;
     #[pymodule_export]
     use crate::mixture::{
-        Parameters, SufficientStatistics, expect_statistics, lloyd_step, log_densities,
+        Parameters, SufficientStatistics, expect_statistics, kmeans_plusplus, lloyd_step, log_densities,
         maximize_responsibilities, maximize_statistics, predict, responsibilities,
     };
     #[pymodule_export]
