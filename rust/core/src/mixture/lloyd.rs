@@ -133,62 +133,129 @@ impl Vectorized for LloydBlock<'_, '_> {
         let Self { pass, rows, tile, clusters } = self;
         let d = pass.samples.n_features();
         let (mut labels, mut distances) = ([0.0; TILE], [0.0; TILE]);
+        let mut inertia = Lanes::<LANES>::splat(0.0);
         for start in rows.clone().step_by(TILE) {
             pass.cancellation.check()?;
             let rows = start..rows.end.min(start + TILE);
             let values = pass.samples.rows(rows.clone());
-            tile.fill(values, pass.samples.weights(rows));
+            tile.fill(values, pass.samples.weights(rows.clone()));
             nearest::<LANES>(tile, pass.centers, &mut labels, &mut distances);
-            for (t, row) in values.chunks_exact(d).enumerate() {
-                let label = labels[t] as usize;
-                let weight = tile.weights[t];
-                clusters.labels.push(label as i32);
-                clusters.weights[label] += weight;
-                clusters.inertia += weight * distances[t];
-                let center = &pass.centers[label * d..][..d];
-                let sums = &mut clusters.sums[label * d..][..d];
-                for ((sum, value), center) in sums.iter_mut().zip(row).zip(center) {
-                    *sum += weight * (value - center);
-                }
+            inertia += dot(&tile.weights[..tile.length], &distances);
+            clusters.labels.extend(labels[..rows.len()].iter().map(|&label| label as i32));
+            match d {
+                1 => gather::<1>(pass.centers, values, &tile.weights, &labels, clusters, d),
+                2 => gather::<2>(pass.centers, values, &tile.weights, &labels, clusters, d),
+                3 => gather::<3>(pass.centers, values, &tile.weights, &labels, clusters, d),
+                4 => gather::<4>(pass.centers, values, &tile.weights, &labels, clusters, d),
+                _ => gather::<0>(pass.centers, values, &tile.weights, &labels, clusters, d),
             }
         }
+        clusters.inertia = inertia.sum();
         Ok(())
+    }
+}
+
+/// Sums of products, lane by lane.
+#[inline(always)]
+fn dot<const L: usize>(weights: &[f64], distances: &[f64]) -> Lanes<L> {
+    let pairs = weights.as_chunks::<L>().0.iter().zip(distances.as_chunks::<L>().0);
+    pairs.fold(Lanes::splat(0.0), |sum, (weight, distance)| Lanes(*weight).mul_add(Lanes(*distance), sum))
+}
+
+/// Adds the samples to the sums of their clusters; `D` features, or `d` if `D` is zero.
+#[inline(always)]
+fn gather<const D: usize>(
+    centers: &[f64],
+    values: &[f64],
+    weights: &[f64],
+    labels: &[f64],
+    clusters: &mut Clusters,
+    d: usize,
+) {
+    let d = if D == 0 { d } else { D };
+    for ((row, weight), label) in values.chunks_exact(d).zip(weights).zip(labels) {
+        let label = *label as usize;
+        clusters.weights[label] += weight;
+        let center = &centers[label * d..][..d];
+        let sums = &mut clusters.sums[label * d..][..d];
+        for c in 0..d {
+            sums[c] += weight * (row[c] - center[c]);
+        }
     }
 }
 
 /// The nearest center of each sample, as a double, and its squared distance.
 #[inline(always)]
-fn nearest<const L: usize>(tile: &Tile, centers: &[f64], labels: &mut [f64], distances: &mut [f64]) {
-    const SAMPLES: usize = 2;
-    let step = tile.stride / L;
+fn nearest<const L: usize>(
+    tile: &Tile,
+    centers: &[f64],
+    labels: &mut [f64; TILE],
+    distances: &mut [f64; TILE],
+) {
     let d = tile.columns.len() / tile.stride;
     let (columns, _) = tile.columns.as_chunks::<L>();
     let (labels, _) = labels.as_chunks_mut::<L>();
     let (distances, _) = distances.as_chunks_mut::<L>();
-    for start in (0..tile.length / L).step_by(SAMPLES) {
-        let mut best = [Lanes::<L>::splat(f64::INFINITY); SAMPLES];
-        let mut which = [Lanes::<L>::splat(0.0); SAMPLES];
-        let mut index = 0.0;
-        for center in centers.chunks_exact(d) {
-            let mut squares = [Lanes::splat(0.0); SAMPLES];
-            for (c, &coordinate) in center.iter().enumerate() {
-                let values = &columns[c * step + start..][..SAMPLES];
-                for (square, value) in squares.iter_mut().zip(values) {
-                    let apart = Lanes(*value) - Lanes::splat(coordinate);
-                    *square = apart.mul_add(apart, *square);
-                }
+    let vectors = tile.length / L;
+    labels[..vectors].fill([0.0; L]);
+    distances[..vectors].fill([f64::INFINITY; L]);
+    for (group, centers) in centers.chunks(CENTERS * d).enumerate() {
+        let first = (group * CENTERS) as f64;
+        for start in (0..vectors).step_by(SAMPLES) {
+            let columns = &columns[start..];
+            let best = (&mut labels[start..start + SAMPLES], &mut distances[start..start + SAMPLES]);
+            let step = tile.stride / L;
+            match centers.len() / d {
+                1 => compare::<L, 1>(columns, step, centers, first, best),
+                2 => compare::<L, 2>(columns, step, centers, first, best),
+                3 => compare::<L, 3>(columns, step, centers, first, best),
+                _ => compare::<L, CENTERS>(columns, step, centers, first, best),
             }
+        }
+    }
+}
+
+/// Registers of samples that are compared with some centers side by side.
+const SAMPLES: usize = 2;
+
+/// Centers that are compared with some samples side by side.
+const CENTERS: usize = 4;
+
+/// Replaces labels and distances where one of `K` centers, the first of which is number `first`, is nearer.
+#[inline(always)]
+fn compare<const L: usize, const K: usize>(
+    columns: &[[f64; L]],
+    step: usize,
+    centers: &[f64],
+    first: f64,
+    (labels, distances): (&mut [[f64; L]], &mut [[f64; L]]),
+) {
+    let d = centers.len() / K;
+    let centers: [&[f64]; K] = std::array::from_fn(|j| &centers[j * d..][..d]);
+    let mut squares = [[Lanes::<L>::splat(0.0); SAMPLES]; K];
+    for c in 0..d {
+        let values = &columns[c * step..][..SAMPLES];
+        let values: [Lanes<L>; SAMPLES] = std::array::from_fn(|s| Lanes(values[s]));
+        for j in 0..K {
+            let coordinate = Lanes::splat(centers[j][c]);
             for s in 0..SAMPLES {
-                let nearer = |lane: usize| squares[s].0[lane] < best[s].0[lane];
-                which[s] = Lanes::each(|lane| if nearer(lane) { index } else { which[s].0[lane] });
-                best[s] = Lanes::each(|lane| if nearer(lane) { squares[s].0[lane] } else { best[s].0[lane] });
+                let apart = values[s] - coordinate;
+                squares[j][s] = apart.mul_add(apart, squares[j][s]);
             }
+        }
+    }
+    for s in 0..SAMPLES {
+        let (mut label, mut distance) = (Lanes(labels[s]), Lanes(distances[s]));
+        let mut index = first;
+        for j in 0..K {
+            let nearer = |lane: usize| squares[j][s].0[lane] < distance.0[lane];
+            label = Lanes::each(|lane| if nearer(lane) { index } else { label.0[lane] });
+            distance =
+                Lanes::each(|lane| if nearer(lane) { squares[j][s].0[lane] } else { distance.0[lane] });
             index += 1.0;
         }
-        for s in 0..SAMPLES {
-            labels[start + s] = which[s].0;
-            distances[start + s] = best[s].0;
-        }
+        labels[s] = label.0;
+        distances[s] = distance.0;
     }
 }
 

@@ -38,6 +38,7 @@ impl Tile {
     }
 
     /// Takes in the samples of some row-major `rows`; without weights each weighs one.
+    #[inline(always)]
     pub fn fill(&mut self, rows: &[f64], weights: Option<&[f64]>) {
         let (d, stride) = (self.n_features, self.stride);
         let count = rows.len() / d;
@@ -47,12 +48,39 @@ impl Tile {
             None => self.weights[..count].fill(1.0),
         }
         self.weights[count..].fill(0.0);
+        match d {
+            1 => self.turn::<1>(rows, d),
+            2 => self.turn::<2>(rows, d),
+            3 => self.turn::<3>(rows, d),
+            4 => self.turn::<4>(rows, d),
+            _ => self.turn::<0>(rows, d),
+        }
         for (feature, column) in self.columns.chunks_exact_mut(stride).enumerate() {
-            for (slot, row) in column.iter_mut().zip(rows.chunks_exact(d)) {
-                *slot = row[feature];
-            }
             // Padding repeats a sample, so that nothing overflows there that did not elsewhere.
             column[count..].fill(rows[rows.len() - d + feature]);
+        }
+    }
+
+    /// Writes rows as columns, a cache line of each at a time; `D` features, or `d` if `D` is zero.
+    #[inline(always)]
+    fn turn<const D: usize>(&mut self, rows: &[f64], d: usize) {
+        let (d, stride) = (if D == 0 { d } else { D }, self.stride);
+        let columns = &mut self.columns[..d * stride];
+        let lines = rows.chunks_exact(LINE * d);
+        let rest = lines.remainder();
+        let done = rows.len() / (LINE * d) * LINE;
+        for (line, rows) in lines.enumerate() {
+            for feature in 0..d {
+                let slots = &mut columns[feature * stride + line * LINE..][..LINE];
+                for sample in 0..LINE {
+                    slots[sample] = rows[sample * d + feature];
+                }
+            }
+        }
+        for (sample, row) in rest.chunks_exact(d).enumerate() {
+            for feature in 0..d {
+                columns[feature * stride + done + sample] = row[feature];
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ mod parameters;
 mod statistics;
 
 pub use expect::{expect_statistics, log_densities, predict, responsibilities};
-pub use kmeans::lloyd_step;
+pub use kmeans::{kmeans_plusplus, lloyd_step};
 pub use maximize::{maximize_responsibilities, maximize_statistics};
 pub use parameters::Parameters;
 pub use statistics::SufficientStatistics;

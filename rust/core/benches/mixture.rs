@@ -1,0 +1,65 @@
+//! EM and k-means iterations over the cells (n, k, d) of the measured table, on each instruction set.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use iterscope::mixture::{
+    CovarianceType, Parameters, Regularization, expect_statistics, lloyd_step, maximize_statistics,
+};
+use iterscope::{Cancellation, Executor, Simd};
+use ndarray::{Array1, Array2, ArrayD, Dimension, IxDyn};
+
+const CELLS: [(usize, usize, usize); 7] = [
+    (10_000, 20, 2),
+    (100_000, 20, 2),
+    (100_000, 5, 3),
+    (100_000, 20, 8),
+    (20_000, 50, 16),
+    (20_000, 20, 64),
+    (20_000, 10, 128),
+];
+
+/// Overlapping clusters around k centers.
+fn clusters(n: usize, k: usize, d: usize) -> (Array2<f64>, Array2<f64>) {
+    let wave = |i: usize, a: usize| ((i * (2 * a + 1)) as f64 * 0.618_034).fract() - 0.5;
+    let centers = Array2::from_shape_fn((k, d), |(j, a)| 2.0 * wave(j + 1, a));
+    (Array2::from_shape_fn((n, d), |(i, a)| wave(i, a) + centers[(i % k, a)]), centers)
+}
+
+fn parameters(centers: &Array2<f64>, kind: CovarianceType) -> Parameters {
+    let (k, d) = centers.dim();
+    let unit = ArrayD::from_shape_fn(IxDyn(&kind.shape(k, d)), |index| {
+        let last = index.ndim() - 1;
+        f64::from(u8::from(!kind.has_matrices() || index[last] == index[last - 1]))
+    });
+    let weights = Array1::from_elem(k, 1.0 / k as f64);
+    Parameters::new(weights.view(), centers.view(), unit.view(), kind).unwrap()
+}
+
+fn iterations(criterion: &mut Criterion) {
+    let never = Cancellation::new();
+    for simd in Simd::available() {
+        let executor = Executor::new(None, simd).unwrap();
+        for (n, k, d) in CELLS {
+            let (data, centers) = clusters(n, k, d);
+            let mut group = criterion.benchmark_group(format!("{n} x {d}, {k} components, {simd}"));
+            group.throughput(Throughput::Elements((n * k) as u64)).sample_size(10);
+            for kind in [CovarianceType::Full, CovarianceType::Diag] {
+                let start = parameters(&centers, kind);
+                group.bench_function(BenchmarkId::new("em", kind), |b| {
+                    b.iter(|| {
+                        let statistics =
+                            expect_statistics(data.view(), &start, None, &executor, &never).unwrap();
+                        maximize_statistics(&statistics, Regularization::Absolute(1e-6))
+                    });
+                });
+            }
+            group.bench_function("k-means", |b| {
+                b.iter(|| lloyd_step(data.view(), centers.view(), None, &executor, &never));
+            });
+            group.finish();
+        }
+    }
+}
+
+criterion_group!(benches, iterations);
+criterion_main!(benches);

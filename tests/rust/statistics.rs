@@ -1,0 +1,108 @@
+//! Sufficient statistics: merging, determinism, serialisation.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use iterscope::mixture::{
+    CovarianceType, ROW_BLOCK, Regularization, SufficientStatistics, expect_statistics, maximize_statistics,
+};
+use ndarray::{ArrayView2, s};
+use proptest::prelude::*;
+use support::{Case, case, cases, difference, executor, never};
+
+fn statistics(x: ArrayView2<'_, f64>, case: &Case, threads: usize) -> SufficientStatistics {
+    expect_statistics(x, &case.parameters, None, &executor(threads), &never()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn chunks_of_the_block_size_have_the_bits_of_the_whole(case in cases()) {
+        let chunks = case.x.axis_chunks_iter(ndarray::Axis(0), ROW_BLOCK);
+        let merged = chunks.map(|chunk| statistics(chunk, &case, 1)).reduce(|mut sum, next| {
+            sum.merge(&next).unwrap();
+            sum
+        });
+        prop_assert_eq!(merged.unwrap().to_bytes(), statistics(case.x.view(), &case, 2).to_bytes());
+    }
+
+    #[test]
+    fn any_split_has_the_sums_of_the_whole(case in cases(), share in 0.0..1.0_f64) {
+        let cut = (case.x.nrows() as f64 * share) as usize;
+        let mut merged = statistics(case.x.slice(s![..cut, ..]), &case, 1);
+        merged.merge(&statistics(case.x.slice(s![cut.., ..]), &case, 1)).unwrap();
+        let whole = statistics(case.x.view(), &case, 1);
+        prop_assert_eq!(merged.n_samples(), whole.n_samples());
+        prop_assert_eq!(merged.weight(), whole.weight());
+        prop_assert!(difference(&merged.weight_sums(), &whole.weight_sums()) < 1e-13);
+        prop_assert!(difference(&merged.first(), &whole.first()) < 1e-13);
+        prop_assert!(difference(&merged.second(), &whole.second()) < 1e-13);
+        prop_assert!(difference([&merged.log_likelihood()], [&whole.log_likelihood()]) < 1e-13);
+    }
+
+    #[test]
+    fn bytes_keep_every_bit(case in cases()) {
+        let statistics = statistics(case.x.view(), &case, 1);
+        let back = SufficientStatistics::from_bytes(&statistics.to_bytes()).unwrap();
+        prop_assert_eq!(&back, &statistics);
+        let mut twice = back;
+        twice.merge(&statistics).unwrap();
+        prop_assert_eq!(twice.n_samples(), 2 * statistics.n_samples());
+    }
+
+    #[test]
+    fn malformed_bytes_are_refused(seed in any::<u64>(), cut in 0..2000_usize, at in 8..32_usize, bit in 0..8) {
+        let case = case(seed, 5, 2, 3, CovarianceType::Full);
+        let mut bytes = statistics(case.x.view(), &case, 1).to_bytes();
+        let short = &bytes[..cut.min(bytes.len() - 1)];
+        prop_assert!(SufficientStatistics::from_bytes(short).is_err());
+        // One bit of the covariance type or of a size: the length cannot fit, but for full and tied, which
+        // have equal moments and differ in one bit.
+        bytes[at] ^= 1_u8 << bit;
+        let outcome = SufficientStatistics::from_bytes(&bytes);
+        prop_assert!(outcome.is_err() || (at, bit) == (8, 0));
+    }
+
+    #[test]
+    fn noise_is_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(SufficientStatistics::from_bytes(&bytes).is_err());
+    }
+}
+
+#[test]
+fn threads_do_not_change_a_bit() {
+    for (d, kind) in [(1, CovarianceType::Full), (2, CovarianceType::Full), (12, CovarianceType::Tied)]
+        .into_iter()
+        .chain([(32, CovarianceType::Full), (2, CovarianceType::Diag), (17, CovarianceType::Spherical)])
+    {
+        let case = case(23, 20_011, 7, d, kind);
+        let serial = statistics(case.x.view(), &case, 1).to_bytes();
+        for threads in 2..=8 {
+            assert_eq!(
+                statistics(case.x.view(), &case, threads).to_bytes(),
+                serial,
+                "{threads} threads, {kind}"
+            );
+        }
+    }
+}
+
+#[test]
+fn statistics_about_other_parameters_are_refused() {
+    let case = case(29, 300, 2, 2, CovarianceType::Full);
+    let mut first = statistics(case.x.view(), &case, 1);
+    let next = maximize_statistics(&first, Regularization::Absolute(0.0)).unwrap().parameters;
+    let second = statistics(case.x.view(), &Case { parameters: next, ..case.clone() }, 1);
+    let before = first.clone();
+    assert!(first.merge(&second).unwrap_err().to_string().contains("same parameters"));
+    assert_eq!(first, before);
+}
+
+#[test]
+fn nothing_is_maximized_without_samples() {
+    let case = case(31, 10, 2, 2, CovarianceType::Full);
+    let none = statistics(case.x.slice(s![..0, ..]), &case, 1);
+    assert_eq!(none.n_samples(), 0);
+    assert!(maximize_statistics(&none, Regularization::Absolute(1.0)).is_err());
+}
