@@ -139,7 +139,7 @@ CovarianceType: TypeAlias = Literal["full", "tied", "diag", "spherical"]
 ROW_BLOCK: int
 """Rows of the fixed blocks in which every pass over the samples is cut.
 
-Statistics of consecutive chunks of this many rows, added in order, have the bits of the statistics of the whole.
+Statistics of consecutive chunks of this many rows, added in order, have the bits of those of the whole.
 """
 
 class Parameters:
@@ -148,8 +148,7 @@ class Parameters:
     Parameters
     ----------
     weights : ndarray of shape (n_components,)
-        Mixing weights: finite, not negative, with a positive sum, by which they are divided
-        only where a density needs it.
+        Mixing weights: finite, not negative, not all zero. A density takes them as they are.
     means : ndarray of shape (n_components, n_features)
     covariances : ndarray
         Shape (n_components, n_features, n_features) for ``"full"``, (n_features, n_features) for ``"tied"``,
@@ -194,7 +193,10 @@ class Parameters:
 
     @property
     def precisions_cholesky(self) -> NDArray[np.float64]:
-        """Upper triangular U with precision = U U^T, or inverse standard deviations; shape as `covariances`."""
+        """Upper triangular U with precision = U U^T, or inverse standard deviations.
+
+        Shape as the covariances.
+        """
 
     @property
     def covariance_type(self) -> CovarianceType:
@@ -272,8 +274,8 @@ def expect_statistics(
     Raises
     ------
     ValueError
-        If `X` (n_samples, n_features) is not C-contiguous float64, holds NaN or infinity (row and column are
-        named), or lies so far out that a squared distance overflows; if `sample_weight` (n_samples,) is negative.
+        If `X` (n_samples, n_features) is not C-contiguous, holds NaN or infinity (row and column are named),
+        or lies so far out that a squared distance overflows; if `sample_weight` (n_samples,) is negative.
     """
 
 def maximize_statistics(
@@ -346,8 +348,8 @@ def lloyd_step(
     labels : ndarray of shape (n_samples,)
         Nearest of the given centers.
     new_centers : ndarray of shape (n_clusters, n_features)
-        Weighted means of the clusters. An empty cluster is moved to the sample that is farthest from its center,
-        as scikit-learn does.
+        Weighted means of the clusters. An empty cluster is moved to the sample that is farthest from its
+        center, as scikit-learn does.
     inertia : float
         Weighted sum of squared distances to the given centers.
     weight_in_clusters : ndarray of shape (n_clusters,)
@@ -370,8 +372,9 @@ def kmeans_plusplus(
     first : int
         Row of the first seed.
     random_values : ndarray of shape (n_clusters - 1, n_trials)
-        Uniform on [0, 1): the trials of each further seed. With ``first = rng.choice(n_samples, p=w / w.sum())``
-        and ``rng.uniform(size=(n_clusters - 1, 2 + int(log(n_clusters))))`` the seeds are scikit-learn's.
+        Uniform on [0, 1): the trials of each further seed. With
+        ``first = rng.choice(n_samples, p=w / w.sum())`` and then
+        ``rng.uniform(size=(n_clusters - 1, 2 + int(log(n_clusters))))`` the seeds are scikit-learn's.
     sample_weight : ndarray of shape (n_samples,), optional
 
     Returns

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import kmeans_plusplus
 
 from iterscope import _core
 from iterscope.mixture.step import Phase, StopReason
@@ -125,11 +124,10 @@ def seeds(
     ----------
     D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007.
     """
-    # Halved first, so that no sum overflows; then of a size whose squares neither overflow nor vanish.
-    centred = X / 2 - (X / 2 / len(X)).sum(axis=0)
-    scaled = np.ldexp(centred, -np.frexp(np.abs(centred).max())[1])
-    _, rows = kmeans_plusplus(scaled, n_clusters, sample_weight=sample_weight, random_state=random_state)
-    return np.asarray(rows, np.int64)
+    weights = np.ones(len(X)) if sample_weight is None else sample_weight
+    first = random_state.choice(len(X), p=weights / weights.sum())
+    trials = random_state.uniform(size=(n_clusters - 1, 2 + int(math.log(n_clusters))))
+    return _core.kmeans_plusplus(X, int(first), trials, sample_weight)[1]
 
 
 def mean_variance(X: NDArray[np.float64]) -> float:

@@ -35,7 +35,7 @@ pub fn case(seed: u64, n: usize, k: usize, d: usize, kind: CovarianceType) -> Ca
     // Strictly diagonally dominant, hence positive definite.
     let covariances = ArrayD::from_shape_fn(IxDyn(&kind.shape(k, d)), |index| {
         let last = index.ndim() - 1;
-        let scale = 1.0 + 0.1 * index[0] as f64;
+        let scale = if kind == CovarianceType::Tied { 1.0 } else { 1.0 + 0.1 * index[0] as f64 };
         if !kind.has_matrices() || index[last] == index[last - 1] {
             scale
         } else {

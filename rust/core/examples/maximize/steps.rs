@@ -9,6 +9,7 @@
 //! mean    = sum_n r_nk x_n / N_k
 //! cov     = sum_n r_nk (x_n - mean) (x_n - mean)^T / N_k
 //! ```
+#![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
 use ndarray::{Array1, Array2, Array3, ArrayView1, ArrayView2, ArrayViewMut2, Axis};
 use rayon::prelude::*;

@@ -38,7 +38,9 @@ pub fn invert_lower(lower: &[f64], d: usize) -> Vec<f64> {
                 *sum -= factor * value;
             }
         }
-        this.iter_mut().for_each(|value| *value /= pivot);
+        for value in &mut *this {
+            *value /= pivot;
+        }
         this[row] = 1.0 / pivot;
     }
     inverse

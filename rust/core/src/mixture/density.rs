@@ -4,7 +4,7 @@ use super::cholesky;
 use super::covariance_type::CovarianceType;
 use super::parameters::Parameters;
 
-/// Joint log densities log2(w_j N(x; mu_j, Sigma_j)) = `offset` + constant_j - |z|², z = factor_j (x - mu_j).
+/// Joint log densities `log2(w N(x; mean, covariance)) = offset + constant - |z|²` with `z = factor (x - mean)`.
 ///
 /// The factors carry sqrt(log2(e) / 2), so that the natural exponential becomes a power of two, and `offset`
 /// is the largest of the constants, so that no power overflows, whatever the scale of the data.
@@ -50,7 +50,9 @@ impl Density {
             })
             .collect();
         let offset = constants.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        constants.iter_mut().for_each(|constant| *constant -= offset);
+        for constant in &mut constants {
+            *constant -= offset;
+        }
         Self {
             n_components: k,
             n_features: d,

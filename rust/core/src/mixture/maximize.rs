@@ -160,7 +160,9 @@ fn regularized(mut covariances: Vec<f64>, d: usize, covariance_type: CovarianceT
             matrix.iter_mut().step_by(d + 1).for_each(|variance| *variance += added);
         }
     } else {
-        covariances.iter_mut().for_each(|variance| *variance += added);
+        for variance in &mut covariances {
+            *variance += added;
+        }
     }
     covariances
 }

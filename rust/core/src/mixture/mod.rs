@@ -8,6 +8,9 @@
 //! ```
 //!
 //! The statistics are about the means of the parameters that made them, and add up over disjoint samples.
+#![allow(clippy::inline_always, reason = "kernels are compiled for an instruction set by being inlined")]
+#![allow(clippy::needless_range_loop, reason = "kernels index several arrays of registers at once")]
+#![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
 mod aligned;
 mod assign;
@@ -28,6 +31,7 @@ mod lloyd;
 mod maximize;
 mod medium;
 mod moments;
+mod nearest;
 mod normalize;
 mod parameters;
 mod samples;

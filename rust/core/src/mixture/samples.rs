@@ -11,7 +11,7 @@ use crate::{Error, Result};
 pub struct Samples<'a> {
     values: &'a [f64],
     weights: Option<&'a [f64]>,
-    n_samples: usize,
+    count: usize,
     n_features: usize,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Samples<'a> {
             Some(weights) => Some(check_weights(weights, n_samples)?),
             None => None,
         };
-        Ok(Self { values, weights, n_samples, n_features })
+        Ok(Self { values, weights, count: n_samples, n_features })
     }
 
     /// As [`new`](Self::new), for parameters of `n_features`.
@@ -49,7 +49,7 @@ impl<'a> Samples<'a> {
     }
 
     pub const fn len(&self) -> usize {
-        self.n_samples
+        self.count
     }
 
     pub const fn n_features(&self) -> usize {
@@ -78,18 +78,14 @@ impl<'a> Samples<'a> {
 
     /// Why a sum over the samples came out infinite or NaN.
     pub fn explain_overflow(&self) -> Error {
-        match self.values.iter().position(|value| !value.is_finite()) {
-            Some(at) => {
-                let (row, column) = (at / self.n_features, at % self.n_features);
-                let value = if self.values[at].is_nan() { "NaN" } else { "infinity" };
-                Error::invalid("X", "finite", format!("{value} (first at row {row}, column {column})"))
-            }
-            None => {
-                let largest = self.values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
-                let expected = "of a scale at which squared distances are finite";
-                Error::invalid("X", expected, format!("values up to {largest:e}"))
-            }
+        if let Some(at) = self.values.iter().position(|value| !value.is_finite()) {
+            let (row, column) = (at / self.n_features, at % self.n_features);
+            let value = if self.values[at].is_nan() { "NaN" } else { "infinity" };
+            return Error::invalid("X", "finite", format!("{value} (first at row {row}, column {column})"));
         }
+        let largest = self.values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        let expected = "of a scale at which squared distances are finite";
+        Error::invalid("X", expected, format!("values up to {largest:e}"))
     }
 }
 

@@ -70,11 +70,10 @@ impl Tile {
         let rest = lines.remainder();
         let done = rows.len() / (LINE * d) * LINE;
         for (line, rows) in lines.enumerate() {
+            let samples: [&[f64]; LINE] = std::array::from_fn(|sample| &rows[sample * d..][..d]);
             for feature in 0..d {
-                let slots = &mut columns[feature * stride + line * LINE..][..LINE];
-                for sample in 0..LINE {
-                    slots[sample] = rows[sample * d + feature];
-                }
+                let values: [f64; LINE] = std::array::from_fn(|sample| samples[sample][feature]);
+                columns[feature * stride + line * LINE..][..LINE].copy_from_slice(&values);
             }
         }
         for (sample, row) in rest.chunks_exact(d).enumerate() {

@@ -40,6 +40,7 @@ type Seeds<'py> = (Bound<'py, PyArray2<f64>>, Bound<'py, PyArray1<i64>>);
 #[pyfunction]
 #[pyo3(signature = (X, first, random_values, sample_weight=None, *, cancellation=None))]
 #[allow(non_snake_case, reason = "scikit-learn's name")]
+#[allow(clippy::cast_possible_wrap, reason = "a row number is below 2^63")]
 pub fn kmeans_plusplus<'py>(
     py: Python<'py>,
     X: Matrix<'py>,
