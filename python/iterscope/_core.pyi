@@ -22,6 +22,7 @@ __all__ = [
     "escape_counts",
     "expect_statistics",
     "julia_div",
+    "kmeans_plusplus",
     "lloyd_step",
     "log_densities",
     "maximize_responsibilities",
@@ -134,7 +135,7 @@ def julia_div(
 ) -> NDArray[np.float64]:
     """Return the article's divergence of the region's points, shape (columns, rows)."""
 
-CovarianceType: TypeAlias = Literal["full", "tied", "diag", "spherical"]
+_CovarianceType: TypeAlias = Literal["full", "tied", "diag", "spherical"]
 
 ROW_BLOCK: int
 """Rows of the fixed blocks in which every pass over the samples is cut.
@@ -142,6 +143,7 @@ ROW_BLOCK: int
 Statistics of consecutive chunks of this many rows, added in order, have the bits of those of the whole.
 """
 
+@final
 class Parameters:
     """Weights, means and covariances of a Gaussian mixture, validated and factorised once.
 
@@ -199,7 +201,7 @@ class Parameters:
         """
 
     @property
-    def covariance_type(self) -> CovarianceType:
+    def covariance_type(self) -> _CovarianceType:
         """Which covariances the components have."""
 
     @property
@@ -210,6 +212,7 @@ class Parameters:
     def n_features(self) -> int:
         """Number of features."""
 
+@final
 class SufficientStatistics:
     """Weighted sums over samples about the means of the parameters whose E step made them.
 
@@ -249,11 +252,14 @@ class SufficientStatistics:
         """Number of samples."""
 
     @property
-    def covariance_type(self) -> CovarianceType:
+    def covariance_type(self) -> _CovarianceType:
         """Of the parameters that made them."""
 
-    def __add__(self, other: SufficientStatistics) -> SufficientStatistics:
+    def __add__(self, value: SufficientStatistics, /) -> SufficientStatistics:
         """Merge; `ValueError` if the two are about different parameters."""
+
+    def __radd__(self, value: SufficientStatistics, /) -> SufficientStatistics:
+        """Merge, the other one first."""
 
     def to_bytes(self) -> bytes:
         """Serialise for another process or machine: little endian, every bit kept."""

@@ -1,5 +1,5 @@
 //! Lloyd's iteration against plain loops.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! The E and M steps against plain loops, and against themselves on other hardware and at other scales.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 
@@ -85,7 +85,7 @@ proptest! {
             prop_assert!(degenerate.is_empty());
             prop_assert!(difference(parameters.weights(), &weights) < 1e-12);
             prop_assert!(difference(parameters.means(), &means) < 1e-11);
-            prop_assert!(difference(&parameters.covariances(), &covariances) < 1e-11);
+            prop_assert!(difference(parameters.covariances(), &covariances) < 1e-11);
         }
     }
 
@@ -151,7 +151,7 @@ proptest! {
         let here = iterate(&x, &parameters, 5, relative).parameters;
         let back = |values: ArrayD<f64>| values / scale / scale;
         prop_assert!(difference(&(&there.means() / scale), here.means()) < 1e-12);
-        prop_assert!(difference(&back(there.covariances().to_owned()), &here.covariances()) < 1e-12);
+        prop_assert!(difference(&back(there.covariances().to_owned()), here.covariances()) < 1e-12);
     }
 }
 
@@ -169,7 +169,7 @@ fn offset_loses_only_the_digits_of_the_data() {
         let there = iterate(&moved, &start, 5, PLAIN).parameters;
         let here = iterate(&rounded, &parameters, 5, PLAIN).parameters;
         assert!(difference(&(&there.means() - offset), here.means()) < 1e-3, "{kind}");
-        assert!(difference(&there.covariances(), &here.covariances()) < 1e-3, "{kind}");
+        assert!(difference(there.covariances(), here.covariances()) < 1e-3, "{kind}");
     }
 }
 
@@ -292,7 +292,7 @@ fn precisions_are_inverse_covariances() {
         let back =
             Parameters::from_precisions(parameters.weights(), parameters.means(), precisions.view(), kind)
                 .unwrap();
-        assert!(difference(&back.covariances(), &parameters.covariances()) < 1e-13, "{kind}");
-        assert!(difference(&back.precisions_cholesky(), &factors) < 1e-13, "{kind}");
+        assert!(difference(back.covariances(), parameters.covariances()) < 1e-13, "{kind}");
+        assert!(difference(back.precisions_cholesky(), &factors) < 1e-13, "{kind}");
     }
 }
