@@ -44,7 +44,8 @@ impl Scene {
     fn rows(&self) -> u32 {
         let [left, right, bottom, top] = self.bounds;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let rows = (f64::from(self.resolution) * ((top - bottom).abs() / (right - left).abs())).round() as u32;
+        let rows =
+            (f64::from(self.resolution) * ((top - bottom).abs() / (right - left).abs())).round() as u32;
         rows
     }
 
@@ -93,8 +94,7 @@ fn the_default_is_the_articles_picture() {
 
 #[test]
 fn the_articles_detail_is_its_picture() {
-    let scene =
-        Scene { bounds: [-0.1, 0.1, -0.1, 0.1], iterations: (20, 100), resolution: 250, ..DEFAULT };
+    let scene = Scene { bounds: [-0.1, 0.1, -0.1, 0.1], iterations: (20, 100), resolution: 250, ..DEFAULT };
     let options = "-x -0.1 -X 0.1 -y -0.1 -Y 0.1 -m 20 -M 100 -R 250";
     let folder = folder();
     scene.check(&run(&folder, &format!("julia {options} --output -")).stdout);
@@ -160,14 +160,17 @@ fn statistics_are_sums_over_the_counts() {
 fn bad_options_are_named_and_leave_no_file() {
     let folder = folder();
     for (options, message) in [
-        ("--itermin 80", "--itermin must be less than max_iter = 80, got 80"),
+        ("--itermin 80", "--itermin must be less than --itermax = 80, got 80"),
         ("--itermax 0", "--itermax must be from 1 to"),
         ("--real nan", "--real and --imag must be finite"),
         ("--threshold -2", "--threshold must be positive"),
-        ("-x 1.6", "--xleft must be finite and unlike"),
-        ("-y 1", "--ytop must be finite and unlike"),
+        ("-x 1.6", "--xleft must be finite and unlike --xright = 1.6e0, got 1.6e0"),
+        ("-y 1", "--ytop must be finite and unlike --ybot = 1e0, got 1e0"),
         ("-R 0", "--resolution must be at least 1"),
-        ("-R 2000000", "--resolution must be at least 1 and at most 1048576 a side, 17179869184 pixels in all"),
+        (
+            "-R 2000000",
+            "--resolution must be at least 1 and at most 1048576 a side, 17179869184 pixels in all",
+        ),
         ("-x 0 -X 1 -y 0 -Y 1 -R 131073", "--resolution must be at least 1 and at most"),
         ("--simd mmx", "--simd must be one of"),
         ("--threads 0", "'--threads <N>'"),

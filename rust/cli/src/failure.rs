@@ -7,17 +7,18 @@ use std::process::ExitCode;
 use iterscope::Error;
 
 /// The library's names for what is given by options.
-const OPTIONS: [(&str, &str); 10] = [
+const OPTIONS: [(&str, &str); 11] = [
     ("c", "--real and --imag"),
     ("bailout", "--threshold"),
     ("max_iter", "--itermax"),
     ("min_iter", "--itermin"),
     ("xleft", "--xleft"),
+    ("xright", "--xright"),
     ("yleft", "--ytop"),
+    ("yright", "--ybot"),
     ("resolution", "--resolution"),
     ("simd", "--simd"),
     ("reg_covar", "--reg-covar"),
-    ("n_components", "-k"),
 ];
 
 #[derive(Debug, thiserror::Error)]
@@ -60,11 +61,18 @@ impl From<Error> for Failure {
             Error::Cancelled => Self::Interrupted,
             Error::InvalidArgument { name, expected, value } => {
                 match OPTIONS.iter().find(|(known, _)| *known == name) {
-                    Some((_, option)) => Self::Usage { option, expected, value },
+                    Some((_, option)) => Self::Usage { option, expected: in_options(&expected), value },
                     None => Self::Library(Error::InvalidArgument { name, expected, value }),
                 }
             }
             other => Self::Library(other),
         }
     }
+}
+
+/// With "name = value" of the library in the words of the options.
+fn in_options(expected: &str) -> String {
+    OPTIONS.iter().fold(expected.to_owned(), |text, (name, option)| {
+        text.replace(&format!(" {name} = "), &format!(" {option} = "))
+    })
 }

@@ -51,8 +51,7 @@ pub struct Mixture {
     #[arg(long, default_value = "kmeans")]
     init_params: Start,
 
-    /// Seed of the random numbers (PCG64): the same seed gives the same fit on every machine and version of the
-    /// instruction set, up to rounding.
+    /// Seed of the random numbers, which are those of PCG64 on every machine.
     #[arg(long, default_value_t = 0)]
     seed: u64,
 

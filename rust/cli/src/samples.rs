@@ -18,28 +18,27 @@ pub fn read(path: &Path) -> Result<Array2<f64>, Failure> {
 }
 
 fn npy(bytes: &[u8]) -> Result<Array2<f64>, String> {
-    let samples = elements(bytes, |value: f64| value)
-        .or_else(|error| match error {
-            ViewNpyError::WrongDescriptor(_) => elements::<f32>(bytes, f64::from),
-            other => Err(other),
-        })
-        .or_else(|error| match error {
-            ViewNpyError::WrongDescriptor(_) => elements(bytes, |value: i64| value as f64),
-            other => Err(other),
-        })
-        .or_else(|error| match error {
-            ViewNpyError::WrongDescriptor(_) => elements::<i32>(bytes, f64::from),
-            other => Err(other),
-        });
-    samples.map_err(|error| match error {
-        ViewNpyError::WrongDescriptor(kind) => {
-            format!("must hold numbers of type float64, float32, int64 or int32, got {kind}")
-        }
-        ViewNpyError::WrongNdim(_, dimensions) => {
-            format!("must have shape (n_samples, n_features), got {dimensions} dimension(s)")
-        }
-        other => other.to_string(),
-    })
+    let readers: [fn(&[u8]) -> Result<Array2<f64>, ViewNpyError>; 4] = [
+        |bytes| elements::<f64>(bytes, f64::from),
+        |bytes| elements::<f32>(bytes, f64::from),
+        |bytes| elements::<i64>(bytes, |value| value as f64),
+        |bytes| elements::<i32>(bytes, f64::from),
+    ];
+    let mut unknown = String::new();
+    for read in readers {
+        return match read(bytes) {
+            Ok(samples) => Ok(samples),
+            Err(ViewNpyError::WrongDescriptor(kind)) => {
+                unknown = kind.to_string();
+                continue;
+            }
+            Err(ViewNpyError::WrongNdim(_, dimensions)) => {
+                Err(format!("must have shape (n_samples, n_features), got {dimensions} dimension(s)"))
+            }
+            Err(error) => Err(error.to_string()),
+        };
+    }
+    Err(format!("must hold numbers of type float64, float32, int64 or int32, got {unknown}"))
 }
 
 /// A view, because it compares the announced shape with the length of the file before anything is allocated.
