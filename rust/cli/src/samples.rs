@@ -17,8 +17,11 @@ pub fn read(path: &Path) -> Result<Array2<f64>, Failure> {
     samples.map_err(|reason| Failure::file(path, reason))
 }
 
+/// Reads the bytes of a `.npy` file of numbers of one type.
+type Reader = fn(&[u8]) -> Result<Array2<f64>, ViewNpyError>;
+
 fn npy(bytes: &[u8]) -> Result<Array2<f64>, String> {
-    let readers: [fn(&[u8]) -> Result<Array2<f64>, ViewNpyError>; 4] = [
+    let readers: [Reader; 4] = [
         |bytes| elements::<f64>(bytes, f64::from),
         |bytes| elements::<f32>(bytes, f64::from),
         |bytes| elements::<i64>(bytes, |value| value as f64),
