@@ -5,6 +5,7 @@ use iterscope::escape_time::{
     ComplexRegion, Grid, Julia, JuliaDiv, Raster, Region, TILE_SIZE, Tile, escape_counts,
     scalar_escape_counts,
 };
+use iterscope::image::{Colouring, Scale, paint};
 use iterscope::{Cancellation, Error, Executor, Simd};
 use num_complex::Complex64;
 use proptest::prelude::*;
@@ -188,4 +189,23 @@ fn bad_arguments_are_named() {
     assert!(message(shape(0, 4).unwrap_err()).starts_with("shape must be"));
     assert!(message(shape(1 << 20, 1 << 20).unwrap_err()).starts_with("shape must be"));
     assert!(message(shape(usize::MAX, 2).unwrap_err()).starts_with("shape must be"));
+}
+
+#[test]
+fn only_what_is_streamed_may_be_larger_than_an_array() {
+    let square = ComplexRegion::new(0.0, 1.0, 1.0, 0.0).unwrap();
+    let refused = |error: Error, name: &str| assert!(error.to_string().starts_with(name), "{error}");
+    refused(square.raster(20_000).unwrap_err(), "resolution must be");
+    refused(square.build(20_000).unwrap_err(), "resolution must be");
+    refused(square.streamed_raster(131_073, Grid::Left).unwrap_err(), "resolution must be");
+    refused(square.streamed_raster(0, Grid::Left).unwrap_err(), "resolution must be");
+    let long = ComplexRegion::new(0.0, 1.0, 0.0, 1e-6).unwrap();
+    refused(long.streamed_raster((1 << 20) + 1, Grid::Left).unwrap_err(), "resolution must be");
+    let large = square.streamed_raster(20_000, Grid::Left).unwrap();
+    let julia = Julia::new(Complex64::new(0.1, 0.2), 2.0, 10).unwrap();
+    let executor = Executor::detect().unwrap();
+    let colouring = Colouring::new(vec![[0; 3], [255; 3]], Scale::Cycle, 10).unwrap();
+    refused(escape_counts(&julia, &large, &executor, &Cancellation::new()).unwrap_err(), "shape must be");
+    refused(scalar_escape_counts(&julia, &large).unwrap_err(), "shape must be");
+    refused(paint(&julia, &large, &colouring, &executor, &Cancellation::new()).unwrap_err(), "shape must be");
 }

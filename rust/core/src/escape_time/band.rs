@@ -9,7 +9,7 @@ use crate::escape_time::block::{Block, Point};
 use crate::{Cancellation, Vectorized};
 
 /// Rows of a band.
-pub(super) const BAND: usize = 16;
+pub(crate) const BAND: usize = 16;
 
 /// Rows of a block; it is one register wide.
 const ROWS: usize = 4;

@@ -3,7 +3,7 @@
 use ndarray::Array2;
 use num_complex::Complex64;
 
-use crate::escape_time::grid::{Grid, Raster, check_shape};
+use crate::escape_time::grid::{Grid, Raster, check_shape, check_streamed};
 use crate::memory::zeroed;
 use crate::{Error, Result};
 
@@ -37,15 +37,33 @@ impl ComplexRegion {
     /// [`Error::InvalidArgument`] naming `resolution` if there would be no pixel or more than
     /// [`MAX_PIXELS`](crate::escape_time::MAX_PIXELS).
     pub fn raster(&self, resolution: usize) -> Result<Raster> {
-        let aspect = (self.yright - self.yleft).abs() / (self.xright - self.xleft).abs();
-        let rows = (resolution as f64 * aspect).round();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
-        let rows = rows as usize;
+        let rows = self.rows(resolution);
         check_shape("resolution", rows, resolution)?;
-        Ok(Raster::from_axes(
-            Grid::Left.axis(self.xleft, self.xright, resolution),
-            Grid::Left.axis(self.yleft, self.yright, rows),
-        ))
+        Ok(self.samples(resolution, rows, Grid::Left))
+    }
+
+    /// As [`raster`](Self::raster), on any grid, for a picture that is written strip by strip and never kept.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `resolution` if there would be no pixel, more than
+    /// [`MAX_STREAMED_PIXELS`](crate::escape_time::MAX_STREAMED_PIXELS), or more than 2^20 along a side.
+    pub fn streamed_raster(&self, resolution: usize, grid: Grid) -> Result<Raster> {
+        let rows = self.rows(resolution);
+        check_streamed("resolution", rows, resolution)?;
+        Ok(self.samples(resolution, rows, grid))
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+    fn rows(&self, resolution: usize) -> usize {
+        let aspect = (self.yright - self.yleft).abs() / (self.xright - self.xleft).abs();
+        (resolution as f64 * aspect).round() as usize
+    }
+
+    fn samples(&self, columns: usize, rows: usize, grid: Grid) -> Raster {
+        Raster::from_axes(
+            grid.axis(self.xleft, self.xright, columns),
+            grid.axis(self.yleft, self.yright, rows),
+        )
     }
 
     /// The samples as numbers, shape (columns, rows): axis 0 is the real part.
@@ -54,7 +72,7 @@ impl ComplexRegion {
     /// As [`raster`](Self::raster), and [`Error::OutOfMemory`].
     pub fn build(&self, resolution: usize) -> Result<Array2<Complex64>> {
         let raster = self.raster(resolution)?;
-        let mut plane = zeroed(raster.width() * raster.height(), "the plane")?;
+        let mut plane = zeroed(raster.pixels()?, "the plane")?;
         for (column, &x) in plane.chunks_exact_mut(raster.height()).zip(raster.xs()) {
             for (z, &y) in column.iter_mut().zip(raster.ys()) {
                 *z = Complex64::new(x, y);

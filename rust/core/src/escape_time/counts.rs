@@ -22,7 +22,7 @@ pub fn escape_counts(
     cancellation: &Cancellation,
 ) -> Result<Array2<u32>> {
     let (height, width) = (raster.height(), raster.width());
-    let mut counts = zeroed(height * width, "the escape counts")?;
+    let mut counts = zeroed(raster.pixels()?, "the escape counts")?;
     executor.install(|| {
         counts.par_chunks_mut(BAND * width).zip(raster.ys().par_chunks(BAND)).for_each(|(counts, ys)| {
             let xs = raster.xs();
@@ -70,7 +70,7 @@ impl Bands<'_> {
 /// [`Error::OutOfMemory`].
 pub fn scalar_escape_counts(julia: &Julia, raster: &Raster) -> Result<Array2<u32>> {
     let limit = julia.bailout() * julia.bailout();
-    let mut counts = zeroed(raster.height() * raster.width(), "the escape counts")?;
+    let mut counts = zeroed(raster.pixels()?, "the escape counts")?;
     let points = raster.ys().iter().flat_map(|&y| raster.xs().iter().map(move |&x| Complex64::new(x, y)));
     for (count, mut z) in counts.iter_mut().zip(points) {
         for step in 0..=julia.max_iter() {

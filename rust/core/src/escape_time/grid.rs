@@ -3,8 +3,14 @@
 use crate::escape_time::Region;
 use crate::{Error, Result};
 
-/// Most pixels of one raster: their counts take 1 GiB.
+/// Most pixels of an array: their counts take 1 GiB.
 pub const MAX_PIXELS: usize = 1 << 28;
+
+/// Most pixels of a picture that is written strip by strip and never kept.
+pub const MAX_STREAMED_PIXELS: usize = 1 << 34;
+
+/// Longest side of such a picture: a row is kept for each thread.
+const MAX_STREAMED_SIDE: usize = 1 << 20;
 
 /// Which points of a region stand for its pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,6 +97,15 @@ impl Raster {
         &self.ys
     }
 
+    /// How many pixels an array of them has.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `shape` if they are more than [`MAX_PIXELS`].
+    pub(crate) fn pixels(&self) -> Result<usize> {
+        check_shape("shape", self.height(), self.width())?;
+        Ok(self.height() * self.width())
+    }
+
     /// Columns.
     #[must_use]
     pub fn width(&self) -> usize {
@@ -110,6 +125,17 @@ pub(super) fn check_shape(name: &'static str, height: usize, width: usize) -> Re
         return Ok(());
     }
     let expected = format!("at least 1 x 1 and at most {MAX_PIXELS} pixels");
+    Err(Error::invalid(name, expected, format!("{height} x {width} (height x width)")))
+}
+
+/// Refuses a picture without pixels or one that is too large to be streamed.
+pub(super) fn check_streamed(name: &'static str, height: usize, width: usize) -> Result<()> {
+    let sides = 1..=MAX_STREAMED_SIDE;
+    if sides.contains(&height) && sides.contains(&width) && height * width <= MAX_STREAMED_PIXELS {
+        return Ok(());
+    }
+    let expected =
+        format!("at least 1 and at most {MAX_STREAMED_SIDE} a side, {MAX_STREAMED_PIXELS} pixels in all");
     Err(Error::invalid(name, expected, format!("{height} x {width} (height x width)")))
 }
 

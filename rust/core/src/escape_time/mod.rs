@@ -11,10 +11,11 @@ mod region;
 mod tile;
 mod trap;
 
+pub(crate) use band::BAND;
 pub use complex_region::ComplexRegion;
 pub(crate) use counts::Bands;
 pub use counts::{escape_counts, scalar_escape_counts};
-pub use grid::{Grid, MAX_PIXELS, Raster};
+pub use grid::{Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster};
 pub use julia::{Julia, MAX_ITER};
 pub use julia_div::JuliaDiv;
 pub use region::Region;

@@ -7,5 +7,5 @@ mod png;
 
 pub use base64::base64;
 pub use colouring::{Colouring, MAX_COLOURS, Rgb, Scale};
-pub use paint::{paint, paint_png};
+pub use paint::{paint, paint_png, paint_png_watched};
 pub use png::write_png;

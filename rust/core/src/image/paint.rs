@@ -5,12 +5,12 @@ use std::mem::swap;
 
 use png::EncodingError;
 
-use crate::escape_time::{Bands, Julia, Raster};
+use crate::escape_time::{BAND, Bands, Julia, Raster};
 use crate::image::{Colouring, Rgb, write_png};
 use crate::memory::zeroed;
 use crate::{Cancellation, Executor, Result};
 
-/// Pixels that are computed while those before are encoded.
+/// Pixels that are computed while those before are encoded; more where a band of rows for each thread has more.
 const STRIP: usize = 1 << 18;
 
 /// The coloured picture, row-major. Beside it only a few rows of counts are kept at a time.
@@ -24,7 +24,7 @@ pub fn paint(
     executor: &Executor,
     cancellation: &Cancellation,
 ) -> Result<Vec<Rgb>> {
-    let mut picture: Vec<Rgb> = zeroed(raster.width() * raster.height(), "the picture")?;
+    let mut picture: Vec<Rgb> = zeroed(raster.pixels()?, "the picture")?;
     let bands = Bands { julia, raster, min_iter: colouring.min_iter(), executor, cancellation };
     let samples = picture.as_flattened_mut();
     bands.paint(0..raster.height(), samples, |samples, counts| colouring.paint_rgb(counts, samples));
@@ -45,8 +45,27 @@ pub fn paint_png<W: Write + Send>(
     executor: &Executor,
     cancellation: &Cancellation,
 ) -> Result<()> {
+    paint_png_watched(sink, julia, raster, colouring, executor, cancellation, |_| ())
+}
+
+/// As [`paint_png`], and calls `watch` with the counts of every band, in any order and from any thread.
+///
+/// This is how a caller follows the progress or tallies the counts. Counts that are painted like 0 may come as
+/// any of those.
+///
+/// # Errors
+/// As [`paint_png`].
+pub fn paint_png_watched<W: Write + Send>(
+    sink: W,
+    julia: &Julia,
+    raster: &Raster,
+    colouring: &Colouring,
+    executor: &Executor,
+    cancellation: &Cancellation,
+    watch: impl Fn(&[u32]) + Sync,
+) -> Result<()> {
     let (width, height) = (raster.width(), raster.height());
-    let rows = (STRIP / width).clamp(1, height);
+    let rows = (STRIP / width).max(BAND * executor.threads()).min(height);
     let pitch = width * colouring.samples();
     let mut next = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
     let mut done = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
@@ -56,8 +75,12 @@ pub fn paint_png<W: Write + Send>(
         for top in (0..height).step_by(rows) {
             let bottom = height.min(top + rows);
             let strip = &mut next[..(bottom - top) * pitch];
-            let compute =
-                || bands.paint(top..bottom, strip, |samples, counts| colouring.paint(counts, samples));
+            let compute = || {
+                bands.paint(top..bottom, strip, |samples, counts| {
+                    colouring.paint(counts, samples);
+                    watch(counts);
+                });
+            };
             let (written, ()) =
                 executor.install(|| rayon::join(|| file.write_all(&done[..waiting]), compute));
             written.map_err(EncodingError::from)?;

@@ -1,0 +1,48 @@
+//! The command line: pictures of Julia sets as PNG files, Gaussian mixtures as JSON.
+
+mod arguments;
+mod colormap;
+mod em;
+mod failure;
+mod interrupt;
+mod json;
+mod julia;
+mod mixture;
+mod output;
+mod processor;
+mod progress;
+mod samples;
+mod start;
+mod tally;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nobody is left to be told if this fails.
+            let _ = writeln!(io::stderr(), "error: {failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    match &arguments.command {
+        None => arguments.picture.run(),
+        Some(Command::Julia(picture)) => picture.run(),
+        Some(Command::Mixture(mixture)) => mixture.run(),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "iterscope", &mut script);
+            io::stdout().write_all(&script).map_err(Failure::stdout)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! `iterscope mixture`: a Gaussian mixture fitted to a file.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use iterscope::mixture::{CovarianceType, Regularization};
+
+use crate::em::{Em, Step};
+use crate::failure::Failure;
+use crate::processor::Processor;
+use crate::start::Start;
+use crate::{interrupt, json, samples};
+
+/// Fit a Gaussian mixture by EM and print its parameters as JSON.
+///
+/// Options and defaults are named as in scikit-learn's `GaussianMixture`. `lower_bound` is the mean log density of
+/// the samples under the parameters of the iteration before.
+#[derive(Args)]
+pub struct Mixture {
+    /// Samples: a .npy file with a row for each, or CSV with or without a header.
+    data: PathBuf,
+
+    /// Number of components.
+    #[arg(short = 'k', long, value_name = "K", default_value_t = 1)]
+    n_components: usize,
+
+    /// Constraint on the covariances.
+    #[arg(
+        long,
+        value_name = "TYPE",
+        default_value = "full",
+        value_parser = PossibleValuesParser::new(CovarianceType::ALL.map(CovarianceType::name)),
+    )]
+    covariance_type: String,
+
+    /// Changes of the lower bound that are smaller end the fit.
+    #[arg(long, default_value_t = 1e-3, allow_hyphen_values = true)]
+    tol: f64,
+
+    /// Most iterations.
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..))]
+    max_iter: u64,
+
+    /// What is added to the variances.
+    #[arg(long, value_name = "VARIANCE", default_value_t = 1e-6, allow_hyphen_values = true)]
+    reg_covar: f64,
+
+    /// Where EM begins.
+    #[arg(long, default_value = "kmeans")]
+    init_params: Start,
+
+    /// Seed of the random numbers, which are those of PCG64 on every machine.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+
+    /// Print the start and every iteration, one line of JSON each, as they come.
+    #[arg(long)]
+    trace: bool,
+
+    #[command(flatten)]
+    processor: Processor,
+}
+
+impl Mixture {
+    pub fn run(&self) -> Result<(), Failure> {
+        if !(self.tol >= 0.0 && self.tol.is_finite()) {
+            let expected = "finite and not negative".to_owned();
+            return Err(Failure::Usage { option: "--tol", expected, value: self.tol.to_string() });
+        }
+        let covariance_type: CovarianceType = self.covariance_type.parse()?;
+        let executor = self.processor.executor()?;
+        let cancellation = interrupt::cancellation()?;
+        let x = samples::read(&self.data)?;
+        if !(1..=x.nrows()).contains(&self.n_components) {
+            let expected = format!("from 1 to the number of samples, {}", x.nrows());
+            return Err(Failure::Usage { option: "-k", expected, value: self.n_components.to_string() });
+        }
+        let em = Em {
+            x: x.view(),
+            n_components: self.n_components,
+            covariance_type,
+            regularization: Regularization::Absolute(self.reg_covar),
+            tol: self.tol,
+            max_iter: self.max_iter,
+            executor: &executor,
+            cancellation: &cancellation,
+        };
+        let last = self.fit(&em)?;
+        let outcome = json::fit(&last, x.nrows());
+        let text =
+            if self.trace { serde_json::Value::from(outcome).to_string() } else { json::lines(&outcome) };
+        print(&text)?;
+        if !last.converged {
+            // The JSON says so too.
+            let _ = writeln!(
+                io::stderr(),
+                "warning: not converged after {} iterations; increase --max-iter or --tol",
+                last.iteration
+            );
+        }
+        Ok(())
+    }
+
+    fn fit(&self, em: &Em<'_>) -> Result<Step, Failure> {
+        let mut step = Step::first(em.start(self.init_params, self.seed)?);
+        self.report(&step)?;
+        while !em.ends(&step) {
+            step = em.step(&step)?;
+            self.report(&step)?;
+        }
+        Ok(step)
+    }
+
+    fn report(&self, step: &Step) -> Result<(), Failure> {
+        if self.trace { print(&serde_json::Value::from(json::step(step)).to_string()) } else { Ok(()) }
+    }
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    writeln!(stdout, "{text}").and_then(|()| stdout.flush()).map_err(Failure::stdout)
+}
