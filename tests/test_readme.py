@@ -31,6 +31,14 @@ def test_the_code_runs() -> None:
         exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - it is our own
 
 
+def test_the_command_line_helps() -> None:
+    (console,) = blocks("console")
+    for command in console.splitlines():
+        done = subprocess.run(command.split(), cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "Usage: iterscope" in done.stdout
+
+
 def test_the_pictures_are_there() -> None:
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
     assert pictures
