@@ -85,7 +85,7 @@ proptest! {
             prop_assert!(degenerate.is_empty());
             prop_assert!(difference(parameters.weights(), &weights) < 1e-12);
             prop_assert!(difference(parameters.means(), &means) < 1e-11);
-            prop_assert!(difference(&parameters.covariances(), &covariances) < 1e-11);
+            prop_assert!(difference(parameters.covariances(), &covariances) < 1e-11);
         }
     }
 
@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn weights_are_repetitions(case in cases(), seed in any::<u64>()) {
         let mut normal = support::noise(seed);
-        let counts: Vec<usize> = (0..case.x.nrows()).map(|_| (normal().abs() * 2.0) as usize).collect();
+        let counts: Vec<usize> = (0..case.x.nrows()).map(|_| usize::from(normal() > 0.0) + usize::from(normal() > 0.5)).collect();
         let weights: Array1<f64> = counts.iter().map(|count| *count as f64).collect();
         let rows: Vec<usize> =
             counts.iter().enumerate().flat_map(|(row, count)| std::iter::repeat_n(row, *count)).collect();
@@ -151,7 +151,7 @@ proptest! {
         let here = iterate(&x, &parameters, 5, relative).parameters;
         let back = |values: ArrayD<f64>| values / scale / scale;
         prop_assert!(difference(&(&there.means() / scale), here.means()) < 1e-12);
-        prop_assert!(difference(&back(there.covariances().to_owned()), &here.covariances()) < 1e-12);
+        prop_assert!(difference(&back(there.covariances().to_owned()), here.covariances()) < 1e-12);
     }
 }
 
@@ -169,7 +169,7 @@ fn offset_loses_only_the_digits_of_the_data() {
         let there = iterate(&moved, &start, 5, PLAIN).parameters;
         let here = iterate(&rounded, &parameters, 5, PLAIN).parameters;
         assert!(difference(&(&there.means() - offset), here.means()) < 1e-3, "{kind}");
-        assert!(difference(&there.covariances(), &here.covariances()) < 1e-3, "{kind}");
+        assert!(difference(there.covariances(), here.covariances()) < 1e-3, "{kind}");
     }
 }
 
@@ -292,7 +292,7 @@ fn precisions_are_inverse_covariances() {
         let back =
             Parameters::from_precisions(parameters.weights(), parameters.means(), precisions.view(), kind)
                 .unwrap();
-        assert!(difference(&back.covariances(), &parameters.covariances()) < 1e-13, "{kind}");
-        assert!(difference(&back.precisions_cholesky(), &factors) < 1e-13, "{kind}");
+        assert!(difference(back.covariances(), parameters.covariances()) < 1e-13, "{kind}");
+        assert!(difference(back.precisions_cholesky(), &factors) < 1e-13, "{kind}");
     }
 }
