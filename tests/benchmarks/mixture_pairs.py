@@ -6,14 +6,15 @@ Run it from the repository on a quiet machine::
     python tests/benchmarks/mixture_pairs.py --rounds 1 --cells 10000,20,2,full 100000,50,16,diag
     python tests/benchmarks/mixture_pairs.py --threads 1 --simd avx2
 
-A cell is ``n,k,d,kind``: samples, components, features, and a covariance type or ``kmeans``. Each round starts
-one process for scikit-learn and one for iterscope, in turn, so that neither sees the other's threads. Both run
-whole iterations on the same data from the same start: scikit-learn's `_e_step` and `_m_step`, which is what its
-`fit` loops over, or its Lloyd iteration; iterscope's `expect_statistics` and `maximize_statistics`, or
-`lloyd_step`. Clusters overlap: no responsibility is zero that scikit-learn would have to compute.
+A cell is ``n,k,d,kind``: samples, components, features, and a covariance type or ``kmeans``. Each round
+starts one process for scikit-learn and one for iterscope, in turn, so that neither sees the other's threads.
+Both run whole iterations on the same data from the same start: scikit-learn's `_e_step` and `_m_step`, which
+is what its `fit` loops over, or its Lloyd iteration; iterscope's `expect_statistics` and
+`maximize_statistics`, or `lloyd_step`. Clusters overlap: no work is saved on responsibilities that are zero.
 
 The table has the median and the least time of an iteration in milliseconds over all rounds, the ratio of the
-medians and of the minima, the target, and the peak memory beyond the data in MB.
+medians and of the minima, the target, and the peak memory beyond the data in MB. On a busy machine
+scikit-learn's threads wait for one another: only ``--threads 1`` then says anything.
 """
 
 import argparse
@@ -23,7 +24,13 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
 
 TARGETS = {
     "10000,20,2,full": 60,
@@ -53,7 +60,7 @@ TARGETS = {
 }
 
 
-def peak_memory(*, reset=False):
+def peak_memory(*, reset: bool = False) -> int:
     """Return the peak resident memory of this process in bytes, since the last reset."""
     if reset:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
@@ -61,9 +68,8 @@ def peak_memory(*, reset=False):
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
-def sklearn_iteration(X, centers, kind, threads):
-    import numpy as np
-
+def sklearn_iteration(X: Matrix, centers: Matrix, kind: str, threads: int) -> Callable[[], None]:
+    """Return a function that runs one iteration of scikit-learn."""
     if kind == "kmeans":
         from sklearn.cluster._k_means_lloyd import lloyd_iter_chunked_dense
 
@@ -78,16 +84,17 @@ def sklearn_iteration(X, centers, kind, threads):
     model.weights_, model.means_ = np.full(k, 1 / k), centers.copy()
     model.precisions_cholesky_ = np.tile(np.eye(d), (k, 1, 1)) if kind == "full" else np.ones((k, d))
 
-    def iterate():
+    def iterate() -> None:
         _, log_responsibilities = model._e_step(X)  # noqa: SLF001
         model._m_step(X, log_responsibilities)  # noqa: SLF001
 
     return iterate
 
 
-def iterscope_iteration(X, centers, kind, threads, simd):
-    import numpy as np
-
+def iterscope_iteration(
+    X: Matrix, centers: Matrix, kind: str, threads: int, simd: str | None
+) -> Callable[[], object]:
+    """Return a function that runs one iteration of iterscope."""
     from iterscope import _core
 
     _core.configure(n_threads=threads, simd=simd)
@@ -97,17 +104,15 @@ def iterscope_iteration(X, centers, kind, threads, simd):
     covariances = np.tile(np.eye(d), (k, 1, 1)) if kind == "full" else np.ones((k, d))
     parameters = _core.Parameters(np.full(k, 1 / k), centers, covariances, kind)
 
-    def iterate():
+    def iterate() -> None:
         nonlocal parameters
         parameters, _ = _core.maximize_statistics(_core.expect_statistics(X, parameters), reg_covar=1e-6)
 
     return iterate
 
 
-def contend(arguments):
+def contend(arguments: argparse.Namespace) -> None:
     """Be one contender in one cell, and print times and memory."""
-    import numpy as np
-
     n, k, d, kind = arguments.contend.split(",")
     n, k, d = int(n), int(k), int(d)
     rng = np.random.default_rng(0)
@@ -125,10 +130,10 @@ def contend(arguments):
         start = time.perf_counter()
         iterate()
         times.append(time.perf_counter() - start)
-    print(json.dumps({"times": times[1:], "memory": peak_memory() - before}))
+    print(json.dumps({"times": times[1:], "memory": peak_memory() - before}))  # noqa: T201
 
 
-def run(cell, who, arguments):
+def run(cell: str, who: str, arguments: argparse.Namespace) -> tuple[list[float], float]:
     """Start one contender, and return its times in milliseconds and its memory in MB."""
     command = [sys.executable, "-W", "ignore", __file__, "--contend", cell, "--who", who]
     command += ["--threads", str(arguments.threads), "--seconds", str(arguments.seconds)]
@@ -141,7 +146,8 @@ def run(cell, who, arguments):
     return [1e3 * seconds for seconds in result["times"]], result["memory"] / 1e6
 
 
-def main():
+def main() -> None:
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--cells", nargs="*", default=list(TARGETS), metavar="n,k,d,kind")
     parser.add_argument("--rounds", type=int, default=3)
@@ -154,7 +160,7 @@ def main():
     if arguments.contend:
         contend(arguments)
         return
-    print(f"{'cell':22}{'scikit-learn ms':>22}{'iterscope ms':>22}{'ratio':>16}{'target':>8}{'MB':>16}")
+    print(f"{'cell':22}{'scikit-learn ms':>22}{'iterscope ms':>22}{'ratio':>16}{'target':>8}{'MB':>16}")  # noqa: T201
     for cell in arguments.cells:
         results = {"sklearn": [], "iterscope": []}
         for _ in range(arguments.rounds):
@@ -169,7 +175,7 @@ def main():
         ratios += f" ({least['sklearn'] / least['iterscope']:.3g})"
         target = TARGETS.get(cell) or "-"
         used = f"{memory['sklearn']:.1f} / {memory['iterscope']:.1f}"
-        print(f"{cell:22}{columns[0]}{columns[1]}{ratios:>16}{target:>8}{used:>16}", flush=True)
+        print(f"{cell:22}{columns[0]}{columns[1]}{ratios:>16}{target:>8}{used:>16}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

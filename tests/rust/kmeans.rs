@@ -1,5 +1,6 @@
 //! Lloyd's iteration against plain loops.
-#![allow(missing_docs, clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
 mod support;
 

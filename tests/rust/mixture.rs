@@ -1,5 +1,5 @@
 //! The E and M steps against plain loops, and against themselves on other hardware and at other scales.
-#![allow(missing_docs, clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 
@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn weights_are_repetitions(case in cases(), seed in any::<u64>()) {
         let mut normal = support::noise(seed);
-        let counts: Vec<usize> = (0..case.x.nrows()).map(|_| (normal().abs() * 2.0) as usize).collect();
+        let counts: Vec<usize> = (0..case.x.nrows()).map(|_| usize::from(normal() > 0.0) + usize::from(normal() > 0.5)).collect();
         let weights: Array1<f64> = counts.iter().map(|count| *count as f64).collect();
         let rows: Vec<usize> =
             counts.iter().enumerate().flat_map(|(row, count)| std::iter::repeat_n(row, *count)).collect();

@@ -1,6 +1,5 @@
 //! Data, and the mixture written out in plain loops: the independent truth.
 #![allow(dead_code, reason = "each test file uses a part")]
-#![allow(clippy::pedantic, clippy::unwrap_used)]
 
 use iterscope::mixture::{CovarianceType, Parameters};
 use iterscope::{Cancellation, Executor, Simd};
@@ -40,8 +39,8 @@ pub fn case(seed: u64, n: usize, k: usize, d: usize, kind: CovarianceType) -> Ca
         if !kind.has_matrices() || index[last] == index[last - 1] {
             scale
         } else {
-            let apart = index[last].abs_diff(index[last - 1]) as i32;
-            scale * (-0.4_f64).powi(apart) * 0.5
+            let apart = index[last].abs_diff(index[last - 1]);
+            scale * (-0.4_f64).powf(apart as f64) * 0.5
         }
     });
     let parameters = Parameters::new(weights.view(), means.view(), covariances.view(), kind).unwrap();
@@ -81,7 +80,7 @@ pub fn covariance(parameters: &Parameters, j: usize) -> Array2<f64> {
     })
 }
 
-/// log(weight_j N(x_i; mean_j, covariance_j)) for all samples and components, by Gaussian elimination.
+/// `log(weight N(x; mean, covariance))` for all samples and components, by Gaussian elimination.
 pub fn joint_log_densities(case: &Case) -> Array2<f64> {
     let ((n, d), k) = (case.x.dim(), case.parameters.n_components());
     let mut densities = Array2::zeros((n, k));

@@ -1,4 +1,4 @@
-//! The tutorial's M step in four styles, and the engine's own, on arrays stored by `NumPy`.
+//! The tutorial's M step in four styles, and the engine's own, on arrays in `.npy` files.
 //!
 //! ```text
 //! cargo run --release --example maximize -- data.npy responsibilities.npy

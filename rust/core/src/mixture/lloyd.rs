@@ -95,7 +95,8 @@ impl Pass for LloydPass<'_> {
 
     fn output(&self) -> Clusters {
         Clusters {
-            labels: Vec::new(),
+            // Room for all: the first block's output becomes the total.
+            labels: Vec::with_capacity(self.samples.len()),
             sums: vec![0.0; self.centers.len()],
             weights: vec![0.0; self.k],
             inertia: 0.0,
