@@ -7,7 +7,7 @@ use crate::{Result, Simd};
 
 /// A pool of worker threads of its own and the instruction set that its kernels use.
 ///
-/// Neither changes a single bit of any result.
+/// The number of threads changes no bit of any result; the instruction set none of an escape count.
 #[derive(Debug)]
 pub struct Executor {
     pool: rayon::ThreadPool,

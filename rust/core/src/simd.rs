@@ -11,7 +11,7 @@ use crate::{Error, Result};
 
 /// An instruction set that this processor has.
 ///
-/// Every kernel gives the same bits whichever it runs on.
+/// Escape counts have the same bits on all of them; the last bits of a mixture's statistics may differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Simd(Level);
 
