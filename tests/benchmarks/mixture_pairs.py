@@ -130,7 +130,7 @@ def contend(arguments: argparse.Namespace) -> None:
         start = time.perf_counter()
         iterate()
         times.append(time.perf_counter() - start)
-    print(json.dumps({"times": times[1:], "memory": peak_memory() - before}))  # noqa: T201
+    print(json.dumps({"times": times[1:], "memory": peak_memory() - before}))
 
 
 def run(cell: str, who: str, arguments: argparse.Namespace) -> tuple[list[float], float]:
@@ -160,7 +160,7 @@ def main() -> None:
     if arguments.contend:
         contend(arguments)
         return
-    print(f"{'cell':22}{'scikit-learn ms':>22}{'iterscope ms':>22}{'ratio':>16}{'target':>8}{'MB':>16}")  # noqa: T201
+    print(f"{'cell':22}{'scikit-learn ms':>22}{'iterscope ms':>22}{'ratio':>16}{'target':>8}{'MB':>16}")
     for cell in arguments.cells:
         results = {"sklearn": [], "iterscope": []}
         for _ in range(arguments.rounds):
@@ -175,7 +175,7 @@ def main() -> None:
         ratios += f" ({least['sklearn'] / least['iterscope']:.3g})"
         target = TARGETS.get(cell) or "-"
         used = f"{memory['sklearn']:.1f} / {memory['iterscope']:.1f}"
-        print(f"{cell:22}{columns[0]}{columns[1]}{ratios:>16}{target:>8}{used:>16}", flush=True)  # noqa: T201
+        print(f"{cell:22}{columns[0]}{columns[1]}{ratios:>16}{target:>8}{used:>16}", flush=True)
 
 
 if __name__ == "__main__":
