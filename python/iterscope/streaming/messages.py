@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
-MAX_MESSAGE_LENGTH = 64 * 1024
-"""Characters of all strings of one message."""
+MAX_STRING_LENGTH = 64 * 1024
+"""Characters of one string of a message."""
 MAX_TILES = 512
 """Tiles that one request may name."""
 MAX_OFFSET = 4096
@@ -171,7 +171,7 @@ def _integer(fields: Mapping[str, Any], name: str, low: int, high: int) -> int:
 
 def _text(fields: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str:
     value = fields[name]
-    if not isinstance(value, str) or len(value) > MAX_MESSAGE_LENGTH or not pattern.fullmatch(value):
+    if not isinstance(value, str) or len(value) > MAX_STRING_LENGTH or not pattern.fullmatch(value):
         raise MessageError(f"{name} must be a string of the form {pattern.pattern}")
     return value
 
