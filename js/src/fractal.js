@@ -2,18 +2,18 @@
  * The front end of `python/iterscope/widgets/fractal.py`.
  */
 
-import { Chrome } from "./chrome.js";
-import { listenToKeys } from "./keyboard.js";
-import { layOut, measure } from "./layout.js";
-import { listenToPointers } from "./pointer.js";
-import { isReply, viewId } from "./protocol.js";
-import { savePicture } from "./save.js";
-import { FractalView } from "./view.js";
-import { listenToWheel } from "./wheel.js";
+import { Chrome } from "./fractal/chrome.js";
+import { listenToKeys } from "./fractal/keyboard.js";
+import { layOut, measure } from "./common/layout.js";
+import { listenToPointers } from "./common/pointer.js";
+import { isReply, viewId } from "./fractal/protocol.js";
+import { savePicture } from "./fractal/save.js";
+import { FractalView } from "./fractal/view.js";
+import { listenToWheel } from "./common/wheel.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Controls } from "./keyboard.js" */
-/** @import { Traits } from "./protocol.js" */
+/** @import { Controls } from "./fractal/keyboard.js" */
+/** @import { Traits } from "./fractal/protocol.js" */
 
 /** CSS pixels that an arrow key moves. */
 const STEP = 80;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { format, formatFixed, fromNumber, parse, precision, scale, shift, toNumber } from "../../js/src/coordinate.js";
+import { format, formatFixed, fromNumber, parse, precision, scale, shift, toNumber } from "../../js/src/fractal/coordinate.js";
 import { random } from "./random.mjs";
 
 test("a dyadic number survives its exact decimal form at any depth", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { target } from "../../js/src/menu.js";
-import { velocity } from "../../js/src/pointer.js";
-import { levels } from "../../js/src/wheel.js";
+import { target } from "../../js/src/common/menu.js";
+import { velocity } from "../../js/src/common/pointer.js";
+import { levels } from "../../js/src/common/wheel.js";
 
 const WHEEL = { deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, shiftKey: false };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fromHex, isReply, MAX_TILES, toHex, viewId } from "../../js/src/protocol.js";
+import { fromHex, isReply, MAX_TILES, toHex, viewId } from "../../js/src/fractal/protocol.js";
 import { random } from "./random.mjs";
 
 test("indices survive the wire, negative and deep ones too", () => {

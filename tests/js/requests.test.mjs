@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MAX_TILES } from "../../js/src/protocol.js";
-import { Requests } from "../../js/src/requests.js";
+import { MAX_TILES } from "../../js/src/fractal/protocol.js";
+import { Requests } from "../../js/src/fractal/requests.js";
 import { FakeClock } from "./clock.mjs";
 
 const STYLE = { c: ["-0.5", "0.5"], max_iter: "auto", colormap: "twilight" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TILE_SIZE } from "../../js/src/protocol.js";
-import { ancestor, cover, descendants, isExact, key, level, log2TilePixel, log2WidthRange, nearestFirst, placement, tilesOf } from "../../js/src/tiles.js";
-import { log2Pixel, snap, viewport } from "../../js/src/viewport.js";
+import { TILE_SIZE } from "../../js/src/fractal/protocol.js";
+import { ancestor, cover, descendants, isExact, key, level, log2TilePixel, log2WidthRange, nearestFirst, placement, tilesOf } from "../../js/src/fractal/tiles.js";
+import { log2Pixel, snap, viewport } from "../../js/src/fractal/viewport.js";
 import { random } from "./random.mjs";
 
 const RANGE = [-2, 1200];

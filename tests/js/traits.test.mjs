@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Requests } from "../../js/src/requests.js";
-import { atRest, Place, sameStyle } from "../../js/src/traits.js";
-import { pan, viewport, zoom } from "../../js/src/viewport.js";
+import { Requests } from "../../js/src/fractal/requests.js";
+import { atRest, Place, sameStyle } from "../../js/src/fractal/traits.js";
+import { pan, viewport, zoom } from "../../js/src/fractal/viewport.js";
 import { FakeClock } from "./clock.mjs";
 
 /** A model whose listeners hear every change at once, as Backbone's do. */

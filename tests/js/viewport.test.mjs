@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toNumber } from "../../js/src/coordinate.js";
-import { center, describe, interpolate, log2Pixel, pan, pointAt, resize, snap, viewport, zoom } from "../../js/src/viewport.js";
+import { toNumber } from "../../js/src/fractal/coordinate.js";
+import { center, describe, interpolate, log2Pixel, pan, pointAt, resize, snap, viewport, zoom } from "../../js/src/fractal/viewport.js";
 import { random } from "./random.mjs";
 
 /** Distance between two points in pixels of a view. */

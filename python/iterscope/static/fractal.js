@@ -1,6 +1,6 @@
 /* Generated from js/src by `npm run build` in js/. Do not edit. */
 
-// src/dom.js
+// src/common/dom.js
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -11,7 +11,7 @@ function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
-// src/icons.js
+// src/common/icons.js
 var SVG = "http://www.w3.org/2000/svg";
 var PATHS = {
   zoomIn: ["M8 3.5v9", "M3.5 8h9"],
@@ -40,7 +40,7 @@ function icon(name) {
   return svg;
 }
 
-// src/help.js
+// src/common/help.js
 function helpSheet(title, entries, close) {
   const button = element("button", { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" }, icon("close"));
   button.addEventListener("click", close);
@@ -59,7 +59,7 @@ function helpSheet(title, entries, close) {
   return sheet;
 }
 
-// src/menu.js
+// src/common/menu.js
 function menu(label2, names, chosen, { choose, close }) {
   const labels = names.map((name) => name.replace(/^.*:/, ""));
   const items = names.map(
@@ -104,7 +104,7 @@ function target(key2, index, names) {
   return null;
 }
 
-// src/notice.js
+// src/common/notice.js
 var Notices = class {
   /** The element that holds the strips. */
   node = element("div", { class: "its-notices", role: "status", "aria-live": "polite" });
@@ -164,7 +164,7 @@ var Notices = class {
   }
 };
 
-// src/figures.js
+// src/common/figures.js
 var MINUS = "−";
 var FIGURE_SPACE = " ";
 var THIN_SPACE = " ";
@@ -208,7 +208,7 @@ function scaleBar(log2Pixel2, longest) {
   return { exponent, length: 10 ** (exponent - log10Pixel) };
 }
 
-// src/scalebar.js
+// src/fractal/scalebar.js
 var LONGEST = 160;
 var SHARE = 0.2;
 var ScaleBar = class {
@@ -227,7 +227,7 @@ var ScaleBar = class {
   }
 };
 
-// src/coordinate.js
+// src/fractal/coordinate.js
 var DECIMAL = /^([+-]?)(?=\.?\d)(\d*)\.?(\d*)(?:e([+-]?\d{1,4}))?$/i;
 function parse(text, bits) {
   const match = DECIMAL.exec(text);
@@ -280,7 +280,7 @@ function divide(numerator, denominator) {
   return numerator < 0n ? -quotient : quotient;
 }
 
-// src/viewport.js
+// src/fractal/viewport.js
 var SPARE_DECIMALS = 6;
 var EXACT_DECIMALS = 64;
 function viewport(center2, log2Width, width, height) {
@@ -363,7 +363,7 @@ function expm1(power2) {
   return Math.expm1(power2 * Math.LN2);
 }
 
-// src/status.js
+// src/fractal/status.js
 var Status = class {
   #point = element("span", { class: "its-figure its-point" });
   #width = element("span", { class: "its-value" });
@@ -399,7 +399,7 @@ var Status = class {
   }
 };
 
-// src/toolbar.js
+// src/common/toolbar.js
 function toolbar(groups, act, signal) {
   const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
   for (const group of groups) {
@@ -432,7 +432,7 @@ function label(node, button) {
   node.setAttribute("aria-keyshortcuts", button.key);
 }
 
-// src/chrome.js
+// src/fractal/chrome.js
 var HINT = 1200;
 var BUTTONS = [
   [
@@ -490,7 +490,7 @@ var Chrome = class {
     this.root = element(
       "div",
       {
-        class: "its-fractal",
+        class: "its-view its-fractal",
         tabindex: "0",
         role: "application",
         "aria-roledescription": "zoomable picture",
@@ -612,7 +612,7 @@ var Chrome = class {
   }
 };
 
-// src/keyboard.js
+// src/fractal/keyboard.js
 var LONG_STEP = 4;
 var KEYS = {
   ArrowLeft: (controls, step) => controls.step(-step, 0),
@@ -646,7 +646,7 @@ function listenToKeys(target2, controls, signal) {
   );
 }
 
-// src/layout.js
+// src/common/layout.js
 var REPORT_DELAY = 100;
 function layOut(model, root) {
   root.style.width = model.get("fluid") ? "100%" : `${model.get("width")}px`;
@@ -686,7 +686,7 @@ function devicePixels(length, counted) {
   return counted !== void 0 && Math.abs(counted - expected) < 1 ? counted : Math.round(expected);
 }
 
-// src/pointer.js
+// src/common/pointer.js
 var FLICK = 0.12;
 var MEMORY = 100;
 var SMALLEST_BOX = 6;
@@ -775,7 +775,7 @@ function velocity(track) {
   return [(last.x - first.x) / time, (last.y - first.y) / time];
 }
 
-// src/protocol.js
+// src/fractal/protocol.js
 var TILE_SIZE = 256;
 var MAX_TILES = 512;
 function toHex(index) {
@@ -793,7 +793,7 @@ function isReply(content) {
   return content.kind === "tiles" || content.kind === "accepted" || content.kind === "error";
 }
 
-// src/save.js
+// src/fractal/save.js
 function savePicture(canvas, [re, im]) {
   canvas.toBlob((blob) => {
     if (!blob) return;
@@ -803,7 +803,7 @@ function savePicture(canvas, [re, im]) {
   }, "image/png");
 }
 
-// src/picture.js
+// src/fractal/picture.js
 function posterPicture(poster, image) {
   return { image, view: viewport(poster.center, poster.log2_width, image.width, image.height) };
 }
@@ -824,7 +824,7 @@ function boxOf({ view: own }, view) {
   return { left, top, right: left + own.width * scale2, bottom: top + own.height * scale2 };
 }
 
-// src/tiles.js
+// src/fractal/tiles.js
 var LARGEST_LOG2_SCALE = 0.25;
 var EXACT = 1e-6;
 function key({ z, x, y }) {
@@ -905,7 +905,7 @@ function descendants({ z, x, y }, levels2) {
   return tilesOf({ z: z + levels2, left, right: left + last, bottom, top: bottom + last });
 }
 
-// src/canvas.js
+// src/fractal/canvas.js
 var FADE = 120;
 var ANCESTORS = 20;
 var DESCENDANTS = 2;
@@ -984,7 +984,7 @@ function drawImage(context, image, box) {
   );
 }
 
-// src/decode.js
+// src/common/decode.js
 async function decode(png) {
   const image = new Image();
   await new Promise((resolve, reject) => {
@@ -995,7 +995,7 @@ async function decode(png) {
   return createImageBitmap(image, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
 }
 
-// src/motion.js
+// src/fractal/motion.js
 var EASE = 55;
 var GLIDE = 160;
 var FARTHEST_PAN = 3;
@@ -1195,7 +1195,7 @@ function distance(a, b, pixel) {
   return Math.hypot(toNumber(dx, -bits - pixel), toNumber(dy, -bits - pixel));
 }
 
-// src/requests.js
+// src/fractal/requests.js
 var INTERVAL = 40;
 var PATIENCE = 400;
 var LONGEST_PATIENCE = 12800;
@@ -1379,7 +1379,7 @@ var Requests = class {
   }
 };
 
-// src/cache.js
+// src/fractal/cache.js
 var Cache = class {
   /** @type {Map<string, Value>} */
   #entries = /* @__PURE__ */ new Map();
@@ -1447,7 +1447,7 @@ var Cache = class {
   }
 };
 
-// src/store.js
+// src/fractal/store.js
 var LIMIT = 400;
 var TileStore = class {
   /** @type {Cache<Entry>} */
@@ -1498,7 +1498,7 @@ var TileStore = class {
   }
 };
 
-// src/traits.js
+// src/fractal/traits.js
 var INTERVAL2 = 100;
 var ECHO = 1e3;
 function styleOf(model) {
@@ -1566,7 +1566,7 @@ function atRest(view, z) {
   return isExact(view, z) ? snap(view, log2TilePixel(z)) : view;
 }
 
-// src/view.js
+// src/fractal/view.js
 var UNDERLAY_LEVELS = 2;
 var UNDERLAY_MARGIN = 0.5;
 var NEWEST = 0.25;
@@ -1899,7 +1899,7 @@ var FractalView = class {
   }
 };
 
-// src/wheel.js
+// src/common/wheel.js
 var LEVEL = 240;
 var PINCH_LEVEL = 60;
 var LARGEST_PINCH_STEP = 40;

@@ -1,6 +1,6 @@
 """Every message between the kernel and a fractal view, typed once and checked on arrival.
 
-``js/src/protocol.js`` mirrors these definitions. No coordinate is ever a JSON number: the plane is
+``js/src/fractal/protocol.js`` mirrors these definitions. No coordinate is ever a JSON number: the plane is
 addressed by tiles, whose indices are exact integers at any depth, and by decimal strings.
 
 A tile ``(z, x, y)`` is the square of side ``2**(2 - z)`` with lower left corner

@@ -1,5 +1,5 @@
-import { element, setText } from "./dom.js";
-import { complex, milliseconds, power, whole } from "./figures.js";
+import { element, setText } from "../common/dom.js";
+import { complex, milliseconds, power, whole } from "../common/figures.js";
 import { describe, pointAt } from "./viewport.js";
 
 /** @import { Viewport } from "./viewport.js" */

@@ -1,12 +1,12 @@
-import { element } from "./dom.js";
-import { helpSheet } from "./help.js";
-import { menu } from "./menu.js";
-import { Notices } from "./notice.js";
+import { element } from "../common/dom.js";
+import { helpSheet } from "../common/help.js";
+import { menu } from "../common/menu.js";
+import { Notices } from "../common/notice.js";
 import { ScaleBar } from "./scalebar.js";
 import { Status } from "./status.js";
-import { replaceButton, toolbar } from "./toolbar.js";
+import { replaceButton, toolbar } from "../common/toolbar.js";
 
-/** @import { Button } from "./toolbar.js" */
+/** @import { Button } from "../common/toolbar.js" */
 /** @import { Box } from "./tiles.js" */
 
 /** How long a hint stays, in milliseconds. */
@@ -78,7 +78,7 @@ export class Chrome {
     this.root = element(
       "div",
       {
-        class: "its-fractal",
+        class: "its-view its-fractal",
         tabindex: "0",
         role: "application",
         "aria-roledescription": "zoomable picture",

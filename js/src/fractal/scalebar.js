@@ -1,5 +1,5 @@
-import { element, setText } from "./dom.js";
-import { powerOfTen, scaleBar } from "./figures.js";
+import { element, setText } from "../common/dom.js";
+import { powerOfTen, scaleBar } from "../common/figures.js";
 
 /** Longest bar in CSS pixels, and as a share of the view. */
 const LONGEST = 160;

@@ -1,5 +1,5 @@
 import { Cache } from "./cache.js";
-import { decode } from "./decode.js";
+import { decode } from "../common/decode.js";
 import { fromHex } from "./protocol.js";
 import { key } from "./tiles.js";
 

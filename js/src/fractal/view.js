@@ -1,6 +1,6 @@
 import { draw } from "./canvas.js";
-import { decode } from "./decode.js";
-import { complex, power } from "./figures.js";
+import { decode } from "../common/decode.js";
+import { complex, power } from "../common/figures.js";
 import { Motion } from "./motion.js";
 import { posterPicture, snapshot } from "./picture.js";
 import { Requests } from "./requests.js";
@@ -12,7 +12,7 @@ import { describe, log2Pixel, viewport } from "./viewport.js";
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Chrome } from "./chrome.js" */
 /** @import { Picture } from "./picture.js" */
-/** @import { Point } from "./pointer.js" */
+/** @import { Point } from "../common/pointer.js" */
 /** @import { Reply, Style, Traits } from "./protocol.js" */
 /** @import { Clock } from "./requests.js" */
 /** @import { Box, Cover } from "./tiles.js" */

@@ -1,5 +1,5 @@
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Traits } from "./protocol.js" */
+/** @import { Traits } from "../fractal/protocol.js" */
 
 /** A measured width is reported once it has been stable for so long, in milliseconds. */
 const REPORT_DELAY = 100;

@@ -1,4 +1,4 @@
-import { element } from "./dom.js";
+import { element } from "../common/dom.js";
 
 /**
  * Save what a canvas shows as a PNG file.
