@@ -3,8 +3,9 @@
  */
 
 import { Chrome } from "./fractal/chrome.js";
-import { listenToKeys } from "./fractal/keyboard.js";
-import { layOut, measure } from "./common/layout.js";
+import { KEYS } from "./fractal/keyboard.js";
+import { listenToKeys } from "./common/keyboard.js";
+import { layOut, reportWidth, watchSize } from "./common/layout.js";
 import { listenToPointers } from "./common/pointer.js";
 import { isReply, viewId } from "./fractal/protocol.js";
 import { savePicture } from "./fractal/save.js";
@@ -45,7 +46,7 @@ function render({ model, el }) {
     escape: () => chrome.escape(),
   };
 
-  listenToKeys(chrome.root, controls, signal);
+  listenToKeys(chrome.root, KEYS, controls, signal);
   listenToWheel(
     chrome.canvas,
     {
@@ -107,7 +108,8 @@ function render({ model, el }) {
   el.append(chrome.root);
   on("change:width change:height change:fluid", () => layOut(model, chrome.root));
   layOut(model, chrome.root);
-  measure(model, chrome, (width, height, ratio) => view.resize(width, height, ratio), signal);
+  watchSize(chrome.canvas, (width, height, ratio) => view.resize(width, height, ratio), signal);
+  reportWidth(model, chrome, signal);
   void view.showPoster();
 
   return () => {

@@ -1,5 +1,11 @@
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Traits } from "../fractal/protocol.js" */
+
+/**
+ * @typedef {object} Size
+ * @property {number} width CSS pixels
+ * @property {number} height CSS pixels
+ * @property {boolean} fluid whether the view takes the full width of its cell and reports it
+ */
 
 /** A measured width is reported once it has been stable for so long, in milliseconds. */
 const REPORT_DELAY = 100;
@@ -7,6 +13,7 @@ const REPORT_DELAY = 100;
 /**
  * Give a view the size that its traits say.
  *
+ * @template {Size} Traits
  * @param {AnyModel<Traits>} model
  * @param {HTMLElement} root
  */
@@ -16,24 +23,40 @@ export function layOut(model, root) {
 }
 
 /**
- * Tell a view its size in device pixels, and the model the width of a fluid view.
+ * Tell the model the width of a fluid view.
  *
- * @param {AnyModel<Traits>} model
- * @param {{root: HTMLElement, canvas: HTMLCanvasElement, isFullScreen: boolean}} chrome
- * @param {(width: number, height: number, ratio: number) => void} resize device pixels, and device pixels per CSS pixel
+ * @param {AnyModel<any>} model
+ * @param {{root: HTMLElement, isFullScreen: boolean}} chrome
  * @param {AbortSignal} signal
  */
-export function measure(model, chrome, resize, signal) {
+export function reportWidth(model, chrome, signal) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-
   const report = () => {
     const width = Math.round(chrome.root.getBoundingClientRect().width);
     if (width === 0 || chrome.isFullScreen || !model.get("fluid") || width === model.get("width")) return;
     model.set("width", width);
     model.save_changes();
   };
+  const observer = new ResizeObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(report, REPORT_DELAY);
+  });
+  observer.observe(chrome.root);
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    observer.disconnect();
+  });
+}
 
+/**
+ * Tell the size of a canvas in device pixels whenever it changes.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {(width: number, height: number, ratio: number) => void} resize device pixels, and device pixels per CSS pixel
+ * @param {AbortSignal} signal
+ */
+export function watchSize(canvas, resize, signal) {
   const observer = new ResizeObserver((entries) => {
     const entry = entries.at(-1);
     if (!entry || entry.contentRect.width === 0 || entry.contentRect.height === 0) return;
@@ -42,18 +65,13 @@ export function measure(model, chrome, resize, signal) {
     const width = devicePixels(css.width, device?.inlineSize);
     const height = devicePixels(css.height, device?.blockSize);
     resize(width, height, width / css.width);
-    clearTimeout(timer);
-    timer = setTimeout(report, REPORT_DELAY);
   });
   try {
-    observer.observe(chrome.canvas, { box: "device-pixel-content-box" });
+    observer.observe(canvas, { box: "device-pixel-content-box" });
   } catch {
-    observer.observe(chrome.canvas);
+    observer.observe(canvas);
   }
-  signal.addEventListener("abort", () => {
-    clearTimeout(timer);
-    observer.disconnect();
-  });
+  signal.addEventListener("abort", () => observer.disconnect());
 }
 
 /**

@@ -1,16 +1,11 @@
 import { element } from "../common/dom.js";
-import { helpSheet } from "../common/help.js";
+import { Frame, FRAME_BUTTONS } from "../common/frame.js";
 import { menu } from "../common/menu.js";
-import { Notices } from "../common/notice.js";
 import { ScaleBar } from "./scalebar.js";
 import { Status } from "./status.js";
-import { replaceButton, toolbar } from "../common/toolbar.js";
 
 /** @import { Button } from "../common/toolbar.js" */
 /** @import { Box } from "./tiles.js" */
-
-/** How long a hint stays, in milliseconds. */
-const HINT = 1_200;
 
 /** @type {Button[][]} */
 const BUTTONS = [
@@ -23,14 +18,8 @@ const BUTTONS = [
     { action: "colours", icon: "colours", label: "Colours", key: "C" },
     { action: "save", icon: "save", label: "Save picture", key: "S" },
   ],
-  [
-    { action: "full-screen", icon: "fullScreen", label: "Full screen", key: "F" },
-    { action: "help", icon: "help", label: "Help", key: "?" },
-  ],
+  FRAME_BUTTONS,
 ];
-
-/** @type {Button} */
-const LEAVE_FULL_SCREEN = { action: "full-screen", icon: "leaveFullScreen", label: "Leave full screen", key: "F" };
 
 /** @type {[string, string][]} */
 const HELP = [
@@ -51,78 +40,21 @@ const HELP = [
 ];
 
 /**
- * Everything around the picture: the root element, the line of progress, status, scale bar, buttons, notices.
+ * Everything around the picture: status and scale bar besides what all views have.
  */
-export class Chrome {
+export class Chrome extends Frame {
   canvas = element("canvas", { class: "its-canvas" });
   status = new Status();
   scaleBar = new ScaleBar();
-  notices = new Notices();
-  #bar = element("div", { class: "its-progress-bar" });
-  #progress = element("div", { class: "its-progress", "aria-hidden": "true" }, this.#bar);
   #box = element("div", { class: "its-box" });
-  #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
-  #live = element("div", { class: "its-live", "aria-live": "polite" });
-  #toolbar;
-  /** @type {{kind: string, node: HTMLElement} | null} */
-  #popup = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #hintTimer;
 
   /**
    * @param {(action: string) => void} act
    * @param {AbortSignal} signal
    */
   constructor(act, signal) {
-    this.#toolbar = toolbar(BUTTONS, act, signal);
-    this.root = element(
-      "div",
-      {
-        class: "its-view its-fractal",
-        tabindex: "0",
-        role: "application",
-        "aria-roledescription": "zoomable picture",
-        // JupyterLab's notebook would take letters and digits as commands.
-        "data-lm-suppress-shortcuts": "true",
-      },
-      this.canvas,
-      this.#box,
-      this.#progress,
-      this.status.node,
-      this.scaleBar.node,
-      this.#hint,
-      this.notices.node,
-      this.#toolbar,
-      this.#live,
-    );
-    this.root.addEventListener(
-      "fullscreenchange",
-      () => replaceButton(this.#toolbar, this.isFullScreen ? LEAVE_FULL_SCREEN : /** @type {Button} */ (BUTTONS[2]?.[0])),
-      { signal },
-    );
-    signal.addEventListener("abort", () => {
-      clearTimeout(this.#hintTimer);
-      this.notices.close();
-    });
-  }
-
-  get isFullScreen() {
-    return this.root.matches(":fullscreen");
-  }
-
-  get hasFocus() {
-    return this.root.matches(":focus-within");
-  }
-
-  /** @param {"loading" | "working" | "settled" | "error"} state */
-  showState(state) {
-    if (this.root.dataset["itsState"] !== state) this.root.dataset["itsState"] = state;
-  }
-
-  /** @param {number} share of the tiles that have arrived */
-  showProgress(share) {
-    this.#bar.style.transform = `scaleX(${Math.max(0.04, share)})`;
-    this.#progress.classList.toggle("its-active", share < 1);
+    super({ kind: "fractal", description: "zoomable picture", buttons: BUTTONS, help: HELP, act }, signal);
+    this.root.prepend(this.canvas, this.#box, this.status.node, this.scaleBar.node);
   }
 
   /** @param {Box | null} box CSS pixels */
@@ -137,76 +69,13 @@ export class Chrome {
     });
   }
 
-  showHint() {
-    clearTimeout(this.#hintTimer);
-    this.#hint.classList.add("its-active");
-    this.#hintTimer = setTimeout(() => this.#hint.classList.remove("its-active"), HINT);
-  }
-
-  /** @param {string} text for those who hear the view */
-  announce(text) {
-    if (this.#live.textContent !== text) this.#live.textContent = text;
-  }
-
-  toggleHelp() {
-    if (this.closePopup() === "help") return;
-    this.#openPopup("help", helpSheet("Controls", HELP, () => this.closePopup()));
-    this.#popup?.node.querySelector("button")?.focus({ preventScroll: true });
-  }
-
   /**
    * @param {string[]} names
    * @param {string} chosen
    * @param {(name: string) => void} choose
    */
   toggleColours(names, chosen, choose) {
-    if (this.closePopup() === "colours" || names.length === 0) return;
-    this.#openPopup("colours", menu("Colours", names, chosen, { choose, close: () => this.closePopup() }));
-    const item = this.#popup?.node.querySelector("[aria-checked=true]") ?? this.#popup?.node.querySelector("button");
-    if (item instanceof HTMLElement) item.focus();
-  }
-
-  async toggleFullScreen() {
-    try {
-      if (this.isFullScreen) await document.exitFullscreen();
-      else await this.root.requestFullscreen();
-      this.root.focus({ preventScroll: true });
-    } catch {
-      this.notices.show("full-screen", "This page does not allow full screen.", { duration: 3_000 });
-    }
-  }
-
-  /** Leave what is open, then the view. */
-  escape() {
-    if (this.closePopup() === null) this.root.blur();
-  }
-
-  /** Take the focus for a pointer: no need to show it as loudly as for the keyboard. */
-  takeFocus() {
-    const quietly = { preventScroll: true, focusVisible: false };
-    this.root.focus(quietly);
-  }
-
-  /**
-   * Close the menu or the sheet.
-   *
-   * @returns {string | null} what was open
-   */
-  closePopup() {
-    const popup = this.#popup;
-    this.#popup = null;
-    if (!popup) return null;
-    if (popup.node.matches(":focus-within")) this.root.focus({ preventScroll: true });
-    popup.node.remove();
-    return popup.kind;
-  }
-
-  /**
-   * @param {string} kind
-   * @param {HTMLElement} node
-   */
-  #openPopup(kind, node) {
-    this.#popup = { kind, node };
-    this.root.append(node);
+    if (names.length === 0) return;
+    this.togglePopup("colours", () => menu("Colours", names, chosen, { choose, close: () => this.closePopup() }));
   }
 }

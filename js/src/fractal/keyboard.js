@@ -13,14 +13,12 @@
 /** Steps of an arrow key together with Shift. */
 const LONG_STEP = 4;
 
-/**
- * @type {Record<string, (controls: Controls, step: number) => void>}
- */
-const KEYS = {
-  ArrowLeft: (controls, step) => controls.step(-step, 0),
-  ArrowRight: (controls, step) => controls.step(step, 0),
-  ArrowUp: (controls, step) => controls.step(0, -step),
-  ArrowDown: (controls, step) => controls.step(0, step),
+/** @type {Record<string, (controls: Controls, long: boolean) => void>} */
+export const KEYS = {
+  ArrowLeft: (controls, long) => controls.step(-steps(long), 0),
+  ArrowRight: (controls, long) => controls.step(steps(long), 0),
+  ArrowUp: (controls, long) => controls.step(0, -steps(long)),
+  ArrowDown: (controls, long) => controls.step(0, steps(long)),
   "+": (controls) => controls.zoom(1),
   "=": (controls) => controls.zoom(1),
   "-": (controls) => controls.zoom(-1),
@@ -34,22 +32,7 @@ const KEYS = {
   Escape: (controls) => controls.escape(),
 };
 
-/**
- * @param {HTMLElement} target
- * @param {Controls} controls
- * @param {AbortSignal} signal
- */
-export function listenToKeys(target, controls, signal) {
-  target.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!act) return;
-      event.preventDefault();
-      event.stopPropagation();
-      act(controls, event.shiftKey ? LONG_STEP : 1);
-    },
-    { signal },
-  );
+/** @param {boolean} long */
+function steps(long) {
+  return long ? LONG_STEP : 1;
 }

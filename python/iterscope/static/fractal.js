@@ -59,51 +59,6 @@ function helpSheet(title, entries, close) {
   return sheet;
 }
 
-// src/common/menu.js
-function menu(label2, names, chosen, { choose, close }) {
-  const labels = names.map((name) => name.replace(/^.*:/, ""));
-  const items = names.map(
-    (name, index) => element(
-      "button",
-      { type: "button", role: "menuitemradio", "aria-checked": String(name === chosen), tabindex: "-1", "data-name": name },
-      icon("check"),
-      element("span", { title: name }, labels[index] ?? name)
-    )
-  );
-  const list = element("div", { class: "its-menu", role: "menu", "aria-label": label2 }, ...items);
-  list.addEventListener("click", (event) => {
-    const item = event.target instanceof Element ? event.target.closest("button") : null;
-    if (!item?.dataset["name"]) return;
-    for (const other of items) other.setAttribute("aria-checked", String(other === item));
-    choose(item.dataset["name"]);
-  });
-  list.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    event.stopPropagation();
-    const index = items.findIndex((item) => item.matches(":focus"));
-    const next = target(event.key, index, labels);
-    if (next !== null) items[next]?.focus();
-    else if (event.key === "Escape" || event.key === "Tab") close();
-    else return;
-    event.preventDefault();
-  });
-  return list;
-}
-function target(key2, index, names) {
-  const { length } = names;
-  if (key2 === "ArrowDown") return (index + 1) % length;
-  if (key2 === "ArrowUp") return (index - 1 + length) % length;
-  if (key2 === "Home") return 0;
-  if (key2 === "End") return length - 1;
-  if (!/^\S$/.test(key2)) return null;
-  const letter = key2.toLowerCase();
-  for (let step = 1; step <= length; step++) {
-    const candidate = (index + step) % length;
-    if (names[candidate]?.toLowerCase().startsWith(letter)) return candidate;
-  }
-  return null;
-}
-
 // src/common/notice.js
 var Notices = class {
   /** The element that holds the strips. */
@@ -163,6 +118,218 @@ var Notices = class {
     return { strip, text };
   }
 };
+
+// src/common/toolbar.js
+function toolbar(groups, act, signal) {
+  const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
+  for (const group of groups) {
+    bar.append(element("div", { class: "its-group" }, ...group.map((button) => makeButton(button))));
+  }
+  bar.addEventListener(
+    "click",
+    (event) => {
+      const button = event.target instanceof Element ? event.target.closest("button") : null;
+      if (button?.dataset["action"]) act(button.dataset["action"], button);
+    },
+    { signal }
+  );
+  return bar;
+}
+function replaceButton(bar, button) {
+  const old = bar.querySelector(`button[data-action="${button.action}"]`);
+  if (!(old instanceof HTMLButtonElement)) return;
+  label(old, button);
+  old.replaceChildren(icon(button.icon));
+}
+function makeButton(button) {
+  const node = element("button", { type: "button", class: "its-button", "data-action": button.action }, icon(button.icon));
+  label(node, button);
+  return node;
+}
+function label(node, button) {
+  node.title = `${button.label} (${button.key})`;
+  node.setAttribute("aria-label", button.label);
+  node.setAttribute("aria-keyshortcuts", button.key);
+}
+
+// src/common/frame.js
+var HINT = 1200;
+var LEAST_SHARE = 0.04;
+var FULL_SCREEN = { action: "full-screen", icon: "fullScreen", label: "Full screen", key: "F" };
+var LEAVE_FULL_SCREEN = { action: "full-screen", icon: "leaveFullScreen", label: "Leave full screen", key: "F" };
+var FRAME_BUTTONS = [
+  FULL_SCREEN,
+  /** @type {Button} */
+  { action: "help", icon: "help", label: "Help", key: "?" }
+];
+var Frame = class {
+  notices = new Notices();
+  #bar = element("div", { class: "its-progress-bar" });
+  #progress = element("div", { class: "its-progress", "aria-hidden": "true" }, this.#bar);
+  #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
+  #live = element("div", { class: "its-live", "aria-live": "polite" });
+  #help;
+  /** @type {{kind: string, node: HTMLElement} | null} */
+  #popup = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #hintTimer;
+  /**
+   * @param {object} view
+   * @param {string} view.kind names the root's class
+   * @param {string} view.description what it is, for those who hear it
+   * @param {Button[][]} view.buttons
+   * @param {[string, string][]} view.help what to do and what it does
+   * @param {HTMLElement} [view.stage] what the strips and the toolbar lie over, if not all of the view
+   * @param {(action: string) => void} view.act a button was pressed
+   * @param {AbortSignal} signal
+   */
+  constructor({ kind, description, buttons, help, stage, act }, signal) {
+    this.#help = help;
+    this.root = element("div", {
+      class: `its-view its-${kind}`,
+      tabindex: "0",
+      role: "application",
+      "aria-roledescription": description,
+      // JupyterLab's notebook would take letters and digits as commands.
+      "data-lm-suppress-shortcuts": "true"
+    });
+    this.stage = stage ?? this.root;
+    this.toolbar = toolbar(buttons, act, signal);
+    this.stage.append(this.#progress, this.#hint, this.notices.node, this.toolbar);
+    this.root.append(this.#live);
+    this.root.addEventListener(
+      "fullscreenchange",
+      () => replaceButton(this.toolbar, this.isFullScreen ? LEAVE_FULL_SCREEN : FULL_SCREEN),
+      { signal }
+    );
+    signal.addEventListener("abort", () => {
+      clearTimeout(this.#hintTimer);
+      this.notices.close();
+    });
+  }
+  get isFullScreen() {
+    return this.root.matches(":fullscreen");
+  }
+  get hasFocus() {
+    return this.root.matches(":focus-within");
+  }
+  /** @param {"loading" | "working" | "settled" | "error"} state */
+  showState(state) {
+    if (this.root.dataset["itsState"] !== state) this.root.dataset["itsState"] = state;
+  }
+  /** @param {number} share of what is waited for that has arrived */
+  showProgress(share) {
+    this.#bar.style.transform = `scaleX(${Math.max(LEAST_SHARE, share)})`;
+    this.#progress.classList.toggle("its-active", share < 1);
+  }
+  showHint() {
+    clearTimeout(this.#hintTimer);
+    this.#hint.classList.add("its-active");
+    this.#hintTimer = setTimeout(() => this.#hint.classList.remove("its-active"), HINT);
+  }
+  /** @param {string} text for those who hear the view */
+  announce(text) {
+    setText(this.#live, text);
+  }
+  toggleHelp() {
+    this.togglePopup("help", () => helpSheet("Controls", this.#help, () => this.closePopup()), this.root);
+  }
+  /**
+   * Open a menu, sheet or panel in place of another; close it if it is open.
+   *
+   * @param {string} kind
+   * @param {() => HTMLElement} make
+   * @param {HTMLElement} [host] what it lies over
+   */
+  togglePopup(kind, make, host = this.stage) {
+    if (this.closePopup() === kind) return;
+    const node = make();
+    this.#popup = { kind, node };
+    host.append(node);
+    const first = node.querySelector("[aria-checked=true]") ?? node.querySelector("button, input, select");
+    if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+  }
+  /** The kind of what is open. */
+  get popup() {
+    return this.#popup?.kind ?? null;
+  }
+  async toggleFullScreen() {
+    try {
+      if (this.isFullScreen) await document.exitFullscreen();
+      else await this.root.requestFullscreen();
+      this.root.focus({ preventScroll: true });
+    } catch {
+      this.notices.show("full-screen", "This page does not allow full screen.", { duration: 3e3 });
+    }
+  }
+  /** Leave what is open, then the view. */
+  escape() {
+    if (this.closePopup() === null) this.root.blur();
+  }
+  /** Take the focus for a pointer: no need to show it as loudly as for the keyboard. */
+  takeFocus() {
+    const quietly = { preventScroll: true, focusVisible: false };
+    this.root.focus(quietly);
+  }
+  /**
+   * Close the menu, sheet or panel.
+   *
+   * @returns {string | null} what was open
+   */
+  closePopup() {
+    const popup = this.#popup;
+    this.#popup = null;
+    if (!popup) return null;
+    if (popup.node.matches(":focus-within")) this.root.focus({ preventScroll: true });
+    popup.node.remove();
+    return popup.kind;
+  }
+};
+
+// src/common/menu.js
+function menu(label2, names, chosen, { choose, close }) {
+  const labels = names.map((name) => name.replace(/^.*:/, ""));
+  const items = names.map(
+    (name, index) => element(
+      "button",
+      { type: "button", role: "menuitemradio", "aria-checked": String(name === chosen), tabindex: "-1", "data-name": name },
+      icon("check"),
+      element("span", { title: name }, labels[index] ?? name)
+    )
+  );
+  const list = element("div", { class: "its-menu", role: "menu", "aria-label": label2 }, ...items);
+  list.addEventListener("click", (event) => {
+    const item = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!item?.dataset["name"]) return;
+    for (const other of items) other.setAttribute("aria-checked", String(other === item));
+    choose(item.dataset["name"]);
+  });
+  list.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.stopPropagation();
+    const index = items.findIndex((item) => item.matches(":focus"));
+    const next = target(event.key, index, labels);
+    if (next !== null) items[next]?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") close();
+    else return;
+    event.preventDefault();
+  });
+  return list;
+}
+function target(key2, index, names) {
+  const { length } = names;
+  if (key2 === "ArrowDown") return (index + 1) % length;
+  if (key2 === "ArrowUp") return (index - 1 + length) % length;
+  if (key2 === "Home") return 0;
+  if (key2 === "End") return length - 1;
+  if (!/^\S$/.test(key2)) return null;
+  const letter = key2.toLowerCase();
+  for (let step = 1; step <= length; step++) {
+    const candidate = (index + step) % length;
+    if (names[candidate]?.toLowerCase().startsWith(letter)) return candidate;
+  }
+  return null;
+}
 
 // src/common/figures.js
 var MINUS = "−";
@@ -326,8 +493,8 @@ function snap(view, step) {
   const half = view.bits + step - 1;
   const nearest = (value, size) => {
     const odd = BigInt(size % 2);
-    const steps = shift(value, -half) - odd + 1n >> 1n;
-    return shift(2n * steps + odd, half);
+    const steps2 = shift(value, -half) - odd + 1n >> 1n;
+    return shift(2n * steps2 + odd, half);
   };
   return { ...view, x: nearest(view.x, view.width), y: nearest(view.y, view.height) };
 }
@@ -399,41 +566,7 @@ var Status = class {
   }
 };
 
-// src/common/toolbar.js
-function toolbar(groups, act, signal) {
-  const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
-  for (const group of groups) {
-    bar.append(element("div", { class: "its-group" }, ...group.map((button) => makeButton(button))));
-  }
-  bar.addEventListener(
-    "click",
-    (event) => {
-      const button = event.target instanceof Element ? event.target.closest("button") : null;
-      if (button?.dataset["action"]) act(button.dataset["action"], button);
-    },
-    { signal }
-  );
-  return bar;
-}
-function replaceButton(bar, button) {
-  const old = bar.querySelector(`button[data-action="${button.action}"]`);
-  if (!(old instanceof HTMLButtonElement)) return;
-  label(old, button);
-  old.replaceChildren(icon(button.icon));
-}
-function makeButton(button) {
-  const node = element("button", { type: "button", class: "its-button", "data-action": button.action }, icon(button.icon));
-  label(node, button);
-  return node;
-}
-function label(node, button) {
-  node.title = `${button.label} (${button.key})`;
-  node.setAttribute("aria-label", button.label);
-  node.setAttribute("aria-keyshortcuts", button.key);
-}
-
 // src/fractal/chrome.js
-var HINT = 1200;
 var BUTTONS = [
   [
     { action: "zoom-in", icon: "zoomIn", label: "Zoom in", key: "+" },
@@ -444,12 +577,8 @@ var BUTTONS = [
     { action: "colours", icon: "colours", label: "Colours", key: "C" },
     { action: "save", icon: "save", label: "Save picture", key: "S" }
   ],
-  [
-    { action: "full-screen", icon: "fullScreen", label: "Full screen", key: "F" },
-    { action: "help", icon: "help", label: "Help", key: "?" }
-  ]
+  FRAME_BUTTONS
 ];
-var LEAVE_FULL_SCREEN = { action: "full-screen", icon: "leaveFullScreen", label: "Leave full screen", key: "F" };
 var HELP = [
   ["Wheel", "zoom about the pointer"],
   ["Drag, flick", "move"],
@@ -466,74 +595,18 @@ var HELP = [
   ["?", "this sheet"],
   ["Escape", "leave the view"]
 ];
-var Chrome = class {
+var Chrome = class extends Frame {
   canvas = element("canvas", { class: "its-canvas" });
   status = new Status();
   scaleBar = new ScaleBar();
-  notices = new Notices();
-  #bar = element("div", { class: "its-progress-bar" });
-  #progress = element("div", { class: "its-progress", "aria-hidden": "true" }, this.#bar);
   #box = element("div", { class: "its-box" });
-  #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
-  #live = element("div", { class: "its-live", "aria-live": "polite" });
-  #toolbar;
-  /** @type {{kind: string, node: HTMLElement} | null} */
-  #popup = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #hintTimer;
   /**
    * @param {(action: string) => void} act
    * @param {AbortSignal} signal
    */
   constructor(act, signal) {
-    this.#toolbar = toolbar(BUTTONS, act, signal);
-    this.root = element(
-      "div",
-      {
-        class: "its-view its-fractal",
-        tabindex: "0",
-        role: "application",
-        "aria-roledescription": "zoomable picture",
-        // JupyterLab's notebook would take letters and digits as commands.
-        "data-lm-suppress-shortcuts": "true"
-      },
-      this.canvas,
-      this.#box,
-      this.#progress,
-      this.status.node,
-      this.scaleBar.node,
-      this.#hint,
-      this.notices.node,
-      this.#toolbar,
-      this.#live
-    );
-    this.root.addEventListener(
-      "fullscreenchange",
-      () => replaceButton(this.#toolbar, this.isFullScreen ? LEAVE_FULL_SCREEN : (
-        /** @type {Button} */
-        BUTTONS[2]?.[0]
-      )),
-      { signal }
-    );
-    signal.addEventListener("abort", () => {
-      clearTimeout(this.#hintTimer);
-      this.notices.close();
-    });
-  }
-  get isFullScreen() {
-    return this.root.matches(":fullscreen");
-  }
-  get hasFocus() {
-    return this.root.matches(":focus-within");
-  }
-  /** @param {"loading" | "working" | "settled" | "error"} state */
-  showState(state) {
-    if (this.root.dataset["itsState"] !== state) this.root.dataset["itsState"] = state;
-  }
-  /** @param {number} share of the tiles that have arrived */
-  showProgress(share) {
-    this.#bar.style.transform = `scaleX(${Math.max(0.04, share)})`;
-    this.#progress.classList.toggle("its-active", share < 1);
+    super({ kind: "fractal", description: "zoomable picture", buttons: BUTTONS, help: HELP, act }, signal);
+    this.root.prepend(this.canvas, this.#box, this.status.node, this.scaleBar.node);
   }
   /** @param {Box | null} box CSS pixels */
   showBox(box) {
@@ -546,79 +619,24 @@ var Chrome = class {
       height: `${box.bottom - box.top}px`
     });
   }
-  showHint() {
-    clearTimeout(this.#hintTimer);
-    this.#hint.classList.add("its-active");
-    this.#hintTimer = setTimeout(() => this.#hint.classList.remove("its-active"), HINT);
-  }
-  /** @param {string} text for those who hear the view */
-  announce(text) {
-    if (this.#live.textContent !== text) this.#live.textContent = text;
-  }
-  toggleHelp() {
-    if (this.closePopup() === "help") return;
-    this.#openPopup("help", helpSheet("Controls", HELP, () => this.closePopup()));
-    this.#popup?.node.querySelector("button")?.focus({ preventScroll: true });
-  }
   /**
    * @param {string[]} names
    * @param {string} chosen
    * @param {(name: string) => void} choose
    */
   toggleColours(names, chosen, choose) {
-    if (this.closePopup() === "colours" || names.length === 0) return;
-    this.#openPopup("colours", menu("Colours", names, chosen, { choose, close: () => this.closePopup() }));
-    const item = this.#popup?.node.querySelector("[aria-checked=true]") ?? this.#popup?.node.querySelector("button");
-    if (item instanceof HTMLElement) item.focus();
-  }
-  async toggleFullScreen() {
-    try {
-      if (this.isFullScreen) await document.exitFullscreen();
-      else await this.root.requestFullscreen();
-      this.root.focus({ preventScroll: true });
-    } catch {
-      this.notices.show("full-screen", "This page does not allow full screen.", { duration: 3e3 });
-    }
-  }
-  /** Leave what is open, then the view. */
-  escape() {
-    if (this.closePopup() === null) this.root.blur();
-  }
-  /** Take the focus for a pointer: no need to show it as loudly as for the keyboard. */
-  takeFocus() {
-    const quietly = { preventScroll: true, focusVisible: false };
-    this.root.focus(quietly);
-  }
-  /**
-   * Close the menu or the sheet.
-   *
-   * @returns {string | null} what was open
-   */
-  closePopup() {
-    const popup = this.#popup;
-    this.#popup = null;
-    if (!popup) return null;
-    if (popup.node.matches(":focus-within")) this.root.focus({ preventScroll: true });
-    popup.node.remove();
-    return popup.kind;
-  }
-  /**
-   * @param {string} kind
-   * @param {HTMLElement} node
-   */
-  #openPopup(kind, node) {
-    this.#popup = { kind, node };
-    this.root.append(node);
+    if (names.length === 0) return;
+    this.togglePopup("colours", () => menu("Colours", names, chosen, { choose, close: () => this.closePopup() }));
   }
 };
 
 // src/fractal/keyboard.js
 var LONG_STEP = 4;
 var KEYS = {
-  ArrowLeft: (controls, step) => controls.step(-step, 0),
-  ArrowRight: (controls, step) => controls.step(step, 0),
-  ArrowUp: (controls, step) => controls.step(0, -step),
-  ArrowDown: (controls, step) => controls.step(0, step),
+  ArrowLeft: (controls, long) => controls.step(-steps(long), 0),
+  ArrowRight: (controls, long) => controls.step(steps(long), 0),
+  ArrowUp: (controls, long) => controls.step(0, -steps(long)),
+  ArrowDown: (controls, long) => controls.step(0, steps(long)),
   "+": (controls) => controls.zoom(1),
   "=": (controls) => controls.zoom(1),
   "-": (controls) => controls.zoom(-1),
@@ -631,19 +649,30 @@ var KEYS = {
   "?": (controls) => controls.help(),
   Escape: (controls) => controls.escape()
 };
-function listenToKeys(target2, controls, signal) {
+function steps(long) {
+  return long ? LONG_STEP : 1;
+}
+
+// src/common/keyboard.js
+var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
+var PRESSED = "button, input, summary";
+function listenToKeys(target2, keys, controls, signal) {
   target2.addEventListener(
     "keydown",
     (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOwn(event)) return;
+      const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (!act) return;
       event.preventDefault();
       event.stopPropagation();
-      act(controls, event.shiftKey ? LONG_STEP : 1);
+      act(controls, event.shiftKey);
     },
     { signal }
   );
+}
+function isOwn({ key: key2, target: target2 }) {
+  if (!(target2 instanceof Element) || key2 === "Escape") return false;
+  return target2.matches(FIELDS) || (key2 === " " || key2 === "Enter") && target2.matches(PRESSED);
 }
 
 // src/common/layout.js
@@ -652,7 +681,7 @@ function layOut(model, root) {
   root.style.width = model.get("fluid") ? "100%" : `${model.get("width")}px`;
   root.style.height = `${model.get("height")}px`;
 }
-function measure(model, chrome, resize2, signal) {
+function reportWidth(model, chrome, signal) {
   let timer;
   const report = () => {
     const width = Math.round(chrome.root.getBoundingClientRect().width);
@@ -660,6 +689,17 @@ function measure(model, chrome, resize2, signal) {
     model.set("width", width);
     model.save_changes();
   };
+  const observer = new ResizeObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(report, REPORT_DELAY);
+  });
+  observer.observe(chrome.root);
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    observer.disconnect();
+  });
+}
+function watchSize(canvas, resize2, signal) {
   const observer = new ResizeObserver((entries) => {
     const entry = entries.at(-1);
     if (!entry || entry.contentRect.width === 0 || entry.contentRect.height === 0) return;
@@ -668,18 +708,13 @@ function measure(model, chrome, resize2, signal) {
     const width = devicePixels(css.width, device?.inlineSize);
     const height = devicePixels(css.height, device?.blockSize);
     resize2(width, height, width / css.width);
-    clearTimeout(timer);
-    timer = setTimeout(report, REPORT_DELAY);
   });
   try {
-    observer.observe(chrome.canvas, { box: "device-pixel-content-box" });
+    observer.observe(canvas, { box: "device-pixel-content-box" });
   } catch {
-    observer.observe(chrome.canvas);
+    observer.observe(canvas);
   }
-  signal.addEventListener("abort", () => {
-    clearTimeout(timer);
-    observer.disconnect();
-  });
+  signal.addEventListener("abort", () => observer.disconnect());
 }
 function devicePixels(length, counted) {
   const expected = length * devicePixelRatio;
@@ -1948,7 +1983,7 @@ function render({ model, el }) {
     help: () => chrome.toggleHelp(),
     escape: () => chrome.escape()
   };
-  listenToKeys(chrome.root, controls, signal);
+  listenToKeys(chrome.root, KEYS, controls, signal);
   listenToWheel(
     chrome.canvas,
     {
@@ -2007,7 +2042,8 @@ function render({ model, el }) {
   el.append(chrome.root);
   on("change:width change:height change:fluid", () => layOut(model, chrome.root));
   layOut(model, chrome.root);
-  measure(model, chrome, (width, height, ratio) => view.resize(width, height, ratio), signal);
+  watchSize(chrome.canvas, (width, height, ratio) => view.resize(width, height, ratio), signal);
+  reportWidth(model, chrome, signal);
   void view.showPoster();
   return () => {
     stop.abort();

@@ -1,0 +1,34 @@
+/** Fields take all keys, what can be chosen or pressed takes these two. */
+const FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
+const PRESSED = "button, input, summary";
+
+/**
+ * Let keys control a view. A control inside it, e.g. a field, keeps the keys that are its own.
+ *
+ * @template Controls
+ * @param {HTMLElement} target
+ * @param {Record<string, (controls: Controls, long: boolean) => void>} keys by their names, letters in lower case; `long` says
+ *   that Shift is held
+ * @param {Controls} controls
+ * @param {AbortSignal} signal
+ */
+export function listenToKeys(target, keys, controls, signal) {
+  target.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOwn(event)) return;
+      const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (!act) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act(controls, event.shiftKey);
+    },
+    { signal },
+  );
+}
+
+/** @param {KeyboardEvent} event */
+function isOwn({ key, target }) {
+  if (!(target instanceof Element) || key === "Escape") return false;
+  return target.matches(FIELDS) || ((key === " " || key === "Enter") && target.matches(PRESSED));
+}
