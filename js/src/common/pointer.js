@@ -9,7 +9,7 @@ const SMALLEST_BOX = 6;
 
 /**
  * @typedef {object} Hand
- * @property {() => void} touch the picture is taken hold of
+ * @property {(at: Point) => void} touch the picture is taken hold of
  * @property {(dx: number, dy: number) => void} drag
  * @property {(levels: number, at: Point) => void} pinch
  * @property {(vx: number, vy: number) => void} flick CSS pixels per millisecond
@@ -55,7 +55,7 @@ export function listenToPointers(target, hand, signal) {
     const at = locate(event);
     target.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, at);
-    hand.touch();
+    hand.touch(at);
     corner = event.shiftKey && pointers.size === 1 ? at : null;
     track = [{ ...at, time: event.timeStamp }];
   });

@@ -1,0 +1,32 @@
+import { cholesky, covarianceAt } from "./gaussian.js";
+import { toUnit } from "./units.js";
+
+/** @import { CovarianceType, Step } from "./protocol.js" */
+/** @import { Units } from "./units.js" */
+
+/**
+ * What is drawn of a component: its marginal in the dimensions of a drawing, in the drawing's units.
+ *
+ * @typedef {object} Shape
+ * @property {number} weight
+ * @property {readonly number[]} mean
+ * @property {Float64Array | null} factor rows of the covariance's Cholesky factor; null for k-means
+ */
+
+/**
+ * @param {Step} step
+ * @param {CovarianceType} type
+ * @param {Units} units
+ * @returns {(Shape | null)[]} null where numbers are not finite
+ */
+export function shapesOf({ weights, means, covariances }, type, units) {
+  const { dims, span } = units;
+  return means.map((mean, component) => {
+    /** @type {(i: number, j: number) => number} */
+    const covariance = (i, j) => covarianceAt(covariances, type, component, dims[i], dims[j]) / span[i] / span[j];
+    const factor = covariances && cholesky(dims.length, covariance);
+    const shape = { weight: weights[component], mean: dims.map((dim, axis) => toUnit(units, axis, mean[dim])), factor };
+    const isFinite = dims.every((dim) => Number.isFinite(mean[dim])) && (factor ?? []).every(Number.isFinite);
+    return isFinite ? shape : null;
+  });
+}

@@ -1,0 +1,109 @@
+/** Places of a point within a pixel that are told apart, in each direction. */
+const PLACES = 4;
+
+/** @typedef {{side: number, masks: Uint8Array}} Stamp coverage from 0 to 255: side x side pixels for each place */
+
+/**
+ * Thousands of soft points, set one by one into an image.
+ */
+export class Splats {
+  #canvas = new OffscreenCanvas(1, 1);
+  #context = /** @type {OffscreenCanvasRenderingContext2D} */ (this.#canvas.getContext("2d", { willReadFrequently: true }));
+  #image = new ImageData(1, 1);
+  /** @type {Map<number, Stamp>} */
+  #stamps = new Map();
+
+  /**
+   * Begin an empty image.
+   *
+   * @param {number} width device pixels
+   * @param {number} height
+   */
+  begin(width, height) {
+    if (this.#image.width === width && this.#image.height === height) {
+      this.#image.data.fill(0);
+      return;
+    }
+    this.#canvas.width = width;
+    this.#canvas.height = height;
+    this.#image = new ImageData(width, height);
+  }
+
+  /**
+   * Set a point over those that are there.
+   *
+   * @param {number} x device pixels
+   * @param {number} y
+   * @param {number} radius device pixels
+   * @param {ArrayLike<number>} colours RGBA, one after the other
+   * @param {number} at where the point's colour begins
+   * @param {number} opacity
+   */
+  set(x, y, radius, colours, at, opacity) {
+    const { width, height, data } = this.#image;
+    const { side, masks } = this.#stamp(radius);
+    const [left, top] = [Math.floor(x - side / 2), Math.floor(y - side / 2)];
+    if (!(left >= -side && top >= -side && left < width && top < height)) return;
+    const place = Math.floor((y - side / 2 - top) * PLACES) * PLACES + Math.floor((x - side / 2 - left) * PLACES);
+    const strength = (colours[at + 3] * opacity) / 65025;
+    const [red, green, blue] = [colours[at], colours[at + 1], colours[at + 2]];
+    const [firstX, lastX] = [Math.max(0, -left), Math.min(side, width - left)];
+    const lastY = Math.min(side, height - top);
+    for (let j = Math.max(0, -top); j < lastY; j++) {
+      let mask = (place * side + j) * side + firstX;
+      let pixel = ((top + j) * width + left + firstX) * 4;
+      for (let i = firstX; i < lastX; i++, mask++, pixel += 4) {
+        const coverage = masks[mask];
+        if (coverage === 0) continue;
+        const alpha = coverage * strength;
+        const below = (data[pixel + 3] / 255) * (1 - alpha);
+        const share = alpha / (alpha + below);
+        data[pixel] += (red - data[pixel]) * share;
+        data[pixel + 1] += (green - data[pixel + 1]) * share;
+        data[pixel + 2] += (blue - data[pixel + 2]) * share;
+        data[pixel + 3] = (alpha + below) * 255;
+      }
+    }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context of a canvas of this size
+   */
+  end(context) {
+    this.#context.putImageData(this.#image, 0, 0);
+    context.drawImage(this.#canvas, 0, 0);
+  }
+
+  /**
+   * @param {number} radius
+   * @returns {Stamp}
+   */
+  #stamp(radius) {
+    let stamp = this.#stamps.get(radius);
+    if (!stamp) this.#stamps.set(radius, (stamp = makeStamp(radius)));
+    return stamp;
+  }
+}
+
+/**
+ * Discs with an edge one pixel soft, their middles at all places within a pixel.
+ *
+ * @param {number} radius
+ * @returns {Stamp}
+ */
+function makeStamp(radius) {
+  const side = Math.ceil(2 * radius + 1);
+  const masks = new Uint8Array(PLACES * PLACES * side * side);
+  let at = 0;
+  for (let place = 0; place < PLACES * PLACES; place++) {
+    const x = side / 2 + ((place % PLACES) + 0.5) / PLACES;
+    const y = side / 2 + (Math.floor(place / PLACES) + 0.5) / PLACES;
+    for (let j = 0; j < side; j++) {
+      for (let i = 0; i < side; i++) {
+        const distance = Math.hypot(i + 0.5 - x, j + 0.5 - y);
+        masks[at++] = 255 * Math.max(0, Math.min(1, radius + 0.5 - distance));
+      }
+    }
+  }
+  return { side, masks };
+}

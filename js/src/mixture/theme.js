@@ -1,0 +1,66 @@
+import { luminance } from "./palette.js";
+
+/** @import { Colour } from "./palette.js" */
+
+/** A host may set its theme's name before the theme's stylesheet has come, which takes some milliseconds. */
+const LATE = 300;
+
+/**
+ * @typedef {object} Theme the tokens of `common/tokens.css` as a canvas takes them
+ * @property {Colour} surface
+ * @property {Colour} text
+ * @property {Colour} muted
+ * @property {Colour} accent
+ * @property {boolean} isDark
+ * @property {string} font families
+ */
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @returns {Theme}
+ */
+export function readTheme(canvas) {
+  const style = getComputedStyle(canvas);
+  const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  /** @type {(name: string, fallback: string) => Colour} */
+  const colour = (name, fallback) => {
+    if (!probe) return [0, 0, 0];
+    probe.fillStyle = fallback;
+    probe.fillStyle = style.getPropertyValue(name);
+    probe.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue];
+  };
+  const surface = colour("--its-surface", "#fff");
+  return {
+    surface,
+    text: colour("--its-text", "#1f2328"),
+    muted: colour("--its-muted", "#656d76"),
+    accent: colour("--its-accent", "#1f6feb"),
+    isDark: luminance(surface) < 0.2,
+    font: style.fontFamily || "sans-serif",
+  };
+}
+
+/**
+ * Tell when the colours around a canvas may have changed.
+ *
+ * @param {() => void} changed
+ * @param {AbortSignal} signal
+ */
+export function watchTheme(changed, signal) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const tell = () => {
+    changed();
+    clearTimeout(timer);
+    timer = setTimeout(changed, LATE);
+  };
+  const observer = new MutationObserver(tell);
+  for (const node of [document.documentElement, document.body]) observer.observe(node, { attributes: true });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell, { signal });
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    observer.disconnect();
+  });
+}

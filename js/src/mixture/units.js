@@ -1,0 +1,57 @@
+/**
+ * Coordinates of a drawing: each dimension from -1/2 to 1/2 over the range of the data, whatever its offset and
+ * its scale are. Pure.
+ *
+ * @typedef {{dims: readonly number[], origin: number[], span: number[]}} Units
+ */
+
+/**
+ * @param {readonly number[]} dims
+ * @param {readonly number[]} low of each feature
+ * @param {readonly number[]} high
+ * @returns {Units}
+ */
+export function unitsOf(dims, low, high) {
+  return {
+    dims,
+    origin: dims.map((dim) => low[dim] / 2 + high[dim] / 2),
+    span: dims.map((dim) => high[dim] - low[dim] || Math.abs(low[dim]) || 1),
+  };
+}
+
+/**
+ * @param {Units} units
+ * @param {number} axis of the drawing
+ * @param {number} value
+ */
+export function toUnit({ origin, span }, axis, value) {
+  return (value - origin[axis]) / span[axis];
+}
+
+/**
+ * @param {Units} units
+ * @param {number} axis of the drawing
+ * @param {number} unit
+ */
+export function fromUnit({ origin, span }, axis, unit) {
+  return origin[axis] + unit * span[axis];
+}
+
+/**
+ * Rows in the units of a drawing.
+ *
+ * @param {Units} units
+ * @param {ArrayLike<number>} data n rows of d values
+ * @param {number} d
+ * @returns {Float64Array} n rows of as many values as there are axes
+ */
+export function project(units, data, d) {
+  const axes = units.dims.length;
+  const projected = new Float64Array((data.length / d) * axes);
+  units.dims.forEach((dim, axis) => {
+    for (let from = dim, to = axis; to < projected.length; from += d, to += axes) {
+      projected[to] = toUnit(units, axis, data[from]);
+    }
+  });
+  return projected;
+}
