@@ -68,7 +68,7 @@ class Half {
     this.node = element("div", { class: "its-half", "data-half": phase }, element("span", { class: "its-half-name" }, letter), this.#formula);
   }
 
-  /** @param {(slot: Slot) => MathMLElement[]} write formulas, with slots for their numbers */
+  /** @param {(slot: Slot) => MathMLElement[]} write makes the formulas, with slots for their numbers */
   typeset(write) {
     this.#slots.clear();
     /** @type {Slot} */
@@ -78,7 +78,7 @@ class Half {
       this.#slots.set(name, [...(this.#slots.get(name) ?? []), node]);
       return node;
     };
-    this.#formula.replaceChildren(...typeset(slot).map((formula) => math("math", formula)));
+    this.#formula.replaceChildren(...write(slot).map((formula) => math("math", formula)));
   }
 
   /** @param {Record<string, string>} figures by the names of their slots */
