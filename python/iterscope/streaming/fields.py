@@ -87,7 +87,7 @@ def reals(fields: Mapping[str, Any], name: str, low: int, high: int) -> tuple[fl
     return _reals(name, fields[name], low, high)
 
 
-def points(fields: Mapping[str, Any], name: str, size: int, most: int) -> tuple[tuple[float, ...], ...]:
+def places(fields: Mapping[str, Any], name: str, size: int, most: int) -> tuple[tuple[float, ...], ...]:
     """Return from 1 to `most` points of so many finite coordinates."""
     value = fields[name]
     if not isinstance(value, list) or not 1 <= len(value) <= most:

@@ -26,10 +26,13 @@ _REPLY_PERIOD = 0.1
 class View(anywidget.AnyWidget):
     """A widget whose page may set the traits named in `_page_sets`, and nothing else.
 
+    Options of the constructor are these and `_kernel_sets`.
+
     A page could otherwise replace ``_esm``, which everyone who shows the widget later would run.
     """
 
     _page_sets: ClassVar[frozenset[str]] = frozenset()
+    _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid"})
 
     width = traitlets.Int(960, min=64, max=8192).tag(sync=True, echo_update=False)
     height = traitlets.Int(540, min=64, max=8192).tag(sync=True, echo_update=False)
@@ -42,7 +45,7 @@ class View(anywidget.AnyWidget):
     _refused_at = 0.0
 
     def __init__(self, **options: Any) -> None:
-        allowed = self._page_sets | {"fluid"}
+        allowed = self._page_sets | self._kernel_sets
         if unknown := options.keys() - allowed:
             name = type(self).__name__
             raise TypeError(f"{name} has the options {sorted(allowed)}, got {sorted(unknown)}")
