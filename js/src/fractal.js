@@ -5,11 +5,13 @@
 import { Chrome } from "./fractal/chrome.js";
 import { KEYS } from "./fractal/keyboard.js";
 import { listenToKeys } from "./common/keyboard.js";
+import { viewId } from "./common/identity.js";
 import { layOut, reportWidth, watchSize } from "./common/layout.js";
 import { listenToPointers } from "./common/pointer.js";
-import { isReply, viewId } from "./fractal/protocol.js";
+import { isReply } from "./fractal/protocol.js";
 import { savePicture } from "./fractal/save.js";
 import { FractalView } from "./fractal/view.js";
+import { compareVersions } from "./common/version.js";
 import { listenToWheel } from "./common/wheel.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
@@ -87,12 +89,6 @@ function render({ model, el }) {
     const [re, im] = model.get("c");
     chrome.root.setAttribute("aria-label", `Julia set of z² + c for c = ${re}, ${im}`);
   };
-  const compareVersions = () => {
-    const version = model.get("version");
-    if (!version || version === ITERSCOPE_VERSION) return chrome.notices.hide("version");
-    const message = `Front end ${ITERSCOPE_VERSION}, kernel ${version}: restart the kernel and reload the page.`;
-    return chrome.notices.show("version", message, { dismissible: true });
-  };
   on("msg:custom", (content) => {
     if (isReply(content)) view.receive(content);
   });
@@ -101,10 +97,10 @@ function render({ model, el }) {
   on("change:zoom_range", () => view.limit());
   on("change:poster", () => void view.showPoster());
   on("change:c", describe);
-  on("change:version", compareVersions);
+  on("change:version", () => compareVersions(model.get("version"), chrome.notices));
 
   describe();
-  compareVersions();
+  compareVersions(model.get("version"), chrome.notices);
   el.append(chrome.root);
   on("change:width change:height change:fluid", () => layOut(model, chrome.root));
   layOut(model, chrome.root);

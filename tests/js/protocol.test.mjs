@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fromHex, isReply, MAX_TILES, toHex, viewId } from "../../js/src/fractal/protocol.js";
+import { viewId } from "../../js/src/common/identity.js";
+import { fromHex, isReply, MAX_TILES, toHex } from "../../js/src/fractal/protocol.js";
 import { random } from "./random.mjs";
 
 test("indices survive the wire, negative and deep ones too", () => {

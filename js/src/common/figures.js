@@ -66,13 +66,32 @@ export function milliseconds(ms) {
 }
 
 /**
+ * A number with so many significant digits: −1234.5, 0.0123, 3.2 × 10⁻⁵.
+ *
+ * @param {number | null | undefined} value
+ * @param {number} [digits]
+ * @returns {string} a dash for what is no number
+ */
+export function significant(value, digits = 4) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  const sign = value < 0 ? MINUS : "";
+  const size = Math.abs(value);
+  if (size === Infinity) return `${sign}∞`;
+  if (size === 0) return "0";
+  const exponent = Math.floor(Math.log10(Number(size.toPrecision(digits))));
+  if (exponent < -3 || exponent > 6) return `${sign}${(size / 10 ** exponent).toPrecision(2)}${THIN_SPACE}×${THIN_SPACE}${powerOfTen(exponent, true)}`;
+  return `${sign}${size.toFixed(Math.max(0, digits - 1 - exponent))}`;
+}
+
+/**
  * `10 ** exponent` as on a map.
  *
  * @param {number} exponent
+ * @param {boolean} [always] whether small ones are written as powers too
  * @returns {string}
  */
-export function powerOfTen(exponent) {
-  if (exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
+export function powerOfTen(exponent, always = false) {
+  if (!always && exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }

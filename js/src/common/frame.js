@@ -29,7 +29,7 @@ export class Frame {
   #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
   #live = element("div", { class: "its-live", "aria-live": "polite" });
   #help;
-  /** @type {{kind: string, node: HTMLElement} | null} */
+  /** @type {{kind: string, node: HTMLElement, stop: AbortController} | null} */
   #popup = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #hintTimer;
@@ -65,6 +65,7 @@ export class Frame {
     );
     signal.addEventListener("abort", () => {
       clearTimeout(this.#hintTimer);
+      this.closePopup();
       this.notices.close();
     });
   }
@@ -107,13 +108,14 @@ export class Frame {
    * Open a menu, sheet or panel in place of another; close it if it is open.
    *
    * @param {string} kind
-   * @param {() => HTMLElement} make
+   * @param {(signal: AbortSignal) => HTMLElement} make the signal says when it is closed
    * @param {HTMLElement} [host] what it lies over
    */
   togglePopup(kind, make, host = this.stage) {
     if (this.closePopup() === kind) return;
-    const node = make();
-    this.#popup = { kind, node };
+    const stop = new AbortController();
+    const node = make(stop.signal);
+    this.#popup = { kind, node, stop };
     host.append(node);
     const first = node.querySelector("[aria-checked=true]") ?? node.querySelector("button, input, select");
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
@@ -156,6 +158,7 @@ export class Frame {
     if (!popup) return null;
     if (popup.node.matches(":focus-within")) this.root.focus({ preventScroll: true });
     popup.node.remove();
+    popup.stop.abort();
     return popup.kind;
   }
 }

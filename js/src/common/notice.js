@@ -1,6 +1,8 @@
 import { element, setText } from "./dom.js";
 import { icon } from "./icons.js";
 
+/** @typedef {{label: string, act: () => void}} Remedy */
+
 /**
  * Calm strips inside a view that say what happened and what to do. One of each kind at a time.
  */
@@ -15,12 +17,12 @@ export class Notices {
    * @param {string} message
    * @param {object} [options]
    * @param {number} [options.duration] milliseconds; without it the strip stays until it is hidden
-   * @param {{label: string, act: () => void}} [options.remedy] a button in the strip
+   * @param {Remedy[]} [options.remedies] buttons in the strip
    * @param {boolean} [options.dismissible]
    */
-  show(kind, message, { duration, remedy, dismissible = false } = {}) {
+  show(kind, message, { duration, remedies = [], dismissible = false } = {}) {
     const known = this.#strips.get(kind);
-    const { strip, text } = known ?? this.#make(kind, remedy, dismissible);
+    const { strip, text } = known ?? this.#make(kind, remedies, dismissible);
     clearTimeout(known?.timer);
     setText(text, message);
     const timer = duration === undefined ? undefined : setTimeout(() => this.hide(kind), duration);
@@ -47,13 +49,13 @@ export class Notices {
 
   /**
    * @param {string} kind
-   * @param {{label: string, act: () => void} | undefined} remedy
+   * @param {Remedy[]} remedies
    * @param {boolean} dismissible
    */
-  #make(kind, remedy, dismissible) {
+  #make(kind, remedies, dismissible) {
     const text = element("span");
     const strip = element("div", { class: "its-notice", "data-kind": kind }, text);
-    if (remedy) {
+    for (const remedy of remedies) {
       const button = element("button", { type: "button", class: "its-remedy" }, remedy.label);
       button.addEventListener("click", () => remedy.act());
       strip.append(button);

@@ -22,7 +22,7 @@ import { icon } from "./icons.js";
 export function toolbar(groups, act, signal) {
   const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
   for (const group of groups) {
-    bar.append(element("div", { class: "its-group" }, ...group.map((button) => makeButton(button))));
+    bar.append(element("div", { class: "its-group" }, ...group.map(makeButton)));
   }
   bar.addEventListener(
     "click",
@@ -43,15 +43,13 @@ export function toolbar(groups, act, signal) {
  */
 export function replaceButton(bar, button) {
   const old = bar.querySelector(`button[data-action="${button.action}"]`);
-  if (!(old instanceof HTMLButtonElement)) return;
-  label(old, button);
-  old.replaceChildren(icon(button.icon));
+  if (old instanceof HTMLButtonElement) dress(old, button);
 }
 
 /** @param {Button} button */
-function makeButton(button) {
-  const node = element("button", { type: "button", class: "its-button", "data-action": button.action }, icon(button.icon));
-  label(node, button);
+export function makeButton(button) {
+  const node = element("button", { type: "button", class: "its-button", "data-action": button.action });
+  dress(node, button);
   return node;
 }
 
@@ -59,7 +57,8 @@ function makeButton(button) {
  * @param {HTMLButtonElement} node
  * @param {Button} button
  */
-function label(node, button) {
+export function dress(node, button) {
+  node.replaceChildren(icon(button.icon));
   node.title = `${button.label} (${button.key})`;
   node.setAttribute("aria-label", button.label);
   node.setAttribute("aria-keyshortcuts", button.key);

@@ -1,4 +1,4 @@
-import { element } from "../common/dom.js";
+import { download } from "../common/download.js";
 
 /**
  * Save what a canvas shows as a PNG file.
@@ -8,9 +8,6 @@ import { element } from "../common/dom.js";
  */
 export function savePicture(canvas, [re, im]) {
   canvas.toBlob((blob) => {
-    if (!blob) return;
-    const url = URL.createObjectURL(blob);
-    element("a", { href: url, download: `julia_${re}_${im}.png` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 1_000);
+    if (blob) download(blob, `julia_${re}_${im}.png`);
   }, "image/png");
 }

@@ -152,7 +152,7 @@ export class FractalView {
       this.#chrome.notices.show("refused", reply.message, { duration: 6_000, dismissible: true });
     } else if (reply.kind === "error") {
       this.#chrome.notices.show("error", reply.message, {
-        remedy: { label: "Try again", act: () => this.#retry() },
+        remedies: [{ label: "Try again", act: () => this.#retry() }],
         dismissible: true,
       });
     } else if (reply.kind === "tiles") {

@@ -168,7 +168,7 @@ function expectation(data, d, components) {
  * @param {number} c
  * @param {number} k
  */
-function logDensities(data, d, { mean, rows, diagonal, logScale }, into, c, k) {
+export function logDensities(data, d, { mean, rows, diagonal, logScale }, into, c, k) {
   const centred = new Float64Array(d);
   for (let row = 0, at = c; row < data.length; row += d, at += k) {
     let square = 0;

@@ -10,9 +10,14 @@ function element(tag, attributes = {}, ...children) {
 function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
+function drawing(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
 
 // src/common/icons.js
-var SVG = "http://www.w3.org/2000/svg";
 var PATHS = {
   zoomIn: ["M8 3.5v9", "M3.5 8h9"],
   zoomOut: ["M3.5 8h9"],
@@ -26,18 +31,26 @@ var PATHS = {
   leaveFullScreen: ["M6 3v3H3", "M13 6h-3V3", "M10 13v-3h3", "M3 10h3v3"],
   help: ["M5.75 6a2.25 2.25 0 1 1 3.4 1.95C8.4 8.4 8 8.85 8 9.75", "M8 12.5v.01"],
   close: ["M4 4l8 8", "M12 4l-8 8"],
-  check: ["M3.5 8.5l3 3 6-7"]
+  check: ["M3.5 8.5l3 3 6-7"],
+  play: ["M5 3.25v9.5L12.75 8z"],
+  pause: ["M5.5 3.5v9", "M10.5 3.5v9"],
+  back: ["M11.5 3.75 6.25 8l5.25 4.25z", "M4.25 4v8"],
+  forward: ["M4.5 3.75 9.75 8 4.5 12.25z", "M11.75 4v8"],
+  first: ["M8 4 4.25 8 8 12", "M12.75 4 9 8l3.75 4", "M2.5 4v8"],
+  last: ["M8 4l3.75 4L8 12", "M3.25 4 7 8l-3.75 4", "M13.5 4v8"],
+  loop: ["M3 8.5V7a2.5 2.5 0 0 1 2.5-2.5h7", "M10.5 2.5l2 2-2 2", "M13 7.5V9a2.5 2.5 0 0 1-2.5 2.5h-7", "M5.5 13.5l-2-2 2-2"],
+  model: ["M2.75 4.5h3.5", "M9.75 4.5h3.5", "M8 2.75v3.5", "M2.75 11.5h6", "M12.25 11.5h1", "M10.5 9.75v3.5", "M6.25 4.5H8", "M8.75 11.5h1.75"],
+  look: ["M1.75 8S4 3.75 8 3.75 14.25 8 14.25 8 12 12.25 8 12.25 1.75 8 1.75 8z", "M8 6.25a1.75 1.75 0 1 0 0 3.5 1.75 1.75 0 0 0 0-3.5z"],
+  hand: ["M8 2.5v11", "M2.5 8h11", "M6.25 4.25 8 2.5l1.75 1.75", "M6.25 11.75 8 13.5l1.75-1.75", "M4.25 6.25 2.5 8l1.75 1.75", "M11.75 6.25 13.5 8l-1.75 1.75"],
+  add: ["M4.5 4.5v.01", "M3.25 9v.01", "M7 12.25v.01", "M6.75 7.25v.01", "M9 3.25v.01", "M11.5 8.5v5", "M9 11h5"],
+  erase: ["M8.75 3.25l4 4-5.5 5.5h-2.5l-2-2 6-7.5z", "M5.75 6.5l4 4", "M7.25 12.75h6"],
+  starts: ["M2.75 2.75h4v4h-4z", "M9.25 2.75h4v4h-4z", "M2.75 9.25h4v4h-4z", "M9.25 9.25h4v4h-4z"],
+  compare: ["M2.5 3.25h11v9.5h-11z", "M8 3.25v9.5"],
+  restart: ["M3.25 8A4.75 4.75 0 1 0 5 4.3", "M5.25 1.9 4.75 4.5l2.6.5"]
 };
 function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
   const attributes = { class: "its-icon", viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true" };
-  for (const [attribute, value] of Object.entries(attributes)) svg.setAttribute(attribute, value);
-  for (const d of PATHS[name]) {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", d);
-    svg.append(path);
-  }
-  return svg;
+  return drawing("svg", attributes, ...PATHS[name].map((d) => drawing("path", { d })));
 }
 
 // src/common/help.js
@@ -70,12 +83,12 @@ var Notices = class {
    * @param {string} message
    * @param {object} [options]
    * @param {number} [options.duration] milliseconds; without it the strip stays until it is hidden
-   * @param {{label: string, act: () => void}} [options.remedy] a button in the strip
+   * @param {Remedy[]} [options.remedies] buttons in the strip
    * @param {boolean} [options.dismissible]
    */
-  show(kind, message, { duration, remedy, dismissible = false } = {}) {
+  show(kind, message, { duration, remedies = [], dismissible = false } = {}) {
     const known = this.#strips.get(kind);
-    const { strip, text } = known ?? this.#make(kind, remedy, dismissible);
+    const { strip, text } = known ?? this.#make(kind, remedies, dismissible);
     clearTimeout(known?.timer);
     setText(text, message);
     const timer = duration === void 0 ? void 0 : setTimeout(() => this.hide(kind), duration);
@@ -98,13 +111,13 @@ var Notices = class {
   }
   /**
    * @param {string} kind
-   * @param {{label: string, act: () => void} | undefined} remedy
+   * @param {Remedy[]} remedies
    * @param {boolean} dismissible
    */
-  #make(kind, remedy, dismissible) {
+  #make(kind, remedies, dismissible) {
     const text = element("span");
     const strip = element("div", { class: "its-notice", "data-kind": kind }, text);
-    if (remedy) {
+    for (const remedy of remedies) {
       const button = element("button", { type: "button", class: "its-remedy" }, remedy.label);
       button.addEventListener("click", () => remedy.act());
       strip.append(button);
@@ -123,7 +136,7 @@ var Notices = class {
 function toolbar(groups, act, signal) {
   const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
   for (const group of groups) {
-    bar.append(element("div", { class: "its-group" }, ...group.map((button) => makeButton(button))));
+    bar.append(element("div", { class: "its-group" }, ...group.map(makeButton)));
   }
   bar.addEventListener(
     "click",
@@ -137,16 +150,15 @@ function toolbar(groups, act, signal) {
 }
 function replaceButton(bar, button) {
   const old = bar.querySelector(`button[data-action="${button.action}"]`);
-  if (!(old instanceof HTMLButtonElement)) return;
-  label(old, button);
-  old.replaceChildren(icon(button.icon));
+  if (old instanceof HTMLButtonElement) dress(old, button);
 }
 function makeButton(button) {
-  const node = element("button", { type: "button", class: "its-button", "data-action": button.action }, icon(button.icon));
-  label(node, button);
+  const node = element("button", { type: "button", class: "its-button", "data-action": button.action });
+  dress(node, button);
   return node;
 }
-function label(node, button) {
+function dress(node, button) {
+  node.replaceChildren(icon(button.icon));
   node.title = `${button.label} (${button.key})`;
   node.setAttribute("aria-label", button.label);
   node.setAttribute("aria-keyshortcuts", button.key);
@@ -169,7 +181,7 @@ var Frame = class {
   #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
   #live = element("div", { class: "its-live", "aria-live": "polite" });
   #help;
-  /** @type {{kind: string, node: HTMLElement} | null} */
+  /** @type {{kind: string, node: HTMLElement, stop: AbortController} | null} */
   #popup = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #hintTimer;
@@ -204,6 +216,7 @@ var Frame = class {
     );
     signal.addEventListener("abort", () => {
       clearTimeout(this.#hintTimer);
+      this.closePopup();
       this.notices.close();
     });
   }
@@ -238,13 +251,14 @@ var Frame = class {
    * Open a menu, sheet or panel in place of another; close it if it is open.
    *
    * @param {string} kind
-   * @param {() => HTMLElement} make
+   * @param {(signal: AbortSignal) => HTMLElement} make the signal says when it is closed
    * @param {HTMLElement} [host] what it lies over
    */
   togglePopup(kind, make, host = this.stage) {
     if (this.closePopup() === kind) return;
-    const node = make();
-    this.#popup = { kind, node };
+    const stop = new AbortController();
+    const node = make(stop.signal);
+    this.#popup = { kind, node, stop };
     host.append(node);
     const first = node.querySelector("[aria-checked=true]") ?? node.querySelector("button, input, select");
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
@@ -282,12 +296,13 @@ var Frame = class {
     if (!popup) return null;
     if (popup.node.matches(":focus-within")) this.root.focus({ preventScroll: true });
     popup.node.remove();
+    popup.stop.abort();
     return popup.kind;
   }
 };
 
 // src/common/menu.js
-function menu(label2, names, chosen, { choose, close }) {
+function menu(label, names, chosen, { choose, close }) {
   const labels = names.map((name) => name.replace(/^.*:/, ""));
   const items = names.map(
     (name, index) => element(
@@ -297,7 +312,7 @@ function menu(label2, names, chosen, { choose, close }) {
       element("span", { title: name }, labels[index] ?? name)
     )
   );
-  const list = element("div", { class: "its-menu", role: "menu", "aria-label": label2 }, ...items);
+  const list = element("div", { class: "its-menu", role: "menu", "aria-label": label }, ...items);
   list.addEventListener("click", (event) => {
     const item = event.target instanceof Element ? event.target.closest("button") : null;
     if (!item?.dataset["name"]) return;
@@ -364,8 +379,8 @@ function whole(number) {
 function milliseconds(ms) {
   return ms < 10 ? ms.toFixed(2) : ms < 100 ? ms.toFixed(1) : ms.toFixed(0);
 }
-function powerOfTen(exponent) {
-  if (exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
+function powerOfTen(exponent, always = false) {
+  if (!always && exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }
@@ -675,6 +690,12 @@ function isOwn({ key: key2, target: target2 }) {
   return target2.matches(FIELDS) || (key2 === " " || key2 === "Enter") && target2.matches(PRESSED);
 }
 
+// src/common/identity.js
+function viewId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 // src/common/layout.js
 var REPORT_DELAY = 100;
 function layOut(model, root) {
@@ -745,7 +766,7 @@ function listenToPointers(target2, hand, signal) {
     const at = locate(event);
     target2.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, at);
-    hand.touch();
+    hand.touch(at);
     corner = event.shiftKey && pointers.size === 1 ? at : null;
     track = [{ ...at, time: event.timeStamp }];
   });
@@ -819,22 +840,22 @@ function toHex(index) {
 function fromHex(text) {
   return text.startsWith("-") ? -BigInt(`0x${text.slice(1)}`) : BigInt(`0x${text}`);
 }
-function viewId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 function isReply(content) {
   if (typeof content !== "object" || content === null || !("kind" in content)) return false;
   return content.kind === "tiles" || content.kind === "accepted" || content.kind === "error";
 }
 
+// src/common/download.js
+function download(file, name) {
+  const url = URL.createObjectURL(file);
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1e3);
+}
+
 // src/fractal/save.js
 function savePicture(canvas, [re, im]) {
   canvas.toBlob((blob) => {
-    if (!blob) return;
-    const url = URL.createObjectURL(blob);
-    element("a", { href: url, download: `julia_${re}_${im}.png` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 1e3);
+    if (blob) download(blob, `julia_${re}_${im}.png`);
   }, "image/png");
 }
 
@@ -1722,7 +1743,7 @@ var FractalView = class {
       this.#chrome.notices.show("refused", reply.message, { duration: 6e3, dismissible: true });
     } else if (reply.kind === "error") {
       this.#chrome.notices.show("error", reply.message, {
-        remedy: { label: "Try again", act: () => this.#retry() },
+        remedies: [{ label: "Try again", act: () => this.#retry() }],
         dismissible: true
       });
     } else if (reply.kind === "tiles") {
@@ -1934,6 +1955,13 @@ var FractalView = class {
   }
 };
 
+// src/common/version.js
+function compareVersions(version, notices) {
+  if (!version || version === "0.1.0") return notices.hide("version");
+  const message = `Front end ${"0.1.0"}, kernel ${version}: restart the kernel and reload the page.`;
+  return notices.show("version", message, { dismissible: true });
+}
+
 // src/common/wheel.js
 var LEVEL = 240;
 var PINCH_LEVEL = 60;
@@ -2022,12 +2050,6 @@ function render({ model, el }) {
     const [re, im] = model.get("c");
     chrome.root.setAttribute("aria-label", `Julia set of z² + c for c = ${re}, ${im}`);
   };
-  const compareVersions = () => {
-    const version = model.get("version");
-    if (!version || version === "0.1.0") return chrome.notices.hide("version");
-    const message = `Front end ${"0.1.0"}, kernel ${version}: restart the kernel and reload the page.`;
-    return chrome.notices.show("version", message, { dismissible: true });
-  };
   on("msg:custom", (content) => {
     if (isReply(content)) view.receive(content);
   });
@@ -2036,9 +2058,9 @@ function render({ model, el }) {
   on("change:zoom_range", () => view.limit());
   on("change:poster", () => void view.showPoster());
   on("change:c", describe2);
-  on("change:version", compareVersions);
+  on("change:version", () => compareVersions(model.get("version"), chrome.notices));
   describe2();
-  compareVersions();
+  compareVersions(model.get("version"), chrome.notices);
   el.append(chrome.root);
   on("change:width change:height change:fluid", () => layOut(model, chrome.root));
   layOut(model, chrome.root);

@@ -1,0 +1,13 @@
+import { element } from "./dom.js";
+
+/**
+ * Give a file to whoever looks at the page.
+ *
+ * @param {Blob} file
+ * @param {string} name
+ */
+export function download(file, name) {
+  const url = URL.createObjectURL(file);
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1_000);
+}

@@ -1,0 +1,22 @@
+/**
+ * The script of a page that `MixtureWidget.to_html` has written: shows the recording that the page holds.
+ */
+
+import { RecordedModel } from "./mixture/recorded.js";
+import { render } from "./mixture.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Traits } from "./mixture/protocol.js" */
+
+const CLOCK = {
+  now: () => performance.now(),
+  setTimeout: (/** @type {() => void} */ callback, /** @type {number} */ delay) => setTimeout(callback, delay),
+  clearTimeout: (/** @type {ReturnType<typeof setTimeout>} */ timer) => clearTimeout(timer),
+};
+
+const recording = JSON.parse(document.getElementById("iterscope-recording")?.textContent ?? "null");
+const el = document.getElementById("iterscope");
+if (recording && el) {
+  const model = /** @type {AnyModel<Traits>} */ (/** @type {unknown} */ (new RecordedModel(recording, CLOCK)));
+  render({ model, el }, { hasKernel: false });
+}

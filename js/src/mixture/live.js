@@ -1,0 +1,63 @@
+import { covarianceAt, logDensities, responsibilities, whitenings } from "./gaussian.js";
+
+/** @import { Moment } from "./recording.js" */
+/** @import { CovarianceType, Step } from "./protocol.js" */
+
+/**
+ * The numbers that stand in the formulas of a step. Pure.
+ *
+ * @typedef {object} Live
+ * @property {number} component
+ * @property {number} row of the points
+ * @property {number | null} share of the component in the point; null before the first E step
+ * @property {number | null} part weight times density of the component at the point
+ * @property {number | null} total that of all components
+ * @property {number} winner component with the largest share of the point
+ * @property {number} weight of the component
+ * @property {number[]} mean in the dimensions that are shown
+ * @property {number[][]} covariance in these dimensions; empty for k-means
+ */
+
+/**
+ * @param {Moment} moment
+ * @param {{data: Float64Array, d: number}} points
+ * @param {number[]} dims that are shown
+ * @param {number} row
+ * @param {number} component
+ * @returns {Live}
+ */
+export function live({ step, shading, covarianceType, algorithm }, points, dims, row, component) {
+  const { d } = points;
+  const x = points.data.subarray(row * d, (row + 1) * d);
+  const shares = shading && responsibilities(x, d, shading.step, shading.covarianceType, algorithm);
+  const parts = shading && algorithm === "em" ? densities(x, d, shading.step, shading.covarianceType) : null;
+  const { covariances, means, weights } = step;
+  const mean = means[component] ?? [];
+  return {
+    component,
+    row,
+    share: shares?.[component] ?? null,
+    part: parts?.[component] ?? null,
+    total: parts && parts.reduce((sum, part) => sum + part, 0),
+    winner: shares ? shares.indexOf(Math.max(...shares)) : -1,
+    weight: weights[component] ?? NaN,
+    mean: dims.map((dim) => mean[dim] ?? NaN),
+    covariance: covariances ? dims.map((i) => dims.map((j) => covarianceAt(covariances, covarianceType, component, i, j))) : [],
+  };
+}
+
+/**
+ * Weight times density of each component at one point.
+ *
+ * @param {Float64Array} x
+ * @param {number} d
+ * @param {Step} step
+ * @param {CovarianceType} type
+ */
+function densities(x, d, step, type) {
+  const logs = new Float64Array(step.means.length).fill(-Infinity);
+  whitenings(step, type, d).forEach((whitening, component) => {
+    if (whitening) logDensities(x, d, whitening, logs, component, logs.length);
+  });
+  return [...logs].map((log) => Math.exp(log - (d / 2) * Math.log(2 * Math.PI)));
+}

@@ -1,0 +1,68 @@
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+/**
+ * Make an element of a formula.
+ *
+ * @param {string} tag
+ * @param {...(Node | string)} children
+ * @returns {MathMLElement}
+ */
+export function math(tag, ...children) {
+  const node = /** @type {MathMLElement} */ (document.createElementNS(MATHML, tag));
+  node.append(...children);
+  return node;
+}
+
+/**
+ * @param {...(Node | string)} children of which strings are single letters, operators or numbers
+ */
+export function row(...children) {
+  return math("mrow", ...children.map(atom));
+}
+
+/**
+ * @param {Node | string} base
+ * @param {Node | string} index
+ */
+export function sub(base, index) {
+  return math("msub", atom(base), atom(index));
+}
+
+/**
+ * @param {Node | string} base
+ * @param {Node | string} exponent
+ */
+export function sup(base, exponent) {
+  return math("msup", atom(base), atom(exponent));
+}
+
+/**
+ * @param {Node | string} numerator
+ * @param {Node | string} denominator
+ */
+export function fraction(numerator, denominator) {
+  return math("mfrac", atom(numerator), atom(denominator));
+}
+
+/**
+ * A sum's sign with what it goes over.
+ *
+ * @param {string} index
+ */
+export function sum(index) {
+  const sign = math("mo", "∑");
+  sign.setAttribute("largeop", "false");
+  return math("msub", sign, atom(index));
+}
+
+/**
+ * Letters are variables, digits numbers, all else operators.
+ *
+ * @param {Node | string} part
+ * @returns {Node}
+ */
+function atom(part) {
+  if (typeof part !== "string") return part;
+  const tag = /^[\p{L}]+$/u.test(part) ? "mi" : /^[\d.]+$/.test(part) ? "mn" : "mo";
+  return math(tag, part);
+}

@@ -1,0 +1,45 @@
+/** Where the steps of a recording lie along a line. Pure. */
+
+/** While a fit goes on, the line ends at one of these numbers of half-steps times a power of ten, so that it rarely changes. */
+const ENDS = [2, 5, 10];
+const SHORTEST = 20;
+/** Least distance of two ticks, in pixels. */
+const TICK = 4;
+
+/**
+ * @param {number} recorded steps
+ * @param {boolean} complete whether no more will come
+ * @returns {number} index at the right end of the line
+ */
+export function extent(recorded, complete) {
+  const last = Math.max(1, recorded - 1);
+  if (complete) return last;
+  if (last <= SHORTEST) return SHORTEST;
+  const power = 10 ** Math.floor(Math.log10(last));
+  return power * (ENDS.find((end) => end * power >= last) ?? 10);
+}
+
+/**
+ * @param {number} share of the line from its left end
+ * @param {number} end index at the right end
+ * @param {number} recorded steps
+ * @returns {number} the nearest index that is recorded
+ */
+export function indexAt(share, end, recorded) {
+  return Math.max(0, Math.min(Math.round(share * end), recorded - 1));
+}
+
+/**
+ * How many half-steps from one tick to the next.
+ *
+ * @param {number} end index at the right end
+ * @param {number} width pixels
+ * @returns {number} one half-step, or a round number of iterations
+ */
+export function tickSpacing(end, width) {
+  const least = (TICK * end) / Math.max(1, width);
+  if (least <= 1) return 1;
+  const iterations = least / 2;
+  const power = 10 ** Math.ceil(Math.log10(iterations) - 1);
+  return 2 * power * (iterations <= power ? 1 : (ENDS.find((end) => end * power >= iterations) ?? 10));
+}

@@ -1,0 +1,4519 @@
+/* Generated from js/src by `npm run build` in js/. Do not edit. */
+
+// src/mixture/recorded.js
+var REST = 1e3;
+var RecordedModel = class {
+  #traits;
+  #messages;
+  #clock;
+  /** @type {Map<string, Set<Callback>>} */
+  #callbacks = /* @__PURE__ */ new Map();
+  /** @type {unknown} */
+  #timer = null;
+  /** When the next step is due. */
+  #due = 0;
+  /**
+   * @param {{traits: Traits, messages: Reply[]}} recording
+   * @param {Ticker} clock
+   */
+  constructor({ traits, messages }, clock) {
+    this.#traits = { ...traits, complete: true };
+    this.#messages = messages;
+    this.#clock = clock;
+    this.#pace();
+  }
+  /**
+   * @template {keyof Traits} Name
+   * @param {Name} name
+   * @returns {Traits[Name]}
+   */
+  get(name) {
+    return this.#traits[name];
+  }
+  /**
+   * @template {keyof Traits} Name
+   * @param {Name} name
+   * @param {Traits[Name]} value
+   */
+  set(name, value) {
+    if (this.#traits[name] === value) return;
+    this.#traits[name] = value;
+    this.#tell(`change:${name}`);
+    if (name === "playing" || name === "speed") this.#pace();
+  }
+  /** There is nobody to save for. */
+  save_changes() {
+  }
+  /**
+   * @param {string} event
+   * @param {Callback} callback
+   */
+  on(event, callback) {
+    const callbacks = this.#callbacks.get(event) ?? /* @__PURE__ */ new Set();
+    this.#callbacks.set(event, callbacks.add(callback));
+  }
+  /**
+   * @param {string} event
+   * @param {Callback} callback
+   */
+  off(event, callback) {
+    this.#callbacks.get(event)?.delete(callback);
+  }
+  /** @param {Request} request of which the recording can answer that for itself */
+  send(request) {
+    if (request.kind !== "open") return;
+    this.#clock.setTimeout(() => {
+      for (const message of this.#messages) this.#tell("msg:custom", message);
+    }, 0);
+  }
+  /**
+   * @param {string} event
+   * @param {unknown} [content]
+   */
+  #tell(event, content) {
+    for (const callback of [...this.#callbacks.get(event) ?? []]) callback(content);
+  }
+  /** Start or stop the clock. */
+  #pace() {
+    this.#clock.clearTimeout(this.#timer);
+    if (!this.#traits.playing) return;
+    this.#due = this.#clock.now();
+    this.#wait(1e3 / this.#traits.speed);
+  }
+  /** @param {number} delay milliseconds */
+  #wait(delay) {
+    this.#due += delay;
+    this.#timer = this.#clock.setTimeout(() => this.#tick(), Math.max(0, this.#due - this.#clock.now()));
+  }
+  #tick() {
+    const { index, n_steps: length, loop, speed } = this.#traits;
+    const interval = 1e3 / speed;
+    if (index < length - 1) {
+      const late = Math.floor(Math.max(0, this.#clock.now() - this.#due) / interval);
+      this.#due += late * interval;
+      this.set("index", Math.min(index + 1 + late, length - 1));
+      this.#wait(this.#traits.index === length - 1 && loop ? REST : interval);
+    } else if (loop) {
+      this.set("index", 0);
+      this.#wait(interval);
+    } else {
+      this.set("playing", false);
+    }
+  }
+};
+
+// src/common/identity.js
+function viewId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// src/common/keyboard.js
+var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
+var PRESSED = "button, input, summary";
+function listenToKeys(target2, keys, controls, signal) {
+  target2.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOwn(event)) return;
+      const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (!act) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act(controls, event.shiftKey);
+    },
+    { signal }
+  );
+}
+function isOwn({ key, target: target2 }) {
+  if (!(target2 instanceof Element) || key === "Escape") return false;
+  return target2.matches(FIELDS) || (key === " " || key === "Enter") && target2.matches(PRESSED);
+}
+
+// src/common/layout.js
+var REPORT_DELAY = 100;
+function layOut(model, root) {
+  root.style.width = model.get("fluid") ? "100%" : `${model.get("width")}px`;
+  root.style.height = `${model.get("height")}px`;
+}
+function reportWidth(model, chrome, signal) {
+  let timer;
+  const report = () => {
+    const width = Math.round(chrome.root.getBoundingClientRect().width);
+    if (width === 0 || chrome.isFullScreen || !model.get("fluid") || width === model.get("width")) return;
+    model.set("width", width);
+    model.save_changes();
+  };
+  const observer = new ResizeObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(report, REPORT_DELAY);
+  });
+  observer.observe(chrome.root);
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    observer.disconnect();
+  });
+}
+function watchSize(canvas, resize3, signal) {
+  const observer = new ResizeObserver((entries) => {
+    const entry = entries.at(-1);
+    if (!entry || entry.contentRect.width === 0 || entry.contentRect.height === 0) return;
+    const css2 = entry.contentRect;
+    const device = entry.devicePixelContentBoxSize?.[0];
+    const width = devicePixels(css2.width, device?.inlineSize);
+    const height = devicePixels(css2.height, device?.blockSize);
+    resize3(width, height, width / css2.width);
+  });
+  try {
+    observer.observe(canvas, { box: "device-pixel-content-box" });
+  } catch {
+    observer.observe(canvas);
+  }
+  signal.addEventListener("abort", () => observer.disconnect());
+}
+function devicePixels(length, counted) {
+  const expected = length * devicePixelRatio;
+  return counted !== void 0 && Math.abs(counted - expected) < 1 ? counted : Math.round(expected);
+}
+
+// src/common/version.js
+function compareVersions(version, notices) {
+  if (!version || version === "0.1.0") return notices.hide("version");
+  const message = `Front end ${"0.1.0"}, kernel ${version}: restart the kernel and reload the page.`;
+  return notices.show("version", message, { dismissible: true });
+}
+
+// src/common/dom.js
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+function drawing(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+// src/common/icons.js
+var PATHS = {
+  zoomIn: ["M8 3.5v9", "M3.5 8h9"],
+  zoomOut: ["M3.5 8h9"],
+  home: ["M2.75 7.75 8 3l5.25 4.75", "M4.25 6.75v6h7.5v-6", "M6.75 12.5V9.5h2.5v3"],
+  colours: [
+    "M8 2.25c2.2 2.5 3.75 4.3 3.75 6.6a3.75 3.9 0 0 1-7.5 0c0-2.3 1.55-4.1 3.75-6.6z",
+    "M8 10.75c1.1 0 1.75-.75 1.75-1.75"
+  ],
+  save: ["M8 2.75v7", "M5 7l3 3 3-3", "M3 12.75h10"],
+  fullScreen: ["M3 6V3h3", "M10 3h3v3", "M13 10v3h-3", "M6 13H3v-3"],
+  leaveFullScreen: ["M6 3v3H3", "M13 6h-3V3", "M10 13v-3h3", "M3 10h3v3"],
+  help: ["M5.75 6a2.25 2.25 0 1 1 3.4 1.95C8.4 8.4 8 8.85 8 9.75", "M8 12.5v.01"],
+  close: ["M4 4l8 8", "M12 4l-8 8"],
+  check: ["M3.5 8.5l3 3 6-7"],
+  play: ["M5 3.25v9.5L12.75 8z"],
+  pause: ["M5.5 3.5v9", "M10.5 3.5v9"],
+  back: ["M11.5 3.75 6.25 8l5.25 4.25z", "M4.25 4v8"],
+  forward: ["M4.5 3.75 9.75 8 4.5 12.25z", "M11.75 4v8"],
+  first: ["M8 4 4.25 8 8 12", "M12.75 4 9 8l3.75 4", "M2.5 4v8"],
+  last: ["M8 4l3.75 4L8 12", "M3.25 4 7 8l-3.75 4", "M13.5 4v8"],
+  loop: ["M3 8.5V7a2.5 2.5 0 0 1 2.5-2.5h7", "M10.5 2.5l2 2-2 2", "M13 7.5V9a2.5 2.5 0 0 1-2.5 2.5h-7", "M5.5 13.5l-2-2 2-2"],
+  model: ["M2.75 4.5h3.5", "M9.75 4.5h3.5", "M8 2.75v3.5", "M2.75 11.5h6", "M12.25 11.5h1", "M10.5 9.75v3.5", "M6.25 4.5H8", "M8.75 11.5h1.75"],
+  look: ["M1.75 8S4 3.75 8 3.75 14.25 8 14.25 8 12 12.25 8 12.25 1.75 8 1.75 8z", "M8 6.25a1.75 1.75 0 1 0 0 3.5 1.75 1.75 0 0 0 0-3.5z"],
+  hand: ["M8 2.5v11", "M2.5 8h11", "M6.25 4.25 8 2.5l1.75 1.75", "M6.25 11.75 8 13.5l1.75-1.75", "M4.25 6.25 2.5 8l1.75 1.75", "M11.75 6.25 13.5 8l-1.75 1.75"],
+  add: ["M4.5 4.5v.01", "M3.25 9v.01", "M7 12.25v.01", "M6.75 7.25v.01", "M9 3.25v.01", "M11.5 8.5v5", "M9 11h5"],
+  erase: ["M8.75 3.25l4 4-5.5 5.5h-2.5l-2-2 6-7.5z", "M5.75 6.5l4 4", "M7.25 12.75h6"],
+  starts: ["M2.75 2.75h4v4h-4z", "M9.25 2.75h4v4h-4z", "M2.75 9.25h4v4h-4z", "M9.25 9.25h4v4h-4z"],
+  compare: ["M2.5 3.25h11v9.5h-11z", "M8 3.25v9.5"],
+  restart: ["M3.25 8A4.75 4.75 0 1 0 5 4.3", "M5.25 1.9 4.75 4.5l2.6.5"]
+};
+function icon(name) {
+  const attributes = { class: "its-icon", viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true" };
+  return drawing("svg", attributes, ...PATHS[name].map((d) => drawing("path", { d })));
+}
+
+// src/common/help.js
+function helpSheet(title, entries, close) {
+  const button = element("button", { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" }, icon("close"));
+  button.addEventListener("click", close);
+  const list2 = element("dl", { class: "its-controls" });
+  for (const [control, effect] of entries) {
+    list2.append(element("div", {}, element("dt", {}, control), element("dd", {}, effect)));
+  }
+  const sheet = element(
+    "div",
+    { class: "its-help", role: "dialog", "aria-label": title },
+    element("div", { class: "its-sheet" }, element("header", {}, element("strong", {}, title), button), list2)
+  );
+  sheet.addEventListener("click", (event) => {
+    if (event.target === sheet) close();
+  });
+  return sheet;
+}
+
+// src/common/notice.js
+var Notices = class {
+  /** The element that holds the strips. */
+  node = element("div", { class: "its-notices", role: "status", "aria-live": "polite" });
+  /** @type {Map<string, {strip: HTMLElement, text: HTMLElement, timer: ReturnType<typeof setTimeout> | undefined}>} */
+  #strips = /* @__PURE__ */ new Map();
+  /**
+   * @param {string} kind
+   * @param {string} message
+   * @param {object} [options]
+   * @param {number} [options.duration] milliseconds; without it the strip stays until it is hidden
+   * @param {Remedy[]} [options.remedies] buttons in the strip
+   * @param {boolean} [options.dismissible]
+   */
+  show(kind, message, { duration, remedies = [], dismissible = false } = {}) {
+    const known = this.#strips.get(kind);
+    const { strip, text } = known ?? this.#make(kind, remedies, dismissible);
+    clearTimeout(known?.timer);
+    setText(text, message);
+    const timer = duration === void 0 ? void 0 : setTimeout(() => this.hide(kind), duration);
+    this.#strips.set(kind, { strip, text, timer });
+  }
+  /** @param {string} kind */
+  hide(kind) {
+    const known = this.#strips.get(kind);
+    if (!known) return;
+    clearTimeout(known.timer);
+    known.strip.remove();
+    this.#strips.delete(kind);
+  }
+  /** @param {string} kind */
+  has(kind) {
+    return this.#strips.has(kind);
+  }
+  close() {
+    for (const kind of [...this.#strips.keys()]) this.hide(kind);
+  }
+  /**
+   * @param {string} kind
+   * @param {Remedy[]} remedies
+   * @param {boolean} dismissible
+   */
+  #make(kind, remedies, dismissible) {
+    const text = element("span");
+    const strip = element("div", { class: "its-notice", "data-kind": kind }, text);
+    for (const remedy of remedies) {
+      const button = element("button", { type: "button", class: "its-remedy" }, remedy.label);
+      button.addEventListener("click", () => remedy.act());
+      strip.append(button);
+    }
+    if (dismissible) {
+      const button = element("button", { type: "button", class: "its-dismiss", "aria-label": "Dismiss" }, icon("close"));
+      button.addEventListener("click", () => this.hide(kind));
+      strip.append(button);
+    }
+    this.node.append(strip);
+    return { strip, text };
+  }
+};
+
+// src/common/toolbar.js
+function toolbar(groups, act, signal) {
+  const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
+  for (const group of groups) {
+    bar.append(element("div", { class: "its-group" }, ...group.map(makeButton)));
+  }
+  bar.addEventListener(
+    "click",
+    (event) => {
+      const button = event.target instanceof Element ? event.target.closest("button") : null;
+      if (button?.dataset["action"]) act(button.dataset["action"], button);
+    },
+    { signal }
+  );
+  return bar;
+}
+function replaceButton(bar, button) {
+  const old = bar.querySelector(`button[data-action="${button.action}"]`);
+  if (old instanceof HTMLButtonElement) dress(old, button);
+}
+function makeButton(button) {
+  const node = element("button", { type: "button", class: "its-button", "data-action": button.action });
+  dress(node, button);
+  return node;
+}
+function dress(node, button) {
+  node.replaceChildren(icon(button.icon));
+  node.title = `${button.label} (${button.key})`;
+  node.setAttribute("aria-label", button.label);
+  node.setAttribute("aria-keyshortcuts", button.key);
+}
+
+// src/common/frame.js
+var HINT = 1200;
+var LEAST_SHARE = 0.04;
+var FULL_SCREEN = { action: "full-screen", icon: "fullScreen", label: "Full screen", key: "F" };
+var LEAVE_FULL_SCREEN = { action: "full-screen", icon: "leaveFullScreen", label: "Leave full screen", key: "F" };
+var FRAME_BUTTONS = [
+  FULL_SCREEN,
+  /** @type {Button} */
+  { action: "help", icon: "help", label: "Help", key: "?" }
+];
+var Frame = class {
+  notices = new Notices();
+  #bar = element("div", { class: "its-progress-bar" });
+  #progress = element("div", { class: "its-progress", "aria-hidden": "true" }, this.#bar);
+  #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
+  #live = element("div", { class: "its-live", "aria-live": "polite" });
+  #help;
+  /** @type {{kind: string, node: HTMLElement, stop: AbortController} | null} */
+  #popup = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #hintTimer;
+  /**
+   * @param {object} view
+   * @param {string} view.kind names the root's class
+   * @param {string} view.description what it is, for those who hear it
+   * @param {Button[][]} view.buttons
+   * @param {[string, string][]} view.help what to do and what it does
+   * @param {HTMLElement} [view.stage] what the strips and the toolbar lie over, if not all of the view
+   * @param {(action: string) => void} view.act a button was pressed
+   * @param {AbortSignal} signal
+   */
+  constructor({ kind, description, buttons, help, stage, act }, signal) {
+    this.#help = help;
+    this.root = element("div", {
+      class: `its-view its-${kind}`,
+      tabindex: "0",
+      role: "application",
+      "aria-roledescription": description,
+      // JupyterLab's notebook would take letters and digits as commands.
+      "data-lm-suppress-shortcuts": "true"
+    });
+    this.stage = stage ?? this.root;
+    this.toolbar = toolbar(buttons, act, signal);
+    this.stage.append(this.#progress, this.#hint, this.notices.node, this.toolbar);
+    this.root.append(this.#live);
+    this.root.addEventListener(
+      "fullscreenchange",
+      () => replaceButton(this.toolbar, this.isFullScreen ? LEAVE_FULL_SCREEN : FULL_SCREEN),
+      { signal }
+    );
+    signal.addEventListener("abort", () => {
+      clearTimeout(this.#hintTimer);
+      this.closePopup();
+      this.notices.close();
+    });
+  }
+  get isFullScreen() {
+    return this.root.matches(":fullscreen");
+  }
+  get hasFocus() {
+    return this.root.matches(":focus-within");
+  }
+  /** @param {"loading" | "working" | "settled" | "error"} state */
+  showState(state) {
+    if (this.root.dataset["itsState"] !== state) this.root.dataset["itsState"] = state;
+  }
+  /** @param {number} share of what is waited for that has arrived */
+  showProgress(share3) {
+    this.#bar.style.transform = `scaleX(${Math.max(LEAST_SHARE, share3)})`;
+    this.#progress.classList.toggle("its-active", share3 < 1);
+  }
+  showHint() {
+    clearTimeout(this.#hintTimer);
+    this.#hint.classList.add("its-active");
+    this.#hintTimer = setTimeout(() => this.#hint.classList.remove("its-active"), HINT);
+  }
+  /** @param {string} text for those who hear the view */
+  announce(text) {
+    setText(this.#live, text);
+  }
+  toggleHelp() {
+    this.togglePopup("help", () => helpSheet("Controls", this.#help, () => this.closePopup()), this.root);
+  }
+  /**
+   * Open a menu, sheet or panel in place of another; close it if it is open.
+   *
+   * @param {string} kind
+   * @param {(signal: AbortSignal) => HTMLElement} make the signal says when it is closed
+   * @param {HTMLElement} [host] what it lies over
+   */
+  togglePopup(kind, make, host = this.stage) {
+    if (this.closePopup() === kind) return;
+    const stop = new AbortController();
+    const node = make(stop.signal);
+    this.#popup = { kind, node, stop };
+    host.append(node);
+    const first = node.querySelector("[aria-checked=true]") ?? node.querySelector("button, input, select");
+    if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+  }
+  /** The kind of what is open. */
+  get popup() {
+    return this.#popup?.kind ?? null;
+  }
+  async toggleFullScreen() {
+    try {
+      if (this.isFullScreen) await document.exitFullscreen();
+      else await this.root.requestFullscreen();
+      this.root.focus({ preventScroll: true });
+    } catch {
+      this.notices.show("full-screen", "This page does not allow full screen.", { duration: 3e3 });
+    }
+  }
+  /** Leave what is open, then the view. */
+  escape() {
+    if (this.closePopup() === null) this.root.blur();
+  }
+  /** Take the focus for a pointer: no need to show it as loudly as for the keyboard. */
+  takeFocus() {
+    const quietly = { preventScroll: true, focusVisible: false };
+    this.root.focus(quietly);
+  }
+  /**
+   * Close the menu, sheet or panel.
+   *
+   * @returns {string | null} what was open
+   */
+  closePopup() {
+    const popup = this.#popup;
+    this.#popup = null;
+    if (!popup) return null;
+    if (popup.node.matches(":focus-within")) this.root.focus({ preventScroll: true });
+    popup.node.remove();
+    popup.stop.abort();
+    return popup.kind;
+  }
+};
+
+// src/common/figures.js
+var MINUS = "−";
+var THIN_SPACE = " ";
+var SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+function significant(value, digits = 4) {
+  if (value === null || value === void 0 || Number.isNaN(value)) return "–";
+  const sign = value < 0 ? MINUS : "";
+  const size = Math.abs(value);
+  if (size === Infinity) return `${sign}∞`;
+  if (size === 0) return "0";
+  const exponent = Math.floor(Math.log10(Number(size.toPrecision(digits))));
+  if (exponent < -3 || exponent > 6) return `${sign}${(size / 10 ** exponent).toPrecision(2)}${THIN_SPACE}×${THIN_SPACE}${powerOfTen(exponent, true)}`;
+  return `${sign}${size.toFixed(Math.max(0, digits - 1 - exponent))}`;
+}
+function powerOfTen(exponent, always = false) {
+  if (!always && exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
+  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
+}
+
+// src/mixture/mathml.js
+var MATHML = "http://www.w3.org/1998/Math/MathML";
+function math(tag, ...children) {
+  const node = (
+    /** @type {MathMLElement} */
+    document.createElementNS(MATHML, tag)
+  );
+  node.append(...children);
+  return node;
+}
+function row(...children) {
+  return math("mrow", ...children.map(atom));
+}
+function sub(base, index) {
+  return math("msub", atom(base), atom(index));
+}
+function sup(base, exponent) {
+  return math("msup", atom(base), atom(exponent));
+}
+function fraction(numerator, denominator) {
+  return math("mfrac", atom(numerator), atom(denominator));
+}
+function sum(index) {
+  const sign = math("mo", "∑");
+  sign.setAttribute("largeop", "false");
+  return math("msub", sign, atom(index));
+}
+function atom(part) {
+  if (typeof part !== "string") return part;
+  const tag = /^[\p{L}]+$/u.test(part) ? "mi" : /^[\d.]+$/.test(part) ? "mn" : "mo";
+  return math(tag, part);
+}
+
+// src/mixture/formula.js
+var MOST_NUMBERS = 3;
+var Formula = class {
+  #expect = new Half("E", "expect");
+  #maximize = new Half("M", "maximize");
+  /** The element that holds the line. */
+  node = element("div", { class: "its-formula", "aria-hidden": "true" }, this.#expect.node, this.#maximize.node);
+  #written = "";
+  /**
+   * @param {Live} live
+   * @param {object} state
+   * @param {Phase} state.phase
+   * @param {Algorithm} state.algorithm
+   * @param {CovarianceType} state.covarianceType
+   * @param {string[]} state.palette
+   */
+  show(live2, { phase, algorithm, covarianceType, palette }) {
+    const written = `${algorithm} ${covarianceType} ${live2.mean.length}`;
+    if (written !== this.#written) this.#write(algorithm, covarianceType, live2.mean.length);
+    this.#written = written;
+    this.node.dataset["phase"] = phase;
+    this.node.style.setProperty("--its-component", palette[live2.component] ?? "inherit");
+    const figures = figuresOf(live2);
+    for (const half of [this.#expect, this.#maximize]) half.fill(figures);
+  }
+  /**
+   * @param {Algorithm} algorithm
+   * @param {CovarianceType} type
+   * @param {number} axes
+   */
+  #write(algorithm, type, axes) {
+    if (algorithm === "kmeans") {
+      this.#expect.typeset(nearest);
+      this.#maximize.typeset((slot) => [share(slot), centre(slot, axes)]);
+    } else {
+      this.#expect.typeset(responsibility);
+      this.#maximize.typeset((slot) => [weight(slot), mean(slot, axes), covariance(slot, type, axes)]);
+    }
+  }
+};
+var Half = class {
+  #formula = element("div", { class: "its-half-formula" });
+  /** @type {Map<string, MathMLElement[]>} */
+  #slots = /* @__PURE__ */ new Map();
+  /**
+   * @param {string} letter
+   * @param {"expect" | "maximize"} phase
+   */
+  constructor(letter, phase) {
+    this.node = element("div", { class: "its-half", "data-half": phase }, element("span", { class: "its-half-name" }, letter), this.#formula);
+  }
+  /** @param {(slot: Slot) => MathMLElement[]} write makes the formulas, with slots for their numbers */
+  typeset(write2) {
+    this.#slots.clear();
+    const slot = (name) => {
+      const node = math("mn");
+      node.setAttribute("class", name === "k" ? "its-slot its-component" : "its-slot");
+      this.#slots.set(name, [...this.#slots.get(name) ?? [], node]);
+      return node;
+    };
+    this.#formula.replaceChildren(...write2(slot).map((formula) => math("math", formula)));
+  }
+  /** @param {Record<string, string>} figures by the names of their slots */
+  fill(figures) {
+    for (const [name, nodes] of this.#slots) for (const node of nodes) setText(node, figures[name] ?? "–");
+  }
+};
+function figuresOf({ component, row: n, share: r, part, total, winner, weight: w, mean: mu, covariance: sigma }) {
+  const figures = {
+    n: String(n),
+    k: String(component),
+    share: significant(r, 2),
+    part: significant(part, 2),
+    total: significant(total, 2),
+    winner: winner < 0 ? "–" : String(winner),
+    weight: significant(w, 2)
+  };
+  mu.forEach((value, i) => figures[`mean${i}`] = significant(value, 3));
+  sigma.forEach((line2, i) => line2.forEach((value, j) => figures[`covariance${i}${j}`] = significant(value, 2)));
+  return figures;
+}
+function responsibility(slot) {
+  const term = (k) => row(sub("π", k), "𝒩", "(", sub("x", "n"), "∣", sub("μ", k), ",", sub("Σ", k), ")");
+  return [
+    row(sub("r", "nk"), "=", fraction(term("k"), row(sum("j"), term("j")))),
+    row(sub("r", row(slot("n"), ",", slot("k"))), "=", fraction(slot("part"), slot("total")), "=", slot("share"))
+  ];
+}
+function weight(slot) {
+  return row(sub("π", slot("k")), "=", fraction(row(sum("n"), sub("r", "nk")), "N"), "=", slot("weight"));
+}
+function mean(slot, axes) {
+  const weighted = fraction(row(sum("n"), sub("r", "nk"), sub("x", "n")), row(sum("n"), sub("r", "nk")));
+  return row(sub("μ", slot("k")), "=", weighted, ...vector(slot, axes));
+}
+function covariance(slot, type, axes) {
+  const off = row("(", sub("x", "n"), "−", sub("μ", "k"), ")");
+  const numerator = {
+    full: row(sum("n"), sub("r", "nk"), off, sup(off.cloneNode(true), "⊤")),
+    tied: row(sum("nk"), sub("r", "nk"), off, sup(off.cloneNode(true), "⊤")),
+    diag: row(sum("n"), sub("r", "nk"), sup(off, "2")),
+    spherical: row(sum("n"), sub("r", "nk"), "‖", sub("x", "n"), "−", sub("μ", "k"), sup("‖", "2"))
+  }[type];
+  const denominator = {
+    full: row(sum("n"), sub("r", "nk")),
+    tied: row("N"),
+    diag: row(sum("n"), sub("r", "nk")),
+    spherical: row("d", sum("n"), sub("r", "nk"))
+  }[type];
+  const left = { full: sub("Σ", slot("k")), tied: row("Σ"), diag: math("msubsup", math("mi", "σ"), slot("k"), math("mn", "2")), spherical: math("msubsup", math("mi", "σ"), slot("k"), math("mn", "2")) }[type];
+  const regularized = type === "diag" || type === "spherical" ? ["+", "ε"] : ["+", "ε", "I"];
+  return row(left, "=", fraction(numerator, denominator), ...regularized, ...matrix(slot, type, axes));
+}
+function nearest(slot) {
+  const distance = row("‖", sub("x", "n"), "−", sub("μ", "k"), sup("‖", "2"));
+  return [
+    row(sub("z", "n"), "=", sub(math("mi", "argmin"), "k"), distance),
+    row(sub("z", slot("n")), "=", slot("winner"))
+  ];
+}
+function share(slot) {
+  return row(fraction(row("|", sub("C", slot("k")), "|"), "N"), "=", slot("weight"));
+}
+function centre(slot, axes) {
+  const members = fraction(row(sum("n∈Cₖ"), sub("x", "n")), row("|", sub("C", "k"), "|"));
+  return row(sub("μ", slot("k")), "=", members, ...vector(slot, axes));
+}
+function vector(slot, axes) {
+  if (axes > MOST_NUMBERS) return [];
+  const values = Array.from({ length: axes }, (_, i) => slot(`mean${i}`));
+  return axes === 1 ? ["=", ...values] : ["=", "(", ...values.flatMap((value, i) => i > 0 ? [",", value] : [value]), ")"];
+}
+function matrix(slot, type, axes) {
+  if (type === "spherical" || axes === 1) return ["=", slot("covariance00")];
+  if (axes > MOST_NUMBERS) return [];
+  if (type === "diag") return ["=", "(", ...Array.from({ length: axes }, (_, i) => [...i > 0 ? [","] : [], slot(`covariance${i}${i}`)]).flat(), ")"];
+  const rows = Array.from(
+    { length: axes },
+    (_, i) => math("mtr", ...Array.from({ length: axes }, (__, j) => math("mtd", slot(`covariance${i}${j}`))))
+  );
+  return ["=", row("(", math("mtable", ...rows), ")")];
+}
+
+// src/mixture/weights.js
+var NUMBERED = 12;
+var Bars = class {
+  /** The element that holds the bars. */
+  node = element("div", { class: "its-bars" });
+  /** @type {{row: HTMLElement, bar: HTMLElement, number: HTMLElement}[]} */
+  #rows = [];
+  #colours = "";
+  /**
+   * @param {number[]} shares
+   * @param {string[]} palette colours of the components
+   * @param {{hovered?: number | null, degenerate?: number[]}} [marks]
+   */
+  show(shares, palette, { hovered = null, degenerate = [] } = {}) {
+    const colours = `${shares.length} ${palette.join(" ")}`;
+    if (colours !== this.#colours) this.#make(shares.length, palette);
+    this.#colours = colours;
+    this.#rows.forEach(({ row: row2, bar, number: number2 }, component) => {
+      bar.style.transform = `scaleX(${shares[component] ?? 0})`;
+      setText(number2, significant(shares[component], 2));
+      row2.classList.toggle("its-hovered", component === hovered);
+      row2.classList.toggle("its-degenerate", degenerate.includes(component));
+    });
+  }
+  /**
+   * @param {number} length
+   * @param {string[]} palette
+   */
+  #make(length, palette) {
+    this.node.classList.toggle("its-dense", length > NUMBERED);
+    this.#rows = Array.from({ length }, (_, component) => {
+      const bar = element("div", { class: "its-bar" });
+      bar.style.background = palette[component] ?? "";
+      const number2 = element("span", { class: "its-bar-number" });
+      const name = element("span", { class: "its-bar-name" }, String(component));
+      name.style.borderColor = palette[component] ?? "";
+      const row2 = element(
+        "div",
+        { class: "its-bar-row", "data-component": String(component) },
+        name,
+        element("div", { class: "its-bar-track" }, bar),
+        number2
+      );
+      return { row: row2, bar, number: number2 };
+    });
+    this.node.replaceChildren(...this.#rows.map(({ row: row2 }) => row2));
+  }
+};
+var Weights = class {
+  #bars = new Bars();
+  #title = element("span");
+  /** The element that holds title and bars. */
+  node = element("figure", { class: "its-weights" }, element("figcaption", {}, this.#title), this.#bars.node);
+  /** @param {(component: number | null) => void} hover */
+  constructor(hover) {
+    this.#bars.node.addEventListener("pointerover", (event) => {
+      const row2 = event.target instanceof Element ? event.target.closest("[data-component]") : null;
+      hover(row2 ? Number(row2.getAttribute("data-component")) : null);
+    });
+    this.#bars.node.addEventListener("pointerleave", () => hover(null));
+  }
+  /**
+   * @param {{weights: number[], degenerate: number[]}} step
+   * @param {string[]} palette
+   * @param {number | null} hovered
+   * @param {string} title
+   */
+  show({ weights, degenerate }, palette, hovered, title) {
+    setText(this.#title, title);
+    this.#bars.show(weights, palette, { hovered, degenerate });
+  }
+};
+
+// src/mixture/hover.js
+var MOST_VALUES = 4;
+var GAP = 14;
+var HoverCard = class {
+  #title = element("strong");
+  #values = element("span", { class: "its-card-values" });
+  #bars = new Bars();
+  /** The element that holds the card. */
+  node = element("div", { class: "its-card", "aria-hidden": "true" }, this.#title, this.#values, this.#bars.node);
+  /**
+   * @param {Hover | null} hover
+   * @param {{featureNames: string[], palette: string[], width: number, height: number}} scene CSS pixels
+   */
+  show(hover, { featureNames, palette, width, height }) {
+    this.node.classList.toggle("its-active", hover !== null);
+    if (!hover) return;
+    setText(this.#title, hover.row === null ? `Component ${hover.component}` : `Point ${hover.row}`);
+    const values = hover.values.slice(0, MOST_VALUES).map((value, dim) => `${featureNames[dim] ?? dim} ${significant(value, 3)}`);
+    setText(this.#values, `${values.join("  ")}${hover.values.length > MOST_VALUES ? " …" : ""}`);
+    this.#bars.node.hidden = hover.responsibilities === null;
+    if (hover.responsibilities) this.#bars.show(hover.responsibilities, palette);
+    const { x, y } = hover.at;
+    const { offsetWidth, offsetHeight } = this.node;
+    const left = x + GAP + offsetWidth > width ? x - GAP - offsetWidth : x + GAP;
+    const top = Math.max(4, Math.min(y - offsetHeight / 2, height - offsetHeight - 4));
+    this.node.style.transform = `translate(${Math.round(Math.max(4, left))}px, ${Math.round(top)}px)`;
+  }
+};
+
+// src/common/menu.js
+function target(key, index, names2) {
+  const { length } = names2;
+  if (key === "ArrowDown") return (index + 1) % length;
+  if (key === "ArrowUp") return (index - 1 + length) % length;
+  if (key === "Home") return 0;
+  if (key === "End") return length - 1;
+  if (!/^\S$/.test(key)) return null;
+  const letter = key.toLowerCase();
+  for (let step = 1; step <= length; step++) {
+    const candidate = (index + step) % length;
+    if (names2[candidate]?.toLowerCase().startsWith(letter)) return candidate;
+  }
+  return null;
+}
+
+// src/mixture/selection.js
+var MARGIN = { top: 8, right: 10, bottom: 16, left: 10 };
+var DASHES = { full: "", tied: "7 3", diag: "3 2", spherical: "1 3" };
+var SelectionPlot = class {
+  #title = element("span");
+  #key = element("span", { class: "its-selection-key" });
+  #svg = drawing("svg", { class: "its-plot-svg", role: "listbox", "aria-label": "Models" });
+  /** The element that holds title and curves. */
+  node = element(
+    "figure",
+    { class: "its-plot its-selection", hidden: "" },
+    element("figcaption", {}, this.#title, this.#key),
+    element("div", { class: "its-plot-area" }, this.#svg)
+  );
+  /** @type {Selection | null} */
+  #selection = null;
+  #chosen = -1;
+  #choose;
+  /**
+   * @param {(row: number) => void} choose
+   * @param {AbortSignal} signal
+   */
+  constructor(choose, signal) {
+    this.#choose = choose;
+    const observer = new ResizeObserver(() => this.#draw());
+    observer.observe(this.#svg);
+    signal.addEventListener("abort", () => observer.disconnect());
+    this.#svg.addEventListener("click", (event) => this.#pick(event.target));
+    this.#svg.addEventListener("keydown", (event) => this.#step(event));
+  }
+  /** @param {Selection} selection */
+  show(selection) {
+    this.#selection = selection;
+    this.#chosen = selection.best;
+    this.node.hidden = false;
+    this.#title.textContent = `${selection.criterion.toUpperCase()} of the models`;
+    this.#draw();
+  }
+  /** @param {EventTarget | null} node */
+  #pick(node) {
+    const row2 = node instanceof Element ? node.getAttribute("data-row") : null;
+    if (row2 === null) return;
+    this.#chosen = Number(row2);
+    this.#draw();
+    const dot = this.#svg.querySelector(`[data-row="${row2}"]`);
+    if (dot instanceof SVGElement) dot.focus();
+    this.#choose(this.#chosen);
+  }
+  /** @param {KeyboardEvent} event */
+  #step(event) {
+    const dots = [...this.#svg.querySelectorAll("[role=option]")];
+    const index = dots.findIndex((dot) => dot.matches(":focus"));
+    const sideways = { ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown" }[event.key] ?? event.key;
+    if (event.key === "Enter" || event.key === " ") this.#pick(dots[index] ?? null);
+    else {
+      const next = dots[target(sideways, index, dots.map(() => "")) ?? -1];
+      if (!(next instanceof SVGElement)) return;
+      next.focus();
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  #draw() {
+    const { clientWidth: width, clientHeight: height } = this.#svg;
+    const selection = this.#selection;
+    if (!selection || width === 0) return;
+    const rows = selection.rows.map((row2, index) => ({ ...row2, index, value: row2[selection.criterion] }));
+    const finite = rows.filter((row2) => row2.value !== null);
+    const [low, high] = range(finite.map(({ value }) => Number(value)));
+    const [fewest, most] = range(rows.map(({ n_components: n }) => n));
+    const x = (n) => MARGIN.left + (n - fewest) / (most - fewest || 1) * (width - MARGIN.left - MARGIN.right);
+    const y = (value) => MARGIN.top + (high - value) / (high - low || 1) * (height - MARGIN.top - MARGIN.bottom);
+    const types = (
+      /** @type {CovarianceType[]} */
+      [...new Set(rows.map(({ covariance_type: type }) => type))]
+    );
+    this.#key.replaceChildren(...types.length > 1 ? types.map(keyOf) : []);
+    const curves = types.map((type) => {
+      const points = finite.filter((row2) => row2.covariance_type === type).map((row2) => `${x(row2.n_components)} ${y(Number(row2.value))}`);
+      return drawing("polyline", { class: "its-selection-curve", points: points.join(" "), "stroke-dasharray": DASHES[type] });
+    });
+    const counts = [...new Set(rows.map(({ n_components: n }) => n))].map(
+      (n) => drawing("text", { class: "its-plot-number", x: String(x(n)), y: String(height - 4), "text-anchor": "middle" }, String(n))
+    );
+    const dots = finite.map((row2) => {
+      const name = `${row2.n_components} components, ${row2.covariance_type}: ${selection.criterion.toUpperCase()} ${significant(row2.value, 5)}`;
+      const dot = drawing(
+        "circle",
+        {
+          class: `its-selection-dot${row2.index === selection.best ? " its-best" : ""}${row2.index === this.#chosen ? " its-chosen" : ""}`,
+          cx: String(x(row2.n_components)),
+          cy: String(y(Number(row2.value))),
+          r: row2.index === selection.best ? "5" : "3.5",
+          role: "option",
+          tabindex: row2.index === this.#chosen ? "0" : "-1",
+          "aria-selected": String(row2.index === this.#chosen),
+          "aria-label": row2.index === selection.best ? `${name}, best` : name,
+          "data-row": String(row2.index)
+        },
+        drawing("title", {}, name)
+      );
+      return dot;
+    });
+    this.#svg.replaceChildren(...curves, ...counts, ...dots);
+  }
+};
+function keyOf(type) {
+  const line2 = drawing("line", { x1: "0", x2: "16", y1: "4", y2: "4", class: "its-selection-curve", "stroke-dasharray": DASHES[type] });
+  return element("span", {}, drawing("svg", { width: "16", height: "8", "aria-hidden": "true" }, line2), type);
+}
+function range(values) {
+  return [Math.min(...values), Math.max(...values)];
+}
+
+// src/mixture/ticks.js
+var SMALLEST = -3;
+var LARGEST = 5;
+var DIGITS = 5;
+function ticks(origin, span, from, to, most) {
+  const range2 = (to - from) * span;
+  const rough = range2 / Math.max(1, most);
+  let power = Math.floor(Math.log10(rough));
+  let digit = [1, 2, 5].find((candidate) => candidate >= rough / 10 ** power * (1 - 1e-9));
+  if (digit === void 0) [digit, power] = [1, power + 1];
+  const step = digit * 10 ** power;
+  const middle = origin + (from + to) / 2 * span;
+  const isFar = Math.abs(middle) > 10 ** DIGITS * step;
+  const offset = isFar ? Math.round(middle / (1e3 * step)) * 1e3 * step : 0;
+  const start = offset - origin;
+  const largest = Math.max(Math.abs(origin + from * span - offset), Math.abs(origin + to * span - offset));
+  const magnitude = Math.floor(Math.log10(largest));
+  const exponent = magnitude < SMALLEST || magnitude >= LARGEST ? magnitude : 0;
+  const marks = [];
+  const last = Math.floor((origin - offset + to * span) / step + 1e-9);
+  for (let count = Math.ceil((origin - offset + from * span) / step - 1e-9); count <= last; count++) {
+    const number2 = count * digit * 10 ** (power - exponent);
+    const label = number2.toFixed(Math.max(0, exponent - power));
+    marks.push({ unit: (start + count * step) / span, label: label.replace("-", "−") });
+  }
+  return { marks, exponent, offset };
+}
+
+// src/mixture/plot.js
+var MARGIN2 = { top: 8, right: 8, bottom: 5, left: 8 };
+var ROW = 26;
+var clips = 0;
+var Plot = class {
+  #title = element("span");
+  #value = element("span", { class: "its-plot-value" });
+  #grid = drawing("g", { class: "its-plot-grid" });
+  #curve = drawing("path", { class: "its-plot-curve" });
+  #past = drawing("path", { class: "its-plot-past" });
+  #level = drawing("g", { class: "its-plot-level" });
+  #window = drawing("rect", { x: "0", y: "0" });
+  #ghost = drawing("line", { class: "its-plot-ghost" });
+  #now = drawing("circle", { class: "its-plot-now", r: "3.5" });
+  #svg;
+  #isLogarithmic;
+  #width = 0;
+  #height = 0;
+  /** @type {{samples: Sample[], end: number, level: {value: number, label: string} | null}} */
+  #data = { samples: [], end: 1, level: null };
+  /** @type {(value: number) => number} pixels from the top */
+  #place = () => 0;
+  /**
+   * @param {boolean} isLogarithmic
+   * @param {object} host
+   * @param {(share: number) => void} host.seek share of the axis from its left end
+   * @param {(held: boolean) => void} host.hold
+   * @param {(share: number | null) => void} host.hover
+   * @param {AbortSignal} signal
+   */
+  constructor(isLogarithmic, { seek, hold, hover }, signal) {
+    this.#isLogarithmic = isLogarithmic;
+    const clip = `its-plot-clip-${clips++}`;
+    this.#past.setAttribute("clip-path", `url(#${clip})`);
+    this.#svg = drawing(
+      "svg",
+      { class: "its-plot-svg", "aria-hidden": "true" },
+      drawing("clipPath", { id: clip }, this.#window),
+      this.#grid,
+      this.#level,
+      this.#curve,
+      this.#past,
+      this.#ghost,
+      this.#now
+    );
+    this.node = element(
+      "figure",
+      { class: "its-plot" },
+      element("figcaption", {}, this.#title, this.#value),
+      element("div", { class: "its-plot-area" }, this.#svg)
+    );
+    this.#listen(seek, hold, hover, signal);
+  }
+  /** @param {string} title */
+  set title(title) {
+    setText(this.#title, title);
+  }
+  /**
+   * @param {Sample[]} samples
+   * @param {number} end index at the right end
+   * @param {{value: number, label: string} | null} level a dashed line
+   */
+  show(samples, end, level) {
+    this.#data = { samples, end, level };
+    this.#draw();
+  }
+  /**
+   * @param {number} index of the step that is shown
+   * @param {string} text its value
+   */
+  mark(index, text) {
+    setText(this.#value, text);
+    const x = this.#at(index);
+    this.#window.setAttribute("width", String(Math.max(0, x)));
+    const sample = this.#data.samples.filter((candidate) => candidate.index <= index).at(-1);
+    this.#now.style.display = sample ? "" : "none";
+    if (sample) this.#now.style.transform = `translate(${this.#at(sample.index)}px, ${this.#place(sample.value)}px)`;
+  }
+  /** @param {number | null} index of the step that is pointed at somewhere */
+  point(index) {
+    this.#ghost.classList.toggle("its-active", index !== null);
+    if (index !== null) this.#ghost.style.transform = `translateX(${this.#at(index)}px)`;
+  }
+  /** @param {number} index */
+  #at(index) {
+    return MARGIN2.left + index / this.#data.end * (this.#width - MARGIN2.left - MARGIN2.right);
+  }
+  /**
+   * @param {(share: number) => void} seek
+   * @param {(held: boolean) => void} hold
+   * @param {(share: number | null) => void} hover
+   * @param {AbortSignal} signal
+   */
+  #listen(seek, hold, hover, signal) {
+    const svg = this.#svg;
+    const observer = new ResizeObserver(() => {
+      [this.#width, this.#height] = [svg.clientWidth, svg.clientHeight];
+      this.#draw();
+    });
+    observer.observe(svg);
+    signal.addEventListener("abort", () => observer.disconnect());
+    const locate = ({ clientX }) => {
+      const { left, width } = svg.getBoundingClientRect();
+      return (clientX - left - MARGIN2.left) / Math.max(1, width - MARGIN2.left - MARGIN2.right);
+    };
+    svg.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      svg.setPointerCapture(event.pointerId);
+      hold(true);
+      seek(locate(event));
+    });
+    svg.addEventListener("pointermove", (event) => {
+      hover(locate(event));
+      if (svg.hasPointerCapture(event.pointerId)) seek(locate(event));
+    });
+    svg.addEventListener("lostpointercapture", () => hold(false));
+    svg.addEventListener("pointerleave", () => hover(null));
+  }
+  #draw() {
+    const { samples, level } = this.#data;
+    const values = samples.map(({ value }) => value);
+    if (level) values.push(level.value);
+    this.#window.setAttribute("height", String(this.#height));
+    this.#ghost.setAttribute("y2", String(this.#height));
+    if (this.#height === 0 || values.length === 0) {
+      for (const path of [this.#curve, this.#past]) path.setAttribute("d", "");
+      this.#grid.replaceChildren();
+      this.#level.replaceChildren();
+      return;
+    }
+    const [low, high] = this.#scale(values);
+    this.#drawGrid(low, high);
+    this.#drawLevel(level);
+    let d = "";
+    for (const { index, value, joined } of samples) {
+      d += `${joined ? "L" : "M"}${this.#at(index).toFixed(1)} ${this.#place(value).toFixed(1)}`;
+    }
+    for (const path of [this.#curve, this.#past]) path.setAttribute("d", d);
+  }
+  /**
+   * Choose where values lie.
+   *
+   * @param {number[]} values
+   * @returns {[number, number]} the least and the largest, or their logarithms
+   */
+  #scale(values) {
+    const numbers2 = this.#isLogarithmic ? values.map(Math.log10) : values;
+    let [low, high] = numbers2.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+    if (this.#isLogarithmic) [low, high] = [Math.floor(low), Math.ceil(high)];
+    const room = high > low ? 0 : this.#isLogarithmic ? 1 : Math.abs(high) * 1e-3 || 1;
+    [low, high] = [low - room, high + room];
+    const height = this.#height - MARGIN2.top - MARGIN2.bottom;
+    this.#place = (value) => MARGIN2.top + (high - (this.#isLogarithmic ? Math.log10(value) : value)) / (high - low) * height;
+    return [low, high];
+  }
+  /**
+   * @param {number} low
+   * @param {number} high
+   */
+  #drawGrid(low, high) {
+    const most = Math.max(1, Math.floor(this.#height / ROW));
+    const marks = this.#isLogarithmic ? decades(low, high, most) : numbers(low, high, most);
+    this.#grid.replaceChildren(
+      ...marks.flatMap(({ value, label }) => {
+        const y = String(Math.round(this.#place(value)) + 0.5);
+        return [
+          drawing("line", { x1: "0", x2: String(this.#width), y1: y, y2: y }),
+          drawing("text", { x: String(this.#width - 2), y: String(Number(y) - 3), "text-anchor": "end" }, label)
+        ];
+      })
+    );
+  }
+  /** @param {{value: number, label: string} | null} level */
+  #drawLevel(level) {
+    if (!level) return this.#level.replaceChildren();
+    const y = String(Math.round(this.#place(level.value)) + 0.5);
+    return this.#level.replaceChildren(
+      drawing("line", { x1: "0", x2: String(this.#width), y1: y, y2: y }),
+      drawing("text", { x: "2", y: String(Number(y) - 3) }, level.label)
+    );
+  }
+};
+function decades(low, high, most) {
+  const step = Math.max(1, Math.ceil((high - low) / most));
+  const marks = [];
+  for (let exponent = low; exponent < high; exponent += step) marks.push({ value: 10 ** exponent, label: powerOfTen(exponent) });
+  return marks;
+}
+function numbers(low, high, most) {
+  const { marks, exponent, offset } = ticks(low, high - low, 0, 1, most);
+  return marks.map(({ unit, label }) => {
+    const value = low + unit * (high - low);
+    return { value, label: offset === 0 && exponent === 0 ? label : value.toPrecision(7).replace("-", "−") };
+  });
+}
+
+// src/mixture/timeline.js
+var ENDS = [2, 5, 10];
+var SHORTEST = 20;
+var TICK = 4;
+function extent(recorded, complete) {
+  const last = Math.max(1, recorded - 1);
+  if (complete) return last;
+  if (last <= SHORTEST) return SHORTEST;
+  const power = 10 ** Math.floor(Math.log10(last));
+  return power * (ENDS.find((end) => end * power >= last) ?? 10);
+}
+function indexAt(share3, end, recorded) {
+  return Math.max(0, Math.min(Math.round(share3 * end), recorded - 1));
+}
+function tickSpacing(end, width) {
+  const least = TICK * end / Math.max(1, width);
+  if (least <= 1) return 1;
+  const iterations = least / 2;
+  const power = 10 ** Math.ceil(Math.log10(iterations) - 1);
+  return 2 * power * (iterations <= power ? 1 : ENDS.find((end2) => end2 * power >= iterations) ?? 10);
+}
+
+// src/mixture/words.js
+var PHASES = { init: "start", expect: "E step", maximize: "M step", step: "E and M" };
+function spoken({ iteration, log_likelihood: value }, algorithm) {
+  if (value === null) return `iteration ${iteration}`;
+  return algorithm === "em" ? `iteration ${iteration}, log-likelihood ${significant(value, 5)}` : `iteration ${iteration}, inertia ${significant(-value, 5)}`;
+}
+function ending({ iteration, stop_reason: reason }, { algorithm, tol, max_iter: most }) {
+  const iterations = `${iteration} iteration${iteration === 1 ? "" : "s"}`;
+  if (reason === "converged") {
+    return algorithm === "em" ? `Converged after ${iterations}: the change is below ${significant(tol, 2)}.` : `Converged after ${iterations}: the means stay where they are.`;
+  }
+  if (reason === "max_iter") return `Stopped after ${most} iterations, not converged.`;
+  if (reason === "callback") return `Stopped by a callback after ${iterations}.`;
+  return iteration === 0 ? "Ready to start." : `${iterations} so far.`;
+}
+function collapse(components, algorithm) {
+  const names2 = components.length === 1 ? `Component ${components[0]}` : `Components ${list(components)}`;
+  const have = components.length === 1 ? "has" : "have";
+  return algorithm === "em" ? `${names2} ${have} collapsed: only reg_covar keeps the variance above zero.` : `${names2} ${have} no samples.`;
+}
+function list(numbers2) {
+  return `${numbers2.slice(0, -1).join(", ")} and ${numbers2.at(-1)}`;
+}
+
+// src/mixture/traces.js
+var Traces = class {
+  #likelihood;
+  #change;
+  #ending = element("p", { class: "its-ending" });
+  #drawn = "";
+  /** @type {Step[]} */
+  #steps = [];
+  #end = 1;
+  /**
+   * @param {object} host
+   * @param {(index: number) => void} host.seek
+   * @param {(held: boolean) => void} host.hold
+   * @param {(index: number | null) => void} host.hover
+   * @param {AbortSignal} signal
+   */
+  constructor({ seek, hold, hover }, signal) {
+    const listener = {
+      seek: (share3) => seek(this.#indexAt(share3)),
+      hold,
+      hover: (share3) => hover(share3 === null || this.#steps.length === 0 ? null : this.#indexAt(share3))
+    };
+    this.#likelihood = new Plot(false, listener, signal);
+    this.#change = new Plot(true, listener, signal);
+    this.node = element("div", { class: "its-traces" }, this.#likelihood.node, this.#change.node, this.#ending);
+  }
+  /**
+   * Draw the curves where there is something new, and mark the step that is shown.
+   *
+   * @param {Moment} moment
+   * @param {Step[]} steps
+   * @param {{version: number, complete: boolean, tol: number, max_iter: number}} fit version: counts all changes of the steps
+   */
+  show({ index, step, algorithm }, steps, { version, complete, tol, max_iter }) {
+    const state = `${version} ${complete} ${tol} ${algorithm}`;
+    if (state !== this.#drawn) {
+      this.#drawn = state;
+      this.#steps = steps;
+      this.#end = extent(steps.length, complete);
+      const isMixture = algorithm === "em";
+      this.#likelihood.title = isMixture ? "Log-likelihood" : "Inertia";
+      this.#change.title = isMixture ? "Change per sample" : "Shift of the means";
+      this.#likelihood.show(samplesOf(steps, (each) => valueOf(each, algorithm)), this.#end, null);
+      const level = isMixture && tol > 0 ? { value: tol, label: `tolerance ${significant(tol, 1)}` } : null;
+      this.#change.show(samplesOf(steps, sizeOfChange), this.#end, level);
+    }
+    this.#likelihood.mark(index, significant(valueOf(step, algorithm), 6));
+    this.#change.mark(index, significant(step.change, 2));
+    const last = steps.at(-1);
+    if (last) setText(this.#ending, ending(last, { algorithm, tol, max_iter }));
+  }
+  /** @param {number | null} index of the step that is pointed at somewhere */
+  point(index) {
+    this.#likelihood.point(index);
+    this.#change.point(index);
+  }
+  /** @param {number} share of the axis */
+  #indexAt(share3) {
+    return indexAt(share3, this.#end, this.#steps.length);
+  }
+};
+function samplesOf(steps, read) {
+  const samples = [];
+  let init = -1;
+  steps.forEach((step, index) => {
+    if (step.phase === "init" || step.phase === "maximize" && steps[index - 1]?.phase === "expect") return;
+    const value = read(step);
+    if (value === null) return;
+    samples.push({ index, value, joined: step.init === init });
+    init = step.init;
+  });
+  return samples;
+}
+function valueOf({ log_likelihood: value }, algorithm) {
+  return value !== null && algorithm === "kmeans" ? -value : value;
+}
+function sizeOfChange({ change }) {
+  return change === null || change === 0 ? null : Math.abs(change);
+}
+
+// src/mixture/scrubber.js
+var TICKS_TOP = 17;
+var HALF_TICK = 3;
+var TICK2 = 6;
+var Scrubber = class {
+  #fill = element("div", { class: "its-scrub-fill" });
+  #recorded = element("div", { class: "its-scrub-recorded" });
+  #thumb = element("div", { class: "its-scrub-thumb" });
+  #ghost = element("div", { class: "its-scrub-ghost" });
+  #halves = drawing("path", { class: "its-scrub-halves" });
+  #wholes = drawing("path", { class: "its-scrub-wholes" });
+  /** The element that takes the focus and the pointer. */
+  node = element(
+    "div",
+    { class: "its-scrubber", role: "slider", tabindex: "0", "aria-label": "Step", "aria-valuemin": "0" },
+    drawing("svg", { class: "its-scrub-ticks", "aria-hidden": "true" }, this.#halves, this.#wholes),
+    element("div", { class: "its-scrub-track" }, this.#recorded, this.#fill),
+    this.#ghost,
+    this.#thumb
+  );
+  #width = 0;
+  #ticked = "";
+  /** @type {Reel} */
+  #reel = { steps: [], index: 0, complete: false };
+  /**
+   * @param {object} host
+   * @param {(index: number) => void} host.seek
+   * @param {(held: boolean) => void} host.hold
+   * @param {(index: number | null) => void} host.hover
+   * @param {AbortSignal} signal
+   */
+  constructor({ seek, hold, hover }, signal) {
+    const observer = new ResizeObserver(() => {
+      this.#width = this.node.clientWidth;
+      this.show(this.#reel, "");
+    });
+    observer.observe(this.node);
+    signal.addEventListener("abort", () => observer.disconnect());
+    const locate = (event) => {
+      const { left, width } = this.node.getBoundingClientRect();
+      const { steps, complete } = this.#reel;
+      return indexAt((event.clientX - left) / Math.max(1, width), extent(steps.length, complete), steps.length);
+    };
+    this.node.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0 || this.#reel.steps.length === 0) return;
+      this.node.setPointerCapture(event.pointerId);
+      hold(true);
+      seek(locate(event));
+    });
+    this.node.addEventListener("pointermove", (event) => {
+      const index = locate(event);
+      hover(index);
+      if (this.node.hasPointerCapture(event.pointerId)) seek(index);
+    });
+    this.node.addEventListener("lostpointercapture", () => hold(false));
+    this.node.addEventListener("pointerleave", () => hover(null));
+  }
+  /**
+   * @param {Reel} reel
+   * @param {string} text what the step is, for those who hear it
+   */
+  show(reel, text) {
+    this.#reel = reel;
+    const { steps, index, complete } = reel;
+    const end = extent(steps.length, complete);
+    this.#recorded.style.transform = `scaleX(${Math.max(0, steps.length - 1) / end})`;
+    this.#fill.style.transform = `scaleX(${index / end})`;
+    this.#thumb.style.transform = `translateX(${index / end * this.#width}px)`;
+    this.node.setAttribute("aria-valuemax", String(Math.max(0, steps.length - 1)));
+    this.node.setAttribute("aria-valuenow", String(index));
+    if (text) this.node.setAttribute("aria-valuetext", text);
+    this.#tick(end);
+  }
+  /** @param {number | null} index of the step that is pointed at somewhere */
+  point(index) {
+    this.#ghost.classList.toggle("its-active", index !== null);
+    if (index === null) return;
+    const { steps, complete } = this.#reel;
+    this.#ghost.style.transform = `translateX(${index / extent(steps.length, complete) * this.#width}px)`;
+  }
+  /** @param {number} end index at the right end */
+  #tick(end) {
+    const { steps } = this.#reel;
+    const state = `${steps.length} ${end} ${this.#width}`;
+    if (state === this.#ticked) return;
+    this.#ticked = state;
+    const spacing = tickSpacing(end, this.#width);
+    let [halves, wholes] = ["", ""];
+    for (let index = 0; index < steps.length; index += spacing) {
+      const x = Math.round(index / end * (this.#width - 1)) + 0.5;
+      if (steps[index]?.phase === "expect") halves += `M${x} ${TICKS_TOP}v${HALF_TICK}`;
+      else wholes += `M${x} ${TICKS_TOP}v${TICK2}`;
+    }
+    this.#halves.setAttribute("d", halves);
+    this.#wholes.setAttribute("d", wholes);
+  }
+};
+
+// src/mixture/transport.js
+var SPEEDS = [0.5, 1, 2, 4, 8, 16, 30];
+var BUTTONS = [
+  { action: "first", icon: "first", label: "First step", key: "Home" },
+  { action: "back", icon: "back", label: "Half-step back", key: "ArrowLeft" },
+  { action: "play", icon: "play", label: "Play", key: "Space" },
+  { action: "forward", icon: "forward", label: "Half-step forward", key: "ArrowRight" },
+  { action: "last", icon: "last", label: "To the end of the fit", key: "End" }
+];
+var PAUSE = { action: "play", icon: "pause", label: "Pause", key: "Space" };
+var LOOP = { action: "loop", icon: "loop", label: "Play again and again", key: "L" };
+var Transport = class {
+  #buttons = new Map(BUTTONS.map((button) => [button.action, makeButton(button)]));
+  #loop = makeButton(LOOP);
+  #speed = element("select", { class: "its-select its-speed", title: "Half-steps per second (, and .)", "aria-label": "Half-steps per second" });
+  #iteration = element("span", { class: "its-iteration" });
+  #phase = element("span", { class: "its-phase" });
+  #scrubber;
+  #isPlaying = false;
+  /**
+   * @param {object} host
+   * @param {(action: TransportAction) => void} host.act
+   * @param {(speed: number) => void} host.pace
+   * @param {(index: number) => void} host.seek
+   * @param {(held: boolean) => void} host.hold
+   * @param {(index: number | null) => void} host.hover
+   * @param {AbortSignal} signal
+   */
+  constructor({ act, pace, seek, hold, hover }, signal) {
+    this.#scrubber = new Scrubber({ seek, hold, hover }, signal);
+    this.#speed.append(...SPEEDS.map((speed) => choice(speed)));
+    this.#speed.addEventListener("change", () => pace(Number(this.#speed.value)));
+    this.node = element(
+      "div",
+      { class: "its-transport", role: "group", "aria-label": "Playback" },
+      element("div", { class: "its-buttons" }, ...this.#buttons.values()),
+      this.#scrubber.node,
+      element("div", { class: "its-readout", "aria-hidden": "true" }, this.#iteration, this.#phase),
+      this.#speed,
+      this.#loop
+    );
+    this.node.addEventListener("click", (event) => {
+      const target2 = event.target instanceof Element ? event.target.closest("button") : null;
+      const action2 = target2?.dataset["action"];
+      if (action2) act(
+        /** @type {TransportAction} */
+        action2
+      );
+    });
+  }
+  /**
+   * @param {Moment} moment
+   * @param {Step[]} steps
+   * @param {boolean} complete
+   */
+  show({ index, step, algorithm }, steps, complete) {
+    this.#scrubber.show({ steps, index, complete }, `${spoken(step, algorithm)}, ${PHASES[step.phase]}`);
+    setText(this.#iteration, String(step.iteration));
+    setText(this.#phase, PHASES[step.phase]);
+    this.#enable("first", index > 0);
+    this.#enable("back", index > 0);
+    this.#enable("forward", index < steps.length - 1 || !complete);
+    this.#enable("last", index < steps.length - 1 || !complete);
+  }
+  /**
+   * @param {boolean} playing
+   * @param {number} speed half-steps per second
+   * @param {boolean} loop
+   */
+  showClock(playing, speed, loop) {
+    const play = this.#buttons.get("play");
+    if (play && playing !== this.#isPlaying) {
+      this.#isPlaying = playing;
+      dress(play, playing ? PAUSE : (
+        /** @type {Button} */
+        BUTTONS[2]
+      ));
+    }
+    if (!this.#speed.querySelector(`[value="${speed}"]`)) this.#speed.append(choice(speed));
+    this.#speed.value = String(speed);
+    this.#loop.setAttribute("aria-pressed", String(loop));
+  }
+  /** @param {number | null} index of the step that is pointed at somewhere */
+  point(index) {
+    this.#scrubber.point(index);
+  }
+  /**
+   * Without taking the focus from a button that has just been pressed.
+   *
+   * @param {TransportAction} action
+   * @param {boolean} enabled
+   */
+  #enable(action2, enabled) {
+    this.#buttons.get(action2)?.setAttribute("aria-disabled", String(!enabled));
+  }
+};
+function choice(speed) {
+  return element("option", { value: String(speed) }, `${speed === 0.5 ? "½" : speed}/s`);
+}
+
+// src/mixture/chrome.js
+var BUTTONS2 = [
+  [
+    { action: "zoom-in", icon: "zoomIn", label: "Zoom in", key: "+" },
+    { action: "zoom-out", icon: "zoomOut", label: "Zoom out", key: "-" },
+    { action: "home", icon: "home", label: "All of the data", key: "0" }
+  ],
+  [
+    { action: "use-look", icon: "hand", label: "Move the view, drag a mean", key: "H" },
+    { action: "use-add", icon: "add", label: "Add points", key: "A" },
+    { action: "use-erase", icon: "erase", label: "Erase points", key: "E" }
+  ],
+  [
+    { action: "model", icon: "model", label: "Model", key: "M" },
+    { action: "restart", icon: "restart", label: "Another start", key: "N" },
+    { action: "starts", icon: "starts", label: "Several starts", key: "W" },
+    { action: "compare", icon: "compare", label: "k-means beside EM", key: "K" }
+  ],
+  [
+    { action: "look", icon: "look", label: "View", key: "V" },
+    { action: "save", icon: "save", label: "Save picture", key: "S" }
+  ],
+  FRAME_BUTTONS
+];
+var KERNEL_ACTIONS = /* @__PURE__ */ new Set(["use-look", "use-add", "use-erase", "model", "restart", "starts", "compare"]);
+var HELP = [
+  ["Space", "play, pause"],
+  ["← →", "half-step back, forward; with Shift an iteration"],
+  ["Home, End", "first step, end of the fit"],
+  [", .", "slower, faster"],
+  ["L", "play again and again"],
+  ["Drag a mean", "EM goes on from there"],
+  ["Drag, wheel", "move, zoom"],
+  ["+ − 0", "zoom, all of the data"],
+  ["Hover", "shares of a point"],
+  ["A, E, H", "add, erase points, hand"],
+  ["M", "components, covariance, seed"],
+  ["N, W", "another start, several"],
+  ["K", "k-means beside EM"],
+  ["V", "features, colours, density"],
+  ["S", "save the picture"],
+  ["F", "full screen"],
+  ["?", "this sheet"],
+  ["Escape", "leave the view"]
+];
+var RECORDED_HELP = /* @__PURE__ */ new Set(["Space", "← →", "Home, End", ", .", "L", "Drag, wheel", "+ − 0", "Hover", "V", "S", "F", "?", "Escape"]);
+var Chrome = class extends Frame {
+  /** The scenes' canvases; the second one is there only while two algorithms are compared. */
+  panes = [pane(), pane()];
+  card = new HoverCard();
+  formula = new Formula();
+  traces;
+  weights;
+  selection;
+  transport;
+  #poster = element("img", { class: "its-poster", alt: "" });
+  #lesson = element("p", { class: "its-lesson" });
+  /**
+   * @param {boolean} hasKernel
+   * @param {Host} host
+   * @param {AbortSignal} signal
+   */
+  constructor(hasKernel, host, signal) {
+    const stage = element("div", { class: "its-stage" });
+    super(
+      {
+        kind: "mixture",
+        description: "animated fit",
+        buttons: hasKernel ? BUTTONS2 : BUTTONS2.map((group) => group.filter(({ action: action2 }) => !KERNEL_ACTIONS.has(action2))).filter(({ length }) => length > 0),
+        help: hasKernel ? HELP : HELP.filter(([control]) => RECORDED_HELP.has(control)),
+        stage,
+        act: host.act
+      },
+      signal
+    );
+    const { seek, hold, point } = host;
+    this.traces = new Traces({ seek, hold, hover: point }, signal);
+    this.weights = new Weights(host.emphasize);
+    this.selection = new SelectionPlot(host.choose, signal);
+    this.transport = new Transport({ act: host.transport, pace: host.pace, seek, hold, hover: point }, signal);
+    stage.prepend(this.#poster, ...this.panes.map(({ node }) => node), this.card.node);
+    this.root.prepend(
+      this.#lesson,
+      element("div", { class: "its-main" }, stage, element("div", { class: "its-column" }, this.traces.node, this.weights.node, this.selection.node)),
+      this.formula.node,
+      this.transport.node
+    );
+    this.showCompared(null);
+  }
+  /** @param {[string, string] | null} names of the two algorithms that are shown side by side */
+  showCompared(names2) {
+    this.panes.forEach(({ node, title }, index) => {
+      node.hidden = index > 0 && !names2;
+      title.hidden = !names2;
+      setText(title, names2?.[index] ?? "");
+    });
+    this.press("compare", names2 !== null);
+  }
+  /** @param {"look" | "add" | "erase"} tool */
+  showTool(tool) {
+    for (const each of ["look", "add", "erase"]) this.press(`use-${each}`, each === tool);
+  }
+  /** @param {string} text what to look at */
+  showLesson(text) {
+    setText(this.#lesson, text);
+    this.#lesson.hidden = text === "";
+  }
+  /** @param {string | null} png base64, until there is something better */
+  showPoster(png) {
+    this.#poster.hidden = png === null;
+    if (png !== null) this.#poster.src = `data:image/png;base64,${png}`;
+  }
+  /**
+   * @param {string} action of a button that stays pressed
+   * @param {boolean} pressed
+   */
+  press(action2, pressed) {
+    this.toolbar.querySelector(`[data-action="${action2}"]`)?.setAttribute("aria-pressed", String(pressed));
+  }
+};
+function pane() {
+  const canvas = element("canvas", { class: "its-canvas" });
+  const title = element("div", { class: "its-pane-title" });
+  return { node: element("div", { class: "its-pane" }, canvas, title), canvas, title };
+}
+
+// src/mixture/keyboard.js
+var ITERATION = 2;
+var KEYS = {
+  " ": (controls) => controls.play(),
+  ArrowLeft: (controls, long) => controls.step(long ? -ITERATION : -1),
+  ArrowRight: (controls, long) => controls.step(long ? ITERATION : 1),
+  Home: (controls) => controls.first(),
+  End: (controls) => controls.last(),
+  l: (controls) => controls.loop(),
+  ",": (controls) => controls.pace(false),
+  ".": (controls) => controls.pace(true),
+  "+": (controls) => controls.zoom(1),
+  "=": (controls) => controls.zoom(1),
+  "-": (controls) => controls.zoom(-1),
+  _: (controls) => controls.zoom(-1),
+  0: (controls) => controls.home(),
+  h: (controls) => controls.use("look"),
+  a: (controls) => controls.use("add"),
+  e: (controls) => controls.use("erase"),
+  m: (controls) => controls.model(),
+  v: (controls) => controls.look(),
+  n: (controls) => controls.restart(),
+  w: (controls) => controls.starts(),
+  k: (controls) => controls.compare(),
+  s: (controls) => controls.save(),
+  f: (controls) => controls.fullScreen(),
+  "?": (controls) => controls.help(),
+  Escape: (controls) => controls.escape()
+};
+
+// src/mixture/link.js
+var PATIENCE = 1e3;
+var LONGEST_PATIENCE = 16e3;
+var QUESTIONS = 3;
+var Link = class {
+  #vid;
+  #send;
+  #onSilence;
+  #clock;
+  #seq = 0;
+  #asked = 0;
+  /** @type {unknown} */
+  #timer = null;
+  /**
+   * @param {object} options
+   * @param {string} options.vid
+   * @param {(request: Request) => void} options.send
+   * @param {(silent: boolean) => void} options.onSilence told when the kernel stops and starts to answer
+   * @param {Clock} options.clock
+   */
+  constructor({ vid, send, onSilence, clock }) {
+    this.#vid = vid;
+    this.#send = send;
+    this.#onSilence = onSilence;
+    this.#clock = clock;
+  }
+  /** Ask for everything; asked again until anything comes. */
+  open() {
+    this.#asked += 1;
+    if (this.#asked > QUESTIONS) this.#onSilence(true);
+    this.send({ kind: "open" });
+    this.#wait(Math.min(PATIENCE * 2 ** (this.#asked - 1), LONGEST_PATIENCE));
+  }
+  /**
+   * @param {Record<string, unknown>} request without the view's name
+   */
+  send(request) {
+    this.#send(
+      /** @type {Request} */
+      { ...request, vid: this.#vid }
+    );
+  }
+  /**
+   * Send what is answered by newer numbers only: the kernel need not keep order.
+   *
+   * @param {Record<string, unknown>} request without the view's name and its number
+   * @returns {number} the number
+   */
+  number(request) {
+    this.#seq += 1;
+    this.send({ ...request, seq: this.#seq });
+    return this.#seq;
+  }
+  /** @param {string} vid the view that an answer is for */
+  isMine(vid) {
+    return vid === this.#vid;
+  }
+  /** Something will come soon; if it does not, ask. */
+  expect() {
+    if (this.#timer === null) this.#wait(2 * PATIENCE);
+  }
+  /** Something has come. */
+  hear() {
+    this.#clock.clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#asked > QUESTIONS) this.#onSilence(false);
+    this.#asked = 0;
+  }
+  /** Tell the kernel, if it is still there, that the view is gone. */
+  close() {
+    this.#clock.clearTimeout(this.#timer);
+    try {
+      this.send({ kind: "close" });
+    } catch {
+    }
+  }
+  /** @param {number} delay milliseconds */
+  #wait(delay) {
+    this.#clock.clearTimeout(this.#timer);
+    this.#timer = this.#clock.setTimeout(() => this.open(), delay);
+  }
+};
+
+// src/common/fields.js
+var names = 0;
+function segments(label, choices, set) {
+  const name = `its-field-${names++}`;
+  const inputs = choices.map(([value]) => element("input", { type: "radio", name, value }));
+  inputs.forEach((input, index) => input.addEventListener("change", () => set(
+    /** @type {[Value, string]} */
+    choices[index][0]
+  )));
+  const labels = choices.map(
+    ([, text], index) => element(
+      "label",
+      { class: "its-segment" },
+      /** @type {Node} */
+      inputs[index],
+      element("span", {}, text)
+    )
+  );
+  return {
+    node: labelled(label, element("div", { class: "its-segments", role: "radiogroup", "aria-label": label }, ...labels)),
+    show: (value) => inputs.forEach((input) => input.checked = input.value === value)
+  };
+}
+function choice2(label, choices, set) {
+  const select = element("select", { class: "its-select", "aria-label": label });
+  select.append(...choices.map(([value, text]) => element("option", { value }, text)));
+  select.addEventListener("change", () => set(select.value));
+  return { node: labelled(label, select), show: (value) => select.value = value };
+}
+function number(label, { min, max = Infinity, integer = false, keeps = [] }, set) {
+  const input = element("input", { class: "its-number", type: "text", inputmode: "decimal", "aria-label": label, autocomplete: "off" });
+  let shown = "";
+  const isAllowed = (value) => value >= min && value <= max && (!integer || Number.isInteger(value)) && Number.isFinite(value);
+  const commit = () => {
+    const text = input.value.trim();
+    if (text === shown) return;
+    if (keeps.includes(text)) set(text);
+    else if (text !== "" && isAllowed(Number(text))) set(Number(text));
+    else input.value = shown;
+    input.removeAttribute("aria-invalid");
+  };
+  const nudge = (by) => {
+    const value = Number(input.value);
+    if (!Number.isFinite(value)) return;
+    const next = integer ? value + by : value * 10 ** by;
+    if (isAllowed(next)) set(integer ? next : Number(next.toPrecision(12)));
+  };
+  input.addEventListener("change", commit);
+  input.addEventListener("input", () => {
+    const text = input.value.trim();
+    const wrong = text === "" || !(keeps.includes(text) || isAllowed(Number(text)));
+    input.toggleAttribute("aria-invalid", wrong);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") commit();
+    else if (event.key === "ArrowUp") nudge(1);
+    else if (event.key === "ArrowDown") nudge(-1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  const nudger = (by) => {
+    const button = element("button", { type: "button", class: "its-nudge", tabindex: "-1", "aria-hidden": "true" }, by < 0 ? "−" : "+");
+    button.addEventListener("click", () => nudge(by));
+    return button;
+  };
+  return {
+    node: labelled(label, element("span", { class: "its-numeric" }, nudger(-1), input, nudger(1))),
+    show: (value) => {
+      shown = value === null ? "" : String(value);
+      if (!input.matches(":focus") || input.value.trim() !== shown) input.value = shown;
+    }
+  };
+}
+function toggle(label, set) {
+  const input = element("input", { type: "checkbox", role: "switch" });
+  input.addEventListener("change", () => set(input.checked));
+  return {
+    node: element("label", { class: "its-field its-toggle" }, element("span", {}, label), input),
+    show: (value) => input.checked = value
+  };
+}
+function several(label, choices, set) {
+  const inputs = choices.map(() => element("input", { type: "checkbox" }));
+  const labels = choices.map(
+    ([, text], index) => element(
+      "label",
+      { class: "its-segment" },
+      /** @type {Node} */
+      inputs[index],
+      element("span", {}, text)
+    )
+  );
+  for (const input of inputs) {
+    input.addEventListener("change", () => set(choices.flatMap(([value], index) => inputs[index]?.checked ? [value] : [])));
+  }
+  return {
+    node: labelled(label, element("div", { class: "its-segments", role: "group", "aria-label": label }, ...labels)),
+    show: (values) => choices.forEach(([value], index) => inputs[index] && (inputs[index].checked = values.includes(value)))
+  };
+}
+function action(text, act) {
+  const button = element("button", { type: "button", class: "its-action" });
+  setText(button, text);
+  button.addEventListener("click", () => act(button));
+  return button;
+}
+function labelled(label, control) {
+  return element("div", { class: "its-field" }, element("span", { class: "its-field-label", "aria-hidden": "true" }, label), control);
+}
+
+// src/mixture/dims.js
+var MOST_PAIRS = 8;
+var VIEWS = [
+  ["1", "Histogram"],
+  ["2", "Plane"],
+  ["3", "Cloud"]
+];
+function dimsPicker(names2, set) {
+  let dims = [];
+  const view = segments("View", VIEWS.slice(0, names2.length), (axes2) => set(resize(dims, Number(axes2), names2.length)));
+  const axes = ["x", "y", "z"].map(
+    (axis, position) => choice2(axis, names2.map((name, dim) => [String(dim), name]), (dim) => set(replace(dims, position, Number(dim))))
+  );
+  const pairs = names2.length > 2 && names2.length <= MOST_PAIRS ? pairMatrix(names2, set) : null;
+  const node = element("div", { class: "its-dims" }, view.node, element("div", { class: "its-axes" }, ...axes.map(({ node: axis }) => axis)));
+  if (pairs) node.append(pairs.node);
+  node.hidden = names2.length < 2;
+  return {
+    node,
+    show: (value) => {
+      dims = value;
+      view.show(String(value.length));
+      axes.forEach((axis, position) => {
+        axis.node.hidden = position >= value.length || names2.length === 2;
+        axis.show(String(value[position] ?? 0));
+      });
+      pairs?.show(value);
+    }
+  };
+}
+function resize(dims, length, features) {
+  const others = Array.from({ length: features }, (_, dim) => dim).filter((dim) => !dims.includes(dim));
+  return [...dims, ...others].slice(0, length);
+}
+function replace(dims, position, dim) {
+  return dims.map((each, index) => index === position ? dim : each === dim ? dims[position] ?? each : each);
+}
+function pairMatrix(names2, set) {
+  const cells = names2.flatMap(
+    (yName, y) => names2.slice(0, y).map((xName, x) => {
+      const label = `${xName} and ${yName}`;
+      const cell = element("button", { type: "button", class: "its-pair", title: label, "aria-label": label });
+      cell.style.gridArea = `${y} / ${x + 1}`;
+      cell.addEventListener("click", () => set([x, y]));
+      return { cell, x, y };
+    })
+  );
+  const node = element("div", { class: "its-pairs", role: "group", "aria-label": "Pairs of features" }, ...cells.map(({ cell }) => cell));
+  node.style.setProperty("--its-pairs", String(names2.length - 1));
+  return {
+    node,
+    show: (dims) => {
+      for (const { cell, x, y } of cells) {
+        cell.setAttribute("aria-pressed", String(dims.length === 2 && dims.includes(x) && dims.includes(y)));
+      }
+    }
+  };
+}
+
+// src/mixture/panel.js
+var MOST_COMPONENTS = 64;
+var LARGEST_SEED = 2 ** 32 - 1;
+function panel(label, model, fields, actions, signal) {
+  const node = element("div", { class: "its-panel", role: "dialog", "aria-label": label }, element("strong", {}, label));
+  for (const [name, field] of fields) {
+    node.append(field.node);
+    field.show(model.get(name));
+    const follow = () => field.show(model.get(name));
+    model.on(`change:${name}`, follow);
+    signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
+  }
+  if (actions.length > 0) node.append(element("div", { class: "its-actions" }, ...actions));
+  return node;
+}
+function modelPanel(model, set, { restart, starts, reset }, signal) {
+  return panel(
+    "Model",
+    model,
+    [
+      ["algorithm", segments("Algorithm", [["em", "EM"], ["kmeans", "k-means"]], (value) => set("algorithm", value))],
+      ["n_components", number("Components", { min: 1, max: MOST_COMPONENTS, integer: true }, (value) => set("n_components", value))],
+      [
+        "covariance_type",
+        segments("Covariance", [["full", "full"], ["tied", "tied"], ["diag", "diag"], ["spherical", "sph."]], (value) => set("covariance_type", value))
+      ],
+      [
+        "init_params",
+        choice2(
+          "Start from",
+          [["kmeans", "k-means"], ["k-means++", "k-means++"], ["random_from_data", "samples"], ["random", "random shares"]],
+          (value) => set("init_params", value)
+        )
+      ],
+      ["random_state", number("Seed", { min: 0, max: LARGEST_SEED, integer: true }, (value) => set("random_state", value))],
+      ["reg_covar", number("reg_covar", { min: 0, keeps: ["relative"] }, (value) => set("reg_covar", value))],
+      ["tol", number("Tolerance", { min: 0 }, (value) => set("tol", value))],
+      ["max_iter", number("Iterations", { min: 0, max: 1e6, integer: true }, (value) => set("max_iter", value))],
+      ["compare", toggle("k-means beside EM", (value) => set("compare", value))]
+    ],
+    [action("Another start", restart), action("Several starts", starts), action("Reset", reset)],
+    signal
+  );
+}
+function lookPanel(model, set, hasKernel, signal) {
+  const fields = [
+    ["dims", dimsPicker(model.get("feature_names"), (value) => set("dims", value))],
+    ["colours", segments("Colours", [["blend", "Blended"], ["argmax", "Most likely"]], (value) => set("colours", value))],
+    ["sigmas", several("Ellipses", [[1, "1σ"], [2, "2σ"], [3, "3σ"]], (value) => set("sigmas", value))],
+    [
+      "density",
+      segments("Density", [["none", "None"], ["heat", "Heat"], ["contours", "Contours"]], (value) => set("density", value))
+    ],
+    ["fade", toggle("Fade uncertain points", (value) => set("fade", value))],
+    ["trails", toggle("Trails of the means", (value) => set("trails", value))],
+    ["regression", toggle("Regression of y on x", (value) => set("regression", value))]
+  ];
+  return panel("View", model, fields.filter(([name]) => hasKernel || name !== "density"), [], signal);
+}
+
+// src/mixture/player.js
+var Player = class {
+  #model;
+  #link;
+  #seeker;
+  #host;
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {Link} link
+   * @param {Seeker} seeker
+   * @param {object} host
+   * @param {() => number} host.index of the step that is shown
+   * @param {() => number} host.length of the recording
+   * @param {() => void} host.awaitFit the end of the fit is waited for
+   */
+  constructor(model, link, seeker, host) {
+    this.#model = model;
+    this.#link = link;
+    this.#seeker = seeker;
+    this.#host = host;
+  }
+  /** @param {TransportAction} action */
+  act(action2) {
+    if (action2 === "first") this.seek(0);
+    else if (action2 === "back") this.step(-1);
+    else if (action2 === "play") this.play();
+    else if (action2 === "forward") this.step(1);
+    else if (action2 === "last") this.last();
+    else this.set("loop", !this.#model.get("loop"));
+  }
+  /** Play or pause; at the end of the fit, play from its start. */
+  play() {
+    const model = this.#model;
+    const { index, length } = this.#host;
+    const playing = !model.get("playing");
+    this.#seeker.release();
+    if (playing && model.get("complete") && index() >= length() - 1) model.set("index", 0);
+    if (playing && !model.get("complete")) this.#link.expect();
+    this.set("playing", playing);
+  }
+  /** @param {number} index */
+  seek(index) {
+    this.#seeker.seek(index);
+  }
+  /** @param {number} n half-steps, negative goes back */
+  step(n) {
+    const { index, length } = this.#host;
+    const goal = index() + n;
+    if (goal < length()) return this.seek(Math.max(0, goal));
+    if (this.#model.get("complete")) return this.seek(length() - 1);
+    this.#seeker.release();
+    this.set("playing", false);
+    this.#link.send({ kind: "step", n });
+    return this.#link.expect();
+  }
+  /** Go to the end of the fit, computing it if need be. */
+  last() {
+    if (this.#model.get("complete")) return this.seek(this.#host.length() - 1);
+    this.#seeker.release();
+    this.#host.awaitFit();
+    this.#link.send({ kind: "finish" });
+    return this.#link.expect();
+  }
+  /** @param {boolean} faster */
+  pace(faster) {
+    const speed = this.#model.get("speed");
+    const next = faster ? SPEEDS.find((each) => each > speed) : SPEEDS.filter((each) => each < speed).at(-1);
+    if (next !== void 0) this.set("speed", next);
+  }
+  /**
+   * @template {keyof Traits & string} Name
+   * @param {Name} name
+   * @param {Traits[Name]} value
+   */
+  set(name, value) {
+    this.#model.set(name, value);
+    this.#model.save_changes();
+  }
+};
+
+// src/mixture/protocol.js
+var REPLIES = /* @__PURE__ */ new Set(["points", "frames", "picture", "starts", "selection", "error"]);
+function isReply(content) {
+  return typeof content === "object" && content !== null && "kind" in content && REPLIES.has(String(content.kind));
+}
+
+// src/mixture/seeker.js
+var INTERVAL = 50;
+var LATE = 400;
+var Seeker = class {
+  #model;
+  #clock;
+  /** @type {number | null} the step that has been gone to */
+  #goal = null;
+  /** @type {unknown} writes the goal */
+  #writing = null;
+  /** @type {unknown} forgets the goal */
+  #forgetting = null;
+  #isHeld = false;
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {Clock} clock
+   */
+  constructor(model, clock) {
+    this.#model = model;
+    this.#clock = clock;
+  }
+  /** The step to show. */
+  get index() {
+    return this.#goal ?? this.#model.get("index");
+  }
+  /** Whether a hand pulls. */
+  get isHeld() {
+    return this.#isHeld;
+  }
+  /**
+   * Pause, and show this step.
+   *
+   * @param {number} index
+   */
+  seek(index) {
+    this.#goal = index;
+    this.#model.set("playing", false);
+    this.#model.set("index", index);
+    this.#forgetLater();
+    this.#writing ??= this.#clock.setTimeout(() => this.#write(), this.#isHeld ? INTERVAL : 0);
+  }
+  /** @param {boolean} held */
+  hold(held) {
+    this.#isHeld = held;
+    if (!held && this.#goal !== null) this.#forgetLater();
+  }
+  /** The fit has changed, or goes on: what the kernel says counts. */
+  release() {
+    if (this.#writing !== null) this.#write();
+    this.#clock.clearTimeout(this.#forgetting);
+    this.#goal = null;
+  }
+  close() {
+    this.#clock.clearTimeout(this.#writing);
+    this.#clock.clearTimeout(this.#forgetting);
+  }
+  #write() {
+    this.#clock.clearTimeout(this.#writing);
+    this.#writing = null;
+    if (this.#goal !== null) this.#model.set("index", this.#goal);
+    this.#model.save_changes();
+  }
+  #forgetLater() {
+    this.#clock.clearTimeout(this.#forgetting);
+    this.#forgetting = this.#clock.setTimeout(() => {
+      if (this.#isHeld) return;
+      const isOverwritten = this.#goal !== null && this.#model.get("index") !== this.#goal;
+      if (isOverwritten) this.#write();
+      this.#goal = null;
+    }, LATE);
+  }
+};
+
+// src/common/download.js
+function download(file, name) {
+  const url = URL.createObjectURL(file);
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1e3);
+}
+
+// src/mixture/gaussian.js
+var NEGLIGIBLE = -40;
+function covarianceAt(covariances, type, component, i, j) {
+  const [of, one] = [
+    /** @type {any} */
+    covariances,
+    i === j ? 1 : 0
+  ];
+  if (type === "full") return of[component][i][j];
+  if (type === "tied") return of[i][j];
+  return one && (type === "diag" ? of[component][i] : of[component]);
+}
+function whitenings(step, type, d) {
+  const diagonal = type === "diag" || type === "spherical";
+  return step.means.map((mean2, component) => {
+    const factor = diagonal ? deviations(step, type, component, d) : inverseFactor(step, type, component, d);
+    if (!factor || !mean2.every(Number.isFinite)) return null;
+    return { mean: mean2, rows: factor.rows, diagonal, logScale: Math.log(step.weights[component]) + factor.logDeterminant };
+  });
+}
+function deviations({ covariances }, type, component, d) {
+  const rows = Float64Array.from({ length: d }, (_, i) => 1 / Math.sqrt(covarianceAt(covariances, type, component, i, i)));
+  const logDeterminant = rows.reduce((sum2, value) => sum2 + Math.log(value), 0);
+  return Number.isFinite(logDeterminant) ? { rows, logDeterminant } : null;
+}
+function inverseFactor({ covariances }, type, component, d) {
+  const scale = Float64Array.from({ length: d }, (_, i) => Math.sqrt(covarianceAt(covariances, type, component, i, i)));
+  const factor = cholesky(d, (i, j) => covarianceAt(covariances, type, component, i, j) / scale[i] / scale[j]);
+  const rows = new Float64Array(d * (d + 1) / 2);
+  let logDeterminant = 0;
+  for (let i = 0; i < d; i++) {
+    const row2 = i * (i + 1) / 2;
+    const pivot = factor[row2 + i];
+    if (!(pivot > 0)) return null;
+    for (let j = 0; j < i; j++) {
+      let sum2 = 0;
+      for (let m = j; m < i; m++) sum2 += factor[row2 + m] * rows[m * (m + 1) / 2 + j];
+      rows[row2 + j] = -sum2 / pivot;
+    }
+    rows[row2 + i] = 1 / pivot;
+    logDeterminant -= Math.log(pivot) + Math.log(scale[i]);
+  }
+  for (let i = 0; i < d; i++) {
+    for (let j = 0; j <= i; j++) rows[i * (i + 1) / 2 + j] /= scale[j];
+  }
+  return Number.isFinite(logDeterminant) ? { rows, logDeterminant } : null;
+}
+function cholesky(d, at) {
+  const rows = new Float64Array(d * (d + 1) / 2);
+  for (let i = 0; i < d; i++) {
+    const row2 = i * (i + 1) / 2;
+    for (let j = 0; j <= i; j++) {
+      const other = j * (j + 1) / 2;
+      let rest = at(i, j);
+      for (let m = 0; m < j; m++) rest -= rows[row2 + m] * rows[other + m];
+      if (i === j) rows[row2 + i] = rest > 0 ? Math.sqrt(rest) : 0;
+      else rows[row2 + j] = rows[other + j] > 0 ? rest / rows[other + j] : 0;
+    }
+  }
+  return rows;
+}
+function responsibilities(data, d, step, type, algorithm) {
+  return algorithm === "kmeans" ? nearest2(data, d, step.means) : expectation(data, d, whitenings(step, type, d));
+}
+function expectation(data, d, components) {
+  const [n, k] = [data.length / d, components.length];
+  const shares = new Float64Array(n * k);
+  components.forEach((component, c) => {
+    if (component) logDensities(data, d, component, shares, c, k);
+    else for (let at = c; at < shares.length; at += k) shares[at] = -Infinity;
+  });
+  for (let at = 0; at < shares.length; at += k) {
+    let largest = -Infinity;
+    for (let c = 0; c < k; c++) if (shares[at + c] > largest) largest = shares[at + c];
+    if (largest === -Infinity) {
+      shares.fill(1 / k, at, at + k);
+      continue;
+    }
+    let sum2 = 0;
+    for (let c = 0; c < k; c++) {
+      const log = shares[at + c] - largest;
+      sum2 += shares[at + c] = log > NEGLIGIBLE ? Math.exp(log) : 0;
+    }
+    for (let c = 0; c < k; c++) shares[at + c] /= sum2;
+  }
+  return shares;
+}
+function logDensities(data, d, { mean: mean2, rows, diagonal, logScale }, into, c, k) {
+  const centred = new Float64Array(d);
+  for (let row2 = 0, at = c; row2 < data.length; row2 += d, at += k) {
+    let square = 0;
+    for (let i = 0, m = 0; i < d; i++) {
+      centred[i] = data[row2 + i] - mean2[i];
+      let z = 0;
+      if (diagonal) z = rows[i] * centred[i];
+      else for (let j = 0; j <= i; j++) z += rows[m++] * centred[j];
+      square += z * z;
+    }
+    into[at] = logScale - square / 2;
+  }
+}
+function nearest2(data, d, means) {
+  const k = means.length;
+  const shares = new Float64Array(data.length / d * k);
+  for (let row2 = 0, at = 0; row2 < data.length; row2 += d, at += k) {
+    let [winner, least] = [0, Infinity];
+    for (let c = 0; c < k; c++) {
+      let square = 0;
+      for (let i = 0; i < d; i++) square += (data[row2 + i] - means[c][i]) ** 2;
+      if (square < least) [winner, least] = [c, square];
+    }
+    shares[at + winner] = 1;
+  }
+  return shares;
+}
+
+// src/mixture/live.js
+function live({ step, shading, covarianceType, algorithm }, points, dims, row2, component) {
+  const { d } = points;
+  const x = points.data.subarray(row2 * d, (row2 + 1) * d);
+  const shares = shading && responsibilities(x, d, shading.step, shading.covarianceType, algorithm);
+  const parts = shading && algorithm === "em" ? densities(x, d, shading.step, shading.covarianceType) : null;
+  const { covariances, means, weights } = step;
+  const mean2 = means[component] ?? [];
+  return {
+    component,
+    row: row2,
+    share: shares?.[component] ?? null,
+    part: parts?.[component] ?? null,
+    total: parts && parts.reduce((sum2, part) => sum2 + part, 0),
+    winner: shares ? shares.indexOf(Math.max(...shares)) : -1,
+    weight: weights[component] ?? NaN,
+    mean: dims.map((dim) => mean2[dim] ?? NaN),
+    covariance: covariances ? dims.map((i) => dims.map((j) => covarianceAt(covariances, covarianceType, component, i, j))) : []
+  };
+}
+function densities(x, d, step, type) {
+  const logs = new Float64Array(step.means.length).fill(-Infinity);
+  whitenings(step, type, d).forEach((whitening, component) => {
+    if (whitening) logDensities(x, d, whitening, logs, component, logs.length);
+  });
+  return [...logs].map((log) => Math.exp(log - d / 2 * Math.log(2 * Math.PI)));
+}
+
+// src/mixture/points.js
+function decodePoints({ n_samples, n_features, n_points, data, labels, low, high }) {
+  const bytes = decodeBase64(data);
+  const view = new DataView(bytes.buffer);
+  const values = Float64Array.from({ length: n_points * n_features }, (_, i) => view.getFloat64(8 * i, true));
+  return { n: n_points, d: n_features, total: n_samples, data: values, labels: labels === null ? null : decodeBase64(labels), low, high };
+}
+function decodeBase64(text) {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+// src/mixture/recording.js
+var Track = class {
+  /** @type {Step[]} */
+  steps = [];
+  /** @type {CovarianceType} */
+  covarianceType = "full";
+  #algorithm;
+  /** @param {Algorithm} algorithm */
+  constructor(algorithm) {
+    this.#algorithm = algorithm;
+  }
+  /**
+   * @param {Frames} frames
+   * @returns {boolean} whether they join what is there
+   */
+  add({ covariance_type: covarianceType, first, steps }) {
+    if (first > this.steps.length) return false;
+    this.covarianceType = covarianceType;
+    steps.forEach((step, offset) => {
+      if (first + offset === this.steps.length) this.steps.push(step);
+    });
+    return true;
+  }
+  /**
+   * @param {number} index beyond the end: the last step
+   * @returns {Moment | null} null if nothing is recorded
+   */
+  at(index) {
+    const shown = Math.max(0, Math.min(index, this.steps.length - 1));
+    const step = this.steps[shown];
+    if (!step) return null;
+    const before = this.steps[shown - 1];
+    const previous = before?.init === step.init ? before : null;
+    const shades = step.phase === "expect" ? step : previous;
+    const { covarianceType } = this;
+    const shading = step.phase === "init" || !shades ? null : { step: shades, covarianceType };
+    return { index: shown, algorithm: this.#algorithm, covarianceType, step, shading, previous, trail: this.#trail(shown) };
+  }
+  /** @param {number} index */
+  #trail(index) {
+    const start = this.steps[index]?.init;
+    return this.steps.slice(0, index).filter(({ init, phase }) => init === start && phase !== "expect");
+  }
+};
+var Recording = class {
+  run = -1;
+  /** Counts all changes. */
+  version = 0;
+  /** @type {Map<Algorithm, Track>} */
+  #tracks = /* @__PURE__ */ new Map();
+  /**
+   * @param {Frames} frames
+   * @returns {"taken" | "stale" | "gap"} a gap: steps before these are lacking
+   */
+  take(frames) {
+    if (frames.run < this.run) return "stale";
+    if (frames.run > this.run) {
+      if (frames.first > 0) return "gap";
+      this.run = frames.run;
+      this.#tracks.clear();
+    }
+    const track = this.#tracks.get(frames.algorithm) ?? new Track(frames.algorithm);
+    if (!track.add(frames)) return "gap";
+    this.#tracks.set(frames.algorithm, track);
+    this.version += 1;
+    return "taken";
+  }
+  /**
+   * @param {Algorithm} algorithm
+   * @returns {Track | null}
+   */
+  track(algorithm) {
+    return this.#tracks.get(algorithm) ?? null;
+  }
+  /** Steps of the longest of the algorithms. */
+  get length() {
+    return Math.max(0, ...[...this.#tracks.values()].map(({ steps }) => steps.length));
+  }
+};
+
+// src/common/pointer.js
+var FLICK = 0.12;
+var MEMORY = 100;
+var SMALLEST_BOX = 6;
+function listenToPointers(target2, hand, signal) {
+  const pointers = /* @__PURE__ */ new Map();
+  let track = [];
+  let corner = null;
+  const locate = (event) => {
+    const { left, top } = target2.getBoundingClientRect();
+    return { x: event.clientX - left, y: event.clientY - top };
+  };
+  const boxOf2 = (a, b) => ({
+    left: Math.min(a.x, b.x),
+    top: Math.min(a.y, b.y),
+    right: Math.max(a.x, b.x),
+    bottom: Math.max(a.y, b.y)
+  });
+  const on = (kind, listener) => target2.addEventListener(kind, listener, { signal });
+  on("pointerdown", (event) => {
+    if (event.button !== 0 || pointers.size === 2) return;
+    const at = locate(event);
+    target2.setPointerCapture(event.pointerId);
+    pointers.set(event.pointerId, at);
+    hand.touch(at);
+    corner = event.shiftKey && pointers.size === 1 ? at : null;
+    track = [{ ...at, time: event.timeStamp }];
+  });
+  on("pointermove", (event) => {
+    const at = locate(event);
+    hand.hover(at);
+    const before = pointers.get(event.pointerId);
+    if (!before) return;
+    if (corner) {
+      hand.drawBox(boxOf2(corner, at));
+    } else if (pointers.size === 2) {
+      const [a, b] = pair(pointers);
+      pointers.set(event.pointerId, at);
+      const [c, d] = pair(pointers);
+      hand.drag((c.x + d.x - a.x - b.x) / 2, (c.y + d.y - a.y - b.y) / 2);
+      hand.pinch(Math.log2(gap(c, d) / gap(a, b)), { x: (c.x + d.x) / 2, y: (c.y + d.y) / 2 });
+    } else {
+      hand.drag(at.x - before.x, at.y - before.y);
+      track = [...track.filter(({ time }) => event.timeStamp - time < MEMORY), { ...at, time: event.timeStamp }];
+    }
+    pointers.set(event.pointerId, at);
+  });
+  const lift = (event) => {
+    if (!pointers.delete(event.pointerId)) return;
+    if (pointers.size > 0) {
+      track = [];
+      return;
+    }
+    hand.release();
+    if (corner) {
+      const box = boxOf2(corner, locate(event));
+      corner = null;
+      hand.drawBox(null);
+      const large = Math.min(box.right - box.left, box.bottom - box.top) >= SMALLEST_BOX;
+      if (large && event.type === "pointerup") hand.zoomBox(box);
+      return;
+    }
+    const [vx, vy] = velocity(track.filter(({ time }) => event.timeStamp - time < MEMORY));
+    if (Math.hypot(vx, vy) >= FLICK) hand.flick(vx, vy);
+  };
+  on("pointerup", lift);
+  on("pointercancel", lift);
+  on("pointerleave", () => hand.hover(null));
+  on("dblclick", (event) => hand.doubleClick(event.shiftKey ? -1 : 1, locate(event)));
+}
+function pair(pointers) {
+  const [a, b] = pointers.values();
+  return [
+    /** @type {Point} */
+    a,
+    /** @type {Point} */
+    b
+  ];
+}
+function gap(a, b) {
+  return Math.max(1, Math.hypot(a.x - b.x, a.y - b.y));
+}
+function velocity(track) {
+  const [first, last] = [track[0], track.at(-1)];
+  if (!first || !last || last.time - first.time < 8) return [0, 0];
+  const time = last.time - first.time;
+  return [(last.x - first.x) / time, (last.y - first.y) / time];
+}
+
+// src/common/wheel.js
+var LEVEL = 240;
+var PINCH_LEVEL = 60;
+var LARGEST_PINCH_STEP = 40;
+var UNITS = [1, 33, 400];
+function listenToWheel(target2, { takesWheel, zoom: zoom2, decline }, signal) {
+  target2.addEventListener(
+    "wheel",
+    (event) => {
+      if (!(event.ctrlKey || event.metaKey || takesWheel())) {
+        decline();
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+      const { left, top } = target2.getBoundingClientRect();
+      zoom2(levels(event), { x: event.clientX - left, y: event.clientY - top });
+    },
+    { signal, passive: false }
+  );
+}
+function levels(event) {
+  const delta = event.deltaY === 0 && event.shiftKey ? event.deltaX : event.deltaY;
+  const distance = delta * (UNITS[event.deltaMode] ?? 1);
+  const pinched = event.ctrlKey && event.deltaMode === 0 && Math.abs(distance) < LARGEST_PINCH_STEP;
+  return Math.max(-1, Math.min(1, -distance / (pinched ? PINCH_LEVEL : LEVEL)));
+}
+
+// src/mixture/brush.js
+var RADIUS = 22;
+var INTERVAL2 = 50;
+var DROPS = 3;
+var Brush = class {
+  /** @type {{tool: "add" | "erase", at: Point, passed: Point[]} | null} */
+  #stroke = null;
+  #time = -Infinity;
+  #paint;
+  /**
+   * @param {(tool: "add" | "erase", places: Point[]) => void} paint CSS pixels
+   */
+  constructor(paint) {
+    this.#paint = paint;
+  }
+  get isDown() {
+    return this.#stroke !== null;
+  }
+  /**
+   * @param {"add" | "erase"} tool
+   * @param {Point} at CSS pixels
+   */
+  press(tool, at) {
+    this.#stroke = { tool, at, passed: [at] };
+  }
+  /** @param {Point} at CSS pixels */
+  move(at) {
+    if (!this.#stroke) return;
+    const { passed } = this.#stroke;
+    const last = passed.at(-1);
+    if (!last || Math.hypot(at.x - last.x, at.y - last.y) > RADIUS / 2) passed.push(at);
+    this.#stroke.at = at;
+  }
+  /** @param {number} now milliseconds */
+  advance(now) {
+    if (!this.#stroke || now - this.#time < INTERVAL2) return;
+    const { tool, at, passed } = this.#stroke;
+    const places = tool === "add" ? Array.from({ length: DROPS }, () => scatter(at)) : passed;
+    if (places.length === 0) return;
+    this.#paint(tool, places);
+    this.#stroke.passed = [];
+    this.#time = now;
+  }
+  lift() {
+    this.#time = -Infinity;
+    this.advance(0);
+    this.#stroke = null;
+  }
+};
+function scatter({ x, y }) {
+  const [radius, angle] = [RADIUS * Math.sqrt(Math.random()), 2 * Math.PI * Math.random()];
+  return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
+}
+
+// src/mixture/hold.js
+var INTERVAL3 = 34;
+var PATIENCE2 = 1500;
+var Hold = class {
+  component;
+  mean;
+  #tell;
+  #told = -Infinity;
+  #isNew = false;
+  /** @type {number | null} */
+  #released = null;
+  /**
+   * @param {number} component
+   * @param {readonly number[]} mean units
+   * @param {(component: number, mean: readonly number[], done: boolean) => void} tell
+   */
+  constructor(component, mean2, tell) {
+    this.component = component;
+    this.mean = mean2;
+    this.#tell = tell;
+  }
+  /** Whether the hand has let go. */
+  get isReleased() {
+    return this.#released !== null;
+  }
+  /** @param {readonly number[]} mean units */
+  move(mean2) {
+    this.mean = mean2;
+    this.#isNew = true;
+  }
+  /**
+   * @param {number} now milliseconds
+   * @returns {boolean} whether the mean is still held
+   */
+  advance(now) {
+    if (this.#released !== null) return now - this.#released < PATIENCE2;
+    if (this.#isNew && now - this.#told >= INTERVAL3) {
+      this.#tell(this.component, this.mean, false);
+      this.#told = now;
+      this.#isNew = false;
+    }
+    return true;
+  }
+  /**
+   * @param {number} now milliseconds
+   * @returns {boolean} whether the mean has been moved
+   */
+  release(now) {
+    const moved = this.#isNew || this.#told > -Infinity;
+    if (moved) this.#tell(this.component, this.mean, true);
+    this.#released = now;
+    return moved;
+  }
+};
+
+// src/common/decode.js
+async function decode(png) {
+  const image = new Image();
+  await new Promise((resolve, reject) => {
+    image.onload = resolve;
+    image.onerror = () => reject(new TypeError("not a PNG file in base64"));
+    image.src = `data:image/png;base64,${png}`;
+  });
+  return createImageBitmap(image, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
+}
+
+// src/mixture/camera.js
+var DEEPEST = 30;
+var WIDEST = 5;
+var ALIKE = 4;
+var FILLED = 0.84;
+function whole(width, height, [spanX, spanY = spanX]) {
+  const ratio = spanY / spanX;
+  const alike = ratio < ALIKE && ratio > 1 / ALIKE;
+  const scale = FILLED * Math.min(width, height / ratio);
+  const [scaleX, scaleY] = alike ? [scale, scale * ratio] : [FILLED * width, FILLED * height];
+  return { x: 0, y: 0, scaleX, scaleY, width, height };
+}
+function pan(camera, dx, dy) {
+  return { ...camera, x: camera.x - dx / camera.scaleX, y: camera.y + dy / camera.scaleY };
+}
+function zoom(camera, levels2, px, py) {
+  const [deepest, widest] = [camera.width * 2 ** DEEPEST, camera.width / 2 ** WIDEST];
+  const factor = Math.min(Math.max(camera.scaleX * 2 ** levels2, widest), deepest) / camera.scaleX;
+  const [scaleX, scaleY] = [camera.scaleX * factor, camera.scaleY * factor];
+  const [x, y] = unitAt(camera, px, py);
+  return { ...camera, scaleX, scaleY, x: x - (px - camera.width / 2) / scaleX, y: y + (py - camera.height / 2) / scaleY };
+}
+function resize2(camera, width, height) {
+  const factor = Math.min(width / camera.width, height / camera.height);
+  return { ...camera, width, height, scaleX: camera.scaleX * factor, scaleY: camera.scaleY * factor };
+}
+function frame(camera, { left, top, right, bottom }) {
+  const { width, height } = camera;
+  const levels2 = Math.log2(Math.min(width / (right - left), height / (bottom - top)));
+  return zoom(pan(camera, (width - left - right) / 2, (height - top - bottom) / 2), levels2, width / 2, height / 2);
+}
+function unitAt(camera, px, py) {
+  return [camera.x + (px - camera.width / 2) / camera.scaleX, camera.y - (py - camera.height / 2) / camera.scaleY];
+}
+function pixelAt(camera, x, y) {
+  return [camera.width / 2 + (x - camera.x) * camera.scaleX, camera.height / 2 - (y - camera.y) * camera.scaleY];
+}
+function boxOf(camera) {
+  const [left, top] = unitAt(camera, 0, 0);
+  const [right, bottom] = unitAt(camera, camera.width, camera.height);
+  return [left, right, bottom, top];
+}
+function interpolate(from, to, fraction2) {
+  const scaleX = from.scaleX * (to.scaleX / from.scaleX) ** fraction2;
+  const scaleY = from.scaleY * (to.scaleY / from.scaleY) ** fraction2;
+  return {
+    ...to,
+    scaleX,
+    scaleY,
+    x: from.x + (to.x - from.x) * share2(from.scaleX, to.scaleX, scaleX, fraction2),
+    y: from.y + (to.y - from.y) * share2(from.scaleY, to.scaleY, scaleY, fraction2)
+  };
+}
+function share2(from, to, now, fraction2) {
+  const whole2 = 1 / to - 1 / from;
+  return Math.abs(whole2 * from) < 1e-9 ? fraction2 : (1 / now - 1 / from) / whole2;
+}
+function isThere(camera, goal) {
+  return Math.abs(Math.log2(camera.scaleX / goal.scaleX)) < 1e-3 && Math.abs(camera.x - goal.x) * goal.scaleX < 0.25 && Math.abs(camera.y - goal.y) * goal.scaleY < 0.25;
+}
+
+// src/mixture/units.js
+function unitsOf(dims, low, high) {
+  return {
+    dims,
+    origin: dims.map((dim) => low[dim] / 2 + high[dim] / 2),
+    span: dims.map((dim) => high[dim] - low[dim] || Math.abs(low[dim]) || 1)
+  };
+}
+function toUnit({ origin, span }, axis, value) {
+  return (value - origin[axis]) / span[axis];
+}
+function fromUnit({ origin, span }, axis, unit) {
+  return origin[axis] + unit * span[axis];
+}
+function project(units, data, d) {
+  const axes = units.dims.length;
+  const projected = new Float64Array(data.length / d * axes);
+  units.dims.forEach((dim, axis) => {
+    for (let from = dim, to = axis; to < projected.length; from += d, to += axes) {
+      projected[to] = toUnit(units, axis, data[from]);
+    }
+  });
+  return projected;
+}
+
+// src/mixture/layers.js
+var INTERVAL4 = 33;
+var Layers = class {
+  /** @type {Map<Layer, {picture: Picture, image: ImageBitmap}>} */
+  #shown = /* @__PURE__ */ new Map();
+  /** @type {Map<Layer, Wish>} */
+  #asked = /* @__PURE__ */ new Map();
+  #closed = false;
+  #ask;
+  #changed;
+  /**
+   * @param {(layer: Layer, box: Box, width: number, height: number) => void} ask
+   * @param {() => void} changed
+   */
+  constructor(ask, changed) {
+    this.#ask = ask;
+    this.#changed = changed;
+  }
+  /** @param {Picture} picture */
+  async take(picture) {
+    const image = await decode(picture.png).catch(() => null);
+    const shown = this.#shown.get(picture.layer);
+    if (!image || this.#closed || shown && shown.picture.seq > picture.seq) return;
+    shown?.image.close();
+    this.#shown.set(picture.layer, { picture, image });
+    this.#changed();
+  }
+  /**
+   * Ask for what a view lacks.
+   *
+   * @param {Layer} layer
+   * @param {Units} units
+   * @param {Camera} camera
+   * @param {Step} step
+   * @param {string} look what else the picture depends on
+   * @param {number} now milliseconds
+   * @returns {boolean} whether it is too early to ask
+   */
+  want(layer, units, camera, step, look, now) {
+    const { width, height } = camera;
+    const [left, right, bottom, top] = boxOf(camera);
+    const box = [fromUnit(units, 0, left), fromUnit(units, 0, right), fromUnit(units, 1, bottom), fromUnit(units, 1, top)];
+    const last = this.#asked.get(layer);
+    if (last && last.step === step && last.look === look && String([last.width, last.height, last.box]) === String([width, height, box])) {
+      return false;
+    }
+    if (last && now - last.time < INTERVAL4) return true;
+    this.#asked.set(layer, { step, look, box, width, height, time: now });
+    this.#ask(layer, box, width, height);
+    return false;
+  }
+  /**
+   * @param {Pen} pen
+   * @param {Layer} layer
+   * @param {Units} units
+   * @param {Camera} camera
+   * @returns {boolean} whether there is such a picture
+   */
+  draw({ context }, layer, units, camera) {
+    const shown = this.#shown.get(layer);
+    if (!shown || String(shown.picture.dims) !== String(units.dims)) return false;
+    const [left, right, bottom, top] = shown.picture.box;
+    const [x, y] = pixelAt(camera, toUnit(units, 0, left), toUnit(units, 1, top));
+    const [endX, endY] = pixelAt(camera, toUnit(units, 0, right), toUnit(units, 1, bottom));
+    context.imageSmoothingEnabled = Math.abs(endX - x - shown.image.width) > 0.01;
+    context.drawImage(shown.image, x, y, endX - x, endY - y);
+    return true;
+  }
+  /** Ask again: the samples have changed. */
+  renew() {
+    this.#asked.clear();
+  }
+  close() {
+    this.#closed = true;
+    for (const { image } of this.#shown.values()) image.close();
+    this.#shown.clear();
+  }
+};
+
+// src/mixture/drawing.js
+var ASIDE = 0.25;
+function prominence({ snapshot: { hovered } }, component) {
+  return hovered === null || hovered === component ? 1 : ASIDE;
+}
+function isDegenerate(step, component) {
+  return step.degenerate.includes(component);
+}
+
+// src/mixture/palette.js
+var NEUTRAL = (
+  /** @type {Colour} */
+  [139, 145, 153]
+);
+var STEPS = 4095;
+var FROM_LINEAR = Uint8Array.from({ length: STEPS + 1 }, (_, i) => Math.round(255 * encode(i / STEPS)));
+function encode(light) {
+  return light <= 31308e-7 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055;
+}
+function decode2(value) {
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+}
+function parseColour(hex) {
+  const number2 = Number.parseInt(hex.slice(1), 16);
+  return [number2 >> 16 & 255, number2 >> 8 & 255, number2 & 255];
+}
+function toLinear([red, green, blue]) {
+  return [decode2(red / 255), decode2(green / 255), decode2(blue / 255)];
+}
+function fromLinear(light) {
+  return FROM_LINEAR[Math.max(0, Math.min(STEPS, Math.round(light * STEPS)))];
+}
+function mix(a, b, share3) {
+  const [from, to] = [toLinear(a), toLinear(b)];
+  const [red, green, blue] = from.map((light, i) => fromLinear(light + share3 * (to[i] - light)));
+  return [red, green, blue];
+}
+function luminance(colour) {
+  const [red, green, blue] = toLinear(colour);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+function css([red, green, blue], alpha = 1) {
+  return `rgb(${red} ${green} ${blue} / ${alpha})`;
+}
+
+// src/mixture/pen.js
+function line({ context, ratio, theme }, path, colour, alpha = 1, width = 1.5) {
+  context.lineJoin = context.lineCap = "round";
+  context.strokeStyle = css(theme.surface, 0.7 * alpha);
+  context.lineWidth = (width + 2) * ratio;
+  context.stroke(path);
+  context.strokeStyle = css(colour, alpha);
+  context.lineWidth = width * ratio;
+  context.stroke(path);
+}
+function write(pen, text, x, y, align, baseline) {
+  const { context, ratio, theme } = pen;
+  setFont(pen);
+  context.textAlign = align;
+  context.textBaseline = baseline;
+  context.lineJoin = "round";
+  context.lineWidth = 3 * ratio;
+  context.strokeStyle = css(theme.surface, 0.8);
+  context.strokeText(text, x, y);
+  context.fillStyle = css(theme.muted);
+  context.fillText(text, x, y);
+}
+function lengthOf(pen, text) {
+  setFont(pen);
+  return pen.context.measureText(text).width;
+}
+function setFont({ context, ratio, theme }, size = 11, weight2 = 400) {
+  context.font = `${weight2} ${size * ratio}px ${theme.font}`;
+}
+
+// src/mixture/marks.js
+var FILLS = [0.1, 0.07, 0.04];
+var STROKES = [1, 0.6, 0.35];
+var MEAN = 8.5;
+var COLLAPSED = 15;
+var DASH = 4;
+var PIECES = 6;
+function drawEllipses(pen, drawing2, component, [x, y], { major, minor, angle }) {
+  const { context, ratio } = pen;
+  const { snapshot, palette } = drawing2;
+  const strength = prominence(drawing2, component);
+  const degenerate = isDegenerate(snapshot.step, component);
+  const colour = outlineOf(pen, palette[component]);
+  const sigmas = [...snapshot.look.sigmas].sort((a, b) => b - a);
+  const paths = sigmas.map((sigma) => {
+    const path = new Path2D();
+    path.ellipse(x, y, sigma * major, sigma * minor, angle, 0, 2 * Math.PI);
+    return path;
+  });
+  sigmas.forEach((sigma, i) => {
+    context.fillStyle = css(palette[component], (FILLS[sigma - 1] ?? 0.04) * strength);
+    context.fill(paths[i]);
+  });
+  if (degenerate) context.setLineDash([DASH * ratio, DASH * ratio]);
+  sigmas.forEach((sigma, i) => line(pen, paths[i], colour, (STROKES[sigma - 1] ?? 0.35) * strength));
+  if (degenerate && major < COLLAPSED * ratio) line(pen, circle(x, y, COLLAPSED * ratio), colour, strength);
+  context.setLineDash([]);
+}
+function drawTrail(pen, drawing2, component, place) {
+  const { snapshot, units, palette, shapes } = drawing2;
+  const shape = shapes[component];
+  if (!shape) return;
+  const way = [];
+  for (const { means } of snapshot.trail) {
+    const mean2 = means[component];
+    if (!mean2?.every(Number.isFinite)) continue;
+    const at = place(units.dims.map((dim, axis) => toUnit(units, axis, mean2[dim])));
+    const last = way.at(-1);
+    if (!last || Math.hypot(at[0] - last[0], at[1] - last[1]) >= 0.5 * pen.ratio) way.push(at);
+  }
+  way.push(place(shape.mean));
+  const colour = outlineOf(pen, palette[component]);
+  for (let piece = 0; piece < PIECES; piece++) {
+    const [first, last] = [piece, piece + 1].map((part) => Math.round(part / PIECES * (way.length - 1)));
+    if (first === last) continue;
+    const path = new Path2D();
+    for (const [x, y] of way.slice(first, last + 1)) path.lineTo(x, y);
+    for (const [x, y] of way.slice(first, last)) path.addPath(circle(x, y, 1.25 * pen.ratio));
+    line(pen, path, colour, ((piece + 1) / PIECES) ** 1.5 * prominence(drawing2, component));
+  }
+}
+function drawMean(pen, drawing2, component, [x, y]) {
+  const { context, ratio, theme } = pen;
+  const colour = drawing2.palette[component];
+  const grown = drawing2.snapshot.hovered === component ? 1.2 : 1;
+  const radius = MEAN * ratio * grown;
+  const strength = prominence(drawing2, component);
+  const pulse = drawing2.pulse(component);
+  if (pulse < 1) {
+    context.lineWidth = 3 * ratio * (1 - pulse);
+    context.strokeStyle = css(colour, 1 - pulse);
+    context.stroke(circle(x, y, radius + 40 * ratio * pulse));
+  }
+  context.fillStyle = css(theme.surface, 0.9 * strength);
+  context.fill(circle(x, y, radius + 1.5 * ratio));
+  context.fillStyle = css(colour, 0.22 * strength);
+  context.fill(circle(x, y, radius));
+  context.strokeStyle = css(outlineOf(pen, colour), strength);
+  context.lineWidth = 2.5 * ratio;
+  context.stroke(circle(x, y, radius - 1.25 * ratio));
+  setFont(pen, component < 10 ? 10 : 8.5, 600);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = css(theme.text, strength);
+  context.fillText(String(component), x, y + 0.5 * ratio);
+}
+function outlineOf({ theme }, colour) {
+  const towards = theme.isDark ? 0.3 * (1 - luminance(colour)) : 0.55 * luminance(colour) ** 0.5;
+  return mix(colour, theme.text, towards);
+}
+function circle(x, y, radius) {
+  const path = new Path2D();
+  path.arc(x, y, radius, 0, 2 * Math.PI);
+  return path;
+}
+
+// src/mixture/axes.js
+var GAP2 = { x: 96, y: 64 };
+var TICK3 = 5;
+var MARGIN3 = 8;
+function drawGrid({ context, ratio, width, height, theme }, rulers) {
+  context.fillStyle = css(theme.text, theme.isDark ? 0.07 : 0.06);
+  for (const { along, ticks: { marks }, place } of rulers) {
+    for (const { unit } of marks) {
+      const at = Math.round(place(unit));
+      if (along === "x") context.fillRect(at, 0, Math.max(1, Math.round(ratio)), height);
+      else context.fillRect(0, at, width, Math.max(1, Math.round(ratio)));
+    }
+  }
+}
+function drawAxes(pen, rulers) {
+  for (const ruler2 of rulers) {
+    if (ruler2.along === "x") drawAcross(pen, ruler2);
+    else drawUp(pen, ruler2);
+  }
+}
+function ruler({ ratio, width, height }, along, units, axis, [from, to], name) {
+  const length = along === "x" ? width : height;
+  const place = (unit) => (along === "x" ? unit - from : to - unit) / (to - from) * length;
+  return { along, ticks: ticks(units.origin[axis], units.span[axis], from, to, length / ratio / GAP2[along]), place, name };
+}
+function drawAcross(pen, { ticks: { marks, exponent, offset }, place, name }) {
+  const { ratio, width, height } = pen;
+  const base = height - (TICK3 + 5) * ratio;
+  const title = titleOf(name, exponent, offset);
+  const end = width - (lengthOf(pen, title) + 2.5 * MARGIN3 * ratio);
+  for (const { unit, label } of marks) {
+    const x = place(unit);
+    mark(pen, Math.round(x), height - TICK3 * ratio, ratio, TICK3 * ratio);
+    const half = lengthOf(pen, label) / 2;
+    if (x - half > 4 * MARGIN3 * ratio && x + half < end) write(pen, label, x, base, "center", "alphabetic");
+  }
+  write(pen, title, width - MARGIN3 * ratio, base, "right", "alphabetic");
+}
+function drawUp(pen, { ticks: { marks, exponent, offset }, place, name }) {
+  const { ratio, height } = pen;
+  for (const { unit, label } of marks) {
+    const y = place(unit);
+    mark(pen, 0, Math.round(y), TICK3 * ratio, ratio);
+    if (y > 34 * ratio && y < height - 26 * ratio) write(pen, label, (TICK3 + 4) * ratio, y, "left", "middle");
+  }
+  write(pen, titleOf(name, exponent, offset), MARGIN3 * ratio, 14 * ratio, "left", "middle");
+}
+function titleOf(name, exponent, offset) {
+  const scale = exponent === 0 ? "" : ` × ${powerOfTen(exponent)}`;
+  const sign = offset < 0 ? "−" : "+";
+  return `${name}${scale}${offset === 0 ? "" : ` ${sign} ${Math.abs(offset)}`}`;
+}
+function mark({ context, theme }, x, y, width, height) {
+  context.fillStyle = css(theme.muted, 0.7);
+  context.fillRect(x, y, width, height);
+}
+
+// src/mixture/ellipses.js
+function ellipseOf(xx, xy, yy) {
+  const largest = (xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy);
+  const least = largest > 0 ? (xx * yy - xy * xy) / largest : 0;
+  return { major: Math.sqrt(Math.max(0, largest)), minor: Math.sqrt(Math.max(0, least)), angle: Math.atan2(2 * xy, xx - yy) / 2 };
+}
+function imageOfCircle(a, b, c, d) {
+  const { major, angle } = ellipseOf(a * a + b * b, a * c + b * d, c * c + d * d);
+  return { major, minor: major > 0 ? Math.abs(a * d - b * c) / major : 0, angle };
+}
+
+// src/common/glide.js
+var EASE = 55;
+var GLIDE = 160;
+var Glide = class {
+  #shown;
+  #goal;
+  #interpolate;
+  #isThere;
+  #tau = 0;
+  /** @type {number | null} */
+  #time = null;
+  /**
+   * @param {Value} value
+   * @param {(from: Value, to: Value, fraction: number) => Value} interpolate
+   * @param {(value: Value, goal: Value) => boolean} isThere whether what is left of the way cannot be seen
+   */
+  constructor(value, interpolate2, isThere2) {
+    this.#shown = this.#goal = value;
+    this.#interpolate = interpolate2;
+    this.#isThere = isThere2;
+  }
+  get shown() {
+    return this.#shown;
+  }
+  get goal() {
+    return this.#goal;
+  }
+  get moving() {
+    return this.#shown !== this.#goal;
+  }
+  /**
+   * @param {Value} goal
+   * @param {number} tau time constant in milliseconds; 0 goes at once
+   */
+  go(goal, tau) {
+    this.#goal = goal;
+    this.#tau = tau;
+    if (tau === 0) this.#shown = goal;
+    if (!this.moving) this.#time = null;
+  }
+  /** Stay where the value is now. */
+  stop() {
+    this.go(this.#shown, 0);
+  }
+  /**
+   * @param {number} now milliseconds
+   * @returns {boolean} whether the value moved
+   */
+  advance(now) {
+    if (!this.moving) {
+      this.#time = null;
+      return false;
+    }
+    const elapsed = Math.max(0, now - (this.#time ?? now - 16));
+    this.#time = now;
+    const next = this.#interpolate(this.#shown, this.#goal, -Math.expm1(-elapsed / this.#tau));
+    this.#shown = this.#isThere(next, this.#goal) ? this.#goal : next;
+    return true;
+  }
+};
+
+// src/mixture/lens.js
+var Lens = class {
+  #span;
+  #isHome = true;
+  /** @type {Glide<Camera>} */
+  #glide;
+  /**
+   * @param {readonly number[]} span of the data in both directions
+   */
+  constructor(span) {
+    this.#span = span;
+    this.#glide = new Glide(whole(1, 1, span), interpolate, isThere);
+  }
+  /** What the canvas shows now. */
+  get shown() {
+    return this.#glide.shown;
+  }
+  /** Where the motion will end. */
+  get goal() {
+    return this.#glide.goal;
+  }
+  /** Whether the whole of the data is shown, as at first. */
+  get isHome() {
+    return this.#isHome;
+  }
+  get moving() {
+    return this.#glide.moving;
+  }
+  /** @param {number} now milliseconds */
+  advance(now) {
+    return this.#glide.advance(now);
+  }
+  /**
+   * @param {number} width device pixels
+   * @param {number} height
+   */
+  resize(width, height) {
+    const { goal } = this.#glide;
+    if (goal.width === width && goal.height === height) return;
+    this.#glide.go(this.#isHome ? whole(width, height, this.#span) : resize2(goal, width, height), 0);
+  }
+  /**
+   * @param {number} levels positive goes in
+   * @param {number} px device pixels
+   * @param {number} py
+   * @param {boolean} eased
+   */
+  zoom(levels2, px, py, eased) {
+    const { shown, goal } = this.#glide;
+    const wanted = Math.log2(goal.scaleX / shown.scaleX) + levels2;
+    this.#go(zoom(shown, wanted, px, py), eased ? EASE : 0);
+  }
+  /**
+   * @param {number} dx device pixels
+   * @param {number} dy
+   */
+  drag(dx, dy) {
+    this.#go(pan(this.#glide.shown, dx, dy), 0);
+  }
+  /**
+   * @param {number} dx device pixels
+   * @param {number} dy
+   * @param {boolean} eased
+   */
+  step(dx, dy, eased) {
+    this.#go(pan(this.#glide.goal, dx, dy), eased ? EASE : 0);
+  }
+  /**
+   * @param {number} vx device pixels per millisecond
+   * @param {number} vy
+   */
+  flick(vx, vy) {
+    this.#go(pan(this.#glide.shown, vx * GLIDE, vy * GLIDE), GLIDE);
+  }
+  /**
+   * @param {{left: number, top: number, right: number, bottom: number}} box device pixels
+   * @param {boolean} eased
+   */
+  frame(box, eased) {
+    this.#go(frame(this.#glide.shown, box), eased ? EASE : 0);
+  }
+  /** @param {boolean} eased */
+  home(eased) {
+    const { width, height } = this.#glide.goal;
+    this.#go(whole(width, height, this.#span), eased ? EASE : 0);
+    this.#isHome = true;
+  }
+  /** Stay where the picture is now. */
+  stop() {
+    if (this.moving) this.#go(this.#glide.shown, 0);
+  }
+  /**
+   * @param {Camera} camera
+   * @param {number} tau
+   */
+  #go(camera, tau) {
+    this.#isHome = false;
+    this.#glide.go(camera, tau);
+  }
+};
+
+// src/mixture/splats.js
+var PLACES = 4;
+var Splats = class {
+  #canvas = new OffscreenCanvas(1, 1);
+  #context = (
+    /** @type {OffscreenCanvasRenderingContext2D} */
+    this.#canvas.getContext("2d", { willReadFrequently: true })
+  );
+  #image = new ImageData(1, 1);
+  /** @type {Map<number, Stamp>} */
+  #stamps = /* @__PURE__ */ new Map();
+  /**
+   * Begin an empty image.
+   *
+   * @param {number} width device pixels
+   * @param {number} height
+   */
+  begin(width, height) {
+    if (this.#image.width === width && this.#image.height === height) {
+      this.#image.data.fill(0);
+      return;
+    }
+    this.#canvas.width = width;
+    this.#canvas.height = height;
+    this.#image = new ImageData(width, height);
+  }
+  /**
+   * Set a point over those that are there.
+   *
+   * @param {number} x device pixels
+   * @param {number} y
+   * @param {number} radius device pixels
+   * @param {ArrayLike<number>} colours RGBA, one after the other
+   * @param {number} at where the point's colour begins
+   * @param {number} opacity
+   */
+  set(x, y, radius, colours, at, opacity) {
+    const { width, height, data } = this.#image;
+    const { side, masks } = this.#stamp(radius);
+    const [left, top] = [Math.floor(x - side / 2), Math.floor(y - side / 2)];
+    if (!(left >= -side && top >= -side && left < width && top < height)) return;
+    const place = Math.floor((y - side / 2 - top) * PLACES) * PLACES + Math.floor((x - side / 2 - left) * PLACES);
+    const strength = colours[at + 3] * opacity / 65025;
+    const [red, green, blue] = [colours[at], colours[at + 1], colours[at + 2]];
+    const [firstX, lastX] = [Math.max(0, -left), Math.min(side, width - left)];
+    const lastY = Math.min(side, height - top);
+    for (let j = Math.max(0, -top); j < lastY; j++) {
+      let mask = (place * side + j) * side + firstX;
+      let pixel = ((top + j) * width + left + firstX) * 4;
+      for (let i = firstX; i < lastX; i++, mask++, pixel += 4) {
+        const coverage = masks[mask];
+        if (coverage === 0) continue;
+        const alpha = coverage * strength;
+        const below = data[pixel + 3] / 255 * (1 - alpha);
+        const share3 = alpha / (alpha + below);
+        data[pixel] += (red - data[pixel]) * share3;
+        data[pixel + 1] += (green - data[pixel + 1]) * share3;
+        data[pixel + 2] += (blue - data[pixel + 2]) * share3;
+        data[pixel + 3] = (alpha + below) * 255;
+      }
+    }
+  }
+  /**
+   * @param {CanvasRenderingContext2D} context of a canvas of this size
+   */
+  end(context) {
+    this.#context.putImageData(this.#image, 0, 0);
+    context.drawImage(this.#canvas, 0, 0);
+  }
+  /**
+   * @param {number} radius
+   * @returns {Stamp}
+   */
+  #stamp(radius) {
+    let stamp = this.#stamps.get(radius);
+    if (!stamp) this.#stamps.set(radius, stamp = makeStamp(radius));
+    return stamp;
+  }
+};
+function makeStamp(radius) {
+  const side = Math.ceil(2 * radius + 1);
+  const masks = new Uint8Array(PLACES * PLACES * side * side);
+  let at = 0;
+  for (let place = 0; place < PLACES * PLACES; place++) {
+    const x = side / 2 + (place % PLACES + 0.5) / PLACES;
+    const y = side / 2 + (Math.floor(place / PLACES) + 0.5) / PLACES;
+    for (let j = 0; j < side; j++) {
+      for (let i = 0; i < side; i++) {
+        const distance = Math.hypot(i + 0.5 - x, j + 0.5 - y);
+        masks[at++] = 255 * Math.max(0, Math.min(1, radius + 0.5 - distance));
+      }
+    }
+  }
+  return { side, masks };
+}
+
+// src/mixture/plane.js
+var LARGEST2 = 2.6;
+var SMALLEST2 = 1.3;
+var Plane = class {
+  lens;
+  #splats = new Splats();
+  #layers;
+  /**
+   * @param {Units} units
+   * @param {Layers} layers pictures drawn by the kernel
+   */
+  constructor(units, layers) {
+    this.lens = new Lens(units.span);
+    this.#layers = layers;
+  }
+  /**
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   */
+  draw(pen, drawing2) {
+    const { snapshot, shapes, units } = drawing2;
+    const [left, right, bottom, top] = boxOf(this.lens.shown);
+    const [nameX, nameY] = snapshot.dims.map((dim) => snapshot.featureNames[dim] ?? "");
+    const rulers = [ruler(pen, "x", units, 0, [left, right], nameX), ruler(pen, "y", units, 1, [bottom, top], nameY)];
+    drawGrid(pen, rulers);
+    if (snapshot.look.density !== "none") this.#layers.draw(pen, "density", units, this.lens.shown);
+    const { n, total } = drawing2.points;
+    const drawnByKernel = n < total && this.#layers.draw(pen, "samples", units, this.lens.shown);
+    if (!drawnByKernel) this.#drawPoints(pen, drawing2);
+    shapes.forEach((shape, component) => {
+      if (!shape?.factor) return;
+      const { scaleX, scaleY } = this.lens.shown;
+      const [a, b, c] = shape.factor;
+      drawEllipses(pen, drawing2, component, this.place(shape.mean), imageOfCircle(a * scaleX, 0, -b * scaleY, -c * scaleY));
+    });
+    if (snapshot.look.trails) shapes.forEach((_, component) => drawTrail(pen, drawing2, component, (mean2) => this.place(mean2)));
+    shapes.forEach((shape, component) => {
+      if (shape) drawMean(pen, drawing2, component, this.place(shape.mean));
+    });
+    this.#drawPointed(pen, drawing2);
+    drawAxes(pen, rulers);
+  }
+  /**
+   * @param {ArrayLike<number>} unit
+   * @returns {[number, number]} device pixels
+   */
+  place(unit) {
+    return pixelAt(this.lens.shown, unit[0], unit[1]);
+  }
+  /**
+   * @param {ArrayLike<number>} unit
+   * @param {number} dx device pixels
+   * @param {number} dy
+   * @returns {number[]} the place moved by so much
+   */
+  shift(unit, dx, dy) {
+    const { scaleX, scaleY } = this.lens.shown;
+    return [unit[0] + dx / scaleX, unit[1] - dy / scaleY];
+  }
+  /**
+   * @param {number} px device pixels
+   * @param {number} py
+   * @returns {number[]} units
+   */
+  unitAt(px, py) {
+    return unitAt(this.lens.shown, px, py);
+  }
+  /**
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   */
+  #drawPoints({ context, width, height, ratio }, { places, colours }) {
+    const { x, y, scaleX, scaleY } = this.lens.shown;
+    const n = places.length / 2;
+    const radius = ratio * radiusOf(n);
+    this.#splats.begin(width, height);
+    for (let i = 0; i < n; i++) {
+      const px = width / 2 + (places[2 * i] - x) * scaleX;
+      const py = height / 2 - (places[2 * i + 1] - y) * scaleY;
+      this.#splats.set(px, py, radius, colours, 4 * i, 0.85);
+    }
+    this.#splats.end(context);
+  }
+  /**
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   */
+  #drawPointed({ context, ratio, theme }, { places, row: row2 }) {
+    if (row2 === null) return;
+    const [x, y] = pixelAt(this.lens.shown, places[2 * row2], places[2 * row2 + 1]);
+    context.strokeStyle = css(theme.surface, 0.9);
+    context.lineWidth = 4 * ratio;
+    context.stroke(circle(x, y, 5.5 * ratio));
+    context.strokeStyle = css(theme.text);
+    context.lineWidth = 1.5 * ratio;
+    context.stroke(circle(x, y, 5.5 * ratio));
+  }
+};
+function radiusOf(n) {
+  return Math.max(SMALLEST2, Math.min(LARGEST2, 4.4 - 0.75 * Math.log10(Math.max(1, n))));
+}
+
+// src/mixture/shades.js
+var LARGEST3 = 8e6;
+var FAINTEST = 0.1;
+var ASIDE2 = 0.16;
+var Shades = class {
+  /** @type {Map<Step, Uint8ClampedArray>} from the one used longest ago to the newest */
+  #kept = /* @__PURE__ */ new Map();
+  /** @type {{step: Step, shares: Float64Array} | null} */
+  #newest = null;
+  /** @type {DecodedPoints} */
+  #points;
+  #style;
+  /**
+   * @param {DecodedPoints} points
+   * @param {Style} style
+   */
+  constructor(points, style) {
+    this.#points = points;
+    this.#style = style;
+  }
+  /**
+   * @param {Style} style
+   */
+  restyle(style) {
+    if (sameStyle(style, this.#style)) return;
+    this.#style = style;
+    this.#kept.clear();
+  }
+  /**
+   * @param {Step} step the parameters of the E step
+   * @param {CovarianceType} type
+   * @param {Algorithm} algorithm
+   * @returns {Float64Array} n rows of k
+   */
+  shares(step, type, algorithm) {
+    if (this.#newest?.step !== step) {
+      const { data, d } = this.#points;
+      this.#newest = { step, shares: responsibilities(data, d, step, type, algorithm) };
+    }
+    return this.#newest.shares;
+  }
+  /**
+   * @param {{step: Step, covarianceType: CovarianceType} | null} shading null before the first E step
+   * @param {Algorithm} algorithm
+   * @returns {Uint8ClampedArray} RGBA of each point
+   */
+  colours(shading, algorithm) {
+    if (!shading) return grey(this.#points.n);
+    const kept = this.#kept.get(shading.step);
+    if (kept) this.#kept.delete(shading.step);
+    const colours = kept ?? shade(this.shares(shading.step, shading.covarianceType, algorithm), this.#points.n, this.#style);
+    this.#kept.set(shading.step, colours);
+    for (const step of this.#kept.keys()) {
+      if (this.#kept.size * colours.length <= LARGEST3 || this.#kept.size === 1) break;
+      this.#kept.delete(step);
+    }
+    return colours;
+  }
+};
+function grey(n) {
+  const colours = new Uint8ClampedArray(4 * n);
+  for (let at = 0; at < colours.length; at += 4) colours.set([...NEUTRAL, 255], at);
+  return colours;
+}
+function shade(shares, n, { colours: mode, fade, palette, hovered }) {
+  const k = n === 0 ? 0 : shares.length / n;
+  const lights = Float64Array.from(palette.slice(0, k).flatMap(toLinear));
+  const colours = new Uint8ClampedArray(4 * n);
+  for (let at = 0, row2 = 0; at < colours.length; at += 4, row2 += k) {
+    let [red, green, blue, entropy, winner] = [0, 0, 0, 0, 0];
+    for (let c = 0; c < k; c++) {
+      const share3 = shares[row2 + c];
+      if (share3 === 0) continue;
+      red += share3 * lights[3 * c];
+      green += share3 * lights[3 * c + 1];
+      blue += share3 * lights[3 * c + 2];
+      if (fade && share3 < 1) entropy -= share3 * Math.log(share3);
+      if (share3 > shares[row2 + winner]) winner = c;
+    }
+    if (mode === "argmax") [red, green, blue] = [lights[3 * winner], lights[3 * winner + 1], lights[3 * winner + 2]];
+    colours[at] = fromLinear(red);
+    colours[at + 1] = fromLinear(green);
+    colours[at + 2] = fromLinear(blue);
+    const opacity = fade ? FAINTEST + (1 - FAINTEST) * Math.exp(-2 * entropy) : 1;
+    colours[at + 3] = 255 * opacity * (hovered === null ? 1 : ASIDE2 + (1 - ASIDE2) * (shares[row2 + hovered] ?? 0));
+  }
+  return colours;
+}
+function sameStyle(a, b) {
+  return a.colours === b.colours && a.fade === b.fade && a.hovered === b.hovered && String(a.palette) === String(b.palette);
+}
+
+// src/mixture/shapes.js
+function shapesOf({ weights, means, covariances }, type, units) {
+  const { dims, span } = units;
+  return means.map((mean2, component) => {
+    const covariance2 = (i, j) => covarianceAt(covariances, type, component, dims[i], dims[j]) / span[i] / span[j];
+    const factor = covariances && cholesky(dims.length, covariance2);
+    const shape = { weight: weights[component], mean: dims.map((dim, axis) => toUnit(units, axis, mean2[dim])), factor };
+    const isFinite = dims.every((dim) => Number.isFinite(mean2[dim])) && (factor ?? []).every(Number.isFinite);
+    return isFinite ? shape : null;
+  });
+}
+
+// src/mixture/theme.js
+var LATE2 = 300;
+function readTheme(canvas) {
+  const style = getComputedStyle(canvas);
+  const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const colour = (name, fallback) => {
+    if (!probe) return [0, 0, 0];
+    probe.fillStyle = fallback;
+    probe.fillStyle = style.getPropertyValue(name);
+    probe.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue];
+  };
+  const surface = colour("--its-surface", "#fff");
+  return {
+    surface,
+    text: colour("--its-text", "#1f2328"),
+    muted: colour("--its-muted", "#656d76"),
+    accent: colour("--its-accent", "#1f6feb"),
+    isDark: luminance(surface) < 0.2,
+    font: style.fontFamily || "sans-serif"
+  };
+}
+function watchTheme(changed, signal) {
+  let timer;
+  const tell = () => {
+    changed();
+    clearTimeout(timer);
+    timer = setTimeout(changed, LATE2);
+  };
+  const observer = new MutationObserver(tell);
+  for (const node of [document.documentElement, document.body]) observer.observe(node, { attributes: true });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell, { signal });
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    observer.disconnect();
+  });
+}
+
+// src/mixture/tween.js
+var DURATION = 200;
+var Tween = class {
+  #from;
+  #to;
+  #start;
+  #duration;
+  /**
+   * @param {Still} from
+   * @param {Still} to
+   * @param {number} start milliseconds
+   * @param {number} duration milliseconds; 0 is there at once
+   */
+  constructor(from, to, start, duration) {
+    this.#from = from;
+    this.#to = to;
+    this.#start = start;
+    this.#duration = duration;
+  }
+  /** @param {number} now */
+  moves(now) {
+    return now < this.#start + this.#duration;
+  }
+  /**
+   * @param {number} now
+   * @returns {Still}
+   */
+  at(now) {
+    if (!this.moves(now)) return this.#to;
+    const way = easeOut(Math.max(0, (now - this.#start) / this.#duration));
+    const [from, to] = [this.#from, this.#to];
+    return {
+      shapes: to.shapes.map((shape, i) => between(from.shapes[i] ?? null, shape, way)),
+      colours: to.colours === from.colours ? to.colours : blend(from.colours, to.colours, way)
+    };
+  }
+};
+function easeOut(share3) {
+  return 1 - (1 - share3) ** 3;
+}
+function between(from, to, way) {
+  if (!from || !to || from.mean.length !== to.mean.length) return to;
+  const lerp = (a2, b2) => a2 + way * (b2 - a2);
+  const [a, b] = [from.factor, to.factor];
+  return {
+    weight: lerp(from.weight, to.weight),
+    mean: to.mean.map((value, axis) => lerp(from.mean[axis], value)),
+    factor: a && b ? Float64Array.from(b, (value, i) => lerp(a[i], value)) : b
+  };
+}
+function blend(from, to, way) {
+  if (from.length !== to.length) return to;
+  const colours = new Uint8ClampedArray(to.length);
+  for (let i = 0; i < to.length; i++) colours[i] = from[i] + way * (to[i] - from[i]);
+  return colours;
+}
+
+// src/mixture/scene.js
+var NEAR_POINT = 8;
+var NEAR_MEAN = MEAN + 4;
+var PULSE = 900;
+var Scene = class {
+  #canvas;
+  #context;
+  #listener;
+  #stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  #theme;
+  #ratio = 0;
+  #frame = 0;
+  /** @type {Snapshot | null} */
+  #snapshot = null;
+  /** @type {Plane | null} */
+  #view = null;
+  /** @type {Units} */
+  #units = { dims: [], origin: [], span: [] };
+  /** @type {Float64Array} of the points, in units */
+  #places = new Float64Array();
+  /** @type {Shades | null} */
+  #shades = null;
+  /** @type {Tween | null} */
+  #tween = null;
+  #layers;
+  #brush;
+  /** @type {Hold | null} */
+  #hold = null;
+  /** @type {Map<number, number>} when a component has degenerated, in milliseconds */
+  #pulses = /* @__PURE__ */ new Map();
+  /** @type {"look" | "add" | "erase"} */
+  #tool = "look";
+  /** @type {Point | null} CSS pixels */
+  #pointer = null;
+  /** @type {{row: number | null, component: number | null}} */
+  #pointed = { row: null, component: null };
+  #isTouched = false;
+  /** @type {{left: number, top: number, right: number, bottom: number} | null} CSS pixels */
+  #box = null;
+  /** Whether means may be dragged. */
+  movable = true;
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Listener} listener
+   * @param {AbortSignal} signal
+   */
+  constructor(canvas, listener, signal) {
+    this.#canvas = canvas;
+    this.#context = /** @type {CanvasRenderingContext2D} */
+    canvas.getContext("2d", { alpha: false });
+    this.#listener = listener;
+    this.#theme = readTheme(canvas);
+    this.#layers = new Layers(listener.wantPicture, () => this.#schedule());
+    this.#brush = new Brush((tool, places) => this.#paint(tool, places));
+    watchTheme(() => {
+      this.#theme = readTheme(canvas);
+      this.#schedule();
+    }, signal);
+    this.#listen(signal);
+  }
+  /**
+   * @param {number} width device pixels
+   * @param {number} height
+   * @param {number} ratio device pixels per CSS pixel
+   */
+  resize(width, height, ratio) {
+    this.#ratio = ratio;
+    this.#theme = readTheme(this.#canvas);
+    if (this.#canvas.width !== width || this.#canvas.height !== height) {
+      this.#canvas.width = width;
+      this.#canvas.height = height;
+    }
+    this.#view?.lens.resize(width, height);
+    this.#draw(performance.now());
+  }
+  /**
+   * @param {Snapshot} snapshot
+   * @param {{eased: boolean}} options
+   */
+  show(snapshot, { eased }) {
+    const before = this.#snapshot;
+    const now = performance.now();
+    const still = this.#tween?.at(now);
+    this.#snapshot = snapshot;
+    const isNewView = this.#orient(snapshot, before);
+    const style = { ...snapshot.look, palette: snapshot.palette.map(parseColour), hovered: snapshot.hovered };
+    if (!this.#shades || before?.points !== snapshot.points) this.#shades = new Shades(snapshot.points, style);
+    this.#shades.restyle(style);
+    if (before?.step !== snapshot.step) {
+      if (this.#hold?.isReleased) this.#hold = null;
+      this.#pulse(snapshot.step, before?.step ?? null, now);
+    }
+    const goal = {
+      shapes: shapesOf(snapshot.step, snapshot.covarianceType, this.#units),
+      colours: this.#shades.colours(snapshot.shading, snapshot.algorithm)
+    };
+    const duration = eased && still && !isNewView && this.#isEased ? DURATION : 0;
+    this.#tween = new Tween(still ?? goal, goal, now, duration);
+    this.#point();
+    this.#schedule();
+  }
+  /** @param {Picture} picture */
+  setPicture(picture) {
+    void this.#layers.take(picture);
+  }
+  get tool() {
+    return this.#tool;
+  }
+  set tool(tool) {
+    this.#tool = tool;
+    this.#point();
+    this.#schedule();
+  }
+  /**
+   * @param {number} levels positive goes in
+   * @param {Point | null} at CSS pixels; null is the middle
+   * @param {boolean} [eased]
+   */
+  zoom(levels2, at, eased = true) {
+    const [x, y] = at ? [at.x * this.#ratio, at.y * this.#ratio] : [this.#canvas.width / 2, this.#canvas.height / 2];
+    this.#view?.lens.zoom(levels2, x, y, eased && this.#isEased);
+    this.#moved();
+  }
+  /**
+   * @param {number} dx CSS pixels that the picture moves
+   * @param {number} dy
+   */
+  step(dx, dy) {
+    this.#view?.lens.step(dx * this.#ratio, dy * this.#ratio, this.#isEased);
+    this.#moved();
+  }
+  /** Show all of the data. */
+  home() {
+    this.#view?.lens.home(this.#isEased);
+    this.#moved();
+  }
+  /** @returns {Promise<Blob>} a PNG file of what is shown */
+  save() {
+    this.#draw(performance.now());
+    return new Promise((resolve, reject) => {
+      this.#canvas.toBlob((blob) => blob ? resolve(blob) : reject(new Error("The picture cannot be saved.")), "image/png");
+    });
+  }
+  close() {
+    cancelAnimationFrame(this.#frame);
+    this.#ratio = 0;
+    this.#layers.close();
+    this.#snapshot = this.#tween = this.#shades = this.#view = null;
+    this.#places = new Float64Array();
+  }
+  get #isEased() {
+    return !this.#stillness.matches;
+  }
+  /** @param {AbortSignal} signal */
+  #listen(signal) {
+    const canvas = this.#canvas;
+    listenToPointers(
+      canvas,
+      {
+        touch: (at) => this.#touch(at),
+        drag: (dx, dy) => this.#drag(dx, dy),
+        pinch: (levels2, at) => this.zoom(levels2, at, false),
+        flick: (vx, vy) => this.#flick(vx, vy),
+        release: () => this.#release(),
+        drawBox: (box) => {
+          this.#box = box;
+          this.#schedule();
+        },
+        zoomBox: ({ left, top, right, bottom }) => {
+          const ratio = this.#ratio;
+          const box = { left: left * ratio, top: top * ratio, right: right * ratio, bottom: bottom * ratio };
+          this.#view?.lens.frame(box, this.#isEased);
+          this.#moved();
+        },
+        doubleClick: (levels2, at) => {
+          if (this.#tool === "look") this.zoom(levels2, at);
+        },
+        hover: (at) => {
+          this.#pointer = at;
+          if (at) this.#brush.move(at);
+          this.#point();
+          if (this.#tool !== "look") this.#schedule();
+        }
+      },
+      signal
+    );
+    listenToWheel(
+      canvas,
+      {
+        takesWheel: () => this.#listener.takesWheel(),
+        decline: () => this.#listener.decline(),
+        zoom: (levels2, at) => this.zoom(levels2, at)
+      },
+      signal
+    );
+  }
+  /** @param {Point} at CSS pixels */
+  #touch(at) {
+    this.#pointer = at;
+    this.#isTouched = true;
+    this.#view?.lens.stop();
+    if (this.#tool !== "look") this.#brush.press(this.#tool, at);
+    const component = this.#tool === "look" && this.movable ? this.#meanAt(at) : null;
+    const shape = component === null ? null : this.#shapes(performance.now())[component];
+    if (component !== null && shape) {
+      this.#hold = new Hold(component, shape.mean, (held, mean2, done) => this.#listener.move(held, this.#valuesAt(mean2), done));
+    }
+    this.#point();
+    this.#schedule();
+  }
+  /**
+   * @param {number} dx CSS pixels
+   * @param {number} dy
+   */
+  #drag(dx, dy) {
+    const [x, y] = [dx * this.#ratio, dy * this.#ratio];
+    if (this.#hold && !this.#hold.isReleased && this.#view) {
+      this.#hold.move(this.#view.shift(this.#hold.mean, x, y));
+      this.#hold.advance(performance.now());
+      this.#schedule();
+    } else if (!this.#brush.isDown) {
+      this.#view?.lens.drag(x, y);
+      this.#moved();
+    }
+  }
+  /**
+   * @param {number} vx CSS pixels per millisecond
+   * @param {number} vy
+   */
+  #flick(vx, vy) {
+    if (this.#hold || this.#tool !== "look" || !this.#isEased) return;
+    this.#view?.lens.flick(vx * this.#ratio, vy * this.#ratio);
+    this.#moved();
+  }
+  #release() {
+    this.#isTouched = false;
+    this.#brush.lift();
+    if (this.#hold && !this.#hold.isReleased && !this.#hold.release(performance.now())) this.#hold = null;
+    this.#point();
+    this.#schedule();
+  }
+  /**
+   * Choose the view and its units.
+   *
+   * @param {Snapshot} snapshot
+   * @param {Snapshot | null} before
+   * @returns {boolean} whether the view is a new one
+   */
+  #orient({ points, dims }, before) {
+    const isNewView = !this.#view || String(dims) !== String(before?.dims);
+    const isNewData = points !== before?.points;
+    const units = unitsOf(dims, points.low, points.high);
+    if (!this.#view || isNewView || this.#view.lens.isHome && String(units.span) !== String(this.#units.span)) {
+      this.#units = units;
+      this.#view = new Plane(units, this.#layers);
+      this.#view.lens.resize(this.#canvas.width, this.#canvas.height);
+    }
+    if (isNewData) this.#layers.renew();
+    if (isNewView || isNewData) this.#places = project(this.#units, points.data, points.d);
+    return isNewView;
+  }
+  /**
+   * @param {Step} step
+   * @param {Step | null} before
+   * @param {number} now
+   */
+  #pulse({ degenerate }, before, now) {
+    for (const component of this.#pulses.keys()) if (!degenerate.includes(component)) this.#pulses.delete(component);
+    if (!this.#isEased) return;
+    for (const component of degenerate) if (!before?.degenerate.includes(component)) this.#pulses.set(component, now);
+  }
+  #schedule() {
+    if (this.#frame === 0 && this.#ratio > 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
+  }
+  #moved() {
+    this.#point();
+    this.#schedule();
+    this.#listener.changed();
+  }
+  /** @param {number} now */
+  #draw(now) {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const { width, height } = this.#canvas;
+    this.#context.fillStyle = css(this.#theme.surface);
+    this.#context.fillRect(0, 0, width, height);
+    const [snapshot, view, tween] = [this.#snapshot, this.#view, this.#tween];
+    if (!snapshot || !view || !tween || this.#ratio === 0) return;
+    this.#brush.advance(now);
+    if (this.#hold && !this.#hold.advance(now)) this.#hold = null;
+    if (view.lens.advance(now)) {
+      this.#point();
+      this.#listener.changed();
+    }
+    const pen = { context: this.#context, width, height, ratio: this.#ratio, theme: this.#theme };
+    view.draw(pen, this.#drawing(snapshot, now));
+    this.#drawTools(pen);
+    const waits = this.#want(snapshot, now);
+    const pulses = [...this.#pulses.values()].some((start) => now < start + PULSE);
+    if (view.lens.moving || tween.moves(now) || pulses || waits || this.#hold || this.#brush.isDown) this.#schedule();
+  }
+  /**
+   * @param {Snapshot} snapshot
+   * @param {number} now
+   * @returns {Drawing}
+   */
+  #drawing(snapshot, now) {
+    return {
+      snapshot,
+      points: snapshot.points,
+      units: this.#units,
+      places: this.#places,
+      colours: this.#tween?.at(now).colours ?? new Uint8ClampedArray(),
+      shares: this.#shares,
+      shapes: this.#shapes(now),
+      palette: snapshot.palette.map(parseColour),
+      row: this.#pointed.row,
+      pulse: (component) => Math.min(1, (now - (this.#pulses.get(component) ?? -Infinity)) / PULSE)
+    };
+  }
+  get #shares() {
+    const { shading = null, algorithm = "em" } = this.#snapshot ?? {};
+    return shading && this.#shades ? this.#shades.shares(shading.step, shading.covarianceType, algorithm) : null;
+  }
+  /**
+   * The components as they are shown: a mean in the hand is where the hand is.
+   *
+   * @param {number} now
+   * @returns {(Shape | null)[]}
+   */
+  #shapes(now) {
+    const shapes = this.#tween?.at(now).shapes ?? [];
+    const hold = this.#hold;
+    if (!hold) return shapes;
+    return shapes.map((shape, component) => shape && component === hold.component ? { ...shape, mean: hold.mean } : shape);
+  }
+  /**
+   * @param {Snapshot} snapshot
+   * @param {number} now
+   * @returns {boolean} whether something is still to be asked for
+   */
+  #want({ dims, look, points, step }, now) {
+    if (dims.length !== 2 || !this.#view) return false;
+    const camera = this.#view.lens.goal;
+    const samples = points.n < points.total && this.#layers.want("samples", this.#units, camera, step, "", now);
+    const density = look.density !== "none" && this.#layers.want("density", this.#units, camera, step, look.density, now);
+    return samples || density;
+  }
+  /** @param {Pen} pen */
+  #drawTools({ context, ratio, theme }) {
+    context.lineWidth = 1.5 * ratio;
+    if (this.#box) {
+      const { left, top, right, bottom } = this.#box;
+      context.fillStyle = css(theme.accent, 0.12);
+      context.strokeStyle = css(theme.accent);
+      context.fillRect(left * ratio, top * ratio, (right - left) * ratio, (bottom - top) * ratio);
+      context.strokeRect(left * ratio, top * ratio, (right - left) * ratio, (bottom - top) * ratio);
+    }
+    if (this.#tool !== "look" && this.#pointer) {
+      const disc = circle(this.#pointer.x * ratio, this.#pointer.y * ratio, RADIUS * ratio);
+      context.fillStyle = css(theme.text, 0.07);
+      context.fill(disc);
+      context.strokeStyle = css(theme.text, 0.8);
+      if (this.#tool === "erase") context.setLineDash([4 * ratio, 3 * ratio]);
+      context.stroke(disc);
+      context.setLineDash([]);
+    }
+  }
+  /**
+   * @param {"add" | "erase"} tool
+   * @param {Point[]} places CSS pixels
+   */
+  #paint(tool, places) {
+    const view = this.#view;
+    if (!view) return;
+    const at = places.map(({ x, y }) => this.#valuesAt(view.unitAt(x * this.#ratio, y * this.#ratio)));
+    const [center, edge] = [0, RADIUS * this.#ratio].map((offset) => view.unitAt(offset, offset));
+    const radius = center.map((unit, axis) => Math.abs(edge[axis] - unit) * this.#units.span[axis]);
+    this.#listener.brush(tool, at, radius);
+  }
+  /** @param {readonly number[]} place units */
+  #valuesAt(place) {
+    return place.map((unit, axis) => fromUnit(this.#units, axis, unit));
+  }
+  /** Find what is under the pointer, and tell if it is something else than before. */
+  #point() {
+    const isLooking = this.#tool === "look" && this.#pointer && !(this.#isTouched && !this.#hold);
+    const component = isLooking && this.#pointer ? this.#meanAt(this.#pointer) : null;
+    const row2 = isLooking && this.#pointer && component === null ? this.#rowAt(this.#pointer) : null;
+    this.#canvas.style.cursor = this.#cursor(component !== null && this.movable);
+    if (row2 === null && component === null && this.#pointed.row === null && this.#pointed.component === null) return;
+    if (row2 !== this.#pointed.row) this.#schedule();
+    this.#pointed = { row: row2, component };
+    this.#listener.hover(this.#hover(row2, component));
+  }
+  /** @param {boolean} isMean */
+  #cursor(isMean) {
+    if (this.#tool !== "look") return "crosshair";
+    if (isMean) return "move";
+    return this.#isTouched ? "grabbing" : "grab";
+  }
+  /**
+   * @param {number | null} row
+   * @param {number | null} component
+   * @returns {Hover | null}
+   */
+  #hover(row2, component) {
+    if (!this.#snapshot || !this.#view) return null;
+    const { points, step } = this.#snapshot;
+    const axes = this.#units.dims.length;
+    if (component !== null) {
+      const mean2 = this.#shapes(performance.now())[component]?.mean ?? [];
+      return { row: null, component, values: step.means[component], responsibilities: null, at: this.#placeOf(mean2) };
+    }
+    if (row2 === null) return null;
+    const [shares, k] = [this.#shares, step.means.length];
+    const place = [...this.#places.subarray(row2 * axes, (row2 + 1) * axes)];
+    return {
+      row: row2,
+      component: null,
+      values: [...points.data.subarray(row2 * points.d, (row2 + 1) * points.d)],
+      responsibilities: shares && [...shares.subarray(row2 * k, (row2 + 1) * k)],
+      at: this.#placeOf(place)
+    };
+  }
+  /**
+   * @param {ArrayLike<number>} place units
+   * @returns {Point} CSS pixels
+   */
+  #placeOf(place) {
+    const [x, y] = this.#view?.place(place) ?? [0, 0];
+    return { x: x / this.#ratio, y: y / this.#ratio };
+  }
+  /**
+   * @param {Point} at CSS pixels
+   * @returns {number | null} the component whose mean is there
+   */
+  #meanAt(at) {
+    let [nearest3, least] = [
+      /** @type {number | null} */
+      null,
+      NEAR_MEAN
+    ];
+    this.#shapes(performance.now()).forEach((shape, component) => {
+      if (!shape) return;
+      const { x, y } = this.#placeOf(shape.mean);
+      const distance = Math.hypot(x - at.x, y - at.y);
+      if (distance <= least) [nearest3, least] = [component, distance];
+    });
+    return nearest3;
+  }
+  /**
+   * @param {Point} at CSS pixels
+   * @returns {number | null} the point that is there
+   */
+  #rowAt(at) {
+    const [view, axes] = [this.#view, this.#units.dims.length];
+    if (!view || axes < 2) return null;
+    const [px, py] = [at.x * this.#ratio, at.y * this.#ratio];
+    let [nearest3, least] = [
+      /** @type {number | null} */
+      null,
+      NEAR_POINT * this.#ratio
+    ];
+    for (let row2 = 0; row2 < this.#places.length / axes; row2++) {
+      const [x, y] = view.place(this.#places.subarray(row2 * axes, (row2 + 1) * axes));
+      const distance = Math.hypot(x - px, y - py);
+      if (distance <= least) [nearest3, least] = [row2, distance];
+    }
+    return nearest3;
+  }
+};
+
+// src/mixture/starts.js
+var LISTENER = {
+  move: () => {
+  },
+  brush: () => {
+  },
+  hover: () => {
+  },
+  wantPicture: () => {
+  },
+  changed: () => {
+  },
+  takesWheel: () => false,
+  decline: () => {
+  }
+};
+function startsSheet({ starts, best }, picture, { choose, close }, signal) {
+  const cards = starts.map((start, index) => {
+    const canvas = element("canvas", { class: "its-start-picture" });
+    const scene = new Scene(canvas, LISTENER, signal);
+    signal.addEventListener("abort", () => scene.close());
+    watchSize(canvas, (width, height, ratio) => scene.resize(width, height, ratio), signal);
+    const { step, algorithm, covariance_type: covarianceType } = start;
+    scene.show(
+      {
+        ...picture,
+        step,
+        algorithm,
+        covarianceType,
+        shading: { step, covarianceType },
+        previous: null,
+        trail: [],
+        look: { ...picture.look, density: "none", trails: false, sigmas: [1, 2] },
+        points: { ...picture.points, total: picture.points.n },
+        hovered: null
+      },
+      { eased: false }
+    );
+    const figure = element("span", { class: "its-start-value" }, significant(step.log_likelihood, 6));
+    const card = element(
+      "button",
+      { type: "button", class: "its-start", "aria-label": `Seed ${start.seed}, log-likelihood ${significant(step.log_likelihood, 6)}${index === best ? ", the best" : ""}` },
+      canvas,
+      element("span", { class: "its-start-title" }, `seed ${start.seed}`, figure, element("span", {}, `${start.n_iter} iterations`))
+    );
+    if (index === best) {
+      card.classList.add("its-best");
+      card.append(element("span", { class: "its-start-best" }, icon("check"), "best"));
+    }
+    card.addEventListener("click", () => choose(index));
+    return card;
+  });
+  const button = element("button", { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" }, icon("close"));
+  button.addEventListener("click", close);
+  return element(
+    "div",
+    { class: "its-starts", role: "dialog", "aria-label": "Several starts" },
+    element("header", {}, element("strong", {}, `${starts.length} starts and where they end`), button),
+    element("div", { class: "its-start-grid" }, ...cards)
+  );
+}
+
+// src/mixture/view.js
+var EASED_SPEED = 6;
+var VOICE = 2e3;
+var NAMES = { em: "EM", kmeans: "k-means" };
+var MixtureView = class {
+  #model;
+  #chrome;
+  #link;
+  #seeker;
+  #remedies;
+  #signal;
+  #recording = new Recording();
+  /** @type {DecodedPoints | null} */
+  #points = null;
+  /** @type {(Scene | null)[]} one for each pane */
+  #scenes = [null, null];
+  /** @type {(Snapshot | null)[]} what the scenes show */
+  #shown = [null, null];
+  /** @type {Map<number, Scene>} who has asked for a picture, by the request's number */
+  #askers = /* @__PURE__ */ new Map();
+  /** @type {"look" | "add" | "erase"} */
+  #tool = "look";
+  /** @type {number | null} the component that stands out */
+  #emphasized = null;
+  /** Whose numbers stand in the formulas. */
+  #example = { row: 0, component: 0 };
+  #isAskingForGap = false;
+  /** What is waited for, besides the steps of a play. @type {"fit" | "starts" | null} */
+  #awaited = null;
+  #spokenAt = -Infinity;
+  #frame = 0;
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {Chrome} chrome
+   * @param {Link} link
+   * @param {Seeker} seeker
+   * @param {Remedy[]} remedies for a component that has collapsed
+   * @param {AbortSignal} signal
+   */
+  constructor(model, chrome, link, seeker, remedies, signal) {
+    this.#model = model;
+    this.#chrome = chrome;
+    this.#link = link;
+    this.#seeker = seeker;
+    this.#remedies = remedies;
+    this.#signal = signal;
+    this.#scenes[0] = this.#makeScene(0, signal);
+    chrome.showState("loading");
+    chrome.showTool(this.#tool);
+    chrome.showPoster(model.get("poster")?.png ?? null);
+    chrome.showProgress(0);
+  }
+  /** The steps that are recorded of the algorithm that leads. */
+  get steps() {
+    return this.#recording.track(this.#model.get("algorithm"))?.steps ?? [];
+  }
+  /** The step that is shown. */
+  get index() {
+    return Math.max(0, Math.min(this.#seeker.index, this.steps.length - 1));
+  }
+  /** @param {Reply} reply */
+  receive(reply) {
+    this.#link.hear();
+    if (reply.kind === "points") this.#points = decodePoints(reply);
+    else if (reply.kind === "frames") this.#take(reply);
+    else if (reply.kind === "picture") {
+      this.#askers.get(reply.seq)?.setPicture(reply);
+      this.#askers.delete(reply.seq);
+    } else if (reply.kind === "starts") this.#showStarts(reply);
+    else if (reply.kind === "selection") this.#chrome.selection.show(reply);
+    else this.#fail(reply);
+    this.schedule();
+  }
+  /** Show the whole fit as soon as it is there. */
+  await(what) {
+    this.#awaited = what;
+    this.schedule();
+  }
+  /** @param {"look" | "add" | "erase"} tool */
+  use(tool) {
+    this.#tool = tool;
+    this.#chrome.showTool(tool);
+    for (const scene of this.#scenes) if (scene) scene.tool = tool;
+  }
+  /** @param {number} levels positive goes in */
+  zoom(levels2) {
+    for (const scene of this.#scenes) scene?.zoom(levels2, null);
+  }
+  home() {
+    for (const scene of this.#scenes) scene?.home();
+  }
+  async save() {
+    const picture = await this.#scenes[0]?.save();
+    if (picture) download(picture, `mixture_${this.index}.png`);
+  }
+  /** @param {number | null} component that stands out */
+  emphasize(component) {
+    this.#emphasized = component;
+    if (component !== null) this.#example = { ...this.#example, component };
+    this.schedule();
+  }
+  schedule() {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#show());
+  }
+  close() {
+    cancelAnimationFrame(this.#frame);
+    for (const scene of this.#scenes) scene?.close();
+  }
+  /** @param {Frames} frames */
+  #take(frames) {
+    const { run } = this.#recording;
+    const outcome = this.#recording.take(frames);
+    if (outcome === "gap" && !this.#isAskingForGap) this.#link.open();
+    if (outcome !== "stale") this.#isAskingForGap = outcome === "gap";
+    if (this.#recording.run === run) return;
+    this.#seeker.release();
+    this.#chrome.notices.hide("error");
+    if (this.#awaited === "fit") this.#awaited = null;
+  }
+  /** @param {Failure} failure */
+  #fail({ vid, message }) {
+    const { notices } = this.#chrome;
+    if (vid === null) notices.show("refused", message, { duration: 6e3, dismissible: true });
+    else if (this.#link.isMine(vid)) notices.show("error", message, { dismissible: true });
+    this.#awaited = null;
+  }
+  /**
+   * @param {number} pane
+   * @param {AbortSignal} signal
+   */
+  #makeScene(pane2, signal) {
+    const { panes } = this.#chrome;
+    const { canvas, node } = (
+      /** @type {typeof panes[0]} */
+      panes[pane2]
+    );
+    const scene = new Scene(
+      canvas,
+      {
+        move: (component, at, done) => this.#move(component, at, done),
+        brush: (tool, at, radius) => this.#link.send({ kind: "brush", tool, dims: this.#model.get("dims"), at, radius }),
+        hover: (hover) => this.#hover(hover && { ...hover, at: { x: hover.at.x + node.offsetLeft, y: hover.at.y + node.offsetTop } }),
+        wantPicture: (layer, box, width, height) => {
+          const dims = this.#model.get("dims");
+          const seq = this.#link.number({ kind: "picture", run: this.#recording.run, index: this.index, layer, dims, box, width, height });
+          this.#askers.set(seq, scene);
+        },
+        changed: () => {
+        },
+        takesWheel: () => this.#chrome.hasFocus || this.#chrome.isFullScreen,
+        decline: () => this.#chrome.showHint()
+      },
+      signal
+    );
+    scene.tool = this.#tool;
+    watchSize(canvas, (width, height, ratio) => scene.resize(width, height, ratio), signal);
+    return scene;
+  }
+  /**
+   * @param {number} component
+   * @param {number[]} at one value for each dimension that is shown
+   * @param {boolean} done
+   */
+  #move(component, at, done) {
+    const { run } = this.#recording;
+    this.#link.number({ kind: "move", run, index: this.index, component, dims: this.#model.get("dims"), at, done });
+    if (done) this.#link.expect();
+  }
+  /** @param {Hover | null} hover */
+  #hover(hover) {
+    const { card, stage } = this.#chrome;
+    card.show(hover, {
+      featureNames: this.#model.get("feature_names"),
+      palette: this.#model.get("palette"),
+      width: stage.clientWidth,
+      height: stage.clientHeight
+    });
+    if (hover?.row !== null && hover?.row !== void 0) {
+      const shares = hover.responsibilities;
+      const component = shares ? shares.indexOf(Math.max(...shares)) : this.#example.component;
+      this.#example = { row: hover.row, component };
+    }
+    this.#emphasized = hover?.component ?? null;
+    if (this.#emphasized !== null) this.#example = { ...this.#example, component: this.#emphasized };
+    this.schedule();
+  }
+  /** @param {Starts} starts */
+  #showStarts(starts) {
+    if (this.#awaited === "starts") this.#awaited = null;
+    const points = this.#points;
+    if (!points) return;
+    const { chrome, link } = { chrome: this.#chrome, link: this.#link };
+    const choose = (n) => {
+      chrome.closePopup();
+      link.send({ kind: "start", n });
+    };
+    const close = () => void chrome.closePopup();
+    if (chrome.popup === "starts") chrome.closePopup();
+    chrome.togglePopup("starts", (signal) => startsSheet(starts, { points, ...this.#picture() }, { choose, close }, signal));
+  }
+  /** What of the model the scenes need. */
+  #picture() {
+    const model = this.#model;
+    return {
+      dims: model.get("dims"),
+      look: {
+        colours: model.get("colours"),
+        fade: model.get("fade"),
+        sigmas: model.get("sigmas"),
+        trails: model.get("trails"),
+        density: model.get("density"),
+        regression: model.get("regression")
+      },
+      palette: model.get("palette"),
+      featureNames: model.get("feature_names")
+    };
+  }
+  #show() {
+    this.#frame = 0;
+    const model = this.#model;
+    const chrome = this.#chrome;
+    const algorithm = model.get("algorithm");
+    const moment = this.#recording.track(algorithm)?.at(this.#seeker.index) ?? null;
+    const [playing, complete] = [model.get("playing"), model.get("complete")];
+    chrome.transport.showClock(playing, model.get("speed"), model.get("loop"));
+    if (moment && this.#points) {
+      const beside = model.get("compare") && algorithm === "em" ? this.#recording.track("kmeans")?.at(this.#seeker.index) ?? null : null;
+      this.#compare(beside);
+      this.#showScene(0, moment, this.#points);
+      if (beside) this.#showScene(1, beside, { ...this.#points, total: this.#points.n });
+      this.#showNumbers(moment, this.#points, complete);
+      this.#announce(moment, playing);
+      chrome.showPoster(null);
+    }
+    if (complete && this.#awaited === "fit") this.#awaited = null;
+    const isLoading = !moment || !this.#points;
+    const last = this.steps.at(-1);
+    const share3 = isLoading || this.#awaited === "starts" ? 0 : this.#awaited === "fit" ? (last?.iteration ?? 0) / model.get("max_iter") : 1;
+    chrome.showProgress(Math.min(share3, isLoading || this.#awaited ? 0.99 : 1));
+    if (chrome.notices.has("error") || chrome.notices.has("kernel")) chrome.showState("error");
+    else chrome.showState(isLoading ? "loading" : playing || this.#awaited ? "working" : "settled");
+  }
+  /**
+   * Show the second scene, or take it away.
+   *
+   * @param {Moment | null} beside
+   */
+  #compare(beside) {
+    this.#chrome.showCompared(beside && [NAMES.em, NAMES.kmeans]);
+    if (beside) this.#scenes[1] ??= this.#makeScene(1, this.#signal);
+  }
+  /**
+   * @param {number} pane
+   * @param {Moment} moment
+   * @param {DecodedPoints} points
+   */
+  #showScene(pane2, moment, points) {
+    const model = this.#model;
+    const before = this.#shown[pane2] ?? null;
+    const now = { ...moment, points, ...this.#picture(), hovered: this.#emphasized };
+    if (before && isSame(before, now)) return;
+    const eased = !this.#seeker.isHeld && (!model.get("playing") || model.get("speed") <= EASED_SPEED);
+    this.#scenes[pane2]?.show(now, { eased });
+    this.#shown[pane2] = now;
+  }
+  /**
+   * @param {Moment} moment
+   * @param {DecodedPoints} points
+   * @param {boolean} complete
+   */
+  #showNumbers(moment, points, complete) {
+    const model = this.#model;
+    const chrome = this.#chrome;
+    const { step, algorithm, covarianceType } = moment;
+    const palette = model.get("palette");
+    const row2 = Math.min(this.#example.row, points.n - 1);
+    const component = Math.min(this.#example.component, step.means.length - 1);
+    chrome.formula.show(live(moment, points, model.get("dims"), row2, component), { phase: step.phase, algorithm, covarianceType, palette });
+    chrome.transport.show(moment, this.steps, complete);
+    const fit = { version: this.#recording.version, complete, tol: model.get("tol"), max_iter: model.get("max_iter") };
+    chrome.traces.show(moment, this.steps, fit);
+    chrome.weights.show(step, palette, this.#emphasized, algorithm === "em" ? "Weights" : "Shares");
+    if (step.degenerate.length === 0) chrome.notices.hide("degenerate");
+    else chrome.notices.show("degenerate", collapse(step.degenerate, algorithm), { remedies: this.#remedies });
+  }
+  /**
+   * @param {Moment} moment
+   * @param {boolean} playing
+   */
+  #announce({ step, algorithm }, playing) {
+    const now = performance.now();
+    if (playing && now - this.#spokenAt < VOICE) return;
+    this.#spokenAt = now;
+    this.#chrome.announce(spoken(step, algorithm));
+  }
+};
+function isSame(a, b) {
+  return a.step === b.step && a.points.data === b.points.data && a.hovered === b.hovered && JSON.stringify([a.look, a.dims, a.palette, a.featureNames]) === JSON.stringify([b.look, b.dims, b.palette, b.featureNames]);
+}
+
+// src/mixture.js
+var STARTS = 6;
+var CLOCK = {
+  setTimeout: (callback, delay) => setTimeout(callback, delay),
+  clearTimeout: (timer) => clearTimeout(timer)
+};
+var SHOWN = [
+  ...["index", "playing", "speed", "loop", "dims", "algorithm", "tol", "max_iter", "colours", "fade", "sigmas", "trails"],
+  ...["density", "regression", "compare", "n_steps", "complete", "feature_names", "palette"]
+];
+function render({ model, el: el2 }, { hasKernel = true } = {}) {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const link = new Link({
+    vid: viewId(),
+    send: (request) => model.send(request),
+    onSilence: (silent) => {
+      if (silent) chrome.notices.show("kernel", "The kernel is not answering. Run the cell again.");
+      else chrome.notices.hide("kernel");
+      view.schedule();
+    },
+    clock: CLOCK
+  });
+  const seeker = new Seeker(model, CLOCK);
+  const player = new Player(model, link, seeker, {
+    index: () => view.index,
+    length: () => view.steps.length,
+    awaitFit: () => view.await("fit")
+  });
+  const chrome = new Chrome(
+    hasKernel,
+    {
+      act: (action2) => BUTTON_CONTROLS[action2]?.(controls),
+      transport: (action2) => player.act(action2),
+      pace: (speed) => player.set("speed", speed),
+      seek: (index) => player.seek(index),
+      hold: (held) => seeker.hold(held),
+      point: (index) => {
+        chrome.transport.point(index);
+        chrome.traces.point(index);
+      },
+      emphasize: (component) => view.emphasize(component),
+      choose: (row2) => link.send({ kind: "choose", n: row2 })
+    },
+    signal
+  );
+  const needsKernel = (act) => () => {
+    if (hasKernel) act();
+  };
+  const controls = {
+    play: () => player.play(),
+    step: (steps) => player.step(steps),
+    first: () => player.act("first"),
+    last: () => player.last(),
+    loop: () => player.act("loop"),
+    pace: (faster) => player.pace(faster),
+    zoom: (levels2) => view.zoom(levels2),
+    home: () => view.home(),
+    use: (tool) => needsKernel(() => view.use(tool))(),
+    model: needsKernel(() => chrome.togglePopup("model", (open) => modelPanel(model, (name, value) => player.set(name, value), controls, open))),
+    look: () => chrome.togglePopup("look", (open) => lookPanel(model, (name, value) => player.set(name, value), hasKernel, open)),
+    restart: needsKernel(() => link.send({ kind: "restart" })),
+    starts: needsKernel(() => {
+      view.await("starts");
+      link.send({ kind: "starts", n: STARTS });
+    }),
+    reset: needsKernel(() => link.send({ kind: "reset" })),
+    compare: needsKernel(() => player.set("compare", !model.get("compare"))),
+    save: () => void view.save(),
+    fullScreen: () => void chrome.toggleFullScreen(),
+    help: () => chrome.toggleHelp(),
+    escape: () => chrome.escape()
+  };
+  const remedies = hasKernel ? [
+    { label: "Set reg_covar", act: controls.model },
+    { label: "Another start", act: controls.restart }
+  ] : [];
+  const view = new MixtureView(model, chrome, link, seeker, remedies, signal);
+  listenToKeys(chrome.root, KEYS, controls, signal);
+  for (const { canvas } of chrome.panes) {
+    canvas.addEventListener(
+      "pointerdown",
+      () => {
+        chrome.closePopup();
+        chrome.takeFocus();
+      },
+      { signal }
+    );
+  }
+  const on = (events, callback) => {
+    for (const event of events) {
+      model.on(event, callback);
+      signal.addEventListener("abort", () => model.off(event, callback));
+    }
+  };
+  const describe = () => {
+    const what = model.get("algorithm") === "em" ? "Gaussian mixture" : "k-means";
+    chrome.root.setAttribute("aria-label", `${what} with ${model.get("n_components")} components`);
+  };
+  const showVersion = () => compareVersions(model.get("version"), chrome.notices);
+  const showLesson = () => chrome.showLesson(model.get("lesson"));
+  const fit = () => layOut(model, chrome.root);
+  on(["msg:custom"], (content) => {
+    if (isReply(content)) view.receive(content);
+  });
+  on(SHOWN.map((name) => `change:${name}`), () => {
+    link.hear();
+    view.schedule();
+  });
+  on(["change:algorithm", "change:n_components"], describe);
+  on(["change:version"], showVersion);
+  on(["change:lesson"], showLesson);
+  on(["change:width", "change:height", "change:fluid"], fit);
+  describe();
+  showVersion();
+  showLesson();
+  el2.append(chrome.root);
+  fit();
+  reportWidth(model, chrome, signal);
+  link.open();
+  return () => {
+    stop.abort();
+    seeker.close();
+    view.close();
+    link.close();
+    chrome.root.remove();
+  };
+}
+var BUTTON_CONTROLS = {
+  "zoom-in": (controls) => controls.zoom(1),
+  "zoom-out": (controls) => controls.zoom(-1),
+  home: (controls) => controls.home(),
+  "use-look": (controls) => controls.use("look"),
+  "use-add": (controls) => controls.use("add"),
+  "use-erase": (controls) => controls.use("erase"),
+  model: (controls) => controls.model(),
+  restart: (controls) => controls.restart(),
+  starts: (controls) => controls.starts(),
+  compare: (controls) => controls.compare(),
+  look: (controls) => controls.look(),
+  save: (controls) => controls.save(),
+  "full-screen": (controls) => controls.fullScreen(),
+  help: (controls) => controls.help()
+};
+
+// src/mixture-page.js
+var CLOCK2 = {
+  now: () => performance.now(),
+  setTimeout: (callback, delay) => setTimeout(callback, delay),
+  clearTimeout: (timer) => clearTimeout(timer)
+};
+var recording = JSON.parse(document.getElementById("iterscope-recording")?.textContent ?? "null");
+var el = document.getElementById("iterscope");
+if (recording && el) {
+  const model = (
+    /** @type {AnyModel<Traits>} */
+    /** @type {unknown} */
+    new RecordedModel(recording, CLOCK2)
+  );
+  render({ model, el }, { hasKernel: false });
+}
