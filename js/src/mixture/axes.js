@@ -1,7 +1,6 @@
-import { powerOfTen } from "../common/figures.js";
 import { css } from "./palette.js";
 import { lengthOf, write } from "./pen.js";
-import { ticks } from "./ticks.js";
+import { ticks, titleOf } from "./ticks.js";
 
 /** @import { Pen } from "./pen.js" */
 /** @import { Ticks } from "./ticks.js" */
@@ -70,12 +69,12 @@ export function ruler({ ratio, width, height }, along, units, axis, [from, to], 
  * @param {Pen} pen
  * @param {Ruler} ruler
  */
-function drawAcross(pen, { ticks: { marks, exponent, offset }, place, name }) {
+function drawAcross(pen, { ticks: scale, place, name }) {
   const { ratio, width, height } = pen;
   const base = height - (TICK + 5) * ratio;
-  const title = titleOf(name, exponent, offset);
+  const title = titleOf(name, scale);
   const end = width - (lengthOf(pen, title) + 2.5 * MARGIN * ratio);
-  for (const { unit, label } of marks) {
+  for (const { unit, label } of scale.marks) {
     const x = place(unit);
     mark(pen, Math.round(x), height - TICK * ratio, ratio, TICK * ratio);
     const half = lengthOf(pen, label) / 2;
@@ -88,25 +87,14 @@ function drawAcross(pen, { ticks: { marks, exponent, offset }, place, name }) {
  * @param {Pen} pen
  * @param {Ruler} ruler
  */
-function drawUp(pen, { ticks: { marks, exponent, offset }, place, name }) {
+function drawUp(pen, { ticks: scale, place, name }) {
   const { ratio, height } = pen;
-  for (const { unit, label } of marks) {
+  for (const { unit, label } of scale.marks) {
     const y = place(unit);
     mark(pen, 0, Math.round(y), TICK * ratio, ratio);
     if (y > 34 * ratio && y < height - 26 * ratio) write(pen, label, (TICK + 4) * ratio, y, "left", "middle");
   }
-  write(pen, titleOf(name, exponent, offset), MARGIN * ratio, 14 * ratio, "left", "middle");
-}
-
-/**
- * @param {string} name
- * @param {number} exponent
- * @param {number} offset
- */
-function titleOf(name, exponent, offset) {
-  const scale = exponent === 0 ? "" : ` × ${powerOfTen(exponent)}`;
-  const sign = offset < 0 ? "\u2212" : "+";
-  return `${name}${scale}${offset === 0 ? "" : ` ${sign} ${Math.abs(offset)}`}`;
+  write(pen, titleOf(name, scale), MARGIN * ratio, 14 * ratio, "left", "middle");
 }
 
 /**

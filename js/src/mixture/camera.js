@@ -25,10 +25,10 @@ const FILLED = 0.84;
  *
  * @param {number} width device pixels
  * @param {number} height
- * @param {readonly number[]} span of the data in both directions
+ * @param {readonly number[]} span of the data in both directions, or in the only one
  * @returns {Camera}
  */
-export function whole(width, height, [spanX, spanY = spanX]) {
+export function whole(width, height, [spanX, spanY]) {
   const ratio = spanY / spanX;
   const alike = ratio < ALIKE && ratio > 1 / ALIKE;
   const scale = FILLED * Math.min(width, height / ratio);

@@ -1,9 +1,14 @@
+/** @import { Histogram } from "./histogram.js" */
 /** @import { Colour } from "./palette.js" */
+/** @import { Plane } from "./plane.js" */
 /** @import { DecodedPoints } from "./points.js" */
 /** @import { Step } from "./protocol.js" */
 /** @import { Snapshot } from "./scene.js" */
 /** @import { Shape } from "./shapes.js" */
+/** @import { Space } from "./space.js" */
 /** @import { Units } from "./units.js" */
+
+/** @typedef {Histogram | Plane | Space} View of one, two or three dimensions */
 
 /**
  * What a frame shows.

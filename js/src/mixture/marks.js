@@ -16,6 +16,7 @@ const STROKES = [1, 0.6, 0.35];
 /** CSS pixels. */
 export const MEAN = 8.5;
 const COLLAPSED = 15;
+const POINTED = 5.5;
 const DASH = 4;
 /** A trail fades over so many pieces. */
 const PIECES = 6;
@@ -114,6 +115,16 @@ export function drawMean(pen, drawing, component, [x, y]) {
   context.textBaseline = "middle";
   context.fillStyle = css(theme.text, strength);
   context.fillText(String(component), x, y + 0.5 * ratio);
+}
+
+/**
+ * The point that is pointed at.
+ *
+ * @param {Pen} pen
+ * @param {[number, number]} at device pixels
+ */
+export function drawPointed(pen, [x, y]) {
+  line(pen, circle(x, y, POINTED * pen.ratio), pen.theme.text);
 }
 
 /**

@@ -2,18 +2,19 @@ import { drawAxes, drawGrid, ruler } from "./axes.js";
 import { boxOf, pixelAt, unitAt } from "./camera.js";
 import { imageOfCircle } from "./ellipses.js";
 import { Lens } from "./lens.js";
-import { circle, drawEllipses, drawMean, drawTrail } from "./marks.js";
+import { drawEllipses, drawMean, drawPointed, drawTrail } from "./marks.js";
 import { css } from "./palette.js";
-import { Splats } from "./splats.js";
+import { line } from "./pen.js";
+import { regress } from "./regression.js";
+import { radiusOf, Splats } from "./splats.js";
 
 /** @import { Drawing } from "./drawing.js" */
 /** @import { Layers } from "./layers.js" */
 /** @import { Pen } from "./pen.js" */
 /** @import { Units } from "./units.js" */
 
-/** Radius of a point in CSS pixels, of few and of many. */
-const LARGEST = 2.6;
-const SMALLEST = 1.3;
+/** CSS pixels between the points of a curve. */
+const STEP = 2;
 
 /**
  * Two dimensions: points, ellipses, means.
@@ -52,20 +53,22 @@ export class Plane {
       const [a, b, c] = shape.factor;
       drawEllipses(pen, drawing, component, this.place(shape.mean), imageOfCircle(a * scaleX, 0, -b * scaleY, -c * scaleY));
     });
+    if (snapshot.look.regression) this.#drawRegression(pen, drawing);
     if (snapshot.look.trails) shapes.forEach((_, component) => drawTrail(pen, drawing, component, (mean) => this.place(mean)));
     shapes.forEach((shape, component) => {
       if (shape) drawMean(pen, drawing, component, this.place(shape.mean));
     });
-    this.#drawPointed(pen, drawing);
+    if (drawing.row !== null) drawPointed(pen, this.place(drawing.places, 2 * drawing.row));
     drawAxes(pen, rulers);
   }
 
   /**
    * @param {ArrayLike<number>} unit
+   * @param {number} [at] where in the array
    * @returns {[number, number]} device pixels
    */
-  place(unit) {
-    return pixelAt(this.lens.shown, unit[0], unit[1]);
+  place(unit, at = 0) {
+    return pixelAt(this.lens.shown, unit[at], unit[at + 1]);
   }
 
   /**
@@ -106,25 +109,26 @@ export class Plane {
   }
 
   /**
+   * The conditional mean, and one deviation to both sides of it.
+   *
    * @param {Pen} pen
    * @param {Drawing} drawing
    */
-  #drawPointed({ context, ratio, theme }, { places, row }) {
-    if (row === null) return;
-    const [x, y] = pixelAt(this.lens.shown, places[2 * row], places[2 * row + 1]);
-    context.strokeStyle = css(theme.surface, 0.9);
-    context.lineWidth = 4 * ratio;
-    context.stroke(circle(x, y, 5.5 * ratio));
-    context.strokeStyle = css(theme.text);
-    context.lineWidth = 1.5 * ratio;
-    context.stroke(circle(x, y, 5.5 * ratio));
+  #drawRegression(pen, { shapes }) {
+    const { context, width, ratio, theme } = pen;
+    const camera = this.lens.shown;
+    /** @type {{px: number, mean: number, deviation: number}[]} device pixels */
+    const curve = [];
+    for (let px = 0; px <= width + STEP * ratio; px += STEP * ratio) {
+      const value = regress(shapes, unitAt(camera, px, 0)[0]);
+      if (value) curve.push({ px, mean: pixelAt(camera, 0, value.mean)[1], deviation: value.deviation * camera.scaleY });
+    }
+    const [band, middle] = [new Path2D(), new Path2D()];
+    for (const { px, mean, deviation } of curve) band.lineTo(px, mean - deviation);
+    for (const { px, mean, deviation } of [...curve].reverse()) band.lineTo(px, mean + deviation);
+    for (const { px, mean } of curve) middle.lineTo(px, mean);
+    context.fillStyle = css(theme.text, 0.1);
+    context.fill(band);
+    line(pen, middle, theme.text, 0.9, 2);
   }
-}
-
-/**
- * @param {number} n
- * @returns {number} CSS pixels
- */
-export function radiusOf(n) {
-  return Math.max(SMALLEST, Math.min(LARGEST, 4.4 - 0.75 * Math.log10(Math.max(1, n))));
 }

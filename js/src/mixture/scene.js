@@ -1,19 +1,22 @@
-import { listenToPointers } from "../common/pointer.js";
-import { listenToWheel } from "../common/wheel.js";
-import { Brush, RADIUS } from "./brush.js";
-import { Hold } from "./hold.js";
+import { RADIUS } from "./brush.js";
+import { Hands } from "./hands.js";
+import { Histogram } from "./histogram.js";
 import { Layers } from "./layers.js";
-import { circle, MEAN } from "./marks.js";
 import { css, parseColour } from "./palette.js";
+import { pickMean, pickRow } from "./pick.js";
 import { Plane } from "./plane.js";
+import { Pulses } from "./pulses.js";
 import { Shades } from "./shades.js";
 import { shapesOf } from "./shapes.js";
+import { Space } from "./space.js";
 import { readTheme, watchTheme } from "./theme.js";
 import { DURATION, Tween } from "./tween.js";
 import { fromUnit, project, unitsOf } from "./units.js";
 
 /** @import { Point } from "../common/pointer.js" */
-/** @import { Drawing } from "./drawing.js" */
+/** @import { Drawing, View } from "./drawing.js" */
+/** @import { Tool } from "./hands.js" */
+/** @import { Colour } from "./palette.js" */
 /** @import { Pen } from "./pen.js" */
 /** @import { DecodedPoints } from "./points.js" */
 /** @import { Algorithm, Box, CovarianceType, Layer, Picture, Step } from "./protocol.js" */
@@ -65,52 +68,39 @@ import { fromUnit, project, unitsOf } from "./units.js";
  * @property {() => void} decline the page scrolls instead
  */
 
-/** How near the pointer has to come, in CSS pixels. */
-const NEAR_POINT = 8;
-const NEAR_MEAN = MEAN + 4;
-/** How long a degenerate component pulses, in milliseconds. */
-const PULSE = 900;
-
 /**
  * The picture of a mixture on a canvas, and the hands on it.
  */
 export class Scene {
+  /** Whether means may be dragged. */
+  movable = true;
   #canvas;
   #context;
   #listener;
-  #stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  #hands;
+  #layers;
   #theme;
+  #stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  /** Device pixels per CSS pixel; 0 until the canvas has a size. */
   #ratio = 0;
   #frame = 0;
   /** @type {Snapshot | null} */
   #snapshot = null;
-  /** @type {Plane | null} */
+  /** @type {View | null} */
   #view = null;
   /** @type {Units} */
   #units = { dims: [], origin: [], span: [] };
   /** @type {Float64Array} of the points, in units */
   #places = new Float64Array();
+  /** @type {Colour[]} */
+  #palette = [];
   /** @type {Shades | null} */
   #shades = null;
   /** @type {Tween | null} */
   #tween = null;
-  #layers;
-  #brush;
-  /** @type {Hold | null} */
-  #hold = null;
-  /** @type {Map<number, number>} when a component has degenerated, in milliseconds */
-  #pulses = new Map();
-  /** @type {"look" | "add" | "erase"} */
-  #tool = "look";
-  /** @type {Point | null} CSS pixels */
-  #pointer = null;
-  /** @type {{row: number | null, component: number | null}} */
+  #pulses = new Pulses();
+  /** @type {{row: number | null, component: number | null}} what is under the pointer */
   #pointed = { row: null, component: null };
-  #isTouched = false;
-  /** @type {{left: number, top: number, right: number, bottom: number} | null} CSS pixels */
-  #box = null;
-  /** Whether means may be dragged. */
-  movable = true;
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -122,13 +112,42 @@ export class Scene {
     this.#context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
     this.#listener = listener;
     this.#theme = readTheme(canvas);
-    this.#layers = new Layers(listener.wantPicture, () => this.#schedule());
-    this.#brush = new Brush((tool, places) => this.#paint(tool, places));
-    watchTheme(() => {
+    this.#layers = new Layers(
+      (layer, box, width, height) => listener.wantPicture(layer, box, width, height),
+      () => this.#schedule(),
+    );
+    const retint = () => {
       this.#theme = readTheme(canvas);
       this.#schedule();
-    }, signal);
-    this.#listen(signal);
+    };
+    watchTheme(retint, signal);
+    this.#hands = new Hands(
+      canvas,
+      {
+        view: () => this.#view,
+        ratio: () => this.#ratio,
+        isEased: () => this.#isEased,
+        meanAt: (at) => this.#takeable(at),
+        move: (component, mean, done) => listener.move(component, this.#valuesAt(mean), done),
+        paint: (tool, places) => this.#paint(tool, places),
+        viewed: () => this.#viewed(),
+        touched: () => this.#touched(),
+        takesWheel: () => listener.takesWheel(),
+        decline: () => listener.decline(),
+      },
+      signal,
+    );
+  }
+
+  /** "add" and "erase" are brushes, for one and two dimensions. */
+  get tool() {
+    return this.#hands.tool;
+  }
+
+  /** @param {Tool} tool */
+  set tool(tool) {
+    this.#hands.tool = tool;
+    this.#touched();
   }
 
   /**
@@ -153,17 +172,18 @@ export class Scene {
    * @param {{eased: boolean}} options
    */
   show(snapshot, { eased }) {
-    const before = this.#snapshot;
-    const now = performance.now();
-    const still = this.#tween?.at(now);
+    const [before, now] = [this.#snapshot, performance.now()];
+    const still = this.#tween && { shapes: this.#tween.shapes(now), colours: this.#tween.colours(now) };
     this.#snapshot = snapshot;
+    this.#palette = snapshot.palette.map(parseColour);
     const isNewView = this.#orient(snapshot, before);
-    const style = { ...snapshot.look, palette: snapshot.palette.map(parseColour), hovered: snapshot.hovered };
+    const { colours, fade } = snapshot.look;
+    const style = { colours, fade, palette: this.#palette, hovered: snapshot.hovered };
     if (!this.#shades || before?.points !== snapshot.points) this.#shades = new Shades(snapshot.points, style);
     this.#shades.restyle(style);
     if (before?.step !== snapshot.step) {
-      if (this.#hold?.isReleased) this.#hold = null;
-      this.#pulse(snapshot.step, before?.step ?? null, now);
+      this.#hands.answer();
+      this.#pulses.follow(snapshot.step.degenerate, this.#isEased ? now : -Infinity);
     }
     const goal = {
       shapes: shapesOf(snapshot.step, snapshot.covarianceType, this.#units),
@@ -171,8 +191,7 @@ export class Scene {
     };
     const duration = eased && still && !isNewView && this.#isEased ? DURATION : 0;
     this.#tween = new Tween(still ?? goal, goal, now, duration);
-    this.#point();
-    this.#schedule();
+    this.#touched();
   }
 
   /** @param {Picture} picture */
@@ -180,25 +199,14 @@ export class Scene {
     void this.#layers.take(picture);
   }
 
-  get tool() {
-    return this.#tool;
-  }
-
-  set tool(tool) {
-    this.#tool = tool;
-    this.#point();
-    this.#schedule();
-  }
-
   /**
    * @param {number} levels positive goes in
    * @param {Point | null} at CSS pixels; null is the middle
-   * @param {boolean} [eased]
    */
-  zoom(levels, at, eased = true) {
+  zoom(levels, at) {
     const [x, y] = at ? [at.x * this.#ratio, at.y * this.#ratio] : [this.#canvas.width / 2, this.#canvas.height / 2];
-    this.#view?.lens.zoom(levels, x, y, eased && this.#isEased);
-    this.#moved();
+    this.#view?.lens.zoom(levels, x, y, this.#isEased);
+    this.#viewed();
   }
 
   /**
@@ -207,13 +215,13 @@ export class Scene {
    */
   step(dx, dy) {
     this.#view?.lens.step(dx * this.#ratio, dy * this.#ratio, this.#isEased);
-    this.#moved();
+    this.#viewed();
   }
 
   /** Show all of the data. */
   home() {
     this.#view?.lens.home(this.#isEased);
-    this.#moved();
+    this.#viewed();
   }
 
   /** @returns {Promise<Blob>} a PNG file of what is shown */
@@ -236,139 +244,40 @@ export class Scene {
     return !this.#stillness.matches;
   }
 
-  /** @param {AbortSignal} signal */
-  #listen(signal) {
-    const canvas = this.#canvas;
-    listenToPointers(
-      canvas,
-      {
-        touch: (at) => this.#touch(at),
-        drag: (dx, dy) => this.#drag(dx, dy),
-        pinch: (levels, at) => this.zoom(levels, at, false),
-        flick: (vx, vy) => this.#flick(vx, vy),
-        release: () => this.#release(),
-        drawBox: (box) => {
-          this.#box = box;
-          this.#schedule();
-        },
-        zoomBox: ({ left, top, right, bottom }) => {
-          const ratio = this.#ratio;
-          const box = { left: left * ratio, top: top * ratio, right: right * ratio, bottom: bottom * ratio };
-          this.#view?.lens.frame(box, this.#isEased);
-          this.#moved();
-        },
-        doubleClick: (levels, at) => {
-          if (this.#tool === "look") this.zoom(levels, at);
-        },
-        hover: (at) => {
-          this.#pointer = at;
-          if (at) this.#brush.move(at);
-          this.#point();
-          if (this.#tool !== "look") this.#schedule();
-        },
-      },
-      signal,
-    );
-    listenToWheel(
-      canvas,
-      {
-        takesWheel: () => this.#listener.takesWheel(),
-        decline: () => this.#listener.decline(),
-        zoom: (levels, at) => this.zoom(levels, at),
-      },
-      signal,
-    );
-  }
-
-  /** @param {Point} at CSS pixels */
-  #touch(at) {
-    this.#pointer = at;
-    this.#isTouched = true;
-    this.#view?.lens.stop();
-    if (this.#tool !== "look") this.#brush.press(this.#tool, at);
-    const component = this.#tool === "look" && this.movable ? this.#meanAt(at) : null;
-    const shape = component === null ? null : this.#shapes(performance.now())[component];
-    if (component !== null && shape) {
-      this.#hold = new Hold(component, shape.mean, (held, mean, done) => this.#listener.move(held, this.#valuesAt(mean), done));
-    }
-    this.#point();
-    this.#schedule();
-  }
-
-  /**
-   * @param {number} dx CSS pixels
-   * @param {number} dy
-   */
-  #drag(dx, dy) {
-    const [x, y] = [dx * this.#ratio, dy * this.#ratio];
-    if (this.#hold && !this.#hold.isReleased && this.#view) {
-      this.#hold.move(this.#view.shift(this.#hold.mean, x, y));
-      this.#hold.advance(performance.now());
-      this.#schedule();
-    } else if (!this.#brush.isDown) {
-      this.#view?.lens.drag(x, y);
-      this.#moved();
-    }
-  }
-
-  /**
-   * @param {number} vx CSS pixels per millisecond
-   * @param {number} vy
-   */
-  #flick(vx, vy) {
-    if (this.#hold || this.#tool !== "look" || !this.#isEased) return;
-    this.#view?.lens.flick(vx * this.#ratio, vy * this.#ratio);
-    this.#moved();
-  }
-
-  #release() {
-    this.#isTouched = false;
-    this.#brush.lift();
-    if (this.#hold && !this.#hold.isReleased && !this.#hold.release(performance.now())) this.#hold = null;
-    this.#point();
-    this.#schedule();
-  }
-
   /**
    * Choose the view and its units.
    *
    * @param {Snapshot} snapshot
    * @param {Snapshot | null} before
-   * @returns {boolean} whether the view is a new one
+   * @returns {boolean} whether the picture is not to be compared with the one before
    */
   #orient({ points, dims }, before) {
     const isNewView = !this.#view || String(dims) !== String(before?.dims);
     const isNewData = points !== before?.points;
     const units = unitsOf(dims, points.low, points.high);
     // A view that one has gone into keeps its place when samples are added or erased.
-    if (!this.#view || isNewView || (this.#view.lens.isHome && String(units.span) !== String(this.#units.span))) {
+    const refits = this.#view?.lens.isHome && String([units.origin, units.span]) !== String([this.#units.origin, this.#units.span]);
+    if (isNewView || refits) {
       this.#units = units;
-      this.#view = new Plane(units, this.#layers);
+      this.#view = dims.length === 1 ? new Histogram(units) : dims.length === 2 ? new Plane(units, this.#layers) : new Space(units);
       this.#view.lens.resize(this.#canvas.width, this.#canvas.height);
     }
     if (isNewData) this.#layers.renew();
     if (isNewView || isNewData) this.#places = project(this.#units, points.data, points.d);
-    return isNewView;
-  }
-
-  /**
-   * @param {Step} step
-   * @param {Step | null} before
-   * @param {number} now
-   */
-  #pulse({ degenerate }, before, now) {
-    for (const component of this.#pulses.keys()) if (!degenerate.includes(component)) this.#pulses.delete(component);
-    if (!this.#isEased) return;
-    for (const component of degenerate) if (!before?.degenerate.includes(component)) this.#pulses.set(component, now);
+    return Boolean(isNewView || refits);
   }
 
   #schedule() {
     if (this.#frame === 0 && this.#ratio > 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
 
-  #moved() {
+  #touched() {
     this.#point();
     this.#schedule();
+  }
+
+  #viewed() {
+    this.#touched();
     this.#listener.changed();
   }
 
@@ -381,57 +290,59 @@ export class Scene {
     this.#context.fillRect(0, 0, width, height);
     const [snapshot, view, tween] = [this.#snapshot, this.#view, this.#tween];
     if (!snapshot || !view || !tween || this.#ratio === 0) return;
-    this.#brush.advance(now);
-    if (this.#hold && !this.#hold.advance(now)) this.#hold = null;
+    const isBusy = this.#hands.advance(now);
     if (view.lens.advance(now)) {
       this.#point();
       this.#listener.changed();
     }
     /** @type {Pen} */
     const pen = { context: this.#context, width, height, ratio: this.#ratio, theme: this.#theme };
-    view.draw(pen, this.#drawing(snapshot, now));
-    this.#drawTools(pen);
+    view.draw(pen, this.#drawing(snapshot, tween, now));
+    this.#hands.draw(pen);
     const waits = this.#want(snapshot, now);
-    const pulses = [...this.#pulses.values()].some((start) => now < start + PULSE);
-    if (view.lens.moving || tween.moves(now) || pulses || waits || this.#hold || this.#brush.isDown) this.#schedule();
+    if (isBusy || view.lens.moving || tween.moves(now) || this.#pulses.moves(now) || waits) this.#schedule();
   }
 
   /**
    * @param {Snapshot} snapshot
+   * @param {Tween} tween
    * @param {number} now
    * @returns {Drawing}
    */
-  #drawing(snapshot, now) {
+  #drawing(snapshot, tween, now) {
     return {
       snapshot,
       points: snapshot.points,
       units: this.#units,
       places: this.#places,
-      colours: this.#tween?.at(now).colours ?? new Uint8ClampedArray(),
+      colours: tween.colours(now),
       shares: this.#shares,
-      shapes: this.#shapes(now),
-      palette: snapshot.palette.map(parseColour),
+      shapes: this.#withHeld(tween.shapes(now)),
+      palette: this.#palette,
       row: this.#pointed.row,
-      pulse: (component) => Math.min(1, (now - (this.#pulses.get(component) ?? -Infinity)) / PULSE),
+      pulse: (component) => this.#pulses.at(component, now),
     };
   }
 
+  /** @returns {Float64Array | null} the components' shares of the points; null before the first E step */
   get #shares() {
     const { shading = null, algorithm = "em" } = this.#snapshot ?? {};
     return shading && this.#shades ? this.#shades.shares(shading.step, shading.covarianceType, algorithm) : null;
   }
 
+  /** The components as they are shown now. */
+  get #shapes() {
+    return this.#withHeld(this.#tween?.shapes(performance.now()) ?? []);
+  }
+
   /**
-   * The components as they are shown: a mean in the hand is where the hand is.
+   * A mean in the hand is where the hand is.
    *
-   * @param {number} now
-   * @returns {(Shape | null)[]}
+   * @param {(Shape | null)[]} shapes
    */
-  #shapes(now) {
-    const shapes = this.#tween?.at(now).shapes ?? [];
-    const hold = this.#hold;
-    if (!hold) return shapes;
-    return shapes.map((shape, component) => (shape && component === hold.component ? { ...shape, mean: hold.mean } : shape));
+  #withHeld(shapes) {
+    const held = this.#hands.held;
+    return held ? shapes.map((shape, component) => (shape && component === held.component ? { ...shape, mean: held.mean } : shape)) : shapes;
   }
 
   /**
@@ -439,33 +350,12 @@ export class Scene {
    * @param {number} now
    * @returns {boolean} whether something is still to be asked for
    */
-  #want({ dims, look, points, step }, now) {
-    if (dims.length !== 2 || !this.#view) return false;
+  #want({ look, points, step }, now) {
+    if (!(this.#view instanceof Plane)) return false;
     const camera = this.#view.lens.goal;
-    const samples = points.n < points.total && this.#layers.want("samples", this.#units, camera, step, "", now);
+    const samples = points.n < points.total && this.#layers.want("samples", this.#units, camera, step, look.colours, now);
     const density = look.density !== "none" && this.#layers.want("density", this.#units, camera, step, look.density, now);
     return samples || density;
-  }
-
-  /** @param {Pen} pen */
-  #drawTools({ context, ratio, theme }) {
-    context.lineWidth = 1.5 * ratio;
-    if (this.#box) {
-      const { left, top, right, bottom } = this.#box;
-      context.fillStyle = css(theme.accent, 0.12);
-      context.strokeStyle = css(theme.accent);
-      context.fillRect(left * ratio, top * ratio, (right - left) * ratio, (bottom - top) * ratio);
-      context.strokeRect(left * ratio, top * ratio, (right - left) * ratio, (bottom - top) * ratio);
-    }
-    if (this.#tool !== "look" && this.#pointer) {
-      const disc = circle(this.#pointer.x * ratio, this.#pointer.y * ratio, RADIUS * ratio);
-      context.fillStyle = css(theme.text, 0.07);
-      context.fill(disc);
-      context.strokeStyle = css(theme.text, 0.8);
-      if (this.#tool === "erase") context.setLineDash([4 * ratio, 3 * ratio]);
-      context.stroke(disc);
-      context.setLineDash([]);
-    }
   }
 
   /**
@@ -474,7 +364,7 @@ export class Scene {
    */
   #paint(tool, places) {
     const view = this.#view;
-    if (!view) return;
+    if (!view || view instanceof Space) return;
     const at = places.map(({ x, y }) => this.#valuesAt(view.unitAt(x * this.#ratio, y * this.#ratio)));
     const [center, edge] = [0, RADIUS * this.#ratio].map((offset) => view.unitAt(offset, offset));
     const radius = center.map((unit, axis) => Math.abs(edge[axis] - unit) * this.#units.span[axis]);
@@ -486,88 +376,49 @@ export class Scene {
     return place.map((unit, axis) => fromUnit(this.#units, axis, unit));
   }
 
-  /** Find what is under the pointer, and tell if it is something else than before. */
+  /** @param {Point} at CSS pixels */
+  #takeable(at) {
+    if (!this.movable || !this.#view) return null;
+    const shapes = this.#shapes;
+    const component = pickMean(this.#view, shapes, [at.x * this.#ratio, at.y * this.#ratio], this.#ratio);
+    const mean = component === null ? null : shapes[component]?.mean;
+    return component !== null && mean ? { component, mean } : null;
+  }
+
+  /** Find what is under the pointer, and tell of it. */
   #point() {
-    const isLooking = this.#tool === "look" && this.#pointer && !(this.#isTouched && !this.#hold);
-    const component = isLooking && this.#pointer ? this.#meanAt(this.#pointer) : null;
-    const row = isLooking && this.#pointer && component === null ? this.#rowAt(this.#pointer) : null;
-    this.#canvas.style.cursor = this.#cursor(component !== null && this.movable);
-    if (row === null && component === null && this.#pointed.row === null && this.#pointed.component === null) return;
-    if (row !== this.#pointed.row) this.#schedule();
-    this.#pointed = { row, component };
-    this.#listener.hover(this.#hover(row, component));
-  }
-
-  /** @param {boolean} isMean */
-  #cursor(isMean) {
-    if (this.#tool !== "look") return "crosshair";
-    if (isMean) return "move";
-    return this.#isTouched ? "grabbing" : "grab";
-  }
-
-  /**
-   * @param {number | null} row
-   * @param {number | null} component
-   * @returns {Hover | null}
-   */
-  #hover(row, component) {
-    if (!this.#snapshot || !this.#view) return null;
-    const { points, step } = this.#snapshot;
-    const axes = this.#units.dims.length;
-    if (component !== null) {
-      const mean = this.#shapes(performance.now())[component]?.mean ?? [];
-      return { row: null, component, values: step.means[component], responsibilities: null, at: this.#placeOf(mean) };
+    const { pointer, tool, isOnGround } = this.#hands;
+    const [view, before] = [this.#view, this.#pointed];
+    this.#pointed = { row: null, component: null };
+    if (view && pointer && tool === "look" && !isOnGround) {
+      const at = /** @type {[number, number]} */ ([pointer.x * this.#ratio, pointer.y * this.#ratio]);
+      const component = pickMean(view, this.#shapes, at, this.#ratio);
+      const isCloud = component === null && !(view instanceof Histogram);
+      this.#pointed = { component, row: isCloud ? pickRow(view, this.#places, this.#units.dims.length, at, this.#ratio) : null };
     }
-    if (row === null) return null;
-    const [shares, k] = [this.#shares, step.means.length];
-    const place = [...this.#places.subarray(row * axes, (row + 1) * axes)];
+    const { row, component } = this.#pointed;
+    this.#canvas.style.cursor = this.#hands.cursor(component !== null && this.movable);
+    if ([row, component, before.row, before.component].some((index) => index !== null)) this.#listener.hover(this.#hover());
+  }
+
+  /** @returns {Hover | null} */
+  #hover() {
+    const { row, component } = this.#pointed;
+    const [snapshot, view] = [this.#snapshot, this.#view];
+    if (!snapshot || !view || (row === null && component === null)) return null;
+    const { points, step } = snapshot;
+    const axes = this.#units.dims.length;
+    const shares = row === null ? null : this.#shares;
+    /** @type {(values: Float64Array, from: number, length: number) => number[]} */
+    const cut = (values, from, length) => Array.from(values.subarray(from * length, (from + 1) * length));
+    const place = component === null ? cut(this.#places, row ?? 0, axes) : (this.#shapes[component]?.mean ?? []);
+    const [x, y] = view.place(place);
     return {
       row,
-      component: null,
-      values: [...points.data.subarray(row * points.d, (row + 1) * points.d)],
-      responsibilities: shares && [...shares.subarray(row * k, (row + 1) * k)],
-      at: this.#placeOf(place),
+      component,
+      values: component === null ? cut(points.data, row ?? 0, points.d) : step.means[component],
+      responsibilities: shares && cut(shares, row ?? 0, step.means.length),
+      at: { x: x / this.#ratio, y: y / this.#ratio },
     };
-  }
-
-  /**
-   * @param {ArrayLike<number>} place units
-   * @returns {Point} CSS pixels
-   */
-  #placeOf(place) {
-    const [x, y] = this.#view?.place(place) ?? [0, 0];
-    return { x: x / this.#ratio, y: y / this.#ratio };
-  }
-
-  /**
-   * @param {Point} at CSS pixels
-   * @returns {number | null} the component whose mean is there
-   */
-  #meanAt(at) {
-    let [nearest, least] = [/** @type {number | null} */ (null), NEAR_MEAN];
-    this.#shapes(performance.now()).forEach((shape, component) => {
-      if (!shape) return;
-      const { x, y } = this.#placeOf(shape.mean);
-      const distance = Math.hypot(x - at.x, y - at.y);
-      if (distance <= least) [nearest, least] = [component, distance];
-    });
-    return nearest;
-  }
-
-  /**
-   * @param {Point} at CSS pixels
-   * @returns {number | null} the point that is there
-   */
-  #rowAt(at) {
-    const [view, axes] = [this.#view, this.#units.dims.length];
-    if (!view || axes < 2) return null;
-    const [px, py] = [at.x * this.#ratio, at.y * this.#ratio];
-    let [nearest, least] = [/** @type {number | null} */ (null), NEAR_POINT * this.#ratio];
-    for (let row = 0; row < this.#places.length / axes; row++) {
-      const [x, y] = view.place(this.#places.subarray(row * axes, (row + 1) * axes));
-      const distance = Math.hypot(x - px, y - py);
-      if (distance <= least) [nearest, least] = [row, distance];
-    }
-    return nearest;
   }
 }

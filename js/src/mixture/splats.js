@@ -1,5 +1,8 @@
 /** Places of a point within a pixel that are told apart, in each direction. */
 const PLACES = 4;
+/** Radius of a point in CSS pixels, of few and of many. */
+const LARGEST = 2.6;
+const SMALLEST = 1.3;
 
 /** @typedef {{side: number, masks: Uint8Array}} Stamp coverage from 0 to 255: side x side pixels for each place */
 
@@ -106,4 +109,12 @@ function makeStamp(radius) {
     }
   }
   return { side, masks };
+}
+
+/**
+ * @param {number} n points
+ * @returns {number} the radius that suits them, in CSS pixels
+ */
+export function radiusOf(n) {
+  return Math.max(SMALLEST, Math.min(LARGEST, 4.4 - 0.75 * Math.log10(Math.max(1, n))));
 }

@@ -1,5 +1,7 @@
 /** Round numbers along an axis, whatever its offset and its scale are. Pure. */
 
+import { powerOfTen, whole } from "../common/figures.js";
+
 /** Numbers from 10 ** -4 to 10 ** 5 are written as they are. */
 const SMALLEST = -3;
 const LARGEST = 5;
@@ -46,4 +48,17 @@ export function ticks(origin, span, from, to, most) {
     marks.push({ unit: (start + count * step) / span, label: label.replace("-", "\u2212") });
   }
   return { marks, exponent, offset };
+}
+
+/**
+ * An axis's name, with what its numbers have in common.
+ *
+ * @param {string} name
+ * @param {Ticks} ticks
+ */
+export function titleOf(name, { exponent, offset }) {
+  const scale = exponent === 0 ? "" : ` × ${powerOfTen(exponent)}`;
+  const size = Math.abs(offset);
+  const shift = offset === 0 ? "" : ` ${offset < 0 ? "\u2212" : "+"} ${size < 1e15 && size % 1 === 0 ? whole(size) : size}`;
+  return `${name}${scale}${shift}`;
 }

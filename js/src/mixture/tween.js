@@ -39,16 +39,27 @@ export class Tween {
 
   /**
    * @param {number} now
-   * @returns {Still}
+   * @returns {(Shape | null)[]}
    */
-  at(now) {
-    if (!this.moves(now)) return this.#to;
-    const way = easeOut(Math.max(0, (now - this.#start) / this.#duration));
-    const [from, to] = [this.#from, this.#to];
-    return {
-      shapes: to.shapes.map((shape, i) => between(from.shapes[i] ?? null, shape, way)),
-      colours: to.colours === from.colours ? to.colours : blend(from.colours, to.colours, way),
-    };
+  shapes(now) {
+    const way = this.#way(now);
+    const [from, to] = [this.#from.shapes, this.#to.shapes];
+    return way === 1 ? to : to.map((shape, i) => between(from[i] ?? null, shape, way));
+  }
+
+  /**
+   * @param {number} now
+   * @returns {Uint8ClampedArray}
+   */
+  colours(now) {
+    const way = this.#way(now);
+    const [from, to] = [this.#from.colours, this.#to.colours];
+    return way === 1 || from === to ? to : blend(from, to, way);
+  }
+
+  /** @param {number} now */
+  #way(now) {
+    return this.moves(now) ? easeOut(Math.max(0, (now - this.#start) / this.#duration)) : 1;
   }
 }
 
