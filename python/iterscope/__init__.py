@@ -24,19 +24,20 @@ if TYPE_CHECKING:
         maximize_statistics,
         select,
     )
-    from iterscope.widgets import FractalWidget
+    from iterscope.widgets import FractalWidget, MixtureWidget
 
 __version__ = version("iterscope")
 
 # What needs a heavy import comes with its first use.
 _LAZY = {
     "EMStep": "iterscope.mixture",
-    "FractalWidget": "iterscope.widgets",
+    "FractalWidget": "iterscope.widgets.fractal",
     "GaussianMixture": "iterscope.mixture",
     "GaussianMixtureModel": "iterscope.mixture",
     "GaussianMixtureRegressor": "iterscope.mixture",
     "KMeans": "iterscope.mixture",
     "Likelihood": "iterscope.mixture",
+    "MixtureWidget": "iterscope.widgets.mixture",
     "SufficientStatistics": "iterscope.mixture",
     "expect": "iterscope.mixture",
     "expect_statistics": "iterscope.mixture",
@@ -59,6 +60,7 @@ __all__ = [
     "JuliaDiv",
     "KMeans",
     "Likelihood",
+    "MixtureWidget",
     "SufficientStatistics",
     "expect",
     "expect_statistics",

@@ -19,6 +19,8 @@ __all__ = [
     "SufficientStatistics",
     "complex_region",
     "configure",
+    "draw_density",
+    "draw_samples",
     "escape_counts",
     "expect_statistics",
     "julia_div",
@@ -324,6 +326,57 @@ def predict(
     X: NDArray[np.float64], parameters: Parameters, *, cancellation: Cancellation | None = None
 ) -> NDArray[np.int64]:
     """Most responsible components of the samples, shape (n_samples,)."""
+
+def draw_samples(
+    X: NDArray[np.float64],
+    parameters: Parameters | None,
+    dims: tuple[int, int],
+    bounds: tuple[float, float, float, float],
+    shape: tuple[int, int],
+    *,
+    palette: NDArray[np.uint8],
+    neutral: tuple[int, int, int],
+    argmax: bool,
+    fade: bool,
+    cancellation: Cancellation | None = None,
+) -> bytes:
+    """Draw the samples within `bounds` (left, right, bottom, top) as a PNG of RGBA pixels.
+
+    A pixel has the mean colour of its samples, in linear light, and is the more opaque, the more they are.
+    Where they are few, each is a soft dot. Memory does not grow with the number of samples.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    parameters : Parameters or None
+        Whose responsibilities mix the colours; None draws all in `neutral`.
+    dims : pair of int
+        Features along x and y.
+    bounds : tuple of float
+    shape : pair of int
+        Height and width in pixels.
+    palette : ndarray of shape (at least n_components, 3)
+    neutral : tuple of int
+    argmax : bool
+        Whether a sample has the colour of its most responsible component.
+    fade : bool
+        Whether a sample is the fainter, the less certain its component is: 0.1 + 0.9 exp(-2 entropy).
+    """
+
+def draw_density(
+    parameters: Parameters,
+    bounds: tuple[float, float, float, float],
+    shape: tuple[int, int],
+    *,
+    ramp: NDArray[np.uint8],
+    contours: bool,
+    cancellation: Cancellation | None = None,
+) -> bytes:
+    """Draw the log density of a mixture of two features as a PNG of RGBA pixels.
+
+    Drawn is what lies above the height of a lone Gaussian at 4 sigma, as heat or as lines at 1/2, 1, ..., 4
+    sigma; `ramp`, shape (n, 4), has the colours from low to high.
+    """
 
 def maximize_responsibilities(
     X: NDArray[np.float64],

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iterscope.streaming.messages import CloseRequest, MessageError, ViewRequest, parse, view_id
+from iterscope.streaming.fields import MessageError, view_id
+from iterscope.streaming.messages import CloseRequest, ViewRequest, parse
 
 GOOD: dict[str, Any] = {
     "kind": "view",

@@ -151,8 +151,64 @@ def run(
         began = time.perf_counter()
     if best is None:
         raise AssertionError("EM was given no start")
+    return best
+
+
+def warned(states: Run) -> Run:
+    """Iterate, and warn in the end of what is wrong with the best start.
+
+    Parameters
+    ----------
+    states : generator of State
+
+    Yields
+    ------
+    State
+
+    Returns
+    -------
+    State
+        Of the best start.
+
+    Warns
+    -----
+    ConvergenceWarning
+        If it did not converge, or has degenerate components.
+    """
+    best = yield from states
     _warn(best)
     return best
+
+
+def record(state: State, responsibilities: NDArray[np.float64] | None = None) -> EMStep:
+    """Return a state as users see it.
+
+    Parameters
+    ----------
+    state : State
+    responsibilities : ndarray of shape (n_samples, n_components), default=None
+        What the last E step found.
+
+    Returns
+    -------
+    EMStep
+    """
+    return EMStep(
+        iteration=state.iteration,
+        init=state.init,
+        phase=state.phase,
+        weights=frozen(state.parameters.weights),
+        means=frozen(state.parameters.means),
+        covariances=frozen(state.parameters.covariances),
+        log_likelihood=state.log_likelihood,
+        lower_bound=state.lower_bound,
+        change=state.change,
+        converged=state.converged,
+        stop_reason=state.stop_reason,
+        degenerate=state.degenerate,
+        elapsed=state.elapsed,
+        responsibilities=responsibilities,
+    )
 
 
 def _reason(model: Any, iteration: int, change: float) -> StopReason | None:
@@ -230,31 +286,13 @@ class EMIterator(Iterator[EMStep]):
             if end.value is not None:
                 self._assign(end.value)
             raise StopIteration from None
-        step = self._step(state)
+        step = record(state, self._responsibilities(state.expected))
         self._assign(state)
         return step
 
     def close(self) -> None:
         """Stop; the model stays as the last step left it."""
         self._states.close()
-
-    def _step(self, state: State) -> EMStep:
-        return EMStep(
-            iteration=state.iteration,
-            init=state.init,
-            phase=state.phase,
-            weights=frozen(state.parameters.weights),
-            means=frozen(state.parameters.means),
-            covariances=frozen(state.parameters.covariances),
-            log_likelihood=state.log_likelihood,
-            lower_bound=state.lower_bound,
-            change=state.change,
-            converged=state.converged,
-            stop_reason=state.stop_reason,
-            degenerate=state.degenerate,
-            elapsed=state.elapsed,
-            responsibilities=self._responsibilities(state.expected),
-        )
 
     def _responsibilities(self, parameters: _core.Parameters | None) -> NDArray[np.float64] | None:
         if not self._wanted or parameters is None:

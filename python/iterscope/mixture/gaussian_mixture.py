@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +16,9 @@ from iterscope.mixture.callbacks import Assign, CallbackSupportMixin, Tasks, exh
 from iterscope.mixture.constraints import MIXTURE
 from iterscope.mixture.density import MixtureDensity
 from iterscope.mixture.start import start
+
+if TYPE_CHECKING:
+    from iterscope.widgets import MixtureWidget
 
 
 class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[misc]
@@ -270,7 +273,30 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         """
         del y
         samples, states, assign = self._prepare(X, sample_weight, half_steps=half_steps)
-        return em.EMIterator(states, assign, samples, responsibilities=responsibilities)
+        return em.EMIterator(em.warned(states), assign, samples, responsibilities=responsibilities)
+
+    def explore(self, X: ArrayLike, **options: Any) -> "MixtureWidget":
+        """Watch the fit in a live view, half-step by half-step.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        **options
+            Of `iterscope.MixtureWidget`, such as ``sample_weight``, ``labels`` and ``dims``.
+
+        Returns
+        -------
+        MixtureWidget
+            Whose model is this one.
+
+        Raises
+        ------
+        ValueError
+            If a parameter or `X` cannot be what it must be.
+        """
+        from iterscope.widgets.mixture import MixtureWidget  # noqa: PLC0415
+
+        return MixtureWidget(X, self, **options)
 
     def partial_fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
         """Take one EM step with more samples, keeping what earlier ones have taught.
@@ -318,7 +344,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         samples, states, assign = self._prepare(X, sample_weight)
         data = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
         tasks = Tasks(self, self.n_init, self.max_iter, data)
-        exhaust(states, assign, tasks)
+        exhaust(em.warned(states), assign, tasks)
         return samples
 
     def _prepare(

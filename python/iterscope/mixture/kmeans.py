@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +17,9 @@ from iterscope.mixture.constraints import KMEANS
 from iterscope.mixture.kmeans_step import KMeansIterator, Run
 from iterscope.mixture.nearest_center import NearestCenter
 from iterscope.mixture.warn import warn
+
+if TYPE_CHECKING:
+    from iterscope.widgets import MixtureWidget
 
 
 class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
@@ -112,7 +115,7 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
         states, n_init, assign = self._prepare(X, sample_weight)
         data = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
         tasks = Tasks(self, n_init, self.max_iter, data)
-        exhaust(states, assign, tasks)
+        exhaust(self._warned(states), assign, tasks)
         return self
 
     def iterate(
@@ -148,7 +151,30 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
         """
         del y
         states, _, assign = self._prepare(X, sample_weight, half_steps=half_steps)
-        return KMeansIterator(states, assign, responsibilities=responsibilities)
+        return KMeansIterator(self._warned(states), assign, responsibilities=responsibilities)
+
+    def explore(self, X: ArrayLike, **options: Any) -> "MixtureWidget":
+        """Watch the clusters form in a live view, half-step by half-step.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        **options
+            Of `iterscope.MixtureWidget`, such as ``sample_weight``, ``labels`` and ``dims``.
+
+        Returns
+        -------
+        MixtureWidget
+            Whose model is this one.
+
+        Raises
+        ------
+        ValueError
+            If a parameter or `X` cannot be what it must be.
+        """
+        from iterscope.widgets.mixture import MixtureWidget  # noqa: PLC0415
+
+        return MixtureWidget(X, self, **options)
 
     def fit_predict(
         self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None
@@ -254,6 +280,11 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
                 best = last
         if best is None:
             raise AssertionError("k-means was given no start")
+        return best
+
+    def _warned(self, states: Run) -> Run:
+        """Iterate, and warn in the end if clusters are missing."""
+        best = yield from states
         found = len(np.unique(best.labels))
         if found < self.n_clusters:
             warn(

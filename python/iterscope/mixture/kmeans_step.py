@@ -29,7 +29,7 @@ class KMeansStep:
     means: NDArray[np.float64]
     """Centers after this step, shape (n_clusters, n_features)."""
     labels: NDArray[np.int32] | None
-    """The nearest of the centers before this step, for each sample; None at a start."""
+    """The nearest of the centers before this step, for each sample; None at a start, and in a `Recording`."""
     inertia: float
     """Weighted sum of the squared distances to those centers; inf at a start."""
     change: float
@@ -82,25 +82,41 @@ class KMeansIterator(Iterator[KMeansStep]):
                 self._assign(end.value)
             raise StopIteration from None
         self._assign(state)
-        n_clusters = len(state.centers)
-        shares = None
-        if self._wanted and state.iteration:
-            shares = frozen((state.labels[:, np.newaxis] == np.arange(n_clusters)).astype(np.float64))
-        return KMeansStep(
-            iteration=state.iteration,
-            init=state.init,
-            phase=state.phase,
-            weights=frozen(state.weights / state.weights.sum()),
-            means=frozen(state.centers.copy()),
-            labels=frozen(state.labels.copy()) if state.iteration else None,
-            inertia=state.inertia,
-            change=state.shift,
-            converged=state.stop_reason == "converged",
-            stop_reason=state.stop_reason,
-            elapsed=state.elapsed,
-            responsibilities=shares,
-        )
+        return record(state, responsibilities=self._wanted, labels=True)
 
     def close(self) -> None:
         """Stop; the model stays as the last step left it."""
         self._states.close()
+
+
+def record(state: lloyd.State, *, responsibilities: bool = False, labels: bool = False) -> KMeansStep:
+    """Return a state as users see it.
+
+    Parameters
+    ----------
+    state : lloyd.State
+    responsibilities, labels : bool, default=False
+        Whether to copy the labels, as zeros and ones, and as they are.
+
+    Returns
+    -------
+    KMeansStep
+    """
+    shares = None
+    if responsibilities and state.iteration:
+        columns = np.arange(len(state.centers))
+        shares = frozen((state.labels[:, np.newaxis] == columns).astype(np.float64))
+    return KMeansStep(
+        iteration=state.iteration,
+        init=state.init,
+        phase=state.phase,
+        weights=frozen(state.weights / state.weights.sum()),
+        means=frozen(state.centers.copy()),
+        labels=frozen(state.labels.copy()) if labels and state.iteration else None,
+        inertia=state.inertia,
+        change=state.shift,
+        converged=state.stop_reason == "converged",
+        stop_reason=state.stop_reason,
+        elapsed=state.elapsed,
+        responsibilities=shares,
+    )

@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
-MAX_STRING_LENGTH = 64 * 1024
-"""Characters of one string of a message."""
+from iterscope.streaming.fields import VIEW_ID, MessageError, exactly, integer, text
+
 MAX_TILES = 512
 """Tiles that one request may name."""
 MAX_OFFSET = 4096
 """Largest distance of a tile from the anchor of its request, in tiles."""
 
-_VIEW_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _HEXADECIMAL = re.compile(r"-?[0-9a-f]{1,512}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d{1,1024}\.?\d{0,1024}|\.\d{1,1024})([eE][+-]?\d{1,4})?", re.ASCII)
 
@@ -57,21 +56,6 @@ class Accepted(TypedDict):
     kind: Literal["accepted"]
     vid: str
     seq: int
-
-
-class Failure(TypedDict):
-    """A message was refused, or a computation failed; nothing else has changed."""
-
-    kind: Literal["error"]
-    vid: str | None
-    seq: int | None
-    code: Literal["malformed", "refused", "failed"]
-    message: str
-    """What happened and what is allowed, at most 300 characters of plain text."""
-
-
-class MessageError(ValueError):
-    """A message from the browser that is not what it must be."""
 
 
 @dataclass(frozen=True)
@@ -129,55 +113,27 @@ def parse(content: object) -> ViewRequest | CloseRequest:
         raise MessageError(f"a message must be an object, got {type(content).__name__}")
     kind = content.get("kind")
     if kind == "view":
-        fields = _fields(content, "vid", "seq", "c", "max_iter", "colormap", "z", "x", "y", "tiles")
+        fields = exactly(content, "vid", "seq", "c", "max_iter", "colormap", "z", "x", "y", "tiles")
         c = fields["c"]
         if not (isinstance(c, list) and len(c) == 2):
             raise MessageError("c must be a pair of decimal strings")
         anchor = _integer16(fields, "x"), _integer16(fields, "y")
         return ViewRequest(
-            vid=_text(fields, "vid", _VIEW_ID),
-            seq=_integer(fields, "seq", 0, 2**53 - 1),
-            c=(_text({"c": c[0]}, "c", _DECIMAL), _text({"c": c[1]}, "c", _DECIMAL)),
-            max_iter="auto" if fields["max_iter"] == "auto" else _integer(fields, "max_iter", 1, 2**31 - 1),
-            colormap=_text(fields, "colormap", re.compile(r"[\w:.-]{1,64}", re.ASCII)),
-            z=_integer(fields, "z", -64, 2**20),
+            vid=text(fields, "vid", VIEW_ID),
+            seq=integer(fields, "seq", 0, 2**53 - 1),
+            c=(text({"c": c[0]}, "c", _DECIMAL), text({"c": c[1]}, "c", _DECIMAL)),
+            max_iter="auto" if fields["max_iter"] == "auto" else integer(fields, "max_iter", 1, 2**31 - 1),
+            colormap=text(fields, "colormap", re.compile(r"[\w:.-]{1,64}", re.ASCII)),
+            z=integer(fields, "z", -64, 2**20),
             tiles=_tiles(fields["tiles"], anchor),
         )
     if kind == "close":
-        return CloseRequest(vid=_text(_fields(content, "vid"), "vid", _VIEW_ID))
+        return CloseRequest(vid=text(exactly(content, "vid"), "vid", VIEW_ID))
     raise MessageError('kind must be "view" or "close"')
 
 
-def view_id(content: object) -> str | None:
-    """Return the ``vid`` of a message that may be malformed, so that the right view sees the error."""
-    vid = content.get("vid") if isinstance(content, Mapping) else None
-    return vid if isinstance(vid, str) and _VIEW_ID.fullmatch(vid) else None
-
-
-def _fields(content: Mapping[Any, Any], *names: str) -> Mapping[str, Any]:
-    if missing := [name for name in names if name not in content]:
-        raise MessageError(f"{', '.join(missing)} missing from the message")
-    if len(content) > len(names) + 1:
-        raise MessageError(f"a message of this kind has the fields kind, {', '.join(names)} and no others")
-    return content
-
-
-def _integer(fields: Mapping[str, Any], name: str, low: int, high: int) -> int:
-    value = fields[name]
-    if type(value) is not int or not low <= value <= high:
-        raise MessageError(f"{name} must be an integer from {low} to {high}")
-    return value
-
-
-def _text(fields: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str:
-    value = fields[name]
-    if not isinstance(value, str) or len(value) > MAX_STRING_LENGTH or not pattern.fullmatch(value):
-        raise MessageError(f"{name} must be a string of the form {pattern.pattern}")
-    return value
-
-
 def _integer16(fields: Mapping[str, Any], name: str) -> int:
-    return int(_text(fields, name, _HEXADECIMAL), 16)
+    return int(text(fields, name, _HEXADECIMAL), 16)
 
 
 def _tiles(offsets: object, anchor: tuple[int, int]) -> tuple[tuple[int, int], ...]:

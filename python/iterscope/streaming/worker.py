@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from iterscope._core import Cancellation, CancelledError
-from iterscope.streaming.messages import Accepted, Failure, Tile, Tiles, ViewRequest
+from iterscope.streaming.fields import Failure, failure
+from iterscope.streaming.messages import Accepted, Tile, Tiles, ViewRequest
 
 MAX_VIEWS = 64
 """Views whose latest request is remembered; a page that makes up more forgets its oldest."""
@@ -177,15 +178,7 @@ class Worker:
             if current is not job:
                 return
             job.wanted.clear()
-        refused = isinstance(error, ValueError | TypeError)
-        message: Failure = {
-            "kind": "error",
-            "vid": job.request.vid,
-            "seq": job.request.seq,
-            "code": "refused" if refused else "failed",
-            "message": (str(error) or type(error).__name__)[:300],
-        }
-        self._transmit(message, job)
+        self._transmit(failure(error, job.request.vid, job.request.seq), job)
 
     def _transmit(self, message: Failure | Tiles, job: _Job) -> None:
         try:

@@ -1,5 +1,6 @@
 """Live views: traits and wiring."""
 
 from iterscope.widgets.fractal import FractalWidget
+from iterscope.widgets.mixture import MixtureWidget
 
-__all__ = ["FractalWidget"]
+__all__ = ["FractalWidget", "MixtureWidget"]

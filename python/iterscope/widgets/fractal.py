@@ -10,15 +10,14 @@ import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
-import iterscope
 from iterscope import _core, arguments
 from iterscope.fractal import tile
 from iterscope.fractal.colormap import palette
 from iterscope.fractal.julia import Julia
-from iterscope.streaming import messages
+from iterscope.streaming import fields, messages
 from iterscope.streaming.worker import Worker
 from iterscope.widgets.traits import Complex, Point
-from iterscope.widgets.view import STATIC, View
+from iterscope.widgets.view import POSTER_WIDTH, STATIC, View
 
 COLORMAPS = (
     "inferno",
@@ -33,8 +32,6 @@ COLORMAPS = (
 )
 """The colormaps of the view's menu; any other name can be set from Python."""
 
-POSTER_WIDTH = 512
-"""Pixels across the poster."""
 POSTER_SECONDS = 0.25
 """Time after which a poster that is not done is given up."""
 
@@ -99,28 +96,18 @@ class FractalWidget(View):
         [traitlets.Int(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])], default_value="auto"
     ).tag(sync=True, echo_update=False)
     colormap = traitlets.Unicode("inferno").tag(sync=True, echo_update=False)
-    width = traitlets.Int(960, min=64, max=8192).tag(sync=True, echo_update=False)
-    height = traitlets.Int(540, min=64, max=8192).tag(sync=True, echo_update=False)
-    fluid = traitlets.Bool(True).tag(sync=True, echo_update=False)  # noqa: FBT003
 
-    poster = traitlets.Instance(dict, allow_none=True).tag(sync=True)
     home = traitlets.Dict(read_only=True).tag(sync=True)
     zoom_range = traitlets.Tuple((_core.MIN_Z, _core.MAX_Z), read_only=True).tag(sync=True)
     tile_size = traitlets.Int(_core.TILE_SIZE, read_only=True).tag(sync=True)
     colormaps = traitlets.Tuple(COLORMAPS, read_only=True).tag(sync=True)
-    version = traitlets.Unicode(iterscope.__version__, read_only=True).tag(sync=True)
 
     def __init__(self, **options: Any) -> None:
-        self._page_thread = 0
         self._worker = Worker(self._paint, self.send, self._refresh_poster)
-        allowed = self._page_sets | {"fluid"}
-        if unknown := options.keys() - allowed:
-            raise TypeError(f"FractalWidget has the options {sorted(allowed)}, got {sorted(unknown)}")
-        super().__init__(**{"fluid": "width" not in options, **options})
+        super().__init__(**options)
         self.set_trait("home", {"center": list(self.center), "log2_width": self.log2_width})
         self._refresh_poster(_core.Cancellation())
         self.on_msg(self._receive)
-        self.observe(self._widen, "width")
 
     def escape_counts(self) -> NDArray[np.uint32]:
         """Count the steps of the current view's points.
@@ -143,22 +130,6 @@ class FractalWidget(View):
         self._worker.close()
         super().close()
 
-    def set_state(self, sync_data: Any) -> None:
-        """Take what the page has changed."""
-        self._page_thread = threading.get_ident()
-        try:
-            super().set_state(sync_data)
-        finally:
-            self._page_thread = 0
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        self._refresh_poster(_core.Cancellation())
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is not None and self.poster is not None:
-            # For readers without widgets: a saved notebook on a web page, a converted document.
-            bundle[0]["image/png"] = self.poster["png"]
-        return bundle
-
     @traitlets.validate("log2_width")
     def _check_log2_width(self, proposal: Any) -> float:
         value = proposal["value"]
@@ -176,15 +147,11 @@ class FractalWidget(View):
             raise traitlets.TraitError(str(error)) from None
         return str(proposal["value"])
 
-    def _widen(self, _change: Any) -> None:
-        if self._page_thread != threading.get_ident():
-            self.fluid = False
-
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         try:
             message = messages.parse(content)
-        except messages.MessageError as error:
-            self._refuse(str(error), messages.view_id(content))
+        except fields.MessageError as error:
+            self._refuse(str(error), fields.view_id(content))
             return
         if isinstance(message, messages.CloseRequest):
             self._worker.discard(message.vid)

@@ -1,18 +1,23 @@
-"""What every live view shares: its front end, and a page that cannot reach further than it should."""
+"""What every live view shares: its front end, its size, its poster, and a page that cannot reach too far."""
 
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 
-if TYPE_CHECKING:
-    from iterscope.streaming import messages
+import iterscope
+from iterscope import _core
+from iterscope.streaming import fields
 
 STATIC = Path(__file__).parent.parent / "static"
+
+POSTER_WIDTH = 512
+"""Pixels across the poster."""
 
 _REPLY_PERIOD = 0.1
 """Least time between two error messages, in seconds: a flood of bad messages is not answered by another."""
@@ -21,12 +26,31 @@ _REPLY_PERIOD = 0.1
 class View(anywidget.AnyWidget):
     """A widget whose page may set the traits named in `_page_sets`, and nothing else.
 
+    Options of the constructor are these and `_kernel_sets`.
+
     A page could otherwise replace ``_esm``, which everyone who shows the widget later would run.
     """
 
     _page_sets: ClassVar[frozenset[str]] = frozenset()
+    _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid"})
 
+    width = traitlets.Int(960, min=64, max=8192).tag(sync=True, echo_update=False)
+    height = traitlets.Int(540, min=64, max=8192).tag(sync=True, echo_update=False)
+    fluid = traitlets.Bool(True).tag(sync=True, echo_update=False)  # noqa: FBT003
+
+    poster = traitlets.Instance(dict, allow_none=True).tag(sync=True)
+    version = traitlets.Unicode(iterscope.__version__, read_only=True).tag(sync=True)
+
+    _page_thread = 0
     _refused_at = 0.0
+
+    def __init__(self, **options: Any) -> None:
+        allowed = self._page_sets | self._kernel_sets
+        if unknown := options.keys() - allowed:
+            name = type(self).__name__
+            raise TypeError(f"{name} has the options {sorted(allowed)}, got {sorted(unknown)}")
+        super().__init__(**{"fluid": "width" not in options, **options})
+        self.observe(self._widen, "width")
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
         """Take what the page has changed; values that a trait refuses keep their old value."""
@@ -43,7 +67,32 @@ class View(anywidget.AnyWidget):
             else:
                 accepted[name] = sync_data[name]
         if accepted:
-            super().set_state(accepted)
+            self._page_thread = threading.get_ident()
+            try:
+                super().set_state(accepted)
+            finally:
+                self._page_thread = 0
+
+    @property
+    def _from_page(self) -> bool:
+        """Whether the present call comes from what the page has changed."""
+        return self._page_thread == threading.get_ident()
+
+    def _widen(self, _change: Any) -> None:
+        if not self._from_page:
+            self.fluid = False
+
+    def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
+        """Draw the poster anew if the view has changed since."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        self._refresh_poster(_core.Cancellation())
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is not None and self.poster is not None:
+            # For readers without widgets: a saved notebook on a web page, a converted document.
+            bundle[0]["image/png"] = self.poster["png"]
+        return bundle
 
     def _refuse(self, message: str, vid: str | None) -> None:
         """Tell the page what was wrong with its message."""
@@ -51,14 +100,7 @@ class View(anywidget.AnyWidget):
         if now - self._refused_at < _REPLY_PERIOD:
             return
         self._refused_at = now
-        failure: messages.Failure = {
-            "kind": "error",
-            "vid": vid,
-            "seq": None,
-            "code": "malformed",
-            "message": message[:300],
-        }
-        self.send(failure)
+        self.send(fields.failure(fields.MessageError(message), vid))
 
     def _send(self, msg: Any, buffers: Any = None) -> None:
         super()._send(msg, buffers)

@@ -24,8 +24,8 @@ mod _core {
     use crate::fractal::{escape_counts, paint, paint_png, paint_tile};
     #[pymodule_export]
     use crate::mixture::{
-        Parameters, SufficientStatistics, expect_statistics, kmeans_plusplus, lloyd_step, log_densities,
-        maximize_responsibilities, maximize_statistics, predict, responsibilities,
+        Parameters, SufficientStatistics, draw_density, draw_samples, expect_statistics, kmeans_plusplus,
+        lloyd_step, log_densities, maximize_responsibilities, maximize_statistics, predict, responsibilities,
     };
     #[pymodule_export]
     use crate::runtime::{configure, runtime};

@@ -4,8 +4,10 @@ mod base64;
 mod colouring;
 mod paint;
 mod png;
+mod rgba;
 
 pub use base64::base64;
 pub use colouring::{Colouring, MAX_COLOURS, Rgb, Scale};
 pub use paint::{paint, paint_png, paint_png_watched};
 pub use png::write_png;
+pub use rgba::write_rgba;

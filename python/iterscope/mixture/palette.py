@@ -1,0 +1,59 @@
+"""Colours of components that can be told apart, also by people who see fewer colours than others."""
+
+import math
+
+OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#d55e00", "#0072b2", "#cc79a7", "#f0e442")
+"""The colours of Okabe and Ito without their black, which would not be seen on a dark ground."""
+
+_LIGHTNESS, _CHROMA = 0.72, 0.12
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+
+
+def palette(n_components: int) -> list[str]:
+    """Return a colour for each component; a component's colour does not depend on how many there are.
+
+    The first are Okabe and Ito's, all others have the same lightness and chroma in OKLab and hues that are a
+    golden angle apart.
+
+    Parameters
+    ----------
+    n_components : int
+
+    Returns
+    -------
+    list of str
+        ``#rrggbb``.
+
+    References
+    ----------
+    M. Okabe and K. Ito, "Color universal design" (2008). B. Ottosson, "A perceptual color space for image
+    processing" (2020).
+    """
+    more = (
+        _oklch(_LIGHTNESS, _CHROMA, index * _GOLDEN_ANGLE) for index in range(len(OKABE_ITO), n_components)
+    )
+    return [*OKABE_ITO[:n_components], *more]
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Return the bytes of ``#rrggbb``."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
+
+
+def _oklch(lightness: float, chroma: float, hue: float) -> str:
+    a, b = chroma * math.cos(hue), chroma * math.sin(hue)
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    linear = (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )
+    return "#" + "".join(f"{_byte(value):02x}" for value in linear)
+
+
+def _byte(linear: float) -> int:
+    value = min(max(linear, 0.0), 1.0)
+    return round(255 * (12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055))
