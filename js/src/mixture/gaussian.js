@@ -6,7 +6,7 @@
 const NEGLIGIBLE = -40;
 
 /**
- * An element of a component's covariance matrix.
+ * An element of a component's covariance matrix; NaN for one that is not finite.
  *
  * @param {Step["covariances"]} covariances
  * @param {CovarianceType} type
@@ -16,10 +16,11 @@ const NEGLIGIBLE = -40;
  * @returns {number}
  */
 export function covarianceAt(covariances, type, component, i, j) {
-  const [of, one] = [/** @type {any} */ (covariances), i === j ? 1 : 0];
-  if (type === "full") return of[component][i][j];
-  if (type === "tied") return of[i][j];
-  return one && (type === "diag" ? of[component][i] : of[component]);
+  const of = /** @type {any} */ (covariances);
+  if (type === "full") return of[component][i][j] ?? NaN;
+  if (type === "tied") return of[i][j] ?? NaN;
+  if (i !== j) return 0;
+  return (type === "diag" ? of[component][i] : of[component]) ?? NaN;
 }
 
 /**
