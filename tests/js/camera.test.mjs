@@ -105,3 +105,12 @@ test("an eased lens comes to its goal; home after a move shows the whole again",
   assert.ok(lens.isHome);
   assert.deepEqual(lens.shown, first);
 });
+
+test("a flick, however fast, keeps some of the data in sight", () => {
+  const lens = new Lens([1, 1]);
+  lens.resize(1000, 560);
+  lens.flick(500, -500);
+  for (let now = 0; lens.moving && now < 5_000; now += 16) lens.advance(now);
+  const [left, right, bottom, top] = boxOf(lens.shown);
+  assert.ok(left < 0.5 && right > -0.5 && bottom < 0.5 && top > -0.5);
+});
