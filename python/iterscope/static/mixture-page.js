@@ -921,7 +921,7 @@ function range(values) {
 }
 
 // src/mixture/ticks.js
-var SMALLEST2 = -3;
+var SMALLEST2 = -2;
 var LARGEST2 = 5;
 var DIGITS = 5;
 function ticks(origin, span, from, to, most) {
@@ -2112,21 +2112,21 @@ function download(file, name) {
 // src/mixture/gaussian.js
 var NEGLIGIBLE = -40;
 function covarianceAt(covariances, type, component, i, j) {
-  const [of, one] = [
+  const of = (
     /** @type {any} */
-    covariances,
-    i === j ? 1 : 0
-  ];
-  if (type === "full") return of[component][i][j];
-  if (type === "tied") return of[i][j];
-  return one && (type === "diag" ? of[component][i] : of[component]);
+    covariances
+  );
+  if (type === "full") return of[component][i][j] ?? NaN;
+  if (type === "tied") return of[i][j] ?? NaN;
+  if (i !== j) return 0;
+  return (type === "diag" ? of[component][i] : of[component]) ?? NaN;
 }
 function whitenings(step, type, d) {
   const diagonal = type === "diag" || type === "spherical";
   return step.means.map((mean2, component) => {
     const factor = diagonal ? deviations(step, type, component, d) : inverseFactor(step, type, component, d);
     if (!factor || !mean2.every(Number.isFinite)) return null;
-    return { mean: mean2, rows: factor.rows, diagonal, logScale: Math.log(step.weights[component]) + factor.logDeterminant };
+    return { mean: Float64Array.from(mean2), rows: factor.rows, diagonal, logScale: Math.log(step.weights[component]) + factor.logDeterminant };
   });
 }
 function deviations({ covariances }, type, component, d) {
@@ -2174,15 +2174,18 @@ function responsibilities(data, d, step, type, algorithm) {
   return algorithm === "kmeans" ? nearest2(data, d, step.means) : expectation(data, d, whitenings(step, type, d));
 }
 function expectation(data, d, components) {
-  const [n, k] = [data.length / d, components.length];
-  const shares = new Float64Array(n * k);
-  components.forEach((component, c) => {
-    if (component) logDensities(data, d, component, shares, c, k);
-    else for (let at = c; at < shares.length; at += k) shares[at] = -Infinity;
-  });
-  for (let at = 0; at < shares.length; at += k) {
+  const k = components.length;
+  const shares = new Float64Array(data.length / d * k);
+  const centred = new Float64Array(d);
+  let winner = 0;
+  for (let row2 = 0, at = 0; row2 < data.length; row2 += d, at += k) {
     let largest2 = -Infinity;
-    for (let c = 0; c < k; c++) if (shares[at + c] > largest2) largest2 = shares[at + c];
+    for (let turn2 = 0; turn2 < k; turn2++) {
+      const c = turn2 === 0 ? winner : turn2 <= winner ? turn2 - 1 : turn2;
+      const log = logDensity(data, row2, components[c], largest2 + NEGLIGIBLE, centred);
+      shares[at + c] = log;
+      if (log > largest2) largest2 = log;
+    }
     if (largest2 === -Infinity) {
       shares.fill(1 / k, at, at + k);
       continue;
@@ -2191,24 +2194,32 @@ function expectation(data, d, components) {
     for (let c = 0; c < k; c++) {
       const log = shares[at + c] - largest2;
       sum2 += shares[at + c] = log > NEGLIGIBLE ? Math.exp(log) : 0;
+      if (log === 0) winner = c;
     }
     for (let c = 0; c < k; c++) shares[at + c] /= sum2;
   }
   return shares;
 }
-function logDensities(data, d, { mean: mean2, rows, diagonal, logScale }, into, c, k) {
-  const centred = new Float64Array(d);
-  for (let row2 = 0, at = c; row2 < data.length; row2 += d, at += k) {
-    let square = 0;
-    for (let i = 0, m = 0; i < d; i++) {
-      centred[i] = data[row2 + i] - mean2[i];
-      let z = 0;
-      if (diagonal) z = rows[i] * centred[i];
-      else for (let j = 0; j <= i; j++) z += rows[m++] * centred[j];
-      square += z * z;
+function logDensity(data, row2, component, least, centred) {
+  if (component === null) return -Infinity;
+  const { mean: mean2, rows, diagonal, logScale } = component;
+  const d = centred.length;
+  const largest2 = 2 * (logScale - least);
+  let square = 0;
+  let m = 0;
+  for (let i = 0; i < d; i++) {
+    const gap2 = data[row2 + i] - mean2[i];
+    let z = 0;
+    if (diagonal) z = rows[i] * gap2;
+    else {
+      centred[i] = gap2;
+      for (let j = 0; j <= i; j++) z += rows[m + j] * centred[j];
+      m += i + 1;
     }
-    into[at] = logScale - square / 2;
+    square += z * z;
+    if (!(square <= largest2)) return -Infinity;
   }
+  return logScale - square / 2;
 }
 function nearest2(data, d, means) {
   const k = means.length;
@@ -2246,11 +2257,11 @@ function live({ step, shading, covarianceType, algorithm }, points, dims, row2, 
   };
 }
 function densities(x, d, step, type) {
-  const logs = new Float64Array(step.means.length).fill(-Infinity);
-  whitenings(step, type, d).forEach((whitening, component) => {
-    if (whitening) logDensities(x, d, whitening, logs, component, logs.length);
+  const centred = new Float64Array(d);
+  return whitenings(step, type, d).map((whitening) => {
+    const log = logDensity(x, 0, whitening, -Infinity, centred);
+    return Math.exp(log - d / 2 * Math.log(2 * Math.PI));
   });
-  return [...logs].map((log) => Math.exp(log - d / 2 * Math.log(2 * Math.PI)));
 }
 
 // src/mixture/points.js
@@ -2349,7 +2360,7 @@ var RADIUS = 22;
 var INTERVAL2 = 50;
 var DROPS = 3;
 var Brush = class {
-  /** @type {{tool: "add" | "erase", at: Point, passed: Point[]} | null} */
+  /** @type {{tool: "add" | "erase", at: Point, last: Point, passed: Point[]} | null} */
   #stroke = null;
   #time = -Infinity;
   #paint;
@@ -2367,15 +2378,16 @@ var Brush = class {
    * @param {Point} at CSS pixels
    */
   press(tool, at) {
-    this.#stroke = { tool, at, passed: [at] };
+    this.#stroke = { tool, at, last: at, passed: [at] };
   }
   /** @param {Point} at CSS pixels */
   move(at) {
     if (!this.#stroke) return;
-    const { passed } = this.#stroke;
-    const last = passed.at(-1);
-    if (!last || Math.hypot(at.x - last.x, at.y - last.y) > RADIUS / 2) passed.push(at);
+    const { last, passed } = this.#stroke;
     this.#stroke.at = at;
+    if (Math.hypot(at.x - last.x, at.y - last.y) <= RADIUS / 2) return;
+    this.#stroke.last = at;
+    passed.push(at);
   }
   /** @param {number} now milliseconds */
   advance(now) {
@@ -2593,6 +2605,7 @@ function decode(value) {
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 }
 function parseColour(hex) {
+  if (hex === void 0 || !/^#[0-9a-f]{6}$/i.test(hex)) return null;
   const number2 = Number.parseInt(hex.slice(1), 16);
   return [number2 >> 16 & 255, number2 >> 8 & 255, number2 & 255];
 }
@@ -2751,7 +2764,7 @@ function drawPointed(pen, [x, y]) {
   line(pen, circle(x, y, POINTED * pen.ratio), pen.theme.text);
 }
 function outlineOf({ theme }, colour) {
-  const towards = theme.isDark ? 0.3 * (1 - luminance(colour)) : 0.55 * luminance(colour) ** 0.5;
+  const towards = theme.isDark ? 0.18 * (1 - luminance(colour)) : 0.55 * luminance(colour) ** 0.5;
   return mix(colour, theme.text, towards);
 }
 function circle(x, y, radius) {
@@ -3019,6 +3032,7 @@ function largest(shares, from, k) {
 var DEEPEST = 30;
 var WIDEST = 5;
 var ALIKE = 4;
+var REACH = 0.75;
 var FILLED = 0.84;
 function whole2(width, height, [spanX, spanY]) {
   const ratio = spanY / spanX;
@@ -3036,6 +3050,10 @@ function zoom(camera, levels2, px, py) {
   const [scaleX, scaleY] = [camera.scaleX * factor, camera.scaleY * factor];
   const [x, y] = unitAt(camera, px, py);
   return { ...camera, scaleX, scaleY, x: x - (px - camera.width / 2) / scaleX, y: y + (py - camera.height / 2) / scaleY };
+}
+function confine(camera) {
+  const within = (value) => Math.max(-REACH, Math.min(REACH, value));
+  return { ...camera, x: within(camera.x), y: within(camera.y) };
 }
 function resize2(camera, width, height) {
   const factor = Math.min(width / camera.width, height / camera.height);
@@ -3234,7 +3252,7 @@ var Lens = class {
    */
   #go(camera, tau) {
     this.#isHome = false;
-    this.#glide.go(camera, tau);
+    this.#glide.go(confine(camera), tau);
   }
 };
 
@@ -3245,6 +3263,7 @@ var WIDEST2 = 28;
 var MOST_HALVINGS = 5;
 var STEP = 1.5;
 var DASH2 = 4;
+var BAR = 0.55;
 var Histogram = class {
   lens;
   /** @type {{places: Float64Array, count: number} | null} */
@@ -3309,7 +3328,8 @@ var Histogram = class {
    * @param {Drawing} drawing
    * @returns {Bins}
    */
-  #bins({ places, shares, snapshot }) {
+  #bins({ places, shares: sharesOf, snapshot }) {
+    const shares = sharesOf();
     if (this.#suitable?.places !== places) this.#suitable = { places, count: suitableCount(places) };
     const { scaleX } = this.lens.shown;
     const excess = Math.log2(scaleX / this.#suitable.count / (WIDEST2 * this.#ratio));
@@ -3342,8 +3362,8 @@ var Histogram = class {
         const high = bins.densities[bin * bins.k + c] * unit;
         if (high > 0) path.rect(left, this.#baseline - below * unit - high, Math.max(1, right - left), high);
       }
-      const colour = drawing2.shares ? drawing2.palette[c] : NEUTRAL;
-      context.fillStyle = css(colour, 0.55 * (drawing2.shares ? prominence(drawing2, c) : 1));
+      const isShared = drawing2.snapshot.shading !== null;
+      context.fillStyle = isShared ? css(drawing2.palette[c], BAR * prominence(drawing2, c)) : css(NEUTRAL, BAR);
       context.fill(path);
     }
   }
@@ -3540,12 +3560,8 @@ var PLACES = 4;
 var LARGEST3 = 2.6;
 var SMALLEST3 = 1.3;
 var Splats = class {
-  #canvas = new OffscreenCanvas(1, 1);
-  #context = (
-    /** @type {OffscreenCanvasRenderingContext2D} */
-    this.#canvas.getContext("2d", { willReadFrequently: true })
-  );
-  #image = new ImageData(1, 1);
+  /** @type {{canvas: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D, image: ImageData} | null} */
+  #sheet = null;
   /** @type {Map<number, Stamp>} */
   #stamps = /* @__PURE__ */ new Map();
   /**
@@ -3555,13 +3571,13 @@ var Splats = class {
    * @param {number} height
    */
   begin(width, height) {
-    if (this.#image.width === width && this.#image.height === height) {
-      this.#image.data.fill(0);
+    if (this.#sheet?.image.width === width && this.#sheet.image.height === height) {
+      this.#sheet.image.data.fill(0);
       return;
     }
-    this.#canvas.width = width;
-    this.#canvas.height = height;
-    this.#image = new ImageData(width, height);
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    this.#sheet = context && { canvas, context, image: new ImageData(width, height) };
   }
   /**
    * Set a point over those that are there.
@@ -3574,7 +3590,8 @@ var Splats = class {
    * @param {number} opacity
    */
   set(x, y, radius, colours, at, opacity) {
-    const { width, height, data } = this.#image;
+    if (!this.#sheet) return;
+    const { width, height, data } = this.#sheet.image;
     const { side, masks } = this.#stamp(radius);
     const [left, top] = [Math.floor(x - side / 2), Math.floor(y - side / 2)];
     if (!(left >= -side && top >= -side && left < width && top < height)) return;
@@ -3603,8 +3620,9 @@ var Splats = class {
    * @param {CanvasRenderingContext2D} context of a canvas of this size
    */
   end(context) {
-    this.#context.putImageData(this.#image, 0, 0);
-    context.drawImage(this.#canvas, 0, 0);
+    if (!this.#sheet) return;
+    this.#sheet.context.putImageData(this.#sheet.image, 0, 0);
+    context.drawImage(this.#sheet.canvas, 0, 0);
   }
   /**
    * @param {number} radius
@@ -3869,17 +3887,18 @@ function shapesOf({ weights, means, covariances }, type, units) {
   const { dims, span } = units;
   return means.map((mean2, component) => {
     const covariance2 = (i, j) => covarianceAt(covariances, type, component, dims[i], dims[j]) / span[i] / span[j];
-    const factor = covariances && cholesky(dims.length, covariance2);
-    const shape = { weight: weights[component], mean: dims.map((dim, axis) => toUnit(units, axis, mean2[dim])), factor };
-    const isFinite = dims.every((dim) => Number.isFinite(mean2[dim])) && (factor ?? []).every(Number.isFinite);
-    return isFinite ? shape : null;
+    const axes = dims.map((_, axis) => axis);
+    const isFinite = axes.every((i) => Number.isFinite(mean2[dims[i]]) && (!covariances || axes.every((j) => Number.isFinite(covariance2(i, j)))));
+    if (!isFinite) return null;
+    const place = dims.map((dim, axis) => toUnit(units, axis, mean2[dim]));
+    return { weight: weights[component], mean: place, factor: covariances && cholesky(dims.length, covariance2) };
   });
 }
 
 // src/mixture/cage.js
 var TICKS = 4;
 var NUMBERS = 14;
-var NAME = 38;
+var NAME = 44;
 function drawCage(pen, { units, snapshot }, towards, place) {
   const { context, ratio, theme } = pen;
   const behind = towards.map((part) => part > 0 ? -0.5 : 0.5);
@@ -3931,7 +3950,7 @@ function outerEdge(axis, others, behind, place) {
 
 // src/mixture/orbit.js
 var HOME = { yaw: 0.6, pitch: 0.42, zoom: 1 };
-var FILLED2 = 0.66;
+var FILLED2 = 0.62;
 var TURN = 3.4;
 var DEEPEST2 = 6;
 var WIDEST3 = 2;
@@ -4152,7 +4171,7 @@ var Space = class {
     return ellipseOf(dot(x, x), -dot(x, y), dot(y, y));
   }
   /**
-   * Three rings around an ellipsoid at one sigma, their halves on this side or on the other.
+   * Three rings around an ellipsoid, their halves on this side or on the other.
    *
    * @param {Pen} pen
    * @param {Drawing} drawing
@@ -4162,8 +4181,9 @@ var Space = class {
    */
   #drawRings(pen, drawing2, component, { mean: mean2, factor }, near) {
     if (!factor) return;
-    const { context, ratio } = pen;
     const { right, up, towards, scale } = this.lens.basis;
+    const { sigmas } = drawing2.snapshot.look;
+    const size = scale * ([...sigmas].sort((a, b) => a - b)[Math.floor(sigmas.length / 2)] ?? 1);
     const [x, y, depth] = [right, up, towards].map((direction) => this.#columns(factor, direction));
     const [middleX, middleY] = this.place(mean2);
     const rings = new Path2D();
@@ -4172,14 +4192,12 @@ var Space = class {
       for (let piece = 0; piece <= PIECES2; piece++) {
         const angle = start + Math.PI * piece / PIECES2;
         const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-        const [px, py] = [middleX + scale * (x[i] * cos + x[j] * sin), middleY - scale * (y[i] * cos + y[j] * sin)];
+        const [px, py] = [middleX + size * (x[i] * cos + x[j] * sin), middleY - size * (y[i] * cos + y[j] * sin)];
         if (piece === 0) rings.moveTo(px, py);
         else rings.lineTo(px, py);
       }
     }
-    context.strokeStyle = css(outlineOf(pen, drawing2.palette[component]), (near ? 0.85 : 0.3) * prominence(drawing2, component));
-    context.lineWidth = (near ? 1.25 : 1) * ratio;
-    context.stroke(rings);
+    line(pen, rings, outlineOf(pen, drawing2.palette[component]), (near ? 0.7 : 0.3) * prominence(drawing2, component), 1);
   }
   /**
    * @param {Pen} pen
@@ -4422,7 +4440,7 @@ var Scene = class {
     const [before, now] = [this.#snapshot, performance.now()];
     const still = this.#tween && { shapes: this.#tween.shapes(now), colours: this.#tween.colours(now) };
     this.#snapshot = snapshot;
-    this.#palette = snapshot.palette.map(parseColour);
+    this.#palette = snapshot.step.means.map((_, component) => parseColour(snapshot.palette[component]) ?? NEUTRAL);
     const isNewView = this.#orient(snapshot, before);
     const { colours, fade } = snapshot.look;
     const style = { colours, fade, palette: this.#palette, hovered: snapshot.hovered };
@@ -4548,7 +4566,7 @@ var Scene = class {
       units: this.#units,
       places: this.#places,
       colours: tween.colours(now),
-      shares: this.#shares,
+      shares: () => this.#shares,
       shapes: this.#withHeld(tween.shapes(now)),
       palette: this.#palette,
       row: this.#pointed.row,
