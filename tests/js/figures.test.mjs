@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complex, milliseconds, power, powerOfTen, scaleBar, whole } from "../../js/src/common/figures.js";
+import { complex, milliseconds, power, powerOfTen, scaleBar, significant, whole } from "../../js/src/common/figures.js";
 
 test("a width has two digits at every depth", () => {
   assert.equal(power(Math.log2(3.2e-5)), "3.2e-5");
@@ -36,4 +36,12 @@ test("powers of ten, counts and times read well", () => {
   assert.deepEqual([0, 2, -1, -3, -12, 10].map(powerOfTen), ["1", "100", "0.1", "0.001", "10⁻¹²", "10¹⁰"]);
   assert.deepEqual([50, 1000, 1_234_567].map(whole), ["50", "1\u2009000", "1\u2009234\u2009567"]);
   assert.deepEqual([0.123, 12.34, 123.4].map(milliseconds), ["0.12", "12.3", "123"]);
+});
+
+test("a number keeps its significant digits at every size", () => {
+  const written = [-1234.5, 0.01234, 99.996, 0, 3.2e-5, 9.97e-5, -1e140, 5e-324, 1_234_567].map((value) => significant(value, 4));
+  const expected = ["\u22121235", "0.01234", "100.0", "0", "3.2×10⁻⁵", "1.0×10⁻⁴", "\u22121.0×10¹⁴⁰", "4.9×10⁻³²⁴", "1234567"];
+  assert.deepEqual(written.map((text) => text.replaceAll("\u2009", "")), expected);
+  assert.deepEqual([null, undefined, NaN].map((value) => significant(value)), ["–", "–", "–"]);
+  assert.deepEqual([Infinity, -Infinity].map((value) => significant(value)), ["∞", "\u2212∞"]);
 });

@@ -6,6 +6,9 @@ const THIN_SPACE = "\u2009";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** Decimals of a coordinate beyond which its middle is left out. */
 const LONGEST_FRACTION = 24;
+/** Powers of ten between which numbers are written as they are. */
+const SMALLEST = -3;
+const LARGEST = 6;
 
 /**
  * `2 ** log2` with two digits: 3.2, 0.045, 3.2e-5.
@@ -66,7 +69,7 @@ export function milliseconds(ms) {
 }
 
 /**
- * A number with so many significant digits: −1234.5, 0.0123, 3.2 × 10⁻⁵.
+ * A number with so many significant digits, and all those before the point: −1235, 0.0123, 3.2 × 10⁻⁵.
  *
  * @param {number | null | undefined} value
  * @param {number} [digits]
@@ -78,8 +81,11 @@ export function significant(value, digits = 4) {
   const size = Math.abs(value);
   if (size === Infinity) return `${sign}∞`;
   if (size === 0) return "0";
-  const exponent = Math.floor(Math.log10(Number(size.toPrecision(digits))));
-  if (exponent < -3 || exponent > 6) return `${sign}${(size / 10 ** exponent).toPrecision(2)}${THIN_SPACE}×${THIN_SPACE}${powerOfTen(exponent, true)}`;
+  const exponent = Number(size.toExponential(digits - 1).split("e")[1]);
+  if (exponent < SMALLEST || exponent > LARGEST) {
+    const [mantissa, power] = size.toExponential(1).split("e");
+    return `${sign}${mantissa}${THIN_SPACE}×${THIN_SPACE}${powerOfTen(Number(power))}`;
+  }
   return `${sign}${size.toFixed(Math.max(0, digits - 1 - exponent))}`;
 }
 
@@ -87,11 +93,10 @@ export function significant(value, digits = 4) {
  * `10 ** exponent` as on a map.
  *
  * @param {number} exponent
- * @param {boolean} [always] whether small ones are written as powers too
  * @returns {string}
  */
-export function powerOfTen(exponent, always = false) {
-  if (!always && exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
+export function powerOfTen(exponent) {
+  if (exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }

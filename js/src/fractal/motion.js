@@ -1,3 +1,4 @@
+import { EASE, GLIDE, Glide } from "../common/glide.js";
 import { level, log2TileSide, log2WidthRange } from "./tiles.js";
 import { interpolate, log2Pixel, pan, pointAt, resize, viewport, zoom } from "./viewport.js";
 import { shift, toNumber } from "./coordinate.js";
@@ -5,10 +6,6 @@ import { shift, toNumber } from "./coordinate.js";
 /** @import { DecimalPair } from "./protocol.js" */
 /** @import { Viewport } from "./viewport.js" */
 
-/** Time constant of an eased move, in milliseconds: 19 parts of 20 in three of them. */
-const EASE = 55;
-/** Time constant of a flick's slowing down. */
-const GLIDE = 160;
 /** Others' moves further than so many screens, or levels, are jumps. */
 const FARTHEST_PAN = 3;
 const FARTHEST_ZOOM = 12;
@@ -21,12 +18,8 @@ const ARRIVED_PAN = 0.5;
  * log scale, or at once where motion is not wanted.
  */
 export class Motion {
-  #shown;
-  #goal;
+  #glide;
   #range;
-  #tau = 0;
-  /** @type {number | null} */
-  #time = null;
 
   /**
    * @param {Viewport} view
@@ -34,31 +27,31 @@ export class Motion {
    */
   constructor(view, range) {
     this.#range = range;
-    this.#shown = this.#goal = clamp(view, range);
+    this.#glide = new Glide(clamp(view, range), interpolate, isThere);
   }
 
   /** What the canvas shows now. */
   get shown() {
-    return this.#shown;
+    return this.#glide.shown;
   }
 
   /** Where the motion will end. */
   get goal() {
-    return this.#goal;
+    return this.#glide.goal;
   }
 
   get moving() {
-    return this.#shown !== this.#goal;
+    return this.#glide.moving;
   }
 
   /** Level of the tiles that the goal wants. */
   get level() {
-    return level(this.#goal, this.#range);
+    return level(this.goal, this.#range);
   }
 
   /** Level of the tiles to draw now. */
   get shownLevel() {
-    return level(this.#shown, this.#range);
+    return level(this.shown, this.#range);
   }
 
   /**
@@ -66,7 +59,7 @@ export class Motion {
    */
   limit(range) {
     this.#range = range;
-    this.jump(this.#goal);
+    this.jump(this.goal);
   }
 
   /**
@@ -74,8 +67,7 @@ export class Motion {
    * @param {number} height device pixels
    */
   resize(width, height) {
-    this.#goal = clamp(resize(this.#goal, width, height), this.#range);
-    this.#shown = this.#goal;
+    this.jump(resize(this.goal, width, height));
   }
 
   /**
@@ -88,10 +80,10 @@ export class Motion {
    * @returns {"in" | "out" | null} the end of the range that was hit
    */
   zoom(levels, px, py, eased) {
-    const [narrowest, widest] = log2WidthRange(this.#goal, this.#range);
-    const wanted = this.#goal.log2Width - levels;
+    const [narrowest, widest] = log2WidthRange(this.goal, this.#range);
+    const wanted = this.goal.log2Width - levels;
     const log2Width = Math.min(widest, Math.max(narrowest, wanted));
-    this.#go(this.#confine(zoom(this.#shown, log2Width, px, py)), eased ? EASE : 0);
+    this.#glide.go(this.#confine(zoom(this.shown, log2Width, px, py)), eased ? EASE : 0);
     if (wanted < narrowest - ARRIVED_ZOOM) return "in";
     return wanted > widest + ARRIVED_ZOOM ? "out" : null;
   }
@@ -103,11 +95,11 @@ export class Motion {
    * @param {boolean} eased
    */
   frame(box, eased) {
-    const { width, height, log2Width } = this.#shown;
+    const { width, height, log2Width } = this.shown;
     const share = Math.max((box.right - box.left) / width, (box.bottom - box.top) / height);
-    const middle = pointAt(this.#shown, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
-    const view = zoom({ ...this.#shown, ...middle }, log2Width + Math.log2(share), width / 2, height / 2);
-    this.#go(clamp(view, this.#range), eased ? EASE : 0);
+    const middle = pointAt(this.shown, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    const view = zoom({ ...this.shown, ...middle }, log2Width + Math.log2(share), width / 2, height / 2);
+    this.#glide.go(clamp(view, this.#range), eased ? EASE : 0);
   }
 
   /**
@@ -117,7 +109,7 @@ export class Motion {
    * @param {number} dy device pixels
    */
   drag(dx, dy) {
-    this.#go(this.#confine(pan(this.#shown, dx, dy)), 0);
+    this.#glide.go(this.#confine(pan(this.shown, dx, dy)), 0);
   }
 
   /**
@@ -128,7 +120,7 @@ export class Motion {
    * @param {boolean} eased
    */
   step(dx, dy, eased) {
-    this.#go(this.#confine(pan(this.#goal, dx, dy)), eased ? EASE : 0);
+    this.#glide.go(this.#confine(pan(this.goal, dx, dy)), eased ? EASE : 0);
   }
 
   /**
@@ -138,7 +130,7 @@ export class Motion {
    * @param {number} vy device pixels per millisecond
    */
   flick(vx, vy) {
-    this.#go(this.#confine(pan(this.#shown, vx * GLIDE, vy * GLIDE)), GLIDE);
+    this.#glide.go(this.#confine(pan(this.shown, vx * GLIDE, vy * GLIDE)), GLIDE);
   }
 
   /**
@@ -147,8 +139,8 @@ export class Motion {
    * @param {boolean} eased
    */
   visit(center, log2Width, eased) {
-    const { width, height } = this.#goal;
-    this.#go(clamp(viewport(center, log2Width, width, height), this.#range), eased ? EASE : 0);
+    const { width, height } = this.goal;
+    this.#glide.go(clamp(viewport(center, log2Width, width, height), this.#range), eased ? EASE : 0);
   }
 
   /**
@@ -160,17 +152,17 @@ export class Motion {
    */
   follow(center, log2Width, eased) {
     this.visit(center, log2Width, eased);
-    if (!this.#isNear(this.#goal)) this.jump(this.#goal);
+    if (!this.#isNear(this.goal)) this.jump(this.goal);
   }
 
   /** @param {Viewport} view */
   jump(view) {
-    this.#go(clamp(view, this.#range), 0);
+    this.#glide.go(clamp(view, this.#range), 0);
   }
 
   /** Stay where the picture is now. */
   stop() {
-    this.#go(this.#shown, 0);
+    this.#glide.stop();
   }
 
   /**
@@ -178,26 +170,7 @@ export class Motion {
    * @returns {boolean} whether the picture moved
    */
   advance(now) {
-    if (!this.moving) {
-      this.#time = null;
-      return false;
-    }
-    const elapsed = now - (this.#time ?? now - 16);
-    this.#time = now;
-    const next = interpolate(this.#shown, this.#goal, -Math.expm1(-elapsed / this.#tau));
-    this.#shown = isThere(next, this.#goal) ? this.#goal : next;
-    return true;
-  }
-
-  /**
-   * @param {Viewport} goal
-   * @param {number} tau 0 goes at once
-   */
-  #go(goal, tau) {
-    this.#goal = goal;
-    this.#tau = tau;
-    if (tau === 0) this.#shown = goal;
-    if (!this.moving) this.#time = null;
+    return this.#glide.advance(now);
   }
 
   /**
@@ -215,9 +188,9 @@ export class Motion {
 
   /** @param {Viewport} view */
   #isNear(view) {
-    if (Math.abs(view.log2Width - this.#shown.log2Width) > FARTHEST_ZOOM) return false;
-    const wider = view.log2Width > this.#shown.log2Width ? view : this.#shown;
-    return distance(this.#shown, view, log2Pixel(wider)) < FARTHEST_PAN * wider.width;
+    if (Math.abs(view.log2Width - this.shown.log2Width) > FARTHEST_ZOOM) return false;
+    const wider = view.log2Width > this.shown.log2Width ? view : this.shown;
+    return distance(this.shown, view, log2Pixel(wider)) < FARTHEST_PAN * wider.width;
   }
 }
 

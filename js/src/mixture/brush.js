@@ -11,7 +11,7 @@ const DROPS = 3;
  * A brush that is held down sprays points, or wipes them away.
  */
 export class Brush {
-  /** @type {{tool: "add" | "erase", at: Point, passed: Point[]} | null} */
+  /** @type {{tool: "add" | "erase", at: Point, last: Point, passed: Point[]} | null} */
   #stroke = null;
   #time = -Infinity;
   #paint;
@@ -32,16 +32,17 @@ export class Brush {
    * @param {Point} at CSS pixels
    */
   press(tool, at) {
-    this.#stroke = { tool, at, passed: [at] };
+    this.#stroke = { tool, at, last: at, passed: [at] };
   }
 
   /** @param {Point} at CSS pixels */
   move(at) {
     if (!this.#stroke) return;
-    const { passed } = this.#stroke;
-    const last = passed.at(-1);
-    if (!last || Math.hypot(at.x - last.x, at.y - last.y) > RADIUS / 2) passed.push(at);
+    const { last, passed } = this.#stroke;
     this.#stroke.at = at;
+    if (Math.hypot(at.x - last.x, at.y - last.y) <= RADIUS / 2) return;
+    this.#stroke.last = at;
+    passed.push(at);
   }
 
   /** @param {number} now milliseconds */

@@ -10,7 +10,7 @@ import { ticks, titleOf } from "./ticks.js";
 const TICKS = 4;
 /** From a side to its numbers and to its name, in CSS pixels. */
 const NUMBERS = 14;
-const NAME = 38;
+const NAME = 44;
 
 /**
  * The box around a cloud: grids on the three sides behind it, numbers and names at the edges.

@@ -17,6 +17,8 @@ const DEEPEST = 30;
 const WIDEST = 5;
 /** Ranges that differ by less than this are drawn to the same scale, so that circles are round. */
 const ALIKE = 4;
+/** How far from the middle of the data one can go, in units. */
+const REACH = 0.75;
 /** The share of the canvas that the data take. */
 const FILLED = 0.84;
 
@@ -59,6 +61,18 @@ export function zoom(camera, levels, px, py) {
   const [scaleX, scaleY] = [camera.scaleX * factor, camera.scaleY * factor];
   const [x, y] = unitAt(camera, px, py);
   return { ...camera, scaleX, scaleY, x: x - (px - camera.width / 2) / scaleX, y: y + (py - camera.height / 2) / scaleY };
+}
+
+/**
+ * The middle stays near the data, so that a flick does not lose them.
+ *
+ * @param {Camera} camera
+ * @returns {Camera}
+ */
+export function confine(camera) {
+  /** @type {(value: number) => number} */
+  const within = (value) => Math.max(-REACH, Math.min(REACH, value));
+  return { ...camera, x: within(camera.x), y: within(camera.y) };
 }
 
 /**

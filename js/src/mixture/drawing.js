@@ -19,7 +19,7 @@
  * @property {Units} units
  * @property {Float64Array} places of the points, in units
  * @property {Uint8ClampedArray} colours RGBA of the points
- * @property {Float64Array | null} shares of the components in each point; null before the first E step
+ * @property {() => Float64Array | null} shares of the components in each point; null before the first E step
  * @property {(Shape | null)[]} shapes
  * @property {Colour[]} palette
  * @property {number | null} row of the point that is pointed at

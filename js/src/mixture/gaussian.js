@@ -6,7 +6,7 @@
 const NEGLIGIBLE = -40;
 
 /**
- * An element of a component's covariance matrix.
+ * An element of a component's covariance matrix; NaN for one that is not finite.
  *
  * @param {Step["covariances"]} covariances
  * @param {CovarianceType} type
@@ -16,17 +16,18 @@ const NEGLIGIBLE = -40;
  * @returns {number}
  */
 export function covarianceAt(covariances, type, component, i, j) {
-  const [of, one] = [/** @type {any} */ (covariances), i === j ? 1 : 0];
-  if (type === "full") return of[component][i][j];
-  if (type === "tied") return of[i][j];
-  return one && (type === "diag" ? of[component][i] : of[component]);
+  const of = /** @type {any} */ (covariances);
+  if (type === "full") return of[component][i][j] ?? NaN;
+  if (type === "tied") return of[i][j] ?? NaN;
+  if (i !== j) return 0;
+  return (type === "diag" ? of[component][i] : of[component]) ?? NaN;
 }
 
 /**
  * What makes a component standard normal: z = W (x - mean), W lower triangular.
  *
  * @typedef {object} Whitening
- * @property {ArrayLike<number>} mean
+ * @property {Float64Array} mean
  * @property {Float64Array} rows of W, one after the other: d (d + 1) / 2 numbers, or only its diagonal
  * @property {boolean} diagonal
  * @property {number} logScale log of the weight and of |det W|
@@ -43,7 +44,7 @@ export function whitenings(step, type, d) {
   return step.means.map((mean, component) => {
     const factor = diagonal ? deviations(step, type, component, d) : inverseFactor(step, type, component, d);
     if (!factor || !mean.every(Number.isFinite)) return null;
-    return { mean, rows: factor.rows, diagonal, logScale: Math.log(step.weights[component]) + factor.logDeterminant };
+    return { mean: Float64Array.from(mean), rows: factor.rows, diagonal, logScale: Math.log(step.weights[component]) + factor.logDeterminant };
   });
 }
 
@@ -135,15 +136,19 @@ export function responsibilities(data, d, step, type, algorithm) {
  * @param {(Whitening | null)[]} components
  */
 function expectation(data, d, components) {
-  const [n, k] = [data.length / d, components.length];
-  const shares = new Float64Array(n * k);
-  components.forEach((component, c) => {
-    if (component) logDensities(data, d, component, shares, c, k);
-    else for (let at = c; at < shares.length; at += k) shares[at] = -Infinity;
-  });
-  for (let at = 0; at < shares.length; at += k) {
+  const k = components.length;
+  const shares = new Float64Array((data.length / d) * k);
+  const centred = new Float64Array(d);
+  let winner = 0;
+  for (let row = 0, at = 0; row < data.length; row += d, at += k) {
     let largest = -Infinity;
-    for (let c = 0; c < k; c++) if (shares[at + c] > largest) largest = shares[at + c];
+    for (let turn = 0; turn < k; turn++) {
+      // The last row's winner first: most others then turn out negligible at once.
+      const c = turn === 0 ? winner : turn <= winner ? turn - 1 : turn;
+      const log = logDensity(data, row, components[c], largest + NEGLIGIBLE, centred);
+      shares[at + c] = log;
+      if (log > largest) largest = log;
+    }
     if (largest === -Infinity) {
       shares.fill(1 / k, at, at + k);
       continue;
@@ -152,6 +157,7 @@ function expectation(data, d, components) {
     for (let c = 0; c < k; c++) {
       const log = shares[at + c] - largest;
       sum += shares[at + c] = log > NEGLIGIBLE ? Math.exp(log) : 0;
+      if (log === 0) winner = c;
     }
     for (let c = 0; c < k; c++) shares[at + c] /= sum;
   }
@@ -162,25 +168,32 @@ function expectation(data, d, components) {
  * Log of weight times density, but for the power of 2 pi that all components share.
  *
  * @param {ArrayLike<number>} data
- * @param {number} d
- * @param {Whitening} component
- * @param {Float64Array} into every k-th place from c on
- * @param {number} c
- * @param {number} k
+ * @param {number} row where its values begin
+ * @param {Whitening | null} component
+ * @param {number} least below it nothing matters
+ * @param {Float64Array} centred room for a row
+ * @returns {number} -Infinity for what is below `least`
  */
-export function logDensities(data, d, { mean, rows, diagonal, logScale }, into, c, k) {
-  const centred = new Float64Array(d);
-  for (let row = 0, at = c; row < data.length; row += d, at += k) {
-    let square = 0;
-    for (let i = 0, m = 0; i < d; i++) {
-      centred[i] = data[row + i] - mean[i];
-      let z = 0;
-      if (diagonal) z = rows[i] * centred[i];
-      else for (let j = 0; j <= i; j++) z += rows[m++] * centred[j];
-      square += z * z;
+export function logDensity(data, row, component, least, centred) {
+  if (component === null) return -Infinity;
+  const { mean, rows, diagonal, logScale } = component;
+  const d = centred.length;
+  const largest = 2 * (logScale - least);
+  let square = 0;
+  let m = 0;
+  for (let i = 0; i < d; i++) {
+    const gap = data[row + i] - mean[i];
+    let z = 0;
+    if (diagonal) z = rows[i] * gap;
+    else {
+      centred[i] = gap;
+      for (let j = 0; j <= i; j++) z += rows[m + j] * centred[j];
+      m += i + 1;
     }
-    into[at] = logScale - square / 2;
+    square += z * z;
+    if (!(square <= largest)) return -Infinity;
   }
+  return logScale - square / 2;
 }
 
 /**

@@ -23,6 +23,8 @@ const MOST_HALVINGS = 5;
 /** CSS pixels between the points of a curve. */
 const STEP = 1.5;
 const DASH = 4;
+/** Opacity of a bar. */
+const BAR = 0.55;
 
 /**
  * One dimension: a histogram whose bars are shared out among the components, their curves and the curves' sum.
@@ -98,7 +100,8 @@ export class Histogram {
    * @param {Drawing} drawing
    * @returns {Bins}
    */
-  #bins({ places, shares, snapshot }) {
+  #bins({ places, shares: sharesOf, snapshot }) {
+    const shares = sharesOf();
     if (this.#suitable?.places !== places) this.#suitable = { places, count: suitableCount(places) };
     const { scaleX } = this.lens.shown;
     const excess = Math.log2(scaleX / this.#suitable.count / (WIDEST * this.#ratio));
@@ -132,8 +135,8 @@ export class Histogram {
         const high = bins.densities[bin * bins.k + c] * unit;
         if (high > 0) path.rect(left, this.#baseline - below * unit - high, Math.max(1, right - left), high);
       }
-      const colour = drawing.shares ? drawing.palette[c] : NEUTRAL;
-      context.fillStyle = css(colour, 0.55 * (drawing.shares ? prominence(drawing, c) : 1));
+      const isShared = drawing.snapshot.shading !== null;
+      context.fillStyle = isShared ? css(drawing.palette[c], BAR * prominence(drawing, c)) : css(NEUTRAL, BAR);
       context.fill(path);
     }
   }

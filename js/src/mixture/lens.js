@@ -1,5 +1,5 @@
 import { EASE, GLIDE, Glide } from "../common/glide.js";
-import { frame, interpolate, isThere, pan, resize, whole, zoom } from "./camera.js";
+import { confine, frame, interpolate, isThere, pan, resize, whole, zoom } from "./camera.js";
 
 /** @import { Camera } from "./camera.js" */
 
@@ -117,6 +117,6 @@ export class Lens {
    */
   #go(camera, tau) {
     this.#isHome = false;
-    this.#glide.go(camera, tau);
+    this.#glide.go(confine(camera), tau);
   }
 }

@@ -1,4 +1,4 @@
-import { covarianceAt, logDensities, responsibilities, whitenings } from "./gaussian.js";
+import { covarianceAt, logDensity, responsibilities, whitenings } from "./gaussian.js";
 
 /** @import { Moment } from "./recording.js" */
 /** @import { CovarianceType, Step } from "./protocol.js" */
@@ -55,9 +55,9 @@ export function live({ step, shading, covarianceType, algorithm }, points, dims,
  * @param {CovarianceType} type
  */
 function densities(x, d, step, type) {
-  const logs = new Float64Array(step.means.length).fill(-Infinity);
-  whitenings(step, type, d).forEach((whitening, component) => {
-    if (whitening) logDensities(x, d, whitening, logs, component, logs.length);
+  const centred = new Float64Array(d);
+  return whitenings(step, type, d).map((whitening) => {
+    const log = logDensity(x, 0, whitening, -Infinity, centred);
+    return Math.exp(log - (d / 2) * Math.log(2 * Math.PI));
   });
-  return [...logs].map((log) => Math.exp(log - (d / 2) * Math.log(2 * Math.PI)));
 }

@@ -135,7 +135,7 @@ export function drawPointed(pen, [x, y]) {
  * @returns {Colour}
  */
 export function outlineOf({ theme }, colour) {
-  const towards = theme.isDark ? 0.3 * (1 - luminance(colour)) : 0.55 * luminance(colour) ** 0.5;
+  const towards = theme.isDark ? 0.18 * (1 - luminance(colour)) : 0.55 * luminance(colour) ** 0.5;
   return mix(colour, theme.text, towards);
 }
 

@@ -15,7 +15,7 @@ import { EASE, GLIDE, Glide } from "../common/glide.js";
 
 const HOME = { yaw: 0.6, pitch: 0.42, zoom: 1 };
 /** The cloud's side, as a share of the canvas. */
-const FILLED = 0.66;
+const FILLED = 0.62;
 /** A canvas's height of drag turns by so many radians. */
 const TURN = 3.4;
 const DEEPEST = 6;

@@ -19,10 +19,11 @@ function decode(value) {
 }
 
 /**
- * @param {string} hex `#rrggbb`
- * @returns {Colour}
+ * @param {string | undefined} hex
+ * @returns {Colour | null} null for what is not `#rrggbb`
  */
 export function parseColour(hex) {
+  if (hex === undefined || !/^#[0-9a-f]{6}$/i.test(hex)) return null;
   const number = Number.parseInt(hex.slice(1), 16);
   return [(number >> 16) & 255, (number >> 8) & 255, number & 255];
 }

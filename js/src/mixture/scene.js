@@ -2,7 +2,7 @@ import { RADIUS } from "./brush.js";
 import { Hands } from "./hands.js";
 import { Histogram } from "./histogram.js";
 import { Layers } from "./layers.js";
-import { css, parseColour } from "./palette.js";
+import { css, NEUTRAL, parseColour } from "./palette.js";
 import { pickMean, pickRow } from "./pick.js";
 import { Plane } from "./plane.js";
 import { Pulses } from "./pulses.js";
@@ -175,7 +175,8 @@ export class Scene {
     const [before, now] = [this.#snapshot, performance.now()];
     const still = this.#tween && { shapes: this.#tween.shapes(now), colours: this.#tween.colours(now) };
     this.#snapshot = snapshot;
-    this.#palette = snapshot.palette.map(parseColour);
+    // For a moment the palette may be that of another number of components.
+    this.#palette = snapshot.step.means.map((_, component) => parseColour(snapshot.palette[component]) ?? NEUTRAL);
     const isNewView = this.#orient(snapshot, before);
     const { colours, fade } = snapshot.look;
     const style = { colours, fade, palette: this.#palette, hovered: snapshot.hovered };
@@ -316,7 +317,7 @@ export class Scene {
       units: this.#units,
       places: this.#places,
       colours: tween.colours(now),
-      shares: this.#shares,
+      shares: () => this.#shares,
       shapes: this.#withHeld(tween.shapes(now)),
       palette: this.#palette,
       row: this.#pointed.row,

@@ -24,9 +24,10 @@ export function shapesOf({ weights, means, covariances }, type, units) {
   return means.map((mean, component) => {
     /** @type {(i: number, j: number) => number} */
     const covariance = (i, j) => covarianceAt(covariances, type, component, dims[i], dims[j]) / span[i] / span[j];
-    const factor = covariances && cholesky(dims.length, covariance);
-    const shape = { weight: weights[component], mean: dims.map((dim, axis) => toUnit(units, axis, mean[dim])), factor };
-    const isFinite = dims.every((dim) => Number.isFinite(mean[dim])) && (factor ?? []).every(Number.isFinite);
-    return isFinite ? shape : null;
+    const axes = dims.map((_, axis) => axis);
+    const isFinite = axes.every((i) => Number.isFinite(mean[dims[i]]) && (!covariances || axes.every((j) => Number.isFinite(covariance(i, j)))));
+    if (!isFinite) return null;
+    const place = dims.map((dim, axis) => toUnit(units, axis, mean[dim]));
+    return { weight: weights[component], mean: place, factor: covariances && cholesky(dims.length, covariance) };
   });
 }

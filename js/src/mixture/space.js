@@ -3,7 +3,7 @@ import { prominence } from "./drawing.js";
 import { ellipseOf } from "./ellipses.js";
 import { drawEllipses, drawMean, drawPointed, drawTrail, outlineOf } from "./marks.js";
 import { Orbit } from "./orbit.js";
-import { css } from "./palette.js";
+import { line } from "./pen.js";
 import { radiusOf, Splats } from "./splats.js";
 
 /** @import { Drawing } from "./drawing.js" */
@@ -130,7 +130,7 @@ export class Space {
   }
 
   /**
-   * Three rings around an ellipsoid at one sigma, their halves on this side or on the other.
+   * Three rings around an ellipsoid, their halves on this side or on the other.
    *
    * @param {Pen} pen
    * @param {Drawing} drawing
@@ -140,8 +140,9 @@ export class Space {
    */
   #drawRings(pen, drawing, component, { mean, factor }, near) {
     if (!factor) return;
-    const { context, ratio } = pen;
     const { right, up, towards, scale } = this.lens.basis;
+    const { sigmas } = drawing.snapshot.look;
+    const size = scale * ([...sigmas].sort((a, b) => a - b)[Math.floor(sigmas.length / 2)] ?? 1);
     const [x, y, depth] = [right, up, towards].map((direction) => this.#columns(factor, direction));
     const [middleX, middleY] = this.place(mean);
     const rings = new Path2D();
@@ -150,14 +151,12 @@ export class Space {
       for (let piece = 0; piece <= PIECES; piece++) {
         const angle = start + (Math.PI * piece) / PIECES;
         const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-        const [px, py] = [middleX + scale * (x[i] * cos + x[j] * sin), middleY - scale * (y[i] * cos + y[j] * sin)];
+        const [px, py] = [middleX + size * (x[i] * cos + x[j] * sin), middleY - size * (y[i] * cos + y[j] * sin)];
         if (piece === 0) rings.moveTo(px, py);
         else rings.lineTo(px, py);
       }
     }
-    context.strokeStyle = css(outlineOf(pen, drawing.palette[component]), (near ? 0.85 : 0.3) * prominence(drawing, component));
-    context.lineWidth = (near ? 1.25 : 1) * ratio;
-    context.stroke(rings);
+    line(pen, rings, outlineOf(pen, drawing.palette[component]), (near ? 0.7 : 0.3) * prominence(drawing, component), 1);
   }
 
   /**

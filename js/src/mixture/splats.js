@@ -10,9 +10,8 @@ const SMALLEST = 1.3;
  * Thousands of soft points, set one by one into an image.
  */
 export class Splats {
-  #canvas = new OffscreenCanvas(1, 1);
-  #context = /** @type {OffscreenCanvasRenderingContext2D} */ (this.#canvas.getContext("2d", { willReadFrequently: true }));
-  #image = new ImageData(1, 1);
+  /** @type {{canvas: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D, image: ImageData} | null} */
+  #sheet = null;
   /** @type {Map<number, Stamp>} */
   #stamps = new Map();
 
@@ -23,13 +22,13 @@ export class Splats {
    * @param {number} height
    */
   begin(width, height) {
-    if (this.#image.width === width && this.#image.height === height) {
-      this.#image.data.fill(0);
+    if (this.#sheet?.image.width === width && this.#sheet.image.height === height) {
+      this.#sheet.image.data.fill(0);
       return;
     }
-    this.#canvas.width = width;
-    this.#canvas.height = height;
-    this.#image = new ImageData(width, height);
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    this.#sheet = context && { canvas, context, image: new ImageData(width, height) };
   }
 
   /**
@@ -43,7 +42,8 @@ export class Splats {
    * @param {number} opacity
    */
   set(x, y, radius, colours, at, opacity) {
-    const { width, height, data } = this.#image;
+    if (!this.#sheet) return;
+    const { width, height, data } = this.#sheet.image;
     const { side, masks } = this.#stamp(radius);
     const [left, top] = [Math.floor(x - side / 2), Math.floor(y - side / 2)];
     if (!(left >= -side && top >= -side && left < width && top < height)) return;
@@ -73,8 +73,9 @@ export class Splats {
    * @param {CanvasRenderingContext2D} context of a canvas of this size
    */
   end(context) {
-    this.#context.putImageData(this.#image, 0, 0);
-    context.drawImage(this.#canvas, 0, 0);
+    if (!this.#sheet) return;
+    this.#sheet.context.putImageData(this.#sheet.image, 0, 0);
+    context.drawImage(this.#sheet.canvas, 0, 0);
   }
 
   /**

@@ -2,8 +2,8 @@
 
 import { powerOfTen, whole } from "../common/figures.js";
 
-/** Numbers from 10 ** -4 to 10 ** 5 are written as they are. */
-const SMALLEST = -3;
+/** Numbers from 0.01 to 100 000 are written as they are. */
+const SMALLEST = -2;
 const LARGEST = 5;
 /** Beyond so many digits, what all numbers have in common is written once. */
 const DIGITS = 5;

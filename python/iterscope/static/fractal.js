@@ -379,8 +379,8 @@ function whole(number) {
 function milliseconds(ms) {
   return ms < 10 ? ms.toFixed(2) : ms < 100 ? ms.toFixed(1) : ms.toFixed(0);
 }
-function powerOfTen(exponent, always = false) {
-  if (!always && exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
+function powerOfTen(exponent) {
+  if (exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }
@@ -1051,61 +1051,115 @@ async function decode(png) {
   return createImageBitmap(image, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
 }
 
-// src/fractal/motion.js
+// src/common/glide.js
 var EASE = 55;
 var GLIDE = 160;
-var FARTHEST_PAN = 3;
-var FARTHEST_ZOOM = 12;
-var ARRIVED_ZOOM = 2e-3;
-var ARRIVED_PAN = 0.5;
-var Motion = class {
+var Glide = class {
   #shown;
   #goal;
-  #range;
+  #interpolate;
+  #isThere;
   #tau = 0;
   /** @type {number | null} */
   #time = null;
   /**
-   * @param {Viewport} view
-   * @param {readonly [number, number]} range levels that can be computed
+   * @param {Value} value
+   * @param {(from: Value, to: Value, fraction: number) => Value} interpolate
+   * @param {(value: Value, goal: Value) => boolean} isThere whether what is left of the way cannot be seen
    */
-  constructor(view, range) {
-    this.#range = range;
-    this.#shown = this.#goal = clamp(view, range);
+  constructor(value, interpolate2, isThere2) {
+    this.#shown = this.#goal = value;
+    this.#interpolate = interpolate2;
+    this.#isThere = isThere2;
   }
-  /** What the canvas shows now. */
   get shown() {
     return this.#shown;
   }
-  /** Where the motion will end. */
   get goal() {
     return this.#goal;
   }
   get moving() {
     return this.#shown !== this.#goal;
   }
+  /**
+   * @param {Value} goal
+   * @param {number} tau time constant in milliseconds; 0 goes at once
+   */
+  go(goal, tau) {
+    this.#goal = goal;
+    this.#tau = tau;
+    if (tau === 0) this.#shown = goal;
+    if (!this.moving) this.#time = null;
+  }
+  /** Stay where the value is now. */
+  stop() {
+    this.go(this.#shown, 0);
+  }
+  /**
+   * @param {number} now milliseconds
+   * @returns {boolean} whether the value moved
+   */
+  advance(now) {
+    if (!this.moving) {
+      this.#time = null;
+      return false;
+    }
+    const elapsed = Math.max(0, now - (this.#time ?? now - 16));
+    this.#time = now;
+    const next = this.#interpolate(this.#shown, this.#goal, -Math.expm1(-elapsed / this.#tau));
+    this.#shown = this.#isThere(next, this.#goal) ? this.#goal : next;
+    return true;
+  }
+};
+
+// src/fractal/motion.js
+var FARTHEST_PAN = 3;
+var FARTHEST_ZOOM = 12;
+var ARRIVED_ZOOM = 2e-3;
+var ARRIVED_PAN = 0.5;
+var Motion = class {
+  #glide;
+  #range;
+  /**
+   * @param {Viewport} view
+   * @param {readonly [number, number]} range levels that can be computed
+   */
+  constructor(view, range) {
+    this.#range = range;
+    this.#glide = new Glide(clamp(view, range), interpolate, isThere);
+  }
+  /** What the canvas shows now. */
+  get shown() {
+    return this.#glide.shown;
+  }
+  /** Where the motion will end. */
+  get goal() {
+    return this.#glide.goal;
+  }
+  get moving() {
+    return this.#glide.moving;
+  }
   /** Level of the tiles that the goal wants. */
   get level() {
-    return level(this.#goal, this.#range);
+    return level(this.goal, this.#range);
   }
   /** Level of the tiles to draw now. */
   get shownLevel() {
-    return level(this.#shown, this.#range);
+    return level(this.shown, this.#range);
   }
   /**
    * @param {readonly [number, number]} range
    */
   limit(range) {
     this.#range = range;
-    this.jump(this.#goal);
+    this.jump(this.goal);
   }
   /**
    * @param {number} width device pixels
    * @param {number} height device pixels
    */
   resize(width, height) {
-    this.#goal = clamp(resize(this.#goal, width, height), this.#range);
-    this.#shown = this.#goal;
+    this.jump(resize(this.goal, width, height));
   }
   /**
    * Zoom so that the point now shown under (px, py) ends there.
@@ -1117,10 +1171,10 @@ var Motion = class {
    * @returns {"in" | "out" | null} the end of the range that was hit
    */
   zoom(levels2, px, py, eased) {
-    const [narrowest, widest] = log2WidthRange(this.#goal, this.#range);
-    const wanted = this.#goal.log2Width - levels2;
+    const [narrowest, widest] = log2WidthRange(this.goal, this.#range);
+    const wanted = this.goal.log2Width - levels2;
     const log2Width = Math.min(widest, Math.max(narrowest, wanted));
-    this.#go(this.#confine(zoom(this.#shown, log2Width, px, py)), eased ? EASE : 0);
+    this.#glide.go(this.#confine(zoom(this.shown, log2Width, px, py)), eased ? EASE : 0);
     if (wanted < narrowest - ARRIVED_ZOOM) return "in";
     return wanted > widest + ARRIVED_ZOOM ? "out" : null;
   }
@@ -1131,11 +1185,11 @@ var Motion = class {
    * @param {boolean} eased
    */
   frame(box, eased) {
-    const { width, height, log2Width } = this.#shown;
+    const { width, height, log2Width } = this.shown;
     const share = Math.max((box.right - box.left) / width, (box.bottom - box.top) / height);
-    const middle = pointAt(this.#shown, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
-    const view = zoom({ ...this.#shown, ...middle }, log2Width + Math.log2(share), width / 2, height / 2);
-    this.#go(clamp(view, this.#range), eased ? EASE : 0);
+    const middle = pointAt(this.shown, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    const view = zoom({ ...this.shown, ...middle }, log2Width + Math.log2(share), width / 2, height / 2);
+    this.#glide.go(clamp(view, this.#range), eased ? EASE : 0);
   }
   /**
    * Move the picture with the hand.
@@ -1144,7 +1198,7 @@ var Motion = class {
    * @param {number} dy device pixels
    */
   drag(dx, dy) {
-    this.#go(this.#confine(pan(this.#shown, dx, dy)), 0);
+    this.#glide.go(this.#confine(pan(this.shown, dx, dy)), 0);
   }
   /**
    * Move the picture by a step.
@@ -1154,7 +1208,7 @@ var Motion = class {
    * @param {boolean} eased
    */
   step(dx, dy, eased) {
-    this.#go(this.#confine(pan(this.#goal, dx, dy)), eased ? EASE : 0);
+    this.#glide.go(this.#confine(pan(this.goal, dx, dy)), eased ? EASE : 0);
   }
   /**
    * Let the picture go with a speed; it slows down by itself.
@@ -1163,7 +1217,7 @@ var Motion = class {
    * @param {number} vy device pixels per millisecond
    */
   flick(vx, vy) {
-    this.#go(this.#confine(pan(this.#shown, vx * GLIDE, vy * GLIDE)), GLIDE);
+    this.#glide.go(this.#confine(pan(this.shown, vx * GLIDE, vy * GLIDE)), GLIDE);
   }
   /**
    * @param {DecimalPair} center
@@ -1171,8 +1225,8 @@ var Motion = class {
    * @param {boolean} eased
    */
   visit(center2, log2Width, eased) {
-    const { width, height } = this.#goal;
-    this.#go(clamp(viewport(center2, log2Width, width, height), this.#range), eased ? EASE : 0);
+    const { width, height } = this.goal;
+    this.#glide.go(clamp(viewport(center2, log2Width, width, height), this.#range), eased ? EASE : 0);
   }
   /**
    * Go where others are: eased if that is near enough to follow with the eye.
@@ -1183,40 +1237,22 @@ var Motion = class {
    */
   follow(center2, log2Width, eased) {
     this.visit(center2, log2Width, eased);
-    if (!this.#isNear(this.#goal)) this.jump(this.#goal);
+    if (!this.#isNear(this.goal)) this.jump(this.goal);
   }
   /** @param {Viewport} view */
   jump(view) {
-    this.#go(clamp(view, this.#range), 0);
+    this.#glide.go(clamp(view, this.#range), 0);
   }
   /** Stay where the picture is now. */
   stop() {
-    this.#go(this.#shown, 0);
+    this.#glide.stop();
   }
   /**
    * @param {number} now milliseconds
    * @returns {boolean} whether the picture moved
    */
   advance(now) {
-    if (!this.moving) {
-      this.#time = null;
-      return false;
-    }
-    const elapsed = now - (this.#time ?? now - 16);
-    this.#time = now;
-    const next = interpolate(this.#shown, this.#goal, -Math.expm1(-elapsed / this.#tau));
-    this.#shown = isThere(next, this.#goal) ? this.#goal : next;
-    return true;
-  }
-  /**
-   * @param {Viewport} goal
-   * @param {number} tau 0 goes at once
-   */
-  #go(goal, tau) {
-    this.#goal = goal;
-    this.#tau = tau;
-    if (tau === 0) this.#shown = goal;
-    if (!this.moving) this.#time = null;
+    return this.#glide.advance(now);
   }
   /**
    * No hand moves the centre further out than half a tile of the shallowest level.
@@ -1231,9 +1267,9 @@ var Motion = class {
   }
   /** @param {Viewport} view */
   #isNear(view) {
-    if (Math.abs(view.log2Width - this.#shown.log2Width) > FARTHEST_ZOOM) return false;
-    const wider = view.log2Width > this.#shown.log2Width ? view : this.#shown;
-    return distance(this.#shown, view, log2Pixel(wider)) < FARTHEST_PAN * wider.width;
+    if (Math.abs(view.log2Width - this.shown.log2Width) > FARTHEST_ZOOM) return false;
+    const wider = view.log2Width > this.shown.log2Width ? view : this.shown;
+    return distance(this.shown, view, log2Pixel(wider)) < FARTHEST_PAN * wider.width;
   }
 };
 function clamp(view, range) {

@@ -386,18 +386,26 @@ var Frame = class {
 var MINUS = "−";
 var THIN_SPACE = " ";
 var SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+var SMALLEST = -3;
+var LARGEST = 6;
+function whole(number2) {
+  return String(number2).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+}
 function significant(value, digits = 4) {
   if (value === null || value === void 0 || Number.isNaN(value)) return "–";
   const sign = value < 0 ? MINUS : "";
   const size = Math.abs(value);
   if (size === Infinity) return `${sign}∞`;
   if (size === 0) return "0";
-  const exponent = Math.floor(Math.log10(Number(size.toPrecision(digits))));
-  if (exponent < -3 || exponent > 6) return `${sign}${(size / 10 ** exponent).toPrecision(2)}${THIN_SPACE}×${THIN_SPACE}${powerOfTen(exponent, true)}`;
+  const exponent = Number(size.toExponential(digits - 1).split("e")[1]);
+  if (exponent < SMALLEST || exponent > LARGEST) {
+    const [mantissa, power] = size.toExponential(1).split("e");
+    return `${sign}${mantissa}${THIN_SPACE}×${THIN_SPACE}${powerOfTen(Number(power))}`;
+  }
   return `${sign}${size.toFixed(Math.max(0, digits - 1 - exponent))}`;
 }
-function powerOfTen(exponent, always = false) {
-  if (!always && exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
+function powerOfTen(exponent) {
+  if (exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }
@@ -811,8 +819,8 @@ function range(values) {
 }
 
 // src/mixture/ticks.js
-var SMALLEST = -3;
-var LARGEST = 5;
+var SMALLEST2 = -2;
+var LARGEST2 = 5;
 var DIGITS = 5;
 function ticks(origin, span, from, to, most) {
   const range2 = (to - from) * span;
@@ -825,9 +833,9 @@ function ticks(origin, span, from, to, most) {
   const isFar = Math.abs(middle) > 10 ** DIGITS * step;
   const offset = isFar ? Math.round(middle / (1e3 * step)) * 1e3 * step : 0;
   const start = offset - origin;
-  const largest = Math.max(Math.abs(origin + from * span - offset), Math.abs(origin + to * span - offset));
-  const magnitude = Math.floor(Math.log10(largest));
-  const exponent = magnitude < SMALLEST || magnitude >= LARGEST ? magnitude : 0;
+  const largest2 = Math.max(Math.abs(origin + from * span - offset), Math.abs(origin + to * span - offset));
+  const magnitude = Math.floor(Math.log10(largest2));
+  const exponent = magnitude < SMALLEST2 || magnitude >= LARGEST2 ? magnitude : 0;
   const marks = [];
   const last = Math.floor((origin - offset + to * span) / step + 1e-9);
   for (let count = Math.ceil((origin - offset + from * span) / step - 1e-9); count <= last; count++) {
@@ -836,6 +844,12 @@ function ticks(origin, span, from, to, most) {
     marks.push({ unit: (start + count * step) / span, label: label.replace("-", "−") });
   }
   return { marks, exponent, offset };
+}
+function titleOf(name, { exponent, offset }) {
+  const scale = exponent === 0 ? "" : ` × ${powerOfTen(exponent)}`;
+  const size = Math.abs(offset);
+  const shift = offset === 0 ? "" : ` ${offset < 0 ? "−" : "+"} ${size < 1e15 && size % 1 === 0 ? whole(size) : size}`;
+  return `${name}${scale}${shift}`;
 }
 
 // src/mixture/plot.js
@@ -1996,21 +2010,21 @@ function download(file, name) {
 // src/mixture/gaussian.js
 var NEGLIGIBLE = -40;
 function covarianceAt(covariances, type, component, i, j) {
-  const [of, one] = [
+  const of = (
     /** @type {any} */
-    covariances,
-    i === j ? 1 : 0
-  ];
-  if (type === "full") return of[component][i][j];
-  if (type === "tied") return of[i][j];
-  return one && (type === "diag" ? of[component][i] : of[component]);
+    covariances
+  );
+  if (type === "full") return of[component][i][j] ?? NaN;
+  if (type === "tied") return of[i][j] ?? NaN;
+  if (i !== j) return 0;
+  return (type === "diag" ? of[component][i] : of[component]) ?? NaN;
 }
 function whitenings(step, type, d) {
   const diagonal = type === "diag" || type === "spherical";
   return step.means.map((mean2, component) => {
     const factor = diagonal ? deviations(step, type, component, d) : inverseFactor(step, type, component, d);
     if (!factor || !mean2.every(Number.isFinite)) return null;
-    return { mean: mean2, rows: factor.rows, diagonal, logScale: Math.log(step.weights[component]) + factor.logDeterminant };
+    return { mean: Float64Array.from(mean2), rows: factor.rows, diagonal, logScale: Math.log(step.weights[component]) + factor.logDeterminant };
   });
 }
 function deviations({ covariances }, type, component, d) {
@@ -2058,41 +2072,52 @@ function responsibilities(data, d, step, type, algorithm) {
   return algorithm === "kmeans" ? nearest2(data, d, step.means) : expectation(data, d, whitenings(step, type, d));
 }
 function expectation(data, d, components) {
-  const [n, k] = [data.length / d, components.length];
-  const shares = new Float64Array(n * k);
-  components.forEach((component, c) => {
-    if (component) logDensities(data, d, component, shares, c, k);
-    else for (let at = c; at < shares.length; at += k) shares[at] = -Infinity;
-  });
-  for (let at = 0; at < shares.length; at += k) {
-    let largest = -Infinity;
-    for (let c = 0; c < k; c++) if (shares[at + c] > largest) largest = shares[at + c];
-    if (largest === -Infinity) {
+  const k = components.length;
+  const shares = new Float64Array(data.length / d * k);
+  const centred = new Float64Array(d);
+  let winner = 0;
+  for (let row2 = 0, at = 0; row2 < data.length; row2 += d, at += k) {
+    let largest2 = -Infinity;
+    for (let turn2 = 0; turn2 < k; turn2++) {
+      const c = turn2 === 0 ? winner : turn2 <= winner ? turn2 - 1 : turn2;
+      const log = logDensity(data, row2, components[c], largest2 + NEGLIGIBLE, centred);
+      shares[at + c] = log;
+      if (log > largest2) largest2 = log;
+    }
+    if (largest2 === -Infinity) {
       shares.fill(1 / k, at, at + k);
       continue;
     }
     let sum2 = 0;
     for (let c = 0; c < k; c++) {
-      const log = shares[at + c] - largest;
+      const log = shares[at + c] - largest2;
       sum2 += shares[at + c] = log > NEGLIGIBLE ? Math.exp(log) : 0;
+      if (log === 0) winner = c;
     }
     for (let c = 0; c < k; c++) shares[at + c] /= sum2;
   }
   return shares;
 }
-function logDensities(data, d, { mean: mean2, rows, diagonal, logScale }, into, c, k) {
-  const centred = new Float64Array(d);
-  for (let row2 = 0, at = c; row2 < data.length; row2 += d, at += k) {
-    let square = 0;
-    for (let i = 0, m = 0; i < d; i++) {
-      centred[i] = data[row2 + i] - mean2[i];
-      let z = 0;
-      if (diagonal) z = rows[i] * centred[i];
-      else for (let j = 0; j <= i; j++) z += rows[m++] * centred[j];
-      square += z * z;
+function logDensity(data, row2, component, least, centred) {
+  if (component === null) return -Infinity;
+  const { mean: mean2, rows, diagonal, logScale } = component;
+  const d = centred.length;
+  const largest2 = 2 * (logScale - least);
+  let square = 0;
+  let m = 0;
+  for (let i = 0; i < d; i++) {
+    const gap2 = data[row2 + i] - mean2[i];
+    let z = 0;
+    if (diagonal) z = rows[i] * gap2;
+    else {
+      centred[i] = gap2;
+      for (let j = 0; j <= i; j++) z += rows[m + j] * centred[j];
+      m += i + 1;
     }
-    into[at] = logScale - square / 2;
+    square += z * z;
+    if (!(square <= largest2)) return -Infinity;
   }
+  return logScale - square / 2;
 }
 function nearest2(data, d, means) {
   const k = means.length;
@@ -2130,11 +2155,11 @@ function live({ step, shading, covarianceType, algorithm }, points, dims, row2, 
   };
 }
 function densities(x, d, step, type) {
-  const logs = new Float64Array(step.means.length).fill(-Infinity);
-  whitenings(step, type, d).forEach((whitening, component) => {
-    if (whitening) logDensities(x, d, whitening, logs, component, logs.length);
+  const centred = new Float64Array(d);
+  return whitenings(step, type, d).map((whitening) => {
+    const log = logDensity(x, 0, whitening, -Infinity, centred);
+    return Math.exp(log - d / 2 * Math.log(2 * Math.PI));
   });
-  return [...logs].map((log) => Math.exp(log - d / 2 * Math.log(2 * Math.PI)));
 }
 
 // src/mixture/points.js
@@ -2227,6 +2252,61 @@ var Recording = class {
     return Math.max(0, ...[...this.#tracks.values()].map(({ steps }) => steps.length));
   }
 };
+
+// src/mixture/brush.js
+var RADIUS = 22;
+var INTERVAL2 = 50;
+var DROPS = 3;
+var Brush = class {
+  /** @type {{tool: "add" | "erase", at: Point, last: Point, passed: Point[]} | null} */
+  #stroke = null;
+  #time = -Infinity;
+  #paint;
+  /**
+   * @param {(tool: "add" | "erase", places: Point[]) => void} paint CSS pixels
+   */
+  constructor(paint) {
+    this.#paint = paint;
+  }
+  get isDown() {
+    return this.#stroke !== null;
+  }
+  /**
+   * @param {"add" | "erase"} tool
+   * @param {Point} at CSS pixels
+   */
+  press(tool, at) {
+    this.#stroke = { tool, at, last: at, passed: [at] };
+  }
+  /** @param {Point} at CSS pixels */
+  move(at) {
+    if (!this.#stroke) return;
+    const { last, passed } = this.#stroke;
+    this.#stroke.at = at;
+    if (Math.hypot(at.x - last.x, at.y - last.y) <= RADIUS / 2) return;
+    this.#stroke.last = at;
+    passed.push(at);
+  }
+  /** @param {number} now milliseconds */
+  advance(now) {
+    if (!this.#stroke || now - this.#time < INTERVAL2) return;
+    const { tool, at, passed } = this.#stroke;
+    const places = tool === "add" ? Array.from({ length: DROPS }, () => scatter(at)) : passed;
+    if (places.length === 0) return;
+    this.#paint(tool, places);
+    this.#stroke.passed = [];
+    this.#time = now;
+  }
+  lift() {
+    this.#time = -Infinity;
+    this.advance(0);
+    this.#stroke = null;
+  }
+};
+function scatter({ x, y }) {
+  const [radius, angle] = [RADIUS * Math.sqrt(Math.random()), 2 * Math.PI * Math.random()];
+  return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
+}
 
 // src/common/pointer.js
 var FLICK = 0.12;
@@ -2345,60 +2425,6 @@ function levels(event) {
   return Math.max(-1, Math.min(1, -distance / (pinched ? PINCH_LEVEL : LEVEL)));
 }
 
-// src/mixture/brush.js
-var RADIUS = 22;
-var INTERVAL2 = 50;
-var DROPS = 3;
-var Brush = class {
-  /** @type {{tool: "add" | "erase", at: Point, passed: Point[]} | null} */
-  #stroke = null;
-  #time = -Infinity;
-  #paint;
-  /**
-   * @param {(tool: "add" | "erase", places: Point[]) => void} paint CSS pixels
-   */
-  constructor(paint) {
-    this.#paint = paint;
-  }
-  get isDown() {
-    return this.#stroke !== null;
-  }
-  /**
-   * @param {"add" | "erase"} tool
-   * @param {Point} at CSS pixels
-   */
-  press(tool, at) {
-    this.#stroke = { tool, at, passed: [at] };
-  }
-  /** @param {Point} at CSS pixels */
-  move(at) {
-    if (!this.#stroke) return;
-    const { passed } = this.#stroke;
-    const last = passed.at(-1);
-    if (!last || Math.hypot(at.x - last.x, at.y - last.y) > RADIUS / 2) passed.push(at);
-    this.#stroke.at = at;
-  }
-  /** @param {number} now milliseconds */
-  advance(now) {
-    if (!this.#stroke || now - this.#time < INTERVAL2) return;
-    const { tool, at, passed } = this.#stroke;
-    const places = tool === "add" ? Array.from({ length: DROPS }, () => scatter(at)) : passed;
-    if (places.length === 0) return;
-    this.#paint(tool, places);
-    this.#stroke.passed = [];
-    this.#time = now;
-  }
-  lift() {
-    this.#time = -Infinity;
-    this.advance(0);
-    this.#stroke = null;
-  }
-};
-function scatter({ x, y }) {
-  const [radius, angle] = [RADIUS * Math.sqrt(Math.random()), 2 * Math.PI * Math.random()];
-  return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
-}
-
 // src/mixture/hold.js
 var INTERVAL3 = 34;
 var PATIENCE2 = 1500;
@@ -2454,182 +2480,6 @@ var Hold = class {
   }
 };
 
-// src/common/decode.js
-async function decode(png) {
-  const image = new Image();
-  await new Promise((resolve, reject) => {
-    image.onload = resolve;
-    image.onerror = () => reject(new TypeError("not a PNG file in base64"));
-    image.src = `data:image/png;base64,${png}`;
-  });
-  return createImageBitmap(image, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
-}
-
-// src/mixture/camera.js
-var DEEPEST = 30;
-var WIDEST = 5;
-var ALIKE = 4;
-var FILLED = 0.84;
-function whole(width, height, [spanX, spanY = spanX]) {
-  const ratio = spanY / spanX;
-  const alike = ratio < ALIKE && ratio > 1 / ALIKE;
-  const scale = FILLED * Math.min(width, height / ratio);
-  const [scaleX, scaleY] = alike ? [scale, scale * ratio] : [FILLED * width, FILLED * height];
-  return { x: 0, y: 0, scaleX, scaleY, width, height };
-}
-function pan(camera, dx, dy) {
-  return { ...camera, x: camera.x - dx / camera.scaleX, y: camera.y + dy / camera.scaleY };
-}
-function zoom(camera, levels2, px, py) {
-  const [deepest, widest] = [camera.width * 2 ** DEEPEST, camera.width / 2 ** WIDEST];
-  const factor = Math.min(Math.max(camera.scaleX * 2 ** levels2, widest), deepest) / camera.scaleX;
-  const [scaleX, scaleY] = [camera.scaleX * factor, camera.scaleY * factor];
-  const [x, y] = unitAt(camera, px, py);
-  return { ...camera, scaleX, scaleY, x: x - (px - camera.width / 2) / scaleX, y: y + (py - camera.height / 2) / scaleY };
-}
-function resize2(camera, width, height) {
-  const factor = Math.min(width / camera.width, height / camera.height);
-  return { ...camera, width, height, scaleX: camera.scaleX * factor, scaleY: camera.scaleY * factor };
-}
-function frame(camera, { left, top, right, bottom }) {
-  const { width, height } = camera;
-  const levels2 = Math.log2(Math.min(width / (right - left), height / (bottom - top)));
-  return zoom(pan(camera, (width - left - right) / 2, (height - top - bottom) / 2), levels2, width / 2, height / 2);
-}
-function unitAt(camera, px, py) {
-  return [camera.x + (px - camera.width / 2) / camera.scaleX, camera.y - (py - camera.height / 2) / camera.scaleY];
-}
-function pixelAt(camera, x, y) {
-  return [camera.width / 2 + (x - camera.x) * camera.scaleX, camera.height / 2 - (y - camera.y) * camera.scaleY];
-}
-function boxOf(camera) {
-  const [left, top] = unitAt(camera, 0, 0);
-  const [right, bottom] = unitAt(camera, camera.width, camera.height);
-  return [left, right, bottom, top];
-}
-function interpolate(from, to, fraction2) {
-  const scaleX = from.scaleX * (to.scaleX / from.scaleX) ** fraction2;
-  const scaleY = from.scaleY * (to.scaleY / from.scaleY) ** fraction2;
-  return {
-    ...to,
-    scaleX,
-    scaleY,
-    x: from.x + (to.x - from.x) * share2(from.scaleX, to.scaleX, scaleX, fraction2),
-    y: from.y + (to.y - from.y) * share2(from.scaleY, to.scaleY, scaleY, fraction2)
-  };
-}
-function share2(from, to, now, fraction2) {
-  const whole2 = 1 / to - 1 / from;
-  return Math.abs(whole2 * from) < 1e-9 ? fraction2 : (1 / now - 1 / from) / whole2;
-}
-function isThere(camera, goal) {
-  return Math.abs(Math.log2(camera.scaleX / goal.scaleX)) < 1e-3 && Math.abs(camera.x - goal.x) * goal.scaleX < 0.25 && Math.abs(camera.y - goal.y) * goal.scaleY < 0.25;
-}
-
-// src/mixture/units.js
-function unitsOf(dims, low, high) {
-  return {
-    dims,
-    origin: dims.map((dim) => low[dim] / 2 + high[dim] / 2),
-    span: dims.map((dim) => high[dim] - low[dim] || Math.abs(low[dim]) || 1)
-  };
-}
-function toUnit({ origin, span }, axis, value) {
-  return (value - origin[axis]) / span[axis];
-}
-function fromUnit({ origin, span }, axis, unit) {
-  return origin[axis] + unit * span[axis];
-}
-function project(units, data, d) {
-  const axes = units.dims.length;
-  const projected = new Float64Array(data.length / d * axes);
-  units.dims.forEach((dim, axis) => {
-    for (let from = dim, to = axis; to < projected.length; from += d, to += axes) {
-      projected[to] = toUnit(units, axis, data[from]);
-    }
-  });
-  return projected;
-}
-
-// src/mixture/layers.js
-var INTERVAL4 = 33;
-var Layers = class {
-  /** @type {Map<Layer, {picture: Picture, image: ImageBitmap}>} */
-  #shown = /* @__PURE__ */ new Map();
-  /** @type {Map<Layer, Wish>} */
-  #asked = /* @__PURE__ */ new Map();
-  #closed = false;
-  #ask;
-  #changed;
-  /**
-   * @param {(layer: Layer, box: Box, width: number, height: number) => void} ask
-   * @param {() => void} changed
-   */
-  constructor(ask, changed) {
-    this.#ask = ask;
-    this.#changed = changed;
-  }
-  /** @param {Picture} picture */
-  async take(picture) {
-    const image = await decode(picture.png).catch(() => null);
-    const shown = this.#shown.get(picture.layer);
-    if (!image || this.#closed || shown && shown.picture.seq > picture.seq) return;
-    shown?.image.close();
-    this.#shown.set(picture.layer, { picture, image });
-    this.#changed();
-  }
-  /**
-   * Ask for what a view lacks.
-   *
-   * @param {Layer} layer
-   * @param {Units} units
-   * @param {Camera} camera
-   * @param {Step} step
-   * @param {string} look what else the picture depends on
-   * @param {number} now milliseconds
-   * @returns {boolean} whether it is too early to ask
-   */
-  want(layer, units, camera, step, look, now) {
-    const { width, height } = camera;
-    const [left, right, bottom, top] = boxOf(camera);
-    const box = [fromUnit(units, 0, left), fromUnit(units, 0, right), fromUnit(units, 1, bottom), fromUnit(units, 1, top)];
-    const last = this.#asked.get(layer);
-    if (last && last.step === step && last.look === look && String([last.width, last.height, last.box]) === String([width, height, box])) {
-      return false;
-    }
-    if (last && now - last.time < INTERVAL4) return true;
-    this.#asked.set(layer, { step, look, box, width, height, time: now });
-    this.#ask(layer, box, width, height);
-    return false;
-  }
-  /**
-   * @param {Pen} pen
-   * @param {Layer} layer
-   * @param {Units} units
-   * @param {Camera} camera
-   * @returns {boolean} whether there is such a picture
-   */
-  draw({ context }, layer, units, camera) {
-    const shown = this.#shown.get(layer);
-    if (!shown || String(shown.picture.dims) !== String(units.dims)) return false;
-    const [left, right, bottom, top] = shown.picture.box;
-    const [x, y] = pixelAt(camera, toUnit(units, 0, left), toUnit(units, 1, top));
-    const [endX, endY] = pixelAt(camera, toUnit(units, 0, right), toUnit(units, 1, bottom));
-    context.imageSmoothingEnabled = Math.abs(endX - x - shown.image.width) > 0.01;
-    context.drawImage(shown.image, x, y, endX - x, endY - y);
-    return true;
-  }
-  /** Ask again: the samples have changed. */
-  renew() {
-    this.#asked.clear();
-  }
-  close() {
-    this.#closed = true;
-    for (const { image } of this.#shown.values()) image.close();
-    this.#shown.clear();
-  }
-};
-
 // src/mixture/drawing.js
 var ASIDE = 0.25;
 function prominence({ snapshot: { hovered } }, component) {
@@ -2649,15 +2499,16 @@ var FROM_LINEAR = Uint8Array.from({ length: STEPS + 1 }, (_, i) => Math.round(25
 function encode(light) {
   return light <= 31308e-7 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055;
 }
-function decode2(value) {
+function decode(value) {
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 }
 function parseColour(hex) {
+  if (hex === void 0 || !/^#[0-9a-f]{6}$/i.test(hex)) return null;
   const number2 = Number.parseInt(hex.slice(1), 16);
   return [number2 >> 16 & 255, number2 >> 8 & 255, number2 & 255];
 }
 function toLinear([red, green, blue]) {
-  return [decode2(red / 255), decode2(green / 255), decode2(blue / 255)];
+  return [decode(red / 255), decode(green / 255), decode(blue / 255)];
 }
 function fromLinear(light) {
   return FROM_LINEAR[Math.max(0, Math.min(STEPS, Math.round(light * STEPS)))];
@@ -2705,11 +2556,37 @@ function setFont({ context, ratio, theme }, size = 11, weight2 = 400) {
   context.font = `${weight2} ${size * ratio}px ${theme.font}`;
 }
 
+// src/mixture/units.js
+function unitsOf(dims, low, high) {
+  return {
+    dims,
+    origin: dims.map((dim) => low[dim] / 2 + high[dim] / 2),
+    span: dims.map((dim) => high[dim] - low[dim] || Math.abs(low[dim]) || 1)
+  };
+}
+function toUnit({ origin, span }, axis, value) {
+  return (value - origin[axis]) / span[axis];
+}
+function fromUnit({ origin, span }, axis, unit) {
+  return origin[axis] + unit * span[axis];
+}
+function project(units, data, d) {
+  const axes = units.dims.length;
+  const projected = new Float64Array(data.length / d * axes);
+  units.dims.forEach((dim, axis) => {
+    for (let from = dim, to = axis; to < projected.length; from += d, to += axes) {
+      projected[to] = toUnit(units, axis, data[from]);
+    }
+  });
+  return projected;
+}
+
 // src/mixture/marks.js
 var FILLS = [0.1, 0.07, 0.04];
 var STROKES = [1, 0.6, 0.35];
 var MEAN = 8.5;
 var COLLAPSED = 15;
+var POINTED = 5.5;
 var DASH = 4;
 var PIECES = 6;
 function drawEllipses(pen, drawing2, component, [x, y], { major, minor, angle }) {
@@ -2781,8 +2658,11 @@ function drawMean(pen, drawing2, component, [x, y]) {
   context.fillStyle = css(theme.text, strength);
   context.fillText(String(component), x, y + 0.5 * ratio);
 }
+function drawPointed(pen, [x, y]) {
+  line(pen, circle(x, y, POINTED * pen.ratio), pen.theme.text);
+}
 function outlineOf({ theme }, colour) {
-  const towards = theme.isDark ? 0.3 * (1 - luminance(colour)) : 0.55 * luminance(colour) ** 0.5;
+  const towards = theme.isDark ? 0.18 * (1 - luminance(colour)) : 0.55 * luminance(colour) ** 0.5;
   return mix(colour, theme.text, towards);
 }
 function circle(x, y, radius) {
@@ -2790,6 +2670,175 @@ function circle(x, y, radius) {
   path.arc(x, y, radius, 0, 2 * Math.PI);
   return path;
 }
+
+// src/mixture/hands.js
+var Hands = class {
+  /** @type {Tool} */
+  tool = "look";
+  /** @type {Point | null} CSS pixels */
+  pointer = null;
+  #isDown = false;
+  #stage;
+  #brush;
+  /** @type {Hold | null} */
+  #hold = null;
+  /** @type {Frame | null} */
+  #box = null;
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Stage} stage
+   * @param {AbortSignal} signal
+   */
+  constructor(canvas, stage, signal) {
+    this.#stage = stage;
+    this.#brush = new Brush((tool, places) => stage.paint(tool, places));
+    listenToPointers(
+      canvas,
+      {
+        touch: (at) => this.#touch(at),
+        drag: (dx, dy) => this.#drag(dx * stage.ratio(), dy * stage.ratio()),
+        pinch: (levels2, at) => this.#zoom(levels2, at, false),
+        flick: (vx, vy) => this.#flick(vx * stage.ratio(), vy * stage.ratio()),
+        release: () => this.#release(),
+        drawBox: (box) => this.#drawBox(box),
+        zoomBox: (box) => this.#zoomBox(box),
+        doubleClick: (levels2, at) => {
+          if (this.tool === "look") this.#zoom(levels2, at, true);
+        },
+        hover: (at) => this.#hover(at)
+      },
+      signal
+    );
+    listenToWheel(
+      canvas,
+      {
+        takesWheel: () => stage.takesWheel(),
+        decline: () => stage.decline(),
+        zoom: (levels2, at) => this.#zoom(levels2, at, true)
+      },
+      signal
+    );
+  }
+  /** The mean in the hand, in units. */
+  get held() {
+    return this.#hold && { component: this.#hold.component, mean: this.#hold.mean };
+  }
+  /** Whether a hand is on the picture, but not on a mean. */
+  get isOnGround() {
+    return this.#isDown && !this.#hold;
+  }
+  /** The kernel has answered: a mean that was let go is where the kernel says. */
+  answer() {
+    if (this.#hold?.isReleased) this.#hold = null;
+  }
+  /** @param {boolean} isOnMean whether a mean that can be taken is under the pointer */
+  cursor(isOnMean) {
+    if (this.tool !== "look") return "crosshair";
+    if (isOnMean) return "move";
+    return this.#isDown ? "grabbing" : "grab";
+  }
+  /**
+   * @param {number} now milliseconds
+   * @returns {boolean} whether there is more to do
+   */
+  advance(now) {
+    this.#brush.advance(now);
+    if (this.#hold && !this.#hold.advance(now)) this.#hold = null;
+    return this.#hold !== null || this.#brush.isDown;
+  }
+  /** @param {Pen} pen */
+  draw({ context, ratio, theme }) {
+    context.lineWidth = 1.5 * ratio;
+    if (this.#box) {
+      const { left, top, right, bottom } = this.#box;
+      const box = (
+        /** @type {const} */
+        [left * ratio, top * ratio, (right - left) * ratio, (bottom - top) * ratio]
+      );
+      context.fillStyle = css(theme.accent, 0.12);
+      context.strokeStyle = css(theme.accent);
+      context.fillRect(...box);
+      context.strokeRect(...box);
+    }
+    if (this.tool !== "look" && this.pointer) {
+      const disc = circle(this.pointer.x * ratio, this.pointer.y * ratio, RADIUS * ratio);
+      context.fillStyle = css(theme.text, 0.07);
+      context.fill(disc);
+      context.strokeStyle = css(theme.text, 0.8);
+      if (this.tool === "erase") context.setLineDash([4 * ratio, 3 * ratio]);
+      context.stroke(disc);
+      context.setLineDash([]);
+    }
+  }
+  /** @param {Point} at CSS pixels */
+  #touch(at) {
+    this.pointer = at;
+    this.#isDown = true;
+    this.#stage.view()?.lens.stop();
+    const mean2 = this.tool === "look" ? this.#stage.meanAt(at) : null;
+    if (this.tool !== "look") this.#brush.press(this.tool, at);
+    if (mean2) this.#hold = new Hold(mean2.component, mean2.mean, this.#stage.move);
+    this.#stage.touched();
+  }
+  /**
+   * @param {number} dx device pixels
+   * @param {number} dy
+   */
+  #drag(dx, dy) {
+    const view = this.#stage.view();
+    if (!view || this.#brush.isDown) return;
+    if (this.#hold && !this.#hold.isReleased) {
+      this.#hold.move(view.shift(this.#hold.mean, dx, dy));
+      this.#stage.touched();
+    } else {
+      view.lens.drag(dx, dy);
+      this.#stage.viewed();
+    }
+  }
+  /**
+   * @param {number} vx device pixels per millisecond
+   * @param {number} vy
+   */
+  #flick(vx, vy) {
+    if (this.#hold || this.tool !== "look" || !this.#stage.isEased()) return;
+    this.#stage.view()?.lens.flick(vx, vy);
+    this.#stage.viewed();
+  }
+  #release() {
+    this.#isDown = false;
+    this.#brush.lift();
+    if (this.#hold && !this.#hold.isReleased && !this.#hold.release(performance.now())) this.#hold = null;
+    this.#stage.touched();
+  }
+  /**
+   * @param {number} levels
+   * @param {Point} at CSS pixels
+   * @param {boolean} eased
+   */
+  #zoom(levels2, at, eased) {
+    const ratio = this.#stage.ratio();
+    this.#stage.view()?.lens.zoom(levels2, at.x * ratio, at.y * ratio, eased && this.#stage.isEased());
+    this.#stage.viewed();
+  }
+  /** @param {Frame | null} box */
+  #drawBox(box) {
+    this.#box = box;
+    this.#stage.touched();
+  }
+  /** @param {Frame} box */
+  #zoomBox({ left, top, right, bottom }) {
+    const ratio = this.#stage.ratio();
+    const box = { left: left * ratio, top: top * ratio, right: right * ratio, bottom: bottom * ratio };
+    this.#stage.view()?.lens.frame(box, this.#stage.isEased());
+    this.#stage.viewed();
+  }
+  /** @param {Point | null} at CSS pixels */
+  #hover(at) {
+    this.pointer = at;
+    if (at) this.#brush.move(at);
+    this.#stage.touched();
+  }
+};
 
 // src/mixture/axes.js
 var GAP2 = { x: 96, y: 64 };
@@ -2816,12 +2865,12 @@ function ruler({ ratio, width, height }, along, units, axis, [from, to], name) {
   const place = (unit) => (along === "x" ? unit - from : to - unit) / (to - from) * length;
   return { along, ticks: ticks(units.origin[axis], units.span[axis], from, to, length / ratio / GAP2[along]), place, name };
 }
-function drawAcross(pen, { ticks: { marks, exponent, offset }, place, name }) {
+function drawAcross(pen, { ticks: scale, place, name }) {
   const { ratio, width, height } = pen;
   const base = height - (TICK3 + 5) * ratio;
-  const title = titleOf(name, exponent, offset);
+  const title = titleOf(name, scale);
   const end = width - (lengthOf(pen, title) + 2.5 * MARGIN3 * ratio);
-  for (const { unit, label } of marks) {
+  for (const { unit, label } of scale.marks) {
     const x = place(unit);
     mark(pen, Math.round(x), height - TICK3 * ratio, ratio, TICK3 * ratio);
     const half = lengthOf(pen, label) / 2;
@@ -2829,34 +2878,118 @@ function drawAcross(pen, { ticks: { marks, exponent, offset }, place, name }) {
   }
   write(pen, title, width - MARGIN3 * ratio, base, "right", "alphabetic");
 }
-function drawUp(pen, { ticks: { marks, exponent, offset }, place, name }) {
+function drawUp(pen, { ticks: scale, place, name }) {
   const { ratio, height } = pen;
-  for (const { unit, label } of marks) {
+  for (const { unit, label } of scale.marks) {
     const y = place(unit);
     mark(pen, 0, Math.round(y), TICK3 * ratio, ratio);
     if (y > 34 * ratio && y < height - 26 * ratio) write(pen, label, (TICK3 + 4) * ratio, y, "left", "middle");
   }
-  write(pen, titleOf(name, exponent, offset), MARGIN3 * ratio, 14 * ratio, "left", "middle");
-}
-function titleOf(name, exponent, offset) {
-  const scale = exponent === 0 ? "" : ` × ${powerOfTen(exponent)}`;
-  const sign = offset < 0 ? "−" : "+";
-  return `${name}${scale}${offset === 0 ? "" : ` ${sign} ${Math.abs(offset)}`}`;
+  write(pen, titleOf(name, scale), MARGIN3 * ratio, 14 * ratio, "left", "middle");
 }
 function mark({ context, theme }, x, y, width, height) {
   context.fillStyle = css(theme.muted, 0.7);
   context.fillRect(x, y, width, height);
 }
 
-// src/mixture/ellipses.js
-function ellipseOf(xx, xy, yy) {
-  const largest = (xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy);
-  const least = largest > 0 ? (xx * yy - xy * xy) / largest : 0;
-  return { major: Math.sqrt(Math.max(0, largest)), minor: Math.sqrt(Math.max(0, least)), angle: Math.atan2(2 * xy, xx - yy) / 2 };
+// src/mixture/bins.js
+var FEWEST = 8;
+var MOST = 160;
+function suitableCount(places) {
+  const sorted = places.slice().sort();
+  const range2 = sorted[Math.floor(0.75 * sorted.length)] - sorted[Math.floor(0.25 * sorted.length)];
+  const count = Math.ceil(Math.cbrt(sorted.length) / (2 * range2));
+  return count >= FEWEST ? Math.min(MOST, count) : FEWEST;
 }
-function imageOfCircle(a, b, c, d) {
-  const { major, angle } = ellipseOf(a * a + b * b, a * c + b * d, c * c + d * d);
-  return { major, minor: major > 0 ? Math.abs(a * d - b * c) / major : 0, angle };
+function binsOf(places, count, shares, whole3) {
+  const n = places.length;
+  const k = shares && n > 0 ? shares.length / n : 1;
+  const densities2 = new Float64Array(count * k);
+  const one = count / n;
+  for (let i = 0; i < n; i++) {
+    const bin = Math.max(0, Math.min(count - 1, Math.floor((places[i] + 0.5) * count)));
+    if (!shares) densities2[bin] += one;
+    else if (whole3) densities2[bin * k + largest(shares, i * k, k)] += one;
+    else for (let c = 0; c < k; c++) densities2[bin * k + c] += shares[i * k + c] * one;
+  }
+  let highest = 0;
+  for (let at = 0; at < densities2.length; at += k) {
+    let sum2 = 0;
+    for (let c = 0; c < k; c++) sum2 += densities2[at + c];
+    if (sum2 > highest) highest = sum2;
+  }
+  return { width: 1 / count, count, k, densities: densities2, highest };
+}
+function largest(shares, from, k) {
+  let winner = 0;
+  for (let c = 1; c < k; c++) if (shares[from + c] > shares[from + winner]) winner = c;
+  return winner;
+}
+
+// src/mixture/camera.js
+var DEEPEST = 30;
+var WIDEST = 5;
+var ALIKE = 4;
+var REACH = 0.75;
+var FILLED = 0.84;
+function whole2(width, height, [spanX, spanY]) {
+  const ratio = spanY / spanX;
+  const alike = ratio < ALIKE && ratio > 1 / ALIKE;
+  const scale = FILLED * Math.min(width, height / ratio);
+  const [scaleX, scaleY] = alike ? [scale, scale * ratio] : [FILLED * width, FILLED * height];
+  return { x: 0, y: 0, scaleX, scaleY, width, height };
+}
+function pan(camera, dx, dy) {
+  return { ...camera, x: camera.x - dx / camera.scaleX, y: camera.y + dy / camera.scaleY };
+}
+function zoom(camera, levels2, px, py) {
+  const [deepest, widest] = [camera.width * 2 ** DEEPEST, camera.width / 2 ** WIDEST];
+  const factor = Math.min(Math.max(camera.scaleX * 2 ** levels2, widest), deepest) / camera.scaleX;
+  const [scaleX, scaleY] = [camera.scaleX * factor, camera.scaleY * factor];
+  const [x, y] = unitAt(camera, px, py);
+  return { ...camera, scaleX, scaleY, x: x - (px - camera.width / 2) / scaleX, y: y + (py - camera.height / 2) / scaleY };
+}
+function confine(camera) {
+  const within = (value) => Math.max(-REACH, Math.min(REACH, value));
+  return { ...camera, x: within(camera.x), y: within(camera.y) };
+}
+function resize2(camera, width, height) {
+  const factor = Math.min(width / camera.width, height / camera.height);
+  return { ...camera, width, height, scaleX: camera.scaleX * factor, scaleY: camera.scaleY * factor };
+}
+function frame(camera, { left, top, right, bottom }) {
+  const { width, height } = camera;
+  const levels2 = Math.log2(Math.min(width / (right - left), height / (bottom - top)));
+  return zoom(pan(camera, (width - left - right) / 2, (height - top - bottom) / 2), levels2, width / 2, height / 2);
+}
+function unitAt(camera, px, py) {
+  return [camera.x + (px - camera.width / 2) / camera.scaleX, camera.y - (py - camera.height / 2) / camera.scaleY];
+}
+function pixelAt(camera, x, y) {
+  return [camera.width / 2 + (x - camera.x) * camera.scaleX, camera.height / 2 - (y - camera.y) * camera.scaleY];
+}
+function boxOf(camera) {
+  const [left, top] = unitAt(camera, 0, 0);
+  const [right, bottom] = unitAt(camera, camera.width, camera.height);
+  return [left, right, bottom, top];
+}
+function interpolate(from, to, fraction2) {
+  const scaleX = from.scaleX * (to.scaleX / from.scaleX) ** fraction2;
+  const scaleY = from.scaleY * (to.scaleY / from.scaleY) ** fraction2;
+  return {
+    ...to,
+    scaleX,
+    scaleY,
+    x: from.x + (to.x - from.x) * share2(from.scaleX, to.scaleX, scaleX, fraction2),
+    y: from.y + (to.y - from.y) * share2(from.scaleY, to.scaleY, scaleY, fraction2)
+  };
+}
+function share2(from, to, now, fraction2) {
+  const whole3 = 1 / to - 1 / from;
+  return Math.abs(whole3 * from) < 1e-9 ? fraction2 : (1 / now - 1 / from) / whole3;
+}
+function isThere(camera, goal) {
+  return Math.abs(Math.log2(camera.scaleX / goal.scaleX)) < 1e-3 && Math.abs(camera.x - goal.x) * goal.scaleX < 0.25 && Math.abs(camera.y - goal.y) * goal.scaleY < 0.25;
 }
 
 // src/common/glide.js
@@ -2875,10 +3008,10 @@ var Glide = class {
    * @param {(from: Value, to: Value, fraction: number) => Value} interpolate
    * @param {(value: Value, goal: Value) => boolean} isThere whether what is left of the way cannot be seen
    */
-  constructor(value, interpolate2, isThere2) {
+  constructor(value, interpolate3, isThere3) {
     this.#shown = this.#goal = value;
-    this.#interpolate = interpolate2;
-    this.#isThere = isThere2;
+    this.#interpolate = interpolate3;
+    this.#isThere = isThere3;
   }
   get shown() {
     return this.#shown;
@@ -2931,7 +3064,7 @@ var Lens = class {
    */
   constructor(span) {
     this.#span = span;
-    this.#glide = new Glide(whole(1, 1, span), interpolate, isThere);
+    this.#glide = new Glide(whole2(1, 1, span), interpolate, isThere);
   }
   /** What the canvas shows now. */
   get shown() {
@@ -2959,7 +3092,7 @@ var Lens = class {
   resize(width, height) {
     const { goal } = this.#glide;
     if (goal.width === width && goal.height === height) return;
-    this.#glide.go(this.#isHome ? whole(width, height, this.#span) : resize2(goal, width, height), 0);
+    this.#glide.go(this.#isHome ? whole2(width, height, this.#span) : resize2(goal, width, height), 0);
   }
   /**
    * @param {number} levels positive goes in
@@ -3004,7 +3137,7 @@ var Lens = class {
   /** @param {boolean} eased */
   home(eased) {
     const { width, height } = this.#glide.goal;
-    this.#go(whole(width, height, this.#span), eased ? EASE : 0);
+    this.#go(whole2(width, height, this.#span), eased ? EASE : 0);
     this.#isHome = true;
   }
   /** Stay where the picture is now. */
@@ -3017,19 +3150,316 @@ var Lens = class {
    */
   #go(camera, tau) {
     this.#isHome = false;
-    this.#glide.go(camera, tau);
+    this.#glide.go(confine(camera), tau);
   }
 };
 
+// src/mixture/histogram.js
+var FOOT = 44;
+var HEADROOM = 1.25;
+var WIDEST2 = 28;
+var MOST_HALVINGS = 5;
+var STEP = 1.5;
+var DASH2 = 4;
+var BAR = 0.55;
+var Histogram = class {
+  lens;
+  /** @type {{places: Float64Array, count: number} | null} */
+  #suitable = null;
+  /** @type {{places: Float64Array, shares: Float64Array | null, whole: boolean, bins: Bins} | null} */
+  #kept = null;
+  #height = 1;
+  #ratio = 1;
+  /** @param {Units} units */
+  constructor(units) {
+    this.lens = new Lens(units.span);
+  }
+  /**
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   */
+  draw(pen, drawing2) {
+    [this.#height, this.#ratio] = [pen.height, pen.ratio];
+    const { snapshot, shapes, units } = drawing2;
+    const [left, right] = boxOf(this.lens.shown);
+    const rulers = [ruler(pen, "x", units, 0, [left, right], snapshot.featureNames[snapshot.dims[0]] ?? "")];
+    drawGrid(pen, rulers);
+    const bins = this.#bins(drawing2);
+    const unit = this.#baseline / (bins.highest * HEADROOM || 1);
+    this.#drawBars(pen, drawing2, bins, unit);
+    this.#drawCurves(pen, drawing2, unit);
+    pen.context.fillStyle = css(pen.theme.text, 0.3);
+    pen.context.fillRect(0, Math.round(this.#baseline), pen.width, Math.max(1, Math.round(pen.ratio)));
+    drawAxes(pen, rulers);
+    shapes.forEach((shape, component) => {
+      if (shape) drawMean(pen, drawing2, component, this.place(shape.mean));
+    });
+  }
+  /**
+   * @param {ArrayLike<number>} unit
+   * @param {number} [at] where in the array
+   * @returns {[number, number]} device pixels
+   */
+  place(unit, at = 0) {
+    return [pixelAt(this.lens.shown, unit[at], 0)[0], this.#baseline];
+  }
+  /**
+   * @param {readonly number[]} unit
+   * @param {number} dx device pixels
+   * @returns {number[]} the place moved by so much
+   */
+  shift([x], dx) {
+    return [x + dx / this.lens.shown.scaleX];
+  }
+  /**
+   * @param {number} px device pixels
+   * @param {number} py
+   * @returns {number[]} units
+   */
+  unitAt(px, py) {
+    return [unitAt(this.lens.shown, px, py)[0]];
+  }
+  get #baseline() {
+    return this.#height - FOOT * this.#ratio;
+  }
+  /**
+   * @param {Drawing} drawing
+   * @returns {Bins}
+   */
+  #bins({ places, shares: sharesOf, snapshot }) {
+    const shares = sharesOf();
+    if (this.#suitable?.places !== places) this.#suitable = { places, count: suitableCount(places) };
+    const { scaleX } = this.lens.shown;
+    const excess = Math.log2(scaleX / this.#suitable.count / (WIDEST2 * this.#ratio));
+    const count = this.#suitable.count * 2 ** Math.max(0, Math.min(MOST_HALVINGS, Math.ceil(excess)));
+    const whole3 = snapshot.look.colours === "argmax";
+    const kept = this.#kept;
+    if (kept && kept.places === places && kept.shares === shares && kept.whole === whole3 && kept.bins.count === count) return kept.bins;
+    const bins = binsOf(places, count, shares, whole3);
+    this.#kept = { places, shares, whole: whole3, bins };
+    return bins;
+  }
+  /**
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   * @param {Bins} bins
+   * @param {number} unit device pixels per density
+   */
+  #drawBars({ context, ratio, width }, drawing2, bins, unit) {
+    const first = this.place([-0.5])[0];
+    const wide = bins.width * this.lens.shown.scaleX;
+    const gap2 = wide > 5 * ratio ? Math.max(1, Math.round(ratio)) : 0;
+    for (let c = 0; c < bins.k; c++) {
+      const path = new Path2D();
+      for (let bin = 0; bin < bins.count; bin++) {
+        const left = Math.round(first + bin * wide);
+        const right = Math.round(first + (bin + 1) * wide) - gap2;
+        if (right < 0 || left > width) continue;
+        let below = 0;
+        for (let under = 0; under < c; under++) below += bins.densities[bin * bins.k + under];
+        const high = bins.densities[bin * bins.k + c] * unit;
+        if (high > 0) path.rect(left, this.#baseline - below * unit - high, Math.max(1, right - left), high);
+      }
+      const isShared = drawing2.snapshot.shading !== null;
+      context.fillStyle = isShared ? css(drawing2.palette[c], BAR * prominence(drawing2, c)) : css(NEUTRAL, BAR);
+      context.fill(path);
+    }
+  }
+  /**
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   * @param {number} unit device pixels per density
+   */
+  #drawCurves(pen, drawing2, unit) {
+    const { context, width, ratio, theme } = pen;
+    const count = Math.ceil(width / (STEP * ratio)) + 1;
+    const sum2 = new Float64Array(count);
+    drawing2.shapes.forEach((shape, component) => {
+      if (!shape?.factor) return;
+      const path = new Path2D();
+      for (let i = 0; i < count; i++) {
+        const px = i * STEP * ratio;
+        const density = densityOf(shape, this.unitAt(px, 0)[0]);
+        sum2[i] += density;
+        path.lineTo(px, this.#baseline - Math.min(density * unit, 2 * this.#height));
+      }
+      const strength = prominence(drawing2, component);
+      const inside = new Path2D(path);
+      inside.lineTo(width, this.#baseline);
+      inside.lineTo(0, this.#baseline);
+      context.fillStyle = css(drawing2.palette[component], 0.1 * strength);
+      context.fill(inside);
+      if (isDegenerate(drawing2.snapshot.step, component)) context.setLineDash([DASH2 * ratio, DASH2 * ratio]);
+      line(pen, path, outlineOf(pen, drawing2.palette[component]), strength, 1.75);
+      context.setLineDash([]);
+    });
+    const total = new Path2D();
+    sum2.forEach((density, i) => total.lineTo(i * STEP * ratio, this.#baseline - Math.min(density * unit, 2 * this.#height)));
+    if (sum2.some((density) => density > 0)) line(pen, total, theme.text, 0.85, 1.5);
+  }
+};
+function densityOf({ weight: weight2, mean: mean2, factor }, x) {
+  const deviation = factor?.[0] ?? 0;
+  if (!(deviation > 0)) return 0;
+  return weight2 / deviation / Math.sqrt(2 * Math.PI) * Math.exp(-(((x - mean2[0]) / deviation) ** 2) / 2);
+}
+
+// src/common/decode.js
+async function decode2(png) {
+  const image = new Image();
+  await new Promise((resolve, reject) => {
+    image.onload = resolve;
+    image.onerror = () => reject(new TypeError("not a PNG file in base64"));
+    image.src = `data:image/png;base64,${png}`;
+  });
+  return createImageBitmap(image, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
+}
+
+// src/mixture/layers.js
+var INTERVAL4 = 33;
+var Layers = class {
+  /** @type {Map<Layer, {picture: Picture, image: ImageBitmap}>} */
+  #shown = /* @__PURE__ */ new Map();
+  /** @type {Map<Layer, Wish>} */
+  #asked = /* @__PURE__ */ new Map();
+  #closed = false;
+  #ask;
+  #changed;
+  /**
+   * @param {(layer: Layer, box: Box, width: number, height: number) => void} ask
+   * @param {() => void} changed
+   */
+  constructor(ask, changed) {
+    this.#ask = ask;
+    this.#changed = changed;
+  }
+  /** @param {Picture} picture */
+  async take(picture) {
+    const image = await decode2(picture.png).catch(() => null);
+    const shown = this.#shown.get(picture.layer);
+    if (!image || this.#closed || shown && shown.picture.seq > picture.seq) return;
+    shown?.image.close();
+    this.#shown.set(picture.layer, { picture, image });
+    this.#changed();
+  }
+  /**
+   * Ask for what a view lacks.
+   *
+   * @param {Layer} layer
+   * @param {Units} units
+   * @param {Camera} camera
+   * @param {Step} step
+   * @param {string} look what else the picture depends on
+   * @param {number} now milliseconds
+   * @returns {boolean} whether it is too early to ask
+   */
+  want(layer, units, camera, step, look, now) {
+    const { width, height } = camera;
+    const [left, right, bottom, top] = boxOf(camera);
+    const box = [fromUnit(units, 0, left), fromUnit(units, 0, right), fromUnit(units, 1, bottom), fromUnit(units, 1, top)];
+    const last = this.#asked.get(layer);
+    if (last && last.step === step && last.look === look && String([last.width, last.height, last.box]) === String([width, height, box])) {
+      return false;
+    }
+    if (last && now - last.time < INTERVAL4) return true;
+    this.#asked.set(layer, { step, look, box, width, height, time: now });
+    this.#ask(layer, box, width, height);
+    return false;
+  }
+  /**
+   * @param {Pen} pen
+   * @param {Layer} layer
+   * @param {Units} units
+   * @param {Camera} camera
+   * @returns {boolean} whether there is such a picture
+   */
+  draw({ context }, layer, units, camera) {
+    const shown = this.#shown.get(layer);
+    if (!shown || String(shown.picture.dims) !== String(units.dims)) return false;
+    const [left, right, bottom, top] = shown.picture.box;
+    const [x, y] = pixelAt(camera, toUnit(units, 0, left), toUnit(units, 1, top));
+    const [endX, endY] = pixelAt(camera, toUnit(units, 0, right), toUnit(units, 1, bottom));
+    context.imageSmoothingEnabled = Math.abs(endX - x - shown.image.width) > 0.01;
+    context.drawImage(shown.image, x, y, endX - x, endY - y);
+    return true;
+  }
+  /** Ask again: the samples have changed. */
+  renew() {
+    this.#asked.clear();
+  }
+  close() {
+    this.#closed = true;
+    for (const { image } of this.#shown.values()) image.close();
+    this.#shown.clear();
+  }
+};
+
+// src/mixture/pick.js
+var NEAR_POINT = 8;
+var NEAR_MEAN = MEAN + 4;
+function pickMean(view, shapes, [px, py], ratio) {
+  let [nearest3, least] = [
+    /** @type {number | null} */
+    null,
+    NEAR_MEAN * ratio
+  ];
+  shapes.forEach((shape, component) => {
+    if (!shape) return;
+    const [x, y] = view.place(shape.mean);
+    const distance = Math.hypot(x - px, y - py);
+    if (distance <= least) [nearest3, least] = [component, distance];
+  });
+  return nearest3;
+}
+function pickRow(view, places, axes, [px, py], ratio) {
+  let [nearest3, least] = [
+    /** @type {number | null} */
+    null,
+    NEAR_POINT * ratio
+  ];
+  for (let row2 = 0; row2 < places.length / axes; row2++) {
+    const [x, y] = view.place(places, row2 * axes);
+    const distance = Math.hypot(x - px, y - py);
+    if (distance <= least) [nearest3, least] = [row2, distance];
+  }
+  return nearest3;
+}
+
+// src/mixture/ellipses.js
+function ellipseOf(xx, xy, yy) {
+  const largest2 = (xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy);
+  const least = largest2 > 0 ? (xx * yy - xy * xy) / largest2 : 0;
+  return { major: Math.sqrt(Math.max(0, largest2)), minor: Math.sqrt(Math.max(0, least)), angle: Math.atan2(2 * xy, xx - yy) / 2 };
+}
+function imageOfCircle(a, b, c, d) {
+  const { major, angle } = ellipseOf(a * a + b * b, a * c + b * d, c * c + d * d);
+  return { major, minor: major > 0 ? Math.abs(a * d - b * c) / major : 0, angle };
+}
+
+// src/mixture/regression.js
+function regress(shapes, x) {
+  const parts = shapes.flatMap((shape) => {
+    if (!shape?.factor || !(shape.factor[0] > 0 && shape.weight > 0)) return [];
+    const [a, b, c] = shape.factor;
+    const z = (x - shape.mean[0]) / a;
+    return [{ log: Math.log(shape.weight / a) - z * z / 2, mean: shape.mean[1] + b * z, variance: c * c }];
+  });
+  const largest2 = Math.max(...parts.map(({ log }) => log));
+  if (!Number.isFinite(largest2)) return null;
+  const shares = parts.map(({ log }) => Math.exp(log - largest2));
+  const total = shares.reduce((sum2, share3) => sum2 + share3, 0);
+  const mean2 = parts.reduce((sum2, part, i) => sum2 + shares[i] / total * part.mean, 0);
+  const variance = parts.reduce((sum2, part, i) => sum2 + shares[i] / total * (part.variance + (part.mean - mean2) ** 2), 0);
+  return { mean: mean2, deviation: Math.sqrt(variance) };
+}
+
 // src/mixture/splats.js
 var PLACES = 4;
+var LARGEST3 = 2.6;
+var SMALLEST3 = 1.3;
 var Splats = class {
-  #canvas = new OffscreenCanvas(1, 1);
-  #context = (
-    /** @type {OffscreenCanvasRenderingContext2D} */
-    this.#canvas.getContext("2d", { willReadFrequently: true })
-  );
-  #image = new ImageData(1, 1);
+  /** @type {{canvas: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D, image: ImageData} | null} */
+  #sheet = null;
   /** @type {Map<number, Stamp>} */
   #stamps = /* @__PURE__ */ new Map();
   /**
@@ -3039,13 +3469,13 @@ var Splats = class {
    * @param {number} height
    */
   begin(width, height) {
-    if (this.#image.width === width && this.#image.height === height) {
-      this.#image.data.fill(0);
+    if (this.#sheet?.image.width === width && this.#sheet.image.height === height) {
+      this.#sheet.image.data.fill(0);
       return;
     }
-    this.#canvas.width = width;
-    this.#canvas.height = height;
-    this.#image = new ImageData(width, height);
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    this.#sheet = context && { canvas, context, image: new ImageData(width, height) };
   }
   /**
    * Set a point over those that are there.
@@ -3058,7 +3488,8 @@ var Splats = class {
    * @param {number} opacity
    */
   set(x, y, radius, colours, at, opacity) {
-    const { width, height, data } = this.#image;
+    if (!this.#sheet) return;
+    const { width, height, data } = this.#sheet.image;
     const { side, masks } = this.#stamp(radius);
     const [left, top] = [Math.floor(x - side / 2), Math.floor(y - side / 2)];
     if (!(left >= -side && top >= -side && left < width && top < height)) return;
@@ -3087,8 +3518,9 @@ var Splats = class {
    * @param {CanvasRenderingContext2D} context of a canvas of this size
    */
   end(context) {
-    this.#context.putImageData(this.#image, 0, 0);
-    context.drawImage(this.#canvas, 0, 0);
+    if (!this.#sheet) return;
+    this.#sheet.context.putImageData(this.#sheet.image, 0, 0);
+    context.drawImage(this.#sheet.canvas, 0, 0);
   }
   /**
    * @param {number} radius
@@ -3116,10 +3548,12 @@ function makeStamp(radius) {
   }
   return { side, masks };
 }
+function radiusOf(n) {
+  return Math.max(SMALLEST3, Math.min(LARGEST3, 4.4 - 0.75 * Math.log10(Math.max(1, n))));
+}
 
 // src/mixture/plane.js
-var LARGEST2 = 2.6;
-var SMALLEST2 = 1.3;
+var STEP2 = 2;
 var Plane = class {
   lens;
   #splats = new Splats();
@@ -3152,19 +3586,21 @@ var Plane = class {
       const [a, b, c] = shape.factor;
       drawEllipses(pen, drawing2, component, this.place(shape.mean), imageOfCircle(a * scaleX, 0, -b * scaleY, -c * scaleY));
     });
+    if (snapshot.look.regression) this.#drawRegression(pen, drawing2);
     if (snapshot.look.trails) shapes.forEach((_, component) => drawTrail(pen, drawing2, component, (mean2) => this.place(mean2)));
     shapes.forEach((shape, component) => {
       if (shape) drawMean(pen, drawing2, component, this.place(shape.mean));
     });
-    this.#drawPointed(pen, drawing2);
+    if (drawing2.row !== null) drawPointed(pen, this.place(drawing2.places, 2 * drawing2.row));
     drawAxes(pen, rulers);
   }
   /**
    * @param {ArrayLike<number>} unit
+   * @param {number} [at] where in the array
    * @returns {[number, number]} device pixels
    */
-  place(unit) {
-    return pixelAt(this.lens.shown, unit[0], unit[1]);
+  place(unit, at = 0) {
+    return pixelAt(this.lens.shown, unit[at], unit[at + 1]);
   }
   /**
    * @param {ArrayLike<number>} unit
@@ -3201,26 +3637,59 @@ var Plane = class {
     this.#splats.end(context);
   }
   /**
+   * The conditional mean, and one deviation to both sides of it.
+   *
    * @param {Pen} pen
    * @param {Drawing} drawing
    */
-  #drawPointed({ context, ratio, theme }, { places, row: row2 }) {
-    if (row2 === null) return;
-    const [x, y] = pixelAt(this.lens.shown, places[2 * row2], places[2 * row2 + 1]);
-    context.strokeStyle = css(theme.surface, 0.9);
-    context.lineWidth = 4 * ratio;
-    context.stroke(circle(x, y, 5.5 * ratio));
-    context.strokeStyle = css(theme.text);
-    context.lineWidth = 1.5 * ratio;
-    context.stroke(circle(x, y, 5.5 * ratio));
+  #drawRegression(pen, { shapes }) {
+    const { context, width, ratio, theme } = pen;
+    const camera = this.lens.shown;
+    const curve = [];
+    for (let px = 0; px <= width + STEP2 * ratio; px += STEP2 * ratio) {
+      const value = regress(shapes, unitAt(camera, px, 0)[0]);
+      if (value) curve.push({ px, mean: pixelAt(camera, 0, value.mean)[1], deviation: value.deviation * camera.scaleY });
+    }
+    const [band, middle] = [new Path2D(), new Path2D()];
+    for (const { px, mean: mean2, deviation } of curve) band.lineTo(px, mean2 - deviation);
+    for (const { px, mean: mean2, deviation } of [...curve].reverse()) band.lineTo(px, mean2 + deviation);
+    for (const { px, mean: mean2 } of curve) middle.lineTo(px, mean2);
+    context.fillStyle = css(theme.text, 0.1);
+    context.fill(band);
+    line(pen, middle, theme.text, 0.9, 2);
   }
 };
-function radiusOf(n) {
-  return Math.max(SMALLEST2, Math.min(LARGEST2, 4.4 - 0.75 * Math.log10(Math.max(1, n))));
-}
+
+// src/mixture/pulses.js
+var DURATION = 900;
+var Pulses = class {
+  /** @type {Map<number, number>} when it began, in milliseconds */
+  #starts = /* @__PURE__ */ new Map();
+  /**
+   * @param {number[]} degenerate components
+   * @param {number} now milliseconds; -Infinity where motion is not wanted
+   */
+  follow(degenerate, now) {
+    for (const component of this.#starts.keys()) if (!degenerate.includes(component)) this.#starts.delete(component);
+    for (const component of degenerate) if (!this.#starts.has(component)) this.#starts.set(component, now);
+  }
+  /** @param {number} now */
+  moves(now) {
+    return [...this.#starts.values()].some((start) => now < start + DURATION);
+  }
+  /**
+   * @param {number} component
+   * @param {number} now
+   * @returns {number} from 0 at the beginning to 1 at the end and at rest
+   */
+  at(component, now) {
+    const start = this.#starts.get(component) ?? -Infinity;
+    return Math.max(0, Math.min(1, (now - start) / DURATION));
+  }
+};
 
 // src/mixture/shades.js
-var LARGEST3 = 8e6;
+var LARGEST4 = 8e6;
 var FAINTEST = 0.1;
 var ASIDE2 = 0.16;
 var Shades = class {
@@ -3272,7 +3741,7 @@ var Shades = class {
     const colours = kept ?? shade(this.shares(shading.step, shading.covarianceType, algorithm), this.#points.n, this.#style);
     this.#kept.set(shading.step, colours);
     for (const step of this.#kept.keys()) {
-      if (this.#kept.size * colours.length <= LARGEST3 || this.#kept.size === 1) break;
+      if (this.#kept.size * colours.length <= LARGEST4 || this.#kept.size === 1) break;
       this.#kept.delete(step);
     }
     return colours;
@@ -3316,11 +3785,352 @@ function shapesOf({ weights, means, covariances }, type, units) {
   const { dims, span } = units;
   return means.map((mean2, component) => {
     const covariance2 = (i, j) => covarianceAt(covariances, type, component, dims[i], dims[j]) / span[i] / span[j];
-    const factor = covariances && cholesky(dims.length, covariance2);
-    const shape = { weight: weights[component], mean: dims.map((dim, axis) => toUnit(units, axis, mean2[dim])), factor };
-    const isFinite = dims.every((dim) => Number.isFinite(mean2[dim])) && (factor ?? []).every(Number.isFinite);
-    return isFinite ? shape : null;
+    const axes = dims.map((_, axis) => axis);
+    const isFinite = axes.every((i) => Number.isFinite(mean2[dims[i]]) && (!covariances || axes.every((j) => Number.isFinite(covariance2(i, j)))));
+    if (!isFinite) return null;
+    const place = dims.map((dim, axis) => toUnit(units, axis, mean2[dim]));
+    return { weight: weights[component], mean: place, factor: covariances && cholesky(dims.length, covariance2) };
   });
+}
+
+// src/mixture/cage.js
+var TICKS = 4;
+var NUMBERS = 14;
+var NAME = 44;
+function drawCage(pen, { units, snapshot }, towards, place) {
+  const { context, ratio, theme } = pen;
+  const behind = towards.map((part) => part > 0 ? -0.5 : 0.5);
+  const [middleX, middleY] = place([0, 0, 0]);
+  const grid = new Path2D();
+  const add = (from, to) => {
+    grid.moveTo(...place(from));
+    grid.lineTo(...place(to));
+  };
+  for (let axis = 0; axis < 3; axis++) {
+    const others = [0, 1, 2].filter((other) => other !== axis);
+    const scale = ticks(units.origin[axis], units.span[axis], -0.5, 0.5, TICKS);
+    for (const unit of [-0.5, ...scale.marks.map((mark2) => mark2.unit), 0.5]) {
+      for (const [side, along] of [others, [...others].reverse()]) {
+        const from = [0, 0, 0];
+        [from[axis], from[side], from[along]] = [unit, behind[side], -0.5];
+        const to = [...from];
+        to[along] = 0.5;
+        add(from, to);
+      }
+    }
+    const edge = outerEdge(axis, others, behind, place);
+    const [x, y] = place(edge(0));
+    const away = Math.hypot(x - middleX, y - middleY) || 1;
+    const [outX, outY] = [(x - middleX) / away * ratio, (y - middleY) / away * ratio];
+    for (const { unit, label } of scale.marks) {
+      const [atX, atY] = place(edge(unit));
+      write(pen, label, atX + NUMBERS * outX, atY + NUMBERS * outY, "center", "middle");
+    }
+    const name = snapshot.featureNames[snapshot.dims[axis]] ?? "";
+    const align = outX < -0.5 * ratio ? "right" : outX > 0.5 * ratio ? "left" : "center";
+    write(pen, titleOf(name, scale), x + NAME * outX, y + NAME * outY, align, "middle");
+  }
+  context.strokeStyle = css(theme.text, theme.isDark ? 0.11 : 0.09);
+  context.lineWidth = ratio;
+  context.stroke(grid);
+}
+function outerEdge(axis, others, behind, place) {
+  const [a, b] = others.map((near) => (unit) => {
+    const at = [...behind];
+    at[axis] = unit;
+    at[near] = -behind[near];
+    return at;
+  });
+  const [[ax, ay], [bx, by]] = [place(a(0)), place(b(0))];
+  if (axis === 2) return ax < bx ? a : b;
+  return ay > by ? a : b;
+}
+
+// src/mixture/orbit.js
+var HOME = { yaw: 0.6, pitch: 0.42, zoom: 1 };
+var FILLED2 = 0.62;
+var TURN = 3.4;
+var DEEPEST2 = 6;
+var WIDEST3 = 2;
+function basis({ yaw, pitch, zoom: zoom2, width, height }) {
+  const [sinYaw, cosYaw, sinPitch, cosPitch] = [Math.sin(yaw), Math.cos(yaw), Math.sin(pitch), Math.cos(pitch)];
+  return {
+    right: [-sinYaw, cosYaw, 0],
+    up: [-sinPitch * cosYaw, -sinPitch * sinYaw, cosPitch],
+    towards: [cosPitch * cosYaw, cosPitch * sinYaw, sinPitch],
+    scale: FILLED2 * zoom2 * Math.min(width, height)
+  };
+}
+var Orbit = class {
+  #isHome = true;
+  /** @type {Glide<Sight>} */
+  #glide = new Glide({ ...HOME, width: 1, height: 1 }, interpolate2, isThere2);
+  /** @type {{sight: Sight, basis: Basis} | null} */
+  #kept = null;
+  get shown() {
+    return this.#glide.shown;
+  }
+  /** @returns {Basis} of what is shown */
+  get basis() {
+    const sight = this.shown;
+    if (this.#kept?.sight !== sight) this.#kept = { sight, basis: basis(sight) };
+    return this.#kept.basis;
+  }
+  get isHome() {
+    return this.#isHome;
+  }
+  get moving() {
+    return this.#glide.moving;
+  }
+  /** @param {number} now milliseconds */
+  advance(now) {
+    return this.#glide.advance(now);
+  }
+  /**
+   * @param {number} width device pixels
+   * @param {number} height
+   */
+  resize(width, height) {
+    this.#glide.go({ ...this.#glide.goal, width, height }, 0);
+  }
+  /**
+   * @param {number} levels positive goes in
+   * @param {number} _px the middle stays where it is
+   * @param {number} _py
+   * @param {boolean} eased
+   */
+  zoom(levels2, _px, _py, eased) {
+    const { goal } = this.#glide;
+    const zoom2 = Math.min(2 ** DEEPEST2, Math.max(2 ** -WIDEST3, goal.zoom * 2 ** levels2));
+    this.#go({ ...goal, zoom: zoom2 }, eased ? EASE : 0);
+  }
+  /**
+   * @param {number} dx device pixels
+   * @param {number} dy
+   */
+  drag(dx, dy) {
+    this.#go(turn(this.#glide.shown, dx, dy), 0);
+  }
+  /**
+   * @param {number} dx device pixels
+   * @param {number} dy
+   * @param {boolean} eased
+   */
+  step(dx, dy, eased) {
+    this.#go(turn(this.#glide.goal, dx, dy), eased ? EASE : 0);
+  }
+  /**
+   * @param {number} vx device pixels per millisecond
+   * @param {number} vy
+   */
+  flick(vx, vy) {
+    this.#go(turn(this.#glide.shown, vx * GLIDE, vy * GLIDE), GLIDE);
+  }
+  /**
+   * @param {{left: number, top: number, right: number, bottom: number}} box device pixels
+   * @param {boolean} eased
+   */
+  frame({ left, top, right, bottom }, eased) {
+    const { width, height } = this.#glide.goal;
+    this.zoom(Math.log2(Math.min(width / (right - left), height / (bottom - top))), 0, 0, eased);
+  }
+  /** @param {boolean} eased */
+  home(eased) {
+    const { goal } = this.#glide;
+    const turns = 2 * Math.PI * Math.round((goal.yaw - HOME.yaw) / (2 * Math.PI));
+    this.#go({ ...goal, ...HOME, yaw: HOME.yaw + turns }, eased ? EASE : 0);
+    this.#isHome = true;
+  }
+  stop() {
+    if (this.moving) this.#go(this.#glide.shown, 0);
+  }
+  /**
+   * @param {Sight} sight
+   * @param {number} tau
+   */
+  #go(sight, tau) {
+    this.#isHome = false;
+    this.#glide.go(sight, tau);
+  }
+};
+function turn(sight, dx, dy) {
+  const angle = TURN / sight.height;
+  const pitch = Math.max(-Math.PI / 2, Math.min(Math.PI / 2, sight.pitch + dy * angle));
+  return { ...sight, yaw: sight.yaw - dx * angle, pitch };
+}
+function interpolate2(from, to, fraction2) {
+  return {
+    ...to,
+    yaw: from.yaw + fraction2 * (to.yaw - from.yaw),
+    pitch: from.pitch + fraction2 * (to.pitch - from.pitch),
+    zoom: from.zoom * (to.zoom / from.zoom) ** fraction2
+  };
+}
+function isThere2(sight, goal) {
+  const angle = Math.abs(sight.yaw - goal.yaw) + Math.abs(sight.pitch - goal.pitch);
+  return angle < 5e-4 && Math.abs(Math.log2(sight.zoom / goal.zoom)) < 1e-3;
+}
+
+// src/mixture/space.js
+var ALIKE2 = 4;
+var LAYERS = 256;
+var SIZES = 5;
+var DEEPEST3 = Math.sqrt(3) / 2;
+var PIECES2 = 24;
+var Space = class {
+  lens = new Orbit();
+  #splats = new Splats();
+  #extent;
+  #order = new Uint32Array();
+  /** @param {Units} units */
+  constructor({ span }) {
+    const [least, largest2] = [Math.min(...span), Math.max(...span)];
+    this.#extent = span.map((side) => largest2 / least < ALIKE2 ? side / largest2 : 1);
+  }
+  /**
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   */
+  draw(pen, drawing2) {
+    const { shapes, snapshot } = drawing2;
+    const { towards } = this.lens.basis;
+    drawCage(pen, drawing2, towards, (unit) => this.place(unit));
+    const order = shapes.map((shape, component) => ({ shape, component, depth: shape ? this.#depth(shape.mean) : 0 })).sort((a, b) => a.depth - b.depth);
+    for (const { shape, component } of order) {
+      if (!shape?.factor) continue;
+      drawEllipses(pen, drawing2, component, this.place(shape.mean), this.#outline(shape.factor));
+      this.#drawRings(pen, drawing2, component, shape, false);
+    }
+    this.#drawPoints(pen, drawing2);
+    for (const { shape, component } of order) {
+      if (shape?.factor) this.#drawRings(pen, drawing2, component, shape, true);
+    }
+    if (snapshot.look.trails) {
+      for (const { component } of order) drawTrail(pen, drawing2, component, (mean2) => this.place(mean2));
+    }
+    for (const { shape, component } of order) {
+      if (shape) drawMean(pen, drawing2, component, this.place(shape.mean));
+    }
+    if (drawing2.row !== null) drawPointed(pen, this.place(drawing2.places, 3 * drawing2.row));
+  }
+  /**
+   * @param {ArrayLike<number>} unit
+   * @param {number} [at] where in the array
+   * @returns {[number, number]} device pixels
+   */
+  place(unit, at = 0) {
+    const { width, height } = this.lens.shown;
+    const { right, up, scale } = this.lens.basis;
+    return [width / 2 + scale * this.#along(right, unit, at), height / 2 - scale * this.#along(up, unit, at)];
+  }
+  /**
+   * @param {readonly number[]} unit
+   * @param {number} dx device pixels
+   * @param {number} dy
+   * @returns {number[]} the place moved by so much, at the same depth
+   */
+  shift(unit, dx, dy) {
+    const { right, up, scale } = this.lens.basis;
+    return unit.map((value, axis) => value + (right[axis] * dx - up[axis] * dy) / scale / this.#extent[axis]);
+  }
+  /**
+   * @param {Vector} direction
+   * @param {ArrayLike<number>} unit
+   * @param {number} at
+   */
+  #along([x, y, z], unit, at) {
+    const [width, depth, height] = this.#extent;
+    return x * width * unit[at] + y * depth * unit[at + 1] + z * height * unit[at + 2];
+  }
+  /** @param {ArrayLike<number>} unit */
+  #depth(unit) {
+    return this.#along(this.lens.basis.towards, unit, 0);
+  }
+  /**
+   * The columns of a factor along a direction of sight.
+   *
+   * @param {Float64Array} factor
+   * @param {Vector} direction
+   * @returns {[number, number, number]}
+   */
+  #columns([a, b, c, d, e, f], direction) {
+    return [this.#along(direction, [a, b, d], 0), this.#along(direction, [0, c, e], 0), this.#along(direction, [0, 0, f], 0)];
+  }
+  /**
+   * What is seen of an ellipsoid from afar.
+   *
+   * @param {Float64Array} factor
+   * @returns {Ellipse}
+   */
+  #outline(factor) {
+    const { right, up, scale } = this.lens.basis;
+    const [x, y] = [this.#columns(factor, right), this.#columns(factor, up)];
+    const dot = (a, b) => scale * scale * a.reduce((sum2, value, i) => sum2 + value * b[i], 0);
+    return ellipseOf(dot(x, x), -dot(x, y), dot(y, y));
+  }
+  /**
+   * Three rings around an ellipsoid, their halves on this side or on the other.
+   *
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   * @param {number} component
+   * @param {Shape} shape
+   * @param {boolean} near
+   */
+  #drawRings(pen, drawing2, component, { mean: mean2, factor }, near) {
+    if (!factor) return;
+    const { right, up, towards, scale } = this.lens.basis;
+    const { sigmas } = drawing2.snapshot.look;
+    const size = scale * ([...sigmas].sort((a, b) => a - b)[Math.floor(sigmas.length / 2)] ?? 1);
+    const [x, y, depth] = [right, up, towards].map((direction) => this.#columns(factor, direction));
+    const [middleX, middleY] = this.place(mean2);
+    const rings = new Path2D();
+    for (const [i, j] of [[0, 1], [0, 2], [1, 2]]) {
+      const start = Math.atan2(depth[j], depth[i]) + (near ? -Math.PI / 2 : Math.PI / 2);
+      for (let piece = 0; piece <= PIECES2; piece++) {
+        const angle = start + Math.PI * piece / PIECES2;
+        const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+        const [px, py] = [middleX + size * (x[i] * cos + x[j] * sin), middleY - size * (y[i] * cos + y[j] * sin)];
+        if (piece === 0) rings.moveTo(px, py);
+        else rings.lineTo(px, py);
+      }
+    }
+    line(pen, rings, outlineOf(pen, drawing2.palette[component]), (near ? 0.7 : 0.3) * prominence(drawing2, component), 1);
+  }
+  /**
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   */
+  #drawPoints({ context, width, height, ratio }, { places, colours }) {
+    const { right, up, towards, scale } = this.lens.basis;
+    const n = places.length / 3;
+    const radius = ratio * radiusOf(n);
+    const layers = Uint8Array.from({ length: n }, (_, i) => layerOf(this.#along(towards, places, 3 * i)));
+    this.#splats.begin(width, height);
+    for (const i of this.#sort(layers)) {
+      const near = layers[i] / (LAYERS - 1);
+      const size = radius * (0.75 + 0.5 * Math.round(near * SIZES) / SIZES);
+      const x = width / 2 + scale * this.#along(right, places, 3 * i);
+      const y = height / 2 - scale * this.#along(up, places, 3 * i);
+      this.#splats.set(x, y, size, colours, 4 * i, 0.35 + 0.6 * near);
+    }
+    this.#splats.end(context);
+  }
+  /**
+   * @param {Uint8Array} layers
+   * @returns {Uint32Array} from the farthest to the nearest
+   */
+  #sort(layers) {
+    if (this.#order.length !== layers.length) this.#order = new Uint32Array(layers.length);
+    const starts = new Uint32Array(LAYERS + 1);
+    for (const layer of layers) starts[layer + 1]++;
+    for (let layer = 0; layer < LAYERS; layer++) starts[layer + 1] += starts[layer];
+    layers.forEach((layer, i) => this.#order[starts[layer]++] = i);
+    return this.#order;
+  }
+};
+function layerOf(depth) {
+  return Math.max(0, Math.min(LAYERS - 1, Math.floor((depth / DEEPEST3 + 1) / 2 * LAYERS)));
 }
 
 // src/mixture/theme.js
@@ -3363,7 +4173,7 @@ function watchTheme(changed, signal) {
 }
 
 // src/mixture/tween.js
-var DURATION = 200;
+var DURATION2 = 200;
 var Tween = class {
   #from;
   #to;
@@ -3387,16 +4197,25 @@ var Tween = class {
   }
   /**
    * @param {number} now
-   * @returns {Still}
+   * @returns {(Shape | null)[]}
    */
-  at(now) {
-    if (!this.moves(now)) return this.#to;
-    const way = easeOut(Math.max(0, (now - this.#start) / this.#duration));
-    const [from, to] = [this.#from, this.#to];
-    return {
-      shapes: to.shapes.map((shape, i) => between(from.shapes[i] ?? null, shape, way)),
-      colours: to.colours === from.colours ? to.colours : blend(from.colours, to.colours, way)
-    };
+  shapes(now) {
+    const way = this.#way(now);
+    const [from, to] = [this.#from.shapes, this.#to.shapes];
+    return way === 1 ? to : to.map((shape, i) => between(from[i] ?? null, shape, way));
+  }
+  /**
+   * @param {number} now
+   * @returns {Uint8ClampedArray}
+   */
+  colours(now) {
+    const way = this.#way(now);
+    const [from, to] = [this.#from.colours, this.#to.colours];
+    return way === 1 || from === to ? to : blend(from, to, way);
+  }
+  /** @param {number} now */
+  #way(now) {
+    return this.moves(now) ? easeOut(Math.max(0, (now - this.#start) / this.#duration)) : 1;
   }
 };
 function easeOut(share3) {
@@ -3420,46 +4239,36 @@ function blend(from, to, way) {
 }
 
 // src/mixture/scene.js
-var NEAR_POINT = 8;
-var NEAR_MEAN = MEAN + 4;
-var PULSE = 900;
 var Scene = class {
+  /** Whether means may be dragged. */
+  movable = true;
   #canvas;
   #context;
   #listener;
-  #stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  #hands;
+  #layers;
   #theme;
+  #stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  /** Device pixels per CSS pixel; 0 until the canvas has a size. */
   #ratio = 0;
   #frame = 0;
   /** @type {Snapshot | null} */
   #snapshot = null;
-  /** @type {Plane | null} */
+  /** @type {View | null} */
   #view = null;
   /** @type {Units} */
   #units = { dims: [], origin: [], span: [] };
   /** @type {Float64Array} of the points, in units */
   #places = new Float64Array();
+  /** @type {Colour[]} */
+  #palette = [];
   /** @type {Shades | null} */
   #shades = null;
   /** @type {Tween | null} */
   #tween = null;
-  #layers;
-  #brush;
-  /** @type {Hold | null} */
-  #hold = null;
-  /** @type {Map<number, number>} when a component has degenerated, in milliseconds */
-  #pulses = /* @__PURE__ */ new Map();
-  /** @type {"look" | "add" | "erase"} */
-  #tool = "look";
-  /** @type {Point | null} CSS pixels */
-  #pointer = null;
-  /** @type {{row: number | null, component: number | null}} */
+  #pulses = new Pulses();
+  /** @type {{row: number | null, component: number | null}} what is under the pointer */
   #pointed = { row: null, component: null };
-  #isTouched = false;
-  /** @type {{left: number, top: number, right: number, bottom: number} | null} CSS pixels */
-  #box = null;
-  /** Whether means may be dragged. */
-  movable = true;
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {Listener} listener
@@ -3471,13 +4280,40 @@ var Scene = class {
     canvas.getContext("2d", { alpha: false });
     this.#listener = listener;
     this.#theme = readTheme(canvas);
-    this.#layers = new Layers(listener.wantPicture, () => this.#schedule());
-    this.#brush = new Brush((tool, places) => this.#paint(tool, places));
-    watchTheme(() => {
+    this.#layers = new Layers(
+      (layer, box, width, height) => listener.wantPicture(layer, box, width, height),
+      () => this.#schedule()
+    );
+    const retint = () => {
       this.#theme = readTheme(canvas);
       this.#schedule();
-    }, signal);
-    this.#listen(signal);
+    };
+    watchTheme(retint, signal);
+    this.#hands = new Hands(
+      canvas,
+      {
+        view: () => this.#view,
+        ratio: () => this.#ratio,
+        isEased: () => this.#isEased,
+        meanAt: (at) => this.#takeable(at),
+        move: (component, mean2, done) => listener.move(component, this.#valuesAt(mean2), done),
+        paint: (tool, places) => this.#paint(tool, places),
+        viewed: () => this.#viewed(),
+        touched: () => this.#touched(),
+        takesWheel: () => listener.takesWheel(),
+        decline: () => listener.decline()
+      },
+      signal
+    );
+  }
+  /** "add" and "erase" are brushes, for one and two dimensions. */
+  get tool() {
+    return this.#hands.tool;
+  }
+  /** @param {Tool} tool */
+  set tool(tool) {
+    this.#hands.tool = tool;
+    this.#touched();
   }
   /**
    * @param {number} width device pixels
@@ -3499,48 +4335,39 @@ var Scene = class {
    * @param {{eased: boolean}} options
    */
   show(snapshot, { eased }) {
-    const before = this.#snapshot;
-    const now = performance.now();
-    const still = this.#tween?.at(now);
+    const [before, now] = [this.#snapshot, performance.now()];
+    const still = this.#tween && { shapes: this.#tween.shapes(now), colours: this.#tween.colours(now) };
     this.#snapshot = snapshot;
+    this.#palette = snapshot.step.means.map((_, component) => parseColour(snapshot.palette[component]) ?? NEUTRAL);
     const isNewView = this.#orient(snapshot, before);
-    const style = { ...snapshot.look, palette: snapshot.palette.map(parseColour), hovered: snapshot.hovered };
+    const { colours, fade } = snapshot.look;
+    const style = { colours, fade, palette: this.#palette, hovered: snapshot.hovered };
     if (!this.#shades || before?.points !== snapshot.points) this.#shades = new Shades(snapshot.points, style);
     this.#shades.restyle(style);
     if (before?.step !== snapshot.step) {
-      if (this.#hold?.isReleased) this.#hold = null;
-      this.#pulse(snapshot.step, before?.step ?? null, now);
+      this.#hands.answer();
+      this.#pulses.follow(snapshot.step.degenerate, this.#isEased ? now : -Infinity);
     }
     const goal = {
       shapes: shapesOf(snapshot.step, snapshot.covarianceType, this.#units),
       colours: this.#shades.colours(snapshot.shading, snapshot.algorithm)
     };
-    const duration = eased && still && !isNewView && this.#isEased ? DURATION : 0;
+    const duration = eased && still && !isNewView && this.#isEased ? DURATION2 : 0;
     this.#tween = new Tween(still ?? goal, goal, now, duration);
-    this.#point();
-    this.#schedule();
+    this.#touched();
   }
   /** @param {Picture} picture */
   setPicture(picture) {
     void this.#layers.take(picture);
   }
-  get tool() {
-    return this.#tool;
-  }
-  set tool(tool) {
-    this.#tool = tool;
-    this.#point();
-    this.#schedule();
-  }
   /**
    * @param {number} levels positive goes in
    * @param {Point | null} at CSS pixels; null is the middle
-   * @param {boolean} [eased]
    */
-  zoom(levels2, at, eased = true) {
+  zoom(levels2, at) {
     const [x, y] = at ? [at.x * this.#ratio, at.y * this.#ratio] : [this.#canvas.width / 2, this.#canvas.height / 2];
-    this.#view?.lens.zoom(levels2, x, y, eased && this.#isEased);
-    this.#moved();
+    this.#view?.lens.zoom(levels2, x, y, this.#isEased);
+    this.#viewed();
   }
   /**
    * @param {number} dx CSS pixels that the picture moves
@@ -3548,12 +4375,12 @@ var Scene = class {
    */
   step(dx, dy) {
     this.#view?.lens.step(dx * this.#ratio, dy * this.#ratio, this.#isEased);
-    this.#moved();
+    this.#viewed();
   }
   /** Show all of the data. */
   home() {
     this.#view?.lens.home(this.#isEased);
-    this.#moved();
+    this.#viewed();
   }
   /** @returns {Promise<Blob>} a PNG file of what is shown */
   save() {
@@ -3572,130 +4399,36 @@ var Scene = class {
   get #isEased() {
     return !this.#stillness.matches;
   }
-  /** @param {AbortSignal} signal */
-  #listen(signal) {
-    const canvas = this.#canvas;
-    listenToPointers(
-      canvas,
-      {
-        touch: (at) => this.#touch(at),
-        drag: (dx, dy) => this.#drag(dx, dy),
-        pinch: (levels2, at) => this.zoom(levels2, at, false),
-        flick: (vx, vy) => this.#flick(vx, vy),
-        release: () => this.#release(),
-        drawBox: (box) => {
-          this.#box = box;
-          this.#schedule();
-        },
-        zoomBox: ({ left, top, right, bottom }) => {
-          const ratio = this.#ratio;
-          const box = { left: left * ratio, top: top * ratio, right: right * ratio, bottom: bottom * ratio };
-          this.#view?.lens.frame(box, this.#isEased);
-          this.#moved();
-        },
-        doubleClick: (levels2, at) => {
-          if (this.#tool === "look") this.zoom(levels2, at);
-        },
-        hover: (at) => {
-          this.#pointer = at;
-          if (at) this.#brush.move(at);
-          this.#point();
-          if (this.#tool !== "look") this.#schedule();
-        }
-      },
-      signal
-    );
-    listenToWheel(
-      canvas,
-      {
-        takesWheel: () => this.#listener.takesWheel(),
-        decline: () => this.#listener.decline(),
-        zoom: (levels2, at) => this.zoom(levels2, at)
-      },
-      signal
-    );
-  }
-  /** @param {Point} at CSS pixels */
-  #touch(at) {
-    this.#pointer = at;
-    this.#isTouched = true;
-    this.#view?.lens.stop();
-    if (this.#tool !== "look") this.#brush.press(this.#tool, at);
-    const component = this.#tool === "look" && this.movable ? this.#meanAt(at) : null;
-    const shape = component === null ? null : this.#shapes(performance.now())[component];
-    if (component !== null && shape) {
-      this.#hold = new Hold(component, shape.mean, (held, mean2, done) => this.#listener.move(held, this.#valuesAt(mean2), done));
-    }
-    this.#point();
-    this.#schedule();
-  }
-  /**
-   * @param {number} dx CSS pixels
-   * @param {number} dy
-   */
-  #drag(dx, dy) {
-    const [x, y] = [dx * this.#ratio, dy * this.#ratio];
-    if (this.#hold && !this.#hold.isReleased && this.#view) {
-      this.#hold.move(this.#view.shift(this.#hold.mean, x, y));
-      this.#hold.advance(performance.now());
-      this.#schedule();
-    } else if (!this.#brush.isDown) {
-      this.#view?.lens.drag(x, y);
-      this.#moved();
-    }
-  }
-  /**
-   * @param {number} vx CSS pixels per millisecond
-   * @param {number} vy
-   */
-  #flick(vx, vy) {
-    if (this.#hold || this.#tool !== "look" || !this.#isEased) return;
-    this.#view?.lens.flick(vx * this.#ratio, vy * this.#ratio);
-    this.#moved();
-  }
-  #release() {
-    this.#isTouched = false;
-    this.#brush.lift();
-    if (this.#hold && !this.#hold.isReleased && !this.#hold.release(performance.now())) this.#hold = null;
-    this.#point();
-    this.#schedule();
-  }
   /**
    * Choose the view and its units.
    *
    * @param {Snapshot} snapshot
    * @param {Snapshot | null} before
-   * @returns {boolean} whether the view is a new one
+   * @returns {boolean} whether the picture is not to be compared with the one before
    */
   #orient({ points, dims }, before) {
     const isNewView = !this.#view || String(dims) !== String(before?.dims);
     const isNewData = points !== before?.points;
     const units = unitsOf(dims, points.low, points.high);
-    if (!this.#view || isNewView || this.#view.lens.isHome && String(units.span) !== String(this.#units.span)) {
+    const refits = this.#view?.lens.isHome && String([units.origin, units.span]) !== String([this.#units.origin, this.#units.span]);
+    if (isNewView || refits) {
       this.#units = units;
-      this.#view = new Plane(units, this.#layers);
+      this.#view = dims.length === 1 ? new Histogram(units) : dims.length === 2 ? new Plane(units, this.#layers) : new Space(units);
       this.#view.lens.resize(this.#canvas.width, this.#canvas.height);
     }
     if (isNewData) this.#layers.renew();
     if (isNewView || isNewData) this.#places = project(this.#units, points.data, points.d);
-    return isNewView;
-  }
-  /**
-   * @param {Step} step
-   * @param {Step | null} before
-   * @param {number} now
-   */
-  #pulse({ degenerate }, before, now) {
-    for (const component of this.#pulses.keys()) if (!degenerate.includes(component)) this.#pulses.delete(component);
-    if (!this.#isEased) return;
-    for (const component of degenerate) if (!before?.degenerate.includes(component)) this.#pulses.set(component, now);
+    return Boolean(isNewView || refits);
   }
   #schedule() {
     if (this.#frame === 0 && this.#ratio > 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
-  #moved() {
+  #touched() {
     this.#point();
     this.#schedule();
+  }
+  #viewed() {
+    this.#touched();
     this.#listener.changed();
   }
   /** @param {number} now */
@@ -3707,85 +4440,66 @@ var Scene = class {
     this.#context.fillRect(0, 0, width, height);
     const [snapshot, view, tween] = [this.#snapshot, this.#view, this.#tween];
     if (!snapshot || !view || !tween || this.#ratio === 0) return;
-    this.#brush.advance(now);
-    if (this.#hold && !this.#hold.advance(now)) this.#hold = null;
+    const isBusy = this.#hands.advance(now);
     if (view.lens.advance(now)) {
       this.#point();
       this.#listener.changed();
     }
     const pen = { context: this.#context, width, height, ratio: this.#ratio, theme: this.#theme };
-    view.draw(pen, this.#drawing(snapshot, now));
-    this.#drawTools(pen);
+    view.draw(pen, this.#drawing(snapshot, tween, now));
+    this.#hands.draw(pen);
     const waits = this.#want(snapshot, now);
-    const pulses = [...this.#pulses.values()].some((start) => now < start + PULSE);
-    if (view.lens.moving || tween.moves(now) || pulses || waits || this.#hold || this.#brush.isDown) this.#schedule();
+    if (isBusy || view.lens.moving || tween.moves(now) || this.#pulses.moves(now) || waits) this.#schedule();
   }
   /**
    * @param {Snapshot} snapshot
+   * @param {Tween} tween
    * @param {number} now
    * @returns {Drawing}
    */
-  #drawing(snapshot, now) {
+  #drawing(snapshot, tween, now) {
     return {
       snapshot,
       points: snapshot.points,
       units: this.#units,
       places: this.#places,
-      colours: this.#tween?.at(now).colours ?? new Uint8ClampedArray(),
-      shares: this.#shares,
-      shapes: this.#shapes(now),
-      palette: snapshot.palette.map(parseColour),
+      colours: tween.colours(now),
+      shares: () => this.#shares,
+      shapes: this.#withHeld(tween.shapes(now)),
+      palette: this.#palette,
       row: this.#pointed.row,
-      pulse: (component) => Math.min(1, (now - (this.#pulses.get(component) ?? -Infinity)) / PULSE)
+      pulse: (component) => this.#pulses.at(component, now)
     };
   }
+  /** @returns {Float64Array | null} the components' shares of the points; null before the first E step */
   get #shares() {
     const { shading = null, algorithm = "em" } = this.#snapshot ?? {};
     return shading && this.#shades ? this.#shades.shares(shading.step, shading.covarianceType, algorithm) : null;
   }
+  /** The components as they are shown now. */
+  get #shapes() {
+    return this.#withHeld(this.#tween?.shapes(performance.now()) ?? []);
+  }
   /**
-   * The components as they are shown: a mean in the hand is where the hand is.
+   * A mean in the hand is where the hand is.
    *
-   * @param {number} now
-   * @returns {(Shape | null)[]}
+   * @param {(Shape | null)[]} shapes
    */
-  #shapes(now) {
-    const shapes = this.#tween?.at(now).shapes ?? [];
-    const hold = this.#hold;
-    if (!hold) return shapes;
-    return shapes.map((shape, component) => shape && component === hold.component ? { ...shape, mean: hold.mean } : shape);
+  #withHeld(shapes) {
+    const held = this.#hands.held;
+    return held ? shapes.map((shape, component) => shape && component === held.component ? { ...shape, mean: held.mean } : shape) : shapes;
   }
   /**
    * @param {Snapshot} snapshot
    * @param {number} now
    * @returns {boolean} whether something is still to be asked for
    */
-  #want({ dims, look, points, step }, now) {
-    if (dims.length !== 2 || !this.#view) return false;
+  #want({ look, points, step }, now) {
+    if (!(this.#view instanceof Plane)) return false;
     const camera = this.#view.lens.goal;
-    const samples = points.n < points.total && this.#layers.want("samples", this.#units, camera, step, "", now);
+    const samples = points.n < points.total && this.#layers.want("samples", this.#units, camera, step, look.colours, now);
     const density = look.density !== "none" && this.#layers.want("density", this.#units, camera, step, look.density, now);
     return samples || density;
-  }
-  /** @param {Pen} pen */
-  #drawTools({ context, ratio, theme }) {
-    context.lineWidth = 1.5 * ratio;
-    if (this.#box) {
-      const { left, top, right, bottom } = this.#box;
-      context.fillStyle = css(theme.accent, 0.12);
-      context.strokeStyle = css(theme.accent);
-      context.fillRect(left * ratio, top * ratio, (right - left) * ratio, (bottom - top) * ratio);
-      context.strokeRect(left * ratio, top * ratio, (right - left) * ratio, (bottom - top) * ratio);
-    }
-    if (this.#tool !== "look" && this.#pointer) {
-      const disc = circle(this.#pointer.x * ratio, this.#pointer.y * ratio, RADIUS * ratio);
-      context.fillStyle = css(theme.text, 0.07);
-      context.fill(disc);
-      context.strokeStyle = css(theme.text, 0.8);
-      if (this.#tool === "erase") context.setLineDash([4 * ratio, 3 * ratio]);
-      context.stroke(disc);
-      context.setLineDash([]);
-    }
   }
   /**
    * @param {"add" | "erase"} tool
@@ -3793,7 +4507,7 @@ var Scene = class {
    */
   #paint(tool, places) {
     const view = this.#view;
-    if (!view) return;
+    if (!view || view instanceof Space) return;
     const at = places.map(({ x, y }) => this.#valuesAt(view.unitAt(x * this.#ratio, y * this.#ratio)));
     const [center, edge] = [0, RADIUS * this.#ratio].map((offset) => view.unitAt(offset, offset));
     const radius = center.map((unit, axis) => Math.abs(edge[axis] - unit) * this.#units.span[axis]);
@@ -3803,92 +4517,50 @@ var Scene = class {
   #valuesAt(place) {
     return place.map((unit, axis) => fromUnit(this.#units, axis, unit));
   }
-  /** Find what is under the pointer, and tell if it is something else than before. */
+  /** @param {Point} at CSS pixels */
+  #takeable(at) {
+    if (!this.movable || !this.#view) return null;
+    const shapes = this.#shapes;
+    const component = pickMean(this.#view, shapes, [at.x * this.#ratio, at.y * this.#ratio], this.#ratio);
+    const mean2 = component === null ? null : shapes[component]?.mean;
+    return component !== null && mean2 ? { component, mean: mean2 } : null;
+  }
+  /** Find what is under the pointer, and tell of it. */
   #point() {
-    const isLooking = this.#tool === "look" && this.#pointer && !(this.#isTouched && !this.#hold);
-    const component = isLooking && this.#pointer ? this.#meanAt(this.#pointer) : null;
-    const row2 = isLooking && this.#pointer && component === null ? this.#rowAt(this.#pointer) : null;
-    this.#canvas.style.cursor = this.#cursor(component !== null && this.movable);
-    if (row2 === null && component === null && this.#pointed.row === null && this.#pointed.component === null) return;
-    if (row2 !== this.#pointed.row) this.#schedule();
-    this.#pointed = { row: row2, component };
-    this.#listener.hover(this.#hover(row2, component));
-  }
-  /** @param {boolean} isMean */
-  #cursor(isMean) {
-    if (this.#tool !== "look") return "crosshair";
-    if (isMean) return "move";
-    return this.#isTouched ? "grabbing" : "grab";
-  }
-  /**
-   * @param {number | null} row
-   * @param {number | null} component
-   * @returns {Hover | null}
-   */
-  #hover(row2, component) {
-    if (!this.#snapshot || !this.#view) return null;
-    const { points, step } = this.#snapshot;
-    const axes = this.#units.dims.length;
-    if (component !== null) {
-      const mean2 = this.#shapes(performance.now())[component]?.mean ?? [];
-      return { row: null, component, values: step.means[component], responsibilities: null, at: this.#placeOf(mean2) };
+    const { pointer, tool, isOnGround } = this.#hands;
+    const [view, before] = [this.#view, this.#pointed];
+    this.#pointed = { row: null, component: null };
+    if (view && pointer && tool === "look" && !isOnGround) {
+      const at = (
+        /** @type {[number, number]} */
+        [pointer.x * this.#ratio, pointer.y * this.#ratio]
+      );
+      const component2 = pickMean(view, this.#shapes, at, this.#ratio);
+      const isCloud = component2 === null && !(view instanceof Histogram);
+      this.#pointed = { component: component2, row: isCloud ? pickRow(view, this.#places, this.#units.dims.length, at, this.#ratio) : null };
     }
-    if (row2 === null) return null;
-    const [shares, k] = [this.#shares, step.means.length];
-    const place = [...this.#places.subarray(row2 * axes, (row2 + 1) * axes)];
+    const { row: row2, component } = this.#pointed;
+    this.#canvas.style.cursor = this.#hands.cursor(component !== null && this.movable);
+    if ([row2, component, before.row, before.component].some((index) => index !== null)) this.#listener.hover(this.#hover());
+  }
+  /** @returns {Hover | null} */
+  #hover() {
+    const { row: row2, component } = this.#pointed;
+    const [snapshot, view] = [this.#snapshot, this.#view];
+    if (!snapshot || !view || row2 === null && component === null) return null;
+    const { points, step } = snapshot;
+    const axes = this.#units.dims.length;
+    const shares = row2 === null ? null : this.#shares;
+    const cut = (values, from, length) => Array.from(values.subarray(from * length, (from + 1) * length));
+    const place = component === null ? cut(this.#places, row2 ?? 0, axes) : this.#shapes[component]?.mean ?? [];
+    const [x, y] = view.place(place);
     return {
       row: row2,
-      component: null,
-      values: [...points.data.subarray(row2 * points.d, (row2 + 1) * points.d)],
-      responsibilities: shares && [...shares.subarray(row2 * k, (row2 + 1) * k)],
-      at: this.#placeOf(place)
+      component,
+      values: component === null ? cut(points.data, row2 ?? 0, points.d) : step.means[component],
+      responsibilities: shares && cut(shares, row2 ?? 0, step.means.length),
+      at: { x: x / this.#ratio, y: y / this.#ratio }
     };
-  }
-  /**
-   * @param {ArrayLike<number>} place units
-   * @returns {Point} CSS pixels
-   */
-  #placeOf(place) {
-    const [x, y] = this.#view?.place(place) ?? [0, 0];
-    return { x: x / this.#ratio, y: y / this.#ratio };
-  }
-  /**
-   * @param {Point} at CSS pixels
-   * @returns {number | null} the component whose mean is there
-   */
-  #meanAt(at) {
-    let [nearest3, least] = [
-      /** @type {number | null} */
-      null,
-      NEAR_MEAN
-    ];
-    this.#shapes(performance.now()).forEach((shape, component) => {
-      if (!shape) return;
-      const { x, y } = this.#placeOf(shape.mean);
-      const distance = Math.hypot(x - at.x, y - at.y);
-      if (distance <= least) [nearest3, least] = [component, distance];
-    });
-    return nearest3;
-  }
-  /**
-   * @param {Point} at CSS pixels
-   * @returns {number | null} the point that is there
-   */
-  #rowAt(at) {
-    const [view, axes] = [this.#view, this.#units.dims.length];
-    if (!view || axes < 2) return null;
-    const [px, py] = [at.x * this.#ratio, at.y * this.#ratio];
-    let [nearest3, least] = [
-      /** @type {number | null} */
-      null,
-      NEAR_POINT * this.#ratio
-    ];
-    for (let row2 = 0; row2 < this.#places.length / axes; row2++) {
-      const [x, y] = view.place(this.#places.subarray(row2 * axes, (row2 + 1) * axes));
-      const distance = Math.hypot(x - px, y - py);
-      if (distance <= least) [nearest3, least] = [row2, distance];
-    }
-    return nearest3;
   }
 };
 
