@@ -56,7 +56,7 @@ export class Traces {
       this.#likelihood.title = isMixture ? "Log-likelihood" : "Inertia";
       this.#change.title = isMixture ? "Change per sample" : "Shift of the means";
       this.#likelihood.show(samplesOf(steps, (each) => valueOf(each, algorithm)), this.#end, null);
-      const level = isMixture && tol > 0 ? { value: tol, label: `tolerance ${significant(tol, 1)}` } : null;
+      const level = isMixture && tol > 0 ? { value: tol, label: `tolerance ${tol}` } : null;
       this.#change.show(samplesOf(steps, sizeOfChange), this.#end, level);
     }
     this.#likelihood.mark(index, significant(valueOf(step, algorithm), 6));

@@ -33,7 +33,7 @@ export function ending({ iteration, stop_reason: reason }, { algorithm, tol, max
   const iterations = `${iteration} iteration${iteration === 1 ? "" : "s"}`;
   if (reason === "converged") {
     return algorithm === "em"
-      ? `Converged after ${iterations}: the change is below ${significant(tol, 2)}.`
+      ? `Converged after ${iterations}: the change is below ${tol}.`
       : `Converged after ${iterations}: the means stay where they are.`;
   }
   if (reason === "max_iter") return `Stopped after ${most} iterations, not converged.`;
