@@ -1198,6 +1198,7 @@ function tickSpacing(end, width) {
 }
 
 // src/mixture/words.js
+var LEAST_WRITTEN = 1e-4;
 var PHASES = { init: "start", expect: "E step", maximize: "M step", step: "E and M" };
 function spoken({ iteration, log_likelihood: value }, algorithm) {
   if (value === null) return `iteration ${iteration}`;
@@ -1206,11 +1207,14 @@ function spoken({ iteration, log_likelihood: value }, algorithm) {
 function ending({ iteration, stop_reason: reason }, { algorithm, tol, max_iter: most }) {
   const iterations = `${iteration} iteration${iteration === 1 ? "" : "s"}`;
   if (reason === "converged") {
-    return algorithm === "em" ? `Converged after ${iterations}: the change is below ${tol}.` : `Converged after ${iterations}: the means stay where they are.`;
+    return algorithm === "em" ? `Converged after ${iterations}: the change is below ${tolerance(tol)}.` : `Converged after ${iterations}: the means stay where they are.`;
   }
   if (reason === "max_iter") return `Stopped after ${most} iterations, not converged.`;
   if (reason === "callback") return `Stopped by a callback after ${iterations}.`;
   return iteration === 0 ? "Ready to start." : `${iterations} so far.`;
+}
+function tolerance(tol) {
+  return tol < LEAST_WRITTEN ? significant(tol) : String(tol);
 }
 function collapse(components, algorithm) {
   const names2 = components.length === 1 ? `Component ${components[0]}` : `Components ${list(components)}`;
@@ -1264,7 +1268,7 @@ var Traces = class {
       this.#likelihood.title = isMixture ? "Log-likelihood" : "Inertia";
       this.#change.title = isMixture ? "Change per sample" : "Shift of the means";
       this.#likelihood.show(samplesOf(steps, (each) => valueOf(each, algorithm)), this.#end, null);
-      const level = isMixture && tol > 0 ? { value: tol, label: `tolerance ${tol}` } : null;
+      const level = isMixture && tol > 0 ? { value: tol, label: `tolerance ${tolerance(tol)}` } : null;
       this.#change.show(samplesOf(steps, sizeOfChange), this.#end, level);
     }
     this.#likelihood.mark(index, significant(valueOf(step, algorithm), 6));
@@ -5206,6 +5210,7 @@ var CLOCK2 = {
 var recording = JSON.parse(document.getElementById("iterscope-recording")?.textContent ?? "null");
 var el = document.getElementById("iterscope");
 if (recording && el) {
+  document.documentElement.style.colorScheme = "light dark";
   const model = (
     /** @type {AnyModel<Traits>} */
     /** @type {unknown} */
