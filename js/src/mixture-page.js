@@ -17,6 +17,7 @@ const CLOCK = {
 const recording = JSON.parse(document.getElementById("iterscope-recording")?.textContent ?? "null");
 const el = document.getElementById("iterscope");
 if (recording && el) {
+  document.documentElement.style.colorScheme = "light dark";
   const model = /** @type {AnyModel<Traits>} */ (/** @type {unknown} */ (new RecordedModel(recording, CLOCK)));
   render({ model, el }, { hasKernel: false });
 }

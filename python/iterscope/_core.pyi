@@ -338,6 +338,7 @@ def draw_samples(
     neutral: tuple[int, int, int],
     argmax: bool,
     fade: bool,
+    small: bool = False,
     cancellation: Cancellation | None = None,
 ) -> bytes:
     """Draw the samples within `bounds` (left, right, bottom, top) as a PNG of RGBA pixels.
@@ -361,6 +362,8 @@ def draw_samples(
         Whether a sample has the colour of its most responsible component.
     fade : bool
         Whether a sample is the fainter, the less certain its component is: 0.1 + 0.9 exp(-2 entropy).
+    small : bool
+        Whether few bytes matter more than time and exact colours.
     """
 
 def draw_density(

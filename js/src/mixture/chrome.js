@@ -24,19 +24,13 @@ const BUTTONS = [
   ],
   [
     { action: "model", icon: "model", label: "Model", key: "M" },
-    { action: "restart", icon: "restart", label: "Another start", key: "N" },
-    { action: "starts", icon: "starts", label: "Several starts", key: "W" },
-    { action: "compare", icon: "compare", label: "k-means beside EM", key: "K" },
-  ],
-  [
     { action: "look", icon: "look", label: "View", key: "V" },
-    { action: "save", icon: "save", label: "Save picture", key: "S" },
   ],
-  FRAME_BUTTONS,
+  [{ action: "save", icon: "save", label: "Save picture", key: "S" }, ...FRAME_BUTTONS],
 ];
 
 /** What a page without a kernel cannot do. */
-const KERNEL_ACTIONS = new Set(["use-look", "use-add", "use-erase", "model", "restart", "starts", "compare"]);
+const KERNEL_ACTIONS = new Set(["use-look", "use-add", "use-erase", "model"]);
 
 /** @type {[string, string][]} */
 const HELP = [
@@ -130,7 +124,6 @@ export class Chrome extends Frame {
       title.hidden = !names;
       setText(title, names?.[index] ?? "");
     });
-    this.press("compare", names !== null);
   }
 
   /** @param {"look" | "add" | "erase"} tool */

@@ -1,6 +1,6 @@
 import { element, setText } from "../common/dom.js";
 import { significant } from "../common/figures.js";
-import { fraction, math, row, sub, sum, sup } from "./mathml.js";
+import { formula, fraction, math, row, sub, sum, sup } from "./mathml.js";
 
 /** @import { Live } from "./live.js" */
 /** @import { Algorithm, CovarianceType, Phase } from "./protocol.js" */
@@ -12,8 +12,8 @@ const MOST_NUMBERS = 3;
  * The formulas of the two half-steps with their numbers of now; the one that has just run stands out.
  */
 export class Formula {
-  #expect = new Half("E", "expect");
-  #maximize = new Half("M", "maximize");
+  #expect = new Half("E", "expect", "How much of each point belongs to each component?");
+  #maximize = new Half("M", "maximize", "Where does each component fit its points best?");
   /** The element that holds the line. */
   node = element("div", { class: "its-formula", "aria-hidden": "true" }, this.#expect.node, this.#maximize.node);
   #written = "";
@@ -63,9 +63,16 @@ class Half {
   /**
    * @param {string} letter
    * @param {"expect" | "maximize"} phase
+   * @param {string} question that the half-step answers
    */
-  constructor(letter, phase) {
-    this.node = element("div", { class: "its-half", "data-half": phase }, element("span", { class: "its-half-name" }, letter), this.#formula);
+  constructor(letter, phase, question) {
+    this.node = element(
+      "div",
+      { class: "its-half", "data-half": phase },
+      element("span", { class: "its-half-name" }, letter),
+      this.#formula,
+      element("span", { class: "its-half-question" }, question),
+    );
   }
 
   /** @param {(slot: Slot) => MathMLElement[]} write makes the formulas, with slots for their numbers */
@@ -78,7 +85,7 @@ class Half {
       this.#slots.set(name, [...(this.#slots.get(name) ?? []), node]);
       return node;
     };
-    this.#formula.replaceChildren(...write(slot).map((formula) => math("math", formula)));
+    this.#formula.replaceChildren(...write(slot).map(formula));
   }
 
   /** @param {Record<string, string>} figures by the names of their slots */
@@ -137,29 +144,38 @@ function mean(slot, axes) {
  * @param {number} axes
  */
 function covariance(slot, type, axes) {
-  const off = row("(", sub("x", "n"), "−", sub("μ", "k"), ")");
-  const numerator = {
-    full: row(sum("n"), sub("r", "nk"), off, sup(off.cloneNode(true), "⊤")),
-    tied: row(sum("nk"), sub("r", "nk"), off, sup(off.cloneNode(true), "⊤")),
-    diag: row(sum("n"), sub("r", "nk"), sup(off, "2")),
-    spherical: row(sum("n"), sub("r", "nk"), "‖", sub("x", "n"), "−", sub("μ", "k"), sup("‖", "2")),
-  }[type];
-  const denominator = {
-    full: row(sum("n"), sub("r", "nk")),
-    tied: row("N"),
-    diag: row(sum("n"), sub("r", "nk")),
-    spherical: row("d", sum("n"), sub("r", "nk")),
-  }[type];
-  const left = { full: sub("Σ", slot("k")), tied: row("Σ"), diag: math("msubsup", math("mi", "σ"), slot("k"), math("mn", "2")), spherical: math("msubsup", math("mi", "σ"), slot("k"), math("mn", "2")) }[type];
+  const [left, numerator, denominator] = COVARIANCES[type](slot);
   const regularized = type === "diag" || type === "spherical" ? ["+", "ε"] : ["+", "ε", "I"];
   return row(left, "=", fraction(numerator, denominator), ...regularized, ...matrix(slot, type, axes));
 }
 
+/** What each type estimates: its name, and the quotient that it is. @type {Record<CovarianceType, (slot: Slot) => [Node, Node, Node]>} */
+const COVARIANCES = {
+  full: (slot) => [sub("Σ", slot("k")), row(sum("n"), sub("r", "nk"), off(), sup(off(), "⊤")), row(sum("n"), sub("r", "nk"))],
+  tied: () => [row("Σ"), row(sum("nk"), sub("r", "nk"), off(), sup(off(), "⊤")), row("N")],
+  diag: (slot) => [variance(slot), row(sum("n"), sub("r", "nk"), sup(off(), "2")), row(sum("n"), sub("r", "nk"))],
+  spherical: (slot) => [variance(slot), row(sum("n"), sub("r", "nk"), ...distance()), row("d", sum("n"), sub("r", "nk"))],
+};
+
+/** @param {Slot} slot */
+function variance(slot) {
+  return math("msubsup", math("mi", "σ"), slot("k"), math("mn", "2"));
+}
+
+/** How far a point is off a mean. */
+function off() {
+  return row("(", sub("x", "n"), "\u2212", sub("μ", "k"), ")");
+}
+
+/** Its square. */
+function distance() {
+  return ["‖", sub("x", "n"), "\u2212", sub("μ", "k"), sup("‖", "2")];
+}
+
 /** @param {Slot} slot */
 function nearest(slot) {
-  const distance = row("‖", sub("x", "n"), "−", sub("μ", "k"), sup("‖", "2"));
   return [
-    row(sub("z", "n"), "=", sub(math("mi", "argmin"), "k"), distance),
+    row(sub("z", "n"), "=", sub(math("mi", "argmin"), "k"), ...distance()),
     row(sub("z", slot("n")), "=", slot("winner")),
   ];
 }
@@ -174,7 +190,7 @@ function share(slot) {
  * @param {number} axes
  */
 function centre(slot, axes) {
-  const members = fraction(row(sum("n∈Cₖ"), sub("x", "n")), row("|", sub("C", "k"), "|"));
+  const members = fraction(row(sum(row("n", "∈", sub("C", "k"))), sub("x", "n")), row("|", sub("C", "k"), "|"));
   return row(sub("μ", slot("k")), "=", members, ...vector(slot, axes));
 }
 

@@ -23,14 +23,16 @@ import { covarianceAt, logDensity, responsibilities, whitenings } from "./gaussi
  * @param {{data: Float64Array, d: number}} points
  * @param {number[]} dims that are shown
  * @param {number} row
- * @param {number} component
+ * @param {number | null} chosen component; null: the one to which the point belongs
  * @returns {Live}
  */
-export function live({ step, shading, covarianceType, algorithm }, points, dims, row, component) {
+export function live({ step, shading, covarianceType, algorithm }, points, dims, row, chosen) {
   const { d } = points;
   const x = points.data.subarray(row * d, (row + 1) * d);
   const shares = shading && responsibilities(x, d, shading.step, shading.covarianceType, algorithm);
   const parts = shading && algorithm === "em" ? densities(x, d, shading.step, shading.covarianceType) : null;
+  const winner = shares ? shares.indexOf(Math.max(...shares)) : -1;
+  const component = chosen ?? Math.max(0, winner);
   const { covariances, means, weights } = step;
   const mean = means[component] ?? [];
   return {
@@ -39,7 +41,7 @@ export function live({ step, shading, covarianceType, algorithm }, points, dims,
     share: shares?.[component] ?? null,
     part: parts?.[component] ?? null,
     total: parts && parts.reduce((sum, part) => sum + part, 0),
-    winner: shares ? shares.indexOf(Math.max(...shares)) : -1,
+    winner,
     weight: weights[component] ?? NaN,
     mean: dims.map((dim) => mean[dim] ?? NaN),
     covariance: covariances ? dims.map((i) => dims.map((j) => covarianceAt(covariances, covarianceType, component, i, j))) : [],

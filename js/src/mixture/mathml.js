@@ -45,9 +45,20 @@ export function fraction(numerator, denominator) {
 }
 
 /**
+ * A whole formula on a line of its own.
+ *
+ * @param {MathMLElement} content
+ */
+export function formula(content) {
+  const node = math("math", content);
+  node.setAttribute("displaystyle", "true");
+  return node;
+}
+
+/**
  * A sum's sign with what it goes over.
  *
- * @param {string} index
+ * @param {Node | string} index
  */
 export function sum(index) {
   const sign = math("mo", "∑");
@@ -56,13 +67,14 @@ export function sum(index) {
 }
 
 /**
- * Letters are variables, digits numbers, all else operators.
+ * Letters are variables, two of them two, digits numbers, all else operators.
  *
  * @param {Node | string} part
  * @returns {Node}
  */
 function atom(part) {
   if (typeof part !== "string") return part;
-  const tag = /^[\p{L}]+$/u.test(part) ? "mi" : /^[\d.]+$/.test(part) ? "mn" : "mo";
+  if (/^\p{L}{2}$/u.test(part)) return row(...part);
+  const tag = /^\p{L}+$/u.test(part) ? "mi" : /^[\d.]+$/.test(part) ? "mn" : "mo";
   return math(tag, part);
 }

@@ -9,6 +9,8 @@ import { dimsPicker } from "./dims.js";
 /** Largest number of components that a panel offers. */
 const MOST_COMPONENTS = 64;
 const LARGEST_SEED = 2 ** 32 - 1;
+/** What is drawn in the plane only. */
+const PLANE_ONLY = new Set(["density", "regression"]);
 
 /** @typedef {keyof Traits & string} Name */
 /** @typedef {(name: Name, value: any) => void} Setter writes a trait */
@@ -96,5 +98,13 @@ export function lookPanel(model, set, hasKernel, signal) {
     ["trails", toggle("Trails of the means", (value) => set("trails", value))],
     ["regression", toggle("Regression of y on x", (value) => set("regression", value))],
   ];
-  return panel("View", model, fields.filter(([name]) => hasKernel || name !== "density"), [], signal);
+  const offered = fields.filter(([name]) => hasKernel || name !== "density");
+  const node = panel("View", model, offered, [], signal);
+  const fold = () => {
+    for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;
+  };
+  fold();
+  model.on("change:dims", fold);
+  signal.addEventListener("abort", () => model.off("change:dims", fold));
+  return node;
 }

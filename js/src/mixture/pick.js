@@ -1,7 +1,10 @@
 import { MEAN } from "./marks.js";
 
-/** @import { Shape } from "./shapes.js" */
 /** @import { View } from "./drawing.js" */
+/** @import { Hover, Snapshot } from "./scene.js" */
+/** @import { Shape } from "./shapes.js" */
+
+/** @typedef {{row: number | null, component: number | null}} Pointed what is under the pointer */
 
 /** How near the pointer has to come, in CSS pixels. */
 const NEAR_POINT = 8;
@@ -45,4 +48,28 @@ export function pickRow(view, places, axes, [px, py], ratio) {
     if (distance <= least) [nearest, least] = [row, distance];
   }
   return nearest;
+}
+
+/**
+ * What is to be said of the point or the mean that is under the pointer.
+ *
+ * @param {Pointed} pointed
+ * @param {View} view
+ * @param {Snapshot} snapshot
+ * @param {{shapes: (Shape | null)[], places: Float64Array, shares: Float64Array | null, ratio: number}} shown
+ * @returns {Hover | null}
+ */
+export function describe({ row, component }, view, { points, step, dims }, { shapes, places, shares, ratio }) {
+  /** @type {(values: Float64Array, of: number, length: number) => number[]} */
+  const cut = (values, of, length) => Array.from(values.subarray(of * length, (of + 1) * length));
+  /** @type {(place: ArrayLike<number>) => {x: number, y: number}} */
+  const at = (place) => {
+    const [x, y] = view.place(place);
+    return { x: x / ratio, y: y / ratio };
+  };
+  const mean = component === null ? null : shapes[component]?.mean;
+  if (component !== null && mean) return { row: null, component, values: step.means[component], responsibilities: null, at: at(mean) };
+  if (row === null) return null;
+  const responsibilities = shares && cut(shares, row, step.means.length);
+  return { row, component: null, values: cut(points.data, row, points.d), responsibilities, at: at(cut(places, row, dims.length)) };
 }

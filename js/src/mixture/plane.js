@@ -15,6 +15,8 @@ import { radiusOf, Splats } from "./splats.js";
 
 /** CSS pixels between the points of a curve. */
 const STEP = 2;
+/** How far from the middle of the data a regression is drawn, in units: further out only the tails decide. */
+const FARTHEST = 0.62;
 
 /**
  * Two dimensions: points, ellipses, means.
@@ -120,7 +122,8 @@ export class Plane {
     /** @type {{px: number, mean: number, deviation: number}[]} device pixels */
     const curve = [];
     for (let px = 0; px <= width + STEP * ratio; px += STEP * ratio) {
-      const value = regress(shapes, unitAt(camera, px, 0)[0]);
+      const x = unitAt(camera, px, 0)[0];
+      const value = Math.abs(x) > FARTHEST ? null : regress(shapes, x);
       if (value) curve.push({ px, mean: pixelAt(camera, 0, value.mean)[1], deviation: value.deviation * camera.scaleY });
     }
     const [band, middle] = [new Path2D(), new Path2D()];

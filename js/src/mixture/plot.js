@@ -1,5 +1,5 @@
 import { drawing, element, setText } from "../common/dom.js";
-import { powerOfTen } from "../common/figures.js";
+import { powerOfTen, significant } from "../common/figures.js";
 import { ticks } from "./ticks.js";
 
 /** @typedef {{index: number, value: number, joined: boolean}} Sample joined: to the sample before by a line */
@@ -8,6 +8,10 @@ import { ticks } from "./ticks.js";
 const MARGIN = { top: 8, right: 8, bottom: 5, left: 8 };
 /** CSS pixels from one number of the axis to the next, at least. */
 const ROW = 26;
+
+/** How many times the range of all others makes a first value an outlier, and of the logarithms. */
+const FAR = 8;
+const FAR_DECADES = 2;
 
 let clips = 0;
 
@@ -32,6 +36,7 @@ export class Plot {
   #data = { samples: [], end: 1, level: null };
   /** @type {(value: number) => number} pixels from the top */
   #place = () => 0;
+  #index = 0;
 
   /**
    * @param {boolean} isLogarithmic
@@ -49,10 +54,10 @@ export class Plot {
       "svg",
       { class: "its-plot-svg", "aria-hidden": "true" },
       drawing("clipPath", { id: clip }, this.#window),
-      this.#grid,
-      this.#level,
       this.#curve,
       this.#past,
+      this.#grid,
+      this.#level,
       this.#ghost,
       this.#now,
     );
@@ -87,17 +92,23 @@ export class Plot {
    */
   mark(index, text) {
     setText(this.#value, text);
-    const x = this.#at(index);
-    this.#window.setAttribute("width", String(Math.max(0, x)));
-    const sample = this.#data.samples.filter((candidate) => candidate.index <= index).at(-1);
-    this.#now.style.display = sample ? "" : "none";
-    if (sample) this.#now.style.transform = `translate(${this.#at(sample.index)}px, ${this.#place(sample.value)}px)`;
+    this.#index = index;
+    this.#mark();
   }
 
   /** @param {number | null} index of the step that is pointed at somewhere */
   point(index) {
     this.#ghost.classList.toggle("its-active", index !== null);
     if (index !== null) this.#ghost.style.transform = `translateX(${this.#at(index)}px)`;
+  }
+
+  #mark() {
+    const index = this.#index;
+    const x = this.#at(index);
+    this.#window.setAttribute("width", String(Math.max(0, x)));
+    const sample = this.#data.samples.filter((candidate) => candidate.index <= index).at(-1);
+    this.#now.style.display = sample ? "" : "none";
+    if (sample) this.#now.style.transform = `translate(${this.#at(sample.index)}px, ${this.#place(sample.value)}px)`;
   }
 
   /** @param {number} index */
@@ -158,6 +169,7 @@ export class Plot {
       d += `${joined ? "L" : "M"}${this.#at(index).toFixed(1)} ${this.#place(value).toFixed(1)}`;
     }
     for (const path of [this.#curve, this.#past]) path.setAttribute("d", d);
+    this.#mark();
   }
 
   /**
@@ -168,7 +180,11 @@ export class Plot {
    */
   #scale(values) {
     const numbers = this.#isLogarithmic ? values.map(Math.log10) : values;
-    let [low, high] = numbers.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+    let [low, high] = rangeOf(numbers);
+    const [lowLater, highLater] = rangeOf(numbers.slice(1));
+    // The first value can be so far off that nothing would be seen of all others: its line then comes from outside.
+    const far = this.#isLogarithmic ? FAR_DECADES : FAR;
+    if (highLater > lowLater && high - low > far * (highLater - lowLater)) [low, high] = [lowLater, highLater];
     if (this.#isLogarithmic) [low, high] = [Math.floor(low), Math.ceil(high)];
     const room = high > low ? 0 : this.#isLogarithmic ? 1 : Math.abs(high) * 1e-3 || 1;
     [low, high] = [low - room, high + room];
@@ -227,6 +243,15 @@ function numbers(low, high, most) {
   const { marks, exponent, offset } = ticks(low, high - low, 0, 1, most);
   return marks.map(({ unit, label }) => {
     const value = low + unit * (high - low);
-    return { value, label: offset === 0 && exponent === 0 ? label : value.toPrecision(7).replace("-", "\u2212") };
+    if (offset !== 0) return { value, label: significant(value, Math.ceil(Math.log10(Math.abs(value) / (high - low))) + 2) };
+    return { value, label: exponent === 0 ? label : `${label}\u2009×\u2009${powerOfTen(exponent)}` };
   });
+}
+
+/**
+ * @param {number[]} values
+ * @returns {[number, number]}
+ */
+export function rangeOf(values) {
+  return values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
 }

@@ -3,7 +3,7 @@ import { Hands } from "./hands.js";
 import { Histogram } from "./histogram.js";
 import { Layers } from "./layers.js";
 import { css, NEUTRAL, parseColour } from "./palette.js";
-import { pickMean, pickRow } from "./pick.js";
+import { describe, pickMean, pickRow } from "./pick.js";
 import { Plane } from "./plane.js";
 import { Pulses } from "./pulses.js";
 import { Shades } from "./shades.js";
@@ -18,6 +18,7 @@ import { fromUnit, project, unitsOf } from "./units.js";
 /** @import { Tool } from "./hands.js" */
 /** @import { Colour } from "./palette.js" */
 /** @import { Pen } from "./pen.js" */
+/** @import { Pointed } from "./pick.js" */
 /** @import { DecodedPoints } from "./points.js" */
 /** @import { Algorithm, Box, CovarianceType, Layer, Picture, Step } from "./protocol.js" */
 /** @import { Shape } from "./shapes.js" */
@@ -99,7 +100,7 @@ export class Scene {
   /** @type {Tween | null} */
   #tween = null;
   #pulses = new Pulses();
-  /** @type {{row: number | null, component: number | null}} what is under the pointer */
+  /** @type {Pointed} */
   #pointed = { row: null, component: null };
 
   /**
@@ -404,22 +405,9 @@ export class Scene {
 
   /** @returns {Hover | null} */
   #hover() {
-    const { row, component } = this.#pointed;
     const [snapshot, view] = [this.#snapshot, this.#view];
-    if (!snapshot || !view || (row === null && component === null)) return null;
-    const { points, step } = snapshot;
-    const axes = this.#units.dims.length;
-    const shares = row === null ? null : this.#shares;
-    /** @type {(values: Float64Array, from: number, length: number) => number[]} */
-    const cut = (values, from, length) => Array.from(values.subarray(from * length, (from + 1) * length));
-    const place = component === null ? cut(this.#places, row ?? 0, axes) : (this.#shapes[component]?.mean ?? []);
-    const [x, y] = view.place(place);
-    return {
-      row,
-      component,
-      values: component === null ? cut(points.data, row ?? 0, points.d) : step.means[component],
-      responsibilities: shares && cut(shares, row ?? 0, step.means.length),
-      at: { x: x / this.#ratio, y: y / this.#ratio },
-    };
+    if (!snapshot || !view) return null;
+    const shares = this.#pointed.row === null ? null : this.#shares;
+    return describe(this.#pointed, view, snapshot, { shapes: this.#shapes, places: this.#places, shares, ratio: this.#ratio });
   }
 }

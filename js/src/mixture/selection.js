@@ -1,6 +1,7 @@
 import { drawing, element } from "../common/dom.js";
 import { significant } from "../common/figures.js";
 import { target } from "../common/menu.js";
+import { rangeOf } from "./plot.js";
 
 /** @import { CovarianceType, Selection } from "./protocol.js" */
 
@@ -47,7 +48,7 @@ export class SelectionPlot {
     this.#selection = selection;
     this.#chosen = selection.best;
     this.node.hidden = false;
-    this.#title.textContent = `${selection.criterion.toUpperCase()} of the models`;
+    this.#title.textContent = selection.criterion.toUpperCase();
     this.#draw();
   }
 
@@ -83,8 +84,8 @@ export class SelectionPlot {
     if (!selection || width === 0) return;
     const rows = selection.rows.map((row, index) => ({ ...row, index, value: row[selection.criterion] }));
     const finite = rows.filter((row) => row.value !== null);
-    const [low, high] = range(finite.map(({ value }) => Number(value)));
-    const [fewest, most] = range(rows.map(({ n_components: n }) => n));
+    const [low, high] = rangeOf(finite.map(({ value }) => Number(value)));
+    const [fewest, most] = rangeOf(rows.map(({ n_components: n }) => n));
     /** @type {(n: number) => number} */
     const x = (n) => MARGIN.left + ((n - fewest) / (most - fewest || 1)) * (width - MARGIN.left - MARGIN.right);
     /** @type {(value: number) => number} */
@@ -126,12 +127,4 @@ export class SelectionPlot {
 function keyOf(type) {
   const line = drawing("line", { x1: "0", x2: "16", y1: "4", y2: "4", class: "its-selection-curve", "stroke-dasharray": DASHES[type] });
   return element("span", {}, drawing("svg", { width: "16", height: "8", "aria-hidden": "true" }, line), type);
-}
-
-/**
- * @param {number[]} values
- * @returns {[number, number]}
- */
-function range(values) {
-  return [Math.min(...values), Math.max(...values)];
 }

@@ -2,7 +2,7 @@ import { element, setText } from "../common/dom.js";
 import { significant } from "../common/figures.js";
 import { Plot } from "./plot.js";
 import { extent, indexAt } from "./timeline.js";
-import { ending } from "./words.js";
+import { ending, tolerance } from "./words.js";
 
 /** @import { Sample } from "./plot.js" */
 /** @import { Moment } from "./recording.js" */
@@ -56,7 +56,7 @@ export class Traces {
       this.#likelihood.title = isMixture ? "Log-likelihood" : "Inertia";
       this.#change.title = isMixture ? "Change per sample" : "Shift of the means";
       this.#likelihood.show(samplesOf(steps, (each) => valueOf(each, algorithm)), this.#end, null);
-      const level = isMixture && tol > 0 ? { value: tol, label: `tolerance ${significant(tol, 1)}` } : null;
+      const level = isMixture && tol > 0 ? { value: tol, label: `tolerance ${tolerance(tol)}` } : null;
       this.#change.show(samplesOf(steps, sizeOfChange), this.#end, level);
     }
     this.#likelihood.mark(index, significant(valueOf(step, algorithm), 6));

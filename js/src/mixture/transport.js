@@ -56,7 +56,7 @@ export class Transport {
       { class: "its-transport", role: "group", "aria-label": "Playback" },
       element("div", { class: "its-buttons" }, ...this.#buttons.values()),
       this.#scrubber.node,
-      element("div", { class: "its-readout", "aria-hidden": "true" }, this.#iteration, this.#phase),
+      element("div", { class: "its-readout", "aria-hidden": "true" }, element("span", { class: "its-readout-name" }, "Iteration"), this.#iteration, this.#phase),
       this.#speed,
       this.#loop,
     );

@@ -48,8 +48,8 @@ export class MixtureView {
   #tool = "look";
   /** @type {number | null} the component that stands out */
   #emphasized = null;
-  /** Whose numbers stand in the formulas. */
-  #example = { row: 0, component: 0 };
+  /** Whose numbers stand in the formulas; without a component that to which the point belongs. @type {{row: number, component: number | null}} */
+  #example = { row: 0, component: null };
   #isAskingForGap = false;
   /** What is waited for, besides the steps of a play. @type {"fit" | "starts" | null} */
   #awaited = null;
@@ -214,11 +214,7 @@ export class MixtureView {
       width: stage.clientWidth,
       height: stage.clientHeight,
     });
-    if (hover?.row !== null && hover?.row !== undefined) {
-      const shares = hover.responsibilities;
-      const component = shares ? shares.indexOf(Math.max(...shares)) : this.#example.component;
-      this.#example = { row: hover.row, component };
-    }
+    if (hover?.row !== null && hover?.row !== undefined) this.#example = { row: hover.row, component: null };
     this.#emphasized = hover?.component ?? null;
     if (this.#emphasized !== null) this.#example = { ...this.#example, component: this.#emphasized };
     this.schedule();
@@ -319,7 +315,7 @@ export class MixtureView {
     const { step, algorithm, covarianceType } = moment;
     const palette = model.get("palette");
     const row = Math.min(this.#example.row, points.n - 1);
-    const component = Math.min(this.#example.component, step.means.length - 1);
+    const component = this.#example.component !== null && this.#example.component < step.means.length ? this.#example.component : null;
     chrome.formula.show(live(moment, points, model.get("dims"), row, component), { phase: step.phase, algorithm, covarianceType, palette });
     chrome.transport.show(moment, this.steps, complete);
     const fit = { version: this.#recording.version, complete, tol: model.get("tol"), max_iter: model.get("max_iter") };

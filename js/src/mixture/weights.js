@@ -1,8 +1,8 @@
 import { element, setText } from "../common/dom.js";
-import { significant } from "../common/figures.js";
 
 /** More bars than this have no numbers beside them. */
 const NUMBERED = 12;
+const DECIMALS = 3;
 
 /**
  * A bar for each component: its weight, or its share of a point. Bars are made once and change their length only.
@@ -25,7 +25,7 @@ export class Bars {
     this.#colours = colours;
     this.#rows.forEach(({ row, bar, number }, component) => {
       bar.style.transform = `scaleX(${shares[component] ?? 0})`;
-      setText(number, significant(shares[component], 2));
+      setText(number, (shares[component] ?? 0).toFixed(DECIMALS));
       row.classList.toggle("its-hovered", component === hovered);
       row.classList.toggle("its-degenerate", degenerate.includes(component));
     });

@@ -4,6 +4,9 @@ import { significant } from "../common/figures.js";
 
 /** What a view says about a step. Pure. */
 
+/** Tolerances from here on are written as they were given. */
+const LEAST_WRITTEN = 1e-4;
+
 /** @type {Record<Phase, string>} */
 export const PHASES = { init: "start", expect: "E step", maximize: "M step", step: "E and M" };
 
@@ -33,12 +36,17 @@ export function ending({ iteration, stop_reason: reason }, { algorithm, tol, max
   const iterations = `${iteration} iteration${iteration === 1 ? "" : "s"}`;
   if (reason === "converged") {
     return algorithm === "em"
-      ? `Converged after ${iterations}: the change is below ${significant(tol, 2)}.`
+      ? `Converged after ${iterations}: the change is below ${tolerance(tol)}.`
       : `Converged after ${iterations}: the means stay where they are.`;
   }
   if (reason === "max_iter") return `Stopped after ${most} iterations, not converged.`;
   if (reason === "callback") return `Stopped by a callback after ${iterations}.`;
   return iteration === 0 ? "Ready to start." : `${iterations} so far.`;
+}
+
+/** @param {number} tol */
+export function tolerance(tol) {
+  return tol < LEAST_WRITTEN ? significant(tol) : String(tol);
 }
 
 /**

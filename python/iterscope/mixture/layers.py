@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fractal.colormap import palette as colormap
 from iterscope.mixture import covariances as shapes
 from iterscope.mixture.palette import palette, rgb
 from iterscope.mixture.recording import Recording
@@ -14,6 +13,8 @@ Box = tuple[float, float, float, float]
 
 NEUTRAL = (139, 145, 153)
 """Colour of samples before the first E step."""
+SLATE = (118, 130, 166)
+"""Colour of the density."""
 
 
 def samples(
@@ -25,6 +26,7 @@ def samples(
     *,
     argmax: bool = False,
     fade: bool = False,
+    small: bool = False,
     cancellation: _core.Cancellation | None = None,
 ) -> bytes:
     """Draw all samples in the colours that they have at a step.
@@ -41,6 +43,8 @@ def samples(
         Height and width in pixels.
     argmax, fade : bool, default=False
         As the view's ``colours="argmax"`` and ``fade``.
+    small : bool, default=False
+        Whether few bytes matter more than time and exact colours.
     cancellation : _core.Cancellation, default=None
 
     Returns
@@ -65,6 +69,7 @@ def samples(
         neutral=NEUTRAL,
         argmax=argmax,
         fade=fade,
+        small=small,
         cancellation=cancellation,
     )
 
@@ -115,23 +120,23 @@ def density(
     )
 
 
-def marginal(parameters: _core.Parameters, dims: tuple[int, int]) -> _core.Parameters:
-    """Return the mixture of two of the features; raises ValueError if there are no such."""
+def marginal(parameters: _core.Parameters, dims: tuple[int, ...]) -> _core.Parameters:
+    """Return the mixture of some of the features; raises ValueError if there are no such."""
     n_features = parameters.n_features
     if max(dims) >= n_features:
         raise ValueError(f"dims must be from 0 to {n_features - 1}, got {dims}")
-    pair = list(dims)
+    kept = list(dims)
     dense = shapes.dense(
         parameters.covariances, parameters.covariance_type, parameters.n_components, n_features
     )
-    planes = np.ascontiguousarray(dense[:, pair][:, :, pair])
-    means = np.ascontiguousarray(parameters.means[:, pair])
+    planes = np.ascontiguousarray(dense[:, kept][:, :, kept])
+    means = np.ascontiguousarray(parameters.means[:, kept])
     return _core.Parameters(parameters.weights, means, planes, "full")
 
 
 def _ramp(*, contours: bool) -> NDArray[np.uint8]:
-    """Return colours with opacity, from low to high."""
+    """Return one hue, ever less transparent: it is seen on light and dark, and is no component's colour."""
     ramp = np.empty((256, 4), np.uint8)
-    ramp[:, :3] = colormap("plasma")[np.linspace(0, 255, 256).astype(int)]
-    ramp[:, 3] = 220 if contours else np.linspace(0, 150, 256)
+    ramp[:, :3] = SLATE
+    ramp[:, 3] = np.linspace(*((90, 220) if contours else (0, 160)), 256)
     return ramp

@@ -226,10 +226,7 @@ var PATHS = {
   look: ["M1.75 8S4 3.75 8 3.75 14.25 8 14.25 8 12 12.25 8 12.25 1.75 8 1.75 8z", "M8 6.25a1.75 1.75 0 1 0 0 3.5 1.75 1.75 0 0 0 0-3.5z"],
   hand: ["M8 2.5v11", "M2.5 8h11", "M6.25 4.25 8 2.5l1.75 1.75", "M6.25 11.75 8 13.5l1.75-1.75", "M4.25 6.25 2.5 8l1.75 1.75", "M11.75 6.25 13.5 8l-1.75 1.75"],
   add: ["M4.5 4.5v.01", "M3.25 9v.01", "M7 12.25v.01", "M6.75 7.25v.01", "M9 3.25v.01", "M11.5 8.5v5", "M9 11h5"],
-  erase: ["M8.75 3.25l4 4-5.5 5.5h-2.5l-2-2 6-7.5z", "M5.75 6.5l4 4", "M7.25 12.75h6"],
-  starts: ["M2.75 2.75h4v4h-4z", "M9.25 2.75h4v4h-4z", "M2.75 9.25h4v4h-4z", "M9.25 9.25h4v4h-4z"],
-  compare: ["M2.5 3.25h11v9.5h-11z", "M8 3.25v9.5"],
-  restart: ["M3.25 8A4.75 4.75 0 1 0 5 4.3", "M5.25 1.9 4.75 4.5l2.6.5"]
+  erase: ["M8.75 3.25l4 4-5.5 5.5h-2.5l-2-2 6-7.5z", "M5.75 6.5l4 4", "M7.25 12.75h6"]
 };
 function icon(name) {
   const attributes = { class: "its-icon", viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true" };
@@ -534,6 +531,11 @@ function sup(base, exponent) {
 function fraction(numerator, denominator) {
   return math("mfrac", atom(numerator), atom(denominator));
 }
+function formula(content) {
+  const node = math("math", content);
+  node.setAttribute("displaystyle", "true");
+  return node;
+}
 function sum(index) {
   const sign = math("mo", "∑");
   sign.setAttribute("largeop", "false");
@@ -541,15 +543,16 @@ function sum(index) {
 }
 function atom(part) {
   if (typeof part !== "string") return part;
-  const tag = /^[\p{L}]+$/u.test(part) ? "mi" : /^[\d.]+$/.test(part) ? "mn" : "mo";
+  if (/^\p{L}{2}$/u.test(part)) return row(...part);
+  const tag = /^\p{L}+$/u.test(part) ? "mi" : /^[\d.]+$/.test(part) ? "mn" : "mo";
   return math(tag, part);
 }
 
 // src/mixture/formula.js
 var MOST_NUMBERS = 3;
 var Formula = class {
-  #expect = new Half("E", "expect");
-  #maximize = new Half("M", "maximize");
+  #expect = new Half("E", "expect", "How much of each point belongs to each component?");
+  #maximize = new Half("M", "maximize", "Where does each component fit its points best?");
   /** The element that holds the line. */
   node = element("div", { class: "its-formula", "aria-hidden": "true" }, this.#expect.node, this.#maximize.node);
   #written = "";
@@ -592,9 +595,16 @@ var Half = class {
   /**
    * @param {string} letter
    * @param {"expect" | "maximize"} phase
+   * @param {string} question that the half-step answers
    */
-  constructor(letter, phase) {
-    this.node = element("div", { class: "its-half", "data-half": phase }, element("span", { class: "its-half-name" }, letter), this.#formula);
+  constructor(letter, phase, question) {
+    this.node = element(
+      "div",
+      { class: "its-half", "data-half": phase },
+      element("span", { class: "its-half-name" }, letter),
+      this.#formula,
+      element("span", { class: "its-half-question" }, question)
+    );
   }
   /** @param {(slot: Slot) => MathMLElement[]} write makes the formulas, with slots for their numbers */
   typeset(write2) {
@@ -605,7 +615,7 @@ var Half = class {
       this.#slots.set(name, [...this.#slots.get(name) ?? [], node]);
       return node;
     };
-    this.#formula.replaceChildren(...write2(slot).map((formula) => math("math", formula)));
+    this.#formula.replaceChildren(...write2(slot).map(formula));
   }
   /** @param {Record<string, string>} figures by the names of their slots */
   fill(figures) {
@@ -641,27 +651,28 @@ function mean(slot, axes) {
   return row(sub("μ", slot("k")), "=", weighted, ...vector(slot, axes));
 }
 function covariance(slot, type, axes) {
-  const off = row("(", sub("x", "n"), "−", sub("μ", "k"), ")");
-  const numerator = {
-    full: row(sum("n"), sub("r", "nk"), off, sup(off.cloneNode(true), "⊤")),
-    tied: row(sum("nk"), sub("r", "nk"), off, sup(off.cloneNode(true), "⊤")),
-    diag: row(sum("n"), sub("r", "nk"), sup(off, "2")),
-    spherical: row(sum("n"), sub("r", "nk"), "‖", sub("x", "n"), "−", sub("μ", "k"), sup("‖", "2"))
-  }[type];
-  const denominator = {
-    full: row(sum("n"), sub("r", "nk")),
-    tied: row("N"),
-    diag: row(sum("n"), sub("r", "nk")),
-    spherical: row("d", sum("n"), sub("r", "nk"))
-  }[type];
-  const left = { full: sub("Σ", slot("k")), tied: row("Σ"), diag: math("msubsup", math("mi", "σ"), slot("k"), math("mn", "2")), spherical: math("msubsup", math("mi", "σ"), slot("k"), math("mn", "2")) }[type];
+  const [left, numerator, denominator] = COVARIANCES[type](slot);
   const regularized = type === "diag" || type === "spherical" ? ["+", "ε"] : ["+", "ε", "I"];
   return row(left, "=", fraction(numerator, denominator), ...regularized, ...matrix(slot, type, axes));
 }
+var COVARIANCES = {
+  full: (slot) => [sub("Σ", slot("k")), row(sum("n"), sub("r", "nk"), off(), sup(off(), "⊤")), row(sum("n"), sub("r", "nk"))],
+  tied: () => [row("Σ"), row(sum("nk"), sub("r", "nk"), off(), sup(off(), "⊤")), row("N")],
+  diag: (slot) => [variance(slot), row(sum("n"), sub("r", "nk"), sup(off(), "2")), row(sum("n"), sub("r", "nk"))],
+  spherical: (slot) => [variance(slot), row(sum("n"), sub("r", "nk"), ...distance()), row("d", sum("n"), sub("r", "nk"))]
+};
+function variance(slot) {
+  return math("msubsup", math("mi", "σ"), slot("k"), math("mn", "2"));
+}
+function off() {
+  return row("(", sub("x", "n"), "−", sub("μ", "k"), ")");
+}
+function distance() {
+  return ["‖", sub("x", "n"), "−", sub("μ", "k"), sup("‖", "2")];
+}
 function nearest(slot) {
-  const distance = row("‖", sub("x", "n"), "−", sub("μ", "k"), sup("‖", "2"));
   return [
-    row(sub("z", "n"), "=", sub(math("mi", "argmin"), "k"), distance),
+    row(sub("z", "n"), "=", sub(math("mi", "argmin"), "k"), ...distance()),
     row(sub("z", slot("n")), "=", slot("winner"))
   ];
 }
@@ -669,7 +680,7 @@ function share(slot) {
   return row(fraction(row("|", sub("C", slot("k")), "|"), "N"), "=", slot("weight"));
 }
 function centre(slot, axes) {
-  const members = fraction(row(sum("n∈Cₖ"), sub("x", "n")), row("|", sub("C", "k"), "|"));
+  const members = fraction(row(sum(row("n", "∈", sub("C", "k"))), sub("x", "n")), row("|", sub("C", "k"), "|"));
   return row(sub("μ", slot("k")), "=", members, ...vector(slot, axes));
 }
 function vector(slot, axes) {
@@ -690,6 +701,7 @@ function matrix(slot, type, axes) {
 
 // src/mixture/weights.js
 var NUMBERED = 12;
+var DECIMALS = 3;
 var Bars = class {
   /** The element that holds the bars. */
   node = element("div", { class: "its-bars" });
@@ -707,7 +719,7 @@ var Bars = class {
     this.#colours = colours;
     this.#rows.forEach(({ row: row2, bar, number: number2 }, component) => {
       bar.style.transform = `scaleX(${shares[component] ?? 0})`;
-      setText(number2, significant(shares[component], 2));
+      setText(number2, (shares[component] ?? 0).toFixed(DECIMALS));
       row2.classList.toggle("its-hovered", component === hovered);
       row2.classList.toggle("its-degenerate", degenerate.includes(component));
     });
@@ -806,127 +818,13 @@ function target(key, index, names2) {
   return null;
 }
 
-// src/mixture/selection.js
-var MARGIN = { top: 8, right: 10, bottom: 16, left: 10 };
-var DASHES = { full: "", tied: "7 3", diag: "3 2", spherical: "1 3" };
-var SelectionPlot = class {
-  #title = element("span");
-  #key = element("span", { class: "its-selection-key" });
-  #svg = drawing("svg", { class: "its-plot-svg", role: "listbox", "aria-label": "Models" });
-  /** The element that holds title and curves. */
-  node = element(
-    "figure",
-    { class: "its-plot its-selection", hidden: "" },
-    element("figcaption", {}, this.#title, this.#key),
-    element("div", { class: "its-plot-area" }, this.#svg)
-  );
-  /** @type {Selection | null} */
-  #selection = null;
-  #chosen = -1;
-  #choose;
-  /**
-   * @param {(row: number) => void} choose
-   * @param {AbortSignal} signal
-   */
-  constructor(choose, signal) {
-    this.#choose = choose;
-    const observer = new ResizeObserver(() => this.#draw());
-    observer.observe(this.#svg);
-    signal.addEventListener("abort", () => observer.disconnect());
-    this.#svg.addEventListener("click", (event) => this.#pick(event.target));
-    this.#svg.addEventListener("keydown", (event) => this.#step(event));
-  }
-  /** @param {Selection} selection */
-  show(selection) {
-    this.#selection = selection;
-    this.#chosen = selection.best;
-    this.node.hidden = false;
-    this.#title.textContent = `${selection.criterion.toUpperCase()} of the models`;
-    this.#draw();
-  }
-  /** @param {EventTarget | null} node */
-  #pick(node) {
-    const row2 = node instanceof Element ? node.getAttribute("data-row") : null;
-    if (row2 === null) return;
-    this.#chosen = Number(row2);
-    this.#draw();
-    const dot = this.#svg.querySelector(`[data-row="${row2}"]`);
-    if (dot instanceof SVGElement) dot.focus();
-    this.#choose(this.#chosen);
-  }
-  /** @param {KeyboardEvent} event */
-  #step(event) {
-    const dots = [...this.#svg.querySelectorAll("[role=option]")];
-    const index = dots.findIndex((dot) => dot.matches(":focus"));
-    const sideways = { ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown" }[event.key] ?? event.key;
-    if (event.key === "Enter" || event.key === " ") this.#pick(dots[index] ?? null);
-    else {
-      const next = dots[target(sideways, index, dots.map(() => "")) ?? -1];
-      if (!(next instanceof SVGElement)) return;
-      next.focus();
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  #draw() {
-    const { clientWidth: width, clientHeight: height } = this.#svg;
-    const selection = this.#selection;
-    if (!selection || width === 0) return;
-    const rows = selection.rows.map((row2, index) => ({ ...row2, index, value: row2[selection.criterion] }));
-    const finite = rows.filter((row2) => row2.value !== null);
-    const [low, high] = range(finite.map(({ value }) => Number(value)));
-    const [fewest, most] = range(rows.map(({ n_components: n }) => n));
-    const x = (n) => MARGIN.left + (n - fewest) / (most - fewest || 1) * (width - MARGIN.left - MARGIN.right);
-    const y = (value) => MARGIN.top + (high - value) / (high - low || 1) * (height - MARGIN.top - MARGIN.bottom);
-    const types = (
-      /** @type {CovarianceType[]} */
-      [...new Set(rows.map(({ covariance_type: type }) => type))]
-    );
-    this.#key.replaceChildren(...types.length > 1 ? types.map(keyOf) : []);
-    const curves = types.map((type) => {
-      const points = finite.filter((row2) => row2.covariance_type === type).map((row2) => `${x(row2.n_components)} ${y(Number(row2.value))}`);
-      return drawing("polyline", { class: "its-selection-curve", points: points.join(" "), "stroke-dasharray": DASHES[type] });
-    });
-    const counts = [...new Set(rows.map(({ n_components: n }) => n))].map(
-      (n) => drawing("text", { class: "its-plot-number", x: String(x(n)), y: String(height - 4), "text-anchor": "middle" }, String(n))
-    );
-    const dots = finite.map((row2) => {
-      const name = `${row2.n_components} components, ${row2.covariance_type}: ${selection.criterion.toUpperCase()} ${significant(row2.value, 5)}`;
-      const dot = drawing(
-        "circle",
-        {
-          class: `its-selection-dot${row2.index === selection.best ? " its-best" : ""}${row2.index === this.#chosen ? " its-chosen" : ""}`,
-          cx: String(x(row2.n_components)),
-          cy: String(y(Number(row2.value))),
-          r: row2.index === selection.best ? "5" : "3.5",
-          role: "option",
-          tabindex: row2.index === this.#chosen ? "0" : "-1",
-          "aria-selected": String(row2.index === this.#chosen),
-          "aria-label": row2.index === selection.best ? `${name}, best` : name,
-          "data-row": String(row2.index)
-        },
-        drawing("title", {}, name)
-      );
-      return dot;
-    });
-    this.#svg.replaceChildren(...curves, ...counts, ...dots);
-  }
-};
-function keyOf(type) {
-  const line2 = drawing("line", { x1: "0", x2: "16", y1: "4", y2: "4", class: "its-selection-curve", "stroke-dasharray": DASHES[type] });
-  return element("span", {}, drawing("svg", { width: "16", height: "8", "aria-hidden": "true" }, line2), type);
-}
-function range(values) {
-  return [Math.min(...values), Math.max(...values)];
-}
-
 // src/mixture/ticks.js
 var SMALLEST2 = -2;
 var LARGEST2 = 5;
 var DIGITS = 5;
 function ticks(origin, span, from, to, most) {
-  const range2 = (to - from) * span;
-  const rough = range2 / Math.max(1, most);
+  const range = (to - from) * span;
+  const rough = range / Math.max(1, most);
   let power = Math.floor(Math.log10(rough));
   let digit = [1, 2, 5].find((candidate) => candidate >= rough / 10 ** power * (1 - 1e-9));
   if (digit === void 0) [digit, power] = [1, power + 1];
@@ -955,8 +853,10 @@ function titleOf(name, { exponent, offset }) {
 }
 
 // src/mixture/plot.js
-var MARGIN2 = { top: 8, right: 8, bottom: 5, left: 8 };
+var MARGIN = { top: 8, right: 8, bottom: 5, left: 8 };
 var ROW = 26;
+var FAR = 8;
+var FAR_DECADES = 2;
 var clips = 0;
 var Plot = class {
   #title = element("span");
@@ -976,6 +876,7 @@ var Plot = class {
   #data = { samples: [], end: 1, level: null };
   /** @type {(value: number) => number} pixels from the top */
   #place = () => 0;
+  #index = 0;
   /**
    * @param {boolean} isLogarithmic
    * @param {object} host
@@ -992,10 +893,10 @@ var Plot = class {
       "svg",
       { class: "its-plot-svg", "aria-hidden": "true" },
       drawing("clipPath", { id: clip }, this.#window),
-      this.#grid,
-      this.#level,
       this.#curve,
       this.#past,
+      this.#grid,
+      this.#level,
       this.#ghost,
       this.#now
     );
@@ -1026,20 +927,25 @@ var Plot = class {
    */
   mark(index, text) {
     setText(this.#value, text);
-    const x = this.#at(index);
-    this.#window.setAttribute("width", String(Math.max(0, x)));
-    const sample = this.#data.samples.filter((candidate) => candidate.index <= index).at(-1);
-    this.#now.style.display = sample ? "" : "none";
-    if (sample) this.#now.style.transform = `translate(${this.#at(sample.index)}px, ${this.#place(sample.value)}px)`;
+    this.#index = index;
+    this.#mark();
   }
   /** @param {number | null} index of the step that is pointed at somewhere */
   point(index) {
     this.#ghost.classList.toggle("its-active", index !== null);
     if (index !== null) this.#ghost.style.transform = `translateX(${this.#at(index)}px)`;
   }
+  #mark() {
+    const index = this.#index;
+    const x = this.#at(index);
+    this.#window.setAttribute("width", String(Math.max(0, x)));
+    const sample = this.#data.samples.filter((candidate) => candidate.index <= index).at(-1);
+    this.#now.style.display = sample ? "" : "none";
+    if (sample) this.#now.style.transform = `translate(${this.#at(sample.index)}px, ${this.#place(sample.value)}px)`;
+  }
   /** @param {number} index */
   #at(index) {
-    return MARGIN2.left + index / this.#data.end * (this.#width - MARGIN2.left - MARGIN2.right);
+    return MARGIN.left + index / this.#data.end * (this.#width - MARGIN.left - MARGIN.right);
   }
   /**
    * @param {(share: number) => void} seek
@@ -1057,7 +963,7 @@ var Plot = class {
     signal.addEventListener("abort", () => observer.disconnect());
     const locate = ({ clientX }) => {
       const { left, width } = svg.getBoundingClientRect();
-      return (clientX - left - MARGIN2.left) / Math.max(1, width - MARGIN2.left - MARGIN2.right);
+      return (clientX - left - MARGIN.left) / Math.max(1, width - MARGIN.left - MARGIN.right);
     };
     svg.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
@@ -1092,6 +998,7 @@ var Plot = class {
       d += `${joined ? "L" : "M"}${this.#at(index).toFixed(1)} ${this.#place(value).toFixed(1)}`;
     }
     for (const path of [this.#curve, this.#past]) path.setAttribute("d", d);
+    this.#mark();
   }
   /**
    * Choose where values lie.
@@ -1101,12 +1008,15 @@ var Plot = class {
    */
   #scale(values) {
     const numbers2 = this.#isLogarithmic ? values.map(Math.log10) : values;
-    let [low, high] = numbers2.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+    let [low, high] = rangeOf(numbers2);
+    const [lowLater, highLater] = rangeOf(numbers2.slice(1));
+    const far = this.#isLogarithmic ? FAR_DECADES : FAR;
+    if (highLater > lowLater && high - low > far * (highLater - lowLater)) [low, high] = [lowLater, highLater];
     if (this.#isLogarithmic) [low, high] = [Math.floor(low), Math.ceil(high)];
     const room = high > low ? 0 : this.#isLogarithmic ? 1 : Math.abs(high) * 1e-3 || 1;
     [low, high] = [low - room, high + room];
-    const height = this.#height - MARGIN2.top - MARGIN2.bottom;
-    this.#place = (value) => MARGIN2.top + (high - (this.#isLogarithmic ? Math.log10(value) : value)) / (high - low) * height;
+    const height = this.#height - MARGIN.top - MARGIN.bottom;
+    this.#place = (value) => MARGIN.top + (high - (this.#isLogarithmic ? Math.log10(value) : value)) / (high - low) * height;
     return [low, high];
   }
   /**
@@ -1146,8 +1056,123 @@ function numbers(low, high, most) {
   const { marks, exponent, offset } = ticks(low, high - low, 0, 1, most);
   return marks.map(({ unit, label }) => {
     const value = low + unit * (high - low);
-    return { value, label: offset === 0 && exponent === 0 ? label : value.toPrecision(7).replace("-", "−") };
+    if (offset !== 0) return { value, label: significant(value, Math.ceil(Math.log10(Math.abs(value) / (high - low))) + 2) };
+    return { value, label: exponent === 0 ? label : `${label} × ${powerOfTen(exponent)}` };
   });
+}
+function rangeOf(values) {
+  return values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+}
+
+// src/mixture/selection.js
+var MARGIN2 = { top: 8, right: 10, bottom: 16, left: 10 };
+var DASHES = { full: "", tied: "7 3", diag: "3 2", spherical: "1 3" };
+var SelectionPlot = class {
+  #title = element("span");
+  #key = element("span", { class: "its-selection-key" });
+  #svg = drawing("svg", { class: "its-plot-svg", role: "listbox", "aria-label": "Models" });
+  /** The element that holds title and curves. */
+  node = element(
+    "figure",
+    { class: "its-plot its-selection", hidden: "" },
+    element("figcaption", {}, this.#title, this.#key),
+    element("div", { class: "its-plot-area" }, this.#svg)
+  );
+  /** @type {Selection | null} */
+  #selection = null;
+  #chosen = -1;
+  #choose;
+  /**
+   * @param {(row: number) => void} choose
+   * @param {AbortSignal} signal
+   */
+  constructor(choose, signal) {
+    this.#choose = choose;
+    const observer = new ResizeObserver(() => this.#draw());
+    observer.observe(this.#svg);
+    signal.addEventListener("abort", () => observer.disconnect());
+    this.#svg.addEventListener("click", (event) => this.#pick(event.target));
+    this.#svg.addEventListener("keydown", (event) => this.#step(event));
+  }
+  /** @param {Selection} selection */
+  show(selection) {
+    this.#selection = selection;
+    this.#chosen = selection.best;
+    this.node.hidden = false;
+    this.#title.textContent = selection.criterion.toUpperCase();
+    this.#draw();
+  }
+  /** @param {EventTarget | null} node */
+  #pick(node) {
+    const row2 = node instanceof Element ? node.getAttribute("data-row") : null;
+    if (row2 === null) return;
+    this.#chosen = Number(row2);
+    this.#draw();
+    const dot = this.#svg.querySelector(`[data-row="${row2}"]`);
+    if (dot instanceof SVGElement) dot.focus();
+    this.#choose(this.#chosen);
+  }
+  /** @param {KeyboardEvent} event */
+  #step(event) {
+    const dots = [...this.#svg.querySelectorAll("[role=option]")];
+    const index = dots.findIndex((dot) => dot.matches(":focus"));
+    const sideways = { ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown" }[event.key] ?? event.key;
+    if (event.key === "Enter" || event.key === " ") this.#pick(dots[index] ?? null);
+    else {
+      const next = dots[target(sideways, index, dots.map(() => "")) ?? -1];
+      if (!(next instanceof SVGElement)) return;
+      next.focus();
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  #draw() {
+    const { clientWidth: width, clientHeight: height } = this.#svg;
+    const selection = this.#selection;
+    if (!selection || width === 0) return;
+    const rows = selection.rows.map((row2, index) => ({ ...row2, index, value: row2[selection.criterion] }));
+    const finite = rows.filter((row2) => row2.value !== null);
+    const [low, high] = rangeOf(finite.map(({ value }) => Number(value)));
+    const [fewest, most] = rangeOf(rows.map(({ n_components: n }) => n));
+    const x = (n) => MARGIN2.left + (n - fewest) / (most - fewest || 1) * (width - MARGIN2.left - MARGIN2.right);
+    const y = (value) => MARGIN2.top + (high - value) / (high - low || 1) * (height - MARGIN2.top - MARGIN2.bottom);
+    const types = (
+      /** @type {CovarianceType[]} */
+      [...new Set(rows.map(({ covariance_type: type }) => type))]
+    );
+    this.#key.replaceChildren(...types.length > 1 ? types.map(keyOf) : []);
+    const curves = types.map((type) => {
+      const points = finite.filter((row2) => row2.covariance_type === type).map((row2) => `${x(row2.n_components)} ${y(Number(row2.value))}`);
+      return drawing("polyline", { class: "its-selection-curve", points: points.join(" "), "stroke-dasharray": DASHES[type] });
+    });
+    const counts = [...new Set(rows.map(({ n_components: n }) => n))].map(
+      (n) => drawing("text", { class: "its-plot-number", x: String(x(n)), y: String(height - 4), "text-anchor": "middle" }, String(n))
+    );
+    const dots = finite.map((row2) => {
+      const name = `${row2.n_components} components, ${row2.covariance_type}: ${selection.criterion.toUpperCase()} ${significant(row2.value, 5)}`;
+      const dot = drawing(
+        "circle",
+        {
+          class: `its-selection-dot${row2.index === selection.best ? " its-best" : ""}${row2.index === this.#chosen ? " its-chosen" : ""}`,
+          cx: String(x(row2.n_components)),
+          cy: String(y(Number(row2.value))),
+          r: row2.index === selection.best ? "5" : "3.5",
+          role: "option",
+          tabindex: row2.index === this.#chosen ? "0" : "-1",
+          "aria-selected": String(row2.index === this.#chosen),
+          "aria-label": row2.index === selection.best ? `${name}, best` : name,
+          "data-row": String(row2.index)
+        },
+        drawing("title", {}, name)
+      );
+      return dot;
+    });
+    this.#svg.replaceChildren(...curves, ...counts, ...dots);
+  }
+};
+function keyOf(type) {
+  const line2 = drawing("line", { x1: "0", x2: "16", y1: "4", y2: "4", class: "its-selection-curve", "stroke-dasharray": DASHES[type] });
+  return element("span", {}, drawing("svg", { width: "16", height: "8", "aria-hidden": "true" }, line2), type);
 }
 
 // src/mixture/timeline.js
@@ -1173,6 +1198,7 @@ function tickSpacing(end, width) {
 }
 
 // src/mixture/words.js
+var LEAST_WRITTEN = 1e-4;
 var PHASES = { init: "start", expect: "E step", maximize: "M step", step: "E and M" };
 function spoken({ iteration, log_likelihood: value }, algorithm) {
   if (value === null) return `iteration ${iteration}`;
@@ -1181,11 +1207,14 @@ function spoken({ iteration, log_likelihood: value }, algorithm) {
 function ending({ iteration, stop_reason: reason }, { algorithm, tol, max_iter: most }) {
   const iterations = `${iteration} iteration${iteration === 1 ? "" : "s"}`;
   if (reason === "converged") {
-    return algorithm === "em" ? `Converged after ${iterations}: the change is below ${significant(tol, 2)}.` : `Converged after ${iterations}: the means stay where they are.`;
+    return algorithm === "em" ? `Converged after ${iterations}: the change is below ${tolerance(tol)}.` : `Converged after ${iterations}: the means stay where they are.`;
   }
   if (reason === "max_iter") return `Stopped after ${most} iterations, not converged.`;
   if (reason === "callback") return `Stopped by a callback after ${iterations}.`;
   return iteration === 0 ? "Ready to start." : `${iterations} so far.`;
+}
+function tolerance(tol) {
+  return tol < LEAST_WRITTEN ? significant(tol) : String(tol);
 }
 function collapse(components, algorithm) {
   const names2 = components.length === 1 ? `Component ${components[0]}` : `Components ${list(components)}`;
@@ -1239,7 +1268,7 @@ var Traces = class {
       this.#likelihood.title = isMixture ? "Log-likelihood" : "Inertia";
       this.#change.title = isMixture ? "Change per sample" : "Shift of the means";
       this.#likelihood.show(samplesOf(steps, (each) => valueOf(each, algorithm)), this.#end, null);
-      const level = isMixture && tol > 0 ? { value: tol, label: `tolerance ${significant(tol, 1)}` } : null;
+      const level = isMixture && tol > 0 ? { value: tol, label: `tolerance ${tolerance(tol)}` } : null;
       this.#change.show(samplesOf(steps, sizeOfChange), this.#end, level);
     }
     this.#likelihood.mark(index, significant(valueOf(step, algorithm), 6));
@@ -1411,7 +1440,7 @@ var Transport = class {
       { class: "its-transport", role: "group", "aria-label": "Playback" },
       element("div", { class: "its-buttons" }, ...this.#buttons.values()),
       this.#scrubber.node,
-      element("div", { class: "its-readout", "aria-hidden": "true" }, this.#iteration, this.#phase),
+      element("div", { class: "its-readout", "aria-hidden": "true" }, element("span", { class: "its-readout-name" }, "Iteration"), this.#iteration, this.#phase),
       this.#speed,
       this.#loop
     );
@@ -1488,17 +1517,11 @@ var BUTTONS2 = [
   ],
   [
     { action: "model", icon: "model", label: "Model", key: "M" },
-    { action: "restart", icon: "restart", label: "Another start", key: "N" },
-    { action: "starts", icon: "starts", label: "Several starts", key: "W" },
-    { action: "compare", icon: "compare", label: "k-means beside EM", key: "K" }
+    { action: "look", icon: "look", label: "View", key: "V" }
   ],
-  [
-    { action: "look", icon: "look", label: "View", key: "V" },
-    { action: "save", icon: "save", label: "Save picture", key: "S" }
-  ],
-  FRAME_BUTTONS
+  [{ action: "save", icon: "save", label: "Save picture", key: "S" }, ...FRAME_BUTTONS]
 ];
-var KERNEL_ACTIONS = /* @__PURE__ */ new Set(["use-look", "use-add", "use-erase", "model", "restart", "starts", "compare"]);
+var KERNEL_ACTIONS = /* @__PURE__ */ new Set(["use-look", "use-add", "use-erase", "model"]);
 var HELP = [
   ["Space", "play, pause"],
   ["← →", "half-step back, forward; with Shift an iteration"],
@@ -1570,7 +1593,6 @@ var Chrome = class extends Frame {
       title.hidden = !names2;
       setText(title, names2?.[index] ?? "");
     });
-    this.press("compare", names2 !== null);
   }
   /** @param {"look" | "add" | "erase"} tool */
   showTool(tool) {
@@ -1886,6 +1908,7 @@ function pairMatrix(names2, set) {
 // src/mixture/panel.js
 var MOST_COMPONENTS = 64;
 var LARGEST_SEED = 2 ** 32 - 1;
+var PLANE_ONLY = /* @__PURE__ */ new Set(["density", "regression"]);
 function panel(label, model, fields, actions, signal) {
   const node = element("div", { class: "its-panel", role: "dialog", "aria-label": label }, element("strong", {}, label));
   for (const [name, field] of fields) {
@@ -1940,7 +1963,15 @@ function lookPanel(model, set, hasKernel, signal) {
     ["trails", toggle("Trails of the means", (value) => set("trails", value))],
     ["regression", toggle("Regression of y on x", (value) => set("regression", value))]
   ];
-  return panel("View", model, fields.filter(([name]) => hasKernel || name !== "density"), [], signal);
+  const offered = fields.filter(([name]) => hasKernel || name !== "density");
+  const node = panel("View", model, offered, [], signal);
+  const fold = () => {
+    for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;
+  };
+  fold();
+  model.on("change:dims", fold);
+  signal.addEventListener("abort", () => model.off("change:dims", fold));
+  return node;
 }
 
 // src/mixture/player.js
@@ -2237,11 +2268,13 @@ function nearest2(data, d, means) {
 }
 
 // src/mixture/live.js
-function live({ step, shading, covarianceType, algorithm }, points, dims, row2, component) {
+function live({ step, shading, covarianceType, algorithm }, points, dims, row2, chosen) {
   const { d } = points;
   const x = points.data.subarray(row2 * d, (row2 + 1) * d);
   const shares = shading && responsibilities(x, d, shading.step, shading.covarianceType, algorithm);
   const parts = shading && algorithm === "em" ? densities(x, d, shading.step, shading.covarianceType) : null;
+  const winner = shares ? shares.indexOf(Math.max(...shares)) : -1;
+  const component = chosen ?? Math.max(0, winner);
   const { covariances, means, weights } = step;
   const mean2 = means[component] ?? [];
   return {
@@ -2250,7 +2283,7 @@ function live({ step, shading, covarianceType, algorithm }, points, dims, row2, 
     share: shares?.[component] ?? null,
     part: parts?.[component] ?? null,
     total: parts && parts.reduce((sum2, part) => sum2 + part, 0),
-    winner: shares ? shares.indexOf(Math.max(...shares)) : -1,
+    winner,
     weight: weights[component] ?? NaN,
     mean: dims.map((dim) => mean2[dim] ?? NaN),
     covariance: covariances ? dims.map((i) => dims.map((j) => covarianceAt(covariances, covarianceType, component, i, j))) : []
@@ -2522,9 +2555,9 @@ function listenToWheel(target2, { takesWheel, zoom: zoom2, decline }, signal) {
 }
 function levels(event) {
   const delta = event.deltaY === 0 && event.shiftKey ? event.deltaX : event.deltaY;
-  const distance = delta * (UNITS[event.deltaMode] ?? 1);
-  const pinched = event.ctrlKey && event.deltaMode === 0 && Math.abs(distance) < LARGEST_PINCH_STEP;
-  return Math.max(-1, Math.min(1, -distance / (pinched ? PINCH_LEVEL : LEVEL)));
+  const distance2 = delta * (UNITS[event.deltaMode] ?? 1);
+  const pinched = event.ctrlKey && event.deltaMode === 0 && Math.abs(distance2) < LARGEST_PINCH_STEP;
+  return Math.max(-1, Math.min(1, -distance2 / (pinched ? PINCH_LEVEL : LEVEL)));
 }
 
 // src/mixture/hold.js
@@ -2999,8 +3032,8 @@ var FEWEST = 8;
 var MOST = 160;
 function suitableCount(places) {
   const sorted = places.slice().sort();
-  const range2 = sorted[Math.floor(0.75 * sorted.length)] - sorted[Math.floor(0.25 * sorted.length)];
-  const count = Math.ceil(Math.cbrt(sorted.length) / (2 * range2));
+  const range = sorted[Math.floor(0.75 * sorted.length)] - sorted[Math.floor(0.25 * sorted.length)];
+  const count = Math.ceil(Math.cbrt(sorted.length) / (2 * range));
   return count >= FEWEST ? Math.min(MOST, count) : FEWEST;
 }
 function binsOf(places, count, shares, whole3) {
@@ -3508,8 +3541,8 @@ function pickMean(view, shapes, [px, py], ratio) {
   shapes.forEach((shape, component) => {
     if (!shape) return;
     const [x, y] = view.place(shape.mean);
-    const distance = Math.hypot(x - px, y - py);
-    if (distance <= least) [nearest3, least] = [component, distance];
+    const distance2 = Math.hypot(x - px, y - py);
+    if (distance2 <= least) [nearest3, least] = [component, distance2];
   });
   return nearest3;
 }
@@ -3521,10 +3554,22 @@ function pickRow(view, places, axes, [px, py], ratio) {
   ];
   for (let row2 = 0; row2 < places.length / axes; row2++) {
     const [x, y] = view.place(places, row2 * axes);
-    const distance = Math.hypot(x - px, y - py);
-    if (distance <= least) [nearest3, least] = [row2, distance];
+    const distance2 = Math.hypot(x - px, y - py);
+    if (distance2 <= least) [nearest3, least] = [row2, distance2];
   }
   return nearest3;
+}
+function describe({ row: row2, component }, view, { points, step, dims }, { shapes, places, shares, ratio }) {
+  const cut = (values, of, length) => Array.from(values.subarray(of * length, (of + 1) * length));
+  const at = (place) => {
+    const [x, y] = view.place(place);
+    return { x: x / ratio, y: y / ratio };
+  };
+  const mean2 = component === null ? null : shapes[component]?.mean;
+  if (component !== null && mean2) return { row: null, component, values: step.means[component], responsibilities: null, at: at(mean2) };
+  if (row2 === null) return null;
+  const responsibilities2 = shares && cut(shares, row2, step.means.length);
+  return { row: row2, component: null, values: cut(points.data, row2, points.d), responsibilities: responsibilities2, at: at(cut(places, row2, dims.length)) };
 }
 
 // src/mixture/ellipses.js
@@ -3551,8 +3596,8 @@ function regress(shapes, x) {
   const shares = parts.map(({ log }) => Math.exp(log - largest2));
   const total = shares.reduce((sum2, share3) => sum2 + share3, 0);
   const mean2 = parts.reduce((sum2, part, i) => sum2 + shares[i] / total * part.mean, 0);
-  const variance = parts.reduce((sum2, part, i) => sum2 + shares[i] / total * (part.variance + (part.mean - mean2) ** 2), 0);
-  return { mean: mean2, deviation: Math.sqrt(variance) };
+  const variance2 = parts.reduce((sum2, part, i) => sum2 + shares[i] / total * (part.variance + (part.mean - mean2) ** 2), 0);
+  return { mean: mean2, deviation: Math.sqrt(variance2) };
 }
 
 // src/mixture/splats.js
@@ -3643,8 +3688,8 @@ function makeStamp(radius) {
     const y = side / 2 + (Math.floor(place / PLACES) + 0.5) / PLACES;
     for (let j = 0; j < side; j++) {
       for (let i = 0; i < side; i++) {
-        const distance = Math.hypot(i + 0.5 - x, j + 0.5 - y);
-        masks[at++] = 255 * Math.max(0, Math.min(1, radius + 0.5 - distance));
+        const distance2 = Math.hypot(i + 0.5 - x, j + 0.5 - y);
+        masks[at++] = 255 * Math.max(0, Math.min(1, radius + 0.5 - distance2));
       }
     }
   }
@@ -3656,6 +3701,7 @@ function radiusOf(n) {
 
 // src/mixture/plane.js
 var STEP2 = 2;
+var FARTHEST = 0.62;
 var Plane = class {
   lens;
   #splats = new Splats();
@@ -3749,7 +3795,8 @@ var Plane = class {
     const camera = this.lens.shown;
     const curve = [];
     for (let px = 0; px <= width + STEP2 * ratio; px += STEP2 * ratio) {
-      const value = regress(shapes, unitAt(camera, px, 0)[0]);
+      const x = unitAt(camera, px, 0)[0];
+      const value = Math.abs(x) > FARTHEST ? null : regress(shapes, x);
       if (value) curve.push({ px, mean: pixelAt(camera, 0, value.mean)[1], deviation: value.deviation * camera.scaleY });
     }
     const [band, middle] = [new Path2D(), new Path2D()];
@@ -4369,7 +4416,7 @@ var Scene = class {
   /** @type {Tween | null} */
   #tween = null;
   #pulses = new Pulses();
-  /** @type {{row: number | null, component: number | null}} what is under the pointer */
+  /** @type {Pointed} */
   #pointed = { row: null, component: null };
   /**
    * @param {HTMLCanvasElement} canvas
@@ -4647,22 +4694,10 @@ var Scene = class {
   }
   /** @returns {Hover | null} */
   #hover() {
-    const { row: row2, component } = this.#pointed;
     const [snapshot, view] = [this.#snapshot, this.#view];
-    if (!snapshot || !view || row2 === null && component === null) return null;
-    const { points, step } = snapshot;
-    const axes = this.#units.dims.length;
-    const shares = row2 === null ? null : this.#shares;
-    const cut = (values, from, length) => Array.from(values.subarray(from * length, (from + 1) * length));
-    const place = component === null ? cut(this.#places, row2 ?? 0, axes) : this.#shapes[component]?.mean ?? [];
-    const [x, y] = view.place(place);
-    return {
-      row: row2,
-      component,
-      values: component === null ? cut(points.data, row2 ?? 0, points.d) : step.means[component],
-      responsibilities: shares && cut(shares, row2 ?? 0, step.means.length),
-      at: { x: x / this.#ratio, y: y / this.#ratio }
-    };
+    if (!snapshot || !view) return null;
+    const shares = this.#pointed.row === null ? null : this.#shares;
+    return describe(this.#pointed, view, snapshot, { shapes: this.#shapes, places: this.#places, shares, ratio: this.#ratio });
   }
 };
 
@@ -4752,8 +4787,8 @@ var MixtureView = class {
   #tool = "look";
   /** @type {number | null} the component that stands out */
   #emphasized = null;
-  /** Whose numbers stand in the formulas. */
-  #example = { row: 0, component: 0 };
+  /** Whose numbers stand in the formulas; without a component that to which the point belongs. @type {{row: number, component: number | null}} */
+  #example = { row: 0, component: null };
   #isAskingForGap = false;
   /** What is waited for, besides the steps of a play. @type {"fit" | "starts" | null} */
   #awaited = null;
@@ -4905,11 +4940,7 @@ var MixtureView = class {
       width: stage.clientWidth,
       height: stage.clientHeight
     });
-    if (hover?.row !== null && hover?.row !== void 0) {
-      const shares = hover.responsibilities;
-      const component = shares ? shares.indexOf(Math.max(...shares)) : this.#example.component;
-      this.#example = { row: hover.row, component };
-    }
+    if (hover?.row !== null && hover?.row !== void 0) this.#example = { row: hover.row, component: null };
     this.#emphasized = hover?.component ?? null;
     if (this.#emphasized !== null) this.#example = { ...this.#example, component: this.#emphasized };
     this.schedule();
@@ -5004,7 +5035,7 @@ var MixtureView = class {
     const { step, algorithm, covarianceType } = moment;
     const palette = model.get("palette");
     const row2 = Math.min(this.#example.row, points.n - 1);
-    const component = Math.min(this.#example.component, step.means.length - 1);
+    const component = this.#example.component !== null && this.#example.component < step.means.length ? this.#example.component : null;
     chrome.formula.show(live(moment, points, model.get("dims"), row2, component), { phase: step.phase, algorithm, covarianceType, palette });
     chrome.transport.show(moment, this.steps, complete);
     const fit = { version: this.#recording.version, complete, tol: model.get("tol"), max_iter: model.get("max_iter") };
@@ -5123,7 +5154,7 @@ function render({ model, el: el2 }, { hasKernel = true } = {}) {
       signal.addEventListener("abort", () => model.off(event, callback));
     }
   };
-  const describe = () => {
+  const describe2 = () => {
     const what = model.get("algorithm") === "em" ? "Gaussian mixture" : "k-means";
     chrome.root.setAttribute("aria-label", `${what} with ${model.get("n_components")} components`);
   };
@@ -5137,11 +5168,11 @@ function render({ model, el: el2 }, { hasKernel = true } = {}) {
     link.hear();
     view.schedule();
   });
-  on(["change:algorithm", "change:n_components"], describe);
+  on(["change:algorithm", "change:n_components"], describe2);
   on(["change:version"], showVersion);
   on(["change:lesson"], showLesson);
   on(["change:width", "change:height", "change:fluid"], fit);
-  describe();
+  describe2();
   showVersion();
   showLesson();
   el2.append(chrome.root);
@@ -5164,9 +5195,6 @@ var BUTTON_CONTROLS = {
   "use-add": (controls) => controls.use("add"),
   "use-erase": (controls) => controls.use("erase"),
   model: (controls) => controls.model(),
-  restart: (controls) => controls.restart(),
-  starts: (controls) => controls.starts(),
-  compare: (controls) => controls.compare(),
   look: (controls) => controls.look(),
   save: (controls) => controls.save(),
   "full-screen": (controls) => controls.fullScreen(),
@@ -5182,6 +5210,7 @@ var CLOCK2 = {
 var recording = JSON.parse(document.getElementById("iterscope-recording")?.textContent ?? "null");
 var el = document.getElementById("iterscope");
 if (recording && el) {
+  document.documentElement.style.colorScheme = "light dark";
   const model = (
     /** @type {AnyModel<Traits>} */
     /** @type {unknown} */

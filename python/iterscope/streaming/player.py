@@ -14,6 +14,9 @@ MAX_COMMANDS = 256
 MAX_PICTURES = 64
 """Pictures that may wait; the oldest wish is forgotten first."""
 
+REST_SECONDS = 0.3
+"""Time without work after which all counts as done."""
+
 Command = Callable[[], object]
 
 
@@ -50,7 +53,7 @@ class Player(Generic[W]):
     fail : callable
         ``fail(error, wish)`` is told what any of these raised; the wish is None if it was no picture.
     idle : callable
-        Called when all is done.
+        Called when there has been nothing to do for a while.
     """
 
     def __init__(
@@ -200,7 +203,10 @@ class Player(Generic[W]):
         while True:
             with self._changed:
                 action = self._next()
-                if action is None and rested:
+                if action is None and not rested and not self._closed:
+                    self._changed.wait(REST_SECONDS)
+                    action = self._next()
+                if action is None and (rested or self._closed):
                     self._thread = None
                     return
             rested = action is None

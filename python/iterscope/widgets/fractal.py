@@ -17,7 +17,7 @@ from iterscope.fractal.julia import Julia
 from iterscope.streaming import fields, messages
 from iterscope.streaming.worker import Worker
 from iterscope.widgets.traits import Complex, Point
-from iterscope.widgets.view import POSTER_WIDTH, STATIC, View
+from iterscope.widgets.view import STATIC, View
 
 COLORMAPS = (
     "inferno",
@@ -32,6 +32,8 @@ COLORMAPS = (
 )
 """The colormaps of the view's menu; any other name can be set from Python."""
 
+POSTER_WIDTH = 512
+"""Pixels across the poster."""
 POSTER_SECONDS = 0.25
 """Time after which a poster that is not done is given up."""
 

@@ -1,5 +1,6 @@
 """The live view of a fit: a mixture by expectation maximization, or k-means."""
 
+from os import PathLike
 from typing import Any, SupportsIndex
 
 from numpy.typing import ArrayLike
@@ -9,12 +10,15 @@ from iterscope.mixture import GaussianMixture, KMeans, Selection, select
 from iterscope.mixture.kmeans_step import KMeansStep
 from iterscope.mixture.step import EMStep
 from iterscope.streaming import frames
-from iterscope.widgets.requests import Requests
+from iterscope.widgets import export
+from iterscope.widgets.callback import Callback
+from iterscope.widgets.controls import Controls
+from iterscope.widgets.drawing import Drawing
 from iterscope.widgets.samples import Samples
 from iterscope.widgets.view import STATIC
 
 
-class MixtureWidget(Requests):
+class MixtureWidget(Callback):
     """A fit that can be watched, half-step by half-step, stopped, scrubbed and taken by the hand.
 
     All steps are recorded: going back never fits again. What is shown, in the browser or not, is the step
@@ -178,3 +182,85 @@ class MixtureWidget(Requests):
         best = int(found.table[found.criterion].argmin())
         self.send(frames.selected(found.criterion, best, found.table))
         return found
+
+    def to_png(self) -> bytes:
+        """Draw the step that is shown, `width` by `height` pixels, and encode it as a PNG file.
+
+        Returns
+        -------
+        bytes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ValueError
+            If there are no data.
+        """
+        drawing = self._drawing()
+        drawing.draw(self.index)
+        return drawing.png()
+
+    def to_gif(self, path: str | PathLike[str], *, fps: float | None = None) -> None:
+        """Write all steps that are recorded as an animation.
+
+        Parameters
+        ----------
+        path : str or path
+        fps : float, default=None
+            Steps per second, from 0.1 to 50; None takes `speed`, within these.
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ValueError
+            If there are no data, or `fps` is out of range.
+        OSError
+            If the file cannot be written.
+        """
+        rate = min(max(self.speed, 0.1), 50.0) if fps is None else arguments.real("fps", fps)
+        if not 0.1 <= rate <= 50:
+            raise ValueError(f"fps must be from 0.1 to 50, got {rate}")
+        self._drawing().gif(path, range(self.n_steps), rate)
+
+    def to_html(self, path: str | PathLike[str], *, finish: bool = True, title: str = "iterscope") -> None:
+        """Write the recording as one HTML file that plays, scrubs and zooms without a kernel or a network.
+
+        It holds as many samples as a page shows.
+
+        Parameters
+        ----------
+        path : str or path
+        finish : bool, default=True
+            Whether to compute what is missing to the end of the fit; what is shown does not change.
+        title : str, default="iterscope"
+
+        Raises
+        ------
+        ValueError
+            If there are no data, or a covariance matrix collapses on the way.
+        OSError
+            If the file cannot be written.
+        """
+        run = self._present()
+        if finish:
+            self.playing = False
+            self._do(self._complete)
+        messages = [self._data().message(), *run.everything()]
+        traits = {name: getattr(self, name) for name in Controls.class_own_traits(sync=True)}
+        traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}
+        traits |= {"poster": None, "version": self.version}
+        export.write(path, export.page(traits, messages, title))
+
+    def _drawing(self) -> Drawing:
+        samples = self._data()
+        return Drawing(
+            self._present().recording,
+            rows=samples.rows,
+            dims=self.dims,
+            size=(self.width, self.height),
+            names=samples.feature_names,
+            sigmas=self.sigmas,
+            argmax=self.colours == "argmax",
+        )

@@ -61,6 +61,14 @@ class Samples:
         return self._n_points < len(self.values)
 
     @property
+    def rows(self) -> NDArray[np.int64]:
+        """Which samples the page sees; always the same ones."""
+        n_samples = len(self.values)
+        if not self.sampled:
+            return np.arange(n_samples)
+        return np.sort(np.random.default_rng(0).choice(n_samples, self._n_points, replace=False))
+
+    @property
     def _n_points(self) -> int:
         n_samples, n_features = self.values.shape
         return int(min(n_samples, MAX_POINTS, max(1, MAX_VALUES // n_features)))
@@ -70,7 +78,7 @@ class Samples:
         n_samples, n_features = self.values.shape
         values, labels = self.values, self.labels
         if self.sampled:
-            rows = np.sort(np.random.default_rng(0).choice(n_samples, self._n_points, replace=False))
+            rows = self.rows
             values, labels = values[rows], None if labels is None else labels[rows]
         return {
             "kind": "points",

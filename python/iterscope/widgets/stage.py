@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import traitlets
@@ -15,6 +16,7 @@ from iterscope.mixture.recording import Recording
 from iterscope.mixture.step import EMStep
 from iterscope.streaming import fields, frames
 from iterscope.streaming.player import Player
+from iterscope.widgets import pictures
 from iterscope.widgets.controls import PARAMETERS, Controls
 from iterscope.widgets.estimators import Estimators
 from iterscope.widgets.run import Run
@@ -37,13 +39,13 @@ class Stage(Controls):
         Traits.
     """
 
+    _run: Run | None = None
+    _samples: Samples | None = None
+    _poster_shows: tuple[Any, ...] = ()
+
     def __init__(self, samples: Samples | None, model: GaussianMixture | KMeans, **options: Any) -> None:
-        self._player: Player[frames.PictureRequest] = Player(
-            self._tick, self._paint, self._fail, lambda: None
-        )
         self._publishing = threading.RLock()
         self._hurry = False
-        self._run: Run | None = None
         self._dragged: tuple[Run, int] | None = None
         """The run and the step from which a mean is being dragged."""
         self._seeds: list[int] = []
@@ -63,11 +65,16 @@ class Stage(Controls):
         if samples is not None:
             self.set_trait("feature_names", samples.feature_names)
             self._begin(Recording(self.model, samples.X, samples.sample_weight))
+            self._refresh_poster(_core.Cancellation())
         self.observe(self._reconfigure, [*PARAMETERS, "algorithm", "compare"])
         self.observe(self._indexed, "index")
         self.observe(self._switched, "playing")
         if self.playing:
             self._player.start()
+
+    @cached_property
+    def _player(self) -> Player[frames.PictureRequest]:
+        return Player(self._tick, self._paint, self._fail, lambda: self._refresh_poster(_core.Cancellation()))
 
     @property
     def model(self) -> GaussianMixture | KMeans:
@@ -187,6 +194,12 @@ class Stage(Controls):
                 self._publish(run.last)
         self._publish(min(max(index, 0), run.last))
 
+    def _complete(self) -> None:
+        """Compute all that is missing, and stay where it is."""
+        run = self._present()
+        run.reach(frames.MAX_COUNT)
+        self._publish(self.index)
+
     def _begin(self, recording: Recording) -> None:
         """Show another recording from its first step."""
         number = 1 if self._run is None else self._run.number + 1
@@ -258,7 +271,19 @@ class Stage(Controls):
         return ends
 
     def _paint(self, wish: frames.PictureRequest, cancellation: _core.Cancellation) -> None:
-        raise NotImplementedError
+        picture = pictures.layer(self._present(), wish, self, cancellation)
+        if picture is not None:
+            self.send(picture)
+
+    def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
+        run = self._run
+        if run is None:
+            return
+        names = ("dims", "colours", "fade", "width", "height")
+        shown = (run.number, self.index, *(repr(getattr(self, name)) for name in names))
+        if shown != self._poster_shows:
+            self._poster_shows = shown
+            self.poster = pictures.poster(run, self, cancellation)
 
     def _fail(self, error: Exception, wish: frames.PictureRequest | None = None) -> None:
         if wish is None:

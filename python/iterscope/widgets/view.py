@@ -16,9 +16,6 @@ from iterscope.streaming import fields
 
 STATIC = Path(__file__).parent.parent / "static"
 
-POSTER_WIDTH = 512
-"""Pixels across the poster."""
-
 _REPLY_PERIOD = 0.1
 """Least time between two error messages, in seconds: a flood of bad messages is not answered by another."""
 

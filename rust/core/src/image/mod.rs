@@ -10,4 +10,4 @@ pub use base64::base64;
 pub use colouring::{Colouring, MAX_COLOURS, Rgb, Scale};
 pub use paint::{paint, paint_png, paint_png_watched};
 pub use png::write_png;
-pub use rgba::write_rgba;
+pub use rgba::{Economy, write_rgba};

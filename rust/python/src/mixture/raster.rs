@@ -1,6 +1,6 @@
 //! Pictures of mixtures.
 
-use iterscope::image::{self, Rgb};
+use iterscope::image::{self, Economy, Rgb};
 use iterscope::mixture::{self, Ink, Raster, Rgba, Shading};
 use numpy::{PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::exceptions::PyValueError;
@@ -25,7 +25,7 @@ fn colours<const N: usize>(name: &str, array: &PyReadonlyArray2<'_, u8>) -> PyRe
 }
 
 #[pyfunction]
-#[pyo3(signature = (X, parameters, dims, bounds, shape, *, palette, neutral, argmax, fade, cancellation=None))]
+#[pyo3(signature = (X, parameters, dims, bounds, shape, *, palette, neutral, argmax, fade, small=false, cancellation=None))]
 #[allow(non_snake_case, reason = "scikit-learn's name")]
 pub fn draw_samples<'py>(
     py: Python<'py>,
@@ -38,6 +38,7 @@ pub fn draw_samples<'py>(
     neutral: Rgb,
     argmax: bool,
     fade: bool,
+    small: bool,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let x = row_major("X", &X)?;
@@ -49,7 +50,8 @@ pub fn draw_samples<'py>(
     let mut png = Vec::new();
     run(py, &stop, |executor| {
         let picture = mixture::draw_samples(x, &raster, &shading, executor, &stop)?;
-        image::write_rgba(&mut png, shape, &picture)
+        let economy = if small { Economy::Space } else { Economy::Time };
+        image::write_rgba(&mut png, shape, &picture, economy)
     })?;
     Ok(PyBytes::new(py, &png))
 }
@@ -73,7 +75,7 @@ pub fn draw_density<'py>(
     let mut png = Vec::new();
     run(py, &stop, |executor| {
         let picture = mixture::draw_density(parameters, &raster, &ramp, ink, executor, &stop)?;
-        image::write_rgba(&mut png, shape, &picture)
+        image::write_rgba(&mut png, shape, &picture, Economy::Time)
     })?;
     Ok(PyBytes::new(py, &png))
 }
