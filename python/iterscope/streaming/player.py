@@ -91,12 +91,9 @@ class Player(Generic[W]):
             If too many commands wait.
         """
         with self._changed:
-            if self._closed:
-                return
             if len(self._commands) >= MAX_COMMANDS and key not in self._commands:
                 raise ValueError("too many commands are waiting; this one was left out")
-            self._commands[object() if key is None else key] = command
-            self._wake()
+            self._add(command, key)
 
     def run(self, command: Command) -> None:
         """Do something and wait until it is done.
@@ -126,7 +123,8 @@ class Player(Generic[W]):
             finally:
                 done.set()
 
-        self.submit(watched)
+        with self._changed:
+            self._add(watched)
         while not done.wait(0.1):
             if self._closed:
                 raise RuntimeError("the view is closed")
@@ -191,6 +189,11 @@ class Player(Generic[W]):
         if thread is not None and thread is not threading.current_thread():
             thread.join(timeout)
         return thread is None or not thread.is_alive()
+
+    def _add(self, command: Command, key: object = None) -> None:
+        if not self._closed:
+            self._commands[object() if key is None else key] = command
+            self._wake()
 
     def _wake(self) -> None:
         self._changed.notify_all()

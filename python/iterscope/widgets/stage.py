@@ -42,6 +42,8 @@ class Stage(Controls):
     _run: Run | None = None
     _samples: Samples | None = None
     _poster_shows: tuple[Any, ...] = ()
+    _original: tuple[GaussianMixture | KMeans, dict[str, Any], Samples | None] | None = None
+    """The model, its parameters and the data of the beginning."""
 
     def __init__(self, samples: Samples | None, model: GaussianMixture | KMeans, **options: Any) -> None:
         self._publishing = threading.RLock()
@@ -85,7 +87,8 @@ class Stage(Controls):
         """Stop all work, free what is recorded, and take the view from the page."""
         self._player.close()
         self._player.join(1)
-        self._run = self._samples = None
+        self._run = self._dragged = self._samples = None
+        self._original = None
         super().close()
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
@@ -243,6 +246,8 @@ class Stage(Controls):
         self._apply({} if seed is None else {"random_state": (seed + 1) % 2**32})
 
     def _reset(self) -> None:
+        if self._original is None:
+            return
         model, parameters, samples = self._original
         self._estimators = Estimators(model.set_params(**parameters))
         if samples is not None and samples is not self._samples:
