@@ -167,6 +167,21 @@ def test_only_the_newest_picture_is_drawn(bench: Bench) -> None:
     assert sorted(bench.painted, key=str) == [Wish("a", 1, "density"), Wish("a", 49), Wish("b", 1)]
 
 
+def test_a_clock_that_is_late_leaves_time_for_pictures(bench: Bench) -> None:
+    seen: list[str] = []
+
+    def tick() -> float | None:
+        seen.append("tick")
+        bench.player.wish(Wish("a", len(seen)))
+        return 0.0 if len(seen) < 20 else None
+
+    bench.player._tick = tick  # noqa: SLF001
+    bench.player._paint = lambda *_: seen.append("picture")  # noqa: SLF001
+    bench.player.start()
+    assert bench.idle.acquire(timeout=5)
+    assert seen == ["tick", "picture"] * (len(seen) // 2)
+
+
 def test_a_view_that_is_gone_is_forgotten(bench: Bench) -> None:
     bench.gate.clear()
     bench.player.wish(Wish("a", 1))

@@ -42,7 +42,7 @@ W = TypeVar("W", bound=Wish)
 class Player(Generic[W]):
     """One thread, which lives only while there is something to do: all that changes a view happens on it.
 
-    Commands come first, in their order, then the clock, then pictures, one at a time.
+    Commands come first, in their order. Ticks that are due and pictures that are wanted take turns.
 
     Parameters
     ----------
@@ -73,6 +73,7 @@ class Player(Generic[W]):
         self._due: float | None = None
         self._cancellation = Cancellation()
         self._painting: tuple[str, str] | None = None
+        self._ticked = False
         self._thread: threading.Thread | None = None
         self._closed = False
 
@@ -225,8 +226,10 @@ class Player(Generic[W]):
                 _, command = self._commands.popitem(last=False)
                 return lambda: self._guard(command)
             wait = None if self._due is None else self._due - time.monotonic()
-            if wait is not None and wait <= 0:
+            if wait is not None and wait <= 0 and not (self._ticked and self._wishes):
+                self._ticked = True
                 return self._beat
+            self._ticked = False
             if self._wishes:
                 self._painting, wish = self._wishes.popitem(last=False)
                 self._cancellation = Cancellation()
