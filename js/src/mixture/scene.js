@@ -1,4 +1,5 @@
 import { RADIUS } from "./brush.js";
+import { boxOf } from "./camera.js";
 import { Hands } from "./hands.js";
 import { Histogram } from "./histogram.js";
 import { Layers } from "./layers.js";
@@ -300,9 +301,21 @@ export class Scene {
     /** @type {Pen} */
     const pen = { context: this.#context, width, height, ratio: this.#ratio, theme: this.#theme };
     view.draw(pen, this.#drawing(snapshot, tween, now));
+    this.#tellPlace(view);
     this.#hands.draw(pen);
     const waits = this.#want(snapshot, now);
     if (isBusy || view.lens.moving || tween.moves(now) || this.#pulses.moves(now) || waits) this.#schedule();
+  }
+
+  /**
+   * Say on the canvas which box of the data it shows: left, right, bottom, top.
+   *
+   * @param {View} view
+   */
+  #tellPlace(view) {
+    if (!(view instanceof Plane)) return;
+    const box = boxOf(view.lens.shown).map((unit, side) => fromUnit(this.#units, side < 2 ? 0 : 1, unit));
+    this.#canvas.dataset["itsBox"] = box.join(" ");
   }
 
   /**

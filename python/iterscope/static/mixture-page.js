@@ -2443,6 +2443,72 @@ function scatter({ x, y }) {
   return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
 }
 
+// src/mixture/camera.js
+var DEEPEST = 30;
+var WIDEST = 5;
+var ALIKE = 4;
+var REACH = 0.75;
+var FILLED = 0.84;
+function whole2(width, height, [spanX, spanY]) {
+  const ratio = spanY / spanX;
+  const alike = ratio < ALIKE && ratio > 1 / ALIKE;
+  const scale = FILLED * Math.min(width, height / ratio);
+  const [scaleX, scaleY] = alike ? [scale, scale * ratio] : [FILLED * width, FILLED * height];
+  return { x: 0, y: 0, scaleX, scaleY, width, height };
+}
+function pan(camera, dx, dy) {
+  return { ...camera, x: camera.x - dx / camera.scaleX, y: camera.y + dy / camera.scaleY };
+}
+function zoom(camera, levels2, px, py) {
+  const [deepest, widest] = [camera.width * 2 ** DEEPEST, camera.width / 2 ** WIDEST];
+  const factor = Math.min(Math.max(camera.scaleX * 2 ** levels2, widest), deepest) / camera.scaleX;
+  const [scaleX, scaleY] = [camera.scaleX * factor, camera.scaleY * factor];
+  const [x, y] = unitAt(camera, px, py);
+  return { ...camera, scaleX, scaleY, x: x - (px - camera.width / 2) / scaleX, y: y + (py - camera.height / 2) / scaleY };
+}
+function confine(camera) {
+  const within = (value) => Math.max(-REACH, Math.min(REACH, value));
+  return { ...camera, x: within(camera.x), y: within(camera.y) };
+}
+function resize2(camera, width, height) {
+  const factor = Math.min(width / camera.width, height / camera.height);
+  return { ...camera, width, height, scaleX: camera.scaleX * factor, scaleY: camera.scaleY * factor };
+}
+function frame(camera, { left, top, right, bottom }) {
+  const { width, height } = camera;
+  const levels2 = Math.log2(Math.min(width / (right - left), height / (bottom - top)));
+  return zoom(pan(camera, (width - left - right) / 2, (height - top - bottom) / 2), levels2, width / 2, height / 2);
+}
+function unitAt(camera, px, py) {
+  return [camera.x + (px - camera.width / 2) / camera.scaleX, camera.y - (py - camera.height / 2) / camera.scaleY];
+}
+function pixelAt(camera, x, y) {
+  return [camera.width / 2 + (x - camera.x) * camera.scaleX, camera.height / 2 - (y - camera.y) * camera.scaleY];
+}
+function boxOf(camera) {
+  const [left, top] = unitAt(camera, 0, 0);
+  const [right, bottom] = unitAt(camera, camera.width, camera.height);
+  return [left, right, bottom, top];
+}
+function interpolate(from, to, fraction2) {
+  const scaleX = from.scaleX * (to.scaleX / from.scaleX) ** fraction2;
+  const scaleY = from.scaleY * (to.scaleY / from.scaleY) ** fraction2;
+  return {
+    ...to,
+    scaleX,
+    scaleY,
+    x: from.x + (to.x - from.x) * share2(from.scaleX, to.scaleX, scaleX, fraction2),
+    y: from.y + (to.y - from.y) * share2(from.scaleY, to.scaleY, scaleY, fraction2)
+  };
+}
+function share2(from, to, now, fraction2) {
+  const whole3 = 1 / to - 1 / from;
+  return Math.abs(whole3 * from) < 1e-9 ? fraction2 : (1 / now - 1 / from) / whole3;
+}
+function isThere(camera, goal) {
+  return Math.abs(Math.log2(camera.scaleX / goal.scaleX)) < 1e-3 && Math.abs(camera.x - goal.x) * goal.scaleX < 0.25 && Math.abs(camera.y - goal.y) * goal.scaleY < 0.25;
+}
+
 // src/common/pointer.js
 var FLICK = 0.12;
 var MEMORY = 100;
@@ -3059,72 +3125,6 @@ function largest(shares, from, k) {
   let winner = 0;
   for (let c = 1; c < k; c++) if (shares[from + c] > shares[from + winner]) winner = c;
   return winner;
-}
-
-// src/mixture/camera.js
-var DEEPEST = 30;
-var WIDEST = 5;
-var ALIKE = 4;
-var REACH = 0.75;
-var FILLED = 0.84;
-function whole2(width, height, [spanX, spanY]) {
-  const ratio = spanY / spanX;
-  const alike = ratio < ALIKE && ratio > 1 / ALIKE;
-  const scale = FILLED * Math.min(width, height / ratio);
-  const [scaleX, scaleY] = alike ? [scale, scale * ratio] : [FILLED * width, FILLED * height];
-  return { x: 0, y: 0, scaleX, scaleY, width, height };
-}
-function pan(camera, dx, dy) {
-  return { ...camera, x: camera.x - dx / camera.scaleX, y: camera.y + dy / camera.scaleY };
-}
-function zoom(camera, levels2, px, py) {
-  const [deepest, widest] = [camera.width * 2 ** DEEPEST, camera.width / 2 ** WIDEST];
-  const factor = Math.min(Math.max(camera.scaleX * 2 ** levels2, widest), deepest) / camera.scaleX;
-  const [scaleX, scaleY] = [camera.scaleX * factor, camera.scaleY * factor];
-  const [x, y] = unitAt(camera, px, py);
-  return { ...camera, scaleX, scaleY, x: x - (px - camera.width / 2) / scaleX, y: y + (py - camera.height / 2) / scaleY };
-}
-function confine(camera) {
-  const within = (value) => Math.max(-REACH, Math.min(REACH, value));
-  return { ...camera, x: within(camera.x), y: within(camera.y) };
-}
-function resize2(camera, width, height) {
-  const factor = Math.min(width / camera.width, height / camera.height);
-  return { ...camera, width, height, scaleX: camera.scaleX * factor, scaleY: camera.scaleY * factor };
-}
-function frame(camera, { left, top, right, bottom }) {
-  const { width, height } = camera;
-  const levels2 = Math.log2(Math.min(width / (right - left), height / (bottom - top)));
-  return zoom(pan(camera, (width - left - right) / 2, (height - top - bottom) / 2), levels2, width / 2, height / 2);
-}
-function unitAt(camera, px, py) {
-  return [camera.x + (px - camera.width / 2) / camera.scaleX, camera.y - (py - camera.height / 2) / camera.scaleY];
-}
-function pixelAt(camera, x, y) {
-  return [camera.width / 2 + (x - camera.x) * camera.scaleX, camera.height / 2 - (y - camera.y) * camera.scaleY];
-}
-function boxOf(camera) {
-  const [left, top] = unitAt(camera, 0, 0);
-  const [right, bottom] = unitAt(camera, camera.width, camera.height);
-  return [left, right, bottom, top];
-}
-function interpolate(from, to, fraction2) {
-  const scaleX = from.scaleX * (to.scaleX / from.scaleX) ** fraction2;
-  const scaleY = from.scaleY * (to.scaleY / from.scaleY) ** fraction2;
-  return {
-    ...to,
-    scaleX,
-    scaleY,
-    x: from.x + (to.x - from.x) * share2(from.scaleX, to.scaleX, scaleX, fraction2),
-    y: from.y + (to.y - from.y) * share2(from.scaleY, to.scaleY, scaleY, fraction2)
-  };
-}
-function share2(from, to, now, fraction2) {
-  const whole3 = 1 / to - 1 / from;
-  return Math.abs(whole3 * from) < 1e-9 ? fraction2 : (1 / now - 1 / from) / whole3;
-}
-function isThere(camera, goal) {
-  return Math.abs(Math.log2(camera.scaleX / goal.scaleX)) < 1e-3 && Math.abs(camera.x - goal.x) * goal.scaleX < 0.25 && Math.abs(camera.y - goal.y) * goal.scaleY < 0.25;
 }
 
 // src/common/glide.js
@@ -4596,9 +4596,20 @@ var Scene = class {
     }
     const pen = { context: this.#context, width, height, ratio: this.#ratio, theme: this.#theme };
     view.draw(pen, this.#drawing(snapshot, tween, now));
+    this.#tellPlace(view);
     this.#hands.draw(pen);
     const waits = this.#want(snapshot, now);
     if (isBusy || view.lens.moving || tween.moves(now) || this.#pulses.moves(now) || waits) this.#schedule();
+  }
+  /**
+   * Say on the canvas which box of the data it shows: left, right, bottom, top.
+   *
+   * @param {View} view
+   */
+  #tellPlace(view) {
+    if (!(view instanceof Plane)) return;
+    const box = boxOf(view.lens.shown).map((unit, side) => fromUnit(this.#units, side < 2 ? 0 : 1, unit));
+    this.#canvas.dataset["itsBox"] = box.join(" ");
   }
   /**
    * @param {Snapshot} snapshot

@@ -3,7 +3,8 @@
 from os import PathLike
 from typing import Any, SupportsIndex
 
-from numpy.typing import ArrayLike
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from iterscope import arguments
 from iterscope.mixture import GaussianMixture, KMeans, Selection, select
@@ -77,6 +78,11 @@ class MixtureWidget(Callback):
         if model is None:
             model = GaussianMixture(3, init_params="random_from_data", tol=1e-4, random_state=0)
         super().__init__(samples, model, **options)
+
+    @property
+    def X(self) -> NDArray[np.float64] | None:  # noqa: N802  scikit-learn's name for data
+        """The samples, shape (n_samples, n_features), with all that a brush has added and erased."""
+        return None if self._samples is None else self._samples.values
 
     @property
     def history(self) -> list[EMStep | KMeansStep]:
