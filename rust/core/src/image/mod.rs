@@ -2,10 +2,12 @@
 
 mod base64;
 mod colouring;
+mod encode;
 mod paint;
 mod png;
 
 pub use base64::base64;
 pub use colouring::{Colouring, MAX_COLOURS, Rgb, Scale};
+pub use encode::encode_png;
 pub use paint::{paint, paint_png, paint_png_watched};
 pub use png::write_png;

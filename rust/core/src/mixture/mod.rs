@@ -38,6 +38,7 @@ mod samples;
 mod scratch;
 mod small;
 mod statistics;
+mod style;
 mod tile;
 mod whiten;
 
@@ -51,3 +52,4 @@ pub use lloyd::{LloydStep, lloyd_step};
 pub use maximize::{Maximized, Regularization, maximize_statistics};
 pub use parameters::Parameters;
 pub use statistics::SufficientStatistics;
+pub use style::{Estimates, Style};
