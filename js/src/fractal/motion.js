@@ -9,6 +9,8 @@ import { shift, toNumber } from "./coordinate.js";
 const EASE = 55;
 /** Time constant of a flick's slowing down. */
 const GLIDE = 160;
+/** A flick carries no further than this share of the view's width, so that the eye can follow. */
+const FARTHEST_GLIDE = 0.5;
 /** Others' moves further than so many screens, or levels, are jumps. */
 const FARTHEST_PAN = 3;
 const FARTHEST_ZOOM = 12;
@@ -132,13 +134,14 @@ export class Motion {
   }
 
   /**
-   * Let the picture go with a speed; it slows down by itself.
+   * Let the picture go with a speed; it slows down by itself, the fastest ones sooner.
    *
    * @param {number} vx device pixels per millisecond
    * @param {number} vy device pixels per millisecond
    */
   flick(vx, vy) {
-    this.#go(this.#confine(pan(this.#shown, vx * GLIDE, vy * GLIDE)), GLIDE);
+    const glide = Math.min(GLIDE, (FARTHEST_GLIDE * this.#shown.width) / Math.hypot(vx, vy));
+    this.#go(this.#confine(pan(this.#shown, vx * glide, vy * glide)), glide);
   }
 
   /**
