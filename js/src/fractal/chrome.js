@@ -21,6 +21,7 @@ const BUTTONS = [
   ],
   [
     { action: "colours", icon: "colours", label: "Colours", key: "C" },
+    { action: "engine", icon: "engine", label: "Engine", key: "E" },
     { action: "save", icon: "save", label: "Save picture", key: "S" },
   ],
   [
@@ -45,6 +46,7 @@ const HELP = [
   ["0, Home", "the first view"],
   ["F", "full screen"],
   ["C", "colours"],
+  ["E", "who computes: the engine"],
   ["S", "save the picture"],
   ["?", "this sheet"],
   ["Escape", "leave the view"],
@@ -155,13 +157,14 @@ export class Chrome {
   }
 
   /**
+   * @param {string} label
    * @param {string[]} names
    * @param {string} chosen
    * @param {(name: string) => void} choose
    */
-  toggleColours(names, chosen, choose) {
-    if (this.closePopup() === "colours" || names.length === 0) return;
-    this.#openPopup("colours", menu("Colours", names, chosen, { choose, close: () => this.closePopup() }));
+  toggleMenu(label, names, chosen, choose) {
+    if (this.closePopup() === label || names.length === 0) return;
+    this.#openPopup(label, menu(label, names, chosen, { choose, close: () => this.closePopup() }));
     const item = this.#popup?.node.querySelector("[aria-checked=true]") ?? this.#popup?.node.querySelector("button");
     if (item instanceof HTMLElement) item.focus();
   }
