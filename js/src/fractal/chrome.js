@@ -46,7 +46,7 @@ const HELP = [
   ["0, Home", "the first view"],
   ["F", "full screen"],
   ["C", "colours"],
-  ["E", "who computes: the engine"],
+  ["E", "engine"],
   ["S", "save the picture"],
   ["?", "this sheet"],
   ["Escape", "leave the view"],

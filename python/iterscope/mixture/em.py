@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
-from iterscope.mixture.start import floor
+from iterscope.mixture.engines import Engine
 from iterscope.mixture.step import EMStep, Phase, StopReason, frozen
 from iterscope.mixture.verbose import Narrator
 from iterscope.mixture.warn import warn
@@ -72,6 +72,7 @@ def run(
     sample_weight: NDArray[np.float64] | None,
     starts: Iterator[_core.Parameters],
     *,
+    engine: Engine,
     lower_bound: float = -math.inf,
     half_steps: bool = False,
 ) -> Run:
@@ -84,6 +85,8 @@ def run(
     X : ndarray of shape (n_samples, n_features)
     sample_weight : ndarray of shape (n_samples,) or None
     starts : iterator of Parameters
+    engine : Engine
+        Takes the steps.
     lower_bound : float, default=-inf
         What the first change is reckoned from.
     half_steps : bool, default=False
@@ -116,13 +119,13 @@ def run(
         yield state
         while state.stop_reason is None:
             began = time.perf_counter()
-            statistics = _core.expect_statistics(X, state.parameters, sample_weight)
-            bound = statistics.log_likelihood / statistics.weight
+            expected = engine.expect(X, state.parameters, sample_weight)
+            bound = expected.log_likelihood / expected.weight
             state.lower_bounds.append(bound)
             found: dict[str, Any] = {
                 "iteration": state.iteration + 1,
                 "expected": state.parameters,
-                "log_likelihood": statistics.log_likelihood,
+                "log_likelihood": expected.log_likelihood,
                 "lower_bound": bound,
                 "change": bound - state.lower_bound,
             }
@@ -130,7 +133,7 @@ def run(
                 elapsed += time.perf_counter() - began
                 yield replace(state, phase="expect", elapsed=elapsed, **found)
                 began = time.perf_counter()
-            maximized, degenerate = _core.maximize_statistics(statistics, **floor(model.reg_covar))
+            maximized, degenerate = engine.maximize(expected, model.reg_covar)
             elapsed += time.perf_counter() - began
             state = replace(
                 state,
