@@ -50,7 +50,7 @@ def run(engine: str, enough: float) -> Samples:
     start = initialize(X, N_COMPONENTS, random_state=7)
     parameters = _core.Parameters(start.weights, start.means, start.covs, "full")
     textbook = engines.Textbook(scipy_expect, einsum.maximize)
-    steps = textbook if engine == "tutorial" else engines.load(engine, "full")
+    steps = textbook if engine == "tutorial" else engines.load(engine)
     expected = steps.expect(X, parameters, None)
     expect = partial(steps.expect, X, parameters, None)
     maximize: Callable[[], object] = partial(steps.maximize, expected, 1e-6)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
-from iterscope.mixture.engines import Engine
+from iterscope.mixture import engines
 from iterscope.mixture.step import EMStep, Phase, StopReason, frozen
 from iterscope.mixture.verbose import Narrator
 from iterscope.mixture.warn import warn
@@ -72,7 +72,6 @@ def run(
     sample_weight: NDArray[np.float64] | None,
     starts: Iterator[_core.Parameters],
     *,
-    engine: Engine,
     lower_bound: float = -math.inf,
     half_steps: bool = False,
 ) -> Run:
@@ -81,12 +80,10 @@ def run(
     Parameters
     ----------
     model : GaussianMixture
-        Whose ``tol``, ``max_iter``, ``reg_covar`` and ``verbose`` say how.
+        Whose ``tol``, ``max_iter``, ``reg_covar``, ``verbose`` and ``engine`` say how.
     X : ndarray of shape (n_samples, n_features)
     sample_weight : ndarray of shape (n_samples,) or None
     starts : iterator of Parameters
-    engine : Engine
-        Takes the steps.
     lower_bound : float, default=-inf
         What the first change is reckoned from.
     half_steps : bool, default=False
@@ -106,6 +103,7 @@ def run(
     ValueError
         If a covariance matrix is not positive definite.
     """
+    engine = engines.load(model.engine)
     narrator = Narrator(model.verbose, model.verbose_interval)
     best: State | None = None
     elapsed, began = 0.0, time.perf_counter()

@@ -184,8 +184,13 @@ ENGINES: Final = tuple(_ALL)
 step; scikit-learn; this package."""
 
 
-def load(name: str, covariance_type: str, sample_weight: Matrix | None = None) -> Engine:
-    """Return the engine of this name.
+def load(name: str) -> Engine:
+    """Return the engine of this name."""
+    return _ALL[name]
+
+
+def check(name: str, covariance_type: str, sample_weight: Matrix | None) -> None:
+    """Refuse a fit that an engine cannot do.
 
     Raises
     ------
@@ -196,4 +201,3 @@ def load(name: str, covariance_type: str, sample_weight: Matrix | None = None) -
         raise ValueError(f"engine={name!r} knows covariance_type='full' only, got {covariance_type!r}")
     if name == "sklearn" and sample_weight is not None:
         raise ValueError("engine='sklearn' takes no sample_weight, as scikit-learn's mixtures do not")
-    return _ALL[name]

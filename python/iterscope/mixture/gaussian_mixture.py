@@ -336,14 +336,12 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         """Check all; return the samples, the loop, not yet begun, and what keeps a state."""
         warm = self.warm_start and hasattr(self, "converged_")
         samples, weights = self._check(X, sample_weight, reset=True)
+        engines.check(self.engine, self.covariance_type, weights)
         if warm:
             starts, bound = iter([self.parameters_]), self.lower_bound_
         else:
             starts, bound = self._starts(samples, weights), -math.inf
-        engine = engines.load(self.engine, self.covariance_type, weights)
-        states = em.run(
-            self, samples, weights, starts, engine=engine, lower_bound=bound, half_steps=half_steps
-        )
+        states = em.run(self, samples, weights, starts, lower_bound=bound, half_steps=half_steps)
         total = float(len(samples) if weights is None else weights.sum())
         return samples, states, self._assigning(np.dtype(arrays.kept_dtype(X)), total)
 

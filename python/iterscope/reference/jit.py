@@ -19,8 +19,8 @@ Points = NDArray[np.complex128]
 Counts = NDArray[np.uint32]
 
 _SIGNATURE = "uint32(complex128, complex128, int64, float64)"
-_STEPS = 1 << 25
-"""Steps of all points together between two looks at whether to go on: some tenths of a second."""
+_STEPS = 1 << 22
+"""Steps of all points together between two looks at whether to go on: some hundredths of a second."""
 
 # Numba's threads end the process if a forked child starts them, and in some layers if two of ours do at once.
 _LAUNCH = threading.Lock()
