@@ -52,21 +52,20 @@ def run(engine: str, enough: float) -> Samples:
     textbook = engines.Textbook(scipy_expect, einsum.maximize)
     steps = textbook if engine == "tutorial" else engines.load(engine)
     expected = steps.expect(X, parameters, None)
-    expect = partial(steps.expect, X, parameters, None)
+    expect: Callable[[], object] = partial(steps.expect, X, parameters, None)
     maximize: Callable[[], object] = partial(steps.maximize, expected, 1e-6)
-    if engine == "rust":
+    if isinstance(steps, engines.Textbook):
+        expect = partial(steps.expectation, X, parameters)
+        maximize = partial(steps.maximization, X, expected.responsibilities)
+    elif engine == "rust":
         # The one pass has the M step's sums in its E step; alone, each makes or takes the responsibilities.
+        expect = partial(_core.responsibilities, X, parameters)
         shares, _ = _core.responsibilities(X, parameters)
-        alone = partial(_core.maximize_responsibilities, X, shares, covariance_type="full", reg_covar=1e-6)
-        return {
-            "E": _times(partial(_core.responsibilities, X, parameters), enough),
-            "M": _times(alone, enough),
-            "E + M": _times(lambda: steps.maximize(expect(), 1e-6), enough),
-        }
+        maximize = partial(_core.maximize_responsibilities, X, shares, covariance_type="full", reg_covar=1e-6)
     return {
         "E": _times(expect, enough),
         "M": _times(maximize, enough),
-        "E + M": _times(lambda: steps.maximize(expect(), 1e-6), enough),
+        "E + M": _times(lambda: steps.maximize(steps.expect(X, parameters, None), 1e-6), enough),
     }
 
 
