@@ -32,17 +32,25 @@ function render({ model, el }) {
   const chrome = new Chrome((action) => BUTTON_CONTROLS[action]?.(controls), signal);
   const view = new FractalView(model, chrome, vid);
 
+  /**
+   * @param {string} label
+   * @param {"colormaps" | "engines"} names
+   * @param {"colormap" | "engine"} trait
+   */
+  const choose = (label, names, trait) =>
+    chrome.toggleMenu(label, model.get(names), model.get(trait), (name) => {
+      model.set(trait, name);
+      model.save_changes();
+    });
+
   /** @type {Controls} */
   const controls = {
     zoom: (levels) => view.zoom(levels, null),
     step: (dx, dy) => view.step(-dx * STEP, -dy * STEP),
     home: () => view.home(),
     fullScreen: () => void chrome.toggleFullScreen(),
-    colours: () =>
-      chrome.toggleColours(model.get("colormaps"), model.get("colormap"), (name) => {
-        model.set("colormap", name);
-        model.save_changes();
-      }),
+    colours: () => choose("Colours", "colormaps", "colormap"),
+    engine: () => choose("Engine", "engines", "engine"),
     save: () => savePicture(chrome.canvas, model.get("c")),
     help: () => chrome.toggleHelp(),
     escape: () => chrome.escape(),
@@ -93,7 +101,7 @@ function render({ model, el }) {
     if (isReply(content)) view.receive(content);
   });
   on("change:center change:log2_width", () => view.follow());
-  on("change:c change:max_iter change:colormap", () => view.restyle());
+  on("change:c change:max_iter change:colormap change:engine", () => view.restyle());
   on("change:zoom_range", () => view.limit());
   on("change:poster", () => void view.showPoster());
   on("change:c", describe);
@@ -126,6 +134,7 @@ const BUTTON_CONTROLS = {
   "zoom-out": (controls) => controls.zoom(-1),
   home: (controls) => controls.home(),
   colours: (controls) => controls.colours(),
+  engine: (controls) => controls.engine(),
   save: (controls) => controls.save(),
   "full-screen": (controls) => controls.fullScreen(),
   help: (controls) => controls.help(),

@@ -17,10 +17,12 @@ __all__ = [
     "CancelledError",
     "Parameters",
     "SufficientStatistics",
+    "axes",
     "complex_region",
     "configure",
     "draw_density",
     "draw_samples",
+    "encode_png",
     "escape_counts",
     "expect_statistics",
     "julia_div",
@@ -29,12 +31,15 @@ __all__ = [
     "log_densities",
     "maximize_responsibilities",
     "maximize_statistics",
+    "maximize_styled",
     "paint",
     "paint_png",
     "paint_tile",
     "predict",
     "responsibilities",
     "runtime",
+    "scalar_escape_counts",
+    "tile_region",
 ]
 
 MAX_COLOURS: Final = 65536
@@ -84,6 +89,36 @@ def escape_counts(
     cancellation: Cancellation | None = None,
 ) -> NDArray[np.uint32]:
     """Return the escape counts, shape (height, width)."""
+
+def scalar_escape_counts(
+    c: complex,
+    region: tuple[float, float, float, float],
+    shape: tuple[int, int],
+    *,
+    max_iter: int,
+    bailout: float,
+    grid: str,
+    cancellation: Cancellation | None = None,
+) -> NDArray[np.uint32]:
+    """Return the same counts, found one point and one step after the other on one thread."""
+
+def axes(
+    region: tuple[float, float, float, float], shape: tuple[int, int], grid: str
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the real parts of the columns and the imaginary parts of the rows, the top row first."""
+
+def tile_region(tile: tuple[int, int, int]) -> tuple[float, float, float, float]:
+    """Return the region of the tile (z, x, y), exactly."""
+
+def encode_png(
+    counts: NDArray[np.uint32],
+    *,
+    max_iter: int,
+    min_iter: int | None,
+    palette: NDArray[np.uint8],
+    cancellation: Cancellation | None = None,
+) -> bytes:
+    """Return counts (height, width), coloured as by `paint`, as a PNG."""
 
 def paint(
     c: complex,
@@ -394,6 +429,34 @@ def maximize_responsibilities(
     """M step from given responsibilities (n_samples, n_components), in C or Fortran order.
 
     Two passes, the second about the means that the first one found; otherwise as `maximize_statistics`.
+    """
+
+def maximize_styled(
+    X: NDArray[np.float64],
+    responsibilities: NDArray[np.float64],
+    *,
+    style: str,
+    cancellation: Cancellation | None = None,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """M step from given responsibilities, as the tutorial writes it.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    responsibilities : ndarray of shape (n_samples, n_components)
+        In C or Fortran order.
+    style : {"indexed", "iterators", "functional", "parallel"}
+
+    Returns
+    -------
+    weights : ndarray of shape (n_components,)
+    means : ndarray of shape (n_components, n_features)
+    covariances : ndarray of shape (n_components, n_features, n_features)
+
+    Raises
+    ------
+    ValueError
+        If a component is left without responsibility.
     """
 
 def lloyd_step(

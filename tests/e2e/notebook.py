@@ -20,7 +20,7 @@ _KERNEL = f"{_PANEL} const kernel = panel.sessionContext.session.kernel;"
 _TRAITS = """{
     "c": (NAME.c.real, NAME.c.imag),
     **{trait: getattr(NAME, trait) for trait in (
-        "center", "log2_width", "max_iter", "colormap", "width", "height",
+        "center", "log2_width", "max_iter", "colormap", "engine", "width", "height",
     )},
 }"""
 

@@ -15,6 +15,7 @@ REQUEST: dict[str, Any] = {
     "c": ["0", "0"],
     "max_iter": 10,
     "colormap": "grey",
+    "engine": "rust",
     "z": 0,
     "x": "0",
     "y": "0",

@@ -86,6 +86,16 @@ test("a flick starts with the hand's speed and slows down", () => {
   assert.deepEqual(steps.slice(0, -1), steps.slice(0, -1).sort((a, b) => b - a));
 });
 
+test("the fastest flick stays in sight of where it began", () => {
+  const motion = make();
+  const before = center(motion.shown);
+  motion.flick(40, -30);
+  play(motion);
+  const after = center(motion.shown);
+  const moved = Math.hypot(...[0, 1].map((axis) => Number(after[axis]) - Number(before[axis])));
+  assert.ok(moved > 0.4 * 4 && moved <= 0.5 * 4 + 1e-6, `${moved} in a view 4 wide`);
+});
+
 test("home is reached exactly from any depth", () => {
   const motion = make();
   motion.zoom(40, 1, 2, false);

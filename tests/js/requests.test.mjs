@@ -4,7 +4,7 @@ import { MAX_TILES } from "../../js/src/fractal/protocol.js";
 import { Requests } from "../../js/src/fractal/requests.js";
 import { FakeClock } from "./clock.mjs";
 
-const STYLE = { c: ["-0.5", "0.5"], max_iter: "auto", colormap: "twilight" };
+const STYLE = { c: ["-0.5", "0.5"], max_iter: "auto", colormap: "twilight", engine: "numpy" };
 
 function make() {
   const clock = new FakeClock();

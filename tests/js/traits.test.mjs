@@ -80,7 +80,7 @@ test("10 000 wheel events in a second leave at most 70 messages, traits included
   let sent = 0;
   const requests = new Requests({ vid: "v", send: () => (sent += 1), clock, onSilence: () => {} });
   let view = VIEW;
-  const style = { c: ["0", "0"], max_iter: 50, colormap: "grey" };
+  const style = { c: ["0", "0"], max_iter: 50, colormap: "grey", engine: "rust" };
   for (let event = 0; event < 10_000; event++) {
     view = zoom(view, view.log2Width - 0.001, 10, 20);
     requests.want({ style, tiles: [{ z: 3, x: BigInt(event), y: 0n }] });
@@ -101,9 +101,10 @@ test("a view rests on the grid of its tiles where their pixels are the canvas's"
 });
 
 test("styles are the same when nothing that a tile depends on differs", () => {
-  const style = { c: ["0", "1"], max_iter: 50, colormap: "grey" };
+  const style = { c: ["0", "1"], max_iter: 50, colormap: "grey", engine: "rust" };
   assert.ok(sameStyle(style, { ...style, c: ["0", "1"] }));
   assert.ok(!sameStyle(style, { ...style, c: ["0", "1.0"] }));
   assert.ok(!sameStyle(style, { ...style, max_iter: "auto" }));
   assert.ok(!sameStyle(style, { ...style, colormap: "twilight" }));
+  assert.ok(!sameStyle(style, { ...style, engine: "numpy" }));
 });

@@ -15,9 +15,9 @@ import traitlets
 from PIL import Image
 
 from iterscope import FractalWidget, Julia, _core
-from iterscope.fractal import palette, tile
+from iterscope.fractal import engines, palette, tile
 
-LISTED = {"c", "center", "log2_width", "max_iter", "colormap", "width", "height", "fluid"}
+LISTED = {"c", "center", "log2_width", "max_iter", "colormap", "engine", "width", "height", "fluid"}
 
 
 @pytest.fixture
@@ -45,6 +45,7 @@ def ask(seq: int = 1, **changes: Any) -> dict[str, Any]:
         "c": ["-0.8", "0.156"],
         "max_iter": 200,
         "colormap": "inferno",
+        "engine": "rust",
     }
     return {**content, "z": 3, "x": "3", "y": "4", "tiles": [[0, 0], [1, -1]], **changes}
 
@@ -53,8 +54,9 @@ def receive(widget: FractalWidget, content: Any) -> None:
     widget._handle_custom_msg(content, [])  # noqa: SLF001
 
 
-def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget) -> None:
-    receive(widget, ask())
+@pytest.mark.parametrize("engine", engines.ENGINES)
+def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget, engine: str) -> None:
+    receive(widget, ask(engine=engine))
     tiles = [sent for message in answers(widget) for sent in message["tiles"]]
     assert [(sent["x"], sent["y"]) for sent in tiles] == [("3", "4"), ("4", "3")]
     for sent in tiles:
@@ -76,6 +78,7 @@ def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget) -> None:
         ({"x": "f" * 400}, "refused"),
         ({"y": "-ffffffffff"}, "refused"),
         ({"colormap": "no-such-map"}, "refused"),
+        ({"engine": "fortran"}, "refused"),
         ({"c": ["1e400", "0"]}, "refused"),
         ({"max_iter": 10**8}, "refused"),
         ({"tiles": "all"}, "malformed"),
@@ -124,7 +127,7 @@ def test_a_page_sets_the_view_and_nothing_else(widget: FractalWidget) -> None:
         {"center": ["100", "0"]}, {"center": ["1" * 2000, "0"]}, {"center": [["0"], "0"]}, {"center": None},
         {"log2_width": float("nan")}, {"log2_width": 1e308}, {"log2_width": -41}, {"log2_width": "3"},
         {"max_iter": 0}, {"max_iter": 1e9}, {"max_iter": "all"}, {"max_iter": 10**8}, {"colormap": "nope"},
-        {"colormap": 7}, {"width": -1}, {"width": 10**9}, {"height": 0}, {"height": None}, {"height": [5]},
+        {"colormap": 7}, {"engine": "fortran"}, {"engine": None}, {"width": -1}, {"width": 10**9}, {"height": 0}, {"height": None}, {"height": [5]},
     ],
     ids=repr,
 )  # fmt: skip
@@ -150,7 +153,8 @@ def test_a_page_cannot_set_nonsense(widget: FractalWidget, state: dict[str, Any]
         ({"center": (0, 0, 0)}, traitlets.TraitError), ({"center": 65}, traitlets.TraitError),
         ({"log2_width": 7}, traitlets.TraitError), ({"log2_width": None}, traitlets.TraitError),
         ({"max_iter": 0}, traitlets.TraitError), ({"max_iter": "many"}, traitlets.TraitError),
-        ({"colormap": "no such map"}, traitlets.TraitError), ({"width": 1}, traitlets.TraitError),
+        ({"colormap": "no such map"}, traitlets.TraitError), ({"engine": "fortran"}, traitlets.TraitError),
+        ({"engine": 1}, traitlets.TraitError), ({"width": 1}, traitlets.TraitError),
         ({"height": 1e9}, traitlets.TraitError), ({"colour": "inferno"}, TypeError), ({"_esm": ""}, TypeError),
         ({"poster": {}}, TypeError),
     ],
@@ -159,6 +163,17 @@ def test_a_page_cannot_set_nonsense(widget: FractalWidget, state: dict[str, Any]
 def test_bad_options_are_named(options: dict[str, Any], kind: type[Exception]) -> None:
     with pytest.raises(kind, match=next(iter(options))):
         FractalWidget(**options)
+
+
+def test_a_missing_numba_is_no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "find_spec", lambda _: None)
+    with pytest.raises(ImportError, match=r"iterscope\[bench\]"):
+        FractalWidget(engine="numba")
+    widget = FractalWidget()
+    assert widget.engines == ("vectorize", "numpy", "rust-scalar", "rust")
+    widget.set_state({"engine": "numba"})
+    assert widget.engine == "rust"
+    widget.close()
 
 
 def test_a_center_is_taken_in_every_form(widget: FractalWidget) -> None:
@@ -229,8 +244,12 @@ def test_setting_a_width_ends_fluidity(widget: FractalWidget) -> None:
     fluid.close()
 
 
-def test_close_stops_a_long_tile(widget: FractalWidget) -> None:
-    receive(widget, ask(c=["0.25", "1e-9"], max_iter=10**7, z=0, x="0", y="0", tiles=[[0, 0]]))
+@pytest.mark.parametrize("engine", engines.ENGINES)
+def test_close_stops_a_long_tile(widget: FractalWidget, engine: str) -> None:
+    engines.warm_up(engine)
+    # The painful one for an engine that looks up once a point: each takes a while, and none escapes soon.
+    long = {"c": ["0.25", "1e-9"], "max_iter": 10**7 if engine.startswith(("rust", "numba")) else 10**5}
+    receive(widget, ask(**long, engine=engine, z=0, x="0", y="0", tiles=[[0, 0]]))
     time.sleep(0.05)
     start = time.monotonic()
     widget.close()

@@ -18,6 +18,7 @@ GOOD: dict[str, Any] = {
     "c": ["-0.8", "1.56e-1"],
     "max_iter": "auto",
     "colormap": "cmocean:phase",
+    "engine": "numba-norm2",
     "z": 40,
     "x": "-1f",
     "y": "ffffffffffffffffffff",
@@ -30,7 +31,8 @@ def test_a_request_is_taken() -> None:
     assert isinstance(request, ViewRequest)
     assert request.c == ("-0.8", "1.56e-1")
     assert request.tiles == ((-31, 2**80 - 1), (-32, 2**80 + 1))
-    assert parse({**GOOD, "max_iter": 77}).level != request.level  # type: ignore[union-attr]
+    for change in ({"max_iter": 77}, {"engine": "numpy"}):
+        assert parse({**GOOD, **change}).level != request.level  # type: ignore[union-attr]
     assert parse({"kind": "close", "vid": "q"}) == CloseRequest("q")
 
 
@@ -45,6 +47,7 @@ BAD: list[Any] = [
     ]),
     *({**GOOD, "max_iter": bad} for bad in [None, 0, -5, "Auto", 1.5, True, 2**31, 10**12, [9]]),
     *({**GOOD, "colormap": bad} for bad in [None, "", "x" * 65, "<script>", "a b", 5, ["inferno"], "x" * 10**7]),
+    *({**GOOD, "engine": bad} for bad in [None, "", "Rust", "a b", "x" * 65, "<script>", 5, ["rust"]]),
     *({**GOOD, "z": bad} for bad in [None, "3", 2**63, 10**400, -65, 1.5, float("nan"), True]),
     *({**GOOD, "x": bad} for bad in [None, 5, "", "0x1f", "g", "-", "F", "1" * 513, "1" * 10**7, " 1"]),
     *({**GOOD, "tiles": bad} for bad in [

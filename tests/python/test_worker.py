@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from iterscope._core import Cancellation, CancelledError
+from iterscope.streaming import worker as module
 from iterscope.streaming.messages import Tile, ViewRequest
 from iterscope.streaming.worker import BATCH, MAX_VIEWS, Worker
 
 
 def request(seq: int, *places: tuple[int, int], vid: str = "v", z: int = 5) -> ViewRequest:
-    return ViewRequest(vid, seq, ("0", "0"), "auto", "grey", z, places)
+    return ViewRequest(vid, seq, ("0", "0"), "auto", "grey", "rust", z, places)
 
 
 class Bench:
@@ -58,7 +59,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench() -> Iterator[Bench]:
+def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    monkeypatch.setattr(module, "BATCH_SECONDS", float("inf"))  # however busy this machine is
     bench = Bench()
     yield bench
     bench.worker.close()
@@ -77,6 +79,14 @@ def test_the_first_tile_travels_alone_and_the_rest_in_batches(bench: Bench) -> N
         (1, ["9", "a"], 0),
     ]
     assert bench.idle == 1
+
+
+def test_slow_tiles_travel_alone(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BATCH_SECONDS", 0)
+    bench.let(3)
+    bench.worker.submit(request(1, (0, 0), (1, 0), (2, 0)))
+    bench.finish()
+    assert bench.tiles() == [(1, ["0"], 2), (1, ["1"], 1), (1, ["2"], 0)]
 
 
 def test_a_newer_request_cancels_what_it_does_not_want(bench: Bench) -> None:

@@ -35,7 +35,7 @@ proptest! {
         let region = Region::new(x - span, x + span, y - span, y + span).unwrap();
         let julia = Julia::new(Complex64::new(re, im), bailout, max_iter).unwrap();
         let raster = Raster::new(&region, (height, width), grid).unwrap();
-        let expected = scalar_escape_counts(&julia, &raster).unwrap();
+        let expected = scalar_escape_counts(&julia, &raster, &Cancellation::new()).unwrap();
         for executor in executors() {
             let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
             prop_assert_eq!(&counts, &expected, "{}", executor.simd());
@@ -50,7 +50,7 @@ proptest! {
         let julia = Julia::new(c, 2.0, max_iter).unwrap();
         let region = Region::new(-1.7, 1.6, -1.3, 1.4).unwrap();
         let raster = Raster::new(&region, (40, 60), Grid::Pixel).unwrap();
-        let expected = scalar_escape_counts(&julia, &raster).unwrap();
+        let expected = scalar_escape_counts(&julia, &raster, &Cancellation::new()).unwrap();
         for executor in executors() {
             let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
             prop_assert_eq!(&counts, &expected, "{}", executor.simd());
@@ -87,7 +87,7 @@ fn there_is_no_trap_without_an_attracting_cycle() {
 fn any_number_of_threads_gives_the_same_counts() {
     let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 300).unwrap();
     let raster = Raster::new(&Region::new(-1.6, 1.6, -1.0, 1.0).unwrap(), (201, 307), Grid::Left).unwrap();
-    let expected = scalar_escape_counts(&julia, &raster).unwrap();
+    let expected = scalar_escape_counts(&julia, &raster, &Cancellation::new()).unwrap();
     for threads in 1..=8 {
         let executor = Executor::new(Some(threads), Simd::detect()).unwrap();
         assert_eq!(executor.threads(), threads);
@@ -206,6 +206,6 @@ fn only_what_is_streamed_may_be_larger_than_an_array() {
     let executor = Executor::detect().unwrap();
     let colouring = Colouring::new(vec![[0; 3], [255; 3]], Scale::Cycle, 10).unwrap();
     refused(escape_counts(&julia, &large, &executor, &Cancellation::new()).unwrap_err(), "shape must be");
-    refused(scalar_escape_counts(&julia, &large).unwrap_err(), "shape must be");
+    refused(scalar_escape_counts(&julia, &large, &Cancellation::new()).unwrap_err(), "shape must be");
     refused(paint(&julia, &large, &colouring, &executor, &Cancellation::new()).unwrap_err(), "shape must be");
 }

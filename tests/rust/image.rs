@@ -4,7 +4,7 @@
 use std::io::Write;
 
 use iterscope::escape_time::{Grid, Julia, Raster, Region, escape_counts};
-use iterscope::image::{Colouring, Rgb, Scale, base64, paint, paint_png, write_png};
+use iterscope::image::{Colouring, Rgb, Scale, base64, encode_png, paint, paint_png, write_png};
 use iterscope::{Cancellation, Error, Executor};
 use num_complex::Complex64;
 use proptest::prelude::*;
@@ -53,6 +53,9 @@ fn a_picture_decodes_to_the_colours_of_its_counts() {
         assert_eq!(paint(&julia, &raster, &colouring, &executor, &stop).unwrap(), expected);
         let mut file = Vec::new();
         paint_png(&mut file, &julia, &raster, &colouring, &executor, &stop).unwrap();
+        assert_eq!(decode(&file), (kind, expected.clone()));
+        let mut file = Vec::new();
+        encode_png(&mut file, counts.view(), &colouring, &stop).unwrap();
         assert_eq!(decode(&file), (kind, expected));
     }
 }

@@ -16,6 +16,7 @@ const BUTTONS = [
   ],
   [
     { action: "colours", icon: "colours", label: "Colours", key: "C" },
+    { action: "engine", icon: "engine", label: "Engine", key: "E" },
     { action: "save", icon: "save", label: "Save picture", key: "S" },
   ],
   FRAME_BUTTONS,
@@ -34,6 +35,7 @@ const HELP = [
   ["0, Home", "the first view"],
   ["F", "full screen"],
   ["C", "colours"],
+  ["E", "engine"],
   ["S", "save the picture"],
   ["?", "this sheet"],
   ["Escape", "leave the view"],
@@ -70,12 +72,13 @@ export class Chrome extends Frame {
   }
 
   /**
+   * @param {string} label
    * @param {string[]} names
    * @param {string} chosen
    * @param {(name: string) => void} choose
    */
-  toggleColours(names, chosen, choose) {
+  toggleMenu(label, names, chosen, choose) {
     if (names.length === 0) return;
-    this.togglePopup("colours", () => menu("Colours", names, chosen, { choose, close: () => this.closePopup() }));
+    this.togglePopup(label, () => menu(label, names, chosen, { choose, close: () => this.closePopup() }));
   }
 }

@@ -5,6 +5,7 @@
  * @property {() => void} home
  * @property {() => void} fullScreen
  * @property {() => void} colours
+ * @property {() => void} engine
  * @property {() => void} save
  * @property {() => void} help
  * @property {() => void} escape
@@ -27,6 +28,7 @@ export const KEYS = {
   Home: (controls) => controls.home(),
   f: (controls) => controls.fullScreen(),
   c: (controls) => controls.colours(),
+  e: (controls) => controls.engine(),
   s: (controls) => controls.save(),
   "?": (controls) => controls.help(),
   Escape: (controls) => controls.escape(),

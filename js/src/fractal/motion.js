@@ -6,6 +6,8 @@ import { shift, toNumber } from "./coordinate.js";
 /** @import { DecimalPair } from "./protocol.js" */
 /** @import { Viewport } from "./viewport.js" */
 
+/** A flick carries no further than this share of the view's width, so that the eye can follow. */
+const FARTHEST_GLIDE = 0.5;
 /** Others' moves further than so many screens, or levels, are jumps. */
 const FARTHEST_PAN = 3;
 const FARTHEST_ZOOM = 12;
@@ -124,13 +126,14 @@ export class Motion {
   }
 
   /**
-   * Let the picture go with a speed; it slows down by itself.
+   * Let the picture go with a speed; it slows down by itself, the fastest ones sooner.
    *
    * @param {number} vx device pixels per millisecond
    * @param {number} vy device pixels per millisecond
    */
   flick(vx, vy) {
-    this.#glide.go(this.#confine(pan(this.shown, vx * GLIDE, vy * GLIDE)), GLIDE);
+    const glide = Math.min(GLIDE, (FARTHEST_GLIDE * this.shown.width) / Math.hypot(vx, vy));
+    this.#glide.go(this.#confine(pan(this.shown, vx * glide, vy * glide)), glide);
   }
 
   /**

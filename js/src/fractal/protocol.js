@@ -13,12 +13,13 @@ export const MAX_TILES = 512;
  */
 
 /**
- * What a tile's colours depend on besides its place.
+ * What a tile depends on besides its place.
  *
  * @typedef {object} Style
  * @property {DecimalPair} c
  * @property {number | "auto"} max_iter
  * @property {string} colormap
+ * @property {string} engine who counts; the time depends on it, not the colours
  */
 
 /**
@@ -44,6 +45,7 @@ export const MAX_TILES = 512;
  * @property {number} log2_width
  * @property {number | "auto"} max_iter
  * @property {string} colormap
+ * @property {string} engine
  * @property {number} width CSS pixels
  * @property {number} height CSS pixels
  * @property {boolean} fluid whether the view takes the full width of its cell and reports it
@@ -51,6 +53,7 @@ export const MAX_TILES = 512;
  * @property {{center: DecimalPair, log2_width: number}} home
  * @property {[number, number]} zoom_range tile levels that the kernel can compute
  * @property {string[]} colormaps
+ * @property {string[]} engines those that the kernel has
  * @property {number} tile_size
  * @property {string} version of the kernel's side
  */

@@ -177,6 +177,7 @@ export class Requests {
       c: wish.style.c,
       max_iter: wish.style.max_iter,
       colormap: wish.style.colormap,
+      engine: wish.style.engine,
       z: anchor.z,
       x: toHex(anchor.x),
       y: toHex(anchor.y),

@@ -5,13 +5,14 @@ import { describe, pointAt } from "./viewport.js";
 /** @import { Viewport } from "./viewport.js" */
 
 /**
- * The line at the bottom left: where, how wide, how many iterations, how fast.
+ * The line at the bottom left: where, how wide, how many iterations, how fast and by whom.
  */
 export class Status {
   #point = element("span", { class: "its-figure its-point" });
   #width = element("span", { class: "its-value" });
   #iterations = element("span", { class: "its-value" });
   #time = element("span", { class: "its-value" });
+  #engine = element("span", { class: "its-figure its-engine" });
   /** The element that holds the line. */
   node = element(
     "div",
@@ -20,6 +21,7 @@ export class Status {
     element("span", { class: "its-figure its-view-width" }, "width ", this.#width),
     element("span", { class: "its-figure its-iterations" }, this.#iterations, " iterations"),
     element("span", { class: "its-figure its-time" }, this.#time, " ms/tile"),
+    this.#engine,
   );
 
   /**
@@ -37,9 +39,11 @@ export class Status {
   /**
    * @param {number | null} iterations
    * @param {number | null} ms per tile
+   * @param {string} engine
    */
-  showWork(iterations, ms) {
+  showWork(iterations, ms, engine) {
     setText(this.#iterations, iterations === null ? "–" : whole(iterations));
     setText(this.#time, ms === null ? "–" : milliseconds(ms));
+    setText(this.#engine, engine);
   }
 }

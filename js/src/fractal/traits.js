@@ -16,7 +16,12 @@ const ECHO = 1_000;
  * @returns {Style}
  */
 export function styleOf(model) {
-  return { c: model.get("c"), max_iter: model.get("max_iter"), colormap: model.get("colormap") };
+  return {
+    c: model.get("c"),
+    max_iter: model.get("max_iter"),
+    colormap: model.get("colormap"),
+    engine: model.get("engine"),
+  };
 }
 
 /**
@@ -24,7 +29,7 @@ export function styleOf(model) {
  * @param {Style} b
  */
 export function sameStyle(a, b) {
-  return sameNumber(a, b) && a.max_iter === b.max_iter && a.colormap === b.colormap;
+  return sameNumber(a, b) && a.max_iter === b.max_iter && a.colormap === b.colormap && a.engine === b.engine;
 }
 
 /**

@@ -369,7 +369,7 @@ export class FractalView {
     const chrome = this.#chrome;
     const view = this.#motion.shown;
     chrome.status.showView(view, this.#pointer);
-    chrome.status.showWork(this.#iterations.get(this.#motion.level) ?? null, this.#ms);
+    chrome.status.showWork(this.#iterations.get(this.#motion.level) ?? null, this.#ms, this.#style.engine);
     chrome.scaleBar.show(log2Pixel(view) + Math.log2(this.#ratio), view.width / this.#ratio);
     chrome.showProgress(share);
     if (chrome.notices.has("error") || chrome.notices.has("kernel") || chrome.notices.has("view")) {

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core, arguments
+from iterscope.fractal import engines
 from iterscope.fractal.colormap import palette
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Julia:
         max_iter: SupportsIndex,
         bailout: SupportsFloat = 2.0,
         grid: Grid = "pixel",
+        engine: str = "rust",
     ) -> NDArray[np.uint32]:
         """Count the steps that each point of a region stays inside the bailout radius.
 
@@ -74,12 +76,15 @@ class Julia:
         grid : {"pixel", "linspace", "left"}, default="pixel"
             Which points stand for the pixels: their centres; both ends included, as `numpy.linspace` has
             them; or their left and upper edges, as the article's Rust crate has them.
+        engine : str, default="rust"
+            Who counts: "vectorize", "numpy", "numba", "numba-norm2", "numba-parallel", "rust-scalar" or
+            "rust"; see `iterscope.fractal.engines`. Only the time differs.
 
         Returns
         -------
         ndarray of uint32, shape (height, width)
-            Row 0 is the top, the largest imaginary part. The same bits on every processor and for any
-            number of threads.
+            Row 0 is the top, the largest imaginary part. The same bits on every processor, for any number of
+            threads, from every engine.
 
         Raises
         ------
@@ -87,10 +92,13 @@ class Julia:
             If an argument is of the wrong type or out of range.
         MemoryError
             If the counts cannot be allocated.
+        ImportError
+            If `engine` needs Numba, which is not installed.
         KeyboardInterrupt
             Within 100 ms of Ctrl-C.
         """
-        return _core.escape_counts(self._c, *_raster(region, shape), **_escape(max_iter, bailout, grid))
+        escape = _escape(max_iter, bailout, grid)
+        return engines.escape_counts(engines.check(engine), self._c, *_raster(region, shape), **escape)
 
     def render(
         self,

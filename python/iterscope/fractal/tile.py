@@ -1,10 +1,14 @@
 """The dyadic squares that a zoomable view is made of."""
 
+import base64
 import math
 
 from iterscope import _core
+from iterscope.fractal import engines
 from iterscope.fractal.colormap import palette
 
+BAILOUT = 2.0
+"""The radius of a zoomable view."""
 CYCLE = 128
 """Counts after which the colours of a zoomable view repeat, whatever its depth."""
 
@@ -43,6 +47,7 @@ def paint(
     *,
     max_iter: int,
     colormap: str,
+    engine: str = "rust",
     cancellation: _core.Cancellation | None = None,
 ) -> str:
     """Render one tile.
@@ -57,6 +62,8 @@ def paint(
         The count of points that do not escape.
     colormap : str
         As for `iterscope.fractal.palette`.
+    engine : str, default="rust"
+        Who counts; see `iterscope.fractal.engines`.
     cancellation : Cancellation, optional
         Stops it from another thread.
 
@@ -69,6 +76,8 @@ def paint(
     ------
     ValueError
         If float64 cannot address the tile, or an argument is out of range.
+    ImportError
+        If the engine needs a package that is not installed.
     CancelledError
         If it was cancelled.
     """
@@ -76,12 +85,29 @@ def paint(
         if not -(2**62) <= value <= 2**62:
             raise ValueError(f"{name} must be within reach of float64, got one of {value.bit_length()} bits")
     cycle = colouring(colormap)
-    return _core.paint_tile(
+    min_iter, colours = 0 if cycle is None else None, palette(colormap, cycle)
+    if engines.check(engine) == "rust":
+        return _core.paint_tile(
+            c,
+            tile,
+            max_iter=max_iter,
+            min_iter=min_iter,
+            bailout=BAILOUT,
+            palette=colours,
+            cancellation=cancellation,
+        )
+    shape = (_core.TILE_SIZE, _core.TILE_SIZE)
+    counts = engines.escape_counts(
+        engine,
         c,
-        tile,
+        _core.tile_region(tile),
+        shape,
         max_iter=max_iter,
-        min_iter=0 if cycle is None else None,
-        bailout=2.0,
-        palette=palette(colormap, cycle),
+        bailout=BAILOUT,
+        grid="pixel",
         cancellation=cancellation,
     )
+    png = _core.encode_png(
+        counts, max_iter=max_iter, min_iter=min_iter, palette=colours, cancellation=cancellation
+    )
+    return base64.b64encode(png).decode("ascii")

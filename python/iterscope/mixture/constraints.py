@@ -6,6 +6,7 @@ from typing import Any
 from sklearn.utils._param_validation import Interval, StrOptions
 
 from iterscope.mixture.covariances import COVARIANCE_TYPES
+from iterscope.mixture.engines import ENGINES
 
 
 def _at_least(kind: type, least: int) -> Interval:
@@ -32,6 +33,7 @@ MIXTURE: dict[str, list[Any]] = {
     "warm_start": ["boolean"],
     "verbose": ["verbose"],
     "verbose_interval": [_at_least(Integral, 1)],
+    "engine": [StrOptions(set(ENGINES))],
 }
 """Of `GaussianMixture`."""
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
-from iterscope.mixture.start import floor
+from iterscope.mixture import engines
 from iterscope.mixture.step import EMStep, Phase, StopReason, frozen
 from iterscope.mixture.verbose import Narrator
 from iterscope.mixture.warn import warn
@@ -80,7 +80,7 @@ def run(
     Parameters
     ----------
     model : GaussianMixture
-        Whose ``tol``, ``max_iter``, ``reg_covar`` and ``verbose`` say how.
+        Whose ``tol``, ``max_iter``, ``reg_covar``, ``verbose`` and ``engine`` say how.
     X : ndarray of shape (n_samples, n_features)
     sample_weight : ndarray of shape (n_samples,) or None
     starts : iterator of Parameters
@@ -103,6 +103,7 @@ def run(
     ValueError
         If a covariance matrix is not positive definite.
     """
+    engine = engines.load(model.engine)
     narrator = Narrator(model.verbose, model.verbose_interval)
     best: State | None = None
     elapsed, began = 0.0, time.perf_counter()
@@ -116,13 +117,13 @@ def run(
         yield state
         while state.stop_reason is None:
             began = time.perf_counter()
-            statistics = _core.expect_statistics(X, state.parameters, sample_weight)
-            bound = statistics.log_likelihood / statistics.weight
+            expected = engine.expect(X, state.parameters, sample_weight)
+            bound = expected.log_likelihood / expected.weight
             state.lower_bounds.append(bound)
             found: dict[str, Any] = {
                 "iteration": state.iteration + 1,
                 "expected": state.parameters,
-                "log_likelihood": statistics.log_likelihood,
+                "log_likelihood": expected.log_likelihood,
                 "lower_bound": bound,
                 "change": bound - state.lower_bound,
             }
@@ -130,7 +131,7 @@ def run(
                 elapsed += time.perf_counter() - began
                 yield replace(state, phase="expect", elapsed=elapsed, **found)
                 began = time.perf_counter()
-            maximized, degenerate = _core.maximize_statistics(statistics, **floor(model.reg_covar))
+            maximized, degenerate = engine.maximize(expected, model.reg_covar)
             elapsed += time.perf_counter() - began
             state = replace(
                 state,

@@ -11,7 +11,7 @@ from sklearn.utils.validation import validate_data
 
 from iterscope import _core, arrays
 from iterscope.mixture import covariances as shapes
-from iterscope.mixture import em, explicit, online
+from iterscope.mixture import em, engines, explicit, online
 from iterscope.mixture.callbacks import Assign, CallbackSupportMixin, Tasks, exhaust, with_callbacks
 from iterscope.mixture.constraints import MIXTURE
 from iterscope.mixture.density import MixtureDensity
@@ -25,7 +25,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
     """A mixture of Gaussians, fitted by expectation maximization.
 
     Constructor, attributes and methods are those of `sklearn.mixture.GaussianMixture`. New are `iterate`,
-    `partial_fit`, ``sample_weight``, ``reg_covar="relative"``, `ellipses`, `condition`, `icl`,
+    `partial_fit`, ``sample_weight``, ``reg_covar="relative"``, ``engine``, `ellipses`, `condition`, `icl`,
     `from_parameters` and ``stop_reason_``.
 
     Parameters
@@ -60,6 +60,11 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         1 prints starts and iterations, 2 also times and changes.
     verbose_interval : int, default=10
         Number of iterations between lines.
+    engine : {'loops', 'einsum', 'rust-indexed', 'rust-iterators', 'rust-functional', 'rust-parallel', \
+            'sklearn', 'rust'}, default='rust'
+        Who takes the steps, see `iterscope.mixture.engines`: the results agree up to rounding, the times do
+        not. The tutorial's know full covariances only and refuse an empty component, scikit-learn no sample
+        weights.
 
     Attributes
     ----------
@@ -119,6 +124,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         warm_start: bool = False,
         verbose: int = 0,
         verbose_interval: int = 10,
+        engine: str = "rust",
     ) -> None:
         self.n_components = n_components
         self.covariance_type = covariance_type
@@ -134,6 +140,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         self.warm_start = warm_start
         self.verbose = verbose
         self.verbose_interval = verbose_interval
+        self.engine = engine
 
     @classmethod
     def from_parameters(
@@ -302,7 +309,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         """Take one EM step with more samples, keeping what earlier ones have taught.
 
         The first call starts from its samples, as `fit` does. Each call adds its sufficient statistics to
-        those that the parameters stand for, with the weight ``n_samples_seen_``.
+        those that the parameters stand for, with the weight ``n_samples_seen_``. Only ``engine='rust'`` can.
 
         Parameters
         ----------
@@ -327,6 +334,8 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         del y
         first = not hasattr(self, "converged_")
         samples, weights = self._check(X, sample_weight, reset=first)
+        if self.engine != "rust":
+            raise ValueError(f"partial_fit needs engine='rust', got {self.engine!r}")
         if first:
             parameters = next(self._starts(samples, weights))
             dtype, seen, bounds = np.dtype(arrays.kept_dtype(X)), 0.0, []
@@ -353,6 +362,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         """Check all; return the samples, the loop, not yet begun, and what keeps a state."""
         warm = self.warm_start and hasattr(self, "converged_")
         samples, weights = self._check(X, sample_weight, reset=True)
+        engines.check(self.engine, self.covariance_type, weights)
         if warm:
             starts, bound = iter([self.parameters_]), self.lower_bound_
         else:

@@ -26,6 +26,7 @@ var PATHS = {
     "M8 2.25c2.2 2.5 3.75 4.3 3.75 6.6a3.75 3.9 0 0 1-7.5 0c0-2.3 1.55-4.1 3.75-6.6z",
     "M8 10.75c1.1 0 1.75-.75 1.75-1.75"
   ],
+  engine: ["M5 5h6v6H5z", "M6.75 5V2.75", "M9.25 5V2.75", "M6.75 13.25V11", "M9.25 13.25V11", "M5 6.75H2.75", "M5 9.25H2.75", "M13.25 6.75H11", "M13.25 9.25H11"],
   save: ["M8 2.75v7", "M5 7l3 3 3-3", "M3 12.75h10"],
   fullScreen: ["M3 6V3h3", "M10 3h3v3", "M13 10v3h-3", "M6 13H3v-3"],
   leaveFullScreen: ["M6 3v3H3", "M13 6h-3V3", "M10 13v-3h3", "M3 10h3v3"],
@@ -548,6 +549,7 @@ var Status = class {
   #width = element("span", { class: "its-value" });
   #iterations = element("span", { class: "its-value" });
   #time = element("span", { class: "its-value" });
+  #engine = element("span", { class: "its-figure its-engine" });
   /** The element that holds the line. */
   node = element(
     "div",
@@ -555,7 +557,8 @@ var Status = class {
     this.#point,
     element("span", { class: "its-figure its-view-width" }, "width ", this.#width),
     element("span", { class: "its-figure its-iterations" }, this.#iterations, " iterations"),
-    element("span", { class: "its-figure its-time" }, this.#time, " ms/tile")
+    element("span", { class: "its-figure its-time" }, this.#time, " ms/tile"),
+    this.#engine
   );
   /**
    * @param {Viewport} view
@@ -571,10 +574,12 @@ var Status = class {
   /**
    * @param {number | null} iterations
    * @param {number | null} ms per tile
+   * @param {string} engine
    */
-  showWork(iterations, ms) {
+  showWork(iterations, ms, engine) {
     setText(this.#iterations, iterations === null ? "–" : whole(iterations));
     setText(this.#time, ms === null ? "–" : milliseconds(ms));
+    setText(this.#engine, engine);
   }
 };
 
@@ -587,6 +592,7 @@ var BUTTONS = [
   ],
   [
     { action: "colours", icon: "colours", label: "Colours", key: "C" },
+    { action: "engine", icon: "engine", label: "Engine", key: "E" },
     { action: "save", icon: "save", label: "Save picture", key: "S" }
   ],
   FRAME_BUTTONS
@@ -603,6 +609,7 @@ var HELP = [
   ["0, Home", "the first view"],
   ["F", "full screen"],
   ["C", "colours"],
+  ["E", "engine"],
   ["S", "save the picture"],
   ["?", "this sheet"],
   ["Escape", "leave the view"]
@@ -632,13 +639,14 @@ var Chrome = class extends Frame {
     });
   }
   /**
+   * @param {string} label
    * @param {string[]} names
    * @param {string} chosen
    * @param {(name: string) => void} choose
    */
-  toggleColours(names, chosen, choose) {
+  toggleMenu(label, names, chosen, choose) {
     if (names.length === 0) return;
-    this.togglePopup("colours", () => menu("Colours", names, chosen, { choose, close: () => this.closePopup() }));
+    this.togglePopup(label, () => menu(label, names, chosen, { choose, close: () => this.closePopup() }));
   }
 };
 
@@ -657,6 +665,7 @@ var KEYS = {
   Home: (controls) => controls.home(),
   f: (controls) => controls.fullScreen(),
   c: (controls) => controls.colours(),
+  e: (controls) => controls.engine(),
   s: (controls) => controls.save(),
   "?": (controls) => controls.help(),
   Escape: (controls) => controls.escape()
@@ -1110,6 +1119,7 @@ var Glide = class {
 };
 
 // src/fractal/motion.js
+var FARTHEST_GLIDE = 0.5;
 var FARTHEST_PAN = 3;
 var FARTHEST_ZOOM = 12;
 var ARRIVED_ZOOM = 2e-3;
@@ -1208,13 +1218,14 @@ var Motion = class {
     this.#glide.go(this.#confine(pan(this.goal, dx, dy)), eased ? EASE : 0);
   }
   /**
-   * Let the picture go with a speed; it slows down by itself.
+   * Let the picture go with a speed; it slows down by itself, the fastest ones sooner.
    *
    * @param {number} vx device pixels per millisecond
    * @param {number} vy device pixels per millisecond
    */
   flick(vx, vy) {
-    this.#glide.go(this.#confine(pan(this.shown, vx * GLIDE, vy * GLIDE)), GLIDE);
+    const glide = Math.min(GLIDE, FARTHEST_GLIDE * this.shown.width / Math.hypot(vx, vy));
+    this.#glide.go(this.#confine(pan(this.shown, vx * glide, vy * glide)), glide);
   }
   /**
    * @param {DecimalPair} center
@@ -1426,6 +1437,7 @@ var Requests = class {
       c: wish.style.c,
       max_iter: wish.style.max_iter,
       colormap: wish.style.colormap,
+      engine: wish.style.engine,
       z: anchor.z,
       x: toHex(anchor.x),
       y: toHex(anchor.y),
@@ -1591,10 +1603,15 @@ var TileStore = class {
 var INTERVAL2 = 100;
 var ECHO = 1e3;
 function styleOf(model) {
-  return { c: model.get("c"), max_iter: model.get("max_iter"), colormap: model.get("colormap") };
+  return {
+    c: model.get("c"),
+    max_iter: model.get("max_iter"),
+    colormap: model.get("colormap"),
+    engine: model.get("engine")
+  };
 }
 function sameStyle(a, b) {
-  return sameNumber(a, b) && a.max_iter === b.max_iter && a.colormap === b.colormap;
+  return sameNumber(a, b) && a.max_iter === b.max_iter && a.colormap === b.colormap && a.engine === b.engine;
 }
 function sameNumber(a, b) {
   return a.c[0] === b.c[0] && a.c[1] === b.c[1];
@@ -1972,7 +1989,7 @@ var FractalView = class {
     const chrome = this.#chrome;
     const view = this.#motion.shown;
     chrome.status.showView(view, this.#pointer);
-    chrome.status.showWork(this.#iterations.get(this.#motion.level) ?? null, this.#ms);
+    chrome.status.showWork(this.#iterations.get(this.#motion.level) ?? null, this.#ms, this.#style.engine);
     chrome.scaleBar.show(log2Pixel(view) + Math.log2(this.#ratio), view.width / this.#ratio);
     chrome.showProgress(share);
     if (chrome.notices.has("error") || chrome.notices.has("kernel") || chrome.notices.has("view")) {
@@ -2031,15 +2048,17 @@ function render({ model, el }) {
   const { signal } = stop;
   const chrome = new Chrome((action) => BUTTON_CONTROLS[action]?.(controls), signal);
   const view = new FractalView(model, chrome, vid);
+  const choose = (label, names, trait) => chrome.toggleMenu(label, model.get(names), model.get(trait), (name) => {
+    model.set(trait, name);
+    model.save_changes();
+  });
   const controls = {
     zoom: (levels2) => view.zoom(levels2, null),
     step: (dx, dy) => view.step(-dx * STEP, -dy * STEP),
     home: () => view.home(),
     fullScreen: () => void chrome.toggleFullScreen(),
-    colours: () => chrome.toggleColours(model.get("colormaps"), model.get("colormap"), (name) => {
-      model.set("colormap", name);
-      model.save_changes();
-    }),
+    colours: () => choose("Colours", "colormaps", "colormap"),
+    engine: () => choose("Engine", "engines", "engine"),
     save: () => savePicture(chrome.canvas, model.get("c")),
     help: () => chrome.toggleHelp(),
     escape: () => chrome.escape()
@@ -2087,7 +2106,7 @@ function render({ model, el }) {
     if (isReply(content)) view.receive(content);
   });
   on("change:center change:log2_width", () => view.follow());
-  on("change:c change:max_iter change:colormap", () => view.restyle());
+  on("change:c change:max_iter change:colormap change:engine", () => view.restyle());
   on("change:zoom_range", () => view.limit());
   on("change:poster", () => void view.showPoster());
   on("change:c", describe2);
@@ -2115,6 +2134,7 @@ var BUTTON_CONTROLS = {
   "zoom-out": (controls) => controls.zoom(-1),
   home: (controls) => controls.home(),
   colours: (controls) => controls.colours(),
+  engine: (controls) => controls.engine(),
   save: (controls) => controls.save(),
   "full-screen": (controls) => controls.fullScreen(),
   help: (controls) => controls.help()

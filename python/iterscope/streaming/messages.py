@@ -19,6 +19,7 @@ MAX_TILES = 512
 MAX_OFFSET = 4096
 """Largest distance of a tile from the anchor of its request, in tiles."""
 
+_ENGINE = re.compile(r"[a-z0-9-]{1,64}", re.ASCII)
 _HEXADECIMAL = re.compile(r"-?[0-9a-f]{1,512}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d{1,1024}\.?\d{0,1024}|\.\d{1,1024})([eE][+-]?\d{1,4})?", re.ASCII)
 
@@ -74,14 +75,15 @@ class ViewRequest:
     c: tuple[str, str]
     max_iter: int | Literal["auto"]
     colormap: str
+    engine: str
     z: int
     tiles: tuple[tuple[int, int], ...]
     """Absolute ``(x, y)``."""
 
     @property
-    def level(self) -> tuple[tuple[str, str], int | str, str, int]:
-        """All that a tile depends on besides its place."""
-        return self.c, self.max_iter, self.colormap, self.z
+    def level(self) -> tuple[tuple[str, str], int | str, str, str, int]:
+        """All that a tile and its time depend on besides its place."""
+        return self.c, self.max_iter, self.colormap, self.engine, self.z
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def parse(content: object) -> ViewRequest | CloseRequest:
         raise MessageError(f"a message must be an object, got {type(content).__name__}")
     kind = content.get("kind")
     if kind == "view":
-        fields = exactly(content, "vid", "seq", "c", "max_iter", "colormap", "z", "x", "y", "tiles")
+        fields = exactly(content, "vid", "seq", "c", "max_iter", "colormap", "engine", "z", "x", "y", "tiles")
         c = fields["c"]
         if not (isinstance(c, list) and len(c) == 2):
             raise MessageError("c must be a pair of decimal strings")
@@ -124,6 +126,7 @@ def parse(content: object) -> ViewRequest | CloseRequest:
             c=(text({"c": c[0]}, "c", _DECIMAL), text({"c": c[1]}, "c", _DECIMAL)),
             max_iter="auto" if fields["max_iter"] == "auto" else integer(fields, "max_iter", 1, 2**31 - 1),
             colormap=text(fields, "colormap", re.compile(r"[\w:.-]{1,64}", re.ASCII)),
+            engine=text(fields, "engine", _ENGINE),
             z=integer(fields, "z", -64, 2**20),
             tiles=_tiles(fields["tiles"], anchor),
         )

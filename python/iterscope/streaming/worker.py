@@ -1,6 +1,8 @@
 """The thread that renders what the browser asked for last."""
 
+import math
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +15,8 @@ MAX_VIEWS = 64
 """Views whose latest request is remembered; a page that makes up more forgets its oldest."""
 BATCH = 4
 """Tiles of one message after the first, which travels alone."""
+BATCH_SECONDS = 0.1
+"""Time that a tile may wait for others of its message: slow ones travel alone."""
 
 Paint = Callable[[ViewRequest, tuple[int, int], Cancellation], Tile]
 Send = Callable[[Accepted | Failure | Tiles], None]
@@ -26,7 +30,7 @@ class _Job:
     wanted: OrderedDict[tuple[int, int], None] = field(init=False)
     """The tiles that are neither sent nor in `batch`, the most wanted first."""
     batch: list[Tile] = field(default_factory=list)
-    started: bool = False
+    sent_at: float = -math.inf
 
     def __post_init__(self) -> None:
         self.wanted = OrderedDict.fromkeys(self.request.tiles)
@@ -158,9 +162,10 @@ class Worker:
                 return
             del current.wanted[tile]
             current.batch.append(painted)
-            if current.started and current.wanted and len(current.batch) < BATCH:
+            now = time.monotonic()
+            if current.wanted and len(current.batch) < BATCH and now < current.sent_at + BATCH_SECONDS:
                 return
-            current.started = True
+            current.sent_at = now
             batch, current.batch = current.batch, []
             message: Tiles = {
                 "kind": "tiles",

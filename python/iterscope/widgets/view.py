@@ -58,7 +58,7 @@ class View(anywidget.AnyWidget):
             try:
                 value = from_json(sync_data[name], self)
                 trait._validate(self, value)  # noqa: SLF001 - the only way to ask before setting
-            except (traitlets.TraitError, TypeError, ValueError, OverflowError) as error:
+            except (traitlets.TraitError, TypeError, ValueError, OverflowError, ImportError) as error:
                 self._refuse(f"{name}: {error}", None)
                 self.send_state(name)
             else:

@@ -37,7 +37,7 @@ impl View {
     }
 
     fn steps(&self) -> u64 {
-        let counts = scalar_escape_counts(&self.julia, &self.raster).unwrap();
+        let counts = scalar_escape_counts(&self.julia, &self.raster, &Cancellation::new()).unwrap();
         counts.iter().map(|&count| u64::from((count + 1).min(self.julia.max_iter()))).sum()
     }
 }
@@ -61,7 +61,7 @@ fn kernels(criterion: &mut Criterion) {
         configure(&mut group);
         group.throughput(Throughput::Elements(view.steps()));
         group.bench_function("scalar", |bencher| {
-            bencher.iter(|| scalar_escape_counts(black_box(&view.julia), &view.raster));
+            bencher.iter(|| scalar_escape_counts(black_box(&view.julia), &view.raster, &Cancellation::new()));
         });
         for simd in Simd::available() {
             let executor = Executor::new(Some(1), simd).unwrap();

@@ -2,14 +2,11 @@
 //! engine's M step and against a whole EM iteration of the engine.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-#[path = "../examples/maximize/steps.rs"]
-mod steps;
-
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use iterscope::mixture::{
-    CovarianceType, Parameters, Regularization, expect_statistics, maximize_responsibilities,
+    CovarianceType, Parameters, Regularization, Style, expect_statistics, maximize_responsibilities,
     maximize_statistics, responsibilities,
 };
 use iterscope::{Cancellation, Executor};
@@ -28,11 +25,11 @@ fn maximize(criterion: &mut Criterion) {
     let none = Regularization::Absolute(0.0);
 
     let mut group = criterion.benchmark_group("maximize");
-    group.bench_function("indexed", |b| b.iter(|| steps::indexed(black_box(data.view()), given.view())));
-    group.bench_function("iterators", |b| b.iter(|| steps::iterators(black_box(data.view()), given.view())));
-    group
-        .bench_function("functional", |b| b.iter(|| steps::functional(black_box(data.view()), given.view())));
-    group.bench_function("parallel", |b| b.iter(|| steps::parallel(black_box(data.view()), given.view())));
+    for style in Style::ALL {
+        group.bench_function(style.name(), |b| {
+            b.iter(|| style.maximize(black_box(data.view()), given.view(), &executor, &never));
+        });
+    }
     group.bench_function("engine", |b| {
         let kind = CovarianceType::Full;
         b.iter(|| maximize_responsibilities(data.view(), given.view(), None, kind, none, &executor, &never));

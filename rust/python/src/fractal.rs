@@ -3,7 +3,9 @@
 use iterscope::escape_time::{self, Grid, Julia, Raster, Region, Tile};
 use iterscope::image::{self, Colouring, Rgb, Scale};
 use num_complex::Complex64;
-use numpy::{IntoPyArray, PyArray2, PyArray3, PyArrayMethods, PyReadonlyArray2, PyUntypedArrayMethods};
+use numpy::{
+    IntoPyArray, PyArray1, PyArray2, PyArray3, PyArrayMethods, PyReadonlyArray2, PyUntypedArrayMethods,
+};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -56,6 +58,60 @@ pub fn escape_counts<'py>(
     let stop = flag(cancellation);
     let counts = run(py, &stop, |executor| escape_time::escape_counts(&julia, &raster, executor, &stop))?;
     Ok(counts.into_pyarray(py))
+}
+
+#[pyfunction]
+#[pyo3(signature = (c, region, shape, *, max_iter, bailout, grid, cancellation=None))]
+pub fn scalar_escape_counts<'py>(
+    py: Python<'py>,
+    c: Complex64,
+    region: Bounds,
+    shape: Shape,
+    max_iter: u32,
+    bailout: f64,
+    grid: &str,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyArray2<u32>>> {
+    let (julia, raster) = sample(c, region, shape, max_iter, bailout, grid)?;
+    let stop = flag(cancellation);
+    let counts = run(py, &stop, |_| escape_time::scalar_escape_counts(&julia, &raster, &stop))?;
+    Ok(counts.into_pyarray(py))
+}
+
+/// Real parts of the columns, imaginary parts of the rows.
+type Axes<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>);
+
+#[pyfunction]
+pub fn axes<'py>(py: Python<'py>, region: Bounds, shape: Shape, grid: &str) -> PyResult<Axes<'py>> {
+    let (xmin, xmax, ymin, ymax) = region;
+    let raster = Region::new(xmin, xmax, ymin, ymax)
+        .and_then(|region| Raster::new(&region, shape, Grid::named(grid)?))
+        .map_err(CoreError::from)?;
+    Ok((PyArray1::from_slice(py, raster.xs()), PyArray1::from_slice(py, raster.ys())))
+}
+
+#[pyfunction]
+pub fn tile_region(tile: (i32, i64, i64)) -> PyResult<Bounds> {
+    let (z, x, y) = tile;
+    let region = Tile::new(z, x, y).and_then(|tile| tile.region()).map_err(CoreError::from)?;
+    Ok((region.xmin(), region.xmax(), region.ymin(), region.ymax()))
+}
+
+#[pyfunction]
+#[pyo3(signature = (counts, *, max_iter, min_iter, palette, cancellation=None))]
+pub fn encode_png<'py>(
+    py: Python<'py>,
+    counts: PyReadonlyArray2<'py, u32>,
+    max_iter: u32,
+    min_iter: Option<u32>,
+    palette: PyReadonlyArray2<'py, u8>,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let colouring = colour(&palette, min_iter, max_iter)?;
+    let (counts, stop) = (counts.as_array(), flag(cancellation));
+    let mut png = Vec::new();
+    run(py, &stop, |_| image::encode_png(&mut png, counts, &colouring, &stop))?;
+    Ok(PyBytes::new(py, &png))
 }
 
 #[pyfunction]

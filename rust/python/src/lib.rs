@@ -21,11 +21,14 @@ mod _core {
     #[pymodule_export]
     use crate::error::CancelledError;
     #[pymodule_export]
-    use crate::fractal::{escape_counts, paint, paint_png, paint_tile};
+    use crate::fractal::{
+        axes, encode_png, escape_counts, paint, paint_png, paint_tile, scalar_escape_counts, tile_region,
+    };
     #[pymodule_export]
     use crate::mixture::{
         Parameters, SufficientStatistics, draw_density, draw_samples, expect_statistics, kmeans_plusplus,
-        lloyd_step, log_densities, maximize_responsibilities, maximize_statistics, predict, responsibilities,
+        lloyd_step, log_densities, maximize_responsibilities, maximize_statistics, maximize_styled, predict,
+        responsibilities,
     };
     #[pymodule_export]
     use crate::runtime::{configure, runtime};

@@ -64,15 +64,20 @@ impl Bands<'_> {
     }
 }
 
-/// As [`escape_counts`], one point and one step after the other: the loop to compare with.
+/// As [`escape_counts`], one point and one step after the other, on the calling thread: the loop to compare with.
 ///
 /// # Errors
-/// [`Error::OutOfMemory`].
-pub fn scalar_escape_counts(julia: &Julia, raster: &Raster) -> Result<Array2<u32>> {
+/// As [`escape_counts`].
+pub fn scalar_escape_counts(
+    julia: &Julia,
+    raster: &Raster,
+    cancellation: &Cancellation,
+) -> Result<Array2<u32>> {
     let limit = julia.bailout() * julia.bailout();
     let mut counts = zeroed(raster.pixels()?, "the escape counts")?;
     let points = raster.ys().iter().flat_map(|&y| raster.xs().iter().map(move |&x| Complex64::new(x, y)));
     for (count, mut z) in counts.iter_mut().zip(points) {
+        cancellation.check()?;
         for step in 0..=julia.max_iter() {
             *count = step;
             z = z * z + julia.c();

@@ -49,14 +49,21 @@ impl Tile {
         2.0_f64.powi(2 - self.z)
     }
 
-    /// The centres of the tile's pixels.
+    /// The square.
     ///
     /// # Errors
     /// None for a tile that [`new`](Self::new) made: kept for the types that it passes through.
-    pub fn raster(&self) -> Result<Raster> {
+    pub fn region(&self) -> Result<Region> {
         let side = self.side();
         let [xmin, ymin] = [self.x, self.y].map(|index| index as f64 * side - 2.0);
-        let region = Region::new(xmin, xmin + side, ymin, ymin + side)?;
-        Raster::new(&region, (TILE_SIZE, TILE_SIZE), Grid::Pixel)
+        Region::new(xmin, xmin + side, ymin, ymin + side)
+    }
+
+    /// The centres of the tile's pixels.
+    ///
+    /// # Errors
+    /// As [`region`](Self::region).
+    pub fn raster(&self) -> Result<Raster> {
+        Raster::new(&self.region()?, (TILE_SIZE, TILE_SIZE), Grid::Pixel)
     }
 }

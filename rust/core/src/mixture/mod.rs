@@ -42,6 +42,7 @@ mod scatter;
 mod scratch;
 mod small;
 mod statistics;
+mod style;
 mod tile;
 mod whiten;
 
@@ -58,3 +59,4 @@ pub use raster::{Raster, Rgba};
 pub use relief::{Ink, draw_density};
 pub use scatter::{Shading, draw_samples};
 pub use statistics::SufficientStatistics;
+pub use style::{Estimates, Style};

@@ -7,14 +7,12 @@
 //! `data.npy` holds the samples (n, d), `responsibilities.npy` those of the k components, (n, k) or (k, n).
 //! Prints the time of each style and how far its covariances are from the first one's.
 
-mod steps;
-
 use std::error::Error;
 use std::time::Instant;
 
-use iterscope::mixture::{CovarianceType, Regularization, maximize_responsibilities};
+use iterscope::mixture::{CovarianceType, Regularization, Style, maximize_responsibilities};
 use iterscope::{Cancellation, Executor};
-use ndarray::{Array2, ArrayView2, Ix3};
+use ndarray::{Array2, Ix3};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,27 +29,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
 
-    let executor = Executor::detect()?;
-    let engine = |data: ArrayView2<'_, f64>, responsibilities: ArrayView2<'_, f64>| {
-        let (kind, regularization) = (CovarianceType::Full, Regularization::Absolute(0.0));
-        let never = Cancellation::new();
-        maximize_responsibilities(data, responsibilities, None, kind, regularization, &executor, &never)
-    };
-
-    let (_, _, truth) = steps::indexed(data.view(), responsibilities);
-    for (name, step) in [
-        ("indexed", steps::indexed as fn(ArrayView2<'_, f64>, ArrayView2<'_, f64>) -> steps::Parameters),
-        ("iterators", steps::iterators),
-        ("functional", steps::functional),
-        ("parallel", steps::parallel),
-    ] {
+    let (executor, never) = (Executor::detect()?, Cancellation::new());
+    let (_, _, truth) = Style::Indexed.maximize(data.view(), responsibilities, &executor, &never)?;
+    for style in Style::ALL {
         let start = Instant::now();
-        let (_, _, covariances) = step(data.view(), responsibilities);
-        report(name, start, (&covariances - &truth).iter());
+        let (_, _, covariances) = style.maximize(data.view(), responsibilities, &executor, &never)?;
+        report(style.name(), start, (&covariances - &truth).iter());
     }
     let start = Instant::now();
-    let parameters = engine(data.view(), responsibilities)?.parameters;
-    let covariances = parameters.covariances().into_dimensionality::<Ix3>()?;
+    let (kind, none) = (CovarianceType::Full, Regularization::Absolute(0.0));
+    let engine =
+        maximize_responsibilities(data.view(), responsibilities, None, kind, none, &executor, &never)?;
+    let covariances = engine.parameters.covariances().into_dimensionality::<Ix3>()?;
     report("engine", start, (&covariances - &truth).iter());
     Ok(())
 }

@@ -1,0 +1,1 @@
+"""The published comparisons, run again here: ``python -m iterscope.benchmarks --help``."""

@@ -1,0 +1,121 @@
+"""The ways to count steps, by name: this package's, and those of the texts that it comes from.
+
+All give the same counts on the same grid, bit for bit; they differ in their speed.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope import _core, arguments
+from iterscope.reference.proceed import Proceed
+
+Count = Callable[[NDArray[np.complex128], complex, int, float, Proceed], NDArray[np.uint32]]
+"""``count(z, c, max_iter, bailout, proceed)``: the counts of points of any shape."""
+
+
+class _Reference(NamedTuple):
+    """Where in `iterscope.reference` an engine is."""
+
+    module: str
+    function: str = "escape_counts"
+    needs: str | None = None
+
+
+_REFERENCES: Final = {
+    "vectorize": _Reference("vectorize"),
+    "numpy": _Reference("masked"),
+    "numba": _Reference("jit", "escape_counts_abs", "numba"),
+    "numba-norm2": _Reference("jit", "escape_counts_norm2", "numba"),
+    "numba-parallel": _Reference("jit", "escape_counts_parallel", "numba"),
+}
+_COMPILED: Final = {"rust-scalar": _core.scalar_escape_counts, "rust": _core.escape_counts}
+
+ENGINES: Final = (*_REFERENCES, *_COMPILED)
+"""A Python function point by point; NumPy arrays and a mask; the function compiled, with a square root,
+without, and on all processors; the article's loop in Rust; this package's kernel."""
+
+_AT_ONCE = 1 << 20
+"""Points of the plane that are written down at a time."""
+
+
+def available() -> tuple[str, ...]:
+    """Return the names of the engines that can be used here."""
+    return tuple(name for name in ENGINES if _missing(name) is None)
+
+
+def check(name: str) -> str:
+    """Return the name of an engine that can be used here.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no engine's name.
+    ImportError
+        If the engine needs a package that is not installed.
+    """
+    name = arguments.one_of("engine", name, ENGINES)
+    if missing := _missing(name):
+        raise ImportError(f"engine={name!r} needs {missing}: pip install 'iterscope[bench]'")
+    return name
+
+
+def load(name: str) -> Count:
+    """Import one of the readable engines; those of Numba are compiled at their first count."""
+    reference = _REFERENCES[name]
+    function: Count = getattr(import_module(f"iterscope.reference.{reference.module}"), reference.function)
+    return function
+
+
+def warm_up(name: str) -> None:
+    """Import and compile an engine, so that this does not count as its time."""
+    if name in _REFERENCES:
+        load(name)(np.zeros(1, dtype=complex), 0j, 1, 2.0, lambda: None)
+
+
+def escape_counts(
+    name: str,
+    c: complex,
+    region: tuple[float, float, float, float],
+    shape: tuple[int, int],
+    *,
+    max_iter: int,
+    bailout: float,
+    grid: str,
+    cancellation: _core.Cancellation | None = None,
+) -> NDArray[np.uint32]:
+    """Count with the engine of this name; the other parameters are checked ones of `Julia.escape_counts`.
+
+    Raises
+    ------
+    CancelledError
+        If it was cancelled.
+    """
+    if name in _COMPILED:
+        count = _COMPILED[name]
+        return count(
+            c, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, cancellation=cancellation
+        )
+
+    def proceed() -> None:
+        if cancellation is not None and cancellation.cancelled:
+            raise _core.CancelledError("the computation was cancelled")
+
+    xs, ys = _core.axes(region, shape, grid)
+    counts = np.empty(shape, dtype=np.uint32)
+    rows = max(1, _AT_ONCE // len(xs))
+    for top in range(0, len(ys), rows):
+        strip = slice(top, top + rows)
+        z = xs + 1j * ys[strip, np.newaxis]
+        counts[strip] = load(name)(z, c, max_iter, bailout, proceed)
+    return counts
+
+
+def _missing(name: str) -> str | None:
+    """Return the package that an engine needs and that is not there."""
+    needs = _REFERENCES[name].needs if name in _REFERENCES else None
+    return None if needs is None or find_spec(needs) else needs

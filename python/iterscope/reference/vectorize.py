@@ -1,0 +1,39 @@
+"""Escape counts point by point: a Python function, called for each of them by `numpy.vectorize`."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope.reference.proceed import Proceed, regardless
+
+
+def escape_counts(
+    z: NDArray[np.complex128], c: complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+) -> NDArray[np.uint32]:
+    """Count the steps of z -> z² + c that each point stays inside the bailout radius.
+
+    Parameters
+    ----------
+    z : ndarray of complex128
+    c : complex
+    max_iter : int
+    bailout : float
+    proceed : callable, optional
+        Called before each point; what it raises ends the work.
+
+    Returns
+    -------
+    ndarray of uint32, shape as of `z`
+    """
+    limit = bailout * bailout
+
+    def escape_count(z: complex) -> int:
+        proceed()
+        for count in range(max_iter):
+            z = z * z + c
+            if not z.real * z.real + z.imag * z.imag <= limit:  # NaN has escaped
+                return count
+        return max_iter
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        counts: NDArray[np.uint32] = np.vectorize(escape_count, otypes=[np.uint32])(z)
+    return counts

@@ -1,0 +1,38 @@
+//! Pictures of counts that were computed elsewhere.
+
+use std::io::Write;
+
+use ndarray::ArrayView2;
+use png::EncodingError;
+
+use crate::image::{Colouring, write_png};
+use crate::memory::zeroed;
+use crate::{Cancellation, Error, Result};
+
+/// Writes `counts`, shape (height, width), as a PNG in these colours.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] naming `counts` unless they are row-major and not empty; as [`write_png`];
+/// [`Error::Cancelled`].
+#[allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
+pub fn encode_png<W: Write>(
+    sink: W,
+    counts: ArrayView2<'_, u32>,
+    colouring: &Colouring,
+    cancellation: &Cancellation,
+) -> Result<()> {
+    let (height, width) = counts.dim();
+    let Some(values) = counts.to_slice().filter(|values| !values.is_empty()) else {
+        let expected = "a row-major array of at least one row and column";
+        return Err(Error::invalid("counts", expected, format!("shape ({height}, {width})")));
+    };
+    let mut samples = zeroed(width * colouring.samples(), "a row of the picture")?;
+    write_png(sink, width, height, colouring, |file| {
+        for row in values.chunks_exact(width) {
+            cancellation.check()?;
+            colouring.paint(row, &mut samples);
+            file.write_all(&samples).map_err(EncodingError::from)?;
+        }
+        Ok(())
+    })
+}
