@@ -228,7 +228,9 @@ def test_a_drag_in_many_messages_starts_from_the_same_step(bench: Bench, X: NDAr
     for seq in range(1, 20):
         move(widget, seq, run=run, index=6, at=[seq / 10, 0], done=False)
         settle(widget)
-    move(widget, 5, run=run, index=6, at=[99, 99], done=False)  # an older one that was overtaken
+    move(widget, 5, run=run, index=6, at=[99, 99], done=False)  # was overtaken by later ones
+    settle(widget)
+    np.testing.assert_array_equal(widget.model.means_[0], [1.9, 0])
     move(widget, 21, run=run, index=6, at=[-1, 0], done=True)
     settle(widget)
     np.testing.assert_array_equal(widget.model.means_, [[-1, 0], *before[1:]])
@@ -588,6 +590,29 @@ def test_two_traits_from_two_sides(bench: Bench, X: NDArray[np.float64]) -> None
     widget.pause()
     settle(widget)
     np.testing.assert_array_equal(widget.model.means_, widget.history[widget.index].means)
+
+
+def test_a_tick_that_is_under_way_leaves_the_scrubber_to_the_page(
+    bench: Bench, X: NDArray[np.float64]
+) -> None:
+    widget = bench.show(X)
+    widget.seek(6)
+    run = widget._run  # noqa: SLF001
+    assert run is not None
+    reach, began, go = run.reach, threading.Event(), threading.Event()
+
+    def slow(index: int) -> int:
+        began.set()
+        assert go.wait(5)
+        return reach(index)
+
+    run.reach = slow  # type: ignore[method-assign]
+    widget.play()
+    assert began.wait(5)
+    widget.set_state({"playing": False, "index": 1})
+    go.set()
+    settle(widget)
+    assert (widget.index, widget.n_steps) == (1, 8)
 
 
 def test_an_observer_may_command(bench: Bench, X: NDArray[np.float64]) -> None:

@@ -72,7 +72,7 @@ class Player(Generic[W]):
         self._wishes: OrderedDict[tuple[str, str], W] = OrderedDict()
         self._due: float | None = None
         self._cancellation = Cancellation()
-        self._painting: tuple[str, str] | None = None
+        self._painting: str | None = None
         self._ticked = False
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -153,14 +153,15 @@ class Player(Generic[W]):
             self._changed.wait_for(lambda: self._due is None or self._closed)
 
     def wish(self, wish: W) -> None:
-        """Ask for a picture; one that is not newer than the last of its view and layer is ignored."""
+        """Ask for a picture; one that is not newer than what waits for its view and layer is ignored.
+
+        What is being drawn is drawn to its end: if wishes came faster than pictures, none would ever be done.
+        """
         key = wish.vid, wish.layer
         with self._changed:
             older = self._wishes.get(key)
             if self._closed or (older is not None and older.seq >= wish.seq):
                 return
-            if self._painting == key:
-                self._cancellation.cancel()
             self._wishes[key] = wish
             if len(self._wishes) > MAX_PICTURES:
                 self._wishes.popitem(last=False)
@@ -171,7 +172,7 @@ class Player(Generic[W]):
         with self._changed:
             for key in [key for key in self._wishes if key[0] == vid]:
                 del self._wishes[key]
-            if self._painting is not None and self._painting[0] == vid:
+            if self._painting == vid:
                 self._cancellation.cancel()
 
     def close(self) -> None:
@@ -231,7 +232,8 @@ class Player(Generic[W]):
                 return self._beat
             self._ticked = False
             if self._wishes:
-                self._painting, wish = self._wishes.popitem(last=False)
+                _, wish = self._wishes.popitem(last=False)
+                self._painting = wish.vid
                 self._cancellation = Cancellation()
                 return lambda: self._draw(wish)
             if wait is None:
