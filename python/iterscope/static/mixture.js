@@ -1878,6 +1878,8 @@ var Player = class {
   #link;
   #seeker;
   #host;
+  /** @type {{goal: number, run: number} | null} the step that has been asked for and may not have come yet */
+  #asked = null;
   /**
    * @param {AnyModel<Traits>} model
    * @param {Link} link
@@ -1907,6 +1909,7 @@ var Player = class {
     const model = this.#model;
     const { index, length } = this.#host;
     const playing = !model.get("playing");
+    this.#asked = null;
     this.#seeker.release();
     if (playing && model.get("complete") && index() >= length() - 1) model.set("index", 0);
     if (playing && !model.get("complete")) this.#link.expect();
@@ -1914,16 +1917,21 @@ var Player = class {
   }
   /** @param {number} index */
   seek(index) {
+    this.#asked = null;
     this.#seeker.seek(index);
   }
   /** @param {number} n half-steps, negative goes back */
   step(n) {
+    const model = this.#model;
     const { index, length } = this.#host;
-    const goal = index() + n;
+    const run = model.get("run");
+    const from = n > 0 && this.#asked?.run === run ? Math.max(index(), this.#asked.goal) : index();
+    const goal = from + n;
     if (goal < length()) return this.seek(Math.max(0, goal));
-    if (this.#model.get("complete")) return this.seek(length() - 1);
+    if (model.get("complete")) return this.seek(length() - 1);
     this.#seeker.release();
     this.set("playing", false);
+    this.#asked = { goal, run };
     this.#link.send({ kind: "step", n });
     return this.#link.expect();
   }
@@ -5062,10 +5070,8 @@ function render({ model, el }, { hasKernel = true } = {}) {
   on(["msg:custom"], (content) => {
     if (isReply(content)) view.receive(content);
   });
-  on(SHOWN.map((name) => `change:${name}`), () => {
-    link.hear();
-    view.schedule();
-  });
+  on(SHOWN.map((name) => `change:${name}`), () => view.schedule());
+  on(["change:run", "change:n_steps", "change:complete"], () => link.hear());
   on(["change:algorithm", "change:n_components"], describe2);
   on(["change:version"], showVersion);
   on(["change:lesson"], showLesson);
