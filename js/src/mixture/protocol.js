@@ -51,7 +51,7 @@
  * @property {number} n_features
  * @property {number} n_points rows of `data`; below `n_samples` the kernel draws the samples of two dimensions
  * @property {string} data base64 of little endian float64, row by row
- * @property {string | null} labels base64 of one byte a row: the true classes, if they are known
+ * @property {string | null} labels base64 of one byte a row: the true classes, if they are known; 255 for a point that has none
  * @property {number[]} low least value of each feature, of all samples
  * @property {number[]} high largest value of each feature
  */
@@ -118,8 +118,8 @@
  * @property {number} n_components
  * @property {CovarianceType} covariance_type
  * @property {string} init_params
- * @property {number} random_state
- * @property {number} reg_covar
+ * @property {number | null} random_state null if the model has none, or not a number
+ * @property {number | "relative"} reg_covar
  * @property {number} tol
  * @property {number} max_iter
  * @property {"blend" | "argmax"} colours

@@ -42,7 +42,7 @@ W = TypeVar("W", bound=Wish)
 class Player(Generic[W]):
     """One thread, which lives only while there is something to do: all that changes a view happens on it.
 
-    Commands come first, in their order, then the clock, then pictures, one at a time.
+    Commands come first, in their order. Ticks that are due and pictures that are wanted take turns.
 
     Parameters
     ----------
@@ -72,7 +72,8 @@ class Player(Generic[W]):
         self._wishes: OrderedDict[tuple[str, str], W] = OrderedDict()
         self._due: float | None = None
         self._cancellation = Cancellation()
-        self._painting: tuple[str, str] | None = None
+        self._painting: str | None = None
+        self._ticked = False
         self._thread: threading.Thread | None = None
         self._closed = False
 
@@ -152,14 +153,15 @@ class Player(Generic[W]):
             self._changed.wait_for(lambda: self._due is None or self._closed)
 
     def wish(self, wish: W) -> None:
-        """Ask for a picture; one that is not newer than the last of its view and layer is ignored."""
+        """Ask for a picture; one that is not newer than what waits for its view and layer is ignored.
+
+        What is being drawn is drawn to its end: if wishes came faster than pictures, none would ever be done.
+        """
         key = wish.vid, wish.layer
         with self._changed:
             older = self._wishes.get(key)
             if self._closed or (older is not None and older.seq >= wish.seq):
                 return
-            if self._painting == key:
-                self._cancellation.cancel()
             self._wishes[key] = wish
             if len(self._wishes) > MAX_PICTURES:
                 self._wishes.popitem(last=False)
@@ -170,7 +172,7 @@ class Player(Generic[W]):
         with self._changed:
             for key in [key for key in self._wishes if key[0] == vid]:
                 del self._wishes[key]
-            if self._painting is not None and self._painting[0] == vid:
+            if self._painting == vid:
                 self._cancellation.cancel()
 
     def close(self) -> None:
@@ -225,10 +227,13 @@ class Player(Generic[W]):
                 _, command = self._commands.popitem(last=False)
                 return lambda: self._guard(command)
             wait = None if self._due is None else self._due - time.monotonic()
-            if wait is not None and wait <= 0:
+            if wait is not None and wait <= 0 and not (self._ticked and self._wishes):
+                self._ticked = True
                 return self._beat
+            self._ticked = False
             if self._wishes:
-                self._painting, wish = self._wishes.popitem(last=False)
+                _, wish = self._wishes.popitem(last=False)
+                self._painting = wish.vid
                 self._cancellation = Cancellation()
                 return lambda: self._draw(wish)
             if wait is None:
