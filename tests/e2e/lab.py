@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from .console import Console
 from .notebook import Notebook
 from .server import Server
 from .traffic import Traffic
 
-WINDOW = {"width": 1280, "height": 1000}
+WINDOW = ViewportSize(width=1280, height=1000)
 
 
 class Lab:

@@ -190,6 +190,7 @@ export class MixtureView {
       signal,
     );
     scene.tool = this.#tool;
+    scene.movable = this.#chrome.hasKernel && pane === 0;
     watchSize(canvas, (width, height, ratio) => scene.resize(width, height, ratio), signal);
     return scene;
   }

@@ -9,6 +9,7 @@ function viewId() {
 // src/common/keyboard.js
 var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
 var PRESSED = "button, input, summary";
+var CHOSEN = "input[type=radio]";
 function listenToKeys(target2, keys, controls, signal) {
   target2.addEventListener(
     "keydown",
@@ -25,7 +26,8 @@ function listenToKeys(target2, keys, controls, signal) {
 }
 function isOwn({ key, target: target2 }) {
   if (!(target2 instanceof Element) || key === "Escape") return false;
-  return target2.matches(FIELDS) || (key === " " || key === "Enter") && target2.matches(PRESSED);
+  if (key === " " || key === "Enter") return target2.matches(PRESSED) || target2.matches(FIELDS);
+  return target2.matches(FIELDS) || key.startsWith("Arrow") && target2.matches(CHOSEN);
 }
 
 // src/common/layout.js
@@ -338,7 +340,7 @@ var Frame = class {
     const node = make(stop.signal);
     this.#popup = { kind, node, stop };
     host.append(node);
-    const first = node.querySelector("[aria-checked=true]") ?? node.querySelector("button, input, select");
+    const first = node.querySelector("[aria-checked=true], :checked") ?? node.querySelector("button, input, select");
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }
   /** The kind of what is open. */
@@ -1471,6 +1473,7 @@ var Chrome = class extends Frame {
       signal
     );
     const { seek, hold, point } = host;
+    this.hasKernel = hasKernel;
     this.traces = new Traces({ seek, hold, hover: point }, signal);
     this.weights = new Weights(host.emphasize);
     this.selection = new SelectionPlot(host.choose, signal);
@@ -4824,6 +4827,7 @@ var MixtureView = class {
       signal
     );
     scene.tool = this.#tool;
+    scene.movable = this.#chrome.hasKernel && pane2 === 0;
     watchSize(canvas, (width, height, ratio) => scene.resize(width, height, ratio), signal);
     return scene;
   }
