@@ -102,8 +102,8 @@ export class MixtureView {
     this.schedule();
   }
 
-  /** Show the whole fit as soon as it is there. */
-  await(/** @type {"fit" | "starts" | null} */ what) {
+  /** @param {"fit" | "starts"} what is waited for: the line of progress shows it */
+  await(what) {
     this.#awaited = what;
     this.schedule();
   }

@@ -340,7 +340,7 @@ var Frame = class {
     const node = make(stop.signal);
     this.#popup = { kind, node, stop };
     host.append(node);
-    const first = node.querySelector("[aria-checked=true], :checked") ?? node.querySelector("button, input, select");
+    const first = node.querySelector("[aria-checked=true], input:checked") ?? node.querySelector("button, input, select");
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }
   /** The kind of what is open. */
@@ -4745,7 +4745,7 @@ var MixtureView = class {
     else this.#fail(reply);
     this.schedule();
   }
-  /** Show the whole fit as soon as it is there. */
+  /** @param {"fit" | "starts"} what is waited for: the line of progress shows it */
   await(what) {
     this.#awaited = what;
     this.schedule();
