@@ -141,10 +141,9 @@ export function render({ model, el }, { hasKernel = true } = {}) {
   on(["msg:custom"], (content) => {
     if (isReply(content)) view.receive(content);
   });
-  on(SHOWN.map((name) => `change:${name}`), () => {
-    link.hear();
-    view.schedule();
-  });
+  on(SHOWN.map((name) => `change:${name}`), () => view.schedule());
+  // The page never sets these.
+  on(["change:run", "change:n_steps", "change:complete"], () => link.hear());
   on(["change:algorithm", "change:n_components"], describe);
   on(["change:version"], showVersion);
   on(["change:lesson"], showLesson);

@@ -1,16 +1,17 @@
 """JupyterLab and the browser that shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from .console import Console
 from .notebook import Notebook
 from .server import Server
 from .traffic import Traffic
 
-WINDOW = {"width": 1280, "height": 1000}
+WINDOW = ViewportSize(width=1280, height=1000)
 
 
 class Lab:
@@ -30,6 +31,15 @@ class Lab:
         page.goto(self._server.add(cells))
         notebook.wait_for_kernel()
         return notebook
+
+    @contextmanager
+    def offline(self) -> Iterator[Page]:
+        """Open an empty page that has no network."""
+        context = self._browser.new_context(viewport=WINDOW, offline=True)
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
 
     def close(self, notebook: Notebook) -> None:
         """Close a notebook's page and end its kernel."""

@@ -1,340 +1,271 @@
-"""A fit that is watched: playing, scrubbing, half-steps, hands on the means; pixels are checked against NumPy."""
+"""A fit that is watched in the real JupyterLab: played, scrubbed, taken by the hand, taken away."""
 
-from typing import Any
+import os
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from .fit import Fit
+from .fit_view import FitView, fit_view, show_fit
+from .lab import Lab
 from .notebook import Notebook
 
-DATA = "X, _ = iterscope.make_blobs(n_samples=60, centers=3, n_features=2, cluster_std=2.2, random_state=4)"
-MODEL = "iterscope.GaussianMixture(3, random_state=1, tol=1e-6, init_params='random_from_data')"
+BLOBS = """
+rng = np.random.default_rng(4)
+X = np.vstack([rng.normal(size=(400, 2)) * [1.2, 0.5] + at for at in ([-3, 0], [1, 2], [2, -2])])
+model = GaussianMixture(3, init_params="random_from_data", tol=1e-5, random_state=2)
+widget = MixtureWidget(X, model)
+"""
+CROSS = """
+X = np.random.default_rng(0).uniform(-1, 1, (300, 2))
+X[:4] = [[-1, -1], [1, 1], [-1, 1], [1, -1]]
+widget = MixtureWidget(X, GaussianMixture(2, means_init=[[0, 0], [0.8, 0.8]], max_iter=40))
+"""
+COLLAPSE = """
+X = np.vstack([np.random.default_rng(0).normal(size=(300, 2)), np.full((30, 2), 3.0)])
+spheres = [np.eye(2), 1e4 * np.eye(2)]
+model = GaussianMixture(2, weights_init=[0.9, 0.1], means_init=[[0, 0], [3, 3]], precisions_init=spheres)
+widget = MixtureWidget(X, model)
+"""
+SLEEP = "import time\ntime.sleep(600)"
 
 
-def show(notebook: Notebook, model: str = MODEL, *more: str, data: str = DATA, **options: Any) -> Fit:
-    """Show a fit in the first cell and wait for its first picture."""
-    arguments = "".join(f", {name}={value!r}" for name, value in options.items())
-    notebook.write(f"import iterscope\n{data}\nwidget = {model}.explore(X{arguments})\nwidget", *more)
-    notebook.run(0)
-    view = fit(notebook)
-    view.rest()
-    return view
+@pytest.fixture
+def view(notebook: Notebook) -> FitView:
+    return show_fit(notebook, BLOBS)
 
 
-def fit(notebook: Notebook, index: int = 0) -> Fit:
-    """Return one of the views on the page, from the top."""
-    return Fit(notebook.page, notebook.page.locator(".its-mixture").nth(index))
-
-
-def go(notebook: Notebook, view: Fit, index: int) -> None:
-    """Show a recorded step, computed if need be, and wait for its picture."""
-    notebook.execute(f"widget.seek({index})")
-    view.rest()
-
-
-def circle(notebook: Notebook, index: int, component: int, size: float = 1.0) -> np.ndarray:
-    """Return points at so many standard deviations from a recorded mean, by NumPy alone."""
-    mean, covariance = (
-        np.array(notebook.value(f"widget.history[{index}].{name}[{component}].tolist()"))
-        for name in ("means", "covariances")
-    )
-    angle = np.linspace(0, 2 * np.pi, 60, endpoint=False)
-    return mean + size * np.column_stack((np.cos(angle), np.sin(angle))) @ np.linalg.cholesky(covariance).T
-
-
-def assert_drawn(notebook: Notebook, view: Fit, index: int) -> None:
-    """The picture has the ellipses of a recorded step, and none a little further out."""
-    palette = notebook.value("list(widget.palette)")
-    for component, colour in enumerate(palette[:3]):
-        drawn, beyond = (
-            view.inked(circle(notebook, index, component, size), colour).mean() for size in (1.0, 1.25)
-        )
-        assert drawn > 0.85, f"step {index}, component {component}: {drawn:.0%} of the ellipse is there"
-        assert beyond < drawn / 2, f"step {index}, component {component}: {beyond:.0%} lies further out"
-
-
-def test_play_to_convergence_equals_fit(notebook: Notebook) -> None:
-    view = show(notebook, speed=60.0)
-    assert view.readout == "0 start"
-    view.play()
-    notebook.wait_until(lambda: notebook.value("widget.complete and not widget.playing"), "it must converge")
-    view.rest()
-    assert notebook.value("widget.index == widget.n_steps - 1 and widget.history[-1].converged")
-    assert view.readout == f"{notebook.value('widget.model.n_iter_')} M step"
-    assert "log-likelihood" in view.spoken
-    same = f"""__import__("numpy").array_equal(
-        widget.model.covariances_, {MODEL}.fit(X).covariances_
-    ) and widget.model.lower_bounds_ == {MODEL}.fit(X).lower_bounds_"""
-    assert notebook.value(f"bool({same})")
-
-
-def test_frames_are_the_recorded_history(notebook: Notebook) -> None:
-    view = show(notebook, sigmas=[1], trails=False)
-    for index in (6, 7, 12, 2 * notebook.value("len(widget.history)"), 9):
-        go(notebook, view, index)
-        assert_drawn(notebook, view, notebook.value("widget.index"))
-
-
-def test_half_steps_change_one_thing_each(notebook: Notebook) -> None:
-    view = show(notebook, sigmas=[1], trails=False)
-    go(notebook, view, 7)
-    assert view.readout == "4 E step"
-    after_e = view.pixels()
-    assert_drawn(notebook, view, 6)
-    assert_drawn(notebook, view, 7)
-    view.root.focus()
-    view.press("ArrowRight")
-    view.rest()
-    assert view.readout == "4 M step"
-    assert_drawn(notebook, view, 8)
-    height, width = after_e.shape[:2]
-    # Far from all that the M step moves, points keep their colours.
-    samples = np.array(notebook.value("X.tolist()"))
-    lines = np.concatenate(
-        [circle(notebook, index, k, size) for index in (7, 8) for k in range(3) for size in (0, 1)]
-    )
-    far = np.linalg.norm(view.share(samples)[:, None] - view.share(lines)[None], axis=-1).min(1) > 0.03
-    places = np.floor(view.share(samples[far]) * (width, height)).astype(int)
-    assert len(places) >= 10
-    for x, y in places:
-        assert np.array_equal(after_e[y, x], view.pixels()[y, x])
-    view.press("ArrowLeft", "ArrowLeft")
-    view.rest()
-    assert view.readout == "3 M step"
-
-
-def test_scrubbing_back_fits_nothing_again(notebook: Notebook) -> None:
-    view = show(notebook)
-    notebook.execute("widget.finish()")
-    view.rest()
-    steps = notebook.value("widget.n_steps")
-    scrubber = view.root.locator(".its-scrubber")
-    box = scrubber.bounding_box()
-    assert box is not None
-    mouse = notebook.page.mouse
-    mouse.move(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
-    mouse.down()
-    mouse.move(box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2, steps=8)
-    mouse.up()
+def follow(notebook: Notebook, view: FitView, index: int) -> None:
+    """Wait until kernel and page show a step."""
     notebook.wait_until(
-        lambda: abs(notebook.value("widget.index") / steps - 0.3) < 0.1, "the index must follow"
+        lambda: notebook.value("widget.index") == index == view.index, f"step {index} must be shown"
     )
-    view.rest()
-    assert notebook.value("(widget.run, widget.n_steps, widget.playing)") == [1, steps, False]
-    view.root.focus()
-    view.press("Home")
-    notebook.wait_until(lambda: notebook.value("widget.index") == 0, "Home must show the first step")
-    view.press("End")
-    notebook.wait_until(lambda: notebook.value("widget.index") == steps - 1, "End must show the last step")
 
 
-def test_pause(notebook: Notebook) -> None:
-    view = show(notebook, speed=4.0)
-    view.root.focus()
+def test_play_pause_and_half_steps(notebook: Notebook, view: FitView) -> None:
+    assert (view.index, view.phase) == (0, "start")
+    grey = view.colourful()
+    view.focus()
     view.press("Space")
-    notebook.wait_until(lambda: notebook.value("widget.index") >= 2, "it must play")
+    notebook.wait_until(lambda: view.index >= 5, "the view must play")
     view.press("Space")
-    notebook.wait_until(lambda: not notebook.value("widget.playing"), "it must pause")
+    notebook.wait_until(lambda: not notebook.value("widget.playing"), "the view must pause")
     index = notebook.value("widget.index")
-    notebook.page.wait_for_timeout(800)
-    assert notebook.value("widget.index") == index
+    follow(notebook, view, index)
+    assert view.colourful() > 5 * grey
+    for key, step in [("ArrowRight", 1), ("ArrowRight", 1), ("ArrowLeft", -1), ("Shift+ArrowLeft", -2)]:
+        view.press(key)
+        index += step
+        follow(notebook, view, index)
+        assert (
+            view.phase
+            == {"expect": "E step", "maximize": "M step"}[notebook.value(f"widget.history[{index}].phase")]
+        )
+        assert view.iteration == notebook.value(f"widget.history[{index}].iteration")
 
 
-def test_dragged_mean_is_the_models(notebook: Notebook) -> None:
-    view = show(notebook, sigmas=[1], trails=False)
-    go(notebook, view, 8)
-    start = view.share(notebook.value("widget.model.means_[1].tolist()"))
-    goal = view.nearest(0.3, 0.3)
-    view.drag((float(start[0]), float(start[1])), goal)
-    notebook.wait_until(lambda: notebook.value("widget.run") > 1, "a drag must begin a new run")
-    notebook.page.mouse.move(0, 0)  # what is under the pointer stands out
-    view.rest()
-    means = np.array(notebook.value("widget.model.means_.tolist()"))
-    pixel = np.array([1 / view.pixels().shape[1], 1 / view.pixels().shape[0]])
-    assert np.all(np.abs(view.share(means[1]) - goal) < 2 * pixel)
-    assert view.readout == "0 start"
-    assert_drawn(notebook, view, 0)
-    notebook.execute("widget.finish()")
-    view.rest()
-    assert notebook.value("widget.history[-1].converged")
+def test_finish_then_scrub_never_fits_again(notebook: Notebook, view: FitView) -> None:
+    view.focus()
+    view.press("End")
+    notebook.wait_until(lambda: notebook.value("widget.complete"), "the fit must come to its end")
+    last = notebook.value("widget.n_steps") - 1
+    follow(notebook, view, last)
+    assert "Converged" in view.root.locator(".its-ending").inner_text()
+    elapsed = notebook.value("widget.history[-1].elapsed")
+    for index in (last // 2, 1, last - 1):
+        view.scrub(index / last)
+        follow(notebook, view, index)
+        shown = f"widget.history[{view.index}]"
+        assert notebook.value(f"bool((widget.model.means_ == {shown}.means).all())")
+    view.press("Home")
+    follow(notebook, view, 0)
+    assert notebook.value("widget.n_steps") - 1 == last
+    assert notebook.value("widget.history[-1].elapsed") == elapsed
 
 
-def test_dragged_mean_while_it_plays(notebook: Notebook) -> None:
-    view = show(notebook, speed=8.0, model=MODEL.replace("1e-6", "0.0, max_iter=400"))
-    view.play()
-    notebook.wait_until(lambda: notebook.value("widget.index") > 6, "it must play")
-    start = view.share(notebook.value("widget.model.means_[0].tolist()"))
-    view.drag((float(start[0]), float(start[1])), (0.5, 0.5))
-    notebook.wait_until(lambda: notebook.value("widget.run") > 1, "a drag must begin a new run")
-    notebook.wait_until(lambda: notebook.value("widget.index") > 4, "EM must go on from there")
-    assert notebook.value("widget.playing")
+def test_drag_a_mean(notebook: Notebook) -> None:
+    view = show_fit(notebook, CROSS)
+    run = notebook.value("widget.run")
+    view.drag((0.5, 0.5), (0.6, 0.3))
+    notebook.wait_until(lambda: notebook.value("widget.run") > run, "EM must go on from the moved mean")
+    x, y = notebook.value("widget.model.means_[0].tolist()")
+    assert x > 0.05
+    assert y > 0.1
+    assert notebook.value("widget.model.means_[1].tolist()") == [0.8, 0.8]
+    view.hover(0.6, 0.3)
+    notebook.wait_until(lambda: "Component 0" in view.card, "the mean must be where it was dropped")
+    shown = re.search("x0 (.*) x1 (.*)", view.card)
+    assert shown is not None
+    assert np.allclose([float(number.replace("\u2212", "-")) for number in shown.groups()], [x, y], rtol=5e-3)
+    view.press("End")
+    notebook.wait_until(lambda: notebook.value("widget.complete"), "the fit must come to its end")
+    assert notebook.value("float(np.ptp([step.means[0][0] for step in widget.history]))") > 0
 
 
-def test_number_of_components(notebook: Notebook) -> None:
-    view = show(notebook)
-    view.root.focus()
+def test_number_of_components_from_the_panel(notebook: Notebook, view: FitView) -> None:
     view.press("m")
-    view.root.get_by_label("Components").fill("5")
-    view.root.get_by_label("Components").press("Enter")
-    notebook.wait_until(lambda: notebook.value("widget.model.n_components") == 5, "the model must follow")
+    field = view.root.get_by_label("Components")
+    field.fill("5")
+    field.press("Enter")
+    notebook.wait_until(
+        lambda: notebook.value("widget.model.n_components") == 5, "the model must have 5 components"
+    )
+    notebook.wait_until(
+        lambda: view.root.locator(".its-column .its-bar-row").count() == 5, "so must the view"
+    )
+    field.fill("-1")
+    field.press("Enter")
+    assert field.input_value() == "5"
     view.press("Escape")
-    view.rest()
-    assert view.root.locator(".its-bar-row").count() == 5
-    notebook.execute("widget.n_components = 2")
-    view.rest()
-    assert view.root.locator(".its-bar-row").count() == 2
+    assert view.root.get_by_role("dialog").count() == 0
 
 
-def test_two_views_stay_in_step(notebook: Notebook) -> None:
-    first = show(notebook, MODEL, "widget")
-    notebook.run(1)
-    second = fit(notebook, 1)
-    second.rest()
-    for mover, follower in ((first, second), (second, first)):
-        mover.root.focus()
-        mover.press("ArrowRight", "ArrowRight", "ArrowRight")
-        mover.rest()
-        follower.rest()
-        assert mover.readout == follower.readout != "0 start"
-        assert np.array_equal(mover.pixels(), follower.pixels())
+def test_two_views_in_step(notebook: Notebook) -> None:
+    first = show_fit(notebook, BLOBS, end="display(widget, widget)")
+    second = fit_view(notebook, 1)
+    second.settle()
+    first.focus()
+    first.press("ArrowRight", "ArrowRight", "ArrowRight")
+    for view in (first, second):
+        follow(notebook, view, 3)
+    second.scrub(0)
+    for view in (first, second):
+        follow(notebook, view, 0)
 
 
-def test_it_plays_while_a_cell_runs(notebook: Notebook) -> None:
-    view = show(notebook, MODEL, "while True:\n    pass", speed=8.0)
-    notebook.start(1)
-    try:
-        view.root.focus()
-        view.press("Space")
-        notebook.wait_until(lambda: view.readout.startswith("3 "), "it must play beside the cell")
-        assert notebook.running(1)
-    finally:
-        notebook.interrupt(1)
-    assert notebook.failures(1) == ["KeyboardInterrupt: "]
-    view.play()
-    notebook.wait_until(lambda: not notebook.value("widget.playing"), "it must pause")
+def test_compare_shows_both_on_one_scrubber(notebook: Notebook, view: FitView) -> None:
+    view.focus()
+    view.press("k")
+    panes = view.root.locator(".its-pane:visible")
+    notebook.wait_until(lambda: panes.count() == 2, "k-means must stand beside EM")
+    view.press("ArrowRight", "ArrowRight")
+    follow(notebook, view, 2)
+    assert panes.all_inner_texts() == ["EM", "k-means"]
+    view.press("k")
+    notebook.wait_until(lambda: panes.count() == 1, "EM must be alone again")
 
 
-def test_interrupt_of_a_cell_that_fits(notebook: Notebook) -> None:
-    endless = MODEL.replace("1e-6", "0.0, max_iter=10**6")
-    view = show(notebook, endless, "widget.finish()")
-    notebook.start(1)
-    notebook.wait_until(lambda: not view.readout.startswith("0 "), "it must be under way")
-    notebook.interrupt(1)
-    notebook.wait_until(lambda: not notebook.value("widget.playing"), "an interrupt must pause the fit")
-    go(notebook, view, 8)
-    assert view.readout == "4 M step"
+def test_starts_and_selection_lead_to_models(notebook: Notebook, view: FitView) -> None:
+    view.focus()
+    view.press("w")
+    starts = view.root.locator(".its-start")
+    notebook.wait_until(lambda: starts.count() == 6, "six starts must be shown")
+    assert view.root.locator(".its-start.its-best").count() == 1
+    starts.nth(3).click()
+    notebook.wait_until(lambda: notebook.value("widget.random_state") == 5, "the start must be shown")
+    notebook.execute("widget.select(range(1, 4), covariance_type=['full', 'diag'])")
+    dots = view.root.locator(".its-selection-dot")
+    notebook.wait_until(lambda: dots.count() == 6, "six models must be compared")
+    view.root.get_by_role("option", name="2 components, diag").click()
+    notebook.wait_until(
+        lambda: notebook.value("[widget.model.n_components, widget.model.covariance_type]") == [2, "diag"],
+        "the model must be shown",
+    )
 
 
-def test_reload(notebook: Notebook) -> None:
-    view = show(notebook, sigmas=[1], trails=False)
-    go(notebook, view, 8)
-    before = view.pixels()
-    notebook.save()
-    notebook.reload()
-    view = fit(notebook)
-    view.rest()
-    assert view.readout == "4 M step"
-    assert np.array_equal(view.pixels(), before)
-
-
-def test_zoom_and_home(notebook: Notebook) -> None:
-    view = show(notebook)
-    home = view.box
-    view.root.focus()
-    view.wheel(1, 0.25, 0.25)
-    view.rest()
-    left, right, bottom, top = view.box
-    assert np.isclose((home[1] - home[0]) / (right - left), 2, rtol=1e-2)
-    still = [left + 0.25 * (right - left), top - 0.25 * (top - bottom)]
-    was = [home[0] + 0.25 * (home[1] - home[0]), home[3] - 0.25 * (home[3] - home[2])]
-    assert np.allclose(still, was, atol=0.01 * (home[1] - home[0]))
-    view.press("0")
-    view.rest()
-    assert np.allclose(view.box, home)
-
-
-def test_points_are_added_and_erased(notebook: Notebook) -> None:
-    view = show(notebook)
-    view.root.focus()
-    view.press("a")
-    view.drag((0.4, 0.85), (0.5, 0.85))
-    notebook.wait_until(lambda: notebook.value("len(widget.X)") > 60, "points must be added")
-    added = notebook.value("widget.X[60:].tolist()")
-    assert (np.abs(view.share(added) - (0.45, 0.85)) < 0.1).all()
+def test_brush(notebook: Notebook, view: FitView) -> None:
+    count = "len(widget._samples.X)"
+    before = notebook.value(count)
+    view.focus()
     view.press("e")
-    view.drag((0.38, 0.85), (0.52, 0.85))
-    notebook.wait_until(lambda: notebook.value("len(widget.X)") <= 60, "points must be erased")
-
-
-def test_large_data_are_drawn_by_the_kernel(notebook: Notebook) -> None:
-    many = DATA.replace("n_samples=60", "n_samples=200_000")
-    view = show(notebook, data=many)
-    notebook.execute("widget.finish()")
-    view.rest()
-    notebook.wait_until(lambda: bool(notebook.traffic.replies("picture")), "the kernel must draw")
-    view.rest()
-    colourful = np.ptp(view.pixels().astype(int), axis=-1) > 40
-    assert colourful.mean() > 0.03
-
-
-@pytest.mark.parametrize(
-    ("data", "options"),
-    [
-        ("X = iterscope.make_blobs(300, centers=3, n_features=1, random_state=0)[0]", {}),
-        ("X = iterscope.make_blobs(300, centers=3, n_features=5, random_state=0)[0]", {"dims": [3, 1]}),
-        ("X = iterscope.make_blobs(300, centers=3, n_features=3, random_state=0)[0]", {"dims": [0, 1, 2]}),
-        (DATA, {"regression": True}),
-        (DATA, {"density": "contours"}),
-        (DATA, {"compare": True}),
-    ],
-    ids=["histogram", "projection", "cloud", "regression", "density", "compare"],
-)
-def test_other_views(notebook: Notebook, data: str, options: dict[str, Any]) -> None:
-    view = show(notebook, data=data, **options)
-    first = view.pixels()
-    notebook.execute("widget.finish()")
-    view.rest()
-    assert (view.pixels() != first).any(-1).mean() > 0.005
+    view.drag((0.3, 0.5), (0.35, 0.5))
+    notebook.wait_until(lambda: notebook.value(count) < before, "points must be erased")
+    view.press("a")
+    few = notebook.value(count)
+    view.drag((0.1, 0.1), (0.15, 0.1))
+    notebook.wait_until(lambda: notebook.value(count) > few, "points must be added")
     assert view.notice == ""
 
 
-MOVE = {
-    "kind": "move",
-    "vid": "a",
-    "seq": 1,
-    "run": 1,
-    "index": 0,
-    "component": 0,
-    "dims": [0, 1],
-    "at": [0, 0],
-    "done": True,
-}
-MALFORMED: list[Any] = [
-    None,
-    {"kind": "nonsense", "vid": "a"},
-    {"kind": "step", "vid": "a", "n": "1"},
-    {**MOVE, "at": [None, 0]},
-    {**MOVE, "run": 9},
-    {**MOVE, "component": 3},
-    {"kind": "brush", "vid": "a", "tool": "add", "dims": [0, 1], "at": [[0, 0]] * 10**5, "radius": [1, 1]},
-    {"kind": "choose", "vid": "a", "n": 3},
-]
+def test_collapse_is_named_and_can_be_mended(notebook: Notebook) -> None:
+    view = show_fit(notebook, COLLAPSE)
+    view.focus()
+    view.press("End")
+    notebook.wait_until(lambda: "collapsed" in view.notice, "the collapse must be named")
+    assert "Component 1 has" in view.notice
+    view.root.get_by_role("button", name="Set reg_covar").click()
+    field = view.root.get_by_label("reg_covar")
+    field.fill("0.1")
+    field.press("Enter")
+    notebook.wait_until(lambda: notebook.value("widget.model.reg_covar") == 0.1, "the model must have it")
+    notebook.wait_until(lambda: view.notice == "", "nothing is collapsed at the start")
 
 
-def test_bad_messages_change_nothing(notebook: Notebook) -> None:
-    view = show(notebook)
-    go(notebook, view, 8)
-    for content in MALFORMED:
-        notebook.traffic.clear()
-        notebook.tell({"method": "custom", "content": content})
-        notebook.wait_until(
-            lambda: bool(notebook.traffic.replies("error")), f"{str(content)[:60]} must be refused"
-        )
-        notebook.page.wait_for_timeout(150)  # no more than one refusal in 100 ms
-        assert len(notebook.traffic.replies("error")) == 1
-    assert notebook.value("[widget.index, widget.run, len(widget.X)]") == [8, 1, 60]
-    view.root.focus()
+def test_reload(notebook: Notebook, view: FitView) -> None:
+    view.focus()
+    view.press("ArrowRight", "ArrowRight", "ArrowRight")
+    follow(notebook, view, 3)
+    notebook.save()
+    notebook.reload()
+    again = fit_view(notebook)
+    again.settle()
+    follow(notebook, again, 3)
+
+
+def test_those_who_hear_are_told(notebook: Notebook, view: FitView) -> None:
+    assert "Gaussian mixture with 3 components" in (view.root.get_attribute("aria-label") or "")
+    view.focus()
     view.press("ArrowRight")
-    view.rest()
-    assert view.readout == "5 E step"
+    follow(notebook, view, 1)
+    live = view.root.locator("[aria-live=polite]").filter(has_text="iteration 1, log-likelihood \u2212")
+    live.wait_for(state="attached")
+    for button in view.root.locator("button:visible").all():
+        assert button.get_attribute("aria-label")
+        assert button.get_attribute("title")
+
+
+def test_kernel_that_does_not_answer_is_said(notebook: Notebook, view: FitView) -> None:
+    kernel = notebook.value("__import__('os').getpid()")
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        view.focus()
+        view.press("Space")
+        view.wait_for_state("error")
+        assert "not answering" in view.notice
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    notebook.wait_until(lambda: view.notice == "", "the kernel answers again")
+
+
+@pytest.fixture
+def busy(notebook: Notebook) -> Iterator[Notebook]:
+    """A notebook whose second cell is interrupted in the end."""
+    yield notebook
+    notebook.interrupt(1)
+
+
+def test_play_while_a_cell_runs(busy: Notebook) -> None:
+    view = show_fit(busy, BLOBS, SLEEP)
+    busy.start(1)
+    view.focus()
+    view.press("Space")
+    busy.wait_until(lambda: view.index >= 4, "the view must play")
+    view.press("Space")
+    assert busy.running(1)
+
+
+def test_file_plays_without_kernel_and_network(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:
+    show_fit(notebook, BLOBS)
+    file = tmp_path / "fit.html"
+    notebook.execute(f"widget.to_html({str(file)!r})")
+    with lab.offline() as page:
+        page.goto(file.as_uri())
+        view = FitView(page, page.locator(".its-mixture"))
+        view.settle()
+        view.press("Home")
+        assert view.index == 0
+        view.press("Space")
+        page.wait_for_function(
+            "() => document.querySelector('[role=slider]').getAttribute('aria-valuenow') > 4"
+        )
+        view.press("Space")
+        view.scrub(1)
+        assert view.index == notebook.value("widget.n_steps") - 1
+        assert view.colourful() > 0
+        before = view.pixels()
+        view.press("+")
+        page.wait_for_timeout(500)
+        assert (view.pixels() != before).any()

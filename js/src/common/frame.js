@@ -117,7 +117,7 @@ export class Frame {
     const node = make(stop.signal);
     this.#popup = { kind, node, stop };
     host.append(node);
-    const first = node.querySelector("[aria-checked=true]") ?? node.querySelector("button, input, select");
+    const first = node.querySelector("[aria-checked=true], input:checked") ?? node.querySelector("button, input, select");
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }
 

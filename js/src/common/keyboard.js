@@ -1,6 +1,7 @@
-/** Fields take all keys, what can be chosen or pressed takes these two. */
+/** Fields take all keys, what can be pressed takes two, what is chosen by arrows takes these. */
 const FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
 const PRESSED = "button, input, summary";
+const CHOSEN = "input[type=radio]";
 
 /**
  * Let keys control a view. A control inside it, e.g. a field, keeps the keys that are its own.
@@ -30,5 +31,6 @@ export function listenToKeys(target, keys, controls, signal) {
 /** @param {KeyboardEvent} event */
 function isOwn({ key, target }) {
   if (!(target instanceof Element) || key === "Escape") return false;
-  return target.matches(FIELDS) || ((key === " " || key === "Enter") && target.matches(PRESSED));
+  if (key === " " || key === "Enter") return target.matches(PRESSED) || target.matches(FIELDS);
+  return target.matches(FIELDS) || (key.startsWith("Arrow") && target.matches(CHOSEN));
 }

@@ -103,6 +103,7 @@ export class Chrome extends Frame {
       signal,
     );
     const { seek, hold, point } = host;
+    this.hasKernel = hasKernel;
     this.traces = new Traces({ seek, hold, hover: point }, signal);
     this.weights = new Weights(host.emphasize);
     this.selection = new SelectionPlot(host.choose, signal);

@@ -14,6 +14,8 @@ export class Player {
   #link;
   #seeker;
   #host;
+  /** @type {{goal: number, run: number} | null} the step that has been asked for and may not have come yet */
+  #asked = null;
 
   /**
    * @param {AnyModel<Traits>} model
@@ -46,6 +48,7 @@ export class Player {
     const model = this.#model;
     const { index, length } = this.#host;
     const playing = !model.get("playing");
+    this.#asked = null;
     this.#seeker.release();
     if (playing && model.get("complete") && index() >= length() - 1) model.set("index", 0);
     if (playing && !model.get("complete")) this.#link.expect();
@@ -54,17 +57,22 @@ export class Player {
 
   /** @param {number} index */
   seek(index) {
+    this.#asked = null;
     this.#seeker.seek(index);
   }
 
   /** @param {number} n half-steps, negative goes back */
   step(n) {
+    const model = this.#model;
     const { index, length } = this.#host;
-    const goal = index() + n;
+    const run = model.get("run");
+    const from = n > 0 && this.#asked?.run === run ? Math.max(index(), this.#asked.goal) : index();
+    const goal = from + n;
     if (goal < length()) return this.seek(Math.max(0, goal));
-    if (this.#model.get("complete")) return this.seek(length() - 1);
+    if (model.get("complete")) return this.seek(length() - 1);
     this.#seeker.release();
     this.set("playing", false);
+    this.#asked = { goal, run };
     this.#link.send({ kind: "step", n });
     return this.#link.expect();
   }

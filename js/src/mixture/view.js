@@ -102,8 +102,8 @@ export class MixtureView {
     this.schedule();
   }
 
-  /** Show the whole fit as soon as it is there. */
-  await(/** @type {"fit" | "starts" | null} */ what) {
+  /** @param {"fit" | "starts"} what is waited for: the line of progress shows it */
+  await(what) {
     this.#awaited = what;
     this.schedule();
   }
@@ -190,6 +190,7 @@ export class MixtureView {
       signal,
     );
     scene.tool = this.#tool;
+    scene.movable = this.#chrome.hasKernel && pane === 0;
     watchSize(canvas, (width, height, ratio) => scene.resize(width, height, ratio), signal);
     return scene;
   }

@@ -258,7 +258,7 @@ var Frame = class {
     const node = make(stop.signal);
     this.#popup = { kind, node, stop };
     host.append(node);
-    const first = node.querySelector("[aria-checked=true]") ?? node.querySelector("button, input, select");
+    const first = node.querySelector("[aria-checked=true], input:checked") ?? node.querySelector("button, input, select");
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }
   /** The kind of what is open. */
@@ -677,6 +677,7 @@ function steps(long) {
 // src/common/keyboard.js
 var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
 var PRESSED = "button, input, summary";
+var CHOSEN = "input[type=radio]";
 function listenToKeys(target2, keys, controls, signal) {
   target2.addEventListener(
     "keydown",
@@ -693,7 +694,8 @@ function listenToKeys(target2, keys, controls, signal) {
 }
 function isOwn({ key: key2, target: target2 }) {
   if (!(target2 instanceof Element) || key2 === "Escape") return false;
-  return target2.matches(FIELDS) || (key2 === " " || key2 === "Enter") && target2.matches(PRESSED);
+  if (key2 === " " || key2 === "Enter") return target2.matches(PRESSED) || target2.matches(FIELDS);
+  return target2.matches(FIELDS) || key2.startsWith("Arrow") && target2.matches(CHOSEN);
 }
 
 // src/common/identity.js

@@ -111,6 +111,7 @@ function viewId() {
 // src/common/keyboard.js
 var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
 var PRESSED = "button, input, summary";
+var CHOSEN = "input[type=radio]";
 function listenToKeys(target2, keys, controls, signal) {
   target2.addEventListener(
     "keydown",
@@ -127,7 +128,8 @@ function listenToKeys(target2, keys, controls, signal) {
 }
 function isOwn({ key, target: target2 }) {
   if (!(target2 instanceof Element) || key === "Escape") return false;
-  return target2.matches(FIELDS) || (key === " " || key === "Enter") && target2.matches(PRESSED);
+  if (key === " " || key === "Enter") return target2.matches(PRESSED) || target2.matches(FIELDS);
+  return target2.matches(FIELDS) || key.startsWith("Arrow") && target2.matches(CHOSEN);
 }
 
 // src/common/layout.js
@@ -441,7 +443,7 @@ var Frame = class {
     const node = make(stop.signal);
     this.#popup = { kind, node, stop };
     host.append(node);
-    const first = node.querySelector("[aria-checked=true]") ?? node.querySelector("button, input, select");
+    const first = node.querySelector("[aria-checked=true], input:checked") ?? node.querySelector("button, input, select");
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }
   /** The kind of what is open. */
@@ -1574,6 +1576,7 @@ var Chrome = class extends Frame {
       signal
     );
     const { seek, hold, point } = host;
+    this.hasKernel = hasKernel;
     this.traces = new Traces({ seek, hold, hover: point }, signal);
     this.weights = new Weights(host.emphasize);
     this.selection = new SelectionPlot(host.choose, signal);
@@ -1981,6 +1984,8 @@ var Player = class {
   #link;
   #seeker;
   #host;
+  /** @type {{goal: number, run: number} | null} the step that has been asked for and may not have come yet */
+  #asked = null;
   /**
    * @param {AnyModel<Traits>} model
    * @param {Link} link
@@ -2010,6 +2015,7 @@ var Player = class {
     const model = this.#model;
     const { index, length } = this.#host;
     const playing = !model.get("playing");
+    this.#asked = null;
     this.#seeker.release();
     if (playing && model.get("complete") && index() >= length() - 1) model.set("index", 0);
     if (playing && !model.get("complete")) this.#link.expect();
@@ -2017,16 +2023,21 @@ var Player = class {
   }
   /** @param {number} index */
   seek(index) {
+    this.#asked = null;
     this.#seeker.seek(index);
   }
   /** @param {number} n half-steps, negative goes back */
   step(n) {
+    const model = this.#model;
     const { index, length } = this.#host;
-    const goal = index() + n;
+    const run = model.get("run");
+    const from = n > 0 && this.#asked?.run === run ? Math.max(index(), this.#asked.goal) : index();
+    const goal = from + n;
     if (goal < length()) return this.seek(Math.max(0, goal));
-    if (this.#model.get("complete")) return this.seek(length() - 1);
+    if (model.get("complete")) return this.seek(length() - 1);
     this.#seeker.release();
     this.set("playing", false);
+    this.#asked = { goal, run };
     this.#link.send({ kind: "step", n });
     return this.#link.expect();
   }
@@ -4848,7 +4859,7 @@ var MixtureView = class {
     else this.#fail(reply);
     this.schedule();
   }
-  /** Show the whole fit as soon as it is there. */
+  /** @param {"fit" | "starts"} what is waited for: the line of progress shows it */
   await(what) {
     this.#awaited = what;
     this.schedule();
@@ -4930,6 +4941,7 @@ var MixtureView = class {
       signal
     );
     scene.tool = this.#tool;
+    scene.movable = this.#chrome.hasKernel && pane2 === 0;
     watchSize(canvas, (width, height, ratio) => scene.resize(width, height, ratio), signal);
     return scene;
   }
@@ -5176,10 +5188,8 @@ function render({ model, el: el2 }, { hasKernel = true } = {}) {
   on(["msg:custom"], (content) => {
     if (isReply(content)) view.receive(content);
   });
-  on(SHOWN.map((name) => `change:${name}`), () => {
-    link.hear();
-    view.schedule();
-  });
+  on(SHOWN.map((name) => `change:${name}`), () => view.schedule());
+  on(["change:run", "change:n_steps", "change:complete"], () => link.hear());
   on(["change:algorithm", "change:n_components"], describe2);
   on(["change:version"], showVersion);
   on(["change:lesson"], showLesson);
