@@ -130,8 +130,7 @@ impl Clusters {
     /// Old centers plus mean differences; a cluster without weight is put where the heaviest one is.
     pub fn averages(&self, centers: &ArrayView2<'_, f64>) -> Array2<f64> {
         let (k, d) = centers.dim();
-        let heaviest =
-            (0..k).fold(0, |best, j| if self.weights[j] > self.weights[best] { j } else { best });
+        let heaviest = (0..k).fold(0, |best, j| if self.weights[j] > self.weights[best] { j } else { best });
         Array2::from_shape_fn((k, d), |(j, c)| {
             let j = if self.weights[j] > 0.0 { j } else { heaviest };
             let weight = self.weights[j];

@@ -5,6 +5,7 @@ mod expect;
 mod kmeans;
 mod maximize;
 mod parameters;
+mod pickle;
 mod statistics;
 
 pub use expect::{expect_statistics, log_densities, predict, responsibilities};
