@@ -1,5 +1,6 @@
 """The compiled core. Everything here is wrapped, validated and documented by the package."""
 
+from collections.abc import Callable
 from typing import Final, Literal, Self, TypeAlias, final
 
 import numpy as np
@@ -218,6 +219,16 @@ class Parameters:
     ) -> Parameters:
         """As the constructor, from the inverses of the covariances (in the same shapes)."""
 
+    def __reduce__(self) -> tuple[Callable[[bytes], Parameters], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> Parameters:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
     @property
     def weights(self) -> NDArray[np.float64]:
         """Mixing weights, shape (n_components,); a fresh array, as all of these."""
@@ -297,6 +308,9 @@ class SufficientStatistics:
 
     def __radd__(self, value: SufficientStatistics, /) -> SufficientStatistics:
         """Merge, the other one first."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], SufficientStatistics], tuple[bytes]]:
+        """Pickle, with every bit kept."""
 
     def to_bytes(self) -> bytes:
         """Serialise for another process or machine: little endian, every bit kept."""

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from .fit_view import FitView, fit_view, show_fit
+from .fit_view import FitView, show_fit
 from .notebook import Notebook
 
 DATA = "X, _ = iterscope.make_blobs(n_samples=60, centers=3, n_features=2, cluster_std=2.2, random_state=4)"
@@ -15,9 +15,7 @@ MODEL = "iterscope.GaussianMixture(3, random_state=1, tol=1e-6, init_params='ran
 def show(notebook: Notebook, model: str = MODEL, *more: str, data: str = DATA, **options: Any) -> FitView:
     """Show a fit in the first cell and wait for its first picture."""
     arguments = "".join(f", {name}={value!r}" for name, value in options.items())
-    view = show_fit(notebook, f"import iterscope
-{data}
-widget = {model}.explore(X{arguments})", *more)
+    view = show_fit(notebook, f"import iterscope\n{data}\nwidget = {model}.explore(X{arguments})", *more)
     view.rest()
     return view
 

@@ -19,7 +19,7 @@ fn iterate(x: &Array2<f64>, parameters: &Parameters, steps: usize, added: Regula
     let mut state = Maximized { parameters: parameters.clone(), degenerate: Vec::new() };
     for _ in 0..steps {
         let statistics = expect_statistics(x.view(), &state.parameters, None, &executor, &never()).unwrap();
-        state = maximize_statistics(&statistics, added).unwrap();
+        state = maximize_statistics(&statistics, added, &executor, &never()).unwrap();
     }
     state
 }
@@ -112,7 +112,7 @@ proptest! {
             let now = statistics.log_likelihood();
             prop_assert!(now >= before - 1e-12 * now.abs(), "{before} {now}");
             before = now;
-            parameters = maximize_statistics(&statistics, PLAIN).unwrap().parameters;
+            parameters = maximize_statistics(&statistics, PLAIN, &executor, &never()).unwrap().parameters;
         }
     }
 

@@ -93,7 +93,9 @@ fn threads_do_not_change_a_bit() {
 fn statistics_about_other_parameters_are_refused() {
     let case = case(29, 300, 2, 2, CovarianceType::Full);
     let mut first = statistics(case.x.view(), &case, 1);
-    let next = maximize_statistics(&first, Regularization::Absolute(0.0)).unwrap().parameters;
+    let next = maximize_statistics(&first, Regularization::Absolute(0.0), &executor(1), &never())
+        .unwrap()
+        .parameters;
     let second = statistics(case.x.view(), &Case { parameters: next, ..case.clone() }, 1);
     let before = first.clone();
     assert!(first.merge(&second).unwrap_err().to_string().contains("same parameters"));
@@ -105,5 +107,5 @@ fn nothing_is_maximized_without_samples() {
     let case = case(31, 10, 2, 2, CovarianceType::Full);
     let none = statistics(case.x.slice(s![..0, ..]), &case, 1);
     assert_eq!(none.n_samples(), 0);
-    assert!(maximize_statistics(&none, Regularization::Absolute(1.0)).is_err());
+    assert!(maximize_statistics(&none, Regularization::Absolute(1.0), &executor(1), &never()).is_err());
 }

@@ -1,5 +1,8 @@
 """Clusters as the components of a mixture: their shares, means and covariances."""
 
+from functools import reduce
+from operator import add
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,11 +43,16 @@ def moments(
     sums, means = np.zeros(len(centers)), centers.copy()
     scatter = np.zeros((len(centers), *spread.shape[1:]))
     for k, center in enumerate(centers):
-        members = (labels == k) * (1.0 if sample_weight is None else sample_weight)
-        if not members.any():
-            continue
         one = _core.Parameters(np.ones(1), center[np.newaxis], spread, kind)
-        statistics = _core.expect_statistics(X, one, members)
+        parts = [
+            _core.expect_statistics(
+                X[block], one, (labels[block] == k) * (1.0 if sample_weight is None else sample_weight[block])
+            )
+            for block in lloyd.blocks(*X.shape)
+        ]
+        statistics = reduce(add, parts)
+        if statistics.weight == 0:
+            continue
         shift = statistics.first[0] / statistics.weight
         sums[k] = statistics.weight
         means[k] += shift

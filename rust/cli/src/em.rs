@@ -56,7 +56,8 @@ impl Em<'_> {
             expect_statistics(self.x, &before.parameters, None, self.executor, self.cancellation)?;
         let lower_bound = statistics.log_likelihood() / statistics.weight();
         let change = before.lower_bound.map(|bound| lower_bound - bound);
-        let maximized = maximize_statistics(&statistics, self.regularization)?;
+        let maximized =
+            maximize_statistics(&statistics, self.regularization, self.executor, self.cancellation)?;
         Ok(Step {
             iteration: before.iteration + 1,
             parameters: maximized.parameters,

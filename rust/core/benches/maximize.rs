@@ -37,7 +37,7 @@ fn maximize(criterion: &mut Criterion) {
     group.bench_function("engine, whole E and M", |b| {
         b.iter(|| {
             let statistics = expect_statistics(data.view(), &start, None, &executor, &never).unwrap();
-            maximize_statistics(&statistics, none)
+            maximize_statistics(&statistics, none, &executor, &never)
         });
     });
     group.finish();

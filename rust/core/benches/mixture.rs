@@ -49,7 +49,7 @@ fn iterations(criterion: &mut Criterion) {
                     b.iter(|| {
                         let statistics =
                             expect_statistics(data.view(), &start, None, &executor, &never).unwrap();
-                        maximize_statistics(&statistics, Regularization::Absolute(1e-6))
+                        maximize_statistics(&statistics, Regularization::Absolute(1e-6), &executor, &never)
                     });
                 });
             }

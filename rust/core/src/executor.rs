@@ -3,6 +3,8 @@
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
+use rayon::prelude::*;
+
 use crate::{Result, Simd};
 
 /// A pool of worker threads of its own and the instruction set that its kernels use.
@@ -50,6 +52,20 @@ impl Executor {
     /// Runs `job` on the pool; rayon's parallel iterators inside it use the pool's threads.
     pub fn install<R: Send>(&self, job: impl FnOnce() -> R + Send) -> R {
         self.pool.install(job)
+    }
+
+    /// What `task` makes of each number below `count`, in order; on the pool if `parallel`, otherwise here.
+    pub(crate) fn map<T: Send>(
+        &self,
+        count: usize,
+        parallel: bool,
+        task: impl Fn(usize) -> T + Send + Sync,
+    ) -> Vec<T> {
+        if parallel {
+            self.install(|| (0..count).into_par_iter().map(task).collect())
+        } else {
+            (0..count).map(task).collect()
+        }
     }
 
     /// As [`install`](Self::install), and calls `tick` on the calling thread at this interval while it waits.

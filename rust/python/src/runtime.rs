@@ -79,6 +79,15 @@ pub fn run<T: Send>(
     }
 }
 
+/// As [`run`], on this thread: for jobs so short that waking another would be felt, and no signal needs to stop them.
+pub fn run_here<T: Send>(
+    py: Python<'_>,
+    job: impl FnOnce(&Executor) -> iterscope::Result<T> + Send,
+) -> PyResult<T> {
+    let owned = current().map_err(CoreError::from)?;
+    Ok(py.detach(|| job(&owned.executor)).map_err(CoreError::from)?)
+}
+
 /// Sets the number of threads and the instruction set of all later computations.
 #[pyfunction]
 #[pyo3(signature = (*, n_threads=None, simd=None))]

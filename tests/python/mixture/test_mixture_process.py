@@ -46,7 +46,13 @@ MODELS = {
 @pytest.mark.skipif(os.name == "nt", reason="a signal cannot be sent to one process")
 @pytest.mark.parametrize("model", MODELS)
 def test_an_interrupt_takes_effect_at_once_and_leaves_a_usable_model(model: str) -> None:
-    code = "import warnings; warnings.simplefilter('ignore')\n" + INTERRUPTED.format(model=MODELS[model])
+    # A machine that others use too may not give the process a turn in time: one try in a few has to do.
+    assert any(delay(MODELS[model]) < 0.1 for _ in range(5))
+
+
+def delay(model: str) -> float:
+    """Seconds from a Ctrl-C during a fit to its exception."""
+    code = "import warnings; warnings.simplefilter('ignore')\n" + INTERRUPTED.format(model=model)
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -56,8 +62,7 @@ def test_an_interrupt_takes_effect_at_once_and_leaves_a_usable_model(model: str)
         caught = float(process.stdout.readline())
         assert process.stdout.readline() == "usable\n"
         assert process.wait(60) == 0
-    # The promise is 100 ms on a machine of its own; a shared one may not give the process a turn in time.
-    assert caught - sent < 0.25
+    return caught - sent
 
 
 MEMORY = """
@@ -68,8 +73,7 @@ from iterscope import GaussianMixture
 n, k, d = {shape}
 rng = np.random.default_rng(0)
 X = {data}
-small = dict(tol=0, max_iter=3, means_init=X[:k], weights_init=np.full(k, 1 / k),
-             precisions_init=np.array([np.eye(d)] * k))
+small = {start}
 GaussianMixture(k, **small).fit(X[: 20 * k])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 GaussianMixture(k, **small).fit(X)
@@ -77,14 +81,27 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
 """
 
 
+EXPLICIT = """dict(tol=0, max_iter=3, means_init=X[:k], weights_init=np.full(k, 1 / k),
+             precisions_init=np.array([np.eye(d)] * k))"""
+
+
 def test_a_fit_needs_hardly_more_memory_than_its_data() -> None:
-    extra = int(python(MEMORY.format(shape=(1_000_000, 20, 2), data="rng.normal(size=(n, d))")))
+    shape = (1_000_000, 20, 2)
+    extra = int(python(MEMORY.format(shape=shape, data="rng.normal(size=(n, d))", start=EXPLICIT)))
     assert extra <= 5_000_000
+
+
+@pytest.mark.parametrize("init_params", ["kmeans", "k-means++", "random_from_data"])
+def test_a_start_needs_about_a_number_for_each_sample(init_params: str) -> None:
+    shape, start = (1_000_000, 20, 2), f"dict(tol=0, max_iter=1, random_state=0, init_params={init_params!r})"
+    extra = int(python(MEMORY.format(shape=shape, data="rng.normal(size=(n, d))", start=start)))
+    assert extra <= 14_000_000
 
 
 def test_a_memory_map_is_not_copied(tmp_path: Path) -> None:
     path = tmp_path / "x.npy"
-    code = MEMORY.format(shape=(1_000_000, 5, 8), data=f"np.load({str(path)!r}, mmap_mode='r')")
+    data = f"np.load({str(path)!r}, mmap_mode='r')"
+    code = MEMORY.format(shape=(1_000_000, 5, 8), data=data, start=EXPLICIT)
     python(
         f"import numpy as np; np.save({str(path)!r}, np.random.default_rng(0).normal(size=(1_000_000, 8)))"
     )

@@ -53,7 +53,7 @@ pub fn maximize_responsibilities(
     refuse_bad(&rough, responsibilities)?;
     let masses = rough.weight_sums().mapv(|sum| if sum > 0.0 { sum } else { 1.0 });
     let means = &rough.shift() + &(rough.first() / masses.insert_axis(Axis(1)));
-    maximize_statistics(&gather(means, covariance_type)?, regularization)
+    maximize_statistics(&gather(means, covariance_type)?, regularization, executor, cancellation)
 }
 
 /// Parameters of unit covariance, which only say what the moments are about.

@@ -1,8 +1,70 @@
 //! Triangular factors of symmetric matrices, row-major and square, of which the lower triangle is read.
 
+use crate::{Cancellation, Executor, Result, Vectorized};
+
+/// Multiplications below which waking a second thread costs more than it gains.
+const SERIAL: usize = 1 << 18;
+
+/// Runs `task` for each of `count` matrices of `d` rows; what comes of them is in order.
+///
+/// # Errors
+/// [`Error::Cancelled`](crate::Error::Cancelled).
+pub fn each<T: Vectorized<Output: Send>>(
+    count: usize,
+    d: usize,
+    task: impl Fn(usize) -> T + Send + Sync,
+    executor: &Executor,
+    cancellation: &Cancellation,
+) -> Result<Vec<T::Output>> {
+    let found = executor.map(count, count > 1 && count * d.pow(3) > SERIAL, |index| {
+        cancellation.check()?;
+        Ok(executor.simd().run(task(index)))
+    });
+    found.into_iter().collect()
+}
+
+/// Makes the upper triangular U with U U^T = the inverse of a covariance, if that is positive definite.
+#[derive(Clone, Copy, Debug)]
+pub struct PrecisionFactor<'a> {
+    pub covariance: &'a [f64],
+    pub d: usize,
+}
+
+impl Vectorized for PrecisionFactor<'_> {
+    type Output = Option<Vec<f64>>;
+
+    #[inline(always)]
+    fn run<const LANES: usize>(self) -> Option<Vec<f64>> {
+        let lower = factor(self.covariance, self.d, |_| 0.0).ok()?;
+        Some(transpose(&invert_lower(&lower, self.d), self.d))
+    }
+}
+
+/// Tells whether a pivot of a covariance is not above `floor(row)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Singular<'a, F> {
+    pub covariance: &'a [f64],
+    pub d: usize,
+    pub floor: F,
+}
+
+impl<F: Fn(usize) -> f64> Vectorized for Singular<'_, F> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run<const LANES: usize>(self) -> bool {
+        factor(self.covariance, self.d, self.floor).is_err()
+    }
+}
+
 /// The lower triangular L with L L^T = `matrix` (its upper triangle is zero), or the first row whose pivot
 /// is not above `floor(row)`.
-pub fn factor(matrix: &[f64], d: usize, floor: impl Fn(usize) -> f64) -> Result<Vec<f64>, usize> {
+#[inline(always)]
+pub fn factor(
+    matrix: &[f64],
+    d: usize,
+    floor: impl Fn(usize) -> f64,
+) -> std::result::Result<Vec<f64>, usize> {
     let mut lower = vec![0.0; d * d];
     for row in 0..d {
         for column in 0..=row {
@@ -26,6 +88,7 @@ pub fn factor(matrix: &[f64], d: usize, floor: impl Fn(usize) -> f64) -> Result<
 }
 
 /// The inverse of a lower triangular matrix, lower triangular too.
+#[inline(always)]
 pub fn invert_lower(lower: &[f64], d: usize) -> Vec<f64> {
     let mut inverse = vec![0.0; d * d];
     for row in 0..d {
@@ -47,8 +110,14 @@ pub fn invert_lower(lower: &[f64], d: usize) -> Vec<f64> {
 }
 
 /// The transpose of a square matrix.
+#[inline(always)]
 pub fn transpose(matrix: &[f64], d: usize) -> Vec<f64> {
-    (0..d * d).map(|at| matrix[at % d * d + at / d]).collect()
+    let mut transposed = vec![0.0; d * d];
+    for (index, row) in matrix.chunks_exact(d).enumerate() {
+        let column = transposed[index..].iter_mut().step_by(d);
+        column.zip(row).for_each(|(slot, value)| *slot = *value);
+    }
+    transposed
 }
 
 /// Rows and columns in reverse order.
@@ -63,6 +132,7 @@ pub fn square(lower: &[f64], d: usize) -> Vec<f64> {
 }
 
 /// Eight sums side by side, which the compiler keeps in registers.
+#[inline(always)]
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
     let products = a

@@ -1,6 +1,5 @@
 //! Parameters made ready for evaluation.
 
-use super::cholesky;
 use super::covariance_type::CovarianceType;
 use super::parameters::Parameters;
 
@@ -79,9 +78,11 @@ impl Density {
 
 /// The transposes of upper triangular matrices, packed.
 fn lower_triangles(upper: &[f64], d: usize) -> Vec<f64> {
-    let packed = |matrix: &[f64]| {
-        let lower = cholesky::transpose(matrix, d);
-        (0..d).flat_map(move |row| lower[row * d..=row * d + row].to_vec()).collect::<Vec<_>>()
-    };
-    upper.chunks_exact(d * d).flat_map(packed).collect()
+    let mut packed = Vec::with_capacity(upper.len() / (d * d) * (d * (d + 1) / 2));
+    for matrix in upper.chunks_exact(d * d) {
+        for row in 0..d {
+            packed.extend(matrix[row..].iter().step_by(d).take(row + 1));
+        }
+    }
+    packed
 }

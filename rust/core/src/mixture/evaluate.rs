@@ -11,6 +11,7 @@ use super::parameters::Parameters;
 use super::samples::Samples;
 use super::scratch::Scratch;
 use super::tile::Tile;
+use crate::memory::zeroed;
 use crate::{Cancellation, Error, Executor, Result, Vectorized};
 
 /// The natural log densities of samples `x` (n, d) under a mixture.
@@ -103,9 +104,9 @@ impl Task for Evaluate<'_> {
         let rows_of = |wanted: bool, width: usize| if wanted { width } else { 0 };
         let width = rows_of(self.wanted == Wanted::Responsibilities, k);
         let label_width = rows_of(self.wanted == Wanted::Labels, 1);
-        let mut log_densities = zeros(n, "the log densities")?;
-        let mut responsibilities = zeros(n.saturating_mul(width), "the responsibilities")?;
-        let mut labels = zeros(n * label_width, "the labels")?;
+        let mut log_densities = zeroed(n, "the log densities")?;
+        let mut responsibilities = zeroed(n.saturating_mul(width), "the responsibilities")?;
+        let mut labels = zeroed(n * label_width, "the labels")?;
         let blocks = log_densities
             .chunks_mut(ROW_BLOCK)
             .zip(pieces(&mut responsibilities, width))
@@ -197,12 +198,4 @@ fn label(tile: &Tile, log_densities: &[f64], labels: &mut [i64]) {
 fn pieces<T: Send>(values: &mut [T], width: usize) -> impl Iterator<Item = &mut [T]> + Send {
     let chunks = values.chunks_mut(ROW_BLOCK * width.max(1));
     chunks.map(Some).chain(std::iter::repeat_with(|| None)).map(Option::unwrap_or_default)
-}
-
-fn zeros<T: Clone + Default>(length: usize, what: &'static str) -> Result<Vec<T>> {
-    let mut values = Vec::new();
-    let bytes = length.saturating_mul(size_of::<T>());
-    values.try_reserve_exact(length).map_err(|_| Error::OutOfMemory { what, bytes })?;
-    values.resize(length, T::default());
-    Ok(values)
 }

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::blocks::ROW_BLOCK;
 use super::samples::Samples;
+use crate::memory::zeroed;
 use crate::{Cancellation, Error, Executor, Result};
 
 /// Samples to start k-means from.
@@ -40,77 +41,95 @@ pub fn kmeans_plusplus(
     if random_values.ncols() == 0 && random_values.nrows() > 0 {
         return Err(Error::invalid("random_values", "of at least one column", 0));
     }
-    let weight = |row: usize| samples.weight(row..row + 1);
-    let mut nearest = vec![f64::INFINITY; samples.len()];
+    let mut nearest = zeroed(samples.len(), "the distances")?;
+    nearest.fill(f64::INFINITY);
     executor.install(|| -> Result<Seeds> {
-        let mut potential = closer(samples, first, &nearest, cancellation)?;
         let mut indices = vec![first];
-        std::mem::swap(&mut nearest, &mut potential.nearest);
-        if !potential.sum.is_finite() {
+        let mut sum = settle(samples, first, &mut nearest, cancellation)?;
+        if !sum.is_finite() {
             return Err(samples.explain_overflow());
         }
         for values in random_values.rows() {
-            let mut running = 0.0;
-            let cumulative: Vec<f64> = nearest
-                .iter()
-                .enumerate()
-                .map(|(row, distance)| {
-                    running += weight(row) * distance;
-                    running
-                })
-                .collect();
-            let draw = |value: f64| {
-                cumulative.partition_point(|sum| *sum < value * potential.sum).min(samples.len() - 1)
-            };
-            let mut best: Option<(usize, Potential)> = None;
-            for row in values.iter().map(|value| draw(*value)) {
-                let trial = closer(samples, row, &nearest, cancellation)?;
-                if best.as_ref().is_none_or(|(_, best)| trial.sum < best.sum) {
+            let mut best: Option<(usize, f64)> = None;
+            let targets: Vec<f64> = values.iter().map(|value| value * sum).collect();
+            for row in draw(samples, &nearest, &targets, cancellation)? {
+                let trial = potential(samples, row, &nearest, cancellation)?;
+                if best.is_none_or(|(_, best)| trial < best) {
                     best = Some((row, trial));
                 }
             }
-            if let Some((row, trial)) = best {
+            if let Some((row, _)) = best {
                 indices.push(row);
-                potential.sum = trial.sum;
-                nearest = trial.nearest;
+                sum = settle(samples, row, &mut nearest, cancellation)?;
             }
         }
         Ok(Seeds { centers: x.select(Axis(0), &indices), indices: indices.into() })
     })
 }
 
-/// Squared distances from the nearest seed, and their weighted sum.
-struct Potential {
-    nearest: Vec<f64>,
-    sum: f64,
+/// For each target the first row at which the running sum of weighted distances reaches it, or the last row.
+fn draw(
+    samples: Samples<'_>,
+    nearest: &[f64],
+    targets: &[f64],
+    cancellation: &Cancellation,
+) -> Result<Vec<usize>> {
+    let mut rows = vec![samples.len() - 1; targets.len()];
+    let mut order: Vec<usize> = (0..targets.len()).collect();
+    order.sort_unstable_by(|&a, &b| targets[a].total_cmp(&targets[b]));
+    let mut open = order.into_iter().peekable();
+    let mut running = 0.0;
+    for (block, distances) in nearest.chunks(ROW_BLOCK).enumerate() {
+        cancellation.check()?;
+        let first = block * ROW_BLOCK;
+        for (row, distance) in (first..).zip(distances) {
+            running += samples.weight(row..row + 1) * distance;
+            while let Some(reached) = open.next_if(|&at| targets[at] <= running) {
+                rows[reached] = row;
+            }
+        }
+    }
+    Ok(rows)
 }
 
-/// The distances if sample `row` became a seed too.
+/// Makes sample `row` a seed: lowers the squared distances from the nearest one, and returns their weighted sum.
+fn settle(samples: Samples<'_>, row: usize, nearest: &mut [f64], cancellation: &Cancellation) -> Result<f64> {
+    let blocks = nearest.par_chunks_mut(ROW_BLOCK).enumerate();
+    let sums = blocks.map(|(block, nearest)| {
+        cancellation.check()?;
+        Ok(closer(samples, row, block * ROW_BLOCK, nearest.len(), |at, distance| {
+            nearest[at] = distance.min(nearest[at]);
+            nearest[at]
+        }))
+    });
+    Ok(sums.collect::<Result<Vec<f64>>>()?.iter().sum())
+}
+
+/// The weighted sum of squared distances from the nearest seed, if sample `row` were one too.
+fn potential(samples: Samples<'_>, row: usize, nearest: &[f64], cancellation: &Cancellation) -> Result<f64> {
+    let blocks = nearest.par_chunks(ROW_BLOCK).enumerate();
+    let sums = blocks.map(|(block, nearest)| {
+        cancellation.check()?;
+        let lower = |at: usize, distance: f64| distance.min(nearest[at]);
+        Ok(closer(samples, row, block * ROW_BLOCK, nearest.len(), lower))
+    });
+    Ok(sums.collect::<Result<Vec<f64>>>()?.iter().sum())
+}
+
+/// The weighted sum of what `lower` makes of the squared distances of some samples from sample `row`.
 fn closer(
     samples: Samples<'_>,
     row: usize,
-    nearest: &[f64],
-    cancellation: &Cancellation,
-) -> Result<Potential> {
+    first: usize,
+    count: usize,
+    mut lower: impl FnMut(usize, f64) -> f64,
+) -> f64 {
     let seed = samples.rows(row..row + 1);
-    let d = samples.n_features();
-    let mut closer = vec![0.0; nearest.len()];
-    let sums: Vec<f64> = closer
-        .par_chunks_mut(ROW_BLOCK)
-        .zip(nearest.par_chunks(ROW_BLOCK))
-        .enumerate()
-        .map(|(block, (closer, nearest))| {
-            cancellation.check()?;
-            let first = block * ROW_BLOCK;
-            let rows = samples.rows(first..first + nearest.len()).chunks_exact(d);
-            let mut sum = 0.0;
-            for (at, ((slot, nearest), row)) in closer.iter_mut().zip(nearest).zip(rows).enumerate() {
-                let distance: f64 = row.iter().zip(seed).map(|(value, seed)| (value - seed).powi(2)).sum();
-                *slot = distance.min(*nearest);
-                sum += samples.weight(first + at..first + at + 1) * *slot;
-            }
-            Ok(sum)
-        })
-        .collect::<Result<_>>()?;
-    Ok(Potential { nearest: closer, sum: sums.iter().sum() })
+    let rows = samples.rows(first..first + count).chunks_exact(samples.n_features());
+    let mut sum = 0.0;
+    for (at, row) in rows.enumerate() {
+        let distance: f64 = row.iter().zip(seed).map(|(value, seed)| (value - seed).powi(2)).sum();
+        sum += samples.weight(first + at..first + at + 1) * lower(at, distance);
+    }
+    sum
 }

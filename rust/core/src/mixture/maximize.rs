@@ -1,13 +1,13 @@
 //! The M step: parameters from sufficient statistics.
 
-use ndarray::{Array1, Array2, ArrayD, IxDyn};
+use ndarray::{Array1, Array2, ArrayD, IxDyn, s};
 
-use super::cholesky;
+use super::cholesky::{self, PrecisionFactor, Singular};
 use super::covariance_type::CovarianceType;
 use super::moments::second_length;
 use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
-use crate::{Error, Result};
+use crate::{Cancellation, Error, Executor, Result};
 
 /// What is added to the diagonals of the covariances.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,10 +37,13 @@ pub struct Maximized {
 ///
 /// # Errors
 /// [`Error::InvalidArgument`] for a regularization that is negative or not finite and for empty statistics,
-/// [`Error::IllDefinedCovariance`] if a covariance is not positive definite in spite of the regularization.
+/// [`Error::IllDefinedCovariance`] if a covariance is not positive definite in spite of the regularization;
+/// [`Error::Cancelled`].
 pub fn maximize_statistics(
     statistics: &SufficientStatistics,
     regularization: Regularization,
+    executor: &Executor,
+    cancellation: &Cancellation,
 ) -> Result<Maximized> {
     let (Regularization::Absolute(given) | Regularization::Relative(given)) = regularization;
     if !(given.is_finite() && given >= 0.0) {
@@ -67,15 +70,19 @@ pub fn maximize_statistics(
     let weights: Array1<f64> = masses.iter().map(|sum| sum / mass).collect();
     let covariances = covariances(&scatters, &masses, d, covariance_type);
     let mut degenerate: Vec<usize> = (0..k).filter(|&j| moments.weight_sums[j] <= 10.0 * floor).collect();
-    degenerate.extend(ill_defined(&covariances, &means, covariance_type));
+    degenerate.extend(ill_defined(&covariances, &means, covariance_type, executor, cancellation)?);
     degenerate.sort_unstable();
     degenerate.dedup();
     let covariances = regularized(covariances, d, covariance_type, added);
     let shape = covariance_type.shape(k, d);
     let covariances = ArrayD::from_shape_vec(IxDyn(&shape), covariances)
         .map_err(|error| Error::invalid("statistics", "of consistent shapes", error))?;
-    let parameters = Parameters::new(weights.view(), means.view(), covariances.view(), covariance_type)
-        .map_err(|_| Error::IllDefinedCovariance)?;
+    let (weights, means, covariances) = (weights.view(), means.view(), covariances.view());
+    let parameters = Parameters::factorised(weights, means, covariances, covariance_type, |matrices, d| {
+        let task = |j: usize| PrecisionFactor { covariance: &matrices[j * d * d..][..d * d], d };
+        cholesky::each(matrices.len() / (d * d), d, task, executor, cancellation)
+    })
+    .map_err(|error| if matches!(error, Error::Cancelled) { error } else { Error::IllDefinedCovariance })?;
     Ok(Maximized { parameters, degenerate })
 }
 
@@ -88,16 +95,14 @@ fn scatters(statistics: &SufficientStatistics, masses: &[f64], deltas: &Array2<f
     for ((scatter, delta), mass) in components.zip(deltas.rows()).zip(masses) {
         // s2 - s1 delta^T - delta s1^T + s0 delta delta^T, where s1 = mass delta and s0 = mass - floor.
         let factor = mass + floor;
-        let mut entries = scatter.iter_mut();
-        for a in 0..d {
-            for b in if matrices { 0..a } else { 0..0 } {
-                entries.next().into_iter().for_each(|entry| *entry -= factor * delta[a] * delta[b]);
-            }
+        let mut rest = &mut scatter[..];
+        for (a, delta_a) in delta.iter().enumerate() {
+            let (row, below) = rest.split_at_mut(if matrices { a + 1 } else { 1 });
+            let others = if matrices { delta.slice(s![..=a]) } else { delta.slice(s![a..=a]) };
+            row.iter_mut().zip(others).for_each(|(entry, other)| *entry -= factor * delta_a * other);
             // Rounding must not make a sum of squares negative.
-            entries
-                .next()
-                .into_iter()
-                .for_each(|entry| *entry = (*entry - factor * delta[a] * delta[a]).max(0.0));
+            row.iter_mut().next_back().into_iter().for_each(|entry| *entry = entry.max(0.0));
+            rest = below;
         }
     }
     scatters
@@ -107,7 +112,9 @@ fn scatters(statistics: &SufficientStatistics, masses: &[f64], deltas: &Array2<f
 fn covariances(scatters: &[f64], masses: &[f64], d: usize, covariance_type: CovarianceType) -> Vec<f64> {
     let components = scatters.chunks_exact(second_length(d, covariance_type)).zip(masses);
     match covariance_type {
-        CovarianceType::Full => components.flat_map(|(scatter, mass)| square(scatter, d, *mass)).collect(),
+        CovarianceType::Full => {
+            components.map(|(scatter, mass)| square(scatter, d, *mass)).collect::<Vec<_>>().concat()
+        }
         CovarianceType::Tied => {
             let mut sum = vec![0.0; second_length(d, covariance_type)];
             for (scatter, _) in components {
@@ -126,32 +133,42 @@ fn covariances(scatters: &[f64], masses: &[f64], d: usize, covariance_type: Cova
 
 /// A symmetric matrix from its packed triangle, divided by `mass`.
 fn square(triangle: &[f64], d: usize, mass: f64) -> Vec<f64> {
-    let entry = |row: usize, column: usize| triangle[row * (row + 1) / 2 + column] / mass;
-    (0..d * d).map(|at| entry((at / d).max(at % d), (at / d).min(at % d))).collect()
+    let mut matrix = vec![0.0; d * d];
+    let mut entries = triangle.iter().map(|entry| entry / mass);
+    for row in 0..d {
+        matrix[row * d..=row * d + row].iter_mut().zip(&mut entries).for_each(|(slot, entry)| *slot = entry);
+        for column in 0..row {
+            matrix[column * d + row] = matrix[row * d + column];
+        }
+    }
+    matrix
 }
 
 /// Components whose covariance is not numerically positive definite: where a pivot is lost in the rounding
 /// of the covariance or of the mean.
-fn ill_defined(covariances: &[f64], means: &Array2<f64>, covariance_type: CovarianceType) -> Vec<usize> {
+fn ill_defined(
+    covariances: &[f64],
+    means: &Array2<f64>,
+    covariance_type: CovarianceType,
+    executor: &Executor,
+    cancellation: &Cancellation,
+) -> Result<Vec<usize>> {
     let (k, d) = means.dim();
     let rounding = |j: usize, a: usize| (4.0 * f64::EPSILON * means[(j, a)]).powi(2);
-    let singular = |matrix: &[f64], j: usize| {
-        let floor = |a: usize| (d as f64 * f64::EPSILON * matrix[a * (d + 1)]).max(rounding(j, a));
-        cholesky::factor(matrix, d, floor).is_err()
-    };
-    match covariance_type {
-        CovarianceType::Full => {
-            let matrices = covariances.chunks_exact(d * d).enumerate();
-            matrices.filter(|(j, matrix)| singular(matrix, *j)).map(|(j, _)| j).collect()
-        }
-        CovarianceType::Tied if singular(covariances, 0) => (0..k).collect(),
-        CovarianceType::Tied => Vec::new(),
-        CovarianceType::Diag | CovarianceType::Spherical => {
-            let width = covariances.len() / k;
-            let vanishes = |j: usize| (0..width).any(|a| covariances[j * width + a] <= rounding(j, a));
-            (0..k).filter(|&j| vanishes(j)).collect()
-        }
+    if covariance_type.has_matrices() {
+        let task = |j: usize| {
+            let covariance = &covariances[j * d * d..][..d * d];
+            let floor =
+                move |a: usize| (d as f64 * f64::EPSILON * covariance[a * (d + 1)]).max(rounding(j, a));
+            Singular { covariance, d, floor }
+        };
+        let singular = cholesky::each(covariances.len() / (d * d), d, task, executor, cancellation)?;
+        // One matrix that is tied stands for all components.
+        return Ok((0..k).filter(|j| singular[j % singular.len()]).collect());
     }
+    let width = covariances.len() / k;
+    let vanishes = |j: &usize| (0..width).any(|a| covariances[j * width + a] <= rounding(*j, a));
+    Ok((0..k).filter(vanishes).collect())
 }
 
 fn regularized(mut covariances: Vec<f64>, d: usize, covariance_type: CovarianceType, added: f64) -> Vec<f64> {

@@ -17,6 +17,7 @@ mod assign;
 mod blocks;
 mod bytes;
 mod cholesky;
+mod clusters;
 mod covariance_type;
 mod density;
 mod diagonal;

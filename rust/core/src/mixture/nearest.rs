@@ -2,15 +2,19 @@
 
 use super::lanes::Lanes;
 use super::tile::Tile;
+use crate::simd::prefetch;
 
 /// Samples that are compared with the centers at a time.
 pub const TILE: usize = 128;
 
 /// The nearest center of each sample, as a double, and its squared distance.
+///
+/// Meanwhile the memory is asked for the values that come `next`.
 #[inline(always)]
 pub fn nearest<const L: usize>(
     tile: &Tile,
     centers: &[f64],
+    next: &[f64],
     labels: &mut [f64; TILE],
     distances: &mut [f64; TILE],
 ) {
@@ -21,9 +25,13 @@ pub fn nearest<const L: usize>(
     let vectors = tile.length / L;
     labels[..vectors].fill([0.0; L]);
     distances[..vectors].fill([f64::INFINITY; L]);
-    for (group, centers) in centers.chunks(CENTERS * d).enumerate() {
-        let first = (group * CENTERS) as f64;
+    let groups = (centers.len() / d).div_ceil(CENTERS);
+    let size = (centers.len() / d).div_ceil(groups);
+    let mut next = next.chunks(next.len().div_ceil(groups * vectors.div_ceil(SAMPLES)).max(1));
+    for (group, centers) in centers.chunks(size * d).enumerate() {
+        let first = (group * size) as f64;
         for start in (0..vectors).step_by(SAMPLES) {
+            prefetch(next.next().unwrap_or_default());
             let columns = &columns[start..];
             let best = (&mut labels[start..start + SAMPLES], &mut distances[start..start + SAMPLES]);
             let step = tile.stride / L;

@@ -2,9 +2,9 @@
 
 use ndarray::{Array1, Array2, ArrayD, ArrayView1, ArrayView2, ArrayViewD, IxDyn};
 
-use super::cholesky;
+use super::cholesky::{self, PrecisionFactor};
 use super::covariance_type::CovarianceType;
-use crate::{Error, Result};
+use crate::{Error, Result, Vectorized};
 
 /// Weights, means and covariances of a Gaussian mixture, with the Cholesky factors of the precisions.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,11 +32,38 @@ impl Parameters {
         covariances: ArrayViewD<'_, f64>,
         covariance_type: CovarianceType,
     ) -> Result<Self> {
+        Self::factorised(weights, means, covariances, covariance_type, |matrices, d| {
+            let matrices = matrices.chunks_exact(d * d);
+            Ok(matrices.map(|covariance| PrecisionFactor { covariance, d }.run::<2>()).collect())
+        })
+    }
+
+    /// As [`new`](Self::new), with the precisions' factors that `factorise` makes of all matrices of so many rows.
+    pub(super) fn factorised(
+        weights: ArrayView1<'_, f64>,
+        means: ArrayView2<'_, f64>,
+        covariances: ArrayViewD<'_, f64>,
+        covariance_type: CovarianceType,
+        factorise: impl FnOnce(&[f64], usize) -> Result<Vec<Option<Vec<f64>>>>,
+    ) -> Result<Self> {
         let shape = check("covariances", weights, means, &covariances, covariance_type)?;
-        let values: Vec<f64> = covariances.iter().copied().collect();
-        let factors = precision_factors(&values, means.dim(), covariance_type)
-            .map_err(|component| not_positive("covariances", component, covariance_type))?;
-        let covariances = shaped(&shape, values)?;
+        let covariances = covariances.as_standard_layout().into_owned();
+        let values = covariances.as_slice().unwrap_or_default();
+        let refused = |component| not_positive("covariances", component, covariance_type);
+        let factors: Vec<f64> = if covariance_type.has_matrices() {
+            let factors = factorise(values, means.ncols())?;
+            if let Some(component) = factors.iter().position(Option::is_none) {
+                return Err(refused(component));
+            }
+            factors.into_iter().flatten().collect::<Vec<_>>().concat()
+        } else if let Some(at) = values.iter().position(|&variance| variance <= 0.0) {
+            return Err(refused(at * means.nrows() / values.len()));
+        } else {
+            values.iter().map(|variance| 1.0 / variance.sqrt()).collect()
+        };
+        if let Some(at) = factors.iter().position(|factor| !factor.is_finite()) {
+            return Err(refused(at * means.nrows() / factors.len()));
+        }
         Ok(Self::assemble(weights, means, covariances, shaped(&shape, factors)?, covariance_type))
     }
 
@@ -78,6 +105,30 @@ impl Parameters {
         Ok(Self::assemble(weights, means, covariances, shaped(&shape, factors)?, covariance_type))
     }
 
+    /// From what [`to_bytes`](Self::to_bytes) keeps.
+    pub(super) fn from_parts(
+        weights: Array1<f64>,
+        means: Array2<f64>,
+        covariances: ArrayD<f64>,
+        precisions_cholesky: ArrayD<f64>,
+        covariance_type: CovarianceType,
+    ) -> Result<Self> {
+        let (weights, means) = (weights.view(), means.view());
+        check("covariances", weights, means, &covariances.view(), covariance_type)?;
+        check("precisions_cholesky", weights, means, &precisions_cholesky.view(), covariance_type)?;
+        let factors: Vec<f64> = precisions_cholesky.iter().copied().collect();
+        let positive = |block: &[f64]| block.iter().step_by(means.ncols() + 1).all(|pivot| *pivot > 0.0);
+        if let Some(at) = blocks(&factors, means.ncols(), covariance_type).position(|block| !positive(block))
+        {
+            return Err(Error::invalid(
+                "precisions_cholesky",
+                "of positive diagonals",
+                format!("block {at} that is not"),
+            ));
+        }
+        Ok(Self::assemble(weights, means, covariances, precisions_cholesky, covariance_type))
+    }
+
     fn assemble(
         weights: ArrayView1<'_, f64>,
         means: ArrayView2<'_, f64>,
@@ -85,8 +136,11 @@ impl Parameters {
         precisions_cholesky: ArrayD<f64>,
         covariance_type: CovarianceType,
     ) -> Self {
-        let values = weights.iter().chain(means.iter()).chain(&precisions_cholesky);
-        let fingerprint = values.fold(covariance_type as u64, |hash, value| mix(hash ^ value.to_bits()));
+        let values = weights.iter().chain(means.iter()).chain(&precisions_cholesky).enumerate();
+        // Values are hashed apart from one another, each with its place, so that none waits for the one before.
+        let fingerprint = values.fold(covariance_type as u64, |hash, (place, value)| {
+            hash.wrapping_add(mix(value.to_bits() ^ mix(place as u64)))
+        });
         let (weights, means) = (weights.to_owned(), means.as_standard_layout().into_owned());
         Self { covariance_type, weights, means, covariances, precisions_cholesky, fingerprint }
     }
@@ -138,29 +192,6 @@ impl Parameters {
     pub(super) const fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
-}
-
-/// The factors of the inverses of flat `covariances`; the error is the component that is not positive definite.
-fn precision_factors(
-    covariances: &[f64],
-    (k, d): (usize, usize),
-    covariance_type: CovarianceType,
-) -> std::result::Result<Vec<f64>, usize> {
-    let mut factors = Vec::with_capacity(covariances.len());
-    if covariance_type.has_matrices() {
-        for (component, covariance) in blocks(covariances, d, covariance_type).enumerate() {
-            let lower = cholesky::factor(covariance, d, |_| 0.0).map_err(|_| component)?;
-            factors.extend(cholesky::transpose(&cholesky::invert_lower(&lower, d), d));
-        }
-    } else if let Some(at) = covariances.iter().position(|&variance| variance <= 0.0) {
-        return Err(at / (covariances.len() / k));
-    } else {
-        factors.extend(covariances.iter().map(|variance| 1.0 / variance.sqrt()));
-    }
-    if let Some(at) = factors.iter().position(|factor| !factor.is_finite()) {
-        return Err(at * blocks(covariances, d, covariance_type).len() / factors.len());
-    }
-    Ok(factors)
 }
 
 /// The matrices, or single variances, of flat covariances.

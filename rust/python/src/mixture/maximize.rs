@@ -1,5 +1,6 @@
 //! M steps.
 
+use iterscope::Executor;
 use iterscope::mixture::{self, CovarianceType, Maximized, Regularization, Style};
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArray3};
 use pyo3::prelude::*;
@@ -9,7 +10,10 @@ use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
-use crate::runtime::run;
+use crate::runtime::{run, run_here};
+
+/// Multiplications that take a few milliseconds.
+const BRIEF: usize = 1 << 22;
 
 #[pyfunction]
 #[pyo3(signature = (statistics, *, reg_covar, relative=false))]
@@ -20,8 +24,12 @@ pub fn maximize_statistics(
     relative: bool,
 ) -> PyResult<(Parameters, Vec<usize>)> {
     let (statistics, regularization) = (&statistics.get().0, regularization(reg_covar, relative));
-    let maximized = py.detach(|| mixture::maximize_statistics(statistics, regularization));
-    Ok(wrap(maximized.map_err(CoreError::from)?))
+    let cancellation = flag(None);
+    let job = |executor: &Executor| {
+        mixture::maximize_statistics(statistics, regularization, executor, &cancellation)
+    };
+    let brief = statistics.n_components().saturating_mul(statistics.n_features().saturating_pow(3)) < BRIEF;
+    Ok(wrap(if brief { run_here(py, job)? } else { run(py, &cancellation, job)? }))
 }
 
 #[pyfunction]

@@ -5,6 +5,7 @@ mod expect;
 mod kmeans;
 mod maximize;
 mod parameters;
+mod pickle;
 mod raster;
 mod statistics;
 

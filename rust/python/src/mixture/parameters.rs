@@ -3,8 +3,10 @@
 use iterscope::mixture::{self, CovarianceType};
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn, PyReadonlyArrayDyn};
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
 use super::arrays::{Matrix, Vector, row_major};
+use super::pickle::{Reduced, reduced};
 use crate::error::CoreError;
 
 /// Weights, means and covariances of a Gaussian mixture, validated and factorised once.
@@ -45,6 +47,19 @@ impl Parameters {
             covariance_type,
         );
         Ok(Self(parameters.map_err(CoreError::from)?))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
+        reduced(slf, &slf.get().0.to_bytes())
+    }
+
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.0.to_bytes())
+    }
+
+    #[staticmethod]
+    fn from_bytes(data: &[u8]) -> PyResult<Self> {
+        Ok(Self(mixture::Parameters::from_bytes(data).map_err(CoreError::from)?))
     }
 
     #[getter]

@@ -5,6 +5,7 @@ use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
+use super::pickle::{Reduced, reduced};
 use crate::error::CoreError;
 
 /// Weighted sums over samples about the means of the parameters whose E step made them.
@@ -57,6 +58,10 @@ impl SufficientStatistics {
         let mut sum = self.0.clone();
         sum.merge(&other.0).map_err(CoreError::from)?;
         Ok(Self(sum))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
+        reduced(slf, &slf.get().0.to_bytes())
     }
 
     fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
