@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.benchmarks.measure import Results, Samples
@@ -75,9 +74,8 @@ def run(engine: str, size: int, whole: int, repeat: int) -> Samples:
             return {"whole": [_article(engine, size, Path(folder)) for _ in range(repeat)]}
         compilation = _time(lambda: engines.warm_up(engine))
         Julia(C).to_png(REGION, (8, 8), max_iter=MAX_ITER)  # starts the threads
-        compute, draw = _compiled(engine, size) if engine.startswith("rust") else _readable(engine, size)
-        file = Path(folder) / "plot.png"
-        pairs = [(_time(compute), _time(lambda: draw(file))) for _ in range(repeat)]
+        draw = _compiled if engine.startswith("rust") else _readable
+        pairs = [draw(engine, size, Path(folder) / "plot.png") for _ in range(repeat)]
     scale = (whole / size) ** 2
     computing, drawing = ([scale * seconds for seconds in found] for found in zip(*pairs, strict=True))
     samples = {"computing": computing, "whole": drawing}
@@ -122,38 +120,33 @@ def chart(results: Results, jobs: Jobs) -> tuple[str, dict[str, tuple[float, flo
     }
 
 
-def _readable(engine: str, size: int) -> tuple[Callable[[], NDArray[np.uint32]], Callable[[Path], None]]:
-    """Return what counts with one of the Python ways, and what draws the picture."""
+def _readable(engine: str, size: int, file: Path) -> tuple[float, float]:
+    """Return the seconds of computing and of the whole job, in one of the Python ways."""
     from PIL import Image  # noqa: PLC0415 - only these ways need it
 
     count = engines.load(engine)
-
-    def compute() -> NDArray[np.uint32]:
-        axis = np.linspace(REGION[0], REGION[1], size)
-        return count(axis + 1j * axis[::-1, np.newaxis], C, MAX_ITER, 2.0, lambda: None)
-
-    def draw(file: Path) -> None:
-        luminance = (np.maximum(compute(), MIN_ITER) - MIN_ITER) / (MAX_ITER - MIN_ITER)
-        Image.fromarray((255 * luminance).astype(np.uint8)).save(file)
-
-    return compute, draw
+    start = time.perf_counter()
+    axis = np.linspace(REGION[0], REGION[1], size)
+    counts = count(axis + 1j * axis[::-1, np.newaxis], C, MAX_ITER, 2.0, lambda: None)
+    computed = time.perf_counter() - start
+    luminance = (np.maximum(counts, MIN_ITER) - MIN_ITER) / (MAX_ITER - MIN_ITER)
+    Image.fromarray((255 * luminance).astype(np.uint8)).save(file)
+    return computed, time.perf_counter() - start
 
 
-def _compiled(engine: str, size: int) -> tuple[Callable[[], NDArray[np.uint32]], Callable[[Path], None]]:
-    """Return what counts with one of the Rust ways, and what draws the picture."""
+def _compiled(engine: str, size: int, file: Path) -> tuple[float, float]:
+    """Return the seconds of computing and of the whole job, in one of the Rust ways."""
     julia, shape = Julia(C), (size, size)
-
-    def compute() -> NDArray[np.uint32]:
-        return julia.escape_counts(REGION, shape, max_iter=MAX_ITER, grid="linspace", engine=engine)
-
-    def draw(file: Path) -> None:
-        if engine == "rust":
-            png = julia.to_png(REGION, shape, max_iter=MAX_ITER, min_iter=MIN_ITER, grid="linspace")
-        else:
-            png = _core.encode_png(compute(), max_iter=MAX_ITER, min_iter=MIN_ITER, palette=palette("grey"))
-        file.write_bytes(png)
-
-    return compute, draw
+    start = time.perf_counter()
+    counts = julia.escape_counts(REGION, shape, max_iter=MAX_ITER, grid="linspace", engine=engine)
+    computed = time.perf_counter() - start
+    if engine == "rust":  # paints while it computes
+        start = time.perf_counter()
+        png = julia.to_png(REGION, shape, max_iter=MAX_ITER, min_iter=MIN_ITER, grid="linspace")
+    else:
+        png = _core.encode_png(counts, max_iter=MAX_ITER, min_iter=MIN_ITER, palette=palette("grey"))
+    file.write_bytes(png)
+    return computed, time.perf_counter() - start
 
 
 def _article(program: str, size: int, folder: Path) -> float:
