@@ -8,4 +8,4 @@ mod png;
 pub use base64::base64;
 pub use colouring::{Colouring, MAX_COLOURS, Rgb, Scale};
 pub use paint::{paint, paint_png, paint_png_watched};
-pub use png::write_png;
+pub use png::{Rows, write_png};
