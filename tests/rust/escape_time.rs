@@ -43,11 +43,11 @@ proptest! {
     }
 
     #[test]
-    fn a_trap_changes_no_count(radius in 0.0..0.24_f64, angle in 0.0..6.3_f64, bulb in any::<bool>(), max_iter in 50..400_u32) {
+    fn a_trap_changes_no_count(radius in 0.0..0.24_f64, angle in 0.0..6.3_f64, bulb in any::<bool>(), bailout in prop_oneof![Just(2.0), 1.0..2.0_f64], max_iter in 50..400_u32) {
         // The main cardioid, scaled inwards, and the disc of period 2.
         let turn = Complex64::from_polar(1.0, angle);
         let c = if bulb { radius * turn - 1.0 } else { 4.0 * radius * (turn / 2.0 - turn * turn / 4.0) };
-        let julia = Julia::new(c, 2.0, max_iter).unwrap();
+        let julia = Julia::new(c, bailout, max_iter).unwrap();
         let region = Region::new(-1.7, 1.6, -1.3, 1.4).unwrap();
         let raster = Raster::new(&region, (40, 60), Grid::Pixel).unwrap();
         let expected = scalar_escape_counts(&julia, &raster, &Cancellation::new()).unwrap();

@@ -1,7 +1,7 @@
 //! Pictures, decoded again.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use iterscope::escape_time::{Grid, Julia, Raster, Region, escape_counts};
 use iterscope::image::{Colouring, Rgb, Scale, base64, encode_png, paint, paint_png, write_png};
@@ -89,6 +89,39 @@ fn base64_is_the_standard_one() {
     }
 }
 
+/// Takes so many bytes and no more.
+struct Full(usize);
+
+impl Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = bytes.len().min(self.0);
+        self.0 -= taken;
+        if taken == 0 { Err(io::ErrorKind::StorageFull.into()) } else { Ok(taken) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_sink_that_is_full_is_an_error() {
+    let colouring = Colouring::new(grey(), Scale::Cycle, 10).unwrap();
+    // Noise, so that the file is longer than a chunk of it.
+    let samples: Vec<u8> =
+        (0..400 * 400_u32).map(|k| k.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
+    let write = |sink: &mut dyn Write| {
+        write_png(sink, 400, 400, &colouring, |picture| picture.write(&samples)).map_err(|e| e.to_string())
+    };
+    let mut file = Vec::new();
+    write(&mut file).unwrap();
+    assert!(file.len() > 1 << 17);
+    for room in (0..file.len()).step_by(997).chain([file.len() - 1]) {
+        assert!(write(&mut Full(room)).unwrap_err().contains("could not be encoded"), "{room}");
+    }
+    write(&mut Full(file.len())).unwrap();
+}
+
 #[test]
 fn bad_arguments_are_named() {
     for (palette, min_iter, name) in [
@@ -101,13 +134,12 @@ fn bad_arguments_are_named() {
     }
     let colouring = Colouring::new(grey(), Scale::Cycle, 10).unwrap();
     let write = |width, height, samples: &[u8]| {
-        write_png(Vec::new(), width, height, &colouring, |file| {
-            file.write_all(samples).map_err(|error| Error::from(png::EncodingError::from(error)))
-        })
+        write_png(Vec::new(), width, height, &colouring, |picture| picture.write(samples))
     };
     assert!(write(usize::MAX, 2, &[]).unwrap_err().to_string().starts_with("shape must be"));
     assert!(write(0, 2, &[]).is_err());
-    assert!(write(2, 2, &[0; 3]).is_err());
-    assert!(write(2, 2, &[0; 5]).is_err());
+    for samples in [&[0; 2][..], &[0; 3], &[0; 5], &[0; 6]] {
+        assert!(write(2, 2, samples).unwrap_err().to_string().starts_with("samples must be"));
+    }
     assert!(write(2, 2, &[0; 4]).is_ok());
 }

@@ -14,6 +14,10 @@ mod simd;
 
 pub mod mixture;
 
+#[cfg(doc)]
+#[doc = include_str!("profiling.md")]
+pub mod profiling {}
+
 pub use cancellation::Cancellation;
 pub use error::{Error, Result};
 pub use executor::Executor;

@@ -4,8 +4,10 @@
 //! may go on ten times longer than the others: when only a few are left they are set aside, and go on when there
 //! are enough of them for a block of their own.
 
+use std::array;
+
 use crate::escape_time::Julia;
-use crate::escape_time::block::{Block, Point};
+use crate::escape_time::block::{Block, Point, lanes};
 use crate::{Cancellation, Vectorized};
 
 /// Rows of a band.
@@ -32,78 +34,88 @@ impl Vectorized for Band<'_> {
     #[inline(always)]
     fn run<const LANES: usize>(self) {
         // A block has ROWS registers; an expression of const parameters cannot be an array's length yet.
-        match (LANES, self.julia.trap().is_some()) {
-            (8, false) => self.fill::<8, 32, false>(),
-            (8, true) => self.fill::<8, 32, true>(),
-            (4, false) => self.fill::<4, 16, false>(),
-            (4, true) => self.fill::<4, 16, true>(),
-            (_, false) => self.fill::<2, 8, false>(),
-            (_, true) => self.fill::<2, 8, true>(),
+        match LANES {
+            8 => self.choose::<8, 32>(),
+            4 => self.choose::<4, 16>(),
+            _ => self.choose::<2, 8>(),
         }
     }
 }
 
 impl Band<'_> {
+    /// Compiles the kernel once without what few iterations need.
     #[inline(always)]
-    fn fill<const LANES: usize, const N: usize, const TRAPPED: bool>(mut self) {
+    fn choose<const LANES: usize, const N: usize>(self) {
+        match (self.julia.trap(), self.julia.returns()) {
+            (None, false) => self.fill::<LANES, N, false, false>(),
+            (Some(_), false) => self.fill::<LANES, N, true, false>(),
+            (_, true) => self.fill::<LANES, N, true, true>(),
+        }
+    }
+
+    #[inline(always)]
+    fn fill<const LANES: usize, const N: usize, const TRAPPED: bool, const RETURNING: bool>(mut self) {
         let few = N as u64 / 4;
+        let xs: Vec<[f64; LANES]> = self.xs.chunks(LANES).map(padded).collect();
         let mut stragglers = Vec::with_capacity(2 * N);
-        for top in (0..self.ys.len()).step_by(ROWS) {
-            for left in (0..self.xs.len()).step_by(LANES) {
+        for (top, ys) in self.ys.chunks(ROWS).enumerate() {
+            let ys: [f64; ROWS] = padded(ys);
+            for (left, xs) in xs.iter().enumerate() {
                 if self.cancellation.is_cancelled() {
                     return;
                 }
-                self.begin::<LANES, N, TRAPPED>(top, left, few, &mut stragglers);
+                let block =
+                    Block::fresh(array::from_fn(|k| xs[k % LANES]), array::from_fn(|k| ys[k / LANES]));
+                self.begin::<LANES, N, TRAPPED, RETURNING>(
+                    block,
+                    top * ROWS,
+                    left * LANES,
+                    few,
+                    &mut stragglers,
+                );
                 if stragglers.len() >= N {
-                    self.go_on::<LANES, N, TRAPPED>(few, &mut stragglers);
+                    self.go_on::<LANES, N, TRAPPED, RETURNING>(few, &mut stragglers);
                 }
             }
         }
         while !stragglers.is_empty() && !self.cancellation.is_cancelled() {
-            self.go_on::<LANES, N, TRAPPED>(0, &mut stragglers);
+            self.go_on::<LANES, N, TRAPPED, RETURNING>(0, &mut stragglers);
         }
     }
 
     /// Iterates the block whose upper left is here until `few` of its points are left.
     #[inline(always)]
-    fn begin<const LANES: usize, const N: usize, const TRAPPED: bool>(
+    fn begin<const LANES: usize, const N: usize, const TRAPPED: bool, const RETURNING: bool>(
         &mut self,
+        mut block: Block<LANES, N>,
         top: usize,
         left: usize,
         few: u64,
         stragglers: &mut Vec<Point>,
     ) {
         let width = self.xs.len();
-        let place = |k: usize| (top + k / LANES) * width + left + k % LANES;
-        let right = width.min(left + LANES);
-        let bottom = self.ys.len().min(top + ROWS);
-        let xs: [f64; LANES] = std::array::from_fn(|column| self.xs[(left + column).min(width - 1)]);
-        let ys: [f64; ROWS] = std::array::from_fn(|row| self.ys[(top + row).min(bottom - 1)]);
-        let mut block = Block::<LANES, N>::fresh(
-            std::array::from_fn(|k| xs[k % LANES]),
-            std::array::from_fn(|k| ys[k / LANES]),
-            bottom - top,
-            right - left,
-        );
         block.skip(self.julia, self.untested);
-        block.advance::<TRAPPED>(self.julia, few, self.cancellation);
+        let on = block.advance::<TRAPPED, RETURNING>(self.julia, few, self.cancellation);
         // The counts of those that are left will be written again.
         let counts = block.counts(self.julia.max_iter());
-        for (row, values) in self.counts.chunks_exact_mut(width).skip(top).zip(counts.as_chunks::<LANES>().0)
-        {
-            match row[left..].first_chunk_mut::<LANES>() {
-                Some(whole) => *whole = *values,
-                None => row[left..].copy_from_slice(&values[..right - left]),
+        let rows = self.counts[top * width..].chunks_exact_mut(width).zip(counts.as_chunks::<LANES>().0);
+        if left + LANES <= width {
+            for (row, values) in rows {
+                row[left..left + LANES].copy_from_slice(values);
+            }
+        } else {
+            for (row, values) in rows {
+                row[left..].copy_from_slice(&values[..width - left]);
             }
         }
-        for lane in block.left(self.julia.max_iter()) {
-            stragglers.push(block.point(lane, place(lane)));
+        for lane in lanes(on) {
+            stragglers.push(block.point(lane, (top + lane / LANES) * width + left + lane % LANES));
         }
     }
 
     /// Iterates a block of stragglers until `few` of them are left.
     #[inline(always)]
-    fn go_on<const LANES: usize, const N: usize, const TRAPPED: bool>(
+    fn go_on<const LANES: usize, const N: usize, const TRAPPED: bool, const RETURNING: bool>(
         &mut self,
         few: u64,
         stragglers: &mut Vec<Point>,
@@ -111,15 +123,21 @@ impl Band<'_> {
         let first = stragglers.len().saturating_sub(N);
         let points = &mut stragglers[first..];
         let mut block = Block::<LANES, N>::resumed(points);
-        block.advance::<TRAPPED>(self.julia, few, self.cancellation);
+        let on = block.advance::<TRAPPED, RETURNING>(self.julia, few, self.cancellation);
         for (point, count) in points.iter().zip(block.counts(self.julia.max_iter())) {
             self.counts[point.place] = count;
         }
         let mut kept = first;
-        for lane in block.left(self.julia.max_iter()) {
+        for lane in lanes(on) {
             stragglers[kept] = block.point(lane, stragglers[first + lane].place);
             kept += 1;
         }
         stragglers.truncate(kept);
     }
+}
+
+/// These numbers, filled up with NaN.
+#[inline(always)]
+fn padded<const N: usize>(numbers: &[f64]) -> [f64; N] {
+    array::from_fn(|k| numbers.get(k).copied().unwrap_or(f64::NAN))
 }

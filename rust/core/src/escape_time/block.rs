@@ -3,6 +3,8 @@
 //! Autovectorised arrays, compiled once for each instruction set. The bits are the same on all of them: the
 //! only fused operation is `fma(xy, 2, cy)`, which rounds like `(xy + xy) + cy` because doubling is exact.
 
+use std::hint::black_box;
+
 use num_complex::Complex64;
 
 use crate::Cancellation;
@@ -26,39 +28,34 @@ pub(super) struct Point {
     pub place: usize,
 }
 
-/// `N` points, or fewer and some unused lanes, for registers of `LANES`.
+/// `N` points for registers of `LANES`. A lane without a point, or with one that is done, is at NaN: never inside.
+///
+/// Aligned, because a register that is stored across two cache lines costs more than a step.
+#[repr(align(64))]
 pub(super) struct Block<const LANES: usize, const N: usize> {
     x: [f64; N],
     y: [f64; N],
     /// Steps inside; more than `max_iter` for points that do not escape.
     count: [u64; N],
-    /// All ones while the point is inside, so that subtracting it counts: the lanes stay 64 bits wide.
-    inside: [u64; N],
     /// The least count of the points.
     least: u64,
 }
 
 impl<const LANES: usize, const N: usize> Block<LANES, N> {
-    /// The points at these coordinates in the first `rows` and `columns` of the block; none has gone a step.
+    /// The points at these coordinates; none has gone a step.
     #[inline(always)]
-    pub fn fresh(x: [f64; N], y: [f64; N], rows: usize, columns: usize) -> Self {
-        let mut inside = [u64::MAX; N];
-        if rows * LANES < N || columns < LANES {
-            inside =
-                std::array::from_fn(|k| if k / LANES < rows && k % LANES < columns { u64::MAX } else { 0 });
-        }
-        Self { x, y, count: [0; N], inside, least: 0 }
+    pub const fn fresh(x: [f64; N], y: [f64; N]) -> Self {
+        Self { x, y, count: [0; N], least: 0 }
     }
 
     /// Up to `N` points on their way.
     #[inline(always)]
     pub fn resumed(points: &[Point]) -> Self {
-        let mut block = Self { x: [0.0; N], y: [0.0; N], count: [0; N], inside: [0; N], least: u64::MAX };
+        let mut block = Self { x: [f64::NAN; N], y: [f64::NAN; N], count: [u64::MAX; N], least: 0 };
         for (k, point) in points.iter().take(N).enumerate() {
             (block.x[k], block.y[k], block.count[k]) = (point.x, point.y, point.count);
-            block.inside[k] = u64::MAX;
-            block.least = block.least.min(point.count);
         }
+        block.least = points.iter().fold(u64::MAX, |least, point| least.min(point.count));
         block
     }
 
@@ -68,76 +65,97 @@ impl<const LANES: usize, const N: usize> Block<LANES, N> {
         let (mut x, mut y) = (self.x, self.y);
         for _ in 0..steps {
             for k in 0..N {
-                (x[k], y[k]) = step::<LANES>(x[k], y[k], julia.c());
+                (x[k], y[k]) = step::<LANES>((x[k], y[k]), (x[k] * x[k], y[k] * y[k]), julia.c());
             }
         }
         (self.x, self.y) = (x, y);
-        self.count = self.count.map(|count| count + u64::from(steps));
-        self.least += u64::from(steps);
+        self.count = [u64::from(steps); N];
+        self.least = u64::from(steps);
     }
 
-    /// Goes on until hardly more than `few` points are left, or the work is cancelled.
+    /// Goes on until hardly more than `few` points are left, or the work is cancelled; returns a mask of those left.
     ///
-    /// Orbits may come back inside a small bailout radius, so escaped lanes stay marked.
+    /// `RETURNING` is for orbits that may come back inside after their escape.
     #[inline(always)]
-    pub fn advance<const TRAPPED: bool>(&mut self, julia: &Julia, few: u64, cancellation: &Cancellation) {
+    #[allow(clippy::needless_range_loop, reason = "iterators become slower vector code here")]
+    pub fn advance<const TRAPPED: bool, const RETURNING: bool>(
+        &mut self,
+        julia: &Julia,
+        few: u64,
+        cancellation: &Cancellation,
+    ) -> u32 {
+        let c = julia.c();
         let limit = julia.bailout() * julia.bailout();
-        let max_iter = u64::from(julia.max_iter());
+        // With a constant the compiler widens masks to numbers, though it has an addition under a mask.
+        let one = if LANES == 8 { black_box(1) } else { 1 };
         // Copies of its own, which the compiler keeps in registers.
-        let Self { mut x, mut y, mut count, mut inside, least } = *self;
-        let mut strides = max_iter.saturating_sub(least).div_ceil(STRIDE);
+        let Self { mut x, mut y, mut count, least } = *self;
+        let (mut xx, mut yy, mut norm) = ([0.0; N], [0.0; N], [0.0; N]);
+        for k in 0..N {
+            (xx[k], yy[k]) = (x[k] * x[k], y[k] * y[k]);
+        }
+        let mut strides = u64::from(julia.max_iter()).saturating_sub(least).div_ceil(STRIDE);
         while strides > 0 {
             for _ in 0..STRIDE {
                 for k in 0..N {
-                    (x[k], y[k]) = step::<LANES>(x[k], y[k], julia.c());
-                    let norm = x[k] * x[k] + y[k] * y[k];
+                    if LANES < 8 {
+                        // Squares again, at the start of a stride: there are too few registers to keep them.
+                        (xx[k], yy[k]) = (x[k] * x[k], y[k] * y[k]);
+                    }
+                    (x[k], y[k]) = step::<LANES>((x[k], y[k]), (xx[k], yy[k]), c);
+                    (xx[k], yy[k]) = (x[k] * x[k], y[k] * y[k]);
+                    norm[k] = xx[k] + yy[k];
                     // NaN is an escape: it is not at most the limit.
-                    inside[k] &= if norm <= limit { u64::MAX } else { 0 };
-                    count[k] = count[k].wrapping_sub(inside[k]);
+                    count[k] += if norm[k] <= limit { one } else { 0 };
+                    if RETURNING {
+                        x[k] = if norm[k] <= limit { x[k] } else { f64::NAN };
+                    }
                 }
             }
             if TRAPPED && let Some(trap) = julia.trap() {
                 for k in 0..N {
                     let (dx, dy) = (x[k] - trap.centre.re, y[k] - trap.centre.im);
                     let near = if dx * dx + dy * dy <= trap.radius * trap.radius { u64::MAX } else { 0 };
-                    count[k] |= inside[k] & near;
-                    inside[k] &= !near;
+                    count[k] |= near;
+                    // All ones are a NaN.
+                    x[k] = f64::from_bits(x[k].to_bits() | near);
+                    norm[k] = f64::from_bits(norm[k].to_bits() | near);
                 }
             }
-            if inside.iter().fold(0, |any, lane| any | lane) == 0 {
+            strides -= 1;
+            let mut any = false;
+            for k in 0..N {
+                any |= norm[k] <= limit;
+            }
+            if !any {
                 break;
             }
-            strides -= 1;
-            if strides.is_multiple_of(LOOK)
-                && inside.iter().fold(0_u64, |left, lane| left.wrapping_sub(*lane)) <= few
-            {
-                break;
+            if strides.is_multiple_of(LOOK) {
+                let mut number = 0;
+                for k in 0..N {
+                    number += u64::from(norm[k] <= limit);
+                }
+                if number <= few {
+                    break;
+                }
             }
             if strides.is_multiple_of(PATIENCE) && cancellation.is_cancelled() {
                 break;
             }
         }
-        *self = Self { x, y, count, inside, least };
+        *self = Self { x, y, count, least };
+        let mut on = 0;
+        for k in 0..N {
+            on |= u32::from(norm[k] <= limit && count[k] < u64::from(julia.max_iter())) << k;
+        }
+        on
     }
 
     /// The counts of all lanes; final where the point is not left.
     #[inline(always)]
+    #[allow(clippy::cast_possible_truncation, reason = "all ones stay the largest number")]
     pub fn counts(&self, max_iter: u32) -> [u32; N] {
-        self.count.map(|count| u32::try_from(count.min(u64::from(max_iter))).unwrap_or(max_iter))
-    }
-
-    /// The lanes of the points that are left.
-    #[inline(always)]
-    pub fn left(&self, max_iter: u32) -> impl Iterator<Item = usize> + use<LANES, N> {
-        let mut lanes = (0..N).fold(0_u64, |lanes, k| {
-            let on = if self.count[k] < u64::from(max_iter) { self.inside[k] } else { 0 };
-            lanes | (on & (1 << k))
-        });
-        std::iter::from_fn(move || {
-            let lane = lanes.trailing_zeros();
-            lanes &= lanes.wrapping_sub(1);
-            (lane < u64::BITS).then_some(lane as usize)
-        })
+        self.count.map(|count| (count as u32).min(max_iter))
     }
 
     /// A lane's point, whose count goes to `place`.
@@ -147,11 +165,21 @@ impl<const LANES: usize, const N: usize> Block<LANES, N> {
     }
 }
 
-/// One step of z -> z² + c.
+/// The bits that are set, lowest first.
 #[inline(always)]
-fn step<const LANES: usize>(x: f64, y: f64, c: Complex64) -> (f64, f64) {
+pub(super) fn lanes(mut mask: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lane = mask.trailing_zeros();
+        mask &= mask.wrapping_sub(1);
+        (lane < u32::BITS).then_some(lane as usize)
+    })
+}
+
+/// One step of z -> z² + c, given the squares.
+#[inline(always)]
+fn step<const LANES: usize>((x, y): (f64, f64), (xx, yy): (f64, f64), c: Complex64) -> (f64, f64) {
     let xy = x * y;
     // Without the instruction, `mul_add` is a slow library call.
     let imaginary = if LANES > 2 { xy.mul_add(2.0, c.im) } else { (xy + xy) + c.im };
-    ((x * x - y * y) + c.re, imaginary)
+    ((xx - yy) + c.re, imaginary)
 }

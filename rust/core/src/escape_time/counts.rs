@@ -48,7 +48,8 @@ impl Bands<'_> {
     pub fn paint(&self, rows: Range<usize>, samples: &mut [u8], paint: impl Fn(&mut [u8], &[u32]) + Sync) {
         let Self { julia, raster, executor, cancellation, .. } = *self;
         let xs = raster.xs();
-        let untested = julia.untested(self.min_iter);
+        // Where escaped orbits stay outside, the next test finds them all.
+        let untested = if julia.returns() { 0 } else { self.min_iter.min(julia.max_iter() - 1) };
         let size = BAND * (samples.len() / rows.len());
         let ys = &raster.ys()[rows];
         executor.install(|| {

@@ -64,14 +64,12 @@ impl Julia {
         self.trap
     }
 
-    /// How many of the first `min_iter` steps a picture need not test, if it shows counts up to `min_iter` alike.
+    /// Whether an orbit that has escaped may come back inside.
     ///
-    /// All of them where an escaped orbit cannot come back: for |z| > R, |z² + c| >= R² - |c|, which is more
-    /// than R if |c| < R² - R. None elsewhere.
-    pub(crate) fn untested(&self, min_iter: u32) -> u32 {
-        let rounding = 1.0 - 1e-9;
-        let gone = self.c.norm() < (self.bailout * self.bailout - self.bailout) * rounding;
-        if gone { min_iter.min(self.max_iter - 1) } else { 0 }
+    /// It cannot where |z| > R leads to |z² + c| >= R² - |c| > R; a little more is asked for, because of rounding.
+    pub(super) fn returns(&self) -> bool {
+        let square = self.bailout * self.bailout;
+        !(self.c.norm() + self.bailout < square * (1.0 - 1e-9))
     }
 
     /// The same iteration without its trap: the same counts, computed step by step.

@@ -8,6 +8,9 @@ pub type Rgb = [u8; 3];
 /// Most colours of a palette.
 pub const MAX_COLOURS: usize = 1 << 16;
 
+/// Counts whose places in the palette are looked up; those of larger ones are computed.
+const TABLE: u32 = 1 << 12;
+
 /// How counts are laid over the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
@@ -28,6 +31,8 @@ pub struct Colouring {
     palette: Vec<Rgb>,
     scale: Scale,
     max_iter: u32,
+    /// The places in the palette of the first counts.
+    table: Vec<u16>,
 }
 
 impl Colouring {
@@ -45,7 +50,11 @@ impl Colouring {
         {
             return Err(Error::invalid("min_iter", format!("less than max_iter = {max_iter}"), min_iter));
         }
-        Ok(Self { palette, scale, max_iter })
+        let mut colouring = Self { palette, scale, max_iter, table: Vec::new() };
+        #[allow(clippy::cast_possible_truncation, reason = "there are at most 2^16 colours")]
+        let table = (0..=max_iter.min(TABLE)).map(|count| colouring.place(count) as u16).collect();
+        colouring.table = table;
+        Ok(colouring)
     }
 
     /// The colours.
@@ -64,8 +73,15 @@ impl Colouring {
     /// The place in the palette of a count.
     #[inline]
     #[must_use]
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= share <= 1")]
     pub fn index(&self, count: u32) -> usize {
+        match self.table.get(count as usize) {
+            Some(&place) => usize::from(place),
+            None => self.place(count),
+        }
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= share <= 1")]
+    fn place(&self, count: u32) -> usize {
         let last = self.palette.len() - 1;
         match self.scale {
             Scale::Range { min_iter } => {

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use ndarray::ArrayView2;
-use png::EncodingError;
 
 use crate::image::{Colouring, write_png};
 use crate::memory::zeroed;
@@ -27,11 +26,11 @@ pub fn encode_png<W: Write>(
         return Err(Error::invalid("counts", expected, format!("shape ({height}, {width})")));
     };
     let mut samples = zeroed(width * colouring.samples(), "a row of the picture")?;
-    write_png(sink, width, height, colouring, |file| {
+    write_png(sink, width, height, colouring, |rows| {
         for row in values.chunks_exact(width) {
             cancellation.check()?;
             colouring.paint(row, &mut samples);
-            file.write_all(&samples).map_err(EncodingError::from)?;
+            rows.write(&samples)?;
         }
         Ok(())
     })

@@ -3,8 +3,6 @@
 use std::io::Write;
 use std::mem::swap;
 
-use png::EncodingError;
-
 use crate::escape_time::{BAND, Bands, Julia, Raster};
 use crate::image::{Colouring, Rgb, write_png};
 use crate::memory::zeroed;
@@ -71,7 +69,7 @@ pub fn paint_png_watched<W: Write + Send>(
     let mut done = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
     let mut waiting = 0;
     let bands = Bands { julia, raster, min_iter: colouring.min_iter(), executor, cancellation };
-    write_png(sink, width, height, colouring, |file| {
+    write_png(sink, width, height, colouring, |picture| {
         for top in (0..height).step_by(rows) {
             let bottom = height.min(top + rows);
             let strip = &mut next[..(bottom - top) * pitch];
@@ -81,13 +79,12 @@ pub fn paint_png_watched<W: Write + Send>(
                     watch(counts);
                 });
             };
-            let (written, ()) =
-                executor.install(|| rayon::join(|| file.write_all(&done[..waiting]), compute));
-            written.map_err(EncodingError::from)?;
+            let (written, ()) = executor.install(|| rayon::join(|| picture.write(&done[..waiting]), compute));
+            written?;
             cancellation.check()?;
             waiting = (bottom - top) * pitch;
             swap(&mut next, &mut done);
         }
-        Ok(file.write_all(&done[..waiting]).map_err(EncodingError::from)?)
+        picture.write(&done[..waiting])
     })
 }
