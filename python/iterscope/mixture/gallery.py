@@ -60,7 +60,7 @@ def local_optimum() -> Case:
     return Case(
         X,
         labels,
-        GaussianMixture(3, means_init=start, tol=1e-6, max_iter=300),
+        GaussianMixture(3, means_init=start, random_state=0, tol=1e-6, max_iter=300),
         "Two means share one group and the third covers two: no small step leads out of a local optimum. "
         "Drag a mean over, or try other starts.",
     )
@@ -80,7 +80,7 @@ def collapse() -> Case:
     return Case(
         X,
         labels,
-        GaussianMixture(3, means_init=start, tol=1e-6, max_iter=200),
+        GaussianMixture(3, means_init=start, random_state=0, tol=1e-6, max_iter=200),
         "Five samples are the same. A component that shrinks onto them raises the likelihood without bound; "
         "only reg_covar holds it. Raise reg_covar, or take fewer components.",
     )
@@ -98,7 +98,12 @@ def slow_convergence() -> Case:
         X,
         labels,
         GaussianMixture(
-            2, covariance_type="spherical", means_init=[[-0.1, 0.8], [0.1, -0.8]], tol=1e-8, max_iter=2000
+            2,
+            covariance_type="spherical",
+            means_init=[[-0.1, 0.8], [0.1, -0.8]],
+            random_state=0,
+            tol=1e-8,
+            max_iter=2000,
         ),
         "The more the components share, the less each step changes. The log-likelihood looks flat long "
         "before the means have arrived: see its change on the log axis, and how early tol = 1e-3 would stop.",
@@ -137,7 +142,7 @@ def unequal_sizes() -> Case:
     return Case(
         X,
         labels,
-        GaussianMixture(3, means_init=centers, tol=1e-6, max_iter=300),
+        GaussianMixture(3, means_init=centers, random_state=0, tol=1e-6, max_iter=300),
         "k-means, beside, knows distances only: it gives the small groups a share of the large one. EM "
         "learns how wide each group is.",
         {"compare": True},
