@@ -468,7 +468,7 @@ var HELP = [
   ["0, Home", "the first view"],
   ["F", "full screen"],
   ["C", "colours"],
-  ["E", "who computes: the engine"],
+  ["E", "engine"],
   ["S", "save the picture"],
   ["?", "this sheet"],
   ["Escape", "leave the view"]
