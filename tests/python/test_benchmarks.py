@@ -10,7 +10,7 @@ import pytest
 from iterscope.benchmarks import __main__ as command
 from iterscope.benchmarks import contender, julia, mixture, rounds
 from iterscope.benchmarks.measure import Measure
-from iterscope.benchmarks.table import Table
+from iterscope.benchmarks.table import Table, seconds
 from iterscope.fractal import engines
 from iterscope.mixture.engines import ENGINES
 
@@ -83,6 +83,12 @@ def test_columns_are_aligned() -> None:
         "Title", "", "way          s", "--------------", "slow       100", "very fast    1", "", "Note.",
     ]  # fmt: skip
     assert table.markdown().splitlines()[2:5] == ["| way | s |", "| --- | ---: |", "| slow | 100 |"]
+
+
+def test_times_are_written_without_exponents() -> None:
+    assert [seconds(value) for value in (None, 2222.2, 999.7, 139.0, 19.0, 0.5, 0.0123)] == [
+        "", "2222", "1000", "139", "19.0", "0.500", "0.0123",
+    ]  # fmt: skip
 
 
 def test_a_failing_contender_is_told() -> None:

@@ -38,7 +38,9 @@ class Table:
 
 def seconds(value: float | None) -> str:
     """Write a time in seconds with three digits."""
-    return "" if value is None else f"{value:#.3g}".rstrip(".")
+    if value is None:
+        return ""
+    return f"{value:.0f}" if value >= 999.5 else f"{value:#.3g}".rstrip(".")
 
 
 def milliseconds(value: float | None) -> str:
