@@ -8,7 +8,7 @@ const banner = "/* Generated from js/src by `npm run build` in js/. Do not edit.
 
 await build({
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
-  entryPoints: ["src/fractal.js", "src/fractal.css", "src/mixture.js", "src/mixture.css", "src/mixture-page.js"],
+  entryPoints: ["fractal", "mixture"].flatMap((name) => [`src/${name}.js`, `src/${name}.css`, `src/${name}-page.js`]),
   outdir,
   bundle: true,
   format: "esm",

@@ -23,13 +23,14 @@ const STEP = 80;
 
 /**
  * @param {{model: AnyModel<Traits>, el: HTMLElement}} context
+ * @param {{hasKernel?: boolean}} [page] without a kernel, only what is recorded can be shown
  * @returns {() => void} the cleanup
  */
-function render({ model, el }) {
+export function render({ model, el }, { hasKernel = true } = {}) {
   const vid = viewId();
   const stop = new AbortController();
   const { signal } = stop;
-  const chrome = new Chrome((action) => BUTTON_CONTROLS[action]?.(controls), signal);
+  const chrome = new Chrome(hasKernel, (action) => BUTTON_CONTROLS[action]?.(controls), signal);
   const view = new FractalView(model, chrome, vid);
 
   /**

@@ -1,7 +1,8 @@
 /**
- * The script of a page that `MixtureWidget.to_html` has written: shows the recording that the page holds.
+ * The script of a page that `MixtureWidget.to_html` has written.
  */
 
+import { showRecording } from "./common/page.js";
 import { RecordedModel } from "./mixture/recorded.js";
 import { render } from "./mixture.js";
 
@@ -14,10 +15,7 @@ const CLOCK = {
   clearTimeout: (/** @type {ReturnType<typeof setTimeout>} */ timer) => clearTimeout(timer),
 };
 
-const recording = JSON.parse(document.getElementById("iterscope-recording")?.textContent ?? "null");
-const el = document.getElementById("iterscope");
-if (recording && el) {
-  document.documentElement.style.colorScheme = "light dark";
+showRecording((recording, el) => {
   const model = /** @type {AnyModel<Traits>} */ (/** @type {unknown} */ (new RecordedModel(recording, CLOCK)));
   render({ model, el }, { hasKernel: false });
-}
+});

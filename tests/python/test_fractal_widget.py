@@ -2,11 +2,14 @@
 
 import base64
 import io
+import json
 import math
+import re
 import threading
 import time
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -262,3 +265,26 @@ def test_levels_suit_the_view() -> None:
     for z in range(_core.MIN_Z, _core.MAX_Z + 1):
         assert tile.level(math.log2(800 / 256 * 4 / 2.0**z), 800) == z
     assert tile.level(-100, 800) == _core.MAX_Z
+
+
+def test_a_file_has_all_tiles_down_to_its_depth(tmp_path: Path) -> None:
+    widget = FractalWidget(width=512, height=320, log2_width=1.0)
+    path = tmp_path / "julia.html"
+    widget.to_html(path, depth=2)
+    (text,) = re.findall(r'id="iterscope-recording">(.*?)</script>', path.read_text(), re.DOTALL)
+    recording = json.loads(text)
+    first = tile.level(1.0, 512)
+    for z in range(first, first + 3):
+        side = 2.0 ** (2 - z)
+        for x, y in [(-1 + 1e-9, -0.625 + 1e-9), (1 - 1e-9, 0.625 - 1e-9), (0.3, -0.2)]:
+            column, row = (math.floor((part + 2) / side) for part in (x, y))
+            png = tile.paint(widget.c, (z, column, row), max_iter=tile.auto_max_iter(z), colormap="inferno")
+            assert recording["tiles"][f"{z}/{column:x}/{row:x}"] == png
+    assert recording["traits"]["log2_width"] == 1.0
+
+
+@pytest.mark.parametrize("depth", [-1, 9, 1.5])
+def test_a_file_too_deep_is_refused(depth: float, tmp_path: Path) -> None:
+    with pytest.raises((TypeError, ValueError), match="depth must"):
+        FractalWidget(width=512, height=320).to_html(tmp_path / "julia.html", depth=depth)  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())

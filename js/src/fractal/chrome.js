@@ -41,6 +41,10 @@ const HELP = [
   ["Escape", "leave the view"],
 ];
 
+/** What a page without a kernel cannot do: actions, and keys of the help. */
+const KERNEL_ACTIONS = new Set(["colours", "engine"]);
+const KERNEL_KEYS = new Set(["C", "E"]);
+
 /**
  * Everything around the picture: status and scale bar besides what all views have.
  */
@@ -51,11 +55,14 @@ export class Chrome extends Frame {
   #box = element("div", { class: "its-box" });
 
   /**
+   * @param {boolean} hasKernel
    * @param {(action: string) => void} act
    * @param {AbortSignal} signal
    */
-  constructor(act, signal) {
-    super({ kind: "fractal", description: "zoomable picture", buttons: BUTTONS, help: HELP, act }, signal);
+  constructor(hasKernel, act, signal) {
+    const buttons = hasKernel ? BUTTONS : BUTTONS.map((group) => group.filter(({ action }) => !KERNEL_ACTIONS.has(action)));
+    const help = hasKernel ? HELP : HELP.filter(([key]) => !KERNEL_KEYS.has(key));
+    super({ kind: "fractal", description: "zoomable picture", buttons, help, act }, signal);
     this.root.prepend(this.canvas, this.#box, this.status.node, this.scaleBar.node);
   }
 

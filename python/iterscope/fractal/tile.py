@@ -33,6 +33,24 @@ def level(log2_width: float, width: int) -> int:
     return min(max(finest, _core.MIN_Z), _core.MAX_Z)
 
 
+def cover(region: tuple[float, float, float, float], z: int) -> list[tuple[int, int, int]]:
+    """Return the tiles of a level that a region touches.
+
+    Parameters
+    ----------
+    region : (xmin, xmax, ymin, ymax)
+    z : int
+        The level.
+
+    Returns
+    -------
+    list of (z, x, y)
+    """
+    side = 2.0 ** (2 - z)
+    left, right, bottom, top = (math.floor((bound + 2) / side) for bound in region)
+    return [(z, x, y) for y in range(bottom, top + 1) for x in range(left, right + 1)]
+
+
 def auto_max_iter(z: int) -> int:
     """Return the number of iterations for tiles of this level where the user leaves it to us.
 

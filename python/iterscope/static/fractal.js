@@ -614,17 +614,22 @@ var HELP = [
   ["?", "this sheet"],
   ["Escape", "leave the view"]
 ];
+var KERNEL_ACTIONS = /* @__PURE__ */ new Set(["colours", "engine"]);
+var KERNEL_KEYS = /* @__PURE__ */ new Set(["C", "E"]);
 var Chrome = class extends Frame {
   canvas = element("canvas", { class: "its-canvas" });
   status = new Status();
   scaleBar = new ScaleBar();
   #box = element("div", { class: "its-box" });
   /**
+   * @param {boolean} hasKernel
    * @param {(action: string) => void} act
    * @param {AbortSignal} signal
    */
-  constructor(act, signal) {
-    super({ kind: "fractal", description: "zoomable picture", buttons: BUTTONS, help: HELP, act }, signal);
+  constructor(hasKernel, act, signal) {
+    const buttons = hasKernel ? BUTTONS : BUTTONS.map((group) => group.filter(({ action }) => !KERNEL_ACTIONS.has(action)));
+    const help = hasKernel ? HELP : HELP.filter(([key2]) => !KERNEL_KEYS.has(key2));
+    super({ kind: "fractal", description: "zoomable picture", buttons, help, act }, signal);
     this.root.prepend(this.canvas, this.#box, this.status.node, this.scaleBar.node);
   }
   /** @param {Box | null} box CSS pixels */
@@ -2044,11 +2049,11 @@ function levels(event) {
 
 // src/fractal.js
 var STEP = 80;
-function render({ model, el }) {
+function render({ model, el }, { hasKernel = true } = {}) {
   const vid = viewId();
   const stop = new AbortController();
   const { signal } = stop;
-  const chrome = new Chrome((action) => BUTTON_CONTROLS[action]?.(controls), signal);
+  const chrome = new Chrome(hasKernel, (action) => BUTTON_CONTROLS[action]?.(controls), signal);
   const view = new FractalView(model, chrome, vid);
   const choose = (label, names, trait) => chrome.toggleMenu(label, model.get(names), model.get(trait), (name) => {
     model.set(trait, name);
@@ -2143,5 +2148,6 @@ var BUTTON_CONTROLS = {
 };
 var fractal_default = { render };
 export {
-  fractal_default as default
+  fractal_default as default,
+  render
 };

@@ -1,26 +1,22 @@
 /* Generated from js/src by `npm run build` in js/. Do not edit. */
 
-// src/mixture/recorded.js
-var REST = 1e3;
-var RecordedModel = class {
+// src/common/page.js
+function showRecording(show) {
+  const recording = JSON.parse(document.getElementById("iterscope-recording")?.textContent ?? "null");
+  const el = document.getElementById("iterscope");
+  if (!recording || !el) return;
+  document.documentElement.style.colorScheme = "light dark";
+  show(recording, el);
+}
+
+// src/common/standin.js
+var StandIn = class {
   #traits;
-  #messages;
-  #clock;
   /** @type {Map<string, Set<Callback>>} */
   #callbacks = /* @__PURE__ */ new Map();
-  /** @type {unknown} */
-  #timer = null;
-  /** When the next step is due. */
-  #due = 0;
-  /**
-   * @param {{traits: Traits, messages: Reply[]}} recording
-   * @param {Ticker} clock
-   */
-  constructor({ traits, messages }, clock) {
-    this.#traits = { ...traits, complete: true };
-    this.#messages = messages;
-    this.#clock = clock;
-    this.#pace();
+  /** @param {Traits} traits */
+  constructor(traits) {
+    this.#traits = traits;
   }
   /**
    * @template {keyof Traits} Name
@@ -31,15 +27,14 @@ var RecordedModel = class {
     return this.#traits[name];
   }
   /**
-   * @template {keyof Traits} Name
+   * @template {keyof Traits & string} Name
    * @param {Name} name
    * @param {Traits[Name]} value
    */
   set(name, value) {
     if (this.#traits[name] === value) return;
     this.#traits[name] = value;
-    this.#tell(`change:${name}`);
-    if (name === "playing" || name === "speed") this.#pace();
+    this.tell(`change:${name}`);
   }
   /** There is nobody to save for. */
   save_changes() {
@@ -59,26 +54,57 @@ var RecordedModel = class {
   off(event, callback) {
     this.#callbacks.get(event)?.delete(callback);
   }
-  /** @param {Request} request of which the recording can answer that for itself */
-  send(request) {
-    if (request.kind !== "open") return;
-    this.#clock.setTimeout(() => {
-      for (const message of this.#messages) this.#tell("msg:custom", message);
-    }, 0);
-  }
   /**
    * @param {string} event
    * @param {unknown} [content]
    */
-  #tell(event, content) {
+  tell(event, content) {
     for (const callback of [...this.#callbacks.get(event) ?? []]) callback(content);
+  }
+};
+
+// src/mixture/recorded.js
+var REST = 1e3;
+var RecordedModel = class extends StandIn {
+  #messages;
+  #clock;
+  /** @type {unknown} */
+  #timer = null;
+  /** When the next step is due. */
+  #due = 0;
+  /**
+   * @param {{traits: Traits, messages: Reply[]}} recording
+   * @param {Ticker} clock
+   */
+  constructor({ traits, messages }, clock) {
+    super({ ...traits, complete: true });
+    this.#messages = messages;
+    this.#clock = clock;
+    this.#pace();
+  }
+  /**
+   * @template {keyof Traits} Name
+   * @param {Name} name
+   * @param {Traits[Name]} value
+   */
+  set(name, value) {
+    const before = this.get(name);
+    super.set(name, value);
+    if (before !== value && (name === "playing" || name === "speed")) this.#pace();
+  }
+  /** @param {Request} request of which the recording can answer that for itself */
+  send(request) {
+    if (request.kind !== "open") return;
+    this.#clock.setTimeout(() => {
+      for (const message of this.#messages) this.tell("msg:custom", message);
+    }, 0);
   }
   /** Start or stop the clock. */
   #pace() {
     this.#clock.clearTimeout(this.#timer);
-    if (!this.#traits.playing) return;
+    if (!this.get("playing")) return;
     this.#due = this.#clock.now();
-    this.#wait(1e3 / this.#traits.speed);
+    this.#wait(1e3 / this.get("speed"));
   }
   /** @param {number} delay milliseconds */
   #wait(delay) {
@@ -86,13 +112,13 @@ var RecordedModel = class {
     this.#timer = this.#clock.setTimeout(() => this.#tick(), Math.max(0, this.#due - this.#clock.now()));
   }
   #tick() {
-    const { index, n_steps: length, loop, speed } = this.#traits;
-    const interval = 1e3 / speed;
+    const [index, length, loop] = [this.get("index"), this.get("n_steps"), this.get("loop")];
+    const interval = 1e3 / this.get("speed");
     if (index < length - 1) {
       const late = Math.floor(Math.max(0, this.#clock.now() - this.#due) / interval);
       this.#due += late * interval;
       this.set("index", Math.min(index + 1 + late, length - 1));
-      this.#wait(this.#traits.index === length - 1 && loop ? REST : interval);
+      this.#wait(this.get("index") === length - 1 && loop ? REST : interval);
     } else if (loop) {
       this.set("index", 0);
       this.#wait(interval);
@@ -5093,7 +5119,7 @@ var SHOWN = [
   ...["index", "playing", "speed", "loop", "dims", "algorithm", "tol", "max_iter", "colours", "fade", "sigmas", "trails"],
   ...["density", "regression", "compare", "n_steps", "complete", "feature_names", "palette"]
 ];
-function render({ model, el: el2 }, { hasKernel = true } = {}) {
+function render({ model, el }, { hasKernel = true } = {}) {
   const stop = new AbortController();
   const { signal } = stop;
   const link = new Link({
@@ -5197,7 +5223,7 @@ function render({ model, el: el2 }, { hasKernel = true } = {}) {
   describe2();
   showVersion();
   showLesson();
-  el2.append(chrome.root);
+  el.append(chrome.root);
   fit();
   reportWidth(model, chrome, signal);
   link.open();
@@ -5229,14 +5255,11 @@ var CLOCK2 = {
   setTimeout: (callback, delay) => setTimeout(callback, delay),
   clearTimeout: (timer) => clearTimeout(timer)
 };
-var recording = JSON.parse(document.getElementById("iterscope-recording")?.textContent ?? "null");
-var el = document.getElementById("iterscope");
-if (recording && el) {
-  document.documentElement.style.colorScheme = "light dark";
+showRecording((recording, el) => {
   const model = (
     /** @type {AnyModel<Traits>} */
     /** @type {unknown} */
     new RecordedModel(recording, CLOCK2)
   );
   render({ model, el }, { hasKernel: false });
-}
+});

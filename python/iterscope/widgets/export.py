@@ -1,4 +1,4 @@
-"""A recording as one HTML file that plays by itself: no kernel, no network."""
+"""A view as one HTML file that works by itself: no kernel, no network."""
 
 import base64
 import hashlib
@@ -6,9 +6,9 @@ import html
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from iterscope.widgets.view import STATIC
 
@@ -53,15 +53,15 @@ def write(path: str | os.PathLike[str], content: str) -> None:
         draft.unlink(missing_ok=True)
 
 
-def page(traits: Mapping[str, Any], messages: Iterable[Mapping[str, Any]], title: str) -> str:
-    """Return the file of a mixture view.
+def page(kind: Literal["fractal", "mixture"], recording: Mapping[str, Any], title: str) -> str:
+    """Return the file of a view.
 
     Parameters
     ----------
-    traits : dict
-        As the page knows them.
-    messages : iterable of dict
-        What the kernel would send: points, then all frames.
+    kind : {"fractal", "mixture"}
+    recording : dict
+        ``traits`` as the page knows them, and what the kernel would send: ``tiles`` of a fractal,
+        ``messages`` of a mixture.
     title : str
         Plain text.
 
@@ -69,14 +69,14 @@ def page(traits: Mapping[str, Any], messages: Iterable[Mapping[str, Any]], title
     -------
     str
     """
-    script = re.sub(r"</(?=script)", r"<\\/", _static("mixture-page.js"), flags=re.IGNORECASE)
-    recording = json.dumps({"traits": traits, "messages": list(messages)}, allow_nan=False)
+    script = re.sub(r"</(?=script)", r"<\\/", _static(f"{kind}-page.js"), flags=re.IGNORECASE)
+    text = json.dumps(recording, allow_nan=False)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     return _PAGE.format(
         digest=f"sha256-{digest}",
         title=html.escape(title),
-        style=_static("mixture.css").replace("</", "<\\/"),
-        recording=recording.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"),
+        style=_static(f"{kind}.css").replace("</", "<\\/"),
+        recording=text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"),
         script=script,
     )
 

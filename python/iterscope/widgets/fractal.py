@@ -4,6 +4,7 @@ import base64
 import math
 import threading
 import time
+from os import PathLike
 from typing import Any, ClassVar
 
 import numpy as np
@@ -16,6 +17,7 @@ from iterscope.fractal.colormap import palette
 from iterscope.fractal.julia import Julia
 from iterscope.streaming import fields, messages
 from iterscope.streaming.worker import Worker
+from iterscope.widgets import export
 from iterscope.widgets.traits import Complex, Point
 from iterscope.widgets.view import STATIC, View
 
@@ -36,6 +38,9 @@ POSTER_WIDTH = 512
 """Pixels across the poster."""
 POSTER_SECONDS = 0.25
 """Time after which a poster that is not done is given up."""
+
+MAX_TILES = 4096
+"""Most tiles of a file that `FractalWidget.to_html` writes, and of those that it remembers."""
 
 _REACH = 64
 _MIN_LOG2_WIDTH = -40.0
@@ -112,6 +117,7 @@ class FractalWidget(View):
     engines = traitlets.Tuple(read_only=True).tag(sync=True)
 
     def __init__(self, **options: Any) -> None:
+        self._seen: dict[tuple[int, int, int], tuple[complex, int | str, str]] = {}
         self._worker = Worker(self._paint, self.send, self._refresh_poster)
         super().__init__(**options)
         self.set_trait("home", {"center": list(self.center), "log2_width": self.log2_width})
@@ -134,6 +140,45 @@ class FractalWidget(View):
     def to_png(self) -> bytes:
         """Encode the current view as a PNG file of one pixel for each CSS pixel."""
         return self._picture(self.width, self.height)
+
+    def to_html(
+        self, path: str | PathLike[str], *, depth: int | None = None, title: str = "iterscope"
+    ) -> None:
+        """Write the view as one HTML file that zooms without a kernel or a network.
+
+        Where the file has no tile, the next coarser one is enlarged.
+
+        Parameters
+        ----------
+        path : str or path
+        depth : int, optional
+            How many levels the file goes deeper than the present view, all over it: four times as many tiles
+            for each. None takes the present view and the tiles that a page has been sent so far.
+        title : str, default="iterscope"
+
+        Raises
+        ------
+        ValueError
+            If `depth` is out of range or asks for too many tiles.
+        OSError
+            If the file cannot be written.
+        """
+        deeper = 0 if depth is None else arguments.integer("depth", depth, 0, _core.MAX_Z)
+        z = tile.level(self.log2_width, self.width)
+        finest = min(z + deeper, _core.MAX_Z)
+        if (self.width / _core.TILE_SIZE + 1) * (self.height / _core.TILE_SIZE + 1) * 4**deeper > MAX_TILES:
+            raise ValueError(f"depth must leave at most {MAX_TILES} tiles, got {depth}")
+        # Two levels up there is something around the view, at the coarsest one everything.
+        levels = {_core.MIN_Z, *range(max(z - 2, _core.MIN_Z), finest + 1)}
+        wanted = {place for level in levels for place in tile.cover(self._region(), level)}
+        wanted.update(tile.cover((-_REACH, _REACH, -_REACH, _REACH), _core.MIN_Z))
+        if depth is None:
+            wanted.update(place for place, style in list(self._seen.items()) if style == self._style)
+            finest = max(level for level, _, _ in wanted)
+        traits = self.get_state([*self._page_sets, "fluid", "home", "poster", "tile_size", "version"])
+        traits |= {"colormaps": [], "engines": [], "zoom_range": [_core.MIN_Z, min(finest + 1, _core.MAX_Z)]}
+        tiles = {f"{level}/{x:x}/{y:x}": self._tile((level, x, y)) for level, x, y in sorted(wanted)}
+        export.write(path, export.page("fractal", {"traits": traits, "tiles": tiles}, title))
 
     def close(self) -> None:
         """Stop all work and take the view from the page."""
@@ -189,9 +234,24 @@ class FractalWidget(View):
             engine=request.engine,
             cancellation=cancellation,
         )
+        self._remember(request, place)
         x, y = (f"{index:x}" for index in place)
         ms = round(1000 * (time.perf_counter() - start), 3)
         return {"x": x, "y": y, "max_iter": max_iter, "ms": ms, "png": png}
+
+    @property
+    def _style(self) -> tuple[complex, int | str, str]:
+        """All that a tile's picture depends on besides its place."""
+        return self.c, self.max_iter, self.colormap
+
+    def _tile(self, place: tuple[int, int, int]) -> str:
+        max_iter = tile.auto_max_iter(place[0]) if self.max_iter == "auto" else int(self.max_iter)
+        return tile.paint(self.c, place, max_iter=max_iter, colormap=self.colormap)
+
+    def _remember(self, request: messages.ViewRequest, place: tuple[int, int]) -> None:
+        self._seen[request.z, *place] = complex(*map(float, request.c)), request.max_iter, request.colormap
+        if len(self._seen) > MAX_TILES:
+            del self._seen[next(iter(self._seen))]
 
     def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
         """Draw the poster anew if the view has changed since; give up when cancelled or too slow."""

@@ -257,7 +257,8 @@ class MixtureWidget(Callback):
         traits = {name: getattr(self, name) for name in Controls.class_own_traits(sync=True)}
         traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}
         traits |= {"poster": None, "version": self.version}
-        export.write(path, export.page(traits, messages, title))
+        recording = {"traits": traits, "messages": messages}
+        export.write(path, export.page("mixture", recording, title))
 
     def _drawing(self) -> Drawing:
         samples = self._data()

@@ -1,0 +1,57 @@
+"""A fractal view in a file of its own, opened from disk without kernel and network."""
+
+from pathlib import Path
+
+import numpy as np
+
+from .lab import Lab
+from .notebook import Notebook
+from .picture import log2_width
+from .view import View
+
+WIDGET = f"iterscope.FractalWidget(width=512, height=320, log2_width={log2_width(512, 2)!r})"
+
+
+def test_pyramid_shows_and_zooms(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:
+    live = notebook.show(WIDGET)
+    file = tmp_path / "julia.html"
+    notebook.execute(f"widget.to_html({str(file)!r}, depth=1)")
+    with lab.offline() as page:
+        page.goto(file.as_uri())
+        view = View(page, page.locator(".its-fractal"))
+        view.settle()
+        assert np.array_equal(view.pixels(), live.pixels())
+        for side in (view, live):
+            side.focus()
+            side.press("+")
+            side.settle()
+        assert np.array_equal(view.pixels(), live.pixels())
+        view.press("+")
+        view.settle()
+        deepest = view.pixels()
+        assert len(np.unique(deepest.reshape(-1, 3), axis=0)) > 20
+        view.press("-", "-", "-", "-")
+        view.settle()
+        assert view.notice == ""
+
+
+def test_tiles_seen_are_kept(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:
+    live = notebook.show(WIDGET)
+    live.focus()
+    for _ in range(3):
+        live.press("+")
+        live.settle()
+    seen = live.pixels()
+    live.press("Home")
+    live.settle()
+    file = tmp_path / "julia.html"
+    notebook.execute(f"widget.to_html({str(file)!r})")
+    with lab.offline() as page:
+        page.goto(file.as_uri())
+        view = View(page, page.locator(".its-fractal"))
+        view.settle()
+        view.focus()
+        for _ in range(3):
+            view.press("+")
+            view.settle()
+        assert np.array_equal(view.pixels(), seen)
