@@ -26,7 +26,8 @@ def test_ci_runs_the_two_commands() -> None:
     assert lab == ".venv/bin/jupyter lab notebooks/01_julia.ipynb"
 
 
-def test_the_code_runs() -> None:
+def test_the_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     for code in blocks("python"):
         exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - it is our own
 

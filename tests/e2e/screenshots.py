@@ -1,6 +1,6 @@
 """Pictures of the real widget in the real JupyterLab: ``python -m tests.e2e.screenshots FOLDER``.
 
-The README's picture is ``fractal-dark.png``.
+The README's pictures are ``fractal-wide-dark.png`` and ``mixture.png``.
 """
 
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from . import browser
+from .fit_view import show_fit
 from .lab import Lab
 from .notebook import Notebook
 from .server import Server
@@ -20,6 +21,13 @@ CELLS = (
     "view = iterscope.Julia(-0.8 + 0.156j).explore()\nview",
     "view.center, view.log2_width = (-0.52744, 0.07591), -5",
 )
+FIT = """
+from iterscope import make_blobs
+X, _ = make_blobs(n_samples=2000, centers=4, n_features=2, cluster_std=1.6, random_state=7)
+widget = GaussianMixture(4, init_params="random_from_data", tol=1e-6, random_state=3).explore(X)
+widget.finish()
+widget.seek(16)
+"""
 SIZES = {"narrow": (1000, 760), "wide": (1600, 1000)}
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
@@ -47,6 +55,14 @@ def photograph(notebook: Notebook, folder: Path, theme: str) -> None:
         view.root.screenshot(path=folder / f"fractal-{name}-{theme}.png")
 
 
+def photograph_fit(notebook: Notebook, folder: Path) -> None:
+    """Take a fit in the middle of its way."""
+    notebook.page.set_viewport_size({"width": 1300, "height": 1000})
+    view = show_fit(notebook, FIT)
+    view.rest()
+    view.root.screenshot(path=folder / "mixture.png")
+
+
 def main() -> None:
     """Take all pictures."""
     folder = Path(sys.argv[1])
@@ -60,6 +76,7 @@ def main() -> None:
         lab = Lab(server, chromium)
         for theme in THEMES:
             photograph(lab.open(CELLS), folder, theme)
+        photograph_fit(lab.open(device_scale_factor=2), folder)
 
 
 if __name__ == "__main__":

@@ -110,3 +110,20 @@ def test_focus_shows(notebook: Notebook, view: View) -> None:
     assert view.root.evaluate(ring) != unfocused
     notebook.page.keyboard.press("Tab")
     assert view.button("zoom-in").evaluate("button => button.matches(':focus-visible')")
+
+
+def test_flat_view_shows_the_height_of_the_first_one(notebook: Notebook) -> None:
+    notebook.show("iterscope.FractalWidget(height=300)")
+    at_home = notebook.traits()
+    assert at_home["width"] > 16 / 9 * at_home["height"]
+    height = 2 ** at_home["log2_width"] * at_home["height"] / at_home["width"]
+    assert height == pytest.approx(3.6 * 9 / 16, rel=0.01)
+    view = notebook.view()
+    view.focus()
+    view.press("+")
+    view.settle()
+    view.press("Home")
+    view.settle()
+    notebook.wait_until(
+        lambda: notebook.traits()["log2_width"] == pytest.approx(at_home["log2_width"]), "home must be home"
+    )

@@ -50,7 +50,8 @@ export const MAX_TILES = 512;
  * @property {number} height CSS pixels
  * @property {boolean} fluid whether the view takes the full width of its cell and reports it
  * @property {Poster | null} poster
- * @property {{center: DecimalPair, log2_width: number}} home
+ * @property {{center: DecimalPair, log2_width: number, log2_height: number | null}} home where "home" leads; a flat view
+ *   shows more of the plane if there is a height
  * @property {[number, number]} zoom_range tile levels that the kernel can compute
  * @property {string[]} colormaps
  * @property {string[]} engines those that the kernel has

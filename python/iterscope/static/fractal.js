@@ -1752,12 +1752,14 @@ var FractalView = class {
    */
   resize(width, height, ratio) {
     const { canvas } = this.#chrome;
+    const isFirst = this.#ratio === 0;
     this.#ratio = ratio;
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
       canvas.height = height;
     }
     this.#motion.resize(width, height);
+    if (isFirst && this.#isHome) this.#settleHome();
     this.#step(performance.now());
   }
   /** The model's view has changed: go there, unless the change was this view's own. */
@@ -1860,8 +1862,7 @@ var FractalView = class {
     this.#moved();
   }
   home() {
-    const home = this.#model.get("home");
-    this.#try(() => this.#motion.visit(home.center, home.log2_width, this.#eased));
+    this.#try(() => this.#motion.visit(this.#model.get("home").center, this.#homeLog2Width, this.#eased));
     this.#moved();
   }
   /** @param {boolean} held whether a hand holds the picture */
@@ -1886,6 +1887,23 @@ var FractalView = class {
     this.#ratio = 0;
     this.#requests.close();
     this.#store.clear();
+  }
+  /** Wide enough that a flat view shows the whole height of the first one. */
+  get #homeLog2Width() {
+    const { width, height } = this.#motion.goal;
+    const home = this.#model.get("home");
+    return Math.max(home.log2_width, (home.log2_height ?? -Infinity) + Math.log2(width / height));
+  }
+  /** Whether the model is where it was made. */
+  get #isHome() {
+    const home = this.#model.get("home");
+    return this.#model.get("log2_width") === home.log2_width && String(this.#model.get("center")) === String(home.center);
+  }
+  #settleHome() {
+    const log2Width = this.#homeLog2Width;
+    if (log2Width === this.#model.get("log2_width")) return;
+    this.#motion.visit(this.#model.get("home").center, log2Width, false);
+    this.#unsettled = this.#unwritten = true;
   }
   get #eased() {
     return !this.#stillness.matches;

@@ -42,6 +42,7 @@ POSTER_SECONDS = 0.25
 MAX_TILES = 4096
 """Most tiles of a file that `FractalWidget.to_html` writes, and of those that it remembers."""
 
+_ASPECT = 16 / 9
 _REACH = 64
 _MIN_LOG2_WIDTH = -40.0
 _MAX_LOG2_WIDTH = 6.0
@@ -120,7 +121,11 @@ class FractalWidget(View):
         self._seen: dict[tuple[int, int, int], tuple[complex, int | str, str]] = {}
         self._worker = Worker(self._paint, self.send, self._refresh_poster)
         super().__init__(**options)
-        self.set_trait("home", {"center": list(self.center), "log2_width": self.log2_width})
+        # Nobody has said what a flat view is to show: all that a usual one does.
+        said = {"log2_width", "width"} & options.keys()
+        log2_height = None if said else self.log2_width - math.log2(_ASPECT)
+        home = {"center": list(self.center), "log2_width": self.log2_width, "log2_height": log2_height}
+        self.set_trait("home", home)
         self.set_trait("engines", engines.available())
         self._refresh_poster(_core.Cancellation())
         self.on_msg(self._receive)
