@@ -12,8 +12,8 @@ use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
 use crate::{Error, Result};
 
-const STATISTICS: &[u8; 8] = b"iterEM\0\x01";
-const PARAMETERS: &[u8; 8] = b"iterGM\0\x01";
+const STATISTICS: [u8; 8] = *b"iterEM\0\x01";
+const PARAMETERS: [u8; 8] = *b"iterGM\0\x01";
 
 impl SufficientStatistics {
     /// Serialises every bit.
@@ -108,21 +108,21 @@ fn malformed(expected: &str, what: &str) -> Error {
 }
 
 fn write<'a, const HEADER: usize>(
-    mark: &[u8; 8],
+    mark: [u8; 8],
     header: [u64; HEADER],
     values: impl Iterator<Item = &'a f64>,
 ) -> Vec<u8> {
     let words = header.into_iter().chain(values.map(|value| value.to_bits()));
-    mark.iter().copied().chain(words.flat_map(u64::to_le_bytes)).collect()
+    mark.into_iter().chain(words.flat_map(u64::to_le_bytes)).collect()
 }
 
 /// The header, and the values that follow it.
-fn read<'a, const HEADER: usize>(
-    mark: &[u8; 8],
-    bytes: &'a [u8],
-) -> std::result::Result<([u64; HEADER], impl ExactSizeIterator<Item = f64> + use<'a, HEADER>), &'static str>
+fn read<const HEADER: usize>(
+    mark: [u8; 8],
+    bytes: &[u8],
+) -> std::result::Result<([u64; HEADER], impl ExactSizeIterator<Item = f64> + use<'_, HEADER>), &'static str>
 {
-    let words = bytes.strip_prefix(mark).ok_or("bytes without their mark")?;
+    let words = bytes.strip_prefix(&mark).ok_or("bytes without their mark")?;
     let (words, []) = words.as_chunks::<8>() else { return Err("a broken last number") };
     let (header, values) = words.split_first_chunk::<HEADER>().ok_or("too few bytes")?;
     Ok((header.map(u64::from_le_bytes), values.iter().map(|word| f64::from_le_bytes(*word))))
