@@ -5,8 +5,10 @@
 mod support;
 
 use iterscope::mixture::{
-    CovarianceType, ROW_BLOCK, Regularization, SufficientStatistics, expect_statistics, maximize_statistics,
+    CovarianceType, Parameters, ROW_BLOCK, Regularization, SufficientStatistics, expect_statistics,
+    maximize_statistics,
 };
+use iterscope::{Executor, Simd};
 use ndarray::{ArrayView2, s};
 use proptest::prelude::*;
 use support::{Case, case, cases, difference, executor, never};
@@ -50,6 +52,7 @@ proptest! {
         let mut twice = back;
         twice.merge(&statistics).unwrap();
         prop_assert_eq!(twice.n_samples(), 2 * statistics.n_samples());
+        prop_assert_eq!(&Parameters::from_bytes(&case.parameters.to_bytes()).unwrap(), &case.parameters);
     }
 
     #[test]
@@ -85,6 +88,19 @@ fn threads_do_not_change_a_bit() {
                 serial,
                 "{threads} threads, {kind}"
             );
+        }
+    }
+    let case = case(29, 4000, 9, 40, CovarianceType::Full);
+    let gathered = statistics(case.x.view(), &case, 1);
+    let maximized = |executor: &Executor| {
+        let maximized = maximize_statistics(&gathered, Regularization::Absolute(1e-6), executor, &never());
+        maximized.unwrap().parameters.to_bytes()
+    };
+    let serial = maximized(&executor(1));
+    for simd in Simd::available() {
+        for threads in [1, 2, 5] {
+            let executor = Executor::new(Some(threads), simd).unwrap();
+            assert_eq!(maximized(&executor), serial, "M step on {threads} threads, {simd}");
         }
     }
 }

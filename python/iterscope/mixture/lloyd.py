@@ -164,7 +164,8 @@ def _choice(
         ends.append(sums(block, ends[-1])[-1])
     for block, before, end in zip(blocks(n_samples), ends[:-1], ends[1:], strict=True):
         if end / ends[-1] > drawn:
-            return int(block.start + (sums(block, before) / ends[-1]).searchsorted(drawn, side="right"))
+            within = (sums(block, before) / ends[-1]).searchsorted(drawn, side="right")
+            return int(block.start + within)
     return n_samples - 1
 
 

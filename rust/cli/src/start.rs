@@ -47,14 +47,15 @@ impl Em<'_> {
     /// Responsibilities of 1 for the cluster of each sample.
     fn clusters(&self, random: &mut Pcg64) -> Result<Array2<f64>> {
         let mut centers = self.seeds(random)?;
-        let mut labels = Array1::from_elem(self.x.nrows(), -1);
+        let mut labels = vec![-1; self.x.nrows()];
         for _ in 0..MAX_ITER {
-            let step = lloyd_step(self.x, centers.view(), None, self.executor, self.cancellation)?;
+            let before = labels.clone();
+            let step =
+                lloyd_step(self.x, centers.view(), None, &mut labels, self.executor, self.cancellation)?;
             centers = step.centers;
-            if step.labels == labels {
+            if labels == before {
                 break;
             }
-            labels = step.labels;
         }
         let mut responsibilities = self.zeros()?;
         for (mut row, label) in responsibilities.rows_mut().into_iter().zip(labels) {

@@ -54,7 +54,8 @@ fn iterations(criterion: &mut Criterion) {
                 });
             }
             group.bench_function("k-means", |b| {
-                b.iter(|| lloyd_step(data.view(), centers.view(), None, &executor, &never));
+                let mut labels = vec![0; n];
+                b.iter(|| lloyd_step(data.view(), centers.view(), None, &mut labels, &executor, &never));
             });
             group.finish();
         }

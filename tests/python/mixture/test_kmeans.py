@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import KMeans, make_blobs
+from iterscope.mixture import lloyd
 
 
 @pytest.mark.parametrize("n_features", [1, 2, 3, 8, 17, 64])
@@ -26,6 +27,17 @@ def test_same_clusters(n_features: int, init: str, *, weighted: bool) -> None:
     np.testing.assert_allclose(ours.transform(X[:50]), theirs.transform(X[:50]), rtol=1e-9, atol=1e-9)
     assert ours.score(X, sample_weight=weights) == pytest.approx(theirs.score(X, sample_weight=weights))
     np.testing.assert_array_equal(ours.get_feature_names_out(), theirs.get_feature_names_out())
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_the_first_seed_is_numpys_choice(*, weighted: bool) -> None:
+    X = np.random.default_rng(0).normal(size=(300_000, 2))
+    weights = np.random.default_rng(1).uniform(0, 2, len(X)) if weighted else None
+    shares = np.ones(len(X)) if weights is None else weights
+    for seed in range(20):
+        ours, theirs = np.random.RandomState(seed), np.random.RandomState(seed)
+        expected = theirs.choice(len(X), p=shares / shares.sum())
+        assert lloyd.seeds(X, 1, weights, ours).tolist() == [expected]
 
 
 def test_an_empty_cluster_is_moved_as_scikit_learn_does() -> None:

@@ -92,10 +92,10 @@ def test_a_fit_needs_hardly_more_memory_than_its_data() -> None:
 
 
 @pytest.mark.parametrize("init_params", ["kmeans", "k-means++", "random_from_data"])
-def test_a_start_needs_about_a_number_for_each_sample(init_params: str) -> None:
+def test_a_start_needs_a_few_numbers_for_each_sample(init_params: str) -> None:
     shape, start = (1_000_000, 20, 2), f"dict(tol=0, max_iter=1, random_state=0, init_params={init_params!r})"
     extra = int(python(MEMORY.format(shape=shape, data="rng.normal(size=(n, d))", start=start)))
-    assert extra <= 14_000_000
+    assert extra <= 24_000_000
 
 
 def test_a_memory_map_is_not_copied(tmp_path: Path) -> None:

@@ -1,9 +1,5 @@
 //! What an iteration of k-means gathers of each cluster.
-#![allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a label is a whole number below 2^31"
-)]
+#![allow(clippy::cast_sign_loss, reason = "a label is not negative")]
 
 use ndarray::{Array2, ArrayView2};
 
@@ -14,26 +10,19 @@ use super::tile::Tile;
 /// Sums over the samples of each cluster, about the old centers.
 #[derive(Debug)]
 pub struct Clusters {
-    pub labels: Vec<i32>,
     pub sums: Vec<f64>,
     pub weights: Vec<f64>,
     pub inertia: f64,
 }
 
 impl Clusters {
-    /// Of no samples, with room for the labels of some.
-    pub fn new(k: usize, d: usize, capacity: usize) -> Self {
-        Self {
-            labels: Vec::with_capacity(capacity),
-            sums: vec![0.0; k * d],
-            weights: vec![0.0; k],
-            inertia: 0.0,
-        }
+    /// Of no samples.
+    pub fn new(k: usize, d: usize) -> Self {
+        Self { sums: vec![0.0; k * d], weights: vec![0.0; k], inertia: 0.0 }
     }
 
     /// Forgets all samples.
     pub fn clear(&mut self) {
-        self.labels.clear();
         self.sums.fill(0.0);
         self.weights.fill(0.0);
         self.inertia = 0.0;
@@ -47,36 +36,32 @@ impl Clusters {
         add(&mut self.sums, &next.sums);
         add(&mut self.weights, &next.weights);
         self.inertia += next.inertia;
-        self.labels.extend_from_slice(&next.labels);
     }
 
-    /// Adds the samples of a tile, which are given by `rows` too, with their labels as doubles.
+    /// Adds the samples of a tile, which are given by `rows` too.
     #[inline(always)]
-    pub fn add<const L: usize>(&mut self, tile: &Tile, rows: &[f64], labels: &[f64], centers: &[f64]) {
-        let d = centers.len() / self.weights.len();
-        let first = self.labels.len();
-        self.labels.extend(labels[..rows.len() / d].iter().map(|&label| whole(label)));
-        match d {
-            1 => self.add_rows::<L, 1>(tile, rows, first, centers),
-            2 => self.add_rows::<L, 2>(tile, rows, first, centers),
-            3 => self.add_rows::<L, 3>(tile, rows, first, centers),
-            4 => self.add_rows::<L, 4>(tile, rows, first, centers),
-            _ => self.add_rows::<L, 0>(tile, rows, first, centers),
+    pub fn add<const L: usize>(&mut self, tile: &Tile, rows: &[f64], labels: &[i32], centers: &[f64]) {
+        match centers.len() / self.weights.len() {
+            1 => self.add_rows::<L, 1>(tile, rows, labels, centers),
+            2 => self.add_rows::<L, 2>(tile, rows, labels, centers),
+            3 => self.add_rows::<L, 3>(tile, rows, labels, centers),
+            4 => self.add_rows::<L, 4>(tile, rows, labels, centers),
+            _ => self.add_rows::<L, 0>(tile, rows, labels, centers),
         }
     }
 
-    /// Adds samples whose labels are known, from number `first` on; of `D` features, or any number if `D` is zero.
+    /// As [`add`](Self::add), for `D` features, or any number if `D` is zero.
     #[inline(always)]
     fn add_rows<const L: usize, const D: usize>(
         &mut self,
         tile: &Tile,
         rows: &[f64],
-        first: usize,
+        labels: &[i32],
         centers: &[f64],
     ) {
         let d = if D == 0 { centers.len() / self.weights.len() } else { D };
         let (weights, sums) = (&mut *self.weights, &mut *self.sums);
-        let samples = rows.chunks_exact(d).zip(&*tile.weights).zip(&self.labels[first..]);
+        let samples = rows.chunks_exact(d).zip(&*tile.weights).zip(labels);
         for ((row, weight), &label) in samples {
             let label = label as usize;
             weights[label] += weight;
@@ -94,7 +79,7 @@ impl Clusters {
     }
 
     /// Gives each empty cluster a sample of another: the farthest from their centers, farthest first.
-    pub fn relocate_empty(&mut self, samples: Samples<'_>, centers: &[f64]) {
+    pub fn relocate_empty(&mut self, samples: Samples<'_>, centers: &[f64], labels: &[i32]) {
         let empty: Vec<usize> = (0..self.weights.len()).filter(|&j| self.weights[j] == 0.0).collect();
         if empty.is_empty() {
             return;
@@ -102,7 +87,7 @@ impl Clusters {
         let d = samples.n_features();
         let center = |label: i32| &centers[usize::try_from(label).unwrap_or_default() * d..][..d];
         let distance = |row: usize| -> f64 {
-            let apart = samples.rows(row..row + 1).iter().zip(center(self.labels[row]));
+            let apart = samples.rows(row..row + 1).iter().zip(center(labels[row]));
             apart.map(|(value, center)| (value - center).powi(2)).sum()
         };
         let mut rows: Vec<(f64, usize)> = (0..samples.len()).map(|row| (distance(row), row)).collect();
@@ -116,7 +101,7 @@ impl Clusters {
             return;
         }
         for (&to, &(_, row)) in empty.iter().zip(&rows) {
-            let from = usize::try_from(self.labels[row]).unwrap_or_default();
+            let from = usize::try_from(labels[row]).unwrap_or_default();
             let weight = samples.weight(row..row + 1);
             for (c, value) in samples.rows(row..row + 1).iter().enumerate() {
                 self.sums[from * d + c] -= weight * (value - centers[from * d + c]);
@@ -137,12 +122,4 @@ impl Clusters {
             if weight > 0.0 { centers[(j, c)] + self.sums[j * d + c] / weight } else { centers[(j, c)] }
         })
     }
-}
-
-/// A whole number from 0 to 2^31, from a double: in the sum with 2^52 its bits are the last ones.
-///
-/// `as` would do, but sample by sample: what it does out of range and with NaN keeps it from being vectorized.
-#[inline(always)]
-const fn whole(label: f64) -> i32 {
-    (label + 4_503_599_627_370_496.0).to_bits() as i32
 }

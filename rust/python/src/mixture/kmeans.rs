@@ -1,7 +1,7 @@
 //! K-means.
 
 use iterscope::mixture;
-use numpy::{IntoPyArray, PyArray1, PyArray2};
+use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayMethods};
 use pyo3::prelude::*;
 
 use super::arrays::{Matrix, Vector, row_major};
@@ -24,14 +24,15 @@ pub fn lloyd_step<'py>(
     let (x, centers) = (row_major("X", &X)?, row_major("centers", &centers)?);
     let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
     let cancellation = flag(cancellation);
-    let step =
-        run(py, &cancellation, |executor| mixture::lloyd_step(x, centers, weights, executor, &cancellation))?;
-    Ok((
-        step.labels.into_pyarray(py),
-        step.centers.into_pyarray(py),
-        step.inertia,
-        step.weight_in_clusters.into_pyarray(py),
-    ))
+    let labels = PyArray1::zeros(py, x.nrows(), false);
+    let step = {
+        let mut labels = labels.readwrite();
+        let labels = labels.as_slice_mut()?;
+        run(py, &cancellation, |executor| {
+            mixture::lloyd_step(x, centers, weights, labels, executor, &cancellation)
+        })?
+    };
+    Ok((labels, step.centers.into_pyarray(py), step.inertia, step.weight_in_clusters.into_pyarray(py)))
 }
 
 /// Centers and rows.
