@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use iterscope::escape_time::{Grid, Julia, Raster, Region, escape_counts};
 use iterscope::image::{Colouring, Rgb, Scale, base64, encode_png, paint, paint_png, write_png};
-use iterscope::{Cancellation, Error, Executor};
+use iterscope::{Cancellation, Executor};
 use num_complex::Complex64;
 use proptest::prelude::*;
 

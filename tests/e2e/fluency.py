@@ -1,0 +1,117 @@
+"""Measure how fluently a fit is shown, in a real JupyterLab: ``python -m tests.e2e.fluency``.
+
+Gaps are those between two frames that the scene's canvas is drawn in.
+"""
+
+import statistics
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from . import browser
+from .fit_view import FitView, show_fit
+from .lab import Lab
+from .notebook import Notebook
+from .server import Server
+
+SECONDS = 6
+DATA = """from iterscope import make_blobs
+X, _ = make_blobs(n_samples={n}, centers=5, n_features=2, cluster_std=2.0, random_state=3)
+model = GaussianMixture(5, init_params="random_from_data", tol=0.0, max_iter=2000, random_state=0)
+widget = MixtureWidget(X, model, speed=30.0)
+"""
+
+# A scene begins each frame with its ground.
+WATCH_FRAMES = """() => {
+    const fill = CanvasRenderingContext2D.prototype.fillRect;
+    window.drawn = [];
+    CanvasRenderingContext2D.prototype.fillRect = function (x, y, width, height) {
+        const now = performance.now();
+        const isGround = width === this.canvas.width && this.canvas.closest('.its-pane');
+        if (isGround && !(now - window.drawn.at(-1) < 4)) window.drawn.push(now);
+        return fill.call(this, x, y, width, height);
+    };
+}"""
+
+# From the next move of the pointer to the frame after the view has a new run, in milliseconds.
+WATCH_DRAG = """root => {
+    root.addEventListener('pointermove', () => { window.moved = performance.now(); }, { capture: true, once: true });
+    window.answered = new Promise((done) => new MutationObserver((_, watch) => {
+        watch.disconnect();
+        requestAnimationFrame(() => done(performance.now() - window.moved));
+    }).observe(root.querySelector('.its-iteration'), { childList: true, characterData: true, subtree: true }));
+}"""
+
+# A step back in each frame.
+SCRUB = """async (root, count) => {
+    window.drawn.length = 0;
+    for (let step = 0; step < count; step++) {
+        await new Promise(requestAnimationFrame);
+        root.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', code: 'ArrowLeft', bubbles: true }));
+    }
+}"""
+
+
+def gaps(notebook: Notebook) -> str:
+    """Return the median and the 95th percentile of the times between frames."""
+    times = np.diff(notebook.page.evaluate("() => window.drawn"))
+    return (
+        f"median {np.median(times):5.1f}   95th percentile {np.quantile(times, 0.95):5.1f}   n {len(times)}"
+    )
+
+
+def play(notebook: Notebook, view: FitView) -> None:
+    """Let it play for a while."""
+    view.focus()
+    view.press("Home", "Space")
+    notebook.page.wait_for_timeout(1000)
+    notebook.traffic.clear()
+    notebook.page.evaluate("() => { window.drawn.length = 0; }")
+    notebook.page.wait_for_timeout(1000 * SECONDS)
+
+
+def drag(notebook: Notebook, view: FitView, component: int) -> float:
+    """Move a mean; return when the new run's first frame is there, in milliseconds."""
+    notebook.execute("widget.seek(20)")
+    view.rest()
+    x, y = view.share(notebook.value(f"widget.model.means_[{component}].tolist()")).tolist()
+    mouse = notebook.page.mouse
+    view.hover(x, y)
+    mouse.down()
+    view.root.evaluate(WATCH_DRAG)
+    mouse.move(*view.place(x + 0.05, y + 0.05))
+    time = float(notebook.page.evaluate("() => window.answered"))
+    mouse.up()
+    return time
+
+
+def main() -> None:
+    """Print the table."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+        browser.launch(playwright) as chromium,
+        Server(Path(folder)) as server,
+    ):
+        notebook = Lab(server, chromium).open()
+        notebook.page.evaluate(WATCH_FRAMES)
+        view = show_fit(notebook, DATA.format(n=10_000))
+        play(notebook, view)
+        print("10 000 points, 30 half-steps a second, ms:", gaps(notebook), flush=True)  # noqa: T201
+        view.press("Space")
+        notebook.execute("widget.seek(500)")
+        view.rest()
+        view.root.evaluate(SCRUB, 400)
+        print("scrubbing 400 steps, one a frame, ms:      ", gaps(notebook), flush=True)  # noqa: T201
+        times = [drag(notebook, view, component) for component in range(5)]
+        print(f"a drag to its first frame, ms:              median {statistics.median(times):5.1f}")  # noqa: T201
+        view = show_fit(notebook, DATA.format(n=1_000_000))
+        play(notebook, view)
+        pictures = len(notebook.traffic.replies("picture"))
+        print(f"1 000 000 points: {pictures / SECONDS:.1f} pictures a second")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
