@@ -215,7 +215,7 @@ class Recording:
 
     def _keep(self, state: Any) -> None:
         if isinstance(state, lloyd.State):
-            state = replace(state, labels=state.labels[:0])
+            state = replace(state, labels=state.labels[:0].copy())  # a view would keep all of them
         self._states.append(state)
 
     def _narrow(self, centers: NDArray[np.float64]) -> _core.Parameters:
