@@ -99,28 +99,17 @@ def _moments(
         chosen = random_state.choice(n_samples, size=n_components, replace=False)
     else:
         chosen = lloyd.seeds(X, n_components, sample_weight, random_state)
-    return _points(model, X, sample_weight, chosen)
+    return _points(model, X, chosen)
 
 
-def _points(
-    model: Any, X: NDArray[np.float64], sample_weight: NDArray[np.float64] | None, chosen: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], ...]:
+def _points(model: Any, X: NDArray[np.float64], chosen: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
     """Return a component at each chosen sample, without any spread but `reg_covar`.
 
-    A tied covariance is scikit-learn's: the scatter about the origin of all samples that were not chosen,
-    over the number of components. It depends on where the origin is.
+    Of a tied covariance too: the one that scikit-learn starts from here, the scatter of all samples over the
+    number of components, is so wide that EM can converge at once with all components alike.
     """
-    n_components = len(chosen)
-    covariances = np.zeros(shapes.shape(model.covariance_type, n_components, X.shape[1]))
-    if model.covariance_type == "tied":
-        for block in lloyd.blocks(*X.shape):
-            weights = np.ones(len(X[block])) if sample_weight is None else sample_weight[block].copy()
-            inside = chosen[(chosen >= block.start) & (chosen < block.stop)] - block.start
-            weights[inside] = np.maximum(weights[inside] - 1.0, 0.0)
-            with np.errstate(over="ignore", invalid="ignore"):
-                covariances += X[block].T @ (weights[:, np.newaxis] * X[block])
-        covariances /= n_components
-    return np.full(n_components, 1.0 / n_components), X[chosen], _raised(model, X, covariances)
+    covariances = np.zeros(shapes.shape(model.covariance_type, len(chosen), X.shape[1]))
+    return np.full(len(chosen), 1.0 / len(chosen)), X[chosen], _raised(model, X, covariances)
 
 
 def _raised(model: Any, X: NDArray[np.float64], covariances: NDArray[np.float64]) -> NDArray[np.float64]:

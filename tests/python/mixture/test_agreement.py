@@ -6,7 +6,7 @@ import sklearn.mixture
 from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 
-from iterscope import GaussianMixture
+from iterscope import GaussianMixture, make_blobs
 from iterscope.mixture.covariances import COVARIANCE_TYPES
 
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
@@ -69,28 +69,16 @@ def test_same_parameters_in_any_dimension(covariance_type: str, n_features: int)
     assert_close(*fit(X, **start(X, covariance_type, 3), max_iter=5, tol=0), 1e-9)
 
 
-INIT_PARAMS = ("kmeans", "k-means++", "random", "random_from_data")
+# From samples scikit-learn starts with a tied covariance that is too wide: see `iterscope.mixture.start`.
+STARTS = [
+    (covariance_type, init_params)
+    for covariance_type in COVARIANCE_TYPES
+    for init_params in ("kmeans", "k-means++", "random", "random_from_data")
+    if covariance_type != "tied" or init_params in ("kmeans", "random")
+]
 
 
-@pytest.mark.parametrize("init_params", INIT_PARAMS)
-@pytest.mark.parametrize("covariance_type", COVARIANCE_TYPES)
-def test_same_start(blobs: NDArray[np.float64], covariance_type: str, init_params: str) -> None:
-    parameters = {"n_components": 4, "covariance_type": covariance_type, "init_params": init_params}
-    ours = next(GaussianMixture(**parameters, random_state=2).iterate(blobs))
-    theirs = sklearn.mixture.GaussianMixture(**parameters)
-    theirs._initialize_parameters(blobs, np.random.RandomState(2))  # noqa: SLF001
-    # scikit-learn's covariances are differences of mean squares, and lose the digits that cancel.
-    lost = 1e-14 * np.square(blobs).max()
-    # Its weights of a start from samples are all 1 / n_samples, which sum to less than one.
-    theirs.weights_ /= theirs.weights_.sum()
-    for name in ("weights", "means", "covariances"):
-        expected = getattr(theirs, f"{name}_")
-        found = getattr(ours, name)
-        np.testing.assert_allclose(found, expected, rtol=1e-9, atol=lost)
-
-
-@pytest.mark.parametrize("init_params", INIT_PARAMS)
-@pytest.mark.parametrize("covariance_type", COVARIANCE_TYPES)
+@pytest.mark.parametrize(("covariance_type", "init_params"), STARTS)
 def test_same_random_state_same_result(
     blobs: NDArray[np.float64], covariance_type: str, init_params: str
 ) -> None:
@@ -182,12 +170,9 @@ def test_verbose_prints_like_scikit_learn(
     assert ours == capsys.readouterr().out
 
 
-def test_weights_of_a_tied_start_are_repetitions() -> None:
-    X = np.random.default_rng(0).normal(size=(300, 3)) + 2
-    weights = np.random.default_rng(1).integers(1, 4, len(X)).astype(np.float64)
-    model = GaussianMixture(1, covariance_type="tied", init_params="random_from_data", reg_covar=0.5)
-    start = next(model.set_params(random_state=0).iterate(X, sample_weight=weights))
-    others = np.repeat(X, weights.astype(int), axis=0)
-    chosen = np.square(others - start.means[0]).sum(axis=1).argmin()
-    others = np.delete(others, chosen, axis=0)
-    np.testing.assert_allclose(start.covariances, others.T @ others + 0.5 * np.eye(3), rtol=1e-12)
+@pytest.mark.parametrize("init_params", ["k-means++", "random_from_data"])
+def test_a_tied_covariance_starts_narrow(init_params: str) -> None:
+    X, groups = make_blobs(n_samples=600, centers=[[0, 0], [9, 0], [0, 9]], random_state=0)
+    model = GaussianMixture(3, covariance_type="tied", init_params=init_params, n_init=5, random_state=0)
+    found = model.fit_predict(X)
+    assert len(np.unique(np.stack([found, groups]), axis=1).T) == 3

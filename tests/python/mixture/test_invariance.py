@@ -56,9 +56,8 @@ def test_offset(X: NDArray[np.float64], covariance_type: str, offset: float) -> 
     np.testing.assert_allclose(far.means_ - offset, plain.means_, atol=1e-15 * abs(offset) + 1e-9)
 
 
-# A tied covariance starts from samples as scikit-learn's does, from their scatter about the origin.
 @pytest.mark.parametrize("init_params", ["k-means++", "random_from_data"])
-@pytest.mark.parametrize("covariance_type", [kind for kind in COVARIANCE_TYPES if kind != "tied"])
+@pytest.mark.parametrize("covariance_type", COVARIANCE_TYPES)
 def test_offset_of_a_start_from_samples(
     X: NDArray[np.float64], covariance_type: str, init_params: str
 ) -> None:
