@@ -79,6 +79,21 @@ STARTS = [
 
 
 @pytest.mark.parametrize(("covariance_type", "init_params"), STARTS)
+def test_same_start(blobs: NDArray[np.float64], covariance_type: str, init_params: str) -> None:
+    parameters = {"n_components": 4, "covariance_type": covariance_type, "init_params": init_params}
+    ours = next(GaussianMixture(**parameters, random_state=2).iterate(blobs))
+    theirs = sklearn.mixture.GaussianMixture(**parameters)
+    theirs._initialize_parameters(blobs, np.random.RandomState(2))  # noqa: SLF001
+    # scikit-learn's covariances are differences of mean squares, and lose the digits that cancel.
+    lost = 1e-14 * np.square(blobs).max()
+    # Its weights of a start from samples are all 1 / n_samples, which sum to less than one.
+    theirs.weights_ /= theirs.weights_.sum()
+    for name in ("weights", "means", "covariances"):
+        expected = getattr(theirs, f"{name}_")
+        np.testing.assert_allclose(getattr(ours, name), expected, rtol=1e-9, atol=lost)
+
+
+@pytest.mark.parametrize(("covariance_type", "init_params"), STARTS)
 def test_same_random_state_same_result(
     blobs: NDArray[np.float64], covariance_type: str, init_params: str
 ) -> None:
