@@ -8,7 +8,14 @@ const banner = "/* Generated from js/src by `npm run build` in js/. Do not edit.
 
 await build({
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
-  entryPoints: ["fractal", "mixture"].flatMap((name) => [`src/${name}.js`, `src/${name}.css`, `src/${name}-page.js`]),
+  entryPoints: [
+    { in: "src/fractal/render.js", out: "fractal" },
+    { in: "src/fractal/ui/fractal.css", out: "fractal" },
+    { in: "src/fractal/page.js", out: "fractal-page" },
+    { in: "src/mixture.js", out: "mixture" },
+    { in: "src/mixture.css", out: "mixture" },
+    { in: "src/mixture-page.js", out: "mixture-page" },
+  ],
   outdir,
   bundle: true,
   format: "esm",

@@ -2,7 +2,7 @@
  * The script of a page that `MixtureWidget.to_html` has written.
  */
 
-import { showRecording } from "./common/page.js";
+import { showRecording } from "./widget/comm/page.js";
 import { RecordedModel } from "./mixture/recorded.js";
 import { render } from "./mixture.js";
 

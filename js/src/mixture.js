@@ -2,10 +2,10 @@
  * The front end of `python/iterscope/widgets/mixture.py`.
  */
 
-import { viewId } from "./common/identity.js";
-import { listenToKeys } from "./common/keyboard.js";
-import { layOut, reportWidth } from "./common/layout.js";
-import { compareVersions } from "./common/version.js";
+import { viewId } from "./widget/comm/identity.js";
+import { listenToKeys } from "./widget/input/keyboard.js";
+import { layOut, reportWidth } from "./widget/ui/layout.js";
+import { compareVersions } from "./widget/comm/version.js";
 import { Chrome } from "./mixture/chrome.js";
 import { KEYS } from "./mixture/keyboard.js";
 import { Link } from "./mixture/link.js";

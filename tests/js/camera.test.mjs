@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { boxOf, frame, interpolate, isThere, pan, pixelAt, resize, unitAt, whole, zoom } from "../../js/src/mixture/camera.js";
 import { Lens } from "../../js/src/mixture/lens.js";
 import { fromUnit, project, toUnit, unitsOf } from "../../js/src/mixture/units.js";
-import { random } from "./random.mjs";
+import { random } from "./support/random.mjs";
 
 function randomCamera({ number }) {
   const camera = zoom(whole(1000, 560, [3, 40]), 12 * number() - 2, 1000 * number(), 560 * number());

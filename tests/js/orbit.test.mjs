@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { basis, Orbit } from "../../js/src/mixture/orbit.js";
 import { Space } from "../../js/src/mixture/space.js";
-import { random } from "./random.mjs";
+import { random } from "./support/random.mjs";
 
 const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Player } from "../../js/src/mixture/player.js";
 import { Seeker } from "../../js/src/mixture/seeker.js";
-import { FakeClock } from "./clock.mjs";
+import { FakeClock } from "./support/clock.mjs";
 
 function make(special = {}) {
   const traits = { index: 0, playing: false, speed: 4, loop: false, complete: false, run: 1, ...special };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RecordedModel } from "../../js/src/mixture/recorded.js";
-import { FakeClock } from "./clock.mjs";
+import { FakeClock } from "./support/clock.mjs";
 import { fit, frames } from "./frames.mjs";
 
 function make(traits = {}) {

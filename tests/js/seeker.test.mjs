@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Seeker } from "../../js/src/mixture/seeker.js";
-import { FakeClock } from "./clock.mjs";
+import { FakeClock } from "./support/clock.mjs";
 
 function make() {
   const clock = new FakeClock();

@@ -1,6 +1,6 @@
 /** Steps of a mixture for tests, as the kernel sends them. */
 
-import { random } from "./random.mjs";
+import { random } from "./support/random.mjs";
 
 /** Standard normal numbers (Box and Muller). */
 export function normals(seed) {

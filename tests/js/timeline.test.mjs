@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { extent, indexAt, tickSpacing } from "../../js/src/mixture/timeline.js";
-import { random } from "./random.mjs";
+import { random } from "./support/random.mjs";
 
 test("a complete recording fills the line", () => {
   for (const recorded of [2, 3, 19, 21, 1001]) assert.equal(extent(recorded, true), recorded - 1);

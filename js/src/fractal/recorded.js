@@ -1,10 +1,10 @@
-import { decode } from "../common/decode.js";
-import { StandIn } from "../common/standin.js";
+import { decode } from "../widget/comm/decode.js";
+import { StandIn } from "../widget/comm/standin.js";
 import { fromHex, TILE_SIZE, toHex } from "./protocol.js";
-import { ancestor, key } from "./tiles.js";
+import { ancestor, key } from "./tiles/tiles.js";
 
 /** @import { CloseRequest, TileReply, Traits, ViewRequest } from "./protocol.js" */
-/** @import { Tile } from "./tiles.js" */
+/** @import { Tile } from "./tiles/tiles.js" */
 
 /**
  * Stands in for a model and its kernel where there is none: answers from recorded tiles, and where one is missing

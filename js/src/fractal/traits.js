@@ -1,10 +1,10 @@
-import { isExact, log2TilePixel } from "./tiles.js";
-import { center, snap } from "./viewport.js";
+import { isExact, log2TilePixel } from "./tiles/tiles.js";
+import { center, snap } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Clock } from "./requests.js" */
+/** @import { Clock } from "./tiles/requests.js" */
 /** @import { DecimalPair, Style, Traits } from "./protocol.js" */
-/** @import { Viewport } from "./viewport.js" */
+/** @import { Viewport } from "./viewport/viewport.js" */
 
 /** Least time between two writes while the view moves, in milliseconds. */
 const INTERVAL = 100;

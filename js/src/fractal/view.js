@@ -1,21 +1,21 @@
-import { draw } from "./canvas.js";
-import { decode } from "../common/decode.js";
-import { complex, power } from "../common/figures.js";
-import { Motion } from "./motion.js";
-import { posterPicture, snapshot } from "./picture.js";
-import { Requests } from "./requests.js";
-import { TileStore } from "./store.js";
-import { cover, nearestFirst, tilesOf } from "./tiles.js";
+import { draw } from "./draw/canvas.js";
+import { decode } from "../widget/comm/decode.js";
+import { complex, power } from "../widget/math/format.js";
+import { Motion } from "./viewport/motion.js";
+import { posterPicture, snapshot } from "./draw/picture.js";
+import { Requests } from "./tiles/requests.js";
+import { TileStore } from "./tiles/store.js";
+import { cover, nearestFirst, tilesOf } from "./tiles/tiles.js";
 import { atRest, Place, sameNumber, sameStyle, styleOf } from "./traits.js";
-import { describe, log2Pixel, viewport } from "./viewport.js";
+import { describe, log2Pixel, viewport } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Chrome } from "./chrome.js" */
-/** @import { Picture } from "./picture.js" */
-/** @import { Point } from "../common/pointer.js" */
+/** @import { Chrome } from "./ui/chrome.js" */
+/** @import { Picture } from "./draw/picture.js" */
+/** @import { Point } from "../widget/input/pointer.js" */
 /** @import { Reply, Style, Traits } from "./protocol.js" */
-/** @import { Clock } from "./requests.js" */
-/** @import { Box, Cover } from "./tiles.js" */
+/** @import { Clock } from "./tiles/requests.js" */
+/** @import { Box, Cover } from "./tiles/tiles.js" */
 
 /** While nothing else is wanted, tiles so many levels up are fetched around the view, for what comes next. */
 const UNDERLAY_LEVELS = 2;

@@ -1,4 +1,4 @@
-/** @import { Point } from "../common/pointer.js" */
+/** @import { Point } from "../widget/input/pointer.js" */
 
 /** CSS pixels. */
 export const RADIUS = 22;

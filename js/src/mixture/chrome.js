@@ -1,5 +1,5 @@
-import { element, setText } from "../common/dom.js";
-import { Frame, FRAME_BUTTONS } from "../common/frame.js";
+import { element, setText } from "../widget/ui/dom.js";
+import { Frame, FRAME_BUTTONS } from "../widget/ui/shell.js";
 import { Formula } from "./formula.js";
 import { HoverCard } from "./hover.js";
 import { SelectionPlot } from "./selection.js";
@@ -7,7 +7,7 @@ import { Traces } from "./traces.js";
 import { Transport } from "./transport.js";
 import { Weights } from "./weights.js";
 
-/** @import { Button } from "../common/toolbar.js" */
+/** @import { Button } from "../widget/ui/toolbar.js" */
 /** @import { TransportAction } from "./transport.js" */
 
 /** @type {Button[][]} */

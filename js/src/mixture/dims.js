@@ -1,7 +1,7 @@
-import { element } from "../common/dom.js";
-import { choice, segments } from "../common/fields.js";
+import { element } from "../widget/ui/dom.js";
+import { choice, segments } from "../widget/ui/fields.js";
 
-/** @import { Field } from "../common/fields.js" */
+/** @import { Field } from "../widget/ui/fields.js" */
 
 /** Up to so many features, all pairs are shown to choose from. */
 const MOST_PAIRS = 8;

@@ -1,5 +1,5 @@
-import { element, setText } from "../common/dom.js";
-import { significant } from "../common/figures.js";
+import { element, setText } from "../widget/ui/dom.js";
+import { significant } from "../widget/math/format.js";
 import { formula, fraction, math, row, sub, sum, sup } from "./mathml.js";
 
 /** @import { Live } from "./live.js" */

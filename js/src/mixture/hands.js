@@ -1,11 +1,11 @@
-import { listenToPointers } from "../common/pointer.js";
-import { listenToWheel } from "../common/wheel.js";
+import { listenToPointers } from "../widget/input/pointer.js";
+import { listenToWheel } from "../widget/input/wheel.js";
 import { Brush, RADIUS } from "./brush.js";
 import { Hold } from "./hold.js";
 import { circle } from "./marks.js";
 import { css } from "./palette.js";
 
-/** @import { Point } from "../common/pointer.js" */
+/** @import { Point } from "../widget/input/pointer.js" */
 /** @import { View } from "./drawing.js" */
 /** @import { Pen } from "./pen.js" */
 

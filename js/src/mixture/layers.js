@@ -1,4 +1,4 @@
-import { decode } from "../common/decode.js";
+import { decode } from "../widget/comm/decode.js";
 import { boxOf, pixelAt } from "./camera.js";
 import { fromUnit, toUnit } from "./units.js";
 

@@ -1,4 +1,4 @@
-import { EASE, GLIDE, Glide } from "../common/glide.js";
+import { EASE, GLIDE, Glide } from "../widget/math/glide.js";
 import { confine, frame, interpolate, isThere, pan, resize, whole, zoom } from "./camera.js";
 
 /** @import { Camera } from "./camera.js" */

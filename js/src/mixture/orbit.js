@@ -1,4 +1,4 @@
-import { EASE, GLIDE, Glide } from "../common/glide.js";
+import { EASE, GLIDE, Glide } from "../widget/math/glide.js";
 
 /**
  * From where a cloud in three dimensions is seen; the third axis is up.

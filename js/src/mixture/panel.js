@@ -1,9 +1,9 @@
-import { element } from "../common/dom.js";
-import { action, choice, number, segments, several, toggle } from "../common/fields.js";
+import { element } from "../widget/ui/dom.js";
+import { action, choice, number, segments, several, toggle } from "../widget/ui/fields.js";
 import { dimsPicker } from "./dims.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Field } from "../common/fields.js" */
+/** @import { Field } from "../widget/ui/fields.js" */
 /** @import { Traits } from "./protocol.js" */
 
 /** Largest number of components that a panel offers. */

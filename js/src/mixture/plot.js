@@ -1,5 +1,5 @@
-import { drawing, element, setText } from "../common/dom.js";
-import { powerOfTen, significant } from "../common/figures.js";
+import { drawing, element, setText } from "../widget/ui/dom.js";
+import { powerOfTen, significant } from "../widget/math/format.js";
 import { ticks } from "./ticks.js";
 
 /** @typedef {{index: number, value: number, joined: boolean}} Sample joined: to the sample before by a line */

@@ -1,4 +1,4 @@
-import { StandIn } from "../common/standin.js";
+import { StandIn } from "../widget/comm/standin.js";
 
 /** @import { Reply, Request, Traits } from "./protocol.js" */
 

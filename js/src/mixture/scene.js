@@ -14,7 +14,7 @@ import { readTheme, watchTheme } from "./theme.js";
 import { DURATION, Tween } from "./tween.js";
 import { fromUnit, project, unitsOf } from "./units.js";
 
-/** @import { Point } from "../common/pointer.js" */
+/** @import { Point } from "../widget/input/pointer.js" */
 /** @import { Drawing, View } from "./drawing.js" */
 /** @import { Tool } from "./hands.js" */
 /** @import { Colour } from "./palette.js" */

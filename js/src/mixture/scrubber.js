@@ -1,4 +1,4 @@
-import { drawing, element } from "../common/dom.js";
+import { drawing, element } from "../widget/ui/dom.js";
 import { extent, indexAt, tickSpacing } from "./timeline.js";
 
 /** @import { Step } from "./protocol.js" */

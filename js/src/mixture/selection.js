@@ -1,6 +1,6 @@
-import { drawing, element } from "../common/dom.js";
-import { significant } from "../common/figures.js";
-import { target } from "../common/menu.js";
+import { drawing, element } from "../widget/ui/dom.js";
+import { significant } from "../widget/math/format.js";
+import { target } from "../widget/ui/menu.js";
 import { rangeOf } from "./plot.js";
 
 /** @import { CovarianceType, Selection } from "./protocol.js" */

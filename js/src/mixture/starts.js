@@ -1,7 +1,7 @@
-import { element } from "../common/dom.js";
-import { significant } from "../common/figures.js";
-import { icon } from "../common/icons.js";
-import { watchSize } from "../common/layout.js";
+import { element } from "../widget/ui/dom.js";
+import { significant } from "../widget/math/format.js";
+import { icon } from "../widget/ui/icons.js";
+import { watchSize } from "../widget/ui/layout.js";
 import { Scene } from "./scene.js";
 
 /** @import { Starts } from "./protocol.js" */

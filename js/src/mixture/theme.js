@@ -6,7 +6,7 @@ import { luminance } from "./palette.js";
 const LATE = 300;
 
 /**
- * @typedef {object} Theme the tokens of `common/tokens.css` as a canvas takes them
+ * @typedef {object} Theme the tokens of `widget/ui/tokens.css` as a canvas takes them
  * @property {Colour} surface
  * @property {Colour} text
  * @property {Colour} muted

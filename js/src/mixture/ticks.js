@@ -1,6 +1,6 @@
 /** Round numbers along an axis, whatever its offset and its scale are. Pure. */
 
-import { powerOfTen, whole } from "../common/figures.js";
+import { powerOfTen, whole } from "../widget/math/format.js";
 
 /** Numbers from 0.01 to 100 000 are written as they are. */
 const SMALLEST = -2;

@@ -1,9 +1,9 @@
-import { element, setText } from "../common/dom.js";
-import { dress, makeButton } from "../common/toolbar.js";
+import { element, setText } from "../widget/ui/dom.js";
+import { dress, makeButton } from "../widget/ui/toolbar.js";
 import { Scrubber } from "./scrubber.js";
 import { PHASES, spoken } from "./words.js";
 
-/** @import { Button } from "../common/toolbar.js" */
+/** @import { Button } from "../widget/ui/toolbar.js" */
 /** @import { Moment } from "./recording.js" */
 /** @import { Step } from "./protocol.js" */
 

@@ -1,5 +1,5 @@
-import { download } from "../common/download.js";
-import { watchSize } from "../common/layout.js";
+import { download } from "../widget/ui/download.js";
+import { watchSize } from "../widget/ui/layout.js";
 import { live } from "./live.js";
 import { decodePoints } from "./points.js";
 import { Recording } from "./recording.js";
@@ -8,7 +8,7 @@ import { startsSheet } from "./starts.js";
 import { collapse, spoken } from "./words.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Remedy } from "../common/notice.js" */
+/** @import { Remedy } from "../widget/ui/notices.js" */
 /** @import { Chrome } from "./chrome.js" */
 /** @import { Link } from "./link.js" */
 /** @import { DecodedPoints } from "./points.js" */

@@ -1,4 +1,4 @@
-import { element, setText } from "../common/dom.js";
+import { element, setText } from "../widget/ui/dom.js";
 
 /** More bars than this have no numbers beside them. */
 const NUMBERED = 12;

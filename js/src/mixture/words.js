@@ -1,4 +1,4 @@
-import { significant } from "../common/figures.js";
+import { significant } from "../widget/math/format.js";
 
 /** @import { Algorithm, Phase, Step } from "./protocol.js" */
 

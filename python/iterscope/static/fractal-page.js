@@ -1,6 +1,6 @@
 /* Generated from js/src by `npm run build` in js/. Do not edit. */
 
-// src/common/page.js
+// src/widget/comm/page.js
 function showRecording(show) {
   const recording = JSON.parse(document.getElementById("iterscope-recording")?.textContent ?? "null");
   const el = document.getElementById("iterscope");
@@ -9,7 +9,7 @@ function showRecording(show) {
   show(recording, el);
 }
 
-// src/common/decode.js
+// src/widget/comm/decode.js
 async function decode(png) {
   const image = new Image();
   await new Promise((resolve, reject) => {
@@ -20,7 +20,7 @@ async function decode(png) {
   return createImageBitmap(image, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
 }
 
-// src/common/standin.js
+// src/widget/comm/standin.js
 var StandIn = class {
   #traits;
   /** @type {Map<string, Set<Callback>>} */
@@ -88,7 +88,7 @@ function isReply(content) {
   return content.kind === "tiles" || content.kind === "accepted" || content.kind === "error";
 }
 
-// src/fractal/coordinate.js
+// src/fractal/viewport/coordinate.js
 var DECIMAL = /^([+-]?)(?=\.?\d)(\d*)\.?(\d*)(?:e([+-]?\d{1,4}))?$/i;
 function parse(text, bits) {
   const match = DECIMAL.exec(text);
@@ -141,7 +141,7 @@ function divide(numerator, denominator) {
   return numerator < 0n ? -quotient : quotient;
 }
 
-// src/fractal/viewport.js
+// src/fractal/viewport/viewport.js
 var SPARE_DECIMALS = 6;
 var EXACT_DECIMALS = 64;
 function viewport(center2, log2Width, width, height) {
@@ -224,7 +224,7 @@ function expm1(power2) {
   return Math.expm1(power2 * Math.LN2);
 }
 
-// src/fractal/tiles.js
+// src/fractal/tiles/tiles.js
 var LARGEST_LOG2_SCALE = 0.25;
 var EXACT = 1e-6;
 function key({ z, x, y }) {
@@ -359,7 +359,7 @@ async function enlarge(png, tile, source) {
   return canvas.toDataURL("image/png").split(",")[1] ?? "";
 }
 
-// src/common/dom.js
+// src/widget/ui/dom.js
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -376,7 +376,7 @@ function drawing(tag, attributes = {}, ...children) {
   return node;
 }
 
-// src/common/icons.js
+// src/widget/ui/icons.js
 var PATHS = {
   zoomIn: ["M8 3.5v9", "M3.5 8h9"],
   zoomOut: ["M3.5 8h9"],
@@ -410,7 +410,7 @@ function icon(name) {
   return drawing("svg", attributes, ...PATHS[name].map((d) => drawing("path", { d })));
 }
 
-// src/common/help.js
+// src/widget/ui/help.js
 function helpSheet(title, entries, close) {
   const button = element("button", { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" }, icon("close"));
   button.addEventListener("click", close);
@@ -429,7 +429,7 @@ function helpSheet(title, entries, close) {
   return sheet;
 }
 
-// src/common/notice.js
+// src/widget/ui/notices.js
 var Notices = class {
   /** The element that holds the strips. */
   node = element("div", { class: "its-notices", role: "status", "aria-live": "polite" });
@@ -489,7 +489,7 @@ var Notices = class {
   }
 };
 
-// src/common/toolbar.js
+// src/widget/ui/toolbar.js
 function toolbar(groups, act, signal) {
   const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
   for (const group of groups) {
@@ -521,7 +521,7 @@ function dress(node, button) {
   node.setAttribute("aria-keyshortcuts", button.key);
 }
 
-// src/common/frame.js
+// src/widget/ui/shell.js
 var HINT = 1200;
 var LEAST_SHARE = 0.04;
 var FULL_SCREEN = { action: "full-screen", icon: "fullScreen", label: "Full screen", key: "F" };
@@ -658,7 +658,7 @@ var Frame = class {
   }
 };
 
-// src/common/menu.js
+// src/widget/ui/menu.js
 function menu(label, names, chosen, { choose, close }) {
   const labels = names.map((name) => name.replace(/^.*:/, ""));
   const items = names.map(
@@ -703,7 +703,7 @@ function target(key2, index, names) {
   return null;
 }
 
-// src/common/figures.js
+// src/widget/math/format.js
 var MINUS = "−";
 var FIGURE_SPACE = " ";
 var THIN_SPACE = " ";
@@ -747,7 +747,7 @@ function scaleBar(log2Pixel2, longest) {
   return { exponent, length: 10 ** (exponent - log10Pixel) };
 }
 
-// src/fractal/scalebar.js
+// src/fractal/ui/scalebar.js
 var LONGEST = 160;
 var SHARE = 0.2;
 var ScaleBar = class {
@@ -766,7 +766,7 @@ var ScaleBar = class {
   }
 };
 
-// src/fractal/status.js
+// src/fractal/ui/status.js
 var Status = class {
   #point = element("span", { class: "its-figure its-point" });
   #width = element("span", { class: "its-value" });
@@ -806,7 +806,7 @@ var Status = class {
   }
 };
 
-// src/fractal/chrome.js
+// src/fractal/ui/chrome.js
 var BUTTONS = [
   [
     { action: "zoom-in", icon: "zoomIn", label: "Zoom in", key: "+" },
@@ -902,7 +902,7 @@ function steps(long) {
   return long ? LONG_STEP : 1;
 }
 
-// src/common/keyboard.js
+// src/widget/input/keyboard.js
 var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
 var PRESSED = "button, input, summary";
 var CHOSEN = "input[type=radio]";
@@ -926,13 +926,13 @@ function isOwn({ key: key2, target: target2 }) {
   return target2.matches(FIELDS) || key2.startsWith("Arrow") && target2.matches(CHOSEN);
 }
 
-// src/common/identity.js
+// src/widget/comm/identity.js
 function viewId() {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// src/common/layout.js
+// src/widget/ui/layout.js
 var REPORT_DELAY = 100;
 function layOut(model, root) {
   root.style.width = model.get("fluid") ? "100%" : `${model.get("width")}px`;
@@ -978,7 +978,7 @@ function devicePixels(length, counted) {
   return counted !== void 0 && Math.abs(counted - expected) < 1 ? counted : Math.round(expected);
 }
 
-// src/common/pointer.js
+// src/widget/input/pointer.js
 var FLICK = 0.12;
 var MEMORY = 100;
 var SMALLEST_BOX = 6;
@@ -1067,21 +1067,21 @@ function velocity(track) {
   return [(last.x - first.x) / time, (last.y - first.y) / time];
 }
 
-// src/common/download.js
+// src/widget/ui/download.js
 function download(file, name) {
   const url = URL.createObjectURL(file);
   element("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1e3);
 }
 
-// src/fractal/save.js
+// src/fractal/ui/save.js
 function savePicture(canvas, [re, im]) {
   canvas.toBlob((blob) => {
     if (blob) download(blob, `julia_${re}_${im}.png`);
   }, "image/png");
 }
 
-// src/fractal/picture.js
+// src/fractal/draw/picture.js
 function posterPicture(poster, image) {
   return { image, view: viewport(poster.center, poster.log2_width, image.width, image.height) };
 }
@@ -1102,7 +1102,7 @@ function boxOf({ view: own }, view) {
   return { left, top, right: left + own.width * scale2, bottom: top + own.height * scale2 };
 }
 
-// src/fractal/canvas.js
+// src/fractal/draw/canvas.js
 var FADE = 120;
 var ANCESTORS = 20;
 var DESCENDANTS = 2;
@@ -1181,7 +1181,7 @@ function drawImage(context, image, box) {
   );
 }
 
-// src/common/glide.js
+// src/widget/math/glide.js
 var EASE = 55;
 var GLIDE = 160;
 var Glide = class {
@@ -1242,7 +1242,7 @@ var Glide = class {
   }
 };
 
-// src/fractal/motion.js
+// src/fractal/viewport/motion.js
 var FARTHEST_GLIDE = 0.5;
 var FARTHEST_PAN = 3;
 var FARTHEST_ZOOM = 12;
@@ -1419,7 +1419,7 @@ function distance(a, b, pixel) {
   return Math.hypot(toNumber(dx, -bits - pixel), toNumber(dy, -bits - pixel));
 }
 
-// src/fractal/requests.js
+// src/fractal/tiles/requests.js
 var INTERVAL = 40;
 var PATIENCE = 400;
 var LONGEST_PATIENCE = 12800;
@@ -1604,7 +1604,7 @@ var Requests = class {
   }
 };
 
-// src/fractal/cache.js
+// src/fractal/tiles/cache.js
 var Cache = class {
   /** @type {Map<string, Value>} */
   #entries = /* @__PURE__ */ new Map();
@@ -1672,7 +1672,7 @@ var Cache = class {
   }
 };
 
-// src/fractal/store.js
+// src/fractal/tiles/store.js
 var LIMIT = 400;
 var TileStore = class {
   /** @type {Cache<Entry>} */
@@ -2147,14 +2147,14 @@ var FractalView = class {
   }
 };
 
-// src/common/version.js
+// src/widget/comm/version.js
 function compareVersions(version, notices) {
   if (!version || version === "0.1.0") return notices.hide("version");
   const message = `Front end ${"0.1.0"}, kernel ${version}: restart the kernel and reload the page.`;
   return notices.show("version", message, { dismissible: true });
 }
 
-// src/common/wheel.js
+// src/widget/input/wheel.js
 var LEVEL = 240;
 var PINCH_LEVEL = 60;
 var LARGEST_PINCH_STEP = 40;
@@ -2182,7 +2182,7 @@ function levels(event) {
   return Math.max(-1, Math.min(1, -distance2 / (pinched ? PINCH_LEVEL : LEVEL)));
 }
 
-// src/fractal.js
+// src/fractal/render.js
 var STEP = 80;
 function render({ model, el }, { hasKernel = true } = {}) {
   const vid = viewId();
@@ -2282,7 +2282,7 @@ var BUTTON_CONTROLS = {
   help: (controls) => controls.help()
 };
 
-// src/fractal-page.js
+// src/fractal/page.js
 showRecording((recording, el) => {
   const model = (
     /** @type {AnyModel<Traits>} */

@@ -1,12 +1,12 @@
 /* Generated from js/src by `npm run build` in js/. Do not edit. */
 
-// src/common/identity.js
+// src/widget/comm/identity.js
 function viewId() {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// src/common/keyboard.js
+// src/widget/input/keyboard.js
 var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
 var PRESSED = "button, input, summary";
 var CHOSEN = "input[type=radio]";
@@ -30,7 +30,7 @@ function isOwn({ key, target: target2 }) {
   return target2.matches(FIELDS) || key.startsWith("Arrow") && target2.matches(CHOSEN);
 }
 
-// src/common/layout.js
+// src/widget/ui/layout.js
 var REPORT_DELAY = 100;
 function layOut(model, root) {
   root.style.width = model.get("fluid") ? "100%" : `${model.get("width")}px`;
@@ -76,14 +76,14 @@ function devicePixels(length, counted) {
   return counted !== void 0 && Math.abs(counted - expected) < 1 ? counted : Math.round(expected);
 }
 
-// src/common/version.js
+// src/widget/comm/version.js
 function compareVersions(version, notices) {
   if (!version || version === "0.1.0") return notices.hide("version");
   const message = `Front end ${"0.1.0"}, kernel ${version}: restart the kernel and reload the page.`;
   return notices.show("version", message, { dismissible: true });
 }
 
-// src/common/dom.js
+// src/widget/ui/dom.js
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -100,7 +100,7 @@ function drawing(tag, attributes = {}, ...children) {
   return node;
 }
 
-// src/common/icons.js
+// src/widget/ui/icons.js
 var PATHS = {
   zoomIn: ["M8 3.5v9", "M3.5 8h9"],
   zoomOut: ["M3.5 8h9"],
@@ -134,7 +134,7 @@ function icon(name) {
   return drawing("svg", attributes, ...PATHS[name].map((d) => drawing("path", { d })));
 }
 
-// src/common/help.js
+// src/widget/ui/help.js
 function helpSheet(title, entries, close) {
   const button = element("button", { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" }, icon("close"));
   button.addEventListener("click", close);
@@ -153,7 +153,7 @@ function helpSheet(title, entries, close) {
   return sheet;
 }
 
-// src/common/notice.js
+// src/widget/ui/notices.js
 var Notices = class {
   /** The element that holds the strips. */
   node = element("div", { class: "its-notices", role: "status", "aria-live": "polite" });
@@ -213,7 +213,7 @@ var Notices = class {
   }
 };
 
-// src/common/toolbar.js
+// src/widget/ui/toolbar.js
 function toolbar(groups, act, signal) {
   const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
   for (const group of groups) {
@@ -245,7 +245,7 @@ function dress(node, button) {
   node.setAttribute("aria-keyshortcuts", button.key);
 }
 
-// src/common/frame.js
+// src/widget/ui/shell.js
 var HINT = 1200;
 var LEAST_SHARE = 0.04;
 var FULL_SCREEN = { action: "full-screen", icon: "fullScreen", label: "Full screen", key: "F" };
@@ -382,7 +382,7 @@ var Frame = class {
   }
 };
 
-// src/common/figures.js
+// src/widget/math/format.js
 var MINUS = "−";
 var THIN_SPACE = " ";
 var SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -703,7 +703,7 @@ var HoverCard = class {
   }
 };
 
-// src/common/menu.js
+// src/widget/ui/menu.js
 function target(key, index, names2) {
   const { length } = names2;
   if (key === "ArrowDown") return (index + 1) % length;
@@ -1637,7 +1637,7 @@ var Link = class {
   }
 };
 
-// src/common/fields.js
+// src/widget/ui/fields.js
 var names = 0;
 function segments(label, choices, set) {
   const name = `its-field-${names++}`;
@@ -2043,7 +2043,7 @@ var Seeker = class {
   }
 };
 
-// src/common/download.js
+// src/widget/ui/download.js
 function download(file, name) {
   const url = URL.createObjectURL(file);
   element("a", { href: url, download: name }).click();
@@ -2419,7 +2419,7 @@ function isThere(camera, goal) {
   return Math.abs(Math.log2(camera.scaleX / goal.scaleX)) < 1e-3 && Math.abs(camera.x - goal.x) * goal.scaleX < 0.25 && Math.abs(camera.y - goal.y) * goal.scaleY < 0.25;
 }
 
-// src/common/pointer.js
+// src/widget/input/pointer.js
 var FLICK = 0.12;
 var MEMORY = 100;
 var SMALLEST_BOX = 6;
@@ -2508,7 +2508,7 @@ function velocity(track) {
   return [(last.x - first.x) / time, (last.y - first.y) / time];
 }
 
-// src/common/wheel.js
+// src/widget/input/wheel.js
 var LEVEL = 240;
 var PINCH_LEVEL = 60;
 var LARGEST_PINCH_STEP = 40;
@@ -3037,7 +3037,7 @@ function largest(shares, from, k) {
   return winner;
 }
 
-// src/common/glide.js
+// src/widget/math/glide.js
 var EASE = 55;
 var GLIDE = 160;
 var Glide = class {
@@ -3349,7 +3349,7 @@ function densityOf({ weight: weight2, mean: mean2, factor }, x) {
   return weight2 / deviation / Math.sqrt(2 * Math.PI) * Math.exp(-(((x - mean2[0]) / deviation) ** 2) / 2);
 }
 
-// src/common/decode.js
+// src/widget/comm/decode.js
 async function decode2(png) {
   const image = new Image();
   await new Promise((resolve, reject) => {

@@ -2,21 +2,21 @@
  * The front end of `python/iterscope/widgets/fractal.py`.
  */
 
-import { Chrome } from "./fractal/chrome.js";
-import { KEYS } from "./fractal/keyboard.js";
-import { listenToKeys } from "./common/keyboard.js";
-import { viewId } from "./common/identity.js";
-import { layOut, reportWidth, watchSize } from "./common/layout.js";
-import { listenToPointers } from "./common/pointer.js";
-import { isReply } from "./fractal/protocol.js";
-import { savePicture } from "./fractal/save.js";
-import { FractalView } from "./fractal/view.js";
-import { compareVersions } from "./common/version.js";
-import { listenToWheel } from "./common/wheel.js";
+import { Chrome } from "./ui/chrome.js";
+import { KEYS } from "./keyboard.js";
+import { listenToKeys } from "../widget/input/keyboard.js";
+import { viewId } from "../widget/comm/identity.js";
+import { layOut, reportWidth, watchSize } from "../widget/ui/layout.js";
+import { listenToPointers } from "../widget/input/pointer.js";
+import { isReply } from "./protocol.js";
+import { savePicture } from "./ui/save.js";
+import { FractalView } from "./view.js";
+import { compareVersions } from "../widget/comm/version.js";
+import { listenToWheel } from "../widget/input/wheel.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Controls } from "./fractal/keyboard.js" */
-/** @import { Traits } from "./fractal/protocol.js" */
+/** @import { Controls } from "./keyboard.js" */
+/** @import { Traits } from "./protocol.js" */
 
 /** CSS pixels that an arrow key moves. */
 const STEP = 80;

@@ -1,7 +1,7 @@
 import { key } from "./tiles.js";
-import { MAX_TILES, toHex } from "./protocol.js";
+import { MAX_TILES, toHex } from "../protocol.js";
 
-/** @import { Reply, Style, ViewRequest } from "./protocol.js" */
+/** @import { Reply, Style, ViewRequest } from "../protocol.js" */
 /** @import { Tile } from "./tiles.js" */
 
 /**

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Requests } from "../../js/src/fractal/requests.js";
-import { atRest, Place, sameStyle } from "../../js/src/fractal/traits.js";
-import { pan, viewport, zoom } from "../../js/src/fractal/viewport.js";
-import { FakeClock } from "./clock.mjs";
+import { Requests } from "../../../js/src/fractal/tiles/requests.js";
+import { atRest, Place, sameStyle } from "../../../js/src/fractal/traits.js";
+import { pan, viewport, zoom } from "../../../js/src/fractal/viewport/viewport.js";
+import { FakeClock } from "../support/clock.mjs";
 
 /** A model whose listeners hear every change at once, as Backbone's do. */
 class FakeModel {

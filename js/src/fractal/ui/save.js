@@ -1,4 +1,4 @@
-import { download } from "../common/download.js";
+import { download } from "../../widget/ui/download.js";
 
 /**
  * Save what a canvas shows as a PNG file.

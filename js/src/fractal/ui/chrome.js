@@ -1,11 +1,11 @@
-import { element } from "../common/dom.js";
-import { Frame, FRAME_BUTTONS } from "../common/frame.js";
-import { menu } from "../common/menu.js";
+import { element } from "../../widget/ui/dom.js";
+import { Frame, FRAME_BUTTONS } from "../../widget/ui/shell.js";
+import { menu } from "../../widget/ui/menu.js";
 import { ScaleBar } from "./scalebar.js";
 import { Status } from "./status.js";
 
-/** @import { Button } from "../common/toolbar.js" */
-/** @import { Box } from "./tiles.js" */
+/** @import { Button } from "../../widget/ui/toolbar.js" */
+/** @import { Box } from "../tiles/tiles.js" */
 
 /** @type {Button[][]} */
 const BUTTONS = [

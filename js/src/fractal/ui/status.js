@@ -1,8 +1,8 @@
-import { element, setText } from "../common/dom.js";
-import { complex, milliseconds, power, whole } from "../common/figures.js";
-import { describe, pointAt } from "./viewport.js";
+import { element, setText } from "../../widget/ui/dom.js";
+import { complex, milliseconds, power, whole } from "../../widget/math/format.js";
+import { describe, pointAt } from "../viewport/viewport.js";
 
-/** @import { Viewport } from "./viewport.js" */
+/** @import { Viewport } from "../viewport/viewport.js" */
 
 /**
  * The line at the bottom left: where, how wide, how many iterations, how fast and by whom.

@@ -1,9 +1,9 @@
-import { toNumber } from "./coordinate.js";
-import { log2Pixel, viewport } from "./viewport.js";
+import { toNumber } from "../viewport/coordinate.js";
+import { log2Pixel, viewport } from "../viewport/viewport.js";
 
-/** @import { Poster } from "./protocol.js" */
-/** @import { Box } from "./tiles.js" */
-/** @import { Viewport } from "./viewport.js" */
+/** @import { Poster } from "../protocol.js" */
+/** @import { Box } from "../tiles/tiles.js" */
+/** @import { Viewport } from "../viewport/viewport.js" */
 
 /**
  * A picture of a whole view that stands in for tiles: the poster, or what was shown before the style changed.

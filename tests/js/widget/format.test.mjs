@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complex, milliseconds, power, powerOfTen, scaleBar, significant, whole } from "../../js/src/common/figures.js";
+import { complex, milliseconds, power, powerOfTen, scaleBar, significant, whole } from "../../../js/src/widget/math/format.js";
 
 test("a width has two digits at every depth", () => {
   assert.equal(power(Math.log2(3.2e-5)), "3.2e-5");

@@ -1,9 +1,9 @@
-import { EASE, GLIDE, Glide } from "../common/glide.js";
-import { level, log2TileSide, log2WidthRange } from "./tiles.js";
+import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
+import { level, log2TileSide, log2WidthRange } from "../tiles/tiles.js";
 import { interpolate, log2Pixel, pan, pointAt, resize, viewport, zoom } from "./viewport.js";
 import { shift, toNumber } from "./coordinate.js";
 
-/** @import { DecimalPair } from "./protocol.js" */
+/** @import { DecimalPair } from "../protocol.js" */
 /** @import { Viewport } from "./viewport.js" */
 
 /** A flick carries no further than this share of the view's width, so that the eye can follow. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Motion } from "../../js/src/fractal/motion.js";
-import { log2WidthRange } from "../../js/src/fractal/tiles.js";
-import { center, describe, pointAt, viewport } from "../../js/src/fractal/viewport.js";
+import { Motion } from "../../../js/src/fractal/viewport/motion.js";
+import { log2WidthRange } from "../../../js/src/fractal/tiles/tiles.js";
+import { center, describe, pointAt, viewport } from "../../../js/src/fractal/viewport/viewport.js";
 
 const RANGE = [-2, 44];
 

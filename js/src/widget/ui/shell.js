@@ -1,6 +1,6 @@
 import { element, setText } from "./dom.js";
 import { helpSheet } from "./help.js";
-import { Notices } from "./notice.js";
+import { Notices } from "./notices.js";
 import { replaceButton, toolbar } from "./toolbar.js";
 
 /** @import { Button } from "./toolbar.js" */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { viewId } from "../../js/src/common/identity.js";
-import { fromHex, isReply, MAX_TILES, toHex } from "../../js/src/fractal/protocol.js";
-import { random } from "./random.mjs";
+import { viewId } from "../../../js/src/widget/comm/identity.js";
+import { fromHex, isReply, MAX_TILES, toHex } from "../../../js/src/fractal/protocol.js";
+import { random } from "../support/random.mjs";
 
 test("indices survive the wire, negative and deep ones too", () => {
   const { integer } = random(31);
@@ -27,7 +27,7 @@ test("only what the protocol defines is a reply", () => {
 });
 
 /** The text of a file of the repository. */
-const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const read = (path) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 
 test("the limits are those of the kernel's side", () => {
   const [, maxTiles] = /^MAX_TILES = (\d+)$/m.exec(read("python/iterscope/streaming/messages.py"));

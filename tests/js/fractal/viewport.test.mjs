@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toNumber } from "../../js/src/fractal/coordinate.js";
-import { center, describe, interpolate, log2Pixel, pan, pointAt, resize, snap, viewport, zoom } from "../../js/src/fractal/viewport.js";
-import { random } from "./random.mjs";
+import { toNumber } from "../../../js/src/fractal/viewport/coordinate.js";
+import { center, describe, interpolate, log2Pixel, pan, pointAt, resize, snap, viewport, zoom } from "../../../js/src/fractal/viewport/viewport.js";
+import { random } from "../support/random.mjs";
 
 /** Distance between two points in pixels of a view. */
 function pixels(view, a, b) {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TILE_SIZE } from "../../js/src/fractal/protocol.js";
-import { ancestor, cover, descendants, isExact, key, level, log2TilePixel, log2WidthRange, nearestFirst, placement, tilesOf } from "../../js/src/fractal/tiles.js";
-import { log2Pixel, snap, viewport } from "../../js/src/fractal/viewport.js";
-import { random } from "./random.mjs";
+import { TILE_SIZE } from "../../../js/src/fractal/protocol.js";
+import { ancestor, cover, descendants, isExact, key, level, log2TilePixel, log2WidthRange, nearestFirst, placement, tilesOf } from "../../../js/src/fractal/tiles/tiles.js";
+import { log2Pixel, snap, viewport } from "../../../js/src/fractal/viewport/viewport.js";
+import { random } from "../support/random.mjs";
 
 const RANGE = [-2, 1200];
 

@@ -1,10 +1,10 @@
 import { boxOf } from "./picture.js";
-import { ancestor, descendants, isExact, key, placement, tilesOf } from "./tiles.js";
+import { ancestor, descendants, isExact, key, placement, tilesOf } from "../tiles/tiles.js";
 
-/** @import { Cache } from "./cache.js" */
+/** @import { Cache } from "../tiles/cache.js" */
 /** @import { Picture } from "./picture.js" */
-/** @import { Box, Cover, Tile } from "./tiles.js" */
-/** @import { Viewport } from "./viewport.js" */
+/** @import { Box, Cover, Tile } from "../tiles/tiles.js" */
+/** @import { Viewport } from "../viewport/viewport.js" */
 
 /**
  * A decoded tile; `bitmap` is null if it could not be decoded.

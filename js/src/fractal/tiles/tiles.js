@@ -5,11 +5,11 @@
  * `(-2 + x * 2 ** (2 - z), -2 + y * 2 ** (2 - z))`.
  */
 
-import { fromNumber, shift, toNumber } from "./coordinate.js";
-import { TILE_SIZE } from "./protocol.js";
-import { log2Pixel } from "./viewport.js";
+import { fromNumber, shift, toNumber } from "../viewport/coordinate.js";
+import { TILE_SIZE } from "../protocol.js";
+import { log2Pixel } from "../viewport/viewport.js";
 
-/** @import { Viewport } from "./viewport.js" */
+/** @import { Viewport } from "../viewport/viewport.js" */
 
 /**
  * @typedef {object} Tile

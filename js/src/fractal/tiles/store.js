@@ -1,10 +1,10 @@
 import { Cache } from "./cache.js";
-import { decode } from "../common/decode.js";
-import { fromHex } from "./protocol.js";
+import { decode } from "../../widget/comm/decode.js";
+import { fromHex } from "../protocol.js";
 import { key } from "./tiles.js";
 
-/** @import { Entry } from "./canvas.js" */
-/** @import { TileReply } from "./protocol.js" */
+/** @import { Entry } from "../draw/canvas.js" */
+/** @import { TileReply } from "../protocol.js" */
 /** @import { Tile } from "./tiles.js" */
 
 /** Tiles kept, at least. */

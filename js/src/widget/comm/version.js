@@ -1,4 +1,4 @@
-/** @import { Notices } from "./notice.js" */
+/** @import { Notices } from "../ui/notices.js" */
 
 /**
  * Say so if the kernel's side is of another version than this one.
