@@ -410,7 +410,7 @@ function powerOfTen(exponent) {
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }
 
-// src/mixture/mathml.js
+// src/fit/panels/mathml.js
 var MATHML = "http://www.w3.org/1998/Math/MathML";
 function math(tag, ...children) {
   const node = (
@@ -449,7 +449,7 @@ function atom(part) {
   return math(tag, part);
 }
 
-// src/mixture/formula.js
+// src/fit/panels/formula.js
 var MOST_NUMBERS = 3;
 var Formula = class {
   #expect = new Half("E", "expect", "How much of each point belongs to each component?");
@@ -600,7 +600,7 @@ function matrix(slot, type, axes) {
   return ["=", row("(", math("mtable", ...rows), ")")];
 }
 
-// src/mixture/weights.js
+// src/fit/panels/weights.js
 var NUMBERED = 12;
 var DECIMALS = 3;
 var Bars = class {
@@ -674,7 +674,7 @@ var Weights = class {
   }
 };
 
-// src/mixture/hover.js
+// src/fit/panels/hover.js
 var MOST_VALUES = 4;
 var GAP = 14;
 var HoverCard = class {
@@ -719,7 +719,7 @@ function target(key, index, names2) {
   return null;
 }
 
-// src/mixture/ticks.js
+// src/fit/draw/ticks.js
 var SMALLEST2 = -2;
 var LARGEST2 = 5;
 var DIGITS = 5;
@@ -753,7 +753,7 @@ function titleOf(name, { exponent, offset }) {
   return `${name}${scale}${shift}`;
 }
 
-// src/mixture/plot.js
+// src/fit/panels/plot.js
 var MARGIN = { top: 8, right: 8, bottom: 5, left: 8 };
 var ROW = 26;
 var FAR = 8;
@@ -965,7 +965,7 @@ function rangeOf(values) {
   return values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
 }
 
-// src/mixture/selection.js
+// src/fit/panels/selection.js
 var MARGIN2 = { top: 8, right: 10, bottom: 16, left: 10 };
 var DASHES = { full: "", tied: "7 3", diag: "3 2", spherical: "1 3" };
 var SelectionPlot = class {
@@ -1076,7 +1076,7 @@ function keyOf(type) {
   return element("span", {}, drawing("svg", { width: "16", height: "8", "aria-hidden": "true" }, line2), type);
 }
 
-// src/mixture/timeline.js
+// src/fit/playback/timeline.js
 var ENDS = [2, 5, 10];
 var SHORTEST = 20;
 var TICK = 4;
@@ -1098,7 +1098,7 @@ function tickSpacing(end, width) {
   return 2 * power * (iterations <= power ? 1 : ENDS.find((end2) => end2 * power >= iterations) ?? 10);
 }
 
-// src/mixture/words.js
+// src/fit/panels/captions.js
 var LEAST_WRITTEN = 1e-4;
 var PHASES = { init: "start", expect: "E step", maximize: "M step", step: "E and M" };
 function spoken({ iteration, log_likelihood: value }, algorithm) {
@@ -1126,7 +1126,7 @@ function list(numbers2) {
   return `${numbers2.slice(0, -1).join(", ")} and ${numbers2.at(-1)}`;
 }
 
-// src/mixture/traces.js
+// src/fit/panels/traces.js
 var Traces = class {
   #likelihood;
   #change;
@@ -1206,7 +1206,7 @@ function sizeOfChange({ change }) {
   return change === null || change === 0 ? null : Math.abs(change);
 }
 
-// src/mixture/scrubber.js
+// src/fit/panels/scrubber.js
 var TICKS_TOP = 17;
 var HALF_TICK = 3;
 var TICK2 = 6;
@@ -1304,7 +1304,7 @@ var Scrubber = class {
   }
 };
 
-// src/mixture/transport.js
+// src/fit/panels/transport.js
 var SPEEDS = [0.5, 1, 2, 4, 8, 16, 30];
 var BUTTONS = [
   { action: "first", icon: "first", label: "First step", key: "Home" },
@@ -1404,7 +1404,7 @@ function choice(speed) {
   return element("option", { value: String(speed) }, `${speed === 0.5 ? "½" : speed}/s`);
 }
 
-// src/mixture/chrome.js
+// src/fit/chrome.js
 var BUTTONS2 = [
   [
     { action: "zoom-in", icon: "zoomIn", label: "Zoom in", key: "+" },
@@ -1524,7 +1524,7 @@ function pane() {
   return { node: element("div", { class: "its-pane" }, canvas, title), canvas, title };
 }
 
-// src/mixture/keyboard.js
+// src/fit/keyboard.js
 var ITERATION = 2;
 var KEYS = {
   " ": (controls) => controls.play(),
@@ -1554,7 +1554,7 @@ var KEYS = {
   Escape: (controls) => controls.escape()
 };
 
-// src/mixture/link.js
+// src/fit/playback/channel.js
 var PATIENCE = 1e3;
 var LONGEST_PATIENCE = 16e3;
 var QUESTIONS = 3;
@@ -1748,7 +1748,7 @@ function labelled(label, control) {
   return element("div", { class: "its-field" }, element("span", { class: "its-field-label", "aria-hidden": "true" }, label), control);
 }
 
-// src/mixture/dims.js
+// src/fit/panels/dims.js
 var MOST_PAIRS = 8;
 var VIEWS = [
   ["1", "Histogram"],
@@ -1807,7 +1807,7 @@ function pairMatrix(names2, set) {
   };
 }
 
-// src/mixture/panel.js
+// src/fit/panels/controls.js
 var MOST_COMPONENTS = 64;
 var LARGEST_SEED = 2 ** 32 - 1;
 var PLANE_ONLY = /* @__PURE__ */ new Set(["density", "regression"]);
@@ -1876,7 +1876,7 @@ function lookPanel(model, set, hasKernel, signal) {
   return node;
 }
 
-// src/mixture/player.js
+// src/fit/playback/player.js
 var Player = class {
   #model;
   #link;
@@ -1964,13 +1964,13 @@ var Player = class {
   }
 };
 
-// src/mixture/protocol.js
+// src/fit/protocol.js
 var REPLIES = /* @__PURE__ */ new Set(["points", "frames", "picture", "starts", "selection", "error"]);
 function isReply(content) {
   return typeof content === "object" && content !== null && "kind" in content && REPLIES.has(String(content.kind));
 }
 
-// src/mixture/seeker.js
+// src/fit/playback/scrub.js
 var INTERVAL = 50;
 var LATE = 400;
 var Seeker = class {
@@ -2050,7 +2050,7 @@ function download(file, name) {
   setTimeout(() => URL.revokeObjectURL(url), 1e3);
 }
 
-// src/mixture/gaussian.js
+// src/fit/models/gaussian.js
 var NEGLIGIBLE = -40;
 function covarianceAt(covariances, type, component, i, j) {
   const of = (
@@ -2177,7 +2177,7 @@ function nearest2(data, d, means) {
   return shares;
 }
 
-// src/mixture/live.js
+// src/fit/panels/formula_values.js
 function live({ step, shading, covarianceType, algorithm }, points, dims, row2, chosen) {
   const { d } = points;
   const x = points.data.subarray(row2 * d, (row2 + 1) * d);
@@ -2207,7 +2207,7 @@ function densities(x, d, step, type) {
   });
 }
 
-// src/mixture/points.js
+// src/fit/scene/points.js
 function decodePoints({ n_samples, n_features, n_points, data, labels, low, high }) {
   const bytes = decodeBase64(data);
   const view = new DataView(bytes.buffer);
@@ -2218,7 +2218,7 @@ function decodeBase64(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-// src/mixture/recording.js
+// src/fit/playback/recording.js
 var Track = class {
   /** @type {Step[]} */
   steps = [];
@@ -2298,7 +2298,7 @@ var Recording = class {
   }
 };
 
-// src/mixture/brush.js
+// src/fit/scene/brush.js
 var RADIUS = 22;
 var INTERVAL2 = 50;
 var DROPS = 3;
@@ -2353,7 +2353,7 @@ function scatter({ x, y }) {
   return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
 }
 
-// src/mixture/camera.js
+// src/fit/charts/viewport.js
 var DEEPEST = 30;
 var WIDEST = 5;
 var ALIKE = 4;
@@ -2536,7 +2536,7 @@ function levels(event) {
   return Math.max(-1, Math.min(1, -distance2 / (pinched ? PINCH_LEVEL : LEVEL)));
 }
 
-// src/mixture/hold.js
+// src/fit/scene/mean_drag.js
 var INTERVAL3 = 34;
 var PATIENCE2 = 1500;
 var Hold = class {
@@ -2591,7 +2591,7 @@ var Hold = class {
   }
 };
 
-// src/mixture/drawing.js
+// src/fit/draw/drawing.js
 var ASIDE = 0.25;
 function prominence({ snapshot: { hovered } }, component) {
   return hovered === null || hovered === component ? 1 : ASIDE;
@@ -2600,7 +2600,7 @@ function isDegenerate(step, component) {
   return step.degenerate.includes(component);
 }
 
-// src/mixture/palette.js
+// src/fit/draw/palette.js
 var NEUTRAL = (
   /** @type {Colour} */
   [139, 145, 153]
@@ -2637,7 +2637,7 @@ function css([red, green, blue], alpha = 1) {
   return `rgb(${red} ${green} ${blue} / ${alpha})`;
 }
 
-// src/mixture/pen.js
+// src/fit/draw/canvas.js
 function line({ context, ratio, theme }, path, colour, alpha = 1, width = 1.5) {
   context.lineJoin = context.lineCap = "round";
   context.strokeStyle = css(theme.surface, 0.7 * alpha);
@@ -2667,7 +2667,7 @@ function setFont({ context, ratio, theme }, size = 11, weight2 = 400) {
   context.font = `${weight2} ${size * ratio}px ${theme.font}`;
 }
 
-// src/mixture/units.js
+// src/fit/draw/data_scale.js
 function unitsOf(dims, low, high) {
   return {
     dims,
@@ -2692,7 +2692,7 @@ function project(units, data, d) {
   return projected;
 }
 
-// src/mixture/marks.js
+// src/fit/draw/marks.js
 var FILLS = [0.1, 0.07, 0.04];
 var STROKES = [1, 0.6, 0.35];
 var MEAN = 8.5;
@@ -2782,7 +2782,7 @@ function circle(x, y, radius) {
   return path;
 }
 
-// src/mixture/hands.js
+// src/fit/scene/interaction.js
 var Hands = class {
   /** @type {Tool} */
   tool = "look";
@@ -2951,7 +2951,7 @@ var Hands = class {
   }
 };
 
-// src/mixture/axes.js
+// src/fit/draw/axes.js
 var GAP2 = { x: 96, y: 64 };
 var TICK3 = 5;
 var MARGIN3 = 8;
@@ -3003,7 +3003,7 @@ function mark({ context, theme }, x, y, width, height) {
   context.fillRect(x, y, width, height);
 }
 
-// src/mixture/bins.js
+// src/fit/charts/bins.js
 var FEWEST = 8;
 var MOST = 160;
 function suitableCount(places) {
@@ -3098,7 +3098,7 @@ var Glide = class {
   }
 };
 
-// src/mixture/lens.js
+// src/fit/charts/camera2d.js
 var Lens = class {
   #span;
   #isHome = true;
@@ -3199,7 +3199,7 @@ var Lens = class {
   }
 };
 
-// src/mixture/histogram.js
+// src/fit/charts/histogram.js
 var FOOT = 44;
 var HEADROOM = 1.25;
 var WIDEST2 = 28;
@@ -3360,7 +3360,7 @@ async function decode2(png) {
   return createImageBitmap(image, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
 }
 
-// src/mixture/layers.js
+// src/fit/scene/layers.js
 var INTERVAL4 = 33;
 var Layers = class {
   /** @type {Map<Layer, {picture: Picture, image: ImageBitmap}>} */
@@ -3439,7 +3439,7 @@ var Layers = class {
   }
 };
 
-// src/mixture/pick.js
+// src/fit/scene/pick.js
 var NEAR_POINT = 8;
 var NEAR_MEAN = MEAN + 4;
 function pickMean(view, shapes, [px, py], ratio) {
@@ -3482,7 +3482,7 @@ function describe({ row: row2, component }, view, { points, step, dims }, { shap
   return { row: row2, component: null, values: cut(points.data, row2, points.d), responsibilities: responsibilities2, at: at(cut(places, row2, dims.length)) };
 }
 
-// src/mixture/ellipses.js
+// src/fit/models/ellipses.js
 function ellipseOf(xx, xy, yy) {
   const largest2 = (xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy);
   const least = largest2 > 0 ? (xx * yy - xy * xy) / largest2 : 0;
@@ -3493,7 +3493,7 @@ function imageOfCircle(a, b, c, d) {
   return { major, minor: major > 0 ? Math.abs(a * d - b * c) / major : 0, angle };
 }
 
-// src/mixture/regression.js
+// src/fit/models/regression.js
 function regress(shapes, x) {
   const parts = shapes.flatMap((shape) => {
     if (!shape?.factor || !(shape.factor[0] > 0 && shape.weight > 0)) return [];
@@ -3510,7 +3510,7 @@ function regress(shapes, x) {
   return { mean: mean2, deviation: Math.sqrt(variance2) };
 }
 
-// src/mixture/splats.js
+// src/fit/draw/splats.js
 var PLACES = 4;
 var LARGEST3 = 2.6;
 var SMALLEST3 = 1.3;
@@ -3609,7 +3609,7 @@ function radiusOf(n) {
   return Math.max(SMALLEST3, Math.min(LARGEST3, 4.4 - 0.75 * Math.log10(Math.max(1, n))));
 }
 
-// src/mixture/plane.js
+// src/fit/charts/plane.js
 var STEP2 = 2;
 var FARTHEST = 0.62;
 var Plane = class {
@@ -3719,7 +3719,7 @@ var Plane = class {
   }
 };
 
-// src/mixture/pulses.js
+// src/fit/scene/pulses.js
 var DURATION = 900;
 var Pulses = class {
   /** @type {Map<number, number>} when it began, in milliseconds */
@@ -3747,7 +3747,7 @@ var Pulses = class {
   }
 };
 
-// src/mixture/shades.js
+// src/fit/scene/shades.js
 var LARGEST4 = 8e6;
 var FAINTEST = 0.1;
 var ASIDE2 = 0.16;
@@ -3839,7 +3839,7 @@ function sameStyle(a, b) {
   return a.colours === b.colours && a.fade === b.fade && a.hovered === b.hovered && String(a.palette) === String(b.palette);
 }
 
-// src/mixture/shapes.js
+// src/fit/models/shapes.js
 function shapesOf({ weights, means, covariances }, type, units) {
   const { dims, span } = units;
   return means.map((mean2, component) => {
@@ -3852,7 +3852,7 @@ function shapesOf({ weights, means, covariances }, type, units) {
   });
 }
 
-// src/mixture/cage.js
+// src/fit/draw/axes3d.js
 var TICKS = 4;
 var NUMBERS = 14;
 var NAME = 44;
@@ -3905,7 +3905,7 @@ function outerEdge(axis, others, behind, place) {
   return ay > by ? a : b;
 }
 
-// src/mixture/orbit.js
+// src/fit/charts/orbit.js
 var HOME = { yaw: 0.6, pitch: 0.42, zoom: 1 };
 var FILLED2 = 0.62;
 var TURN = 3.4;
@@ -4030,7 +4030,7 @@ function isThere2(sight, goal) {
   return angle < 5e-4 && Math.abs(Math.log2(sight.zoom / goal.zoom)) < 1e-3;
 }
 
-// src/mixture/space.js
+// src/fit/charts/space.js
 var ALIKE2 = 4;
 var LAYERS = 256;
 var SIZES = 5;
@@ -4192,7 +4192,7 @@ function layerOf(depth) {
   return Math.max(0, Math.min(LAYERS - 1, Math.floor((depth / DEEPEST3 + 1) / 2 * LAYERS)));
 }
 
-// src/mixture/theme.js
+// src/fit/draw/theme.js
 var LATE2 = 300;
 function readTheme(canvas) {
   const style = getComputedStyle(canvas);
@@ -4231,7 +4231,7 @@ function watchTheme(changed, signal) {
   });
 }
 
-// src/mixture/tween.js
+// src/fit/scene/tween.js
 var DURATION2 = 200;
 var Tween = class {
   #from;
@@ -4297,7 +4297,7 @@ function blend(from, to, way) {
   return colours;
 }
 
-// src/mixture/scene.js
+// src/fit/scene/scene.js
 var Scene = class {
   /** Whether means may be dragged. */
   movable = true;
@@ -4622,7 +4622,7 @@ var Scene = class {
   }
 };
 
-// src/mixture/starts.js
+// src/fit/panels/starts.js
 var LISTENER = {
   move: () => {
   },
@@ -4684,7 +4684,7 @@ function startsSheet({ starts, best }, picture, { choose, close }, signal) {
   );
 }
 
-// src/mixture/view.js
+// src/fit/view.js
 var EASED_SPEED = 6;
 var VOICE = 2e3;
 var NAMES = { em: "EM", kmeans: "k-means" };
@@ -4981,7 +4981,7 @@ function isSame(a, b) {
   return a.step === b.step && a.points.data === b.points.data && a.hovered === b.hovered && JSON.stringify([a.look, a.dims, a.palette, a.featureNames]) === JSON.stringify([b.look, b.dims, b.palette, b.featureNames]);
 }
 
-// src/mixture.js
+// src/fit/render.js
 var STARTS = 6;
 var CLOCK = {
   setTimeout: (callback, delay) => setTimeout(callback, delay),
@@ -5120,8 +5120,8 @@ var BUTTON_CONTROLS = {
   "full-screen": (controls) => controls.fullScreen(),
   help: (controls) => controls.help()
 };
-var mixture_default = { render };
+var render_default = { render };
 export {
-  mixture_default as default,
+  render_default as default,
   render
 };

@@ -1,0 +1,122 @@
+import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
+import { confine, frame, interpolate, isThere, pan, resize, whole, zoom } from "./viewport.js";
+
+/** @import { Camera } from "./viewport.js" */
+
+/**
+ * The camera that hand and keys move; every move sets its goal.
+ */
+export class Lens {
+  #span;
+  #isHome = true;
+  /** @type {Glide<Camera>} */
+  #glide;
+
+  /**
+   * @param {readonly number[]} span of the data in both directions
+   */
+  constructor(span) {
+    this.#span = span;
+    this.#glide = new Glide(whole(1, 1, span), interpolate, isThere);
+  }
+
+  /** What the canvas shows now. */
+  get shown() {
+    return this.#glide.shown;
+  }
+
+  /** Where the motion will end. */
+  get goal() {
+    return this.#glide.goal;
+  }
+
+  /** Whether the whole of the data is shown, as at first. */
+  get isHome() {
+    return this.#isHome;
+  }
+
+  get moving() {
+    return this.#glide.moving;
+  }
+
+  /** @param {number} now milliseconds */
+  advance(now) {
+    return this.#glide.advance(now);
+  }
+
+  /**
+   * @param {number} width device pixels
+   * @param {number} height
+   */
+  resize(width, height) {
+    const { goal } = this.#glide;
+    if (goal.width === width && goal.height === height) return;
+    this.#glide.go(this.#isHome ? whole(width, height, this.#span) : resize(goal, width, height), 0);
+  }
+
+  /**
+   * @param {number} levels positive goes in
+   * @param {number} px device pixels
+   * @param {number} py
+   * @param {boolean} eased
+   */
+  zoom(levels, px, py, eased) {
+    const { shown, goal } = this.#glide;
+    const wanted = Math.log2(goal.scaleX / shown.scaleX) + levels;
+    this.#go(zoom(shown, wanted, px, py), eased ? EASE : 0);
+  }
+
+  /**
+   * @param {number} dx device pixels
+   * @param {number} dy
+   */
+  drag(dx, dy) {
+    this.#go(pan(this.#glide.shown, dx, dy), 0);
+  }
+
+  /**
+   * @param {number} dx device pixels
+   * @param {number} dy
+   * @param {boolean} eased
+   */
+  step(dx, dy, eased) {
+    this.#go(pan(this.#glide.goal, dx, dy), eased ? EASE : 0);
+  }
+
+  /**
+   * @param {number} vx device pixels per millisecond
+   * @param {number} vy
+   */
+  flick(vx, vy) {
+    this.#go(pan(this.#glide.shown, vx * GLIDE, vy * GLIDE), GLIDE);
+  }
+
+  /**
+   * @param {{left: number, top: number, right: number, bottom: number}} box device pixels
+   * @param {boolean} eased
+   */
+  frame(box, eased) {
+    this.#go(frame(this.#glide.shown, box), eased ? EASE : 0);
+  }
+
+  /** @param {boolean} eased */
+  home(eased) {
+    const { width, height } = this.#glide.goal;
+    this.#go(whole(width, height, this.#span), eased ? EASE : 0);
+    this.#isHome = true;
+  }
+
+  /** Stay where the picture is now. */
+  stop() {
+    if (this.moving) this.#go(this.#glide.shown, 0);
+  }
+
+  /**
+   * @param {Camera} camera
+   * @param {number} tau
+   */
+  #go(camera, tau) {
+    this.#isHome = false;
+    this.#glide.go(confine(camera), tau);
+  }
+}

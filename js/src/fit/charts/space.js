@@ -1,0 +1,199 @@
+import { drawCage } from "../draw/axes3d.js";
+import { prominence } from "../draw/drawing.js";
+import { ellipseOf } from "../models/ellipses.js";
+import { drawEllipses, drawMean, drawPointed, drawTrail, outlineOf } from "../draw/marks.js";
+import { Orbit } from "./orbit.js";
+import { line } from "../draw/canvas.js";
+import { radiusOf, Splats } from "../draw/splats.js";
+
+/** @import { Drawing } from "../draw/drawing.js" */
+/** @import { Ellipse } from "../models/ellipses.js" */
+/** @import { Vector } from "./orbit.js" */
+/** @import { Pen } from "../draw/canvas.js" */
+/** @import { Shape } from "../models/shapes.js" */
+/** @import { Units } from "../draw/data_scale.js" */
+
+/** Ranges that differ by less than this are drawn to the same scale. */
+const ALIKE = 4;
+/** Points are sorted into so many layers of depth, drawn in so many sizes. */
+const LAYERS = 256;
+const SIZES = 5;
+/** Half the diagonal of the cube. */
+const DEEPEST = Math.sqrt(3) / 2;
+/** Pieces of half a ring. */
+const PIECES = 24;
+
+/**
+ * Three dimensions: a cloud that turns, its components as ellipsoids with rings.
+ */
+export class Space {
+  lens = new Orbit();
+  #splats = new Splats();
+  #extent;
+  #order = new Uint32Array();
+
+  /** @param {Units} units */
+  constructor({ span }) {
+    const [least, largest] = [Math.min(...span), Math.max(...span)];
+    this.#extent = span.map((side) => (largest / least < ALIKE ? side / largest : 1));
+  }
+
+  /**
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   */
+  draw(pen, drawing) {
+    const { shapes, snapshot } = drawing;
+    const { towards } = this.lens.basis;
+    drawCage(pen, drawing, towards, (unit) => this.place(unit));
+    const order = shapes
+      .map((shape, component) => ({ shape, component, depth: shape ? this.#depth(shape.mean) : 0 }))
+      .sort((a, b) => a.depth - b.depth);
+    for (const { shape, component } of order) {
+      if (!shape?.factor) continue;
+      drawEllipses(pen, drawing, component, this.place(shape.mean), this.#outline(shape.factor));
+      this.#drawRings(pen, drawing, component, shape, false);
+    }
+    this.#drawPoints(pen, drawing);
+    for (const { shape, component } of order) {
+      if (shape?.factor) this.#drawRings(pen, drawing, component, shape, true);
+    }
+    if (snapshot.look.trails) {
+      for (const { component } of order) drawTrail(pen, drawing, component, (mean) => this.place(mean));
+    }
+    for (const { shape, component } of order) {
+      if (shape) drawMean(pen, drawing, component, this.place(shape.mean));
+    }
+    if (drawing.row !== null) drawPointed(pen, this.place(drawing.places, 3 * drawing.row));
+  }
+
+  /**
+   * @param {ArrayLike<number>} unit
+   * @param {number} [at] where in the array
+   * @returns {[number, number]} device pixels
+   */
+  place(unit, at = 0) {
+    const { width, height } = this.lens.shown;
+    const { right, up, scale } = this.lens.basis;
+    return [width / 2 + scale * this.#along(right, unit, at), height / 2 - scale * this.#along(up, unit, at)];
+  }
+
+  /**
+   * @param {readonly number[]} unit
+   * @param {number} dx device pixels
+   * @param {number} dy
+   * @returns {number[]} the place moved by so much, at the same depth
+   */
+  shift(unit, dx, dy) {
+    const { right, up, scale } = this.lens.basis;
+    return unit.map((value, axis) => value + (right[axis] * dx - up[axis] * dy) / scale / this.#extent[axis]);
+  }
+
+  /**
+   * @param {Vector} direction
+   * @param {ArrayLike<number>} unit
+   * @param {number} at
+   */
+  #along([x, y, z], unit, at) {
+    const [width, depth, height] = this.#extent;
+    return x * width * unit[at] + y * depth * unit[at + 1] + z * height * unit[at + 2];
+  }
+
+  /** @param {ArrayLike<number>} unit */
+  #depth(unit) {
+    return this.#along(this.lens.basis.towards, unit, 0);
+  }
+
+  /**
+   * The columns of a factor along a direction of sight.
+   *
+   * @param {Float64Array} factor
+   * @param {Vector} direction
+   * @returns {[number, number, number]}
+   */
+  #columns([a, b, c, d, e, f], direction) {
+    return [this.#along(direction, [a, b, d], 0), this.#along(direction, [0, c, e], 0), this.#along(direction, [0, 0, f], 0)];
+  }
+
+  /**
+   * What is seen of an ellipsoid from afar.
+   *
+   * @param {Float64Array} factor
+   * @returns {Ellipse}
+   */
+  #outline(factor) {
+    const { right, up, scale } = this.lens.basis;
+    const [x, y] = [this.#columns(factor, right), this.#columns(factor, up)];
+    /** @type {(a: number[], b: number[]) => number} */
+    const dot = (a, b) => scale * scale * a.reduce((sum, value, i) => sum + value * b[i], 0);
+    return ellipseOf(dot(x, x), -dot(x, y), dot(y, y));
+  }
+
+  /**
+   * Three rings around an ellipsoid, their halves on this side or on the other.
+   *
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   * @param {number} component
+   * @param {Shape} shape
+   * @param {boolean} near
+   */
+  #drawRings(pen, drawing, component, { mean, factor }, near) {
+    if (!factor) return;
+    const { right, up, towards, scale } = this.lens.basis;
+    const { sigmas } = drawing.snapshot.look;
+    const size = scale * ([...sigmas].sort((a, b) => a - b)[Math.floor(sigmas.length / 2)] ?? 1);
+    const [x, y, depth] = [right, up, towards].map((direction) => this.#columns(factor, direction));
+    const [middleX, middleY] = this.place(mean);
+    const rings = new Path2D();
+    for (const [i, j] of [[0, 1], [0, 2], [1, 2]]) {
+      const start = Math.atan2(depth[j], depth[i]) + (near ? -Math.PI / 2 : Math.PI / 2);
+      for (let piece = 0; piece <= PIECES; piece++) {
+        const angle = start + (Math.PI * piece) / PIECES;
+        const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+        const [px, py] = [middleX + size * (x[i] * cos + x[j] * sin), middleY - size * (y[i] * cos + y[j] * sin)];
+        if (piece === 0) rings.moveTo(px, py);
+        else rings.lineTo(px, py);
+      }
+    }
+    line(pen, rings, outlineOf(pen, drawing.palette[component]), (near ? 0.7 : 0.3) * prominence(drawing, component), 1);
+  }
+
+  /**
+   * @param {Pen} pen
+   * @param {Drawing} drawing
+   */
+  #drawPoints({ context, width, height, ratio }, { places, colours }) {
+    const { right, up, towards, scale } = this.lens.basis;
+    const n = places.length / 3;
+    const radius = ratio * radiusOf(n);
+    const layers = Uint8Array.from({ length: n }, (_, i) => layerOf(this.#along(towards, places, 3 * i)));
+    this.#splats.begin(width, height);
+    for (const i of this.#sort(layers)) {
+      const near = layers[i] / (LAYERS - 1);
+      const size = radius * (0.75 + (0.5 * Math.round(near * SIZES)) / SIZES);
+      const x = width / 2 + scale * this.#along(right, places, 3 * i);
+      const y = height / 2 - scale * this.#along(up, places, 3 * i);
+      this.#splats.set(x, y, size, colours, 4 * i, 0.35 + 0.6 * near);
+    }
+    this.#splats.end(context);
+  }
+
+  /**
+   * @param {Uint8Array} layers
+   * @returns {Uint32Array} from the farthest to the nearest
+   */
+  #sort(layers) {
+    if (this.#order.length !== layers.length) this.#order = new Uint32Array(layers.length);
+    const starts = new Uint32Array(LAYERS + 1);
+    for (const layer of layers) starts[layer + 1]++;
+    for (let layer = 0; layer < LAYERS; layer++) starts[layer + 1] += starts[layer];
+    layers.forEach((layer, i) => (this.#order[starts[layer]++] = i));
+    return this.#order;
+  }
+}
+
+/** @param {number} depth */
+function layerOf(depth) {
+  return Math.max(0, Math.min(LAYERS - 1, Math.floor(((depth / DEEPEST + 1) / 2) * LAYERS)));
+}

@@ -1,0 +1,81 @@
+import { css } from "./palette.js";
+import { write } from "./canvas.js";
+import { ticks, titleOf } from "./ticks.js";
+
+/** @import { Drawing } from "./drawing.js" */
+/** @import { Vector } from "../charts/orbit.js" */
+/** @import { Pen } from "./canvas.js" */
+
+/** Ticks wanted along each side. */
+const TICKS = 4;
+/** From a side to its numbers and to its name, in CSS pixels. */
+const NUMBERS = 14;
+const NAME = 44;
+
+/**
+ * The box around a cloud: grids on the three sides behind it, numbers and names at the edges.
+ *
+ * @param {Pen} pen
+ * @param {Drawing} drawing
+ * @param {Vector} towards the eye
+ * @param {(unit: readonly number[]) => [number, number]} place device pixels
+ */
+export function drawCage(pen, { units, snapshot }, towards, place) {
+  const { context, ratio, theme } = pen;
+  const behind = towards.map((part) => (part > 0 ? -0.5 : 0.5));
+  const [middleX, middleY] = place([0, 0, 0]);
+  const grid = new Path2D();
+  /** @type {(from: number[], to: number[]) => void} */
+  const add = (from, to) => {
+    grid.moveTo(...place(from));
+    grid.lineTo(...place(to));
+  };
+  for (let axis = 0; axis < 3; axis++) {
+    const others = [0, 1, 2].filter((other) => other !== axis);
+    const scale = ticks(units.origin[axis], units.span[axis], -0.5, 0.5, TICKS);
+    for (const unit of [-0.5, ...scale.marks.map((mark) => mark.unit), 0.5]) {
+      for (const [side, along] of [others, [...others].reverse()]) {
+        const from = [0, 0, 0];
+        [from[axis], from[side], from[along]] = [unit, behind[side], -0.5];
+        const to = [...from];
+        to[along] = 0.5;
+        add(from, to);
+      }
+    }
+    const edge = outerEdge(axis, others, behind, place);
+    const [x, y] = place(edge(0));
+    const away = Math.hypot(x - middleX, y - middleY) || 1;
+    const [outX, outY] = [((x - middleX) / away) * ratio, ((y - middleY) / away) * ratio];
+    for (const { unit, label } of scale.marks) {
+      const [atX, atY] = place(edge(unit));
+      write(pen, label, atX + NUMBERS * outX, atY + NUMBERS * outY, "center", "middle");
+    }
+    const name = snapshot.featureNames[snapshot.dims[axis]] ?? "";
+    const align = outX < -0.5 * ratio ? "right" : outX > 0.5 * ratio ? "left" : "center";
+    write(pen, titleOf(name, scale), x + NAME * outX, y + NAME * outY, align, "middle");
+  }
+  context.strokeStyle = css(theme.text, theme.isDark ? 0.11 : 0.09);
+  context.lineWidth = ratio;
+  context.stroke(grid);
+}
+
+/**
+ * Of the two edges along an axis that have nothing but the ground beyond them: the lower, or the left one.
+ *
+ * @param {number} axis
+ * @param {number[]} others
+ * @param {number[]} behind
+ * @param {(unit: readonly number[]) => [number, number]} place
+ * @returns {(unit: number) => number[]}
+ */
+function outerEdge(axis, others, behind, place) {
+  const [a, b] = others.map((near) => (/** @type {number} */ unit) => {
+    const at = [...behind];
+    at[axis] = unit;
+    at[near] = -behind[near];
+    return at;
+  });
+  const [[ax, ay], [bx, by]] = [place(a(0)), place(b(0))];
+  if (axis === 2) return ax < bx ? a : b;
+  return ay > by ? a : b;
+}

@@ -1,0 +1,110 @@
+import { element } from "../../widget/ui/dom.js";
+import { action, choice, number, segments, several, toggle } from "../../widget/ui/fields.js";
+import { dimsPicker } from "./dims.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Field } from "../../widget/ui/fields.js" */
+/** @import { Traits } from "../protocol.js" */
+
+/** Largest number of components that a panel offers. */
+const MOST_COMPONENTS = 64;
+const LARGEST_SEED = 2 ** 32 - 1;
+/** What is drawn in the plane only. */
+const PLANE_ONLY = new Set(["density", "regression"]);
+
+/** @typedef {keyof Traits & string} Name */
+/** @typedef {(name: Name, value: any) => void} Setter writes a trait */
+
+/**
+ * Controls that show traits of a model and set them.
+ *
+ * @param {string} label
+ * @param {AnyModel<Traits>} model
+ * @param {[Name, Field<any>][]} fields
+ * @param {Node[]} actions
+ * @param {AbortSignal} signal
+ * @returns {HTMLElement}
+ */
+function panel(label, model, fields, actions, signal) {
+  const node = element("div", { class: "its-panel", role: "dialog", "aria-label": label }, element("strong", {}, label));
+  for (const [name, field] of fields) {
+    node.append(field.node);
+    field.show(model.get(name));
+    const follow = () => field.show(model.get(name));
+    model.on(`change:${name}`, follow);
+    signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
+  }
+  if (actions.length > 0) node.append(element("div", { class: "its-actions" }, ...actions));
+  return node;
+}
+
+/**
+ * What is fitted, and from where.
+ *
+ * @param {AnyModel<Traits>} model
+ * @param {Setter} set
+ * @param {{restart: () => void, starts: () => void, reset: () => void}} controls
+ * @param {AbortSignal} signal
+ */
+export function modelPanel(model, set, { restart, starts, reset }, signal) {
+  return panel(
+    "Model",
+    model,
+    [
+      ["algorithm", segments("Algorithm", [["em", "EM"], ["kmeans", "k-means"]], (value) => set("algorithm", value))],
+      ["n_components", number("Components", { min: 1, max: MOST_COMPONENTS, integer: true }, (value) => set("n_components", value))],
+      [
+        "covariance_type",
+        segments("Covariance", [["full", "full"], ["tied", "tied"], ["diag", "diag"], ["spherical", "sph."]], (value) => set("covariance_type", value)),
+      ],
+      [
+        "init_params",
+        choice(
+          "Start from",
+          [["kmeans", "k-means"], ["k-means++", "k-means++"], ["random_from_data", "samples"], ["random", "random shares"]],
+          (value) => set("init_params", value),
+        ),
+      ],
+      ["random_state", number("Seed", { min: 0, max: LARGEST_SEED, integer: true }, (value) => set("random_state", value))],
+      ["reg_covar", number("reg_covar", { min: 0, keeps: ["relative"] }, (value) => set("reg_covar", value))],
+      ["tol", number("Tolerance", { min: 0 }, (value) => set("tol", value))],
+      ["max_iter", number("Iterations", { min: 0, max: 1e6, integer: true }, (value) => set("max_iter", value))],
+      ["compare", toggle("k-means beside EM", (value) => set("compare", value))],
+    ],
+    [action("Another start", restart), action("Several starts", starts), action("Reset", reset)],
+    signal,
+  );
+}
+
+/**
+ * How it is drawn.
+ *
+ * @param {AnyModel<Traits>} model
+ * @param {Setter} set
+ * @param {boolean} hasKernel which draws the density
+ * @param {AbortSignal} signal
+ */
+export function lookPanel(model, set, hasKernel, signal) {
+  /** @type {[Name, Field<any>][]} */
+  const fields = [
+    ["dims", dimsPicker(model.get("feature_names"), (value) => set("dims", value))],
+    ["colours", segments("Colours", [["blend", "Blended"], ["argmax", "Most likely"]], (value) => set("colours", value))],
+    ["sigmas", several("Ellipses", [[1, "1σ"], [2, "2σ"], [3, "3σ"]], (value) => set("sigmas", value))],
+    [
+      "density",
+      segments("Density", [["none", "None"], ["heat", "Heat"], ["contours", "Contours"]], (value) => set("density", value)),
+    ],
+    ["fade", toggle("Fade uncertain points", (value) => set("fade", value))],
+    ["trails", toggle("Trails of the means", (value) => set("trails", value))],
+    ["regression", toggle("Regression of y on x", (value) => set("regression", value))],
+  ];
+  const offered = fields.filter(([name]) => hasKernel || name !== "density");
+  const node = panel("View", model, offered, [], signal);
+  const fold = () => {
+    for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;
+  };
+  fold();
+  model.on("change:dims", fold);
+  signal.addEventListener("abort", () => model.off("change:dims", fold));
+  return node;
+}

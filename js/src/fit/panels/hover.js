@@ -1,0 +1,40 @@
+import { element, setText } from "../../widget/ui/dom.js";
+import { significant } from "../../widget/math/format.js";
+import { Bars } from "./weights.js";
+
+/** @import { Hover } from "../scene/scene.js" */
+
+/** Features named in the card. */
+const MOST_VALUES = 4;
+/** CSS pixels from the point. */
+const GAP = 14;
+
+/**
+ * A card beside the point under the pointer: its values, and how much of it each component takes.
+ */
+export class HoverCard {
+  #title = element("strong");
+  #values = element("span", { class: "its-card-values" });
+  #bars = new Bars();
+  /** The element that holds the card. */
+  node = element("div", { class: "its-card", "aria-hidden": "true" }, this.#title, this.#values, this.#bars.node);
+
+  /**
+   * @param {Hover | null} hover
+   * @param {{featureNames: string[], palette: string[], width: number, height: number}} scene CSS pixels
+   */
+  show(hover, { featureNames, palette, width, height }) {
+    this.node.classList.toggle("its-active", hover !== null);
+    if (!hover) return;
+    setText(this.#title, hover.row === null ? `Component ${hover.component}` : `Point ${hover.row}`);
+    const values = hover.values.slice(0, MOST_VALUES).map((value, dim) => `${featureNames[dim] ?? dim} ${significant(value, 3)}`);
+    setText(this.#values, `${values.join("  ")}${hover.values.length > MOST_VALUES ? " …" : ""}`);
+    this.#bars.node.hidden = hover.responsibilities === null;
+    if (hover.responsibilities) this.#bars.show(hover.responsibilities, palette);
+    const { x, y } = hover.at;
+    const { offsetWidth, offsetHeight } = this.node;
+    const left = x + GAP + offsetWidth > width ? x - GAP - offsetWidth : x + GAP;
+    const top = Math.max(4, Math.min(y - offsetHeight / 2, height - offsetHeight - 4));
+    this.node.style.transform = `translate(${Math.round(Math.max(4, left))}px, ${Math.round(top)}px)`;
+  }
+}

@@ -1,0 +1,119 @@
+import { drawing, element } from "../../widget/ui/dom.js";
+import { extent, indexAt, tickSpacing } from "../playback/timeline.js";
+
+/** @import { Step } from "../protocol.js" */
+
+/** CSS pixels from the top. */
+const TICKS_TOP = 17;
+const HALF_TICK = 3;
+const TICK = 6;
+
+/**
+ * @typedef {object} Reel what there is to scrub
+ * @property {Step[]} steps
+ * @property {number} index of the step that is shown
+ * @property {boolean} complete
+ */
+
+/**
+ * The line of all recorded steps, with a thumb to pull.
+ */
+export class Scrubber {
+  #fill = element("div", { class: "its-scrub-fill" });
+  #recorded = element("div", { class: "its-scrub-recorded" });
+  #thumb = element("div", { class: "its-scrub-thumb" });
+  #ghost = element("div", { class: "its-scrub-ghost" });
+  #halves = drawing("path", { class: "its-scrub-halves" });
+  #wholes = drawing("path", { class: "its-scrub-wholes" });
+  /** The element that takes the focus and the pointer. */
+  node = element(
+    "div",
+    { class: "its-scrubber", role: "slider", tabindex: "0", "aria-label": "Step", "aria-valuemin": "0" },
+    drawing("svg", { class: "its-scrub-ticks", "aria-hidden": "true" }, this.#halves, this.#wholes),
+    element("div", { class: "its-scrub-track" }, this.#recorded, this.#fill),
+    this.#ghost,
+    this.#thumb,
+  );
+  #width = 0;
+  #ticked = "";
+  /** @type {Reel} */
+  #reel = { steps: [], index: 0, complete: false };
+
+  /**
+   * @param {object} host
+   * @param {(index: number) => void} host.seek
+   * @param {(held: boolean) => void} host.hold
+   * @param {(index: number | null) => void} host.hover
+   * @param {AbortSignal} signal
+   */
+  constructor({ seek, hold, hover }, signal) {
+    const observer = new ResizeObserver(() => {
+      this.#width = this.node.clientWidth;
+      this.show(this.#reel, "");
+    });
+    observer.observe(this.node);
+    signal.addEventListener("abort", () => observer.disconnect());
+
+    /** @type {(event: PointerEvent) => number} */
+    const locate = (event) => {
+      const { left, width } = this.node.getBoundingClientRect();
+      const { steps, complete } = this.#reel;
+      return indexAt((event.clientX - left) / Math.max(1, width), extent(steps.length, complete), steps.length);
+    };
+    this.node.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0 || this.#reel.steps.length === 0) return;
+      this.node.setPointerCapture(event.pointerId);
+      hold(true);
+      seek(locate(event));
+    });
+    this.node.addEventListener("pointermove", (event) => {
+      const index = locate(event);
+      hover(index);
+      if (this.node.hasPointerCapture(event.pointerId)) seek(index);
+    });
+    this.node.addEventListener("lostpointercapture", () => hold(false));
+    this.node.addEventListener("pointerleave", () => hover(null));
+  }
+
+  /**
+   * @param {Reel} reel
+   * @param {string} text what the step is, for those who hear it
+   */
+  show(reel, text) {
+    this.#reel = reel;
+    const { steps, index, complete } = reel;
+    const end = extent(steps.length, complete);
+    this.#recorded.style.transform = `scaleX(${Math.max(0, steps.length - 1) / end})`;
+    this.#fill.style.transform = `scaleX(${index / end})`;
+    this.#thumb.style.transform = `translateX(${(index / end) * this.#width}px)`;
+    this.node.setAttribute("aria-valuemax", String(Math.max(0, steps.length - 1)));
+    this.node.setAttribute("aria-valuenow", String(index));
+    if (text) this.node.setAttribute("aria-valuetext", text);
+    this.#tick(end);
+  }
+
+  /** @param {number | null} index of the step that is pointed at somewhere */
+  point(index) {
+    this.#ghost.classList.toggle("its-active", index !== null);
+    if (index === null) return;
+    const { steps, complete } = this.#reel;
+    this.#ghost.style.transform = `translateX(${(index / extent(steps.length, complete)) * this.#width}px)`;
+  }
+
+  /** @param {number} end index at the right end */
+  #tick(end) {
+    const { steps } = this.#reel;
+    const state = `${steps.length} ${end} ${this.#width}`;
+    if (state === this.#ticked) return;
+    this.#ticked = state;
+    const spacing = tickSpacing(end, this.#width);
+    let [halves, wholes] = ["", ""];
+    for (let index = 0; index < steps.length; index += spacing) {
+      const x = Math.round((index / end) * (this.#width - 1)) + 0.5;
+      if (steps[index]?.phase === "expect") halves += `M${x} ${TICKS_TOP}v${HALF_TICK}`;
+      else wholes += `M${x} ${TICKS_TOP}v${TICK}`;
+    }
+    this.#halves.setAttribute("d", halves);
+    this.#wholes.setAttribute("d", wholes);
+  }
+}

@@ -1,0 +1,130 @@
+import { drawing, element } from "../../widget/ui/dom.js";
+import { significant } from "../../widget/math/format.js";
+import { target } from "../../widget/ui/menu.js";
+import { rangeOf } from "./plot.js";
+
+/** @import { CovarianceType, Selection } from "../protocol.js" */
+
+/** CSS pixels around the curves. */
+const MARGIN = { top: 8, right: 10, bottom: 16, left: 10 };
+
+/** How the curve of a type is dashed. @type {Record<CovarianceType, string>} */
+const DASHES = { full: "", tied: "7 3", diag: "3 2", spherical: "1 3" };
+
+/**
+ * An information criterion over the number of components, a curve for each covariance type. A click shows the model.
+ */
+export class SelectionPlot {
+  #title = element("span");
+  #key = element("span", { class: "its-selection-key" });
+  #svg = drawing("svg", { class: "its-plot-svg", role: "listbox", "aria-label": "Models" });
+  /** The element that holds title and curves. */
+  node = element(
+    "figure",
+    { class: "its-plot its-selection", hidden: "" },
+    element("figcaption", {}, this.#title, this.#key),
+    element("div", { class: "its-plot-area" }, this.#svg),
+  );
+  /** @type {Selection | null} */
+  #selection = null;
+  #chosen = -1;
+  #choose;
+
+  /**
+   * @param {(row: number) => void} choose
+   * @param {AbortSignal} signal
+   */
+  constructor(choose, signal) {
+    this.#choose = choose;
+    const observer = new ResizeObserver(() => this.#draw());
+    observer.observe(this.#svg);
+    signal.addEventListener("abort", () => observer.disconnect());
+    this.#svg.addEventListener("click", (event) => this.#pick(event.target));
+    this.#svg.addEventListener("keydown", (event) => this.#step(event));
+  }
+
+  /** @param {Selection} selection */
+  show(selection) {
+    this.#selection = selection;
+    this.#chosen = selection.best;
+    this.node.hidden = false;
+    this.#title.textContent = selection.criterion.toUpperCase();
+    this.#draw();
+  }
+
+  /** @param {EventTarget | null} node */
+  #pick(node) {
+    const row = node instanceof Element ? node.getAttribute("data-row") : null;
+    if (row === null) return;
+    this.#chosen = Number(row);
+    this.#draw();
+    const dot = this.#svg.querySelector(`[data-row="${row}"]`);
+    if (dot instanceof SVGElement) dot.focus();
+    this.#choose(this.#chosen);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #step(event) {
+    const dots = [...this.#svg.querySelectorAll("[role=option]")];
+    const index = dots.findIndex((dot) => dot.matches(":focus"));
+    const sideways = { ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown" }[event.key] ?? event.key;
+    if (event.key === "Enter" || event.key === " ") this.#pick(dots[index] ?? null);
+    else {
+      const next = dots[target(sideways, index, dots.map(() => "")) ?? -1];
+      if (!(next instanceof SVGElement)) return;
+      next.focus();
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #draw() {
+    const { clientWidth: width, clientHeight: height } = this.#svg;
+    const selection = this.#selection;
+    if (!selection || width === 0) return;
+    const rows = selection.rows.map((row, index) => ({ ...row, index, value: row[selection.criterion] }));
+    const finite = rows.filter((row) => row.value !== null);
+    const [low, high] = rangeOf(finite.map(({ value }) => Number(value)));
+    const [fewest, most] = rangeOf(rows.map(({ n_components: n }) => n));
+    /** @type {(n: number) => number} */
+    const x = (n) => MARGIN.left + ((n - fewest) / (most - fewest || 1)) * (width - MARGIN.left - MARGIN.right);
+    /** @type {(value: number) => number} */
+    const y = (value) => MARGIN.top + ((high - value) / (high - low || 1)) * (height - MARGIN.top - MARGIN.bottom);
+
+    const types = /** @type {CovarianceType[]} */ ([...new Set(rows.map(({ covariance_type: type }) => type))]);
+    this.#key.replaceChildren(...(types.length > 1 ? types.map(keyOf) : []));
+    const curves = types.map((type) => {
+      const points = finite.filter((row) => row.covariance_type === type).map((row) => `${x(row.n_components)} ${y(Number(row.value))}`);
+      return drawing("polyline", { class: "its-selection-curve", points: points.join(" "), "stroke-dasharray": DASHES[type] });
+    });
+    const counts = [...new Set(rows.map(({ n_components: n }) => n))].map((n) =>
+      drawing("text", { class: "its-plot-number", x: String(x(n)), y: String(height - 4), "text-anchor": "middle" }, String(n)),
+    );
+    const dots = finite.map((row) => {
+      const name = `${row.n_components} components, ${row.covariance_type}: ${selection.criterion.toUpperCase()} ${significant(row.value, 5)}`;
+      const dot = drawing(
+        "circle",
+        {
+          class: `its-selection-dot${row.index === selection.best ? " its-best" : ""}${row.index === this.#chosen ? " its-chosen" : ""}`,
+          cx: String(x(row.n_components)),
+          cy: String(y(Number(row.value))),
+          r: row.index === selection.best ? "5" : "3.5",
+          role: "option",
+          tabindex: row.index === this.#chosen ? "0" : "-1",
+          "aria-selected": String(row.index === this.#chosen),
+          "aria-label": row.index === selection.best ? `${name}, best` : name,
+          "data-row": String(row.index),
+        },
+        drawing("title", {}, name),
+      );
+      return dot;
+    });
+    this.#svg.replaceChildren(...curves, ...counts, ...dots);
+  }
+}
+
+/** @param {CovarianceType} type */
+function keyOf(type) {
+  const line = drawing("line", { x1: "0", x2: "16", y1: "4", y2: "4", class: "its-selection-curve", "stroke-dasharray": DASHES[type] });
+  return element("span", {}, drawing("svg", { width: "16", height: "8", "aria-hidden": "true" }, line), type);
+}

@@ -1,0 +1,105 @@
+import { SPEEDS } from "../panels/transport.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Link } from "./channel.js" */
+/** @import { Traits } from "../protocol.js" */
+/** @import { Seeker } from "./scrub.js" */
+/** @import { TransportAction } from "../panels/transport.js" */
+
+/**
+ * What the transport's buttons do: steps that are recorded are shown at once, others are asked for.
+ */
+export class Player {
+  #model;
+  #link;
+  #seeker;
+  #host;
+  /** @type {{goal: number, run: number} | null} the step that has been asked for and may not have come yet */
+  #asked = null;
+
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {Link} link
+   * @param {Seeker} seeker
+   * @param {object} host
+   * @param {() => number} host.index of the step that is shown
+   * @param {() => number} host.length of the recording
+   * @param {() => void} host.awaitFit the end of the fit is waited for
+   */
+  constructor(model, link, seeker, host) {
+    this.#model = model;
+    this.#link = link;
+    this.#seeker = seeker;
+    this.#host = host;
+  }
+
+  /** @param {TransportAction} action */
+  act(action) {
+    if (action === "first") this.seek(0);
+    else if (action === "back") this.step(-1);
+    else if (action === "play") this.play();
+    else if (action === "forward") this.step(1);
+    else if (action === "last") this.last();
+    else this.set("loop", !this.#model.get("loop"));
+  }
+
+  /** Play or pause; at the end of the fit, play from its start. */
+  play() {
+    const model = this.#model;
+    const { index, length } = this.#host;
+    const playing = !model.get("playing");
+    this.#asked = null;
+    this.#seeker.release();
+    if (playing && model.get("complete") && index() >= length() - 1) model.set("index", 0);
+    if (playing && !model.get("complete")) this.#link.expect();
+    this.set("playing", playing);
+  }
+
+  /** @param {number} index */
+  seek(index) {
+    this.#asked = null;
+    this.#seeker.seek(index);
+  }
+
+  /** @param {number} n half-steps, negative goes back */
+  step(n) {
+    const model = this.#model;
+    const { index, length } = this.#host;
+    const run = model.get("run");
+    const from = n > 0 && this.#asked?.run === run ? Math.max(index(), this.#asked.goal) : index();
+    const goal = from + n;
+    if (goal < length()) return this.seek(Math.max(0, goal));
+    if (model.get("complete")) return this.seek(length() - 1);
+    this.#seeker.release();
+    this.set("playing", false);
+    this.#asked = { goal, run };
+    this.#link.send({ kind: "step", n });
+    return this.#link.expect();
+  }
+
+  /** Go to the end of the fit, computing it if need be. */
+  last() {
+    if (this.#model.get("complete")) return this.seek(this.#host.length() - 1);
+    this.#seeker.release();
+    this.#host.awaitFit();
+    this.#link.send({ kind: "finish" });
+    return this.#link.expect();
+  }
+
+  /** @param {boolean} faster */
+  pace(faster) {
+    const speed = this.#model.get("speed");
+    const next = faster ? SPEEDS.find((each) => each > speed) : SPEEDS.filter((each) => each < speed).at(-1);
+    if (next !== undefined) this.set("speed", next);
+  }
+
+  /**
+   * @template {keyof Traits & string} Name
+   * @param {Name} name
+   * @param {Traits[Name]} value
+   */
+  set(name, value) {
+    this.#model.set(name, value);
+    this.#model.save_changes();
+  }
+}

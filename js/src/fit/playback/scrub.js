@@ -1,0 +1,91 @@
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Clock } from "./channel.js" */
+/** @import { Traits } from "../protocol.js" */
+
+/** Least time between two writes while a hand pulls, in milliseconds. */
+const INTERVAL = 50;
+/** What the kernel had sent before it heard of a seek may arrive so much later. */
+const LATE = 400;
+
+/**
+ * Goes to steps by hand: shows them at once, tells the kernel at a calm pace, and is not led astray by what the
+ * kernel had sent before it heard of it.
+ */
+export class Seeker {
+  #model;
+  #clock;
+  /** @type {number | null} the step that has been gone to */
+  #goal = null;
+  /** @type {unknown} writes the goal */
+  #writing = null;
+  /** @type {unknown} forgets the goal */
+  #forgetting = null;
+  #isHeld = false;
+
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {Clock} clock
+   */
+  constructor(model, clock) {
+    this.#model = model;
+    this.#clock = clock;
+  }
+
+  /** The step to show. */
+  get index() {
+    return this.#goal ?? this.#model.get("index");
+  }
+
+  /** Whether a hand pulls. */
+  get isHeld() {
+    return this.#isHeld;
+  }
+
+  /**
+   * Pause, and show this step.
+   *
+   * @param {number} index
+   */
+  seek(index) {
+    this.#goal = index;
+    this.#model.set("playing", false);
+    this.#model.set("index", index);
+    this.#forgetLater();
+    this.#writing ??= this.#clock.setTimeout(() => this.#write(), this.#isHeld ? INTERVAL : 0);
+  }
+
+  /** @param {boolean} held */
+  hold(held) {
+    this.#isHeld = held;
+    if (!held && this.#goal !== null) this.#forgetLater();
+  }
+
+  /** The fit has changed, or goes on: what the kernel says counts. */
+  release() {
+    if (this.#writing !== null) this.#write();
+    this.#clock.clearTimeout(this.#forgetting);
+    this.#goal = null;
+  }
+
+  close() {
+    this.#clock.clearTimeout(this.#writing);
+    this.#clock.clearTimeout(this.#forgetting);
+  }
+
+  #write() {
+    this.#clock.clearTimeout(this.#writing);
+    this.#writing = null;
+    if (this.#goal !== null) this.#model.set("index", this.#goal);
+    this.#model.save_changes();
+  }
+
+  #forgetLater() {
+    this.#clock.clearTimeout(this.#forgetting);
+    this.#forgetting = this.#clock.setTimeout(() => {
+      if (this.#isHeld) return;
+      const isOverwritten = this.#goal !== null && this.#model.get("index") !== this.#goal;
+      if (isOverwritten) this.#write();
+      this.#goal = null;
+    }, LATE);
+  }
+}

@@ -1,0 +1,73 @@
+/** @import { Point } from "../../widget/input/pointer.js" */
+
+/** CSS pixels. */
+export const RADIUS = 22;
+/** Between two messages, in milliseconds. */
+const INTERVAL = 50;
+/** Points that a message adds. */
+const DROPS = 3;
+
+/**
+ * A brush that is held down sprays points, or wipes them away.
+ */
+export class Brush {
+  /** @type {{tool: "add" | "erase", at: Point, last: Point, passed: Point[]} | null} */
+  #stroke = null;
+  #time = -Infinity;
+  #paint;
+
+  /**
+   * @param {(tool: "add" | "erase", places: Point[]) => void} paint CSS pixels
+   */
+  constructor(paint) {
+    this.#paint = paint;
+  }
+
+  get isDown() {
+    return this.#stroke !== null;
+  }
+
+  /**
+   * @param {"add" | "erase"} tool
+   * @param {Point} at CSS pixels
+   */
+  press(tool, at) {
+    this.#stroke = { tool, at, last: at, passed: [at] };
+  }
+
+  /** @param {Point} at CSS pixels */
+  move(at) {
+    if (!this.#stroke) return;
+    const { last, passed } = this.#stroke;
+    this.#stroke.at = at;
+    if (Math.hypot(at.x - last.x, at.y - last.y) <= RADIUS / 2) return;
+    this.#stroke.last = at;
+    passed.push(at);
+  }
+
+  /** @param {number} now milliseconds */
+  advance(now) {
+    if (!this.#stroke || now - this.#time < INTERVAL) return;
+    const { tool, at, passed } = this.#stroke;
+    const places = tool === "add" ? Array.from({ length: DROPS }, () => scatter(at)) : passed;
+    if (places.length === 0) return;
+    this.#paint(tool, places);
+    this.#stroke.passed = [];
+    this.#time = now;
+  }
+
+  lift() {
+    this.#time = -Infinity;
+    this.advance(0);
+    this.#stroke = null;
+  }
+}
+
+/**
+ * @param {Point} at
+ * @returns {Point} anywhere under the brush
+ */
+function scatter({ x, y }) {
+  const [radius, angle] = [RADIUS * Math.sqrt(Math.random()), 2 * Math.PI * Math.random()];
+  return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
+}

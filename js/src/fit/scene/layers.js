@@ -1,0 +1,101 @@
+import { decode } from "../../widget/comm/decode.js";
+import { boxOf, pixelAt } from "../charts/viewport.js";
+import { fromUnit, toUnit } from "../draw/data_scale.js";
+
+/** @import { Camera } from "../charts/viewport.js" */
+/** @import { Pen } from "../draw/canvas.js" */
+/** @import { Box, Layer, Picture, Step } from "../protocol.js" */
+/** @import { Units } from "../draw/data_scale.js" */
+
+/** Between two requests, in milliseconds. */
+const INTERVAL = 33;
+
+/** @typedef {{step: Step, look: string, box: Box, width: number, height: number, time: number}} Wish */
+
+/**
+ * Pictures drawn by the kernel: the newest of each layer, and what has been asked for.
+ */
+export class Layers {
+  /** @type {Map<Layer, {picture: Picture, image: ImageBitmap}>} */
+  #shown = new Map();
+  /** @type {Map<Layer, Wish>} */
+  #asked = new Map();
+  #closed = false;
+  #ask;
+  #changed;
+
+  /**
+   * @param {(layer: Layer, box: Box, width: number, height: number) => void} ask
+   * @param {() => void} changed
+   */
+  constructor(ask, changed) {
+    this.#ask = ask;
+    this.#changed = changed;
+  }
+
+  /** @param {Picture} picture */
+  async take(picture) {
+    const image = await decode(picture.png).catch(() => null);
+    const shown = this.#shown.get(picture.layer);
+    // A later one may have been decoded before.
+    if (!image || this.#closed || (shown && shown.picture.seq > picture.seq)) return;
+    shown?.image.close();
+    this.#shown.set(picture.layer, { picture, image });
+    this.#changed();
+  }
+
+  /**
+   * Ask for what a view lacks.
+   *
+   * @param {Layer} layer
+   * @param {Units} units
+   * @param {Camera} camera
+   * @param {Step} step
+   * @param {string} look what else the picture depends on
+   * @param {number} now milliseconds
+   * @returns {boolean} whether it is too early to ask
+   */
+  want(layer, units, camera, step, look, now) {
+    const { width, height } = camera;
+    const [left, right, bottom, top] = boxOf(camera);
+    /** @type {Box} */
+    const box = [fromUnit(units, 0, left), fromUnit(units, 0, right), fromUnit(units, 1, bottom), fromUnit(units, 1, top)];
+    const last = this.#asked.get(layer);
+    if (last && last.step === step && last.look === look && String([last.width, last.height, last.box]) === String([width, height, box])) {
+      return false;
+    }
+    if (last && now - last.time < INTERVAL) return true;
+    this.#asked.set(layer, { step, look, box, width, height, time: now });
+    this.#ask(layer, box, width, height);
+    return false;
+  }
+
+  /**
+   * @param {Pen} pen
+   * @param {Layer} layer
+   * @param {Units} units
+   * @param {Camera} camera
+   * @returns {boolean} whether there is such a picture
+   */
+  draw({ context }, layer, units, camera) {
+    const shown = this.#shown.get(layer);
+    if (!shown || String(shown.picture.dims) !== String(units.dims)) return false;
+    const [left, right, bottom, top] = shown.picture.box;
+    const [x, y] = pixelAt(camera, toUnit(units, 0, left), toUnit(units, 1, top));
+    const [endX, endY] = pixelAt(camera, toUnit(units, 0, right), toUnit(units, 1, bottom));
+    context.imageSmoothingEnabled = Math.abs(endX - x - shown.image.width) > 0.01;
+    context.drawImage(shown.image, x, y, endX - x, endY - y);
+    return true;
+  }
+
+  /** Ask again: the samples have changed. */
+  renew() {
+    this.#asked.clear();
+  }
+
+  close() {
+    this.#closed = true;
+    for (const { image } of this.#shown.values()) image.close();
+    this.#shown.clear();
+  }
+}

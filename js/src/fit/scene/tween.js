@@ -1,0 +1,99 @@
+/** @import { Shape } from "../models/shapes.js" */
+
+/** How long a step takes for the eye, in milliseconds. */
+export const DURATION = 200;
+
+/**
+ * What a frame shows of a step: its components and the colours of its points.
+ *
+ * @typedef {{shapes: (Shape | null)[], colours: Uint8ClampedArray}} Still
+ */
+
+/**
+ * The way from one step to the next: means and Cholesky factors are interpolated, at its end the exact step is
+ * shown.
+ */
+export class Tween {
+  #from;
+  #to;
+  #start;
+  #duration;
+
+  /**
+   * @param {Still} from
+   * @param {Still} to
+   * @param {number} start milliseconds
+   * @param {number} duration milliseconds; 0 is there at once
+   */
+  constructor(from, to, start, duration) {
+    this.#from = from;
+    this.#to = to;
+    this.#start = start;
+    this.#duration = duration;
+  }
+
+  /** @param {number} now */
+  moves(now) {
+    return now < this.#start + this.#duration;
+  }
+
+  /**
+   * @param {number} now
+   * @returns {(Shape | null)[]}
+   */
+  shapes(now) {
+    const way = this.#way(now);
+    const [from, to] = [this.#from.shapes, this.#to.shapes];
+    return way === 1 ? to : to.map((shape, i) => between(from[i] ?? null, shape, way));
+  }
+
+  /**
+   * @param {number} now
+   * @returns {Uint8ClampedArray}
+   */
+  colours(now) {
+    const way = this.#way(now);
+    const [from, to] = [this.#from.colours, this.#to.colours];
+    return way === 1 || from === to ? to : blend(from, to, way);
+  }
+
+  /** @param {number} now */
+  #way(now) {
+    return this.moves(now) ? easeOut(Math.max(0, (now - this.#start) / this.#duration)) : 1;
+  }
+}
+
+/** @param {number} share from 0 to 1 */
+function easeOut(share) {
+  return 1 - (1 - share) ** 3;
+}
+
+/**
+ * @param {Shape | null} from
+ * @param {Shape | null} to
+ * @param {number} way
+ * @returns {Shape | null}
+ */
+function between(from, to, way) {
+  if (!from || !to || from.mean.length !== to.mean.length) return to;
+  /** @type {(a: number, b: number) => number} */
+  const lerp = (a, b) => a + way * (b - a);
+  const [a, b] = [from.factor, to.factor];
+  return {
+    weight: lerp(from.weight, to.weight),
+    mean: to.mean.map((value, axis) => lerp(from.mean[axis], value)),
+    factor: a && b ? Float64Array.from(b, (value, i) => lerp(a[i], value)) : b,
+  };
+}
+
+/**
+ * @param {Uint8ClampedArray} from
+ * @param {Uint8ClampedArray} to
+ * @param {number} way
+ */
+function blend(from, to, way) {
+  if (from.length !== to.length) return to;
+  const colours = new Uint8ClampedArray(to.length);
+  for (let i = 0; i < to.length; i++) colours[i] = from[i] + way * (to[i] - from[i]);
+  return colours;
+}

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cholesky, responsibilities } from "../../../../js/src/fit/models/gaussian.js";
+import { dense, makeStep, normals, randomStep } from "../steps.mjs";
+
+const TYPES = ["full", "tied", "diag", "spherical"];
+
+/** The inverse and the determinant by Gauss and Jordan, without any factorisation. */
+function invert(matrix) {
+  const d = matrix.length;
+  const rows = matrix.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
+  let determinant = 1;
+  for (let i = 0; i < d; i++) {
+    const pivot = rows[i][i];
+    determinant *= pivot;
+    rows[i] = rows[i].map((value) => value / pivot);
+    for (let other = 0; other < d; other++) {
+      if (other === i) continue;
+      const factor = rows[other][i];
+      rows[other] = rows[other].map((value, j) => value - factor * rows[i][j]);
+    }
+  }
+  return { inverse: rows.map((row) => row.slice(d)), determinant };
+}
+
+/** Weight times density, straight from the formula. */
+function joint(step, type, component, x) {
+  const { inverse, determinant } = invert(dense(step, type, component));
+  const gap = x.map((value, i) => value - step.means[component][i]);
+  const square = gap.reduce((sum, a, i) => sum + gap.reduce((inner, b, j) => inner + a * inverse[i][j] * b, 0), 0);
+  return (step.weights[component] * Math.exp(-square / 2)) / Math.sqrt((2 * Math.PI) ** x.length * determinant);
+}
+
+function sampleRows(seed, n, d) {
+  const normal = normals(seed);
+  return Float64Array.from({ length: n * d }, () => 2.5 * normal());
+}
+
+function assertClose(actual, expected, tolerance) {
+  assert.equal(actual.length, expected.length);
+  actual.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) <= tolerance, `${value} is not ${expected[i]} (at ${i})`));
+}
+
+for (const type of TYPES) {
+  for (const d of [1, 2, 3, 5]) {
+    test(`responsibilities are the formula's: ${type}, d = ${d}`, () => {
+      const step = randomStep(10 * d, 4, d, type);
+      const data = sampleRows(7, 50, d);
+      const shares = responsibilities(data, d, step, type, "em");
+      for (let row = 0; row < 50; row++) {
+        const x = [...data.subarray(row * d, (row + 1) * d)];
+        const joints = step.means.map((_, component) => joint(step, type, component, x));
+        const total = joints.reduce((sum, value) => sum + value, 0);
+        assertClose(shares.subarray(4 * row, 4 * row + 4), joints.map((value) => value / total), 1e-11);
+      }
+    });
+  }
+
+  test(`each row sums to one, also far from all components: ${type}`, () => {
+    const step = randomStep(3, 5, 2, type);
+    const data = sampleRows(9, 40, 2).map((value, i) => value * 10 ** (i % 13));
+    const shares = responsibilities(data, 2, step, type, "em");
+    for (let at = 0; at < shares.length; at += 5) {
+      const row = shares.subarray(at, at + 5);
+      assert.ok(row.every((share) => share >= 0 && share <= 1));
+      assert.ok(Math.abs(row.reduce((sum, share) => sum + share, 0) - 1) < 1e-12);
+    }
+  });
+}
+
+test("an affine change of the data and of the mixture changes nothing, at any scale", () => {
+  const step = randomStep(21, 3, 2, "full");
+  const data = sampleRows(22, 60, 2);
+  const expected = responsibilities(data, 2, step, "full", "em");
+  for (const [scaleX, scaleY] of [[3, 0.2], [1e-140, 1e-140], [1e140, 1e140], [1e-100, 1e100]]) {
+    const scale = [scaleX, scaleY];
+    const changed = makeStep({
+      weights: step.weights,
+      means: step.means.map((mean) => mean.map((value, i) => value * scale[i])),
+      covariances: step.covariances.map((matrix) => matrix.map((row, i) => row.map((value, j) => value * scale[i] * scale[j]))),
+    });
+    const shares = responsibilities(data.map((value, i) => value * scale[i % 2]), 2, changed, "full", "em");
+    assertClose(shares, expected, 1e-11);
+  }
+});
+
+test("a large offset costs no more than the data's own rounding", () => {
+  const step = randomStep(31, 3, 2, "full");
+  const data = sampleRows(32, 60, 2).map((value) => Math.round(value * 64) / 64);
+  step.means = step.means.map((mean) => mean.map((value) => Math.round(value * 64) / 64));
+  const expected = responsibilities(data, 2, step, "full", "em");
+  const shifted = { ...step, means: step.means.map((mean) => mean.map((value) => value + 2 ** 40)) };
+  assert.deepEqual(responsibilities(data.map((value) => value + 2 ** 40), 2, shifted, "full", "em"), expected);
+});
+
+test("a component without a density takes nothing; without any, all take alike", () => {
+  const step = randomStep(41, 3, 2, "full");
+  for (const broken of [[[1, 2], [2, 1]], [[0, 0], [0, 0]], [[null, 0], [0, 1]]]) {
+    const covariances = [broken, step.covariances[1], step.covariances[2]];
+    const shares = responsibilities([0.5, 1], 2, { ...step, covariances }, "full", "em");
+    assert.equal(shares[0], 0);
+    assert.ok(Math.abs(shares[1] + shares[2] - 1) < 1e-12);
+  }
+  const none = { ...step, covariances: [0, 1, 2].map(() => [[0, 0], [0, 0]]) };
+  assert.deepEqual([...responsibilities([0.5, 1], 2, none, "full", "em")], [1 / 3, 1 / 3, 1 / 3]);
+});
+
+test("k-means gives each row to the nearest mean, to the first of two as near", () => {
+  const step = makeStep({ weights: [0.5, 0.5], means: [[0, 0], [2, 0]], covariances: null });
+  assert.deepEqual([...responsibilities([0.9, 5, 1.1, -5, 1, 0], 2, step, "full", "kmeans")], [1, 0, 0, 1, 1, 0]);
+});
+
+test("a Cholesky factor times its transpose is the matrix, also of a singular one", () => {
+  const step = randomStep(51, 1, 5, "tied");
+  const singular = [[4, 2, 0], [2, 1, 0], [0, 0, 0]];
+  for (const matrix of [step.covariances, singular]) {
+    const d = matrix.length;
+    const rows = cholesky(d, (i, j) => matrix[i][j]);
+    const at = (i, j) => (j <= i ? rows[(i * (i + 1)) / 2 + j] : 0);
+    for (let i = 0; i < d; i++) {
+      for (let j = 0; j < d; j++) {
+        let product = 0;
+        for (let m = 0; m < d; m++) product += at(i, m) * at(j, m);
+        assert.ok(Math.abs(product - matrix[i][j]) < 1e-12 * (1 + Math.abs(matrix[i][j])));
+      }
+    }
+  }
+});

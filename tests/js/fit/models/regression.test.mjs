@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { regress } from "../../../../js/src/fit/models/regression.js";
+import { shapesOf } from "../../../../js/src/fit/models/shapes.js";
+import { randomStep } from "../steps.mjs";
+
+const UNITS = { dims: [0, 1], origin: [0, 0], span: [1, 1] };
+
+/** Weight times density of a mixture in the plane, from the formula. */
+function density({ weights, means, covariances }, x, y) {
+  return weights.reduce((sum, weight, c) => {
+    const [[xx, xy], [, yy]] = covariances[c];
+    const [dx, dy, determinant] = [x - means[c][0], y - means[c][1], xx * yy - xy * xy];
+    const square = (yy * dx * dx - 2 * xy * dx * dy + xx * dy * dy) / determinant;
+    return sum + (weight * Math.exp(-square / 2)) / (2 * Math.PI * Math.sqrt(determinant));
+  }, 0);
+}
+
+test("the conditional mean and deviation are the integrals over y", () => {
+  for (const seed of [1, 2, 3]) {
+    const step = randomStep(seed, 3, 2, "full");
+    const shapes = shapesOf(step, "full", UNITS);
+    for (const x of [-2, 0, 0.7, 3]) {
+      let [mass, first, second] = [0, 0, 0];
+      // The trapezium rule is exact to rounding for a function that vanishes at both ends.
+      for (let y = -40; y <= 40; y += 0.01) {
+        const p = density(step, x, y);
+        [mass, first, second] = [mass + p, first + p * y, second + p * y * y];
+      }
+      const { mean, deviation } = regress(shapes, x);
+      assert.ok(Math.abs(mean - first / mass) < 1e-8);
+      assert.ok(Math.abs(deviation - Math.sqrt(second / mass - (first / mass) ** 2)) < 1e-7);
+    }
+  }
+});
+
+test("it stays finite far from all components, and is nothing without one", () => {
+  const shapes = shapesOf(randomStep(4, 3, 2, "full"), "full", UNITS);
+  for (const x of [-1e100, 1e8]) {
+    const { mean, deviation } = regress(shapes, x);
+    assert.ok(Number.isFinite(mean) && deviation >= 0);
+  }
+  assert.equal(regress([null], 0), null);
+  assert.equal(regress([{ weight: 1, mean: [0, 0], factor: Float64Array.of(0, 0, 1) }], 0), null);
+  assert.equal(regress([{ weight: 1, mean: [0, 0], factor: null }], 0), null);
+});

@@ -1,0 +1,58 @@
+/** Steps of a mixture for tests, as the kernel sends them. */
+
+import { random } from "../support/random.mjs";
+
+/** Standard normal numbers (Box and Muller). */
+export function normals(seed) {
+  const { number } = random(seed);
+  return () => Math.sqrt(-2 * Math.log(1 - number())) * Math.cos(2 * Math.PI * number());
+}
+
+export function makeStep(parameters) {
+  return {
+    iteration: 1,
+    init: 0,
+    phase: "expect",
+    log_likelihood: null,
+    lower_bound: null,
+    change: null,
+    converged: false,
+    stop_reason: null,
+    degenerate: [],
+    elapsed: 0,
+    ...parameters,
+  };
+}
+
+/** A positive definite matrix: A A' + 0.3 I. */
+export function randomCovariance(normal, d) {
+  const a = Array.from({ length: d }, () => Array.from({ length: d }, normal));
+  return a.map((row, i) => a.map((other, j) => row.reduce((sum, value, m) => sum + value * other[m], i === j ? 0.3 : 0)));
+}
+
+/** A random mixture of a covariance type. */
+export function randomStep(seed, k, d, type) {
+  const normal = normals(seed);
+  const one = {
+    full: () => Array.from({ length: k }, () => randomCovariance(normal, d)),
+    tied: () => randomCovariance(normal, d),
+    diag: () => Array.from({ length: k }, () => Array.from({ length: d }, () => 0.2 + normal() ** 2)),
+    spherical: () => Array.from({ length: k }, () => 0.2 + normal() ** 2),
+  };
+  const raw = Array.from({ length: k }, () => 0.2 + Math.abs(normal()));
+  const total = raw.reduce((sum, weight) => sum + weight, 0);
+  return makeStep({
+    weights: raw.map((weight) => weight / total),
+    means: Array.from({ length: k }, () => Array.from({ length: d }, () => 2 * normal())),
+    covariances: one[type](),
+  });
+}
+
+/** The covariance matrix of a component, whatever the type is. */
+export function dense({ covariances, means }, type, component) {
+  const d = means[component].length;
+  const diagonal = (at) => Array.from({ length: d }, (_, i) => Array.from({ length: d }, (__, j) => (i === j ? at(i) : 0)));
+  if (type === "full") return covariances[component];
+  if (type === "tied") return covariances;
+  return diagonal((i) => (type === "diag" ? covariances[component][i] : covariances[component]));
+}
