@@ -1,12 +1,13 @@
 """Watch iterations: live zoomable Julia sets and animated clustering."""
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from iterscope._version import __version__ as __version__
 from iterscope.fractal import ComplexRegion, Julia, JuliaDiv
 
 if TYPE_CHECKING:
+    from iterscope.fractal.widget import FractalWidget
     from iterscope.mixture import (
         EMStep,
         GaussianMixture,
@@ -24,14 +25,12 @@ if TYPE_CHECKING:
         maximize_statistics,
         select,
     )
-    from iterscope.widgets import FractalWidget, MixtureWidget
-
-__version__ = version("iterscope")
+    from iterscope.widgets.mixture import MixtureWidget
 
 # What needs a heavy import comes with its first use.
 _LAZY = {
     "EMStep": "iterscope.mixture",
-    "FractalWidget": "iterscope.widgets.fractal",
+    "FractalWidget": "iterscope.fractal.widget",
     "GaussianMixture": "iterscope.mixture",
     "GaussianMixtureModel": "iterscope.mixture",
     "GaussianMixtureRegressor": "iterscope.mixture",

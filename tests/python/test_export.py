@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from iterscope import GaussianMixture, MixtureWidget, make_blobs
-from iterscope.widgets import export
+from iterscope.widget import export
 
 SCRIPT = "const text = '</script><script>alert(1)'; // {not a field}"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from iterscope import GaussianMixture, KMeans
 from iterscope.mixture.recording import Recording
 from iterscope.streaming import frames
-from iterscope.streaming.fields import MessageError, view_id
+from iterscope.widget.messages import MessageError, view_id
 
 GOOD: dict[str, dict[str, Any]] = {
     "open": {"kind": "open", "vid": "a-Z_9"},

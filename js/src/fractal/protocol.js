@@ -1,6 +1,6 @@
 /**
- * The messages and traits of a fractal view, as `python/iterscope/streaming/messages.py` and
- * `python/iterscope/widgets/fractal.py` define them. No coordinate is ever a JSON number.
+ * The messages and traits of a fractal view, as `python/iterscope/fractal/messages.py` and
+ * `python/iterscope/fractal/widget.py` define them. No coordinate is ever a JSON number.
  */
 
 /** Pixels along one side of a tile. */

@@ -1,5 +1,5 @@
 /**
- * The front end of `python/iterscope/widgets/fractal.py`.
+ * The front end of `python/iterscope/fractal/widget.py`.
  */
 
 import { Chrome } from "./ui/chrome.js";

@@ -6,7 +6,8 @@ from typing import SupportsComplex, SupportsFloat, SupportsIndex
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope import _core, arguments
+from iterscope import _core
+from iterscope.validation import arguments
 
 
 class ComplexRegion:

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope import _core, arguments
+from iterscope import _core
+from iterscope.validation import arguments
 
 INTERIOR = (7, 6, 14)
 """Colour of points that never escape where colours repeat: a very dark blue."""

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope import _core, arguments
+from iterscope import _core
 from iterscope.reference.proceed import Proceed
+from iterscope.validation import arguments
 
 Count = Callable[[NDArray[np.complex128], complex, int, float, Proceed], NDArray[np.uint32]]
 """``count(z, c, max_iter, bailout, proceed)``: the counts of points of any shape."""

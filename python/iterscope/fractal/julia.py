@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, Literal, SupportsComplex, SupportsFloat, 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope import _core, arguments
+from iterscope import _core
 from iterscope.fractal import engines
 from iterscope.fractal.colormap import palette
+from iterscope.validation import arguments
 
 if TYPE_CHECKING:
-    from iterscope.widgets.fractal import FractalWidget
+    from iterscope.fractal.widget import FractalWidget
 
 Grid = Literal["pixel", "linspace", "left"]
 GRIDS = ("pixel", "linspace", "left")
@@ -177,7 +178,7 @@ class Julia:
         -------
         FractalWidget
         """
-        from iterscope.widgets.fractal import FractalWidget  # noqa: PLC0415
+        from iterscope.fractal.widget import FractalWidget  # noqa: PLC0415
 
         return FractalWidget(c=self._c, **options)
 

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope import arrays
 from iterscope.mixture.model import GaussianMixtureModel
+from iterscope.validation import arrays
 
 
 def condition(model: GaussianMixtureModel, indices: ArrayLike, values: ArrayLike) -> GaussianMixtureModel:

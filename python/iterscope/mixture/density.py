@@ -10,11 +10,12 @@ from sklearn.base import BaseEstimator, DensityMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from iterscope import _core, arrays
+from iterscope import _core
 from iterscope.mixture import covariances as shapes
 from iterscope.mixture.conditional import condition
 from iterscope.mixture.ellipses import ellipses
 from iterscope.mixture.model import GaussianMixtureModel
+from iterscope.validation import arrays
 
 _BLOCK = 8192
 

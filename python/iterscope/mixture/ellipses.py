@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope import arrays
 from iterscope.mixture.covariances import dense
+from iterscope.validation import arrays
 
 ELLIPSE = np.dtype([("center", np.float64, (2,)), ("axes", np.float64, (2,)), ("angle", np.float64)])
 """Centre, both half axes (the longer first), and the longer one's angle to the first dimension in radians."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope import arrays
 from iterscope.mixture import covariances
+from iterscope.validation import arrays
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import validate_data
 
-from iterscope import _core, arrays
+from iterscope import _core
 from iterscope.mixture import covariances as shapes
 from iterscope.mixture import em, engines, explicit, online
 from iterscope.mixture.callbacks import Assign, CallbackSupportMixin, Tasks, exhaust, with_callbacks
 from iterscope.mixture.constraints import MIXTURE
 from iterscope.mixture.density import MixtureDensity
 from iterscope.mixture.start import start
+from iterscope.validation import arrays
 
 if TYPE_CHECKING:
     from iterscope.widgets import MixtureWidget

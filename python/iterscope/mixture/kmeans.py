@@ -10,13 +10,13 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import validate_data
 
-from iterscope import arrays
 from iterscope.mixture import lloyd
 from iterscope.mixture.callbacks import Assign, CallbackSupportMixin, Tasks, exhaust, with_callbacks
 from iterscope.mixture.constraints import KMEANS
 from iterscope.mixture.kmeans_step import KMeansIterator, Run
 from iterscope.mixture.nearest_center import NearestCenter
 from iterscope.mixture.warn import warn
+from iterscope.validation import arrays
 
 if TYPE_CHECKING:
     from iterscope.widgets import MixtureWidget

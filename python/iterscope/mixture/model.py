@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils import check_random_state
 
-from iterscope import _core, arrays
+from iterscope import _core
 from iterscope.reference import einsum
+from iterscope.validation import arrays
 
 Likelihood = NewType("Likelihood", NDArray[np.float64])
 """Responsibilities of shape (n_samples, n_components)."""

@@ -8,13 +8,14 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope import _core, arrays
+from iterscope import _core
 from iterscope.mixture import em, kmeans_step, lloyd
 from iterscope.mixture.covariances import CovarianceType
 from iterscope.mixture.gaussian_mixture import GaussianMixture
 from iterscope.mixture.kmeans import KMeans
 from iterscope.mixture.kmeans_step import KMeansStep
 from iterscope.mixture.step import EMStep
+from iterscope.validation import arrays
 
 Algorithm = Literal["em", "kmeans"]
 Start = _core.Parameters | NDArray[np.float64]

@@ -7,9 +7,10 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from iterscope import _core, arrays
+from iterscope import _core
 from iterscope.mixture.constraints import REGRESSOR
 from iterscope.mixture.gaussian_mixture import GaussianMixture
+from iterscope.validation import arrays
 
 
 class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]

@@ -7,10 +7,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope import arrays
 from iterscope.mixture.covariances import COVARIANCE_TYPES
 from iterscope.mixture.gaussian_mixture import GaussianMixture
 from iterscope.mixture.warn import warn
+from iterscope.validation import arrays
 
 Criterion = Literal["bic", "aic", "icl"]
 ROW = np.dtype(

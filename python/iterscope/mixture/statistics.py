@@ -3,9 +3,10 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from iterscope import _core, arrays
+from iterscope import _core
 from iterscope._core import Parameters, SufficientStatistics
 from iterscope.mixture.gaussian_mixture import GaussianMixture
+from iterscope.validation import arrays
 
 __all__ = ["Parameters", "SufficientStatistics", "expect_statistics", "maximize_statistics"]
 

@@ -15,7 +15,7 @@ from iterscope.mixture.covariances import CovarianceType
 from iterscope.mixture.kmeans_step import KMeansStep
 from iterscope.mixture.recording import Algorithm, Recording
 from iterscope.mixture.step import EMStep
-from iterscope.streaming.fields import (
+from iterscope.widget.messages import (
     VIEW_ID,
     MessageError,
     exactly,

@@ -1,6 +1,5 @@
-"""Live views: traits and wiring."""
+"""The live view of a fit."""
 
-from iterscope.widgets.fractal import FractalWidget
 from iterscope.widgets.mixture import MixtureWidget
 
-__all__ = ["FractalWidget", "MixtureWidget"]
+__all__ = ["MixtureWidget"]

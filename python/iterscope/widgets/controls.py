@@ -10,7 +10,7 @@ import traitlets
 
 from iterscope.mixture.covariances import COVARIANCE_TYPES
 from iterscope.mixture.palette import palette
-from iterscope.widgets.view import View
+from iterscope.widget.view import View
 
 PARAMETERS = (
     "n_components",

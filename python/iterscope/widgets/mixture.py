@@ -6,17 +6,17 @@ from typing import Any, SupportsIndex
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope import arguments
 from iterscope.mixture import GaussianMixture, KMeans, Selection, select
 from iterscope.mixture.kmeans_step import KMeansStep
 from iterscope.mixture.step import EMStep
 from iterscope.streaming import frames
-from iterscope.widgets import export
+from iterscope.validation import arguments
+from iterscope.widget import export
+from iterscope.widget.view import STATIC
 from iterscope.widgets.callback import Callback
 from iterscope.widgets.controls import Controls
 from iterscope.widgets.drawing import Drawing
 from iterscope.widgets.samples import Samples
-from iterscope.widgets.view import STATIC
 
 
 class MixtureWidget(Callback):

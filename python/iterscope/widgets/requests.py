@@ -5,7 +5,8 @@ from typing import Any
 
 from iterscope.mixture import GaussianMixture, KMeans, Selection
 from iterscope.mixture.recording import Recording
-from iterscope.streaming import fields, frames
+from iterscope.streaming import frames
+from iterscope.widget import messages
 from iterscope.widgets.samples import Samples
 from iterscope.widgets.stage import Stage
 
@@ -26,8 +27,8 @@ class Requests(Stage):
         try:
             message = frames.parse(content)
             self._obey(message)
-        except fields.MessageError as error:
-            self._refuse(str(error), fields.view_id(content))
+        except messages.MessageError as error:
+            self._refuse(str(error), messages.view_id(content))
         except ValueError as error:
             self._fail(error)
 
@@ -66,7 +67,7 @@ class Requests(Stage):
             try:
                 command()
             except Exception as error:  # noqa: BLE001  whatever it is, the view that asked shows it
-                self.send(fields.failure(error, message.vid, getattr(message, "seq", None)))
+                self.send(messages.failure(error, message.vid, getattr(message, "seq", None)))
 
         self._player.submit(answered, key)
 

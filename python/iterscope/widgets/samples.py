@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope import arrays
 from iterscope.streaming import frames
+from iterscope.validation import arrays
 
 MAX_POINTS = 20_000
 """Most rows that are sent to the page."""

@@ -14,8 +14,9 @@ from iterscope.mixture import GaussianMixture, KMeans
 from iterscope.mixture.kmeans_step import KMeansStep
 from iterscope.mixture.recording import Recording
 from iterscope.mixture.step import EMStep
-from iterscope.streaming import fields, frames
+from iterscope.streaming import frames
 from iterscope.streaming.player import Player
+from iterscope.widget import messages
 from iterscope.widgets import pictures
 from iterscope.widgets.controls import PARAMETERS, Controls
 from iterscope.widgets.estimators import Estimators
@@ -293,6 +294,6 @@ class Stage(Controls):
     def _fail(self, error: Exception, wish: frames.PictureRequest | None = None) -> None:
         if wish is None:
             self.playing = False
-            self.send(fields.failure(error))
+            self.send(messages.failure(error))
         else:
-            self.send(fields.failure(error, wish.vid, wish.seq))
+            self.send(messages.failure(error, wish.vid, wish.seq))

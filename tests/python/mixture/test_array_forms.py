@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
-from iterscope import GaussianMixture, KMeans, arrays
+from iterscope import GaussianMixture, KMeans
+from iterscope.validation import arrays
 
 Form = Callable[[NDArray[np.float64]], Any]
 

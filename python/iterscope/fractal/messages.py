@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
-from iterscope.streaming.fields import VIEW_ID, MessageError, exactly, integer, text
+from iterscope.widget.messages import VIEW_ID, MessageError, exactly, integer, text
 
 MAX_TILES = 512
 """Tiles that one request may name."""

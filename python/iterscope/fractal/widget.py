@@ -11,15 +11,16 @@ import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
-from iterscope import _core, arguments
-from iterscope.fractal import engines, tile
+from iterscope import _core
+from iterscope.fractal import engines, messages, tile
 from iterscope.fractal.colormap import palette
 from iterscope.fractal.julia import Julia
-from iterscope.streaming import fields, messages
-from iterscope.streaming.worker import Worker
-from iterscope.widgets import export
-from iterscope.widgets.traits import Complex, Point
-from iterscope.widgets.view import STATIC, View
+from iterscope.validation import arguments
+from iterscope.widget import export
+from iterscope.widget.messages import MessageError, view_id
+from iterscope.widget.traits import Complex, Point
+from iterscope.widget.view import STATIC, View
+from iterscope.widget.worker import Worker
 
 COLORMAPS = (
     "inferno",
@@ -217,8 +218,8 @@ class FractalWidget(View):
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         try:
             message = messages.parse(content)
-        except fields.MessageError as error:
-            self._refuse(str(error), fields.view_id(content))
+        except MessageError as error:
+            self._refuse(str(error), view_id(content))
             return
         if isinstance(message, messages.CloseRequest):
             self._worker.discard(message.vid)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from iterscope.widgets.view import STATIC
+from iterscope.widget.view import STATIC
 
 _PAGE = """<!doctype html>
 <html lang="en">

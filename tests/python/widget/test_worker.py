@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from iterscope._core import Cancellation, CancelledError
-from iterscope.streaming import worker as module
-from iterscope.streaming.messages import Tile, ViewRequest
-from iterscope.streaming.worker import BATCH, MAX_VIEWS, Worker
+from iterscope.fractal.messages import Tile, ViewRequest
+from iterscope.widget import worker as module
+from iterscope.widget.worker import BATCH, MAX_VIEWS, Worker
 
 
 def request(seq: int, *places: tuple[int, int], vid: str = "v", z: int = 5) -> ViewRequest:

@@ -5,7 +5,7 @@ from typing import Any, SupportsFloat
 
 import traitlets
 
-from iterscope import arguments
+from iterscope.validation import arguments
 
 MAX_DIGITS = 1024
 """Characters of one decimal string."""

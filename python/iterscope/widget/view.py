@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
-import iterscope
 from iterscope import _core
-from iterscope.streaming import fields
+from iterscope._version import __version__
+from iterscope.widget import messages
 
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -36,7 +36,7 @@ class View(anywidget.AnyWidget):
     fluid = traitlets.Bool(True).tag(sync=True, echo_update=False)  # noqa: FBT003
 
     poster = traitlets.Instance(dict, allow_none=True).tag(sync=True)
-    version = traitlets.Unicode(iterscope.__version__, read_only=True).tag(sync=True)
+    version = traitlets.Unicode(__version__, read_only=True).tag(sync=True)
 
     _page_thread = 0
     _refused_at = 0.0
@@ -97,7 +97,7 @@ class View(anywidget.AnyWidget):
         if now - self._refused_at < _REPLY_PERIOD:
             return
         self._refused_at = now
-        self.send(fields.failure(fields.MessageError(message), vid))
+        self.send(messages.failure(messages.MessageError(message), vid))
 
     def _send(self, msg: Any, buffers: Any = None) -> None:
         super()._send(msg, buffers)

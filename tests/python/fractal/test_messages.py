@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iterscope.streaming.fields import MessageError, view_id
-from iterscope.streaming.messages import CloseRequest, ViewRequest, parse
+from iterscope.fractal.messages import CloseRequest, ViewRequest, parse
+from iterscope.widget.messages import MessageError, view_id
 
 GOOD: dict[str, Any] = {
     "kind": "view",

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from iterscope._core import Cancellation, CancelledError
-from iterscope.streaming.fields import Failure, failure
-from iterscope.streaming.messages import Accepted, Tile, Tiles, ViewRequest
+from iterscope.fractal.messages import Accepted, Tile, Tiles, ViewRequest
+from iterscope.widget.messages import Failure, failure
 
 MAX_VIEWS = 64
 """Views whose latest request is remembered; a page that makes up more forgets its oldest."""
