@@ -119,7 +119,7 @@ fn every_option_reaches_the_picture() {
 }
 
 #[test]
-fn colours_are_those_of_the_map() {
+fn colors_are_those_of_the_map() {
     let folder = folder();
     let (.., samples, palette) = decode(&run(&folder, "julia --colormap viridis -o -").stdout);
     assert!(samples == DEFAULT.pixels());

@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
-use iterscope::escape_time::{Grid, Julia, Raster, Region, escape_counts};
-use iterscope::image::{Colouring, Rgb, Scale, base64, encode_png, paint, paint_png, write_png};
+use iterscope::fractal::{Grid, Julia, Raster, Region, escape_counts, paint, paint_png};
+use iterscope::image::{Coloring, Rgb, Scale, base64, encode_png, write_png};
 use iterscope::{Cancellation, Executor};
 use num_complex::Complex64;
 use proptest::prelude::*;
@@ -13,9 +13,9 @@ fn grey() -> Vec<Rgb> {
     (0..=255).map(|grey| [grey; 3]).collect()
 }
 
-/// Distinct colours, so that an index can be read back.
-fn ramp(colours: u32) -> Vec<Rgb> {
-    (0..colours).map(|k| [k.to_le_bytes()[0], k.to_le_bytes()[1], 77]).collect()
+/// Distinct colors, so that an index can be read back.
+fn ramp(colors: u32) -> Vec<Rgb> {
+    (0..colors).map(|k| [k.to_le_bytes()[0], k.to_le_bytes()[1], 77]).collect()
 }
 
 fn decode(file: &[u8]) -> (png::ColorType, Vec<Rgb>) {
@@ -36,7 +36,7 @@ fn decode(file: &[u8]) -> (png::ColorType, Vec<Rgb>) {
 }
 
 #[test]
-fn a_picture_decodes_to_the_colours_of_its_counts() {
+fn a_picture_decodes_to_the_colors_of_its_counts() {
     let executor = Executor::detect().unwrap();
     let stop = Cancellation::new();
     let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 400).unwrap();
@@ -48,14 +48,14 @@ fn a_picture_decodes_to_the_colours_of_its_counts() {
         (ramp(256), Scale::Range { min_iter: 0 }, png::ColorType::Indexed),
         (ramp(300), Scale::Cycle, png::ColorType::Rgb),
     ] {
-        let colouring = Colouring::new(palette.clone(), scale, 400).unwrap();
-        let expected: Vec<Rgb> = counts.iter().map(|&count| palette[colouring.index(count)]).collect();
-        assert_eq!(paint(&julia, &raster, &colouring, &executor, &stop).unwrap(), expected);
+        let coloring = Coloring::new(palette.clone(), scale, 400).unwrap();
+        let expected: Vec<Rgb> = counts.iter().map(|&count| palette[coloring.index(count)]).collect();
+        assert_eq!(paint(&julia, &raster, &coloring, &executor, &stop).unwrap(), expected);
         let mut file = Vec::new();
-        paint_png(&mut file, &julia, &raster, &colouring, &executor, &stop).unwrap();
+        paint_png(&mut file, &julia, &raster, &coloring, &executor, &stop).unwrap();
         assert_eq!(decode(&file), (kind, expected.clone()));
         let mut file = Vec::new();
-        encode_png(&mut file, counts.view(), &colouring, &stop).unwrap();
+        encode_png(&mut file, counts.view(), &coloring, &stop).unwrap();
         assert_eq!(decode(&file), (kind, expected));
     }
 }
@@ -65,19 +65,19 @@ proptest! {
     fn a_range_is_the_articles_truncated_luminance(min_iter in 0..90_u32, span in 1..90_u32, count in 0..180_u32) {
         let max_iter = min_iter + span;
         let count = count.min(max_iter);
-        let colouring = Colouring::new(grey(), Scale::Range { min_iter }, max_iter).unwrap();
+        let coloring = Coloring::new(grey(), Scale::Range { min_iter }, max_iter).unwrap();
         let luminance = f64::from(count.max(min_iter) - min_iter) / f64::from(max_iter - min_iter);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let expected = (luminance * 255.0) as usize;
-        prop_assert_eq!(colouring.index(count), expected);
+        prop_assert_eq!(coloring.index(count), expected);
     }
 
     #[test]
-    fn a_cycle_does_not_depend_on_max_iter(count in 0..1000_u32, more in 1..1000_u32, colours in 2..300_u32) {
-        let index = |max_iter| Colouring::new(ramp(colours), Scale::Cycle, max_iter).unwrap().index(count);
+    fn a_cycle_does_not_depend_on_max_iter(count in 0..1000_u32, more in 1..1000_u32, colors in 2..300_u32) {
+        let index = |max_iter| Coloring::new(ramp(colors), Scale::Cycle, max_iter).unwrap().index(count);
         prop_assert_eq!(index(count + more), index(1_000_000));
-        prop_assert_eq!(index(count + more), (count % (colours - 1)) as usize);
-        prop_assert_eq!(index(count), colours as usize - 1);
+        prop_assert_eq!(index(count + more), (count % (colors - 1)) as usize);
+        prop_assert_eq!(index(count), colors as usize - 1);
     }
 }
 
@@ -106,12 +106,12 @@ impl Write for Full {
 
 #[test]
 fn a_sink_that_is_full_is_an_error() {
-    let colouring = Colouring::new(grey(), Scale::Cycle, 10).unwrap();
+    let coloring = Coloring::new(grey(), Scale::Cycle, 10).unwrap();
     // Noise, so that the file is longer than a chunk of it.
     let samples: Vec<u8> =
         (0..400 * 400_u32).map(|k| k.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
     let write = |sink: &mut dyn Write| {
-        write_png(sink, 400, 400, &colouring, |picture| picture.write(&samples)).map_err(|e| e.to_string())
+        write_png(sink, 400, 400, &coloring, |picture| picture.write(&samples)).map_err(|e| e.to_string())
     };
     let mut file = Vec::new();
     write(&mut file).unwrap();
@@ -130,12 +130,12 @@ fn bad_arguments_are_named() {
         (ramp((1 << 16) + 1), 0, "palette must be"),
         (grey(), 10, "min_iter must be"),
     ] {
-        let error = Colouring::new(palette, Scale::Range { min_iter }, 10).unwrap_err().to_string();
+        let error = Coloring::new(palette, Scale::Range { min_iter }, 10).unwrap_err().to_string();
         assert!(error.starts_with(name), "{error}");
     }
-    let colouring = Colouring::new(grey(), Scale::Cycle, 10).unwrap();
+    let coloring = Coloring::new(grey(), Scale::Cycle, 10).unwrap();
     let write = |width, height, samples: &[u8]| {
-        write_png(Vec::new(), width, height, &colouring, |picture| picture.write(samples))
+        write_png(Vec::new(), width, height, &coloring, |picture| picture.write(samples))
     };
     assert!(write(usize::MAX, 2, &[]).unwrap_err().to_string().starts_with("shape must be"));
     assert!(write(0, 2, &[]).is_err());

@@ -13,7 +13,7 @@ Examples:
   iterscope julia -x -0.1 -X 0.1 -y -0.1 -Y 0.1 -m 20 -M 100 -R 4000 -o spiral.png --stats
       A detail. Negative numbers need no `=`.
   iterscope julia -r -0.8 -i 0.156 -M 500 --colormap magma --cycle 64 -o - | display
-      Colours that repeat every 64 counts, on standard output.
+      Colors that repeat every 64 counts, on standard output.
   iterscope mixture points.npy -k 5 --trace
       One line of JSON for each iteration of EM.
   iterscope completions bash > ~/.local/share/bash-completion/completions/iterscope

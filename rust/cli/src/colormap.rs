@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use colorous::Gradient;
 use iterscope::image::Rgb;
 
-/// Colour of points that never escape where colours repeat: a very dark blue.
+/// Color of points that never escape where colors repeat: a very dark blue.
 const INTERIOR: Rgb = [7, 6, 14];
 
 /// A colormap.
@@ -26,20 +26,20 @@ pub enum Colormap {
 }
 
 impl Colormap {
-    /// 256 colours from the first to the last.
+    /// 256 colors from the first to the last.
     pub fn passage(self) -> Vec<Rgb> {
         (0..=u8::MAX).map(|k| self.at(f64::from(k) / 255.0)).collect()
     }
 
-    /// This many colours to be repeated without a seam: there and back, or once around; then [`INTERIOR`].
-    pub fn cycle(self, colours: u32) -> Vec<Rgb> {
-        let shares = (0..colours).map(|k| f64::from(k) / f64::from(colours));
+    /// This many colors to be repeated without a seam: there and back, or once around; then [`INTERIOR`].
+    pub fn cycle(self, colors: u32) -> Vec<Rgb> {
+        let shares = (0..colors).map(|k| f64::from(k) / f64::from(colors));
         let cyclic = matches!(self, Self::Rainbow | Self::Sinebow);
         let share = |share: f64| if cyclic { share } else { 1.0 - (1.0 - 2.0 * share).abs() };
         shares.map(|along| self.at(share(along))).chain([INTERIOR]).collect()
     }
 
-    /// The colour at a share of the way.
+    /// The color at a share of the way.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= share <= 1")]
     fn at(self, share: f64) -> Rgb {
         match self.gradient() {

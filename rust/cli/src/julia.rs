@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use iterscope::escape_time::{ComplexRegion, Grid, Julia};
-use iterscope::image::{Colouring, MAX_COLOURS, Scale, paint_png_watched};
+use iterscope::fractal::{ComplexRegion, Grid, Julia, paint_png_watched};
+use iterscope::image::{Coloring, MAX_COLORS, Scale};
 use iterscope::{Executor, Result};
 use num_complex::Complex64;
 
@@ -56,11 +56,11 @@ pub struct Picture {
     #[arg(short, long, visible_alias = "bailout", default_value_t = 2.0, allow_hyphen_values = true)]
     threshold: f64,
 
-    /// Counts of steps up to this one get the first colour; not with --cycle.
+    /// Counts of steps up to this one get the first color; not with --cycle.
     #[arg(short = 'm', long, default_value_t = 5)]
     itermin: u32,
 
-    /// Most steps; points that are still inside then get the last colour.
+    /// Most steps; points that are still inside then get the last color.
     #[arg(short = 'M', long, default_value_t = 80)]
     itermax: u32,
 
@@ -72,12 +72,12 @@ pub struct Picture {
     #[arg(short, long, value_name = "FILE", default_value = "plot.png")]
     output: PathBuf,
 
-    /// Colours.
+    /// Colors.
     #[arg(long, value_name = "NAME", default_value = "grey")]
     colormap: Colormap,
 
-    /// Repeat the colours every N counts, whatever --itermin and --itermax; points that never escape are dark.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..MAX_COLOURS as i64))]
+    /// Repeat the colors every N counts, whatever --itermin and --itermax; points that never escape are dark.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..MAX_COLORS as i64))]
     cycle: Option<u32>,
 
     /// Which points stand for the pixels.
@@ -96,7 +96,7 @@ pub struct Picture {
 enum Sampling {
     /// Their left upper corners, as the article's program.
     Left,
-    /// Their centres.
+    /// Their centers.
     Pixel,
     /// Both ends of each axis included, as `numpy.linspace`.
     Linspace,
@@ -117,7 +117,7 @@ impl Picture {
         let julia = Julia::new(Complex64::new(self.real, self.imag), self.threshold, self.itermax)?;
         let region = ComplexRegion::new(self.xleft, self.xright, self.ytop, self.ybot)?;
         let raster = region.streamed_raster(self.resolution, self.grid.into())?;
-        let colouring = self.colouring()?;
+        let coloring = self.coloring()?;
         let executor = self.processor.executor()?;
         let cancellation = interrupt::cancellation()?;
         let mut output = Output::create(&self.output)?;
@@ -125,7 +125,7 @@ impl Picture {
         let size = (raster.width(), raster.height());
         let progress = Progress::new(size.0 as u64 * size.1 as u64);
         let tally = self.stats.then(|| Tally::new(&julia, self.first()));
-        paint_png_watched(&mut output, &julia, &raster, &colouring, &executor, &cancellation, |counts| {
+        paint_png_watched(&mut output, &julia, &raster, &coloring, &executor, &cancellation, |counts| {
             progress.advance(counts.len() as u64);
             if let Some(tally) = &tally {
                 tally.add(counts);
@@ -140,12 +140,12 @@ impl Picture {
         Ok(())
     }
 
-    fn colouring(&self) -> Result<Colouring> {
+    fn coloring(&self) -> Result<Coloring> {
         let (palette, scale) = match self.cycle {
-            Some(colours) => (self.colormap.cycle(colours), Scale::Cycle),
+            Some(colors) => (self.colormap.cycle(colors), Scale::Cycle),
             None => (self.colormap.passage(), Scale::Range { min_iter: self.itermin }),
         };
-        Colouring::new(palette, scale, self.itermax)
+        Coloring::new(palette, scale, self.itermax)
     }
 
     /// The largest count that is not told from smaller ones.

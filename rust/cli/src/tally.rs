@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use iterscope::escape_time::Julia;
+use iterscope::fractal::Julia;
 
 /// How many points escaped when. Counts up to `min_iter` are all alike, as in the picture.
 pub struct Tally {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use criterion::{
     BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
 };
-use iterscope::escape_time::{Grid, Julia, Raster, Region, Tile, escape_counts, scalar_escape_counts};
-use iterscope::image::{Colouring, Scale, base64, paint_png, write_png};
+use iterscope::fractal::{Grid, Julia, Raster, Region, Tile, escape_counts, paint_png, scalar_escape_counts};
+use iterscope::image::{Coloring, Scale, base64, write_png};
 use iterscope::{Cancellation, Executor, Simd};
 use num_complex::Complex64;
 
@@ -85,21 +85,21 @@ fn tile(criterion: &mut Criterion) {
     let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 512).unwrap();
     let raster = Tile::new(2, 1, 2).and_then(|tile| tile.raster()).unwrap();
     let palette = (0..=128).map(|k| [k, 255 - k, 2 * (k / 2)]).collect();
-    let colouring = Colouring::new(palette, Scale::Cycle, 512).unwrap();
+    let coloring = Coloring::new(palette, Scale::Cycle, 512).unwrap();
     let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
     let mut indices = vec![0; counts.len()];
-    colouring.paint(counts.as_slice().unwrap(), &mut indices);
+    coloring.paint(counts.as_slice().unwrap(), &mut indices);
     group.bench_function("encode and base64", |bencher| {
         bencher.iter(|| {
             let mut file = Vec::new();
-            write_png(&mut file, 256, 256, &colouring, |rows| rows.write(black_box(&indices))).unwrap();
+            write_png(&mut file, 256, 256, &coloring, |rows| rows.write(black_box(&indices))).unwrap();
             base64(&file)
         });
     });
     group.bench_function("compute, encode and base64", |bencher| {
         bencher.iter(|| {
             let mut file = Vec::new();
-            paint_png(&mut file, &julia, &raster, &colouring, &executor, &Cancellation::new()).unwrap();
+            paint_png(&mut file, &julia, &raster, &coloring, &executor, &Cancellation::new()).unwrap();
             base64(&file)
         });
     });

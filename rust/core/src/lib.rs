@@ -1,16 +1,13 @@
-//! Watch iterations: the escape of z -> z² + c and the convergence of the EM step.
+//! Watch iterations: the escape of maps of the plane and the convergence of the EM step.
 //!
-//! Pure Rust, no Python, no input or output, no global state. Everything heavy takes an [`Executor`],
-//! which says where it runs, and a [`Cancellation`], which stops it.
+//! Pure Rust, no Python, no input or output, no global state. Everything heavy takes a [`Context`], which says
+//! where it runs and what stops it.
 
-pub mod escape_time;
+pub mod compute;
+pub mod fractal;
 pub mod image;
 
-mod cancellation;
 mod error;
-mod executor;
-mod memory;
-mod simd;
 
 pub mod mixture;
 
@@ -18,7 +15,5 @@ pub mod mixture;
 #[doc = include_str!("profiling.md")]
 pub mod profiling {}
 
-pub use cancellation::Cancellation;
+pub use compute::{Cancellation, Context, Executor, Simd, Vectorized};
 pub use error::{Error, Result};
-pub use executor::Executor;
-pub use simd::{Simd, Vectorized};

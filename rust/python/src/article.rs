@@ -1,6 +1,6 @@
 //! The article's `ComplexRegion` and `JuliaDiv`.
 
-use iterscope::escape_time::{ComplexRegion, JuliaDiv};
+use iterscope::fractal::{ComplexRegion, JuliaDiv};
 use num_complex::Complex64;
 use numpy::{IntoPyArray, PyArray2};
 use pyo3::prelude::*;

@@ -1,7 +1,7 @@
 //! Escape-time pictures.
 
-use iterscope::escape_time::{self, Grid, Julia, Raster, Region, Tile};
-use iterscope::image::{self, Colouring, Rgb, Scale};
+use iterscope::fractal::{self, Grid, Julia, Raster, Region, Tile};
+use iterscope::image::{self, Coloring, Rgb, Scale};
 use num_complex::Complex64;
 use numpy::{
     IntoPyArray, PyArray1, PyArray2, PyArray3, PyArrayMethods, PyReadonlyArray2, PyUntypedArrayMethods,
@@ -32,14 +32,14 @@ fn sample(
 }
 
 /// `min_iter` chooses the scale: a number the range from it, `None` the cycle.
-fn colour(palette: &PyReadonlyArray2<'_, u8>, min_iter: Option<u32>, max_iter: u32) -> PyResult<Colouring> {
+fn color(palette: &PyReadonlyArray2<'_, u8>, min_iter: Option<u32>, max_iter: u32) -> PyResult<Coloring> {
     let rows = palette.as_slice()?;
     if palette.shape()[1] != 3 {
         return Err(PyValueError::new_err("palette must have shape (n, 3)"));
     }
-    let colours: Vec<Rgb> = rows.as_chunks().0.to_vec();
+    let colors: Vec<Rgb> = rows.as_chunks().0.to_vec();
     let scale = min_iter.map_or(Scale::Cycle, |min_iter| Scale::Range { min_iter });
-    Ok(Colouring::new(colours, scale, max_iter).map_err(CoreError::from)?)
+    Ok(Coloring::new(colors, scale, max_iter).map_err(CoreError::from)?)
 }
 
 #[pyfunction]
@@ -56,7 +56,7 @@ pub fn escape_counts<'py>(
 ) -> PyResult<Bound<'py, PyArray2<u32>>> {
     let (julia, raster) = sample(c, region, shape, max_iter, bailout, grid)?;
     let stop = flag(cancellation);
-    let counts = run(py, &stop, |executor| escape_time::escape_counts(&julia, &raster, executor, &stop))?;
+    let counts = run(py, &stop, |executor| fractal::escape_counts(&julia, &raster, executor, &stop))?;
     Ok(counts.into_pyarray(py))
 }
 
@@ -74,7 +74,7 @@ pub fn scalar_escape_counts<'py>(
 ) -> PyResult<Bound<'py, PyArray2<u32>>> {
     let (julia, raster) = sample(c, region, shape, max_iter, bailout, grid)?;
     let stop = flag(cancellation);
-    let counts = run(py, &stop, |_| escape_time::scalar_escape_counts(&julia, &raster, &stop))?;
+    let counts = run(py, &stop, |_| fractal::scalar_escape_counts(&julia, &raster, &stop))?;
     Ok(counts.into_pyarray(py))
 }
 
@@ -107,10 +107,10 @@ pub fn encode_png<'py>(
     palette: PyReadonlyArray2<'py, u8>,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let colouring = colour(&palette, min_iter, max_iter)?;
+    let coloring = color(&palette, min_iter, max_iter)?;
     let (counts, stop) = (counts.as_array(), flag(cancellation));
     let mut png = Vec::new();
-    run(py, &stop, |_| image::encode_png(&mut png, counts, &colouring, &stop))?;
+    run(py, &stop, |_| image::encode_png(&mut png, counts, &coloring, &stop))?;
     Ok(PyBytes::new(py, &png))
 }
 
@@ -129,9 +129,9 @@ pub fn paint<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray3<u8>>> {
     let (julia, raster) = sample(c, region, shape, max_iter, bailout, grid)?;
-    let colouring = colour(&palette, min_iter, max_iter)?;
+    let coloring = color(&palette, min_iter, max_iter)?;
     let stop = flag(cancellation);
-    let picture = run(py, &stop, |executor| image::paint(&julia, &raster, &colouring, executor, &stop))?;
+    let picture = run(py, &stop, |executor| fractal::paint(&julia, &raster, &coloring, executor, &stop))?;
     picture.into_flattened().into_pyarray(py).reshape([shape.0, shape.1, 3])
 }
 
@@ -150,10 +150,10 @@ pub fn paint_png<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let (julia, raster) = sample(c, region, shape, max_iter, bailout, grid)?;
-    let colouring = colour(&palette, min_iter, max_iter)?;
+    let coloring = color(&palette, min_iter, max_iter)?;
     let stop = flag(cancellation);
     let mut png = Vec::new();
-    run(py, &stop, |executor| image::paint_png(&mut png, &julia, &raster, &colouring, executor, &stop))?;
+    run(py, &stop, |executor| fractal::paint_png(&mut png, &julia, &raster, &coloring, executor, &stop))?;
     Ok(PyBytes::new(py, &png))
 }
 
@@ -172,11 +172,11 @@ pub fn paint_tile<'py>(
     let (z, x, y) = tile;
     let julia = Julia::new(c, bailout, max_iter).map_err(CoreError::from)?;
     let raster = Tile::new(z, x, y).and_then(|tile| tile.raster()).map_err(CoreError::from)?;
-    let colouring = colour(&palette, min_iter, max_iter)?;
+    let coloring = color(&palette, min_iter, max_iter)?;
     let stop = flag(cancellation);
     run(py, &stop, |executor| {
         let mut png = Vec::new();
-        image::paint_png(&mut png, &julia, &raster, &colouring, executor, &stop)?;
+        fractal::paint_png(&mut png, &julia, &raster, &coloring, executor, &stop)?;
         Ok(image::base64(&png))
     })
 }

@@ -34,17 +34,17 @@ mod _core {
     use crate::runtime::{configure, runtime};
 
     #[pymodule_export]
-    const MAX_COLOURS: usize = iterscope::image::MAX_COLOURS;
+    const MAX_COLOURS: usize = iterscope::image::MAX_COLORS;
     #[pymodule_export]
-    const MAX_ITER: u32 = iterscope::escape_time::MAX_ITER;
+    const MAX_ITER: u32 = iterscope::fractal::MAX_ITER;
     #[pymodule_export]
-    const MAX_PIXELS: usize = iterscope::escape_time::MAX_PIXELS;
+    const MAX_PIXELS: usize = iterscope::fractal::MAX_PIXELS;
     #[pymodule_export]
-    const MAX_Z: i32 = iterscope::escape_time::Tile::MAX_Z;
+    const MAX_Z: i32 = iterscope::fractal::Tile::MAX_Z;
     #[pymodule_export]
-    const MIN_Z: i32 = iterscope::escape_time::Tile::MIN_Z;
+    const MIN_Z: i32 = iterscope::fractal::Tile::MIN_Z;
     #[pymodule_export]
-    const TILE_SIZE: usize = iterscope::escape_time::TILE_SIZE;
+    const TILE_SIZE: usize = iterscope::fractal::TILE_SIZE;
     #[pymodule_export]
     const ROW_BLOCK: usize = iterscope::mixture::ROW_BLOCK;
 }

@@ -4,11 +4,11 @@ use std::io::Write;
 
 use ndarray::ArrayView2;
 
-use crate::image::{Colouring, write_png};
-use crate::memory::zeroed;
+use crate::compute::zeroed;
+use crate::image::{Coloring, write_png};
 use crate::{Cancellation, Error, Result};
 
-/// Writes `counts`, shape (height, width), as a PNG in these colours.
+/// Writes `counts`, shape (height, width), as a PNG in these colors.
 ///
 /// # Errors
 /// [`Error::InvalidArgument`] naming `counts` unless they are row-major and not empty; as [`write_png`];
@@ -17,7 +17,7 @@ use crate::{Cancellation, Error, Result};
 pub fn encode_png<W: Write>(
     sink: W,
     counts: ArrayView2<'_, u32>,
-    colouring: &Colouring,
+    coloring: &Coloring,
     cancellation: &Cancellation,
 ) -> Result<()> {
     let (height, width) = counts.dim();
@@ -25,11 +25,11 @@ pub fn encode_png<W: Write>(
         let expected = "a row-major array of at least one row and column";
         return Err(Error::invalid("counts", expected, format!("shape ({height}, {width})")));
     };
-    let mut samples = zeroed(width * colouring.samples(), "a row of the picture")?;
-    write_png(sink, width, height, colouring, |rows| {
+    let mut samples = zeroed(width * coloring.samples(), "a row of the picture")?;
+    write_png(sink, width, height, coloring, |rows| {
         for row in values.chunks_exact(width) {
             cancellation.check()?;
-            colouring.paint(row, &mut samples);
+            coloring.paint(row, &mut samples);
             rows.write(&samples)?;
         }
         Ok(())

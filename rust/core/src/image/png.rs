@@ -6,7 +6,7 @@ use fdeflate::Compressor;
 use png::chunk::IDAT;
 use png::{BitDepth, ColorType, Encoder, EncodingError, Writer};
 
-use crate::image::Colouring;
+use crate::image::Coloring;
 use crate::{Error, Result};
 
 /// Bytes of one chunk of the file.
@@ -15,9 +15,9 @@ const CHUNK: usize = 1 << 16;
 /// The filter that a row begins with: each byte less the one above it.
 const UP: u8 = 2;
 
-/// Writes a PNG in these colours: greyscale or indexed where 256 colours do, RGB otherwise.
+/// Writes a PNG in these colors: greyscale or indexed where 256 colors do, RGB otherwise.
 ///
-/// `write_rows` is given the picture to write all rows to, [`Colouring::samples`] bytes a pixel.
+/// `write_rows` is given the picture to write all rows to, [`Coloring::samples`] bytes a pixel.
 ///
 /// The deflate is that of the `fdeflate` crate, ten times as fast as others. It does no matching but of zeros, so
 /// that it needs the "up" filter.
@@ -29,7 +29,7 @@ pub fn write_png<W: Write>(
     sink: W,
     width: usize,
     height: usize,
-    colouring: &Colouring,
+    coloring: &Coloring,
     write_rows: impl FnOnce(&mut Rows<'_, W>) -> Result<()>,
 ) -> Result<()> {
     let too_large = |_| Error::invalid("shape", "at most 2^31 - 1 a side", format!("{height} x {width}"));
@@ -37,16 +37,16 @@ pub fn write_png<W: Write>(
     let rows = u32::try_from(height).map_err(too_large)?;
     let mut encoder = Encoder::new(sink, columns, rows);
     encoder.set_depth(BitDepth::Eight);
-    if colouring.is_grey() {
+    if coloring.is_grey() {
         encoder.set_color(ColorType::Grayscale);
-    } else if colouring.samples() == 1 {
+    } else if coloring.samples() == 1 {
         encoder.set_color(ColorType::Indexed);
-        encoder.set_palette(colouring.palette().as_flattened());
+        encoder.set_palette(coloring.palette().as_flattened());
     } else {
         encoder.set_color(ColorType::Rgb);
     }
     let mut writer = encoder.write_header()?;
-    let mut rows = Rows::new(&mut writer, width * colouring.samples(), height)?;
+    let mut rows = Rows::new(&mut writer, width * coloring.samples(), height)?;
     write_rows(&mut rows)?;
     rows.finish()?;
     Ok(writer.finish()?)

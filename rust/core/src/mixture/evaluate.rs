@@ -11,7 +11,7 @@ use super::parameters::Parameters;
 use super::samples::Samples;
 use super::scratch::Scratch;
 use super::tile::Tile;
-use crate::memory::zeroed;
+use crate::compute::zeroed;
 use crate::{Cancellation, Error, Executor, Result, Vectorized};
 
 /// The natural log densities of samples `x` (n, d) under a mixture.

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::blocks::ROW_BLOCK;
 use super::samples::Samples;
-use crate::memory::zeroed;
+use crate::compute::zeroed;
 use crate::{Cancellation, Error, Executor, Result};
 
 /// Samples to start k-means from.

@@ -2,7 +2,7 @@
 
 use super::lanes::Lanes;
 use super::tile::Tile;
-use crate::simd::prefetch;
+use crate::compute::prefetch;
 
 /// Samples that are compared with the centers at a time.
 pub const TILE: usize = 128;

@@ -10,7 +10,7 @@ use super::parameters::Parameters;
 use super::raster::{Raster, Rgba};
 use super::samples::Samples;
 use super::scratch::Scratch;
-use crate::memory::zeroed;
+use crate::compute::zeroed;
 use crate::{Cancellation, Error, Executor, Result, Vectorized};
 
 /// How heights are drawn.

@@ -16,8 +16,8 @@ use super::parameters::Parameters;
 use super::raster::{Raster, Rgba};
 use super::samples::Samples;
 use super::scratch::Scratch;
+use crate::compute::zeroed;
 use crate::image::Rgb;
-use crate::memory::zeroed;
 use crate::{Cancellation, Error, Executor, Result, Simd, Vectorized};
 
 /// Which colours samples have.

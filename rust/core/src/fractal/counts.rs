@@ -6,9 +6,9 @@ use ndarray::Array2;
 use num_complex::Complex64;
 use rayon::prelude::*;
 
-use crate::escape_time::band::{BAND, Band};
-use crate::escape_time::{Julia, Raster};
-use crate::memory::zeroed;
+use crate::compute::zeroed;
+use crate::fractal::kernel::{BAND, Band};
+use crate::fractal::{Julia, Raster};
 use crate::{Cancellation, Error, Executor, Result};
 
 /// The escape counts of every sample, shape (height, width).

@@ -1,6 +1,6 @@
 //! The dyadic squares that a zoomable view is made of.
 
-use crate::escape_time::{Grid, Raster, Region};
+use crate::fractal::{Grid, Raster, Region};
 use crate::{Error, Result};
 
 /// Pixels along each side of a tile.
@@ -8,7 +8,7 @@ pub const TILE_SIZE: usize = 256;
 
 /// The square of side 2^(2-z) with lower left corner (-2 + x 2^(2-z), -2 + y 2^(2-z)).
 ///
-/// Corners and pixel centres are dyadic numbers, exact in float64 down to [`MAX_Z`](Self::MAX_Z).
+/// Corners and pixel centers are dyadic numbers, exact in float64 down to [`MAX_Z`](Self::MAX_Z).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tile {
     z: i32,
@@ -59,7 +59,7 @@ impl Tile {
         Region::new(xmin, xmin + side, ymin, ymin + side)
     }
 
-    /// The centres of the tile's pixels.
+    /// The centers of the tile's pixels.
     ///
     /// # Errors
     /// As [`region`](Self::region).

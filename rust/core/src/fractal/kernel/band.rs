@@ -6,8 +6,8 @@
 
 use std::array;
 
-use crate::escape_time::Julia;
-use crate::escape_time::block::{Block, Point, lanes};
+use crate::fractal::Julia;
+use crate::fractal::kernel::block::{Block, Point, lanes};
 use crate::{Cancellation, Vectorized};
 
 /// Rows of a band.
@@ -17,7 +17,7 @@ pub(crate) const BAND: usize = 16;
 const ROWS: usize = 4;
 
 /// Up to [`BAND`] rows of a picture.
-pub(super) struct Band<'a> {
+pub(crate) struct Band<'a> {
     pub julia: &'a Julia,
     pub xs: &'a [f64],
     pub ys: &'a [f64],

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use num_complex::Complex64;
 
 use crate::Cancellation;
-use crate::escape_time::Julia;
+use crate::fractal::Julia;
 
 /// Steps between two looks at whether any point is left.
 const STRIDE: u64 = 4;
@@ -114,7 +114,7 @@ impl<const LANES: usize, const N: usize> Block<LANES, N> {
             }
             if TRAPPED && let Some(trap) = julia.trap() {
                 for k in 0..N {
-                    let (dx, dy) = (x[k] - trap.centre.re, y[k] - trap.centre.im);
+                    let (dx, dy) = (x[k] - trap.center.re, y[k] - trap.center.im);
                     let near = if dx * dx + dy * dy <= trap.radius * trap.radius { u64::MAX } else { 0 };
                     count[k] |= near;
                     // All ones are a NaN.

@@ -2,8 +2,8 @@
 
 use num_complex::Complex64;
 
-use crate::escape_time::Disc;
-use crate::escape_time::trap;
+use crate::fractal::Disc;
+use crate::fractal::kernel::interior;
 use crate::{Error, Result};
 
 /// Most iterations of one point.
@@ -37,7 +37,7 @@ impl Julia {
         if !(1..=MAX_ITER).contains(&max_iter) {
             return Err(Error::invalid("max_iter", format!("from 1 to {MAX_ITER}"), max_iter));
         }
-        Ok(Self { c, bailout, max_iter, trap: trap::find(c, bailout) })
+        Ok(Self { c, bailout, max_iter, trap: interior::find(c, bailout) })
     }
 
     /// The constant c.
@@ -67,7 +67,7 @@ impl Julia {
     /// Whether an orbit that has escaped may come back inside.
     ///
     /// It cannot where |z| > R leads to |z² + c| >= R² - |c| > R; a little more is asked for, because of rounding.
-    pub(super) fn returns(&self) -> bool {
+    pub(crate) fn returns(&self) -> bool {
         let square = self.bailout * self.bailout;
         !(self.c.norm() + self.bailout < square * (1.0 - 1e-9))
     }

@@ -1,11 +1,11 @@
 //! The kernel against the plain loop, on every instruction set and number of threads.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
-use iterscope::escape_time::{
-    ComplexRegion, Grid, Julia, JuliaDiv, Raster, Region, TILE_SIZE, Tile, escape_counts,
+use iterscope::fractal::{
+    ComplexRegion, Grid, Julia, JuliaDiv, Raster, Region, TILE_SIZE, Tile, escape_counts, paint,
     scalar_escape_counts,
 };
-use iterscope::image::{Colouring, Scale, paint};
+use iterscope::image::{Coloring, Scale};
 use iterscope::{Cancellation, Error, Executor, Simd};
 use num_complex::Complex64;
 use proptest::prelude::*;
@@ -62,12 +62,12 @@ proptest! {
         for c in [Complex64::new(-0.123, 0.745), Complex64::new(-0.1, 0.1), Complex64::new(-0.5, 0.55)] {
             let julia = Julia::new(c, 2.0, 1).unwrap();
             let trap = julia.trap().unwrap();
-            let mut z = trap.centre + Complex64::from_polar(trap.radius * share, angle);
+            let mut z = trap.center + Complex64::from_polar(trap.radius * share, angle);
             let mut returns = 0;
             for _ in 0..5000 {
                 z = z * z + c;
                 prop_assert!(z.norm() <= 2.0);
-                returns += usize::from((z - trap.centre).norm() <= trap.radius);
+                returns += usize::from((z - trap.center).norm() <= trap.radius);
             }
             prop_assert!(returns >= 5000 / 5);
         }
@@ -204,8 +204,8 @@ fn only_what_is_streamed_may_be_larger_than_an_array() {
     let large = square.streamed_raster(20_000, Grid::Left).unwrap();
     let julia = Julia::new(Complex64::new(0.1, 0.2), 2.0, 10).unwrap();
     let executor = Executor::detect().unwrap();
-    let colouring = Colouring::new(vec![[0; 3], [255; 3]], Scale::Cycle, 10).unwrap();
+    let coloring = Coloring::new(vec![[0; 3], [255; 3]], Scale::Cycle, 10).unwrap();
     refused(escape_counts(&julia, &large, &executor, &Cancellation::new()).unwrap_err(), "shape must be");
     refused(scalar_escape_counts(&julia, &large, &Cancellation::new()).unwrap_err(), "shape must be");
-    refused(paint(&julia, &large, &colouring, &executor, &Cancellation::new()).unwrap_err(), "shape must be");
+    refused(paint(&julia, &large, &coloring, &executor, &Cancellation::new()).unwrap_err(), "shape must be");
 }

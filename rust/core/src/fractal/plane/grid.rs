@@ -1,6 +1,6 @@
 //! Where in a region the samples lie.
 
-use crate::escape_time::Region;
+use crate::fractal::Region;
 use crate::{Error, Result};
 
 /// Most pixels of an array: their counts take 1 GiB.
@@ -15,7 +15,7 @@ const MAX_STREAMED_SIDE: usize = 1 << 20;
 /// Which points of a region stand for its pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Grid {
-    /// Centres of the pixels: `start + (i + 1/2) * ((stop - start) / n)`.
+    /// Centers of the pixels: `start + (i + 1/2) * ((stop - start) / n)`.
     Pixel,
     /// Both ends included, bit for bit `numpy.linspace`.
     Linspace,
@@ -81,7 +81,7 @@ impl Raster {
     }
 
     /// The samples with these coordinates.
-    pub(super) const fn from_axes(xs: Vec<f64>, ys: Vec<f64>) -> Self {
+    pub(crate) const fn from_axes(xs: Vec<f64>, ys: Vec<f64>) -> Self {
         Self { xs, ys }
     }
 
@@ -120,7 +120,7 @@ impl Raster {
 }
 
 /// Refuses a picture without pixels or with more than [`MAX_PIXELS`].
-pub(super) fn check_shape(name: &'static str, height: usize, width: usize) -> Result<()> {
+pub(crate) fn check_shape(name: &'static str, height: usize, width: usize) -> Result<()> {
     if height > 0 && width > 0 && height.checked_mul(width).is_some_and(|pixels| pixels <= MAX_PIXELS) {
         return Ok(());
     }
@@ -129,7 +129,7 @@ pub(super) fn check_shape(name: &'static str, height: usize, width: usize) -> Re
 }
 
 /// Refuses a picture without pixels or one that is too large to be streamed.
-pub(super) fn check_streamed(name: &'static str, height: usize, width: usize) -> Result<()> {
+pub(crate) fn check_streamed(name: &'static str, height: usize, width: usize) -> Result<()> {
     let sides = 1..=MAX_STREAMED_SIDE;
     if sides.contains(&height) && sides.contains(&width) && height * width <= MAX_STREAMED_PIXELS {
         return Ok(());

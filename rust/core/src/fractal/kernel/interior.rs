@@ -20,21 +20,21 @@ const MARGIN: f64 = 0.999;
 /// A closed disc of the plane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Disc {
-    /// Its centre.
-    pub centre: Complex64,
+    /// Its center.
+    pub center: Complex64,
     /// Its radius.
     pub radius: f64,
 }
 
 /// The largest disc that can be proved invariant, if there is one.
-pub(super) fn find(c: Complex64, bailout: f64) -> Option<Disc> {
+pub(crate) fn find(c: Complex64, bailout: f64) -> Option<Disc> {
     attracting_cycle(c, bailout)?
         .iter()
-        .filter_map(|&centre| invariant_disc(centre, c, bailout))
+        .filter_map(|&center| invariant_disc(center, c, bailout))
         .max_by(|a, b| a.radius.total_cmp(&b.radius))
-        .map(|Disc { centre, radius }| {
+        .map(|Disc { center, radius }| {
             // Entering is tested in floating point, so the tested disc is a little smaller than the proved one.
-            Disc { centre, radius: radius * MARGIN }
+            Disc { center, radius: radius * MARGIN }
         })
 }
 
@@ -60,27 +60,27 @@ fn attracting_cycle(c: Complex64, bailout: f64) -> Option<Vec<Complex64>> {
     None
 }
 
-/// The largest disc around `centre` that disc arithmetic maps into itself in one period of its cycle.
-fn invariant_disc(centre: Complex64, c: Complex64, bailout: f64) -> Option<Disc> {
+/// The largest disc around `center` that disc arithmetic maps into itself in one period of its cycle.
+fn invariant_disc(center: Complex64, c: Complex64, bailout: f64) -> Option<Disc> {
     let mut radius = bailout;
     while radius >= MIN_RADIUS {
-        if returns(centre, radius, c, bailout) {
-            return Some(Disc { centre, radius });
+        if returns(center, radius, c, bailout) {
+            return Some(Disc { center, radius });
         }
         radius *= 0.98;
     }
     None
 }
 
-fn returns(centre: Complex64, radius: f64, c: Complex64, bailout: f64) -> bool {
-    let (mut a, mut r) = (centre, radius);
+fn returns(center: Complex64, radius: f64, c: Complex64, bailout: f64) -> bool {
+    let (mut a, mut r) = (center, radius);
     for _ in 0..MAX_PERIOD {
         if a.norm() + r > bailout * MARGIN {
             return false;
         }
         r *= 2.0 * a.norm() + r;
         a = a * a + c;
-        if (a - centre).norm() + r <= MARGIN * radius {
+        if (a - center).norm() + r <= MARGIN * radius {
             return true;
         }
     }

@@ -1,0 +1,10 @@
+//! Where the samples of a picture lie in the plane.
+
+mod grid;
+mod region;
+mod tile;
+
+pub use grid::{Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster};
+pub(super) use grid::{check_shape, check_streamed};
+pub use region::Region;
+pub use tile::{TILE_SIZE, Tile};
