@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+TRIES = 20
+"""How often a busy machine may miss what a quiet one never does."""
+
 
 def run(code: str, *, timeout: float = 60, **options: Any) -> str:
     """Run Python code in a fresh process and return what it prints."""
@@ -22,8 +25,10 @@ def run(code: str, *, timeout: float = 60, **options: Any) -> str:
     return done.stdout
 
 
+# A process that was started in the background ignores Ctrl-C, and so do its children unless they are told to hear it.
 LONG = """
-import sys, time, iterscope
+import signal, sys, time, iterscope
+signal.signal(signal.SIGINT, signal.default_int_handler)
 julia = iterscope.Julia(0.25 + 1e-12j)
 print("go", flush=True)
 try:
@@ -34,10 +39,12 @@ print(int(julia.escape_counts((-2, 2, -2, 2), (64, 64), max_iter=100).sum()))
 """
 
 
+@pytest.mark.alone
 def test_ctrl_c_stops_a_long_computation() -> None:
-    delays = []
+    delays: list[float] = []
     sums = set()
-    for _ in range(5):
+    # The promise is 100 ms; the least delay tells whether it can be kept on a machine that is busy with other work.
+    while len(delays) < 5 or (min(delays) >= 0.1 and len(delays) < TRIES):
         process = subprocess.Popen([sys.executable, "-c", LONG], stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         assert process.stdout.readline() == "go\n"
@@ -49,7 +56,6 @@ def test_ctrl_c_stops_a_long_computation() -> None:
         delays.append(float(stopped) - sent)
         sums.add(total)
         assert process.returncode == 0
-    # The promise is 100 ms; the least delay tells whether it can be kept on a machine that is busy with tests.
     assert min(delays) < 0.1, delays
     assert len(sums) == 1
 
@@ -86,6 +92,7 @@ def test_multiprocessing_with_fork_works() -> None:
     assert run(code) == "True\n"
 
 
+@pytest.mark.alone
 def test_other_threads_run_meanwhile() -> None:
     code = """
     import threading, time, iterscope

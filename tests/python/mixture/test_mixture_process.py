@@ -18,9 +18,11 @@ def python(code: str) -> str:
     return run.stdout
 
 
+# A process that was started in the background ignores Ctrl-C, and so do its children unless they are told to hear it.
 INTERRUPTED = """
-import sys, threading, time
+import signal, sys, threading, time
 import numpy as np
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from iterscope import GaussianMixture, KMeans, expect_statistics
 X = np.random.default_rng(0).normal(size=(600_000, 16))
 model = {model}
@@ -36,6 +38,8 @@ model.set_params(max_iter=3).fit(X[:3000])
 assert model.n_iter_ == 3
 print("usable")
 """
+TRIES = 20
+"""How often a busy machine may miss what a quiet one never does."""
 MODELS = {
     "full": "GaussianMixture(30, tol=0, init_params='random_from_data', reg_covar=1.0)",
     "diag": "GaussianMixture(60, tol=0, init_params='random_from_data', reg_covar=1.0, covariance_type='diag')",
@@ -43,11 +47,12 @@ MODELS = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(os.name == "nt", reason="a signal cannot be sent to one process")
 @pytest.mark.parametrize("model", MODELS)
 def test_an_interrupt_takes_effect_at_once_and_leaves_a_usable_model(model: str) -> None:
-    # A machine that others use too may not give the process a turn in time: one try in a few has to do.
-    assert any(delay(MODELS[model]) < 0.1 for _ in range(5))
+    # A machine that others use too may not give the process a turn in time: one try has to do.
+    assert any(delay(MODELS[model]) < 0.1 for _ in range(TRIES))
 
 
 def delay(model: str) -> float:
@@ -169,6 +174,7 @@ def test_fits_in_several_threads_do_not_disturb_each_other() -> None:
     assert python(THREADED) == "6 True\n"
 
 
+@pytest.mark.alone
 def test_the_interpreter_runs_while_a_fit_does() -> None:
     code = """
 import threading, time, numpy as np
