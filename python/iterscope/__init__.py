@@ -4,7 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from iterscope._version import __version__ as __version__
-from iterscope.fractal import ComplexRegion, Julia, JuliaDiv
+from iterscope.compat.juliaset import ComplexRegion, JuliaDiv
+from iterscope.fractal import Julia
 
 if TYPE_CHECKING:
     from iterscope.fractal.widget import FractalWidget

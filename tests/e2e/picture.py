@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import Julia
-from iterscope.fractal import tile
+from iterscope.fractal import tiles
 
 from .notebook import Notebook
 from .view import View
@@ -38,10 +38,10 @@ def picture(traits: dict[str, Any], ratio: int = 1) -> NDArray[np.uint8]:
     pixel = 2.0 ** _log2_pixel(z)
     x, y = map(float, traits["center"])
     region = x - pixel * width / 2, x + pixel * width / 2, y - pixel * height / 2, y + pixel * height / 2
-    max_iter = tile.auto_max_iter(z) if traits["max_iter"] == "auto" else traits["max_iter"]
+    max_iter = tiles.auto_max_iter(z) if traits["max_iter"] == "auto" else traits["max_iter"]
     colormap = traits["colormap"]
     return Julia(complex(*traits["c"])).render(
-        region, (height, width), max_iter=max_iter, colormap=colormap, cycle=tile.colouring(colormap)
+        region, (height, width), max_iter=max_iter, colormap=colormap, cycle=tiles.colouring(colormap)
     )
 
 

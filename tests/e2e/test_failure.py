@@ -9,11 +9,11 @@ from .picture import assert_true, log2_width
 WIDGET = f"iterscope.FractalWidget(width=512, height=320, log2_width={log2_width(512, 2)!r})"
 
 BREAK = """
-from iterscope.fractal import tile
-sound = tile.paint
+from iterscope.fractal import tiles
+sound = tiles.paint
 def paint(*args, **kwargs):
     raise RuntimeError('out of ink')
-tile.paint = paint
+tiles.paint = paint
 """
 
 
@@ -27,7 +27,7 @@ def test_error_of_the_worker(notebook: Notebook) -> None:
         assert "out of ink" in view.notice
         assert notebook.failures(0) == []
     finally:
-        notebook.execute("tile.paint = sound")
+        notebook.execute("tiles.paint = sound")
     view.root.get_by_role("button", name="Try again").click()
     assert_true(notebook, view)
     assert view.notice == ""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Playwright
 
-from iterscope.fractal import palette, tile
+from iterscope.fractal import palette, tiles
 
 from . import browser
 from .lab import Lab
@@ -81,7 +81,7 @@ def test_counts_and_png_of_the_current_view(notebook: Notebook) -> None:
     pixels = view.pixels()
     encoded = notebook.value("__import__('base64').b64encode(widget.escape_counts().tobytes()).decode()")
     counts = np.frombuffer(base64.b64decode(encoded), dtype=np.uint32).reshape(600, 800)
-    assert np.array_equal(_coloured(counts, tile.auto_max_iter(3)), pixels)
+    assert np.array_equal(_coloured(counts, tiles.auto_max_iter(3)), pixels)
     png = base64.b64decode(notebook.value("__import__('base64').b64encode(widget.to_png()).decode()"))
     assert np.array_equal(np.asarray(Image.open(io.BytesIO(png)).convert("RGB")), pixels)
 
@@ -103,5 +103,5 @@ def test_sharp_screen(playwright: Playwright, server: Server) -> None:
 
 
 def _coloured(counts: NDArray[np.uint32], max_iter: int) -> NDArray[np.uint8]:
-    colours = palette("inferno", tile.CYCLE)
-    return colours[np.where(counts == max_iter, tile.CYCLE, counts % tile.CYCLE)]
+    colours = palette("inferno", tiles.CYCLE)
+    return colours[np.where(counts == max_iter, tiles.CYCLE, counts % tiles.CYCLE)]

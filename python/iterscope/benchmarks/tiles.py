@@ -7,7 +7,7 @@ from itertools import product
 from iterscope.benchmarks.measure import Results, Samples
 from iterscope.benchmarks.rounds import Jobs
 from iterscope.benchmarks.table import Table, milliseconds, times
-from iterscope.fractal import engines, tile
+from iterscope.fractal import engines, tiles
 
 C = -0.8 + 0.156j
 Z = 2
@@ -24,11 +24,11 @@ def jobs(options: argparse.Namespace) -> Jobs:
 def run(engine: str, count: int) -> Samples:
     """Paint some tiles once each."""
     engines.warm_up(engine)
-    tile.paint(C, (Z, 0, 0), max_iter=1, colormap="inferno", engine=engine)  # starts the threads
+    tiles.paint(C, (Z, 0, 0), max_iter=1, colormap="inferno", engine=engine)  # starts the threads
     samples = []
     for x, y in list(product(COLUMNS, ROWS))[:count]:
         start = time.perf_counter()
-        tile.paint(C, (Z, x, y), max_iter=tile.auto_max_iter(Z), colormap="inferno", engine=engine)
+        tiles.paint(C, (Z, x, y), max_iter=tiles.auto_max_iter(Z), colormap="inferno", engine=engine)
         samples.append(time.perf_counter() - start)
     return {"tile": samples}
 

@@ -1,7 +1,6 @@
 """Escape-time fractals: arrays and pictures, with or without a notebook."""
 
-from iterscope.fractal.article import ComplexRegion, JuliaDiv
-from iterscope.fractal.colormap import palette
-from iterscope.fractal.julia import Julia
+from iterscope.fractal.coloring import palette
+from iterscope.fractal.families import Julia
 
-__all__ = ["ComplexRegion", "Julia", "JuliaDiv", "palette"]
+__all__ = ["Julia", "palette"]

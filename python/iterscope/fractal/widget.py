@@ -12,9 +12,9 @@ import traitlets
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fractal import engines, messages, tile
-from iterscope.fractal.colormap import palette
-from iterscope.fractal.julia import Julia
+from iterscope.fractal import engines, messages, tiles
+from iterscope.fractal.coloring import palette
+from iterscope.fractal.families import Julia
 from iterscope.validation import arguments
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError, view_id
@@ -170,21 +170,21 @@ class FractalWidget(View):
             If the file cannot be written.
         """
         deeper = 0 if depth is None else arguments.integer("depth", depth, 0, _core.MAX_Z)
-        z = tile.level(self.log2_width, self.width)
+        z = tiles.level(self.log2_width, self.width)
         finest = min(z + deeper, _core.MAX_Z)
         if (self.width / _core.TILE_SIZE + 1) * (self.height / _core.TILE_SIZE + 1) * 4**deeper > MAX_TILES:
             raise ValueError(f"depth must leave at most {MAX_TILES} tiles, got {depth}")
         # Two levels up there is something around the view, at the coarsest one everything.
         levels = {_core.MIN_Z, *range(max(z - 2, _core.MIN_Z), finest + 1)}
-        wanted = {place for level in levels for place in tile.cover(self._region(), level)}
-        wanted.update(tile.cover((-_REACH, _REACH, -_REACH, _REACH), _core.MIN_Z))
+        wanted = {place for level in levels for place in tiles.cover(self._region(), level)}
+        wanted.update(tiles.cover((-_REACH, _REACH, -_REACH, _REACH), _core.MIN_Z))
         if depth is None:
             wanted.update(place for place, style in list(self._seen.items()) if style == self._style)
             finest = max(level for level, _, _ in wanted)
         traits = self.get_state([*self._page_sets, "fluid", "home", "poster", "tile_size", "version"])
         traits |= {"colormaps": [], "engines": [], "zoom_range": [_core.MIN_Z, min(finest + 1, _core.MAX_Z)]}
-        tiles = {f"{level}/{x:x}/{y:x}": self._tile((level, x, y)) for level, x, y in sorted(wanted)}
-        export.write(path, export.page("fractal", {"traits": traits, "tiles": tiles}, title))
+        pictures = {f"{level}/{x:x}/{y:x}": self._tile((level, x, y)) for level, x, y in sorted(wanted)}
+        export.write(path, export.page("fractal", {"traits": traits, "tiles": pictures}, title))
 
     def close(self) -> None:
         """Stop all work and take the view from the page."""
@@ -231,8 +231,8 @@ class FractalWidget(View):
     ) -> messages.Tile:
         engines.warm_up(engines.check(request.engine))
         start = time.perf_counter()
-        max_iter = tile.auto_max_iter(request.z) if request.max_iter == "auto" else request.max_iter
-        png = tile.paint(
+        max_iter = tiles.auto_max_iter(request.z) if request.max_iter == "auto" else request.max_iter
+        png = tiles.paint(
             complex(float(request.c[0]), float(request.c[1])),
             (request.z, *place),
             max_iter=arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER),
@@ -251,8 +251,8 @@ class FractalWidget(View):
         return self.c, self.max_iter, self.colormap
 
     def _tile(self, place: tuple[int, int, int]) -> str:
-        max_iter = tile.auto_max_iter(place[0]) if self.max_iter == "auto" else int(self.max_iter)
-        return tile.paint(self.c, place, max_iter=max_iter, colormap=self.colormap)
+        max_iter = tiles.auto_max_iter(place[0]) if self.max_iter == "auto" else int(self.max_iter)
+        return tiles.paint(self.c, place, max_iter=max_iter, colormap=self.colormap)
 
     def _remember(self, request: messages.ViewRequest, place: tuple[int, int]) -> None:
         self._seen[request.z, *place] = complex(*map(float, request.c)), request.max_iter, request.colormap
@@ -285,14 +285,14 @@ class FractalWidget(View):
         self.poster = {**view, "png": base64.b64encode(png).decode("ascii")}
 
     def _picture(self, width: int, height: int, cancellation: _core.Cancellation | None = None) -> bytes:
-        cycle = tile.colouring(self.colormap)
+        cycle = tiles.colouring(self.colormap)
         return _core.paint_png(
             self.c,
             self._region(),
             (height, width),
             max_iter=self._iterations(width),
             min_iter=0 if cycle is None else None,
-            bailout=tile.BAILOUT,
+            bailout=tiles.BAILOUT,
             palette=palette(self.colormap, cycle),
             grid="pixel",
             cancellation=cancellation,
@@ -308,5 +308,5 @@ class FractalWidget(View):
 
     def _iterations(self, width: int) -> int:
         if self.max_iter == "auto":
-            return tile.auto_max_iter(tile.level(self.log2_width, width))
+            return tiles.auto_max_iter(tiles.level(self.log2_width, width))
         return int(self.max_iter)

@@ -18,7 +18,7 @@ import traitlets
 from PIL import Image
 
 from iterscope import FractalWidget, Julia, _core
-from iterscope.fractal import engines, palette, tile
+from iterscope.fractal import engines, palette, tiles
 
 LISTED = {"c", "center", "log2_width", "max_iter", "colormap", "engine", "width", "height", "fluid"}
 
@@ -60,12 +60,12 @@ def receive(widget: FractalWidget, content: Any) -> None:
 @pytest.mark.parametrize("engine", engines.ENGINES)
 def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget, engine: str) -> None:
     receive(widget, ask(engine=engine))
-    tiles = [sent for message in answers(widget) for sent in message["tiles"]]
-    assert [(sent["x"], sent["y"]) for sent in tiles] == [("3", "4"), ("4", "3")]
-    for sent in tiles:
+    found = [sent for message in answers(widget) for sent in message["tiles"]]
+    assert [(sent["x"], sent["y"]) for sent in found] == [("3", "4"), ("4", "3")]
+    for sent in found:
         x, y = (-2 + int(sent[name], 16) * 0.5 for name in "xy")
         picture = Julia(-0.8 + 0.156j).render(
-            (x, x + 0.5, y, y + 0.5), (256, 256), max_iter=200, colormap="inferno", cycle=tile.CYCLE
+            (x, x + 0.5, y, y + 0.5), (256, 256), max_iter=200, colormap="inferno", cycle=tiles.CYCLE
         )
         image = Image.open(io.BytesIO(base64.b64decode(sent["png"])))
         assert image.mode == "P"
@@ -199,8 +199,8 @@ def test_counts_and_png_are_those_of_the_view(widget: FractalWidget) -> None:
     region = (0.125 - half, 0.125 + half, -0.25 - half * 200 / 320, -0.25 + half * 200 / 320)
     counts = widget.escape_counts()
     np.testing.assert_array_equal(counts, Julia(widget.c).escape_counts(region, (200, 320), max_iter=300))
-    colours = palette("inferno", tile.CYCLE)
-    expected = np.where((counts == 300)[..., np.newaxis], colours[-1], colours[counts % tile.CYCLE])
+    colours = palette("inferno", tiles.CYCLE)
+    expected = np.where((counts == 300)[..., np.newaxis], colours[-1], colours[counts % tiles.CYCLE])
     picture = np.asarray(Image.open(io.BytesIO(widget.to_png())).convert("RGB"))
     np.testing.assert_array_equal(picture, expected)
 
@@ -263,8 +263,8 @@ def test_close_stops_a_long_tile(widget: FractalWidget, engine: str) -> None:
 
 def test_levels_suit_the_view() -> None:
     for z in range(_core.MIN_Z, _core.MAX_Z + 1):
-        assert tile.level(math.log2(800 / 256 * 4 / 2.0**z), 800) == z
-    assert tile.level(-100, 800) == _core.MAX_Z
+        assert tiles.level(math.log2(800 / 256 * 4 / 2.0**z), 800) == z
+    assert tiles.level(-100, 800) == _core.MAX_Z
 
 
 def test_a_file_has_all_tiles_down_to_its_depth(tmp_path: Path) -> None:
@@ -273,12 +273,12 @@ def test_a_file_has_all_tiles_down_to_its_depth(tmp_path: Path) -> None:
     widget.to_html(path, depth=2)
     (text,) = re.findall(r'id="iterscope-recording">(.*?)</script>', path.read_text(), re.DOTALL)
     recording = json.loads(text)
-    first = tile.level(1.0, 512)
+    first = tiles.level(1.0, 512)
     for z in range(first, first + 3):
         side = 2.0 ** (2 - z)
         for x, y in [(-1 + 1e-9, -0.625 + 1e-9), (1 - 1e-9, 0.625 - 1e-9), (0.3, -0.2)]:
             column, row = (math.floor((part + 2) / side) for part in (x, y))
-            png = tile.paint(widget.c, (z, column, row), max_iter=tile.auto_max_iter(z), colormap="inferno")
+            png = tiles.paint(widget.c, (z, column, row), max_iter=tiles.auto_max_iter(z), colormap="inferno")
             assert recording["tiles"][f"{z}/{column:x}/{row:x}"] == png
     assert recording["traits"]["log2_width"] == 1.0
 

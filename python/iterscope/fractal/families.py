@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fractal import engines
-from iterscope.fractal.colormap import palette
+from iterscope.fractal.coloring import palette
 from iterscope.validation import arguments
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import math
 
 from iterscope import _core
 from iterscope.fractal import engines
-from iterscope.fractal.colormap import palette
+from iterscope.fractal.coloring import palette
 
 BAILOUT = 2.0
 """The radius of a zoomable view."""

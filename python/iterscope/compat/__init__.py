@@ -1,0 +1,1 @@
+"""Names of the packages that iterscope replaces, with their behavior."""
