@@ -15,6 +15,7 @@ from iterscope import _core
 from iterscope.fractal import engines, messages, tiles
 from iterscope.fractal.coloring import palette
 from iterscope.fractal.families import Julia
+from iterscope.fractal.requests import TileJob
 from iterscope.validation import arguments
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError, view_id
@@ -120,7 +121,7 @@ class FractalWidget(View):
 
     def __init__(self, **options: Any) -> None:
         self._seen: dict[tuple[int, int, int], tuple[complex, int | str, str]] = {}
-        self._worker = Worker(self._paint, self.send, self._refresh_poster)
+        self._worker = Worker(self.send, idle=self._refresh_poster)
         super().__init__(**options)
         # Nobody has said what a flat view is to show: all that a usual one does.
         said = {"log2_width", "width"} & options.keys()
@@ -222,9 +223,9 @@ class FractalWidget(View):
             self._refuse(str(error), view_id(content))
             return
         if isinstance(message, messages.CloseRequest):
-            self._worker.discard(message.vid)
-        else:
-            self._worker.submit(message)
+            self._worker.forget(message.vid)
+        elif self._worker.request(TileJob(message, self._paint)):
+            self.send({"kind": "accepted", "vid": message.vid, "seq": message.seq})
 
     def _paint(
         self, request: messages.ViewRequest, place: tuple[int, int], cancellation: _core.Cancellation

@@ -1,193 +1,303 @@
-"""The thread that renders what the browser asked for last."""
+"""The thread of a view: it computes what a page asks for, and all that changes the view happens on it."""
 
-import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from functools import partial
+from typing import Any
 
 from iterscope._core import Cancellation, CancelledError
-from iterscope.fractal.messages import Accepted, Tile, Tiles, ViewRequest
-from iterscope.widget.messages import Failure, failure
+from iterscope.widget.job import Job
+from iterscope.widget.messages import failure
 
-MAX_VIEWS = 64
-"""Views whose latest request is remembered; a page that makes up more forgets its oldest."""
-BATCH = 4
-"""Tiles of one message after the first, which travels alone."""
-BATCH_SECONDS = 0.1
-"""Time that a tile may wait for others of its message: slow ones travel alone."""
+MAX_COMMANDS = 256
+"""Commands that may wait; a page that sends more is told so."""
+MAX_JOBS = 64
+"""Jobs that are remembered, done ones too; a page that makes up more views forgets its oldest."""
 
-Paint = Callable[[ViewRequest, tuple[int, int], Cancellation], Tile]
-Send = Callable[[Accepted | Failure | Tiles], None]
-
-
-@dataclass
-class _Job:
-    """What is left of one view's newest request."""
-
-    request: ViewRequest
-    wanted: OrderedDict[tuple[int, int], None] = field(init=False)
-    """The tiles that are neither sent nor in `batch`, the most wanted first."""
-    batch: list[Tile] = field(default_factory=list)
-    sent_at: float = -math.inf
-
-    def __post_init__(self) -> None:
-        self.wanted = OrderedDict.fromkeys(self.request.tiles)
-
-    def wants(self, other: ViewRequest, tile: tuple[int, int]) -> bool:
-        """Whether a tile that was asked for by another request would serve this one."""
-        return tile in self.wanted and self.request.level == other.level
+Command = Callable[[], object]
 
 
 class Worker:
-    """Renders tiles on one thread: of each view only the newest request, of all views the newest first.
+    """One thread, which lives only while there is something to do.
 
-    A request replaces the older one of its view at once: tiles that it does not name are dropped, and one
-    that is being rendered is cancelled unless it is still wanted. The thread lives only while there is work.
+    Commands come first, in their order. Ticks of the clock that are due and pieces of jobs take turns; jobs
+    take turns too, the one that waits longest first. A job replaces the older one of its key at once: what it
+    does not want is not computed any more.
 
     Parameters
     ----------
-    paint : callable
-        ``paint(request, (x, y), cancellation)`` renders one tile; it may raise.
     send : callable
-        Sends one message to the browser; what it raises ends the job (the browser is gone).
+        Sends one message to the page. What it raises ends the job: the page is gone.
+    fail : callable, optional
+        ``fail(error)`` is told what a command, a tick or `idle` raised. Errors of a job are sent to its view.
+    tick : callable, optional
+        Called when the clock is due; returns the seconds until it is due again, or None to stop it.
     idle : callable, optional
-        ``idle(cancellation)`` is called when all is done; a new request cancels it.
+        ``idle(cancellation)`` is called when there has been nothing to do; anything new cancels it.
+    rest : float, default=0
+        Seconds without work after which `idle` is called.
     """
 
     def __init__(
-        self, paint: Paint, send: Send, idle: Callable[[Cancellation], None] = lambda _: None
+        self,
+        send: Callable[[Any], None],
+        *,
+        fail: Callable[[Exception], object] = lambda _: None,
+        tick: Callable[[], float | None] = lambda: None,
+        idle: Callable[[Cancellation], object] = lambda _: None,
+        rest: float = 0.0,
     ) -> None:
-        self._paint = paint
         self._send = send
+        self._fail = fail
+        self._tick = tick
         self._idle = idle
-        self._lock = threading.Lock()
-        self._jobs: OrderedDict[str, _Job] = OrderedDict()
-        self._running: tuple[ViewRequest, tuple[int, int]] | None = None
+        self._rest = rest
+        self._changed = threading.Condition()
+        self._commands: OrderedDict[object, Command] = OrderedDict()
+        self._jobs: OrderedDict[Hashable, Job[Any, Any]] = OrderedDict()
+        self._running: tuple[Job[Any, Any], Any] | None = None
         self._cancellation = Cancellation()
+        """Of the piece that is being computed, or of `idle`."""
+        self._due: float | None = None
+        self._ticked = False
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    def submit(self, request: ViewRequest) -> None:
-        """Replace the view's older request; a request that is not newer is ignored.
+    def submit(self, command: Command, key: object = None) -> None:
+        """Do something soon.
 
-        If the worker is busy with something still wanted, `Accepted` is sent so that the browser waits.
+        Parameters
+        ----------
+        command : callable
+        key : hashable, optional
+            A command that waits under the same key is replaced.
+
+        Raises
+        ------
+        ValueError
+            If too many commands wait.
         """
-        with self._lock:
-            older = self._jobs.get(request.vid)
-            if self._closed or (older and older.request.seq >= request.seq):
-                return
-            job = self._jobs[request.vid] = _Job(request)
-            self._jobs.move_to_end(request.vid)
-            if len(self._jobs) > MAX_VIEWS:
-                self._jobs.popitem(last=False)
-            busy = self._keep_or_cancel(job)
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, name="iterscope worker", daemon=True)
-                self._thread.start()
-        if busy:
-            self._send({"kind": "accepted", "vid": request.vid, "seq": request.seq})
+        with self._changed:
+            if len(self._commands) >= MAX_COMMANDS and key not in self._commands:
+                raise ValueError("too many commands are waiting; this one was left out")
+            self._add(command, key)
 
-    def discard(self, vid: str) -> None:
-        """Forget a view that is gone."""
-        with self._lock:
-            if self._jobs.pop(vid, None) and self._running and self._running[0].vid == vid:
+    def run(self, command: Command) -> None:
+        """Do something and wait until it is done.
+
+        Parameters
+        ----------
+        command : callable
+
+        Raises
+        ------
+        Exception
+            What the command raised.
+        RuntimeError
+            If the worker is closed.
+        """
+        if threading.current_thread() is self._thread:
+            command()
+            return
+        done = threading.Event()
+        raised: list[BaseException] = []
+
+        def watched() -> None:
+            try:
+                command()
+            except BaseException as error:  # noqa: BLE001 - it is raised where somebody waits
+                raised.append(error)
+            finally:
+                done.set()
+
+        with self._changed:
+            self._add(watched)
+        while not done.wait(0.1):
+            if self._closed:
+                raise RuntimeError("the view is closed")
+        if raised:
+            raise raised[0]
+
+    def request(self, job: Job[Any, Any]) -> bool:
+        """Take a job, unless it is not newer than the last one of its key.
+
+        Parameters
+        ----------
+        job : Job
+
+        Returns
+        -------
+        bool
+            Whether it has to wait for something that is being computed.
+        """
+        with self._changed:
+            older = self._jobs.get(job.key)
+            if self._closed or (older is not None and older.seq >= job.seq):
+                return False
+            self._jobs[job.key] = job
+            if older is not None and not older.pending:
+                self._jobs.move_to_end(job.key)
+            if len(self._jobs) > MAX_JOBS:
+                del self._jobs[next((key for key, old in self._jobs.items() if not old.pending), job.key)]
+            busy = self._running is not None and self._keep_or_cancel(job, *self._running)
+            self._wake()
+            return busy
+
+    def forget(self, vid: str) -> None:
+        """Drop the jobs of a view that is gone."""
+        with self._changed:
+            for key in [key for key, job in self._jobs.items() if job.vid == vid]:
+                del self._jobs[key]
+            if self._running is not None and self._running[0].vid == vid:
                 self._cancellation.cancel()
 
+    def start(self) -> None:
+        """Let the clock tick at once, and as long as it says."""
+        with self._changed:
+            if not self._closed:
+                self._due = time.monotonic()
+                self._wake()
+
+    def stop(self) -> None:
+        """Stop the clock."""
+        with self._changed:
+            self._due = None
+            self._changed.notify_all()
+
+    def wait(self) -> None:
+        """Wait until the clock has stopped; called from a command or a tick, return at once."""
+        if threading.current_thread() is self._thread:
+            return
+        with self._changed:
+            self._changed.wait_for(lambda: self._due is None or self._closed)
+
     def close(self) -> None:
-        """Stop all work, for good."""
-        with self._lock:
+        """Stop all, for good."""
+        with self._changed:
             self._closed = True
+            self._commands.clear()
             self._jobs.clear()
+            self._due = None
             self._cancellation.cancel()
+            self._changed.notify_all()
 
     def join(self, timeout: float | None = None) -> bool:
-        """Wait for the work to end; return whether it has."""
+        """Wait for the thread to end; return whether it has."""
         thread = self._thread
-        if thread is not None:
+        if thread is not None and thread is not threading.current_thread():
             thread.join(timeout)
         return thread is None or not thread.is_alive()
 
-    def _keep_or_cancel(self, job: _Job) -> bool:
-        """Cancel what is running if its view no longer wants it; return whether it goes on."""
-        if self._running is None:
-            self._cancellation.cancel()  # the idle call, if it is under way
-            return False
-        request, tile = self._running
-        if request.vid == job.request.vid and not job.wants(request, tile):
-            self._cancellation.cancel()
-            return False
-        return True
+    def _add(self, command: Command, key: object = None) -> None:
+        if not self._closed:
+            self._commands[object() if key is None else key] = command
+            self._wake()
 
-    def _next(self) -> tuple[_Job, tuple[int, int], Cancellation] | None:
-        """Choose a tile of the newest job with work left."""
-        with self._lock:
-            for job in reversed(self._jobs.values()):
-                if job.wanted:
-                    tile = next(iter(job.wanted))
-                    self._running = job.request, tile
-                    self._cancellation = Cancellation()
-                    return job, tile, self._cancellation
-            self._running = None
-            self._cancellation = Cancellation()
-            return None
+    def _keep_or_cancel(self, job: Job[Any, Any], running: Job[Any, Any], piece: Any) -> bool:
+        """Cancel a piece that a newer job of its key has no use for; return whether it goes on."""
+        if running.key != job.key or job.wants(running, piece):
+            return True
+        self._cancellation.cancel()
+        return False
+
+    def _wake(self) -> None:
+        self._changed.notify_all()
+        if self._running is None:
+            self._cancellation.cancel()  # `idle`, if it is under way
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._work, name="iterscope worker", daemon=True)
+            self._thread.start()
 
     def _work(self) -> None:
+        rested = False
         while True:
-            chosen = self._next()
-            if chosen is None:
-                cancellation = self._cancellation
-                if not self._closed:
-                    self._idle(cancellation)
-                with self._lock:
-                    if not any(job.wanted for job in self._jobs.values()):
-                        self._thread = None
-                        return
-                continue
-            job, tile, cancellation = chosen
-            try:
-                painted = self._paint(job.request, tile, cancellation)
-            except CancelledError:
-                continue
-            except Exception as error:  # noqa: BLE001 - whatever it is, the view shows it and the thread lives on
-                self._fail(job, error)
+            with self._changed:
+                action = self._next()
+                if action is None and not rested and not self._closed:
+                    self._changed.wait(self._rest)
+                    action = self._next()
+                if action is None and (rested or self._closed):
+                    self._thread = None
+                    return
+                rested = action is None
+                if action is None:
+                    self._cancellation = Cancellation()
+                    action = partial(self._guard, partial(self._idle, self._cancellation))
+            action()
+
+    def _next(self) -> Command | None:
+        """Choose what to do, waiting for the clock if there is nothing else; None if nothing is left."""
+        while True:
+            if self._commands:
+                _, command = self._commands.popitem(last=False)
+                return partial(self._guard, command)
+            job = next((job for job in self._jobs.values() if job.pending), None)
+            wait = None if self._due is None else self._due - time.monotonic()
+            if wait is not None and wait <= 0 and not (self._ticked and job):
+                self._ticked = True
+                return self._beat
+            self._ticked = False
+            if job is not None:
+                piece = job.take()
+                self._jobs.move_to_end(job.key)
+                self._running = job, piece
+                cancellation = self._cancellation = Cancellation()
+                return partial(self._compute, job, piece, cancellation)
+            if wait is None:
+                return None
+            self._changed.wait(wait)
+
+    def _beat(self) -> None:
+        due = self._due
+        pause = self._guard(self._tick)
+        with self._changed:
+            if self._due is None or due is None or not isinstance(pause, float | int):
+                self._due = None
+                self._changed.notify_all()
             else:
-                self._deliver(job, tile, painted)
+                self._due = max(due + pause, time.monotonic())
 
-    def _deliver(self, job: _Job, tile: tuple[int, int], painted: Tile) -> None:
-        with self._lock:
-            current = self._jobs.get(job.request.vid)
-            if current is None or not current.wants(job.request, tile):
+    def _compute(self, job: Job[Any, Any], piece: Any, cancellation: Cancellation) -> None:
+        """Compute a piece and send what is due, for the newest job of its key that wants it."""
+        message: object = None
+        result = error = None
+        try:
+            result = job.compute(piece, cancellation)
+        except CancelledError:
+            pass
+        except Exception as caught:  # noqa: BLE001 - whatever it is, the view shows it and the thread lives on
+            error = caught
+        with self._changed:
+            self._running = None
+            newest = self._jobs.get(job.key)
+            if newest is None or cancellation.cancelled:
                 return
-            del current.wanted[tile]
-            current.batch.append(painted)
-            now = time.monotonic()
-            if current.wanted and len(current.batch) < BATCH and now < current.sent_at + BATCH_SECONDS:
-                return
-            current.sent_at = now
-            batch, current.batch = current.batch, []
-            message: Tiles = {
-                "kind": "tiles",
-                "vid": current.request.vid,
-                "seq": current.request.seq,
-                "z": current.request.z,
-                "tiles": batch,
-                "remaining": len(current.wanted),
-            }
-        self._transmit(message, current)
+            if error is not None:
+                if newest is not job:
+                    return
+                job.end()
+                message = failure(error, job.vid, job.seq)
+            elif newest is job or newest.wants(job, piece):
+                message = newest.deliver(piece, result)
+        if message is not None:
+            self._transmit(message, newest)
 
-    def _fail(self, job: _Job, error: Exception) -> None:
-        with self._lock:
-            current = self._jobs.get(job.request.vid)
-            if current is not job:
-                return
-            job.wanted.clear()
-        self._transmit(failure(error, job.request.vid, job.request.seq), job)
-
-    def _transmit(self, message: Failure | Tiles, job: _Job) -> None:
+    def _transmit(self, message: object, job: Job[Any, Any]) -> None:
         try:
             self._send(message)
-        except Exception:  # noqa: BLE001 - the browser is gone; nobody is left to be told
-            with self._lock:
-                job.wanted.clear()
+        except Exception:  # noqa: BLE001 - the page is gone; nobody is left to be told
+            with self._changed:
+                job.end()
+
+    def _guard(self, action: Command) -> object:
+        try:
+            return action()
+        except CancelledError:
+            return None
+        except Exception as error:  # noqa: BLE001 - whatever it is, the view shows it and the thread lives on
+            with suppress(Exception):  # the page is gone; nobody is left to be told
+                self._fail(error)
+            return None

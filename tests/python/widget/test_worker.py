@@ -1,226 +1,284 @@
-"""The worker: of each view only the newest request, nothing twice, nothing after close."""
+"""The worker: one thread, commands in order, a clock, the newest picture of each view, and an end."""
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from iterscope._core import Cancellation, CancelledError
-from iterscope.fractal.messages import Tile, ViewRequest
-from iterscope.widget import worker as module
-from iterscope.widget.worker import BATCH, MAX_VIEWS, Worker
+from iterscope.widget.job import Once
+from iterscope.widget.worker import MAX_COMMANDS, Worker
 
 
-def request(seq: int, *places: tuple[int, int], vid: str = "v", z: int = 5) -> ViewRequest:
-    return ViewRequest(vid, seq, ("0", "0"), "auto", "grey", "rust", z, places)
+@dataclass(frozen=True)
+class Wanted:
+    vid: str
+    seq: int
+    layer: str = "samples"
 
 
 class Bench:
-    """A worker whose painter waits to be let go, tile by tile."""
-
     def __init__(self) -> None:
-        self.painted: list[tuple[int, tuple[int, int]]] = []
-        self.cancelled: list[tuple[int, int]] = []
+        self.ticks: list[float] = []
+        self.pauses: list[float | None] = []
+        self.painted: list[Wanted] = []
+        self.cancelled: list[Wanted] = []
+        self.failures: list[Exception] = []
         self.sent: list[Any] = []
-        self.idle = 0
-        self.gate = threading.Semaphore(0)
+        self.idle = threading.Semaphore(0)
+        self.gate = threading.Event()
+        self.gate.set()
         self.begun = threading.Semaphore(0)
-        self.worker = Worker(self.paint, self.sent.append, self.rest)
+        self.threads: set[int] = set()
+        self.worker = Worker(
+            self.sent.append, fail=self.failures.append, tick=self.tick, idle=self.rest, rest=0.3
+        )
 
-    def paint(self, asked: ViewRequest, place: tuple[int, int], cancellation: Cancellation) -> Tile:
+    def tick(self) -> float | None:
+        self.threads.add(threading.get_ident())
+        self.ticks.append(time.monotonic())
+        return self.pauses.pop(0) if self.pauses else None
+
+    def ask(self, wanted: Wanted) -> None:
+        key = wanted.vid, wanted.layer
+        self.worker.request(Once(wanted.vid, wanted.seq, key, lambda stop: self.paint(wanted, stop)))
+
+    def paint(self, wanted: Wanted, cancellation: Cancellation) -> Wanted:
         self.begun.release()
-        while cancellation.cancelled or not self.gate.acquire(timeout=0.002):
+        while not self.gate.wait(0.002):
             if cancellation.cancelled:
-                self.cancelled.append(place)
+                self.cancelled.append(wanted)
                 raise CancelledError
-        self.painted.append((asked.seq, place))
-        return {"x": f"{place[0]:x}", "y": f"{place[1]:x}", "max_iter": 1, "ms": 0.0, "png": ""}
+        self.painted.append(wanted)
+        return wanted
 
     def rest(self, _cancellation: Cancellation) -> None:
-        self.idle += 1
-
-    def let(self, count: int) -> None:
-        self.gate.release(count)
-
-    def wait_for_a_tile(self) -> None:
-        assert self.begun.acquire(timeout=5)
-
-    def finish(self) -> None:
-        assert self.worker.join(5)
-
-    def tiles(self) -> list[tuple[int, list[str], int]]:
-        return [
-            (message["seq"], [tile["x"] for tile in message["tiles"]], message["remaining"])
-            for message in self.sent
-            if message["kind"] == "tiles"
-        ]
+        self.idle.release()
 
 
 @pytest.fixture
-def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    monkeypatch.setattr(module, "BATCH_SECONDS", float("inf"))  # however busy this machine is
+def bench() -> Iterator[Bench]:
     bench = Bench()
     yield bench
+    bench.gate.set()
     bench.worker.close()
-    bench.finish()
+    assert bench.worker.join(5)
 
 
-def test_the_first_tile_travels_alone_and_the_rest_in_batches(bench: Bench) -> None:
-    count = 2 * BATCH + 3
-    bench.let(count)
-    bench.worker.submit(request(1, *((i, 0) for i in range(count))))
-    bench.finish()
-    assert bench.tiles() == [
-        (1, ["0"], count - 1),
-        (1, ["1", "2", "3", "4"], count - 1 - BATCH),
-        (1, ["5", "6", "7", "8"], count - 1 - 2 * BATCH),
-        (1, ["9", "a"], 0),
-    ]
-    assert bench.idle == 1
+def raising(error: Exception) -> Callable[[], None]:
+    def command() -> None:
+        raise error
+
+    return command
 
 
-def test_slow_tiles_travel_alone(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BATCH_SECONDS", 0)
-    bench.let(3)
-    bench.worker.submit(request(1, (0, 0), (1, 0), (2, 0)))
-    bench.finish()
-    assert bench.tiles() == [(1, ["0"], 2), (1, ["1"], 1), (1, ["2"], 0)]
+def test_commands_are_done_in_order(bench: Bench) -> None:
+    done: list[int] = []
+    for number in range(100):
+        bench.worker.submit(lambda number=number: done.append(number))  # type: ignore[misc]
+    bench.worker.run(lambda: done.append(100))
+    assert done == list(range(101))
 
 
-def test_a_newer_request_cancels_what_it_does_not_want(bench: Bench) -> None:
-    bench.worker.submit(request(1, (0, 0), (1, 0)))
-    bench.wait_for_a_tile()
-    bench.worker.submit(request(2, (7, 0)))
-    bench.wait_for_a_tile()
-    bench.let(1)
-    bench.finish()
-    assert bench.cancelled == [(0, 0)]
-    assert bench.tiles() == [(2, ["7"], 0)]
-    assert all(message["kind"] != "accepted" for message in bench.sent)
+def test_a_command_under_the_same_key_replaces_the_one_that_waits(bench: Bench) -> None:
+    done: list[Any] = []
+    hold = threading.Event()
+    bench.worker.submit(hold.wait)
+    for number in range(1000):
+        bench.worker.submit(lambda number=number: done.append(number), "move")  # type: ignore[misc]
+    bench.worker.submit(lambda: done.append("last"))
+    hold.set()
+    bench.worker.run(lambda: None)
+    assert done == [999, "last"]
 
 
-def test_a_tile_that_is_still_wanted_goes_on_and_the_browser_is_told(bench: Bench) -> None:
-    bench.worker.submit(request(1, (0, 0), (1, 0)))
-    bench.wait_for_a_tile()
-    bench.worker.submit(request(2, (2, 0), (0, 0)))
-    bench.let(2)
-    bench.finish()
-    assert bench.cancelled == []
-    assert bench.sent[0] == {"kind": "accepted", "vid": "v", "seq": 2}
-    assert sorted(tile for _, tiles, _ in bench.tiles() for tile in tiles) == ["0", "2"]
-    assert {seq for seq, _, _ in bench.tiles()} == {2}
+def test_a_flood_of_commands_is_refused(bench: Bench) -> None:
+    hold = threading.Event()
+    bench.worker.submit(hold.wait, "first")
+    while bench.worker._commands:  # noqa: SLF001
+        time.sleep(0.001)
+    for _ in range(MAX_COMMANDS):
+        bench.worker.submit(lambda: None)
+    with pytest.raises(ValueError, match="too many"):
+        bench.worker.submit(lambda: None)
+    hold.set()
+    bench.worker.run(lambda: None)
 
 
-def test_another_level_is_another_tile(bench: Bench) -> None:
-    bench.worker.submit(request(1, (0, 0), z=5))
-    bench.wait_for_a_tile()
-    bench.worker.submit(request(2, (0, 0), z=6))
-    bench.wait_for_a_tile()
-    bench.let(1)
-    bench.finish()
-    assert bench.cancelled == [(0, 0)]
-    assert [message["z"] for message in bench.sent] == [6]
+def test_who_waits_gets_the_error(bench: Bench) -> None:
+    with pytest.raises(ZeroDivisionError):
+        bench.worker.run(lambda: 1 / 0)
+    assert not bench.failures
+    bench.worker.submit(raising(KeyError("x")))
+    bench.worker.run(lambda: None)
+    (error,) = bench.failures
+    assert type(error) is KeyError
 
 
-def test_overtaken_and_repeated_requests_are_ignored(bench: Bench) -> None:
-    bench.let(10)
-    bench.worker.submit(request(5, (5, 0)))
-    bench.finish()
-    for seq in (4, 5, 0):
-        bench.worker.submit(request(seq, (1, 0)))
-    bench.finish()
-    assert bench.tiles() == [(5, ["5"], 0)]
+def test_a_command_may_run_another(bench: Bench) -> None:
+    seen: list[str] = []
+    bench.worker.run(lambda: bench.worker.run(lambda: seen.append("inner")))
+    assert seen == ["inner"]
 
 
-def test_views_do_not_disturb_each_other(bench: Bench) -> None:
-    bench.worker.submit(request(1, (0, 0), vid="a"))
-    bench.wait_for_a_tile()
-    bench.worker.submit(request(1, (1, 0), vid="b"))
-    bench.let(2)
-    bench.finish()
-    assert bench.cancelled == []
-    assert [message["vid"] for message in bench.sent if message["kind"] == "tiles"] == ["a", "b"]
+def test_the_clock_keeps_time_and_stops(bench: Bench) -> None:
+    bench.pauses = [0.05] * 6
+    bench.worker.start()
+    bench.worker.wait()
+    assert len(bench.ticks) == 7
+    gaps = [b - a for a, b in zip(bench.ticks, bench.ticks[1:], strict=False)]
+    assert min(gaps) > 0.02
+    assert sum(gaps) > 0.29
+    assert len(bench.threads) == 1
 
 
-def test_a_view_that_is_gone_costs_nothing(bench: Bench) -> None:
-    bench.worker.submit(request(1, (0, 0), (1, 0)))
-    bench.wait_for_a_tile()
-    bench.worker.discard("v")
-    bench.finish()
-    assert bench.cancelled == [(0, 0)]
-    assert bench.sent == []
-    bench.let(1)
-    bench.worker.submit(request(1, (3, 0)))  # the page was reloaded and counts anew
-    bench.finish()
-    assert bench.tiles() == [(1, ["3"], 0)]
+def test_a_stopped_clock_does_not_tick_and_starts_at_once(bench: Bench) -> None:
+    bench.pauses = [60.0, None]
+    bench.worker.start()
+    bench.worker.run(lambda: None)
+    while not bench.ticks:
+        time.sleep(0.005)
+    bench.worker.stop()
+    bench.worker.wait()
+    assert len(bench.ticks) == 1
+    bench.worker.start()
+    bench.worker.wait()
+    assert len(bench.ticks) == 2
 
 
-def test_close_ends_the_work_for_good(bench: Bench) -> None:
-    bench.worker.submit(request(1, *((i, 0) for i in range(9))))
-    bench.wait_for_a_tile()
-    bench.worker.close()
-    bench.finish()
-    bench.worker.submit(request(2, (0, 0)))
-    bench.finish()
-    assert bench.sent == []
+def test_an_error_stops_the_clock_and_not_the_thread(bench: Bench) -> None:
+    bench.worker._tick = raising(ValueError("collapsed"))  # type: ignore[assignment]  # noqa: SLF001
+    bench.worker.start()
+    bench.worker.wait()
+    assert [str(error) for error in bench.failures] == ["collapsed"]
+    bench.worker.run(lambda: None)
 
 
-def test_a_page_cannot_make_the_worker_remember_without_end(bench: Bench) -> None:
-    bench.let(10 * MAX_VIEWS)
-    for i in range(5 * MAX_VIEWS):
-        bench.worker.submit(request(1, (i, 0), vid=f"v{i}"))
-    bench.finish()
-    assert len(bench.worker._jobs) <= MAX_VIEWS  # noqa: SLF001
+def test_only_the_newest_picture_is_drawn(bench: Bench) -> None:
+    bench.gate.clear()
+    bench.ask(Wanted("a", 1))
+    assert bench.begun.acquire(timeout=5)
+    for seq in range(2, 50):
+        bench.ask(Wanted("a", seq))
+    bench.ask(Wanted("a", 7))
+    bench.ask(Wanted("b", 1))
+    bench.ask(Wanted("a", 1, "density"))
+    bench.gate.set()
+    assert bench.idle.acquire(timeout=5)
+    assert bench.painted == [Wanted("a", 1), Wanted("a", 49), Wanted("b", 1), Wanted("a", 1, "density")]
+    assert bench.sent == bench.painted
+    assert not bench.cancelled
 
 
 @pytest.mark.parametrize(
-    ("error", "code"), [(ValueError("z must be small"), "refused"), (ZeroDivisionError("x" * 999), "failed")]
+    ("raised", "code"), [(ValueError("no such step"), "refused"), (KeyError("x"), "failed")]
 )
-def test_an_error_is_told_once_and_the_next_request_is_answered(error: Exception, code: str) -> None:
-    sent: list[Any] = []
-    broken = [error]
+def test_the_view_that_asked_is_told_of_an_error(bench: Bench, raised: Exception, code: str) -> None:
+    def compute(_cancellation: Cancellation) -> None:
+        raise raised
 
-    def paint(_asked: ViewRequest, _place: tuple[int, int], _cancellation: Cancellation) -> Tile:
-        if broken:
-            raise broken[0]
-        return {"x": "0", "y": "0", "max_iter": 1, "ms": 0.0, "png": ""}
+    bench.worker.request(Once("a", 3, "a", compute))
+    assert bench.idle.acquire(timeout=5)
+    assert [(message["vid"], message["seq"], message["code"]) for message in bench.sent] == [("a", 3, code)]
+    assert not bench.failures
+    bench.ask(Wanted("a", 4))
+    assert bench.idle.acquire(timeout=5)
+    assert bench.sent[-1] == Wanted("a", 4)
 
-    worker = Worker(paint, sent.append)
-    worker.submit(request(1, (0, 0), (1, 0), (2, 0)))
+
+def test_jobs_of_several_pieces_take_turns(bench: Bench) -> None:
+    class Pieces(Once):
+        left = 2
+
+        @property
+        def pending(self) -> bool:
+            return self.left > 0
+
+        def take(self) -> None:
+            self.left -= 1
+
+    hold = threading.Event()
+    bench.worker.submit(hold.wait)
+    for vid in ("a", "b"):
+        bench.worker.request(Pieces(vid, 1, vid, lambda stop, vid=vid: bench.paint(Wanted(vid, 1), stop)))  # type: ignore[misc]
+    hold.set()
+    assert bench.idle.acquire(timeout=5)
+    assert [wanted.vid for wanted in bench.painted] == ["a", "b", "a", "b"]
+
+
+def test_something_new_cancels_what_is_done_in_idleness() -> None:
+    seen: list[str] = []
+    begun = threading.Event()
+
+    def idle(cancellation: Cancellation) -> None:
+        begun.set()
+        while not cancellation.cancelled:
+            time.sleep(0.001)
+            if "new" in seen:
+                return
+        seen.append("cancelled")
+
+    worker = Worker(seen.append, idle=idle)
+    worker.submit(lambda: None)
+    assert begun.wait(5)
+    worker.submit(lambda: seen.append("new"))
+    assert begun.wait(5)
+    while "new" not in seen:
+        time.sleep(0.001)
+    assert seen[:2] == ["cancelled", "new"]
+    worker.close()
     assert worker.join(5)
-    assert [(message["kind"], message["seq"], message["code"]) for message in sent] == [("error", 1, code)]
-    assert sent[0]["message"] == str(error)[:300]
-    broken.clear()
-    worker.submit(request(2, (0, 0)))
-    assert worker.join(5)
-    assert sent[-1]["kind"] == "tiles"
 
 
-def test_a_browser_that_is_gone_ends_the_job() -> None:
-    painted = []
+def test_a_clock_that_is_late_leaves_time_for_pictures(bench: Bench) -> None:
+    seen: list[str] = []
 
-    def paint(_asked: ViewRequest, place: tuple[int, int], _cancellation: Cancellation) -> Tile:
-        painted.append(place)
-        return {"x": "0", "y": "0", "max_iter": 1, "ms": 0.0, "png": ""}
+    def tick() -> float | None:
+        seen.append("tick")
+        bench.ask(Wanted("a", len(seen)))
+        return 0.0 if len(seen) < 20 else None
 
-    def send(_message: Any) -> None:
-        raise RuntimeError("comm is closed")
-
-    worker = Worker(paint, send)
-    worker.submit(request(1, *((i, 0) for i in range(50))))
-    assert worker.join(5)
-    assert len(painted) == 1
+    bench.worker._tick = tick  # noqa: SLF001
+    bench.paint = lambda *_: seen.append("picture")  # type: ignore[method-assign,assignment]
+    bench.worker.start()
+    assert bench.idle.acquire(timeout=5)
+    assert seen == ["tick", "picture"] * (len(seen) // 2)
 
 
-def test_no_thread_is_left_when_there_is_no_work(bench: Bench) -> None:
+def test_a_view_that_is_gone_is_forgotten(bench: Bench) -> None:
+    bench.gate.clear()
+    bench.ask(Wanted("a", 1))
+    assert bench.begun.acquire(timeout=5)
+    bench.ask(Wanted("a", 1, "density"))
+    bench.worker.forget("a")
+    assert bench.idle.acquire(timeout=5)
+    assert bench.cancelled == [Wanted("a", 1)]
+    assert not bench.painted
+
+
+def test_the_thread_ends_when_there_is_nothing_to_do(bench: Bench) -> None:
     before = threading.active_count()
-    for seq in range(20):
-        bench.let(1)
-        bench.worker.submit(request(seq, (seq, 0)))
-    bench.finish()
-    deadline = time.monotonic() + 5
-    while threading.active_count() > before and time.monotonic() < deadline:
-        time.sleep(0.01)
+    bench.worker.run(lambda: None)
+    assert bench.worker.join(5)
+    assert bench.idle.acquire(timeout=1)
     assert threading.active_count() == before
+    bench.worker.run(lambda: None)
+
+
+def test_nothing_happens_after_close(bench: Bench) -> None:
+    bench.gate.clear()
+    bench.ask(Wanted("a", 1))
+    assert bench.begun.acquire(timeout=5)
+    bench.worker.close()
+    assert bench.worker.join(2)
+    bench.worker.submit(lambda: 1 / 0)
+    bench.ask(Wanted("a", 2))
+    bench.worker.start()
+    with pytest.raises(RuntimeError, match="closed"):
+        bench.worker.run(lambda: None)
+    assert bench.cancelled == [Wanted("a", 1)]
+    assert not bench.ticks
+    assert not bench.failures

@@ -1,0 +1,112 @@
+"""Work that a page asks for: of each view, or of each layer of a view, only the newest request counts."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from iterscope._core import Cancellation
+
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+
+
+class Job(ABC, Generic[Piece, Result]):
+    """What is left of one request, done piece by piece.
+
+    Only `compute` takes long. The others are called under the worker's lock.
+
+    Parameters
+    ----------
+    vid : str
+        The view that asks.
+    seq : int
+        Counts up within the view: a job replaces the one of the same key whose number is lower.
+    """
+
+    def __init__(self, vid: str, seq: int) -> None:
+        self.vid = vid
+        self.seq = seq
+
+    @property
+    def key(self) -> Hashable:
+        """What a newer job must share to replace this one."""
+        return self.vid
+
+    @property
+    @abstractmethod
+    def pending(self) -> bool:
+        """Whether a piece is left to be taken."""
+
+    @abstractmethod
+    def take(self) -> Piece:
+        """Remove the most wanted piece."""
+
+    @abstractmethod
+    def end(self) -> None:
+        """Drop what is left: an error has ended the job, or the page is gone."""
+
+    @abstractmethod
+    def wants(self, older: "Job[Piece, Result]", piece: Piece) -> bool:
+        """Whether this job can use a piece that is being computed for the one that it replaces.
+
+        A piece that it cannot use is cancelled.
+        """
+
+    @abstractmethod
+    def compute(self, piece: Piece, cancellation: Cancellation) -> Result:
+        """Compute a piece; what it raises ends the job and is sent to the view."""
+
+    @abstractmethod
+    def deliver(self, piece: Piece, result: Result) -> object:
+        """Take in a result; return the message that is due, or None."""
+
+
+class Once(Job[None, object]):
+    """A job of one piece. It runs to its end even if a newer one waits.
+
+    If newer requests came faster than they are computed, none would ever be done otherwise.
+
+    Parameters
+    ----------
+    vid, seq
+        As for `Job`.
+    key : hashable
+        As `Job.key`.
+    compute : callable
+        ``compute(cancellation)`` returns the answer, or None for no answer.
+    """
+
+    def __init__(self, vid: str, seq: int, key: Hashable, compute: Callable[[Cancellation], object]) -> None:
+        super().__init__(vid, seq)
+        self._key = key
+        self._compute = compute
+        self._taken = False
+
+    @property
+    def key(self) -> Hashable:
+        """The key that was given."""
+        return self._key
+
+    @property
+    def pending(self) -> bool:
+        """Whether it has not begun."""
+        return not self._taken
+
+    def take(self) -> None:
+        """Begin."""
+        self._taken = True
+
+    def end(self) -> None:
+        """Do nothing: there is no second piece."""
+
+    def wants(self, older: Job[None, object], piece: None) -> bool:  # noqa: ARG002
+        """Let the older one run to its end."""
+        return True
+
+    def compute(self, piece: None, cancellation: Cancellation) -> object:  # noqa: ARG002
+        """Return the answer."""
+        return self._compute(cancellation)
+
+    def deliver(self, piece: None, result: object) -> object:  # noqa: ARG002
+        """Return the answer, be it this job's or that of the one before."""
+        return result
