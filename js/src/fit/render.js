@@ -3,13 +3,11 @@
  */
 
 import { viewId } from "../widget/comm/identity.js";
-import { listenToKeys } from "../widget/input/keyboard.js";
 import { layOut, reportWidth } from "../widget/ui/layout.js";
 import { compareVersions } from "../widget/comm/version.js";
+import { fitActions } from "./actions.js";
 import { Chrome } from "./chrome.js";
-import { KEYS } from "./keyboard.js";
 import { Link } from "./playback/channel.js";
-import { lookPanel, modelPanel } from "./panels/controls.js";
 import { Player } from "./playback/player.js";
 import { isReply } from "./protocol.js";
 import { Seeker } from "./playback/scrub.js";
@@ -17,11 +15,7 @@ import { MixtureView } from "./view.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Clock } from "./playback/channel.js" */
-/** @import { Controls } from "./keyboard.js" */
 /** @import { Traits } from "./protocol.js" */
-
-/** Starts that are shown side by side. */
-const STARTS = 6;
 
 /** @type {Clock} */
 const CLOCK = {
@@ -59,11 +53,22 @@ export function render({ model, el }, { hasKernel = true } = {}) {
     length: () => view.steps.length,
     awaitFit: () => view.await("fit"),
   });
+  const parts = {
+    model,
+    link,
+    player,
+    get chrome() {
+      return chrome;
+    },
+    get view() {
+      return view;
+    },
+  };
+  /** @type {Chrome} */
   const chrome = new Chrome(
+    fitActions(parts),
     hasKernel,
     {
-      act: (action) => BUTTON_CONTROLS[action]?.(controls),
-      transport: (action) => player.act(action),
       pace: (speed) => player.set("speed", speed),
       seek: (index) => player.seek(index),
       hold: (held) => seeker.hold(held),
@@ -76,43 +81,14 @@ export function render({ model, el }, { hasKernel = true } = {}) {
     },
     signal,
   );
-  const needsKernel = (/** @type {() => void} */ act) => () => {
-    if (hasKernel) act();
-  };
-
-  /** @type {Controls} */
-  const controls = {
-    play: () => player.play(),
-    step: (steps) => player.step(steps),
-    first: () => player.act("first"),
-    last: () => player.last(),
-    loop: () => player.act("loop"),
-    pace: (faster) => player.pace(faster),
-    zoom: (levels) => view.zoom(levels),
-    home: () => view.home(),
-    use: (tool) => needsKernel(() => view.use(tool))(),
-    model: needsKernel(() => chrome.togglePopup("model", (open) => modelPanel(model, (name, value) => player.set(name, value), controls, open))),
-    look: () => chrome.togglePopup("look", (open) => lookPanel(model, (name, value) => player.set(name, value), hasKernel, open)),
-    restart: needsKernel(() => link.send({ kind: "restart" })),
-    starts: needsKernel(() => {
-      view.await("starts");
-      link.send({ kind: "starts", n: STARTS });
-    }),
-    reset: needsKernel(() => link.send({ kind: "reset" })),
-    compare: needsKernel(() => player.set("compare", !model.get("compare"))),
-    save: () => void view.save(),
-    fullScreen: () => void chrome.toggleFullScreen(),
-    help: () => chrome.toggleHelp(),
-    escape: () => chrome.escape(),
-  };
   const remedies = hasKernel
     ? [
-        { label: "Set reg_covar", act: controls.model },
-        { label: "Another start", act: controls.restart },
+        { label: "Set reg_covar", act: () => chrome.run("model") },
+        { label: "Another start", act: () => chrome.run("restart") },
       ]
     : [];
+  /** @type {MixtureView} */
   const view = new MixtureView(model, chrome, link, seeker, remedies, signal);
-  listenToKeys(chrome.root, KEYS, controls, signal);
   for (const { canvas } of chrome.panes) {
     canvas.addEventListener(
       "pointerdown",
@@ -165,20 +141,5 @@ export function render({ model, el }, { hasKernel = true } = {}) {
     chrome.root.remove();
   };
 }
-
-/** @type {Record<string, (controls: Controls) => void>} */
-const BUTTON_CONTROLS = {
-  "zoom-in": (controls) => controls.zoom(1),
-  "zoom-out": (controls) => controls.zoom(-1),
-  home: (controls) => controls.home(),
-  "use-look": (controls) => controls.use("look"),
-  "use-add": (controls) => controls.use("add"),
-  "use-erase": (controls) => controls.use("erase"),
-  model: (controls) => controls.model(),
-  look: (controls) => controls.look(),
-  save: (controls) => controls.save(),
-  "full-screen": (controls) => controls.fullScreen(),
-  help: (controls) => controls.help(),
-};
 
 export default { render };

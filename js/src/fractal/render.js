@@ -2,24 +2,18 @@
  * The front end of `python/iterscope/fractal/widget.py`.
  */
 
+import { fractalActions } from "./actions.js";
 import { Chrome } from "./ui/chrome.js";
-import { KEYS } from "./keyboard.js";
-import { listenToKeys } from "../widget/input/keyboard.js";
 import { viewId } from "../widget/comm/identity.js";
 import { layOut, reportWidth, watchSize } from "../widget/ui/layout.js";
 import { listenToPointers } from "../widget/input/pointer.js";
 import { isReply } from "./protocol.js";
-import { savePicture } from "./ui/save.js";
 import { FractalView } from "./view.js";
 import { compareVersions } from "../widget/comm/version.js";
 import { listenToWheel } from "../widget/input/wheel.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Controls } from "./keyboard.js" */
 /** @import { Traits } from "./protocol.js" */
-
-/** CSS pixels that an arrow key moves. */
-const STEP = 80;
 
 /**
  * @param {{model: AnyModel<Traits>, el: HTMLElement}} context
@@ -30,34 +24,20 @@ export function render({ model, el }, { hasKernel = true } = {}) {
   const vid = viewId();
   const stop = new AbortController();
   const { signal } = stop;
-  const chrome = new Chrome(hasKernel, (action) => BUTTON_CONTROLS[action]?.(controls), signal);
+  const parts = {
+    model,
+    get chrome() {
+      return chrome;
+    },
+    get view() {
+      return view;
+    },
+  };
+  /** @type {Chrome} */
+  const chrome = new Chrome(fractalActions(parts), hasKernel, signal);
+  /** @type {FractalView} */
   const view = new FractalView(model, chrome, vid);
 
-  /**
-   * @param {string} label
-   * @param {"colormaps" | "engines"} names
-   * @param {"colormap" | "engine"} trait
-   */
-  const choose = (label, names, trait) =>
-    chrome.toggleMenu(label, model.get(names), model.get(trait), (name) => {
-      model.set(trait, name);
-      model.save_changes();
-    });
-
-  /** @type {Controls} */
-  const controls = {
-    zoom: (levels) => view.zoom(levels, null),
-    step: (dx, dy) => view.step(-dx * STEP, -dy * STEP),
-    home: () => view.home(),
-    fullScreen: () => void chrome.toggleFullScreen(),
-    colours: () => choose("Colours", "colormaps", "colormap"),
-    engine: () => choose("Engine", "engines", "engine"),
-    save: () => savePicture(chrome.canvas, model.get("c")),
-    help: () => chrome.toggleHelp(),
-    escape: () => chrome.escape(),
-  };
-
-  listenToKeys(chrome.root, KEYS, controls, signal);
   listenToWheel(
     chrome.canvas,
     {
@@ -128,17 +108,5 @@ export function render({ model, el }, { hasKernel = true } = {}) {
     }
   };
 }
-
-/** @type {Record<string, (controls: Controls) => void>} */
-const BUTTON_CONTROLS = {
-  "zoom-in": (controls) => controls.zoom(1),
-  "zoom-out": (controls) => controls.zoom(-1),
-  home: (controls) => controls.home(),
-  colours: (controls) => controls.colours(),
-  engine: (controls) => controls.engine(),
-  save: (controls) => controls.save(),
-  "full-screen": (controls) => controls.fullScreen(),
-  help: (controls) => controls.help(),
-};
 
 export default { render };

@@ -17,12 +17,180 @@ function drawing(tag, attributes = {}, ...children) {
   return node;
 }
 
+// src/widget/ui/download.js
+function download(file, name) {
+  const url = URL.createObjectURL(file);
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1e3);
+}
+
+// src/fractal/ui/save.js
+function savePicture(canvas, [re, im]) {
+  canvas.toBlob((blob) => {
+    if (blob) download(blob, `julia_${re}_${im}.png`);
+  }, "image/png");
+}
+
+// src/fractal/actions.js
+var STEP = 80;
+var LONG_STEP = 4;
+function fractalActions(parts) {
+  const step = (dx, dy) => (long) => {
+    const length = long ? LONG_STEP * STEP : STEP;
+    parts.view.step(-dx * length, -dy * length);
+  };
+  const choiceOf = (names, trait) => () => ({
+    choices: parts.model.get(names).map((name) => ({ name })),
+    chosen: parts.model.get(trait),
+    choose: (name) => {
+      parts.model.set(trait, name);
+      parts.model.save_changes();
+    }
+  });
+  return [
+    { id: "wheel", label: "Zoom", help: ["Wheel", "zoom about the pointer"] },
+    { id: "drag", label: "Move", help: ["Drag, flick", "move"] },
+    { id: "pinch", label: "Zoom and move", help: ["Pinch", "zoom and move"] },
+    { id: "double-click", label: "Zoom", help: ["Double click", "zoom in, with Shift out"] },
+    { id: "box", label: "Zoom to a box", help: ["Shift + drag", "zoom to a box"] },
+    { id: "ctrl-wheel", label: "Zoom", help: ["Ctrl + wheel", "zoom without a click"] },
+    {
+      id: "zoom-in",
+      label: "Zoom in",
+      icon: "zoomIn",
+      keys: ["+", "="],
+      group: "zoom",
+      help: ["+ −", "zoom by two"],
+      run: () => parts.view.zoom(1, null)
+    },
+    {
+      id: "zoom-out",
+      label: "Zoom out",
+      icon: "zoomOut",
+      keys: ["-", "_"],
+      group: "zoom",
+      run: () => parts.view.zoom(-1, null)
+    },
+    { id: "left", label: "Left", keys: ["ArrowLeft"], help: ["Arrows", "move, with Shift further"], run: step(-1, 0) },
+    { id: "right", label: "Right", keys: ["ArrowRight"], run: step(1, 0) },
+    { id: "up", label: "Up", keys: ["ArrowUp"], run: step(0, -1) },
+    { id: "down", label: "Down", keys: ["ArrowDown"], run: step(0, 1) },
+    {
+      id: "home",
+      label: "Home",
+      icon: "home",
+      keys: ["0", "Home"],
+      group: "zoom",
+      help: ["0, Home", "the first view"],
+      run: () => parts.view.home()
+    },
+    {
+      id: "colors",
+      label: "Colors",
+      icon: "colors",
+      keys: ["c"],
+      group: "picture",
+      needsKernel: true,
+      help: ["C", "colors"],
+      menu: choiceOf("colormaps", "colormap")
+    },
+    {
+      id: "engine",
+      label: "Engine",
+      icon: "engine",
+      keys: ["e"],
+      group: "picture",
+      needsKernel: true,
+      help: ["E", "engine"],
+      menu: choiceOf("engines", "engine")
+    },
+    {
+      id: "save",
+      label: "Save picture",
+      icon: "save",
+      keys: ["s"],
+      group: "picture",
+      help: ["S", "save the picture"],
+      run: () => savePicture(parts.chrome.canvas, parts.model.get("c"))
+    }
+  ];
+}
+
+// src/widget/input/actions.js
+var Actions = class {
+  #table;
+  /**
+   * @param {Action[]} table in the order of the buttons and of the help sheet
+   * @param {boolean} hasKernel
+   */
+  constructor(table, hasKernel) {
+    this.#table = table.filter(({ needsKernel }) => hasKernel || !needsKernel);
+  }
+  /**
+   * The action of that name, if the view has it.
+   *
+   * @param {string} id
+   */
+  find(id) {
+    return this.#table.find((action) => action.id === id);
+  }
+  /**
+   * The action that a key stands for.
+   *
+   * @param {string} key as events have it
+   */
+  forKey(key2) {
+    const name = key2.length === 1 ? key2.toLowerCase() : key2;
+    return this.#table.find(({ keys }) => keys?.includes(name));
+  }
+  /**
+   * The actions of a group that have buttons.
+   *
+   * @param {string} group
+   */
+  buttons(group) {
+    return this.#table.filter((action) => action.group === group && action.icon);
+  }
+  /** The rows of the help sheet. */
+  get help() {
+    return this.#table.flatMap(({ help }) => help ? [help] : []);
+  }
+};
+function keyName(key2) {
+  if (key2 === " ") return "Space";
+  return key2.length === 1 ? key2.toUpperCase() : key2;
+}
+
+// src/widget/input/keyboard.js
+var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
+var PRESSED = "button, input, summary";
+var CHOSEN = "input[type=radio]";
+function listenToKeys(target2, actions, run, signal) {
+  target2.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOwn(event)) return;
+      const action = actions.forKey(event.key);
+      if (!action) return;
+      event.preventDefault();
+      event.stopPropagation();
+      run(action, event.shiftKey);
+    },
+    { signal }
+  );
+}
+function isOwn({ key: key2, target: target2 }) {
+  if (!(target2 instanceof Element) || key2 === "Escape") return false;
+  if (key2 === " " || key2 === "Enter") return target2.matches(PRESSED) || target2.matches(FIELDS);
+  return target2.matches(FIELDS) || key2.startsWith("Arrow") && target2.matches(CHOSEN);
+}
+
 // src/widget/ui/icons.js
 var PATHS = {
   zoomIn: ["M8 3.5v9", "M3.5 8h9"],
   zoomOut: ["M3.5 8h9"],
   home: ["M2.75 7.75 8 3l5.25 4.75", "M4.25 6.75v6h7.5v-6", "M6.75 12.5V9.5h2.5v3"],
-  colours: [
+  colors: [
     "M8 2.25c2.2 2.5 3.75 4.3 3.75 6.6a3.75 3.9 0 0 1-7.5 0c0-2.3 1.55-4.1 3.75-6.6z",
     "M8 10.75c1.1 0 1.75-.75 1.75-1.75"
   ],
@@ -68,6 +236,52 @@ function helpSheet(title, entries, close) {
     if (event.target === sheet) close();
   });
   return sheet;
+}
+
+// src/widget/ui/menu.js
+function menuOf(label, { choices, chosen, choose }, close) {
+  const labels = choices.map(({ name }) => name.replace(/^.*:/, ""));
+  const items = choices.map(
+    ({ name, swatch }, index) => element(
+      "button",
+      { type: "button", role: "menuitemradio", "aria-checked": String(name === chosen), tabindex: "-1", "data-name": name },
+      icon("check"),
+      element("span", { title: name }, labels[index] ?? name),
+      ...swatch ? [element("span", { class: "its-swatch", style: `background: ${swatch}`, "aria-hidden": "true" })] : []
+    )
+  );
+  const list = element("div", { class: "its-menu", role: "menu", "aria-label": label }, ...items);
+  list.addEventListener("click", (event) => {
+    const item = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!item?.dataset["name"]) return;
+    for (const other of items) other.setAttribute("aria-checked", String(other === item));
+    choose(item.dataset["name"]);
+  });
+  list.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.stopPropagation();
+    const index = items.findIndex((item) => item.matches(":focus"));
+    const next = target(event.key, index, labels);
+    if (next !== null) items[next]?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") close();
+    else return;
+    event.preventDefault();
+  });
+  return list;
+}
+function target(key2, index, names) {
+  const { length } = names;
+  if (key2 === "ArrowDown") return (index + 1) % length;
+  if (key2 === "ArrowUp") return (index - 1 + length) % length;
+  if (key2 === "Home") return 0;
+  if (key2 === "End") return length - 1;
+  if (!/^\S$/.test(key2)) return null;
+  const letter = key2.toLowerCase();
+  for (let step = 1; step <= length; step++) {
+    const candidate = (index + step) % length;
+    if (names[candidate]?.toLowerCase().startsWith(letter)) return candidate;
+  }
+  return null;
 }
 
 // src/widget/ui/notices.js
@@ -131,7 +345,7 @@ var Notices = class {
 };
 
 // src/widget/ui/toolbar.js
-function toolbar(groups, act, signal) {
+function toolbar(groups, run, signal) {
   const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
   for (const group of groups) {
     bar.append(element("div", { class: "its-group" }, ...group.map(makeButton)));
@@ -140,45 +354,40 @@ function toolbar(groups, act, signal) {
     "click",
     (event) => {
       const button = event.target instanceof Element ? event.target.closest("button") : null;
-      if (button?.dataset["action"]) act(button.dataset["action"], button);
+      if (button?.dataset["action"]) run(button.dataset["action"]);
     },
     { signal }
   );
   return bar;
 }
-function replaceButton(bar, button) {
-  const old = bar.querySelector(`button[data-action="${button.action}"]`);
-  if (old instanceof HTMLButtonElement) dress(old, button);
+function findButton(bar, id) {
+  return bar.querySelector(`button[data-action="${id}"]`);
 }
-function makeButton(button) {
-  const node = element("button", { type: "button", class: "its-button", "data-action": button.action });
-  dress(node, button);
+function makeButton(action) {
+  const node = element("button", { type: "button", class: "its-button", "data-action": action.id });
+  dress(node, action);
   return node;
 }
-function dress(node, button) {
-  node.replaceChildren(icon(button.icon));
-  node.title = `${button.label} (${button.key})`;
-  node.setAttribute("aria-label", button.label);
-  node.setAttribute("aria-keyshortcuts", button.key);
+function dress(node, { icon: name, label, keys: [key2] = [] }) {
+  node.replaceChildren(...name ? [icon(name)] : []);
+  node.title = key2 ? `${label} (${keyName(key2)})` : label;
+  node.setAttribute("aria-label", label);
+  if (key2) node.setAttribute("aria-keyshortcuts", keyName(key2));
 }
 
 // src/widget/ui/shell.js
 var HINT = 1200;
 var LEAST_SHARE = 0.04;
-var FULL_SCREEN = { action: "full-screen", icon: "fullScreen", label: "Full screen", key: "F" };
-var LEAVE_FULL_SCREEN = { action: "full-screen", icon: "leaveFullScreen", label: "Leave full screen", key: "F" };
-var FRAME_BUTTONS = [
-  FULL_SCREEN,
-  /** @type {Button} */
-  { action: "help", icon: "help", label: "Help", key: "?" }
-];
-var Frame = class {
+var LEAVE_FULL_SCREEN = (
+  /** @type {Face} */
+  { icon: "leaveFullScreen", label: "Leave full screen", keys: ["f"] }
+);
+var Shell = class {
   notices = new Notices();
   #bar = element("div", { class: "its-progress-bar" });
   #progress = element("div", { class: "its-progress", "aria-hidden": "true" }, this.#bar);
   #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
   #live = element("div", { class: "its-live", "aria-live": "polite" });
-  #help;
   /** @type {{kind: string, node: HTMLElement, stop: AbortController} | null} */
   #popup = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -186,15 +395,16 @@ var Frame = class {
   /**
    * @param {object} view
    * @param {string} view.kind names the root's class
-   * @param {string} view.description what it is, for those who hear it
-   * @param {Button[][]} view.buttons
-   * @param {[string, string][]} view.help what to do and what it does
+   * @param {string} view.description what it is, for screen readers
+   * @param {Action[]} view.actions all but full screen, help and leaving, which every view has
+   * @param {string[]} view.groups groups of actions that are in the toolbar, from the top; the last one, "page", is every view's
+   * @param {boolean} view.hasKernel
    * @param {HTMLElement} [view.stage] what the strips and the toolbar lie over, if not all of the view
-   * @param {(action: string) => void} view.act a button was pressed
    * @param {AbortSignal} signal
    */
-  constructor({ kind, description, buttons, help, stage, act }, signal) {
-    this.#help = help;
+  constructor({ kind, description, actions, groups, hasKernel, stage }, signal) {
+    this.hasKernel = hasKernel;
+    this.actions = new Actions([...actions, ...this.#own()], hasKernel);
     this.root = element("div", {
       class: `its-view its-${kind}`,
       tabindex: "0",
@@ -204,19 +414,35 @@ var Frame = class {
       "data-lm-suppress-shortcuts": "true"
     });
     this.stage = stage ?? this.root;
-    this.toolbar = toolbar(buttons, act, signal);
+    const buttons = [...groups, "page"].map((group) => this.actions.buttons(group)).filter(({ length }) => length > 0);
+    this.toolbar = toolbar(buttons, (id) => this.run(id), signal);
     this.stage.append(this.#progress, this.#hint, this.notices.node, this.toolbar);
     this.root.append(this.#live);
-    this.root.addEventListener(
-      "fullscreenchange",
-      () => replaceButton(this.toolbar, this.isFullScreen ? LEAVE_FULL_SCREEN : FULL_SCREEN),
-      { signal }
-    );
+    listenToKeys(this.root, this.actions, (action, long) => this.#run(action, long), signal);
+    this.root.addEventListener("fullscreenchange", () => this.#showFullScreen(), { signal });
     signal.addEventListener("abort", () => {
       clearTimeout(this.#hintTimer);
       this.closePopup();
       this.notices.close();
     });
+  }
+  /**
+   * Run an action of the view.
+   *
+   * @param {string} id
+   */
+  run(id) {
+    const action = this.actions.find(id);
+    if (action) this.#run(action, false);
+  }
+  /**
+   * Show a button of the toolbar as pressed or not.
+   *
+   * @param {string} id
+   * @param {boolean} pressed
+   */
+  press(id, pressed) {
+    findButton(this.toolbar, id)?.setAttribute("aria-pressed", String(pressed));
   }
   get isFullScreen() {
     return this.root.matches(":fullscreen");
@@ -238,12 +464,12 @@ var Frame = class {
     this.#hint.classList.add("its-active");
     this.#hintTimer = setTimeout(() => this.#hint.classList.remove("its-active"), HINT);
   }
-  /** @param {string} text for those who hear the view */
+  /** @param {string} text for screen readers */
   announce(text) {
     setText(this.#live, text);
   }
   toggleHelp() {
-    this.togglePopup("help", () => helpSheet("Controls", this.#help, () => this.closePopup()), this.root);
+    this.togglePopup("help", () => helpSheet("Controls", this.actions.help, () => this.closePopup()), this.root);
   }
   /**
    * Open a menu, sheet or panel in place of another; close it if it is open.
@@ -297,52 +523,36 @@ var Frame = class {
     popup.stop.abort();
     return popup.kind;
   }
-};
-
-// src/widget/ui/menu.js
-function menu(label, names, chosen, { choose, close }) {
-  const labels = names.map((name) => name.replace(/^.*:/, ""));
-  const items = names.map(
-    (name, index) => element(
-      "button",
-      { type: "button", role: "menuitemradio", "aria-checked": String(name === chosen), tabindex: "-1", "data-name": name },
-      icon("check"),
-      element("span", { title: name }, labels[index] ?? name)
-    )
-  );
-  const list = element("div", { class: "its-menu", role: "menu", "aria-label": label }, ...items);
-  list.addEventListener("click", (event) => {
-    const item = event.target instanceof Element ? event.target.closest("button") : null;
-    if (!item?.dataset["name"]) return;
-    for (const other of items) other.setAttribute("aria-checked", String(other === item));
-    choose(item.dataset["name"]);
-  });
-  list.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    event.stopPropagation();
-    const index = items.findIndex((item) => item.matches(":focus"));
-    const next = target(event.key, index, labels);
-    if (next !== null) items[next]?.focus();
-    else if (event.key === "Escape" || event.key === "Tab") close();
-    else return;
-    event.preventDefault();
-  });
-  return list;
-}
-function target(key2, index, names) {
-  const { length } = names;
-  if (key2 === "ArrowDown") return (index + 1) % length;
-  if (key2 === "ArrowUp") return (index - 1 + length) % length;
-  if (key2 === "Home") return 0;
-  if (key2 === "End") return length - 1;
-  if (!/^\S$/.test(key2)) return null;
-  const letter = key2.toLowerCase();
-  for (let step = 1; step <= length; step++) {
-    const candidate = (index + step) % length;
-    if (names[candidate]?.toLowerCase().startsWith(letter)) return candidate;
+  /**
+   * @param {Action} action
+   * @param {boolean} long
+   */
+  #run({ id, label, menu, run }, long) {
+    const choices = menu?.();
+    if (choices) this.togglePopup(id, () => menuOf(label, choices, () => this.closePopup()));
+    else run?.(long);
   }
-  return null;
-}
+  /** @returns {Action[]} */
+  #own() {
+    return [
+      {
+        id: "full-screen",
+        label: "Full screen",
+        icon: "fullScreen",
+        keys: ["f"],
+        group: "page",
+        help: ["F", "full screen"],
+        run: () => void this.toggleFullScreen()
+      },
+      { id: "help", label: "Help", icon: "help", keys: ["?"], group: "page", help: ["?", "this sheet"], run: () => this.toggleHelp() },
+      { id: "escape", label: "Leave", keys: ["Escape"], help: ["Escape", "leave the view"], run: () => this.escape() }
+    ];
+  }
+  #showFullScreen() {
+    const [button, action] = [findButton(this.toolbar, "full-screen"), this.actions.find("full-screen")];
+    if (button && action) dress(button, this.isFullScreen ? LEAVE_FULL_SCREEN : action);
+  }
+};
 
 // src/widget/math/format.js
 var MINUS = "−";
@@ -506,8 +716,8 @@ function snap(view, step) {
   const half = view.bits + step - 1;
   const nearest = (value, size) => {
     const odd = BigInt(size % 2);
-    const steps2 = shift(value, -half) - odd + 1n >> 1n;
-    return shift(2n * steps2 + odd, half);
+    const steps = shift(value, -half) - odd + 1n >> 1n;
+    return shift(2n * steps + odd, half);
   };
   return { ...view, x: nearest(view.x, view.width), y: nearest(view.y, view.height) };
 }
@@ -584,52 +794,18 @@ var Status = class {
 };
 
 // src/fractal/ui/chrome.js
-var BUTTONS = [
-  [
-    { action: "zoom-in", icon: "zoomIn", label: "Zoom in", key: "+" },
-    { action: "zoom-out", icon: "zoomOut", label: "Zoom out", key: "-" },
-    { action: "home", icon: "home", label: "Home", key: "0" }
-  ],
-  [
-    { action: "colours", icon: "colours", label: "Colours", key: "C" },
-    { action: "engine", icon: "engine", label: "Engine", key: "E" },
-    { action: "save", icon: "save", label: "Save picture", key: "S" }
-  ],
-  FRAME_BUTTONS
-];
-var HELP = [
-  ["Wheel", "zoom about the pointer"],
-  ["Drag, flick", "move"],
-  ["Pinch", "zoom and move"],
-  ["Double click", "zoom in, with Shift out"],
-  ["Shift + drag", "zoom to a box"],
-  ["Ctrl + wheel", "zoom without a click"],
-  ["+ −", "zoom by two"],
-  ["Arrows", "move, with Shift further"],
-  ["0, Home", "the first view"],
-  ["F", "full screen"],
-  ["C", "colours"],
-  ["E", "engine"],
-  ["S", "save the picture"],
-  ["?", "this sheet"],
-  ["Escape", "leave the view"]
-];
-var KERNEL_ACTIONS = /* @__PURE__ */ new Set(["colours", "engine"]);
-var KERNEL_KEYS = /* @__PURE__ */ new Set(["C", "E"]);
-var Chrome = class extends Frame {
+var Chrome = class extends Shell {
   canvas = element("canvas", { class: "its-canvas" });
   status = new Status();
   scaleBar = new ScaleBar();
   #box = element("div", { class: "its-box" });
   /**
+   * @param {Action[]} actions
    * @param {boolean} hasKernel
-   * @param {(action: string) => void} act
    * @param {AbortSignal} signal
    */
-  constructor(hasKernel, act, signal) {
-    const buttons = hasKernel ? BUTTONS : BUTTONS.map((group) => group.filter(({ action }) => !KERNEL_ACTIONS.has(action)));
-    const help = hasKernel ? HELP : HELP.filter(([key2]) => !KERNEL_KEYS.has(key2));
-    super({ kind: "fractal", description: "zoomable picture", buttons, help, act }, signal);
+  constructor(actions, hasKernel, signal) {
+    super({ kind: "fractal", description: "zoomable picture", actions, groups: ["zoom", "picture"], hasKernel }, signal);
     this.root.prepend(this.canvas, this.#box, this.status.node, this.scaleBar.node);
   }
   /** @param {Box | null} box CSS pixels */
@@ -643,65 +819,7 @@ var Chrome = class extends Frame {
       height: `${box.bottom - box.top}px`
     });
   }
-  /**
-   * @param {string} label
-   * @param {string[]} names
-   * @param {string} chosen
-   * @param {(name: string) => void} choose
-   */
-  toggleMenu(label, names, chosen, choose) {
-    if (names.length === 0) return;
-    this.togglePopup(label, () => menu(label, names, chosen, { choose, close: () => this.closePopup() }));
-  }
 };
-
-// src/fractal/keyboard.js
-var LONG_STEP = 4;
-var KEYS = {
-  ArrowLeft: (controls, long) => controls.step(-steps(long), 0),
-  ArrowRight: (controls, long) => controls.step(steps(long), 0),
-  ArrowUp: (controls, long) => controls.step(0, -steps(long)),
-  ArrowDown: (controls, long) => controls.step(0, steps(long)),
-  "+": (controls) => controls.zoom(1),
-  "=": (controls) => controls.zoom(1),
-  "-": (controls) => controls.zoom(-1),
-  _: (controls) => controls.zoom(-1),
-  0: (controls) => controls.home(),
-  Home: (controls) => controls.home(),
-  f: (controls) => controls.fullScreen(),
-  c: (controls) => controls.colours(),
-  e: (controls) => controls.engine(),
-  s: (controls) => controls.save(),
-  "?": (controls) => controls.help(),
-  Escape: (controls) => controls.escape()
-};
-function steps(long) {
-  return long ? LONG_STEP : 1;
-}
-
-// src/widget/input/keyboard.js
-var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
-var PRESSED = "button, input, summary";
-var CHOSEN = "input[type=radio]";
-function listenToKeys(target2, keys, controls, signal) {
-  target2.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOwn(event)) return;
-      const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!act) return;
-      event.preventDefault();
-      event.stopPropagation();
-      act(controls, event.shiftKey);
-    },
-    { signal }
-  );
-}
-function isOwn({ key: key2, target: target2 }) {
-  if (!(target2 instanceof Element) || key2 === "Escape") return false;
-  if (key2 === " " || key2 === "Enter") return target2.matches(PRESSED) || target2.matches(FIELDS);
-  return target2.matches(FIELDS) || key2.startsWith("Arrow") && target2.matches(CHOSEN);
-}
 
 // src/widget/comm/identity.js
 function viewId() {
@@ -856,20 +974,6 @@ function fromHex(text) {
 function isReply(content) {
   if (typeof content !== "object" || content === null || !("kind" in content)) return false;
   return content.kind === "tiles" || content.kind === "accepted" || content.kind === "error";
-}
-
-// src/widget/ui/download.js
-function download(file, name) {
-  const url = URL.createObjectURL(file);
-  element("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1e3);
-}
-
-// src/fractal/ui/save.js
-function savePicture(canvas, [re, im]) {
-  canvas.toBlob((blob) => {
-    if (blob) download(blob, `julia_${re}_${im}.png`);
-  }, "image/png");
 }
 
 // src/fractal/draw/picture.js
@@ -2066,29 +2170,21 @@ function levels(event) {
 }
 
 // src/fractal/render.js
-var STEP = 80;
 function render({ model, el }, { hasKernel = true } = {}) {
   const vid = viewId();
   const stop = new AbortController();
   const { signal } = stop;
-  const chrome = new Chrome(hasKernel, (action) => BUTTON_CONTROLS[action]?.(controls), signal);
-  const view = new FractalView(model, chrome, vid);
-  const choose = (label, names, trait) => chrome.toggleMenu(label, model.get(names), model.get(trait), (name) => {
-    model.set(trait, name);
-    model.save_changes();
-  });
-  const controls = {
-    zoom: (levels2) => view.zoom(levels2, null),
-    step: (dx, dy) => view.step(-dx * STEP, -dy * STEP),
-    home: () => view.home(),
-    fullScreen: () => void chrome.toggleFullScreen(),
-    colours: () => choose("Colours", "colormaps", "colormap"),
-    engine: () => choose("Engine", "engines", "engine"),
-    save: () => savePicture(chrome.canvas, model.get("c")),
-    help: () => chrome.toggleHelp(),
-    escape: () => chrome.escape()
+  const parts = {
+    model,
+    get chrome() {
+      return chrome;
+    },
+    get view() {
+      return view;
+    }
   };
-  listenToKeys(chrome.root, KEYS, controls, signal);
+  const chrome = new Chrome(fractalActions(parts), hasKernel, signal);
+  const view = new FractalView(model, chrome, vid);
   listenToWheel(
     chrome.canvas,
     {
@@ -2154,16 +2250,6 @@ function render({ model, el }, { hasKernel = true } = {}) {
     }
   };
 }
-var BUTTON_CONTROLS = {
-  "zoom-in": (controls) => controls.zoom(1),
-  "zoom-out": (controls) => controls.zoom(-1),
-  home: (controls) => controls.home(),
-  colours: (controls) => controls.colours(),
-  engine: (controls) => controls.engine(),
-  save: (controls) => controls.save(),
-  "full-screen": (controls) => controls.fullScreen(),
-  help: (controls) => controls.help()
-};
 var render_default = { render };
 export {
   render_default as default,

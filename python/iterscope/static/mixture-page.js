@@ -134,30 +134,6 @@ function viewId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// src/widget/input/keyboard.js
-var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
-var PRESSED = "button, input, summary";
-var CHOSEN = "input[type=radio]";
-function listenToKeys(target2, keys, controls, signal) {
-  target2.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOwn(event)) return;
-      const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!act) return;
-      event.preventDefault();
-      event.stopPropagation();
-      act(controls, event.shiftKey);
-    },
-    { signal }
-  );
-}
-function isOwn({ key, target: target2 }) {
-  if (!(target2 instanceof Element) || key === "Escape") return false;
-  if (key === " " || key === "Enter") return target2.matches(PRESSED) || target2.matches(FIELDS);
-  return target2.matches(FIELDS) || key.startsWith("Arrow") && target2.matches(CHOSEN);
-}
-
 // src/widget/ui/layout.js
 var REPORT_DELAY = 100;
 function layOut(model, root) {
@@ -228,12 +204,478 @@ function drawing(tag, attributes = {}, ...children) {
   return node;
 }
 
+// src/widget/ui/fields.js
+var names = 0;
+function segments(label, choices, set) {
+  const name = `its-field-${names++}`;
+  const inputs = choices.map(([value]) => element("input", { type: "radio", name, value }));
+  inputs.forEach((input, index) => input.addEventListener("change", () => set(
+    /** @type {[Value, string]} */
+    choices[index][0]
+  )));
+  const labels = choices.map(
+    ([, text], index) => element(
+      "label",
+      { class: "its-segment" },
+      /** @type {Node} */
+      inputs[index],
+      element("span", {}, text)
+    )
+  );
+  return {
+    node: labelled(label, element("div", { class: "its-segments", role: "radiogroup", "aria-label": label }, ...labels)),
+    show: (value) => inputs.forEach((input) => input.checked = input.value === value)
+  };
+}
+function choice(label, choices, set) {
+  const select = element("select", { class: "its-select", "aria-label": label });
+  select.append(...choices.map(([value, text]) => element("option", { value }, text)));
+  select.addEventListener("change", () => set(select.value));
+  return { node: labelled(label, select), show: (value) => select.value = value };
+}
+function number(label, { min, max = Infinity, integer = false, keeps = [] }, set) {
+  const input = element("input", { class: "its-number", type: "text", inputmode: "decimal", "aria-label": label, autocomplete: "off" });
+  let shown = "";
+  const isAllowed = (value) => value >= min && value <= max && (!integer || Number.isInteger(value)) && Number.isFinite(value);
+  const commit = () => {
+    const text = input.value.trim();
+    if (text === shown) return;
+    if (keeps.includes(text)) set(text);
+    else if (text !== "" && isAllowed(Number(text))) set(Number(text));
+    else input.value = shown;
+    input.removeAttribute("aria-invalid");
+  };
+  const nudge = (by) => {
+    const value = Number(input.value);
+    if (!Number.isFinite(value)) return;
+    const next = integer ? value + by : value * 10 ** by;
+    if (isAllowed(next)) set(integer ? next : Number(next.toPrecision(12)));
+  };
+  input.addEventListener("change", commit);
+  input.addEventListener("input", () => {
+    const text = input.value.trim();
+    const wrong = text === "" || !(keeps.includes(text) || isAllowed(Number(text)));
+    input.toggleAttribute("aria-invalid", wrong);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") commit();
+    else if (event.key === "ArrowUp") nudge(1);
+    else if (event.key === "ArrowDown") nudge(-1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  const nudger = (by) => {
+    const button = element("button", { type: "button", class: "its-nudge", tabindex: "-1", "aria-hidden": "true" }, by < 0 ? "−" : "+");
+    button.addEventListener("click", () => nudge(by));
+    return button;
+  };
+  return {
+    node: labelled(label, element("span", { class: "its-numeric" }, nudger(-1), input, nudger(1))),
+    show: (value) => {
+      shown = value === null ? "" : String(value);
+      if (!input.matches(":focus") || input.value.trim() !== shown) input.value = shown;
+    }
+  };
+}
+function toggle(label, set) {
+  const input = element("input", { type: "checkbox", role: "switch" });
+  input.addEventListener("change", () => set(input.checked));
+  return {
+    node: element("label", { class: "its-field its-toggle" }, element("span", {}, label), input),
+    show: (value) => input.checked = value
+  };
+}
+function several(label, choices, set) {
+  const inputs = choices.map(() => element("input", { type: "checkbox" }));
+  const labels = choices.map(
+    ([, text], index) => element(
+      "label",
+      { class: "its-segment" },
+      /** @type {Node} */
+      inputs[index],
+      element("span", {}, text)
+    )
+  );
+  for (const input of inputs) {
+    input.addEventListener("change", () => set(choices.flatMap(([value], index) => inputs[index]?.checked ? [value] : [])));
+  }
+  return {
+    node: labelled(label, element("div", { class: "its-segments", role: "group", "aria-label": label }, ...labels)),
+    show: (values) => choices.forEach(([value], index) => inputs[index] && (inputs[index].checked = values.includes(value)))
+  };
+}
+function action(text, act) {
+  const button = element("button", { type: "button", class: "its-action" });
+  setText(button, text);
+  button.addEventListener("click", () => act(button));
+  return button;
+}
+function labelled(label, control) {
+  return element("div", { class: "its-field" }, element("span", { class: "its-field-label", "aria-hidden": "true" }, label), control);
+}
+
+// src/fit/panels/dims.js
+var MOST_PAIRS = 8;
+var VIEWS = [
+  ["1", "Histogram"],
+  ["2", "Plane"],
+  ["3", "Cloud"]
+];
+function dimsPicker(names2, set) {
+  let dims = [];
+  const view = segments("View", VIEWS.slice(0, names2.length), (axes2) => set(resize(dims, Number(axes2), names2.length)));
+  const axes = ["x", "y", "z"].map(
+    (axis, position) => choice(axis, names2.map((name, dim) => [String(dim), name]), (dim) => set(replace(dims, position, Number(dim))))
+  );
+  const pairs = names2.length > 2 && names2.length <= MOST_PAIRS ? pairMatrix(names2, set) : null;
+  const node = element("div", { class: "its-dims" }, view.node, element("div", { class: "its-axes" }, ...axes.map(({ node: axis }) => axis)));
+  if (pairs) node.append(pairs.node);
+  node.hidden = names2.length < 2;
+  return {
+    node,
+    show: (value) => {
+      dims = value;
+      view.show(String(value.length));
+      axes.forEach((axis, position) => {
+        axis.node.hidden = position >= value.length || names2.length === 2;
+        axis.show(String(value[position] ?? 0));
+      });
+      pairs?.show(value);
+    }
+  };
+}
+function resize(dims, length, features) {
+  const others = Array.from({ length: features }, (_, dim) => dim).filter((dim) => !dims.includes(dim));
+  return [...dims, ...others].slice(0, length);
+}
+function replace(dims, position, dim) {
+  return dims.map((each, index) => index === position ? dim : each === dim ? dims[position] ?? each : each);
+}
+function pairMatrix(names2, set) {
+  const cells = names2.flatMap(
+    (yName, y) => names2.slice(0, y).map((xName, x) => {
+      const label = `${xName} and ${yName}`;
+      const cell = element("button", { type: "button", class: "its-pair", title: label, "aria-label": label });
+      cell.style.gridArea = `${y} / ${x + 1}`;
+      cell.addEventListener("click", () => set([x, y]));
+      return { cell, x, y };
+    })
+  );
+  const node = element("div", { class: "its-pairs", role: "group", "aria-label": "Pairs of features" }, ...cells.map(({ cell }) => cell));
+  node.style.setProperty("--its-pairs", String(names2.length - 1));
+  return {
+    node,
+    show: (dims) => {
+      for (const { cell, x, y } of cells) {
+        cell.setAttribute("aria-pressed", String(dims.length === 2 && dims.includes(x) && dims.includes(y)));
+      }
+    }
+  };
+}
+
+// src/fit/panels/controls.js
+var MOST_COMPONENTS = 64;
+var LARGEST_SEED = 2 ** 32 - 1;
+var PLANE_ONLY = /* @__PURE__ */ new Set(["density", "regression"]);
+function panel(label, model, fields, actions, signal) {
+  const node = element("div", { class: "its-panel", role: "dialog", "aria-label": label }, element("strong", {}, label));
+  for (const [name, field] of fields) {
+    node.append(field.node);
+    field.show(model.get(name));
+    const follow = () => field.show(model.get(name));
+    model.on(`change:${name}`, follow);
+    signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
+  }
+  if (actions.length > 0) node.append(element("div", { class: "its-actions" }, ...actions));
+  return node;
+}
+function modelPanel(model, set, { restart, starts, reset }, signal) {
+  return panel(
+    "Model",
+    model,
+    [
+      ["algorithm", segments("Algorithm", [["em", "EM"], ["kmeans", "k-means"]], (value) => set("algorithm", value))],
+      ["n_components", number("Components", { min: 1, max: MOST_COMPONENTS, integer: true }, (value) => set("n_components", value))],
+      [
+        "covariance_type",
+        segments("Covariance", [["full", "full"], ["tied", "tied"], ["diag", "diag"], ["spherical", "sph."]], (value) => set("covariance_type", value))
+      ],
+      [
+        "init_params",
+        choice(
+          "Start from",
+          [["kmeans", "k-means"], ["k-means++", "k-means++"], ["random_from_data", "samples"], ["random", "random shares"]],
+          (value) => set("init_params", value)
+        )
+      ],
+      ["random_state", number("Seed", { min: 0, max: LARGEST_SEED, integer: true }, (value) => set("random_state", value))],
+      ["reg_covar", number("reg_covar", { min: 0, keeps: ["relative"] }, (value) => set("reg_covar", value))],
+      ["tol", number("Tolerance", { min: 0 }, (value) => set("tol", value))],
+      ["max_iter", number("Iterations", { min: 0, max: 1e6, integer: true }, (value) => set("max_iter", value))],
+      ["compare", toggle("k-means beside EM", (value) => set("compare", value))]
+    ],
+    [action("Another start", restart), action("Several starts", starts), action("Reset", reset)],
+    signal
+  );
+}
+function lookPanel(model, set, hasKernel, signal) {
+  const fields = [
+    ["dims", dimsPicker(model.get("feature_names"), (value) => set("dims", value))],
+    ["colours", segments("Colours", [["blend", "Blended"], ["argmax", "Most likely"]], (value) => set("colours", value))],
+    ["sigmas", several("Ellipses", [[1, "1σ"], [2, "2σ"], [3, "3σ"]], (value) => set("sigmas", value))],
+    [
+      "density",
+      segments("Density", [["none", "None"], ["heat", "Heat"], ["contours", "Contours"]], (value) => set("density", value))
+    ],
+    ["fade", toggle("Fade uncertain points", (value) => set("fade", value))],
+    ["trails", toggle("Trails of the means", (value) => set("trails", value))],
+    ["regression", toggle("Regression of y on x", (value) => set("regression", value))]
+  ];
+  const offered = fields.filter(([name]) => hasKernel || name !== "density");
+  const node = panel("View", model, offered, [], signal);
+  const fold = () => {
+    for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;
+  };
+  fold();
+  model.on("change:dims", fold);
+  signal.addEventListener("abort", () => model.off("change:dims", fold));
+  return node;
+}
+
+// src/fit/actions.js
+var ITERATION = 2;
+var STARTS = 6;
+function fitActions(parts) {
+  const set = (name, value) => parts.player.set(name, value);
+  const restart = () => parts.link.send({ kind: "restart" });
+  const starts = () => {
+    parts.view.await("starts");
+    parts.link.send({ kind: "starts", n: STARTS });
+  };
+  const reset = () => parts.link.send({ kind: "reset" });
+  const openModel = () => parts.chrome.togglePopup("model", (signal) => modelPanel(parts.model, set, { restart, starts, reset }, signal));
+  const openLook = () => parts.chrome.togglePopup("look", (signal) => lookPanel(parts.model, set, parts.chrome.hasKernel, signal));
+  return [
+    {
+      id: "play",
+      label: "Play",
+      icon: "play",
+      keys: [" "],
+      group: "transport",
+      help: ["Space", "play, pause"],
+      run: () => parts.player.play()
+    },
+    {
+      id: "back",
+      label: "Half-step back",
+      icon: "back",
+      keys: ["ArrowLeft"],
+      group: "transport",
+      help: ["← →", "half-step back, forward; with Shift an iteration"],
+      run: (long) => parts.player.step(long ? -ITERATION : -1)
+    },
+    {
+      id: "forward",
+      label: "Half-step forward",
+      icon: "forward",
+      keys: ["ArrowRight"],
+      group: "transport",
+      run: (long) => parts.player.step(long ? ITERATION : 1)
+    },
+    {
+      id: "first",
+      label: "First step",
+      icon: "first",
+      keys: ["Home"],
+      group: "transport",
+      help: ["Home, End", "first step, end of the fit"],
+      run: () => parts.player.seek(0)
+    },
+    {
+      id: "last",
+      label: "To the end of the fit",
+      icon: "last",
+      keys: ["End"],
+      group: "transport",
+      run: () => parts.player.last()
+    },
+    { id: "slower", label: "Slower", keys: [","], help: [", .", "slower, faster"], run: () => parts.player.pace(false) },
+    { id: "faster", label: "Faster", keys: ["."], run: () => parts.player.pace(true) },
+    {
+      id: "loop",
+      label: "Play again and again",
+      icon: "loop",
+      keys: ["l"],
+      group: "transport",
+      help: ["L", "play again and again"],
+      run: () => set("loop", !parts.model.get("loop"))
+    },
+    { id: "drag-mean", label: "Drag a mean", needsKernel: true, help: ["Drag a mean", "EM goes on from there"] },
+    { id: "move", label: "Move the view", help: ["Drag, wheel", "move, zoom"] },
+    {
+      id: "zoom-in",
+      label: "Zoom in",
+      icon: "zoomIn",
+      keys: ["+", "="],
+      group: "zoom",
+      help: ["+ − 0", "zoom, all of the data"],
+      run: () => parts.view.zoom(1)
+    },
+    { id: "zoom-out", label: "Zoom out", icon: "zoomOut", keys: ["-", "_"], group: "zoom", run: () => parts.view.zoom(-1) },
+    { id: "home", label: "All of the data", icon: "home", keys: ["0"], group: "zoom", run: () => parts.view.home() },
+    { id: "hover", label: "Point at a sample", help: ["Hover", "shares of a point"] },
+    {
+      id: "use-look",
+      label: "Move the view, drag a mean",
+      icon: "hand",
+      keys: ["h"],
+      group: "tools",
+      needsKernel: true,
+      help: ["A, E, H", "add, erase points, hand"],
+      run: () => parts.view.use("look")
+    },
+    {
+      id: "use-add",
+      label: "Add points",
+      icon: "add",
+      keys: ["a"],
+      group: "tools",
+      needsKernel: true,
+      run: () => parts.view.use("add")
+    },
+    {
+      id: "use-erase",
+      label: "Erase points",
+      icon: "erase",
+      keys: ["e"],
+      group: "tools",
+      needsKernel: true,
+      run: () => parts.view.use("erase")
+    },
+    {
+      id: "model",
+      label: "Model",
+      icon: "model",
+      keys: ["m"],
+      group: "panels",
+      needsKernel: true,
+      help: ["M", "components, covariance, seed"],
+      run: openModel
+    },
+    {
+      id: "restart",
+      label: "Another start",
+      keys: ["n"],
+      needsKernel: true,
+      help: ["N, W", "another start, several"],
+      run: restart
+    },
+    { id: "starts", label: "Several starts", keys: ["w"], needsKernel: true, run: starts },
+    {
+      id: "compare",
+      label: "k-means beside EM",
+      keys: ["k"],
+      needsKernel: true,
+      help: ["K", "k-means beside EM"],
+      run: () => set("compare", !parts.model.get("compare"))
+    },
+    {
+      id: "look",
+      label: "View",
+      icon: "look",
+      keys: ["v"],
+      group: "panels",
+      help: ["V", "features, colors, density"],
+      run: openLook
+    },
+    {
+      id: "save",
+      label: "Save picture",
+      icon: "save",
+      keys: ["s"],
+      group: "page",
+      help: ["S", "save the picture"],
+      run: () => void parts.view.save()
+    }
+  ];
+}
+
+// src/widget/input/actions.js
+var Actions = class {
+  #table;
+  /**
+   * @param {Action[]} table in the order of the buttons and of the help sheet
+   * @param {boolean} hasKernel
+   */
+  constructor(table, hasKernel) {
+    this.#table = table.filter(({ needsKernel }) => hasKernel || !needsKernel);
+  }
+  /**
+   * The action of that name, if the view has it.
+   *
+   * @param {string} id
+   */
+  find(id) {
+    return this.#table.find((action2) => action2.id === id);
+  }
+  /**
+   * The action that a key stands for.
+   *
+   * @param {string} key as events have it
+   */
+  forKey(key) {
+    const name = key.length === 1 ? key.toLowerCase() : key;
+    return this.#table.find(({ keys }) => keys?.includes(name));
+  }
+  /**
+   * The actions of a group that have buttons.
+   *
+   * @param {string} group
+   */
+  buttons(group) {
+    return this.#table.filter((action2) => action2.group === group && action2.icon);
+  }
+  /** The rows of the help sheet. */
+  get help() {
+    return this.#table.flatMap(({ help }) => help ? [help] : []);
+  }
+};
+function keyName(key) {
+  if (key === " ") return "Space";
+  return key.length === 1 ? key.toUpperCase() : key;
+}
+
+// src/widget/input/keyboard.js
+var FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
+var PRESSED = "button, input, summary";
+var CHOSEN = "input[type=radio]";
+function listenToKeys(target2, actions, run, signal) {
+  target2.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOwn(event)) return;
+      const action2 = actions.forKey(event.key);
+      if (!action2) return;
+      event.preventDefault();
+      event.stopPropagation();
+      run(action2, event.shiftKey);
+    },
+    { signal }
+  );
+}
+function isOwn({ key, target: target2 }) {
+  if (!(target2 instanceof Element) || key === "Escape") return false;
+  if (key === " " || key === "Enter") return target2.matches(PRESSED) || target2.matches(FIELDS);
+  return target2.matches(FIELDS) || key.startsWith("Arrow") && target2.matches(CHOSEN);
+}
+
 // src/widget/ui/icons.js
 var PATHS = {
   zoomIn: ["M8 3.5v9", "M3.5 8h9"],
   zoomOut: ["M3.5 8h9"],
   home: ["M2.75 7.75 8 3l5.25 4.75", "M4.25 6.75v6h7.5v-6", "M6.75 12.5V9.5h2.5v3"],
-  colours: [
+  colors: [
     "M8 2.25c2.2 2.5 3.75 4.3 3.75 6.6a3.75 3.9 0 0 1-7.5 0c0-2.3 1.55-4.1 3.75-6.6z",
     "M8 10.75c1.1 0 1.75-.75 1.75-1.75"
   ],
@@ -279,6 +721,52 @@ function helpSheet(title, entries, close) {
     if (event.target === sheet) close();
   });
   return sheet;
+}
+
+// src/widget/ui/menu.js
+function menuOf(label, { choices, chosen, choose }, close) {
+  const labels = choices.map(({ name }) => name.replace(/^.*:/, ""));
+  const items = choices.map(
+    ({ name, swatch }, index) => element(
+      "button",
+      { type: "button", role: "menuitemradio", "aria-checked": String(name === chosen), tabindex: "-1", "data-name": name },
+      icon("check"),
+      element("span", { title: name }, labels[index] ?? name),
+      ...swatch ? [element("span", { class: "its-swatch", style: `background: ${swatch}`, "aria-hidden": "true" })] : []
+    )
+  );
+  const list2 = element("div", { class: "its-menu", role: "menu", "aria-label": label }, ...items);
+  list2.addEventListener("click", (event) => {
+    const item = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!item?.dataset["name"]) return;
+    for (const other of items) other.setAttribute("aria-checked", String(other === item));
+    choose(item.dataset["name"]);
+  });
+  list2.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.stopPropagation();
+    const index = items.findIndex((item) => item.matches(":focus"));
+    const next = target(event.key, index, labels);
+    if (next !== null) items[next]?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") close();
+    else return;
+    event.preventDefault();
+  });
+  return list2;
+}
+function target(key, index, names2) {
+  const { length } = names2;
+  if (key === "ArrowDown") return (index + 1) % length;
+  if (key === "ArrowUp") return (index - 1 + length) % length;
+  if (key === "Home") return 0;
+  if (key === "End") return length - 1;
+  if (!/^\S$/.test(key)) return null;
+  const letter = key.toLowerCase();
+  for (let step = 1; step <= length; step++) {
+    const candidate = (index + step) % length;
+    if (names2[candidate]?.toLowerCase().startsWith(letter)) return candidate;
+  }
+  return null;
 }
 
 // src/widget/ui/notices.js
@@ -342,7 +830,7 @@ var Notices = class {
 };
 
 // src/widget/ui/toolbar.js
-function toolbar(groups, act, signal) {
+function toolbar(groups, run, signal) {
   const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
   for (const group of groups) {
     bar.append(element("div", { class: "its-group" }, ...group.map(makeButton)));
@@ -351,45 +839,40 @@ function toolbar(groups, act, signal) {
     "click",
     (event) => {
       const button = event.target instanceof Element ? event.target.closest("button") : null;
-      if (button?.dataset["action"]) act(button.dataset["action"], button);
+      if (button?.dataset["action"]) run(button.dataset["action"]);
     },
     { signal }
   );
   return bar;
 }
-function replaceButton(bar, button) {
-  const old = bar.querySelector(`button[data-action="${button.action}"]`);
-  if (old instanceof HTMLButtonElement) dress(old, button);
+function findButton(bar, id) {
+  return bar.querySelector(`button[data-action="${id}"]`);
 }
-function makeButton(button) {
-  const node = element("button", { type: "button", class: "its-button", "data-action": button.action });
-  dress(node, button);
+function makeButton(action2) {
+  const node = element("button", { type: "button", class: "its-button", "data-action": action2.id });
+  dress(node, action2);
   return node;
 }
-function dress(node, button) {
-  node.replaceChildren(icon(button.icon));
-  node.title = `${button.label} (${button.key})`;
-  node.setAttribute("aria-label", button.label);
-  node.setAttribute("aria-keyshortcuts", button.key);
+function dress(node, { icon: name, label, keys: [key] = [] }) {
+  node.replaceChildren(...name ? [icon(name)] : []);
+  node.title = key ? `${label} (${keyName(key)})` : label;
+  node.setAttribute("aria-label", label);
+  if (key) node.setAttribute("aria-keyshortcuts", keyName(key));
 }
 
 // src/widget/ui/shell.js
 var HINT = 1200;
 var LEAST_SHARE = 0.04;
-var FULL_SCREEN = { action: "full-screen", icon: "fullScreen", label: "Full screen", key: "F" };
-var LEAVE_FULL_SCREEN = { action: "full-screen", icon: "leaveFullScreen", label: "Leave full screen", key: "F" };
-var FRAME_BUTTONS = [
-  FULL_SCREEN,
-  /** @type {Button} */
-  { action: "help", icon: "help", label: "Help", key: "?" }
-];
-var Frame = class {
+var LEAVE_FULL_SCREEN = (
+  /** @type {Face} */
+  { icon: "leaveFullScreen", label: "Leave full screen", keys: ["f"] }
+);
+var Shell = class {
   notices = new Notices();
   #bar = element("div", { class: "its-progress-bar" });
   #progress = element("div", { class: "its-progress", "aria-hidden": "true" }, this.#bar);
   #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
   #live = element("div", { class: "its-live", "aria-live": "polite" });
-  #help;
   /** @type {{kind: string, node: HTMLElement, stop: AbortController} | null} */
   #popup = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -397,15 +880,16 @@ var Frame = class {
   /**
    * @param {object} view
    * @param {string} view.kind names the root's class
-   * @param {string} view.description what it is, for those who hear it
-   * @param {Button[][]} view.buttons
-   * @param {[string, string][]} view.help what to do and what it does
+   * @param {string} view.description what it is, for screen readers
+   * @param {Action[]} view.actions all but full screen, help and leaving, which every view has
+   * @param {string[]} view.groups groups of actions that are in the toolbar, from the top; the last one, "page", is every view's
+   * @param {boolean} view.hasKernel
    * @param {HTMLElement} [view.stage] what the strips and the toolbar lie over, if not all of the view
-   * @param {(action: string) => void} view.act a button was pressed
    * @param {AbortSignal} signal
    */
-  constructor({ kind, description, buttons, help, stage, act }, signal) {
-    this.#help = help;
+  constructor({ kind, description, actions, groups, hasKernel, stage }, signal) {
+    this.hasKernel = hasKernel;
+    this.actions = new Actions([...actions, ...this.#own()], hasKernel);
     this.root = element("div", {
       class: `its-view its-${kind}`,
       tabindex: "0",
@@ -415,19 +899,35 @@ var Frame = class {
       "data-lm-suppress-shortcuts": "true"
     });
     this.stage = stage ?? this.root;
-    this.toolbar = toolbar(buttons, act, signal);
+    const buttons = [...groups, "page"].map((group) => this.actions.buttons(group)).filter(({ length }) => length > 0);
+    this.toolbar = toolbar(buttons, (id) => this.run(id), signal);
     this.stage.append(this.#progress, this.#hint, this.notices.node, this.toolbar);
     this.root.append(this.#live);
-    this.root.addEventListener(
-      "fullscreenchange",
-      () => replaceButton(this.toolbar, this.isFullScreen ? LEAVE_FULL_SCREEN : FULL_SCREEN),
-      { signal }
-    );
+    listenToKeys(this.root, this.actions, (action2, long) => this.#run(action2, long), signal);
+    this.root.addEventListener("fullscreenchange", () => this.#showFullScreen(), { signal });
     signal.addEventListener("abort", () => {
       clearTimeout(this.#hintTimer);
       this.closePopup();
       this.notices.close();
     });
+  }
+  /**
+   * Run an action of the view.
+   *
+   * @param {string} id
+   */
+  run(id) {
+    const action2 = this.actions.find(id);
+    if (action2) this.#run(action2, false);
+  }
+  /**
+   * Show a button of the toolbar as pressed or not.
+   *
+   * @param {string} id
+   * @param {boolean} pressed
+   */
+  press(id, pressed) {
+    findButton(this.toolbar, id)?.setAttribute("aria-pressed", String(pressed));
   }
   get isFullScreen() {
     return this.root.matches(":fullscreen");
@@ -449,12 +949,12 @@ var Frame = class {
     this.#hint.classList.add("its-active");
     this.#hintTimer = setTimeout(() => this.#hint.classList.remove("its-active"), HINT);
   }
-  /** @param {string} text for those who hear the view */
+  /** @param {string} text for screen readers */
   announce(text) {
     setText(this.#live, text);
   }
   toggleHelp() {
-    this.togglePopup("help", () => helpSheet("Controls", this.#help, () => this.closePopup()), this.root);
+    this.togglePopup("help", () => helpSheet("Controls", this.actions.help, () => this.closePopup()), this.root);
   }
   /**
    * Open a menu, sheet or panel in place of another; close it if it is open.
@@ -507,6 +1007,35 @@ var Frame = class {
     popup.node.remove();
     popup.stop.abort();
     return popup.kind;
+  }
+  /**
+   * @param {Action} action
+   * @param {boolean} long
+   */
+  #run({ id, label, menu, run }, long) {
+    const choices = menu?.();
+    if (choices) this.togglePopup(id, () => menuOf(label, choices, () => this.closePopup()));
+    else run?.(long);
+  }
+  /** @returns {Action[]} */
+  #own() {
+    return [
+      {
+        id: "full-screen",
+        label: "Full screen",
+        icon: "fullScreen",
+        keys: ["f"],
+        group: "page",
+        help: ["F", "full screen"],
+        run: () => void this.toggleFullScreen()
+      },
+      { id: "help", label: "Help", icon: "help", keys: ["?"], group: "page", help: ["?", "this sheet"], run: () => this.toggleHelp() },
+      { id: "escape", label: "Leave", keys: ["Escape"], help: ["Escape", "leave the view"], run: () => this.escape() }
+    ];
+  }
+  #showFullScreen() {
+    const [button, action2] = [findButton(this.toolbar, "full-screen"), this.actions.find("full-screen")];
+    if (button && action2) dress(button, this.isFullScreen ? LEAVE_FULL_SCREEN : action2);
   }
 };
 
@@ -830,22 +1359,6 @@ var HoverCard = class {
     this.node.style.transform = `translate(${Math.round(Math.max(4, left))}px, ${Math.round(top)}px)`;
   }
 };
-
-// src/widget/ui/menu.js
-function target(key, index, names2) {
-  const { length } = names2;
-  if (key === "ArrowDown") return (index + 1) % length;
-  if (key === "ArrowUp") return (index - 1 + length) % length;
-  if (key === "Home") return 0;
-  if (key === "End") return length - 1;
-  if (!/^\S$/.test(key)) return null;
-  const letter = key.toLowerCase();
-  for (let step = 1; step <= length; step++) {
-    const candidate = (index + step) % length;
-    if (names2[candidate]?.toLowerCase().startsWith(letter)) return candidate;
-  }
-  return null;
-}
 
 // src/fit/draw/ticks.js
 var SMALLEST2 = -2;
@@ -1434,52 +1947,45 @@ var Scrubber = class {
 
 // src/fit/panels/transport.js
 var SPEEDS = [0.5, 1, 2, 4, 8, 16, 30];
-var BUTTONS = [
-  { action: "first", icon: "first", label: "First step", key: "Home" },
-  { action: "back", icon: "back", label: "Half-step back", key: "ArrowLeft" },
-  { action: "play", icon: "play", label: "Play", key: "Space" },
-  { action: "forward", icon: "forward", label: "Half-step forward", key: "ArrowRight" },
-  { action: "last", icon: "last", label: "To the end of the fit", key: "End" }
-];
-var PAUSE = { action: "play", icon: "pause", label: "Pause", key: "Space" };
-var LOOP = { action: "loop", icon: "loop", label: "Play again and again", key: "L" };
+var BUTTONS = ["first", "back", "play", "forward", "last"];
 var Transport = class {
-  #buttons = new Map(BUTTONS.map((button) => [button.action, makeButton(button)]));
-  #loop = makeButton(LOOP);
+  #actions;
+  #buttons;
   #speed = element("select", { class: "its-select its-speed", title: "Half-steps per second (, and .)", "aria-label": "Half-steps per second" });
   #iteration = element("span", { class: "its-iteration" });
   #phase = element("span", { class: "its-phase" });
   #scrubber;
   #isPlaying = false;
   /**
+   * @param {Action[]} actions of the buttons
    * @param {object} host
-   * @param {(action: TransportAction) => void} host.act
+   * @param {(id: string) => void} host.run called when a button is pressed
    * @param {(speed: number) => void} host.pace
    * @param {(index: number) => void} host.seek
    * @param {(held: boolean) => void} host.hold
    * @param {(index: number | null) => void} host.hover
    * @param {AbortSignal} signal
    */
-  constructor({ act, pace, seek, hold, hover }, signal) {
+  constructor(actions, { run, pace, seek, hold, hover }, signal) {
+    this.#actions = new Map(actions.map((action2) => [action2.id, action2]));
+    this.#buttons = new Map(actions.map((action2) => [action2.id, makeButton(action2)]));
+    const pick = (ids) => ids.flatMap((id) => this.#buttons.get(id) ?? []);
     this.#scrubber = new Scrubber({ seek, hold, hover }, signal);
-    this.#speed.append(...SPEEDS.map((speed) => choice(speed)));
+    this.#speed.append(...SPEEDS.map((speed) => choice2(speed)));
     this.#speed.addEventListener("change", () => pace(Number(this.#speed.value)));
     this.node = element(
       "div",
       { class: "its-transport", role: "group", "aria-label": "Playback" },
-      element("div", { class: "its-buttons" }, ...this.#buttons.values()),
+      element("div", { class: "its-buttons" }, ...pick(BUTTONS)),
       this.#scrubber.node,
       element("div", { class: "its-readout", "aria-hidden": "true" }, element("span", { class: "its-readout-name" }, "Iteration"), this.#iteration, this.#phase),
       this.#speed,
-      this.#loop
+      ...pick(["loop"])
     );
     this.node.addEventListener("click", (event) => {
       const target2 = event.target instanceof Element ? event.target.closest("button") : null;
       const action2 = target2?.dataset["action"];
-      if (action2) act(
-        /** @type {TransportAction} */
-        action2
-      );
+      if (action2) run(action2);
     });
   }
   /**
@@ -1502,17 +2008,14 @@ var Transport = class {
    * @param {boolean} loop
    */
   showClock(playing, speed, loop) {
-    const play = this.#buttons.get("play");
-    if (play && playing !== this.#isPlaying) {
+    const [button, action2] = [this.#buttons.get("play"), this.#actions.get("play")];
+    if (button && action2 && playing !== this.#isPlaying) {
       this.#isPlaying = playing;
-      dress(play, playing ? PAUSE : (
-        /** @type {Button} */
-        BUTTONS[2]
-      ));
+      dress(button, playing ? { ...action2, icon: "pause", label: "Pause" } : action2);
     }
-    if (!this.#speed.querySelector(`[value="${speed}"]`)) this.#speed.append(choice(speed));
+    if (!this.#speed.querySelector(`[value="${speed}"]`)) this.#speed.append(choice2(speed));
     this.#speed.value = String(speed);
-    this.#loop.setAttribute("aria-pressed", String(loop));
+    this.#buttons.get("loop")?.setAttribute("aria-pressed", String(loop));
   }
   /** @param {number | null} index of the step that is pointed at somewhere */
   point(index) {
@@ -1521,58 +2024,19 @@ var Transport = class {
   /**
    * Without taking the focus from a button that has just been pressed.
    *
-   * @param {TransportAction} action
+   * @param {string} id
    * @param {boolean} enabled
    */
-  #enable(action2, enabled) {
-    this.#buttons.get(action2)?.setAttribute("aria-disabled", String(!enabled));
+  #enable(id, enabled) {
+    this.#buttons.get(id)?.setAttribute("aria-disabled", String(!enabled));
   }
 };
-function choice(speed) {
+function choice2(speed) {
   return element("option", { value: String(speed) }, `${speed === 0.5 ? "½" : speed}/s`);
 }
 
 // src/fit/chrome.js
-var BUTTONS2 = [
-  [
-    { action: "zoom-in", icon: "zoomIn", label: "Zoom in", key: "+" },
-    { action: "zoom-out", icon: "zoomOut", label: "Zoom out", key: "-" },
-    { action: "home", icon: "home", label: "All of the data", key: "0" }
-  ],
-  [
-    { action: "use-look", icon: "hand", label: "Move the view, drag a mean", key: "H" },
-    { action: "use-add", icon: "add", label: "Add points", key: "A" },
-    { action: "use-erase", icon: "erase", label: "Erase points", key: "E" }
-  ],
-  [
-    { action: "model", icon: "model", label: "Model", key: "M" },
-    { action: "look", icon: "look", label: "View", key: "V" }
-  ],
-  [{ action: "save", icon: "save", label: "Save picture", key: "S" }, ...FRAME_BUTTONS]
-];
-var KERNEL_ACTIONS = /* @__PURE__ */ new Set(["use-look", "use-add", "use-erase", "model"]);
-var HELP = [
-  ["Space", "play, pause"],
-  ["← →", "half-step back, forward; with Shift an iteration"],
-  ["Home, End", "first step, end of the fit"],
-  [", .", "slower, faster"],
-  ["L", "play again and again"],
-  ["Drag a mean", "EM goes on from there"],
-  ["Drag, wheel", "move, zoom"],
-  ["+ − 0", "zoom, all of the data"],
-  ["Hover", "shares of a point"],
-  ["A, E, H", "add, erase points, hand"],
-  ["M", "components, covariance, seed"],
-  ["N, W", "another start, several"],
-  ["K", "k-means beside EM"],
-  ["V", "features, colours, density"],
-  ["S", "save the picture"],
-  ["F", "full screen"],
-  ["?", "this sheet"],
-  ["Escape", "leave the view"]
-];
-var RECORDED_HELP = /* @__PURE__ */ new Set(["Space", "← →", "Home, End", ", .", "L", "Drag, wheel", "+ − 0", "Hover", "V", "S", "F", "?", "Escape"]);
-var Chrome = class extends Frame {
+var Chrome = class extends Shell {
   /** The scenes' canvases; the second one is there only while two algorithms are compared. */
   panes = [pane(), pane()];
   card = new HoverCard();
@@ -1584,29 +2048,24 @@ var Chrome = class extends Frame {
   #poster = element("img", { class: "its-poster", alt: "" });
   #lesson = element("p", { class: "its-lesson" });
   /**
+   * @param {Action[]} actions
    * @param {boolean} hasKernel
    * @param {Host} host
    * @param {AbortSignal} signal
    */
-  constructor(hasKernel, host, signal) {
+  constructor(actions, hasKernel, host, signal) {
     const stage = element("div", { class: "its-stage" });
     super(
-      {
-        kind: "mixture",
-        description: "animated fit",
-        buttons: hasKernel ? BUTTONS2 : BUTTONS2.map((group) => group.filter(({ action: action2 }) => !KERNEL_ACTIONS.has(action2))).filter(({ length }) => length > 0),
-        help: hasKernel ? HELP : HELP.filter(([control]) => RECORDED_HELP.has(control)),
-        stage,
-        act: host.act
-      },
+      { kind: "mixture", description: "animated fit", actions, groups: ["zoom", "tools", "panels"], hasKernel, stage },
       signal
     );
     const { seek, hold, point } = host;
-    this.hasKernel = hasKernel;
     this.traces = new Traces({ seek, hold, hover: point }, signal);
     this.weights = new Weights(host.emphasize);
     this.selection = new SelectionPlot(host.choose, signal);
-    this.transport = new Transport({ act: host.transport, pace: host.pace, seek, hold, hover: point }, signal);
+    const buttons = this.actions.buttons("transport");
+    const run = (id) => this.run(id);
+    this.transport = new Transport(buttons, { run, pace: host.pace, seek, hold, hover: point }, signal);
     stage.prepend(this.#poster, ...this.panes.map(({ node }) => node), this.card.node);
     this.root.prepend(
       this.#lesson,
@@ -1638,49 +2097,12 @@ var Chrome = class extends Frame {
     this.#poster.hidden = png === null;
     if (png !== null) this.#poster.src = `data:image/png;base64,${png}`;
   }
-  /**
-   * @param {string} action of a button that stays pressed
-   * @param {boolean} pressed
-   */
-  press(action2, pressed) {
-    this.toolbar.querySelector(`[data-action="${action2}"]`)?.setAttribute("aria-pressed", String(pressed));
-  }
 };
 function pane() {
   const canvas = element("canvas", { class: "its-canvas" });
   const title = element("div", { class: "its-pane-title" });
   return { node: element("div", { class: "its-pane" }, canvas, title), canvas, title };
 }
-
-// src/fit/keyboard.js
-var ITERATION = 2;
-var KEYS = {
-  " ": (controls) => controls.play(),
-  ArrowLeft: (controls, long) => controls.step(long ? -ITERATION : -1),
-  ArrowRight: (controls, long) => controls.step(long ? ITERATION : 1),
-  Home: (controls) => controls.first(),
-  End: (controls) => controls.last(),
-  l: (controls) => controls.loop(),
-  ",": (controls) => controls.pace(false),
-  ".": (controls) => controls.pace(true),
-  "+": (controls) => controls.zoom(1),
-  "=": (controls) => controls.zoom(1),
-  "-": (controls) => controls.zoom(-1),
-  _: (controls) => controls.zoom(-1),
-  0: (controls) => controls.home(),
-  h: (controls) => controls.use("look"),
-  a: (controls) => controls.use("add"),
-  e: (controls) => controls.use("erase"),
-  m: (controls) => controls.model(),
-  v: (controls) => controls.look(),
-  n: (controls) => controls.restart(),
-  w: (controls) => controls.starts(),
-  k: (controls) => controls.compare(),
-  s: (controls) => controls.save(),
-  f: (controls) => controls.fullScreen(),
-  "?": (controls) => controls.help(),
-  Escape: (controls) => controls.escape()
-};
 
 // src/fit/playback/channel.js
 var PATIENCE = 1e3;
@@ -1765,245 +2187,6 @@ var Link = class {
   }
 };
 
-// src/widget/ui/fields.js
-var names = 0;
-function segments(label, choices, set) {
-  const name = `its-field-${names++}`;
-  const inputs = choices.map(([value]) => element("input", { type: "radio", name, value }));
-  inputs.forEach((input, index) => input.addEventListener("change", () => set(
-    /** @type {[Value, string]} */
-    choices[index][0]
-  )));
-  const labels = choices.map(
-    ([, text], index) => element(
-      "label",
-      { class: "its-segment" },
-      /** @type {Node} */
-      inputs[index],
-      element("span", {}, text)
-    )
-  );
-  return {
-    node: labelled(label, element("div", { class: "its-segments", role: "radiogroup", "aria-label": label }, ...labels)),
-    show: (value) => inputs.forEach((input) => input.checked = input.value === value)
-  };
-}
-function choice2(label, choices, set) {
-  const select = element("select", { class: "its-select", "aria-label": label });
-  select.append(...choices.map(([value, text]) => element("option", { value }, text)));
-  select.addEventListener("change", () => set(select.value));
-  return { node: labelled(label, select), show: (value) => select.value = value };
-}
-function number(label, { min, max = Infinity, integer = false, keeps = [] }, set) {
-  const input = element("input", { class: "its-number", type: "text", inputmode: "decimal", "aria-label": label, autocomplete: "off" });
-  let shown = "";
-  const isAllowed = (value) => value >= min && value <= max && (!integer || Number.isInteger(value)) && Number.isFinite(value);
-  const commit = () => {
-    const text = input.value.trim();
-    if (text === shown) return;
-    if (keeps.includes(text)) set(text);
-    else if (text !== "" && isAllowed(Number(text))) set(Number(text));
-    else input.value = shown;
-    input.removeAttribute("aria-invalid");
-  };
-  const nudge = (by) => {
-    const value = Number(input.value);
-    if (!Number.isFinite(value)) return;
-    const next = integer ? value + by : value * 10 ** by;
-    if (isAllowed(next)) set(integer ? next : Number(next.toPrecision(12)));
-  };
-  input.addEventListener("change", commit);
-  input.addEventListener("input", () => {
-    const text = input.value.trim();
-    const wrong = text === "" || !(keeps.includes(text) || isAllowed(Number(text)));
-    input.toggleAttribute("aria-invalid", wrong);
-  });
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") commit();
-    else if (event.key === "ArrowUp") nudge(1);
-    else if (event.key === "ArrowDown") nudge(-1);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  const nudger = (by) => {
-    const button = element("button", { type: "button", class: "its-nudge", tabindex: "-1", "aria-hidden": "true" }, by < 0 ? "−" : "+");
-    button.addEventListener("click", () => nudge(by));
-    return button;
-  };
-  return {
-    node: labelled(label, element("span", { class: "its-numeric" }, nudger(-1), input, nudger(1))),
-    show: (value) => {
-      shown = value === null ? "" : String(value);
-      if (!input.matches(":focus") || input.value.trim() !== shown) input.value = shown;
-    }
-  };
-}
-function toggle(label, set) {
-  const input = element("input", { type: "checkbox", role: "switch" });
-  input.addEventListener("change", () => set(input.checked));
-  return {
-    node: element("label", { class: "its-field its-toggle" }, element("span", {}, label), input),
-    show: (value) => input.checked = value
-  };
-}
-function several(label, choices, set) {
-  const inputs = choices.map(() => element("input", { type: "checkbox" }));
-  const labels = choices.map(
-    ([, text], index) => element(
-      "label",
-      { class: "its-segment" },
-      /** @type {Node} */
-      inputs[index],
-      element("span", {}, text)
-    )
-  );
-  for (const input of inputs) {
-    input.addEventListener("change", () => set(choices.flatMap(([value], index) => inputs[index]?.checked ? [value] : [])));
-  }
-  return {
-    node: labelled(label, element("div", { class: "its-segments", role: "group", "aria-label": label }, ...labels)),
-    show: (values) => choices.forEach(([value], index) => inputs[index] && (inputs[index].checked = values.includes(value)))
-  };
-}
-function action(text, act) {
-  const button = element("button", { type: "button", class: "its-action" });
-  setText(button, text);
-  button.addEventListener("click", () => act(button));
-  return button;
-}
-function labelled(label, control) {
-  return element("div", { class: "its-field" }, element("span", { class: "its-field-label", "aria-hidden": "true" }, label), control);
-}
-
-// src/fit/panels/dims.js
-var MOST_PAIRS = 8;
-var VIEWS = [
-  ["1", "Histogram"],
-  ["2", "Plane"],
-  ["3", "Cloud"]
-];
-function dimsPicker(names2, set) {
-  let dims = [];
-  const view = segments("View", VIEWS.slice(0, names2.length), (axes2) => set(resize(dims, Number(axes2), names2.length)));
-  const axes = ["x", "y", "z"].map(
-    (axis, position) => choice2(axis, names2.map((name, dim) => [String(dim), name]), (dim) => set(replace(dims, position, Number(dim))))
-  );
-  const pairs = names2.length > 2 && names2.length <= MOST_PAIRS ? pairMatrix(names2, set) : null;
-  const node = element("div", { class: "its-dims" }, view.node, element("div", { class: "its-axes" }, ...axes.map(({ node: axis }) => axis)));
-  if (pairs) node.append(pairs.node);
-  node.hidden = names2.length < 2;
-  return {
-    node,
-    show: (value) => {
-      dims = value;
-      view.show(String(value.length));
-      axes.forEach((axis, position) => {
-        axis.node.hidden = position >= value.length || names2.length === 2;
-        axis.show(String(value[position] ?? 0));
-      });
-      pairs?.show(value);
-    }
-  };
-}
-function resize(dims, length, features) {
-  const others = Array.from({ length: features }, (_, dim) => dim).filter((dim) => !dims.includes(dim));
-  return [...dims, ...others].slice(0, length);
-}
-function replace(dims, position, dim) {
-  return dims.map((each, index) => index === position ? dim : each === dim ? dims[position] ?? each : each);
-}
-function pairMatrix(names2, set) {
-  const cells = names2.flatMap(
-    (yName, y) => names2.slice(0, y).map((xName, x) => {
-      const label = `${xName} and ${yName}`;
-      const cell = element("button", { type: "button", class: "its-pair", title: label, "aria-label": label });
-      cell.style.gridArea = `${y} / ${x + 1}`;
-      cell.addEventListener("click", () => set([x, y]));
-      return { cell, x, y };
-    })
-  );
-  const node = element("div", { class: "its-pairs", role: "group", "aria-label": "Pairs of features" }, ...cells.map(({ cell }) => cell));
-  node.style.setProperty("--its-pairs", String(names2.length - 1));
-  return {
-    node,
-    show: (dims) => {
-      for (const { cell, x, y } of cells) {
-        cell.setAttribute("aria-pressed", String(dims.length === 2 && dims.includes(x) && dims.includes(y)));
-      }
-    }
-  };
-}
-
-// src/fit/panels/controls.js
-var MOST_COMPONENTS = 64;
-var LARGEST_SEED = 2 ** 32 - 1;
-var PLANE_ONLY = /* @__PURE__ */ new Set(["density", "regression"]);
-function panel(label, model, fields, actions, signal) {
-  const node = element("div", { class: "its-panel", role: "dialog", "aria-label": label }, element("strong", {}, label));
-  for (const [name, field] of fields) {
-    node.append(field.node);
-    field.show(model.get(name));
-    const follow = () => field.show(model.get(name));
-    model.on(`change:${name}`, follow);
-    signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
-  }
-  if (actions.length > 0) node.append(element("div", { class: "its-actions" }, ...actions));
-  return node;
-}
-function modelPanel(model, set, { restart, starts, reset }, signal) {
-  return panel(
-    "Model",
-    model,
-    [
-      ["algorithm", segments("Algorithm", [["em", "EM"], ["kmeans", "k-means"]], (value) => set("algorithm", value))],
-      ["n_components", number("Components", { min: 1, max: MOST_COMPONENTS, integer: true }, (value) => set("n_components", value))],
-      [
-        "covariance_type",
-        segments("Covariance", [["full", "full"], ["tied", "tied"], ["diag", "diag"], ["spherical", "sph."]], (value) => set("covariance_type", value))
-      ],
-      [
-        "init_params",
-        choice2(
-          "Start from",
-          [["kmeans", "k-means"], ["k-means++", "k-means++"], ["random_from_data", "samples"], ["random", "random shares"]],
-          (value) => set("init_params", value)
-        )
-      ],
-      ["random_state", number("Seed", { min: 0, max: LARGEST_SEED, integer: true }, (value) => set("random_state", value))],
-      ["reg_covar", number("reg_covar", { min: 0, keeps: ["relative"] }, (value) => set("reg_covar", value))],
-      ["tol", number("Tolerance", { min: 0 }, (value) => set("tol", value))],
-      ["max_iter", number("Iterations", { min: 0, max: 1e6, integer: true }, (value) => set("max_iter", value))],
-      ["compare", toggle("k-means beside EM", (value) => set("compare", value))]
-    ],
-    [action("Another start", restart), action("Several starts", starts), action("Reset", reset)],
-    signal
-  );
-}
-function lookPanel(model, set, hasKernel, signal) {
-  const fields = [
-    ["dims", dimsPicker(model.get("feature_names"), (value) => set("dims", value))],
-    ["colours", segments("Colours", [["blend", "Blended"], ["argmax", "Most likely"]], (value) => set("colours", value))],
-    ["sigmas", several("Ellipses", [[1, "1σ"], [2, "2σ"], [3, "3σ"]], (value) => set("sigmas", value))],
-    [
-      "density",
-      segments("Density", [["none", "None"], ["heat", "Heat"], ["contours", "Contours"]], (value) => set("density", value))
-    ],
-    ["fade", toggle("Fade uncertain points", (value) => set("fade", value))],
-    ["trails", toggle("Trails of the means", (value) => set("trails", value))],
-    ["regression", toggle("Regression of y on x", (value) => set("regression", value))]
-  ];
-  const offered = fields.filter(([name]) => hasKernel || name !== "density");
-  const node = panel("View", model, offered, [], signal);
-  const fold = () => {
-    for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;
-  };
-  fold();
-  model.on("change:dims", fold);
-  signal.addEventListener("abort", () => model.off("change:dims", fold));
-  return node;
-}
-
 // src/fit/playback/player.js
 var Player = class {
   #model;
@@ -2026,15 +2209,6 @@ var Player = class {
     this.#link = link;
     this.#seeker = seeker;
     this.#host = host;
-  }
-  /** @param {TransportAction} action */
-  act(action2) {
-    if (action2 === "first") this.seek(0);
-    else if (action2 === "back") this.step(-1);
-    else if (action2 === "play") this.play();
-    else if (action2 === "forward") this.step(1);
-    else if (action2 === "last") this.last();
-    else this.set("loop", !this.#model.get("loop"));
   }
   /** Play or pause; at the end of the fit, play from its start. */
   play() {
@@ -5110,7 +5284,6 @@ function isSame(a, b) {
 }
 
 // src/fit/render.js
-var STARTS = 6;
 var CLOCK = {
   setTimeout: (callback, delay) => setTimeout(callback, delay),
   clearTimeout: (timer) => clearTimeout(timer)
@@ -5138,11 +5311,21 @@ function render({ model, el }, { hasKernel = true } = {}) {
     length: () => view.steps.length,
     awaitFit: () => view.await("fit")
   });
+  const parts = {
+    model,
+    link,
+    player,
+    get chrome() {
+      return chrome;
+    },
+    get view() {
+      return view;
+    }
+  };
   const chrome = new Chrome(
+    fitActions(parts),
     hasKernel,
     {
-      act: (action2) => BUTTON_CONTROLS[action2]?.(controls),
-      transport: (action2) => player.act(action2),
       pace: (speed) => player.set("speed", speed),
       seek: (index) => player.seek(index),
       hold: (held) => seeker.hold(held),
@@ -5155,39 +5338,11 @@ function render({ model, el }, { hasKernel = true } = {}) {
     },
     signal
   );
-  const needsKernel = (act) => () => {
-    if (hasKernel) act();
-  };
-  const controls = {
-    play: () => player.play(),
-    step: (steps) => player.step(steps),
-    first: () => player.act("first"),
-    last: () => player.last(),
-    loop: () => player.act("loop"),
-    pace: (faster) => player.pace(faster),
-    zoom: (levels2) => view.zoom(levels2),
-    home: () => view.home(),
-    use: (tool) => needsKernel(() => view.use(tool))(),
-    model: needsKernel(() => chrome.togglePopup("model", (open) => modelPanel(model, (name, value) => player.set(name, value), controls, open))),
-    look: () => chrome.togglePopup("look", (open) => lookPanel(model, (name, value) => player.set(name, value), hasKernel, open)),
-    restart: needsKernel(() => link.send({ kind: "restart" })),
-    starts: needsKernel(() => {
-      view.await("starts");
-      link.send({ kind: "starts", n: STARTS });
-    }),
-    reset: needsKernel(() => link.send({ kind: "reset" })),
-    compare: needsKernel(() => player.set("compare", !model.get("compare"))),
-    save: () => void view.save(),
-    fullScreen: () => void chrome.toggleFullScreen(),
-    help: () => chrome.toggleHelp(),
-    escape: () => chrome.escape()
-  };
   const remedies = hasKernel ? [
-    { label: "Set reg_covar", act: controls.model },
-    { label: "Another start", act: controls.restart }
+    { label: "Set reg_covar", act: () => chrome.run("model") },
+    { label: "Another start", act: () => chrome.run("restart") }
   ] : [];
   const view = new MixtureView(model, chrome, link, seeker, remedies, signal);
-  listenToKeys(chrome.root, KEYS, controls, signal);
   for (const { canvas } of chrome.panes) {
     canvas.addEventListener(
       "pointerdown",
@@ -5235,19 +5390,6 @@ function render({ model, el }, { hasKernel = true } = {}) {
     chrome.root.remove();
   };
 }
-var BUTTON_CONTROLS = {
-  "zoom-in": (controls) => controls.zoom(1),
-  "zoom-out": (controls) => controls.zoom(-1),
-  home: (controls) => controls.home(),
-  "use-look": (controls) => controls.use("look"),
-  "use-add": (controls) => controls.use("add"),
-  "use-erase": (controls) => controls.use("erase"),
-  model: (controls) => controls.model(),
-  look: (controls) => controls.look(),
-  save: (controls) => controls.save(),
-  "full-screen": (controls) => controls.fullScreen(),
-  help: (controls) => controls.help()
-};
 
 // src/fit/page.js
 var CLOCK2 = {

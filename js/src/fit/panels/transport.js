@@ -3,34 +3,22 @@ import { dress, makeButton } from "../../widget/ui/toolbar.js";
 import { Scrubber } from "./scrubber.js";
 import { PHASES, spoken } from "./captions.js";
 
-/** @import { Button } from "../../widget/ui/toolbar.js" */
+/** @import { Action } from "../../widget/input/actions.js" */
 /** @import { Moment } from "../playback/recording.js" */
 /** @import { Step } from "../protocol.js" */
 
 /** Half-steps per second to choose from. */
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16, 30];
 
-/** @typedef {"first" | "back" | "play" | "forward" | "last" | "loop"} TransportAction */
-
-/** @type {Button[]} */
-const BUTTONS = [
-  { action: "first", icon: "first", label: "First step", key: "Home" },
-  { action: "back", icon: "back", label: "Half-step back", key: "ArrowLeft" },
-  { action: "play", icon: "play", label: "Play", key: "Space" },
-  { action: "forward", icon: "forward", label: "Half-step forward", key: "ArrowRight" },
-  { action: "last", icon: "last", label: "To the end of the fit", key: "End" },
-];
-/** @type {Button} */
-const PAUSE = { action: "play", icon: "pause", label: "Pause", key: "Space" };
-/** @type {Button} */
-const LOOP = { action: "loop", icon: "loop", label: "Play again and again", key: "L" };
+/** The order of the buttons. */
+const BUTTONS = ["first", "back", "play", "forward", "last"];
 
 /**
  * The buttons and the scrubber below the scene.
  */
 export class Transport {
-  #buttons = new Map(BUTTONS.map((button) => [button.action, makeButton(button)]));
-  #loop = makeButton(LOOP);
+  #actions;
+  #buttons;
   #speed = element("select", { class: "its-select its-speed", title: "Half-steps per second (, and .)", "aria-label": "Half-steps per second" });
   #iteration = element("span", { class: "its-iteration" });
   #phase = element("span", { class: "its-phase" });
@@ -38,15 +26,20 @@ export class Transport {
   #isPlaying = false;
 
   /**
+   * @param {Action[]} actions of the buttons
    * @param {object} host
-   * @param {(action: TransportAction) => void} host.act
+   * @param {(id: string) => void} host.run called when a button is pressed
    * @param {(speed: number) => void} host.pace
    * @param {(index: number) => void} host.seek
    * @param {(held: boolean) => void} host.hold
    * @param {(index: number | null) => void} host.hover
    * @param {AbortSignal} signal
    */
-  constructor({ act, pace, seek, hold, hover }, signal) {
+  constructor(actions, { run, pace, seek, hold, hover }, signal) {
+    this.#actions = new Map(actions.map((action) => [action.id, action]));
+    this.#buttons = new Map(actions.map((action) => [action.id, makeButton(action)]));
+    /** @type {(ids: string[]) => HTMLElement[]} */
+    const pick = (ids) => ids.flatMap((id) => this.#buttons.get(id) ?? []);
     this.#scrubber = new Scrubber({ seek, hold, hover }, signal);
     this.#speed.append(...SPEEDS.map((speed) => choice(speed)));
     this.#speed.addEventListener("change", () => pace(Number(this.#speed.value)));
@@ -54,16 +47,16 @@ export class Transport {
     this.node = element(
       "div",
       { class: "its-transport", role: "group", "aria-label": "Playback" },
-      element("div", { class: "its-buttons" }, ...this.#buttons.values()),
+      element("div", { class: "its-buttons" }, ...pick(BUTTONS)),
       this.#scrubber.node,
       element("div", { class: "its-readout", "aria-hidden": "true" }, element("span", { class: "its-readout-name" }, "Iteration"), this.#iteration, this.#phase),
       this.#speed,
-      this.#loop,
+      ...pick(["loop"]),
     );
     this.node.addEventListener("click", (event) => {
       const target = event.target instanceof Element ? event.target.closest("button") : null;
       const action = target?.dataset["action"];
-      if (action) act(/** @type {TransportAction} */ (action));
+      if (action) run(action);
     });
   }
 
@@ -88,14 +81,14 @@ export class Transport {
    * @param {boolean} loop
    */
   showClock(playing, speed, loop) {
-    const play = this.#buttons.get("play");
-    if (play && playing !== this.#isPlaying) {
+    const [button, action] = [this.#buttons.get("play"), this.#actions.get("play")];
+    if (button && action && playing !== this.#isPlaying) {
       this.#isPlaying = playing;
-      dress(play, playing ? PAUSE : /** @type {Button} */ (BUTTONS[2]));
+      dress(button, playing ? { ...action, icon: "pause", label: "Pause" } : action);
     }
     if (!this.#speed.querySelector(`[value="${speed}"]`)) this.#speed.append(choice(speed));
     this.#speed.value = String(speed);
-    this.#loop.setAttribute("aria-pressed", String(loop));
+    this.#buttons.get("loop")?.setAttribute("aria-pressed", String(loop));
   }
 
   /** @param {number | null} index of the step that is pointed at somewhere */
@@ -106,11 +99,11 @@ export class Transport {
   /**
    * Without taking the focus from a button that has just been pressed.
    *
-   * @param {TransportAction} action
+   * @param {string} id
    * @param {boolean} enabled
    */
-  #enable(action, enabled) {
-    this.#buttons.get(action)?.setAttribute("aria-disabled", String(!enabled));
+  #enable(id, enabled) {
+    this.#buttons.get(id)?.setAttribute("aria-disabled", String(!enabled));
   }
 }
 

@@ -4,7 +4,6 @@ import { SPEEDS } from "../panels/transport.js";
 /** @import { Link } from "./channel.js" */
 /** @import { Traits } from "../protocol.js" */
 /** @import { Seeker } from "./scrub.js" */
-/** @import { TransportAction } from "../panels/transport.js" */
 
 /**
  * What the transport's buttons do: steps that are recorded are shown at once, others are asked for.
@@ -31,16 +30,6 @@ export class Player {
     this.#link = link;
     this.#seeker = seeker;
     this.#host = host;
-  }
-
-  /** @param {TransportAction} action */
-  act(action) {
-    if (action === "first") this.seek(0);
-    else if (action === "back") this.step(-1);
-    else if (action === "play") this.play();
-    else if (action === "forward") this.step(1);
-    else if (action === "last") this.last();
-    else this.set("loop", !this.#model.get("loop"));
   }
 
   /** Play or pause; at the end of the fit, play from its start. */

@@ -1,28 +1,28 @@
+/** @import { Action, Actions } from "./actions.js" */
+
 /** Fields take all keys, what can be pressed takes two, what is chosen by arrows takes these. */
 const FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
 const PRESSED = "button, input, summary";
 const CHOSEN = "input[type=radio]";
 
 /**
- * Let keys control a view. A control inside it, e.g. a field, keeps the keys that are its own.
+ * Let keys run a view's actions. A control inside it, e.g. a field, keeps the keys that are its own.
  *
- * @template Controls
  * @param {HTMLElement} target
- * @param {Record<string, (controls: Controls, long: boolean) => void>} keys by their names, letters in lower case; `long` says
- *   that Shift is held
- * @param {Controls} controls
+ * @param {Actions} actions
+ * @param {(action: Action, long: boolean) => void} run `long` says that Shift is held
  * @param {AbortSignal} signal
  */
-export function listenToKeys(target, keys, controls, signal) {
+export function listenToKeys(target, actions, run, signal) {
   target.addEventListener(
     "keydown",
     (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOwn(event)) return;
-      const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!act) return;
+      const action = actions.forKey(event.key);
+      if (!action) return;
       event.preventDefault();
       event.stopPropagation();
-      act(controls, event.shiftKey);
+      run(action, event.shiftKey);
     },
     { signal },
   );

@@ -2,24 +2,35 @@ import { element } from "./dom.js";
 import { icon } from "./icons.js";
 
 /**
- * A list of names to choose one from; what stands before a colon only says where a name is from. Arrow keys, Home, End and first letters move in it.
+ * @typedef {object} Choice
+ * @property {string} name what stands before a colon only says where it is from
+ * @property {string} [swatch] CSS background of a strip that shows it
+ */
+
+/**
+ * @typedef {object} Menu
+ * @property {Choice[]} choices
+ * @property {string} chosen
+ * @property {(name: string) => void} choose
+ */
+
+/**
+ * A list of names to choose one from. Arrow keys, Home, End and first letters move in it.
  *
  * @param {string} label
- * @param {string[]} names
- * @param {string} chosen
- * @param {object} host
- * @param {(name: string) => void} host.choose
- * @param {() => void} host.close
+ * @param {Menu} menu
+ * @param {() => void} close
  * @returns {HTMLElement}
  */
-export function menu(label, names, chosen, { choose, close }) {
-  const labels = names.map((name) => name.replace(/^.*:/, ""));
-  const items = names.map((name, index) =>
+export function menuOf(label, { choices, chosen, choose }, close) {
+  const labels = choices.map(({ name }) => name.replace(/^.*:/, ""));
+  const items = choices.map(({ name, swatch }, index) =>
     element(
       "button",
       { type: "button", role: "menuitemradio", "aria-checked": String(name === chosen), tabindex: "-1", "data-name": name },
       icon("check"),
       element("span", { title: name }, labels[index] ?? name),
+      ...(swatch ? [element("span", { class: "its-swatch", style: `background: ${swatch}`, "aria-hidden": "true" })] : []),
     ),
   );
   const list = element("div", { class: "its-menu", role: "menu", "aria-label": label }, ...items);

@@ -1,34 +1,32 @@
+import { Actions } from "../input/actions.js";
+import { listenToKeys } from "../input/keyboard.js";
 import { element, setText } from "./dom.js";
 import { helpSheet } from "./help.js";
+import { menuOf } from "./menu.js";
 import { Notices } from "./notices.js";
-import { replaceButton, toolbar } from "./toolbar.js";
+import { dress, findButton, toolbar } from "./toolbar.js";
 
-/** @import { Button } from "./toolbar.js" */
+/** @import { Action } from "../input/actions.js" */
+/** @import { Face } from "./toolbar.js" */
 
 /** How long a hint stays, in milliseconds. */
 const HINT = 1_200;
 /** How far the line of progress is filled at least. */
 const LEAST_SHARE = 0.04;
 
-/** @type {Button} */
-const FULL_SCREEN = { action: "full-screen", icon: "fullScreen", label: "Full screen", key: "F" };
-/** @type {Button} */
-const LEAVE_FULL_SCREEN = { action: "full-screen", icon: "leaveFullScreen", label: "Leave full screen", key: "F" };
-
-/** The buttons that every view ends its toolbar with. */
-export const FRAME_BUTTONS = [FULL_SCREEN, /** @type {Button} */ ({ action: "help", icon: "help", label: "Help", key: "?" })];
+/** What the full-screen button shows while the view fills the screen. */
+const LEAVE_FULL_SCREEN = /** @type {Face} */ ({ icon: "leaveFullScreen", label: "Leave full screen", keys: ["f"] });
 
 /**
- * What all views share around their pictures: the root element, the line of progress, notices, hint, toolbar, popups,
- * full screen, focus, and the voice for those who hear the view.
+ * What all views have around their pictures: the root element, the line of progress, notices, hint, toolbar, popups,
+ * full screen, focus, and announcements for screen readers.
  */
-export class Frame {
+export class Shell {
   notices = new Notices();
   #bar = element("div", { class: "its-progress-bar" });
   #progress = element("div", { class: "its-progress", "aria-hidden": "true" }, this.#bar);
   #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
   #live = element("div", { class: "its-live", "aria-live": "polite" });
-  #help;
   /** @type {{kind: string, node: HTMLElement, stop: AbortController} | null} */
   #popup = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -37,15 +35,16 @@ export class Frame {
   /**
    * @param {object} view
    * @param {string} view.kind names the root's class
-   * @param {string} view.description what it is, for those who hear it
-   * @param {Button[][]} view.buttons
-   * @param {[string, string][]} view.help what to do and what it does
+   * @param {string} view.description what it is, for screen readers
+   * @param {Action[]} view.actions all but full screen, help and leaving, which every view has
+   * @param {string[]} view.groups groups of actions that are in the toolbar, from the top; the last one, "page", is every view's
+   * @param {boolean} view.hasKernel
    * @param {HTMLElement} [view.stage] what the strips and the toolbar lie over, if not all of the view
-   * @param {(action: string) => void} view.act a button was pressed
    * @param {AbortSignal} signal
    */
-  constructor({ kind, description, buttons, help, stage, act }, signal) {
-    this.#help = help;
+  constructor({ kind, description, actions, groups, hasKernel, stage }, signal) {
+    this.hasKernel = hasKernel;
+    this.actions = new Actions([...actions, ...this.#own()], hasKernel);
     this.root = element("div", {
       class: `its-view its-${kind}`,
       tabindex: "0",
@@ -55,19 +54,37 @@ export class Frame {
       "data-lm-suppress-shortcuts": "true",
     });
     this.stage = stage ?? this.root;
-    this.toolbar = toolbar(buttons, act, signal);
+    const buttons = [...groups, "page"].map((group) => this.actions.buttons(group)).filter(({ length }) => length > 0);
+    this.toolbar = toolbar(buttons, (id) => this.run(id), signal);
     this.stage.append(this.#progress, this.#hint, this.notices.node, this.toolbar);
     this.root.append(this.#live);
-    this.root.addEventListener(
-      "fullscreenchange",
-      () => replaceButton(this.toolbar, this.isFullScreen ? LEAVE_FULL_SCREEN : FULL_SCREEN),
-      { signal },
-    );
+    listenToKeys(this.root, this.actions, (action, long) => this.#run(action, long), signal);
+    this.root.addEventListener("fullscreenchange", () => this.#showFullScreen(), { signal });
     signal.addEventListener("abort", () => {
       clearTimeout(this.#hintTimer);
       this.closePopup();
       this.notices.close();
     });
+  }
+
+  /**
+   * Run an action of the view.
+   *
+   * @param {string} id
+   */
+  run(id) {
+    const action = this.actions.find(id);
+    if (action) this.#run(action, false);
+  }
+
+  /**
+   * Show a button of the toolbar as pressed or not.
+   *
+   * @param {string} id
+   * @param {boolean} pressed
+   */
+  press(id, pressed) {
+    findButton(this.toolbar, id)?.setAttribute("aria-pressed", String(pressed));
   }
 
   get isFullScreen() {
@@ -95,13 +112,13 @@ export class Frame {
     this.#hintTimer = setTimeout(() => this.#hint.classList.remove("its-active"), HINT);
   }
 
-  /** @param {string} text for those who hear the view */
+  /** @param {string} text for screen readers */
   announce(text) {
     setText(this.#live, text);
   }
 
   toggleHelp() {
-    this.togglePopup("help", () => helpSheet("Controls", this.#help, () => this.closePopup()), this.root);
+    this.togglePopup("help", () => helpSheet("Controls", this.actions.help, () => this.closePopup()), this.root);
   }
 
   /**
@@ -160,5 +177,37 @@ export class Frame {
     popup.node.remove();
     popup.stop.abort();
     return popup.kind;
+  }
+
+  /**
+   * @param {Action} action
+   * @param {boolean} long
+   */
+  #run({ id, label, menu, run }, long) {
+    const choices = menu?.();
+    if (choices) this.togglePopup(id, () => menuOf(label, choices, () => this.closePopup()));
+    else run?.(long);
+  }
+
+  /** @returns {Action[]} */
+  #own() {
+    return [
+      {
+        id: "full-screen",
+        label: "Full screen",
+        icon: "fullScreen",
+        keys: ["f"],
+        group: "page",
+        help: ["F", "full screen"],
+        run: () => void this.toggleFullScreen(),
+      },
+      { id: "help", label: "Help", icon: "help", keys: ["?"], group: "page", help: ["?", "this sheet"], run: () => this.toggleHelp() },
+      { id: "escape", label: "Leave", keys: ["Escape"], help: ["Escape", "leave the view"], run: () => this.escape() },
+    ];
+  }
+
+  #showFullScreen() {
+    const [button, action] = [findButton(this.toolbar, "full-screen"), this.actions.find("full-screen")];
+    if (button && action) dress(button, this.isFullScreen ? LEAVE_FULL_SCREEN : action);
   }
 }

@@ -1,25 +1,20 @@
+import { keyName } from "../input/actions.js";
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
 
-/** @import { IconName } from "./icons.js" */
+/** @import { Action } from "../input/actions.js" */
 
-/**
- * @typedef {object} Button
- * @property {string} action stable name, also in `data-action`
- * @property {IconName} icon
- * @property {string} label
- * @property {string} key named in the tooltip
- */
+/** @typedef {Pick<Action, "icon" | "label" | "keys">} Face what a button shows */
 
 /**
  * A column of buttons in groups.
  *
- * @param {Button[][]} groups
- * @param {(action: string, button: HTMLButtonElement) => void} act
+ * @param {Action[][]} groups
+ * @param {(id: string) => void} run called when a button is pressed
  * @param {AbortSignal} signal
  * @returns {HTMLElement}
  */
-export function toolbar(groups, act, signal) {
+export function toolbar(groups, run, signal) {
   const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
   for (const group of groups) {
     bar.append(element("div", { class: "its-group" }, ...group.map(makeButton)));
@@ -28,7 +23,7 @@ export function toolbar(groups, act, signal) {
     "click",
     (event) => {
       const button = event.target instanceof Element ? event.target.closest("button") : null;
-      if (button?.dataset["action"]) act(button.dataset["action"], button);
+      if (button?.dataset["action"]) run(button.dataset["action"]);
     },
     { signal },
   );
@@ -36,30 +31,32 @@ export function toolbar(groups, act, signal) {
 }
 
 /**
- * Change what a button shows.
+ * The button of an action.
  *
  * @param {HTMLElement} bar
- * @param {Button} button
+ * @param {string} id
+ * @returns {HTMLButtonElement | null}
  */
-export function replaceButton(bar, button) {
-  const old = bar.querySelector(`button[data-action="${button.action}"]`);
-  if (old instanceof HTMLButtonElement) dress(old, button);
+export function findButton(bar, id) {
+  return bar.querySelector(`button[data-action="${id}"]`);
 }
 
-/** @param {Button} button */
-export function makeButton(button) {
-  const node = element("button", { type: "button", class: "its-button", "data-action": button.action });
-  dress(node, button);
+/** @param {Action} action */
+export function makeButton(action) {
+  const node = element("button", { type: "button", class: "its-button", "data-action": action.id });
+  dress(node, action);
   return node;
 }
 
 /**
+ * Change what a button shows.
+ *
  * @param {HTMLButtonElement} node
- * @param {Button} button
+ * @param {Face} face
  */
-export function dress(node, button) {
-  node.replaceChildren(icon(button.icon));
-  node.title = `${button.label} (${button.key})`;
-  node.setAttribute("aria-label", button.label);
-  node.setAttribute("aria-keyshortcuts", button.key);
+export function dress(node, { icon: name, label, keys: [key] = [] }) {
+  node.replaceChildren(...(name ? [icon(name)] : []));
+  node.title = key ? `${label} (${keyName(key)})` : label;
+  node.setAttribute("aria-label", label);
+  if (key) node.setAttribute("aria-keyshortcuts", keyName(key));
 }

@@ -1,0 +1,188 @@
+import { lookPanel, modelPanel } from "./panels/controls.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Action } from "../widget/input/actions.js" */
+/** @import { Chrome } from "./chrome.js" */
+/** @import { Link } from "./playback/channel.js" */
+/** @import { Player } from "./playback/player.js" */
+/** @import { Traits } from "./protocol.js" */
+/** @import { MixtureView } from "./view.js" */
+
+/**
+ * @typedef {object} Parts what actions act on
+ * @property {AnyModel<Traits>} model
+ * @property {Chrome} chrome
+ * @property {Link} link
+ * @property {Player} player
+ * @property {MixtureView} view
+ */
+
+/** Half-steps of an iteration. */
+const ITERATION = 2;
+/** Starts that are shown side by side. */
+const STARTS = 6;
+
+/**
+ * The table of what keys and buttons do.
+ *
+ * @param {Parts} parts read when an action runs
+ * @returns {Action[]}
+ */
+export function fitActions(parts) {
+  /** @type {(name: keyof Traits & string, value: any) => void} */
+  const set = (name, value) => parts.player.set(name, value);
+  const restart = () => parts.link.send({ kind: "restart" });
+  const starts = () => {
+    parts.view.await("starts");
+    parts.link.send({ kind: "starts", n: STARTS });
+  };
+  const reset = () => parts.link.send({ kind: "reset" });
+  const openModel = () =>
+    parts.chrome.togglePopup("model", (signal) => modelPanel(parts.model, set, { restart, starts, reset }, signal));
+  const openLook = () =>
+    parts.chrome.togglePopup("look", (signal) => lookPanel(parts.model, set, parts.chrome.hasKernel, signal));
+
+  return [
+    {
+      id: "play",
+      label: "Play",
+      icon: "play",
+      keys: [" "],
+      group: "transport",
+      help: ["Space", "play, pause"],
+      run: () => parts.player.play(),
+    },
+    {
+      id: "back",
+      label: "Half-step back",
+      icon: "back",
+      keys: ["ArrowLeft"],
+      group: "transport",
+      help: ["\u2190 \u2192", "half-step back, forward; with Shift an iteration"],
+      run: (long) => parts.player.step(long ? -ITERATION : -1),
+    },
+    {
+      id: "forward",
+      label: "Half-step forward",
+      icon: "forward",
+      keys: ["ArrowRight"],
+      group: "transport",
+      run: (long) => parts.player.step(long ? ITERATION : 1),
+    },
+    {
+      id: "first",
+      label: "First step",
+      icon: "first",
+      keys: ["Home"],
+      group: "transport",
+      help: ["Home, End", "first step, end of the fit"],
+      run: () => parts.player.seek(0),
+    },
+    {
+      id: "last",
+      label: "To the end of the fit",
+      icon: "last",
+      keys: ["End"],
+      group: "transport",
+      run: () => parts.player.last(),
+    },
+    { id: "slower", label: "Slower", keys: [","], help: [", .", "slower, faster"], run: () => parts.player.pace(false) },
+    { id: "faster", label: "Faster", keys: ["."], run: () => parts.player.pace(true) },
+    {
+      id: "loop",
+      label: "Play again and again",
+      icon: "loop",
+      keys: ["l"],
+      group: "transport",
+      help: ["L", "play again and again"],
+      run: () => set("loop", !parts.model.get("loop")),
+    },
+    { id: "drag-mean", label: "Drag a mean", needsKernel: true, help: ["Drag a mean", "EM goes on from there"] },
+    { id: "move", label: "Move the view", help: ["Drag, wheel", "move, zoom"] },
+    {
+      id: "zoom-in",
+      label: "Zoom in",
+      icon: "zoomIn",
+      keys: ["+", "="],
+      group: "zoom",
+      help: ["+ \u2212 0", "zoom, all of the data"],
+      run: () => parts.view.zoom(1),
+    },
+    { id: "zoom-out", label: "Zoom out", icon: "zoomOut", keys: ["-", "_"], group: "zoom", run: () => parts.view.zoom(-1) },
+    { id: "home", label: "All of the data", icon: "home", keys: ["0"], group: "zoom", run: () => parts.view.home() },
+    { id: "hover", label: "Point at a sample", help: ["Hover", "shares of a point"] },
+    {
+      id: "use-look",
+      label: "Move the view, drag a mean",
+      icon: "hand",
+      keys: ["h"],
+      group: "tools",
+      needsKernel: true,
+      help: ["A, E, H", "add, erase points, hand"],
+      run: () => parts.view.use("look"),
+    },
+    {
+      id: "use-add",
+      label: "Add points",
+      icon: "add",
+      keys: ["a"],
+      group: "tools",
+      needsKernel: true,
+      run: () => parts.view.use("add"),
+    },
+    {
+      id: "use-erase",
+      label: "Erase points",
+      icon: "erase",
+      keys: ["e"],
+      group: "tools",
+      needsKernel: true,
+      run: () => parts.view.use("erase"),
+    },
+    {
+      id: "model",
+      label: "Model",
+      icon: "model",
+      keys: ["m"],
+      group: "panels",
+      needsKernel: true,
+      help: ["M", "components, covariance, seed"],
+      run: openModel,
+    },
+    {
+      id: "restart",
+      label: "Another start",
+      keys: ["n"],
+      needsKernel: true,
+      help: ["N, W", "another start, several"],
+      run: restart,
+    },
+    { id: "starts", label: "Several starts", keys: ["w"], needsKernel: true, run: starts },
+    {
+      id: "compare",
+      label: "k-means beside EM",
+      keys: ["k"],
+      needsKernel: true,
+      help: ["K", "k-means beside EM"],
+      run: () => set("compare", !parts.model.get("compare")),
+    },
+    {
+      id: "look",
+      label: "View",
+      icon: "look",
+      keys: ["v"],
+      group: "panels",
+      help: ["V", "features, colors, density"],
+      run: openLook,
+    },
+    {
+      id: "save",
+      label: "Save picture",
+      icon: "save",
+      keys: ["s"],
+      group: "page",
+      help: ["S", "save the picture"],
+      run: () => void parts.view.save(),
+    },
+  ];
+}
