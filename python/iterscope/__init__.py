@@ -8,6 +8,7 @@ from iterscope.compat.juliaset import ComplexRegion, JuliaDiv
 from iterscope.fractal import Julia
 
 if TYPE_CHECKING:
+    from iterscope.fit.widget import MixtureWidget
     from iterscope.fractal.widget import FractalWidget
     from iterscope.mixture import (
         EMStep,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         maximize_statistics,
         select,
     )
-    from iterscope.widgets.mixture import MixtureWidget
 
 # What needs a heavy import comes with its first use.
 _LAZY = {
@@ -37,7 +37,7 @@ _LAZY = {
     "GaussianMixtureRegressor": "iterscope.mixture",
     "KMeans": "iterscope.mixture",
     "Likelihood": "iterscope.mixture",
-    "MixtureWidget": "iterscope.widgets.mixture",
+    "MixtureWidget": "iterscope.fit.widget",
     "SufficientStatistics": "iterscope.mixture",
     "expect": "iterscope.mixture",
     "expect_statistics": "iterscope.mixture",

@@ -11,8 +11,8 @@ from iterscope.benchmarks import __main__ as command
 from iterscope.benchmarks import contender, julia, mixture, rounds
 from iterscope.benchmarks.measure import Measure
 from iterscope.benchmarks.table import Table, seconds
+from iterscope.fit.backends.engines import ENGINES
 from iterscope.fractal import engines
-from iterscope.mixture.engines import ENGINES
 
 EXPECTED = {"julia": set(engines.ENGINES), "mixture": {"tutorial", *ENGINES}, "tiles": set(engines.ENGINES)}
 

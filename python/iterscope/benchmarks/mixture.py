@@ -17,8 +17,9 @@ from iterscope import _core
 from iterscope.benchmarks.measure import Results, Samples
 from iterscope.benchmarks.rounds import Jobs
 from iterscope.benchmarks.table import Table, milliseconds, times
-from iterscope.mixture import engines, initialize, make_blobs
-from iterscope.mixture.engines import Matrix
+from iterscope.fit.backends import engines
+from iterscope.fit.backends.engines import Matrix
+from iterscope.mixture import initialize, make_blobs
 from iterscope.reference import einsum
 
 N_SAMPLES, N_FEATURES, N_COMPONENTS = 10_000, 2, 20

@@ -2,11 +2,19 @@
 
 from sklearn.datasets import make_blobs
 
-from iterscope.mixture.em import EMIterator
-from iterscope.mixture.gaussian_mixture import GaussianMixture
-from iterscope.mixture.kmeans import KMeans
-from iterscope.mixture.kmeans_step import KMeansIterator, KMeansStep
-from iterscope.mixture.model import (
+from iterscope.fit.cluster.kmeans import KMeans
+from iterscope.fit.cluster.kmeans_step import KMeansIterator, KMeansStep
+from iterscope.fit.mixture.em import EMIterator
+from iterscope.fit.mixture.gaussian import GaussianMixture
+from iterscope.fit.mixture.regressor import GaussianMixtureRegressor
+from iterscope.fit.mixture.selection import Selection, select
+from iterscope.fit.mixture.statistics import (
+    Parameters,
+    SufficientStatistics,
+    expect_statistics,
+    maximize_statistics,
+)
+from iterscope.fit.mixture.tutorial import (
     GaussianMixtureModel,
     Likelihood,
     expect,
@@ -14,15 +22,7 @@ from iterscope.mixture.model import (
     maximize,
     maximize_native,
 )
-from iterscope.mixture.regressor import GaussianMixtureRegressor
-from iterscope.mixture.selection import Selection, select
-from iterscope.mixture.statistics import (
-    Parameters,
-    SufficientStatistics,
-    expect_statistics,
-    maximize_statistics,
-)
-from iterscope.mixture.step import EMStep
+from iterscope.fit.step import EMStep
 
 __all__ = [
     "EMIterator",

@@ -1,0 +1,1 @@
+"""Fits that can be watched: models, their steps, the running fit and its view."""

@@ -1,0 +1,1 @@
+"""Engines of an algorithm: who takes its steps."""

@@ -1,0 +1,1 @@
+"""Mixture models: Gaussians and what is built on them."""

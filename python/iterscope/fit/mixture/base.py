@@ -1,0 +1,297 @@
+"""What a fitted mixture can tell: densities, labels, samples, criteria, ellipses, conditionals."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, DensityMixin
+from sklearn.utils import check_random_state
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from iterscope import _core
+from iterscope.fit.mixture import covariance as shapes
+from iterscope.fit.mixture.conditional import condition
+from iterscope.fit.mixture.ellipses import ellipses
+from iterscope.fit.mixture.tutorial import GaussianMixtureModel
+from iterscope.validation import arrays
+
+_BLOCK = 8192
+
+
+class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
+    """A mixture whose parameters are known.
+
+    Attributes
+    ----------
+    weights_, means_, covariances_, precisions_cholesky_ : ndarray
+        As in `GaussianMixture`; all methods go by what these hold when they are called.
+    """
+
+    covariance_type: str
+    random_state: Any
+    weights_: NDArray[Any]
+    means_: NDArray[Any]
+    covariances_: NDArray[Any]
+    precisions_cholesky_: NDArray[Any]
+
+    def score_samples(self, X: ArrayLike) -> NDArray[Any]:
+        """Compute the logarithm of the density at each sample.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_samples,)
+
+        Raises
+        ------
+        NotFittedError
+            If the model is not fitted.
+        ValueError
+            If `X` cannot be what it must be.
+        """
+        samples, dtype = self._samples(X)
+        return _core.log_densities(samples, self.parameters_).astype(dtype, copy=False)
+
+    def score(self, X: ArrayLike, y: object = None) -> float:
+        """Compute the mean log density of samples.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        y : ignored
+
+        Returns
+        -------
+        float
+            With `X` the training data this is of the final parameters; ``lower_bound_`` is of those before
+            the last M step.
+        """
+        del y
+        return float(self.score_samples(X).mean())
+
+    def predict(self, X: ArrayLike) -> NDArray[np.int64]:
+        """Find the most probable component of each sample.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_samples,)
+        """
+        return _core.predict(self._samples(X)[0], self.parameters_)
+
+    def predict_proba(self, X: ArrayLike) -> NDArray[Any]:
+        """Compute the responsibility of each component for each sample.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_components)
+            Each row sums to 1.
+        """
+        samples, dtype = self._samples(X)
+        return _core.responsibilities(samples, self.parameters_)[0].astype(dtype, copy=False)
+
+    def sample(self, n_samples: int = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Draw samples from the mixture, those of each component together.
+
+        Parameters
+        ----------
+        n_samples : int, default=1
+
+        Returns
+        -------
+        X : ndarray of shape (n_samples, n_features)
+        y : ndarray of shape (n_samples,)
+            The component of each sample.
+
+        Raises
+        ------
+        ValueError
+            If `n_samples` is less than 1.
+        """
+        check_is_fitted(self)
+        if n_samples < 1:
+            raise ValueError(
+                f"Invalid value for 'n_samples': {n_samples} . The sampling requires at least one sample."
+            )
+        random_state = check_random_state(self.random_state)
+        counts = random_state.multinomial(n_samples, self.weights_)
+        n_components, n_features = self.means_.shape
+        drawn = []
+        for k, (mean, count) in enumerate(zip(self.means_, counts, strict=True)):
+            if self.covariance_type in ("full", "tied"):
+                covariance = self.covariances_[k] if self.covariance_type == "full" else self.covariances_
+                drawn.append(random_state.multivariate_normal(mean, covariance, int(count)))
+            else:
+                deviation = np.sqrt(self.covariances_[k])
+                drawn.append(mean + random_state.standard_normal(size=(count, n_features)) * deviation)
+        return np.vstack(drawn).astype(np.float64, copy=False), np.repeat(np.arange(n_components), counts)
+
+    @property
+    def parameters_(self) -> _core.Parameters:
+        """What the attributes hold, as the core's functions take it.
+
+        Where they were changed by hand, the Cholesky factors of the precisions count, as in scikit-learn.
+        """
+        check_is_fitted(self)
+        weights, means, factors = (
+            np.ascontiguousarray(array, np.float64)
+            for array in (self.weights_, self.means_, self.precisions_cholesky_)
+        )
+        if self.precisions_cholesky_.dtype == np.float64:
+            covariances = np.ascontiguousarray(getattr(self, "covariances_", factors), np.float64)
+            try:
+                parameters = _core.Parameters(weights, means, covariances, self.covariance_type)
+            except ValueError:
+                pass
+            else:
+                if np.array_equal(parameters.precisions_cholesky, factors):
+                    return parameters
+        precisions = shapes.precisions(factors, self.covariance_type)
+        return _core.Parameters.from_precisions(weights, means, precisions, self.covariance_type)
+
+    @property
+    def n_parameters_(self) -> int:
+        """Number of free parameters."""
+        check_is_fitted(self)
+        return shapes.n_parameters(self.covariance_type, *self.means_.shape)
+
+    def bic(self, X: ArrayLike) -> float:
+        """Compute the Bayesian information criterion.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        float
+            ``-2 L + n_parameters_ log(n_samples)`` with the log-likelihood L: the lower the better.
+        """
+        scores = self.score_samples(X)
+        return -2 * float(scores.mean()) * len(scores) + self.n_parameters_ * math.log(len(scores))
+
+    def aic(self, X: ArrayLike) -> float:
+        """Compute the Akaike information criterion.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        float
+            ``-2 L + 2 n_parameters_`` with the log-likelihood L: the lower the better.
+        """
+        scores = self.score_samples(X)
+        return -2 * float(scores.mean()) * len(scores) + 2 * self.n_parameters_
+
+    def icl(self, X: ArrayLike) -> float:
+        """Compute the integrated completed likelihood criterion, which prefers components that lie apart.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        float
+            `bic` plus twice the entropy of the responsibilities: the lower the better.
+
+        References
+        ----------
+        C. Biernacki, G. Celeux, G. Govaert, "Assessing a mixture model for clustering with the integrated
+        completed likelihood", IEEE PAMI 22 (2000).
+        """
+        samples, _ = self._samples(X)
+        parameters, entropy = self.parameters_, 0.0
+        for first in range(0, len(samples), _BLOCK):
+            shares, _ = _core.responsibilities(samples[first : first + _BLOCK], parameters)
+            entropy -= float((shares * np.log(np.maximum(shares, np.finfo(np.float64).tiny))).sum())
+        return self.bic(X) + 2.0 * entropy
+
+    def ellipses(
+        self, n_sigma: float | Sequence[float] = (1, 2, 3), dims: tuple[int, int] = (0, 1)
+    ) -> NDArray[np.void]:
+        """Return the components' ellipses of constant density in two dimensions.
+
+        Parameters
+        ----------
+        n_sigma : float or sequence of float, default=(1, 2, 3)
+            Sizes, in standard deviations.
+        dims : pair of int, default=(0, 1)
+            The two dimensions to project on.
+
+        Returns
+        -------
+        ndarray of shape (n_components, len(n_sigma)), structured
+            Fields ``center`` (2,), ``axes`` (2,) the half axes, the longer first, and ``angle``, of the
+            longer axis to the first dimension, in radians.
+
+        Raises
+        ------
+        ValueError
+            If `n_sigma` is not positive, or `dims` are not two different dimensions of the model.
+        """
+        check_is_fitted(self)
+        means, covariances = np.asarray(self.means_, np.float64), np.asarray(self.covariances_, np.float64)
+        return ellipses(means, covariances, self.covariance_type, n_sigma, dims)
+
+    def condition(self, indices: ArrayLike, values: ArrayLike) -> GaussianMixtureModel:
+        """Return the mixture of the other features, given the values of some.
+
+        Parameters
+        ----------
+        indices : int or array-like of int
+            The features whose values are known.
+        values : float or array-like of shape (len(indices),)
+
+        Returns
+        -------
+        GaussianMixtureModel
+            Over the features that are left, in their order.
+
+        Raises
+        ------
+        ValueError
+            If an index is out of range or comes twice, no feature is left, or `values` have another length.
+        """
+        return condition(self.to_dataclass(), indices, values)
+
+    def to_dataclass(self) -> GaussianMixtureModel:
+        """Return the tutorial's model with these parameters, and a full covariance matrix for each component.
+
+        Returns
+        -------
+        GaussianMixtureModel
+        """
+        check_is_fitted(self)
+        covariances = np.asarray(self.covariances_, np.float64)
+        return GaussianMixtureModel(
+            self.means_.astype(np.float64),
+            np.array(shapes.dense(covariances, self.covariance_type, *self.means_.shape)),
+            self.weights_.astype(np.float64),
+        )
+
+    def _samples(self, X: ArrayLike) -> tuple[NDArray[np.float64], Any]:
+        """Return new samples, checked against the fitted model, and the type that results have."""
+        check_is_fitted(self)
+        samples = arrays.matrix(X, "X", user=type(self).__name__)
+        validate_data(self, X, reset=False, skip_check_array=True)
+        if samples.shape[1] != self.means_.shape[1]:
+            raise ValueError(
+                f"X has {samples.shape[1]} features, but {type(self).__name__} is expecting "
+                f"{self.means_.shape[1]} features as input."
+            )
+        return samples, np.result_type(arrays.kept_dtype(X), self.means_)

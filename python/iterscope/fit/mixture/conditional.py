@@ -1,0 +1,62 @@
+"""The mixture of some features when others are known: again a mixture of Gaussians."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from iterscope.fit.mixture.tutorial import GaussianMixtureModel
+from iterscope.validation import arrays
+
+
+def condition(model: GaussianMixtureModel, indices: ArrayLike, values: ArrayLike) -> GaussianMixtureModel:
+    """Return the mixture of the other features, given the values of some.
+
+    Each component is conditioned by itself (Bishop 2006, equations 2.81 and 2.82) and weighed by its density
+    at the given values.
+
+    Parameters
+    ----------
+    model : GaussianMixtureModel
+    indices : int or array-like of int
+        The features whose values are known.
+    values : float or array-like of shape (len(indices),)
+
+    Returns
+    -------
+    GaussianMixtureModel
+        Over the features that are left, in their order.
+
+    Raises
+    ------
+    ValueError
+        If an index is out of range or comes twice, no feature is left, or `values` have another length.
+    """
+    n_features = model.means.shape[1]
+    known = _features(indices, n_features)
+    left = np.setdiff1d(np.arange(n_features), known)
+    given = np.atleast_1d(arrays.finite(arrays.real(values, "values"), "values"))
+    if given.shape != known.shape:
+        raise ValueError(f"values must have the shape {known.shape} of indices, got {given.shape}")
+    logs, means, covs = [], [], []
+    for weight, mean, cov in zip(model.weights, model.means, model.covs, strict=True):
+        factor = np.linalg.cholesky(cov[np.ix_(known, known)])
+        whitened = np.linalg.solve(factor, given - mean[known])
+        gain = np.linalg.solve(factor, cov[np.ix_(known, left)])
+        with np.errstate(divide="ignore"):
+            logs.append(np.log(weight) - np.log(np.diag(factor)).sum() - 0.5 * whitened @ whitened)
+        means.append(mean[left] + gain.T @ whitened)
+        covs.append(cov[np.ix_(left, left)] - gain.T @ gain)
+    shares = np.exp(np.array(logs) - np.max(logs))
+    return GaussianMixtureModel(np.array(means), np.array(covs), shares / shares.sum())
+
+
+def _features(indices: ArrayLike, n_features: int) -> NDArray[np.intp]:
+    known = np.atleast_1d(np.asarray(indices))
+    if known.dtype.kind not in "iu" or known.ndim != 1 or known.size == 0:
+        raise ValueError(f"indices must be integers, one or more, got {indices!r:.80}")
+    if known.min() < 0 or known.max() >= n_features:
+        raise ValueError(f"indices must be from 0 to {n_features - 1}, got {indices!r:.80}")
+    if len(np.unique(known)) != len(known):
+        raise ValueError(f"indices must differ from each other, got {indices!r:.80}")
+    if len(known) == n_features:
+        raise ValueError(f"indices must leave a feature: all {n_features} are given")
+    return known.astype(np.intp)

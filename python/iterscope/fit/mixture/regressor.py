@@ -1,0 +1,177 @@
+"""Regression with a mixture: the conditional mean of the targets, and how sure it is."""
+
+from typing import Any, Literal, Self, overload
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, RegressorMixin
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from iterscope import _core
+from iterscope.fit.mixture.constraints import REGRESSOR
+from iterscope.fit.mixture.gaussian import GaussianMixture
+from iterscope.validation import arrays
+
+
+class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
+    """Gaussian mixture regression.
+
+    A `GaussianMixture` of features and targets together is fitted; a prediction is the mean of the targets
+    under the mixture conditioned on the features. With one component this is linear regression.
+
+    Parameters
+    ----------
+    n_components : int, default=1
+        Number of components: of locally linear pieces.
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}, default='full'
+        ``'diag'`` and ``'spherical'`` give locally constant pieces.
+    tol : float, default=1e-3
+    reg_covar : float or 'relative', default=1e-6
+    max_iter : int, default=100
+    n_init : int, default=1
+    init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
+    random_state : int, RandomState or None, default=None
+        As in `GaussianMixture`.
+
+    Attributes
+    ----------
+    mixture_ : GaussianMixture
+        Of features and targets, in this order.
+    n_iter_ : int
+        Number of iterations of the fit.
+    n_features_in_ : int
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+
+    References
+    ----------
+    Z. Ghahramani and M. I. Jordan, "Supervised learning from incomplete data via an EM approach", NIPS 6
+    (1993).
+    """
+
+    _parameter_constraints = REGRESSOR
+
+    def __init__(
+        self,
+        n_components: int = 1,
+        *,
+        covariance_type: str = "full",
+        tol: float = 1e-3,
+        reg_covar: float | str = 1e-6,
+        max_iter: int = 100,
+        n_init: int = 1,
+        init_params: str = "kmeans",
+        random_state: int | np.random.RandomState | None = None,
+    ) -> None:
+        self.n_components = n_components
+        self.covariance_type = covariance_type
+        self.tol = tol
+        self.reg_covar = reg_covar
+        self.max_iter = max_iter
+        self.n_init = n_init
+        self.init_params = init_params
+        self.random_state = random_state
+
+    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
+        """Fit the mixture of features and targets.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        y : array-like of shape (n_samples,) or (n_samples, n_targets)
+        sample_weight : array-like of shape (n_samples,), default=None
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        ValueError
+            If a parameter, `X` or `y` cannot be what it must be, or a covariance matrix collapses.
+        """
+        self._validate_params()
+        if y is None:
+            raise ValueError(f"{type(self).__name__} requires y to be passed, but the target y is None")
+        samples = arrays.matrix(X, "X", min_samples=2, user=type(self).__name__)
+        targets = arrays.real(y, "y")
+        if targets.ndim not in (1, 2):
+            raise ValueError(f"y must have 1 or 2 dimensions, got {targets.ndim}")
+        if len(targets) != len(samples):
+            raise ValueError(
+                "Found input variables with inconsistent numbers of samples: "
+                f"{[len(samples), len(targets)]} (X, y)"
+            )
+        self._flat = targets.ndim == 1
+        targets = arrays.matrix(targets.reshape(len(targets), -1), "y", user=type(self).__name__)
+        validate_data(self, X, reset=True, skip_check_array=True)
+        mixture = GaussianMixture(**self.get_params(deep=False))
+        self.mixture_ = mixture.fit(np.hstack([samples, targets]), sample_weight=sample_weight)
+        self.n_iter_ = self.mixture_.n_iter_
+        return self
+
+    @overload
+    def predict(self, X: ArrayLike, return_std: Literal[False] = ...) -> NDArray[np.float64]: ...
+    @overload
+    def predict(
+        self, X: ArrayLike, return_std: Literal[True]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
+    def predict(
+        self,
+        X: ArrayLike,
+        return_std: bool = False,  # noqa: FBT001, FBT002  scikit-learn's regressors take it by position
+    ) -> NDArray[np.float64] | tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Predict targets.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        return_std : bool, default=False
+            Whether to return the standard deviation of the conditional mixture too.
+
+        Returns
+        -------
+        y_mean : ndarray of shape (n_samples,) or (n_samples, n_targets)
+        y_std : ndarray of the same shape
+            Only if `return_std`.
+
+        Raises
+        ------
+        NotFittedError
+            If the model is not fitted.
+        ValueError
+            If `X` cannot be what it must be.
+        """
+        check_is_fitted(self)
+        samples = arrays.matrix(X, "X", user=type(self).__name__)
+        validate_data(self, X, reset=False, skip_check_array=True)
+        n_features, joint = samples.shape[1], self.mixture_.to_dataclass()
+        marginal = _core.Parameters(
+            joint.weights,
+            np.ascontiguousarray(joint.means[:, :n_features]),
+            np.ascontiguousarray(joint.covs[:, :n_features, :n_features]),
+            "full",
+        )
+        shares, _ = _core.responsibilities(samples, marginal)
+        mean = np.zeros((len(samples), joint.means.shape[1] - n_features))
+        pieces = []
+        for share, center, cov in zip(shares.T, joint.means, joint.covs, strict=True):
+            gain = np.linalg.solve(cov[:n_features, :n_features], cov[:n_features, n_features:])
+            piece = center[n_features:] + (samples - center[:n_features]) @ gain
+            spread = np.diag(cov[n_features:, n_features:] - cov[n_features:, :n_features] @ gain)
+            pieces.append((share[:, np.newaxis], piece, spread))
+            mean += share[:, np.newaxis] * piece
+        if not return_std:
+            return self._shaped(mean)
+        variance = np.zeros_like(mean)
+        for weight, piece, spread in pieces:
+            variance += weight * (np.maximum(spread, 0.0) + np.square(piece - mean))
+        return self._shaped(mean), self._shaped(np.sqrt(variance))
+
+    def _shaped(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return values[:, 0] if self._flat else values
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.target_tags.single_output = True
+        tags.target_tags.multi_output = True
+        return tags

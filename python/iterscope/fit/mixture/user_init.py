@@ -1,0 +1,103 @@
+"""The start that a user gives, `weights_init`, `means_init`, `precisions_init`, checked like scikit-learn."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from iterscope.fit.mixture import covariance
+from iterscope.validation import arrays
+
+
+@dataclass(frozen=True)
+class ExplicitStart:
+    """What is known of the first parameters; None is what has to be found."""
+
+    weights: NDArray[np.float64] | None
+    means: NDArray[np.float64] | None
+    precisions: NDArray[np.float64] | None
+
+
+def check(
+    weights: ArrayLike | None,
+    means: ArrayLike | None,
+    precisions: ArrayLike | None,
+    covariance_type: str,
+    shape: tuple[int, int],
+) -> ExplicitStart:
+    """Check what a user gave to start from.
+
+    Parameters
+    ----------
+    weights, means, precisions : array-like or None
+        ``weights_init``, ``means_init``, ``precisions_init``.
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}
+    shape : pair of int
+        Numbers of components and of features.
+
+    Returns
+    -------
+    ExplicitStart
+
+    Raises
+    ------
+    ValueError
+        If a shape is wrong, weights are not in [0, 1] or do not sum to 1, or precisions are not positive
+        definite.
+    """
+    return ExplicitStart(
+        None if weights is None else check_weights(weights, shape[0], "weights_init"),
+        None if means is None else arrays.parameter(means, "means", shape),
+        None if precisions is None else _precisions(precisions, covariance_type, shape),
+    )
+
+
+def check_weights(value: ArrayLike, n_components: int, argument: str) -> NDArray[np.float64]:
+    """Return mixing weights: in [0, 1], with the sum 1.
+
+    Parameters
+    ----------
+    value : array-like of shape (n_components,)
+    n_components : int
+    argument : str
+        What the user calls them.
+
+    Returns
+    -------
+    ndarray of shape (n_components,)
+
+    Raises
+    ------
+    ValueError
+        If they are not that.
+    """
+    weights = arrays.parameter(value, "weights", (n_components,))
+    if weights.min() < 0 or weights.max() > 1:
+        raise ValueError(
+            "The parameter 'weights' should be in the range [0, 1], but got max value "
+            f"{weights.min():.5f}, min value {weights.max():.5f} ({argument})"
+        )
+    tolerance = 1e-6 if arrays.kept_dtype(value) == np.float32 else 1e-8
+    if abs(1.0 - weights.sum()) > tolerance:
+        raise ValueError(
+            "The parameter 'weights' should be normalized, but got sum(weights) = "
+            f"{weights.sum():.5f} ({argument})"
+        )
+    return weights
+
+
+def _precisions(value: ArrayLike, covariance_type: str, shape: tuple[int, int]) -> NDArray[np.float64]:
+    precisions = arrays.parameter(
+        value, f"{covariance_type} precision", covariance.shape(covariance_type, *shape)
+    )
+    if covariance_type in ("diag", "spherical"):
+        if precisions.min() <= 0:
+            raise ValueError(f"'{covariance_type} precision' should be positive (precisions_init)")
+        return precisions
+    for matrix in precisions.reshape(-1, shape[1], shape[1]):
+        symmetric = np.allclose(matrix, matrix.T, rtol=1e-5, atol=1e-8 * np.abs(matrix).max())
+        if not symmetric or np.linalg.eigvalsh(matrix).min() <= 0:
+            raise ValueError(
+                f"'{covariance_type} precision' should be symmetric, positive-definite (precisions_init)"
+            )
+    return precisions

@@ -1,0 +1,147 @@
+"""The traits of a mixture view: what is shown, and how the model is fitted."""
+
+import math
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+import traitlets
+
+from iterscope.fit.drawing.palette import palette
+from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
+from iterscope.widget.view import View
+
+PARAMETERS = (
+    "n_components",
+    "covariance_type",
+    "init_params",
+    "random_state",
+    "reg_covar",
+    "tol",
+    "max_iter",
+)
+"""The traits that are parameters of the model."""
+INIT_PARAMS = ("kmeans", "k-means++", "random", "random_from_data")
+MAX_SPEED = 1000.0
+"""Half-steps per second."""
+
+
+def _shared(trait: traitlets.TraitType[Any, Any]) -> Any:
+    """Return a trait that page and kernel set. No echo: the page knows what it has sent."""
+    return trait.tag(sync=True, echo_update=False)
+
+
+def _switch(*, on: bool) -> Any:
+    return _shared(traitlets.Bool(on))
+
+
+def _told(trait: traitlets.TraitType[Any, Any]) -> Any:
+    """Return a trait that the kernel alone sets."""
+    trait.read_only = True
+    return trait.tag(sync=True)
+
+
+class Controls(View):
+    """A view with the traits of a mixture view, each checked by itself and against the data."""
+
+    _page_sets: ClassVar[frozenset[str]] = frozenset(
+        {"index", "playing", "speed", "loop", "dims", "algorithm", *PARAMETERS, "compare", "width", "height"}
+        | {"colours", "fade", "sigmas", "trails", "density", "regression"}
+    )
+    _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid", "lesson"})
+
+    index = _shared(traitlets.Int(0, min=0))
+    playing = _switch(on=False)
+    speed = _shared(traitlets.Float(4.0, min=0.01, max=MAX_SPEED))
+    loop = _switch(on=False)
+    dims = _shared(traitlets.List(traitlets.Int(min=0), [0, 1], minlen=1, maxlen=3))
+    algorithm = _shared(traitlets.Enum(["em", "kmeans"], "em"))
+    n_components = _shared(traitlets.Int(3, min=1))
+    covariance_type = _shared(traitlets.Enum(COVARIANCE_TYPES, "full"))
+    init_params = _shared(traitlets.Enum(INIT_PARAMS, "random_from_data"))
+    random_state = _shared(traitlets.Int(0, min=0, max=2**32 - 1, allow_none=True))
+    reg_covar = _shared(
+        traitlets.Union([traitlets.Float(min=0), traitlets.Enum(["relative"])], default_value=1e-6)
+    )
+    tol = _shared(traitlets.Float(1e-3, min=0))
+    max_iter = _shared(traitlets.Int(100, min=0, max=10**6))
+    colours = _shared(traitlets.Enum(["blend", "argmax"], "blend"))
+    fade = _switch(on=False)
+    sigmas = _shared(traitlets.List(traitlets.Int(min=1, max=3), [1, 2, 3], maxlen=3))
+    trails = _switch(on=True)
+    density = _shared(traitlets.Enum(["none", "heat", "contours"], "none"))
+    regression = _switch(on=False)
+    compare = _switch(on=False)
+
+    lesson = traitlets.Unicode("").tag(sync=True)
+    run = _told(traitlets.Int(0))
+    n_steps = _told(traitlets.Int(0))
+    complete = _told(traitlets.Bool(False))  # noqa: FBT003
+    feature_names = _told(traitlets.List(traitlets.Unicode()))
+    palette = _told(traitlets.List(traitlets.Unicode()))
+
+    _mirroring = 0
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Take what the page has changed; an index of an older, longer recording is the last one now."""
+        index = sync_data.get("index")
+        if type(index) is int and index >= 0:
+            sync_data = {**sync_data, "index": min(index, max(self.n_steps - 1, 0))}
+        super().set_state(sync_data)
+
+    def _data_shape(self) -> tuple[int, int] | None:
+        """Return the numbers of samples and of features, if there are data."""
+        raise NotImplementedError
+
+    @contextmanager
+    def _mirrored(self) -> Iterator[None]:
+        """Let the traits follow the model, and not the model the traits."""
+        self._mirroring = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._mirroring = 0
+
+    @traitlets.validate("speed", "tol", "reg_covar")
+    def _check_finite(self, proposal: Any) -> Any:
+        value = proposal["value"]
+        if isinstance(value, float) and not math.isfinite(value):
+            raise traitlets.TraitError(f"{proposal['trait'].name} must be finite, got {value}")
+        return value
+
+    @traitlets.validate("index")
+    def _check_index(self, proposal: Any) -> int:
+        value = int(proposal["value"])
+        if value >= max(self.n_steps, 1):
+            raise traitlets.TraitError(
+                f"index must be from 0 to {max(self.n_steps - 1, 0)}, the steps that are recorded; "
+                f"seek({value}) computes more"
+            )
+        return value
+
+    @traitlets.validate("dims")
+    def _check_dims(self, proposal: Any) -> list[int]:
+        dims = list(proposal["value"])
+        shape = self._data_shape()
+        if len(set(dims)) < len(dims) or (shape is not None and max(dims) >= shape[1]):
+            allowed = "" if shape is None else f" from 0 to {shape[1] - 1}"
+            raise traitlets.TraitError(f"dims must be one to three different integers{allowed}, got {dims}")
+        return dims
+
+    @traitlets.validate("sigmas")
+    def _check_sigmas(self, proposal: Any) -> list[int]:
+        return sorted(set(proposal["value"]))
+
+    @traitlets.validate("n_components")
+    def _check_n_components(self, proposal: Any) -> int:
+        value, shape = int(proposal["value"]), self._data_shape()
+        if shape is not None and value > shape[0]:
+            raise traitlets.TraitError(
+                f"n_components must be from 1 to {shape[0]}, the number of samples, got {value}"
+            )
+        return value
+
+    @traitlets.observe("n_components")
+    def _colour(self, _change: Any) -> None:
+        self.set_trait("palette", palette(self.n_components))

@@ -1,0 +1,85 @@
+"""k-means against scikit-learn's."""
+
+import numpy as np
+import pytest
+import sklearn.cluster
+from numpy.typing import NDArray
+from sklearn.exceptions import ConvergenceWarning
+
+from iterscope import KMeans, make_blobs
+from iterscope.fit.cluster import lloyd
+
+
+@pytest.mark.parametrize("n_features", [1, 2, 3, 8, 17, 64])
+@pytest.mark.parametrize("init", ["k-means++", "random"])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_same_clusters(n_features: int, init: str, *, weighted: bool) -> None:
+    X, _ = make_blobs(n_samples=900, centers=6, n_features=n_features, cluster_std=2.0, random_state=1)
+    weights = np.random.default_rng(0).uniform(0.1, 2, len(X)) if weighted else None
+    parameters = {"n_clusters": 6, "init": init, "random_state": 5, "n_init": 3}
+    ours = KMeans(**parameters).fit(X, sample_weight=weights)
+    theirs = sklearn.cluster.KMeans(**parameters).fit(X, sample_weight=weights)
+    np.testing.assert_array_equal(ours.labels_, theirs.labels_)
+    np.testing.assert_allclose(ours.cluster_centers_, theirs.cluster_centers_, rtol=1e-9, atol=1e-9)
+    assert ours.inertia_ == pytest.approx(theirs.inertia_, rel=1e-9)
+    assert ours.n_iter_ == theirs.n_iter_
+    np.testing.assert_array_equal(ours.predict(X[::3] + 0.1), theirs.predict(X[::3] + 0.1))
+    np.testing.assert_allclose(ours.transform(X[:50]), theirs.transform(X[:50]), rtol=1e-9, atol=1e-9)
+    assert ours.score(X, sample_weight=weights) == pytest.approx(theirs.score(X, sample_weight=weights))
+    np.testing.assert_array_equal(ours.get_feature_names_out(), theirs.get_feature_names_out())
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_the_first_seed_is_numpys_choice(*, weighted: bool) -> None:
+    X = np.random.default_rng(0).normal(size=(300_000, 2))
+    weights = np.random.default_rng(1).uniform(0, 2, len(X)) if weighted else None
+    shares = np.ones(len(X)) if weights is None else weights
+    for seed in range(20):
+        ours, theirs = np.random.RandomState(seed), np.random.RandomState(seed)
+        expected = theirs.choice(len(X), p=shares / shares.sum())
+        assert lloyd.seeds(X, 1, weights, ours).tolist() == [expected]
+
+
+def test_an_empty_cluster_is_moved_as_scikit_learn_does() -> None:
+    X = np.random.default_rng(0).normal(size=(500, 2))
+    X[0] = [40.0, 40.0]
+    centers = np.array([[0.0, 0.0], [1.0, 0.0], [-900.0, 0.0], [900.0, 900.0]])
+    for max_iter in (1, 2, 5, 100):
+        ours = KMeans(4, init=centers, max_iter=max_iter).fit(X)
+        theirs = sklearn.cluster.KMeans(4, init=centers, max_iter=max_iter).fit(X)
+        np.testing.assert_allclose(ours.cluster_centers_, theirs.cluster_centers_, rtol=1e-10, atol=1e-10)
+        np.testing.assert_array_equal(ours.labels_, theirs.labels_)
+
+
+def test_a_callable_chooses_the_centers(blobs: NDArray[np.float64]) -> None:
+    def first(
+        X: NDArray[np.float64], n_clusters: int, random_state: np.random.RandomState
+    ) -> NDArray[np.float64]:
+        return X[random_state.permutation(10)[:n_clusters]]
+
+    ours = KMeans(3, init=first, random_state=0, n_init=4).fit(blobs)
+    theirs = sklearn.cluster.KMeans(3, init=first, random_state=0, n_init=4).fit(blobs)
+    assert ours.inertia_ == pytest.approx(theirs.inertia_, rel=1e-9)
+
+
+def test_explicit_centers_start_once(blobs: NDArray[np.float64]) -> None:
+    with pytest.warns(RuntimeWarning, match="performing only one init in KMeans instead of n_init=5"):
+        KMeans(2, init=blobs[:2], n_init=5).fit(blobs)
+
+
+def test_duplicates_warn() -> None:
+    with pytest.warns(ConvergenceWarning, match=r"Number of distinct clusters \(2\) found smaller"):
+        KMeans(3, random_state=0).fit([[0.0], [0.0], [1.0], [1.0]])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_inertia_never_grows(blobs: NDArray[np.float64], seed: int) -> None:
+    steps = KMeans(9, init="random", n_init=1, random_state=seed).iterate(blobs)
+    inertias = np.array([step.inertia for step in steps])
+    assert (np.diff(inertias[1:]) <= 1e-12 * inertias[1:-1]).all()
+
+
+def test_float32_centers(blobs: NDArray[np.float64]) -> None:
+    model = KMeans(3, random_state=0).fit(blobs.astype(np.float32))
+    assert model.cluster_centers_.dtype == np.float32
+    assert model.labels_.dtype == np.int32
