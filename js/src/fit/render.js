@@ -2,6 +2,7 @@
  * The front end of `python/iterscope/widgets/mixture.py`.
  */
 
+import { CLOCK } from "../widget/comm/clock.js";
 import { viewId } from "../widget/comm/identity.js";
 import { layOut, reportWidth } from "../widget/ui/layout.js";
 import { compareVersions } from "../widget/comm/version.js";
@@ -9,19 +10,13 @@ import { fitActions } from "./actions.js";
 import { Chrome } from "./chrome.js";
 import { Link } from "./playback/channel.js";
 import { Player } from "./playback/player.js";
+import { RecordedModel } from "./playback/recorded.js";
 import { isReply } from "./protocol.js";
 import { Seeker } from "./playback/scrub.js";
 import { MixtureView } from "./view.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Clock } from "./playback/channel.js" */
 /** @import { Traits } from "./protocol.js" */
-
-/** @type {Clock} */
-const CLOCK = {
-  setTimeout: (callback, delay) => setTimeout(callback, delay),
-  clearTimeout: (timer) => clearTimeout(timer),
-};
 
 /** Traits that a frame reads. */
 const SHOWN = [
@@ -34,7 +29,7 @@ const SHOWN = [
  * @param {{hasKernel?: boolean}} [page] without a kernel, only what is recorded can be shown
  * @returns {() => void} the cleanup
  */
-export function render({ model, el }, { hasKernel = true } = {}) {
+function render({ model, el }, { hasKernel = true } = {}) {
   const stop = new AbortController();
   const { signal } = stop;
   const link = new Link({
@@ -140,6 +135,17 @@ export function render({ model, el }, { hasKernel = true } = {}) {
     link.close();
     chrome.root.remove();
   };
+}
+
+/**
+ * Show what a page that `MixtureWidget.to_html` has written holds.
+ *
+ * @param {any} recording traits and messages
+ * @param {HTMLElement} el
+ */
+export function showRecording(recording, el) {
+  const model = /** @type {AnyModel<Traits>} */ (/** @type {unknown} */ (new RecordedModel(recording, CLOCK)));
+  render({ model, el }, { hasKernel: false });
 }
 
 export default { render };

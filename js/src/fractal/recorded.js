@@ -77,7 +77,17 @@ async function enlarge(png, tile, source) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = TILE_SIZE;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  context.drawImage(bitmap, Number(tile.x - first) * side, Number(top - tile.y) * side, side, side, 0, 0, TILE_SIZE, TILE_SIZE);
+  context.drawImage(
+    bitmap,
+    Number(tile.x - first) * side,
+    Number(top - tile.y) * side,
+    side,
+    side,
+    0,
+    0,
+    TILE_SIZE,
+    TILE_SIZE,
+  );
   bitmap.close();
   return canvas.toDataURL("image/png").split(",")[1] ?? "";
 }

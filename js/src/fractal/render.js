@@ -2,15 +2,16 @@
  * The front end of `python/iterscope/fractal/widget.py`.
  */
 
-import { fractalActions } from "./actions.js";
-import { Chrome } from "./ui/chrome.js";
 import { viewId } from "../widget/comm/identity.js";
-import { layOut, reportWidth, watchSize } from "../widget/ui/layout.js";
-import { listenToPointers } from "../widget/input/pointer.js";
-import { isReply } from "./protocol.js";
-import { FractalView } from "./view.js";
 import { compareVersions } from "../widget/comm/version.js";
+import { listenToPointers } from "../widget/input/pointer.js";
 import { listenToWheel } from "../widget/input/wheel.js";
+import { layOut, reportWidth, watchSize } from "../widget/ui/layout.js";
+import { fractalActions } from "./actions.js";
+import { isReply } from "./protocol.js";
+import { RecordedModel } from "./recorded.js";
+import { Chrome } from "./ui/chrome.js";
+import { FractalView } from "./view.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Traits } from "./protocol.js" */
@@ -20,7 +21,7 @@ import { listenToWheel } from "../widget/input/wheel.js";
  * @param {{hasKernel?: boolean}} [page] without a kernel, only what is recorded can be shown
  * @returns {() => void} the cleanup
  */
-export function render({ model, el }, { hasKernel = true } = {}) {
+function render({ model, el }, { hasKernel = true } = {}) {
   const vid = viewId();
   const stop = new AbortController();
   const { signal } = stop;
@@ -107,6 +108,17 @@ export function render({ model, el }, { hasKernel = true } = {}) {
       // The kernel has gone before the view.
     }
   };
+}
+
+/**
+ * Show what a page that `FractalWidget.to_html` has written holds.
+ *
+ * @param {{traits: Traits, tiles: Record<string, string>}} recording
+ * @param {HTMLElement} el
+ */
+export function showRecording(recording, el) {
+  const model = /** @type {AnyModel<Traits>} */ (/** @type {unknown} */ (new RecordedModel(recording)));
+  render({ model, el }, { hasKernel: false });
 }
 
 export default { render };

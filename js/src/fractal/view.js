@@ -1,12 +1,12 @@
-import { draw } from "./draw/canvas.js";
 import { decode } from "../widget/comm/decode.js";
 import { complex, power } from "../widget/math/format.js";
-import { Motion } from "./viewport/motion.js";
+import { draw } from "./draw/canvas.js";
 import { posterPicture, snapshot } from "./draw/picture.js";
 import { Requests } from "./tiles/requests.js";
 import { TileStore } from "./tiles/store.js";
 import { cover, nearestFirst, tilesOf } from "./tiles/tiles.js";
 import { atRest, Place, sameNumber, sameStyle, styleOf } from "./traits.js";
+import { Motion } from "./viewport/motion.js";
 import { describe, log2Pixel, viewport } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
@@ -177,7 +177,8 @@ export class FractalView {
     const { width, height } = this.#motion.goal;
     const [x, y] = at ? [at.x * this.#ratio, at.y * this.#ratio] : [width / 2, height / 2];
     const end = this.#motion.zoom(levels, x, y, eased && this.#eased);
-    if (end === "in") this.#chrome.notices.show("limit", "This is as deep as the arithmetic goes.", { duration: 2_500 });
+    if (end === "in")
+      this.#chrome.notices.show("limit", "This is as deep as the arithmetic goes.", { duration: 2_500 });
     this.#moved();
   }
 
@@ -261,7 +262,9 @@ export class FractalView {
   /** Whether the model is where it was made. */
   get #isHome() {
     const home = this.#model.get("home");
-    return this.#model.get("log2_width") === home.log2_width && String(this.#model.get("center")) === String(home.center);
+    return (
+      this.#model.get("log2_width") === home.log2_width && String(this.#model.get("center")) === String(home.center)
+    );
   }
 
   #settleHome() {

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from iterscope.widget.view import STATIC
 
 _PAGE = """<!doctype html>
-<html lang="en">
+<html lang="en" style="color-scheme: light dark">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -69,7 +69,7 @@ def page(kind: Literal["fractal", "mixture"], recording: Mapping[str, Any], titl
     -------
     str
     """
-    script = re.sub(r"</(?=script)", r"<\\/", _static(f"{kind}-page.js"), flags=re.IGNORECASE)
+    script = re.sub(r"</(?=script)", r"<\\/", _script(kind), flags=re.IGNORECASE)
     text = json.dumps(recording, allow_nan=False)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     return _PAGE.format(
@@ -79,6 +79,16 @@ def page(kind: Literal["fractal", "mixture"], recording: Mapping[str, Any], titl
         recording=text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"),
         script=script,
     )
+
+
+def _script(kind: str) -> str:
+    """Return the bundle of a view and the lines that start it."""
+    bundle = _static(f"{kind}.js")
+    (show,) = re.findall(r"([\w$]+) as showRecording\b", bundle)  # a bundle's own names are short
+    return f"""{bundle}
+{show}(JSON.parse(document.getElementById("iterscope-recording").textContent),
+document.getElementById("iterscope"));
+"""
 
 
 def _static(name: str) -> str:

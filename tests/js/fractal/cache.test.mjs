@@ -25,7 +25,10 @@ test("every value is forgotten exactly once", () => {
   }
   cache.clear();
   assert.equal(cache.size, 0);
-  assert.deepEqual(forgotten.sort((a, b) => a - b), Array.from({ length: 1000 }, (_, i) => i));
+  assert.deepEqual(
+    forgotten.sort((a, b) => a - b),
+    Array.from({ length: 1000 }, (_, i) => i),
+  );
 });
 
 test("looking whether a key is there does not count as use", () => {

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { format, formatFixed, fromNumber, parse, precision, scale, shift, toNumber } from "../../../js/src/fractal/viewport/coordinate.js";
+import {
+  format,
+  formatFixed,
+  fromNumber,
+  parse,
+  precision,
+  scale,
+  shift,
+  toNumber,
+} from "../../../js/src/fractal/viewport/coordinate.js";
 import { random } from "../support/random.mjs";
 
 test("a dyadic number survives its exact decimal form at any depth", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Motion } from "../../../js/src/fractal/viewport/motion.js";
 import { log2WidthRange } from "../../../js/src/fractal/tiles/tiles.js";
+import { Motion } from "../../../js/src/fractal/viewport/motion.js";
 import { center, describe, pointAt, viewport } from "../../../js/src/fractal/viewport/viewport.js";
 
 const RANGE = [-2, 44];
@@ -26,7 +26,10 @@ test("a zoom eases to exactly its goal within a quarter of a second, never back"
   motion.zoom(1, 100, 500, true);
   const frames = play(motion);
   const widths = frames.map(({ log2Width }) => log2Width);
-  assert.deepEqual(widths, [...widths].sort((a, b) => b - a));
+  assert.deepEqual(
+    widths,
+    [...widths].sort((a, b) => b - a),
+  );
   assert.equal(motion.shown.log2Width, 1);
   assert.ok(frames[Math.floor(250 / 16)].log2Width - 1 < 0.03);
 });
@@ -83,7 +86,10 @@ test("a flick starts with the hand's speed and slows down", () => {
   const position = ({ x, bits }) => -Number(x) / 2 ** bits / pixel;
   const steps = frames.slice(1).map((view, i) => position(view) - position(frames[i]));
   assert.ok(Math.abs(steps[0] - 16) < 1.5, `${steps[0]} px in the first 16 ms`);
-  assert.deepEqual(steps.slice(0, -1), steps.slice(0, -1).sort((a, b) => b - a));
+  assert.deepEqual(
+    steps.slice(0, -1),
+    steps.slice(0, -1).sort((a, b) => b - a),
+  );
 });
 
 test("the fastest flick stays in sight of where it began", () => {

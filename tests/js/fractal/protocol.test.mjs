@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { viewId } from "../../../js/src/widget/comm/identity.js";
 import { fromHex, isReply, MAX_TILES, toHex } from "../../../js/src/fractal/protocol.js";
+import { viewId } from "../../../js/src/widget/comm/identity.js";
 import { random } from "../support/random.mjs";
 
 test("indices survive the wire, negative and deep ones too", () => {

@@ -35,7 +35,20 @@ test("a lone wish leaves at once, with all that its tiles depend on", () => {
   requests.want(wish(17, 18, 15));
   const [{ at, ...request }] = sent;
   assert.equal(at, 0);
-  assert.deepEqual(request, { kind: "view", vid: "view", seq: 1, ...STYLE, z: 3, x: "11", y: "-1", tiles: [[0, 0], [1, 0], [-2, 0]] });
+  assert.deepEqual(request, {
+    kind: "view",
+    vid: "view",
+    seq: 1,
+    ...STYLE,
+    z: 3,
+    x: "11",
+    y: "-1",
+    tiles: [
+      [0, 0],
+      [1, 0],
+      [-2, 0],
+    ],
+  });
 });
 
 test("10 000 wishes in a second leave at most 26 requests, the last one complete", () => {
@@ -63,15 +76,24 @@ test("what is on its way is not asked for again", () => {
   assert.equal(sent.length, 1);
   requests.want(wish(3, 4));
   assert.equal(sent.length, 2);
-  assert.deepEqual(sent[1].tiles, [[0, 0], [1, 0]]);
+  assert.deepEqual(sent[1].tiles, [
+    [0, 0],
+    [1, 0],
+  ]);
 });
 
 test("a request without an answer is repeated with growing patience, then the kernel is called silent", () => {
   const { clock, sent, silences, requests, wish, tiles } = make();
   requests.want(wish(1));
   clock.advance(5_999);
-  assert.deepEqual(sent.map(({ at }) => at), [0, 400, 1200, 2800]);
-  assert.deepEqual(sent.map(({ seq }) => seq), [1, 2, 3, 4]);
+  assert.deepEqual(
+    sent.map(({ at }) => at),
+    [0, 400, 1200, 2800],
+  );
+  assert.deepEqual(
+    sent.map(({ seq }) => seq),
+    [1, 2, 3, 4],
+  );
   assert.deepEqual(silences, []);
   clock.advance(1);
   assert.deepEqual(silences, [true]);

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TILE_SIZE } from "../../../js/src/fractal/protocol.js";
-import { ancestor, cover, descendants, isExact, key, level, log2TilePixel, log2WidthRange, nearestFirst, placement, tilesOf } from "../../../js/src/fractal/tiles/tiles.js";
+import {
+  ancestor,
+  cover,
+  descendants,
+  isExact,
+  key,
+  level,
+  log2TilePixel,
+  log2WidthRange,
+  nearestFirst,
+  placement,
+  tilesOf,
+} from "../../../js/src/fractal/tiles/tiles.js";
 import { log2Pixel, snap, viewport } from "../../../js/src/fractal/viewport/viewport.js";
 import { random } from "../support/random.mjs";
 
@@ -10,7 +22,10 @@ const RANGE = [-2, 1200];
 function views(seed, count) {
   const { number, integer } = random(seed);
   return Array.from({ length: count }, () => {
-    const digits = () => integer(10n ** 330n).toString().padStart(330, "0");
+    const digits = () =>
+      integer(10n ** 330n)
+        .toString()
+        .padStart(330, "0");
     const [width, height] = [64 + Math.floor(1500 * number()), 64 + Math.floor(1200 * number())];
     return viewport([`-1.${digits()}`, `0.${digits()}`], 3 - 1000 * number(), width, height);
   });
@@ -31,11 +46,23 @@ test("the level stays within what the kernel can compute", () => {
 });
 
 test("a view ends where the kernel's levels end", () => {
-  for (const [width, height] of [[1600, 900], [800, 600], [300, 1200], [100, 64]]) {
-    for (const range of [[-2, 44], [-4, 43], [0, 1000]]) {
+  for (const [width, height] of [
+    [1600, 900],
+    [800, 600],
+    [300, 1200],
+    [100, 64],
+  ]) {
+    for (const range of [
+      [-2, 44],
+      [-4, 43],
+      [0, 1000],
+    ]) {
       const view = viewport(["0", "0"], 0, width, height);
       const [narrowest, widest] = log2WidthRange(view, range);
-      const [deepest, broadest] = [{ ...view, log2Width: narrowest }, { ...view, log2Width: widest }];
+      const [deepest, broadest] = [
+        { ...view, log2Width: narrowest },
+        { ...view, log2Width: widest },
+      ];
       assert.ok(isExact(deepest, range[1]) || narrowest === 3 - range[1]);
       assert.ok(narrowest >= 3 - range[1] && log2TilePixel(range[1]) - log2Pixel(deepest) <= 0.25);
       assert.ok(Math.abs(2 ** log2Pixel(broadest) * Math.max(width, height) - 2 ** (2 - range[0])) < 1e-9);
@@ -97,8 +124,13 @@ test("what is nearest to the pointer is wanted first, each tile once", () => {
     const focus = { x: view.width * 0.8, y: view.height * 0.2 };
     const tiles = nearestFirst(view, area, focus);
     const place = placement(view, area.z);
-    const distances = tiles.map(place).map((box) => Math.hypot((box.left + box.right) / 2 - focus.x, (box.top + box.bottom) / 2 - focus.y));
-    assert.deepEqual(distances, [...distances].sort((a, b) => a - b));
+    const distances = tiles
+      .map(place)
+      .map((box) => Math.hypot((box.left + box.right) / 2 - focus.x, (box.top + box.bottom) / 2 - focus.y));
+    assert.deepEqual(
+      distances,
+      [...distances].sort((a, b) => a - b),
+    );
     assert.deepEqual(new Set(tiles.map(key)), new Set([...tilesOf(area)].map(key)));
     assert.equal(tiles.length, new Set(tiles.map(key)).size);
   }

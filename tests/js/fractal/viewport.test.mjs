@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toNumber } from "../../../js/src/fractal/viewport/coordinate.js";
-import { center, describe, interpolate, log2Pixel, pan, pointAt, resize, snap, viewport, zoom } from "../../../js/src/fractal/viewport/viewport.js";
+import {
+  center,
+  describe,
+  interpolate,
+  log2Pixel,
+  pan,
+  pointAt,
+  resize,
+  snap,
+  viewport,
+  zoom,
+} from "../../../js/src/fractal/viewport/viewport.js";
 import { random } from "../support/random.mjs";
 
 /** Distance between two points in pixels of a view. */
@@ -13,8 +24,16 @@ function pixels(view, a, b) {
 }
 
 function randomView({ number, integer }) {
-  const digits = (count) => integer(10n ** BigInt(count)).toString().padStart(count, "0");
-  return viewport([`-1.${digits(320)}`, `0.${digits(320)}`], 3 - 1000 * number(), 200 + Math.floor(1800 * number()), 600);
+  const digits = (count) =>
+    integer(10n ** BigInt(count))
+      .toString()
+      .padStart(count, "0");
+  return viewport(
+    [`-1.${digits(320)}`, `0.${digits(320)}`],
+    3 - 1000 * number(),
+    200 + Math.floor(1800 * number()),
+    600,
+  );
 }
 
 test("zooming leaves the point under the pointer where it is, at any depth", () => {
@@ -77,9 +96,16 @@ test("a path without zoom is straight", () => {
 
 test("at rest both edges of the canvas lie on the grid, less than a step away", () => {
   const generator = random(15);
-  for (const [width, height] of [[800, 600], [801, 600], [333, 77]]) {
+  for (const [width, height] of [
+    [800, 600],
+    [801, 600],
+    [333, 77],
+  ]) {
     for (const step of [-4, -9, -50, -300]) {
-      const digits = generator.integer(10n ** 200n).toString().padStart(200, "0");
+      const digits = generator
+        .integer(10n ** 200n)
+        .toString()
+        .padStart(200, "0");
       const view = viewport([`0.${digits}`, `-1.${digits}`], step + Math.log2(width), width, height);
       const rest = snap(view, step);
       assert.ok(pixels(view, view, rest) < 1);

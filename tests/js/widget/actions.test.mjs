@@ -5,16 +5,40 @@ import { Actions, keyName } from "../../../js/src/widget/input/actions.js";
 const done = [];
 const TABLE = [
   { id: "wheel", label: "Wheel", help: ["Wheel", "zoom"] },
-  { id: "zoom-in", label: "Zoom in", icon: "zoomIn", keys: ["+", "="], group: "zoom", help: ["+ −", "zoom by two"], run: () => done.push("in") },
+  {
+    id: "zoom-in",
+    label: "Zoom in",
+    icon: "zoomIn",
+    keys: ["+", "="],
+    group: "zoom",
+    help: ["+ −", "zoom by two"],
+    run: () => done.push("in"),
+  },
   { id: "zoom-out", label: "Zoom out", icon: "zoomOut", keys: ["-"], group: "zoom", run: () => done.push("out") },
-  { id: "model", label: "Model", icon: "model", keys: ["m"], group: "panels", needsKernel: true, help: ["M", "model"], run: () => {} },
+  {
+    id: "model",
+    label: "Model",
+    icon: "model",
+    keys: ["m"],
+    group: "panels",
+    needsKernel: true,
+    help: ["M", "model"],
+    run: () => {},
+  },
   { id: "right", label: "Right", keys: ["ArrowRight"], group: "zoom", run: (long) => done.push(long) },
 ];
 
 test("one entry gives a button, its keys and a row of the help", () => {
   const actions = new Actions(TABLE, true);
-  assert.deepEqual(actions.buttons("zoom").map(({ id }) => id), ["zoom-in", "zoom-out"]);
-  assert.deepEqual(actions.help, [["Wheel", "zoom"], ["+ −", "zoom by two"], ["M", "model"]]);
+  assert.deepEqual(
+    actions.buttons("zoom").map(({ id }) => id),
+    ["zoom-in", "zoom-out"],
+  );
+  assert.deepEqual(actions.help, [
+    ["Wheel", "zoom"],
+    ["+ −", "zoom by two"],
+    ["M", "model"],
+  ]);
   assert.equal(actions.forKey("=")?.id, "zoom-in");
   assert.equal(actions.forKey("M")?.id, "model");
   assert.equal(actions.forKey("ArrowRight")?.id, "right");

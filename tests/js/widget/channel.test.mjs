@@ -23,7 +23,10 @@ test("every request names its view, and numbered ones count up", () => {
   assert.equal(channel.number({ kind: "move" }), 1);
   assert.equal(channel.number({ kind: "picture" }), 2);
   assert.ok(sent.every(({ vid }) => vid === "view"));
-  assert.deepEqual(sent.map(({ seq }) => seq), [undefined, 1, 2]);
+  assert.deepEqual(
+    sent.map(({ seq }) => seq),
+    [undefined, 1, 2],
+  );
   assert.ok(channel.isMine("view") && !channel.isMine("other"));
 });
 
@@ -74,7 +77,10 @@ test("any message shows that the kernel lives, without being the answer", () => 
     channel.hear();
   }
   assert.ok(sent.length > 3);
-  assert.deepEqual(silences.filter((silent) => silent), []);
+  assert.deepEqual(
+    silences.filter((silent) => silent),
+    [],
+  );
 });
 
 test("what is expected is asked for once it is late, however often it is expected", () => {
@@ -84,7 +90,10 @@ test("what is expected is asked for once it is late, however often it is expecte
     clock.advance(100);
     if (i === 18) assert.equal(sent.length, 0);
   }
-  assert.deepEqual(sent.map(({ kind }) => kind), ["open"]);
+  assert.deepEqual(
+    sent.map(({ kind }) => kind),
+    ["open"],
+  );
 });
 
 test("an answer without content keeps the patience that has grown", () => {

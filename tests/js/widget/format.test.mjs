@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complex, milliseconds, power, powerOfTen, scaleBar, significant, whole } from "../../../js/src/widget/math/format.js";
+import {
+  complex,
+  milliseconds,
+  power,
+  powerOfTen,
+  scaleBar,
+  significant,
+  whole,
+} from "../../../js/src/widget/math/format.js";
 
 test("a width has two digits at every depth", () => {
   assert.equal(power(Math.log2(3.2e-5)), "3.2e-5");
@@ -39,9 +47,30 @@ test("powers of ten, counts and times read well", () => {
 });
 
 test("a number keeps its significant digits at every size", () => {
-  const written = [-1234.5, 0.01234, 99.996, 0, 3.2e-5, 9.97e-5, -1e140, 5e-324, 1_234_567].map((value) => significant(value, 4));
-  const expected = ["\u22121235", "0.01234", "100.0", "0", "3.2×10⁻⁵", "1.0×10⁻⁴", "\u22121.0×10¹⁴⁰", "4.9×10⁻³²⁴", "1234567"];
-  assert.deepEqual(written.map((text) => text.replaceAll("\u2009", "")), expected);
-  assert.deepEqual([null, undefined, NaN].map((value) => significant(value)), ["–", "–", "–"]);
-  assert.deepEqual([Infinity, -Infinity].map((value) => significant(value)), ["∞", "\u2212∞"]);
+  const written = [-1234.5, 0.01234, 99.996, 0, 3.2e-5, 9.97e-5, -1e140, 5e-324, 1_234_567].map((value) =>
+    significant(value, 4),
+  );
+  const expected = [
+    "\u22121235",
+    "0.01234",
+    "100.0",
+    "0",
+    "3.2×10⁻⁵",
+    "1.0×10⁻⁴",
+    "\u22121.0×10¹⁴⁰",
+    "4.9×10⁻³²⁴",
+    "1234567",
+  ];
+  assert.deepEqual(
+    written.map((text) => text.replaceAll("\u2009", "")),
+    expected,
+  );
+  assert.deepEqual(
+    [null, undefined, NaN].map((value) => significant(value)),
+    ["–", "–", "–"],
+  );
+  assert.deepEqual(
+    [Infinity, -Infinity].map((value) => significant(value)),
+    ["∞", "\u2212∞"],
+  );
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { target } from "../../../js/src/widget/ui/menu.js";
 import { velocity } from "../../../js/src/widget/input/pointer.js";
 import { levels } from "../../../js/src/widget/input/wheel.js";
+import { target } from "../../../js/src/widget/ui/menu.js";
 
 const WHEEL = { deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, shiftKey: false };
 
@@ -28,9 +28,22 @@ test("Shift turns the wheel sideways without changing its meaning", () => {
 });
 
 test("a hand's speed is its way over its time, and nothing for a still hand", () => {
-  assert.deepEqual(velocity([{ x: 0, y: 10, time: 0 }, { x: 5, y: 10, time: 20 }, { x: 40, y: -10, time: 40 }]), [1, -0.5]);
+  assert.deepEqual(
+    velocity([
+      { x: 0, y: 10, time: 0 },
+      { x: 5, y: 10, time: 20 },
+      { x: 40, y: -10, time: 40 },
+    ]),
+    [1, -0.5],
+  );
   assert.deepEqual(velocity([]), [0, 0]);
-  assert.deepEqual(velocity([{ x: 0, y: 0, time: 0 }, { x: 9, y: 9, time: 1 }]), [0, 0]);
+  assert.deepEqual(
+    velocity([
+      { x: 0, y: 0, time: 0 },
+      { x: 9, y: 9, time: 1 },
+    ]),
+    [0, 0],
+  );
 });
 
 test("keys move in a menu: around its ends and to first letters", () => {

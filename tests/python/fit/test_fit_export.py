@@ -18,12 +18,16 @@ from PIL import Image
 from iterscope import GaussianMixture, MixtureWidget, make_blobs
 from iterscope.widget import export
 
-SCRIPT = "const text = '</script><script>alert(1)'; // {not a field}"
+SCRIPT = "const text = '</script><script>alert(1)'; /* {not a field} */ export{a as default,b$ as showRecording};"
+START = """
+b$(JSON.parse(document.getElementById("iterscope-recording").textContent),
+document.getElementById("iterscope"));
+"""
 
 
 @pytest.fixture
 def widget(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MixtureWidget]:
-    (tmp_path / "mixture-page.js").write_text(SCRIPT)
+    (tmp_path / "mixture.js").write_text(SCRIPT)
     (tmp_path / "mixture.css").write_text("p::after { content: '</style>'; }")
     monkeypatch.setattr(export, "STATIC", tmp_path)
     X = make_blobs(n_samples=400, centers=3, n_features=2, random_state=0)[0]
@@ -73,7 +77,7 @@ def test_nothing_of_the_page_comes_from_elsewhere_or_breaks_out(
     assert page.count("</style>") == 1
     assert "<title>&lt;script&gt;</title>" in page
     script = content(page, r'<script type="module">(.*?)</script>')
-    assert script == SCRIPT.replace("</script>", r"<\/script>")
+    assert script == SCRIPT.replace("</script>", r"<\/script>") + START
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = content(page, r'Content-Security-Policy" content="(.*?)"')
     assert policy.startswith("default-src 'none'")

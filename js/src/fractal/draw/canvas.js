@@ -1,5 +1,5 @@
-import { boxOf } from "./picture.js";
 import { ancestor, descendants, isExact, key, placement, tilesOf } from "../tiles/tiles.js";
+import { boxOf } from "./picture.js";
 
 /** @import { Cache } from "../tiles/cache.js" */
 /** @import { Picture } from "./picture.js" */

@@ -46,8 +46,7 @@ export function boxOf({ view: own }, view) {
   const bits = Math.max(own.bits, view.bits);
   const pixel = log2Pixel(view);
   /** @type {(a: bigint, b: bigint) => number} */
-  const distance = (a, b) =>
-    toNumber((a << BigInt(bits - own.bits)) - (b << BigInt(bits - view.bits)), -bits - pixel);
+  const distance = (a, b) => toNumber((a << BigInt(bits - own.bits)) - (b << BigInt(bits - view.bits)), -bits - pixel);
   const scale = 2 ** (log2Pixel(own) - pixel);
   const left = view.width / 2 + distance(own.x, view.x) - (own.width / 2) * scale;
   const top = view.height / 2 - distance(own.y, view.y) - (own.height / 2) * scale;

@@ -1,5 +1,5 @@
-import { key } from "./tiles.js";
 import { MAX_TILES, toHex } from "../protocol.js";
+import { key } from "./tiles.js";
 
 /** @import { Reply, Style, ViewRequest } from "../protocol.js" */
 /** @import { Tile } from "./tiles.js" */

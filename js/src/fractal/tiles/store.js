@@ -1,6 +1,6 @@
-import { Cache } from "./cache.js";
 import { decode } from "../../widget/comm/decode.js";
 import { fromHex } from "../protocol.js";
+import { Cache } from "./cache.js";
 import { key } from "./tiles.js";
 
 /** @import { Entry } from "../draw/canvas.js" */

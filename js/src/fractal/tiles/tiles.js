@@ -5,8 +5,8 @@
  * `(-2 + x * 2 ** (2 - z), -2 + y * 2 ** (2 - z))`.
  */
 
-import { fromNumber, shift, toNumber } from "../viewport/coordinate.js";
 import { TILE_SIZE } from "../protocol.js";
+import { fromNumber, shift, toNumber } from "../viewport/coordinate.js";
 import { log2Pixel } from "../viewport/viewport.js";
 
 /** @import { Viewport } from "../viewport/viewport.js" */

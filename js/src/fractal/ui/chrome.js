@@ -21,7 +21,10 @@ export class Chrome extends Shell {
    * @param {AbortSignal} signal
    */
   constructor(actions, hasKernel, signal) {
-    super({ kind: "fractal", description: "zoomable picture", actions, groups: ["zoom", "picture"], hasKernel }, signal);
+    super(
+      { kind: "fractal", description: "zoomable picture", actions, groups: ["zoom", "picture"], hasKernel },
+      signal,
+    );
     this.root.prepend(this.canvas, this.#box, this.status.node, this.scaleBar.node);
   }
 

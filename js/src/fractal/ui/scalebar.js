@@ -1,5 +1,5 @@
-import { element, setText } from "../../widget/ui/dom.js";
 import { powerOfTen, scaleBar } from "../../widget/math/format.js";
+import { element, setText } from "../../widget/ui/dom.js";
 
 /** Longest bar in CSS pixels, and as a share of the view. */
 const LONGEST = 160;

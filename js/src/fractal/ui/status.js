@@ -1,5 +1,5 @@
-import { element, setText } from "../../widget/ui/dom.js";
 import { complex, milliseconds, power, whole } from "../../widget/math/format.js";
+import { element, setText } from "../../widget/ui/dom.js";
 import { describe, pointAt } from "../viewport/viewport.js";
 
 /** @import { Viewport } from "../viewport/viewport.js" */

@@ -1,7 +1,7 @@
 import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
 import { level, log2TileSide, log2WidthRange } from "../tiles/tiles.js";
-import { interpolate, log2Pixel, pan, pointAt, resize, viewport, zoom } from "./viewport.js";
 import { shift, toNumber } from "./coordinate.js";
+import { interpolate, log2Pixel, pan, pointAt, resize, viewport, zoom } from "./viewport.js";
 
 /** @import { DecimalPair } from "../protocol.js" */
 /** @import { Viewport } from "./viewport.js" */
@@ -214,8 +214,7 @@ function clamp(view, range) {
  */
 function isThere(view, goal) {
   return (
-    Math.abs(view.log2Width - goal.log2Width) < ARRIVED_ZOOM &&
-    distance(view, goal, log2Pixel(goal)) < ARRIVED_PAN
+    Math.abs(view.log2Width - goal.log2Width) < ARRIVED_ZOOM && distance(view, goal, log2Pixel(goal)) < ARRIVED_PAN
   );
 }
 

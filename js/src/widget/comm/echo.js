@@ -52,7 +52,9 @@ export class Echo {
     if (this.#writing) return null;
     if (!this.isLate) this.#written.length = 0;
     if (this.#written.includes(this.#text())) return null;
-    return /** @type {Pick<Traits, Name>} */ (Object.fromEntries(this.#names.map((name) => [name, this.#model.get(name)])));
+    return /** @type {Pick<Traits, Name>} */ (
+      Object.fromEntries(this.#names.map((name) => [name, this.#model.get(name)]))
+    );
   }
 
   /**

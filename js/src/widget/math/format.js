@@ -96,7 +96,8 @@ export function significant(value, digits = 4) {
  * @returns {string}
  */
 export function powerOfTen(exponent) {
-  if (exponent >= -3 && exponent <= 3) return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
+  if (exponent >= -3 && exponent <= 3)
+    return exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }

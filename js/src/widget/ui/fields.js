@@ -23,12 +23,17 @@ let names = 0;
 export function segments(label, choices, set) {
   const name = `its-field-${names++}`;
   const inputs = choices.map(([value]) => element("input", { type: "radio", name, value }));
-  inputs.forEach((input, index) => input.addEventListener("change", () => set(/** @type {[Value, string]} */ (choices[index])[0])));
+  inputs.forEach((input, index) =>
+    input.addEventListener("change", () => set(/** @type {[Value, string]} */ (choices[index])[0])),
+  );
   const labels = choices.map(([, text], index) =>
     element("label", { class: "its-segment" }, /** @type {Node} */ (inputs[index]), element("span", {}, text)),
   );
   return {
-    node: labelled(label, element("div", { class: "its-segments", role: "radiogroup", "aria-label": label }, ...labels)),
+    node: labelled(
+      label,
+      element("div", { class: "its-segments", role: "radiogroup", "aria-label": label }, ...labels),
+    ),
     show: (value) => inputs.forEach((input) => (input.checked = input.value === value)),
   };
 }
@@ -57,10 +62,17 @@ export function choice(label, choices, set) {
  * @returns {Field<number | string | null>}
  */
 export function number(label, { min, max = Infinity, integer = false, keeps = [] }, set) {
-  const input = element("input", { class: "its-number", type: "text", inputmode: "decimal", "aria-label": label, autocomplete: "off" });
+  const input = element("input", {
+    class: "its-number",
+    type: "text",
+    inputmode: "decimal",
+    "aria-label": label,
+    autocomplete: "off",
+  });
   let shown = "";
   /** @type {(value: number) => boolean} */
-  const isAllowed = (value) => value >= min && value <= max && (!integer || Number.isInteger(value)) && Number.isFinite(value);
+  const isAllowed = (value) =>
+    value >= min && value <= max && (!integer || Number.isInteger(value)) && Number.isFinite(value);
   const commit = () => {
     const text = input.value.trim();
     if (text === shown) return;
@@ -92,7 +104,11 @@ export function number(label, { min, max = Infinity, integer = false, keeps = []
   });
   /** @param {-1 | 1} by */
   const nudger = (by) => {
-    const button = element("button", { type: "button", class: "its-nudge", tabindex: "-1", "aria-hidden": "true" }, by < 0 ? "\u2212" : "+");
+    const button = element(
+      "button",
+      { type: "button", class: "its-nudge", tabindex: "-1", "aria-hidden": "true" },
+      by < 0 ? "\u2212" : "+",
+    );
     button.addEventListener("click", () => nudge(by));
     return button;
   };
@@ -136,11 +152,14 @@ export function several(label, choices, set) {
     element("label", { class: "its-segment" }, /** @type {Node} */ (inputs[index]), element("span", {}, text)),
   );
   for (const input of inputs) {
-    input.addEventListener("change", () => set(choices.flatMap(([value], index) => (inputs[index]?.checked ? [value] : []))));
+    input.addEventListener("change", () =>
+      set(choices.flatMap(([value], index) => (inputs[index]?.checked ? [value] : []))),
+    );
   }
   return {
     node: labelled(label, element("div", { class: "its-segments", role: "group", "aria-label": label }, ...labels)),
-    show: (values) => choices.forEach(([value], index) => inputs[index] && (inputs[index].checked = values.includes(value))),
+    show: (values) =>
+      choices.forEach(([value], index) => inputs[index] && (inputs[index].checked = values.includes(value))),
   };
 }
 
@@ -160,5 +179,10 @@ export function action(text, act) {
  * @param {HTMLElement} control
  */
 function labelled(label, control) {
-  return element("div", { class: "its-field" }, element("span", { class: "its-field-label", "aria-hidden": "true" }, label), control);
+  return element(
+    "div",
+    { class: "its-field" },
+    element("span", { class: "its-field-label", "aria-hidden": "true" }, label),
+    control,
+  );
 }

@@ -10,7 +10,11 @@ import { icon } from "./icons.js";
  * @returns {HTMLElement}
  */
 export function helpSheet(title, entries, close) {
-  const button = element("button", { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" }, icon("close"));
+  const button = element(
+    "button",
+    { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" },
+    icon("close"),
+  );
   button.addEventListener("click", close);
   const list = element("dl", { class: "its-controls" });
   for (const [control, effect] of entries) {

@@ -27,10 +27,18 @@ export function menuOf(label, { choices, chosen, choose }, close) {
   const items = choices.map(({ name, swatch }, index) =>
     element(
       "button",
-      { type: "button", role: "menuitemradio", "aria-checked": String(name === chosen), tabindex: "-1", "data-name": name },
+      {
+        type: "button",
+        role: "menuitemradio",
+        "aria-checked": String(name === chosen),
+        tabindex: "-1",
+        "data-name": name,
+      },
       icon("check"),
       element("span", { title: name }, labels[index] ?? name),
-      ...(swatch ? [element("span", { class: "its-swatch", style: `background: ${swatch}`, "aria-hidden": "true" })] : []),
+      ...(swatch
+        ? [element("span", { class: "its-swatch", style: `background: ${swatch}`, "aria-hidden": "true" })]
+        : []),
     ),
   );
   const list = element("div", { class: "its-menu", role: "menu", "aria-label": label }, ...items);

@@ -61,7 +61,11 @@ export class Notices {
       strip.append(button);
     }
     if (dismissible) {
-      const button = element("button", { type: "button", class: "its-dismiss", "aria-label": "Dismiss" }, icon("close"));
+      const button = element(
+        "button",
+        { type: "button", class: "its-dismiss", "aria-label": "Dismiss" },
+        icon("close"),
+      );
       button.addEventListener("click", () => this.hide(kind));
       strip.append(button);
     }

@@ -134,7 +134,8 @@ export class Shell {
     const node = make(stop.signal);
     this.#popup = { kind, node, stop };
     host.append(node);
-    const first = node.querySelector("[aria-checked=true], input:checked") ?? node.querySelector("button, input, select");
+    const first =
+      node.querySelector("[aria-checked=true], input:checked") ?? node.querySelector("button, input, select");
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }
 
@@ -201,7 +202,15 @@ export class Shell {
         help: ["F", "full screen"],
         run: () => void this.toggleFullScreen(),
       },
-      { id: "help", label: "Help", icon: "help", keys: ["?"], group: "page", help: ["?", "this sheet"], run: () => this.toggleHelp() },
+      {
+        id: "help",
+        label: "Help",
+        icon: "help",
+        keys: ["?"],
+        group: "page",
+        help: ["?", "this sheet"],
+        run: () => this.toggleHelp(),
+      },
       { id: "escape", label: "Leave", keys: ["Escape"], help: ["Escape", "leave the view"], run: () => this.escape() },
     ];
   }

@@ -15,7 +15,12 @@ import { icon } from "./icons.js";
  * @returns {HTMLElement}
  */
 export function toolbar(groups, run, signal) {
-  const bar = element("div", { class: "its-toolbar", role: "toolbar", "aria-label": "View", "aria-orientation": "vertical" });
+  const bar = element("div", {
+    class: "its-toolbar",
+    role: "toolbar",
+    "aria-label": "View",
+    "aria-orientation": "vertical",
+  });
   for (const group of groups) {
     bar.append(element("div", { class: "its-group" }, ...group.map(makeButton)));
   }
