@@ -1,14 +1,39 @@
-"""Checks of what a page sends, shared by the messages of all views."""
+"""Messages of a page, declared as structs and checked on arrival.
+
+A message is a subclass of `Request` whose annotations hold all limits: the check, the error's text and the
+JavaScript types (``python -m tests.protocol``) come from this one declaration::
+
+    class Step(Request, tag="step"):
+        n: Annotated[int, Meta(ge=-1000, le=1000)]
+
+What an annotation cannot say goes into ``__post_init__``, which raises `MessageError`.
+"""
 
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, TypedDict
+from functools import cache
+from typing import Annotated, Any, Literal, TypedDict, TypeVar, Union
+
+import msgspec
+from msgspec import Meta
+
+from iterscope.widget.allowed import allowed_in
 
 MAX_STRING_LENGTH = 64 * 1024
-"""Characters of one string of a message."""
+MAX_COUNT = 2**31 - 1
+"""Largest index or count that a message may name."""
 
 VIEW_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+
+ViewId = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}\Z", max_length=64, description="1 to 64 letters, digits, _ or -")
+]
+"""Random name of one rendered view."""
+Seq = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+"""Counts up within a view; a newer request replaces an older one."""
+Count = Annotated[int, Meta(ge=0, le=MAX_COUNT)]
+"""An index or a number of something."""
 
 
 class Failure(TypedDict):
@@ -26,6 +51,52 @@ class MessageError(ValueError):
     """A message from the browser that is not what it must be."""
 
 
+class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
+    """A message from a view; its tag is the wire's ``kind``."""
+
+    vid: ViewId
+
+
+class NumberedRequest(Request, frozen=True):
+    """A message that replaces the older ones of its kind, also if it overtakes a newer one."""
+
+    seq: Seq
+
+
+R = TypeVar("R", bound=Request)
+
+
+def decode(content: object, *types: type[R]) -> R:
+    """Check a message from the browser.
+
+    Parameters
+    ----------
+    content : object
+        What the comm delivered.
+    *types : type of Request
+        The messages that are taken.
+
+    Returns
+    -------
+    Request
+        Of one of these types. No number of it is NaN or infinite.
+
+    Raises
+    ------
+    MessageError
+        If it is not an object, its kind is unknown, or a field is missing, unknown, of the wrong type or out
+        of range. The text names the field and what is allowed, and repeats nothing of the message.
+    """
+    try:
+        message: R = msgspec.convert(content, _union(types))
+    except msgspec.ValidationError as error:
+        raise _explained(error, content, types) from None
+    for name in message.__struct_fields__:
+        if not _finite(getattr(message, name)):
+            raise MessageError(f"{name} must be {allowed_in(type(message))[name]}")
+    return message
+
+
 def failure(error: Exception, vid: str | None = None, seq: int | None = None) -> Failure:
     """Return the answer to a request that an error has ended."""
     code: Literal["malformed", "refused", "failed"] = "failed"
@@ -36,9 +107,50 @@ def failure(error: Exception, vid: str | None = None, seq: int | None = None) ->
 
 
 def view_id(content: object) -> str | None:
-    """Return the ``vid`` of a message that may be malformed, so that the right view sees the error."""
+    """Return the ``vid`` of a message that may be malformed, so that the right view shows the error."""
     vid = content.get("vid") if isinstance(content, Mapping) else None
     return vid if isinstance(vid, str) and VIEW_ID.fullmatch(vid) else None
+
+
+def require_distinct(name: str, values: tuple[object, ...]) -> None:
+    """Raise `MessageError` if two values of a field are equal."""
+    if len(set(values)) < len(values):
+        raise MessageError(f"{name} must be different from each other")
+
+
+@cache
+def _union(types: tuple[type[Request], ...]) -> Any:
+    return Union[types]  # noqa: UP007 - of types that are known at run time
+
+
+def _explained(
+    error: msgspec.ValidationError, content: object, types: tuple[type[Request], ...]
+) -> MessageError:
+    """Say what is allowed in the words of the declaration: msgspec's would repeat what the page sent."""
+    if isinstance(error.__cause__, MessageError):
+        return error.__cause__
+    if not isinstance(content, Mapping):
+        return MessageError(f"a message must be an object, got {type(content).__name__}")
+    kinds = {str(kind.__struct_config__.tag): kind for kind in types}
+    kind = content.get("kind")
+    if not isinstance(kind, str) or kind not in kinds:
+        return MessageError(f"kind must be one of {', '.join(kinds)}")
+    allowed = allowed_in(kinds[kind])
+    required = (field.name for field in msgspec.structs.fields(kinds[kind]) if field.required)
+    if missing := [name for name in required if name not in content]:
+        return MessageError(f"{', '.join(missing)} missing from the message")
+    path = re.search(r"`\$\.([\w.]+)", str(error))
+    for name in (path[1], path[1].partition(".")[0]) if path else ():
+        if name in allowed:
+            return MessageError(f"{name} must be {allowed[name]}")
+    names = ", ".join(kinds[kind].__struct_fields__)
+    return MessageError(f"a message of this kind has the fields kind, {names} and no others")
+
+
+def _finite(value: object) -> bool:
+    if isinstance(value, tuple):
+        return all(map(_finite, value))
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def exactly(content: Mapping[Any, Any], *names: str) -> Mapping[str, Any]:
