@@ -1,22 +1,18 @@
 """Measure how fluently a fit is shown, in a real JupyterLab: ``python -m tests.e2e.fluency``.
 
-Gaps are those between two frames that the scene's canvas is drawn in.
+Gaps are those between two frames that the scene's canvas is drawn in. With ``--quick`` everything is done once,
+to see that it works; such figures say nothing.
 """
 
 import statistics
-import tempfile
-from pathlib import Path
+import sys
 
 import numpy as np
-from playwright.sync_api import sync_playwright
 
-from . import browser
+from . import lab
 from .fit_view import FitView, show_fit
-from .lab import Lab
 from .notebook import Notebook
-from .server import Server
 
-SECONDS = 6
 DATA = """from iterscope import make_blobs
 X, _ = make_blobs(n_samples={n}, centers=5, n_features=2, cluster_std=2.0, random_state=3)
 model = GaussianMixture(5, init_params="random_from_data", tol=0.0, max_iter=2000, random_state=0)
@@ -62,14 +58,14 @@ def gaps(notebook: Notebook) -> str:
     )
 
 
-def play(notebook: Notebook, view: FitView) -> None:
+def play(notebook: Notebook, view: FitView, seconds: float) -> None:
     """Let it play for a while."""
     view.focus()
     view.press("Home", "Space")
     notebook.page.wait_for_timeout(1000)
     notebook.traffic.clear()
     notebook.page.evaluate("() => { window.drawn.length = 0; }")
-    notebook.page.wait_for_timeout(1000 * SECONDS)
+    notebook.page.wait_for_timeout(1000 * seconds)
 
 
 def drag(notebook: Notebook, view: FitView, component: int) -> float:
@@ -87,31 +83,28 @@ def drag(notebook: Notebook, view: FitView, component: int) -> float:
     return time
 
 
-def main() -> None:
+def main(*, quick: bool) -> None:
     """Print the table."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        sync_playwright() as playwright,
-        browser.launch(playwright) as chromium,
-        Server(Path(folder)) as server,
-    ):
-        notebook = Lab(server, chromium).open()
+    seconds, components, many = (1, 1, 50_000) if quick else (6, 5, 1_000_000)
+    with lab.start() as jupyter:
+        notebook = jupyter.open()
         notebook.page.evaluate(WATCH_FRAMES)
         view = show_fit(notebook, DATA.format(n=10_000))
-        play(notebook, view)
+        play(notebook, view, seconds)
         print("10 000 points, 30 half-steps a second, ms:", gaps(notebook), flush=True)  # noqa: T201
         view.press("Space")
         notebook.execute("widget.seek(500)")
         view.rest()
         view.root.evaluate(SCRUB, 400)
         print("scrubbing 400 steps, one a frame, ms:      ", gaps(notebook), flush=True)  # noqa: T201
-        times = [drag(notebook, view, component) for component in range(5)]
+        times = [drag(notebook, view, component) for component in range(components)]
         print(f"a drag to its first frame, ms:              median {statistics.median(times):5.1f}")  # noqa: T201
-        view = show_fit(notebook, DATA.format(n=1_000_000))
-        play(notebook, view)
+        view = show_fit(notebook, DATA.format(n=many))
+        play(notebook, view, seconds)
         pictures = len(notebook.traffic.replies("picture"))
-        print(f"1 000 000 points: {pictures / SECONDS:.1f} pictures a second")  # noqa: T201
+        print(f"{many:,} points: {pictures / seconds:.1f} pictures a second".replace(",", " "))  # noqa: T201
+        print(f"messages that came in pieces: {notebook.traffic.broken}")  # noqa: T201
 
 
 if __name__ == "__main__":
-    main()
+    main(quick="--quick" in sys.argv[1:])

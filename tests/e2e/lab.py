@@ -1,11 +1,14 @@
 """JupyterLab and the browser that shows it."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from . import browser
 from .console import Console
 from .notebook import Notebook
 from .server import Server
@@ -46,3 +49,15 @@ class Lab:
         kernel = notebook.kernel_id
         notebook.page.context.close()
         self._server.ask(f"kernels/{kernel}", "DELETE")
+
+
+@contextmanager
+def start() -> Iterator[Lab]:
+    """Start JupyterLab and a browser for a program of its own, outside the tests."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+        browser.launch(playwright) as chromium,
+        Server(Path(folder)) as server,
+    ):
+        yield Lab(server, chromium)

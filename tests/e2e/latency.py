@@ -1,20 +1,16 @@
 """Measure how fast a view answers, in a real JupyterLab: ``python -m tests.e2e.latency``.
 
 Times run from an event in the browser until a tile is drawn on the canvas that was not there before, and
-until all tiles of the view have arrived. The view is 800 x 600 CSS pixels.
+until all tiles of the view have arrived. The view is 800 x 600 CSS pixels. With ``--quick`` everything is
+done once, to see that it works; such figures say nothing.
 """
 
 import cmath
 import statistics
-import tempfile
-from pathlib import Path
+import sys
 
-from playwright.sync_api import sync_playwright
-
-from . import browser
-from .lab import Lab
+from . import lab
 from .notebook import Notebook
-from .server import Server
 from .view import LEVEL
 
 SPIN = "while True:\n    pass"
@@ -68,18 +64,24 @@ TIMES = "() => [window.drawn.find((time) => time > window.last), window.complete
 
 
 def measure(
-    notebook: Notebook, *, events: int = 1, interval: float = 0, levels: float = 1, busy: bool = False
+    notebook: Notebook,
+    turns: int,
+    *,
+    events: int = 1,
+    interval: float = 0,
+    levels: float = 1,
+    busy: bool = False,
 ) -> list[tuple[float, float]]:
     """Return milliseconds to the first new tile and to all of them, for every turn of the wheel."""
     times = []
-    for c in CONSTANTS:
+    for c in CONSTANTS[:turns]:
         fixed = (1 + cmath.sqrt(1 - 4 * c)) / 2  # on the Julia set: there is something to see at any depth
         view = notebook.show(f"iterscope.FractalWidget(c={c}, center={fixed}, width=800, height=600)", SPIN)
         view.root.evaluate(WATCH_PROGRESS)
         if busy:
             notebook.start(1)
         view.focus()
-        for _ in range(TURNS):
+        for _ in range(turns):
             notebook.page.wait_for_timeout(300)  # what is fetched ahead of need has come
             view.canvas.evaluate(TURN, [events, interval, -levels * LEVEL])
             notebook.page.wait_for_function(ANSWERED)
@@ -109,24 +111,19 @@ def report(name: str, times: list[tuple[float, float]]) -> None:
     print(f"{name:40}", *columns, sep="   ", flush=True)  # noqa: T201
 
 
-def main() -> None:
+def main(*, quick: bool) -> None:
     """Print the table."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        sync_playwright() as playwright,
-        browser.launch(playwright) as chromium,
-        Server(Path(folder)) as server,
-    ):
-        notebook = Lab(server, chromium).open()
+    turns = 1 if quick else TURNS
+    with lab.start() as jupyter:
+        notebook = jupyter.open()
         notebook.page.evaluate(WATCH_TILES)
         print(f"{'milliseconds: median, slowest':40}      first tile         all tiles")  # noqa: T201
-        report("one turn of the wheel", measure(notebook))
-        report(
-            "20 turns in 320 ms, after the last one", measure(notebook, events=20, interval=16, levels=0.25)
-        )
-        report("one turn while a cell computes", measure(notebook, busy=True))
+        report("one turn of the wheel", measure(notebook, turns))
+        late = measure(notebook, turns, events=20, interval=16, levels=0.25)
+        report("20 turns in 320 ms, after the last one", late)
+        report("one turn while a cell computes", measure(notebook, turns, busy=True))
         print(f"messages of 10 000 turns in a second: {count_messages(notebook)}")  # noqa: T201
 
 
 if __name__ == "__main__":
-    main()
+    main(quick="--quick" in sys.argv[1:])

@@ -1,19 +1,15 @@
 """Pictures of the real widget in the real JupyterLab: ``python -m tests.e2e.screenshots FOLDER``.
 
-The README's pictures are ``fractal-wide-dark.png`` and ``mixture.png``.
+The README's pictures are ``fractal-wide-dark.png`` and ``mixture.png``. With ``--quick`` they are the only ones.
 """
 
 import sys
-import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from . import browser
+from . import lab
 from .fit_view import show_fit
-from .lab import Lab
 from .notebook import Notebook
-from .server import Server
 from .view import View
 
 CELLS = (
@@ -32,13 +28,12 @@ SIZES = {"narrow": (1000, 760), "wide": (1600, 1000)}
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 
-def photograph(notebook: Notebook, folder: Path, theme: str) -> None:
-    """Take one notebook before and after a zoom, at both sizes."""
+def photograph(notebook: Notebook, folder: Path, theme: str, sizes: Iterable[str] = SIZES) -> None:
+    """Take one notebook before and after a zoom, at some sizes."""
     page = notebook.page
-    page.evaluate(
-        "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", THEMES[theme]
-    )
-    for name, (width, height) in SIZES.items():
+    notebook.choose_theme(THEMES[theme])
+    for name in sizes:
+        width, height = SIZES[name]
         page.set_viewport_size({"width": width, "height": height})
         notebook.run(0)
         notebook.run(1)
@@ -63,21 +58,17 @@ def photograph_fit(notebook: Notebook, folder: Path) -> None:
     view.root.screenshot(path=folder / "mixture.png")
 
 
-def main() -> None:
+def main(folder: Path, *, quick: bool) -> None:
     """Take all pictures."""
-    folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        Server(Path(scratch)) as server,
-        sync_playwright() as playwright,
-        browser.launch(playwright) as chromium,
-    ):
-        lab = Lab(server, chromium)
-        for theme in THEMES:
-            photograph(lab.open(CELLS), folder, theme)
-        photograph_fit(lab.open(device_scale_factor=2), folder)
+    with lab.start() as jupyter:
+        if quick:
+            photograph(jupyter.open(CELLS), folder, "dark", ["wide"])
+        else:
+            for theme in THEMES:
+                photograph(jupyter.open(CELLS), folder, theme)
+        photograph_fit(jupyter.open(device_scale_factor=2), folder)
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]), quick="--quick" in sys.argv[2:])
