@@ -1,20 +1,21 @@
+import { comparisonOf } from "./models/registry.js";
 import { lookPanel, modelPanel } from "./panels/controls.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../widget/input/actions.js" */
 /** @import { Chrome } from "./chrome.js" */
-/** @import { Link } from "./playback/channel.js" */
+/** @import { FitChannel } from "./playback/channel.js" */
 /** @import { Player } from "./playback/player.js" */
 /** @import { Traits } from "./protocol.js" */
-/** @import { MixtureView } from "./view.js" */
+/** @import { FitView } from "./view.js" */
 
 /**
  * @typedef {object} Parts what actions act on
  * @property {AnyModel<Traits>} model
  * @property {Chrome} chrome
- * @property {Link} link
+ * @property {FitChannel} channel
  * @property {Player} player
- * @property {MixtureView} view
+ * @property {FitView} view
  */
 
 /** Half-steps of an iteration. */
@@ -31,16 +32,18 @@ const STARTS = 6;
 export function fitActions(parts) {
   /** @type {(name: keyof Traits & string, value: any) => void} */
   const set = (name, value) => parts.player.set(name, value);
-  const restart = () => parts.link.send({ kind: "restart" });
   const starts = () => {
     parts.view.await("starts");
-    parts.link.send({ kind: "starts", n: STARTS });
+    parts.channel.send({ kind: "starts", n: STARTS });
   };
-  const reset = () => parts.link.send({ kind: "reset" });
   const openModel = () =>
-    parts.chrome.togglePopup("model", (signal) => modelPanel(parts.model, set, { restart, starts, reset }, signal));
+    parts.chrome.togglePopup("model", (signal) =>
+      modelPanel(parts.model, set, parts.chrome.actions.inGroup("starts"), signal),
+    );
   const openLook = () =>
     parts.chrome.togglePopup("look", (signal) => lookPanel(parts.model, set, parts.chrome.hasKernel, signal));
+
+  const comparison = comparisonOf(parts.model.get("algorithm"));
 
   return [
     {
@@ -86,7 +89,13 @@ export function fitActions(parts) {
       group: "transport",
       run: () => parts.player.last(),
     },
-    { id: "slower", label: "Slower", keys: [","], help: [", .", "slower, faster"], run: () => parts.player.pace(false) },
+    {
+      id: "slower",
+      label: "Slower",
+      keys: [","],
+      help: [", .", "slower, faster"],
+      run: () => parts.player.pace(false),
+    },
     { id: "faster", label: "Faster", keys: ["."], run: () => parts.player.pace(true) },
     {
       id: "loop",
@@ -108,7 +117,14 @@ export function fitActions(parts) {
       help: ["+ \u2212 0", "zoom, all of the data"],
       run: () => parts.view.zoom(1),
     },
-    { id: "zoom-out", label: "Zoom out", icon: "zoomOut", keys: ["-", "_"], group: "zoom", run: () => parts.view.zoom(-1) },
+    {
+      id: "zoom-out",
+      label: "Zoom out",
+      icon: "zoomOut",
+      keys: ["-", "_"],
+      group: "zoom",
+      run: () => parts.view.zoom(-1),
+    },
     { id: "home", label: "All of the data", icon: "home", keys: ["0"], group: "zoom", run: () => parts.view.home() },
     { id: "hover", label: "Point at a sample", help: ["Hover", "shares of a point"] },
     {
@@ -153,19 +169,31 @@ export function fitActions(parts) {
       id: "restart",
       label: "Another start",
       keys: ["n"],
+      group: "starts",
       needsKernel: true,
       help: ["N, W", "another start, several"],
-      run: restart,
+      run: () => parts.channel.send({ kind: "restart" }),
     },
-    { id: "starts", label: "Several starts", keys: ["w"], needsKernel: true, run: starts },
+    { id: "starts", label: "Several starts", keys: ["w"], group: "starts", needsKernel: true, run: starts },
     {
-      id: "compare",
-      label: "k-means beside EM",
-      keys: ["k"],
+      id: "reset",
+      label: "Reset",
+      group: "starts",
       needsKernel: true,
-      help: ["K", "k-means beside EM"],
-      run: () => set("compare", !parts.model.get("compare")),
+      run: () => parts.channel.send({ kind: "reset" }),
     },
+    ...(comparison
+      ? [
+          {
+            id: "compare",
+            label: comparison,
+            keys: ["k"],
+            needsKernel: true,
+            help: /** @type {[string, string]} */ (["K", comparison]),
+            run: () => set("compare", !parts.model.get("compare")),
+          },
+        ]
+      : []),
     {
       id: "look",
       label: "View",

@@ -8,6 +8,7 @@ import { Transport } from "./panels/transport.js";
 import { Weights } from "./panels/weights.js";
 
 /** @import { Action } from "../widget/input/actions.js" */
+/** @import { Model } from "./models/model.js" */
 
 /**
  * @typedef {object} Host
@@ -23,7 +24,7 @@ import { Weights } from "./panels/weights.js";
  * Everything around the scenes.
  */
 export class Chrome extends Shell {
-  /** The scenes' canvases; the second one is there only while two algorithms are compared. */
+  /** The scenes' canvases; the second one is there only while two models are compared. */
   panes = [pane(), pane()];
   card = new HoverCard();
   formula = new Formula();
@@ -56,14 +57,19 @@ export class Chrome extends Shell {
     stage.prepend(this.#poster, ...this.panes.map(({ node }) => node), this.card.node);
     this.root.prepend(
       this.#lesson,
-      element("div", { class: "its-main" }, stage, element("div", { class: "its-column" }, this.traces.node, this.weights.node, this.selection.node)),
+      element(
+        "div",
+        { class: "its-main" },
+        stage,
+        element("div", { class: "its-column" }, this.traces.node, this.weights.node, this.selection.node),
+      ),
       this.formula.node,
       this.transport.node,
     );
     this.showCompared(null);
   }
 
-  /** @param {[string, string] | null} names of the two algorithms that are shown side by side */
+  /** @param {[string, string] | null} names of the two that are shown side by side */
   showCompared(names) {
     this.panes.forEach(({ node, title }, index) => {
       node.hidden = index > 0 && !names;
@@ -75,6 +81,19 @@ export class Chrome extends Shell {
   /** @param {"look" | "add" | "erase"} tool */
   showTool(tool) {
     for (const each of ["look", "add", "erase"]) this.press(`use-${each}`, each === tool);
+  }
+
+  /**
+   * Say which components have degenerated, and offer what can be done about it.
+   *
+   * @param {string | null} text
+   * @param {Model} model
+   */
+  showDegenerate(text, model) {
+    if (text === null) return this.notices.hide("degenerate");
+    const remedies = model.settings.has("reg_covar") ? [{ label: "Set reg_covar", act: () => this.run("model") }] : [];
+    remedies.push({ label: "Another start", act: () => this.run("restart") });
+    return this.notices.show("degenerate", text, { remedies: this.hasKernel ? remedies : [] });
   }
 
   /** @param {string} text what to look at */

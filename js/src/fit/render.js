@@ -1,26 +1,40 @@
 /**
- * The front end of `python/iterscope/widgets/mixture.py`.
+ * The front end of `python/iterscope/fit/widget.py`.
  */
 
 import { CLOCK } from "../widget/comm/clock.js";
 import { viewId } from "../widget/comm/identity.js";
-import { layOut, reportWidth } from "../widget/ui/layout.js";
 import { compareVersions } from "../widget/comm/version.js";
+import { layOut, reportWidth } from "../widget/ui/layout.js";
 import { fitActions } from "./actions.js";
 import { Chrome } from "./chrome.js";
-import { Link } from "./playback/channel.js";
+import { modelOf } from "./models/registry.js";
+import { FitChannel } from "./playback/channel.js";
 import { Player } from "./playback/player.js";
 import { RecordedModel } from "./playback/recorded.js";
+import { Scrub } from "./playback/scrub.js";
 import { isReply } from "./protocol.js";
-import { Seeker } from "./playback/scrub.js";
-import { MixtureView } from "./view.js";
+import { FitView } from "./view.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Traits } from "./protocol.js" */
 
 /** Traits that a frame reads. */
 const SHOWN = [
-  ...["index", "playing", "speed", "loop", "dims", "algorithm", "tol", "max_iter", "colours", "fade", "sigmas", "trails"],
+  ...[
+    "index",
+    "playing",
+    "speed",
+    "loop",
+    "dims",
+    "algorithm",
+    "tol",
+    "max_iter",
+    "colors",
+    "fade",
+    "sigmas",
+    "trails",
+  ],
   ...["density", "regression", "compare", "n_steps", "complete", "feature_names", "palette"],
 ];
 
@@ -32,7 +46,7 @@ const SHOWN = [
 function render({ model, el }, { hasKernel = true } = {}) {
   const stop = new AbortController();
   const { signal } = stop;
-  const link = new Link({
+  const channel = new FitChannel({
     vid: viewId(),
     send: (request) => model.send(request),
     onSilence: (silent) => {
@@ -42,15 +56,15 @@ function render({ model, el }, { hasKernel = true } = {}) {
     },
     clock: CLOCK,
   });
-  const seeker = new Seeker(model, CLOCK);
-  const player = new Player(model, link, seeker, {
+  const scrub = new Scrub(model, CLOCK);
+  const player = new Player(model, channel, scrub, {
     index: () => view.index,
     length: () => view.steps.length,
     awaitFit: () => view.await("fit"),
   });
   const parts = {
     model,
-    link,
+    channel,
     player,
     get chrome() {
       return chrome;
@@ -66,24 +80,18 @@ function render({ model, el }, { hasKernel = true } = {}) {
     {
       pace: (speed) => player.set("speed", speed),
       seek: (index) => player.seek(index),
-      hold: (held) => seeker.hold(held),
+      hold: (held) => scrub.hold(held),
       point: (index) => {
         chrome.transport.point(index);
         chrome.traces.point(index);
       },
       emphasize: (component) => view.emphasize(component),
-      choose: (row) => link.send({ kind: "choose", n: row }),
+      choose: (row) => channel.send({ kind: "choose", n: row }),
     },
     signal,
   );
-  const remedies = hasKernel
-    ? [
-        { label: "Set reg_covar", act: () => chrome.run("model") },
-        { label: "Another start", act: () => chrome.run("restart") },
-      ]
-    : [];
-  /** @type {MixtureView} */
-  const view = new MixtureView(model, chrome, link, seeker, remedies, signal);
+  /** @type {FitView} */
+  const view = new FitView(model, chrome, channel, scrub, signal);
   for (const { canvas } of chrome.panes) {
     canvas.addEventListener(
       "pointerdown",
@@ -103,8 +111,8 @@ function render({ model, el }, { hasKernel = true } = {}) {
     }
   };
   const describe = () => {
-    const what = model.get("algorithm") === "em" ? "Gaussian mixture" : "k-means";
-    chrome.root.setAttribute("aria-label", `${what} with ${model.get("n_components")} components`);
+    const { name } = modelOf({ kind: model.get("algorithm") });
+    chrome.root.setAttribute("aria-label", `${name} with ${model.get("n_components")} components`);
   };
   const showVersion = () => compareVersions(model.get("version"), chrome.notices);
   const showLesson = () => chrome.showLesson(model.get("lesson"));
@@ -112,9 +120,12 @@ function render({ model, el }, { hasKernel = true } = {}) {
   on(["msg:custom"], (content) => {
     if (isReply(content)) view.receive(content);
   });
-  on(SHOWN.map((name) => `change:${name}`), () => view.schedule());
+  on(
+    SHOWN.map((name) => `change:${name}`),
+    () => view.schedule(),
+  );
   // The page never sets these.
-  on(["change:run", "change:n_steps", "change:complete"], () => link.hear());
+  on(["change:run", "change:n_steps", "change:complete"], () => channel.settle());
   on(["change:algorithm", "change:n_components"], describe);
   on(["change:version"], showVersion);
   on(["change:lesson"], showLesson);
@@ -126,13 +137,13 @@ function render({ model, el }, { hasKernel = true } = {}) {
   el.append(chrome.root);
   fit();
   reportWidth(model, chrome, signal);
-  link.open();
+  channel.open();
 
   return () => {
     stop.abort();
-    seeker.close();
+    scrub.close();
     view.close();
-    link.close();
+    channel.close();
     chrome.root.remove();
   };
 }

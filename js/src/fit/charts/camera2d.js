@@ -1,15 +1,15 @@
 import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
 import { confine, frame, interpolate, isThere, pan, resize, whole, zoom } from "./viewport.js";
 
-/** @import { Camera } from "./viewport.js" */
+/** @import { Viewport } from "./viewport.js" */
 
 /**
- * The camera that hand and keys move; every move sets its goal.
+ * The viewport that hand and keys move; every move sets its goal.
  */
-export class Lens {
+export class Camera2D {
   #span;
   #isHome = true;
-  /** @type {Glide<Camera>} */
+  /** @type {Glide<Viewport>} */
   #glide;
 
   /**
@@ -75,15 +75,6 @@ export class Lens {
   }
 
   /**
-   * @param {number} dx device pixels
-   * @param {number} dy
-   * @param {boolean} eased
-   */
-  step(dx, dy, eased) {
-    this.#go(pan(this.#glide.goal, dx, dy), eased ? EASE : 0);
-  }
-
-  /**
    * @param {number} vx device pixels per millisecond
    * @param {number} vy
    */
@@ -112,11 +103,11 @@ export class Lens {
   }
 
   /**
-   * @param {Camera} camera
+   * @param {Viewport} viewport
    * @param {number} tau
    */
-  #go(camera, tau) {
+  #go(viewport, tau) {
     this.#isHome = false;
-    this.#glide.go(confine(camera), tau);
+    this.#glide.go(confine(viewport), tau);
   }
 }

@@ -1,17 +1,19 @@
+import { css } from "../../widget/math/color.js";
 import { drawAxes, drawGrid, ruler } from "../draw/axes.js";
-import { binsOf, suitableCount } from "./bins.js";
-import { boxOf, pixelAt, unitAt } from "./viewport.js";
-import { isDegenerate, prominence } from "../draw/drawing.js";
-import { Lens } from "./camera2d.js";
-import { drawMean, outlineOf } from "../draw/marks.js";
-import { css, NEUTRAL } from "../draw/palette.js";
 import { line } from "../draw/canvas.js";
+import { isDegenerate, prominence } from "../draw/drawing.js";
+import { drawMean, outlineOf } from "../draw/marks.js";
+import { NEUTRAL } from "../draw/theme.js";
+import { binsOf, suitableCount } from "./bins.js";
+import { Camera2D } from "./camera2d.js";
+import { pickMean } from "./pick.js";
+import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
 /** @import { Bins } from "./bins.js" */
-/** @import { Drawing } from "../draw/drawing.js" */
-/** @import { Pen } from "../draw/canvas.js" */
-/** @import { Shape } from "../models/shapes.js" */
-/** @import { Units } from "../draw/data_scale.js" */
+/** @import { Drawing, Pointed } from "../draw/drawing.js" */
+/** @import { Canvas } from "../draw/canvas.js" */
+/** @import { Shape } from "../models/model.js" */
+/** @import { DataScale } from "../draw/data_scale.js" */
 
 /** CSS pixels below the bars, for the axis. */
 const FOOT = 44;
@@ -30,7 +32,7 @@ const BAR = 0.55;
  * One dimension: a histogram whose bars are shared out among the components, their curves and the curves' sum.
  */
 export class Histogram {
-  lens;
+  camera;
   /** @type {{places: Float64Array, count: number} | null} */
   #suitable = null;
   /** @type {{places: Float64Array, shares: Float64Array | null, whole: boolean, bins: Bins} | null} */
@@ -38,30 +40,30 @@ export class Histogram {
   #height = 1;
   #ratio = 1;
 
-  /** @param {Units} units */
-  constructor(units) {
-    this.lens = new Lens(units.span);
+  /** @param {DataScale} scale */
+  constructor(scale) {
+    this.camera = new Camera2D(scale.span);
   }
 
   /**
-   * @param {Pen} pen
+   * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
-  draw(pen, drawing) {
-    [this.#height, this.#ratio] = [pen.height, pen.ratio];
-    const { snapshot, shapes, units } = drawing;
-    const [left, right] = boxOf(this.lens.shown);
-    const rulers = [ruler(pen, "x", units, 0, [left, right], snapshot.featureNames[snapshot.dims[0]] ?? "")];
-    drawGrid(pen, rulers);
+  draw(canvas, drawing) {
+    [this.#height, this.#ratio] = [canvas.height, canvas.ratio];
+    const { snapshot, shapes, scale } = drawing;
+    const [left, right] = boxOf(this.camera.shown);
+    const rulers = [ruler(canvas, "x", scale, 0, [left, right], snapshot.featureNames[snapshot.dims[0]] ?? "")];
+    drawGrid(canvas, rulers);
     const bins = this.#bins(drawing);
     const unit = this.#baseline / (bins.highest * HEADROOM || 1);
-    this.#drawBars(pen, drawing, bins, unit);
-    this.#drawCurves(pen, drawing, unit);
-    pen.context.fillStyle = css(pen.theme.text, 0.3);
-    pen.context.fillRect(0, Math.round(this.#baseline), pen.width, Math.max(1, Math.round(pen.ratio)));
-    drawAxes(pen, rulers);
+    this.#drawBars(canvas, drawing, bins, unit);
+    this.#drawCurves(canvas, drawing, unit);
+    canvas.context.fillStyle = css(canvas.theme.text, 0.3);
+    canvas.context.fillRect(0, Math.round(this.#baseline), canvas.width, Math.max(1, Math.round(canvas.ratio)));
+    drawAxes(canvas, rulers);
     shapes.forEach((shape, component) => {
-      if (shape) drawMean(pen, drawing, component, this.place(shape.mean));
+      if (shape) drawMean(canvas, drawing, component, this.place(shape.mean));
     });
   }
 
@@ -71,7 +73,17 @@ export class Histogram {
    * @returns {[number, number]} device pixels
    */
   place(unit, at = 0) {
-    return [pixelAt(this.lens.shown, unit[at], 0)[0], this.#baseline];
+    return [pixelAt(this.camera.shown, unit[at], 0)[0], this.#baseline];
+  }
+
+  /**
+   * @param {Drawing} drawing
+   * @param {[number, number]} at device pixels
+   * @param {number} ratio
+   * @returns {Pointed | null}
+   */
+  pick(drawing, at, ratio) {
+    return pickMean((unit) => this.place(unit), drawing, at, ratio);
   }
 
   /**
@@ -80,7 +92,7 @@ export class Histogram {
    * @returns {number[]} the place moved by so much
    */
   shift([x], dx) {
-    return [x + dx / this.lens.shown.scaleX];
+    return [x + dx / this.camera.shown.scaleX];
   }
 
   /**
@@ -89,7 +101,7 @@ export class Histogram {
    * @returns {number[]} units
    */
   unitAt(px, py) {
-    return [unitAt(this.lens.shown, px, py)[0]];
+    return [unitAt(this.camera.shown, px, py)[0]];
   }
 
   get #baseline() {
@@ -103,26 +115,27 @@ export class Histogram {
   #bins({ places, shares: sharesOf, snapshot }) {
     const shares = sharesOf();
     if (this.#suitable?.places !== places) this.#suitable = { places, count: suitableCount(places) };
-    const { scaleX } = this.lens.shown;
+    const { scaleX } = this.camera.shown;
     const excess = Math.log2(scaleX / this.#suitable.count / (WIDEST * this.#ratio));
     const count = this.#suitable.count * 2 ** Math.max(0, Math.min(MOST_HALVINGS, Math.ceil(excess)));
-    const whole = snapshot.look.colours === "argmax";
+    const whole = snapshot.look.colors === "argmax";
     const kept = this.#kept;
-    if (kept && kept.places === places && kept.shares === shares && kept.whole === whole && kept.bins.count === count) return kept.bins;
+    if (kept && kept.places === places && kept.shares === shares && kept.whole === whole && kept.bins.count === count)
+      return kept.bins;
     const bins = binsOf(places, count, shares, whole);
     this.#kept = { places, shares, whole, bins };
     return bins;
   }
 
   /**
-   * @param {Pen} pen
+   * @param {Canvas} canvas
    * @param {Drawing} drawing
    * @param {Bins} bins
    * @param {number} unit device pixels per density
    */
   #drawBars({ context, ratio, width }, drawing, bins, unit) {
     const first = this.place([-0.5])[0];
-    const wide = bins.width * this.lens.shown.scaleX;
+    const wide = bins.width * this.camera.shown.scaleX;
     const gap = wide > 5 * ratio ? Math.max(1, Math.round(ratio)) : 0;
     for (let c = 0; c < bins.k; c++) {
       const path = new Path2D();
@@ -142,12 +155,12 @@ export class Histogram {
   }
 
   /**
-   * @param {Pen} pen
+   * @param {Canvas} canvas
    * @param {Drawing} drawing
    * @param {number} unit device pixels per density
    */
-  #drawCurves(pen, drawing, unit) {
-    const { context, width, ratio, theme } = pen;
+  #drawCurves(canvas, drawing, unit) {
+    const { context, width, ratio, theme } = canvas;
     const count = Math.ceil(width / (STEP * ratio)) + 1;
     const sum = new Float64Array(count);
     drawing.shapes.forEach((shape, component) => {
@@ -165,13 +178,15 @@ export class Histogram {
       inside.lineTo(0, this.#baseline);
       context.fillStyle = css(drawing.palette[component], 0.1 * strength);
       context.fill(inside);
-      if (isDegenerate(drawing.snapshot.step, component)) context.setLineDash([DASH * ratio, DASH * ratio]);
-      line(pen, path, outlineOf(pen, drawing.palette[component]), strength, 1.75);
+      if (isDegenerate(drawing, component)) context.setLineDash([DASH * ratio, DASH * ratio]);
+      line(canvas, path, outlineOf(canvas, drawing.palette[component]), strength, 1.75);
       context.setLineDash([]);
     });
     const total = new Path2D();
-    sum.forEach((density, i) => total.lineTo(i * STEP * ratio, this.#baseline - Math.min(density * unit, 2 * this.#height)));
-    if (sum.some((density) => density > 0)) line(pen, total, theme.text, 0.85, 1.5);
+    sum.forEach((density, i) =>
+      total.lineTo(i * STEP * ratio, this.#baseline - Math.min(density * unit, 2 * this.#height)),
+    );
+    if (sum.some((density) => density > 0)) line(canvas, total, theme.text, 0.85, 1.5);
   }
 }
 

@@ -3,7 +3,7 @@ import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
 /**
  * From where a cloud in three dimensions is seen; the third axis is up.
  *
- * @typedef {object} Sight
+ * @typedef {object} Viewpoint
  * @property {number} yaw radians
  * @property {number} pitch radians; a quarter turn is from above
  * @property {number} zoom 1 shows the whole
@@ -22,13 +22,13 @@ const DEEPEST = 6;
 const WIDEST = 2;
 
 /**
- * What a sight means: where right, up and towards the eye are, and device pixels per unit.
+ * What a viewpoint means: where right, up and towards the eye are, and device pixels per unit.
  *
  * @typedef {{right: Vector, up: Vector, towards: Vector, scale: number}} Basis
  */
 
 /**
- * @param {Sight} sight
+ * @param {Viewpoint} viewpoint
  * @returns {Basis}
  */
 export function basis({ yaw, pitch, zoom, width, height }) {
@@ -42,13 +42,13 @@ export function basis({ yaw, pitch, zoom, width, height }) {
 }
 
 /**
- * The sight that hand and keys turn; it has the same handles as a lens.
+ * The viewpoint that hand and keys turn; it has the same handles as a camera.
  */
-export class Orbit {
+export class OrbitCamera {
   #isHome = true;
-  /** @type {Glide<Sight>} */
+  /** @type {Glide<Viewpoint>} */
   #glide = new Glide({ ...HOME, width: 1, height: 1 }, interpolate, isThere);
-  /** @type {{sight: Sight, basis: Basis} | null} */
+  /** @type {{viewpoint: Viewpoint, basis: Basis} | null} */
   #kept = null;
 
   get shown() {
@@ -57,8 +57,8 @@ export class Orbit {
 
   /** @returns {Basis} of what is shown */
   get basis() {
-    const sight = this.shown;
-    if (this.#kept?.sight !== sight) this.#kept = { sight, basis: basis(sight) };
+    const viewpoint = this.shown;
+    if (this.#kept?.viewpoint !== viewpoint) this.#kept = { viewpoint, basis: basis(viewpoint) };
     return this.#kept.basis;
   }
 
@@ -104,15 +104,6 @@ export class Orbit {
   }
 
   /**
-   * @param {number} dx device pixels
-   * @param {number} dy
-   * @param {boolean} eased
-   */
-  step(dx, dy, eased) {
-    this.#go(turn(this.#glide.goal, dx, dy), eased ? EASE : 0);
-  }
-
-  /**
    * @param {number} vx device pixels per millisecond
    * @param {number} vy
    */
@@ -142,32 +133,32 @@ export class Orbit {
   }
 
   /**
-   * @param {Sight} sight
+   * @param {Viewpoint} viewpoint
    * @param {number} tau
    */
-  #go(sight, tau) {
+  #go(viewpoint, tau) {
     this.#isHome = false;
-    this.#glide.go(sight, tau);
+    this.#glide.go(viewpoint, tau);
   }
 }
 
 /**
- * @param {Sight} sight
+ * @param {Viewpoint} viewpoint
  * @param {number} dx
  * @param {number} dy
- * @returns {Sight}
+ * @returns {Viewpoint}
  */
-function turn(sight, dx, dy) {
-  const angle = TURN / sight.height;
-  const pitch = Math.max(-Math.PI / 2, Math.min(Math.PI / 2, sight.pitch + dy * angle));
-  return { ...sight, yaw: sight.yaw - dx * angle, pitch };
+function turn(viewpoint, dx, dy) {
+  const angle = TURN / viewpoint.height;
+  const pitch = Math.max(-Math.PI / 2, Math.min(Math.PI / 2, viewpoint.pitch + dy * angle));
+  return { ...viewpoint, yaw: viewpoint.yaw - dx * angle, pitch };
 }
 
 /**
- * @param {Sight} from
- * @param {Sight} to
+ * @param {Viewpoint} from
+ * @param {Viewpoint} to
  * @param {number} fraction
- * @returns {Sight}
+ * @returns {Viewpoint}
  */
 function interpolate(from, to, fraction) {
   return {
@@ -179,10 +170,10 @@ function interpolate(from, to, fraction) {
 }
 
 /**
- * @param {Sight} sight
- * @param {Sight} goal
+ * @param {Viewpoint} viewpoint
+ * @param {Viewpoint} goal
  */
-function isThere(sight, goal) {
-  const angle = Math.abs(sight.yaw - goal.yaw) + Math.abs(sight.pitch - goal.pitch);
-  return angle < 5e-4 && Math.abs(Math.log2(sight.zoom / goal.zoom)) < 1e-3;
+function isThere(viewpoint, goal) {
+  const angle = Math.abs(viewpoint.yaw - goal.yaw) + Math.abs(viewpoint.pitch - goal.pitch);
+  return angle < 5e-4 && Math.abs(Math.log2(viewpoint.zoom / goal.zoom)) < 1e-3;
 }

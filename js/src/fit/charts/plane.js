@@ -1,17 +1,20 @@
+import { css } from "../../widget/math/color.js";
 import { drawAxes, drawGrid, ruler } from "../draw/axes.js";
-import { boxOf, pixelAt, unitAt } from "./viewport.js";
-import { imageOfCircle } from "../models/ellipses.js";
-import { Lens } from "./camera2d.js";
-import { drawEllipses, drawMean, drawPointed, drawTrail } from "../draw/marks.js";
-import { css } from "../draw/palette.js";
 import { line } from "../draw/canvas.js";
-import { regress } from "../models/regression.js";
+import { fromUnit } from "../draw/data_scale.js";
+import { drawEllipses, drawMean, drawPointed, drawTrail } from "../draw/marks.js";
 import { radiusOf, Splats } from "../draw/splats.js";
+import { imageOfCircle } from "../models/ellipses.js";
+import { regress } from "../models/regression.js";
+import { Camera2D } from "./camera2d.js";
+import { pickMean, pickPoint } from "./pick.js";
+import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
-/** @import { Drawing } from "../draw/drawing.js" */
-/** @import { Layers } from "../scene/layers.js" */
-/** @import { Pen } from "../draw/canvas.js" */
-/** @import { Units } from "../draw/data_scale.js" */
+/** @import { Drawing, Pointed, Snapshot } from "../draw/drawing.js" */
+/** @import { Layers } from "./layers.js" */
+/** @import { Place } from "./pick.js" */
+/** @import { Canvas } from "../draw/canvas.js" */
+/** @import { DataScale } from "../draw/data_scale.js" */
 
 /** CSS pixels between the points of a curve. */
 const STEP = 2;
@@ -22,46 +25,70 @@ const FARTHEST = 0.62;
  * Two dimensions: points, ellipses, means.
  */
 export class Plane {
-  lens;
+  camera;
   #splats = new Splats();
+  #scale;
   #layers;
 
   /**
-   * @param {Units} units
+   * @param {DataScale} scale
    * @param {Layers} layers pictures drawn by the kernel
    */
-  constructor(units, layers) {
-    this.lens = new Lens(units.span);
+  constructor(scale, layers) {
+    this.camera = new Camera2D(scale.span);
+    this.#scale = scale;
     this.#layers = layers;
   }
 
   /**
-   * @param {Pen} pen
+   * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
-  draw(pen, drawing) {
-    const { snapshot, shapes, units } = drawing;
-    const [left, right, bottom, top] = boxOf(this.lens.shown);
+  draw(canvas, drawing) {
+    const { snapshot, shapes, scale } = drawing;
+    const [left, right, bottom, top] = boxOf(this.camera.shown);
     const [nameX, nameY] = snapshot.dims.map((dim) => snapshot.featureNames[dim] ?? "");
-    const rulers = [ruler(pen, "x", units, 0, [left, right], nameX), ruler(pen, "y", units, 1, [bottom, top], nameY)];
-    drawGrid(pen, rulers);
-    if (snapshot.look.density !== "none") this.#layers.draw(pen, "density", units, this.lens.shown);
-    const { n, total } = drawing.points;
-    const drawnByKernel = n < total && this.#layers.draw(pen, "samples", units, this.lens.shown);
-    if (!drawnByKernel) this.#drawPoints(pen, drawing);
+    const rulers = [
+      ruler(canvas, "x", scale, 0, [left, right], nameX),
+      ruler(canvas, "y", scale, 1, [bottom, top], nameY),
+    ];
+    drawGrid(canvas, rulers);
+    if (snapshot.look.density !== "none") this.#layers.draw(canvas, "density", scale, this.camera.shown);
+    const { n, total } = snapshot.points;
+    const drawnByKernel = n < total && this.#layers.draw(canvas, "samples", scale, this.camera.shown);
+    if (!drawnByKernel) this.#drawPoints(canvas, drawing);
     shapes.forEach((shape, component) => {
       if (!shape?.factor) return;
-      const { scaleX, scaleY } = this.lens.shown;
+      const { scaleX, scaleY } = this.camera.shown;
       const [a, b, c] = shape.factor;
-      drawEllipses(pen, drawing, component, this.place(shape.mean), imageOfCircle(a * scaleX, 0, -b * scaleY, -c * scaleY));
+      drawEllipses(
+        canvas,
+        drawing,
+        component,
+        this.place(shape.mean),
+        imageOfCircle(a * scaleX, 0, -b * scaleY, -c * scaleY),
+      );
     });
-    if (snapshot.look.regression) this.#drawRegression(pen, drawing);
-    if (snapshot.look.trails) shapes.forEach((_, component) => drawTrail(pen, drawing, component, (mean) => this.place(mean)));
+    if (snapshot.look.regression) this.#drawRegression(canvas, drawing);
+    if (snapshot.look.trails)
+      shapes.forEach((_, component) => drawTrail(canvas, drawing, component, (mean) => this.place(mean)));
     shapes.forEach((shape, component) => {
-      if (shape) drawMean(pen, drawing, component, this.place(shape.mean));
+      if (shape) drawMean(canvas, drawing, component, this.place(shape.mean));
     });
-    if (drawing.row !== null) drawPointed(pen, this.place(drawing.places, 2 * drawing.row));
-    drawAxes(pen, rulers);
+    if (drawing.pointed && drawing.pointed.row !== null) drawPointed(canvas, drawing.pointed.at);
+    drawAxes(canvas, rulers);
+  }
+
+  /**
+   * @param {Drawing} drawing
+   * @param {[number, number]} at device pixels
+   * @param {number} ratio
+   * @returns {Pointed | null}
+   */
+  pick(drawing, at, ratio) {
+    /** @type {Place} */
+    const place = (unit, from) => this.place(unit, from);
+    return pickMean(place, drawing, at, ratio) ?? pickPoint(place, drawing, at, ratio);
   }
 
   /**
@@ -70,7 +97,7 @@ export class Plane {
    * @returns {[number, number]} device pixels
    */
   place(unit, at = 0) {
-    return pixelAt(this.lens.shown, unit[at], unit[at + 1]);
+    return pixelAt(this.camera.shown, unit[at], unit[at + 1]);
   }
 
   /**
@@ -80,7 +107,7 @@ export class Plane {
    * @returns {number[]} the place moved by so much
    */
   shift(unit, dx, dy) {
-    const { scaleX, scaleY } = this.lens.shown;
+    const { scaleX, scaleY } = this.camera.shown;
     return [unit[0] + dx / scaleX, unit[1] - dy / scaleY];
   }
 
@@ -90,22 +117,42 @@ export class Plane {
    * @returns {number[]} units
    */
   unitAt(px, py) {
-    return unitAt(this.lens.shown, px, py);
+    return unitAt(this.camera.shown, px, py);
+  }
+
+  /** @returns {number[]} what part of the data is shown: left, right, bottom, top */
+  box() {
+    return boxOf(this.camera.shown).map((unit, side) => fromUnit(this.#scale, side < 2 ? 0 : 1, unit));
   }
 
   /**
-   * @param {Pen} pen
+   * Ask the kernel for the samples, if they are too many for the page, and for the density.
+   *
+   * @param {Snapshot} snapshot
+   * @param {number} now milliseconds
+   * @returns {boolean} whether it is too early to ask
+   */
+  want({ look, points, step }, now) {
+    const { goal } = this.camera;
+    const samples = points.n < points.total && this.#layers.want("samples", this.#scale, goal, step, look.colors, now);
+    const density = look.density !== "none" && this.#layers.want("density", this.#scale, goal, step, look.density, now);
+    return samples || density;
+  }
+
+  /**
+   * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
-  #drawPoints({ context, width, height, ratio }, { places, colours }) {
-    const { x, y, scaleX, scaleY } = this.lens.shown;
+  #drawPoints({ context, width, height, ratio }, { places, colors: colorsOf }) {
+    const colors = colorsOf();
+    const { x, y, scaleX, scaleY } = this.camera.shown;
     const n = places.length / 2;
     const radius = ratio * radiusOf(n);
     this.#splats.begin(width, height);
     for (let i = 0; i < n; i++) {
       const px = width / 2 + (places[2 * i] - x) * scaleX;
       const py = height / 2 - (places[2 * i + 1] - y) * scaleY;
-      this.#splats.set(px, py, radius, colours, 4 * i, 0.85);
+      this.#splats.set(px, py, radius, colors, 4 * i, 0.85);
     }
     this.#splats.end(context);
   }
@@ -113,18 +160,19 @@ export class Plane {
   /**
    * The conditional mean, and one deviation to both sides of it.
    *
-   * @param {Pen} pen
+   * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
-  #drawRegression(pen, { shapes }) {
-    const { context, width, ratio, theme } = pen;
-    const camera = this.lens.shown;
+  #drawRegression(canvas, { shapes }) {
+    const { context, width, ratio, theme } = canvas;
+    const viewport = this.camera.shown;
     /** @type {{px: number, mean: number, deviation: number}[]} device pixels */
     const curve = [];
     for (let px = 0; px <= width + STEP * ratio; px += STEP * ratio) {
-      const x = unitAt(camera, px, 0)[0];
+      const x = unitAt(viewport, px, 0)[0];
       const value = Math.abs(x) > FARTHEST ? null : regress(shapes, x);
-      if (value) curve.push({ px, mean: pixelAt(camera, 0, value.mean)[1], deviation: value.deviation * camera.scaleY });
+      if (value)
+        curve.push({ px, mean: pixelAt(viewport, 0, value.mean)[1], deviation: value.deviation * viewport.scaleY });
     }
     const [band, middle] = [new Path2D(), new Path2D()];
     for (const { px, mean, deviation } of curve) band.lineTo(px, mean - deviation);
@@ -132,6 +180,6 @@ export class Plane {
     for (const { px, mean } of curve) middle.lineTo(px, mean);
     context.fillStyle = css(theme.text, 0.1);
     context.fill(band);
-    line(pen, middle, theme.text, 0.9, 2);
+    line(canvas, middle, theme.text, 0.9, 2);
   }
 }

@@ -1,17 +1,19 @@
-import { drawCage } from "../draw/axes3d.js";
-import { prominence } from "../draw/drawing.js";
-import { ellipseOf } from "../models/ellipses.js";
-import { drawEllipses, drawMean, drawPointed, drawTrail, outlineOf } from "../draw/marks.js";
-import { Orbit } from "./orbit.js";
+import { drawAxes3D } from "../draw/axes3d.js";
 import { line } from "../draw/canvas.js";
+import { prominence } from "../draw/drawing.js";
+import { drawEllipses, drawMean, drawPointed, drawTrail, outlineOf } from "../draw/marks.js";
 import { radiusOf, Splats } from "../draw/splats.js";
+import { ellipseOf } from "../models/ellipses.js";
+import { OrbitCamera } from "./orbit.js";
+import { pickMean, pickPoint } from "./pick.js";
 
-/** @import { Drawing } from "../draw/drawing.js" */
+/** @import { Drawing, Pointed } from "../draw/drawing.js" */
 /** @import { Ellipse } from "../models/ellipses.js" */
 /** @import { Vector } from "./orbit.js" */
-/** @import { Pen } from "../draw/canvas.js" */
-/** @import { Shape } from "../models/shapes.js" */
-/** @import { Units } from "../draw/data_scale.js" */
+/** @import { Place } from "./pick.js" */
+/** @import { Canvas } from "../draw/canvas.js" */
+/** @import { Shape } from "../models/model.js" */
+/** @import { DataScale } from "../draw/data_scale.js" */
 
 /** Ranges that differ by less than this are drawn to the same scale. */
 const ALIKE = 4;
@@ -27,44 +29,56 @@ const PIECES = 24;
  * Three dimensions: a cloud that turns, its components as ellipsoids with rings.
  */
 export class Space {
-  lens = new Orbit();
+  camera = new OrbitCamera();
   #splats = new Splats();
   #extent;
   #order = new Uint32Array();
 
-  /** @param {Units} units */
+  /** @param {DataScale} scale */
   constructor({ span }) {
     const [least, largest] = [Math.min(...span), Math.max(...span)];
     this.#extent = span.map((side) => (largest / least < ALIKE ? side / largest : 1));
   }
 
   /**
-   * @param {Pen} pen
+   * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
-  draw(pen, drawing) {
+  draw(canvas, drawing) {
     const { shapes, snapshot } = drawing;
-    const { towards } = this.lens.basis;
-    drawCage(pen, drawing, towards, (unit) => this.place(unit));
+    const { towards } = this.camera.basis;
+    drawAxes3D(canvas, drawing, towards, (unit) => this.place(unit));
     const order = shapes
       .map((shape, component) => ({ shape, component, depth: shape ? this.#depth(shape.mean) : 0 }))
       .sort((a, b) => a.depth - b.depth);
     for (const { shape, component } of order) {
       if (!shape?.factor) continue;
-      drawEllipses(pen, drawing, component, this.place(shape.mean), this.#outline(shape.factor));
-      this.#drawRings(pen, drawing, component, shape, false);
+      drawEllipses(canvas, drawing, component, this.place(shape.mean), this.#outline(shape.factor));
+      this.#drawRings(canvas, drawing, component, shape, false);
     }
-    this.#drawPoints(pen, drawing);
+    this.#drawPoints(canvas, drawing);
     for (const { shape, component } of order) {
-      if (shape?.factor) this.#drawRings(pen, drawing, component, shape, true);
+      if (shape?.factor) this.#drawRings(canvas, drawing, component, shape, true);
     }
     if (snapshot.look.trails) {
-      for (const { component } of order) drawTrail(pen, drawing, component, (mean) => this.place(mean));
+      for (const { component } of order) drawTrail(canvas, drawing, component, (mean) => this.place(mean));
     }
     for (const { shape, component } of order) {
-      if (shape) drawMean(pen, drawing, component, this.place(shape.mean));
+      if (shape) drawMean(canvas, drawing, component, this.place(shape.mean));
     }
-    if (drawing.row !== null) drawPointed(pen, this.place(drawing.places, 3 * drawing.row));
+    if (drawing.pointed && drawing.pointed.row !== null) drawPointed(canvas, drawing.pointed.at);
+  }
+
+  /**
+   * @param {Drawing} drawing
+   * @param {[number, number]} at device pixels
+   * @param {number} ratio
+   * @returns {Pointed | null}
+   */
+  pick(drawing, at, ratio) {
+    /** @type {Place} */
+    const place = (unit, from) => this.place(unit, from);
+    return pickMean(place, drawing, at, ratio) ?? pickPoint(place, drawing, at, ratio);
   }
 
   /**
@@ -73,8 +87,8 @@ export class Space {
    * @returns {[number, number]} device pixels
    */
   place(unit, at = 0) {
-    const { width, height } = this.lens.shown;
-    const { right, up, scale } = this.lens.basis;
+    const { width, height } = this.camera.shown;
+    const { right, up, scale } = this.camera.basis;
     return [width / 2 + scale * this.#along(right, unit, at), height / 2 - scale * this.#along(up, unit, at)];
   }
 
@@ -85,7 +99,7 @@ export class Space {
    * @returns {number[]} the place moved by so much, at the same depth
    */
   shift(unit, dx, dy) {
-    const { right, up, scale } = this.lens.basis;
+    const { right, up, scale } = this.camera.basis;
     return unit.map((value, axis) => value + (right[axis] * dx - up[axis] * dy) / scale / this.#extent[axis]);
   }
 
@@ -101,18 +115,22 @@ export class Space {
 
   /** @param {ArrayLike<number>} unit */
   #depth(unit) {
-    return this.#along(this.lens.basis.towards, unit, 0);
+    return this.#along(this.camera.basis.towards, unit, 0);
   }
 
   /**
-   * The columns of a factor along a direction of sight.
+   * The columns of a factor along a direction of viewpoint.
    *
    * @param {Float64Array} factor
    * @param {Vector} direction
    * @returns {[number, number, number]}
    */
   #columns([a, b, c, d, e, f], direction) {
-    return [this.#along(direction, [a, b, d], 0), this.#along(direction, [0, c, e], 0), this.#along(direction, [0, 0, f], 0)];
+    return [
+      this.#along(direction, [a, b, d], 0),
+      this.#along(direction, [0, c, e], 0),
+      this.#along(direction, [0, 0, f], 0),
+    ];
   }
 
   /**
@@ -122,7 +140,7 @@ export class Space {
    * @returns {Ellipse}
    */
   #outline(factor) {
-    const { right, up, scale } = this.lens.basis;
+    const { right, up, scale } = this.camera.basis;
     const [x, y] = [this.#columns(factor, right), this.#columns(factor, up)];
     /** @type {(a: number[], b: number[]) => number} */
     const dot = (a, b) => scale * scale * a.reduce((sum, value, i) => sum + value * b[i], 0);
@@ -132,21 +150,25 @@ export class Space {
   /**
    * Three rings around an ellipsoid, their halves on this side or on the other.
    *
-   * @param {Pen} pen
+   * @param {Canvas} canvas
    * @param {Drawing} drawing
    * @param {number} component
    * @param {Shape} shape
    * @param {boolean} near
    */
-  #drawRings(pen, drawing, component, { mean, factor }, near) {
+  #drawRings(canvas, drawing, component, { mean, factor }, near) {
     if (!factor) return;
-    const { right, up, towards, scale } = this.lens.basis;
+    const { right, up, towards, scale } = this.camera.basis;
     const { sigmas } = drawing.snapshot.look;
     const size = scale * ([...sigmas].sort((a, b) => a - b)[Math.floor(sigmas.length / 2)] ?? 1);
     const [x, y, depth] = [right, up, towards].map((direction) => this.#columns(factor, direction));
     const [middleX, middleY] = this.place(mean);
     const rings = new Path2D();
-    for (const [i, j] of [[0, 1], [0, 2], [1, 2]]) {
+    for (const [i, j] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ]) {
       const start = Math.atan2(depth[j], depth[i]) + (near ? -Math.PI / 2 : Math.PI / 2);
       for (let piece = 0; piece <= PIECES; piece++) {
         const angle = start + (Math.PI * piece) / PIECES;
@@ -156,15 +178,22 @@ export class Space {
         else rings.lineTo(px, py);
       }
     }
-    line(pen, rings, outlineOf(pen, drawing.palette[component]), (near ? 0.7 : 0.3) * prominence(drawing, component), 1);
+    line(
+      canvas,
+      rings,
+      outlineOf(canvas, drawing.palette[component]),
+      (near ? 0.7 : 0.3) * prominence(drawing, component),
+      1,
+    );
   }
 
   /**
-   * @param {Pen} pen
+   * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
-  #drawPoints({ context, width, height, ratio }, { places, colours }) {
-    const { right, up, towards, scale } = this.lens.basis;
+  #drawPoints({ context, width, height, ratio }, { places, colors: colorsOf }) {
+    const colors = colorsOf();
+    const { right, up, towards, scale } = this.camera.basis;
     const n = places.length / 3;
     const radius = ratio * radiusOf(n);
     const layers = Uint8Array.from({ length: n }, (_, i) => layerOf(this.#along(towards, places, 3 * i)));
@@ -174,7 +203,7 @@ export class Space {
       const size = radius * (0.75 + (0.5 * Math.round(near * SIZES)) / SIZES);
       const x = width / 2 + scale * this.#along(right, places, 3 * i);
       const y = height / 2 - scale * this.#along(up, places, 3 * i);
-      this.#splats.set(x, y, size, colours, 4 * i, 0.35 + 0.6 * near);
+      this.#splats.set(x, y, size, colors, 4 * i, 0.35 + 0.6 * near);
     }
     this.#splats.end(context);
   }

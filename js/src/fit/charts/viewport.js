@@ -1,9 +1,9 @@
-/** Which part of the plane a canvas shows, in a drawing's units. Pure. */
+/** Which part of the plane a canvas shows, in a drawing's scale. Pure. */
 
 /** @import { Box } from "../protocol.js" */
 
 /**
- * @typedef {object} Camera
+ * @typedef {object} Viewport
  * @property {number} x middle
  * @property {number} y
  * @property {number} scaleX device pixels per unit
@@ -28,7 +28,7 @@ const FILLED = 0.84;
  * @param {number} width device pixels
  * @param {number} height
  * @param {readonly number[]} span of the data in both directions, or in the only one
- * @returns {Camera}
+ * @returns {Viewport}
  */
 export function whole(width, height, [spanX, spanY]) {
   const ratio = spanY / spanX;
@@ -39,103 +39,115 @@ export function whole(width, height, [spanX, spanY]) {
 }
 
 /**
- * @param {Camera} camera
+ * @param {Viewport} viewport
  * @param {number} dx device pixels that the picture moves
  * @param {number} dy
- * @returns {Camera}
+ * @returns {Viewport}
  */
-export function pan(camera, dx, dy) {
-  return { ...camera, x: camera.x - dx / camera.scaleX, y: camera.y + dy / camera.scaleY };
+export function pan(viewport, dx, dy) {
+  return { ...viewport, x: viewport.x - dx / viewport.scaleX, y: viewport.y + dy / viewport.scaleY };
 }
 
 /**
- * @param {Camera} camera
+ * @param {Viewport} viewport
  * @param {number} levels positive goes in
  * @param {number} px device pixels; what is there stays there
  * @param {number} py
- * @returns {Camera}
+ * @returns {Viewport}
  */
-export function zoom(camera, levels, px, py) {
-  const [deepest, widest] = [camera.width * 2 ** DEEPEST, camera.width / 2 ** WIDEST];
-  const factor = Math.min(Math.max(camera.scaleX * 2 ** levels, widest), deepest) / camera.scaleX;
-  const [scaleX, scaleY] = [camera.scaleX * factor, camera.scaleY * factor];
-  const [x, y] = unitAt(camera, px, py);
-  return { ...camera, scaleX, scaleY, x: x - (px - camera.width / 2) / scaleX, y: y + (py - camera.height / 2) / scaleY };
+export function zoom(viewport, levels, px, py) {
+  const [deepest, widest] = [viewport.width * 2 ** DEEPEST, viewport.width / 2 ** WIDEST];
+  const factor = Math.min(Math.max(viewport.scaleX * 2 ** levels, widest), deepest) / viewport.scaleX;
+  const [scaleX, scaleY] = [viewport.scaleX * factor, viewport.scaleY * factor];
+  const [x, y] = unitAt(viewport, px, py);
+  return {
+    ...viewport,
+    scaleX,
+    scaleY,
+    x: x - (px - viewport.width / 2) / scaleX,
+    y: y + (py - viewport.height / 2) / scaleY,
+  };
 }
 
 /**
  * The middle stays near the data, so that a flick does not lose them.
  *
- * @param {Camera} camera
- * @returns {Camera}
+ * @param {Viewport} viewport
+ * @returns {Viewport}
  */
-export function confine(camera) {
+export function confine(viewport) {
   /** @type {(value: number) => number} */
   const within = (value) => Math.max(-REACH, Math.min(REACH, value));
-  return { ...camera, x: within(camera.x), y: within(camera.y) };
+  return { ...viewport, x: within(viewport.x), y: within(viewport.y) };
 }
 
 /**
  * The same middle and scale of units to the canvas on another canvas.
  *
- * @param {Camera} camera
+ * @param {Viewport} viewport
  * @param {number} width device pixels
  * @param {number} height
- * @returns {Camera}
+ * @returns {Viewport}
  */
-export function resize(camera, width, height) {
-  const factor = Math.min(width / camera.width, height / camera.height);
-  return { ...camera, width, height, scaleX: camera.scaleX * factor, scaleY: camera.scaleY * factor };
+export function resize(viewport, width, height) {
+  const factor = Math.min(width / viewport.width, height / viewport.height);
+  return { ...viewport, width, height, scaleX: viewport.scaleX * factor, scaleY: viewport.scaleY * factor };
 }
 
 /**
- * @param {Camera} camera
+ * @param {Viewport} viewport
  * @param {{left: number, top: number, right: number, bottom: number}} box device pixels
- * @returns {Camera}
+ * @returns {Viewport}
  */
-export function frame(camera, { left, top, right, bottom }) {
-  const { width, height } = camera;
+export function frame(viewport, { left, top, right, bottom }) {
+  const { width, height } = viewport;
   const levels = Math.log2(Math.min(width / (right - left), height / (bottom - top)));
-  return zoom(pan(camera, (width - left - right) / 2, (height - top - bottom) / 2), levels, width / 2, height / 2);
+  return zoom(pan(viewport, (width - left - right) / 2, (height - top - bottom) / 2), levels, width / 2, height / 2);
 }
 
 /**
- * @param {Camera} camera
+ * @param {Viewport} viewport
  * @param {number} px
  * @param {number} py
  * @returns {[number, number]}
  */
-export function unitAt(camera, px, py) {
-  return [camera.x + (px - camera.width / 2) / camera.scaleX, camera.y - (py - camera.height / 2) / camera.scaleY];
+export function unitAt(viewport, px, py) {
+  return [
+    viewport.x + (px - viewport.width / 2) / viewport.scaleX,
+    viewport.y - (py - viewport.height / 2) / viewport.scaleY,
+  ];
 }
 
 /**
- * @param {Camera} camera
+ * @param {Viewport} viewport
  * @param {number} x
  * @param {number} y
  * @returns {[number, number]} device pixels
  */
-export function pixelAt(camera, x, y) {
-  return [camera.width / 2 + (x - camera.x) * camera.scaleX, camera.height / 2 - (y - camera.y) * camera.scaleY];
+export function pixelAt(viewport, x, y) {
+  return [
+    viewport.width / 2 + (x - viewport.x) * viewport.scaleX,
+    viewport.height / 2 - (y - viewport.y) * viewport.scaleY,
+  ];
 }
 
 /**
- * @param {Camera} camera
+ * @param {Viewport} viewport
  * @returns {Box} in units
  */
-export function boxOf(camera) {
-  const [left, top] = unitAt(camera, 0, 0);
-  const [right, bottom] = unitAt(camera, camera.width, camera.height);
+export function boxOf(viewport) {
+  const [left, top] = unitAt(viewport, 0, 0);
+  const [right, bottom] = unitAt(viewport, viewport.width, viewport.height);
   return [left, right, bottom, top];
 }
 
 /**
  * Between two cameras on one canvas: log scale, about the point that both show at the same place.
  *
- * @param {Camera} from
- * @param {Camera} to
+ * @param {Viewport} from
+ * @param {Viewport} to
  * @param {number} fraction
- * @returns {Camera}
+ * @returns {Viewport}
  */
 export function interpolate(from, to, fraction) {
   const scaleX = from.scaleX * (to.scaleX / from.scaleX) ** fraction;
@@ -165,13 +177,13 @@ function share(from, to, now, fraction) {
 /**
  * Whether what is left of the way cannot be seen.
  *
- * @param {Camera} camera
- * @param {Camera} goal
+ * @param {Viewport} viewport
+ * @param {Viewport} goal
  */
-export function isThere(camera, goal) {
+export function isThere(viewport, goal) {
   return (
-    Math.abs(Math.log2(camera.scaleX / goal.scaleX)) < 1e-3 &&
-    Math.abs(camera.x - goal.x) * goal.scaleX < 0.25 &&
-    Math.abs(camera.y - goal.y) * goal.scaleY < 0.25
+    Math.abs(Math.log2(viewport.scaleX / goal.scaleX)) < 1e-3 &&
+    Math.abs(viewport.x - goal.x) * goal.scaleX < 0.25 &&
+    Math.abs(viewport.y - goal.y) * goal.scaleY < 0.25
   );
 }

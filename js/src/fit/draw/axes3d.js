@@ -1,10 +1,10 @@
-import { css } from "./palette.js";
+import { css } from "../../widget/math/color.js";
 import { write } from "./canvas.js";
 import { ticks, titleOf } from "./ticks.js";
 
 /** @import { Drawing } from "./drawing.js" */
 /** @import { Vector } from "../charts/orbit.js" */
-/** @import { Pen } from "./canvas.js" */
+/** @import { Canvas } from "./canvas.js" */
 
 /** Ticks wanted along each side. */
 const TICKS = 4;
@@ -15,13 +15,13 @@ const NAME = 44;
 /**
  * The box around a cloud: grids on the three sides behind it, numbers and names at the edges.
  *
- * @param {Pen} pen
+ * @param {Canvas} canvas
  * @param {Drawing} drawing
  * @param {Vector} towards the eye
  * @param {(unit: readonly number[]) => [number, number]} place device pixels
  */
-export function drawCage(pen, { units, snapshot }, towards, place) {
-  const { context, ratio, theme } = pen;
+export function drawAxes3D(canvas, { scale, snapshot }, towards, place) {
+  const { context, ratio, theme } = canvas;
   const behind = towards.map((part) => (part > 0 ? -0.5 : 0.5));
   const [middleX, middleY] = place([0, 0, 0]);
   const grid = new Path2D();
@@ -32,8 +32,8 @@ export function drawCage(pen, { units, snapshot }, towards, place) {
   };
   for (let axis = 0; axis < 3; axis++) {
     const others = [0, 1, 2].filter((other) => other !== axis);
-    const scale = ticks(units.origin[axis], units.span[axis], -0.5, 0.5, TICKS);
-    for (const unit of [-0.5, ...scale.marks.map((mark) => mark.unit), 0.5]) {
+    const ruler = ticks(scale.origin[axis], scale.span[axis], -0.5, 0.5, TICKS);
+    for (const unit of [-0.5, ...ruler.marks.map((mark) => mark.unit), 0.5]) {
       for (const [side, along] of [others, [...others].reverse()]) {
         const from = [0, 0, 0];
         [from[axis], from[side], from[along]] = [unit, behind[side], -0.5];
@@ -46,13 +46,13 @@ export function drawCage(pen, { units, snapshot }, towards, place) {
     const [x, y] = place(edge(0));
     const away = Math.hypot(x - middleX, y - middleY) || 1;
     const [outX, outY] = [((x - middleX) / away) * ratio, ((y - middleY) / away) * ratio];
-    for (const { unit, label } of scale.marks) {
+    for (const { unit, label } of ruler.marks) {
       const [atX, atY] = place(edge(unit));
-      write(pen, label, atX + NUMBERS * outX, atY + NUMBERS * outY, "center", "middle");
+      write(canvas, label, atX + NUMBERS * outX, atY + NUMBERS * outY, "center", "middle");
     }
     const name = snapshot.featureNames[snapshot.dims[axis]] ?? "";
     const align = outX < -0.5 * ratio ? "right" : outX > 0.5 * ratio ? "left" : "center";
-    write(pen, titleOf(name, scale), x + NAME * outX, y + NAME * outY, align, "middle");
+    write(canvas, titleOf(name, ruler), x + NAME * outX, y + NAME * outY, align, "middle");
   }
   context.strokeStyle = css(theme.text, theme.isDark ? 0.11 : 0.09);
   context.lineWidth = ratio;

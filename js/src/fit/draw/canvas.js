@@ -1,12 +1,12 @@
-import { css } from "./palette.js";
+import { css } from "../../widget/math/color.js";
 
-/** @import { Colour } from "./palette.js" */
+/** @import { Color } from "../../widget/math/color.js" */
 /** @import { Theme } from "./theme.js" */
 
 /**
  * A canvas, and the look of what is around it.
  *
- * @typedef {object} Pen
+ * @typedef {object} Canvas
  * @property {CanvasRenderingContext2D} context
  * @property {number} width device pixels
  * @property {number} height
@@ -17,33 +17,33 @@ import { css } from "./palette.js";
 /**
  * A line that stays visible on every ground.
  *
- * @param {Pen} pen
+ * @param {Canvas} canvas
  * @param {Path2D} path
- * @param {Colour} colour
+ * @param {Color} color
  * @param {number} [alpha]
  * @param {number} [width] CSS pixels
  */
-export function line({ context, ratio, theme }, path, colour, alpha = 1, width = 1.5) {
+export function line({ context, ratio, theme }, path, color, alpha = 1, width = 1.5) {
   context.lineJoin = context.lineCap = "round";
   context.strokeStyle = css(theme.surface, 0.7 * alpha);
   context.lineWidth = (width + 2) * ratio;
   context.stroke(path);
-  context.strokeStyle = css(colour, alpha);
+  context.strokeStyle = css(color, alpha);
   context.lineWidth = width * ratio;
   context.stroke(path);
 }
 
 /**
- * @param {Pen} pen
+ * @param {Canvas} canvas
  * @param {string} text
  * @param {number} x device pixels
  * @param {number} y
  * @param {CanvasTextAlign} align
  * @param {CanvasTextBaseline} baseline
  */
-export function write(pen, text, x, y, align, baseline) {
-  const { context, ratio, theme } = pen;
-  setFont(pen);
+export function write(canvas, text, x, y, align, baseline) {
+  const { context, ratio, theme } = canvas;
+  setFont(canvas);
   context.textAlign = align;
   context.textBaseline = baseline;
   context.lineJoin = "round";
@@ -55,20 +55,31 @@ export function write(pen, text, x, y, align, baseline) {
 }
 
 /**
- * @param {Pen} pen
+ * @param {Canvas} canvas
  * @param {string} text
  * @returns {number} device pixels
  */
-export function lengthOf(pen, text) {
-  setFont(pen);
-  return pen.context.measureText(text).width;
+export function lengthOf(canvas, text) {
+  setFont(canvas);
+  return canvas.context.measureText(text).width;
 }
 
 /**
- * @param {Pen} pen
+ * @param {Canvas} canvas
  * @param {number} [size] CSS pixels
  * @param {number} [weight]
  */
 export function setFont({ context, ratio, theme }, size = 11, weight = 400) {
   context.font = `${weight} ${size * ratio}px ${theme.font}`;
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
+export function circle(x, y, radius) {
+  const path = new Path2D();
+  path.arc(x, y, radius, 0, 2 * Math.PI);
+  return path;
 }

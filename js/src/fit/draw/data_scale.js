@@ -2,16 +2,16 @@
  * Coordinates of a drawing: each dimension from -1/2 to 1/2 over the range of the data, whatever its offset and
  * its scale are. Pure.
  *
- * @typedef {{dims: readonly number[], origin: number[], span: number[]}} Units
+ * @typedef {{dims: readonly number[], origin: readonly number[], span: readonly number[]}} DataScale
  */
 
 /**
  * @param {readonly number[]} dims
  * @param {readonly number[]} low of each feature
  * @param {readonly number[]} high
- * @returns {Units}
+ * @returns {DataScale}
  */
-export function unitsOf(dims, low, high) {
+export function scaleOf(dims, low, high) {
   return {
     dims,
     origin: dims.map((dim) => low[dim] / 2 + high[dim] / 2),
@@ -20,7 +20,7 @@ export function unitsOf(dims, low, high) {
 }
 
 /**
- * @param {Units} units
+ * @param {DataScale} scale
  * @param {number} axis of the drawing
  * @param {number} value
  */
@@ -29,7 +29,7 @@ export function toUnit({ origin, span }, axis, value) {
 }
 
 /**
- * @param {Units} units
+ * @param {DataScale} scale
  * @param {number} axis of the drawing
  * @param {number} unit
  */
@@ -40,17 +40,17 @@ export function fromUnit({ origin, span }, axis, unit) {
 /**
  * Rows in the units of a drawing.
  *
- * @param {Units} units
+ * @param {DataScale} scale
  * @param {ArrayLike<number>} data n rows of d values
  * @param {number} d
  * @returns {Float64Array} n rows of as many values as there are axes
  */
-export function project(units, data, d) {
-  const axes = units.dims.length;
+export function project(scale, data, d) {
+  const axes = scale.dims.length;
   const projected = new Float64Array((data.length / d) * axes);
-  units.dims.forEach((dim, axis) => {
+  scale.dims.forEach((dim, axis) => {
     for (let from = dim, to = axis; to < projected.length; from += d, to += axes) {
-      projected[to] = toUnit(units, axis, data[from]);
+      projected[to] = toUnit(scale, axis, data[from]);
     }
   });
   return projected;

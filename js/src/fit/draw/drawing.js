@@ -1,35 +1,66 @@
-/** @import { Histogram } from "../charts/histogram.js" */
-/** @import { Colour } from "./palette.js" */
-/** @import { Plane } from "../charts/plane.js" */
-/** @import { DecodedPoints } from "../scene/points.js" */
-/** @import { Step } from "../protocol.js" */
-/** @import { Snapshot } from "../scene/scene.js" */
-/** @import { Shape } from "../models/shapes.js" */
-/** @import { Space } from "../charts/space.js" */
-/** @import { Units } from "./data_scale.js" */
-
-/** @typedef {Histogram | Plane | Space} View of one, two or three dimensions */
+/** @import { Color } from "../../widget/math/color.js" */
+/** @import { Shape } from "../models/model.js" */
+/** @import { DecodedPoints } from "../playback/points.js" */
+/** @import { Moment } from "../playback/recording.js" */
+/** @import { DataScale } from "./data_scale.js" */
 
 /**
- * What a frame shows.
+ * How a step is drawn.
+ *
+ * @typedef {object} Look
+ * @property {"blend" | "argmax"} colors
+ * @property {boolean} fade whether uncertain points are drawn faint
+ * @property {number[]} sigmas of the ellipses
+ * @property {boolean} trails
+ * @property {"none" | "heat" | "contours"} density
+ * @property {boolean} regression
+ */
+
+/**
+ * What is shown of a recording at a step.
+ *
+ * @typedef {object} View
+ * @property {DecodedPoints} points
+ * @property {number[]} dims one: histogram; two: plane; three: cloud
+ * @property {Look} look
+ * @property {string[]} palette `#rrggbb` of each component
+ * @property {string[]} featureNames
+ * @property {number | null} hovered the component that stands out
+ * @typedef {Moment & View} Snapshot
+ */
+
+/**
+ * What a frame shows: a snapshot, on its way from the one before.
  *
  * @typedef {object} Drawing
  * @property {Snapshot} snapshot
- * @property {DecodedPoints} points
- * @property {Units} units
- * @property {Float64Array} places of the points, in units
- * @property {Uint8ClampedArray} colours RGBA of the points
+ * @property {DataScale} scale
+ * @property {Float64Array} places of the points, in units of the scale
+ * @property {() => Uint8ClampedArray} colors RGBA of the points
  * @property {() => Float64Array | null} shares of the components in each point; null before the first E step
  * @property {(Shape | null)[]} shapes
- * @property {Colour[]} palette
- * @property {number | null} row of the point that is pointed at
+ * @property {Color[]} palette
+ * @property {Pointed | null} pointed what is under the pointer
  * @property {(component: number) => number} pulse from 0, when a component has just degenerated, to 1
  */
 
-/** What is not of the component that is pointed at. */
+/**
+ * What is under the pointer: a point, or a handle by which a component can be dragged.
+ *
+ * @typedef {object} Pointed
+ * @property {number | null} row of the points
+ * @property {number | null} component
+ * @property {number[]} axes of the component's place that the handle moves; of a point none
+ * @property {number[] | null} features that are of interest there; null for all
+ * @property {[number, number]} at device pixels
+ */
+
+/** Opacity of what is not of the component that is pointed at. */
 const ASIDE = 0.25;
 
 /**
+ * How strongly a component is drawn.
+ *
  * @param {Drawing} drawing
  * @param {number} component
  * @returns {number} its opacity
@@ -39,9 +70,11 @@ export function prominence({ snapshot: { hovered } }, component) {
 }
 
 /**
- * @param {Step} step
+ * Whether a component has degenerated.
+ *
+ * @param {Drawing} drawing
  * @param {number} component
  */
-export function isDegenerate(step, component) {
+export function isDegenerate({ snapshot: { step } }, component) {
   return step.degenerate.includes(component);
 }

@@ -1,12 +1,12 @@
-import { isDegenerate, prominence } from "./drawing.js";
-import { css, luminance, mix } from "./palette.js";
-import { line, setFont } from "./canvas.js";
+import { css, luminance, mix } from "../../widget/math/color.js";
+import { circle, line, setFont } from "./canvas.js";
 import { toUnit } from "./data_scale.js";
+import { isDegenerate, prominence } from "./drawing.js";
 
 /** @import { Drawing } from "./drawing.js" */
 /** @import { Ellipse } from "../models/ellipses.js" */
-/** @import { Colour } from "./palette.js" */
-/** @import { Pen } from "./canvas.js" */
+/** @import { Color } from "../../widget/math/color.js" */
+/** @import { Canvas } from "./canvas.js" */
 
 /** @typedef {(mean: readonly number[]) => [number, number]} Place where a point in units is, in device pixels */
 
@@ -22,18 +22,18 @@ const DASH = 4;
 const PIECES = 6;
 
 /**
- * @param {Pen} pen
+ * @param {Canvas} canvas
  * @param {Drawing} drawing
  * @param {number} component
  * @param {[number, number]} at device pixels
  * @param {Ellipse} ellipse at one sigma, in device pixels
  */
-export function drawEllipses(pen, drawing, component, [x, y], { major, minor, angle }) {
-  const { context, ratio } = pen;
+export function drawEllipses(canvas, drawing, component, [x, y], { major, minor, angle }) {
+  const { context, ratio } = canvas;
   const { snapshot, palette } = drawing;
   const strength = prominence(drawing, component);
-  const degenerate = isDegenerate(snapshot.step, component);
-  const colour = outlineOf(pen, palette[component]);
+  const degenerate = isDegenerate(drawing, component);
+  const color = outlineOf(canvas, palette[component]);
   const sigmas = [...snapshot.look.sigmas].sort((a, b) => b - a);
   const paths = sigmas.map((sigma) => {
     const path = new Path2D();
@@ -45,72 +45,72 @@ export function drawEllipses(pen, drawing, component, [x, y], { major, minor, an
     context.fill(paths[i]);
   });
   if (degenerate) context.setLineDash([DASH * ratio, DASH * ratio]);
-  sigmas.forEach((sigma, i) => line(pen, paths[i], colour, (STROKES[sigma - 1] ?? 0.35) * strength));
-  if (degenerate && major < COLLAPSED * ratio) line(pen, circle(x, y, COLLAPSED * ratio), colour, strength);
+  sigmas.forEach((sigma, i) => line(canvas, paths[i], color, (STROKES[sigma - 1] ?? 0.35) * strength));
+  if (degenerate && major < COLLAPSED * ratio) line(canvas, circle(x, y, COLLAPSED * ratio), color, strength);
   context.setLineDash([]);
 }
 
 /**
  * The mean's way through the earlier steps.
  *
- * @param {Pen} pen
+ * @param {Canvas} canvas
  * @param {Drawing} drawing
  * @param {number} component
  * @param {Place} place
  */
-export function drawTrail(pen, drawing, component, place) {
-  const { snapshot, units, palette, shapes } = drawing;
+export function drawTrail(canvas, drawing, component, place) {
+  const { snapshot, scale, palette, shapes } = drawing;
   const shape = shapes[component];
   if (!shape) return;
   /** @type {[number, number][]} */
   const way = [];
-  for (const { means } of snapshot.trail) {
-    const mean = means[component];
+  for (const { parameters } of snapshot.trail) {
+    const mean = snapshot.model.centers(parameters)[component];
     if (!mean?.every(Number.isFinite)) continue;
-    const at = place(units.dims.map((dim, axis) => toUnit(units, axis, mean[dim])));
+    const at = place(scale.dims.map((dim, axis) => toUnit(scale, axis, mean[dim])));
     const last = way.at(-1);
-    if (!last || Math.hypot(at[0] - last[0], at[1] - last[1]) >= 0.5 * pen.ratio) way.push(at);
+    if (!last || Math.hypot(at[0] - last[0], at[1] - last[1]) >= 0.5 * canvas.ratio) way.push(at);
   }
   way.push(place(shape.mean));
-  const colour = outlineOf(pen, palette[component]);
+  const color = outlineOf(canvas, palette[component]);
   for (let piece = 0; piece < PIECES; piece++) {
     const [first, last] = [piece, piece + 1].map((part) => Math.round((part / PIECES) * (way.length - 1)));
     if (first === last) continue;
     const path = new Path2D();
     for (const [x, y] of way.slice(first, last + 1)) path.lineTo(x, y);
-    for (const [x, y] of way.slice(first, last)) path.addPath(circle(x, y, 1.25 * pen.ratio));
-    line(pen, path, colour, (((piece + 1) / PIECES) ** 1.5) * prominence(drawing, component));
+    for (const [x, y] of way.slice(first, last)) path.addPath(circle(x, y, 1.25 * canvas.ratio));
+    line(canvas, path, color, ((piece + 1) / PIECES) ** 1.5 * prominence(drawing, component));
   }
 }
 
 /**
- * A ring in the component's colour with its number: a second channel beside the colour.
+ * A ring in the component's color with its number: a second channel beside the color.
  *
- * @param {Pen} pen
+ * @param {Canvas} canvas
  * @param {Drawing} drawing
  * @param {number} component
  * @param {[number, number]} at device pixels
  */
-export function drawMean(pen, drawing, component, [x, y]) {
-  const { context, ratio, theme } = pen;
-  const colour = drawing.palette[component];
+export function drawMean(canvas, drawing, component, [x, y]) {
+  const { context, ratio, theme } = canvas;
+  const color = drawing.palette[component];
   const grown = drawing.snapshot.hovered === component ? 1.2 : 1;
   const radius = MEAN * ratio * grown;
   const strength = prominence(drawing, component);
   const pulse = drawing.pulse(component);
   if (pulse < 1) {
     context.lineWidth = 3 * ratio * (1 - pulse);
-    context.strokeStyle = css(colour, 1 - pulse);
+    context.strokeStyle = css(color, 1 - pulse);
     context.stroke(circle(x, y, radius + 40 * ratio * pulse));
   }
   context.fillStyle = css(theme.surface, 0.9 * strength);
   context.fill(circle(x, y, radius + 1.5 * ratio));
-  context.fillStyle = css(colour, 0.22 * strength);
+  context.fillStyle = css(color, 0.22 * strength);
   context.fill(circle(x, y, radius));
-  context.strokeStyle = css(outlineOf(pen, colour), strength);
+  context.strokeStyle = css(outlineOf(canvas, color), strength);
   context.lineWidth = 2.5 * ratio;
   context.stroke(circle(x, y, radius - 1.25 * ratio));
-  setFont(pen, component < 10 ? 10 : 8.5, 600);
+  setFont(canvas, component < 10 ? 10 : 8.5, 600);
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = css(theme.text, strength);
@@ -120,32 +120,21 @@ export function drawMean(pen, drawing, component, [x, y]) {
 /**
  * The point that is pointed at.
  *
- * @param {Pen} pen
+ * @param {Canvas} canvas
  * @param {[number, number]} at device pixels
  */
-export function drawPointed(pen, [x, y]) {
-  line(pen, circle(x, y, POINTED * pen.ratio), pen.theme.text);
+export function drawPointed(canvas, [x, y]) {
+  line(canvas, circle(x, y, POINTED * canvas.ratio), canvas.theme.text);
 }
 
 /**
- * A component's colour as a line: away from the ground's, so that it is seen on points of the same colour.
+ * A component's color as a line: away from the ground's, so that it is seen on points of the same color.
  *
- * @param {Pen} pen
- * @param {Colour} colour
- * @returns {Colour}
+ * @param {Canvas} canvas
+ * @param {Color} color
+ * @returns {Color}
  */
-export function outlineOf({ theme }, colour) {
-  const towards = theme.isDark ? 0.18 * (1 - luminance(colour)) : 0.55 * luminance(colour) ** 0.5;
-  return mix(colour, theme.text, towards);
-}
-
-/**
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- */
-export function circle(x, y, radius) {
-  const path = new Path2D();
-  path.arc(x, y, radius, 0, 2 * Math.PI);
-  return path;
+export function outlineOf({ theme }, color) {
+  const towards = theme.isDark ? 0.18 * (1 - luminance(color)) : 0.55 * luminance(color) ** 0.5;
+  return mix(color, theme.text, towards);
 }

@@ -37,19 +37,19 @@ export class Splats {
    * @param {number} x device pixels
    * @param {number} y
    * @param {number} radius device pixels
-   * @param {ArrayLike<number>} colours RGBA, one after the other
-   * @param {number} at where the point's colour begins
+   * @param {ArrayLike<number>} colors RGBA, one after the other
+   * @param {number} at where the point's color begins
    * @param {number} opacity
    */
-  set(x, y, radius, colours, at, opacity) {
+  set(x, y, radius, colors, at, opacity) {
     if (!this.#sheet) return;
     const { width, height, data } = this.#sheet.image;
     const { side, masks } = this.#stamp(radius);
     const [left, top] = [Math.floor(x - side / 2), Math.floor(y - side / 2)];
     if (!(left >= -side && top >= -side && left < width && top < height)) return;
     const place = Math.floor((y - side / 2 - top) * PLACES) * PLACES + Math.floor((x - side / 2 - left) * PLACES);
-    const strength = (colours[at + 3] * opacity) / 65025;
-    const [red, green, blue] = [colours[at], colours[at + 1], colours[at + 2]];
+    const strength = (colors[at + 3] * opacity) / 65025;
+    const [red, green, blue] = [colors[at], colors[at + 1], colors[at + 2]];
     const [firstX, lastX] = [Math.max(0, -left), Math.min(side, width - left)];
     const lastY = Math.min(side, height - top);
     for (let j = Math.max(0, -top); j < lastY; j++) {

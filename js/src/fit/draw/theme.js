@@ -1,16 +1,19 @@
-import { luminance } from "./palette.js";
+import { luminance } from "../../widget/math/color.js";
 
-/** @import { Colour } from "./palette.js" */
+/** @import { Color } from "../../widget/math/color.js" */
+
+/** Points before the first E step. */
+export const NEUTRAL = /** @type {Color} */ ([139, 145, 153]);
 
 /** A host may set its theme's name before the theme's stylesheet has come, which takes some milliseconds. */
 const LATE = 300;
 
 /**
  * @typedef {object} Theme the tokens of `widget/ui/tokens.css` as a canvas takes them
- * @property {Colour} surface
- * @property {Colour} text
- * @property {Colour} muted
- * @property {Colour} accent
+ * @property {Color} surface
+ * @property {Color} text
+ * @property {Color} muted
+ * @property {Color} accent
  * @property {boolean} isDark
  * @property {string} font families
  */
@@ -22,8 +25,8 @@ const LATE = 300;
 export function readTheme(canvas) {
   const style = getComputedStyle(canvas);
   const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  /** @type {(name: string, fallback: string) => Colour} */
-  const colour = (name, fallback) => {
+  /** @type {(name: string, fallback: string) => Color} */
+  const color = (name, fallback) => {
     if (!probe) return [0, 0, 0];
     probe.fillStyle = fallback;
     probe.fillStyle = style.getPropertyValue(name);
@@ -31,19 +34,19 @@ export function readTheme(canvas) {
     const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
     return [red, green, blue];
   };
-  const surface = colour("--its-surface", "#fff");
+  const surface = color("--its-surface", "#fff");
   return {
     surface,
-    text: colour("--its-text", "#1f2328"),
-    muted: colour("--its-muted", "#656d76"),
-    accent: colour("--its-accent", "#1f6feb"),
+    text: color("--its-text", "#1f2328"),
+    muted: color("--its-muted", "#656d76"),
+    accent: color("--its-accent", "#1f6feb"),
     isDark: luminance(surface) < 0.2,
     font: style.fontFamily || "sans-serif",
   };
 }
 
 /**
- * Tell when the colours around a canvas may have changed.
+ * Tell when the colors around a canvas may have changed.
  *
  * @param {() => void} changed
  * @param {AbortSignal} signal

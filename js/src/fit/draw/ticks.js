@@ -59,6 +59,7 @@ export function ticks(origin, span, from, to, most) {
 export function titleOf(name, { exponent, offset }) {
   const scale = exponent === 0 ? "" : ` × ${powerOfTen(exponent)}`;
   const size = Math.abs(offset);
-  const shift = offset === 0 ? "" : ` ${offset < 0 ? "\u2212" : "+"} ${size < 1e15 && size % 1 === 0 ? whole(size) : size}`;
+  const shift =
+    offset === 0 ? "" : ` ${offset < 0 ? "\u2212" : "+"} ${size < 1e15 && size % 1 === 0 ? whole(size) : size}`;
   return `${name}${scale}${shift}`;
 }

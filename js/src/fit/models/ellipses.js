@@ -14,7 +14,11 @@ export function ellipseOf(xx, xy, yy) {
   const largest = (xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy);
   // Their product is the determinant: no cancellation where the ellipse is thin.
   const least = largest > 0 ? (xx * yy - xy * xy) / largest : 0;
-  return { major: Math.sqrt(Math.max(0, largest)), minor: Math.sqrt(Math.max(0, least)), angle: Math.atan2(2 * xy, xx - yy) / 2 };
+  return {
+    major: Math.sqrt(Math.max(0, largest)),
+    minor: Math.sqrt(Math.max(0, least)),
+    angle: Math.atan2(2 * xy, xx - yy) / 2,
+  };
 }
 
 /**

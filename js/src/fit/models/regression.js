@@ -1,4 +1,4 @@
-/** @import { Shape } from "./shapes.js" */
+/** @import { Shape } from "./model.js" */
 
 /**
  * The second coordinate given the first, under a mixture in two dimensions. With a component's Cholesky factor
@@ -22,6 +22,9 @@ export function regress(shapes, x) {
   const shares = parts.map(({ log }) => Math.exp(log - largest));
   const total = shares.reduce((sum, share) => sum + share, 0);
   const mean = parts.reduce((sum, part, i) => sum + (shares[i] / total) * part.mean, 0);
-  const variance = parts.reduce((sum, part, i) => sum + (shares[i] / total) * (part.variance + (part.mean - mean) ** 2), 0);
+  const variance = parts.reduce(
+    (sum, part, i) => sum + (shares[i] / total) * (part.variance + (part.mean - mean) ** 2),
+    0,
+  );
   return { mean, deviation: Math.sqrt(variance) };
 }

@@ -1,6 +1,7 @@
 import { significant } from "../../widget/math/format.js";
 
-/** @import { Algorithm, Phase, Step } from "../protocol.js" */
+/** @import { Model } from "../models/model.js" */
+/** @import { Phase, Step } from "../protocol.js" */
 
 /** What a view says about a step. Pure. */
 
@@ -11,34 +12,31 @@ const LEAST_WRITTEN = 1e-4;
 export const PHASES = { init: "start", expect: "E step", maximize: "M step", step: "E and M" };
 
 /**
+ * The text for screen readers.
+ *
  * @param {Step} step
- * @param {Algorithm} algorithm
- * @returns {string} for those who hear the view
+ * @param {Model} model
+ * @returns {string}
  */
-export function spoken({ iteration, log_likelihood: value }, algorithm) {
-  if (value === null) return `iteration ${iteration}`;
-  return algorithm === "em"
-    ? `iteration ${iteration}, log-likelihood ${significant(value, 5)}`
-    : `iteration ${iteration}, inertia ${significant(-value, 5)}`;
+export function spoken(step, { captions, objective }) {
+  const value = objective(step);
+  const iteration = `iteration ${step.iteration}`;
+  return value === null ? iteration : `${iteration}, ${captions.objective} ${significant(value, 5)}`;
 }
 
 /**
  * Why a fit has ended, or how far it is.
  *
  * @param {Step} step the last one that is recorded
- * @param {object} model
- * @param {Algorithm} model.algorithm
- * @param {number} model.tol
- * @param {number} model.max_iter
+ * @param {object} fit
+ * @param {Model} fit.model
+ * @param {number} fit.tol
+ * @param {number} fit.max_iter
  * @returns {string}
  */
-export function ending({ iteration, stop_reason: reason }, { algorithm, tol, max_iter: most }) {
+export function ending({ iteration, stop_reason: reason }, { model, tol, max_iter: most }) {
   const iterations = `${iteration} iteration${iteration === 1 ? "" : "s"}`;
-  if (reason === "converged") {
-    return algorithm === "em"
-      ? `Converged after ${iterations}: the change is below ${tolerance(tol)}.`
-      : `Converged after ${iterations}: the means stay where they are.`;
-  }
+  if (reason === "converged") return `Converged after ${iterations}: ${model.captions.converged(tolerance(tol))}.`;
   if (reason === "max_iter") return `Stopped after ${most} iterations, not converged.`;
   if (reason === "callback") return `Stopped by a callback after ${iterations}.`;
   return iteration === 0 ? "Ready to start." : `${iterations} so far.`;
@@ -50,15 +48,14 @@ export function tolerance(tol) {
 }
 
 /**
- * @param {number[]} components that are degenerate, at least one
- * @param {Algorithm} algorithm
+ * What has happened to degenerate components.
+ *
+ * @param {number[]} components at least one
+ * @param {Model} model
  */
-export function collapse(components, algorithm) {
-  const names = components.length === 1 ? `Component ${components[0]}` : `Components ${list(components)}`;
-  const have = components.length === 1 ? "has" : "have";
-  return algorithm === "em"
-    ? `${names} ${have} collapsed: only reg_covar keeps the variance above zero.`
-    : `${names} ${have} no samples.`;
+export function collapse(components, { captions }) {
+  const isOne = components.length === 1;
+  return `${isOne ? `Component ${components[0]}` : `Components ${list(components)}`} ${captions.degenerate(isOne ? "has" : "have")}.`;
 }
 
 /** @param {number[]} numbers at least two */

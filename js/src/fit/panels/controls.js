@@ -1,8 +1,10 @@
 import { element } from "../../widget/ui/dom.js";
 import { action, choice, number, segments, several, toggle } from "../../widget/ui/fields.js";
+import { comparisonOf, modelOf, siblingsOf } from "../models/registry.js";
 import { dimsPicker } from "./dims.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
+/** @import { Action } from "../../widget/input/actions.js" */
 /** @import { Field } from "../../widget/ui/fields.js" */
 /** @import { Traits } from "../protocol.js" */
 
@@ -26,7 +28,11 @@ const PLANE_ONLY = new Set(["density", "regression"]);
  * @returns {HTMLElement}
  */
 function panel(label, model, fields, actions, signal) {
-  const node = element("div", { class: "its-panel", role: "dialog", "aria-label": label }, element("strong", {}, label));
+  const node = element(
+    "div",
+    { class: "its-panel", role: "dialog", "aria-label": label },
+    element("strong", {}, label),
+  );
   for (const [name, field] of fields) {
     node.append(field.node);
     field.show(model.get(name));
@@ -43,37 +49,64 @@ function panel(label, model, fields, actions, signal) {
  *
  * @param {AnyModel<Traits>} model
  * @param {Setter} set
- * @param {{restart: () => void, starts: () => void, reset: () => void}} controls
+ * @param {readonly Action[]} actions that start the fit again
  * @param {AbortSignal} signal
  */
-export function modelPanel(model, set, { restart, starts, reset }, signal) {
-  return panel(
-    "Model",
-    model,
+export function modelPanel(model, set, actions, signal) {
+  const kind = model.get("algorithm");
+  const { settings } = modelOf({ kind });
+  /** @type {[Name, Field<any>][]} */
+  const fields = [
     [
-      ["algorithm", segments("Algorithm", [["em", "EM"], ["kmeans", "k-means"]], (value) => set("algorithm", value))],
-      ["n_components", number("Components", { min: 1, max: MOST_COMPONENTS, integer: true }, (value) => set("n_components", value))],
-      [
-        "covariance_type",
-        segments("Covariance", [["full", "full"], ["tied", "tied"], ["diag", "diag"], ["spherical", "sph."]], (value) => set("covariance_type", value)),
-      ],
-      [
-        "init_params",
-        choice(
-          "Start from",
-          [["kmeans", "k-means"], ["k-means++", "k-means++"], ["random_from_data", "samples"], ["random", "random shares"]],
-          (value) => set("init_params", value),
-        ),
-      ],
-      ["random_state", number("Seed", { min: 0, max: LARGEST_SEED, integer: true }, (value) => set("random_state", value))],
-      ["reg_covar", number("reg_covar", { min: 0, keeps: ["relative"] }, (value) => set("reg_covar", value))],
-      ["tol", number("Tolerance", { min: 0 }, (value) => set("tol", value))],
-      ["max_iter", number("Iterations", { min: 0, max: 1e6, integer: true }, (value) => set("max_iter", value))],
-      ["compare", toggle("k-means beside EM", (value) => set("compare", value))],
+      "algorithm",
+      segments(
+        "Algorithm",
+        siblingsOf(kind).map((each) => [each.kind, each.algorithm]),
+        (value) => set("algorithm", value),
+      ),
     ],
-    [action("Another start", restart), action("Several starts", starts), action("Reset", reset)],
-    signal,
-  );
+    [
+      "n_components",
+      number("Components", { min: 1, max: MOST_COMPONENTS, integer: true }, (value) => set("n_components", value)),
+    ],
+    [
+      "covariance_type",
+      segments(
+        "Covariance",
+        [
+          ["full", "full"],
+          ["tied", "tied"],
+          ["diag", "diag"],
+          ["spherical", "sph."],
+        ],
+        (value) => set("covariance_type", value),
+      ),
+    ],
+    [
+      "init_params",
+      choice(
+        "Start from",
+        [
+          ["kmeans", "k-means"],
+          ["k-means++", "k-means++"],
+          ["random_from_data", "samples"],
+          ["random", "random shares"],
+        ],
+        (value) => set("init_params", value),
+      ),
+    ],
+    [
+      "random_state",
+      number("Seed", { min: 0, max: LARGEST_SEED, integer: true }, (value) => set("random_state", value)),
+    ],
+    ["reg_covar", number("reg_covar", { min: 0, keeps: ["relative"] }, (value) => set("reg_covar", value))],
+    ["tol", number("Tolerance", { min: 0 }, (value) => set("tol", value))],
+    ["max_iter", number("Iterations", { min: 0, max: 1e6, integer: true }, (value) => set("max_iter", value))],
+    ["compare", toggle(comparisonOf(kind) ?? "", (value) => set("compare", value))],
+  ];
+  const offered = fields.filter(([name]) => settings.has(name));
+  const buttons = actions.map(({ label, run }) => action(label, () => run?.(false)));
+  return panel("Model", model, offered, buttons, signal);
 }
 
 /**
@@ -85,20 +118,50 @@ export function modelPanel(model, set, { restart, starts, reset }, signal) {
  * @param {AbortSignal} signal
  */
 export function lookPanel(model, set, hasKernel, signal) {
+  const { look } = modelOf({ kind: model.get("algorithm") });
   /** @type {[Name, Field<any>][]} */
   const fields = [
     ["dims", dimsPicker(model.get("feature_names"), (value) => set("dims", value))],
-    ["colours", segments("Colours", [["blend", "Blended"], ["argmax", "Most likely"]], (value) => set("colours", value))],
-    ["sigmas", several("Ellipses", [[1, "1σ"], [2, "2σ"], [3, "3σ"]], (value) => set("sigmas", value))],
+    [
+      "colors",
+      segments(
+        "Colors",
+        [
+          ["blend", "Blended"],
+          ["argmax", "Most likely"],
+        ],
+        (value) => set("colors", value),
+      ),
+    ],
+    [
+      "sigmas",
+      several(
+        "Ellipses",
+        [
+          [1, "1σ"],
+          [2, "2σ"],
+          [3, "3σ"],
+        ],
+        (value) => set("sigmas", value),
+      ),
+    ],
     [
       "density",
-      segments("Density", [["none", "None"], ["heat", "Heat"], ["contours", "Contours"]], (value) => set("density", value)),
+      segments(
+        "Density",
+        [
+          ["none", "None"],
+          ["heat", "Heat"],
+          ["contours", "Contours"],
+        ],
+        (value) => set("density", value),
+      ),
     ],
     ["fade", toggle("Fade uncertain points", (value) => set("fade", value))],
     ["trails", toggle("Trails of the means", (value) => set("trails", value))],
     ["regression", toggle("Regression of y on x", (value) => set("regression", value))],
   ];
-  const offered = fields.filter(([name]) => hasKernel || name !== "density");
+  const offered = fields.filter(([name]) => look.has(name) && (hasKernel || name !== "density"));
   const node = panel("View", model, offered, [], signal);
   const fold = () => {
     for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;

@@ -25,10 +25,19 @@ export function dimsPicker(names, set) {
   let dims = [];
   const view = segments("View", VIEWS.slice(0, names.length), (axes) => set(resize(dims, Number(axes), names.length)));
   const axes = ["x", "y", "z"].map((axis, position) =>
-    choice(axis, names.map((name, dim) => [String(dim), name]), (dim) => set(replace(dims, position, Number(dim)))),
+    choice(
+      axis,
+      names.map((name, dim) => [String(dim), name]),
+      (dim) => set(replace(dims, position, Number(dim))),
+    ),
   );
   const pairs = names.length > 2 && names.length <= MOST_PAIRS ? pairMatrix(names, set) : null;
-  const node = element("div", { class: "its-dims" }, view.node, element("div", { class: "its-axes" }, ...axes.map(({ node: axis }) => axis)));
+  const node = element(
+    "div",
+    { class: "its-dims" },
+    view.node,
+    element("div", { class: "its-axes" }, ...axes.map(({ node: axis }) => axis)),
+  );
   if (pairs) node.append(pairs.node);
   node.hidden = names.length < 2;
   return {
@@ -85,7 +94,11 @@ function pairMatrix(names, set) {
       return { cell, x, y };
     }),
   );
-  const node = element("div", { class: "its-pairs", role: "group", "aria-label": "Pairs of features" }, ...cells.map(({ cell }) => cell));
+  const node = element(
+    "div",
+    { class: "its-pairs", role: "group", "aria-label": "Pairs of features" },
+    ...cells.map(({ cell }) => cell),
+  );
   node.style.setProperty("--its-pairs", String(names.length - 1));
   return {
     node,

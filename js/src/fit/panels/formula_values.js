@@ -1,65 +1,69 @@
-import { covarianceAt, logDensity, responsibilities, whitenings } from "../models/gaussian.js";
+import { significant } from "../../widget/math/format.js";
 
+/** @import { Values } from "../models/model.js" */
 /** @import { Moment } from "../playback/recording.js" */
-/** @import { CovarianceType, Step } from "../protocol.js" */
+
+/** Significant digits of a number, and of those with these names. */
+const DIGITS = 2;
+const MORE_DIGITS = new Map([["mean", 3]]);
+/** What is a number of something, not a measure. */
+const COUNTS = new Set(["row", "component", "winner", "feature"]);
 
 /**
- * The numbers that stand in the formulas of a step. Pure.
+ * The numbers that stand in the formulas of a step, by the names of their slots; besides these, those of the model.
  *
- * @typedef {object} Live
+ * @typedef {object} Shared
  * @property {number} component
  * @property {number} row of the points
  * @property {number | null} share of the component in the point; null before the first E step
- * @property {number | null} part weight times density of the component at the point
- * @property {number | null} total that of all components
- * @property {number} winner component with the largest share of the point
+ * @property {number} winner component with the largest share of the point; -1 before the first E step
  * @property {number} weight of the component
- * @property {number[]} mean in the dimensions that are shown
- * @property {number[][]} covariance in these dimensions; empty for k-means
+ * @typedef {Shared & Values} FormulaValues
  */
 
 /**
+ * Evaluate the formulas for one point and one component. Pure.
+ *
  * @param {Moment} moment
  * @param {{data: Float64Array, d: number}} points
  * @param {number[]} dims that are shown
  * @param {number} row
  * @param {number | null} chosen component; null: the one to which the point belongs
- * @returns {Live}
+ * @returns {FormulaValues}
  */
-export function live({ step, shading, covarianceType, algorithm }, points, dims, row, chosen) {
+export function formulaValues({ step, shading, model }, points, dims, row, chosen) {
   const { d } = points;
   const x = points.data.subarray(row * d, (row + 1) * d);
-  const shares = shading && responsibilities(x, d, shading.step, shading.covarianceType, algorithm);
-  const parts = shading && algorithm === "em" ? densities(x, d, shading.step, shading.covarianceType) : null;
+  const shares = shading && model.shares(shading.parameters, x, d);
   const winner = shares ? shares.indexOf(Math.max(...shares)) : -1;
   const component = chosen ?? Math.max(0, winner);
-  const { covariances, means, weights } = step;
-  const mean = means[component] ?? [];
   return {
     component,
     row,
     share: shares?.[component] ?? null,
-    part: parts?.[component] ?? null,
-    total: parts && parts.reduce((sum, part) => sum + part, 0),
     winner,
-    weight: weights[component] ?? NaN,
-    mean: dims.map((dim) => mean[dim] ?? NaN),
-    covariance: covariances ? dims.map((i) => dims.map((j) => covarianceAt(covariances, covarianceType, component, i, j))) : [],
+    weight: step.parameters.weights[component] ?? NaN,
+    ...model.values(step.parameters, shading?.parameters ?? null, x, dims, component),
   };
 }
 
 /**
- * Weight times density of each component at one point.
+ * Write the numbers.
  *
- * @param {Float64Array} x
- * @param {number} d
- * @param {Step} step
- * @param {CovarianceType} type
+ * @param {FormulaValues} values
+ * @returns {Record<string, string>} by the names of their slots; a list fills `name0`, `name1` ..., a matrix `name00` ...
  */
-function densities(x, d, step, type) {
-  const centred = new Float64Array(d);
-  return whitenings(step, type, d).map((whitening) => {
-    const log = logDensity(x, 0, whitening, -Infinity, centred);
-    return Math.exp(log - (d / 2) * Math.log(2 * Math.PI));
-  });
+export function figuresOf(values) {
+  /** @type {Record<string, string>} */
+  const figures = { n: String(values.row), k: String(values.component) };
+  /** @type {(slot: string, value: any, digits: number) => void} */
+  const fill = (slot, value, digits) => {
+    if (Array.isArray(value)) value.forEach((part, i) => fill(`${slot}${i}`, part, digits));
+    else figures[slot] = significant(value, digits);
+  };
+  for (const [name, value] of Object.entries(values)) {
+    if (!COUNTS.has(name)) fill(name, value, MORE_DIGITS.get(name) ?? DIGITS);
+    else figures[name] = typeof value === "number" && value >= 0 ? String(value) : "–";
+  }
+  return figures;
 }

@@ -1,8 +1,8 @@
-import { element, setText } from "../../widget/ui/dom.js";
 import { significant } from "../../widget/math/format.js";
+import { element, setText } from "../../widget/ui/dom.js";
 import { Bars } from "./weights.js";
 
-/** @import { Hover } from "../scene/scene.js" */
+/** @import { Hover } from "../scene/interaction.js" */
 
 /** Features named in the card. */
 const MOST_VALUES = 4;
@@ -27,8 +27,11 @@ export class HoverCard {
     this.node.classList.toggle("its-active", hover !== null);
     if (!hover) return;
     setText(this.#title, hover.row === null ? `Component ${hover.component}` : `Point ${hover.row}`);
-    const values = hover.values.slice(0, MOST_VALUES).map((value, dim) => `${featureNames[dim] ?? dim} ${significant(value, 3)}`);
-    setText(this.#values, `${values.join("  ")}${hover.values.length > MOST_VALUES ? " …" : ""}`);
+    const features = hover.features ?? hover.values.map((_, feature) => feature);
+    const values = features
+      .slice(0, MOST_VALUES)
+      .map((feature) => `${featureNames[feature] ?? feature} ${significant(hover.values[feature], 3)}`);
+    setText(this.#values, `${values.join("  ")}${features.length > MOST_VALUES ? " …" : ""}`);
     this.#bars.node.hidden = hover.responsibilities === null;
     if (hover.responsibilities) this.#bars.show(hover.responsibilities, palette);
     const { x, y } = hover.at;

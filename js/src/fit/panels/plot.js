@@ -1,5 +1,5 @@
-import { drawing, element, setText } from "../../widget/ui/dom.js";
 import { powerOfTen, significant } from "../../widget/math/format.js";
+import { drawing, element, setText } from "../../widget/ui/dom.js";
 import { ticks } from "../draw/ticks.js";
 
 /** @typedef {{index: number, value: number, joined: boolean}} Sample joined: to the sample before by a line */
@@ -189,7 +189,8 @@ export class Plot {
     const room = high > low ? 0 : this.#isLogarithmic ? 1 : Math.abs(high) * 1e-3 || 1;
     [low, high] = [low - room, high + room];
     const height = this.#height - MARGIN.top - MARGIN.bottom;
-    this.#place = (value) => MARGIN.top + ((high - (this.#isLogarithmic ? Math.log10(value) : value)) / (high - low)) * height;
+    this.#place = (value) =>
+      MARGIN.top + ((high - (this.#isLogarithmic ? Math.log10(value) : value)) / (high - low)) * height;
     return [low, high];
   }
 
@@ -230,7 +231,8 @@ export class Plot {
 function decades(low, high, most) {
   const step = Math.max(1, Math.ceil((high - low) / most));
   const marks = [];
-  for (let exponent = low; exponent < high; exponent += step) marks.push({ value: 10 ** exponent, label: powerOfTen(exponent) });
+  for (let exponent = low; exponent < high; exponent += step)
+    marks.push({ value: 10 ** exponent, label: powerOfTen(exponent) });
   return marks;
 }
 
@@ -243,7 +245,8 @@ function numbers(low, high, most) {
   const { marks, exponent, offset } = ticks(low, high - low, 0, 1, most);
   return marks.map(({ unit, label }) => {
     const value = low + unit * (high - low);
-    if (offset !== 0) return { value, label: significant(value, Math.ceil(Math.log10(Math.abs(value) / (high - low))) + 2) };
+    if (offset !== 0)
+      return { value, label: significant(value, Math.ceil(Math.log10(Math.abs(value) / (high - low))) + 2) };
     return { value, label: exponent === 0 ? label : `${label}\u2009×\u2009${powerOfTen(exponent)}` };
   });
 }
@@ -253,5 +256,8 @@ function numbers(low, high, most) {
  * @returns {[number, number]}
  */
 export function rangeOf(values) {
-  return values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+  return values.reduce(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [Infinity, -Infinity],
+  );
 }

@@ -1,18 +1,20 @@
-import { drawing, element } from "../../widget/ui/dom.js";
 import { significant } from "../../widget/math/format.js";
+import { drawing, element } from "../../widget/ui/dom.js";
 import { target } from "../../widget/ui/menu.js";
+import { modelOf } from "../models/registry.js";
 import { rangeOf } from "./plot.js";
 
-/** @import { CovarianceType, Selection } from "../protocol.js" */
+/** @import { Model } from "../models/model.js" */
+/** @import { Selection } from "../protocol.js" */
 
 /** CSS pixels around the curves. */
 const MARGIN = { top: 8, right: 10, bottom: 16, left: 10 };
 
-/** How the curve of a type is dashed. @type {Record<CovarianceType, string>} */
-const DASHES = { full: "", tied: "7 3", diag: "3 2", spherical: "1 3" };
+/** How the curves of the variants of a model are dashed, in their order. */
+const DASHES = ["", "7 3", "3 2", "1 3"];
 
 /**
- * An information criterion over the number of components, a curve for each covariance type. A click shows the model.
+ * An information criterion over the number of components, a curve for each variant of the model. A click shows the model.
  */
 export class SelectionPlot {
   #title = element("span");
@@ -70,7 +72,14 @@ export class SelectionPlot {
     const sideways = { ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown" }[event.key] ?? event.key;
     if (event.key === "Enter" || event.key === " ") this.#pick(dots[index] ?? null);
     else {
-      const next = dots[target(sideways, index, dots.map(() => "")) ?? -1];
+      const next =
+        dots[
+          target(
+            sideways,
+            index,
+            dots.map(() => ""),
+          ) ?? -1
+        ];
       if (!(next instanceof SVGElement)) return;
       next.focus();
     }
@@ -82,7 +91,12 @@ export class SelectionPlot {
     const { clientWidth: width, clientHeight: height } = this.#svg;
     const selection = this.#selection;
     if (!selection || width === 0) return;
-    const rows = selection.rows.map((row, index) => ({ ...row, index, value: row[selection.criterion] }));
+    const rows = selection.rows.map((row, index) => ({
+      ...row,
+      model: modelOf(row.model),
+      index,
+      value: row[selection.criterion],
+    }));
     const finite = rows.filter((row) => row.value !== null);
     const [low, high] = rangeOf(finite.map(({ value }) => Number(value)));
     const [fewest, most] = rangeOf(rows.map(({ n_components: n }) => n));
@@ -91,17 +105,28 @@ export class SelectionPlot {
     /** @type {(value: number) => number} */
     const y = (value) => MARGIN.top + ((high - value) / (high - low || 1)) * (height - MARGIN.top - MARGIN.bottom);
 
-    const types = /** @type {CovarianceType[]} */ ([...new Set(rows.map(({ covariance_type: type }) => type))]);
-    this.#key.replaceChildren(...(types.length > 1 ? types.map(keyOf) : []));
-    const curves = types.map((type) => {
-      const points = finite.filter((row) => row.covariance_type === type).map((row) => `${x(row.n_components)} ${y(Number(row.value))}`);
-      return drawing("polyline", { class: "its-selection-curve", points: points.join(" "), "stroke-dasharray": DASHES[type] });
+    const variants = [...new Map(rows.map(({ model }) => [model.variant, model])).values()];
+    this.#key.replaceChildren(...(variants.length > 1 ? variants.map(keyOf) : []));
+    const curves = variants.map((model) => {
+      const points = finite
+        .filter((row) => row.model.variant === model.variant)
+        .map((row) => `${x(row.n_components)} ${y(Number(row.value))}`);
+      return drawing("polyline", {
+        class: "its-selection-curve",
+        points: points.join(" "),
+        "stroke-dasharray": dashesOf(model),
+      });
     });
     const counts = [...new Set(rows.map(({ n_components: n }) => n))].map((n) =>
-      drawing("text", { class: "its-plot-number", x: String(x(n)), y: String(height - 4), "text-anchor": "middle" }, String(n)),
+      drawing(
+        "text",
+        { class: "its-plot-number", x: String(x(n)), y: String(height - 4), "text-anchor": "middle" },
+        String(n),
+      ),
     );
     const dots = finite.map((row) => {
-      const name = `${row.n_components} components, ${row.covariance_type}: ${selection.criterion.toUpperCase()} ${significant(row.value, 5)}`;
+      const variant = row.model.variant && `, ${row.model.variant}`;
+      const name = `${row.n_components} components${variant}: ${selection.criterion.toUpperCase()} ${significant(row.value, 5)}`;
       const dot = drawing(
         "circle",
         {
@@ -123,8 +148,20 @@ export class SelectionPlot {
   }
 }
 
-/** @param {CovarianceType} type */
-function keyOf(type) {
-  const line = drawing("line", { x1: "0", x2: "16", y1: "4", y2: "4", class: "its-selection-curve", "stroke-dasharray": DASHES[type] });
-  return element("span", {}, drawing("svg", { width: "16", height: "8", "aria-hidden": "true" }, line), type);
+/** @param {Model} model */
+function dashesOf({ variant, variants }) {
+  return DASHES[variants.indexOf(variant)] ?? "";
+}
+
+/** @param {Model} model */
+function keyOf(model) {
+  const line = drawing("line", {
+    x1: "0",
+    x2: "16",
+    y1: "4",
+    y2: "4",
+    class: "its-selection-curve",
+    "stroke-dasharray": dashesOf(model),
+  });
+  return element("span", {}, drawing("svg", { width: "16", height: "8", "aria-hidden": "true" }, line), model.variant);
 }

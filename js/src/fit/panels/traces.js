@@ -1,18 +1,18 @@
-import { element, setText } from "../../widget/ui/dom.js";
 import { significant } from "../../widget/math/format.js";
-import { Plot } from "./plot.js";
+import { element, setText } from "../../widget/ui/dom.js";
 import { extent, indexAt } from "../playback/timeline.js";
 import { ending, tolerance } from "./captions.js";
+import { Plot } from "./plot.js";
 
 /** @import { Sample } from "./plot.js" */
 /** @import { Moment } from "../playback/recording.js" */
-/** @import { Algorithm, Step } from "../protocol.js" */
+/** @import { Step } from "../protocol.js" */
 
 /**
- * The log-likelihood over the steps, how it changes, and why the fit has ended.
+ * What is optimized over the steps, how it changes, and why the fit has ended.
  */
 export class Traces {
-  #likelihood;
+  #objective;
   #change;
   #ending = element("p", { class: "its-ending" });
   #drawn = "";
@@ -31,12 +31,13 @@ export class Traces {
     const listener = {
       seek: (/** @type {number} */ share) => seek(this.#indexAt(share)),
       hold,
-      hover: (/** @type {number | null} */ share) => hover(share === null || this.#steps.length === 0 ? null : this.#indexAt(share)),
+      hover: (/** @type {number | null} */ share) =>
+        hover(share === null || this.#steps.length === 0 ? null : this.#indexAt(share)),
     };
-    this.#likelihood = new Plot(false, listener, signal);
+    this.#objective = new Plot(false, listener, signal);
     this.#change = new Plot(true, listener, signal);
     /** The element that holds the curves. */
-    this.node = element("div", { class: "its-traces" }, this.#likelihood.node, this.#change.node, this.#ending);
+    this.node = element("div", { class: "its-traces" }, this.#objective.node, this.#change.node, this.#ending);
   }
 
   /**
@@ -46,28 +47,28 @@ export class Traces {
    * @param {Step[]} steps
    * @param {{version: number, complete: boolean, tol: number, max_iter: number}} fit version: counts all changes of the steps
    */
-  show({ index, step, algorithm }, steps, { version, complete, tol, max_iter }) {
-    const state = `${version} ${complete} ${tol} ${algorithm}`;
+  show({ index, step, model }, steps, { version, complete, tol, max_iter }) {
+    const state = `${version} ${complete} ${tol} ${model.kind}`;
     if (state !== this.#drawn) {
       this.#drawn = state;
       this.#steps = steps;
       this.#end = extent(steps.length, complete);
-      const isMixture = algorithm === "em";
-      this.#likelihood.title = isMixture ? "Log-likelihood" : "Inertia";
-      this.#change.title = isMixture ? "Change per sample" : "Shift of the means";
-      this.#likelihood.show(samplesOf(steps, (each) => valueOf(each, algorithm)), this.#end, null);
-      const level = isMixture && tol > 0 ? { value: tol, label: `tolerance ${tolerance(tol)}` } : null;
+      const { objective, change } = model.captions;
+      this.#objective.title = `${objective[0]?.toUpperCase()}${objective.slice(1)}`;
+      this.#change.title = change;
+      this.#objective.show(samplesOf(steps, model.objective), this.#end, null);
+      const level = model.hasTolerance && tol > 0 ? { value: tol, label: `tolerance ${tolerance(tol)}` } : null;
       this.#change.show(samplesOf(steps, sizeOfChange), this.#end, level);
     }
-    this.#likelihood.mark(index, significant(valueOf(step, algorithm), 6));
+    this.#objective.mark(index, significant(model.objective(step), 6));
     this.#change.mark(index, significant(step.change, 2));
     const last = steps.at(-1);
-    if (last) setText(this.#ending, ending(last, { algorithm, tol, max_iter }));
+    if (last) setText(this.#ending, ending(last, { model, tol, max_iter }));
   }
 
   /** @param {number | null} index of the step that is pointed at somewhere */
   point(index) {
-    this.#likelihood.point(index);
+    this.#objective.point(index);
     this.#change.point(index);
   }
 
@@ -96,14 +97,6 @@ export function samplesOf(steps, read) {
     init = step.init;
   });
   return samples;
-}
-
-/**
- * @param {Step} step
- * @param {Algorithm} algorithm
- */
-function valueOf({ log_likelihood: value }, algorithm) {
-  return value !== null && algorithm === "kmeans" ? -value : value;
 }
 
 /** @param {Step} step */

@@ -1,14 +1,12 @@
 import { element, setText } from "../../widget/ui/dom.js";
 import { dress, makeButton } from "../../widget/ui/toolbar.js";
-import { Scrubber } from "./scrubber.js";
+import { SPEEDS } from "../playback/player.js";
 import { PHASES, spoken } from "./captions.js";
+import { Scrubber } from "./scrubber.js";
 
 /** @import { Action } from "../../widget/input/actions.js" */
 /** @import { Moment } from "../playback/recording.js" */
 /** @import { Step } from "../protocol.js" */
-
-/** Half-steps per second to choose from. */
-export const SPEEDS = [0.5, 1, 2, 4, 8, 16, 30];
 
 /** The order of the buttons. */
 const BUTTONS = ["first", "back", "play", "forward", "last"];
@@ -19,7 +17,11 @@ const BUTTONS = ["first", "back", "play", "forward", "last"];
 export class Transport {
   #actions;
   #buttons;
-  #speed = element("select", { class: "its-select its-speed", title: "Half-steps per second (, and .)", "aria-label": "Half-steps per second" });
+  #speed = element("select", {
+    class: "its-select its-speed",
+    title: "Half-steps per second (, and .)",
+    "aria-label": "Half-steps per second",
+  });
   #iteration = element("span", { class: "its-iteration" });
   #phase = element("span", { class: "its-phase" });
   #scrubber;
@@ -49,7 +51,13 @@ export class Transport {
       { class: "its-transport", role: "group", "aria-label": "Playback" },
       element("div", { class: "its-buttons" }, ...pick(BUTTONS)),
       this.#scrubber.node,
-      element("div", { class: "its-readout", "aria-hidden": "true" }, element("span", { class: "its-readout-name" }, "Iteration"), this.#iteration, this.#phase),
+      element(
+        "div",
+        { class: "its-readout", "aria-hidden": "true" },
+        element("span", { class: "its-readout-name" }, "Iteration"),
+        this.#iteration,
+        this.#phase,
+      ),
       this.#speed,
       ...pick(["loop"]),
     );
@@ -65,8 +73,8 @@ export class Transport {
    * @param {Step[]} steps
    * @param {boolean} complete
    */
-  show({ index, step, algorithm }, steps, complete) {
-    this.#scrubber.show({ steps, index, complete }, `${spoken(step, algorithm)}, ${PHASES[step.phase]}`);
+  show({ index, step, model }, steps, complete) {
+    this.#scrubber.show({ steps, index, complete }, `${spoken(step, model)}, ${PHASES[step.phase]}`);
     setText(this.#iteration, String(step.iteration));
     setText(this.#phase, PHASES[step.phase]);
     this.#enable("first", index > 0);

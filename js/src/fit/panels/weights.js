@@ -1,5 +1,7 @@
 import { element, setText } from "../../widget/ui/dom.js";
 
+/** @import { Moment } from "../playback/recording.js" */
+
 /** More bars than this have no numbers beside them. */
 const NUMBERED = 12;
 const DECIMALS = 3;
@@ -12,17 +14,17 @@ export class Bars {
   node = element("div", { class: "its-bars" });
   /** @type {{row: HTMLElement, bar: HTMLElement, number: HTMLElement}[]} */
   #rows = [];
-  #colours = "";
+  #colors = "";
 
   /**
    * @param {number[]} shares
-   * @param {string[]} palette colours of the components
+   * @param {string[]} palette colors of the components
    * @param {{hovered?: number | null, degenerate?: number[]}} [marks]
    */
   show(shares, palette, { hovered = null, degenerate = [] } = {}) {
-    const colours = `${shares.length} ${palette.join(" ")}`;
-    if (colours !== this.#colours) this.#make(shares.length, palette);
-    this.#colours = colours;
+    const colors = `${shares.length} ${palette.join(" ")}`;
+    if (colors !== this.#colors) this.#make(shares.length, palette);
+    this.#colors = colors;
     this.#rows.forEach(({ row, bar, number }, component) => {
       bar.style.transform = `scaleX(${shares[component] ?? 0})`;
       setText(number, (shares[component] ?? 0).toFixed(DECIMALS));
@@ -75,13 +77,14 @@ export class Weights {
   }
 
   /**
-   * @param {{weights: number[], degenerate: number[]}} step
+   * Show the weights of a step.
+   *
+   * @param {Moment} moment
    * @param {string[]} palette
-   * @param {number | null} hovered
-   * @param {string} title
+   * @param {number | null} hovered component
    */
-  show({ weights, degenerate }, palette, hovered, title) {
-    setText(this.#title, title);
-    this.#bars.show(weights, palette, { hovered, degenerate });
+  show({ step, model }, palette, hovered) {
+    setText(this.#title, model.captions.weights);
+    this.#bars.show(step.parameters.weights, palette, { hovered, degenerate: step.degenerate });
   }
 }

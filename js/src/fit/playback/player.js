@@ -1,34 +1,35 @@
-import { SPEEDS } from "../panels/transport.js";
-
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Link } from "./channel.js" */
 /** @import { Traits } from "../protocol.js" */
-/** @import { Seeker } from "./scrub.js" */
+/** @import { FitChannel } from "./channel.js" */
+/** @import { Scrub } from "./scrub.js" */
+
+/** Half-steps per second to choose from. */
+export const SPEEDS = [0.5, 1, 2, 4, 8, 16, 30];
 
 /**
  * What the transport's buttons do: steps that are recorded are shown at once, others are asked for.
  */
 export class Player {
   #model;
-  #link;
-  #seeker;
+  #channel;
+  #scrub;
   #host;
   /** @type {{goal: number, run: number} | null} the step that has been asked for and may not have come yet */
   #asked = null;
 
   /**
    * @param {AnyModel<Traits>} model
-   * @param {Link} link
-   * @param {Seeker} seeker
+   * @param {FitChannel} channel
+   * @param {Scrub} scrub
    * @param {object} host
    * @param {() => number} host.index of the step that is shown
    * @param {() => number} host.length of the recording
    * @param {() => void} host.awaitFit the end of the fit is waited for
    */
-  constructor(model, link, seeker, host) {
+  constructor(model, channel, scrub, host) {
     this.#model = model;
-    this.#link = link;
-    this.#seeker = seeker;
+    this.#channel = channel;
+    this.#scrub = scrub;
     this.#host = host;
   }
 
@@ -38,16 +39,16 @@ export class Player {
     const { index, length } = this.#host;
     const playing = !model.get("playing");
     this.#asked = null;
-    this.#seeker.release();
+    this.#scrub.release();
     if (playing && model.get("complete") && index() >= length() - 1) model.set("index", 0);
-    if (playing && !model.get("complete")) this.#link.expect();
+    if (playing && !model.get("complete")) this.#channel.expectSteps();
     this.set("playing", playing);
   }
 
   /** @param {number} index */
   seek(index) {
     this.#asked = null;
-    this.#seeker.seek(index);
+    this.#scrub.seek(index);
   }
 
   /** @param {number} n half-steps, negative goes back */
@@ -59,20 +60,20 @@ export class Player {
     const goal = from + n;
     if (goal < length()) return this.seek(Math.max(0, goal));
     if (model.get("complete")) return this.seek(length() - 1);
-    this.#seeker.release();
+    this.#scrub.release();
     this.set("playing", false);
     this.#asked = { goal, run };
-    this.#link.send({ kind: "step", n });
-    return this.#link.expect();
+    this.#channel.send({ kind: "step", n });
+    return this.#channel.expectSteps();
   }
 
   /** Go to the end of the fit, computing it if need be. */
   last() {
     if (this.#model.get("complete")) return this.seek(this.#host.length() - 1);
-    this.#seeker.release();
+    this.#scrub.release();
     this.#host.awaitFit();
-    this.#link.send({ kind: "finish" });
-    return this.#link.expect();
+    this.#channel.send({ kind: "finish" });
+    return this.#channel.expectSteps();
   }
 
   /** @param {boolean} faster */

@@ -1,13 +1,7 @@
 import { StandIn } from "../../widget/comm/standin.js";
 
+/** @import { Clock } from "../../widget/comm/clock.js" */
 /** @import { Reply, Request, Traits } from "../protocol.js" */
-
-/**
- * @typedef {object} Ticker
- * @property {() => number} now milliseconds
- * @property {(callback: () => void, delay: number) => unknown} setTimeout
- * @property {(timer: any) => void} clearTimeout
- */
 
 /** How long a recording that plays in a loop shows its last step, in milliseconds. */
 const REST = 1_000;
@@ -27,7 +21,7 @@ export class RecordedModel extends StandIn {
 
   /**
    * @param {{traits: Traits, messages: Reply[]}} recording
-   * @param {Ticker} clock
+   * @param {Clock} clock
    */
   constructor({ traits, messages }, clock) {
     // No more steps will come.

@@ -1,48 +1,57 @@
-/** @import { Algorithm, CovarianceType, Frames, Step } from "../protocol.js" */
+import { modelOf } from "../models/registry.js";
+
+/** @import { Model } from "../models/model.js" */
+/** @import { ModelDescription, Step, Steps } from "../protocol.js" */
 
 /**
- * What the scene needs of a recording at one step.
+ * What a scene needs of a recording at one step.
  *
  * @typedef {object} Moment
  * @property {number} index
- * @property {Algorithm} algorithm
- * @property {CovarianceType} covarianceType
+ * @property {Model} model
  * @property {Step} step
- * @property {{step: Step, covarianceType: CovarianceType} | null} shading the parameters that the last E step used; null before the first
+ * @property {Step | null} shading the step whose parameters the last E step used; null before the first
  * @property {Step | null} previous
- * @property {Step[]} trail the steps before, of the same start, that have moved the means
+ * @property {Step[]} trail the steps before, of the same start, that have moved the components
  */
 
 /**
- * The recorded steps of one algorithm.
+ * The recorded steps of one model.
  */
 export class Track {
   /** @type {Step[]} */
   steps = [];
-  /** @type {CovarianceType} */
-  covarianceType = "full";
-  #algorithm;
+  #description;
+  #model;
 
-  /** @param {Algorithm} algorithm */
-  constructor(algorithm) {
-    this.#algorithm = algorithm;
+  /** @param {ModelDescription} description */
+  constructor(description) {
+    this.#description = JSON.stringify(description);
+    this.#model = modelOf(description);
   }
 
   /**
-   * @param {Frames} frames
+   * Append steps.
+   *
+   * @param {Steps} message
    * @returns {boolean} whether they join what is there
    */
-  add({ covariance_type: covarianceType, first, steps }) {
+  add({ model, first, steps }) {
     if (first > this.steps.length) return false;
-    this.covarianceType = covarianceType;
+    if (JSON.stringify(model) !== this.#description) {
+      this.#description = JSON.stringify(model);
+      this.#model = modelOf(model);
+    }
     steps.forEach((step, offset) => {
-      // A step that is sent again is the same: who compares steps by identity shall not see a new one.
+      // A step that is sent again is the same: code that compares steps by identity must not see a new one.
       if (first + offset === this.steps.length) this.steps.push(step);
     });
     return true;
   }
 
   /**
+   * What is shown at a step.
+   *
    * @param {number} index beyond the end: the last step
    * @returns {Moment | null} null if nothing is recorded
    */
@@ -52,10 +61,8 @@ export class Track {
     if (!step) return null;
     const before = this.steps[shown - 1];
     const previous = before?.init === step.init ? before : null;
-    const shades = step.phase === "expect" ? step : previous;
-    const { covarianceType } = this;
-    const shading = step.phase === "init" || !shades ? null : { step: shades, covarianceType };
-    return { index: shown, algorithm: this.#algorithm, covarianceType, step, shading, previous, trail: this.#trail(shown) };
+    const shading = step.phase === "init" ? null : step.phase === "expect" ? step : previous;
+    return { index: shown, model: this.#model, step, shading, previous, trail: this.#trail(shown) };
   }
 
   /** @param {number} index */
@@ -66,42 +73,47 @@ export class Track {
 }
 
 /**
- * The newest run of a fit, as it arrives: EM, and k-means from the same start.
+ * The newest run of a fit, as it arrives: the model that leads, and its companion from the same start.
  */
 export class Recording {
   run = -1;
   /** Counts all changes. */
   version = 0;
-  /** @type {Map<Algorithm, Track>} */
+  /** @type {Map<string, Track>} by the kinds of the models */
   #tracks = new Map();
 
   /**
-   * @param {Frames} frames
+   * Take steps that have arrived.
+   *
+   * @param {Steps} message
    * @returns {"taken" | "stale" | "gap"} a gap: steps before these are lacking
    */
-  take(frames) {
-    if (frames.run < this.run) return "stale";
-    if (frames.run > this.run) {
-      if (frames.first > 0) return "gap";
-      this.run = frames.run;
+  take(message) {
+    if (message.run < this.run) return "stale";
+    if (message.run > this.run) {
+      if (message.first > 0) return "gap";
+      this.run = message.run;
       this.#tracks.clear();
     }
-    const track = this.#tracks.get(frames.algorithm) ?? new Track(frames.algorithm);
-    if (!track.add(frames)) return "gap";
-    this.#tracks.set(frames.algorithm, track);
+    const { kind } = message.model;
+    const track = this.#tracks.get(kind) ?? new Track(message.model);
+    if (!track.add(message)) return "gap";
+    this.#tracks.set(kind, track);
     this.version += 1;
     return "taken";
   }
 
   /**
-   * @param {Algorithm} algorithm
+   * The steps of a model.
+   *
+   * @param {string} kind
    * @returns {Track | null}
    */
-  track(algorithm) {
-    return this.#tracks.get(algorithm) ?? null;
+  track(kind) {
+    return this.#tracks.get(kind) ?? null;
   }
 
-  /** Steps of the longest of the algorithms. */
+  /** Steps of the longest track. */
   get length() {
     return Math.max(0, ...[...this.#tracks.values()].map(({ steps }) => steps.length));
   }

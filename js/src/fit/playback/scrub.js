@@ -1,17 +1,17 @@
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Clock } from "./channel.js" */
+/** @import { Clock } from "../../widget/comm/clock.js" */
 /** @import { Traits } from "../protocol.js" */
 
-/** Least time between two writes while a hand pulls, in milliseconds. */
+/** Least time between two writes during a drag, in milliseconds. */
 const INTERVAL = 50;
 /** What the kernel had sent before it heard of a seek may arrive so much later. */
 const LATE = 400;
 
 /**
- * Goes to steps by hand: shows them at once, tells the kernel at a calm pace, and is not led astray by what the
- * kernel had sent before it heard of it.
+ * The step that a person scrubs to: shown at once, written to the model at a calm pace, and kept although what the
+ * kernel had sent before it heard of it arrives later.
  */
-export class Seeker {
+export class Scrub {
   #model;
   #clock;
   /** @type {number | null} the step that has been gone to */
@@ -36,7 +36,7 @@ export class Seeker {
     return this.#goal ?? this.#model.get("index");
   }
 
-  /** Whether a hand pulls. */
+  /** Whether the scrubber is dragged. */
   get isHeld() {
     return this.#isHeld;
   }

@@ -1,116 +1,148 @@
 import { listenToPointers } from "../../widget/input/pointer.js";
 import { listenToWheel } from "../../widget/input/wheel.js";
+import { css } from "../../widget/math/color.js";
+import { circle } from "../draw/canvas.js";
+import { fromUnit } from "../draw/data_scale.js";
 import { Brush, RADIUS } from "./brush.js";
-import { Hold } from "./mean_drag.js";
-import { circle } from "../draw/marks.js";
-import { css } from "../draw/palette.js";
+import { HandleDrag } from "./handle_drag.js";
 
 /** @import { Point } from "../../widget/input/pointer.js" */
-/** @import { View } from "../draw/drawing.js" */
-/** @import { Pen } from "../draw/canvas.js" */
+/** @import { Canvas } from "../draw/canvas.js" */
+/** @import { Pointed } from "../draw/drawing.js" */
+/** @import { Handle } from "./handle_drag.js" */
+/** @import { Scene } from "./scene.js" */
 
 /** @typedef {"look" | "add" | "erase"} Tool */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Frame CSS pixels */
 
 /**
- * @typedef {object} Stage what the hands are on
- * @property {() => View | null} view
- * @property {() => number} ratio device pixels per CSS pixel
- * @property {() => boolean} isEased
- * @property {(at: Point) => {component: number, mean: readonly number[]} | null} meanAt the mean that can be taken there
- * @property {(component: number, mean: readonly number[], done: boolean) => void} move units
- * @property {(tool: "add" | "erase", places: Point[]) => void} paint
- * @property {() => void} viewed another part of the data is seen
- * @property {() => void} touched something else has changed
- * @property {() => boolean} takesWheel
- * @property {() => void} decline
+ * What is under the pointer, as the card beside it tells.
+ *
+ * @typedef {object} Hover
+ * @property {number | null} row of the points
+ * @property {number | null} component
+ * @property {number[]} values of all features
+ * @property {number[] | null} features that are of interest; null for all
+ * @property {number[] | null} responsibilities of the point; null for a component, and before the first E step
+ * @property {Point} at CSS pixels
  */
 
 /**
- * Pointers and wheel on a canvas: they pan and zoom, take means, paint.
+ * @typedef {object} Listener
+ * @property {(component: number, dims: number[], at: number[], done: boolean) => void} move a component is dragged; a value
+ *   for each of `dims`
+ * @property {(tool: "add" | "erase", at: number[][], radius: number[]) => void} brush
+ * @property {(info: Hover | null) => void} hover
+ * @property {() => boolean} takesWheel whether the wheel zooms without Ctrl
+ * @property {() => void} decline the page scrolls instead
  */
-export class Hands {
+
+/**
+ * Pointers and wheel on a scene: they pan and zoom, drag components, paint, and point at things.
+ */
+export class Interaction {
+  /** Whether components may be dragged. */
+  movable = true;
   /** @type {Tool} */
-  tool = "look";
+  #tool = "look";
   /** @type {Point | null} CSS pixels */
-  pointer = null;
+  #pointer = null;
   #isDown = false;
-  #stage;
+  #scene;
+  #listener;
   #brush;
-  /** @type {Hold | null} */
-  #hold = null;
+  /** @type {HandleDrag | null} */
+  #drag = null;
   /** @type {Frame | null} */
   #box = null;
 
   /**
-   * @param {HTMLCanvasElement} canvas
-   * @param {Stage} stage
+   * @param {Scene} scene
+   * @param {Listener} listener
    * @param {AbortSignal} signal
    */
-  constructor(canvas, stage, signal) {
-    this.#stage = stage;
-    this.#brush = new Brush((tool, places) => stage.paint(tool, places));
+  constructor(scene, listener, signal) {
+    this.#scene = scene;
+    this.#listener = listener;
+    this.#brush = new Brush((tool, places) => this.#paint(tool, places));
+    scene.overlay = this;
     listenToPointers(
-      canvas,
+      scene.element,
       {
         touch: (at) => this.#touch(at),
-        drag: (dx, dy) => this.#drag(dx * stage.ratio(), dy * stage.ratio()),
+        drag: (dx, dy) => this.#pull(dx * scene.ratio, dy * scene.ratio),
         pinch: (levels, at) => this.#zoom(levels, at, false),
-        flick: (vx, vy) => this.#flick(vx * stage.ratio(), vy * stage.ratio()),
+        flick: (vx, vy) => this.#flick(vx * scene.ratio, vy * scene.ratio),
         release: () => this.#release(),
         drawBox: (box) => this.#drawBox(box),
         zoomBox: (box) => this.#zoomBox(box),
         doubleClick: (levels, at) => {
-          if (this.tool === "look") this.#zoom(levels, at, true);
+          if (this.#tool === "look") this.#zoom(levels, at, true);
         },
         hover: (at) => this.#hover(at),
       },
       signal,
     );
     listenToWheel(
-      canvas,
+      scene.element,
       {
-        takesWheel: () => stage.takesWheel(),
-        decline: () => stage.decline(),
+        takesWheel: () => listener.takesWheel(),
+        decline: () => listener.decline(),
         zoom: (levels, at) => this.#zoom(levels, at, true),
       },
       signal,
     );
   }
 
-  /** The mean in the hand, in units. */
-  get held() {
-    return this.#hold && { component: this.#hold.component, mean: this.#hold.mean };
+  /** "add" and "erase" are brushes, where samples can be painted. */
+  get tool() {
+    return this.#tool;
   }
 
-  /** Whether a hand is on the picture, but not on a mean. */
-  get isOnGround() {
-    return this.#isDown && !this.#hold;
+  /** @param {Tool} tool */
+  set tool(tool) {
+    this.#tool = tool;
+    this.#scene.touch();
   }
 
-  /** The kernel has answered: a mean that was let go is where the kernel says. */
+  /** @returns {Handle | null} what is dragged, or has been until the kernel answers */
+  get handle() {
+    return this.#drag?.handle ?? null;
+  }
+
+  /** Another step is shown: a handle that was let go is where the kernel says. */
   answer() {
-    if (this.#hold?.isReleased) this.#hold = null;
-  }
-
-  /** @param {boolean} isOnMean whether a mean that can be taken is under the pointer */
-  cursor(isOnMean) {
-    if (this.tool !== "look") return "crosshair";
-    if (isOnMean) return "move";
-    return this.#isDown ? "grabbing" : "grab";
+    if (this.#drag?.isReleased) this.#drag = null;
   }
 
   /**
+   * Send what is due.
+   *
    * @param {number} now milliseconds
    * @returns {boolean} whether there is more to do
    */
   advance(now) {
     this.#brush.advance(now);
-    if (this.#hold && !this.#hold.advance(now)) this.#hold = null;
-    return this.#hold !== null || this.#brush.isDown;
+    if (this.#drag && !this.#drag.advance(now)) this.#drag = null;
+    return this.#drag !== null || this.#brush.isDown;
   }
 
-  /** @param {Pen} pen */
+  /**
+   * Find what is under the pointer in what is drawn now, and tell of it.
+   *
+   * @returns {Pointed | null}
+   */
+  point() {
+    const [scene, pointer, before] = [this.#scene, this.#pointer, this.#scene.pointed];
+    const isPanning = this.#isDown && !this.#drag;
+    const pointed = pointer && this.#tool === "look" && !isPanning ? scene.pick(pointer) : null;
+    scene.pointed = pointed;
+    scene.element.style.cursor = this.#cursor(pointed);
+    if (pointed || before) this.#listener.hover(pointed && this.#describe(pointed));
+    return pointed;
+  }
+
+  /** @param {Canvas} canvas */
   draw({ context, ratio, theme }) {
     context.lineWidth = 1.5 * ratio;
     if (this.#box) {
@@ -121,42 +153,78 @@ export class Hands {
       context.fillRect(...box);
       context.strokeRect(...box);
     }
-    if (this.tool !== "look" && this.pointer) {
-      const disc = circle(this.pointer.x * ratio, this.pointer.y * ratio, RADIUS * ratio);
+    if (this.#tool !== "look" && this.#pointer) {
+      const disc = circle(this.#pointer.x * ratio, this.#pointer.y * ratio, RADIUS * ratio);
       context.fillStyle = css(theme.text, 0.07);
       context.fill(disc);
       context.strokeStyle = css(theme.text, 0.8);
-      if (this.tool === "erase") context.setLineDash([4 * ratio, 3 * ratio]);
+      if (this.#tool === "erase") context.setLineDash([4 * ratio, 3 * ratio]);
       context.stroke(disc);
       context.setLineDash([]);
     }
   }
 
+  /** @param {Pointed | null} pointed */
+  #cursor(pointed) {
+    if (this.#tool !== "look") return "crosshair";
+    if (pointed && pointed.component !== null && this.movable) return "move";
+    return this.#isDown ? "grabbing" : "grab";
+  }
+
+  /**
+   * @param {Pointed} pointed
+   * @returns {Hover | null}
+   */
+  #describe({ row, component, features, at: [x, y] }) {
+    const { snapshot, shares, ratio } = this.#scene;
+    if (!snapshot) return null;
+    const at = { x: x / ratio, y: y / ratio };
+    const { model, points, step } = snapshot;
+    if (component !== null) {
+      return {
+        row: null,
+        component,
+        values: model.centers(step.parameters)[component],
+        features,
+        responsibilities: null,
+        at,
+      };
+    }
+    /** @type {(values: Float64Array, length: number) => number[]} */
+    const cut = (values, length) => Array.from(values.subarray(Number(row) * length, (Number(row) + 1) * length));
+    const responsibilities = shares && cut(shares, step.parameters.weights.length);
+    return { row, component: null, values: cut(points.data, points.d), features, responsibilities, at };
+  }
+
   /** @param {Point} at CSS pixels */
   #touch(at) {
-    this.pointer = at;
+    const scene = this.#scene;
+    this.#pointer = at;
     this.#isDown = true;
-    this.#stage.view()?.lens.stop();
-    const mean = this.tool === "look" ? this.#stage.meanAt(at) : null;
-    if (this.tool !== "look") this.#brush.press(this.tool, at);
-    if (mean) this.#hold = new Hold(mean.component, mean.mean, this.#stage.move);
-    this.#stage.touched();
+    scene.chart?.camera.stop();
+    if (this.#tool !== "look") this.#brush.press(this.#tool, at);
+    else if (this.movable) {
+      const pointed = scene.pick(at);
+      const shape = pointed && pointed.component !== null ? scene.shapes[pointed.component] : null;
+      if (pointed && pointed.component !== null && shape) {
+        const { component, axes } = pointed;
+        const handle = { component, axes, place: axes.map((axis) => shape.mean[axis]) };
+        this.#drag = new HandleDrag(handle, (moved, done) => this.#move(moved, done));
+      }
+    }
+    scene.touch();
   }
 
   /**
    * @param {number} dx device pixels
    * @param {number} dy
    */
-  #drag(dx, dy) {
-    const view = this.#stage.view();
-    if (!view || this.#brush.isDown) return;
-    if (this.#hold && !this.#hold.isReleased) {
-      this.#hold.move(view.shift(this.#hold.mean, dx, dy));
-      this.#stage.touched();
-    } else {
-      view.lens.drag(dx, dy);
-      this.#stage.viewed();
-    }
+  #pull(dx, dy) {
+    const { chart } = this.#scene;
+    if (!chart || this.#brush.isDown) return;
+    if (this.#drag && !this.#drag.isReleased) this.#drag.move(chart.shift(this.#drag.handle.place, dx, dy));
+    else chart.camera.drag(dx, dy);
+    this.#scene.touch();
   }
 
   /**
@@ -164,16 +232,16 @@ export class Hands {
    * @param {number} vy
    */
   #flick(vx, vy) {
-    if (this.#hold || this.tool !== "look" || !this.#stage.isEased()) return;
-    this.#stage.view()?.lens.flick(vx, vy);
-    this.#stage.viewed();
+    if (this.#drag || this.#tool !== "look" || !this.#scene.isEased) return;
+    this.#scene.chart?.camera.flick(vx, vy);
+    this.#scene.touch();
   }
 
   #release() {
     this.#isDown = false;
     this.#brush.lift();
-    if (this.#hold && !this.#hold.isReleased && !this.#hold.release(performance.now())) this.#hold = null;
-    this.#stage.touched();
+    if (this.#drag && !this.#drag.isReleased && !this.#drag.release(performance.now())) this.#drag = null;
+    this.#scene.touch();
   }
 
   /**
@@ -182,29 +250,58 @@ export class Hands {
    * @param {boolean} eased
    */
   #zoom(levels, at, eased) {
-    const ratio = this.#stage.ratio();
-    this.#stage.view()?.lens.zoom(levels, at.x * ratio, at.y * ratio, eased && this.#stage.isEased());
-    this.#stage.viewed();
+    this.#scene.zoom(levels, at, eased);
   }
 
   /** @param {Frame | null} box */
   #drawBox(box) {
     this.#box = box;
-    this.#stage.touched();
+    this.#scene.touch();
   }
 
   /** @param {Frame} box */
   #zoomBox({ left, top, right, bottom }) {
-    const ratio = this.#stage.ratio();
-    const box = { left: left * ratio, top: top * ratio, right: right * ratio, bottom: bottom * ratio };
-    this.#stage.view()?.lens.frame(box, this.#stage.isEased());
-    this.#stage.viewed();
+    const { chart, ratio, isEased } = this.#scene;
+    chart?.camera.frame(
+      { left: left * ratio, top: top * ratio, right: right * ratio, bottom: bottom * ratio },
+      isEased,
+    );
+    this.#scene.touch();
   }
 
   /** @param {Point | null} at CSS pixels */
   #hover(at) {
-    this.pointer = at;
+    this.#pointer = at;
     if (at) this.#brush.move(at);
-    this.#stage.touched();
+    this.#scene.touch();
+  }
+
+  /**
+   * @param {Handle} handle
+   * @param {boolean} done
+   */
+  #move({ component, axes, place }, done) {
+    const { scale } = this.#scene;
+    const dims = axes.map((axis) => scale.dims[axis]);
+    this.#listener.move(
+      component,
+      dims,
+      place.map((unit, i) => fromUnit(scale, axes[i], unit)),
+      done,
+    );
+  }
+
+  /**
+   * @param {"add" | "erase"} tool
+   * @param {Point[]} places CSS pixels
+   */
+  #paint(tool, places) {
+    const { chart, ratio, scale } = this.#scene;
+    const unitAt = chart?.unitAt?.bind(chart);
+    if (!unitAt) return;
+    const at = places.map(({ x, y }) => unitAt(x * ratio, y * ratio).map((unit, axis) => fromUnit(scale, axis, unit)));
+    const [center, edge] = [0, RADIUS * ratio].map((offset) => unitAt(offset, offset));
+    const radius = center.map((unit, axis) => Math.abs(edge[axis] - unit) * scale.span[axis]);
+    this.#listener.brush(tool, at, radius);
   }
 }

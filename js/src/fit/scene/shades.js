@@ -1,11 +1,12 @@
-import { responsibilities } from "../models/gaussian.js";
-import { fromLinear, NEUTRAL, toLinear } from "../draw/palette.js";
+import { fromLinear, toLinear } from "../../widget/math/color.js";
+import { NEUTRAL } from "../draw/theme.js";
 
-/** @import { Colour } from "../draw/palette.js" */
-/** @import { DecodedPoints } from "./points.js" */
-/** @import { Algorithm, CovarianceType, Step } from "../protocol.js" */
+/** @import { Color } from "../../widget/math/color.js" */
+/** @import { Model } from "../models/model.js" */
+/** @import { DecodedPoints } from "../playback/points.js" */
+/** @import { Step } from "../protocol.js" */
 
-/** Colours of earlier steps are kept up to so many bytes, for scrubbing. */
+/** Colors of earlier steps are kept up to so many bytes, for scrubbing. */
 const LARGEST = 8_000_000;
 /** The least opacity of an uncertain point. */
 const FAINTEST = 0.1;
@@ -14,14 +15,14 @@ const ASIDE = 0.16;
 
 /**
  * @typedef {object} Style
- * @property {"blend" | "argmax"} colours
+ * @property {"blend" | "argmax"} colors
  * @property {boolean} fade
- * @property {Colour[]} palette
+ * @property {Color[]} palette
  * @property {number | null} hovered the component that stands out
  */
 
 /**
- * The colours of all points at a step, kept for the steps that were shown last.
+ * The colors of all points at a step, kept for the steps that were shown last.
  */
 export class Shades {
   /** @type {Map<Step, Uint8ClampedArray>} from the one used longest ago to the newest */
@@ -51,47 +52,50 @@ export class Shades {
   }
 
   /**
-   * @param {Step} step the parameters of the E step
-   * @param {CovarianceType} type
-   * @param {Algorithm} algorithm
+   * The shares of the components in all points.
+   *
+   * @param {Step} step whose parameters the E step used
+   * @param {Model} model
    * @returns {Float64Array} n rows of k
    */
-  shares(step, type, algorithm) {
+  shares(step, model) {
     if (this.#newest?.step !== step) {
       const { data, d } = this.#points;
-      this.#newest = { step, shares: responsibilities(data, d, step, type, algorithm) };
+      this.#newest = { step, shares: model.shares(step.parameters, data, d) };
     }
     return this.#newest.shares;
   }
 
   /**
-   * @param {{step: Step, covarianceType: CovarianceType} | null} shading null before the first E step
-   * @param {Algorithm} algorithm
+   * The colors of all points.
+   *
+   * @param {Step | null} shading whose parameters the E step used; null before the first
+   * @param {Model} model
    * @returns {Uint8ClampedArray} RGBA of each point
    */
-  colours(shading, algorithm) {
+  colors(shading, model) {
     if (!shading) return grey(this.#points.n);
-    const kept = this.#kept.get(shading.step);
-    if (kept) this.#kept.delete(shading.step);
-    const colours = kept ?? shade(this.shares(shading.step, shading.covarianceType, algorithm), this.#points.n, this.#style);
-    this.#kept.set(shading.step, colours);
+    const kept = this.#kept.get(shading);
+    if (kept) this.#kept.delete(shading);
+    const colors = kept ?? shade(this.shares(shading, model), this.#points.n, this.#style);
+    this.#kept.set(shading, colors);
     for (const step of this.#kept.keys()) {
-      if (this.#kept.size * colours.length <= LARGEST || this.#kept.size === 1) break;
+      if (this.#kept.size * colors.length <= LARGEST || this.#kept.size === 1) break;
       this.#kept.delete(step);
     }
-    return colours;
+    return colors;
   }
 }
 
 /** @param {number} n */
 function grey(n) {
-  const colours = new Uint8ClampedArray(4 * n);
-  for (let at = 0; at < colours.length; at += 4) colours.set([...NEUTRAL, 255], at);
-  return colours;
+  const colors = new Uint8ClampedArray(4 * n);
+  for (let at = 0; at < colors.length; at += 4) colors.set([...NEUTRAL, 255], at);
+  return colors;
 }
 
 /**
- * Mix the components' colours in linear light by their shares of each point. With `fade` the opacity is one
+ * Mix the components' colors in linear light by their shares of each point. With `fade` the opacity is one
  * over the squared perplexity, exp(-2 entropy): 1 for a certain point, 1/4 halfway between two components.
  *
  * @param {Float64Array} shares n rows of k
@@ -99,11 +103,11 @@ function grey(n) {
  * @param {Style} style
  * @returns {Uint8ClampedArray}
  */
-export function shade(shares, n, { colours: mode, fade, palette, hovered }) {
+export function shade(shares, n, { colors: mode, fade, palette, hovered }) {
   const k = n === 0 ? 0 : shares.length / n;
   const lights = Float64Array.from(palette.slice(0, k).flatMap(toLinear));
-  const colours = new Uint8ClampedArray(4 * n);
-  for (let at = 0, row = 0; at < colours.length; at += 4, row += k) {
+  const colors = new Uint8ClampedArray(4 * n);
+  for (let at = 0, row = 0; at < colors.length; at += 4, row += k) {
     let [red, green, blue, entropy, winner] = [0, 0, 0, 0, 0];
     for (let c = 0; c < k; c++) {
       const share = shares[row + c];
@@ -115,13 +119,13 @@ export function shade(shares, n, { colours: mode, fade, palette, hovered }) {
       if (share > shares[row + winner]) winner = c;
     }
     if (mode === "argmax") [red, green, blue] = [lights[3 * winner], lights[3 * winner + 1], lights[3 * winner + 2]];
-    colours[at] = fromLinear(red);
-    colours[at + 1] = fromLinear(green);
-    colours[at + 2] = fromLinear(blue);
+    colors[at] = fromLinear(red);
+    colors[at + 1] = fromLinear(green);
+    colors[at + 2] = fromLinear(blue);
     const opacity = fade ? FAINTEST + (1 - FAINTEST) * Math.exp(-2 * entropy) : 1;
-    colours[at + 3] = 255 * opacity * (hovered === null ? 1 : ASIDE + (1 - ASIDE) * (shares[row + hovered] ?? 0));
+    colors[at + 3] = 255 * opacity * (hovered === null ? 1 : ASIDE + (1 - ASIDE) * (shares[row + hovered] ?? 0));
   }
-  return colours;
+  return colors;
 }
 
 /**
@@ -129,5 +133,7 @@ export function shade(shares, n, { colours: mode, fade, palette, hovered }) {
  * @param {Style} b
  */
 function sameStyle(a, b) {
-  return a.colours === b.colours && a.fade === b.fade && a.hovered === b.hovered && String(a.palette) === String(b.palette);
+  return (
+    a.colors === b.colors && a.fade === b.fade && a.hovered === b.hovered && String(a.palette) === String(b.palette)
+  );
 }

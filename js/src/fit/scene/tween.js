@@ -1,12 +1,12 @@
-/** @import { Shape } from "../models/shapes.js" */
+/** @import { Shape } from "../models/model.js" */
 
 /** How long a step takes for the eye, in milliseconds. */
 export const DURATION = 200;
 
 /**
- * What a frame shows of a step: its components and the colours of its points.
+ * What a frame shows of a step: its components and the colors of its points.
  *
- * @typedef {{shapes: (Shape | null)[], colours: Uint8ClampedArray}} Still
+ * @typedef {{shapes: (Shape | null)[], colors: Uint8ClampedArray}} Still
  */
 
 /**
@@ -51,9 +51,9 @@ export class Tween {
    * @param {number} now
    * @returns {Uint8ClampedArray}
    */
-  colours(now) {
+  colors(now) {
     const way = this.#way(now);
-    const [from, to] = [this.#from.colours, this.#to.colours];
+    const [from, to] = [this.#from.colors, this.#to.colors];
     return way === 1 || from === to ? to : blend(from, to, way);
   }
 
@@ -93,7 +93,7 @@ function between(from, to, way) {
  */
 function blend(from, to, way) {
   if (from.length !== to.length) return to;
-  const colours = new Uint8ClampedArray(to.length);
-  for (let i = 0; i < to.length; i++) colours[i] = from[i] + way * (to[i] - from[i]);
-  return colours;
+  const colors = new Uint8ClampedArray(to.length);
+  for (let i = 0; i < to.length; i++) colors[i] = from[i] + way * (to[i] - from[i]);
+  return colors;
 }

@@ -55,7 +55,16 @@ export class Actions {
    * @param {string} group
    */
   buttons(group) {
-    return this.#table.filter((action) => action.group === group && action.icon);
+    return this.inGroup(group).filter(({ icon }) => icon);
+  }
+
+  /**
+   * The actions of a group, with or without buttons.
+   *
+   * @param {string} group
+   */
+  inGroup(group) {
+    return this.#table.filter((action) => action.group === group);
   }
 
   /** The rows of the help sheet. */

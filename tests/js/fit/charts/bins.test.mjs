@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { binsOf, suitableCount } from "../../../../js/src/fit/charts/bins.js";
-import { normals } from "../steps.mjs";
+import { normals } from "../mixtures.mjs";
 
 test("the bars are a density, and the components' parts are their shares of the points", () => {
   const normal = normals(3);
   const places = Float64Array.from({ length: 1_000 }, () => Math.max(-0.5, Math.min(0.5, 0.15 * normal())));
   const shares = Float64Array.from({ length: 2_000 }, (_, i) => (i % 2 === 0 ? 0.3 : 0.7));
   const { densities, width, count, highest } = binsOf(places, 40, shares, false);
-  const parts = [0, 1].map((c) => densities.filter((_, at) => at % 2 === c).reduce((sum, value) => sum + value * width, 0));
+  const parts = [0, 1].map((c) =>
+    densities.filter((_, at) => at % 2 === c).reduce((sum, value) => sum + value * width, 0),
+  );
   assert.ok(Math.abs(parts[0] - 0.3) < 1e-12 && Math.abs(parts[1] - 0.7) < 1e-12);
   const sums = Array.from({ length: count }, (_, bin) => densities[2 * bin] + densities[2 * bin + 1]);
   assert.ok(Math.abs(Math.max(...sums) - highest) < 1e-12);

@@ -1,13 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boxOf, frame, interpolate, isThere, pan, pixelAt, resize, unitAt, whole, zoom } from "../../../../js/src/fit/charts/viewport.js";
-import { Lens } from "../../../../js/src/fit/charts/camera2d.js";
-import { fromUnit, project, toUnit, unitsOf } from "../../../../js/src/fit/draw/data_scale.js";
+import { Camera2D } from "../../../../js/src/fit/charts/camera2d.js";
+import {
+  boxOf,
+  frame,
+  interpolate,
+  isThere,
+  pan,
+  pixelAt,
+  resize,
+  unitAt,
+  whole,
+  zoom,
+} from "../../../../js/src/fit/charts/viewport.js";
+import { fromUnit, project, scaleOf, toUnit } from "../../../../js/src/fit/draw/data_scale.js";
 import { random } from "../../support/random.mjs";
 
 function randomCamera({ number }) {
-  const camera = zoom(whole(1000, 560, [3, 40]), 12 * number() - 2, 1000 * number(), 560 * number());
-  return pan(camera, 300 * (number() - 0.5), 300 * (number() - 0.5));
+  const viewport = zoom(whole(1000, 560, [3, 40]), 12 * number() - 2, 1000 * number(), 560 * number());
+  return pan(viewport, 300 * (number() - 0.5), 300 * (number() - 0.5));
 }
 
 function assertNear(actual, expected, tolerance = 1e-9) {
@@ -17,34 +28,41 @@ function assertNear(actual, expected, tolerance = 1e-9) {
 test("pixels to units and back", () => {
   const generator = random(1);
   for (let i = 0; i < 100; i++) {
-    const camera = randomCamera(generator);
+    const viewport = randomCamera(generator);
     const [px, py] = [1000 * generator.number(), 560 * generator.number()];
-    assertNear(pixelAt(camera, ...unitAt(camera, px, py)), [px, py], 1e-6);
+    assertNear(pixelAt(viewport, ...unitAt(viewport, px, py)), [px, py], 1e-6);
   }
 });
 
 test("data to units and back, whatever their offset and scale are", () => {
-  for (const [low, high] of [[-1, 1], [1e12, 1e12 + 1], [-3e-140, 5e-140], [-2e140, 1e140], [5, 5], [0, 0]]) {
-    const units = unitsOf([0], [low], [high]);
+  for (const [low, high] of [
+    [-1, 1],
+    [1e12, 1e12 + 1],
+    [-3e-140, 5e-140],
+    [-2e140, 1e140],
+    [5, 5],
+    [0, 0],
+  ]) {
+    const scale = scaleOf([0], [low], [high]);
     for (const share of [0, 0.25, 1]) {
       const value = low + share * (high - low);
-      const unit = toUnit(units, 0, value);
+      const unit = toUnit(scale, 0, value);
       assert.ok(Math.abs(unit) <= 0.5 + 1e-12);
-      assert.ok(Math.abs(fromUnit(units, 0, unit) - value) <= 1e-15 * Math.max(Math.abs(low), Math.abs(high)));
+      assert.ok(Math.abs(fromUnit(scale, 0, unit) - value) <= 1e-15 * Math.max(Math.abs(low), Math.abs(high)));
     }
   }
-  assert.deepEqual([...project(unitsOf([2, 0], [0, 0, 0], [1, 9, 2]), [0, 5, 1, 1, 5, 2], 3)], [0, -0.5, 0.5, 0.5]);
+  assert.deepEqual([...project(scaleOf([2, 0], [0, 0, 0], [1, 9, 2]), [0, 5, 1, 1, 5, 2], 3)], [0, -0.5, 0.5, 0.5]);
 });
 
 test("zooming leaves what is under the pointer where it is", () => {
   const generator = random(2);
   for (let i = 0; i < 100; i++) {
-    const camera = randomCamera(generator);
+    const viewport = randomCamera(generator);
     const [px, py] = [1000 * generator.number(), 560 * generator.number()];
-    const zoomed = zoom(camera, 4 * (generator.number() - 0.5), px, py);
-    assertNear(pixelAt(zoomed, ...unitAt(camera, px, py)), [px, py], 1e-6);
-    const middle = interpolate(camera, zoomed, 0.3);
-    assertNear(pixelAt(middle, ...unitAt(camera, px, py)), [px, py], 1e-5);
+    const zoomed = zoom(viewport, 4 * (generator.number() - 0.5), px, py);
+    assertNear(pixelAt(zoomed, ...unitAt(viewport, px, py)), [px, py], 1e-6);
+    const middle = interpolate(viewport, zoomed, 0.3);
+    assertNear(pixelAt(middle, ...unitAt(viewport, px, py)), [px, py], 1e-5);
   }
 });
 
@@ -60,8 +78,8 @@ test("a way between two cameras begins and ends right", () => {
 
 test("all data are seen at first, to the same scale only if their ranges are alike", () => {
   for (const span of [[1, 1], [3, 2], [1, 100], [1e-140, 2e140], [5]]) {
-    const camera = whole(1000, 560, span);
-    const [left, right, bottom, top] = boxOf(camera);
+    const viewport = whole(1000, 560, span);
+    const [left, right, bottom, top] = boxOf(viewport);
     assert.ok(left < -0.5 && right > 0.5);
     if (span.length === 2) assert.ok(bottom < -0.5 && top > 0.5);
   }
@@ -72,45 +90,45 @@ test("all data are seen at first, to the same scale only if their ranges are ali
 });
 
 test("a box that is drawn fills the canvas in one direction and its middle becomes the middle", () => {
-  const camera = whole(1000, 560, [1, 1]);
-  const framed = frame(camera, { left: 100, top: 200, right: 300, bottom: 260 });
-  assertNear(unitAt(framed, 500, 280), unitAt(camera, 200, 230));
-  assert.ok(Math.abs(framed.scaleX / camera.scaleX - 5) < 1e-9);
+  const viewport = whole(1000, 560, [1, 1]);
+  const framed = frame(viewport, { left: 100, top: 200, right: 300, bottom: 260 });
+  assertNear(unitAt(framed, 500, 280), unitAt(viewport, 200, 230));
+  assert.ok(Math.abs(framed.scaleX / viewport.scaleX - 5) < 1e-9);
 });
 
 test("zooming ends at both ends, without losing the place", () => {
-  const camera = whole(1000, 560, [1, 1]);
-  const deepest = zoom(camera, 500, 100, 100);
+  const viewport = whole(1000, 560, [1, 1]);
+  const deepest = zoom(viewport, 500, 100, 100);
   assertNear([deepest.scaleX / 1000 / 2 ** 30], [1]);
-  assertNear([zoom(camera, -500, 100, 100).scaleX], [1000 / 32]);
-  assertNear(unitAt(deepest, 100, 100), unitAt(camera, 100, 100));
+  assertNear([zoom(viewport, -500, 100, 100).scaleX], [1000 / 32]);
+  assertNear(unitAt(deepest, 100, 100), unitAt(viewport, 100, 100));
 });
 
 test("another canvas shows the same middle", () => {
-  const camera = pan(zoom(whole(1000, 560, [1, 1]), 2, 0, 0), 30, 40);
-  const larger = resize(camera, 2000, 1120);
-  assertNear(boxOf(larger), boxOf(camera));
+  const viewport = pan(zoom(whole(1000, 560, [1, 1]), 2, 0, 0), 30, 40);
+  const larger = resize(viewport, 2000, 1120);
+  assertNear(boxOf(larger), boxOf(viewport));
 });
 
-test("an eased lens comes to its goal; home after a move shows the whole again", () => {
-  const lens = new Lens([1, 1]);
-  lens.resize(1000, 560);
-  const first = lens.shown;
-  lens.zoom(1, 100, 100, true);
-  lens.zoom(1, 100, 100, true);
-  for (let now = 0; lens.moving && now < 2_000; now += 16) lens.advance(now);
-  assert.ok(!lens.moving && !lens.isHome);
-  assert.ok(Math.abs(lens.shown.scaleX / first.scaleX - 4) < 1e-9, "both levels were gone");
-  lens.home(false);
-  assert.ok(lens.isHome);
-  assert.deepEqual(lens.shown, first);
+test("an eased camera comes to its goal; home after a move shows the whole again", () => {
+  const camera = new Camera2D([1, 1]);
+  camera.resize(1000, 560);
+  const first = camera.shown;
+  camera.zoom(1, 100, 100, true);
+  camera.zoom(1, 100, 100, true);
+  for (let now = 0; camera.moving && now < 2_000; now += 16) camera.advance(now);
+  assert.ok(!camera.moving && !camera.isHome);
+  assert.ok(Math.abs(camera.shown.scaleX / first.scaleX - 4) < 1e-9, "both levels were gone");
+  camera.home(false);
+  assert.ok(camera.isHome);
+  assert.deepEqual(camera.shown, first);
 });
 
-test("a flick, however fast, keeps some of the data in sight", () => {
-  const lens = new Lens([1, 1]);
-  lens.resize(1000, 560);
-  lens.flick(500, -500);
-  for (let now = 0; lens.moving && now < 5_000; now += 16) lens.advance(now);
-  const [left, right, bottom, top] = boxOf(lens.shown);
+test("a flick, however fast, keeps some of the data in viewpoint", () => {
+  const camera = new Camera2D([1, 1]);
+  camera.resize(1000, 560);
+  camera.flick(500, -500);
+  for (let now = 0; camera.moving && now < 5_000; now += 16) camera.advance(now);
+  const [left, right, bottom, top] = boxOf(camera.shown);
   assert.ok(left < 0.5 && right > -0.5 && bottom < 0.5 && top > -0.5);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { basis, Orbit } from "../../../../js/src/fit/charts/orbit.js";
+import { basis, OrbitCamera } from "../../../../js/src/fit/charts/orbit.js";
 import { Space } from "../../../../js/src/fit/charts/space.js";
 import { random } from "../../support/random.mjs";
 
@@ -9,29 +9,45 @@ const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
 test("right, up and towards the eye are a right-handed frame", () => {
   const { number } = random(4);
   for (let i = 0; i < 50; i++) {
-    const { right, up, towards } = basis({ yaw: 7 * number(), pitch: 3 * (number() - 0.5), zoom: 1, width: 100, height: 100 });
-    for (const [a, b, expected] of [[right, right, 1], [up, up, 1], [towards, towards, 1], [right, up, 0], [right, towards, 0]]) {
+    const { right, up, towards } = basis({
+      yaw: 7 * number(),
+      pitch: 3 * (number() - 0.5),
+      zoom: 1,
+      width: 100,
+      height: 100,
+    });
+    for (const [a, b, expected] of [
+      [right, right, 1],
+      [up, up, 1],
+      [towards, towards, 1],
+      [right, up, 0],
+      [right, towards, 0],
+    ]) {
       assert.ok(Math.abs(dot(a, b) - expected) < 1e-12);
     }
-    const cross = [right[1] * up[2] - right[2] * up[1], right[2] * up[0] - right[0] * up[2], right[0] * up[1] - right[1] * up[0]];
+    const cross = [
+      right[1] * up[2] - right[2] * up[1],
+      right[2] * up[0] - right[0] * up[2],
+      right[0] * up[1] - right[1] * up[0],
+    ];
     assert.ok(Math.abs(dot(cross, towards) - 1) < 1e-12);
   }
 });
 
 test("the picture follows the hand: what is near goes where the hand goes", () => {
   const space = new Space({ dims: [0, 1, 2], origin: [0, 0, 0], span: [1, 1, 1] });
-  space.lens.resize(800, 600);
-  const near = basis(space.lens.shown).towards.map((value) => value / 2);
+  space.camera.resize(800, 600);
+  const near = basis(space.camera.shown).towards.map((value) => value / 2);
   const [x, y] = space.place(near);
-  space.lens.drag(20, 10);
+  space.camera.drag(20, 10);
   const [movedX, movedY] = space.place(near);
   assert.ok(movedX > x + 5 && movedY > y + 3);
 });
 
 test("a mean that is dragged stays under the hand, at its depth", () => {
   const space = new Space({ dims: [0, 1, 2], origin: [0, 0, 0], span: [1, 3, 2] });
-  space.lens.resize(800, 600);
-  space.lens.drag(33, -21);
+  space.camera.resize(800, 600);
+  space.camera.drag(33, -21);
   const start = [0.1, -0.2, 0.3];
   const [x, y] = space.place(start);
   const moved = space.shift(start, 40, -25);
@@ -40,7 +56,7 @@ test("a mean that is dragged stays under the hand, at its depth", () => {
 });
 
 test("home is the shortest way back, and no pole can be crossed", () => {
-  const orbit = new Orbit();
+  const orbit = new OrbitCamera();
   orbit.resize(800, 600);
   const { yaw, pitch } = orbit.shown;
   orbit.drag(5_000, 9_000);

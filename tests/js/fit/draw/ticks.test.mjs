@@ -7,15 +7,33 @@ const labels = (scale) => scale.marks.map(({ label }) => label);
 test("round numbers, as many as fit", () => {
   const scale = ticks(0, 10, -0.5, 0.5, 6);
   assert.deepEqual(labels(scale), ["−4", "−2", "0", "2", "4"]);
-  assert.deepEqual(scale.marks.map(({ unit }) => unit), [-0.4, -0.2, 0, 0.2, 0.4]);
+  assert.deepEqual(
+    scale.marks.map(({ unit }) => unit),
+    [-0.4, -0.2, 0, 0.2, 0.4],
+  );
   assert.deepEqual(labels(ticks(0.5, 1, -0.5, 0.5, 4)), ["0.0", "0.5", "1.0"]);
 });
 
 test("each mark lies where its number is, whatever the offset and the scale are", () => {
-  for (const [origin, span] of [[3, 7], [1e12, 2], [-4e9, 0.01], [0, 1e-140], [5e139, 1e140], [12345.678, 1e5], [1e-5, 3e-9]]) {
-    for (const [from, to] of [[-0.6, 0.6], [0.1, 0.101], [-3, 9]]) {
+  for (const [origin, span] of [
+    [3, 7],
+    [1e12, 2],
+    [-4e9, 0.01],
+    [0, 1e-140],
+    [5e139, 1e140],
+    [12345.678, 1e5],
+    [1e-5, 3e-9],
+  ]) {
+    for (const [from, to] of [
+      [-0.6, 0.6],
+      [0.1, 0.101],
+      [-3, 9],
+    ]) {
       const scale = ticks(origin, span, from, to, 8);
-      assert.ok(scale.marks.length >= 3 && scale.marks.length <= 9, `${scale.marks.length} marks for ${origin}, ${span}`);
+      assert.ok(
+        scale.marks.length >= 3 && scale.marks.length <= 9,
+        `${scale.marks.length} marks for ${origin}, ${span}`,
+      );
       for (const { unit, label } of scale.marks) {
         const value = Number(label.replace("−", "-")) * 10 ** scale.exponent;
         const expected = origin - scale.offset + unit * span;

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { scaleOf } from "../../../../js/src/fit/draw/data_scale.js";
 import { ellipseOf, imageOfCircle } from "../../../../js/src/fit/models/ellipses.js";
-import { shapesOf } from "../../../../js/src/fit/models/shapes.js";
-import { unitsOf } from "../../../../js/src/fit/draw/data_scale.js";
-import { dense, normals, randomCovariance, randomStep } from "../steps.mjs";
+import { modelOf } from "../../../../js/src/fit/models/registry.js";
+import { dense, normals, randomCovariance, randomStep } from "../mixtures.mjs";
+
+function shapesOf({ parameters }, type, scale) {
+  return modelOf({ kind: "gaussian_mixture", covariance_type: type }).shapes(parameters, scale);
+}
 
 /** Points of an ellipse about the origin, as a canvas draws it. */
 function pointsOf({ major, minor, angle }, sigma) {
@@ -49,24 +53,36 @@ test("a component on a point or on a line has an ellipse without area", () => {
 test("any two dimensions of any covariance type, in the units of the drawing, have the marginal's ellipse", () => {
   for (const type of ["full", "tied", "diag", "spherical"]) {
     const step = randomStep(8, 3, 4, type);
-    const units = unitsOf([3, 1], [-1, -2, -3, -4], [1, 20, 3, 4]);
-    shapesOf(step, type, units).forEach((shape, component) => {
+    const scale = scaleOf([3, 1], [-1, -2, -3, -4], [1, 20, 3, 4]);
+    shapesOf(step, type, scale).forEach((shape, component) => {
       const [a, b, c] = shape.factor;
       const matrix = dense(step, type, component);
-      const marginal = [[matrix[3][3], matrix[3][1]], [matrix[1][3], matrix[1][1]]];
+      const marginal = [
+        [matrix[3][3], matrix[3][1]],
+        [matrix[1][3], matrix[1][1]],
+      ];
       for (const [x, y] of pointsOf(imageOfCircle(a, 0, b, c), 2)) {
-        assert.ok(Math.abs(square(marginal, [x * units.span[0], y * units.span[1]]) - 4) < 1e-9);
+        assert.ok(Math.abs(square(marginal, [x * scale.span[0], y * scale.span[1]]) - 4) < 1e-9);
       }
-      assert.ok(Math.abs(units.origin[0] + shape.mean[0] * units.span[0] - step.means[component][3]) < 1e-12);
+      assert.ok(
+        Math.abs(scale.origin[0] + shape.mean[0] * scale.span[0] - step.parameters.means[component][3]) < 1e-12,
+      );
     });
   }
 });
 
 test("what is not finite is not drawn", () => {
   const step = randomStep(8, 3, 2, "full");
-  step.means[0][1] = null;
-  step.covariances[1][0][0] = null;
-  const shapes = shapesOf(step, "full", unitsOf([0, 1], [0, 0], [1, 1]));
-  assert.deepEqual(shapes.map((shape) => shape === null), [true, true, false]);
-  assert.deepEqual(shapesOf({ ...randomStep(8, 2, 2, "full"), covariances: null }, "full", unitsOf([0], [0, 0], [1, 1])).map(({ factor }) => factor), [null, null]);
+  step.parameters.means[0][1] = null;
+  step.parameters.covariances[1][0][0] = null;
+  const shapes = shapesOf(step, "full", scaleOf([0, 1], [0, 0], [1, 1]));
+  assert.deepEqual(
+    shapes.map((shape) => shape === null),
+    [true, true, false],
+  );
+  const hard = modelOf({ kind: "kmeans" }).shapes(randomStep(8, 2, 2, "full").parameters, scaleOf([0], [0, 0], [1, 1]));
+  assert.deepEqual(
+    hard.map(({ factor }) => factor),
+    [null, null],
+  );
 });

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cholesky, responsibilities } from "../../../../js/src/fit/models/gaussian.js";
-import { dense, makeStep, normals, randomStep } from "../steps.mjs";
+import { cholesky } from "../../../../js/src/fit/models/gaussian_density.js";
+import { modelOf } from "../../../../js/src/fit/models/registry.js";
+import { dense, makeStep, normals, randomStep } from "../mixtures.mjs";
+
+function responsibilities(data, d, step, type) {
+  return modelOf({ kind: "gaussian_mixture", covariance_type: type }).shares(step.parameters, data, d);
+}
 
 const TYPES = ["full", "tied", "diag", "spherical"];
 
@@ -26,9 +31,11 @@ function invert(matrix) {
 /** Weight times density, straight from the formula. */
 function joint(step, type, component, x) {
   const { inverse, determinant } = invert(dense(step, type, component));
-  const gap = x.map((value, i) => value - step.means[component][i]);
+  const gap = x.map((value, i) => value - step.parameters.means[component][i]);
   const square = gap.reduce((sum, a, i) => sum + gap.reduce((inner, b, j) => inner + a * inverse[i][j] * b, 0), 0);
-  return (step.weights[component] * Math.exp(-square / 2)) / Math.sqrt((2 * Math.PI) ** x.length * determinant);
+  return (
+    (step.parameters.weights[component] * Math.exp(-square / 2)) / Math.sqrt((2 * Math.PI) ** x.length * determinant)
+  );
 }
 
 function sampleRows(seed, n, d) {
@@ -38,7 +45,9 @@ function sampleRows(seed, n, d) {
 
 function assertClose(actual, expected, tolerance) {
   assert.equal(actual.length, expected.length);
-  actual.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) <= tolerance, `${value} is not ${expected[i]} (at ${i})`));
+  actual.forEach((value, i) =>
+    assert.ok(Math.abs(value - expected[i]) <= tolerance, `${value} is not ${expected[i]} (at ${i})`),
+  );
 }
 
 for (const type of TYPES) {
@@ -46,12 +55,16 @@ for (const type of TYPES) {
     test(`responsibilities are the formula's: ${type}, d = ${d}`, () => {
       const step = randomStep(10 * d, 4, d, type);
       const data = sampleRows(7, 50, d);
-      const shares = responsibilities(data, d, step, type, "em");
+      const shares = responsibilities(data, d, step, type);
       for (let row = 0; row < 50; row++) {
         const x = [...data.subarray(row * d, (row + 1) * d)];
-        const joints = step.means.map((_, component) => joint(step, type, component, x));
+        const joints = step.parameters.means.map((_, component) => joint(step, type, component, x));
         const total = joints.reduce((sum, value) => sum + value, 0);
-        assertClose(shares.subarray(4 * row, 4 * row + 4), joints.map((value) => value / total), 1e-11);
+        assertClose(
+          shares.subarray(4 * row, 4 * row + 4),
+          joints.map((value) => value / total),
+          1e-11,
+        );
       }
     });
   }
@@ -59,7 +72,7 @@ for (const type of TYPES) {
   test(`each row sums to one, also far from all components: ${type}`, () => {
     const step = randomStep(3, 5, 2, type);
     const data = sampleRows(9, 40, 2).map((value, i) => value * 10 ** (i % 13));
-    const shares = responsibilities(data, 2, step, type, "em");
+    const shares = responsibilities(data, 2, step, type);
     for (let at = 0; at < shares.length; at += 5) {
       const row = shares.subarray(at, at + 5);
       assert.ok(row.every((share) => share >= 0 && share <= 1));
@@ -71,15 +84,27 @@ for (const type of TYPES) {
 test("an affine change of the data and of the mixture changes nothing, at any scale", () => {
   const step = randomStep(21, 3, 2, "full");
   const data = sampleRows(22, 60, 2);
-  const expected = responsibilities(data, 2, step, "full", "em");
-  for (const [scaleX, scaleY] of [[3, 0.2], [1e-140, 1e-140], [1e140, 1e140], [1e-100, 1e100]]) {
+  const expected = responsibilities(data, 2, step, "full");
+  for (const [scaleX, scaleY] of [
+    [3, 0.2],
+    [1e-140, 1e-140],
+    [1e140, 1e140],
+    [1e-100, 1e100],
+  ]) {
     const scale = [scaleX, scaleY];
     const changed = makeStep({
-      weights: step.weights,
-      means: step.means.map((mean) => mean.map((value, i) => value * scale[i])),
-      covariances: step.covariances.map((matrix) => matrix.map((row, i) => row.map((value, j) => value * scale[i] * scale[j]))),
+      weights: step.parameters.weights,
+      means: step.parameters.means.map((mean) => mean.map((value, i) => value * scale[i])),
+      covariances: step.parameters.covariances.map((matrix) =>
+        matrix.map((row, i) => row.map((value, j) => value * scale[i] * scale[j])),
+      ),
     });
-    const shares = responsibilities(data.map((value, i) => value * scale[i % 2]), 2, changed, "full", "em");
+    const shares = responsibilities(
+      data.map((value, i) => value * scale[i % 2]),
+      2,
+      changed,
+      "full",
+    );
     assertClose(shares, expected, 1e-11);
   }
 });
@@ -87,33 +112,78 @@ test("an affine change of the data and of the mixture changes nothing, at any sc
 test("a large offset costs no more than the data's own rounding", () => {
   const step = randomStep(31, 3, 2, "full");
   const data = sampleRows(32, 60, 2).map((value) => Math.round(value * 64) / 64);
-  step.means = step.means.map((mean) => mean.map((value) => Math.round(value * 64) / 64));
-  const expected = responsibilities(data, 2, step, "full", "em");
-  const shifted = { ...step, means: step.means.map((mean) => mean.map((value) => value + 2 ** 40)) };
-  assert.deepEqual(responsibilities(data.map((value) => value + 2 ** 40), 2, shifted, "full", "em"), expected);
+  step.parameters.means = step.parameters.means.map((mean) => mean.map((value) => Math.round(value * 64) / 64));
+  const expected = responsibilities(data, 2, step, "full");
+  const shifted = {
+    parameters: {
+      ...step.parameters,
+      means: step.parameters.means.map((mean) => mean.map((value) => value + 2 ** 40)),
+    },
+  };
+  assert.deepEqual(
+    responsibilities(
+      data.map((value) => value + 2 ** 40),
+      2,
+      shifted,
+      "full",
+    ),
+    expected,
+  );
 });
 
 test("a component without a density takes nothing; without any, all take alike", () => {
   const step = randomStep(41, 3, 2, "full");
-  for (const broken of [[[1, 2], [2, 1]], [[0, 0], [0, 0]], [[null, 0], [0, 1]]]) {
-    const covariances = [broken, step.covariances[1], step.covariances[2]];
-    const shares = responsibilities([0.5, 1], 2, { ...step, covariances }, "full", "em");
+  for (const broken of [
+    [
+      [1, 2],
+      [2, 1],
+    ],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+    [
+      [null, 0],
+      [0, 1],
+    ],
+  ]) {
+    const covariances = [broken, step.parameters.covariances[1], step.parameters.covariances[2]];
+    const shares = responsibilities([0.5, 1], 2, { parameters: { ...step.parameters, covariances } }, "full");
     assert.equal(shares[0], 0);
     assert.ok(Math.abs(shares[1] + shares[2] - 1) < 1e-12);
   }
-  const none = { ...step, covariances: [0, 1, 2].map(() => [[0, 0], [0, 0]]) };
-  assert.deepEqual([...responsibilities([0.5, 1], 2, none, "full", "em")], [1 / 3, 1 / 3, 1 / 3]);
+  const none = {
+    parameters: {
+      ...step.parameters,
+      covariances: [0, 1, 2].map(() => [
+        [0, 0],
+        [0, 0],
+      ]),
+    },
+  };
+  assert.deepEqual([...responsibilities([0.5, 1], 2, none, "full")], [1 / 3, 1 / 3, 1 / 3]);
 });
 
 test("k-means gives each row to the nearest mean, to the first of two as near", () => {
-  const step = makeStep({ weights: [0.5, 0.5], means: [[0, 0], [2, 0]], covariances: null });
-  assert.deepEqual([...responsibilities([0.9, 5, 1.1, -5, 1, 0], 2, step, "full", "kmeans")], [1, 0, 0, 1, 1, 0]);
+  const { shares } = modelOf({ kind: "kmeans" });
+  const parameters = {
+    weights: [0.5, 0.5],
+    means: [
+      [0, 0],
+      [2, 0],
+    ],
+  };
+  assert.deepEqual([...shares(parameters, [0.9, 5, 1.1, -5, 1, 0], 2)], [1, 0, 0, 1, 1, 0]);
 });
 
 test("a Cholesky factor times its transpose is the matrix, also of a singular one", () => {
   const step = randomStep(51, 1, 5, "tied");
-  const singular = [[4, 2, 0], [2, 1, 0], [0, 0, 0]];
-  for (const matrix of [step.covariances, singular]) {
+  const singular = [
+    [4, 2, 0],
+    [2, 1, 0],
+    [0, 0, 0],
+  ];
+  for (const matrix of [step.parameters.covariances, singular]) {
     const d = matrix.length;
     const rows = cholesky(d, (i, j) => matrix[i][j]);
     const at = (i, j) => (j <= i ? rows[(i * (i + 1)) / 2 + j] : 0);

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { modelOf } from "../../../../js/src/fit/models/registry.js";
 import { regress } from "../../../../js/src/fit/models/regression.js";
-import { shapesOf } from "../../../../js/src/fit/models/shapes.js";
-import { randomStep } from "../steps.mjs";
+import { randomStep } from "../mixtures.mjs";
 
-const UNITS = { dims: [0, 1], origin: [0, 0], span: [1, 1] };
+const SCALE = { dims: [0, 1], origin: [0, 0], span: [1, 1] };
+
+function shapesOf({ parameters }, type, scale) {
+  return modelOf({ kind: "gaussian_mixture", covariance_type: type }).shapes(parameters, scale);
+}
 
 /** Weight times density of a mixture in the plane, from the formula. */
-function density({ weights, means, covariances }, x, y) {
+function density({ parameters: { weights, means, covariances } }, x, y) {
   return weights.reduce((sum, weight, c) => {
     const [[xx, xy], [, yy]] = covariances[c];
     const [dx, dy, determinant] = [x - means[c][0], y - means[c][1], xx * yy - xy * xy];
@@ -19,7 +23,7 @@ function density({ weights, means, covariances }, x, y) {
 test("the conditional mean and deviation are the integrals over y", () => {
   for (const seed of [1, 2, 3]) {
     const step = randomStep(seed, 3, 2, "full");
-    const shapes = shapesOf(step, "full", UNITS);
+    const shapes = shapesOf(step, "full", SCALE);
     for (const x of [-2, 0, 0.7, 3]) {
       let [mass, first, second] = [0, 0, 0];
       // The trapezium rule is exact to rounding for a function that vanishes at both ends.
@@ -35,7 +39,7 @@ test("the conditional mean and deviation are the integrals over y", () => {
 });
 
 test("it stays finite far from all components, and is nothing without one", () => {
-  const shapes = shapesOf(randomStep(4, 3, 2, "full"), "full", UNITS);
+  const shapes = shapesOf(randomStep(4, 3, 2, "full"), "full", SCALE);
   for (const x of [-1e100, 1e8]) {
     const { mean, deviation } = regress(shapes, x);
     assert.ok(Number.isFinite(mean) && deviation >= 0);

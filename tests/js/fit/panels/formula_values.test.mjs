@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { figuresOf } from "../../../../js/src/fit/panels/formula.js";
-import { live } from "../../../../js/src/fit/panels/formula_values.js";
+import { figuresOf, formulaValues } from "../../../../js/src/fit/panels/formula_values.js";
 import { Recording } from "../../../../js/src/fit/playback/recording.js";
-import { frames, step } from "../frames.mjs";
+import { message, step } from "../recordings.mjs";
 
 /** Density of a bivariate normal, by its textbook formula with explicit inverse and determinant. */
 function density([x, y], [mx, my], [[a, b], [, c]]) {
@@ -14,22 +13,35 @@ function density([x, y], [mx, my], [[a, b], [, c]]) {
 }
 
 const WEIGHTS = [0.3, 0.7];
-const MEANS = [[0, 1], [2, -1]];
-const COVARIANCES = [[[2, 0.5], [0.5, 1]], [[1, -0.3], [-0.3, 0.5]]];
+const MEANS = [
+  [0, 1],
+  [2, -1],
+];
+const COVARIANCES = [
+  [
+    [2, 0.5],
+    [0.5, 1],
+  ],
+  [
+    [1, -0.3],
+    [-0.3, 0.5],
+  ],
+];
 const POINT = [1.2, -0.4];
 const POINTS = { data: new Float64Array([9, 9, ...POINT]), d: 2 };
 
 function moment(special = {}) {
   const recording = new Recording();
-  const shown = step({ phase: "expect", iteration: 1, weights: WEIGHTS, means: MEANS, covariances: COVARIANCES });
-  recording.take(frames(0, [step(), { ...shown, ...special }], special.algorithm ? { algorithm: special.algorithm } : {}));
-  return recording.track(special.algorithm ?? "em").at(1);
+  const parameters = { weights: WEIGHTS, means: MEANS, covariances: COVARIANCES };
+  const model = { kind: "gaussian_mixture", covariance_type: "full", ...special };
+  recording.take(message(0, [step(), step({ phase: "expect", iteration: 1, parameters })], { model }));
+  return recording.track(model.kind).at(1);
 }
 
 test("the numbers of an E step are the densities' own", () => {
   const parts = MEANS.map((mean, k) => WEIGHTS[k] * density(POINT, mean, COVARIANCES[k]));
   for (const component of [0, 1]) {
-    const { part, total, share, winner, weight } = live(moment(), POINTS, [0, 1], 1, component);
+    const { part, total, share, winner, weight } = formulaValues(moment(), POINTS, [0, 1], 1, component);
     assert.ok(Math.abs(part / parts[component] - 1) < 1e-12);
     assert.ok(Math.abs(total / (parts[0] + parts[1]) - 1) < 1e-12);
     assert.ok(Math.abs(share - part / total) < 1e-12);
@@ -39,33 +51,36 @@ test("the numbers of an E step are the densities' own", () => {
 });
 
 test("mean and covariance are those of the dimensions that are shown, in their order", () => {
-  const { mean, covariance } = live(moment(), POINTS, [1, 0], 1, 0);
+  const { mean, covariance } = formulaValues(moment(), POINTS, [1, 0], 1, 0);
   assert.deepEqual(mean, [1, 0]);
-  assert.deepEqual(covariance, [[1, 0.5], [0.5, 2]]);
-  assert.deepEqual(live(moment(), POINTS, [1], 1, 1).covariance, [[0.5]]);
+  assert.deepEqual(covariance, [
+    [1, 0.5],
+    [0.5, 2],
+  ]);
+  assert.deepEqual(formulaValues(moment(), POINTS, [1], 1, 1).covariance, [[0.5]]);
 });
 
 test("before the first E step there is nothing to say about a point", () => {
   const recording = new Recording();
-  recording.take(frames(0, [step()]));
-  const { part, share, total, winner } = live(recording.track("em").at(0), POINTS, [0, 1], 0, 0);
+  recording.take(message(0, [step()]));
+  const { part, share, total, winner } = formulaValues(recording.track("gaussian_mixture").at(0), POINTS, [0, 1], 0, 0);
   assert.deepEqual([part, share, total, winner], [null, null, null, -1]);
 });
 
 test("k-means gives a point to the nearest mean and knows no densities", () => {
-  const { covariance, part, share, winner } = live(moment({ algorithm: "kmeans", covariances: null }), POINTS, [0, 1], 1, 1);
+  const { covariance, part, share, winner } = formulaValues(moment({ kind: "kmeans" }), POINTS, [0, 1], 1, 1);
   assert.deepEqual([covariance, part, share, winner], [[], null, 1, 1]);
 });
 
 test("a density that underflows is written as zero, its share stays", () => {
   const far = { data: new Float64Array([400, -300]), d: 2 };
-  const { part, share, total } = live(moment(), far, [0, 1], 0, 0);
+  const { part, share, total } = formulaValues(moment(), far, [0, 1], 0, 0);
   assert.deepEqual([part, total], [0, 0]);
   assert.ok(Number.isFinite(share));
 });
 
 test("each slot of a formula has its figure", () => {
-  const figures = figuresOf(live(moment(), POINTS, [0, 1], 1, 1));
+  const figures = figuresOf(formulaValues(moment(), POINTS, [0, 1], 1, 1));
   assert.equal(figures.n, "1");
   assert.equal(figures.k, "1");
   assert.equal(figures.weight, "0.70");

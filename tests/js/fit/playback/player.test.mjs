@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Player } from "../../../../js/src/fit/playback/player.js";
-import { Seeker } from "../../../../js/src/fit/playback/scrub.js";
+import { Scrub } from "../../../../js/src/fit/playback/scrub.js";
 import { FakeClock } from "../../support/clock.mjs";
 
 function make(special = {}) {
   const traits = { index: 0, playing: false, speed: 4, loop: false, complete: false, run: 1, ...special };
   const sent = [];
   const model = { get: (name) => traits[name], set: (name, value) => (traits[name] = value), save_changes: () => {} };
-  const link = { send: (request) => sent.push(request), expect: () => {} };
-  const seeker = new Seeker(model, new FakeClock());
+  const channel = { send: (request) => sent.push(request), expectSteps: () => {} };
+  const scrub = new Scrub(model, new FakeClock());
   const page = { length: 1, awaited: false };
-  const player = new Player(model, link, seeker, {
-    index: () => Math.min(seeker.index, page.length - 1),
+  const player = new Player(model, channel, scrub, {
+    index: () => Math.min(scrub.index, page.length - 1),
     length: () => page.length,
     awaitFit: () => (page.awaited = true),
   });
-  return { model, page, player, sent, seeker };
+  return { model, page, player, sent, scrub };
 }
 
 /** What the kernel would go to. */
@@ -25,11 +25,11 @@ function total(sent) {
 }
 
 test("a step that is recorded is shown, others are asked for", () => {
-  const { page, player, sent, seeker } = make();
+  const { page, player, sent, scrub } = make();
   page.length = 3;
   player.step(1);
   player.step(1);
-  assert.equal(seeker.index, 2);
+  assert.equal(scrub.index, 2);
   assert.deepEqual(sent, []);
   player.step(1);
   assert.deepEqual(sent, [{ kind: "step", n: 1 }]);
@@ -49,31 +49,31 @@ test("steps asked for faster than they come all count, however the answers fall 
 });
 
 test("a new run forgets what was asked of the old one", () => {
-  const { model, page, player, sent, seeker } = make();
+  const { model, page, player, sent, scrub } = make();
   player.step(1);
   player.step(1);
   model.set("run", 2);
   page.length = 5;
   player.step(1);
-  assert.equal(seeker.index, 1);
+  assert.equal(scrub.index, 1);
   assert.equal(sent.length, 2);
 });
 
 test("back goes back, and not before the first step", () => {
-  const { page, player, seeker } = make({ index: 2 });
+  const { page, player, scrub } = make({ index: 2 });
   page.length = 4;
   player.step(-1);
-  assert.equal(seeker.index, 1);
+  assert.equal(scrub.index, 1);
   player.step(-5);
-  assert.equal(seeker.index, 0);
+  assert.equal(scrub.index, 0);
 });
 
 test("at the end of the fit there is nothing to ask for", () => {
-  const { page, player, sent, seeker } = make({ index: 3, complete: true });
+  const { page, player, sent, scrub } = make({ index: 3, complete: true });
   page.length = 5;
   player.step(2);
   player.last();
-  assert.equal(seeker.index, 4);
+  assert.equal(scrub.index, 4);
   assert.deepEqual(sent, []);
 });
 

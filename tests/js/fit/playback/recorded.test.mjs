@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RecordedModel } from "../../../../js/src/fit/playback/recorded.js";
 import { FakeClock } from "../../support/clock.mjs";
-import { fit, frames } from "../frames.mjs";
+import { fit, message } from "../recordings.mjs";
 
 function make(traits = {}) {
   const clock = new FakeClock();
-  const messages = [{ kind: "points" }, frames(0, fit(10))];
-  const model = new RecordedModel({ traits: { index: 0, playing: false, speed: 4, loop: false, n_steps: 21, ...traits }, messages }, clock);
+  const messages = [{ kind: "points" }, message(0, fit(10))];
+  const model = new RecordedModel(
+    { traits: { index: 0, playing: false, speed: 4, loop: false, n_steps: 21, ...traits }, messages },
+    clock,
+  );
   return { clock, messages, model };
 }
 
@@ -35,7 +38,10 @@ test("each step is told, and the end stops the clock", () => {
   model.on("change:index", () => shown.push(model.get("index")));
   model.set("playing", true);
   clock.advance(60_000);
-  assert.deepEqual(shown, Array.from({ length: 20 }, (_, i) => i + 1));
+  assert.deepEqual(
+    shown,
+    Array.from({ length: 20 }, (_, i) => i + 1),
+  );
   assert.equal(model.get("playing"), false);
   assert.equal(clock.pending, 0);
 });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Recording } from "../../../../js/src/fit/playback/recording.js";
-import { fit, frames, step } from "../frames.mjs";
+import { fit, message, step } from "../recordings.mjs";
 
 function filled(steps = fit(5)) {
   const recording = new Recording();
-  recording.take(frames(0, steps));
-  return { recording, steps, track: recording.track("em") };
+  recording.take(message(0, steps));
+  return { recording, steps, track: recording.track("gaussian_mixture") };
 }
 
 test("however a run is cut into messages, it is the same run", () => {
@@ -14,66 +14,75 @@ test("however a run is cut into messages, it is the same run", () => {
   for (let size = 1; size <= steps.length; size++) {
     const recording = new Recording();
     for (let first = 0; first < steps.length; first += size) {
-      assert.equal(recording.take(frames(first, steps.slice(first, first + size))), "taken");
+      assert.equal(recording.take(message(first, steps.slice(first, first + size))), "taken");
     }
-    assert.deepEqual(recording.track("em").steps, steps);
+    assert.deepEqual(recording.track("gaussian_mixture").steps, steps);
   }
 });
 
 test("steps that are sent again change nothing", () => {
   const { recording, steps, track } = filled();
   const before = [...track.steps];
-  assert.equal(recording.take(frames(0, structuredClone(steps))), "taken");
+  assert.equal(recording.take(message(0, structuredClone(steps))), "taken");
   assert.ok(track.steps.every((each, index) => each === before[index]));
   assert.equal(track.steps.length, steps.length);
 });
 
 test("the newest run wins, whatever comes later of older ones", () => {
   const { recording } = filled();
-  const moved = [step({ means: [[7, 7], [1, 1]] })];
-  assert.equal(recording.take(frames(0, moved, { run: 2 })), "taken");
-  assert.equal(recording.take(frames(11, fit(7).slice(11), { run: 1 })), "stale");
-  assert.deepEqual(recording.track("em").steps, moved);
+  const moved = [
+    step({
+      parameters: {
+        means: [
+          [7, 7],
+          [1, 1],
+        ],
+      },
+    }),
+  ];
+  assert.equal(recording.take(message(0, moved, { run: 2 })), "taken");
+  assert.equal(recording.take(message(11, fit(7).slice(11), { run: 1 })), "stale");
+  assert.deepEqual(recording.track("gaussian_mixture").steps, moved);
   assert.equal(recording.run, 2);
 });
 
 test("steps after a gap are not taken, also those of a run whose beginning is lacking", () => {
   const { recording, steps } = filled();
   const more = fit(9);
-  assert.equal(recording.take(frames(steps.length + 1, more.slice(steps.length + 1))), "gap");
-  assert.equal(recording.track("em").steps.length, steps.length);
-  assert.equal(recording.take(frames(3, more.slice(3), { run: 2 })), "gap");
+  assert.equal(recording.take(message(steps.length + 1, more.slice(steps.length + 1))), "gap");
+  assert.equal(recording.track("gaussian_mixture").steps.length, steps.length);
+  assert.equal(recording.take(message(3, more.slice(3), { run: 2 })), "gap");
   assert.equal(recording.run, 1);
-  assert.equal(recording.take(frames(steps.length, more.slice(steps.length))), "taken");
-  assert.deepEqual(recording.track("em").steps, more);
+  assert.equal(recording.take(message(steps.length, more.slice(steps.length))), "taken");
+  assert.deepEqual(recording.track("gaussian_mixture").steps, more);
 });
 
 test("k-means is recorded beside EM", () => {
   const { recording, steps } = filled();
-  const hard = fit(2).map((each) => ({ ...each, covariances: null }));
-  recording.take(frames(0, hard, { algorithm: "kmeans", covariance_type: "spherical" }));
-  assert.deepEqual(recording.track("em").steps, steps);
+  const hard = fit(2);
+  recording.take(message(0, hard, { model: { kind: "kmeans" } }));
+  assert.deepEqual(recording.track("gaussian_mixture").steps, steps);
   assert.deepEqual(recording.track("kmeans").steps, hard);
   assert.equal(recording.length, steps.length);
   // The shorter one stays at its end.
   assert.equal(recording.track("kmeans").at(steps.length - 1).step, hard.at(-1));
 });
 
-test("in an E half-step the colours change, in an M half-step the ellipses", () => {
+test("in an E half-step the colors change, in an M half-step the ellipses", () => {
   const { track, steps } = filled();
   assert.equal(track.at(0).shading, null);
   for (let index = 1; index < steps.length; index++) {
     const { step: shown, shading } = track.at(index);
     assert.equal(shown, steps[index]);
-    assert.equal(shading.step, shown.phase === "expect" ? shown : steps[index - 1]);
+    assert.equal(shading, shown.phase === "expect" ? shown : steps[index - 1]);
   }
 });
 
-test("a whole step is coloured by the step before it", () => {
+test("a whole step is colored by the step before it", () => {
   const steps = [step(), step({ phase: "step", iteration: 1 }), step({ phase: "step", iteration: 2 })];
   const { track } = filled(steps);
-  assert.equal(track.at(1).shading.step, steps[0]);
-  assert.equal(track.at(2).shading.step, steps[1]);
+  assert.equal(track.at(1).shading, steps[0]);
+  assert.equal(track.at(2).shading, steps[1]);
 });
 
 test("each start has a trail of its own, of the steps that move means", () => {
@@ -94,7 +103,7 @@ test("an index beyond the end means the last step, and an empty track shows noth
   assert.equal(track.at(1e9).index, steps.length - 1);
   assert.equal(track.at(-3).index, 0);
   const recording = new Recording();
-  recording.take(frames(0, []));
-  assert.equal(recording.track("em").at(0), null);
+  recording.take(message(0, []));
+  assert.equal(recording.track("gaussian_mixture").at(0), null);
   assert.equal(recording.length, 0);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Seeker } from "../../../../js/src/fit/playback/scrub.js";
+import { Scrub } from "../../../../js/src/fit/playback/scrub.js";
 import { FakeClock } from "../../support/clock.mjs";
 
 function make() {
@@ -12,58 +12,58 @@ function make() {
     set: (name, value) => (traits[name] = value),
     save_changes: () => saved.push({ ...traits }),
   };
-  return { clock, model, saved, seeker: new Seeker(model, clock) };
+  return { clock, model, saved, scrub: new Scrub(model, clock) };
 }
 
 test("a seek shows at once and pauses; the kernel hears of it", () => {
-  const { clock, model, saved, seeker } = make();
-  seeker.seek(3);
-  assert.equal(seeker.index, 3);
+  const { clock, model, saved, scrub } = make();
+  scrub.seek(3);
+  assert.equal(scrub.index, 3);
   assert.equal(model.get("index"), 3);
   clock.advance(1);
   assert.deepEqual(saved, [{ index: 3, playing: false }]);
 });
 
 test("a hand that pulls writes at a calm pace, and the last place for sure", () => {
-  const { clock, saved, seeker } = make();
-  seeker.hold(true);
+  const { clock, saved, scrub } = make();
+  scrub.hold(true);
   for (let index = 0; index < 100; index++) {
-    seeker.seek(index);
+    scrub.seek(index);
     clock.advance(5);
   }
-  seeker.hold(false);
+  scrub.hold(false);
   clock.advance(1_000);
   assert.ok(saved.length <= 12, `${saved.length} writes`);
   assert.equal(saved.at(-1).index, 99);
 });
 
 test("what the kernel had sent before it heard of the seek does not lead astray", () => {
-  const { clock, model, saved, seeker } = make();
-  seeker.seek(3);
+  const { clock, model, saved, scrub } = make();
+  scrub.seek(3);
   clock.advance(10);
   model.set("index", 13);
-  assert.equal(seeker.index, 3);
+  assert.equal(scrub.index, 3);
   clock.advance(1_000);
   assert.equal(model.get("index"), 3);
   assert.equal(saved.at(-1).index, 3);
 });
 
 test("afterwards the model's step counts again", () => {
-  const { clock, model, seeker } = make();
-  seeker.seek(3);
+  const { clock, model, scrub } = make();
+  scrub.seek(3);
   clock.advance(1_000);
   model.set("index", 4);
-  assert.equal(seeker.index, 4);
+  assert.equal(scrub.index, 4);
 });
 
 test("when the fit goes on, what was not written yet is", () => {
-  const { clock, model, saved, seeker } = make();
-  seeker.hold(true);
-  seeker.seek(5);
-  seeker.release();
+  const { clock, model, saved, scrub } = make();
+  scrub.hold(true);
+  scrub.seek(5);
+  scrub.release();
   assert.equal(saved.at(-1).index, 5);
   model.set("index", 6);
-  assert.equal(seeker.index, 6);
+  assert.equal(scrub.index, 6);
   clock.advance(1_000);
   assert.equal(model.get("index"), 6);
 });

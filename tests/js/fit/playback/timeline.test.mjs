@@ -19,7 +19,13 @@ test("while a fit goes on the line is long enough and rarely changes", () => {
 
 test("every recorded step can be reached, and no other", () => {
   const { number } = random(1);
-  for (const [recorded, complete] of [[1, true], [2, true], [12, false], [501, true], [501, false]]) {
+  for (const [recorded, complete] of [
+    [1, true],
+    [2, true],
+    [12, false],
+    [501, true],
+    [501, false],
+  ]) {
     const end = extent(recorded, complete);
     for (let index = 0; index < recorded; index++) assert.equal(indexAt(index / end, end, recorded), index);
     for (let i = 0; i < 100; i++) {

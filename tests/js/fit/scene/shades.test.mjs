@@ -1,53 +1,52 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromLinear, luminance, mix, NEUTRAL, parseColour, toLinear } from "../../../../js/src/fit/draw/palette.js";
-import { shade, Shades } from "../../../../js/src/fit/scene/shades.js";
-import { makeStep } from "../steps.mjs";
+import { NEUTRAL } from "../../../../js/src/fit/draw/theme.js";
+import { modelOf } from "../../../../js/src/fit/models/registry.js";
+import { Shades, shade } from "../../../../js/src/fit/scene/shades.js";
+import { makeStep } from "../mixtures.mjs";
 
+const EM = modelOf({ kind: "gaussian_mixture", covariance_type: "full" });
 const RED = [255, 0, 0];
 const GREEN = [0, 255, 0];
-const style = (changes = {}) => ({ colours: "blend", fade: false, palette: [RED, GREEN], hovered: null, ...changes });
+const style = (changes = {}) => ({ colors: "blend", fade: false, palette: [RED, GREEN], hovered: null, ...changes });
 
-test("a screen's colour survives the way to linear light and back", () => {
-  for (let value = 0; value < 256; value++) assert.equal(fromLinear(toLinear([value, 0, 0])[0]), value);
-});
-
-test("known values of sRGB: half the light is 188, not 128", () => {
-  assert.equal(fromLinear(0.5), 188);
-  assert.deepEqual(mix([0, 0, 0], [255, 255, 255], 0.5), [188, 188, 188]);
-  assert.ok(Math.abs(luminance([255, 255, 255]) - 1) < 1e-12);
-});
-
-test("only `#rrggbb` is a colour", () => {
-  assert.deepEqual(parseColour("#0072B2"), [0, 114, 178]);
-  for (const text of [undefined, "", "red", "#fff", "#gggggg", "#0072b2ff"]) assert.equal(parseColour(text), null);
-});
-
-test("a point's colour is the mixture of its components' in linear light", () => {
-  const colours = shade(Float64Array.of(1, 0, 0.5, 0.5, 0.25, 0.75), 3, style());
-  assert.deepEqual([...colours], [255, 0, 0, 255, 188, 188, 0, 255, 137, 225, 0, 255]);
+test("a point's color is the mixture of its components' in linear light", () => {
+  const colors = shade(Float64Array.of(1, 0, 0.5, 0.5, 0.25, 0.75), 3, style());
+  assert.deepEqual([...colors], [255, 0, 0, 255, 188, 188, 0, 255, 137, 225, 0, 255]);
 });
 
 test("argmax shows the largest share only", () => {
-  const colours = shade(Float64Array.of(0.6, 0.4, 0.1, 0.9), 2, style({ colours: "argmax" }));
-  assert.deepEqual([...colours], [255, 0, 0, 255, 0, 255, 0, 255]);
+  const colors = shade(Float64Array.of(0.6, 0.4, 0.1, 0.9), 2, style({ colors: "argmax" }));
+  assert.deepEqual([...colors], [255, 0, 0, 255, 0, 255, 0, 255]);
 });
 
 test("fading: opacity falls with entropy, from opaque where a point is certain", () => {
-  const [certain, likely, open] = [[1, 0], [0.8, 0.2], [0.5, 0.5]].map((row) => shade(Float64Array.from(row), 1, style({ fade: true }))[3]);
+  const [certain, likely, open] = [
+    [1, 0],
+    [0.8, 0.2],
+    [0.5, 0.5],
+  ].map((row) => shade(Float64Array.from(row), 1, style({ fade: true }))[3]);
   assert.equal(certain, 255);
   assert.ok(certain > likely && likely > open);
   assert.equal(open, Math.round(255 * (0.1 + 0.9 / 4)));
 });
 
 test("a component that is pointed at stands out by its share", () => {
-  const colours = shade(Float64Array.of(1, 0, 0, 1), 2, style({ hovered: 0 }));
-  assert.equal(colours[3], 255);
-  assert.ok(colours[7] < 60);
+  const colors = shade(Float64Array.of(1, 0, 0, 1), 2, style({ hovered: 0 }));
+  assert.equal(colors[3], 255);
+  assert.ok(colors[7] < 60);
 });
 
 function makePoints(n) {
-  return { n, d: 1, total: n, data: Float64Array.from({ length: n }, (_, i) => i / n), labels: null, low: [0], high: [1] };
+  return {
+    n,
+    d: 1,
+    total: n,
+    data: Float64Array.from({ length: n }, (_, i) => i / n),
+    labels: null,
+    low: [0],
+    high: [1],
+  };
 }
 
 function makeSteps(count) {
@@ -58,13 +57,13 @@ function makeSteps(count) {
 
 test("points are grey before the first E step", () => {
   const shades = new Shades(makePoints(2), style());
-  assert.deepEqual([...shades.colours(null, "em")], [...NEUTRAL, 255, ...NEUTRAL, 255]);
+  assert.deepEqual([...shades.colors(null, EM)], [...NEUTRAL, 255, ...NEUTRAL, 255]);
 });
 
-test("the colours of a step are kept, but not those of another style, and not without end", () => {
+test("the colors of a step are kept, but not those of another style, and not without end", () => {
   const shades = new Shades(makePoints(20_000), style());
   const steps = makeSteps(150);
-  const of = (step) => shades.colours({ step, covarianceType: "full" }, "em");
+  const of = (step) => shades.colors(step, EM);
   const first = of(steps[0]);
   assert.equal(of(steps[0]), first);
   shades.restyle(style());
@@ -73,6 +72,6 @@ test("the colours of a step are kept, but not those of another style, and not wi
   assert.notEqual(of(steps[0]), first, "150 steps of 80 kB are more than is kept");
   assert.deepEqual(of(steps[0]), first);
   const last = of(steps[149]);
-  shades.restyle(style({ colours: "argmax" }));
+  shades.restyle(style({ colors: "argmax" }));
   assert.notEqual(of(steps[149]), last);
 });

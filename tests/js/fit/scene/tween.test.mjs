@@ -3,18 +3,18 @@ import { test } from "node:test";
 import { Pulses } from "../../../../js/src/fit/scene/pulses.js";
 import { DURATION, Tween } from "../../../../js/src/fit/scene/tween.js";
 
-const still = (mean, factor, colour) => ({
+const still = (mean, factor, color) => ({
   shapes: [{ weight: 0.5, mean, factor: Float64Array.from(factor) }],
-  colours: Uint8ClampedArray.from(colour),
+  colors: Uint8ClampedArray.from(color),
 });
 
 test("a tween begins at the step before and ends at exactly the next one", () => {
   const [from, to] = [still([0, 0], [1, 0, 1], [0, 0, 0, 255]), still([0.1, 0.3], [2, -1, 0.1], [90, 33, 7, 255])];
   const tween = new Tween(from, to, 1_000, DURATION);
   assert.deepEqual(tween.shapes(1_000), from.shapes);
-  assert.deepEqual(tween.colours(1_000), from.colours);
+  assert.deepEqual(tween.colors(1_000), from.colors);
   assert.equal(tween.shapes(1_000 + DURATION), to.shapes);
-  assert.equal(tween.colours(1_000 + DURATION), to.colours);
+  assert.equal(tween.colors(1_000 + DURATION), to.colors);
   assert.ok(!tween.moves(1_000 + DURATION));
 });
 
@@ -28,7 +28,7 @@ test("means and Cholesky factors go straight, never back", () => {
     assert.ok(Math.abs(factor[0] - 1 - mean[0]) < 1e-12);
     assert.ok(Math.abs(factor[1] + mean[0]) < 1e-12);
     assert.ok(mean[0] > last);
-    assert.ok(Math.abs(tween.colours(now)[0] - 200 * mean[0]) <= 0.5);
+    assert.ok(Math.abs(tween.colors(now)[0] - 200 * mean[0]) <= 0.5);
     last = mean[0];
   }
 });
@@ -42,10 +42,10 @@ test("where motion is not wanted the step is there at once", () => {
 
 test("another number of components, points or dimensions is shown as it is", () => {
   const from = still([0], [1], [0, 0, 0, 255]);
-  const to = { shapes: [...still([1, 2], [2, -1, 0.5], []).shapes, null], colours: new Uint8ClampedArray(8) };
+  const to = { shapes: [...still([1, 2], [2, -1, 0.5], []).shapes, null], colors: new Uint8ClampedArray(8) };
   const tween = new Tween(from, to, 0, DURATION);
   assert.deepEqual(tween.shapes(50), to.shapes);
-  assert.equal(tween.colours(50), to.colours);
+  assert.equal(tween.colors(50), to.colors);
 });
 
 test("a component that degenerates pulses once", () => {

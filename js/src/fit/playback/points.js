@@ -19,7 +19,15 @@ export function decodePoints({ n_samples, n_features, n_points, data, labels, lo
   const bytes = decodeBase64(data);
   const view = new DataView(bytes.buffer);
   const values = Float64Array.from({ length: n_points * n_features }, (_, i) => view.getFloat64(8 * i, true));
-  return { n: n_points, d: n_features, total: n_samples, data: values, labels: labels === null ? null : decodeBase64(labels), low, high };
+  return {
+    n: n_points,
+    d: n_features,
+    total: n_samples,
+    data: values,
+    labels: labels === null ? null : decodeBase64(labels),
+    low,
+    high,
+  };
 }
 
 /** @param {string} text */

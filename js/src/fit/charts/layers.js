@@ -1,16 +1,16 @@
 import { decode } from "../../widget/comm/decode.js";
-import { boxOf, pixelAt } from "../charts/viewport.js";
 import { fromUnit, toUnit } from "../draw/data_scale.js";
+import { boxOf, pixelAt } from "./viewport.js";
 
-/** @import { Camera } from "../charts/viewport.js" */
-/** @import { Pen } from "../draw/canvas.js" */
+/** @import { Viewport } from "./viewport.js" */
+/** @import { Canvas } from "../draw/canvas.js" */
 /** @import { Box, Layer, Picture, Step } from "../protocol.js" */
-/** @import { Units } from "../draw/data_scale.js" */
+/** @import { DataScale } from "../draw/data_scale.js" */
 
 /** Between two requests, in milliseconds. */
 const INTERVAL = 33;
 
-/** @typedef {{step: Step, look: string, box: Box, width: number, height: number, time: number}} Wish */
+/** @typedef {{step: Step, look: string, box: Box, width: number, height: number, time: number}} Asked */
 
 /**
  * Pictures drawn by the kernel: the newest of each layer, and what has been asked for.
@@ -18,7 +18,7 @@ const INTERVAL = 33;
 export class Layers {
   /** @type {Map<Layer, {picture: Picture, image: ImageBitmap}>} */
   #shown = new Map();
-  /** @type {Map<Layer, Wish>} */
+  /** @type {Map<Layer, Asked>} */
   #asked = new Map();
   #closed = false;
   #ask;
@@ -48,20 +48,30 @@ export class Layers {
    * Ask for what a view lacks.
    *
    * @param {Layer} layer
-   * @param {Units} units
-   * @param {Camera} camera
+   * @param {DataScale} scale
+   * @param {Viewport} viewport
    * @param {Step} step
    * @param {string} look what else the picture depends on
    * @param {number} now milliseconds
    * @returns {boolean} whether it is too early to ask
    */
-  want(layer, units, camera, step, look, now) {
-    const { width, height } = camera;
-    const [left, right, bottom, top] = boxOf(camera);
+  want(layer, scale, viewport, step, look, now) {
+    const { width, height } = viewport;
+    const [left, right, bottom, top] = boxOf(viewport);
     /** @type {Box} */
-    const box = [fromUnit(units, 0, left), fromUnit(units, 0, right), fromUnit(units, 1, bottom), fromUnit(units, 1, top)];
+    const box = [
+      fromUnit(scale, 0, left),
+      fromUnit(scale, 0, right),
+      fromUnit(scale, 1, bottom),
+      fromUnit(scale, 1, top),
+    ];
     const last = this.#asked.get(layer);
-    if (last && last.step === step && last.look === look && String([last.width, last.height, last.box]) === String([width, height, box])) {
+    if (
+      last &&
+      last.step === step &&
+      last.look === look &&
+      String([last.width, last.height, last.box]) === String([width, height, box])
+    ) {
       return false;
     }
     if (last && now - last.time < INTERVAL) return true;
@@ -71,18 +81,18 @@ export class Layers {
   }
 
   /**
-   * @param {Pen} pen
+   * @param {Canvas} canvas
    * @param {Layer} layer
-   * @param {Units} units
-   * @param {Camera} camera
+   * @param {DataScale} scale
+   * @param {Viewport} viewport
    * @returns {boolean} whether there is such a picture
    */
-  draw({ context }, layer, units, camera) {
+  draw({ context }, layer, scale, viewport) {
     const shown = this.#shown.get(layer);
-    if (!shown || String(shown.picture.dims) !== String(units.dims)) return false;
+    if (!shown || String(shown.picture.dims) !== String(scale.dims)) return false;
     const [left, right, bottom, top] = shown.picture.box;
-    const [x, y] = pixelAt(camera, toUnit(units, 0, left), toUnit(units, 1, top));
-    const [endX, endY] = pixelAt(camera, toUnit(units, 0, right), toUnit(units, 1, bottom));
+    const [x, y] = pixelAt(viewport, toUnit(scale, 0, left), toUnit(scale, 1, top));
+    const [endX, endY] = pixelAt(viewport, toUnit(scale, 0, right), toUnit(scale, 1, bottom));
     context.imageSmoothingEnabled = Math.abs(endX - x - shown.image.width) > 0.01;
     context.drawImage(shown.image, x, y, endX - x, endY - y);
     return true;

@@ -1,4 +1,10 @@
+/** Formulas as MathML. */
+
+/** @typedef {(name: string) => MathMLElement} Slot makes a place for a number that changes */
+
 const MATHML = "http://www.w3.org/1998/Math/MathML";
+/** More dimensions than these have no room for their numbers. */
+export const MOST_NUMBERS = 3;
 
 /**
  * Make an element of a formula.
@@ -64,6 +70,22 @@ export function sum(index) {
   const sign = math("mo", "∑");
   sign.setAttribute("largeop", "false");
   return math("msub", sign, atom(index));
+}
+
+/**
+ * What a vector is, in numbers, where there is room for them.
+ *
+ * @param {Slot} slot
+ * @param {string} name of its slots
+ * @param {number} axes
+ * @returns {(Node | string)[]}
+ */
+export function vector(slot, name, axes) {
+  if (axes > MOST_NUMBERS) return [];
+  const values = Array.from({ length: axes }, (_, i) => slot(`${name}${i}`));
+  return axes === 1
+    ? ["=", ...values]
+    : ["=", "(", ...values.flatMap((value, i) => (i > 0 ? [",", value] : [value])), ")"];
 }
 
 /**

@@ -1,48 +1,54 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Brush, RADIUS } from "../../../../js/src/fit/scene/brush.js";
-import { Hold } from "../../../../js/src/fit/scene/mean_drag.js";
+import { HandleDrag } from "../../../../js/src/fit/scene/handle_drag.js";
+
+function handle(component, place) {
+  return { component, axes: place.map((_, axis) => axis), place };
+}
 
 test("a drag is told at most 30 times a second, its end always", () => {
   const told = [];
-  const hold = new Hold(1, [0, 0], (component, mean, done) => told.push([component, mean[0], done]));
+  const drag = new HandleDrag(handle(1, [0, 0]), ({ component, place }, done) =>
+    told.push([component, place[0], done]),
+  );
   for (let now = 0; now <= 1_000; now += 4) {
-    hold.move([now, 0]);
-    hold.advance(now);
+    drag.move([now, 0]);
+    drag.advance(now);
   }
   assert.ok(told.length >= 25 && told.length <= 30, `${told.length} messages`);
   assert.ok(told.every(([component, , done]) => component === 1 && !done));
-  assert.ok(hold.release(1_001));
+  assert.ok(drag.release(1_001));
   assert.deepEqual(told.at(-1), [1, 1_000, true]);
 });
 
-test("a hand that rests after a fast move is told of too", () => {
+test("a pointer that rests after a fast move is told of too", () => {
   const told = [];
-  const hold = new Hold(0, [0], (_, mean, done) => told.push(done ? "done" : mean[0]));
-  hold.move([1]);
-  hold.advance(0);
-  hold.move([2]);
-  hold.advance(5);
+  const drag = new HandleDrag(handle(0, [0]), ({ place }, done) => told.push(done ? "done" : place[0]));
+  drag.move([1]);
+  drag.advance(0);
+  drag.move([2]);
+  drag.advance(5);
   assert.deepEqual(told, [1]);
-  hold.advance(60);
-  hold.advance(120);
+  drag.advance(60);
+  drag.advance(120);
   assert.deepEqual(told, [1, 2]);
-  assert.ok(hold.release(200));
+  assert.ok(drag.release(200));
   assert.equal(told.at(-1), "done");
 });
 
 test("a click on a mean moves nothing", () => {
-  const hold = new Hold(0, [0], () => assert.fail("nothing to tell"));
-  hold.advance(0);
-  assert.equal(hold.release(10), false);
+  const drag = new HandleDrag(handle(0, [0]), () => assert.fail("nothing to tell"));
+  drag.advance(0);
+  assert.equal(drag.release(10), false);
 });
 
 test("without an answer the mean is given up", () => {
-  const hold = new Hold(0, [0], () => {});
-  hold.move([1]);
-  hold.release(100);
-  assert.ok(hold.isReleased && hold.advance(500));
-  assert.ok(!hold.advance(3_000));
+  const drag = new HandleDrag(handle(0, [0]), () => {});
+  drag.move([1]);
+  drag.release(100);
+  assert.ok(drag.isReleased && drag.advance(500));
+  assert.ok(!drag.advance(3_000));
 });
 
 test("a brush sprays within its disc, at a steady rate, also at rest", () => {

@@ -16,18 +16,19 @@ export function makeStep(parameters) {
     log_likelihood: null,
     lower_bound: null,
     change: null,
-    converged: false,
     stop_reason: null,
     degenerate: [],
     elapsed: 0,
-    ...parameters,
+    parameters,
   };
 }
 
 /** A positive definite matrix: A A' + 0.3 I. */
 export function randomCovariance(normal, d) {
   const a = Array.from({ length: d }, () => Array.from({ length: d }, normal));
-  return a.map((row, i) => a.map((other, j) => row.reduce((sum, value, m) => sum + value * other[m], i === j ? 0.3 : 0)));
+  return a.map((row, i) =>
+    a.map((other, j) => row.reduce((sum, value, m) => sum + value * other[m], i === j ? 0.3 : 0)),
+  );
 }
 
 /** A random mixture of a covariance type. */
@@ -49,10 +50,19 @@ export function randomStep(seed, k, d, type) {
 }
 
 /** The covariance matrix of a component, whatever the type is. */
-export function dense({ covariances, means }, type, component) {
+export function dense({ parameters: { covariances, means } }, type, component) {
   const d = means[component].length;
-  const diagonal = (at) => Array.from({ length: d }, (_, i) => Array.from({ length: d }, (__, j) => (i === j ? at(i) : 0)));
+  const diagonal = (at) =>
+    Array.from({ length: d }, (_, i) => Array.from({ length: d }, (__, j) => (i === j ? at(i) : 0)));
   if (type === "full") return covariances[component];
   if (type === "tied") return covariances;
   return diagonal((i) => (type === "diag" ? covariances[component][i] : covariances[component]));
+}
+
+/** Parameters of k components for d features, of any model. */
+export function parametersOf({ covariance_type: type }, k, d) {
+  const { parameters } = randomStep(61, k, d, type ?? "full");
+  const { number } = random(62);
+  const probabilities = Array.from({ length: k }, () => Array.from({ length: d }, () => 0.05 + 0.9 * number()));
+  return { ...parameters, probabilities };
 }

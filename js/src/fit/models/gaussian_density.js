@@ -1,14 +1,22 @@
 /** Densities of Gaussian mixtures: the E step, as the kernel does it. Pure. */
 
-/** @import { Algorithm, CovarianceType, Step } from "../protocol.js" */
+import { NEGLIGIBLE, normalizeRow } from "./log_space.js";
 
-/** Shares below `exp` of this are nothing in float64. */
-const NEGLIGIBLE = -40;
+/** @import { CovarianceType } from "../protocol.js" */
+
+/**
+ * The parameters of k components for d features; numbers that are not finite are null.
+ *
+ * @typedef {object} GaussianParameters
+ * @property {number[]} weights
+ * @property {number[][]} means
+ * @property {number[] | number[][] | number[][][]} covariances in the shape of their type
+ */
 
 /**
  * An element of a component's covariance matrix; NaN for one that is not finite.
  *
- * @param {Step["covariances"]} covariances
+ * @param {GaussianParameters["covariances"]} covariances
  * @param {CovarianceType} type
  * @param {number} component
  * @param {number} i
@@ -34,28 +42,38 @@ export function covarianceAt(covariances, type, component, i, j) {
  */
 
 /**
- * @param {Step} step of a Gaussian mixture
+ * @param {GaussianParameters} parameters of a Gaussian mixture
  * @param {CovarianceType} type
  * @param {number} d
  * @returns {(Whitening | null)[]} null for a component that has no density
  */
-export function whitenings(step, type, d) {
+export function whitenings(parameters, type, d) {
   const diagonal = type === "diag" || type === "spherical";
-  return step.means.map((mean, component) => {
-    const factor = diagonal ? deviations(step, type, component, d) : inverseFactor(step, type, component, d);
+  return parameters.means.map((mean, component) => {
+    const factor = diagonal
+      ? deviations(parameters, type, component, d)
+      : inverseFactor(parameters, type, component, d);
     if (!factor || !mean.every(Number.isFinite)) return null;
-    return { mean: Float64Array.from(mean), rows: factor.rows, diagonal, logScale: Math.log(step.weights[component]) + factor.logDeterminant };
+    return {
+      mean: Float64Array.from(mean),
+      rows: factor.rows,
+      diagonal,
+      logScale: Math.log(parameters.weights[component]) + factor.logDeterminant,
+    };
   });
 }
 
 /**
- * @param {Step} step
+ * @param {GaussianParameters} parameters
  * @param {CovarianceType} type
  * @param {number} component
  * @param {number} d
  */
 function deviations({ covariances }, type, component, d) {
-  const rows = Float64Array.from({ length: d }, (_, i) => 1 / Math.sqrt(covarianceAt(covariances, type, component, i, i)));
+  const rows = Float64Array.from(
+    { length: d },
+    (_, i) => 1 / Math.sqrt(covarianceAt(covariances, type, component, i, i)),
+  );
   const logDeterminant = rows.reduce((sum, value) => sum + Math.log(value), 0);
   return Number.isFinite(logDeterminant) ? { rows, logDeterminant } : null;
 }
@@ -64,7 +82,7 @@ function deviations({ covariances }, type, component, d) {
  * The inverse of the Cholesky factor. The matrix is factored as D C D with unit diagonal in C, so that no
  * scale of the data overflows.
  *
- * @param {Step} step
+ * @param {GaussianParameters} parameters
  * @param {CovarianceType} type
  * @param {number} component
  * @param {number} d
@@ -116,50 +134,29 @@ export function cholesky(d, at) {
 }
 
 /**
- * How much of each row each component takes: Gaussians by log-sum-exp, k-means all to the nearest mean. A row
- * that no component has any density for belongs to all of them alike.
+ * How much of each row each component takes, in log space. A row that no component has any density for belongs to
+ * all of them alike.
  *
  * @param {ArrayLike<number>} data n rows of d values
  * @param {number} d
- * @param {Step} step
- * @param {CovarianceType} type
- * @param {Algorithm} algorithm
+ * @param {(Whitening | null)[]} components
  * @returns {Float64Array} n rows of k shares
  */
-export function responsibilities(data, d, step, type, algorithm) {
-  return algorithm === "kmeans" ? nearest(data, d, step.means) : expectation(data, d, whitenings(step, type, d));
-}
-
-/**
- * @param {ArrayLike<number>} data
- * @param {number} d
- * @param {(Whitening | null)[]} components
- */
-function expectation(data, d, components) {
+export function gaussianShares(data, d, components) {
   const k = components.length;
   const shares = new Float64Array((data.length / d) * k);
-  const centred = new Float64Array(d);
+  const centered = new Float64Array(d);
   let winner = 0;
   for (let row = 0, at = 0; row < data.length; row += d, at += k) {
     let largest = -Infinity;
     for (let turn = 0; turn < k; turn++) {
       // The last row's winner first: most others then turn out negligible at once.
       const c = turn === 0 ? winner : turn <= winner ? turn - 1 : turn;
-      const log = logDensity(data, row, components[c], largest + NEGLIGIBLE, centred);
+      const log = logDensity(data, row, components[c], largest + NEGLIGIBLE, centered);
       shares[at + c] = log;
       if (log > largest) largest = log;
     }
-    if (largest === -Infinity) {
-      shares.fill(1 / k, at, at + k);
-      continue;
-    }
-    let sum = 0;
-    for (let c = 0; c < k; c++) {
-      const log = shares[at + c] - largest;
-      sum += shares[at + c] = log > NEGLIGIBLE ? Math.exp(log) : 0;
-      if (log === 0) winner = c;
-    }
-    for (let c = 0; c < k; c++) shares[at + c] /= sum;
+    winner = normalizeRow(shares, at, k);
   }
   return shares;
 }
@@ -171,13 +168,13 @@ function expectation(data, d, components) {
  * @param {number} row where its values begin
  * @param {Whitening | null} component
  * @param {number} least below it nothing matters
- * @param {Float64Array} centred room for a row
+ * @param {Float64Array} centered room for a row
  * @returns {number} -Infinity for what is below `least`
  */
-export function logDensity(data, row, component, least, centred) {
+export function logDensity(data, row, component, least, centered) {
   if (component === null) return -Infinity;
   const { mean, rows, diagonal, logScale } = component;
-  const d = centred.length;
+  const d = centered.length;
   const largest = 2 * (logScale - least);
   let square = 0;
   let m = 0;
@@ -186,32 +183,12 @@ export function logDensity(data, row, component, least, centred) {
     let z = 0;
     if (diagonal) z = rows[i] * gap;
     else {
-      centred[i] = gap;
-      for (let j = 0; j <= i; j++) z += rows[m + j] * centred[j];
+      centered[i] = gap;
+      for (let j = 0; j <= i; j++) z += rows[m + j] * centered[j];
       m += i + 1;
     }
     square += z * z;
     if (!(square <= largest)) return -Infinity;
   }
   return logScale - square / 2;
-}
-
-/**
- * @param {ArrayLike<number>} data
- * @param {number} d
- * @param {number[][]} means
- */
-function nearest(data, d, means) {
-  const k = means.length;
-  const shares = new Float64Array((data.length / d) * k);
-  for (let row = 0, at = 0; row < data.length; row += d, at += k) {
-    let [winner, least] = [0, Infinity];
-    for (let c = 0; c < k; c++) {
-      let square = 0;
-      for (let i = 0; i < d; i++) square += (data[row + i] - means[c][i]) ** 2;
-      if (square < least) [winner, least] = [c, square];
-    }
-    shares[at + winner] = 1;
-  }
-  return shares;
 }

@@ -1,0 +1,54 @@
+import { scaleOf } from "../draw/data_scale.js";
+import { Histogram } from "./histogram.js";
+import { Plane } from "./plane.js";
+import { Space } from "./space.js";
+
+/** @import { Canvas } from "../draw/canvas.js" */
+/** @import { DataScale } from "../draw/data_scale.js" */
+/** @import { Drawing, Pointed, Snapshot } from "../draw/drawing.js" */
+/** @import { Layers } from "./layers.js" */
+
+/**
+ * What pointers, wheel and keys move; positions are device pixels.
+ *
+ * @typedef {object} Camera
+ * @property {boolean} moving
+ * @property {boolean} isHome whether all of the data is shown, as at first
+ * @property {(now: number) => boolean} advance to a time in milliseconds; tells whether anything has moved
+ * @property {(width: number, height: number) => void} resize
+ * @property {(levels: number, px: number, py: number, eased: boolean) => void} zoom positive levels go in
+ * @property {(dx: number, dy: number) => void} drag
+ * @property {(vx: number, vy: number) => void} flick device pixels per millisecond
+ * @property {(box: {left: number, top: number, right: number, bottom: number}, eased: boolean) => void} frame
+ * @property {(eased: boolean) => void} home
+ * @property {() => void} stop
+ */
+
+/**
+ * A way to draw a fit.
+ *
+ * @typedef {object} Chart
+ * @property {Camera} camera
+ * @property {(canvas: Canvas, drawing: Drawing) => void} draw
+ * @property {(drawing: Drawing, at: [number, number], ratio: number) => Pointed | null} pick what is at a place in
+ *   device pixels; `ratio` device pixels are one CSS pixel
+ * @property {(place: readonly number[], dx: number, dy: number) => number[]} shift a handle's place in units by so many
+ *   device pixels
+ * @property {(px: number, py: number) => number[]} [unitAt] where samples can be added and erased: units at a place
+ * @property {(snapshot: Snapshot, now: number) => boolean} [want] ask the kernel for what it draws; tells whether it is
+ *   too early to ask
+ * @property {() => number[]} [box] what part of the data is shown: left, right, bottom, top
+ */
+
+/**
+ * The chart of a snapshot.
+ *
+ * @param {Snapshot} snapshot
+ * @param {Layers} layers pictures drawn by the kernel
+ * @returns {{scale: DataScale, make: () => Chart}}
+ */
+export function chartOf({ points, dims }, layers) {
+  const scale = scaleOf(dims, points.low, points.high);
+  if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
+  return { scale, make: () => (dims.length === 2 ? new Plane(scale, layers) : new Space(scale)) };
+}

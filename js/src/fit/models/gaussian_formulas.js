@@ -1,0 +1,93 @@
+/** The formulas of EM for a Gaussian mixture. */
+
+import { fraction, MOST_NUMBERS, math, row, sub, sum, sup, vector } from "./mathml.js";
+
+/** @import { CovarianceType } from "../protocol.js" */
+/** @import { Slot } from "./mathml.js" */
+
+/** @param {Slot} slot */
+export function responsibility(slot) {
+  /** @type {(k: string) => MathMLElement} */
+  const term = (k) => row(sub("π", k), "𝒩", "(", sub("x", "n"), "∣", sub("μ", k), ",", sub("Σ", k), ")");
+  return [
+    row(sub("r", "nk"), "=", fraction(term("k"), row(sum("j"), term("j")))),
+    row(sub("r", row(slot("n"), ",", slot("k"))), "=", fraction(slot("part"), slot("total")), "=", slot("share")),
+  ];
+}
+
+/** @param {Slot} slot */
+export function weight(slot) {
+  return row(sub("π", slot("k")), "=", fraction(row(sum("n"), sub("r", "nk")), "N"), "=", slot("weight"));
+}
+
+/**
+ * @param {Slot} slot
+ * @param {number} axes
+ */
+export function mean(slot, axes) {
+  const weighted = fraction(row(sum("n"), sub("r", "nk"), sub("x", "n")), row(sum("n"), sub("r", "nk")));
+  return row(sub("μ", slot("k")), "=", weighted, ...vector(slot, "mean", axes));
+}
+
+/**
+ * @param {Slot} slot
+ * @param {CovarianceType} type
+ * @param {number} axes
+ */
+export function covariance(slot, type, axes) {
+  const [left, numerator, denominator] = COVARIANCES[type](slot);
+  const regularized = type === "diag" || type === "spherical" ? ["+", "ε"] : ["+", "ε", "I"];
+  return row(left, "=", fraction(numerator, denominator), ...regularized, ...matrix(slot, type, axes));
+}
+
+/** What each type estimates: its name, and the quotient that it is. @type {Record<CovarianceType, (slot: Slot) => [Node, Node, Node]>} */
+const COVARIANCES = {
+  full: (slot) => [
+    sub("Σ", slot("k")),
+    row(sum("n"), sub("r", "nk"), off(), sup(off(), "⊤")),
+    row(sum("n"), sub("r", "nk")),
+  ],
+  tied: () => [row("Σ"), row(sum("nk"), sub("r", "nk"), off(), sup(off(), "⊤")), row("N")],
+  diag: (slot) => [variance(slot), row(sum("n"), sub("r", "nk"), sup(off(), "2")), row(sum("n"), sub("r", "nk"))],
+  spherical: (slot) => [
+    variance(slot),
+    row(sum("n"), sub("r", "nk"), ...distance()),
+    row("d", sum("n"), sub("r", "nk")),
+  ],
+};
+
+/** @param {Slot} slot */
+function variance(slot) {
+  return math("msubsup", math("mi", "σ"), slot("k"), math("mn", "2"));
+}
+
+/** How far a point is off a mean. */
+function off() {
+  return row("(", sub("x", "n"), "\u2212", sub("μ", "k"), ")");
+}
+
+/** Its square. */
+function distance() {
+  return ["‖", sub("x", "n"), "\u2212", sub("μ", "k"), sup("‖", "2")];
+}
+
+/**
+ * @param {Slot} slot
+ * @param {CovarianceType} type
+ * @param {number} axes
+ */
+function matrix(slot, type, axes) {
+  if (type === "spherical" || axes === 1) return ["=", slot("covariance00")];
+  if (axes > MOST_NUMBERS) return [];
+  if (type === "diag")
+    return [
+      "=",
+      "(",
+      ...Array.from({ length: axes }, (_, i) => [...(i > 0 ? [","] : []), slot(`covariance${i}${i}`)]).flat(),
+      ")",
+    ];
+  const rows = Array.from({ length: axes }, (_, i) =>
+    math("mtr", ...Array.from({ length: axes }, (__, j) => math("mtd", slot(`covariance${i}${j}`)))),
+  );
+  return ["=", row("(", math("mtable", ...rows), ")")];
+}

@@ -1,0 +1,93 @@
+import { toUnit } from "../draw/data_scale.js";
+import { cholesky, covarianceAt, gaussianShares, logDensity, whitenings } from "./gaussian_density.js";
+import { covariance, mean, responsibility, weight } from "./gaussian_formulas.js";
+import { PLANE } from "./plane.js";
+
+/** @import { DataScale } from "../draw/data_scale.js" */
+/** @import { CovarianceType, ModelDescription } from "../protocol.js" */
+/** @import { GaussianParameters } from "./gaussian_density.js" */
+/** @import { Model, Shape } from "./model.js" */
+
+/** @type {readonly CovarianceType[]} */
+const COVARIANCE_TYPES = ["full", "tied", "diag", "spherical"];
+
+/**
+ * @param {ModelDescription} description
+ * @returns {Model<GaussianParameters>}
+ */
+export function gaussianMixture({ kind, covariance_type: type = "full" }) {
+  return {
+    ...PLANE,
+    kind,
+    name: "Gaussian mixture",
+    algorithm: "EM",
+    variant: type,
+    variants: COVARIANCE_TYPES,
+    companion: "kmeans",
+    hasTolerance: true,
+    captions: {
+      objective: "log-likelihood",
+      change: "Change per sample",
+      weights: "Weights",
+      converged: (tolerance) => `the change is below ${tolerance}`,
+      degenerate: (have) => `${have} collapsed: only reg_covar keeps the variance above zero`,
+    },
+    formulas: {
+      expect: responsibility,
+      maximize: (slot, axes) => [weight(slot), mean(slot, axes), covariance(slot, type, axes)],
+    },
+    objective: ({ log_likelihood: value }) => value,
+    centers: ({ means }) => means,
+    shares: (parameters, data, d) => gaussianShares(data, d, whitenings(parameters, type, d)),
+    shapes: (parameters, scale) => shapesOf(parameters, type, scale),
+    values: (parameters, shading, x, dims, component) => {
+      const { covariances, means } = parameters;
+      const parts = shading && weightedDensities(x, shading, type);
+      return {
+        part: parts?.[component] ?? null,
+        total: parts && parts.reduce((sum, part) => sum + part, 0),
+        mean: dims.map((dim) => means[component]?.[dim] ?? NaN),
+        covariance: dims.map((i) => dims.map((j) => covarianceAt(covariances, type, component, i, j))),
+      };
+    },
+  };
+}
+
+/**
+ * The components' marginals in the dimensions of a drawing.
+ *
+ * @param {GaussianParameters} parameters
+ * @param {CovarianceType} type
+ * @param {DataScale} scale
+ * @returns {(Shape | null)[]}
+ */
+function shapesOf({ weights, means, covariances }, type, scale) {
+  const { dims, span } = scale;
+  const axes = dims.map((_, axis) => axis);
+  return means.map((center, component) => {
+    /** @type {(i: number, j: number) => number} */
+    const at = (i, j) => covarianceAt(covariances, type, component, dims[i], dims[j]) / span[i] / span[j];
+    const isFinite = axes.every(
+      (i) => Number.isFinite(center[dims[i]]) && axes.every((j) => Number.isFinite(at(i, j))),
+    );
+    if (!isFinite) return null;
+    const place = dims.map((dim, axis) => toUnit(scale, axis, center[dim]));
+    return { weight: weights[component], mean: place, factor: cholesky(dims.length, at) };
+  });
+}
+
+/**
+ * Weight times density of each component at one sample.
+ *
+ * @param {Float64Array} x
+ * @param {GaussianParameters} parameters
+ * @param {CovarianceType} type
+ * @returns {number[]}
+ */
+function weightedDensities(x, parameters, type) {
+  const centered = new Float64Array(x.length);
+  return whitenings(parameters, type, x.length).map((whitening) => {
+    const log = logDensity(x, 0, whitening, -Infinity, centered);
+    return Math.exp(log - (x.length / 2) * Math.log(2 * Math.PI));
+  });
+}

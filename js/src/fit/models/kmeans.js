@@ -1,0 +1,98 @@
+import { toUnit } from "../draw/data_scale.js";
+import { fraction, math, row, sub, sum, sup, vector } from "./mathml.js";
+import { PLANE } from "./plane.js";
+
+/** @import { ModelDescription } from "../protocol.js" */
+/** @import { Slot } from "./mathml.js" */
+/** @import { Model } from "./model.js" */
+
+/** @typedef {{weights: number[], means: number[][]}} Centers shares of the samples and places of k clusters */
+
+/**
+ * @param {ModelDescription} description
+ * @returns {Model<Centers>}
+ */
+export function kmeans({ kind }) {
+  return {
+    ...PLANE,
+    kind,
+    name: "k-means",
+    algorithm: "k-means",
+    variant: "",
+    variants: [],
+    companion: null,
+    hasTolerance: false,
+    captions: {
+      objective: "inertia",
+      change: "Shift of the means",
+      weights: "Shares",
+      converged: () => "the means stay where they are",
+      degenerate: (have) => `${have} no samples`,
+    },
+    formulas: {
+      expect: nearest,
+      maximize: (slot, axes) => [share(slot), center(slot, axes)],
+    },
+    objective: ({ log_likelihood: value }) => (value === null ? null : -value),
+    centers: ({ means }) => means,
+    shares: ({ means }, data, d) => nearestShares(data, d, means),
+    shapes: ({ weights, means }, scale) =>
+      means.map((mean, component) => {
+        if (!scale.dims.every((dim) => Number.isFinite(mean[dim]))) return null;
+        const place = scale.dims.map((dim, axis) => toUnit(scale, axis, mean[dim]));
+        return { weight: weights[component], mean: place, factor: null };
+      }),
+    values: ({ means }, _shading, _x, dims, component) => ({
+      part: null,
+      total: null,
+      mean: dims.map((dim) => means[component]?.[dim] ?? NaN),
+      covariance: [],
+    }),
+  };
+}
+
+/**
+ * All of a row to the nearest mean, to the first of two as near.
+ *
+ * @param {ArrayLike<number>} data n rows of d values
+ * @param {number} d
+ * @param {number[][]} means
+ * @returns {Float64Array} n rows of k shares
+ */
+function nearestShares(data, d, means) {
+  const k = means.length;
+  const shares = new Float64Array((data.length / d) * k);
+  for (let row = 0, at = 0; row < data.length; row += d, at += k) {
+    let [winner, least] = [0, Infinity];
+    for (let c = 0; c < k; c++) {
+      let square = 0;
+      for (let i = 0; i < d; i++) square += (data[row + i] - means[c][i]) ** 2;
+      if (square < least) [winner, least] = [c, square];
+    }
+    shares[at + winner] = 1;
+  }
+  return shares;
+}
+
+/** @param {Slot} slot */
+function nearest(slot) {
+  const distance = ["‖", sub("x", "n"), "\u2212", sub("μ", "k"), sup("‖", "2")];
+  return [
+    row(sub("z", "n"), "=", sub(math("mi", "argmin"), "k"), ...distance),
+    row(sub("z", slot("n")), "=", slot("winner")),
+  ];
+}
+
+/** @param {Slot} slot */
+function share(slot) {
+  return row(fraction(row("|", sub("C", slot("k")), "|"), "N"), "=", slot("weight"));
+}
+
+/**
+ * @param {Slot} slot
+ * @param {number} axes
+ */
+function center(slot, axes) {
+  const members = fraction(row(sum(row("n", "∈", sub("C", "k"))), sub("x", "n")), row("|", sub("C", "k"), "|"));
+  return row(sub("μ", slot("k")), "=", members, ...vector(slot, "mean", axes));
+}

@@ -1,0 +1,71 @@
+/**
+ * What the page knows about a kind of model: how samples are shared out among its components, what is drawn of
+ * them, its formulas and its words. `registry.js` holds one entry a kind; nothing else asks which model it has.
+ */
+
+/** @import { DataScale } from "../draw/data_scale.js" */
+/** @import { Step } from "../protocol.js" */
+/** @import { Slot } from "./mathml.js" */
+
+/**
+ * What is drawn of a component.
+ *
+ * @typedef {object} Shape
+ * @property {number} weight
+ * @property {readonly number[]} mean in the units of the drawing, a value for each of its dimensions
+ * @property {Float64Array | null} factor rows of the covariance's Cholesky factor, in the same units; null for a
+ *   component that is a place only
+ */
+
+/**
+ * Numbers by the names of their slots in the formulas. A list fills `name0`, `name1` ..., a matrix `name00` ...
+ *
+ * @typedef {Record<string, number | null | readonly number[] | readonly (readonly number[])[]>} Values
+ */
+
+/**
+ * The formulas of the two half-steps, with slots for their numbers.
+ *
+ * @typedef {object} Formulas
+ * @property {(slot: Slot, axes: number) => MathMLElement[]} expect
+ * @property {(slot: Slot, axes: number) => MathMLElement[]} maximize
+ */
+
+/**
+ * The words of a model.
+ *
+ * @typedef {object} Captions
+ * @property {string} objective what is traced over the steps, in lower case
+ * @property {string} change how the objective's change is measured
+ * @property {string} weights title of the bars of the components' weights
+ * @property {(tolerance: string) => string} converged why the fit has ended
+ * @property {(have: "has" | "have") => string} degenerate what has happened to such components
+ */
+
+/**
+ * @template [Parameters=any] what a step of this kind carries
+ * @typedef {object} Model
+ * @property {string} kind the registry's name
+ * @property {string} name in words
+ * @property {string} algorithm what fits it, in short
+ * @property {string} variant a name within the kind, e.g. the type of the covariances; "" where there is none
+ * @property {readonly string[]} variants all of them, in the order in which they are listed
+ * @property {"plane" | "table"} view how it is drawn
+ * @property {readonly string[]} siblings kinds that can be fitted to the same data instead, this one among them
+ * @property {string | null} companion kind that can be shown beside
+ * @property {ReadonlySet<string>} settings traits of the fit that are offered
+ * @property {ReadonlySet<string>} look traits of the drawing that are offered
+ * @property {readonly [string, string]} questions that the E step and the M step answer
+ * @property {boolean} hasTolerance whether `tol` is a level of the traced change
+ * @property {Captions} captions
+ * @property {Formulas} formulas
+ * @property {(step: Step) => number | null} objective its value at a step
+ * @property {(parameters: Parameters) => number[][]} centers where each component is, a value for each feature
+ * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array} shares of n rows of d
+ *   values: n rows of what each component takes; each row sums to one
+ * @property {(parameters: Parameters, scale: DataScale) => (Shape | null)[]} shapes null where numbers are not finite
+ * @property {(parameters: Parameters, shading: Parameters | null, x: Float64Array, dims: number[], component: number) => Values} values
+ *   that stand in the formulas: of a component, and of a sample as the last E step's parameters (`shading`) see it
+ */
+
+export {};

@@ -1,0 +1,14 @@
+/** What models of points in space have in common: they can be fitted to the same data, and are drawn alike. */
+export const PLANE = {
+  view: /** @type {const} */ ("plane"),
+  siblings: ["gaussian_mixture", "kmeans"],
+  settings: new Set([
+    ...["algorithm", "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter"],
+    "compare",
+  ]),
+  look: new Set(["dims", "colors", "sigmas", "density", "fade", "trails", "regression"]),
+  questions: /** @type {const} */ ([
+    "How much of each point belongs to each component?",
+    "Where does each component fit its points best?",
+  ]),
+};

@@ -1,0 +1,50 @@
+/** Which models the page can show: one line a kind. */
+
+import { gaussianMixture } from "./gaussian_mixture.js";
+import { kmeans } from "./kmeans.js";
+
+/** @import { ModelDescription } from "../protocol.js" */
+/** @import { Model } from "./model.js" */
+
+/** @type {Record<string, (description: ModelDescription) => Model>} */
+const MODELS = {
+  gaussian_mixture: gaussianMixture,
+  kmeans,
+};
+
+/** All kinds, in their order. */
+export const KINDS = Object.keys(MODELS);
+
+/**
+ * Make what the page knows of a model.
+ *
+ * @param {ModelDescription} description as it comes with the steps of a recording
+ * @returns {Model}
+ * @throws {RangeError} if the kernel is newer than the page and fits what the page does not know
+ */
+export function modelOf(description) {
+  const make = Object.hasOwn(MODELS, description.kind) ? MODELS[description.kind] : undefined;
+  if (!make) throw new RangeError(`This page cannot draw a model of the kind "${description.kind}".`);
+  return make(description);
+}
+
+/**
+ * The models that can be fitted to the same data.
+ *
+ * @param {string} kind of one of them
+ * @returns {Model[]}
+ */
+export function siblingsOf(kind) {
+  return modelOf({ kind }).siblings.map((sibling) => modelOf({ kind: sibling }));
+}
+
+/**
+ * What can be shown side by side, in words: "k-means beside EM".
+ *
+ * @param {string} kind of one of the two
+ * @returns {string | null}
+ */
+export function comparisonOf(kind) {
+  const leader = siblingsOf(kind).find(({ companion }) => companion !== null);
+  return leader?.companion ? `${modelOf({ kind: leader.companion }).algorithm} beside ${leader.algorithm}` : null;
+}

@@ -1,0 +1,191 @@
+import { watchSize } from "../widget/ui/layout.js";
+import { Interaction } from "./scene/interaction.js";
+import { Scene } from "./scene/scene.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Chrome } from "./chrome.js" */
+/** @import { Snapshot, View } from "./draw/drawing.js" */
+/** @import { FitChannel } from "./playback/channel.js" */
+/** @import { DecodedPoints } from "./playback/points.js" */
+/** @import { Moment } from "./playback/recording.js" */
+/** @import { Picture, Traits } from "./protocol.js" */
+/** @import { Hover, Tool } from "./scene/interaction.js" */
+
+/** @typedef {{scene: Scene, interaction: Interaction, shown: Snapshot | null}} Pane */
+
+/**
+ * @typedef {object} Host
+ * @property {() => {run: number, index: number}} place of the step that is shown
+ * @property {(hover: Hover | null) => void} hover
+ */
+
+/**
+ * The scenes of a view side by side: one, or two while two models are compared.
+ */
+export class Panes {
+  #model;
+  #chrome;
+  #channel;
+  #host;
+  #signal;
+  /** @type {Pane[]} */
+  #panes = [];
+  /** @type {Map<number, Scene>} who has asked for a picture, by the request's number */
+  #askers = new Map();
+  /** @type {Tool} */
+  #tool = "look";
+
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {Chrome} chrome
+   * @param {FitChannel} channel
+   * @param {Host} host
+   * @param {AbortSignal} signal
+   */
+  constructor(model, chrome, channel, host, signal) {
+    this.#model = model;
+    this.#chrome = chrome;
+    this.#channel = channel;
+    this.#host = host;
+    this.#signal = signal;
+    this.#panes.push(this.#make(0));
+    chrome.showTool(this.#tool);
+  }
+
+  /** @param {Tool} tool */
+  set tool(tool) {
+    this.#tool = tool;
+    this.#chrome.showTool(tool);
+    for (const { interaction } of this.#panes) interaction.tool = tool;
+  }
+
+  /** @param {number} levels positive goes in */
+  zoom(levels) {
+    for (const { scene } of this.#panes) scene.zoom(levels, null);
+  }
+
+  /** Show all of the data. */
+  home() {
+    for (const { scene } of this.#panes) scene.home();
+  }
+
+  /** @returns {Promise<Blob> | undefined} a PNG file of the first scene */
+  save() {
+    return this.#panes[0]?.scene.save();
+  }
+
+  /**
+   * Show a picture where it was asked for.
+   *
+   * @param {Picture} picture
+   */
+  setPicture(picture) {
+    this.#askers.get(picture.seq)?.setPicture(picture);
+    this.#askers.delete(picture.seq);
+  }
+
+  /**
+   * How all scenes are drawn.
+   *
+   * @param {DecodedPoints} points
+   * @returns {Omit<View, "hovered">}
+   */
+  view(points) {
+    const model = this.#model;
+    return {
+      points,
+      dims: model.get("dims"),
+      look: {
+        colors: model.get("colors"),
+        fade: model.get("fade"),
+        sigmas: model.get("sigmas"),
+        trails: model.get("trails"),
+        density: model.get("density"),
+        regression: model.get("regression"),
+      },
+      palette: model.get("palette"),
+      featureNames: model.get("feature_names"),
+    };
+  }
+
+  /**
+   * Show one moment, or two side by side.
+   *
+   * @param {Moment} moment of the model that leads
+   * @param {Moment | null} beside
+   * @param {DecodedPoints} points
+   * @param {{hovered: number | null, eased: boolean}} options
+   */
+  show(moment, beside, points, { hovered, eased }) {
+    this.#chrome.showCompared(beside && [moment.model.algorithm, beside.model.algorithm]);
+    this.#showIn(0, { ...moment, ...this.view(points), hovered }, eased);
+    if (!beside) return;
+    if (this.#panes.length === 1) this.#panes.push(this.#make(1));
+    this.#showIn(1, { ...beside, ...this.view({ ...points, total: points.n }), hovered }, eased);
+  }
+
+  close() {
+    for (const { scene } of this.#panes) scene.close();
+  }
+
+  /**
+   * @param {number} index
+   * @param {Snapshot} snapshot
+   * @param {boolean} eased
+   */
+  #showIn(index, snapshot, eased) {
+    const pane = this.#panes[index];
+    if (!pane || (pane.shown && isSame(pane.shown, snapshot))) return;
+    pane.scene.show(snapshot, { eased });
+    pane.shown = snapshot;
+  }
+
+  /**
+   * @param {number} index
+   * @returns {Pane}
+   */
+  #make(index) {
+    const [chrome, channel, model] = [this.#chrome, this.#channel, this.#model];
+    const { canvas, node } = /** @type {typeof chrome.panes[0]} */ (chrome.panes[index]);
+    const scene = new Scene(canvas, this.#signal, (layer, box, width, height) => {
+      const what = { layer, dims: model.get("dims"), box, width, height };
+      this.#askers.set(channel.number({ kind: "picture", ...this.#host.place(), ...what }), scene);
+    });
+    const interaction = new Interaction(
+      scene,
+      {
+        move: (component, dims, at, done) => {
+          channel.number({ kind: "move", ...this.#host.place(), component, dims, at, done });
+          if (done) channel.expectSteps();
+        },
+        brush: (tool, at, radius) => channel.send({ kind: "brush", tool, dims: model.get("dims"), at, radius }),
+        hover: (hover) =>
+          this.#host.hover(
+            hover && { ...hover, at: { x: hover.at.x + node.offsetLeft, y: hover.at.y + node.offsetTop } },
+          ),
+        takesWheel: () => chrome.hasFocus || chrome.isFullScreen,
+        decline: () => chrome.showHint(),
+      },
+      this.#signal,
+    );
+    interaction.tool = this.#tool;
+    interaction.movable = chrome.hasKernel && index === 0;
+    watchSize(canvas, (width, height, ratio) => scene.resize(width, height, ratio), this.#signal);
+    return { scene, interaction, shown: null };
+  }
+}
+
+/**
+ * @param {Snapshot} a
+ * @param {Snapshot} b
+ */
+function isSame(a, b) {
+  return (
+    a.step === b.step &&
+    a.model === b.model &&
+    a.points.data === b.points.data &&
+    a.hovered === b.hovered &&
+    JSON.stringify([a.look, a.dims, a.palette, a.featureNames]) ===
+      JSON.stringify([b.look, b.dims, b.palette, b.featureNames])
+  );
+}

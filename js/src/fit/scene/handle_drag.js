@@ -1,0 +1,71 @@
+/** Between two messages of a drag, in milliseconds. */
+const INTERVAL = 34;
+/** If the kernel does not answer a drag within so many milliseconds, the handle goes back to where it is. */
+const PATIENCE = 1_500;
+
+/**
+ * What is dragged of a component: some axes of its place, and where they are, in units.
+ *
+ * @typedef {{component: number, axes: readonly number[], place: readonly number[]}} Handle
+ */
+
+/**
+ * The drag of a handle: it follows the pointer until the kernel has said where it is.
+ */
+export class HandleDrag {
+  handle;
+  #send;
+  #sentAt = -Infinity;
+  #isNew = false;
+  /** @type {number | null} */
+  #releasedAt = null;
+
+  /**
+   * @param {Handle} handle where it is now
+   * @param {(handle: Handle, done: boolean) => void} send called at a calm pace
+   */
+  constructor(handle, send) {
+    this.handle = handle;
+    this.#send = send;
+  }
+
+  /** Whether the pointer has let go. */
+  get isReleased() {
+    return this.#releasedAt !== null;
+  }
+
+  /** @param {readonly number[]} place units */
+  move(place) {
+    this.handle = { ...this.handle, place };
+    this.#isNew = true;
+  }
+
+  /**
+   * Send the place if it is time.
+   *
+   * @param {number} now milliseconds
+   * @returns {boolean} whether the handle is still where the pointer has left it
+   */
+  advance(now) {
+    if (this.#releasedAt !== null) return now - this.#releasedAt < PATIENCE;
+    if (this.#isNew && now - this.#sentAt >= INTERVAL) {
+      this.#send(this.handle, false);
+      this.#sentAt = now;
+      this.#isNew = false;
+    }
+    return true;
+  }
+
+  /**
+   * Let go.
+   *
+   * @param {number} now milliseconds
+   * @returns {boolean} whether the handle has been moved
+   */
+  release(now) {
+    const moved = this.#isNew || this.#sentAt > -Infinity;
+    if (moved) this.#send(this.handle, true);
+    this.#releasedAt = now;
+    return moved;
+  }
+}

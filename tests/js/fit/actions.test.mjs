@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fitActions } from "../../../js/src/fit/actions.js";
+import { Actions } from "../../../js/src/widget/input/actions.js";
+
+function make(special = {}) {
+  const traits = { algorithm: "gaussian_mixture", loop: false, compare: false, ...special };
+  const calls = [];
+  const record =
+    (name) =>
+    (...values) =>
+      calls.push([name, ...values]);
+  const every = (...names) => Object.fromEntries(names.map((name) => [name, record(name)]));
+  const parts = {
+    model: { get: (name) => traits[name] },
+    channel: { send: ({ kind, n }) => calls.push(["send", kind, n]) },
+    player: every("play", "step", "seek", "last", "pace", "set"),
+    view: every("zoom", "home", "use", "save", "await"),
+    chrome: { hasKernel: true, ...every("togglePopup") },
+  };
+  return { calls, table: fitActions(parts) };
+}
+
+test("each action has a name of its own, and each key one action", () => {
+  const { table } = make();
+  const ids = table.map(({ id }) => id);
+  const keys = table.flatMap(({ keys: each }) => each ?? []);
+  assert.equal(new Set(ids).size, ids.length);
+  assert.equal(new Set(keys).size, keys.length);
+});
+
+test("what has a key or a button does something", () => {
+  const { calls, table } = make();
+  for (const action of table.filter(({ keys, icon }) => keys || icon)) {
+    const before = calls.length;
+    action.run?.(false);
+    assert.ok(calls.length > before, action.id);
+  }
+});
+
+test("keys step by half-steps, with Shift by iterations", () => {
+  const { calls, table } = make();
+  const actions = new Actions(table, true);
+  actions.forKey("ArrowRight").run(false);
+  actions.forKey("ArrowLeft").run(true);
+  assert.deepEqual(calls, [
+    ["step", 1],
+    ["step", -2],
+  ]);
+});
+
+test("without a kernel nothing is offered that only a kernel can do", () => {
+  const actions = new Actions(make().table, false);
+  for (const key of ["h", "a", "e", "m", "n", "w", "k"]) assert.equal(actions.forKey(key), undefined, key);
+  for (const key of [" ", "ArrowLeft", "End", "l", "+", "0", "v", "s"]) assert.ok(actions.forKey(key), key);
+  assert.deepEqual(
+    actions.help.map(([what]) => what),
+    ["Space", "\u2190 \u2192", "Home, End", ", .", "L", "Drag, wheel", "+ \u2212 0", "Hover", "V", "S"],
+  );
+});
+
+test("the panel of the model offers the actions that start it again", () => {
+  const actions = new Actions(make().table, true);
+  assert.deepEqual(
+    actions.inGroup("starts").map(({ label }) => label),
+    ["Another start", "Several starts", "Reset"],
+  );
+});
