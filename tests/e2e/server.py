@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-START_SECONDS = 90
+START_SECONDS = 300
 
 # Neither news nor updates are asked for: nothing pops up over a notebook, nothing leaves the machine.
 SETTINGS = {
@@ -80,7 +80,7 @@ class Server:
         request = urllib.request.Request(  # noqa: S310 - it is our own server
             f"{self._address}/api/{path}", method=method, headers={"Authorization": f"token {self._token}"}
         )
-        with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310 - likewise
+        with urllib.request.urlopen(request, timeout=120) as reply:  # noqa: S310 - likewise
             body = reply.read()
         return json.loads(body) if body else None
 

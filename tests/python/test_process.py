@@ -39,6 +39,7 @@ print(int(julia.escape_counts((-2, 2, -2, 2), (64, 64), max_iter=100).sum()))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.alone
 def test_ctrl_c_stops_a_long_computation() -> None:
     delays: list[float] = []

@@ -149,8 +149,8 @@ fn a_cancelled_computation_stops_within_a_row() {
         let asked = std::time::Instant::now();
         cancellation.cancel();
         assert!(matches!(work.join().unwrap(), Err(Error::Cancelled)));
-        // The whole would take minutes.
-        assert!(asked.elapsed() < std::time::Duration::from_secs(2));
+        // The whole would take minutes; a busy machine may need some seconds for the rows that have begun.
+        assert!(asked.elapsed() < std::time::Duration::from_secs(20));
     });
 }
 

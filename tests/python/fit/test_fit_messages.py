@@ -64,10 +64,10 @@ def test_a_request_is_taken(message: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("content", BAD, ids=lambda content: repr(content)[:70])
 def test_anything_else_is_refused_at_once(content: Any) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()  # which other processes add nothing to
     with pytest.raises(MessageError) as caught:
         frames.parse(content)
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 0.5
     assert len(str(caught.value)) < 300
     assert "<" not in str(caught.value).replace("left < right", "").replace("bottom < top", "")
 

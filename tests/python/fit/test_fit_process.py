@@ -47,6 +47,7 @@ MODELS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.alone
 @pytest.mark.skipif(os.name == "nt", reason="a signal cannot be sent to one process")
 @pytest.mark.parametrize("model", MODELS)
@@ -90,12 +91,14 @@ EXPLICIT = """dict(tol=0, max_iter=3, means_init=X[:k], weights_init=np.full(k, 
              precisions_init=np.array([np.eye(d)] * k))"""
 
 
+@pytest.mark.slow
 def test_a_fit_needs_hardly_more_memory_than_its_data() -> None:
     shape = (1_000_000, 20, 2)
     extra = int(python(MEMORY.format(shape=shape, data="rng.normal(size=(n, d))", start=EXPLICIT)))
     assert extra <= 5_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("init_params", ["kmeans", "k-means++", "random_from_data"])
 def test_a_start_needs_a_few_numbers_for_each_sample(init_params: str) -> None:
     shape, start = (1_000_000, 20, 2), f"dict(tol=0, max_iter=1, random_state=0, init_params={init_params!r})"
@@ -103,6 +106,7 @@ def test_a_start_needs_a_few_numbers_for_each_sample(init_params: str) -> None:
     assert extra <= 24_000_000
 
 
+@pytest.mark.slow
 def test_a_memory_map_is_not_copied(tmp_path: Path) -> None:
     path = tmp_path / "x.npy"
     data = f"np.load({str(path)!r}, mmap_mode='r')"
@@ -174,6 +178,7 @@ def test_fits_in_several_threads_do_not_disturb_each_other() -> None:
     assert python(THREADED) == "6 True\n"
 
 
+@pytest.mark.slow
 @pytest.mark.alone
 def test_the_interpreter_runs_while_a_fit_does() -> None:
     code = """

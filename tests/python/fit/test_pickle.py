@@ -47,6 +47,7 @@ def test_every_bit_survives(blobs: NDArray[np.float64], covariance_type: str, pr
     assert copy.deepcopy(received).to_bytes() == received.to_bytes()
 
 
+@pytest.mark.slow
 def test_chunks_of_other_processes_add_up(blobs: NDArray[np.float64]) -> None:
     start = parameters(blobs, "full")
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:

@@ -59,10 +59,10 @@ BAD: list[Any] = [
 
 @pytest.mark.parametrize("content", BAD, ids=lambda content: repr(content)[:60])
 def test_anything_else_is_refused_at_once(content: Any) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()  # which other processes add nothing to
     with pytest.raises(MessageError) as caught:
         parse(content)
-    assert time.perf_counter() - start < 1
+    assert time.thread_time() - start < 1
     assert len(str(caught.value)) < 300
     assert "<" not in str(caught.value).replace("(?", "")
 
@@ -73,6 +73,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.dictionaries(st.sampled_from([*GOOD, "id", "x2"]), JSON), st.sets(st.sampled_from([*GOOD])))
 def test_no_mutation_does_more_than_be_refused(changes: dict[str, Any], missing: set[str]) -> None:

@@ -65,7 +65,7 @@ def bench() -> Iterator[Bench]:
     yield bench
     bench.gate.set()
     bench.worker.close()
-    assert bench.worker.join(5)
+    assert bench.worker.join(60)
 
 
 def raising(error: Exception) -> Callable[[], None]:
@@ -126,12 +126,12 @@ def test_a_command_may_run_another(bench: Bench) -> None:
 
 def test_the_clock_keeps_time_and_stops(bench: Bench) -> None:
     bench.pauses = [0.05] * 6
+    began = time.monotonic()
     bench.worker.start()
     bench.worker.wait()
+    # A busy machine may come late; nobody comes early.
+    assert all(tick - began >= 0.05 * number for number, tick in enumerate(bench.ticks))
     assert len(bench.ticks) == 7
-    gaps = [b - a for a, b in zip(bench.ticks, bench.ticks[1:], strict=False)]
-    assert min(gaps) > 0.02
-    assert sum(gaps) > 0.29
     assert len(bench.threads) == 1
 
 
@@ -160,14 +160,14 @@ def test_an_error_stops_the_clock_and_not_the_thread(bench: Bench) -> None:
 def test_only_the_newest_picture_is_drawn(bench: Bench) -> None:
     bench.gate.clear()
     bench.ask(Wanted("a", 1))
-    assert bench.begun.acquire(timeout=5)
+    assert bench.begun.acquire(timeout=60)
     for seq in range(2, 50):
         bench.ask(Wanted("a", seq))
     bench.ask(Wanted("a", 7))
     bench.ask(Wanted("b", 1))
     bench.ask(Wanted("a", 1, "density"))
     bench.gate.set()
-    assert bench.idle.acquire(timeout=5)
+    assert bench.idle.acquire(timeout=60)
     assert bench.painted == [Wanted("a", 1), Wanted("a", 49), Wanted("b", 1), Wanted("a", 1, "density")]
     assert bench.sent == bench.painted
     assert not bench.cancelled
@@ -181,11 +181,11 @@ def test_the_view_that_asked_is_told_of_an_error(bench: Bench, raised: Exception
         raise raised
 
     bench.worker.request(Once("a", 3, "a", compute))
-    assert bench.idle.acquire(timeout=5)
+    assert bench.idle.acquire(timeout=60)
     assert [(message["vid"], message["seq"], message["code"]) for message in bench.sent] == [("a", 3, code)]
     assert not bench.failures
     bench.ask(Wanted("a", 4))
-    assert bench.idle.acquire(timeout=5)
+    assert bench.idle.acquire(timeout=60)
     assert bench.sent[-1] == Wanted("a", 4)
 
 
@@ -205,7 +205,7 @@ def test_jobs_of_several_pieces_take_turns(bench: Bench) -> None:
     for vid in ("a", "b"):
         bench.worker.request(Pieces(vid, 1, vid, lambda stop, vid=vid: bench.paint(Wanted(vid, 1), stop)))  # type: ignore[misc]
     hold.set()
-    assert bench.idle.acquire(timeout=5)
+    assert bench.idle.acquire(timeout=60)
     assert [wanted.vid for wanted in bench.painted] == ["a", "b", "a", "b"]
 
 
@@ -223,14 +223,14 @@ def test_something_new_cancels_what_is_done_in_idleness() -> None:
 
     worker = Worker(seen.append, idle=idle)
     worker.submit(lambda: None)
-    assert begun.wait(5)
+    assert begun.wait(60)
     worker.submit(lambda: seen.append("new"))
-    assert begun.wait(5)
+    assert begun.wait(60)
     while "new" not in seen:
         time.sleep(0.001)
     assert seen[:2] == ["cancelled", "new"]
     worker.close()
-    assert worker.join(5)
+    assert worker.join(60)
 
 
 def test_a_clock_that_is_late_leaves_time_for_pictures(bench: Bench) -> None:
@@ -244,17 +244,17 @@ def test_a_clock_that_is_late_leaves_time_for_pictures(bench: Bench) -> None:
     bench.worker._tick = tick  # noqa: SLF001
     bench.paint = lambda *_: seen.append("picture")  # type: ignore[method-assign,assignment]
     bench.worker.start()
-    assert bench.idle.acquire(timeout=5)
+    assert bench.idle.acquire(timeout=60)
     assert seen == ["tick", "picture"] * (len(seen) // 2)
 
 
 def test_a_view_that_is_gone_is_forgotten(bench: Bench) -> None:
     bench.gate.clear()
     bench.ask(Wanted("a", 1))
-    assert bench.begun.acquire(timeout=5)
+    assert bench.begun.acquire(timeout=60)
     bench.ask(Wanted("a", 1, "density"))
     bench.worker.forget("a")
-    assert bench.idle.acquire(timeout=5)
+    assert bench.idle.acquire(timeout=60)
     assert bench.cancelled == [Wanted("a", 1)]
     assert not bench.painted
 
@@ -262,8 +262,8 @@ def test_a_view_that_is_gone_is_forgotten(bench: Bench) -> None:
 def test_the_thread_ends_when_there_is_nothing_to_do(bench: Bench) -> None:
     before = threading.active_count()
     bench.worker.run(lambda: None)
-    assert bench.worker.join(5)
-    assert bench.idle.acquire(timeout=1)
+    assert bench.worker.join(60)
+    assert bench.idle.acquire(timeout=60)
     assert threading.active_count() == before
     bench.worker.run(lambda: None)
 
@@ -271,9 +271,9 @@ def test_the_thread_ends_when_there_is_nothing_to_do(bench: Bench) -> None:
 def test_nothing_happens_after_close(bench: Bench) -> None:
     bench.gate.clear()
     bench.ask(Wanted("a", 1))
-    assert bench.begun.acquire(timeout=5)
+    assert bench.begun.acquire(timeout=60)
     bench.worker.close()
-    assert bench.worker.join(2)
+    assert bench.worker.join(60)
     bench.worker.submit(lambda: 1 / 0)
     bench.ask(Wanted("a", 2))
     bench.worker.start()
