@@ -22,6 +22,7 @@ def test_a_notebook_is_clean(path: Path) -> None:
             assert sum(map(bool, cell.source.splitlines())) <= 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_notebook_runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,9 @@ def test_the_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - it is our own
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.xdist_group("cargo")
 def test_the_command_line_helps() -> None:
     (console,) = blocks("console")
     for command in console.splitlines():
@@ -47,6 +50,7 @@ def test_the_pictures_are_there() -> None:
         assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_the_first_command_shows_the_notebook(tmp_path: Path) -> None:
     log = tmp_path / "log"
     command = [

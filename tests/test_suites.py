@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -13,13 +14,14 @@ JS = ROOT / "js"
 STATIC = ROOT / "python" / "iterscope" / "static"
 
 
-def run(*command: str, cwd: Path = ROOT) -> None:
-    """Run a command; fail with all that it printed."""
+def run(*command: str, cwd: Path = ROOT) -> str:
+    """Run a command and return what it prints; fail with all of that if it fails."""
     done = subprocess.run(
         command, cwd=cwd, env=os.environ | {"PATH": PATH}, capture_output=True, text=True, check=False
     )
     if done.returncode:
         pytest.fail(f"{' '.join(command)}\n{done.stdout[-20_000:]}\n{done.stderr[-20_000:]}", pytrace=False)
+    return done.stdout
 
 
 SCRIPTS = Path(sys.executable).parent
@@ -27,12 +29,18 @@ SCRIPTS = Path(sys.executable).parent
 PATH = os.pathsep.join([os.environ["PATH"], str(SCRIPTS)])
 
 
+def test_rust_is_formatted() -> None:
+    run("cargo", "fmt", "--check")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.xdist_group("cargo")
 @pytest.mark.parametrize(
     "command",
     [
-        "cargo fmt --check",
         "cargo clippy --workspace --all-targets --locked -- -D warnings",
-        "cargo test --workspace --locked",
+        "cargo test --workspace --locked",  # each benchmark once, too
         "cargo doc --workspace --no-deps --locked",
     ],
 )
@@ -41,42 +49,55 @@ def test_rust(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run(*command.split())
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.xdist_group("cargo")
+def test_the_example_runs(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    np.save(tmp_path / "data.npy", rng.normal(size=(100, 2)))
+    np.save(tmp_path / "responsibilities.npy", rng.dirichlet(np.ones(3), size=100))
+    command = "cargo run --quiet --locked --profile test -p iterscope --example maximize --"
+    table = run(*command.split(), str(tmp_path / "data.npy"), str(tmp_path / "responsibilities.npy"))
+    assert "engine" in table
+    assert all(float(line.split()[-1]) < 1e-12 for line in table.splitlines())
+
+
 @pytest.mark.parametrize(
     "command",
-    [
-        "ruff check",
-        "ruff format --check",
-        "mypy --strict",
-        "mypy.stubtest iterscope._core",
-    ],
+    ["ruff check", "ruff format --check", "mypy --strict", "mypy.stubtest iterscope._core"],
 )
 def test_python(command: str) -> None:
     tool, *arguments = command.split()
     run(sys.executable, "-m", tool, *arguments)
 
 
+def test_imports_point_one_way() -> None:
+    run(str(SCRIPTS / "lint-imports"))
+
+
 @pytest.fixture(scope="module")
 def modules() -> None:
-    """Install the front end's tools."""
+    """Install the front end's tools, unless they are those of the lock file."""
     assert shutil.which("npm", path=PATH), "npm is missing: install Node.js 20 or newer"
-    run("npm", "ci", "--no-audit", "--no-fund", cwd=JS)
+    wanted, there = JS / "package-lock.json", JS / "node_modules" / ".package-lock.json"
+    if not there.exists() or there.stat().st_mtime < wanted.stat().st_mtime:
+        run("npm", "ci", "--no-audit", "--no-fund", cwd=JS)
 
 
+@pytest.mark.xdist_group("npm")
 @pytest.mark.parametrize("script", ["check", "lint", "test"])
 @pytest.mark.usefixtures("modules")
 def test_javascript(script: str) -> None:
     run("npm", "run", script, cwd=JS)
 
 
+@pytest.mark.xdist_group("npm")
 @pytest.mark.usefixtures("modules")
 def test_the_bundle_is_fresh(tmp_path: Path) -> None:
-    committed = {path.name: path.read_bytes() for path in STATIC.iterdir()}
-    kept = shutil.copytree(STATIC, tmp_path / "static")
-    try:
-        run("npm", "run", "build", cwd=JS)
-        built = {path.name: path.read_bytes() for path in STATIC.iterdir()}
-    finally:
-        shutil.copytree(kept, STATIC, dirs_exist_ok=True)
+    run("npm", "run", "build", "--", str(tmp_path), cwd=JS)
+    committed, built = (
+        {path.name: path.read_bytes() for path in folder.iterdir()} for folder in (STATIC, tmp_path)
+    )
     assert built.keys() == committed.keys()
     stale = [name for name in built if built[name] != committed[name]]
     assert not stale, f"run `npm run build` in js/ and commit {stale}"
