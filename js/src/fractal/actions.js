@@ -1,8 +1,10 @@
+import { readColoring, swatch } from "./draw/recolor.js";
+import { fileNameOf } from "./formula.js";
 import { savePicture } from "./ui/save.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../widget/input/actions.js" */
-/** @import { Menu } from "../widget/ui/menu.js" */
+/** @import { Choice, Menu } from "../widget/ui/menu.js" */
 /** @import { Traits } from "./protocol.js" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { FractalView } from "./view.js" */
@@ -30,15 +32,18 @@ export function fractalActions(parts) {
     const length = long ? LONG_STEP * STEP : STEP;
     parts.view.step(-dx * length, -dy * length);
   };
-  /** @type {(names: "colormaps" | "engines", trait: "colormap" | "engine") => () => Menu} */
-  const choiceOf = (names, trait) => () => ({
-    choices: parts.model.get(names).map((name) => ({ name })),
+  /** @type {(trait: "colormap" | "engine", choices: Choice[]) => Menu} */
+  const menuOf = (trait, choices) => ({
+    choices,
     chosen: parts.model.get(trait),
     choose: (name) => {
       parts.model.set(trait, name);
       parts.model.save_changes();
     },
   });
+  const colors = () =>
+    parts.model.get("colormaps").map((each) => ({ name: each.colormap, swatch: swatch(readColoring(each)) }));
+  const engines = () => parts.model.get("engines").map((name) => ({ name }));
 
   return [
     { id: "wheel", label: "Zoom", help: ["Wheel", "zoom about the pointer"] },
@@ -83,9 +88,8 @@ export function fractalActions(parts) {
       icon: "colors",
       keys: ["c"],
       group: "picture",
-      needsKernel: true,
       help: ["C", "colors"],
-      menu: choiceOf("colormaps", "colormap"),
+      menu: () => menuOf("colormap", colors()),
     },
     {
       id: "engine",
@@ -95,7 +99,7 @@ export function fractalActions(parts) {
       group: "picture",
       needsKernel: true,
       help: ["E", "engine"],
-      menu: choiceOf("engines", "engine"),
+      menu: () => menuOf("engine", engines()),
     },
     {
       id: "save",
@@ -104,7 +108,7 @@ export function fractalActions(parts) {
       keys: ["s"],
       group: "picture",
       help: ["S", "save the picture"],
-      run: () => savePicture(parts.chrome.canvas, parts.model.get("c")),
+      run: () => savePicture(parts.chrome.canvas, fileNameOf(parts.model.get("formula"))),
     },
   ];
 }

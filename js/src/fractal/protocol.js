@@ -13,13 +13,30 @@ export const MAX_TILES = 512;
  */
 
 /**
- * What a tile depends on besides its place.
+ * What is iterated.
+ *
+ * @typedef {object} Formula
+ * @property {string} kind
+ * @property {Record<string, DecimalPair | number | string>} parameters complex ones as decimal pairs
+ */
+
+/**
+ * What a tile depends on besides its place. Colors are not among it: they are laid over the counts here.
  *
  * @typedef {object} Style
- * @property {DecimalPair} c
+ * @property {Formula} formula
  * @property {number | "auto"} max_iter
+ * @property {string} engine what computes; the time depends on it, not the counts
+ */
+
+/**
+ * Colors and how counts are laid over them.
+ *
+ * @typedef {object} ColoringTrait
  * @property {string} colormap
- * @property {string} engine who counts; the time depends on it, not the colours
+ * @property {"range" | "cycle"} scale
+ * @property {number} min_iter
+ * @property {string} palette base64 of rows of red, green and blue; with "cycle" the last one is for points that never escape
  */
 
 /**
@@ -31,7 +48,7 @@ export const MAX_TILES = 512;
  * @property {number} log2_width
  * @property {number} width pixels
  * @property {number} height pixels
- * @property {DecimalPair} c
+ * @property {Formula} formula
  * @property {number | "auto"} max_iter
  * @property {string} colormap
  */
@@ -40,11 +57,13 @@ export const MAX_TILES = 512;
  * The traits of `FractalWidget`.
  *
  * @typedef {object} Traits
- * @property {DecimalPair} c
+ * @property {Formula} formula
  * @property {DecimalPair} center
  * @property {number} log2_width
  * @property {number | "auto"} max_iter
- * @property {string} colormap
+ * @property {string} colormap name of the colors to show
+ * @property {ColoringTrait} coloring the kernel's colors, which may lag behind `colormap`
+ * @property {ColoringTrait[]} colormaps those of the menu
  * @property {string} engine
  * @property {number} width CSS pixels
  * @property {number} height CSS pixels
@@ -53,16 +72,16 @@ export const MAX_TILES = 512;
  * @property {{center: DecimalPair, log2_width: number, log2_height: number | null}} home where "home" leads; a flat view
  *   shows more of the plane if there is a height
  * @property {[number, number]} zoom_range tile levels that the kernel can compute
- * @property {string[]} colormaps
  * @property {string[]} engines those that the kernel has
  * @property {number} tile_size
  * @property {string} version of the kernel's side
  */
 
 /**
- * The tiles that a view lacks, the most wanted first.
+ * The tiles that a view lacks, the most wanted first, and which of their fields.
  *
- * @typedef {Style & {kind: "view", vid: string, seq: number, z: number, x: string, y: string, tiles: [number, number][]}} ViewRequest
+ * @typedef {Style & {kind: "view", vid: string, seq: number, fields: string[], z: number, x: string, y: string,
+ *   tiles: [number, number][]}} ViewRequest
  */
 
 /**
@@ -77,7 +96,7 @@ export const MAX_TILES = 512;
  * @property {string} y row counted upwards, hexadecimal
  * @property {number} max_iter the number of iterations that "auto" meant
  * @property {number} ms time to compute and encode it
- * @property {string} png base64
+ * @property {{count: string}} fields PNG in base64, as `decodeField` reads them
  */
 
 /**

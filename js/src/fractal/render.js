@@ -2,27 +2,30 @@
  * The front end of `python/iterscope/fractal/widget.py`.
  */
 
-import { viewId } from "../widget/comm/identity.js";
+import { StandIn } from "../widget/comm/standin.js";
 import { compareVersions } from "../widget/comm/version.js";
 import { listenToPointers } from "../widget/input/pointer.js";
 import { listenToWheel } from "../widget/input/wheel.js";
 import { layOut, reportWidth, watchSize } from "../widget/ui/layout.js";
 import { fractalActions } from "./actions.js";
-import { isReply } from "./protocol.js";
-import { RecordedModel } from "./recorded.js";
+import { titleOf } from "./formula.js";
+import { KernelSource } from "./tiles/kernel.js";
+import { RecordedSource } from "./tiles/recorded.js";
 import { Chrome } from "./ui/chrome.js";
 import { FractalView } from "./view.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Traits } from "./protocol.js" */
+/** @import { Recording } from "./tiles/recorded.js" */
 
 /**
+ * Show a view.
+ *
  * @param {{model: AnyModel<Traits>, el: HTMLElement}} context
- * @param {{hasKernel?: boolean}} [page] without a kernel, only what is recorded can be shown
+ * @param {Recording | null} recording what is shown where there is no kernel
  * @returns {() => void} the cleanup
  */
-function render({ model, el }, { hasKernel = true } = {}) {
-  const vid = viewId();
+function show({ model, el }, recording) {
   const stop = new AbortController();
   const { signal } = stop;
   const parts = {
@@ -35,9 +38,11 @@ function render({ model, el }, { hasKernel = true } = {}) {
     },
   };
   /** @type {Chrome} */
-  const chrome = new Chrome(fractalActions(parts), hasKernel, signal);
+  const chrome = new Chrome(fractalActions(parts), recording === null, signal);
   /** @type {FractalView} */
-  const view = new FractalView(model, chrome, vid);
+  const view = new FractalView(model, chrome, (sink) =>
+    recording ? new RecordedSource(recording, sink) : new KernelSource(model, sink),
+  );
 
   listenToWheel(
     chrome.canvas,
@@ -75,18 +80,13 @@ function render({ model, el }, { hasKernel = true } = {}) {
       signal.addEventListener("abort", () => model.off(event, callback));
     }
   };
-  const describe = () => {
-    const [re, im] = model.get("c");
-    chrome.root.setAttribute("aria-label", `Julia set of z² + c for c = ${re}, ${im}`);
-  };
-  on("msg:custom", (content) => {
-    if (isReply(content)) view.receive(content);
-  });
+  const describe = () => chrome.root.setAttribute("aria-label", titleOf(model.get("formula")));
   on("change:center change:log2_width", () => view.follow());
-  on("change:c change:max_iter change:colormap change:engine", () => view.restyle());
+  on("change:formula change:max_iter change:engine", () => view.restyle());
+  on("change:colormap change:coloring change:colormaps", () => view.recolor());
   on("change:zoom_range", () => view.limit());
   on("change:poster", () => void view.showPoster());
-  on("change:c", describe);
+  on("change:formula", describe);
   on("change:version", () => compareVersions(model.get("version"), chrome.notices));
 
   describe();
@@ -102,23 +102,21 @@ function render({ model, el }, { hasKernel = true } = {}) {
     stop.abort();
     view.close();
     chrome.root.remove();
-    try {
-      model.send({ kind: "close", vid });
-    } catch {
-      // The kernel has gone before the view.
-    }
   };
 }
 
 /**
  * Show what a page that `FractalWidget.to_html` has written holds.
  *
- * @param {{traits: Traits, tiles: Record<string, string>}} recording
+ * @param {Recording} recording
  * @param {HTMLElement} el
  */
 export function showRecording(recording, el) {
-  const model = /** @type {AnyModel<Traits>} */ (/** @type {unknown} */ (new RecordedModel(recording)));
-  render({ model, el }, { hasKernel: false });
+  const model = /** @type {AnyModel<Traits>} */ (/** @type {unknown} */ (new StandIn(recording.traits)));
+  show({ model, el }, recording);
 }
 
-export default { render };
+export default {
+  /** @param {{model: AnyModel<Traits>, el: HTMLElement}} context */
+  render: (context) => show(context, null),
+};

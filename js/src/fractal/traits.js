@@ -1,9 +1,10 @@
+import { Echo } from "../widget/comm/echo.js";
 import { isExact, log2TilePixel } from "./tiles/tiles.js";
 import { center, snap } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Clock } from "./tiles/requests.js" */
-/** @import { DecimalPair, Style, Traits } from "./protocol.js" */
+/** @import { Clock } from "../widget/comm/clock.js" */
+/** @import { ColoringTrait, DecimalPair, Style, Traits } from "./protocol.js" */
 /** @import { Viewport } from "./viewport/viewport.js" */
 
 /** Least time between two writes while the view moves, in milliseconds. */
@@ -16,48 +17,43 @@ const ECHO = 1_000;
  * @returns {Style}
  */
 export function styleOf(model) {
-  return {
-    c: model.get("c"),
-    max_iter: model.get("max_iter"),
-    colormap: model.get("colormap"),
-    engine: model.get("engine"),
-  };
+  return { formula: model.get("formula"), max_iter: model.get("max_iter"), engine: model.get("engine") };
 }
 
 /**
- * @param {Style} a
- * @param {Style} b
+ * Name all that a tile depends on besides its place.
+ *
+ * @param {Style} style
+ * @returns {string}
  */
-export function sameStyle(a, b) {
-  return sameNumber(a, b) && a.max_iter === b.max_iter && a.colormap === b.colormap && a.engine === b.engine;
+export function styleKey({ formula, max_iter, engine }) {
+  return JSON.stringify([formula, max_iter, engine]);
 }
 
 /**
- * @param {{c: DecimalPair}} a
- * @param {{c: DecimalPair}} b
+ * The coloring that the model asks for: one of the menu's at once, another one when the kernel has sent it.
+ *
+ * @param {AnyModel<Traits>} model
+ * @returns {ColoringTrait | null} null while the kernel has not sent it
  */
-export function sameNumber(a, b) {
-  return a.c[0] === b.c[0] && a.c[1] === b.c[1];
+export function coloringOf(model) {
+  const name = model.get("colormap");
+  return [...model.get("colormaps"), model.get("coloring")].find(({ colormap }) => colormap === name) ?? null;
 }
 
 /**
  * Writes the view's moves to the model, and tells its echo from a move that others make.
  */
 export class Place {
-  #model;
-  #clock;
-  #wroteAt = -Infinity;
-  /** @type {string[]} what was written lately, oldest first */
-  #written = [];
-  #writing = false;
+  /** @type {Echo<Traits, "center" | "log2_width">} */
+  #echo;
 
   /**
    * @param {AnyModel<Traits>} model
    * @param {Clock} clock
    */
   constructor(model, clock) {
-    this.#model = model;
-    this.#clock = clock;
+    this.#echo = new Echo(model, ["center", "log2_width"], clock, ECHO);
   }
 
   /**
@@ -66,38 +62,18 @@ export class Place {
    * @returns {{center: DecimalPair, log2Width: number} | null}
    */
   read() {
-    if (this.#writing) return null;
-    const place = this.#present();
-    if (this.#clock.now() - this.#wroteAt > ECHO) this.#written.length = 0;
-    if (this.#written.includes(JSON.stringify(place))) return null;
-    return place;
+    const place = this.#echo.read();
+    return place && { center: place.center, log2Width: place.log2_width };
   }
 
   /** Whether a write would come too early. */
   get early() {
-    return this.#clock.now() - this.#wroteAt < INTERVAL;
+    return this.#echo.age < INTERVAL;
   }
 
-  /**
-   * @param {Viewport} view
-   */
+  /** @param {Viewport} view */
   tell(view) {
-    const place = { center: center(view), log2Width: view.log2Width };
-    const text = JSON.stringify(place);
-    if (text === JSON.stringify(this.#present())) return;
-    this.#wroteAt = this.#clock.now();
-    this.#written.push(text);
-    if (this.#written.length > 16) this.#written.shift();
-    this.#writing = true;
-    this.#model.set("center", place.center);
-    this.#model.set("log2_width", place.log2Width);
-    this.#writing = false;
-    this.#model.save_changes();
-  }
-
-  /** @returns {{center: DecimalPair, log2Width: number}} */
-  #present() {
-    return { center: this.#model.get("center"), log2Width: this.#model.get("log2_width") };
+    if (this.#echo.set({ center: center(view), log2_width: view.log2Width })) this.#echo.save();
   }
 }
 

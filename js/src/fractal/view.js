@@ -1,20 +1,19 @@
-import { decode } from "../widget/comm/decode.js";
+import { CLOCK } from "../widget/comm/clock.js";
 import { complex, power } from "../widget/math/format.js";
+import { Backdrop } from "./draw/backdrop.js";
 import { draw } from "./draw/canvas.js";
-import { posterPicture, snapshot } from "./draw/picture.js";
-import { Requests } from "./tiles/requests.js";
+import { readColoring } from "./draw/recolor.js";
 import { TileStore } from "./tiles/store.js";
 import { cover, nearestFirst, tilesOf } from "./tiles/tiles.js";
-import { atRest, Place, sameNumber, sameStyle, styleOf } from "./traits.js";
+import { atRest, coloringOf, Place, styleKey, styleOf } from "./traits.js";
 import { Motion } from "./viewport/motion.js";
 import { describe, log2Pixel, viewport } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Chrome } from "./ui/chrome.js" */
-/** @import { Picture } from "./draw/picture.js" */
 /** @import { Point } from "../widget/input/pointer.js" */
-/** @import { Reply, Style, Traits } from "./protocol.js" */
-/** @import { Clock } from "./tiles/requests.js" */
+/** @import { ColoringTrait, Style, Traits } from "./protocol.js" */
+/** @import { TileData, TileSink, TileSource } from "./tiles/source.js" */
 /** @import { Box, Cover } from "./tiles/tiles.js" */
 
 /** While nothing else is wanted, tiles so many levels up are fetched around the view, for what comes next. */
@@ -22,13 +21,6 @@ const UNDERLAY_LEVELS = 2;
 const UNDERLAY_MARGIN = 0.5;
 /** Weight of the newest time in the running mean. */
 const NEWEST = 0.25;
-
-/** @type {Clock} */
-const CLOCK = {
-  now: () => performance.now(),
-  setTimeout: (callback, delay) => setTimeout(callback, delay),
-  clearTimeout: (timer) => clearTimeout(timer),
-};
 
 /**
  * What one view shows and wants: everything that happens ends in a frame, which moves, asks, draws and tells.
@@ -39,15 +31,15 @@ export class FractalView {
   #context;
   #motion;
   #place;
-  #requests;
-  #store = new TileStore(() => this.schedule());
+  #store;
+  /** @type {TileSource} */
+  #source;
   #stillness = matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {Style} */
   #style;
-  /** @type {Picture | null} */
-  #poster = null;
-  /** @type {Picture | null} what was shown before the style changed */
-  #stale = null;
+  /** @type {ColoringTrait} */
+  #coloring;
+  #backdrop = new Backdrop();
   /** @type {Point | null} device pixels */
   #pointer = null;
   /** Device pixels per CSS pixel; 0 until the view has a size. */
@@ -67,23 +59,28 @@ export class FractalView {
   /**
    * @param {AnyModel<Traits>} model
    * @param {Chrome} chrome
-   * @param {string} vid
+   * @param {(sink: TileSink) => TileSource} makeSource
    */
-  constructor(model, chrome, vid) {
+  constructor(model, chrome, makeSource) {
     this.#model = model;
     this.#chrome = chrome;
     this.#context = /** @type {CanvasRenderingContext2D} */ (chrome.canvas.getContext("2d"));
     this.#style = styleOf(model);
+    this.#coloring = coloringOf(model) ?? model.get("coloring");
+    this.#store = new TileStore(readColoring(this.#coloring), () => this.schedule());
     this.#place = new Place(model, CLOCK);
     const { width, height } = chrome.canvas;
     this.#motion = new Motion(viewport(["0", "0"], 2, width, height), model.get("zoom_range"));
     this.follow();
     this.#motion.jump(this.#motion.goal);
-    this.#requests = new Requests({
-      vid,
-      send: (request) => model.send(request),
-      clock: CLOCK,
-      onSilence: (silent) => {
+    this.#source = makeSource({
+      deliver: (data) => this.#deliver(data),
+      fail: (message) => this.#fail(message),
+      refuse: (message) => {
+        chrome.notices.show("refused", message, { duration: 6_000, dismissible: true });
+        this.schedule();
+      },
+      hush: (silent) => {
         if (silent) chrome.notices.show("kernel", "The kernel is not answering. Run the cell again.");
         else chrome.notices.hide("kernel");
         this.schedule();
@@ -126,45 +123,30 @@ export class FractalView {
   /** The style may have changed: keep the old picture below until the new tiles are there. */
   restyle() {
     const style = styleOf(this.#model);
-    if (sameStyle(style, this.#style)) return;
-    if (this.#drawn) this.#stale = snapshot(this.#chrome.canvas, this.#motion.shown);
+    if (styleKey(style) === styleKey(this.#style)) return;
+    if (this.#drawn) this.#backdrop.keep(this.#chrome.canvas, this.#motion.shown);
     this.#style = style;
     this.#store.clear();
-    this.#requests.restyle();
+    this.#source.restyle();
     this.#iterations.clear();
     this.#ms = null;
     this.#chrome.notices.hide("error");
     this.schedule();
   }
 
-  /** The poster has changed. */
-  async showPoster() {
-    const poster = this.#model.get("poster");
-    const image = poster && (await decode(poster.png).catch(() => null));
-    if (poster !== this.#model.get("poster")) return;
-    this.#poster = poster && image ? posterPicture(poster, image) : null;
+  /** The colors may have changed: the tiles stay. */
+  recolor() {
+    const coloring = coloringOf(this.#model);
+    if (!coloring || JSON.stringify(coloring) === JSON.stringify(this.#coloring)) return;
+    this.#coloring = coloring;
+    this.#store.recolor(readColoring(coloring));
     this.schedule();
   }
 
-  /** @param {Reply} reply */
-  receive(reply) {
-    if (!this.#requests.receive(reply)) return;
-    if (reply.kind === "error" && reply.vid === null) {
-      // A trait or a message of any view was refused; the kernel has kept what it had.
-      this.#chrome.notices.show("refused", reply.message, { duration: 6_000, dismissible: true });
-    } else if (reply.kind === "error") {
-      this.#chrome.notices.show("error", reply.message, {
-        remedies: [{ label: "Try again", act: () => this.#retry() }],
-        dismissible: true,
-      });
-    } else if (reply.kind === "tiles") {
-      this.#chrome.notices.hide("error");
-      for (const tile of reply.tiles) {
-        void this.#store.add(reply.z, tile);
-        this.#ms = this.#ms === null ? tile.ms : this.#ms + NEWEST * (tile.ms - this.#ms);
-        this.#iterations.set(reply.z, tile.max_iter);
-      }
-    }
+  /** The poster has changed. */
+  async showPoster() {
+    const poster = this.#model.get("poster");
+    await this.#backdrop.load(poster, () => poster === this.#model.get("poster"));
     this.schedule();
   }
 
@@ -248,7 +230,7 @@ export class FractalView {
   close() {
     cancelAnimationFrame(this.#frame);
     this.#ratio = 0;
-    this.#requests.close();
+    this.#source.close();
     this.#store.clear();
   }
 
@@ -286,9 +268,27 @@ export class FractalView {
     this.schedule();
   }
 
+  /** @param {TileData} data */
+  #deliver(data) {
+    this.#chrome.notices.hide("error");
+    void this.#store.add(data);
+    if (data.ms !== null) this.#ms = this.#ms === null ? data.ms : this.#ms + NEWEST * (data.ms - this.#ms);
+    if (data.counts) this.#iterations.set(data.tile.z, data.maxIter);
+    this.schedule();
+  }
+
+  /** @param {string} message */
+  #fail(message) {
+    this.#chrome.notices.show("error", message, {
+      remedies: [{ label: "Try again", act: () => this.#retry() }],
+      dismissible: true,
+    });
+    this.schedule();
+  }
+
   #retry() {
     this.#chrome.notices.hide("error");
-    this.#requests.retry();
+    this.#source.retry();
     this.schedule();
   }
 
@@ -320,7 +320,7 @@ export class FractalView {
     const { asked, share } = this.#ask();
     const fading = this.#draw(now);
     if (share === 1) this.#chrome.notices.hide("error");
-    if (share === 1 && !fading) this.#stale = null;
+    if (share === 1 && !fading) this.#backdrop.drop();
     if (!asked) this.#tellModel(resting);
     this.#tell(share, this.#motion.moving || fading || this.#unsettled);
     if (this.#motion.moving || fading || this.#unwritten) this.schedule();
@@ -336,13 +336,12 @@ export class FractalView {
     const wanted = cover(goal, this.#motion.level);
     const total = [...tilesOf(wanted)];
     const missing = total.filter((tile) => !this.#store.has(tile)).length;
-    this.#store.cache.allow(2 * total.length);
+    this.#store.allow(2 * total.length);
     const area = missing > 0 ? wanted : this.#underlay(wanted);
     const middle = { x: goal.width / 2, y: goal.height / 2 };
     const tiles = nearestFirst(goal, area, (missing > 0 && this.#pointer) || middle);
-    const before = this.#requests.sentAt;
-    this.#requests.want({ style: this.#style, tiles: tiles.filter((tile) => this.#store.lacks(tile)) });
-    return { asked: this.#requests.sentAt !== before, share: 1 - missing / total.length };
+    const asked = this.#source.want({ style: this.#style, tiles: tiles.filter((tile) => this.#store.lacks(tile)) });
+    return { asked, share: 1 - missing / total.length };
   }
 
   /**
@@ -363,14 +362,15 @@ export class FractalView {
    */
   #draw(now) {
     const view = this.#motion.shown;
-    const poster = this.#model.get("poster");
-    const matches = poster && sameNumber(poster, this.#style) && poster.colormap === this.#style.colormap;
-    const pictures = [this.#stale, matches ? this.#poster : null].filter((picture) => picture !== null);
-    this.#drawn ||= pictures.length > 0 || this.#store.cache.size > 0;
+    const formula = JSON.stringify(this.#style.formula);
+    const pictures = this.#backdrop.pictures(
+      (poster) => JSON.stringify(poster.formula) === formula && poster.colormap === this.#coloring.colormap,
+    );
+    this.#drawn ||= pictures.length > 0 || this.#store.size > 0;
     return draw(this.#context, {
       view,
       area: cover(view, this.#motion.shownLevel),
-      cache: this.#store.cache,
+      store: this.#store,
       pictures,
       now,
       still: !this.#eased,
@@ -404,7 +404,7 @@ export class FractalView {
       chrome.showState("working");
     } else {
       chrome.showState("settled");
-      chrome.announce(`Centre ${complex(describe(view, view))}, width ${power(view.log2Width)}`);
+      chrome.announce(`Center ${complex(describe(view, view))}, width ${power(view.log2Width)}`);
     }
   }
 }

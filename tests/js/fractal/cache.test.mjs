@@ -47,3 +47,21 @@ test("a larger bound can be asked for, a smaller one not", () => {
   for (let i = 0; i < 9; i++) cache.set(String(i), i);
   assert.equal(cache.size, 5);
 });
+
+test("what is kept is bounded by its weight", () => {
+  const forgotten = [];
+  const cache = new Cache(
+    10,
+    (value) => forgotten.push(value),
+    (value) => value,
+  );
+  for (const weight of [4, 3, 3]) cache.set(String(cache.size), weight);
+  assert.deepEqual(forgotten, []);
+  cache.set("large", 6);
+  assert.deepEqual(forgotten, [4, 3]);
+  cache.set("large", 7);
+  assert.deepEqual(forgotten, [4, 3, 6], "an entry that is replaced weighs no more");
+  cache.clear();
+  cache.set("full", 10);
+  assert.equal(cache.size, 1);
+});

@@ -4,7 +4,8 @@ import { MAX_TILES } from "../../../js/src/fractal/protocol.js";
 import { Requests } from "../../../js/src/fractal/tiles/requests.js";
 import { FakeClock } from "../support/clock.mjs";
 
-const STYLE = { c: ["-0.5", "0.5"], max_iter: "auto", colormap: "twilight", engine: "numpy" };
+const FORMULA = { kind: "julia", parameters: { c: ["-0.5", "0.5"] } };
+const STYLE = { formula: FORMULA, max_iter: "auto", engine: "numpy" };
 
 function make() {
   const clock = new FakeClock();
@@ -16,7 +17,7 @@ function make() {
     clock,
     onSilence: (silent) => silences.push(silent),
   });
-  const wish = (...columns) => ({ style: STYLE, tiles: columns.map((x) => ({ z: 3, x: BigInt(x), y: -1n })) });
+  const wanted = (...columns) => ({ style: STYLE, tiles: columns.map((x) => ({ z: 3, x: BigInt(x), y: -1n })) });
   const accepted = (seq = sent.at(-1).seq) => requests.receive({ kind: "accepted", vid: "view", seq });
   const tiles = (columns, { seq = sent.at(-1).seq, remaining = 0, vid = "view" } = {}) =>
     requests.receive({
@@ -25,14 +26,14 @@ function make() {
       seq,
       z: 3,
       remaining,
-      tiles: columns.map((x) => ({ x: x.toString(16), y: "-1", max_iter: 50, ms: 1, png: "" })),
+      tiles: columns.map((x) => ({ x: x.toString(16), y: "-1", max_iter: 50, ms: 1, fields: { count: "" } })),
     });
-  return { clock, sent, silences, requests, wish, accepted, tiles };
+  return { clock, sent, silences, requests, wanted, accepted, tiles };
 }
 
-test("a lone wish leaves at once, with all that its tiles depend on", () => {
-  const { sent, requests, wish } = make();
-  requests.want(wish(17, 18, 15));
+test("a lone request leaves at once, with all that its tiles depend on", () => {
+  const { sent, requests, wanted } = make();
+  requests.want(wanted(17, 18, 15));
   const [{ at, ...request }] = sent;
   assert.equal(at, 0);
   assert.deepEqual(request, {
@@ -40,6 +41,7 @@ test("a lone wish leaves at once, with all that its tiles depend on", () => {
     vid: "view",
     seq: 1,
     ...STYLE,
+    fields: ["count"],
     z: 3,
     x: "11",
     y: "-1",
@@ -51,10 +53,10 @@ test("a lone wish leaves at once, with all that its tiles depend on", () => {
   });
 });
 
-test("10 000 wishes in a second leave at most 26 requests, the last one complete", () => {
-  const { clock, sent, requests, wish, accepted } = make();
+test("10 000 wants in a second leave at most 26 requests, the last one complete", () => {
+  const { clock, sent, requests, wanted, accepted } = make();
   for (let i = 0; i < 10_000; i++) {
-    requests.want(wish(i));
+    requests.want(wanted(i));
     if (i % 300 === 0) accepted();
     clock.advance(0.1);
   }
@@ -66,15 +68,15 @@ test("10 000 wishes in a second leave at most 26 requests, the last one complete
 });
 
 test("what is on its way is not asked for again", () => {
-  const { clock, sent, requests, wish, accepted, tiles } = make();
-  requests.want(wish(1, 2, 3));
+  const { clock, sent, requests, wanted, accepted, tiles } = make();
+  requests.want(wanted(1, 2, 3));
   accepted();
   clock.advance(100);
   tiles([1], { remaining: 2 });
-  requests.want(wish(2, 3));
-  requests.want(wish(3));
+  requests.want(wanted(2, 3));
+  requests.want(wanted(3));
   assert.equal(sent.length, 1);
-  requests.want(wish(3, 4));
+  requests.want(wanted(3, 4));
   assert.equal(sent.length, 2);
   assert.deepEqual(sent[1].tiles, [
     [0, 0],
@@ -83,8 +85,8 @@ test("what is on its way is not asked for again", () => {
 });
 
 test("a request without an answer is repeated with growing patience, then the kernel is called silent", () => {
-  const { clock, sent, silences, requests, wish, tiles } = make();
-  requests.want(wish(1));
+  const { clock, sent, silences, requests, wanted, tiles } = make();
+  requests.want(wanted(1));
   clock.advance(5_999);
   assert.deepEqual(
     sent.map(({ at }) => at),
@@ -118,9 +120,9 @@ test("a kernel that nothing can be sent to is called silent at once, and once", 
 });
 
 test("silence in a long gesture is noticed too", () => {
-  const { clock, sent, silences, requests, wish } = make();
+  const { clock, sent, silences, requests, wanted } = make();
   for (let i = 0; i < 700; i++) {
-    requests.want(wish(i));
+    requests.want(wanted(i));
     clock.advance(10);
   }
   clock.advance(400);
@@ -129,8 +131,8 @@ test("silence in a long gesture is noticed too", () => {
 });
 
 test("an accepted request that stays silent is repeated once", () => {
-  const { clock, sent, requests, wish, accepted } = make();
-  requests.want(wish(1));
+  const { clock, sent, requests, wanted, accepted } = make();
+  requests.want(wanted(1));
   accepted();
   clock.advance(9_999);
   assert.equal(sent.length, 1);
@@ -142,20 +144,20 @@ test("an accepted request that stays silent is repeated once", () => {
 });
 
 test("tiles that got lost are asked for again", () => {
-  const { clock, sent, requests, wish, tiles } = make();
-  requests.want(wish(1, 2));
+  const { clock, sent, requests, wanted, tiles } = make();
+  requests.want(wanted(1, 2));
   tiles([1], { remaining: 0 });
-  requests.want(wish(2));
+  requests.want(wanted(2));
   clock.advance(500);
   assert.equal(sent.length, 2);
   assert.equal(sent[1].x, "2");
 });
 
 test("a tile that never comes does not keep the kernel busy", () => {
-  const { clock, sent, requests, wish, tiles } = make();
+  const { clock, sent, requests, wanted, tiles } = make();
   let answered = 0;
   for (let i = 0; i < 600; i++) {
-    requests.want(wish(1));
+    requests.want(wanted(1));
     if (sent.length > answered) tiles([], { remaining: 0 });
     answered = sent.length;
     clock.advance(100);
@@ -164,51 +166,51 @@ test("a tile that never comes does not keep the kernel busy", () => {
 });
 
 test("replies to an older style or another view are stale", () => {
-  const { clock, requests, wish, tiles } = make();
-  requests.want(wish(1));
+  const { clock, requests, wanted, tiles } = make();
+  requests.want(wanted(1));
   clock.advance(50);
-  requests.want(wish(1, 2));
+  requests.want(wanted(1, 2));
   assert.ok(tiles([1], { seq: 1, remaining: 1 }), "an older request of the same style is welcome");
   requests.restyle();
   assert.ok(!tiles([1], { seq: 2 }));
   clock.advance(50);
-  requests.want(wish(1, 2));
+  requests.want(wanted(1, 2));
   assert.ok(!tiles([1], { seq: 2 }));
   assert.ok(tiles([1], { seq: 3, remaining: 1 }));
   assert.ok(!tiles([2], { seq: 3, vid: "another" }));
 });
 
 test("a refused request is not repeated until something else is wanted", () => {
-  const { clock, sent, requests, wish } = make();
-  requests.want(wish(1));
+  const { clock, sent, requests, wanted } = make();
+  requests.want(wanted(1));
   assert.ok(requests.receive({ kind: "error", vid: "view", seq: 1, code: "refused", message: "no" }));
   for (let i = 0; i < 100; i++) {
-    requests.want(wish(1));
+    requests.want(wanted(1));
     clock.advance(100);
   }
   assert.equal(sent.length, 1);
-  requests.want(wish(1, 2));
+  requests.want(wanted(1, 2));
   assert.equal(sent.length, 2);
   requests.retry();
   clock.advance(100);
-  requests.want(wish(1, 2));
+  requests.want(wanted(1, 2));
   assert.equal(sent.length, 3);
 });
 
 test("a request names no more tiles than the kernel takes", () => {
-  const { sent, requests, wish } = make();
-  requests.want(wish(...Array.from({ length: 2000 }, (_, i) => i)));
+  const { sent, requests, wanted } = make();
+  requests.want(wanted(...Array.from({ length: 2000 }, (_, i) => i)));
   assert.equal(sent[0].tiles.length, MAX_TILES);
 });
 
 test("nothing is left running when nothing is wanted or the view is closed", () => {
-  const { clock, requests, wish } = make();
-  requests.want(wish(1));
-  requests.want(wish());
+  const { clock, requests, wanted } = make();
+  requests.want(wanted(1));
+  requests.want(wanted());
   assert.equal(clock.pending, 0);
   clock.advance(100);
-  requests.want(wish(1));
-  requests.want(wish(2));
+  requests.want(wanted(1));
+  requests.want(wanted(2));
   requests.close();
   assert.equal(clock.pending, 0);
 });

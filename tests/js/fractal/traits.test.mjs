@@ -1,33 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Requests } from "../../../js/src/fractal/tiles/requests.js";
-import { atRest, Place, sameStyle } from "../../../js/src/fractal/traits.js";
+import { atRest, coloringOf, Place, styleKey } from "../../../js/src/fractal/traits.js";
 import { pan, viewport, zoom } from "../../../js/src/fractal/viewport/viewport.js";
 import { FakeClock } from "../support/clock.mjs";
-
-/** A model whose listeners hear every change at once, as Backbone's do. */
-class FakeModel {
-  saves = 0;
-  listener = () => {};
-  #traits = { center: ["0", "0"], log2_width: 2 };
-
-  get(name) {
-    return this.#traits[name];
-  }
-
-  set(name, value) {
-    this.#traits[name] = value;
-    this.listener();
-  }
-
-  save_changes() {
-    this.saves += 1;
-  }
-}
+import { FakeModel } from "../support/model.mjs";
 
 function make() {
   const clock = new FakeClock();
-  const model = new FakeModel();
+  const model = new FakeModel({ center: ["0", "0"], log2_width: 2 });
   const place = new Place(model, clock);
   return { clock, model, place };
 }
@@ -80,7 +61,7 @@ test("10 000 wheel events in a second leave at most 70 messages, traits included
   let sent = 0;
   const requests = new Requests({ vid: "v", send: () => (sent += 1), clock, onSilence: () => {} });
   let view = VIEW;
-  const style = { c: ["0", "0"], max_iter: 50, colormap: "grey", engine: "rust" };
+  const style = { formula: { kind: "julia", parameters: { c: ["0", "0"] } }, max_iter: 50, engine: "rust" };
   for (let event = 0; event < 10_000; event++) {
     view = zoom(view, view.log2Width - 0.001, 10, 20);
     requests.want({ style, tiles: [{ z: 3, x: BigInt(event), y: 0n }] });
@@ -101,10 +82,22 @@ test("a view rests on the grid of its tiles where their pixels are the canvas's"
 });
 
 test("styles are the same when nothing that a tile depends on differs", () => {
-  const style = { c: ["0", "1"], max_iter: 50, colormap: "grey", engine: "rust" };
-  assert.ok(sameStyle(style, { ...style, c: ["0", "1"] }));
-  assert.ok(!sameStyle(style, { ...style, c: ["0", "1.0"] }));
-  assert.ok(!sameStyle(style, { ...style, max_iter: "auto" }));
-  assert.ok(!sameStyle(style, { ...style, colormap: "twilight" }));
-  assert.ok(!sameStyle(style, { ...style, engine: "numpy" }));
+  const style = { formula: { kind: "julia", parameters: { c: ["0", "1"] } }, max_iter: 50, engine: "rust" };
+  const differs = (changes) => styleKey({ ...style, ...changes }) !== styleKey(style);
+  assert.ok(!differs({ formula: { kind: "julia", parameters: { c: ["0", "1"] } } }));
+  assert.ok(differs({ formula: { kind: "julia", parameters: { c: ["0", "1.0"] } } }));
+  assert.ok(differs({ formula: { kind: "mandelbrot", parameters: {} } }));
+  assert.ok(differs({ max_iter: "auto" }));
+  assert.ok(differs({ engine: "numpy" }));
+  assert.ok(!differs({ colormap: "twilight" }), "colors are laid over the tiles");
+});
+
+test("a coloring of the menu is there at once, another one when the kernel has sent it", () => {
+  const [grey, magma, custom] = ["grey", "magma", "custom"].map((colormap) => ({ colormap }));
+  const model = new FakeModel({ colormap: "magma", colormaps: [grey, magma], coloring: grey });
+  assert.equal(coloringOf(model), magma);
+  model.set("colormap", "custom");
+  assert.equal(coloringOf(model), null);
+  model.set("coloring", custom);
+  assert.equal(coloringOf(model), custom);
 });

@@ -1,21 +1,15 @@
 import { ancestor, descendants, isExact, key, placement, tilesOf } from "../tiles/tiles.js";
 import { boxOf } from "./picture.js";
 
-/** @import { Cache } from "../tiles/cache.js" */
 /** @import { Picture } from "./picture.js" */
+/** @import { TileStore } from "../tiles/store.js" */
 /** @import { Box, Cover, Tile } from "../tiles/tiles.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
-
-/**
- * A decoded tile; `bitmap` is null if it could not be decoded.
- *
- * @typedef {{bitmap: ImageBitmap | null, born: number}} Entry
- */
 
 /** A new tile fades in for so long, in milliseconds. */
 const FADE = 120;
 /** How far up and down to look for a tile that stands in for a missing one. */
-const ANCESTORS = 20;
+const ANCESTORS = 48;
 const DESCENDANTS = 2;
 
 /**
@@ -26,22 +20,22 @@ const DESCENDANTS = 2;
  * @param {object} scene
  * @param {Viewport} scene.view
  * @param {Cover} scene.area
- * @param {Cache<Entry>} scene.cache
+ * @param {TileStore} scene.store
  * @param {Picture[]} scene.pictures from the lowest up
  * @param {number} scene.now milliseconds
  * @param {boolean} scene.still whether tiles appear at once
  * @returns {boolean} whether a tile is still fading in
  */
-export function draw(context, { view, area, cache, pictures, now, still }) {
+export function draw(context, { view, area, store, pictures, now, still }) {
   const { width, height } = view;
-  /** @type {{tile: Tile, entry: Entry, alpha: number}[]} */
+  /** @type {{tile: Tile, bitmap: ImageBitmap, alpha: number}[]} */
   const present = [];
   /** @type {Tile[]} */
   const hidden = [];
   for (const tile of tilesOf(area)) {
-    const entry = cache.get(key(tile));
-    const alpha = entry?.bitmap ? (still ? 1 : Math.min(1, (now - entry.born) / FADE)) : 0;
-    if (entry?.bitmap) present.push({ tile, entry, alpha });
+    const picture = store.picture(tile);
+    const alpha = picture ? (still ? 1 : Math.min(1, (now - picture.born) / FADE)) : 0;
+    if (picture) present.push({ tile, bitmap: picture.bitmap, alpha });
     if (alpha < 1) hidden.push(tile);
   }
 
@@ -51,15 +45,15 @@ export function draw(context, { view, area, cache, pictures, now, still }) {
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = "medium";
     for (const picture of pictures) drawImage(context, picture.image, boxOf(picture, view));
-    for (const [z, tiles] of standIns(hidden, cache)) drawLevel(context, view, z, tiles);
+    for (const [z, tiles] of standIns(hidden, store)) drawLevel(context, view, z, tiles);
   }
 
   const place = placement(view, area.z);
   context.imageSmoothingEnabled = !isExact(view, area.z);
   context.imageSmoothingQuality = "high";
-  for (const { tile, entry, alpha } of present) {
+  for (const { tile, bitmap, alpha } of present) {
     context.globalAlpha = alpha;
-    if (entry.bitmap) drawImage(context, entry.bitmap, place(tile));
+    drawImage(context, bitmap, place(tile));
   }
   context.globalAlpha = 1;
   return present.some(({ alpha }) => alpha < 1);
@@ -70,15 +64,15 @@ export function draw(context, { view, area, cache, pictures, now, still }) {
  * after the ancestors, the finest first, since the nearer level is the sharper one.
  *
  * @param {Tile[]} hidden
- * @param {Cache<Entry>} cache
+ * @param {TileStore} store
  * @returns {[number, Map<string, {tile: Tile, bitmap: ImageBitmap}>][]}
  */
-function standIns(hidden, cache) {
+function standIns(hidden, store) {
   /** @type {Map<number, Map<string, {tile: Tile, bitmap: ImageBitmap}>>} */
   const levels = new Map();
   /** @type {(tile: Tile) => boolean} */
   const take = (tile) => {
-    const bitmap = cache.get(key(tile))?.bitmap;
+    const bitmap = store.picture(tile)?.bitmap;
     if (!bitmap) return false;
     const level = levels.get(tile.z) ?? new Map();
     levels.set(tile.z, level.set(key(tile), { tile, bitmap }));

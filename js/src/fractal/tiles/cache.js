@@ -8,14 +8,18 @@ export class Cache {
   #entries = new Map();
   #limit;
   #forget;
+  #weigh;
+  #weight = 0;
 
   /**
-   * @param {number} limit entries kept
+   * @param {number} limit of all weights together
    * @param {(value: Value) => void} forget called with every value that leaves
+   * @param {(value: Value) => number} [weigh] the weight of a value, which never changes
    */
-  constructor(limit, forget) {
+  constructor(limit, forget, weigh = () => 1) {
     this.#limit = limit;
     this.#forget = forget;
+    this.#weigh = weigh;
   }
 
   get size() {
@@ -50,12 +54,13 @@ export class Cache {
     const old = this.#entries.get(key);
     this.#entries.delete(key);
     this.#entries.set(key, value);
+    this.#weight += this.#weigh(value) - (old === undefined ? 0 : this.#weigh(old));
     if (old !== undefined && old !== value) this.#forget(old);
     this.#trim();
   }
 
   /**
-   * Keep at least this many entries from now on.
+   * Let this much be kept from now on, at least.
    *
    * @param {number} limit
    */
@@ -66,13 +71,15 @@ export class Cache {
   clear() {
     const values = [...this.#entries.values()];
     this.#entries.clear();
+    this.#weight = 0;
     values.forEach(this.#forget);
   }
 
   #trim() {
     for (const [key, value] of this.#entries) {
-      if (this.#entries.size <= this.#limit) return;
+      if (this.#weight <= this.#limit) return;
       this.#entries.delete(key);
+      this.#weight -= this.#weigh(value);
       this.#forget(value);
     }
   }

@@ -1,98 +1,72 @@
+import { Channel } from "../../widget/comm/channel.js";
 import { MAX_TILES, toHex } from "../protocol.js";
 import { key } from "./tiles.js";
 
-/** @import { Reply, Style, ViewRequest } from "../protocol.js" */
+/** @import { Clock } from "../../widget/comm/clock.js" */
+/** @import { Reply, ViewRequest } from "../protocol.js" */
+/** @import { Wanted } from "./source.js" */
 /** @import { Tile } from "./tiles.js" */
-
-/**
- * What a view would like to have, the most wanted first, all of one level.
- *
- * @typedef {{style: Style, tiles: Tile[]}} Wish
- */
-
-/**
- * @typedef {object} Clock
- * @property {() => number} now milliseconds
- * @property {(callback: () => void, delay: number) => unknown} setTimeout
- * @property {(timer: any) => void} clearTimeout
- */
 
 /** Least time between two requests, in milliseconds: a lone one leaves at once. */
 const INTERVAL = 40;
-/** First wait for an answer before asking again; doubled each time. */
-const PATIENCE = 400;
-const LONGEST_PATIENCE = 12_800;
-/** Silence after which the kernel is said not to answer. */
-const SILENCE = 6_000;
 /** How long an accepted request may stay without a tile before it is repeated, once. */
 const STALL = 10_000;
+/** What is asked for of each pixel. */
+const FIELDS = ["count"];
 
 /**
- * Asks the kernel for tiles: coalesces wishes, repeats what got lost, and knows which replies are stale.
+ * Asks the kernel for tiles: coalesces what is wanted, repeats what got lost, and knows which replies are stale.
  */
 export class Requests {
-  #vid;
-  #send;
+  #channel;
   #clock;
-  #onSilence;
   #seq = 0;
   /** The first request that may be answered: earlier ones were for another style. */
   #firstSeq = 1;
   /** @type {Set<string>} keys of the latest request that have not arrived */
   #asked = new Set();
-  /** @type {Wish | null} */
-  #wish = null;
-  #sentAt = -Infinity;
-  /** @type {number | null} when the oldest request without any answer left */
-  #waitingSince = null;
-  #silent = false;
-  #patience = PATIENCE;
+  /** @type {Wanted | null} */
+  #wanted = null;
   #repeated = false;
-  /** @type {unknown} sends the wish that came too early */
+  /** @type {unknown} sends what was wanted too early */
   #flush = null;
-  /** @type {unknown} repeats a request */
-  #watch = null;
 
   /**
    * @param {object} options
    * @param {string} options.vid
    * @param {(request: ViewRequest) => void} options.send
    * @param {Clock} options.clock
-   * @param {(silent: boolean) => void} options.onSilence told when the kernel stops and starts to answer
+   * @param {(silent: boolean) => void} options.onSilence called when the kernel stops and starts to answer
    */
   constructor({ vid, send, clock, onSilence }) {
-    this.#vid = vid;
-    this.#send = send;
     this.#clock = clock;
-    this.#onSilence = onSilence;
-  }
-
-  /** When the latest request left, by the clock. */
-  get sentAt() {
-    return this.#sentAt;
+    this.#channel = new Channel({ vid, send, clock, onSilence });
   }
 
   /**
-   * Ask for these tiles, unless all are on their way already. A newer wish replaces an older one.
+   * Ask for these tiles, unless all are on their way already. What is wanted now replaces what was wanted before.
    *
-   * @param {Wish} wish
+   * @param {Wanted} wanted
+   * @returns {boolean} whether a request left
    */
-  want(wish) {
-    this.#wish = wish;
-    if (wish.tiles.length === 0) {
+  want(wanted) {
+    this.#wanted = wanted;
+    if (wanted.tiles.length === 0) {
       this.#cancelFlush();
-      this.#cancelWatch();
-      this.#waitingSince = null;
-      this.#hear();
-      return;
+      this.#channel.settle({ patient: true });
+      return false;
     }
-    if (wish.tiles.slice(0, MAX_TILES).every((tile) => this.#asked.has(key(tile)))) return;
-    const wait = this.#sentAt + INTERVAL - this.#clock.now();
-    if (wait <= 0) this.#ask();
-    else this.#flush ??= this.#clock.setTimeout(() => this.#sendLate(), wait);
+    if (wanted.tiles.slice(0, MAX_TILES).every((tile) => this.#asked.has(key(tile)))) return false;
+    const wait = this.#channel.sentAt + INTERVAL - this.#clock.now();
+    if (wait <= 0) {
+      this.#ask();
+      return true;
+    }
+    this.#flush ??= this.#clock.setTimeout(() => this.#sendLate(), wait);
+    return false;
   }
 
-  /** The style changes: whatever was asked for before is stale. */
+  /** Note that the style has changed: whatever was asked for before is stale. */
   restyle() {
     this.#firstSeq = this.#seq + 1;
     this.retry();
@@ -101,7 +75,7 @@ export class Requests {
   /** Ask again for what is wanted, also for what was refused. */
   retry() {
     this.#asked.clear();
-    this.#patience = PATIENCE;
+    this.#channel.calm();
   }
 
   /**
@@ -112,112 +86,58 @@ export class Requests {
    */
   receive(reply) {
     if (reply.vid === null) return true;
-    if (reply.vid !== this.#vid) return false;
-    this.#hear();
-    const latest = reply.seq === this.#seq || reply.seq === null;
-    if (latest) this.#answered(reply);
-    else if (this.#waitingSince !== null) this.#waitingSince = this.#sentAt;
+    if (!this.#channel.isMine(reply.vid)) return false;
+    if (reply.seq === this.#seq || reply.seq === null) this.#answered(reply);
+    else this.#channel.hear();
     return reply.seq === null || reply.seq >= this.#firstSeq;
   }
 
   close() {
     this.#cancelFlush();
-    this.#cancelWatch();
+    this.#channel.close();
   }
 
   /** @param {Reply} reply to the latest request */
   #answered(reply) {
-    this.#waitingSince = null;
-    this.#cancelWatch();
+    this.#channel.settle({ patient: !(reply.kind === "tiles" && reply.tiles.length > 0) });
     if (reply.kind === "error") return;
     if (reply.kind === "tiles") {
       for (const tile of reply.tiles) this.#asked.delete(`${reply.z}/${tile.x}/${tile.y}`);
-      if (reply.tiles.length > 0) this.#patience = PATIENCE;
       this.#repeated = false;
     }
     if (this.#asked.size === 0) return;
     // All was sent, and yet something is missing: messages got lost.
-    if (reply.kind === "tiles" && reply.remaining === 0) this.#arm(this.#patience);
-    else if (!this.#repeated) this.#arm(STALL);
+    if (reply.kind === "tiles" && reply.remaining === 0) this.#channel.expect(() => this.#repeat());
+    else if (!this.#repeated) this.#channel.expect(() => this.#repeat(), STALL);
   }
 
-  #hear() {
-    if (!this.#silent) return;
-    this.#silent = false;
-    this.#onSilence(false);
-  }
-
-  #fallSilent() {
-    if (this.#silent) return;
-    this.#silent = true;
-    this.#onSilence(true);
+  #repeat() {
+    this.#repeated = true;
+    this.#ask();
   }
 
   #sendLate() {
     this.#flush = null;
-    if (this.#wish) this.want(this.#wish);
+    if (this.#wanted) this.want(this.#wanted);
   }
 
   #ask() {
-    const wish = this.#wish;
-    if (!wish || wish.tiles.length === 0) return;
-    const tiles = wish.tiles.slice(0, MAX_TILES);
+    const wanted = this.#wanted;
+    if (!wanted || wanted.tiles.length === 0) return;
+    const tiles = wanted.tiles.slice(0, MAX_TILES);
     const anchor = /** @type {Tile} */ (tiles[0]);
     this.#cancelFlush();
-    this.#seq += 1;
     this.#asked = new Set(tiles.map(key));
-    this.#sentAt = this.#clock.now();
-    if (this.#waitingSince === null || this.#watch === null) this.#arm(this.#patience);
-    this.#waitingSince ??= this.#sentAt;
-    /** @type {ViewRequest} */
-    const request = {
+    this.#seq = this.#channel.number({
       kind: "view",
-      vid: this.#vid,
-      seq: this.#seq,
-      c: wish.style.c,
-      max_iter: wish.style.max_iter,
-      colormap: wish.style.colormap,
-      engine: wish.style.engine,
+      ...wanted.style,
+      fields: FIELDS,
       z: anchor.z,
       x: toHex(anchor.x),
       y: toHex(anchor.y),
       tiles: tiles.map(({ x, y }) => [Number(x - anchor.x), Number(y - anchor.y)]),
-    };
-    try {
-      this.#send(request);
-    } catch {
-      // The kernel has been restarted: nobody listens.
-      this.#fallSilent();
-    }
-  }
-
-  #overdue() {
-    this.#watch = null;
-    const now = this.#clock.now();
-    if (this.#waitingSince === null) {
-      this.#repeated = true;
-    } else if (now - this.#waitingSince >= SILENCE) {
-      this.#fallSilent();
-    }
-    // In a long gesture the latest request may be much younger than the first one without an answer.
-    const age = now - this.#sentAt;
-    if (age < PATIENCE) {
-      this.#arm(PATIENCE - age);
-      return;
-    }
-    this.#patience = Math.min(2 * this.#patience, LONGEST_PATIENCE);
-    this.#ask();
-  }
-
-  /** @param {number} delay */
-  #arm(delay) {
-    this.#cancelWatch();
-    this.#watch = this.#clock.setTimeout(() => this.#overdue(), delay);
-  }
-
-  #cancelWatch() {
-    if (this.#watch !== null) this.#clock.clearTimeout(this.#watch);
-    this.#watch = null;
+    });
+    this.#channel.await(() => this.#ask());
   }
 
   #cancelFlush() {

@@ -4,10 +4,10 @@ import { download } from "../../widget/ui/download.js";
  * Save what a canvas shows as a PNG file.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {readonly [string, string]} c names the file
+ * @param {string} name of the file, without its ending
  */
-export function savePicture(canvas, [re, im]) {
+export function savePicture(canvas, name) {
   canvas.toBlob((blob) => {
-    if (blob) download(blob, `julia_${re}_${im}.png`);
+    if (blob) download(blob, `${name}.png`);
   }, "image/png");
 }

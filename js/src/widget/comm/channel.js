@@ -44,11 +44,6 @@ export class Channel {
     this.#firstPatience = this.#patience = patience;
   }
 
-  /** Number of the latest request that has one. */
-  get seq() {
-    return this.#seq;
-  }
-
   /** When an answer was last asked for, by the clock. */
   get sentAt() {
     return this.#sentAt;
@@ -137,8 +132,13 @@ export class Channel {
   settle({ patient = false } = {}) {
     this.#waitingSince = null;
     this.#disarm();
-    if (!patient) this.#patience = this.#firstPatience;
+    if (!patient) this.calm();
     this.hear();
+  }
+
+  /** Be as patient as at first from now on. */
+  calm() {
+    this.#patience = this.#firstPatience;
   }
 
   /** Wait for nothing more, and tell the kernel, if it is still there, that the view is gone. */

@@ -1,0 +1,66 @@
+import { CLOCK } from "../../widget/comm/clock.js";
+import { viewId } from "../../widget/comm/identity.js";
+import { fromHex, isReply, TILE_SIZE } from "../protocol.js";
+import { decodeField } from "./field.js";
+import { Requests } from "./requests.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Traits } from "../protocol.js" */
+/** @import { TileSink, TileSource, Wanted } from "./source.js" */
+
+/**
+ * Tiles that the model's kernel computes.
+ *
+ * @implements {TileSource}
+ */
+export class KernelSource {
+  #model;
+  #sink;
+  #requests;
+
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {TileSink} sink
+   */
+  constructor(model, sink) {
+    this.#model = model;
+    this.#sink = sink;
+    this.#requests = new Requests({
+      vid: viewId(),
+      send: (request) => model.send(request),
+      clock: CLOCK,
+      onSilence: sink.hush,
+    });
+    model.on("msg:custom", this.#receive);
+  }
+
+  /** @param {Wanted} wanted */
+  want(wanted) {
+    return this.#requests.want(wanted);
+  }
+
+  restyle() {
+    this.#requests.restyle();
+  }
+
+  retry() {
+    this.#requests.retry();
+  }
+
+  close() {
+    this.#model.off("msg:custom", this.#receive);
+    this.#requests.close();
+  }
+
+  #receive = (/** @type {unknown} */ content) => {
+    if (!isReply(content) || !this.#requests.receive(content)) return;
+    if (content.kind === "error" && content.vid === null) this.#sink.refuse(content.message);
+    else if (content.kind === "error") this.#sink.fail(content.message);
+    else if (content.kind === "tiles") {
+      for (const { x, y, max_iter: maxIter, ms, fields } of content.tiles) {
+        const tile = { z: content.z, x: fromHex(x), y: fromHex(y) };
+        this.#sink.deliver({ tile, counts: () => decodeField(fields.count, TILE_SIZE), maxIter, ms });
+      }
+    }
+  };
+}
