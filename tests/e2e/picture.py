@@ -41,7 +41,7 @@ def picture(traits: dict[str, Any], ratio: int = 1) -> NDArray[np.uint8]:
     max_iter = tiles.auto_max_iter(z) if traits["max_iter"] == "auto" else traits["max_iter"]
     colormap = traits["colormap"]
     return Julia(complex(*traits["c"])).render(
-        region, (height, width), max_iter=max_iter, colormap=colormap, cycle=tiles.colouring(colormap)
+        region, (height, width), max_iter=max_iter, colormap=colormap, cycle=tiles.cycle(colormap)
     )
 
 

@@ -10,10 +10,10 @@ WIDGET = f"iterscope.FractalWidget(width=512, height=320, log2_width={log2_width
 
 BREAK = """
 from iterscope.fractal import tiles
-sound = tiles.paint
+sound = tiles.compute
 def paint(*args, **kwargs):
     raise RuntimeError('out of ink')
-tiles.paint = paint
+tiles.compute = paint
 """
 
 
@@ -27,7 +27,7 @@ def test_error_of_the_worker(notebook: Notebook) -> None:
         assert "out of ink" in view.notice
         assert notebook.failures(0) == []
     finally:
-        notebook.execute("tiles.paint = sound")
+        notebook.execute("tiles.compute = sound")
     view.root.get_by_role("button", name="Try again").click()
     assert_true(notebook, view)
     assert view.notice == ""

@@ -7,9 +7,9 @@ from itertools import product
 from iterscope.benchmarks.measure import Results, Samples
 from iterscope.benchmarks.rounds import Jobs
 from iterscope.benchmarks.table import Table, milliseconds, times
-from iterscope.fractal import engines, tiles
+from iterscope.fractal import Julia, engines, tiles
 
-C = -0.8 + 0.156j
+FRACTAL = Julia(-0.8 + 0.156j)
 Z = 2
 """The level of a view of the whole set."""
 COLUMNS, ROWS = range(4), range(1, 3)
@@ -22,13 +22,13 @@ def jobs(options: argparse.Namespace) -> Jobs:
 
 
 def run(engine: str, count: int) -> Samples:
-    """Paint some tiles once each."""
+    """Compute some tiles once each."""
     engines.warm_up(engine)
-    tiles.paint(C, (Z, 0, 0), max_iter=1, colormap="inferno", engine=engine)  # starts the threads
+    tiles.compute(FRACTAL, (Z, 0, 0), max_iter=1, engine=engine)  # starts the threads
     samples = []
     for x, y in list(product(COLUMNS, ROWS))[:count]:
         start = time.perf_counter()
-        tiles.paint(C, (Z, x, y), max_iter=tiles.auto_max_iter(Z), colormap="inferno", engine=engine)
+        tiles.compute(FRACTAL, (Z, x, y), max_iter=tiles.auto_max_iter(Z), engine=engine)
         samples.append(time.perf_counter() - start)
     return {"tile": samples}
 

@@ -1,24 +1,13 @@
-"""Julia sets of z -> z² + c."""
+"""The families of fractals; a new one is a class here and a name in `FAMILIES`."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, SupportsComplex, SupportsFloat, SupportsIndex, TypedDict
+import math
+from typing import SupportsComplex, SupportsFloat
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from iterscope import _core
-from iterscope.fractal import engines
-from iterscope.fractal.coloring import palette
+from iterscope.fractal.base import Fractal
 from iterscope.validation import arguments
 
-if TYPE_CHECKING:
-    from iterscope.fractal.widget import FractalWidget
 
-Grid = Literal["pixel", "linspace", "left"]
-GRIDS = ("pixel", "linspace", "left")
-
-
-class Julia:
+class Julia(Fractal):
     """The Julia set of z -> z² + c.
 
     Parameters
@@ -40,6 +29,9 @@ class Julia:
            [ 1,  4, 36,  2]], dtype=uint32)
     """
 
+    kind = "julia"
+    home = (0j, math.log2(3.6))
+
     def __init__(self, c: SupportsComplex | SupportsFloat) -> None:
         self._c = arguments.complex_number("c", c)
 
@@ -48,172 +40,14 @@ class Julia:
         """The constant."""
         return self._c
 
+    @property
+    def parameters(self) -> dict[str, complex | int]:
+        """``c``."""
+        return {"c": self._c}
+
     def __repr__(self) -> str:
         return f"Julia({self._c})"
 
-    def escape_counts(
-        self,
-        region: Sequence[SupportsFloat],
-        shape: Sequence[SupportsIndex],
-        *,
-        max_iter: SupportsIndex,
-        bailout: SupportsFloat = 2.0,
-        grid: Grid = "pixel",
-        engine: str = "rust",
-    ) -> NDArray[np.uint32]:
-        """Count the steps that each point of a region stays inside the bailout radius.
 
-        Parameters
-        ----------
-        region : (xmin, xmax, ymin, ymax)
-            A rectangle of the complex plane.
-        shape : (height, width)
-            Pixels, at most 2**28 in all.
-        max_iter : int
-            The count of points that do not escape in that many steps, at most 10**7.
-        bailout : float, default=2.0
-            The radius: a step escapes when ``abs(z) > bailout``, and when z overflows. The starting point
-            itself is not tested.
-        grid : {"pixel", "linspace", "left"}, default="pixel"
-            Which points stand for the pixels: their centres; both ends included, as `numpy.linspace` has
-            them; or their left and upper edges, as the article's Rust crate has them.
-        engine : str, default="rust"
-            Who counts: "vectorize", "numpy", "numba", "numba-norm2", "numba-parallel", "rust-scalar" or
-            "rust"; see `iterscope.fractal.engines`. Only the time differs.
-
-        Returns
-        -------
-        ndarray of uint32, shape (height, width)
-            Row 0 is the top, the largest imaginary part. The same bits on every processor, for any number of
-            threads, from every engine.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If an argument is of the wrong type or out of range.
-        MemoryError
-            If the counts cannot be allocated.
-        ImportError
-            If `engine` needs Numba, which is not installed.
-        KeyboardInterrupt
-            Within 100 ms of Ctrl-C.
-        """
-        escape = _escape(max_iter, bailout, grid)
-        return engines.escape_counts(engines.check(engine), self._c, *_raster(region, shape), **escape)
-
-    def render(
-        self,
-        region: Sequence[SupportsFloat],
-        shape: Sequence[SupportsIndex],
-        *,
-        max_iter: SupportsIndex,
-        min_iter: SupportsIndex = 0,
-        bailout: SupportsFloat = 2.0,
-        colormap: str | ArrayLike = "grey",
-        cycle: int | None = None,
-        grid: Grid = "pixel",
-    ) -> NDArray[np.uint8]:
-        """Colour the escape counts of a region.
-
-        Parameters
-        ----------
-        region, shape, max_iter, bailout, grid
-            As for `escape_counts`.
-        min_iter : int, default=0
-            Counts up to this one get the first colour, those of `max_iter` the last: counts are clamped,
-            scaled to the colormap and truncated, as the article does.
-        colormap : str or array_like of shape (n, 3), default="grey"
-            As for `iterscope.fractal.palette`. "grey" is the article's.
-        cycle : int, optional
-            Repeat the colours every so many counts instead, whatever `min_iter` and `max_iter`; points that
-            do not escape are then dark. `FractalWidget` draws its view like this.
-
-        Returns
-        -------
-        ndarray of uint8, shape (height, width, 3)
-            Red, green and blue, row 0 on top.
-
-        Raises
-        ------
-        TypeError, ValueError, MemoryError, KeyboardInterrupt
-            As `escape_counts`.
-        """
-        escape = _escape(max_iter, bailout, grid)
-        colours = _colours(escape["max_iter"], min_iter, colormap, cycle)
-        return _core.paint(self._c, *_raster(region, shape), **escape, **colours)
-
-    def to_png(
-        self,
-        region: Sequence[SupportsFloat],
-        shape: Sequence[SupportsIndex],
-        *,
-        max_iter: SupportsIndex,
-        min_iter: SupportsIndex = 0,
-        bailout: SupportsFloat = 2.0,
-        colormap: str | ArrayLike = "grey",
-        cycle: int | None = None,
-        grid: Grid = "pixel",
-    ) -> bytes:
-        """Encode the picture of `render`, which has the same parameters and errors.
-
-        Returns
-        -------
-        bytes
-            A PNG file: greyscale or indexed where 256 colours do, RGB otherwise. Memory grows by one byte a
-            pixel (three for RGB) and the file.
-        """
-        escape = _escape(max_iter, bailout, grid)
-        colours = _colours(escape["max_iter"], min_iter, colormap, cycle)
-        return _core.paint_png(self._c, *_raster(region, shape), **escape, **colours)
-
-    def explore(self, **options: Any) -> "FractalWidget":
-        """Show the set in a live, zoomable view.
-
-        Parameters
-        ----------
-        **options
-            Traits of `iterscope.FractalWidget`.
-
-        Returns
-        -------
-        FractalWidget
-        """
-        from iterscope.fractal.widget import FractalWidget  # noqa: PLC0415
-
-        return FractalWidget(c=self._c, **options)
-
-
-def _raster(
-    region: Sequence[SupportsFloat], shape: Sequence[SupportsIndex]
-) -> tuple[tuple[float, float, float, float], tuple[int, int]]:
-    height, width = (
-        arguments.integer("shape", side, 1, _core.MAX_PIXELS)
-        for side in arguments.items("shape", shape, 2, "(height, width)")
-    )
-    return arguments.region("region", region), (height, width)
-
-
-class _Escape(TypedDict):
-    max_iter: int
-    bailout: float
-    grid: str
-
-
-def _escape(max_iter: SupportsIndex, bailout: SupportsFloat, grid: str) -> _Escape:
-    return {
-        "max_iter": arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER),
-        "bailout": arguments.radius("bailout", bailout),
-        "grid": arguments.one_of("grid", grid, GRIDS),
-    }
-
-
-class _Colours(TypedDict):
-    min_iter: int | None
-    palette: NDArray[np.uint8]
-
-
-def _colours(
-    max_iter: int, min_iter: SupportsIndex, colormap: str | ArrayLike, cycle: int | None
-) -> _Colours:
-    first = arguments.integer("min_iter", min_iter, 0, max_iter - 1)
-    return {"min_iter": first if cycle is None else None, "palette": palette(colormap, cycle)}
+FAMILIES: dict[str, type[Fractal]] = {family.kind: family for family in (Julia,)}
+"""The families by their kind."""

@@ -1,27 +1,105 @@
-"""Every message between the kernel and a fractal view, typed once and checked on arrival.
+"""Every message and trait between the kernel and a fractal view.
 
-``js/src/fractal/protocol.js`` mirrors these definitions. No coordinate is ever a JSON number: the plane is
-addressed by tiles, whose indices are exact integers at any depth, and by decimal strings.
+``python -m tests.protocol`` writes ``js/src/fractal/messages.d.ts`` from these declarations. No coordinate is
+ever a JSON number: the plane is addressed by tiles, whose indices are exact integers at any depth, and by
+decimal strings.
 
 A tile ``(z, x, y)`` is the square of side ``2**(2 - z)`` with lower left corner
 ``(-2 + x * 2**(2 - z), -2 + y * 2**(2 - z))``. It is ``TILE_SIZE`` pixels wide and high, its row 0 on top.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, TypedDict
+from typing import Annotated, Literal, TypedDict
 
-from iterscope.widget.messages import VIEW_ID, MessageError, exactly, integer, text
+import msgspec
+from msgspec import Meta
+
+from iterscope.widget.messages import MAX_COUNT, Failure, NumberedRequest, Request, decode
 
 MAX_TILES = 512
 """Tiles that one request may name."""
 MAX_OFFSET = 4096
 """Largest distance of a tile from the anchor of its request, in tiles."""
+MAX_PARAMETERS = 16
+"""Parameters that a formula may have."""
 
-_ENGINE = re.compile(r"[a-z0-9-]{1,64}", re.ASCII)
-_HEXADECIMAL = re.compile(r"-?[0-9a-f]{1,512}", re.ASCII)
-_DECIMAL = re.compile(r"[+-]?(\d{1,1024}\.?\d{0,1024}|\.\d{1,1024})([eE][+-]?\d{1,4})?", re.ASCII)
+Decimal = Annotated[
+    str,
+    Meta(
+        pattern=r"^[+-]?([0-9]{1,1024}\.?[0-9]{0,1024}|\.[0-9]{1,1024})([eE][+-]?[0-9]{1,4})?\Z",
+        max_length=4096,
+        description="decimal strings like -1.25e-3",
+    ),
+]
+Hexadecimal = Annotated[
+    str,
+    Meta(
+        pattern=r"^-?[0-9a-f]{1,512}\Z",
+        max_length=513,
+        description="1 to 512 hexadecimal digits with an optional -",
+    ),
+]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9_-]{1,64}\Z",
+        max_length=64,
+        description="1 to 64 lower case letters, digits, _ or -",
+    ),
+]
+DecimalPair = tuple[Decimal, Decimal]
+"""Real and imaginary part."""
+MaxIter = Annotated[int, Meta(ge=1, le=MAX_COUNT)] | Literal["auto"]
+"""Iterations; "auto" grows with the depth."""
+Field = Literal["count"]
+"""What a tile holds of each pixel."""
+Offset = Annotated[int, Meta(ge=-MAX_OFFSET, le=MAX_OFFSET)]
+
+
+class Formula(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The map that is iterated."""
+
+    kind: Name
+    # msgspec 0.22 crashes on the union of a fixed tuple and an int with limits: the formula has those.
+    parameters: Annotated[dict[Name, DecimalPair | int], Meta(max_length=MAX_PARAMETERS)]
+    """Complex numbers as pairs of decimal strings, integers as they are."""
+
+
+class ViewRequest(NumberedRequest, frozen=True, tag="view"):
+    """The tiles that a view lacks, the most wanted first.
+
+    The request names all that a tile depends on, so its answer cannot be wrong, however messages and trait
+    changes overtake each other.
+    """
+
+    formula: Formula
+    max_iter: MaxIter
+    engine: Name
+    """Who counts; the time depends on it, not the picture."""
+    fields: Annotated[tuple[Field, ...], Meta(min_length=1, max_length=8)]
+    """What the coloring in force needs."""
+    z: Annotated[int, Meta(ge=-64, le=2**20)]
+    """The tiles' level."""
+    x: Hexadecimal
+    """Column of the anchor."""
+    y: Hexadecimal
+    """Row of the anchor, counted upwards."""
+    tiles: Annotated[tuple[tuple[Offset, Offset], ...], Meta(max_length=MAX_TILES)]
+    """Offsets from the anchor."""
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """The tiles' absolute ``(x, y)``."""
+        x, y = int(self.x, 16), int(self.y, 16)
+        return tuple((x + dx, y + dy) for dx, dy in self.tiles)
+
+    @property
+    def level(self) -> tuple[object, ...]:
+        """All that a tile and its time depend on besides its place."""
+        return self.formula, self.max_iter, self.engine, self.fields, self.z
+
+
+class CloseRequest(Request, frozen=True, tag="close"):
+    """The view is gone."""
 
 
 class Tile(TypedDict):
@@ -35,8 +113,8 @@ class Tile(TypedDict):
     """The number of iterations that "auto" meant."""
     ms: float
     """Time to compute and encode it, in milliseconds."""
-    png: str
-    """An indexed PNG of ``TILE_SIZE`` x ``TILE_SIZE`` pixels, base64."""
+    fields: dict[Field, str]
+    """Grey PNG, base64: byte planes one above the other, the lowest bytes on top."""
 
 
 class Tiles(TypedDict):
@@ -59,94 +137,82 @@ class Accepted(TypedDict):
     seq: int
 
 
-@dataclass(frozen=True)
-class ViewRequest:
-    """``{kind: "view", ...}``: the tiles that a view lacks, the most wanted first.
+Reply = Tiles | Accepted | Failure
+"""What the kernel sends."""
 
-    On the wire ``c`` is a pair of decimal strings, ``x`` and ``y`` are hexadecimal strings, and ``tiles``
-    are small offsets ``[dx, dy]`` from that anchor. The request names all that a tile depends on, so its
-    answer cannot be wrong, however messages and trait changes overtake each other.
-    """
 
-    vid: str
-    """Random name of one rendered view."""
-    seq: int
-    """Counts up within a view; a newer request replaces an older one."""
-    c: tuple[str, str]
-    max_iter: int | Literal["auto"]
+class Coloring(TypedDict):
+    """How counts become colors."""
+
     colormap: str
+    """Its name."""
+    scale: Literal["cycle", "range"]
+    """Colors repeat, or run once from `min_iter` to the largest count."""
+    min_iter: int
+    palette: str
+    """Red, green and blue of each color, a byte each, base64; with "cycle" the last is the interior's."""
+
+
+class Home(TypedDict):
+    """Where "home" leads."""
+
+    center: DecimalPair
+    log2_width: float
+    log2_height: float | None
+    """A flat view shows more of the plane if there is a height."""
+
+
+class Poster(TypedDict):
+    """A picture of a whole view, which needs no round trip."""
+
+    png: str
+    """Base64."""
+    center: DecimalPair
+    log2_width: float
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+    formula: Formula
+    max_iter: MaxIter
+    colormap: str
+
+
+class Traits(TypedDict):
+    """The traits of `FractalWidget`."""
+
+    formula: Formula
+    center: DecimalPair
+    log2_width: float
+    max_iter: MaxIter
+    colormap: str
+    """Name of the coloring: of one of `colormaps`, else of `coloring`."""
     engine: str
-    z: int
-    tiles: tuple[tuple[int, int], ...]
-    """Absolute ``(x, y)``."""
+    width: int
+    """CSS pixels."""
+    height: int
+    """CSS pixels."""
+    fluid: bool
+    """Whether the view takes the full width of its cell and reports it."""
+    poster: Poster | None
+    home: Home
+    zoom_range: tuple[int, int]
+    """Tile levels that the kernel can compute."""
+    coloring: Coloring
+    """That of the kernel's present colormap."""
+    colormaps: list[Coloring]
+    """The menu, in its order."""
+    engines: list[str]
+    """Those that the kernel has."""
+    tile_size: int
+    """Pixels along a side."""
+    version: str
+    """Of the kernel's side."""
 
-    @property
-    def level(self) -> tuple[tuple[str, str], int | str, str, str, int]:
-        """All that a tile and its time depend on besides its place."""
-        return self.c, self.max_iter, self.colormap, self.engine, self.z
 
-
-@dataclass(frozen=True)
-class CloseRequest:
-    """``{kind: "close", vid}``: the view is gone."""
-
-    vid: str
+_TYPES: tuple[type[ViewRequest | CloseRequest], ...] = (ViewRequest, CloseRequest)
 
 
 def parse(content: object) -> ViewRequest | CloseRequest:
-    """Check a message from the browser.
-
-    Parameters
-    ----------
-    content : object
-        What the comm delivered.
-
-    Returns
-    -------
-    ViewRequest or CloseRequest
-
-    Raises
-    ------
-    MessageError
-        If it is not a mapping, its kind is unknown, a field is missing, unknown, of the wrong type or out of
-        range, or the whole is too large.
-    """
-    if not isinstance(content, Mapping):
-        raise MessageError(f"a message must be an object, got {type(content).__name__}")
-    kind = content.get("kind")
-    if kind == "view":
-        fields = exactly(content, "vid", "seq", "c", "max_iter", "colormap", "engine", "z", "x", "y", "tiles")
-        c = fields["c"]
-        if not (isinstance(c, list) and len(c) == 2):
-            raise MessageError("c must be a pair of decimal strings")
-        anchor = _integer16(fields, "x"), _integer16(fields, "y")
-        return ViewRequest(
-            vid=text(fields, "vid", VIEW_ID),
-            seq=integer(fields, "seq", 0, 2**53 - 1),
-            c=(text({"c": c[0]}, "c", _DECIMAL), text({"c": c[1]}, "c", _DECIMAL)),
-            max_iter="auto" if fields["max_iter"] == "auto" else integer(fields, "max_iter", 1, 2**31 - 1),
-            colormap=text(fields, "colormap", re.compile(r"[\w:.-]{1,64}", re.ASCII)),
-            engine=text(fields, "engine", _ENGINE),
-            z=integer(fields, "z", -64, 2**20),
-            tiles=_tiles(fields["tiles"], anchor),
-        )
-    if kind == "close":
-        return CloseRequest(vid=text(exactly(content, "vid"), "vid", VIEW_ID))
-    raise MessageError('kind must be "view" or "close"')
-
-
-def _integer16(fields: Mapping[str, Any], name: str) -> int:
-    return int(text(fields, name, _HEXADECIMAL), 16)
-
-
-def _tiles(offsets: object, anchor: tuple[int, int]) -> tuple[tuple[int, int], ...]:
-    if not isinstance(offsets, list) or len(offsets) > MAX_TILES:
-        raise MessageError(f"tiles must be a list of at most {MAX_TILES} offsets")
-    tiles = []
-    for offset in offsets:
-        if not isinstance(offset, list) or len(offset) != 2:
-            raise MessageError("each of tiles must be a pair of integers")
-        if any(type(value) is not int or abs(value) > MAX_OFFSET for value in offset):
-            raise MessageError(f"each of tiles must be integers from {-MAX_OFFSET} to {MAX_OFFSET}")
-        tiles.append((anchor[0] + offset[0], anchor[1] + offset[1]))
-    return tuple(tiles)
+    """Check a message from the browser; raises `MessageError`, see `decode`."""
+    return decode(content, *_TYPES)

@@ -5,8 +5,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from iterscope._core import Cancellation
+from iterscope import _core
+from iterscope.fractal import engines, formula, tiles
 from iterscope.fractal.messages import Tile, Tiles, ViewRequest
+from iterscope.validation import arguments
 from iterscope.widget.job import Job
 
 BATCH = 4
@@ -15,7 +17,44 @@ BATCH_SECONDS = 0.1
 """Time that a tile may wait for others of its message: slow ones travel alone."""
 
 Place = tuple[int, int]
-Compute = Callable[[ViewRequest, Place, Cancellation], Tile]
+Compute = Callable[[Place, _core.Cancellation], Tile]
+
+
+def prepare(request: ViewRequest) -> Compute:
+    """Decide what is the same for all tiles of a request.
+
+    Parameters
+    ----------
+    request : ViewRequest
+
+    Returns
+    -------
+    callable
+        ``compute((x, y), cancellation)`` returns a tile. It raises ValueError if float64 cannot address the
+        tile, and CancelledError.
+
+    Raises
+    ------
+    ValueError
+        If there is no such formula or engine, or `max_iter` is out of range.
+    ImportError
+        If the engine needs a package that is not installed.
+    """
+    fractal = formula.read(request.formula)
+    engine = engines.check(request.engine)
+    max_iter = tiles.auto_max_iter(request.z) if request.max_iter == "auto" else request.max_iter
+    max_iter = arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER)
+    engines.warm_up(engine)
+
+    def compute(place: Place, cancellation: _core.Cancellation) -> Tile:
+        start = time.perf_counter()
+        address = (request.z, *place)
+        fields = tiles.compute(fractal, address, max_iter=max_iter, engine=engine, cancellation=cancellation)
+        x, y = (f"{index:x}" for index in place)
+        ms = round(1000 * (time.perf_counter() - start), 3)
+        return {"x": x, "y": y, "max_iter": max_iter, "ms": ms, "fields": fields}
+
+    return compute
 
 
 class TileJob(Job[Place, Tile]):
@@ -24,15 +63,25 @@ class TileJob(Job[Place, Tile]):
     Parameters
     ----------
     request : ViewRequest
-    compute : callable
-        ``compute(request, (x, y), cancellation)`` returns a tile.
+    prepare : callable, optional
+        ``prepare(request)``, called once on the worker's thread, returns what computes a tile.
+    sent : callable, optional
+        ``sent(request, (x, y))`` is told which tiles the page is sent.
     """
 
-    def __init__(self, request: ViewRequest, compute: Compute) -> None:
+    def __init__(
+        self,
+        request: ViewRequest,
+        prepare: Callable[[ViewRequest], Compute] = prepare,
+        *,
+        sent: Callable[[ViewRequest, Place], object] = lambda *_: None,
+    ) -> None:
         super().__init__(request.vid, request.seq)
         self.request = request
-        self._compute = compute
-        self._wanted = OrderedDict.fromkeys(request.tiles)
+        self._prepare = prepare
+        self._sent = sent
+        self._compute: Compute | None = None
+        self._wanted = OrderedDict.fromkeys(request.places)
         """Tiles that are neither computed nor being computed, the most wanted first."""
         self._batch: list[Tile] = []
         self._sent_at = -math.inf
@@ -57,14 +106,17 @@ class TileJob(Job[Place, Tile]):
             isinstance(older, TileJob) and piece in self._wanted and self.request.level == older.request.level
         )
 
-    def compute(self, piece: Place, cancellation: Cancellation) -> Tile:
+    def compute(self, piece: Place, cancellation: _core.Cancellation) -> Tile:
         """Compute a tile."""
-        return self._compute(self.request, piece, cancellation)
+        if self._compute is None:
+            self._compute = self._prepare(self.request)
+        return self._compute(piece, cancellation)
 
     def deliver(self, piece: Place, result: Tile) -> Tiles | None:
         """Add a tile to the batch; return the batch if it is due."""
         self._wanted.pop(piece, None)
         self._batch.append(result)
+        self._sent(self.request, piece)
         now = time.monotonic()
         if self._wanted and len(self._batch) < BATCH and now < self._sent_at + BATCH_SECONDS:
             return None

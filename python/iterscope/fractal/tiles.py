@@ -3,9 +3,13 @@
 import base64
 import math
 
+import numpy as np
+
 from iterscope import _core
 from iterscope.fractal import engines
+from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import palette
+from iterscope.fractal.messages import Field
 
 BAILOUT = 2.0
 """The radius of a zoomable view."""
@@ -13,8 +17,8 @@ CYCLE = 128
 """Counts after which the colours of a zoomable view repeat, whatever its depth."""
 
 
-def colouring(colormap: str) -> int | None:
-    """Return the ``cycle`` of a view in this colormap: none for the article's grey, else `CYCLE`."""
+def cycle(colormap: str) -> int | None:
+    """Return the number of colors of a view before they repeat; the article's grey does not repeat: None."""
     return None if colormap == "grey" else CYCLE
 
 
@@ -59,73 +63,82 @@ def auto_max_iter(z: int) -> int:
     return 512 + 64 * max(z, 0)
 
 
-def paint(
-    c: complex,
+def compute(
+    fractal: Fractal,
     tile: tuple[int, int, int],
     *,
     max_iter: int,
-    colormap: str,
     engine: str = "rust",
     cancellation: _core.Cancellation | None = None,
-) -> str:
-    """Render one tile.
+) -> dict[Field, str]:
+    """Compute what one tile holds of its pixels.
 
     Parameters
     ----------
-    c : complex
-        The constant of z -> z² + c.
+    fractal : Fractal
     tile : (z, x, y)
         The square of side ``s = 2**(2 - z)`` with lower left corner ``(-2 + x * s, -2 + y * s)``.
     max_iter : int
         The count of points that do not escape.
-    colormap : str
-        As for `iterscope.fractal.palette`.
     engine : str, default="rust"
-        Who counts; see `iterscope.fractal.engines`.
+        Who counts; a name that `engines.check` has returned.
     cancellation : Cancellation, optional
         Stops it from another thread.
 
     Returns
     -------
-    str
-        An indexed PNG in base64, `TILE_SIZE` pixels a side, row 0 on top.
+    dict of str
+        Each field as a PNG in base64: `TILE_SIZE` pixels wide, row 0 on top, one square for each byte of its
+        values, the lowest bytes above.
 
     Raises
     ------
     ValueError
         If float64 cannot address the tile, or an argument is out of range.
-    ImportError
-        If the engine needs a package that is not installed.
     CancelledError
         If it was cancelled.
     """
     for name, value in zip(("z", "x", "y"), tile, strict=True):
         if not -(2**62) <= value <= 2**62:
             raise ValueError(f"{name} must be within reach of float64, got one of {value.bit_length()} bits")
-    cycle = colouring(colormap)
-    min_iter, colours = 0 if cycle is None else None, palette(colormap, cycle)
-    if engines.check(engine) == "rust":
-        return _core.paint_tile(
-            c,
-            tile,
-            max_iter=max_iter,
-            min_iter=min_iter,
-            bailout=BAILOUT,
-            palette=colours,
-            cancellation=cancellation,
-        )
-    shape = (_core.TILE_SIZE, _core.TILE_SIZE)
     counts = engines.escape_counts(
         engine,
-        c,
+        fractal.formula,
         _core.tile_region(tile),
-        shape,
+        (_core.TILE_SIZE, _core.TILE_SIZE),
         max_iter=max_iter,
         bailout=BAILOUT,
         grid="pixel",
         cancellation=cancellation,
     )
+    planes = max(1, (int(counts.max()).bit_length() + 7) // 8)
+    lowest_first = counts.astype("<u4").view(np.uint8).reshape(*counts.shape, 4)[..., :planes]
+    stacked = np.moveaxis(lowest_first, 2, 0).reshape(-1, _core.TILE_SIZE).astype(np.uint32)
     png = _core.encode_png(
-        counts, max_iter=max_iter, min_iter=min_iter, palette=colours, cancellation=cancellation
+        stacked, max_iter=255, min_iter=0, palette=palette("grey"), cancellation=cancellation
     )
-    return base64.b64encode(png).decode("ascii")
+    return {"count": base64.b64encode(png).decode("ascii")}
+
+
+def png(
+    fractal: Fractal,
+    region: tuple[float, float, float, float],
+    shape: tuple[int, int],
+    *,
+    max_iter: int,
+    colormap: str,
+    cancellation: _core.Cancellation | None = None,
+) -> bytes:
+    """Encode a picture in the colors of a zoomable view as a PNG file; raises CancelledError."""
+    colors = cycle(colormap)
+    return _core.paint_png(
+        fractal.formula,
+        region,
+        shape,
+        max_iter=max_iter,
+        min_iter=0 if colors is None else None,
+        bailout=BAILOUT,
+        palette=palette(colormap, colors),
+        grid="pixel",
+        cancellation=cancellation,
+    )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 from iterscope._core import Cancellation
+from iterscope.widget.messages import failure
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -45,6 +46,11 @@ class Job(ABC, Generic[Piece, Result]):
     def end(self) -> None:
         """Drop what is left: an error has ended the job, or the page is gone."""
 
+    def fail(self, error: Exception) -> object:
+        """Take in an error; return the message that is due, or None."""
+        self.end()
+        return failure(error, self.vid, self.seq)
+
     @abstractmethod
     def wants(self, older: "Job[Piece, Result]", piece: Piece) -> bool:
         """Whether this job can use a piece that is being computed for the one that it replaces.
@@ -54,7 +60,7 @@ class Job(ABC, Generic[Piece, Result]):
 
     @abstractmethod
     def compute(self, piece: Piece, cancellation: Cancellation) -> Result:
-        """Compute a piece; what it raises ends the job and is sent to the view."""
+        """Compute a piece; what it raises ends the job, see `fail`."""
 
     @abstractmethod
     def deliver(self, piece: Piece, result: Result) -> object:

@@ -64,6 +64,7 @@ class NumberedRequest(Request, frozen=True):
 
 
 R = TypeVar("R", bound=Request)
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 def decode(content: object, *types: type[R]) -> R:
@@ -95,6 +96,36 @@ def decode(content: object, *types: type[R]) -> R:
         if not _finite(getattr(message, name)):
             raise MessageError(f"{name} must be {allowed_in(type(message))[name]}")
     return message
+
+
+def convert(content: object, kind: type[S]) -> S:
+    """Check the value of a trait that the page has set.
+
+    Parameters
+    ----------
+    content : object
+        What the comm delivered.
+    kind : type of Struct
+
+    Returns
+    -------
+    Struct
+
+    Raises
+    ------
+    MessageError
+        If it is not of that form.
+    """
+    try:
+        return msgspec.convert(content, kind)
+    except msgspec.ValidationError as error:
+        allowed = allowed_in(kind)
+        field = _field(error, allowed)
+        fields = ", ".join(kind.__struct_fields__)
+        described = (
+            f"{field} must be {allowed[field]}" if field else f"must be an object with the fields {fields}"
+        )
+        raise MessageError(described) from None
 
 
 def failure(error: Exception, vid: str | None = None, seq: int | None = None) -> Failure:
@@ -139,17 +170,24 @@ def _explained(
     required = (field.name for field in msgspec.structs.fields(kinds[kind]) if field.required)
     if missing := [name for name in required if name not in content]:
         return MessageError(f"{', '.join(missing)} missing from the message")
-    path = re.search(r"`\$\.([\w.]+)", str(error))
-    for name in (path[1], path[1].partition(".")[0]) if path else ():
-        if name in allowed:
-            return MessageError(f"{name} must be {allowed[name]}")
+    if field := _field(error, allowed):
+        return MessageError(f"{field} must be {allowed[field]}")
     names = ", ".join(kinds[kind].__struct_fields__)
     return MessageError(f"a message of this kind has the fields kind, {names} and no others")
+
+
+def _field(error: msgspec.ValidationError, allowed: dict[str, str]) -> str | None:
+    """Return the field that an error is about, if it is about one that exists."""
+    path = re.search(r"`\$\.([\w.]+)", str(error))
+    names = (path[1], path[1].partition(".")[0]) if path else ()
+    return next((name for name in names if name in allowed), None)
 
 
 def _finite(value: object) -> bool:
     if isinstance(value, tuple):
         return all(map(_finite, value))
+    if isinstance(value, msgspec.Struct):
+        return all(_finite(getattr(value, name)) for name in value.__struct_fields__)
     return not isinstance(value, float) or math.isfinite(value)
 
 

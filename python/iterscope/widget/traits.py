@@ -12,7 +12,7 @@ MAX_DIGITS = 1024
 
 
 class Complex(traitlets.TraitType[complex, Any]):
-    """A finite complex number, ``[re, im]`` on the wire."""
+    """A finite complex number."""
 
     default_value = 0j
     info_text = "a finite complex number"
@@ -23,17 +23,6 @@ class Complex(traitlets.TraitType[complex, Any]):
             return arguments.complex_number(self.name or "value", value)
         except (TypeError, ValueError) as error:
             raise traitlets.TraitError(str(error)) from None
-
-    @staticmethod
-    def to_json(value: complex, _widget: Any) -> list[str]:
-        """Return the decimal strings of the parts."""
-        return [repr(value.real), repr(value.imag)]
-
-    @staticmethod
-    def from_json(value: Any, _widget: Any) -> complex:
-        """Return the number of two decimal strings."""
-        real, imag = Point.strings("value", value)
-        return complex(float(real), float(imag))
 
 
 class Point(traitlets.TraitType[tuple[str, str], Any]):

@@ -10,7 +10,6 @@ from typing import Any
 
 from iterscope._core import Cancellation, CancelledError
 from iterscope.widget.job import Job
-from iterscope.widget.messages import failure
 
 MAX_COMMANDS = 256
 """Commands that may wait; a page that sends more is told so."""
@@ -146,6 +145,34 @@ class Worker:
             self._wake()
             return busy
 
+    def complete(self, job: Job[Any, Any]) -> None:
+        """Do a job in turns with others and wait until nothing is left of it.
+
+        On the worker's own thread, and after `close`, it is done at once.
+
+        Parameters
+        ----------
+        job : Job
+
+        Raises
+        ------
+        RuntimeError
+            If the worker is closed meanwhile.
+        """
+        if self._closed or threading.current_thread() is self._thread:
+            while job.pending:
+                piece = job.take()
+                job.deliver(piece, job.compute(piece, Cancellation()))
+            return
+        self.request(job)
+        try:
+            with self._changed:
+                self._changed.wait_for(lambda: self._closed or not self._unfinished(job))
+                if self._unfinished(job):
+                    raise RuntimeError("the view is closed")
+        finally:
+            self.forget(job.vid)
+
     def forget(self, vid: str) -> None:
         """Drop the jobs of a view that is gone."""
         with self._changed:
@@ -195,6 +222,9 @@ class Worker:
         if not self._closed:
             self._commands[object() if key is None else key] = command
             self._wake()
+
+    def _unfinished(self, job: Job[Any, Any]) -> bool:
+        return job.pending or (self._running is not None and self._running[0] is job)
 
     def _keep_or_cancel(self, job: Job[Any, Any], running: Job[Any, Any], piece: Any) -> bool:
         """Cancel a piece that a newer job of its key has no use for; return whether it goes on."""
@@ -272,14 +302,14 @@ class Worker:
             error = caught
         with self._changed:
             self._running = None
+            self._changed.notify_all()
             newest = self._jobs.get(job.key)
             if newest is None or cancellation.cancelled:
                 return
             if error is not None:
                 if newest is not job:
                     return
-                job.end()
-                message = failure(error, job.vid, job.seq)
+                message = job.fail(error)
             elif newest is job or newest.wants(job, piece):
                 message = newest.deliver(piece, result)
         if message is not None:

@@ -18,7 +18,9 @@ from PIL import Image
 from iterscope import GaussianMixture, MixtureWidget, make_blobs
 from iterscope.widget import export
 
-SCRIPT = "const text = '</script><script>alert(1)'; /* {not a field} */ export{a as default,b$ as showRecording};"
+SCRIPT = (
+    "const text = '</script><script>alert(1)'; /* {not a field} */ export{a as default,b$ as showRecording};"
+)
 START = """
 b$(JSON.parse(document.getElementById("iterscope-recording").textContent),
 document.getElementById("iterscope"));

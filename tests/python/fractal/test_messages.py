@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iterscope.fractal.messages import CloseRequest, ViewRequest, parse
+from iterscope.fractal.messages import CloseRequest, Formula, ViewRequest, parse
 from iterscope.widget.messages import MessageError, view_id
 
 GOOD: dict[str, Any] = {
     "kind": "view",
     "vid": "a-Z_9",
     "seq": 3,
-    "c": ["-0.8", "1.56e-1"],
+    "formula": {"kind": "julia", "parameters": {"c": ["-0.8", "1.56e-1"]}},
     "max_iter": "auto",
-    "colormap": "cmocean:phase",
     "engine": "numba-norm2",
+    "fields": ["count"],
     "z": 40,
     "x": "-1f",
     "y": "ffffffffffffffffffff",
@@ -29,9 +29,10 @@ GOOD: dict[str, Any] = {
 def test_a_request_is_taken() -> None:
     request = parse(GOOD)
     assert isinstance(request, ViewRequest)
-    assert request.c == ("-0.8", "1.56e-1")
-    assert request.tiles == ((-31, 2**80 - 1), (-32, 2**80 + 1))
-    for change in ({"max_iter": 77}, {"engine": "numpy"}):
+    assert request.formula == Formula("julia", {"c": ("-0.8", "1.56e-1")})
+    assert request.places == ((-31, 2**80 - 1), (-32, 2**80 + 1))
+    other = {"kind": "julia", "parameters": {"c": ["-0.8", "0"]}}
+    for change in ({"max_iter": 77}, {"engine": "numpy"}, {"formula": other}, {"z": 39}):
         assert parse({**GOOD, **change}).level != request.level  # type: ignore[union-attr]
     assert parse({"kind": "close", "vid": "q"}) == CloseRequest("q")
 
@@ -41,12 +42,19 @@ BAD: list[Any] = [
     {"kind": "close", "vid": "q", "id": "x"}, {**GOOD, "id": "x"}, {**GOOD, "extra": None},
     *({**GOOD, "vid": bad} for bad in [None, 1, "", "a b", "x" * 65, "<b>", "é", ["q"]]),
     *({**GOOD, "seq": bad} for bad in [None, -1, 1.0, "3", True, 2**53, 10**400, float("nan")]),
-    *({**GOOD, "c": bad} for bad in [
+    *({**GOOD, "formula": {"kind": "julia", "parameters": {"c": bad}}} for bad in [
         None, "0", [0, 0], ["0"], ["0", "0", "0"], ["0", "nan"], ["inf", "0"], ["0x1", "0"], ["1_0", "0"], ["", "0"],
-        ["1" * 5000, "0"], ["1e99999", "0"], {"0": "0", "1": "0"}, ["٣", "0"],
+        ["1" * 5000, "0"], ["1e99999", "0"], {"0": "0", "1": "0"}, ["٣", "0"], 1.5, True,
+    ]),
+    *({**GOOD, "formula": {"kind": bad, "parameters": {}}} for bad in [None, "", "x" * 65, "<script>", "a b", 5, ["julia"], "x" * 10**7]),
+    *({**GOOD, "formula": bad} for bad in [
+        None, "julia", [], {}, {"kind": "julia"}, {"kind": "julia", "parameters": None}, {"kind": "julia", "parameters": []},
+        {"kind": "julia", "parameters": {}, "id": 1}, {"kind": "julia", "parameters": {"<b>": 1}},
+        {"kind": "julia", "parameters": {f"p{i}": 1 for i in range(17)}},
     ]),
     *({**GOOD, "max_iter": bad} for bad in [None, 0, -5, "Auto", 1.5, True, 2**31, 10**12, [9]]),
-    *({**GOOD, "colormap": bad} for bad in [None, "", "x" * 65, "<script>", "a b", 5, ["inferno"], "x" * 10**7]),
+    *({**GOOD, "fields": bad} for bad in [None, "", "count", [], ["<script>"], ["count"] * 9, 5, [["count"]], ["x" * 10**7]]),
+    {**GOOD, "colormap": "inferno"}, {**GOOD, "c": ["0", "0"]},
     *({**GOOD, "engine": bad} for bad in [None, "", "Rust", "a b", "x" * 65, "<script>", 5, ["rust"]]),
     *({**GOOD, "z": bad} for bad in [None, "3", 2**63, 10**400, -65, 1.5, float("nan"), True]),
     *({**GOOD, "x": bad} for bad in [None, 5, "", "0x1f", "g", "-", "F", "1" * 513, "1" * 10**7, " 1"]),

@@ -3,19 +3,21 @@
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 
 from iterscope._core import Cancellation, CancelledError
 from iterscope.fractal import requests as module
-from iterscope.fractal.messages import Tile, ViewRequest
+from iterscope.fractal.messages import Formula, Tile, ViewRequest
 from iterscope.fractal.requests import BATCH, TileJob
 from iterscope.widget.worker import MAX_JOBS, Worker
 
 
 def request(seq: int, *places: tuple[int, int], vid: str = "v", z: int = 5) -> ViewRequest:
-    return ViewRequest(vid, seq, ("0", "0"), "auto", "grey", "rust", z, places)
+    formula = Formula("julia", {"c": ("0", "0")})
+    return ViewRequest(vid, seq, formula, "auto", "rust", ("count",), z, "0", "0", places)
 
 
 class Bench:
@@ -31,7 +33,7 @@ class Bench:
         self.worker = Worker(self.sent.append, idle=self.rest)
 
     def submit(self, asked: ViewRequest) -> None:
-        if self.worker.request(TileJob(asked, self.paint)):
+        if self.worker.request(TileJob(asked, lambda _: partial(self.paint, asked))):
             self.sent.append({"kind": "accepted", "vid": asked.vid, "seq": asked.seq})
 
     def paint(self, asked: ViewRequest, place: tuple[int, int], cancellation: Cancellation) -> Tile:
@@ -41,7 +43,7 @@ class Bench:
                 self.cancelled.append(place)
                 raise CancelledError
         self.painted.append((asked.seq, place))
-        return {"x": f"{place[0]:x}", "y": f"{place[1]:x}", "max_iter": 1, "ms": 0.0, "png": ""}
+        return {"x": f"{place[0]:x}", "y": f"{place[1]:x}", "max_iter": 1, "ms": 0.0, "fields": {}}
 
     def rest(self, _cancellation: Cancellation) -> None:
         self.idle += 1
@@ -187,18 +189,18 @@ def test_an_error_is_told_once_and_the_next_request_is_answered(error: Exception
     sent: list[Any] = []
     broken = [error]
 
-    def paint(_asked: ViewRequest, _place: tuple[int, int], _cancellation: Cancellation) -> Tile:
+    def paint(_place: tuple[int, int], _cancellation: Cancellation) -> Tile:
         if broken:
             raise broken[0]
-        return {"x": "0", "y": "0", "max_iter": 1, "ms": 0.0, "png": ""}
+        return {"x": "0", "y": "0", "max_iter": 1, "ms": 0.0, "fields": {}}
 
     worker = Worker(sent.append)
-    worker.request(TileJob(request(1, (0, 0), (1, 0), (2, 0)), paint))
+    worker.request(TileJob(request(1, (0, 0), (1, 0), (2, 0)), lambda _: paint))
     assert worker.join(60)
     assert [(message["kind"], message["seq"], message["code"]) for message in sent] == [("error", 1, code)]
     assert sent[0]["message"] == str(error)[:300]
     broken.clear()
-    worker.request(TileJob(request(2, (0, 0)), paint))
+    worker.request(TileJob(request(2, (0, 0)), lambda _: paint))
     assert worker.join(60)
     assert sent[-1]["kind"] == "tiles"
 
@@ -206,15 +208,15 @@ def test_an_error_is_told_once_and_the_next_request_is_answered(error: Exception
 def test_a_browser_that_is_gone_ends_the_job() -> None:
     painted = []
 
-    def paint(_asked: ViewRequest, place: tuple[int, int], _cancellation: Cancellation) -> Tile:
+    def paint(place: tuple[int, int], _cancellation: Cancellation) -> Tile:
         painted.append(place)
-        return {"x": "0", "y": "0", "max_iter": 1, "ms": 0.0, "png": ""}
+        return {"x": "0", "y": "0", "max_iter": 1, "ms": 0.0, "fields": {}}
 
     def send(_message: Any) -> None:
         raise RuntimeError("comm is closed")
 
     worker = Worker(send)
-    worker.request(TileJob(request(1, *((i, 0) for i in range(50))), paint))
+    worker.request(TileJob(request(1, *((i, 0) for i in range(50))), lambda _: paint))
     assert worker.join(60)
     assert len(painted) == 1
 

@@ -15,12 +15,25 @@ from typing import Any
 import numpy as np
 import pytest
 import traitlets
+from numpy.typing import NDArray
 from PIL import Image
 
 from iterscope import FractalWidget, Julia, _core
-from iterscope.fractal import engines, palette, tiles
+from iterscope.fractal import colormaps, engines, palette, tiles
+from iterscope.fractal.messages import Traits
 
-LISTED = {"c", "center", "log2_width", "max_iter", "colormap", "engine", "width", "height", "fluid"}
+LISTED = {
+    "formula",
+    "c",
+    "center",
+    "log2_width",
+    "max_iter",
+    "colormap",
+    "engine",
+    "width",
+    "height",
+    "fluid",
+}
 
 
 @pytest.fixture
@@ -40,15 +53,39 @@ def answers(widget: FractalWidget) -> list[Any]:
     return [message["content"] for message, _ in widget.sent if message["method"] == "custom"]
 
 
+def julia(*c: Any) -> dict[str, Any]:
+    return {"kind": "julia", "parameters": {"c": list(c)}}
+
+
+def counts_of(field: str) -> NDArray[np.uint32]:
+    """Read the counts of a tile as a page does."""
+    image = Image.open(io.BytesIO(base64.b64decode(field)))
+    assert image.mode == "L"
+    assert not {"gamma", "srgb", "icc_profile"} & image.info.keys()
+    planes = np.asarray(image).reshape(-1, 256, 256)
+    return sum(plane.astype(np.uint32) << 8 * byte for byte, plane in enumerate(planes))  # type: ignore[return-value]
+
+
+def colored(counts: NDArray[np.uint32], max_iter: int, coloring: Any) -> NDArray[np.uint8]:
+    """Color counts as a page does."""
+    colors = np.frombuffer(base64.b64decode(coloring["palette"]), dtype=np.uint8).reshape(-1, 3)
+    last = len(colors) - 1
+    if coloring["scale"] == "cycle":
+        return colors[np.where(counts >= max_iter, last, counts % last)]
+    low = coloring["min_iter"]
+    shares = (np.clip(counts, low, max_iter) - low) / (max_iter - low)
+    return colors[np.trunc(shares * last).astype(np.intp)]
+
+
 def ask(seq: int = 1, **changes: Any) -> dict[str, Any]:
     content = {
         "kind": "view",
         "vid": "v",
         "seq": seq,
-        "c": ["-0.8", "0.156"],
+        "formula": julia("-0.8", "0.156"),
         "max_iter": 200,
-        "colormap": "inferno",
         "engine": "rust",
+        "fields": ["count"],
     }
     return {**content, "z": 3, "x": "3", "y": "4", "tiles": [[0, 0], [1, -1]], **changes}
 
@@ -67,9 +104,8 @@ def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget, engine: str) -
         picture = Julia(-0.8 + 0.156j).render(
             (x, x + 0.5, y, y + 0.5), (256, 256), max_iter=200, colormap="inferno", cycle=tiles.CYCLE
         )
-        image = Image.open(io.BytesIO(base64.b64decode(sent["png"])))
-        assert image.mode == "P"
-        np.testing.assert_array_equal(np.asarray(image.convert("RGB")), picture)
+        counts = counts_of(sent["fields"]["count"])
+        np.testing.assert_array_equal(colored(counts, 200, widget.coloring), picture)
         assert sent["max_iter"] == 200
         assert sent["ms"] > 0
 
@@ -80,9 +116,11 @@ def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget, engine: str) -
         ({"z": 44}, "refused"),
         ({"x": "f" * 400}, "refused"),
         ({"y": "-ffffffffff"}, "refused"),
-        ({"colormap": "no-such-map"}, "refused"),
+        ({"formula": {"kind": "newton", "parameters": {}}}, "refused"),
+        ({"formula": {"kind": "julia", "parameters": {"degree": 3}}}, "refused"),
+        ({"formula": {"kind": "julia", "parameters": {"c": "0"}}}, "malformed"),
         ({"engine": "fortran"}, "refused"),
-        ({"c": ["1e400", "0"]}, "refused"),
+        ({"formula": julia("1e400", "0")}, "refused"),
         ({"max_iter": 10**8}, "refused"),
         ({"tiles": "all"}, "malformed"),
         ({"kind": "<img src=x onerror=alert(1)>"}, "malformed"),
@@ -112,21 +150,26 @@ def test_a_page_sets_the_view_and_nothing_else(widget: FractalWidget) -> None:
     widget.set_state({
         "_esm": "alert(1)", "_css": "*{}", "_anywidget_id": "x", "_model_module": "evil", "_view_name": "evil",
         "layout": "IPY_MODEL_0", "poster": {"png": "evil"}, "home": {}, "zoom_range": [0, 10**6], "tile_size": 1,
-        "version": "9", "colormaps": ["<b>"], "fluid": True, "tooltip": "x", "nonsense": 1,
+        "version": "9", "colormaps": ["<b>"], "coloring": {"palette": "evil"}, "c": ["1", "2"], "fluid": True, "tooltip": "x", "nonsense": 1,
     })  # fmt: skip
     assert {name: getattr(widget, name) for name in widget.keys} == before
     seen = []
     widget.observe(lambda change: seen.append(change.name), names=list(LISTED))
-    widget.set_state({"center": ["0.25", "-1e-3"], "log2_width": -7.5, "width": 500, "c": ["0.1", "-0.2"]})
+    widget.set_state(
+        {"center": ["0.25", "-1e-3"], "log2_width": -7.5, "width": 500, "formula": julia("0.1", "-0.2")}
+    )
     assert widget.center == ("0.25", "-1e-3")
     assert (widget.log2_width, widget.width, widget.c) == (-7.5, 500, 0.1 - 0.2j)
-    assert sorted(seen) == ["c", "center", "log2_width", "width"]
+    assert widget.formula == Julia(0.1 - 0.2j)
+    assert sorted(seen) == ["c", "center", "formula", "log2_width", "width"]
 
 
 @pytest.mark.parametrize(
     "state",
     [
-        {"c": ["nan", "0"]}, {"c": "0"}, {"c": [0, None]}, {"c": ["1e999", "0"]}, {"center": ["inf", "0"]},
+        {"formula": julia("nan", "0")}, {"formula": "0"}, {"formula": julia(0, None)}, {"formula": julia("1e999", "0")},
+        {"formula": {"kind": "newton", "parameters": {}}}, {"formula": {"kind": "julia", "parameters": {"d": 3}}},
+        {"formula": {"kind": "<b>", "parameters": {}}}, {"center": ["inf", "0"]},
         {"center": ["100", "0"]}, {"center": ["1" * 2000, "0"]}, {"center": [["0"], "0"]}, {"center": None},
         {"log2_width": float("nan")}, {"log2_width": 1e308}, {"log2_width": -41}, {"log2_width": "3"},
         {"max_iter": 0}, {"max_iter": 1e9}, {"max_iter": "all"}, {"max_iter": 10**8}, {"colormap": "nope"},
@@ -158,7 +201,8 @@ def test_a_page_cannot_set_nonsense(widget: FractalWidget, state: dict[str, Any]
         ({"max_iter": 0}, traitlets.TraitError), ({"max_iter": "many"}, traitlets.TraitError),
         ({"colormap": "no such map"}, traitlets.TraitError), ({"engine": "fortran"}, traitlets.TraitError),
         ({"engine": 1}, traitlets.TraitError), ({"width": 1}, traitlets.TraitError),
-        ({"height": 1e9}, traitlets.TraitError), ({"colour": "inferno"}, TypeError), ({"_esm": ""}, TypeError),
+        ({"height": 1e9}, traitlets.TraitError), ({"formula": "julia"}, traitlets.TraitError), ({"formula": Julia(1j), "c": 1}, TypeError), ({"c": None}, traitlets.TraitError),
+        ({"colour": "inferno"}, TypeError), ({"_esm": ""}, TypeError),
         ({"poster": {}}, TypeError),
     ],
     ids=repr,
@@ -216,7 +260,7 @@ def test_the_poster_follows_when_the_work_is_done(widget: FractalWidget) -> None
     widget.c = -1
     receive(widget, ask())
     answers(widget)
-    assert widget.poster["c"] == ["-1.0", "0.0"]
+    assert widget.poster["formula"] == julia("-1.0", "0.0")
     assert widget.poster["png"] != first["png"]
 
 
@@ -251,7 +295,10 @@ def test_setting_a_width_ends_fluidity(widget: FractalWidget) -> None:
 def test_close_stops_a_long_tile(widget: FractalWidget, engine: str) -> None:
     engines.warm_up(engine)
     # The painful one for an engine that looks up once a point: each takes a while, and none escapes soon.
-    long = {"c": ["0.25", "1e-9"], "max_iter": 10**7 if engine.startswith(("rust", "numba")) else 10**5}
+    long = {
+        "formula": julia("0.25", "1e-9"),
+        "max_iter": 10**7 if engine.startswith(("rust", "numba")) else 10**5,
+    }
     receive(widget, ask(**long, engine=engine, z=0, x="0", y="0", tiles=[[0, 0]]))
     time.sleep(0.05)
     start = time.process_time()  # which other processes add nothing to
@@ -278,9 +325,12 @@ def test_a_file_has_all_tiles_down_to_its_depth(tmp_path: Path) -> None:
         side = 2.0 ** (2 - z)
         for x, y in [(-1 + 1e-9, -0.625 + 1e-9), (1 - 1e-9, 0.625 - 1e-9), (0.3, -0.2)]:
             column, row = (math.floor((part + 2) / side) for part in (x, y))
-            png = tiles.paint(widget.c, (z, column, row), max_iter=tiles.auto_max_iter(z), colormap="inferno")
-            assert recording["tiles"][f"{z}/{column:x}/{row:x}"] == png
+            fields = tiles.compute(widget.formula, (z, column, row), max_iter=tiles.auto_max_iter(z))
+            found = recording["tiles"][f"{z}/{column:x}/{row:x}"]
+            assert found == {"max_iter": tiles.auto_max_iter(z), "fields": fields}
     assert recording["traits"]["log2_width"] == 1.0
+    assert recording["traits"].keys() == Traits.__annotations__.keys()
+    assert recording["traits"]["formula"] == julia("-0.8", "0.156")
 
 
 @pytest.mark.parametrize("depth", [-1, 9, 1.5])
@@ -288,3 +338,73 @@ def test_a_file_too_deep_is_refused(depth: float, tmp_path: Path) -> None:
     with pytest.raises((TypeError, ValueError), match="depth must"):
         FractalWidget(width=512, height=320).to_html(tmp_path / "julia.html", depth=depth)  # type: ignore[arg-type]
     assert not list(tmp_path.iterdir())
+
+
+def test_the_traits_are_those_of_the_declaration(widget: FractalWidget) -> None:
+    hosts = {"layout", "tabbable", "tooltip"}
+    synced = {name for name in widget.keys if not name.startswith("_")} - hosts
+    assert synced == Traits.__annotations__.keys()
+
+
+@pytest.mark.parametrize("colormap", [*colormaps.COLORMAPS, "plasma"])
+def test_a_page_colors_as_the_kernel_does(widget: FractalWidget, colormap: str) -> None:
+    widget.colormap = colormap
+    assert widget.coloring["colormap"] == colormap
+    listed = {coloring["colormap"]: coloring for coloring in widget.colormaps}
+    assert listed.get(colormap, widget.coloring) == widget.coloring
+    counts = widget.escape_counts()
+    picture = np.asarray(Image.open(io.BytesIO(widget.to_png())).convert("RGB"))
+    max_iter = tiles.auto_max_iter(tiles.level(widget.log2_width, widget.width))
+    np.testing.assert_array_equal(colored(counts, max_iter, widget.coloring), picture)
+
+
+def test_a_color_is_no_part_of_a_tile(widget: FractalWidget) -> None:
+    receive(widget, ask(1))
+    first = answers(widget)
+    widget.colormap = "viridis"
+    receive(widget, ask(2))
+    again = answers(widget)[len(first) :]
+    assert [tile["fields"] for message in again for tile in message["tiles"]] == [
+        tile["fields"] for message in first for tile in message["tiles"]
+    ]
+
+
+def test_c_and_the_formula_follow_each_other() -> None:
+    widget = Julia(1j).explore(width=100, height=80)
+    assert (widget.c, widget.formula) == (1j, Julia(1j))
+    widget.c = -1
+    assert widget.formula == Julia(-1)
+    widget.formula = Julia(0.3)
+    assert widget.c == 0.3
+    assert "c" not in widget.keys
+    widget.close()
+
+
+@pytest.mark.parametrize("max_iter", [1, 255, 256, 70_000])
+def test_a_field_has_as_many_bytes_as_it_needs(max_iter: int) -> None:
+    # In the middle of the set nothing escapes.
+    counts = counts_of(tiles.compute(Julia(0), (3, 4, 4), max_iter=max_iter)["count"])
+    assert counts.max() == max_iter
+    image = Image.open(
+        io.BytesIO(base64.b64decode(tiles.compute(Julia(0), (3, 4, 4), max_iter=max_iter)["count"]))
+    )
+    assert image.size == (256, 256 * math.ceil(max_iter.bit_length() / 8))
+
+
+def test_a_file_is_written_while_a_page_asks(widget: FractalWidget, tmp_path: Path) -> None:
+    receive(widget, ask(1, max_iter=5000, tiles=[[x, y] for x in range(-6, 6) for y in range(-6, 6)]))
+    widget.to_html(tmp_path / "julia.html", depth=1)
+    assert sum(len(message["tiles"]) for message in answers(widget)) == 144
+    widget.close()
+    widget.to_html(tmp_path / "closed.html")
+    assert (tmp_path / "closed.html").stat().st_size > 10_000
+
+
+def test_a_file_holds_what_a_page_was_sent(widget: FractalWidget, tmp_path: Path) -> None:
+    receive(widget, ask(1, max_iter="auto", z=6, x="1f", y="20"))
+    answers(widget)
+    for change, kept in (({}, True), ({"colormap": "magma"}, True), ({"c": 0.2}, False)):
+        for name, value in change.items():
+            setattr(widget, name, value)
+        widget.to_html(tmp_path / "julia.html")
+        assert ('"6/1f/20"' in (tmp_path / "julia.html").read_text()) == kept

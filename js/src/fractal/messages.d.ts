@@ -1,0 +1,159 @@
+// Generated from python/iterscope/fractal/messages.py by `python -m tests.protocol`. Do not edit.
+
+/** A message was refused, or a computation failed; nothing else has changed. */
+export interface Failure {
+  kind: "error";
+  vid: string | null;
+  seq: number | null;
+  code: "malformed" | "refused" | "failed";
+  /** What happened and what is allowed, at most 300 characters of plain text. */
+  message: string;
+}
+
+/** Real and imaginary part. */
+export type DecimalPair = [string, string];
+
+/** Iterations; "auto" grows with the depth. */
+export type MaxIter = number | "auto";
+
+/** What a tile holds of each pixel. */
+export type Field = "count";
+
+/** The map that is iterated. */
+export interface Formula {
+  kind: string;
+  /** Complex numbers as pairs of decimal strings, integers as they are. */
+  parameters: Record<string, DecimalPair | number>;
+}
+
+/**
+ * The tiles that a view lacks, the most wanted first.
+ *
+ * The request names all that a tile depends on, so its answer cannot be wrong, however messages and trait
+ * changes overtake each other.
+ */
+export interface ViewRequest {
+  kind: "view";
+  vid: string;
+  seq: number;
+  formula: Formula;
+  max_iter: MaxIter;
+  /** Who counts; the time depends on it, not the picture. */
+  engine: string;
+  /** What the coloring in force needs. */
+  fields: Field[];
+  /** The tiles' level. */
+  z: number;
+  /** Column of the anchor. */
+  x: string;
+  /** Row of the anchor, counted upwards. */
+  y: string;
+  /** Offsets from the anchor. */
+  tiles: [number, number][];
+}
+
+/** The view is gone. */
+export interface CloseRequest {
+  kind: "close";
+  vid: string;
+}
+
+/** One tile on its way to the browser. */
+export interface Tile {
+  /** Column, hexadecimal with an optional minus sign. */
+  x: string;
+  /** Row, counted upwards, hexadecimal with an optional minus sign. */
+  y: string;
+  /** The number of iterations that "auto" meant. */
+  max_iter: number;
+  /** Time to compute and encode it, in milliseconds. */
+  ms: number;
+  /** Grey PNG, base64: byte planes one above the other, the lowest bytes on top. */
+  fields: Record<Field, string>;
+}
+
+/** A batch of tiles: the kernel's answer to a `ViewRequest`. */
+export interface Tiles {
+  kind: "tiles";
+  vid: string;
+  seq: number;
+  z: number;
+  tiles: Tile[];
+  /** Tiles of the request that are still to come. */
+  remaining: number;
+}
+
+/** The kernel has the request and works on it: no need to ask again. */
+export interface Accepted {
+  kind: "accepted";
+  vid: string;
+  seq: number;
+}
+
+/** What the kernel sends. */
+export type Reply = Tiles | Accepted | Failure;
+
+/** How counts become colors. */
+export interface Coloring {
+  /** Its name. */
+  colormap: string;
+  /** Colors repeat, or run once from `min_iter` to the largest count. */
+  scale: "cycle" | "range";
+  min_iter: number;
+  /** Red, green and blue of each color, a byte each, base64; with "cycle" the last is the interior's. */
+  palette: string;
+}
+
+/** Where "home" leads. */
+export interface Home {
+  center: DecimalPair;
+  log2_width: number;
+  /** A flat view shows more of the plane if there is a height. */
+  log2_height: number | null;
+}
+
+/** A picture of a whole view, which needs no round trip. */
+export interface Poster {
+  /** Base64. */
+  png: string;
+  center: DecimalPair;
+  log2_width: number;
+  /** Pixels. */
+  width: number;
+  /** Pixels. */
+  height: number;
+  formula: Formula;
+  max_iter: MaxIter;
+  colormap: string;
+}
+
+/** The traits of `FractalWidget`. */
+export interface Traits {
+  formula: Formula;
+  center: DecimalPair;
+  log2_width: number;
+  max_iter: MaxIter;
+  /** Name of the coloring: of one of `colormaps`, else of `coloring`. */
+  colormap: string;
+  engine: string;
+  /** CSS pixels. */
+  width: number;
+  /** CSS pixels. */
+  height: number;
+  /** Whether the view takes the full width of its cell and reports it. */
+  fluid: boolean;
+  poster: Poster | null;
+  home: Home;
+  /** Tile levels that the kernel can compute. */
+  zoom_range: [number, number];
+  /** That of the kernel's present colormap. */
+  coloring: Coloring;
+  /** The menu, in its order. */
+  colormaps: Coloring[];
+  /** Those that the kernel has. */
+  engines: string[];
+  /** Pixels along a side. */
+  tile_size: number;
+  /** Of the kernel's side. */
+  version: string;
+}

@@ -1,0 +1,65 @@
+"""Formulas on their way between kernel and page: ``{kind, parameters}``."""
+
+from typing import Any
+
+import msgspec
+import traitlets
+
+from iterscope.fractal.base import Fractal
+from iterscope.fractal.families import FAMILIES
+from iterscope.fractal.messages import Formula
+from iterscope.validation import arguments
+from iterscope.widget.messages import convert
+
+
+def write(fractal: Fractal) -> Formula:
+    """Return a fractal as a message holds it: complex numbers as pairs of decimal strings."""
+    parameters = {
+        name: value if isinstance(value, int) else (repr(value.real), repr(value.imag))
+        for name, value in fractal.parameters.items()
+    }
+    return Formula(fractal.kind, parameters)
+
+
+def read(formula: Formula) -> Fractal:
+    """Return the fractal of a message.
+
+    Raises
+    ------
+    ValueError
+        If there is no such family, or a parameter is missing, unknown or out of range.
+    """
+    family = FAMILIES.get(formula.kind)
+    if family is None:
+        raise ValueError(f"kind must be one of {', '.join(FAMILIES)}")
+    parameters = {
+        name: value if isinstance(value, int) else complex(*map(float, value))
+        for name, value in formula.parameters.items()
+    }
+    try:
+        return family(**parameters)
+    except TypeError:
+        raise ValueError(f"parameters must be those of {formula.kind}") from None
+
+
+class FormulaTrait(traitlets.TraitType[Fractal, Any]):
+    """A fractal, ``{kind, parameters}`` on the wire."""
+
+    info_text = "a fractal such as iterscope.Julia(-0.8 + 0.156j)"
+
+    def validate(self, obj: Any, value: Any) -> Fractal:  # noqa: ARG002 - traitlets' signature
+        """Check a value; raises TraitError."""
+        if isinstance(value, Fractal):
+            return value
+        shown = arguments.shown(value)
+        raise traitlets.TraitError(f"{self.name} must be {self.info_text}, got {shown}")
+
+    @staticmethod
+    def to_json(value: Fractal, _widget: Any) -> Any:
+        """Return the message."""
+        return msgspec.json.decode(msgspec.json.encode(write(value)))
+
+    @staticmethod
+    def from_json(value: Any, _widget: Any) -> Fractal:
+        """Return the fractal of a message that the page has sent; raises ValueError."""
+        return read(convert(value, Formula))

@@ -1,0 +1,157 @@
+"""The tiles of a file: those around a view, from the coarsest level to the finest."""
+
+from collections import OrderedDict, deque
+from typing import TypedDict
+
+from iterscope import _core
+from iterscope.fractal import formula, tiles
+from iterscope.fractal.messages import Field, ViewRequest
+from iterscope.fractal.picture import Picture
+from iterscope.validation import arguments
+from iterscope.widget.job import Job
+from iterscope.widget.worker import Worker
+
+MAX_TILES = 4096
+"""Most tiles of a file, and of those that are remembered for one."""
+
+REACH = 64
+"""Views lie within this distance of 0."""
+
+Address = tuple[int, int, int]
+
+
+class RecordedTile(TypedDict):
+    """A tile of a file."""
+
+    max_iter: int
+    fields: dict[Field, str]
+
+
+class Sent:
+    """The tiles that a page has been sent, the last ones only."""
+
+    def __init__(self) -> None:
+        self._requests: OrderedDict[Address, ViewRequest] = OrderedDict()
+
+    def add(self, request: ViewRequest, place: tuple[int, int]) -> None:
+        """Note a tile."""
+        self._requests[request.z, *place] = request
+        if len(self._requests) > MAX_TILES:
+            self._requests.popitem(last=False)
+
+    def of(self, picture: Picture) -> set[Address]:
+        """Return the tiles that hold the counts of a picture."""
+        return {
+            address
+            for address, request in list(self._requests.items())
+            if request.max_iter == picture.max_iter and formula.read(request.formula) == picture.fractal
+        }
+
+
+def addresses(picture: Picture, depth: int | None, sent: Sent) -> list[Address]:
+    """Choose the tiles of a file.
+
+    Parameters
+    ----------
+    picture : Picture
+    depth : int or None
+        How many levels deeper than the picture, all over it; None for the picture's own and what was sent.
+    sent : Sent
+
+    Returns
+    -------
+    list of (z, x, y)
+        The coarsest first.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `depth` is not an integer, is out of range, or asks for too many tiles.
+    """
+    deeper = 0 if depth is None else arguments.integer("depth", depth, 0, _core.MAX_Z)
+    columns, rows = (side / _core.TILE_SIZE + 1 for side in (picture.width, picture.height))
+    if columns * rows * 4**deeper > MAX_TILES:
+        raise ValueError(f"depth must leave at most {MAX_TILES} tiles, got {depth}")
+    # Two levels up there is something around the view, at the coarsest one everything.
+    z = picture.level
+    levels = {_core.MIN_Z, *range(max(z - 2, _core.MIN_Z), min(z + deeper, _core.MAX_Z) + 1)}
+    wanted = {address for level in levels for address in picture.cover(level)}
+    wanted.update(tiles.cover((-REACH, REACH, -REACH, REACH), _core.MIN_Z))
+    if depth is None:
+        wanted |= sent.of(picture)
+    return sorted(wanted)
+
+
+def compute(worker: Worker, picture: Picture, wanted: list[Address]) -> dict[str, RecordedTile]:
+    """Compute tiles on a view's worker, in turns with what its page asks for meanwhile.
+
+    Parameters
+    ----------
+    worker : Worker
+    picture : Picture
+    wanted : list of (z, x, y)
+
+    Returns
+    -------
+    dict of str to RecordedTile
+        By ``z/x/y``, the place in hexadecimal.
+
+    Raises
+    ------
+    RuntimeError
+        If the view is closed meanwhile.
+    """
+    job = _PyramidJob(picture, wanted)
+    worker.complete(job)
+    if job.error is not None:
+        raise job.error
+    return job.tiles
+
+
+class _PyramidJob(Job[Address, RecordedTile]):
+    """Tiles that are kept, not sent."""
+
+    def __init__(self, picture: Picture, wanted: list[Address]) -> None:
+        super().__init__("to_html", 0)
+        self.tiles: dict[str, RecordedTile] = {}
+        self.error: Exception | None = None
+        self._picture = picture
+        self._wanted = deque(wanted)
+
+    @property
+    def key(self) -> object:
+        """Its own: two files may be written at once."""
+        return self
+
+    @property
+    def pending(self) -> bool:
+        """Whether there are tiles to compute."""
+        return bool(self._wanted)
+
+    def take(self) -> Address:
+        """Remove the coarsest tile."""
+        return self._wanted.popleft()
+
+    def end(self) -> None:
+        """Want no more tiles."""
+        self._wanted.clear()
+
+    def fail(self, error: Exception) -> None:
+        """Keep the error for who waits."""
+        self.end()
+        self.error = error
+
+    def wants(self, older: Job[Address, RecordedTile], piece: Address) -> bool:  # noqa: ARG002
+        """Nothing: it replaces no other."""
+        return False
+
+    def compute(self, piece: Address, cancellation: _core.Cancellation) -> RecordedTile:
+        """Compute a tile with the kernel of this package."""
+        max_iter = self._picture.iterations_at(piece[0])
+        fields = tiles.compute(self._picture.fractal, piece, max_iter=max_iter, cancellation=cancellation)
+        return {"max_iter": max_iter, "fields": fields}
+
+    def deliver(self, piece: Address, result: RecordedTile) -> None:
+        """Keep a tile."""
+        z, x, y = piece
+        self.tiles[f"{z}/{x:x}/{y:x}"] = result
