@@ -4,7 +4,8 @@
 
 mod support;
 
-use iterscope::mixture::{CovarianceType, LloydStep, kmeans_plusplus, lloyd_step};
+use iterscope::cluster::{LloydStep, kmeans_plusplus, lloyd_step};
+use iterscope::mixture::CovarianceType;
 use iterscope::{Executor, Simd};
 use ndarray::{Array1, Array2, Axis, array};
 use proptest::prelude::*;

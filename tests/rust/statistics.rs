@@ -4,9 +4,9 @@
 
 mod support;
 
+use iterscope::compute::ROW_BLOCK;
 use iterscope::mixture::{
-    CovarianceType, Parameters, ROW_BLOCK, Regularization, SufficientStatistics, expect_statistics,
-    maximize_statistics,
+    CovarianceType, Parameters, Regularization, SufficientStatistics, expect_statistics, maximize_statistics,
 };
 use iterscope::{Executor, Simd};
 use ndarray::{ArrayView2, s};

@@ -1,7 +1,8 @@
 //! Where EM begins.
 
 use clap::ValueEnum;
-use iterscope::mixture::{Parameters, lloyd_step, maximize_responsibilities};
+use iterscope::cluster::lloyd_step;
+use iterscope::mixture::{Parameters, maximize_responsibilities};
 use iterscope::{Error, Result};
 use ndarray::{Array1, Array2, ArrayView1};
 use rand::{RngExt, SeedableRng};

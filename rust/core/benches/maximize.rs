@@ -6,9 +6,10 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use iterscope::mixture::{
-    CovarianceType, Parameters, Regularization, Style, expect_statistics, maximize_responsibilities,
+    CovarianceType, Parameters, Regularization, expect_statistics, maximize_responsibilities,
     maximize_statistics, responsibilities,
 };
+use iterscope::textbook::Style;
 use iterscope::{Cancellation, Executor};
 use ndarray::{Array, Array1, Array2};
 

@@ -2,8 +2,9 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use iterscope::cluster::lloyd_step;
 use iterscope::mixture::{
-    CovarianceType, Parameters, Regularization, expect_statistics, lloyd_step, maximize_statistics,
+    CovarianceType, Parameters, Regularization, expect_statistics, maximize_statistics,
 };
 use iterscope::{Cancellation, Executor, Simd};
 use ndarray::{Array1, Array2, ArrayD, Dimension, IxDyn};

@@ -10,7 +10,8 @@
 use std::error::Error;
 use std::time::Instant;
 
-use iterscope::mixture::{CovarianceType, Regularization, Style, maximize_responsibilities};
+use iterscope::mixture::{CovarianceType, Regularization, maximize_responsibilities};
+use iterscope::textbook::Style;
 use iterscope::{Cancellation, Executor};
 use ndarray::{Array2, Ix3};
 

@@ -3,17 +3,15 @@
 //! Pure Rust, no Python, no input or output, no global state. Everything heavy takes a [`Context`], which says
 //! where it runs and what stops it.
 
+pub mod cluster;
 pub mod compute;
+mod em;
 pub mod fractal;
 pub mod image;
+pub mod mixture;
+pub mod textbook;
 
 mod error;
-
-pub mod mixture;
-
-#[cfg(doc)]
-#[doc = include_str!("profiling.md")]
-pub mod profiling {}
 
 pub use compute::{Cancellation, Context, Executor, Simd, Vectorized};
 pub use error::{Error, Result};

@@ -3,11 +3,14 @@
 #![allow(clippy::needless_pass_by_value, reason = "PyO3 extracts arguments by value")]
 #![allow(clippy::too_many_arguments, reason = "Python's keyword arguments are parameters here")]
 
+mod arrays;
 mod article;
 mod cancellation;
+mod cluster;
 mod error;
 mod fractal;
 mod mixture;
+mod pickle;
 mod runtime;
 
 use pyo3::prelude::*;
@@ -19,6 +22,8 @@ mod _core {
     #[pymodule_export]
     use crate::cancellation::Cancellation;
     #[pymodule_export]
+    use crate::cluster::{kmeans_plusplus, lloyd_step};
+    #[pymodule_export]
     use crate::error::CancelledError;
     #[pymodule_export]
     use crate::fractal::{
@@ -26,9 +31,8 @@ mod _core {
     };
     #[pymodule_export]
     use crate::mixture::{
-        Parameters, SufficientStatistics, draw_density, draw_samples, expect_statistics, kmeans_plusplus,
-        lloyd_step, log_densities, maximize_responsibilities, maximize_statistics, maximize_styled, predict,
-        responsibilities,
+        Parameters, SufficientStatistics, draw_density, draw_samples, expect_statistics, log_densities,
+        maximize_responsibilities, maximize_statistics, maximize_styled, predict, responsibilities,
     };
     #[pymodule_export]
     use crate::runtime::{configure, runtime};
@@ -46,5 +50,5 @@ mod _core {
     #[pymodule_export]
     const TILE_SIZE: usize = iterscope::fractal::TILE_SIZE;
     #[pymodule_export]
-    const ROW_BLOCK: usize = iterscope::mixture::ROW_BLOCK;
+    const ROW_BLOCK: usize = iterscope::compute::ROW_BLOCK;
 }

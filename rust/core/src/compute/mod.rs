@@ -1,14 +1,23 @@
 //! How a computation runs, nothing about what is computed: threads, instruction sets, cancellation, memory.
 
+mod aligned;
 mod cancellation;
 mod context;
 mod executor;
+mod exp;
+mod lanes;
 mod memory;
+mod passes;
 mod simd;
 
+pub(crate) use aligned::{Aligned, LINE};
 pub use cancellation::Cancellation;
 pub use context::Context;
 pub use executor::Executor;
+pub(crate) use exp::{exp2, log2};
+pub(crate) use lanes::Lanes;
 pub(crate) use memory::zeroed;
+pub(crate) use passes::Pass;
+pub use passes::ROW_BLOCK;
 pub(crate) use simd::prefetch;
 pub use simd::{Simd, Vectorized};

@@ -6,13 +6,13 @@ use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 
 use crate::{Error, Result};
 
-/// What matters in a file.
+/// Whether time or size matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Economy {
+pub enum Encoding {
     /// Every pixel as it is, encoded fast.
-    Time,
+    Fast,
     /// Few bytes: each channel is rounded to 16 values.
-    Space,
+    Small,
 }
 
 /// Writes pixels of red, green, blue and opacity, row by row.
@@ -24,7 +24,7 @@ pub fn write_rgba<W: Write>(
     sink: W,
     (height, width): (usize, usize),
     pixels: &[[u8; 4]],
-    economy: Economy,
+    encoding: Encoding,
 ) -> Result<()> {
     let too_large = |_| Error::invalid("shape", "at most 2^31 - 1 a side", format!("{height} x {width}"));
     let (columns, rows) =
@@ -32,15 +32,15 @@ pub fn write_rgba<W: Write>(
     let mut encoder = Encoder::new(sink, columns, rows);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_color(ColorType::Rgba);
-    match economy {
-        Economy::Time => {
+    match encoding {
+        Encoding::Fast => {
             encoder.set_compression(Compression::Fast);
             encoder.set_filter(Filter::Up);
             let mut writer = encoder.write_header()?;
             writer.write_image_data(pixels.as_flattened())?;
             Ok(writer.finish()?)
         }
-        Economy::Space => {
+        Encoding::Small => {
             encoder.set_compression(Compression::Balanced);
             encoder.set_filter(Filter::NoFilter);
             let rounded: Vec<[u8; 4]> =

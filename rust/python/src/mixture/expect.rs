@@ -4,9 +4,9 @@ use iterscope::mixture;
 use numpy::{IntoPyArray, PyArray1, PyArray2};
 use pyo3::prelude::*;
 
-use super::arrays::{Matrix, Vector, row_major};
 use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
+use crate::arrays::{Matrix, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::runtime::run;
 

@@ -1,13 +1,14 @@
 //! M steps.
 
 use iterscope::Executor;
-use iterscope::mixture::{self, CovarianceType, Maximized, Regularization, Style};
+use iterscope::mixture::{self, CovarianceType, Maximized, Regularization};
+use iterscope::textbook::Style;
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArray3};
 use pyo3::prelude::*;
 
-use super::arrays::{Matrix, Vector, contiguous, row_major};
 use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
+use crate::arrays::{Matrix, Vector, contiguous, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
 use crate::runtime::{run, run_here};

@@ -5,9 +5,9 @@ use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn, PyReadonlyArrayDyn};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use super::arrays::{Matrix, Vector, row_major};
-use super::pickle::{Reduced, reduced};
+use crate::arrays::{Matrix, Vector, row_major};
 use crate::error::CoreError;
+use crate::pickle::{Reduced, reduced};
 
 /// Weights, means and covariances of a Gaussian mixture, validated and factorised once.
 #[pyclass(frozen, module = "iterscope._core")]

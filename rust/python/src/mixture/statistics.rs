@@ -5,8 +5,8 @@ use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use super::pickle::{Reduced, reduced};
 use crate::error::CoreError;
+use crate::pickle::{Reduced, reduced};
 
 /// Weighted sums over samples about the means of the parameters whose E step made them.
 #[pyclass(frozen, module = "iterscope._core")]
