@@ -42,9 +42,9 @@ export function coloringOf(model) {
 }
 
 /**
- * Writes the view's moves to the model, and tells its echo from a move that others make.
+ * Writes the view's moves to the model, and tells the echo of a write from a move that others make.
  */
-export class Place {
+export class ViewTraits {
   /** @type {Echo<Traits, "center" | "log2_width">} */
   #echo;
 
@@ -72,7 +72,7 @@ export class Place {
   }
 
   /** @param {Viewport} view */
-  tell(view) {
+  save(view) {
     if (this.#echo.set({ center: center(view), log2_width: view.log2Width })) this.#echo.save();
   }
 }

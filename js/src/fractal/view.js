@@ -5,7 +5,7 @@ import { draw } from "./draw/canvas.js";
 import { readColoring } from "./draw/recolor.js";
 import { TileStore } from "./tiles/store.js";
 import { cover, nearestFirst, tilesOf } from "./tiles/tiles.js";
-import { atRest, coloringOf, Place, styleKey, styleOf } from "./traits.js";
+import { atRest, coloringOf, styleKey, styleOf, ViewTraits } from "./traits.js";
 import { Motion } from "./viewport/motion.js";
 import { describe, log2Pixel, viewport } from "./viewport/viewport.js";
 
@@ -23,14 +23,14 @@ const UNDERLAY_MARGIN = 0.5;
 const NEWEST = 0.25;
 
 /**
- * What one view shows and wants: everything that happens ends in a frame, which moves, asks, draws and tells.
+ * What one view shows and wants: everything that happens ends in a frame, which moves, asks for tiles, draws and reports.
  */
 export class FractalView {
   #model;
   #chrome;
   #context;
   #motion;
-  #place;
+  #traits;
   #store;
   /** @type {TileSource} */
   #source;
@@ -68,7 +68,7 @@ export class FractalView {
     this.#style = styleOf(model);
     this.#coloring = coloringOf(model) ?? model.get("coloring");
     this.#store = new TileStore(readColoring(this.#coloring), () => this.schedule());
-    this.#place = new Place(model, CLOCK);
+    this.#traits = new ViewTraits(model, CLOCK);
     const { width, height } = chrome.canvas;
     this.#motion = new Motion(viewport(["0", "0"], 2, width, height), model.get("zoom_range"));
     this.follow();
@@ -80,7 +80,7 @@ export class FractalView {
         chrome.notices.show("refused", message, { duration: 6_000, dismissible: true });
         this.schedule();
       },
-      hush: (silent) => {
+      onSilence: (silent) => {
         if (silent) chrome.notices.show("kernel", "The kernel is not answering. Run the cell again.");
         else chrome.notices.hide("kernel");
         this.schedule();
@@ -108,7 +108,7 @@ export class FractalView {
 
   /** The model's view has changed: go there, unless the change was this view's own. */
   follow() {
-    const place = this.#place.read();
+    const place = this.#traits.read();
     if (!place) return;
     this.#try(() => this.#motion.follow(place.center, place.log2Width, this.#eased));
     this.#unsettled = this.#unwritten = false;
@@ -195,7 +195,7 @@ export class FractalView {
   /** @param {Box} box CSS pixels */
   zoomBox(box) {
     const ratio = this.#ratio;
-    this.#motion.frame(
+    this.#motion.zoomToBox(
       { left: box.left * ratio, top: box.top * ratio, right: box.right * ratio, bottom: box.bottom * ratio },
       this.#eased,
     );
@@ -207,7 +207,7 @@ export class FractalView {
     this.#moved();
   }
 
-  /** @param {boolean} held whether a hand holds the picture */
+  /** @param {boolean} held whether a pointer holds the picture */
   hold(held) {
     this.#held = held;
     if (held && this.#motion.moving) {
@@ -293,7 +293,7 @@ export class FractalView {
   }
 
   /**
-   * Traits can come from a saved page: what cannot be read is said, and changes nothing.
+   * Traits can come from a saved page: what cannot be read is shown as a notice, and changes nothing.
    *
    * @param {() => void} act
    */
@@ -321,8 +321,8 @@ export class FractalView {
     const fading = this.#draw(now);
     if (share === 1) this.#chrome.notices.hide("error");
     if (share === 1 && !fading) this.#backdrop.drop();
-    if (!asked) this.#tellModel(resting);
-    this.#tell(share, this.#motion.moving || fading || this.#unsettled);
+    if (!asked) this.#writeTraits(resting);
+    this.#report(share, this.#motion.moving || fading || this.#unsettled);
     if (this.#motion.moving || fading || this.#unwritten) this.schedule();
   }
 
@@ -378,18 +378,18 @@ export class FractalView {
   }
 
   /** @param {boolean} resting */
-  #tellModel(resting) {
-    if (!this.#unwritten || (this.#place.early && !resting)) return;
+  #writeTraits(resting) {
+    if (!this.#unwritten || (this.#traits.early && !resting)) return;
     this.#unwritten = false;
     if (resting) this.#unsettled = false;
-    this.#place.tell(this.#motion.goal);
+    this.#traits.save(this.#motion.goal);
   }
 
   /**
    * @param {number} share of the tiles that are here
    * @param {boolean} busy
    */
-  #tell(share, busy) {
+  #report(share, busy) {
     const chrome = this.#chrome;
     const view = this.#motion.shown;
     chrome.status.showView(view, this.#pointer);

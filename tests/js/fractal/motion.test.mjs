@@ -124,7 +124,7 @@ test("others are followed with the eye when near, at once when far", () => {
 test("a box fills the canvas", () => {
   const motion = make();
   const middle = describe(motion.shown, pointAt(motion.shown, 200, 150));
-  motion.frame({ left: 100, top: 75, right: 300, bottom: 225 }, false);
+  motion.zoomToBox({ left: 100, top: 75, right: 300, bottom: 225 }, false);
   assert.equal(motion.shown.log2Width, 0);
   assert.deepEqual(describe(make().shown, motion.shown), middle);
 });

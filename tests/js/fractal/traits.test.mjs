@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Requests } from "../../../js/src/fractal/tiles/requests.js";
-import { atRest, coloringOf, Place, styleKey } from "../../../js/src/fractal/traits.js";
+import { atRest, coloringOf, styleKey, ViewTraits } from "../../../js/src/fractal/traits.js";
 import { pan, viewport, zoom } from "../../../js/src/fractal/viewport/viewport.js";
 import { FakeClock } from "../support/clock.mjs";
 import { FakeModel } from "../support/model.mjs";
@@ -9,21 +9,21 @@ import { FakeModel } from "../support/model.mjs";
 function make() {
   const clock = new FakeClock();
   const model = new FakeModel({ center: ["0", "0"], log2_width: 2 });
-  const place = new Place(model, clock);
-  return { clock, model, place };
+  const traits = new ViewTraits(model, clock);
+  return { clock, model, traits };
 }
 
 const VIEW = viewport(["0", "0"], 2, 800, 600);
 
 test("a view does not follow what it has written itself, nor its late echo", () => {
-  const { clock, model, place } = make();
+  const { clock, model, traits } = make();
   const heard = [];
-  model.listener = () => heard.push(place.read());
+  model.listener = () => heard.push(traits.read());
   const first = zoom(VIEW, 1, 10, 10);
-  place.tell(first);
+  traits.save(first);
   const echo = { center: model.get("center"), log2_width: model.get("log2_width") };
   clock.advance(100);
-  place.tell(zoom(VIEW, 0, 10, 10));
+  traits.save(zoom(VIEW, 0, 10, 10));
   clock.advance(100);
   model.set("center", echo.center);
   model.set("log2_width", echo.log2_width);
@@ -32,32 +32,32 @@ test("a view does not follow what it has written itself, nor its late echo", () 
 });
 
 test("another view of the same model follows", () => {
-  const { clock, model, place } = make();
-  const other = new Place(model, clock);
-  place.tell(zoom(VIEW, 1, 400, 300));
+  const { clock, model, traits } = make();
+  const other = new ViewTraits(model, clock);
+  traits.save(zoom(VIEW, 1, 400, 300));
   assert.deepEqual(other.read(), { center: ["0", "0"], log2Width: 1 });
 });
 
 test("Python can go back to a place the view has been at", () => {
-  const { clock, model, place } = make();
-  place.tell(pan(VIEW, 100, 0));
+  const { clock, model, traits } = make();
+  traits.save(pan(VIEW, 100, 0));
   const visited = model.get("center");
   clock.advance(5_000);
   model.set("center", ["1", "1"]);
   model.set("center", visited);
-  assert.deepEqual(place.read(), { center: visited, log2Width: 2 });
+  assert.deepEqual(traits.read(), { center: visited, log2Width: 2 });
 });
 
 test("what the model already knows is not written", () => {
-  const { model, place } = make();
-  place.tell(VIEW);
+  const { model, traits } = make();
+  traits.save(VIEW);
   assert.equal(model.saves, 0);
-  place.tell(pan(VIEW, 1, 0));
+  traits.save(pan(VIEW, 1, 0));
   assert.equal(model.saves, 1);
 });
 
 test("10 000 wheel events in a second leave at most 70 messages, traits included", () => {
-  const { clock, model, place } = make();
+  const { clock, model, traits } = make();
   let sent = 0;
   const requests = new Requests({ vid: "v", send: () => (sent += 1), clock, onSilence: () => {} });
   let view = VIEW;
@@ -65,10 +65,10 @@ test("10 000 wheel events in a second leave at most 70 messages, traits included
   for (let event = 0; event < 10_000; event++) {
     view = zoom(view, view.log2Width - 0.001, 10, 20);
     requests.want({ style, tiles: [{ z: 3, x: BigInt(event), y: 0n }] });
-    if (!place.early) place.tell(view);
+    if (!traits.early) traits.save(view);
     clock.advance(0.1);
   }
-  place.tell(view);
+  traits.save(view);
   clock.advance(100);
   assert.ok(sent >= 20 && model.saves >= 9, `${sent} requests, ${model.saves} writes`);
   assert.ok(sent + model.saves <= 70, `${sent} requests, ${model.saves} writes`);

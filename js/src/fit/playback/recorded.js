@@ -46,7 +46,7 @@ export class RecordedModel extends StandIn {
   send(request) {
     if (request.kind !== "open") return;
     this.#clock.setTimeout(() => {
-      for (const message of this.#messages) this.tell("msg:custom", message);
+      for (const message of this.#messages) this.emit("msg:custom", message);
     }, 0);
   }
 

@@ -29,7 +29,7 @@ export class KernelSource {
       vid: viewId(),
       send: (request) => model.send(request),
       clock: CLOCK,
-      onSilence: sink.hush,
+      onSilence: sink.onSilence,
     });
     model.on("msg:custom", this.#receive);
   }

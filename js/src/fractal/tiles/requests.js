@@ -75,7 +75,7 @@ export class Requests {
   /** Ask again for what is wanted, also for what was refused. */
   retry() {
     this.#asked.clear();
-    this.#channel.calm();
+    this.#channel.resetPatience();
   }
 
   /**

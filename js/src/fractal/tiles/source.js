@@ -31,13 +31,13 @@
  */
 
 /**
- * What a source tells a view.
+ * What a source calls of a view.
  *
  * @typedef {object} TileSink
  * @property {(data: TileData) => void} deliver
  * @property {(message: string) => void} fail the tiles cannot be computed
  * @property {(message: string) => void} refuse a trait or a message of any view was refused, and nothing has changed
- * @property {(silent: boolean) => void} hush the source stops or starts to answer
+ * @property {(silent: boolean) => void} onSilence the source stops or starts to answer
  */
 
 export {};

@@ -5,7 +5,7 @@ import { describe, pointAt } from "../viewport/viewport.js";
 /** @import { Viewport } from "../viewport/viewport.js" */
 
 /**
- * The line at the bottom left: where, how wide, how many iterations, how fast and by whom.
+ * The line at the bottom left: where, how wide, how many iterations, how fast and which engine.
  */
 export class Status {
   #point = element("span", { class: "its-figure its-point" });

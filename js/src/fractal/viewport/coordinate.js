@@ -1,7 +1,7 @@
 /**
  * Exact coordinates: an integer `value` stands for `value * 2 ** -bits`.
  *
- * The plane is deeper than any float: a centre keeps all its bits here, and only differences on the scale
+ * The plane is deeper than any float: a center keeps all its bits here, and only differences on the scale
  * of the screen become numbers.
  */
 

@@ -96,7 +96,7 @@ export class Motion {
    * @param {{left: number, top: number, right: number, bottom: number}} box device pixels
    * @param {boolean} eased
    */
-  frame(box, eased) {
+  zoomToBox(box, eased) {
     const { width, height, log2Width } = this.shown;
     const share = Math.max((box.right - box.left) / width, (box.bottom - box.top) / height);
     const middle = pointAt(this.shown, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
@@ -105,7 +105,7 @@ export class Motion {
   }
 
   /**
-   * Move the picture with the hand.
+   * Move the picture with the pointer.
    *
    * @param {number} dx device pixels
    * @param {number} dy device pixels
@@ -177,7 +177,7 @@ export class Motion {
   }
 
   /**
-   * No hand moves the centre further out than half a tile of the shallowest level.
+   * No drag moves the center further out than half a tile of the shallowest level.
    *
    * @param {Viewport} view
    * @returns {Viewport}
@@ -219,7 +219,7 @@ function isThere(view, goal) {
 }
 
 /**
- * Between two centres, in pixels of a given size.
+ * Between two centers, in pixels of a given size.
  *
  * @param {Viewport} a
  * @param {Viewport} b

@@ -8,8 +8,8 @@ import { format, formatFixed, fromNumber, parse, precision, scale, shift } from 
 
 /**
  * @typedef {object} Viewport
- * @property {bigint} x real part of the centre, times `2 ** bits`
- * @property {bigint} y imaginary part of the centre, times `2 ** bits`
+ * @property {bigint} x real part of the center, times `2 ** bits`
+ * @property {bigint} y imaginary part of the center, times `2 ** bits`
  * @property {number} bits
  * @property {number} log2Width log2 of the plane's width across the canvas
  * @property {number} width of the canvas, device pixels
@@ -18,7 +18,7 @@ import { format, formatFixed, fromNumber, parse, precision, scale, shift } from 
 
 /** Digits written beyond those that one pixel needs. */
 const SPARE_DECIMALS = 6;
-/** A centre whose exact decimal expansion is at most this long is written exactly. */
+/** A center whose exact decimal expansion is at most this long is written exactly. */
 const EXACT_DECIMALS = 64;
 
 /**
@@ -27,7 +27,7 @@ const EXACT_DECIMALS = 64;
  * @param {number} width
  * @param {number} height
  * @returns {Viewport}
- * @throws {RangeError} if the centre is no pair of decimal numbers or the width is not finite
+ * @throws {RangeError} if the center is no pair of decimal numbers or the width is not finite
  */
 export function viewport(center, log2Width, width, height) {
   if (!Number.isFinite(log2Width)) throw new RangeError(`log2_width must be finite, got ${log2Width}`);
@@ -45,7 +45,7 @@ export function log2Pixel(view) {
 }
 
 /**
- * The same centre and plane width on a canvas of another size.
+ * The same center and plane width on a canvas of another size.
  *
  * @param {Viewport} view
  * @param {number} width
@@ -122,7 +122,7 @@ export function interpolate(from, to, fraction) {
 }
 
 /**
- * Move the centre by less than a pixel so that the edges of the canvas fall on multiples of `2 ** step`.
+ * Move the center by less than a pixel so that the edges of the canvas fall on multiples of `2 ** step`.
  *
  * @param {Viewport} view
  * @param {number} step log2 of the grid's step, whole
@@ -140,7 +140,7 @@ export function snap(view, step) {
 }
 
 /**
- * The centre as decimal strings: exact where that is short, otherwise to a millionth of a pixel.
+ * The center as decimal strings: exact where that is short, otherwise to a millionth of a pixel.
  *
  * @param {Viewport} view
  * @returns {[string, string]}
@@ -175,7 +175,7 @@ function decimalsOf(view) {
 }
 
 /**
- * Give the centre bits enough for its depth; none are ever taken away while the view moves.
+ * Give the center bits enough for its depth; none are ever taken away while the view moves.
  *
  * @param {Viewport} view
  * @returns {Viewport}

@@ -132,12 +132,12 @@ export class Channel {
   settle({ patient = false } = {}) {
     this.#waitingSince = null;
     this.#disarm();
-    if (!patient) this.calm();
+    if (!patient) this.resetPatience();
     this.hear();
   }
 
   /** Be as patient as at first from now on. */
-  calm() {
+  resetPatience() {
     this.#patience = this.#firstPatience;
   }
 

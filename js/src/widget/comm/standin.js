@@ -1,7 +1,7 @@
 /** @typedef {(content?: unknown) => void} Callback */
 
 /**
- * Stands in for a model where there is no kernel: keeps traits and tells of their changes.
+ * Stands in for a model where there is no kernel: keeps traits and calls back when they change.
  *
  * @template {Record<string, any>} Traits
  */
@@ -32,7 +32,7 @@ export class StandIn {
   set(name, value) {
     if (this.#traits[name] === value) return;
     this.#traits[name] = value;
-    this.tell(`change:${name}`);
+    this.emit(`change:${name}`);
   }
 
   /** There is nobody to save for. */
@@ -59,7 +59,7 @@ export class StandIn {
    * @param {string} event
    * @param {unknown} [content]
    */
-  tell(event, content) {
+  emit(event, content) {
     for (const callback of [...(this.#callbacks.get(event) ?? [])]) callback(content);
   }
 }

@@ -1,6 +1,6 @@
 /** Speed, in CSS pixels per millisecond, from which a released picture glides on. */
 const FLICK = 0.12;
-/** The hand's speed is taken over so many milliseconds. */
+/** The speed of a flick is taken over so many milliseconds. */
 const MEMORY = 100;
 /** A box smaller than this, in CSS pixels, was a click. */
 const SMALLEST_BOX = 6;
@@ -8,7 +8,7 @@ const SMALLEST_BOX = 6;
 /** @typedef {{x: number, y: number}} Point CSS pixels from the target's upper left corner */
 
 /**
- * @typedef {object} Hand
+ * @typedef {object} Gestures what drags, pinches and clicks do; places are CSS pixels from the target's corner
  * @property {(at: Point) => void} touch the picture is taken hold of
  * @property {(dx: number, dy: number) => void} drag
  * @property {(levels: number, at: Point) => void} pinch
@@ -24,10 +24,10 @@ const SMALLEST_BOX = 6;
  * Drag, flick, pinch, box zoom and double click.
  *
  * @param {HTMLElement} target
- * @param {Hand} hand
+ * @param {Gestures} gestures
  * @param {AbortSignal} signal
  */
-export function listenToPointers(target, hand, signal) {
+export function listenToPointers(target, gestures, signal) {
   /** @type {Map<number, Point>} */
   const pointers = new Map();
   /** @type {{x: number, y: number, time: number}[]} */
@@ -55,26 +55,26 @@ export function listenToPointers(target, hand, signal) {
     const at = locate(event);
     target.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, at);
-    hand.touch(at);
+    gestures.touch(at);
     corner = event.shiftKey && pointers.size === 1 ? at : null;
     track = [{ ...at, time: event.timeStamp }];
   });
 
   on("pointermove", (event) => {
     const at = locate(event);
-    hand.hover(at);
+    gestures.hover(at);
     const before = pointers.get(event.pointerId);
     if (!before) return;
     if (corner) {
-      hand.drawBox(boxOf(corner, at));
+      gestures.drawBox(boxOf(corner, at));
     } else if (pointers.size === 2) {
       const [a, b] = pair(pointers);
       pointers.set(event.pointerId, at);
       const [c, d] = pair(pointers);
-      hand.drag((c.x + d.x - a.x - b.x) / 2, (c.y + d.y - a.y - b.y) / 2);
-      hand.pinch(Math.log2(gap(c, d) / gap(a, b)), { x: (c.x + d.x) / 2, y: (c.y + d.y) / 2 });
+      gestures.drag((c.x + d.x - a.x - b.x) / 2, (c.y + d.y - a.y - b.y) / 2);
+      gestures.pinch(Math.log2(gap(c, d) / gap(a, b)), { x: (c.x + d.x) / 2, y: (c.y + d.y) / 2 });
     } else {
-      hand.drag(at.x - before.x, at.y - before.y);
+      gestures.drag(at.x - before.x, at.y - before.y);
       track = [...track.filter(({ time }) => event.timeStamp - time < MEMORY), { ...at, time: event.timeStamp }];
     }
     pointers.set(event.pointerId, at);
@@ -87,22 +87,22 @@ export function listenToPointers(target, hand, signal) {
       track = [];
       return;
     }
-    hand.release();
+    gestures.release();
     if (corner) {
       const box = boxOf(corner, locate(event));
       corner = null;
-      hand.drawBox(null);
+      gestures.drawBox(null);
       const large = Math.min(box.right - box.left, box.bottom - box.top) >= SMALLEST_BOX;
-      if (large && event.type === "pointerup") hand.zoomBox(box);
+      if (large && event.type === "pointerup") gestures.zoomBox(box);
       return;
     }
     const [vx, vy] = velocity(track.filter(({ time }) => event.timeStamp - time < MEMORY));
-    if (Math.hypot(vx, vy) >= FLICK) hand.flick(vx, vy);
+    if (Math.hypot(vx, vy) >= FLICK) gestures.flick(vx, vy);
   };
   on("pointerup", lift);
   on("pointercancel", lift);
-  on("pointerleave", () => hand.hover(null));
-  on("dblclick", (event) => hand.doubleClick(event.shiftKey ? -1 : 1, locate(event)));
+  on("pointerleave", () => gestures.hover(null));
+  on("dblclick", (event) => gestures.doubleClick(event.shiftKey ? -1 : 1, locate(event)));
 }
 
 /**

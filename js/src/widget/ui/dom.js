@@ -15,7 +15,7 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * Write text only where it changes, so that nothing is laid out in vain.
+ * Write text only where it changes, so that nothing is laid out for nothing.
  *
  * @param {Element} node
  * @param {string} text
