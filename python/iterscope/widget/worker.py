@@ -167,8 +167,8 @@ class Worker:
         self.request(job)
         try:
             with self._changed:
-                self._changed.wait_for(lambda: self._closed or not self._unfinished(job))
-                if self._unfinished(job):
+                self._changed.wait_for(lambda: not self._has(job) or not self._unfinished(job))
+                if not self._has(job):
                     raise RuntimeError("the view is closed")
         finally:
             self.forget(job.vid)
@@ -222,6 +222,9 @@ class Worker:
         if not self._closed:
             self._commands[object() if key is None else key] = command
             self._wake()
+
+    def _has(self, job: Job[Any, Any]) -> bool:
+        return self._jobs.get(job.key) is job
 
     def _unfinished(self, job: Job[Any, Any]) -> bool:
         return job.pending or (self._running is not None and self._running[0] is job)

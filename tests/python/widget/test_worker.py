@@ -20,6 +20,19 @@ class Wanted:
     layer: str = "samples"
 
 
+class Pieces(Once):
+    """A job of two pieces."""
+
+    left = 2
+
+    @property
+    def pending(self) -> bool:
+        return self.left > 0
+
+    def take(self) -> None:
+        self.left -= 1
+
+
 class Bench:
     def __init__(self) -> None:
         self.ticks: list[float] = []
@@ -190,16 +203,6 @@ def test_the_view_that_asked_is_told_of_an_error(bench: Bench, raised: Exception
 
 
 def test_jobs_of_several_pieces_take_turns(bench: Bench) -> None:
-    class Pieces(Once):
-        left = 2
-
-        @property
-        def pending(self) -> bool:
-            return self.left > 0
-
-        def take(self) -> None:
-            self.left -= 1
-
     hold = threading.Event()
     bench.worker.submit(hold.wait)
     for vid in ("a", "b"):
@@ -282,3 +285,34 @@ def test_nothing_happens_after_close(bench: Bench) -> None:
     assert bench.cancelled == [Wanted("a", 1)]
     assert not bench.ticks
     assert not bench.failures
+
+
+def test_a_job_that_somebody_waits_for_takes_turns_with_others(bench: Bench) -> None:
+    hold = threading.Event()
+    bench.worker.submit(hold.wait)
+    bench.worker.request(Pieces("a", 1, "a", lambda stop: bench.paint(Wanted("a", 1), stop)))
+    awaited = Pieces("file", 1, "file", lambda stop: bench.paint(Wanted("file", 1), stop))
+    threading.Timer(0.05, hold.set).start()
+    bench.worker.complete(awaited)
+    assert not awaited.pending
+    assert [wanted.vid for wanted in bench.painted] == ["a", "file", "a", "file"]
+    assert bench.idle.acquire(timeout=60)
+
+
+def test_a_job_is_done_at_once_where_nobody_else_can(bench: Bench) -> None:
+    def job() -> Pieces:
+        return Pieces("file", 1, "file", lambda stop: bench.paint(Wanted("file", 1), stop))
+
+    bench.worker.run(lambda: bench.worker.complete(job()))
+    bench.worker.close()
+    bench.worker.complete(job())
+    assert len(bench.painted) == 4
+
+
+def test_who_waits_for_a_job_hears_of_the_end(bench: Bench) -> None:
+    bench.gate.clear()
+    threading.Timer(0.05, bench.worker.close).start()
+    with pytest.raises(RuntimeError, match="closed"):
+        bench.worker.complete(Once("file", 1, "file", lambda stop: bench.paint(Wanted("file", 1), stop)))
+    assert bench.worker.join(60)
+    assert bench.cancelled == [Wanted("file", 1)]
