@@ -5,7 +5,7 @@ import { savePicture } from "./ui/save.js";
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../widget/input/actions.js" */
 /** @import { Choice, Menu } from "../widget/ui/menu.js" */
-/** @import { Traits } from "./protocol.js" */
+/** @import { Traits } from "./messages.js" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { FractalView } from "./view.js" */
 

@@ -4,7 +4,7 @@
 
 import { complex } from "../widget/math/format.js";
 
-/** @import { Formula } from "./protocol.js" */
+/** @import { Formula } from "./messages.js" */
 
 /**
  * Name a picture for people.

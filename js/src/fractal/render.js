@@ -15,7 +15,7 @@ import { Chrome } from "./ui/chrome.js";
 import { FractalView } from "./view.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Traits } from "./protocol.js" */
+/** @import { Traits } from "./messages.js" */
 /** @import { Recording } from "./tiles/recorded.js" */
 
 /**

@@ -4,7 +4,8 @@ import { center, snap } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Clock } from "../widget/comm/clock.js" */
-/** @import { ColoringTrait, DecimalPair, Style, Traits } from "./protocol.js" */
+/** @import { Coloring as ColoringTrait, DecimalPair, Traits } from "./messages.js" */
+/** @import { Style } from "./protocol.js" */
 /** @import { Viewport } from "./viewport/viewport.js" */
 
 /** Least time between two writes while the view moves, in milliseconds. */

@@ -12,7 +12,8 @@ import { describe, log2Pixel, viewport } from "./viewport/viewport.js";
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { Point } from "../widget/input/pointer.js" */
-/** @import { ColoringTrait, Style, Traits } from "./protocol.js" */
+/** @import { Coloring as ColoringTrait, Traits } from "./messages.js" */
+/** @import { Style } from "./protocol.js" */
 /** @import { TileData, TileSink, TileSource } from "./tiles/source.js" */
 /** @import { Box, Cover } from "./tiles/tiles.js" */
 

@@ -1,7 +1,7 @@
 import { decode } from "../../widget/comm/decode.js";
 import { posterPicture, snapshot } from "./picture.js";
 
-/** @import { Poster } from "../protocol.js" */
+/** @import { Poster } from "../messages.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
 /** @import { Picture } from "./picture.js" */
 

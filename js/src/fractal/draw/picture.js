@@ -1,7 +1,7 @@
 import { toNumber } from "../viewport/coordinate.js";
 import { log2Pixel, viewport } from "../viewport/viewport.js";
 
-/** @import { Poster } from "../protocol.js" */
+/** @import { Poster } from "../messages.js" */
 /** @import { Box } from "../tiles/tiles.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
 

@@ -2,7 +2,7 @@
  * Colors of escape counts, by the same table of numbers as the kernel's (`rust/core/src/image/coloring.rs`). Pure.
  */
 
-/** @import { ColoringTrait } from "../protocol.js" */
+/** @import { Coloring as ColoringTrait } from "../messages.js" */
 /** @import { Field } from "../tiles/field.js" */
 
 /**

@@ -5,7 +5,7 @@ import { decodeField } from "./field.js";
 import { Requests } from "./requests.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Traits } from "../protocol.js" */
+/** @import { Traits } from "../messages.js" */
 /** @import { TileSink, TileSource, Wanted } from "./source.js" */
 
 /**

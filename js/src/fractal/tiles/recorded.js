@@ -2,7 +2,7 @@ import { TILE_SIZE } from "../protocol.js";
 import { decodeField } from "./field.js";
 import { ancestor, key } from "./tiles.js";
 
-/** @import { TileReply, Traits } from "../protocol.js" */
+/** @import { Tile as TileReply, Traits } from "../messages.js" */
 /** @import { TileSink, TileSource, Wanted } from "./source.js" */
 /** @import { Tile } from "./tiles.js" */
 

@@ -3,7 +3,7 @@ import { MAX_TILES, toHex } from "../protocol.js";
 import { key } from "./tiles.js";
 
 /** @import { Clock } from "../../widget/comm/clock.js" */
-/** @import { Reply, ViewRequest } from "../protocol.js" */
+/** @import { Reply, ViewRequest } from "../messages.js" */
 /** @import { Wanted } from "./source.js" */
 /** @import { Tile } from "./tiles.js" */
 

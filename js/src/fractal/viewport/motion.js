@@ -3,7 +3,7 @@ import { level, log2TileSide, log2WidthRange } from "../tiles/tiles.js";
 import { shift, toNumber } from "./coordinate.js";
 import { interpolate, log2Pixel, pan, pointAt, resize, viewport, zoom } from "./viewport.js";
 
-/** @import { DecimalPair } from "../protocol.js" */
+/** @import { DecimalPair } from "../messages.js" */
 /** @import { Viewport } from "./viewport.js" */
 
 /** A flick carries no further than this share of the view's width, so that the eye can follow. */
