@@ -114,7 +114,7 @@ class FractalWidget(View):
         super().__init__(**options)
         center, log2_width = self.formula.home
         if "center" not in options:
-            self.center = center
+            self.center = _written(center)
         if "log2_width" not in options:
             self.log2_width = log2_width
         # Nobody has said what a flat view is to show: all that a usual one does.
@@ -217,7 +217,7 @@ class FractalWidget(View):
         self.c = self.formula.parameters.get("c")
         if self.home and change.old.kind != change.new.kind:
             center, log2_width = self.formula.home
-            self._set_home(Point.strings("home", center), log2_width, flat=True)
+            self._set_home(_written(center), log2_width, flat=True)
 
     @traitlets.observe("colormap")
     def _follow_colormap(self, change: Any) -> None:
@@ -261,3 +261,9 @@ class FractalWidget(View):
         return Picture(
             self.formula, self.center, self.log2_width, width, height, self.max_iter, self.colormap
         )
+
+
+def _written(center: complex) -> tuple[str, str]:
+    """Return a point as the page writes it: a whole number without its fraction."""
+    x, y = (part.removesuffix(".0") for part in Point.strings("center", center))
+    return x, y
