@@ -1,4 +1,4 @@
-import { comparisonOf } from "./models/registry.js";
+import { comparisonOf, modelOf } from "./models/registry.js";
 import { lookPanel, modelPanel } from "./panels/controls.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
@@ -23,6 +23,8 @@ const ITERATION = 2;
 /** Starts that are shown side by side. */
 const STARTS = 6;
 
+/** @typedef {Action & {view?: string}} FitAction with the only way to draw that the action is for */
+
 /**
  * The table of what keys and buttons do.
  *
@@ -43,9 +45,11 @@ export function fitActions(parts) {
   const openLook = () =>
     parts.chrome.togglePopup("look", (signal) => lookPanel(parts.model, set, parts.chrome.hasKernel, signal));
 
-  const comparison = comparisonOf(parts.model.get("algorithm"));
+  const kind = parts.model.get("algorithm");
+  const [{ handle, look, settings, view }, comparison] = [modelOf({ kind }), comparisonOf(kind)];
 
-  return [
+  /** @type {FitAction[]} */
+  const table = [
     {
       id: "play",
       label: "Play",
@@ -106,10 +110,11 @@ export function fitActions(parts) {
       help: ["L", "play again and again"],
       run: () => set("loop", !parts.model.get("loop")),
     },
-    { id: "drag-mean", label: "Drag a mean", needsKernel: true, help: ["Drag a mean", "EM goes on from there"] },
-    { id: "move", label: "Move the view", help: ["Drag, wheel", "move, zoom"] },
+    { id: "drag", label: `Drag a ${handle}`, needsKernel: true, help: [`Drag a ${handle}`, "EM goes on from there"] },
+    { id: "move", view: "plane", label: "Move the view", help: ["Drag, wheel", "move, zoom"] },
     {
       id: "zoom-in",
+      view: "plane",
       label: "Zoom in",
       icon: "zoomIn",
       keys: ["+", "="],
@@ -119,16 +124,26 @@ export function fitActions(parts) {
     },
     {
       id: "zoom-out",
+      view: "plane",
       label: "Zoom out",
       icon: "zoomOut",
       keys: ["-", "_"],
       group: "zoom",
       run: () => parts.view.zoom(-1),
     },
-    { id: "home", label: "All of the data", icon: "home", keys: ["0"], group: "zoom", run: () => parts.view.home() },
+    {
+      id: "home",
+      view: "plane",
+      label: "All of the data",
+      icon: "home",
+      keys: ["0"],
+      group: "zoom",
+      run: () => parts.view.home(),
+    },
     { id: "hover", label: "Point at a sample", help: ["Hover", "shares of a point"] },
     {
       id: "use-look",
+      view: "plane",
       label: "Move the view, drag a mean",
       icon: "hand",
       keys: ["h"],
@@ -139,6 +154,7 @@ export function fitActions(parts) {
     },
     {
       id: "use-add",
+      view: "plane",
       label: "Add points",
       icon: "add",
       keys: ["a"],
@@ -148,6 +164,7 @@ export function fitActions(parts) {
     },
     {
       id: "use-erase",
+      view: "plane",
       label: "Erase points",
       icon: "erase",
       keys: ["e"],
@@ -162,7 +179,7 @@ export function fitActions(parts) {
       keys: ["m"],
       group: "panels",
       needsKernel: true,
-      help: ["M", "components, covariance, seed"],
+      help: ["M", settings.has("covariance_type") ? "components, covariance, seed" : "components, seed"],
       run: openModel,
     },
     {
@@ -200,7 +217,7 @@ export function fitActions(parts) {
       icon: "look",
       keys: ["v"],
       group: "panels",
-      help: ["V", "features, colors, density"],
+      help: ["V", look.has("density") ? "features, colors, density" : "colors"],
       run: openLook,
     },
     {
@@ -213,4 +230,5 @@ export function fitActions(parts) {
       run: () => void parts.view.save(),
     },
   ];
+  return table.filter((action) => !action.view || action.view === view);
 }

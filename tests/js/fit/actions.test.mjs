@@ -66,3 +66,11 @@ test("the panel of the model offers the actions that start it again", () => {
     ["Another start", "Several starts", "Reset"],
   );
 });
+
+test("a table offers neither zoom nor brushes nor a comparison", () => {
+  const actions = new Actions(make({ algorithm: "bernoulli_mixture" }).table, true);
+  for (const key of ["+", "0", "h", "a", "e", "k"]) assert.equal(actions.forKey(key), undefined, key);
+  for (const key of [" ", "m", "v", "n", "w", "s"]) assert.ok(actions.forKey(key), key);
+  assert.deepEqual(actions.buttons("zoom"), []);
+  assert.ok(actions.help.some(([what]) => what === "Drag a bar"));
+});

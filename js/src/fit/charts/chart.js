@@ -2,6 +2,7 @@ import { scaleOf } from "../draw/data_scale.js";
 import { Histogram } from "./histogram.js";
 import { Plane } from "./plane.js";
 import { Space } from "./space.js";
+import { Table, tableScale } from "./table.js";
 
 /** @import { Canvas } from "../draw/canvas.js" */
 /** @import { DataScale } from "../draw/data_scale.js" */
@@ -29,6 +30,7 @@ import { Space } from "./space.js";
  *
  * @typedef {object} Chart
  * @property {Camera} camera
+ * @property {boolean} [isStill] whether it can be neither moved nor zoomed
  * @property {(canvas: Canvas, drawing: Drawing) => void} draw
  * @property {(drawing: Drawing, at: [number, number], ratio: number) => Pointed | null} pick what is at a place in
  *   device pixels; `ratio` device pixels are one CSS pixel
@@ -47,7 +49,8 @@ import { Space } from "./space.js";
  * @param {Layers} layers pictures drawn by the kernel
  * @returns {{scale: DataScale, make: () => Chart}}
  */
-export function chartOf({ points, dims }, layers) {
+export function chartOf({ model, points, dims }, layers) {
+  if (model.view === "table") return { scale: tableScale(points.d), make: () => new Table() };
   const scale = scaleOf(dims, points.low, points.high);
   if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
   return { scale, make: () => (dims.length === 2 ? new Plane(scale, layers) : new Space(scale)) };

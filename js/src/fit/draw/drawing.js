@@ -41,6 +41,7 @@
  * @property {(Shape | null)[]} shapes
  * @property {Color[]} palette
  * @property {Pointed | null} pointed what is under the pointer
+ * @property {number} way from 0 at the snapshot before to 1, where this one is shown exactly
  * @property {(component: number) => number} pulse from 0, when a component has just degenerated, to 1
  */
 

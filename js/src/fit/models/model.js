@@ -53,6 +53,7 @@
  * @property {"plane" | "table"} view how it is drawn
  * @property {readonly string[]} siblings kinds that can be fitted to the same data instead, this one among them
  * @property {string | null} companion kind that can be shown beside
+ * @property {string} handle by what a component is dragged
  * @property {ReadonlySet<string>} settings traits of the fit that are offered
  * @property {ReadonlySet<string>} look traits of the drawing that are offered
  * @property {readonly [string, string]} questions that the E step and the M step answer

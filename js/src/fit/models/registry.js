@@ -1,5 +1,6 @@
 /** Which models the page can show: one line a kind. */
 
+import { bernoulliMixture } from "./bernoulli_mixture.js";
 import { gaussianMixture } from "./gaussian_mixture.js";
 import { kmeans } from "./kmeans.js";
 
@@ -10,6 +11,7 @@ import { kmeans } from "./kmeans.js";
 const MODELS = {
   gaussian_mixture: gaussianMixture,
   kmeans,
+  bernoulli_mixture: bernoulliMixture,
 };
 
 /** All kinds, in their order. */

@@ -86,8 +86,10 @@ export class Interaction {
     listenToWheel(
       scene.element,
       {
-        takesWheel: () => listener.takesWheel(),
-        decline: () => listener.decline(),
+        takesWheel: () => !scene.chart?.isStill && listener.takesWheel(),
+        decline: () => {
+          if (!scene.chart?.isStill) listener.decline();
+        },
         zoom: (levels, at) => this.#zoom(levels, at, true),
       },
       signal,
@@ -168,6 +170,7 @@ export class Interaction {
   #cursor(pointed) {
     if (this.#tool !== "look") return "crosshair";
     if (pointed && pointed.component !== null && this.movable) return "move";
+    if (this.#scene.chart?.isStill) return "default";
     return this.#isDown ? "grabbing" : "grab";
   }
 

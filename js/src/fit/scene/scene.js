@@ -271,6 +271,7 @@ export class Scene {
       shapes: this.#displaced(tween.shapes(now)),
       palette: this.#palette,
       pointed: this.pointed,
+      way: tween.way(now),
       pulse: (component) => this.#pulses.at(component, now),
     };
   }

@@ -42,7 +42,7 @@ export class Tween {
    * @returns {(Shape | null)[]}
    */
   shapes(now) {
-    const way = this.#way(now);
+    const way = this.way(now);
     const [from, to] = [this.#from.shapes, this.#to.shapes];
     return way === 1 ? to : to.map((shape, i) => between(from[i] ?? null, shape, way));
   }
@@ -52,13 +52,18 @@ export class Tween {
    * @returns {Uint8ClampedArray}
    */
   colors(now) {
-    const way = this.#way(now);
+    const way = this.way(now);
     const [from, to] = [this.#from.colors, this.#to.colors];
     return way === 1 || from === to ? to : blend(from, to, way);
   }
 
-  /** @param {number} now */
-  #way(now) {
+  /**
+   * How much of the way is done.
+   *
+   * @param {number} now
+   * @returns {number} from 0 to 1
+   */
+  way(now) {
     return this.moves(now) ? easeOut(Math.max(0, (now - this.#start) / this.#duration)) : 1;
   }
 }
