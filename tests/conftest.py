@@ -1,8 +1,8 @@
 """Which tests are slow, which stay together in one process, and which need the machine for themselves.
 
 `pytest` shares the tests out among processes. What is expensive to start (JupyterLab and a browser, a compiler,
-Numba) stays in one of them, by its folder or by the mark ``xdist_group``. What takes long comes first. What
-measures time has the mark ``alone``, comes last, and nothing else runs meanwhile.
+Numba) stays in one of them. What takes long comes first; what measures time has the mark ``alone``, comes last,
+and nothing else runs meanwhile.
 """
 
 import os
@@ -11,25 +11,48 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 try:
     import fcntl
-except ImportError:  # on Windows such tests are not left alone
+except ImportError:  # on Windows nothing is alone
     fcntl = None  # type: ignore[assignment]
 
 HERE = Path(__file__).parent
 BROWSER = HERE / "e2e"
+TOGETHER = {
+    "browser": ("tests/e2e/",),
+    "cargo": (
+        "tests/test_readme.py::test_the_command_line_helps",
+        "tests/test_suites.py::test_rust",
+        "tests/test_suites.py::test_the_example",
+        "tests/test_wheel.py",
+    ),
+    "npm": ("tests/test_suites.py::test_javascript", "tests/test_suites.py::test_the_bundle"),
+    "numba": ("tests/python/fractal/test_engines.py", "tests/python/fractal/test_widget.py"),
+}
+"""How the names of tests begin that stay together."""
 
 
-@pytest.hookimpl(tryfirst=True)
+class Scheduler(LoadScopeScheduling):
+    """Gives a test to the process that is free, and what belongs together to one of them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((group for group, names in TOGETHER.items() if nodeid.startswith(names)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduler:
+    """Take this one, whatever ``--dist`` says."""
+    return Scheduler(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what a browser is needed for; put what takes long first and what is to be alone last."""
+    """Mark what needs a browser, and put all in order."""
     for item in items:
         if BROWSER in item.path.parents:
-            for mark in (pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("browser")):
-                item.add_marker(mark)
-        if item.get_closest_marker("alone"):
-            item.add_marker(pytest.mark.xdist_group("alone"))
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.slow)
     items.sort(key=_turn)
 
 
@@ -49,5 +72,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def _turn(item: pytest.Item) -> int:
-    names = {mark.name for mark in item.iter_markers()}
-    return next((turn for turn, name in enumerate(("e2e", "slow")) if name in names), 2) + ("alone" in names)
+    if item.get_closest_marker("alone"):
+        return 3
+    if item.nodeid.startswith(TOGETHER["browser"] + TOGETHER["cargo"]):
+        return 0
+    return 1 if item.get_closest_marker("slow") else 2

@@ -34,7 +34,6 @@ def test_the_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-@pytest.mark.xdist_group("cargo")
 def test_the_command_line_helps() -> None:
     (console,) = blocks("console")
     for command in console.splitlines():

@@ -35,7 +35,6 @@ def test_rust_is_formatted() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-@pytest.mark.xdist_group("cargo")
 @pytest.mark.parametrize(
     "command",
     [
@@ -51,7 +50,6 @@ def test_rust(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-@pytest.mark.xdist_group("cargo")
 def test_the_example_runs(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     np.save(tmp_path / "data.npy", rng.normal(size=(100, 2)))
@@ -84,14 +82,12 @@ def modules() -> None:
         run("npm", "ci", "--no-audit", "--no-fund", cwd=JS)
 
 
-@pytest.mark.xdist_group("npm")
 @pytest.mark.parametrize("script", ["check", "lint", "test"])
 @pytest.mark.usefixtures("modules")
 def test_javascript(script: str) -> None:
     run("npm", "run", script, cwd=JS)
 
 
-@pytest.mark.xdist_group("npm")
 @pytest.mark.usefixtures("modules")
 def test_the_bundle_is_fresh(tmp_path: Path) -> None:
     run("npm", "run", "build", "--", str(tmp_path), cwd=JS)

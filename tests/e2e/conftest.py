@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
-from . import browser
-from .lab import Lab
-from .notebook import Notebook
-from .server import Server
+from .support import browser
+from .support.lab import Lab
+from .support.notebook import Notebook
+from .support.server import Server
 
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 

@@ -9,9 +9,9 @@ import sys
 
 import numpy as np
 
-from . import lab
-from .fit_view import FitView, show_fit
-from .notebook import Notebook
+from .fit.view import FitView, show_fit
+from .support import lab
+from .support.notebook import Notebook
 
 DATA = """from iterscope import make_blobs
 X, _ = make_blobs(n_samples={n}, centers=5, n_features=2, cluster_std=2.0, random_state=3)

@@ -9,9 +9,9 @@ import cmath
 import statistics
 import sys
 
-from . import lab
-from .notebook import Notebook
-from .view import LEVEL
+from .support import lab
+from .support.notebook import Notebook
+from .support.view import LEVEL
 
 SPIN = "while True:\n    pass"
 

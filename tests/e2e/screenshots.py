@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import lab
-from .fit_view import show_fit
-from .notebook import Notebook
-from .view import View
+from .fit.view import show_fit
+from .support import lab
+from .support.notebook import Notebook
+from .support.view import View
 
 CELLS = (
     "import iterscope",

@@ -12,11 +12,11 @@ from playwright.sync_api import Playwright
 
 from iterscope.fractal import palette, tiles
 
-from . import browser
-from .lab import Lab
-from .notebook import Notebook
+from ..support import browser
+from ..support.lab import Lab
+from ..support.notebook import Notebook
+from ..support.server import Server
 from .picture import assert_true, log2_width
-from .server import Server
 
 ALIGNED = f"width=800, height=600, log2_width={log2_width(800, 2)!r}, center=(-0.25, 0.125)"
 

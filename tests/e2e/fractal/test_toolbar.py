@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from .notebook import Notebook
+from ..support.notebook import Notebook
+from ..support.view import View
 from .picture import assert_true, log2_width
-from .view import View
 
 
 @pytest.fixture

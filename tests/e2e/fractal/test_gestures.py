@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from .notebook import Notebook
-from .view import View
+from ..support.notebook import Notebook
+from ..support.view import View
 
 WIDGET = "iterscope.FractalWidget(width=600, height=400)"
 

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from playwright.sync_api import Locator, Page
 
-from .notebook import Notebook
-from .view import View
+from ..support.notebook import Notebook
+from ..support.view import View
 
 TWEEN = 400
 """Milliseconds after which a picture has surely come to rest."""

@@ -2,9 +2,9 @@
 
 import pytest
 
-from .notebook import Notebook
+from ..support.notebook import Notebook
+from ..support.view import View
 from .picture import assert_true, log2_width
-from .view import View
 
 LOG2_WIDTH = log2_width(640, 2)
 

@@ -1,4 +1,4 @@
-"""A fit that is watched in the real JupyterLab: played, scrubbed, taken by the hand, taken away."""
+"""A fit that is watched in the real JupyterLab: played, scrubbed, dragged, exported."""
 
 import os
 import re
@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from .fit_view import FitView, fit_view, show_fit
-from .lab import Lab
-from .notebook import Notebook
+from ..support.lab import Lab
+from ..support.notebook import Notebook
+from .view import FitView, fit_view, show_fit
 
 BLOBS = """
 rng = np.random.default_rng(4)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .notebook import Notebook
+from ..support.notebook import Notebook
 from .picture import assert_true, log2_width
 
 WIDGET = f"iterscope.FractalWidget(width=512, height=320, log2_width={log2_width(512, 2)!r})"

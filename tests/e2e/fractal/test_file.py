@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 
-from .lab import Lab
-from .notebook import Notebook
+from ..support.lab import Lab
+from ..support.notebook import Notebook
+from ..support.view import View
 from .picture import log2_width
-from .view import View
 
 WIDGET = f"iterscope.FractalWidget(width=512, height=320, log2_width={log2_width(512, 2)!r})"
 

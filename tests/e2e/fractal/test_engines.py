@@ -4,9 +4,9 @@ import pytest
 
 from iterscope.fractal import engines
 
-from .notebook import Notebook
+from ..support.notebook import Notebook
+from ..support.view import View
 from .picture import assert_true, log2_width
-from .view import View
 
 
 @pytest.fixture

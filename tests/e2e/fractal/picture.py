@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from iterscope import Julia
 from iterscope.fractal import tiles
 
-from .notebook import Notebook
-from .view import View
+from ..support.notebook import Notebook
+from ..support.view import View
 
 
 def log2_width(width: int, z: int) -> float:

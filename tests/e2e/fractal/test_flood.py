@@ -1,6 +1,6 @@
 """A flood of events in the browser is a trickle to the kernel."""
 
-from .notebook import Notebook
+from ..support.notebook import Notebook
 from .picture import assert_true, log2_width
 
 MOST_MESSAGES = 70

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from .notebook import Notebook
-from .view import View
+from ..support.notebook import Notebook
+from ..support.view import View
 
 WIDGET = "iterscope.FractalWidget(width=640, height=420)"
 PARTS = (".its-status", ".its-scalebar", ".its-group")

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from .fit_view import FitView, show_fit
-from .notebook import Notebook
+from ..support.notebook import Notebook
+from .view import FitView, show_fit
 
 DATA = "X, _ = iterscope.make_blobs(n_samples=60, centers=3, n_features=2, cluster_std=2.2, random_state=4)"
 MODEL = "iterscope.GaussianMixture(3, random_state=1, tol=1e-6, init_params='random_from_data')"

@@ -1,0 +1,1 @@
+"""The fractal view in a browser."""

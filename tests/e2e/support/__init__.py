@@ -1,0 +1,1 @@
+"""What the end-to-end tests drive: JupyterLab, a browser, a notebook, a view."""
