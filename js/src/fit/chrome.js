@@ -21,7 +21,7 @@ import { Weights } from "./panels/weights.js";
  */
 
 /**
- * Everything around the scenes.
+ * Everything around the scenes: the toolbar, the column of curves and weights, the formulas, the transport.
  */
 export class Chrome extends Shell {
   /** The scenes' canvases; the second one is there only while two models are compared. */
@@ -69,7 +69,11 @@ export class Chrome extends Shell {
     this.showCompared(null);
   }
 
-  /** @param {[string, string] | null} names of the two that are shown side by side */
+  /**
+   * Show one pane, or two with their names.
+   *
+   * @param {[string, string] | null} names of the two that are shown side by side
+   */
   showCompared(names) {
     this.panes.forEach(({ node, title }, index) => {
       node.hidden = index > 0 && !names;
@@ -78,7 +82,11 @@ export class Chrome extends Shell {
     });
   }
 
-  /** @param {"look" | "add" | "erase"} tool */
+  /**
+   * Show which tool is in use.
+   *
+   * @param {"look" | "add" | "erase"} tool
+   */
   showTool(tool) {
     for (const each of ["look", "add", "erase"]) this.press(`use-${each}`, each === tool);
   }
@@ -96,13 +104,21 @@ export class Chrome extends Shell {
     return this.notices.show("degenerate", text, { remedies: this.hasKernel ? remedies : [] });
   }
 
-  /** @param {string} text what to look at */
+  /**
+   * Show a text above the scene.
+   *
+   * @param {string} text what to look at
+   */
   showLesson(text) {
     setText(this.#lesson, text);
     this.#lesson.hidden = text === "";
   }
 
-  /** @param {string | null} png base64, until there is something better */
+  /**
+   * Show a picture until there is something better.
+   *
+   * @param {string | null} png base64, until there is something better
+   */
   showPoster(png) {
     this.#poster.hidden = png === null;
     if (png !== null) this.#poster.src = `data:image/png;base64,${png}`;

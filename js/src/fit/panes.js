@@ -52,14 +52,22 @@ export class Panes {
     chrome.showTool(this.#tool);
   }
 
-  /** @param {Tool} tool */
+  /**
+   * Use a tool in all scenes.
+   *
+   * @param {Tool} tool
+   */
   set tool(tool) {
     this.#tool = tool;
     this.#chrome.showTool(tool);
     for (const { interaction } of this.#panes) interaction.tool = tool;
   }
 
-  /** @param {number} levels positive goes in */
+  /**
+   * Zoom all scenes about their middles.
+   *
+   * @param {number} levels positive goes in
+   */
   zoom(levels) {
     for (const { scene } of this.#panes) scene.zoom(levels, null);
   }
@@ -69,7 +77,11 @@ export class Panes {
     for (const { scene } of this.#panes) scene.home();
   }
 
-  /** @returns {Promise<Blob> | undefined} a PNG file of the first scene */
+  /**
+   * Save the first scene.
+   *
+   * @returns {Promise<Blob> | undefined} a PNG file of the first scene
+   */
   save() {
     return this.#panes[0]?.scene.save();
   }
@@ -124,6 +136,7 @@ export class Panes {
     this.#showIn(1, { ...beside, ...this.view({ ...points, total: points.n }), hovered }, eased);
   }
 
+  /** Stop drawing. */
   close() {
     for (const { scene } of this.#panes) scene.close();
   }

@@ -146,6 +146,8 @@
 const REPLIES = new Set(["points", "steps", "picture", "starts", "selection", "error"]);
 
 /**
+ * Whether a message is one of those that a kernel sends.
+ *
  * @param {unknown} content
  * @returns {content is Reply}
  */

@@ -75,7 +75,11 @@ export class FitView {
     return Math.max(0, Math.min(this.#scrub.index, this.steps.length - 1));
   }
 
-  /** @param {Reply} reply */
+  /**
+   * Take a message of the kernel.
+   *
+   * @param {Reply} reply
+   */
   receive(reply) {
     this.#channel.settle();
     if (reply.kind === "points") this.#points = decodePoints(reply);
@@ -87,18 +91,30 @@ export class FitView {
     this.schedule();
   }
 
-  /** @param {"fit" | "starts"} what is waited for: the line of progress shows it */
+  /**
+   * Show that something is waited for.
+   *
+   * @param {"fit" | "starts"} what is waited for: the line of progress shows it
+   */
   await(what) {
     this.#awaited = what;
     this.schedule();
   }
 
-  /** @param {Tool} tool */
+  /**
+   * Use a tool.
+   *
+   * @param {Tool} tool
+   */
   use(tool) {
     this.#panes.tool = tool;
   }
 
-  /** @param {number} levels positive goes in */
+  /**
+   * Zoom about the middle.
+   *
+   * @param {number} levels positive goes in
+   */
   zoom(levels) {
     this.#panes.zoom(levels);
   }
@@ -114,7 +130,11 @@ export class FitView {
     if (picture) download(picture, `mixture_${this.index}.png`);
   }
 
-  /** @param {number | null} component that stands out */
+  /**
+   * Let a component stand out.
+   *
+   * @param {number | null} component that stands out
+   */
   emphasize(component) {
     this.#emphasized = component;
     if (component !== null) this.#example = { ...this.#example, component };
@@ -126,6 +146,7 @@ export class FitView {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#show());
   }
 
+  /** Stop drawing. */
   close() {
     cancelAnimationFrame(this.#frame);
     this.#panes.close();

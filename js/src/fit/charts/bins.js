@@ -27,6 +27,8 @@ export function suitableCount(places) {
 }
 
 /**
+ * Count the points in bins, shared out among the components.
+ *
  * @param {Float64Array} places in units
  * @param {number} count
  * @param {Float64Array | null} shares n rows of k

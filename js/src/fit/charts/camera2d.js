@@ -1,10 +1,10 @@
 import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
-import { confine, frame, interpolate, isThere, pan, resize, whole, zoom } from "./viewport.js";
+import { confine, interpolate, isThere, pan, resize, whole, zoom, zoomToBox } from "./viewport.js";
 
 /** @import { Viewport } from "./viewport.js" */
 
 /**
- * The viewport that hand and keys move; every move sets its goal.
+ * A camera over a plane: pointers, wheel and keys set its goal, and what is shown glides there.
  */
 export class Camera2D {
   #span;
@@ -35,16 +35,23 @@ export class Camera2D {
     return this.#isHome;
   }
 
+  /** Whether it is on its way to its goal. */
   get moving() {
     return this.#glide.moving;
   }
 
-  /** @param {number} now milliseconds */
+  /**
+   * Move on to a time.
+   *
+   * @param {number} now milliseconds
+   */
   advance(now) {
     return this.#glide.advance(now);
   }
 
   /**
+   * Follow the size of the canvas.
+   *
    * @param {number} width device pixels
    * @param {number} height
    */
@@ -55,6 +62,8 @@ export class Camera2D {
   }
 
   /**
+   * Zoom about a place.
+   *
    * @param {number} levels positive goes in
    * @param {number} px device pixels
    * @param {number} py
@@ -67,6 +76,8 @@ export class Camera2D {
   }
 
   /**
+   * Move with a pointer.
+   *
    * @param {number} dx device pixels
    * @param {number} dy
    */
@@ -75,6 +86,8 @@ export class Camera2D {
   }
 
   /**
+   * Glide on after a drag.
+   *
    * @param {number} vx device pixels per millisecond
    * @param {number} vy
    */
@@ -83,14 +96,20 @@ export class Camera2D {
   }
 
   /**
+   * Show a box of what is shown now.
+   *
    * @param {{left: number, top: number, right: number, bottom: number}} box device pixels
    * @param {boolean} eased
    */
-  frame(box, eased) {
-    this.#go(frame(this.#glide.shown, box), eased ? EASE : 0);
+  zoomToBox(box, eased) {
+    this.#go(zoomToBox(this.#glide.shown, box), eased ? EASE : 0);
   }
 
-  /** @param {boolean} eased */
+  /**
+   * Show all of the data.
+   *
+   * @param {boolean} eased
+   */
   home(eased) {
     const { width, height } = this.#glide.goal;
     this.#go(whole(width, height, this.#span), eased ? EASE : 0);

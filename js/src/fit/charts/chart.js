@@ -15,12 +15,12 @@ import { Table, tableScale } from "./table.js";
  * @typedef {object} Camera
  * @property {boolean} moving
  * @property {boolean} isHome whether all of the data is shown, as at first
- * @property {(now: number) => boolean} advance to a time in milliseconds; tells whether anything has moved
+ * @property {(now: number) => boolean} advance to a time in milliseconds; whether anything has moved
  * @property {(width: number, height: number) => void} resize
  * @property {(levels: number, px: number, py: number, eased: boolean) => void} zoom positive levels go in
  * @property {(dx: number, dy: number) => void} drag
  * @property {(vx: number, vy: number) => void} flick device pixels per millisecond
- * @property {(box: {left: number, top: number, right: number, bottom: number}, eased: boolean) => void} frame
+ * @property {(box: {left: number, top: number, right: number, bottom: number}, eased: boolean) => void} zoomToBox
  * @property {(eased: boolean) => void} home
  * @property {() => void} stop
  */
@@ -37,7 +37,7 @@ import { Table, tableScale } from "./table.js";
  * @property {(place: readonly number[], dx: number, dy: number) => number[]} shift a handle's place in units by so many
  *   device pixels
  * @property {(px: number, py: number) => number[]} [unitAt] where samples can be added and erased: units at a place
- * @property {(snapshot: Snapshot, now: number) => boolean} [want] ask the kernel for what it draws; tells whether it is
+ * @property {(snapshot: Snapshot, now: number) => boolean} [want] ask the kernel for what it draws; whether it is
  *   too early to ask
  * @property {() => number[]} [box] what part of the data is shown: left, right, bottom, top
  */

@@ -46,6 +46,8 @@ export class Histogram {
   }
 
   /**
+   * Draw bars, curves and axis.
+   *
    * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
@@ -68,6 +70,8 @@ export class Histogram {
   }
 
   /**
+   * Where a value is on the baseline.
+   *
    * @param {ArrayLike<number>} unit
    * @param {number} [at] where in the array
    * @returns {[number, number]} device pixels
@@ -77,6 +81,8 @@ export class Histogram {
   }
 
   /**
+   * Find the mean at a place.
+   *
    * @param {Drawing} drawing
    * @param {[number, number]} at device pixels
    * @param {number} ratio
@@ -87,6 +93,8 @@ export class Histogram {
   }
 
   /**
+   * Move a mean with a pointer.
+   *
    * @param {readonly number[]} unit
    * @param {number} dx device pixels
    * @returns {number[]} the place moved by so much
@@ -96,6 +104,8 @@ export class Histogram {
   }
 
   /**
+   * What value is at a place.
+   *
    * @param {number} px device pixels
    * @param {number} py
    * @returns {number[]} units

@@ -33,7 +33,11 @@ export class Layers {
     this.#changed = changed;
   }
 
-  /** @param {Picture} picture */
+  /**
+   * Take a picture that has arrived, and show it once it is decoded.
+   *
+   * @param {Picture} picture
+   */
   async take(picture) {
     const image = await decode(picture.png).catch(() => null);
     const shown = this.#shown.get(picture.layer);
@@ -81,6 +85,8 @@ export class Layers {
   }
 
   /**
+   * Draw the newest picture of a layer where its box is now.
+   *
    * @param {Canvas} canvas
    * @param {Layer} layer
    * @param {DataScale} scale
@@ -103,6 +109,7 @@ export class Layers {
     this.#asked.clear();
   }
 
+  /** Forget all pictures. */
   close() {
     this.#closed = true;
     for (const { image } of this.#shown.values()) image.close();

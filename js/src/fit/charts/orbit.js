@@ -28,6 +28,8 @@ const WIDEST = 2;
  */
 
 /**
+ * Find the directions and the scale of a viewpoint.
+ *
  * @param {Viewpoint} viewpoint
  * @returns {Basis}
  */
@@ -42,7 +44,7 @@ export function basis({ yaw, pitch, zoom, width, height }) {
 }
 
 /**
- * The viewpoint that hand and keys turn; it has the same handles as a camera.
+ * A camera that turns about a cloud.
  */
 export class OrbitCamera {
   #isHome = true;
@@ -51,31 +53,44 @@ export class OrbitCamera {
   /** @type {{viewpoint: Viewpoint, basis: Basis} | null} */
   #kept = null;
 
+  /** What the canvas shows now. */
   get shown() {
     return this.#glide.shown;
   }
 
-  /** @returns {Basis} of what is shown */
+  /**
+   * The directions and the scale of what is shown.
+   *
+   * @returns {Basis}
+   */
   get basis() {
     const viewpoint = this.shown;
     if (this.#kept?.viewpoint !== viewpoint) this.#kept = { viewpoint, basis: basis(viewpoint) };
     return this.#kept.basis;
   }
 
+  /** Whether the cloud is seen as at first. */
   get isHome() {
     return this.#isHome;
   }
 
+  /** Whether it is on its way to its goal. */
   get moving() {
     return this.#glide.moving;
   }
 
-  /** @param {number} now milliseconds */
+  /**
+   * Move on to a time.
+   *
+   * @param {number} now milliseconds
+   */
   advance(now) {
     return this.#glide.advance(now);
   }
 
   /**
+   * Follow the size of the canvas.
+   *
    * @param {number} width device pixels
    * @param {number} height
    */
@@ -84,6 +99,8 @@ export class OrbitCamera {
   }
 
   /**
+   * Zoom about the middle.
+   *
    * @param {number} levels positive goes in
    * @param {number} _px the middle stays where it is
    * @param {number} _py
@@ -96,6 +113,8 @@ export class OrbitCamera {
   }
 
   /**
+   * Turn with a pointer.
+   *
    * @param {number} dx device pixels
    * @param {number} dy
    */
@@ -104,6 +123,8 @@ export class OrbitCamera {
   }
 
   /**
+   * Turn on after a drag.
+   *
    * @param {number} vx device pixels per millisecond
    * @param {number} vy
    */
@@ -112,15 +133,21 @@ export class OrbitCamera {
   }
 
   /**
+   * Zoom in by as much as a box is smaller than the canvas.
+   *
    * @param {{left: number, top: number, right: number, bottom: number}} box device pixels
    * @param {boolean} eased
    */
-  frame({ left, top, right, bottom }, eased) {
+  zoomToBox({ left, top, right, bottom }, eased) {
     const { width, height } = this.#glide.goal;
     this.zoom(Math.log2(Math.min(width / (right - left), height / (bottom - top))), 0, 0, eased);
   }
 
-  /** @param {boolean} eased */
+  /**
+   * Turn back to how the cloud is seen at first.
+   *
+   * @param {boolean} eased
+   */
   home(eased) {
     const { goal } = this.#glide;
     const turns = 2 * Math.PI * Math.round((goal.yaw - HOME.yaw) / (2 * Math.PI));
@@ -128,6 +155,7 @@ export class OrbitCamera {
     this.#isHome = true;
   }
 
+  /** Stay where the picture is now. */
   stop() {
     if (this.moving) this.#go(this.#glide.shown, 0);
   }

@@ -41,6 +41,8 @@ export class Plane {
   }
 
   /**
+   * Draw grid, points, components and axes.
+   *
    * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
@@ -80,6 +82,8 @@ export class Plane {
   }
 
   /**
+   * Find the mean or the point at a place.
+   *
    * @param {Drawing} drawing
    * @param {[number, number]} at device pixels
    * @param {number} ratio
@@ -92,6 +96,8 @@ export class Plane {
   }
 
   /**
+   * Where a place in units is on the canvas.
+   *
    * @param {ArrayLike<number>} unit
    * @param {number} [at] where in the array
    * @returns {[number, number]} device pixels
@@ -101,6 +107,8 @@ export class Plane {
   }
 
   /**
+   * Move a mean with a pointer.
+   *
    * @param {ArrayLike<number>} unit
    * @param {number} dx device pixels
    * @param {number} dy
@@ -112,6 +120,8 @@ export class Plane {
   }
 
   /**
+   * What place in units is at a place of the canvas.
+   *
    * @param {number} px device pixels
    * @param {number} py
    * @returns {number[]} units
@@ -120,7 +130,11 @@ export class Plane {
     return unitAt(this.camera.shown, px, py);
   }
 
-  /** @returns {number[]} what part of the data is shown: left, right, bottom, top */
+  /**
+   * What part of the data is shown.
+   *
+   * @returns {number[]} what part of the data is shown: left, right, bottom, top
+   */
   box() {
     return boxOf(this.camera.shown).map((unit, side) => fromUnit(this.#scale, side < 2 ? 0 : 1, unit));
   }

@@ -41,6 +41,8 @@ export class Space {
   }
 
   /**
+   * Draw the box, the components and the points, from the farthest to the nearest.
+   *
    * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
@@ -70,6 +72,8 @@ export class Space {
   }
 
   /**
+   * Find the mean or the point at a place.
+   *
    * @param {Drawing} drawing
    * @param {[number, number]} at device pixels
    * @param {number} ratio
@@ -82,6 +86,8 @@ export class Space {
   }
 
   /**
+   * Where a place in units is on the canvas.
+   *
    * @param {ArrayLike<number>} unit
    * @param {number} [at] where in the array
    * @returns {[number, number]} device pixels
@@ -93,6 +99,8 @@ export class Space {
   }
 
   /**
+   * Move a mean with a pointer, at its depth.
+   *
    * @param {readonly number[]} unit
    * @param {number} dx device pixels
    * @param {number} dy

@@ -27,7 +27,7 @@ const STILL = {
   zoom: () => {},
   drag: () => {},
   flick: () => {},
-  frame: () => {},
+  zoomToBox: () => {},
   home: () => {},
   stop: () => {},
 };
@@ -43,6 +43,8 @@ export class Table {
   #layout = null;
 
   /**
+   * Draw the components' rows, the samples and the columns' names.
+   *
    * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
@@ -63,6 +65,8 @@ export class Table {
   }
 
   /**
+   * Find the cell at a place: a probability, or a sample.
+   *
    * @param {Drawing} drawing
    * @param {[number, number]} at device pixels
    * @returns {Pointed | null}
@@ -82,6 +86,8 @@ export class Table {
   }
 
   /**
+   * Move the end of a bar with a pointer.
+   *
    * @param {readonly number[]} place a probability
    * @param {number} _dx
    * @param {number} dy device pixels

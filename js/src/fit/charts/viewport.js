@@ -39,6 +39,8 @@ export function whole(width, height, [spanX, spanY]) {
 }
 
 /**
+ * Move the picture.
+ *
  * @param {Viewport} viewport
  * @param {number} dx device pixels that the picture moves
  * @param {number} dy
@@ -49,6 +51,8 @@ export function pan(viewport, dx, dy) {
 }
 
 /**
+ * Zoom about a place.
+ *
  * @param {Viewport} viewport
  * @param {number} levels positive goes in
  * @param {number} px device pixels; what is there stays there
@@ -95,17 +99,21 @@ export function resize(viewport, width, height) {
 }
 
 /**
+ * Show a box of a viewport.
+ *
  * @param {Viewport} viewport
  * @param {{left: number, top: number, right: number, bottom: number}} box device pixels
  * @returns {Viewport}
  */
-export function frame(viewport, { left, top, right, bottom }) {
+export function zoomToBox(viewport, { left, top, right, bottom }) {
   const { width, height } = viewport;
   const levels = Math.log2(Math.min(width / (right - left), height / (bottom - top)));
   return zoom(pan(viewport, (width - left - right) / 2, (height - top - bottom) / 2), levels, width / 2, height / 2);
 }
 
 /**
+ * What is at a pixel.
+ *
  * @param {Viewport} viewport
  * @param {number} px
  * @param {number} py
@@ -119,6 +127,8 @@ export function unitAt(viewport, px, py) {
 }
 
 /**
+ * Where a place is.
+ *
  * @param {Viewport} viewport
  * @param {number} x
  * @param {number} y
@@ -132,6 +142,8 @@ export function pixelAt(viewport, x, y) {
 }
 
 /**
+ * What part of the plane is shown.
+ *
  * @param {Viewport} viewport
  * @returns {Box} in units
  */

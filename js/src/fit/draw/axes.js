@@ -54,6 +54,8 @@ export function drawAxes(canvas, rulers) {
  */
 
 /**
+ * Choose the ticks of an axis.
+ *
  * @param {Canvas} canvas
  * @param {"x" | "y"} along
  * @param {DataScale} scale

@@ -34,6 +34,8 @@ export function line({ context, ratio, theme }, path, color, alpha = 1, width = 
 }
 
 /**
+ * Write a text that stays visible on every ground.
+ *
  * @param {Canvas} canvas
  * @param {string} text
  * @param {number} x device pixels
@@ -55,6 +57,8 @@ export function write(canvas, text, x, y, align, baseline) {
 }
 
 /**
+ * Measure a text.
+ *
  * @param {Canvas} canvas
  * @param {string} text
  * @returns {number} device pixels
@@ -65,6 +69,8 @@ export function lengthOf(canvas, text) {
 }
 
 /**
+ * Choose the font of the page around.
+ *
  * @param {Canvas} canvas
  * @param {number} [size] CSS pixels
  * @param {number} [weight]
@@ -74,6 +80,8 @@ export function setFont({ context, ratio, theme }, size = 11, weight = 400) {
 }
 
 /**
+ * Make a circle.
+ *
  * @param {number} x
  * @param {number} y
  * @param {number} radius

@@ -6,6 +6,8 @@
  */
 
 /**
+ * Find the scale that fits all samples.
+ *
  * @param {readonly number[]} dims
  * @param {readonly number[]} low of each feature
  * @param {readonly number[]} high
@@ -20,6 +22,8 @@ export function scaleOf(dims, low, high) {
 }
 
 /**
+ * Turn a value into units.
+ *
  * @param {DataScale} scale
  * @param {number} axis of the drawing
  * @param {number} value
@@ -29,6 +33,8 @@ export function toUnit({ origin, span }, axis, value) {
 }
 
 /**
+ * Turn units into a value.
+ *
  * @param {DataScale} scale
  * @param {number} axis of the drawing
  * @param {number} unit

@@ -22,6 +22,8 @@ const DASH = 4;
 const PIECES = 6;
 
 /**
+ * Draw a component's ellipses, one for each sigma.
+ *
  * @param {Canvas} canvas
  * @param {Drawing} drawing
  * @param {number} component

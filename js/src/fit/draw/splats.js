@@ -1,4 +1,4 @@
-/** Places of a point within a pixel that are told apart, in each direction. */
+/** Places of a point within a pixel that are distinguished, in each direction. */
 const PLACES = 4;
 /** Radius of a point in CSS pixels, of few and of many. */
 const LARGEST = 2.6;
@@ -70,6 +70,8 @@ export class Splats {
   }
 
   /**
+   * Draw the image.
+   *
    * @param {CanvasRenderingContext2D} context of a canvas of this size
    */
   end(context) {
@@ -113,6 +115,8 @@ function makeStamp(radius) {
 }
 
 /**
+ * Choose the radius of points.
+ *
  * @param {number} n points
  * @returns {number} the radius that suits them, in CSS pixels
  */

@@ -19,6 +19,8 @@ const LATE = 300;
  */
 
 /**
+ * Read the colors and the font around a canvas.
+ *
  * @param {HTMLCanvasElement} canvas
  * @returns {Theme}
  */
@@ -46,7 +48,7 @@ export function readTheme(canvas) {
 }
 
 /**
- * Tell when the colors around a canvas may have changed.
+ * Call back when the colors around a canvas may have changed.
  *
  * @param {() => void} changed
  * @param {AbortSignal} signal
@@ -54,14 +56,14 @@ export function readTheme(canvas) {
 export function watchTheme(changed, signal) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const tell = () => {
+  const update = () => {
     changed();
     clearTimeout(timer);
     timer = setTimeout(changed, LATE);
   };
-  const observer = new MutationObserver(tell);
+  const observer = new MutationObserver(update);
   for (const node of [document.documentElement, document.body]) observer.observe(node, { attributes: true });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell, { signal });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update, { signal });
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
     observer.disconnect();

@@ -16,6 +16,8 @@ const DIGITS = 5;
  */
 
 /**
+ * Choose round numbers in a range.
+ *
  * @param {number} origin the value at unit 0
  * @param {number} span of one unit
  * @param {number} from unit

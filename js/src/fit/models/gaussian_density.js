@@ -42,6 +42,8 @@ export function covarianceAt(covariances, type, component, i, j) {
  */
 
 /**
+ * Factor the covariances of all components.
+ *
  * @param {GaussianParameters} parameters of a Gaussian mixture
  * @param {CovarianceType} type
  * @param {number} d

@@ -5,7 +5,11 @@ import { fraction, MOST_NUMBERS, math, row, sub, sum, sup, vector } from "./math
 /** @import { CovarianceType } from "../protocol.js" */
 /** @import { Slot } from "./mathml.js" */
 
-/** @param {Slot} slot */
+/**
+ * The share of a component in a sample.
+ *
+ * @param {Slot} slot
+ */
 export function responsibility(slot) {
   /** @type {(k: string) => MathMLElement} */
   const term = (k) => row(sub("π", k), "𝒩", "(", sub("x", "n"), "∣", sub("μ", k), ",", sub("Σ", k), ")");
@@ -15,12 +19,18 @@ export function responsibility(slot) {
   ];
 }
 
-/** @param {Slot} slot */
+/**
+ * The weight of a component.
+ *
+ * @param {Slot} slot
+ */
 export function weight(slot) {
   return row(sub("π", slot("k")), "=", fraction(row(sum("n"), sub("r", "nk")), "N"), "=", slot("weight"));
 }
 
 /**
+ * The mean of a component.
+ *
  * @param {Slot} slot
  * @param {number} axes
  */
@@ -30,6 +40,8 @@ export function mean(slot, axes) {
 }
 
 /**
+ * The covariance of a component.
+ *
  * @param {Slot} slot
  * @param {CovarianceType} type
  * @param {number} axes

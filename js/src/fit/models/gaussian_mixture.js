@@ -12,6 +12,8 @@ import { PLANE } from "./plane.js";
 const COVARIANCE_TYPES = ["full", "tied", "diag", "spherical"];
 
 /**
+ * Gaussians of any covariance type, fitted by EM.
+ *
  * @param {ModelDescription} description
  * @returns {Model<GaussianParameters>}
  */

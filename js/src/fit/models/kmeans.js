@@ -9,6 +9,8 @@ import { PLANE } from "./plane.js";
 /** @typedef {{weights: number[], means: number[][]}} Centers shares of the samples and places of k clusters */
 
 /**
+ * Centers of clusters, fitted by Lloyd's algorithm.
+ *
  * @param {ModelDescription} description
  * @returns {Model<Centers>}
  */

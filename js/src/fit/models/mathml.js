@@ -20,6 +20,8 @@ export function math(tag, ...children) {
 }
 
 /**
+ * Put parts of a formula side by side.
+ *
  * @param {...(Node | string)} children of which strings are single letters, operators or numbers
  */
 export function row(...children) {
@@ -27,6 +29,8 @@ export function row(...children) {
 }
 
 /**
+ * Write an index.
+ *
  * @param {Node | string} base
  * @param {Node | string} index
  */
@@ -35,6 +39,8 @@ export function sub(base, index) {
 }
 
 /**
+ * Write an exponent.
+ *
  * @param {Node | string} base
  * @param {Node | string} exponent
  */
@@ -43,6 +49,8 @@ export function sup(base, exponent) {
 }
 
 /**
+ * Write a fraction.
+ *
  * @param {Node | string} numerator
  * @param {Node | string} denominator
  */

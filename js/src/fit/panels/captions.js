@@ -42,7 +42,11 @@ export function ending({ iteration, stop_reason: reason }, { model, tol, max_ite
   return iteration === 0 ? "Ready to start." : `${iterations} so far.`;
 }
 
-/** @param {number} tol */
+/**
+ * Write a tolerance.
+ *
+ * @param {number} tol
+ */
 export function tolerance(tol) {
   return tol < LEAST_WRITTEN ? significant(tol) : String(tol);
 }

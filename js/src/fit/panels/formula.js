@@ -60,6 +60,8 @@ class Half {
   }
 
   /**
+   * Write the formulas.
+   *
    * @param {string} question that the half-step answers
    * @param {(slot: Slot) => MathMLElement[]} write makes the formulas, with slots for their numbers
    */
@@ -76,7 +78,11 @@ class Half {
     this.#formula.replaceChildren(...write(slot).map(formula));
   }
 
-  /** @param {Record<string, string>} figures by the names of their slots */
+  /**
+   * Write the numbers.
+   *
+   * @param {Record<string, string>} figures by the names of their slots
+   */
   fill(figures) {
     for (const [name, nodes] of this.#slots) for (const node of nodes) setText(node, figures[name] ?? "–");
   }

@@ -20,6 +20,8 @@ export class HoverCard {
   node = element("div", { class: "its-card", "aria-hidden": "true" }, this.#title, this.#values, this.#bars.node);
 
   /**
+   * Show the card beside what is pointed at, or hide it.
+   *
    * @param {Hover | null} hover
    * @param {{featureNames: string[], palette: string[], width: number, height: number}} scene CSS pixels
    */

@@ -71,12 +71,18 @@ export class Plot {
     this.#listen(seek, hold, hover, signal);
   }
 
-  /** @param {string} title */
+  /**
+   * Name the curve.
+   *
+   * @param {string} title
+   */
   set title(title) {
     setText(this.#title, title);
   }
 
   /**
+   * Draw the curve.
+   *
    * @param {Sample[]} samples
    * @param {number} end index at the right end
    * @param {{value: number, label: string} | null} level a dashed line
@@ -87,6 +93,8 @@ export class Plot {
   }
 
   /**
+   * Mark the step that is shown.
+   *
    * @param {number} index of the step that is shown
    * @param {string} text its value
    */
@@ -96,7 +104,11 @@ export class Plot {
     this.#mark();
   }
 
-  /** @param {number | null} index of the step that is pointed at somewhere */
+  /**
+   * Mark a step that is pointed at.
+   *
+   * @param {number | null} index of the step that is pointed at somewhere
+   */
   point(index) {
     this.#ghost.classList.toggle("its-active", index !== null);
     if (index !== null) this.#ghost.style.transform = `translateX(${this.#at(index)}px)`;
@@ -252,6 +264,8 @@ function numbers(low, high, most) {
 }
 
 /**
+ * Find the least and the largest.
+ *
  * @param {number[]} values
  * @returns {[number, number]}
  */

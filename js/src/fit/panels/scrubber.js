@@ -9,7 +9,7 @@ const HALF_TICK = 3;
 const TICK = 6;
 
 /**
- * @typedef {object} Reel what there is to scrub
+ * @typedef {object} Playhead where the step is in what is recorded
  * @property {Step[]} steps
  * @property {number} index of the step that is shown
  * @property {boolean} complete
@@ -36,8 +36,8 @@ export class Scrubber {
   );
   #width = 0;
   #ticked = "";
-  /** @type {Reel} */
-  #reel = { steps: [], index: 0, complete: false };
+  /** @type {Playhead} */
+  #playhead = { steps: [], index: 0, complete: false };
 
   /**
    * @param {object} host
@@ -49,7 +49,7 @@ export class Scrubber {
   constructor({ seek, hold, hover }, signal) {
     const observer = new ResizeObserver(() => {
       this.#width = this.node.clientWidth;
-      this.show(this.#reel, "");
+      this.show(this.#playhead, "");
     });
     observer.observe(this.node);
     signal.addEventListener("abort", () => observer.disconnect());
@@ -57,11 +57,11 @@ export class Scrubber {
     /** @type {(event: PointerEvent) => number} */
     const locate = (event) => {
       const { left, width } = this.node.getBoundingClientRect();
-      const { steps, complete } = this.#reel;
+      const { steps, complete } = this.#playhead;
       return indexAt((event.clientX - left) / Math.max(1, width), extent(steps.length, complete), steps.length);
     };
     this.node.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || this.#reel.steps.length === 0) return;
+      if (event.button !== 0 || this.#playhead.steps.length === 0) return;
       this.node.setPointerCapture(event.pointerId);
       hold(true);
       seek(locate(event));
@@ -76,12 +76,14 @@ export class Scrubber {
   }
 
   /**
-   * @param {Reel} reel
-   * @param {string} text what the step is, for those who hear it
+   * Show how much is recorded, and the step.
+   *
+   * @param {Playhead} playhead
+   * @param {string} text what the step is, for screen readers
    */
-  show(reel, text) {
-    this.#reel = reel;
-    const { steps, index, complete } = reel;
+  show(playhead, text) {
+    this.#playhead = playhead;
+    const { steps, index, complete } = playhead;
     const end = extent(steps.length, complete);
     this.#recorded.style.transform = `scaleX(${Math.max(0, steps.length - 1) / end})`;
     this.#fill.style.transform = `scaleX(${index / end})`;
@@ -92,17 +94,21 @@ export class Scrubber {
     this.#tick(end);
   }
 
-  /** @param {number | null} index of the step that is pointed at somewhere */
+  /**
+   * Mark a step that is pointed at.
+   *
+   * @param {number | null} index of the step that is pointed at somewhere
+   */
   point(index) {
     this.#ghost.classList.toggle("its-active", index !== null);
     if (index === null) return;
-    const { steps, complete } = this.#reel;
+    const { steps, complete } = this.#playhead;
     this.#ghost.style.transform = `translateX(${(index / extent(steps.length, complete)) * this.#width}px)`;
   }
 
   /** @param {number} end index at the right end */
   #tick(end) {
-    const { steps } = this.#reel;
+    const { steps } = this.#playhead;
     const state = `${steps.length} ${end} ${this.#width}`;
     if (state === this.#ticked) return;
     this.#ticked = state;

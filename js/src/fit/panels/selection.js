@@ -45,7 +45,11 @@ export class SelectionPlot {
     this.#svg.addEventListener("keydown", (event) => this.#step(event));
   }
 
-  /** @param {Selection} selection */
+  /**
+   * Show what has been compared.
+   *
+   * @param {Selection} selection
+   */
   show(selection) {
     this.#selection = selection;
     this.#chosen = selection.best;

@@ -66,7 +66,11 @@ export class Traces {
     if (last) setText(this.#ending, ending(last, { model, tol, max_iter }));
   }
 
-  /** @param {number | null} index of the step that is pointed at somewhere */
+  /**
+   * Mark a step that is pointed at.
+   *
+   * @param {number | null} index of the step that is pointed at somewhere
+   */
   point(index) {
     this.#objective.point(index);
     this.#change.point(index);

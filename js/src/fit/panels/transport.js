@@ -69,6 +69,8 @@ export class Transport {
   }
 
   /**
+   * Show where the step is in the recording.
+   *
    * @param {Moment} moment
    * @param {Step[]} steps
    * @param {boolean} complete
@@ -84,6 +86,8 @@ export class Transport {
   }
 
   /**
+   * Show whether and how fast it plays.
+   *
    * @param {boolean} playing
    * @param {number} speed half-steps per second
    * @param {boolean} loop
@@ -99,7 +103,11 @@ export class Transport {
     this.#buttons.get("loop")?.setAttribute("aria-pressed", String(loop));
   }
 
-  /** @param {number | null} index of the step that is pointed at somewhere */
+  /**
+   * Mark a step that is pointed at.
+   *
+   * @param {number | null} index of the step that is pointed at somewhere
+   */
   point(index) {
     this.#scrubber.point(index);
   }

@@ -17,6 +17,8 @@ export class Bars {
   #colors = "";
 
   /**
+   * Set the lengths of the bars.
+   *
    * @param {number[]} shares
    * @param {string[]} palette colors of the components
    * @param {{hovered?: number | null, degenerate?: number[]}} [marks]

@@ -45,13 +45,21 @@ export class Player {
     this.set("playing", playing);
   }
 
-  /** @param {number} index */
+  /**
+   * Show a recorded step.
+   *
+   * @param {number} index
+   */
   seek(index) {
     this.#asked = null;
     this.#scrub.seek(index);
   }
 
-  /** @param {number} n half-steps, negative goes back */
+  /**
+   * Go some half-steps on or back, computing them if need be.
+   *
+   * @param {number} n half-steps, negative goes back
+   */
   step(n) {
     const model = this.#model;
     const { index, length } = this.#host;
@@ -76,7 +84,11 @@ export class Player {
     return this.#channel.expectSteps();
   }
 
-  /** @param {boolean} faster */
+  /**
+   * Play faster or slower.
+   *
+   * @param {boolean} faster
+   */
   pace(faster) {
     const speed = this.#model.get("speed");
     const next = faster ? SPEEDS.find((each) => each > speed) : SPEEDS.filter((each) => each < speed).at(-1);
@@ -84,6 +96,8 @@ export class Player {
   }
 
   /**
+   * Set a trait and tell the kernel.
+   *
    * @template {keyof Traits & string} Name
    * @param {Name} name
    * @param {Traits[Name]} value

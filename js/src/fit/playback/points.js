@@ -12,6 +12,8 @@
  */
 
 /**
+ * Decode the samples of a message.
+ *
  * @param {Points} points
  * @returns {DecodedPoints}
  */

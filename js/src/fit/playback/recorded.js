@@ -32,6 +32,8 @@ export class RecordedModel extends StandIn {
   }
 
   /**
+   * Set a trait; the clock follows.
+   *
    * @template {keyof Traits} Name
    * @param {Name} name
    * @param {Traits[Name]} value
@@ -42,7 +44,11 @@ export class RecordedModel extends StandIn {
     if (before !== value && (name === "playing" || name === "speed")) this.#pace();
   }
 
-  /** @param {Request} request of which the recording can answer that for itself */
+  /**
+   * Answer what a recording can answer.
+   *
+   * @param {Request} request of which the recording can answer that for itself
+   */
   send(request) {
     if (request.kind !== "open") return;
     this.#clock.setTimeout(() => {

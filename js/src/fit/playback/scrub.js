@@ -54,7 +54,11 @@ export class Scrub {
     this.#writing ??= this.#clock.setTimeout(() => this.#write(), this.#isHeld ? INTERVAL : 0);
   }
 
-  /** @param {boolean} held */
+  /**
+   * Note that a drag begins or ends.
+   *
+   * @param {boolean} held
+   */
   hold(held) {
     this.#isHeld = held;
     if (!held && this.#goal !== null) this.#forgetLater();
@@ -67,6 +71,7 @@ export class Scrub {
     this.#goal = null;
   }
 
+  /** Write and forget nothing more. */
   close() {
     this.#clock.clearTimeout(this.#writing);
     this.#clock.clearTimeout(this.#forgetting);

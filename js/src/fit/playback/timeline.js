@@ -7,6 +7,8 @@ const SHORTEST = 20;
 const TICK = 4;
 
 /**
+ * Choose where a line of steps ends.
+ *
  * @param {number} recorded steps
  * @param {boolean} complete whether no more will come
  * @returns {number} index at the right end of the line
@@ -20,6 +22,8 @@ export function extent(recorded, complete) {
 }
 
 /**
+ * Find the step at a place on the line.
+ *
  * @param {number} share of the line from its left end
  * @param {number} end index at the right end
  * @param {number} recorded steps

@@ -23,11 +23,14 @@ export class Brush {
     this.#paint = paint;
   }
 
+  /** Whether it is held down. */
   get isDown() {
     return this.#stroke !== null;
   }
 
   /**
+   * Begin a stroke.
+   *
    * @param {"add" | "erase"} tool
    * @param {Point} at CSS pixels
    */
@@ -35,7 +38,11 @@ export class Brush {
     this.#stroke = { tool, at, last: at, passed: [at] };
   }
 
-  /** @param {Point} at CSS pixels */
+  /**
+   * Go on with a stroke.
+   *
+   * @param {Point} at CSS pixels
+   */
   move(at) {
     if (!this.#stroke) return;
     const { last, passed } = this.#stroke;
@@ -45,7 +52,11 @@ export class Brush {
     passed.push(at);
   }
 
-  /** @param {number} now milliseconds */
+  /**
+   * Paint if it is time.
+   *
+   * @param {number} now milliseconds
+   */
   advance(now) {
     if (!this.#stroke || now - this.#time < INTERVAL) return;
     const { tool, at, passed } = this.#stroke;
@@ -56,6 +67,7 @@ export class Brush {
     this.#time = now;
   }
 
+  /** End the stroke; what is left of it is painted. */
   lift() {
     this.#time = -Infinity;
     this.advance(0);

@@ -34,7 +34,11 @@ export class HandleDrag {
     return this.#releasedAt !== null;
   }
 
-  /** @param {readonly number[]} place units */
+  /**
+   * Follow the pointer.
+   *
+   * @param {readonly number[]} place units
+   */
   move(place) {
     this.handle = { ...this.handle, place };
     this.#isNew = true;

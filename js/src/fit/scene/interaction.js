@@ -13,10 +13,10 @@ import { HandleDrag } from "./handle_drag.js";
 /** @import { Scene } from "./scene.js" */
 
 /** @typedef {"look" | "add" | "erase"} Tool */
-/** @typedef {{left: number, top: number, right: number, bottom: number}} Frame CSS pixels */
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Rectangle CSS pixels */
 
 /**
- * What is under the pointer, as the card beside it tells.
+ * What is under the pointer, for the card beside it.
  *
  * @typedef {object} Hover
  * @property {number | null} row of the points
@@ -53,7 +53,7 @@ export class Interaction {
   #brush;
   /** @type {HandleDrag | null} */
   #drag = null;
-  /** @type {Frame | null} */
+  /** @type {Rectangle | null} */
   #box = null;
 
   /**
@@ -101,13 +101,21 @@ export class Interaction {
     return this.#tool;
   }
 
-  /** @param {Tool} tool */
+  /**
+   * Use another tool.
+   *
+   * @param {Tool} tool
+   */
   set tool(tool) {
     this.#tool = tool;
     this.#scene.touch();
   }
 
-  /** @returns {Handle | null} what is dragged, or has been until the kernel answers */
+  /**
+   * What is dragged, or has been until the kernel answers.
+   *
+   * @returns {Handle | null} what is dragged, or has been until the kernel answers
+   */
   get handle() {
     return this.#drag?.handle ?? null;
   }
@@ -130,7 +138,7 @@ export class Interaction {
   }
 
   /**
-   * Find what is under the pointer in what is drawn now, and tell of it.
+   * Find what is under the pointer in what is drawn now, and call the listener.
    *
    * @returns {Pointed | null}
    */
@@ -144,7 +152,11 @@ export class Interaction {
     return pointed;
   }
 
-  /** @param {Canvas} canvas */
+  /**
+   * Draw the box of a drag with Shift and the disc of a brush.
+   *
+   * @param {Canvas} canvas
+   */
   draw({ context, ratio, theme }) {
     context.lineWidth = 1.5 * ratio;
     if (this.#box) {
@@ -256,16 +268,16 @@ export class Interaction {
     this.#scene.zoom(levels, at, eased);
   }
 
-  /** @param {Frame | null} box */
+  /** @param {Rectangle | null} box */
   #drawBox(box) {
     this.#box = box;
     this.#scene.touch();
   }
 
-  /** @param {Frame} box */
+  /** @param {Rectangle} box */
   #zoomBox({ left, top, right, bottom }) {
     const { chart, ratio, isEased } = this.#scene;
-    chart?.camera.frame(
+    chart?.camera.zoomToBox(
       { left: left * ratio, top: top * ratio, right: right * ratio, bottom: bottom * ratio },
       isEased,
     );

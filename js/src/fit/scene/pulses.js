@@ -9,6 +9,8 @@ export class Pulses {
   #starts = new Map();
 
   /**
+   * Begin the pulses of components that have degenerated.
+   *
    * @param {number[]} degenerate components
    * @param {number} now milliseconds; -Infinity where motion is not wanted
    */
@@ -17,12 +19,18 @@ export class Pulses {
     for (const component of degenerate) if (!this.#starts.has(component)) this.#starts.set(component, now);
   }
 
-  /** @param {number} now */
+  /**
+   * Whether a pulse goes on.
+   *
+   * @param {number} now
+   */
   moves(now) {
     return [...this.#starts.values()].some((start) => now < start + DURATION);
   }
 
   /**
+   * How far a component's pulse has come.
+   *
    * @param {number} component
    * @param {number} now
    * @returns {number} from 0 at the beginning to 1 at the end and at rest

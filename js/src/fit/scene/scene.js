@@ -22,7 +22,7 @@ import { DURATION, Tween } from "./tween.js";
  *
  * @typedef {object} Overlay
  * @property {Handle | null} handle what is dragged: it is drawn there
- * @property {(now: number) => boolean} advance tells whether there is more to do
+ * @property {(now: number) => boolean} advance to a time in milliseconds; whether there is more to do
  * @property {() => void} answer another step is shown
  * @property {() => void} point what is under the pointer may have changed
  * @property {(canvas: Canvas) => void} draw over the chart
@@ -86,7 +86,11 @@ export class Scene {
     return this.#displaced(this.#tween?.shapes(performance.now()) ?? []);
   }
 
-  /** @returns {Float64Array | null} the components' shares of the points; null before the first E step */
+  /**
+   * The components' shares of the points.
+   *
+   * @returns {Float64Array | null} the components' shares of the points; null before the first E step
+   */
   get shares() {
     const { snapshot } = this;
     return snapshot?.shading && this.#shades ? this.#shades.shares(snapshot.shading, snapshot.model) : null;
@@ -187,7 +191,11 @@ export class Scene {
     this.#schedule();
   }
 
-  /** @returns {Promise<Blob>} a PNG file of what is shown */
+  /**
+   * Save the picture as a PNG file.
+   *
+   * @returns {Promise<Blob>} a PNG file of what is shown
+   */
   save() {
     this.#draw(performance.now());
     return new Promise((resolve, reject) => {
@@ -198,6 +206,7 @@ export class Scene {
     });
   }
 
+  /** Stop drawing and forget what was shown. */
   close() {
     cancelAnimationFrame(this.#frame);
     this.ratio = 0;

@@ -43,6 +43,8 @@ export class Shades {
   }
 
   /**
+   * Forget colors of another style.
+   *
    * @param {Style} style
    */
   restyle(style) {
@@ -74,7 +76,7 @@ export class Shades {
    * @returns {Uint8ClampedArray} RGBA of each point
    */
   colors(shading, model) {
-    if (!shading) return grey(this.#points.n);
+    if (!shading) return gray(this.#points.n);
     const kept = this.#kept.get(shading);
     if (kept) this.#kept.delete(shading);
     const colors = kept ?? shade(this.shares(shading, model), this.#points.n, this.#style);
@@ -88,7 +90,7 @@ export class Shades {
 }
 
 /** @param {number} n */
-function grey(n) {
+function gray(n) {
   const colors = new Uint8ClampedArray(4 * n);
   for (let at = 0; at < colors.length; at += 4) colors.set([...NEUTRAL, 255], at);
   return colors;

@@ -32,12 +32,18 @@ export class Tween {
     this.#duration = duration;
   }
 
-  /** @param {number} now */
+  /**
+   * Whether the way goes on.
+   *
+   * @param {number} now
+   */
   moves(now) {
     return now < this.#start + this.#duration;
   }
 
   /**
+   * The components on their way.
+   *
    * @param {number} now
    * @returns {(Shape | null)[]}
    */
@@ -48,6 +54,8 @@ export class Tween {
   }
 
   /**
+   * The points' colors on their way.
+   *
    * @param {number} now
    * @returns {Uint8ClampedArray}
    */

@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { Camera2D } from "../../../../js/src/fit/charts/camera2d.js";
 import {
   boxOf,
-  frame,
   interpolate,
   isThere,
   pan,
@@ -12,6 +11,7 @@ import {
   unitAt,
   whole,
   zoom,
+  zoomToBox,
 } from "../../../../js/src/fit/charts/viewport.js";
 import { fromUnit, project, scaleOf, toUnit } from "../../../../js/src/fit/draw/data_scale.js";
 import { random } from "../../support/random.mjs";
@@ -91,7 +91,7 @@ test("all data are seen at first, to the same scale only if their ranges are ali
 
 test("a box that is drawn fills the canvas in one direction and its middle becomes the middle", () => {
   const viewport = whole(1000, 560, [1, 1]);
-  const framed = frame(viewport, { left: 100, top: 200, right: 300, bottom: 260 });
+  const framed = zoomToBox(viewport, { left: 100, top: 200, right: 300, bottom: 260 });
   assertNear(unitAt(framed, 500, 280), unitAt(viewport, 200, 230));
   assert.ok(Math.abs(framed.scaleX / viewport.scaleX - 5) < 1e-9);
 });
