@@ -80,6 +80,7 @@ def test_a_forked_child_computes() -> None:
     assert run(code) == "True\n"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_multiprocessing_with_fork_works() -> None:
     code = """
     import multiprocessing, warnings, iterscope
@@ -124,6 +125,7 @@ def test_importing_is_light() -> None:
     assert json.loads(run(code)) == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 def test_memory_of_a_picture_is_its_counts_and_one_file() -> None:
     code = """
     import resource, iterscope

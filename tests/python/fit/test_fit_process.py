@@ -92,6 +92,7 @@ EXPLICIT = """dict(tol=0, max_iter=3, means_init=X[:k], weights_init=np.full(k, 
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 def test_a_fit_needs_hardly_more_memory_than_its_data() -> None:
     shape = (1_000_000, 20, 2)
     extra = int(python(MEMORY.format(shape=shape, data="rng.normal(size=(n, d))", start=EXPLICIT)))
@@ -99,6 +100,7 @@ def test_a_fit_needs_hardly_more_memory_than_its_data() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 @pytest.mark.parametrize("init_params", ["kmeans", "k-means++", "random_from_data"])
 def test_a_start_needs_a_few_numbers_for_each_sample(init_params: str) -> None:
     shape, start = (1_000_000, 20, 2), f"dict(tol=0, max_iter=1, random_state=0, init_params={init_params!r})"
@@ -107,6 +109,7 @@ def test_a_start_needs_a_few_numbers_for_each_sample(init_params: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 def test_a_memory_map_is_not_copied(tmp_path: Path) -> None:
     path = tmp_path / "x.npy"
     data = f"np.load({str(path)!r}, mmap_mode='r')"

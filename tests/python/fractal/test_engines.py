@@ -1,5 +1,6 @@
 """All engines count alike, and say what they lack."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -124,6 +125,7 @@ def test_numba_is_imported_only_when_it_is_asked_for() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_threads_of_numba_are_not_used_from_a_fork() -> None:
     code = """if True:
         import os, iterscope
