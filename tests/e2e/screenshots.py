@@ -48,6 +48,10 @@ def photograph(notebook: Notebook, folder: Path, theme: str, sizes: Iterable[str
         page.wait_for_timeout(300)
         page.screenshot(path=folder / f"zoomed-{name}-{theme}.png")
         view.root.screenshot(path=folder / f"fractal-{name}-{theme}.png")
+        view.click("colors")
+        page.wait_for_timeout(300)
+        view.root.screenshot(path=folder / f"colors-{name}-{theme}.png")
+        view.press("Escape")
 
 
 def photograph_fit(notebook: Notebook, folder: Path) -> None:

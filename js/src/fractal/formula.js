@@ -2,20 +2,18 @@
  * What a formula is called, from its kind and parameters alone: a new one needs nothing here. Pure.
  */
 
-import { complex } from "../widget/math/format.js";
-
 /** @import { Formula } from "./messages.js" */
 
 /**
  * Name a picture for people.
  *
  * @param {Formula} formula
- * @returns {string} e.g. "Julia set, c = −0.8 + 0.156 i"
+ * @returns {string} e.g. "Julia set, c = -0.8 + 0.156i"
  */
 export function titleOf({ kind, parameters }) {
   const words = `${kind.replaceAll("_", " ")} set`;
   const values = Object.entries(parameters).map(
-    ([name, value]) => `${name} = ${Array.isArray(value) ? complex(value).trim() : value}`,
+    ([name, value]) => `${name} = ${Array.isArray(value) ? complex(value) : value}`,
   );
   return [words.charAt(0).toUpperCase() + words.slice(1), ...values].join(", ");
 }
@@ -28,4 +26,13 @@ export function titleOf({ kind, parameters }) {
  */
 export function fileNameOf({ kind, parameters }) {
   return [kind, ...Object.values(parameters).flat()].join("_").replace(/[^\w.+-]/g, "_");
+}
+
+/**
+ * Write a complex number as one line of plain characters.
+ *
+ * @param {readonly [string, string]} pair real and imaginary part
+ */
+function complex([re, im]) {
+  return im.startsWith("-") ? `${re} - ${im.slice(1)}i` : `${re} + ${im}i`;
 }

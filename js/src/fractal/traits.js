@@ -1,6 +1,6 @@
 import { Echo } from "../widget/comm/echo.js";
 import { isExact, log2TilePixel } from "./tiles/tiles.js";
-import { center, snap } from "./viewport/viewport.js";
+import { center as centerOf, snap } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Clock } from "../widget/comm/clock.js" */
@@ -43,6 +43,28 @@ export function coloringOf(model) {
 }
 
 /**
+ * Where "home" leads on a canvas: wide enough that a flat one shows the whole height of the first view.
+ *
+ * @param {AnyModel<Traits>} model
+ * @param {{width: number, height: number}} canvas
+ * @returns {{center: DecimalPair, log2Width: number}}
+ */
+export function homeOf(model, { width, height }) {
+  const { center, log2_width, log2_height } = model.get("home");
+  return { center, log2Width: Math.max(log2_width, (log2_height ?? -Infinity) + Math.log2(width / height)) };
+}
+
+/**
+ * Whether a model's view is where it was made.
+ *
+ * @param {AnyModel<Traits>} model
+ */
+export function isHome(model) {
+  const home = model.get("home");
+  return model.get("log2_width") === home.log2_width && String(model.get("center")) === String(home.center);
+}
+
+/**
  * Writes the view's moves to the model, and tells the echo of a write from a move that others make.
  */
 export class ViewTraits {
@@ -74,7 +96,7 @@ export class ViewTraits {
 
   /** @param {Viewport} view */
   save(view) {
-    if (this.#echo.set({ center: center(view), log2_width: view.log2Width })) this.#echo.save();
+    if (this.#echo.set({ center: centerOf(view), log2_width: view.log2Width })) this.#echo.save();
   }
 }
 

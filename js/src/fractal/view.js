@@ -5,7 +5,7 @@ import { draw } from "./draw/canvas.js";
 import { readColoring } from "./draw/recolor.js";
 import { TileStore } from "./tiles/store.js";
 import { cover, nearestFirst, tilesOf } from "./tiles/tiles.js";
-import { atRest, coloringOf, styleKey, styleOf, ViewTraits } from "./traits.js";
+import { atRest, coloringOf, homeOf, isHome, styleKey, styleOf, ViewTraits } from "./traits.js";
 import { Motion } from "./viewport/motion.js";
 import { describe, log2Pixel, viewport } from "./viewport/viewport.js";
 
@@ -103,7 +103,7 @@ export class FractalView {
       canvas.height = height;
     }
     this.#motion.resize(width, height);
-    if (isFirst && this.#isHome) this.#settleHome();
+    if (isFirst && isHome(this.#model)) this.#settleHome();
     this.#step(performance.now());
   }
 
@@ -204,7 +204,8 @@ export class FractalView {
   }
 
   home() {
-    this.#try(() => this.#motion.visit(this.#model.get("home").center, this.#homeLog2Width, this.#eased));
+    const { center, log2Width } = homeOf(this.#model, this.#motion.goal);
+    this.#try(() => this.#motion.visit(center, log2Width, this.#eased));
     this.#moved();
   }
 
@@ -235,25 +236,10 @@ export class FractalView {
     this.#store.clear();
   }
 
-  /** Wide enough that a flat view shows the whole height of the first one. */
-  get #homeLog2Width() {
-    const { width, height } = this.#motion.goal;
-    const home = this.#model.get("home");
-    return Math.max(home.log2_width, (home.log2_height ?? -Infinity) + Math.log2(width / height));
-  }
-
-  /** Whether the model is where it was made. */
-  get #isHome() {
-    const home = this.#model.get("home");
-    return (
-      this.#model.get("log2_width") === home.log2_width && String(this.#model.get("center")) === String(home.center)
-    );
-  }
-
   #settleHome() {
-    const log2Width = this.#homeLog2Width;
-    if (log2Width === this.#model.get("log2_width")) return;
-    this.#motion.visit(this.#model.get("home").center, log2Width, false);
+    const home = homeOf(this.#model, this.#motion.goal);
+    if (home.log2Width === this.#model.get("log2_width")) return;
+    this.#motion.visit(home.center, home.log2Width, false);
     this.#unsettled = this.#unwritten = true;
   }
 

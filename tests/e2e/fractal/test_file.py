@@ -55,3 +55,21 @@ def test_tiles_seen_are_kept(notebook: Notebook, lab: Lab, tmp_path: Path) -> No
             view.press("+")
             view.settle()
         assert np.array_equal(view.pixels(), seen)
+
+
+def test_colors_change_without_a_kernel(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:
+    live = notebook.show(WIDGET)
+    file = tmp_path / "julia.html"
+    notebook.execute(f"widget.to_html({str(file)!r})")
+    with lab.offline() as page:
+        page.goto(file.as_uri())
+        view = View(page, page.locator(".its-fractal"))
+        view.settle()
+        for name in ("grey", "twilight"):
+            for side in (view, live):
+                side.click("colors")
+                side.root.get_by_role("menuitemradio", name=name, exact=True).click()
+                side.press("Escape")
+                side.settle()
+            assert np.array_equal(view.pixels(), live.pixels())
+        assert view.notice == ""

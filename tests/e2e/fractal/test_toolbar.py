@@ -38,6 +38,17 @@ def test_colours(notebook: Notebook, view: View) -> None:
     assert_true(notebook, view)
 
 
+def test_colors_ask_the_kernel_for_nothing(notebook: Notebook, view: View) -> None:
+    notebook.traffic.clear()
+    view.click("colors")
+    for name in ("viridis", "grey", "romaO", "inferno"):
+        view.root.get_by_role("menuitemradio", name=name, exact=True).click()
+        assert view.state == "settled"
+        assert_true(notebook, view)
+    assert not [data for data in notebook.traffic.sent if data.get("content", {}).get("kind") == "view"]
+    assert not notebook.traffic.replies("tiles")
+
+
 def test_save(notebook: Notebook, view: View) -> None:
     with notebook.page.expect_download() as download:
         view.click("save")

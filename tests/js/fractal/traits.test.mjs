@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Requests } from "../../../js/src/fractal/tiles/requests.js";
-import { atRest, coloringOf, styleKey, ViewTraits } from "../../../js/src/fractal/traits.js";
+import { atRest, coloringOf, homeOf, isHome, styleKey, ViewTraits } from "../../../js/src/fractal/traits.js";
 import { pan, viewport, zoom } from "../../../js/src/fractal/viewport/viewport.js";
 import { FakeClock } from "../support/clock.mjs";
 import { FakeModel } from "../support/model.mjs";
@@ -100,4 +100,17 @@ test("a coloring of the menu is there at once, another one when the kernel has s
   assert.equal(coloringOf(model), null);
   model.set("coloring", custom);
   assert.equal(coloringOf(model), custom);
+});
+
+test("home shows the whole height of the first view on a flat canvas, and no less of its width on a tall one", () => {
+  const home = { center: ["0", "0"], log2_width: 2, log2_height: 1 };
+  const model = new FakeModel({ center: ["0", "0"], log2_width: 2, home });
+  assert.deepEqual(homeOf(model, { width: 800, height: 400 }), { center: ["0", "0"], log2Width: 2 });
+  assert.equal(homeOf(model, { width: 800, height: 200 }).log2Width, 3);
+  assert.equal(homeOf(model, { width: 200, height: 800 }).log2Width, 2);
+  model.set("home", { ...home, log2_height: null });
+  assert.equal(homeOf(model, { width: 800, height: 200 }).log2Width, 2);
+  assert.ok(isHome(model));
+  model.set("center", ["0", "1"]);
+  assert.ok(!isHome(model));
 });
