@@ -62,7 +62,12 @@ def test_the_example_runs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["ruff check", "ruff format --check", "mypy --strict", "mypy.stubtest iterscope._core"],
+    [
+        "ruff check",
+        "ruff format --check",
+        "mypy --strict",
+        pytest.param("mypy.stubtest iterscope._core", marks=pytest.mark.slow),
+    ],
 )
 def test_python(command: str) -> None:
     tool, *arguments = command.split()

@@ -23,7 +23,7 @@ def jobs(options: argparse.Namespace) -> Jobs:
 
 def run(engine: str, count: int) -> Samples:
     """Compute some tiles once each."""
-    engines.warm_up(engine)
+    engines.warm_up(engines.check(engine))
     tiles.compute(FRACTAL, (Z, 0, 0), max_iter=1, engine=engine)  # starts the threads
     samples = []
     for x, y in list(product(COLUMNS, ROWS))[:count]:
