@@ -37,6 +37,8 @@ export function fromHex(text) {
 }
 
 /**
+ * Whether a custom message is one of the kernel's replies.
+ *
  * @param {unknown} content
  * @returns {content is Reply}
  */

@@ -14,6 +14,8 @@ const INTERVAL = 100;
 const ECHO = 1_000;
 
 /**
+ * The style that a model asks for.
+ *
  * @param {AnyModel<Traits>} model
  * @returns {Style}
  */

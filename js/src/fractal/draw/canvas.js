@@ -93,6 +93,8 @@ function standIns(hidden, store) {
 }
 
 /**
+ * Draw some tiles of one level.
+ *
  * @param {CanvasRenderingContext2D} context
  * @param {Viewport} view
  * @param {number} z

@@ -14,6 +14,8 @@ import { log2Pixel, viewport } from "../viewport/viewport.js";
  */
 
 /**
+ * Place a poster in the plane.
+ *
  * @param {Poster} poster
  * @param {ImageBitmap} image
  * @returns {Picture}
@@ -23,6 +25,8 @@ export function posterPicture(poster, image) {
 }
 
 /**
+ * Copy what a canvas shows.
+ *
  * @param {HTMLCanvasElement} canvas
  * @param {Viewport} view
  * @returns {Picture | null}

@@ -134,6 +134,8 @@ function undo(filter, line, above) {
 }
 
 /**
+ * Add the nearest of three neighbors to each byte of a row.
+ *
  * @param {Uint8Array} line
  * @param {Uint8Array} above
  */

@@ -41,6 +41,8 @@ const LARGEST_LOG2_SCALE = 0.25;
 const EXACT = 1e-6;
 
 /**
+ * Name a tile, as recordings do.
+ *
  * @param {Tile} tile
  * @returns {string}
  */
@@ -127,6 +129,8 @@ export function cover(view, z, margin = 0) {
 }
 
 /**
+ * The tiles of a rectangle, row by row from its top left.
+ *
  * @param {Cover} area
  * @returns {Generator<Tile>}
  */
@@ -186,9 +190,11 @@ export function nearestFirst(view, area, focus) {
 }
 
 /**
+ * The tile so many levels up that holds this one.
+ *
  * @param {Tile} tile
  * @param {number} [levels]
- * @returns {Tile} the tile so many levels up that holds this one
+ * @returns {Tile}
  */
 export function ancestor({ z, x, y }, levels = 1) {
   return { z: z - levels, x: x >> BigInt(levels), y: y >> BigInt(levels) };

@@ -120,6 +120,8 @@ export function shift(value, places) {
 }
 
 /**
+ * The number of bits of an integer, rounded up to 4.
+ *
  * @param {bigint} value
  * @returns {number}
  */

@@ -198,6 +198,8 @@ export class Motion {
 }
 
 /**
+ * Keep a view within the levels that can be computed.
+ *
  * @param {Viewport} view
  * @param {readonly [number, number]} range
  * @returns {Viewport}
@@ -209,6 +211,8 @@ function clamp(view, range) {
 }
 
 /**
+ * Whether nobody could see a difference between a view and its goal.
+ *
  * @param {Viewport} view
  * @param {Viewport} goal
  */

@@ -22,6 +22,8 @@ const SPARE_DECIMALS = 6;
 const EXACT_DECIMALS = 64;
 
 /**
+ * Read a viewport as traits have it.
+ *
  * @param {readonly [string, string]} center decimal strings
  * @param {number} log2Width
  * @param {number} width
@@ -168,6 +170,8 @@ export function describe(view, point) {
 }
 
 /**
+ * The decimal places that a pixel gives meaning.
+ *
  * @param {Viewport} view
  */
 function decimalsOf(view) {
@@ -185,6 +189,8 @@ function refine(view) {
 }
 
 /**
+ * Write a center with more bits.
+ *
  * @param {Viewport} view
  * @param {number} bits at least those of the view
  * @returns {Viewport}
@@ -195,6 +201,8 @@ function widen(view, bits) {
 }
 
 /**
+ * The bits that a center needs for pixels of a size.
+ *
  * @param {number} pixel log2 of a pixel's side
  * @returns {number} 64 bits below a pixel, in whole words
  */
@@ -203,6 +211,8 @@ function bitsFor(pixel) {
 }
 
 /**
+ * The center between two.
+ *
  * @param {Viewport} start
  * @param {Viewport} end
  * @param {number} share of the way from `start`

@@ -106,6 +106,8 @@ export function listenToPointers(target, gestures, signal) {
 }
 
 /**
+ * The places of two pointers.
+ *
  * @param {Map<number, Point>} pointers two of them
  * @returns {[Point, Point]}
  */
@@ -115,6 +117,8 @@ function pair(pointers) {
 }
 
 /**
+ * The distance between two places, at least a pixel.
+ *
  * @param {Point} a
  * @param {Point} b
  */
@@ -123,6 +127,8 @@ function gap(a, b) {
 }
 
 /**
+ * The speed along a track, in CSS pixels per millisecond; zero for one too short to tell.
+ *
  * @param {{x: number, y: number, time: number}[]} track
  * @returns {[number, number]}
  */

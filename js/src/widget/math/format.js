@@ -40,6 +40,8 @@ export function complex([re, im]) {
 }
 
 /**
+ * Leave out the middle of a long fraction.
+ *
  * @param {string} decimal
  * @returns {string} without its sign, the middle of a long fraction left out
  */
@@ -61,6 +63,8 @@ export function whole(number) {
 }
 
 /**
+ * A time in milliseconds, with three digits while it is short.
+ *
  * @param {number} ms
  * @returns {string}
  */

@@ -164,6 +164,8 @@ export function several(label, choices, set) {
 }
 
 /**
+ * Make a button with a text.
+ *
  * @param {string} text
  * @param {(button: HTMLButtonElement) => void} act
  */
@@ -175,6 +177,8 @@ export function action(text, act) {
 }
 
 /**
+ * Put a label beside a control.
+ *
  * @param {string} label
  * @param {HTMLElement} control
  */

@@ -69,6 +69,8 @@ const PATHS = {
  */
 
 /**
+ * Draw an icon.
+ *
  * @param {IconName} name
  * @returns {SVGSVGElement}
  */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Actions, keyName } from "../../../js/src/widget/input/actions.js";
+import { Actions, keyName } from "../../../../js/src/widget/input/actions.js";
 
 const done = [];
 const TABLE = [

@@ -8,7 +8,7 @@ import {
   scaleBar,
   significant,
   whole,
-} from "../../../js/src/widget/math/format.js";
+} from "../../../../js/src/widget/math/format.js";
 
 test("a width has two digits at every depth", () => {
   assert.equal(power(Math.log2(3.2e-5)), "3.2e-5");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { log2WidthRange } from "../../../js/src/fractal/tiles/tiles.js";
-import { Motion } from "../../../js/src/fractal/viewport/motion.js";
-import { center, describe, pointAt, viewport } from "../../../js/src/fractal/viewport/viewport.js";
+import { log2WidthRange } from "../../../../js/src/fractal/tiles/tiles.js";
+import { Motion } from "../../../../js/src/fractal/viewport/motion.js";
+import { center, describe, pointAt, viewport } from "../../../../js/src/fractal/viewport/viewport.js";
 
 const RANGE = [-2, 44];
 

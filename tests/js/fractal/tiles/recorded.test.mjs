@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RecordedSource } from "../../../js/src/fractal/tiles/recorded.js";
-import { key } from "../../../js/src/fractal/tiles/tiles.js";
+import { RecordedSource } from "../../../../js/src/fractal/tiles/recorded.js";
+import { key } from "../../../../js/src/fractal/tiles/tiles.js";
 
 function make(keys) {
   const tiles = Object.fromEntries(keys.map((name) => [name, { max_iter: 512, fields: { count: "" } }]));

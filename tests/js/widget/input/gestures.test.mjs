@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { velocity } from "../../../js/src/widget/input/pointer.js";
-import { levels } from "../../../js/src/widget/input/wheel.js";
-import { target } from "../../../js/src/widget/ui/menu.js";
+import { velocity } from "../../../../js/src/widget/input/pointer.js";
+import { levels } from "../../../../js/src/widget/input/wheel.js";
+import { target } from "../../../../js/src/widget/ui/menu.js";
 
 const WHEEL = { deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, shiftKey: false };
 

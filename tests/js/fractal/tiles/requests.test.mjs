@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MAX_TILES } from "../../../js/src/fractal/protocol.js";
-import { Requests } from "../../../js/src/fractal/tiles/requests.js";
-import { FakeClock } from "../support/clock.mjs";
+import { MAX_TILES } from "../../../../js/src/fractal/protocol.js";
+import { Requests } from "../../../../js/src/fractal/tiles/requests.js";
+import { FakeClock } from "../../support/clock.mjs";
 
 const FORMULA = { kind: "julia", parameters: { c: ["-0.5", "0.5"] } };
 const STYLE = { formula: FORMULA, max_iter: "auto", engine: "numpy" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TILE_SIZE } from "../../../js/src/fractal/protocol.js";
+import { TILE_SIZE } from "../../../../js/src/fractal/protocol.js";
 import {
   ancestor,
   cover,
@@ -13,9 +13,9 @@ import {
   nearestFirst,
   placement,
   tilesOf,
-} from "../../../js/src/fractal/tiles/tiles.js";
-import { log2Pixel, snap, viewport } from "../../../js/src/fractal/viewport/viewport.js";
-import { random } from "../support/random.mjs";
+} from "../../../../js/src/fractal/tiles/tiles.js";
+import { log2Pixel, snap, viewport } from "../../../../js/src/fractal/viewport/viewport.js";
+import { random } from "../../support/random.mjs";
 
 const RANGE = [-2, 1200];
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel } from "../../../js/src/widget/comm/channel.js";
-import { FakeClock } from "../support/clock.mjs";
+import { Channel } from "../../../../js/src/widget/comm/channel.js";
+import { FakeClock } from "../../support/clock.mjs";
 
 function make({ patience = 1_000, send = (request, sent) => sent.push(request) } = {}) {
   const clock = new FakeClock();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Cache } from "../../../js/src/fractal/tiles/cache.js";
+import { Cache } from "../../../../js/src/fractal/tiles/cache.js";
 
 function make(limit) {
   const forgotten = [];

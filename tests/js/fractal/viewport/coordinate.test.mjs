@@ -9,8 +9,8 @@ import {
   scale,
   shift,
   toNumber,
-} from "../../../js/src/fractal/viewport/coordinate.js";
-import { random } from "../support/random.mjs";
+} from "../../../../js/src/fractal/viewport/coordinate.js";
+import { random } from "../../support/random.mjs";
 
 test("a dyadic number survives its exact decimal form at any depth", () => {
   const { integer } = random(1);

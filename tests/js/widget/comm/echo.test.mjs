@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Echo } from "../../../js/src/widget/comm/echo.js";
-import { FakeClock } from "../support/clock.mjs";
-import { FakeModel } from "../support/model.mjs";
+import { Echo } from "../../../../js/src/widget/comm/echo.js";
+import { FakeClock } from "../../support/clock.mjs";
+import { FakeModel } from "../../support/model.mjs";
 
 const LAG = 1_000;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { place, readColoring, recolor, swatch } from "../../../js/src/fractal/draw/recolor.js";
-import { random } from "../support/random.mjs";
+import { place, readColoring, recolor, swatch } from "../../../../js/src/fractal/draw/recolor.js";
+import { random } from "../../support/random.mjs";
 
 /** A palette of so many random colors, as the kernel sends it. */
 function coloring(rows, options = {}) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { css, fromLinear, luminance, mix, parseColor, toLinear } from "../../../js/src/widget/math/color.js";
+import { css, fromLinear, luminance, mix, parseColor, toLinear } from "../../../../js/src/widget/math/color.js";
 
 test("a screen's color survives the way to linear light and back", () => {
   for (let value = 0; value < 256; value++) assert.equal(fromLinear(toLinear([value, 0, 0])[0]), value);

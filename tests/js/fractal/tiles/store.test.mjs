@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { readColoring } from "../../../js/src/fractal/draw/recolor.js";
-import { TileStore } from "../../../js/src/fractal/tiles/store.js";
+import { readColoring } from "../../../../js/src/fractal/draw/recolor.js";
+import { TileStore } from "../../../../js/src/fractal/tiles/store.js";
 
 const TILE = { z: 1, x: 2n, y: 3n };
 const [RED, BLUE] = ["/wAA/wAA", "AAD/AAD/"].map((palette) =>

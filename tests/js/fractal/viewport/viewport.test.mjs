@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toNumber } from "../../../js/src/fractal/viewport/coordinate.js";
+import { toNumber } from "../../../../js/src/fractal/viewport/coordinate.js";
 import {
   center,
   describe,
@@ -12,8 +12,8 @@ import {
   snap,
   viewport,
   zoom,
-} from "../../../js/src/fractal/viewport/viewport.js";
-import { random } from "../support/random.mjs";
+} from "../../../../js/src/fractal/viewport/viewport.js";
+import { random } from "../../support/random.mjs";
 
 /** Distance between two points in pixels of a view. */
 function pixels(view, a, b) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32, deflateSync } from "node:zlib";
-import { decodeField } from "../../../js/src/fractal/tiles/field.js";
-import { random } from "../support/random.mjs";
+import { decodeField } from "../../../../js/src/fractal/tiles/field.js";
+import { random } from "../../support/random.mjs";
 
 const SIZE = 16;
 
