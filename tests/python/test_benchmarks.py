@@ -11,7 +11,7 @@ from iterscope.benchmarks import __main__ as command
 from iterscope.benchmarks import contender, julia, mixture, rounds
 from iterscope.benchmarks.measure import Measure
 from iterscope.benchmarks.table import Table, seconds
-from iterscope.fit.backends.engines import ENGINES
+from iterscope.fit.backends import ENGINES
 from iterscope.fractal import engines
 
 EXPECTED = {"julia": set(engines.ENGINES), "mixture": {"tutorial", *ENGINES}, "tiles": set(engines.ENGINES)}

@@ -1,36 +1,156 @@
 // Generated from python/iterscope/fit/messages.py by `python -m tests.protocol`. Do not edit.
 
+/** A message was refused, or a computation failed; nothing else has changed. */
+export interface Failure {
+  kind: "error";
+  vid: string | null;
+  seq: number | null;
+  code: "malformed" | "refused" | "failed";
+  /** What happened and what is allowed, at most 300 characters of plain text. */
+  message: string;
+}
+
 /** None is a number that is not finite. */
 export type Real = number | null;
 
-/** The state of a fit after one step; `EMStep` tells what the fields are. */
-export interface Frame {
+/** A view has come, and wants all there is: points and steps. */
+export interface OpenRequest {
+  kind: "open";
+  vid: string;
+}
+
+/** A view is gone. */
+export interface CloseRequest {
+  kind: "close";
+  vid: string;
+}
+
+/** Run to the end of the fit. */
+export interface FinishRequest {
+  kind: "finish";
+  vid: string;
+}
+
+/** Fit again from a new start. */
+export interface RestartRequest {
+  kind: "restart";
+  vid: string;
+}
+
+/** Bring back the data and the parameters of the beginning. */
+export interface ResetRequest {
+  kind: "reset";
+  vid: string;
+}
+
+/** Go some half-steps on. */
+export interface StepRequest {
+  kind: "step";
+  vid: string;
+  /** Negative goes back. */
+  n: number;
+}
+
+/** Run several starts side by side. */
+export interface StartsRequest {
+  kind: "starts";
+  vid: string;
+  n: number;
+}
+
+/** Show one of the last starts. */
+export interface StartRequest {
+  kind: "start";
+  vid: string;
+  n: number;
+}
+
+/** Show a row of the last selection. */
+export interface ChooseRequest {
+  kind: "choose";
+  vid: string;
+  n: number;
+}
+
+/** A component's handle is dragged: the fit goes on from this step with that handle moved. */
+export interface MoveRequest {
+  kind: "move";
+  vid: string;
+  seq: number;
+  run: number;
+  index: number;
+  component: number;
+  dims: number[];
+  at: number[];
+  /** Whether the handle has been let go. */
+  done: boolean;
+}
+
+/** Points that are added, or places around which points are erased. */
+export interface BrushRequest {
+  kind: "brush";
+  vid: string;
+  tool: "add" | "erase";
+  dims: number[];
+  at: number[][];
+  /** Half axes of the ellipse within which points are erased, in the data's units. */
+  radius: number[];
+}
+
+/** A layer of a step is wanted; the newest request of each view and layer is answered. */
+export interface PictureRequest {
+  kind: "picture";
+  vid: string;
+  seq: number;
+  run: number;
+  index: number;
+  layer: "samples" | "density";
+  dims: [number, number];
+  /** Left, right, bottom, top in the data's units. */
+  box: [number, number, number, number];
+  /** Device pixels. */
+  width: number;
+  /** Device pixels. */
+  height: number;
+}
+
+/** What the page sends. */
+export type PageRequest = OpenRequest | CloseRequest | FinishRequest | RestartRequest | ResetRequest | StepRequest | StartsRequest | StartRequest | ChooseRequest | MoveRequest | BrushRequest | PictureRequest;
+
+/** Which model steps are of, and what of it stays the same over the steps. */
+export interface Model {
+  /** Its name in the registry. */
+  kind: string;
+  covariance_type?: "full" | "tied" | "diag" | "spherical";
+}
+
+/** The state of a fit after one step; `iterscope.EMStep` tells what the fields are. */
+export interface Step {
   iteration: number;
   init: number;
-  phase: string;
-  weights: number[];
-  means: number[][];
-  /** In the shape of their type; None for k-means. */
-  covariances: unknown[] | null;
-  /** Of k-means minus the inertia. */
+  phase: "init" | "expect" | "maximize" | "step";
+  /** By name, arrays as nested lists. The page colors the samples by their responsibilities. */
+  parameters: Record<string, unknown>;
+  /** Of the parameters that the last E step used; of k-means minus the inertia. */
   log_likelihood: Real;
   lower_bound: Real;
   change: Real;
-  converged: boolean;
-  stop_reason: string | null;
+  stop_reason: "converged" | "max_iter" | "callback" | null;
+  /** Components. */
   degenerate: number[];
+  /** Seconds. */
   elapsed: number;
 }
 
 /** Consecutive steps of a recording; one of a newer run replaces all of an older. */
-export interface Frames {
-  kind: "frames";
+export interface Steps {
+  kind: "steps";
   run: number;
-  algorithm: "em" | "kmeans";
-  covariance_type: "full" | "tied" | "diag" | "spherical";
+  /** Its kind is the trait `algorithm`, or that of the companion if `compare` is set. */
+  model: Model;
   /** Index of the first of the steps. */
   first: number;
-  steps: Frame[];
+  steps: Step[];
 }
 
 /** The samples, or as many of them, chosen at random, as a page can draw one by one. */
@@ -40,6 +160,7 @@ export interface Points {
   revision: number;
   n_samples: number;
   n_features: number;
+  /** Rows of `data`; below `n_samples` the kernel draws the samples of two dimensions. */
   n_points: number;
   /** Little endian float64, row by row, base64. */
   data: string;
@@ -47,10 +168,11 @@ export interface Points {
   labels: string | null;
   /** Least value of each feature, of all samples. */
   low: number[];
+  /** Largest value of each feature. */
   high: number[];
 }
 
-/** A layer of one frame, drawn by the kernel. */
+/** A layer of one step, drawn by the kernel. */
 export interface Picture {
   kind: "picture";
   vid: string;
@@ -68,34 +190,96 @@ export interface Picture {
 }
 
 /** The end of one start. */
-export interface StartRow {
+export interface Start {
   seed: number;
   n_iter: number;
-  algorithm: "em" | "kmeans";
-  covariance_type: "full" | "tied" | "diag" | "spherical";
-  step: Frame;
+  model: Model;
+  step: Step;
 }
 
 /** The ends of several starts. */
 export interface Starts {
   kind: "starts";
   best: number;
-  starts: StartRow[];
+  starts: Start[];
 }
 
 /** One of the mixtures that were compared; criteria of one that could not be fitted are None. */
 export interface SelectionRow {
   n_components: number;
-  covariance_type: "full" | "tied" | "diag" | "spherical";
+  model: Model;
   bic: Real;
   aic: Real;
   icl: Real;
 }
 
 /** What `select` has compared. */
-export interface Selected {
+export interface Selection {
   kind: "selection";
-  criterion: string;
+  criterion: "bic" | "aic" | "icl";
   best: number;
   rows: SelectionRow[];
+}
+
+/** What the kernel sends. */
+export type Reply = Points | Steps | Picture | Starts | Selection | Failure;
+
+/** A picture of the view for a page without a kernel. */
+export interface Poster {
+  /** Base64. */
+  png: string;
+  width: number;
+  height: number;
+}
+
+/** The traits of `MixtureWidget`; the page sets those up to `fluid`. */
+export interface Traits {
+  /** Of the step that is shown. */
+  index: number;
+  playing: boolean;
+  /** Half-steps per second. */
+  speed: number;
+  loop: boolean;
+  /** One: histogram; two: plane; three: cloud. */
+  dims: number[];
+  /** Kind of the model. */
+  algorithm: string;
+  n_components: number;
+  covariance_type: "full" | "tied" | "diag" | "spherical";
+  init_params: string;
+  /** None if the model has none, or not a number. */
+  random_state: number | null;
+  reg_covar: number | "relative";
+  tol: number;
+  max_iter: number;
+  colors: "blend" | "argmax";
+  /** Whether uncertain points (high entropy) are drawn faint. */
+  fade: boolean;
+  /** Of 1, 2 and 3. */
+  sigmas: number[];
+  trails: boolean;
+  density: "none" | "heat" | "contours";
+  /** Whether the conditional mean and band of dims[1] given dims[0] are drawn. */
+  regression: boolean;
+  /** Whether the model's companion from the same start is shown beside. */
+  compare: boolean;
+  /** CSS pixels. */
+  width: number;
+  /** CSS pixels. */
+  height: number;
+  fluid: boolean;
+  /** What to look at, shown above the scene; "" for nothing. */
+  lesson: string;
+  /** Number of the present recording. */
+  run: number;
+  /** Recorded so far. */
+  n_steps: number;
+  /** Whether the recording has come to the fit's end. */
+  complete: boolean;
+  feature_names: string[];
+  /** Colors of the components, `#rrggbb`. */
+  palette: string[];
+  poster: Poster | null;
+  /** Of the kernel's side. */
+  version: string;
 }

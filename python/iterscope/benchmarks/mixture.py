@@ -17,8 +17,9 @@ from iterscope import _core
 from iterscope.benchmarks.measure import Results, Samples
 from iterscope.benchmarks.rounds import Jobs
 from iterscope.benchmarks.table import Table, milliseconds, times
-from iterscope.fit.backends import engines
-from iterscope.fit.backends.engines import Matrix
+from iterscope.fit import backends
+from iterscope.fit.backends import Matrix
+from iterscope.fit.backends.textbook import Textbook
 from iterscope.mixture import initialize, make_blobs
 from iterscope.reference import einsum
 
@@ -50,12 +51,12 @@ def run(engine: str, enough: float) -> Samples:
     X, _ = make_blobs(n_samples=N_SAMPLES, centers=N_COMPONENTS, n_features=N_FEATURES, random_state=7)
     start = initialize(X, N_COMPONENTS, random_state=7)
     parameters = _core.Parameters(start.weights, start.means, start.covs, "full")
-    textbook = engines.Textbook(scipy_expect, einsum.maximize)
-    steps = textbook if engine == "tutorial" else engines.load(engine)
+    textbook = Textbook(scipy_expect, einsum.maximize)
+    steps = textbook if engine == "tutorial" else backends.load(engine)
     expected = steps.expect(X, parameters, None)
     expect: Callable[[], object] = partial(steps.expect, X, parameters, None)
     maximize: Callable[[], object] = partial(steps.maximize, expected, 1e-6)
-    if isinstance(steps, engines.Textbook):
+    if isinstance(steps, Textbook):
         expect = partial(steps.expectation, X, parameters)
         maximize = partial(steps.maximization, X, expected.responsibilities)
     elif engine == "rust":

@@ -1,35 +1,30 @@
-"""Every message between the kernel and a mixture view, typed once and checked on arrival.
+"""Every message and trait between the kernel and the view of a fit.
 
-``js/src/mixture/protocol.js`` mirrors these definitions.
+``python -m tests.protocol`` writes ``js/src/fit/messages.d.ts`` from these declarations.
 """
 
+import base64
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypedDict
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, NotRequired, TypedDict, get_args
 
 import numpy as np
+from msgspec import Meta
 from numpy.typing import NDArray
 
-from iterscope.fit.cluster.kmeans_step import KMeansStep
-from iterscope.fit.mixture.covariance import CovarianceType
-from iterscope.fit.recording import Algorithm, Recording
-from iterscope.fit.step import EMStep
+from iterscope.fit.algorithm import Algorithm
+from iterscope.fit.data import Data
+from iterscope.fit.step import Step as FitStep
 from iterscope.widget.messages import (
-    VIEW_ID,
+    Count,
+    Failure,
     MessageError,
-    exactly,
-    flag,
-    integer,
-    integers,
-    one_of,
-    places,
-    reals,
-    text,
+    NumberedRequest,
+    Request,
+    decode,
+    require_distinct,
 )
 
-MAX_COUNT = 2**31 - 1
-"""Largest run, index or component that a message may name."""
 MAX_STEPS = 1000
 """Half-steps that one command may ask for."""
 MAX_STARTS = 64
@@ -38,42 +33,173 @@ MAX_BRUSH = 64
 """Places that one stroke of the brush may have."""
 MAX_SIDE = 8192
 """Pixels along a side of a picture."""
+MAX_POINTS = 20_000
+"""Most rows that are sent to the page."""
+MAX_VALUES = 400_000
+"""Most numbers that are sent to the page."""
 
 Layer = Literal["samples", "density"]
 Real = float | None
 """None is a number that is not finite."""
+Dims = Annotated[tuple[Count, ...], Meta(min_length=1, max_length=3)]
+"""Features, each at most once."""
+Place = Annotated[tuple[float, ...], Meta(min_length=1, max_length=3)]
+"""A coordinate for each of the features."""
+Side = Annotated[int, Meta(ge=1, le=MAX_SIDE)]
 
 
-class Frame(TypedDict):
-    """The state of a fit after one step; `EMStep` tells what the fields are."""
+class OpenRequest(Request, frozen=True, tag="open"):
+    """A view has come, and wants all there is: points and steps."""
+
+
+class CloseRequest(Request, frozen=True, tag="close"):
+    """A view is gone."""
+
+
+class FinishRequest(Request, frozen=True, tag="finish"):
+    """Run to the end of the fit."""
+
+
+class RestartRequest(Request, frozen=True, tag="restart"):
+    """Fit again from a new start."""
+
+
+class ResetRequest(Request, frozen=True, tag="reset"):
+    """Bring back the data and the parameters of the beginning."""
+
+
+class StepRequest(Request, frozen=True, tag="step"):
+    """Go some half-steps on."""
+
+    n: Annotated[int, Meta(ge=-MAX_STEPS, le=MAX_STEPS)]
+    """Negative goes back."""
+
+
+class StartsRequest(Request, frozen=True, tag="starts"):
+    """Run several starts side by side."""
+
+    n: Annotated[int, Meta(ge=1, le=MAX_STARTS)]
+
+
+class StartRequest(Request, frozen=True, tag="start"):
+    """Show one of the last starts."""
+
+    n: Count
+
+
+class ChooseRequest(Request, frozen=True, tag="choose"):
+    """Show a row of the last selection."""
+
+    n: Count
+
+
+class MoveRequest(NumberedRequest, frozen=True, tag="move"):
+    """A component's handle is dragged: the fit goes on from this step with that handle moved."""
+
+    run: Count
+    index: Count
+    component: Count
+    dims: Dims
+    at: Place
+    done: bool
+    """Whether the handle has been let go."""
+
+    def __post_init__(self) -> None:
+        require_distinct("dims", self.dims)
+        _require_one_for_each("at", self.at, self.dims)
+
+
+class BrushRequest(Request, frozen=True, tag="brush"):
+    """Points that are added, or places around which points are erased."""
+
+    tool: Literal["add", "erase"]
+    dims: Dims
+    at: Annotated[tuple[Place, ...], Meta(min_length=1, max_length=MAX_BRUSH)]
+    radius: Annotated[tuple[Annotated[float, Meta(gt=0)], ...], Meta(min_length=1, max_length=3)]
+    """Half axes of the ellipse within which points are erased, in the data's units."""
+
+    def __post_init__(self) -> None:
+        require_distinct("dims", self.dims)
+        _require_one_for_each("radius", self.radius, self.dims)
+        for place in self.at:
+            _require_one_for_each("each of at", place, self.dims)
+
+
+class PictureRequest(NumberedRequest, frozen=True, tag="picture"):
+    """A layer of a step is wanted; the newest request of each view and layer is answered."""
+
+    run: Count
+    index: Count
+    layer: Layer
+    dims: tuple[Count, Count]
+    box: tuple[float, float, float, float]
+    """Left, right, bottom, top in the data's units."""
+    width: Side
+    """Device pixels."""
+    height: Side
+    """Device pixels."""
+
+    def __post_init__(self) -> None:
+        require_distinct("dims", self.dims)
+        left, right, bottom, top = self.box
+        if not all(0 < size < math.inf for size in (right - left, top - bottom)):
+            raise MessageError("box must be left, right, bottom, top with left < right and bottom < top")
+
+
+PageRequest = (
+    OpenRequest
+    | CloseRequest
+    | FinishRequest
+    | RestartRequest
+    | ResetRequest
+    | StepRequest
+    | StartsRequest
+    | StartRequest
+    | ChooseRequest
+    | MoveRequest
+    | BrushRequest
+    | PictureRequest
+)
+"""What the page sends."""
+
+
+class Model(TypedDict):
+    """Which model steps are of, and what of it stays the same over the steps."""
+
+    kind: str
+    """Its name in the registry."""
+    covariance_type: NotRequired[Literal["full", "tied", "diag", "spherical"]]
+
+
+class Step(TypedDict):
+    """The state of a fit after one step; `iterscope.EMStep` tells what the fields are."""
 
     iteration: int
     init: int
-    phase: str
-    weights: list[float]
-    means: list[list[float]]
-    covariances: list[Any] | None
-    """In the shape of their type; None for k-means."""
+    phase: Literal["init", "expect", "maximize", "step"]
+    parameters: dict[str, Any]
+    """By name, arrays as nested lists. The page colors the samples by their responsibilities."""
     log_likelihood: Real
-    """Of k-means minus the inertia."""
+    """Of the parameters that the last E step used; of k-means minus the inertia."""
     lower_bound: Real
     change: Real
-    converged: bool
-    stop_reason: str | None
+    stop_reason: Literal["converged", "max_iter", "callback"] | None
     degenerate: list[int]
+    """Components."""
     elapsed: float
+    """Seconds."""
 
 
-class Frames(TypedDict):
+class Steps(TypedDict):
     """Consecutive steps of a recording; one of a newer run replaces all of an older."""
 
-    kind: Literal["frames"]
+    kind: Literal["steps"]
     run: int
-    algorithm: Algorithm
-    covariance_type: CovarianceType
+    model: Model
+    """Its kind is the trait `algorithm`, or that of the companion if `compare` is set."""
     first: int
     """Index of the first of the steps."""
-    steps: list[Frame]
+    steps: list[Step]
 
 
 class Points(TypedDict):
@@ -85,6 +211,7 @@ class Points(TypedDict):
     n_samples: int
     n_features: int
     n_points: int
+    """Rows of `data`; below `n_samples` the kernel draws the samples of two dimensions."""
     data: str
     """Little endian float64, row by row, base64."""
     labels: str | None
@@ -92,10 +219,11 @@ class Points(TypedDict):
     low: list[float]
     """Least value of each feature, of all samples."""
     high: list[float]
+    """Largest value of each feature."""
 
 
 class Picture(TypedDict):
-    """A layer of one frame, drawn by the kernel."""
+    """A layer of one step, drawn by the kernel."""
 
     kind: Literal["picture"]
     vid: str
@@ -112,14 +240,13 @@ class Picture(TypedDict):
     """RGBA, base64."""
 
 
-class StartRow(TypedDict):
+class Start(TypedDict):
     """The end of one start."""
 
     seed: int
     n_iter: int
-    algorithm: Algorithm
-    covariance_type: CovarianceType
-    step: Frame
+    model: Model
+    step: Step
 
 
 class Starts(TypedDict):
@@ -127,279 +254,203 @@ class Starts(TypedDict):
 
     kind: Literal["starts"]
     best: int
-    starts: list[StartRow]
+    starts: list[Start]
 
 
 class SelectionRow(TypedDict):
     """One of the mixtures that were compared; criteria of one that could not be fitted are None."""
 
     n_components: int
-    covariance_type: CovarianceType
+    model: Model
     bic: Real
     aic: Real
     icl: Real
 
 
-class Selected(TypedDict):
+class Selection(TypedDict):
     """What `select` has compared."""
 
     kind: Literal["selection"]
-    criterion: str
+    criterion: Literal["bic", "aic", "icl"]
     best: int
     rows: list[SelectionRow]
 
 
-@dataclass(frozen=True)
-class Presence:
-    """A view has come, and wants all there is, or is gone."""
-
-    kind: Literal["open", "close"]
-    vid: str
+Reply = Points | Steps | Picture | Starts | Selection | Failure
+"""What the kernel sends."""
 
 
-@dataclass(frozen=True)
-class Command:
-    """``finish`` runs to the end, ``restart`` fits from a new start, ``reset`` goes back to the beginning."""
+class Poster(TypedDict):
+    """A picture of the view for a page without a kernel."""
 
-    kind: Literal["finish", "restart", "reset"]
-    vid: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A command with a number.
-
-    ``step`` goes so many half-steps on, or back, ``starts`` asks for so many starts, ``start`` and ``choose``
-    show one of the last starts and one of the last selection.
-    """
-
-    kind: Literal["step", "starts", "start", "choose"]
-    vid: str
-    n: int
-
-
-@dataclass(frozen=True)
-class Move:
-    """A mean is dragged: EM goes on from this step with that mean."""
-
-    vid: str
-    seq: int
-    run: int
-    index: int
-    component: int
-    dims: tuple[int, ...]
-    at: tuple[float, ...]
-    done: bool
-
-
-@dataclass(frozen=True)
-class Brush:
-    """Points that are added, or places around which points are erased."""
-
-    vid: str
-    tool: Literal["add", "erase"]
-    dims: tuple[int, ...]
-    at: tuple[tuple[float, ...], ...]
-    radius: tuple[float, ...]
-    """Half axes of the ellipse within which points are erased, in the data's units."""
-
-
-@dataclass(frozen=True)
-class PictureRequest:
-    """A layer of a frame is wanted; the newest request of each view and layer is answered."""
-
-    vid: str
-    seq: int
-    run: int
-    index: int
-    layer: Layer
-    dims: tuple[int, int]
-    box: tuple[float, float, float, float]
+    png: str
+    """Base64."""
     width: int
     height: int
 
 
-Request = Presence | Command | Choice | Move | Brush | PictureRequest
+class Traits(TypedDict):
+    """The traits of `MixtureWidget`; the page sets those up to `fluid`."""
+
+    index: int
+    """Of the step that is shown."""
+    playing: bool
+    speed: float
+    """Half-steps per second."""
+    loop: bool
+    dims: list[int]
+    """One: histogram; two: plane; three: cloud."""
+    algorithm: str
+    """Kind of the model."""
+    n_components: int
+    covariance_type: Literal["full", "tied", "diag", "spherical"]
+    init_params: str
+    random_state: int | None
+    """None if the model has none, or not a number."""
+    reg_covar: float | Literal["relative"]
+    tol: float
+    max_iter: int
+    colors: Literal["blend", "argmax"]
+    fade: bool
+    """Whether uncertain points (high entropy) are drawn faint."""
+    sigmas: list[int]
+    """Of 1, 2 and 3."""
+    trails: bool
+    density: Literal["none", "heat", "contours"]
+    regression: bool
+    """Whether the conditional mean and band of dims[1] given dims[0] are drawn."""
+    compare: bool
+    """Whether the model's companion from the same start is shown beside."""
+    width: int
+    """CSS pixels."""
+    height: int
+    """CSS pixels."""
+    fluid: bool
+    lesson: str
+    """What to look at, shown above the scene; "" for nothing."""
+    run: int
+    """Number of the present recording."""
+    n_steps: int
+    """Recorded so far."""
+    complete: bool
+    """Whether the recording has come to the fit's end."""
+    feature_names: list[str]
+    palette: list[str]
+    """Colors of the components, `#rrggbb`."""
+    poster: Poster | None
+    version: str
+    """Of the kernel's side."""
 
 
-def parse(content: object) -> Request:
-    """Check a message from the browser.
-
-    Parameters
-    ----------
-    content : object
-        What the comm delivered.
-
-    Returns
-    -------
-    Request
-
-    Raises
-    ------
-    MessageError
-        If it is not a mapping, its kind is unknown, or a field is missing, unknown, of the wrong type or out
-        of range.
-    """
-    if not isinstance(content, Mapping):
-        raise MessageError(f"a message must be an object, got {type(content).__name__}")
-    kind = content.get("kind")
-    read = _READERS.get(kind) if isinstance(kind, str) else None
-    if read is None:
-        raise MessageError(f"kind must be one of {', '.join(_READERS)}")
-    return read(content)
+def parse(content: object) -> PageRequest:
+    """Check a message from the browser; raises `MessageError`, see `decode`."""
+    request: PageRequest = decode(content, *get_args(PageRequest))
+    return request
 
 
-def _presence(content: Mapping[str, Any]) -> Presence:
-    fields = exactly(content, "vid")
-    return Presence(fields["kind"], text(fields, "vid", VIEW_ID))
+def model(algorithm: Algorithm[Any]) -> Model:
+    """Return which model steps are of."""
+    description: Any = algorithm.description
+    described: Model = description
+    return described
 
 
-def _command(content: Mapping[str, Any]) -> Command:
-    fields = exactly(content, "vid")
-    return Command(fields["kind"], text(fields, "vid", VIEW_ID))
-
-
-def _choice(content: Mapping[str, Any]) -> Choice:
-    fields = exactly(content, "vid", "n")
-    low, high = {"step": (-MAX_STEPS, MAX_STEPS), "starts": (1, MAX_STARTS)}.get(
-        fields["kind"], (0, MAX_COUNT)
-    )
-    return Choice(fields["kind"], text(fields, "vid", VIEW_ID), integer(fields, "n", low, high))
-
-
-def _move(content: Mapping[str, Any]) -> Move:
-    fields = exactly(content, "vid", "seq", "run", "index", "component", "dims", "at", "done")
-    dims = integers(fields, "dims", (1, 3), (0, MAX_COUNT))
-    return Move(
-        vid=text(fields, "vid", VIEW_ID),
-        seq=integer(fields, "seq", 0, 2**53 - 1),
-        run=integer(fields, "run", 0, MAX_COUNT),
-        index=integer(fields, "index", 0, MAX_COUNT),
-        component=integer(fields, "component", 0, MAX_COUNT),
-        dims=dims,
-        at=reals(fields, "at", len(dims), len(dims)),
-        done=flag(fields, "done"),
-    )
-
-
-def _brush(content: Mapping[str, Any]) -> Brush:
-    fields = exactly(content, "vid", "tool", "dims", "at", "radius")
-    dims = integers(fields, "dims", (1, 3), (0, MAX_COUNT))
-    radius = reals(fields, "radius", len(dims), len(dims))
-    if min(radius) <= 0:
-        raise MessageError("radius must be made of positive numbers")
-    return Brush(
-        vid=text(fields, "vid", VIEW_ID),
-        tool=one_of(fields, "tool", "add", "erase"),  # type: ignore[arg-type]
-        dims=dims,
-        at=places(fields, "at", len(dims), MAX_BRUSH),
-        radius=radius,
-    )
-
-
-def _picture(content: Mapping[str, Any]) -> PictureRequest:
-    fields = exactly(content, "vid", "seq", "run", "index", "layer", "dims", "box", "width", "height")
-    left, right, bottom, top = reals(fields, "box", 4, 4)
-    if not (left < right and bottom < top and math.isfinite(right - left) and math.isfinite(top - bottom)):
-        raise MessageError("box must be left, right, bottom, top with left < right and bottom < top")
-    first, second = integers(fields, "dims", (2, 2), (0, MAX_COUNT))
-    return PictureRequest(
-        vid=text(fields, "vid", VIEW_ID),
-        seq=integer(fields, "seq", 0, 2**53 - 1),
-        run=integer(fields, "run", 0, MAX_COUNT),
-        index=integer(fields, "index", 0, MAX_COUNT),
-        layer=one_of(fields, "layer", "samples", "density"),  # type: ignore[arg-type]
-        dims=(first, second),
-        box=(left, right, bottom, top),
-        width=integer(fields, "width", 1, MAX_SIDE),
-        height=integer(fields, "height", 1, MAX_SIDE),
-    )
-
-
-_READERS: dict[str, Callable[[Mapping[str, Any]], Request]] = {
-    **dict.fromkeys(("open", "close"), _presence),
-    **dict.fromkeys(("finish", "restart", "reset"), _command),
-    **dict.fromkeys(("step", "starts", "start", "choose"), _choice),
-    "move": _move,
-    "brush": _brush,
-    "picture": _picture,
-}
-
-
-def frame(step: EMStep | KMeansStep) -> Frame:
+def step(algorithm: Algorithm[Any], state: FitStep[Any]) -> Step:
     """Return a step as a page takes it."""
-    if isinstance(step, KMeansStep):
-        covariances, degenerate = None, []
-        log_likelihood = lower_bound = -step.inertia
-    else:
-        covariances, degenerate = step.covariances.tolist(), list(step.degenerate)
-        log_likelihood, lower_bound = step.log_likelihood, step.lower_bound
     return {
-        "iteration": step.iteration,
-        "init": step.init,
-        "phase": step.phase,
-        "weights": step.weights.tolist(),
-        "means": step.means.tolist(),
-        "covariances": covariances,
-        "log_likelihood": real(log_likelihood),
-        "lower_bound": real(lower_bound),
-        "change": real(step.change),
-        "converged": step.converged,
-        "stop_reason": step.stop_reason,
-        "degenerate": degenerate,
-        "elapsed": step.elapsed,
+        "iteration": state.iteration,
+        "init": state.init,
+        "phase": state.phase,
+        "parameters": {name: getattr(state, name).tolist() for name in algorithm.names},
+        "log_likelihood": real(state.log_likelihood),
+        "lower_bound": real(state.lower_bound),
+        "change": real(state.change),
+        "stop_reason": state.stop_reason,
+        "degenerate": list(state.degenerate),
+        "elapsed": state.elapsed,
     }
 
 
-def frames(recording: Recording, run: int, first: int, last: int) -> Frames:
-    """Return the steps of a recording from `first` up to `last`."""
+def steps(algorithm: Algorithm[Any], run: int, first: int, states: Sequence[FitStep[Any]]) -> Steps:
+    """Return consecutive steps of a recording, from index `first` on."""
     return {
-        "kind": "frames",
+        "kind": "steps",
         "run": run,
-        "algorithm": recording.algorithm,
-        "covariance_type": recording.covariance_type,
+        "model": model(algorithm),
         "first": first,
-        "steps": [frame(recording.step(index)) for index in range(first, last)],
+        "steps": [step(algorithm, state) for state in states],
     }
 
 
-def starts(
-    seeds: Sequence[int], ends: Sequence[EMStep | KMeansStep], covariance_type: CovarianceType
-) -> Starts:
+def starts(seeds: Sequence[int], ends: Sequence[tuple[Algorithm[Any], FitStep[Any]]]) -> Starts:
     """Return the last steps of several starts as a page takes them."""
-    rows: list[StartRow] = [
-        {
-            "seed": seed,
-            "n_iter": end.iteration,
-            "algorithm": "kmeans" if isinstance(end, KMeansStep) else "em",
-            "covariance_type": covariance_type,
-            "step": frame(end),
-        }
-        for seed, end in zip(seeds, ends, strict=True)
-    ]
-    bounds = [-end.inertia if isinstance(end, KMeansStep) else end.lower_bound for end in ends]
-    return {"kind": "starts", "best": bounds.index(max(bounds)), "starts": rows}
+    bounds = [end.lower_bound for _, end in ends]
+    return {
+        "kind": "starts",
+        "best": bounds.index(max(bounds)),
+        "starts": [
+            {
+                "seed": seed,
+                "n_iter": end.iteration,
+                "model": model(algorithm),
+                "step": step(algorithm, end),
+            }
+            for seed, (algorithm, end) in zip(seeds, ends, strict=True)
+        ],
+    }
 
 
-def selected(criterion: str, best: int, table: NDArray[np.void]) -> Selected:
-    """Return the table of a selection as a page takes it."""
-    names: Sequence[Literal["bic", "aic", "icl"]] = ("bic", "aic", "icl")
+def selection(kind: str, criterion: Literal["bic", "aic", "icl"], table: NDArray[np.void]) -> Selection:
+    """Return the table of a selection among models of one kind as a page takes it."""
     rows: list[SelectionRow] = []
     for row in table:
-        bic, aic, icl = (real(float(row[name])) for name in names)
-        kind = str(row["covariance_type"])
-        rows.append(
-            {
-                "n_components": int(row["n_components"]),
-                "covariance_type": kind,  # type: ignore[typeddict-item]
-                "bic": bic,
-                "aic": aic,
-                "icl": icl,
-            }
-        )
-    return {"kind": "selection", "criterion": criterion, "best": best, "rows": rows}
+        bic, aic, icl = (real(float(row[name])) for name in ("bic", "aic", "icl"))
+        rows.append({
+            "n_components": int(row["n_components"]),
+            "model": {"kind": kind, "covariance_type": str(row["covariance_type"])},  # type: ignore[typeddict-item]
+            "bic": bic,
+            "aic": aic,
+            "icl": icl,
+        })  # fmt: skip
+    return {"kind": "selection", "criterion": criterion, "best": int(table[criterion].argmin()), "rows": rows}
+
+
+def points(data: Data) -> Points:
+    """Return the samples as a page takes them."""
+    rows = shown_rows(data)
+    values = data.values[rows]
+    labels = None if data.labels is None else base64_text(data.labels[rows].tobytes())
+    return {
+        "kind": "points",
+        "revision": data.revision,
+        "n_samples": len(data),
+        "n_features": data.n_features,
+        "n_points": len(values),
+        "data": base64_text(values.astype("<f8", copy=False).tobytes()),
+        "labels": labels,
+        "low": data.values.min(axis=0).tolist(),
+        "high": data.values.max(axis=0).tolist(),
+    }
+
+
+def shown_rows(data: Data) -> NDArray[np.int64] | slice:
+    """Return which samples the page sees: all, or always the same ones, chosen at random."""
+    n_points = min(len(data), MAX_POINTS, max(1, MAX_VALUES // data.n_features))
+    if n_points == len(data):
+        return slice(None)
+    return np.sort(np.random.default_rng(0).choice(len(data), n_points, replace=False))
+
+
+def base64_text(content: bytes) -> str:
+    """Return bytes as base64."""
+    return base64.b64encode(content).decode("ascii")
 
 
 def real(value: float) -> Real:
     """Return a number as JSON can say it."""
     return float(value) if math.isfinite(value) else None
+
+
+def _require_one_for_each(name: str, values: tuple[float, ...], dims: tuple[int, ...]) -> None:
+    if len(values) != len(dims):
+        raise MessageError(f"{name} must be a list of {len(dims)} finite numbers, one for each of dims")

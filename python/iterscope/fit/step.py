@@ -1,19 +1,23 @@
-"""What one step of EM did: the record that `iterate` hands out and widgets draw."""
+"""The state of a fit after one step: what `iterate` yields, recordings keep and views draw."""
 
-from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = TypeVar("Array", bound=NDArray[Any])
+P_co = TypeVar("P_co", covariant=True)
 Phase = Literal["init", "expect", "maximize", "step"]
 StopReason = Literal["converged", "max_iter", "callback"]
 
 
-@dataclass(frozen=True, eq=False)
-class EMStep:
-    """The state of a fit after one step; its arrays are read-only and its own, so it is safe to keep."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Step(Generic[P_co]):
+    """The state of a fit after one step. It does not change and its arrays are read-only: it is safe to keep.
+
+    Each model has its own subclass, whose properties are the arrays of its `parameters`.
+    """
 
     iteration: int
     """0 for a start, then counting the iterations of this `init` from 1."""
@@ -21,28 +25,45 @@ class EMStep:
     """Which start this is, from 0 to ``n_init - 1``."""
     phase: Phase
     """``"init"`` a start; ``"step"`` a whole iteration; or its halves, ``"expect"`` and ``"maximize"``."""
-    weights: NDArray[np.float64]
-    """Mixing weights after this step, shape (n_components,)."""
-    means: NDArray[np.float64]
-    """Means after this step, shape (n_components, n_features)."""
-    covariances: NDArray[np.float64]
-    """Covariances after this step, in the shape of their type."""
-    log_likelihood: float
-    """Total log-likelihood of the parameters that the last E step used; -inf before the first one."""
-    lower_bound: float
-    """`log_likelihood` by unit of sample weight: what scikit-learn calls the lower bound."""
-    change: float
-    """How much `lower_bound` grew since the iteration before; inf in the first one."""
-    converged: bool
-    """Whether the change fell below ``tol``."""
-    stop_reason: StopReason | None
+    parameters: P_co
+    """The model's parameters after this step."""
+    shading: P_co | None = None
+    """The parameters that the last E step used: their responsibilities color the samples. None at a start."""
+    log_likelihood: float = -np.inf
+    """Total log-likelihood of the parameters that the last E step used; -inf before the first one.
+
+    Of k-means minus the inertia.
+    """
+    lower_bound: float = -np.inf
+    """What the fit maximizes: `log_likelihood` by unit of sample weight, scikit-learn's lower bound.
+
+    Of k-means minus the inertia.
+    """
+    change: float = np.inf
+    """How much `lower_bound` grew since the iteration before; inf in the first one.
+
+    Of k-means the sum of the squared distances that the centers moved.
+    """
+    stop_reason: StopReason | None = None
     """Why this is the last step of its `init`, or None while it is not."""
-    degenerate: tuple[int, ...]
-    """Components that only ``reg_covar`` keeps from collapsing, or that no sample belongs to."""
-    elapsed: float
+    degenerate: tuple[int, ...] = ()
+    """Components that only a regularization keeps from collapsing, or that no sample belongs to."""
+    elapsed: float = 0.0
     """Seconds of computing since the fit began; the time between steps does not count."""
-    responsibilities: NDArray[np.float64] | None
+    responsibilities: NDArray[np.float64] | None = None
     """What the last E step found, shape (n_samples, n_components), if asked for."""
+    bounds: list[float] = field(default_factory=list, repr=False)
+    """Lower bounds of all iterations of this start; it grows while the start runs."""
+
+    @property
+    def converged(self) -> bool:
+        """Whether the change fell below the tolerance."""
+        return self.stop_reason == "converged"
+
+    @property
+    def lower_bounds(self) -> list[float]:
+        """Lower bound of each iteration of this start up to this one."""
+        return self.bounds[: self.iteration]
 
     @property
     def n_degenerate(self) -> int:

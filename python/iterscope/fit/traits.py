@@ -1,18 +1,18 @@
-"""The traits of a mixture view: what is shown, and how the model is fitted."""
+"""Traits of the view of a fit: what is shown, and how the model is fitted."""
 
 import math
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import traitlets
 
 from iterscope.fit.drawing.palette import palette
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
+from iterscope.fit.registry import MODELS
 from iterscope.widget.view import View
 
-PARAMETERS = (
+SETTINGS = (
+    "algorithm",
     "n_components",
     "covariance_type",
     "init_params",
@@ -21,7 +21,7 @@ PARAMETERS = (
     "tol",
     "max_iter",
 )
-"""The traits that are parameters of the model."""
+"""The traits that say how the model is fitted."""
 INIT_PARAMS = ("kmeans", "k-means++", "random", "random_from_data")
 MAX_SPEED = 1000.0
 """Half-steps per second."""
@@ -42,12 +42,12 @@ def _told(trait: traitlets.TraitType[Any, Any]) -> Any:
     return trait.tag(sync=True)
 
 
-class Controls(View):
-    """A view with the traits of a mixture view, each checked by itself and against the data."""
+class FitTraits(View):
+    """A view with the traits of a fit, each checked by itself and against the data."""
 
     _page_sets: ClassVar[frozenset[str]] = frozenset(
-        {"index", "playing", "speed", "loop", "dims", "algorithm", *PARAMETERS, "compare", "width", "height"}
-        | {"colours", "fade", "sigmas", "trails", "density", "regression"}
+        {"index", "playing", "speed", "loop", "dims", *SETTINGS, "compare", "width", "height"}
+        | {"colors", "fade", "sigmas", "trails", "density", "regression"}
     )
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid", "lesson"})
 
@@ -56,7 +56,7 @@ class Controls(View):
     speed = _shared(traitlets.Float(4.0, min=0.01, max=MAX_SPEED))
     loop = _switch(on=False)
     dims = _shared(traitlets.List(traitlets.Int(min=0), [0, 1], minlen=1, maxlen=3))
-    algorithm = _shared(traitlets.Enum(["em", "kmeans"], "em"))
+    algorithm = _shared(traitlets.Enum(list(MODELS), next(iter(MODELS))))
     n_components = _shared(traitlets.Int(3, min=1))
     covariance_type = _shared(traitlets.Enum(COVARIANCE_TYPES, "full"))
     init_params = _shared(traitlets.Enum(INIT_PARAMS, "random_from_data"))
@@ -66,7 +66,7 @@ class Controls(View):
     )
     tol = _shared(traitlets.Float(1e-3, min=0))
     max_iter = _shared(traitlets.Int(100, min=0, max=10**6))
-    colours = _shared(traitlets.Enum(["blend", "argmax"], "blend"))
+    colors = _shared(traitlets.Enum(["blend", "argmax"], "blend"))
     fade = _switch(on=False)
     sigmas = _shared(traitlets.List(traitlets.Int(min=1, max=3), [1, 2, 3], maxlen=3))
     trails = _switch(on=True)
@@ -81,8 +81,6 @@ class Controls(View):
     feature_names = _told(traitlets.List(traitlets.Unicode()))
     palette = _told(traitlets.List(traitlets.Unicode()))
 
-    _mirroring = 0
-
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
         """Take what the page has changed; an index of an older, longer recording is the last one now."""
         index = sync_data.get("index")
@@ -93,15 +91,6 @@ class Controls(View):
     def _data_shape(self) -> tuple[int, int] | None:
         """Return the numbers of samples and of features, if there are data."""
         raise NotImplementedError
-
-    @contextmanager
-    def _mirrored(self) -> Iterator[None]:
-        """Let the traits follow the model, and not the model the traits."""
-        self._mirroring = threading.get_ident()
-        try:
-            yield
-        finally:
-            self._mirroring = 0
 
     @traitlets.validate("speed", "tol", "reg_covar")
     def _check_finite(self, proposal: Any) -> Any:
@@ -143,5 +132,5 @@ class Controls(View):
         return value
 
     @traitlets.observe("n_components")
-    def _colour(self, _change: Any) -> None:
+    def _color(self, _change: Any) -> None:
         self.set_trait("palette", palette(self.n_components))

@@ -1,11 +1,27 @@
-"""What a fit says when `verbose` is set, in scikit-learn's words."""
+"""Progress of a fit on standard output, where ``verbose`` asks for it."""
 
 import sys
 import time
+from typing import Any
+
+from iterscope.fit.step import Step
 
 
-class Narrator:
-    """Writes the progress of a fit to standard output.
+class Reporter:
+    """Writes nothing; the base of those that do."""
+
+    def begin(self, init: int) -> None:
+        """Report that a start begins."""
+
+    def iteration(self, step: Step[Any]) -> None:
+        """Report an iteration."""
+
+    def end(self, last: Step[Any]) -> None:
+        """Report the end of a start that has made an iteration."""
+
+
+class VerboseReporter(Reporter):
+    """Writes the progress of EM, in scikit-learn's words.
 
     Parameters
     ----------
@@ -21,25 +37,35 @@ class Narrator:
         self._began = self._last = time.perf_counter()
 
     def begin(self, init: int) -> None:
-        """Say that a start begins."""
+        """Report that a start begins."""
         self._began = self._last = time.perf_counter()
-        self._say(f"Initialization {init}")
+        self._write(f"Initialization {init}")
 
-    def iteration(self, number: int, change: float) -> None:
-        """Say that an iteration was made, every `interval` iterations."""
-        if not self._verbose or number % self._interval:
+    def iteration(self, step: Step[Any]) -> None:
+        """Report an iteration, every `interval` iterations."""
+        if not self._verbose or step.iteration % self._interval:
             return
         now = time.perf_counter()
-        details = f"\t time lapse {now - self._last:.5f}s\t ll change {change:.5f}"
-        self._say(f"  Iteration {number}", details)
+        details = f"\t time lapse {now - self._last:.5f}s\t ll change {step.change:.5f}"
+        self._write(f"  Iteration {step.iteration}", details)
         self._last = now
 
-    def end(self, lower_bound: float, *, converged: bool) -> None:
-        """Say how a start came to its end."""
+    def end(self, last: Step[Any]) -> None:
+        """Report the end of a start."""
         now = time.perf_counter()
-        details = f" time lapse {now - self._began:.5f}s\t lower bound {lower_bound:.5f}."
-        self._say(f"Initialization {'converged' if converged else 'did not converge'}.", details)
+        details = f" time lapse {now - self._began:.5f}s\t lower bound {last.lower_bound:.5f}."
+        self._write(f"Initialization {'converged' if last.converged else 'did not converge'}.", details)
 
-    def _say(self, text: str, details: str = "") -> None:
+    def _write(self, text: str, details: str = "") -> None:
         if self._verbose:
             sys.stdout.write(text + (details if self._verbose > 1 else "") + "\n")
+
+
+class InertiaReporter(Reporter):
+    """Writes the inertia that each start of k-means came to."""
+
+    def end(self, last: Step[Any]) -> None:
+        """Report the end of a start."""
+        sys.stdout.write(
+            f"Initialization {last.init}: inertia {-last.log_likelihood}, {last.iteration} iterations\n"
+        )

@@ -1,28 +1,39 @@
 """The live view of a fit: a mixture by expectation maximization, or k-means."""
 
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from os import PathLike
 from typing import Any, SupportsIndex
 
 import numpy as np
+import traitlets
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope.fit import messages as frames
-from iterscope.fit.callback import Callback
-from iterscope.fit.cluster.kmeans import KMeans
-from iterscope.fit.cluster.kmeans_step import KMeansStep
+from iterscope import _core
+from iterscope.fit.data import Data
 from iterscope.fit.drawing.figure import Drawing
+from iterscope.fit.drawing.style import Style
+from iterscope.fit.messages import MAX_STARTS, points, shown_rows
 from iterscope.fit.mixture.gaussian import GaussianMixture
-from iterscope.fit.mixture.selection import Selection, select
-from iterscope.fit.samples import Samples
-from iterscope.fit.step import EMStep
-from iterscope.fit.traits import Controls
+from iterscope.fit.mixture.selection import Selection
+from iterscope.fit.session import Session
+from iterscope.fit.session.callback import SessionCallback
+from iterscope.fit.session.listener import Listener
+from iterscope.fit.session.requests import handle
+from iterscope.fit.step import Step
+from iterscope.fit.traits import SETTINGS, FitTraits
 from iterscope.validation import arguments
 from iterscope.widget import export
+from iterscope.widget.messages import MAX_COUNT, MessageError, view_id
 from iterscope.widget.view import STATIC
 
+_STYLE = ("dims", "colors", "fade", "sigmas", "density", "width", "height")
+"""The traits that say how pictures are drawn."""
 
-class MixtureWidget(Callback):
-    """A fit that can be watched, half-step by half-step, stopped, scrubbed and taken by the hand.
+
+class MixtureWidget(FitTraits):
+    """A fit that can be watched, half-step by half-step, stopped, scrubbed and dragged.
 
     All steps are recorded: going back never fits again. What is shown, in the browser or not, is the step
     `index`, and the model is fitted with the parameters of that step. Steps are computed on a thread of their
@@ -32,7 +43,8 @@ class MixtureWidget(Callback):
     ----------
     X : array-like of shape (n_samples, n_features), default=None
         Without data the view is a callback: ``model.set_callbacks(MixtureWidget()).fit(X)``.
-    model : GaussianMixture or KMeans, default=None
+    model : estimator, default=None
+        A `GaussianMixture` or a `KMeans`.
         None: three components that start from samples.
     labels : array-like of shape (n_samples,), default=None
         The true classes, if they are known.
@@ -40,8 +52,9 @@ class MixtureWidget(Callback):
     **options
         Traits: ``dims`` the features that are shown, one to three of them; the model's parameters
         ``n_components``, ``covariance_type``, ``init_params``, ``random_state``, ``reg_covar``, ``tol`` and
-        ``max_iter``, which are set on the model; ``algorithm`` "em" or "kmeans"; ``playing``, ``speed`` in
-        half-steps per second, ``loop``; ``colours`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``,
+        ``max_iter``, which are set on the model; ``algorithm`` "gaussian_mixture" or "kmeans"; ``playing``,
+        ``speed`` in half-steps per second, ``loop``; ``colors`` "blend" or "argmax", ``fade``, ``sigmas``,
+        ``trails``,
         ``density`` "none", "heat" or "contours", ``regression``, ``compare``; ``width``, ``height``,
         ``fluid``, ``lesson``.
 
@@ -69,28 +82,55 @@ class MixtureWidget(Callback):
 
     def __init__(
         self,
-        X: ArrayLike | None = None,
-        model: GaussianMixture | KMeans | None = None,
+        X: ArrayLike | Data | None = None,
+        model: Any = None,
         *,
         labels: ArrayLike | None = None,
         sample_weight: ArrayLike | None = None,
         **options: Any,
     ) -> None:
-        samples = None if X is None else Samples.of(X, labels, sample_weight)
+        data = None if X is None else Data.of(X, sample_weight, labels, user="MixtureWidget")
         if model is None:
             model = GaussianMixture(3, init_params="random_from_data", tol=1e-4, random_state=0)
-        super().__init__(samples, model, **options)
+        self._mirroring = 0
+        self.session = Session(model, data, _Mirror(self))
+        self._callback = SessionCallback(self.session)
+        shown = {"dims": [0, 1][: 2 if data is None else data.n_features], **self.session.settings}
+        super().__init__(**{**shown, **options})
+        self._color(None)
+        self._restyle(None)
+        self._pace(None)
+        if data is not None:
+            self.set_trait("feature_names", data.feature_names)
+        self.session.compare = self.compare
+        self.session.open(**{name: options[name] for name in SETTINGS if name in options})
+        self.session.listener.configured(**self.session.settings)
+        self.session.refresh_poster(_core.Cancellation())
+        self.observe(self._reconfigure, [*SETTINGS])
+        self.observe(self._recompare, "compare")
+        self.observe(self._restyle, [*_STYLE])
+        self.observe(self._pace, ["speed", "loop"])
+        self.observe(self._reindex, "index")
+        self.observe(self._replay, "playing")
+        self.on_msg(self._receive)
+        if self.playing:
+            self.session.play()
+
+    @property
+    def model(self) -> Any:
+        """The estimator that was given, or another one after `algorithm` has changed."""
+        return self.session.model
 
     @property
     def X(self) -> NDArray[np.float64] | None:  # noqa: N802  scikit-learn's name for data
         """The samples, shape (n_samples, n_features), with all that a brush has added and erased."""
-        return None if self._samples is None else self._samples.values
+        data = self.session.data
+        return None if data is None else data.values
 
     @property
-    def history(self) -> list[EMStep | KMeansStep]:
+    def history(self) -> list[Any]:
         """All steps that have been recorded, of the present run."""
-        run = self._run
-        return [] if run is None else [run.recording.step(i) for i in range(len(run.recording))]
+        return self.session.history
 
     def play(self) -> None:
         """Go on by itself, `speed` half-steps per second; at the end, from the beginning."""
@@ -102,15 +142,15 @@ class MixtureWidget(Callback):
 
     def step(self, n: SupportsIndex = 1) -> None:
         """Go some half-steps on, or back if `n` is negative, as far as there are any."""
-        count = arguments.integer("n", n, -frames.MAX_COUNT, frames.MAX_COUNT)
+        count = arguments.integer("n", n, -MAX_COUNT, MAX_COUNT)
         self.playing = False
-        self._do(lambda: self._seek(self.index + count))
+        self._do(lambda: self.session.seek(self.index + count))
 
     def seek(self, index: SupportsIndex) -> None:
         """Show a step, computed if it has not been; the last one if the fit ends before."""
-        wanted = arguments.integer("index", index, 0, frames.MAX_COUNT)
+        wanted = arguments.integer("index", index, 0, MAX_COUNT)
         self.playing = False
-        self._do(lambda: self._seek(wanted))
+        self._do(lambda: self.session.seek(wanted))
 
     def finish(self) -> None:
         """Run to the end of the fit as fast as it can; an interrupt pauses it.
@@ -120,26 +160,26 @@ class MixtureWidget(Callback):
         ValueError
             If a covariance matrix collapses on the way; what was recorded until then stays.
         """
-        self._hasten()
+        self.session.finish()
         if self._from_page:
             return
         try:
-            self._player.wait()
+            self.session.worker.wait()
         except KeyboardInterrupt:
             self.playing = False
             raise
-        if self._run is not None:
-            self._run.recording.check()
+        if self.session.run is not None:
+            self.session.run.recording.check()
 
     def restart(self) -> None:
         """Fit again from a new start: with the next seed, if the seed is a number."""
-        self._do(self._restart)
+        self._do(self.session.restart)
 
     def reset(self) -> None:
         """Bring back the data and the parameters of the beginning."""
-        self._do(self._reset)
+        self._do(self.session.reset)
 
-    def starts(self, n: SupportsIndex = 6) -> list[EMStep | KMeansStep]:
+    def starts(self, n: SupportsIndex = 6) -> list[Step[Any]]:
         """Run several starts to their end, with consecutive seeds, and show how they differ.
 
         Parameters
@@ -148,7 +188,7 @@ class MixtureWidget(Callback):
 
         Returns
         -------
-        list of EMStep or KMeansStep
+        list of Step
             The last step of each start; those that a collapsed covariance ended are left out.
 
         Raises
@@ -156,9 +196,9 @@ class MixtureWidget(Callback):
         ValueError
             If `n` is out of range or none of the starts comes to an end.
         """
-        count = arguments.integer("n", n, 1, frames.MAX_STARTS)
-        ends: list[EMStep | KMeansStep] = []
-        self._do(lambda: ends.extend(self._compare_starts(count)))
+        count = arguments.integer("n", n, 1, MAX_STARTS)
+        ends: list[Step[Any]] = []
+        self._do(lambda: ends.extend(self.session.compare_starts(count)))
         return ends
 
     def select(self, n_components: Any = range(1, 10), **options: Any) -> Selection:
@@ -181,15 +221,7 @@ class MixtureWidget(Callback):
         ValueError
             If there are no data, or an argument cannot be what it must be.
         """
-        samples = self._data()
-        own = self._estimators.read()
-        names = ("init_params", "random_state", "reg_covar", "tol", "max_iter")
-        same = {name: own[name] for name in names if name in own and self.algorithm == "em"}
-        found = select(samples.X, n_components, sample_weight=samples.sample_weight, **{**same, **options})
-        self._selection = found
-        best = int(found.table[found.criterion].argmin())
-        self.send(frames.selected(found.criterion, best, found.table))
-        return found
+        return self.session.select(n_components, **options)
 
     def to_png(self) -> bytes:
         """Draw the step that is shown, `width` by `height` pixels, and encode it as a PNG file.
@@ -251,25 +283,136 @@ class MixtureWidget(Callback):
         OSError
             If the file cannot be written.
         """
-        run = self._present()
+        run = self.session.present()
         if finish:
             self.playing = False
-            self._do(self._complete)
-        messages = [self._data().message(), *run.everything()]
-        traits = {name: getattr(self, name) for name in Controls.class_own_traits(sync=True)}
+            self._do(self.session.complete)
+        recorded = [points(self.session.present_data()), *run.everything()]
+        traits = {name: getattr(self, name) for name in FitTraits.class_own_traits(sync=True)}
         traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}
         traits |= {"poster": None, "version": self.version}
-        recording = {"traits": traits, "messages": messages}
-        export.write(path, export.page("mixture", recording, title))
+        export.write(path, export.page("mixture", {"traits": traits, "messages": recorded}, title))
+
+    def close(self) -> None:
+        """Stop all work, free what is recorded, and take the view from the page."""
+        if hasattr(self, "session"):  # the constructor has not refused its arguments
+            self.session.close()
+        super().close()
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Take what the page has changed."""
+        with self.session.lock:
+            super().set_state(sync_data)
+
+    def setup(self, estimator: Any, context: Any) -> None:
+        """Note which estimator will be fitted, as a callback of scikit-learn; TypeError if it cannot be."""
+        self._callback.setup(estimator, context)
+
+    def teardown(self, estimator: Any, context: Any) -> None:
+        """Show the last iteration, also of a fit that an error has ended."""
+        self._callback.teardown(estimator, context)
+
+    def on_fit_task_begin(
+        self,
+        estimator: Any,
+        context: Any,
+        *,
+        X: Any = None,
+        metadata: Mapping[str, Any] | None = None,
+        fitted_estimator: Any = None,
+    ) -> None:
+        """Note the data of a fit, or the start of the iterations."""
+        told = {"X": X, "metadata": metadata, "fitted_estimator": fitted_estimator}
+        self._callback.on_fit_task_begin(estimator, context, **told)
+
+    def on_fit_task_end(self, estimator: Any, context: Any, *, fitted_estimator: Any = None) -> None:
+        """Show an iteration, or that the fit is done."""
+        self._callback.on_fit_task_end(estimator, context, fitted_estimator=fitted_estimator)
+
+    @contextmanager
+    def mirrored(self) -> Iterator[None]:
+        """Let the traits follow the model, and not the model the traits."""
+        self._mirroring = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._mirroring = 0
+
+    def _data_shape(self) -> tuple[int, int] | None:
+        data = self.session.data
+        return None if data is None else (len(data), data.n_features)
 
     def _drawing(self) -> Drawing:
-        samples = self._data()
+        data = self.session.present_data()
         return Drawing(
-            self._present().recording,
-            rows=samples.rows,
+            self.session.recording,
+            rows=shown_rows(data),
             dims=self.dims,
             size=(self.width, self.height),
-            names=samples.feature_names,
+            names=data.feature_names,
             sigmas=self.sigmas,
-            argmax=self.colours == "argmax",
+            argmax=self.colors == "argmax",
         )
+
+    def _do(self, command: Any, key: object = None) -> None:
+        """Run a command on the session's thread, and wait for it unless the page asks for it."""
+        self.session.do(command, key, wait=not self._from_page)
+
+    def _reconfigure(self, change: Any) -> None:
+        if self._mirroring == threading.get_ident():
+            return
+        try:
+            self._do(lambda: self.session.apply(**{change.name: change.new}), change.name)
+        except (TypeError, ValueError) as error:
+            raise traitlets.TraitError(f"{change.name}: {error}") from error
+
+    def _recompare(self, change: Any) -> None:
+        self._do(lambda: self.session.set_compare(compare=change.new), "compare")
+
+    def _restyle(self, _change: Any) -> None:
+        style = {name: getattr(self, name) for name in _STYLE}
+        self.session.style = Style(**{**style, "dims": tuple(self.dims), "sigmas": tuple(self.sigmas)})
+
+    def _pace(self, _change: Any) -> None:
+        self.session.speed, self.session.loop = self.speed, self.loop
+
+    def _reindex(self, change: Any) -> None:
+        if self.session.index != change.new:
+            self.session.show(change.new)
+
+    def _replay(self, change: Any) -> None:
+        if change.new:
+            self.session.play()
+        else:
+            self.session.pause()
+
+    def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
+        self.session.refresh_poster(cancellation)
+
+    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        try:
+            handle(self.session, content)
+        except MessageError as error:
+            self._refuse(str(error), view_id(content))
+        except ValueError as error:
+            self.session.fail(error)
+
+
+class _Mirror(Listener):
+    """Lets the traits of a widget follow its session."""
+
+    def __init__(self, widget: MixtureWidget) -> None:
+        self._widget = widget
+
+    def send(self, message: Any) -> None:
+        self._widget.send(message)
+
+    def changed(self, **state: Any) -> None:
+        with self._widget.hold_sync():
+            for name, value in state.items():
+                self._widget.set_trait(name, value)
+
+    def configured(self, **settings: Any) -> None:
+        with self._widget.mirrored():
+            for name, value in settings.items():
+                setattr(self._widget, name, value)

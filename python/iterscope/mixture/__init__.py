@@ -3,8 +3,10 @@
 from sklearn.datasets import make_blobs
 
 from iterscope.fit.cluster.kmeans import KMeans
-from iterscope.fit.cluster.kmeans_step import KMeansIterator, KMeansStep
-from iterscope.fit.mixture.em import EMIterator
+from iterscope.fit.cluster.lloyd import KMeansStep
+from iterscope.fit.loop import StepIterator as EMIterator
+from iterscope.fit.loop import StepIterator as KMeansIterator
+from iterscope.fit.mixture.em import EMStep
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.regressor import GaussianMixtureRegressor
 from iterscope.fit.mixture.selection import Selection, select
@@ -22,7 +24,6 @@ from iterscope.fit.mixture.tutorial import (
     maximize,
     maximize_native,
 )
-from iterscope.fit.step import EMStep
 
 __all__ = [
     "EMIterator",

@@ -1,5 +1,5 @@
 """Names of the engines of `iterscope.GaussianMixture`."""
 
-from iterscope.fit.backends.engines import ENGINES
+from iterscope.fit.backends import ENGINES
 
 __all__ = ["ENGINES"]

@@ -54,13 +54,34 @@ def matrix(
         raise ValueError(
             f"Found array with dim {array.ndim}: {name} must have 2 dimensions, samples by features"
         )
+    check_size(array.shape, name, min_samples=min_samples, user=user)
+    return finite(array, name)
+
+
+def check_size(shape: tuple[int, ...], name: str, *, min_samples: int, user: str) -> None:
+    """Refuse samples by features that are too few.
+
+    Parameters
+    ----------
+    shape : pair of int
+    name : str
+        What messages call the argument.
+    min_samples : int
+        The least number of rows.
+    user : str
+        Whose minimum it is, in messages.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer rows than that, or no column.
+    """
     for axis, (what, minimum) in enumerate([("sample", min_samples), ("feature", 1)]):
-        if array.shape[axis] < minimum:
+        if shape[axis] < minimum:
             raise ValueError(
-                f"Found array with {array.shape[axis]} {what}(s) (shape={array.shape}) while a minimum of "
+                f"Found array with {shape[axis]} {what}(s) (shape={shape}) while a minimum of "
                 f"{minimum} is required by {user}: {name} is too small."
             )
-    return finite(array, name)
 
 
 def weights(value: ArrayLike | None, n_samples: int) -> NDArray[np.float64] | None:

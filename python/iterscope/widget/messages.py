@@ -20,7 +20,6 @@ from msgspec import Meta
 
 from iterscope.widget.allowed import allowed_in
 
-MAX_STRING_LENGTH = 64 * 1024
 MAX_COUNT = 2**31 - 1
 """Largest index or count that a message may name."""
 
@@ -189,89 +188,3 @@ def _finite(value: object) -> bool:
     if isinstance(value, msgspec.Struct):
         return all(_finite(getattr(value, name)) for name in value.__struct_fields__)
     return not isinstance(value, float) or math.isfinite(value)
-
-
-def exactly(content: Mapping[Any, Any], *names: str) -> Mapping[str, Any]:
-    """Return the message if it has ``kind`` and these fields; raises `MessageError`, as all of these."""
-    if missing := [name for name in names if name not in content]:
-        raise MessageError(f"{', '.join(missing)} missing from the message")
-    if len(content) > len(names) + 1:
-        raise MessageError(f"a message of this kind has the fields kind, {', '.join(names)} and no others")
-    return content
-
-
-def integer(fields: Mapping[str, Any], name: str, low: int, high: int) -> int:
-    """Return an integer from `low` to `high`."""
-    value = fields[name]
-    if type(value) is not int or not low <= value <= high:
-        raise MessageError(f"{name} must be an integer from {low} to {high}")
-    return value
-
-
-def text(fields: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str:
-    """Return a string of this form."""
-    value = fields[name]
-    if not isinstance(value, str) or len(value) > MAX_STRING_LENGTH or not pattern.fullmatch(value):
-        raise MessageError(f"{name} must be a string of the form {pattern.pattern}")
-    return value
-
-
-def one_of(fields: Mapping[str, Any], name: str, *words: str) -> str:
-    """Return one of these words."""
-    value = fields[name]
-    if not isinstance(value, str) or value not in words:
-        raise MessageError(f"{name} must be one of {', '.join(words)}")
-    return value
-
-
-def flag(fields: Mapping[str, Any], name: str) -> bool:
-    """Return a truth value."""
-    value = fields[name]
-    if not isinstance(value, bool):
-        raise MessageError(f"{name} must be true or false")
-    return value
-
-
-def reals(fields: Mapping[str, Any], name: str, low: int, high: int) -> tuple[float, ...]:
-    """Return from `low` to `high` finite numbers."""
-    return _reals(name, fields[name], low, high)
-
-
-def places(fields: Mapping[str, Any], name: str, size: int, most: int) -> tuple[tuple[float, ...], ...]:
-    """Return from 1 to `most` points of so many finite coordinates."""
-    value = fields[name]
-    if not isinstance(value, list) or not 1 <= len(value) <= most:
-        raise MessageError(f"{name} must be a list of 1 to {most} points")
-    return tuple(_reals(f"each of {name}", point, size, size) for point in value)
-
-
-def integers(
-    fields: Mapping[str, Any], name: str, sizes: tuple[int, int], bounds: tuple[int, int]
-) -> tuple[int, ...]:
-    """Return distinct integers, at least and at most `sizes` of them, within `bounds`."""
-    value = fields[name]
-    count = f"{sizes[0]} to {sizes[1]}" if sizes[0] < sizes[1] else str(sizes[0])
-    if (
-        not isinstance(value, list)
-        or not sizes[0] <= len(value) <= sizes[1]
-        or any(type(item) is not int or not bounds[0] <= item <= bounds[1] for item in value)
-        or len(set(value)) < len(value)
-    ):
-        raise MessageError(f"{name} must be {count} different integers from {bounds[0]} to {bounds[1]}")
-    return tuple(value)
-
-
-def _reals(name: str, value: object, low: int, high: int) -> tuple[float, ...]:
-    if not isinstance(value, list) or not low <= len(value) <= high:
-        count = f"{low} to {high}" if low < high else str(low)
-        raise MessageError(f"{name} must be a list of {count} numbers")
-    numbers = []
-    for item in value:
-        try:
-            number = float(item) if type(item) in {int, float} else math.nan
-        except OverflowError:
-            number = math.inf
-        if not math.isfinite(number):
-            raise MessageError(f"{name} must be made of finite numbers")
-        numbers.append(number)
-    return tuple(numbers)

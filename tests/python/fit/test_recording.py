@@ -170,12 +170,12 @@ def test_the_shading_is_what_the_last_e_step_used(blobs: NDArray[np.float64]) ->
         recording = Recording(model, blobs)
         for _ in range(7):
             recording.advance()
-        assert recording.shading(0) is None
+        assert recording.step(0).shading is None
         for index, (before, step) in enumerate(
             itertools.pairwise(recording.step(i) for i in range(len(recording))), 1
         ):
             used = step if step.phase == "expect" else before
-            shading = recording.shading(index)
+            shading = recording.step(index).shading
             assert shading is not None
             np.testing.assert_array_equal(shading.means, used.means)
 

@@ -1,4 +1,4 @@
-"""What fitted centers can tell: the nearest one, distances, the inertia of samples."""
+"""Methods of a fitted clustering: the nearest center, distances, the inertia of samples."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from sklearn.metrics.pairwise import euclidean_distances
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
-from iterscope.validation import arrays
+from iterscope.fit.data import Data
 
 
 class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, BaseEstimator):  # type: ignore[misc]
@@ -22,7 +22,7 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
 
     cluster_centers_: NDArray[Any]
 
-    def predict(self, X: ArrayLike) -> NDArray[np.int32]:
+    def predict(self, X: ArrayLike | Data) -> NDArray[np.int32]:
         """Find the nearest center of each sample.
 
         Parameters
@@ -33,9 +33,9 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
         -------
         ndarray of shape (n_samples,)
         """
-        return _core.lloyd_step(self._samples(X), self._centers())[0]
+        return _core.lloyd_step(self._samples(X).values, self._centers())[0]
 
-    def transform(self, X: ArrayLike) -> NDArray[Any]:
+    def transform(self, X: ArrayLike | Data) -> NDArray[Any]:
         """Compute the distance of each sample to each center.
 
         Parameters
@@ -46,13 +46,13 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
         -------
         ndarray of shape (n_samples, n_clusters)
         """
-        samples, centers = self._samples(X), self._centers()
+        data, centers = self._samples(X), self._centers()
         distances: NDArray[np.float64] = euclidean_distances(
-            samples - centers.mean(axis=0), centers - centers.mean(axis=0)
+            data.values - centers.mean(axis=0), centers - centers.mean(axis=0)
         )
-        return distances.astype(arrays.kept_dtype(X), copy=False)
+        return distances.astype(data.dtype, copy=False)
 
-    def score(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> float:
+    def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
         """Compute the negative inertia of samples.
 
         Parameters
@@ -66,15 +66,14 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
         float
         """
         del y
-        samples = self._samples(X)
-        weights = arrays.weights(sample_weight, len(samples))
-        return -_core.lloyd_step(samples, self._centers(), weights)[2]
+        data = self._samples(X, sample_weight)
+        return -_core.lloyd_step(data.values, self._centers(), data.weights)[2]
 
-    def _samples(self, X: ArrayLike) -> NDArray[np.float64]:
+    def _samples(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Data:
         check_is_fitted(self)
-        samples = arrays.matrix(X, "X", user=type(self).__name__)
-        validate_data(self, X, reset=False, skip_check_array=True)
-        return samples
+        data = Data.of(X, sample_weight, user=type(self).__name__)
+        validate_data(self, data.header, reset=False, skip_check_array=True)
+        return data
 
     def _centers(self) -> NDArray[np.float64]:
         return np.ascontiguousarray(self.cluster_centers_, np.float64)

@@ -1,28 +1,20 @@
 """scikit-learn's `KMeans`, computed in Rust, that can be watched step by step."""
 
-import sys
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Callable
+from numbers import Integral, Real
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.utils import check_random_state
-from sklearn.utils.validation import validate_data
+from sklearn.utils._param_validation import Interval, StrOptions
 
-from iterscope.fit.callbacks import Assign, CallbackSupportMixin, Tasks, exhaust, with_callbacks
-from iterscope.fit.cluster import lloyd
 from iterscope.fit.cluster.base import NearestCenter
-from iterscope.fit.cluster.kmeans_step import KMeansIterator, Run
-from iterscope.fit.mixture.constraints import KMEANS
-from iterscope.fit.warn import warn
-from iterscope.validation import arrays
-
-if TYPE_CHECKING:
-    from iterscope.fit.widget import MixtureWidget
+from iterscope.fit.cluster.lloyd import Lloyd
+from iterscope.fit.data import Data
+from iterscope.fit.estimator import IterativeEstimator, plain
 
 
-class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
+class KMeans(IterativeEstimator, NearestCenter):
     """k-means clustering by Lloyd's algorithm.
 
     Constructor, attributes and methods are those of `sklearn.cluster.KMeans`; the same ``random_state`` gives
@@ -68,7 +60,19 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
            [ 1.,  2.]])
     """
 
-    _parameter_constraints = KMEANS
+    kind = "kmeans"
+    settings = ("n_components", "init_params", "random_state", "tol", "max_iter")
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "n_clusters": [Interval(Integral, 1, None, closed="left")],
+        "init": [StrOptions({"k-means++", "random"}), callable, "array-like"],
+        "n_init": [StrOptions({"auto"}), Interval(Integral, 1, None, closed="left")],
+        "max_iter": [Interval(Integral, 1, None, closed="left")],
+        "tol": [Interval(Real, 0, None, closed="left")],
+        "verbose": ["verbose"],
+        "random_state": ["random_state"],
+        "copy_x": ["boolean"],
+        "algorithm": [StrOptions({"lloyd", "elkan"})],
+    }
 
     def __init__(
         self,
@@ -93,109 +97,8 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
         self.copy_x = copy_x
         self.algorithm = algorithm
 
-    @with_callbacks  # type: ignore[untyped-decorator]
-    def fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
-        """Find the clusters; the same as exhausting `iterate`, bit for bit.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        self
-
-        Raises
-        ------
-        ValueError
-            If a parameter or `X` cannot be what it must be.
-        """
-        states, n_init, assign = self._prepare(X, sample_weight)
-        data = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
-        tasks = Tasks(self, n_init, self.max_iter, data)
-        exhaust(self._warned(states), assign, tasks)
-        return self
-
-    def iterate(
-        self,
-        X: ArrayLike,
-        y: object = None,
-        sample_weight: ArrayLike | None = None,
-        *,
-        half_steps: bool = False,
-        responsibilities: bool = False,
-    ) -> KMeansIterator:
-        """Find the clusters step by step; everything is checked when this is called.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-        half_steps : bool, default=False
-            Whether to stop after samples found their center and after centers moved.
-        responsibilities : bool, default=False
-            Whether steps carry the labels as an array of zeros and ones too.
-
-        Returns
-        -------
-        KMeansIterator
-            Of `KMeansStep`: for each start first the start itself, then its iterations.
-
-        Raises
-        ------
-        ValueError
-            If a parameter or `X` cannot be what it must be.
-        """
-        del y
-        states, _, assign = self._prepare(X, sample_weight, half_steps=half_steps)
-        return KMeansIterator(self._warned(states), assign, responsibilities=responsibilities)
-
-    def explore(self, X: ArrayLike, **options: Any) -> "MixtureWidget":
-        """Watch the clusters form in a live view, half-step by half-step.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        **options
-            Of `iterscope.MixtureWidget`, such as ``sample_weight``, ``labels`` and ``dims``.
-
-        Returns
-        -------
-        MixtureWidget
-            Whose model is this one.
-
-        Raises
-        ------
-        ValueError
-            If a parameter or `X` cannot be what it must be.
-        """
-        from iterscope.fit.widget import MixtureWidget  # noqa: PLC0415
-
-        return MixtureWidget(X, self, **options)
-
-    def fit_predict(
-        self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None
-    ) -> NDArray[np.int32]:
-        """Find the clusters and return the label of each sample.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-        """
-        labels: NDArray[np.int32] = self.fit(X, y, sample_weight).labels_
-        return labels
-
     def fit_transform(
-        self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None
+        self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None
     ) -> NDArray[Any]:
         """Find the clusters and compute the distance of each sample to each center.
 
@@ -212,119 +115,34 @@ class KMeans(CallbackSupportMixin, NearestCenter):  # type: ignore[misc]
         distances: NDArray[Any] = self.fit(X, y, sample_weight).transform(X)
         return distances
 
-    def _prepare(
-        self, X: ArrayLike, sample_weight: ArrayLike | None, *, half_steps: bool = False
-    ) -> tuple[Run, int, Assign[lloyd.State]]:
-        """Check all; return the loop, not yet begun, the number of starts, and what keeps a state."""
-        self._validate_params()
-        samples = arrays.matrix(X, "X", user=type(self).__name__)
-        validate_data(self, X, reset=True, skip_check_array=True)
-        if len(samples) < self.n_clusters:
-            raise ValueError(f"n_samples={len(samples)} should be >= n_clusters={self.n_clusters}.")
-        weights = arrays.weights(sample_weight, len(samples))
-        given = None
-        automatic = 1 if isinstance(self.init, str) and self.init == "k-means++" else 10
-        n_init = automatic if isinstance(self.n_init, str) else self.n_init
-        if not (isinstance(self.init, str) or callable(self.init)):
-            given = self._check_centers(self.init, samples)
-            if self.n_init not in ("auto", 1):
-                warn(
-                    "Explicit initial center position passed: performing only one init in "
-                    f"{type(self).__name__} instead of n_init={self.n_init}.",
-                    RuntimeWarning,
-                )
-            n_init = 1
-        random_state = check_random_state(self.random_state)
-        starts = (
-            self._start(samples, weights, random_state) if given is None else given for _ in range(n_init)
-        )
-        dtype = arrays.kept_dtype(X)
+    @classmethod
+    def alternative(cls) -> Self:
+        """Return a model that a view switches to from one of another kind."""
+        return cls(n_init=1)
 
-        def attributes(state: lloyd.State) -> dict[str, Any]:
-            return {
-                "cluster_centers_": state.centers.astype(dtype),
-                "labels_": state.labels,
-                "inertia_": state.inertia,
-                "n_iter_": state.iteration,
-                "stop_reason_": state.stop_reason,
-            }
+    def read_settings(self) -> dict[str, Any]:
+        """Return the parameters that a view shows, by the names that it gives them."""
+        plus = isinstance(self.init, str) and self.init == "k-means++"
+        own = {"n_components": self.n_clusters, "init_params": "k-means++" if plus else "random_from_data"}
+        return {name: plain(own.get(name, getattr(self, name, None))) for name in self.settings}
 
-        return self._run(samples, weights, starts, half_steps=half_steps), n_init, Assign(self, attributes)
+    def write_setting(self, name: str, value: Any) -> None:
+        """Set a parameter by the name that a view gives it; one that this model has not is ignored."""
+        if name == "n_components":
+            given = not (isinstance(self.init, str) or callable(self.init))
+            self.set_params(n_clusters=value, **({"init": "k-means++"} if given else {}))
+        elif name == "init_params":
+            self.set_params(init="random" if value.startswith("random") else "k-means++")
+        else:
+            super().write_setting(name, value)
 
-    def _run(
-        self,
-        samples: NDArray[np.float64],
-        weights: NDArray[np.float64] | None,
-        starts: Iterator[NDArray[np.float64]],
-        *,
-        half_steps: bool,
-    ) -> Run:
-        """Iterate from each start in turn and return the best one's end."""
-        best: lloyd.State | None = None
-        tolerance = self.tol * lloyd.mean_variance(samples)
-        for init, centers in enumerate(starts):
-            last = yield from lloyd.run(
-                samples,
-                centers,
-                weights,
-                max_iter=self.max_iter,
-                tol=tolerance,
-                init=init,
-                half_steps=half_steps,
-            )
-            if self.verbose:
-                sys.stdout.write(
-                    f"Initialization {init}: inertia {last.inertia}, {last.iteration} iterations\n"
-                )
-            if best is None or (last.inertia < best.inertia and not _same(last.labels, best.labels)):
-                best = last
-        if best is None:
-            raise AssertionError("k-means was given no start")
-        return best
+    def _algorithm(self, data: Data) -> Lloyd:
+        return Lloyd(self, data)
 
-    def _warned(self, states: Run) -> Run:
-        """Iterate, and warn in the end if clusters are missing."""
-        best = yield from states
-        found = len(np.unique(best.labels))
-        if found < self.n_clusters:
-            warn(
-                f"Number of distinct clusters ({found}) found smaller than n_clusters ({self.n_clusters}). "
-                "Possibly due to duplicate points in X.",
-                ConvergenceWarning,
-            )
-        return best
+    def _check_size(self, n_samples: int) -> None:
+        if n_samples < self.n_clusters:
+            raise ValueError(f"n_samples={n_samples} should be >= n_clusters={self.n_clusters}.")
 
-    def _start(
-        self,
-        samples: NDArray[np.float64],
-        weights: NDArray[np.float64] | None,
-        random_state: np.random.RandomState,
-    ) -> NDArray[np.float64]:
-        if callable(self.init):
-            return self._check_centers(
-                self.init(samples, self.n_clusters, random_state=random_state), samples
-            )
-        if self.init == "k-means++":
-            return samples[lloyd.seeds(samples, self.n_clusters, weights, random_state)]
-        shares = np.ones(len(samples)) if weights is None else weights
-        return samples[
-            random_state.choice(len(samples), size=self.n_clusters, replace=False, p=shares / shares.sum())
-        ]
-
-    def _check_centers(self, value: ArrayLike, samples: NDArray[np.float64]) -> NDArray[np.float64]:
-        centers = arrays.matrix(value, "init", user=type(self).__name__)
-        for axis, (wanted, what) in enumerate(
-            [(self.n_clusters, "number of clusters"), (samples.shape[1], "number of features of the data")]
-        ):
-            if centers.shape[axis] != wanted:
-                raise ValueError(
-                    f"The shape of the initial centers {centers.shape} does not match the {what} {wanted} "
-                    "(init)."
-                )
-        return centers.copy()
-
-
-def _same(labels: NDArray[np.int32], others: NDArray[np.int32]) -> bool:
-    """Tell whether two clusterings differ in the numbers of the clusters only."""
-    pairs = np.unique(np.stack([labels, others]), axis=1)
-    return bool(pairs.shape[1] == len(np.unique(pairs[0])) == len(np.unique(pairs[1])))
+    def _labels(self, data: Data) -> NDArray[Any]:  # noqa: ARG002
+        labels: NDArray[np.int32] = self.labels_
+        return labels

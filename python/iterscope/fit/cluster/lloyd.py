@@ -1,172 +1,269 @@
-"""Lloyd's algorithm: samples to their nearest center, centers to the mean of their samples, till all rest."""
+"""Lloyd's algorithm: samples to their nearest center, centers to the mean of their samples."""
 
 import math
-import time
-from collections.abc import Generator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.utils import check_random_state
 
 from iterscope import _core
-from iterscope.fit.step import Phase, StopReason
+from iterscope.fit.algorithm import Algorithm
+from iterscope.fit.cluster.seeding import blocks, seeds
+from iterscope.fit.data import Data
+from iterscope.fit.step import Step, StopReason, frozen
+from iterscope.fit.verbose import InertiaReporter, Reporter
+from iterscope.validation import arrays
+from iterscope.validation.warn import warn
+
+Assignment = tuple[NDArray[np.int32], NDArray[np.float64], float, NDArray[np.float64]]
+"""Labels, the centers of the samples that have them, the inertia, and the weight of each cluster."""
+
+_HARD = 1e-9
+"""Variance, in units of the data's, of the Gaussians by which the core colors samples."""
 
 
-def blocks(n_samples: int, n_features: int = 1) -> list[slice]:
-    """Return slices of samples that arrays of a megabyte can be made for, one after another.
+@dataclass(frozen=True, eq=False)
+class Centers:
+    """The parameters of k-means; the arrays are read-only."""
 
-    Parameters
-    ----------
-    n_samples, n_features : int
-
-    Returns
-    -------
-    list of slice
-        Each begins at a multiple of the core's `ROW_BLOCK`.
-    """
-    step = _core.ROW_BLOCK * max(1, 2**17 // (n_features * _core.ROW_BLOCK))
-    return [slice(first, min(first + step, n_samples)) for first in range(0, n_samples, step)]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class State:
-    """Where Lloyd's algorithm is."""
-
-    init: int
-    iteration: int
-    phase: Phase
-    centers: NDArray[np.float64]
     weights: NDArray[np.float64]
-    """Weight of the samples of each cluster."""
-    labels: NDArray[np.int32]
-    """Of the centers before this step; empty at a start."""
-    inertia: float
-    """Of the centers before this step."""
-    shift: float
-    """Sum of the squared distances that the centers moved."""
-    stop_reason: StopReason | None
-    elapsed: float
+    """Share of the samples in each cluster, shape (n_clusters,); equal shares at a start."""
+    means: NDArray[np.float64]
+    """Shape (n_clusters, n_features)."""
+
+    def __post_init__(self) -> None:
+        frozen(self.weights)
+        frozen(self.means)
+
+    @classmethod
+    def alone(cls, means: NDArray[np.float64]) -> "Centers":
+        """Return centers that no sample belongs to yet."""
+        return cls(np.full(len(means), 1.0 / len(means)), means)
 
 
-def run(
-    X: NDArray[np.float64],
-    centers: NDArray[np.float64],
-    sample_weight: NDArray[np.float64] | None,
-    *,
-    max_iter: int,
-    tol: float,
-    init: int = 0,
-    half_steps: bool = False,
-) -> Generator[State, bool | None, State]:
-    """Iterate from the given centers; a true value sent in stops after that iteration.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class KMeansStep(Step[Centers]):
+    """The state of k-means after one step."""
+
+    labels: NDArray[np.int32] | None = None
+    """The nearest of the centers before this step, for each sample; None at a start, and in a recording."""
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Share of the samples in each cluster, shape (n_clusters,); equal shares at a start."""
+        return self.parameters.weights
+
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Centers after this step, shape (n_clusters, n_features)."""
+        return self.parameters.means
+
+    @property
+    def inertia(self) -> float:
+        """Weighted sum of the squared distances to the centers before this step; inf at a start."""
+        return -self.log_likelihood
+
+
+class Lloyd(Algorithm[Centers]):
+    """k-means.
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-    centers : ndarray of shape (n_clusters, n_features)
-    sample_weight : ndarray of shape (n_samples,) or None
-    max_iter : int
-    tol : float
-        The sum of squared shifts of the centers that is as good as none.
-    init : int, default=0
-        Number of this start.
-    half_steps : bool, default=False
-        Whether to yield after the assignment of samples too.
+    model : KMeans
+        Its parameters say how.
+    data : Data
 
-    Yields
+    Raises
     ------
-    State
+    ValueError
+        If the centers that the user gives have another shape.
 
-    Returns
-    -------
-    State
-        Of the last centers, with the labels and the inertia that belong to them.
+    Warns
+    -----
+    RuntimeWarning
+        If several starts are asked for and the centers are given.
     """
-    shares = np.full(len(centers), 1.0 / len(centers))
-    state = State(init, 0, "init", centers, shares, np.empty(0, np.int32), math.inf, math.inf, None, 0.0)
-    yield state
-    while state.stop_reason is None:
-        began = time.perf_counter()
-        labels, moved, inertia, counts = _core.lloyd_step(X, state.centers, sample_weight)
-        elapsed = state.elapsed + time.perf_counter() - began
-        step = replace(state, iteration=state.iteration + 1, labels=labels, inertia=inertia, elapsed=elapsed)
-        if half_steps:
-            yield replace(step, phase="expect")
-        settled = np.array_equal(labels, state.labels)
-        shift = float(np.square(moved - state.centers).sum())
-        converged = settled or shift <= tol
-        reason: StopReason | None = (
-            "converged" if converged else "max_iter" if step.iteration == max_iter else None
+
+    kind = "kmeans"
+    names = ("weights", "means")
+    step = KMeansStep
+
+    def __init__(self, model: Any, data: Data) -> None:
+        super().__init__(model, data)
+        self._named = str(model.init) if isinstance(model.init, str) else None
+        self._given: NDArray[np.float64] | None = None
+        if self._named is None and not callable(model.init):
+            self._given = self._checked(model.init)
+            if model.n_init not in ("auto", 1):
+                warn(
+                    "Explicit initial center position passed: performing only one init in "
+                    f"{type(model).__name__} instead of n_init={model.n_init}.",
+                    RuntimeWarning,
+                )
+
+    @property
+    def n_init(self) -> int:
+        """Number of starts."""
+        if self._given is not None:
+            return 1
+        automatic = 1 if self._named == "k-means++" else 10
+        return automatic if self.model.n_init == "auto" else int(self.model.n_init)
+
+    @property
+    def reporter(self) -> Reporter:
+        """Writes what each start came to."""
+        return InertiaReporter() if self.model.verbose else Reporter()
+
+    def starts(self) -> Iterator[Centers]:
+        """Choose the first centers of each start."""
+        random_state = check_random_state(self.model.random_state)
+        return (Centers.alone(self._start(random_state)) for _ in range(self.n_init))
+
+    def expect(self, parameters: Centers) -> Assignment:
+        """Find the nearest center of each sample."""
+        return _core.lloyd_step(self.data.values, parameters.means, self.data.weights)
+
+    def told(self, expected: Assignment) -> dict[str, Any]:
+        """Return the labels, and minus the inertia in the place of the likelihood."""
+        labels, _, inertia, _ = expected
+        return {"labels": labels, "log_likelihood": -inertia, "lower_bound": -inertia}
+
+    def maximize(self, expected: Assignment) -> tuple[Centers, list[int]]:
+        """Move the centers to the means of their samples."""
+        _, moved, _, counts = expected
+        return Centers(counts / counts.sum(), moved), []
+
+    def change(self, before: Step[Centers], bound: float, parameters: Centers | None) -> float:  # noqa: ARG002
+        """Return the sum of the squared distances that the centers moved, of the step before till they do."""
+        if parameters is None:
+            return before.change
+        return float(np.square(parameters.means - before.parameters.means).sum())
+
+    def stop(self, before: Any, after: Any) -> StopReason | None:
+        """Stop when the labels stay, or the centers move less than the tolerance."""
+        settled = before.labels is not None and np.array_equal(before.labels, after.labels)
+        if settled or after.change <= self._tolerance:
+            return "converged"
+        return "max_iter" if after.iteration >= self.model.max_iter else None
+
+    def end(self, last: Any) -> Any:
+        """Return the last centers with the labels and the inertia that belong to them."""
+        return last if last.change == 0 else self._assigned(last, last.parameters)
+
+    def better(self, step: Any, best: Any) -> bool:
+        """Tell whether the inertia is less, and the clusters differ in more than their numbers."""
+        return bool(step.lower_bound > best.lower_bound and not _same(step.labels, best.labels))
+
+    def warn(self, best: Any) -> None:
+        """Warn of clusters that are missing."""
+        found = len(np.unique(best.labels))
+        if found < self.model.n_clusters:
+            warn(
+                f"Number of distinct clusters ({found}) found smaller than n_clusters "
+                f"({self.model.n_clusters}). Possibly due to duplicate points in X.",
+                ConvergenceWarning,
+            )
+
+    def attributes(self, step: Any) -> dict[str, Any]:
+        """Return the attributes of a fitted `KMeans`."""
+        return {
+            "cluster_centers_": step.means.astype(self.data.dtype),
+            "labels_": np.empty(0, np.int32) if step.labels is None else step.labels,
+            "inertia_": step.inertia,
+            "n_iter_": step.iteration,
+            "stop_reason_": step.stop_reason,
+        }
+
+    def read(self, fitted: Any) -> dict[str, Any]:
+        """Return the fields of a step from a fitted `KMeans`."""
+        parameters = Centers.alone(np.array(fitted.cluster_centers_, np.float64, order="C"))
+        if fitted.n_iter_:
+            counts = np.bincount(fitted.labels_, self.data.weights, minlength=len(parameters.means))
+            parameters = Centers(counts / counts.sum(), parameters.means)
+        return {
+            "parameters": parameters,
+            "labels": fitted.labels_,
+            "log_likelihood": -fitted.inertia_,
+            "lower_bound": -fitted.inertia_,
+        }
+
+    def public(self, step: Any, responsibilities: NDArray[np.float64] | None) -> Any:
+        """Return a step with labels of its own."""
+        labels = None if step.labels is None else frozen(step.labels.copy())
+        return replace(step, labels=labels, responsibilities=responsibilities)
+
+    def shares(self, values: NDArray[np.float64], parameters: Centers) -> NDArray[np.float64]:
+        """Return the labels of the nearest centers as zeros and ones, shape (n_samples, n_clusters)."""
+        labels = _core.lloyd_step(values, parameters.means)[0]
+        return np.asarray(labels[:, np.newaxis] == np.arange(len(parameters.means)), np.float64)
+
+    def kept(self, step: Any) -> Any:
+        """Drop the labels."""
+        return replace(step, labels=None)
+
+    def restored(self, step: Any) -> Any:
+        """Find the labels again."""
+        return self._assigned(step, step.parameters if step.shading is None else step.shading)
+
+    def n_components(self, parameters: Centers) -> int:
+        """Return the number of clusters."""
+        return len(parameters.means)
+
+    def moved(self, parameters: Centers, component: int, dims: list[int], at: NDArray[np.float64]) -> Centers:
+        """Move a center."""
+        means = parameters.means.copy()
+        means[component, dims] = at
+        return Centers.alone(means)
+
+    def painted(self, parameters: Centers | None) -> _core.Parameters | None:
+        """Return very narrow Gaussians: the core then gives each sample the color of its nearest center."""
+        if parameters is None:
+            return None
+        variances = np.full(len(parameters.means), self._mean_variance * _HARD or 1.0)
+        shares = np.full(len(variances), 1 / len(variances))
+        return _core.Parameters(shares, parameters.means, variances, "spherical")
+
+    @cached_property
+    def _mean_variance(self) -> float:
+        return mean_variance(self.data.values)
+
+    @property
+    def _tolerance(self) -> float:
+        return float(self.model.tol * self._mean_variance)
+
+    def _assigned(self, step: Any, centers: Centers) -> Any:
+        return replace(step, **self.told(self.expect(centers)))
+
+    def _start(self, random_state: np.random.RandomState) -> NDArray[np.float64]:
+        values, weights, n_clusters = self.data.values, self.data.weights, self.model.n_clusters
+        if self._given is not None:
+            return self._given.copy()
+        if self._named is None:
+            return self._checked(self.model.init(values, n_clusters, random_state=random_state))
+        if self._named == "k-means++":
+            return np.asarray(values[seeds(values, n_clusters, weights, random_state)])
+        shares = np.ones(len(values)) if weights is None else weights
+        chosen = random_state.choice(len(values), size=n_clusters, replace=False, p=shares / shares.sum())
+        return np.asarray(values[chosen])
+
+    def _checked(self, value: ArrayLike) -> NDArray[np.float64]:
+        centers = arrays.matrix(value, "init", user=type(self.model).__name__)
+        wanted = (
+            (self.model.n_clusters, "number of clusters"),
+            (self.data.n_features, "number of features of the data"),
         )
-        state = replace(
-            step,
-            phase="maximize" if half_steps else "step",
-            centers=moved,
-            weights=counts,
-            shift=shift,
-            stop_reason=reason,
-        )
-        if (yield state):
-            state = replace(state, stop_reason=reason or "callback")
-    if not (settled and shift == 0):
-        labels, _, inertia, _ = _core.lloyd_step(X, state.centers, sample_weight)
-        state = replace(state, labels=labels, inertia=inertia)
-    return state
-
-
-def seeds(
-    X: NDArray[np.float64],
-    n_clusters: int,
-    sample_weight: NDArray[np.float64] | None,
-    random_state: np.random.RandomState,
-) -> NDArray[np.int64]:
-    """Choose samples by greedy k-means++, with scikit-learn's random draws.
-
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples, n_features)
-    n_clusters : int
-    sample_weight : ndarray of shape (n_samples,) or None
-    random_state : RandomState
-
-    Returns
-    -------
-    ndarray of shape (n_clusters,)
-        Rows of the chosen samples.
-
-    References
-    ----------
-    D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007.
-    """
-    first = _choice(len(X), sample_weight, random_state)
-    trials = random_state.uniform(size=(n_clusters - 1, 2 + int(math.log(n_clusters))))
-    return _core.kmeans_plusplus(X, first, trials, sample_weight)[1]
-
-
-def _choice(
-    n_samples: int, sample_weight: NDArray[np.float64] | None, random_state: np.random.RandomState
-) -> int:
-    """Return ``random_state.choice(n_samples, p=sample_weight / sum)``, block by block.
-
-    NumPy adds the probabilities up one after another, divides the sums by the last one, and takes the first
-    that exceeds a uniform number.
-    """
-    drawn = random_state.random_sample()
-    total = float(n_samples) if sample_weight is None else sample_weight.sum()
-
-    def sums(block: slice, before: float) -> NDArray[np.float64]:
-        size = block.stop - block.start
-        weights = np.ones(size) if sample_weight is None else sample_weight[block]
-        return np.cumsum(np.concatenate([[before], weights / total]))[1:]
-
-    ends = [0.0]
-    for block in blocks(n_samples):
-        ends.append(sums(block, ends[-1])[-1])
-    for block, before, end in zip(blocks(n_samples), ends[:-1], ends[1:], strict=True):
-        if end / ends[-1] > drawn:
-            within = (sums(block, before) / ends[-1]).searchsorted(drawn, side="right")
-            return int(block.start + within)
-    return n_samples - 1
+        for size, (number, what) in zip(centers.shape, wanted, strict=True):
+            if size != number:
+                raise ValueError(
+                    f"The shape of the initial centers {centers.shape} does not match the {what} {number} "
+                    "(init)."
+                )
+        return centers.copy()
 
 
 def mean_variance(X: NDArray[np.float64]) -> float:
@@ -194,30 +291,7 @@ def mean_variance(X: NDArray[np.float64]) -> float:
     return variance
 
 
-def cluster(
-    X: NDArray[np.float64],
-    n_clusters: int,
-    sample_weight: NDArray[np.float64] | None,
-    random_state: np.random.RandomState,
-) -> State:
-    """Cluster once, from k-means++ seeds, as scikit-learn's ``KMeans(n_clusters, n_init=1)`` does.
-
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples, n_features)
-    n_clusters : int
-    sample_weight : ndarray of shape (n_samples,) or None
-    random_state : RandomState
-
-    Returns
-    -------
-    State
-    """
-    centers = X[seeds(X, n_clusters, sample_weight, random_state)]
-    states = run(X, centers, sample_weight, max_iter=300, tol=1e-4 * mean_variance(X))
-    while True:
-        try:
-            next(states)
-        except StopIteration as end:
-            last: State = end.value
-            return last
+def _same(labels: NDArray[np.int32], others: NDArray[np.int32]) -> bool:
+    """Tell whether two clusterings differ in the numbers of the clusters only."""
+    pairs = np.unique(np.stack([labels, others]), axis=1)
+    return bool(pairs.shape[1] == len(np.unique(pairs[0])) == len(np.unique(pairs[1])))

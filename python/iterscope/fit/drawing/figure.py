@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope import _core
-from iterscope.fit.drawing.layers import NEUTRAL, marginal
+from iterscope.fit.drawing.layers import NEUTRAL
 from iterscope.fit.drawing.palette import palette, rgb
 from iterscope.fit.mixture.ellipses import ellipses
 from iterscope.fit.recording import Recording
@@ -29,7 +28,7 @@ class Drawing:
     Parameters
     ----------
     recording : Recording
-    rows : ndarray of int
+    rows : ndarray of int or slice
         The samples that are drawn.
     dims : sequence of int
         One feature for a histogram, two for a plane; a third one is left out.
@@ -40,7 +39,7 @@ class Drawing:
     sigmas : sequence of int
         Sizes of the ellipses.
     argmax : bool
-        Whether each sample has the colour of one component.
+        Whether each sample has the color of one component.
 
     Raises
     ------
@@ -52,7 +51,7 @@ class Drawing:
         self,
         recording: Recording,
         *,
-        rows: NDArray[np.int64],
+        rows: NDArray[np.int64] | slice,
         dims: list[int],
         size: tuple[int, int],
         names: list[str],
@@ -64,12 +63,12 @@ class Drawing:
         except ImportError:
             raise ImportError("pictures are drawn by matplotlib: pip install 'iterscope[lab]'") from None
         self._recording = recording
-        self._samples = np.ascontiguousarray(recording.samples[rows])
+        self._samples = np.ascontiguousarray(recording.data.values[rows])
         self._dims = dims[:2]
         self._names = names
         self._sigmas = sigmas
         self._argmax = argmax
-        shown = recording.samples[:, self._dims]
+        shown = recording.data.values[:, self._dims]
         low, high = shown.min(axis=0), shown.max(axis=0)
         margin = 0.06 * np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
         self._low, self._high = low - margin, high + margin
@@ -87,7 +86,7 @@ class Drawing:
             axes.set_ylim(self._low[1], self._high[1])
             axes.set_ylabel(self._names[self._dims[1]])
             x, y = self._samples[:, self._dims].T
-            axes.scatter(x, y, s=9, c=self._colours(index), linewidths=0, alpha=0.75)
+            axes.scatter(x, y, s=9, c=self._colors(index), linewidths=0, alpha=0.75)
             self._draw_components(index)
         else:
             self._draw_curves(index)
@@ -109,16 +108,16 @@ class Drawing:
                 self.draw(index)
                 writer.grab_frame()
 
-    def _colours(self, index: int) -> NDArray[np.float64]:
-        """Mix the components' colours in linear light."""
-        shading = self._recording.shading(index)
+    def _colors(self, index: int) -> NDArray[np.float64]:
+        """Mix the components' colors in linear light."""
+        shading = self._recording.step(index).shading
         if shading is None:
             return np.tile(np.array(NEUTRAL) / 255, (len(self._samples), 1))
-        shares = _core.responsibilities(self._samples, shading)[0]
+        shares = self._recording.algorithm.shares(self._samples, shading)
         if self._argmax:
             shares = np.eye(shares.shape[1])[shares.argmax(axis=1)]
-        colours = np.array([rgb(colour) for colour in palette(shares.shape[1])]) / 255
-        linear = np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
+        colors = np.array([rgb(color) for color in palette(shares.shape[1])]) / 255
+        linear = np.where(colors <= 0.04045, colors / 12.92, ((colors + 0.055) / 1.055) ** 2.4)
         mixed = np.clip(shares @ linear, 0, 1)
         return np.where(mixed <= 0.0031308, 12.92 * mixed, 1.055 * mixed ** (1 / 2.4) - 0.055)
 
@@ -126,36 +125,36 @@ class Drawing:
         from matplotlib.patches import Ellipse  # noqa: PLC0415
 
         step = self._recording.step(index)
-        colours = palette(len(step.means))
-        if self._recording.algorithm == "em" and self._sigmas:
-            plane = marginal(self._recording.parameters(index), (self._dims[0], self._dims[1]))
+        colors = palette(len(step.means))
+        plane = self._recording.algorithm.marginal(step.parameters, (self._dims[0], self._dims[1]))
+        if plane is not None and self._sigmas:
             rings = ellipses(plane.means, plane.covariances, "full", self._sigmas)
-            for row, colour in zip(rings, colours, strict=True):
-                outline: dict[str, Any] = {"fill": False, "edgecolor": colour, "linewidth": 1.5}
+            for row, color in zip(rings, colors, strict=True):
+                outline: dict[str, Any] = {"fill": False, "edgecolor": color, "linewidth": 1.5}
                 for ring, sigma in zip(row, self._sigmas, strict=True):
                     width, height = 2 * ring["axes"]
-                    filling = {"facecolor": colour, "alpha": _FILLS[sigma], "linewidth": 0}
+                    filling = {"facecolor": color, "alpha": _FILLS[sigma], "linewidth": 0}
                     for style in (filling, outline):
                         angle = float(np.degrees(ring["angle"]))
                         self._axes.add_patch(Ellipse(ring["center"], width, height, angle=angle, **style))
         x, y = step.means[:, self._dims].T
-        self._axes.scatter(x, y, s=70, c=colours, edgecolors="white", linewidths=2, zorder=3)
+        self._axes.scatter(x, y, s=70, c=colors, edgecolors="white", linewidths=2, zorder=3)
 
     def _draw_curves(self, index: int) -> None:
         axes, dim = self._axes, self._dims[0]
         step = self._recording.step(index)
-        colours = palette(len(step.means))
+        colors = palette(len(step.means))
         axes.hist(self._samples[:, dim], bins="auto", density=True, color=_GREY, alpha=0.4)
         axes.set_ylabel("density")
-        if self._recording.algorithm == "kmeans":
-            for mean, colour in zip(step.means[:, dim], colours, strict=True):
-                axes.axvline(mean, color=colour, linewidth=1.5)
+        line = self._recording.algorithm.marginal(step.parameters, (dim,))
+        if line is None:
+            for mean, color in zip(step.means[:, dim], colors, strict=True):
+                axes.axvline(mean, color=color, linewidth=1.5)
             return
-        line = marginal(self._recording.parameters(index), (dim,))
         at = np.linspace(self._low[0], self._high[0], _CURVE_POINTS)
         variances = line.covariances[:, 0]
         squares = np.square(at - line.means) / variances
         curves = line.weights[:, np.newaxis] * np.exp(-squares / 2) / np.sqrt(2 * np.pi * variances)
-        for curve, colour in zip(curves, colours, strict=True):
-            axes.plot(at, curve, color=colour, linewidth=1.5)
+        for curve, color in zip(curves, colors, strict=True):
+            axes.plot(at, curve, color=color, linewidth=1.5)
         axes.plot(at, curves.sum(axis=0), color="0.3", linewidth=1)

@@ -5,16 +5,16 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.drawing.palette import palette, rgb
-from iterscope.fit.mixture import covariance as shapes
 from iterscope.fit.recording import Recording
 
 Box = tuple[float, float, float, float]
 """Left, right, bottom, top in the data's units."""
 
 NEUTRAL = (139, 145, 153)
-"""Colour of samples before the first E step."""
+"""Color of samples before the first E step."""
 SLATE = (118, 130, 166)
-"""Colour of the density."""
+"""Color of the density."""
+_NO_COLORS = np.empty((0, 3), np.uint8)
 
 
 def samples(
@@ -29,7 +29,7 @@ def samples(
     small: bool = False,
     cancellation: _core.Cancellation | None = None,
 ) -> bytes:
-    """Draw all samples in the colours that they have at a step.
+    """Draw all samples in the colors that they have at a step.
 
     Parameters
     ----------
@@ -42,9 +42,9 @@ def samples(
     shape : pair of int
         Height and width in pixels.
     argmax, fade : bool, default=False
-        As the view's ``colours="argmax"`` and ``fade``.
+        As the view's ``colors="argmax"`` and ``fade``.
     small : bool, default=False
-        Whether few bytes matter more than time and exact colours.
+        Whether few bytes matter more than time and exact colors.
     cancellation : _core.Cancellation, default=None
 
     Returns
@@ -57,15 +57,15 @@ def samples(
     ValueError
         If there are no such features, or the box or the shape is out of range.
     """
-    shading = recording.shading(index)
-    n_components = 0 if shading is None else shading.n_components
+    algorithm, shading = recording.algorithm, recording.step(index).shading
+    n_components = 0 if shading is None else algorithm.n_components(shading)
     return _core.draw_samples(
-        recording.samples,
-        shading,
+        recording.data.values,
+        algorithm.painted(shading),
         dims,
         box,
         shape,
-        palette=np.array([rgb(colour) for colour in palette(n_components)], np.uint8).reshape(-1, 3),
+        palette=np.array([rgb(color) for color in palette(n_components)], np.uint8).reshape(-1, 3),
         neutral=NEUTRAL,
         argmax=argmax,
         fade=fade,
@@ -84,7 +84,7 @@ def density(
     contours: bool = False,
     cancellation: _core.Cancellation | None = None,
 ) -> bytes:
-    """Draw the density of the mixture after a step, in two dimensions.
+    """Draw the density of the mixture after a step, in two dimensions; nothing for a model without one.
 
     Parameters
     ----------
@@ -110,8 +110,24 @@ def density(
     ValueError
         If there are no such features, or the box or the shape is out of range.
     """
+    data = recording.data
+    if max(dims) >= data.n_features:
+        raise ValueError(f"dims must be from 0 to {data.n_features - 1}, got {dims}")
+    mixture = recording.algorithm.marginal(recording.step(index).parameters, dims)
+    if mixture is None:
+        return _core.draw_samples(
+            data.values[:0],
+            None,
+            dims,
+            box,
+            shape,
+            palette=_NO_COLORS,
+            neutral=NEUTRAL,
+            argmax=False,
+            fade=False,
+        )
     return _core.draw_density(
-        marginal(recording.parameters(index), dims),
+        mixture,
         box,
         shape,
         ramp=_ramp(contours=contours),
@@ -120,22 +136,8 @@ def density(
     )
 
 
-def marginal(parameters: _core.Parameters, dims: tuple[int, ...]) -> _core.Parameters:
-    """Return the mixture of some of the features; raises ValueError if there are no such."""
-    n_features = parameters.n_features
-    if max(dims) >= n_features:
-        raise ValueError(f"dims must be from 0 to {n_features - 1}, got {dims}")
-    kept = list(dims)
-    dense = shapes.dense(
-        parameters.covariances, parameters.covariance_type, parameters.n_components, n_features
-    )
-    planes = np.ascontiguousarray(dense[:, kept][:, :, kept])
-    means = np.ascontiguousarray(parameters.means[:, kept])
-    return _core.Parameters(parameters.weights, means, planes, "full")
-
-
 def _ramp(*, contours: bool) -> NDArray[np.uint8]:
-    """Return one hue, ever less transparent: it is seen on light and dark, and is no component's colour."""
+    """Return one hue, ever less transparent: it is seen on light and dark, and is no component's color."""
     ramp = np.empty((256, 4), np.uint8)
     ramp[:, :3] = SLATE
     ramp[:, 3] = np.linspace(*((90, 220) if contours else (0, 160)), 256)

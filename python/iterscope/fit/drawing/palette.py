@@ -1,16 +1,16 @@
-"""Colours of components that can be told apart, also by people who see fewer colours than others."""
+"""Colors of components that can be told apart, also by people who see fewer colors than others."""
 
 import math
 
 OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#d55e00", "#0072b2", "#cc79a7", "#f0e442")
-"""The colours of Okabe and Ito without their black, which would not be seen on a dark ground."""
+"""The colors of Okabe and Ito without their black, which would not be seen on a dark ground."""
 
 _LIGHTNESS, _CHROMA = 0.72, 0.12
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 def palette(n_components: int) -> list[str]:
-    """Return a colour for each component; a component's colour does not depend on how many there are.
+    """Return a color for each component; a component's color does not depend on how many there are.
 
     The first are Okabe and Ito's, all others have the same lightness and chroma in OKLab and hues that are a
     golden angle apart.
@@ -35,9 +35,9 @@ def palette(n_components: int) -> list[str]:
     return [*OKABE_ITO[:n_components], *more]
 
 
-def rgb(colour: str) -> tuple[int, int, int]:
+def rgb(color: str) -> tuple[int, int, int]:
     """Return the bytes of ``#rrggbb``."""
-    red, green, blue = bytes.fromhex(colour[1:])
+    red, green, blue = bytes.fromhex(color[1:])
     return red, green, blue
 
 

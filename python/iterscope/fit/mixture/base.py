@@ -1,6 +1,7 @@
-"""What a fitted mixture can tell: densities, labels, samples, criteria, ellipses, conditionals."""
+"""Methods of a fitted mixture: densities, labels, criteria; of Gaussians also samples and ellipses."""
 
 import math
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,32 +12,22 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
-from iterscope.fit.mixture import covariance as shapes
+from iterscope.fit.data import Data
+from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.conditional import condition
 from iterscope.fit.mixture.ellipses import ellipses
 from iterscope.fit.mixture.tutorial import GaussianMixtureModel
-from iterscope.validation import arrays
 
 _BLOCK = 8192
 
 
-class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
-    """A mixture whose parameters are known.
+class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
+    """A mixture whose parameters are known."""
 
-    Attributes
-    ----------
-    weights_, means_, covariances_, precisions_cholesky_ : ndarray
-        As in `GaussianMixture`; all methods go by what these hold when they are called.
-    """
-
-    covariance_type: str
     random_state: Any
     weights_: NDArray[Any]
-    means_: NDArray[Any]
-    covariances_: NDArray[Any]
-    precisions_cholesky_: NDArray[Any]
 
-    def score_samples(self, X: ArrayLike) -> NDArray[Any]:
+    def score_samples(self, X: ArrayLike | Data) -> NDArray[Any]:
         """Compute the logarithm of the density at each sample.
 
         Parameters
@@ -54,10 +45,10 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
         ValueError
             If `X` cannot be what it must be.
         """
-        samples, dtype = self._samples(X)
-        return _core.log_densities(samples, self.parameters_).astype(dtype, copy=False)
+        data = self._samples(X)
+        return self._log_densities(data.values, self.parameters_).astype(self._dtype(data), copy=False)
 
-    def score(self, X: ArrayLike, y: object = None) -> float:
+    def score(self, X: ArrayLike | Data, y: object = None) -> float:
         """Compute the mean log density of samples.
 
         Parameters
@@ -74,7 +65,7 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
         del y
         return float(self.score_samples(X).mean())
 
-    def predict(self, X: ArrayLike) -> NDArray[np.int64]:
+    def predict(self, X: ArrayLike | Data) -> NDArray[np.int64]:
         """Find the most probable component of each sample.
 
         Parameters
@@ -85,9 +76,10 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
         -------
         ndarray of shape (n_samples,)
         """
-        return _core.predict(self._samples(X)[0], self.parameters_)
+        labels: NDArray[np.int64] = self._shares(self._samples(X).values, self.parameters_).argmax(axis=1)
+        return labels
 
-    def predict_proba(self, X: ArrayLike) -> NDArray[Any]:
+    def predict_proba(self, X: ArrayLike | Data) -> NDArray[Any]:
         """Compute the responsibility of each component for each sample.
 
         Parameters
@@ -99,8 +91,128 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
         ndarray of shape (n_samples, n_components)
             Each row sums to 1.
         """
-        samples, dtype = self._samples(X)
-        return _core.responsibilities(samples, self.parameters_)[0].astype(dtype, copy=False)
+        data = self._samples(X)
+        return self._shares(data.values, self.parameters_).astype(self._dtype(data), copy=False)
+
+    def bic(self, X: ArrayLike | Data) -> float:
+        """Compute the Bayesian information criterion.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        float
+            ``-2 L + n_parameters_ log(n_samples)`` with the log-likelihood L: the lower the better.
+        """
+        scores = self.score_samples(X)
+        return -2 * float(scores.mean()) * len(scores) + self.n_parameters_ * math.log(len(scores))
+
+    def aic(self, X: ArrayLike | Data) -> float:
+        """Compute the Akaike information criterion.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        float
+            ``-2 L + 2 n_parameters_`` with the log-likelihood L: the lower the better.
+        """
+        scores = self.score_samples(X)
+        return -2 * float(scores.mean()) * len(scores) + 2 * self.n_parameters_
+
+    def icl(self, X: ArrayLike | Data) -> float:
+        """Compute the integrated completed likelihood criterion, which prefers components that lie apart.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        float
+            `bic` plus twice the entropy of the responsibilities: the lower the better.
+
+        References
+        ----------
+        C. Biernacki, G. Celeux, G. Govaert, "Assessing a mixture model for clustering with the integrated
+        completed likelihood", IEEE PAMI 22 (2000).
+        """
+        data, parameters, entropy = self._samples(X), self.parameters_, 0.0
+        for first in range(0, len(data), _BLOCK):
+            shares = self._shares(data.values[first : first + _BLOCK], parameters)
+            entropy -= float((shares * np.log(np.maximum(shares, np.finfo(np.float64).tiny))).sum())
+        return self.bic(data) + 2.0 * entropy
+
+    @property
+    @abstractmethod
+    def n_parameters_(self) -> int:
+        """Number of free parameters."""
+
+    @property
+    @abstractmethod
+    def _n_features(self) -> int:
+        """Number of features that the parameters are for."""
+
+    @property
+    @abstractmethod
+    def parameters_(self) -> Any:
+        """What the attributes hold, as the core's functions take it."""
+
+    @abstractmethod
+    def _log_densities(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
+        """Return the log density at each sample."""
+
+    @abstractmethod
+    def _shares(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
+        """Return the responsibilities of the components for each sample."""
+
+    def _dtype(self, data: Data) -> Any:
+        """Return the type that results have."""
+        return np.result_type(data.dtype, self.weights_)
+
+    def _samples(self, X: ArrayLike | Data) -> Data:
+        """Return new samples, checked against the fitted model."""
+        check_is_fitted(self)
+        data = Data.of(X, user=type(self).__name__)
+        validate_data(self, data.header, reset=False, skip_check_array=True)
+        if data.n_features != self._n_features:
+            raise ValueError(
+                f"X has {data.n_features} features, but {type(self).__name__} is expecting "
+                f"{self._n_features} features as input."
+            )
+        return data
+
+
+class GaussianDensity(MixtureBase):
+    """A mixture of Gaussians whose parameters are known.
+
+    Attributes
+    ----------
+    weights_, means_, covariances_, precisions_cholesky_ : ndarray
+        As in `GaussianMixture`; all methods go by what these hold when they are called.
+    """
+
+    covariance_type: str
+    means_: NDArray[Any]
+    covariances_: NDArray[Any]
+    precisions_cholesky_: NDArray[Any]
+
+    def predict(self, X: ArrayLike | Data) -> NDArray[np.int64]:
+        """Find the most probable component of each sample.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_samples,)
+        """
+        return _core.predict(self._samples(X).values, self.parameters_)
 
     def sample(self, n_samples: int = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Draw samples from the mixture, those of each component together.
@@ -131,8 +243,8 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
         drawn = []
         for k, (mean, count) in enumerate(zip(self.means_, counts, strict=True)):
             if self.covariance_type in ("full", "tied"):
-                covariance = self.covariances_[k] if self.covariance_type == "full" else self.covariances_
-                drawn.append(random_state.multivariate_normal(mean, covariance, int(count)))
+                spread = self.covariances_[k] if self.covariance_type == "full" else self.covariances_
+                drawn.append(random_state.multivariate_normal(mean, spread, int(count)))
             else:
                 deviation = np.sqrt(self.covariances_[k])
                 drawn.append(mean + random_state.standard_normal(size=(count, n_features)) * deviation)
@@ -158,68 +270,14 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
             else:
                 if np.array_equal(parameters.precisions_cholesky, factors):
                     return parameters
-        precisions = shapes.precisions(factors, self.covariance_type)
+        precisions = covariance.precisions(factors, self.covariance_type)
         return _core.Parameters.from_precisions(weights, means, precisions, self.covariance_type)
 
     @property
     def n_parameters_(self) -> int:
         """Number of free parameters."""
         check_is_fitted(self)
-        return shapes.n_parameters(self.covariance_type, *self.means_.shape)
-
-    def bic(self, X: ArrayLike) -> float:
-        """Compute the Bayesian information criterion.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-
-        Returns
-        -------
-        float
-            ``-2 L + n_parameters_ log(n_samples)`` with the log-likelihood L: the lower the better.
-        """
-        scores = self.score_samples(X)
-        return -2 * float(scores.mean()) * len(scores) + self.n_parameters_ * math.log(len(scores))
-
-    def aic(self, X: ArrayLike) -> float:
-        """Compute the Akaike information criterion.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-
-        Returns
-        -------
-        float
-            ``-2 L + 2 n_parameters_`` with the log-likelihood L: the lower the better.
-        """
-        scores = self.score_samples(X)
-        return -2 * float(scores.mean()) * len(scores) + 2 * self.n_parameters_
-
-    def icl(self, X: ArrayLike) -> float:
-        """Compute the integrated completed likelihood criterion, which prefers components that lie apart.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-
-        Returns
-        -------
-        float
-            `bic` plus twice the entropy of the responsibilities: the lower the better.
-
-        References
-        ----------
-        C. Biernacki, G. Celeux, G. Govaert, "Assessing a mixture model for clustering with the integrated
-        completed likelihood", IEEE PAMI 22 (2000).
-        """
-        samples, _ = self._samples(X)
-        parameters, entropy = self.parameters_, 0.0
-        for first in range(0, len(samples), _BLOCK):
-            shares, _ = _core.responsibilities(samples[first : first + _BLOCK], parameters)
-            entropy -= float((shares * np.log(np.maximum(shares, np.finfo(np.float64).tiny))).sum())
-        return self.bic(X) + 2.0 * entropy
+        return covariance.n_parameters(self.covariance_type, *self.means_.shape)
 
     def ellipses(
         self, n_sigma: float | Sequence[float] = (1, 2, 3), dims: tuple[int, int] = (0, 1)
@@ -280,18 +338,16 @@ class MixtureDensity(DensityMixin, BaseEstimator):  # type: ignore[misc]
         covariances = np.asarray(self.covariances_, np.float64)
         return GaussianMixtureModel(
             self.means_.astype(np.float64),
-            np.array(shapes.dense(covariances, self.covariance_type, *self.means_.shape)),
+            np.array(covariance.dense(covariances, self.covariance_type, *self.means_.shape)),
             self.weights_.astype(np.float64),
         )
 
-    def _samples(self, X: ArrayLike) -> tuple[NDArray[np.float64], Any]:
-        """Return new samples, checked against the fitted model, and the type that results have."""
-        check_is_fitted(self)
-        samples = arrays.matrix(X, "X", user=type(self).__name__)
-        validate_data(self, X, reset=False, skip_check_array=True)
-        if samples.shape[1] != self.means_.shape[1]:
-            raise ValueError(
-                f"X has {samples.shape[1]} features, but {type(self).__name__} is expecting "
-                f"{self.means_.shape[1]} features as input."
-            )
-        return samples, np.result_type(arrays.kept_dtype(X), self.means_)
+    @property
+    def _n_features(self) -> int:
+        return int(self.means_.shape[1])
+
+    def _log_densities(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
+        return _core.log_densities(values, parameters)
+
+    def _shares(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
+        return _core.responsibilities(values, parameters)[0]

@@ -1,4 +1,4 @@
-"""The four shapes that scikit-learn gives to covariances, and what they have in common."""
+"""Shapes of covariances: the four types that scikit-learn has."""
 
 from typing import Literal
 

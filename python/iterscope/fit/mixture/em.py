@@ -1,303 +1,233 @@
-"""The EM loop: one generator that `fit` exhausts and `iterate` hands out step by step."""
+"""Expectation maximization: what all mixtures share, and the mixture of Gaussians."""
 
-import math
-import time
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.utils import check_random_state
 
 from iterscope import _core
-from iterscope.fit.backends import engines
-from iterscope.fit.step import EMStep, Phase, StopReason, frozen
-from iterscope.fit.verbose import Narrator
-from iterscope.fit.warn import warn
+from iterscope.fit import backends
+from iterscope.fit.algorithm import Algorithm
+from iterscope.fit.cluster.kmeans import KMeans
+from iterscope.fit.cluster.lloyd import Centers
+from iterscope.fit.data import Data
+from iterscope.fit.mixture import covariance, user_init
+from iterscope.fit.mixture.init import start
+from iterscope.fit.step import Step, StopReason, frozen
+from iterscope.fit.verbose import Reporter, VerboseReporter
+from iterscope.validation.warn import warn
+
+P = TypeVar("P")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class State:
-    """Where EM is; what `EMStep` shows, in the core's own types."""
-
-    init: int
-    iteration: int
-    phase: Phase
-    parameters: _core.Parameters
-    expected: _core.Parameters | None
-    """The parameters that the last E step used."""
-    log_likelihood: float
-    lower_bound: float
-    change: float
-    degenerate: tuple[int, ...]
-    stop_reason: StopReason | None
-    elapsed: float
-    lower_bounds: list[float]
-    """Of all iterations of this start; it grows while the start runs."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class EMStep(Step[_core.Parameters]):
+    """The state of a Gaussian mixture after one step of EM."""
 
     @property
-    def converged(self) -> bool:
-        """Whether the change fell below the tolerance."""
-        return self.stop_reason == "converged"
+    def weights(self) -> NDArray[np.float64]:
+        """Mixing weights after this step, shape (n_components,)."""
+        return frozen(self.parameters.weights)
+
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Means after this step, shape (n_components, n_features)."""
+        return frozen(self.parameters.means)
+
+    @property
+    def covariances(self) -> NDArray[np.float64]:
+        """Covariances after this step, in the shape of their type."""
+        return frozen(self.parameters.covariances)
 
 
-def resting(parameters: _core.Parameters, lower_bounds: list[float]) -> State:
-    """Return a state that is no part of a run.
+class EM(Algorithm[P]):
+    """EM for a mixture whose model has ``tol``, ``max_iter``, ``n_init`` and ``random_state``."""
 
-    Parameters
-    ----------
-    parameters : _core.Parameters
-    lower_bounds : list of float
-        Those of the iterations that led there.
+    remedy: str
+    """What a degenerate component is, and what helps against it."""
 
-    Returns
-    -------
-    State
-    """
-    bound = lower_bounds[-1] if lower_bounds else -math.inf
-    iteration = len(lower_bounds)
-    return State(
-        0, iteration, "step", parameters, None, -math.inf, bound, math.inf, (), None, 0.0, lower_bounds
-    )
+    @property
+    def n_init(self) -> int:
+        """Number of starts."""
+        return int(self.model.n_init)
+
+    @property
+    def reporter(self) -> Reporter:
+        """Writes starts, iterations and what they came to."""
+        return VerboseReporter(self.model.verbose, self.model.verbose_interval)
+
+    def starts(self) -> Iterator[P]:
+        """Compute the parameters of each start, with draws from ``random_state``."""
+        random_state = check_random_state(self.model.random_state)
+        return (self.start(random_state) for _ in range(self.n_init))
+
+    @abstractmethod
+    def start(self, random_state: np.random.RandomState) -> P:
+        """Compute the parameters of one start."""
+
+    def told(self, expected: Any) -> dict[str, Any]:
+        """Return the log-likelihood, in all and by unit of sample weight."""
+        total = expected.log_likelihood
+        return {"log_likelihood": total, "lower_bound": total / expected.weight}
+
+    def change(self, before: Step[P], bound: float, parameters: P | None) -> float:  # noqa: ARG002
+        """Return how much the lower bound grew."""
+        return bound - before.lower_bound
+
+    def stop(self, before: Step[P], after: Step[P]) -> StopReason | None:  # noqa: ARG002
+        """Stop when the lower bound changes less than the tolerance."""
+        if abs(after.change) < self.model.tol:
+            return "converged"
+        return "max_iter" if after.iteration >= self.model.max_iter else None
+
+    def warn(self, best: Step[P]) -> None:
+        """Warn if the best start did not converge, or has degenerate components."""
+        if best.stop_reason == "max_iter" and best.iteration > 0:
+            warn(
+                "Best performing initialization did not converge. Try different init parameters, or increase "
+                "max_iter, tol, or check for degenerate data.",
+                ConvergenceWarning,
+            )
+        if best.degenerate:
+            more = ", …" if len(best.degenerate) > 10 else ""
+            names = ", ".join(map(str, best.degenerate[:10])) + more
+            warn(f"degenerate component(s) {names}: {self.remedy}", ConvergenceWarning)
+
+    def attributes(self, step: Step[P]) -> dict[str, Any]:
+        """Return the attributes of a fitted mixture."""
+        fitted = self.fitted(step.parameters)
+        return {name: array.astype(self.data.dtype, copy=False) for name, array in fitted.items()} | {
+            "converged_": step.converged,
+            "n_iter_": step.iteration,
+            "lower_bound_": step.lower_bound,
+            "lower_bounds_": step.lower_bounds,
+            "stop_reason_": step.stop_reason,
+        }
+
+    @abstractmethod
+    def fitted(self, parameters: P) -> dict[str, NDArray[np.float64]]:
+        """Return the attributes that hold the parameters."""
+
+    def read(self, fitted: Any) -> dict[str, Any]:
+        """Return the fields of a step from a fitted mixture."""
+        return {
+            "parameters": fitted.parameters_,
+            "log_likelihood": fitted.lower_bound_ * self.data.total_weight,
+            "lower_bound": fitted.lower_bound_,
+            "bounds": list(fitted.lower_bounds_),
+        }
 
 
-Run = Generator[State, bool | None, State]
-"""Yields each state, stops the present start when a true value is sent in, returns the best start's end."""
-
-
-def run(
-    model: Any,
-    X: NDArray[np.float64],
-    sample_weight: NDArray[np.float64] | None,
-    starts: Iterator[_core.Parameters],
-    *,
-    lower_bound: float = -math.inf,
-    half_steps: bool = False,
-) -> Run:
-    """Iterate from each start in turn.
+class GaussianEM(EM[_core.Parameters]):
+    """EM for a mixture of Gaussians.
 
     Parameters
     ----------
     model : GaussianMixture
-        Whose ``tol``, ``max_iter``, ``reg_covar``, ``verbose`` and ``engine`` say how.
-    X : ndarray of shape (n_samples, n_features)
-    sample_weight : ndarray of shape (n_samples,) or None
-    starts : iterator of Parameters
-    lower_bound : float, default=-inf
-        What the first change is reckoned from.
-    half_steps : bool, default=False
-        Whether to yield between the E and the M step too.
-
-    Yields
-    ------
-    State
-
-    Returns
-    -------
-    State
-        The last one of the start with the highest lower bound.
+        Whose parameters say how.
+    data : Data
 
     Raises
     ------
     ValueError
-        If a covariance matrix is not positive definite.
+        If the engine cannot fit these data, or what the user gives to start from is not what it must be.
     """
-    engine = engines.load(model.engine)
-    narrator = Narrator(model.verbose, model.verbose_interval)
-    best: State | None = None
-    elapsed, began = 0.0, time.perf_counter()
-    for init, parameters in enumerate(starts):
-        narrator.begin(init)
-        elapsed += time.perf_counter() - began
-        reason: StopReason | None = None if model.max_iter else "max_iter"
-        state = State(
-            init, 0, "init", parameters, None, -math.inf, lower_bound, math.inf, (), reason, elapsed, []
-        )
-        yield state
-        while state.stop_reason is None:
-            began = time.perf_counter()
-            expected = engine.expect(X, state.parameters, sample_weight)
-            bound = expected.log_likelihood / expected.weight
-            state.lower_bounds.append(bound)
-            found: dict[str, Any] = {
-                "iteration": state.iteration + 1,
-                "expected": state.parameters,
-                "log_likelihood": expected.log_likelihood,
-                "lower_bound": bound,
-                "change": bound - state.lower_bound,
-            }
-            if half_steps:
-                elapsed += time.perf_counter() - began
-                yield replace(state, phase="expect", elapsed=elapsed, **found)
-                began = time.perf_counter()
-            maximized, degenerate = engine.maximize(expected, model.reg_covar)
-            elapsed += time.perf_counter() - began
-            state = replace(
-                state,
-                phase="maximize" if half_steps else "step",
-                parameters=maximized,
-                degenerate=tuple(degenerate),
-                stop_reason=_reason(model, state.iteration + 1, bound - state.lower_bound),
-                elapsed=elapsed,
-                **found,
-            )
-            narrator.iteration(state.iteration, state.change)
-            if (yield state) and state.stop_reason is None:
-                state = replace(state, stop_reason="callback")
-        if state.iteration:
-            narrator.end(state.lower_bound, converged=state.converged)
-        if best is None or state.lower_bound > best.lower_bound:
-            best = state
-        began = time.perf_counter()
-    if best is None:
-        raise AssertionError("EM was given no start")
-    return best
 
-
-def warned(states: Run) -> Run:
-    """Iterate, and warn in the end of what is wrong with the best start.
-
-    Parameters
-    ----------
-    states : generator of State
-
-    Yields
-    ------
-    State
-
-    Returns
-    -------
-    State
-        Of the best start.
-
-    Warns
-    -----
-    ConvergenceWarning
-        If it did not converge, or has degenerate components.
-    """
-    best = yield from states
-    _warn(best)
-    return best
-
-
-def record(state: State, responsibilities: NDArray[np.float64] | None = None) -> EMStep:
-    """Return a state as users see it.
-
-    Parameters
-    ----------
-    state : State
-    responsibilities : ndarray of shape (n_samples, n_components), default=None
-        What the last E step found.
-
-    Returns
-    -------
-    EMStep
-    """
-    return EMStep(
-        iteration=state.iteration,
-        init=state.init,
-        phase=state.phase,
-        weights=frozen(state.parameters.weights),
-        means=frozen(state.parameters.means),
-        covariances=frozen(state.parameters.covariances),
-        log_likelihood=state.log_likelihood,
-        lower_bound=state.lower_bound,
-        change=state.change,
-        converged=state.converged,
-        stop_reason=state.stop_reason,
-        degenerate=state.degenerate,
-        elapsed=state.elapsed,
-        responsibilities=responsibilities,
+    kind = "gaussian_mixture"
+    names = ("weights", "means", "covariances")
+    step = EMStep
+    remedy = (
+        "no sample belongs to them, or only reg_covar keeps their covariance from collapsing. Try to "
+        "decrease n_components or increase reg_covar."
     )
 
-
-def _reason(model: Any, iteration: int, change: float) -> StopReason | None:
-    if abs(change) < model.tol:
-        return "converged"
-    return "max_iter" if iteration >= model.max_iter else None
-
-
-def _warn(state: State) -> None:
-    if state.stop_reason == "max_iter" and state.iteration > 0:
-        warn(
-            "Best performing initialization did not converge. Try different init parameters, or increase "
-            "max_iter, tol, or check for degenerate data.",
-            ConvergenceWarning,
-        )
-    if state.degenerate:
-        names = ", ".join(map(str, state.degenerate[:10])) + (", …" if len(state.degenerate) > 10 else "")
-        warn(
-            f"degenerate component(s) {names}: no sample belongs to them, or only reg_covar keeps their "
-            "covariance from collapsing. Try to decrease n_components or increase reg_covar.",
-            ConvergenceWarning,
+    def __init__(self, model: Any, data: Data, *, warm: bool = False) -> None:
+        super().__init__(model, data)
+        backends.check(model.engine, model.covariance_type, data.weights)
+        self._engine = backends.load(model.engine)
+        self._before: _core.Parameters | None = None
+        if warm:
+            self._before, self.lower_bound = model.parameters_, model.lower_bound_
+        shape = model.n_components, data.n_features
+        self._given = user_init.check(
+            model.weights_init, model.means_init, model.precisions_init, model.covariance_type, shape
         )
 
+    def starts(self) -> Iterator[_core.Parameters]:
+        """Compute the parameters of each start; a warm start is the only one."""
+        return super().starts() if self._before is None else iter([self._before])
 
-class EMIterator(Iterator[EMStep]):
-    """The steps of a fit, computed as they are asked for.
+    def start(self, random_state: np.random.RandomState) -> _core.Parameters:
+        """Compute the parameters of one start."""
+        return start(self.model, self.data, self._given, random_state)
 
-    Each step leaves the model fitted with that step's parameters, so breaking out of the loop does;
-    exhausting it leaves what ``fit`` does, bit for bit.
+    def expect(self, parameters: _core.Parameters) -> Any:
+        """Take the E step."""
+        return self._engine.expect(self.data.values, parameters, self.data.weights)
 
-    Parameters
-    ----------
-    states : generator of State
-    assign : callable
-        Makes a state the model's.
-    X : ndarray of shape (n_samples, n_features)
-    responsibilities : bool
-        Whether steps carry responsibilities.
-    """
+    def maximize(self, expected: Any) -> tuple[_core.Parameters, list[int]]:
+        """Take the M step."""
+        return self._engine.maximize(expected, self.model.reg_covar)
 
-    def __init__(
-        self,
-        states: Run,
-        assign: Callable[[State], None],
-        X: NDArray[np.float64],
-        *,
-        responsibilities: bool,
-    ) -> None:
-        self._states = states
-        self._assign = assign
-        self._X = X
-        self._wanted = responsibilities
-        self._found: tuple[_core.Parameters, NDArray[np.float64]] | None = None
+    def attributes(self, step: Step[_core.Parameters]) -> dict[str, Any]:
+        """Return the attributes of a fitted `GaussianMixture`."""
+        return super().attributes(step) | {"n_samples_seen_": self.data.total_weight}
 
-    def __iter__(self) -> Self:
-        return self
+    def fitted(self, parameters: _core.Parameters) -> dict[str, NDArray[np.float64]]:
+        """Return the attributes that hold the parameters."""
+        return fitted(parameters)
 
-    def __next__(self) -> EMStep:
-        """Take the next step.
+    def shares(self, values: NDArray[np.float64], parameters: _core.Parameters) -> NDArray[np.float64]:
+        """Compute the responsibilities, shape (n_samples, n_components)."""
+        return _core.responsibilities(values, parameters)[0]
 
-        Returns
-        -------
-        EMStep
+    @property
+    def description(self) -> dict[str, str]:
+        """The kind and the covariance type."""
+        return {"kind": self.kind, "covariance_type": self.model.covariance_type}
 
-        Raises
-        ------
-        StopIteration
-            When the fit has come to its end.
-        ValueError
-            If a covariance matrix is not positive definite; the model keeps the step before.
-        """
-        try:
-            state = next(self._states)
-        except StopIteration as end:
-            if end.value is not None:
-                self._assign(end.value)
-            raise StopIteration from None
-        step = record(state, self._responsibilities(state.expected))
-        self._assign(state)
-        return step
+    def n_components(self, parameters: _core.Parameters) -> int:
+        """Return the number of components."""
+        return parameters.n_components
 
-    def close(self) -> None:
-        """Stop; the model stays as the last step left it."""
-        self._states.close()
+    def moved(
+        self, parameters: _core.Parameters, component: int, dims: list[int], at: NDArray[np.float64]
+    ) -> _core.Parameters:
+        """Move a mean."""
+        means = parameters.means
+        means[component, dims] = at
+        return _core.Parameters(parameters.weights, means, parameters.covariances, parameters.covariance_type)
 
-    def _responsibilities(self, parameters: _core.Parameters | None) -> NDArray[np.float64] | None:
-        if not self._wanted or parameters is None:
-            return None
-        if self._found is None or self._found[0] is not parameters:
-            self._found = parameters, frozen(_core.responsibilities(self._X, parameters)[0])
-        return self._found[1]
+    def beside(self, start: _core.Parameters) -> tuple[Any, Any]:
+        """Return k-means from the same means."""
+        return KMeans(start.n_components, n_init=1), Centers.alone(start.means)
+
+    def painted(self, parameters: _core.Parameters | None) -> _core.Parameters | None:
+        """Return the mixture itself."""
+        return parameters
+
+    def marginal(self, parameters: _core.Parameters, dims: tuple[int, ...]) -> _core.Parameters:
+        """Return the mixture of some features."""
+        n_components, n_features = parameters.n_components, parameters.n_features
+        kept = list(dims)
+        dense = covariance.dense(parameters.covariances, parameters.covariance_type, n_components, n_features)
+        planes = np.ascontiguousarray(dense[:, kept][:, :, kept])
+        means = np.ascontiguousarray(parameters.means[:, kept])
+        return _core.Parameters(parameters.weights, means, planes, "full")
+
+
+def fitted(parameters: _core.Parameters) -> dict[str, NDArray[np.float64]]:
+    """Return the attributes of a `GaussianMixture` that hold its parameters."""
+    factors = parameters.precisions_cholesky
+    return {
+        "weights_": parameters.weights,
+        "means_": parameters.means,
+        "covariances_": parameters.covariances,
+        "precisions_cholesky_": factors,
+        "precisions_": covariance.precisions(factors, parameters.covariance_type),
+    }

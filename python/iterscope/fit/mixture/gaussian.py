@@ -1,29 +1,26 @@
 """scikit-learn's `GaussianMixture`, fitted in Rust, that can be watched step by step."""
 
 import math
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Mapping
+from dataclasses import replace
+from numbers import Integral, Real
+from typing import Any, ClassVar, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from sklearn.utils import check_random_state
-from sklearn.utils.validation import validate_data
+from numpy.typing import ArrayLike
+from sklearn.utils._param_validation import Interval, StrOptions
 
 from iterscope import _core
-from iterscope.fit.backends import engines
-from iterscope.fit.callbacks import Assign, CallbackSupportMixin, Tasks, exhaust, with_callbacks
-from iterscope.fit.mixture import covariance as shapes
-from iterscope.fit.mixture import em, online, user_init
-from iterscope.fit.mixture.base import MixtureDensity
-from iterscope.fit.mixture.constraints import MIXTURE
-from iterscope.fit.mixture.init import start
+from iterscope.fit.backends import ENGINES
+from iterscope.fit.data import Data
+from iterscope.fit.estimator import IterativeEstimator
+from iterscope.fit.mixture import covariance, online, user_init
+from iterscope.fit.mixture.base import GaussianDensity
+from iterscope.fit.mixture.em import EMStep, GaussianEM
 from iterscope.validation import arrays
 
-if TYPE_CHECKING:
-    from iterscope.fit.widget import MixtureWidget
 
-
-class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[misc]
+class GaussianMixture(IterativeEstimator, GaussianDensity):
     """A mixture of Gaussians, fitted by expectation maximization.
 
     Constructor, attributes and methods are those of `sklearn.mixture.GaussianMixture`. New are `iterate`,
@@ -64,7 +61,7 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         Number of iterations between lines.
     engine : {'loops', 'einsum', 'rust-indexed', 'rust-iterators', 'rust-functional', 'rust-parallel', \
             'sklearn', 'rust'}, default='rust'
-        Who takes the steps, see `iterscope.fit.backends.engines`: the results agree up to rounding, the times
+        Who takes the steps, see `iterscope.fit.backends`: the results agree up to rounding, the times
         do not. The tutorial's know full covariances only and refuse an empty component, scikit-learn no
         sample weights.
 
@@ -107,7 +104,35 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
     array([1, 0])
     """
 
-    _parameter_constraints = MIXTURE
+    kind = "gaussian_mixture"
+    settings = (
+        "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter"
+    )  # fmt: skip
+    dropped: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "n_components": ("weights_init", "means_init", "precisions_init"),
+        "init_params": ("weights_init", "means_init", "precisions_init"),
+        "covariance_type": ("precisions_init",),
+    }
+    least_samples = 2
+    n_samples_seen_: float
+    lower_bounds_: list[float]
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "n_components": [Interval(Integral, 1, None, closed="left")],
+        "covariance_type": [StrOptions(set(covariance.COVARIANCE_TYPES))],
+        "tol": [Interval(Real, 0, None, closed="left")],
+        "reg_covar": [Interval(Real, 0, None, closed="left"), StrOptions({"relative"})],
+        "max_iter": [Interval(Integral, 0, None, closed="left")],
+        "n_init": [Interval(Integral, 1, None, closed="left")],
+        "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++"})],
+        "random_state": ["random_state"],
+        "weights_init": ["array-like", None],
+        "means_init": ["array-like", None],
+        "precisions_init": ["array-like", None],
+        "warm_start": ["boolean"],
+        "verbose": ["verbose"],
+        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
+        "engine": [StrOptions(set(ENGINES))],
+    }
 
     def __init__(
         self,
@@ -173,139 +198,22 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
             If a shape is wrong, weights are not in [0, 1] or do not sum to 1, or a covariance is not positive
             definite.
         """
-        if covariance_type not in shapes.COVARIANCE_TYPES:
+        if covariance_type not in covariance.COVARIANCE_TYPES:
             raise ValueError(
-                f"covariance_type must be one of {shapes.COVARIANCE_TYPES}, got {covariance_type!r:.80}"
+                f"covariance_type must be one of {covariance.COVARIANCE_TYPES}, got {covariance_type!r:.80}"
             )
         centers = arrays.matrix(means, "means")
         parameters = _core.Parameters(
             user_init.check_weights(weights, len(centers), "weights"),
             centers,
-            arrays.parameter(covariances, "covariances", shapes.shape(covariance_type, *centers.shape)),
+            arrays.parameter(covariances, "covariances", covariance.shape(covariance_type, *centers.shape)),
             covariance_type,
         )
         model = cls(len(centers), covariance_type=covariance_type)
         model.n_features_in_ = centers.shape[1]
-        model._assigning(np.dtype(np.float64), 0.0)(em.resting(parameters, []))
+        GaussianEM(model, Data.of(centers)).assign(_resting(parameters, []))
+        model.n_samples_seen_ = 0.0
         return model
-
-    @with_callbacks  # type: ignore[untyped-decorator]
-    def fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
-        """Fit the mixture.
-
-        The same as exhausting `iterate`, bit for bit. An interrupt leaves the parameters of the last
-        iteration.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-            A memory map is not copied.
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-            How many samples each one stands for.
-
-        Returns
-        -------
-        self
-
-        Raises
-        ------
-        ValueError
-            If a parameter or `X` cannot be what it must be, or a covariance matrix collapses.
-        """
-        self._fit(X, y, sample_weight)
-        return self
-
-    @with_callbacks  # type: ignore[untyped-decorator]
-    def fit_predict(
-        self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None
-    ) -> NDArray[np.int64]:
-        """Fit the mixture and find the most probable component of each sample.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-        """
-        samples = self._fit(X, y, sample_weight)
-        return _core.predict(samples, self.parameters_)
-
-    def iterate(
-        self,
-        X: ArrayLike,
-        y: object = None,
-        sample_weight: ArrayLike | None = None,
-        *,
-        half_steps: bool = False,
-        responsibilities: bool = False,
-    ) -> em.EMIterator:
-        """Fit the mixture step by step.
-
-        Everything is checked when this is called, nothing is computed before the first step is asked for.
-        Each step leaves the model fitted with its parameters, so a ``break`` does too.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-        half_steps : bool, default=False
-            Whether to stop between the E and the M step too.
-        responsibilities : bool, default=False
-            Whether steps carry the responsibilities, an array of shape (n_samples, n_components).
-
-        Returns
-        -------
-        EMIterator
-            Of `EMStep`: for each start first the start itself, then its iterations.
-
-        Raises
-        ------
-        ValueError
-            If a parameter or `X` cannot be what it must be.
-
-        Examples
-        --------
-        >>> from iterscope import GaussianMixture, make_blobs
-        >>> X, _ = make_blobs(n_samples=300, centers=3, n_features=2, random_state=0)
-        >>> model = GaussianMixture(3, random_state=0)
-        >>> for step in model.iterate(X):
-        ...     if step.change < 1e-2:
-        ...         break
-        >>> model.means_.shape
-        (3, 2)
-        """
-        del y
-        samples, states, assign = self._prepare(X, sample_weight, half_steps=half_steps)
-        return em.EMIterator(em.warned(states), assign, samples, responsibilities=responsibilities)
-
-    def explore(self, X: ArrayLike, **options: Any) -> "MixtureWidget":
-        """Watch the fit in a live view, half-step by half-step.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        **options
-            Of `iterscope.MixtureWidget`, such as ``sample_weight``, ``labels`` and ``dims``.
-
-        Returns
-        -------
-        MixtureWidget
-            Whose model is this one.
-
-        Raises
-        ------
-        ValueError
-            If a parameter or `X` cannot be what it must be.
-        """
-        from iterscope.fit.widget import MixtureWidget  # noqa: PLC0415
-
-        return MixtureWidget(X, self, **options)
 
     def partial_fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
         """Take one EM step with more samples, keeping what earlier ones have taught.
@@ -335,91 +243,45 @@ class GaussianMixture(CallbackSupportMixin, MixtureDensity):  # type: ignore[mis
         """
         del y
         first = not hasattr(self, "converged_")
-        samples, weights = self._check(X, sample_weight, reset=first)
+        data = self._data(X, sample_weight, reset=first)
         if self.engine != "rust":
             raise ValueError(f"partial_fit needs engine='rust', got {self.engine!r}")
         if first:
-            parameters = next(self._starts(samples, weights))
-            dtype, seen, bounds = np.dtype(arrays.kept_dtype(X)), 0.0, []
+            self._check_size(len(data))
+            seen, bounds = 0.0, []
+            parameters = next(GaussianEM(self, data).starts())
         else:
+            seen, bounds, data = (
+                self.n_samples_seen_,
+                self.lower_bounds_,
+                replace(data, dtype=self.means_.dtype),
+            )
             parameters = self.parameters_
-            dtype, seen, bounds = self.means_.dtype, self.n_samples_seen_, self.lower_bounds_
-        statistics = _core.expect_statistics(samples, parameters, weights)
+        statistics = _core.expect_statistics(data.values, parameters, data.weights)
         parameters = online.maximize(parameters, seen, statistics, self.reg_covar)
         bounds = [*bounds, statistics.log_likelihood / statistics.weight]
-        self._assigning(dtype, seen + statistics.weight)(em.resting(parameters, bounds))
+        GaussianEM(self, data).assign(_resting(parameters, bounds))
+        self.n_samples_seen_ = seen + statistics.weight
         return self
 
-    def _fit(self, X: ArrayLike, y: object, sample_weight: ArrayLike | None) -> NDArray[np.float64]:
-        """Fit to the end, with callbacks, and return the samples."""
-        samples, states, assign = self._prepare(X, sample_weight)
-        data = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
-        tasks = Tasks(self, self.n_init, self.max_iter, data)
-        exhaust(em.warned(states), assign, tasks)
-        return samples
-
-    def _prepare(
-        self, X: ArrayLike, sample_weight: ArrayLike | None, *, half_steps: bool = False
-    ) -> tuple[NDArray[np.float64], em.Run, Assign[em.State]]:
-        """Check all; return the samples, the loop, not yet begun, and what keeps a state."""
-        warm = self.warm_start and hasattr(self, "converged_")
-        samples, weights = self._check(X, sample_weight, reset=True)
-        engines.check(self.engine, self.covariance_type, weights)
-        if warm:
-            starts, bound = iter([self.parameters_]), self.lower_bound_
-        else:
-            starts, bound = self._starts(samples, weights), -math.inf
-        states = em.run(self, samples, weights, starts, lower_bound=bound, half_steps=half_steps)
-        total = float(len(samples) if weights is None else weights.sum())
-        return samples, states, self._assigning(np.dtype(arrays.kept_dtype(X)), total)
-
-    def _check(
-        self, X: ArrayLike, sample_weight: ArrayLike | None, *, reset: bool
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
-        self._validate_params()
-        least = 2 if reset else 1
-        samples = arrays.matrix(X, "X", min_samples=least, user=type(self).__name__)
-        validate_data(self, X, reset=reset, skip_check_array=True)
-        if reset and len(samples) < self.n_components:
+    def _check_size(self, n_samples: int) -> None:
+        if n_samples < self.n_components:
             raise ValueError(
                 f"Expected n_samples >= n_components but got n_components = {self.n_components}, "
-                f"n_samples = {len(samples)}"
+                f"n_samples = {n_samples}"
             )
-        return samples, arrays.weights(sample_weight, len(samples))
 
-    def _starts(
-        self, samples: NDArray[np.float64], weights: NDArray[np.float64] | None
-    ) -> Iterator[_core.Parameters]:
-        given = user_init.check(
-            self.weights_init,
-            self.means_init,
-            self.precisions_init,
-            self.covariance_type,
-            (self.n_components, samples.shape[1]),
-        )
-        random_state = check_random_state(self.random_state)
-        return (start(self, samples, weights, given, random_state) for _ in range(self.n_init))
+    def _algorithm(self, data: Data) -> GaussianEM:
+        return GaussianEM(self, data, warm=self.warm_start and hasattr(self, "converged_"))
 
-    def _assigning(self, dtype: np.dtype[Any], n_samples_seen: float) -> Assign[em.State]:
-        """Return what makes a state of a fit to so many samples of that type this model's."""
 
-        def attributes(state: em.State) -> dict[str, Any]:
-            parameters = state.parameters
-            factors = parameters.precisions_cholesky
-            fitted = {
-                "weights_": parameters.weights,
-                "means_": parameters.means,
-                "covariances_": parameters.covariances,
-                "precisions_cholesky_": factors,
-                "precisions_": shapes.precisions(factors, self.covariance_type),
-            }
-            return {name: array.astype(dtype, copy=False) for name, array in fitted.items()} | {
-                "converged_": state.converged,
-                "n_iter_": state.iteration,
-                "lower_bound_": state.lower_bound,
-                "lower_bounds_": list(state.lower_bounds),
-                "stop_reason_": state.stop_reason,
-                "n_samples_seen_": n_samples_seen,
-            }
-
-        return Assign(self, attributes)
+def _resting(parameters: _core.Parameters, bounds: list[float]) -> EMStep:
+    """Return a step that is no part of a fit, after iterations with these lower bounds."""
+    return EMStep(
+        iteration=len(bounds),
+        init=0,
+        phase="step",
+        parameters=parameters,
+        lower_bound=bounds[-1] if bounds else -math.inf,
+        bounds=bounds,
+    )

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fit.cluster import lloyd
+from iterscope.fit.cluster.lloyd import mean_variance
+from iterscope.fit.cluster.seeding import blocks
 from iterscope.fit.mixture import covariance as shapes
 
 
@@ -26,7 +27,7 @@ def moments(
     sample_weight : ndarray of shape (n_samples,) or None
     labels : ndarray of shape (n_samples,)
     centers : ndarray of shape (n_clusters, n_features)
-        What the moments are reckoned about; an empty cluster stays there.
+        What the moments are taken about; an empty cluster stays there.
     covariance_type : {'full', 'tied', 'diag', 'spherical'}
 
     Returns
@@ -38,7 +39,7 @@ def moments(
     """
     kind = "full" if covariance_type in ("full", "tied") else "diag"
     # With one component every responsibility is 1, so its spread only has to be of the data's scale.
-    spread = np.full(shapes.shape(kind, 1, X.shape[1]), lloyd.mean_variance(X) or 1.0)
+    spread = np.full(shapes.shape(kind, 1, X.shape[1]), mean_variance(X) or 1.0)
     spread = spread * np.eye(X.shape[1]) if kind == "full" else spread
     sums, means = np.zeros(len(centers)), centers.copy()
     scatter = np.zeros((len(centers), *spread.shape[1:]))
@@ -48,7 +49,7 @@ def moments(
             _core.expect_statistics(
                 X[block], one, (labels[block] == k) * (1.0 if sample_weight is None else sample_weight[block])
             )
-            for block in lloyd.blocks(*X.shape)
+            for block in blocks(*X.shape)
         ]
         statistics = reduce(add, parts)
         if statistics.weight == 0:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from iterscope import _core
-from iterscope.fit.mixture.init import ILL_DEFINED, floor
+from iterscope.fit.backends.floor import ILL_DEFINED, floor
 
 
 def maximize(

@@ -1,6 +1,6 @@
 """Regression with a mixture: the conditional mean of the targets, and how sure it is."""
 
-from typing import Any, Literal, Self, overload
+from typing import Any, ClassVar, Literal, Self, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -8,7 +8,6 @@ from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
-from iterscope.fit.mixture.constraints import REGRESSOR
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.validation import arrays
 
@@ -48,7 +47,13 @@ class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[m
     (1993).
     """
 
-    _parameter_constraints = REGRESSOR
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        name: GaussianMixture._parameter_constraints[name]  # noqa: SLF001  they are this mixture's
+        for name in (
+            "n_components", "covariance_type", "tol", "reg_covar", "max_iter", "n_init", "init_params",
+            "random_state",
+        )
+    }  # fmt: skip
 
     def __init__(
         self,

@@ -1,16 +1,16 @@
 """Choosing the number of components and the covariance type by an information criterion."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from iterscope.fit.data import Data
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 from iterscope.fit.mixture.gaussian import GaussianMixture
-from iterscope.fit.warn import warn
-from iterscope.validation import arrays
+from iterscope.validation.warn import warn
 
 Criterion = Literal["bic", "aic", "icl"]
 ROW = np.dtype(
@@ -31,6 +31,8 @@ ROW = np.dtype(
 class Selection:
     """The mixtures that were compared."""
 
+    kind: ClassVar[str] = GaussianMixture.kind
+    """What they are, by its name in the registry."""
     table: NDArray[np.void]
     """A row for each mixture; fields ``n_components``, ``covariance_type``, ``log_likelihood``, ``bic``,
     ``aic``, ``icl``, ``n_iter`` and ``converged``. Criteria of a mixture that could not be fitted are inf."""
@@ -49,7 +51,7 @@ class Selection:
 
 
 def select(
-    X: ArrayLike,
+    X: ArrayLike | Data,
     n_components: int | Iterable[int] = range(1, 10),
     covariance_type: str | Iterable[str] = COVARIANCE_TYPES,
     criterion: Criterion = "bic",
@@ -61,7 +63,7 @@ def select(
 
     Parameters
     ----------
-    X : array-like of shape (n_samples, n_features)
+    X : array-like of shape (n_samples, n_features) or Data
     n_components : int or iterable of int, default=range(1, 10)
     covariance_type : str or iterable of str, default=('full', 'tied', 'diag', 'spherical')
     criterion : {'bic', 'aic', 'icl'}, default='bic'
@@ -94,22 +96,22 @@ def select(
     ]
     if not candidates:
         raise ValueError("n_components and covariance_type must not be empty")
-    samples = arrays.matrix(X, "X", min_samples=2, user="select")
+    data = replace(Data.of(X, sample_weight, min_samples=2, user="select"), dtype=np.float64)
     for candidate in candidates:
-        candidate.iterate(samples, sample_weight=sample_weight).close()
+        candidate.prepare(data)
     rows: list[tuple[Any, ...]] = []
     models: list[GaussianMixture | None] = []
     for candidate in candidates:
         kind = candidate.n_components, candidate.covariance_type
         try:
-            candidate.fit(samples, sample_weight=sample_weight)
+            candidate.fit(data)
         except ValueError as error:
             warn(f"{kind[0]} components, {kind[1]}: {error}", RuntimeWarning)
             rows.append((*kind, -np.inf, np.inf, np.inf, np.inf, 0, False))
             models.append(None)
             continue
-        criteria = candidate.bic(samples), candidate.aic(samples), candidate.icl(samples)
-        total = candidate.score(samples) * len(samples)
+        criteria = candidate.bic(data), candidate.aic(data), candidate.icl(data)
+        total = candidate.score(data) * len(data)
         rows.append((*kind, total, *criteria, candidate.n_iter_, candidate.converged_))
         models.append(candidate)
     return Selection(np.array(rows, ROW), tuple(models), criterion)

@@ -1,4 +1,4 @@
-"""The start that a user gives, `weights_init`, `means_init`, `precisions_init`, checked like scikit-learn."""
+"""Checks of what a user gives to start from: `weights_init`, `means_init`, `precisions_init`."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from iterscope.validation import arrays
 
 
 @dataclass(frozen=True)
-class ExplicitStart:
+class UserInit:
     """What is known of the first parameters; None is what has to be found."""
 
     weights: NDArray[np.float64] | None
@@ -24,7 +24,7 @@ def check(
     precisions: ArrayLike | None,
     covariance_type: str,
     shape: tuple[int, int],
-) -> ExplicitStart:
+) -> UserInit:
     """Check what a user gave to start from.
 
     Parameters
@@ -37,7 +37,7 @@ def check(
 
     Returns
     -------
-    ExplicitStart
+    UserInit
 
     Raises
     ------
@@ -45,7 +45,7 @@ def check(
         If a shape is wrong, weights are not in [0, 1] or do not sum to 1, or precisions are not positive
         definite.
     """
-    return ExplicitStart(
+    return UserInit(
         None if weights is None else check_weights(weights, shape[0], "weights_init"),
         None if means is None else arrays.parameter(means, "means", shape),
         None if precisions is None else _precisions(precisions, covariance_type, shape),

@@ -11,7 +11,7 @@ from sklearn.base import clone
 from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import GaussianMixture
-from iterscope.fit.backends.engines import ENGINES
+from iterscope.fit.backends import ENGINES
 
 OTHERS = [name for name in ENGINES if name != "rust"]
 TEXTBOOKS = [name for name in OTHERS if name != "sklearn"]

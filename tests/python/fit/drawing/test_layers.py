@@ -148,7 +148,7 @@ def test_k_means_colours_by_the_nearest_center(blobs: NDArray[np.float64]) -> No
 def test_the_heat_is_the_log_density(blobs: NDArray[np.float64], kind: str) -> None:
     recording = recorded(blobs, 8, GaussianMixture(3, covariance_type=kind, random_state=0, tol=0))
     step = recording.step(7)
-    p = recording.parameters(7)
+    p = step.parameters
     dense = {
         "full": lambda c: c, "tied": lambda c: np.array([c] * 3),
         "diag": lambda c: np.array([np.diag(v) for v in c]), "spherical": lambda c: np.array([v * np.eye(3) for v in c]),

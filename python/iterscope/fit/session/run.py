@@ -1,10 +1,8 @@
-"""One run of a view: its recording, k-means beside it if wanted, and what the page has of both."""
+"""One run of a session: its recording, a companion beside it if wanted, and what the page has of both."""
 
 from collections.abc import Iterator
 
-from iterscope import _core
-from iterscope.fit import messages as frames
-from iterscope.fit.cluster.kmeans import KMeans
+from iterscope.fit.messages import Steps, steps
 from iterscope.fit.recording import Recording
 
 
@@ -16,8 +14,8 @@ class Run:
     number : int
     recording : Recording
         Its first step is computed.
-    beside : KMeans, optional
-        Is run from the same start, half-step by half-step with the recording.
+    compare : bool, default=False
+        Whether the algorithm's companion, if it has one, runs from the same start, half-step by half-step.
 
     Raises
     ------
@@ -25,15 +23,16 @@ class Run:
         If the first step fails.
     """
 
-    def __init__(self, number: int, recording: Recording, beside: KMeans | None = None) -> None:
+    def __init__(self, number: int, recording: Recording, *, compare: bool = False) -> None:
         self.number = number
         self.recording = recording
         if not len(recording):
             recording.advance()
         self._recordings = [recording]
-        start = recording.start(0)
-        if beside is not None and isinstance(start, _core.Parameters):
-            self._recordings.append(Recording(beside, recording.samples, recording.weights, start.means))
+        companion = recording.algorithm.beside(recording.step(0).parameters) if compare else None
+        if companion is not None:
+            model, start = companion
+            self._recordings.append(Recording(model, recording.data, start=start))
         self._sent = [0] * len(self._recordings)
         self._catch_up()
 
@@ -54,18 +53,22 @@ class Run:
         self._catch_up()
         return more
 
-    def unsent(self) -> Iterator[frames.Frames]:
+    def unsent(self) -> Iterator[Steps]:
         """Return messages of the steps that the page does not have."""
         for position, recording in enumerate(self._recordings):
             first, last = self._sent[position], len(recording)
             if first < last:
                 self._sent[position] = last
-                yield frames.frames(recording, self.number, first, last)
+                yield self._message(recording, first)
 
-    def everything(self) -> Iterator[frames.Frames]:
+    def everything(self) -> Iterator[Steps]:
         """Return messages of all steps."""
         for recording in self._recordings:
-            yield frames.frames(recording, self.number, 0, len(recording))
+            yield self._message(recording, 0)
+
+    def _message(self, recording: Recording, first: int) -> Steps:
+        states = [recording.step(index) for index in range(first, len(recording))]
+        return steps(recording.algorithm, self.number, first, states)
 
     def _catch_up(self) -> None:
         for other in self._recordings[1:]:

@@ -53,7 +53,7 @@ def test_the_page_holds_the_whole_recording(widget: MixtureWidget, tmp_path: Pat
     assert points["n_points"] == 400
     assert (frames["first"], len(frames["steps"])) == (0, widget.n_steps)
     for told, step in zip(frames["steps"], widget.history, strict=True):
-        np.testing.assert_array_equal(told["means"], step.means)
+        np.testing.assert_array_equal(told["parameters"]["means"], step.means)
     assert widget.complete
     traits = recording["traits"]
     assert (traits["index"], widget.index, traits["n_steps"], traits["playing"]) == (
@@ -100,7 +100,10 @@ def test_k_means_beside_is_on_the_page_too(widget: MixtureWidget, tmp_path: Path
     widget.to_html(tmp_path / "fit.html")
     page = (tmp_path / "fit.html").read_text()
     recording = json.loads(content(page, r'id="iterscope-recording">(.*?)</script>'))
-    assert [message.get("algorithm") for message in recording["messages"]] == [None, "em", "kmeans"]
+    assert [message["model"]["kind"] for message in recording["messages"][1:]] == [
+        "gaussian_mixture",
+        "kmeans",
+    ]
 
 
 def ellipse_points(step: Any, component: int, sigma: float) -> Any:
@@ -145,10 +148,10 @@ def test_the_gif_has_a_picture_for_each_step(widget: MixtureWidget, tmp_path: Pa
 
 
 @pytest.mark.parametrize("dims", [[0], [2, 0], [0, 1, 2]])
-@pytest.mark.parametrize("algorithm", ["em", "kmeans"])
+@pytest.mark.parametrize("algorithm", ["gaussian_mixture", "kmeans"])
 def test_every_projection_is_drawn(dims: list[int], algorithm: str) -> None:
     X = np.random.default_rng(0).normal(size=(200, 3))
-    widget = MixtureWidget(X, dims=dims, algorithm=algorithm, width=300, height=200, colours="argmax")
+    widget = MixtureWidget(X, dims=dims, algorithm=algorithm, width=300, height=200, colors="argmax")
     widget.step(2)
     assert Image.open(io.BytesIO(widget.to_png())).size == (300, 200)
     widget.close()

@@ -57,9 +57,9 @@ def test_every_iteration_is_seen_and_nothing_changes(
         np.testing.assert_allclose(mine.weights, step.weights, rtol=1e-14)
         assert mine.change == pytest.approx(step.change, rel=1e-12)
     custom = [message["content"] for message in widget.sent if message["method"] == "custom"]
-    frames = [step for message in custom if message["kind"] == "frames" for step in message["steps"]]
-    assert [message["kind"] for message in custom[:2]] == ["points", "frames"]
-    assert [frame["means"] for frame in frames] == [step.means.tolist() for step in steps]
+    frames = [step for message in custom if message["kind"] == "steps" for step in message["steps"]]
+    assert [message["kind"] for message in custom[:2]] == ["points", "steps"]
+    assert [frame["parameters"]["means"] for frame in frames] == [step.means.tolist() for step in steps]
 
 
 def test_one_can_go_on_from_a_fit_that_was_watched(widget: Any, data: NDArray[np.float64]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iterscope import GaussianMixture, KMeans
-from iterscope.fit import messages as frames
+from iterscope.fit import messages
 from iterscope.fit.recording import Recording
 from iterscope.widget.messages import MessageError, view_id
 
@@ -54,7 +54,7 @@ BAD: list[Any] = [
 
 @pytest.mark.parametrize("message", GOOD.values(), ids=GOOD)
 def test_a_request_is_taken(message: dict[str, Any]) -> None:
-    parsed = frames.parse(json.loads(json.dumps(message)))
+    parsed = messages.parse(json.loads(json.dumps(message)))
     for name, value in message.items():
         if hasattr(parsed, name):
             given = getattr(parsed, name)
@@ -66,7 +66,7 @@ def test_a_request_is_taken(message: dict[str, Any]) -> None:
 def test_anything_else_is_refused_at_once(content: Any) -> None:
     start = time.thread_time()  # which other processes add nothing to
     with pytest.raises(MessageError) as caught:
-        frames.parse(content)
+        messages.parse(content)
     assert time.thread_time() - start < 0.5
     assert len(str(caught.value)) < 300
     assert "<" not in str(caught.value).replace("left < right", "").replace("bottom < top", "")
@@ -86,7 +86,7 @@ def test_no_mutation_does_more_than_be_refused(kind: str, changes: dict[str, Any
     content = {**GOOD[kind], **changes}
     assert view_id(content) in {None, content["vid"]} if isinstance(content["vid"], str) else True
     try:
-        parsed = frames.parse(content)
+        parsed = messages.parse(content)
     except MessageError:
         return
     assert parsed.vid == content["vid"]
@@ -98,16 +98,25 @@ def test_a_step_is_told_whole(kind: str) -> None:
     recording = Recording(GaussianMixture(2, covariance_type=kind, random_state=0), X)
     for _ in range(4):
         recording.advance()
-    message = json.loads(json.dumps(frames.frames(recording, 7, 1, 4), allow_nan=False))
-    assert (message["run"], message["first"], message["covariance_type"]) == (7, 1, kind)
+    message = json.loads(
+        json.dumps(
+            messages.steps(recording.algorithm, 7, 1, [recording.step(i) for i in range(1, 4)]),
+            allow_nan=False,
+        )
+    )
+    assert (message["run"], message["first"], message["model"]) == (
+        7,
+        1,
+        {"kind": "gaussian_mixture", "covariance_type": kind},
+    )
     assert [step["phase"] for step in message["steps"]] == ["expect", "maximize", "expect"]
     for index, told in enumerate(message["steps"], 1):
         step = recording.step(index)
         for name in ("weights", "means", "covariances"):
-            np.testing.assert_array_equal(told[name], getattr(step, name))
+            np.testing.assert_array_equal(told["parameters"][name], getattr(step, name))
         assert told["log_likelihood"] == step.log_likelihood  # type: ignore[union-attr]
     assert message["steps"][0]["change"] is None
-    first = frames.frame(recording.step(0))
+    first = messages.step(recording.algorithm, recording.step(0))
     assert (first["log_likelihood"], first["lower_bound"], first["iteration"]) == (None, None, 0)
 
 
@@ -116,7 +125,7 @@ def test_k_means_has_no_covariances() -> None:
     recording = Recording(KMeans(2, random_state=0), X)
     recording.advance()
     recording.advance()
-    message = frames.frames(recording, 1, 0, 2)
-    assert message["algorithm"] == "kmeans"
-    assert [step["covariances"] for step in message["steps"]] == [None, None]
+    message = messages.steps(recording.algorithm, 1, 0, [recording.step(0), recording.step(1)])
+    assert message["model"] == {"kind": "kmeans"}
+    assert [list(step["parameters"]) for step in message["steps"]] == [["weights", "means"]] * 2
     assert message["steps"][1]["log_likelihood"] == -recording.step(1).inertia  # type: ignore[union-attr]

@@ -18,7 +18,7 @@ from PIL import Image
 from sklearn.base import clone
 
 from iterscope import GaussianMixture, KMeans, MixtureWidget, make_blobs, select
-from iterscope.fit.cluster.kmeans_step import KMeansStep
+from iterscope.fit.cluster.lloyd import KMeansStep
 from iterscope.mixture import EMStep
 
 FITTED = ("weights_", "means_", "covariances_", "precisions_", "lower_bounds_", "n_iter_", "stop_reason_")
@@ -55,7 +55,7 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     yield bench
     for widget in bench.widgets:
         widget.close()
-        assert widget._player.join(60)  # noqa: SLF001
+        assert widget.session.worker.join(60)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def tell(widget: MixtureWidget, kind: str, **fields: Any) -> None:
 
 def settle(widget: MixtureWidget) -> None:
     """Wait until all that was asked for is done."""
-    widget._player.run(lambda: None)  # noqa: SLF001
+    widget.session.worker.run(lambda: None)
 
 
 def move(widget: MixtureWidget, seq: int = 1, **changes: Any) -> None:
@@ -134,15 +134,15 @@ def test_frames_come_before_the_index_that_shows_them(bench: Bench, X: NDArray[n
     bench.wait_for(lambda: widget.complete)
     known = 0
     for message in bench.sent:
-        if message["method"] == "custom" and message["content"]["kind"] == "frames":
+        if message["method"] == "custom" and message["content"]["kind"] == "steps":
             assert message["content"]["first"] == known
             known += len(message["content"]["steps"])
         elif "index" in message.get("state", {}):
             assert message["state"]["index"] < known
     assert known == widget.n_steps
-    told = [step for message in bench.messages("frames") for step in message["steps"]]
+    told = [step for message in bench.messages("steps") for step in message["steps"]]
     for frame, step in zip(told, widget.history, strict=True):
-        np.testing.assert_array_equal(frame["means"], step.means)
+        np.testing.assert_array_equal(frame["parameters"]["means"], step.means)
     assert not bench.messages("error")
 
 
@@ -214,9 +214,9 @@ def test_a_dragged_mean_is_where_em_goes_on(bench: Bench, X: NDArray[np.float64]
     expected[2] = 1.5, 2.5
     np.testing.assert_array_equal(widget.model.means_, expected)
     np.testing.assert_array_equal(widget.model.covariances_, before.covariances)
-    frames = bench.messages("frames")[-1]
+    frames = bench.messages("steps")[-1]
     assert (frames["run"], frames["first"], len(frames["steps"])) == (2, 0, 1)
-    np.testing.assert_array_equal(frames["steps"][0]["means"], expected)
+    np.testing.assert_array_equal(frames["steps"][0]["parameters"]["means"], expected)
     widget.finish()
     assert widget.model.converged_
 
@@ -284,7 +284,7 @@ def test_a_parameter_begins_a_new_run(
         {"random_state": -1}, {"random_state": 2**32}, {"reg_covar": -1.0}, {"reg_covar": float("nan")}, {"reg_covar": "much"},
         {"tol": float("inf")}, {"tol": -1.0}, {"max_iter": -1}, {"max_iter": 10**9}, {"dims": [0, 2]}, {"dims": [1, 1]},
         {"dims": []}, {"dims": [0, 1, 2, 3]}, {"dims": "xy"}, {"speed": 0.0}, {"speed": float("nan")}, {"speed": 1e9},
-        {"sigmas": [4]}, {"colours": "jet"}, {"density": "fog"}, {"algorithm": "dbscan"}, {"playing": "yes"}, {"index": 0.5},
+        {"sigmas": [4]}, {"colors": "jet"}, {"density": "fog"}, {"algorithm": "dbscan"}, {"playing": "yes"}, {"index": 0.5},
         {"fade": None}, {"width": 3}, {"compare": "yes"},
     ],
     ids=repr,
@@ -357,7 +357,7 @@ def test_a_degenerate_component_is_named(bench: Bench) -> None:
     widget = bench.show(X, GaussianMixture(2, random_state=0))
     widget.finish()
     assert len(widget.history[-1].degenerate) == 1  # type: ignore[union-attr]
-    assert bench.messages("frames")[-1]["steps"][-1]["degenerate"] == list(widget.history[-1].degenerate)  # type: ignore[union-attr]
+    assert bench.messages("steps")[-1]["steps"][-1]["degenerate"] == list(widget.history[-1].degenerate)  # type: ignore[union-attr]
 
 
 def test_algorithms_are_switched(bench: Bench, X: NDArray[np.float64]) -> None:
@@ -375,7 +375,7 @@ def test_algorithms_are_switched(bench: Bench, X: NDArray[np.float64]) -> None:
     move(widget, index=2)
     settle(widget)
     np.testing.assert_array_equal(widget.model.cluster_centers_[0], [1.5, 2.5])
-    widget.algorithm = "em"
+    widget.algorithm = "gaussian_mixture"
     assert widget.model is model
     assert model.n_components == 4
     widget.finish()
@@ -385,11 +385,11 @@ def test_algorithms_are_switched(bench: Bench, X: NDArray[np.float64]) -> None:
 def test_k_means_runs_beside_from_the_same_start(bench: Bench, X: NDArray[np.float64]) -> None:
     widget = bench.show(X, compare=True)
     widget.finish()
-    beside = [message for message in bench.messages("frames") if message["algorithm"] == "kmeans"]
+    beside = [message for message in bench.messages("steps") if message["model"]["kind"] == "kmeans"]
     steps = [step for message in beside for step in message["steps"]]
-    np.testing.assert_array_equal(steps[0]["means"], widget.history[0].means)
+    np.testing.assert_array_equal(steps[0]["parameters"]["means"], widget.history[0].means)
     plain = KMeans(3, init=widget.history[0].means, n_init=1).fit(X)
-    np.testing.assert_array_equal(steps[-1]["means"], plain.cluster_centers_)
+    np.testing.assert_array_equal(steps[-1]["parameters"]["means"], plain.cluster_centers_)
     assert {message["run"] for message in beside} == {1}
     assert beside[-1]["first"] + len(beside[-1]["steps"]) == len(steps)
 
@@ -455,7 +455,11 @@ def test_several_starts_are_compared(bench: Bench, X: NDArray[np.float64]) -> No
     for seed, end, row in zip(range(5, 9), ends, message["starts"], strict=True):
         plain = clone(widget.model).set_params(random_state=seed).fit(X)
         np.testing.assert_array_equal(end.means, plain.means_)
-        assert (row["seed"], row["n_iter"], row["step"]["means"]) == (seed, plain.n_iter_, end.means.tolist())
+        assert (row["seed"], row["n_iter"], row["step"]["parameters"]["means"]) == (
+            seed,
+            plain.n_iter_,
+            end.means.tolist(),
+        )
         bounds.append(plain.lower_bound_)
     assert message["best"] == int(np.argmax(bounds))
     assert widget.run == 1
@@ -597,7 +601,7 @@ def test_a_tick_that_is_under_way_leaves_the_scrubber_to_the_page(
 ) -> None:
     widget = bench.show(X)
     widget.seek(6)
-    run = widget._run  # noqa: SLF001
+    run = widget.session.run
     assert run is not None
     reach, began, go = run.reach, threading.Event(), threading.Event()
 
@@ -701,7 +705,7 @@ def test_close_ends_all_and_frees_all(bench: Bench) -> None:
     threads = threading.active_count()
     began = time.process_time()  # which other processes add nothing to
     widget.close()
-    assert widget._player.join(60)  # noqa: SLF001
+    assert widget.session.worker.join(60)
     assert time.process_time() - began < 2
     assert threading.active_count() < threads
     with pytest.raises(RuntimeError, match="closed"):

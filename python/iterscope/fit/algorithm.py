@@ -1,0 +1,147 @@
+"""What an iterative algorithm has to be for the loop, the recording and the views: one fit, not yet begun."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope.fit.data import Data
+from iterscope.fit.step import Step, StopReason
+from iterscope.fit.verbose import Reporter
+
+if TYPE_CHECKING:
+    from iterscope import _core
+
+P = TypeVar("P")
+View = Literal["plane", "table"]
+
+
+class Algorithm(ABC, Generic[P]):
+    """A model that is fitted to data by iteration: starts, both halves of a step, and when to stop.
+
+    The loop (`iterscope.fit.loop.run`) asks the first group of methods, the estimator the second, recordings
+    and views the third. Nothing else knows which model it has.
+
+    Parameters
+    ----------
+    model : estimator
+        Its parameters, which have been checked, say how; `assign` fits it.
+    data : Data
+    """
+
+    kind: ClassVar[str]
+    """The model's name in the registry, in messages and in the page."""
+    view: ClassVar[View] = "plane"
+    """How the page draws it: samples and components in a plane, or a row of parameters per component."""
+    names: ClassVar[tuple[str, ...]]
+    """Parameters that travel to the page: attributes of a step."""
+    step: ClassVar[type[Step[Any]]]
+    """The class of its steps."""
+    lower_bound = -np.inf
+    """What the first change is relative to."""
+
+    def __init__(self, model: Any, data: Data) -> None:
+        self.model = model
+        self.data = data
+
+    @property
+    @abstractmethod
+    def n_init(self) -> int:
+        """Number of starts."""
+
+    @property
+    def reporter(self) -> Reporter:
+        """Writes what ``verbose`` asks for."""
+        return Reporter()
+
+    @abstractmethod
+    def starts(self) -> Iterator[P]:
+        """Compute the parameters of each start in turn."""
+
+    @abstractmethod
+    def expect(self, parameters: P) -> Any:
+        """Take the E step and return what it found."""
+
+    @abstractmethod
+    def told(self, expected: Any) -> dict[str, Any]:
+        """Return the fields of a step that the E step has found: the likelihood, the bound and its own."""
+
+    @abstractmethod
+    def maximize(self, expected: Any) -> tuple[P, list[int]]:
+        """Take the M step and return the new parameters and the degenerate components."""
+
+    @abstractmethod
+    def change(self, before: Step[P], bound: float, parameters: P | None) -> float:
+        """Return how much an iteration has changed; the parameters are None before its M step."""
+
+    @abstractmethod
+    def stop(self, before: Step[P], after: Step[P]) -> StopReason | None:
+        """Return why no other iteration follows, or None."""
+
+    def end(self, last: Step[P]) -> Step[P]:
+        """Return the last step of a start as it counts; raises nothing."""
+        return last
+
+    def better(self, step: Step[P], best: Step[P]) -> bool:
+        """Tell whether the end of a start is better than the best one so far."""
+        return step.lower_bound > best.lower_bound
+
+    def warn(self, best: Step[P]) -> None:
+        """Warn of what is wrong with the result of a fit."""
+
+    @abstractmethod
+    def attributes(self, step: Step[P]) -> dict[str, Any]:
+        """Return the attributes of an estimator that is fitted with a step's parameters."""
+
+    def assign(self, step: Step[P]) -> None:
+        """Make the model one that is fitted with a step's parameters."""
+        for name, value in self.attributes(step).items():
+            setattr(self.model, name, value)
+
+    @abstractmethod
+    def read(self, fitted: Any) -> dict[str, Any]:
+        """Return the fields of a step from an estimator that somebody else has fitted."""
+
+    def public(self, step: Step[P], responsibilities: NDArray[np.float64] | None) -> Step[P]:
+        """Return a step as a user keeps it."""
+        return replace(step, responsibilities=responsibilities)
+
+    @abstractmethod
+    def shares(self, values: NDArray[np.float64], parameters: P) -> NDArray[np.float64]:
+        """Compute the responsibilities of the components for samples, shape (n_samples, n_components)."""
+
+    def kept(self, step: Step[P]) -> Step[P]:
+        """Return what a recording keeps of a step: nothing of the size of the samples."""
+        return step
+
+    def restored(self, step: Step[P]) -> Step[P]:
+        """Return a step with all that `attributes` needs, after `kept` took it away."""
+        return step
+
+    @property
+    def description(self) -> dict[str, str]:
+        """What a page must know to read the parameters."""
+        return {"kind": self.kind}
+
+    @abstractmethod
+    def n_components(self, parameters: P) -> int:
+        """Return the number of components."""
+
+    @abstractmethod
+    def moved(self, parameters: P, component: int, dims: list[int], at: NDArray[np.float64]) -> P:
+        """Return the parameters with one component's handle dragged to a place, in some features."""
+
+    def beside(self, start: P) -> "tuple[Any, Any] | None":  # noqa: ARG002
+        """Return another model to be compared with this one, and where it begins; None if there is none."""
+        return None
+
+    def painted(self, parameters: P | None) -> "_core.Parameters | None":  # noqa: ARG002
+        """Return what the core colors samples by, None for no color."""
+        return None
+
+    def marginal(self, parameters: P, dims: tuple[int, ...]) -> "_core.Parameters | None":  # noqa: ARG002
+        """Return the mixture of Gaussians of some features, None for a model without a density to draw."""
+        return None

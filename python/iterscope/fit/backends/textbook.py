@@ -1,0 +1,66 @@
+"""The tutorial's engines: two separate steps, with an array of samples by components between them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope import _core
+from iterscope.fit.backends.shares import Shares, added, checked
+from iterscope.reference import einsum, loops
+
+Matrix = NDArray[np.float64]
+Estimates = tuple[Matrix, Matrix, Matrix]
+"""Weights, means and covariances."""
+
+
+@dataclass(frozen=True, slots=True)
+class Textbook:
+    """An E step and an M step as functions of arrays."""
+
+    expectation: Callable[[Matrix, _core.Parameters], tuple[Matrix, Matrix]]
+    """Responsibilities and log densities."""
+    maximization: Callable[[Matrix, Matrix], Estimates]
+
+    def expect(self, X: Matrix, parameters: _core.Parameters, sample_weight: Matrix | None) -> Shares:
+        """Take the E step."""
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+            responsibilities, log_densities = self.expectation(X, parameters)
+        if sample_weight is None:
+            total, weight = log_densities.sum(), len(X)
+        else:
+            total, weight = sample_weight @ log_densities, sample_weight.sum()
+            responsibilities = responsibilities * sample_weight[:, np.newaxis]
+        return Shares(X, responsibilities, parameters.covariance_type, float(total), float(weight))
+
+    def maximize(self, expected: Shares, reg_covar: float | str) -> tuple[_core.Parameters, list[int]]:
+        """Take the M step."""
+        sums = expected.responsibilities.sum(axis=0)
+        if not sums.all():
+            raise ValueError(
+                f"component {sums.argmin()} is empty, and this M step would divide by zero: fit with "
+                "engine='rust', or with fewer components"
+            )
+        weights, means, covariances = self.maximization(expected.X, expected.responsibilities)
+        least = added(expected.X, reg_covar)
+        return checked(weights, means, covariances + least * np.eye(means.shape[1]), least, expected)
+
+
+def _unpacked(
+    expect: Callable[[Matrix, Matrix, Matrix, Matrix], tuple[Matrix, Matrix]],
+) -> Callable[[Matrix, _core.Parameters], tuple[Matrix, Matrix]]:
+    return lambda X, parameters: expect(X, parameters.weights, parameters.means, parameters.covariances)
+
+
+TEXTBOOKS: Final = {
+    "loops": Textbook(_unpacked(loops.expect), loops.maximize),
+    "einsum": Textbook(_unpacked(einsum.expect), einsum.maximize),
+    **{
+        f"rust-{style}": Textbook(_core.responsibilities, partial(_core.maximize_styled, style=style))
+        for style in ("indexed", "iterators", "functional", "parallel")
+    },
+}
+"""Each by its name; they know full covariances only."""

@@ -1,0 +1,183 @@
+"""Data of a fit, checked once: whoever is given them takes them as they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from iterscope.validation import arrays
+
+NO_LABEL = 255
+"""The label of a sample that has none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """Samples that have been checked. Estimators take them in the place of `X`, without another look."""
+
+    values: NDArray[np.float64]
+    """C-contiguous and finite, shape (n_samples, n_features); what the user gave, where it is all that."""
+    weights: NDArray[np.float64] | None
+    """How many samples each one stands for, shape (n_samples,); None where each stands for itself."""
+    labels: NDArray[np.uint8] | None
+    """The true classes, counted from 0, if they are known."""
+    dtype: DTypeLike
+    """The type that results have: float32 for float32, otherwise float64."""
+    header: Any
+    """No rows of what the user gave: it has the names of its columns, if there are any."""
+    revision: int = 0
+    """Counts the changes by a brush."""
+
+    @classmethod
+    def of(
+        cls,
+        X: "ArrayLike | Data",
+        sample_weight: ArrayLike | None = None,
+        labels: ArrayLike | None = None,
+        *,
+        min_samples: int = 1,
+        user: str = "iterscope",
+    ) -> "Data":
+        """Check what a user gave.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features) or Data
+            Data are returned as they are, with these weights if there are any.
+        sample_weight : array-like of shape (n_samples,), default=None
+        labels : array-like of shape (n_samples,), default=None
+        min_samples : int, default=1
+        user : str, default="iterscope"
+            Whose minimum it is, in messages.
+
+        Returns
+        -------
+        Data
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `X`, `sample_weight` or `labels` cannot be what they must be.
+        """
+        if isinstance(X, Data):
+            arrays.check_size(X.values.shape, "X", min_samples=min_samples, user=user)
+            return X if sample_weight is None else replace(X, weights=arrays.weights(sample_weight, len(X)))
+        values = arrays.matrix(X, "X", min_samples=min_samples, user=user)
+        return cls(
+            values,
+            arrays.weights(sample_weight, len(values)),
+            None if labels is None else _classes(labels, len(values)),
+            arrays.kept_dtype(X),
+            _header(X, values),
+        )
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+        return int(self.values.shape[1])
+
+    @property
+    def total_weight(self) -> float:
+        """Sum of the weights of all samples."""
+        return float(len(self.values) if self.weights is None else self.weights.sum())
+
+    @property
+    def feature_names(self) -> list[str]:
+        """The columns' names, if they have any, or x0, x1, and so on."""
+        given = getattr(self.header, "columns", None)
+        columns = list(range(self.n_features) if given is None else given)
+        return [(name if isinstance(name, str) else f"x{name}")[:64] for name in columns]
+
+    def with_points(self, dims: Sequence[int], at: Sequence[Sequence[float]]) -> "Data":
+        """Return the data with more samples.
+
+        They have, in features that are not among `dims`, the mean of all samples; they weigh 1 and have no
+        label.
+
+        Parameters
+        ----------
+        dims : sequence of int
+        at : sequence of sequence of float
+            A place in these features for each new sample.
+
+        Returns
+        -------
+        Data
+
+        Raises
+        ------
+        ValueError
+            If there is no such feature.
+        """
+        self._check_dims(dims)
+        added = np.tile(self.values.mean(axis=0), (len(at), 1))
+        added[:, list(dims)] = at
+        weights, labels = self.weights, self.labels
+        return replace(
+            self,
+            values=np.concatenate([self.values, added]),
+            weights=None if weights is None else np.concatenate([weights, np.ones(len(added))]),
+            labels=None if labels is None else np.append(labels, np.full(len(added), NO_LABEL, np.uint8)),
+            revision=self.revision + 1,
+        )
+
+    def without_points(
+        self, dims: Sequence[int], at: Sequence[Sequence[float]], radius: Sequence[float]
+    ) -> "Data":
+        """Return the data without the samples around some places.
+
+        Parameters
+        ----------
+        dims : sequence of int
+        at : sequence of sequence of float
+        radius : sequence of float
+            Half axes of the ellipse within which samples are removed.
+
+        Returns
+        -------
+        Data
+
+        Raises
+        ------
+        ValueError
+            If there is no such feature, or no sample would be left.
+        """
+        self._check_dims(dims)
+        kept = np.ones(len(self), np.bool_)
+        seen = self.values[:, list(dims)]
+        with np.errstate(over="ignore"):
+            for place in at:
+                kept &= np.square((seen - place) / radius).sum(axis=1) > 1
+        if not kept.any():
+            raise ValueError("no sample would be left")
+        return replace(
+            self,
+            values=self.values[kept],
+            weights=None if self.weights is None else self.weights[kept],
+            labels=None if self.labels is None else self.labels[kept],
+            revision=self.revision + 1,
+        )
+
+    def _check_dims(self, dims: Sequence[int]) -> None:
+        if max(dims) >= self.n_features:
+            raise ValueError(f"dims must be from 0 to {self.n_features - 1}, got {list(dims)}")
+
+
+def _classes(labels: ArrayLike, n_samples: int) -> NDArray[np.uint8]:
+    given = np.asarray(labels)
+    if given.shape != (n_samples,):
+        raise ValueError(f"labels must have shape ({n_samples},), got {given.shape}")
+    names, numbers = np.unique(given, return_inverse=True)
+    if len(names) > NO_LABEL:
+        raise ValueError(f"labels must be of at most {NO_LABEL} classes, got {len(names)}")
+    return numbers.astype(np.uint8)
+
+
+def _header(X: Any, values: NDArray[np.float64]) -> Any:
+    is_frame = hasattr(X, "columns") or hasattr(X, "__dataframe__")
+    return X[:0] if is_frame else values[:0]

@@ -1,0 +1,225 @@
+"""What the estimators share: `fit`, the stream of steps, and the parameters that a view sets."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from numpy.typing import ArrayLike, NDArray
+from sklearn.utils.validation import validate_data
+
+from iterscope.fit import loop
+from iterscope.fit.algorithm import Algorithm
+from iterscope.fit.callbacks import CallbackSupportMixin, Tasks, with_callbacks
+from iterscope.fit.data import Data
+
+if TYPE_CHECKING:
+    from iterscope.fit.widget import MixtureWidget
+
+
+class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
+    """An estimator that is fitted by an `Algorithm`, and can be watched step by step."""
+
+    kind: ClassVar[str]
+    """Its name in the registry."""
+    settings: ClassVar[tuple[str, ...]]
+    """Names of the parameters that a view shows and sets."""
+    dropped: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Parameters that are set to None with a setting: they were given for another value of it."""
+    least_samples: ClassVar[int] = 1
+    """Number of samples below which a fit is refused."""
+
+    max_iter: int
+
+    @with_callbacks  # type: ignore[untyped-decorator]
+    def fit(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
+        """Fit the model.
+
+        The same as exhausting `iterate`, bit for bit. An interrupt leaves the parameters of the last
+        iteration.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+            A memory map is not copied.
+        y : ignored
+        sample_weight : array-like of shape (n_samples,), default=None
+            How many samples each one stands for.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        ValueError
+            If a parameter or `X` cannot be what it must be, or a covariance matrix collapses.
+        """
+        self._fit(X, y, sample_weight)
+        return self
+
+    @with_callbacks  # type: ignore[untyped-decorator]
+    def fit_predict(
+        self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None
+    ) -> NDArray[Any]:
+        """Fit the model and find the component of each sample: the nearest, or the most probable one.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        y : ignored
+        sample_weight : array-like of shape (n_samples,), default=None
+
+        Returns
+        -------
+        ndarray of shape (n_samples,)
+        """
+        return self._labels(self._fit(X, y, sample_weight))
+
+    def iterate(
+        self,
+        X: ArrayLike | Data,
+        y: object = None,
+        sample_weight: ArrayLike | None = None,
+        *,
+        half_steps: bool = False,
+        responsibilities: bool = False,
+    ) -> loop.StepIterator:
+        """Fit the model step by step.
+
+        Everything is checked when this is called, nothing is computed before the first step is asked for.
+        Each step leaves the model fitted with its parameters, so a ``break`` does too.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        y : ignored
+        sample_weight : array-like of shape (n_samples,), default=None
+        half_steps : bool, default=False
+            Whether to stop between the E and the M step too: after samples have found their components, and
+            after components have moved.
+        responsibilities : bool, default=False
+            Whether steps carry the responsibilities, an array of shape (n_samples, n_components); of k-means
+            the labels as zeros and ones.
+
+        Returns
+        -------
+        StepIterator
+            Of steps: for each start first the start itself, then its iterations.
+
+        Raises
+        ------
+        ValueError
+            If a parameter or `X` cannot be what it must be.
+
+        Examples
+        --------
+        >>> from iterscope import GaussianMixture, make_blobs
+        >>> X, _ = make_blobs(n_samples=300, centers=3, n_features=2, random_state=0)
+        >>> model = GaussianMixture(3, random_state=0)
+        >>> for step in model.iterate(X):
+        ...     if step.change < 1e-2:
+        ...         break
+        >>> model.means_.shape
+        (3, 2)
+        """
+        del y
+        algorithm = self.prepare(X, sample_weight)
+        return loop.StepIterator(algorithm, half_steps=half_steps, responsibilities=responsibilities)
+
+    def explore(self, X: ArrayLike | Data, **options: Any) -> "MixtureWidget":
+        """Watch the fit in a live view, half-step by half-step.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        **options
+            Of `iterscope.MixtureWidget`, such as ``sample_weight``, ``labels`` and ``dims``.
+
+        Returns
+        -------
+        MixtureWidget
+            Whose model is this one.
+
+        Raises
+        ------
+        ValueError
+            If a parameter or `X` cannot be what it must be.
+        """
+        from iterscope.fit.widget import MixtureWidget  # noqa: PLC0415
+
+        return MixtureWidget(X, self, **options)
+
+    def prepare(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Algorithm[Any]:
+        """Check the parameters and the data, and return the fit, not yet begun.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features) or Data
+            Data are taken without another look.
+        sample_weight : array-like of shape (n_samples,), default=None
+
+        Returns
+        -------
+        Algorithm
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a parameter, `X` or `sample_weight` cannot be what it must be.
+        """
+        data = self._data(X, sample_weight, reset=True)
+        self._check_size(len(data))
+        return self._algorithm(data)
+
+    @classmethod
+    def alternative(cls) -> Self:
+        """Return a model that a view switches to from one of another kind."""
+        return cls()
+
+    def read_settings(self) -> dict[str, Any]:
+        """Return the parameters that a view shows, by the names that it gives them."""
+        return {name: plain(getattr(self, name)) for name in self.settings}
+
+    def write_setting(self, name: str, value: Any) -> None:
+        """Set a parameter by the name that a view gives it; one that this model has not is ignored."""
+        if name in self.settings:
+            self.set_params(**{name: value}, **dict.fromkeys(self.dropped.get(name, ())))
+
+    @abstractmethod
+    def _algorithm(self, data: Data) -> Algorithm[Any]:
+        """Return the fit to checked data."""
+
+    @abstractmethod
+    def _check_size(self, n_samples: int) -> None:
+        """Refuse fewer samples than components."""
+
+    def _check_data(self, data: Data) -> None:
+        """Refuse values that the model cannot have."""
+
+    def _labels(self, data: Data) -> NDArray[Any]:
+        """Return the component of each sample of a fit."""
+        labels: NDArray[Any] = self.predict(data)
+        return labels
+
+    def _data(self, X: ArrayLike | Data, sample_weight: ArrayLike | None, *, reset: bool) -> Data:
+        """Check the parameters and the data."""
+        self._validate_params()
+        name, least = type(self).__name__, self.least_samples if reset else 1
+        data = Data.of(X, sample_weight, min_samples=least, user=name)
+        self._check_data(data)
+        validate_data(self, data.header, reset=reset, skip_check_array=True)
+        return data
+
+    def _fit(self, X: ArrayLike | Data, y: object, sample_weight: ArrayLike | None) -> Data:
+        """Fit to the end, with callbacks, and return the data."""
+        algorithm = self.prepare(X, sample_weight)
+        told = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
+        loop.exhaust(algorithm, Tasks(self, algorithm.n_init, self.max_iter, told))
+        return algorithm.data
+
+
+def plain(value: Any) -> Any:
+    """Return a parameter as JSON can say it; None for a generator of random numbers."""
+    if hasattr(value, "item"):
+        value = value.item()
+    return value if type(value) in {str, bool, int, float} else None

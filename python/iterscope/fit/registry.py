@@ -1,0 +1,29 @@
+"""The models that can be watched: one line for each."""
+
+from typing import Any, Final
+
+from iterscope.fit.cluster.kmeans import KMeans
+from iterscope.fit.estimator import IterativeEstimator
+from iterscope.fit.mixture.gaussian import GaussianMixture
+
+MODELS: Final[dict[str, type[IterativeEstimator]]] = {
+    GaussianMixture.kind: GaussianMixture,
+    KMeans.kind: KMeans,
+}
+"""Estimators by their kind, the name that they have in messages and in the page."""
+
+
+def check(model: Any) -> IterativeEstimator:
+    """Return an estimator that can be watched.
+
+    Raises
+    ------
+    TypeError
+        If it is none of them.
+    """
+    kind = getattr(type(model), "kind", None)
+    if kind not in MODELS:
+        names = " or a ".join(estimator.__name__ for estimator in MODELS.values())
+        raise TypeError(f"model must be a {names}, got {type(model).__name__}")
+    known: IterativeEstimator = model
+    return known

@@ -1,0 +1,75 @@
+"""A session as a callback of scikit-learn (SLEP 23): it watches a fit that runs elsewhere."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from iterscope.fit import registry
+from iterscope.fit.data import Data
+from iterscope.fit.observed import ObservedFit
+from iterscope.fit.session.session import FRAME_SECONDS, Session
+
+
+class SessionCallback:
+    """Shows every iteration of a fit in a session, and changes nothing of the fit.
+
+    The session's model is another one with the same parameters.
+
+    Parameters
+    ----------
+    session : Session
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._observed: ObservedFit | None = None
+        self._told = 0.0
+
+    def setup(self, estimator: Any, context: Any) -> None:
+        """Note which estimator will be fitted; raises TypeError if it cannot be watched."""
+        del context
+        registry.check(estimator)
+
+    def teardown(self, estimator: Any, context: Any) -> None:
+        """Show the last iteration, also of a fit that an error has ended."""
+        del estimator, context
+        observed, self._observed = self._observed, None
+        if observed is not None and len(observed):
+            self._session.do(lambda: self._session.follow(observed))
+
+    def on_fit_task_begin(
+        self,
+        estimator: Any,
+        context: Any,
+        *,
+        X: Any = None,
+        metadata: Mapping[str, Any] | None = None,
+        fitted_estimator: Any = None,
+    ) -> None:
+        """Note the data of a fit, or the start of the iterations."""
+        if context.task_name == "fit":
+            sample_weight = None if metadata is None else metadata.get("sample_weight")
+            self._observed = ObservedFit(estimator, Data.of(X, sample_weight))
+        elif context.task_name == "iteration" and context.task_id == 0:
+            self._add(fitted_estimator, context.parent.task_id)
+
+    def on_fit_task_end(self, estimator: Any, context: Any, *, fitted_estimator: Any = None) -> None:
+        """Show an iteration, or that the fit is done."""
+        del estimator
+        if self._observed is None:
+            return
+        if context.task_name == "iteration":
+            self._add(fitted_estimator, context.parent.task_id)
+        elif context.task_name == "fit" and len(self._observed):
+            self._observed.end(fitted_estimator)
+
+    def _add(self, fitted: Any, init: int) -> None:
+        observed, session = self._observed, self._session
+        if observed is None:
+            return
+        observed.add(fitted, init)
+        if len(observed) == 1:
+            session.do(lambda: session.adopt(observed))
+        elif time.monotonic() - self._told > FRAME_SECONDS:
+            self._told = time.monotonic()
+            session.do(lambda: session.follow(observed), "follow", wait=False)

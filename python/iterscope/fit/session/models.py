@@ -1,0 +1,48 @@
+"""The models that one session switches between."""
+
+from typing import TYPE_CHECKING, Any
+
+from iterscope.fit import registry
+
+if TYPE_CHECKING:
+    from iterscope.fit.estimator import IterativeEstimator
+
+SHARED = ("n_components", "init_params", "random_state")
+"""Settings that a model takes over from the one before."""
+
+
+class Models:
+    """A model of each kind that has been asked for; they share number of components, start and seed.
+
+    Parameters
+    ----------
+    model : estimator
+        Stays the one that it is; the others are made when they are asked for.
+
+    Raises
+    ------
+    TypeError
+        If it is an estimator that cannot be watched.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self.kind: str = registry.check(model).kind
+        self._models: dict[str, Any] = {self.kind: model}
+
+    @property
+    def current(self) -> Any:
+        """The one that is fitted."""
+        return self._models[self.kind]
+
+    def switch(self, kind: str) -> None:
+        """Go over to the model of another kind, with the shared settings."""
+        if kind == self.kind:
+            return
+        before = self.current.read_settings()
+        if kind not in self._models:
+            self._models[kind] = registry.MODELS[kind].alternative()
+        self.kind = kind
+        model: IterativeEstimator = self.current
+        for name in SHARED:
+            if model.read_settings()[name] != before[name]:
+                model.write_setting(name, before[name])

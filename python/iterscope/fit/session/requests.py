@@ -1,0 +1,56 @@
+"""What a session does when its page asks: one line for each request."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from iterscope.fit import messages
+from iterscope.fit.session.session import Session
+
+
+def _step(session: Session, request: messages.StepRequest) -> None:
+    session.pause()
+    session.answer(request, lambda: session.seek(session.index + request.n))
+
+
+HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
+    messages.OpenRequest: lambda session, request: session.answer(request, session.send_all, "open"),
+    messages.CloseRequest: lambda session, request: session.worker.forget(request.vid),
+    messages.FinishRequest: lambda session, _: session.finish(),
+    messages.RestartRequest: lambda session, request: session.answer(request, session.restart, "restart"),
+    messages.ResetRequest: lambda session, request: session.answer(request, session.reset, "reset"),
+    messages.StepRequest: _step,
+    messages.StartsRequest: lambda session, request: session.answer(
+        request, lambda: session.compare_starts(request.n)
+    ),
+    messages.StartRequest: lambda session, request: session.answer(
+        request, lambda: session.show_start(request.n)
+    ),
+    messages.ChooseRequest: lambda session, request: session.answer(
+        request, lambda: session.choose(request.n)
+    ),
+    messages.MoveRequest: lambda session, request: session.answer(
+        request, lambda: session.move(request), ("move", request.vid)
+    ),
+    messages.BrushRequest: lambda session, request: session.answer(request, lambda: session.brush(request)),
+    messages.PictureRequest: lambda session, request: session.draw(request),
+}
+
+
+def handle(session: Session, content: object) -> None:
+    """Do what a message from the page asks for.
+
+    Parameters
+    ----------
+    session : Session
+    content : object
+        What the comm delivered.
+
+    Raises
+    ------
+    MessageError
+        If it is not what a message must be.
+    ValueError
+        If too many commands wait.
+    """
+    request = messages.parse(content)
+    HANDLERS[type(request)](session, request)

@@ -1,0 +1,448 @@
+"""A fit that runs: it is played, scrubbed, dragged, compared and drawn, all on a thread of its own."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from iterscope import _core
+from iterscope.fit import messages
+from iterscope.fit.data import Data
+from iterscope.fit.drawing import pictures
+from iterscope.fit.drawing.style import Style
+from iterscope.fit.mixture.selection import Selection, select
+from iterscope.fit.recording import Recording
+from iterscope.fit.session.listener import Listener
+from iterscope.fit.session.models import Models
+from iterscope.fit.session.run import Run
+from iterscope.fit.step import Step
+from iterscope.widget.job import Once
+from iterscope.widget.messages import MAX_COUNT, Request, failure
+from iterscope.widget.worker import Worker
+
+FRAME_SECONDS = 1 / 30
+"""Least time between two steps that are sent while the session plays."""
+LOOP_SECONDS = 1.0
+"""How long a session that plays in a loop shows the last step."""
+REST_SECONDS = 0.3
+"""Time without work after which the poster is redrawn."""
+MAX_VIEWS = 64
+"""Views whose last drag is remembered."""
+
+
+class Session:
+    """A model, data, and a recorded run that can be stepped through.
+
+    The model is always fitted with the parameters of the step `index`. Methods that change the run are for
+    the session's thread: give them to `do`.
+
+    Parameters
+    ----------
+    model : estimator
+        One of the registry.
+    data : Data, default=None
+    listener : Listener, default=None
+        Is told what happens.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the model cannot be watched, or refuses a parameter or the data.
+    """
+
+    def __init__(self, model: Any, data: Data | None = None, listener: Listener | None = None) -> None:
+        self.models = Models(model)
+        self.data = data
+        self.listener = Listener() if listener is None else listener
+        self.run: Run | None = None
+        self.index = 0
+        """The step that is shown."""
+        self.playing = False
+        self.speed = 4.0
+        """Half-steps per second."""
+        self.loop = False
+        self.compare = False
+        """Whether the model's companion runs beside it."""
+        self.style = Style()
+        self.selection: Selection | None = None
+        self.seeds: list[int] = []
+        """Of the starts that were compared last."""
+        self.lock = threading.RLock()
+        """Held while the step that is shown changes."""
+        self.worker = Worker(
+            self.listener.send,
+            fail=self.fail,
+            tick=self._tick,
+            idle=self.refresh_poster,
+            rest=REST_SECONDS,
+        )
+        self._hurry = False
+        self._dragged: tuple[Run, int] | None = None
+        """The run and the step from which a handle is being dragged."""
+        self._drags: dict[str, int] = {}
+        self._poster_shows: tuple[Any, ...] = ()
+        self._original: tuple[Any, dict[str, Any], Data | None] | None = None
+        """The model, its parameters and the data of the beginning."""
+        if data is not None:
+            self.model.prepare(data)
+
+    @property
+    def model(self) -> Any:
+        """The estimator that is fitted."""
+        return self.models.current
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The model's kind as ``algorithm``, and the parameters that a view shows."""
+        return {"algorithm": self.models.kind, **self.model.read_settings()}
+
+    @property
+    def recording(self) -> Recording:
+        """The present recording; raises ValueError if there are no data."""
+        return self.present().recording
+
+    @property
+    def history(self) -> list[Step[Any]]:
+        """All steps that have been recorded, of the present run."""
+        run = self.run
+        return [] if run is None else [run.recording.step(i) for i in range(len(run.recording))]
+
+    def present(self) -> Run:
+        """Return the present run; raises ValueError if there are no data."""
+        if self.run is None:
+            raise ValueError("there are no data to fit")
+        return self.run
+
+    def present_data(self) -> Data:
+        """Return the data; raises ValueError if there are none."""
+        if self.data is None:
+            raise ValueError("there are no data to fit")
+        return self.data
+
+    def open(self, **settings: Any) -> None:
+        """Set parameters of the model, and begin the first run if there are data.
+
+        Parameters
+        ----------
+        **settings
+            As in `settings`.
+        """
+        self.models.switch(settings.get("algorithm", self.models.kind))
+        for name, value in settings.items():
+            self.model.write_setting(name, value)
+        self._original = self.model, self.model.get_params(deep=False), self.data
+        if self.data is not None:
+            self.begin(Recording(self.model, self.data))
+
+    def close(self) -> None:
+        """Stop all work and free what is recorded."""
+        self.worker.close()
+        self.worker.join(1)
+        self.run = self._dragged = self.data = self._original = None
+
+    def do(self, command: Callable[[], object], key: object = None, *, wait: bool = True) -> None:
+        """Run a command on the session's thread.
+
+        Parameters
+        ----------
+        command : callable
+        key : hashable, optional
+            Without waiting: a command that is queued under the same key is replaced.
+        wait : bool, default=True
+            Whether to return when it is done, and raise what it raises.
+        """
+        if wait:
+            self.worker.run(command)
+        else:
+            self.worker.submit(command, key)
+
+    def answer(self, request: Request, command: Callable[[], object], key: object = None) -> None:
+        """Run a command that a view has asked for; the view is told if it fails."""
+
+        def answered() -> None:
+            try:
+                command()
+            except Exception as error:  # noqa: BLE001  whatever it is, the view that asked shows it
+                self.listener.send(failure(error, request.vid, getattr(request, "seq", None)))
+
+        self.worker.submit(answered, key)
+
+    def fail(self, error: Exception) -> None:
+        """Pause, and tell all views what has gone wrong."""
+        self.pause()
+        self.listener.send(failure(error))
+
+    def play(self) -> None:
+        """Go on by itself; at the end, from the beginning."""
+        self._set_playing(playing=True)
+        self.worker.start()
+
+    def pause(self) -> None:
+        """Stop where it is."""
+        self._hurry = False
+        self._set_playing(playing=False)
+        self.worker.stop()
+
+    def finish(self) -> None:
+        """Run to the end of the fit as fast as it can."""
+        self._hurry = True
+        self.play()
+
+    def show(self, index: int) -> None:
+        """Show a recorded step: the model becomes one that is fitted with its parameters."""
+        self.index = index
+        if self.run is not None:
+            self.run.recording.assign(index)
+
+    def seek(self, index: int) -> None:
+        """Show a step, computed if it has not been; the last one if the fit ends before."""
+        run = self.present()
+        sent = time.monotonic()
+        while run.last < index and run.advance():
+            if time.monotonic() - sent > FRAME_SECONDS:
+                sent = time.monotonic()
+                self.publish(run.last)
+        self.publish(min(max(index, 0), run.last))
+
+    def complete(self) -> None:
+        """Compute all that is missing, and stay where it is."""
+        self.present().reach(MAX_COUNT)
+        self.publish(self.index)
+
+    def begin(self, recording: Recording) -> None:
+        """Show another recording from its first step."""
+        number = 1 if self.run is None else self.run.number + 1
+        self.run = Run(number, recording, compare=self.compare)
+        self._dragged = None
+        self.publish(0)
+
+    def publish(self, index: int, *, ticking: bool = False) -> None:
+        """Send the steps that the page does not have, then show one; a tick shows it only while playing."""
+        run = self.present()
+        for message in run.unsent():
+            self.listener.send(message)
+        with self.lock:
+            state: dict[str, Any] = {
+                "n_steps": run.last + 1,
+                "complete": run.recording.complete,
+                "run": run.number,
+            }
+            if not ticking or self.playing:
+                self.show(index)
+                state["index"] = index
+            self.listener.changed(**state)
+
+    def send_all(self) -> None:
+        """Send the points and all steps."""
+        if self.data is None or self.run is None:
+            return
+        self.listener.send(messages.points(self.data))
+        for message in self.run.everything():
+            self.listener.send(message)
+
+    def apply(self, **settings: Any) -> None:
+        """Set parameters, and fit anew; if that cannot be, all stays as it was."""
+        kind, before = self.models.kind, self.model.get_params(deep=False)
+        try:
+            self.models.switch(settings.get("algorithm", kind))
+            for name, value in settings.items():
+                self.model.write_setting(name, value)
+            if self.data is not None:
+                self.begin(Recording(self.model, self.data))
+        except Exception:
+            self.models.kind = kind
+            self.model.set_params(**before)
+            raise
+        finally:
+            self.listener.configured(**self.settings)
+
+    def set_compare(self, *, compare: bool) -> None:
+        """Run the model's companion from the same start, or no longer."""
+        self.compare = compare
+        if self.run is not None:
+            self.run = Run(self.run.number, self.run.recording, compare=compare)
+            self.publish(self.index)
+
+    def restart(self) -> None:
+        """Fit again from a new start: with the next seed, if the seed is a number."""
+        seed = self.settings["random_state"]
+        self.apply(**({} if seed is None else {"random_state": (seed + 1) % 2**32}))
+
+    def reset(self) -> None:
+        """Bring back the data and the parameters of the beginning."""
+        if self._original is None:
+            return
+        model, parameters, data = self._original
+        self.models = Models(model.set_params(**parameters))
+        if data is not None and data is not self.data:
+            self._replace(data, revision=self.present_data().revision + 1)
+        self.apply()
+
+    def adopt(self, recording: Recording) -> None:
+        """Show a recording that somebody else makes, with its model and its data."""
+        self.pause()
+        self.data = data = recording.data
+        self.models = Models(recording.model)
+        self._original = self.model, self.model.get_params(deep=False), data
+        self.listener.configured(**self.settings)
+        dims = [dim for dim in self.style.dims if dim < data.n_features] or [0]
+        self.listener.changed(dims=dims, feature_names=data.feature_names)
+        self.listener.send(messages.points(data))
+        self.begin(recording)
+
+    def follow(self, recording: Recording) -> None:
+        """Show what has come to an adopted recording, unless another run has begun meanwhile."""
+        if self.run is not None and self.run.recording is recording:
+            self.publish(self.run.last)
+
+    def compare_starts(self, count: int) -> list[Step[Any]]:
+        """Run several starts to their end, with consecutive seeds, and send how they differ.
+
+        Returns
+        -------
+        list of Step
+            The last step of each; those whose M step had no solution are left out.
+
+        Raises
+        ------
+        ValueError
+            If that are all.
+        """
+        data, first = self.present_data(), self.settings["random_state"] or 0
+        seeds, ends, error = [], [], None
+        for seed in range(first, first + count):
+            parameters = {**self.model.get_params(deep=False), "random_state": seed, "n_init": 1}
+            recording = Recording(type(self.model)(**parameters), data)
+            try:
+                while recording.advance():
+                    pass
+            except ValueError as collapse:
+                error = collapse
+            else:
+                seeds.append(seed)
+                ends.append((recording.algorithm, recording.step(-1)))
+        if error is not None and not ends:
+            raise error
+        self.seeds = seeds
+        self.listener.send(messages.starts(seeds, ends))
+        return [end for _, end in ends]
+
+    def show_start(self, n: int) -> None:
+        """Fit from one of the starts that were compared last."""
+        if n >= len(self.seeds):
+            raise ValueError(f"n must be one of the {len(self.seeds)} starts, got {n}")
+        self.apply(random_state=self.seeds[n])
+        self.finish()
+
+    def select(self, n_components: Any, **options: Any) -> Selection:
+        """Compare numbers of components and covariance types, see `iterscope.select`, and send the table."""
+        data, own = self.present_data(), self.model.read_settings()
+        names = ("init_params", "random_state", "reg_covar", "tol", "max_iter")
+        same = {name: own[name] for name in names} if self.models.kind == Selection.kind else {}
+        found = self.selection = select(data, n_components, **{**same, **options})
+        self.listener.send(messages.selection(found.kind, found.criterion, found.table))
+        return found
+
+    def choose(self, n: int) -> None:
+        """Fit one of the mixtures that were compared last."""
+        n_rows = 0 if self.selection is None else len(self.selection.table)
+        if self.selection is None or n >= n_rows:
+            raise ValueError(f"n must be one of the {n_rows} rows of the selection, got {n}")
+        row = self.selection.table[n]
+        self.apply(
+            algorithm=self.selection.kind,
+            n_components=int(row["n_components"]),
+            covariance_type=str(row["covariance_type"]),
+        )
+        self.finish()
+
+    def move(self, request: messages.MoveRequest) -> None:
+        """Go on from a step with a component's handle dragged to another place."""
+        run = self.present()
+        if self._drags.get(request.vid, -1) >= request.seq:
+            return
+        base, index = (run, request.index) if self._dragged is None else self._dragged
+        if not base.number <= request.run <= run.number:
+            raise ValueError(f"run must be {run.number}, the present one, got {request.run}")
+        recording = base.recording.moved(index, request.component, request.dims, request.at)
+        self._drags = {**dict(list(self._drags.items())[-MAX_VIEWS:]), request.vid: request.seq}
+        self.begin(recording)
+        self._dragged = None if request.done else (base, index)
+
+    def brush(self, request: messages.BrushRequest) -> None:
+        """Add or erase samples, and go on from the step that is shown."""
+        data = self.present_data()
+        if request.tool == "add":
+            data = data.with_points(request.dims, request.at)
+        else:
+            data = data.without_points(request.dims, request.at, request.radius)
+        start = self.recording.step(self.index).parameters
+        recording = Recording(self.model, data, start=start)
+        self._replace(data)
+        self.begin(recording)
+
+    def draw(self, request: messages.PictureRequest) -> None:
+        """Draw a layer soon; the newest request of each view and layer is answered."""
+        key = request.vid, request.layer
+        self.worker.request(Once(request.vid, request.seq, key, partial(self._picture, request)))
+
+    def refresh_poster(self, cancellation: _core.Cancellation) -> None:
+        """Redraw the poster if what it shows has changed."""
+        run, style = self.run, self.style
+        if run is None:
+            return
+        index = min(self.index, run.last)
+        shown = (run.number, index, style.dims, style.colors, style.fade, style.width, style.height)
+        if shown != self._poster_shows:
+            poster = pictures.poster(run.recording, index, style, cancellation)
+            self._poster_shows = shown
+            self.listener.changed(poster=poster)
+
+    def _picture(
+        self, request: messages.PictureRequest, cancellation: _core.Cancellation
+    ) -> messages.Picture | None:
+        """Draw a layer; None if the step is not one of this run: the page has moved on, or will."""
+        run = self.present()
+        if request.run != run.number or request.index > run.last:
+            return None
+        return pictures.layer(run.recording, request, self.style, cancellation)
+
+    def _replace(self, data: Data, **changes: Any) -> None:
+        self.data = data = replace(data, **changes)
+        self.listener.send(messages.points(data))
+
+    def _set_playing(self, *, playing: bool) -> None:
+        if self.playing != playing:
+            self.playing = playing
+            self.listener.changed(playing=playing)
+
+    def _tick(self) -> float | None:
+        """Show what comes next; return the seconds until the step after, None to rest."""
+        run = self.run
+        if run is None or not self.playing:
+            self.pause()
+            return None
+        began = time.monotonic()
+        period: float = max(1 / self.speed, FRAME_SECONDS)
+        if run.recording.complete and self.index >= run.last and not self._hurry:
+            self.publish(0, ticking=True)
+            return period
+        try:
+            if self._hurry:
+                while time.monotonic() - began < FRAME_SECONDS and run.advance():
+                    pass
+                index = run.last
+            else:
+                index = run.reach(self.index + max(1, round(self.speed * period)))
+        except ValueError:
+            self.publish(run.last, ticking=True)
+            raise
+        self.publish(index, ticking=True)
+        if index < run.last or not run.recording.complete:
+            return 0.0 if self._hurry else period
+        if self.loop and not self._hurry:
+            return max(period, LOOP_SECONDS)
+        self.pause()
+        return None
