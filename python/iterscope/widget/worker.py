@@ -3,18 +3,17 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from iterscope._core import Cancellation, CancelledError
 from iterscope.widget.job import Job
+from iterscope.widget.jobs import Jobs
 
 MAX_COMMANDS = 256
 """Commands that may wait; a page that sends more is told so."""
-MAX_JOBS = 64
-"""Jobs that are remembered, done ones too; a page that makes up more views forgets its oldest."""
 
 Command = Callable[[], object]
 
@@ -56,7 +55,7 @@ class Worker:
         self._rest = rest
         self._changed = threading.Condition()
         self._commands: OrderedDict[object, Command] = OrderedDict()
-        self._jobs: OrderedDict[Hashable, Job[Any, Any]] = OrderedDict()
+        self._jobs = Jobs()
         self._running: tuple[Job[Any, Any], Any] | None = None
         self._cancellation = Cancellation()
         """Of the piece that is being computed, or of `idle`."""
@@ -133,14 +132,8 @@ class Worker:
             Whether it has to wait for something that is being computed.
         """
         with self._changed:
-            older = self._jobs.get(job.key)
-            if self._closed or (older is not None and older.seq >= job.seq):
+            if self._closed or not self._jobs.add(job):
                 return False
-            self._jobs[job.key] = job
-            if older is not None and not older.pending:
-                self._jobs.move_to_end(job.key)
-            if len(self._jobs) > MAX_JOBS:
-                del self._jobs[next((key for key, old in self._jobs.items() if not old.pending), job.key)]
             busy = self._running is not None and self._keep_or_cancel(job, *self._running)
             self._wake()
             return busy
@@ -167,8 +160,8 @@ class Worker:
         self.request(job)
         try:
             with self._changed:
-                self._changed.wait_for(lambda: not self._has(job) or not self._unfinished(job))
-                if not self._has(job):
+                self._changed.wait_for(lambda: job not in self._jobs or not self._unfinished(job))
+                if job not in self._jobs:
                     raise RuntimeError("the view is closed")
         finally:
             self.forget(job.vid)
@@ -176,8 +169,7 @@ class Worker:
     def forget(self, vid: str) -> None:
         """Drop the jobs of a view that is gone."""
         with self._changed:
-            for key in [key for key, job in self._jobs.items() if job.vid == vid]:
-                del self._jobs[key]
+            self._jobs.drop(vid)
             if self._running is not None and self._running[0].vid == vid:
                 self._cancellation.cancel()
 
@@ -223,9 +215,6 @@ class Worker:
             self._commands[object() if key is None else key] = command
             self._wake()
 
-    def _has(self, job: Job[Any, Any]) -> bool:
-        return self._jobs.get(job.key) is job
-
     def _unfinished(self, job: Job[Any, Any]) -> bool:
         return job.pending or (self._running is not None and self._running[0] is job)
 
@@ -267,18 +256,15 @@ class Worker:
             if self._commands:
                 _, command = self._commands.popitem(last=False)
                 return partial(self._guard, command)
-            job = next((job for job in self._jobs.values() if job.pending), None)
             wait = None if self._due is None else self._due - time.monotonic()
-            if wait is not None and wait <= 0 and not (self._ticked and job):
+            if wait is not None and wait <= 0 and not (self._ticked and self._jobs):
                 self._ticked = True
                 return self._beat
             self._ticked = False
-            if job is not None:
-                piece = job.take()
-                self._jobs.move_to_end(job.key)
-                self._running = job, piece
-                cancellation = self._cancellation = Cancellation()
-                return partial(self._compute, job, piece, cancellation)
+            if self._jobs:
+                self._running = self._jobs.take()
+                self._cancellation = Cancellation()
+                return partial(self._compute, *self._running, self._cancellation)
             if wait is None:
                 return None
             self._changed.wait(wait)
@@ -306,7 +292,7 @@ class Worker:
         with self._changed:
             self._running = None
             self._changed.notify_all()
-            newest = self._jobs.get(job.key)
+            newest = self._jobs.newest(job.key)
             if newest is None or cancellation.cancelled:
                 return
             if error is not None:

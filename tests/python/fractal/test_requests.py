@@ -12,7 +12,8 @@ from iterscope._core import Cancellation, CancelledError
 from iterscope.fractal import requests as module
 from iterscope.fractal.messages import Formula, Tile, ViewRequest
 from iterscope.fractal.requests import BATCH, TileJob
-from iterscope.widget.worker import MAX_JOBS, Worker
+from iterscope.widget.jobs import MAX_JOBS
+from iterscope.widget.worker import Worker
 
 
 def request(seq: int, *places: tuple[int, int], vid: str = "v", z: int = 5) -> ViewRequest:

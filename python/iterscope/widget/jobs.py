@@ -1,0 +1,58 @@
+"""The jobs that wait: of each key only the newest, each in its turn."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Any
+
+from iterscope.widget.job import Job
+
+MAX_JOBS = 64
+"""Jobs that are remembered, done ones too; a page that makes up more views forgets its oldest."""
+
+
+class Jobs:
+    """A queue of jobs, the one that waits longest first. It has no lock of its own."""
+
+    def __init__(self) -> None:
+        self._jobs: OrderedDict[Hashable, Job[Any, Any]] = OrderedDict()
+
+    def __contains__(self, job: Job[Any, Any]) -> bool:
+        return self._jobs.get(job.key) is job
+
+    def __bool__(self) -> bool:
+        """Whether a piece of any job is left."""
+        return any(job.pending for job in self._jobs.values())
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def newest(self, key: Hashable) -> Job[Any, Any] | None:
+        """Return the last job of a key, also if nothing is left of it."""
+        return self._jobs.get(key)
+
+    def add(self, job: Job[Any, Any]) -> bool:
+        """Put a job in the place of the older one of its key; return whether it is newer."""
+        older = self._jobs.get(job.key)
+        if older is not None and older.seq >= job.seq:
+            return False
+        self._jobs[job.key] = job
+        if older is not None and not older.pending:
+            self._jobs.move_to_end(job.key)
+        if len(self._jobs) > MAX_JOBS:
+            del self._jobs[next((key for key, other in self._jobs.items() if not other.pending), job.key)]
+        return True
+
+    def take(self) -> tuple[Job[Any, Any], Any]:
+        """Remove a piece of the job that waits longest, which then waits behind the others."""
+        job = next(job for job in self._jobs.values() if job.pending)
+        self._jobs.move_to_end(job.key)
+        return job, job.take()
+
+    def drop(self, vid: str) -> None:
+        """Forget the jobs of a view."""
+        for key in [key for key, job in self._jobs.items() if job.vid == vid]:
+            del self._jobs[key]
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._jobs.clear()
