@@ -115,7 +115,19 @@ export interface PictureRequest {
 }
 
 /** What the page sends. */
-export type PageRequest = OpenRequest | CloseRequest | FinishRequest | RestartRequest | ResetRequest | StepRequest | StartsRequest | StartRequest | ChooseRequest | MoveRequest | BrushRequest | PictureRequest;
+export type PageRequest =
+  | OpenRequest
+  | CloseRequest
+  | FinishRequest
+  | RestartRequest
+  | ResetRequest
+  | StepRequest
+  | StartsRequest
+  | StartRequest
+  | ChooseRequest
+  | MoveRequest
+  | BrushRequest
+  | PictureRequest;
 
 /** Which model steps are of, and what of it stays the same over the steps. */
 export interface Model {
