@@ -17,7 +17,7 @@ _EXACT = 1e-6
 
 @dataclass(frozen=True)
 class Picture:
-    """What a view shows.
+    """All that the pixels of a view depend on.
 
     Parameters
     ----------

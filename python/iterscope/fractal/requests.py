@@ -58,7 +58,7 @@ def prepare(request: ViewRequest) -> Compute:
 
 
 class TileJob(Job[Place, Tile]):
-    """What is left of a view's newest request.
+    """The rest of a view's newest request for tiles.
 
     Parameters
     ----------

@@ -1,1 +1,1 @@
-"""What the live views share: the widget class, its traits, its messages, its thread, the exported file."""
+"""Parts that both live views share: base class, traits, messages, worker thread, exported file."""

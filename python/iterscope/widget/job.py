@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 
 
 class Job(ABC, Generic[Piece, Result]):
-    """What is left of one request, done piece by piece.
+    """The rest of one request, done piece by piece.
 
     Only `compute` takes long. The others are called under the worker's lock.
 
@@ -30,7 +30,7 @@ class Job(ABC, Generic[Piece, Result]):
 
     @property
     def key(self) -> Hashable:
-        """What a newer job must share to replace this one."""
+        """The key that a newer job must share to replace this one."""
         return self.vid
 
     @property

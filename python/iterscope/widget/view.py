@@ -1,4 +1,4 @@
-"""What every live view shares: its front end, its size, its poster, and a page that cannot reach too far."""
+"""The base class of live views: front end, size, poster, and traits that a page cannot overwrite."""
 
 import threading
 import time
@@ -80,7 +80,7 @@ class View(anywidget.AnyWidget):
             self.fluid = False
 
     def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
-        """Draw the poster anew if the view has changed since."""
+        """Redraw the poster if the view has changed since."""
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
