@@ -104,6 +104,10 @@ def test_the_bundle_is_fresh(tmp_path: Path) -> None:
     assert not stale, f"run `npm run build` in js/ and commit {stale}"
 
 
+def test_the_bundles_are_small() -> None:
+    assert sum(path.stat().st_size for path in STATIC.iterdir()) < 280_000, "every saved notebook holds them"
+
+
 def test_no_html_sinks() -> None:
     sinks = ["innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function", "document.write"]
     for path in (JS / "src").rglob("*.js"):

@@ -98,7 +98,7 @@ export class ViewTraits {
 
   /** @param {Viewport} view */
   save(view) {
-    if (this.#echo.set({ center: centerOf(view), log2_width: view.log2Width })) this.#echo.save();
+    this.#echo.save({ center: centerOf(view), log2_width: view.log2Width });
   }
 }
 

@@ -38,11 +38,6 @@ export class Echo {
     return this.#clock.now() - this.#wroteAt;
   }
 
-  /** Whether what comes now may have been sent before the kernel knew of the last write. */
-  get isLate() {
-    return this.age <= this.#lag;
-  }
-
   /**
    * The traits if others have changed them, null for an echo.
    *
@@ -50,7 +45,7 @@ export class Echo {
    */
   read() {
     if (this.#writing) return null;
-    if (!this.isLate) this.#written.length = 0;
+    if (this.age > this.#lag) this.#written.length = 0;
     if (this.#written.includes(this.#text())) return null;
     return /** @type {Pick<Traits, Name>} */ (
       Object.fromEntries(this.#names.map((name) => [name, this.#model.get(name)]))
@@ -58,25 +53,19 @@ export class Echo {
   }
 
   /**
-   * Set the traits, without telling the kernel yet.
+   * Set the traits and tell the kernel, unless the model has them already.
    *
    * @param {Pick<Traits, Name>} values
-   * @returns {boolean} whether any differs from what the model has
    */
-  set(values) {
+  save(values) {
     const text = JSON.stringify(this.#names.map((name) => values[name]));
-    if (text === this.#text()) return false;
+    if (text === this.#text()) return;
     this.#wroteAt = this.#clock.now();
     this.#written.push(text);
     if (this.#written.length > MEMORY) this.#written.shift();
     this.#writing = true;
     for (const name of this.#names) this.#model.set(name, values[name]);
     this.#writing = false;
-    return true;
-  }
-
-  /** Tell the kernel what has been set. */
-  save() {
     this.#model.save_changes();
   }
 
