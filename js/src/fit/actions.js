@@ -6,7 +6,7 @@ import { lookPanel, modelPanel } from "./panels/controls.js";
 /** @import { Chrome } from "./chrome.js" */
 /** @import { FitChannel } from "./playback/channel.js" */
 /** @import { Player } from "./playback/player.js" */
-/** @import { Traits } from "./protocol.js" */
+/** @import { Traits } from "./messages.js" */
 /** @import { FitView } from "./view.js" */
 
 /**

@@ -8,7 +8,7 @@ import { Scene } from "./scene/scene.js";
 /** @import { FitChannel } from "./playback/channel.js" */
 /** @import { DecodedPoints } from "./playback/points.js" */
 /** @import { Moment } from "./playback/recording.js" */
-/** @import { Picture, Traits } from "./protocol.js" */
+/** @import { Picture, Traits } from "./messages.js" */
 /** @import { Hover, Tool } from "./scene/interaction.js" */
 
 /** @typedef {{scene: Scene, interaction: Interaction, shown: Snapshot | null}} Pane */

@@ -17,7 +17,7 @@ import { isReply } from "./protocol.js";
 import { FitView } from "./view.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Traits } from "./protocol.js" */
+/** @import { Traits } from "./messages.js" */
 
 /** Traits that a frame reads. */
 const SHOWN = [

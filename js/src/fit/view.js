@@ -12,7 +12,7 @@ import { Recording } from "./playback/recording.js";
 /** @import { DecodedPoints } from "./playback/points.js" */
 /** @import { Moment } from "./playback/recording.js" */
 /** @import { Scrub } from "./playback/scrub.js" */
-/** @import { Failure, Reply, Starts, Steps, Traits } from "./protocol.js" */
+/** @import { Failure, Reply, Starts, Steps, Traits } from "./messages.js" */
 /** @import { Hover, Tool } from "./scene/interaction.js" */
 
 /** At so many half-steps per second or less there is time to move from one to the next. */
@@ -236,7 +236,7 @@ export class FitView {
     const palette = traits.get("palette");
     const row = Math.min(this.#example.row, points.n - 1);
     const { component } = this.#example;
-    const chosen = component !== null && component < step.parameters.weights.length ? component : null;
+    const chosen = component !== null && component < model.weights(step.parameters).length ? component : null;
     const dims = this.#example.features ?? traits.get("dims");
     const values = formulaValues(moment, points, dims, row, chosen);
     chrome.formula.show(values, { phase: step.phase, model, axes: dims.length, palette });

@@ -167,7 +167,7 @@ def test_starts_and_selection_lead_to_models(notebook: Notebook, view: FitView) 
 
 
 def test_brush(notebook: Notebook, view: FitView) -> None:
-    count = "len(widget._samples.X)"
+    count = "len(widget.X)"
     before = notebook.value(count)
     view.focus()
     view.press("e")

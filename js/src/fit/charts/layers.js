@@ -4,7 +4,8 @@ import { boxOf, pixelAt } from "./viewport.js";
 
 /** @import { Viewport } from "./viewport.js" */
 /** @import { Canvas } from "../draw/canvas.js" */
-/** @import { Box, Layer, Picture, Step } from "../protocol.js" */
+/** @import { Picture, Step } from "../messages.js" */
+/** @import { Box, Layer } from "../protocol.js" */
 /** @import { DataScale } from "../draw/data_scale.js" */
 
 /** Between two requests, in milliseconds. */

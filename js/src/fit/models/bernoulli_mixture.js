@@ -40,6 +40,7 @@ export function bernoulliMixture({ kind }) {
       maximize: (slot) => [weight(slot), probability(slot)],
     },
     objective: ({ log_likelihood: value }) => value,
+    weights: ({ weights }) => weights,
     centers: ({ probabilities }) => probabilities,
     shares: (parameters, data, d) => {
       const logs = logDensities(parameters, data, d);

@@ -39,6 +39,7 @@ export function gaussianMixture({ kind, covariance_type: type = "full" }) {
       maximize: (slot, axes) => [weight(slot), mean(slot, axes), covariance(slot, type, axes)],
     },
     objective: ({ log_likelihood: value }) => value,
+    weights: ({ weights }) => weights,
     centers: ({ means }) => means,
     shares: (parameters, data, d) => gaussianShares(data, d, whitenings(parameters, type, d)),
     shapes: (parameters, scale) => shapesOf(parameters, type, scale),

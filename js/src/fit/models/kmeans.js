@@ -36,6 +36,7 @@ export function kmeans({ kind }) {
       maximize: (slot, axes) => [share(slot), center(slot, axes)],
     },
     objective: ({ log_likelihood: value }) => (value === null ? null : -value),
+    weights: ({ weights }) => weights,
     centers: ({ means }) => means,
     shares: ({ means }, data, d) => nearestShares(data, d, means),
     shapes: ({ weights, means }, scale) =>

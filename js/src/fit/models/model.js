@@ -4,7 +4,7 @@
  */
 
 /** @import { DataScale } from "../draw/data_scale.js" */
-/** @import { Step } from "../protocol.js" */
+/** @import { Step } from "../messages.js" */
 /** @import { Slot } from "./mathml.js" */
 
 /**
@@ -61,6 +61,7 @@
  * @property {Captions} captions
  * @property {Formulas} formulas
  * @property {(step: Step) => number | null} objective its value at a step
+ * @property {(parameters: Parameters) => number[]} weights of the components
  * @property {(parameters: Parameters) => number[][]} centers where each component is, a value for each feature
  * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array} shares of n rows of d
  *   values: n rows of what each component takes; each row sums to one

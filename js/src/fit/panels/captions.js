@@ -1,7 +1,8 @@
 import { significant } from "../../widget/math/format.js";
 
 /** @import { Model } from "../models/model.js" */
-/** @import { Phase, Step } from "../protocol.js" */
+/** @import { Step } from "../messages.js" */
+/** @import { Phase } from "../protocol.js" */
 
 /** What a view says about a step. Pure. */
 

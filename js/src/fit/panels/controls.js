@@ -6,7 +6,7 @@ import { dimsPicker } from "./dims.js";
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../../widget/input/actions.js" */
 /** @import { Field } from "../../widget/ui/fields.js" */
-/** @import { Traits } from "../protocol.js" */
+/** @import { Traits } from "../messages.js" */
 
 /** Largest number of components that a panel offers. */
 const MOST_COMPONENTS = 64;

@@ -42,7 +42,7 @@ export function formulaValues({ step, shading, model }, points, dims, row, chose
     row,
     share: shares?.[component] ?? null,
     winner,
-    weight: step.parameters.weights[component] ?? NaN,
+    weight: model.weights(step.parameters)[component] ?? NaN,
     ...model.values(step.parameters, shading?.parameters ?? null, x, dims, component),
   };
 }

@@ -1,7 +1,7 @@
 import { drawing, element } from "../../widget/ui/dom.js";
 import { extent, indexAt, tickSpacing } from "../playback/timeline.js";
 
-/** @import { Step } from "../protocol.js" */
+/** @import { Step } from "../messages.js" */
 
 /** CSS pixels from the top. */
 const TICKS_TOP = 17;

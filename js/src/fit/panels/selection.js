@@ -5,7 +5,7 @@ import { modelOf } from "../models/registry.js";
 import { rangeOf } from "./plot.js";
 
 /** @import { Model } from "../models/model.js" */
-/** @import { Selection } from "../protocol.js" */
+/** @import { Selection } from "../messages.js" */
 
 /** CSS pixels around the curves. */
 const MARGIN = { top: 8, right: 10, bottom: 16, left: 10 };

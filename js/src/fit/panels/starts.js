@@ -6,7 +6,7 @@ import { modelOf } from "../models/registry.js";
 import { Scene } from "../scene/scene.js";
 
 /** @import { Snapshot, View } from "../draw/drawing.js" */
-/** @import { Starts } from "../protocol.js" */
+/** @import { Starts } from "../messages.js" */
 
 /**
  * The ends of several starts side by side, the best one marked; a click shows one.

@@ -6,7 +6,7 @@ import { Plot } from "./plot.js";
 
 /** @import { Sample } from "./plot.js" */
 /** @import { Moment } from "../playback/recording.js" */
-/** @import { Step } from "../protocol.js" */
+/** @import { Step } from "../messages.js" */
 
 /**
  * What is optimized over the steps, how it changes, and why the fit has ended.

@@ -6,7 +6,7 @@ import { Scrubber } from "./scrubber.js";
 
 /** @import { Action } from "../../widget/input/actions.js" */
 /** @import { Moment } from "../playback/recording.js" */
-/** @import { Step } from "../protocol.js" */
+/** @import { Step } from "../messages.js" */
 
 /** The order of the buttons. */
 const BUTTONS = ["first", "back", "play", "forward", "last"];

@@ -87,6 +87,6 @@ export class Weights {
    */
   show({ step, model }, palette, hovered) {
     setText(this.#title, model.captions.weights);
-    this.#bars.show(step.parameters.weights, palette, { hovered, degenerate: step.degenerate });
+    this.#bars.show(model.weights(step.parameters), palette, { hovered, degenerate: step.degenerate });
   }
 }

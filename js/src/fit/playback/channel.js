@@ -1,7 +1,7 @@
 import { Channel } from "../../widget/comm/channel.js";
 
 /** @import { Clock } from "../../widget/comm/clock.js" */
-/** @import { Request } from "../protocol.js" */
+/** @import { PageRequest } from "../messages.js" */
 
 /** First wait for an answer before asking again, in milliseconds. */
 const PATIENCE = 1_000;
@@ -13,7 +13,7 @@ export class FitChannel extends Channel {
   /**
    * @param {object} options
    * @param {string} options.vid name of the view
-   * @param {(request: Request) => void} options.send
+   * @param {(request: PageRequest) => void} options.send
    * @param {Clock} options.clock
    * @param {(silent: boolean) => void} options.onSilence called when the kernel stops and starts to answer
    */

@@ -1,5 +1,5 @@
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Traits } from "../protocol.js" */
+/** @import { Traits } from "../messages.js" */
 /** @import { FitChannel } from "./channel.js" */
 /** @import { Scrub } from "./scrub.js" */
 

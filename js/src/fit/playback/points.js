@@ -1,4 +1,4 @@
-/** @import { Points } from "../protocol.js" */
+/** @import { Points } from "../messages.js" */
 
 /**
  * @typedef {object} DecodedPoints

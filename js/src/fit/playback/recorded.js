@@ -1,7 +1,7 @@
 import { StandIn } from "../../widget/comm/standin.js";
 
 /** @import { Clock } from "../../widget/comm/clock.js" */
-/** @import { Reply, Request, Traits } from "../protocol.js" */
+/** @import { PageRequest, Reply, Traits } from "../messages.js" */
 
 /** How long a recording that plays in a loop shows its last step, in milliseconds. */
 const REST = 1_000;
@@ -47,7 +47,7 @@ export class RecordedModel extends StandIn {
   /**
    * Answer what a recording can answer.
    *
-   * @param {Request} request of which the recording can answer that for itself
+   * @param {PageRequest} request of which the recording can answer that for itself
    */
   send(request) {
     if (request.kind !== "open") return;

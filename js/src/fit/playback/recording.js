@@ -1,7 +1,8 @@
 import { modelOf } from "../models/registry.js";
 
 /** @import { Model } from "../models/model.js" */
-/** @import { ModelDescription, Step, Steps } from "../protocol.js" */
+/** @import { Step, Steps } from "../messages.js" */
+/** @import { ModelDescription } from "../protocol.js" */
 
 /**
  * What a scene needs of a recording at one step.

@@ -1,6 +1,6 @@
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Clock } from "../../widget/comm/clock.js" */
-/** @import { Traits } from "../protocol.js" */
+/** @import { Traits } from "../messages.js" */
 
 /** Least time between two writes during a drag, in milliseconds. */
 const INTERVAL = 50;

@@ -207,7 +207,7 @@ export class Interaction {
     }
     /** @type {(values: Float64Array, length: number) => number[]} */
     const cut = (values, length) => Array.from(values.subarray(Number(row) * length, (Number(row) + 1) * length));
-    const responsibilities = shares && cut(shares, step.parameters.weights.length);
+    const responsibilities = shares && cut(shares, shares.length / points.n);
     return { row, component: null, values: cut(points.data, points.d), features, responsibilities, at };
   }
 

@@ -14,7 +14,8 @@ import { DURATION, Tween } from "./tween.js";
 /** @import { DataScale } from "../draw/data_scale.js" */
 /** @import { Drawing, Pointed, Snapshot } from "../draw/drawing.js" */
 /** @import { Shape } from "../models/model.js" */
-/** @import { Box, Layer, Picture } from "../protocol.js" */
+/** @import { Picture } from "../messages.js" */
+/** @import { Box, Layer } from "../protocol.js" */
 /** @import { Handle } from "./handle_drag.js" */
 
 /**
@@ -127,7 +128,9 @@ export class Scene {
     const { model, step, points } = snapshot;
     this.snapshot = snapshot;
     // For a moment the palette may be that of another number of components.
-    this.#palette = step.parameters.weights.map((_, component) => parseColor(snapshot.palette[component]) ?? NEUTRAL);
+    this.#palette = model
+      .weights(step.parameters)
+      .map((_, component) => parseColor(snapshot.palette[component]) ?? NEUTRAL);
     const isNewChart = this.#orient(snapshot, before);
     const { colors, fade } = snapshot.look;
     const style = { colors, fade, palette: this.#palette, hovered: snapshot.hovered };

@@ -4,7 +4,7 @@ import { NEUTRAL } from "../draw/theme.js";
 /** @import { Color } from "../../widget/math/color.js" */
 /** @import { Model } from "../models/model.js" */
 /** @import { DecodedPoints } from "../playback/points.js" */
-/** @import { Step } from "../protocol.js" */
+/** @import { Step } from "../messages.js" */
 
 /** Colors of earlier steps are kept up to so many bytes, for scrubbing. */
 const LARGEST = 8_000_000;

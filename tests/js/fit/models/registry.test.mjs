@@ -45,6 +45,7 @@ for (const description of DESCRIPTIONS) {
       const sum = shares.subarray(at, at + 3).reduce((total, share) => total + share, 0);
       assert.ok(Math.abs(sum - 1) < 1e-12);
     }
+    assert.equal(model.weights(parameters), parameters.weights);
     const shapes = model.shapes(parameters, scaleOf([0, 1], [0, 0, 0, 0], [1, 1, 1, 1]));
     assert.deepEqual(
       shapes.map((shape) => shape?.weight),
