@@ -51,6 +51,7 @@ export class FractalView {
   /** Whether the model does not know the goal. */
   #unwritten = false;
   #drawn = false;
+  #hasAllTiles = false;
   #frame = 0;
   /** @type {number | null} */
   #ms = null;
@@ -135,10 +136,11 @@ export class FractalView {
     this.schedule();
   }
 
-  /** The colors may have changed: the tiles stay. */
+  /** The colors may have changed: the tiles stay, and what else was shown stays below them while some are missing. */
   recolor() {
     const coloring = coloringOf(this.#model);
     if (!coloring || JSON.stringify(coloring) === JSON.stringify(this.#coloring)) return;
+    if (this.#drawn && !this.#hasAllTiles) this.#backdrop.keep(this.#chrome.canvas, this.#motion.shown);
     this.#coloring = coloring;
     this.#store.recolor(readColoring(coloring));
     this.schedule();
@@ -305,6 +307,7 @@ export class FractalView {
       this.#unwritten = true;
     }
     const { asked, share } = this.#ask();
+    this.#hasAllTiles = share === 1;
     const fading = this.#draw(now);
     if (share === 1) this.#chrome.notices.hide("error");
     if (share === 1 && !fading) this.#backdrop.drop();

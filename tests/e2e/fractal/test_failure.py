@@ -4,6 +4,7 @@ import os
 import signal
 
 from ..support.notebook import Notebook
+from ..support.view import View
 from .picture import assert_true, log2_width
 
 WIDGET = f"iterscope.FractalWidget(width=512, height=320, log2_width={log2_width(512, 2)!r})"
@@ -80,5 +81,13 @@ def test_kernel_that_was_restarted_is_said(notebook: Notebook) -> None:
     view.wheel(1, 0.3, 0.3)
     view.wait_for_state("error")
     assert "not answering" in view.notice
+    view.click("colors")
+    view.root.get_by_role("menuitemradio", name="grey", exact=True).click()
+    notebook.wait_until(lambda: _is_grey(view), "colors need no kernel")
     notebook.run(0)
     assert_true(notebook, notebook.view())
+
+
+def _is_grey(view: View) -> bool:
+    pixels = view.pixels()
+    return bool((pixels == pixels[..., :1]).all() and pixels.std() > 10)
