@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from iterscope import _core
 from iterscope.fractal import formula, tiles
-from iterscope.fractal.messages import Field, ViewRequest
+from iterscope.fractal.messages import Field, Formula, ViewRequest
 from iterscope.fractal.picture import Picture
 from iterscope.validation import arguments
 from iterscope.widget.job import Job
@@ -31,20 +31,20 @@ class Sent:
     """The tiles that a page has been sent, the last ones only."""
 
     def __init__(self) -> None:
-        self._requests: OrderedDict[Address, ViewRequest] = OrderedDict()
+        self._tiles: OrderedDict[Address, tuple[Formula, int | str]] = OrderedDict()
 
     def add(self, request: ViewRequest, place: tuple[int, int]) -> None:
         """Note a tile."""
-        self._requests[request.z, *place] = request
-        if len(self._requests) > MAX_TILES:
-            self._requests.popitem(last=False)
+        self._tiles[request.z, *place] = request.formula, request.max_iter
+        if len(self._tiles) > MAX_TILES:
+            self._tiles.popitem(last=False)
 
     def of(self, picture: Picture) -> set[Address]:
         """Return the tiles that hold the counts of a picture."""
         return {
             address
-            for address, request in list(self._requests.items())
-            if request.max_iter == picture.max_iter and formula.read(request.formula) == picture.fractal
+            for address, (fractal, max_iter) in list(self._tiles.items())
+            if max_iter == picture.max_iter and formula.read(fractal) == picture.fractal
         }
 
 
