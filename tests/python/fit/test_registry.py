@@ -1,0 +1,203 @@
+"""What every model of the registry must do: it is fitted, watched, dragged, drawn and exported like the others."""
+
+import itertools
+import json
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from sklearn.base import clone
+
+from iterscope import GaussianMixture, KMeans, MixtureWidget, _core, make_blobs
+from iterscope.fit import loop, messages, registry
+from iterscope.fit.recording import Recording
+
+BLOBS = make_blobs(n_samples=5000, centers=4, n_features=3, random_state=1)[0] * 0.5
+
+EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
+    "gaussian_mixture": (
+        GaussianMixture(3, random_state=0, init_params="random_from_data", tol=1e-7, max_iter=1000, n_init=2),
+        BLOBS,
+    ),
+    "kmeans": (KMeans(5, random_state=0, init="random", n_init=2), BLOBS),
+}
+"""A model of each kind that takes more than a few iterations, and data for it."""
+
+WALK = pytest.mark.parametrize("kind", list(registry.MODELS))
+
+
+@pytest.fixture(autouse=True)
+def threads() -> Iterator[None]:
+    n_threads = _core.runtime()[0]
+    yield
+    _core.configure(n_threads=n_threads)
+
+
+def fitted(model: Any) -> dict[str, Any]:
+    return {name: value for name, value in vars(model).items() if name.endswith("_") and name[0] != "_"}
+
+
+def assert_same(one: Any, other: Any) -> None:
+    a, b = fitted(one), fitted(other)
+    assert a.keys() == b.keys()
+    for name, value in a.items():
+        assert np.array_equal(value, b[name]), name
+
+
+def assert_equal_steps(one: Any, other: Any, names: tuple[str, ...]) -> None:
+    for name in names:
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+    assert (one.lower_bound, one.stop_reason) == (other.lower_bound, other.stop_reason)
+
+
+def test_every_model_has_an_example() -> None:
+    assert EXAMPLES.keys() == registry.MODELS.keys()
+    for kind, (model, _) in EXAMPLES.items():
+        assert type(model) is registry.MODELS[kind]
+        assert model.kind == kind
+
+
+@WALK
+@pytest.mark.parametrize("half_steps", [False, True])
+def test_fit_is_the_exhausted_iteration(kind: str, *, half_steps: bool) -> None:
+    model, X = EXAMPLES[kind]
+    plain, watched = clone(model).fit(X), clone(model)
+    steps = list(watched.iterate(X, half_steps=half_steps, responsibilities=True))
+    assert_same(plain, watched)
+    assert {step.init for step in steps} == {0, 1}
+    assert all(np.allclose(step.responsibilities.sum(axis=1), 1) for step in steps if step.iteration)
+
+
+@WALK
+def test_half_steps_change_no_bit(kind: str) -> None:
+    model, X = EXAMPLES[kind]
+    whole = list(clone(model).iterate(X))
+    halves = list(clone(model).iterate(X, half_steps=True))
+    names = clone(model).prepare(X).names
+    assert [step.phase for step in halves if step.phase != "init"] == ["expect", "maximize"] * (
+        len(whole) - 2
+    )
+    for one, other in zip(whole, [step for step in halves if step.phase != "expect"], strict=True):
+        assert_equal_steps(one, other, names)
+
+
+@WALK
+def test_threads_change_no_bit(kind: str) -> None:
+    model, X = EXAMPLES[kind]
+    models = []
+    for n_threads in (1, 2, 3):
+        _core.configure(n_threads=n_threads)
+        models.append(clone(model).fit(X))
+    assert_same(models[0], models[1])
+    assert_same(models[0], models[2])
+
+
+@WALK
+def test_it_can_be_pickled(kind: str) -> None:
+    model, X = EXAMPLES[kind]
+    model = clone(model).fit(X)
+    copy = pickle.loads(pickle.dumps(model))  # noqa: S301
+    assert_same(model, copy)
+    np.testing.assert_array_equal(model.predict(X), copy.predict(X))
+    step = next(clone(model).iterate(X))
+    again = pickle.loads(pickle.dumps(step))  # noqa: S301
+    assert_equal_steps(step, again, model.prepare(X).names)
+
+
+@WALK
+def test_the_bound_never_falls(kind: str) -> None:
+    model, X = EXAMPLES[kind]
+    for seed in range(4):
+        steps = list(clone(model).set_params(random_state=seed, n_init=1).iterate(X))
+        bounds = np.array([step.lower_bound for step in steps[1:]])
+        assert len(bounds) > 2
+        assert (np.diff(bounds) >= -1e-12 * np.abs(bounds[1:])).all()
+
+
+@WALK
+def test_a_weight_is_a_repetition(kind: str) -> None:
+    model, X = EXAMPLES[kind]
+    X = X[:600]
+    counts = np.random.default_rng(0).integers(0, 4, len(X))
+    weighted = clone(model).set_params(n_init=1).prepare(X, counts.astype(float))
+    repeated = clone(model).set_params(n_init=1).prepare(np.repeat(X, counts, axis=0))
+    start = next(weighted.starts())
+    pairs = zip(loop.run(weighted, start=start), loop.run(repeated, start=start), strict=False)
+    for one, other in itertools.islice(pairs, 6):
+        for name in weighted.names:
+            np.testing.assert_allclose(getattr(one, name), getattr(other, name), rtol=1e-8, atol=1e-10)
+        assert one.lower_bound == pytest.approx(other.lower_bound, rel=1e-10)
+
+
+@WALK
+def test_a_recording_is_the_fit_and_is_left_anywhere(kind: str) -> None:
+    model, X = EXAMPLES[kind]
+    watched = clone(model)
+    recording = Recording(watched, X)
+    while recording.advance():
+        pass
+    recording.assign(len(recording) - 1)
+    assert_same(watched, clone(model).fit(X))
+    names, at = recording.algorithm.names, recording.data.values[7, :2]
+    moved = recording.moved(3, 1, (0, 1), tuple(at))
+    moved.advance()
+    before, after = recording.step(3), moved.step(0)
+    drawn = next(name for name in names if name != "weights")
+    expected = getattr(before, drawn).copy()
+    expected[1, :2] = getattr(after, drawn)[1, :2]
+    np.testing.assert_array_equal(getattr(after, drawn), expected)
+    np.testing.assert_allclose(getattr(after, drawn)[1, :2], at, atol=1e-6)
+    while moved.advance():
+        pass
+    assert moved.complete
+    assert moved.step(len(moved) - 1).stop_reason == "converged"
+
+
+@WALK
+def test_steps_travel_as_json(kind: str) -> None:
+    model, X = EXAMPLES[kind]
+    recording = Recording(clone(model), X)
+    for _ in range(4):
+        recording.advance()
+    states = [recording.step(index) for index in range(4)]
+    told = json.loads(json.dumps(messages.steps(recording.algorithm, 1, 0, states), allow_nan=False))
+    assert told["model"]["kind"] == kind
+    for step, state in zip(told["steps"], states, strict=True):
+        assert step["parameters"].keys() == set(recording.algorithm.names)
+        for name, value in step["parameters"].items():
+            np.testing.assert_array_equal(value, getattr(state, name))
+
+
+@WALK
+def test_it_is_shown_drawn_and_exported(kind: str, tmp_path: Path) -> None:
+    model, X = EXAMPLES[kind]
+    widget = MixtureWidget(X[:200], clone(model), width=320, height=200)
+    assert widget.algorithm == kind
+    widget.seek(3)
+    widget.to_gif(tmp_path / "fit.gif", fps=20)
+    widget.finish()
+    assert_same(widget.model, clone(model).fit(X[:200]))
+    assert widget.poster is not None
+    widget.index = 2
+    assert widget.to_png().startswith(b"\x89PNG")
+    widget.to_html(tmp_path / "fit.html")
+    assert len(widget.starts(2)) == 2
+    widget.restart()
+    widget.close()
+
+
+@pytest.mark.parametrize(("one", "other"), list(itertools.permutations(registry.MODELS, 2)))
+def test_a_view_switches_between_them(one: str, other: str) -> None:
+    model, X = EXAMPLES[one]
+    widget = MixtureWidget(X[:100], clone(model), n_components=3)
+    if np.isin(X, (0.0, 1.0)).all() or other != "bernoulli_mixture":
+        widget.algorithm = other
+        assert type(widget.model) is registry.MODELS[other]
+        assert widget.n_components == 3
+        widget.algorithm = one
+    assert type(widget.model) is registry.MODELS[one]
+    widget.close()
