@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -140,3 +141,24 @@ def test_memory_of_a_picture_is_its_counts_and_one_file() -> None:
     assert size <= 3.1e6
     # One byte a pixel, the file, and the spare capacity of the growing file; a complex plane would take 256 MB.
     assert extra < 16e6 + 4 * size + 4e6
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
+def test_ctrl_c_stops_a_file_and_the_view_goes_on(tmp_path: Path) -> None:
+    out = run(f"""
+        import os, signal, threading
+        from iterscope import FractalWidget
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        widget = FractalWidget(c=0.25 + 1e-9j, max_iter=10**6, width=512, height=320)
+        threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+        try:
+            widget.to_html({str(tmp_path / "julia.html")!r}, depth=2)
+        except KeyboardInterrupt:
+            print("stopped", widget._worker.join(60))
+        widget.c, widget.max_iter = -0.8 + 0.156j, 100
+        widget.to_html({str(tmp_path / "julia.html")!r})
+        print("written")
+        widget.close()
+    """)
+    assert out.split() == ["stopped", "True", "written"]
+    assert [path.name for path in tmp_path.iterdir()] == ["julia.html"]
