@@ -19,6 +19,8 @@ export class SampleRows {
   counts = [];
   /** @type {{canvas: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D, sums: Float32Array} | null} */
   #sheet = null;
+  /** What the sheet shows. @type {unknown[]} */
+  #drawn = [];
 
   /**
    * Follow the shares.
@@ -74,9 +76,25 @@ export class SampleRows {
    * @param {ArrayLike<number>} colors RGBA of each sample
    */
   draw(context, { left, top, width, height }, values, d, colors) {
+    const drawn = [this.#shown, values, colors, d, height];
+    if (drawn.some((part, i) => part !== this.#drawn[i])) this.#paint(values, d, height, colors);
+    this.#drawn = drawn;
+    context.imageSmoothingEnabled = false;
+    if (this.#sheet && this.#shown.length > 0) context.drawImage(this.#sheet.canvas, left, top, width, height);
+  }
+
+  /**
+   * Put all samples into the sheet: a column a feature, a row of pixels after the other.
+   *
+   * @param {ArrayLike<number>} values
+   * @param {number} d
+   * @param {number} height
+   * @param {ArrayLike<number>} colors
+   */
+  #paint(values, d, height, colors) {
     const n = this.#shown.length;
     const sheet = this.#prepare(d, height);
-    if (!sheet || n === 0) return;
+    if (!sheet) return;
     const { sums } = sheet;
     const thickness = Math.max(1, Math.ceil(height / n));
     for (let row = 0; row < n; row++) {
@@ -103,8 +121,6 @@ export class SampleRows {
       image.data[pixel + 3] = (255 * strength) / sums[at + 4];
     }
     sheet.context.putImageData(image, 0, 0);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(sheet.canvas, left, top, width, height);
   }
 
   /**
