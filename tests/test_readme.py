@@ -56,6 +56,15 @@ def test_links_lead_somewhere(path: Path) -> None:
         assert (path.parent / link).exists(), link
 
 
+def test_named_files_are_there() -> None:
+    files = [
+        str(path) for room in ("js/src", "python", "rust", "tests") for path in (ROOT / room).rglob("*.*")
+    ]
+    named = re.findall(r"`([\w/.]+/[\w.]+\.(?:js|py|rs))`", (ROOT / "CONTRIBUTING.md").read_text())
+    assert len(named) > 10
+    assert [name for name in named if not any(file.endswith(f"/{name}") for file in files)] == []
+
+
 @pytest.mark.slow
 def test_the_first_command_shows_the_notebook(tmp_path: Path) -> None:
     log = tmp_path / "log"
