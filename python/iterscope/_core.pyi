@@ -1,13 +1,13 @@
 """The compiled core. Everything here is wrapped, validated and documented by the package."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, Self, TypeAlias, final
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "MAX_COLOURS",
+    "MAX_COLORS",
     "MAX_ITER",
     "MAX_PIXELS",
     "MAX_Z",
@@ -16,6 +16,8 @@ __all__ = [
     "TILE_SIZE",
     "Cancellation",
     "CancelledError",
+    "Coloring",
+    "Formula",
     "Parameters",
     "SufficientStatistics",
     "axes",
@@ -23,9 +25,11 @@ __all__ = [
     "configure",
     "draw_density",
     "draw_samples",
+    "encode_counts",
     "encode_png",
     "escape_counts",
     "expect_statistics",
+    "float64_region",
     "julia_div",
     "kmeans_plusplus",
     "lloyd_step",
@@ -33,26 +37,29 @@ __all__ = [
     "maximize_responsibilities",
     "maximize_statistics",
     "maximize_styled",
-    "paint",
-    "paint_png",
-    "paint_tile",
     "predict",
+    "render",
+    "render_png",
     "responsibilities",
     "runtime",
     "scalar_escape_counts",
+    "tile_cover",
+    "tile_fields",
+    "tile_level",
     "tile_region",
+    "view_region",
 ]
 
-MAX_COLOURS: Final = 65536
-"""Most colours of a palette."""
+MAX_COLORS: Final = 65536
+"""Most colors of a palette."""
 MAX_ITER: Final = 10000000
 """Most iterations of one point."""
 MAX_PIXELS: Final = 268435456
 """Most pixels of one picture."""
 MAX_Z: Final = 43
-"""Finest level of tiles."""
+"""Finest level of tiles that the float64 kernel addresses."""
 MIN_Z: Final = -4
-"""Coarsest level of tiles."""
+"""Coarsest level of tiles that the float64 kernel addresses."""
 TILE_SIZE: Final = 256
 """Pixels along each side of a tile."""
 
@@ -79,10 +86,74 @@ def configure(*, n_threads: int | None = None, simd: str | None = None) -> None:
 def runtime() -> tuple[int, _Simd, list[_Simd]]:
     """Return the number of threads, the instruction set in use, and all that this processor has."""
 
+_Region: TypeAlias = tuple[float, float, float, float]
+"""Left, right, bottom, top."""
+_Shape: TypeAlias = tuple[int, int]
+"""Height and width."""
+_Tile: TypeAlias = tuple[int, int, int]
+"""Level, column and row, counted upwards; integers of any size."""
+
+@final
+class Formula:
+    """A formula of the core's registry, checked once.
+
+    Parameters
+    ----------
+    kind : str
+        Its name, such as ``"julia"``.
+    parameters : dict of str to complex
+        Exactly its parameters.
+
+    Raises
+    ------
+    TypeError
+        If a parameter is not a number.
+    ValueError
+        If there is no such formula, or a parameter is missing, unknown or out of range.
+    """
+
+    def __new__(cls, kind: str, parameters: dict[str, complex]) -> Self: ...
+    @property
+    def kind(self) -> str:
+        """The formula's name."""
+
+    @property
+    def parameters(self) -> dict[str, complex]:
+        """The formula's parameters by name."""
+
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+
+@final
+class Coloring:
+    """A palette and how counts are laid over it.
+
+    Parameters
+    ----------
+    palette : ndarray of uint8, shape (n, 3)
+        Red, green and blue, 2 to `MAX_COLORS` colors.
+    scale : {"range", "cycle"}
+        Once from `min_iter` to the largest count, or one color a count over and over, the last one for points
+        that do not escape.
+    min_iter : int, default=0
+        With ``"range"``: counts up to this one get the first color.
+
+    Raises
+    ------
+    ValueError
+        If `palette` or `scale` is not of that form.
+    """
+
+    def __new__(
+        cls, palette: NDArray[np.uint8], scale: Literal["range", "cycle"], *, min_iter: int = 0
+    ) -> Self: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+
 def escape_counts(
-    c: complex,
-    region: tuple[float, float, float, float],
-    shape: tuple[int, int],
+    formula: Formula,
+    region: _Region,
+    shape: _Shape,
     *,
     max_iter: int,
     bailout: float,
@@ -92,9 +163,9 @@ def escape_counts(
     """Return the escape counts, shape (height, width)."""
 
 def scalar_escape_counts(
-    c: complex,
-    region: tuple[float, float, float, float],
-    shape: tuple[int, int],
+    formula: Formula,
+    region: _Region,
+    shape: _Shape,
     *,
     max_iter: int,
     bailout: float,
@@ -103,63 +174,100 @@ def scalar_escape_counts(
 ) -> NDArray[np.uint32]:
     """Return the same counts, found one point and one step after the other on one thread."""
 
-def axes(
-    region: tuple[float, float, float, float], shape: tuple[int, int], grid: str
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the real parts of the columns and the imaginary parts of the rows, the top row first."""
+def encode_counts(counts: NDArray[np.uint32]) -> bytes:
+    """Return C-contiguous counts (height, width) as a grey PNG of their bytes.
 
-def tile_region(tile: tuple[int, int, int]) -> tuple[float, float, float, float]:
-    """Return the region of the tile (z, x, y), exactly."""
+    It is ``width`` wide, and ``height`` high for each byte that the largest count needs: plane p from the top
+    holds byte p of each count, the lowest first.
+    """
+
+def render(
+    formula: Formula,
+    region: _Region,
+    shape: _Shape,
+    *,
+    max_iter: int,
+    bailout: float,
+    coloring: Coloring,
+    grid: str,
+    cancellation: Cancellation | None = None,
+) -> NDArray[np.uint8]:
+    """Return the colored picture, shape (height, width, 3)."""
+
+def render_png(
+    formula: Formula,
+    region: _Region,
+    shape: _Shape,
+    *,
+    max_iter: int,
+    bailout: float,
+    coloring: Coloring,
+    grid: str,
+    cancellation: Cancellation | None = None,
+) -> bytes:
+    """Return the colored picture as a PNG."""
 
 def encode_png(
     counts: NDArray[np.uint32],
     *,
     max_iter: int,
-    min_iter: int | None,
-    palette: NDArray[np.uint8],
+    coloring: Coloring,
     cancellation: Cancellation | None = None,
 ) -> bytes:
-    """Return counts (height, width), coloured as by `paint`, as a PNG."""
+    """Return counts (height, width), colored as by `render`, as a PNG."""
 
-def paint(
-    c: complex,
-    region: tuple[float, float, float, float],
-    shape: tuple[int, int],
-    *,
-    max_iter: int,
-    min_iter: int | None,
-    bailout: float,
-    palette: NDArray[np.uint8],
-    grid: str,
-    cancellation: Cancellation | None = None,
-) -> NDArray[np.uint8]:
-    """Return the coloured picture, shape (height, width, 3); `min_iter` None repeats the palette."""
+def axes(region: _Region, shape: _Shape, grid: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the real parts of the columns and the imaginary parts of the rows, the top row first."""
 
-def paint_png(
-    c: complex,
-    region: tuple[float, float, float, float],
-    shape: tuple[int, int],
-    *,
-    max_iter: int,
-    min_iter: int | None,
-    bailout: float,
-    palette: NDArray[np.uint8],
-    grid: str,
-    cancellation: Cancellation | None = None,
-) -> bytes:
-    """Return the coloured picture as a PNG."""
+def float64_region(tile: _Tile) -> _Region:
+    """Return the region of a tile in float64, exactly.
 
-def paint_tile(
-    c: complex,
-    tile: tuple[int, int, int],
+    Raises
+    ------
+    ValueError
+        If float64 cannot address the tile's pixels.
+    """
+
+def tile_region(tile: _Tile) -> list[str]:
+    """Return left, right, bottom and top of a tile as decimal strings, exactly."""
+
+def tile_level(log2_width: float, width: int) -> int:
+    """Return the coarsest level whose pixels are at most a fifth larger than those of a view."""
+
+def tile_cover(center: tuple[str, str], log2_width: float, shape: _Shape, z: int) -> list[_Tile]:
+    """Return the tiles of a level that a view touches, row by row from the lower left, exactly.
+
+    Raises
+    ------
+    ValueError
+        If `center` is no pair of decimal strings, or there are more than 2**20 tiles.
+    """
+
+def view_region(center: tuple[str, str], log2_width: float, shape: _Shape) -> _Region:
+    """Return the region of a view, each bound the nearest float64.
+
+    Raises
+    ------
+    ValueError
+        If `center` is no pair of decimal strings, or float64 has ended.
+    """
+
+def tile_fields(
+    formula: Formula,
+    tile: _Tile,
     *,
+    fields: Sequence[str],
     max_iter: int,
-    min_iter: int | None,
     bailout: float,
-    palette: NDArray[np.uint8],
     cancellation: Cancellation | None = None,
-) -> str:
-    """Return the tile (z, x, y) as a PNG in base64."""
+) -> dict[str, bytes]:
+    """Return what a tile holds of its pixels: ``"count"``, encoded as by `encode_counts`.
+
+    Raises
+    ------
+    ValueError
+        If float64 cannot address the tile, or there is no such field.
+    """
 
 def complex_region(bounds: tuple[float, float, float, float], resolution: int) -> NDArray[np.complex128]:
     """Return the points of the article's region, shape (columns, rows)."""

@@ -2,16 +2,37 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use iterscope::fractal::{
-    ComplexRegion, Grid, Julia, JuliaDiv, Raster, Region, TILE_SIZE, Tile, escape_counts, paint,
-    scalar_escape_counts,
+    ComplexRegion, Disc, Escape, Family, Formula, Grid, Julia, JuliaDiv, Raster, Region, Render, TILE_SIZE,
+    Tile, View, escape_counts, scalar_escape_counts, tile_level,
 };
 use iterscope::image::{Coloring, Scale};
-use iterscope::{Cancellation, Error, Executor, Simd};
+use iterscope::{Cancellation, Context, Error, Executor, Simd};
+use ndarray::Array2;
 use num_complex::Complex64;
 use proptest::prelude::*;
 
 fn executors() -> Vec<Executor> {
     Simd::available().into_iter().map(|simd| Executor::new(Some(2), simd).unwrap()).collect()
+}
+
+fn julia(c: Complex64) -> Family {
+    Julia::new(c).unwrap().into()
+}
+
+fn escape(bailout: f64, max_iter: u32) -> Escape {
+    Escape::new(bailout, max_iter).unwrap()
+}
+
+fn counts(formula: &Family, escape: Escape, raster: &Raster, executor: &Executor) -> Array2<u32> {
+    escape_counts(formula, escape, raster, Context::new(executor, &Cancellation::new())).unwrap()
+}
+
+fn scalar(formula: &Family, escape: Escape, raster: &Raster) -> Array2<u32> {
+    scalar_escape_counts(formula, escape, raster, &Cancellation::new()).unwrap()
+}
+
+fn trap(c: Complex64, bailout: f64) -> Option<Disc> {
+    Julia::new(c).unwrap().trap(bailout)
 }
 
 fn grids() -> impl Strategy<Value = Grid> {
@@ -33,12 +54,11 @@ proptest! {
     ) {
         let span = 3.0 * 0.5_f64.powi(zoom);
         let region = Region::new(x - span, x + span, y - span, y + span).unwrap();
-        let julia = Julia::new(Complex64::new(re, im), bailout, max_iter).unwrap();
+        let (formula, escape) = (julia(Complex64::new(re, im)), escape(bailout, max_iter));
         let raster = Raster::new(&region, (height, width), grid).unwrap();
-        let expected = scalar_escape_counts(&julia, &raster, &Cancellation::new()).unwrap();
+        let expected = scalar(&formula, escape, &raster);
         for executor in executors() {
-            let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
-            prop_assert_eq!(&counts, &expected, "{}", executor.simd());
+            prop_assert_eq!(counts(&formula, escape, &raster, &executor), &expected, "{}", executor.simd());
         }
     }
 
@@ -47,21 +67,19 @@ proptest! {
         // The main cardioid, scaled inwards, and the disc of period 2.
         let turn = Complex64::from_polar(1.0, angle);
         let c = if bulb { radius * turn - 1.0 } else { 4.0 * radius * (turn / 2.0 - turn * turn / 4.0) };
-        let julia = Julia::new(c, bailout, max_iter).unwrap();
+        let (formula, escape) = (julia(c), escape(bailout, max_iter));
         let region = Region::new(-1.7, 1.6, -1.3, 1.4).unwrap();
         let raster = Raster::new(&region, (40, 60), Grid::Pixel).unwrap();
-        let expected = scalar_escape_counts(&julia, &raster, &Cancellation::new()).unwrap();
+        let expected = scalar(&formula, escape, &raster);
         for executor in executors() {
-            let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
-            prop_assert_eq!(&counts, &expected, "{}", executor.simd());
+            prop_assert_eq!(counts(&formula, escape, &raster, &executor), &expected, "{}", executor.simd());
         }
     }
 
     #[test]
     fn orbits_do_not_leave_a_trap(share in 0.0..1.0_f64, angle in 0.0..6.3_f64) {
         for c in [Complex64::new(-0.123, 0.745), Complex64::new(-0.1, 0.1), Complex64::new(-0.5, 0.55)] {
-            let julia = Julia::new(c, 2.0, 1).unwrap();
-            let trap = julia.trap().unwrap();
+            let trap = trap(c, 2.0).unwrap();
             let mut z = trap.center + Complex64::from_polar(trap.radius * share, angle);
             let mut returns = 0;
             for _ in 0..5000 {
@@ -77,31 +95,30 @@ proptest! {
 #[test]
 fn there_is_no_trap_without_an_attracting_cycle() {
     for c in [Complex64::new(-0.835, -0.2321), Complex64::new(0.0, 1.0), Complex64::new(3.0, 0.0)] {
-        assert_eq!(Julia::new(c, 2.0, 100).unwrap().trap(), None, "{c}");
+        assert_eq!(trap(c, 2.0), None, "{c}");
     }
     // The cycle of c = -1 reaches 1, so a bailout radius of 1/2 lets its orbits escape.
-    assert_eq!(Julia::new(Complex64::new(-1.0, 0.0), 0.5, 100).unwrap().trap(), None);
+    assert_eq!(trap(Complex64::new(-1.0, 0.0), 0.5), None);
 }
 
 #[test]
 fn any_number_of_threads_gives_the_same_counts() {
-    let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 300).unwrap();
+    let (formula, escape) = (julia(Complex64::new(-0.8, 0.156)), escape(2.0, 300));
     let raster = Raster::new(&Region::new(-1.6, 1.6, -1.0, 1.0).unwrap(), (201, 307), Grid::Left).unwrap();
-    let expected = scalar_escape_counts(&julia, &raster, &Cancellation::new()).unwrap();
+    let expected = scalar(&formula, escape, &raster);
     for threads in 1..=8 {
         let executor = Executor::new(Some(threads), Simd::detect()).unwrap();
         assert_eq!(executor.threads(), threads);
-        let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
-        assert_eq!(counts, expected, "{threads} threads");
+        assert_eq!(counts(&formula, escape, &raster, &executor), expected, "{threads} threads");
     }
 }
 
 #[test]
 fn tiles_are_made_of_the_pixels_of_the_view_that_they_cover() {
-    let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 200).unwrap();
+    let (formula, escape) = (julia(Complex64::new(-0.8, 0.156)), escape(2.0, 200));
     let executor = Executor::detect().unwrap();
-    let count = |raster: &Raster| escape_counts(&julia, raster, &executor, &Cancellation::new()).unwrap();
-    for (z, x, y) in [(2, 1, 2), (11, 1023, 1000), (40, (1 << 39) - 3, (1 << 38) + 12_345)] {
+    let count = |raster: &Raster| counts(&formula, escape, raster, &executor);
+    for (z, x, y) in [(2, 1_i64, 2_i64), (11, 1023, 1000), (40, (1 << 39) - 3, (1 << 38) + 12_345)] {
         let side = 2.0_f64.powi(2 - z);
         #[allow(clippy::cast_precision_loss)]
         let (left, bottom) = (x as f64 * side - 2.0, y as f64 * side - 2.0);
@@ -119,8 +136,10 @@ fn the_articles_picture_is_transposed_and_scaled() {
     let executor = Executor::detect().unwrap();
     let region = ComplexRegion::new(-1.6, 1.6, 1.0, -1.0).unwrap();
     let c = Complex64::new(-0.835, -0.2321);
-    let picture =
-        JuliaDiv::new(c, 2.0, (5, 80), 97).unwrap().over(&region, &executor, &Cancellation::new()).unwrap();
+    let picture = JuliaDiv::new(c, 2.0, (5, 80), 97)
+        .unwrap()
+        .over(&region, Context::new(&executor, &Cancellation::new()))
+        .unwrap();
     let points = region.build(97).unwrap();
     assert_eq!(picture.dim(), (97, 61));
     for (&value, &start) in picture.iter().zip(&points) {
@@ -139,12 +158,13 @@ fn the_articles_picture_is_transposed_and_scaled() {
 
 #[test]
 fn a_cancelled_computation_stops_within_a_row() {
-    let julia = Julia::new(Complex64::new(0.25, 0.0), 2.0, 10_000_000).unwrap().without_trap();
+    let (formula, escape) = (julia(Complex64::new(0.25, 0.0)), escape(2.0, 10_000_000).step_by_step());
     let raster = Raster::new(&Region::new(-0.1, 0.1, -0.1, 0.1).unwrap(), (64, 4096), Grid::Pixel).unwrap();
     let executor = Executor::detect().unwrap();
     let cancellation = Cancellation::new();
     std::thread::scope(|scope| {
-        let work = scope.spawn(|| escape_counts(&julia, &raster, &executor, &cancellation));
+        let context = Context::new(&executor, &cancellation);
+        let work = scope.spawn(move || escape_counts(&formula, escape, &raster, context));
         std::thread::sleep(std::time::Duration::from_millis(30));
         let asked = std::time::Instant::now();
         cancellation.cancel();
@@ -159,20 +179,32 @@ fn bad_arguments_are_named() {
     let message = |error: Error| error.to_string();
     let c = Complex64::new(0.1, 0.2);
     for (error, name) in [
-        (message(Julia::new(Complex64::new(f64::NAN, 0.0), 2.0, 1).unwrap_err()), "c must be"),
-        (message(Julia::new(c, -1.0, 1).unwrap_err()), "bailout must be"),
-        (message(Julia::new(c, f64::NAN, 1).unwrap_err()), "bailout must be"),
-        (message(Julia::new(c, 1e200, 1).unwrap_err()), "bailout must be"),
-        (message(Julia::new(c, 2.0, 0).unwrap_err()), "max_iter must be"),
-        (message(Julia::new(c, 2.0, u32::MAX).unwrap_err()), "max_iter must be"),
+        (message(Julia::new(Complex64::new(f64::NAN, 0.0)).unwrap_err()), "c must be"),
+        (message(Escape::new(-1.0, 1).unwrap_err()), "bailout must be"),
+        (message(Escape::new(f64::NAN, 1).unwrap_err()), "bailout must be"),
+        (message(Escape::new(1e200, 1).unwrap_err()), "bailout must be"),
+        (message(Escape::new(2.0, 0).unwrap_err()), "max_iter must be"),
+        (message(Escape::new(2.0, u32::MAX).unwrap_err()), "max_iter must be"),
         (message(Region::new(0.0, f64::INFINITY, 0.0, 1.0).unwrap_err()), "region must be"),
         (message(Region::new(1.0, 0.0, 0.0, 1.0).unwrap_err()), "region must be"),
         (message(Region::new(-1e308, 1e308, 0.0, 1.0).unwrap_err()), "region must be"),
         (message(Grid::named("middle").unwrap_err()), "grid must be"),
         (message(Simd::named("mmx").unwrap_err()), "simd must be"),
-        (message(Tile::new(44, 0, 0).unwrap_err()), "z must be"),
-        (message(Tile::new(3, i64::MAX, 0).unwrap_err()), "x must be"),
-        (message(Tile::new(3, 0, i64::MIN).unwrap_err()), "y must be"),
+        (message(Tile::new(44, 0, 0).unwrap().raster().unwrap_err()), "z must be"),
+        (message(Tile::new(3, i64::MAX, 0).unwrap().raster().unwrap_err()), "x must be"),
+        (message(Tile::new(3, 0, i64::MIN).unwrap().raster().unwrap_err()), "y must be"),
+        (message(Tile::new(1 << 20, 0, 0).unwrap_err()), "z must be"),
+        (message(Family::new("newton", &[]).unwrap_err()), "kind must be one of \"julia\""),
+        (message(Family::new("julia", &[]).unwrap_err()), "parameters must be those of julia, [c], got []"),
+        (message(Family::new("julia", &[("d", c)]).unwrap_err()), "parameters must be"),
+        (message(Family::new("julia", &[("c", c), ("d", c)]).unwrap_err()), "parameters must be"),
+        (message(Family::new("julia", &[("c", c * f64::NAN)]).unwrap_err()), "c must be"),
+        (message(View::new(("x", "0"), 1.0, (2, 2)).unwrap_err()), "center must be"),
+        (message(View::new(("0", "1e-99999999"), 1.0, (2, 2)).unwrap_err()), "center must be"),
+        (message(View::new(("0", "0"), f64::NAN, (2, 2)).unwrap_err()), "log2_width must be"),
+        (message(View::new(("0", "0"), 1.0, (2, 0)).unwrap_err()), "shape must be"),
+        (message(View::new(("0", "0"), 1.0, (2, 2)).unwrap().cover(60).unwrap_err()), "z must be"),
+        (message(View::new(("1", "0"), -900.0, (2, 2)).unwrap().region().unwrap_err()), "region must be"),
         (message(JuliaDiv::new(c, 2.0, (5, 5), 10).unwrap_err()), "n_iterations must be"),
         (message(ComplexRegion::new(1.0, 1.0, 0.0, 1.0).unwrap_err()), "xleft must be"),
         (
@@ -202,10 +234,77 @@ fn only_what_is_streamed_may_be_larger_than_an_array() {
     let long = ComplexRegion::new(0.0, 1.0, 0.0, 1e-6).unwrap();
     refused(long.streamed_raster((1 << 20) + 1, Grid::Left).unwrap_err(), "resolution must be");
     let large = square.streamed_raster(20_000, Grid::Left).unwrap();
-    let julia = Julia::new(Complex64::new(0.1, 0.2), 2.0, 10).unwrap();
-    let executor = Executor::detect().unwrap();
-    let coloring = Coloring::new(vec![[0; 3], [255; 3]], Scale::Cycle, 10).unwrap();
-    refused(escape_counts(&julia, &large, &executor, &Cancellation::new()).unwrap_err(), "shape must be");
-    refused(scalar_escape_counts(&julia, &large, &Cancellation::new()).unwrap_err(), "shape must be");
-    refused(paint(&julia, &large, &coloring, &executor, &Cancellation::new()).unwrap_err(), "shape must be");
+    let (formula, escape) = (julia(Complex64::new(0.1, 0.2)), escape(2.0, 10));
+    let (executor, cancellation) = (Executor::detect().unwrap(), Cancellation::new());
+    let context = Context::new(&executor, &cancellation);
+    let coloring = Coloring::new(vec![[0; 3], [255; 3]], Scale::Cycle).unwrap();
+    refused(escape_counts(&formula, escape, &large, context).unwrap_err(), "shape must be");
+    refused(scalar_escape_counts(&formula, escape, &large, &cancellation).unwrap_err(), "shape must be");
+    let render = Render { formula: &formula, escape, raster: &large, coloring: &coloring };
+    refused(render.pixels(context).unwrap_err(), "shape must be");
+}
+
+/// The tiles that a rectangle touches, by exact arithmetic of fractions with the denominator 2^bits.
+fn touched(low: i128, high: i128, bits: u32, z: u32) -> std::ops::RangeInclusive<i128> {
+    let index = |bound: i128| (bound + (2 << bits)) >> (bits + 2 - z);
+    index(low)..=index(high)
+}
+
+proptest! {
+    #[test]
+    fn a_view_is_covered_by_the_tiles_that_it_touches(
+        x in -(3_i128 << 60)..3 << 60, y in -(3_i128 << 60)..3 << 60,
+        zoom in 3..50_u32, z in 0..50_u32, width in 1..40_usize, height in 1..40_usize,
+    ) {
+        // A pixel is 2^-zoom wide, and the center a number of 60 bits after the point.
+        let decimal = |n: i128| (bigdecimal::BigDecimal::from(n) / bigdecimal::BigDecimal::from(1_i64 << 60)).to_plain_string();
+        let log2_width = (width as f64).log2() - f64::from(zoom);
+        let view = View::new((&decimal(x), &decimal(y)), log2_width, (height, width)).unwrap();
+        let [columns, rows] = [(x, width), (y, height)].map(|(middle, side)| {
+            let half = (side as i128) << (59 - zoom);
+            touched(middle - half, middle + half, 60, z)
+        });
+        prop_assume!(z <= zoom + 2);
+        let expected: Vec<_> =
+            rows.flat_map(|row| columns.clone().map(move |column| Tile::new(z as i32, column, row).unwrap())).collect();
+        prop_assert_eq!(view.cover(z as i32).unwrap(), expected);
+    }
+}
+
+#[test]
+fn geometry_is_exact_where_float64_has_ended() {
+    // 400 digits deep: the tile below and to the left of the point 1/3 + i/7, found by long division.
+    let digits = |mut rest: u32, by: u32| -> String {
+        (0..400)
+            .map(|_| {
+                rest = rest % by * 10;
+                char::from_digit(rest / by, 10).unwrap()
+            })
+            .collect()
+    };
+    let center = (format!("0.{}", digits(1, 3)), format!("0.{}", digits(1, 7)));
+    let z = 1300;
+    let view = View::new((&center.0, &center.1), f64::from(-z), (1, 1)).unwrap();
+    let tiles = view.cover(z).unwrap();
+    assert!((1..=4).contains(&tiles.len()));
+    let [left, right, bottom, top] = view.bounds();
+    let (first, last) = (tiles[0].bounds(), tiles[tiles.len() - 1].bounds());
+    assert!(first[0] <= left && right <= last[1] && first[2] <= bottom && top <= last[3]);
+    assert!(first[1] > left && last[0] <= right);
+    assert_eq!(&last[1] - &last[0], first[1].clone() - &first[0]);
+    let error = tiles[0].raster().unwrap_err().to_string();
+    assert!(error.starts_with("z must be from -4 to 43 for float64, got 1300"), "{error}");
+    let far = Tile::new(10, bigdecimal::num_bigint::BigInt::from(7).pow(99), 0).unwrap();
+    assert!(
+        far.raster().unwrap_err().to_string().starts_with("x must be a tile within 128 of 0, got 278 bits")
+    );
+}
+
+#[test]
+fn views_of_usual_depth_have_the_bounds_of_float64() {
+    let view = View::new(("-0.75", "0.125"), 2.0, (256, 512)).unwrap();
+    let region = view.region().unwrap();
+    assert_eq!([region.xmin(), region.xmax(), region.ymin(), region.ymax()], [-2.75, 1.25, -0.875, 1.125]);
+    assert_eq!(tile_level(2.0, 512), 1);
+    assert_eq!(tile_level(-2000.0, 512), 2003);
 }

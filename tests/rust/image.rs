@@ -3,9 +3,9 @@
 
 use std::io::{self, Write};
 
-use iterscope::fractal::{Grid, Julia, Raster, Region, escape_counts, paint, paint_png};
-use iterscope::image::{Coloring, Rgb, Scale, base64, encode_png, write_png};
-use iterscope::{Cancellation, Executor};
+use iterscope::fractal::{Escape, Family, Grid, Julia, Raster, Region, Render, escape_counts, write_counts};
+use iterscope::image::{Coloring, Format, Rgb, Scale, encode_png, write_png};
+use iterscope::{Cancellation, Context, Executor};
 use num_complex::Complex64;
 use proptest::prelude::*;
 
@@ -39,23 +39,27 @@ fn decode(file: &[u8]) -> (png::ColorType, Vec<Rgb>) {
 fn a_picture_decodes_to_the_colors_of_its_counts() {
     let executor = Executor::detect().unwrap();
     let stop = Cancellation::new();
-    let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 400).unwrap();
+    let context = Context::new(&executor, &stop);
+    let formula: Family = Julia::new(Complex64::new(-0.8, 0.156)).unwrap().into();
+    let escape = Escape::new(2.0, 400).unwrap();
     let raster = Raster::new(&Region::new(-1.6, 1.6, -1.0, 1.0).unwrap(), (61, 103), Grid::Pixel).unwrap();
-    let counts = escape_counts(&julia, &raster, &executor, &stop).unwrap();
+    let counts = escape_counts(&formula, escape, &raster, context).unwrap();
     for (palette, scale, kind) in [
         (grey(), Scale::Range { min_iter: 5 }, png::ColorType::Grayscale),
         (ramp(100), Scale::Cycle, png::ColorType::Indexed),
         (ramp(256), Scale::Range { min_iter: 0 }, png::ColorType::Indexed),
         (ramp(300), Scale::Cycle, png::ColorType::Rgb),
     ] {
-        let coloring = Coloring::new(palette.clone(), scale, 400).unwrap();
-        let expected: Vec<Rgb> = counts.iter().map(|&count| palette[coloring.index(count)]).collect();
-        assert_eq!(paint(&julia, &raster, &coloring, &executor, &stop).unwrap(), expected);
+        let coloring = Coloring::new(palette.clone(), scale).unwrap();
+        let table = coloring.table(400).unwrap();
+        let expected: Vec<Rgb> = counts.iter().map(|&count| palette[table.index(count)]).collect();
+        let render = Render { formula: &formula, escape, raster: &raster, coloring: &coloring };
+        assert_eq!(render.pixels(context).unwrap(), expected);
         let mut file = Vec::new();
-        paint_png(&mut file, &julia, &raster, &coloring, &executor, &stop).unwrap();
+        render.write_png(&mut file, context).unwrap();
         assert_eq!(decode(&file), (kind, expected.clone()));
         let mut file = Vec::new();
-        encode_png(&mut file, counts.view(), &coloring, &stop).unwrap();
+        encode_png(&mut file, counts.view(), &table, &stop).unwrap();
         assert_eq!(decode(&file), (kind, expected));
     }
 }
@@ -65,27 +69,50 @@ proptest! {
     fn a_range_is_the_articles_truncated_luminance(min_iter in 0..90_u32, span in 1..90_u32, count in 0..180_u32) {
         let max_iter = min_iter + span;
         let count = count.min(max_iter);
-        let coloring = Coloring::new(grey(), Scale::Range { min_iter }, max_iter).unwrap();
+        let coloring = Coloring::new(grey(), Scale::Range { min_iter }).unwrap();
         let luminance = f64::from(count.max(min_iter) - min_iter) / f64::from(max_iter - min_iter);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let expected = (luminance * 255.0) as usize;
-        prop_assert_eq!(coloring.index(count), expected);
+        prop_assert_eq!(coloring.table(max_iter).unwrap().index(count), expected);
     }
 
     #[test]
     fn a_cycle_does_not_depend_on_max_iter(count in 0..1000_u32, more in 1..1000_u32, colors in 2..300_u32) {
-        let index = |max_iter| Coloring::new(ramp(colors), Scale::Cycle, max_iter).unwrap().index(count);
+        let coloring = Coloring::new(ramp(colors), Scale::Cycle).unwrap();
+        let index = |max_iter| coloring.table(max_iter).unwrap().index(count);
         prop_assert_eq!(index(count + more), index(1_000_000));
         prop_assert_eq!(index(count + more), (count % (colors - 1)) as usize);
         prop_assert_eq!(index(count), colors as usize - 1);
     }
 }
 
-#[test]
-fn base64_is_the_standard_one() {
-    // RFC 4648, section 10.
-    for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
-        assert_eq!(base64(bytes.as_bytes()), text);
+proptest! {
+    #[test]
+    fn a_field_decodes_to_its_counts(
+        width in 1..40_usize, height in 1..10_usize, bits in 0..33_u32, seed in any::<u64>(),
+    ) {
+        let mut state = seed | 1;
+        let counts: Vec<u32> = (0..width * height)
+            .map(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                u32::try_from(state >> 32 >> (32 - bits)).unwrap()
+            })
+            .collect();
+        let mut file = Vec::new();
+        write_counts(&mut file, &counts, width).unwrap();
+        let (kind, pixels) = decode(&file);
+        prop_assert_eq!(kind, png::ColorType::Grayscale);
+        let planes = pixels.len() / counts.len();
+        let largest = counts.iter().max().unwrap();
+        prop_assert_eq!(planes, largest.to_le_bytes().iter().rposition(|byte| *byte > 0).map_or(1, |last| last + 1));
+        for (k, count) in counts.iter().enumerate() {
+            let bytes = (0..4).map(|p| if p < planes { pixels[p * counts.len() + k][0] } else { 0 });
+            prop_assert!(bytes.eq(count.to_le_bytes()));
+        }
+        // Nothing from which a browser would change the samples.
+        for name in [&b"gAMA"[..], b"sRGB", b"iCCP", b"cHRM"] {
+            prop_assert!(!file.windows(4).any(|part| part == name));
+        }
     }
 }
 
@@ -106,12 +133,11 @@ impl Write for Full {
 
 #[test]
 fn a_sink_that_is_full_is_an_error() {
-    let coloring = Coloring::new(grey(), Scale::Cycle, 10).unwrap();
     // Noise, so that the file is longer than a chunk of it.
     let samples: Vec<u8> =
         (0..400 * 400_u32).map(|k| k.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
     let write = |sink: &mut dyn Write| {
-        write_png(sink, 400, 400, &coloring, |picture| picture.write(&samples)).map_err(|e| e.to_string())
+        write_png(sink, 400, 400, Format::Grey, |picture| picture.write(&samples)).map_err(|e| e.to_string())
     };
     let mut file = Vec::new();
     write(&mut file).unwrap();
@@ -130,12 +156,12 @@ fn bad_arguments_are_named() {
         (ramp((1 << 16) + 1), 0, "palette must be"),
         (grey(), 10, "min_iter must be"),
     ] {
-        let error = Coloring::new(palette, Scale::Range { min_iter }, 10).unwrap_err().to_string();
+        let coloring = Coloring::new(palette, Scale::Range { min_iter });
+        let error = coloring.and_then(|coloring| coloring.table(10).map(|_| ())).unwrap_err().to_string();
         assert!(error.starts_with(name), "{error}");
     }
-    let coloring = Coloring::new(grey(), Scale::Cycle, 10).unwrap();
     let write = |width, height, samples: &[u8]| {
-        write_png(Vec::new(), width, height, &coloring, |picture| picture.write(samples))
+        write_png(Vec::new(), width, height, Format::Grey, |picture| picture.write(samples))
     };
     assert!(write(usize::MAX, 2, &[]).unwrap_err().to_string().starts_with("shape must be"));
     assert!(write(0, 2, &[]).is_err());
@@ -143,4 +169,9 @@ fn bad_arguments_are_named() {
         assert!(write(2, 2, samples).unwrap_err().to_string().starts_with("samples must be"));
     }
     assert!(write(2, 2, &[0; 4]).is_ok());
+    for (counts, width) in [(&[0; 3][..], 2), (&[], 2), (&[0; 2], 0)] {
+        assert!(
+            write_counts(Vec::new(), counts, width).unwrap_err().to_string().starts_with("counts must be")
+        );
+    }
 }

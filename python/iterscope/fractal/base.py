@@ -1,6 +1,7 @@
 """What every family of fractals shares."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, SupportsFloat, SupportsIndex, TypedDict
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fractal import engines
-from iterscope.fractal.coloring import palette
+from iterscope.fractal.coloring import coloring
 from iterscope.validation import arguments
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Grid = Literal["pixel", "linspace", "left"]
 GRIDS = ("pixel", "linspace", "left")
+Points = NDArray[np.complex128]
 
 
 class Fractal:
@@ -32,10 +34,17 @@ class Fractal:
         """The formula's parameters by name."""
         raise NotImplementedError
 
-    @property
-    def formula(self) -> complex:
+    @cached_property
+    def formula(self) -> _core.Formula:
         """What the core iterates."""
-        return complex(self.parameters["c"])
+        return _core.Formula(self.kind, self.parameters)
+
+    def orbits(self, points: Points) -> tuple[Points, Points | complex]:
+        """Return where the orbits of some points start, and the constants of their map z -> z² + c.
+
+        The readable engines iterate these; the compiled ones know the formula by its kind.
+        """
+        raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Fractal):
@@ -69,7 +78,7 @@ class Fractal:
             The radius: a step escapes when ``abs(z) > bailout``, and when z overflows. The starting point
             itself is not tested.
         grid : {"pixel", "linspace", "left"}, default="pixel"
-            Which points stand for the pixels: their centres; both ends included, as `numpy.linspace` has
+            Which points stand for the pixels: their centers; both ends included, as `numpy.linspace` has
             them; or their left and upper edges, as the article's Rust crate has them.
         engine : str, default="rust"
             Who counts: "vectorize", "numpy", "numba", "numba-norm2", "numba-parallel", "rust-scalar" or
@@ -93,7 +102,7 @@ class Fractal:
             Within 100 ms of Ctrl-C.
         """
         escape = _escape(max_iter, bailout, grid)
-        return engines.escape_counts(engines.check(engine), self.formula, *_raster(region, shape), **escape)
+        return engines.escape_counts(engines.check(engine), self, *_raster(region, shape), **escape)
 
     def render(
         self,
@@ -107,19 +116,19 @@ class Fractal:
         cycle: int | None = None,
         grid: Grid = "pixel",
     ) -> NDArray[np.uint8]:
-        """Colour the escape counts of a region.
+        """Color the escape counts of a region.
 
         Parameters
         ----------
         region, shape, max_iter, bailout, grid
             As for `escape_counts`.
         min_iter : int, default=0
-            Counts up to this one get the first colour, those of `max_iter` the last: counts are clamped,
+            Counts up to this one get the first color, those of `max_iter` the last: counts are clamped,
             scaled to the colormap and truncated, as the article does.
         colormap : str or array_like of shape (n, 3), default="grey"
             As for `iterscope.fractal.palette`. "grey" is the article's.
         cycle : int, optional
-            Repeat the colours every so many counts instead, whatever `min_iter` and `max_iter`; points that
+            Repeat the colors every so many counts instead, whatever `min_iter` and `max_iter`; points that
             do not escape are then dark. `FractalWidget` draws its view like this.
 
         Returns
@@ -133,8 +142,9 @@ class Fractal:
             As `escape_counts`.
         """
         escape = _escape(max_iter, bailout, grid)
-        colours = _colours(escape["max_iter"], min_iter, colormap, cycle)
-        return _core.paint(self.formula, *_raster(region, shape), **escape, **colours)
+        first = arguments.integer("min_iter", min_iter, 0, escape["max_iter"] - 1)
+        colors = coloring(colormap, cycle, min_iter=first)
+        return _core.render(self.formula, *_raster(region, shape), **escape, coloring=colors)
 
     def to_png(
         self,
@@ -153,12 +163,13 @@ class Fractal:
         Returns
         -------
         bytes
-            A PNG file: greyscale or indexed where 256 colours do, RGB otherwise. Memory grows by one byte a
+            A PNG file: greyscale or indexed where 256 colors do, RGB otherwise. Memory grows by one byte a
             pixel (three for RGB) and the file.
         """
         escape = _escape(max_iter, bailout, grid)
-        colours = _colours(escape["max_iter"], min_iter, colormap, cycle)
-        return _core.paint_png(self.formula, *_raster(region, shape), **escape, **colours)
+        first = arguments.integer("min_iter", min_iter, 0, escape["max_iter"] - 1)
+        colors = coloring(colormap, cycle, min_iter=first)
+        return _core.render_png(self.formula, *_raster(region, shape), **escape, coloring=colors)
 
     def explore(self, **options: Any) -> "FractalWidget":
         """Show the set in a live, zoomable view.
@@ -199,15 +210,3 @@ def _escape(max_iter: SupportsIndex, bailout: SupportsFloat, grid: str) -> _Esca
         "bailout": arguments.radius("bailout", bailout),
         "grid": arguments.one_of("grid", grid, GRIDS),
     }
-
-
-class _Colours(TypedDict):
-    min_iter: int | None
-    palette: NDArray[np.uint8]
-
-
-def _colours(
-    max_iter: int, min_iter: SupportsIndex, colormap: str | ArrayLike, cycle: int | None
-) -> _Colours:
-    first = arguments.integer("min_iter", min_iter, 0, max_iter - 1)
-    return {"min_iter": first if cycle is None else None, "palette": palette(colormap, cycle)}

@@ -1,4 +1,4 @@
-"""Palettes from the names of colormaps."""
+"""Palettes from the names of colormaps, and how counts are laid over them."""
 
 from functools import lru_cache
 from typing import Any
@@ -10,11 +10,11 @@ from iterscope import _core
 from iterscope.validation import arguments
 
 INTERIOR = (7, 6, 14)
-"""Colour of points that never escape where colours repeat: a very dark blue."""
+"""Color of points that never escape where colors repeat: a very dark blue."""
 
 
 def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDArray[np.uint8]:
-    """Return the colours of a colormap.
+    """Return the colors of a colormap.
 
     Parameters
     ----------
@@ -22,8 +22,8 @@ def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDA
         "grey" for the article's ramp of 256 greys, any other name that matplotlib or the package ``cmap``
         knows, or red, green and blue from 0 to 255 in integers.
     cycle : int, optional
-        The number of colours before they repeat. A colormap that is not cyclic by itself then goes there and
-        back, so that the cycle has no seam. The default is one passage in 256 colours.
+        The number of colors before they repeat. A colormap that is not cyclic by itself then goes there and
+        back, so that the cycle has no seam. The default is one passage in 256 colors.
 
     Returns
     -------
@@ -38,20 +38,43 @@ def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDA
         If no colormap has that name, or the array is not of that form.
     """
     if cycle is not None:
-        cycle = arguments.integer("cycle", cycle, 1, _core.MAX_COLOURS - 1)
-    colours = _sampled(colormap, cycle) if isinstance(colormap, str) else _given(colormap)
+        cycle = arguments.integer("cycle", cycle, 1, _core.MAX_COLORS - 1)
+    colors = _sampled(colormap, cycle) if isinstance(colormap, str) else _given(colormap)
     if cycle is None:
-        return colours.copy()  # what is cached stays ours
-    return np.vstack([colours, np.array([INTERIOR], dtype=np.uint8)])
+        return colors.copy()  # what is cached stays ours
+    return np.vstack([colors, np.array([INTERIOR], dtype=np.uint8)])
 
 
-def _given(colours: ArrayLike) -> NDArray[np.uint8]:
-    array = np.asarray(colours)
+def coloring(colormap: str | ArrayLike, cycle: int | None, *, min_iter: int = 0) -> _core.Coloring:
+    """Return how counts get the colors of a colormap.
+
+    Parameters
+    ----------
+    colormap, cycle
+        As for `palette`.
+    min_iter : int, default=0
+        Without `cycle`: counts up to this one get the first color.
+
+    Returns
+    -------
+    Coloring
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `palette`.
+    """
+    colors = palette(colormap, cycle)
+    return _core.Coloring(colors, "cycle" if cycle is not None else "range", min_iter=min_iter)
+
+
+def _given(colors: ArrayLike) -> NDArray[np.uint8]:
+    array = np.asarray(colors)
     if array.dtype.kind not in "ui":
-        raise TypeError(f"colormap must be a name or an array of integers, got {arguments.shown(colours)}")
-    if array.ndim != 2 or array.shape[1] != 3 or not 2 <= len(array) < _core.MAX_COLOURS:
+        raise TypeError(f"colormap must be a name or an array of integers, got {arguments.shown(colors)}")
+    if array.ndim != 2 or array.shape[1] != 3 or not 2 <= len(array) < _core.MAX_COLORS:
         raise ValueError(
-            f"colormap must have shape (n, 3) with 2 <= n < {_core.MAX_COLOURS}, got {array.shape}"
+            f"colormap must have shape (n, 3) with 2 <= n < {_core.MAX_COLORS}, got {array.shape}"
         )
     if array.min() < 0 or array.max() > 255:
         raise ValueError(f"colormap must lie between 0 and 255, got {array.min()} to {array.max()}")
@@ -65,11 +88,11 @@ def _sampled(name: str, cycle: int | None) -> NDArray[np.uint8]:
         return np.repeat(np.rint(255 * shares).astype(np.uint8)[:, np.newaxis], 3, axis=1)
     colormap = _find(name)
     if cycle is None:
-        colours = colormap.lut(256)
+        colors = colormap.lut(256)
     else:
         shares = np.arange(cycle) / cycle
-        colours = colormap(shares if colormap.category == "cyclic" else 1 - np.abs(1 - 2 * shares))
-    return np.rint(255 * np.asarray(colours, dtype=np.float64)[:, :3]).astype(np.uint8)
+        colors = colormap(shares if colormap.category == "cyclic" else 1 - np.abs(1 - 2 * shares))
+    return np.rint(255 * np.asarray(colors, dtype=np.float64)[:, :3]).astype(np.uint8)
 
 
 def _find(name: str) -> Any:

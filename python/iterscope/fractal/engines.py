@@ -6,7 +6,7 @@ All give the same counts on the same grid, bit for bit; they differ in their spe
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,22 @@ from iterscope import _core
 from iterscope.reference.proceed import Proceed
 from iterscope.validation import arguments
 
-Count = Callable[[NDArray[np.complex128], complex, int, float, Proceed], NDArray[np.uint32]]
-"""``count(z, c, max_iter, bailout, proceed)``: the counts of points of any shape."""
+Points = NDArray[np.complex128]
+Count = Callable[[Points, Points | complex, int, float, Proceed], NDArray[np.uint32]]
+"""``count(z, c, max_iter, bailout, proceed)``: the counts of orbits under z -> z² + c.
+
+They start at `z`, of any shape; `c` is one constant, or has the same shape."""
+
+
+class Iterated(Protocol):
+    """What is iterated: a `Fractal`."""
+
+    @property
+    def formula(self) -> _core.Formula:
+        """What the compiled engines iterate."""
+
+    def orbits(self, points: Points) -> tuple[Points, Points | complex]:
+        """Return the starts and constants that the readable engines iterate."""
 
 
 class _Reference(NamedTuple):
@@ -80,7 +94,7 @@ def warm_up(name: str) -> None:
 
 def escape_counts(
     name: str,
-    c: complex,
+    fractal: Iterated,
     region: tuple[float, float, float, float],
     shape: tuple[int, int],
     *,
@@ -89,7 +103,7 @@ def escape_counts(
     grid: str,
     cancellation: _core.Cancellation | None = None,
 ) -> NDArray[np.uint32]:
-    """Count with the engine of this name; the other parameters are checked ones of `Julia.escape_counts`.
+    """Count with the engine of this name; the other parameters are checked ones of `Fractal.escape_counts`.
 
     Raises
     ------
@@ -99,7 +113,13 @@ def escape_counts(
     if name in _COMPILED:
         count = _COMPILED[name]
         return count(
-            c, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, cancellation=cancellation
+            fractal.formula,
+            region,
+            shape,
+            max_iter=max_iter,
+            bailout=bailout,
+            grid=grid,
+            cancellation=cancellation,
         )
 
     def proceed() -> None:
@@ -111,7 +131,7 @@ def escape_counts(
     rows = max(1, _AT_ONCE // len(xs))
     for top in range(0, len(ys), rows):
         strip = slice(top, top + rows)
-        z = xs + 1j * ys[strip, np.newaxis]
+        z, c = fractal.orbits(xs + 1j * ys[strip, np.newaxis])
         counts[strip] = load(name)(z, c, max_iter, bailout, proceed)
     return counts
 

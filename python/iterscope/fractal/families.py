@@ -3,7 +3,7 @@
 import math
 from typing import SupportsComplex, SupportsFloat
 
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, Points
 from iterscope.validation import arguments
 
 
@@ -44,6 +44,10 @@ class Julia(Fractal):
     def parameters(self) -> dict[str, complex | int]:
         """``c``."""
         return {"c": self._c}
+
+    def orbits(self, points: Points) -> tuple[Points, complex]:
+        """Return the points themselves and the one constant."""
+        return points, self._c
 
     def __repr__(self) -> str:
         return f"Julia({self._c})"

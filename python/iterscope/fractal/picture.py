@@ -1,6 +1,5 @@
 """A picture of a view: where it is, how large, and how its counts are colored."""
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +10,6 @@ from iterscope import _core
 from iterscope.fractal import tiles
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.formula import FormulaTrait
-
-_EXACT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -42,12 +39,12 @@ class Picture:
     @cached_property
     def region(self) -> tuple[float, float, float, float]:
         """The rectangle ``(xmin, xmax, ymin, ymax)`` of the plane."""
-        x, y = map(float, self.center)
-        log2_pixel = self.log2_width - math.log2(self.width)
-        if math.isclose(log2_pixel, round(log2_pixel), abs_tol=_EXACT):
-            log2_pixel = round(log2_pixel)  # the pixels of tiles, as the page draws them
-        half_width, half_height = (2.0**log2_pixel * size / 2 for size in (self.width, self.height))
-        return x - half_width, x + half_width, y - half_height, y + half_height
+        return _core.view_region(self.center, self.log2_width, self.shape)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width in pixels."""
+        return self.height, self.width
 
     @property
     def level(self) -> int:
@@ -77,18 +74,18 @@ class Picture:
 
     def cover(self, z: int) -> list[tuple[int, int, int]]:
         """Return the tiles of a level that it touches."""
-        return tiles.cover(self.region, z)
+        return _core.tile_cover(self.center, self.log2_width, self.shape, z)
 
     def counts(self) -> NDArray[np.uint32]:
         """Return the escape counts, shape (height, width)."""
-        return self.fractal.escape_counts(self.region, (self.height, self.width), max_iter=self.iterations)
+        return self.fractal.escape_counts(self.region, self.shape, max_iter=self.iterations)
 
     def png(self, cancellation: _core.Cancellation | None = None) -> bytes:
         """Encode it as a PNG file; raises CancelledError."""
         return tiles.png(
             self.fractal,
             self.region,
-            (self.height, self.width),
+            self.shape,
             max_iter=self.iterations,
             colormap=self.colormap,
             cancellation=cancellation,

@@ -1,5 +1,6 @@
 """The tiles of a file: those around a view, from the coarsest level to the finest."""
 
+import math
 from collections import OrderedDict, deque
 from typing import TypedDict
 
@@ -76,7 +77,7 @@ def addresses(picture: Picture, depth: int | None, sent: Sent) -> list[Address]:
     z = picture.level
     levels = {_core.MIN_Z, *range(max(z - 2, _core.MIN_Z), min(z + deeper, _core.MAX_Z) + 1)}
     wanted = {address for level in levels for address in picture.cover(level)}
-    wanted.update(tiles.cover((-REACH, REACH, -REACH, REACH), _core.MIN_Z))
+    wanted.update(_core.tile_cover(("0", "0"), math.log2(2 * REACH), (1, 1), _core.MIN_Z))
     if depth is None:
         wanted |= sent.of(picture)
     return sorted(wanted)

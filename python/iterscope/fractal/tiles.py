@@ -1,20 +1,17 @@
 """The dyadic squares that a zoomable view is made of."""
 
 import base64
-import math
-
-import numpy as np
 
 from iterscope import _core
 from iterscope.fractal import engines
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.coloring import palette
+from iterscope.fractal.coloring import coloring
 from iterscope.fractal.messages import Field
 
 BAILOUT = 2.0
 """The radius of a zoomable view."""
 CYCLE = 128
-"""Counts after which the colours of a zoomable view repeat, whatever its depth."""
+"""Counts after which the colors of a zoomable view repeat, whatever its depth."""
 
 
 def cycle(colormap: str) -> int | None:
@@ -23,7 +20,7 @@ def cycle(colormap: str) -> int | None:
 
 
 def level(log2_width: float, width: int) -> int:
-    """Return the coarsest level whose pixels are at most a fifth larger than those of a view.
+    """Return the coarsest level of float64 whose pixels are at most a fifth larger than those of a view.
 
     Parameters
     ----------
@@ -32,27 +29,7 @@ def level(log2_width: float, width: int) -> int:
     width : int
         The same width in pixels.
     """
-    pixel = log2_width - math.log2(width)
-    finest = math.ceil(2 - math.log2(_core.TILE_SIZE) - pixel - 0.25 - 1e-6)
-    return min(max(finest, _core.MIN_Z), _core.MAX_Z)
-
-
-def cover(region: tuple[float, float, float, float], z: int) -> list[tuple[int, int, int]]:
-    """Return the tiles of a level that a region touches.
-
-    Parameters
-    ----------
-    region : (xmin, xmax, ymin, ymax)
-    z : int
-        The level.
-
-    Returns
-    -------
-    list of (z, x, y)
-    """
-    side = 2.0 ** (2 - z)
-    left, right, bottom, top = (math.floor((bound + 2) / side) for bound in region)
-    return [(z, x, y) for y in range(bottom, top + 1) for x in range(left, right + 1)]
+    return min(max(_core.tile_level(log2_width, width), _core.MIN_Z), _core.MAX_Z)
 
 
 def auto_max_iter(z: int) -> int:
@@ -98,26 +75,28 @@ def compute(
     CancelledError
         If it was cancelled.
     """
-    for name, value in zip(("z", "x", "y"), tile, strict=True):
-        if not -(2**62) <= value <= 2**62:
-            raise ValueError(f"{name} must be within reach of float64, got one of {value.bit_length()} bits")
-    counts = engines.escape_counts(
-        engine,
-        fractal.formula,
-        _core.tile_region(tile),
-        (_core.TILE_SIZE, _core.TILE_SIZE),
-        max_iter=max_iter,
-        bailout=BAILOUT,
-        grid="pixel",
-        cancellation=cancellation,
-    )
-    planes = max(1, (int(counts.max()).bit_length() + 7) // 8)
-    lowest_first = counts.astype("<u4").view(np.uint8).reshape(*counts.shape, 4)[..., :planes]
-    stacked = np.moveaxis(lowest_first, 2, 0).reshape(-1, _core.TILE_SIZE).astype(np.uint32)
-    png = _core.encode_png(
-        stacked, max_iter=255, min_iter=0, palette=palette("grey"), cancellation=cancellation
-    )
-    return {"count": base64.b64encode(png).decode("ascii")}
+    if engine == "rust":
+        fields = _core.tile_fields(
+            fractal.formula,
+            tile,
+            fields=("count",),
+            max_iter=max_iter,
+            bailout=BAILOUT,
+            cancellation=cancellation,
+        )
+    else:
+        counts = engines.escape_counts(
+            engine,
+            fractal,
+            _core.float64_region(tile),
+            (_core.TILE_SIZE, _core.TILE_SIZE),
+            max_iter=max_iter,
+            bailout=BAILOUT,
+            grid="pixel",
+            cancellation=cancellation,
+        )
+        fields = {"count": _core.encode_counts(counts)}
+    return {"count": base64.b64encode(fields["count"]).decode("ascii")}
 
 
 def png(
@@ -130,15 +109,13 @@ def png(
     cancellation: _core.Cancellation | None = None,
 ) -> bytes:
     """Encode a picture in the colors of a zoomable view as a PNG file; raises CancelledError."""
-    colors = cycle(colormap)
-    return _core.paint_png(
+    return _core.render_png(
         fractal.formula,
         region,
         shape,
         max_iter=max_iter,
-        min_iter=0 if colors is None else None,
         bailout=BAILOUT,
-        palette=palette(colormap, colors),
+        coloring=coloring(colormap, cycle(colormap)),
         grid="pixel",
         cancellation=cancellation,
     )

@@ -68,21 +68,21 @@ def compiled(variant: Variant) -> Any:
 
 
 def escape_counts_abs(
-    z: Points, c: complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+    z: Points, c: Points | complex, max_iter: int, bailout: float, proceed: Proceed = regardless
 ) -> Counts:
     """Count by the absolute value; parameters and result as of `vectorize.escape_counts`."""
-    return _apply(compiled("abs"), z, (c, max_iter, bailout), proceed)
+    return _apply(compiled("abs"), z, c, (max_iter, bailout), proceed)
 
 
 def escape_counts_norm2(
-    z: Points, c: complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+    z: Points, c: Points | complex, max_iter: int, bailout: float, proceed: Proceed = regardless
 ) -> Counts:
     """Count without a square root; parameters and result as of `vectorize.escape_counts`."""
-    return _apply(compiled("norm2"), z, (c, max_iter, bailout), proceed)
+    return _apply(compiled("norm2"), z, c, (max_iter, bailout), proceed)
 
 
 def escape_counts_parallel(
-    z: Points, c: complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+    z: Points, c: Points | complex, max_iter: int, bailout: float, proceed: Proceed = regardless
 ) -> Counts:
     """Count on all processors; parameters and result as of `vectorize.escape_counts`.
 
@@ -97,17 +97,18 @@ def escape_counts_parallel(
         )
     _LAUNCHED_BY.add(os.getpid())
     with _LAUNCH:
-        return _apply(compiled("parallel"), z, (c, max_iter, bailout), proceed)
+        return _apply(compiled("parallel"), z, c, (max_iter, bailout), proceed)
 
 
-def _apply(count: Any, z: Points, how: tuple[complex, int, float], proceed: Proceed) -> Counts:
+def _apply(count: Any, z: Points, c: Points | complex, escape: tuple[int, float], proceed: Proceed) -> Counts:
     """Call a ufunc for some points after the other."""
     points = np.ravel(z)
+    constants = np.ravel(c) if isinstance(c, np.ndarray) else None
     counts = np.empty(z.size, dtype=np.uint32)
-    at_once = max(1, _STEPS // how[1])
+    at_once = max(1, _STEPS // escape[0])
     with np.errstate(over="ignore", invalid="ignore"):
         for start in range(0, z.size, at_once):
             proceed()
             some = slice(start, start + at_once)
-            count(points[some], *how, out=counts[some])
+            count(points[some], c if constants is None else constants[some], *escape, out=counts[some])
     return counts.reshape(z.shape)

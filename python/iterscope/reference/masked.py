@@ -5,16 +5,20 @@ from numpy.typing import NDArray
 
 from iterscope.reference.proceed import Proceed, regardless
 
+Points = NDArray[np.complex128]
+
 
 def escape_counts(
-    z: NDArray[np.complex128], c: complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+    z: Points, c: Points | complex, max_iter: int, bailout: float, proceed: Proceed = regardless
 ) -> NDArray[np.uint32]:
-    """Count the steps of z -> z² + c that each point stays inside the bailout radius.
+    """Count the steps of z -> z² + c that each orbit stays inside the bailout radius.
 
     Parameters
     ----------
     z : ndarray of complex128
-    c : complex
+        Where the orbits start.
+    c : complex or ndarray of complex128, shape as of `z`
+        One constant for all, or that of each.
     max_iter : int
     bailout : float
     proceed : callable, optional
@@ -37,7 +41,8 @@ def escape_counts(
         for count in range(max_iter):
             proceed()
             a, b = x[inside], y[inside]
-            x[inside], y[inside] = a * a - b * b + c.real, 2 * (a * b) + c.imag
+            constant = c[inside] if isinstance(c, np.ndarray) else c
+            x[inside], y[inside] = a * a - b * b + constant.real, 2 * (a * b) + constant.imag
             escaped = inside & ~(x * x + y * y <= limit)  # NaN has escaped
             counts[escaped] = count
             inside &= ~escaped

@@ -5,16 +5,20 @@ from numpy.typing import NDArray
 
 from iterscope.reference.proceed import Proceed, regardless
 
+Points = NDArray[np.complex128]
+
 
 def escape_counts(
-    z: NDArray[np.complex128], c: complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+    z: Points, c: Points | complex, max_iter: int, bailout: float, proceed: Proceed = regardless
 ) -> NDArray[np.uint32]:
-    """Count the steps of z -> z² + c that each point stays inside the bailout radius.
+    """Count the steps of z -> z² + c that each orbit stays inside the bailout radius.
 
     Parameters
     ----------
     z : ndarray of complex128
-    c : complex
+        Where the orbits start.
+    c : complex or ndarray of complex128, shape as of `z`
+        One constant for all, or that of each.
     max_iter : int
     bailout : float
     proceed : callable, optional
@@ -26,7 +30,7 @@ def escape_counts(
     """
     limit = bailout * bailout
 
-    def escape_count(z: complex) -> int:
+    def escape_count(z: complex, c: complex) -> int:
         proceed()
         for count in range(max_iter):
             z = z * z + c
@@ -35,5 +39,5 @@ def escape_counts(
         return max_iter
 
     with np.errstate(over="ignore", invalid="ignore"):
-        counts: NDArray[np.uint32] = np.vectorize(escape_count, otypes=[np.uint32])(z)
+        counts: NDArray[np.uint32] = np.vectorize(escape_count, otypes=[np.uint32])(z, c)
     return counts

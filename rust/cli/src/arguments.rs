@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::julia::Picture;
+use crate::formula::Fractal;
 use crate::mixture::Mixture;
 
 const EXAMPLES: &str = "\
@@ -23,19 +23,20 @@ Without a command the options are those of `iterscope julia`.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. A picture that is not finished leaves no file.";
 
-/// Watch iterations: pictures of Julia sets, fits of Gaussian mixtures.
+/// Watch iterations: pictures of fractals, fits of Gaussian mixtures.
 #[derive(Parser)]
 #[command(name = "iterscope", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Option<Command>,
     #[command(flatten)]
-    pub picture: Picture,
+    pub fractal: Fractal,
 }
 
 #[derive(Subcommand)]
 pub enum Command {
-    Julia(Picture),
+    #[command(flatten)]
+    Fractal(Fractal),
     Mixture(Mixture),
     /// Print the completions for a shell.
     Completions {

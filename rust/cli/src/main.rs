@@ -1,14 +1,15 @@
-//! The command line: pictures of Julia sets as PNG files, Gaussian mixtures as JSON.
+//! The command line: pictures of fractals as PNG files, Gaussian mixtures as JSON.
 
 mod arguments;
 mod colormap;
 mod em;
 mod failure;
+mod formula;
 mod interrupt;
 mod json;
-mod julia;
 mod mixture;
 mod output;
+mod picture;
 mod processor;
 mod progress;
 mod samples;
@@ -36,8 +37,8 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
-        None => arguments.picture.run(),
-        Some(Command::Julia(picture)) => picture.run(),
+        None => arguments.fractal.run(),
+        Some(Command::Fractal(fractal)) => fractal.run(),
         Some(Command::Mixture(mixture)) => mixture.run(),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

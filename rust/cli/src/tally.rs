@@ -2,8 +2,6 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use iterscope::fractal::Julia;
-
 /// How many points escaped when. Counts up to `min_iter` are all alike, as in the picture.
 pub struct Tally {
     min_iter: u32,
@@ -14,9 +12,9 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn new(julia: &Julia, min_iter: u32) -> Self {
+    pub fn new(max_iter: u32, min_iter: u32) -> Self {
         let [iterations, early, inside] = [const { AtomicU64::new(0) }; 3];
-        Self { min_iter, max_iter: julia.max_iter(), iterations, early, inside }
+        Self { min_iter, max_iter, iterations, early, inside }
     }
 
     pub fn add(&self, counts: &[u32]) {

@@ -7,15 +7,19 @@ use std::time::Duration;
 use criterion::{
     BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
 };
-use iterscope::fractal::{Grid, Julia, Raster, Region, Tile, escape_counts, paint_png, scalar_escape_counts};
-use iterscope::image::{Coloring, Scale, base64, write_png};
-use iterscope::{Cancellation, Executor, Simd};
+use iterscope::fractal::{
+    Escape, Family, Grid, Julia, Raster, Region, Render, Tile, escape_counts, scalar_escape_counts,
+    write_counts,
+};
+use iterscope::image::{Coloring, Scale};
+use iterscope::{Cancellation, Context, Executor, Simd};
 use num_complex::Complex64;
 
 /// A view and the steps that it needs.
 struct View {
     name: &'static str,
-    julia: Julia,
+    formula: Family,
+    escape: Escape,
     raster: Raster,
 }
 
@@ -30,14 +34,16 @@ impl View {
         let (x, y) = span;
         Self {
             name,
-            julia: Julia::new(Complex64::new(c.0, c.1), 2.0, max_iter).unwrap(),
+            formula: Julia::new(Complex64::new(c.0, c.1)).unwrap().into(),
+            escape: Escape::new(2.0, max_iter).unwrap(),
             raster: Raster::new(&Region::new(-x, x, -y, y).unwrap(), shape, Grid::Left).unwrap(),
         }
     }
 
     fn steps(&self) -> u64 {
-        let counts = scalar_escape_counts(&self.julia, &self.raster, &Cancellation::new()).unwrap();
-        counts.iter().map(|&count| u64::from((count + 1).min(self.julia.max_iter()))).sum()
+        let counts =
+            scalar_escape_counts(&self.formula, self.escape, &self.raster, &Cancellation::new()).unwrap();
+        counts.iter().map(|&count| u64::from((count + 1).min(self.escape.max_iter()))).sum()
     }
 }
 
@@ -60,16 +66,24 @@ fn kernels(criterion: &mut Criterion) {
         configure(&mut group);
         group.throughput(Throughput::Elements(view.steps()));
         group.bench_function("scalar", |bencher| {
-            bencher.iter(|| scalar_escape_counts(black_box(&view.julia), &view.raster, &Cancellation::new()));
+            bencher.iter(|| {
+                scalar_escape_counts(
+                    black_box(&view.formula),
+                    view.escape,
+                    &view.raster,
+                    &Cancellation::new(),
+                )
+            });
         });
         for simd in Simd::available() {
             let executor = Executor::new(Some(1), simd).unwrap();
-            for (kind, julia) in [("", view.julia), (" without trap", view.julia.without_trap())] {
-                if kind.is_empty() || view.julia.trap().is_some() {
+            let cancellation = Cancellation::new();
+            let context = Context::new(&executor, &cancellation);
+            for (kind, escape) in [("", view.escape), (" without trap", view.escape.step_by_step())] {
+                if kind.is_empty() || view.name == "interior" {
                     group.bench_function(format!("{simd}{kind}"), |bencher| {
-                        bencher.iter(|| {
-                            escape_counts(black_box(&julia), &view.raster, &executor, &Cancellation::new())
-                        });
+                        bencher
+                            .iter(|| escape_counts(black_box(&view.formula), escape, &view.raster, context));
                     });
                 }
             }
@@ -81,26 +95,35 @@ fn kernels(criterion: &mut Criterion) {
 fn tile(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("tile");
     configure(&mut group);
-    let executor = Executor::new(Some(1), Simd::detect()).unwrap();
-    let julia = Julia::new(Complex64::new(-0.8, 0.156), 2.0, 512).unwrap();
+    let (executor, cancellation) = (Executor::new(Some(1), Simd::detect()).unwrap(), Cancellation::new());
+    let context = Context::new(&executor, &cancellation);
+    let formula: Family = Julia::new(Complex64::new(-0.8, 0.156)).unwrap().into();
+    let escape = Escape::new(2.0, 512).unwrap();
     let raster = Tile::new(2, 1, 2).and_then(|tile| tile.raster()).unwrap();
-    let palette = (0..=128).map(|k| [k, 255 - k, 2 * (k / 2)]).collect();
-    let coloring = Coloring::new(palette, Scale::Cycle, 512).unwrap();
-    let counts = escape_counts(&julia, &raster, &executor, &Cancellation::new()).unwrap();
-    let mut indices = vec![0; counts.len()];
-    coloring.paint(counts.as_slice().unwrap(), &mut indices);
-    group.bench_function("encode and base64", |bencher| {
+    let counts = escape_counts(&formula, escape, &raster, context).unwrap();
+    group.bench_function("encode", |bencher| {
         bencher.iter(|| {
             let mut file = Vec::new();
-            write_png(&mut file, 256, 256, &coloring, |rows| rows.write(black_box(&indices))).unwrap();
-            base64(&file)
+            write_counts(&mut file, black_box(counts.as_slice().unwrap()), 256).unwrap();
+            file
         });
     });
-    group.bench_function("compute, encode and base64", |bencher| {
+    group.bench_function("compute and encode", |bencher| {
         bencher.iter(|| {
             let mut file = Vec::new();
-            paint_png(&mut file, &julia, &raster, &coloring, &executor, &Cancellation::new()).unwrap();
-            base64(&file)
+            let counts = escape_counts(&formula, escape, &raster, context).unwrap();
+            write_counts(&mut file, counts.as_slice().unwrap(), 256).unwrap();
+            file
+        });
+    });
+    let palette = (0..=128).map(|k| [k, 255 - k, 2 * (k / 2)]).collect();
+    let coloring = Coloring::new(palette, Scale::Cycle).unwrap();
+    group.bench_function("compute, color and encode", |bencher| {
+        bencher.iter(|| {
+            let mut file = Vec::new();
+            let render = Render { formula: &formula, escape, raster: &raster, coloring: &coloring };
+            render.write_png(&mut file, context).unwrap();
+            file
         });
     });
     group.finish();

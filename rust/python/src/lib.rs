@@ -4,7 +4,6 @@
 #![allow(clippy::too_many_arguments, reason = "Python's keyword arguments are parameters here")]
 
 mod arrays;
-mod article;
 mod cancellation;
 mod cluster;
 mod error;
@@ -18,8 +17,6 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _core {
     #[pymodule_export]
-    use crate::article::{complex_region, julia_div};
-    #[pymodule_export]
     use crate::cancellation::Cancellation;
     #[pymodule_export]
     use crate::cluster::{kmeans_plusplus, lloyd_step};
@@ -27,7 +24,9 @@ mod _core {
     use crate::error::CancelledError;
     #[pymodule_export]
     use crate::fractal::{
-        axes, encode_png, escape_counts, paint, paint_png, paint_tile, scalar_escape_counts, tile_region,
+        Coloring, Formula, axes, complex_region, encode_counts, encode_png, escape_counts, float64_region,
+        julia_div, render, render_png, scalar_escape_counts, tile_cover, tile_fields, tile_level,
+        tile_region, view_region,
     };
     #[pymodule_export]
     use crate::mixture::{
@@ -38,7 +37,7 @@ mod _core {
     use crate::runtime::{configure, runtime};
 
     #[pymodule_export]
-    const MAX_COLOURS: usize = iterscope::image::MAX_COLORS;
+    const MAX_COLORS: usize = iterscope::image::MAX_COLORS;
     #[pymodule_export]
     const MAX_ITER: u32 = iterscope::fractal::MAX_ITER;
     #[pymodule_export]

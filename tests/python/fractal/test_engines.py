@@ -89,7 +89,7 @@ def test_an_engine_stops_when_it_is_told_to(name: str) -> None:
     with pytest.raises(_core.CancelledError):
         # The tip of a cusp: no point escapes.
         engines.escape_counts(
-            name, 0.25 + 0j, (-1e-3, 1e-3, -1e-3, 1e-3), (256, 256), max_iter=200_000, bailout=2.0,
+            name, Julia(0.25), (-1e-3, 1e-3, -1e-3, 1e-3), (256, 256), max_iter=200_000, bailout=2.0,
             grid="pixel", cancellation=cancellation,
         )  # fmt: skip
     timer.join()

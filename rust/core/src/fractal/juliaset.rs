@@ -4,9 +4,9 @@ use ndarray::Array2;
 use num_complex::Complex64;
 
 use crate::compute::zeroed;
-use crate::fractal::plane::{Grid, Raster, check_shape, check_streamed};
-use crate::fractal::{Julia, escape_counts};
-use crate::{Cancellation, Error, Executor, Result};
+use crate::fractal::plane::{check_shape, check_streamed};
+use crate::fractal::{Escape, Family, Grid, Julia, Raster, escape_counts};
+use crate::{Context, Error, Result};
 
 /// A rectangle as the article's crate `juliaset` has it: each axis runs from left to right, whichever is larger.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -87,7 +87,8 @@ impl ComplexRegion {
 /// How fast the points of a region diverge, as the article's crate `juliaset` defines it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct JuliaDiv {
-    julia: Julia,
+    formula: Family,
+    escape: Escape,
     min_iter: u32,
     resolution: usize,
 }
@@ -96,14 +97,15 @@ impl JuliaDiv {
     /// The picture for the constant `c_0`, with `n_iterations = (itermin, itermax)`.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `n_iterations` unless itermin < itermax, else as [`Julia::new`].
+    /// [`Error::InvalidArgument`] naming `n_iterations` unless itermin < itermax, else as [`Julia::new`] and [`Escape::new`].
     pub fn new(c_0: Complex64, threshold: f64, n_iterations: (u32, u32), resolution: usize) -> Result<Self> {
         let (min_iter, max_iter) = n_iterations;
         if min_iter >= max_iter {
             let value = format!("({min_iter}, {max_iter})");
             return Err(Error::invalid("n_iterations", "(itermin, itermax) with itermin < itermax", value));
         }
-        Ok(Self { julia: Julia::new(c_0, threshold, max_iter)?, min_iter, resolution })
+        let (formula, escape) = (Julia::new(c_0)?.into(), Escape::new(threshold, max_iter)?);
+        Ok(Self { formula, escape, min_iter, resolution })
     }
 
     /// The divergence of the region's points, 0 for `itermin` steps or fewer, 1 for those that never escape.
@@ -112,15 +114,10 @@ impl JuliaDiv {
     ///
     /// # Errors
     /// As [`ComplexRegion::raster`] and [`escape_counts`].
-    pub fn over(
-        &self,
-        region: &ComplexRegion,
-        executor: &Executor,
-        cancellation: &Cancellation,
-    ) -> Result<Array2<f64>> {
+    pub fn over(&self, region: &ComplexRegion, context: Context<'_>) -> Result<Array2<f64>> {
         let raster = region.raster(self.resolution)?;
-        let counts = escape_counts(&self.julia, &raster, executor, cancellation)?;
-        let span = f64::from(self.julia.max_iter() - self.min_iter);
+        let counts = escape_counts(&self.formula, self.escape, &raster, context)?;
+        let span = f64::from(self.escape.max_iter() - self.min_iter);
         Ok(counts.t().mapv(|count| f64::from(count.max(self.min_iter) - self.min_iter) / span))
     }
 }

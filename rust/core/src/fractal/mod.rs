@@ -1,6 +1,9 @@
-//! How many steps of z -> z² + c a point stays inside the bailout radius, and pictures of that.
+//! How many steps the points of the plane stay inside a bailout radius, and pictures of that.
 
 mod counts;
+mod escape;
+mod fields;
+mod formula;
 mod formulas;
 mod juliaset;
 mod kernel;
@@ -8,8 +11,11 @@ mod plane;
 mod render;
 
 pub use counts::{escape_counts, scalar_escape_counts};
-pub use formulas::{Julia, MAX_ITER};
+pub use escape::{Escape, MAX_ITER};
+pub use fields::write_counts;
+pub use formula::{Constants, Formula, Own, Parameter, Shared};
+pub use formulas::{Description, Family, Julia};
 pub use juliaset::{ComplexRegion, JuliaDiv};
 pub use kernel::Disc;
-pub use plane::{Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster, Region, TILE_SIZE, Tile};
-pub use render::{paint, paint_png, paint_png_watched};
+pub use plane::{Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster, Region, TILE_SIZE, Tile, View, tile_level};
+pub use render::Render;

@@ -1,5 +1,6 @@
 //! Which color an escape count gets.
 
+use crate::image::Format;
 use crate::{Error, Result};
 
 /// Red, green, blue.
@@ -26,35 +27,22 @@ pub enum Scale {
 }
 
 /// A palette and how counts are laid over it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coloring {
     palette: Vec<Rgb>,
     scale: Scale,
-    max_iter: u32,
-    /// The places in the palette of the first counts.
-    table: Vec<u16>,
 }
 
 impl Coloring {
-    /// Colors for counts of at most `max_iter`.
+    /// These colors, on this scale.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `palette` unless it has 2 to [`MAX_COLORS`] colors; naming `min_iter`
-    /// unless it is less than `max_iter`.
-    pub fn new(palette: Vec<Rgb>, scale: Scale, max_iter: u32) -> Result<Self> {
+    /// [`Error::InvalidArgument`] naming `palette` unless it has 2 to [`MAX_COLORS`] colors.
+    pub fn new(palette: Vec<Rgb>, scale: Scale) -> Result<Self> {
         if !(2..=MAX_COLORS).contains(&palette.len()) {
             return Err(Error::invalid("palette", format!("2 to {MAX_COLORS} colors"), palette.len()));
         }
-        if let Scale::Range { min_iter } = scale
-            && min_iter >= max_iter
-        {
-            return Err(Error::invalid("min_iter", format!("less than max_iter = {max_iter}"), min_iter));
-        }
-        let mut coloring = Self { palette, scale, max_iter, table: Vec::new() };
-        #[allow(clippy::cast_possible_truncation, reason = "there are at most 2^16 colors")]
-        let table = (0..=max_iter.min(TABLE)).map(|count| coloring.place(count) as u16).collect();
-        coloring.table = table;
-        Ok(coloring)
+        Ok(Self { palette, scale })
     }
 
     /// The colors.
@@ -63,18 +51,56 @@ impl Coloring {
         &self.palette
     }
 
-    /// Whether the palette is the grey ramp 0, 1, ..., 255, so that an index is a luminance.
+    /// How counts are laid over them.
     #[must_use]
-    pub fn is_grey(&self) -> bool {
-        self.palette.len() == 256
-            && self.palette.iter().zip(0..=u8::MAX).all(|(color, grey)| *color == [grey; 3])
+    pub const fn scale(&self) -> Scale {
+        self.scale
     }
 
+    /// What a file's pixels are: greyscale or indexed where 256 colors do, RGB otherwise.
+    #[must_use]
+    pub fn format(&self) -> Format<'_> {
+        let greys = self.palette.iter().zip(0..=u8::MAX);
+        match self.palette.len() {
+            256 if greys.into_iter().all(|(color, grey)| *color == [grey; 3]) => Format::Grey,
+            ..=256 => Format::Indexed(&self.palette),
+            _ => Format::Rgb,
+        }
+    }
+
+    /// The colors of counts of at most `max_iter`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `min_iter` unless it is less than `max_iter`.
+    pub fn table(&self, max_iter: u32) -> Result<ColorTable<'_>> {
+        if let Scale::Range { min_iter } = self.scale
+            && min_iter >= max_iter
+        {
+            return Err(Error::invalid("min_iter", format!("less than max_iter = {max_iter}"), min_iter));
+        }
+        let mut table = ColorTable { coloring: self, max_iter, places: Vec::new() };
+        #[allow(clippy::cast_possible_truncation, reason = "there are at most 2^16 colors")]
+        let places = (0..=max_iter.min(TABLE)).map(|count| table.place(count) as u16).collect();
+        table.places = places;
+        Ok(table)
+    }
+}
+
+/// The colors of all counts of a picture.
+#[derive(Clone, Debug)]
+pub struct ColorTable<'a> {
+    coloring: &'a Coloring,
+    max_iter: u32,
+    /// The places in the palette of the first counts.
+    places: Vec<u16>,
+}
+
+impl ColorTable<'_> {
     /// The place in the palette of a count.
     #[inline]
     #[must_use]
     pub fn index(&self, count: u32) -> usize {
-        match self.table.get(count as usize) {
+        match self.places.get(count as usize) {
             Some(&place) => usize::from(place),
             None => self.place(count),
         }
@@ -82,8 +108,8 @@ impl Coloring {
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= share <= 1")]
     fn place(&self, count: u32) -> usize {
-        let last = self.palette.len() - 1;
-        match self.scale {
+        let last = self.coloring.palette.len() - 1;
+        match self.coloring.scale {
             Scale::Range { min_iter } => {
                 let span = f64::from(self.max_iter - min_iter);
                 let share = f64::from(count.clamp(min_iter, self.max_iter) - min_iter) / span;
@@ -94,15 +120,15 @@ impl Coloring {
         }
     }
 
-    /// Bytes that a pixel takes in a file: 1 for a place in the palette, 3 for a color where a byte is too small.
+    /// What a file's pixels are.
     #[must_use]
-    pub fn samples(&self) -> usize {
-        if self.palette.len() <= 256 { 1 } else { 3 }
+    pub fn format(&self) -> Format<'_> {
+        self.coloring.format()
     }
 
-    /// Writes the pixels of some counts, [`samples`](Self::samples) bytes each.
+    /// Writes the pixels of some counts, [`samples`](Format::samples) bytes each.
     pub fn paint(&self, counts: &[u32], samples: &mut [u8]) {
-        if self.samples() == 3 {
+        if self.coloring.palette.len() > 256 {
             return self.paint_rgb(counts, samples);
         }
         for (sample, &count) in samples.iter_mut().zip(counts) {
@@ -115,13 +141,13 @@ impl Coloring {
     /// Writes the colors of some counts, 3 bytes each.
     pub fn paint_rgb(&self, counts: &[u32], samples: &mut [u8]) {
         for (pixel, &count) in samples.as_chunks_mut().0.iter_mut().zip(counts) {
-            *pixel = self.palette[self.index(count)];
+            *pixel = self.coloring.palette[self.index(count)];
         }
     }
 
     /// The largest count whose color is that of 0.
     pub(crate) fn min_iter(&self) -> u32 {
-        match self.scale {
+        match self.coloring.scale {
             Scale::Range { min_iter } => min_iter,
             Scale::Cycle => 0,
         }

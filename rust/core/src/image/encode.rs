@@ -5,7 +5,7 @@ use std::io::Write;
 use ndarray::ArrayView2;
 
 use crate::compute::zeroed;
-use crate::image::{Coloring, write_png};
+use crate::image::{ColorTable, write_png};
 use crate::{Cancellation, Error, Result};
 
 /// Writes `counts`, shape (height, width), as a PNG in these colors.
@@ -17,7 +17,7 @@ use crate::{Cancellation, Error, Result};
 pub fn encode_png<W: Write>(
     sink: W,
     counts: ArrayView2<'_, u32>,
-    coloring: &Coloring,
+    table: &ColorTable<'_>,
     cancellation: &Cancellation,
 ) -> Result<()> {
     let (height, width) = counts.dim();
@@ -25,11 +25,11 @@ pub fn encode_png<W: Write>(
         let expected = "a row-major array of at least one row and column";
         return Err(Error::invalid("counts", expected, format!("shape ({height}, {width})")));
     };
-    let mut samples = zeroed(width * coloring.samples(), "a row of the picture")?;
-    write_png(sink, width, height, coloring, |rows| {
+    let mut samples = zeroed(width * table.format().samples(), "a row of the picture")?;
+    write_png(sink, width, height, table.format(), |rows| {
         for row in values.chunks_exact(width) {
             cancellation.check()?;
-            coloring.paint(row, &mut samples);
+            table.paint(row, &mut samples);
             rows.write(&samples)?;
         }
         Ok(())

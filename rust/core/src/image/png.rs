@@ -6,7 +6,7 @@ use fdeflate::Compressor;
 use png::chunk::IDAT;
 use png::{BitDepth, ColorType, Encoder, EncodingError, Writer};
 
-use crate::image::Coloring;
+use crate::image::Rgb;
 use crate::{Error, Result};
 
 /// Bytes of one chunk of the file.
@@ -15,12 +15,35 @@ const CHUNK: usize = 1 << 16;
 /// The filter that a row begins with: each byte less the one above it.
 const UP: u8 = 2;
 
-/// Writes a PNG in these colors: greyscale or indexed where 256 colors do, RGB otherwise.
+/// What the bytes of a file's pixels mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format<'a> {
+    /// One byte: from black to white, or any number.
+    Grey,
+    /// One byte: a place in this palette.
+    Indexed(&'a [Rgb]),
+    /// Three bytes.
+    Rgb,
+}
+
+impl Format<'_> {
+    /// Bytes of a pixel.
+    #[must_use]
+    pub const fn samples(self) -> usize {
+        match self {
+            Self::Grey | Self::Indexed(_) => 1,
+            Self::Rgb => 3,
+        }
+    }
+}
+
+/// Writes a PNG of 8 bits a sample.
 ///
-/// `write_rows` is given the picture to write all rows to, [`Coloring::samples`] bytes a pixel.
+/// `write_rows` is given the picture to write all rows to, [`Format::samples`] bytes a pixel.
 ///
 /// The deflate is that of the `fdeflate` crate, ten times as fast as others. It does no matching but of zeros, so
-/// that it needs the "up" filter.
+/// that it needs the "up" filter. The rows are written here, and not by the `png` crate's own stream, because that
+/// one falls back from `fdeflate` to a slower deflate, while its call for whole pictures would keep them in memory.
 ///
 /// # Errors
 /// [`Error::InvalidArgument`] naming `shape` if a side is more than PNG can say, naming `samples` if there are more
@@ -29,7 +52,7 @@ pub fn write_png<W: Write>(
     sink: W,
     width: usize,
     height: usize,
-    coloring: &Coloring,
+    format: Format<'_>,
     write_rows: impl FnOnce(&mut Rows<'_, W>) -> Result<()>,
 ) -> Result<()> {
     let too_large = |_| Error::invalid("shape", "at most 2^31 - 1 a side", format!("{height} x {width}"));
@@ -37,16 +60,16 @@ pub fn write_png<W: Write>(
     let rows = u32::try_from(height).map_err(too_large)?;
     let mut encoder = Encoder::new(sink, columns, rows);
     encoder.set_depth(BitDepth::Eight);
-    if coloring.is_grey() {
-        encoder.set_color(ColorType::Grayscale);
-    } else if coloring.samples() == 1 {
-        encoder.set_color(ColorType::Indexed);
-        encoder.set_palette(coloring.palette().as_flattened());
-    } else {
-        encoder.set_color(ColorType::Rgb);
+    match format {
+        Format::Grey => encoder.set_color(ColorType::Grayscale),
+        Format::Indexed(palette) => {
+            encoder.set_color(ColorType::Indexed);
+            encoder.set_palette(palette.as_flattened());
+        }
+        Format::Rgb => encoder.set_color(ColorType::Rgb),
     }
     let mut writer = encoder.write_header()?;
-    let mut rows = Rows::new(&mut writer, width * coloring.samples(), height)?;
+    let mut rows = Rows::new(&mut writer, width * format.samples(), height)?;
     write_rows(&mut rows)?;
     rows.finish()?;
     Ok(writer.finish()?)

@@ -1,80 +1,80 @@
-//! The iteration and its escape criterion.
+//! Julia sets: one map for all points.
 
 use num_complex::Complex64;
 
-use crate::fractal::Disc;
-use crate::fractal::kernel::interior;
+use crate::fractal::formula::{Formula, Parameter, Shared, stays_outside};
+use crate::fractal::formulas::quadratic;
+use crate::fractal::kernel::{Disc, invariant_disc};
 use crate::{Error, Result};
 
-/// Most iterations of one point.
-pub const MAX_ITER: u32 = 10_000_000;
-
-/// The iteration z -> z² + c, watched until |z| passes the bailout radius.
-///
-/// The escape count of a point is the number of steps after which |z| was still at most `bailout`;
-/// `max_iter` if none of that many steps escaped. The starting point itself is not tested.
+/// The orbits of z -> z² + c for one c, each started at its sample.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Julia {
     c: Complex64,
-    bailout: f64,
-    max_iter: u32,
-    trap: Option<Disc>,
 }
 
 impl Julia {
-    /// The iteration with this constant, bailout radius and largest number of steps.
+    /// The map with this constant.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `c` unless it is finite, `bailout` unless it is positive with a finite
-    /// square, `max_iter` unless it is between 1 and [`MAX_ITER`].
-    pub fn new(c: Complex64, bailout: f64, max_iter: u32) -> Result<Self> {
+    /// [`Error::InvalidArgument`] naming `c` unless it is finite.
+    pub fn new(c: Complex64) -> Result<Self> {
         if !c.is_finite() {
             return Err(Error::invalid("c", "finite", c));
         }
-        if !(bailout > 0.0 && (bailout * bailout).is_normal()) {
-            return Err(Error::invalid("bailout", "positive, with a finite square", format!("{bailout:e}")));
-        }
-        if !(1..=MAX_ITER).contains(&max_iter) {
-            return Err(Error::invalid("max_iter", format!("from 1 to {MAX_ITER}"), max_iter));
-        }
-        Ok(Self { c, bailout, max_iter, trap: interior::find(c, bailout) })
+        Ok(Self { c })
     }
 
-    /// The constant c.
+    /// The constant.
     #[must_use]
     pub const fn c(&self) -> Complex64 {
         self.c
     }
+}
 
-    /// The radius whose passing is the escape.
-    #[must_use]
-    pub const fn bailout(&self) -> f64 {
-        self.bailout
+impl Formula for Julia {
+    const KIND: &'static str = "julia";
+    const TITLE: &'static str = "the Julia set of z -> z² + c";
+    const PARAMETERS: &'static [Parameter] =
+        &[Parameter { name: "c", example: Complex64::new(-0.835, -0.2321) }];
+    const HOME: [f64; 4] = [-1.6, 1.6, -1.0, 1.0];
+    const DEGREE: i32 = quadratic::DEGREE;
+    const CRITICAL_POINTS: &'static [Complex64] = quadratic::CRITICAL_POINTS;
+
+    type Constants<const N: usize> = Shared;
+
+    fn from_values(values: &[Complex64]) -> Result<Self> {
+        Self::new(values[0])
     }
 
-    /// The count of points that do not escape.
-    #[must_use]
-    pub const fn max_iter(&self) -> u32 {
-        self.max_iter
+    fn values(&self) -> Vec<Complex64> {
+        vec![self.c]
     }
 
-    /// A disc that no orbit leaves, if c has an attracting cycle of short period.
-    #[must_use]
-    pub const fn trap(&self) -> Option<Disc> {
-        self.trap
+    #[inline(always)]
+    fn orbit(&self, sample: Complex64) -> (Complex64, Complex64) {
+        (sample, self.c)
     }
 
-    /// Whether an orbit that has escaped may come back inside.
-    ///
-    /// It cannot where |z| > R leads to |z² + c| >= R² - |c| > R; a little more is asked for, because of rounding.
-    pub(crate) fn returns(&self) -> bool {
-        let square = self.bailout * self.bailout;
-        !(self.c.norm() + self.bailout < square * (1.0 - 1e-9))
+    #[inline]
+    fn map(z: Complex64, c: Complex64) -> Complex64 {
+        quadratic::map(z, c)
     }
 
-    /// The same iteration without its trap: the same counts, computed step by step.
-    #[must_use]
-    pub const fn without_trap(self) -> Self {
-        Self { trap: None, ..self }
+    #[inline(always)]
+    fn step<const LANES: usize>(z: (f64, f64), squares: (f64, f64), c: (f64, f64)) -> (f64, f64) {
+        quadratic::step::<LANES>(z, squares, c)
+    }
+
+    fn image(disc: Disc, c: Complex64) -> Disc {
+        quadratic::image(disc, c)
+    }
+
+    fn trap(&self, bailout: f64) -> Option<Disc> {
+        invariant_disc::<Self>(self.c, bailout)
+    }
+
+    fn suffices(&self, bailout: f64, _xs: &[f64], _ys: &[f64]) -> bool {
+        stays_outside(Self::DEGREE, self.c, bailout)
     }
 }

@@ -6,29 +6,25 @@
 
 use std::array;
 
-use crate::fractal::Julia;
+use crate::fractal::formula::Formula;
 use crate::fractal::kernel::block::{Block, Point, lanes};
+use crate::fractal::kernel::{Float64, Rows};
 use crate::{Cancellation, Vectorized};
 
 /// Rows of a band.
-pub(crate) const BAND: usize = 16;
+pub const BAND: usize = 16;
 
 /// Rows of a block; it is one register wide.
 const ROWS: usize = 4;
 
-/// Up to [`BAND`] rows of a picture.
-pub(crate) struct Band<'a> {
-    pub julia: &'a Julia,
-    pub xs: &'a [f64],
-    pub ys: &'a [f64],
-    /// Row-major, `xs.len()` for each of `ys`.
-    pub counts: &'a mut [u32],
-    /// The number of first steps whose escapes need not be told apart: they all count as this number.
-    pub untested: u32,
+/// Up to [`BAND`] rows of a picture, about to be iterated.
+pub(super) struct Band<'a, F> {
+    pub kernel: &'a Float64<F>,
+    pub rows: Rows<'a>,
     pub cancellation: &'a Cancellation,
 }
 
-impl Vectorized for Band<'_> {
+impl<F: Formula> Vectorized for Band<'_, F> {
     type Output = ();
 
     #[inline(always)]
@@ -42,34 +38,36 @@ impl Vectorized for Band<'_> {
     }
 }
 
-impl Band<'_> {
+impl<F: Formula> Band<'_, F> {
     /// Compiles the kernel once without what few iterations need.
     #[inline(always)]
-    fn choose<const LANES: usize, const N: usize>(self) {
-        match (self.julia.trap(), self.julia.returns()) {
-            (None, false) => self.fill::<LANES, N, false, false>(),
-            (Some(_), false) => self.fill::<LANES, N, true, false>(),
-            (_, true) => self.fill::<LANES, N, true, true>(),
+    fn choose<const LANES: usize, const N: usize>(mut self) {
+        let Float64 { formula, escape, trap } = self.kernel;
+        let suffices = formula.suffices(escape.bailout(), self.rows.xs, self.rows.ys);
+        // Where escaped orbits stay outside, the next test finds them all.
+        self.rows.untested = if suffices { self.rows.untested.min(escape.max_iter() - 1) } else { 0 };
+        match (trap, suffices) {
+            (None, true) => self.fill::<LANES, N, false, false>(),
+            (Some(_), true) => self.fill::<LANES, N, true, false>(),
+            (_, false) => self.fill::<LANES, N, true, true>(),
         }
     }
 
     #[inline(always)]
     fn fill<const LANES: usize, const N: usize, const TRAPPED: bool, const RETURNING: bool>(mut self) {
         let few = N as u64 / 4;
-        let xs: Vec<[f64; LANES]> = self.xs.chunks(LANES).map(padded).collect();
+        let xs: Vec<[f64; LANES]> = self.rows.xs.chunks(LANES).map(padded).collect();
         let mut stragglers = Vec::with_capacity(2 * N);
-        for (top, ys) in self.ys.chunks(ROWS).enumerate() {
+        for (top, ys) in self.rows.ys.chunks(ROWS).enumerate() {
             let ys: [f64; ROWS] = padded(ys);
             for (left, xs) in xs.iter().enumerate() {
                 if self.cancellation.is_cancelled() {
                     return;
                 }
-                let block =
-                    Block::fresh(array::from_fn(|k| xs[k % LANES]), array::from_fn(|k| ys[k / LANES]));
+                let samples = (array::from_fn(|k| xs[k % LANES]), array::from_fn(|k| ys[k / LANES]));
                 self.begin::<LANES, N, TRAPPED, RETURNING>(
-                    block,
-                    top * ROWS,
-                    left * LANES,
+                    samples,
+                    (top * ROWS, left * LANES),
                     few,
                     &mut stragglers,
                 );
@@ -83,22 +81,23 @@ impl Band<'_> {
         }
     }
 
-    /// Iterates the block whose upper left is here until `few` of its points are left.
+    /// Iterates the block of these samples, whose upper left is here, until `few` of its points are left.
     #[inline(always)]
     fn begin<const LANES: usize, const N: usize, const TRAPPED: bool, const RETURNING: bool>(
         &mut self,
-        mut block: Block<LANES, N>,
-        top: usize,
-        left: usize,
+        (xs, ys): ([f64; N], [f64; N]),
+        (top, left): (usize, usize),
         few: u64,
         stragglers: &mut Vec<Point>,
     ) {
-        let width = self.xs.len();
-        block.skip(self.julia, self.untested);
-        let on = block.advance::<TRAPPED, RETURNING>(self.julia, few, self.cancellation);
+        let width = self.rows.xs.len();
+        let mut block = Block::<F, LANES, N>::fresh(&self.kernel.formula, &xs, &ys);
+        block.skip(self.rows.untested);
+        block.settle(self.kernel, &xs, &ys);
+        let on = block.advance::<TRAPPED, RETURNING>(self.kernel, few, self.cancellation);
         // The counts of those that are left will be written again.
-        let counts = block.counts(self.julia.max_iter());
-        let rows = self.counts[top * width..].chunks_exact_mut(width).zip(counts.as_chunks::<LANES>().0);
+        let counts = block.counts(self.kernel.escape.max_iter());
+        let rows = self.rows.counts[top * width..].chunks_exact_mut(width).zip(counts.as_chunks::<LANES>().0);
         if left + LANES <= width {
             for (row, values) in rows {
                 row[left..left + LANES].copy_from_slice(values);
@@ -122,10 +121,12 @@ impl Band<'_> {
     ) {
         let first = stragglers.len().saturating_sub(N);
         let points = &mut stragglers[first..];
-        let mut block = Block::<LANES, N>::resumed(points);
-        let on = block.advance::<TRAPPED, RETURNING>(self.julia, few, self.cancellation);
-        for (point, count) in points.iter().zip(block.counts(self.julia.max_iter())) {
-            self.counts[point.place] = count;
+        let Rows { xs, ys, .. } = self.rows;
+        let sample = |place| (xs[place % xs.len()], ys[place / xs.len()]);
+        let mut block = Block::<F, LANES, N>::resumed(&self.kernel.formula, points, sample);
+        let on = block.advance::<TRAPPED, RETURNING>(self.kernel, few, self.cancellation);
+        for (point, count) in points.iter().zip(block.counts(self.kernel.escape.max_iter())) {
+            self.rows.counts[point.place] = count;
         }
         let mut kept = first;
         for lane in lanes(on) {

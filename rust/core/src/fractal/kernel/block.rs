@@ -8,7 +8,8 @@ use std::hint::black_box;
 use num_complex::Complex64;
 
 use crate::Cancellation;
-use crate::fractal::Julia;
+use crate::fractal::formula::{Constants, Formula};
+use crate::fractal::kernel::Float64;
 
 /// Steps between two looks at whether any point is left.
 const STRIDE: u64 = 4;
@@ -32,26 +33,43 @@ pub(super) struct Point {
 ///
 /// Aligned, because a register that is stored across two cache lines costs more than a step.
 #[repr(align(64))]
-pub(super) struct Block<const LANES: usize, const N: usize> {
+pub(super) struct Block<F: Formula, const LANES: usize, const N: usize> {
     x: [f64; N],
     y: [f64; N],
+    c: F::Constants<N>,
     /// Steps inside; more than `max_iter` for points that do not escape.
     count: [u64; N],
     /// The least count of the points.
     least: u64,
 }
 
-impl<const LANES: usize, const N: usize> Block<LANES, N> {
-    /// The points at these coordinates; none has gone a step.
+impl<F: Formula, const LANES: usize, const N: usize> Block<F, LANES, N> {
+    /// The points of these samples; none has gone a step.
     #[inline(always)]
-    pub const fn fresh(x: [f64; N], y: [f64; N]) -> Self {
-        Self { x, y, count: [0; N], least: 0 }
+    pub fn fresh(formula: &F, xs: &[f64; N], ys: &[f64; N]) -> Self {
+        let orbit = |k: usize| formula.orbit(Complex64::new(xs[k], ys[k]));
+        let (mut x, mut y) = ([0.0; N], [0.0; N]);
+        for k in 0..N {
+            let (z, _) = orbit(k);
+            (x[k], y[k]) = (z.re, z.im);
+        }
+        Self { x, y, c: Constants::gather(|k| orbit(k).1), count: [0; N], least: 0 }
     }
 
-    /// Up to `N` points on their way.
+    /// Up to `N` points on their way; `sample` tells the sample of a place.
     #[inline(always)]
-    pub fn resumed(points: &[Point]) -> Self {
-        let mut block = Self { x: [f64::NAN; N], y: [f64::NAN; N], count: [u64::MAX; N], least: 0 };
+    pub fn resumed(formula: &F, points: &[Point], sample: impl Fn(usize) -> (f64, f64)) -> Self {
+        let constant = |k: usize| {
+            let (x, y) = points.get(k).map_or((f64::NAN, f64::NAN), |point| sample(point.place));
+            formula.orbit(Complex64::new(x, y)).1
+        };
+        let mut block = Self {
+            x: [f64::NAN; N],
+            y: [f64::NAN; N],
+            c: Constants::gather(constant),
+            count: [u64::MAX; N],
+            least: 0,
+        };
         for (k, point) in points.iter().take(N).enumerate() {
             (block.x[k], block.y[k], block.count[k]) = (point.x, point.y, point.count);
         }
@@ -61,16 +79,29 @@ impl<const LANES: usize, const N: usize> Block<LANES, N> {
 
     /// Goes `steps` on without a look at who escapes: they all count as inside until the next step.
     #[inline(always)]
-    pub fn skip(&mut self, julia: &Julia, steps: u32) {
+    pub fn skip(&mut self, steps: u32) {
         let (mut x, mut y) = (self.x, self.y);
+        let c = self.c;
         for _ in 0..steps {
             for k in 0..N {
-                (x[k], y[k]) = step::<LANES>((x[k], y[k]), (x[k] * x[k], y[k] * y[k]), julia.c());
+                (x[k], y[k]) = F::step::<LANES>((x[k], y[k]), (x[k] * x[k], y[k] * y[k]), c.at(k));
             }
         }
         (self.x, self.y) = (x, y);
         self.count = [u64::from(steps); N];
         self.least = u64::from(steps);
+    }
+
+    /// Is done with the points whose samples are proved not to escape.
+    #[inline(always)]
+    pub fn settle(&mut self, kernel: &Float64<F>, xs: &[f64; N], ys: &[f64; N]) {
+        let Float64 { formula, escape, .. } = kernel;
+        let proofs = escape.proofs();
+        for k in 0..N {
+            if proofs && formula.is_interior((xs[k], ys[k]), escape.bailout()) {
+                (self.x[k], self.count[k]) = (f64::NAN, u64::MAX);
+            }
+        }
     }
 
     /// Goes on until hardly more than `few` points are left, or the work is cancelled; returns a mask of those left.
@@ -80,21 +111,21 @@ impl<const LANES: usize, const N: usize> Block<LANES, N> {
     #[allow(clippy::needless_range_loop, reason = "iterators become slower vector code here")]
     pub fn advance<const TRAPPED: bool, const RETURNING: bool>(
         &mut self,
-        julia: &Julia,
+        kernel: &Float64<F>,
         few: u64,
         cancellation: &Cancellation,
     ) -> u32 {
-        let c = julia.c();
-        let limit = julia.bailout() * julia.bailout();
+        let Float64 { escape, trap, .. } = kernel;
+        let limit = escape.bailout() * escape.bailout();
         // With a constant the compiler widens masks to numbers, though it has an addition under a mask.
         let one = if LANES == 8 { black_box(1) } else { 1 };
         // Copies of its own, which the compiler keeps in registers.
-        let Self { mut x, mut y, mut count, least } = *self;
+        let Self { mut x, mut y, c, mut count, least } = *self;
         let (mut xx, mut yy, mut norm) = ([0.0; N], [0.0; N], [0.0; N]);
         for k in 0..N {
             (xx[k], yy[k]) = (x[k] * x[k], y[k] * y[k]);
         }
-        let mut strides = u64::from(julia.max_iter()).saturating_sub(least).div_ceil(STRIDE);
+        let mut strides = u64::from(escape.max_iter()).saturating_sub(least).div_ceil(STRIDE);
         while strides > 0 {
             for _ in 0..STRIDE {
                 for k in 0..N {
@@ -102,7 +133,7 @@ impl<const LANES: usize, const N: usize> Block<LANES, N> {
                         // Squares again, at the start of a stride: there are too few registers to keep them.
                         (xx[k], yy[k]) = (x[k] * x[k], y[k] * y[k]);
                     }
-                    (x[k], y[k]) = step::<LANES>((x[k], y[k]), (xx[k], yy[k]), c);
+                    (x[k], y[k]) = F::step::<LANES>((x[k], y[k]), (xx[k], yy[k]), c.at(k));
                     (xx[k], yy[k]) = (x[k] * x[k], y[k] * y[k]);
                     norm[k] = xx[k] + yy[k];
                     // NaN is an escape: it is not at most the limit.
@@ -112,7 +143,7 @@ impl<const LANES: usize, const N: usize> Block<LANES, N> {
                     }
                 }
             }
-            if TRAPPED && let Some(trap) = julia.trap() {
+            if TRAPPED && let Some(trap) = trap {
                 for k in 0..N {
                     let (dx, dy) = (x[k] - trap.center.re, y[k] - trap.center.im);
                     let near = if dx * dx + dy * dy <= trap.radius * trap.radius { u64::MAX } else { 0 };
@@ -143,10 +174,10 @@ impl<const LANES: usize, const N: usize> Block<LANES, N> {
                 break;
             }
         }
-        *self = Self { x, y, count, least };
+        *self = Self { x, y, c, count, least };
         let mut on = 0;
         for k in 0..N {
-            on |= u32::from(norm[k] <= limit && count[k] < u64::from(julia.max_iter())) << k;
+            on |= u32::from(norm[k] <= limit && count[k] < u64::from(escape.max_iter())) << k;
         }
         on
     }
@@ -173,13 +204,4 @@ pub(super) fn lanes(mut mask: u32) -> impl Iterator<Item = usize> {
         mask &= mask.wrapping_sub(1);
         (lane < u32::BITS).then_some(lane as usize)
     })
-}
-
-/// One step of z -> z² + c, given the squares.
-#[inline(always)]
-fn step<const LANES: usize>((x, y): (f64, f64), (xx, yy): (f64, f64), c: Complex64) -> (f64, f64) {
-    let xy = x * y;
-    // Without the instruction, `mul_add` is a slow library call.
-    let imaginary = if LANES > 2 { xy.mul_add(2.0, c.im) } else { (xy + xy) + c.im };
-    ((xx - yy) + c.re, imaginary)
 }

@@ -1,11 +1,13 @@
 //! Discs that orbits enter and never leave: the shortcut for interiors.
 //!
-//! An attracting cycle attracts the critical orbit 0, c, c² + c, ... (Fatou). Where that orbit settles on a
-//! cycle of period p, disc arithmetic proves a disc around a point of the cycle invariant: z -> z² + c maps
-//! the disc D(a, r) into D(a² + c, 2|a|r + r²), so if p such steps lead back into D(a, r), and all discs on the
-//! way lie inside the bailout radius, then no orbit that enters D(a, r) ever escapes.
+//! An attracting cycle attracts the orbit of a critical point (Fatou). Where that orbit settles on a cycle of period
+//! p, disc arithmetic proves a disc around a point of the cycle invariant: if p steps, each of them rounded outwards
+//! to a disc, lead back into the disc, and all discs on the way lie inside the bailout radius, then no orbit that
+//! enters it ever escapes.
 
 use num_complex::Complex64;
+
+use crate::fractal::formula::Formula;
 
 const MAX_PERIOD: usize = 64;
 /// Steps that the critical orbit is given to settle.
@@ -26,11 +28,14 @@ pub struct Disc {
     pub radius: f64,
 }
 
-/// The largest disc that can be proved invariant, if there is one.
-pub(crate) fn find(c: Complex64, bailout: f64) -> Option<Disc> {
-    attracting_cycle(c, bailout)?
+/// The largest disc that can be proved invariant under z -> f(z, c), if there is one.
+#[must_use]
+pub fn invariant_disc<F: Formula>(c: Complex64, bailout: f64) -> Option<Disc> {
+    F::CRITICAL_POINTS
         .iter()
-        .filter_map(|&center| invariant_disc(center, c, bailout))
+        .filter_map(|&point| attracting_cycle::<F>(point, c, bailout))
+        .flatten()
+        .filter_map(|center| disc_around::<F>(center, c, bailout))
         .max_by(|a, b| a.radius.total_cmp(&b.radius))
         .map(|Disc { center, radius }| {
             // Entering is tested in floating point, so the tested disc is a little smaller than the proved one.
@@ -38,11 +43,11 @@ pub(crate) fn find(c: Complex64, bailout: f64) -> Option<Disc> {
         })
 }
 
-/// The points of the cycle on which the critical orbit settles.
-fn attracting_cycle(c: Complex64, bailout: f64) -> Option<Vec<Complex64>> {
-    let mut z = Complex64::ZERO;
+/// The points of the cycle on which the orbit of a critical point settles.
+fn attracting_cycle<F: Formula>(point: Complex64, c: Complex64, bailout: f64) -> Option<Vec<Complex64>> {
+    let mut z = point;
     for _ in 0..SETTLING {
-        z = z * z + c;
+        z = F::map(z, c);
         // A larger orbit that is still bounded exists only for a bailout that is no use as an escape criterion.
         if !(z.norm_sqr() <= bailout * bailout) {
             return None;
@@ -52,7 +57,7 @@ fn attracting_cycle(c: Complex64, bailout: f64) -> Option<Vec<Complex64>> {
     let mut cycle = Vec::new();
     while cycle.len() < MAX_PERIOD {
         cycle.push(z);
-        z = z * z + c;
+        z = F::map(z, c);
         if (z - start).norm() < SETTLED {
             return Some(cycle);
         }
@@ -61,26 +66,25 @@ fn attracting_cycle(c: Complex64, bailout: f64) -> Option<Vec<Complex64>> {
 }
 
 /// The largest disc around `center` that disc arithmetic maps into itself in one period of its cycle.
-fn invariant_disc(center: Complex64, c: Complex64, bailout: f64) -> Option<Disc> {
-    let mut radius = bailout;
-    while radius >= MIN_RADIUS {
-        if returns(center, radius, c, bailout) {
-            return Some(Disc { center, radius });
+fn disc_around<F: Formula>(center: Complex64, c: Complex64, bailout: f64) -> Option<Disc> {
+    let mut disc = Disc { center, radius: bailout };
+    while disc.radius >= MIN_RADIUS {
+        if returns::<F>(disc, c, bailout) {
+            return Some(disc);
         }
-        radius *= 0.98;
+        disc.radius *= 0.98;
     }
     None
 }
 
-fn returns(center: Complex64, radius: f64, c: Complex64, bailout: f64) -> bool {
-    let (mut a, mut r) = (center, radius);
+fn returns<F: Formula>(start: Disc, c: Complex64, bailout: f64) -> bool {
+    let mut disc = start;
     for _ in 0..MAX_PERIOD {
-        if a.norm() + r > bailout * MARGIN {
+        if disc.center.norm() + disc.radius > bailout * MARGIN {
             return false;
         }
-        r *= 2.0 * a.norm() + r;
-        a = a * a + c;
-        if (a - center).norm() + r <= MARGIN * radius {
+        disc = F::image(disc, c);
+        if (disc.center - start.center).norm() + disc.radius <= MARGIN * start.radius {
             return true;
         }
     }

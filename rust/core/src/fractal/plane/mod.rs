@@ -1,10 +1,13 @@
 //! Where the samples of a picture lie in the plane.
 
+mod dyadic;
 mod grid;
 mod region;
 mod tile;
+mod view;
 
 pub use grid::{Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster};
 pub(super) use grid::{check_shape, check_streamed};
 pub use region::Region;
 pub use tile::{TILE_SIZE, Tile};
+pub use view::{View, tile_level};

@@ -1,65 +1,91 @@
 //! The dyadic squares that a zoomable view is made of.
 
+use bigdecimal::BigDecimal;
+use bigdecimal::num_bigint::BigInt;
+
+use crate::fractal::plane::dyadic::{MAX_EXPONENT, dyadic};
 use crate::fractal::{Grid, Raster, Region};
 use crate::{Error, Result};
 
 /// Pixels along each side of a tile.
 pub const TILE_SIZE: usize = 256;
 
-/// The square of side 2^(2-z) with lower left corner (-2 + x 2^(2-z), -2 + y 2^(2-z)).
-///
-/// Corners and pixel centers are dyadic numbers, exact in float64 down to [`MAX_Z`](Self::MAX_Z).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Tiles that the float64 kernel addresses lie within this distance of 0, measured along the axes.
+const REACH: f64 = 128.0;
+
+/// The square of side 2^(2-z) with lower left corner (-2 + x 2^(2-z), -2 + y 2^(2-z)), exact at any depth.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tile {
     z: i32,
-    x: i64,
-    y: i64,
+    x: BigInt,
+    y: BigInt,
 }
 
 impl Tile {
-    /// The coarsest level: one tile is 64 wide.
+    /// The coarsest level that the float64 kernel addresses: one tile is 64 wide.
     pub const MIN_Z: i32 = -4;
     /// The finest level that float64 resolves: a pixel is 2^-49 wide.
     pub const MAX_Z: i32 = 43;
-    /// Tiles lie within this distance of 0, measured along the axes.
-    pub const REACH: f64 = 128.0;
 
     /// The tile of level `z`, column `x` and row `y` (counted upwards).
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `z`, `x` or `y` if float64 cannot address that tile.
-    pub fn new(z: i32, x: i64, y: i64) -> Result<Self> {
-        if !(Self::MIN_Z..=Self::MAX_Z).contains(&z) {
-            return Err(Error::invalid("z", format!("from {} to {}", Self::MIN_Z, Self::MAX_Z), z));
+    /// [`Error::InvalidArgument`] naming `z` if its magnitude is more than 2^16, which no picture needs.
+    pub fn new(z: i32, x: impl Into<BigInt>, y: impl Into<BigInt>) -> Result<Self> {
+        if z.abs_diff(0) > MAX_EXPONENT {
+            return Err(Error::invalid("z", format!("from -{MAX_EXPONENT} to {MAX_EXPONENT}"), z));
         }
-        let tile = Self { z, x, y };
-        for (name, index) in [("x", x), ("y", y)] {
-            let low = index as f64 * tile.side() - 2.0;
-            if !(-Self::REACH..=Self::REACH).contains(&low) {
-                let expected = format!("a tile within {} of 0", Self::REACH);
-                return Err(Error::invalid(name, expected, index));
-            }
-        }
-        Ok(tile)
+        Ok(Self { z, x: x.into(), y: y.into() })
     }
 
-    /// Length of a side.
+    /// The level.
     #[must_use]
-    pub fn side(&self) -> f64 {
-        2.0_f64.powi(2 - self.z)
+    pub const fn z(&self) -> i32 {
+        self.z
     }
 
-    /// The square.
+    /// The column.
+    #[must_use]
+    pub const fn x(&self) -> &BigInt {
+        &self.x
+    }
+
+    /// The row, counted upwards.
+    #[must_use]
+    pub const fn y(&self) -> &BigInt {
+        &self.y
+    }
+
+    /// Left, right, bottom and top of the square.
+    #[must_use]
+    pub fn bounds(&self) -> [BigDecimal; 4] {
+        let edge = |index: &BigInt| dyadic(index.clone(), 2 - self.z) - 2;
+        [edge(&self.x), edge(&(&self.x + 1)), edge(&self.y), edge(&(&self.y + 1))]
+    }
+
+    /// The square in float64, exactly.
     ///
     /// # Errors
-    /// None for a tile that [`new`](Self::new) made: kept for the types that it passes through.
+    /// [`Error::InvalidArgument`] naming `z`, `x` or `y` if float64 cannot address the tile's pixels.
     pub fn region(&self) -> Result<Region> {
-        let side = self.side();
-        let [xmin, ymin] = [self.x, self.y].map(|index| index as f64 * side - 2.0);
+        if !(Self::MIN_Z..=Self::MAX_Z).contains(&self.z) {
+            let expected = format!("from {} to {} for float64", Self::MIN_Z, Self::MAX_Z);
+            return Err(Error::invalid("z", expected, self.z));
+        }
+        let side = 2.0_f64.powi(2 - self.z);
+        let edge = |name, index: &BigInt| {
+            let low = i64::try_from(index).ok().map(|index| index as f64 * side - 2.0);
+            low.filter(|low| low.abs() <= REACH).ok_or_else(|| {
+                let value =
+                    if index.bits() <= 64 { index.to_string() } else { format!("{} bits", index.bits()) };
+                Error::invalid(name, format!("a tile within {REACH} of 0"), value)
+            })
+        };
+        let (xmin, ymin) = (edge("x", &self.x)?, edge("y", &self.y)?);
         Region::new(xmin, xmin + side, ymin, ymin + side)
     }
 
-    /// The centers of the tile's pixels.
+    /// The centers of the tile's pixels in float64, exactly.
     ///
     /// # Errors
     /// As [`region`](Self::region).

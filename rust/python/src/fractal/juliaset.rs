@@ -1,5 +1,6 @@
 //! The article's `ComplexRegion` and `JuliaDiv`.
 
+use iterscope::Context;
 use iterscope::fractal::{ComplexRegion, JuliaDiv};
 use num_complex::Complex64;
 use numpy::{IntoPyArray, PyArray2};
@@ -37,6 +38,6 @@ pub fn julia_div(
     let region = region(bounds)?;
     let picture = JuliaDiv::new(c_0, threshold, n_iterations, resolution).map_err(CoreError::from)?;
     let stop = iterscope::Cancellation::new();
-    let values = run(py, &stop, |executor| picture.over(&region, executor, &stop))?;
+    let values = run(py, &stop, |executor| picture.over(&region, Context::new(executor, &stop)))?;
     Ok(values.into_pyarray(py))
 }

@@ -1,14 +1,13 @@
-//! `iterscope julia`: a picture of a Julia set.
+//! A picture of a fractal, whatever its formula.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use iterscope::fractal::{ComplexRegion, Grid, Julia, paint_png_watched};
+use iterscope::fractal::{ComplexRegion, Escape, Family, Grid, Render};
 use iterscope::image::{Coloring, MAX_COLORS, Scale};
-use iterscope::{Executor, Result};
-use num_complex::Complex64;
+use iterscope::{Context, Executor, Result};
 
 use crate::colormap::Colormap;
 use crate::failure::Failure;
@@ -18,10 +17,7 @@ use crate::processor::Processor;
 use crate::progress::Progress;
 use crate::tally::Tally;
 
-/// Render the Julia set of z -> z² + c as a PNG.
-///
-/// The short options, their defaults and the pixels are those of the program `juliaset` of the article "From
-/// Python to Rust". Memory does not grow with the height: up to 2^34 pixels and 2^20 along a side.
+/// The options of all formulas.
 #[derive(Args)]
 pub struct Picture {
     /// Pixels in real direction; those in imaginary direction follow from the aspect ratio.
@@ -29,28 +25,20 @@ pub struct Picture {
     resolution: usize,
 
     /// Real part at the left.
-    #[arg(short = 'x', long, default_value_t = -1.6, allow_hyphen_values = true)]
+    #[arg(short = 'x', long, required = false, allow_hyphen_values = true)]
     xleft: f64,
 
     /// Real part at the right.
-    #[arg(short = 'X', long, default_value_t = 1.6, allow_hyphen_values = true)]
+    #[arg(short = 'X', long, required = false, allow_hyphen_values = true)]
     xright: f64,
 
     /// Imaginary part at the bottom.
-    #[arg(short = 'y', long, default_value_t = -1.0, allow_hyphen_values = true)]
+    #[arg(short = 'y', long, required = false, allow_hyphen_values = true)]
     ybot: f64,
 
     /// Imaginary part at the top.
-    #[arg(short = 'Y', long, default_value_t = 1.0, allow_hyphen_values = true)]
+    #[arg(short = 'Y', long, required = false, allow_hyphen_values = true)]
     ytop: f64,
-
-    /// Real part of c.
-    #[arg(short, long, default_value_t = -0.835, allow_hyphen_values = true)]
-    real: f64,
-
-    /// Imaginary part of c.
-    #[arg(short, long, default_value_t = -0.2321, allow_hyphen_values = true)]
-    imag: f64,
 
     /// Bailout radius: a step escapes when |z| is larger.
     #[arg(short, long, visible_alias = "bailout", default_value_t = 2.0, allow_hyphen_values = true)]
@@ -113,19 +101,21 @@ impl From<Sampling> for Grid {
 }
 
 impl Picture {
-    pub fn run(&self) -> std::result::Result<(), Failure> {
-        let julia = Julia::new(Complex64::new(self.real, self.imag), self.threshold, self.itermax)?;
+    pub fn run(&self, formula: &Family) -> std::result::Result<(), Failure> {
+        let escape = Escape::new(self.threshold, self.itermax)?;
         let region = ComplexRegion::new(self.xleft, self.xright, self.ytop, self.ybot)?;
         let raster = region.streamed_raster(self.resolution, self.grid.into())?;
         let coloring = self.coloring()?;
+        coloring.table(self.itermax)?;
         let executor = self.processor.executor()?;
         let cancellation = interrupt::cancellation()?;
         let mut output = Output::create(&self.output)?;
         let began = Instant::now();
         let size = (raster.width(), raster.height());
         let progress = Progress::new(size.0 as u64 * size.1 as u64);
-        let tally = self.stats.then(|| Tally::new(&julia, self.first()));
-        paint_png_watched(&mut output, &julia, &raster, &coloring, &executor, &cancellation, |counts| {
+        let tally = self.stats.then(|| Tally::new(escape.max_iter(), self.first()));
+        let render = Render { formula, escape, raster: &raster, coloring: &coloring };
+        render.write_png_watched(&mut output, Context::new(&executor, &cancellation), |counts| {
             progress.advance(counts.len() as u64);
             if let Some(tally) = &tally {
                 tally.add(counts);
@@ -145,7 +135,7 @@ impl Picture {
             Some(colors) => (self.colormap.cycle(colors), Scale::Cycle),
             None => (self.colormap.passage(), Scale::Range { min_iter: self.itermin }),
         };
-        Coloring::new(palette, scale, self.itermax)
+        Coloring::new(palette, scale)
     }
 
     /// The largest count that is not told from smaller ones.

@@ -1,0 +1,141 @@
+//! What is iterated, told to the kernels at compile time.
+
+use std::fmt::Debug;
+
+use num_complex::Complex64;
+
+use crate::Result;
+use crate::fractal::kernel::Disc;
+
+/// A map of the plane and which of its orbits a picture shows: one file in `formulas`, one line in its registry.
+///
+/// The kernels are compiled once for each formula, so that its step costs what it would cost written into them.
+pub trait Formula: Copy + Debug + Send + Sync {
+    /// Its name on the wire, in Python and on the command line.
+    const KIND: &'static str;
+    /// What its pictures show, in a line.
+    const TITLE: &'static str;
+    /// Its parameters, in the order of [`new`](Self::from_values) and [`values`](Self::values).
+    const PARAMETERS: &'static [Parameter];
+    /// A region that shows the whole of it: left, right, bottom, top.
+    const HOME: [f64; 4];
+    /// The degree of the map.
+    const DEGREE: i32;
+    /// Where the map's derivative is zero.
+    const CRITICAL_POINTS: &'static [Complex64];
+
+    /// The constants of points side by side: [`Shared`] or [`Own`].
+    type Constants<const N: usize>: Constants;
+
+    /// The formula with these parameters.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) naming one that is out of range.
+    fn from_values(values: &[Complex64]) -> Result<Self>;
+
+    /// The values of its parameters.
+    fn values(&self) -> Vec<Complex64>;
+
+    /// The start of the orbit of a sample of the picture, and the constant of its map.
+    fn orbit(&self, sample: Complex64) -> (Complex64, Complex64);
+
+    /// The map, as it is written: z -> f(z, c).
+    fn map(z: Complex64, c: Complex64) -> Complex64;
+
+    /// The same step to the bit, given also the squares of both parts, for registers of `LANES` doubles.
+    ///
+    /// To be marked `#[inline(always)]`: it stands in the innermost loop.
+    fn step<const LANES: usize>(z: (f64, f64), squares: (f64, f64), c: (f64, f64)) -> (f64, f64);
+
+    /// A disc that holds the image of this one.
+    fn image(disc: Disc, c: Complex64) -> Disc;
+
+    /// A disc in which orbits stay once they have entered it, whatever the sample, if one can be proved.
+    fn trap(&self, _bailout: f64) -> Option<Disc> {
+        None
+    }
+
+    /// Whether the orbit of a sample is proved never to pass the bailout radius, with all rounding on its way.
+    ///
+    /// To be marked `#[inline(always)]`: it is compiled for the instruction set of the kernel.
+    #[inline(always)]
+    fn is_interior(&self, _sample: (f64, f64), _bailout: f64) -> bool {
+        false
+    }
+
+    /// Whether the bailout radius suffices for these samples: no orbit that has passed it comes back inside.
+    fn suffices(&self, bailout: f64, xs: &[f64], ys: &[f64]) -> bool;
+}
+
+/// A complex parameter of a formula.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// A value that makes a picture worth looking at.
+    pub example: Complex64,
+}
+
+/// The constants of points that are iterated side by side.
+pub trait Constants: Copy {
+    /// Those of the points; `constant` tells that of a lane.
+    fn gather(constant: impl Fn(usize) -> Complex64) -> Self;
+
+    /// The constant of a lane.
+    fn at(&self, lane: usize) -> (f64, f64);
+}
+
+/// One constant for all points.
+#[derive(Clone, Copy, Debug)]
+pub struct Shared(f64, f64);
+
+impl Constants for Shared {
+    #[inline(always)]
+    fn gather(constant: impl Fn(usize) -> Complex64) -> Self {
+        let c = constant(0);
+        Self(c.re, c.im)
+    }
+
+    #[inline(always)]
+    fn at(&self, _lane: usize) -> (f64, f64) {
+        (self.0, self.1)
+    }
+}
+
+/// A constant for each of `N` points.
+#[derive(Clone, Copy, Debug)]
+pub struct Own<const N: usize> {
+    re: [f64; N],
+    im: [f64; N],
+}
+
+impl<const N: usize> Constants for Own<N> {
+    #[inline(always)]
+    fn gather(constant: impl Fn(usize) -> Complex64) -> Self {
+        let mut gathered = Self { re: [0.0; N], im: [0.0; N] };
+        for lane in 0..N {
+            let c = constant(lane);
+            (gathered.re[lane], gathered.im[lane]) = (c.re, c.im);
+        }
+        gathered
+    }
+
+    #[inline(always)]
+    fn at(&self, lane: usize) -> (f64, f64) {
+        (self.re[lane], self.im[lane])
+    }
+}
+
+/// `2 xy + c` with one rounding of the product, for registers of `LANES` doubles.
+///
+/// The fused operation rounds like `(xy + xy) + c`, because doubling is exact; without the instruction it would be a
+/// slow library call.
+#[inline(always)]
+pub(super) fn double_and_add<const LANES: usize>(xy: f64, c: f64) -> f64 {
+    if LANES > 2 { xy.mul_add(2.0, c) } else { (xy + xy) + c }
+}
+
+/// Whether every |z| beyond `bailout` has |`z^degree` + c| beyond it too, with a little to spare for rounding.
+pub(super) fn stays_outside(degree: i32, c: Complex64, bailout: f64) -> bool {
+    c.norm() + bailout < bailout.powi(degree) * (1.0 - 1e-9)
+}

@@ -1,0 +1,36 @@
+//! Which color an escape count gets.
+
+use iterscope::image::{self, Rgb, Scale};
+use numpy::{PyReadonlyArray2, PyUntypedArrayMethods};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::error::CoreError;
+
+/// A palette and how counts are laid over it.
+#[pyclass(frozen, eq, module = "iterscope._core")]
+#[derive(PartialEq)]
+pub struct Coloring(pub image::Coloring);
+
+#[pymethods]
+impl Coloring {
+    #[new]
+    #[pyo3(signature = (palette, scale, *, min_iter=0))]
+    fn new(palette: PyReadonlyArray2<'_, u8>, scale: &str, min_iter: u32) -> PyResult<Self> {
+        let rows = palette.as_slice()?;
+        if palette.shape()[1] != 3 {
+            return Err(PyValueError::new_err("palette must have shape (n, 3)"));
+        }
+        let colors: Vec<Rgb> = rows.as_chunks().0.to_vec();
+        let scale = match scale {
+            "range" => Scale::Range { min_iter },
+            "cycle" => Scale::Cycle,
+            _ => {
+                return Err(PyValueError::new_err(format!(
+                    "scale must be 'range' or 'cycle', got {scale:.40?}"
+                )));
+            }
+        };
+        Ok(Self(image::Coloring::new(colors, scale).map_err(CoreError::from)?))
+    }
+}

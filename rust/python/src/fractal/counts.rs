@@ -1,0 +1,62 @@
+//! Escape counts.
+
+use iterscope::Context;
+use iterscope::fractal::{self, Escape};
+use numpy::{IntoPyArray, PyArray2, PyReadonlyArray2, PyUntypedArrayMethods};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::cancellation::{Cancellation, flag};
+use crate::error::CoreError;
+use crate::fractal::Formula;
+use crate::fractal::plane::{Bounds, Shape, raster};
+use crate::runtime::run;
+
+#[pyfunction]
+#[pyo3(signature = (formula, region, shape, *, max_iter, bailout, grid, cancellation=None))]
+pub fn escape_counts<'py>(
+    py: Python<'py>,
+    formula: &Bound<'py, Formula>,
+    region: Bounds,
+    shape: Shape,
+    max_iter: u32,
+    bailout: f64,
+    grid: &str,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyArray2<u32>>> {
+    let (formula, raster, stop) = (&formula.get().0, raster(region, shape, grid)?, flag(cancellation));
+    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
+    let counts = run(py, &stop, |executor| {
+        fractal::escape_counts(formula, escape, &raster, Context::new(executor, &stop))
+    })?;
+    Ok(counts.into_pyarray(py))
+}
+
+#[pyfunction]
+#[pyo3(signature = (formula, region, shape, *, max_iter, bailout, grid, cancellation=None))]
+pub fn scalar_escape_counts<'py>(
+    py: Python<'py>,
+    formula: &Bound<'py, Formula>,
+    region: Bounds,
+    shape: Shape,
+    max_iter: u32,
+    bailout: f64,
+    grid: &str,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyArray2<u32>>> {
+    let (formula, raster, stop) = (&formula.get().0, raster(region, shape, grid)?, flag(cancellation));
+    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
+    let counts = run(py, &stop, |_| fractal::scalar_escape_counts(formula, escape, &raster, &stop))?;
+    Ok(counts.into_pyarray(py))
+}
+
+#[pyfunction]
+pub fn encode_counts<'py>(
+    py: Python<'py>,
+    counts: PyReadonlyArray2<'py, u32>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let (values, width) = (counts.as_slice()?, counts.shape()[1]);
+    let mut png = Vec::new();
+    py.detach(|| fractal::write_counts(&mut png, values, width)).map_err(CoreError::from)?;
+    Ok(PyBytes::new(py, &png))
+}

@@ -1,0 +1,64 @@
+//! Where views, tiles and samples are.
+
+use iterscope::fractal::{self, Grid, Raster, Region, Tile, View};
+use num_bigint::BigInt;
+use numpy::PyArray1;
+use pyo3::prelude::*;
+
+use crate::error::CoreError;
+
+/// Left, right, bottom, top.
+pub type Bounds = (f64, f64, f64, f64);
+/// Height and width.
+pub type Shape = (usize, usize);
+/// Level, column and row of a tile.
+pub type Address = (i32, BigInt, BigInt);
+/// Real parts of the columns, imaginary parts of the rows.
+type Axes<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>);
+
+pub fn raster(region: Bounds, shape: Shape, grid: &str) -> Result<Raster, CoreError> {
+    let (xmin, xmax, ymin, ymax) = region;
+    Ok(Raster::new(&Region::new(xmin, xmax, ymin, ymax)?, shape, Grid::named(grid)?)?)
+}
+
+fn bounds(region: &Region) -> Bounds {
+    (region.xmin(), region.xmax(), region.ymin(), region.ymax())
+}
+
+pub fn tile((z, x, y): Address) -> Result<Tile, CoreError> {
+    Ok(Tile::new(z, x, y)?)
+}
+
+#[pyfunction]
+pub fn axes<'py>(py: Python<'py>, region: Bounds, shape: Shape, grid: &str) -> PyResult<Axes<'py>> {
+    let raster = raster(region, shape, grid)?;
+    Ok((PyArray1::from_slice(py, raster.xs()), PyArray1::from_slice(py, raster.ys())))
+}
+
+#[pyfunction]
+pub fn tile_region(tile: Address) -> PyResult<[String; 4]> {
+    Ok(self::tile(tile)?.bounds().map(|bound| bound.normalized().to_plain_string()))
+}
+
+#[pyfunction]
+pub fn float64_region(tile: Address) -> PyResult<Bounds> {
+    Ok(bounds(&self::tile(tile)?.region().map_err(CoreError::from)?))
+}
+
+#[pyfunction]
+pub fn tile_level(log2_width: f64, width: usize) -> i32 {
+    fractal::tile_level(log2_width, width)
+}
+
+#[pyfunction]
+pub fn tile_cover(center: (String, String), log2_width: f64, shape: Shape, z: i32) -> PyResult<Vec<Address>> {
+    let view = View::new((&center.0, &center.1), log2_width, shape).map_err(CoreError::from)?;
+    let tiles = view.cover(z).map_err(CoreError::from)?;
+    Ok(tiles.into_iter().map(|tile| (tile.z(), tile.x().clone(), tile.y().clone())).collect())
+}
+
+#[pyfunction]
+pub fn view_region(center: (String, String), log2_width: f64, shape: Shape) -> PyResult<Bounds> {
+    let view = View::new((&center.0, &center.1), log2_width, shape).map_err(CoreError::from)?;
+    Ok(bounds(&view.region().map_err(CoreError::from)?))
+}
