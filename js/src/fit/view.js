@@ -1,4 +1,5 @@
 import { download } from "../widget/ui/download.js";
+import { modelOf } from "./models/registry.js";
 import { collapse, spoken } from "./panels/captions.js";
 import { formulaValues } from "./panels/formula_values.js";
 import { startsSheet } from "./panels/starts.js";
@@ -176,6 +177,7 @@ export class FitView {
   #hover(hover) {
     const { card, stage } = this.#chrome;
     card.show(hover, {
+      sample: modelOf({ kind: this.#model.get("algorithm") }).sample,
       featureNames: this.#model.get("feature_names"),
       palette: this.#model.get("palette"),
       width: stage.clientWidth,

@@ -21,6 +21,7 @@ export function bernoulliMixture({ kind }) {
     variant: "",
     variants: [],
     view: "table",
+    sample: "Row",
     handle: "bar",
     siblings: [kind],
     companion: null,

@@ -53,6 +53,7 @@
  * @property {"plane" | "table"} view how it is drawn
  * @property {readonly string[]} siblings kinds that can be fitted to the same data instead, this one among them
  * @property {string | null} companion kind that can be shown beside
+ * @property {string} sample what a sample is called
  * @property {string} handle by what a component is dragged
  * @property {ReadonlySet<string>} settings traits of the fit that are offered
  * @property {ReadonlySet<string>} look traits of the drawing that are offered
@@ -66,8 +67,9 @@
  * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array} shares of n rows of d
  *   values: n rows of what each component takes; each row sums to one
  * @property {(parameters: Parameters, scale: DataScale) => (Shape | null)[]} shapes null where numbers are not finite
- * @property {(parameters: Parameters, shading: Parameters | null, x: Float64Array, dims: number[], component: number) => Values} values
- *   that stand in the formulas: of a component, and of a sample as the last E step's parameters (`shading`) see it
+ * @property {(parameters: Parameters, shading: Parameters | null, x: Float64Array, dims: number[],
+ *   component: number) => Values} values that stand in the formulas: of a component, and of a sample as the parameters of
+ *   the last E step (`shading`) see it
  */
 
 export {};

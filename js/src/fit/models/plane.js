@@ -1,6 +1,7 @@
 /** What models of points in space have in common: they can be fitted to the same data, and are drawn alike. */
 export const PLANE = {
   view: /** @type {const} */ ("plane"),
+  sample: "Point",
   handle: "mean",
   siblings: ["gaussian_mixture", "kmeans"],
   settings: new Set([

@@ -60,7 +60,8 @@ export function tolerance(tol) {
  */
 export function collapse(components, { captions }) {
   const isOne = components.length === 1;
-  return `${isOne ? `Component ${components[0]}` : `Components ${list(components)}`} ${captions.degenerate(isOne ? "has" : "have")}.`;
+  const names = isOne ? `Component ${components[0]}` : `Components ${list(components)}`;
+  return `${names} ${captions.degenerate(isOne ? "has" : "have")}.`;
 }
 
 /** @param {number[]} numbers at least two */

@@ -23,12 +23,13 @@ export class HoverCard {
    * Show the card beside what is pointed at, or hide it.
    *
    * @param {Hover | null} hover
-   * @param {{featureNames: string[], palette: string[], width: number, height: number}} scene CSS pixels
+   * @param {{sample: string, featureNames: string[], palette: string[], width: number, height: number}} scene
+   *   what a sample is called; sizes in CSS pixels
    */
-  show(hover, { featureNames, palette, width, height }) {
+  show(hover, { sample, featureNames, palette, width, height }) {
     this.node.classList.toggle("its-active", hover !== null);
     if (!hover) return;
-    setText(this.#title, hover.row === null ? `Component ${hover.component}` : `Point ${hover.row}`);
+    setText(this.#title, hover.row === null ? `Component ${hover.component}` : `${sample} ${hover.row}`);
     const features = hover.features ?? hover.values.map((_, feature) => feature);
     const values = features
       .slice(0, MOST_VALUES)

@@ -14,7 +14,8 @@ const MARGIN = { top: 8, right: 10, bottom: 16, left: 10 };
 const DASHES = ["", "7 3", "3 2", "1 3"];
 
 /**
- * An information criterion over the number of components, a curve for each variant of the model. A click shows the model.
+ * An information criterion over the number of components, a curve for each variant of the model. A click shows the
+ * model.
  */
 export class SelectionPlot {
   #title = element("span");
@@ -130,7 +131,8 @@ export class SelectionPlot {
     );
     const dots = finite.map((row) => {
       const variant = row.model.variant && `, ${row.model.variant}`;
-      const name = `${row.n_components} components${variant}: ${selection.criterion.toUpperCase()} ${significant(row.value, 5)}`;
+      const criterion = selection.criterion.toUpperCase();
+      const name = `${row.n_components} components${variant}: ${criterion} ${significant(row.value, 5)}`;
       const dot = drawing(
         "circle",
         {

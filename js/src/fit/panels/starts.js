@@ -19,26 +19,21 @@ import { Scene } from "../scene/scene.js";
  */
 export function startsSheet({ starts, best }, view, { choose, close }, signal) {
   const cards = starts.map((start, index) => {
-    const { step, seed } = start;
+    const { seed } = start;
+    const moment = momentOf(start);
+    const { captions, objective } = moment.model;
+    const value = significant(objective(moment.step), 6);
+    const name = `Seed ${seed}, ${captions.objective} ${value}${index === best ? ", the best" : ""}`;
     const canvas = element("canvas", { class: "its-start-picture" });
-    drawEnd(canvas, { ...view, ...momentOf(start) }, signal);
-    const figure = element("span", { class: "its-start-value" }, significant(step.log_likelihood, 6));
-    const card = element(
-      "button",
-      {
-        type: "button",
-        class: "its-start",
-        "aria-label": `Seed ${seed}, log-likelihood ${significant(step.log_likelihood, 6)}${index === best ? ", the best" : ""}`,
-      },
-      canvas,
-      element(
-        "span",
-        { class: "its-start-title" },
-        `seed ${seed}`,
-        figure,
-        element("span", {}, `${start.n_iter} iterations`),
-      ),
+    drawEnd(canvas, { ...view, ...moment }, signal);
+    const title = element(
+      "span",
+      { class: "its-start-title" },
+      `seed ${seed}`,
+      element("span", { class: "its-start-value" }, value),
+      element("span", {}, `${start.n_iter} iterations`),
     );
+    const card = element("button", { type: "button", class: "its-start", "aria-label": name }, canvas, title);
     if (index === best) {
       card.classList.add("its-best");
       card.append(element("span", { class: "its-start-best" }, icon("check"), "best"));

@@ -1,6 +1,6 @@
 /** Where the steps of a recording lie along a line. Pure. */
 
-/** While a fit goes on, the line ends at one of these numbers of half-steps times a power of ten, so that it rarely changes. */
+/** While a fit goes on, the line ends at one of these times a power of ten, in half-steps: it rarely changes. */
 const ENDS = [2, 5, 10];
 const SHORTEST = 20;
 /** Least distance of two ticks, in pixels. */

@@ -29,8 +29,8 @@ import { HandleDrag } from "./handle_drag.js";
 
 /**
  * @typedef {object} Listener
- * @property {(component: number, dims: number[], at: number[], done: boolean) => void} move a component is dragged; a value
- *   for each of `dims`
+ * @property {(component: number, dims: number[], at: number[], done: boolean) => void} move a component is dragged;
+ *   a value for each of `dims`
  * @property {(tool: "add" | "erase", at: number[][], radius: number[]) => void} brush
  * @property {(info: Hover | null) => void} hover
  * @property {() => boolean} takesWheel whether the wheel zooms without Ctrl
