@@ -48,8 +48,14 @@ def prepare(request: ViewRequest) -> Compute:
 
     def compute(place: Place, cancellation: _core.Cancellation) -> Tile:
         start = time.perf_counter()
-        address = (request.z, *place)
-        fields = tiles.compute(fractal, address, max_iter=max_iter, engine=engine, cancellation=cancellation)
+        fields = tiles.compute(
+            fractal,
+            (request.z, *place),
+            fields=request.fields,
+            max_iter=max_iter,
+            engine=engine,
+            cancellation=cancellation,
+        )
         x, y = (f"{index:x}" for index in place)
         ms = round(1000 * (time.perf_counter() - start), 3)
         return {"x": x, "y": y, "max_iter": max_iter, "ms": ms, "fields": fields}

@@ -44,6 +44,7 @@ def compute(
     fractal: Fractal,
     tile: tuple[int, int, int],
     *,
+    fields: tuple[Field, ...] = ("count",),
     max_iter: int,
     engine: str = "rust",
     cancellation: _core.Cancellation | None = None,
@@ -55,6 +56,8 @@ def compute(
     fractal : Fractal
     tile : (z, x, y)
         The square of side ``s = 2**(2 - z)`` with lower left corner ``(-2 + x * s, -2 + y * s)``.
+    fields : tuple of str, default=("count",)
+        What is wanted of each pixel.
     max_iter : int
         The count of points that do not escape.
     engine : str, default="rust"
@@ -76,10 +79,10 @@ def compute(
         If it was cancelled.
     """
     if engine == "rust":
-        fields = _core.tile_fields(
+        pngs = _core.tile_fields(
             fractal.formula,
             tile,
-            fields=("count",),
+            fields=fields,
             max_iter=max_iter,
             bailout=BAILOUT,
             cancellation=cancellation,
@@ -95,8 +98,8 @@ def compute(
             grid="pixel",
             cancellation=cancellation,
         )
-        fields = {"count": _core.encode_counts(counts)}
-    return {"count": base64.b64encode(fields["count"]).decode("ascii")}
+        pngs = {"count": _core.encode_counts(counts)}
+    return {field: base64.b64encode(pngs[field]).decode("ascii") for field in fields}
 
 
 def png(
