@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -85,6 +86,33 @@ class Data:
     def total_weight(self) -> float:
         """Sum of the weights of all samples."""
         return float(len(self.values) if self.weights is None else self.weights.sum())
+
+    @cached_property
+    def low(self) -> NDArray[np.float64]:
+        """Least value of each feature."""
+        return np.asarray(self.values.min(axis=0))
+
+    @cached_property
+    def high(self) -> NDArray[np.float64]:
+        """Largest value of each feature."""
+        return np.asarray(self.values.max(axis=0))
+
+    def extent(self, dims: Sequence[int], margin: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the least and the largest coordinates of the samples, with room around them.
+
+        Parameters
+        ----------
+        dims : sequence of int
+        margin : float
+            As a share of the extent.
+
+        Returns
+        -------
+        low, high : ndarray of shape (len(dims),)
+        """
+        low, high = self.low[list(dims)], self.high[list(dims)]
+        room = margin * np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+        return low - room, high + room
 
     @property
     def feature_names(self) -> list[str]:

@@ -193,8 +193,9 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     def _check_size(self, n_samples: int) -> None:
         """Refuse fewer samples than components."""
 
-    def _check_data(self, data: Data) -> None:
-        """Refuse values that the model cannot have."""
+    def _check_data(self, data: Data) -> Data:
+        """Return the data if the model can have such values; otherwise raise ValueError."""
+        return data
 
     def _labels(self, data: Data) -> NDArray[Any]:
         """Return the component of each sample of a fit."""
@@ -205,8 +206,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         """Check the parameters and the data."""
         self._validate_params()
         name, least = type(self).__name__, self.least_samples if reset else 1
-        data = Data.of(X, sample_weight, min_samples=least, user=name)
-        self._check_data(data)
+        data = self._check_data(Data.of(X, sample_weight, min_samples=least, user=name))
         validate_data(self, data.header, reset=reset, skip_check_array=True)
         return data
 

@@ -44,7 +44,7 @@ def run(algorithm: Algorithm[P], *, start: P | None = None, half_steps: bool = F
     """
     reporter = algorithm.reporter
     starts = algorithm.starts() if start is None else iter([start])
-    bound = algorithm.lower_bound if start is None else -np.inf
+    first_bound = algorithm.lower_bound if start is None else -np.inf
     best: Step[P] | None = None
     elapsed, began = 0.0, time.perf_counter()
     for init, parameters in enumerate(starts):
@@ -55,7 +55,7 @@ def run(algorithm: Algorithm[P], *, start: P | None = None, half_steps: bool = F
             init=init,
             phase="init",
             parameters=parameters,
-            lower_bound=bound,
+            lower_bound=first_bound,
             stop_reason=None if algorithm.model.max_iter else "max_iter",
             elapsed=elapsed,
         )
@@ -63,31 +63,26 @@ def run(algorithm: Algorithm[P], *, start: P | None = None, half_steps: bool = F
         while step.stop_reason is None:
             began = time.perf_counter()
             expected = algorithm.expect(step.parameters)
-            told = algorithm.told(expected)
-            half = replace(
-                step,
-                iteration=step.iteration + 1,
-                phase="expect",
-                shading=step.parameters,
-                change=algorithm.change(step, told["lower_bound"], None),
-                **told,
-            )
-            half.bounds.append(half.lower_bound)
+            found = algorithm.told(expected) | {"iteration": step.iteration + 1, "shading": step.parameters}
+            step.bounds.append(bound := found["lower_bound"])
             if half_steps:
                 elapsed += time.perf_counter() - began
-                yield replace(half, elapsed=elapsed)
+                change = algorithm.change(step, bound, None)
+                yield replace(step, phase="expect", change=change, elapsed=elapsed, **found)
                 began = time.perf_counter()
             maximized, degenerate = algorithm.maximize(expected)
-            whole = replace(
-                half,
+            elapsed += time.perf_counter() - began
+            after = replace(
+                step,
                 phase="maximize" if half_steps else "step",
                 parameters=maximized,
-                change=algorithm.change(step, half.lower_bound, maximized),
+                change=algorithm.change(step, bound, maximized),
                 degenerate=tuple(degenerate),
+                elapsed=elapsed,
+                **found,
             )
-            reason = algorithm.stop(step, whole)
-            elapsed += time.perf_counter() - began
-            step = replace(whole, stop_reason=reason, elapsed=elapsed)
+            reason = algorithm.stop(step, after)
+            step = after if reason is None else replace(after, stop_reason=reason)
             reporter.iteration(step)
             if (yield step) and reason is None:
                 step = replace(step, stop_reason="callback")

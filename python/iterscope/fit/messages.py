@@ -428,8 +428,8 @@ def points(data: Data) -> Points:
         "n_points": len(values),
         "data": base64_text(values.astype("<f8", copy=False).tobytes()),
         "labels": labels,
-        "low": data.values.min(axis=0).tolist(),
-        "high": data.values.max(axis=0).tolist(),
+        "low": data.low.tolist(),
+        "high": data.high.tolist(),
     }
 
 

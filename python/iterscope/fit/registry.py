@@ -23,7 +23,7 @@ def check(model: Any) -> IterativeEstimator:
     """
     kind = getattr(type(model), "kind", None)
     if kind not in MODELS:
-        names = " or a ".join(estimator.__name__ for estimator in MODELS.values())
-        raise TypeError(f"model must be a {names}, got {type(model).__name__}")
+        *names, last = (f"a {estimator.__name__}" for estimator in MODELS.values())
+        raise TypeError(f"model must be {', '.join(names)} or {last}, got {type(model).__name__}")
     known: IterativeEstimator = model
     return known

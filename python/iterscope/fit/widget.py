@@ -12,9 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
-from iterscope.fit.drawing.figure import Drawing
+from iterscope.fit.drawing import DRAWINGS, Drawing
 from iterscope.fit.drawing.style import Style
-from iterscope.fit.messages import MAX_STARTS, points, shown_rows
+from iterscope.fit.messages import MAX_STARTS, points
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.selection import Selection
 from iterscope.fit.session import Session
@@ -343,16 +343,8 @@ class MixtureWidget(FitTraits):
         return None if data is None else (len(data), data.n_features)
 
     def _drawing(self) -> Drawing:
-        data = self.session.present_data()
-        return Drawing(
-            self.session.recording,
-            rows=shown_rows(data),
-            dims=self.dims,
-            size=(self.width, self.height),
-            names=data.feature_names,
-            sigmas=self.sigmas,
-            argmax=self.colors == "argmax",
-        )
+        recording = self.session.recording
+        return DRAWINGS[recording.algorithm.view](recording, self.session.style)
 
     def _do(self, command: Any, key: object = None) -> None:
         """Run a command on the session's thread, and wait for it unless the page asks for it."""

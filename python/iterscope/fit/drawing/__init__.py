@@ -1,1 +1,11 @@
 """Pictures of a fit, drawn by the kernel."""
+
+from iterscope.fit.algorithm import View
+from iterscope.fit.drawing.figure import Drawing
+from iterscope.fit.drawing.plane import PlaneDrawing
+from iterscope.fit.drawing.table import TableDrawing
+
+__all__ = ["DRAWINGS", "Drawing"]
+
+DRAWINGS: dict[View, type[Drawing]] = {"plane": PlaneDrawing, "table": TableDrawing}
+"""How a step of a model with this view is drawn."""

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import numpy as np
-
 from iterscope import _core
-from iterscope.fit.drawing import layers
+from iterscope.fit.drawing import layers, table
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.messages import Picture, PictureRequest, base64_text
 from iterscope.fit.recording import Recording
@@ -77,13 +75,14 @@ def poster(
     dict or None
         None where two features cannot be shown.
     """
-    values = recording.data.values
-    dims = [*style.dims, *(dim for dim in range(values.shape[1]) if dim not in style.dims)][:2]
+    if recording.algorithm.view == "table":
+        return table.poster(recording, index)
+    n_features = recording.data.n_features
+    dims = [*style.dims, *(dim for dim in range(n_features) if dim not in style.dims)][:2]
     if len(dims) < 2:
         return None
-    low, high = values[:, dims].min(axis=0), values[:, dims].max(axis=0)
-    margin = MARGIN * np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
-    (left, bottom), (right, top) = (low - margin).tolist(), (high + margin).tolist()
+    low, high = recording.data.extent(dims, MARGIN)
+    (left, bottom), (right, top) = low.tolist(), high.tolist()
     width = min(POSTER_WIDTH, style.width)
     while True:
         height = max(1, round(width * style.height / style.width))

@@ -170,6 +170,10 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
     def _shares(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
         """Return the responsibilities of the components for each sample."""
 
+    def _check_data(self, data: Data) -> Data:
+        """Return the data if the model can have such values; otherwise raise ValueError."""
+        return data
+
     def _dtype(self, data: Data) -> Any:
         """Return the type that results have."""
         return np.result_type(data.dtype, self.weights_)
@@ -177,7 +181,7 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
     def _samples(self, X: ArrayLike | Data) -> Data:
         """Return new samples, checked against the fitted model."""
         check_is_fitted(self)
-        data = Data.of(X, user=type(self).__name__)
+        data = self._check_data(Data.of(X, user=type(self).__name__))
         validate_data(self, data.header, reset=False, skip_check_array=True)
         if data.n_features != self._n_features:
             raise ValueError(

@@ -260,7 +260,7 @@ def test_without_data_there_is_nothing_to_do(sessions: Any) -> None:
 
 
 def test_what_the_model_refuses_is_refused_at_once(X: NDArray[np.float64]) -> None:
-    with pytest.raises(TypeError, match="model must be a GaussianMixture"):
+    with pytest.raises(TypeError, match="model must be"):
         Session(object(), Data.of(X))
     with pytest.raises(ValueError, match="n_components"):
         Session(GaussianMixture(0), Data.of(X))
