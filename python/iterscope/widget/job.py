@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from iterscope._core import Cancellation
 from iterscope.widget.messages import failure
@@ -65,6 +65,10 @@ class Job(ABC, Generic[Piece, Result]):
     @abstractmethod
     def deliver(self, piece: Piece, result: Result) -> object:
         """Take in a result; return the message that is due, or None."""
+
+
+AnyJob = Job[Any, Any]
+"""A job, whatever its pieces are."""
 
 
 class Once(Job[None, object]):

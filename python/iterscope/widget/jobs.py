@@ -2,9 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from typing import Any
 
-from iterscope.widget.job import Job
+from iterscope.widget.job import AnyJob
 
 MAX_JOBS = 64
 """Jobs that are remembered, done ones too; a page that makes up more views forgets its oldest."""
@@ -14,9 +13,9 @@ class Jobs:
     """A queue of jobs, the one that waits longest first. It has no lock of its own."""
 
     def __init__(self) -> None:
-        self._jobs: OrderedDict[Hashable, Job[Any, Any]] = OrderedDict()
+        self._jobs: OrderedDict[Hashable, AnyJob] = OrderedDict()
 
-    def __contains__(self, job: Job[Any, Any]) -> bool:
+    def __contains__(self, job: AnyJob) -> bool:
         return self._jobs.get(job.key) is job
 
     def __bool__(self) -> bool:
@@ -26,11 +25,11 @@ class Jobs:
     def __len__(self) -> int:
         return len(self._jobs)
 
-    def newest(self, key: Hashable) -> Job[Any, Any] | None:
+    def newest(self, key: Hashable) -> AnyJob | None:
         """Return the last job of a key, also if nothing is left of it."""
         return self._jobs.get(key)
 
-    def add(self, job: Job[Any, Any]) -> bool:
+    def add(self, job: AnyJob) -> bool:
         """Put a job in the place of the older one of its key; return whether it is newer."""
         older = self._jobs.get(job.key)
         if older is not None and older.seq >= job.seq:
@@ -42,7 +41,7 @@ class Jobs:
             del self._jobs[next((key for key, other in self._jobs.items() if not other.pending), job.key)]
         return True
 
-    def take(self) -> tuple[Job[Any, Any], Any]:
+    def take(self) -> tuple[AnyJob, object]:
         """Remove a piece of the job that waits longest, which then waits behind the others."""
         job = next(job for job in self._jobs.values() if job.pending)
         self._jobs.move_to_end(job.key)

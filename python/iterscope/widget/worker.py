@@ -6,10 +6,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from iterscope._core import Cancellation, CancelledError
-from iterscope.widget.job import Job
+from iterscope.widget.job import AnyJob
 from iterscope.widget.jobs import Jobs
 
 MAX_COMMANDS = 256
@@ -41,7 +40,7 @@ class Worker:
 
     def __init__(
         self,
-        send: Callable[[Any], None],
+        send: Callable[[object], None],
         *,
         fail: Callable[[Exception], object] = lambda _: None,
         tick: Callable[[], float | None] = lambda: None,
@@ -56,7 +55,7 @@ class Worker:
         self._changed = threading.Condition()
         self._commands: OrderedDict[object, Command] = OrderedDict()
         self._jobs = Jobs()
-        self._running: tuple[Job[Any, Any], Any] | None = None
+        self._running: tuple[AnyJob, object] | None = None
         self._cancellation = Cancellation()
         """Of the piece that is being computed, or of `idle`."""
         self._due: float | None = None
@@ -119,7 +118,7 @@ class Worker:
         if raised:
             raise raised[0]
 
-    def request(self, job: Job[Any, Any]) -> bool:
+    def request(self, job: AnyJob) -> bool:
         """Take a job, unless it is not newer than the last one of its key.
 
         Parameters
@@ -138,7 +137,7 @@ class Worker:
             self._wake()
             return busy
 
-    def complete(self, job: Job[Any, Any]) -> None:
+    def complete(self, job: AnyJob) -> None:
         """Do a job in turns with others and wait until nothing is left of it.
 
         On the worker's own thread, and after `close`, it is done at once.
@@ -215,10 +214,10 @@ class Worker:
             self._commands[object() if key is None else key] = command
             self._wake()
 
-    def _unfinished(self, job: Job[Any, Any]) -> bool:
+    def _unfinished(self, job: AnyJob) -> bool:
         return job.pending or (self._running is not None and self._running[0] is job)
 
-    def _keep_or_cancel(self, job: Job[Any, Any], running: Job[Any, Any], piece: Any) -> bool:
+    def _keep_or_cancel(self, job: AnyJob, running: AnyJob, piece: object) -> bool:
         """Cancel a piece that a newer job of its key has no use for; return whether it goes on."""
         if running.key != job.key or job.wants(running, piece):
             return True
@@ -279,7 +278,7 @@ class Worker:
             else:
                 self._due = max(due + pause, time.monotonic())
 
-    def _compute(self, job: Job[Any, Any], piece: Any, cancellation: Cancellation) -> None:
+    def _compute(self, job: AnyJob, piece: object, cancellation: Cancellation) -> None:
         """Compute a piece and send what is due, for the newest job of its key that wants it."""
         message: object = None
         result = error = None
@@ -304,7 +303,7 @@ class Worker:
         if message is not None:
             self._transmit(message, newest)
 
-    def _transmit(self, message: object, job: Job[Any, Any]) -> None:
+    def _transmit(self, message: object, job: AnyJob) -> None:
         try:
             self._send(message)
         except Exception:  # noqa: BLE001 - the page is gone; nobody is left to be told
