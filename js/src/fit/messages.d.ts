@@ -114,7 +114,7 @@ export interface PictureRequest {
   height: number;
 }
 
-/** What the page sends. */
+/** Messages from the page. */
 export type PageRequest =
   | OpenRequest
   | CloseRequest
@@ -225,7 +225,7 @@ export interface SelectionRow {
   icl: Real;
 }
 
-/** What `select` has compared. */
+/** The mixtures that `select` has compared. */
 export interface Selection {
   kind: "selection";
   criterion: "bic" | "aic" | "icl";
@@ -233,7 +233,7 @@ export interface Selection {
   rows: SelectionRow[];
 }
 
-/** What the kernel sends. */
+/** Messages from the kernel. */
 export type Reply = Points | Steps | Picture | Starts | Selection | Failure;
 
 /** A picture of the view for a page without a kernel. */
@@ -273,14 +273,14 @@ export interface Traits {
   density: "none" | "heat" | "contours";
   /** Whether the conditional mean and band of dims[1] given dims[0] are drawn. */
   regression: boolean;
-  /** Whether the model's companion from the same start is shown beside. */
+  /** Whether the model's companion from the same start is shown too. */
   compare: boolean;
   /** CSS pixels. */
   width: number;
   /** CSS pixels. */
   height: number;
   fluid: boolean;
-  /** What to look at, shown above the scene; "" for nothing. */
+  /** A hint what to look at, shown above the scene; "" for nothing. */
   lesson: string;
   /** Number of the present recording. */
   run: number;

@@ -1,4 +1,4 @@
-"""What an iterative algorithm has to be for the loop, the recording and the views: one fit, not yet begun."""
+"""Protocol of an iterative algorithm: starts, steps, and when to stop, for the loop, recordings and views."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -35,13 +35,13 @@ class Algorithm(ABC, Generic[P]):
     kind: ClassVar[str]
     """The model's name in the registry, in messages and in the page."""
     view: ClassVar[View] = "plane"
-    """How the page draws it: samples and components in a plane, or a row of parameters per component."""
+    """The page's way to draw it: samples and components in a plane, or a row of parameters per component."""
     names: ClassVar[tuple[str, ...]]
     """Parameters that travel to the page: attributes of a step."""
     step: ClassVar[type[Step[Any]]]
     """The class of its steps."""
     lower_bound = -np.inf
-    """What the first change is relative to."""
+    """The bound that the first change is relative to."""
 
     def __init__(self, model: Any, data: Data) -> None:
         self.model = model
@@ -66,7 +66,7 @@ class Algorithm(ABC, Generic[P]):
         """Take the E step and return what it found."""
 
     @abstractmethod
-    def told(self, expected: Any) -> dict[str, Any]:
+    def expected_fields(self, expected: Any) -> dict[str, Any]:
         """Return the fields of a step that the E step has found: the likelihood, the bound and its own."""
 
     @abstractmethod
@@ -102,15 +102,15 @@ class Algorithm(ABC, Generic[P]):
             setattr(self.model, name, value)
 
     @abstractmethod
-    def read(self, fitted: Any) -> dict[str, Any]:
-        """Return the fields of a step from an estimator that somebody else has fitted."""
+    def fields_of(self, fitted: Any) -> dict[str, Any]:
+        """Return the fields of a step from an estimator that was fitted elsewhere."""
 
     def public(self, step: Step[P], responsibilities: NDArray[np.float64] | None) -> Step[P]:
         """Return a step as a user keeps it."""
         return replace(step, responsibilities=responsibilities)
 
     @abstractmethod
-    def shares(self, values: NDArray[np.float64], parameters: P) -> NDArray[np.float64]:
+    def responsibilities(self, values: NDArray[np.float64], parameters: P) -> NDArray[np.float64]:
         """Compute the responsibilities of the components for samples, shape (n_samples, n_components)."""
 
     def kept(self, step: Step[P]) -> Step[P]:
@@ -123,7 +123,7 @@ class Algorithm(ABC, Generic[P]):
 
     @property
     def description(self) -> dict[str, str]:
-        """What a page must know to read the parameters."""
+        """The kind, and all else that a page must know to read the parameters."""
         return {"kind": self.kind}
 
     @abstractmethod
@@ -134,11 +134,11 @@ class Algorithm(ABC, Generic[P]):
     def moved(self, parameters: P, component: int, dims: list[int], at: NDArray[np.float64]) -> P:
         """Return the parameters with one component's handle dragged to a place, in some features."""
 
-    def beside(self, start: P) -> "tuple[Any, Any] | None":  # noqa: ARG002
+    def companion(self, start: P) -> "tuple[Any, Any] | None":  # noqa: ARG002
         """Return another model to be compared with this one, and where it begins; None if there is none."""
         return None
 
-    def painted(self, parameters: P | None) -> "_core.Parameters | None":  # noqa: ARG002
+    def coloring(self, parameters: P | None) -> "_core.Parameters | None":  # noqa: ARG002
         """Return what the core colors samples by, None for no color."""
         return None
 

@@ -1,4 +1,4 @@
-"""What the estimators share: `fit`, the stream of steps, and the parameters that a view sets."""
+"""Base of the estimators: `fit`, the stream of steps, and the parameters that a view sets."""
 
 from abc import abstractmethod
 from collections.abc import Mapping
@@ -213,8 +213,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     def _fit(self, X: ArrayLike | Data, y: object, sample_weight: ArrayLike | None) -> Data:
         """Fit to the end, with callbacks, and return the data."""
         algorithm = self.prepare(X, sample_weight)
-        told = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
-        loop.exhaust(algorithm, Tasks(self, algorithm.n_init, self.max_iter, told))
+        arguments = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
+        loop.exhaust(algorithm, Tasks(self, algorithm.n_init, self.max_iter, arguments))
         return algorithm.data
 
 

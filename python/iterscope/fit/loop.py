@@ -63,7 +63,10 @@ def run(algorithm: Algorithm[P], *, start: P | None = None, half_steps: bool = F
         while step.stop_reason is None:
             began = time.perf_counter()
             expected = algorithm.expect(step.parameters)
-            found = algorithm.told(expected) | {"iteration": step.iteration + 1, "shading": step.parameters}
+            found = algorithm.expected_fields(expected) | {
+                "iteration": step.iteration + 1,
+                "shading": step.parameters,
+            }
             step.bounds.append(bound := found["lower_bound"])
             if half_steps:
                 elapsed += time.perf_counter() - began
@@ -202,5 +205,8 @@ class StepIterator(Iterator[Any]):
         if not self._wanted or shading is None:
             return None
         if self._found is None or self._found[0] is not shading:
-            self._found = shading, frozen(self._algorithm.shares(self._algorithm.data.values, shading))
+            self._found = (
+                shading,
+                frozen(self._algorithm.responsibilities(self._algorithm.data.values, shading)),
+            )
         return self._found[1]

@@ -160,7 +160,7 @@ PageRequest = (
     | BrushRequest
     | PictureRequest
 )
-"""What the page sends."""
+"""Messages from the page."""
 
 
 class Model(TypedDict):
@@ -268,7 +268,7 @@ class SelectionRow(TypedDict):
 
 
 class Selection(TypedDict):
-    """What `select` has compared."""
+    """The mixtures that `select` has compared."""
 
     kind: Literal["selection"]
     criterion: Literal["bic", "aic", "icl"]
@@ -277,7 +277,7 @@ class Selection(TypedDict):
 
 
 Reply = Points | Steps | Picture | Starts | Selection | Failure
-"""What the kernel sends."""
+"""Messages from the kernel."""
 
 
 class Poster(TypedDict):
@@ -320,14 +320,14 @@ class Traits(TypedDict):
     regression: bool
     """Whether the conditional mean and band of dims[1] given dims[0] are drawn."""
     compare: bool
-    """Whether the model's companion from the same start is shown beside."""
+    """Whether the model's companion from the same start is shown too."""
     width: int
     """CSS pixels."""
     height: int
     """CSS pixels."""
     fluid: bool
     lesson: str
-    """What to look at, shown above the scene; "" for nothing."""
+    """A hint what to look at, shown above the scene; "" for nothing."""
     run: int
     """Number of the present recording."""
     n_steps: int

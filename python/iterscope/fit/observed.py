@@ -1,4 +1,4 @@
-"""The record of a fit that somebody else runs: whole iterations, as scikit-learn's callbacks tell them."""
+"""The record of a fit that runs elsewhere: whole iterations, as scikit-learn's callbacks report them."""
 
 import time
 from typing import Any
@@ -49,7 +49,7 @@ class ObservedFit(Recording):
 
     def _step(self, fitted: Any, init: int) -> Step[Any]:
         before = self._steps[-1] if fitted.n_iter_ and self._steps else None
-        found = self.algorithm.read(fitted)
+        found = self.algorithm.fields_of(fitted)
         change = np.inf
         if before is not None:
             change = self.algorithm.change(before, found["lower_bound"], found["parameters"])

@@ -59,7 +59,7 @@ class Recording:
 
     @property
     def data(self) -> Data:
-        """What it is fitted to."""
+        """The samples that it is fitted to."""
         return self.algorithm.data
 
     def __len__(self) -> int:

@@ -36,7 +36,7 @@ def _switch(*, on: bool) -> Any:
     return _shared(traitlets.Bool(on))
 
 
-def _told(trait: traitlets.TraitType[Any, Any]) -> Any:
+def _read_only(trait: traitlets.TraitType[Any, Any]) -> Any:
     """Return a trait that the kernel alone sets."""
     trait.read_only = True
     return trait.tag(sync=True)
@@ -75,11 +75,11 @@ class FitTraits(View):
     compare = _switch(on=False)
 
     lesson = traitlets.Unicode("").tag(sync=True)
-    run = _told(traitlets.Int(0))
-    n_steps = _told(traitlets.Int(0))
-    complete = _told(traitlets.Bool(False))  # noqa: FBT003
-    feature_names = _told(traitlets.List(traitlets.Unicode()))
-    palette = _told(traitlets.List(traitlets.Unicode()))
+    run = _read_only(traitlets.Int(0))
+    n_steps = _read_only(traitlets.Int(0))
+    complete = _read_only(traitlets.Bool(False))  # noqa: FBT003
+    feature_names = _read_only(traitlets.List(traitlets.Unicode()))
+    palette = _read_only(traitlets.List(traitlets.Unicode()))
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
         """Take what the page has changed; an index of an older, longer recording is the last one now."""

@@ -322,8 +322,8 @@ class MixtureWidget(FitTraits):
         fitted_estimator: Any = None,
     ) -> None:
         """Note the data of a fit, or the start of the iterations."""
-        told = {"X": X, "metadata": metadata, "fitted_estimator": fitted_estimator}
-        self._callback.on_fit_task_begin(estimator, context, **told)
+        arguments = {"X": X, "metadata": metadata, "fitted_estimator": fitted_estimator}
+        self._callback.on_fit_task_begin(estimator, context, **arguments)
 
     def on_fit_task_end(self, estimator: Any, context: Any, *, fitted_estimator: Any = None) -> None:
         """Show an iteration, or that the fit is done."""

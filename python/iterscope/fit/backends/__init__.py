@@ -17,7 +17,7 @@ Matrix = NDArray[np.float64]
 
 
 class Expected(Protocol):
-    """What an E step found."""
+    """Result of an E step."""
 
     @property
     def log_likelihood(self) -> float:

@@ -1,4 +1,4 @@
-"""What is added to variances so that none collapses."""
+"""The amount that is added to variances so that none collapses."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ ILL_DEFINED = (
     "reg_covar, or scale the input data."
 )
 RELATIVE_FLOOR = 1e-6
-"""What ``reg_covar="relative"`` adds to variances, in units of the mean variance of the data."""
+"""The amount that ``reg_covar="relative"`` adds to variances, in units of the mean variance of the data."""
 
 
 def floor(reg_covar: float | str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the engines share that keep an array of samples by components between their steps."""
+"""Base of the engines that keep an array of samples by components between their steps."""
 
 import math
 from dataclasses import dataclass

@@ -128,7 +128,7 @@ class Lloyd(Algorithm[Centers]):
         """Find the nearest center of each sample."""
         return _core.lloyd_step(self.data.values, parameters.means, self.data.weights)
 
-    def told(self, expected: Assignment) -> dict[str, Any]:
+    def expected_fields(self, expected: Assignment) -> dict[str, Any]:
         """Return the labels, and minus the inertia in the place of the likelihood."""
         labels, _, inertia, _ = expected
         return {"labels": labels, "log_likelihood": -inertia, "lower_bound": -inertia}
@@ -179,7 +179,7 @@ class Lloyd(Algorithm[Centers]):
             "stop_reason_": step.stop_reason,
         }
 
-    def read(self, fitted: Any) -> dict[str, Any]:
+    def fields_of(self, fitted: Any) -> dict[str, Any]:
         """Return the fields of a step from a fitted `KMeans`."""
         parameters = Centers.alone(np.array(fitted.cluster_centers_, np.float64, order="C"))
         if fitted.n_iter_:
@@ -197,7 +197,7 @@ class Lloyd(Algorithm[Centers]):
         labels = None if step.labels is None else frozen(step.labels.copy())
         return replace(step, labels=labels, responsibilities=responsibilities)
 
-    def shares(self, values: NDArray[np.float64], parameters: Centers) -> NDArray[np.float64]:
+    def responsibilities(self, values: NDArray[np.float64], parameters: Centers) -> NDArray[np.float64]:
         """Return the labels of the nearest centers as zeros and ones, shape (n_samples, n_clusters)."""
         labels = _core.lloyd_step(values, parameters.means)[0]
         return np.asarray(labels[:, np.newaxis] == np.arange(len(parameters.means)), np.float64)
@@ -220,7 +220,7 @@ class Lloyd(Algorithm[Centers]):
         means[component, dims] = at
         return Centers.alone(means)
 
-    def painted(self, parameters: Centers | None) -> _core.Parameters | None:
+    def coloring(self, parameters: Centers | None) -> _core.Parameters | None:
         """Return very narrow Gaussians: the core then gives each sample the color of its nearest center."""
         if parameters is None:
             return None
@@ -237,7 +237,7 @@ class Lloyd(Algorithm[Centers]):
         return float(self.model.tol * self._mean_variance)
 
     def _assigned(self, step: Any, centers: Centers) -> Any:
-        return replace(step, **self.told(self.expect(centers)))
+        return replace(step, **self.expected_fields(self.expect(centers)))
 
     def _start(self, random_state: np.random.RandomState) -> NDArray[np.float64]:
         values, weights, n_clusters = self.data.values, self.data.weights, self.model.n_clusters

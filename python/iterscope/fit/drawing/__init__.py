@@ -8,4 +8,4 @@ from iterscope.fit.drawing.table import TableDrawing
 __all__ = ["DRAWINGS", "Drawing"]
 
 DRAWINGS: dict[View, type[Drawing]] = {"plane": PlaneDrawing, "table": TableDrawing}
-"""How a step of a model with this view is drawn."""
+"""The class that draws steps of a model with this view."""

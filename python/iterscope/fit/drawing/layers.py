@@ -61,7 +61,7 @@ def samples(
     n_components = 0 if shading is None else algorithm.n_components(shading)
     return _core.draw_samples(
         recording.data.values,
-        algorithm.painted(shading),
+        algorithm.coloring(shading),
         dims,
         box,
         shape,

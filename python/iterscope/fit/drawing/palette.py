@@ -1,4 +1,4 @@
-"""Colors of components that can be told apart, also by people who see fewer colors than others."""
+"""Colors of components, distinct for color-blind people too."""
 
 import math
 

@@ -48,7 +48,7 @@ class PlaneDrawing(Drawing):
         shading = step.shading
         if shading is None:
             return np.tile(np.array(NEUTRAL) / 255, (len(self._samples), 1))
-        shares = self._recording.algorithm.shares(self._samples, shading)
+        shares = self._recording.algorithm.responsibilities(self._samples, shading)
         if self._style.colors == "argmax":
             shares = np.eye(shares.shape[1])[shares.argmax(axis=1)]
         colors = np.array([rgb(color) for color in palette(shares.shape[1])]) / 255

@@ -1,4 +1,4 @@
-"""How a view wants its pictures."""
+"""Options of a view's pictures."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -160,7 +160,7 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
     @property
     @abstractmethod
     def parameters_(self) -> Any:
-        """What the attributes hold, as the core's functions take it."""
+        """The fitted parameters, as the core's functions take them."""
 
     @abstractmethod
     def _log_densities(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
@@ -256,7 +256,7 @@ class GaussianDensity(MixtureBase):
 
     @property
     def parameters_(self) -> _core.Parameters:
-        """What the attributes hold, as the core's functions take it.
+        """The fitted parameters, as the core's functions take them.
 
         Where they were changed by hand, the Cholesky factors of the precisions count, as in scikit-learn.
         """

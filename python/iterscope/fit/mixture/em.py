@@ -49,7 +49,7 @@ class EM(Algorithm[P]):
     """EM for a mixture whose model has ``tol``, ``max_iter``, ``n_init`` and ``random_state``."""
 
     remedy: str
-    """What a degenerate component is, and what helps against it."""
+    """End of the warning of degenerate components: what they are, and what helps."""
 
     @property
     def n_init(self) -> int:
@@ -70,7 +70,7 @@ class EM(Algorithm[P]):
     def start(self, random_state: np.random.RandomState) -> P:
         """Compute the parameters of one start."""
 
-    def told(self, expected: Any) -> dict[str, Any]:
+    def expected_fields(self, expected: Any) -> dict[str, Any]:
         """Return the log-likelihood, in all and by unit of sample weight."""
         total = expected.log_likelihood
         return {"log_likelihood": total, "lower_bound": total / expected.weight}
@@ -113,7 +113,7 @@ class EM(Algorithm[P]):
     def fitted(self, parameters: P) -> dict[str, NDArray[np.float64]]:
         """Return the attributes that hold the parameters."""
 
-    def read(self, fitted: Any) -> dict[str, Any]:
+    def fields_of(self, fitted: Any) -> dict[str, Any]:
         """Return the fields of a step from a fitted mixture."""
         return {
             "parameters": fitted.parameters_,
@@ -182,7 +182,9 @@ class GaussianEM(EM[_core.Parameters]):
         """Return the attributes that hold the parameters."""
         return fitted(parameters)
 
-    def shares(self, values: NDArray[np.float64], parameters: _core.Parameters) -> NDArray[np.float64]:
+    def responsibilities(
+        self, values: NDArray[np.float64], parameters: _core.Parameters
+    ) -> NDArray[np.float64]:
         """Compute the responsibilities, shape (n_samples, n_components)."""
         return _core.responsibilities(values, parameters)[0]
 
@@ -203,11 +205,11 @@ class GaussianEM(EM[_core.Parameters]):
         means[component, dims] = at
         return _core.Parameters(parameters.weights, means, parameters.covariances, parameters.covariance_type)
 
-    def beside(self, start: _core.Parameters) -> tuple[Any, Any]:
+    def companion(self, start: _core.Parameters) -> tuple[Any, Any]:
         """Return k-means from the same means."""
         return KMeans(start.n_components, n_init=1), Centers.alone(start.means)
 
-    def painted(self, parameters: _core.Parameters | None) -> _core.Parameters | None:
+    def coloring(self, parameters: _core.Parameters | None) -> _core.Parameters | None:
         """Return the mixture itself."""
         return parameters
 

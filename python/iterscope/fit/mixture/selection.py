@@ -32,14 +32,14 @@ class Selection:
     """The mixtures that were compared."""
 
     kind: ClassVar[str] = GaussianMixture.kind
-    """What they are, by its name in the registry."""
+    """Their name in the registry."""
     table: NDArray[np.void]
     """A row for each mixture; fields ``n_components``, ``covariance_type``, ``log_likelihood``, ``bic``,
     ``aic``, ``icl``, ``n_iter`` and ``converged``. Criteria of a mixture that could not be fitted are inf."""
     models: tuple[GaussianMixture | None, ...]
     """The fitted mixtures, in the order of the table; None where the fit failed."""
     criterion: Criterion
-    """What they are compared by."""
+    """The criterion that they are compared by."""
 
     @property
     def best_(self) -> GaussianMixture:

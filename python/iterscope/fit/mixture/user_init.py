@@ -11,7 +11,7 @@ from iterscope.validation import arrays
 
 @dataclass(frozen=True)
 class UserInit:
-    """What is known of the first parameters; None is what has to be found."""
+    """The first parameters as far as the user gives them; None has to be computed."""
 
     weights: NDArray[np.float64] | None
     means: NDArray[np.float64] | None
@@ -60,7 +60,7 @@ def check_weights(value: ArrayLike, n_components: int, argument: str) -> NDArray
     value : array-like of shape (n_components,)
     n_components : int
     argument : str
-        What the user calls them.
+        Their name in messages.
 
     Returns
     -------
@@ -73,6 +73,7 @@ def check_weights(value: ArrayLike, n_components: int, argument: str) -> NDArray
     """
     weights = arrays.parameter(value, "weights", (n_components,))
     if weights.min() < 0 or weights.max() > 1:
+        # The two words are exchanged on purpose: scikit-learn's text has them so, and its tests ask for it.
         raise ValueError(
             "The parameter 'weights' should be in the range [0, 1], but got max value "
             f"{weights.min():.5f}, min value {weights.max():.5f} ({argument})"

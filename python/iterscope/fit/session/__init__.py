@@ -1,4 +1,4 @@
-"""The running fit: what a view shows and what it can be told to do, without any view."""
+"""The running fit, without any view: its record, its thread and its commands."""
 
 from iterscope.fit.session.session import Session
 

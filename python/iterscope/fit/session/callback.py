@@ -23,7 +23,7 @@ class SessionCallback:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._observed: ObservedFit | None = None
-        self._told = 0.0
+        self._followed_at = 0.0
 
     def setup(self, estimator: Any, context: Any) -> None:
         """Note which estimator will be fitted; raises TypeError if it cannot be watched."""
@@ -70,6 +70,6 @@ class SessionCallback:
         observed.add(fitted, init)
         if len(observed) == 1:
             session.do(lambda: session.adopt(observed))
-        elif time.monotonic() - self._told > FRAME_SECONDS:
-            self._told = time.monotonic()
+        elif time.monotonic() - self._followed_at > FRAME_SECONDS:
+            self._followed_at = time.monotonic()
             session.do(lambda: session.follow(observed), "follow", wait=False)

@@ -1,10 +1,10 @@
-"""What a session tells: the base of those that listen, a view for one."""
+"""Base of those that follow a session, such as a view."""
 
 from typing import Any
 
 
 class Listener:
-    """Is told what happens in a session, on the session's thread; this one ignores all."""
+    """Receives what happens in a session, on the session's thread; this one ignores all."""
 
     def send(self, message: Any) -> None:
         """Take a message for the page, see `iterscope.fit.messages.Reply`."""

@@ -1,4 +1,4 @@
-"""What a session does when its page asks: one line for each request."""
+"""Handlers of the page's requests: one line for each."""
 
 from collections.abc import Callable
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""One run of a session: its recording, a companion beside it if wanted, and what the page has of both."""
+"""One run of a session: its recording, its companion's if wanted, and how much of both the page has."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ class Run:
         if not len(recording):
             recording.advance()
         self._recordings = [recording]
-        companion = recording.algorithm.beside(recording.step(0).parameters) if compare else None
+        companion = recording.algorithm.companion(recording.step(0).parameters) if compare else None
         if companion is not None:
             model, start = companion
             self._recordings.append(Recording(model, recording.data, start=start))

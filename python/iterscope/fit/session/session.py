@@ -25,7 +25,7 @@ from iterscope.widget.worker import Worker
 FRAME_SECONDS = 1 / 30
 """Least time between two steps that are sent while the session plays."""
 LOOP_SECONDS = 1.0
-"""How long a session that plays in a loop shows the last step."""
+"""Time for which a session that plays in a loop shows the last step."""
 REST_SECONDS = 0.3
 """Time without work after which the poster is redrawn."""
 MAX_VIEWS = 64
@@ -44,7 +44,7 @@ class Session:
         One of the registry.
     data : Data, default=None
     listener : Listener, default=None
-        Is told what happens.
+        Receives what happens.
 
     Raises
     ------
@@ -64,7 +64,7 @@ class Session:
         """Half-steps per second."""
         self.loop = False
         self.compare = False
-        """Whether the model's companion runs beside it."""
+        """Whether the model's companion runs too."""
         self.style = Style()
         self.selection: Selection | None = None
         self.seeds: list[int] = []
@@ -78,7 +78,7 @@ class Session:
             idle=self.refresh_poster,
             rest=REST_SECONDS,
         )
-        self._hurry = False
+        self._at_full_speed = False
         self._dragged: tuple[Run, int] | None = None
         """The run and the step from which a handle is being dragged."""
         self._drags: dict[str, int] = {}
@@ -159,7 +159,7 @@ class Session:
             self.worker.submit(command, key)
 
     def answer(self, request: Request, command: Callable[[], object], key: object = None) -> None:
-        """Run a command that a view has asked for; the view is told if it fails."""
+        """Run a command that a view has asked for; the view is sent the error if it fails."""
 
         def answered() -> None:
             try:
@@ -170,7 +170,7 @@ class Session:
         self.worker.submit(answered, key)
 
     def fail(self, error: Exception) -> None:
-        """Pause, and tell all views what has gone wrong."""
+        """Pause, and send the error to all views."""
         self.pause()
         self.listener.send(failure(error))
 
@@ -181,13 +181,13 @@ class Session:
 
     def pause(self) -> None:
         """Stop where it is."""
-        self._hurry = False
+        self._at_full_speed = False
         self._set_playing(playing=False)
         self.worker.stop()
 
     def finish(self) -> None:
         """Run to the end of the fit as fast as it can."""
-        self._hurry = True
+        self._at_full_speed = True
         self.play()
 
     def show(self, index: int) -> None:
@@ -243,7 +243,7 @@ class Session:
             self.listener.send(message)
 
     def apply(self, **settings: Any) -> None:
-        """Set parameters, and fit anew; if that cannot be, all stays as it was."""
+        """Set parameters and fit again; if that fails, nothing changes."""
         kind, before = self.models.kind, self.model.get_params(deep=False)
         try:
             self.models.switch(settings.get("algorithm", kind))
@@ -281,7 +281,7 @@ class Session:
         self.apply()
 
     def adopt(self, recording: Recording) -> None:
-        """Show a recording that somebody else makes, with its model and its data."""
+        """Show a recording that grows elsewhere, with its model and its data."""
         self.pause()
         self.data = data = recording.data
         self.models = Models(recording.model)
@@ -426,11 +426,11 @@ class Session:
             return None
         began = time.monotonic()
         period: float = max(1 / self.speed, FRAME_SECONDS)
-        if run.recording.complete and self.index >= run.last and not self._hurry:
+        if run.recording.complete and self.index >= run.last and not self._at_full_speed:
             self.publish(0, ticking=True)
             return period
         try:
-            if self._hurry:
+            if self._at_full_speed:
                 while time.monotonic() - began < FRAME_SECONDS and run.advance():
                     pass
                 index = run.last
@@ -441,8 +441,8 @@ class Session:
             raise
         self.publish(index, ticking=True)
         if index < run.last or not run.recording.complete:
-            return 0.0 if self._hurry else period
-        if self.loop and not self._hurry:
+            return 0.0 if self._at_full_speed else period
+        if self.loop and not self._at_full_speed:
             return max(period, LOOP_SECONDS)
         self.pause()
         return None
