@@ -113,7 +113,7 @@ class _PyramidJob(Job[Address, RecordedTile]):
     """Tiles that are kept, not sent."""
 
     def __init__(self, picture: Picture, wanted: list[Address]) -> None:
-        super().__init__("to_html", 0)
+        super().__init__("", 0)  # no view has this name
         self.tiles: dict[str, RecordedTile] = {}
         self.error: Exception | None = None
         self._picture = picture

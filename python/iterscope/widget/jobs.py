@@ -52,6 +52,11 @@ class Jobs:
         for key in [key for key, job in self._jobs.items() if job.vid == vid]:
             del self._jobs[key]
 
+    def discard(self, job: AnyJob) -> None:
+        """Forget a job, if it is the newest of its key."""
+        if job in self:
+            del self._jobs[job.key]
+
     def clear(self) -> None:
         """Forget all."""
         self._jobs.clear()

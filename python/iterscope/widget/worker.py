@@ -163,7 +163,7 @@ class Worker:
                 if job not in self._jobs:
                     raise RuntimeError("the view is closed")
         finally:
-            self.forget(job.vid)
+            self._stop(job)
 
     def forget(self, vid: str) -> None:
         """Drop the jobs of a view that is gone."""
@@ -213,6 +213,12 @@ class Worker:
         if not self._closed:
             self._commands[object() if key is None else key] = command
             self._wake()
+
+    def _stop(self, job: AnyJob) -> None:
+        with self._changed:
+            self._jobs.discard(job)
+            if self._running is not None and self._running[0] is job:
+                self._cancellation.cancel()
 
     def _unfinished(self, job: AnyJob) -> bool:
         return job.pending or (self._running is not None and self._running[0] is job)

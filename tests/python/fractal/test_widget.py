@@ -77,6 +77,12 @@ def colored(counts: NDArray[np.uint32], max_iter: int, coloring: Any) -> NDArray
     return colors[np.trunc(shares * last).astype(np.intp)]
 
 
+def recorded(path: Path) -> Any:
+    """Read the recording in a file."""
+    (text,) = re.findall(r'id="iterscope-recording">(.*?)</script>', path.read_text(), re.DOTALL)
+    return json.loads(text)
+
+
 def ask(seq: int = 1, **changes: Any) -> dict[str, Any]:
     content = {
         "kind": "view",
@@ -318,8 +324,7 @@ def test_a_file_has_all_tiles_down_to_its_depth(tmp_path: Path) -> None:
     widget = FractalWidget(width=512, height=320, log2_width=1.0)
     path = tmp_path / "julia.html"
     widget.to_html(path, depth=2)
-    (text,) = re.findall(r'id="iterscope-recording">(.*?)</script>', path.read_text(), re.DOTALL)
-    recording = json.loads(text)
+    recording = recorded(path)
     first = tiles.level(1.0, 512)
     for z in range(first, first + 3):
         side = 2.0 ** (2 - z)
@@ -398,6 +403,18 @@ def test_a_file_is_written_while_a_page_asks(widget: FractalWidget, tmp_path: Pa
     widget.close()
     widget.to_html(tmp_path / "closed.html")
     assert (tmp_path / "closed.html").stat().st_size > 10_000
+
+
+def test_two_files_are_written_at_once(widget: FractalWidget, tmp_path: Path) -> None:
+    widget.to_html(tmp_path / "alone.html", depth=1)
+    paths = [tmp_path / f"{number}.html" for number in range(2)]
+    threads = [threading.Thread(target=widget.to_html, args=[path], kwargs={"depth": 1}) for path in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    alone = recorded(tmp_path / "alone.html")["tiles"]
+    assert all(recorded(path)["tiles"] == alone for path in paths)
 
 
 def test_a_file_holds_what_a_page_was_sent(widget: FractalWidget, tmp_path: Path) -> None:
