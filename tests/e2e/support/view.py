@@ -92,10 +92,14 @@ class View:
         self._page.mouse.move(*self.place(x, y))
         self._page.mouse.wheel(0, -levels * LEVEL)
 
-    def flood(self, events: int, seconds: float) -> None:
-        """Turn the wheel to and fro, so many events in so many seconds, the page's own: ours would be slower."""
-        self.canvas.evaluate(
-            """async (canvas, [events, milliseconds]) => {
+    def flood(self, events: int, seconds: float) -> float:
+        """Turn the wheel to and fro, so many events in so many seconds, the page's own: ours would be slower.
+
+        Return the seconds that it took, which a busy machine makes more.
+        """
+        return float(
+            self.canvas.evaluate(
+                """async (canvas, [events, milliseconds]) => {
                 const { left, top, width, height } = canvas.getBoundingClientRect();
                 const start = performance.now();
                 for (let sent = 0; sent < events; ) {
@@ -112,8 +116,10 @@ class View:
                     }
                     await new Promise((done) => setTimeout(done));
                 }
+                return (performance.now() - start) / 1000;
             }""",
-            [events, 1000 * seconds],
+                [events, 1000 * seconds],
+            )
         )
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
