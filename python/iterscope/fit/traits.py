@@ -1,6 +1,7 @@
 """Traits of the view of a fit: what is shown, and how the model is fitted."""
 
 import math
+import threading
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ import traitlets
 from iterscope.fit.drawing.palette import palette
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 from iterscope.fit.registry import MODELS
+from iterscope.fit.session.listener import Listener
 from iterscope.widget.view import View
 
 SETTINGS = (
@@ -134,3 +136,40 @@ class FitTraits(View):
     @traitlets.observe("n_components")
     def _color(self, _change: Any) -> None:
         self.set_trait("palette", palette(self.n_components))
+
+
+class TraitMirror(Listener):
+    """Lets the traits of a view follow its session.
+
+    Parameters
+    ----------
+    view : FitTraits
+    """
+
+    def __init__(self, view: FitTraits) -> None:
+        self._view = view
+        self._thread = 0
+
+    @property
+    def configuring(self) -> bool:
+        """Whether the present change of a trait only repeats what the session has."""
+        return self._thread == threading.get_ident()
+
+    def send(self, message: Any) -> None:
+        """Send a message to the page."""
+        self._view.send(message)
+
+    def changed(self, **state: Any) -> None:
+        """Set traits, and tell the page once."""
+        with self._view.hold_sync():
+            for name, value in state.items():
+                self._view.set_trait(name, value)
+
+    def configured(self, **settings: Any) -> None:
+        """Set the traits that say how the model is fitted; they do not configure the session in turn."""
+        self._thread = threading.get_ident()
+        try:
+            for name, value in settings.items():
+                setattr(self._view, name, value)
+        finally:
+            self._thread = 0

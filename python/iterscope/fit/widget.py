@@ -1,8 +1,6 @@
 """The live view of a fit: a mixture by expectation maximization, or k-means."""
 
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from os import PathLike
 from typing import Any, SupportsIndex
 
@@ -14,15 +12,15 @@ from iterscope import _core
 from iterscope.fit.data import Data
 from iterscope.fit.drawing import DRAWINGS, Drawing
 from iterscope.fit.drawing.style import Style
-from iterscope.fit.messages import MAX_STARTS, points
+from iterscope.fit.messages import MAX_STARTS
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.selection import Selection
+from iterscope.fit.replies import points
 from iterscope.fit.session import Session
 from iterscope.fit.session.callback import SessionCallback
-from iterscope.fit.session.listener import Listener
 from iterscope.fit.session.requests import handle
 from iterscope.fit.step import Step
-from iterscope.fit.traits import SETTINGS, FitTraits
+from iterscope.fit.traits import SETTINGS, FitTraits, TraitMirror
 from iterscope.validation import arguments
 from iterscope.widget import export
 from iterscope.widget.messages import MAX_COUNT, MessageError, view_id
@@ -92,8 +90,8 @@ class MixtureWidget(FitTraits):
         data = None if X is None else Data.of(X, sample_weight, labels, user="MixtureWidget")
         if model is None:
             model = GaussianMixture(3, init_params="random_from_data", tol=1e-4, random_state=0)
-        self._mirroring = 0
-        self.session = Session(model, data, _Mirror(self))
+        self._mirror = TraitMirror(self)
+        self.session = Session(model, data, self._mirror)
         self._callback = SessionCallback(self.session)
         shown = {"dims": [0, 1][: 2 if data is None else data.n_features], **self.session.settings}
         super().__init__(**{**shown, **options})
@@ -104,7 +102,7 @@ class MixtureWidget(FitTraits):
             self.set_trait("feature_names", data.feature_names)
         self.session.compare = self.compare
         self.session.open(**{name: options[name] for name in SETTINGS if name in options})
-        self.session.listener.configured(**self.session.settings)
+        self._mirror.configured(**self.session.settings)
         self.session.refresh_poster(_core.Cancellation())
         self.observe(self._reconfigure, [*SETTINGS])
         self.observe(self._recompare, "compare")
@@ -114,7 +112,7 @@ class MixtureWidget(FitTraits):
         self.observe(self._replay, "playing")
         self.on_msg(self._receive)
         if self.playing:
-            self.session.play()
+            self.session.playback.play()
 
     @property
     def model(self) -> Any:
@@ -160,7 +158,7 @@ class MixtureWidget(FitTraits):
         ValueError
             If a covariance matrix collapses on the way; what was recorded until then stays.
         """
-        self.session.finish()
+        self.session.playback.finish()
         if self._from_page:
             return
         try:
@@ -198,7 +196,7 @@ class MixtureWidget(FitTraits):
         """
         count = arguments.integer("n", n, 1, MAX_STARTS)
         ends: list[Step[Any]] = []
-        self._do(lambda: ends.extend(self.session.compare_starts(count)))
+        self._do(lambda: ends.extend(self.session.comparison.starts(count)))
         return ends
 
     def select(self, n_components: Any = range(1, 10), **options: Any) -> Selection:
@@ -221,7 +219,7 @@ class MixtureWidget(FitTraits):
         ValueError
             If there are no data, or an argument cannot be what it must be.
         """
-        return self.session.select(n_components, **options)
+        return self.session.comparison.select(n_components, **options)
 
     def to_png(self) -> bytes:
         """Draw the step that is shown, `width` by `height` pixels, and encode it as a PNG file.
@@ -329,15 +327,6 @@ class MixtureWidget(FitTraits):
         """Show an iteration, or that the fit is done."""
         self._callback.on_fit_task_end(estimator, context, fitted_estimator=fitted_estimator)
 
-    @contextmanager
-    def mirrored(self) -> Iterator[None]:
-        """Let the traits follow the model, and not the model the traits."""
-        self._mirroring = threading.get_ident()
-        try:
-            yield
-        finally:
-            self._mirroring = 0
-
     def _data_shape(self) -> tuple[int, int] | None:
         data = self.session.data
         return None if data is None else (len(data), data.n_features)
@@ -351,7 +340,7 @@ class MixtureWidget(FitTraits):
         self.session.do(command, key, wait=not self._from_page)
 
     def _reconfigure(self, change: Any) -> None:
-        if self._mirroring == threading.get_ident():
+        if self._mirror.configuring:
             return
         try:
             self._do(lambda: self.session.apply(**{change.name: change.new}), change.name)
@@ -366,7 +355,8 @@ class MixtureWidget(FitTraits):
         self.session.style = Style(**{**style, "dims": tuple(self.dims), "sigmas": tuple(self.sigmas)})
 
     def _pace(self, _change: Any) -> None:
-        self.session.speed, self.session.loop = self.speed, self.loop
+        playback = self.session.playback
+        playback.speed, playback.loop = self.speed, self.loop
 
     def _reindex(self, change: Any) -> None:
         if self.session.index != change.new:
@@ -374,9 +364,9 @@ class MixtureWidget(FitTraits):
 
     def _replay(self, change: Any) -> None:
         if change.new:
-            self.session.play()
+            self.session.playback.play()
         else:
-            self.session.pause()
+            self.session.playback.pause()
 
     def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
         self.session.refresh_poster(cancellation)
@@ -388,23 +378,3 @@ class MixtureWidget(FitTraits):
             self._refuse(str(error), view_id(content))
         except ValueError as error:
             self.session.fail(error)
-
-
-class _Mirror(Listener):
-    """Lets the traits of a widget follow its session."""
-
-    def __init__(self, widget: MixtureWidget) -> None:
-        self._widget = widget
-
-    def send(self, message: Any) -> None:
-        self._widget.send(message)
-
-    def changed(self, **state: Any) -> None:
-        with self._widget.hold_sync():
-            for name, value in state.items():
-                self._widget.set_trait(name, value)
-
-    def configured(self, **settings: Any) -> None:
-        with self._widget.mirrored():
-            for name, value in settings.items():
-                setattr(self._widget, name, value)

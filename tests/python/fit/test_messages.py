@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iterscope import GaussianMixture, KMeans
-from iterscope.fit import messages
+from iterscope.fit import messages, replies
 from iterscope.fit.recording import Recording
 from iterscope.widget.messages import MessageError, view_id
 
@@ -100,7 +100,7 @@ def test_a_step_is_told_whole(kind: str) -> None:
         recording.advance()
     message = json.loads(
         json.dumps(
-            messages.steps(recording.algorithm, 7, 1, [recording.step(i) for i in range(1, 4)]),
+            replies.steps(recording.algorithm, 7, 1, [recording.step(i) for i in range(1, 4)]),
             allow_nan=False,
         )
     )
@@ -116,7 +116,7 @@ def test_a_step_is_told_whole(kind: str) -> None:
             np.testing.assert_array_equal(told["parameters"][name], getattr(step, name))
         assert told["log_likelihood"] == step.log_likelihood  # type: ignore[union-attr]
     assert message["steps"][0]["change"] is None
-    first = messages.step(recording.algorithm, recording.step(0))
+    first = replies.step(recording.algorithm, recording.step(0))
     assert (first["log_likelihood"], first["lower_bound"], first["iteration"]) == (None, None, 0)
 
 
@@ -125,7 +125,7 @@ def test_k_means_has_no_covariances() -> None:
     recording = Recording(KMeans(2, random_state=0), X)
     recording.advance()
     recording.advance()
-    message = messages.steps(recording.algorithm, 1, 0, [recording.step(0), recording.step(1)])
+    message = replies.steps(recording.algorithm, 1, 0, [recording.step(0), recording.step(1)])
     assert message["model"] == {"kind": "kmeans"}
     assert [list(step["parameters"]) for step in message["steps"]] == [["weights", "means"]] * 2
     assert message["steps"][1]["log_likelihood"] == -recording.step(1).inertia  # type: ignore[union-attr]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from iterscope import GaussianMixture, KMeans, MixtureWidget, _core, make_blobs
-from iterscope.fit import loop, messages, registry
+from iterscope.fit import loop, registry, replies
 from iterscope.fit.recording import Recording
 
 BLOBS = make_blobs(n_samples=5000, centers=4, n_features=3, random_state=1)[0] * 0.5
@@ -164,7 +164,7 @@ def test_steps_travel_as_json(kind: str) -> None:
     for _ in range(4):
         recording.advance()
     states = [recording.step(index) for index in range(4)]
-    told = json.loads(json.dumps(messages.steps(recording.algorithm, 1, 0, states), allow_nan=False))
+    told = json.loads(json.dumps(replies.steps(recording.algorithm, 1, 0, states), allow_nan=False))
     assert told["model"]["kind"] == kind
     for step, state in zip(told["steps"], states, strict=True):
         assert step["parameters"].keys() == set(recording.algorithm.names)

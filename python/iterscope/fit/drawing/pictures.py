@@ -5,8 +5,9 @@ from typing import Any
 from iterscope import _core
 from iterscope.fit.drawing import layers, table
 from iterscope.fit.drawing.style import Style
-from iterscope.fit.messages import Picture, PictureRequest, base64_text
+from iterscope.fit.messages import Picture, PictureRequest
 from iterscope.fit.recording import Recording
+from iterscope.fit.replies import base64_text
 
 POSTER_WIDTH = 384
 """Pixels across a poster."""

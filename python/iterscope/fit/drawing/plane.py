@@ -9,9 +9,9 @@ from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.layers import NEUTRAL
 from iterscope.fit.drawing.palette import palette, rgb
 from iterscope.fit.drawing.style import Style
-from iterscope.fit.messages import shown_rows
 from iterscope.fit.mixture.ellipses import ellipses
 from iterscope.fit.recording import Recording
+from iterscope.fit.replies import shown_rows
 
 _MARGIN = 0.06
 _FILLS = {1: 0.10, 2: 0.07, 3: 0.04}

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.palette import palette, rgb
-from iterscope.fit.messages import base64_text
 from iterscope.fit.recording import Recording
+from iterscope.fit.replies import base64_text
 
 MAX_NAMES = 24
 """Features whose names are written; with more there is no room."""

@@ -7,7 +7,8 @@ from typing import Any
 from iterscope.fit import registry
 from iterscope.fit.data import Data
 from iterscope.fit.observed import ObservedFit
-from iterscope.fit.session.session import FRAME_SECONDS, Session
+from iterscope.fit.session.playback import FRAME_SECONDS
+from iterscope.fit.session.session import Session
 
 
 class SessionCallback:

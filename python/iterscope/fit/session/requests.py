@@ -8,25 +8,25 @@ from iterscope.fit.session.session import Session
 
 
 def _step(session: Session, request: messages.StepRequest) -> None:
-    session.pause()
+    session.playback.pause()
     session.answer(request, lambda: session.seek(session.index + request.n))
 
 
 HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     messages.OpenRequest: lambda session, request: session.answer(request, session.send_all, "open"),
     messages.CloseRequest: lambda session, request: session.worker.forget(request.vid),
-    messages.FinishRequest: lambda session, _: session.finish(),
+    messages.FinishRequest: lambda session, _: session.playback.finish(),
     messages.RestartRequest: lambda session, request: session.answer(request, session.restart, "restart"),
     messages.ResetRequest: lambda session, request: session.answer(request, session.reset, "reset"),
     messages.StepRequest: _step,
     messages.StartsRequest: lambda session, request: session.answer(
-        request, lambda: session.compare_starts(request.n)
+        request, lambda: session.comparison.starts(request.n)
     ),
     messages.StartRequest: lambda session, request: session.answer(
-        request, lambda: session.show_start(request.n)
+        request, lambda: session.comparison.show_start(request.n)
     ),
     messages.ChooseRequest: lambda session, request: session.answer(
-        request, lambda: session.choose(request.n)
+        request, lambda: session.comparison.choose(request.n)
     ),
     messages.MoveRequest: lambda session, request: session.answer(
         request, lambda: session.move(request), ("move", request.vid)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from iterscope.fit.messages import Steps, steps
+from iterscope.fit.messages import Steps
 from iterscope.fit.recording import Recording
+from iterscope.fit.replies import steps
 
 
 class Run:

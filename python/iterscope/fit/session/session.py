@@ -8,24 +8,21 @@ from functools import partial
 from typing import Any
 
 from iterscope import _core
-from iterscope.fit import messages
+from iterscope.fit import messages, replies
 from iterscope.fit.data import Data
 from iterscope.fit.drawing import pictures
 from iterscope.fit.drawing.style import Style
-from iterscope.fit.mixture.selection import Selection, select
 from iterscope.fit.recording import Recording
+from iterscope.fit.session.comparison import Comparison
 from iterscope.fit.session.listener import Listener
 from iterscope.fit.session.models import Models
+from iterscope.fit.session.playback import FRAME_SECONDS, Playback
 from iterscope.fit.session.run import Run
 from iterscope.fit.step import Step
 from iterscope.widget.job import Once
 from iterscope.widget.messages import MAX_COUNT, Request, failure
 from iterscope.widget.worker import Worker
 
-FRAME_SECONDS = 1 / 30
-"""Least time between two steps that are sent while the session plays."""
-LOOP_SECONDS = 1.0
-"""Time for which a session that plays in a loop shows the last step."""
 REST_SECONDS = 0.3
 """Time without work after which the poster is redrawn."""
 MAX_VIEWS = 64
@@ -59,26 +56,20 @@ class Session:
         self.run: Run | None = None
         self.index = 0
         """The step that is shown."""
-        self.playing = False
-        self.speed = 4.0
-        """Half-steps per second."""
-        self.loop = False
         self.compare = False
         """Whether the model's companion runs too."""
         self.style = Style()
-        self.selection: Selection | None = None
-        self.seeds: list[int] = []
-        """Of the starts that were compared last."""
+        self.playback = Playback(self)
+        self.comparison = Comparison(self)
         self.lock = threading.RLock()
         """Held while the step that is shown changes."""
         self.worker = Worker(
             self.listener.send,
             fail=self.fail,
-            tick=self._tick,
+            tick=self.playback.tick,
             idle=self.refresh_poster,
             rest=REST_SECONDS,
         )
-        self._at_full_speed = False
         self._dragged: tuple[Run, int] | None = None
         """The run and the step from which a handle is being dragged."""
         self._drags: dict[str, int] = {}
@@ -171,24 +162,8 @@ class Session:
 
     def fail(self, error: Exception) -> None:
         """Pause, and send the error to all views."""
-        self.pause()
+        self.playback.pause()
         self.listener.send(failure(error))
-
-    def play(self) -> None:
-        """Go on by itself; at the end, from the beginning."""
-        self._set_playing(playing=True)
-        self.worker.start()
-
-    def pause(self) -> None:
-        """Stop where it is."""
-        self._at_full_speed = False
-        self._set_playing(playing=False)
-        self.worker.stop()
-
-    def finish(self) -> None:
-        """Run to the end of the fit as fast as it can."""
-        self._at_full_speed = True
-        self.play()
 
     def show(self, index: int) -> None:
         """Show a recorded step: the model becomes one that is fitted with its parameters."""
@@ -229,7 +204,7 @@ class Session:
                 "complete": run.recording.complete,
                 "run": run.number,
             }
-            if not ticking or self.playing:
+            if not ticking or self.playback.playing:
                 self.show(index)
                 state["index"] = index
             self.listener.changed(**state)
@@ -238,7 +213,7 @@ class Session:
         """Send the points and all steps."""
         if self.data is None or self.run is None:
             return
-        self.listener.send(messages.points(self.data))
+        self.listener.send(replies.points(self.data))
         for message in self.run.everything():
             self.listener.send(message)
 
@@ -282,81 +257,20 @@ class Session:
 
     def adopt(self, recording: Recording) -> None:
         """Show a recording that grows elsewhere, with its model and its data."""
-        self.pause()
+        self.playback.pause()
         self.data = data = recording.data
         self.models = Models(recording.model)
         self._original = self.model, self.model.get_params(deep=False), data
         self.listener.configured(**self.settings)
         dims = [dim for dim in self.style.dims if dim < data.n_features] or [0]
         self.listener.changed(dims=dims, feature_names=data.feature_names)
-        self.listener.send(messages.points(data))
+        self.listener.send(replies.points(data))
         self.begin(recording)
 
     def follow(self, recording: Recording) -> None:
         """Show what has come to an adopted recording, unless another run has begun meanwhile."""
         if self.run is not None and self.run.recording is recording:
             self.publish(self.run.last)
-
-    def compare_starts(self, count: int) -> list[Step[Any]]:
-        """Run several starts to their end, with consecutive seeds, and send how they differ.
-
-        Returns
-        -------
-        list of Step
-            The last step of each; those whose M step had no solution are left out.
-
-        Raises
-        ------
-        ValueError
-            If that are all.
-        """
-        data, first = self.present_data(), self.settings["random_state"] or 0
-        seeds, ends, error = [], [], None
-        for seed in range(first, first + count):
-            parameters = {**self.model.get_params(deep=False), "random_state": seed, "n_init": 1}
-            recording = Recording(type(self.model)(**parameters), data)
-            try:
-                while recording.advance():
-                    pass
-            except ValueError as collapse:
-                error = collapse
-            else:
-                seeds.append(seed)
-                ends.append((recording.algorithm, recording.step(-1)))
-        if error is not None and not ends:
-            raise error
-        self.seeds = seeds
-        self.listener.send(messages.starts(seeds, ends))
-        return [end for _, end in ends]
-
-    def show_start(self, n: int) -> None:
-        """Fit from one of the starts that were compared last."""
-        if n >= len(self.seeds):
-            raise ValueError(f"n must be one of the {len(self.seeds)} starts, got {n}")
-        self.apply(random_state=self.seeds[n])
-        self.finish()
-
-    def select(self, n_components: Any, **options: Any) -> Selection:
-        """Compare numbers of components and covariance types, see `iterscope.select`, and send the table."""
-        data, own = self.present_data(), self.model.read_settings()
-        names = ("init_params", "random_state", "reg_covar", "tol", "max_iter")
-        same = {name: own[name] for name in names} if self.models.kind == Selection.kind else {}
-        found = self.selection = select(data, n_components, **{**same, **options})
-        self.listener.send(messages.selection(found.kind, found.criterion, found.table))
-        return found
-
-    def choose(self, n: int) -> None:
-        """Fit one of the mixtures that were compared last."""
-        n_rows = 0 if self.selection is None else len(self.selection.table)
-        if self.selection is None or n >= n_rows:
-            raise ValueError(f"n must be one of the {n_rows} rows of the selection, got {n}")
-        row = self.selection.table[n]
-        self.apply(
-            algorithm=self.selection.kind,
-            n_components=int(row["n_components"]),
-            covariance_type=str(row["covariance_type"]),
-        )
-        self.finish()
 
     def move(self, request: messages.MoveRequest) -> None:
         """Go on from a step with a component's handle dragged to another place."""
@@ -411,38 +325,4 @@ class Session:
 
     def _replace(self, data: Data, **changes: Any) -> None:
         self.data = data = replace(data, **changes)
-        self.listener.send(messages.points(data))
-
-    def _set_playing(self, *, playing: bool) -> None:
-        if self.playing != playing:
-            self.playing = playing
-            self.listener.changed(playing=playing)
-
-    def _tick(self) -> float | None:
-        """Show what comes next; return the seconds until the step after, None to rest."""
-        run = self.run
-        if run is None or not self.playing:
-            self.pause()
-            return None
-        began = time.monotonic()
-        period: float = max(1 / self.speed, FRAME_SECONDS)
-        if run.recording.complete and self.index >= run.last and not self._at_full_speed:
-            self.publish(0, ticking=True)
-            return period
-        try:
-            if self._at_full_speed:
-                while time.monotonic() - began < FRAME_SECONDS and run.advance():
-                    pass
-                index = run.last
-            else:
-                index = run.reach(self.index + max(1, round(self.speed * period)))
-        except ValueError:
-            self.publish(run.last, ticking=True)
-            raise
-        self.publish(index, ticking=True)
-        if index < run.last or not run.recording.complete:
-            return 0.0 if self._at_full_speed else period
-        if self.loop and not self._at_full_speed:
-            return max(period, LOOP_SECONDS)
-        self.pause()
-        return None
+        self.listener.send(replies.points(data))

@@ -93,10 +93,10 @@ MODELS = [
 @pytest.mark.parametrize("model", MODELS, ids=repr)
 def test_run_to_its_end_it_has_fitted_its_model(sessions: Any, X: NDArray[np.float64], model: Any) -> None:
     session = sessions(clone(model), X)
-    session.finish()
+    session.playback.finish()
     session.worker.wait()
     assert same(session.model, clone(model).fit(X))
-    assert (session.index, notes(session).state["complete"], session.playing) == (
+    assert (session.index, notes(session).state["complete"], session.playback.playing) == (
         session.run.last,
         True,
         False,
@@ -136,18 +136,18 @@ def test_steps_are_sent_before_the_state_that_shows_them(sessions: Any, X: NDArr
 
 def test_it_plays_pauses_and_loops(sessions: Any, X: NDArray[np.float64]) -> None:
     session = sessions(clone(MODELS[0]), X)
-    session.speed = 1000
-    session.play()
+    session.playback.speed = 1000
+    session.playback.play()
     wait_for(lambda: notes(session).state.get("complete"))
-    wait_for(lambda: not session.playing)
+    wait_for(lambda: not session.playback.playing)
     assert notes(session).state["playing"] is False
-    session.loop = True
-    session.play()
+    session.playback.loop = True
+    session.playback.play()
     wait_for(lambda: session.index == session.run.last)
-    session.pause()
+    session.playback.pause()
     at = session.index
     session.do(lambda: None)
-    assert (session.index, session.playing) == (at, False)
+    assert (session.index, session.playback.playing) == (at, False)
 
 
 def test_parameters_are_set_or_all_stays(sessions: Any) -> None:
@@ -228,8 +228,8 @@ def test_pictures_follow_the_style(sessions: Any, X: NDArray[np.float64]) -> Non
 def test_all_that_changes_the_run_happens_on_one_thread(sessions: Any, X: NDArray[np.float64]) -> None:
     session = sessions(clone(MODELS[0]), X)
     notes(session).threads.clear()
-    session.speed = 500
-    session.play()
+    session.playback.speed = 500
+    session.playback.play()
     for n in range(5):
         handle(session, {"kind": "step", "vid": "v", "n": n})
     handle(session, {"kind": "open", "vid": "v"})
@@ -255,8 +255,8 @@ def test_without_data_there_is_nothing_to_do(sessions: Any) -> None:
     for command in (session.complete, session.present_data, lambda: session.seek(1)):
         with pytest.raises(ValueError, match="no data"):
             session.do(command)
-    session.play()
-    wait_for(lambda: not session.playing)
+    session.playback.play()
+    wait_for(lambda: not session.playback.playing)
 
 
 def test_what_the_model_refuses_is_refused_at_once(X: NDArray[np.float64]) -> None:
@@ -269,7 +269,7 @@ def test_what_the_model_refuses_is_refused_at_once(X: NDArray[np.float64]) -> No
 def test_a_session_that_is_closed_does_nothing_more(X: NDArray[np.float64]) -> None:
     session = Session(GaussianMixture(3, random_state=0), Data.of(X))
     session.open()
-    session.play()
+    session.playback.play()
     session.close()
     assert session.worker.join(60)
     with pytest.raises(RuntimeError, match="closed"):

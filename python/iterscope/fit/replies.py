@@ -1,0 +1,128 @@
+"""Replies to the page, made from steps, data and tables."""
+
+import base64
+import math
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope.fit.algorithm import Algorithm
+from iterscope.fit.data import Data
+from iterscope.fit.messages import (
+    MAX_POINTS,
+    MAX_VALUES,
+    Model,
+    Points,
+    Real,
+    Selection,
+    SelectionRow,
+    Starts,
+    Step,
+    Steps,
+)
+from iterscope.fit.step import Step as FitStep
+
+
+def model(algorithm: Algorithm[Any]) -> Model:
+    """Return which model steps are of."""
+    description: Any = algorithm.description
+    described: Model = description
+    return described
+
+
+def step(algorithm: Algorithm[Any], state: FitStep[Any]) -> Step:
+    """Return a step as a page takes it."""
+    return {
+        "iteration": state.iteration,
+        "init": state.init,
+        "phase": state.phase,
+        "parameters": {name: getattr(state, name).tolist() for name in algorithm.names},
+        "log_likelihood": real(state.log_likelihood),
+        "lower_bound": real(state.lower_bound),
+        "change": real(state.change),
+        "stop_reason": state.stop_reason,
+        "degenerate": list(state.degenerate),
+        "elapsed": state.elapsed,
+    }
+
+
+def steps(algorithm: Algorithm[Any], run: int, first: int, states: Sequence[FitStep[Any]]) -> Steps:
+    """Return consecutive steps of a recording, from index `first` on."""
+    return {
+        "kind": "steps",
+        "run": run,
+        "model": model(algorithm),
+        "first": first,
+        "steps": [step(algorithm, state) for state in states],
+    }
+
+
+def starts(seeds: Sequence[int], ends: Sequence[tuple[Algorithm[Any], FitStep[Any]]]) -> Starts:
+    """Return the last steps of several starts as a page takes them."""
+    bounds = [end.lower_bound for _, end in ends]
+    return {
+        "kind": "starts",
+        "best": bounds.index(max(bounds)),
+        "starts": [
+            {
+                "seed": seed,
+                "n_iter": end.iteration,
+                "model": model(algorithm),
+                "step": step(algorithm, end),
+            }
+            for seed, (algorithm, end) in zip(seeds, ends, strict=True)
+        ],
+    }
+
+
+def selection(kind: str, criterion: Literal["bic", "aic", "icl"], table: NDArray[np.void]) -> Selection:
+    """Return the table of a selection among models of one kind as a page takes it."""
+    rows: list[SelectionRow] = []
+    for row in table:
+        bic, aic, icl = (real(float(row[name])) for name in ("bic", "aic", "icl"))
+        rows.append({
+            "n_components": int(row["n_components"]),
+            "model": {"kind": kind, "covariance_type": str(row["covariance_type"])},  # type: ignore[typeddict-item]
+            "bic": bic,
+            "aic": aic,
+            "icl": icl,
+        })  # fmt: skip
+    return {"kind": "selection", "criterion": criterion, "best": int(table[criterion].argmin()), "rows": rows}
+
+
+def points(data: Data) -> Points:
+    """Return the samples as a page takes them."""
+    rows = shown_rows(data)
+    values = data.values[rows]
+    labels = None if data.labels is None else base64_text(data.labels[rows].tobytes())
+    return {
+        "kind": "points",
+        "revision": data.revision,
+        "n_samples": len(data),
+        "n_features": data.n_features,
+        "n_points": len(values),
+        "data": base64_text(values.astype("<f8", copy=False).tobytes()),
+        "labels": labels,
+        "low": data.low.tolist(),
+        "high": data.high.tolist(),
+    }
+
+
+def shown_rows(data: Data) -> NDArray[np.int64] | slice:
+    """Return which samples the page sees: all, or always the same ones, chosen at random."""
+    n_points = min(len(data), MAX_POINTS, max(1, MAX_VALUES // data.n_features))
+    if n_points == len(data):
+        return slice(None)
+    return np.sort(np.random.default_rng(0).choice(len(data), n_points, replace=False))
+
+
+def base64_text(content: bytes) -> str:
+    """Return bytes as base64."""
+    return base64.b64encode(content).decode("ascii")
+
+
+def real(value: float) -> Real:
+    """Return a number as JSON can say it."""
+    return float(value) if math.isfinite(value) else None

@@ -1,0 +1,89 @@
+"""Comparisons that a session makes: of several starts, and of several mixtures."""
+
+from typing import TYPE_CHECKING, Any
+
+from iterscope.fit import replies
+from iterscope.fit.mixture.selection import Selection, select
+from iterscope.fit.recording import Recording
+from iterscope.fit.step import Step
+
+if TYPE_CHECKING:
+    from iterscope.fit.session.session import Session
+
+
+class Comparison:
+    """Runs what is compared, sends how it differs, and shows the one that is chosen.
+
+    Parameters
+    ----------
+    session : Session
+        Whose model and data are compared.
+    """
+
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+        self.selection: Selection | None = None
+        """The mixtures that were compared last."""
+        self.seeds: list[int] = []
+        """Of the starts that were compared last."""
+
+    def starts(self, count: int) -> list[Step[Any]]:
+        """Run several starts to their end, with consecutive seeds, and send how they differ.
+
+        Returns
+        -------
+        list of Step
+            The last step of each; those whose M step had no solution are left out.
+
+        Raises
+        ------
+        ValueError
+            If that are all.
+        """
+        data, first = self._session.present_data(), self._session.settings["random_state"] or 0
+        seeds, ends, error = [], [], None
+        for seed in range(first, first + count):
+            parameters = {**self._session.model.get_params(deep=False), "random_state": seed, "n_init": 1}
+            recording = Recording(type(self._session.model)(**parameters), data)
+            try:
+                while recording.advance():
+                    pass
+            except ValueError as collapse:
+                error = collapse
+            else:
+                seeds.append(seed)
+                ends.append((recording.algorithm, recording.step(-1)))
+        if error is not None and not ends:
+            raise error
+        self.seeds = seeds
+        self._session.listener.send(replies.starts(seeds, ends))
+        return [end for _, end in ends]
+
+    def show_start(self, n: int) -> None:
+        """Fit from one of the starts that were compared last."""
+        if n >= len(self.seeds):
+            raise ValueError(f"n must be one of the {len(self.seeds)} starts, got {n}")
+        self._session.apply(random_state=self.seeds[n])
+        self._session.playback.finish()
+
+    def select(self, n_components: Any, **options: Any) -> Selection:
+        """Compare numbers of components and covariance types, see `iterscope.select`, and send the table."""
+        data, own = self._session.present_data(), self._session.model.read_settings()
+        names = ("init_params", "random_state", "reg_covar", "tol", "max_iter")
+        same = {name: own[name] for name in names} if self._session.models.kind == Selection.kind else {}
+        found = self.selection = select(data, n_components, **{**same, **options})
+        self._session.listener.send(replies.selection(found.kind, found.criterion, found.table))
+        return found
+
+    def choose(self, n: int) -> None:
+        """Fit one of the mixtures that were compared last."""
+        n_rows = 0 if self.selection is None else len(self.selection.table)
+        if self.selection is None or n >= n_rows:
+            raise ValueError(f"n must be one of the {n_rows} rows of the selection, got {n}")
+        row = self.selection.table[n]
+        self._session.apply(
+            algorithm=self.selection.kind,
+            n_components=int(row["n_components"]),
+            covariance_type=str(row["covariance_type"]),
+        )
+        self._session.playback.finish()
