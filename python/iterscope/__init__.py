@@ -28,27 +28,6 @@ if TYPE_CHECKING:
         select,
     )
 
-# What needs a heavy import comes with its first use.
-_LAZY = {
-    "EMStep": "iterscope.mixture",
-    "FractalWidget": "iterscope.fractal.widget",
-    "GaussianMixture": "iterscope.mixture",
-    "GaussianMixtureModel": "iterscope.mixture",
-    "GaussianMixtureRegressor": "iterscope.mixture",
-    "KMeans": "iterscope.mixture",
-    "Likelihood": "iterscope.mixture",
-    "MixtureWidget": "iterscope.fit.widget",
-    "SufficientStatistics": "iterscope.mixture",
-    "expect": "iterscope.mixture",
-    "expect_statistics": "iterscope.mixture",
-    "initialize": "iterscope.mixture",
-    "make_blobs": "iterscope.mixture",
-    "maximize": "iterscope.mixture",
-    "maximize_native": "iterscope.mixture",
-    "maximize_statistics": "iterscope.mixture",
-    "select": "iterscope.mixture",
-}
-
 __all__ = [
     "ComplexRegion",
     "EMStep",
@@ -73,13 +52,17 @@ __all__ = [
 ]
 
 
+_WIDGETS = {"FractalWidget": "iterscope.fractal.widget", "MixtureWidget": "iterscope.fit.widget"}
+
+
 def __getattr__(name: str) -> Any:
-    if name not in _LAZY:
+    """Import what is heavy with its first use."""
+    if name not in __all__:
         raise AttributeError(f"module 'iterscope' has no attribute {name!r}")
-    value = getattr(import_module(_LAZY[name]), name)
+    value = getattr(import_module(_WIDGETS.get(name, "iterscope.mixture")), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LAZY})
+    return sorted({*globals(), *__all__})

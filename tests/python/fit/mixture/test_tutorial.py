@@ -5,7 +5,6 @@ import pytest
 import sklearn.datasets
 from numpy.typing import NDArray
 
-import iterscope
 from iterscope import (
     GaussianMixtureModel,
     Likelihood,
@@ -106,12 +105,3 @@ def test_the_model_is_a_mutable_dataclass_in_the_tutorials_order() -> None:
     model = GaussianMixtureModel(np.zeros((1, 2)), np.eye(2)[np.newaxis], np.ones(1))
     model.weights = np.array([1.0])
     assert list(vars(model)) == ["means", "covs", "weights"]
-
-
-def test_all_names_come_from_the_top_level() -> None:
-    for name in iterscope._LAZY:  # noqa: SLF001  the table is what is tested
-        assert getattr(iterscope, name) is not None
-        assert name in dir(iterscope)
-        assert name in iterscope.__all__
-    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
-        iterscope.nonsense  # noqa: B018
