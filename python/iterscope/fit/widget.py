@@ -41,18 +41,16 @@ class MixtureWidget(FitTraits):
     ----------
     X : array-like of shape (n_samples, n_features), default=None
         Without data the view is a callback: ``model.set_callbacks(MixtureWidget()).fit(X)``.
-    model : estimator, default=None
-        A `GaussianMixture` or a `KMeans`.
-        None: three components that start from samples.
+    model : GaussianMixture or KMeans, default=None
+        None: three Gaussians that start from samples.
     labels : array-like of shape (n_samples,), default=None
         The true classes, if they are known.
     sample_weight : array-like of shape (n_samples,), default=None
     **options
         Traits: ``dims`` the features that are shown, one to three of them; the model's parameters
         ``n_components``, ``covariance_type``, ``init_params``, ``random_state``, ``reg_covar``, ``tol`` and
-        ``max_iter``, which are set on the model; ``algorithm`` "gaussian_mixture" or "kmeans"; ``playing``,
-        ``speed`` in half-steps per second, ``loop``; ``colors`` "blend" or "argmax", ``fade``, ``sigmas``,
-        ``trails``,
+        ``max_iter``, which are set on the model; ``algorithm`` the kind of the model; ``playing``, ``speed``
+        in half-steps per second, ``loop``; ``colors`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``,
         ``density`` "none", "heat" or "contours", ``regression``, ``compare``; ``width``, ``height``,
         ``fluid``, ``lesson``.
 
