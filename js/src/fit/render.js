@@ -21,24 +21,13 @@ import { FitView } from "./view.js";
 
 /** Traits that a frame reads. */
 const SHOWN = [
-  ...[
-    "index",
-    "playing",
-    "speed",
-    "loop",
-    "dims",
-    "algorithm",
-    "tol",
-    "max_iter",
-    "colors",
-    "fade",
-    "sigmas",
-    "trails",
-  ],
-  ...["density", "regression", "compare", "n_steps", "complete", "feature_names", "palette"],
-];
+  "index playing speed loop dims algorithm tol max_iter colors fade sigmas trails",
+  "density regression compare n_steps complete feature_names palette",
+].flatMap((names) => names.split(" "));
 
 /**
+ * Show a view of a fit.
+ *
  * @param {{model: AnyModel<Traits>, el: HTMLElement}} context
  * @param {{hasKernel?: boolean}} [page] without a kernel, only what is recorded can be shown
  * @returns {() => void} the cleanup
