@@ -14,7 +14,7 @@ pub use counts::{escape_counts, scalar_escape_counts};
 pub use escape::{Escape, MAX_ITER};
 pub use fields::write_counts;
 pub use formula::{Constants, Formula, Own, Parameter, Shared};
-pub use formulas::{Description, Family, Julia};
+pub use formulas::*;
 pub use juliaset::{ComplexRegion, JuliaDiv};
 pub use kernel::Disc;
 pub use plane::{Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster, Region, TILE_SIZE, Tile, View, tile_level};

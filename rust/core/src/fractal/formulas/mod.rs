@@ -10,11 +10,11 @@ use crate::fractal::formula::{Formula, Parameter};
 use crate::fractal::kernel::{Float64, Kernel};
 use crate::{Error, Result};
 
-pub use julia::Julia;
-
 /// Defines [`Family`] and what depends on which formulas there are.
 macro_rules! registry {
-    ($($formula:ident),+ $(,)?) => {
+    ($($module:ident::$formula:ident),+ $(,)?) => {
+        $(pub use $module::$formula;)+
+
         /// Any of the formulas.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum Family {
@@ -59,7 +59,7 @@ macro_rules! registry {
 }
 
 registry! {
-    Julia,
+    julia::Julia,
 }
 
 /// What there is to know of a formula before its parameters are chosen.
