@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from iterscope._version import __version__ as __version__
 from iterscope.compat.juliaset import ComplexRegion, JuliaDiv
-from iterscope.fractal import Julia
+from iterscope.fractal import Julia, Mandelbrot
 
 if TYPE_CHECKING:
     from iterscope.fit.widget import MixtureWidget
@@ -39,6 +39,7 @@ __all__ = [
     "JuliaDiv",
     "KMeans",
     "Likelihood",
+    "Mandelbrot",
     "MixtureWidget",
     "SufficientStatistics",
     "expect",

@@ -103,6 +103,34 @@ fn the_articles_detail_is_its_picture() {
 }
 
 #[test]
+fn every_formula_has_a_command() {
+    let folder = folder();
+    let (width, height, samples, _) = decode(
+        &run(&folder, "mandelbrot -R 97 -x -2 -X 0.5 -y -1 -Y 1 -m 0 -M 60 --grid linspace -o -").stdout,
+    );
+    assert_eq!((width, height), (97, 78));
+    for row in 0..height {
+        for column in 0..width {
+            let c = Complex64::new(
+                if column == 96 { 0.5 } else { f64::from(column) * (2.5 / 96.0) - 2.0 },
+                if row == 77 { -1.0 } else { f64::from(row) * (-2.0 / 77.0) + 1.0 },
+            );
+            let orbit = std::iter::successors(Some(c), |z| Some(z * z + c));
+            let count = orbit.take(60).take_while(|z| z.norm_sqr() <= 4.0).count();
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+            let grey = (count as f64 / 60.0 * 255.0) as u8;
+            assert_eq!(samples[(row * width + column) as usize], grey, "{c}");
+        }
+    }
+    let help = run(&folder, "--help");
+    for formula in iterscope::fractal::Family::ALL {
+        assert!(String::from_utf8_lossy(&help.stdout).contains(&format!("{}  ", formula.kind)));
+        assert!(!run(&folder, &format!("{} -R 40 -o -", formula.kind)).stdout.is_empty());
+    }
+    assert!(stderr(&run(&folder, "mandelbrot --real 0"), 2).contains("unexpected argument"));
+}
+
+#[test]
 fn every_option_reaches_the_picture() {
     let scene = Scene {
         bounds: [0.75, -1.25, 0.5, -0.5],

@@ -2,8 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use iterscope::fractal::{
-    ComplexRegion, Disc, Escape, Family, Formula, Grid, Julia, JuliaDiv, Raster, Region, Render, TILE_SIZE,
-    Tile, View, escape_counts, scalar_escape_counts, tile_level,
+    ComplexRegion, Disc, Escape, Family, Formula, Grid, Julia, JuliaDiv, Mandelbrot, Raster, Region, Render,
+    TILE_SIZE, Tile, View, escape_counts, scalar_escape_counts, tile_level,
 };
 use iterscope::image::{Coloring, Scale};
 use iterscope::{Cancellation, Context, Error, Executor, Simd};
@@ -89,6 +89,93 @@ proptest! {
             }
             prop_assert!(returns >= 5000 / 5);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn every_instruction_set_counts_the_mandelbrot_set_like_the_plain_loop(
+        x in -2.2..0.7_f64, y in -1.3..1.3_f64,
+        zoom in 0..43,
+        height in 1..37_usize, width in 1..67_usize,
+        max_iter in 1..400_u32,
+        bailout in prop_oneof![Just(2.0), 0.05..4.0_f64, 1e3..1e6_f64],
+        grid in grids(),
+    ) {
+        let span = 3.0 * 0.5_f64.powi(zoom);
+        let region = Region::new(x - span, x + span, y - span, y + span).unwrap();
+        let (formula, escape) = (Family::from(Mandelbrot), escape(bailout, max_iter));
+        let raster = Raster::new(&region, (height, width), grid).unwrap();
+        let expected = scalar(&formula, escape, &raster);
+        for executor in executors() {
+            prop_assert_eq!(counts(&formula, escape, &raster, &executor), &expected, "{}", executor.simd());
+        }
+    }
+
+    #[test]
+    fn proofs_end_where_the_cardioid_and_the_disc_of_the_mandelbrot_set_do(
+        angle in 0.0..6.3_f64, log10 in -9.0..-0.5_f64, disc in any::<bool>(), outside in any::<bool>(),
+    ) {
+        let multiplier = if outside { 1.0 + 10.0_f64.powf(log10) } else { 1.0 - 10.0_f64.powf(log10) };
+        let turn = Complex64::from_polar(multiplier, angle);
+        let c = if disc { turn / 4.0 - 1.0 } else { turn / 2.0 - turn * turn / 4.0 };
+        let proved = Mandelbrot.is_interior((c.re, c.im), 2.0);
+        // Beyond the border of one may lie the other.
+        let other = if disc { (1.0 - (1.0 - 4.0 * c).sqrt()).norm() } else { (4.0 * (c + 1.0)).norm() };
+        if outside {
+            prop_assert!(!proved || other < 1.0);
+        } else {
+            prop_assert!(proved || log10 < -5.5);
+            let formula = Family::from(Mandelbrot);
+            let region = Region::new(c.re, c.re + 1e-3, c.im - 1e-3, c.im).unwrap();
+            let raster = Raster::new(&region, (1, 1), Grid::Left).unwrap();
+            let escape = escape(2.0, 20_000);
+            if proved {
+                prop_assert_eq!(scalar(&formula, escape, &raster)[(0, 0)], 20_000, "{}", c);
+            }
+        }
+        prop_assert!(!Mandelbrot.is_interior((c.re, c.im), 1.99));
+    }
+
+    #[test]
+    fn orbits_at_the_rim_of_the_bailout_radius_are_counted_alike(
+        angle in 0.0..6.3_f64, near in -8_i32..8, bailout in prop_oneof![Just(2.0), Just(1.5), Just(4.0)],
+    ) {
+        // Where |c| is within rounding of the radius, and the tip -2, where an orbit stays at the rim.
+        for center in [Complex64::from_polar(bailout, angle), Complex64::new(-2.0, 0.0)] {
+            let ulp = f64::from(near) * 4.0 * f64::EPSILON;
+            let side = 32.0 * f64::EPSILON;
+            let region =
+                Region::new(center.re + ulp - side, center.re + ulp + side, center.im - side, center.im + side);
+            let raster = Raster::new(&region.unwrap(), (16, 16), Grid::Pixel).unwrap();
+            let (formula, escape) = (Family::from(Mandelbrot), escape(bailout, 200));
+            let expected = scalar(&formula, escape, &raster);
+            for executor in executors() {
+                prop_assert_eq!(counts(&formula, escape, &raster, &executor), &expected, "{}", executor.simd());
+            }
+        }
+    }
+}
+
+#[test]
+fn pictures_of_the_mandelbrot_set_leave_first_steps_untested() {
+    let [left, right, bottom, top] = Mandelbrot::HOME;
+    let region = Region::new(left, right, bottom, top).unwrap();
+    let raster = Raster::new(&region, (61, 83), Grid::Pixel).unwrap();
+    let (formula, escape) = (Family::from(Mandelbrot), escape(2.0, 300));
+    let expected = scalar(&formula, escape, &raster);
+    let coloring =
+        Coloring::new((0..=255).map(|grey| [grey; 3]).collect(), Scale::Range { min_iter: 7 }).unwrap();
+    let table = coloring.table(300).unwrap();
+    for executor in executors() {
+        let cancellation = Cancellation::new();
+        let render = Render { formula: &formula, escape, raster: &raster, coloring: &coloring };
+        let pixels = render.pixels(Context::new(&executor, &cancellation)).unwrap();
+        assert!(
+            pixels.iter().zip(&expected).all(|(pixel, &count)| usize::from(pixel[0]) == table.index(count))
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 """Escape-time fractals: arrays and pictures, with or without a notebook."""
 
 from iterscope.fractal.coloring import palette
-from iterscope.fractal.families import Julia
+from iterscope.fractal.families import Julia, Mandelbrot
 
-__all__ = ["Julia", "palette"]
+__all__ = ["Julia", "Mandelbrot", "palette"]

@@ -3,6 +3,8 @@
 import math
 from typing import SupportsComplex, SupportsFloat
 
+import numpy as np
+
 from iterscope.fractal.base import Fractal, Points
 from iterscope.validation import arguments
 
@@ -53,5 +55,33 @@ class Julia(Fractal):
         return f"Julia({self._c})"
 
 
-FAMILIES: dict[str, type[Fractal]] = {family.kind: family for family in (Julia,)}
+class Mandelbrot(Fractal):
+    """The Mandelbrot set: the constants c for which z -> z² + c does not take 0 out of the plane.
+
+    A pixel is a constant, and its count that of the orbit of 0.
+
+    Examples
+    --------
+    >>> Mandelbrot().escape_counts((-2.25, 0.75, -1, 1), (2, 4), max_iter=100)
+    array([[  2,   4, 100,   8],
+           [  2,   4, 100,   8]], dtype=uint32)
+    """
+
+    kind = "mandelbrot"
+    home = (-0.75 + 0j, math.log2(4.2))
+
+    @property
+    def parameters(self) -> dict[str, complex | int]:
+        """None: the empty dictionary."""
+        return {}
+
+    def orbits(self, points: Points) -> tuple[Points, Points]:
+        """Return 0 for each point, and the points as constants."""
+        return np.zeros_like(points), points
+
+    def __repr__(self) -> str:
+        return "Mandelbrot()"
+
+
+FAMILIES: dict[str, type[Fractal]] = {family.kind: family for family in (Julia, Mandelbrot)}
 """The families by their kind."""

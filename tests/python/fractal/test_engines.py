@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from iterscope import Julia, _core
+from iterscope import Julia, Mandelbrot, _core
 from iterscope.fractal import engines
 
 X, Y = 1.5275031186435346, -0.07591217835228786
@@ -59,6 +59,21 @@ def test_hard_cases(name, c, region, shape, max_iter, bailout) -> None:  # type:
     julia, options = Julia(c), {"max_iter": max_iter, "bailout": bailout, "grid": "linspace"}
     expected = julia.escape_counts(region, shape, **options)
     np.testing.assert_array_equal(julia.escape_counts(region, shape, **options, engine=name), expected)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize(
+    ("region", "shape", "max_iter", "bailout"),
+    [
+        ((-2.25, 0.75, -1.25, 1.25), (31, 37), 100, 2.0),
+        ((-2.25, 0.75, -1.25, 1.25), (31, 37), 100, 1.1),
+        ((-0.7476, -0.7436, 0.1, 0.103), (20, 30), 300, 2.0),
+    ],
+)
+def test_all_engines_count_the_mandelbrot_set_alike(name, region, shape, max_iter, bailout) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    options = {"max_iter": max_iter, "bailout": bailout, "grid": "linspace"}
+    counts = Mandelbrot().escape_counts(region, shape, **options, engine=name)
+    np.testing.assert_array_equal(counts, Mandelbrot().escape_counts(region, shape, **options))
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -12,7 +12,7 @@ from PIL import Image
 
 import iterscope
 from iterscope import _core
-from iterscope.fractal import Julia, palette
+from iterscope.fractal import Julia, Mandelbrot, palette
 
 
 def plane(
@@ -34,7 +34,9 @@ def plane(
     return z
 
 
-def count(c: complex, z: NDArray[np.complex128], max_iter: int, bailout: float) -> NDArray[np.uint32]:
+def count(
+    c: complex | NDArray[np.complex128], z: NDArray[np.complex128], max_iter: int, bailout: float
+) -> NDArray[np.uint32]:
     """Iterate all points at once, as the article's NumPy variant does."""
     counts = np.zeros(z.shape, np.uint32)
     inside = np.ones(z.shape, bool)
@@ -102,6 +104,40 @@ def test_counts_equal_numpy_anywhere(re, im, x, y, zoom, shape, max_iter, bailou
     np.testing.assert_array_equal(counts, count(c, plane(region, shape, grid), max_iter, bailout))
 
 
+@pytest.mark.parametrize("grid", ["pixel", "linspace", "left"])
+@pytest.mark.parametrize(
+    ("region", "shape", "max_iter", "bailout"),
+    [
+        ((-2.25, 0.75, -1.25, 1.25), (125, 151), 300, 2.0),
+        ((-2.25, 0.75, -1.25, 1.25), (75, 91), 100, 0.75),
+        ((-2.25, 0.75, -1.25, 1.25), (75, 91), 100, 17.5),
+        ((-0.7476, -0.7436, 0.1, 0.103), (65, 87), 1003, 2.0),  # sea horses
+        ((0.24, 0.26, -0.005, 0.005), (40, 50), 500, 2.0),  # the cusp
+        ((-1.2500001, -1.2499999, -1e-7, 1e-7), (21, 23), 2000, 2.0),  # the rim of the disc of period 2
+        ((-2.0, -2.0 + 1e-13, -1e-14, 1e-14), (9, 33), 200, 2.0),  # the tip
+        ((-1e160, 1e160, -1e300, 1e300), (9, 10), 20, 2.0),
+    ],
+)
+@pytest.mark.usefixtures("simd")
+def test_counts_of_the_mandelbrot_set_equal_numpy(
+    region: tuple[float, float, float, float],
+    shape: tuple[int, int],
+    max_iter: int,
+    bailout: float,
+    grid: str,
+) -> None:
+    counts = Mandelbrot().escape_counts(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)  # type: ignore[arg-type]
+    c = plane(region, shape, grid)
+    # Real and imaginary parts apart: NumPy's complex product may round once for two operations.
+    x, y, inside, expected = 0 * c.real, 0 * c.imag, np.ones(shape, bool), np.zeros(shape, np.uint32)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(max_iter):
+            x, y = x * x - y * y + c.real, 2 * (x * y) + c.imag
+            inside &= x * x + y * y <= bailout**2
+            expected += inside
+    np.testing.assert_array_equal(counts, expected)
+
+
 def test_any_number_of_threads_gives_the_same_counts() -> None:
     def counts() -> NDArray[np.uint32]:
         return Julia(-0.8 + 0.156j).escape_counts((-1.6, 1.6, -1, 1), (301, 203), max_iter=400)
@@ -147,6 +183,15 @@ def test_pictures_are_the_colours_of_the_counts(colormap: str, cycle: int | None
     np.testing.assert_array_equal(picture, expected)
     png = julia.to_png(region, shape, max_iter=300, colormap=colormap, cycle=cycle)
     assert Image.open(io.BytesIO(png)).mode == mode
+    np.testing.assert_array_equal(decode(png), expected)
+
+
+def test_pictures_of_the_mandelbrot_set_are_the_colors_of_the_counts() -> None:
+    region, shape = (-2.25, 0.75, -1.25, 1.25), (60, 80)
+    counts = Mandelbrot().escape_counts(region, shape, max_iter=200)
+    colors = palette("twilight", 64)
+    expected = np.where((counts == 200)[..., np.newaxis], colors[-1], colors[counts % 64])
+    png = Mandelbrot().to_png(region, shape, max_iter=200, colormap="twilight", cycle=64)
     np.testing.assert_array_equal(decode(png), expected)
 
 

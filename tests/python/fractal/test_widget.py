@@ -18,7 +18,7 @@ import traitlets
 from numpy.typing import NDArray
 from PIL import Image
 
-from iterscope import FractalWidget, Julia, _core
+from iterscope import FractalWidget, Julia, Mandelbrot, _core
 from iterscope.fractal import colormaps, engines, palette, tiles
 from iterscope.fractal.messages import Traits
 
@@ -114,6 +114,37 @@ def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget, engine: str) -
         np.testing.assert_array_equal(colored(counts, 200, widget.coloring), picture)
         assert sent["max_iter"] == 200
         assert sent["ms"] > 0
+
+
+@pytest.mark.parametrize("engine", engines.ENGINES)
+def test_the_mandelbrot_set_is_live(widget: FractalWidget, engine: str) -> None:
+    receive(widget, ask(engine=engine, formula={"kind": "mandelbrot", "parameters": {}}))
+    for sent in [sent for message in answers(widget) for sent in message["tiles"]]:
+        x, y = (-2 + int(sent[name], 16) * 0.5 for name in "xy")
+        picture = Mandelbrot().render(
+            (x, x + 0.5, y, y + 0.5), (256, 256), max_iter=200, colormap="inferno", cycle=tiles.CYCLE
+        )
+        np.testing.assert_array_equal(
+            colored(counts_of(sent["fields"]["count"]), 200, widget.coloring), picture
+        )
+
+
+def test_the_mandelbrot_set_has_a_home_of_its_own() -> None:
+    widget = Mandelbrot().explore(width=320, height=200)
+    x, y = map(float, widget.center)
+    assert (x, y) == (-0.75, 0)
+    half = 2.0**widget.log2_width / 2
+    # All of the set: it ends at -2 and at 0.4713, and is 2.2458 high.
+    assert x - half < -2
+    assert x + half > 0.4713
+    assert 2 * half * 200 / 320 > 2.2458
+    assert widget.poster["formula"] == {"kind": "mandelbrot", "parameters": {}}
+    assert widget.c is None
+    counts = widget.escape_counts()
+    assert (counts == counts.max()).mean() > 0.1
+    widget.formula = Julia(0)
+    assert widget.c == 0
+    widget.close()
 
 
 @pytest.mark.parametrize(

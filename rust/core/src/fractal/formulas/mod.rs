@@ -1,6 +1,7 @@
 //! The formulas, one a file and one line of the registry.
 
 mod julia;
+mod mandelbrot;
 mod quadratic;
 
 use num_complex::Complex64;
@@ -60,6 +61,7 @@ macro_rules! registry {
 
 registry! {
     julia::Julia,
+    mandelbrot::Mandelbrot,
 }
 
 /// What there is to know of a formula before its parameters are chosen.
