@@ -1,4 +1,4 @@
-"""The ways to count steps, by name: this package's, and those of the texts that it comes from.
+"""Engines that count steps, by name: this package's, and those of the texts that it comes from.
 
 All give the same counts on the same grid, bit for bit; they differ in their speed.
 """
@@ -12,29 +12,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.reference.proceed import Proceed
+from iterscope.reference.cancellation import CheckCancelled
 from iterscope.validation import arguments
 
 Points = NDArray[np.complex128]
-Count = Callable[[Points, Points | complex, int, float, Proceed], NDArray[np.uint32]]
-"""``count(z, c, max_iter, bailout, proceed)``: the counts of orbits under z -> z² + c.
+Count = Callable[[Points, Points | complex, int, float, CheckCancelled], NDArray[np.uint32]]
+"""``count(z, c, max_iter, bailout, check_cancelled)``: the counts of orbits under z -> z² + c.
 
 They start at `z`, of any shape; `c` is one constant, or has the same shape."""
 
 
 class Iterated(Protocol):
-    """What is iterated: a `Fractal`."""
+    """Protocol of a fractal as the engines need it, see `Fractal`."""
 
     @property
     def formula(self) -> _core.Formula:
-        """What the compiled engines iterate."""
+        """The formula that the compiled engines iterate."""
 
     def orbits(self, points: Points) -> tuple[Points, Points | complex]:
         """Return the starts and constants that the readable engines iterate."""
 
 
 class _Reference(NamedTuple):
-    """Where in `iterscope.reference` an engine is."""
+    """Module and function of an engine in `iterscope.reference`."""
 
     module: str
     function: str = "escape_counts"
@@ -122,7 +122,7 @@ def escape_counts(
             cancellation=cancellation,
         )
 
-    def proceed() -> None:
+    def check_cancelled() -> None:
         if cancellation is not None and cancellation.cancelled:
             raise _core.CancelledError("the computation was cancelled")
 
@@ -132,7 +132,7 @@ def escape_counts(
     for top in range(0, len(ys), rows):
         strip = slice(top, top + rows)
         z, c = fractal.orbits(xs + 1j * ys[strip, np.newaxis])
-        counts[strip] = load(name)(z, c, max_iter, bailout, proceed)
+        counts[strip] = load(name)(z, c, max_iter, bailout, check_cancelled)
     return counts
 
 

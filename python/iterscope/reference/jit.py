@@ -12,7 +12,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.reference.proceed import Proceed, regardless
+from iterscope.reference.cancellation import CheckCancelled, never_cancelled
 
 Variant = Literal["abs", "norm2", "parallel"]
 Points = NDArray[np.complex128]
@@ -20,7 +20,7 @@ Counts = NDArray[np.uint32]
 
 _SIGNATURE = "uint32(complex128, complex128, int64, float64)"
 _STEPS = 1 << 22
-"""Steps of all points together between two looks at whether to go on: some hundredths of a second."""
+"""Steps of all points together between two checks for cancellation: some hundredths of a second."""
 
 # Numba's threads end the process if a forked child starts them, and in some layers if two of ours do at once.
 _LAUNCH = threading.Lock()
@@ -68,21 +68,33 @@ def compiled(variant: Variant) -> Any:
 
 
 def escape_counts_abs(
-    z: Points, c: Points | complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+    z: Points,
+    c: Points | complex,
+    max_iter: int,
+    bailout: float,
+    check_cancelled: CheckCancelled = never_cancelled,
 ) -> Counts:
     """Count by the absolute value; parameters and result as of `vectorize.escape_counts`."""
-    return _apply(compiled("abs"), z, c, (max_iter, bailout), proceed)
+    return _apply(compiled("abs"), z, c, (max_iter, bailout), check_cancelled)
 
 
 def escape_counts_norm2(
-    z: Points, c: Points | complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+    z: Points,
+    c: Points | complex,
+    max_iter: int,
+    bailout: float,
+    check_cancelled: CheckCancelled = never_cancelled,
 ) -> Counts:
     """Count without a square root; parameters and result as of `vectorize.escape_counts`."""
-    return _apply(compiled("norm2"), z, c, (max_iter, bailout), proceed)
+    return _apply(compiled("norm2"), z, c, (max_iter, bailout), check_cancelled)
 
 
 def escape_counts_parallel(
-    z: Points, c: Points | complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+    z: Points,
+    c: Points | complex,
+    max_iter: int,
+    bailout: float,
+    check_cancelled: CheckCancelled = never_cancelled,
 ) -> Counts:
     """Count on all processors; parameters and result as of `vectorize.escape_counts`.
 
@@ -97,10 +109,12 @@ def escape_counts_parallel(
         )
     _LAUNCHED_BY.add(os.getpid())
     with _LAUNCH:
-        return _apply(compiled("parallel"), z, c, (max_iter, bailout), proceed)
+        return _apply(compiled("parallel"), z, c, (max_iter, bailout), check_cancelled)
 
 
-def _apply(count: Any, z: Points, c: Points | complex, escape: tuple[int, float], proceed: Proceed) -> Counts:
+def _apply(
+    count: Any, z: Points, c: Points | complex, escape: tuple[int, float], check_cancelled: CheckCancelled
+) -> Counts:
     """Call a ufunc for some points after the other."""
     points = np.ravel(z)
     constants = np.ravel(c) if isinstance(c, np.ndarray) else None
@@ -108,7 +122,7 @@ def _apply(count: Any, z: Points, c: Points | complex, escape: tuple[int, float]
     at_once = max(1, _STEPS // escape[0])
     with np.errstate(over="ignore", invalid="ignore"):
         for start in range(0, z.size, at_once):
-            proceed()
+            check_cancelled()
             some = slice(start, start + at_once)
             count(points[some], c if constants is None else constants[some], *escape, out=counts[some])
     return counts.reshape(z.shape)

@@ -3,13 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.reference.proceed import Proceed, regardless
+from iterscope.reference.cancellation import CheckCancelled, never_cancelled
 
 Points = NDArray[np.complex128]
 
 
 def escape_counts(
-    z: Points, c: Points | complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+    z: Points,
+    c: Points | complex,
+    max_iter: int,
+    bailout: float,
+    check_cancelled: CheckCancelled = never_cancelled,
 ) -> NDArray[np.uint32]:
     """Count the steps of z -> z² + c that each orbit stays inside the bailout radius.
 
@@ -21,7 +25,7 @@ def escape_counts(
         One constant for all, or that of each.
     max_iter : int
     bailout : float
-    proceed : callable, optional
+    check_cancelled : callable, optional
         Called before each step; what it raises ends the work.
 
     Returns
@@ -39,7 +43,7 @@ def escape_counts(
     inside = np.ones(z.shape, dtype=bool)
     with np.errstate(over="ignore", invalid="ignore"):
         for count in range(max_iter):
-            proceed()
+            check_cancelled()
             a, b = x[inside], y[inside]
             constant = c[inside] if isinstance(c, np.ndarray) else c
             x[inside], y[inside] = a * a - b * b + constant.real, 2 * (a * b) + constant.imag

@@ -3,13 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.reference.proceed import Proceed, regardless
+from iterscope.reference.cancellation import CheckCancelled, never_cancelled
 
 Points = NDArray[np.complex128]
 
 
 def escape_counts(
-    z: Points, c: Points | complex, max_iter: int, bailout: float, proceed: Proceed = regardless
+    z: Points,
+    c: Points | complex,
+    max_iter: int,
+    bailout: float,
+    check_cancelled: CheckCancelled = never_cancelled,
 ) -> NDArray[np.uint32]:
     """Count the steps of z -> z² + c that each orbit stays inside the bailout radius.
 
@@ -21,7 +25,7 @@ def escape_counts(
         One constant for all, or that of each.
     max_iter : int
     bailout : float
-    proceed : callable, optional
+    check_cancelled : callable, optional
         Called before each point; what it raises ends the work.
 
     Returns
@@ -31,7 +35,7 @@ def escape_counts(
     limit = bailout * bailout
 
     def escape_count(z: complex, c: complex) -> int:
-        proceed()
+        check_cancelled()
         for count in range(max_iter):
             z = z * z + c
             if not z.real * z.real + z.imag * z.imag <= limit:  # NaN has escaped
