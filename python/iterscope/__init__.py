@@ -57,7 +57,7 @@ _WIDGETS = {"FractalWidget": "iterscope.fractal.widget", "MixtureWidget": "iters
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is heavy with its first use."""
+    """Import a public name when it is first used."""
     if name not in __all__:
         raise AttributeError(f"module 'iterscope' has no attribute {name!r}")
     value = getattr(import_module(_WIDGETS.get(name, "iterscope.mixture")), name)

@@ -6,7 +6,7 @@ export interface Failure {
   vid: string | null;
   seq: number | null;
   code: "malformed" | "refused" | "failed";
-  /** What happened and what is allowed, at most 300 characters of plain text. */
+  /** Description of the error and of what is allowed, at most 300 characters of plain text. */
   message: string;
 }
 

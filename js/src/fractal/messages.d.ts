@@ -6,7 +6,7 @@ export interface Failure {
   vid: string | null;
   seq: number | null;
   code: "malformed" | "refused" | "failed";
-  /** What happened and what is allowed, at most 300 characters of plain text. */
+  /** Description of the error and of what is allowed, at most 300 characters of plain text. */
   message: string;
 }
 
@@ -16,7 +16,7 @@ export type DecimalPair = [string, string];
 /** Iterations; "auto" grows with the depth. */
 export type MaxIter = number | "auto";
 
-/** What a tile holds of each pixel. */
+/** Name of a field: a number that a tile holds for each pixel. */
 export type Field = "count";
 
 /** The map that is iterated. */
@@ -38,9 +38,9 @@ export interface ViewRequest {
   seq: number;
   formula: Formula;
   max_iter: MaxIter;
-  /** Who counts; the time depends on it, not the picture. */
+  /** Name of the engine; the time depends on it, not the picture. */
   engine: string;
-  /** What the coloring in force needs. */
+  /** Fields that the coloring in force needs. */
   fields: Field[];
   /** The tiles' level. */
   z: number;
@@ -90,10 +90,10 @@ export interface Accepted {
   seq: number;
 }
 
-/** What the kernel sends. */
+/** Messages from the kernel. */
 export type Reply = Tiles | Accepted | Failure;
 
-/** How counts become colors. */
+/** A palette, and the scale by which counts find their color in it. */
 export interface Coloring {
   /** Its name. */
   colormap: string;
@@ -104,7 +104,7 @@ export interface Coloring {
   palette: string;
 }
 
-/** Where "home" leads. */
+/** The view that "home" leads to. */
 export interface Home {
   center: DecimalPair;
   log2_width: number;

@@ -1,4 +1,4 @@
-"""What the measurements were made on."""
+"""Description of the machine that measurements were made on."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""What was measured: a median, and how far the samples spread."""
+"""Summary of measured times: their median, and how far they spread."""
 
 import statistics
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a live view waits for: tiles of 256 x 256 pixels, computed and encoded, by every engine."""
+"""Benchmark of a live view's tiles: 256 x 256 pixels, computed and encoded, by every engine."""
 
 import argparse
 import time

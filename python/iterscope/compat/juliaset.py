@@ -72,7 +72,7 @@ class ComplexRegion:
 
 
 class JuliaDiv:
-    """How fast the points of a region diverge under z -> z² + c_0.
+    """Divergence of the points of a region under z -> z² + c_0: how soon each of them escapes.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What every family of fractals shares."""
+"""Base class of the families of fractals: counts, pictures and the live view."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -36,7 +36,7 @@ class Fractal:
 
     @cached_property
     def formula(self) -> _core.Formula:
-        """What the core iterates."""
+        """The formula as the core takes it."""
         return _core.Formula(self.kind, self.parameters)
 
     def orbits(self, points: Points) -> tuple[Points, Points | complex]:

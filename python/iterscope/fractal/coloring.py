@@ -1,4 +1,4 @@
-"""Palettes from the names of colormaps, and how counts are laid over them."""
+"""Palettes from the names of colormaps, and the scales by which counts find their color."""
 
 from functools import lru_cache
 from typing import Any
@@ -46,7 +46,7 @@ def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDA
 
 
 def coloring(colormap: str | ArrayLike, cycle: int | None, *, min_iter: int = 0) -> _core.Coloring:
-    """Return how counts get the colors of a colormap.
+    """Return the coloring of counts by a colormap.
 
     Parameters
     ----------

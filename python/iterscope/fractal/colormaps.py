@@ -21,7 +21,7 @@ COLORMAPS = (
 
 
 def coloring(colormap: str) -> Coloring:
-    """Return how a view in this colormap colors its counts.
+    """Return the coloring of a view in this colormap.
 
     Parameters
     ----------

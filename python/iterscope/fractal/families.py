@@ -72,7 +72,7 @@ class Mandelbrot(Fractal):
 
     @property
     def parameters(self) -> dict[str, complex | int]:
-        """None: the empty dictionary."""
+        """The empty dictionary."""
         return {}
 
     def orbits(self, points: Points) -> tuple[Points, Points]:

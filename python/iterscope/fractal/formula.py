@@ -1,4 +1,4 @@
-"""Formulas on their way between kernel and page: ``{kind, parameters}``."""
+"""Conversion of formulas between kernel and page: ``{kind, parameters}``."""
 
 from typing import Any
 

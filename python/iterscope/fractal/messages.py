@@ -51,7 +51,7 @@ DecimalPair = tuple[Decimal, Decimal]
 MaxIter = Annotated[int, Meta(ge=1, le=MAX_COUNT)] | Literal["auto"]
 """Iterations; "auto" grows with the depth."""
 Field = Literal["count"]
-"""What a tile holds of each pixel."""
+"""Name of a field: a number that a tile holds for each pixel."""
 Offset = Annotated[int, Meta(ge=-MAX_OFFSET, le=MAX_OFFSET)]
 
 
@@ -74,9 +74,9 @@ class ViewRequest(NumberedRequest, frozen=True, tag="view"):
     formula: Formula
     max_iter: MaxIter
     engine: Name
-    """Who counts; the time depends on it, not the picture."""
+    """Name of the engine; the time depends on it, not the picture."""
     fields: Annotated[tuple[Field, ...], Meta(min_length=1, max_length=8)]
-    """What the coloring in force needs."""
+    """Fields that the coloring in force needs."""
     z: Annotated[int, Meta(ge=-64, le=2**20)]
     """The tiles' level."""
     x: Hexadecimal
@@ -138,11 +138,11 @@ class Accepted(TypedDict):
 
 
 Reply = Tiles | Accepted | Failure
-"""What the kernel sends."""
+"""Messages from the kernel."""
 
 
 class Coloring(TypedDict):
-    """How counts become colors."""
+    """A palette, and the scale by which counts find their color in it."""
 
     colormap: str
     """Its name."""
@@ -154,7 +154,7 @@ class Coloring(TypedDict):
 
 
 class Home(TypedDict):
-    """Where "home" leads."""
+    """The view that "home" leads to."""
 
     center: DecimalPair
     log2_width: float

@@ -1,4 +1,4 @@
-"""A picture of a view: where it is, how large, and how its counts are colored."""
+"""Picture of a view: its place in the plane, its size and its colors."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from iterscope.fractal.formula import FormulaTrait
 
 @dataclass(frozen=True)
 class Picture:
-    """All that the pixels of a view depend on.
+    """Settings that the pixels of a view depend on.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ class Picture:
         return tiles.auto_max_iter(z) if self.max_iter == "auto" else int(self.max_iter)
 
     def message(self) -> dict[str, object]:
-        """Return all that a poster says besides its pixels."""
+        """Return the fields of a poster besides its pixels."""
         return {
             "formula": FormulaTrait.to_json(self.fractal, None),
             "center": list(self.center),

@@ -138,12 +138,12 @@ class _PyramidJob(Job[Address, RecordedTile]):
         self._wanted.clear()
 
     def fail(self, error: Exception) -> None:
-        """Keep the error for who waits."""
+        """Keep the error for the caller that waits."""
         self.end()
         self.error = error
 
     def wants(self, older: Job[Address, RecordedTile], piece: Address) -> bool:  # noqa: ARG002
-        """Nothing: it replaces no other."""
+        """Return False: it replaces no other job."""
         return False
 
     def compute(self, piece: Address, cancellation: _core.Cancellation) -> RecordedTile:

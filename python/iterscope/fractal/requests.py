@@ -21,7 +21,7 @@ Compute = Callable[[Place, _core.Cancellation], Tile]
 
 
 def prepare(request: ViewRequest) -> Compute:
-    """Decide what is the same for all tiles of a request.
+    """Check what all tiles of a request share, and return a function that computes one.
 
     Parameters
     ----------

@@ -33,7 +33,7 @@ def level(log2_width: float, width: int) -> int:
 
 
 def auto_max_iter(z: int) -> int:
-    """Return the number of iterations for tiles of this level where the user leaves it to us.
+    """Return the number of iterations that "auto" means for tiles of this level.
 
     Orbits near a Julia set take a number of steps to escape that grows with the logarithm of the distance.
     """
@@ -49,7 +49,7 @@ def compute(
     engine: str = "rust",
     cancellation: _core.Cancellation | None = None,
 ) -> dict[Field, str]:
-    """Compute what one tile holds of its pixels.
+    """Compute the fields of one tile.
 
     Parameters
     ----------

@@ -33,7 +33,7 @@ _MAX_LOG2_WIDTH = 6.0
 
 
 class FractalWidget(View):
-    """A fractal that one can fall into, live.
+    """Live, zoomable view of a fractal.
 
     All traits can be set while the view is shown, and what a person does in the browser sets them too, so
     that observers fire. Tiles are computed on a thread of their own, also while a cell is running.

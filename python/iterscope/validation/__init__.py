@@ -1,1 +1,1 @@
-"""The gate for values and arrays that come from outside."""
+"""Validation of values and arrays that come from outside."""

@@ -1,4 +1,4 @@
-"""The one gate for arrays: what a user gives becomes a C-contiguous, aligned, native float64 array.
+"""Validation of arrays: what a user gives becomes a C-contiguous, aligned, native float64 array.
 
 An array that already is one passes without a copy, a memory map included.
 """

@@ -1,4 +1,4 @@
-"""Words for what a declared type allows, so that an error can say it."""
+"""Texts that say which values a declared type allows, for error messages."""
 
 from functools import cache, singledispatch
 from typing import NamedTuple
@@ -16,7 +16,7 @@ class Words(NamedTuple):
 
 @cache
 def allowed_in(message: type[msgspec.Struct]) -> dict[str, str]:
-    """Return what each field of a struct must be.
+    """Return the text of the allowed values of each field of a struct.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Work that a page asks for: of each view, or of each layer of a view, only the newest request counts."""
+"""Jobs that a page requests: of each view, or of each layer of a view, only the newest one counts."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable
@@ -47,7 +47,7 @@ class Job(ABC, Generic[Piece, Result]):
         """Drop what is left: an error has ended the job, or the page is gone."""
 
     def fail(self, error: Exception) -> object:
-        """Take in an error; return the message that is due, or None."""
+        """Note an error; return the message to send, or None."""
         self.end()
         return failure(error, self.vid, self.seq)
 
@@ -64,7 +64,7 @@ class Job(ABC, Generic[Piece, Result]):
 
     @abstractmethod
     def deliver(self, piece: Piece, result: Result) -> object:
-        """Take in a result; return the message that is due, or None."""
+        """Note a result; return the message to send, or None."""
 
 
 AnyJob = Job[Any, Any]
@@ -94,16 +94,16 @@ class Once(Job[None, object]):
 
     @property
     def key(self) -> Hashable:
-        """The key that was given."""
+        """The key, as given to the constructor."""
         return self._key
 
     @property
     def pending(self) -> bool:
-        """Whether it has not begun."""
+        """Whether its one piece has not been taken."""
         return not self._taken
 
     def take(self) -> None:
-        """Begin."""
+        """Mark the one piece as taken."""
         self._taken = True
 
     def end(self) -> None:

@@ -1,4 +1,4 @@
-"""The jobs that wait: of each key only the newest, each in its turn."""
+"""Queue of waiting jobs: of each key only the newest, each in its turn."""
 
 from collections import OrderedDict
 from collections.abc import Hashable

@@ -43,7 +43,7 @@ class Failure(TypedDict):
     seq: int | None
     code: Literal["malformed", "refused", "failed"]
     message: str
-    """What happened and what is allowed, at most 300 characters of plain text."""
+    """Description of the error and of what is allowed, at most 300 characters of plain text."""
 
 
 class MessageError(ValueError):

@@ -1,4 +1,4 @@
-"""The base class of live views: front end, size, poster, and traits that a page cannot overwrite."""
+"""Base class of live views: front end, size, poster, and traits that a page cannot overwrite."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""The thread of a view: it computes what a page asks for, and all that changes the view happens on it."""
+"""Worker thread of a view: it computes what the page requests, and runs every change of the view."""
 
 import threading
 import time
@@ -64,7 +64,7 @@ class Worker:
         self._closed = False
 
     def submit(self, command: Command, key: object = None) -> None:
-        """Do something soon.
+        """Queue a command.
 
         Parameters
         ----------
@@ -83,7 +83,7 @@ class Worker:
             self._add(command, key)
 
     def run(self, command: Command) -> None:
-        """Do something and wait until it is done.
+        """Run a command on the thread and wait until it is done.
 
         Parameters
         ----------
@@ -138,7 +138,7 @@ class Worker:
             return busy
 
     def complete(self, job: AnyJob) -> None:
-        """Do a job in turns with others and wait until nothing is left of it.
+        """Run a job in turns with others and wait until nothing is left of it.
 
         On the worker's own thread, and after `close`, it is done at once.
 
