@@ -1,5 +1,5 @@
 /**
- * What a formula is called, from its kind and parameters alone: a new one needs nothing here. Pure.
+ * Names of formulas, made from kind and parameters alone: a new formula needs nothing here. Pure.
  */
 
 /** @import { Formula } from "./messages.js" */

@@ -1,6 +1,6 @@
 /**
- * What a fractal view's messages have in common; `python/iterscope/fractal/messages.py` declares them, and `messages.d.ts`
- * has their types. No coordinate is ever a JSON number.
+ * Constants and helpers of a fractal view's messages; `python/iterscope/fractal/messages.py` declares them, and
+ * `messages.d.ts` has their types. No coordinate is ever a JSON number.
  */
 
 /** @import { Reply, ViewRequest } from "./messages.js" */
@@ -11,9 +11,9 @@ export const TILE_SIZE = 256;
 export const MAX_TILES = 512;
 
 /**
- * What a tile depends on besides its place. Colors are not among it: they are laid over the counts here.
+ * Settings that a tile depends on besides its place. Colors are not among them: the page adds those to the counts.
  *
- * @typedef {Pick<ViewRequest, "formula" | "max_iter" | "engine">} Style
+ * @typedef {Pick<ViewRequest, "formula" | "max_iter" | "engine">} Settings
  */
 
 /**

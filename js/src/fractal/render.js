@@ -82,7 +82,7 @@ function show({ model, el }, recording) {
   };
   const describe = () => chrome.root.setAttribute("aria-label", titleOf(model.get("formula")));
   on("change:center change:log2_width", () => view.follow());
-  on("change:formula change:max_iter change:engine", () => view.restyle());
+  on("change:formula change:max_iter change:engine", () => view.applySettings());
   on("change:colormap change:coloring change:colormaps", () => view.recolor());
   on("change:zoom_range", () => view.limit());
   on("change:poster", () => void view.showPoster());

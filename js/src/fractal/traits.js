@@ -5,31 +5,31 @@ import { center as centerOf, snap } from "./viewport/viewport.js";
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Clock } from "../widget/comm/clock.js" */
 /** @import { Coloring as ColoringTrait, DecimalPair, Traits } from "./messages.js" */
-/** @import { Style } from "./protocol.js" */
+/** @import { Settings } from "./protocol.js" */
 /** @import { Viewport } from "./viewport/viewport.js" */
 
 /** Least time between two writes while the view moves, in milliseconds. */
 const INTERVAL = 100;
-/** How long the kernel may take to echo a write. */
+/** Milliseconds that the kernel may take to echo a write. */
 const ECHO = 1_000;
 
 /**
- * The style that a model asks for.
+ * Read the settings of a model.
  *
  * @param {AnyModel<Traits>} model
- * @returns {Style}
+ * @returns {Settings}
  */
-export function styleOf(model) {
+export function settingsOf(model) {
   return { formula: model.get("formula"), max_iter: model.get("max_iter"), engine: model.get("engine") };
 }
 
 /**
  * Name all that a tile depends on besides its place.
  *
- * @param {Style} style
+ * @param {Settings} settings
  * @returns {string}
  */
-export function styleKey({ formula, max_iter, engine }) {
+export function settingsKey({ formula, max_iter, engine }) {
   return JSON.stringify([formula, max_iter, engine]);
 }
 
@@ -45,7 +45,7 @@ export function coloringOf(model) {
 }
 
 /**
- * Where "home" leads on a canvas: wide enough that a flat one shows the whole height of the first view.
+ * The view that "home" leads to on a canvas: wide enough that a flat one shows the whole height of the first view.
  *
  * @param {AnyModel<Traits>} model
  * @param {{width: number, height: number}} canvas

@@ -5,7 +5,7 @@ import { draw } from "./draw/canvas.js";
 import { readColoring } from "./draw/recolor.js";
 import { TileStore } from "./tiles/store.js";
 import { cover, nearestFirst, tilesOf } from "./tiles/tiles.js";
-import { atRest, coloringOf, homeOf, isHome, styleKey, styleOf, ViewTraits } from "./traits.js";
+import { atRest, coloringOf, homeOf, isHome, settingsKey, settingsOf, ViewTraits } from "./traits.js";
 import { Motion } from "./viewport/motion.js";
 import { describe, log2Pixel, viewport } from "./viewport/viewport.js";
 
@@ -13,7 +13,7 @@ import { describe, log2Pixel, viewport } from "./viewport/viewport.js";
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { Point } from "../widget/input/pointer.js" */
 /** @import { Coloring as ColoringTrait, Traits } from "./messages.js" */
-/** @import { Style } from "./protocol.js" */
+/** @import { Settings } from "./protocol.js" */
 /** @import { TileData, TileSink, TileSource } from "./tiles/source.js" */
 /** @import { Box, Cover } from "./tiles/tiles.js" */
 
@@ -24,7 +24,8 @@ const UNDERLAY_MARGIN = 0.5;
 const NEWEST = 0.25;
 
 /**
- * What one view shows and wants: everything that happens ends in a frame, which moves, asks for tiles, draws and reports.
+ * The view of a fractal: everything that happens ends in an animation frame, which moves, requests tiles, draws and
+ * reports.
  */
 export class FractalView {
   #model;
@@ -36,8 +37,8 @@ export class FractalView {
   /** @type {TileSource} */
   #source;
   #stillness = matchMedia("(prefers-reduced-motion: reduce)");
-  /** @type {Style} */
-  #style;
+  /** @type {Settings} */
+  #settings;
   /** @type {ColoringTrait} */
   #coloring;
   #backdrop = new Backdrop();
@@ -67,7 +68,7 @@ export class FractalView {
     this.#model = model;
     this.#chrome = chrome;
     this.#context = /** @type {CanvasRenderingContext2D} */ (chrome.canvas.getContext("2d"));
-    this.#style = styleOf(model);
+    this.#settings = settingsOf(model);
     this.#coloring = coloringOf(model) ?? model.get("coloring");
     this.#store = new TileStore(readColoring(this.#coloring), () => this.schedule());
     this.#traits = new ViewTraits(model, CLOCK);
@@ -122,14 +123,14 @@ export class FractalView {
     this.schedule();
   }
 
-  /** The style may have changed: keep the old picture below until the new tiles are there. */
-  restyle() {
-    const style = styleOf(this.#model);
-    if (styleKey(style) === styleKey(this.#style)) return;
+  /** Take the model's settings, which may have changed: keep the old picture below until the new tiles are there. */
+  applySettings() {
+    const settings = settingsOf(this.#model);
+    if (settingsKey(settings) === settingsKey(this.#settings)) return;
     if (this.#drawn) this.#backdrop.keep(this.#chrome.canvas, this.#motion.shown);
-    this.#style = style;
+    this.#settings = settings;
     this.#store.clear();
-    this.#source.restyle();
+    this.#source.invalidate();
     this.#iterations.clear();
     this.#ms = null;
     this.#chrome.notices.hide("error");
@@ -330,7 +331,10 @@ export class FractalView {
     const area = missing > 0 ? wanted : this.#underlay(wanted);
     const middle = { x: goal.width / 2, y: goal.height / 2 };
     const tiles = nearestFirst(goal, area, (missing > 0 && this.#pointer) || middle);
-    const asked = this.#source.want({ style: this.#style, tiles: tiles.filter((tile) => this.#store.lacks(tile)) });
+    const asked = this.#source.want({
+      settings: this.#settings,
+      tiles: tiles.filter((tile) => this.#store.lacks(tile)),
+    });
     return { asked, share: 1 - missing / total.length };
   }
 
@@ -352,7 +356,7 @@ export class FractalView {
    */
   #draw(now) {
     const view = this.#motion.shown;
-    const formula = JSON.stringify(this.#style.formula);
+    const formula = JSON.stringify(this.#settings.formula);
     const pictures = this.#backdrop.pictures(
       (poster) => JSON.stringify(poster.formula) === formula && poster.colormap === this.#coloring.colormap,
     );
@@ -383,7 +387,7 @@ export class FractalView {
     const chrome = this.#chrome;
     const view = this.#motion.shown;
     chrome.status.showView(view, this.#pointer);
-    chrome.status.showWork(this.#iterations.get(this.#motion.level) ?? null, this.#ms, this.#style.engine);
+    chrome.status.showWork(this.#iterations.get(this.#motion.level) ?? null, this.#ms, this.#settings.engine);
     chrome.scaleBar.show(log2Pixel(view) + Math.log2(this.#ratio), view.width / this.#ratio);
     chrome.showProgress(share);
     if (chrome.notices.has("error") || chrome.notices.has("kernel") || chrome.notices.has("view")) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Requests } from "../../../js/src/fractal/tiles/requests.js";
-import { atRest, coloringOf, homeOf, isHome, styleKey, ViewTraits } from "../../../js/src/fractal/traits.js";
+import { atRest, coloringOf, homeOf, isHome, settingsKey, ViewTraits } from "../../../js/src/fractal/traits.js";
 import { pan, viewport, zoom } from "../../../js/src/fractal/viewport/viewport.js";
 import { FakeClock } from "../support/clock.mjs";
 import { FakeModel } from "../support/model.mjs";
@@ -61,10 +61,10 @@ test("10 000 wheel events in a second leave at most 70 messages, traits included
   let sent = 0;
   const requests = new Requests({ vid: "v", send: () => (sent += 1), clock, onSilence: () => {} });
   let view = VIEW;
-  const style = { formula: { kind: "julia", parameters: { c: ["0", "0"] } }, max_iter: 50, engine: "rust" };
+  const settings = { formula: { kind: "julia", parameters: { c: ["0", "0"] } }, max_iter: 50, engine: "rust" };
   for (let event = 0; event < 10_000; event++) {
     view = zoom(view, view.log2Width - 0.001, 10, 20);
-    requests.want({ style, tiles: [{ z: 3, x: BigInt(event), y: 0n }] });
+    requests.want({ settings, tiles: [{ z: 3, x: BigInt(event), y: 0n }] });
     if (!traits.early) traits.save(view);
     clock.advance(0.1);
   }
@@ -81,9 +81,9 @@ test("a view rests on the grid of its tiles where their pixels are the canvas's"
   assert.equal(atRest(between, 2), between);
 });
 
-test("styles are the same when nothing that a tile depends on differs", () => {
-  const style = { formula: { kind: "julia", parameters: { c: ["0", "1"] } }, max_iter: 50, engine: "rust" };
-  const differs = (changes) => styleKey({ ...style, ...changes }) !== styleKey(style);
+test("settings are the same when nothing that a tile depends on differs", () => {
+  const settings = { formula: { kind: "julia", parameters: { c: ["0", "1"] } }, max_iter: 50, engine: "rust" };
+  const differs = (changes) => settingsKey({ ...settings, ...changes }) !== settingsKey(settings);
   assert.ok(!differs({ formula: { kind: "julia", parameters: { c: ["0", "1"] } } }));
   assert.ok(differs({ formula: { kind: "julia", parameters: { c: ["0", "1.0"] } } }));
   assert.ok(differs({ formula: { kind: "mandelbrot", parameters: {} } }));

@@ -6,7 +6,7 @@ import { posterPicture, snapshot } from "./picture.js";
 /** @import { Picture } from "./picture.js" */
 
 /**
- * The pictures below the tiles: what was shown before the style changed, and the kernel's poster.
+ * The pictures below the tiles: what was shown before the settings changed, and the kernel's poster.
  */
 export class Backdrop {
   /** @type {{poster: Poster, picture: Picture} | null} */

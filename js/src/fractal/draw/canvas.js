@@ -8,7 +8,7 @@ import { boxOf } from "./picture.js";
 
 /** A new tile fades in for so long, in milliseconds. */
 const FADE = 120;
-/** How far up and down to look for a tile that stands in for a missing one. */
+/** Levels up and down to search for a tile to draw in place of a missing one. */
 const ANCESTORS = 48;
 const DESCENDANTS = 2;
 
@@ -60,7 +60,7 @@ export function draw(context, { view, area, store, pictures, now, still }) {
 }
 
 /**
- * What can be shown in place of missing tiles, from the coarsest level to the level itself; finer tiles come
+ * Tiles to draw in place of missing ones, from the coarsest level to the level itself; finer tiles come
  * after the ancestors, the finest first, since the nearer level is the sharper one.
  *
  * @param {Tile[]} hidden

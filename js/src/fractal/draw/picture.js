@@ -6,7 +6,7 @@ import { log2Pixel, viewport } from "../viewport/viewport.js";
 /** @import { Viewport } from "../viewport/viewport.js" */
 
 /**
- * A picture of a whole view that stands in for tiles: the poster, or what was shown before the style changed.
+ * A picture of a whole view, drawn where tiles are missing: the poster, or what was shown before the settings changed.
  *
  * @typedef {object} Picture
  * @property {ImageBitmap | OffscreenCanvas} image
@@ -40,7 +40,7 @@ export function snapshot(canvas, view) {
 }
 
 /**
- * Where a picture lies on the canvas of another view.
+ * The place of a picture on the canvas of another view.
  *
  * @param {Picture} picture
  * @param {Viewport} view

@@ -39,8 +39,8 @@ export class KernelSource {
     return this.#requests.want(wanted);
   }
 
-  restyle() {
-    this.#requests.restyle();
+  invalidate() {
+    this.#requests.invalidate();
   }
 
   retry() {

@@ -7,7 +7,7 @@ import { ancestor, key } from "./tiles.js";
 /** @import { Tile } from "./tiles.js" */
 
 /**
- * What `FractalWidget.to_html` writes: the traits, and tiles by their keys.
+ * The recording that `FractalWidget.to_html` writes: the traits, and tiles by their keys.
  *
  * @typedef {{traits: Traits, tiles: Record<string, Pick<TileReply, "max_iter" | "fields">>}} Recording
  */
@@ -36,7 +36,7 @@ export class RecordedSource {
     return false;
   }
 
-  restyle() {}
+  invalidate() {}
 
   retry() {}
 

@@ -9,19 +9,19 @@ import { key } from "./tiles.js";
 
 /** Least time between two requests, in milliseconds: a lone one leaves at once. */
 const INTERVAL = 40;
-/** How long an accepted request may stay without a tile before it is repeated, once. */
+/** Milliseconds that an accepted request may stay without a tile before it is repeated, once. */
 const STALL = 10_000;
-/** What is asked for of each pixel. */
+/** Fields that are requested of each pixel. */
 const FIELDS = ["count"];
 
 /**
- * Asks the kernel for tiles: coalesces what is wanted, repeats what got lost, and knows which replies are stale.
+ * Requests tiles from the kernel: coalesces what is wanted, repeats what got lost, and knows which replies are stale.
  */
 export class Requests {
   #channel;
   #clock;
   #seq = 0;
-  /** The first request that may be answered: earlier ones were for another style. */
+  /** The first request whose replies are accepted: earlier ones were for other settings. */
   #firstSeq = 1;
   /** @type {Set<string>} keys of the latest request that have not arrived */
   #asked = new Set();
@@ -66,8 +66,8 @@ export class Requests {
     return false;
   }
 
-  /** Note that the style has changed: whatever was asked for before is stale. */
-  restyle() {
+  /** Drop what was asked for: the settings have changed, and replies to it are stale. */
+  invalidate() {
     this.#firstSeq = this.#seq + 1;
     this.retry();
   }
@@ -82,7 +82,7 @@ export class Requests {
    * Take note of a reply.
    *
    * @param {Reply} reply
-   * @returns {boolean} whether the reply concerns this view and its present style
+   * @returns {boolean} whether the reply concerns this view and its present settings
    */
   receive(reply) {
     if (reply.vid === null) return true;
@@ -130,7 +130,7 @@ export class Requests {
     this.#asked = new Set(tiles.map(key));
     this.#seq = this.#channel.number({
       kind: "view",
-      ...wanted.style,
+      ...wanted.settings,
       fields: FIELDS,
       z: anchor.z,
       x: toHex(anchor.x),

@@ -1,19 +1,19 @@
 /**
- * The seam between a view and the data behind its tiles, which can come from a kernel, a recording, or anything else.
+ * Interface between a view and the data of its tiles, which can come from a kernel, a recording, or anything else.
  */
 
-/** @import { Style } from "../protocol.js" */
+/** @import { Settings } from "../protocol.js" */
 /** @import { Field } from "./field.js" */
 /** @import { Tile } from "./tiles.js" */
 
 /**
- * What a view would like to have, the most wanted first, all of one level.
+ * The tiles that a view wants, the most wanted first, all of one level.
  *
- * @typedef {{style: Style, tiles: Tile[]}} Wanted
+ * @typedef {{settings: Settings, tiles: Tile[]}} Wanted
  */
 
 /**
- * What a source has of a tile.
+ * The data of one tile.
  *
  * @typedef {object} TileData
  * @property {Tile} tile
@@ -25,13 +25,13 @@
 /**
  * @typedef {object} TileSource
  * @property {(wanted: Wanted) => boolean} want asks for tiles in place of what was wanted before; returns whether a request left
- * @property {() => void} restyle says that what was asked for before is of another style
+ * @property {() => void} invalidate drops what was asked for: the settings have changed
  * @property {() => void} retry lets tiles be asked for again that were refused
  * @property {() => void} close
  */
 
 /**
- * What a source calls of a view.
+ * Callbacks of a view that a source calls.
  *
  * @typedef {object} TileSink
  * @property {(data: TileData) => void} deliver

@@ -26,7 +26,7 @@ const TILE_BYTES = 2 * BITMAP_BYTES;
 const LIMIT = 160_000_000;
 
 /**
- * The tiles of one style, colored.
+ * The tiles of a view's present settings, colored.
  */
 export class TileStore {
   /** @type {Cache<Entry>} */
@@ -37,7 +37,7 @@ export class TileStore {
   );
   /** @type {Set<string>} */
   #decoding = new Set();
-  #style = 0;
+  #generation = 0;
   /** @type {Coloring} */
   #coloring;
   #changed;
@@ -91,10 +91,10 @@ export class TileStore {
   async add({ tile, counts: read, maxIter }) {
     const name = key(tile);
     if (this.#cache.has(name) || this.#decoding.has(name)) return;
-    const style = this.#style;
+    const generation = this.#generation;
     this.#decoding.add(name);
     const counts = (await read?.().catch(() => null)) ?? null;
-    if (style !== this.#style) return;
+    if (generation !== this.#generation) return;
     this.#decoding.delete(name);
     this.#cache.set(name, { counts, maxIter, born: performance.now(), bitmap: null, coloring: null });
     this.#changed();
@@ -118,9 +118,9 @@ export class TileStore {
     this.#cache.allow(tiles * TILE_BYTES);
   }
 
-  /** Forget all tiles: the style has changed. */
+  /** Forget all tiles: the settings have changed. */
   clear() {
-    this.#style += 1;
+    this.#generation += 1;
     this.#decoding.clear();
     this.#cache.clear();
   }

@@ -1,5 +1,5 @@
 /**
- * Which tiles cover a view, and where they lie on the canvas.
+ * Geometry of tiles: those that cover a view, and their places on the canvas.
  *
  * Tile (z, x, y) is the square of side `2 ** (2 - z)` with lower left corner
  * `(-2 + x * 2 ** (2 - z), -2 + y * 2 ** (2 - z))`.
@@ -141,7 +141,7 @@ export function* tilesOf({ z, left, right, bottom, top }) {
 }
 
 /**
- * Where the tiles of a level lie on the canvas. Neighbours share their rounded edges, so that no seam shows;
+ * The places of a level's tiles on the canvas. Neighbours share their rounded edges, so that no seam shows;
  * at scale 1 every tile is exactly `TILE_SIZE` device pixels wide and high.
  *
  * @param {Viewport} view

@@ -32,12 +32,12 @@ export class Motion {
     this.#glide = new Glide(clamp(view, range), interpolate, isThere);
   }
 
-  /** What the canvas shows now. */
+  /** The view that the canvas shows now. */
   get shown() {
     return this.#glide.shown;
   }
 
-  /** Where the motion will end. */
+  /** The view that the motion will end at. */
   get goal() {
     return this.#glide.goal;
   }

@@ -1,5 +1,5 @@
 /**
- * What part of the plane the canvas shows. Pure: every move gives a new viewport.
+ * The part of the plane that the canvas shows. Pure: every move gives a new viewport.
  *
  * All lengths are device pixels, x to the right and y downwards on the screen, y upwards in the plane.
  */

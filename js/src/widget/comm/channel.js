@@ -7,8 +7,8 @@ const LONGEST_PATIENCE = 12_800;
 const SILENCE = 6_000;
 
 /**
- * The way of one view to the kernel: names the view in each request, asks again where an answer is due and none comes, and
- * tells when the kernel stops and starts to answer.
+ * The channel from one view to the kernel: names the view in each request, repeats it where an answer is due and none
+ * comes, and tells when the kernel stops and starts to answer.
  */
 export class Channel {
   #vid;
@@ -44,7 +44,7 @@ export class Channel {
     this.#firstPatience = this.#patience = patience;
   }
 
-  /** When an answer was last asked for, by the clock. */
+  /** Time of the last request for an answer, by the clock. */
   get sentAt() {
     return this.#sentAt;
   }

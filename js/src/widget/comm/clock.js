@@ -1,5 +1,5 @@
 /**
- * The time and timers, so that tests can move them by hand.
+ * The time and timers, so that tests can set them.
  *
  * @typedef {object} Clock
  * @property {() => number} now milliseconds

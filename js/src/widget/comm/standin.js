@@ -1,7 +1,7 @@
 /** @typedef {(content?: unknown) => void} Callback */
 
 /**
- * Stands in for a model where there is no kernel: keeps traits and calls back when they change.
+ * Model of a page without a kernel: keeps traits and calls back when they change.
  *
  * @template {Record<string, any>} Traits
  */

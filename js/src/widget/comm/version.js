@@ -1,7 +1,7 @@
 /** @import { Notices } from "../ui/notices.js" */
 
 /**
- * Say so if the kernel's side is of another version than this one.
+ * Show a notice if the kernel's side has another version than the page.
  *
  * @param {string} version of the kernel's side
  * @param {Notices} notices

@@ -1,4 +1,4 @@
-/** How numbers are written for people. Pure. */
+/** Formats of numbers for people. Pure. */
 
 const MINUS = "\u2212";
 const FIGURE_SPACE = "\u2007";

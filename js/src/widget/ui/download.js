@@ -1,7 +1,7 @@
 import { element } from "./dom.js";
 
 /**
- * Give a file to whoever looks at the page.
+ * Download a file to the computer of the person at the page.
  *
  * @param {Blob} file
  * @param {string} name

@@ -2,7 +2,7 @@ import { element } from "./dom.js";
 import { icon } from "./icons.js";
 
 /**
- * The control sheet of a view, over it.
+ * The help sheet of a view: its controls and what they do.
  *
  * @param {string} title
  * @param {[string, string][]} entries what to do and what it does

@@ -11,7 +11,7 @@
 const REPORT_DELAY = 100;
 
 /**
- * Give a view the size that its traits say.
+ * Apply the size in the traits to a view.
  *
  * @template {Size} Traits
  * @param {AnyModel<Traits>} model

@@ -9,16 +9,16 @@ import { dress, findButton, toolbar } from "./toolbar.js";
 /** @import { Action } from "../input/actions.js" */
 /** @import { Face } from "./toolbar.js" */
 
-/** How long a hint stays, in milliseconds. */
+/** Milliseconds that a hint stays. */
 const HINT = 1_200;
-/** How far the line of progress is filled at least. */
+/** The least share of the line of progress that is filled. */
 const LEAST_SHARE = 0.04;
 
-/** What the full-screen button shows while the view fills the screen. */
+/** Icon and label of the full-screen button while the view fills the screen. */
 const LEAVE_FULL_SCREEN = /** @type {Face} */ ({ icon: "leaveFullScreen", label: "Leave full screen", keys: ["f"] });
 
 /**
- * What all views have around their pictures: the root element, the line of progress, notices, hint, toolbar, popups,
+ * The shell around the picture of every view: the root element, the line of progress, notices, hint, toolbar, popups,
  * full screen, focus, and announcements for screen readers.
  */
 export class Shell {

@@ -11,7 +11,7 @@ function make(keys) {
     { deliver: (data) => delivered.push(data) },
   );
   const ask = (...wanted) => {
-    source.want({ style: {}, tiles: wanted });
+    source.want({ settings: {}, tiles: wanted });
     return delivered.splice(0).map(({ tile, counts, maxIter }) => [key(tile), counts !== null, maxIter]);
   };
   return { ask, source };

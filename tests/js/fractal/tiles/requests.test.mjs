@@ -5,7 +5,7 @@ import { Requests } from "../../../../js/src/fractal/tiles/requests.js";
 import { FakeClock } from "../../support/clock.mjs";
 
 const FORMULA = { kind: "julia", parameters: { c: ["-0.5", "0.5"] } };
-const STYLE = { formula: FORMULA, max_iter: "auto", engine: "numpy" };
+const SETTINGS = { formula: FORMULA, max_iter: "auto", engine: "numpy" };
 
 function make() {
   const clock = new FakeClock();
@@ -17,7 +17,7 @@ function make() {
     clock,
     onSilence: (silent) => silences.push(silent),
   });
-  const wanted = (...columns) => ({ style: STYLE, tiles: columns.map((x) => ({ z: 3, x: BigInt(x), y: -1n })) });
+  const wanted = (...columns) => ({ settings: SETTINGS, tiles: columns.map((x) => ({ z: 3, x: BigInt(x), y: -1n })) });
   const accepted = (seq = sent.at(-1).seq) => requests.receive({ kind: "accepted", vid: "view", seq });
   const tiles = (columns, { seq = sent.at(-1).seq, remaining = 0, vid = "view" } = {}) =>
     requests.receive({
@@ -40,7 +40,7 @@ test("a lone request leaves at once, with all that its tiles depend on", () => {
     kind: "view",
     vid: "view",
     seq: 1,
-    ...STYLE,
+    ...SETTINGS,
     fields: ["count"],
     z: 3,
     x: "11",
@@ -113,7 +113,7 @@ test("a kernel that nothing can be sent to is called silent at once, and once", 
     throw new Error("Cannot send");
   };
   const requests = new Requests({ vid: "view", send, clock, onSilence: (silent) => silences.push(silent) });
-  requests.want({ style: STYLE, tiles: [{ z: 3, x: 1n, y: 1n }] });
+  requests.want({ settings: SETTINGS, tiles: [{ z: 3, x: 1n, y: 1n }] });
   assert.deepEqual(silences, [true]);
   clock.advance(60_000);
   assert.deepEqual(silences, [true]);
@@ -165,13 +165,13 @@ test("a tile that never comes does not keep the kernel busy", () => {
   assert.ok(sent.length > 3 && sent.length <= 12, `${sent.length} requests in a minute`);
 });
 
-test("replies to an older style or another view are stale", () => {
+test("replies to older settings or another view are stale", () => {
   const { clock, requests, wanted, tiles } = make();
   requests.want(wanted(1));
   clock.advance(50);
   requests.want(wanted(1, 2));
-  assert.ok(tiles([1], { seq: 1, remaining: 1 }), "an older request of the same style is welcome");
-  requests.restyle();
+  assert.ok(tiles([1], { seq: 1, remaining: 1 }), "an older request with the same settings is welcome");
+  requests.invalidate();
   assert.ok(!tiles([1], { seq: 2 }));
   clock.advance(50);
   requests.want(wanted(1, 2));

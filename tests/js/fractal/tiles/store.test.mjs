@@ -69,7 +69,7 @@ test("a tile that cannot be read, or has nothing of its own, is not asked for ag
   }
 });
 
-test("what comes after the style has changed is left out, and a tile is read once", async () => {
+test("what comes after the settings have changed is left out, and a tile is read once", async () => {
   let changes = 0;
   const store = new TileStore(RED, () => (changes += 1));
   let reads = 0;
