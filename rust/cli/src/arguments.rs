@@ -1,4 +1,4 @@
-//! What can be typed.
+//! The arguments of the command line.
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;

@@ -20,7 +20,7 @@ pub struct Em<'a> {
     pub cancellation: &'a Cancellation,
 }
 
-/// What an iteration came to.
+/// The outcome of an iteration.
 pub struct Step {
     /// 0 for the start.
     pub iteration: u64,

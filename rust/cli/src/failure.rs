@@ -1,4 +1,4 @@
-//! What can go wrong, in the words of the command line, and the exit code it ends with.
+//! Errors in the words of the command line, and its exit codes.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Something about this file.
+    /// The error of a file that could not be read or written.
     #[allow(clippy::needless_pass_by_value, reason = "made for `map_err`")]
     pub fn file(path: &Path, reason: impl ToString) -> Self {
         Self::File { path: path.to_owned(), reason: reason.to_string() }

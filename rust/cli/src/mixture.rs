@@ -43,11 +43,11 @@ pub struct Mixture {
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..))]
     max_iter: u64,
 
-    /// What is added to the variances.
+    /// Added to the variances.
     #[arg(long, value_name = "VARIANCE", default_value_t = 1e-6, allow_hyphen_values = true)]
     reg_covar: f64,
 
-    /// Where EM begins.
+    /// The way to find the start of EM.
     #[arg(long, default_value = "kmeans")]
     init_params: Start,
 

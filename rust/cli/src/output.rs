@@ -1,4 +1,4 @@
-//! Where a picture goes.
+//! The output of a picture: a file or a stream.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, IsTerminal, Write};

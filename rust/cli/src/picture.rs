@@ -68,7 +68,7 @@ pub struct Picture {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..MAX_COLORS as i64))]
     cycle: Option<u32>,
 
-    /// Which points stand for the pixels.
+    /// The sample points of the pixels.
     #[arg(long, default_value = "left")]
     grid: Sampling,
 

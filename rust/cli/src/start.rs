@@ -1,4 +1,4 @@
-//! Where EM begins.
+//! The start of EM.
 
 use clap::ValueEnum;
 use iterscope::cluster::lloyd_step;

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How many points escaped when. Counts up to `min_iter` are all alike, as in the picture.
+/// The number of points for each escape count. Counts up to `min_iter` are all alike, as in the picture.
 pub struct Tally {
     min_iter: u32,
     max_iter: u32,

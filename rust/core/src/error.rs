@@ -1,6 +1,6 @@
 //! The one error type of the crate.
 
-/// What can go wrong, said so that the caller can mend it.
+/// An error, with all that the caller needs to correct the call.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -9,15 +9,15 @@ pub enum Error {
     InvalidArgument {
         /// The argument's name, as the caller knows it.
         name: &'static str,
-        /// What is allowed.
+        /// The values that are allowed.
         expected: String,
-        /// What was given.
+        /// The value that was given.
         value: String,
     },
     /// The result would be larger than the memory that is left.
     #[error("{what} needs {bytes} bytes, which could not be allocated")]
     OutOfMemory {
-        /// What was to be allocated.
+        /// Name of the array that was to be allocated.
         what: &'static str,
         /// Its size in bytes.
         bytes: usize,

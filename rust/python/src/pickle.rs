@@ -1,9 +1,9 @@
-//! How pickle takes what can be written as bytes.
+//! Pickling of objects that can be written as bytes.
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-/// What `__reduce__` returns: a function, and the arguments that make the object anew.
+/// The result of `__reduce__`: a function, and the arguments that make the object again.
 pub type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>,));
 
 /// The class's `from_bytes`, and `bytes`.

@@ -1,4 +1,4 @@
-//! The process's executor: made on first use, made anew in a forked child.
+//! The process's executor: made on first use, and again in a forked child.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process;

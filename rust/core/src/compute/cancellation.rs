@@ -29,7 +29,7 @@ impl Cancellation {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// For `?` in loops.
+    /// Returns an error once the flag is set, for `?` in loops.
     ///
     /// # Errors
     /// [`Error::Cancelled`] once [`cancel`](Self::cancel) was called.

@@ -1,24 +1,24 @@
-//! Where a computation runs and what stops it.
+//! The context of a computation: its threads, its instruction set and its cancellation.
 
 use crate::{Cancellation, Executor, Result, Vectorized};
 
-/// What everything heavy takes: the threads and instruction set to run on, and the flag that stops it.
+/// The context that every heavy function takes: threads and instruction set to run on, and the flag that stops it.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// Where it runs.
+    /// The threads and the instruction set.
     pub executor: &'a Executor,
-    /// What stops it.
+    /// The flag that stops the computation.
     pub cancellation: &'a Cancellation,
 }
 
 impl<'a> Context<'a> {
-    /// On this executor, until this flag is set.
+    /// A context that runs on this executor, until this flag is set.
     #[must_use]
     pub const fn new(executor: &'a Executor, cancellation: &'a Cancellation) -> Self {
         Self { executor, cancellation }
     }
 
-    /// For `?` in loops.
+    /// Returns an error once the flag is set, for `?` in loops.
     ///
     /// # Errors
     /// [`Error::Cancelled`](crate::Error::Cancelled) once the flag is set.

@@ -1,4 +1,4 @@
-//! Where a computation runs: its threads and its instruction set.
+//! The executor of computations: its threads and its instruction set.
 
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
@@ -54,7 +54,7 @@ impl Executor {
         self.pool.install(job)
     }
 
-    /// What `task` makes of each number below `count`, in order; on the pool if `parallel`, otherwise here.
+    /// The results of `task` for each number below `count`, in order; on the pool if `parallel`, otherwise here.
     pub(crate) fn map<T: Send>(
         &self,
         count: usize,

@@ -1,4 +1,4 @@
-//! How a computation runs, nothing about what is computed: threads, instruction sets, cancellation, memory.
+//! Running of computations, whatever they compute: threads, instruction sets, cancellation, memory.
 
 mod aligned;
 mod cancellation;

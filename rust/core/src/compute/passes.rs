@@ -16,7 +16,7 @@ pub const ROW_BLOCK: usize = 1024;
 pub trait Pass: Sync {
     /// Scratch memory of a thread.
     type Workspace: Send;
-    /// What a block brings.
+    /// The output of a block.
     type Output: Send;
 
     /// New scratch memory.

@@ -28,7 +28,7 @@ enum Level {
 ///
 /// Mark `run` and all that it calls `#[inline(always)]`: only what is inlined is compiled for the set.
 pub trait Vectorized {
-    /// What [`run`](Self::run) returns.
+    /// The type that [`run`](Self::run) returns.
     type Output;
 
     /// The kernel, for registers of `LANES` doubles.

@@ -1,4 +1,4 @@
-//! When an orbit has escaped, and when to give up waiting for that.
+//! The criterion of escape: the bailout radius and the largest number of iterations.
 
 use crate::{Error, Result};
 

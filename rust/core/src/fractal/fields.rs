@@ -1,4 +1,4 @@
-//! What a pixel yields, as pictures of numbers: fields travel, colors do not.
+//! Fields, the numbers that a pixel yields, encoded as PNG files: fields travel, colors do not.
 //!
 //! A field is a greyscale PNG of one plane of bytes below the other: plane p, from the top, holds byte p of each
 //! pixel's number, the lowest first, and there are as many planes as the largest number needs. The "up" filter and the

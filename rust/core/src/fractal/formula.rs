@@ -1,4 +1,4 @@
-//! What is iterated, told to the kernels at compile time.
+//! The trait of formulas, for which the kernels are compiled.
 
 use std::fmt::Debug;
 
@@ -13,7 +13,7 @@ use crate::fractal::kernel::Disc;
 pub trait Formula: Copy + Debug + Send + Sync {
     /// Its name on the wire, in Python and on the command line.
     const KIND: &'static str;
-    /// What its pictures show, in a line.
+    /// A line that says what its pictures show.
     const TITLE: &'static str;
     /// Its parameters, in the order of [`new`](Self::from_values) and [`values`](Self::values).
     const PARAMETERS: &'static [Parameter];
@@ -21,7 +21,7 @@ pub trait Formula: Copy + Debug + Send + Sync {
     const HOME: [f64; 4];
     /// The degree of the map.
     const DEGREE: i32;
-    /// Where the map's derivative is zero.
+    /// The zeros of the map's derivative.
     const CRITICAL_POINTS: &'static [Complex64];
 
     /// The constants of points side by side: [`Shared`] or [`Own`].

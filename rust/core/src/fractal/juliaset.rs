@@ -84,7 +84,7 @@ impl ComplexRegion {
     }
 }
 
-/// How fast the points of a region diverge, as the article's crate `juliaset` defines it.
+/// The divergence of the points of a region, as the article's crate `juliaset` defines it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct JuliaDiv {
     formula: Family,

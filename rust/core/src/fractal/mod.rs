@@ -1,4 +1,4 @@
-//! How many steps the points of the plane stay inside a bailout radius, and pictures of that.
+//! Escape-time fractals: the number of steps that points stay inside a bailout radius, and pictures of it.
 
 mod counts;
 mod escape;

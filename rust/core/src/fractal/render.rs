@@ -16,13 +16,13 @@ const STRIP: usize = 1 << 18;
 /// A picture that is to be computed.
 #[derive(Clone, Copy, Debug)]
 pub struct Render<'a> {
-    /// What is iterated.
+    /// The formula.
     pub formula: &'a Family,
-    /// When its orbits have escaped.
+    /// The criterion of escape.
     pub escape: Escape,
-    /// Where the pixels lie.
+    /// The sample points.
     pub raster: &'a Raster,
-    /// Which color an escape count gets.
+    /// The colors of escape counts.
     pub coloring: &'a Coloring,
 }
 

@@ -1,4 +1,4 @@
-//! Which color an escape count gets.
+//! The coloring of escape counts.
 
 use crate::image::Format;
 use crate::{Error, Result};
@@ -12,7 +12,7 @@ pub const MAX_COLORS: usize = 1 << 16;
 /// Counts whose places in the palette are looked up; those of larger ones are computed.
 const TABLE: u32 = 1 << 12;
 
-/// How counts are laid over the palette.
+/// The scale by which counts find their place in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// Once from `min_iter` to `max_iter`: (clamped count - `min_iter`) / (`max_iter` - `min_iter`) of the way from
@@ -26,7 +26,7 @@ pub enum Scale {
     Cycle,
 }
 
-/// A palette and how counts are laid over it.
+/// A palette, and the scale by which counts find their color in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coloring {
     palette: Vec<Rgb>,
@@ -51,13 +51,13 @@ impl Coloring {
         &self.palette
     }
 
-    /// How counts are laid over them.
+    /// The scale by which counts find their color.
     #[must_use]
     pub const fn scale(&self) -> Scale {
         self.scale
     }
 
-    /// What a file's pixels are: greyscale or indexed where 256 colors do, RGB otherwise.
+    /// The format of a file's pixels: greyscale or indexed where 256 colors do, RGB otherwise.
     #[must_use]
     pub fn format(&self) -> Format<'_> {
         let greys = self.palette.iter().zip(0..=u8::MAX);
@@ -120,7 +120,7 @@ impl ColorTable<'_> {
         }
     }
 
-    /// What a file's pixels are.
+    /// The format of a file's pixels.
     #[must_use]
     pub fn format(&self) -> Format<'_> {
         self.coloring.format()

@@ -1,4 +1,4 @@
-//! From numbers to pictures: colors and PNG files.
+//! Pictures: colors of numbers, and PNG files.
 
 mod coloring;
 mod encode;

@@ -15,7 +15,7 @@ const CHUNK: usize = 1 << 16;
 /// The filter that a row begins with: each byte less the one above it.
 const UP: u8 = 2;
 
-/// What the bytes of a file's pixels mean.
+/// The meaning of the bytes of a file's pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format<'a> {
     /// One byte: from black to white, or any number.

@@ -9,8 +9,8 @@ pub type Light = [u32; 4];
 pub const FULL: u32 = 4095;
 
 /// Amounts of light from 0 to 1.
-pub fn to_linear(colour: Rgb) -> [f64; 3] {
-    colour.map(|byte| {
+pub fn to_linear(color: Rgb) -> [f64; 3] {
+    color.map(|byte| {
         let value = f64::from(byte) / 255.0;
         if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     })

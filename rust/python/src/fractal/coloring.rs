@@ -1,4 +1,4 @@
-//! Which color an escape count gets.
+//! The coloring of escape counts.
 
 use iterscope::image::{self, Rgb, Scale};
 use numpy::{PyReadonlyArray2, PyUntypedArrayMethods};
@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 
 use crate::error::CoreError;
 
-/// A palette and how counts are laid over it.
+/// A palette, and the scale by which counts find their color in it.
 #[pyclass(frozen, eq, module = "iterscope._core")]
 #[derive(PartialEq)]
 pub struct Coloring(pub image::Coloring);

@@ -1,4 +1,4 @@
-//! What is iterated.
+//! The class of formulas.
 
 use iterscope::fractal::Family;
 use num_complex::Complex64;

@@ -1,4 +1,4 @@
-//! Where views, tiles and samples are.
+//! Geometry of views, tiles and samples.
 
 use iterscope::fractal::{self, Grid, Raster, Region, Tile, View};
 use num_bigint::BigInt;

@@ -1,4 +1,4 @@
-//! What tiles hold of their pixels.
+//! The fields of tiles.
 
 use iterscope::Context;
 use iterscope::fractal::{self, Escape, TILE_SIZE};

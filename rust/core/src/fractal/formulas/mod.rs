@@ -64,7 +64,7 @@ registry! {
     mandelbrot::Mandelbrot,
 }
 
-/// What there is to know of a formula before its parameters are chosen.
+/// The description of a formula whose parameters are not chosen yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Description {
     /// See [`Formula::KIND`].

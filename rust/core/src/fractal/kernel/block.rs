@@ -25,7 +25,7 @@ pub(super) struct Point {
     pub y: f64,
     /// Steps inside so far.
     pub count: u64,
-    /// Where the count goes.
+    /// The index at which the count is stored.
     pub place: usize,
 }
 

@@ -12,7 +12,7 @@ use crate::fractal::formula::Formula;
 const MAX_PERIOD: usize = 64;
 /// Steps that the critical orbit is given to settle.
 const SETTLING: usize = 4096;
-/// How near a cycle the critical orbit has to come, relative to the smallest radius worth having.
+/// The distance of the critical orbit from a cycle that counts as settled, relative to the smallest useful radius.
 const SETTLED: f64 = 1e-12;
 /// The smallest radius worth testing for.
 const MIN_RADIUS: f64 = 1e-3;

@@ -1,4 +1,4 @@
-//! What counts the steps of samples: the float64 kernel, compiled for each formula.
+//! The float64 kernel that counts the steps of samples, compiled for each formula.
 
 mod band;
 mod block;

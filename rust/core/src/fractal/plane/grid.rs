@@ -1,4 +1,4 @@
-//! Where in a region the samples lie.
+//! The sample points of a region.
 
 use crate::fractal::Region;
 use crate::{Error, Result};
@@ -12,7 +12,7 @@ pub const MAX_STREAMED_PIXELS: usize = 1 << 34;
 /// Longest side of such a picture: a row is kept for each thread.
 const MAX_STREAMED_SIDE: usize = 1 << 20;
 
-/// Which points of a region stand for its pixels.
+/// The convention that says which points of a region are the samples of its pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Grid {
     /// Centers of the pixels: `start + (i + 1/2) * ((stop - start) / n)`.
@@ -97,7 +97,7 @@ impl Raster {
         &self.ys
     }
 
-    /// How many pixels an array of them has.
+    /// The number of pixels of an array of the samples.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] naming `shape` if they are more than [`MAX_PIXELS`].

@@ -1,4 +1,4 @@
-//! Where the samples of a picture lie in the plane.
+//! Geometry of the plane: regions, sample points, tiles and views.
 
 mod dyadic;
 mod grid;

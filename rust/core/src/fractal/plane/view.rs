@@ -1,4 +1,4 @@
-//! What a zoomable view shows, and the tiles that it needs.
+//! The rectangle that a zoomable view shows, and the tiles that it needs.
 
 use bigdecimal::BigDecimal;
 use bigdecimal::num_bigint::BigInt;
