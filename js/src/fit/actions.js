@@ -1,5 +1,5 @@
 import { comparisonOf, modelOf } from "./models/registry.js";
-import { lookPanel, modelPanel } from "./panels/controls.js";
+import { modelPanel, stylePanel } from "./panels/controls.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../widget/input/actions.js" */
@@ -43,10 +43,10 @@ export function fitActions(parts) {
       modelPanel(parts.model, set, parts.chrome.actions.inGroup("starts"), signal),
     );
   const openLook = () =>
-    parts.chrome.togglePopup("look", (signal) => lookPanel(parts.model, set, parts.chrome.hasKernel, signal));
+    parts.chrome.togglePopup("look", (signal) => stylePanel(parts.model, set, parts.chrome.hasKernel, signal));
 
   const kind = parts.model.get("algorithm");
-  const [{ handle, look, settings, view }, comparison] = [modelOf({ kind }), comparisonOf(kind)];
+  const [{ handle, styleTraits, settings, view }, comparison] = [modelOf({ kind }), comparisonOf(kind)];
 
   /** @type {FitAction[]} */
   const table = [
@@ -217,7 +217,7 @@ export function fitActions(parts) {
       icon: "look",
       keys: ["v"],
       group: "panels",
-      help: ["V", look.has("density") ? "features, colors, density" : "colors"],
+      help: ["V", styleTraits.has("density") ? "features, colors, density" : "colors"],
       run: openLook,
     },
     {

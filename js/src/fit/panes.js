@@ -107,7 +107,7 @@ export class Panes {
     return {
       points,
       dims: model.get("dims"),
-      look: {
+      style: {
         colors: model.get("colors"),
         fade: model.get("fade"),
         sigmas: model.get("sigmas"),
@@ -198,7 +198,7 @@ function isSame(a, b) {
     a.model === b.model &&
     a.points.data === b.points.data &&
     a.hovered === b.hovered &&
-    JSON.stringify([a.look, a.dims, a.palette, a.featureNames]) ===
-      JSON.stringify([b.look, b.dims, b.palette, b.featureNames])
+    JSON.stringify([a.style, a.dims, a.palette, a.featureNames]) ===
+      JSON.stringify([b.style, b.dims, b.palette, b.featureNames])
   );
 }

@@ -1,6 +1,6 @@
 /**
- * What the messages of a fit's view have in common; `python/iterscope/fit/messages.py` declares them, and `messages.d.ts`
- * has their types.
+ * Constants and helpers of the messages of a fit's view; `python/iterscope/fit/messages.py` declares them, and
+ * `messages.d.ts` has their types.
  */
 
 /** @import { Model, PictureRequest, Reply, Step } from "./messages.js" */

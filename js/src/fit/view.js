@@ -22,7 +22,7 @@ const EASED_SPEED = 6;
 const ANNOUNCE = 2_000;
 
 /**
- * What one view shows: everything that happens ends in a frame, which reads the model and the recording and shows them.
+ * The view of a fit: everything that happens ends in an animation frame, which shows model and recording.
  */
 export class FitView {
   #model;
@@ -42,7 +42,7 @@ export class FitView {
    */
   #example = { row: 0, component: null, features: null };
   #isAskingForGap = false;
-  /** What is waited for, besides the steps of a play. @type {"fit" | "starts" | null} */
+  /** The reply that is waited for, besides the steps of a play. @type {"fit" | "starts" | null} */
   #awaited = null;
   #announcedAt = -Infinity;
   #frame = 0;

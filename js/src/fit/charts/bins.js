@@ -14,7 +14,7 @@ const MOST = 160;
  */
 
 /**
- * How many bins suit the data, by the rule of Freedman and Diaconis (1981): 2 IQR / n ** (1/3) wide.
+ * The number of bins that suits the data, by the rule of Freedman and Diaconis (1981): 2 IQR / n ** (1/3) wide.
  *
  * @param {Float64Array} places in units
  * @returns {number}

@@ -20,12 +20,12 @@ export class Camera2D {
     this.#glide = new Glide(whole(1, 1, span), interpolate, isThere);
   }
 
-  /** What the canvas shows now. */
+  /** The view that the canvas shows now. */
   get shown() {
     return this.#glide.shown;
   }
 
-  /** Where the motion will end. */
+  /** The view that the motion will end at. */
   get goal() {
     return this.#glide.goal;
   }

@@ -10,7 +10,7 @@ import { Table, tableScale } from "./table.js";
 /** @import { Layers } from "./layers.js" */
 
 /**
- * What pointers, wheel and keys move; positions are device pixels.
+ * The camera that pointers, wheel and keys move; positions are device pixels.
  *
  * @typedef {object} Camera
  * @property {boolean} moving

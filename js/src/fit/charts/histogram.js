@@ -17,7 +17,7 @@ import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
 /** CSS pixels below the bars, for the axis. */
 const FOOT = 44;
-/** How far the canvas goes beyond the highest bar. */
+/** Height of the canvas over that of the highest bar. */
 const HEADROOM = 1.25;
 /** A bar that is wider than this, in CSS pixels, is divided; at most so many times. */
 const WIDEST = 28;
@@ -128,7 +128,7 @@ export class Histogram {
     const { scaleX } = this.camera.shown;
     const excess = Math.log2(scaleX / this.#suitable.count / (WIDEST * this.#ratio));
     const count = this.#suitable.count * 2 ** Math.max(0, Math.min(MOST_HALVINGS, Math.ceil(excess)));
-    const whole = snapshot.look.colors === "argmax";
+    const whole = snapshot.style.colors === "argmax";
     const kept = this.#kept;
     if (kept && kept.places === places && kept.shares === shares && kept.whole === whole && kept.bins.count === count)
       return kept.bins;

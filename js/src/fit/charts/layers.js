@@ -11,7 +11,7 @@ import { boxOf, pixelAt } from "./viewport.js";
 /** Between two requests, in milliseconds. */
 const INTERVAL = 33;
 
-/** @typedef {{step: Step, look: string, box: Box, width: number, height: number, time: number}} Asked */
+/** @typedef {{step: Step, style: string, box: Box, width: number, height: number, time: number}} Asked */
 
 /**
  * Pictures drawn by the kernel: the newest of each layer, and what has been asked for.
@@ -56,11 +56,11 @@ export class Layers {
    * @param {DataScale} scale
    * @param {Viewport} viewport
    * @param {Step} step
-   * @param {string} look what else the picture depends on
+   * @param {string} style what else the picture depends on
    * @param {number} now milliseconds
    * @returns {boolean} whether it is too early to ask
    */
-  want(layer, scale, viewport, step, look, now) {
+  want(layer, scale, viewport, step, style, now) {
     const { width, height } = viewport;
     const [left, right, bottom, top] = boxOf(viewport);
     /** @type {Box} */
@@ -74,13 +74,13 @@ export class Layers {
     if (
       last &&
       last.step === step &&
-      last.look === look &&
+      last.style === style &&
       String([last.width, last.height, last.box]) === String([width, height, box])
     ) {
       return false;
     }
     if (last && now - last.time < INTERVAL) return true;
-    this.#asked.set(layer, { step, look, box, width, height, time: now });
+    this.#asked.set(layer, { step, style, box, width, height, time: now });
     this.#ask(layer, box, width, height);
     return false;
   }

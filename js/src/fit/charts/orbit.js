@@ -22,7 +22,7 @@ const DEEPEST = 6;
 const WIDEST = 2;
 
 /**
- * What a viewpoint means: where right, up and towards the eye are, and device pixels per unit.
+ * The directions of a viewpoint, right, up and towards the eye, and its device pixels per unit.
  *
  * @typedef {{right: Vector, up: Vector, towards: Vector, scale: number}} Basis
  */
@@ -53,7 +53,7 @@ export class OrbitCamera {
   /** @type {{viewpoint: Viewpoint, basis: Basis} | null} */
   #kept = null;
 
-  /** What the canvas shows now. */
+  /** The view that the canvas shows now. */
   get shown() {
     return this.#glide.shown;
   }

@@ -2,7 +2,7 @@ import { MEAN } from "../draw/marks.js";
 
 /** @import { Drawing, Pointed } from "../draw/drawing.js" */
 
-/** How near the pointer has to come, in CSS pixels. */
+/** Largest distance of the pointer from what it picks, in CSS pixels. */
 const NEAR_POINT = 8;
 const NEAR_MEAN = MEAN + 4;
 

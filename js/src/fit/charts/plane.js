@@ -18,7 +18,7 @@ import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
 /** CSS pixels between the points of a curve. */
 const STEP = 2;
-/** How far from the middle of the data a regression is drawn, in units: further out only the tails decide. */
+/** Distance from the middle of the data to which a regression is drawn, in units: beyond, only the tails decide. */
 const FARTHEST = 0.62;
 
 /**
@@ -55,7 +55,7 @@ export class Plane {
       ruler(canvas, "y", scale, 1, [bottom, top], nameY),
     ];
     drawGrid(canvas, rulers);
-    if (snapshot.look.density !== "none") this.#layers.draw(canvas, "density", scale, this.camera.shown);
+    if (snapshot.style.density !== "none") this.#layers.draw(canvas, "density", scale, this.camera.shown);
     const { n, total } = snapshot.points;
     const drawnByKernel = n < total && this.#layers.draw(canvas, "samples", scale, this.camera.shown);
     if (!drawnByKernel) this.#drawPoints(canvas, drawing);
@@ -71,8 +71,8 @@ export class Plane {
         imageOfCircle(a * scaleX, 0, -b * scaleY, -c * scaleY),
       );
     });
-    if (snapshot.look.regression) this.#drawRegression(canvas, drawing);
-    if (snapshot.look.trails)
+    if (snapshot.style.regression) this.#drawRegression(canvas, drawing);
+    if (snapshot.style.trails)
       shapes.forEach((_, component) => drawTrail(canvas, drawing, component, (mean) => this.place(mean)));
     shapes.forEach((shape, component) => {
       if (shape) drawMean(canvas, drawing, component, this.place(shape.mean));
@@ -146,10 +146,11 @@ export class Plane {
    * @param {number} now milliseconds
    * @returns {boolean} whether it is too early to ask
    */
-  want({ look, points, step }, now) {
+  want({ style, points, step }, now) {
     const { goal } = this.camera;
-    const samples = points.n < points.total && this.#layers.want("samples", this.#scale, goal, step, look.colors, now);
-    const density = look.density !== "none" && this.#layers.want("density", this.#scale, goal, step, look.density, now);
+    const samples = points.n < points.total && this.#layers.want("samples", this.#scale, goal, step, style.colors, now);
+    const density =
+      style.density !== "none" && this.#layers.want("density", this.#scale, goal, step, style.density, now);
     return samples || density;
   }
 

@@ -8,18 +8,18 @@ const ZERO = 0.09;
 export class SampleRows {
   /** @type {Float64Array | null} */
   #shares = null;
-  /** Where each sample was before the last change, from 0 at the top to 1. @type {Float64Array} */
+  /** Place of each sample before the last change, from 0 at the top to 1. @type {Float64Array} */
   #from = new Float64Array();
-  /** Where it goes. @type {Float64Array} */
+  /** Its goal. @type {Float64Array} */
   #to = new Float64Array();
-  /** Where it is shown. @type {Float64Array} */
+  /** The place at which it is shown. @type {Float64Array} */
   #shown = new Float64Array();
   #way = 1;
   /** Samples of each component. @type {number[]} */
   counts = [];
   /** @type {{canvas: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D, sums: Float32Array} | null} */
   #sheet = null;
-  /** What the sheet shows. @type {unknown[]} */
+  /** The values that the sheet shows. @type {unknown[]} */
   #drawn = [];
 
   /**

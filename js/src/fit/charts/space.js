@@ -62,7 +62,7 @@ export class Space {
     for (const { shape, component } of order) {
       if (shape?.factor) this.#drawRings(canvas, drawing, component, shape, true);
     }
-    if (snapshot.look.trails) {
+    if (snapshot.style.trails) {
       for (const { component } of order) drawTrail(canvas, drawing, component, (mean) => this.place(mean));
     }
     for (const { shape, component } of order) {
@@ -167,7 +167,7 @@ export class Space {
   #drawRings(canvas, drawing, component, { mean, factor }, near) {
     if (!factor) return;
     const { right, up, towards, scale } = this.camera.basis;
-    const { sigmas } = drawing.snapshot.look;
+    const { sigmas } = drawing.snapshot.style;
     const size = scale * ([...sigmas].sort((a, b) => a - b)[Math.floor(sigmas.length / 2)] ?? 1);
     const [x, y, depth] = [right, up, towards].map((direction) => this.#columns(factor, direction));
     const [middleX, middleY] = this.place(mean);

@@ -197,7 +197,7 @@ function drawComponent(canvas, layout, drawing, { mean, weight }, component) {
   const { context, ratio, theme } = canvas;
   const color = drawing.palette[component];
   const strength = prominence(drawing, component);
-  const before = drawing.snapshot.look.trails ? drawing.snapshot.previous : null;
+  const before = drawing.snapshot.style.trails ? drawing.snapshot.previous : null;
   const past = before && drawing.snapshot.model.centers(before.parameters)[component];
   mean.forEach((probability, column) => {
     const { x, y, width, height } = cellBox(layout, column, component);

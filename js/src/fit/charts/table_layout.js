@@ -1,10 +1,10 @@
-/** Where the cells of a table are. Pure. */
+/** Layout of the cells of a table. Pure. */
 
 /** CSS pixels to the left of the cells, for names and weights of the rows. */
 const LEFT = 78;
 /** CSS pixels to the right, where the toolbar lies. */
 const RIGHT = 58;
-/** How far into that room a name may reach. */
+/** CSS pixels of that room that a name may take. */
 const OVERHANG = 10;
 const BOTTOM = 14;
 /** Between the components and the samples. */

@@ -1,4 +1,4 @@
-/** Which part of the plane a canvas shows, in a drawing's scale. Pure. */
+/** The part of the plane that a canvas shows, in a drawing's scale. Pure. */
 
 /** @import { Box } from "../protocol.js" */
 
@@ -12,12 +12,12 @@
  * @property {number} height
  */
 
-/** How far one can go in and out from the whole, in levels of two. */
+/** Range of the zoom in and out from the whole, in levels of two. */
 const DEEPEST = 30;
 const WIDEST = 5;
 /** Ranges that differ by less than this are drawn to the same scale, so that circles are round. */
 const ALIKE = 4;
-/** How far from the middle of the data one can go, in units. */
+/** Largest distance of the view from the middle of the data, in units. */
 const REACH = 0.75;
 /** The share of the canvas that the data take. */
 const FILLED = 0.84;
@@ -112,7 +112,7 @@ export function zoomToBox(viewport, { left, top, right, bottom }) {
 }
 
 /**
- * What is at a pixel.
+ * The place at a pixel.
  *
  * @param {Viewport} viewport
  * @param {number} px
@@ -127,7 +127,7 @@ export function unitAt(viewport, px, py) {
 }
 
 /**
- * Where a place is.
+ * The pixel of a place.
  *
  * @param {Viewport} viewport
  * @param {number} x
@@ -142,7 +142,7 @@ export function pixelAt(viewport, x, y) {
 }
 
 /**
- * What part of the plane is shown.
+ * The part of the plane that is shown.
  *
  * @param {Viewport} viewport
  * @returns {Box} in units

@@ -5,9 +5,9 @@
 /** @import { DataScale } from "./data_scale.js" */
 
 /**
- * How a step is drawn.
+ * Options of the drawing of a step.
  *
- * @typedef {object} Look
+ * @typedef {object} Style
  * @property {"blend" | "argmax"} colors
  * @property {boolean} fade whether uncertain points are drawn faint
  * @property {number[]} sigmas of the ellipses
@@ -17,12 +17,12 @@
  */
 
 /**
- * What is shown of a recording at a step.
+ * The view of a recording at a step.
  *
  * @typedef {object} View
  * @property {DecodedPoints} points
  * @property {number[]} dims one: histogram; two: plane; three: cloud
- * @property {Look} look
+ * @property {Style} style
  * @property {string[]} palette `#rrggbb` of each component
  * @property {string[]} featureNames
  * @property {number | null} hovered the component that stands out
@@ -30,7 +30,7 @@
  */
 
 /**
- * What a frame shows: a snapshot, on its way from the one before.
+ * The drawing of an animation frame: a snapshot, on its way from the one before.
  *
  * @typedef {object} Drawing
  * @property {Snapshot} snapshot
@@ -46,7 +46,7 @@
  */
 
 /**
- * What is under the pointer: a point, or a handle by which a component can be dragged.
+ * The thing under the pointer: a point, or a handle by which a component can be dragged.
  *
  * @typedef {object} Pointed
  * @property {number | null} row of the points
@@ -56,11 +56,11 @@
  * @property {[number, number]} at device pixels
  */
 
-/** Opacity of what is not of the component that is pointed at. */
+/** Opacity of what does not belong to the component that is pointed at. */
 const ASIDE = 0.25;
 
 /**
- * How strongly a component is drawn.
+ * The opacity of a component.
  *
  * @param {Drawing} drawing
  * @param {number} component

@@ -36,7 +36,7 @@ export function drawEllipses(canvas, drawing, component, [x, y], { major, minor,
   const strength = prominence(drawing, component);
   const degenerate = isDegenerate(drawing, component);
   const color = outlineOf(canvas, palette[component]);
-  const sigmas = [...snapshot.look.sigmas].sort((a, b) => b - a);
+  const sigmas = [...snapshot.style.sigmas].sort((a, b) => b - a);
   const paths = sigmas.map((sigma) => {
     const path = new Path2D();
     path.ellipse(x, y, sigma * major, sigma * minor, angle, 0, 2 * Math.PI);

@@ -26,7 +26,7 @@ export function bernoulliMixture({ kind }) {
     siblings: [kind],
     companion: null,
     settings: new Set(["n_components", "init_params", "random_state", "tol", "max_iter"]),
-    look: new Set(["colors", "fade"]),
+    styleTraits: new Set(["colors", "fade"]),
     questions: ["How much of each row belongs to each component?", "How often is each feature 1 in each component?"],
     hasTolerance: true,
     captions: {

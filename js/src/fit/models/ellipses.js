@@ -1,4 +1,4 @@
-/** Where a Gaussian is at one sigma. Pure. */
+/** Ellipses of Gaussians at one sigma. Pure. */
 
 /** @typedef {{major: number, minor: number, angle: number}} Ellipse half axes, and the longer one's angle in radians */
 

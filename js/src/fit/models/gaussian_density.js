@@ -32,7 +32,7 @@ export function covarianceAt(covariances, type, component, i, j) {
 }
 
 /**
- * What makes a component standard normal: z = W (x - mean), W lower triangular.
+ * The transformation that makes a component standard normal: z = W (x - mean), W lower triangular.
  *
  * @typedef {object} Whitening
  * @property {Float64Array} mean
@@ -136,7 +136,7 @@ export function cholesky(d, at) {
 }
 
 /**
- * How much of each row each component takes, in log space. A row that no component has any density for belongs to
+ * The share of each component in each row, in log space. A row that no component has any density for belongs to
  * all of them alike.
  *
  * @param {ArrayLike<number>} data n rows of d values

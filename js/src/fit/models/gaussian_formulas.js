@@ -52,7 +52,7 @@ export function covariance(slot, type, axes) {
   return row(left, "=", fraction(numerator, denominator), ...regularized, ...matrix(slot, type, axes));
 }
 
-/** What each type estimates: its name, and the quotient that it is. @type {Record<CovarianceType, (slot: Slot) => [Node, Node, Node]>} */
+/** The estimate of each type: its name, and the quotient that it is. @type {Record<CovarianceType, (slot: Slot) => [Node, Node, Node]>} */
 const COVARIANCES = {
   full: (slot) => [
     sub("Σ", slot("k")),
@@ -73,7 +73,7 @@ function variance(slot) {
   return math("msubsup", math("mi", "σ"), slot("k"), math("mn", "2"));
 }
 
-/** How far a point is off a mean. */
+/** The difference of a point and a mean. */
 function off() {
   return row("(", sub("x", "n"), "\u2212", sub("μ", "k"), ")");
 }

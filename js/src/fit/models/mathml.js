@@ -81,7 +81,7 @@ export function sum(index) {
 }
 
 /**
- * What a vector is, in numbers, where there is room for them.
+ * Write a vector in numbers, where there is room for them.
  *
  * @param {Slot} slot
  * @param {string} name of its slots

@@ -1,5 +1,5 @@
 /**
- * What the page knows about a kind of model: how samples are shared out among its components, what is drawn of
+ * The interface of a kind of model: how samples are shared out among its components, what is drawn of
  * them, its formulas and its words. `registry.js` holds one entry a kind; nothing else asks which model it has.
  */
 
@@ -8,7 +8,7 @@
 /** @import { Slot } from "./mathml.js" */
 
 /**
- * What is drawn of a component.
+ * The drawing of a component.
  *
  * @typedef {object} Shape
  * @property {number} weight
@@ -56,7 +56,7 @@
  * @property {string} sample what a sample is called
  * @property {string} handle by what a component is dragged
  * @property {ReadonlySet<string>} settings traits of the fit that are offered
- * @property {ReadonlySet<string>} look traits of the drawing that are offered
+ * @property {ReadonlySet<string>} styleTraits traits of the drawing that are offered
  * @property {readonly [string, string]} questions that the E step and the M step answer
  * @property {boolean} hasTolerance whether `tol` is a level of the traced change
  * @property {Captions} captions

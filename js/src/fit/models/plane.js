@@ -1,4 +1,4 @@
-/** What models of points in space have in common: they can be fitted to the same data, and are drawn alike. */
+/** Common parts of models of points in space: they can be fitted to the same data, and are drawn alike. */
 export const PLANE = {
   view: /** @type {const} */ ("plane"),
   sample: "Point",
@@ -8,7 +8,7 @@ export const PLANE = {
     ...["algorithm", "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter"],
     "compare",
   ]),
-  look: new Set(["dims", "colors", "sigmas", "density", "fade", "trails", "regression"]),
+  styleTraits: new Set(["dims", "colors", "sigmas", "density", "fade", "trails", "regression"]),
   questions: /** @type {const} */ ([
     "How much of each point belongs to each component?",
     "Where does each component fit its points best?",

@@ -1,4 +1,4 @@
-/** Which models the page can show: one line a kind. */
+/** Registry of the models that the page can show: one line a kind. */
 
 import { bernoulliMixture } from "./bernoulli_mixture.js";
 import { gaussianMixture } from "./gaussian_mixture.js";
@@ -41,7 +41,7 @@ export function siblingsOf(kind) {
 }
 
 /**
- * What can be shown side by side, in words: "k-means beside EM".
+ * Name two models that can be shown side by side: "k-means beside EM".
  *
  * @param {string} kind of one of the two
  * @returns {string | null}

@@ -4,7 +4,7 @@ import { significant } from "../../widget/math/format.js";
 /** @import { Step } from "../messages.js" */
 /** @import { Phase } from "../protocol.js" */
 
-/** What a view says about a step. Pure. */
+/** Captions of a step. Pure. */
 
 /** Tolerances from here on are written as they were given. */
 const LEAST_WRITTEN = 1e-4;
@@ -53,7 +53,7 @@ export function tolerance(tol) {
 }
 
 /**
- * What has happened to degenerate components.
+ * Say what has happened to degenerate components.
  *
  * @param {number[]} components at least one
  * @param {Model} model

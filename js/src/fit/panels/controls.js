@@ -11,7 +11,7 @@ import { dimsPicker } from "./dims.js";
 /** Largest number of components that a panel offers. */
 const MOST_COMPONENTS = 64;
 const LARGEST_SEED = 2 ** 32 - 1;
-/** What is drawn in the plane only. */
+/** Controls of what is drawn in the plane only. */
 const PLANE_ONLY = new Set(["density", "regression"]);
 
 /** @typedef {keyof Traits & string} Name */
@@ -45,7 +45,7 @@ function panel(label, model, fields, actions, signal) {
 }
 
 /**
- * What is fitted, and from where.
+ * Make the panel of the model: what is fitted, and from which start.
  *
  * @param {AnyModel<Traits>} model
  * @param {Setter} set
@@ -110,15 +110,15 @@ export function modelPanel(model, set, actions, signal) {
 }
 
 /**
- * How it is drawn.
+ * Make the panel of the drawing's options.
  *
  * @param {AnyModel<Traits>} model
  * @param {Setter} set
  * @param {boolean} hasKernel which draws the density
  * @param {AbortSignal} signal
  */
-export function lookPanel(model, set, hasKernel, signal) {
-  const { look } = modelOf({ kind: model.get("algorithm") });
+export function stylePanel(model, set, hasKernel, signal) {
+  const { styleTraits } = modelOf({ kind: model.get("algorithm") });
   /** @type {[Name, Field<any>][]} */
   const fields = [
     ["dims", dimsPicker(model.get("feature_names"), (value) => set("dims", value))],
@@ -161,7 +161,7 @@ export function lookPanel(model, set, hasKernel, signal) {
     ["trails", toggle("Trails of the means", (value) => set("trails", value))],
     ["regression", toggle("Regression of y on x", (value) => set("regression", value))],
   ];
-  const offered = fields.filter(([name]) => look.has(name) && (hasKernel || name !== "density"));
+  const offered = fields.filter(([name]) => styleTraits.has(name) && (hasKernel || name !== "density"));
   const node = panel("View", model, offered, [], signal);
   const fold = () => {
     for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;

@@ -6,7 +6,7 @@ import { significant } from "../../widget/math/format.js";
 /** Significant digits of a number, and of those with these names. */
 const DIGITS = 2;
 const MORE_DIGITS = new Map([["mean", 3]]);
-/** What is a number of something, not a measure. */
+/** Names of values that are counts, not measures. */
 const COUNTS = new Set(["row", "component", "winner", "feature"]);
 
 /**

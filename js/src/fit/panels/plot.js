@@ -9,7 +9,7 @@ const MARGIN = { top: 8, right: 8, bottom: 5, left: 8 };
 /** CSS pixels from one number of the axis to the next, at least. */
 const ROW = 26;
 
-/** How many times the range of all others makes a first value an outlier, and of the logarithms. */
+/** A first value this many times the range of all others away is an outlier; the same of logarithms. */
 const FAR = 8;
 const FAR_DECADES = 2;
 

@@ -10,7 +10,7 @@ import { rangeOf } from "./plot.js";
 /** CSS pixels around the curves. */
 const MARGIN = { top: 8, right: 10, bottom: 16, left: 10 };
 
-/** How the curves of the variants of a model are dashed, in their order. */
+/** Dashes of the curves of a model's variants, in their order. */
 const DASHES = ["", "7 3", "3 2", "1 3"];
 
 /**

@@ -68,14 +68,14 @@ function momentOf({ step, model, n_iter: index }) {
  * @param {AbortSignal} signal
  */
 function drawEnd(canvas, snapshot, signal) {
-  const { look, points } = snapshot;
+  const { style, points } = snapshot;
   const scene = new Scene(canvas, signal);
   signal.addEventListener("abort", () => scene.close());
   watchSize(canvas, (width, height, ratio) => scene.resize(width, height, ratio), signal);
   scene.show(
     {
       ...snapshot,
-      look: { ...look, density: "none", trails: false, sigmas: [1, 2] },
+      style: { ...style, density: "none", trails: false, sigmas: [1, 2] },
       points: { ...points, total: points.n },
       hovered: null,
     },

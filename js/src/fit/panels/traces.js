@@ -9,7 +9,7 @@ import { Plot } from "./plot.js";
 /** @import { Step } from "../messages.js" */
 
 /**
- * What is optimized over the steps, how it changes, and why the fit has ended.
+ * Curves of the objective and of its change over the steps, and why the fit has ended.
  */
 export class Traces {
   #objective;

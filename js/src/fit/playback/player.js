@@ -7,7 +7,7 @@
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16, 30];
 
 /**
- * What the transport's buttons do: steps that are recorded are shown at once, others are asked for.
+ * The player behind the transport's buttons: recorded steps are shown at once, others are requested.
  */
 export class Player {
   #model;

@@ -3,11 +3,11 @@ import { StandIn } from "../../widget/comm/standin.js";
 /** @import { Clock } from "../../widget/comm/clock.js" */
 /** @import { PageRequest, Reply, Traits } from "../messages.js" */
 
-/** How long a recording that plays in a loop shows its last step, in milliseconds. */
+/** Milliseconds that a recording that plays in a loop shows its last step. */
 const REST = 1_000;
 
 /**
- * Stands in for a model and its kernel where there is none: a recording that plays by a clock of its own.
+ * Model of a page without a kernel: a recording that plays by a clock of its own.
  *
  * @extends {StandIn<Traits>}
  */
@@ -16,7 +16,7 @@ export class RecordedModel extends StandIn {
   #clock;
   /** @type {unknown} */
   #timer = null;
-  /** When the next step is due. */
+  /** Time at which the next step is due. */
   #due = 0;
 
   /**

@@ -5,7 +5,7 @@ import { modelOf } from "../models/registry.js";
 /** @import { ModelDescription } from "../protocol.js" */
 
 /**
- * What a scene needs of a recording at one step.
+ * All that a scene needs of a recording at one step.
  *
  * @typedef {object} Moment
  * @property {number} index

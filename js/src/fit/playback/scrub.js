@@ -4,7 +4,7 @@
 
 /** Least time between two writes during a drag, in milliseconds. */
 const INTERVAL = 50;
-/** What the kernel had sent before it heard of a seek may arrive so much later. */
+/** Milliseconds after a seek in which messages may arrive that the kernel sent before it. */
 const LATE = 400;
 
 /**

@@ -1,4 +1,4 @@
-/** Where the steps of a recording lie along a line. Pure. */
+/** Places of the steps of a recording along a line. Pure. */
 
 /** While a fit goes on, the line ends at one of these times a power of ten, in half-steps: it rarely changes. */
 const ENDS = [2, 5, 10];
@@ -34,7 +34,7 @@ export function indexAt(share, end, recorded) {
 }
 
 /**
- * How many half-steps from one tick to the next.
+ * The number of half-steps from one tick to the next.
  *
  * @param {number} end index at the right end
  * @param {number} width pixels

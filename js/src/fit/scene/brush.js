@@ -8,7 +8,7 @@ const INTERVAL = 50;
 const DROPS = 3;
 
 /**
- * A brush that is held down sprays points, or wipes them away.
+ * The brush, which adds points or erases them as long as it is held down.
  */
 export class Brush {
   /** @type {{tool: "add" | "erase", at: Point, last: Point, passed: Point[]} | null} */

@@ -4,7 +4,7 @@ const INTERVAL = 34;
 const PATIENCE = 1_500;
 
 /**
- * What is dragged of a component: some axes of its place, and where they are, in units.
+ * The handle of a component: some axes of its place that a drag moves, and where they are, in units.
  *
  * @typedef {{component: number, axes: readonly number[], place: readonly number[]}} Handle
  */

@@ -16,7 +16,7 @@ import { HandleDrag } from "./handle_drag.js";
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Rectangle CSS pixels */
 
 /**
- * What is under the pointer, for the card beside it.
+ * The values of what is under the pointer, for the card beside it.
  *
  * @typedef {object} Hover
  * @property {number | null} row of the points
@@ -120,7 +120,7 @@ export class Interaction {
     return this.#drag?.handle ?? null;
   }
 
-  /** Another step is shown: a handle that was let go is where the kernel says. */
+  /** Drop a handle that was let go: another step is shown, with the place that the kernel gives it. */
   answer() {
     if (this.#drag?.isReleased) this.#drag = null;
   }

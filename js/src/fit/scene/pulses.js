@@ -1,4 +1,4 @@
-/** How long a pulse lasts, in milliseconds. */
+/** Milliseconds that a pulse lasts. */
 const DURATION = 900;
 
 /**

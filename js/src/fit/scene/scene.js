@@ -19,7 +19,7 @@ import { DURATION, Tween } from "./tween.js";
 /** @import { Handle } from "./handle_drag.js" */
 
 /**
- * What lies over a scene and takes part in its frames.
+ * An overlay that lies over a scene and takes part in its animation frames.
  *
  * @typedef {object} Overlay
  * @property {Handle | null} handle what is dragged: it is drawn there
@@ -132,7 +132,7 @@ export class Scene {
       .weights(step.parameters)
       .map((_, component) => parseColor(snapshot.palette[component]) ?? NEUTRAL);
     const isNewChart = this.#orient(snapshot, before);
-    const { colors, fade } = snapshot.look;
+    const { colors, fade } = snapshot.style;
     const style = { colors, fade, palette: this.#palette, hovered: snapshot.hovered };
     if (!this.#shades || before?.points !== points) this.#shades = new Shades(points, style);
     this.#shades.restyle(style);

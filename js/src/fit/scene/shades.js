@@ -10,11 +10,11 @@ import { NEUTRAL } from "../draw/theme.js";
 const LARGEST = 8_000_000;
 /** The least opacity of an uncertain point. */
 const FAINTEST = 0.1;
-/** What is not of the component that is pointed at. */
+/** Opacity of points that are not of the component that is pointed at. */
 const ASIDE = 0.16;
 
 /**
- * @typedef {object} Style
+ * @typedef {object} ShadeStyle
  * @property {"blend" | "argmax"} colors
  * @property {boolean} fade
  * @property {Color[]} palette
@@ -35,7 +35,7 @@ export class Shades {
 
   /**
    * @param {DecodedPoints} points
-   * @param {Style} style
+   * @param {ShadeStyle} style
    */
   constructor(points, style) {
     this.#points = points;
@@ -45,7 +45,7 @@ export class Shades {
   /**
    * Forget colors of another style.
    *
-   * @param {Style} style
+   * @param {ShadeStyle} style
    */
   restyle(style) {
     if (sameStyle(style, this.#style)) return;
@@ -102,7 +102,7 @@ function gray(n) {
  *
  * @param {Float64Array} shares n rows of k
  * @param {number} n
- * @param {Style} style
+ * @param {ShadeStyle} style
  * @returns {Uint8ClampedArray}
  */
 export function shade(shares, n, { colors: mode, fade, palette, hovered }) {
@@ -131,8 +131,8 @@ export function shade(shares, n, { colors: mode, fade, palette, hovered }) {
 }
 
 /**
- * @param {Style} a
- * @param {Style} b
+ * @param {ShadeStyle} a
+ * @param {ShadeStyle} b
  */
 function sameStyle(a, b) {
   return (

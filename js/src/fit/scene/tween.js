@@ -1,10 +1,10 @@
 /** @import { Shape } from "../models/model.js" */
 
-/** How long a step takes for the eye, in milliseconds. */
+/** Milliseconds of the animation of a step. */
 export const DURATION = 200;
 
 /**
- * What a frame shows of a step: its components and the colors of its points.
+ * The components and the colors of the points that an animation frame shows.
  *
  * @typedef {{shapes: (Shape | null)[], colors: Uint8ClampedArray}} Still
  */
