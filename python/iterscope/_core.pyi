@@ -356,6 +356,9 @@ class Parameters:
         Shape as the covariances.
         """
 
+    kind: Final = "gaussian_mixture"
+    """Name of this kind of mixture in every registry."""
+
     @property
     def covariance_type(self) -> _CovarianceType:
         """Which covariances the components have."""
@@ -486,7 +489,7 @@ def predict(
 
 def draw_samples(
     X: NDArray[np.float64],
-    parameters: Parameters | None,
+    shading: Parameters | NDArray[np.float64] | None,
     dims: tuple[int, int],
     bounds: tuple[float, float, float, float],
     shape: tuple[int, int],
@@ -500,14 +503,15 @@ def draw_samples(
 ) -> bytes:
     """Draw the samples within `bounds` (left, right, bottom, top) as a PNG of RGBA pixels.
 
-    A pixel has the mean colour of its samples, in linear light, and is the more opaque, the more they are.
+    A pixel has the mean color of its samples, in linear light, and is the more opaque, the more they are.
     Where they are few, each is a soft dot. Memory does not grow with the number of samples.
 
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-    parameters : Parameters or None
-        Whose responsibilities mix the colours; None draws all in `neutral`.
+    shading : Parameters, ndarray of shape (n_clusters, n_features) or None
+        Parameters, whose responsibilities mix the colors; or centers, of which the nearest one (the first of
+        equals) gives its color; None draws all in `neutral`.
     dims : pair of int
         Features along x and y.
     bounds : tuple of float
@@ -516,11 +520,12 @@ def draw_samples(
     palette : ndarray of shape (at least n_components, 3)
     neutral : tuple of int
     argmax : bool
-        Whether a sample has the colour of its most responsible component.
+        With parameters, whether a sample has the color of its most responsible component.
     fade : bool
-        Whether a sample is the fainter, the less certain its component is: 0.1 + 0.9 exp(-2 entropy).
+        With parameters, whether a sample is the fainter, the less certain its component is:
+        0.1 + 0.9 exp(-2 entropy).
     small : bool
-        Whether few bytes matter more than time and exact colours.
+        Whether few bytes matter more than time and exact colors.
     """
 
 def draw_density(
@@ -535,7 +540,7 @@ def draw_density(
     """Draw the log density of a mixture of two features as a PNG of RGBA pixels.
 
     Drawn is what lies above the height of a lone Gaussian at 4 sigma, as heat or as lines at 1/2, 1, ..., 4
-    sigma; `ramp`, shape (n, 4), has the colours from low to high.
+    sigma; `ramp`, shape (n, 4), has the colors from low to high.
     """
 
 def maximize_responsibilities(

@@ -6,7 +6,7 @@ mod support;
 
 use iterscope::cluster::{LloydStep, kmeans_plusplus, lloyd_step};
 use iterscope::mixture::CovarianceType;
-use iterscope::{Executor, Simd};
+use iterscope::{Context, Executor, Simd};
 use ndarray::{Array1, Array2, Axis, array};
 use proptest::prelude::*;
 use support::{case, difference, executor, never};
@@ -20,7 +20,8 @@ fn step(
 ) -> (Vec<i32>, LloydStep) {
     let mut labels = vec![-1; x.nrows()];
     let weights = weights.map(|weights| weights.view());
-    let step = lloyd_step(x.view(), centers.view(), weights, &mut labels, executor, &never()).unwrap();
+    let step =
+        lloyd_step(x.view(), centers.view(), weights, &mut labels, Context::new(executor, &never())).unwrap();
     (labels, step)
 }
 
@@ -69,7 +70,7 @@ proptest! {
         let x = case(seed, 500, 4, 3, CovarianceType::Diag).x;
         let mut normal = support::noise(seed);
         let values = Array2::from_shape_simple_fn((k - 1, 3), || normal().abs() % 1.0);
-        let seeds = kmeans_plusplus(x.view(), 17, values.view(), None, &executor(2), &never()).unwrap();
+        let seeds = kmeans_plusplus(x.view(), 17, values.view(), None, Context::new(&executor(2), &never())).unwrap();
         prop_assert_eq!(seeds.indices[0], 17);
         for (index, center) in seeds.indices.iter().zip(seeds.centers.rows()) {
             prop_assert_eq!(center, x.row(*index));

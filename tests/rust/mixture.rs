@@ -7,19 +7,25 @@ use iterscope::mixture::{
     CovarianceType, Maximized, Parameters, Regularization, expect_statistics, log_densities,
     maximize_responsibilities, maximize_statistics, predict, responsibilities,
 };
-use iterscope::{Error, Executor, Simd};
+use iterscope::{Context, Error, Executor, Simd};
 use ndarray::{Array1, Array2, ArrayD, Axis, IxDyn, ShapeBuilder, array, concatenate};
 use proptest::prelude::*;
 use support::{Case, case, cases, difference, e_step, executor, never};
 
 const PLAIN: Regularization = Regularization::Absolute(0.0);
 
-fn iterate(x: &Array2<f64>, parameters: &Parameters, steps: usize, added: Regularization) -> Maximized {
+fn iterate(
+    x: &Array2<f64>,
+    parameters: &Parameters,
+    steps: usize,
+    added: Regularization,
+) -> Maximized<Parameters> {
     let executor = executor(2);
     let mut state = Maximized { parameters: parameters.clone(), degenerate: Vec::new() };
     for _ in 0..steps {
-        let statistics = expect_statistics(x.view(), &state.parameters, None, &executor, &never()).unwrap();
-        state = maximize_statistics(&statistics, added, &executor, &never()).unwrap();
+        let statistics =
+            expect_statistics(x.view(), &state.parameters, None, Context::new(&executor, &never())).unwrap();
+        state = maximize_statistics(&statistics, added, Context::new(&executor, &never())).unwrap();
     }
     state
 }
@@ -58,14 +64,14 @@ proptest! {
         let (logs, truth) = e_step(&case);
         for simd in Simd::available() {
             let executor = Executor::new(Some(2), simd).unwrap();
-            let (r, l) = responsibilities(case.x.view(), &case.parameters, &executor, &never()).unwrap();
+            let (r, l) = responsibilities(case.x.view(), &case.parameters, Context::new(&executor, &never())).unwrap();
             prop_assert!(difference(&r, &truth) < 1e-11, "{simd}");
             prop_assert!(difference(&l, &logs) < 1e-12, "{simd}");
-            prop_assert_eq!(&l, &log_densities(case.x.view(), &case.parameters, &executor, &never()).unwrap());
-            let statistics = expect_statistics(case.x.view(), &case.parameters, None, &executor, &never()).unwrap();
+            prop_assert_eq!(&l, &log_densities(case.x.view(), &case.parameters, Context::new(&executor, &never())).unwrap());
+            let statistics = expect_statistics(case.x.view(), &case.parameters, None, Context::new(&executor, &never())).unwrap();
             prop_assert!((statistics.log_likelihood() - logs.sum()).abs() < 1e-12 * logs.mapv(f64::abs).sum());
             prop_assert!(difference(statistics.weight_sums(), &truth.sum_axis(Axis(0))) < 1e-12, "{simd}");
-            let labels = predict(case.x.view(), &case.parameters, &executor, &never()).unwrap();
+            let labels = predict(case.x.view(), &case.parameters, Context::new(&executor, &never())).unwrap();
             for (row, label) in r.rows().into_iter().zip(labels) {
                 let largest = row.iter().copied().fold(0.0, f64::max);
                 prop_assert!(row[usize::try_from(label).unwrap()] >= largest * (1.0 - 1e-12));
@@ -79,7 +85,7 @@ proptest! {
         let (_, r) = e_step(&case);
         let (weights, means, covariances) = m_step(&case.x, &r, kind);
         let given = maximize_responsibilities(
-            case.x.view(), r.view(), None, kind, PLAIN, &executor(2), &never()).unwrap();
+            case.x.view(), r.view(), None, kind, PLAIN, Context::new(&executor(2), &never())).unwrap();
         let fused = iterate(&case.x, &case.parameters, 1, PLAIN);
         for Maximized { parameters, degenerate } in [given, fused] {
             prop_assert!(degenerate.is_empty());
@@ -93,7 +99,7 @@ proptest! {
     fn instruction_sets_agree(case in cases()) {
         let sets = Simd::available().into_iter().map(|simd| {
             let executor = Executor::new(Some(1), simd).unwrap();
-            expect_statistics(case.x.view(), &case.parameters, None, &executor, &never()).unwrap()
+            expect_statistics(case.x.view(), &case.parameters, None, Context::new(&executor, &never())).unwrap()
         });
         let all: Vec<_> = sets.collect();
         for other in &all[1..] {
@@ -108,11 +114,11 @@ proptest! {
         let mut parameters = case.parameters.clone();
         let mut before = f64::NEG_INFINITY;
         for _ in 0..8 {
-            let statistics = expect_statistics(case.x.view(), &parameters, None, &executor, &never()).unwrap();
+            let statistics = expect_statistics(case.x.view(), &parameters, None, Context::new(&executor, &never())).unwrap();
             let now = statistics.log_likelihood();
             prop_assert!(now >= before - 1e-12 * now.abs(), "{before} {now}");
             before = now;
-            parameters = maximize_statistics(&statistics, PLAIN, &executor, &never()).unwrap().parameters;
+            parameters = maximize_statistics(&statistics, PLAIN, Context::new(&executor, &never())).unwrap().parameters;
         }
     }
 
@@ -125,8 +131,8 @@ proptest! {
             counts.iter().enumerate().flat_map(|(row, count)| std::iter::repeat_n(row, *count)).collect();
         let repeated = case.x.select(Axis(0), &rows);
         let (executor, p) = (executor(2), &case.parameters);
-        let a = expect_statistics(case.x.view(), p, Some(weights.view()), &executor, &never()).unwrap();
-        let b = expect_statistics(repeated.view(), p, None, &executor, &never()).unwrap();
+        let a = expect_statistics(case.x.view(), p, Some(weights.view()), Context::new(&executor, &never())).unwrap();
+        let b = expect_statistics(repeated.view(), p, None, Context::new(&executor, &never())).unwrap();
         prop_assert_eq!(a.weight(), b.weight());
         prop_assert!(difference(&a.second(), &b.second()) < 1e-12);
         prop_assert!(difference(&a.first(), &b.first()) < 1e-12);
@@ -178,7 +184,8 @@ fn far_outliers_have_responsibilities() {
     for kind in CovarianceType::ALL {
         let Case { x, parameters } = case(5, 100, 3, 2, kind);
         let far = concatenate![Axis(0), x, array![[1e60, 0.0], [-1e100, 1e100], [3e4, 0.0]]];
-        let (r, logs) = responsibilities(far.view(), &parameters, &executor(1), &never()).unwrap();
+        let (r, logs) =
+            responsibilities(far.view(), &parameters, Context::new(&executor(1), &never())).unwrap();
         for row in r.rows() {
             assert!((row.sum() - 1.0).abs() < 1e-14, "{row}");
         }
@@ -206,8 +213,16 @@ fn duplicates_are_degenerate_with_a_floor_and_an_error_without() {
     let x = Array2::from_elem((50, 3), 0.1);
     let r = Array2::from_shape_fn((50, 2), |(i, j)| f64::from(u8::from(i % 2 == j)));
     for kind in CovarianceType::ALL {
-        let step =
-            |added| maximize_responsibilities(x.view(), r.view(), None, kind, added, &executor(1), &never());
+        let step = |added| {
+            maximize_responsibilities(
+                x.view(),
+                r.view(),
+                None,
+                kind,
+                added,
+                Context::new(&executor(1), &never()),
+            )
+        };
         let with = step(Regularization::Absolute(1e-6)).unwrap();
         assert_eq!(with.degenerate, [0, 1], "{kind}");
         assert!(matches!(step(PLAIN), Err(Error::IllDefinedCovariance)), "{kind}");
@@ -222,7 +237,15 @@ fn memory_order_of_responsibilities_does_not_matter() {
     turned.assign(&r);
     let step = |r: &Array2<f64>| {
         let kind = CovarianceType::Full;
-        maximize_responsibilities(case.x.view(), r.view(), None, kind, PLAIN, &executor(2), &never()).unwrap()
+        maximize_responsibilities(
+            case.x.view(),
+            r.view(),
+            None,
+            kind,
+            PLAIN,
+            Context::new(&executor(2), &never()),
+        )
+        .unwrap()
     };
     assert_eq!(step(&r), step(&turned));
 }
@@ -235,8 +258,7 @@ fn bad_input_is_named() {
             x.view(),
             &parameters,
             weights.map(|weights| weights.view()),
-            &executor(1),
-            &never(),
+            Context::new(&executor(1), &never()),
         )
         .unwrap_err()
         .to_string()
@@ -265,9 +287,12 @@ fn cancellation_stops() {
     cancelled.cancel();
     for threads in [1, 2] {
         let executor = executor(threads);
-        let e = expect_statistics(x.view(), &parameters, None, &executor, &cancelled);
+        let e = expect_statistics(x.view(), &parameters, None, Context::new(&executor, &cancelled));
         assert!(matches!(e, Err(Error::Cancelled)));
-        assert!(matches!(predict(x.view(), &parameters, &executor, &cancelled), Err(Error::Cancelled)));
+        assert!(matches!(
+            predict(x.view(), &parameters, Context::new(&executor, &cancelled)),
+            Err(Error::Cancelled)
+        ));
     }
 }
 

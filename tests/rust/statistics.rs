@@ -8,13 +8,13 @@ use iterscope::compute::ROW_BLOCK;
 use iterscope::mixture::{
     CovarianceType, Parameters, Regularization, SufficientStatistics, expect_statistics, maximize_statistics,
 };
-use iterscope::{Executor, Simd};
+use iterscope::{Context, Executor, Simd};
 use ndarray::{ArrayView2, s};
 use proptest::prelude::*;
 use support::{Case, case, cases, difference, executor, never};
 
 fn statistics(x: ArrayView2<'_, f64>, case: &Case, threads: usize) -> SufficientStatistics {
-    expect_statistics(x, &case.parameters, None, &executor(threads), &never()).unwrap()
+    expect_statistics(x, &case.parameters, None, Context::new(&executor(threads), &never())).unwrap()
 }
 
 proptest! {
@@ -93,7 +93,8 @@ fn threads_do_not_change_a_bit() {
     let case = case(29, 4000, 9, 40, CovarianceType::Full);
     let gathered = statistics(case.x.view(), &case, 1);
     let maximized = |executor: &Executor| {
-        let maximized = maximize_statistics(&gathered, Regularization::Absolute(1e-6), executor, &never());
+        let maximized =
+            maximize_statistics(&gathered, Regularization::Absolute(1e-6), Context::new(executor, &never()));
         maximized.unwrap().parameters.to_bytes()
     };
     let serial = maximized(&executor(1));
@@ -109,9 +110,10 @@ fn threads_do_not_change_a_bit() {
 fn statistics_about_other_parameters_are_refused() {
     let case = case(29, 300, 2, 2, CovarianceType::Full);
     let mut first = statistics(case.x.view(), &case, 1);
-    let next = maximize_statistics(&first, Regularization::Absolute(0.0), &executor(1), &never())
-        .unwrap()
-        .parameters;
+    let next =
+        maximize_statistics(&first, Regularization::Absolute(0.0), Context::new(&executor(1), &never()))
+            .unwrap()
+            .parameters;
     let second = statistics(case.x.view(), &Case { parameters: next, ..case.clone() }, 1);
     let before = first.clone();
     assert!(first.merge(&second).unwrap_err().to_string().contains("same parameters"));
@@ -123,5 +125,8 @@ fn nothing_is_maximized_without_samples() {
     let case = case(31, 10, 2, 2, CovarianceType::Full);
     let none = statistics(case.x.slice(s![..0, ..]), &case, 1);
     assert_eq!(none.n_samples(), 0);
-    assert!(maximize_statistics(&none, Regularization::Absolute(1.0), &executor(1), &never()).is_err());
+    assert!(
+        maximize_statistics(&none, Regularization::Absolute(1.0), Context::new(&executor(1), &never()))
+            .is_err()
+    );
 }

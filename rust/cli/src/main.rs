@@ -2,7 +2,6 @@
 
 mod arguments;
 mod colormap;
-mod em;
 mod failure;
 mod formula;
 mod interrupt;

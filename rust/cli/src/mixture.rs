@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use iterscope::mixture::{CovarianceType, Regularization};
+use iterscope::Context;
+use iterscope::em::{Data, Loop, Step};
+use iterscope::mixture::{CovarianceType, Parameters, Regularization};
 
-use crate::em::{Em, Step};
 use crate::failure::Failure;
+use crate::json::{Line, Outcome};
 use crate::processor::Processor;
 use crate::start::Start;
 use crate::{interrupt, json, samples};
@@ -77,22 +79,20 @@ impl Mixture {
             let expected = format!("from 1 to the number of samples, {}", x.nrows());
             return Err(Failure::Usage { option: "-k", expected, value: self.n_components.to_string() });
         }
-        let em = Em {
-            x: x.view(),
-            n_components: self.n_components,
-            covariance_type,
-            regularization: Regularization::Absolute(self.reg_covar),
+        let fit = Loop {
+            data: Data::new(x.view(), None)?,
+            prior: Regularization::Absolute(self.reg_covar),
             tol: self.tol,
             max_iter: self.max_iter,
-            executor: &executor,
-            cancellation: &cancellation,
+            half_steps: false,
+            context: Context::new(&executor, &cancellation),
         };
-        let last = self.fit(&em)?;
-        let outcome = json::fit(&last, x.nrows());
-        let text =
-            if self.trace { serde_json::Value::from(outcome).to_string() } else { json::lines(&outcome) };
-        print(&text)?;
-        if !last.converged {
+        let start = self.init_params.parameters(&x, self.n_components, covariance_type, self.seed, &fit)?;
+        let last = self.run_steps(&fit, start)?;
+        let outcome = Outcome::new(&last, x.nrows());
+        let text = if self.trace { json::line(&outcome) } else { json::lines(&outcome) };
+        print(text)?;
+        if !last.converged() {
             // The JSON says so too.
             let _ = writeln!(
                 io::stderr(),
@@ -103,22 +103,21 @@ impl Mixture {
         Ok(())
     }
 
-    fn fit(&self, em: &Em<'_>) -> Result<Step, Failure> {
-        let mut step = Step::first(em.start(self.init_params, self.seed)?);
-        self.report(&step)?;
-        while !em.ends(&step) {
-            step = em.step(&step)?;
-            self.report(&step)?;
+    /// All steps from a start, of which the last one is returned.
+    fn run_steps(&self, fit: &Loop<'_, Parameters>, start: Parameters) -> Result<Step<Parameters>, Failure> {
+        let mut last = Step::start(0, start.clone());
+        for step in fit.steps([Ok(start)]) {
+            last = step?;
+            if self.trace {
+                print(json::line(&Line::new(&last)))?;
+            }
         }
-        Ok(step)
-    }
-
-    fn report(&self, step: &Step) -> Result<(), Failure> {
-        if self.trace { print(&serde_json::Value::from(json::step(step)).to_string()) } else { Ok(()) }
+        Ok(last)
     }
 }
 
-fn print(text: &str) -> Result<(), Failure> {
+fn print(text: serde_json::Result<String>) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{text}").and_then(|()| stdout.flush()).map_err(Failure::stdout)
+    let written = text.map_err(io::Error::from).and_then(|text| writeln!(stdout, "{text}"));
+    written.and_then(|()| stdout.flush()).map_err(Failure::stdout)
 }

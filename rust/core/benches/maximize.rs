@@ -10,7 +10,7 @@ use iterscope::mixture::{
     maximize_statistics, responsibilities,
 };
 use iterscope::textbook::Style;
-use iterscope::{Cancellation, Executor};
+use iterscope::{Cancellation, Context, Executor};
 use ndarray::{Array, Array1, Array2};
 
 fn maximize(criterion: &mut Criterion) {
@@ -22,23 +22,33 @@ fn maximize(criterion: &mut Criterion) {
     let weights = Array1::from_elem(k, 1.0 / k as f64);
     let start = Parameters::new(weights.view(), means.view(), unit.view(), CovarianceType::Full).unwrap();
     let (executor, never) = (Executor::detect().unwrap(), Cancellation::new());
-    let (given, _) = responsibilities(data.view(), &start, &executor, &never).unwrap();
+    let (given, _) = responsibilities(data.view(), &start, Context::new(&executor, &never)).unwrap();
     let none = Regularization::Absolute(0.0);
 
     let mut group = criterion.benchmark_group("maximize");
     for style in Style::ALL {
         group.bench_function(style.name(), |b| {
-            b.iter(|| style.maximize(black_box(data.view()), given.view(), &executor, &never));
+            b.iter(|| style.maximize(black_box(data.view()), given.view(), Context::new(&executor, &never)));
         });
     }
     group.bench_function("engine", |b| {
         let kind = CovarianceType::Full;
-        b.iter(|| maximize_responsibilities(data.view(), given.view(), None, kind, none, &executor, &never));
+        b.iter(|| {
+            maximize_responsibilities(
+                data.view(),
+                given.view(),
+                None,
+                kind,
+                none,
+                Context::new(&executor, &never),
+            )
+        });
     });
     group.bench_function("engine, whole E and M", |b| {
         b.iter(|| {
-            let statistics = expect_statistics(data.view(), &start, None, &executor, &never).unwrap();
-            maximize_statistics(&statistics, none, &executor, &never)
+            let statistics =
+                expect_statistics(data.view(), &start, None, Context::new(&executor, &never)).unwrap();
+            maximize_statistics(&statistics, none, Context::new(&executor, &never))
         });
     });
     group.finish();

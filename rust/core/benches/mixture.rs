@@ -6,7 +6,7 @@ use iterscope::cluster::lloyd_step;
 use iterscope::mixture::{
     CovarianceType, Parameters, Regularization, expect_statistics, maximize_statistics,
 };
-use iterscope::{Cancellation, Executor, Simd};
+use iterscope::{Cancellation, Context, Executor, Simd};
 use ndarray::{Array1, Array2, ArrayD, Dimension, IxDyn};
 
 const CELLS: [(usize, usize, usize); 7] = [
@@ -49,14 +49,27 @@ fn iterations(criterion: &mut Criterion) {
                 group.bench_function(BenchmarkId::new("em", kind), |b| {
                     b.iter(|| {
                         let statistics =
-                            expect_statistics(data.view(), &start, None, &executor, &never).unwrap();
-                        maximize_statistics(&statistics, Regularization::Absolute(1e-6), &executor, &never)
+                            expect_statistics(data.view(), &start, None, Context::new(&executor, &never))
+                                .unwrap();
+                        maximize_statistics(
+                            &statistics,
+                            Regularization::Absolute(1e-6),
+                            Context::new(&executor, &never),
+                        )
                     });
                 });
             }
             group.bench_function("k-means", |b| {
                 let mut labels = vec![0; n];
-                b.iter(|| lloyd_step(data.view(), centers.view(), None, &mut labels, &executor, &never));
+                b.iter(|| {
+                    lloyd_step(
+                        data.view(),
+                        centers.view(),
+                        None,
+                        &mut labels,
+                        Context::new(&executor, &never),
+                    )
+                });
             });
             group.finish();
         }

@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use iterscope::mixture::{CovarianceType, Regularization, maximize_responsibilities};
 use iterscope::textbook::Style;
-use iterscope::{Cancellation, Executor};
+use iterscope::{Cancellation, Context, Executor};
 use ndarray::{Array2, Ix3};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -31,16 +31,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let (executor, never) = (Executor::detect()?, Cancellation::new());
-    let (_, _, truth) = Style::Indexed.maximize(data.view(), responsibilities, &executor, &never)?;
+    let (_, _, truth) =
+        Style::Indexed.maximize(data.view(), responsibilities, Context::new(&executor, &never))?;
     for style in Style::ALL {
         let start = Instant::now();
-        let (_, _, covariances) = style.maximize(data.view(), responsibilities, &executor, &never)?;
+        let (_, _, covariances) =
+            style.maximize(data.view(), responsibilities, Context::new(&executor, &never))?;
         report(style.name(), start, (&covariances - &truth).iter());
     }
     let start = Instant::now();
     let (kind, none) = (CovarianceType::Full, Regularization::Absolute(0.0));
-    let engine =
-        maximize_responsibilities(data.view(), responsibilities, None, kind, none, &executor, &never)?;
+    let engine = maximize_responsibilities(
+        data.view(),
+        responsibilities,
+        None,
+        kind,
+        none,
+        Context::new(&executor, &never),
+    )?;
     let covariances = engine.parameters.covariances().into_dimensionality::<Ix3>()?;
     report("engine", start, (&covariances - &truth).iter());
     Ok(())

@@ -5,10 +5,11 @@
 
 pub mod cluster;
 pub mod compute;
-mod em;
+pub mod em;
 pub mod fractal;
 pub mod image;
 pub mod mixture;
+pub mod plot;
 pub mod textbook;
 
 mod error;

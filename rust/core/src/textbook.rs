@@ -19,7 +19,7 @@ use std::str::FromStr;
 use ndarray::{Array1, Array2, Array3, ArrayView1, ArrayView2, ArrayViewMut2, Axis};
 use rayon::prelude::*;
 
-use crate::{Cancellation, Error, Executor, Result};
+use crate::{Context, Error, Result};
 
 /// Weights, means and covariances.
 pub type Estimates = (Array1<f64>, Array2<f64>, Array3<f64>);
@@ -63,8 +63,7 @@ impl Style {
         self,
         x: ArrayView2<'_, f64>,
         responsibilities: ArrayView2<'_, f64>,
-        executor: &Executor,
-        cancellation: &Cancellation,
+        context: Context<'_>,
     ) -> Result<Estimates> {
         let (n, k) = responsibilities.dim();
         if n != x.nrows() || n == 0 || k == 0 {
@@ -72,10 +71,10 @@ impl Style {
             return Err(Error::invalid("responsibilities", expected, format!("shape ({n}, {k})")));
         }
         let estimates = match self {
-            Self::Indexed => indexed(x, responsibilities, cancellation),
-            Self::Iterators => iterators(x, responsibilities, cancellation),
-            Self::Functional => functional(x, responsibilities, cancellation),
-            Self::Parallel => executor.install(|| parallel(x, responsibilities, cancellation)),
+            Self::Indexed => indexed(x, responsibilities, context),
+            Self::Iterators => iterators(x, responsibilities, context),
+            Self::Functional => functional(x, responsibilities, context),
+            Self::Parallel => context.install(|| parallel(x, responsibilities, context)),
         }?;
         match estimates.1.rows().into_iter().position(|mean| !mean.iter().all(|value| value.is_finite())) {
             Some(j) => Err(Error::invalid(
@@ -103,14 +102,14 @@ impl FromStr for Style {
 fn indexed(
     x: ArrayView2<'_, f64>,
     responsibilities: ArrayView2<'_, f64>,
-    cancellation: &Cancellation,
+    context: Context<'_>,
 ) -> Result<Estimates> {
     let ((n, d), k) = (x.dim(), responsibilities.ncols());
     let mut masses = Array1::zeros(k);
     let mut means = Array2::zeros((k, d));
     let mut covariances = Array3::zeros((k, d, d));
     for j in 0..k {
-        cancellation.check()?;
+        context.check()?;
         for i in 0..n {
             masses[j] += responsibilities[(i, j)];
             for a in 0..d {
@@ -141,7 +140,7 @@ fn indexed(
 fn iterators(
     x: ArrayView2<'_, f64>,
     responsibilities: ArrayView2<'_, f64>,
-    cancellation: &Cancellation,
+    context: Context<'_>,
 ) -> Result<Estimates> {
     let (d, k) = (x.ncols(), responsibilities.ncols());
     let mut masses = Array1::zeros(k);
@@ -150,7 +149,7 @@ fn iterators(
     let components = responsibilities.columns().into_iter().zip(&mut masses);
     let results = means.rows_mut().into_iter().zip(covariances.outer_iter_mut());
     for ((weights, mass), (mut mean, mut covariance)) in components.zip(results) {
-        cancellation.check()?;
+        context.check()?;
         for (sample, weight) in x.rows().into_iter().zip(weights) {
             *mass += weight;
             mean.scaled_add(*weight, &sample);
@@ -181,12 +180,12 @@ fn add_outer(
 fn functional(
     x: ArrayView2<'_, f64>,
     responsibilities: ArrayView2<'_, f64>,
-    cancellation: &Cancellation,
+    context: Context<'_>,
 ) -> Result<Estimates> {
     let masses = responsibilities.sum_axis(Axis(0));
     let means = responsibilities.t().dot(&x) / masses.view().insert_axis(Axis(1));
     let scatter = |(weights, mean): (ArrayView1<'_, f64>, ArrayView1<'_, f64>)| {
-        cancellation.check()?;
+        context.check()?;
         let centred = &x - &mean;
         let weighted = &centred * &weights.insert_axis(Axis(1));
         Ok(weighted.t().dot(&centred))
@@ -200,12 +199,12 @@ fn functional(
 fn parallel(
     x: ArrayView2<'_, f64>,
     responsibilities: ArrayView2<'_, f64>,
-    cancellation: &Cancellation,
+    context: Context<'_>,
 ) -> Result<Estimates> {
     let masses = responsibilities.sum_axis(Axis(0));
     let means = responsibilities.t().dot(&x) / masses.view().insert_axis(Axis(1));
     let scatter = |j: usize| {
-        cancellation.check()?;
+        context.check()?;
         let centred = &x - &means.row(j);
         let weighted = &centred * &responsibilities.column(j).insert_axis(Axis(1));
         Ok(weighted.t().dot(&centred))

@@ -10,7 +10,9 @@ mod error;
 mod fractal;
 mod mixture;
 mod pickle;
+mod plot;
 mod runtime;
+mod textbook;
 
 use pyo3::prelude::*;
 
@@ -30,11 +32,15 @@ mod _core {
     };
     #[pymodule_export]
     use crate::mixture::{
-        Parameters, SufficientStatistics, draw_density, draw_samples, expect_statistics, log_densities,
-        maximize_responsibilities, maximize_statistics, maximize_styled, predict, responsibilities,
+        Parameters, SufficientStatistics, expect_statistics, log_densities, maximize_responsibilities,
+        maximize_statistics, predict, responsibilities,
     };
     #[pymodule_export]
+    use crate::plot::{draw_density, draw_samples};
+    #[pymodule_export]
     use crate::runtime::{configure, runtime};
+    #[pymodule_export]
+    use crate::textbook::maximize_styled;
 
     #[pymodule_export]
     const MAX_COLORS: usize = iterscope::image::MAX_COLORS;

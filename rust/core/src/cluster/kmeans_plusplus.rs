@@ -5,8 +5,8 @@ use rayon::prelude::*;
 
 use crate::compute::ROW_BLOCK;
 use crate::compute::zeroed;
-use crate::em::Samples;
-use crate::{Cancellation, Error, Executor, Result};
+use crate::em::Data;
+use crate::{Context, Error, Result};
 
 /// Samples to start k-means from.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,10 +31,9 @@ pub fn kmeans_plusplus(
     first: usize,
     random_values: ArrayView2<'_, f64>,
     sample_weight: Option<ArrayView1<'_, f64>>,
-    executor: &Executor,
-    cancellation: &Cancellation,
+    context: Context<'_>,
 ) -> Result<Seeds> {
-    let samples = Samples::new(x, sample_weight)?;
+    let samples = Data::new(x, sample_weight)?;
     if first >= samples.len() {
         return Err(Error::invalid("first", format!("a row of the {} of X", samples.len()), first));
     }
@@ -43,24 +42,24 @@ pub fn kmeans_plusplus(
     }
     let mut nearest = zeroed(samples.len(), "the distances")?;
     nearest.fill(f64::INFINITY);
-    executor.install(|| -> Result<Seeds> {
+    context.install(|| -> Result<Seeds> {
         let mut indices = vec![first];
-        let mut sum = settle(samples, first, &mut nearest, cancellation)?;
+        let mut sum = settle(samples, first, &mut nearest, context)?;
         if !sum.is_finite() {
             return Err(samples.explain_overflow());
         }
         for values in random_values.rows() {
             let mut best: Option<(usize, f64)> = None;
             let targets: Vec<f64> = values.iter().map(|value| value * sum).collect();
-            for row in draw(samples, &nearest, &targets, cancellation)? {
-                let trial = potential(samples, row, &nearest, cancellation)?;
+            for row in draw(samples, &nearest, &targets, context)? {
+                let trial = potential(samples, row, &nearest, context)?;
                 if best.is_none_or(|(_, best)| trial < best) {
                     best = Some((row, trial));
                 }
             }
             if let Some((row, _)) = best {
                 indices.push(row);
-                sum = settle(samples, row, &mut nearest, cancellation)?;
+                sum = settle(samples, row, &mut nearest, context)?;
             }
         }
         Ok(Seeds { centers: x.select(Axis(0), &indices), indices: indices.into() })
@@ -68,19 +67,14 @@ pub fn kmeans_plusplus(
 }
 
 /// For each target the first row at which the running sum of weighted distances reaches it, or the last row.
-fn draw(
-    samples: Samples<'_>,
-    nearest: &[f64],
-    targets: &[f64],
-    cancellation: &Cancellation,
-) -> Result<Vec<usize>> {
+fn draw(samples: Data<'_>, nearest: &[f64], targets: &[f64], context: Context<'_>) -> Result<Vec<usize>> {
     let mut rows = vec![samples.len() - 1; targets.len()];
     let mut order: Vec<usize> = (0..targets.len()).collect();
     order.sort_unstable_by(|&a, &b| targets[a].total_cmp(&targets[b]));
     let mut open = order.into_iter().peekable();
     let mut running = 0.0;
     for (block, distances) in nearest.chunks(ROW_BLOCK).enumerate() {
-        cancellation.check()?;
+        context.check()?;
         let first = block * ROW_BLOCK;
         for (row, distance) in (first..).zip(distances) {
             running += samples.weight(row..row + 1) * distance;
@@ -93,10 +87,10 @@ fn draw(
 }
 
 /// Makes sample `row` a seed: lowers the squared distances from the nearest one, and returns their weighted sum.
-fn settle(samples: Samples<'_>, row: usize, nearest: &mut [f64], cancellation: &Cancellation) -> Result<f64> {
+fn settle(samples: Data<'_>, row: usize, nearest: &mut [f64], context: Context<'_>) -> Result<f64> {
     let blocks = nearest.par_chunks_mut(ROW_BLOCK).enumerate();
     let sums = blocks.map(|(block, nearest)| {
-        cancellation.check()?;
+        context.check()?;
         Ok(closer(samples, row, block * ROW_BLOCK, nearest.len(), |at, distance| {
             nearest[at] = distance.min(nearest[at]);
             nearest[at]
@@ -106,10 +100,10 @@ fn settle(samples: Samples<'_>, row: usize, nearest: &mut [f64], cancellation: &
 }
 
 /// The weighted sum of squared distances from the nearest seed, if sample `row` were one too.
-fn potential(samples: Samples<'_>, row: usize, nearest: &[f64], cancellation: &Cancellation) -> Result<f64> {
+fn potential(samples: Data<'_>, row: usize, nearest: &[f64], context: Context<'_>) -> Result<f64> {
     let blocks = nearest.par_chunks(ROW_BLOCK).enumerate();
     let sums = blocks.map(|(block, nearest)| {
-        cancellation.check()?;
+        context.check()?;
         let lower = |at: usize, distance: f64| distance.min(nearest[at]);
         Ok(closer(samples, row, block * ROW_BLOCK, nearest.len(), lower))
     });
@@ -118,7 +112,7 @@ fn potential(samples: Samples<'_>, row: usize, nearest: &[f64], cancellation: &C
 
 /// The weighted sum of what `lower` makes of the squared distances of some samples from sample `row`.
 fn closer(
-    samples: Samples<'_>,
+    samples: Data<'_>,
     row: usize,
     first: usize,
     count: usize,

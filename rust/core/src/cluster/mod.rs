@@ -1,12 +1,17 @@
-//! K-means.
+//! K-means: each sample belongs to its nearest center, each center is the mean of its samples.
 #![allow(clippy::inline_always, reason = "kernels are compiled for an instruction set by being inlined")]
 #![allow(clippy::needless_range_loop, reason = "kernels index several arrays of registers at once")]
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
-mod clusters;
+mod assign;
+mod kmeans;
 mod kmeans_plusplus;
 mod lloyd;
 mod nearest;
+mod statistics;
 
+pub use assign::{Assigner, assign};
+pub use kmeans::{KMeans, Labels};
 pub use kmeans_plusplus::{Seeds, kmeans_plusplus};
 pub use lloyd::{LloydStep, lloyd_step};
+pub use statistics::ClusterStatistics;

@@ -2,27 +2,27 @@
 
 use crate::compute::Lanes;
 use crate::compute::prefetch;
-use crate::em::Tile;
+use crate::em::Batch;
 
 /// Samples that are compared with the centers at a time.
-pub const TILE: usize = 128;
+pub const BATCH: usize = 128;
 
 /// The nearest center of each sample, as a double, and its squared distance.
 ///
 /// Meanwhile the memory is asked for the values that come `next`.
 #[inline(always)]
 pub fn nearest<const L: usize>(
-    tile: &Tile,
+    batch: &Batch,
     centers: &[f64],
     next: &[f64],
-    labels: &mut [f64; TILE],
-    distances: &mut [f64; TILE],
+    labels: &mut [f64; BATCH],
+    distances: &mut [f64; BATCH],
 ) {
-    let d = tile.columns.len() / tile.stride;
-    let (columns, _) = tile.columns.as_chunks::<L>();
+    let d = batch.columns.len() / batch.stride;
+    let (columns, _) = batch.columns.as_chunks::<L>();
     let (labels, _) = labels.as_chunks_mut::<L>();
     let (distances, _) = distances.as_chunks_mut::<L>();
-    let vectors = tile.length / L;
+    let vectors = batch.length / L;
     labels[..vectors].fill([0.0; L]);
     distances[..vectors].fill([f64::INFINITY; L]);
     let groups = (centers.len() / d).div_ceil(CENTERS);
@@ -34,7 +34,7 @@ pub fn nearest<const L: usize>(
             prefetch(next.next().unwrap_or_default());
             let columns = &columns[start..];
             let best = (&mut labels[start..start + SAMPLES], &mut distances[start..start + SAMPLES]);
-            let step = tile.stride / L;
+            let step = batch.stride / L;
             match centers.len() / d {
                 1 => compare::<L, 1>(columns, step, centers, first, best),
                 2 => compare::<L, 2>(columns, step, centers, first, best),

@@ -17,7 +17,7 @@ pub use executor::Executor;
 pub(crate) use exp::{exp2, log2};
 pub(crate) use lanes::Lanes;
 pub(crate) use memory::zeroed;
-pub(crate) use passes::Pass;
 pub use passes::ROW_BLOCK;
+pub(crate) use passes::{Pass, Sums};
 pub(crate) use simd::prefetch;
 pub use simd::{Simd, Vectorized};

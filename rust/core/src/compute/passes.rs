@@ -7,17 +7,23 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::{Cancellation, Executor, Result};
+use crate::{Context, Result};
 
 /// Rows of a block.
 pub const ROW_BLOCK: usize = 1024;
+
+/// Sums over consecutive rows.
+pub trait Sums: Send {
+    /// Adds the sums over the rows that follow.
+    fn add(&mut self, next: &Self);
+}
 
 /// A computation on blocks of rows.
 pub trait Pass: Sync {
     /// Scratch memory of a thread.
     type Workspace: Send;
     /// The output of a block.
-    type Output: Send;
+    type Output: Sums;
 
     /// New scratch memory.
     fn workspace(&self) -> Self::Workspace;
@@ -33,19 +39,10 @@ pub trait Pass: Sync {
         output: &mut Self::Output,
     ) -> Result<()>;
 
-    /// Adds the output of the next block.
-    fn merge(&self, total: &mut Self::Output, next: &Self::Output);
-
     /// Runs over all `n_rows`, in parallel if `parallel`.
-    fn run(
-        &self,
-        n_rows: usize,
-        parallel: bool,
-        executor: &Executor,
-        cancellation: &Cancellation,
-    ) -> Result<Self::Output> {
+    fn run(&self, n_rows: usize, parallel: bool, context: Context<'_>) -> Result<Self::Output> {
         let n_blocks = n_rows.div_ceil(ROW_BLOCK);
-        let workers = if parallel { executor.threads().min(n_blocks) } else { 1 };
+        let workers = if parallel { context.executor.threads().min(n_blocks) } else { 1 };
         let queue = Queue { claimed: AtomicUsize::new(0), merged: Mutex::new(Merged::new()) };
         let work = || -> Result<()> {
             let mut workspace = self.workspace();
@@ -55,10 +52,10 @@ pub trait Pass: Sync {
                 if index >= n_blocks {
                     return Ok(());
                 }
-                cancellation.check()?;
+                context.check()?;
                 let rows = index * ROW_BLOCK..n_rows.min((index + 1) * ROW_BLOCK);
                 self.block(rows, &mut workspace, &mut output)?;
-                let spare = queue.lock().add(index, output, |total, next| self.merge(total, next));
+                let spare = queue.lock().add(index, output);
                 output = spare.unwrap_or_else(|| self.output());
             }
         };
@@ -71,7 +68,7 @@ pub trait Pass: Sync {
                     *failure.lock().unwrap_or_else(PoisonError::into_inner) = Err(error);
                 }
             };
-            executor.install(|| rayon::scope(|scope| (0..workers).for_each(|_| scope.spawn(|_| guarded()))));
+            context.install(|| rayon::scope(|scope| (0..workers).for_each(|_| scope.spawn(|_| guarded()))));
             failure.into_inner().unwrap_or_else(PoisonError::into_inner)?;
         }
         let merged = queue.merged.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -84,7 +81,7 @@ struct Queue<S> {
     merged: Mutex<Merged<S>>,
 }
 
-impl<S> Queue<S> {
+impl<S: Sums> Queue<S> {
     fn lock(&self) -> MutexGuard<'_, Merged<S>> {
         self.merged.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -98,18 +95,18 @@ struct Merged<S> {
     spare: Vec<S>,
 }
 
-impl<S> Merged<S> {
+impl<S: Sums> Merged<S> {
     const fn new() -> Self {
         Self { next: 0, total: None, waiting: Vec::new(), spare: Vec::new() }
     }
 
     /// Takes an output in, merges all whose turn has come, and gives back one that is no longer needed.
-    fn add(&mut self, index: usize, output: S, merge: impl Fn(&mut S, &S)) -> Option<S> {
+    fn add(&mut self, index: usize, output: S) -> Option<S> {
         self.waiting.push((index, output));
         while let Some(at) = self.waiting.iter().position(|(index, _)| *index == self.next) {
             let (_, output) = self.waiting.swap_remove(at);
             if let Some(total) = &mut self.total {
-                merge(total, &output);
+                total.add(&output);
                 self.spare.push(output);
             } else {
                 self.total = Some(output);

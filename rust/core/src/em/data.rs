@@ -8,14 +8,14 @@ use crate::{Error, Result};
 
 /// Rows of doubles in memory order, with or without weights.
 #[derive(Clone, Copy, Debug)]
-pub struct Samples<'a> {
+pub struct Data<'a> {
     values: &'a [f64],
     weights: Option<&'a [f64]>,
     count: usize,
     n_features: usize,
 }
 
-impl<'a> Samples<'a> {
+impl<'a> Data<'a> {
     /// Samples `x` of shape (n, d), and their weights, all one if there are none.
     ///
     /// # Errors
@@ -35,41 +35,50 @@ impl<'a> Samples<'a> {
         Ok(Self { values, weights, count: n_samples, n_features })
     }
 
-    /// As [`new`](Self::new), for parameters of `n_features`.
-    pub fn with_features(
-        x: ArrayView2<'a, f64>,
-        weights: Option<ArrayView1<'a, f64>>,
-        n_features: usize,
-    ) -> Result<Self> {
-        if x.ncols() != n_features {
-            let expected = format!("of {n_features} columns, as the means are");
-            return Err(Error::invalid("X", expected, format!("{} columns", x.ncols())));
+    /// These, for parameters of `n_features`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] if they have more or fewer columns.
+    pub fn of_features(self, n_features: usize) -> Result<Self> {
+        if self.n_features != n_features {
+            let expected = format!("of {n_features} columns, as the parameters are");
+            return Err(Error::invalid("X", expected, format!("{} columns", self.n_features)));
         }
-        Self::new(x, weights)
+        Ok(self)
     }
 
+    /// The number of samples, n.
+    #[must_use]
     pub const fn len(&self) -> usize {
         self.count
     }
 
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The number of features, d.
+    #[must_use]
     pub const fn n_features(&self) -> usize {
         self.n_features
     }
 
     /// The values of some rows.
     #[inline(always)]
-    pub fn rows(&self, rows: Range<usize>) -> &'a [f64] {
+    pub(crate) fn rows(&self, rows: Range<usize>) -> &'a [f64] {
         &self.values[rows.start * self.n_features..rows.end * self.n_features]
     }
 
     /// The weights of some rows.
     #[inline(always)]
-    pub fn weights(&self, rows: Range<usize>) -> Option<&'a [f64]> {
+    pub(crate) fn weights(&self, rows: Range<usize>) -> Option<&'a [f64]> {
         self.weights.map(|weights| &weights[rows])
     }
 
     /// The sum of the weights of some rows.
-    pub fn weight(&self, rows: Range<usize>) -> f64 {
+    pub(crate) fn weight(&self, rows: Range<usize>) -> f64 {
         match self.weights {
             Some(weights) => weights[rows].iter().sum(),
             None => rows.len() as f64,
@@ -77,7 +86,7 @@ impl<'a> Samples<'a> {
     }
 
     /// Why a sum over the samples came out infinite or NaN.
-    pub fn explain_overflow(&self) -> Error {
+    pub(crate) fn explain_overflow(&self) -> Error {
         if let Some(at) = self.values.iter().position(|value| !value.is_finite()) {
             let (row, column) = (at / self.n_features, at % self.n_features);
             let value = if self.values[at].is_nan() { "NaN" } else { "infinity" };

@@ -1,8 +1,35 @@
-//! What all models that iterate over samples share.
+//! Expectation maximisation, whatever the model: one loop, one E step driver, one merge.
+//!
+//! A [`Model`] says how one E step gathers [`Statistics`] over the samples and how one M step makes new parameters
+//! of them; a [`Loop`] iterates it from some starts. The models to write are an emission (how likely a row is under each
+//! component) and a latent structure (how the components share a row): [`Emission`] times [`Latent`].
+//!
+//! ```text
+//! start -> expect -> maximize -> bound -> stop
+//!            ^                     |
+//!            +---------------------+
+//! ```
+
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
+mod batch;
 mod data;
-mod tile;
+mod emission;
+mod iterate;
+mod latent;
+mod model;
+mod moments;
+mod scratch;
+mod step;
+mod wire;
 
-pub(crate) use data::Samples;
-pub(crate) use tile::Tile;
+pub(crate) use batch::Batch;
+pub use data::Data;
+pub use emission::{Emission, Kernel, Task};
+pub use iterate::{Loop, Steps};
+pub use latent::{Independent, Latent};
+pub use model::{Maximized, Model, Statistics};
+pub use moments::Moments;
+pub(crate) use scratch::Scratch;
+pub use step::{Phase, Step, StopReason};
+pub(crate) use wire::{LENGTH, malformed, read, sizes, write};

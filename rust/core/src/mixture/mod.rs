@@ -1,23 +1,32 @@
-//! Gaussian mixtures by expectation maximisation.
+//! Mixtures: each sample comes from one of k components.
 //!
-//! [`Parameters`] go into an E step, [`SufficientStatistics`] come out, and [`maximize_statistics`] makes new
-//! parameters of them:
+//! Parameters go into an E step, statistics come out, and the M step makes new parameters of them:
 //!
 //! ```text
 //! Parameters --- expect_statistics(x) --> SufficientStatistics --- maximize_statistics --> Parameters
 //! ```
 //!
-//! The statistics are about the means of the parameters that made them, and add up over disjoint samples.
+//! The statistics are about the means of the parameters that made them, and add up over disjoint samples. A kind of
+//! mixture is one file or folder here: its parameters, which are a [`Mixture`], and their [`Emission`].
+//!
+//! [`Emission`]: crate::em::Emission
 #![allow(clippy::inline_always, reason = "kernels are compiled for an instruction set by being inlined")]
 #![allow(clippy::needless_range_loop, reason = "kernels index several arrays of registers at once")]
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
+mod accumulate;
+mod checks;
 mod e_step;
+mod fingerprint;
 mod gaussian;
-mod plot;
+mod model;
+mod statistics;
 
-pub use e_step::{expect_statistics, log_densities, maximize_responsibilities, predict, responsibilities};
+pub use crate::em::Maximized;
+pub use e_step::{Evaluator, Passes, Posterior, expect_statistics, log_densities, predict, responsibilities};
 pub use gaussian::{
-    CovarianceType, Maximized, Parameters, Regularization, SufficientStatistics, maximize_statistics,
+    CovarianceType, Parameters, Regularization, SufficientStatistics, maximize_responsibilities,
+    maximize_statistics,
 };
-pub use plot::{DensityStyle, Raster, Rgba, Shading, draw_density, draw_samples};
+pub use model::Mixture;
+pub use statistics::MixtureStatistics;

@@ -1,5 +1,7 @@
 //! Bindings of k-means.
 
-mod kmeans;
+mod lloyd;
+mod seeds;
 
-pub use kmeans::{kmeans_plusplus, lloyd_step};
+pub use lloyd::lloyd_step;
+pub use seeds::kmeans_plusplus;

@@ -1,13 +1,17 @@
-//! Bindings of the mixture engine.
+//! Bindings of the mixtures.
 
-mod draw;
+mod evaluate;
 mod expect;
+mod given;
 mod maximize;
 mod parameters;
+mod registry;
 mod statistics;
 
-pub use draw::{draw_density, draw_samples};
-pub use expect::{expect_statistics, log_densities, predict, responsibilities};
-pub use maximize::{maximize_responsibilities, maximize_statistics, maximize_styled};
+pub use evaluate::{log_densities, predict, responsibilities};
+pub use expect::expect_statistics;
+pub use given::maximize_responsibilities;
+pub use maximize::maximize_statistics;
 pub use parameters::Parameters;
+pub use registry::AnyParameters;
 pub use statistics::SufficientStatistics;

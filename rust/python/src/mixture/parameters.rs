@@ -1,6 +1,6 @@
 //! The parameters of a mixture.
 
-use iterscope::mixture::{self, CovarianceType};
+use iterscope::mixture::{self, CovarianceType, Mixture};
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn, PyReadonlyArrayDyn};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -15,6 +15,10 @@ pub struct Parameters(pub mixture::Parameters);
 
 #[pymethods]
 impl Parameters {
+    #[classattr]
+    #[pyo3(name = "kind")]
+    const KIND: &'static str = mixture::Parameters::KIND;
+
     #[new]
     fn new(
         weights: Vector<'_>,

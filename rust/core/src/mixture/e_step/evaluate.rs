@@ -3,29 +3,24 @@
 use ndarray::{Array1, Array2, ArrayView2};
 use rayon::prelude::*;
 
-use super::normalize::normalize;
-use super::scratch::Scratch;
-use crate::compute::ROW_BLOCK;
-use crate::compute::zeroed;
-use crate::em::Samples;
-use crate::em::Tile;
-use crate::mixture::gaussian::Density;
-use crate::mixture::gaussian::Parameters;
-use crate::mixture::gaussian::{Kernel, Task, with_kernel};
-use crate::{Cancellation, Error, Executor, Result, Vectorized};
+use super::evaluator::Evaluator;
+use super::passes::Passes;
+use crate::compute::{ROW_BLOCK, zeroed};
+use crate::em::Data;
+use crate::mixture::Mixture;
+use crate::{Context, Error, Result};
 
 /// The natural log densities of samples `x` (n, d) under a mixture.
 ///
 /// # Errors
-/// As [`expect_statistics`](super::expect_statistics), and
+/// As [`expect_statistics`](crate::mixture::expect_statistics), and
 /// [`Error::OutOfMemory`](crate::Error::OutOfMemory).
-pub fn log_densities(
+pub fn log_densities<M: Mixture>(
     x: ArrayView2<'_, f64>,
-    parameters: &Parameters,
-    executor: &Executor,
-    cancellation: &Cancellation,
+    parameters: &M,
+    context: Context<'_>,
 ) -> Result<Array1<f64>> {
-    let evaluation = evaluate(x, parameters, Wanted::Density, executor, cancellation)?;
+    let evaluation = evaluate(x, parameters, Wanted::Density, context)?;
     Ok(evaluation.log_densities.into())
 }
 
@@ -33,14 +28,13 @@ pub fn log_densities(
 ///
 /// # Errors
 /// As [`log_densities`].
-pub fn responsibilities(
+pub fn responsibilities<M: Mixture>(
     x: ArrayView2<'_, f64>,
-    parameters: &Parameters,
-    executor: &Executor,
-    cancellation: &Cancellation,
+    parameters: &M,
+    context: Context<'_>,
 ) -> Result<(Array2<f64>, Array1<f64>)> {
-    let evaluation = evaluate(x, parameters, Wanted::Responsibilities, executor, cancellation)?;
-    let shape = (x.nrows(), parameters.n_components());
+    let evaluation = evaluate(x, parameters, Wanted::Responsibilities, context)?;
+    let shape = (x.nrows(), evaluation.n_components);
     let responsibilities = Array2::from_shape_vec(shape, evaluation.responsibilities)
         .map_err(|error| Error::invalid("X", "of a shape that fits in memory", error))?;
     Ok((responsibilities, evaluation.log_densities.into()))
@@ -50,13 +44,12 @@ pub fn responsibilities(
 ///
 /// # Errors
 /// As [`log_densities`].
-pub fn predict(
+pub fn predict<M: Mixture>(
     x: ArrayView2<'_, f64>,
-    parameters: &Parameters,
-    executor: &Executor,
-    cancellation: &Cancellation,
+    parameters: &M,
+    context: Context<'_>,
 ) -> Result<Array1<i64>> {
-    Ok(evaluate(x, parameters, Wanted::Labels, executor, cancellation)?.labels.into())
+    Ok(evaluate(x, parameters, Wanted::Labels, context)?.labels.into())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,126 +64,87 @@ struct Evaluation {
     log_densities: Vec<f64>,
     responsibilities: Vec<f64>,
     labels: Vec<i64>,
+    n_components: usize,
 }
 
-struct Evaluate<'a> {
-    samples: Samples<'a>,
-    wanted: Wanted,
-    executor: &'a Executor,
-    cancellation: &'a Cancellation,
-}
-
-fn evaluate(
+fn evaluate<M: Mixture>(
     x: ArrayView2<'_, f64>,
-    parameters: &Parameters,
+    parameters: &M,
     wanted: Wanted,
-    executor: &Executor,
-    cancellation: &Cancellation,
+    context: Context<'_>,
 ) -> Result<Evaluation> {
-    let samples = Samples::with_features(x, None, parameters.n_features())?;
-    let density = Density::new(parameters);
-    let evaluation = with_kernel(&density, Evaluate { samples, wanted, executor, cancellation })?;
-    if evaluation.log_densities.iter().any(|density| !density.is_finite()) {
-        return Err(samples.explain_overflow());
+    let density = parameters.density();
+    let data = Data::new(x, None)?.of_features(density.n_features())?;
+    parameters.check(data)?;
+    let evaluation = run(&*density, data, wanted, context)?;
+    if evaluation.log_densities.iter().any(|density| !parameters.sound(*density)) {
+        return Err(parameters.explain(data));
     }
     Ok(evaluation)
 }
 
-impl Task for Evaluate<'_> {
-    type Output = Result<Evaluation>;
-
-    fn run<'d, K: Kernel<'d>>(self, density: &'d Density) -> Result<Evaluation> {
-        let (n, k) = (self.samples.len(), density.n_components);
-        let rows_of = |wanted: bool, width: usize| if wanted { width } else { 0 };
-        let width = rows_of(self.wanted == Wanted::Responsibilities, k);
-        let label_width = rows_of(self.wanted == Wanted::Labels, 1);
-        let mut log_densities = zeroed(n, "the log densities")?;
-        let mut responsibilities = zeroed(n.saturating_mul(width), "the responsibilities")?;
-        let mut labels = zeroed(n * label_width, "the labels")?;
-        let blocks = log_densities
-            .chunks_mut(ROW_BLOCK)
-            .zip(pieces(&mut responsibilities, width))
-            .zip(pieces(&mut labels, label_width))
-            .enumerate();
-        let Self { samples, executor, cancellation, .. } = self;
-        executor.install(|| {
-            blocks.par_bridge().try_for_each_init(
-                || Scratch::<K>::new(density),
-                |scratch, (index, ((log_densities, responsibilities), labels))| {
-                    let first = index * ROW_BLOCK;
-                    executor.simd().run(Block {
-                        samples,
-                        offset: density.offset,
-                        first,
-                        scratch,
-                        log_densities,
-                        responsibilities,
-                        labels,
-                        cancellation,
-                    })
-                },
-            )
-        })?;
-        Ok(Evaluation { log_densities, responsibilities, labels })
-    }
+fn run(density: &dyn Passes, data: Data<'_>, wanted: Wanted, context: Context<'_>) -> Result<Evaluation> {
+    let (n, k) = (data.len(), density.n_components());
+    let rows_of = |wanted: bool, width: usize| if wanted { width } else { 0 };
+    let width = rows_of(wanted == Wanted::Responsibilities, k);
+    let label_width = rows_of(wanted == Wanted::Labels, 1);
+    let mut log_densities = zeroed(n, "the log densities")?;
+    let mut responsibilities = zeroed(n.saturating_mul(width), "the responsibilities")?;
+    let mut labels = zeroed(n * label_width, "the labels")?;
+    let blocks = log_densities
+        .chunks_mut(ROW_BLOCK)
+        .zip(pieces(&mut responsibilities, width))
+        .zip(pieces(&mut labels, label_width))
+        .enumerate();
+    context.install(|| {
+        blocks.par_bridge().try_for_each_init(
+            || density.evaluator(context.executor.simd()),
+            |evaluator, (index, ((log_densities, responsibilities), labels))| {
+                let block = Block { first: index * ROW_BLOCK, log_densities, responsibilities, labels };
+                block.evaluate(&mut **evaluator, density.offset(), data, context)
+            },
+        )
+    })?;
+    Ok(Evaluation { log_densities, responsibilities, labels, n_components: k })
 }
 
-struct Block<'a, 'b, K> {
-    samples: Samples<'a>,
-    offset: f64,
+/// The part of the outputs that belongs to a block of rows.
+struct Block<'a> {
     first: usize,
-    scratch: &'b mut Scratch<K>,
-    log_densities: &'b mut [f64],
-    responsibilities: &'b mut [f64],
-    labels: &'b mut [i64],
-    cancellation: &'a Cancellation,
+    log_densities: &'a mut [f64],
+    responsibilities: &'a mut [f64],
+    labels: &'a mut [i64],
 }
 
-impl<'d, K: Kernel<'d>> Vectorized for Block<'_, '_, K> {
-    type Output = Result<()>;
-
-    #[inline(always)]
-    fn run<const LANES: usize>(self) -> Result<()> {
-        let Scratch { kernel, tile, powers, scales, logs } = self.scratch;
-        let capacity = tile.capacity();
+impl Block<'_> {
+    fn evaluate(
+        self,
+        evaluator: &mut dyn Evaluator,
+        offset: f64,
+        data: Data<'_>,
+        context: Context<'_>,
+    ) -> Result<()> {
+        let capacity = evaluator.capacity();
         let width = self.responsibilities.len() / self.log_densities.len();
-        let mut responsibilities = self.responsibilities;
-        let mut labels = self.labels;
+        let (mut responsibilities, mut labels) = (self.responsibilities, self.labels);
         for (index, log_densities) in self.log_densities.chunks_mut(capacity).enumerate() {
-            self.cancellation.check()?;
+            context.check()?;
             let count = log_densities.len();
             let first = self.first + index * capacity;
-            tile.fill(self.samples.rows(first..first + count), None);
-            kernel.log_densities::<LANES>(tile, powers);
             let (label_slots, rest) = labels.split_at_mut(labels.len().min(count));
             labels = rest;
-            label(tile, powers, label_slots);
-            normalize::<LANES>(tile, powers, scales, logs);
-            for (slot, log) in log_densities.iter_mut().zip(&**logs) {
-                *slot = (log + self.offset) * std::f64::consts::LN_2;
+            let posterior = evaluator.posterior(data.rows(first..first + count), label_slots);
+            for (slot, log) in log_densities.iter_mut().zip(posterior.logs) {
+                *slot = (log + offset) * std::f64::consts::LN_2;
             }
             let (slots, rest) = responsibilities.split_at_mut(count * width);
             responsibilities = rest;
             for (t, row) in slots.chunks_exact_mut(width.max(1)).enumerate() {
-                for (slot, power) in row.iter_mut().zip(powers[t..].iter().step_by(tile.stride)) {
-                    *slot = power * scales[t];
-                }
+                let powers = posterior.powers[t..].iter().step_by(posterior.stride);
+                row.iter_mut().zip(powers).for_each(|(slot, power)| *slot = power * posterior.scales[t]);
             }
         }
         Ok(())
-    }
-}
-
-/// The index of the largest log density of each sample.
-#[inline(always)]
-fn label(tile: &Tile, log_densities: &[f64], labels: &mut [i64]) {
-    for (t, label) in labels.iter_mut().enumerate() {
-        let mut largest = f64::NEG_INFINITY;
-        for (j, &value) in (0..).zip(log_densities[t..].iter().step_by(tile.stride)) {
-            if value > largest {
-                (largest, *label) = (value, j);
-            }
-        }
     }
 }
 

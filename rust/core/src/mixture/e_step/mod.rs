@@ -1,13 +1,15 @@
-//! E steps: one fused with the sums of the M step, those that keep something of each sample, and given ones.
+//! E steps: one fused with the sums of the M step, one that keeps something of each sample, one that is given.
 
 mod evaluate;
+mod evaluator;
 mod expect;
+mod gather;
 mod given;
-mod normalize;
-mod scratch;
+mod passes;
 
 pub use evaluate::{log_densities, predict, responsibilities};
+pub use evaluator::{Evaluator, Posterior};
+pub(super) use expect::expect_data;
 pub use expect::expect_statistics;
-pub use given::maximize_responsibilities;
-pub(super) use normalize::normalize;
-pub(super) use scratch::Scratch;
+pub(super) use given::{check_shape, check_values};
+pub use passes::Passes;

@@ -1,6 +1,6 @@
 //! Triangular factors of symmetric matrices, row-major and square, of which the lower triangle is read.
 
-use crate::{Cancellation, Executor, Result, Vectorized};
+use crate::{Context, Result, Vectorized};
 
 /// Multiplications below which waking a second thread costs more than it gains.
 const SERIAL: usize = 1 << 18;
@@ -13,12 +13,11 @@ pub fn each<T: Vectorized<Output: Send>>(
     count: usize,
     d: usize,
     task: impl Fn(usize) -> T + Send + Sync,
-    executor: &Executor,
-    cancellation: &Cancellation,
+    context: Context<'_>,
 ) -> Result<Vec<T::Output>> {
-    let found = executor.map(count, count > 1 && count * d.pow(3) > SERIAL, |index| {
-        cancellation.check()?;
-        Ok(executor.simd().run(task(index)))
+    let found = context.executor.map(count, count > 1 && count * d.pow(3) > SERIAL, |index| {
+        context.check()?;
+        Ok(context.run(task(index)))
     });
     found.into_iter().collect()
 }

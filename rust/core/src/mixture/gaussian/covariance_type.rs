@@ -39,6 +39,12 @@ impl CovarianceType {
         matches!(self, Self::Full | Self::Tied)
     }
 
+    /// The number of second moments that a component in `d` dimensions needs: a lower triangle or a diagonal.
+    #[must_use]
+    pub const fn second_length(self, d: usize) -> usize {
+        if self.has_matrices() { d * (d + 1) / 2 } else { d }
+    }
+
     /// The shape of the covariances of `k` components in `d` dimensions.
     #[must_use]
     pub fn shape(self, k: usize, d: usize) -> Vec<usize> {

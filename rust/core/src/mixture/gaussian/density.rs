@@ -66,7 +66,7 @@ impl Density {
 
     /// The lower triangle by rows, or the diagonal, of component `j`'s scaled factor.
     pub fn factor(&self, j: usize) -> &[f64] {
-        let length = super::moments::second_length(self.n_features, self.covariance_type);
+        let length = self.covariance_type.second_length(self.n_features);
         &self.factors[j * self.factor_stride..][..length]
     }
 

@@ -4,10 +4,10 @@ use ndarray::{Array1, Array2, ArrayD, IxDyn, s};
 
 use super::cholesky::{self, PrecisionFactor, Singular};
 use super::covariance_type::CovarianceType;
-use super::moments::second_length;
 use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
-use crate::{Cancellation, Error, Executor, Result};
+use crate::em::Maximized;
+use crate::{Context, Error, Result};
 
 /// What is added to the diagonals of the covariances.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,16 +16,6 @@ pub enum Regularization {
     Absolute(f64),
     /// This fraction of the mean variance of the data, whatever their scale.
     Relative(f64),
-}
-
-/// The outcome of an M step.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Maximized {
-    /// The new parameters.
-    pub parameters: Parameters,
-    /// Components that are empty, which keep their means, or whose covariances were not numerically positive
-    /// definite before the regularization.
-    pub degenerate: Vec<usize>,
 }
 
 /// The parameters that maximise the expected log-likelihood, given the statistics of an E step.
@@ -42,20 +32,17 @@ pub struct Maximized {
 pub fn maximize_statistics(
     statistics: &SufficientStatistics,
     regularization: Regularization,
-    executor: &Executor,
-    cancellation: &Cancellation,
-) -> Result<Maximized> {
+    context: Context<'_>,
+) -> Result<Maximized<Parameters>> {
     let (Regularization::Absolute(given) | Regularization::Relative(given)) = regularization;
     if !(given.is_finite() && given >= 0.0) {
         return Err(Error::invalid("reg_covar", "finite and not negative", given));
     }
     let moments = &statistics.moments;
-    if !(moments.weight > 0.0 && moments.weight.is_finite()) {
-        return Err(Error::invalid("statistics", "of samples of positive weight", moments.weight));
-    }
+    statistics.check()?;
     let (k, d) = (statistics.n_components(), statistics.n_features());
-    let covariance_type = statistics.covariance_type;
-    let floor = 10.0 * f64::EPSILON * moments.weight / moments.n_samples.max(1) as f64;
+    let covariance_type = statistics.covariance_type();
+    let floor = moments.floor();
     let masses: Vec<f64> = moments.weight_sums.iter().map(|sum| sum + floor).collect();
     let mass: f64 = masses.iter().sum();
     let deltas = Array2::from_shape_fn((k, d), |(j, a)| moments.first[j * d + a] / masses[j]);
@@ -69,8 +56,8 @@ pub fn maximize_statistics(
     };
     let weights: Array1<f64> = masses.iter().map(|sum| sum / mass).collect();
     let covariances = covariances(&scatters, &masses, d, covariance_type);
-    let mut degenerate: Vec<usize> = (0..k).filter(|&j| moments.weight_sums[j] <= 10.0 * floor).collect();
-    degenerate.extend(ill_defined(&covariances, &means, covariance_type, executor, cancellation)?);
+    let mut degenerate = moments.empty();
+    degenerate.extend(ill_defined(&covariances, &means, covariance_type, context)?);
     degenerate.sort_unstable();
     degenerate.dedup();
     let covariances = regularized(covariances, d, covariance_type, added);
@@ -80,7 +67,7 @@ pub fn maximize_statistics(
     let (weights, means, covariances) = (weights.view(), means.view(), covariances.view());
     let parameters = Parameters::factorised(weights, means, covariances, covariance_type, |matrices, d| {
         let task = |j: usize| PrecisionFactor { covariance: &matrices[j * d * d..][..d * d], d };
-        cholesky::each(matrices.len() / (d * d), d, task, executor, cancellation)
+        cholesky::each(matrices.len() / (d * d), d, task, context)
     })
     .map_err(|error| if matches!(error, Error::Cancelled) { error } else { Error::IllDefinedCovariance })?;
     Ok(Maximized { parameters, degenerate })
@@ -89,9 +76,9 @@ pub fn maximize_statistics(
 /// Sums of r (x - mean) (x - mean)^T about the new means, laid out as the second moments.
 fn scatters(statistics: &SufficientStatistics, masses: &[f64], deltas: &Array2<f64>, floor: f64) -> Vec<f64> {
     let d = statistics.n_features();
-    let matrices = statistics.covariance_type.has_matrices();
+    let matrices = statistics.covariance_type().has_matrices();
     let mut scatters = statistics.moments.second.clone();
-    let components = scatters.chunks_exact_mut(second_length(d, statistics.covariance_type));
+    let components = scatters.chunks_exact_mut(statistics.covariance_type().second_length(d));
     for ((scatter, delta), mass) in components.zip(deltas.rows()).zip(masses) {
         // s2 - s1 delta^T - delta s1^T + s0 delta delta^T, where s1 = mass delta and s0 = mass - floor.
         let factor = mass + floor;
@@ -110,13 +97,13 @@ fn scatters(statistics: &SufficientStatistics, masses: &[f64], deltas: &Array2<f
 
 /// Covariances in the layout of their type, before the regularization.
 fn covariances(scatters: &[f64], masses: &[f64], d: usize, covariance_type: CovarianceType) -> Vec<f64> {
-    let components = scatters.chunks_exact(second_length(d, covariance_type)).zip(masses);
+    let components = scatters.chunks_exact(covariance_type.second_length(d)).zip(masses);
     match covariance_type {
         CovarianceType::Full => {
             components.map(|(scatter, mass)| square(scatter, d, *mass)).collect::<Vec<_>>().concat()
         }
         CovarianceType::Tied => {
-            let mut sum = vec![0.0; second_length(d, covariance_type)];
+            let mut sum = vec![0.0; covariance_type.second_length(d)];
             for (scatter, _) in components {
                 sum.iter_mut().zip(scatter).for_each(|(sum, entry)| *sum += entry);
             }
@@ -150,8 +137,7 @@ fn ill_defined(
     covariances: &[f64],
     means: &Array2<f64>,
     covariance_type: CovarianceType,
-    executor: &Executor,
-    cancellation: &Cancellation,
+    context: Context<'_>,
 ) -> Result<Vec<usize>> {
     let (k, d) = means.dim();
     let rounding = |j: usize, a: usize| (4.0 * f64::EPSILON * means[(j, a)]).powi(2);
@@ -162,7 +148,7 @@ fn ill_defined(
                 move |a: usize| (d as f64 * f64::EPSILON * covariance[a * (d + 1)]).max(rounding(j, a));
             Singular { covariance, d, floor }
         };
-        let singular = cholesky::each(covariances.len() / (d * d), d, task, executor, cancellation)?;
+        let singular = cholesky::each(covariances.len() / (d * d), d, task, context)?;
         // One matrix that is tied stands for all components.
         return Ok((0..k).filter(|j| singular[j % singular.len()]).collect());
     }
@@ -194,7 +180,7 @@ fn mean_variance(
     let d = means.ncols();
     let mass: f64 = masses.iter().sum();
     let diagonal = |a: usize| if covariance_type.has_matrices() { a * (a + 3) / 2 } else { a };
-    let components = scatters.chunks_exact(second_length(d, covariance_type));
+    let components = scatters.chunks_exact(covariance_type.second_length(d));
     let within: f64 = components.flat_map(|scatter| (0..d).map(move |a| scatter[diagonal(a)])).sum();
     // About the first mean, so that an offset of the data cancels before anything is squared.
     let apart = means - &means.row(0);

@@ -3,17 +3,16 @@
 mod cholesky;
 mod covariance_type;
 mod density;
+mod given;
 mod kernel;
 mod maximize;
-mod moments;
+mod mixture;
 mod parameters;
 mod statistics;
 mod wire;
 
 pub use covariance_type::CovarianceType;
-pub(super) use density::Density;
-pub(super) use kernel::{Kernel, Task, with_kernel};
-pub use maximize::{Maximized, Regularization, maximize_statistics};
-pub(super) use moments::Moments;
+pub use given::maximize_responsibilities;
+pub use maximize::{Regularization, maximize_statistics};
 pub use parameters::Parameters;
 pub use statistics::SufficientStatistics;

@@ -4,6 +4,8 @@ use ndarray::{Array1, Array2, ArrayD, ArrayView1, ArrayView2, ArrayViewD, IxDyn}
 
 use super::cholesky::{self, PrecisionFactor};
 use super::covariance_type::CovarianceType;
+use crate::mixture::checks;
+use crate::mixture::fingerprint::fingerprint;
 use crate::{Error, Result, Vectorized};
 
 /// Weights, means and covariances of a Gaussian mixture, with the Cholesky factors of the precisions.
@@ -136,11 +138,8 @@ impl Parameters {
         precisions_cholesky: ArrayD<f64>,
         covariance_type: CovarianceType,
     ) -> Self {
-        let values = weights.iter().chain(means.iter()).chain(&precisions_cholesky).enumerate();
-        // Values are hashed apart from one another, each with its place, so that none waits for the one before.
-        let fingerprint = values.fold(covariance_type as u64, |hash, (place, value)| {
-            hash.wrapping_add(mix(value.to_bits() ^ mix(place as u64)))
-        });
+        let values = weights.iter().chain(means.iter()).chain(&precisions_cholesky);
+        let fingerprint = fingerprint(covariance_type as u64, values);
         let (weights, means) = (weights.to_owned(), means.as_standard_layout().into_owned());
         Self { covariance_type, weights, means, covariances, precisions_cholesky, fingerprint }
     }
@@ -215,30 +214,15 @@ fn check(
             format!("shape ({k}, {d})"),
         ));
     }
-    if weights.len() != k {
-        return Err(Error::invalid("weights", format!("of shape ({k},), as the means have"), weights.len()));
-    }
+    checks::length(weights, k, "means")?;
     if matrices.shape() != shape {
         let expected = format!("of shape {shape:?} for covariance_type '{covariance_type}'");
         return Err(Error::invalid(name, expected, format!("{:?}", matrices.shape())));
     }
-    finite("weights", weights.iter())?;
-    finite("means", means.iter())?;
-    finite(name, matrices.iter())?;
-    if let Some(negative) = weights.iter().find(|weight| **weight < 0.0) {
-        return Err(Error::invalid("weights", "not negative", negative));
-    }
-    if weights.iter().all(|weight| *weight == 0.0) {
-        return Err(Error::invalid("weights", "not all zero", "only zeros"));
-    }
+    checks::finite("means", means.iter())?;
+    checks::finite(name, matrices.iter())?;
+    checks::weights(weights)?;
     Ok(shape)
-}
-
-fn finite<'a>(name: &'static str, mut values: impl Iterator<Item = &'a f64>) -> Result<()> {
-    match values.find(|value| !value.is_finite()) {
-        Some(value) => Err(Error::invalid(name, "finite", value)),
-        None => Ok(()),
-    }
 }
 
 fn not_positive(name: &'static str, component: usize, covariance_type: CovarianceType) -> Error {
@@ -252,12 +236,4 @@ fn not_positive(name: &'static str, component: usize, covariance_type: Covarianc
 fn shaped(shape: &[usize], values: Vec<f64>) -> Result<ArrayD<f64>> {
     ArrayD::from_shape_vec(IxDyn(shape), values)
         .map_err(|error| Error::invalid("covariances", format!("of shape {shape:?}"), error))
-}
-
-/// The finaliser of `SplitMix64`: every bit of the input changes half of the output's.
-const fn mix(value: u64) -> u64 {
-    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    value ^ (value >> 31)
 }

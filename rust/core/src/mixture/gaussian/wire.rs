@@ -7,10 +7,10 @@
 use ndarray::{Array1, Array2, ArrayD, IxDyn};
 
 use super::covariance_type::CovarianceType;
-use super::moments::{Moments, second_length};
 use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
-use crate::{Error, Result};
+use crate::Result;
+use crate::em::{LENGTH, Moments, malformed, read, sizes, write};
 
 const STATISTICS: [u8; 8] = *b"iterEM\0\x01";
 const PARAMETERS: [u8; 8] = *b"iterGM\0\x01";
@@ -22,7 +22,7 @@ impl SufficientStatistics {
         let (k, d) = self.shift.dim();
         let moments = &self.moments;
         let header = [
-            self.covariance_type as u64,
+            self.shape as u64,
             k as u64,
             d as u64,
             self.fingerprint,
@@ -37,7 +37,7 @@ impl SufficientStatistics {
     /// Reads what [`to_bytes`](Self::to_bytes) wrote.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] if the mark, a size or the length is wrong.
+    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) if the mark, a size or the length is wrong.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let malformed = |what| malformed("sufficient statistics", what);
         let (header, mut values) = read::<7>(STATISTICS, bytes).map_err(malformed)?;
@@ -51,12 +51,12 @@ impl SufficientStatistics {
         let moments = Moments {
             weight_sums: take(k),
             first: take(k * d),
-            second: take(k * second_length(d, covariance_type)),
+            second: take(k * covariance_type.second_length(d)),
             log_likelihood: f64::from_bits(log_likelihood),
             weight: f64::from_bits(weight),
             n_samples,
         };
-        Ok(Self { covariance_type, fingerprint, shift, moments })
+        Ok(Self { shape: covariance_type, fingerprint, shift, moments })
     }
 }
 
@@ -73,7 +73,7 @@ impl Parameters {
     /// Reads what [`to_bytes`](Self::to_bytes) wrote.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] if the mark, a size or the length is wrong, and as [`new`](Self::new) on the
+    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) if the mark, a size or the length is wrong, and as [`new`](Self::new) on the
     /// values; that the factors belong to the covariances is not checked.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let malformed = |what| malformed("parameters", what);
@@ -101,53 +101,13 @@ impl Parameters {
     }
 }
 
-const LENGTH: &str = "a wrong length";
-
-fn malformed(expected: &str, what: &str) -> Error {
-    Error::invalid("data", format!("bytes of {expected}"), what)
-}
-
-fn write<'a, const HEADER: usize>(
-    mark: [u8; 8],
-    header: [u64; HEADER],
-    values: impl Iterator<Item = &'a f64>,
-) -> Vec<u8> {
-    let words = header.into_iter().chain(values.map(|value| value.to_bits()));
-    mark.into_iter().chain(words.flat_map(u64::to_le_bytes)).collect()
-}
-
-/// The header, and the values that follow it.
-fn read<const HEADER: usize>(
-    mark: [u8; 8],
-    bytes: &[u8],
-) -> std::result::Result<([u64; HEADER], impl ExactSizeIterator<Item = f64> + use<'_, HEADER>), &'static str>
-{
-    let words = bytes.strip_prefix(&mark).ok_or("bytes without their mark")?;
-    let (words, []) = words.as_chunks::<8>() else { return Err("a broken last number") };
-    let (header, values) = words.split_first_chunk::<HEADER>().ok_or("too few bytes")?;
-    Ok((header.map(u64::from_le_bytes), values.iter().map(|word| f64::from_le_bytes(*word))))
-}
-
 fn covariance_type(kind: u64) -> std::result::Result<CovarianceType, &'static str> {
     let known = CovarianceType::ALL.into_iter().find(|known| *known as u64 == kind);
     known.ok_or("an unknown covariance type")
 }
 
-/// [`second_length`], if it does not overflow.
+/// [`CovarianceType::second_length`], if it does not overflow.
 fn triangle_or_diagonal(d: usize, covariance_type: CovarianceType) -> Option<usize> {
     d.checked_add(1)?.checked_mul(d)?;
-    Some(second_length(d, covariance_type))
-}
-
-/// The sizes, if they are not zero and just `length` values belong to them.
-fn sizes(
-    k: u64,
-    d: u64,
-    count: usize,
-    length: impl Fn(usize, usize) -> Option<usize>,
-) -> std::result::Result<(usize, usize), &'static str> {
-    let sizes = usize::try_from(k).ok().zip(usize::try_from(d).ok());
-    // Neither exceeds the number of values, so that sums of a few of them cannot overflow.
-    let plausible = |&(k, d): &(usize, usize)| (1..=count).contains(&k) && (1..=count).contains(&d);
-    sizes.filter(plausible).filter(|&(k, d)| length(k, d) == Some(count)).ok_or(LENGTH)
+    Some(covariance_type.second_length(d))
 }

@@ -1,12 +1,12 @@
 //! Components whose features do not correlate, in any number of dimensions.
 
-use super::Kernel;
-use super::accumulate::{add, drain};
 use crate::compute::Lanes;
 use crate::compute::{Aligned, LINE};
-use crate::em::Tile;
+use crate::em::Batch;
+use crate::em::Kernel;
+use crate::em::Moments;
+use crate::mixture::accumulate::{add, drain};
 use crate::mixture::gaussian::density::Density;
-use crate::mixture::gaussian::moments::Moments;
 
 /// Registers of samples that are whitened side by side.
 const SAMPLES: usize = 2;
@@ -23,18 +23,21 @@ pub struct Diagonal<'a> {
     sums: Aligned,
 }
 
-impl<'a> Kernel<'a> for Diagonal<'a> {
-    fn new(density: &'a Density, stride: usize) -> Self {
+impl<'a> Diagonal<'a> {
+    /// For batches of at most this stride.
+    pub fn new(density: &'a Density, stride: usize) -> Self {
         let lines = density.n_components * (1 + 2 * density.n_features);
         Self { density, responsibilities: Aligned::new(stride), sums: Aligned::new(lines * LINE) }
     }
+}
 
+impl Kernel for Diagonal<'_> {
     #[inline(always)]
-    fn log_densities<const L: usize>(&mut self, tile: &Tile, out: &mut [f64]) {
-        let step = tile.stride / L;
-        let (columns, _) = tile.columns.as_chunks::<L>();
-        let vectors = tile.length / L;
-        for (j, row) in out.chunks_exact_mut(tile.stride).enumerate().take(self.density.n_components) {
+    fn log_densities<const L: usize>(&mut self, batch: &Batch, out: &mut [f64]) {
+        let step = batch.stride / L;
+        let (columns, _) = batch.columns.as_chunks::<L>();
+        let vectors = batch.length / L;
+        for (j, row) in out.chunks_exact_mut(batch.stride).enumerate().take(self.density.n_components) {
             let (row, _) = row.as_chunks_mut::<L>();
             let constant = Lanes::splat(self.density.constants[j]);
             let (mean, factor) = (self.density.mean(j), self.density.factor(j));
@@ -55,16 +58,16 @@ impl<'a> Kernel<'a> for Diagonal<'a> {
     }
 
     #[inline(always)]
-    fn accumulate<const L: usize>(&mut self, tile: &Tile, _rows: &[f64], powers: &[f64], scales: &[f64]) {
+    fn accumulate<const L: usize>(&mut self, batch: &Batch, _rows: &[f64], powers: &[f64], scales: &[f64]) {
         let d = self.density.n_features;
-        let (columns, _) = tile.columns.as_chunks::<L>();
-        let step = tile.stride / L;
-        let vectors = tile.length / L;
+        let (columns, _) = batch.columns.as_chunks::<L>();
+        let step = batch.stride / L;
+        let vectors = batch.length / L;
         let (scales, _) = scales.as_chunks::<L>();
         let (responsibilities, _) = self.responsibilities.as_chunks_mut::<L>();
         let responsibilities = &mut responsibilities[..vectors];
         let lines = self.sums.chunks_exact_mut(LINE * (1 + 2 * d));
-        for (j, (lines, powers)) in lines.zip(powers.chunks_exact(tile.stride)).enumerate() {
+        for (j, (lines, powers)) in lines.zip(powers.chunks_exact(batch.stride)).enumerate() {
             let (powers, _) = powers.as_chunks::<L>();
             let mut weight = Lanes::splat(0.0);
             for ((slot, power), scale) in responsibilities.iter_mut().zip(powers).zip(scales) {

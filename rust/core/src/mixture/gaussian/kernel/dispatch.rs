@@ -1,37 +1,46 @@
 //! The choice of the kernel that suits a density.
 
-use super::Kernel;
 use super::diagonal::Diagonal;
 use super::large::Large;
 use super::medium::Medium;
 use super::small::Small;
+use crate::em::{Emission, Moments, Task};
 use crate::mixture::gaussian::density::Density;
 
-/// Something to do with the kernel that suits a density.
-pub trait Task {
-    /// What it returns.
-    type Output;
+impl Emission for Density {
+    fn n_components(&self) -> usize {
+        self.n_components
+    }
 
-    /// Does it.
-    fn run<'a, K: Kernel<'a>>(self, density: &'a Density) -> Self::Output;
-}
+    fn n_features(&self) -> usize {
+        self.n_features
+    }
 
-/// Does `task` with the kernel that suits `density`.
-pub fn with_kernel<T: Task>(density: &Density, task: T) -> T::Output {
-    match (density.covariance_type.has_matrices(), density.n_features) {
-        (true, 1) => task.run::<Small<1, true>>(density),
-        (true, 2) => task.run::<Small<2, true>>(density),
-        (true, 3) => task.run::<Small<3, true>>(density),
-        (true, 4) => task.run::<Small<4, true>>(density),
-        (true, 5) => task.run::<Small<5, true>>(density),
-        (true, 6) => task.run::<Small<6, true>>(density),
-        (true, 7) => task.run::<Small<7, true>>(density),
-        (true, 8..24) => task.run::<Medium<'_>>(density),
-        (true, _) => task.run::<Large<'_>>(density),
-        (false, 1) => task.run::<Small<1, false>>(density),
-        (false, 2) => task.run::<Small<2, false>>(density),
-        (false, 3) => task.run::<Small<3, false>>(density),
-        (false, 4) => task.run::<Small<4, false>>(density),
-        (false, _) => task.run::<Diagonal<'_>>(density),
+    fn offset(&self) -> f64 {
+        self.offset
+    }
+
+    fn moments(&self) -> Moments {
+        let seconds = self.covariance_type.second_length(self.n_features);
+        Moments::zeros(self.n_components, self.n_features, seconds)
+    }
+
+    fn with_kernel<'a, T: Task<'a>>(&'a self, task: T) -> T::Output {
+        match (self.covariance_type.has_matrices(), self.n_features) {
+            (true, 1) => task.run(|_| Small::<1, true>::new(self)),
+            (true, 2) => task.run(|_| Small::<2, true>::new(self)),
+            (true, 3) => task.run(|_| Small::<3, true>::new(self)),
+            (true, 4) => task.run(|_| Small::<4, true>::new(self)),
+            (true, 5) => task.run(|_| Small::<5, true>::new(self)),
+            (true, 6) => task.run(|_| Small::<6, true>::new(self)),
+            (true, 7) => task.run(|_| Small::<7, true>::new(self)),
+            (true, 8..24) => task.run(|stride| Medium::new(self, stride)),
+            (true, _) => task.run(|stride| Large::new(self, stride)),
+            (false, 1) => task.run(|_| Small::<1, false>::new(self)),
+            (false, 2) => task.run(|_| Small::<2, false>::new(self)),
+            (false, 3) => task.run(|_| Small::<3, false>::new(self)),
+            (false, 4) => task.run(|_| Small::<4, false>::new(self)),
+            (false, _) => task.run(|stride| Diagonal::new(self, stride)),
+        }
     }
 }

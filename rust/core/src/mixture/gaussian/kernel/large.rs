@@ -1,12 +1,12 @@
 //! Components with correlated features in many dimensions.
 
-use super::Kernel;
 use super::whiten::{center, whiten};
 use crate::compute::Lanes;
 use crate::compute::{Aligned, LINE};
-use crate::em::Tile;
+use crate::em::Batch;
+use crate::em::Kernel;
+use crate::em::Moments;
 use crate::mixture::gaussian::density::Density;
-use crate::mixture::gaussian::moments::Moments;
 
 /// Lanes over samples for the densities, over features for the moments.
 ///
@@ -31,8 +31,9 @@ pub struct Large<'a> {
     second: Aligned,
 }
 
-impl<'a> Kernel<'a> for Large<'a> {
-    fn new(density: &'a Density, stride: usize) -> Self {
+impl<'a> Large<'a> {
+    /// For batches of at most this stride.
+    pub fn new(density: &'a Density, stride: usize) -> Self {
         let (k, d) = (density.n_components, density.n_features);
         let width = d.next_multiple_of(LINE);
         Self {
@@ -47,22 +48,24 @@ impl<'a> Kernel<'a> for Large<'a> {
             second: Aligned::new(k * width * width),
         }
     }
+}
 
+impl Kernel for Large<'_> {
     #[inline(always)]
-    fn log_densities<const L: usize>(&mut self, tile: &Tile, out: &mut [f64]) {
-        for (j, row) in out.chunks_exact_mut(tile.stride).enumerate().take(self.density.n_components) {
-            center(tile, self.density.mean(j), &mut self.columns);
-            whiten::<L>(self.density.factor(j), &self.columns, tile, &mut self.squares);
+    fn log_densities<const L: usize>(&mut self, batch: &Batch, out: &mut [f64]) {
+        for (j, row) in out.chunks_exact_mut(batch.stride).enumerate().take(self.density.n_components) {
+            center(batch, self.density.mean(j), &mut self.columns);
+            whiten::<L>(self.density.factor(j), &self.columns, batch, &mut self.squares);
             let constant = self.density.constants[j];
-            let slots = row.iter_mut().zip(&self.squares[..tile.length]);
+            let slots = row.iter_mut().zip(&self.squares[..batch.length]);
             slots.for_each(|(slot, square)| *slot = constant - square);
         }
     }
 
     #[inline(always)]
-    fn accumulate<const L: usize>(&mut self, tile: &Tile, rows: &[f64], powers: &[f64], scales: &[f64]) {
+    fn accumulate<const L: usize>(&mut self, batch: &Batch, rows: &[f64], powers: &[f64], scales: &[f64]) {
         let width = self.width;
-        for (j, powers) in powers.chunks_exact(tile.stride).enumerate().take(self.density.n_components) {
+        for (j, powers) in powers.chunks_exact(batch.stride).enumerate().take(self.density.n_components) {
             let count = self.weigh(j, rows, powers, scales);
             let weighted = &self.weighted[..count * width];
             let first = &mut self.first[j * width..][..width];

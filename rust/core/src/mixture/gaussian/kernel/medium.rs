@@ -1,13 +1,13 @@
 //! Components with correlated features in a moderate number of dimensions.
 
-use super::Kernel;
-use super::accumulate::{add, drain};
 use super::whiten::{center, whiten};
 use crate::compute::Lanes;
 use crate::compute::{Aligned, LINE};
-use crate::em::Tile;
+use crate::em::Batch;
+use crate::em::Kernel;
+use crate::em::Moments;
+use crate::mixture::accumulate::{add, drain};
 use crate::mixture::gaussian::density::Density;
-use crate::mixture::gaussian::moments::{Moments, second_length};
 
 /// Features of a square of second moments that is gathered side by side.
 const SQUARE: usize = 4;
@@ -24,10 +24,11 @@ pub struct Medium<'a> {
     sums: Aligned,
 }
 
-impl<'a> Kernel<'a> for Medium<'a> {
-    fn new(density: &'a Density, stride: usize) -> Self {
+impl<'a> Medium<'a> {
+    /// For batches of at most this stride.
+    pub fn new(density: &'a Density, stride: usize) -> Self {
         let d = density.n_features;
-        let lines = density.n_components * (1 + d + second_length(d, density.covariance_type));
+        let lines = density.n_components * (1 + d + density.covariance_type.second_length(d));
         Self {
             density,
             centred: Aligned::new(d * stride),
@@ -35,30 +36,32 @@ impl<'a> Kernel<'a> for Medium<'a> {
             sums: Aligned::new(lines * LINE),
         }
     }
+}
 
+impl Kernel for Medium<'_> {
     #[inline(always)]
-    fn log_densities<const L: usize>(&mut self, tile: &Tile, out: &mut [f64]) {
-        for (j, row) in out.chunks_exact_mut(tile.stride).enumerate().take(self.density.n_components) {
-            center(tile, self.density.mean(j), &mut self.centred);
-            whiten::<L>(self.density.factor(j), &self.centred, tile, &mut self.squares);
+    fn log_densities<const L: usize>(&mut self, batch: &Batch, out: &mut [f64]) {
+        for (j, row) in out.chunks_exact_mut(batch.stride).enumerate().take(self.density.n_components) {
+            center(batch, self.density.mean(j), &mut self.centred);
+            whiten::<L>(self.density.factor(j), &self.centred, batch, &mut self.squares);
             let constant = self.density.constants[j];
-            for (slot, square) in row.iter_mut().zip(&self.squares[..tile.length]) {
+            for (slot, square) in row.iter_mut().zip(&self.squares[..batch.length]) {
                 *slot = constant - square;
             }
         }
     }
 
     #[inline(always)]
-    fn accumulate<const L: usize>(&mut self, tile: &Tile, _rows: &[f64], powers: &[f64], scales: &[f64]) {
+    fn accumulate<const L: usize>(&mut self, batch: &Batch, _rows: &[f64], powers: &[f64], scales: &[f64]) {
         let d = self.density.n_features;
         let (lines, _) = self.sums.as_chunks_mut::<LINE>();
         let lines_each = lines.len() / self.density.n_components;
         for (j, lines) in lines.chunks_exact_mut(lines_each).enumerate() {
-            let powers = powers[j * tile.stride..].iter().zip(scales);
-            let responsibilities = &mut self.squares[..tile.length];
+            let powers = powers[j * batch.stride..].iter().zip(scales);
+            let responsibilities = &mut self.squares[..batch.length];
             responsibilities.iter_mut().zip(powers).for_each(|(slot, (power, scale))| *slot = power * scale);
             let (first, second) = lines.split_at_mut(1 + d);
-            let weighed = Weighed { tile, responsibilities, mean: self.density.mean(j) };
+            let weighed = Weighed { batch, responsibilities, mean: self.density.mean(j) };
             for top in (0..d).step_by(SQUARE) {
                 match d - top {
                     1 => weighed.strip::<L, 1>(top, first, second),
@@ -76,9 +79,9 @@ impl<'a> Kernel<'a> for Medium<'a> {
     }
 }
 
-/// A tile of samples as a component sees it.
+/// A batch of samples as a component sees it.
 struct Weighed<'a> {
-    tile: &'a Tile,
+    batch: &'a Batch,
     responsibilities: &'a [f64],
     mean: &'a [f64],
 }
@@ -117,9 +120,9 @@ impl Weighed<'_> {
         }
     }
 
-    /// Adds a rectangle of the triangle; above the diagonal it computes in vain.
+    /// Adds a rectangle of the triangle; what is computed above the diagonal is discarded.
     ///
-    /// It centres and weighs the samples anew: a value that goes straight from memory into several products is
+    /// It centers and weights the samples again: a value that goes straight from memory into several products is
     /// not kept in one register by the compiler.
     #[inline(always)]
     fn products<const L: usize, const R: usize, const C: usize>(
@@ -158,7 +161,7 @@ impl Weighed<'_> {
 
     #[inline(always)]
     fn column<const L: usize>(&self, feature: usize) -> &[[f64; L]] {
-        let column = &self.tile.columns[feature * self.tile.stride..][..self.responsibilities.len()];
+        let column = &self.batch.columns[feature * self.batch.stride..][..self.responsibilities.len()];
         column.as_chunks::<L>().0
     }
 }

@@ -1,12 +1,12 @@
 //! Components in few dimensions: everything about a sample and a component fits in registers.
 
-use super::Kernel;
-use super::accumulate::{add, drain};
 use crate::compute::Lanes;
 use crate::compute::{Aligned, LINE};
-use crate::em::Tile;
+use crate::em::Batch;
+use crate::em::Kernel;
+use crate::em::Moments;
+use crate::mixture::accumulate::{add, drain};
 use crate::mixture::gaussian::density::Density;
-use crate::mixture::gaussian::moments::{Moments, second_length};
 
 /// Registers of samples that are evaluated side by side.
 const SAMPLES: usize = 2;
@@ -45,19 +45,22 @@ impl<const D: usize> Component<D> {
     }
 }
 
-impl<'a, const D: usize, const FULL: bool> Kernel<'a> for Small<D, FULL> {
-    fn new(density: &'a Density, _stride: usize) -> Self {
+impl<const D: usize, const FULL: bool> Small<D, FULL> {
+    /// For components in `D` dimensions.
+    pub fn new(density: &Density) -> Self {
         let components = (0..density.n_components).map(|j| Component::new(density, j)).collect();
-        let lines = density.n_components * (1 + D + second_length(D, density.covariance_type));
+        let lines = density.n_components * (1 + D + density.covariance_type.second_length(D));
         Self { components, sums: Aligned::new(lines * LINE) }
     }
+}
 
+impl<const D: usize, const FULL: bool> Kernel for Small<D, FULL> {
     #[inline(always)]
-    fn log_densities<const L: usize>(&mut self, tile: &Tile, out: &mut [f64]) {
-        let step = tile.stride / L;
-        let (columns, _) = tile.columns.as_chunks::<L>();
+    fn log_densities<const L: usize>(&mut self, batch: &Batch, out: &mut [f64]) {
+        let step = batch.stride / L;
+        let (columns, _) = batch.columns.as_chunks::<L>();
         let (out, _) = out.as_chunks_mut::<L>();
-        for start in (0..tile.length / L).step_by(SAMPLES) {
+        for start in (0..batch.length / L).step_by(SAMPLES) {
             let mut samples = [[Lanes::splat(0.0); D]; SAMPLES];
             for s in 0..SAMPLES {
                 for c in 0..D {
@@ -74,9 +77,9 @@ impl<'a, const D: usize, const FULL: bool> Kernel<'a> for Small<D, FULL> {
     }
 
     #[inline(always)]
-    fn accumulate<const L: usize>(&mut self, tile: &Tile, _rows: &[f64], powers: &[f64], scales: &[f64]) {
-        let (step, vectors) = (tile.stride / L, tile.length / L);
-        let (columns, _) = tile.columns.as_chunks::<L>();
+    fn accumulate<const L: usize>(&mut self, batch: &Batch, _rows: &[f64], powers: &[f64], scales: &[f64]) {
+        let (step, vectors) = (batch.stride / L, batch.length / L);
+        let (columns, _) = batch.columns.as_chunks::<L>();
         let (powers, _) = powers.as_chunks::<L>();
         let (scales, _) = scales.as_chunks::<L>();
         let scales = &scales[..vectors];

@@ -1,37 +1,42 @@
 //! Squared Mahalanobis lengths of many samples at once.
 
 use crate::compute::Lanes;
-use crate::em::Tile;
+use crate::em::Batch;
 
-/// Subtracts `mean` from the samples of a tile, by columns.
+/// Subtracts `mean` from the samples of a batch, by columns.
 #[inline(always)]
-pub fn center(tile: &Tile, mean: &[f64], centred: &mut [f64]) {
-    let columns = tile.columns.chunks_exact(tile.stride).zip(centred.chunks_exact_mut(tile.stride));
+pub fn center(batch: &Batch, mean: &[f64], centred: &mut [f64]) {
+    let columns = batch.columns.chunks_exact(batch.stride).zip(centred.chunks_exact_mut(batch.stride));
     for ((column, centred), mean) in columns.zip(mean) {
-        let slots = centred[..tile.length].iter_mut().zip(column);
+        let slots = centred[..batch.length].iter_mut().zip(column);
         slots.for_each(|(slot, value)| *slot = value - mean);
     }
 }
 
 /// |A x|² of the centred samples for a lower triangular A, packed by rows.
 #[inline(always)]
-pub fn whiten<const L: usize>(factor: &[f64], centred: &[f64], tile: &Tile, squares: &mut [f64]) {
+pub fn whiten<const L: usize>(factor: &[f64], centred: &[f64], batch: &Batch, squares: &mut [f64]) {
     // Sixteen registers of accumulators leave room for the operands in thirty-two, eight in sixteen.
     if L == 8 {
-        groups::<L, 4>(factor, centred, tile, squares);
+        groups::<L, 4>(factor, centred, batch, squares);
     } else {
-        groups::<L, 2>(factor, centred, tile, squares);
+        groups::<L, 2>(factor, centred, batch, squares);
     }
 }
 
 #[inline(always)]
-fn groups<const L: usize, const N: usize>(factor: &[f64], centred: &[f64], tile: &Tile, squares: &mut [f64]) {
+fn groups<const L: usize, const N: usize>(
+    factor: &[f64],
+    centred: &[f64],
+    batch: &Batch,
+    squares: &mut [f64],
+) {
     let (centred, _) = centred.as_chunks::<L>();
     let (squares, _) = squares.as_chunks_mut::<L>();
-    let step = tile.stride / L;
+    let step = batch.stride / L;
     let d = centred.len() / step;
-    for start in (0..tile.length / L).step_by(N) {
-        let start = start.min(tile.capacity() / L - N);
+    for start in (0..batch.length / L).step_by(N) {
+        let start = start.min(batch.capacity() / L - N);
         let samples = &centred[start..];
         let mut sums = [Lanes::splat(0.0); N];
         for top in (0..d).step_by(4) {

@@ -1,7 +1,7 @@
 //! Sums that keep a register each until they are drained.
 
 use crate::compute::{LINE, Lanes};
-use crate::mixture::gaussian::moments::Moments;
+use crate::em::Moments;
 
 /// Moves sums into `moments`, and zeroes them.
 ///

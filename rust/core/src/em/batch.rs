@@ -5,9 +5,9 @@ use crate::compute::{Aligned, LINE};
 /// Samples are padded to a multiple of this, which all kernels' steps divide.
 pub const STEP: usize = 2 * LINE;
 
-/// Up to [`Tile::capacity`] samples by columns, and their weights; padding has weight zero.
+/// Up to [`Batch::capacity`] samples by columns, and their weights; padding has weight zero.
 #[derive(Debug)]
-pub struct Tile {
+pub struct Batch {
     /// Feature c of sample t is at c * stride + t.
     pub columns: Aligned,
     /// Sample weights.
@@ -19,8 +19,8 @@ pub struct Tile {
     n_features: usize,
 }
 
-impl Tile {
-    /// An empty tile for samples of `n_features`.
+impl Batch {
+    /// An empty batch for samples of `n_features`.
     pub fn new(capacity: usize, n_features: usize) -> Self {
         let stride = capacity + LINE;
         Self {

@@ -1,0 +1,219 @@
+//! What the E step of k-means gathers of each cluster.
+#![allow(clippy::cast_sign_loss, reason = "a label is not negative")]
+
+use ndarray::{Array1, Array2};
+
+use crate::compute::{Lanes, Sums};
+use crate::em::{Batch, Data, Statistics};
+use crate::{Error, Result};
+
+/// Sums over the samples of each cluster, about the old centers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clusters {
+    pub sums: Vec<f64>,
+    pub weights: Vec<f64>,
+    pub inertia: f64,
+}
+
+impl Clusters {
+    /// Of no samples.
+    pub fn new(k: usize, d: usize) -> Self {
+        Self { sums: vec![0.0; k * d], weights: vec![0.0; k], inertia: 0.0 }
+    }
+
+    /// Forgets all samples.
+    pub fn clear(&mut self) {
+        self.sums.fill(0.0);
+        self.weights.fill(0.0);
+        self.inertia = 0.0;
+    }
+
+    /// Adds the samples of a batch, which are given by `rows` too.
+    #[inline(always)]
+    pub fn collect<const L: usize>(&mut self, batch: &Batch, rows: &[f64], labels: &[i32], centers: &[f64]) {
+        match centers.len() / self.weights.len() {
+            1 => self.collect_rows::<L, 1>(batch, rows, labels, centers),
+            2 => self.collect_rows::<L, 2>(batch, rows, labels, centers),
+            3 => self.collect_rows::<L, 3>(batch, rows, labels, centers),
+            4 => self.collect_rows::<L, 4>(batch, rows, labels, centers),
+            _ => self.collect_rows::<L, 0>(batch, rows, labels, centers),
+        }
+    }
+
+    /// As [`collect`](Self::collect), for `D` features, or any number if `D` is zero.
+    #[inline(always)]
+    fn collect_rows<const L: usize, const D: usize>(
+        &mut self,
+        batch: &Batch,
+        rows: &[f64],
+        labels: &[i32],
+        centers: &[f64],
+    ) {
+        let d = if D == 0 { centers.len() / self.weights.len() } else { D };
+        let (weights, sums) = (&mut *self.weights, &mut *self.sums);
+        let samples = rows.chunks_exact(d).zip(&*batch.weights).zip(labels);
+        for ((row, weight), &label) in samples {
+            let label = label as usize;
+            weights[label] += weight;
+            let (sums, last_sums) = sums[label * d..][..d].as_chunks_mut::<L>();
+            let (centers, last_centers) = centers[label * d..][..d].as_chunks::<L>();
+            let (values, last_values) = row.as_chunks::<L>();
+            for ((sum, value), center) in sums.iter_mut().zip(values).zip(centers) {
+                let apart = Lanes(*value) - Lanes(*center);
+                *sum = apart.mul_add(Lanes::splat(*weight), Lanes(*sum)).0;
+            }
+            for ((sum, value), center) in last_sums.iter_mut().zip(last_values).zip(last_centers) {
+                *sum += weight * (value - center);
+            }
+        }
+    }
+}
+
+impl Sums for Clusters {
+    fn add(&mut self, next: &Self) {
+        let add = |sums: &mut [f64], others: &[f64]| {
+            sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
+        };
+        add(&mut self.sums, &next.sums);
+        add(&mut self.weights, &next.weights);
+        self.inertia += next.inertia;
+    }
+}
+
+/// A sample far from its center.
+#[derive(Clone, Debug, PartialEq)]
+struct Far {
+    square: f64,
+    row: usize,
+    label: usize,
+    weight: f64,
+    values: Vec<f64>,
+}
+
+/// Sums over the samples of each cluster, about the centers that they were assigned to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClusterStatistics {
+    centers: Array2<f64>,
+    clusters: Clusters,
+    /// As many of the samples that are farthest from their centers as there are empty clusters, farthest first.
+    farthest: Vec<Far>,
+    weight: f64,
+    n_samples: usize,
+}
+
+impl ClusterStatistics {
+    /// Of samples that were assigned to `centers` with these `labels`.
+    pub(super) fn new(centers: Array2<f64>, clusters: Clusters, data: Data<'_>, labels: &[i32]) -> Self {
+        let (weight, n_samples) = (data.weight(0..data.len()), data.len());
+        let mut statistics = Self { centers, clusters, farthest: Vec::new(), weight, n_samples };
+        let count = statistics.empty().len();
+        if count > 0 {
+            statistics.farthest = farthest(data, &statistics.centers, labels, count);
+        }
+        statistics
+    }
+
+    /// The weighted sum of squared distances to the centers.
+    #[must_use]
+    pub const fn inertia(&self) -> f64 {
+        self.clusters.inertia
+    }
+
+    /// Clusters without a sample.
+    fn empty(&self) -> Vec<usize> {
+        (0..self.clusters.weights.len()).filter(|&j| self.clusters.weights[j] == 0.0).collect()
+    }
+
+    /// The means of the clusters, shape (k, d), and the weights of their samples, shape (k).
+    ///
+    /// An empty cluster is moved to the sample that is farthest from its center, as scikit-learn does; if there
+    /// is none at a distance, to the center of the heaviest cluster.
+    #[must_use]
+    pub fn means(&self) -> (Array2<f64>, Array1<f64>) {
+        let mut clusters = self.clusters.clone();
+        if self.farthest.first().is_some_and(|far| far.square != 0.0) {
+            for (to, far) in self.empty().into_iter().zip(&self.farthest) {
+                clusters.relocate(to, far, &self.centers);
+            }
+        }
+        (clusters.averages(&self.centers), clusters.weights.into())
+    }
+}
+
+impl Statistics for ClusterStatistics {
+    fn merge(&mut self, next: &Self) -> Result<()> {
+        if self.centers != next.centers {
+            return Err(Error::invalid("statistics", "about the same centers to be added", "others"));
+        }
+        self.clusters.add(&next.clusters);
+        let after = self.n_samples;
+        let shifted = next.farthest.iter().map(|far| Far { row: far.row + after, ..far.clone() });
+        self.farthest.extend(shifted);
+        // What is empty in the whole is empty in each part: the parts know enough samples.
+        self.farthest.sort_by(|a, b| farther((a.square, a.row), (b.square, b.row)));
+        self.farthest.truncate(self.empty().len());
+        self.weight += next.weight;
+        self.n_samples += next.n_samples;
+        Ok(())
+    }
+
+    fn log_likelihood(&self) -> f64 {
+        -self.clusters.inertia
+    }
+
+    fn weight(&self) -> f64 {
+        self.weight
+    }
+}
+
+/// The farthest first, of equals the first row.
+fn farther(a: (f64, usize), b: (f64, usize)) -> std::cmp::Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
+/// The `count` samples that are farthest from their centers, farthest first.
+fn farthest(data: Data<'_>, centers: &Array2<f64>, labels: &[i32], count: usize) -> Vec<Far> {
+    let square = |row: usize| -> f64 {
+        let apart = data.rows(row..row + 1).iter().zip(centers.row(labels[row] as usize));
+        apart.map(|(value, center)| (value - center).powi(2)).sum()
+    };
+    let mut rows: Vec<(f64, usize)> = (0..data.len()).map(|row| (square(row), row)).collect();
+    let count = count.min(rows.len());
+    if count < rows.len() {
+        rows.select_nth_unstable_by(count, |a, b| farther(*a, *b));
+    }
+    rows.truncate(count);
+    rows.sort_unstable_by(|a, b| farther(*a, *b));
+    let far = |(square, row): (f64, usize)| Far {
+        square,
+        row,
+        label: labels[row] as usize,
+        weight: data.weight(row..row + 1),
+        values: data.rows(row..row + 1).to_vec(),
+    };
+    rows.into_iter().map(far).collect()
+}
+
+impl Clusters {
+    /// Gives the empty cluster `to` a sample of another.
+    fn relocate(&mut self, to: usize, far: &Far, centers: &Array2<f64>) {
+        let (d, from) = (far.values.len(), far.label);
+        for (c, value) in far.values.iter().enumerate() {
+            self.sums[from * d + c] -= far.weight * (value - centers[(from, c)]);
+            self.sums[to * d + c] = far.weight * (value - centers[(to, c)]);
+        }
+        self.weights[to] = far.weight;
+        self.weights[from] -= far.weight;
+    }
+
+    /// Old centers plus mean differences; a cluster without weight is put where the heaviest one is.
+    fn averages(&self, centers: &Array2<f64>) -> Array2<f64> {
+        let (k, d) = centers.dim();
+        let heaviest = (0..k).fold(0, |best, j| if self.weights[j] > self.weights[best] { j } else { best });
+        Array2::from_shape_fn((k, d), |(j, c)| {
+            let j = if self.weights[j] > 0.0 { j } else { heaviest };
+            let weight = self.weights[j];
+            if weight > 0.0 { centers[(j, c)] + self.sums[j * d + c] / weight } else { centers[(j, c)] }
+        })
+    }
+}

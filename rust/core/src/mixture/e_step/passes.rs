@@ -1,0 +1,72 @@
+//! All E steps of a mixture, whatever its kernel.
+
+use ndarray::ArrayView2;
+
+use super::evaluator::{Evaluator, evaluator};
+use super::gather::expect;
+use super::given::given;
+use crate::em::{Data, Emission, Moments};
+use crate::{Context, Result, Simd};
+
+/// What can be asked of the distributions of a mixture about many samples.
+pub trait Passes: Sync {
+    /// The number of components, k.
+    fn n_components(&self) -> usize;
+
+    /// The number of features, d.
+    fn n_features(&self) -> usize;
+
+    /// What all log densities to base two fall short of in an [`Evaluator`].
+    fn offset(&self) -> f64;
+
+    /// The moments of the samples by their responsibilities, in one pass.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    fn expect(&self, data: Data<'_>, context: Context<'_>) -> Result<Moments>;
+
+    /// The moments of the samples by given responsibilities (n, k), which may be in any memory order.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    fn given(
+        &self,
+        data: Data<'_>,
+        responsibilities: ArrayView2<'_, f64>,
+        context: Context<'_>,
+    ) -> Result<Moments>;
+
+    /// The E step of a few rows at a time, for a thread to keep.
+    fn evaluator(&self, simd: Simd) -> Box<dyn Evaluator + '_>;
+}
+
+impl<E: Emission> Passes for E {
+    fn n_components(&self) -> usize {
+        Emission::n_components(self)
+    }
+
+    fn n_features(&self) -> usize {
+        Emission::n_features(self)
+    }
+
+    fn offset(&self) -> f64 {
+        Emission::offset(self)
+    }
+
+    fn expect(&self, data: Data<'_>, context: Context<'_>) -> Result<Moments> {
+        expect(self, data, context)
+    }
+
+    fn given(
+        &self,
+        data: Data<'_>,
+        responsibilities: ArrayView2<'_, f64>,
+        context: Context<'_>,
+    ) -> Result<Moments> {
+        given(self, data, responsibilities, context)
+    }
+
+    fn evaluator(&self, simd: Simd) -> Box<dyn Evaluator + '_> {
+        evaluator(self, simd)
+    }
+}

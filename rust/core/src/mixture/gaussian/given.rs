@@ -1,0 +1,57 @@
+//! The M step from given responsibilities.
+
+use ndarray::{Array1, Array2, ArrayD, ArrayView1, ArrayView2, Axis, Dimension, IxDyn};
+
+use super::covariance_type::CovarianceType;
+use super::maximize::{Regularization, maximize_statistics};
+use super::parameters::Parameters;
+use crate::em::{Data, Maximized};
+use crate::mixture::Mixture;
+use crate::mixture::e_step::{check_shape, check_values};
+use crate::{Context, Result};
+
+/// The M step for samples `x` (n, d) with `responsibilities` (n, k), which may be in any memory order.
+///
+/// Two passes: the first finds the means, the second gathers the moments about them.
+///
+/// # Errors
+/// As [`expect_statistics`](crate::mixture::expect_statistics) and [`maximize_statistics`]; and
+/// [`Error::InvalidArgument`](crate::Error::InvalidArgument) if the responsibilities are negative, not finite, or of another shape.
+pub fn maximize_responsibilities(
+    x: ArrayView2<'_, f64>,
+    responsibilities: ArrayView2<'_, f64>,
+    sample_weight: Option<ArrayView1<'_, f64>>,
+    covariance_type: CovarianceType,
+    regularization: Regularization,
+    context: Context<'_>,
+) -> Result<Maximized<Parameters>> {
+    let data = Data::new(x, sample_weight)?;
+    check_shape(data, responsibilities)?;
+    let gather = |shift: Array2<f64>, covariance_type| {
+        if !shift.iter().all(|value| value.is_finite()) {
+            return Err(data.explain_overflow());
+        }
+        let parameters = about(&shift, covariance_type)?;
+        let moments = parameters.density().given(data, responsibilities, context)?;
+        Ok(parameters.statistics(moments))
+    };
+    let k = responsibilities.ncols();
+    let first_sample = Array2::from_shape_fn((k, x.ncols()), |(_, feature)| x[(0, feature)]);
+    let rough = gather(first_sample, CovarianceType::Diag)?;
+    check_values(&rough.moments, responsibilities)?;
+    let masses = rough.weight_sums().mapv(|sum| if sum > 0.0 { sum } else { 1.0 });
+    let means = &rough.shift() + &(rough.first() / masses.insert_axis(Axis(1)));
+    maximize_statistics(&gather(means, covariance_type)?, regularization, context)
+}
+
+/// Parameters of unit covariance, which only say what the moments are about.
+fn about(means: &Array2<f64>, covariance_type: CovarianceType) -> Result<Parameters> {
+    let (k, d) = means.dim();
+    let shape = covariance_type.shape(k, d);
+    let unit = ArrayD::from_shape_fn(IxDyn(&shape), |index| {
+        let last = index.ndim() - 1;
+        let diagonal = !covariance_type.has_matrices() || index[last] == index[last - 1];
+        f64::from(u8::from(diagonal))
+    });
+    Parameters::new(Array1::ones(k).view(), means.view(), unit.view(), covariance_type)
+}

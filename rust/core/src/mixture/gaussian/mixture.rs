@@ -1,0 +1,36 @@
+//! Gaussians as the components of a mixture.
+
+use super::density::Density;
+use super::maximize::{Regularization, maximize_statistics};
+use super::parameters::Parameters;
+use super::statistics::SufficientStatistics;
+use crate::em::{Maximized, Moments};
+use crate::mixture::{Mixture, Passes};
+use crate::{Context, Result};
+
+impl Mixture for Parameters {
+    const KIND: &'static str = "gaussian_mixture";
+    type Statistics = SufficientStatistics;
+    type Prior = Regularization;
+
+    fn density(&self) -> Box<dyn Passes> {
+        Box::new(Density::new(self))
+    }
+
+    fn statistics(&self, moments: Moments) -> SufficientStatistics {
+        SufficientStatistics {
+            shape: self.covariance_type(),
+            fingerprint: self.fingerprint(),
+            shift: self.means().to_owned(),
+            moments,
+        }
+    }
+
+    fn m_step(
+        statistics: &SufficientStatistics,
+        prior: &Regularization,
+        context: Context<'_>,
+    ) -> Result<Maximized<Self>> {
+        maximize_statistics(statistics, *prior, context)
+    }
+}

@@ -1,0 +1,71 @@
+//! What all mixtures have in common.
+
+use super::e_step::{Passes, expect_data};
+use crate::em::{Data, Maximized, Model, Moments, Statistics};
+use crate::{Context, Error, Result};
+
+/// The parameters of a mixture: an emission whose rows are independent of one another.
+pub trait Mixture: Clone + Send + Sync {
+    /// The name of this kind of mixture.
+    const KIND: &'static str;
+
+    /// What an E step brings to an M step.
+    type Statistics: Statistics;
+
+    /// What an M step knows besides the samples.
+    type Prior: Sync;
+
+    /// Makes the parameters ready for evaluation.
+    fn density(&self) -> Box<dyn Passes>;
+
+    /// Sums that were taken with these parameters.
+    fn statistics(&self, moments: Moments) -> Self::Statistics;
+
+    /// The M step.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] for an impossible prior and statistics of no samples; [`Error::Cancelled`].
+    fn m_step(
+        statistics: &Self::Statistics,
+        prior: &Self::Prior,
+        context: Context<'_>,
+    ) -> Result<Maximized<Self>>;
+
+    /// Refuses samples that these distributions cannot be asked about.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming the first of them.
+    fn check(&self, data: Data<'_>) -> Result<()> {
+        let _ = data;
+        Ok(())
+    }
+
+    /// Whether a log density, or a sum of some, can be one.
+    fn sound(&self, log_density: f64) -> bool {
+        log_density.is_finite()
+    }
+
+    /// Why the log density of a sample is not sound.
+    fn explain(&self, data: Data<'_>) -> Error {
+        data.explain_overflow()
+    }
+}
+
+impl<M: Mixture> Model for M {
+    const KIND: &'static str = <M as Mixture>::KIND;
+    type Statistics = <M as Mixture>::Statistics;
+    type Prior = <M as Mixture>::Prior;
+    type Memory = ();
+
+    fn expect(&self, data: Data<'_>, (): &mut (), context: Context<'_>) -> Result<Self::Statistics> {
+        expect_data(data, self, context)
+    }
+
+    fn maximize(
+        statistics: &Self::Statistics,
+        prior: &Self::Prior,
+        context: Context<'_>,
+    ) -> Result<Maximized<Self>> {
+        M::m_step(statistics, prior, context)
+    }
+}

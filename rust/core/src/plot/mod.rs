@@ -1,0 +1,15 @@
+//! Pictures of data: all samples in the colors of a model, the density of a mixture.
+#![allow(clippy::inline_always, reason = "kernels are compiled for an instruction set by being inlined")]
+#![allow(clippy::needless_range_loop, reason = "kernels index several arrays of registers at once")]
+#![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
+
+mod density;
+mod raster;
+mod samples;
+mod shading;
+mod tone;
+
+pub use density::{DensityStyle, draw_density};
+pub use raster::{Raster, Rgba};
+pub use samples::draw_samples;
+pub use shading::Shading;

@@ -1,0 +1,62 @@
+//! From sums of light to pixels.
+
+use rayon::prelude::*;
+
+use super::raster::{Raster, Rgba};
+use crate::image::{FULL, from_linear};
+
+/// Opacity of a pixel with a single sample in a picture where others have many.
+const FAINTEST: f64 = 0.35;
+/// Pixels for each sample above which a sample is drawn larger than a pixel.
+const SPARSE: usize = 8;
+
+/// The pixels for sums of red, green and blue times opacity, and of opacity: the mean color, and the more opaque, the
+/// more there is (on a logarithmic scale). Where there is little, it is softened.
+pub fn tone(sums: Vec<[u64; 4]>, raster: &Raster) -> Vec<Rgba> {
+    let count: u64 = sums.iter().map(|sum| sum[3]).sum::<u64>() / u64::from(FULL);
+    let sparse = count.saturating_mul(SPARSE as u64) < raster.pixels() as u64;
+    let sums = if sparse { soften(&sums, raster) } else { sums };
+    let densest = sums.iter().map(|sum| sum[3]).max().unwrap_or(0).max(u64::from(FULL));
+    let scale = (1.0 - FAINTEST) / samples_of(densest).ln_1p();
+    sums.par_iter()
+        .map(|&[red, green, blue, weight]| {
+            if weight == 0 {
+                return [0; 4];
+            }
+            let mean = |sum: u64| from_linear(sum as f64 / weight as f64);
+            let samples = samples_of(weight);
+            let opacity = scale.mul_add(samples.ln_1p(), FAINTEST) * samples.min(1.0);
+            [mean(red), mean(green), mean(blue), byte(opacity)]
+        })
+        .collect()
+}
+
+fn samples_of(weight: u64) -> f64 {
+    weight as f64 / f64::from(FULL)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the opacity is from 0 to 1")]
+fn byte(opacity: f64) -> u8 {
+    opacity.mul_add(255.0, 0.5) as u8
+}
+
+/// Spreads each pixel over its neighbours: half of it beside it, a quarter across.
+fn soften(sums: &[[u64; 4]], raster: &Raster) -> Vec<[u64; 4]> {
+    let (width, height) = (raster.width(), raster.height());
+    let mut soft = vec![[0; 4]; sums.len()];
+    soft.par_chunks_mut(width).enumerate().for_each(|(row, soft)| {
+        for (distance, above) in [(1, row.checked_sub(1)), (0, Some(row)), (1, Some(row + 1))] {
+            let Some(above) = above.filter(|&above| above < height) else { continue };
+            let line = &sums[above * width..][..width];
+            for (column, sum) in line.iter().enumerate().filter(|(_, sum)| sum[3] > 0) {
+                for beside in column.saturating_sub(1)..width.min(column + 2) {
+                    let share = 2 - distance - usize::from(beside != column);
+                    for (slot, value) in soft[beside].iter_mut().zip(sum) {
+                        *slot += (value << share) / 4;
+                    }
+                }
+            }
+        }
+    });
+    soft
+}

@@ -1,0 +1,60 @@
+//! E steps that keep something of each sample.
+
+use iterscope::Context;
+use numpy::{IntoPyArray, PyArray1, PyArray2};
+use pyo3::prelude::*;
+
+use super::registry::AnyParameters;
+use crate::arrays::{Matrix, row_major};
+use crate::cancellation::{Cancellation, flag};
+use crate::runtime::run;
+
+#[pyfunction]
+#[pyo3(signature = (X, parameters, *, cancellation=None))]
+#[allow(non_snake_case, reason = "scikit-learn's name")]
+pub fn log_densities<'py>(
+    py: Python<'py>,
+    X: Matrix<'py>,
+    parameters: AnyParameters<'py>,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyArray1<f64>>> {
+    let (x, parameters, cancellation) = (row_major("X", &X)?, parameters.get(), flag(cancellation));
+    let densities = run(py, &cancellation, |executor| {
+        parameters.log_densities(x, Context::new(executor, &cancellation))
+    })?;
+    Ok(densities.into_pyarray(py))
+}
+
+/// Responsibilities and log densities.
+type Responsibilities<'py> = (Bound<'py, PyArray2<f64>>, Bound<'py, PyArray1<f64>>);
+
+#[pyfunction]
+#[pyo3(signature = (X, parameters, *, cancellation=None))]
+#[allow(non_snake_case, reason = "scikit-learn's name")]
+pub fn responsibilities<'py>(
+    py: Python<'py>,
+    X: Matrix<'py>,
+    parameters: AnyParameters<'py>,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Responsibilities<'py>> {
+    let (x, parameters, cancellation) = (row_major("X", &X)?, parameters.get(), flag(cancellation));
+    let (responsibilities, densities) = run(py, &cancellation, |executor| {
+        parameters.responsibilities(x, Context::new(executor, &cancellation))
+    })?;
+    Ok((responsibilities.into_pyarray(py), densities.into_pyarray(py)))
+}
+
+#[pyfunction]
+#[pyo3(signature = (X, parameters, *, cancellation=None))]
+#[allow(non_snake_case, reason = "scikit-learn's name")]
+pub fn predict<'py>(
+    py: Python<'py>,
+    X: Matrix<'py>,
+    parameters: AnyParameters<'py>,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyArray1<i64>>> {
+    let (x, parameters, cancellation) = (row_major("X", &X)?, parameters.get(), flag(cancellation));
+    let labels =
+        run(py, &cancellation, |executor| parameters.predict(x, Context::new(executor, &cancellation)))?;
+    Ok(labels.into_pyarray(py))
+}

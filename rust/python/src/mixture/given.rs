@@ -1,0 +1,47 @@
+//! The M step from given responsibilities.
+
+use iterscope::Context;
+use iterscope::mixture::{self, CovarianceType};
+use pyo3::prelude::*;
+
+use super::maximize::{regularization, wrap};
+use super::parameters::Parameters;
+use crate::arrays::{Matrix, Vector, contiguous, row_major};
+use crate::cancellation::{Cancellation, flag};
+use crate::error::CoreError;
+use crate::runtime::run;
+
+#[pyfunction]
+#[pyo3(signature = (
+    X, responsibilities, sample_weight=None, *, covariance_type, reg_covar, relative=false, cancellation=None
+))]
+#[allow(non_snake_case, reason = "scikit-learn's name")]
+#[allow(clippy::too_many_arguments, reason = "they are keywords in Python")]
+pub fn maximize_responsibilities(
+    py: Python<'_>,
+    X: Matrix<'_>,
+    responsibilities: Matrix<'_>,
+    sample_weight: Option<Vector<'_>>,
+    covariance_type: &str,
+    reg_covar: f64,
+    relative: bool,
+    cancellation: Option<&Bound<'_, Cancellation>>,
+) -> PyResult<(Parameters, Vec<usize>)> {
+    let x = row_major("X", &X)?;
+    let responsibilities = contiguous("responsibilities", &responsibilities)?;
+    let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
+    let covariance_type: CovarianceType = covariance_type.parse().map_err(CoreError::from)?;
+    let regularization = regularization(reg_covar, relative);
+    let cancellation = flag(cancellation);
+    let maximized = run(py, &cancellation, |executor| {
+        mixture::maximize_responsibilities(
+            x,
+            responsibilities,
+            weights,
+            covariance_type,
+            regularization,
+            Context::new(executor, &cancellation),
+        )
+    })?;
+    Ok(wrap(maximized))
+}
