@@ -1,7 +1,7 @@
 """The compiled core. Everything here is wrapped, validated and documented by the package."""
 
 from collections.abc import Callable, Sequence
-from typing import Final, Literal, Self, TypeAlias, final
+from typing import Final, Literal, Self, TypeAlias, final, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ __all__ = [
     "MIN_Z",
     "ROW_BLOCK",
     "TILE_SIZE",
+    "BernoulliParameters",
+    "BernoulliStatistics",
     "Cancellation",
     "CancelledError",
     "Coloring",
@@ -430,13 +432,150 @@ class SufficientStatistics:
     def from_bytes(data: bytes) -> SufficientStatistics:
         """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
 
+@final
+class BernoulliParameters:
+    """Weights and probabilities of success of a mixture of Bernoulli distributions, validated once.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (n_components,)
+        Mixing weights: finite, not negative, not all zero. A density takes them as they are.
+    probabilities : ndarray of shape (n_components, n_features)
+        From 0 to 1. At 0 or 1 nothing else is possible under the component.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and on a value that is out of range.
+    """
+
+    def __new__(
+        cls, weights: NDArray[np.float64], probabilities: NDArray[np.float64]
+    ) -> BernoulliParameters: ...
+    @staticmethod
+    def maximize(
+        X: NDArray[np.float64],
+        responsibilities: NDArray[np.float64],
+        sample_weight: NDArray[np.float64] | None = None,
+        *,
+        floor: float = 1e-10,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[BernoulliParameters, list[int]]:
+        """M step from given responsibilities (n_samples, n_components), in C or Fortran order.
+
+        Otherwise as `BernoulliStatistics.maximize`.
+        """
+
+    def __reduce__(self) -> tuple[Callable[[bytes], BernoulliParameters], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> BernoulliParameters:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Mixing weights, shape (n_components,); a fresh array, as all of these."""
+
+    @property
+    def probabilities(self) -> NDArray[np.float64]:
+        """Probabilities of success, shape (n_components, n_features)."""
+
+    kind: Final = "bernoulli_mixture"
+    """Name of this kind of mixture in every registry."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of components."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+@final
+class BernoulliStatistics:
+    """Weighted sums over samples, with the probabilities of the parameters whose E step made them.
+
+    They hold all that an M step needs. Sums of disjoint samples add up: ``a + b``.
+    """
+
+    @property
+    def weight_sums(self) -> NDArray[np.float64]:
+        """Sums of the responsibilities r, shape (n_components,)."""
+
+    @property
+    def first(self) -> NDArray[np.float64]:
+        """Sums of r x, shape (n_components, n_features)."""
+
+    @property
+    def log_likelihood(self) -> float:
+        """Weighted sum of the natural log probabilities of the samples."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the sample weights."""
+
+    @property
+    def n_samples(self) -> int:
+        """Number of samples."""
+
+    def maximize(self, *, floor: float = 1e-10) -> tuple[BernoulliParameters, list[int]]:
+        """M step.
+
+        Parameters
+        ----------
+        floor : float
+            How near to 0 and 1 a probability may come. At zero it may be 0 or 1, which decides for ever.
+
+        Returns
+        -------
+        parameters : BernoulliParameters
+        degenerate : list of int
+            Components that are empty, which keep their probabilities.
+
+        Raises
+        ------
+        ValueError
+            If the floor is not from 0 to below 0.5.
+        """
+
+    def __add__(self, value: BernoulliStatistics, /) -> BernoulliStatistics:
+        """Merge; `ValueError` if the two are about different parameters."""
+
+    def __radd__(self, value: BernoulliStatistics, /) -> BernoulliStatistics:
+        """Merge, the other one first."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], BernoulliStatistics], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> BernoulliStatistics:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+_Mixture: TypeAlias = Parameters | BernoulliParameters
+
+@overload
 def expect_statistics(
     X: NDArray[np.float64],
     parameters: Parameters,
     sample_weight: NDArray[np.float64] | None = None,
     *,
     cancellation: Cancellation | None = None,
-) -> SufficientStatistics:
+) -> SufficientStatistics: ...
+@overload
+def expect_statistics(
+    X: NDArray[np.float64],
+    parameters: BernoulliParameters,
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    cancellation: Cancellation | None = None,
+) -> BernoulliStatistics:
     """Run the E step and gather the sufficient statistics in one pass, without an (n, k) array.
 
     Raises
@@ -473,23 +612,23 @@ def maximize_statistics(
     """
 
 def log_densities(
-    X: NDArray[np.float64], parameters: Parameters, *, cancellation: Cancellation | None = None
+    X: NDArray[np.float64], parameters: _Mixture, *, cancellation: Cancellation | None = None
 ) -> NDArray[np.float64]:
     """Natural log densities of the samples under the mixture, shape (n_samples,)."""
 
 def responsibilities(
-    X: NDArray[np.float64], parameters: Parameters, *, cancellation: Cancellation | None = None
+    X: NDArray[np.float64], parameters: _Mixture, *, cancellation: Cancellation | None = None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Responsibilities, shape (n_samples, n_components), and log densities, shape (n_samples,)."""
 
 def predict(
-    X: NDArray[np.float64], parameters: Parameters, *, cancellation: Cancellation | None = None
+    X: NDArray[np.float64], parameters: _Mixture, *, cancellation: Cancellation | None = None
 ) -> NDArray[np.int64]:
     """Most responsible components of the samples, shape (n_samples,)."""
 
 def draw_samples(
     X: NDArray[np.float64],
-    shading: Parameters | NDArray[np.float64] | None,
+    shading: _Mixture | NDArray[np.float64] | None,
     dims: tuple[int, int],
     bounds: tuple[float, float, float, float],
     shape: tuple[int, int],

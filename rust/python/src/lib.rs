@@ -32,8 +32,8 @@ mod _core {
     };
     #[pymodule_export]
     use crate::mixture::{
-        Parameters, SufficientStatistics, expect_statistics, log_densities, maximize_responsibilities,
-        maximize_statistics, predict, responsibilities,
+        BernoulliParameters, BernoulliStatistics, Parameters, SufficientStatistics, expect_statistics,
+        log_densities, maximize_responsibilities, maximize_statistics, predict, responsibilities,
     };
     #[pymodule_export]
     use crate::plot::{draw_density, draw_samples};

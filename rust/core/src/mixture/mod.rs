@@ -15,6 +15,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
 mod accumulate;
+pub mod bernoulli;
 mod checks;
 mod e_step;
 mod fingerprint;

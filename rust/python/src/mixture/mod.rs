@@ -1,5 +1,6 @@
 //! Bindings of the mixtures.
 
+mod bernoulli;
 mod evaluate;
 mod expect;
 mod given;
@@ -8,6 +9,7 @@ mod parameters;
 mod registry;
 mod statistics;
 
+pub use bernoulli::{BernoulliParameters, BernoulliStatistics};
 pub use evaluate::{log_densities, predict, responsibilities};
 pub use expect::expect_statistics;
 pub use given::maximize_responsibilities;

@@ -5,6 +5,7 @@ use iterscope::{Context, Result};
 use numpy::ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 use pyo3::prelude::*;
 
+use super::bernoulli::{BernoulliParameters, BernoulliStatistics};
 use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
 
@@ -93,4 +94,5 @@ macro_rules! mixtures {
 
 mixtures! {
     Gaussian: Parameters(mixture::Parameters), SufficientStatistics;
+    Bernoulli: BernoulliParameters(mixture::bernoulli::Parameters), BernoulliStatistics;
 }
