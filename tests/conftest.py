@@ -1,4 +1,4 @@
-"""Which tests are slow, which stay together in one process, and which need the machine for themselves.
+"""Marks of tests: slow ones, those that stay together in one process, those that need the machine for themselves.
 
 `pytest` shares the tests out among processes. What is expensive to start (JupyterLab and a browser, a compiler,
 Numba) stays in one of them. What takes long comes first; what measures time has the mark ``alone``, comes last,
@@ -32,7 +32,7 @@ TOGETHER = {
     "npm": ("tests/test_suites.py::test_javascript", "tests/test_suites.py::test_the_bundle"),
     "numba": ("tests/python/fractal/test_engines.py", "tests/python/fractal/test_widget.py"),
 }
-"""How the names of tests begin that stay together."""
+"""Beginnings of the names of tests that stay together."""
 
 
 class Scheduler(LoadScopeScheduling):

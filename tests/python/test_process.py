@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 TRIES = 20
-"""How often a busy machine may miss what a quiet one never does."""
+"""Number of times that a busy machine may miss what a quiet one never does."""
 
 
 def run(code: str, *, timeout: float = 60, **options: Any) -> str:

@@ -32,9 +32,9 @@ def expect(
     log_densities : ndarray of shape (n_samples,)
         Logarithm of the mixture's density at each sample.
     """
-    centred = data[:, np.newaxis, :] - means
+    centered = data[:, np.newaxis, :] - means
     _, log_determinants = np.linalg.slogdet(covariances)
-    squared = np.einsum("nkd,kde,nke->nk", centred, np.linalg.inv(covariances), centred)
+    squared = np.einsum("nkd,kde,nke->nk", centered, np.linalg.inv(covariances), centered)
     joint = np.log(weights) - 0.5 * (data.shape[1] * np.log(2.0 * np.pi) + log_determinants + squared)
     log_densities = np.logaddexp.reduce(joint, axis=1)
     return np.exp(joint - log_densities[:, np.newaxis]), log_densities
@@ -56,6 +56,6 @@ def maximize(data: NDArray[np.float64], responsibilities: NDArray[np.float64]) -
     """
     sums = np.einsum("nk->k", responsibilities)
     means = np.einsum("nk,nd->kd", responsibilities, data) / sums[:, np.newaxis]
-    centred = data[:, np.newaxis, :] - means
-    scatter = np.einsum("nk,nkd,nke->kde", responsibilities, centred, centred)
+    centered = data[:, np.newaxis, :] - means
+    scatter = np.einsum("nk,nkd,nke->kde", responsibilities, centered, centered)
     return sums / sums.sum(), means, scatter / sums[:, np.newaxis, np.newaxis]

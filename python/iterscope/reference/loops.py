@@ -65,7 +65,7 @@ def maximize(data: NDArray[np.float64], responsibilities: NDArray[np.float64]) -
     means, covariances = [], []
     for column, total in zip(responsibilities.T, sums, strict=True):
         mean = column @ data / total
-        centred = data - mean
+        centered = data - mean
         means.append(mean)
-        covariances.append((column * centred.T) @ centred / total)
+        covariances.append((column * centered.T) @ centered / total)
     return sums / sums.sum(), np.array(means), np.array(covariances)

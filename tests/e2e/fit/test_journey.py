@@ -47,7 +47,7 @@ def follow(notebook: Notebook, view: FitView, index: int) -> None:
 
 def test_play_pause_and_half_steps(notebook: Notebook, view: FitView) -> None:
     assert (view.index, view.phase) == (0, "start")
-    grey = view.colourful()
+    grey = view.colorful()
     view.focus()
     view.press("Space")
     notebook.wait_until(lambda: view.index >= 5, "the view must play")
@@ -55,7 +55,7 @@ def test_play_pause_and_half_steps(notebook: Notebook, view: FitView) -> None:
     notebook.wait_until(lambda: not notebook.value("widget.playing"), "the view must pause")
     index = notebook.value("widget.index")
     follow(notebook, view, index)
-    assert view.colourful() > 5 * grey
+    assert view.colorful() > 5 * grey
     for key, step in [("ArrowRight", 1), ("ArrowRight", 1), ("ArrowLeft", -1), ("Shift+ArrowLeft", -2)]:
         view.press(key)
         index += step
@@ -264,7 +264,7 @@ def test_file_plays_without_kernel_and_network(notebook: Notebook, lab: Lab, tmp
         view.press("Space")
         view.scrub(1)
         assert view.index == notebook.value("widget.n_steps") - 1
-        assert view.colourful() > 0
+        assert view.colorful() > 0
         before = view.pixels()
         view.press("+")
         page.wait_for_timeout(500)

@@ -1,4 +1,4 @@
-"""What a watched fit shows is what was recorded: pixels against NumPy, the model against `fit`."""
+"""Steps of a fit in the page: what is shown is what was recorded, pixels against NumPy, the model against `fit`."""
 
 from typing import Any
 
@@ -39,9 +39,9 @@ def circle(notebook: Notebook, index: int, component: int, size: float = 1.0) ->
 def assert_drawn(notebook: Notebook, view: FitView, index: int) -> None:
     """The picture has the ellipses of a recorded step, and none a little further out."""
     palette = notebook.value("list(widget.palette)")
-    for component, colour in enumerate(palette[:3]):
+    for component, color in enumerate(palette[:3]):
         drawn, beyond = (
-            view.inked(circle(notebook, index, component, size), colour).mean() for size in (1.0, 1.25)
+            view.inked(circle(notebook, index, component, size), color).mean() for size in (1.0, 1.25)
         )
         assert drawn > 0.85, f"step {index}, component {component}: {drawn:.0%} of the ellipse is there"
         assert beyond < drawn / 2, f"step {index}, component {component}: {beyond:.0%} lies further out"
@@ -81,7 +81,7 @@ def test_half_steps_change_one_thing_each(notebook: Notebook) -> None:
     assert (view.iteration, view.phase) == (4, "M step")
     assert_drawn(notebook, view, 8)
     height, width = after_e.shape[:2]
-    # Far from all that the M step moves, points keep their colours.
+    # Far from all that the M step moves, points keep their colors.
     samples = np.array(notebook.value("X.tolist()"))
     lines = np.concatenate(
         [circle(notebook, index, k, size) for index in (7, 8) for k in range(3) for size in (0, 1)]
@@ -160,8 +160,8 @@ def test_large_data_are_drawn_by_the_kernel(notebook: Notebook) -> None:
     view.rest()
     notebook.wait_until(lambda: bool(notebook.traffic.replies("picture")), "the kernel must draw")
     view.rest()
-    colourful = np.ptp(view.pixels().astype(int), axis=-1) > 40
-    assert colourful.mean() > 0.03
+    colorful = np.ptp(view.pixels().astype(int), axis=-1) > 40
+    assert colorful.mean() > 0.03
 
 
 @pytest.mark.parametrize(

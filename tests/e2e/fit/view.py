@@ -1,4 +1,4 @@
-"""One view of a mixture widget on a page: what it shows, and a person's hands."""
+"""Driver of one view of a mixture widget on a page: reads what it shows, moves pointer and keys."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -54,12 +54,12 @@ class FitView(View):
         x, y = np.moveaxis(np.asarray(point, float), -1, 0)
         return np.stack(((x - left) / (right - left), (top - y) / (top - bottom)), -1)
 
-    def inked(self, points: ArrayLike, colour: str) -> NDArray[np.bool_]:
-        """Tell at which points of the data the picture has nearly that colour, or one pixel beside them."""
+    def inked(self, points: ArrayLike, color: str) -> NDArray[np.bool_]:
+        """Tell at which points of the data the picture has nearly that color, or one pixel beside them."""
         picture = self.pixels().astype(float)
         height, width = picture.shape[:2]
         places = np.floor(self.share(points) * (width, height)).astype(int)
-        wanted = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], float)
+        wanted = np.array([int(color[at : at + 2], 16) for at in (1, 3, 5)], float)
         near = [picture[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2] for x, y in places]
         return np.array([np.abs(square - wanted).max(-1).min(initial=255) < 48 for square in near])
 
@@ -69,7 +69,7 @@ class FitView(View):
         assert box is not None
         self.scrubber.click(position={"x": share * (box["width"] - 1), "y": box["height"] / 2})
 
-    def colourful(self) -> int:
+    def colorful(self) -> int:
         """Count the pixels that are not grey."""
         pixels = self.pixels().astype(int)
         return int((pixels.max(axis=2) - pixels.min(axis=2) > 40).sum())

@@ -1,4 +1,4 @@
-"""What the canvas of a view must show, computed beside it."""
+"""Expected pixels of a view's canvas, computed apart from it."""
 
 import math
 from typing import Any
@@ -19,7 +19,7 @@ def log2_width(width: int, z: int) -> float:
 
 
 def picture(traits: dict[str, Any], ratio: int = 1) -> NDArray[np.uint8]:
-    """Colour what a widget's traits describe, on a canvas whose pixels are those of tiles.
+    """Color what a widget's traits describe, on a canvas whose pixels are those of tiles.
 
     Parameters
     ----------

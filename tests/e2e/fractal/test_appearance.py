@@ -10,7 +10,7 @@ from ..support.view import View
 WIDGET = "iterscope.FractalWidget(width=640, height=420)"
 PARTS = (".its-status", ".its-scalebar", ".its-group")
 CONTRAST = 4.5
-"""What WCAG 2.2 asks of text."""
+"""The contrast of text that WCAG 2.2 demands."""
 
 
 @pytest.fixture
@@ -25,19 +25,19 @@ def dark(notebook: Notebook) -> Iterator[None]:
     notebook.choose_theme("JupyterLab Light")
 
 
-def luminance(colour: list[int]) -> float:
+def luminance(color: list[int]) -> float:
     """Return the relative luminance of WCAG 2.2."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (x / 255 for x in colour)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (x / 255 for x in color)]
     return float(sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
 
 
-def colours(view: View, selector: str) -> tuple[float, float]:
+def colors(view: View, selector: str) -> tuple[float, float]:
     """Return the luminances of an element's text and ground; a transparent ground counts as opaque."""
     text, ground = view.root.locator(selector).first.evaluate(
         """element => {
             const context = new OffscreenCanvas(1, 1).getContext('2d');
-            const read = (colour) => {
-                context.fillStyle = colour;
+            const read = (color) => {
+                context.fillStyle = color;
                 context.clearRect(0, 0, 1, 1);
                 context.fillRect(0, 0, 1, 1);
                 return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
@@ -51,20 +51,20 @@ def colours(view: View, selector: str) -> tuple[float, float]:
 
 def test_light(view: View) -> None:
     for part in PARTS:
-        text, ground = colours(view, part)
+        text, ground = colors(view, part)
         assert (ground + 0.05) / (text + 0.05) >= CONTRAST
 
 
 @pytest.mark.usefixtures("dark")
 def test_dark(view: View) -> None:
     for part in PARTS:
-        text, ground = colours(view, part)
+        text, ground = colors(view, part)
         assert (text + 0.05) / (ground + 0.05) >= CONTRAST
 
 
-@pytest.mark.parametrize(("wish", "still"), [("no-preference", False), ("reduce", True)])
-def test_motion(notebook: Notebook, view: View, wish: str, still: bool) -> None:  # noqa: FBT001
-    notebook.page.emulate_media(reduced_motion=wish)
+@pytest.mark.parametrize(("preference", "still"), [("no-preference", False), ("reduce", True)])
+def test_motion(notebook: Notebook, view: View, preference: str, still: bool) -> None:  # noqa: FBT001
+    notebook.page.emulate_media(reduced_motion=preference)
     try:
         widths = view.root.evaluate(
             """async root => {

@@ -1,4 +1,4 @@
-"""What goes wrong is said in the view, and nowhere else."""
+"""Failures: what goes wrong is said in the view, and nowhere else."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What hands do to a view: the point under the pointer stays, the page still scrolls."""
+"""Gestures on a view: the point under the pointer stays, the page still scrolls."""
 
 import math
 
@@ -105,7 +105,7 @@ def test_flick_glides_on(notebook: Notebook, view: View) -> None:
     view.settle()
     notebook.wait_until(
         lambda: Place(notebook).at(0.5, 0.5).real < before.at(0.2, 0.5).real - 5 * before.pixel,
-        "a flick must carry on beyond the hand",
+        "a flick must carry on beyond the pointer",
     )
 
 

@@ -1,4 +1,4 @@
-"""What the canvas shows is what the kernel computes, pixel for pixel."""
+"""Pictures: the canvas shows what the kernel computes, pixel for pixel."""
 
 import base64
 import cmath
@@ -81,7 +81,7 @@ def test_counts_and_png_of_the_current_view(notebook: Notebook) -> None:
     pixels = view.pixels()
     encoded = notebook.value("__import__('base64').b64encode(widget.escape_counts().tobytes()).decode()")
     counts = np.frombuffer(base64.b64decode(encoded), dtype=np.uint32).reshape(600, 800)
-    assert np.array_equal(_coloured(counts, tiles.auto_max_iter(3)), pixels)
+    assert np.array_equal(_colored(counts, tiles.auto_max_iter(3)), pixels)
     png = base64.b64decode(notebook.value("__import__('base64').b64encode(widget.to_png()).decode()"))
     assert np.array_equal(np.asarray(Image.open(io.BytesIO(png)).convert("RGB")), pixels)
 
@@ -102,6 +102,6 @@ def test_sharp_screen(playwright: Playwright, server: Server) -> None:
         lab.close(notebook)
 
 
-def _coloured(counts: NDArray[np.uint32], max_iter: int) -> NDArray[np.uint8]:
-    colours = palette("inferno", tiles.CYCLE)
-    return colours[np.where(counts == max_iter, tiles.CYCLE, counts % tiles.CYCLE)]
+def _colored(counts: NDArray[np.uint32], max_iter: int) -> NDArray[np.uint8]:
+    colors = palette("inferno", tiles.CYCLE)
+    return colors[np.where(counts == max_iter, tiles.CYCLE, counts % tiles.CYCLE)]

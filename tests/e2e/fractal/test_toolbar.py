@@ -31,7 +31,7 @@ def test_zoom_and_home(notebook: Notebook, view: View) -> None:
     assert notebook.traits() == home
 
 
-def test_colours(notebook: Notebook, view: View) -> None:
+def test_colors(notebook: Notebook, view: View) -> None:
     view.click("colors")
     view.root.get_by_role("menuitemradio", name="viridis").click()
     notebook.wait_until(lambda: notebook.traits()["colormap"] == "viridis", "the menu must set the colormap")

@@ -49,7 +49,7 @@ def test_moves_reach_observers(notebook: Notebook, view: View) -> None:
     view.click("colors")
     view.root.get_by_role("menuitemradio", name="magma").click()
     notebook.wait_until(
-        lambda: ["colormap", "magma"] in notebook.value("seen"), "observers must hear of the colours"
+        lambda: ["colormap", "magma"] in notebook.value("seen"), "observers must hear of the colors"
     )
 
 

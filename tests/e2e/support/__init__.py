@@ -1,1 +1,1 @@
-"""What the end-to-end tests drive: JupyterLab, a browser, a notebook, a view."""
+"""Drivers of the end-to-end tests: JupyterLab, a browser, a notebook, a view."""

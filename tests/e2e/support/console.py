@@ -1,4 +1,4 @@
-"""What a page complains about."""
+"""Errors and warnings on a page's console."""
 
 from playwright.sync_api import ConsoleMessage, Error, Page
 

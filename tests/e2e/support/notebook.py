@@ -13,7 +13,7 @@ from .traffic import Traffic
 from .view import View
 
 SECONDS = 120
-"""How long anything may take here that should take an instant, on the busiest machine."""
+"""Seconds that anything may take that should take an instant, on the busiest machine."""
 
 _PANEL = "const panel = window.jupyterapp.shell.currentWidget;"
 _KERNEL = f"{_PANEL} const kernel = panel.sessionContext.session.kernel;"
@@ -48,11 +48,11 @@ class Notebook:
             }"""
         )
 
-    def wait_until(self, condition: Callable[[], bool], wish: str) -> None:
-        """Wait until a condition holds; fail with the wish if it never does."""
+    def wait_until(self, condition: Callable[[], bool], wanted: str) -> None:
+        """Wait until a condition holds; fail with what was wanted if it never does."""
         end = time.monotonic() + SECONDS
         while not condition():
-            assert time.monotonic() < end, f"{wish} within {SECONDS} s"
+            assert time.monotonic() < end, f"{wanted} within {SECONDS} s"
             self.page.wait_for_timeout(50)
 
     def write(self, *cells: str) -> None:

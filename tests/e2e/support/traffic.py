@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, WebSocket
 
 DELIMITER = b"<IDS|MSG>"
-"""What stands before a message between kernel and server, and in no message."""
+"""The delimiter before a message between kernel and server, which is in no message."""
 
 
 class Traffic:

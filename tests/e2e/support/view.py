@@ -1,4 +1,4 @@
-"""One view of a fractal widget on a page: its pixels, and a person's hands."""
+"""Driver of one view of a fractal widget on a page: reads its pixels, moves pointer and keys."""
 
 import base64
 import time

@@ -39,7 +39,7 @@ assert model.n_iter_ == 3
 print("usable")
 """
 TRIES = 20
-"""How often a busy machine may miss what a quiet one never does."""
+"""Number of times that a busy machine may miss what a quiet one never does."""
 MODELS = {
     "full": "GaussianMixture(30, tol=0, init_params='random_from_data', reg_covar=1.0)",
     "diag": "GaussianMixture(60, tol=0, init_params='random_from_data', reg_covar=1.0, covariance_type='diag')",

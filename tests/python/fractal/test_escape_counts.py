@@ -171,14 +171,14 @@ def test_grey_is_the_articles_picture() -> None:
     ("colormap", "cycle", "mode"),
     [("inferno", None, "P"), ("twilight", 64, "P"), ("grey", 100, "P"), ("viridis", 1000, "RGB")],
 )
-def test_pictures_are_the_colours_of_the_counts(colormap: str, cycle: int | None, mode: str) -> None:
+def test_pictures_are_the_colors_of_the_counts(colormap: str, cycle: int | None, mode: str) -> None:
     julia, region, shape = Julia(-0.8 + 0.156j), (-1.6, 1.6, -1.0, 1.0), (67, 101)
     counts = julia.escape_counts(region, shape, max_iter=300)
-    colours = palette(colormap, cycle)
+    colors = palette(colormap, cycle)
     if cycle is None:
-        expected = colours[(counts / 300 * 255).astype(int)]
+        expected = colors[(counts / 300 * 255).astype(int)]
     else:
-        expected = np.where((counts == 300)[..., np.newaxis], colours[-1], colours[counts % cycle])
+        expected = np.where((counts == 300)[..., np.newaxis], colors[-1], colors[counts % cycle])
     picture = julia.render(region, shape, max_iter=300, colormap=colormap, cycle=cycle)
     np.testing.assert_array_equal(picture, expected)
     png = julia.to_png(region, shape, max_iter=300, colormap=colormap, cycle=cycle)
@@ -209,22 +209,22 @@ def test_colormaps_are_matplotlibs() -> None:
         "hot",
     ]:
         lut = np.rint(255 * matplotlib.colormaps[name](np.linspace(0, 1, 256))[:, :3])
-        # matplotlib takes the nearest of the map's colours where cmap interpolates.
+        # matplotlib takes the nearest of the map's colors where cmap interpolates.
         np.testing.assert_allclose(palette(name).astype(float), lut, atol=2, err_msg=name)
 
 
 def test_a_cycle_has_no_seam() -> None:
     for name in ["inferno", "twilight", "grey", "cmocean:phase"]:
-        colours = palette(name, 128)[:-1].astype(int)
-        steps = np.abs(np.diff(colours, axis=0, append=colours[:1])).max(axis=1)
+        colors = palette(name, 128)[:-1].astype(int)
+        steps = np.abs(np.diff(colors, axis=0, append=colors[:1])).max(axis=1)
         assert steps[-1] <= 1.5 * steps[:-1].max(), name
 
 
-def test_own_colours() -> None:
-    colours = np.array([[0, 0, 0], [255, 0, 0], [255, 255, 255]])
-    picture = Julia(-1).render((-2, 2, -2, 2), (20, 20), max_iter=50, colormap=colours)
-    assert {tuple(colour) for colour in picture.reshape(-1, 3).tolist()} <= {
-        tuple(row) for row in colours.tolist()
+def test_own_colors() -> None:
+    colors = np.array([[0, 0, 0], [255, 0, 0], [255, 255, 255]])
+    picture = Julia(-1).render((-2, 2, -2, 2), (20, 20), max_iter=50, colormap=colors)
+    assert {tuple(color) for color in picture.reshape(-1, 3).tolist()} <= {
+        tuple(row) for row in colors.tolist()
     }
 
 

@@ -1,4 +1,4 @@
-"""Where tiles are, exactly, and what they hold."""
+"""Tiles: their exact places, and the fields that they hold."""
 
 import io
 import math

@@ -280,8 +280,8 @@ def test_counts_and_png_are_those_of_the_view(widget: FractalWidget) -> None:
     region = (0.125 - half, 0.125 + half, -0.25 - half * 200 / 320, -0.25 + half * 200 / 320)
     counts = widget.escape_counts()
     np.testing.assert_array_equal(counts, Julia(widget.c).escape_counts(region, (200, 320), max_iter=300))
-    colours = palette("inferno", tiles.CYCLE)
-    expected = np.where((counts == 300)[..., np.newaxis], colours[-1], colours[counts % tiles.CYCLE])
+    colors = palette("inferno", tiles.CYCLE)
+    expected = np.where((counts == 300)[..., np.newaxis], colors[-1], colors[counts % tiles.CYCLE])
     picture = np.asarray(Image.open(io.BytesIO(widget.to_png())).convert("RGB"))
     np.testing.assert_array_equal(picture, expected)
 

@@ -34,7 +34,7 @@ test("right, up and towards the eye are a right-handed frame", () => {
   }
 });
 
-test("the picture follows the hand: what is near goes where the hand goes", () => {
+test("the picture follows the pointer: what is near goes where the pointer goes", () => {
   const space = new Space({ dims: [0, 1, 2], origin: [0, 0, 0], span: [1, 1, 1] });
   space.camera.resize(800, 600);
   const near = basis(space.camera.shown).towards.map((value) => value / 2);
@@ -44,7 +44,7 @@ test("the picture follows the hand: what is near goes where the hand goes", () =
   assert.ok(movedX > x + 5 && movedY > y + 3);
 });
 
-test("a mean that is dragged stays under the hand, at its depth", () => {
+test("a mean that is dragged stays under the pointer, at its depth", () => {
   const space = new Space({ dims: [0, 1, 2], origin: [0, 0, 0], span: [1, 3, 2] });
   space.camera.resize(800, 600);
   space.camera.drag(33, -21);

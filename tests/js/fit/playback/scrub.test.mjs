@@ -24,7 +24,7 @@ test("a seek shows at once and pauses; the kernel hears of it", () => {
   assert.deepEqual(saved, [{ index: 3, playing: false }]);
 });
 
-test("a hand that pulls writes at a calm pace, and the last place for sure", () => {
+test("a drag writes at a calm pace, and the last place for sure", () => {
   const { clock, saved, scrub } = make();
   scrub.hold(true);
   for (let index = 0; index < 100; index++) {

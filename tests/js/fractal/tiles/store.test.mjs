@@ -8,7 +8,7 @@ const [RED, BLUE] = ["/wAA/wAA", "AAD/AAD/"].map((palette) =>
   readColoring({ colormap: palette, scale: "cycle", min_iter: 0, palette }),
 );
 
-/** Stands in for a browser's canvas: a bitmap is a copy of its pixels. */
+/** Fake of a browser's canvas: a bitmap is a copy of its pixels. */
 class Canvas {
   getContext() {
     return { canvas: this, putImageData: ({ data }) => (this.pixels = data.slice()) };

@@ -84,7 +84,7 @@ test("the cover fills the canvas, and no tile of it lies outside", () => {
   }
 });
 
-test("neighbours share their edges: no seam and no overlap", () => {
+test("neighbors share their edges: no seam and no overlap", () => {
   for (const view of views(23, 100)) {
     const area = cover(view, level(view, RANGE));
     const place = placement(view, area.z);

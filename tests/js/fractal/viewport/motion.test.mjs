@@ -77,7 +77,7 @@ test("a view from outside the range is shown at its end", () => {
   assert.equal(motion.shown.log2Width, log2WidthRange(motion.goal, [0, 10])[1]);
 });
 
-test("a flick starts with the hand's speed and slows down", () => {
+test("a flick starts with the pointer's speed and slows down", () => {
   const motion = make();
   const start = motion.shown;
   motion.flick(1, 0);
@@ -129,13 +129,13 @@ test("a box fills the canvas", () => {
   assert.deepEqual(describe(make().shown, motion.shown), middle);
 });
 
-test("no hand loses the set", () => {
+test("no drag loses the set", () => {
   const motion = make();
   for (let i = 0; i < 100; i++) motion.drag(-1e4, 1e4);
   assert.deepEqual(center(motion.shown), ["8", "8"]);
 });
 
-test("the hand can stop a motion", () => {
+test("a pointer can stop a motion", () => {
   const motion = make();
   motion.flick(3, 3);
   motion.advance(1_000);

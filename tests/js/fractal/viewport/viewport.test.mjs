@@ -59,7 +59,7 @@ test("a move and the way back end where they began", () => {
   }
 });
 
-test("the centre survives its decimal form to a millionth of a pixel", () => {
+test("the center survives its decimal form to a millionth of a pixel", () => {
   const generator = random(13);
   for (let i = 0; i < 100; i++) {
     const view = randomView(generator);
@@ -68,7 +68,7 @@ test("the centre survives its decimal form to a millionth of a pixel", () => {
   }
 });
 
-test("a short dyadic centre is written exactly", () => {
+test("a short dyadic center is written exactly", () => {
   assert.deepEqual(center(viewport(["0.31787109375", "-2"], -3, 800, 600)), ["0.31787109375", "-2"]);
 });
 
@@ -125,7 +125,7 @@ test("a point has as many digits as a pixel gives meaning", () => {
   assert.deepEqual(describe(wide, wide), ["12", "-3"]);
 });
 
-test("another canvas shows the same centre and the same width", () => {
+test("another canvas shows the same center and the same width", () => {
   const view = viewport(["-0.1", "0.7"], -40, 800, 600);
   const larger = resize(view, 1920, 1080);
   assert.equal(larger.log2Width, view.log2Width);

@@ -27,7 +27,7 @@ test("Shift turns the wheel sideways without changing its meaning", () => {
   assert.equal(levels({ ...WHEEL, deltaX: -100, shiftKey: true }), levels({ ...WHEEL, deltaY: -100 }));
 });
 
-test("a hand's speed is its way over its time, and nothing for a still hand", () => {
+test("a pointer's speed is its way over its time, and nothing for a still pointer", () => {
   assert.deepEqual(
     velocity([
       { x: 0, y: 10, time: 0 },
