@@ -144,6 +144,42 @@ def test_k_means_colours_by_the_nearest_center(blobs: NDArray[np.float64]) -> No
         assert np.abs(drawn[p, :3].astype(int) - colour).max() <= 1
 
 
+@pytest.mark.parametrize("d", [2, 7])
+def test_centers_color_as_lloyd_s_labels_do(d: int) -> None:
+    rng = np.random.default_rng(d)
+    X, centers = rng.normal(size=(5000, d)) * 3, rng.normal(size=(5, d)) * 3
+    centers[3] = centers[1]
+    labels = _core.lloyd_step(X, centers)[0]
+    colors = np.array([rgb(color) for color in palette(5)], np.uint8)
+    inside, place = places(X, (0, 1))
+    drawn = pixels(
+        _core.draw_samples(
+            X, centers, (0, 1), BOX, SHAPE, palette=colors, neutral=(0, 0, 0), argmax=False, fade=True
+        )
+    ).reshape(-1, 4)
+    lone = [p for p in np.unique(place) if len(set(labels[inside][place == p])) == 1]
+    assert len(lone) > 50
+    for pixel in lone:
+        label = labels[inside][place == pixel][0]
+        assert np.abs(drawn[pixel, :3].astype(int) - colors[label]).max() <= 1
+    with pytest.raises(ValueError, match="palette must be 5 colors"):
+        _core.draw_samples(
+            X, centers, (0, 1), BOX, SHAPE, palette=colors[:4], neutral=(0, 0, 0), argmax=False, fade=False
+        )
+    with pytest.raises(ValueError, match="columns"):
+        _core.draw_samples(
+            X,
+            np.ones((2, d + 1)),
+            (0, 1),
+            BOX,
+            SHAPE,
+            palette=colors,
+            neutral=(0, 0, 0),
+            argmax=False,
+            fade=False,
+        )
+
+
 @pytest.mark.parametrize("kind", COVARIANCE_TYPES)
 def test_the_heat_is_the_log_density(blobs: NDArray[np.float64], kind: str) -> None:
     recording = recorded(blobs, 8, GaussianMixture(3, covariance_type=kind, random_state=0, tol=0))
