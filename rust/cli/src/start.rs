@@ -12,7 +12,7 @@ use rand_pcg::Pcg64;
 /// Most iterations of k-means.
 const MAX_ITER: u64 = 300;
 
-/// How the first responsibilities are found.
+/// The way to find the first responsibilities.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Start {
     /// The clusters of k-means, seeded by k-means++.

@@ -24,7 +24,7 @@ use crate::{Context, Error, Result};
 /// Weights, means and covariances.
 pub type Estimates = (Array1<f64>, Array2<f64>, Array3<f64>);
 
-/// How an M step may be written.
+/// The style in which an M step is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// With indices, as one would in C: every access is written out, and checked.
@@ -186,9 +186,9 @@ fn functional(
     let means = responsibilities.t().dot(&x) / masses.view().insert_axis(Axis(1));
     let scatter = |(weights, mean): (ArrayView1<'_, f64>, ArrayView1<'_, f64>)| {
         context.check()?;
-        let centred = &x - &mean;
-        let weighted = &centred * &weights.insert_axis(Axis(1));
-        Ok(weighted.t().dot(&centred))
+        let centered = &x - &mean;
+        let weighted = &centered * &weights.insert_axis(Axis(1));
+        Ok(weighted.t().dot(&centered))
     };
     let components = responsibilities.columns().into_iter().zip(means.rows());
     let covariances = stack(&components.map(scatter).collect::<Result<Vec<_>>>()?, &masses);
@@ -205,9 +205,9 @@ fn parallel(
     let means = responsibilities.t().dot(&x) / masses.view().insert_axis(Axis(1));
     let scatter = |j: usize| {
         context.check()?;
-        let centred = &x - &means.row(j);
-        let weighted = &centred * &responsibilities.column(j).insert_axis(Axis(1));
-        Ok(weighted.t().dot(&centred))
+        let centered = &x - &means.row(j);
+        let weighted = &centered * &responsibilities.column(j).insert_axis(Axis(1));
+        Ok(weighted.t().dot(&centered))
     };
     let components = (0..masses.len()).into_par_iter();
     let covariances = stack(&components.map(scatter).collect::<Result<Vec<_>>>()?, &masses);

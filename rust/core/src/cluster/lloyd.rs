@@ -6,7 +6,7 @@ use super::assign::assign;
 use crate::em::Data;
 use crate::{Context, Result};
 
-/// What an iteration of k-means brings.
+/// The outcome of an iteration of k-means.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LloydStep {
     /// The means of the clusters, shape (k, d).

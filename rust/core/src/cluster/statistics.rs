@@ -1,4 +1,4 @@
-//! What the E step of k-means gathers of each cluster.
+//! The statistics of k-means: sums over the samples of each cluster, gathered by its E step.
 #![allow(clippy::cast_sign_loss, reason = "a label is not negative")]
 
 use ndarray::{Array1, Array2};

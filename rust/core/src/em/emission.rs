@@ -1,4 +1,4 @@
-//! How likely a row is under each component: the half of a model that knows what the data are.
+//! The emission of a model, the half that knows what the data are: how likely a row is under each component.
 
 use super::batch::Batch;
 use super::moments::Moments;
@@ -11,7 +11,7 @@ pub trait Emission: Sync {
     /// The number of features, d.
     fn n_features(&self) -> usize;
 
-    /// What all joint log densities to base two fall short of in the kernel: no power of two overflows then,
+    /// The offset that all joint log densities to base two fall short of in the kernel: no power of two overflows then,
     /// whatever the scale of the data.
     fn offset(&self) -> f64;
 
@@ -39,7 +39,7 @@ pub trait Kernel: Send {
 
 /// Something to do with the kernel that suits an emission.
 pub trait Task<'a> {
-    /// What it returns.
+    /// The type that it returns.
     type Output;
 
     /// Does it; `kernel` makes a kernel for batches of at most a stride.

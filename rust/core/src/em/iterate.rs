@@ -8,11 +8,11 @@ use super::model::{Maximized, Model, Statistics};
 use super::step::{Phase, Step, StopReason};
 use crate::{Context, Result};
 
-/// How a model is fitted to samples.
+/// The loop that fits a model to samples.
 pub struct Loop<'a, M: Model> {
     /// The samples.
     pub data: Data<'a>,
-    /// What the M steps know besides.
+    /// The knowledge that the M steps have besides the samples.
     pub prior: M::Prior,
     /// The change that is as good as none; see [`Model::converged`].
     pub tol: f64,
@@ -20,7 +20,7 @@ pub struct Loop<'a, M: Model> {
     pub max_iter: u64,
     /// Whether E and M steps are steps of their own.
     pub half_steps: bool,
-    /// Where it runs and what stops it.
+    /// The threads, the instruction set and the flag that stops it.
     pub context: Context<'a>,
 }
 
@@ -59,7 +59,7 @@ pub struct Steps<'l, 'a, M: Model, S> {
     fit: &'l Loop<'a, M>,
     starts: Enumerate<S>,
     last: Option<Step<M>>,
-    /// What the M step to come needs, after an E step that was a step of its own.
+    /// The statistics for the M step to come, after an E step that was a step of its own.
     expected: Option<M::Statistics>,
     memory: M::Memory,
     failed: bool,

@@ -1,4 +1,4 @@
-//! How the components share a row: the half of a model that knows how hidden states depend on one another.
+//! The latent structure of a model, the half that knows how hidden states depend on one another: it shares a row.
 
 use super::batch::Batch;
 use crate::compute::{Lanes, exp2, log2};

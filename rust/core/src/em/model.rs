@@ -1,10 +1,10 @@
-//! What can be iterated: parameters with an E step and an M step.
+//! The trait of models that can be iterated: parameters with an E step and an M step.
 
 use super::data::Data;
 use super::step::Step;
 use crate::{Context, Result};
 
-/// What an E step gathers: weighted sums over the samples, all that an M step needs to know of them.
+/// The statistics that an E step gathers: weighted sums over the samples, all that an M step needs to know of them.
 pub trait Statistics: Clone + Send {
     /// Appends the statistics of the rows that follow.
     ///
@@ -12,7 +12,7 @@ pub trait Statistics: Clone + Send {
     /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) unless both were made with the same parameters.
     fn merge(&mut self, next: &Self) -> Result<()>;
 
-    /// What the iteration makes grow: the weighted sum of the samples' natural log densities; of k-means, which
+    /// The objective that grows: the weighted sum of the samples' natural log densities; of k-means, which
     /// has none, minus the inertia.
     fn log_likelihood(&self) -> f64;
 
@@ -34,13 +34,13 @@ pub trait Model: Clone + Send + Sync {
     /// Its name in every registry, on the wire and in Python.
     const KIND: &'static str;
 
-    /// What an E step brings to an M step.
+    /// The statistics that an E step gathers for an M step.
     type Statistics: Statistics;
 
-    /// What an M step knows besides the samples: floors and regularizations.
+    /// The knowledge that an M step has besides the samples: floors and regularizations.
     type Prior: Sync;
 
-    /// What is kept of an E step for the next one; nothing for most models.
+    /// The part of an E step that is kept for the next one; nothing for most models.
     type Memory: Default + Send;
 
     /// The E step over all samples, and the sums that the M step needs.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// Which part of an iteration a step is.
+/// The part of an iteration that a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phase {
     /// The start.
@@ -15,7 +15,7 @@ pub enum Phase {
     Step,
 }
 
-/// Why a fit ended.
+/// The reason for which a fit ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StopReason {
     /// Nothing changes any more, within the tolerance.
@@ -27,11 +27,11 @@ pub enum StopReason {
 /// The state of a fit after a step.
 #[derive(Clone, Debug)]
 pub struct Step<M> {
-    /// Which start this is, from 0.
+    /// The number of the start, from 0.
     pub init: usize,
     /// 0 for the start, then counting from 1.
     pub iteration: u64,
-    /// Which part of the iteration.
+    /// The part of the iteration.
     pub phase: Phase,
     /// The parameters after this step.
     pub parameters: M,
@@ -40,7 +40,7 @@ pub struct Step<M> {
     pub log_likelihood: f64,
     /// [`log_likelihood`](Self::log_likelihood) by unit of sample weight.
     pub lower_bound: f64,
-    /// By how much the lower bound grew since the iteration before; infinite in the first one.
+    /// The growth of the lower bound since the iteration before; infinite in the first one.
     pub change: f64,
     /// Components that have no sample or that only the prior keeps from collapsing.
     pub degenerate: Vec<usize>,

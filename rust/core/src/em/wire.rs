@@ -3,7 +3,7 @@
 
 use crate::Error;
 
-/// What is said of bytes of another length than their header announces.
+/// The error text of bytes of another length than their header announces.
 pub const LENGTH: &str = "a wrong length";
 
 /// The error about bytes that are not of what was expected.

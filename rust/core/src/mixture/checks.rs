@@ -1,4 +1,4 @@
-//! What all parameters of mixtures must be.
+//! Checks that the parameters of all mixtures must pass.
 
 use ndarray::ArrayView1;
 

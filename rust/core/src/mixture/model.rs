@@ -1,4 +1,4 @@
-//! What all mixtures have in common.
+//! The trait of mixtures.
 
 use super::e_step::{Passes, expect_data};
 use crate::em::{Data, Maximized, Model, Moments, Statistics};
@@ -9,10 +9,10 @@ pub trait Mixture: Clone + Send + Sync {
     /// The name of this kind of mixture.
     const KIND: &'static str;
 
-    /// What an E step brings to an M step.
+    /// The statistics that an E step gathers for an M step.
     type Statistics: Statistics;
 
-    /// What an M step knows besides the samples.
+    /// The knowledge that an M step has besides the samples.
     type Prior: Sync;
 
     /// Makes the parameters ready for evaluation.

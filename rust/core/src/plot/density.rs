@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::raster::{Raster, Rgba};
+use super::canvas::{Canvas, Rgba};
 use crate::compute::zeroed;
 use crate::mixture::{Mixture, Parameters, Passes, log_densities};
 use crate::{Context, Error, Result};
 
-/// How heights are drawn.
+/// The style in which heights are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DensityStyle {
     /// Each pixel in the color of its height.
@@ -32,7 +32,7 @@ const LINE: f64 = 1.2;
 /// [`Error::OutOfMemory`], [`Error::Cancelled`].
 pub fn draw_density(
     parameters: &Parameters,
-    raster: &Raster,
+    canvas: &Canvas,
     ramp: &[Rgba],
     style: DensityStyle,
     context: Context<'_>,
@@ -47,14 +47,14 @@ pub fn draw_density(
     let peaks = log_densities(means.view(), parameters, context)?;
     let peak =
         peaks.iter().fold(f64::NEG_INFINITY, |peak, &value| peak.max(value)) * std::f64::consts::LOG2_E;
-    let heights = heights(&*parameters.density(), raster, peak, context)?;
+    let heights = heights(&*parameters.density(), canvas, peak, context)?;
     let draw = |row: usize, column: usize| match style {
-        DensityStyle::Heat => color(ramp, heights[row * raster.width() + column]),
-        DensityStyle::Contours => contour(ramp, &heights, raster, row, column),
+        DensityStyle::Heat => color(ramp, heights[row * canvas.width() + column]),
+        DensityStyle::Contours => contour(ramp, &heights, canvas, row, column),
     };
-    let mut picture: Vec<Rgba> = zeroed(raster.pixels(), "the picture")?;
+    let mut picture: Vec<Rgba> = zeroed(canvas.pixels(), "the picture")?;
     context.install(|| {
-        picture.par_chunks_mut(raster.width()).enumerate().for_each(|(row, pixels)| {
+        picture.par_chunks_mut(canvas.width()).enumerate().for_each(|(row, pixels)| {
             for (column, pixel) in pixels.iter_mut().enumerate() {
                 *pixel = draw(row, column);
             }
@@ -71,8 +71,8 @@ fn color(ramp: &[Rgba], height: f64) -> Rgba {
 
 /// The color of a pixel that may be on a line: its distance to one is that in height over the slope.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the opacity is from 0 to 255")]
-fn contour(ramp: &[Rgba], heights: &[f64], raster: &Raster, row: usize, column: usize) -> Rgba {
-    let (width, height) = (raster.width(), raster.height());
+fn contour(ramp: &[Rgba], heights: &[f64], canvas: &Canvas, row: usize, column: usize) -> Rgba {
+    let (width, height) = (canvas.width(), canvas.height());
     let at = |row: usize, column: usize| sigmas(heights[row * width + column]);
     let here = at(row, column);
     let (left, right) = (column.saturating_sub(1), (column + 1).min(width - 1));
@@ -96,16 +96,16 @@ fn sigmas(height: f64) -> f64 {
 }
 
 /// The heights of the pixels' middles: 1 at `peak` (the logarithm to base two of a density), 0 where nothing is drawn.
-fn heights(density: &dyn Passes, raster: &Raster, peak: f64, context: Context<'_>) -> Result<Vec<f64>> {
-    let mut heights = zeroed(raster.pixels(), "the heights")?;
+fn heights(density: &dyn Passes, canvas: &Canvas, peak: f64, context: Context<'_>) -> Result<Vec<f64>> {
+    let mut heights = zeroed(canvas.pixels(), "the heights")?;
     let zero = peak - DEPTH - density.offset();
     context.install(|| {
-        heights.par_chunks_mut(raster.width()).enumerate().try_for_each_init(
+        heights.par_chunks_mut(canvas.width()).enumerate().try_for_each_init(
             || density.evaluator(context.executor.simd()),
             |evaluator, (row, heights)| {
                 context.check()?;
                 let middles: Vec<f64> =
-                    (0..raster.width()).flat_map(|column| raster.middle(row, column)).collect();
+                    (0..canvas.width()).flat_map(|column| canvas.middle(row, column)).collect();
                 let capacity = evaluator.capacity();
                 for (heights, middles) in heights.chunks_mut(capacity).zip(middles.chunks(2 * capacity)) {
                     let posterior = evaluator.posterior(middles, &mut []);

@@ -3,13 +3,13 @@
 #![allow(clippy::needless_range_loop, reason = "kernels index several arrays of registers at once")]
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
+mod canvas;
 mod density;
-mod raster;
 mod samples;
 mod shading;
 mod tone;
 
+pub use canvas::{Canvas, Rgba};
 pub use density::{DensityStyle, draw_density};
-pub use raster::{Raster, Rgba};
 pub use samples::draw_samples;
 pub use shading::Shading;

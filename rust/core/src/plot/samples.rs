@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use ndarray::ArrayView2;
 use rayon::prelude::*;
 
-use super::raster::{Raster, Rgba};
+use super::canvas::{Canvas, Rgba};
 use super::shading::{Painter, Shading};
 use super::tone::tone;
 use crate::compute::zeroed;
@@ -21,7 +21,7 @@ const MOST: usize = u32::MAX as usize / FULL as usize;
 /// Threads that work on a picture, each on one of its own.
 const MAX_WORKERS: usize = 8;
 
-/// The samples `x` (n, d) that fall into `raster`: a pixel has the mean color of its samples, in linear light, and
+/// The samples `x` (n, d) that fall into `canvas`: a pixel has the mean color of its samples, in linear light, and
 /// is the more opaque, the more they are (on a logarithmic scale). Where they are few, each is a soft dot.
 ///
 /// One pass; memory does not grow with the number of samples. The sums are of integers, so that the number of
@@ -32,35 +32,35 @@ const MAX_WORKERS: usize = 8;
 /// [`Error::OutOfMemory`], [`Error::Cancelled`].
 pub fn draw_samples(
     x: ArrayView2<'_, f64>,
-    raster: &Raster,
+    canvas: &Canvas,
     shading: &Shading<'_>,
     context: Context<'_>,
 ) -> Result<Vec<Rgba>> {
     let data = Data::new(x, None)?;
-    if raster.largest_dim() >= data.n_features() {
+    if canvas.largest_dim() >= data.n_features() {
         let expected = format!("below {}, the number of columns of X", data.n_features());
-        return Err(Error::invalid("dims", expected, raster.largest_dim()));
+        return Err(Error::invalid("dims", expected, canvas.largest_dim()));
     }
     shading.check(data)?;
-    let sums = add(data, raster, shading, context)?;
+    let sums = add(data, canvas, shading, context)?;
     context.check()?;
-    Ok(context.install(|| tone(sums, raster)))
+    Ok(context.install(|| tone(sums, canvas)))
 }
 
 /// The sums of the lights of each pixel.
 fn add(
     data: Data<'_>,
-    raster: &Raster,
+    canvas: &Canvas,
     shading: &Shading<'_>,
     context: Context<'_>,
 ) -> Result<Vec<[u64; 4]>> {
     let blocks = data.len().div_ceil(BLOCK);
     let workers = context.executor.threads().min(MAX_WORKERS).min(blocks);
     let claimed = AtomicUsize::new(0);
-    let total = Mutex::new(zeroed(raster.pixels(), "the picture")?);
+    let total = Mutex::new(zeroed(canvas.pixels(), "the picture")?);
     let work = |_| -> Result<()> {
         let mut painter = shading.painter(context.executor.simd());
-        let mut layer = Layer::new(raster, &total)?;
+        let mut accumulator = Accumulator::new(canvas, &total)?;
         loop {
             let block = claimed.fetch_add(1, Ordering::Relaxed);
             if block >= blocks {
@@ -68,18 +68,18 @@ fn add(
             }
             context.check()?;
             let rows = block * BLOCK..data.len().min((block + 1) * BLOCK);
-            layer.add(data.rows(rows), data.n_features(), &mut *painter);
+            accumulator.add(data.rows(rows), data.n_features(), &mut *painter);
         }
-        layer.flush();
+        accumulator.flush();
         Ok(())
     };
     context.install(|| (0..workers).into_par_iter().try_for_each(work))?;
     Ok(total.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// What one thread has added up.
-struct Layer<'a> {
-    raster: &'a Raster,
+/// The sums of one thread.
+struct Accumulator<'a> {
+    canvas: &'a Canvas,
     total: &'a Mutex<Vec<[u64; 4]>>,
     sums: Vec<Light>,
     count: usize,
@@ -88,16 +88,16 @@ struct Layer<'a> {
     lights: Vec<Light>,
 }
 
-impl<'a> Layer<'a> {
-    fn new(raster: &'a Raster, total: &'a Mutex<Vec<[u64; 4]>>) -> Result<Self> {
-        let sums = zeroed(raster.pixels(), "the picture")?;
+impl<'a> Accumulator<'a> {
+    fn new(canvas: &'a Canvas, total: &'a Mutex<Vec<[u64; 4]>>) -> Result<Self> {
+        let sums = zeroed(canvas.pixels(), "the picture")?;
         let (rows, places, lights) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { raster, total, sums, count: 0, rows, places, lights })
+        Ok(Self { canvas, total, sums, count: 0, rows, places, lights })
     }
 
     fn add(&mut self, rows: &[f64], n_features: usize, painter: &mut dyn Painter) {
         for sample in rows.chunks_exact(n_features) {
-            if let Some(place) = self.raster.place(sample) {
+            if let Some(place) = self.canvas.place(sample) {
                 self.rows.extend_from_slice(sample);
                 self.places.push(place);
                 if self.places.len() == painter.capacity() {

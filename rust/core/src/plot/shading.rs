@@ -12,14 +12,14 @@ use crate::{Error, Result, Simd, Vectorized};
 /// Opacity of a sample that could belong to any component.
 const UNCERTAIN: f64 = 0.1;
 
-/// Which colors samples have.
+/// The colors of samples.
 #[derive(Clone, Copy)]
 pub enum Shading<'a> {
     /// One for all, as before the first E step.
     Flat(Rgb),
     /// The components' colors, mixed by their responsibilities.
     Responsibilities {
-        /// Whose responsibilities.
+        /// The mixture whose responsibilities they are.
         density: &'a dyn Passes,
         /// One color a component.
         palette: &'a [Rgb],
@@ -63,7 +63,7 @@ impl Shading<'_> {
         Ok(())
     }
 
-    /// What colors samples for a thread.
+    /// The painter of samples of one thread.
     pub(super) fn painter(&self, simd: Simd) -> Box<dyn Painter + '_> {
         match *self {
             Self::Flat(color) => Box::new(Flat(opaque(to_linear(color)))),
@@ -140,11 +140,11 @@ impl Painter for Mixed<'_> {
     fn paint(&mut self, rows: &[f64], lights: &mut [Light]) {
         let (palette, argmax, fade) = (&*self.palette, self.argmax, self.fade);
         let posterior = self.evaluator.posterior(rows, &mut []);
-        self.simd.run(Block { posterior, palette, argmax, fade, lights });
+        self.simd.run(Mixing { posterior, palette, argmax, fade, lights });
     }
 }
 
-struct Block<'a> {
+struct Mixing<'a> {
     posterior: Posterior<'a>,
     palette: &'a [[f64; 3]],
     argmax: bool,
@@ -152,7 +152,7 @@ struct Block<'a> {
     lights: &'a mut [Light],
 }
 
-impl Vectorized for Block<'_> {
+impl Vectorized for Mixing<'_> {
     type Output = ();
 
     #[inline(always)]

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::raster::{Raster, Rgba};
+use super::canvas::{Canvas, Rgba};
 use crate::image::{FULL, from_linear};
 
 /// Opacity of a pixel with a single sample in a picture where others have many.
@@ -12,10 +12,10 @@ const SPARSE: usize = 8;
 
 /// The pixels for sums of red, green and blue times opacity, and of opacity: the mean color, and the more opaque, the
 /// more there is (on a logarithmic scale). Where there is little, it is softened.
-pub fn tone(sums: Vec<[u64; 4]>, raster: &Raster) -> Vec<Rgba> {
+pub fn tone(sums: Vec<[u64; 4]>, canvas: &Canvas) -> Vec<Rgba> {
     let count: u64 = sums.iter().map(|sum| sum[3]).sum::<u64>() / u64::from(FULL);
-    let sparse = count.saturating_mul(SPARSE as u64) < raster.pixels() as u64;
-    let sums = if sparse { soften(&sums, raster) } else { sums };
+    let sparse = count.saturating_mul(SPARSE as u64) < canvas.pixels() as u64;
+    let sums = if sparse { soften(&sums, canvas) } else { sums };
     let densest = sums.iter().map(|sum| sum[3]).max().unwrap_or(0).max(u64::from(FULL));
     let scale = (1.0 - FAINTEST) / samples_of(densest).ln_1p();
     sums.par_iter()
@@ -41,8 +41,8 @@ fn byte(opacity: f64) -> u8 {
 }
 
 /// Spreads each pixel over its neighbours: half of it beside it, a quarter across.
-fn soften(sums: &[[u64; 4]], raster: &Raster) -> Vec<[u64; 4]> {
-    let (width, height) = (raster.width(), raster.height());
+fn soften(sums: &[[u64; 4]], canvas: &Canvas) -> Vec<[u64; 4]> {
+    let (width, height) = (canvas.width(), canvas.height());
     let mut soft = vec![[0; 4]; sums.len()];
     soft.par_chunks_mut(width).enumerate().for_each(|(row, soft)| {
         for (distance, above) in [(1, row.checked_sub(1)), (0, Some(row)), (1, Some(row + 1))] {

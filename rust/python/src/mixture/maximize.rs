@@ -29,7 +29,7 @@ pub fn maximize_statistics(
     Ok(wrap(if brief { run_here(py, job)? } else { run(py, &cancellation, job)? }))
 }
 
-/// What is added to the diagonals of the covariances.
+/// The amount that is added to the diagonals of the covariances.
 pub const fn regularization(reg_covar: f64, relative: bool) -> Regularization {
     if relative { Regularization::Relative(reg_covar) } else { Regularization::Absolute(reg_covar) }
 }

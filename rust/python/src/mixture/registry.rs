@@ -1,4 +1,4 @@
-//! Which mixtures there are: what takes parameters takes those of any.
+//! The registry of mixtures: functions that take parameters take those of any.
 
 use iterscope::mixture::{self, Mixture, Passes};
 use iterscope::{Context, Result};

@@ -2,7 +2,7 @@
 
 use iterscope::Context;
 use iterscope::image::{self, Encoding};
-use iterscope::plot::{self, DensityStyle, Raster, Rgba};
+use iterscope::plot::{self, Canvas, DensityStyle, Rgba};
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -24,14 +24,14 @@ pub fn draw_density<'py>(
     contours: bool,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let raster = Raster::new((0, 1), bounds, shape).map_err(CoreError::from)?;
+    let canvas = Canvas::new((0, 1), bounds, shape).map_err(CoreError::from)?;
     let ramp: Vec<Rgba> = colors("ramp", &ramp)?;
     let parameters = &parameters.get().0;
     let style = if contours { DensityStyle::Contours } else { DensityStyle::Heat };
     let stop = flag(cancellation);
     let mut png = Vec::new();
     run(py, &stop, |executor| {
-        let picture = plot::draw_density(parameters, &raster, &ramp, style, Context::new(executor, &stop))?;
+        let picture = plot::draw_density(parameters, &canvas, &ramp, style, Context::new(executor, &stop))?;
         image::write_rgba(&mut png, shape, &picture, Encoding::Fast)
     })?;
     Ok(PyBytes::new(py, &png))

@@ -2,7 +2,7 @@
 
 use iterscope::Context;
 use iterscope::image::{self, Encoding, Rgb};
-use iterscope::plot::{self, Raster, Shading};
+use iterscope::plot::{self, Canvas, Shading};
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -14,7 +14,7 @@ use crate::error::CoreError;
 use crate::mixture::AnyParameters;
 use crate::runtime::run;
 
-/// Whose colors samples have.
+/// The origin of the colors of samples.
 #[derive(FromPyObject)]
 pub enum Colored<'py> {
     /// By the responsibilities of its components.
@@ -41,7 +41,7 @@ pub fn draw_samples<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let x = row_major("X", &X)?;
-    let raster = Raster::new(dims, bounds, shape).map_err(CoreError::from)?;
+    let canvas = Canvas::new(dims, bounds, shape).map_err(CoreError::from)?;
     let palette = colors("palette", &palette)?;
     let density = match &shading {
         Some(Colored::Mixture(parameters)) => Some(parameters.get().density()),
@@ -57,7 +57,7 @@ pub fn draw_samples<'py>(
     let stop = flag(cancellation);
     let mut png = Vec::new();
     run(py, &stop, |executor| {
-        let picture = plot::draw_samples(x, &raster, &shading, Context::new(executor, &stop))?;
+        let picture = plot::draw_samples(x, &canvas, &shading, Context::new(executor, &stop))?;
         let encoding = if small { Encoding::Small } else { Encoding::Fast };
         image::write_rgba(&mut png, shape, &picture, encoding)
     })?;

@@ -1,4 +1,4 @@
-//! What rows may hold.
+//! The check of the rows of a mixture of Bernoulli distributions.
 
 use crate::em::Data;
 use crate::{Error, Result};

@@ -11,7 +11,7 @@ use crate::mixture::e_step::{check_shape, check_values};
 use crate::mixture::{Mixture, Passes};
 use crate::{Context, Error, Result};
 
-/// How near to 0 and 1 a probability may come. At zero it may be 0 or 1, which decides for ever.
+/// The least distance of a probability from 0 and from 1. At zero it may be 0 or 1, which no later step can change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Floor(pub f64);
 

@@ -100,8 +100,8 @@ fn run(density: &dyn Passes, data: Data<'_>, wanted: Wanted, context: Context<'_
         blocks.par_bridge().try_for_each_init(
             || density.evaluator(context.executor.simd()),
             |evaluator, (index, ((log_densities, responsibilities), labels))| {
-                let block = Block { first: index * ROW_BLOCK, log_densities, responsibilities, labels };
-                block.evaluate(&mut **evaluator, density.offset(), data, context)
+                let outputs = Outputs { first: index * ROW_BLOCK, log_densities, responsibilities, labels };
+                outputs.evaluate(&mut **evaluator, density.offset(), data, context)
             },
         )
     })?;
@@ -109,14 +109,14 @@ fn run(density: &dyn Passes, data: Data<'_>, wanted: Wanted, context: Context<'_
 }
 
 /// The part of the outputs that belongs to a block of rows.
-struct Block<'a> {
+struct Outputs<'a> {
     first: usize,
     log_densities: &'a mut [f64],
     responsibilities: &'a mut [f64],
     labels: &'a mut [i64],
 }
 
-impl Block<'_> {
+impl Outputs<'_> {
     fn evaluate(
         self,
         evaluator: &mut dyn Evaluator,

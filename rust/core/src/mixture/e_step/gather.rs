@@ -16,7 +16,7 @@ pub fn expect<E: Emission>(emission: &E, data: Data<'_>, context: Context<'_>) -
     gather(emission, &Expected(Independent), data, parallel, context)
 }
 
-/// Where the responsibilities of samples come from.
+/// A source of the responsibilities of samples.
 pub trait Shares: Sync {
     /// Fills the powers and scales of the batch that holds some rows, whose products are the responsibilities times
     /// the weights; returns the weighted sum of the log densities to base two, short of the emission's offset.

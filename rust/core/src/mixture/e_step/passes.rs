@@ -8,7 +8,7 @@ use super::given::given;
 use crate::em::{Data, Emission, Moments};
 use crate::{Context, Result, Simd};
 
-/// What can be asked of the distributions of a mixture about many samples.
+/// The passes over many samples that the distributions of a mixture can make.
 pub trait Passes: Sync {
     /// The number of components, k.
     fn n_components(&self) -> usize;
@@ -16,7 +16,7 @@ pub trait Passes: Sync {
     /// The number of features, d.
     fn n_features(&self) -> usize;
 
-    /// What all log densities to base two fall short of in an [`Evaluator`].
+    /// The offset that all log densities to base two fall short of in an [`Evaluator`].
     fn offset(&self) -> f64;
 
     /// The moments of the samples by their responsibilities, in one pass.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::{Error, Result};
 
-/// Which covariances the components may have, named as in scikit-learn.
+/// The constraint on the components' covariances, named as in scikit-learn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CovarianceType {
     /// A matrix for each component.

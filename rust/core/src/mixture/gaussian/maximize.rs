@@ -9,7 +9,7 @@ use super::statistics::SufficientStatistics;
 use crate::em::Maximized;
 use crate::{Context, Error, Result};
 
-/// What is added to the diagonals of the covariances.
+/// The amount that is added to the diagonals of the covariances.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Regularization {
     /// This much, as scikit-learn's `reg_covar`.

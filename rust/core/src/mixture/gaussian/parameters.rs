@@ -144,7 +144,7 @@ impl Parameters {
         Self { covariance_type, weights, means, covariances, precisions_cholesky, fingerprint }
     }
 
-    /// Which covariances the components have.
+    /// The type of the components' covariances.
     #[must_use]
     pub const fn covariance_type(&self) -> CovarianceType {
         self.covariance_type

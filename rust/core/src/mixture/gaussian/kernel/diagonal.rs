@@ -125,10 +125,10 @@ fn gather<const L: usize, const F: usize>(
     let (mut ones, mut twos) = ([Lanes::splat(0.0); F], [Lanes::splat(0.0); F]);
     for (t, responsibility) in responsibilities.iter().enumerate() {
         for c in 0..F {
-            let centred = Lanes(columns[c][t]) - means[c];
-            let weighted = Lanes(*responsibility) * centred;
+            let centered = Lanes(columns[c][t]) - means[c];
+            let weighted = Lanes(*responsibility) * centered;
             ones[c] += weighted;
-            twos[c] = weighted.mul_add(centred, twos[c]);
+            twos[c] = weighted.mul_add(centered, twos[c]);
         }
     }
     for c in 0..F {

@@ -105,13 +105,13 @@ impl Large<'_> {
         for ((row, power), scale) in rows.chunks_exact(d).zip(powers).zip(scales) {
             let responsibility = power * scale;
             if responsibility != 0.0 {
-                let centred = &mut self.rows[count * width..][..d];
+                let centered = &mut self.rows[count * width..][..d];
                 let weighted = &mut self.weighted[count * width..][..d];
-                for (((centred, weighted), value), mean) in
-                    centred.iter_mut().zip(weighted).zip(row).zip(mean)
+                for (((centered, weighted), value), mean) in
+                    centered.iter_mut().zip(weighted).zip(row).zip(mean)
                 {
-                    *centred = value - mean;
-                    *weighted = responsibility * *centred;
+                    *centered = value - mean;
+                    *weighted = responsibility * *centered;
                 }
                 self.weight_sums[j] += responsibility;
                 count += 1;

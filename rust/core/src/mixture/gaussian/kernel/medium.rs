@@ -17,7 +17,7 @@ const SQUARE: usize = 4;
 pub struct Medium<'a> {
     density: &'a Density,
     /// Samples about a mean, by columns.
-    centred: Aligned,
+    centered: Aligned,
     /// Squared lengths in the one half, responsibilities in the other.
     squares: Aligned,
     /// For each component: the weight, d first moments, and the triangle of second moments, a line each.
@@ -31,7 +31,7 @@ impl<'a> Medium<'a> {
         let lines = density.n_components * (1 + d + density.covariance_type.second_length(d));
         Self {
             density,
-            centred: Aligned::new(d * stride),
+            centered: Aligned::new(d * stride),
             squares: Aligned::new(stride),
             sums: Aligned::new(lines * LINE),
         }
@@ -42,8 +42,8 @@ impl Kernel for Medium<'_> {
     #[inline(always)]
     fn log_densities<const L: usize>(&mut self, batch: &Batch, out: &mut [f64]) {
         for (j, row) in out.chunks_exact_mut(batch.stride).enumerate().take(self.density.n_components) {
-            center(batch, self.density.mean(j), &mut self.centred);
-            whiten::<L>(self.density.factor(j), &self.centred, batch, &mut self.squares);
+            center(batch, self.density.mean(j), &mut self.centered);
+            whiten::<L>(self.density.factor(j), &self.centered, batch, &mut self.squares);
             let constant = self.density.constants[j];
             for (slot, square) in row.iter_mut().zip(&self.squares[..batch.length]) {
                 *slot = constant - square;
@@ -108,8 +108,8 @@ impl Weighed<'_> {
         for (t, responsibility) in responsibilities.iter().enumerate() {
             weight += Lanes(*responsibility);
             for r in 0..R {
-                let centred = Lanes(rows[r][t]) - Lanes::splat(self.mean[top + r]);
-                sums[r] = centred.mul_add(Lanes(*responsibility), sums[r]);
+                let centered = Lanes(rows[r][t]) - Lanes::splat(self.mean[top + r]);
+                sums[r] = centered.mul_add(Lanes(*responsibility), sums[r]);
             }
         }
         if top == 0 {
@@ -137,15 +137,15 @@ impl Weighed<'_> {
         let columns: [&[[f64; L]]; C] = std::array::from_fn(|c| &self.column(left + c)[..vectors]);
         let mut sums = [[Lanes::splat(0.0); C]; R];
         for (t, responsibility) in responsibilities.iter().enumerate() {
-            let mut centred = [Lanes::splat(0.0); C];
+            let mut centered = [Lanes::splat(0.0); C];
             for c in 0..C {
-                centred[c] = Lanes(columns[c][t]) - Lanes::splat(self.mean[left + c]);
+                centered[c] = Lanes(columns[c][t]) - Lanes::splat(self.mean[left + c]);
             }
             for r in 0..R {
                 let weighted =
                     (Lanes(rows[r][t]) - Lanes::splat(self.mean[top + r])) * Lanes(*responsibility);
                 for c in 0..C {
-                    sums[r][c] = weighted.mul_add(centred[c], sums[r][c]);
+                    sums[r][c] = weighted.mul_add(centered[c], sums[r][c]);
                 }
             }
         }

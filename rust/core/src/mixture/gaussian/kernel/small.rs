@@ -19,7 +19,7 @@ pub struct Small<const D: usize, const FULL: bool> {
     sums: Aligned,
 }
 
-/// What a log density needs; the factor is lower triangular.
+/// The values that a log density needs; the factor is lower triangular.
 #[derive(Debug)]
 struct Component<const D: usize> {
     constant: f64,
@@ -95,14 +95,14 @@ impl<const D: usize, const FULL: bool> Kernel for Small<D, FULL> {
             let mut second = [[Lanes::splat(0.0); D]; D];
             for t in 0..vectors {
                 let responsibility = Lanes(powers[t]) * Lanes(scales[t]);
-                let mut centred = [Lanes::splat(0.0); D];
+                let mut centered = [Lanes::splat(0.0); D];
                 weight += responsibility;
                 for a in 0..D {
-                    centred[a] = Lanes(columns[a][t]) - Lanes::splat(component.mean[a]);
-                    let weighted = centred[a] * responsibility;
+                    centered[a] = Lanes(columns[a][t]) - Lanes::splat(component.mean[a]);
+                    let weighted = centered[a] * responsibility;
                     first[a] += weighted;
                     for b in if FULL { 0..a + 1 } else { a..a + 1 } {
-                        second[a][b] = weighted.mul_add(centred[b], second[a][b]);
+                        second[a][b] = weighted.mul_add(centered[b], second[a][b]);
                     }
                 }
             }
@@ -133,13 +133,13 @@ fn log_density<const L: usize, const D: usize, const FULL: bool>(
     component: &Component<D>,
     sample: &[Lanes<L>; D],
 ) -> Lanes<L> {
-    let mut centred = [Lanes::splat(0.0); D];
+    let mut centered = [Lanes::splat(0.0); D];
     let mut square = Lanes::splat(0.0);
     for a in 0..D {
-        centred[a] = sample[a] - Lanes::splat(component.mean[a]);
-        let mut z = centred[a] * Lanes::splat(component.factor[a][a]);
+        centered[a] = sample[a] - Lanes::splat(component.mean[a]);
+        let mut z = centered[a] * Lanes::splat(component.factor[a][a]);
         for b in if FULL { 0..a } else { 0..0 } {
-            z = centred[b].mul_add(Lanes::splat(component.factor[a][b]), z);
+            z = centered[b].mul_add(Lanes::splat(component.factor[a][b]), z);
         }
         square = z.mul_add(z, square);
     }

@@ -5,39 +5,39 @@ use crate::em::Batch;
 
 /// Subtracts `mean` from the samples of a batch, by columns.
 #[inline(always)]
-pub fn center(batch: &Batch, mean: &[f64], centred: &mut [f64]) {
-    let columns = batch.columns.chunks_exact(batch.stride).zip(centred.chunks_exact_mut(batch.stride));
-    for ((column, centred), mean) in columns.zip(mean) {
-        let slots = centred[..batch.length].iter_mut().zip(column);
+pub fn center(batch: &Batch, mean: &[f64], centered: &mut [f64]) {
+    let columns = batch.columns.chunks_exact(batch.stride).zip(centered.chunks_exact_mut(batch.stride));
+    for ((column, centered), mean) in columns.zip(mean) {
+        let slots = centered[..batch.length].iter_mut().zip(column);
         slots.for_each(|(slot, value)| *slot = value - mean);
     }
 }
 
-/// |A x|² of the centred samples for a lower triangular A, packed by rows.
+/// |A x|² of the centered samples for a lower triangular A, packed by rows.
 #[inline(always)]
-pub fn whiten<const L: usize>(factor: &[f64], centred: &[f64], batch: &Batch, squares: &mut [f64]) {
+pub fn whiten<const L: usize>(factor: &[f64], centered: &[f64], batch: &Batch, squares: &mut [f64]) {
     // Sixteen registers of accumulators leave room for the operands in thirty-two, eight in sixteen.
     if L == 8 {
-        groups::<L, 4>(factor, centred, batch, squares);
+        groups::<L, 4>(factor, centered, batch, squares);
     } else {
-        groups::<L, 2>(factor, centred, batch, squares);
+        groups::<L, 2>(factor, centered, batch, squares);
     }
 }
 
 #[inline(always)]
 fn groups<const L: usize, const N: usize>(
     factor: &[f64],
-    centred: &[f64],
+    centered: &[f64],
     batch: &Batch,
     squares: &mut [f64],
 ) {
-    let (centred, _) = centred.as_chunks::<L>();
+    let (centered, _) = centered.as_chunks::<L>();
     let (squares, _) = squares.as_chunks_mut::<L>();
     let step = batch.stride / L;
-    let d = centred.len() / step;
+    let d = centered.len() / step;
     for start in (0..batch.length / L).step_by(N) {
         let start = start.min(batch.capacity() / L - N);
-        let samples = &centred[start..];
+        let samples = &centered[start..];
         let mut sums = [Lanes::splat(0.0); N];
         for top in (0..d).step_by(4) {
             match d - top {

@@ -10,7 +10,7 @@ const MAX_PIXELS: usize = 1 << 24;
 
 /// A rectangle of the plane of two features, cut into pixels, row 0 on top.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Raster {
+pub struct Canvas {
     dims: (usize, usize),
     left: f64,
     top: f64,
@@ -19,7 +19,7 @@ pub struct Raster {
     pitch: (f64, f64),
 }
 
-impl Raster {
+impl Canvas {
     /// The features `dims`, from `left` to `right` and from `bottom` to `top`, as `(height, width)` pixels.
     ///
     /// # Errors
