@@ -123,12 +123,12 @@ def test_the_png_shows_the_step(widget: MixtureWidget) -> None:
     step = widget.history[8]
     left, right = axes.get_xlim()
     bottom, top = axes.get_ylim()
-    for component, colour in enumerate(widget.palette):
+    for component, color in enumerate(widget.palette):
         x, y = ellipse_points(step, component, 1)
         inside = (x > left) & (x < right) & (y > bottom) & (y < top)
         pixels = axes.transData.transform(np.stack([x, y], axis=1)[inside])
         columns, rows = pixels[:, 0].astype(int), (400 - pixels[:, 1]).astype(int)
-        wanted = np.frombuffer(bytes.fromhex(colour[1:]), np.uint8)
+        wanted = np.frombuffer(bytes.fromhex(color[1:]), np.uint8)
         hits = 0
         for r, c in zip(rows, columns, strict=True):
             near = image[max(r - 2, 0) : r + 3, max(c - 2, 0) : c + 3]

@@ -49,8 +49,8 @@ def places(X: NDArray[np.float64], dims: tuple[int, int]) -> tuple[NDArray[np.bo
     return inside, (row * SHAPE[1] + column)[inside]
 
 
-def linear(colour: str) -> NDArray[np.float64]:
-    value = np.array(rgb(colour)) / 255
+def linear(color: str) -> NDArray[np.float64]:
+    value = np.array(rgb(color)) / 255
     return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
 
 
@@ -68,11 +68,11 @@ def test_a_pixel_is_the_mean_of_its_samples(blobs: NDArray[np.float64], *, argma
     shares, _ = loops.expect(blobs, step.weights, step.means, step.covariances)  # type: ignore[union-attr]
     entropy = -(shares * np.log(np.maximum(shares, 1e-300))).sum(axis=1)
     opacity = 0.1 + 0.9 * np.exp(-2 * entropy) if fade else np.ones(len(blobs))
-    lights = np.array([linear(colour) for colour in palette(4)])
-    colours = lights[shares.argmax(axis=1)] if argmax else shares @ lights
+    lights = np.array([linear(color) for color in palette(4)])
+    colors = lights[shares.argmax(axis=1)] if argmax else shares @ lights
     inside, place = places(blobs, dims)
     weight = np.bincount(place, opacity[inside], minlength=SHAPE[0] * SHAPE[1])
-    sums = [np.bincount(place, (colours[:, c] * opacity)[inside], minlength=weight.size) for c in range(3)]
+    sums = [np.bincount(place, (colors[:, c] * opacity)[inside], minlength=weight.size) for c in range(3)]
     drawn = pixels(
         layers.samples(recording, len(recording) - 1, dims, BOX, SHAPE, argmax=argmax, fade=fade)
     ).reshape(-1, 4)
@@ -131,7 +131,7 @@ def test_instruction_sets_differ_by_rounding_alone(blobs: NDArray[np.float64]) -
         assert np.abs(other - drawn[0]).max() <= 1
 
 
-def test_k_means_colours_by_the_nearest_center(blobs: NDArray[np.float64]) -> None:
+def test_k_means_colors_by_the_nearest_center(blobs: NDArray[np.float64]) -> None:
     recording = recorded(blobs, 4, KMeans(4, random_state=0))
     centers = recording.step(2).means
     nearest = np.square(blobs[:, np.newaxis] - centers).sum(axis=2).argmin(axis=1)
@@ -140,8 +140,8 @@ def test_k_means_colours_by_the_nearest_center(blobs: NDArray[np.float64]) -> No
     lone = [p for p in np.unique(place) if len(set(nearest[inside][place == p])) == 1]
     assert len(lone) > 200
     for p in lone:
-        colour = rgb(palette(4)[nearest[inside][place == p][0]])
-        assert np.abs(drawn[p, :3].astype(int) - colour).max() <= 1
+        color = rgb(palette(4)[nearest[inside][place == p][0]])
+        assert np.abs(drawn[p, :3].astype(int) - color).max() <= 1
 
 
 @pytest.mark.parametrize("d", [2, 7])
@@ -256,9 +256,9 @@ def test_a_small_file_is_rounded(blobs: NDArray[np.float64]) -> None:
     assert np.abs(pixels(small).astype(int) - pixels(exact)).max() <= 9
 
 
-def test_colours_differ_and_stay() -> None:
-    colours = palette(64)
-    assert len(set(colours)) == 64
-    assert tuple(colours[:7]) == OKABE_ITO
-    assert palette(20) == colours[:20]
-    assert all(len(colour) == 7 and rgb(colour) for colour in colours)
+def test_colors_differ_and_stay() -> None:
+    colors = palette(64)
+    assert len(set(colors)) == 64
+    assert tuple(colors[:7]) == OKABE_ITO
+    assert palette(20) == colors[:20]
+    assert all(len(color) == 7 and rgb(color) for color in colors)
