@@ -3,7 +3,9 @@
 
 use std::io::{self, Write};
 
-use iterscope::fractal::{Escape, Family, Grid, Julia, Raster, Region, Render, escape_counts, write_counts};
+use iterscope::fractal::{
+    Escape, Family, Grid, Julia, Raster, Region, Render, TILE_SIZE, Tile, escape_counts, write_counts,
+};
 use iterscope::image::{Coloring, Format, Rgb, Scale, encode_png, write_png};
 use iterscope::{Cancellation, Context, Executor};
 use num_complex::Complex64;
@@ -86,29 +88,94 @@ proptest! {
     }
 }
 
+/// Numbers of so many bits.
+fn noise(seed: u64, bits: u32, length: usize) -> Vec<u32> {
+    let mut state = seed | 1;
+    let numbers = (0..length).map(|_| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        u32::try_from(state >> 32 >> (32 - bits)).unwrap()
+    });
+    numbers.collect()
+}
+
+/// The planes of a field, and its numbers.
+fn decode_counts(file: &[u8], length: usize) -> (usize, Vec<u32>) {
+    let (kind, pixels) = decode(file);
+    assert_eq!(kind, png::ColorType::Grayscale);
+    assert_eq!(pixels.len() % length, 0);
+    let mut counts = vec![0; length];
+    for (byte, plane) in pixels.chunks(length).enumerate() {
+        for (count, sample) in counts.iter_mut().zip(plane) {
+            *count |= u32::from(sample[0]) << (8 * byte);
+        }
+    }
+    (pixels.len() / length, counts)
+}
+
+/// Bytes that a number needs, at least one.
+fn bytes(number: u32) -> usize {
+    number.to_le_bytes().iter().rposition(|byte| *byte > 0).map_or(1, |last| last + 1)
+}
+
+#[test]
+fn tiles_are_smaller_as_numbers_than_as_pictures() {
+    let executor = Executor::detect().unwrap();
+    let stop = Cancellation::new();
+    let formula: Family = Julia::new(Complex64::new(-0.8, 0.156)).unwrap().into();
+    // The whole set, noise of two planes, calm of two planes.
+    for ((z, x, y), max_iter) in [((2, 1, 2), 640), ((7, 46, 66), 960), ((20, 386_022, 544_187), 1792)] {
+        let raster = Tile::new(z, x, y).unwrap().raster().unwrap();
+        let escape = Escape::new(2.0, max_iter).unwrap();
+        let counts = escape_counts(&formula, escape, &raster, Context::new(&executor, &stop)).unwrap();
+        let counts = counts.into_raw_vec_and_offset().0;
+        let planes = bytes(*counts.iter().max().unwrap());
+        let mut file = Vec::new();
+        write_counts(&mut file, &counts, TILE_SIZE).unwrap();
+        let mut picture = Vec::new();
+        write_png(&mut picture, TILE_SIZE, planes * TILE_SIZE, Format::Grey, |rows| {
+            (0..planes).try_for_each(|byte| {
+                rows.write(&counts.iter().map(|count| count.to_le_bytes()[byte]).collect::<Vec<u8>>())
+            })
+        })
+        .unwrap();
+        assert!(file.len() < picture.len() * 9 / 10, "level {z}: {} of {}", file.len(), picture.len());
+        assert_eq!(decode(&file), decode(&picture), "level {z}");
+        assert_eq!(decode_counts(&file, counts.len()), (planes, counts), "level {z}");
+    }
+}
+
+#[test]
+fn a_field_of_many_chunks_decodes_to_its_counts() {
+    for (width, bits) in [(256, 24), (1000, 32), (70_000, 9), (150_000, 1)] {
+        let counts = noise(7, bits, 300_000 / width * width);
+        let mut file = Vec::new();
+        write_counts(&mut file, &counts, width).unwrap();
+        let (planes, decoded) = decode_counts(&file, counts.len());
+        assert!(decoded == counts && planes == bits.div_ceil(8) as usize, "{width} a row, {bits} bits");
+    }
+}
+
 proptest! {
     #[test]
     fn a_field_decodes_to_its_counts(
         width in 1..40_usize, height in 1..10_usize, bits in 0..33_u32, seed in any::<u64>(),
     ) {
-        let mut state = seed | 1;
-        let counts: Vec<u32> = (0..width * height)
-            .map(|_| {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                u32::try_from(state >> 32 >> (32 - bits)).unwrap()
-            })
-            .collect();
+        let noise = noise(seed, bits, width * height);
+        let mut counts: Vec<u32> = Vec::new();
+        for (row, values) in noise.chunks(width).enumerate() {
+            // Noise, the row above, the same all along, or in steps.
+            let step = (1 << bits.saturating_sub(8)).max(1);
+            match seed >> (2 * row) & 3 {
+                1 if row > 0 => counts.extend_from_within(counts.len() - width..),
+                2 => counts.extend(vec![values[0]; width]),
+                3 => counts.extend(values.iter().map(|value| value / step * step)),
+                _ => counts.extend(values),
+            }
+        }
         let mut file = Vec::new();
         write_counts(&mut file, &counts, width).unwrap();
-        let (kind, pixels) = decode(&file);
-        prop_assert_eq!(kind, png::ColorType::Grayscale);
-        let planes = pixels.len() / counts.len();
-        let largest = counts.iter().max().unwrap();
-        prop_assert_eq!(planes, largest.to_le_bytes().iter().rposition(|byte| *byte > 0).map_or(1, |last| last + 1));
-        for (k, count) in counts.iter().enumerate() {
-            let bytes = (0..4).map(|p| if p < planes { pixels[p * counts.len() + k][0] } else { 0 });
-            prop_assert!(bytes.eq(count.to_le_bytes()));
-        }
+        let largest = *counts.iter().max().unwrap();
+        prop_assert_eq!(decode_counts(&file, counts.len()), (bytes(largest), counts));
         // Nothing from which a browser would change the samples.
         for name in [&b"gAMA"[..], b"sRGB", b"iCCP", b"cHRM"] {
             prop_assert!(!file.windows(4).any(|part| part == name));
@@ -134,19 +201,20 @@ impl Write for Full {
 #[test]
 fn a_sink_that_is_full_is_an_error() {
     // Noise, so that the file is longer than a chunk of it.
-    let samples: Vec<u8> =
-        (0..400 * 400_u32).map(|k| k.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
-    let write = |sink: &mut dyn Write| {
-        write_png(sink, 400, 400, Format::Grey, |picture| picture.write(&samples)).map_err(|e| e.to_string())
-    };
-    let mut file = Vec::new();
-    write(&mut file).unwrap();
-    assert!(file.len() > 1 << 17);
-    let end = file.len() - 100;
-    for room in (0..200).chain((200..end).step_by(997)).chain(end..file.len()) {
-        assert!(write(&mut Full(room)).unwrap_err().contains("could not be encoded"), "{room}");
+    let samples: Vec<u8> = noise(1, 8, 400 * 400).iter().map(|number| number.to_le_bytes()[0]).collect();
+    for format in [Format::Grey, Format::Numbers] {
+        let write = |sink: &mut dyn Write| {
+            write_png(sink, 400, 400, format, |picture| picture.write(&samples)).map_err(|e| e.to_string())
+        };
+        let mut file = Vec::new();
+        write(&mut file).unwrap();
+        assert!(file.len() > 1 << 17);
+        let end = file.len() - 100;
+        for room in (0..200).chain((200..end).step_by(997)).chain(end..file.len()) {
+            assert!(write(&mut Full(room)).unwrap_err().contains("could not be encoded"), "{room}");
+        }
+        write(&mut Full(file.len())).unwrap();
     }
-    write(&mut Full(file.len())).unwrap();
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Fields, the numbers that a pixel yields, encoded as PNG files: fields travel, colors do not.
 //!
 //! A field is a greyscale PNG of one plane of bytes below the other: plane p, from the top, holds byte p of each
-//! pixel's number, the lowest first, and there are as many planes as the largest number needs. The "up" filter and the
-//! deflate of [`write_png`](crate::image::write_png) make little of a plane that hardly changes.
+//! pixel's number, the lowest first, and there are as many planes as the largest number needs. A plane that hardly
+//! changes is next to nothing in the file. Fields are [`Numbers`](Format::Numbers), not pictures: near the set they
+//! are noise, which no fixed code suits, and each is packed once, but sent, kept and written to files.
 
 use std::io::Write;
 
@@ -23,7 +24,7 @@ pub fn write_counts<W: Write>(sink: W, counts: &[u32], width: usize) -> Result<(
     let planes = (u32::BITS - largest.leading_zeros()).div_ceil(u8::BITS).max(1) as usize;
     let height = planes * (counts.len() / width);
     let mut plane = vec![0; counts.len()];
-    write_png(sink, width, height, Format::Grey, |rows| {
+    write_png(sink, width, height, Format::Numbers, |rows| {
         for byte in 0..planes {
             for (sample, count) in plane.iter_mut().zip(counts) {
                 *sample = count.to_le_bytes()[byte];

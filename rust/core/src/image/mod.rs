@@ -1,6 +1,7 @@
 //! Pictures: colors of numbers, and PNG files.
 
 mod coloring;
+mod deflate;
 mod encode;
 mod png;
 mod rgba;

@@ -2,24 +2,23 @@
 
 use std::io::{self, Write};
 
-use fdeflate::Compressor;
 use png::chunk::IDAT;
 use png::{BitDepth, ColorType, Encoder, EncodingError, Writer};
 
 use crate::image::Rgb;
+use crate::image::deflate::Deflate;
 use crate::{Error, Result};
 
 /// Bytes of one chunk of the file.
 const CHUNK: usize = 1 << 16;
 
-/// The filter that a row begins with: each byte less the one above it.
-const UP: u8 = 2;
-
 /// The meaning of the bytes of a file's pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format<'a> {
-    /// One byte: from black to white, or any number.
+    /// One byte: from black to white.
     Grey,
+    /// One byte: any number. The file is that of a grey picture, in fewer bytes.
+    Numbers,
     /// One byte: a place in this palette.
     Indexed(&'a [Rgb]),
     /// Three bytes.
@@ -31,7 +30,7 @@ impl Format<'_> {
     #[must_use]
     pub const fn samples(self) -> usize {
         match self {
-            Self::Grey | Self::Indexed(_) => 1,
+            Self::Grey | Self::Numbers | Self::Indexed(_) => 1,
             Self::Rgb => 3,
         }
     }
@@ -41,9 +40,9 @@ impl Format<'_> {
 ///
 /// `write_rows` is given the picture to write all rows to, [`Format::samples`] bytes a pixel.
 ///
-/// The deflate is that of the `fdeflate` crate, ten times as fast as others. It does no matching but of zeros, so
-/// that it needs the "up" filter. The rows are written here, and not by the `png` crate's own stream, because that
-/// one falls back from `fdeflate` to a slower deflate, while its call for whole pictures would keep them in memory.
+/// Of pictures the time matters, of numbers the bytes. The rows are written here, and not by the `png` crate's own
+/// stream, because that one falls back from the fast deflate to a slower one, while its call for whole pictures would
+/// keep them in memory.
 ///
 /// # Errors
 /// [`Error::InvalidArgument`] naming `shape` if a side is more than PNG can say, naming `samples` if there are more
@@ -61,7 +60,7 @@ pub fn write_png<W: Write>(
     let mut encoder = Encoder::new(sink, columns, rows);
     encoder.set_depth(BitDepth::Eight);
     match format {
-        Format::Grey => encoder.set_color(ColorType::Grayscale),
+        Format::Grey | Format::Numbers => encoder.set_color(ColorType::Grayscale),
         Format::Indexed(palette) => {
             encoder.set_color(ColorType::Indexed);
             encoder.set_palette(palette.as_flattened());
@@ -69,7 +68,7 @@ pub fn write_png<W: Write>(
         Format::Rgb => encoder.set_color(ColorType::Rgb),
     }
     let mut writer = encoder.write_header()?;
-    let mut rows = Rows::new(&mut writer, width * format.samples(), height)?;
+    let mut rows = Rows::new(&mut writer, format, (height, width))?;
     write_rows(&mut rows)?;
     rows.finish()?;
     Ok(writer.finish()?)
@@ -77,26 +76,22 @@ pub fn write_png<W: Write>(
 
 /// The rows of a picture on their way into a file.
 pub struct Rows<'a, W: Write> {
-    deflate: Compressor<Chunks<'a, W>>,
+    deflate: Deflate<Chunks<'a, W>>,
     /// The row before; zeros before the first.
     above: Vec<u8>,
-    /// The name of the filter, then the filtered row.
-    filtered: Vec<u8>,
     /// Rows still to come.
     left: usize,
 }
 
 impl<'a, W: Write> Rows<'a, W> {
-    fn new(writer: &'a mut Writer<W>, pitch: usize, height: usize) -> Result<Self> {
+    fn new(writer: &'a mut Writer<W>, format: Format<'_>, (height, width): (usize, usize)) -> Result<Self> {
         let chunks = Chunks { writer, bytes: Vec::with_capacity(CHUNK + size_of::<u64>()) };
-        let mut filtered = vec![0; pitch + 1];
-        filtered[0] = UP;
-        Ok(Self {
-            deflate: Compressor::new(chunks).map_err(EncodingError::from)?,
-            above: vec![0; pitch],
-            filtered,
-            left: height,
-        })
+        let pitch = width * format.samples();
+        let deflate = match format {
+            Format::Numbers => Deflate::small(chunks, pitch),
+            _ => Deflate::fast(chunks, pitch).map_err(EncodingError::from)?,
+        };
+        Ok(Self { deflate, above: vec![0; pitch], left: height })
     }
 
     /// Writes the next rows.
@@ -112,11 +107,8 @@ impl<'a, W: Write> Rows<'a, W> {
             return Err(Error::invalid("samples", expected, format!("{} bytes", samples.len())));
         }
         for row in samples.chunks_exact(pitch) {
-            for ((filtered, sample), above) in self.filtered[1..].iter_mut().zip(row).zip(&self.above) {
-                *filtered = sample.wrapping_sub(*above);
-            }
+            self.deflate.write_row(row, &self.above).map_err(EncodingError::from)?;
             self.above.copy_from_slice(row);
-            self.deflate.write_data(&self.filtered).map_err(EncodingError::from)?;
         }
         self.left -= rows;
         Ok(())
@@ -153,8 +145,9 @@ impl<W: Write> Write for Chunks<'_, W> {
     #[inline]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.bytes.extend_from_slice(bytes);
-        // The compressor writes words; it takes for granted that what it writes at the begin and the end succeeds.
-        if self.bytes.len() >= CHUNK && bytes.len() == size_of::<u64>() {
+        // The fast deflate takes for granted that what it writes at the begin and the end succeeds: less than a word
+        // at the end, and a header while there is no whole chunk.
+        if self.bytes.len() >= CHUNK && bytes.len() >= size_of::<u64>() {
             self.send()?;
         }
         Ok(bytes.len())
