@@ -138,8 +138,8 @@ class Algorithm(ABC, Generic[P]):
         """Return another model to be compared with this one, and where it begins; None if there is none."""
         return None
 
-    def coloring(self, parameters: P | None) -> "_core.Parameters | None":  # noqa: ARG002
-        """Return what the core colors samples by, None for no color."""
+    def coloring(self, parameters: P | None) -> Any:  # noqa: ARG002
+        """Return what the core colors samples by: a mixture, centers, or None for no color."""
         return None
 
     def marginal(self, parameters: P, dims: tuple[int, ...]) -> "_core.Parameters | None":  # noqa: ARG002

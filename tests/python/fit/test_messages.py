@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iterscope import GaussianMixture, KMeans
+from iterscope import GaussianMixture, KMeans, MixtureWidget
 from iterscope.fit import messages, replies
 from iterscope.fit.recording import Recording
 from iterscope.widget.messages import MessageError, view_id
@@ -129,3 +129,10 @@ def test_k_means_has_no_covariances() -> None:
     assert message["model"] == {"kind": "kmeans"}
     assert [list(step["parameters"]) for step in message["steps"]] == [["weights", "means"]] * 2
     assert message["steps"][1]["log_likelihood"] == -recording.step(1).inertia  # type: ignore[union-attr]
+
+
+def test_the_declared_traits_are_those_of_the_widget() -> None:
+    synced = {name for name in MixtureWidget.class_trait_names(sync=True) if not name.startswith("_")}
+    synced -= {"layout", "tabbable", "tooltip", "comm", "keys", "log"}
+    assert synced == messages.Traits.__annotations__.keys()
+    assert messages.Poster.__annotations__.keys() == {"png", "width", "height"}

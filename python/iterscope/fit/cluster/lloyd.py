@@ -23,9 +23,6 @@ from iterscope.validation.warn import warn
 Assignment = tuple[NDArray[np.int32], NDArray[np.float64], float, NDArray[np.float64]]
 """Labels, the centers of the samples that have them, the inertia, and the weight of each cluster."""
 
-_HARD = 1e-9
-"""Variance, in units of the data's, of the Gaussians by which the core colors samples."""
-
 
 @dataclass(frozen=True, eq=False)
 class Centers:
@@ -220,21 +217,13 @@ class Lloyd(Algorithm[Centers]):
         means[component, dims] = at
         return Centers.alone(means)
 
-    def coloring(self, parameters: Centers | None) -> _core.Parameters | None:
-        """Return very narrow Gaussians: the core then gives each sample the color of its nearest center."""
-        if parameters is None:
-            return None
-        variances = np.full(len(parameters.means), self._mean_variance * _HARD or 1.0)
-        shares = np.full(len(variances), 1 / len(variances))
-        return _core.Parameters(shares, parameters.means, variances, "spherical")
+    def coloring(self, parameters: Centers | None) -> NDArray[np.float64] | None:
+        """Return the centers: a sample has the color of the nearest one."""
+        return None if parameters is None else parameters.means
 
     @cached_property
-    def _mean_variance(self) -> float:
-        return mean_variance(self.data.values)
-
-    @property
     def _tolerance(self) -> float:
-        return float(self.model.tol * self._mean_variance)
+        return float(self.model.tol * mean_variance(self.data.values))
 
     def _assigned(self, step: Any, centers: Centers) -> Any:
         return replace(step, **self.expected_fields(self.expect(centers)))
