@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from iterscope.fit.widget import MixtureWidget
     from iterscope.fractal.widget import FractalWidget
     from iterscope.mixture import (
+        BernoulliMixture,
         EMStep,
         GaussianMixture,
         GaussianMixtureModel,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "BernoulliMixture",
     "ComplexRegion",
     "EMStep",
     "FractalWidget",

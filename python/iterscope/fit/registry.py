@@ -4,11 +4,13 @@ from typing import Any, Final
 
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.estimator import IterativeEstimator
+from iterscope.fit.mixture.bernoulli import BernoulliMixture
 from iterscope.fit.mixture.gaussian import GaussianMixture
 
 MODELS: Final[dict[str, type[IterativeEstimator]]] = {
     GaussianMixture.kind: GaussianMixture,
     KMeans.kind: KMeans,
+    BernoulliMixture.kind: BernoulliMixture,
 }
 """Estimators by their kind, the name that they have in messages and in the page."""
 

@@ -41,7 +41,7 @@ class MixtureWidget(FitTraits):
     ----------
     X : array-like of shape (n_samples, n_features), default=None
         Without data the view is a callback: ``model.set_callbacks(MixtureWidget()).fit(X)``.
-    model : GaussianMixture or KMeans, default=None
+    model : GaussianMixture, KMeans or BernoulliMixture, default=None
         None: three Gaussians that start from samples.
     labels : array-like of shape (n_samples,), default=None
         The true classes, if they are known.

@@ -6,6 +6,7 @@ from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import KMeansStep
 from iterscope.fit.loop import StepIterator as EMIterator
 from iterscope.fit.loop import StepIterator as KMeansIterator
+from iterscope.fit.mixture.bernoulli import BernoulliMixture, BernoulliStep
 from iterscope.fit.mixture.em import EMStep
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.regressor import GaussianMixtureRegressor
@@ -26,6 +27,8 @@ from iterscope.fit.mixture.tutorial import (
 )
 
 __all__ = [
+    "BernoulliMixture",
+    "BernoulliStep",
     "EMIterator",
     "EMStep",
     "GaussianMixture",

@@ -12,16 +12,24 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.base import clone
 
-from iterscope import GaussianMixture, KMeans, MixtureWidget, _core, make_blobs
+from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureWidget, _core, make_blobs
 from iterscope.fit import loop, registry, replies
 from iterscope.fit.recording import Recording
 
 BLOBS = make_blobs(n_samples=5000, centers=4, n_features=3, random_state=1)[0] * 0.5
 
+_RNG = np.random.default_rng(3)
+_CLASSES = _RNG.uniform(0.05, 0.95, (3, 9))
+TABLE = (_RNG.random((3000, 9)) < _CLASSES[_RNG.integers(0, 3, 3000)]).astype(float)
+
 EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     "gaussian_mixture": (
         GaussianMixture(3, random_state=0, init_params="random_from_data", tol=1e-7, max_iter=1000, n_init=2),
         BLOBS,
+    ),
+    "bernoulli_mixture": (
+        BernoulliMixture(3, random_state=0, init_params="random", tol=1e-7, max_iter=5000, n_init=2),
+        TABLE,
     ),
     "kmeans": (KMeans(5, random_state=0, init="random", n_init=2), BLOBS),
 }

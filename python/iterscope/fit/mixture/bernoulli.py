@@ -1,0 +1,279 @@
+"""A mixture of Bernoulli distributions for binary data, that can be watched step by step."""
+
+from dataclasses import dataclass
+from numbers import Integral, Real
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.utils import check_random_state
+from sklearn.utils._param_validation import Interval, StrOptions
+from sklearn.utils.validation import check_is_fitted
+
+from iterscope import _core
+from iterscope.fit import loop
+from iterscope.fit.cluster.kmeans import KMeans
+from iterscope.fit.cluster.lloyd import Lloyd
+from iterscope.fit.cluster.seeding import seeds
+from iterscope.fit.data import Data
+from iterscope.fit.estimator import IterativeEstimator
+from iterscope.fit.mixture.base import MixtureBase
+from iterscope.fit.mixture.em import EM
+from iterscope.fit.step import Step, frozen
+
+FLOOR = 1e-10
+"""Probabilities are kept this far from 0 and 1: a component at either would never change its mind."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BernoulliStep(Step[_core.BernoulliParameters]):
+    """The state of a Bernoulli mixture after one step of EM."""
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Mixing weights after this step, shape (n_components,)."""
+        return frozen(self.parameters.weights)
+
+    @property
+    def probabilities(self) -> NDArray[np.float64]:
+        """Probability of a 1 in each feature after this step, shape (n_components, n_features)."""
+        return frozen(self.parameters.probabilities)
+
+
+class BernoulliEM(EM[_core.BernoulliParameters]):
+    """EM for a mixture of Bernoulli distributions.
+
+    Parameters
+    ----------
+    model : BernoulliMixture
+        Its parameters say how.
+    data : Data
+    """
+
+    kind = "bernoulli_mixture"
+    view = "table"
+    names = ("weights", "probabilities")
+    step = BernoulliStep
+    remedy = "no sample belongs to them. Try to decrease n_components, or other init parameters."
+
+    def start(self, random_state: np.random.RandomState) -> _core.BernoulliParameters:
+        """Compute the parameters of one start."""
+        X, weights, k = self.data.values, self.data.weights, self.model.n_components
+        if self.model.init_params == "random":
+            shares = random_state.uniform(size=(len(X), k))
+            return self._from_shares(shares / shares.sum(axis=1, keepdims=True))
+        if self.model.init_params == "kmeans":
+            clusters: Any = loop.result(Lloyd(KMeans(k, n_init=1, random_state=random_state), self.data))
+            return self._from_shares((clusters.labels[:, np.newaxis] == np.arange(k)).astype(np.float64))
+        if self.model.init_params == "random_from_data":
+            chosen = random_state.choice(len(X), size=k, replace=False)
+        else:
+            chosen = seeds(X, k, weights, random_state)
+        # Halfway between a sample and the mean of all: no probability is 0 or 1 because of a single sample.
+        return self._parameters(np.full(k, 1.0 / k), (X[chosen] + np.average(X, 0, weights)) / 2)
+
+    def expect(self, parameters: _core.BernoulliParameters) -> _core.BernoulliStatistics:
+        """Take the E step and gather what the M step needs."""
+        return _core.expect_statistics(self.data.values, parameters, self.data.weights)
+
+    def maximize(self, expected: _core.BernoulliStatistics) -> tuple[_core.BernoulliParameters, list[int]]:
+        """Take the M step; a component without samples keeps its probabilities."""
+        return expected.maximize(floor=FLOOR)
+
+    def fitted(self, parameters: _core.BernoulliParameters) -> dict[str, NDArray[np.float64]]:
+        """Return the attributes that hold the parameters."""
+        return {"weights_": parameters.weights, "probabilities_": parameters.probabilities}
+
+    def responsibilities(
+        self, values: NDArray[np.float64], parameters: _core.BernoulliParameters
+    ) -> NDArray[np.float64]:
+        """Compute the responsibilities, shape (n_samples, n_components)."""
+        return _core.responsibilities(values, parameters)[0]
+
+    def n_components(self, parameters: _core.BernoulliParameters) -> int:
+        """Return the number of components."""
+        return parameters.n_components
+
+    def moved(
+        self, parameters: _core.BernoulliParameters, component: int, dims: list[int], at: NDArray[np.float64]
+    ) -> _core.BernoulliParameters:
+        """Set probabilities of a component; outside of [0, 1] the nearest possible one is taken."""
+        probabilities = parameters.probabilities
+        probabilities[component, dims] = at
+        return self._parameters(parameters.weights, probabilities)
+
+    def _from_shares(self, shares: NDArray[np.float64]) -> _core.BernoulliParameters:
+        X, weights = self.data.values, self.data.weights
+        return _core.BernoulliParameters.maximize(X, shares, weights, floor=FLOOR)[0]
+
+    @staticmethod
+    def _parameters(
+        weights: NDArray[np.float64], probabilities: NDArray[np.float64]
+    ) -> _core.BernoulliParameters:
+        return _core.BernoulliParameters(weights, np.clip(probabilities, FLOOR, 1 - FLOOR))
+
+
+class BernoulliMixture(IterativeEstimator, MixtureBase):
+    """A mixture of Bernoulli distributions, fitted by expectation maximization: latent class analysis.
+
+    Within a component the features are independent; each is 1 with a probability of its own.
+
+    Parameters
+    ----------
+    n_components : int, default=1
+        Number of components, or latent classes.
+    tol : float, default=1e-3
+        A change of the lower bound below this ends the fit.
+    max_iter : int, default=100
+        The most iterations of a start.
+    n_init : int, default=1
+        Number of starts; the best is kept.
+    init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
+        How a start is found.
+    random_state : int, RandomState or None, default=None
+        Seeds the starts and `sample`.
+    verbose : int, default=0
+        1 prints starts and iterations, 2 also times and changes.
+    verbose_interval : int, default=10
+        Number of iterations between lines.
+
+    Attributes
+    ----------
+    weights_ : ndarray of shape (n_components,)
+    probabilities_ : ndarray of shape (n_components, n_features)
+        Of a 1, between 1e-10 and 1 - 1e-10.
+    converged_ : bool
+        Whether the best start converged.
+    n_iter_ : int
+        Its number of iterations.
+    lower_bound_ : float
+        Its last lower bound: the mean log-likelihood of the parameters before the last M step.
+    lower_bounds_ : list of float
+        That of each iteration.
+    stop_reason_ : {'converged', 'max_iter', 'callback'} or None
+        Why the fit ended; None where `iterate` was left early.
+    n_features_in_ : int
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        If `X` had names.
+
+    References
+    ----------
+    C. M. Bishop, "Pattern recognition and machine learning" (2006), section 9.3.3.
+
+    Examples
+    --------
+    >>> from iterscope import BernoulliMixture
+    >>> X = [[1, 1, 0], [1, 1, 0], [1, 0, 0], [0, 0, 1], [0, 0, 1], [0, 1, 1]]
+    >>> model = BernoulliMixture(2, random_state=0).fit(X)
+    >>> model.predict([[1, 1, 0], [0, 0, 1]]).tolist() in ([0, 1], [1, 0])
+    True
+    """
+
+    kind = "bernoulli_mixture"
+    settings = ("n_components", "init_params", "random_state", "tol", "max_iter")
+    least_samples = 2
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "n_components": [Interval(Integral, 1, None, closed="left")],
+        "tol": [Interval(Real, 0, None, closed="left")],
+        "max_iter": [Interval(Integral, 0, None, closed="left")],
+        "n_init": [Interval(Integral, 1, None, closed="left")],
+        "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++"})],
+        "random_state": ["random_state"],
+        "verbose": ["verbose"],
+        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
+    }
+    probabilities_: NDArray[Any]
+
+    def __init__(
+        self,
+        n_components: int = 1,
+        *,
+        tol: float = 1e-3,
+        max_iter: int = 100,
+        n_init: int = 1,
+        init_params: str = "kmeans",
+        random_state: int | np.random.RandomState | None = None,
+        verbose: int = 0,
+        verbose_interval: int = 10,
+    ) -> None:
+        self.n_components = n_components
+        self.tol = tol
+        self.max_iter = max_iter
+        self.n_init = n_init
+        self.init_params = init_params
+        self.random_state = random_state
+        self.verbose = verbose
+        self.verbose_interval = verbose_interval
+
+    def sample(self, n_samples: int = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Draw samples from the mixture, those of each component together.
+
+        Parameters
+        ----------
+        n_samples : int, default=1
+
+        Returns
+        -------
+        X : ndarray of shape (n_samples, n_features)
+            Of zeros and ones.
+        y : ndarray of shape (n_samples,)
+            The component of each sample.
+
+        Raises
+        ------
+        ValueError
+            If `n_samples` is less than 1.
+        """
+        check_is_fitted(self)
+        if n_samples < 1:
+            raise ValueError(
+                f"Invalid value for 'n_samples': {n_samples} . The sampling requires at least one sample."
+            )
+        random_state = check_random_state(self.random_state)
+        y = np.repeat(np.arange(len(self.weights_)), random_state.multinomial(n_samples, self.weights_))
+        draws = random_state.uniform(size=(n_samples, self._n_features))
+        return (draws < self.probabilities_[y]).astype(np.float64), y
+
+    @property
+    def parameters_(self) -> _core.BernoulliParameters:
+        """What the attributes hold, as the core's functions take it."""
+        check_is_fitted(self)
+        weights, probabilities = (
+            np.ascontiguousarray(array, np.float64) for array in (self.weights_, self.probabilities_)
+        )
+        return _core.BernoulliParameters(weights, probabilities)
+
+    @property
+    def n_parameters_(self) -> int:
+        """Number of free parameters."""
+        check_is_fitted(self)
+        return int(self.probabilities_.size + len(self.weights_) - 1)
+
+    @property
+    def _n_features(self) -> int:
+        return int(self.probabilities_.shape[1])
+
+    def _log_densities(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
+        return _core.log_densities(values, parameters)
+
+    def _shares(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
+        return _core.responsibilities(values, parameters)[0]
+
+    def _check_data(self, data: Data) -> Data:
+        if data.low.min() < 0 or data.high.max() > 1:
+            row, column = np.argwhere((data.values < 0) | (data.values > 1))[0]
+            raise ValueError(
+                "X must be made of zeros and ones, or shares between them, got "
+                f"{data.values[row, column]} at row {row}, column {column}"
+            )
+        return data
+
+    def _check_size(self, n_samples: int) -> None:
+        if n_samples < self.n_components:
+            raise ValueError(
+                f"Expected n_samples >= n_components but got n_components = {self.n_components}, "
+                f"n_samples = {n_samples}"
+            )
+
+    def _algorithm(self, data: Data) -> BernoulliEM:
+        return BernoulliEM(self, data)
