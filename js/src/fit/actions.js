@@ -42,7 +42,7 @@ export function fitActions(parts) {
     parts.chrome.togglePopup("model", (signal) =>
       modelPanel(parts.model, set, parts.chrome.actions.inGroup("starts"), signal),
     );
-  const openLook = () =>
+  const openStyle = () =>
     parts.chrome.togglePopup("look", (signal) => stylePanel(parts.model, set, parts.chrome.hasKernel, signal));
 
   const kind = parts.model.get("algorithm");
@@ -218,7 +218,7 @@ export function fitActions(parts) {
       keys: ["v"],
       group: "panels",
       help: ["V", styleTraits.has("density") ? "features, colors, density" : "colors"],
-      run: openLook,
+      run: openStyle,
     },
     {
       id: "save",

@@ -24,8 +24,7 @@ const UNDERLAY_MARGIN = 0.5;
 const NEWEST = 0.25;
 
 /**
- * The view of a fractal: everything that happens ends in an animation frame, which moves, requests tiles, draws and
- * reports.
+ * The view of a fractal: all that happens ends in an animation frame, which moves, requests tiles, draws and reports.
  */
 export class FractalView {
   #model;
@@ -331,10 +330,8 @@ export class FractalView {
     const area = missing > 0 ? wanted : this.#underlay(wanted);
     const middle = { x: goal.width / 2, y: goal.height / 2 };
     const tiles = nearestFirst(goal, area, (missing > 0 && this.#pointer) || middle);
-    const asked = this.#source.want({
-      settings: this.#settings,
-      tiles: tiles.filter((tile) => this.#store.lacks(tile)),
-    });
+    const lacking = tiles.filter((tile) => this.#store.lacks(tile));
+    const asked = this.#source.want({ settings: this.#settings, tiles: lacking });
     return { asked, share: 1 - missing / total.length };
   }
 

@@ -89,7 +89,7 @@ export class Traces {
  * @param {(step: Step) => number | null} read
  * @returns {Sample[]}
  */
-export function samplesOf(steps, read) {
+function samplesOf(steps, read) {
   /** @type {Sample[]} */
   const samples = [];
   let init = -1;

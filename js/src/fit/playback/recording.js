@@ -19,7 +19,7 @@ import { modelOf } from "../models/registry.js";
 /**
  * The recorded steps of one model.
  */
-export class Track {
+class Track {
   /** @type {Step[]} */
   steps = [];
   #description;
