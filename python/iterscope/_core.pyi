@@ -363,7 +363,7 @@ class Parameters:
 
     @property
     def covariance_type(self) -> _CovarianceType:
-        """Which covariances the components have."""
+        """Type of the components' covariances."""
 
     @property
     def n_components(self) -> int:

@@ -37,13 +37,13 @@ export interface RestartRequest {
   vid: string;
 }
 
-/** Bring back the data and the parameters of the beginning. */
+/** Restore the data and the parameters of the beginning. */
 export interface ResetRequest {
   kind: "reset";
   vid: string;
 }
 
-/** Go some half-steps on. */
+/** Show the step some half-steps further on. */
 export interface StepRequest {
   kind: "step";
   vid: string;
@@ -129,7 +129,7 @@ export type PageRequest =
   | BrushRequest
   | PictureRequest;
 
-/** Which model steps are of, and what of it stays the same over the steps. */
+/** The model of some steps, and its settings that stay the same over them. */
 export interface Model {
   /** Its name in the registry. */
   kind: string;

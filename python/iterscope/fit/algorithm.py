@@ -1,4 +1,4 @@
-"""Protocol of an iterative algorithm: starts, steps, and when to stop, for the loop, recordings and views."""
+"""Base class of iterative algorithms: starts, steps, and when to stop, for the loop, recordings and views."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class Algorithm(ABC, Generic[P]):
     Parameters
     ----------
     model : estimator
-        Its parameters, which have been checked, say how; `assign` fits it.
+        Its parameters, which have been checked, say how; `fit_model` fits it.
     data : Data
     """
 
@@ -54,7 +54,7 @@ class Algorithm(ABC, Generic[P]):
 
     @property
     def reporter(self) -> Reporter:
-        """Writes what ``verbose`` asks for."""
+        """Writes the reports that ``verbose`` asks for."""
         return Reporter()
 
     @abstractmethod
@@ -82,7 +82,7 @@ class Algorithm(ABC, Generic[P]):
         """Return why no other iteration follows, or None."""
 
     def end(self, last: Step[P]) -> Step[P]:
-        """Return the last step of a start as it counts; raises nothing."""
+        """Return the last step of a start, with the values that count in the end."""
         return last
 
     def better(self, step: Step[P], best: Step[P]) -> bool:
@@ -90,13 +90,13 @@ class Algorithm(ABC, Generic[P]):
         return step.lower_bound > best.lower_bound
 
     def warn(self, best: Step[P]) -> None:
-        """Warn of what is wrong with the result of a fit."""
+        """Warn of problems in the result of a fit."""
 
     @abstractmethod
     def attributes(self, step: Step[P]) -> dict[str, Any]:
         """Return the attributes of an estimator that is fitted with a step's parameters."""
 
-    def assign(self, step: Step[P]) -> None:
+    def fit_model(self, step: Step[P]) -> None:
         """Make the model one that is fitted with a step's parameters."""
         for name, value in self.attributes(step).items():
             setattr(self.model, name, value)
@@ -106,7 +106,7 @@ class Algorithm(ABC, Generic[P]):
         """Return the fields of a step from an estimator that was fitted elsewhere."""
 
     def public(self, step: Step[P], responsibilities: NDArray[np.float64] | None) -> Step[P]:
-        """Return a step as a user keeps it."""
+        """Return a step as `iterate` yields it."""
         return replace(step, responsibilities=responsibilities)
 
     @abstractmethod
@@ -114,7 +114,7 @@ class Algorithm(ABC, Generic[P]):
         """Compute the responsibilities of the components for samples, shape (n_samples, n_components)."""
 
     def kept(self, step: Step[P]) -> Step[P]:
-        """Return what a recording keeps of a step: nothing of the size of the samples."""
+        """Return a step as a recording keeps it, with nothing of the size of the samples."""
         return step
 
     def restored(self, step: Step[P]) -> Step[P]:

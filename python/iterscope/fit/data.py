@@ -1,4 +1,4 @@
-"""Data of a fit, checked once: whoever is given them takes them as they are."""
+"""Data of a fit, checked once; estimators and sessions take them without another check."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,18 +16,18 @@ NO_LABEL = 255
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """Samples that have been checked. Estimators take them in the place of `X`, without another look."""
+    """Samples that have been checked. Estimators take them in the place of `X`, without another check."""
 
     values: NDArray[np.float64]
-    """C-contiguous and finite, shape (n_samples, n_features); what the user gave, where it is all that."""
+    """C-contiguous and finite, shape (n_samples, n_features); the user's own array, where it is all that."""
     weights: NDArray[np.float64] | None
-    """How many samples each one stands for, shape (n_samples,); None where each stands for itself."""
+    """Weights of the samples, shape (n_samples,); None where each counts once."""
     labels: NDArray[np.uint8] | None
     """The true classes, counted from 0, if they are known."""
     dtype: DTypeLike
-    """The type that results have: float32 for float32, otherwise float64."""
+    """The type of results: float32 for float32, otherwise float64."""
     header: Any
-    """No rows of what the user gave: it has the names of its columns, if there are any."""
+    """The user's data without its rows, for the names of its columns, if there are any."""
     revision: int = 0
     """Counts the changes by a brush."""
 
@@ -41,7 +41,7 @@ class Data:
         min_samples: int = 1,
         user: str = "iterscope",
     ) -> "Data":
-        """Check what a user gave.
+        """Check the data that a user gave.
 
         Parameters
         ----------

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
-    """An estimator that is fitted by an `Algorithm`, and can be watched step by step."""
+    """Base class of estimators that are fitted by an `Algorithm`, step by step."""
 
     kind: ClassVar[str]
     """Its name in the registry."""
@@ -155,7 +155,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features) or Data
-            Data are taken without another look.
+            Data are taken without another check.
         sample_weight : array-like of shape (n_samples,), default=None
 
         Returns
@@ -219,7 +219,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
 
 
 def plain(value: Any) -> Any:
-    """Return a parameter as JSON can say it; None for a generator of random numbers."""
+    """Return a parameter as a value of JSON; None for a generator of random numbers."""
     if hasattr(value, "item"):
         value = value.item()
     return value if type(value) in {str, bool, int, float} else None

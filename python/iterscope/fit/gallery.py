@@ -22,7 +22,7 @@ class Case:
     X: NDArray[np.float64]
     """Shape (n_samples, n_features)."""
     labels: NDArray[np.int64]
-    """Which group each sample was drawn from."""
+    """The group that each sample was drawn from."""
     model: GaussianMixture
     """Not yet fitted."""
     lesson: str
@@ -30,7 +30,7 @@ class Case:
     """Of the view."""
 
     def explore(self, **options: Any) -> "MixtureWidget":
-        """Watch it fail.
+        """Show the fit that fails in a live view.
 
         Parameters
         ----------
@@ -48,7 +48,7 @@ class Case:
 
 
 def local_optimum() -> Case:
-    """Return a start from which EM comes to rest on the wrong hill.
+    """Return a start from which EM converges to a lower maximum.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def collapse() -> Case:
 
 
 def slow_convergence() -> Case:
-    """Return two groups that overlap so much that EM creeps.
+    """Return two groups that overlap so much that EM converges slowly.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The loop that every fit runs: `fit` exhausts it, `iterate` hands it out, recordings keep what it yields."""
+"""Loop of every fit: `fit` exhausts it, `iterate` returns it, recordings keep the steps that it yields."""
 
 import time
 from collections.abc import Generator, Iterator
@@ -101,7 +101,7 @@ def run(algorithm: Algorithm[P], *, start: P | None = None, half_steps: bool = F
 
 
 def result(algorithm: Algorithm[P]) -> Step[P]:
-    """Iterate to the end and return that of the best start; the model is not fitted."""
+    """Iterate to the end and return the last step of the best start; the model is not fitted."""
     steps = run(algorithm)
     while True:
         try:
@@ -112,7 +112,7 @@ def result(algorithm: Algorithm[P]) -> Step[P]:
 
 
 def warned(algorithm: Algorithm[P], steps: Steps[P]) -> Steps[P]:
-    """Iterate, and warn in the end of what is wrong with the best start."""
+    """Iterate, and warn in the end of problems in the best start's result."""
     best = yield from steps
     algorithm.warn(best)
     return best
@@ -141,11 +141,11 @@ def exhaust(algorithm: Algorithm[P], tasks: Tasks) -> None:
             step = next(steps) if step is None else steps.send(stop)
             stop = tasks.step(step, algorithm.attributes)
     except StopIteration as end:
-        algorithm.assign(end.value)
+        algorithm.fit_model(end.value)
         tasks.end(end.value, algorithm.attributes)
     except KeyboardInterrupt:
         if step is not None:
-            algorithm.assign(step)
+            algorithm.fit_model(step)
         raise
 
 
@@ -191,10 +191,10 @@ class StepIterator(Iterator[Any]):
             step = next(self._steps)
         except StopIteration as end:
             if end.value is not None:
-                self._algorithm.assign(end.value)
+                self._algorithm.fit_model(end.value)
             raise StopIteration from None
         public = self._algorithm.public(step, self._responsibilities(step.shading))
-        self._algorithm.assign(step)
+        self._algorithm.fit_model(step)
         return public
 
     def close(self) -> None:

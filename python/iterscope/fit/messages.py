@@ -58,11 +58,11 @@ class RestartRequest(Request, frozen=True, tag="restart"):
 
 
 class ResetRequest(Request, frozen=True, tag="reset"):
-    """Bring back the data and the parameters of the beginning."""
+    """Restore the data and the parameters of the beginning."""
 
 
 class StepRequest(Request, frozen=True, tag="step"):
-    """Go some half-steps on."""
+    """Show the step some half-steps further on."""
 
     n: Annotated[int, Meta(ge=-MAX_STEPS, le=MAX_STEPS)]
     """Negative goes back."""
@@ -157,7 +157,7 @@ PageRequest = (
 
 
 class Model(TypedDict):
-    """Which model steps are of, and what of it stays the same over the steps."""
+    """The model of some steps, and its settings that stay the same over them."""
 
     kind: str
     """Its name in the registry."""

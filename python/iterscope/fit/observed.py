@@ -1,4 +1,4 @@
-"""The record of a fit that runs elsewhere: whole iterations, as scikit-learn's callbacks report them."""
+"""Recording of a fit that runs elsewhere: whole iterations, as scikit-learn's callbacks report them."""
 
 import time
 from typing import Any
@@ -27,11 +27,11 @@ class ObservedFit(Recording):
         self._began = time.perf_counter()
 
     def advance(self) -> bool:
-        """Return False: what is not there cannot be computed here."""
+        """Return False: steps that are not there cannot be computed here."""
         return False
 
     def add(self, fitted: Any, init: int) -> None:
-        """Keep what an iteration has found.
+        """Append the step of an iteration.
 
         Parameters
         ----------
@@ -43,7 +43,7 @@ class ObservedFit(Recording):
         self._keep(self._step(fitted, init))
 
     def end(self, fitted: Any) -> None:
-        """Complete the recording with what the fit has come to."""
+        """Complete the recording with the result of the fit."""
         self._end = self._step(fitted, 0)
         self.complete = True
 

@@ -1,4 +1,4 @@
-"""The record of a fit: all half-steps so far, the next one computed when it is asked for."""
+"""Recording of a fit: all half-steps so far, the next one computed when it is asked for."""
 
 from typing import Any
 
@@ -21,9 +21,9 @@ class Recording:
     Parameters
     ----------
     model : estimator
-        One of the registry; it is fitted by `assign`, and says how in the meantime.
+        One of the registry; it is fitted by `fit_model`, and says how in the meantime.
     X : array-like of shape (n_samples, n_features) or Data
-        Data are taken without another look.
+        Data are taken without another check.
     sample_weight : array-like of shape (n_samples,), default=None
     start : parameters, default=None
         Where to begin, instead of where the model would.
@@ -54,7 +54,7 @@ class Recording:
 
     @property
     def model(self) -> Any:
-        """The estimator that `assign` fits."""
+        """The estimator that `fit_model` fits."""
         return self.algorithm.model
 
     @property
@@ -103,15 +103,15 @@ class Recording:
         """Return a recorded step; the labels of k-means are not kept."""
         return self._steps[index]
 
-    def assign(self, index: int) -> None:
+    def fit_model(self, index: int) -> None:
         """Make the model one that is fitted with the parameters of a recorded step."""
         if self.complete and self._end is not None and index == len(self) - 1:
-            self.algorithm.assign(self._end)
+            self.algorithm.fit_model(self._end)
         else:
-            self.algorithm.assign(self.algorithm.restored(self._steps[index]))
+            self.algorithm.fit_model(self.algorithm.restored(self._steps[index]))
 
     def moved(self, index: int, component: int, dims: tuple[int, ...], at: tuple[float, ...]) -> "Recording":
-        """Return a new recording that goes on from a step with one component's handle moved.
+        """Return a new recording that continues from a step with one component's handle moved.
 
         Parameters
         ----------

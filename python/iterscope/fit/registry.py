@@ -1,4 +1,4 @@
-"""The models that can be watched: one line for each."""
+"""Registry of the models that can be watched: one line for each."""
 
 from typing import Any, Final
 

@@ -26,7 +26,7 @@ from iterscope.fit.step import Step as FitStep
 
 
 def model(algorithm: Algorithm[Any]) -> Model:
-    """Return which model steps are of."""
+    """Return the description of the model as a page takes it."""
     description: Any = algorithm.description
     described: Model = description
     return described
@@ -111,7 +111,7 @@ def points(data: Data) -> Points:
 
 
 def shown_rows(data: Data) -> NDArray[np.int64] | slice:
-    """Return which samples the page sees: all, or always the same ones, chosen at random."""
+    """Return the rows of the samples that a page draws: all, or always the same ones, chosen at random."""
     n_points = min(len(data), MAX_POINTS, max(1, MAX_VALUES // data.n_features))
     if n_points == len(data):
         return slice(None)
@@ -124,5 +124,5 @@ def base64_text(content: bytes) -> str:
 
 
 def real(value: float) -> Real:
-    """Return a number as JSON can say it."""
+    """Return a number, None where JSON has none for it."""
     return float(value) if math.isfinite(value) else None

@@ -22,7 +22,7 @@ class Step(Generic[P_co]):
     iteration: int
     """0 for a start, then counting the iterations of this `init` from 1."""
     init: int
-    """Which start this is, from 0 to ``n_init - 1``."""
+    """Number of the start, from 0 to ``n_init - 1``."""
     phase: Phase
     """``"init"`` a start; ``"step"`` a whole iteration; or its halves, ``"expect"`` and ``"maximize"``."""
     parameters: P_co
@@ -35,23 +35,23 @@ class Step(Generic[P_co]):
     Of k-means minus the inertia.
     """
     lower_bound: float = -np.inf
-    """What the fit maximizes: `log_likelihood` by unit of sample weight, scikit-learn's lower bound.
+    """The objective of the fit: `log_likelihood` by unit of sample weight, scikit-learn's lower bound.
 
     Of k-means minus the inertia.
     """
     change: float = np.inf
-    """How much `lower_bound` grew since the iteration before; inf in the first one.
+    """Growth of `lower_bound` since the iteration before; inf in the first one.
 
     Of k-means the sum of the squared distances that the centers moved.
     """
     stop_reason: StopReason | None = None
-    """Why this is the last step of its `init`, or None while it is not."""
+    """Reason for which this is the last step of its `init`, or None while it is not."""
     degenerate: tuple[int, ...] = ()
     """Components that only a regularization keeps from collapsing, or that no sample belongs to."""
     elapsed: float = 0.0
     """Seconds of computing since the fit began; the time between steps does not count."""
     responsibilities: NDArray[np.float64] | None = None
-    """What the last E step found, shape (n_samples, n_components), if asked for."""
+    """Responsibilities that the last E step found, shape (n_samples, n_components), if asked for."""
     bounds: list[float] = field(default_factory=list, repr=False)
     """Lower bounds of all iterations of this start; it grows while the start runs."""
 

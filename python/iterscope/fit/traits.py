@@ -1,4 +1,4 @@
-"""Traits of the view of a fit: what is shown, and how the model is fitted."""
+"""Traits of the view of a fit: the step and style that are shown, and the model's settings."""
 
 import math
 import threading
@@ -84,7 +84,7 @@ class FitTraits(View):
     palette = _read_only(traitlets.List(traitlets.Unicode()))
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """Take what the page has changed; an index of an older, longer recording is the last one now."""
+        """Set the traits that the page sends; an index beyond a shorter, newer recording is its last."""
         index = sync_data.get("index")
         if type(index) is int and index >= 0:
             sync_data = {**sync_data, "index": min(index, max(self.n_steps - 1, 0))}

@@ -1,4 +1,4 @@
-"""Progress of a fit on standard output, where ``verbose`` asks for it."""
+"""Verbose reports of a fit's progress on standard output."""
 
 import sys
 import time
@@ -8,7 +8,7 @@ from iterscope.fit.step import Step
 
 
 class Reporter:
-    """Writes nothing; the base of those that do."""
+    """Base class of reporters; this one writes nothing."""
 
     def begin(self, init: int) -> None:
         """Report that a start begins."""
@@ -62,7 +62,7 @@ class VerboseReporter(Reporter):
 
 
 class InertiaReporter(Reporter):
-    """Writes the inertia that each start of k-means came to."""
+    """Writes the inertia of each start of k-means."""
 
     def end(self, last: Step[Any]) -> None:
         """Report the end of a start."""

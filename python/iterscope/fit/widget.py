@@ -1,4 +1,4 @@
-"""The live view of a fit: a mixture by expectation maximization, or k-means."""
+"""The live view of a fit: of any model in the registry."""
 
 from collections.abc import Mapping
 from os import PathLike
@@ -31,7 +31,7 @@ _STYLE = ("dims", "colors", "fade", "sigmas", "density", "width", "height")
 
 
 class MixtureWidget(FitTraits):
-    """A fit that can be watched, half-step by half-step, stopped, scrubbed and dragged.
+    """Live view of a fit, half-step by half-step, that can be stopped, scrubbed and dragged.
 
     All steps are recorded: going back never fits again. What is shown, in the browser or not, is the step
     `index`, and the model is fitted with the parameters of that step. Steps are computed on a thread of their
@@ -129,11 +129,11 @@ class MixtureWidget(FitTraits):
         return self.session.history
 
     def play(self) -> None:
-        """Go on by itself, `speed` half-steps per second; at the end, from the beginning."""
+        """Start playing, `speed` half-steps per second; at the end, from the beginning."""
         self.playing = True
 
     def pause(self) -> None:
-        """Stop where it is."""
+        """Stop playing at the present step."""
         self.playing = False
 
     def step(self, n: SupportsIndex = 1) -> None:
@@ -172,11 +172,11 @@ class MixtureWidget(FitTraits):
         self._do(self.session.restart)
 
     def reset(self) -> None:
-        """Bring back the data and the parameters of the beginning."""
+        """Restore the data and the parameters of the beginning."""
         self._do(self.session.reset)
 
     def starts(self, n: SupportsIndex = 6) -> list[Step[Any]]:
-        """Run several starts to their end, with consecutive seeds, and show how they differ.
+        """Run several starts to their end, with consecutive seeds, and show their last steps.
 
         Parameters
         ----------
@@ -296,7 +296,7 @@ class MixtureWidget(FitTraits):
         super().close()
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """Take what the page has changed."""
+        """Set the traits that the page sends."""
         with self.session.lock:
             super().set_state(sync_data)
 

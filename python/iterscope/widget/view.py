@@ -50,7 +50,7 @@ class View(anywidget.AnyWidget):
         self.observe(self._widen, "width")
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """Take what the page has changed; values that a trait refuses keep their old value."""
+        """Set the traits that the page sends; one that refuses its value keeps the old one."""
         accepted = {}
         for name in self._page_sets & sync_data.keys():
             trait = self.traits()[name]
@@ -72,7 +72,7 @@ class View(anywidget.AnyWidget):
 
     @property
     def _from_page(self) -> bool:
-        """Whether the present call comes from what the page has changed."""
+        """Whether the present call comes from the page, which sets a trait."""
         return self._page_thread == threading.get_ident()
 
     def _widen(self, _change: Any) -> None:
@@ -80,7 +80,7 @@ class View(anywidget.AnyWidget):
             self.fluid = False
 
     def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
-        """Redraw the poster if the view has changed since."""
+        """Redraw the poster if the view has changed since the last one."""
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -92,7 +92,7 @@ class View(anywidget.AnyWidget):
         return bundle
 
     def _refuse(self, message: str, vid: str | None) -> None:
-        """Tell the page what was wrong with its message."""
+        """Send the page an error about its message."""
         now = time.monotonic()
         if now - self._refused_at < _REPLY_PERIOD:
             return

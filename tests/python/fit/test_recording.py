@@ -47,7 +47,7 @@ def test_played_to_its_end_it_is_the_fit(blobs: NDArray[np.float64], model: Any,
     while recording.advance():
         pass
     assert recording.complete
-    recording.assign(len(recording) - 1)
+    recording.fit_model(len(recording) - 1)
     assert same(plain, watched)
     steps = list(clone(model).iterate(blobs, sample_weight=weights, half_steps=True))
     assert len(steps) == len(recording)
@@ -70,7 +70,7 @@ def test_each_step_is_what_a_break_there_leaves(blobs: NDArray[np.float64], mode
     for index, _ in enumerate(broken.iterate(blobs, half_steps=True)):
         if index == len(recording) - 1:
             break
-        recording.assign(index)
+        recording.fit_model(index)
         if isinstance(model, KMeans) and broken.n_iter_ == 0:
             assert np.array_equal(watched.cluster_centers_, broken.cluster_centers_)
         else:
@@ -192,7 +192,7 @@ def test_a_collapse_ends_the_recording_and_keeps_it() -> None:
     with pytest.raises(ValueError, match="ill-defined"):
         recording.advance()
     assert len(recording) == count
-    recording.assign(count - 1)
+    recording.fit_model(count - 1)
     assert model.means_.shape == (2, 2)
 
 

@@ -148,7 +148,7 @@ def test_a_recording_is_the_fit_and_is_left_anywhere(kind: str) -> None:
     recording = Recording(watched, X)
     while recording.advance():
         pass
-    recording.assign(len(recording) - 1)
+    recording.fit_model(len(recording) - 1)
     assert_same(watched, clone(model).fit(X))
     names, at = recording.algorithm.names, recording.data.values[7, :2]
     moved = recording.moved(3, 1, (0, 1), tuple(at))

@@ -16,23 +16,11 @@ from iterscope.fit.backends.textbook import TEXTBOOKS
 Matrix = NDArray[np.float64]
 
 
-class Expected(Protocol):
-    """Result of an E step."""
-
-    @property
-    def log_likelihood(self) -> float:
-        """Weighted sum of the log densities of the samples."""
-
-    @property
-    def weight(self) -> float:
-        """Sum of the sample weights."""
-
-
 class Engine(Protocol):
     """Takes E and M steps."""
 
     def expect(self, X: Matrix, parameters: _core.Parameters, sample_weight: Matrix | None) -> Any:
-        """Take the E step; return something `Expected`."""
+        """Take the E step; return what `maximize` takes, with its `log_likelihood` and `weight`."""
 
     def maximize(self, expected: Any, reg_covar: float | str) -> tuple[_core.Parameters, list[int]]:
         """Take the M step; return the parameters and the degenerate components."""

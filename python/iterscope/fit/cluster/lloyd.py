@@ -113,7 +113,7 @@ class Lloyd(Algorithm[Centers]):
 
     @property
     def reporter(self) -> Reporter:
-        """Writes what each start came to."""
+        """Writes the inertia of each start."""
         return InertiaReporter() if self.model.verbose else Reporter()
 
     def starts(self) -> Iterator[Centers]:

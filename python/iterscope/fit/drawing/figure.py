@@ -1,4 +1,4 @@
-"""Pictures of a step for print and talks, drawn by matplotlib."""
+"""Figures of a step for print and talks, drawn by matplotlib."""
 
 import io
 import os
@@ -16,7 +16,7 @@ _DPI = 100
 
 
 class Drawing(ABC):
-    """One step after another on the same figure.
+    """A figure that shows one step after another.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class Drawing(ABC):
         self._axes.set_title(f"iteration {step.iteration}, {step.phase}", loc="left", fontsize=10)
 
     def png(self) -> bytes:
-        """Return what is drawn as a PNG file."""
+        """Return the figure as a PNG file."""
         file = io.BytesIO()
         self.figure.savefig(file, format="png")
         return file.getvalue()

@@ -137,7 +137,7 @@ def density(
 
 
 def _ramp(*, contours: bool) -> NDArray[np.uint8]:
-    """Return one hue, ever less transparent: it is seen on light and dark, and is no component's color."""
+    """Return a ramp of one hue, ever less transparent: visible on light and dark, no component's color."""
     ramp = np.empty((256, 4), np.uint8)
     ramp[:, :3] = SLATE
     ramp[:, 3] = np.linspace(*((90, 220) if contours else (0, 160)), 256)

@@ -20,7 +20,7 @@ MARGIN = 0.06
 def layer(
     recording: Recording, request: PictureRequest, style: Style, cancellation: _core.Cancellation
 ) -> Picture:
-    """Draw what a page has asked for.
+    """Draw the picture that a page has requested.
 
     Parameters
     ----------

@@ -175,7 +175,7 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
         return data
 
     def _dtype(self, data: Data) -> Any:
-        """Return the type that results have."""
+        """Return the type of results."""
         return np.result_type(data.dtype, self.weights_)
 
     def _samples(self, X: ArrayLike | Data) -> Data:

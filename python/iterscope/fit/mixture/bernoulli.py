@@ -236,7 +236,7 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
 
     @property
     def parameters_(self) -> _core.BernoulliParameters:
-        """What the attributes hold, as the core's functions take it."""
+        """The fitted parameters, as the core's functions take them."""
         check_is_fitted(self)
         weights, probabilities = (
             np.ascontiguousarray(array, np.float64) for array in (self.weights_, self.probabilities_)

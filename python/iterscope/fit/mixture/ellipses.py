@@ -1,4 +1,4 @@
-"""Ellipses of constant density: where a Gaussian is at 1, 2 or 3 sigma."""
+"""Ellipses of constant density of Gaussians, at 1, 2 or 3 sigma."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from iterscope.fit.mixture.covariance import dense
 from iterscope.validation import arrays
 
 ELLIPSE = np.dtype([("center", np.float64, (2,)), ("axes", np.float64, (2,)), ("angle", np.float64)])
-"""Centre, both half axes (the longer first), and the longer one's angle to the first dimension in radians."""
+"""Center, both half axes (the longer first), and the longer one's angle to the first dimension in radians."""
 
 
 def ellipses(

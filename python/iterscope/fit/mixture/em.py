@@ -58,7 +58,7 @@ class EM(Algorithm[P]):
 
     @property
     def reporter(self) -> Reporter:
-        """Writes starts, iterations and what they came to."""
+        """Writes starts, iterations and their results."""
         return VerboseReporter(self.model.verbose, self.model.verbose_interval)
 
     def starts(self) -> Iterator[P]:

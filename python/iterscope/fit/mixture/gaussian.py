@@ -211,12 +211,12 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         )
         model = cls(len(centers), covariance_type=covariance_type)
         model.n_features_in_ = centers.shape[1]
-        GaussianEM(model, Data.of(centers)).assign(_resting(parameters, []))
+        GaussianEM(model, Data.of(centers)).fit_model(_resting(parameters, []))
         model.n_samples_seen_ = 0.0
         return model
 
     def partial_fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
-        """Take one EM step with more samples, keeping what earlier ones have taught.
+        """Take one EM step with more samples, on top of the statistics of earlier ones.
 
         The first call starts from its samples, as `fit` does. Each call adds its sufficient statistics to
         those that the parameters stand for, with the weight ``n_samples_seen_``. Only ``engine='rust'`` can.
@@ -260,7 +260,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         statistics = _core.expect_statistics(data.values, parameters, data.weights)
         parameters = online.maximize(parameters, seen, statistics, self.reg_covar)
         bounds = [*bounds, statistics.log_likelihood / statistics.weight]
-        GaussianEM(self, data).assign(_resting(parameters, bounds))
+        GaussianEM(self, data).fit_model(_resting(parameters, bounds))
         self.n_samples_seen_ = seen + statistics.weight
         return self
 

@@ -1,4 +1,4 @@
-"""Clusters as the components of a mixture: their shares, means and covariances."""
+"""Moments of clusters, as the components of a mixture: their shares, means and covariances."""
 
 from functools import reduce
 from operator import add

@@ -1,4 +1,4 @@
-"""The M step from earlier parameters and new statistics together."""
+"""Online M step: from earlier parameters and new statistics together."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Regression with a mixture: the conditional mean of the targets, and how sure it is."""
+"""Regression with a mixture: the conditional mean of the targets and its standard deviation."""
 
 from typing import Any, ClassVar, Literal, Self, overload
 

@@ -1,4 +1,4 @@
-"""Choosing the number of components and the covariance type by an information criterion."""
+"""Choice of the number of components and of the covariance type by an information criterion."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

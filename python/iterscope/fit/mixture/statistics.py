@@ -1,4 +1,4 @@
-"""Sufficient statistics: what an M step needs to know of the samples, in pieces that add up."""
+"""Sufficient statistics, from which an M step computes parameters; those of parts of the samples add up."""
 
 import numpy as np
 from numpy.typing import ArrayLike

@@ -1,4 +1,4 @@
-"""Checks of what a user gives to start from: `weights_init`, `means_init`, `precisions_init`."""
+"""Checks of the first parameters that a user gives: `weights_init`, `means_init`, `precisions_init`."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ def check(
     covariance_type: str,
     shape: tuple[int, int],
 ) -> UserInit:
-    """Check what a user gave to start from.
+    """Check the first parameters that a user gave.
 
     Parameters
     ----------

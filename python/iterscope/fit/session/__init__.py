@@ -1,4 +1,4 @@
-"""The running fit, without any view: its record, its thread and its commands."""
+"""Session: a running fit without any view, its recording, its thread and its commands."""
 
 from iterscope.fit.session.session import Session
 

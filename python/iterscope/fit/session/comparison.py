@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Comparison:
-    """Runs what is compared, sends how it differs, and shows the one that is chosen.
+    """Runs comparisons, sends their results, and shows the fit that is chosen.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class Comparison:
         """Of the starts that were compared last."""
 
     def starts(self, count: int) -> list[Step[Any]]:
-        """Run several starts to their end, with consecutive seeds, and send how they differ.
+        """Run several starts to their end, with consecutive seeds, and send their last steps.
 
         Returns
         -------

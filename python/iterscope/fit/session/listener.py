@@ -1,16 +1,16 @@
-"""Base of those that follow a session, such as a view."""
+"""Base class of the listeners of a session, such as a view."""
 
 from typing import Any
 
 
 class Listener:
-    """Receives what happens in a session, on the session's thread; this one ignores all."""
+    """Receives the events of a session, on the session's thread; this one ignores them."""
 
     def send(self, message: Any) -> None:
-        """Take a message for the page, see `iterscope.fit.messages.Reply`."""
+        """Receive a message for the page, see `iterscope.fit.messages.Reply`."""
 
     def changed(self, **state: Any) -> None:
-        """Take what has changed: ``index``, ``n_steps``, ``complete``, ``run``, ``playing``, ``poster``."""
+        """Receive new values of ``index``, ``n_steps``, ``complete``, ``run``, ``playing`` and ``poster``."""
 
     def configured(self, **settings: Any) -> None:
-        """Take the present model's kind as ``algorithm``, and its settings."""
+        """Receive the present model's kind as ``algorithm``, and its settings."""

@@ -31,11 +31,11 @@ class Models:
 
     @property
     def current(self) -> Any:
-        """The one that is fitted."""
+        """The model that is fitted."""
         return self._models[self.kind]
 
     def switch(self, kind: str) -> None:
-        """Go over to the model of another kind, with the shared settings."""
+        """Switch to the model of another kind, with the shared settings."""
         if kind == self.kind:
             return
         before = self.current.read_settings()

@@ -1,4 +1,4 @@
-"""Playing a session: its clock, its speed, and the way to the end."""
+"""Playback of a session: playing at a speed, in a loop, or to the end as fast as it can."""
 
 import time
 from typing import TYPE_CHECKING
@@ -30,12 +30,12 @@ class Playback:
         """Whether it begins again after the last step."""
 
     def play(self) -> None:
-        """Go on by itself; at the end, from the beginning."""
+        """Start playing; at the end, from the beginning."""
         self._set_playing(playing=True)
         self._session.worker.start()
 
     def pause(self) -> None:
-        """Stop where it is."""
+        """Stop playing at the present step."""
         self._at_full_speed = False
         self._set_playing(playing=False)
         self._session.worker.stop()
@@ -46,7 +46,7 @@ class Playback:
         self.play()
 
     def tick(self) -> float | None:
-        """Show what comes next; return the seconds until the step after, None to rest."""
+        """Show the next step; return the seconds until the one after, None to stop the clock."""
         session, run = self._session, self._session.run
         if run is None or not self.playing:
             self.pause()

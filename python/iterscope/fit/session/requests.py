@@ -37,7 +37,7 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
 
 
 def handle(session: Session, content: object) -> None:
-    """Do what a message from the page asks for.
+    """Handle a message from the page.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""One run of a session: its recording, its companion's if wanted, and how much of both the page has."""
+"""Run of a session: its recording, its companion's if wanted, and the number of steps that the page has."""
 
 from collections.abc import Iterator
 

@@ -169,7 +169,7 @@ class Session:
         """Show a recorded step: the model becomes one that is fitted with its parameters."""
         self.index = index
         if self.run is not None:
-            self.run.recording.assign(index)
+            self.run.recording.fit_model(index)
 
     def seek(self, index: int) -> None:
         """Show a step, computed if it has not been; the last one if the fit ends before."""
@@ -182,7 +182,7 @@ class Session:
         self.publish(min(max(index, 0), run.last))
 
     def complete(self) -> None:
-        """Compute all that is missing, and stay where it is."""
+        """Compute all missing steps; the step that is shown stays."""
         self.present().reach(MAX_COUNT)
         self.publish(self.index)
 
@@ -246,7 +246,7 @@ class Session:
         self.apply(**({} if seed is None else {"random_state": (seed + 1) % 2**32}))
 
     def reset(self) -> None:
-        """Bring back the data and the parameters of the beginning."""
+        """Restore the data and the parameters of the beginning."""
         if self._original is None:
             return
         model, parameters, data = self._original
@@ -268,12 +268,12 @@ class Session:
         self.begin(recording)
 
     def follow(self, recording: Recording) -> None:
-        """Show what has come to an adopted recording, unless another run has begun meanwhile."""
+        """Show the last step of an adopted recording, unless another run has begun meanwhile."""
         if self.run is not None and self.run.recording is recording:
             self.publish(self.run.last)
 
     def move(self, request: messages.MoveRequest) -> None:
-        """Go on from a step with a component's handle dragged to another place."""
+        """Continue from a step with a component's handle dragged to another place."""
         run = self.present()
         if self._drags.get(request.vid, -1) >= request.seq:
             return
@@ -286,7 +286,7 @@ class Session:
         self._dragged = None if request.done else (base, index)
 
     def brush(self, request: messages.BrushRequest) -> None:
-        """Add or erase samples, and go on from the step that is shown."""
+        """Add or erase samples, and continue from the step that is shown."""
         data = self.present_data()
         if request.tool == "add":
             data = data.with_points(request.dims, request.at)
