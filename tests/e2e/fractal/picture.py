@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope import Julia
 from iterscope.fractal import tiles
+from iterscope.fractal.families import FAMILIES
 
 from ..support.notebook import Notebook
 from ..support.view import View
@@ -40,7 +40,8 @@ def picture(traits: dict[str, Any], ratio: int = 1) -> NDArray[np.uint8]:
     region = x - pixel * width / 2, x + pixel * width / 2, y - pixel * height / 2, y + pixel * height / 2
     max_iter = tiles.auto_max_iter(z) if traits["max_iter"] == "auto" else traits["max_iter"]
     colormap = traits["colormap"]
-    return Julia(complex(*traits["c"])).render(
+    kind, values = traits["formula"]
+    return FAMILIES[kind](*(complex(*value) for value in values)).render(
         region, (height, width), max_iter=max_iter, colormap=colormap, cycle=tiles.cycle(colormap)
     )
 

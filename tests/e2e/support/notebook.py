@@ -18,7 +18,7 @@ SECONDS = 120
 _PANEL = "const panel = window.jupyterapp.shell.currentWidget;"
 _KERNEL = f"{_PANEL} const kernel = panel.sessionContext.session.kernel;"
 _TRAITS = """{
-    "c": (NAME.c.real, NAME.c.imag),
+    "formula": (NAME.formula.kind, [(value.real, value.imag) for value in NAME.formula.parameters.values()]),
     **{trait: getattr(NAME, trait) for trait in (
         "center", "log2_width", "max_iter", "colormap", "engine", "width", "height",
     )},
