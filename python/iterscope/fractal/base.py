@@ -1,7 +1,6 @@
 """Base class of the families of fractals: counts, pictures and the live view."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, SupportsFloat, SupportsIndex, TypedDict
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope import _core
 from iterscope.fractal import engines
 from iterscope.fractal.coloring import coloring
+from iterscope.fractal.engines import Points
 from iterscope.validation import arguments
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Grid = Literal["pixel", "linspace", "left"]
 GRIDS = ("pixel", "linspace", "left")
-Points = NDArray[np.complex128]
 
 
 class Fractal:
@@ -34,7 +33,7 @@ class Fractal:
         """The formula's parameters by name."""
         raise NotImplementedError
 
-    @cached_property
+    @property
     def formula(self) -> _core.Formula:
         """The formula as the core takes it."""
         return _core.Formula(self.kind, self.parameters)

@@ -5,7 +5,8 @@ from typing import SupportsComplex, SupportsFloat
 
 import numpy as np
 
-from iterscope.fractal.base import Fractal, Points
+from iterscope.fractal.base import Fractal
+from iterscope.fractal.engines import Points
 from iterscope.validation import arguments
 
 

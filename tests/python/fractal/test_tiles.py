@@ -1,7 +1,9 @@
 """Tiles: their exact places, and the fields that they hold."""
 
+import copy
 import io
 import math
+import pickle
 from fractions import Fraction
 
 import numpy as np
@@ -39,11 +41,19 @@ def test_a_view_is_covered_by_the_tiles_that_it_touches(x, y, zoom, finer, shape
     assert found == [(z, column, row) for row in rows for column in columns]
 
 
+@settings(deadline=None)
 @given(z=st.integers(-50, 2000), x=st.integers(-(2**300), 2**300), y=st.integers(-(2**300), 2**300))
 def test_the_region_of_a_tile_is_exact(z: int, x: int, y: int) -> None:
     side = Fraction(4) / Fraction(2) ** z
     expected = [-2 + x * side, -2 + (x + 1) * side, -2 + y * side, -2 + (y + 1) * side]
     assert [Fraction(bound) for bound in _core.tile_region((z, x, y))] == expected
+
+
+@pytest.mark.parametrize("fractal", [Julia(-0.8 + 0.156j), Mandelbrot()])
+def test_a_fractal_that_was_used_is_pickled(fractal: Fractal) -> None:
+    fractal.escape_counts((-1, 1, -1, 1), (2, 2), max_iter=5)
+    assert pickle.loads(pickle.dumps(fractal)) == fractal  # noqa: S301
+    assert copy.deepcopy(fractal) == fractal
 
 
 def test_float64_refuses_what_it_cannot_address() -> None:

@@ -15,7 +15,7 @@ pub trait Formula: Copy + Debug + Send + Sync {
     const KIND: &'static str;
     /// A line that says what its pictures show.
     const TITLE: &'static str;
-    /// Its parameters, in the order of [`new`](Self::from_values) and [`values`](Self::values).
+    /// Its parameters, in the order of [`from_values`](Self::from_values) and [`values`](Self::values).
     const PARAMETERS: &'static [Parameter];
     /// A region that shows the whole of it: left, right, bottom, top.
     const HOME: [f64; 4];
