@@ -29,8 +29,8 @@ def view(notebook: Notebook) -> FitView:
 def cells(view: FitView) -> dict[tuple[int, int], tuple[tuple[float, float], str]]:
     """Point at places all over the table; return where the cells are and what the card says of them."""
     found = {}
-    for x in np.linspace(0.05, 0.95, 46):
-        for y in (0.2, 0.45):
+    for x in np.linspace(0.05, 0.95, 24):
+        for y in (0.15, 0.33):
             view.hover(x, y)
             lines = view.card.splitlines() if view.root.locator(".its-card.its-active").count() else []
             if lines and lines[0].startswith("Component"):
@@ -50,7 +50,7 @@ def test_cells_are_the_probabilities_of_the_model(notebook: Notebook, view: FitV
     assert len(found) == probabilities.size
     for (component, feature), (_, value) in found.items():
         assert abs(float(value) - probabilities[component, feature]) < 6e-4
-    assert view.colourful() > 1000
+    assert view.colorful() > 1000
 
 
 def test_e_step_colors_rows_and_m_step_moves_bars(notebook: Notebook, view: FitView) -> None:
@@ -98,4 +98,4 @@ def test_file_shows_the_table_without_kernel(notebook: Notebook, view: FitView, 
         shown.rest()
         assert shown.index == notebook.value("widget.n_steps") - 1
         assert len(cells(shown)) == 2 * FEATURES
-        assert shown.colourful() > 1000
+        assert shown.colorful() > 1000
