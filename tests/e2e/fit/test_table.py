@@ -53,7 +53,7 @@ def test_cells_are_the_probabilities_of_the_model(notebook: Notebook, view: FitV
     assert view.colorful() > 1000
 
 
-def test_e_step_colors_rows_and_m_step_moves_bars(notebook: Notebook, view: FitView) -> None:
+def test_e_step_colors_rows_and_m_step_moves_bars(view: FitView) -> None:
     view.focus()
     start = view.pixels().astype(int)
     view.press("ArrowRight")
@@ -63,7 +63,9 @@ def test_e_step_colors_rows_and_m_step_moves_bars(notebook: Notebook, view: FitV
     view.rest()
     maximized = view.pixels().astype(int)
     height = start.shape[0]
-    moved = [np.abs(after - before).max(-1).any(-1) for before, after in ((start, expected), (expected, maximized))]
+    moved = [
+        np.abs(after - before).max(-1).any(-1) for before, after in ((start, expected), (expected, maximized))
+    ]
     top, bottom = slice(0, height // 3), slice(5 * height // 6, height - 10)
     assert not moved[0][top].any(), "the E step must leave the bars where they are"
     assert moved[0][bottom].any(), "the E step must color the rows"
@@ -87,7 +89,8 @@ def test_dragged_bar_sets_a_probability(notebook: Notebook, view: FitView) -> No
     assert view.notice == ""
 
 
-def test_file_shows_the_table_without_kernel(notebook: Notebook, view: FitView, lab: Lab, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("view")
+def test_file_shows_the_table_without_kernel(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:
     file = tmp_path / "table.html"
     notebook.execute(f"widget.to_html({str(file)!r})")
     with lab.offline() as page:
