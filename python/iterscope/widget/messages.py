@@ -16,7 +16,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypedDict, TypeVar, Union
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, inspect
 
 from iterscope.widget.allowed import allowed_in
 
@@ -91,7 +91,7 @@ def decode(content: object, *types: type[R]) -> R:
         message: R = msgspec.convert(content, _union(types))
     except msgspec.ValidationError as error:
         raise _explained(error, content, types) from None
-    for name in message.__struct_fields__:
+    for name in _floating(type(message)):
         if not _finite(getattr(message, name)):
             raise MessageError(f"{name} must be {allowed_in(type(message))[name]}")
     return message
@@ -166,8 +166,7 @@ def _explained(
     if not isinstance(kind, str) or kind not in kinds:
         return MessageError(f"kind must be one of {', '.join(kinds)}")
     allowed = allowed_in(kinds[kind])
-    required = (field.name for field in msgspec.structs.fields(kinds[kind]) if field.required)
-    if missing := [name for name in required if name not in content]:
+    if missing := [name for name in _required(kinds[kind]) if name not in content]:
         return MessageError(f"{', '.join(missing)} missing from the message")
     if field := _field(error, allowed):
         return MessageError(f"{field} must be {allowed[field]}")
@@ -180,6 +179,18 @@ def _field(error: msgspec.ValidationError, allowed: dict[str, str]) -> str | Non
     path = re.search(r"`\$\.([\w.]+)", str(error))
     names = (path[1], path[1].partition(".")[0]) if path else ()
     return next((name for name in names if name in allowed), None)
+
+
+@cache
+def _required(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    return tuple(field.name for field in msgspec.structs.fields(kind) if field.required)
+
+
+@cache
+def _floating(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """Return the fields that can hold a float, however deep: the text of a type names all within it."""
+    fields = msgspec.structs.fields(kind)
+    return tuple(field.name for field in fields if "FloatType" in repr(inspect.type_info(field.type)))
 
 
 def _finite(value: object) -> bool:
