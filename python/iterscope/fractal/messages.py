@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from iterscope.widget.messages import MAX_COUNT, Failure, NumberedRequest, Request, decode
+from iterscope.widget.traits import DECIMAL
 
 MAX_TILES = 512
 """Tiles that one request may name."""
@@ -25,7 +26,7 @@ MAX_PARAMETERS = 16
 Decimal = Annotated[
     str,
     Meta(
-        pattern=r"^[+-]?([0-9]{1,1024}\.?[0-9]{0,1024}|\.[0-9]{1,1024})([eE][+-]?[0-9]{1,4})?\Z",
+        pattern=DECIMAL,
         max_length=4096,
         description="decimal strings like -1.25e-3",
     ),

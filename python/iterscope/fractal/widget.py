@@ -88,7 +88,7 @@ class FractalWidget(View):
     formula = FormulaTrait(Julia(-0.8 + 0.156j)).tag(
         sync=True, echo_update=False, to_json=FormulaTrait.to_json, from_json=FormulaTrait.from_json
     )
-    c = Complex(-0.8 + 0.156j, allow_none=True)
+    c = Complex(-0.8 + 0.156j)
     center = Point(("0", "0"), reach=pyramid.REACH).tag(
         sync=True, echo_update=False, to_json=Point.to_json, from_json=Point.from_json
     )
@@ -179,7 +179,8 @@ class FractalWidget(View):
     def _check_c(self, proposal: Any) -> complex | None:
         value: complex | None = proposal["value"]
         if (value is None) == ("c" in self.formula.parameters):
-            raise traitlets.TraitError(f"c must be None where the formula has no c, got {value}")
+            allowed = "a complex number" if value is None else "None"
+            raise traitlets.TraitError(f"c must be {allowed} for {self.formula}, got {value}")
         return value
 
     @traitlets.validate("log2_width")
@@ -251,7 +252,7 @@ class FractalWidget(View):
         limit.start()
         try:
             png = picture.png(cancellation)
-        except _core.CancelledError:
+        except (_core.CancelledError, ValueError):  # too slow, or nothing that float64 can tell apart
             return
         finally:
             limit.cancel()

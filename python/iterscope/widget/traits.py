@@ -1,6 +1,8 @@
 """Traits whose values travel as decimal strings: no coordinate is ever a JSON number."""
 
-from decimal import Decimal, InvalidOperation
+import numbers
+import re
+from decimal import Decimal
 from typing import Any, SupportsFloat
 
 import traitlets
@@ -9,16 +11,20 @@ from iterscope.validation import arguments
 
 MAX_DIGITS = 1024
 """Characters of one decimal string."""
+DECIMAL = r"^[+-]?([0-9]{1,1024}\.?[0-9]{0,1024}|\.[0-9]{1,1024})([eE][+-]?[0-9]{1,4})?\Z"
+"""A decimal string as the core and the page read it."""
 
 
-class Complex(traitlets.TraitType[complex, Any]):
-    """A finite complex number."""
+class Complex(traitlets.TraitType[complex | None, Any]):
+    """A finite complex number, or None unless the widget's own validator refuses it."""
 
     default_value = 0j
     info_text = "a finite complex number"
 
-    def validate(self, obj: Any, value: Any) -> complex:  # noqa: ARG002 - traitlets' signature
+    def validate(self, obj: Any, value: Any) -> complex | None:  # noqa: ARG002 - traitlets' signature
         """Check a value; raises TraitError."""
+        if value is None:
+            return None
         try:
             return arguments.complex_number(self.name or "value", value)
         except (TypeError, ValueError) as error:
@@ -45,7 +51,7 @@ class Point(traitlets.TraitType[tuple[str, str], Any]):
             point = self.strings(name, value)
         except (TypeError, ValueError) as error:
             raise traitlets.TraitError(str(error)) from None
-        if any(abs(Decimal(part)) > self._reach for part in point):
+        if any(Decimal(part).copy_abs() > self._reach for part in point):  # abs() would round
             shown = arguments.shown(value)
             raise traitlets.TraitError(f"{name} must lie within {self._reach} of 0, got {shown}")
         return point
@@ -53,7 +59,7 @@ class Point(traitlets.TraitType[tuple[str, str], Any]):
     @staticmethod
     def strings(name: str, value: Any) -> tuple[str, str]:
         """Return the decimal strings of a point; raises TypeError or ValueError."""
-        if isinstance(value, complex | float | int) and not isinstance(value, bool):
+        if isinstance(value, numbers.Complex) and not isinstance(value, bool):
             value = value.real, value.imag
         form = "a complex number or a pair (x, y)"
         x, y = (_decimal(name, part) for part in arguments.items(name, value, 2, form))
@@ -74,10 +80,6 @@ def _decimal(name: str, value: str | Decimal | SupportsFloat) -> str:
     if not isinstance(value, str | Decimal):
         return repr(arguments.real(name, value))
     text = str(value)
-    try:
-        finite = len(text) <= MAX_DIGITS and Decimal(text).is_finite()
-    except InvalidOperation:
-        finite = False
-    if not finite:
+    if len(text) > MAX_DIGITS or not re.match(DECIMAL, text):
         raise ValueError(f"{name} must be made of finite decimal numbers, got {arguments.shown(value)}")
     return text

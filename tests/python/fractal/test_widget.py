@@ -208,6 +208,8 @@ def test_a_page_sets_the_view_and_nothing_else(widget: FractalWidget) -> None:
         {"formula": {"kind": "newton", "parameters": {}}}, {"formula": {"kind": "julia", "parameters": {"d": 3}}},
         {"formula": {"kind": "<b>", "parameters": {}}}, {"center": ["inf", "0"]},
         {"center": ["100", "0"]}, {"center": ["1" * 2000, "0"]}, {"center": [["0"], "0"]}, {"center": None},
+        {"center": ["1e1000000", "0"]}, {"center": ["1e-99999", "0"]}, {"center": ["64." + 40 * "0" + "1", "0"]},
+        {"center": [" 1", "0"]}, {"center": ["1_0", "0"]}, {"center": ["\N{ARABIC-INDIC DIGIT ONE}", "0"]},
         {"log2_width": float("nan")}, {"log2_width": 1e308}, {"log2_width": -41}, {"log2_width": "3"},
         {"max_iter": 0}, {"max_iter": 1e9}, {"max_iter": "all"}, {"max_iter": 10**8}, {"colormap": "nope"},
         {"colormap": 7}, {"engine": "fortran"}, {"engine": None}, {"width": -1}, {"width": 10**9}, {"height": 0}, {"height": None}, {"height": [5]},
@@ -265,6 +267,8 @@ def test_a_center_is_taken_in_every_form(widget: FractalWidget) -> None:
     for value, expected in [
         (0.5 - 0.25j, ("0.5", "-0.25")),
         ((1, 2.5), ("1.0", "2.5")),
+        (np.complex64(0.5 - 0.25j), ("0.5", "-0.25")),
+        (np.int64(-2), ("-2.0", "0.0")),
         ([digits, "-1e-300"], (digits, "-1e-300")),
         ((Decimal(digits), np.float64(0.1)), (digits, "0.1")),
     ]:
@@ -306,6 +310,17 @@ def test_a_poster_that_takes_too_long_is_given_up() -> None:
     widget = FractalWidget(c=0.25 + 1e-9j, max_iter=10**7)
     assert time.monotonic() - start < 60  # the whole would take hours
     assert widget.poster is None
+    widget.close()
+
+
+def test_a_view_is_shown_where_float64_ends() -> None:
+    widget = FractalWidget(center=-64 - 64j, log2_width=-40)
+    assert widget.poster is None
+    widget.log2_width = 2
+    widget._repr_mimebundle_()
+    assert widget.poster is not None
+    widget.log2_width = -40
+    widget._repr_mimebundle_()
     widget.close()
 
 
@@ -412,6 +427,13 @@ def test_c_and_the_formula_follow_each_other() -> None:
     assert widget.formula == Julia(-1)
     widget.formula = Julia(0.3)
     assert widget.c == 0.3
+    with pytest.raises(traitlets.TraitError, match="c must be a complex number"):
+        widget.c = None
+    assert widget.c == 0.3
+    widget.formula = Mandelbrot()
+    assert widget.c is None
+    with pytest.raises(traitlets.TraitError, match="c must be None for Mandelbrot"):
+        widget.c = 1j
     assert "c" not in widget.keys
     widget.close()
 
