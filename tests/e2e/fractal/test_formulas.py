@@ -42,6 +42,18 @@ def test_a_view_changes_its_formula(notebook: Notebook) -> None:
     assert_true(notebook, view)
 
 
+def test_a_formula_changes_while_tiles_are_pending(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.{EXAMPLES['julia']}.explore({SIZE})")
+    notebook.execute("widget.c, widget.max_iter = 0.25 + 1e-9j, 10_000_000")
+    view.wait_for_state("working")
+    notebook.execute(f"widget.formula, widget.max_iter = iterscope.{EXAMPLES['mandelbrot']}, 'auto'")
+    assert_true(notebook, view)
+    assert view.notice == ""
+    view.focus()
+    view.press("Home")
+    notebook.wait_until(lambda: notebook.traits()["center"][0] == "-0.75", "home must be the formula's")
+
+
 def test_a_file_shows_it(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:
     live = notebook.show(f"iterscope.{EXAMPLES['mandelbrot']}.explore({SIZE})")
     file = tmp_path / "mandelbrot.html"
