@@ -18,13 +18,17 @@ mod accumulate;
 pub mod bernoulli;
 mod checks;
 mod e_step;
+mod evaluate;
+mod expect;
 mod fingerprint;
 mod gaussian;
 mod model;
 mod statistics;
 
 pub use crate::em::Maximized;
-pub use e_step::{Evaluator, Passes, Posterior, expect_statistics, log_densities, predict, responsibilities};
+pub use e_step::{Evaluator, Passes, Posterior};
+pub use evaluate::{log_densities, predict, responsibilities};
+pub use expect::expect_statistics;
 pub use gaussian::{
     CovarianceType, Parameters, Regularization, SufficientStatistics, maximize_responsibilities,
     maximize_statistics,

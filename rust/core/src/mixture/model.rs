@@ -1,7 +1,7 @@
 //! The trait of mixtures.
 
-use super::e_step::{Passes, expect_data};
-use crate::em::{Data, Maximized, Model, Moments, Statistics};
+use super::e_step::Passes;
+use crate::em::{Data, Maximized, Moments, Statistics};
 use crate::{Context, Error, Result};
 
 /// The parameters of a mixture: an emission whose rows are independent of one another.
@@ -48,24 +48,5 @@ pub trait Mixture: Clone + Send + Sync {
     /// Why the log density of a sample is not sound.
     fn explain(&self, data: Data<'_>) -> Error {
         data.explain_overflow()
-    }
-}
-
-impl<M: Mixture> Model for M {
-    const KIND: &'static str = <M as Mixture>::KIND;
-    type Statistics = <M as Mixture>::Statistics;
-    type Prior = <M as Mixture>::Prior;
-    type Memory = ();
-
-    fn expect(&self, data: Data<'_>, (): &mut (), context: Context<'_>) -> Result<Self::Statistics> {
-        expect_data(data, self, context)
-    }
-
-    fn maximize(
-        statistics: &Self::Statistics,
-        prior: &Self::Prior,
-        context: Context<'_>,
-    ) -> Result<Maximized<Self>> {
-        M::m_step(statistics, prior, context)
     }
 }

@@ -3,11 +3,10 @@
 use ndarray::{Array1, Array2, ArrayView2};
 use rayon::prelude::*;
 
-use super::evaluator::Evaluator;
-use super::passes::Passes;
+use super::e_step::{Evaluator, Passes};
+use super::model::Mixture;
 use crate::compute::{ROW_BLOCK, zeroed};
 use crate::em::Data;
-use crate::mixture::Mixture;
 use crate::{Context, Error, Result};
 
 /// The natural log densities of samples `x` (n, d) under a mixture.
