@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use num_complex::Complex64;
 
 use crate::Result;
-use crate::fractal::kernel::Disc;
+use crate::fractal::plane::Disc;
 
 /// A map of the plane and which of its orbits a picture shows: one file in `formulas`, one line in its registry.
 ///

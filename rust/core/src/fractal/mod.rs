@@ -16,6 +16,7 @@ pub use fields::write_counts;
 pub use formula::{Constants, Formula, Own, Parameter, Shared};
 pub use formulas::*;
 pub use juliaset::{ComplexRegion, JuliaDiv};
-pub use kernel::Disc;
-pub use plane::{Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster, Region, TILE_SIZE, Tile, View, tile_level};
+pub use plane::{
+    Disc, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster, Region, TILE_SIZE, Tile, View, tile_level,
+};
 pub use render::Render;

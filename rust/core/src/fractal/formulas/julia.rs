@@ -4,7 +4,8 @@ use num_complex::Complex64;
 
 use crate::fractal::formula::{Formula, Parameter, Shared, stays_outside};
 use crate::fractal::formulas::quadratic;
-use crate::fractal::kernel::{Disc, invariant_disc};
+use crate::fractal::kernel::invariant_disc;
+use crate::fractal::plane::Disc;
 use crate::{Error, Result};
 
 /// The orbits of z -> z² + c for one c, each started at its sample.

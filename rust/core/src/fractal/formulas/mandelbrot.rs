@@ -5,7 +5,7 @@ use num_complex::Complex64;
 use crate::Result;
 use crate::fractal::formula::{Formula, Own, Parameter, stays_outside};
 use crate::fractal::formulas::quadratic;
-use crate::fractal::kernel::Disc;
+use crate::fractal::plane::Disc;
 
 /// The largest multiplier of a cycle that counts as attracting. The rest outweighs all rounding: an attracting cycle
 /// of multiplier 1 - m holds what comes within m / 2, against steps of m² / 4 = 2.5e-13.

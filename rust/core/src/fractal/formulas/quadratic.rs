@@ -3,7 +3,7 @@
 use num_complex::Complex64;
 
 use crate::fractal::formula::double_and_add;
-use crate::fractal::kernel::Disc;
+use crate::fractal::plane::Disc;
 
 /// Its degree.
 pub const DEGREE: i32 = 2;

@@ -8,6 +8,7 @@
 use num_complex::Complex64;
 
 use crate::fractal::formula::Formula;
+use crate::fractal::plane::Disc;
 
 const MAX_PERIOD: usize = 64;
 /// Steps that the critical orbit is given to settle.
@@ -18,15 +19,6 @@ const SETTLED: f64 = 1e-12;
 const MIN_RADIUS: f64 = 1e-3;
 /// The image must lie in this share of the disc; the rest is far more than all rounding on the way.
 const MARGIN: f64 = 0.999;
-
-/// A closed disc of the plane.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Disc {
-    /// Its center.
-    pub center: Complex64,
-    /// Its radius.
-    pub radius: f64,
-}
 
 /// The largest disc that can be proved invariant under z -> f(z, c), if there is one.
 #[must_use]

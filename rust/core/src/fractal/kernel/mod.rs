@@ -8,12 +8,13 @@ use num_complex::Complex64;
 
 use crate::fractal::Escape;
 use crate::fractal::formula::Formula;
+use crate::fractal::plane::Disc;
 use crate::{Cancellation, Context, Result};
 
 use band::Band;
 
 pub use band::BAND;
-pub use interior::{Disc, invariant_disc};
+pub use interior::invariant_disc;
 
 /// Some rows of a picture and where their counts go.
 pub struct Rows<'a> {
