@@ -53,6 +53,10 @@ class Fractal:
     def __hash__(self) -> int:
         return hash((self.kind, *self.parameters.items()))
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what pickle sends: all but the core's formula, which is made again."""
+        return {name: value for name, value in vars(self).items() if name != "formula"}
+
     def escape_counts(
         self,
         region: Sequence[SupportsFloat],
