@@ -46,7 +46,7 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
             If `X` cannot be what it must be.
         """
         data = self._samples(X)
-        return self._log_densities(data.values, self.parameters_).astype(self._dtype(data), copy=False)
+        return _core.log_densities(data.values, self.parameters_).astype(self._dtype(data), copy=False)
 
     def score(self, X: ArrayLike | Data, y: object = None) -> float:
         """Compute the mean log density of samples.
@@ -76,8 +76,7 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
         -------
         ndarray of shape (n_samples,)
         """
-        labels: NDArray[np.int64] = self._shares(self._samples(X).values, self.parameters_).argmax(axis=1)
-        return labels
+        return _core.predict(self._samples(X).values, self.parameters_)
 
     def predict_proba(self, X: ArrayLike | Data) -> NDArray[Any]:
         """Compute the responsibility of each component for each sample.
@@ -92,7 +91,7 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
             Each row sums to 1.
         """
         data = self._samples(X)
-        return self._shares(data.values, self.parameters_).astype(self._dtype(data), copy=False)
+        return _core.responsibilities(data.values, self.parameters_)[0].astype(self._dtype(data), copy=False)
 
     def bic(self, X: ArrayLike | Data) -> float:
         """Compute the Bayesian information criterion.
@@ -143,9 +142,37 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
         """
         data, parameters, entropy = self._samples(X), self.parameters_, 0.0
         for first in range(0, len(data), _BLOCK):
-            shares = self._shares(data.values[first : first + _BLOCK], parameters)
+            shares, _ = _core.responsibilities(data.values[first : first + _BLOCK], parameters)
             entropy -= float((shares * np.log(np.maximum(shares, np.finfo(np.float64).tiny))).sum())
         return self.bic(data) + 2.0 * entropy
+
+    def sample(self, n_samples: int = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Draw samples from the mixture, those of each component together.
+
+        Parameters
+        ----------
+        n_samples : int, default=1
+
+        Returns
+        -------
+        X : ndarray of shape (n_samples, n_features)
+        y : ndarray of shape (n_samples,)
+            The component of each sample.
+
+        Raises
+        ------
+        ValueError
+            If `n_samples` is less than 1.
+        """
+        check_is_fitted(self)
+        if n_samples < 1:
+            raise ValueError(
+                f"Invalid value for 'n_samples': {n_samples} . The sampling requires at least one sample."
+            )
+        random_state = check_random_state(self.random_state)
+        counts = random_state.multinomial(n_samples, self.weights_)
+        drawn = self._draw(counts, random_state).astype(np.float64, copy=False)
+        return drawn, np.repeat(np.arange(len(counts)), counts)
 
     @property
     @abstractmethod
@@ -163,12 +190,8 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
         """The fitted parameters, as the core's functions take them."""
 
     @abstractmethod
-    def _log_densities(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
-        """Return the log density at each sample."""
-
-    @abstractmethod
-    def _shares(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
-        """Return the responsibilities of the components for each sample."""
+    def _draw(self, counts: NDArray[np.int64], random_state: np.random.RandomState) -> NDArray[Any]:
+        """Draw so many samples of each component, one component after the other."""
 
     def _check_data(self, data: Data) -> Data:
         """Return the data if the model can have such values; otherwise raise ValueError."""
@@ -204,55 +227,6 @@ class GaussianDensity(MixtureBase):
     means_: NDArray[Any]
     covariances_: NDArray[Any]
     precisions_cholesky_: NDArray[Any]
-
-    def predict(self, X: ArrayLike | Data) -> NDArray[np.int64]:
-        """Find the most probable component of each sample.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-        """
-        return _core.predict(self._samples(X).values, self.parameters_)
-
-    def sample(self, n_samples: int = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """Draw samples from the mixture, those of each component together.
-
-        Parameters
-        ----------
-        n_samples : int, default=1
-
-        Returns
-        -------
-        X : ndarray of shape (n_samples, n_features)
-        y : ndarray of shape (n_samples,)
-            The component of each sample.
-
-        Raises
-        ------
-        ValueError
-            If `n_samples` is less than 1.
-        """
-        check_is_fitted(self)
-        if n_samples < 1:
-            raise ValueError(
-                f"Invalid value for 'n_samples': {n_samples} . The sampling requires at least one sample."
-            )
-        random_state = check_random_state(self.random_state)
-        counts = random_state.multinomial(n_samples, self.weights_)
-        n_components, n_features = self.means_.shape
-        drawn = []
-        for k, (mean, count) in enumerate(zip(self.means_, counts, strict=True)):
-            if self.covariance_type in ("full", "tied"):
-                spread = self.covariances_[k] if self.covariance_type == "full" else self.covariances_
-                drawn.append(random_state.multivariate_normal(mean, spread, int(count)))
-            else:
-                deviation = np.sqrt(self.covariances_[k])
-                drawn.append(mean + random_state.standard_normal(size=(count, n_features)) * deviation)
-        return np.vstack(drawn).astype(np.float64, copy=False), np.repeat(np.arange(n_components), counts)
 
     @property
     def parameters_(self) -> _core.Parameters:
@@ -350,8 +324,13 @@ class GaussianDensity(MixtureBase):
     def _n_features(self) -> int:
         return int(self.means_.shape[1])
 
-    def _log_densities(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
-        return _core.log_densities(values, parameters)
-
-    def _shares(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
-        return _core.responsibilities(values, parameters)[0]
+    def _draw(self, counts: NDArray[np.int64], random_state: np.random.RandomState) -> NDArray[Any]:
+        drawn = []
+        for k, (mean, count) in enumerate(zip(self.means_, counts, strict=True)):
+            if self.covariance_type in ("full", "tied"):
+                spread = self.covariances_[k] if self.covariance_type == "full" else self.covariances_
+                drawn.append(random_state.multivariate_normal(mean, spread, int(count)))
+            else:
+                deviation = np.sqrt(self.covariances_[k])
+                drawn.append(mean + random_state.standard_normal(size=(count, mean.size)) * deviation)
+        return np.vstack(drawn)

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted
 
@@ -83,16 +82,6 @@ class BernoulliEM(EM[_core.BernoulliParameters]):
     def fitted(self, parameters: _core.BernoulliParameters) -> dict[str, NDArray[np.float64]]:
         """Return the attributes that hold the parameters."""
         return {"weights_": parameters.weights, "probabilities_": parameters.probabilities}
-
-    def responsibilities(
-        self, values: NDArray[np.float64], parameters: _core.BernoulliParameters
-    ) -> NDArray[np.float64]:
-        """Compute the responsibilities, shape (n_samples, n_components)."""
-        return _core.responsibilities(values, parameters)[0]
-
-    def n_components(self, parameters: _core.BernoulliParameters) -> int:
-        """Return the number of components."""
-        return parameters.n_components
 
     def moved(
         self, parameters: _core.BernoulliParameters, component: int, dims: list[int], at: NDArray[np.float64]
@@ -205,35 +194,6 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
         self.verbose = verbose
         self.verbose_interval = verbose_interval
 
-    def sample(self, n_samples: int = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """Draw samples from the mixture, those of each component together.
-
-        Parameters
-        ----------
-        n_samples : int, default=1
-
-        Returns
-        -------
-        X : ndarray of shape (n_samples, n_features)
-            Of zeros and ones.
-        y : ndarray of shape (n_samples,)
-            The component of each sample.
-
-        Raises
-        ------
-        ValueError
-            If `n_samples` is less than 1.
-        """
-        check_is_fitted(self)
-        if n_samples < 1:
-            raise ValueError(
-                f"Invalid value for 'n_samples': {n_samples} . The sampling requires at least one sample."
-            )
-        random_state = check_random_state(self.random_state)
-        y = np.repeat(np.arange(len(self.weights_)), random_state.multinomial(n_samples, self.weights_))
-        draws = random_state.uniform(size=(n_samples, self._n_features))
-        return (draws < self.probabilities_[y]).astype(np.float64), y
-
     @property
     def parameters_(self) -> _core.BernoulliParameters:
         """The fitted parameters, as the core's functions take them."""
@@ -253,11 +213,9 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
     def _n_features(self) -> int:
         return int(self.probabilities_.shape[1])
 
-    def _log_densities(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
-        return _core.log_densities(values, parameters)
-
-    def _shares(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
-        return _core.responsibilities(values, parameters)[0]
+    def _draw(self, counts: NDArray[np.int64], random_state: np.random.RandomState) -> NDArray[Any]:
+        probabilities = np.repeat(self.probabilities_, counts, axis=0)
+        return random_state.uniform(size=probabilities.shape) < probabilities
 
     def _check_data(self, data: Data) -> Data:
         if data.low.min() < 0 or data.high.max() > 1:

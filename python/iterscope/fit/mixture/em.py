@@ -109,6 +109,14 @@ class EM(Algorithm[P]):
             "stop_reason_": step.stop_reason,
         }
 
+    def responsibilities(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
+        """Compute the responsibilities, shape (n_samples, n_components)."""
+        return _core.responsibilities(values, parameters)[0]
+
+    def n_components(self, parameters: Any) -> int:
+        """Return the number of components."""
+        return int(parameters.n_components)
+
     @abstractmethod
     def fitted(self, parameters: P) -> dict[str, NDArray[np.float64]]:
         """Return the attributes that hold the parameters."""
@@ -182,20 +190,10 @@ class GaussianEM(EM[_core.Parameters]):
         """Return the attributes that hold the parameters."""
         return fitted(parameters)
 
-    def responsibilities(
-        self, values: NDArray[np.float64], parameters: _core.Parameters
-    ) -> NDArray[np.float64]:
-        """Compute the responsibilities, shape (n_samples, n_components)."""
-        return _core.responsibilities(values, parameters)[0]
-
     @property
     def description(self) -> dict[str, str]:
         """The kind and the covariance type."""
         return {"kind": self.kind, "covariance_type": self.model.covariance_type}
-
-    def n_components(self, parameters: _core.Parameters) -> int:
-        """Return the number of components."""
-        return parameters.n_components
 
     def moved(
         self, parameters: _core.Parameters, component: int, dims: list[int], at: NDArray[np.float64]
