@@ -528,7 +528,7 @@ class BernoulliStatistics:
         Parameters
         ----------
         floor : float
-            How near to 0 and 1 a probability may come. At zero it may be 0 or 1, which decides for ever.
+            Least distance of a probability from 0 and 1. At zero it may be 0 or 1, which no step changes.
 
         Returns
         -------

@@ -13,13 +13,13 @@ export interface Failure {
 /** None is a number that is not finite. */
 export type Real = number | null;
 
-/** A view has come, and wants all there is: points and steps. */
+/** A view was opened, and wants all points and steps. */
 export interface OpenRequest {
   kind: "open";
   vid: string;
 }
 
-/** A view is gone. */
+/** A view was closed. */
 export interface CloseRequest {
   kind: "close";
   vid: string;

@@ -16,7 +16,7 @@ import { Recording } from "./playback/recording.js";
 /** @import { Failure, Reply, Starts, Steps, Traits } from "./messages.js" */
 /** @import { Hover, Tool } from "./scene/interaction.js" */
 
-/** At so many half-steps per second or less there is time to move from one to the next. */
+/** Largest speed, in half-steps per second, at which steps are animated. */
 const EASED_SPEED = 6;
 /** While a view plays, it announces its step at this pace, in milliseconds. */
 const ANNOUNCE = 2_000;

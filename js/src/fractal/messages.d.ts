@@ -52,13 +52,13 @@ export interface ViewRequest {
   tiles: [number, number][];
 }
 
-/** The view is gone. */
+/** The view was closed. */
 export interface CloseRequest {
   kind: "close";
   vid: string;
 }
 
-/** One tile on its way to the browser. */
+/** A tile for the browser. */
 export interface Tile {
   /** Column, hexadecimal with an optional minus sign. */
   x: string;

@@ -67,7 +67,7 @@ export function isHome(model) {
 }
 
 /**
- * Writes the view's moves to the model, and tells the echo of a write from a move that others make.
+ * Writes the view's moves to the model, and distinguishes the echo of a write from moves that others make.
  */
 export class ViewTraits {
   /** @type {Echo<Traits, "center" | "log2_width">} */

@@ -46,7 +46,7 @@ export class FractalView {
   /** Device pixels per CSS pixel; 0 until the view has a size. */
   #ratio = 0;
   #held = false;
-  /** Whether the view has moved and not yet come to rest. */
+  /** Whether the view has moved and not stopped yet. */
   #unsettled = false;
   /** Whether the model does not know the goal. */
   #unwritten = false;

@@ -42,11 +42,11 @@ Side = Annotated[int, Meta(ge=1, le=MAX_SIDE)]
 
 
 class OpenRequest(Request, frozen=True, tag="open"):
-    """A view has come, and wants all there is: points and steps."""
+    """A view was opened, and wants all points and steps."""
 
 
 class CloseRequest(Request, frozen=True, tag="close"):
-    """A view is gone."""
+    """A view was closed."""
 
 
 class FinishRequest(Request, frozen=True, tag="finish"):

@@ -160,7 +160,7 @@ class TraitMirror(Listener):
         self._view.send(message)
 
     def changed(self, **state: Any) -> None:
-        """Set traits, and tell the page once."""
+        """Set traits, and send them to the page in one message."""
         with self._view.hold_sync():
             for name, value in state.items():
                 self._view.set_trait(name, value)

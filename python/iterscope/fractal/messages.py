@@ -100,11 +100,11 @@ class ViewRequest(NumberedRequest, frozen=True, tag="view"):
 
 
 class CloseRequest(Request, frozen=True, tag="close"):
-    """The view is gone."""
+    """The view was closed."""
 
 
 class Tile(TypedDict):
-    """One tile on its way to the browser."""
+    """A tile for the browser."""
 
     x: str
     """Column, hexadecimal with an optional minus sign."""

@@ -72,7 +72,7 @@ class TileJob(Job[Place, Tile]):
     prepare : callable, optional
         ``prepare(request)``, called once on the worker's thread, returns what computes a tile.
     sent : callable, optional
-        ``sent(request, (x, y))`` is told which tiles the page is sent.
+        ``sent(request, (x, y))`` is called for each tile that the page is sent.
     """
 
     def __init__(

@@ -12,7 +12,7 @@ from iterscope.widget.job import AnyJob
 from iterscope.widget.jobs import Jobs
 
 MAX_COMMANDS = 256
-"""Commands that may wait; a page that sends more is told so."""
+"""Most commands that may wait; more are refused."""
 
 Command = Callable[[], object]
 
@@ -29,7 +29,7 @@ class Worker:
     send : callable
         Sends one message to the page. What it raises ends the job: the page is gone.
     fail : callable, optional
-        ``fail(error)`` is told what a command, a tick or `idle` raised. Errors of a job are sent to its view.
+        ``fail(error)`` receives what a command, a tick or `idle` raised. Errors of a job go to its view.
     tick : callable, optional
         Called when the clock is due; returns the seconds until it is due again, or None to stop it.
     idle : callable, optional
@@ -285,7 +285,7 @@ class Worker:
                 self._due = max(due + pause, time.monotonic())
 
     def _compute(self, job: AnyJob, piece: object, cancellation: Cancellation) -> None:
-        """Compute a piece and send what is due, for the newest job of its key that wants it."""
+        """Compute a piece and send the message, if any, of the newest job of its key that wants it."""
         message: object = None
         result = error = None
         try:

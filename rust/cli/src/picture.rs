@@ -72,7 +72,7 @@ pub struct Picture {
     #[arg(long, default_value = "left")]
     grid: Sampling,
 
-    /// Tell counts, time, speed and bytes on standard error.
+    /// Print counts, time, speed and bytes on standard error.
     #[arg(long)]
     stats: bool,
 

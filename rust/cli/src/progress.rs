@@ -21,7 +21,7 @@ impl Progress {
         Self { bar, began: Instant::now(), shown: Once::new() }
     }
 
-    /// So many more pixels are done.
+    /// Counts further pixels as done.
     pub fn advance(&self, pixels: u64) {
         self.bar.inc(pixels);
         if self.began.elapsed() > PATIENCE {

@@ -29,7 +29,7 @@ pub enum Error {
          reg_covar, or scale the input data."
     )]
     IllDefinedCovariance,
-    /// Somebody called [`Cancellation::cancel`](crate::Cancellation::cancel).
+    /// The computation was cancelled by [`Cancellation::cancel`](crate::Cancellation::cancel).
     #[error("the computation was cancelled")]
     Cancelled,
     /// The PNG encoder refused.

@@ -35,7 +35,7 @@ export class Camera2D {
     return this.#isHome;
   }
 
-  /** Whether it is on its way to its goal. */
+  /** Whether it moves to its goal. */
   get moving() {
     return this.#glide.moving;
   }

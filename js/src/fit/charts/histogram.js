@@ -19,7 +19,7 @@ import { boxOf, pixelAt, unitAt } from "./viewport.js";
 const FOOT = 44;
 /** Height of the canvas over that of the highest bar. */
 const HEADROOM = 1.25;
-/** A bar that is wider than this, in CSS pixels, is divided; at most so many times. */
+/** A bar that is wider than this, in CSS pixels, is halved; at most this many times. */
 const WIDEST = 28;
 const MOST_HALVINGS = 5;
 /** CSS pixels between the points of a curve. */

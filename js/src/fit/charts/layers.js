@@ -50,7 +50,7 @@ export class Layers {
   }
 
   /**
-   * Ask for what a view lacks.
+   * Request the picture that a view lacks.
    *
    * @param {Layer} layer
    * @param {DataScale} scale

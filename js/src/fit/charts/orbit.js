@@ -16,7 +16,7 @@ import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
 const HOME = { yaw: 0.6, pitch: 0.42, zoom: 1 };
 /** The cloud's side, as a share of the canvas. */
 const FILLED = 0.62;
-/** A canvas's height of drag turns by so many radians. */
+/** Radians that a drag over a canvas's height turns by. */
 const TURN = 3.4;
 const DEEPEST = 6;
 const WIDEST = 2;
@@ -74,7 +74,7 @@ export class OrbitCamera {
     return this.#isHome;
   }
 
-  /** Whether it is on its way to its goal. */
+  /** Whether it moves to its goal. */
   get moving() {
     return this.#glide.moving;
   }

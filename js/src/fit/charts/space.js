@@ -17,7 +17,7 @@ import { pickMean, pickPoint } from "./pick.js";
 
 /** Ranges that differ by less than this are drawn to the same scale. */
 const ALIKE = 4;
-/** Points are sorted into so many layers of depth, drawn in so many sizes. */
+/** Number of layers of depth that points are sorted into, and number of sizes that they are drawn in. */
 const LAYERS = 256;
 const SIZES = 5;
 /** Half the diagonal of the cube. */

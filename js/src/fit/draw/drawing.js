@@ -30,7 +30,7 @@
  */
 
 /**
- * The drawing of an animation frame: a snapshot, on its way from the one before.
+ * The drawing of an animation frame: a snapshot, interpolated from the one before.
  *
  * @typedef {object} Drawing
  * @property {Snapshot} snapshot

@@ -18,7 +18,7 @@ export const MEAN = 8.5;
 const COLLAPSED = 15;
 const POINTED = 5.5;
 const DASH = 4;
-/** A trail fades over so many pieces. */
+/** Number of pieces over which a trail fades. */
 const PIECES = 6;
 
 /**

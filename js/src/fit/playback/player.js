@@ -96,7 +96,7 @@ export class Player {
   }
 
   /**
-   * Set a trait and tell the kernel.
+   * Set a trait and send it to the kernel.
    *
    * @template {keyof Traits & string} Name
    * @param {Name} name

@@ -87,7 +87,7 @@ export class Recording {
    * Take steps that have arrived.
    *
    * @param {Steps} message
-   * @returns {"taken" | "stale" | "gap"} a gap: steps before these are lacking
+   * @returns {"taken" | "stale" | "gap"} a gap: steps before these are missing
    */
   take(message) {
     if (message.run < this.run) return "stale";

@@ -8,7 +8,7 @@ const INTERVAL = 50;
 const LATE = 400;
 
 /**
- * The step that a person scrubs to: shown at once, written to the model at a calm pace, and kept although what the
+ * The step that a person scrubs to: shown at once, written to the model at a limited rate, and kept although what the
  * kernel had sent before it heard of it arrives later.
  */
 export class Scrub {

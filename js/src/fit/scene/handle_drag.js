@@ -1,6 +1,6 @@
 /** Between two messages of a drag, in milliseconds. */
 const INTERVAL = 34;
-/** If the kernel does not answer a drag within so many milliseconds, the handle goes back to where it is. */
+/** Milliseconds without an answer to a drag after which the handle returns to the kernel's place. */
 const PATIENCE = 1_500;
 
 /**
@@ -22,7 +22,7 @@ export class HandleDrag {
 
   /**
    * @param {Handle} handle where it is now
-   * @param {(handle: Handle, done: boolean) => void} send called at a calm pace
+   * @param {(handle: Handle, done: boolean) => void} send called at a limited rate
    */
   constructor(handle, send) {
     this.handle = handle;

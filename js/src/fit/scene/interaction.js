@@ -126,7 +126,7 @@ export class Interaction {
   }
 
   /**
-   * Send what is due.
+   * Send the messages that are due.
    *
    * @param {number} now milliseconds
    * @returns {boolean} whether there is more to do

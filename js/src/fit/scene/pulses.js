@@ -29,7 +29,7 @@ export class Pulses {
   }
 
   /**
-   * How far a component's pulse has come.
+   * The progress of a component's pulse.
    *
    * @param {number} component
    * @param {number} now

@@ -6,7 +6,7 @@ import { NEUTRAL } from "../draw/theme.js";
 /** @import { DecodedPoints } from "../playback/points.js" */
 /** @import { Step } from "../messages.js" */
 
-/** Colors of earlier steps are kept up to so many bytes, for scrubbing. */
+/** Most bytes of the colors of earlier steps that are kept for scrubbing. */
 const LARGEST = 8_000_000;
 /** The least opacity of an uncertain point. */
 const FAINTEST = 0.1;

@@ -42,7 +42,7 @@ export class Tween {
   }
 
   /**
-   * The components on their way.
+   * The interpolated components.
    *
    * @param {number} now
    * @returns {(Shape | null)[]}
@@ -54,7 +54,7 @@ export class Tween {
   }
 
   /**
-   * The points' colors on their way.
+   * The interpolated colors of the points.
    *
    * @param {number} now
    * @returns {Uint8ClampedArray}

@@ -211,7 +211,7 @@ function clamp(view, range) {
 }
 
 /**
- * Whether nobody could see a difference between a view and its goal.
+ * Whether the difference between a view and its goal is invisible.
  *
  * @param {Viewport} view
  * @param {Viewport} goal

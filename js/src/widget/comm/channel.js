@@ -55,7 +55,7 @@ export class Channel {
   }
 
   /**
-   * Send a request that nobody waits for.
+   * Send a request without waiting for an answer.
    *
    * @param {Record<string, unknown>} request without the view's name
    */
@@ -116,7 +116,7 @@ export class Channel {
     this.#arm(delay);
   }
 
-  /** Note that something has come from the kernel, though not what is waited for. */
+  /** Note that another message than the expected one has arrived. */
   hear() {
     if (this.#waitingSince !== null) this.#waitingSince = this.#clock.now();
     if (!this.#silent) return;
@@ -125,7 +125,7 @@ export class Channel {
   }
 
   /**
-   * Note that what was waited for has come, or is no longer wanted.
+   * Note that the expected message has arrived, or is no longer wanted.
    *
    * @param {{patient?: boolean}} [options] patient: keep the patience that has grown, as an answer without content does not help
    */
@@ -141,7 +141,7 @@ export class Channel {
     this.#patience = this.#firstPatience;
   }
 
-  /** Wait for nothing more, and tell the kernel, if it is still there, that the view is gone. */
+  /** Stop waiting, and notify the kernel, if it is still there, that the view is gone. */
   close() {
     this.#closed = true;
     this.#disarm();

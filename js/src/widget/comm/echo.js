@@ -5,7 +5,7 @@
 const MEMORY = 16;
 
 /**
- * Writes traits that belong together, and tells the echo of a write from a change that others make.
+ * Writes traits that belong together, and distinguishes the echo of a write from changes that others make.
  *
  * @template {Record<string, any>} Traits
  * @template {keyof Traits & string} Name
@@ -53,7 +53,7 @@ export class Echo {
   }
 
   /**
-   * Set the traits and tell the kernel, unless the model has them already.
+   * Set the traits and send them to the kernel, unless the model has them already.
    *
    * @param {Pick<Traits, Name>} values
    */

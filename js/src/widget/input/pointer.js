@@ -1,6 +1,6 @@
 /** Speed, in CSS pixels per millisecond, from which a released picture glides on. */
 const FLICK = 0.12;
-/** The speed of a flick is taken over so many milliseconds. */
+/** Milliseconds over which the speed of a flick is measured. */
 const MEMORY = 100;
 /** A box smaller than this, in CSS pixels, was a click. */
 const SMALLEST_BOX = 6;

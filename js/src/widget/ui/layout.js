@@ -23,7 +23,7 @@ export function layOut(model, root) {
 }
 
 /**
- * Tell the model the width of a fluid view.
+ * Report the width of a fluid view to the model.
  *
  * @param {AnyModel<any>} model
  * @param {{root: HTMLElement, isFullScreen: boolean}} chrome
@@ -50,7 +50,7 @@ export function reportWidth(model, chrome, signal) {
 }
 
 /**
- * Tell the size of a canvas in device pixels whenever it changes.
+ * Report the size of a canvas in device pixels whenever it changes.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {(width: number, height: number, ratio: number) => void} resize device pixels, and device pixels per CSS pixel

@@ -33,7 +33,7 @@ class KMeans(IterativeEstimator, NearestCenter):
     tol : float, default=1e-4
         Shifts of the centers below this, in units of the mean variance of the features, end the fit.
     verbose : int, default=0
-        Whether to print what each start came to.
+        Whether to print the inertia of each start.
     random_state : int, RandomState or None, default=None
     copy_x : bool, default=True
         For compatibility; `X` is never changed.

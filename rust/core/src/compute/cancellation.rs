@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::{Error, Result};
 
-/// Shared between whoever waits for a result and the threads that compute it.
+/// A flag shared between the thread that waits for a result and the threads that compute it.
 ///
 /// Kernels look at it every few thousand steps, so that a cancel takes effect within a row of pixels
 /// or a block of samples.

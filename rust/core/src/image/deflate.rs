@@ -17,7 +17,7 @@ const MEMORY: i32 = 7;
 /// Bytes that leave the deflate at a time.
 const PACKED: usize = 1 << 14;
 
-/// Rows on their way into a file.
+/// Writer of rows into a file.
 pub(super) enum Deflate<W: Write> {
     Fast(Fast<W>),
     Small(Small<W>),

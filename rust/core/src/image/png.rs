@@ -74,7 +74,7 @@ pub fn write_png<W: Write>(
     Ok(writer.finish()?)
 }
 
-/// The rows of a picture on their way into a file.
+/// Writer of the rows of a picture into a file.
 pub struct Rows<'a, W: Write> {
     deflate: Deflate<Chunks<'a, W>>,
     /// The row before; zeros before the first.

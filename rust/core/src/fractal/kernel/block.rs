@@ -18,7 +18,7 @@ const LOOK: u64 = 4;
 /// Strides between two looks at the cancellation.
 const PATIENCE: u64 = 1024;
 
-/// A point on its way.
+/// A point that is being iterated.
 #[derive(Clone, Copy)]
 pub(super) struct Point {
     pub x: f64,
@@ -56,7 +56,7 @@ impl<F: Formula, const LANES: usize, const N: usize> Block<F, LANES, N> {
         Self { x, y, c: Constants::gather(|k| orbit(k).1), count: [0; N], least: 0 }
     }
 
-    /// Up to `N` points on their way; `sample` tells the sample of a place.
+    /// Up to `N` points that are being iterated; `sample` returns the sample of a place.
     #[inline(always)]
     pub fn resumed(formula: &F, points: &[Point], sample: impl Fn(usize) -> (f64, f64)) -> Self {
         let constant = |k: usize| {
