@@ -40,7 +40,7 @@ class FitView(View):
 
     @property
     def card(self) -> str:
-        """What the view says about what is under the pointer."""
+        """The text of the card about what is under the pointer."""
         return self.root.locator(".its-card.its-active").inner_text()
 
     def rest(self) -> None:

@@ -31,7 +31,7 @@ class View:
 
     @property
     def notice(self) -> str:
-        """What the view says is wrong."""
+        """The text of the view's notice of an error."""
         return " ".join(self.root.locator(".its-notice").all_inner_texts())
 
     @property

@@ -1,4 +1,4 @@
-"""What a view gives away: a page that needs nothing, and pictures."""
+"""Exports of a view: an HTML page that needs nothing else, and pictures."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""What a process sees: Ctrl-C, memory, imports, forks."""
+"""Fits as a process sees them: Ctrl-C, memory, imports, forks."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What every model of the registry must do: it is fitted, watched, dragged, drawn and exported like the others."""
+"""Every model of the registry: it is fitted, watched, dragged, drawn and exported like the others."""
 
 import itertools
 import json

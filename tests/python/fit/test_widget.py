@@ -1,4 +1,4 @@
-"""The mixture widget without a browser: Python's hands, the page's messages, and what both leave behind."""
+"""The mixture widget without a browser: calls from Python, messages from the page, and the state after them."""
 
 import base64
 import gc

@@ -19,7 +19,7 @@ function make(special = {}) {
   return { model, page, player, sent, scrub };
 }
 
-/** What the kernel would go to. */
+/** The sum of the half-steps that the kernel was asked to go. */
 function total(sent) {
   return sent.reduce((sum, { n }) => sum + n, 0);
 }

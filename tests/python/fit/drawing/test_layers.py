@@ -41,7 +41,7 @@ def pixels(png: bytes) -> NDArray[np.uint8]:
 
 
 def places(X: NDArray[np.float64], dims: tuple[int, int]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Which samples are within the box, and the pixels of those."""
+    """Return a mask of the samples within the box, and their pixels."""
     left, right, bottom, top = BOX
     column = np.floor((X[:, dims[0]] - left) / (right - left) * SHAPE[1]).astype(int)
     row = np.floor((top - X[:, dims[1]]) / (top - bottom) * SHAPE[0]).astype(int)

@@ -1,4 +1,4 @@
-"""What cannot be fitted is refused: the right exception, the argument's name, a short message."""
+"""Bad input: the right exception, the argument's name, a short message."""
 
 from typing import Any
 

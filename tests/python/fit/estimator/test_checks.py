@@ -10,7 +10,7 @@ from iterscope import GaussianMixture, GaussianMixtureRegressor, KMeans
 
 
 def same_as_scikit_learn(estimator: BaseEstimator) -> dict[str, str]:
-    """What scikit-learn expects of its own class of that name, for the same reason."""
+    """Return the checks that scikit-learn expects its own class of that name to fail."""
     if isinstance(estimator, KMeans):
         reason = "sample_weight is not equivalent to removing/repeating samples: seeds depend on their number"
         return {"check_sample_weight_equivalence_on_dense_data": reason}

@@ -1,4 +1,4 @@
-"""Where the origin is and what the unit is do not matter."""
+"""Invariance of fits to the origin and the unit of the data."""
 
 import numpy as np
 import pytest
