@@ -53,15 +53,15 @@ def test_cells_are_the_probabilities_of_the_model(notebook: Notebook, view: FitV
     assert view.colorful() > 1000
 
 
-def test_e_step_colors_rows_and_m_step_moves_bars(view: FitView) -> None:
+def test_e_step_colors_rows_and_m_step_moves_bars(notebook: Notebook, view: FitView) -> None:
     view.focus()
-    start = view.pixels().astype(int)
-    view.press("ArrowRight")
-    view.rest()
-    expected = view.pixels().astype(int)
-    view.press("ArrowRight")
-    view.rest()
-    maximized = view.pixels().astype(int)
+    pictures = [view.pixels().astype(int)]
+    for index in (1, 2):
+        view.press("ArrowRight")
+        notebook.wait_until(lambda index=index: view.index == index, f"step {index} must be shown")
+        view.rest()
+        pictures.append(view.pixels().astype(int))
+    start, expected, maximized = pictures
     height = start.shape[0]
     moved = [
         np.abs(after - before).max(-1).any(-1) for before, after in ((start, expected), (expected, maximized))
