@@ -353,8 +353,8 @@ proptest! {
         });
         prop_assume!(z <= zoom + 2);
         let expected: Vec<_> =
-            rows.flat_map(|row| columns.clone().map(move |column| Tile::new(z as i32, column, row).unwrap())).collect();
-        prop_assert_eq!(view.cover(z as i32).unwrap(), expected);
+            rows.flat_map(|row| columns.clone().map(move |column| Tile::new(z.cast_signed(), column, row).unwrap())).collect();
+        prop_assert_eq!(view.cover(z.cast_signed()).unwrap(), expected);
     }
 }
 

@@ -56,6 +56,7 @@ impl Formula for Mandelbrot {
     /// period 2, of multiplier 4 (c + 1). An attracting cycle attracts the critical orbit (Fatou), and no orbit of a
     /// point of the set passes radius 2.
     #[inline(always)]
+    #[allow(clippy::needless_bitwise_bool, reason = "without a branch the points are tested side by side")]
     fn is_interior(&self, (x, y): (f64, f64), bailout: f64) -> bool {
         // |1 - s|² = 1 - 2 Re s + |w| for a square root s of w, whose real part is √((|w| + Re w) / 2).
         let (u, v) = (1.0 - 4.0 * x, 4.0 * y);
