@@ -122,10 +122,10 @@ proptest! {
         let turn = Complex64::from_polar(multiplier, angle);
         let c = if disc { turn / 4.0 - 1.0 } else { turn / 2.0 - turn * turn / 4.0 };
         let proved = Mandelbrot.is_interior((c.re, c.im), 2.0);
-        // Beyond the border of one may lie the other.
-        let other = if disc { (1.0 - (1.0 - 4.0 * c).sqrt()).norm() } else { (4.0 * (c + 1.0)).norm() };
+        // Beyond the border of one may lie the other, and a fixed point that repels leaves the other fixed point.
+        let multipliers = [1.0 - (1.0 - 4.0 * c).sqrt(), 4.0 * (c + 1.0)];
         if outside {
-            prop_assert!(!proved || other < 1.0);
+            prop_assert!(!proved || multipliers.iter().any(|multiplier| multiplier.norm() < 1.0));
         } else {
             prop_assert!(proved || log10 < -5.5);
             let formula = Family::from(Mandelbrot);

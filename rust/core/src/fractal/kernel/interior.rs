@@ -13,6 +13,8 @@ use crate::fractal::plane::Disc;
 const MAX_PERIOD: usize = 64;
 /// Steps that the critical orbit is given to settle.
 const SETTLING: usize = 4096;
+/// Steps between two looks at whether it has settled.
+const LOOK: usize = 512;
 /// The distance of the critical orbit from a cycle that counts as settled, relative to the smallest useful radius.
 const SETTLED: f64 = 1e-12;
 /// The smallest radius worth testing for.
@@ -38,14 +40,25 @@ pub fn invariant_disc<F: Formula>(c: Complex64, bailout: f64) -> Option<Disc> {
 /// The points of the cycle on which the orbit of a critical point settles.
 fn attracting_cycle<F: Formula>(point: Complex64, c: Complex64, bailout: f64) -> Option<Vec<Complex64>> {
     let mut z = point;
-    for _ in 0..SETTLING {
-        z = F::map(z, c);
-        // A larger orbit that is still bounded exists only for a bailout that is no use as an escape criterion.
-        if !(z.norm_sqr() <= bailout * bailout) {
-            return None;
+    for _ in 0..SETTLING / LOOK {
+        for _ in 0..LOOK {
+            z = F::map(z, c);
+            // A larger orbit that is still bounded exists only for a bailout that is no use as an escape criterion.
+            if !(z.norm_sqr() <= bailout * bailout) {
+                return None;
+            }
+        }
+        let cycle = cycle_from::<F>(z, c);
+        if cycle.is_some() {
+            return cycle;
         }
     }
-    let start = z;
+    None
+}
+
+/// The orbit of `start` up to its return, if it soon returns.
+fn cycle_from<F: Formula>(start: Complex64, c: Complex64) -> Option<Vec<Complex64>> {
+    let mut z = start;
     let mut cycle = Vec::new();
     while cycle.len() < MAX_PERIOD {
         cycle.push(z);
