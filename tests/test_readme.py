@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -65,6 +66,19 @@ def test_named_files_are_there() -> None:
     assert [name for name in named if not any(file.endswith(f"/{name}") for file in files)] == []
 
 
+def status(address: str, process: subprocess.Popen[bytes], end: float) -> int:
+    """Ask for a page, again while the server, which tells its address early, does not listen yet."""
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=120) as page:  # noqa: S310 - it is on this machine
+                return int(page.status)
+        except urllib.error.URLError as error:
+            refused = isinstance(error.reason, ConnectionRefusedError)
+            if not refused or time.monotonic() > end or process.poll() is not None:
+                raise
+            time.sleep(0.2)
+
+
 @pytest.mark.slow
 def test_the_first_command_shows_the_notebook(tmp_path: Path) -> None:
     log = tmp_path / "log"
@@ -87,9 +101,7 @@ def test_the_first_command_shows_the_notebook(tmp_path: Path) -> None:
             found = re.search(r"(http://127\.0\.0\.1:\d+/)lab\?(token=\w+)", log.read_text())
         assert found, log.read_text()
         for path in ("lab/tree/01_julia.ipynb", "api/contents/01_julia.ipynb"):
-            address = f"{found[1]}{path}?{found[2]}"
-            with urllib.request.urlopen(address, timeout=120) as page:  # noqa: S310 - it is on this machine
-                assert page.status == 200
+            assert status(f"{found[1]}{path}?{found[2]}", process, end) == 200
     finally:
         process.terminate()
         process.wait(120)

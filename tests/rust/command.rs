@@ -12,7 +12,8 @@ pub fn folder() -> TempDir {
 /// The command with these arguments, separated by blanks.
 pub fn command(folder: &TempDir, arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_iterscope"));
-    command.current_dir(folder).args(arguments.split_whitespace());
+    // Help is wrapped at this width, and the processes that tests are shared out among set it.
+    command.current_dir(folder).args(arguments.split_whitespace()).env_remove("COLUMNS");
     command
 }
 
