@@ -189,9 +189,14 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     def _algorithm(self, data: Data) -> Algorithm[Any]:
         """Return the fit to checked data."""
 
-    @abstractmethod
     def _check_size(self, n_samples: int) -> None:
         """Refuse fewer samples than components."""
+        n_components = self.read_settings()["n_components"]
+        if n_samples < n_components:
+            raise ValueError(
+                f"Expected n_samples >= n_components but got n_components = {n_components}, "
+                f"n_samples = {n_samples}"
+            )
 
     def _check_data(self, data: Data) -> Data:
         """Return the data if the model can have such values; otherwise raise ValueError."""

@@ -5,12 +5,14 @@ import threading
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+import numpy as np
 import traitlets
 
 from iterscope.fit.drawing.palette import palette
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 from iterscope.fit.registry import MODELS
 from iterscope.fit.session.listener import Listener
+from iterscope.validation.seed import random_state
 from iterscope.widget.view import View
 
 SETTINGS = (
@@ -44,6 +46,16 @@ def _read_only(trait: traitlets.TraitType[Any, Any]) -> Any:
     return trait.tag(sync=True)
 
 
+class SeedTrait(traitlets.Int[Any, Any]):
+    """A seed as a number: of a generator the next one that it draws."""
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """Return the number; raises TraitError if it is none."""
+        if isinstance(value, np.random.Generator | np.random.RandomState | np.random.SeedSequence):
+            value = int(random_state(value).randint(self.max + 1, dtype=np.int64))
+        return super().validate(obj, value)
+
+
 class FitTraits(View):
     """A view with the traits of a fit, each checked by itself and against the data."""
 
@@ -62,7 +74,7 @@ class FitTraits(View):
     n_components = _shared(traitlets.Int(3, min=1))
     covariance_type = _shared(traitlets.Enum(COVARIANCE_TYPES, "full"))
     init_params = _shared(traitlets.Enum(INIT_PARAMS, "random_from_data"))
-    random_state = _shared(traitlets.Int(0, min=0, max=2**32 - 1, allow_none=True))
+    random_state = _shared(SeedTrait(0, min=0, max=2**32 - 1, allow_none=True))
     reg_covar = _shared(
         traitlets.Union([traitlets.Float(min=0), traitlets.Enum(["relative"])], default_value=1e-6)
     )

@@ -99,7 +99,7 @@ class MixtureWidget(FitTraits):
         if data is not None:
             self.set_trait("feature_names", data.feature_names)
         self.session.compare = self.compare
-        self.session.open(**{name: options[name] for name in SETTINGS if name in options})
+        self.session.open(**{name: getattr(self, name) for name in SETTINGS if name in options})
         self._mirror.configured(**self.session.settings)
         self.session.refresh_poster(_core.Cancellation())
         self.observe(self._reconfigure, [*SETTINGS])

@@ -1,7 +1,5 @@
 """Gaussian mixtures and k-means behind scikit-learn's interface, with every iteration in view."""
 
-from sklearn.datasets import make_blobs
-
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import KMeansStep
 from iterscope.fit.loop import StepIterator as EMIterator
@@ -22,6 +20,7 @@ from iterscope.fit.mixture.tutorial import (
     Likelihood,
     expect,
     initialize,
+    make_blobs,
     maximize,
     maximize_native,
 )

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from numbers import Integral, Real
 from typing import Any, ClassVar, Self
 
-import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils._param_validation import Interval, StrOptions
 
@@ -12,6 +11,7 @@ from iterscope.fit.cluster.base import NearestCenter
 from iterscope.fit.cluster.lloyd import Lloyd
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator, plain
+from iterscope.validation.seed import SEED, Seed
 
 
 class KMeans(IterativeEstimator, NearestCenter):
@@ -34,7 +34,7 @@ class KMeans(IterativeEstimator, NearestCenter):
         Shifts of the centers below this, in units of the mean variance of the features, end the fit.
     verbose : int, default=0
         Whether to print the inertia of each start.
-    random_state : int, RandomState or None, default=None
+    random_state : int, Generator, SeedSequence, RandomState or None, default=None
     copy_x : bool, default=True
         For compatibility; `X` is never changed.
     algorithm : {'lloyd', 'elkan'}, default='lloyd'
@@ -69,7 +69,7 @@ class KMeans(IterativeEstimator, NearestCenter):
         "max_iter": [Interval(Integral, 1, None, closed="left")],
         "tol": [Interval(Real, 0, None, closed="left")],
         "verbose": ["verbose"],
-        "random_state": ["random_state"],
+        "random_state": SEED,
         "copy_x": ["boolean"],
         "algorithm": [StrOptions({"lloyd", "elkan"})],
     }
@@ -83,7 +83,7 @@ class KMeans(IterativeEstimator, NearestCenter):
         max_iter: int = 300,
         tol: float = 1e-4,
         verbose: int = 0,
-        random_state: int | np.random.RandomState | None = None,
+        random_state: Seed = None,
         copy_x: bool = True,
         algorithm: str = "lloyd",
     ) -> None:
@@ -144,5 +144,5 @@ class KMeans(IterativeEstimator, NearestCenter):
             raise ValueError(f"n_samples={n_samples} should be >= n_clusters={self.n_clusters}.")
 
     def _labels(self, data: Data) -> NDArray[Any]:  # noqa: ARG002
-        labels: NDArray[np.int32] = self.labels_
+        labels: NDArray[Any] = self.labels_
         return labels

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.utils import check_random_state
 
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
@@ -17,7 +16,7 @@ from iterscope.fit.cluster.seeding import blocks, seeds
 from iterscope.fit.data import Data
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.verbose import InertiaReporter, Reporter
-from iterscope.validation import arrays
+from iterscope.validation import arrays, seed
 from iterscope.validation.warn import warn
 
 Assignment = tuple[NDArray[np.int32], NDArray[np.float64], float, NDArray[np.float64]]
@@ -118,7 +117,7 @@ class Lloyd(Algorithm[Centers]):
 
     def starts(self) -> Iterator[Centers]:
         """Choose the first centers of each start."""
-        random_state = check_random_state(self.model.random_state)
+        random_state = seed.random_state(self.model.random_state)
         return (Centers.alone(self._start(random_state)) for _ in range(self.n_init))
 
     def expect(self, parameters: Centers) -> Assignment:

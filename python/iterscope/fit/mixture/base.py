@@ -1,14 +1,16 @@
 """Methods of a fitted mixture: densities, labels, criteria; of Gaussians also samples and ellipses."""
 
 import math
+import sys
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any
+from numbers import Integral, Real
+from typing import Any, ClassVar, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, DensityMixin
-from sklearn.utils import check_random_state
+from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
@@ -17,6 +19,8 @@ from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.conditional import condition
 from iterscope.fit.mixture.ellipses import ellipses
 from iterscope.fit.mixture.tutorial import GaussianMixtureModel
+from iterscope.validation import arguments, seed
+from iterscope.validation.seed import SEED
 
 _BLOCK = 8192
 
@@ -26,6 +30,16 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
 
     random_state: Any
     weights_: NDArray[Any]
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "n_components": [Interval(Integral, 1, None, closed="left")],
+        "tol": [Interval(Real, 0, None, closed="left")],
+        "max_iter": [Interval(Integral, 0, None, closed="left")],
+        "n_init": [Interval(Integral, 1, None, closed="left")],
+        "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++"})],
+        "random_state": SEED,
+        "verbose": ["verbose"],
+        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
+    }
 
     def score_samples(self, X: ArrayLike | Data) -> NDArray[Any]:
         """Compute the logarithm of the density at each sample.
@@ -146,7 +160,7 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
             entropy -= float((shares * np.log(np.maximum(shares, np.finfo(np.float64).tiny))).sum())
         return self.bic(data) + 2.0 * entropy
 
-    def sample(self, n_samples: int = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    def sample(self, n_samples: SupportsIndex = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Draw samples from the mixture, those of each component together.
 
         Parameters
@@ -161,16 +175,20 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
 
         Raises
         ------
+        TypeError
+            If `n_samples` is not an integer.
         ValueError
-            If `n_samples` is less than 1.
+            If it is less than 1, or so large that no array could hold the samples.
         """
         check_is_fitted(self)
-        if n_samples < 1:
+        most = sys.maxsize // (np.dtype(np.float64).itemsize * self._n_features)
+        count = arguments.integer("n_samples", n_samples, -sys.maxsize, most)
+        if count < 1:
             raise ValueError(
-                f"Invalid value for 'n_samples': {n_samples} . The sampling requires at least one sample."
+                f"Invalid value for 'n_samples': {count} . The sampling requires at least one sample."
             )
-        random_state = check_random_state(self.random_state)
-        counts = random_state.multinomial(n_samples, self.weights_)
+        random_state = seed.random_state(self.random_state)
+        counts = random_state.multinomial(count, self.weights_)
         drawn = self._draw(counts, random_state).astype(np.float64, copy=False)
         return drawn, np.repeat(np.arange(len(counts)), counts)
 

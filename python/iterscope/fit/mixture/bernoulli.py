@@ -1,12 +1,10 @@
 """A mixture of Bernoulli distributions for binary data, that can be watched step by step."""
 
 from dataclasses import dataclass
-from numbers import Integral, Real
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted
 
 from iterscope import _core
@@ -19,6 +17,7 @@ from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.base import MixtureBase
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.step import Step, frozen
+from iterscope.validation.seed import Seed
 
 FLOOR = 1e-10
 """Probabilities are kept this far from 0 and 1: a component at either would never change its mind."""
@@ -119,7 +118,7 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
         Number of starts; the best is kept.
     init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
         How a start is found.
-    random_state : int, RandomState or None, default=None
+    random_state : int, Generator, SeedSequence, RandomState or None, default=None
         Seeds the starts and `sample`.
     verbose : int, default=0
         1 prints starts and iterations, 2 also times and changes.
@@ -161,16 +160,6 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
     kind = "bernoulli_mixture"
     settings = ("n_components", "init_params", "random_state", "tol", "max_iter")
     least_samples = 2
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "n_components": [Interval(Integral, 1, None, closed="left")],
-        "tol": [Interval(Real, 0, None, closed="left")],
-        "max_iter": [Interval(Integral, 0, None, closed="left")],
-        "n_init": [Interval(Integral, 1, None, closed="left")],
-        "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++"})],
-        "random_state": ["random_state"],
-        "verbose": ["verbose"],
-        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
-    }
     probabilities_: NDArray[Any]
 
     def __init__(
@@ -181,7 +170,7 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
         max_iter: int = 100,
         n_init: int = 1,
         init_params: str = "kmeans",
-        random_state: int | np.random.RandomState | None = None,
+        random_state: Seed = None,
         verbose: int = 0,
         verbose_interval: int = 10,
     ) -> None:
@@ -225,13 +214,6 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
                 f"{data.values[row, column]} at row {row}, column {column}"
             )
         return data
-
-    def _check_size(self, n_samples: int) -> None:
-        if n_samples < self.n_components:
-            raise ValueError(
-                f"Expected n_samples >= n_components but got n_components = {self.n_components}, "
-                f"n_samples = {n_samples}"
-            )
 
     def _algorithm(self, data: Data) -> BernoulliEM:
         return BernoulliEM(self, data)

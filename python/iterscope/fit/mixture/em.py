@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.utils import check_random_state
 
 from iterscope import _core
 from iterscope.fit import backends
@@ -20,6 +19,7 @@ from iterscope.fit.mixture import covariance, user_init
 from iterscope.fit.mixture.init import start
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.verbose import Reporter, VerboseReporter
+from iterscope.validation import seed
 from iterscope.validation.warn import warn
 
 P = TypeVar("P")
@@ -63,7 +63,7 @@ class EM(Algorithm[P]):
 
     def starts(self) -> Iterator[P]:
         """Compute the parameters of each start, with draws from ``random_state``."""
-        random_state = check_random_state(self.model.random_state)
+        random_state = seed.random_state(self.model.random_state)
         return (self.start(random_state) for _ in range(self.n_init))
 
     @abstractmethod

@@ -3,10 +3,9 @@
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from numbers import Integral, Real
+from numbers import Real
 from typing import Any, ClassVar, Self
 
-import numpy as np
 from numpy.typing import ArrayLike
 from sklearn.utils._param_validation import Interval, StrOptions
 
@@ -15,9 +14,10 @@ from iterscope.fit.backends import ENGINES
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture import covariance, online, user_init
-from iterscope.fit.mixture.base import GaussianDensity
+from iterscope.fit.mixture.base import GaussianDensity, MixtureBase
 from iterscope.fit.mixture.em import EMStep, GaussianEM
 from iterscope.validation import arrays
+from iterscope.validation.seed import Seed
 
 
 class GaussianMixture(IterativeEstimator, GaussianDensity):
@@ -51,7 +51,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         Means to start from.
     precisions_init : array-like, default=None
         Inverses of the covariances to start from, in the shape of their type.
-    random_state : int, RandomState or None, default=None
+    random_state : int, Generator, SeedSequence, RandomState or None, default=None
         Seeds the starts and `sample`.
     warm_start : bool, default=False
         Whether `fit` goes on from where the last one ended.
@@ -117,20 +117,13 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
     n_samples_seen_: float
     lower_bounds_: list[float]
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "n_components": [Interval(Integral, 1, None, closed="left")],
+        **MixtureBase._parameter_constraints,  # noqa: SLF001  they are this mixture's
         "covariance_type": [StrOptions(set(covariance.COVARIANCE_TYPES))],
-        "tol": [Interval(Real, 0, None, closed="left")],
         "reg_covar": [Interval(Real, 0, None, closed="left"), StrOptions({"relative"})],
-        "max_iter": [Interval(Integral, 0, None, closed="left")],
-        "n_init": [Interval(Integral, 1, None, closed="left")],
-        "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++"})],
-        "random_state": ["random_state"],
         "weights_init": ["array-like", None],
         "means_init": ["array-like", None],
         "precisions_init": ["array-like", None],
         "warm_start": ["boolean"],
-        "verbose": ["verbose"],
-        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
         "engine": [StrOptions(set(ENGINES))],
     }
 
@@ -147,7 +140,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         weights_init: ArrayLike | None = None,
         means_init: ArrayLike | None = None,
         precisions_init: ArrayLike | None = None,
-        random_state: int | np.random.RandomState | None = None,
+        random_state: Seed = None,
         warm_start: bool = False,
         verbose: int = 0,
         verbose_interval: int = 10,
@@ -263,13 +256,6 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         GaussianEM(self, data).fit_model(_resting(parameters, bounds))
         self.n_samples_seen_ = seen + statistics.weight
         return self
-
-    def _check_size(self, n_samples: int) -> None:
-        if n_samples < self.n_components:
-            raise ValueError(
-                f"Expected n_samples >= n_components but got n_components = {self.n_components}, "
-                f"n_samples = {n_samples}"
-            )
 
     def _algorithm(self, data: Data) -> GaussianEM:
         return GaussianEM(self, data, warm=self.warm_start and hasattr(self, "converged_"))

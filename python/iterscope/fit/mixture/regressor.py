@@ -10,6 +10,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from iterscope import _core
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.validation import arrays
+from iterscope.validation.seed import Seed
 
 
 class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
@@ -29,7 +30,7 @@ class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[m
     max_iter : int, default=100
     n_init : int, default=1
     init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
-    random_state : int, RandomState or None, default=None
+    random_state : int, Generator, SeedSequence, RandomState or None, default=None
         As in `GaussianMixture`.
 
     Attributes
@@ -65,7 +66,7 @@ class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[m
         max_iter: int = 100,
         n_init: int = 1,
         init_params: str = "kmeans",
-        random_state: int | np.random.RandomState | None = None,
+        random_state: Seed = None,
     ) -> None:
         self.n_components = n_components
         self.covariance_type = covariance_type

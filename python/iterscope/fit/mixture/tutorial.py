@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from numbers import Real
-from typing import NewType
+from typing import Any, NewType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.utils import check_random_state
+from sklearn import datasets
 
 from iterscope import _core
 from iterscope.reference import einsum
-from iterscope.validation import arrays
+from iterscope.validation import arrays, seed
+from iterscope.validation.seed import Seed
 
 Likelihood = NewType("Likelihood", NDArray[np.float64])
 """Responsibilities of shape (n_samples, n_components)."""
@@ -36,7 +37,7 @@ def initialize(
     data: ArrayLike,
     n_components: int,
     alpha: float = 1.0,
-    random_state: int | np.random.RandomState | None = None,
+    random_state: Seed = None,
 ) -> GaussianMixtureModel:
     """Make a model from random responsibilities.
 
@@ -47,7 +48,7 @@ def initialize(
     alpha : float, default=1.0
         Parameter of the symmetric Dirichlet distribution that each row is drawn from: the smaller, the
         harder.
-    random_state : int, RandomState or None, default=None
+    random_state : int, Generator, SeedSequence, RandomState or None, default=None
         None draws from NumPy's global state.
 
     Returns
@@ -69,10 +70,56 @@ def initialize(
         )
     if not isinstance(alpha, Real) or not 0 < float(alpha) < np.inf:
         raise ValueError(f"alpha must be positive and finite, got {alpha!r:.80}")
-    responsibilities = check_random_state(random_state).dirichlet(n_components * [alpha], len(data))
+    responsibilities = seed.random_state(random_state).dirichlet(n_components * [alpha], len(data))
     model = GaussianMixtureModel(np.zeros(0), np.zeros(0), np.zeros(0))
     maximize(model, Likelihood(responsibilities), data)
     return model
+
+
+def make_blobs(
+    n_samples: ArrayLike = 100,
+    n_features: int = 2,
+    *,
+    centers: ArrayLike | None = None,
+    cluster_std: ArrayLike = 1.0,
+    random_state: Seed = None,
+    **options: Any,
+) -> Any:
+    """Draw samples of round groups, as `sklearn.datasets.make_blobs` does.
+
+    Parameters
+    ----------
+    n_samples : int or array-like of shape (n_centers,), default=100
+        In all, or of each group.
+    n_features : int, default=2
+    centers : int or array-like of shape (n_centers, n_features), default=None
+        How many, or where; None is three where `n_samples` is a number.
+    cluster_std : float or array-like of shape (n_centers,), default=1.0
+        Standard deviation of the groups, in each feature.
+    random_state : int, Generator, SeedSequence, RandomState or None, default=None
+        None draws from NumPy's global state.
+    **options
+        ``center_box``, ``shuffle`` and ``return_centers`` of scikit-learn's.
+
+    Returns
+    -------
+    X : ndarray of shape (n_samples, n_features)
+    y : ndarray of shape (n_samples,)
+        The group of each sample.
+
+    Raises
+    ------
+    ValueError
+        If an argument cannot be what it must be.
+    """
+    return datasets.make_blobs(
+        n_samples,
+        n_features,
+        centers=centers,
+        cluster_std=cluster_std,
+        random_state=seed.random_state(random_state),
+        **options,
+    )
 
 
 def expect(gmm: GaussianMixtureModel, data: ArrayLike) -> Likelihood:

@@ -1,0 +1,159 @@
+"""Seeds: numbers and all generators of NumPy's, wherever something is drawn."""
+
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+import sklearn.datasets
+from numpy.typing import NDArray
+from sklearn.base import clone
+
+from iterscope import (
+    BernoulliMixture,
+    GaussianMixture,
+    GaussianMixtureRegressor,
+    KMeans,
+    MixtureWidget,
+    initialize,
+    make_blobs,
+)
+from iterscope.fit.gallery import slow_convergence
+
+pytestmark = pytest.mark.filterwarnings("ignore:Best performing initialization did not converge")
+
+X = np.random.default_rng(0).normal(size=(120, 2))
+BITS = (X > 0).astype(float)
+
+
+def gaussian(seed: Any) -> NDArray[Any]:
+    options = {"init_params": "random", "max_iter": 2, "n_init": 2}
+    model = GaussianMixture(3, random_state=seed, tol=0.0, **options)  # type: ignore[arg-type]
+    return model.fit(X).means_
+
+
+def bernoulli(seed: Any) -> NDArray[Any]:
+    model = BernoulliMixture(3, init_params="random", max_iter=2, tol=0.0, random_state=seed)
+    return model.fit(BITS).probabilities_
+
+
+def regressor(seed: Any) -> NDArray[Any]:
+    model = GaussianMixtureRegressor(
+        2, init_params="random_from_data", max_iter=2, tol=0.0, random_state=seed
+    )
+    return model.fit(X[:, :1], X[:, 1]).predict(X[:, :1])
+
+
+def kmeans(seed: Any) -> NDArray[Any]:
+    centers: NDArray[Any] = KMeans(5, init="random", max_iter=1, random_state=seed).fit(X).cluster_centers_
+    return centers
+
+
+def gaussian_sample(seed: Any) -> NDArray[Any]:
+    model = GaussianMixture.from_parameters([0.5, 0.5], [[0.0], [9.0]], [1.0, 1.0], "spherical")
+    return model.set_params(random_state=seed).sample(8)[0]
+
+
+def bernoulli_sample(seed: Any) -> NDArray[Any]:
+    return BernoulliMixture(2, random_state=0).fit(BITS).set_params(random_state=seed).sample(40)[0]
+
+
+def start(seed: Any) -> NDArray[Any]:
+    return initialize(X, 3, random_state=seed).means
+
+
+def blobs(seed: Any) -> NDArray[Any]:
+    points: NDArray[Any] = make_blobs(20, random_state=seed)[0]
+    return points
+
+
+def iterated(seed: Any) -> NDArray[Any]:
+    return next(GaussianMixture(3, init_params="random_from_data", random_state=seed).iterate(X)).means
+
+
+DRAWS = pytest.mark.parametrize(
+    "draw",
+    [gaussian, bernoulli, regressor, kmeans, gaussian_sample, bernoulli_sample, start, blobs, iterated],
+)
+
+
+@DRAWS
+def test_a_generator_is_drawn_from(draw: Callable[[Any], NDArray[Any]]) -> None:
+    """NumPy's older interface to the same stream of bits draws the same numbers."""
+    seed, same = np.random.default_rng(5), np.random.RandomState(np.random.default_rng(5).bit_generator)
+    first = draw(seed)
+    np.testing.assert_array_equal(first, draw(same))
+    again = draw(seed)
+    assert not np.array_equal(first, again)
+    np.testing.assert_array_equal(again, draw(same))
+
+
+@DRAWS
+def test_a_seed_sequence_begins_anew(draw: Callable[[Any], NDArray[Any]]) -> None:
+    seed = np.random.SeedSequence(7)
+    first = draw(seed)
+    np.testing.assert_array_equal(first, draw(seed))
+    source = np.random.RandomState(np.random.MT19937(np.random.SeedSequence(7)))
+    np.testing.assert_array_equal(first, draw(source))
+
+
+@DRAWS
+@pytest.mark.parametrize("seed", ["7", 1.5, -1, [1, 2]])
+def test_anything_else_is_refused(draw: Callable[[Any], NDArray[Any]], seed: Any) -> None:
+    with pytest.raises((TypeError, ValueError), match=r"random_state|seed|Seed"):
+        draw(seed)
+
+
+def test_numbers_draw_as_before() -> None:
+    theirs = sklearn.datasets.make_blobs(20, random_state=3)[0]
+    np.testing.assert_array_equal(blobs(3), theirs)
+    np.testing.assert_array_equal(gaussian(3), gaussian(np.random.RandomState(3)))
+
+
+def test_estimators_with_a_generator_are_cloned_and_pickled() -> None:
+    model = GaussianMixture(3, init_params="random_from_data", random_state=np.random.default_rng(1))
+    copies = clone(model), pickle.loads(pickle.dumps(model))  # noqa: S301
+    expected = model.fit(X).means_
+    for copy in copies:
+        np.testing.assert_array_equal(copy.fit(X).means_, expected)
+
+
+def test_a_view_takes_generators() -> None:
+    """What a page shows and repeats is a number: the generator draws it."""
+    view = MixtureWidget(X, random_state=np.random.default_rng(3))
+    drawn = np.random.RandomState(np.random.default_rng(3).bit_generator).randint(2**32, dtype=np.int64)
+    assert view.random_state == drawn == view.model.random_state
+    view.random_state = np.random.SeedSequence(4)
+    assert view.random_state == view.model.random_state != drawn
+    view.close()
+    model = GaussianMixture(2, init_params="random_from_data", random_state=np.random.default_rng(3))
+    view = model.explore(X)
+    assert view.random_state is None
+    first = view.model.means_
+    view.restart()
+    assert not np.array_equal(view.model.means_, first)
+    view.close()
+    view = slow_convergence().explore(random_state=np.random.default_rng(3))
+    assert view.random_state == drawn
+    view.close()
+
+
+@pytest.mark.parametrize("fitted", [gaussian_sample, bernoulli_sample])
+def test_only_a_number_of_samples_is_drawn(fitted: Callable[[Any], NDArray[Any]]) -> None:
+    model = (
+        GaussianMixture(2, random_state=0).fit(X)
+        if fitted is gaussian_sample
+        else BernoulliMixture(2, random_state=0).fit(BITS)
+    )
+    for wrong in (2.5, 2.0, np.float64(2), True, np.True_, "2", None, [2], np.array([1, 2])):
+        with pytest.raises(TypeError, match="n_samples must be an integer, got"):
+            model.sample(wrong)  # type: ignore[arg-type]
+    for wrong in (0, -1, -(10**30)):
+        with pytest.raises(ValueError, match="n_samples"):
+            model.sample(wrong)
+    for wrong in (2**62, 10**30):
+        with pytest.raises(ValueError, match=r"n_samples must be from .* to \d+, got"):
+            model.sample(wrong)
+    assert len(model.sample(np.int8(3))[0]) == 3
+    assert len(model.sample(np.array(3))[0]) == 3
