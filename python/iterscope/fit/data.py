@@ -16,12 +16,15 @@ NO_LABEL = 255
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """Samples that have been checked. Estimators take them in the place of `X`, without another check."""
+    """Samples that have been checked. Estimators take them in the place of `X`, without another check.
+
+    A sample of weight 0 is not among them: whatever looks at the data, it is as good as absent.
+    """
 
     values: NDArray[np.float64]
     """C-contiguous and finite, shape (n_samples, n_features); the user's own array, where it is all that."""
     weights: NDArray[np.float64] | None
-    """Weights of the samples, shape (n_samples,); None where each counts once."""
+    """Weights of the samples, above 0, shape (n_samples,); None where each counts once."""
     labels: NDArray[np.uint8] | None
     """The true classes, counted from 0, if they are known."""
     dtype: DTypeLike
@@ -30,6 +33,7 @@ class Data:
     """The user's data without its rows, for the names of its columns, if there are any."""
     revision: int = 0
     """Counts the changes by a brush."""
+    _whole: "Data | None" = None
 
     @classmethod
     def of(
@@ -63,19 +67,37 @@ class Data:
             If `X`, `sample_weight` or `labels` cannot be what they must be.
         """
         if isinstance(X, Data):
-            arrays.check_size(X.values.shape, "X", min_samples=min_samples, user=user)
-            return X if sample_weight is None else replace(X, weights=arrays.weights(sample_weight, len(X)))
-        values = arrays.matrix(X, "X", min_samples=min_samples, user=user)
-        return cls(
-            values,
-            arrays.weights(sample_weight, len(values)),
-            None if labels is None else _classes(labels, len(values)),
-            arrays.kept_dtype(X),
-            _header(X, values),
-        )
+            found = X
+            if sample_weight is not None:
+                weights = arrays.weights(sample_weight, len(X.whole))
+                found = _present(replace(X.whole, weights=weights))
+        else:
+            values = arrays.matrix(X, "X", min_samples=min_samples, user=user)
+            weights = arrays.weights(sample_weight, len(values))
+            classes = None if labels is None else _classes(labels, len(values))
+            found = _present(cls(values, weights, classes, arrays.kept_dtype(X), _header(X, values)))
+        what = "X" if found.whole is found else "X without its samples of weight 0"
+        arrays.check_size(found.values.shape, what, min_samples=min_samples, user=user)
+        return found
 
     def __len__(self) -> int:
         return len(self.values)
+
+    @property
+    def whole(self) -> "Data":
+        """The data with the samples of weight 0 too: results that have a row for each sample have these."""
+        return self if self._whole is None else self._whole
+
+    def present(self, rows: NDArray[Any]) -> NDArray[Any]:
+        """Return those of an array's rows for the whole data that are of samples with a weight."""
+        weights = self.whole.weights
+        return rows if weights is None or self._whole is None else rows[weights > 0]
+
+    @property
+    def uneven_weights(self) -> NDArray[np.float64] | None:
+        """The weights, None where all weigh the same."""
+        even = self.weights is None or bool((self.weights == self.weights[0]).all())
+        return None if even else self.weights
 
     @property
     def n_features(self) -> int:
@@ -125,7 +147,7 @@ class Data:
         """Return the data with more samples.
 
         They have, in features that are not among `dims`, the mean of all samples; they weigh 1 and have no
-        label.
+        label. Samples of weight 0 are forgotten.
 
         Parameters
         ----------
@@ -143,7 +165,7 @@ class Data:
             If there is no such feature.
         """
         self._check_dims(dims)
-        added = np.tile(self.values.mean(axis=0), (len(at), 1))
+        added = np.tile(np.average(self.values, axis=0, weights=self.weights), (len(at), 1))
         added[:, list(dims)] = at
         weights, labels = self.weights, self.labels
         return replace(
@@ -152,6 +174,7 @@ class Data:
             weights=None if weights is None else np.concatenate([weights, np.ones(len(added))]),
             labels=None if labels is None else np.append(labels, np.full(len(added), NO_LABEL, np.uint8)),
             revision=self.revision + 1,
+            _whole=None,
         )
 
     def without_points(
@@ -189,11 +212,22 @@ class Data:
             weights=None if self.weights is None else self.weights[kept],
             labels=None if self.labels is None else self.labels[kept],
             revision=self.revision + 1,
+            _whole=None,
         )
 
     def _check_dims(self, dims: Sequence[int]) -> None:
         if max(dims) >= self.n_features:
             raise ValueError(f"dims must be from 0 to {self.n_features - 1}, got {list(dims)}")
+
+
+def _present(data: Data) -> Data:
+    """Return data without the samples of weight 0."""
+    weights = data.weights
+    if weights is None or weights.all():
+        return data
+    kept = weights > 0
+    labels = None if data.labels is None else data.labels[kept]
+    return replace(data, values=data.values[kept], weights=weights[kept], labels=labels, _whole=data)
 
 
 def _classes(labels: ArrayLike, n_samples: int) -> NDArray[np.uint8]:

@@ -40,10 +40,10 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features)
-            A memory map is not copied.
+            A memory map is not copied, unless samples in it have the weight 0.
         y : ignored
         sample_weight : array-like of shape (n_samples,), default=None
-            How many samples each one stands for.
+            How many samples each one stands for. A sample of weight 0 is as good as absent.
 
         Returns
         -------
@@ -204,7 +204,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
 
     def _labels(self, data: Data) -> NDArray[Any]:
         """Return the component of each sample of a fit."""
-        labels: NDArray[Any] = self.predict(data)
+        labels: NDArray[Any] = self.predict(data.whole)
         return labels
 
     def _data(self, X: ArrayLike | Data, sample_weight: ArrayLike | None, *, reset: bool) -> Data:

@@ -207,6 +207,6 @@ class StepIterator(Iterator[Any]):
         if self._found is None or self._found[0] is not shading:
             self._found = (
                 shading,
-                frozen(self._algorithm.responsibilities(self._algorithm.data.values, shading)),
+                frozen(self._algorithm.responsibilities(self._algorithm.data.whole.values, shading)),
             )
         return self._found[1]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.backends.floor import ILL_DEFINED, floor
-from iterscope.fit.cluster.lloyd import mean_variance
+from iterscope.fit.cluster.variance import variances
 
 Matrix = NDArray[np.float64]
 
@@ -32,10 +32,10 @@ class Shares:
             )
 
 
-def added(X: Matrix, reg_covar: float | str) -> float:
+def added(X: Matrix, reg_covar: float | str, sample_weight: Matrix | None = None) -> float:
     """Return what is added to the variances of some samples."""
     least = floor(reg_covar)
-    return float(least["reg_covar"] * (mean_variance(X) if "relative" in least else 1.0))
+    return float(least["reg_covar"] * (variances(X, sample_weight).mean() if "relative" in least else 1.0))
 
 
 def checked(

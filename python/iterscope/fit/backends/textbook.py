@@ -32,7 +32,7 @@ class Textbook:
         if sample_weight is None:
             total, weight = log_densities.sum(), len(X)
         else:
-            total, weight = sample_weight @ log_densities, sample_weight.sum()
+            total, weight = (sample_weight * log_densities).sum(), sample_weight.sum()
             responsibilities = responsibilities * sample_weight[:, np.newaxis]
         return Shares(X, responsibilities, parameters.covariance_type, float(total), float(weight))
 
@@ -45,7 +45,7 @@ class Textbook:
                 "engine='rust', or with fewer components"
             )
         weights, means, covariances = self.maximization(expected.X, expected.responsibilities)
-        least = added(expected.X, reg_covar)
+        least = added(expected.X, reg_covar, expected.responsibilities.sum(axis=1))
         return checked(weights, means, covariances + least * np.eye(means.shape[1]), least, expected)
 
 

@@ -1,6 +1,5 @@
 """Lloyd's algorithm: samples to their nearest center, centers to the mean of their samples."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,7 +11,8 @@ from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
-from iterscope.fit.cluster.seeding import blocks, seeds
+from iterscope.fit.cluster.seeding import rows, seeds
+from iterscope.fit.cluster.variance import variances
 from iterscope.fit.data import Data
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.verbose import InertiaReporter, Reporter
@@ -153,7 +153,8 @@ class Lloyd(Algorithm[Centers]):
 
     def better(self, step: Any, best: Any) -> bool:
         """Tell whether the inertia is less, and the clusters differ in more than their numbers."""
-        return bool(step.lower_bound > best.lower_bound and not _same(step.labels, best.labels))
+        less, n_clusters = step.lower_bound > best.lower_bound, len(step.means)
+        return bool(less and not _same(step.labels, best.labels, n_clusters))
 
     def warn(self, best: Any) -> None:
         """Warn of clusters that are missing."""
@@ -169,7 +170,7 @@ class Lloyd(Algorithm[Centers]):
         """Return the attributes of a fitted `KMeans`."""
         return {
             "cluster_centers_": step.means.astype(self.data.dtype),
-            "labels_": np.empty(0, np.int32) if step.labels is None else step.labels,
+            "labels_": np.empty(0, np.int32) if step.labels is None else self._all_labels(step),
             "inertia_": step.inertia,
             "n_iter_": step.iteration,
             "stop_reason_": step.stop_reason,
@@ -178,19 +179,20 @@ class Lloyd(Algorithm[Centers]):
     def fields_of(self, fitted: Any) -> dict[str, Any]:
         """Return the fields of a step from a fitted `KMeans`."""
         parameters = Centers.alone(np.array(fitted.cluster_centers_, np.float64, order="C"))
+        labels = self.data.present(fitted.labels_)
         if fitted.n_iter_:
-            counts = np.bincount(fitted.labels_, self.data.weights, minlength=len(parameters.means))
+            counts = np.bincount(labels, self.data.weights, minlength=len(parameters.means))
             parameters = Centers(counts / counts.sum(), parameters.means)
         return {
             "parameters": parameters,
-            "labels": fitted.labels_,
+            "labels": labels,
             "log_likelihood": -fitted.inertia_,
             "lower_bound": -fitted.inertia_,
         }
 
     def public(self, step: Any, responsibilities: NDArray[np.float64] | None) -> Any:
         """Return a step with labels of its own."""
-        labels = None if step.labels is None else frozen(step.labels.copy())
+        labels = None if step.labels is None else frozen(self._all_labels(step).copy())
         return replace(step, labels=labels, responsibilities=responsibilities)
 
     def responsibilities(self, values: NDArray[np.float64], parameters: Centers) -> NDArray[np.float64]:
@@ -222,10 +224,17 @@ class Lloyd(Algorithm[Centers]):
 
     @cached_property
     def _tolerance(self) -> float:
-        return float(self.model.tol * mean_variance(self.data.values))
+        return float(self.model.tol * variances(self.data.values, self.data.weights).mean())
 
     def _assigned(self, step: Any, centers: Centers) -> Any:
-        return replace(step, **self.expected_fields(self.expect(centers)))
+        return replace(step, shading=centers, **self.expected_fields(self.expect(centers)))
+
+    def _all_labels(self, step: Any) -> NDArray[np.int32]:
+        """Return the labels of a step, with those of samples of weight 0."""
+        if self.data.whole is self.data:
+            labels: NDArray[np.int32] = step.labels
+            return labels
+        return _core.lloyd_step(self.data.whole.values, step.shading.means)[0]
 
     def _start(self, random_state: np.random.RandomState) -> NDArray[np.float64]:
         values, weights, n_clusters = self.data.values, self.data.weights, self.model.n_clusters
@@ -236,8 +245,7 @@ class Lloyd(Algorithm[Centers]):
         if self._named == "k-means++":
             return np.asarray(values[seeds(values, n_clusters, weights, random_state)])
         shares = np.ones(len(values)) if weights is None else weights
-        chosen = random_state.choice(len(values), size=n_clusters, replace=False, p=shares / shares.sum())
-        return np.asarray(values[chosen])
+        return np.asarray(values[rows(len(values), n_clusters, shares, random_state)])
 
     def _checked(self, value: ArrayLike) -> NDArray[np.float64]:
         centers = arrays.matrix(value, "init", user=type(self.model).__name__)
@@ -254,32 +262,9 @@ class Lloyd(Algorithm[Centers]):
         return centers.copy()
 
 
-def mean_variance(X: NDArray[np.float64]) -> float:
-    """Return the mean of the variances of the features, block by block.
-
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples, n_features)
-
-    Returns
-    -------
-    float
-
-    Raises
-    ------
-    ValueError
-        If it overflows.
-    """
-    rows = blocks(*X.shape)
-    with np.errstate(over="ignore", invalid="ignore"):
-        mean = X[0] + sum((X[block] - X[0]).sum(axis=0) for block in rows) / len(X)
-        variance = float(np.mean(sum(np.square(X[block] - mean).sum(axis=0) for block in rows) / len(X)))
-    if not math.isfinite(variance):
-        raise ValueError("X must be of a scale at which the sum of squared distances is finite")
-    return variance
-
-
-def _same(labels: NDArray[np.int32], others: NDArray[np.int32]) -> bool:
+def _same(labels: NDArray[np.int32], others: NDArray[np.int32], n_clusters: int) -> bool:
     """Tell whether two clusterings differ in the numbers of the clusters only."""
-    pairs = np.unique(np.stack([labels, others]), axis=1)
-    return bool(pairs.shape[1] == len(np.unique(pairs[0])) == len(np.unique(pairs[1])))
+    renamed = np.full(n_clusters, -1, np.int32)
+    renamed[labels] = others
+    used = renamed[renamed >= 0]
+    return bool(len(np.unique(used)) == len(used) and np.array_equal(renamed[labels], others))

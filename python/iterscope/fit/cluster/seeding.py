@@ -1,4 +1,4 @@
-"""Seeds of clusters by greedy k-means++."""
+"""Choice of samples to begin from: by greedy k-means++, or at random."""
 
 import math
 
@@ -51,6 +51,31 @@ def seeds(
     first = _choice(len(X), sample_weight, random_state)
     trials = random_state.uniform(size=(n_clusters - 1, 2 + int(math.log(n_clusters))))
     return _core.kmeans_plusplus(X, first, trials, sample_weight)[1]
+
+
+def rows(
+    n_samples: int,
+    size: int,
+    sample_weight: NDArray[np.float64] | None,
+    random_state: np.random.RandomState,
+) -> NDArray[np.int64]:
+    """Choose different samples at random, in proportion to their weights.
+
+    Parameters
+    ----------
+    n_samples, size : int
+    sample_weight : ndarray of shape (n_samples,) or None
+        All above 0.
+    random_state : RandomState
+
+    Returns
+    -------
+    ndarray of shape (size,)
+    """
+    shares = None
+    if sample_weight is not None:
+        shares = np.maximum(sample_weight / sample_weight.sum(), np.finfo(np.float64).tiny)
+    return random_state.choice(n_samples, size=size, replace=False, p=shares)
 
 
 def _choice(

@@ -11,7 +11,7 @@ from iterscope import _core
 from iterscope.fit import loop
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Lloyd
-from iterscope.fit.cluster.seeding import seeds
+from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.base import MixtureBase
@@ -64,7 +64,7 @@ class BernoulliEM(EM[_core.BernoulliParameters]):
             clusters: Any = loop.result(Lloyd(KMeans(k, n_init=1, random_state=random_state), self.data))
             return self._from_shares((clusters.labels[:, np.newaxis] == np.arange(k)).astype(np.float64))
         if self.model.init_params == "random_from_data":
-            chosen = random_state.choice(len(X), size=k, replace=False)
+            chosen = rows(len(X), k, self.data.uneven_weights, random_state)
         else:
             chosen = seeds(X, k, weights, random_state)
         # Halfway between a sample and the mean of all: no probability is 0 or 1 because of a single sample.
@@ -207,11 +207,12 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
         return random_state.uniform(size=probabilities.shape) < probabilities
 
     def _check_data(self, data: Data) -> Data:
-        if data.low.min() < 0 or data.high.max() > 1:
-            row, column = np.argwhere((data.values < 0) | (data.values > 1))[0]
+        whole = data.whole
+        if whole.low.min() < 0 or whole.high.max() > 1:
+            row, column = np.argwhere((whole.values < 0) | (whole.values > 1))[0]
             raise ValueError(
                 "X must be made of zeros and ones, or shares between them, got "
-                f"{data.values[row, column]} at row {row}, column {column}"
+                f"{whole.values[row, column]} at row {row}, column {column}"
             )
         return data
 

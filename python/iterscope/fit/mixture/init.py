@@ -9,8 +9,9 @@ from iterscope import _core
 from iterscope.fit import loop
 from iterscope.fit.backends.floor import ILL_DEFINED, floor
 from iterscope.fit.cluster.kmeans import KMeans
-from iterscope.fit.cluster.lloyd import Lloyd, mean_variance
-from iterscope.fit.cluster.seeding import seeds
+from iterscope.fit.cluster.lloyd import Lloyd
+from iterscope.fit.cluster.seeding import rows, seeds
+from iterscope.fit.cluster.variance import variances
 from iterscope.fit.data import Data
 from iterscope.fit.mixture import covariance, moments
 from iterscope.fit.mixture.user_init import UserInit
@@ -72,31 +73,31 @@ def _moments(model: Any, data: Data, random_state: np.random.RandomState) -> tup
         weights, means, covariances = moments.moments(
             X, data.weights, clusters.labels, clusters.means, model.covariance_type
         )
-        return weights, means, _raised(model, X, covariances)
+        return weights, means, _raised(model, data, covariances)
     if model.init_params == "random_from_data":
-        chosen = random_state.choice(len(X), size=n_components, replace=False)
+        chosen = rows(len(X), n_components, data.uneven_weights, random_state)
     else:
         chosen = seeds(X, n_components, data.weights, random_state)
-    return _at_samples(model, X, chosen)
+    return _at_samples(model, data, chosen)
 
 
-def _at_samples(
-    model: Any, X: NDArray[np.float64], chosen: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], ...]:
+def _at_samples(model: Any, data: Data, chosen: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
     """Return a component at each chosen sample, without any spread but `reg_covar`.
 
     Of a tied covariance too: the one that scikit-learn starts from here, the scatter of all samples over the
     number of components, is so wide that EM can converge at once with all components alike.
     """
-    covariances = np.zeros(covariance.shape(model.covariance_type, len(chosen), X.shape[1]))
-    return np.full(len(chosen), 1.0 / len(chosen)), X[chosen], _raised(model, X, covariances)
+    covariances = np.zeros(covariance.shape(model.covariance_type, len(chosen), data.n_features))
+    return np.full(len(chosen), 1.0 / len(chosen)), data.values[chosen], _raised(model, data, covariances)
 
 
-def _raised(model: Any, X: NDArray[np.float64], covariances: NDArray[np.float64]) -> NDArray[np.float64]:
+def _raised(model: Any, data: Data, covariances: NDArray[np.float64]) -> NDArray[np.float64]:
     """Add `reg_covar` to the variances, in place."""
     least = floor(model.reg_covar)
-    variances = (
+    diagonal = (
         np.einsum("...ii->...i", covariances) if model.covariance_type in ("full", "tied") else covariances
     )
-    variances += least["reg_covar"] * (mean_variance(X) if "relative" in least else 1.0)
+    diagonal += least["reg_covar"] * (
+        variances(data.values, data.weights).mean() if "relative" in least else 1.0
+    )
     return covariances

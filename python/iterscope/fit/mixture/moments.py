@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fit.cluster.lloyd import mean_variance
 from iterscope.fit.cluster.seeding import blocks
+from iterscope.fit.cluster.variance import variances
 from iterscope.fit.mixture import covariance as shapes
 
 
@@ -39,7 +39,7 @@ def moments(
     """
     kind = "full" if covariance_type in ("full", "tied") else "diag"
     # With one component every responsibility is 1, so its spread only has to be of the data's scale.
-    spread = np.full(shapes.shape(kind, 1, X.shape[1]), mean_variance(X) or 1.0)
+    spread = np.full(shapes.shape(kind, 1, X.shape[1]), variances(X).mean() or 1.0)
     spread = spread * np.eye(X.shape[1]) if kind == "full" else spread
     sums, means = np.zeros(len(centers)), centers.copy()
     scatter = np.zeros((len(centers), *spread.shape[1:]))

@@ -5,8 +5,8 @@ from numpy.typing import ArrayLike
 
 from iterscope import _core
 from iterscope._core import Parameters, SufficientStatistics
+from iterscope.fit.data import Data
 from iterscope.fit.mixture.gaussian import GaussianMixture
-from iterscope.validation import arrays
 
 __all__ = ["Parameters", "SufficientStatistics", "expect_statistics", "maximize_statistics"]
 
@@ -54,8 +54,8 @@ def expect_statistics(
         raise TypeError(
             f"parameters must be Parameters or a GaussianMixture, got {type(parameters).__name__}"
         )
-    samples = arrays.matrix(X, "X", user="expect_statistics")
-    return _core.expect_statistics(samples, parameters, arrays.weights(sample_weight, len(samples)))
+    data = Data.of(X, sample_weight, user="expect_statistics")
+    return _core.expect_statistics(data.values, parameters, data.weights)
 
 
 def maximize_statistics(
