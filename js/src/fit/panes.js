@@ -176,7 +176,7 @@ export class Panes {
           this.#host.hover(
             hover && { ...hover, at: { x: hover.at.x + node.offsetLeft, y: hover.at.y + node.offsetTop } },
           ),
-        takesWheel: () => chrome.hasFocus || chrome.isFullScreen,
+        takesWheel: () => chrome.takesWheel,
         decline: () => chrome.showHint(),
       },
       this.#signal,

@@ -3,9 +3,10 @@
  */
 
 import { CLOCK } from "../widget/comm/clock.js";
+import { watchConnection } from "../widget/comm/connection.js";
 import { viewId } from "../widget/comm/identity.js";
 import { compareVersions } from "../widget/comm/version.js";
-import { layOut, reportWidth } from "../widget/ui/layout.js";
+import { layOut, reportSize } from "../widget/ui/layout.js";
 import { fitActions } from "./actions.js";
 import { Chrome } from "./chrome.js";
 import { modelOf } from "./models/registry.js";
@@ -35,16 +36,11 @@ const SHOWN = [
 function render({ model, el }, { hasKernel = true } = {}) {
   const stop = new AbortController();
   const { signal } = stop;
-  const channel = new FitChannel({
-    vid: viewId(),
-    send: (request) => model.send(request),
-    onSilence: (silent) => {
-      if (silent) chrome.notices.show("kernel", "The kernel is not answering. Run the cell again.");
-      else chrome.notices.hide("kernel");
-      view.schedule();
-    },
-    clock: CLOCK,
-  });
+  const onSilence = (/** @type {boolean} */ silent) => {
+    chrome.showSilence(silent);
+    view.schedule();
+  };
+  const channel = new FitChannel({ vid: viewId(), send: (request) => model.send(request), onSilence, clock: CLOCK });
   const scrub = new Scrub(model, CLOCK);
   const player = new Player(model, channel, scrub, {
     index: () => view.index,
@@ -105,7 +101,7 @@ function render({ model, el }, { hasKernel = true } = {}) {
   };
   const showVersion = () => compareVersions(model.get("version"), chrome.notices);
   const showLesson = () => chrome.showLesson(model.get("lesson"));
-  const fit = () => layOut(model, chrome.root);
+  const fit = () => layOut(model, el, chrome.root);
   on(["msg:custom"], (content) => {
     if (isReply(content)) view.receive(content);
   });
@@ -125,7 +121,8 @@ function render({ model, el }, { hasKernel = true } = {}) {
   showLesson();
   el.append(chrome.root);
   fit();
-  reportWidth(model, chrome, signal);
+  reportSize(model, el, chrome, signal);
+  watchConnection(el, () => onSilence(true), signal);
   channel.open();
 
   return () => {

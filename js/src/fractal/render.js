@@ -2,11 +2,12 @@
  * The front end of `python/iterscope/fractal/widget.py`.
  */
 
+import { watchConnection } from "../widget/comm/connection.js";
 import { StandIn } from "../widget/comm/standin.js";
 import { compareVersions } from "../widget/comm/version.js";
 import { listenToPointers } from "../widget/input/pointer.js";
 import { listenToWheel } from "../widget/input/wheel.js";
-import { layOut, reportWidth, watchSize } from "../widget/ui/layout.js";
+import { layOut, reportSize, watchSize } from "../widget/ui/layout.js";
 import { fractalActions } from "./actions.js";
 import { titleOf } from "./formula.js";
 import { KernelSource } from "./tiles/kernel.js";
@@ -47,8 +48,9 @@ function show({ model, el }, recording) {
   listenToWheel(
     chrome.canvas,
     {
-      takesWheel: () => chrome.hasFocus || chrome.isFullScreen,
+      takesWheel: () => chrome.takesWheel,
       zoom: (levels, at) => view.zoom(levels, at),
+      move: (dx, dy) => view.drag(dx, dy),
       decline: () => chrome.showHint(),
     },
     signal,
@@ -92,10 +94,11 @@ function show({ model, el }, recording) {
   describe();
   compareVersions(model.get("version"), chrome.notices);
   el.append(chrome.root);
-  on("change:width change:height change:fluid", () => layOut(model, chrome.root));
-  layOut(model, chrome.root);
+  on("change:width change:height change:fluid", () => layOut(model, el, chrome.root));
+  layOut(model, el, chrome.root);
   watchSize(chrome.canvas, (width, height, ratio) => view.resize(width, height, ratio), signal);
-  reportWidth(model, chrome, signal);
+  reportSize(model, el, chrome, signal);
+  watchConnection(el, () => view.showSilence(true), signal);
   void view.showPoster();
 
   return () => {

@@ -82,11 +82,7 @@ export class FractalView {
         chrome.notices.show("refused", message, { duration: 6_000, dismissible: true });
         this.schedule();
       },
-      onSilence: (silent) => {
-        if (silent) chrome.notices.show("kernel", "The kernel is not answering. Run the cell again.");
-        else chrome.notices.hide("kernel");
-        this.schedule();
-      },
+      onSilence: (silent) => this.showSilence(silent),
     });
   }
 
@@ -150,6 +146,12 @@ export class FractalView {
   async showPoster() {
     const poster = this.#model.get("poster");
     await this.#backdrop.load(poster, () => poster === this.#model.get("poster"));
+    this.schedule();
+  }
+
+  /** @param {boolean} silent whether the kernel has stopped to answer */
+  showSilence(silent) {
+    this.#chrome.showSilence(silent);
     this.schedule();
   }
 

@@ -26,25 +26,23 @@ const LATE = 300;
  */
 export function readTheme(canvas) {
   const style = getComputedStyle(canvas);
+  const [own, font] = [canvas.style.color, style.fontFamily];
   const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   /** @type {(name: string, fallback: string) => Color} */
   const color = (name, fallback) => {
     if (!probe) return [0, 0, 0];
     probe.fillStyle = fallback;
-    probe.fillStyle = style.getPropertyValue(name);
+    canvas.style.color = `var(${name})`; // a token may be `light-dark()`, which only a property resolves
+    probe.fillStyle = style.color;
     probe.fillRect(0, 0, 1, 1);
     const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
     return [red, green, blue];
   };
   const surface = color("--its-surface", "#fff");
-  return {
-    surface,
-    text: color("--its-text", "#1f2328"),
-    muted: color("--its-muted", "#656d76"),
-    accent: color("--its-accent", "#1f6feb"),
-    isDark: luminance(surface) < 0.2,
-    font: style.fontFamily || "sans-serif",
-  };
+  const [text, muted] = [color("--its-text", "#1f2328"), color("--its-muted", "#656d76")];
+  const accent = color("--its-accent", "#1f6feb");
+  canvas.style.color = own;
+  return { surface, text, muted, accent, isDark: luminance(surface) < 0.2, font: font || "sans-serif" };
 }
 
 /**

@@ -91,6 +91,10 @@ export class Interaction {
           if (!scene.chart?.isStill) listener.decline();
         },
         zoom: (levels, at) => this.#zoom(levels, at, true),
+        move: (dx, dy) => {
+          scene.chart?.camera.drag(dx * scene.ratio, dy * scene.ratio);
+          scene.touch();
+        },
       },
       signal,
     );

@@ -8,7 +8,7 @@
  * @property {string} id stable name, also in `data-action`
  * @property {string} label names the button and the menu
  * @property {IconName} [icon] gives it a button in its group
- * @property {string[]} [keys] names of keys as events have them, letters in lower case; the first one is in the tooltip
+ * @property {string[]} [keys] names of keys as `chordOf` gives them; the first one is in the tooltip
  * @property {string} [group] buttons of one group stand together
  * @property {boolean} [needsKernel] whether it is left out where there is no kernel
  * @property {[string, string]} [help] a row of the help sheet: what to press or drag, and what that does
@@ -40,9 +40,9 @@ export class Actions {
   }
 
   /**
-   * The action that a key stands for.
+   * The action that a key or a chord stands for.
    *
-   * @param {string} key as events have it
+   * @param {string} key as events have it, or a chord
    */
   forKey(key) {
     const name = key.length === 1 ? key.toLowerCase() : key;
@@ -74,12 +74,28 @@ export class Actions {
 }
 
 /**
- * Name a key as keyboards do.
+ * Name what is pressed: a key as events have it, letters in lower case, after the keys that make it a chord. Ctrl stands
+ * for Cmd as well; Shift alone makes no chord, since it only chooses another sign of the key.
  *
- * @param {string} key as events have it
- * @returns {string}
+ * @param {Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">} event
+ * @returns {string} e.g. "z", "?", "Ctrl+z", "Ctrl+Shift+z"
  */
-export function keyName(key) {
-  if (key === " ") return "Space";
-  return key.length === 1 ? key.toUpperCase() : key;
+export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  if (!(ctrlKey || metaKey || altKey)) return name;
+  const held = { Ctrl: ctrlKey || metaKey, Alt: altKey, Shift: shiftKey };
+  return [...Object.entries(held).flatMap(([modifier, isHeld]) => (isHeld ? [modifier] : [])), name].join("+");
+}
+
+/**
+ * Name a key or a chord as keyboards do.
+ *
+ * @param {string} chord as `chordOf` gives it
+ * @returns {string} e.g. "Space", "Ctrl+Shift+Z"
+ */
+export function keyName(chord) {
+  const [held = ""] = /^((Ctrl|Alt|Shift)\+)*/.exec(chord) ?? [];
+  const key = chord.slice(held.length);
+  if (key === " ") return `${held}Space`;
+  return held + (key.length === 1 ? key.toUpperCase() : key);
 }

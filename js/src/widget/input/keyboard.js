@@ -1,12 +1,19 @@
+import { chordOf } from "./actions.js";
+
 /** @import { Action, Actions } from "./actions.js" */
 
 /** Fields take all keys, what can be pressed takes two, what is chosen by arrows takes these. */
 const FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea";
 const PRESSED = "button, input, summary";
 const CHOSEN = "input[type=radio]";
+/** Chords with which a field is edited. */
+const EDITING = /^Ctrl\+(Shift\+)?[acvxyz]$/;
+/** JupyterLab takes no shortcut from within an element that has this attribute. */
+const SUPPRESSED = "data-lm-suppress-shortcuts";
 
 /**
- * Let keys run a view's actions. A control inside it, e.g. a field, keeps the keys that are its own.
+ * Let keys run a view's actions. A control inside it, e.g. a field, keeps the keys that are its own, and the host keeps
+ * the chords with Ctrl, Alt or Cmd that nothing in the view stands for.
  *
  * @param {HTMLElement} target
  * @param {Actions} actions
@@ -17,8 +24,7 @@ export function listenToKeys(target, actions, run, signal) {
   target.addEventListener(
     "keydown",
     (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOwn(event)) return;
-      const action = actions.forKey(event.key);
+      const action = event.defaultPrevented || isOwn(event) ? undefined : actions.forKey(chordOf(event));
       if (!action) return;
       event.preventDefault();
       event.stopPropagation();
@@ -26,11 +32,31 @@ export function listenToKeys(target, actions, run, signal) {
     },
     { signal },
   );
+  // The host listens in the capture phase too, on the document.
+  target.setAttribute(SUPPRESSED, "true");
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (!event.composedPath().includes(target)) return;
+      const passes = isChord(event) && !isOwn(event) && !actions.forKey(chordOf(event));
+      if (passes) target.removeAttribute(SUPPRESSED);
+      else target.setAttribute(SUPPRESSED, "true");
+    },
+    { signal, capture: true },
+  );
 }
 
 /** @param {KeyboardEvent} event */
-function isOwn({ key, target }) {
-  if (!(target instanceof Element) || key === "Escape") return false;
-  if (key === " " || key === "Enter") return target.matches(PRESSED) || target.matches(FIELDS);
-  return target.matches(FIELDS) || (key.startsWith("Arrow") && target.matches(CHOSEN));
+function isChord({ ctrlKey, metaKey, altKey }) {
+  return ctrlKey || metaKey || altKey;
+}
+
+/** @param {KeyboardEvent} event */
+function isOwn(event) {
+  const [target] = event.composedPath();
+  if (!(target instanceof Element) || event.key === "Escape") return false;
+  const isField = target.matches(FIELDS);
+  if (isChord(event)) return isField && EDITING.test(chordOf(event));
+  if (event.key === " " || event.key === "Enter") return isField || target.matches(PRESSED);
+  return isField || (event.key.startsWith("Arrow") && target.matches(CHOSEN));
 }

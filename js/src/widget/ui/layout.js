@@ -7,7 +7,10 @@
  * @property {boolean} fluid whether the view takes the full width of its cell and reports it
  */
 
-/** A measured width is reported once it has been stable for so long, in milliseconds. */
+/** Sizes that the traits take, in CSS pixels. */
+const SMALLEST = 64;
+const LARGEST = 8192;
+/** A measured size is reported once it has been stable for so long, in milliseconds. */
 const REPORT_DELAY = 100;
 
 /**
@@ -15,28 +18,39 @@ const REPORT_DELAY = 100;
  *
  * @template {Size} Traits
  * @param {AnyModel<Traits>} model
+ * @param {HTMLElement} host the element that the view is in
  * @param {HTMLElement} root
  */
-export function layOut(model, root) {
-  root.style.width = model.get("fluid") ? "100%" : `${model.get("width")}px`;
-  root.style.height = `${model.get("height")}px`;
+export function layOut(model, host, root) {
+  const fluid = model.get("fluid");
+  host.classList.add("its-host");
+  host.classList.toggle("its-fluid", fluid);
+  root.style.setProperty("--its-width", fluid ? "auto" : `${model.get("width")}px`);
+  root.style.setProperty("--its-height", `${model.get("height")}px`);
 }
 
 /**
- * Report the width of a fluid view to the model.
+ * Report the width of a fluid view to the model, and the height of one that the host's layout sizes.
  *
  * @param {AnyModel<any>} model
+ * @param {HTMLElement} host the element that the view is in
  * @param {{root: HTMLElement, isFullScreen: boolean}} chrome
  * @param {AbortSignal} signal
  */
-export function reportWidth(model, chrome, signal) {
+export function reportSize(model, host, chrome, signal) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const report = () => {
-    const width = Math.round(chrome.root.getBoundingClientRect().width);
-    if (width === 0 || chrome.isFullScreen || !model.get("fluid") || width === model.get("width")) return;
-    model.set("width", width);
-    model.save_changes();
+    const { width, height } = chrome.root.getBoundingClientRect();
+    if (width === 0 || height === 0 || chrome.isFullScreen) return;
+    /** @type {[string, number, boolean][]} */
+    const sizes = [
+      ["width", allowed(width), model.get("fluid")],
+      ["height", allowed(height), setsHeight(host)],
+    ];
+    const changed = sizes.filter(([name, size, free]) => free && size !== model.get(name));
+    for (const [name, size] of changed) model.set(name, size);
+    if (changed.length > 0) model.save_changes();
   };
   const observer = new ResizeObserver(() => {
     clearTimeout(timer);
@@ -47,6 +61,20 @@ export function reportWidth(model, chrome, signal) {
     clearTimeout(timer);
     observer.disconnect();
   });
+}
+
+/** @param {number} size CSS pixels */
+function allowed(size) {
+  return Math.min(LARGEST, Math.max(SMALLEST, Math.round(size)));
+}
+
+/**
+ * Whether the host's layout has a say in the height of its element.
+ *
+ * @param {HTMLElement} host
+ */
+function setsHeight({ style }) {
+  return [style.height, style.minHeight, style.maxHeight, style.flex].some((value) => value !== "");
 }
 
 /**

@@ -1,9 +1,11 @@
 import { Actions } from "../input/actions.js";
 import { listenToKeys } from "../input/keyboard.js";
+import { holdWheel } from "../input/wheel.js";
 import { element, setText } from "./dom.js";
 import { helpSheet } from "./help.js";
 import { menuOf } from "./menu.js";
 import { Notices } from "./notices.js";
+import { followTheme } from "./theme.js";
 import { dress, findButton, toolbar } from "./toolbar.js";
 
 /** @import { Action } from "../input/actions.js" */
@@ -11,6 +13,8 @@ import { dress, findButton, toolbar } from "./toolbar.js";
 
 /** Milliseconds that a hint stays. */
 const HINT = 1_200;
+/** What is said where nothing answers: also on a page that has never had a kernel. */
+const SILENT = "The kernel is not answering. In a notebook, run the cell again.";
 /** The least share of the line of progress that is filled. */
 const LEAST_SHARE = 0.04;
 
@@ -50,8 +54,6 @@ export class Shell {
       tabindex: "0",
       role: "application",
       "aria-roledescription": description,
-      // JupyterLab's notebook would take letters and digits as commands.
-      "data-lm-suppress-shortcuts": "true",
     });
     this.stage = stage ?? this.root;
     const buttons = [...groups, "page"].map((group) => this.actions.buttons(group)).filter(({ length }) => length > 0);
@@ -59,6 +61,8 @@ export class Shell {
     this.stage.append(this.#progress, this.#hint, this.notices.node, this.toolbar);
     this.root.append(this.#live);
     listenToKeys(this.root, this.actions, (action, long) => this.#run(action, long), signal);
+    holdWheel(this.root, () => this.takesWheel, signal);
+    followTheme(this.root, signal);
     this.root.addEventListener("fullscreenchange", () => this.#showFullScreen(), { signal });
     signal.addEventListener("abort", () => {
       clearTimeout(this.#hintTimer);
@@ -87,12 +91,38 @@ export class Shell {
     findButton(this.toolbar, id)?.setAttribute("aria-pressed", String(pressed));
   }
 
+  /**
+   * Let a button of the toolbar be pressed or not.
+   *
+   * @param {string} id
+   * @param {boolean} enabled
+   */
+  enable(id, enabled) {
+    const button = findButton(this.toolbar, id);
+    if (button) button.disabled = !enabled;
+  }
+
+  /**
+   * Say whether the kernel has stopped to answer.
+   *
+   * @param {boolean} silent
+   */
+  showSilence(silent) {
+    if (silent) this.notices.show("kernel", SILENT, { dismissible: true });
+    else this.notices.hide("kernel");
+  }
+
   get isFullScreen() {
     return this.root.matches(":fullscreen");
   }
 
   get hasFocus() {
     return this.root.matches(":focus-within");
+  }
+
+  /** Whether the wheel is the view's without Ctrl. */
+  get takesWheel() {
+    return this.hasFocus || this.isFullScreen;
   }
 
   /** @param {"loading" | "working" | "settled" | "error"} state */

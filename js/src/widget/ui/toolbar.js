@@ -63,5 +63,5 @@ export function dress(node, { icon: name, label, keys: [key] = [] }) {
   node.replaceChildren(...(name ? [icon(name)] : []));
   node.title = key ? `${label} (${keyName(key)})` : label;
   node.setAttribute("aria-label", label);
-  if (key) node.setAttribute("aria-keyshortcuts", keyName(key));
+  if (key) node.setAttribute("aria-keyshortcuts", keyName(key).replace("Ctrl", "Control"));
 }

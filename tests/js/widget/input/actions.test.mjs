@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Actions, keyName } from "../../../../js/src/widget/input/actions.js";
+import { Actions, chordOf, keyName } from "../../../../js/src/widget/input/actions.js";
 
 const done = [];
 const TABLE = [
@@ -57,4 +57,32 @@ test("without a kernel there is neither button nor key nor help for what needs o
 
 test("keys are named as keyboards name them", () => {
   assert.deepEqual([" ", "f", "+", "ArrowLeft", "Home"].map(keyName), ["Space", "F", "+", "ArrowLeft", "Home"]);
+});
+
+const KEY = { key: "z", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+
+test("a key is itself, and Shift only chooses its sign", () => {
+  assert.equal(chordOf(KEY), "z");
+  assert.equal(chordOf({ ...KEY, key: "Z", shiftKey: true }), "z");
+  assert.equal(chordOf({ ...KEY, key: "?", shiftKey: true }), "?");
+  assert.equal(chordOf({ ...KEY, key: "ArrowLeft", shiftKey: true }), "ArrowLeft");
+});
+
+test("Ctrl, Cmd and Alt make a chord, which is no key", () => {
+  assert.equal(chordOf({ ...KEY, ctrlKey: true }), "Ctrl+z");
+  assert.equal(chordOf({ ...KEY, metaKey: true }), "Ctrl+z");
+  assert.equal(chordOf({ ...KEY, key: "Z", ctrlKey: true, shiftKey: true }), "Ctrl+Shift+z");
+  assert.equal(chordOf({ ...KEY, altKey: true }), "Alt+z");
+  const actions = new Actions([{ id: "undo", label: "Undo", keys: ["Ctrl+z"], run: () => {} }], true);
+  assert.equal(actions.forKey("Ctrl+z")?.id, "undo");
+  assert.equal(actions.forKey("z"), undefined);
+});
+
+test("chords are named as keyboards name them", () => {
+  assert.deepEqual(["Ctrl+z", "Ctrl+Shift+z", "Ctrl+ ", "Ctrl++"].map(keyName), [
+    "Ctrl+Z",
+    "Ctrl+Shift+Z",
+    "Ctrl+Space",
+    "Ctrl++",
+  ]);
 });

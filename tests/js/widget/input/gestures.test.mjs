@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { velocity } from "../../../../js/src/widget/input/pointer.js";
-import { levels } from "../../../../js/src/widget/input/wheel.js";
+import { isSideways, levels } from "../../../../js/src/widget/input/wheel.js";
 import { target } from "../../../../js/src/widget/ui/menu.js";
 
 const WHEEL = { deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, shiftKey: false };
@@ -25,6 +25,12 @@ test("a pinch on a trackpad is finer than a wheel with Ctrl", () => {
 
 test("Shift turns the wheel sideways without changing its meaning", () => {
   assert.equal(levels({ ...WHEEL, deltaX: -100, shiftKey: true }), levels({ ...WHEEL, deltaY: -100 }));
+});
+
+test("a swipe is sideways where most of its way is, and Shift turns a wheel without making it one", () => {
+  assert.ok(isSideways({ ...WHEEL, deltaX: -30, deltaY: 10 }));
+  assert.ok(!isSideways({ ...WHEEL, deltaX: 10, deltaY: -30 }));
+  assert.ok(!isSideways({ ...WHEEL, deltaX: 100, shiftKey: true }));
 });
 
 test("a pointer's speed is its way over its time, and nothing for a still pointer", () => {
