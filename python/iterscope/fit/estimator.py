@@ -25,6 +25,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     """Names of the parameters that a view shows and sets."""
     dropped: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Parameters that are set to None with a setting: they were given for another value of it."""
+    variants: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Parameters that divide the kind into families, and their values."""
     least_samples: ClassVar[int] = 1
     """Number of samples below which a fit is refused."""
 

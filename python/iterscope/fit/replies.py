@@ -77,18 +77,16 @@ def starts(seeds: Sequence[int], ends: Sequence[tuple[Algorithm[Any], FitStep[An
     }
 
 
-def selection(kind: str, criterion: Literal["bic", "aic", "icl"], table: NDArray[np.void]) -> Selection:
+def selection(
+    kind: str, variants: Sequence[str], criterion: Literal["bic", "aic", "icl"], table: NDArray[np.void]
+) -> Selection:
     """Return the table of a selection among models of one kind as a page takes it."""
     rows: list[SelectionRow] = []
     for row in table:
         bic, aic, icl = (real(float(row[name])) for name in ("bic", "aic", "icl"))
-        rows.append({
-            "n_components": int(row["n_components"]),
-            "model": {"kind": kind, "covariance_type": str(row["covariance_type"])},  # type: ignore[typeddict-item]
-            "bic": bic,
-            "aic": aic,
-            "icl": icl,
-        })  # fmt: skip
+        described: Any = {"kind": kind, **{name: str(row[name]) for name in variants}}
+        size = int(row["n_components"])
+        rows.append({"n_components": size, "model": described, "bic": bic, "aic": aic, "icl": icl})
     return {"kind": "selection", "criterion": criterion, "best": int(table[criterion].argmin()), "rows": rows}
 
 

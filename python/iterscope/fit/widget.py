@@ -197,15 +197,16 @@ class MixtureWidget(FitTraits):
         self._do(lambda: ends.extend(self.session.comparison.starts(count)))
         return ends
 
-    def select(self, n_components: Any = range(1, 10), **options: Any) -> Selection:
-        """Compare numbers of components and covariance types by an information criterion.
+    def select(self, n_components: Any = None, **options: Any) -> Selection:
+        """Compare mixtures like the present one by an information criterion.
 
         Parameters
         ----------
-        n_components : int or iterable of int, default=range(1, 10)
+        n_components : int or iterable of int, default=None
+            None: from 1 to 9, or to the number of samples.
         **options
-            ``covariance_type``, ``criterion`` and parameters of `iterscope.select`, where they are not those
-            of the model.
+            ``covariance_type``, ``criterion``, ``model`` and parameters of `iterscope.select`, where they are
+            not those of the model that is shown.
 
         Returns
         -------
@@ -214,6 +215,8 @@ class MixtureWidget(FitTraits):
 
         Raises
         ------
+        TypeError
+            If the model that is shown has no likelihood, as `KMeans` has none, and no other is given.
         ValueError
             If there are no data, or an argument cannot be what it must be.
         """

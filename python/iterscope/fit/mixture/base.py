@@ -62,13 +62,15 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
         data = self._samples(X)
         return _core.log_densities(data.values, self.parameters_).astype(self._dtype(data), copy=False)
 
-    def score(self, X: ArrayLike | Data, y: object = None) -> float:
+    def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
         """Compute the mean log density of samples.
 
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features)
         y : ignored
+        sample_weight : array-like of shape (n_samples,), default=None
+            How many samples each one stands for.
 
         Returns
         -------
@@ -77,7 +79,8 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
             the last M step.
         """
         del y
-        return float(self.score_samples(X).mean())
+        total, n_samples = self._log_likelihood(self._samples(X, sample_weight))
+        return total / n_samples
 
     def predict(self, X: ArrayLike | Data) -> NDArray[np.int64]:
         """Find the most probable component of each sample.
@@ -107,42 +110,48 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
         data = self._samples(X)
         return _core.responsibilities(data.values, self.parameters_)[0].astype(self._dtype(data), copy=False)
 
-    def bic(self, X: ArrayLike | Data) -> float:
+    def bic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
         """Compute the Bayesian information criterion.
 
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features)
+        sample_weight : array-like of shape (n_samples,), default=None
+            How many samples each one stands for: n_samples is their sum.
 
         Returns
         -------
         float
             ``-2 L + n_parameters_ log(n_samples)`` with the log-likelihood L: the lower the better.
         """
-        scores = self.score_samples(X)
-        return -2 * float(scores.mean()) * len(scores) + self.n_parameters_ * math.log(len(scores))
+        total, n_samples = self._log_likelihood(self._samples(X, sample_weight))
+        return -2 * total + self.n_parameters_ * math.log(n_samples)
 
-    def aic(self, X: ArrayLike | Data) -> float:
+    def aic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
         """Compute the Akaike information criterion.
 
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features)
+        sample_weight : array-like of shape (n_samples,), default=None
+            How many samples each one stands for.
 
         Returns
         -------
         float
             ``-2 L + 2 n_parameters_`` with the log-likelihood L: the lower the better.
         """
-        scores = self.score_samples(X)
-        return -2 * float(scores.mean()) * len(scores) + 2 * self.n_parameters_
+        total, _ = self._log_likelihood(self._samples(X, sample_weight))
+        return -2 * total + 2 * self.n_parameters_
 
-    def icl(self, X: ArrayLike | Data) -> float:
+    def icl(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
         """Compute the integrated completed likelihood criterion, which prefers components that lie apart.
 
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features)
+        sample_weight : array-like of shape (n_samples,), default=None
+            How many samples each one stands for.
 
         Returns
         -------
@@ -154,11 +163,13 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
         C. Biernacki, G. Celeux, G. Govaert, "Assessing a mixture model for clustering with the integrated
         completed likelihood", IEEE PAMI 22 (2000).
         """
-        data, parameters, entropy = self._samples(X), self.parameters_, 0.0
+        data, parameters = self._samples(X, sample_weight), self.parameters_
+        entropies = np.empty(len(data))
         for first in range(0, len(data), _BLOCK):
-            shares, _ = _core.responsibilities(data.values[first : first + _BLOCK], parameters)
-            entropy -= float((shares * np.log(np.maximum(shares, np.finfo(np.float64).tiny))).sum())
-        return self.bic(data) + 2.0 * entropy
+            block = slice(first, first + _BLOCK)
+            shares, _ = _core.responsibilities(data.values[block], parameters)
+            entropies[block] = -(shares * np.log(np.maximum(shares, np.finfo(np.float64).tiny))).sum(axis=1)
+        return self.bic(data) + 2.0 * _total(entropies, data)
 
     def sample(self, n_samples: SupportsIndex = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Draw samples from the mixture, those of each component together.
@@ -219,10 +230,14 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
         """Return the type of results."""
         return np.result_type(data.dtype, self.weights_)
 
-    def _samples(self, X: ArrayLike | Data) -> Data:
+    def _log_likelihood(self, data: Data) -> tuple[float, float]:
+        """Return the log-likelihood of samples, and how many they are."""
+        return _total(_core.log_densities(data.values, self.parameters_), data), data.total_weight
+
+    def _samples(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Data:
         """Return new samples, checked against the fitted model."""
         check_is_fitted(self)
-        data = self._check_data(Data.of(X, user=type(self).__name__))
+        data = self._check_data(Data.of(X, sample_weight, user=type(self).__name__))
         validate_data(self, data.header, reset=False, skip_check_array=True)
         if data.n_features != self._n_features:
             raise ValueError(
@@ -352,3 +367,8 @@ class GaussianDensity(MixtureBase):
                 deviation = np.sqrt(self.covariances_[k])
                 drawn.append(mean + random_state.standard_normal(size=(count, mean.size)) * deviation)
         return np.vstack(drawn)
+
+
+def _total(values: NDArray[np.float64], data: Data) -> float:
+    """Return the sum of a value of each sample."""
+    return float(values.sum() if data.weights is None else (values * data.weights).sum())

@@ -1,29 +1,31 @@
-"""Choice of the number of components and of the covariance type by an information criterion."""
+"""Choice of the number of components, and of the family of a mixture, by an information criterion."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from sklearn.base import clone
 
+from iterscope.fit import registry
 from iterscope.fit.data import Data
-from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
+from iterscope.fit.mixture.base import MixtureBase
 from iterscope.fit.mixture.gaussian import GaussianMixture
+from iterscope.validation import arguments
 from iterscope.validation.warn import warn
 
 Criterion = Literal["bic", "aic", "icl"]
-ROW = np.dtype(
-    [
-        ("n_components", np.int64),
-        ("covariance_type", "U9"),
-        ("log_likelihood", np.float64),
-        ("bic", np.float64),
-        ("aic", np.float64),
-        ("icl", np.float64),
-        ("n_iter", np.int64),
-        ("converged", np.bool_),
-    ]
+MOST_COMPONENTS = 9
+"""The largest mixture that is compared unless others are asked for."""
+MEASURES = (
+    ("log_likelihood", np.float64),
+    ("bic", np.float64),
+    ("aic", np.float64),
+    ("icl", np.float64),
+    ("n_iter", np.int64),
+    ("converged", np.bool_),
 )
 
 
@@ -31,18 +33,23 @@ ROW = np.dtype(
 class Selection:
     """The mixtures that were compared."""
 
-    kind: ClassVar[str] = GaussianMixture.kind
+    kind: str
     """Their name in the registry."""
     table: NDArray[np.void]
-    """A row for each mixture; fields ``n_components``, ``covariance_type``, ``log_likelihood``, ``bic``,
+    """A row for each mixture; fields ``n_components``, those of `variants`, ``log_likelihood``, ``bic``,
     ``aic``, ``icl``, ``n_iter`` and ``converged``. Criteria of a mixture that could not be fitted are inf."""
-    models: tuple[GaussianMixture | None, ...]
+    models: tuple[Any, ...]
     """The fitted mixtures, in the order of the table; None where the fit failed."""
     criterion: Criterion
     """The criterion that they are compared by."""
 
     @property
-    def best_(self) -> GaussianMixture:
+    def variants(self) -> tuple[str, ...]:
+        """Parameters that differ beside the number of components: ``covariance_type`` of Gaussians."""
+        return tuple(registry.MODELS[self.kind].variants)
+
+    @property
+    def best_(self) -> Any:
         """The mixture with the lowest criterion."""
         model = self.models[int(self.table[self.criterion].argmin())]
         if model is None:
@@ -52,10 +59,11 @@ class Selection:
 
 def select(
     X: ArrayLike | Data,
-    n_components: int | Iterable[int] = range(1, 10),
-    covariance_type: str | Iterable[str] = COVARIANCE_TYPES,
+    n_components: int | Iterable[int] | None = None,
+    covariance_type: str | Iterable[str] | None = None,
     criterion: Criterion = "bic",
     *,
+    model: Any = None,
     sample_weight: ArrayLike | None = None,
     **parameters: Any,
 ) -> Selection:
@@ -64,14 +72,18 @@ def select(
     Parameters
     ----------
     X : array-like of shape (n_samples, n_features) or Data
-    n_components : int or iterable of int, default=range(1, 10)
-    covariance_type : str or iterable of str, default=('full', 'tied', 'diag', 'spherical')
+    n_components : int or iterable of int, default=None
+        None: from 1 to 9, or to the number of samples.
+    covariance_type : str or iterable of str, default=None
+        None: all of them, if the model has such a parameter.
     criterion : {'bic', 'aic', 'icl'}, default='bic'
         The lower the better.
+    model : GaussianMixture or BernoulliMixture, default=None
+        The mixture whose copies are fitted; what it starts from is left out. None: `GaussianMixture`.
     sample_weight : array-like of shape (n_samples,), default=None
-        For the fits; the criteria count each sample once.
+        How many samples each one stands for, in the fits and in the criteria.
     **parameters
-        Other parameters of `GaussianMixture`, such as ``random_state``.
+        Of the mixtures, such as ``random_state``.
 
     Returns
     -------
@@ -79,6 +91,8 @@ def select(
 
     Raises
     ------
+    TypeError
+        If `model` has no likelihood, or an argument is of a wrong type.
     ValueError
         If an argument cannot be what it must be.
 
@@ -86,32 +100,79 @@ def select(
     -----
     RuntimeWarning
         If a mixture could not be fitted.
+
+    Examples
+    --------
+    >>> from iterscope import make_blobs, select
+    >>> X, _ = make_blobs(n_samples=300, centers=[[0, 0], [9, 0], [0, 9]], random_state=0)
+    >>> select(X, range(1, 6), random_state=0).best_.n_components
+    3
     """
     if criterion not in ("bic", "aic", "icl"):
         raise ValueError(f"criterion must be 'bic', 'aic' or 'icl', got {criterion!r:.80}")
-    sizes = [n_components] if isinstance(n_components, int | np.integer) else list(n_components)
-    types = [covariance_type] if isinstance(covariance_type, str) else list(covariance_type)
+    prototype = GaussianMixture() if model is None else _check_model(model)
+    name = type(prototype).__name__
+    data = Data.of(X, sample_weight, min_samples=prototype.least_samples, user="select")
+    sizes = _sizes(n_components, len(data))
+    variants: dict[str, Any] = dict(prototype.variants)
+    if covariance_type is not None:
+        if "covariance_type" not in variants:
+            raise TypeError(f"covariance_type must be None: a {name} has none, got {covariance_type!r:.80}")
+        variants["covariance_type"] = (
+            [covariance_type] if isinstance(covariance_type, str) else list(covariance_type)
+        )
+    families = [dict(zip(variants, values, strict=True)) for values in itertools.product(*variants.values())]
     candidates = [
-        GaussianMixture(size, covariance_type=kind, **parameters) for kind in types for size in sizes
+        _candidate(prototype, size, {**parameters, **family}) for family in families for size in sizes
     ]
     if not candidates:
         raise ValueError("n_components and covariance_type must not be empty")
-    data = replace(Data.of(X, sample_weight, min_samples=2, user="select"), dtype=np.float64)
     for candidate in candidates:
         candidate.prepare(data)
     rows: list[tuple[Any, ...]] = []
-    models: list[GaussianMixture | None] = []
+    models: list[Any] = []
     for candidate in candidates:
-        kind = candidate.n_components, candidate.covariance_type
+        key = candidate.n_components, *(getattr(candidate, variant) for variant in variants)
         try:
             candidate.fit(data)
         except ValueError as error:
-            warn(f"{kind[0]} components, {kind[1]}: {error}", RuntimeWarning)
-            rows.append((*kind, -np.inf, np.inf, np.inf, np.inf, 0, False))
+            warn(f"{', '.join([f'{key[0]} components', *key[1:]])}: {error}", RuntimeWarning)
+            rows.append((*key, -np.inf, np.inf, np.inf, np.inf, 0, False))
             models.append(None)
             continue
         criteria = candidate.bic(data), candidate.aic(data), candidate.icl(data)
-        total = candidate.score(data) * len(data)
-        rows.append((*kind, total, *criteria, candidate.n_iter_, candidate.converged_))
+        total = candidate.score(data) * data.total_weight
+        rows.append((*key, total, *criteria, candidate.n_iter_, candidate.converged_))
         models.append(candidate)
-    return Selection(np.array(rows, ROW), tuple(models), criterion)
+    texts = [(name, f"U{max(map(len, values))}") for name, values in prototype.variants.items()]
+    dtype = np.dtype([("n_components", np.int64), *texts, *MEASURES])
+    return Selection(prototype.kind, np.array(rows, dtype), tuple(models), criterion)
+
+
+def _check_model(model: Any) -> Any:
+    """Return a model of the registry that has a likelihood; raises TypeError."""
+    mixtures = [f"a {known.__name__}" for known in registry.MODELS.values() if issubclass(known, MixtureBase)]
+    if not isinstance(model, MixtureBase) or getattr(type(model), "kind", None) not in registry.MODELS:
+        raise TypeError(
+            f"model must be {' or '.join(mixtures)}, whose likelihoods can be compared, "
+            f"got {type(model).__name__}"
+        )
+    return model
+
+
+def _sizes(n_components: Any, n_samples: int) -> list[int]:
+    """Return the numbers of components to compare."""
+    if n_components is None:
+        return list(range(1, min(MOST_COMPONENTS, n_samples) + 1))
+    try:
+        given: Iterator[Any] = iter(n_components)
+    except TypeError:
+        given = iter([n_components])
+    return [arguments.integer("n_components", size, 1, n_samples) for size in given]
+
+
+def _candidate(model: Any, n_components: int, parameters: dict[str, Any]) -> Any:
+    """Return a copy of a mixture with another number of components, not fitted."""
+    candidate = clone(model)
+    candidate.write_setting("n_components", n_components)
+    return candidate.set_params(**parameters)

@@ -67,12 +67,20 @@ class Comparison:
         self._session.playback.finish()
 
     def select(self, n_components: Any, **options: Any) -> Selection:
-        """Compare numbers of components and covariance types, see `iterscope.select`, and send the table."""
-        data, own = self._session.present_data(), self._session.model.read_settings()
-        names = ("init_params", "random_state", "reg_covar", "tol", "max_iter")
-        same = {name: own[name] for name in names} if self._session.models.kind == Selection.kind else {}
-        found = self.selection = select(data, n_components, **{**same, **options})
-        self._session.listener.send(replies.selection(found.kind, found.criterion, found.table))
+        """Compare mixtures like the present one, see `iterscope.select`, and send the table.
+
+        Raises
+        ------
+        TypeError
+            If the present model has no likelihood, and no other one is given.
+        """
+        data, own = self._session.present_data(), self._session.model
+        model = type(own).alternative()
+        for name, value in own.read_settings().items():
+            model.write_setting(name, value)
+        found = self.selection = select(data, n_components, **{"model": model, **options})
+        message = replies.selection(found.kind, found.variants, found.criterion, found.table)
+        self._session.listener.send(message)
         return found
 
     def choose(self, n: int) -> None:
@@ -80,10 +88,8 @@ class Comparison:
         n_rows = 0 if self.selection is None else len(self.selection.table)
         if self.selection is None or n >= n_rows:
             raise ValueError(f"n must be one of the {n_rows} rows of the selection, got {n}")
-        row = self.selection.table[n]
-        self._session.apply(
-            algorithm=self.selection.kind,
-            n_components=int(row["n_components"]),
-            covariance_type=str(row["covariance_type"]),
-        )
+        model = self.selection.models[n]
+        if model is None:
+            raise ValueError(f"n must be a row of a mixture that could be fitted, got {n}")
+        self._session.apply(algorithm=self.selection.kind, **model.read_settings())
         self._session.playback.finish()
