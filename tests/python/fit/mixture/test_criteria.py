@@ -72,6 +72,14 @@ def test_weights_are_counts_of_any_size(model: Any, samples: NDArray[Any]) -> No
 
 
 @pytest.mark.parametrize("measure", ["score", "bic", "aic", "icl"])
+def test_a_sample_of_weight_zero_is_absent(measure: str) -> None:
+    model = GaussianMixture(2, random_state=0).fit(X)
+    far = np.vstack([X, [[1e300, -1e300]]])
+    found = getattr(model, measure)(far, sample_weight=np.append(np.ones(len(X)), 0.0))
+    assert found == getattr(model, measure)(X)
+
+
+@pytest.mark.parametrize("measure", ["score", "bic", "aic", "icl"])
 @pytest.mark.parametrize("model", [GaussianMixture(1), BernoulliMixture(1)])
 def test_wrong_weights_are_refused(model: Any, measure: str) -> None:
     model.fit(BITS)
