@@ -55,14 +55,12 @@ export class Chrome extends Shell {
     const run = (/** @type {string} */ id) => this.run(id);
     this.transport = new Transport(buttons, { run, pace: host.pace, seek, hold, hover: point }, signal);
     stage.prepend(this.#poster, ...this.panes.map(({ node }) => node), this.card.node);
+    const column = element("div", { class: "its-column" }, this.traces.node, this.weights.node, this.selection.node);
+    // Nothing that is said or pressed may cover the data.
     this.root.prepend(
       this.#lesson,
-      element(
-        "div",
-        { class: "its-main" },
-        stage,
-        element("div", { class: "its-column" }, this.traces.node, this.weights.node, this.selection.node),
-      ),
+      this.notices.node,
+      element("div", { class: "its-main" }, element("div", { class: "its-body" }, stage, this.toolbar, column)),
       this.formula.node,
       this.transport.node,
     );
@@ -128,5 +126,5 @@ export class Chrome extends Shell {
 function pane() {
   const canvas = element("canvas", { class: "its-canvas" });
   const title = element("div", { class: "its-pane-title" });
-  return { node: element("div", { class: "its-pane" }, canvas, title), canvas, title };
+  return { node: element("div", { class: "its-pane" }, title, canvas), canvas, title };
 }

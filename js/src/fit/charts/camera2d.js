@@ -1,4 +1,5 @@
 import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
+import { marginOf } from "../draw/frame.js";
 import { confine, interpolate, isThere, pan, resize, whole, zoom, zoomToBox } from "./viewport.js";
 
 /** @import { Viewport } from "./viewport.js" */
@@ -9,6 +10,8 @@ import { confine, interpolate, isThere, pan, resize, whole, zoom, zoomToBox } fr
 export class Camera2D {
   #span;
   #isHome = true;
+  /** Device pixels per CSS pixel. */
+  #ratio = 1;
   /** @type {Glide<Viewport>} */
   #glide;
 
@@ -54,11 +57,13 @@ export class Camera2D {
    *
    * @param {number} width device pixels
    * @param {number} height
+   * @param {number} [ratio] device pixels per CSS pixel
    */
-  resize(width, height) {
+  resize(width, height, ratio = 1) {
     const { goal } = this.#glide;
-    if (goal.width === width && goal.height === height) return;
-    this.#glide.go(this.#isHome ? whole(width, height, this.#span) : resize(goal, width, height), 0);
+    if (goal.width === width && goal.height === height && this.#ratio === ratio) return;
+    this.#ratio = ratio;
+    this.#glide.go(this.#isHome ? this.#whole(width, height) : resize(goal, width, height), 0);
   }
 
   /**
@@ -82,6 +87,7 @@ export class Camera2D {
    * @param {number} dy
    */
   drag(dx, dy) {
+    if (dx === 0 && dy === 0) return;
     this.#go(pan(this.#glide.shown, dx, dy), 0);
   }
 
@@ -112,13 +118,21 @@ export class Camera2D {
    */
   home(eased) {
     const { width, height } = this.#glide.goal;
-    this.#go(whole(width, height, this.#span), eased ? EASE : 0);
+    this.#go(this.#whole(width, height), eased ? EASE : 0);
     this.#isHome = true;
   }
 
   /** Stay where the picture is now. */
   stop() {
     if (this.moving) this.#go(this.#glide.shown, 0);
+  }
+
+  /**
+   * @param {number} width device pixels
+   * @param {number} height
+   */
+  #whole(width, height) {
+    return whole(width, height, this.#span, marginOf(width, height, this.#ratio));
   }
 
   /**

@@ -16,7 +16,8 @@ import { Table, tableScale } from "./table.js";
  * @property {boolean} moving
  * @property {boolean} isHome whether all of the data is shown, as at first
  * @property {(now: number) => boolean} advance to a time in milliseconds; whether anything has moved
- * @property {(width: number, height: number) => void} resize
+ * @property {(width: number, height: number, ratio: number) => void} resize device pixels, and how many of them a CSS
+ *   pixel has
  * @property {(levels: number, px: number, py: number, eased: boolean) => void} zoom positive levels go in
  * @property {(dx: number, dy: number) => void} drag
  * @property {(vx: number, vy: number) => void} flick device pixels per millisecond

@@ -1,5 +1,5 @@
 import { css, luminance } from "../../widget/math/color.js";
-import { lengthOf, setFont, write } from "../draw/canvas.js";
+import { lengthOf, setFont, shorten, write } from "../draw/canvas.js";
 import { isDegenerate, prominence } from "../draw/drawing.js";
 import { drawMean, MEAN, outlineOf } from "../draw/marks.js";
 import { SampleRows } from "./sample_rows.js";
@@ -292,7 +292,7 @@ function drawNames(canvas, { left, top, column, gap, names: way }, names, pointe
     if (way === "askew") context.rotate(-Math.PI / 4);
     write(
       canvas,
-      way === "askew" ? shorten(canvas, name) : name,
+      way === "askew" ? shorten(canvas, name, LONGEST_NAME * ratio) : name,
       0,
       0,
       way === "askew" ? "left" : "center",
@@ -300,16 +300,4 @@ function drawNames(canvas, { left, top, column, gap, names: way }, names, pointe
     );
     context.restore();
   });
-}
-
-/**
- * @param {Canvas} canvas
- * @param {string} name
- */
-function shorten(canvas, name) {
-  const room = LONGEST_NAME * canvas.ratio;
-  if (lengthOf(canvas, name) <= room) return name;
-  let length = name.length;
-  while (length > 1 && lengthOf(canvas, `${name.slice(0, length)}…`) > room) length -= 1;
-  return `${name.slice(0, length)}…`;
 }

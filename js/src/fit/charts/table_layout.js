@@ -2,7 +2,7 @@
 
 /** CSS pixels to the left of the cells, for names and weights of the rows. */
 const LEFT = 78;
-/** CSS pixels to the right, where the toolbar lies. */
+/** CSS pixels to the right, into which the last name reaches. */
 const RIGHT = 58;
 /** CSS pixels of that room that a name may take. */
 const OVERHANG = 10;
@@ -49,7 +49,7 @@ export function tableLayout({ width, height, ratio }, columns, components, longe
   const [left, free] = [LEFT * ratio, width - (LEFT + RIGHT) * ratio];
   const widest = Math.max(1 / 64, Math.min(WIDEST * ratio, free / columns));
   const slope = Math.min(longest, LONGEST_NAME * ratio) * Math.SQRT1_2;
-  // The last name ends beyond its column, but not below the toolbar.
+  // The last name ends beyond its column.
   const narrower = Math.min(widest, (free + OVERHANG * ratio - slope) / (columns - 0.5));
   const fits = longest <= widest - 8 * ratio;
   const names = fits ? "line" : narrower >= NAMED * ratio ? "askew" : "none";

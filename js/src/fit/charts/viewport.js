@@ -1,5 +1,8 @@
 /** The part of the plane that a canvas shows, in a drawing's scale. Pure. */
 
+import { NO_MARGIN } from "../draw/frame.js";
+
+/** @import { Margin } from "../draw/frame.js" */
 /** @import { Box } from "../protocol.js" */
 
 /**
@@ -19,8 +22,8 @@ const WIDEST = 5;
 const ALIKE = 4;
 /** Largest distance of the view from the middle of the data, in units. */
 const REACH = 0.75;
-/** The share of the canvas that the data take. */
-const FILLED = 0.84;
+/** The share of the canvas within its margin that the data take. */
+const FILLED = 0.9;
 
 /**
  * The whole of the data.
@@ -28,13 +31,15 @@ const FILLED = 0.84;
  * @param {number} width device pixels
  * @param {number} height
  * @param {readonly number[]} span of the data in both directions, or in the only one
+ * @param {Margin} [margin] that stays free
  * @returns {Viewport}
  */
-export function whole(width, height, [spanX, spanY]) {
+export function whole(width, height, [spanX, spanY], margin = NO_MARGIN) {
   const ratio = spanY / spanX;
   const alike = ratio < ALIKE && ratio > 1 / ALIKE;
-  const scale = FILLED * Math.min(width, height / ratio);
-  const [scaleX, scaleY] = alike ? [scale, scale * ratio] : [FILLED * width, FILLED * height];
+  const [freeX, freeY] = [FILLED * (width - 2 * margin.x), FILLED * (height - 2 * margin.y)];
+  const scale = Math.min(freeX, freeY / ratio);
+  const [scaleX, scaleY] = alike ? [scale, scale * ratio] : [freeX, freeY];
   return { x: 0, y: 0, scaleX, scaleY, width, height };
 }
 

@@ -1,5 +1,6 @@
 import { css } from "../../widget/math/color.js";
-import { lengthOf, write } from "./canvas.js";
+import { lengthOf, shorten, write } from "./canvas.js";
+import { hasAxes, marginOf } from "./frame.js";
 import { ticks, titleOf } from "./ticks.js";
 
 /** @import { Canvas } from "./canvas.js" */
@@ -8,8 +9,13 @@ import { ticks, titleOf } from "./ticks.js";
 
 /** CSS pixels between ticks, at least. */
 const GAP = { x: 96, y: 64 };
-const TICK = 5;
-const MARGIN = 8;
+const TICK = 4;
+/** From a tick to its number, and from the edge of the canvas to a name. */
+const ROOM = 4;
+/** The gutter of numbers grows by so much at once: it rarely changes. */
+const NOTCH = 12;
+/** The share of the width that a name may take. */
+const NAMED = 0.5;
 
 /**
  * Hairlines of a grid, below everything.
@@ -33,15 +39,27 @@ export function drawGrid({ context, ratio, width, height, theme }, rulers) {
 }
 
 /**
- * Numbers and names at the lower and the left edge, within the picture.
+ * Numbers and names at the lower and the left edge, outside of the frame, and ticks that point at them.
  *
  * @param {Canvas} canvas
  * @param {Ruler[]} rulers
  */
 export function drawAxes(canvas, rulers) {
+  const { context, width, height, ratio, theme } = canvas;
+  if (!hasAxes(width, height, ratio)) return;
+  const upward = rulers.find(({ along }) => along === "y");
+  const left = upward ? gutterOf(canvas, upward) : 0;
+  const bottom = height - marginOf(width, height, ratio).y;
+  const hair = Math.max(1, Math.round(ratio));
+  context.fillStyle = css(theme.surface);
+  context.fillRect(0, 0, left, height);
+  context.fillRect(0, bottom, width, height - bottom);
+  context.fillStyle = css(theme.text, 0.3);
+  context.fillRect(left, bottom, width - left, hair);
+  if (left > 0) context.fillRect(left, 0, hair, bottom);
   for (const ruler of rulers) {
-    if (ruler.along === "x") drawAcross(canvas, ruler);
-    else drawUp(canvas, ruler);
+    if (ruler.along === "x") drawAcross(canvas, ruler, left, bottom);
+    else drawUp(canvas, ruler, left, bottom);
   }
 }
 
@@ -77,35 +95,58 @@ export function ruler({ ratio, width, height }, along, scale, axis, [from, to], 
 }
 
 /**
+ * The room that the numbers of an upward axis take.
+ *
  * @param {Canvas} canvas
  * @param {Ruler} ruler
+ * @returns {number} device pixels
  */
-function drawAcross(canvas, { ticks: found, place, name }) {
-  const { ratio, width, height } = canvas;
-  const base = height - (TICK + 5) * ratio;
-  const title = titleOf(name, found);
-  const end = width - (lengthOf(canvas, title) + 2.5 * MARGIN * ratio);
-  for (const { unit, label } of found.marks) {
-    const x = place(unit);
-    mark(canvas, Math.round(x), height - TICK * ratio, ratio, TICK * ratio);
-    const half = lengthOf(canvas, label) / 2;
-    if (x - half > 4 * MARGIN * ratio && x + half < end) write(canvas, label, x, base, "center", "alphabetic");
-  }
-  write(canvas, title, width - MARGIN * ratio, base, "right", "alphabetic");
+function gutterOf(canvas, { ticks: { marks } }) {
+  const { width, height, ratio } = canvas;
+  const least = marginOf(width, height, ratio).x;
+  const longest = Math.max(0, ...marks.map(({ label }) => lengthOf(canvas, label)));
+  const excess = longest + (TICK + 2 * ROOM) * ratio - least;
+  return Math.round(least + Math.max(0, Math.ceil(excess / (NOTCH * ratio))) * NOTCH * ratio);
 }
 
 /**
  * @param {Canvas} canvas
  * @param {Ruler} ruler
+ * @param {number} left edge of the frame, in device pixels
+ * @param {number} bottom
  */
-function drawUp(canvas, { ticks: found, place, name }) {
-  const { ratio, height } = canvas;
+function drawAcross(canvas, { ticks: found, place, name }, left, bottom) {
+  const { ratio, width } = canvas;
+  const base = bottom + (TICK + ROOM + 8) * ratio;
+  const title = shorten(canvas, titleOf(name, found), NAMED * (width - left));
+  const end = width - (lengthOf(canvas, title) + 2 * ROOM * ratio + 2 * ROOM * ratio);
+  for (const { unit, label } of found.marks) {
+    const x = place(unit);
+    const half = lengthOf(canvas, label) / 2;
+    if (x < left) continue;
+    mark(canvas, Math.round(x), bottom, ratio, TICK * ratio);
+    if (x - half > ROOM * ratio && x + half < end) write(canvas, label, x, base, "center", "alphabetic");
+  }
+  write(canvas, title, width - 2 * ROOM * ratio, base, "right", "alphabetic");
+}
+
+/**
+ * @param {Canvas} canvas
+ * @param {Ruler} ruler
+ * @param {number} left edge of the frame, in device pixels
+ * @param {number} bottom
+ */
+function drawUp(canvas, { ticks: found, place, name }, left, bottom) {
+  const { ratio, width } = canvas;
   for (const { unit, label } of found.marks) {
     const y = place(unit);
-    mark(canvas, 0, Math.round(y), TICK * ratio, ratio);
-    if (y > 34 * ratio && y < height - 26 * ratio) write(canvas, label, (TICK + 4) * ratio, y, "left", "middle");
+    if (y > bottom) continue;
+    mark(canvas, left - TICK * ratio, Math.round(y), TICK * ratio, ratio);
+    const isSeen = y > 6 * ratio && y < bottom - 2 * ratio;
+    if (isSeen) write(canvas, label, left - (TICK + ROOM) * ratio, y, "right", "middle");
   }
-  write(canvas, titleOf(name, found), MARGIN * ratio, 14 * ratio, "left", "middle");
+  const title = shorten(canvas, titleOf(name, found), NAMED * (width - left));
+  write(canvas, title, left + 2 * ROOM * ratio, 11 * ratio, "left", "middle");
 }
 
 /**

@@ -69,6 +69,20 @@ export function lengthOf(canvas, text) {
 }
 
 /**
+ * Cut a text that is too long.
+ *
+ * @param {Canvas} canvas
+ * @param {string} text
+ * @param {number} room device pixels
+ */
+export function shorten(canvas, text, room) {
+  if (lengthOf(canvas, text) <= room) return text;
+  let length = text.length;
+  while (length > 1 && lengthOf(canvas, `${text.slice(0, length)}…`) > room) length -= 1;
+  return `${text.slice(0, length)}…`;
+}
+
+/**
  * Choose the font of the page around.
  *
  * @param {Canvas} canvas

@@ -12,6 +12,8 @@ const ROW = 26;
 /** A first value this many times the range of all others away is an outlier; the same of logarithms. */
 const FAR = 8;
 const FAR_DECADES = 2;
+/** Values that differ by less than this share of them count as one. */
+const SAME = 1e-7;
 
 let clips = 0;
 
@@ -198,7 +200,7 @@ export class Plot {
     const far = this.#isLogarithmic ? FAR_DECADES : FAR;
     if (highLater > lowLater && high - low > far * (highLater - lowLater)) [low, high] = [lowLater, highLater];
     if (this.#isLogarithmic) [low, high] = [Math.floor(low), Math.ceil(high)];
-    const room = high > low ? 0 : this.#isLogarithmic ? 1 : Math.abs(high) * 1e-3 || 1;
+    const room = high - low > SAME * Math.abs(high) ? 0 : this.#isLogarithmic ? 1 : Math.abs(high) * 1e-3 || 1;
     [low, high] = [low - room, high + room];
     const height = this.#height - MARGIN.top - MARGIN.bottom;
     this.#place = (value) =>
@@ -218,7 +220,7 @@ export class Plot {
         const y = String(Math.round(this.#place(value)) + 0.5);
         return [
           drawing("line", { x1: "0", x2: String(this.#width), y1: y, y2: y }),
-          drawing("text", { x: String(this.#width - 2), y: String(Number(y) - 3), "text-anchor": "end" }, label),
+          drawing("text", { x: "2", y: String(Number(y) - 3) }, label),
         ];
       }),
     );
@@ -230,7 +232,7 @@ export class Plot {
     const y = String(Math.round(this.#place(level.value)) + 0.5);
     return this.#level.replaceChildren(
       drawing("line", { x1: "0", x2: String(this.#width), y1: y, y2: y }),
-      drawing("text", { x: "2", y: String(Number(y) - 3) }, level.label),
+      drawing("text", { x: String(this.#width - 2), y: String(Number(y) - 3), "text-anchor": "end" }, level.label),
     );
   }
 }

@@ -111,7 +111,7 @@ export class Scene {
       this.element.width = width;
       this.element.height = height;
     }
-    this.chart?.camera.resize(width, height);
+    this.chart?.camera.resize(width, height, ratio);
     // A canvas of a new size is empty: no frame may show that.
     this.#draw(performance.now());
   }
@@ -236,7 +236,7 @@ export class Scene {
     if (isNewView || refits) {
       this.scale = scale;
       this.chart = make();
-      this.chart.camera.resize(this.element.width, this.element.height);
+      this.chart.camera.resize(this.element.width, this.element.height, this.ratio || 1);
     }
     if (isNewData) this.#layers.renew();
     if (isNewView || isNewData) this.#places = project(this.scale, points.data, points.d);

@@ -132,3 +132,40 @@ test("a flick, however fast, keeps some of the data in viewpoint", () => {
   const [left, right, bottom, top] = boxOf(camera.shown);
   assert.ok(left < 0.5 && right > -0.5 && bottom < 0.5 && top > -0.5);
 });
+
+test("home stays home whatever size the canvas takes; a click without a move does not leave it", () => {
+  for (const ratio of [1, 2]) {
+    const camera = new Camera2D([3, 2]);
+    camera.resize(1000 * ratio, 560 * ratio, ratio);
+    camera.drag(0, 0);
+    camera.resize(1600 * ratio, 400 * ratio, ratio);
+    const fresh = new Camera2D([3, 2]);
+    fresh.resize(1600 * ratio, 400 * ratio, ratio);
+    assert.ok(camera.isHome);
+    assert.deepEqual(camera.shown, fresh.shown);
+  }
+});
+
+test("all of the data lie clear of the numbers of the axes, also in the smallest view", () => {
+  for (const [width, height] of [
+    [312, 140],
+    [700, 430],
+    [1200, 800],
+  ]) {
+    for (const ratio of [1, 2]) {
+      for (const span of [
+        [3, 2],
+        [1, 1],
+        [1, 100],
+      ]) {
+        const camera = new Camera2D(span);
+        camera.resize(width * ratio, height * ratio, ratio);
+        const [left, bottom] = pixelAt(camera.shown, -0.5, -0.5);
+        const [right, top] = pixelAt(camera.shown, 0.5, 0.5);
+        assertNear(pixelAt(camera.shown, 0, 0), [(width * ratio) / 2, (height * ratio) / 2]);
+        assert.ok(left > 44 * ratio && right < (width - 44) * ratio, `${width} x ${height}: ${left} to ${right}`);
+        assert.ok(top > 22 * ratio && bottom < (height - 22) * ratio, `${width} x ${height}: ${top} to ${bottom}`);
+      }
+    }
+  }
+});
