@@ -137,10 +137,15 @@ class Data:
         return low - room, high + room
 
     @property
-    def feature_names(self) -> list[str]:
-        """The columns' names, if they have any, or x0, x1, and so on."""
+    def columns(self) -> list[Any] | None:
+        """The columns' names, None for data without any."""
         given = getattr(self.header, "columns", None)
-        columns = list(range(self.n_features) if given is None else given)
+        return None if given is None else list(given)
+
+    @property
+    def feature_names(self) -> list[str]:
+        """The columns' names, if they have any, or x0, x1, and so on, as a page shows them."""
+        columns = range(self.n_features) if self.columns is None else self.columns
         return [(name if isinstance(name, str) else f"x{name}")[:64] for name in columns]
 
     def with_points(self, dims: Sequence[int], at: Sequence[Sequence[float]]) -> "Data":

@@ -12,6 +12,7 @@ from iterscope.fit.drawing.palette import palette
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 from iterscope.fit.registry import MODELS
 from iterscope.fit.session.listener import Listener
+from iterscope.validation import features
 from iterscope.validation.seed import random_state
 from iterscope.widget.view import View
 
@@ -56,6 +57,19 @@ class SeedTrait(traitlets.Int[Any, Any]):
         return super().validate(obj, value)
 
 
+class FeaturesTrait(traitlets.List[Any]):
+    """Numbers of features; names of columns are taken too."""
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """Return the numbers; raises TraitError if they are none."""
+        try:
+            given = [value] if isinstance(value, str) else value
+            numbers = features.numbered(str(self.name), given, obj.columns)
+        except ValueError as error:
+            raise traitlets.TraitError(str(error)) from None
+        return super().validate(obj, numbers)
+
+
 class FitTraits(View):
     """A view with the traits of a fit, each checked by itself and against the data."""
 
@@ -69,7 +83,7 @@ class FitTraits(View):
     playing = _switch(on=False)
     speed = _shared(traitlets.Float(4.0, min=0.01, max=MAX_SPEED))
     loop = _switch(on=False)
-    dims = _shared(traitlets.List(traitlets.Int(min=0), [0, 1], minlen=1, maxlen=3))
+    dims = _shared(FeaturesTrait(traitlets.Int(min=0), [0, 1], minlen=1, maxlen=3))
     algorithm = _shared(traitlets.Enum(list(MODELS), next(iter(MODELS))))
     n_components = _shared(traitlets.Int(3, min=1))
     covariance_type = _shared(traitlets.Enum(COVARIANCE_TYPES, "full"))
@@ -101,6 +115,11 @@ class FitTraits(View):
         if type(index) is int and index >= 0:
             sync_data = {**sync_data, "index": min(index, max(self.n_steps - 1, 0))}
         super().set_state(sync_data)
+
+    @property
+    def columns(self) -> list[Any] | None:
+        """Names of the data's columns, None if they have none."""
+        raise NotImplementedError
 
     def _data_shape(self) -> tuple[int, int] | None:
         """Return the numbers of samples and of features, if there are data."""

@@ -47,12 +47,12 @@ class MixtureWidget(FitTraits):
         The true classes, if they are known.
     sample_weight : array-like of shape (n_samples,), default=None
     **options
-        Traits: ``dims`` the features that are shown, one to three of them; the model's parameters
-        ``n_components``, ``covariance_type``, ``init_params``, ``random_state``, ``reg_covar``, ``tol`` and
-        ``max_iter``, which are set on the model; ``algorithm`` the kind of the model; ``playing``, ``speed``
-        in half-steps per second, ``loop``; ``colors`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``,
-        ``density`` "none", "heat" or "contours", ``regression``, ``compare``; ``width``, ``height``,
-        ``fluid``, ``lesson``.
+        Traits: ``dims`` the features that are shown, one to three of them, by number or name; the model's
+        parameters ``n_components``, ``covariance_type``, ``init_params``, ``random_state``, ``reg_covar``,
+        ``tol`` and ``max_iter``, which are set on the model; ``algorithm`` the kind of the model;
+        ``playing``, ``speed`` in half-steps per second, ``loop``; ``colors`` "blend" or "argmax", ``fade``,
+        ``sigmas``, ``trails``, ``density`` "none", "heat" or "contours", ``regression``, ``compare``;
+        ``width``, ``height``, ``fluid``, ``lesson``.
 
     Raises
     ------
@@ -122,6 +122,12 @@ class MixtureWidget(FitTraits):
         """The samples, shape (n_samples, n_features), with all that a brush has added and erased."""
         data = self.session.data
         return None if data is None else data.values
+
+    @property
+    def columns(self) -> list[Any] | None:
+        """Names of the data's columns, by which `dims` can be given too; None if they have none."""
+        data = self.session.data
+        return None if data is None else data.columns
 
     @property
     def history(self) -> list[Any]:

@@ -19,7 +19,7 @@ from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.conditional import condition
 from iterscope.fit.mixture.ellipses import ellipses
 from iterscope.fit.mixture.tutorial import GaussianMixtureModel
-from iterscope.validation import arguments, seed
+from iterscope.validation import arguments, features, seed
 from iterscope.validation.seed import SEED
 
 _BLOCK = 8192
@@ -209,6 +209,12 @@ class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
         """Number of free parameters."""
 
     @property
+    def _columns(self) -> list[str] | None:
+        """Names of the features, None if the data had none."""
+        names = getattr(self, "feature_names_in_", None)
+        return None if names is None else list(names)
+
+    @property
     @abstractmethod
     def _n_features(self) -> int:
         """Number of features that the parameters are for."""
@@ -291,7 +297,7 @@ class GaussianDensity(MixtureBase):
         return covariance.n_parameters(self.covariance_type, *self.means_.shape)
 
     def ellipses(
-        self, n_sigma: float | Sequence[float] = (1, 2, 3), dims: tuple[int, int] = (0, 1)
+        self, n_sigma: float | Sequence[float] = (1, 2, 3), dims: Sequence[int | str] = (0, 1)
     ) -> NDArray[np.void]:
         """Return the components' ellipses of constant density in two dimensions.
 
@@ -299,8 +305,8 @@ class GaussianDensity(MixtureBase):
         ----------
         n_sigma : float or sequence of float, default=(1, 2, 3)
             Sizes, in standard deviations.
-        dims : pair of int, default=(0, 1)
-            The two dimensions to project on.
+        dims : pair of int or str, default=(0, 1)
+            The two dimensions to project on, by number, or by name where the data had names.
 
         Returns
         -------
@@ -315,15 +321,16 @@ class GaussianDensity(MixtureBase):
         """
         check_is_fitted(self)
         means, covariances = np.asarray(self.means_, np.float64), np.asarray(self.covariances_, np.float64)
-        return ellipses(means, covariances, self.covariance_type, n_sigma, dims)
+        pair = features.numbered("dims", dims, self._columns)
+        return ellipses(means, covariances, self.covariance_type, n_sigma, pair)
 
     def condition(self, indices: ArrayLike, values: ArrayLike) -> GaussianMixtureModel:
         """Return the mixture of the other features, given the values of some.
 
         Parameters
         ----------
-        indices : int or array-like of int
-            The features whose values are known.
+        indices : int, str or array-like of int or str
+            The features whose values are known, by number, or by name where the data had names.
         values : float or array-like of shape (len(indices),)
 
         Returns
@@ -334,9 +341,10 @@ class GaussianDensity(MixtureBase):
         Raises
         ------
         ValueError
-            If an index is out of range or comes twice, no feature is left, or `values` have another length.
+            If an index is out of range or comes twice, there is no such name, no feature is left, or `values`
+            have another length.
         """
-        return condition(self.to_dataclass(), indices, values)
+        return condition(self.to_dataclass(), features.numbered("indices", indices, self._columns), values)
 
     def to_dataclass(self) -> GaussianMixtureModel:
         """Return the tutorial's model with these parameters, and a full covariance matrix for each component.

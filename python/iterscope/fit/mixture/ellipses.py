@@ -47,8 +47,12 @@ def ellipses(
     ValueError
         If `n_sigma` is not positive, or `dims` are not two different dimensions of the model.
     """
-    pair, n_features = list(dims), means.shape[1]
-    if len(pair) != 2 or pair[0] == pair[1] or any(not _is_index(dim, n_features) for dim in pair):
+    n_features = means.shape[1]
+    try:
+        pair = list(dims)
+    except TypeError:
+        pair = []
+    if len(pair) != 2 or any(not _is_index(dim, n_features) for dim in pair) or pair[0] == pair[1]:
         raise ValueError(f"dims must be two different integers from 0 to {n_features - 1}, got {dims!r:.80}")
     sizes = _sizes(n_sigma)
     planes = dense(covariances, covariance_type, *means.shape)[:, pair][:, :, pair]
