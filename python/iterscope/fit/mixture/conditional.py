@@ -50,7 +50,7 @@ def condition(model: GaussianMixtureModel, indices: ArrayLike, values: ArrayLike
 
 
 def _features(indices: ArrayLike, n_features: int) -> NDArray[np.intp]:
-    known = np.atleast_1d(np.asarray(indices))
+    known = np.atleast_1d(arrays.real(indices, "indices"))
     if known.dtype.kind not in "iu" or known.ndim != 1 or known.size == 0:
         raise ValueError(f"indices must be integers, one or more, got {indices!r:.80}")
     if known.min() < 0 or known.max() >= n_features:
