@@ -149,7 +149,7 @@ proptest! {
             let side = 32.0 * f64::EPSILON;
             let region =
                 Region::new(center.re + ulp - side, center.re + ulp + side, center.im - side, center.im + side);
-            let raster = Raster::new(&region.unwrap(), (16, 16), Grid::Pixel).unwrap();
+            let raster = Raster::new(&region.unwrap(), (16, 16), Grid::Linspace).unwrap();
             let (formula, escape) = (Family::from(Mandelbrot), escape(bailout, 200));
             let expected = scalar(&formula, escape, &raster);
             for executor in executors() {
@@ -305,9 +305,64 @@ fn bad_arguments_are_named() {
     let shape = |height, width| Raster::new(&region, (height, width), Grid::Pixel);
     assert!(shape(101, 401).is_ok());
     assert!(message(shape(101, 40_000).unwrap_err()).starts_with("region must be wider"));
+    let deep = Tile::new(43, 10_i64 << 41, 0).unwrap();
+    assert!(deep.raster().is_ok());
+    let far = Tile::new(43, 42_i64 << 41, 0).unwrap();
+    for error in [far.raster().unwrap_err(), far.region().unwrap_err()] {
+        assert!(message(error).starts_with("z must be less there: float64 is too coarse"));
+    }
     assert!(message(shape(0, 4).unwrap_err()).starts_with("shape must be"));
     assert!(message(shape(1 << 20, 1 << 20).unwrap_err()).starts_with("shape must be"));
     assert!(message(shape(usize::MAX, 2).unwrap_err()).starts_with("shape must be"));
+}
+
+/// The samples of an interval, or the argument that is named in their place.
+fn axis(low: f64, high: f64, n: usize, grid: Grid) -> Result<Vec<f64>, String> {
+    let region = Region::new(low, high, 0.0, 1.0).map_err(|error| error.to_string())?;
+    Raster::new(&region, (1, n), grid).map(|raster| raster.xs().to_vec()).map_err(|error| error.to_string())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn neighbouring_samples_are_distinct_or_refused(
+        bits in any::<u64>(), numbers in 1..200_u64, n in 2..200_usize, grid in grids(),
+    ) {
+        // As many float64 numbers as pixels, more or less, anywhere: between subnormal ones too.
+        let low = f64::from_bits(bits & !(1 << 63));
+        let high = f64::from_bits(low.to_bits() + numbers);
+        prop_assume!(high.is_finite());
+        match axis(low, high, n, grid) {
+            Ok(xs) => {
+                prop_assert!(xs.is_sorted_by(|one, next| one < next));
+                prop_assert!(xs.iter().all(|x| (low..=high).contains(x)));
+            }
+            Err(error) => prop_assert!(error.starts_with("region must be wider: float64 is too coarse"), "{error}"),
+        }
+    }
+}
+
+#[test]
+fn a_region_is_refused_where_its_pixels_are_not_distinct() {
+    let refused = |low, high, n| axis(low, high, n, Grid::Pixel).is_err();
+    assert!(refused(0.0, 5e-324, 8) && refused(0.0, 5e-324, 1) && refused(0.0, 1e-309, 4));
+    assert!(refused(0.3, 0.3 + 1e-15, 64) && refused(-0.3 - 1e-15, -0.3, 64));
+    assert!(!refused(0.3, 0.3 + 1e-15, 9) && !refused(0.0, 1e-300, 64));
+    // Nineteen numbers are just what this interval has.
+    assert!(
+        axis(0.3, 0.3 + 1e-15, 19, Grid::Linspace).is_ok()
+            && axis(0.3, 0.3 + 1e-15, 20, Grid::Linspace).is_err()
+    );
+    let narrow = ComplexRegion::new(0.3 + 1e-15, 0.3, 0.3 + 1e-15, 0.3).unwrap();
+    assert!(narrow.raster(9).is_ok());
+    for raster in [narrow.raster(64), narrow.streamed_raster(64, Grid::Pixel)] {
+        let error = raster.unwrap_err().to_string();
+        assert!(
+            error.starts_with("xleft must be farther from xright = 3e-1: float64 is too coarse"),
+            "{error}"
+        );
+    }
 }
 
 #[test]

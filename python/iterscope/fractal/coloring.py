@@ -1,5 +1,6 @@
 """Palettes from the names of colormaps, and the scales by which counts find their color."""
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -99,8 +100,12 @@ def _find(name: str) -> Any:
     # Imported here: it costs a third of `import iterscope`.
     from cmap import Colormap  # noqa: PLC0415
 
+    stem = name.removesuffix("_r")
+    with suppress(KeyError):
+        # Its full name: of a short one that two authors have used, cmap says so at every import.
+        stem = Colormap.catalog().resolve(stem)
     try:
-        return Colormap(name)
+        return Colormap(stem + "_r" * name.endswith("_r"))
     except (ValueError, TypeError):
         shown = arguments.shown(name)
         raise ValueError(

@@ -7,6 +7,9 @@ from iterscope.reference.cancellation import CheckCancelled, never_cancelled
 
 Points = NDArray[np.complex128]
 
+_STEPS = 1 << 12
+"""Steps of a point between two checks for cancellation: a millisecond."""
+
 
 def escape_counts(
     z: Points,
@@ -26,7 +29,7 @@ def escape_counts(
     max_iter : int
     bailout : float
     check_cancelled : callable, optional
-        Called before each point; what it raises ends the work.
+        Called before each point and within long orbits; what it raises ends the work.
 
     Returns
     -------
@@ -35,11 +38,12 @@ def escape_counts(
     limit = bailout * bailout
 
     def escape_count(z: complex, c: complex) -> int:
-        check_cancelled()
-        for count in range(max_iter):
-            z = z * z + c
-            if not z.real * z.real + z.imag * z.imag <= limit:  # NaN has escaped
-                return count
+        for start in range(0, max_iter, _STEPS):
+            check_cancelled()
+            for count in range(start, min(start + _STEPS, max_iter)):
+                z = z * z + c
+                if not z.real * z.real + z.imag * z.imag <= limit:  # NaN has escaped
+                    return count
         return max_iter
 
     with np.errstate(over="ignore", invalid="ignore"):

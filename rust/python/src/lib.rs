@@ -56,4 +56,6 @@ mod _core {
     const TILE_SIZE: usize = iterscope::fractal::TILE_SIZE;
     #[pymodule_export]
     const ROW_BLOCK: usize = iterscope::compute::ROW_BLOCK;
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
 }

@@ -36,22 +36,23 @@ impl ComplexRegion {
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] naming `resolution` if there would be no pixel or more than
-    /// [`MAX_PIXELS`](crate::fractal::MAX_PIXELS).
+    /// [`MAX_PIXELS`](crate::fractal::MAX_PIXELS); naming `xleft` or `yleft` unless neighbouring samples are distinct;
+    /// [`Error::OutOfMemory`].
     pub fn raster(&self, resolution: usize) -> Result<Raster> {
         let rows = self.rows(resolution);
         check_shape("resolution", rows, resolution)?;
-        Ok(self.samples(resolution, rows, Grid::Left))
+        self.samples(resolution, rows, Grid::Left)
     }
 
     /// As [`raster`](Self::raster), on any grid, for a picture that is written strip by strip and never kept.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `resolution` if there would be no pixel, more than
-    /// [`MAX_STREAMED_PIXELS`](crate::fractal::MAX_STREAMED_PIXELS), or more than 2^20 along a side.
+    /// As [`raster`](Self::raster), but for [`MAX_STREAMED_PIXELS`](crate::fractal::MAX_STREAMED_PIXELS), and at most
+    /// 2^20 along a side.
     pub fn streamed_raster(&self, resolution: usize, grid: Grid) -> Result<Raster> {
         let rows = self.rows(resolution);
         check_streamed("resolution", rows, resolution)?;
-        Ok(self.samples(resolution, rows, grid))
+        self.samples(resolution, rows, grid)
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
@@ -60,17 +61,23 @@ impl ComplexRegion {
         (resolution as f64 * aspect).round() as usize
     }
 
-    fn samples(&self, columns: usize, rows: usize, grid: Grid) -> Raster {
-        Raster::from_axes(
-            grid.axis(self.xleft, self.xright, columns),
-            grid.axis(self.yleft, self.yright, rows),
-        )
+    fn samples(&self, columns: usize, rows: usize, grid: Grid) -> Result<Raster> {
+        let axis = |[name, other]: [&'static str; 2], (left, right): (f64, f64), pixels| {
+            grid.axis((left, right), pixels, |reason| {
+                let expected = format!("farther from {other} = {right:e}: {reason}");
+                Error::invalid(name, expected, format!("{left:e}"))
+            })
+        };
+        Ok(Raster::from_axes(
+            axis(["xleft", "xright"], (self.xleft, self.xright), (columns, "columns"))?,
+            axis(["yleft", "yright"], (self.yleft, self.yright), (rows, "rows"))?,
+        ))
     }
 
     /// The samples as numbers, shape (columns, rows): axis 0 is the real part.
     ///
     /// # Errors
-    /// As [`raster`](Self::raster), and [`Error::OutOfMemory`].
+    /// As [`raster`](Self::raster).
     pub fn build(&self, resolution: usize) -> Result<Array2<Complex64>> {
         let raster = self.raster(resolution)?;
         let mut plane = zeroed(raster.pixels()?, "the plane")?;

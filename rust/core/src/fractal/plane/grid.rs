@@ -1,5 +1,6 @@
 //! The sample points of a region.
 
+use crate::compute::zeroed;
 use crate::fractal::Region;
 use crate::{Error, Result};
 
@@ -39,25 +40,44 @@ impl Grid {
     }
 
     /// `n` coordinates from `start` towards `stop`.
-    #[must_use]
-    pub fn axis(self, start: f64, stop: f64, n: usize) -> Vec<f64> {
-        let span = stop - start;
-        let count = n as f64;
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`]. What `refuse` makes of the reason, unless neighbours are distinct and further apart than
+    /// subnormal numbers, whose steps would not be even; `what` names the coordinates.
+    pub(crate) fn axis(
+        self,
+        (start, stop): (f64, f64),
+        (n, what): (usize, &str),
+        refuse: impl FnOnce(String) -> Error,
+    ) -> Result<Vec<f64>> {
+        let coordinates = || (0..n).map(|i| self.coordinate(i, start, stop, n));
+        let distinct = |(one, next): (f64, f64)| if start < stop { one < next } else { next < one };
+        let normal = ((stop - start) / n as f64).is_normal();
+        // Asked before there is an array: a refusal takes no memory.
+        if !(normal && coordinates().zip(coordinates().skip(1)).all(distinct)) {
+            return Err(refuse(format!("float64 is too coarse for {n} {what} there")));
+        }
+        let mut axis = zeroed(n, "the samples of an axis")?;
+        axis.iter_mut().zip(coordinates()).for_each(|(place, coordinate)| *place = coordinate);
+        Ok(axis)
+    }
+
+    /// Coordinate `i` of `n` from `start` towards `stop`.
+    fn coordinate(self, i: usize, start: f64, stop: f64, n: usize) -> f64 {
+        let (index, count, span) = (i as f64, n as f64, stop - start);
         match self {
-            Self::Pixel => (0..n).map(|i| start + (i as f64 + 0.5) * (span / count)).collect(),
-            Self::Linspace => {
-                let last = n.saturating_sub(1);
-                let step = span / (last.max(1)) as f64;
-                (0..n).map(|i| if i == last && i > 0 { stop } else { i as f64 * step + start }).collect()
-            }
-            Self::Left => (0..n).map(|i| i as f64 / count * span + start).collect(),
+            Self::Pixel => start + (index + 0.5) * (span / count),
+            Self::Linspace if i > 0 && i == n - 1 => stop,
+            Self::Linspace => index * (span / (count - 1.0).max(1.0)) + start,
+            Self::Left => index / count * span + start,
         }
     }
 }
 
 /// The sample points of a picture: every abscissa with every ordinate.
 ///
-/// It holds `width + height` numbers; the complex plane itself is never written down.
+/// It holds `width + height` numbers; the complex plane itself is never written down. Neighbouring samples are distinct
+/// float64 numbers, each within half a pixel of its place: where there are none, there is no raster.
 #[derive(Clone, Debug)]
 pub struct Raster {
     xs: Vec<f64>,
@@ -69,14 +89,18 @@ impl Raster {
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] naming `shape` unless both sides are at least 1 and their product at most
-    /// [`MAX_PIXELS`]; naming `region` if float64 cannot tell neighbouring samples apart.
+    /// [`MAX_PIXELS`]; naming `region` unless neighbouring samples are distinct; [`Error::OutOfMemory`].
     pub fn new(region: &Region, (height, width): (usize, usize), grid: Grid) -> Result<Self> {
         check_shape("shape", height, width)?;
-        check_resolved(region.xmin(), region.xmax(), width, "columns")?;
-        check_resolved(region.ymin(), region.ymax(), height, "rows")?;
+        let axis = |(start, stop): (f64, f64), pixels| {
+            grid.axis((start, stop), pixels, |reason| {
+                let value = format!("{:e} to {:e}", start.min(stop), start.max(stop));
+                Error::invalid("region", format!("wider: {reason}"), value)
+            })
+        };
         Ok(Self {
-            xs: grid.axis(region.xmin(), region.xmax(), width),
-            ys: grid.axis(region.ymax(), region.ymin(), height),
+            xs: axis((region.xmin(), region.xmax()), (width, "columns"))?,
+            ys: axis((region.ymax(), region.ymin()), (height, "rows"))?,
         })
     }
 
@@ -137,15 +161,4 @@ pub(crate) fn check_streamed(name: &'static str, height: usize, width: usize) ->
     let expected =
         format!("at least 1 and at most {MAX_STREAMED_SIDE} a side, {MAX_STREAMED_PIXELS} pixels in all");
     Err(Error::invalid(name, expected, format!("{height} x {width} (height x width)")))
-}
-
-/// Refuses an interval whose `n` samples would fall on fewer than a quarter as many float64 numbers.
-fn check_resolved(low: f64, high: f64, n: usize, what: &str) -> Result<()> {
-    let largest = low.abs().max(high.abs());
-    let spacing = largest.next_up() - largest;
-    if (high - low) / n as f64 >= spacing / 4.0 {
-        return Ok(());
-    }
-    let expected = format!("wider: float64 cannot tell {n} {what} apart there");
-    Err(Error::invalid("region", expected, format!("{low:e} to {high:e}")))
 }

@@ -4,7 +4,8 @@ use crate::{Error, Result};
 
 /// The rectangle `xmin..xmax` x `ymin..ymax`, its sides parallel to the axes.
 ///
-/// All bounds are finite, `xmin < xmax`, `ymin < ymax`, and both spans are finite.
+/// All bounds are finite, `xmin < xmax`, `ymin < ymax`, and both spans are finite. Whether it is wide enough for a
+/// picture is known with its pixels, see [`Raster`](crate::fractal::Raster).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Region {
     xmin: f64,

@@ -68,6 +68,18 @@ impl Tile {
     /// # Errors
     /// [`Error::InvalidArgument`] naming `z`, `x` or `y` if float64 cannot address the tile's pixels.
     pub fn region(&self) -> Result<Region> {
+        Ok(self.placed()?.0)
+    }
+
+    /// The centers of the tile's pixels in float64, exactly.
+    ///
+    /// # Errors
+    /// As [`region`](Self::region).
+    pub fn raster(&self) -> Result<Raster> {
+        Ok(self.placed()?.1)
+    }
+
+    fn placed(&self) -> Result<(Region, Raster)> {
         if !(Self::MIN_Z..=Self::MAX_Z).contains(&self.z) {
             let expected = format!("from {} to {} for float64", Self::MIN_Z, Self::MAX_Z);
             return Err(Error::invalid("z", expected, self.z));
@@ -82,14 +94,14 @@ impl Tile {
             })
         };
         let (xmin, ymin) = (edge("x", &self.x)?, edge("y", &self.y)?);
-        Region::new(xmin, xmin + side, ymin, ymin + side)
-    }
-
-    /// The centers of the tile's pixels in float64, exactly.
-    ///
-    /// # Errors
-    /// As [`region`](Self::region).
-    pub fn raster(&self) -> Result<Raster> {
-        Raster::new(&self.region()?, (TILE_SIZE, TILE_SIZE), Grid::Pixel)
+        let region = Region::new(xmin, xmin + side, ymin, ymin + side)?;
+        let raster =
+            Raster::new(&region, (TILE_SIZE, TILE_SIZE), Grid::Pixel).map_err(|error| match error {
+                Error::InvalidArgument { .. } => {
+                    Error::invalid("z", "less there: float64 is too coarse for the tile's pixels", self.z)
+                }
+                other => other,
+            })?;
+        Ok((region, raster))
     }
 }
