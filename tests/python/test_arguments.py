@@ -50,7 +50,12 @@ BAD = [
     *[("region", ValueError, counts(region=region)) for region in [
         (NAN, 1, 0, 1), (0, INF, 0, 1), (-INF, 0, 0, 1), (1, 1, 0, 1), (0, 1, 1, 0), (2, 1, 0, 1), (0, 10**400, 0, 1),
         (-1e308, 1e308, 0, 1), (1, 1 + 1e-17, 0, 1), (0, 1, 1e10, 1e10 + 1e-6),
+        (0, 5e-324, 0, 5e-324), (0, 1e-309, 0, 1), (0.3, 0.3 + 2e-16, 0, 1), (0, 1, -0.3 - 2e-16, -0.3),
     ]],
+    *[("region", ValueError, call(region=(0.3, 0.3 + 2e-16, 0, 1))) for call in (render, png)],
+    ("xleft", ValueError, over(0.3, 0.3 + 1e-15, 0.3, 0.3 + 1e-15)),
+    ("yleft", ValueError, over(0, 1e-15, 0.3, 0.3 + 1e-15)),
+    ("xleft", ValueError, lambda: ComplexRegion(0, 5e-324, 0, 5e-324).build(8)),
     *[("shape", TypeError, counts(shape=shape)) for shape in [
         None, 8, (8,), (8, 8, 3), "88", (8.0, 8), (8, None), (True, 8), (8, "8"), (np.float64(8), 8)
     ]],

@@ -66,6 +66,8 @@ export interface Tile {
   y: string;
   /** The number of iterations that "auto" meant. */
   max_iter: number;
+  /** Whether a better one follows: here `max_iter` stands for counts that are not known yet, too. */
+  preliminary: boolean;
   /** Time to compute and encode it, in milliseconds. */
   ms: number;
   /** Grey PNG, base64: byte planes one above the other, the lowest bytes on top. */
@@ -79,7 +81,7 @@ export interface Tiles {
   seq: number;
   z: number;
   tiles: Tile[];
-  /** Tiles of the request that are still to come. */
+  /** Tiles of the request that are still to come, or to be finished. */
   remaining: number;
 }
 

@@ -112,6 +112,8 @@ class Tile(TypedDict):
     """Row, counted upwards, hexadecimal with an optional minus sign."""
     max_iter: int
     """The number of iterations that "auto" meant."""
+    preliminary: bool
+    """Whether a better one follows: here `max_iter` stands for counts that are not known yet, too."""
     ms: float
     """Time to compute and encode it, in milliseconds."""
     fields: dict[Field, str]
@@ -127,7 +129,7 @@ class Tiles(TypedDict):
     z: int
     tiles: list[Tile]
     remaining: int
-    """Tiles of the request that are still to come."""
+    """Tiles of the request that are still to come, or to be finished."""
 
 
 class Accepted(TypedDict):

@@ -4,10 +4,12 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 
 from iterscope import _core
 from iterscope.fractal import engines, formula, tiles
 from iterscope.fractal.messages import Tile, Tiles, ViewRequest
+from iterscope.fractal.preview import previews
 from iterscope.validation import arguments
 from iterscope.widget.job import Job
 
@@ -17,7 +19,9 @@ BATCH_SECONDS = 0.1
 """Time that a tile may wait for others of its message: slow ones travel alone."""
 
 Place = tuple[int, int]
-Compute = Callable[[Place, _core.Cancellation], Tile]
+Piece = tuple[Place, int]
+"""A place and the number of passes that it has had."""
+Compute = Callable[[Place, int, _core.Cancellation], Tile]
 
 
 def prepare(request: ViewRequest) -> Compute:
@@ -30,8 +34,8 @@ def prepare(request: ViewRequest) -> Compute:
     Returns
     -------
     callable
-        ``compute((x, y), cancellation)`` returns a tile. It raises ValueError if float64 cannot address the
-        tile, and CancelledError.
+        ``compute((x, y), passes, cancellation)`` returns a tile, a preliminary one after few passes if the
+        whole takes long. It raises ValueError if float64 cannot address the tile, and CancelledError.
 
     Raises
     ------
@@ -46,25 +50,41 @@ def prepare(request: ViewRequest) -> Compute:
     max_iter = arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER)
     engines.warm_up(engine)
 
-    def compute(place: Place, cancellation: _core.Cancellation) -> Tile:
+    looks = previews(request.z, max_iter)
+
+    def compute(place: Place, passes: int, cancellation: _core.Cancellation) -> Tile:
         start = time.perf_counter()
-        fields = tiles.compute(
-            fractal,
-            (request.z, *place),
-            fields=request.fields,
-            max_iter=max_iter,
-            engine=engine,
-            cancellation=cancellation,
-        )
-        x, y = (f"{index:x}" for index in place)
-        ms = round(1000 * (time.perf_counter() - start), 3)
-        return {"x": x, "y": y, "max_iter": max_iter, "ms": ms, "fields": fields}
+        tile = (request.z, *place)
+        if passes < len(looks):
+            count = partial(tiles.counts, fractal, tile, engine=engine, cancellation=cancellation)
+            counts = looks[passes](count, request.z, max_iter)
+            # Where all points have escaped in the first few steps there is nothing more to know.
+            preliminary = passes > 0 or bool((counts == max_iter).any())
+            fields = tiles.encode(counts, request.fields)
+        else:
+            preliminary = False
+            fields = tiles.compute(
+                fractal,
+                tile,
+                fields=request.fields,
+                max_iter=max_iter,
+                engine=engine,
+                cancellation=cancellation,
+            )
+        return {
+            "x": f"{place[0]:x}",
+            "y": f"{place[1]:x}",
+            "max_iter": max_iter,
+            "preliminary": preliminary,
+            "ms": round(1000 * (time.perf_counter() - start), 3),
+            "fields": fields,
+        }
 
     return compute
 
 
-class TileJob(Job[Place, Tile]):
-    """The rest of a view's newest request for tiles.
+class TileJob(Job[Piece, Tile]):
+    """The rest of a view's newest request for tiles: a pass over all of them, then the next over those that need it.
 
     Parameters
     ----------
@@ -87,8 +107,8 @@ class TileJob(Job[Place, Tile]):
         self._prepare = prepare
         self._sent = sent
         self._compute: Compute | None = None
-        self._wanted = OrderedDict.fromkeys(request.places)
-        """Tiles that are neither computed nor being computed, the most wanted first."""
+        self._wanted = OrderedDict.fromkeys(request.places, 0)
+        """Passes that tiles have had which are neither whole nor being computed, the next one first."""
         self._batch: list[Tile] = []
         self._sent_at = -math.inf
 
@@ -97,34 +117,40 @@ class TileJob(Job[Place, Tile]):
         """Whether there are tiles to compute."""
         return bool(self._wanted)
 
-    def take(self) -> Place:
+    def take(self) -> Piece:
         """Remove the most wanted tile."""
-        place, _ = self._wanted.popitem(last=False)
-        return place
+        return self._wanted.popitem(last=False)
 
     def end(self) -> None:
         """Want no more tiles."""
         self._wanted.clear()
 
-    def wants(self, older: Job[Place, Tile], piece: Place) -> bool:
+    def wants(self, older: Job[Piece, Tile], piece: Piece) -> bool:
         """Whether a tile of an older request is the same here."""
         return (
-            isinstance(older, TileJob) and piece in self._wanted and self.request.level == older.request.level
+            isinstance(older, TileJob)
+            and piece[0] in self._wanted
+            and self.request.level == older.request.level
         )
 
-    def compute(self, piece: Place, cancellation: _core.Cancellation) -> Tile:
+    def compute(self, piece: Piece, cancellation: _core.Cancellation) -> Tile:
         """Compute a tile."""
         if self._compute is None:
             self._compute = self._prepare(self.request)
-        return self._compute(piece, cancellation)
+        return self._compute(*piece, cancellation)
 
-    def deliver(self, piece: Place, result: Tile) -> Tiles | None:
+    def deliver(self, piece: Piece, result: Tile) -> Tiles | None:
         """Add a tile to the batch; return the batch if it is due."""
-        self._wanted.pop(piece, None)
+        place, passes = piece
+        self._wanted.pop(place, None)
         self._batch.append(result)
-        self._sent(self.request, piece)
+        if result["preliminary"]:
+            self._wanted[place] = passes + 1
+        else:
+            self._sent(self.request, place)
         now = time.monotonic()
-        if self._wanted and len(self._batch) < BATCH and now < self._sent_at + BATCH_SECONDS:
+        upcoming = next(iter(self._wanted.values()), None)
+        if upcoming == passes and len(self._batch) < BATCH and now < self._sent_at + BATCH_SECONDS:
             return None
         self._sent_at = now
         batch, self._batch = self._batch, []

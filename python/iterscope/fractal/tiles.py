@@ -2,6 +2,9 @@
 
 import base64
 
+import numpy as np
+from numpy.typing import NDArray
+
 from iterscope import _core
 from iterscope.fractal import engines
 from iterscope.fractal.base import Fractal
@@ -78,28 +81,44 @@ def compute(
     CancelledError
         If it was cancelled.
     """
-    if engine == "rust":
-        pngs = _core.tile_fields(
-            fractal.formula,
-            tile,
-            fields=fields,
-            max_iter=max_iter,
-            bailout=BAILOUT,
-            cancellation=cancellation,
-        )
-    else:
-        counts = engines.escape_counts(
-            engine,
-            fractal,
-            _core.float64_region(tile),
-            (_core.TILE_SIZE, _core.TILE_SIZE),
-            max_iter=max_iter,
-            bailout=BAILOUT,
-            grid="pixel",
-            cancellation=cancellation,
-        )
-        pngs = {"count": _core.encode_counts(counts)}
-    return {field: base64.b64encode(pngs[field]).decode("ascii") for field in fields}
+    if engine != "rust":
+        shape = (_core.TILE_SIZE, _core.TILE_SIZE)
+        return encode(counts(fractal, tile, shape, max_iter, engine, cancellation), fields)
+    pngs = _core.tile_fields(
+        fractal.formula,
+        tile,
+        fields=fields,
+        max_iter=max_iter,
+        bailout=BAILOUT,
+        cancellation=cancellation,
+    )
+    return {field: _text(png) for field, png in pngs.items()}
+
+
+def counts(
+    fractal: Fractal,
+    tile: tuple[int, int, int],
+    shape: tuple[int, int],
+    max_iter: int,
+    engine: str = "rust",
+    cancellation: _core.Cancellation | None = None,
+) -> NDArray[np.uint32]:
+    """Count the steps of points of a tile, `shape` of them; the other parameters and errors are as of `compute`."""
+    return engines.escape_counts(
+        engine,
+        fractal,
+        _core.float64_region(tile),
+        shape,
+        max_iter=max_iter,
+        bailout=BAILOUT,
+        grid="pixel",
+        cancellation=cancellation,
+    )
+
+
+def encode(counts: NDArray[np.uint32], fields: tuple[Field, ...]) -> dict[Field, str]:
+    """Encode the counts of all pixels of a tile as `compute` does."""
+    return dict.fromkeys(fields, _text(_core.encode_counts(counts)))
 
 
 def png(
@@ -122,3 +141,7 @@ def png(
         grid="pixel",
         cancellation=cancellation,
     )
+
+
+def _text(png: bytes) -> str:
+    return base64.b64encode(png).decode("ascii")

@@ -3,8 +3,9 @@
 import base64
 import math
 import threading
+from dataclasses import replace
 from os import PathLike
-from typing import Any, ClassVar
+from typing import Any, ClassVar, SupportsFloat, SupportsIndex
 
 import numpy as np
 import traitlets
@@ -18,6 +19,7 @@ from iterscope.fractal.picture import Picture
 from iterscope.fractal.requests import TileJob
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError, view_id
+from iterscope.widget.picture_size import picture_size
 from iterscope.widget.traits import Complex, Point
 from iterscope.widget.view import STATIC, View
 from iterscope.widget.worker import Worker
@@ -136,9 +138,38 @@ class FractalWidget(View):
         """
         return self._picture(self.width, self.height).counts()
 
-    def to_png(self) -> bytes:
-        """Encode the current view as a PNG file of one pixel for each CSS pixel."""
-        return self._picture(self.width, self.height).png()
+    def to_png(
+        self,
+        width: SupportsIndex | None = None,
+        height: SupportsIndex | None = None,
+        *,
+        scale: SupportsFloat | None = None,
+    ) -> bytes:
+        """Encode the current view as a PNG file, computed anew in any size.
+
+        Parameters
+        ----------
+        width, height : int, optional
+            Pixels of the file. One alone keeps the view's shape; with both, the picture is as wide in the plane
+            as the view, and shows more or less of it above and below. The default is one pixel for each CSS
+            pixel.
+        scale : float, optional
+            Pixels for each CSS pixel, instead of a width or a height: 2 for slides, 4 for print.
+
+        Returns
+        -------
+        bytes
+            With as many iterations as the view has in its own size.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a size is not a number or out of range, there are a size and a scale, or more than 2**28 pixels;
+            if float64 cannot tell so many pixels apart.
+        """
+        view = self._picture(self.width, self.height)
+        width, height = picture_size((self.width, self.height), width, height, scale, _core.MAX_PIXELS)
+        return replace(view, width=width, height=height, max_iter=view.iterations).png()
 
     def to_html(
         self, path: str | PathLike[str], *, depth: int | None = None, title: str = "iterscope"

@@ -1,18 +1,22 @@
 """Counts and pictures against independent NumPy code."""
 
 import io
+import math
+import sys
 from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
 import iterscope
 from iterscope import _core
-from iterscope.fractal import Julia, Mandelbrot, palette
+from iterscope.fractal import Julia, Mandelbrot, coloring, palette
 
 
 def plane(
@@ -138,6 +142,45 @@ def test_counts_of_the_mandelbrot_set_equal_numpy(
     np.testing.assert_array_equal(counts, expected)
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    start=st.floats(-4, 4) | st.floats(allow_nan=False, allow_infinity=False),
+    numbers=st.integers(1, 400),
+    n=st.integers(1, 200),
+    grid=st.sampled_from(["pixel", "linspace", "left"]),
+    across=st.booleans(),
+)
+def test_samples_are_distinct_and_in_their_places_or_refused(start, numbers, n, grid, across) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    # The interval holds about as many float64 numbers as pixels.
+    low, high = start, start + numbers * math.ulp(start)
+    assume(math.isfinite(high))
+    region, shape = ((low, high, -1, 1), (2, n)) if across else ((-1, 1, low, high), (n, 2))
+    span = Fraction(high) - Fraction(low)
+    try:
+        xs, ys = _core.axes(region, shape, grid)
+    except ValueError as error:
+        assert str(error).startswith("region must be wider: float64 is too coarse for ")
+        # Pixels that are wider than two numbers are never refused, unless they are subnormal.
+        assert span / n <= 2 * Fraction(math.ulp(max(abs(low), abs(high)))) or span / n < sys.float_info.min
+        for engine in ("rust", "rust-scalar", "numpy"):
+            with pytest.raises(ValueError, match="region must be wider"):
+                Julia(0).escape_counts(region, shape, max_iter=3, grid=grid, engine=engine)
+        with pytest.raises(ValueError, match="region must be wider"):
+            Julia(0).to_png(region, shape, max_iter=3, grid=grid)
+        return
+    samples = xs if across else ys[::-1]
+    assert all(one < next for one, next in pairwise(samples))
+    first = Fraction(0) if grid == "linspace" or (grid == "left") == across else 1
+    if grid == "pixel":
+        first = Fraction(1, 2)
+    pixel = span / max(1, n - 1) if grid == "linspace" else span / n
+    if grid == "linspace" and n == 1:
+        first = 0 if across else 1  # the one sample is the left or the upper end
+    exact = [Fraction(low) + (first + i) * pixel for i in range(n)]
+    # Half a pixel, but for the roundings of the pixel's own width.
+    assert all(abs(Fraction(x) - place) <= pixel * Fraction(51, 100) for x, place in zip(samples, exact, strict=True))
+
+
 def test_any_number_of_threads_gives_the_same_counts() -> None:
     def counts() -> NDArray[np.uint32]:
         return Julia(-0.8 + 0.156j).escape_counts((-1.6, 1.6, -1, 1), (301, 203), max_iter=400)
@@ -238,3 +281,14 @@ def test_the_articles_classes_are_drop_ins() -> None:
     counts = count(c_0, points, 100, 2.0)
     np.testing.assert_array_equal(values, (np.maximum(counts, 20) - 20.0) / 80)
     assert iterscope.JuliaDiv(c_0).over(iterscope.ComplexRegion(-1.6, 1.6, -1, 1)).shape == (1000, 625)
+
+
+@pytest.mark.parametrize("name", ["coolwarm", "RdBu", "copper", "ocean", "rainbow", "PRGn", "YlOrBr", "RdBu_r"])
+def test_names_that_several_authors_have_used_are_matplotlibs_and_silent(
+    name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    matplotlib = pytest.importorskip("matplotlib")
+    lut = 255 * matplotlib.colormaps[name](np.linspace(0, 1, 256))[:, :3]
+    coloring._sampled.cache_clear()  # noqa: SLF001
+    np.testing.assert_allclose(palette(name), lut, atol=0.5001)
+    assert caplog.text == ""

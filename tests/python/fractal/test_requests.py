@@ -21,6 +21,11 @@ def request(seq: int, *places: tuple[int, int], vid: str = "v", z: int = 5) -> V
     return ViewRequest(vid, seq, formula, "auto", "rust", ("count",), z, "0", "0", places)
 
 
+def tile(place: tuple[int, int], *, preliminary: bool = False) -> Tile:
+    x, y = (f"{index:x}" for index in place)
+    return {"x": x, "y": y, "max_iter": 1, "preliminary": preliminary, "ms": 0.0, "fields": {}}
+
+
 class Bench:
     """A worker whose painter waits to be let go, tile by tile."""
 
@@ -29,6 +34,7 @@ class Bench:
         self.cancelled: list[tuple[int, int]] = []
         self.sent: list[Any] = []
         self.idle = 0
+        self.previews = 0
         self.gate = threading.Semaphore(0)
         self.begun = threading.Semaphore(0)
         self.worker = Worker(self.sent.append, idle=self.rest)
@@ -37,14 +43,16 @@ class Bench:
         if self.worker.request(TileJob(asked, lambda _: partial(self.paint, asked))):
             self.sent.append({"kind": "accepted", "vid": asked.vid, "seq": asked.seq})
 
-    def paint(self, asked: ViewRequest, place: tuple[int, int], cancellation: Cancellation) -> Tile:
+    def paint(
+        self, asked: ViewRequest, place: tuple[int, int], passes: int, cancellation: Cancellation
+    ) -> Tile:
         self.begun.release()
         while cancellation.cancelled or not self.gate.acquire(timeout=0.002):
             if cancellation.cancelled:
                 self.cancelled.append(place)
                 raise CancelledError
         self.painted.append((asked.seq, place))
-        return {"x": f"{place[0]:x}", "y": f"{place[1]:x}", "max_iter": 1, "ms": 0.0, "fields": {}}
+        return tile(place, preliminary=passes < self.previews)
 
     def rest(self, _cancellation: Cancellation) -> None:
         self.idle += 1
@@ -95,6 +103,35 @@ def test_slow_tiles_travel_alone(bench: Bench, monkeypatch: pytest.MonkeyPatch) 
     bench.submit(request(1, (0, 0), (1, 0), (2, 0)))
     bench.finish()
     assert bench.tiles() == [(1, ["0"], 2), (1, ["1"], 1), (1, ["2"], 0)]
+
+
+def test_each_pass_goes_over_all_tiles_before_the_next(bench: Bench) -> None:
+    bench.previews = 2
+    bench.let(3 * 3)
+    bench.submit(request(1, (0, 0), (1, 0), (2, 0)))
+    bench.finish()
+    assert bench.tiles() == [
+        (1, ["0"], 3),
+        (1, ["1", "2"], 3),
+        (1, ["0", "1", "2"], 3),
+        (1, ["0", "1", "2"], 0),
+    ]
+    passes = [tile["preliminary"] for message in bench.sent for tile in message["tiles"]]
+    assert passes == 6 * [True] + 3 * [False]
+
+
+def test_a_tile_that_is_being_finished_goes_on(bench: Bench) -> None:
+    bench.previews = 1
+    bench.submit(request(1, (0, 0), (1, 0)))
+    bench.let(2)
+    for _ in range(3):
+        bench.wait_for_a_tile()  # the last is the whole of the first
+    bench.submit(request(2, (0, 0), (5, 0)))
+    bench.let(3)
+    bench.finish()
+    assert bench.cancelled == []
+    assert [place for _, place in bench.painted] == [(0, 0), (1, 0), (0, 0), (5, 0), (5, 0)]
+    assert bench.tiles()[-1] == (2, ["5"], 0)
 
 
 def test_a_newer_request_cancels_what_it_does_not_want(bench: Bench) -> None:
@@ -190,10 +227,10 @@ def test_an_error_is_told_once_and_the_next_request_is_answered(error: Exception
     sent: list[Any] = []
     broken = [error]
 
-    def paint(_place: tuple[int, int], _cancellation: Cancellation) -> Tile:
+    def paint(place: tuple[int, int], _passes: int, _cancellation: Cancellation) -> Tile:
         if broken:
             raise broken[0]
-        return {"x": "0", "y": "0", "max_iter": 1, "ms": 0.0, "fields": {}}
+        return tile(place)
 
     worker = Worker(sent.append)
     worker.request(TileJob(request(1, (0, 0), (1, 0), (2, 0)), lambda _: paint))
@@ -209,9 +246,9 @@ def test_an_error_is_told_once_and_the_next_request_is_answered(error: Exception
 def test_a_browser_that_is_gone_ends_the_job() -> None:
     painted = []
 
-    def paint(place: tuple[int, int], _cancellation: Cancellation) -> Tile:
+    def paint(place: tuple[int, int], _passes: int, _cancellation: Cancellation) -> Tile:
         painted.append(place)
-        return {"x": "0", "y": "0", "max_iter": 1, "ms": 0.0, "fields": {}}
+        return tile(place)
 
     def send(_message: Any) -> None:
         raise RuntimeError("comm is closed")

@@ -276,6 +276,59 @@ def test_a_center_is_taken_in_every_form(widget: FractalWidget) -> None:
         assert widget.center == expected
 
 
+def decoded(png: bytes) -> NDArray[np.uint8]:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+
+
+@pytest.mark.parametrize(
+    ("size", "shape"),
+    [
+        ({"scale": 2}, (240, 320)),
+        ({"scale": 0.5}, (60, 80)),
+        ({"width": 400}, (300, 400)),
+        ({"height": 60}, (60, 80)),
+        ({"width": 200, "height": 90}, (90, 200)),
+        ({}, (120, 160)),
+    ],
+)
+@pytest.mark.parametrize("colormap", ["inferno", "grey"])
+def test_a_picture_of_the_view_has_any_size(
+    size: dict[str, float], shape: tuple[int, int], colormap: str
+) -> None:
+    widget = FractalWidget(
+        c=0.3 + 0.5j, center=0.125 - 0.25j, log2_width=1.0, width=160, height=120, colormap=colormap
+    )
+    height, width = shape
+    half = height / width
+    region = (0.125 - 1, 0.125 + 1, -0.25 - half, -0.25 + half)
+    # As many iterations as those of the view's own pixels, whatever the size: greys stay as they are.
+    options = {"max_iter": 576, "colormap": colormap, "cycle": None if colormap == "grey" else 128}
+    expected = Julia(0.3 + 0.5j).render(region, shape, **options)  # type: ignore[arg-type]
+    np.testing.assert_array_equal(decoded(widget.to_png(**size)), expected)  # type: ignore[arg-type]
+    widget.close()
+
+
+def test_a_size_that_no_picture_can_have_is_refused() -> None:
+    widget = FractalWidget(width=160, height=120)
+    for size, error, message in [
+        ({"scale": 2, "width": 9}, TypeError, "a picture takes width and height, or scale, not both"),
+        ({"scale": 0}, ValueError, "scale must be from"),
+        ({"scale": math.nan}, ValueError, "scale must be finite"),
+        ({"scale": "2"}, TypeError, "scale must be a real number"),
+        ({"width": 0}, ValueError, "width must be from 1"),
+        ({"height": 2.5}, TypeError, "height must be an integer"),
+        ({"width": 2**15, "height": 2**15}, ValueError, "a picture has at most 268435456 pixels"),
+    ]:
+        with pytest.raises(error, match=message):
+            widget.to_png(**size)  # type: ignore[arg-type]
+    widget.log2_width = -40
+    widget.center = 1.5
+    with pytest.raises(ValueError, match="region must be wider: float64 is too coarse for 16000 columns there"):
+        widget.to_png(scale=100)
+    assert decoded(widget.to_png()).shape == (120, 160, 3)
+    widget.close()
+
+
 def test_counts_and_png_are_those_of_the_view(widget: FractalWidget) -> None:
     widget.set_trait("center", 0.125 - 0.25j)
     widget.log2_width = math.log2(320 / 2**10)
