@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from iterscope._core import VERSION as __version__
+from iterscope._core import __version__ as __version__
 from iterscope.compat.juliaset import ComplexRegion, JuliaDiv
 from iterscope.fractal import Julia, Mandelbrot
 

@@ -14,7 +14,6 @@ __all__ = [
     "MIN_Z",
     "ROW_BLOCK",
     "TILE_SIZE",
-    "VERSION",
     "BernoulliParameters",
     "BernoulliStatistics",
     "Cancellation",
@@ -65,7 +64,7 @@ MIN_Z: Final = -4
 """Coarsest level of tiles that the float64 kernel addresses."""
 TILE_SIZE: Final = 256
 """Pixels along each side of a tile."""
-VERSION: Final[str]
+__version__: Final[str]
 """That of the package."""
 
 _Simd: TypeAlias = Literal["avx512", "avx2", "portable"]

@@ -2,7 +2,10 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 import iterscope
@@ -23,3 +26,21 @@ def test_what_is_heavy_waits_for_its_use() -> None:
     code = "import sys, iterscope; print({'sklearn', 'anywidget', 'cmap', 'msgspec', 'numba'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_it_works_from_a_folder_without_metadata(tmp_path: Path) -> None:
+    package = Path(iterscope.__file__).parent
+    others = [path for path in Path(np.__file__).parent.parent.iterdir() if "iterscope" not in path.name]
+    for path in [package, *others]:
+        (tmp_path / path.name).symlink_to(path)
+    code = f"""if True:
+        import sys
+        sys.path = [path for path in sys.path if not path.endswith("site-packages")] + [{str(tmp_path)!r}]
+        import iterscope, importlib.metadata
+        assert not list(importlib.metadata.distributions(name="iterscope"))
+        iterscope.FractalWidget().close()
+        print(iterscope.__version__)
+    """
+    command = [sys.executable, "-I", "-S", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == iterscope.__version__ == version("iterscope")

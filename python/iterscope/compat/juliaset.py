@@ -64,7 +64,7 @@ class ComplexRegion:
         Raises
         ------
         TypeError, ValueError
-            If there would be no point or more than 2**28.
+            If there would be no point or more than 2**28, or float64 cannot tell neighbours apart.
         MemoryError
             If the points cannot be allocated.
         """
@@ -126,7 +126,7 @@ class JuliaDiv:
         TypeError
             If `region` is not a `ComplexRegion`.
         ValueError
-            If there would be no point or more than 2**28.
+            If there would be no point or more than 2**28, or float64 cannot tell neighbours apart.
         MemoryError
             If the values cannot be allocated.
         KeyboardInterrupt

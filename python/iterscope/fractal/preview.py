@@ -21,7 +21,7 @@ Preview = Callable[[Count, int, int], Counts]
 
 
 def previews(z: int, max_iter: int) -> tuple[Preview, ...]:
-    """Return the previews of tiles of a level, the quickest first; together they take a third of a tile's time."""
+    """Return the previews of tiles of a level, the quickest first; together a third of a tile's time."""
     return (quick, coarse) if max_iter > EXPENSIVE * auto_max_iter(z) else ()
 
 

@@ -84,7 +84,9 @@ def prepare(request: ViewRequest) -> Compute:
 
 
 class TileJob(Job[Piece, Tile]):
-    """The rest of a view's newest request for tiles: a pass over all of them, then the next over those that need it.
+    """The rest of a view's newest request for tiles.
+
+    A pass goes over all of them before the next one does, over those that it has not finished.
 
     Parameters
     ----------

@@ -83,7 +83,8 @@ def compute(
     """
     if engine != "rust":
         shape = (_core.TILE_SIZE, _core.TILE_SIZE)
-        return encode(counts(fractal, tile, shape, max_iter, engine, cancellation), fields)
+        found = counts(fractal, tile, shape, max_iter, engine=engine, cancellation=cancellation)
+        return encode(found, fields)
     pngs = _core.tile_fields(
         fractal.formula,
         tile,
@@ -92,7 +93,7 @@ def compute(
         bailout=BAILOUT,
         cancellation=cancellation,
     )
-    return {field: _text(png) for field, png in pngs.items()}
+    return {field: _text(pngs[field]) for field in fields}
 
 
 def counts(
@@ -100,10 +101,11 @@ def counts(
     tile: tuple[int, int, int],
     shape: tuple[int, int],
     max_iter: int,
-    engine: str = "rust",
-    cancellation: _core.Cancellation | None = None,
+    *,
+    engine: str,
+    cancellation: _core.Cancellation | None,
 ) -> NDArray[np.uint32]:
-    """Count the steps of points of a tile, `shape` of them; the other parameters and errors are as of `compute`."""
+    """Count the steps of points of a tile, `shape` of them; else as `compute`."""
     return engines.escape_counts(
         engine,
         fractal,

@@ -150,9 +150,8 @@ class FractalWidget(View):
         Parameters
         ----------
         width, height : int, optional
-            Pixels of the file. One alone keeps the view's shape; with both, the picture is as wide in the plane
-            as the view, and shows more or less of it above and below. The default is one pixel for each CSS
-            pixel.
+            Pixels of the file, by default one for each CSS pixel. One alone keeps the view's shape; with both
+            the picture is as wide in the plane as the view, and shows more or less of it above and below.
         scale : float, optional
             Pixels for each CSS pixel, instead of a width or a height: 2 for slides, 4 for print.
 
@@ -164,8 +163,8 @@ class FractalWidget(View):
         Raises
         ------
         TypeError, ValueError
-            If a size is not a number or out of range, there are a size and a scale, or more than 2**28 pixels;
-            if float64 cannot tell so many pixels apart.
+            If a size is not a number or out of range, comes with a scale, or makes more than 2**28 pixels, or
+            more than float64 can tell apart.
         """
         view = self._picture(self.width, self.height)
         width, height = picture_size((self.width, self.height), width, height, scale, _core.MAX_PIXELS)

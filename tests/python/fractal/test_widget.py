@@ -323,7 +323,9 @@ def test_a_size_that_no_picture_can_have_is_refused() -> None:
             widget.to_png(**size)  # type: ignore[arg-type]
     widget.log2_width = -40
     widget.center = 1.5
-    with pytest.raises(ValueError, match="region must be wider: float64 is too coarse for 16000 columns there"):
+    with pytest.raises(
+        ValueError, match="region must be wider: float64 is too coarse for 16000 columns there"
+    ):
         widget.to_png(scale=100)
     assert decoded(widget.to_png()).shape == (120, 160, 3)
     widget.close()
