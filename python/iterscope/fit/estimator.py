@@ -4,13 +4,16 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.utils.validation import validate_data
+from sklearn.base import clone
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope.fit import loop
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.callbacks import CallbackSupportMixin, Tasks, with_callbacks
 from iterscope.fit.data import Data
+from iterscope.validation.order import order
 
 if TYPE_CHECKING:
     from iterscope.fit.widget import MixtureWidget
@@ -151,6 +154,49 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
 
         return MixtureWidget(X, self, **options)
 
+    def reordered(self, by: int | str | ArrayLike = "weight") -> Self:
+        """Return a copy of the fitted model with its components in another order.
+
+        A fit numbers them as its start does. In an order of one's own they can be compared with those of
+        another fit.
+
+        Parameters
+        ----------
+        by : {'weight', 'mean'}, int, str or array-like of int, default='weight'
+            ``'weight'``: the heaviest first; of k-means that with the most samples. ``'mean'``: the least
+            first; the first feature decides, and between equals the second, and so on. A feature's number or
+            name: the least in this feature first. An array: the components themselves, in their new order.
+
+        Returns
+        -------
+        estimator
+            Fitted; this one stays as it is.
+
+        Raises
+        ------
+        NotFittedError
+            If the model is not fitted.
+        TypeError, ValueError
+            If `by` is none of these.
+
+        Examples
+        --------
+        >>> from iterscope import GaussianMixture
+        >>> model = GaussianMixture(2, random_state=0).fit([[1], [2], [1], [9], [8], [9], [8]])
+        >>> model.reordered("mean").means_.round(2).tolist()
+        [[1.33], [8.5]]
+        >>> model.reordered("weight").means_.round(2).tolist()
+        [[8.5], [1.33]]
+        """
+        check_is_fitted(self)
+        columns = getattr(self, "feature_names_in_", None)
+        found = order(by, *self._components(), None if columns is None else list(columns))
+        model: Self = clone(self)
+        kept = {name: value for name, value in vars(self).items() if name not in vars(model)}
+        for name, value in {**kept, **self._in_order(found)}.items():
+            setattr(model, name, value)
+        return model
+
     def prepare(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Algorithm[Any]:
         """Check the parameters and the data, and return the fit, not yet begun.
 
@@ -186,6 +232,14 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         """Set a parameter by the name that a view gives it; one that this model has not is ignored."""
         if name in self.settings:
             self.set_params(**{name: value}, **dict.fromkeys(self.dropped.get(name, ())))
+
+    @abstractmethod
+    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the weights and the means of the components."""
+
+    @abstractmethod
+    def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
+        """Return the attributes that depend on the order of the components, in this order."""
 
     @abstractmethod
     def _algorithm(self, data: Data) -> Algorithm[Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from numbers import Integral, Real
 from typing import Any, ClassVar, Self
 
+import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils._param_validation import Interval, StrOptions
 
@@ -135,6 +136,13 @@ class KMeans(IterativeEstimator, NearestCenter):
             self.set_params(init="random" if value.startswith("random") else "k-means++")
         else:
             super().write_setting(name, value)
+
+    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        return np.bincount(self.labels_, minlength=len(self.cluster_centers_)), self.cluster_centers_
+
+    def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
+        places = np.argsort(order).astype(self.labels_.dtype)
+        return {"cluster_centers_": self.cluster_centers_[order], "labels_": places[self.labels_]}
 
     def _algorithm(self, data: Data) -> Lloyd:
         return Lloyd(self, data)

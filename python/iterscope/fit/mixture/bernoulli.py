@@ -216,5 +216,11 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
             )
         return data
 
+    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        return self.weights_, self.probabilities_
+
+    def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
+        return {name: getattr(self, name)[order] for name in ("weights_", "probabilities_")}
+
     def _algorithm(self, data: Data) -> BernoulliEM:
         return BernoulliEM(self, data)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from numbers import Real
 from typing import Any, ClassVar, Self
 
-from numpy.typing import ArrayLike
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from sklearn.utils._param_validation import Interval, StrOptions
 
 from iterscope import _core
@@ -257,6 +258,14 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         GaussianEM(self, data).fit_model(_resting(parameters, bounds))
         self.n_samples_seen_ = seen + statistics.weight
         return self
+
+    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        return self.weights_, self.means_
+
+    def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
+        spread = ("covariances_", "precisions_", "precisions_cholesky_")
+        each = ("weights_", "means_", *(() if self.covariance_type == "tied" else spread))
+        return {name: getattr(self, name)[order] for name in each}
 
     def _algorithm(self, data: Data) -> GaussianEM:
         return GaussianEM(self, data, warm=self.warm_start and hasattr(self, "converged_"))
