@@ -1,3 +1,4 @@
+import { undoActions } from "../widget/input/undo.js";
 import { readColoring, swatch } from "./draw/recolor.js";
 import { fileNameOf } from "./formula.js";
 import { savePicture } from "./ui/save.js";
@@ -82,6 +83,7 @@ export function fractalActions(parts) {
       help: ["0, Home", "the first view"],
       run: () => parts.view.home(),
     },
+    ...undoActions({ undo: () => parts.view.undo(), redo: () => parts.view.redo(), what: "a move" }),
     {
       id: "colors",
       label: "Colors",

@@ -1,21 +1,19 @@
 import { CLOCK } from "../widget/comm/clock.js";
-import { complex, power } from "../widget/math/format.js";
-import { Backdrop } from "./draw/backdrop.js";
-import { draw } from "./draw/canvas.js";
-import { readColoring } from "./draw/recolor.js";
-import { TileStore } from "./tiles/store.js";
+import { Scene } from "./draw/scene.js";
 import { cover, nearestFirst, tilesOf } from "./tiles/tiles.js";
 import { atRest, coloringOf, homeOf, isHome, settingsKey, settingsOf, ViewTraits } from "./traits.js";
 import { Motion } from "./viewport/motion.js";
-import { describe, log2Pixel, viewport } from "./viewport/viewport.js";
+import { Places } from "./viewport/places.js";
+import { viewport } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { Point } from "../widget/input/pointer.js" */
-/** @import { Coloring as ColoringTrait, Traits } from "./messages.js" */
+/** @import { Traits } from "./messages.js" */
 /** @import { Settings } from "./protocol.js" */
 /** @import { TileData, TileSink, TileSource } from "./tiles/source.js" */
 /** @import { Box, Cover } from "./tiles/tiles.js" */
+/** @import { Place } from "./viewport/places.js" */
 
 /** While nothing else is wanted, tiles so many levels up are fetched around the view, for what comes next. */
 const UNDERLAY_LEVELS = 2;
@@ -29,18 +27,14 @@ const NEWEST = 0.25;
 export class FractalView {
   #model;
   #chrome;
-  #context;
+  #scene;
   #motion;
+  #places;
   #traits;
-  #store;
   /** @type {TileSource} */
   #source;
-  #stillness = matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {Settings} */
   #settings;
-  /** @type {ColoringTrait} */
-  #coloring;
-  #backdrop = new Backdrop();
   /** @type {Point | null} device pixels */
   #pointer = null;
   /** Device pixels per CSS pixel; 0 until the view has a size. */
@@ -50,7 +44,6 @@ export class FractalView {
   #unsettled = false;
   /** Whether the model does not know the goal. */
   #unwritten = false;
-  #drawn = false;
   #hasAllTiles = false;
   #frame = 0;
   /** @type {number | null} */
@@ -66,13 +59,12 @@ export class FractalView {
   constructor(model, chrome, makeSource) {
     this.#model = model;
     this.#chrome = chrome;
-    this.#context = /** @type {CanvasRenderingContext2D} */ (chrome.canvas.getContext("2d"));
     this.#settings = settingsOf(model);
-    this.#coloring = coloringOf(model) ?? model.get("coloring");
-    this.#store = new TileStore(readColoring(this.#coloring), () => this.schedule());
+    this.#scene = new Scene(chrome.canvas, coloringOf(model) ?? model.get("coloring"), () => this.schedule());
     this.#traits = new ViewTraits(model, CLOCK);
     const { width, height } = chrome.canvas;
     this.#motion = new Motion(viewport(["0", "0"], 2, width, height), model.get("zoom_range"));
+    this.#places = new Places(this.#motion, () => homeOf(model, this.#motion.goal));
     this.follow();
     this.#motion.jump(this.#motion.goal);
     this.#source = makeSource({
@@ -92,15 +84,11 @@ export class FractalView {
    * @param {number} ratio device pixels per CSS pixel
    */
   resize(width, height, ratio) {
-    const { canvas } = this.#chrome;
-    const isFirst = this.#ratio === 0;
+    const wasHome = this.#ratio === 0 ? isHome(this.#model) : this.#places.isHome;
     this.#ratio = ratio;
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-    }
+    this.#scene.resize(width, height);
     this.#motion.resize(width, height);
-    if (isFirst && isHome(this.#model)) this.#settleHome();
+    if (wasHome) this.#settleHome();
     this.#step(performance.now());
   }
 
@@ -122,9 +110,8 @@ export class FractalView {
   applySettings() {
     const settings = settingsOf(this.#model);
     if (settingsKey(settings) === settingsKey(this.#settings)) return;
-    if (this.#drawn) this.#backdrop.keep(this.#chrome.canvas, this.#motion.shown);
     this.#settings = settings;
-    this.#store.clear();
+    this.#scene.outdate(CLOCK.now());
     this.#source.invalidate();
     this.#iterations.clear();
     this.#ms = null;
@@ -135,17 +122,13 @@ export class FractalView {
   /** The colors may have changed: the tiles stay, and what else was shown stays below them while some are missing. */
   recolor() {
     const coloring = coloringOf(this.#model);
-    if (!coloring || JSON.stringify(coloring) === JSON.stringify(this.#coloring)) return;
-    if (this.#drawn && !this.#hasAllTiles) this.#backdrop.keep(this.#chrome.canvas, this.#motion.shown);
-    this.#coloring = coloring;
-    this.#store.recolor(readColoring(coloring));
-    this.schedule();
+    if (coloring && this.#scene.recolor(coloring, this.#hasAllTiles)) this.schedule();
   }
 
   /** The poster has changed. */
   async showPoster() {
     const poster = this.#model.get("poster");
-    await this.#backdrop.load(poster, () => poster === this.#model.get("poster"));
+    await this.#scene.loadPoster(poster, () => poster === this.#model.get("poster"));
     this.schedule();
   }
 
@@ -164,8 +147,7 @@ export class FractalView {
     const { width, height } = this.#motion.goal;
     const [x, y] = at ? [at.x * this.#ratio, at.y * this.#ratio] : [width / 2, height / 2];
     const end = this.#motion.zoom(levels, x, y, eased && this.#eased);
-    if (end === "in")
-      this.#chrome.notices.show("limit", "This is as deep as the arithmetic goes.", { duration: 2_500 });
+    if (end === "in") this.#chrome.showEnd();
     this.#moved();
   }
 
@@ -208,9 +190,18 @@ export class FractalView {
   }
 
   home() {
-    const { center, log2Width } = homeOf(this.#model, this.#motion.goal);
-    this.#try(() => this.#motion.visit(center, log2Width, this.#eased));
+    this.#visit("home");
     this.#moved();
+  }
+
+  /** Take back the last move. */
+  undo() {
+    this.#return(this.#places.undo());
+  }
+
+  /** Make the move again that was taken back last. */
+  redo() {
+    this.#return(this.#places.redo());
   }
 
   /** @param {boolean} held whether a pointer holds the picture */
@@ -237,21 +228,38 @@ export class FractalView {
     cancelAnimationFrame(this.#frame);
     this.#ratio = 0;
     this.#source.close();
-    this.#store.clear();
+    this.#scene.store.clear();
   }
 
   #settleHome() {
-    const home = homeOf(this.#model, this.#motion.goal);
-    if (home.log2Width === this.#model.get("log2_width")) return;
-    this.#motion.visit(home.center, home.log2Width, false);
+    if (homeOf(this.#model, this.#motion.goal).log2Width === this.#model.get("log2_width")) return;
+    this.#try(() => this.#places.visit("home", false));
     this.#unsettled = this.#unwritten = true;
   }
 
-  get #eased() {
-    return !this.#stillness.matches;
+  /** @param {Place | "home"} place */
+  #visit(place) {
+    this.#try(() => this.#places.visit(place, this.#eased));
   }
 
+  /** @param {Place | "home" | undefined} place that was undone or redone */
+  #return(place) {
+    if (place === undefined) return;
+    this.#visit(place);
+    this.#setOff();
+  }
+
+  get #eased() {
+    return this.#scene.isEased;
+  }
+
+  /** A person has moved the view: what belongs to one gesture is taken back together. */
   #moved() {
+    this.#places.leave(CLOCK.now(), this.#unsettled);
+    this.#setOff();
+  }
+
+  #setOff() {
     this.#unsettled = this.#unwritten = true;
     this.#chrome.notices.hide("view");
     // A lone event's request need not wait for a frame.
@@ -262,7 +270,7 @@ export class FractalView {
   /** @param {TileData} data */
   #deliver(data) {
     this.#chrome.notices.hide("error");
-    void this.#store.add(data);
+    void this.#scene.store.add(data);
     if (data.ms !== null) this.#ms = this.#ms === null ? data.ms : this.#ms + NEWEST * (data.ms - this.#ms);
     if (data.counts) this.#iterations.set(data.tile.z, data.maxIter);
     this.schedule();
@@ -309,10 +317,12 @@ export class FractalView {
       this.#unwritten = true;
     }
     const { asked, share } = this.#ask();
-    this.#hasAllTiles = share === 1;
-    const fading = this.#draw(now);
-    if (share === 1) this.#chrome.notices.hide("error");
-    if (share === 1 && !fading) this.#backdrop.drop();
+    const isWhole = share === 1;
+    this.#hasAllTiles = isWhole;
+    const { shown, shownLevel } = this.#motion;
+    const fading = this.#scene.draw(shown, shownLevel, { formula: this.#settings.formula, isWhole, now });
+    if (isWhole) this.#chrome.notices.hide("error");
+    if (resting) this.#places.settle();
     if (!asked) this.#writeTraits(resting);
     this.#report(share, this.#motion.moving || fading || this.#unsettled);
     if (this.#motion.moving || fading || this.#unwritten) this.schedule();
@@ -327,12 +337,13 @@ export class FractalView {
     const goal = this.#motion.goal;
     const wanted = cover(goal, this.#motion.level);
     const total = [...tilesOf(wanted)];
-    const missing = total.filter((tile) => !this.#store.has(tile)).length;
-    this.#store.allow(2 * total.length);
+    const { store } = this.#scene;
+    const missing = total.filter((tile) => !store.has(tile)).length;
+    store.allow(2 * total.length);
     const area = missing > 0 ? wanted : this.#underlay(wanted);
     const middle = { x: goal.width / 2, y: goal.height / 2 };
     const tiles = nearestFirst(goal, area, (missing > 0 && this.#pointer) || middle);
-    const lacking = tiles.filter((tile) => this.#store.lacks(tile));
+    const lacking = tiles.filter((tile) => store.lacks(tile));
     const asked = this.#source.want({ settings: this.#settings, tiles: lacking });
     return { asked, share: 1 - missing / total.length };
   }
@@ -349,27 +360,6 @@ export class FractalView {
     return z - UNDERLAY_LEVELS < lowest ? wanted : cover(this.#motion.goal, z, UNDERLAY_MARGIN);
   }
 
-  /**
-   * @param {number} now
-   * @returns {boolean} whether tiles are still fading in
-   */
-  #draw(now) {
-    const view = this.#motion.shown;
-    const formula = JSON.stringify(this.#settings.formula);
-    const pictures = this.#backdrop.pictures(
-      (poster) => JSON.stringify(poster.formula) === formula && poster.colormap === this.#coloring.colormap,
-    );
-    this.#drawn ||= pictures.length > 0 || this.#store.size > 0;
-    return draw(this.#context, {
-      view,
-      area: cover(view, this.#motion.shownLevel),
-      store: this.#store,
-      pictures,
-      now,
-      still: !this.#eased,
-    });
-  }
-
   /** @param {boolean} resting */
   #writeTraits(resting) {
     if (!this.#unwritten || (this.#traits.early && !resting)) return;
@@ -379,25 +369,29 @@ export class FractalView {
   }
 
   /**
+   * The iterations of the picture: of its level, or in a file of the coarser one that stands in.
+   *
+   * @param {number} level
+   * @returns {number | null}
+   */
+  #countOf(level) {
+    const levels = this.#chrome.hasKernel ? [level] : [...this.#iterations.keys()].filter((z) => z <= level);
+    return this.#iterations.get(Math.max(...levels)) ?? null;
+  }
+
+  /**
+   * Tell what the view shows and how far it is.
+   *
    * @param {number} share of the tiles that are here
    * @param {boolean} busy
    */
   #report(share, busy) {
-    const chrome = this.#chrome;
-    const view = this.#motion.shown;
-    chrome.status.showView(view, this.#pointer);
-    chrome.status.showWork(this.#iterations.get(this.#motion.level) ?? null, this.#ms, this.#settings.engine);
-    chrome.scaleBar.show(log2Pixel(view) + Math.log2(this.#ratio), view.width / this.#ratio);
-    chrome.showProgress(share);
-    if (chrome.notices.has("error") || chrome.notices.has("kernel") || chrome.notices.has("view")) {
-      chrome.showState("error");
-    } else if (!this.#drawn) {
-      chrome.showState("loading");
-    } else if (busy || share < 1) {
-      chrome.showState("working");
-    } else {
-      chrome.showState("settled");
-      chrome.announce(`Center ${complex(describe(view, view))}, width ${power(view.log2Width)}`);
-    }
+    const [chrome, { level, shown }] = [this.#chrome, this.#motion];
+    chrome.showPlace(shown, this.#pointer, this.#ratio);
+    chrome.status.showFormula(this.#settings.formula);
+    chrome.status.showWork(this.#countOf(level), this.#ms, this.#settings.engine, !this.#iterations.has(level));
+    chrome.enable("undo", this.#places.canUndo);
+    chrome.enable("redo", this.#places.canRedo);
+    chrome.showWork(share, busy, this.#scene.isDrawn ? shown : null);
   }
 }

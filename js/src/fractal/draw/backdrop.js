@@ -5,6 +5,10 @@ import { posterPicture, snapshot } from "./picture.js";
 /** @import { Viewport } from "../viewport/viewport.js" */
 /** @import { Picture } from "./picture.js" */
 
+/** An outdated picture is left as it is for so long, since quick tiles need no warning, then dimmed over so long, in milliseconds. */
+const GRACE = 60;
+const DIMMING = 120;
+
 /**
  * The pictures below the tiles: what was shown before the settings changed, and the kernel's poster.
  */
@@ -13,6 +17,8 @@ export class Backdrop {
   #poster = null;
   /** @type {Picture | null} */
   #stale = null;
+  /** @type {number | null} since when it has been outdated, in milliseconds; null while only its colors are old */
+  #outdatedAt = null;
 
   /**
    * Keep what a canvas shows.
@@ -24,9 +30,27 @@ export class Backdrop {
     this.#stale = snapshot(canvas, view);
   }
 
+  /**
+   * Dim what is kept from now on: it shows what is no longer wanted.
+   *
+   * @param {number} now milliseconds
+   */
+  outdate(now) {
+    this.#outdatedAt ??= now;
+  }
+
+  /**
+   * Whether what is kept has to be dimmed further.
+   *
+   * @param {number} now milliseconds
+   */
+  isDimming(now) {
+    return this.#outdatedAt !== null && now - this.#outdatedAt < GRACE + DIMMING;
+  }
+
   /** Forget what was kept: there are tiles in its place. */
   drop() {
-    this.#stale = null;
+    this.#stale = this.#outdatedAt = null;
   }
 
   /**
@@ -44,10 +68,13 @@ export class Backdrop {
    * The pictures to draw, from the lowest up.
    *
    * @param {(poster: Poster) => boolean} matches whether a poster shows what the tiles do
-   * @returns {Picture[]}
+   * @param {number} now milliseconds
+   * @returns {{picture: Picture, dimmed: number}[]} how far each is dimmed, 0 to 1
    */
-  pictures(matches) {
-    const poster = this.#poster && matches(this.#poster.poster) ? this.#poster.picture : null;
-    return [this.#stale, poster].filter((picture) => picture !== null);
+  pictures(matches, now) {
+    const age = this.#outdatedAt === null ? 0 : (now - this.#outdatedAt - GRACE) / DIMMING;
+    const stale = this.#stale && { picture: this.#stale, dimmed: Math.min(1, Math.max(0, age)) };
+    const poster = this.#poster && matches(this.#poster.poster) ? { picture: this.#poster.picture, dimmed: 0 } : null;
+    return [stale, poster].filter((picture) => picture !== null);
   }
 }

@@ -8,6 +8,8 @@ import { boxOf } from "./picture.js";
 
 /** A new tile fades in for so long, in milliseconds. */
 const FADE = 120;
+/** How dark a picture becomes that shows what is no longer wanted. */
+const DIMMED = 0.6;
 /** Levels up and down to search for a tile to draw in place of a missing one. */
 const ANCESTORS = 48;
 const DESCENDANTS = 2;
@@ -21,7 +23,7 @@ const DESCENDANTS = 2;
  * @param {Viewport} scene.view
  * @param {Cover} scene.area
  * @param {TileStore} scene.store
- * @param {Picture[]} scene.pictures from the lowest up
+ * @param {{picture: Picture, dimmed: number}[]} scene.pictures from the lowest up, and how far each is dimmed, 0 to 1
  * @param {number} scene.now milliseconds
  * @param {boolean} scene.still whether tiles appear at once
  * @returns {boolean} whether a tile is still fading in
@@ -44,7 +46,11 @@ export function draw(context, { view, area, store, pictures, now, still }) {
   if (hidden.length > 0) {
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = "medium";
-    for (const picture of pictures) drawImage(context, picture.image, boxOf(picture, view));
+    for (const { picture, dimmed } of pictures) {
+      drawImage(context, picture.image, boxOf(picture, view));
+      context.fillStyle = `rgb(0 0 0 / ${DIMMED * dimmed})`;
+      if (dimmed > 0) context.fillRect(0, 0, width, height);
+    }
     for (const [z, tiles] of standIns(hidden, store)) drawLevel(context, view, z, tiles);
   }
 

@@ -1,18 +1,25 @@
+import { complex, power } from "../../widget/math/format.js";
 import { element } from "../../widget/ui/dom.js";
 import { Shell } from "../../widget/ui/shell.js";
+import { describe, log2Pixel } from "../viewport/viewport.js";
 import { ScaleBar } from "./scalebar.js";
 import { Status } from "./status.js";
 
 /** @import { Action } from "../../widget/input/actions.js" */
+/** @import { Point } from "../../widget/input/pointer.js" */
 /** @import { Box } from "../tiles/tiles.js" */
+/** @import { Viewport } from "../viewport/viewport.js" */
+
+/** Milliseconds that the end of the zoom is told of. */
+const END = 2_500;
 
 /**
  * Everything around the picture: status and scale bar besides what all views have.
  */
 export class Chrome extends Shell {
   canvas = element("canvas", { class: "its-canvas" });
-  status = new Status();
-  scaleBar = new ScaleBar();
+  status;
+  #scaleBar = new ScaleBar();
   #box = element("div", { class: "its-box" });
 
   /**
@@ -21,11 +28,47 @@ export class Chrome extends Shell {
    * @param {AbortSignal} signal
    */
   constructor(actions, hasKernel, signal) {
-    super(
-      { kind: "fractal", description: "zoomable picture", actions, groups: ["zoom", "picture"], hasKernel },
-      signal,
-    );
-    this.root.prepend(this.canvas, this.#box, this.status.node, this.scaleBar.node);
+    const groups = ["zoom", "history", "picture"];
+    super({ kind: "fractal", description: "zoomable picture", actions, groups, hasKernel }, signal);
+    this.status = new Status(hasKernel);
+    this.root.prepend(this.canvas, this.#box, this.status.node, this.#scaleBar.node);
+  }
+
+  /**
+   * Show where the view is.
+   *
+   * @param {Viewport} view
+   * @param {Point | null} pointer device pixels
+   * @param {number} ratio device pixels per CSS pixel
+   */
+  showPlace(view, pointer, ratio) {
+    this.status.showView(view, pointer);
+    this.#scaleBar.show(log2Pixel(view) + Math.log2(ratio), view.width / ratio);
+  }
+
+  /**
+   * Show how far the picture is.
+   *
+   * @param {number} share of the tiles that are here
+   * @param {boolean} busy
+   * @param {Viewport | null} view null until something is drawn
+   */
+  showWork(share, busy, view) {
+    this.showProgress(share);
+    const { notices } = this;
+    if (["error", "kernel", "view"].some((kind) => notices.has(kind))) this.showState("error");
+    else if (!view) this.showState("loading");
+    else if (busy || share < 1) this.showState("working");
+    else {
+      this.showState("settled");
+      this.announce(`Center ${complex(describe(view, view))}, width ${power(view.log2Width)}`);
+    }
+  }
+
+  /** Say that the view cannot go deeper. */
+  showEnd() {
+    const message = this.hasKernel ? "This is as deep as the arithmetic goes." : "Here the file ends.";
+    this.notices.show("limit", message, { duration: END });
   }
 
   /** @param {Box | null} box CSS pixels */

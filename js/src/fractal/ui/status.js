@@ -1,28 +1,47 @@
-import { complex, milliseconds, power, whole } from "../../widget/math/format.js";
+import { complex, milliseconds, power, signed, whole } from "../../widget/math/format.js";
 import { element, setText } from "../../widget/ui/dom.js";
+import { titleOf } from "../formula.js";
 import { describe, pointAt } from "../viewport/viewport.js";
 
+/** @import { Formula } from "../messages.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
 
 /**
- * The line at the bottom left: where, how wide, how many iterations, how fast and which engine.
+ * What is shown, at the top left; at the bottom left how wide, how many iterations, where, how fast and by which engine.
+ * Where there is no room for all of these, the last ones are left out.
  */
 export class Status {
-  #point = element("span", { class: "its-figure its-point" });
+  #formula = element("span", { class: "its-title" });
   #width = element("span", { class: "its-value" });
   #iterations = element("span", { class: "its-value" });
+  #point = element("span", { class: "its-figure its-point" });
   #time = element("span", { class: "its-value" });
-  #engine = element("span", { class: "its-figure its-engine" });
-  /** The element that holds the line. */
-  node = element(
-    "div",
-    { class: "its-status", "aria-hidden": "true" },
-    this.#point,
-    element("span", { class: "its-figure its-view-width" }, "width ", this.#width),
-    element("span", { class: "its-figure its-iterations" }, this.#iterations, " iterations"),
-    element("span", { class: "its-figure its-time" }, this.#time, " ms/tile"),
-    this.#engine,
-  );
+  #source = element("span", { class: "its-figure its-engine" });
+  #hasKernel;
+
+  /** @param {boolean} hasKernel without one, it says that this is a file */
+  constructor(hasKernel) {
+    this.#hasKernel = hasKernel;
+    const time = element("span", { class: "its-figure its-time" }, this.#time, " ms/tile");
+    /** The element that holds the lines. */
+    this.node = element(
+      "div",
+      { class: "its-status", "aria-hidden": "true" },
+      this.#formula,
+      element(
+        "div",
+        { class: "its-figures" },
+        element("span", { class: "its-figure its-view-width" }, "width ", this.#width),
+        element("span", { class: "its-figure its-iterations" }, this.#iterations, " iterations"),
+        ...(hasKernel ? [this.#point, time, this.#source] : [this.#source, this.#point]),
+      ),
+    );
+  }
+
+  /** @param {Formula} formula */
+  showFormula(formula) {
+    setText(this.#formula, signed(titleOf(formula)));
+  }
 
   /**
    * @param {Viewport} view
@@ -40,10 +59,11 @@ export class Status {
    * @param {number | null} iterations
    * @param {number | null} ms per tile
    * @param {string} engine
+   * @param {boolean} isEnlarged whether tiles of a coarser level stand in where a file has none
    */
-  showWork(iterations, ms, engine) {
+  showWork(iterations, ms, engine, isEnlarged) {
     setText(this.#iterations, iterations === null ? "–" : whole(iterations));
     setText(this.#time, ms === null ? "–" : milliseconds(ms));
-    setText(this.#engine, engine);
+    setText(this.#source, this.#hasKernel ? engine : isEnlarged ? "enlarged: here the file ends" : "exported file");
   }
 }

@@ -158,6 +158,19 @@ export class Motion {
     if (!this.#isNear(this.goal)) this.jump(this.goal);
   }
 
+  /**
+   * Whether the motion will end at a place, to a pixel.
+   *
+   * @param {DecimalPair} center
+   * @param {number} log2Width
+   */
+  isAt(center, log2Width) {
+    const { width, height } = this.goal;
+    const place = clamp(viewport(center, log2Width, width, height), this.#range);
+    const gap = Math.abs(place.log2Width - this.goal.log2Width);
+    return gap < ARRIVED_ZOOM && distance(place, this.goal, log2Pixel(place)) < 1;
+  }
+
   /** @param {Viewport} view */
   jump(view) {
     this.#glide.go(clamp(view, this.#range), 0);

@@ -40,6 +40,16 @@ export function complex([re, im]) {
 }
 
 /**
+ * Write minus signs as they are printed.
+ *
+ * @param {string} text with hyphens for them
+ * @returns {string}
+ */
+export function signed(text) {
+  return text.replaceAll("-", MINUS);
+}
+
+/**
  * Leave out the middle of a long fraction.
  *
  * @param {string} decimal

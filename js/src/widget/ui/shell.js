@@ -99,7 +99,7 @@ export class Shell {
    */
   enable(id, enabled) {
     const button = findButton(this.toolbar, id);
-    if (button) button.disabled = !enabled;
+    button?.setAttribute("aria-disabled", String(!enabled)); // one that is disabled would lose the focus
   }
 
   /**

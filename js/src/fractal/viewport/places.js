@@ -1,0 +1,93 @@
+import { Undo } from "../../widget/input/undo.js";
+import { center as centerOf } from "./viewport.js";
+
+/** @import { DecimalPair } from "../messages.js" */
+/** @import { Motion } from "./motion.js" */
+
+/** @typedef {{center: DecimalPair, log2Width: number}} Place */
+
+/** Milliseconds at rest after which a move is one of its own, to be taken back alone. */
+const PAUSE = 150;
+
+/**
+ * Where a view is and has been. Home is no fixed place: it depends on the size of the canvas.
+ */
+export class Places {
+  #motion;
+  #home;
+  /** @type {Undo<Place | "home">} */
+  #undo = new Undo();
+  /** @type {Place | "home" | null} where the view stood still last */
+  #rest = null;
+  #movedAt = -Infinity;
+
+  /**
+   * @param {Motion} motion
+   * @param {() => Place} home on the present canvas
+   */
+  constructor(motion, home) {
+    this.#motion = motion;
+    this.#home = home;
+  }
+
+  /** Whether the motion will end at home. */
+  get isHome() {
+    const { center, log2Width } = this.#home();
+    try {
+      return this.#motion.isAt(center, log2Width);
+    } catch {
+      return false; // a saved page may hold anything
+    }
+  }
+
+  get canUndo() {
+    return this.#undo.canUndo;
+  }
+
+  get canRedo() {
+    return this.#undo.canRedo;
+  }
+
+  /**
+   * Go to a place.
+   *
+   * @param {Place | "home"} place
+   * @param {boolean} eased
+   * @throws {RangeError} if the place cannot be read
+   */
+  visit(place, eased) {
+    const { center, log2Width } = place === "home" ? this.#home() : place;
+    this.#motion.visit(center, log2Width, eased);
+  }
+
+  /** Note where the view stands still. */
+  settle() {
+    this.#rest = this.#present;
+  }
+
+  /**
+   * Note that a person has moved the view. What follows before it has stood still for a moment belongs to the same move.
+   *
+   * @param {number} now milliseconds
+   * @param {boolean} wasMoving
+   */
+  leave(now, wasMoving) {
+    if (!wasMoving && this.#rest && now - this.#movedAt > PAUSE) this.#undo.keep(this.#rest);
+    this.#movedAt = now;
+  }
+
+  /** @returns {Place | "home" | undefined} the place to go back to, if there is one */
+  undo() {
+    return this.#undo.undo(this.#present);
+  }
+
+  /** @returns {Place | "home" | undefined} the place to go to again, if there is one */
+  redo() {
+    return this.#undo.redo(this.#present);
+  }
+
+  get #present() {
+    const { goal } = this.#motion;
+    return this.isHome ? "home" : { center: centerOf(goal), log2Width: goal.log2Width };
+  }
+}
