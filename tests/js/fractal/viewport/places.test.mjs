@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Motion } from "../../../../js/src/fractal/viewport/motion.js";
+import { Places } from "../../../../js/src/fractal/viewport/places.js";
+import { center, viewport } from "../../../../js/src/fractal/viewport/viewport.js";
+
+const HOME = { center: ["0", "0"], log2Width: 2 };
+
+/** A view at home, whose moves end at once. */
+function make(home = HOME) {
+  const motion = new Motion(viewport(["0", "0"], 2, 800, 600), [-2, 44]);
+  const places = new Places(motion, () => home);
+  places.settle();
+  let now = 1_000;
+  const move = (pause, act) => {
+    now += pause;
+    act();
+    places.leave(now, pause === 0);
+    if (pause > 0) places.settle();
+  };
+  const go = (place) => {
+    places.visit(place, false);
+    places.settle();
+    return place;
+  };
+  const where = () => [...center(motion.goal), motion.goal.log2Width];
+  return { motion, places, move, go, where };
+}
+
+test("moves are taken back in the reverse of their order, exactly, and made again", () => {
+  const { motion, places, move, go, where } = make();
+  const been = [where()];
+  for (let i = 0; i < 3; i++) {
+    move(1_000, () => motion.zoom(0.7, 100 + i, 500, false));
+    been.push(where());
+  }
+  for (const before of been.slice(0, 3).reverse()) {
+    go(places.undo());
+    assert.deepEqual(where(), before);
+  }
+  assert.equal(places.undo(), undefined);
+  for (const after of been.slice(1)) {
+    go(places.redo());
+    assert.deepEqual(where(), after);
+  }
+  assert.ok(!places.canRedo && places.canUndo);
+});
+
+test("a gesture is one move, however many events it has", () => {
+  const { motion, places, move, go, where } = make();
+  const before = where();
+  move(1_000, () => motion.drag(10, 10));
+  for (let i = 0; i < 50; i++) move(i % 2 ? 0 : 16, () => motion.drag(3, 1));
+  go(places.undo());
+  assert.deepEqual(where(), before);
+  assert.ok(!places.canUndo);
+});
+
+test("home is where the canvas wants it, and to go back there is to go home", () => {
+  const home = { ...HOME };
+  const { motion, places, move } = make(home);
+  assert.ok(places.isHome);
+  move(1_000, () => motion.drag(0.4, 0.4));
+  assert.ok(places.isHome, "the grid of the tiles is less than a pixel away");
+  move(1_000, () => motion.drag(80, 0));
+  assert.ok(!places.isHome);
+  home.log2Width = 3;
+  assert.equal(places.undo(), "home");
+  places.visit("home", false);
+  assert.equal(motion.goal.log2Width, 3);
+  assert.ok(places.isHome);
+});
+
+test("a home that cannot be read is nowhere", () => {
+  assert.ok(!make({ center: ["x", "0"], log2Width: 2 }).places.isHome);
+});
