@@ -219,6 +219,10 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         self._check_size(len(data))
         return self._algorithm(data)
 
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Restore an estimator, also from the state of one that did not have all of the parameters yet."""
+        super().__setstate__({**type(self)().get_params(deep=False), **state})
+
     @classmethod
     def alternative(cls) -> Self:
         """Return a model that a view switches to from one of another kind."""

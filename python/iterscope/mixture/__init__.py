@@ -1,5 +1,8 @@
 """Gaussian mixtures and k-means behind scikit-learn's interface, with every iteration in view."""
 
+import sys
+from types import ModuleType
+
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import KMeansStep
 from iterscope.fit.loop import StepIterator as EMIterator
@@ -49,3 +52,14 @@ __all__ = [
     "maximize_statistics",
     "select",
 ]
+
+_FORMER = ("gaussian_mixture", "kmeans", "model", "regressor")
+"""Modules of this package that pickles of earlier versions name."""
+
+_here: ModuleType = sys.modules[__name__]
+for _name in _FORMER:
+    sys.modules[f"{__name__}.{_name}"] = _here
+for _name in __all__:
+    _public = getattr(_here, _name)
+    if _public.__module__.startswith("iterscope.fit.") and _public.__name__ == _name:
+        _public.__module__ = __name__  # what pickles name from now on, wherever it is defined
