@@ -23,6 +23,7 @@ __all__ = [
     "Parameters",
     "SufficientStatistics",
     "axes",
+    "check_cancelled",
     "complex_region",
     "configure",
     "draw_density",
@@ -74,15 +75,27 @@ class CancelledError(RuntimeError):
 
 @final
 class Cancellation:
-    """Stops the computations it was given to."""
+    """Stops the computations it was given to, and those that a thread begins within its ``with`` block."""
 
     def __new__(cls) -> Self: ...
+    def __enter__(self) -> Self:
+        """Work under this cancellation; of several blocks the innermost counts."""
+
+    def __exit__(self, kind: object, error: object, traceback: object, /) -> None:
+        """Work under the one before."""
+
     def cancel(self) -> None:
         """Ask the computations to stop; they then raise `CancelledError`."""
 
     @property
     def cancelled(self) -> bool:
         """Whether `cancel` was called."""
+
+def check_cancelled() -> None:
+    """Raise `CancelledError` if the cancellation that this thread works under was cancelled.
+
+    Computations of the core do so by themselves; loops in Python call it between their blocks.
+    """
 
 def configure(*, n_threads: int | None = None, simd: str | None = None) -> None:
     """Set the number of threads and the instruction set of all later computations."""

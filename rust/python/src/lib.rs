@@ -19,7 +19,7 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _core {
     #[pymodule_export]
-    use crate::cancellation::Cancellation;
+    use crate::cancellation::{Cancellation, check_cancelled};
     #[pymodule_export]
     use crate::cluster::{kmeans_plusplus, lloyd_step};
     #[pymodule_export]
