@@ -22,7 +22,7 @@ View = Literal["plane", "table"]
 class Algorithm(ABC, Generic[P]):
     """A model that is fitted to data by iteration: starts, both halves of a step, and when to stop.
 
-    The loop (`iterscope.fit.loop.run`) asks the first group of methods, the estimator the second, recordings
+    The loop (`iterscope.fit.loop.Loop`) asks the first group of methods, the estimator the second, recordings
     and views the third. Nothing else knows which model it has.
 
     Parameters

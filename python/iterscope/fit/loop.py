@@ -1,24 +1,66 @@
 """Loop of every fit: `fit` exhausts it, `iterate` returns it, recordings keep the steps that it yields."""
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import replace
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.callbacks import Tasks
 from iterscope.fit.step import Step, frozen
 
 P = TypeVar("P")
-Steps = Generator[Step[P], bool | None, Step[P]]
-"""Yields each step, stops the present start when a true value is sent in, returns the best start's end."""
 
 
-def run(algorithm: Algorithm[P], *, start: P | None = None, half_steps: bool = False) -> Steps[P]:
-    """Iterate from each start in turn.
+class Starts(Iterator[P]):
+    """Parameters to start from, each computed when it is asked for.
+
+    A start that is interrupted has drawn nothing: the next call computes the same one.
+
+    Parameters
+    ----------
+    n_init : int
+        Number of starts.
+    random_state : RandomState
+        Advances by what each start draws.
+    draw : callable
+        ``draw(random_state)`` returns the parameters of one start.
+    """
+
+    def __init__(
+        self, n_init: int, random_state: np.random.RandomState, draw: Callable[[np.random.RandomState], P]
+    ) -> None:
+        self._left = n_init
+        self._random_state = random_state
+        self._draw = draw
+
+    def __next__(self) -> P:
+        """Compute the next start."""
+        if not self._left:
+            raise StopIteration
+        draws = deepcopy(self._random_state)
+        try:
+            start = self._draw(draws)
+        except ValueError:  # this start cannot be; the next one is another
+            self._take(draws)
+            raise
+        self._take(draws)
+        return start
+
+    def _take(self, draws: np.random.RandomState) -> None:
+        self._random_state.set_state(draws.get_state(legacy=False))
+        self._left -= 1
+
+
+class Loop(Iterator[Step[P]], Generic[P]):
+    """The steps of a fit from each start in turn.
+
+    A step that is interrupted leaves the loop as it was: the next call takes it again.
 
     Parameters
     ----------
@@ -26,100 +68,153 @@ def run(algorithm: Algorithm[P], *, start: P | None = None, half_steps: bool = F
     start : parameters, default=None
         Where to begin, instead of the algorithm's own starts.
     half_steps : bool, default=False
-        Whether to yield between the E and the M step too.
-
-    Yields
-    ------
-    Step
-
-    Returns
-    -------
-    Step
-        The end of the best start.
-
-    Raises
-    ------
-    ValueError
-        If the M step has no solution, such as a covariance that is not positive definite.
+        Whether to stop between the E and the M step too.
     """
-    reporter = algorithm.reporter
-    starts = algorithm.starts() if start is None else iter([start])
-    first_bound = algorithm.lower_bound if start is None else -np.inf
-    best: Step[P] | None = None
-    elapsed, began = 0.0, time.perf_counter()
-    for init, parameters in enumerate(starts):
-        reporter.begin(init)
-        elapsed += time.perf_counter() - began
-        step: Step[P] = algorithm.step(
+
+    def __init__(self, algorithm: Algorithm[P], *, start: P | None = None, half_steps: bool = False) -> None:
+        self._algorithm = algorithm
+        self._half_steps = half_steps
+        self._reporter = algorithm.reporter
+        self._starts = algorithm.starts() if start is None else iter([start])
+        self._first_bound = algorithm.lower_bound if start is None else -np.inf
+        self._n_begun = 0
+        self._step: Step[P] | None = None
+        """The last one of the present start."""
+        self._expected: tuple[Any, dict[str, Any]] | None = None
+        """What the E step found, and the fields of a step that it gave, until the M step is taken."""
+        self._best: Step[P] | None = None
+        self._collapse: ValueError | None = None
+        self._elapsed = 0.0
+        self._began = time.perf_counter()
+
+    @property
+    def result(self) -> Step[P]:
+        """The end of the best start, once there is no other step."""
+        if self._best is None:
+            raise AssertionError("the algorithm has no start")
+        return self._best
+
+    def stop(self) -> None:
+        """End the present start with its last step, if it has not ended."""
+        if self._step is not None and self._step.stop_reason is None:
+            self._step = replace(self._step, stop_reason="callback")
+
+    def __next__(self) -> Step[P]:
+        """Compute the next step.
+
+        Returns
+        -------
+        Step
+
+        Raises
+        ------
+        StopIteration
+            When the last start has come to its end.
+        ValueError
+            If no start has come to its end, because an M step had no solution, such as a covariance that is
+            not positive definite. A start that ends so is left out if another one does not.
+        CancelledError
+            If it was cancelled.
+        """
+        _core.check_cancelled()
+        self._began = time.perf_counter()
+        while True:
+            try:
+                return self._following()
+            except ValueError as error:
+                self._collapse, self._step, self._expected = error, None, None
+            except StopIteration:
+                if self._best is None and self._collapse is not None:
+                    raise self._collapse from None
+                raise
+
+    def _following(self) -> Step[P]:
+        if self._step is not None and self._step.stop_reason is not None:
+            self._end(self._step)
+        if self._step is None:
+            return self._begin()
+        if self._expected is None:
+            expected = self._expect(self._step)
+            if self._half_steps:
+                return expected
+        return self._maximize(self._step)
+
+    def _begin(self) -> Step[P]:
+        parameters = next(self._starts)
+        init, self._n_begun = self._n_begun, self._n_begun + 1
+        self._reporter.begin(init)
+        self._step = self._algorithm.step(
             iteration=0,
             init=init,
             phase="init",
             parameters=parameters,
-            lower_bound=first_bound,
-            stop_reason=None if algorithm.model.max_iter else "max_iter",
-            elapsed=elapsed,
+            lower_bound=self._first_bound,
+            stop_reason=None if self._algorithm.model.max_iter else "max_iter",
+            elapsed=self._time(),
         )
-        yield step
-        while step.stop_reason is None:
-            began = time.perf_counter()
-            expected = algorithm.expect(step.parameters)
-            found = algorithm.expected_fields(expected) | {
-                "iteration": step.iteration + 1,
-                "shading": step.parameters,
-            }
-            step.bounds.append(bound := found["lower_bound"])
-            if half_steps:
-                elapsed += time.perf_counter() - began
-                change = algorithm.change(step, bound, None)
-                yield replace(step, phase="expect", change=change, elapsed=elapsed, **found)
-                began = time.perf_counter()
-            maximized, degenerate = algorithm.maximize(expected)
-            elapsed += time.perf_counter() - began
-            after = replace(
-                step,
-                phase="maximize" if half_steps else "step",
-                parameters=maximized,
-                change=algorithm.change(step, bound, maximized),
-                degenerate=tuple(degenerate),
-                elapsed=elapsed,
-                **found,
-            )
-            reason = algorithm.stop(step, after)
-            step = after if reason is None else replace(after, stop_reason=reason)
-            reporter.iteration(step)
-            if (yield step) and reason is None:
-                step = replace(step, stop_reason="callback")
-        began = time.perf_counter()
-        step = algorithm.end(step)
-        if step.iteration:
-            reporter.end(step)
-        if best is None or algorithm.better(step, best):
-            best = step
-    if best is None:
-        raise AssertionError("the algorithm has no start")
-    return best
+        return self._step
+
+    def _expect(self, step: Step[P]) -> Step[P]:
+        expected = self._algorithm.expect(step.parameters)
+        found = self._algorithm.expected_fields(expected) | {
+            "iteration": step.iteration + 1,
+            "shading": step.parameters,
+        }
+        bound = found["lower_bound"]
+        step.bounds[step.iteration :] = [bound]
+        self._expected = expected, found
+        change = self._algorithm.change(step, bound, None)
+        return replace(step, phase="expect", change=change, elapsed=self._time(), **found)
+
+    def _maximize(self, step: Step[P]) -> Step[P]:
+        if self._expected is None:
+            raise AssertionError("the E step comes before the M step")
+        expected, found = self._expected
+        try:
+            parameters, degenerate = self._algorithm.maximize(expected)
+        except ValueError:
+            if found["iteration"] < self._algorithm.model.max_iter:
+                raise
+            parameters, degenerate = step.parameters, []  # nothing would come of them: these are the last
+        after = replace(
+            step,
+            phase="maximize" if self._half_steps else "step",
+            parameters=parameters,
+            change=self._algorithm.change(step, found["lower_bound"], parameters),
+            degenerate=tuple(degenerate),
+            **found,
+        )
+        reason = self._algorithm.stop(step, after)
+        self._step = replace(after, stop_reason=reason, elapsed=self._time())
+        self._expected = None
+        self._reporter.iteration(self._step)
+        return self._step
+
+    def _end(self, step: Step[P]) -> None:
+        last = self._algorithm.end(step)
+        if self._best is None or self._algorithm.better(last, self._best):
+            self._best = last
+        self._step = None
+        if last.iteration:
+            self._reporter.end(last)
+
+    def _time(self) -> float:
+        """Return the seconds of computing until now."""
+        now = time.perf_counter()
+        self._elapsed, self._began = self._elapsed + now - self._began, now
+        return self._elapsed
 
 
 def result(algorithm: Algorithm[P]) -> Step[P]:
     """Iterate to the end and return the last step of the best start; the model is not fitted."""
-    steps = run(algorithm)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            best: Step[P] = end.value
-            return best
-
-
-def warned(algorithm: Algorithm[P], steps: Steps[P]) -> Steps[P]:
-    """Iterate, and warn in the end of problems in the best start's result."""
-    best = yield from steps
-    algorithm.warn(best)
-    return best
+    steps = Loop(algorithm)
+    for _ in steps:
+        pass
+    return steps.result
 
 
 def exhaust(algorithm: Algorithm[P], tasks: Tasks) -> None:
-    """Run a fit to its end.
+    """Run a fit to its end, and warn of problems in its result.
 
     Parameters
     ----------
@@ -133,20 +228,19 @@ def exhaust(algorithm: Algorithm[P], tasks: Tasks) -> None:
     KeyboardInterrupt
         If the user interrupts.
     """
-    steps = warned(algorithm, run(algorithm))
+    steps = Loop(algorithm)
     step: Step[P] | None = None
-    stop = False
     try:
-        while True:
-            step = next(steps) if step is None else steps.send(stop)
-            stop = tasks.step(step, algorithm.attributes)
-    except StopIteration as end:
-        algorithm.fit_model(end.value)
-        tasks.end(end.value, algorithm.attributes)
+        for step in steps:
+            if tasks.step(step, algorithm.attributes):
+                steps.stop()
+        algorithm.warn(steps.result)
+        algorithm.fit_model(steps.result)
     except KeyboardInterrupt:
         if step is not None:
             algorithm.fit_model(step)
         raise
+    tasks.end(steps.result, algorithm.attributes)
 
 
 class StepIterator(Iterator[Any]):
@@ -166,7 +260,9 @@ class StepIterator(Iterator[Any]):
 
     def __init__(self, algorithm: Algorithm[Any], *, half_steps: bool, responsibilities: bool) -> None:
         self._algorithm = algorithm
-        self._steps = warned(algorithm, run(algorithm, half_steps=half_steps))
+        self._steps: Loop[Any] | None = Loop(algorithm, half_steps=half_steps)
+        self._step: Any = None
+        """Computed and not yet returned: an interrupt came between."""
         self._wanted = responsibilities
         self._found: tuple[Any, NDArray[np.float64]] | None = None
 
@@ -187,19 +283,24 @@ class StepIterator(Iterator[Any]):
         ValueError
             If the M step has no solution; the model keeps the step before.
         """
+        steps, algorithm = self._steps, self._algorithm
+        if steps is None:
+            raise StopIteration
         try:
-            step = next(self._steps)
-        except StopIteration as end:
-            if end.value is not None:
-                self._algorithm.fit_model(end.value)
-            raise StopIteration from None
-        public = self._algorithm.public(step, self._responsibilities(step.shading))
-        self._algorithm.fit_model(step)
+            step = self._step = next(steps) if self._step is None else self._step
+        except StopIteration:
+            algorithm.warn(steps.result)
+            algorithm.fit_model(steps.result)
+            self.close()
+            raise
+        public = algorithm.public(step, self._responsibilities(step.shading))
+        algorithm.fit_model(step)
+        self._step = None
         return public
 
     def close(self) -> None:
         """Stop; the model stays as the last step left it."""
-        self._steps.close()
+        self._steps = None
 
     def _responsibilities(self, shading: Any) -> NDArray[np.float64] | None:
         if not self._wanted or shading is None:

@@ -44,11 +44,11 @@ class Recording:
         start: Any = None,
     ) -> None:
         self.algorithm = registry.check(model).prepare(X, sample_weight)
-        self._source = loop.run(self.algorithm, start=start, half_steps=True)
+        self._source = loop.Loop(self.algorithm, start=start, half_steps=True)
         self._steps: list[Step[Any]] = []
         self._following: Step[Any] | None = None
         self._end: Step[Any] | None = None
-        self._error: Exception | None = None
+        self._error: ValueError | None = None
         self.complete = False
         """Whether the fit has come to its end."""
 
@@ -77,6 +77,8 @@ class Recording:
         ------
         ValueError
             If the M step had no solution, now or the last time this was called.
+        CancelledError
+            If it was cancelled; the next call computes it again.
         """
         self.check()
         if self.complete:
@@ -86,10 +88,10 @@ class Recording:
             self._following = None
             if self._steps[-1].stop_reason is not None:
                 self._following = next(self._source)
-        except StopIteration as end:
-            self._end = end.value
+        except StopIteration:
+            self._end = self._source.result
             self.complete = True
-        except Exception as error:
+        except ValueError as error:
             self._error = error
             raise
         return True

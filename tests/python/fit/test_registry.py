@@ -134,7 +134,7 @@ def test_a_weight_is_a_repetition(kind: str) -> None:
     weighted = clone(model).set_params(n_init=1).prepare(X, counts.astype(float))
     repeated = clone(model).set_params(n_init=1).prepare(np.repeat(X, counts, axis=0))
     start = next(weighted.starts())
-    pairs = zip(loop.run(weighted, start=start), loop.run(repeated, start=start), strict=False)
+    pairs = zip(loop.Loop(weighted, start=start), loop.Loop(repeated, start=start), strict=False)
     for one, other in itertools.islice(pairs, 6):
         for name in weighted.names:
             np.testing.assert_allclose(getattr(one, name), getattr(other, name), rtol=1e-8, atol=1e-10)

@@ -14,6 +14,7 @@ from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.cluster.variance import variances
 from iterscope.fit.data import Data
+from iterscope.fit.loop import Starts
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.verbose import InertiaReporter, Reporter
 from iterscope.validation import arrays, seed
@@ -118,7 +119,7 @@ class Lloyd(Algorithm[Centers]):
     def starts(self) -> Iterator[Centers]:
         """Choose the first centers of each start."""
         random_state = seed.random_state(self.model.random_state)
-        return (Centers.alone(self._start(random_state)) for _ in range(self.n_init))
+        return Starts(self.n_init, random_state, lambda draws: Centers.alone(self._start(draws)))
 
     def expect(self, parameters: Centers) -> Assignment:
         """Find the nearest center of each sample."""

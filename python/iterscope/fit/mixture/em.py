@@ -15,6 +15,7 @@ from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Centers
 from iterscope.fit.data import Data
+from iterscope.fit.loop import Starts
 from iterscope.fit.mixture import covariance, user_init
 from iterscope.fit.mixture.init import start
 from iterscope.fit.step import Step, StopReason, frozen
@@ -64,7 +65,7 @@ class EM(Algorithm[P]):
     def starts(self) -> Iterator[P]:
         """Compute the parameters of each start, with draws from ``random_state``."""
         random_state = seed.random_state(self.model.random_state)
-        return (self.start(random_state) for _ in range(self.n_init))
+        return Starts(self.n_init, random_state, self.start)
 
     @abstractmethod
     def start(self, random_state: np.random.RandomState) -> P:
