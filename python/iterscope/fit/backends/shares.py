@@ -19,7 +19,7 @@ class Shares:
 
     X: Matrix
     responsibilities: Matrix
-    """Times the sample weights; their logarithms for scikit-learn."""
+    """Times the sample weights."""
     covariance_type: str
     log_likelihood: float
     weight: float

@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.mixture import GaussianMixture as SklearnMixture
+from sklearn.mixture._gaussian_mixture import _estimate_gaussian_parameters
 
 from iterscope import _core
+from iterscope.fit.backends import blocks
 from iterscope.fit.backends.shares import Shares, added, checked
 
 Matrix = NDArray[np.float64]
@@ -21,15 +23,24 @@ class ScikitLearn:
         model.weights_, model.means_ = parameters.weights, parameters.means
         model.precisions_cholesky_ = parameters.precisions_cholesky
         with np.errstate(over="ignore", invalid="ignore"):
-            mean, log_responsibilities = model._e_step(X)  # noqa: SLF001 - what its `fit` calls
-        n_samples = len(X)
-        return Shares(X, log_responsibilities, parameters.covariance_type, float(mean) * n_samples, n_samples)
+            responsibilities, log_densities = blocks.expect(
+                lambda block: model._estimate_log_prob_resp(block)[::-1],  # noqa: SLF001 - what its `fit` calls
+                X,
+                parameters.n_components,
+            )
+        return Shares(
+            X, np.exp(responsibilities), parameters.covariance_type, float(log_densities.sum()), len(X)
+        )
 
     @staticmethod
     def maximize(expected: Shares, reg_covar: float | str) -> tuple[_core.Parameters, list[int]]:
         """Take the M step."""
         least = added(expected.X, reg_covar)
-        n_components = expected.responsibilities.shape[1]
-        model = SklearnMixture(n_components, covariance_type=expected.covariance_type, reg_covar=least)
-        model._m_step(expected.X, expected.responsibilities)  # noqa: SLF001 - likewise
-        return checked(model.weights_, model.means_, model.covariances_, least, expected)
+        kind = expected.covariance_type
+
+        def estimate(X: Matrix, responsibilities: Matrix) -> blocks.Estimates:
+            sums, means, covariances = _estimate_gaussian_parameters(X, responsibilities, least, kind)
+            return sums / sums.sum(), means, covariances
+
+        weights, means, covariances = blocks.maximize(estimate, expected.X, expected.responsibilities, kind)
+        return checked(weights, means, covariances, least, expected)

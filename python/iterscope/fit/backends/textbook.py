@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.fit.backends import blocks
 from iterscope.fit.backends.shares import Shares, added, checked
 from iterscope.reference import einsum, loops
 
 Matrix = NDArray[np.float64]
-Estimates = tuple[Matrix, Matrix, Matrix]
-"""Weights, means and covariances."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,14 @@ class Textbook:
 
     expectation: Callable[[Matrix, _core.Parameters], tuple[Matrix, Matrix]]
     """Responsibilities and log densities."""
-    maximization: Callable[[Matrix, Matrix], Estimates]
+    maximization: Callable[[Matrix, Matrix], blocks.Estimates]
 
     def expect(self, X: Matrix, parameters: _core.Parameters, sample_weight: Matrix | None) -> Shares:
         """Take the E step."""
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-            responsibilities, log_densities = self.expectation(X, parameters)
+            responsibilities, log_densities = blocks.expect(
+                lambda block: self.expectation(block, parameters), X, parameters.n_components
+            )
         if sample_weight is None:
             total, weight = log_densities.sum(), len(X)
         else:
@@ -44,7 +45,9 @@ class Textbook:
                 f"component {sums.argmin()} is empty, and this M step would divide by zero: fit with "
                 "engine='rust', or with fewer components"
             )
-        weights, means, covariances = self.maximization(expected.X, expected.responsibilities)
+        weights, means, covariances = blocks.maximize(
+            self.maximization, expected.X, expected.responsibilities
+        )
         least = added(expected.X, reg_covar, expected.responsibilities.sum(axis=1))
         return checked(weights, means, covariances + least * np.eye(means.shape[1]), least, expected)
 
