@@ -1,6 +1,5 @@
 """Traits of the view of a fit: the step and style that are shown, and the model's settings."""
 
-import math
 import threading
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -14,6 +13,7 @@ from iterscope.fit.registry import MODELS
 from iterscope.fit.session.listener import Listener
 from iterscope.validation import features
 from iterscope.validation.seed import random_state
+from iterscope.widget.traits import Integer, Real
 from iterscope.widget.view import View
 
 SETTINGS = (
@@ -28,6 +28,8 @@ SETTINGS = (
 )
 """The traits that say how the model is fitted."""
 INIT_PARAMS = ("kmeans", "k-means++", "random", "random_from_data")
+MAX_ITER = 10**8
+"""Most iterations that a view sets; a model that has more keeps them."""
 MAX_SPEED = 1000.0
 """Half-steps per second."""
 
@@ -47,7 +49,7 @@ def _read_only(trait: traitlets.TraitType[Any, Any]) -> Any:
     return trait.tag(sync=True)
 
 
-class SeedTrait(traitlets.Int[Any, Any]):
+class SeedTrait(Integer):
     """A seed as a number: of a generator the next one that it draws."""
 
     def validate(self, obj: Any, value: Any) -> Any:
@@ -79,24 +81,22 @@ class FitTraits(View):
     )
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid", "lesson"})
 
-    index = _shared(traitlets.Int(0, min=0))
+    index = _shared(Integer(0, min=0))
     playing = _switch(on=False)
-    speed = _shared(traitlets.Float(4.0, min=0.01, max=MAX_SPEED))
+    speed = _shared(Real(4.0, min=0.01, max=MAX_SPEED))
     loop = _switch(on=False)
-    dims = _shared(FeaturesTrait(traitlets.Int(min=0), [0, 1], minlen=1, maxlen=3))
+    dims = _shared(FeaturesTrait(Integer(min=0), [0, 1], minlen=1, maxlen=3))
     algorithm = _shared(traitlets.Enum(list(MODELS), next(iter(MODELS))))
-    n_components = _shared(traitlets.Int(3, min=1))
+    n_components = _shared(Integer(3, min=1))
     covariance_type = _shared(traitlets.Enum(COVARIANCE_TYPES, "full"))
     init_params = _shared(traitlets.Enum(INIT_PARAMS, "random_from_data"))
     random_state = _shared(SeedTrait(0, min=0, max=2**32 - 1, allow_none=True))
-    reg_covar = _shared(
-        traitlets.Union([traitlets.Float(min=0), traitlets.Enum(["relative"])], default_value=1e-6)
-    )
-    tol = _shared(traitlets.Float(1e-3, min=0))
-    max_iter = _shared(traitlets.Int(100, min=0, max=10**6))
+    reg_covar = _shared(traitlets.Union([Real(min=0), traitlets.Enum(["relative"])], default_value=1e-6))
+    tol = _shared(Real(1e-3, min=0))
+    max_iter = _shared(Integer(100, min=0))
     colors = _shared(traitlets.Enum(["blend", "argmax"], "blend"))
     fade = _switch(on=False)
-    sigmas = _shared(traitlets.List(traitlets.Int(min=1, max=3), [1, 2, 3], maxlen=3))
+    sigmas = _shared(traitlets.List(Integer(min=1, max=3), [1, 2, 3], maxlen=3))
     trails = _switch(on=True)
     density = _shared(traitlets.Enum(["none", "heat", "contours"], "none"))
     regression = _switch(on=False)
@@ -125,12 +125,9 @@ class FitTraits(View):
         """Return the numbers of samples and of features, if there are data."""
         raise NotImplementedError
 
-    @traitlets.validate("speed", "tol", "reg_covar")
-    def _check_finite(self, proposal: Any) -> Any:
-        value = proposal["value"]
-        if isinstance(value, float) and not math.isfinite(value):
-            raise traitlets.TraitError(f"{proposal['trait'].name} must be finite, got {value}")
-        return value
+    def _own_settings(self) -> Mapping[str, Any]:
+        """Return the settings that the model has."""
+        raise NotImplementedError
 
     @traitlets.validate("index")
     def _check_index(self, proposal: Any) -> int:
@@ -150,6 +147,13 @@ class FitTraits(View):
             allowed = "" if shape is None else f" from 0 to {shape[1] - 1}"
             raise traitlets.TraitError(f"dims must be one to three different integers{allowed}, got {dims}")
         return dims
+
+    @traitlets.validate("max_iter")
+    def _check_max_iter(self, proposal: Any) -> int:
+        value = int(proposal["value"])
+        if value > MAX_ITER and value != self._own_settings()["max_iter"]:
+            raise traitlets.TraitError(f"max_iter must be from 0 to {MAX_ITER}, got {value}")
+        return value
 
     @traitlets.validate("sigmas")
     def _check_sigmas(self, proposal: Any) -> list[int]:
@@ -189,6 +193,10 @@ class TraitMirror(Listener):
     def send(self, message: Any) -> None:
         """Send a message to the page."""
         self._view.send(message)
+
+    def fail(self, error: Exception, vid: str | None = None, seq: int | None = None) -> None:
+        """Send an error to the page, unless a newer one comes in a moment."""
+        self._view.refuse(error, vid, seq)
 
     def changed(self, **state: Any) -> None:
         """Set traits, and send them to the page in one message."""

@@ -23,8 +23,8 @@ from iterscope.fit.step import Step
 from iterscope.fit.traits import SETTINGS, FitTraits, TraitMirror
 from iterscope.validation import arguments
 from iterscope.widget import export
-from iterscope.widget.messages import MAX_COUNT, MessageError, view_id
-from iterscope.widget.view import STATIC
+from iterscope.widget.messages import MAX_COUNT, view_id
+from iterscope.widget.view import front_end
 
 _STYLE = ("dims", "colors", "fade", "sigmas", "density", "width", "height")
 """The traits that say how pictures are drawn."""
@@ -73,8 +73,8 @@ class MixtureWidget(FitTraits):
         Number of the present recording.
     """
 
-    _esm = STATIC / "mixture.js"
-    _css = STATIC / "mixture.css"
+    _esm = front_end("mixture.js")
+    _css = front_end("mixture.css")
 
     def __init__(
         self,
@@ -90,6 +90,7 @@ class MixtureWidget(FitTraits):
             model = GaussianMixture(3, init_params="random_from_data", tol=1e-4, random_state=0)
         self._mirror = TraitMirror(self)
         self.session = Session(model, data, self._mirror)
+        self._worker = self.session.worker
         self._callback = SessionCallback(self.session)
         shown = {"dims": [0, 1][: 2 if data is None else data.n_features], **self.session.settings}
         super().__init__(**{**shown, **options})
@@ -300,7 +301,7 @@ class MixtureWidget(FitTraits):
 
     def close(self) -> None:
         """Stop all work, free what is recorded, and take the view from the page."""
-        if hasattr(self, "session"):  # the constructor has not refused its arguments
+        if hasattr(self, "session"):
             self.session.close()
         super().close()
 
@@ -338,6 +339,9 @@ class MixtureWidget(FitTraits):
         data = self.session.data
         return None if data is None else (len(data), data.n_features)
 
+    def _own_settings(self) -> Mapping[str, Any]:
+        return self.session.settings
+
     def _drawing(self) -> Drawing:
         recording = self.session.recording
         return DRAWINGS[recording.algorithm.view](recording, self.session.style)
@@ -355,7 +359,8 @@ class MixtureWidget(FitTraits):
             raise traitlets.TraitError(f"{change.name}: {error}") from error
 
     def _recompare(self, change: Any) -> None:
-        self._do(lambda: self.session.set_compare(compare=change.new), "compare")
+        if change.new != self.session.compare:
+            self._do(lambda: self.session.set_compare(compare=change.new), "compare")
 
     def _restyle(self, _change: Any) -> None:
         style = {name: getattr(self, name) for name in _STYLE}
@@ -381,7 +386,5 @@ class MixtureWidget(FitTraits):
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         try:
             handle(self.session, content)
-        except MessageError as error:
-            self._refuse(str(error), view_id(content))
         except ValueError as error:
-            self.session.fail(error)
+            self.refuse(error, view_id(content))

@@ -20,8 +20,8 @@ from iterscope.fractal.requests import TileJob
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError, view_id
 from iterscope.widget.picture_size import picture_size
-from iterscope.widget.traits import Complex, Point
-from iterscope.widget.view import STATIC, View
+from iterscope.widget.traits import Complex, Integer, Point, Real
+from iterscope.widget.view import View, front_end
 from iterscope.widget.worker import Worker
 
 POSTER_WIDTH = 512
@@ -79,8 +79,8 @@ class FractalWidget(View):
         A small picture of the view, for a page that has no kernel yet or no more.
     """
 
-    _esm = STATIC / "fractal.js"
-    _css = STATIC / "fractal.css"
+    _esm = front_end("fractal.js")
+    _css = front_end("fractal.css")
     _page_sets: ClassVar[frozenset[str]] = frozenset(
         {"formula", "center", "log2_width", "max_iter", "colormap", "engine", "width", "height"}
     )
@@ -94,9 +94,9 @@ class FractalWidget(View):
     center = Point(("0", "0"), reach=pyramid.REACH).tag(
         sync=True, echo_update=False, to_json=Point.to_json, from_json=Point.from_json
     )
-    log2_width = traitlets.Float(math.log2(3.6)).tag(sync=True, echo_update=False)
+    log2_width = Real(math.log2(3.6)).tag(sync=True, echo_update=False)
     max_iter = traitlets.Union(
-        [traitlets.Int(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])], default_value="auto"
+        [Integer(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])], default_value="auto"
     ).tag(sync=True, echo_update=False)
     colormap = traitlets.Unicode("inferno").tag(sync=True, echo_update=False)
     engine = traitlets.Unicode("rust").tag(sync=True, echo_update=False)
@@ -200,11 +200,6 @@ class FractalWidget(View):
         tiles = pyramid.compute(self._worker, picture, wanted)
         export.write(path, export.page("fractal", {"traits": traits, "tiles": tiles}, title))
 
-    def close(self) -> None:
-        """Stop all work and take the view from the page."""
-        self._worker.close()
-        super().close()
-
     @traitlets.validate("c")
     def _check_c(self, proposal: Any) -> complex | None:
         value: complex | None = proposal["value"]
@@ -263,7 +258,7 @@ class FractalWidget(View):
         try:
             request = messages.parse(content)
         except MessageError as error:
-            self._refuse(str(error), view_id(content))
+            self.refuse(error, view_id(content))
             return
         if isinstance(request, messages.CloseRequest):
             self._worker.forget(request.vid)

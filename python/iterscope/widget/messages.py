@@ -50,6 +50,21 @@ class MessageError(ValueError):
     """A message from the browser that is not what it must be."""
 
 
+class ExplainedError(MessageError):
+    """A message that is not what its declaration says, described when somebody reads the description.
+
+    A flood of bad messages is answered now and then, and a description costs more than a check.
+    """
+
+    def __init__(
+        self, error: msgspec.ValidationError, content: object, types: "tuple[type[Request], ...]"
+    ) -> None:
+        super().__init__(error, content, types)
+
+    def __str__(self) -> str:
+        return _explanation(*self.args)
+
+
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
     """A message from a view; its tag is the wire's ``kind``."""
 
@@ -90,7 +105,9 @@ def decode(content: object, *types: type[R]) -> R:
     try:
         message: R = msgspec.convert(content, _union(types))
     except msgspec.ValidationError as error:
-        raise _explained(error, content, types) from None
+        if isinstance(error.__cause__, MessageError):
+            raise error.__cause__ from None
+        raise ExplainedError(error, content, types) from None
     for name in _floating(type(message)):
         if not _finite(getattr(message, name)):
             raise MessageError(f"{name} must be {allowed_in(type(message))[name]}")
@@ -153,25 +170,21 @@ def _union(types: tuple[type[Request], ...]) -> Any:
     return Union[types]  # noqa: UP007 - of types that are known at run time
 
 
-def _explained(
-    error: msgspec.ValidationError, content: object, types: tuple[type[Request], ...]
-) -> MessageError:
+def _explanation(error: msgspec.ValidationError, content: object, types: tuple[type[Request], ...]) -> str:
     """Say what is allowed in the words of the declaration: msgspec's would repeat what the page sent."""
-    if isinstance(error.__cause__, MessageError):
-        return error.__cause__
     if not isinstance(content, Mapping):
-        return MessageError(f"a message must be an object, got {type(content).__name__}")
+        return f"a message must be an object, got {type(content).__name__}"
     kinds = {str(kind.__struct_config__.tag): kind for kind in types}
     kind = content.get("kind")
     if not isinstance(kind, str) or kind not in kinds:
-        return MessageError(f"kind must be one of {', '.join(kinds)}")
+        return f"kind must be one of {', '.join(kinds)}"
     allowed = allowed_in(kinds[kind])
     if missing := [name for name in _required(kinds[kind]) if name not in content]:
-        return MessageError(f"{', '.join(missing)} missing from the message")
+        return f"{', '.join(missing)} missing from the message"
     if field := _field(error, allowed):
-        return MessageError(f"{field} must be {allowed[field]}")
+        return f"{field} must be {allowed[field]}"
     names = ", ".join(kinds[kind].__struct_fields__)
-    return MessageError(f"a message of this kind has the fields kind, {names} and no others")
+    return f"a message of this kind has the fields kind, {names} and no others"
 
 
 def _field(error: msgspec.ValidationError, allowed: dict[str, str]) -> str | None:

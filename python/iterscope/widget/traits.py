@@ -1,7 +1,8 @@
-"""Traits whose values travel as decimal strings: no coordinate is ever a JSON number."""
+"""Traits that are checked as arguments are. A coordinate travels as decimal strings, not as a JSON number."""
 
 import numbers
 import re
+import sys
 from decimal import Decimal
 from typing import Any, SupportsFloat
 
@@ -13,6 +14,30 @@ MAX_DIGITS = 1024
 """Characters of one decimal string."""
 DECIMAL = r"^[+-]?([0-9]{1,1024}\.?[0-9]{0,1024}|\.[0-9]{1,1024})([eE][+-]?[0-9]{1,4})?\Z"
 """A decimal string as the core and the page read it."""
+
+
+class Integer(traitlets.Int[int, Any]):
+    """An integer of any type but bool."""
+
+    def validate(self, obj: Any, value: Any) -> int:
+        """Check a value; raises TraitError."""
+        try:
+            number = arguments.integer(self.name or "value", value, -sys.maxsize, sys.maxsize)
+        except (TypeError, ValueError) as error:
+            raise traitlets.TraitError(str(error)) from None
+        return super().validate(obj, number)
+
+
+class Real(traitlets.Float[float, Any]):
+    """A finite real number of any type but bool."""
+
+    def validate(self, obj: Any, value: Any) -> float:
+        """Check a value; raises TraitError."""
+        try:
+            number = arguments.real(self.name or "value", value)
+        except (TypeError, ValueError) as error:
+            raise traitlets.TraitError(str(error)) from None
+        return super().validate(obj, number)
 
 
 class Complex(traitlets.TraitType[complex | None, Any]):

@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,11 +13,27 @@ import traitlets
 
 from iterscope import _core
 from iterscope.widget import messages
+from iterscope.widget.traits import Integer
+from iterscope.widget.worker import Worker
 
 STATIC = Path(__file__).parent.parent / "static"
 
 _REPLY_PERIOD = 0.1
-"""Least time between two error messages, in seconds: a flood of bad messages is not answered by another."""
+"""Seconds in which one error is sent, after two at once: a flood of messages is not answered by another."""
+
+
+@cache
+def _text(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def front_end(name: str) -> Any:
+    """Return the trait that holds a file of the front end.
+
+    A file's path in its place would hold each widget for ever, with all that belongs to it: anywidget notes
+    in it whom to tell of changes.
+    """
+    return traitlets.Unicode(_text(name)).tag(sync=True)
 
 
 class View(anywidget.AnyWidget):
@@ -30,15 +47,20 @@ class View(anywidget.AnyWidget):
     _page_sets: ClassVar[frozenset[str]] = frozenset()
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid"})
 
-    width = traitlets.Int(960, min=64, max=8192).tag(sync=True, echo_update=False)
-    height = traitlets.Int(540, min=64, max=8192).tag(sync=True, echo_update=False)
+    width = Integer(960, min=64, max=8192).tag(sync=True, echo_update=False)
+    height = Integer(540, min=64, max=8192).tag(sync=True, echo_update=False)
     fluid = traitlets.Bool(True).tag(sync=True, echo_update=False)  # noqa: FBT003
 
     poster = traitlets.Instance(dict, allow_none=True).tag(sync=True)
     version = traitlets.Unicode(_core.__version__, read_only=True).tag(sync=True)
 
+    _anywidget_id = traitlets.Unicode().tag(sync=True)
+    _worker: Worker
+    """The thread of the view; a constructor that refuses its arguments makes none."""
     _page_thread = 0
     _refused_at = 0.0
+    """Time from which another error is sent at once."""
+    _open = False
 
     def __init__(self, **options: Any) -> None:
         allowed = self._page_sets | self._kernel_sets
@@ -46,7 +68,31 @@ class View(anywidget.AnyWidget):
             name = type(self).__name__
             raise TypeError(f"{name} has the options {sorted(allowed)}, got {sorted(unknown)}")
         super().__init__(**{"fluid": "width" not in options, **options})
+        self._open = True
         self.observe(self._widen, "width")
+
+    def add_traits(self, **traits: Any) -> None:
+        """Add traits that the class has not; anywidget would add those that it has to each widget anew."""
+        if missing := {name: trait for name, trait in traits.items() if not self.has_trait(name)}:
+            super().add_traits(**missing)
+
+    @traitlets.default("_anywidget_id")
+    def _name(self) -> str:
+        return f"{type(self).__module__}.{type(self).__name__}"
+
+    def close(self) -> None:
+        """Stop all work, free what is held, and take the view from the page."""
+        self._open = False
+        if hasattr(self, "_worker"):
+            self._worker.close()
+        super().close()
+
+    def send(self, content: Any, buffers: Any = None) -> None:
+        """Send the page a message; of many errors the newest, one in 0.1 s."""
+        if isinstance(content, Mapping) and content.get("kind") == "error":
+            self._coalesce(lambda: content)
+        else:
+            super().send(content, buffers)
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
         """Set the traits that the page sends; one that refuses its value keeps the old one."""
@@ -58,7 +104,7 @@ class View(anywidget.AnyWidget):
                 value = from_json(sync_data[name], self)
                 trait._validate(self, value)  # noqa: SLF001 - the only way to ask before setting
             except (traitlets.TraitError, TypeError, ValueError, OverflowError, ImportError) as error:
-                self._refuse(f"{name}: {error}", None)
+                self.refuse(messages.MessageError(f"{name}: {error}"))
                 self.send_state(name)
             else:
                 accepted[name] = sync_data[name]
@@ -83,6 +129,8 @@ class View(anywidget.AnyWidget):
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        if not self._open:
+            return {"text/plain": f"{type(self).__name__}, which is closed"}, {}
         self._refresh_poster(_core.Cancellation())
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is not None and self.poster is not None:
@@ -90,13 +138,22 @@ class View(anywidget.AnyWidget):
             bundle[0]["image/png"] = self.poster["png"]
         return bundle
 
-    def _refuse(self, message: str, vid: str | None) -> None:
+    def refuse(self, error: Exception, vid: str | None = None, seq: int | None = None) -> None:
         """Send the page an error about its message."""
-        now = time.monotonic()
-        if now - self._refused_at < _REPLY_PERIOD:
-            return
-        self._refused_at = now
-        self.send(messages.failure(messages.MessageError(message), vid))
+        self._coalesce(lambda: messages.failure(error, vid, seq))
+
+    def _coalesce(self, failure: Callable[[], Mapping[str, Any]]) -> None:
+        """Send an error, made when it is sent: at once, or in a moment if none that is newer comes."""
+        wait = self._refused_at - time.monotonic()
+        if wait <= 0:
+            self._send_error(failure)
+        else:
+            with suppress(ValueError):  # too many commands wait
+                self._worker.submit(partial(self._send_error, failure), "error", after=wait)
+
+    def _send_error(self, failure: Callable[[], Mapping[str, Any]]) -> None:
+        self._refused_at = max(self._refused_at, time.monotonic() - _REPLY_PERIOD) + _REPLY_PERIOD
+        super().send(failure())
 
     def _send(self, msg: Any, buffers: Any = None) -> None:
         super()._send(msg, buffers)

@@ -6,15 +6,20 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from typing import Literal
 
 from iterscope._core import Cancellation, CancelledError
+from iterscope.widget import forks
 from iterscope.widget.job import AnyJob
 from iterscope.widget.jobs import Jobs
 
 MAX_COMMANDS = 256
 """Most commands that may wait; more are refused."""
+PATIENCE = 0.1
+"""Seconds that an interrupted caller waits for its work to stop."""
 
 Command = Callable[[], object]
+Doing = Literal["command", "tick", "piece", "idle"]
 
 
 class Worker:
@@ -23,6 +28,10 @@ class Worker:
     Commands come first, in their order. Ticks of the clock that are due and pieces of jobs take turns; jobs
     take turns too, the one that waits longest first. A job replaces the older one of its key at once: what it
     does not want is not computed any more.
+
+    All of this runs under a `Cancellation`, which an interrupt of the caller that waits, a newer request, or
+    `close` cancels. In a forked child the thread is made again when there is something to do; what the parent
+    had begun or queued is the parent's.
 
     Parameters
     ----------
@@ -52,18 +61,28 @@ class Worker:
         self._tick = tick
         self._idle = idle
         self._rest = rest
-        self._changed = threading.Condition()
-        self._commands: OrderedDict[object, Command] = OrderedDict()
-        self._jobs = Jobs()
-        self._running: tuple[AnyJob, object] | None = None
-        self._cancellation = Cancellation()
-        """Of the piece that is being computed, or of `idle`."""
         self._due: float | None = None
         self._ticked = False
         self._thread: threading.Thread | None = None
         self._closed = False
+        self.renew()
+        forks.watch(self)
 
-    def submit(self, command: Command, key: object = None) -> None:
+    def renew(self) -> None:
+        """Begin with nothing to do but what the clock says, as a forked child does."""
+        self._changed = threading.Condition()
+        self._commands: OrderedDict[object, tuple[Command, float]] = OrderedDict()
+        """Each with the time before which it does not run, unless somebody waits."""
+        self._awaited = 0
+        self._jobs = Jobs()
+        self._doing: Doing | None = None
+        self._running: tuple[AnyJob, object] | None = None
+        self._cancellation = Cancellation()
+        """Of what is being done."""
+        if self._thread is not threading.current_thread():
+            self._thread = None
+
+    def submit(self, command: Command, key: object = None, *, after: float = 0.0) -> None:
         """Queue a command.
 
         Parameters
@@ -71,6 +90,8 @@ class Worker:
         command : callable
         key : hashable, optional
             A command that waits under the same key is replaced.
+        after : float, default=0
+            Seconds before which it does not run, unless a caller of `run` waits behind it.
 
         Raises
         ------
@@ -80,10 +101,12 @@ class Worker:
         with self._changed:
             if len(self._commands) >= MAX_COMMANDS and key not in self._commands:
                 raise ValueError("too many commands are waiting; this one was left out")
-            self._add(command, key)
+            self._add(command, key, after)
 
     def run(self, command: Command) -> None:
         """Run a command on the thread and wait until it is done.
+
+        An interrupt of the wait, such as Ctrl-C, ends the command, or what it waits for.
 
         Parameters
         ----------
@@ -111,10 +134,20 @@ class Worker:
                 done.set()
 
         with self._changed:
+            self._awaited += 1
             self._add(watched)
-        while not done.wait(0.1):
-            if self._closed:
-                raise RuntimeError("the view is closed")
+        try:
+            while not self._closed and not done.wait(0.1):
+                pass
+        except BaseException:
+            self._interrupt(watched)
+            done.wait(PATIENCE)
+            raise
+        finally:
+            with self._changed:
+                self._awaited -= 1
+        if self._closed and (raised or not done.is_set()):
+            raise RuntimeError("the view is closed")
         if raised:
             raise raised[0]
 
@@ -186,11 +219,22 @@ class Worker:
             self._changed.notify_all()
 
     def wait(self) -> None:
-        """Wait until the clock has stopped; called from a command or a tick, return at once."""
+        """Wait until the clock has stopped; called from a command or a tick, return at once.
+
+        An interrupt of the wait stops it, and the tick that is under way.
+        """
         if threading.current_thread() is self._thread:
             return
         with self._changed:
-            self._changed.wait_for(lambda: self._due is None or self._closed)
+            if self._due is not None:
+                self._wake()
+            try:
+                self._changed.wait_for(lambda: self._due is None or self._closed)
+            except BaseException:
+                self.stop()
+                self._cancel("tick")
+                self._changed.wait_for(lambda: self._doing != "tick", PATIENCE)
+                raise
 
     def close(self) -> None:
         """Stop all, for good."""
@@ -209,10 +253,22 @@ class Worker:
             thread.join(timeout)
         return thread is None or not thread.is_alive()
 
-    def _add(self, command: Command, key: object = None) -> None:
+    def _add(self, command: Command, key: object = None, after: float = 0.0) -> None:
         if not self._closed:
-            self._commands[object() if key is None else key] = command
+            self._commands[object() if key is None else key] = command, time.monotonic() + after
             self._wake()
+
+    def _interrupt(self, command: Command) -> None:
+        """End a command, or leave it out and end what it waits for."""
+        with self._changed:
+            for key in [key for key, (waiting, _) in self._commands.items() if waiting is command]:
+                del self._commands[key]
+            self._cancel("command", "tick")
+
+    def _cancel(self, *doing: Doing) -> None:
+        """Cancel what is done, if it is one of these."""
+        if self._doing in doing:
+            self._cancellation.cancel()
 
     def _stop(self, job: AnyJob) -> None:
         with self._changed:
@@ -232,8 +288,7 @@ class Worker:
 
     def _wake(self) -> None:
         self._changed.notify_all()
-        if self._running is None:
-            self._cancellation.cancel()  # `idle`, if it is under way
+        self._cancel("idle")
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._work, name="iterscope worker", daemon=True)
             self._thread.start()
@@ -250,42 +305,57 @@ class Worker:
                     self._thread = None
                     return
                 rested = action is None
+                self._cancellation = Cancellation()
                 if action is None:
-                    self._cancellation = Cancellation()
+                    self._doing = "idle"
                     action = partial(self._guard, partial(self._idle, self._cancellation))
-            action()
+            with self._cancellation:
+                action()
+            with self._changed:
+                self._doing = None
+                self._changed.notify_all()
 
     def _next(self) -> Command | None:
         """Choose what to do, waiting for the clock if there is nothing else; None if nothing is left."""
         while True:
-            if self._commands:
-                _, command = self._commands.popitem(last=False)
+            now = time.monotonic()
+            if (command := self._take_command(now)) is not None:
+                self._doing = "command"
                 return partial(self._guard, command)
-            wait = None if self._due is None else self._due - time.monotonic()
-            if wait is not None and wait <= 0 and not (self._ticked and self._jobs):
+            if self._due is not None and self._due <= now and not (self._ticked and self._jobs):
                 self._ticked = True
+                self._doing = "tick"
                 return self._beat
             self._ticked = False
             if self._jobs:
                 self._running = self._jobs.take()
-                self._cancellation = Cancellation()
-                return partial(self._compute, *self._running, self._cancellation)
-            if wait is None:
+                self._doing = "piece"
+                return partial(self._compute, *self._running)
+            times = [due for _, due in self._commands.values()]
+            times += [] if self._due is None else [self._due]
+            if not times:
                 return None
-            self._changed.wait(wait)
+            self._changed.wait(max(min(times) - now, 0.0))
+
+    def _take_command(self, now: float) -> Command | None:
+        """Remove the first command whose time has come; any, if somebody waits for one behind it."""
+        for key, (command, due) in self._commands.items():
+            if due <= now or self._awaited:
+                del self._commands[key]
+                return command
+        return None
 
     def _beat(self) -> None:
         due = self._due
         pause = self._guard(self._tick)
         with self._changed:
-            if self._due is None or due is None or not isinstance(pause, float | int):
-                self._due = None
-                self._changed.notify_all()
-            else:
-                self._due = max(due + pause, time.monotonic())
+            if self._due is due and due is not None:  # otherwise it was stopped or started meanwhile
+                self._due = max(due + pause, time.monotonic()) if isinstance(pause, float | int) else None
+            self._changed.notify_all()
 
-    def _compute(self, job: AnyJob, piece: object, cancellation: Cancellation) -> None:
+    def _compute(self, job: AnyJob, piece: object) -> None:
         """Compute a piece and send the message, if any, of the newest job of its key that wants it."""
+        cancellation = self._cancellation
         message: object = None
         result = error = None
         try:

@@ -3,6 +3,8 @@
 import time
 from typing import TYPE_CHECKING
 
+from iterscope._core import CancelledError
+
 if TYPE_CHECKING:
     from iterscope.fit.session.session import Session
 
@@ -66,6 +68,10 @@ class Playback:
         except ValueError:
             session.publish(run.last, ticking=True)
             raise
+        except CancelledError:
+            session.publish(run.last, ticking=True)
+            self.pause()
+            return None
         session.publish(index, ticking=True)
         if index < run.last or not run.recording.complete:
             return 0.0 if self._at_full_speed else period

@@ -13,7 +13,7 @@ def _step(session: Session, request: messages.StepRequest) -> None:
 
 
 HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
-    messages.OpenRequest: lambda session, request: session.answer(request, session.send_all, "open"),
+    messages.OpenRequest: lambda session, request: session.open_view(request),
     messages.CloseRequest: lambda session, request: session.worker.forget(request.vid),
     messages.FinishRequest: lambda session, _: session.playback.finish(),
     messages.RestartRequest: lambda session, request: session.answer(request, session.restart, "restart"),
@@ -31,7 +31,7 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     messages.MoveRequest: lambda session, request: session.answer(
         request, lambda: session.move(request), ("move", request.vid)
     ),
-    messages.BrushRequest: lambda session, request: session.answer(request, lambda: session.brush(request)),
+    messages.BrushRequest: lambda session, request: session.strokes.take(request),
     messages.PictureRequest: lambda session, request: session.draw(request),
 }
 
@@ -50,7 +50,7 @@ def handle(session: Session, content: object) -> None:
     MessageError
         If it is not what a message must be.
     ValueError
-        If too many commands wait.
+        If too many commands or strokes of a brush wait.
     """
     request = messages.parse(content)
     HANDLERS[type(request)](session, request)

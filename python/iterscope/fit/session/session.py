@@ -1,5 +1,6 @@
 """A fit that runs: it is played, scrubbed, dragged, compared and drawn, all on a thread of its own."""
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from iterscope import _core
+from iterscope._core import CancelledError
 from iterscope.fit import messages, replies
 from iterscope.fit.data import Data
 from iterscope.fit.drawing import pictures
@@ -18,13 +20,17 @@ from iterscope.fit.session.listener import Listener
 from iterscope.fit.session.models import Models
 from iterscope.fit.session.playback import FRAME_SECONDS, Playback
 from iterscope.fit.session.run import Run
+from iterscope.fit.session.strokes import Strokes, painted
 from iterscope.fit.step import Step
+from iterscope.widget import forks
 from iterscope.widget.job import Once
-from iterscope.widget.messages import MAX_COUNT, Request, failure
+from iterscope.widget.messages import MAX_COUNT, Request
 from iterscope.widget.worker import Worker
 
 REST_SECONDS = 0.3
 """Time without work after which the poster is redrawn."""
+OPEN_SECONDS = 0.25
+"""Least time between two answers to views that open: each is a copy of all there is."""
 MAX_VIEWS = 64
 """Views whose last drag is remembered."""
 
@@ -32,8 +38,9 @@ MAX_VIEWS = 64
 class Session:
     """A model, data, and a recorded run that can be stepped through.
 
-    The model is always fitted with the parameters of the step `index`. Methods that change the run are for
-    the session's thread: give them to `do`.
+    From the first step that is taken or shown on, the model is always fitted with the parameters of the step
+    `index`; until then it is as it was. Methods that change the run are for the session's thread: give them
+    to `do`. One that fails or is cancelled changes nothing, except that the steps it has recorded stay.
 
     Parameters
     ----------
@@ -61,8 +68,10 @@ class Session:
         self.style = Style()
         self.playback = Playback(self)
         self.comparison = Comparison(self)
-        self.lock = threading.RLock()
-        """Held while the step that is shown changes."""
+        self.strokes = Strokes(self)
+        self.closed = False
+        self.renew()
+        forks.watch(self)
         self.worker = Worker(
             self.listener.send,
             fail=self.fail,
@@ -73,11 +82,17 @@ class Session:
         self._dragged: tuple[Run, int] | None = None
         """The run and the step from which a handle is being dragged."""
         self._drags: dict[str, int] = {}
+        self._opened_at = -math.inf
         self._poster_shows: tuple[Any, ...] = ()
         self._original: tuple[Any, dict[str, Any], Data | None] | None = None
         """The model, its parameters and the data of the beginning."""
         if data is not None:
             self.model.prepare(data)
+
+    def renew(self) -> None:
+        """Make the lock anew in a forked child."""
+        self.lock = threading.RLock()
+        """Held while the step that is shown changes."""
 
     @property
     def model(self) -> Any:
@@ -101,15 +116,15 @@ class Session:
         return [] if run is None else [run.recording.step(i) for i in range(len(run.recording))]
 
     def present(self) -> Run:
-        """Return the present run; raises ValueError if there are no data."""
+        """Return the present run; raises ValueError if there are no data, RuntimeError if it is closed."""
         if self.run is None:
-            raise ValueError("there are no data to fit")
+            raise self._nothing()
         return self.run
 
     def present_data(self) -> Data:
-        """Return the data; raises ValueError if there are none."""
+        """Return the data; raises ValueError if there are none, RuntimeError if it is closed."""
         if self.data is None:
-            raise ValueError("there are no data to fit")
+            raise self._nothing()
         return self.data
 
     def open(self, **settings: Any) -> None:
@@ -125,13 +140,16 @@ class Session:
             self.model.write_setting(name, value)
         self._original = self.model, self.model.get_params(deep=False), self.data
         if self.data is not None:
-            self.begin(Recording(self.model, self.data))
+            self.run = self._run(Recording(self.model, self.data))
+            self._tell(self.run, index=0)
 
     def close(self) -> None:
         """Stop all work and free what is recorded."""
+        self.closed = True
         self.worker.close()
         self.worker.join(1)
         self.run = self._dragged = self.data = self._original = None
+        self.comparison = Comparison(self)
 
     def do(self, command: Callable[[], object], key: object = None, *, wait: bool = True) -> None:
         """Run a command on the session's thread.
@@ -149,21 +167,33 @@ class Session:
         else:
             self.worker.submit(command, key)
 
-    def answer(self, request: Request, command: Callable[[], object], key: object = None) -> None:
-        """Run a command that a view has asked for; the view is sent the error if it fails."""
+    def answer(
+        self, request: Request, command: Callable[[], object], key: object = None, *, after: float = 0.0
+    ) -> None:
+        """Run a command that a view has asked for; the view is sent the error if it fails.
+
+        Parameters
+        ----------
+        request : Request
+        command : callable
+        key : hashable, optional
+            A command that is queued under the same key is replaced.
+        after : float, default=0
+            Seconds before which it does not run, unless somebody waits.
+        """
 
         def answered() -> None:
             try:
                 command()
             except Exception as error:  # noqa: BLE001  whatever it is, the view that asked shows it
-                self.listener.send(failure(error, request.vid, getattr(request, "seq", None)))
+                self.listener.fail(error, request.vid, getattr(request, "seq", None))
 
-        self.worker.submit(answered, key)
+        self.worker.submit(answered, key, after=after)
 
     def fail(self, error: Exception) -> None:
         """Pause, and send the error to all views."""
         self.playback.pause()
-        self.listener.send(failure(error))
+        self.listener.fail(error)
 
     def show(self, index: int) -> None:
         """Show a recorded step: the model becomes one that is fitted with its parameters."""
@@ -175,39 +205,43 @@ class Session:
         """Show a step, computed if it has not been; the last one if the fit ends before."""
         run = self.present()
         sent = time.monotonic()
-        while run.last < index and run.advance():
-            if time.monotonic() - sent > FRAME_SECONDS:
-                sent = time.monotonic()
-                self.publish(run.last)
+        try:
+            while run.last < index and run.advance():
+                if time.monotonic() - sent > FRAME_SECONDS:
+                    sent = time.monotonic()
+                    self.publish(run.last)
+        except (ValueError, CancelledError):
+            self.publish(run.last)
+            raise
         self.publish(min(max(index, 0), run.last))
 
     def complete(self) -> None:
         """Compute all missing steps; the step that is shown stays."""
-        self.present().reach(MAX_COUNT)
-        self.publish(self.index)
+        run = self.present()
+        try:
+            run.reach(MAX_COUNT)
+        finally:
+            self._tell(run)
 
     def begin(self, recording: Recording) -> None:
-        """Show another recording from its first step."""
-        number = 1 if self.run is None else self.run.number + 1
-        self.run = Run(number, recording, compare=self.compare)
+        """Show another recording, of the same data or of others, from its first step."""
+        run = self._run(recording)
+        if recording.data is not self.data:
+            self.data = recording.data
+            self.listener.send(replies.points(self.data))
+        self.run = run
         self._dragged = None
         self.publish(0)
 
     def publish(self, index: int, *, ticking: bool = False) -> None:
         """Send the steps that the page does not have, then show one; a tick shows it only while playing."""
         run = self.present()
-        for message in run.unsent():
-            self.listener.send(message)
-        with self.lock:
-            state: dict[str, Any] = {
-                "n_steps": run.last + 1,
-                "complete": run.recording.complete,
-                "run": run.number,
-            }
+        with _core.Cancellation(), self.lock:  # of its own: what is recorded is shown, whatever was cancelled
             if not ticking or self.playback.playing:
                 self.show(index)
-                state["index"] = index
-            self.listener.changed(**state)
+                self._tell(run, index=index)
+            else:
+                self._tell(run)
 
     def send_all(self) -> None:
         """Send the points and all steps."""
@@ -216,29 +250,28 @@ class Session:
         self.listener.send(replies.points(self.data))
         for message in self.run.everything():
             self.listener.send(message)
+        self._opened_at = time.monotonic()
 
     def apply(self, **settings: Any) -> None:
         """Set parameters and fit again; if that fails, nothing changes."""
-        kind, before = self.models.kind, self.model.get_params(deep=False)
-        try:
-            self.models.switch(settings.get("algorithm", kind))
+
+        def change() -> None:
+            self.models.switch(settings.get("algorithm", self.models.kind))
             for name, value in settings.items():
                 self.model.write_setting(name, value)
-            if self.data is not None:
-                self.begin(Recording(self.model, self.data))
-        except Exception:
-            self.models.kind = kind
-            self.model.set_params(**before)
-            raise
-        finally:
-            self.listener.configured(**self.settings)
+
+        self._fit_again(change, self.data)
 
     def set_compare(self, *, compare: bool) -> None:
         """Run the model's companion from the same start, or no longer."""
-        self.compare = compare
+        try:
+            if self.run is not None:
+                self.run = Run(self.run.number, self.run.recording, compare=compare)
+            self.compare = compare
+        finally:
+            self.listener.changed(compare=self.compare)
         if self.run is not None:
-            self.run = Run(self.run.number, self.run.recording, compare=compare)
-            self.publish(self.index)
+            self._tell(self.run)
 
     def restart(self) -> None:
         """Fit again from a new start: with the next seed, if the seed is a number."""
@@ -250,10 +283,13 @@ class Session:
         if self._original is None:
             return
         model, parameters, data = self._original
-        self.models = Models(model.set_params(**parameters))
         if data is not None and data is not self.data:
-            self._replace(data, revision=self.present_data().revision + 1)
-        self.apply()
+            data = replace(data, revision=self.present_data().revision + 1)
+
+        def change() -> None:
+            self.models = Models(model.set_params(**parameters))
+
+        self._fit_again(change, data)
 
     def adopt(self, recording: Recording) -> None:
         """Show a recording that grows elsewhere, with its model and its data."""
@@ -285,17 +321,19 @@ class Session:
         self.begin(recording)
         self._dragged = None if request.done else (base, index)
 
-    def brush(self, request: messages.BrushRequest) -> None:
+    def brush(self, stroke: messages.BrushRequest) -> None:
         """Add or erase samples, and continue from the step that is shown."""
-        data = self.present_data()
-        if request.tool == "add":
-            data = data.with_points(request.dims, request.at)
-        else:
-            data = data.without_points(request.dims, request.at, request.radius)
+        self.go_on(painted(self.present_data(), stroke))
+
+    def go_on(self, data: Data) -> None:
+        """Continue with other data from the step that is shown."""
         start = self.recording.step(self.index).parameters
-        recording = Recording(self.model, data, start=start)
-        self._replace(data)
-        self.begin(recording)
+        self.begin(Recording(self.model, data, start=start))
+
+    def open_view(self, request: messages.OpenRequest) -> None:
+        """Send a view all there is; views that open at about the same time are answered together."""
+        after = self._opened_at + OPEN_SECONDS - time.monotonic()
+        self.answer(request, self.send_all, "open", after=after)
 
     def draw(self, request: messages.PictureRequest) -> None:
         """Draw a layer soon; the newest request of each view and layer is answered."""
@@ -323,6 +361,36 @@ class Session:
             return None
         return pictures.layer(run.recording, request, self.style, cancellation)
 
-    def _replace(self, data: Data, **changes: Any) -> None:
-        self.data = data = replace(data, **changes)
-        self.listener.send(replies.points(data))
+    def _run(self, recording: Recording) -> Run:
+        """Return the run of a recording, its first step computed."""
+        number = 1 if self.run is None else self.run.number + 1
+        return Run(number, recording, compare=self.compare)
+
+    def _fit_again(self, change: Callable[[], None], data: Data | None) -> None:
+        """Change the model and fit it to some data; if that fails, nothing changes."""
+        models, kind, model, before = (
+            self.models,
+            self.models.kind,
+            self.model,
+            self.model.get_params(deep=False),
+        )
+        try:
+            change()
+            if data is not None:
+                self.begin(Recording(self.model, data))
+        except BaseException:
+            self.models, self.models.kind = models, kind
+            model.set_params(**before)
+            raise
+        finally:
+            self.listener.configured(**self.settings)
+
+    def _tell(self, run: Run, **state: Any) -> None:
+        """Send the steps that the page does not have, and what has changed."""
+        for message in run.unsent():
+            self.listener.send(message)
+        n_steps, complete = run.last + 1, run.recording.complete
+        self.listener.changed(n_steps=n_steps, complete=complete, run=run.number, **state)
+
+    def _nothing(self) -> Exception:
+        return RuntimeError("the view is closed") if self.closed else ValueError("there are no data to fit")

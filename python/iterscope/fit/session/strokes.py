@@ -1,0 +1,69 @@
+"""Strokes of the brush, which add samples and erase them."""
+
+import math
+import time
+from typing import TYPE_CHECKING
+
+from iterscope.fit.data import Data
+from iterscope.fit.messages import BrushRequest
+
+if TYPE_CHECKING:
+    from iterscope.fit.session.session import Session
+
+MAX_STROKES = 256
+"""Most strokes that may wait; more are refused."""
+STROKE_SECONDS = 0.05
+"""Least time between two changes of the data: each sends the samples again."""
+
+
+def painted(data: Data, stroke: BrushRequest) -> Data:
+    """Return the data with the samples that a stroke adds, or without those that it erases.
+
+    Raises
+    ------
+    ValueError
+        If there is no such feature, or no sample would be left.
+    """
+    if stroke.tool == "add":
+        return data.with_points(stroke.dims, stroke.at)
+    return data.without_points(stroke.dims, stroke.at, stroke.radius)
+
+
+class Strokes:
+    """The strokes that have not changed the data yet; those that wait are painted together.
+
+    Parameters
+    ----------
+    session : Session
+    """
+
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+        self._waiting: list[BrushRequest] = []
+        self._painted_at = -math.inf
+
+    def take(self, stroke: BrushRequest) -> None:
+        """Paint a stroke soon.
+
+        Raises
+        ------
+        ValueError
+            If too many strokes wait.
+        """
+        if len(self._waiting) >= MAX_STROKES:
+            raise ValueError("too many strokes of the brush are waiting; this one was left out")
+        self._waiting.append(stroke)
+        after = self._painted_at + STROKE_SECONDS - time.monotonic()
+        self._session.answer(stroke, self._paint, "brush", after=after)
+
+    def _paint(self) -> None:
+        strokes, self._waiting = self._waiting, []
+        before = data = self._session.present_data()
+        for stroke in strokes:
+            try:
+                data = painted(data, stroke)
+            except ValueError as error:
+                self._session.listener.fail(error, stroke.vid)
+        if data is not before:
+            self._session.go_on(data)
+        self._painted_at = time.monotonic()
