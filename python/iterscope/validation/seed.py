@@ -5,6 +5,8 @@ from typing import Any, Final
 import numpy as np
 from sklearn.utils import check_random_state
 
+from iterscope.validation.arguments import shown
+
 Seed = int | np.random.RandomState | np.random.Generator | np.random.SeedSequence | None
 
 SEED: Final[list[Any]] = ["random_state", np.random.Generator, np.random.SeedSequence]
@@ -33,5 +35,11 @@ def random_state(seed: Seed) -> np.random.RandomState:
         return np.random.RandomState(seed.bit_generator)
     if isinstance(seed, np.random.SeedSequence):
         return np.random.RandomState(np.random.MT19937(seed))
-    source: np.random.RandomState = check_random_state(seed)
+    try:
+        source: np.random.RandomState = check_random_state(seed)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"random_state must be an integer from 0 to {2**32 - 1}, a Generator, a SeedSequence, a "
+            f"RandomState or None, got {shown(seed)}"
+        ) from None
     return source

@@ -118,9 +118,7 @@ def select(
     if covariance_type is not None:
         if "covariance_type" not in variants:
             raise TypeError(f"covariance_type must be None: a {name} has none, got {covariance_type!r:.80}")
-        variants["covariance_type"] = (
-            [covariance_type] if isinstance(covariance_type, str) else list(covariance_type)
-        )
+        variants["covariance_type"] = list(_each(covariance_type))
     families = [dict(zip(variants, values, strict=True)) for values in itertools.product(*variants.values())]
     candidates = [
         _candidate(prototype, size, {**parameters, **family}) for family in families for size in sizes
@@ -164,11 +162,15 @@ def _sizes(n_components: Any, n_samples: int) -> list[int]:
     """Return the numbers of components to compare."""
     if n_components is None:
         return list(range(1, min(MOST_COMPONENTS, n_samples) + 1))
+    return [arguments.integer("n_components", size, 1, n_samples) for size in _each(n_components)]
+
+
+def _each(value: Any) -> Iterator[Any]:
+    """Iterate over values, or over a single one."""
     try:
-        given: Iterator[Any] = iter(n_components)
+        return iter([value] if isinstance(value, str) else value)
     except TypeError:
-        given = iter([n_components])
-    return [arguments.integer("n_components", size, 1, n_samples) for size in given]
+        return iter([value])
 
 
 def _candidate(model: Any, n_components: int, parameters: dict[str, Any]) -> Any:

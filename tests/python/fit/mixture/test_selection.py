@@ -142,6 +142,9 @@ def test_only_likelihoods_are_compared(model: Any) -> None:
 
 
 def test_a_parameter_that_the_model_has_not_is_refused() -> None:
+    for wrong in (3, [None], "round", ["full", "round"]):
+        with pytest.raises(ValueError, match="covariance_type"):
+            select(X, 2, wrong)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="a BernoulliMixture has none, got 'full'"):
         select(BITS, 2, "full", model=BernoulliMixture())
     with pytest.raises(ValueError, match="reg_covar"):
