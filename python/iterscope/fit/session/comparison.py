@@ -42,7 +42,7 @@ class Comparison:
         """
         data, first = self._session.present_data(), self._session.settings["random_state"] or 0
         seeds, ends, error = [], [], None
-        for seed in range(first, first + count):
+        for seed in ((first + n) % 2**32 for n in range(count)):
             parameters = {**self._session.model.get_params(deep=False), "random_state": seed, "n_init": 1}
             recording = Recording(type(self._session.model)(**parameters), data)
             try:

@@ -130,12 +130,19 @@ def test_a_view_takes_generators() -> None:
     model = GaussianMixture(2, init_params="random_from_data", random_state=np.random.default_rng(3))
     view = model.explore(X)
     assert view.random_state is None
-    first = view.model.means_
+    first = view.history[0].means
     view.restart()
-    assert not np.array_equal(view.model.means_, first)
+    assert not np.array_equal(view.history[0].means, first)
     view.close()
     view = slow_convergence().explore(random_state=np.random.default_rng(3))
     assert view.random_state == drawn
+    view.close()
+
+
+def test_starts_after_the_last_seed_are_those_of_the_first() -> None:
+    view = MixtureWidget(X, random_state=2**32 - 1)
+    assert len(view.starts(3)) == 3
+    assert view.session.comparison.seeds == [2**32 - 1, 0, 1]
     view.close()
 
 
