@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from iterscope._core import __version__ as __version__
 from iterscope.compat.juliaset import ComplexRegion, JuliaDiv
 from iterscope.fractal import Julia, Mandelbrot
+from iterscope.runtime import get_threads, set_threads, threads
 
 if TYPE_CHECKING:
     from iterscope.fit.widget import MixtureWidget
@@ -46,12 +47,15 @@ __all__ = [
     "SufficientStatistics",
     "expect",
     "expect_statistics",
+    "get_threads",
     "initialize",
     "make_blobs",
     "maximize",
     "maximize_native",
     "maximize_statistics",
     "select",
+    "set_threads",
+    "threads",
 ]
 
 

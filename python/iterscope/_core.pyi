@@ -10,6 +10,7 @@ __all__ = [
     "MAX_COLORS",
     "MAX_ITER",
     "MAX_PIXELS",
+    "MAX_THREADS",
     "MAX_Z",
     "MIN_Z",
     "ROW_BLOCK",
@@ -23,6 +24,7 @@ __all__ = [
     "Parameters",
     "SufficientStatistics",
     "axes",
+    "center_distances",
     "check_cancelled",
     "complex_region",
     "configure",
@@ -46,6 +48,7 @@ __all__ = [
     "responsibilities",
     "runtime",
     "scalar_escape_counts",
+    "set_threads",
     "tile_cover",
     "tile_fields",
     "tile_level",
@@ -59,6 +62,8 @@ MAX_ITER: Final = 10000000
 """Most iterations of one point."""
 MAX_PIXELS: Final = 268435456
 """Most pixels of one picture."""
+MAX_THREADS: Final = 1024
+"""Most threads."""
 MAX_Z: Final = 43
 """Finest level of tiles that the float64 kernel addresses."""
 MIN_Z: Final = -4
@@ -99,6 +104,9 @@ def check_cancelled() -> None:
 
 def configure(*, n_threads: int | None = None, simd: str | None = None) -> None:
     """Set the number of threads and the instruction set of all later computations."""
+
+def set_threads(n_threads: int | None = None) -> None:
+    """Set the number of threads of all later computations, by default what the environment says."""
 
 def runtime() -> tuple[int, _Simd, list[_Simd]]:
     """Return the number of threads, the instruction set in use, and all that this processor has."""
@@ -760,6 +768,17 @@ def lloyd_step(
         Weighted sum of squared distances to the given centers.
     weight_in_clusters : ndarray of shape (n_clusters,)
         Sums of the sample weights, after such moves.
+    """
+
+def center_distances(
+    X: NDArray[np.float64],
+    centers: NDArray[np.float64],
+    *,
+    cancellation: Cancellation | None = None,
+) -> NDArray[np.float64]:
+    """Distance of each sample to each center, shape (n_samples, n_clusters).
+
+    Each is a sum of squared differences, the one that `lloyd_step` compares.
     """
 
 def kmeans_plusplus(

@@ -21,7 +21,7 @@ mod _core {
     #[pymodule_export]
     use crate::cancellation::{Cancellation, check_cancelled};
     #[pymodule_export]
-    use crate::cluster::{kmeans_plusplus, lloyd_step};
+    use crate::cluster::{center_distances, kmeans_plusplus, lloyd_step};
     #[pymodule_export]
     use crate::error::CancelledError;
     #[pymodule_export]
@@ -38,7 +38,7 @@ mod _core {
     #[pymodule_export]
     use crate::plot::{draw_density, draw_samples};
     #[pymodule_export]
-    use crate::runtime::{configure, runtime};
+    use crate::runtime::{configure, runtime, set_threads};
     #[pymodule_export]
     use crate::textbook::maximize_styled;
 
@@ -48,6 +48,8 @@ mod _core {
     const MAX_ITER: u32 = iterscope::fractal::MAX_ITER;
     #[pymodule_export]
     const MAX_PIXELS: usize = iterscope::fractal::MAX_PIXELS;
+    #[pymodule_export]
+    const MAX_THREADS: usize = iterscope::compute::MAX_THREADS;
     #[pymodule_export]
     const MAX_Z: i32 = iterscope::fractal::Tile::MAX_Z;
     #[pymodule_export]

@@ -97,6 +97,15 @@ pub fn configure(n_threads: Option<usize>, simd: Option<&str>) -> PyResult<()> {
     Ok(())
 }
 
+/// Sets the number of threads of all later computations, by default as many as at first.
+#[pyfunction]
+#[pyo3(signature = (n_threads=None))]
+pub fn set_threads(n_threads: Option<usize>) -> PyResult<()> {
+    let simd = current().map_err(CoreError::from)?.executor.simd();
+    install(n_threads, simd).map_err(CoreError::from)?;
+    Ok(())
+}
+
 /// The number of threads, the instruction set in use, and those that this processor has.
 #[pyfunction]
 pub fn runtime() -> PyResult<(usize, &'static str, Vec<&'static str>)> {

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, ClusterMixin, TransformerMixin
-from sklearn.metrics.pairwise import euclidean_distances
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
@@ -46,11 +45,8 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
         -------
         ndarray of shape (n_samples, n_clusters)
         """
-        data, centers = self._samples(X), self._centers()
-        distances: NDArray[np.float64] = euclidean_distances(
-            data.values - centers.mean(axis=0), centers - centers.mean(axis=0)
-        )
-        return distances.astype(data.dtype, copy=False)
+        data = self._samples(X)
+        return _core.center_distances(data.values, self._centers()).astype(data.dtype, copy=False)
 
     def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
         """Compute the negative inertia of samples.

@@ -155,7 +155,7 @@ class Lloyd(Algorithm[Centers]):
     def better(self, step: Any, best: Any) -> bool:
         """Tell whether the inertia is less, and the clusters differ in more than their numbers."""
         less, n_clusters = step.lower_bound > best.lower_bound, len(step.means)
-        return bool(less and not _same(step.labels, best.labels, n_clusters))
+        return bool(less and not same(step.labels, best.labels, n_clusters))
 
     def warn(self, best: Any) -> None:
         """Warn of clusters that are missing."""
@@ -225,7 +225,7 @@ class Lloyd(Algorithm[Centers]):
 
     @cached_property
     def _tolerance(self) -> float:
-        return float(self.model.tol * variances(self.data.values, self.data.weights).mean())
+        return float(self.model.tol) * float(variances(self.data.values, self.data.weights).mean())
 
     def _assigned(self, step: Any, centers: Centers) -> Any:
         return replace(step, shading=centers, **self.expected_fields(self.expect(centers)))
@@ -263,8 +263,19 @@ class Lloyd(Algorithm[Centers]):
         return centers.copy()
 
 
-def _same(labels: NDArray[np.int32], others: NDArray[np.int32], n_clusters: int) -> bool:
-    """Tell whether two clusterings differ in the numbers of the clusters only."""
+def same(labels: NDArray[np.int32], others: NDArray[np.int32], n_clusters: int) -> bool:
+    """Tell whether two clusterings differ in the numbers of the clusters only.
+
+    Parameters
+    ----------
+    labels, others : ndarray of shape (n_samples,)
+    n_clusters : int
+        All labels are less.
+
+    Returns
+    -------
+    bool
+    """
     renamed = np.full(n_clusters, -1, np.int32)
     renamed[labels] = others
     used = renamed[renamed >= 0]

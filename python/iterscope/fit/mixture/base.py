@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from numbers import Integral, Real
 from typing import Any, ClassVar, SupportsIndex
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,6 +24,9 @@ from iterscope.validation import arguments, features, seed
 from iterscope.validation.seed import SEED
 
 _BLOCK = 8192
+_PARAMETERS: WeakKeyDictionary[Any, tuple[Any, _core.Parameters]] = WeakKeyDictionary()
+"""What each model was last asked with, after the arrays that it was made of: to factorise their matrices
+takes longer than to predict a sample."""
 
 
 class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
@@ -274,6 +278,17 @@ class GaussianDensity(MixtureBase):
         Where they were changed by hand, the Cholesky factors of the precisions count, as in scikit-learn.
         """
         check_is_fitted(self)
+        arrays = self.weights_, self.means_, self.precisions_cholesky_
+        if self in _PARAMETERS:
+            made_of, parameters = _PARAMETERS[self]
+            same = all(map(np.array_equal, made_of, arrays))
+            if same and parameters.covariance_type == self.covariance_type:
+                return parameters
+        parameters = self._checked_parameters()
+        _PARAMETERS[self] = tuple(map(np.copy, arrays)), parameters
+        return parameters
+
+    def _checked_parameters(self) -> _core.Parameters:
         weights, means, factors = (
             np.ascontiguousarray(array, np.float64)
             for array in (self.weights_, self.means_, self.precisions_cholesky_)

@@ -66,23 +66,28 @@ pub fn kmeans_plusplus(
     })
 }
 
-/// For each target the first row at which the running sum of weighted distances reaches it, or the last row.
+/// For each target the first row of some weight at which the running sum of weighted distances reaches it, or the
+/// last one.
 fn draw(samples: Data<'_>, nearest: &[f64], targets: &[f64], context: Context<'_>) -> Result<Vec<usize>> {
-    let mut rows = vec![samples.len() - 1; targets.len()];
+    let mut rows = vec![0; targets.len()];
     let mut order: Vec<usize> = (0..targets.len()).collect();
     order.sort_unstable_by(|&a, &b| targets[a].total_cmp(&targets[b]));
     let mut open = order.into_iter().peekable();
-    let mut running = 0.0;
+    let (mut running, mut last) = (0.0, 0);
     for (block, distances) in nearest.chunks(ROW_BLOCK).enumerate() {
         context.check()?;
         let first = block * ROW_BLOCK;
         for (row, distance) in (first..).zip(distances) {
-            running += samples.weight(row..row + 1) * distance;
-            while let Some(reached) = open.next_if(|&at| targets[at] <= running) {
-                rows[reached] = row;
+            let weight = samples.weight(row..row + 1);
+            if weight > 0.0 {
+                (running, last) = (running + weight * distance, row);
+                while let Some(reached) = open.next_if(|&at| targets[at] <= running) {
+                    rows[reached] = row;
+                }
             }
         }
     }
+    open.for_each(|unreached| rows[unreached] = last);
     Ok(rows)
 }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
 mod assign;
+mod distances;
 mod kmeans;
 mod kmeans_plusplus;
 mod lloyd;
@@ -11,6 +12,7 @@ mod nearest;
 mod statistics;
 
 pub use assign::{Assigner, assign};
+pub use distances::center_distances;
 pub use kmeans::{KMeans, Labels};
 pub use kmeans_plusplus::{Seeds, kmeans_plusplus};
 pub use lloyd::{LloydStep, lloyd_step};

@@ -171,13 +171,14 @@ fn farther(a: (f64, usize), b: (f64, usize)) -> std::cmp::Ordering {
     b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
-/// The `count` samples that are farthest from their centers, farthest first.
+/// The `count` samples of some weight that are farthest from their centers, farthest first.
 fn farthest(data: Data<'_>, centers: &Array2<f64>, labels: &[i32], count: usize) -> Vec<Far> {
     let square = |row: usize| -> f64 {
         let apart = data.rows(row..row + 1).iter().zip(centers.row(labels[row] as usize));
         apart.map(|(value, center)| (value - center).powi(2)).sum()
     };
-    let mut rows: Vec<(f64, usize)> = (0..data.len()).map(|row| (square(row), row)).collect();
+    let present = (0..data.len()).filter(|&row| data.weight(row..row + 1) > 0.0);
+    let mut rows: Vec<(f64, usize)> = present.map(|row| (square(row), row)).collect();
     let count = count.min(rows.len());
     if count < rows.len() {
         rows.select_nth_unstable_by(count, |a, b| farther(*a, *b));

@@ -1,11 +1,16 @@
 //! The executor of computations: its threads and its instruction set.
 
+use std::env;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use rayon::prelude::*;
 
-use crate::{Result, Simd};
+use crate::{Error, Result, Simd};
+
+/// Most worker threads of an [`Executor`].
+pub const MAX_THREADS: usize = 1024;
 
 /// A pool of worker threads of its own and the instruction set that its kernels use.
 ///
@@ -17,19 +22,26 @@ pub struct Executor {
 }
 
 impl Executor {
-    /// A pool of `threads` workers; `None` takes one for each processor.
+    /// A pool of `threads` workers; `None` takes what the environment says.
+    ///
+    /// That is `RAYON_NUM_THREADS`, or else `OMP_NUM_THREADS`, which joblib sets for its workers; where neither is a
+    /// number, one for each processor that the process may use, at most `LOKY_MAX_CPU_COUNT`.
     ///
     /// # Errors
-    /// [`Error::Threads`](crate::Error::Threads) if the system refuses the threads.
+    /// [`Error::InvalidArgument`] unless they are 1 to [`MAX_THREADS`]; [`Error::Threads`] if the system refuses them.
     pub fn new(threads: Option<usize>, simd: Simd) -> Result<Self> {
+        let threads = threads.unwrap_or_else(|| default_threads(|name| env::var(name).ok()));
+        if !(1..=MAX_THREADS).contains(&threads) {
+            return Err(Error::invalid("n_threads", format!("from 1 to {MAX_THREADS}"), threads));
+        }
         let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.unwrap_or(0))
+            .num_threads(threads)
             .thread_name(|index| format!("iterscope-{index}"))
             .build()?;
         Ok(Self { pool, simd })
     }
 
-    /// All processors, widest instruction set.
+    /// As many threads as the environment says, widest instruction set.
     ///
     /// # Errors
     /// As [`new`](Self::new).
@@ -94,5 +106,46 @@ impl Executor {
         });
         // The channel closes without a result only when `job` panicked, and then the scope has resumed that panic.
         result.unwrap_or_else(|| unreachable!("a job ends with a result or a panic"))
+    }
+}
+
+/// The number of threads that an environment says.
+fn default_threads(variable: impl Fn(&str) -> Option<String>) -> usize {
+    // OpenMP allows a list: a number for each level of nesting.
+    let number = |name: &str| -> Option<usize> {
+        let text = variable(name)?;
+        text.split(',').next()?.trim().parse().ok().filter(|number| *number > 0)
+    };
+    let processors = || {
+        let available = available_parallelism().map_or(1, usize::from);
+        number("LOKY_MAX_CPU_COUNT").map_or(available, |most| available.min(most))
+    };
+    number("RAYON_NUM_THREADS")
+        .or_else(|| number("OMP_NUM_THREADS"))
+        .unwrap_or_else(processors)
+        .min(MAX_THREADS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_THREADS, available_parallelism, default_threads};
+
+    fn threads(environment: &[(&str, &str)]) -> usize {
+        let value = |name: &str| environment.iter().find(|(known, _)| *known == name);
+        default_threads(|name| value(name).map(|(_, text)| (*text).to_owned()))
+    }
+
+    #[test]
+    fn the_environment_says_how_many_threads() {
+        let available = available_parallelism().map_or(1, usize::from);
+        assert_eq!(threads(&[]), available);
+        assert_eq!(threads(&[("OMP_NUM_THREADS", "3")]), 3);
+        assert_eq!(threads(&[("OMP_NUM_THREADS", " 5,2,1")]), 5);
+        assert_eq!(threads(&[("OMP_NUM_THREADS", "3"), ("RAYON_NUM_THREADS", "7")]), 7);
+        assert_eq!(threads(&[("OMP_NUM_THREADS", "3"), ("RAYON_NUM_THREADS", "0")]), 3);
+        assert_eq!(threads(&[("LOKY_MAX_CPU_COUNT", "1")]), 1);
+        assert_eq!(threads(&[("LOKY_MAX_CPU_COUNT", "4096")]), available);
+        assert_eq!(threads(&[("OMP_NUM_THREADS", "many")]), available);
+        assert_eq!(threads(&[("OMP_NUM_THREADS", "99999999")]), MAX_THREADS);
     }
 }

@@ -13,7 +13,7 @@ mod simd;
 pub(crate) use aligned::{Aligned, LINE};
 pub use cancellation::Cancellation;
 pub use context::Context;
-pub use executor::Executor;
+pub use executor::{Executor, MAX_THREADS};
 pub(crate) use exp::{exp2, log2};
 pub(crate) use lanes::Lanes;
 pub(crate) use memory::zeroed;

@@ -85,6 +85,14 @@ impl<'a> Data<'a> {
         }
     }
 
+    /// The number of those among some rows that weigh something.
+    pub(crate) fn count(&self, rows: Range<usize>) -> usize {
+        match self.weights {
+            Some(weights) => weights[rows].iter().filter(|weight| **weight > 0.0).count(),
+            None => rows.len(),
+        }
+    }
+
     /// Why a sum over the samples came out infinite or NaN.
     pub(crate) fn explain_overflow(&self) -> Error {
         if let Some(at) = self.values.iter().position(|value| !value.is_finite()) {

@@ -16,7 +16,7 @@ pub struct Moments {
     pub log_likelihood: f64,
     /// The sum of the sample weights.
     pub weight: f64,
-    /// The number of samples.
+    /// The number of samples that weigh something.
     pub n_samples: u64,
 }
 

@@ -83,3 +83,35 @@ def test_float32_centers(blobs: NDArray[np.float64]) -> None:
     model = KMeans(3, random_state=0).fit(blobs.astype(np.float32))
     assert model.cluster_centers_.dtype == np.float32
     assert model.labels_.dtype == np.int32
+
+
+@pytest.mark.parametrize("far", [1e3, 1e9, 1e15, 1e100])
+@pytest.mark.parametrize("n_features", [1, 2, 5, 19])
+def test_a_far_center_takes_no_digits_from_near_distances(far: float, n_features: int) -> None:
+    rng = np.random.default_rng(0)
+    centers = np.vstack([rng.normal(size=(5, n_features)), np.full((1, n_features), far)])
+    X = np.vstack([rng.normal(size=(2000, n_features)), centers])
+    model = KMeans(6, init=centers, max_iter=1).fit(centers)
+    distances = model.transform(X)
+    apart = X[:, np.newaxis].astype(np.longdouble) - model.cluster_centers_
+    np.testing.assert_allclose(distances, np.sqrt(np.square(apart).sum(axis=2)).astype(float), rtol=1e-14)
+    np.testing.assert_array_equal(distances.argmin(axis=1), model.predict(X))
+    np.testing.assert_array_equal(np.diag(distances[-6:]), 0)
+
+
+def test_distances_between_two_that_are_near_agree_with_labels() -> None:
+    X = np.linspace(0, 1, 101)[:, np.newaxis]
+    model = KMeans(3, init=[[0.25], [0.75], [1e9]], max_iter=1).fit([[0.25], [0.75], [1e9]])
+    np.testing.assert_array_equal(model.transform(X).argmin(axis=1), model.predict(X))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_clusterings_are_the_same_up_to_their_numbers(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    labels = rng.integers(5, size=40).astype(np.int32)
+    others = rng.integers(5, size=40).astype(np.int32)
+    renamed = rng.permutation(7).astype(np.int32)[labels]
+    merged = np.where(labels == labels[0], labels[1], labels)
+    for given in (labels, others, renamed, merged):
+        pairs = len({*zip(labels.tolist(), given.tolist(), strict=True)})
+        assert lloyd.same(labels, given, 7) == (pairs == len({*labels.tolist()}) == len({*given.tolist()}))

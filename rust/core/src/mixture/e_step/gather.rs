@@ -83,7 +83,7 @@ impl<E: Emission, R: Shares, K: Kernel, F: Fn(usize) -> K + Sync> Pass for Gathe
 
     fn block(&self, rows: Range<usize>, scratch: &mut Scratch<K>, moments: &mut Moments) -> Result<()> {
         let Gather { emission, shares, data, context, .. } = self.task;
-        let (weight, n_samples) = (data.weight(rows.clone()), rows.len() as u64);
+        let (weight, n_samples) = (data.weight(rows.clone()), data.count(rows.clone()) as u64);
         let log_sum = context.run(GatherBlock { shares, data, rows, scratch, moments, context })?;
         moments.log_likelihood = (log_sum + emission.offset() * weight) * std::f64::consts::LN_2;
         moments.weight = weight;

@@ -25,15 +25,22 @@ impl Density {
     pub fn new(parameters: &Parameters) -> Self {
         let (k, d) = (parameters.n_components(), parameters.n_features());
         let covariance_type = parameters.covariance_type();
-        let cholesky: Vec<f64> = parameters.precisions_cholesky().iter().copied().collect();
+        let cholesky = parameters.precisions_cholesky();
+        let cholesky = cholesky.as_slice().unwrap_or_default();
         let scale = (std::f64::consts::LOG2_E / 2.0).sqrt();
-        let (factors, factor_stride) = match covariance_type {
-            CovarianceType::Full => (lower_triangles(&cholesky, d), d * (d + 1) / 2),
-            CovarianceType::Tied => (lower_triangles(&cholesky, d), 0),
-            CovarianceType::Diag => (cholesky, d),
-            CovarianceType::Spherical => {
-                (cholesky.iter().flat_map(|&factor| std::iter::repeat_n(factor, d)).collect(), d)
-            }
+        let scaled = |factor: &f64| factor * scale;
+        let repeated = |factor: &f64| std::iter::repeat_n(factor * scale, d);
+        // The distance of the components' factors, in `cholesky` and in what is made of it.
+        let (factors, stride, factor_stride) = match covariance_type {
+            CovarianceType::Full => (lower_triangles(cholesky, d, scale), d * d, d * (d + 1) / 2),
+            CovarianceType::Tied => (lower_triangles(cholesky, d, scale), 0, 0),
+            CovarianceType::Diag => (cholesky.iter().map(scaled).collect(), d, d),
+            CovarianceType::Spherical => (cholesky.iter().flat_map(repeated).collect(), 1, d),
+        };
+        let step = match covariance_type {
+            CovarianceType::Full | CovarianceType::Tied => d + 1,
+            CovarianceType::Diag => 1,
+            CovarianceType::Spherical => 0,
         };
         let log_norm = 0.5 * d as f64 * std::f64::consts::TAU.log2();
         let mut constants: Vec<f64> = parameters
@@ -41,9 +48,7 @@ impl Density {
             .iter()
             .enumerate()
             .map(|(j, weight)| {
-                let factor = &factors[j * factor_stride..];
-                let pivot =
-                    |a: usize| factor[if covariance_type.has_matrices() { a * (a + 3) / 2 } else { a }];
+                let pivot = |a: usize| cholesky[j * stride + a * step];
                 let log_determinant: f64 = (0..d).map(|a| pivot(a).log2()).sum();
                 weight.log2() + log_determinant - log_norm
             })
@@ -59,7 +64,7 @@ impl Density {
             offset,
             constants,
             means: parameters.means().iter().copied().collect(),
-            factors: factors.iter().map(|factor| factor * scale).collect(),
+            factors,
             factor_stride,
         }
     }
@@ -76,12 +81,12 @@ impl Density {
     }
 }
 
-/// The transposes of upper triangular matrices, packed.
-fn lower_triangles(upper: &[f64], d: usize) -> Vec<f64> {
-    let mut packed = Vec::with_capacity(upper.len() / (d * d) * (d * (d + 1) / 2));
+/// The transposes of upper triangular matrices, packed, times `scale`.
+fn lower_triangles(upper: &[f64], d: usize, scale: f64) -> Vec<f64> {
+    let mut packed = Vec::with_capacity(upper.len() / (d * d) * d * (d + 1) / 2);
     for matrix in upper.chunks_exact(d * d) {
         for row in 0..d {
-            packed.extend(matrix[row..].iter().step_by(d).take(row + 1));
+            packed.extend(matrix[row..].iter().step_by(d).take(row + 1).map(|factor| factor * scale));
         }
     }
     packed
