@@ -6,6 +6,7 @@ An array that already is one passes without a copy, a memory map included.
 import math
 import reprlib
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,10 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 _REAL = "biuf"
 _BLOCK = 1 << 16
+_SINGLE = ("Float32", "float[pyarrow]")
+"""What data frames call float32 where it is no type of NumPy's."""
+_MISSING = ("NAType", "NaTType")
+"""Classes of pandas' objects in the place of values that are missing."""
 
 
 def matrix(
@@ -167,8 +172,11 @@ def kept_dtype(value: Any) -> DTypeLike:
     """
     dtypes = getattr(value, "dtypes", None)
     kinds = list(dtypes) if isinstance(dtypes, Iterable) else [getattr(value, "dtype", None)]
-    single = bool(kinds) and all(isinstance(kind, np.dtype) and kind == np.float32 for kind in kinds)
-    return np.float32 if single else np.float64
+    return np.float32 if kinds and all(map(_is_single, kinds)) else np.float64
+
+
+def _is_single(kind: Any) -> bool:
+    return kind == np.float32 if isinstance(kind, np.dtype) else str(kind) in _SINGLE
 
 
 def real(value: Any, name: str) -> NDArray[Any]:
@@ -251,17 +259,32 @@ def finite(array: NDArray[Any], name: str) -> NDArray[np.float64]:
 
 
 def _numbers(array: NDArray[np.object_], name: str) -> NDArray[np.float64]:
-    """Convert objects one by one: no text is read as a number, no imaginary part is lost."""
+    """Convert objects one by one: no text and no date is read as a number, no imaginary part is lost.
+
+    What is missing becomes NaN.
+    """
+    missing = np.zeros(array.shape, np.bool_)
     for index, item in np.ndenumerate(array):
+        missing[index] = _is_missing(item)
         if isinstance(item, str | bytes):
             raise ValueError(f"{name} holds text: could not convert string to float at {_place(index)}")  # noqa: TRY004  scikit-learn's
         if isinstance(item, complex | np.complexfloating):
             raise ValueError(f"Complex data not supported: {name} holds a complex number at {_place(index)}")  # noqa: TRY004
+        if isinstance(item, np.datetime64 | np.timedelta64 | date | timedelta) and not missing[index]:
+            raise ValueError(
+                f"{name} holds a date or a duration at {_place(index)}: real numbers are required"
+            )
     try:
-        return array.astype(np.float64)
+        return np.where(missing, np.nan, array).astype(np.float64)
     except (TypeError, ValueError, OverflowError) as error:
         kind = TypeError if isinstance(error, TypeError) else ValueError
         raise kind(f"{name} holds objects that are not real numbers: {_short(error)}") from None
+
+
+def _is_missing(item: Any) -> bool:
+    if isinstance(item, np.datetime64 | np.timedelta64):
+        return bool(np.isnat(item))
+    return item is None or type(item).__name__ in _MISSING
 
 
 def _position(mask: NDArray[np.bool_]) -> str:

@@ -8,9 +8,13 @@ from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
+from iterscope.fit.cluster.seeding import blocks
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.validation import arrays
 from iterscope.validation.seed import Seed
+
+_ARRAYS = 8
+"""Number of arrays of a block of samples that a prediction makes, about."""
 
 
 class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
@@ -157,21 +161,29 @@ class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[m
             np.ascontiguousarray(joint.covs[:, :n_features, :n_features]),
             "full",
         )
-        shares, _ = _core.responsibilities(samples, marginal)
-        mean = np.zeros((len(samples), joint.means.shape[1] - n_features))
         pieces = []
-        for share, center, cov in zip(shares.T, joint.means, joint.covs, strict=True):
+        for center, cov in zip(joint.means, joint.covs, strict=True):
             gain = np.linalg.solve(cov[:n_features, :n_features], cov[:n_features, n_features:])
-            piece = center[n_features:] + (samples - center[:n_features]) @ gain
             spread = np.diag(cov[n_features:, n_features:] - cov[n_features:, :n_features] @ gain)
-            pieces.append((share[:, np.newaxis], piece, spread))
-            mean += share[:, np.newaxis] * piece
+            pieces.append((center, gain, np.maximum(spread, 0.0)))
+        mean = np.zeros((len(samples), joint.means.shape[1] - n_features))
+        variance = np.zeros_like(mean if return_std else mean[:0])
+        # Less memory than the result takes: so few samples at a time.
+        for block in blocks(len(samples), _ARRAYS * (joint.means.shape[1] + len(pieces))):
+            rows = samples[block]
+            shares, _ = _core.responsibilities(rows, marginal)
+            parts = [
+                (share[:, np.newaxis], center[n_features:] + (rows - center[:n_features]) @ gain, spread)
+                for share, (center, gain, spread) in zip(shares.T, pieces, strict=True)
+            ]
+            for share, part, _ in parts:
+                mean[block] += share * part
+            if return_std:
+                for share, part, spread in parts:
+                    variance[block] += share * (spread + np.square(part - mean[block]))
         if not return_std:
             return self._shaped(mean)
-        variance = np.zeros_like(mean)
-        for weight, piece, spread in pieces:
-            variance += weight * (np.maximum(spread, 0.0) + np.square(piece - mean))
-        return self._shaped(mean), self._shaped(np.sqrt(variance))
+        return self._shaped(mean), self._shaped(np.sqrt(variance, out=variance))
 
     def _shaped(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         return values[:, 0] if self._flat else values

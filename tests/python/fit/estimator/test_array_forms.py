@@ -140,6 +140,16 @@ def test_input_is_never_changed(X: NDArray[np.float64]) -> None:
     np.testing.assert_array_equal(X, before)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "Float32"])
+def test_results_of_float32_are_float32_in_a_frame_too(X: NDArray[np.float64], dtype: str) -> None:
+    frame = pd.DataFrame(X, columns=["a", "b", "c"]).astype(dtype)
+    plain = GaussianMixture(2, random_state=0).fit(X.astype(np.float32))
+    other = GaussianMixture(2, random_state=0).fit(frame)
+    assert other.means_.dtype == np.float32
+    np.testing.assert_array_equal(plain.means_, other.means_)
+    assert GaussianMixture(2, random_state=0).fit(frame.assign(wide=X[:, 0])).means_.dtype == np.float64
+
+
 def test_names_of_columns_are_kept(X: NDArray[np.float64]) -> None:
     frame = pd.DataFrame(X, columns=["a", "b", "c"])
     for model in (GaussianMixture(2), KMeans(2)):

@@ -1,5 +1,7 @@
 """Regression with a mixture."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from sklearn.linear_model import LinearRegression
@@ -52,3 +54,22 @@ def test_predictions_are_conditional_means(covariance_type: str) -> None:
         np.testing.assert_allclose(given.weights @ given.means, expected, rtol=1e-9)
         second = given.weights @ (np.einsum("kii->ki", given.covs) + given.means**2)
         np.testing.assert_allclose(np.sqrt(second - expected**2), deviation, rtol=1e-6)
+
+
+@pytest.mark.parametrize("return_std", [False, True])
+def test_a_prediction_takes_at_most_twice_the_memory_of_its_result(*, return_std: bool) -> None:
+    rng = np.random.default_rng(3)
+    X = rng.normal(size=(400_000, 3))
+    y = X @ [1.0, -2.0, 0.5]
+    model = GaussianMixtureRegressor(8, random_state=0, init_params="random_from_data", max_iter=5, tol=10.0)
+    model.fit(X[:2000], y[:2000] + rng.normal(size=2000))
+    tracemalloc.start()
+    found = model.predict(X, return_std=return_std)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    results = found if isinstance(found, tuple) else (found,)
+    assert peak < 2 * sum(result.nbytes for result in results)
+    for whole, part in zip(
+        results, np.atleast_2d(model.predict(X[-1500:], return_std=return_std)), strict=True
+    ):
+        np.testing.assert_allclose(whole[-1500:], part, rtol=1e-12)
