@@ -2,8 +2,8 @@
  * The front end of `python/iterscope/fit/widget.py`.
  */
 
+import { CONNECTION } from "../widget/comm/channel.js";
 import { CLOCK } from "../widget/comm/clock.js";
-import { watchConnection } from "../widget/comm/connection.js";
 import { viewId } from "../widget/comm/identity.js";
 import { compareVersions } from "../widget/comm/version.js";
 import { layOut, reportSize } from "../widget/ui/layout.js";
@@ -112,6 +112,7 @@ function render({ model, el }, { hasKernel = true } = {}) {
   // The page never sets these.
   on(["change:run", "change:n_steps", "change:complete"], () => channel.settle());
   on(["change:algorithm", "change:n_components"], describe);
+  on([CONNECTION], () => channel.lose());
   on(["change:version"], showVersion);
   on(["change:lesson"], showLesson);
   on(["change:width", "change:height", "change:fluid"], fit);
@@ -122,7 +123,6 @@ function render({ model, el }, { hasKernel = true } = {}) {
   el.append(chrome.root);
   fit();
   reportSize(model, el, chrome, signal);
-  watchConnection(el, () => onSilence(true), signal);
   channel.open();
 
   return () => {

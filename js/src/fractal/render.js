@@ -2,7 +2,6 @@
  * The front end of `python/iterscope/fractal/widget.py`.
  */
 
-import { watchConnection } from "../widget/comm/connection.js";
 import { StandIn } from "../widget/comm/standin.js";
 import { compareVersions } from "../widget/comm/version.js";
 import { listenToPointers } from "../widget/input/pointer.js";
@@ -98,7 +97,6 @@ function show({ model, el }, recording) {
   layOut(model, el, chrome.root);
   watchSize(chrome.canvas, (width, height, ratio) => view.resize(width, height, ratio), signal);
   reportSize(model, el, chrome, signal);
-  watchConnection(el, () => view.showSilence(true), signal);
   void view.showPoster();
 
   return () => {

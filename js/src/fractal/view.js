@@ -74,7 +74,10 @@ export class FractalView {
         chrome.notices.show("refused", message, { duration: 6_000, dismissible: true });
         this.schedule();
       },
-      onSilence: (silent) => this.showSilence(silent),
+      onSilence: (silent) => {
+        chrome.showSilence(silent);
+        this.schedule();
+      },
     });
   }
 
@@ -129,12 +132,6 @@ export class FractalView {
   async showPoster() {
     const poster = this.#model.get("poster");
     await this.#scene.loadPoster(poster, () => poster === this.#model.get("poster"));
-    this.schedule();
-  }
-
-  /** @param {boolean} silent whether the kernel has stopped to answer */
-  showSilence(silent) {
-    this.#chrome.showSilence(silent);
     this.schedule();
   }
 

@@ -1,3 +1,4 @@
+import { CONNECTION } from "../../widget/comm/channel.js";
 import { CLOCK } from "../../widget/comm/clock.js";
 import { viewId } from "../../widget/comm/identity.js";
 import { fromHex, isReply, TILE_SIZE } from "../protocol.js";
@@ -32,6 +33,7 @@ export class KernelSource {
       onSilence: sink.onSilence,
     });
     model.on("msg:custom", this.#receive);
+    model.on(CONNECTION, this.#lose);
   }
 
   /** @param {Wanted} wanted */
@@ -49,8 +51,11 @@ export class KernelSource {
 
   close() {
     this.#model.off("msg:custom", this.#receive);
+    this.#model.off(CONNECTION, this.#lose);
     this.#requests.close();
   }
+
+  #lose = () => this.#requests.lose();
 
   #receive = (/** @type {unknown} */ content) => {
     if (!isReply(content) || !this.#requests.receive(content)) return;

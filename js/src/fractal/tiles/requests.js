@@ -53,7 +53,7 @@ export class Requests {
     this.#wanted = wanted;
     if (wanted.tiles.length === 0) {
       this.#cancelFlush();
-      this.#channel.settle({ patient: true });
+      this.#channel.forgo();
       return false;
     }
     if (wanted.tiles.slice(0, MAX_TILES).every((tile) => this.#asked.has(key(tile)))) return false;
@@ -90,6 +90,11 @@ export class Requests {
     if (reply.seq === this.#seq || reply.seq === null) this.#answered(reply);
     else this.#channel.hear();
     return reply.seq === null || reply.seq >= this.#firstSeq;
+  }
+
+  /** Note that the kernel has gone. */
+  lose() {
+    this.#channel.lose();
   }
 
   close() {

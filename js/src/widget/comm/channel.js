@@ -6,6 +6,9 @@ const LONGEST_PATIENCE = 12_800;
 /** Silence after which the kernel is said not to answer. */
 const SILENCE = 6_000;
 
+/** The event of a model whose kernel has been restarted, or cannot be reached. */
+export const CONNECTION = "comm_live_update";
+
 /**
  * The channel from one view to the kernel: names the view in each request, repeats it where an answer is due and none
  * comes, and tells when the kernel stops and starts to answer.
@@ -125,20 +128,30 @@ export class Channel {
   }
 
   /**
-   * Note that the expected message has arrived, or is no longer wanted.
+   * Note that the expected message has arrived.
    *
    * @param {{patient?: boolean}} [options] patient: keep the patience that has grown, as an answer without content does not help
    */
   settle({ patient = false } = {}) {
-    this.#waitingSince = null;
-    this.#disarm();
+    this.forgo();
     if (!patient) this.resetPatience();
     this.hear();
+  }
+
+  /** Wait no longer: the expected message is not wanted any more. */
+  forgo() {
+    this.#waitingSince = null;
+    this.#disarm();
   }
 
   /** Be as patient as at first from now on. */
   resetPatience() {
     this.#patience = this.#firstPatience;
+  }
+
+  /** Note that the kernel has gone, which holds until anything comes from it. */
+  lose() {
+    this.#fallSilent();
   }
 
   /** Stop waiting, and notify the kernel, if it is still there, that the view is gone. */

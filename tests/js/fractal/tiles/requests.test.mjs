@@ -214,3 +214,11 @@ test("nothing is left running when nothing is wanted or the view is closed", () 
   requests.close();
   assert.equal(clock.pending, 0);
 });
+
+test("a kernel that has gone stays so for a view that wants nothing", () => {
+  const { clock, silences, requests, wanted } = make();
+  requests.lose();
+  requests.want(wanted());
+  clock.advance(60_000);
+  assert.deepEqual(silences, [true]);
+});

@@ -119,6 +119,16 @@ test("a kernel that nothing can be sent to is called silent at once, and once", 
   assert.deepEqual(silences, [true]);
 });
 
+test("a kernel that has gone is called silent at once, until something comes from it", () => {
+  const { channel, clock, silences } = make();
+  channel.lose();
+  channel.lose();
+  assert.deepEqual(silences, [true]);
+  clock.advance(60_000);
+  channel.hear();
+  assert.deepEqual(silences, [true, false]);
+});
+
 test("a view that is gone asks nothing more, also if the kernel has gone before it", () => {
   const { channel, clock, sent } = make();
   channel.ask({ kind: "open" });
