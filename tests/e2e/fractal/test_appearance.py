@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import FloatRect
 
 from ..support.notebook import Notebook
 from ..support.view import View
@@ -127,3 +128,35 @@ def test_flat_view_shows_the_height_of_the_first_one(notebook: Notebook) -> None
     notebook.wait_until(
         lambda: notebook.traits()["log2_width"] == pytest.approx(at_home["log2_width"]), "home must be home"
     )
+
+
+@pytest.mark.parametrize("size", [(480, 300), (500, 320), (690, 400), (1000, 540), (320, 240)])
+def test_nothing_lies_upon_another_or_is_cut(notebook: Notebook, size: tuple[int, int]) -> None:
+    width, height = size
+    view = notebook.show(
+        f"iterscope.FractalWidget(width={width}, height={height}, c=-0.743643887 + 0.1318259042j)"
+    )
+    parts = [".its-title", ".its-figures", ".its-scalebar", ".its-toolbar .its-group"]
+    boxes = [
+        (box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"])
+        for part in parts
+        for box in (each.bounding_box() for each in view.root.locator(part).all())
+        if box
+    ]
+    assert len(boxes) >= len(parts) + 2
+    left, top = view.place(0, 0)
+    for index, (x0, y0, x1, y1) in enumerate(boxes):
+        assert left <= x0 < x1 <= left + width
+        assert top <= y0 < y1 <= top + height
+        for u0, v0, u1, v1 in boxes[:index]:
+            assert x1 <= u0 or u1 <= x0 or y1 <= v0 or v1 <= y0
+    figures = view.root.locator(".its-figure:visible")
+    shown = [each for each in figures.all() if _is_within(each.bounding_box(), boxes[1])]
+    texts = " ".join(each.inner_text() for each in shown)
+    if width >= 480:
+        assert "width" in texts
+        assert "iterations" in texts
+
+
+def _is_within(box: FloatRect | None, outer: tuple[float, float, float, float]) -> bool:
+    return bool(box and box["y"] >= outer[1] - 1 and box["y"] + box["height"] <= outer[3] + 1)

@@ -76,7 +76,11 @@ def test_kernel_that_does_not_answer_is_said(notebook: Notebook) -> None:
 
 def test_kernel_that_was_restarted_is_said(notebook: Notebook) -> None:
     view = notebook.show(WIDGET)
+    before = view.pixels()
     notebook.restart()
+    view.wait_for_state("error")
+    assert "not answering" in view.notice
+    assert (view.pixels() == before).all()
     view.focus()
     view.wheel(1, 0.3, 0.3)
     view.wait_for_state("error")

@@ -21,6 +21,10 @@ def test_pyramid_shows_and_zooms(notebook: Notebook, lab: Lab, tmp_path: Path) -
         view = View(page, page.locator(".its-fractal"))
         view.settle()
         assert np.array_equal(view.pixels(), live.pixels())
+        assert "exported file" in view.status
+        assert "rust" not in view.status
+        assert " 0 iterations" not in view.status
+        assert view.root.locator("button[data-action=engine]").count() == 0
         for side in (view, live):
             side.focus()
             side.press("+")
@@ -28,11 +32,15 @@ def test_pyramid_shows_and_zooms(notebook: Notebook, lab: Lab, tmp_path: Path) -
         assert np.array_equal(view.pixels(), live.pixels())
         view.press("+")
         view.settle()
+        assert "here the file ends" in view.status
+        view.press("+", "+")
+        view.root.locator(".its-notice", has_text="Here the file ends.").wait_for()
+        view.settle()
         deepest = view.pixels()
         assert len(np.unique(deepest.reshape(-1, 3), axis=0)) > 20
         view.press("-", "-", "-", "-")
         view.settle()
-        assert view.notice == ""
+        view.root.locator(".its-notice").wait_for(state="detached")
 
 
 def test_tiles_seen_are_kept(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:

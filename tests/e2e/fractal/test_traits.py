@@ -67,3 +67,33 @@ def test_a_fluid_view_reports_its_width(notebook: Notebook) -> None:
     notebook.wait_until(lambda: notebook.traits()["width"] == wide, "a wider cell must be reported")
     notebook.execute("widget.width = 500")
     notebook.wait_until(lambda: view.pixels().shape[1] == 500, "a width from Python must hold")
+
+
+SLOW = """
+import time
+from iterscope.fractal import tiles
+sound = tiles.compute
+def compute(*args, **options):
+    while slow:
+        time.sleep(0.01)
+    return sound(*args, **options)
+slow = True
+tiles.compute = compute
+"""
+
+
+def test_what_an_old_constant_has_left_is_dimmed(notebook: Notebook, view: View) -> None:
+    bright = view.pixels().mean()
+    notebook.execute(SLOW)
+    try:
+        for c in (0.25 + 1e-10, 0.3, 0.31):
+            notebook.execute(f"widget.c = {c}")
+            notebook.wait_until(lambda: view.pixels().mean() < 0.5 * bright, "an old picture must be dimmed")
+            notebook.page.wait_for_timeout(300)
+            assert view.pixels().mean() > 0.3 * bright, "and stay to be seen"
+            assert str(c)[:4] in view.status
+    finally:
+        notebook.execute("slow = False\ntiles.compute = sound")
+    assert_true(notebook, view)
+    notebook.execute("widget.colormap = 'grey'")
+    assert_true(notebook, view)
