@@ -21,7 +21,7 @@ def test_control_s_saves_the_notebook(notebook: Notebook, kind: str) -> None:
     view = show(notebook, kind)
     notebook.wait_until(lambda: notebook.page.evaluate(DIRTY), "a cell that has run is not saved")
     downloads: list[object] = []
-    notebook.page.on("download", lambda download: downloads.append(download))
+    notebook.page.on("download", lambda download: downloads.append(download))  # noqa: PLW0108 - Playwright wants a function
     view.focus()
     view.press("Control+s")
     notebook.wait_until(lambda: not notebook.page.evaluate(DIRTY), "the notebook must be saved")
