@@ -235,6 +235,19 @@ def _present(data: Data) -> Data:
     return replace(data, values=data.values[kept], weights=weights[kept], labels=labels, _whole=data)
 
 
+def table(X: Any) -> Any:
+    """Return samples of a single feature, in one dimension, as a table of one column; all else as it is."""
+    if hasattr(X, "columns"):
+        return X
+    if hasattr(X, "to_frame"):  # a Series of pandas or polars
+        return X.to_frame()
+    if getattr(X, "ndim", None) == 1:
+        return X.reshape(-1, 1)
+    if isinstance(X, Sequence) and not isinstance(X, str) and not any(hasattr(x, "__len__") for x in X):
+        return [[value] for value in X]
+    return X
+
+
 def _classes(labels: ArrayLike, n_samples: int) -> NDArray[np.uint8]:
     given = np.asarray(labels)
     if given.shape != (n_samples,):

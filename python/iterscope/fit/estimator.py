@@ -12,7 +12,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from iterscope.fit import loop
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.callbacks import CallbackSupportMixin, Tasks, with_callbacks
-from iterscope.fit.data import Data
+from iterscope.fit.data import Data, table
 from iterscope.validation.order import order
 
 if TYPE_CHECKING:
@@ -134,9 +134,13 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     def explore(self, X: ArrayLike | Data, **options: Any) -> "MixtureWidget":
         """Watch the fit in a live view, half-step by half-step.
 
+        A view that is only made leaves the model as it was. From the first step that is taken or shown on,
+        the model is fitted with the parameters of the step that is shown.
+
         Parameters
         ----------
-        X : array-like of shape (n_samples, n_features)
+        X : array-like of shape (n_samples, n_features) or (n_samples,)
+            In one dimension, samples of a single feature.
         **options
             Of `iterscope.MixtureWidget`, such as ``sample_weight``, ``labels`` and ``dims``.
 
@@ -152,7 +156,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         """
         from iterscope.fit.widget import MixtureWidget  # noqa: PLC0415
 
-        return MixtureWidget(X, self, **options)
+        return MixtureWidget(table(X), self, **options)
 
     def reordered(self, by: int | str | ArrayLike = "weight") -> Self:
         """Return a copy of the fitted model with its components in another order.

@@ -64,7 +64,7 @@ class MixtureWidget(FitTraits):
     Attributes
     ----------
     index : int
-        The step that is shown.
+        The step that is shown. The model is as it was until the first step is taken or shown.
     n_steps : int
         How many have been recorded.
     complete : bool
@@ -163,6 +163,7 @@ class MixtureWidget(FitTraits):
         ValueError
             If a covariance matrix collapses on the way; what was recorded until then stays.
         """
+        self.session.present()
         self.session.playback.finish()
         if self._from_page:
             return

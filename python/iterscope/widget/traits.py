@@ -24,6 +24,8 @@ class Integer(traitlets.Int[int, Any]):
         try:
             number = arguments.integer(self.name or "value", value, -sys.maxsize, sys.maxsize)
         except (TypeError, ValueError) as error:
+            if self.name is None:  # an item of a list, which names itself
+                self.error(obj, value)
             raise traitlets.TraitError(str(error)) from None
         return super().validate(obj, number)
 

@@ -69,6 +69,7 @@ class View(anywidget.AnyWidget):
             raise TypeError(f"{name} has the options {sorted(allowed)}, got {sorted(unknown)}")
         super().__init__(**{"fluid": "width" not in options, **options})
         self._open = True
+        self._own_layout = self.layout
         self.observe(self._widen, "width")
 
     def add_traits(self, **traits: Any) -> None:
@@ -82,10 +83,13 @@ class View(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Stop all work, free what is held, and take the view from the page."""
-        self._open = False
         if hasattr(self, "_worker"):
             self._worker.close()
         super().close()
+        if self._open:
+            self._own_layout.close()  # ipywidgets keeps what is not closed
+            del self._repr_mimebundle_  # ipywidgets has put None in its place
+        self._open = False
 
     def send(self, content: Any, buffers: Any = None) -> None:
         """Send the page a message; of many errors the newest, one in 0.1 s."""
