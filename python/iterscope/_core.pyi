@@ -20,6 +20,7 @@ __all__ = [
     "Cancellation",
     "CancelledError",
     "Coloring",
+    "Figure",
     "Formula",
     "Parameters",
     "SufficientStatistics",
@@ -704,6 +705,79 @@ def draw_density(
     Drawn is what lies above the height of a lone Gaussian at 4 sigma, as heat or as lines at 1/2, 1, ..., 4
     sigma; `ramp`, shape (n, 4), has the colors from low to high.
     """
+
+@final
+class Figure:
+    """A picture that grows by what is drawn upon it; edges are soft.
+
+    Places are in pixels from its top left corner, colors are red, green, blue and opacity from 0 to 255.
+
+    Parameters
+    ----------
+    shape : pair of int
+        Height and width in pixels.
+    ground : tuple of int
+
+    Raises
+    ------
+    ValueError
+        Unless there are 1 to 2**24 pixels. Its methods: on a place that is not finite.
+    """
+
+    def __new__(cls, shape: tuple[int, int], ground: tuple[int, int, int, int]) -> Self: ...
+    def fill(
+        self,
+        outline: NDArray[np.float64],
+        color: tuple[int, int, int, int],
+        *,
+        frame: tuple[float, float, float, float] | None = None,
+    ) -> None:
+        """Fill a closed outline, shape (n, 2), within `frame` (left, right, top, bottom)."""
+
+    def line(
+        self,
+        line: NDArray[np.float64],
+        color: tuple[int, int, int, int],
+        width: float,
+        *,
+        closed: bool = False,
+        frame: tuple[float, float, float, float] | None = None,
+    ) -> None:
+        """Draw a line through places, shape (n, 2), within `frame` (left, right, top, bottom)."""
+
+    def dots(
+        self,
+        dots: NDArray[np.float64],
+        colors: NDArray[np.uint8],
+        radius: float,
+        *,
+        frame: tuple[float, float, float, float] | None = None,
+    ) -> None:
+        """Draw a disc at each place, shape (n, 2), in colors of shape (n, 4)."""
+
+    def text(
+        self,
+        text: str,
+        at: tuple[float, float],
+        color: tuple[int, int, int, int],
+        size: float,
+        *,
+        align: str = "start",
+    ) -> None:
+        """Write on a baseline whose "start", "middle" or "end" is `at`, with an em square of this size.
+
+        The face has Latin, Greek and Cyrillic letters; an empty box stands for others.
+        """
+
+    def lay(self, png: bytes, at: tuple[int, int]) -> None:
+        """Lay a picture of RGBA pixels over this one, its top left pixel at a row and a column."""
+
+    def png(self, *, small: bool = False) -> bytes:
+        """Encode it as a PNG of RGBA pixels; a small one has each channel rounded to 16 values."""
+
+    @staticmethod
+    def text_width(text: str, size: float) -> float:
+        """Return the pixels that a line of text takes across."""
 
 def maximize_responsibilities(
     X: NDArray[np.float64],

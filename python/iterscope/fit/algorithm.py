@@ -89,6 +89,10 @@ class Algorithm(ABC, Generic[P]):
         """Tell whether the end of a start is better than the best one so far."""
         return step.lower_bound > best.lower_bound
 
+    def objective(self, step: Step[P]) -> tuple[str, float]:
+        """Return the name of what the fit betters, and its value after a step."""
+        return "log-likelihood", step.log_likelihood
+
     def warn(self, best: Step[P]) -> None:
         """Warn of problems in the result of a fit."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import Any, SupportsIndex
+from typing import Any, SupportsFloat, SupportsIndex
 
 import numpy as np
 import traitlets
@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
-from iterscope.fit.drawing import DRAWINGS, Drawing
+from iterscope.fit.drawing.figure import Drawing
+from iterscope.fit.drawing.pictures import MAX_PIXELS, drawing
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.messages import MAX_STARTS
 from iterscope.fit.mixture.gaussian import GaussianMixture
@@ -24,6 +25,7 @@ from iterscope.fit.traits import SETTINGS, FitTraits, TraitMirror
 from iterscope.validation import arguments
 from iterscope.widget import export
 from iterscope.widget.messages import MAX_COUNT, view_id
+from iterscope.widget.picture_size import picture_size
 from iterscope.widget.view import front_end
 
 _STYLE = ("dims", "colors", "fade", "sigmas", "density", "width", "height")
@@ -230,8 +232,23 @@ class MixtureWidget(FitTraits):
         """
         return self.session.comparison.select(n_components, **options)
 
-    def to_png(self) -> bytes:
-        """Draw the step that is shown, `width` by `height` pixels, and encode it as a PNG file.
+    def to_png(
+        self,
+        width: SupportsIndex | None = None,
+        height: SupportsIndex | None = None,
+        *,
+        scale: SupportsFloat | None = None,
+    ) -> bytes:
+        """Draw the step that is shown, with axes and numbers, and encode it as a PNG file.
+
+        Text and lines grow with the picture: ``scale=2`` is sharp on a slide.
+
+        Parameters
+        ----------
+        width, height : int, default=None
+            Pixels across and down; one alone keeps the view's shape. None for both: the view's own size.
+        scale : float, default=None
+            Pixels for each CSS pixel of the view, instead of a width or a height.
 
         Returns
         -------
@@ -239,14 +256,13 @@ class MixtureWidget(FitTraits):
 
         Raises
         ------
-        ImportError
-            If matplotlib is not installed.
+        TypeError
+            If there is a scale beside a width or a height, or one of them is not a number.
         ValueError
-            If there are no data.
+            If there are no data, or the picture would have no pixel or more than 2**24.
         """
-        drawing = self._drawing()
-        drawing.draw(self.index)
-        return drawing.png()
+        size = picture_size((self.width, self.height), width, height, scale, MAX_PIXELS)
+        return self._drawing(size).png(self.index)
 
     def to_gif(self, path: str | PathLike[str], *, fps: float | None = None) -> None:
         """Write all steps that are recorded as an animation.
@@ -260,7 +276,7 @@ class MixtureWidget(FitTraits):
         Raises
         ------
         ImportError
-            If matplotlib is not installed.
+            If Pillow is not installed.
         ValueError
             If there are no data, or `fps` is out of range.
         OSError
@@ -269,7 +285,7 @@ class MixtureWidget(FitTraits):
         rate = min(max(self.speed, 0.1), 50.0) if fps is None else arguments.real("fps", fps)
         if not 0.1 <= rate <= 50:
             raise ValueError(f"fps must be from 0.1 to 50, got {rate}")
-        self._drawing().gif(path, range(self.n_steps), rate)
+        self._drawing((self.width, self.height)).gif(path, range(self.n_steps), rate)
 
     def to_html(self, path: str | PathLike[str], *, finish: bool = True, title: str = "iterscope") -> None:
         """Write the recording as one HTML file that plays, scrubs and zooms without a kernel or a network.
@@ -343,9 +359,9 @@ class MixtureWidget(FitTraits):
     def _own_settings(self) -> Mapping[str, Any]:
         return self.session.settings
 
-    def _drawing(self) -> Drawing:
-        recording = self.session.recording
-        return DRAWINGS[recording.algorithm.view](recording, self.session.style)
+    def _drawing(self, size: tuple[int, int]) -> Drawing:
+        scale = min(size[0] / self.width, size[1] / self.height)
+        return drawing(self.session.recording, self.session.style, size=size, scale=scale)
 
     def _do(self, command: Any, key: object = None) -> None:
         """Run a command on the session's thread, and wait for it unless the page asks for it."""

@@ -36,7 +36,7 @@ mod _core {
         log_densities, maximize_responsibilities, maximize_statistics, predict, responsibilities,
     };
     #[pymodule_export]
-    use crate::plot::{draw_density, draw_samples};
+    use crate::plot::{Figure, draw_density, draw_samples};
     #[pymodule_export]
     use crate::runtime::{configure, runtime, set_threads};
     #[pymodule_export]

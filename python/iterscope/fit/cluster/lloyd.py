@@ -157,6 +157,10 @@ class Lloyd(Algorithm[Centers]):
         less, n_clusters = step.lower_bound > best.lower_bound, len(step.means)
         return bool(less and not same(step.labels, best.labels, n_clusters))
 
+    def objective(self, step: Any) -> tuple[str, float]:
+        """Return the inertia."""
+        return "inertia", step.inertia
+
     def warn(self, best: Any) -> None:
         """Warn of clusters that are missing."""
         found = len(np.unique(best.labels))

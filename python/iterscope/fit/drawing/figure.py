@@ -1,68 +1,154 @@
-"""Figures of a step for print and talks, drawn by matplotlib."""
+"""Figures of steps, for pages without a kernel, slides and print."""
 
 import io
+import math
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope import _core
+from iterscope.fit.drawing.axes import SIZE, Axes
+from iterscope.fit.drawing.layers import Box
+from iterscope.fit.drawing.marks import Marks
+from iterscope.fit.drawing.palette import palette
 from iterscope.fit.drawing.style import Style
+from iterscope.fit.drawing.theme import PAPER, Theme
 from iterscope.fit.recording import Recording
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-_DPI = 100
+_PHASES = {"init": "start", "expect": "E step", "maximize": "M step", "step": "E and M step"}
+_CAPTION = 13.0
+"""Height of the em square of the caption in CSS pixels."""
+_ROOM = 0.06
+"""Room around the samples, as a share of their extent."""
+_MARGIN = 14.0
+"""CSS pixels beside the caption."""
 
 
 class Drawing(ABC):
-    """A figure that shows one step after another.
+    """What a recording's steps look like.
 
     Parameters
     ----------
     recording : Recording
     style : Style
-
-    Raises
-    ------
-    ImportError
-        If matplotlib is not installed.
+    size : pair of int, default=None
+        Width and height in pixels; None takes those of the style.
+    scale : float, default=1.0
+        Pixels for each CSS pixel, in which text and lines are measured.
+    theme : Theme, default=PAPER
+    cancellation : _core.Cancellation, default=None
+        Stops what takes long.
     """
 
-    def __init__(self, recording: Recording, style: Style) -> None:
-        try:
-            from matplotlib.figure import Figure  # noqa: PLC0415
-        except ImportError:
-            raise ImportError("pictures are drawn by matplotlib: pip install 'iterscope[lab]'") from None
+    def __init__(
+        self,
+        recording: Recording,
+        style: Style,
+        *,
+        size: tuple[int, int] | None = None,
+        scale: float = 1.0,
+        theme: Theme = PAPER,
+        cancellation: _core.Cancellation | None = None,
+    ) -> None:
         self._recording = recording
         self._style = style
-        size = style.width / _DPI, style.height / _DPI
-        self.figure: Figure = Figure(size, dpi=_DPI, layout="constrained")
-        self._axes: Axes = self.figure.add_subplot()
+        self._theme = theme
+        self._cancellation = cancellation
+        width, height = (style.width, style.height) if size is None else size
+        self._shape = height, width
+        self._scale = scale
 
-    def draw(self, index: int) -> None:
-        """Draw a step in place of the one before."""
-        self._axes.clear()
+    def png(self, index: int, *, small: bool = False) -> bytes:
+        """Draw a step and encode it as a PNG file.
+
+        Parameters
+        ----------
+        index : int
+            Of the step.
+        small : bool, default=False
+            Whether few bytes matter more than exact colors.
+
+        Returns
+        -------
+        bytes
+
+        Raises
+        ------
+        CancelledError
+            If `cancellation` was cancelled.
+        """
+        figure = _core.Figure(self._shape, self._theme.ground)
         step = self._recording.step(index)
-        self._draw(step)
-        self._axes.set_title(f"iteration {step.iteration}, {step.phase}", loc="left", fontsize=10)
-
-    def png(self) -> bytes:
-        """Return the figure as a PNG file."""
-        file = io.BytesIO()
-        self.figure.savefig(file, format="png")
-        return file.getvalue()
+        self._draw(figure, index, step)
+        self._write_caption(figure, step)
+        return figure.png(small=small)
 
     def gif(self, path: str | os.PathLike[str], indices: Iterable[int], fps: float) -> None:
-        """Write steps as an animation."""
-        from matplotlib.animation import PillowWriter  # noqa: PLC0415
-
-        writer = PillowWriter(fps=fps)  # type: ignore[arg-type]
-        with writer.saving(self.figure, os.fspath(path), _DPI):
-            for index in indices:
-                self.draw(index)
-                writer.grab_frame()
+        """Write steps as an animation; raises ImportError if Pillow is not installed."""
+        try:
+            from PIL import Image  # noqa: PLC0415
+        except ImportError:
+            raise ImportError("animations are written by Pillow: pip install 'iterscope[lab]'") from None
+        pictures = [
+            Image.open(io.BytesIO(self.png(index))).convert("RGB").quantize(dither=Image.Dither.NONE)
+            for index in indices
+        ]
+        first, *rest = pictures
+        duration = round(1000 / fps)
+        first.save(os.fspath(path), "GIF", save_all=True, append_images=rest, duration=duration, loop=0)
 
     @abstractmethod
-    def _draw(self, step: Any) -> None:
-        """Draw a step on the empty axes."""
+    def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
+        """Draw a step below the caption."""
+
+    @property
+    def _dims(self) -> list[int]:
+        """The features that are shown: one or two."""
+        return [dim for dim in self._style.dims if dim < self._recording.data.n_features][:2] or [0]
+
+    @property
+    def _extent(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The least and the largest values of these, with room around the samples."""
+        return self._recording.data.extent(self._dims, _ROOM)
+
+    def _name(self, axis: int) -> str:
+        return self._recording.data.feature_names[self._dims[axis]]
+
+    def _axes(self, figure: _core.Figure, box: Box, names: tuple[str, str]) -> Axes:
+        return Axes(figure, box, names, shape=self._shape, scale=self._scale, theme=self._theme)
+
+    def _marks(self, figure: _core.Figure, axes: Axes, step: Any) -> Marks:
+        colors = palette(self._recording.algorithm.n_components(step.parameters))
+        return Marks(figure, axes, self._scale, self._theme, colors)
+
+    def _shares(self, samples: NDArray[np.float64], step: Any) -> NDArray[np.float64] | None:
+        """Return how samples are shared out among the components, None before the first E step."""
+        if step.shading is None:
+            return None
+        shares = self._recording.algorithm.responsibilities(samples, step.shading)
+        return np.eye(shares.shape[1])[shares.argmax(axis=1)] if self._style.colors == "argmax" else shares
+
+    def _write_caption(self, figure: _core.Figure, step: Any) -> None:
+        """Say which step it is, and how good, as far as there is room."""
+        algorithm, scale = self._recording.algorithm, self._scale
+        caption = f"iteration {step.iteration}, {_PHASES[step.phase]}"
+        margin, baseline, size = _MARGIN * scale, round(19 * scale), SIZE * scale
+        figure.text(caption, (margin, baseline), self._theme.text, _CAPTION * scale)
+        name, value = algorithm.objective(step)
+        objective = f"{name} {_written(value)}" if math.isfinite(value) else ""
+        count = f"k = {algorithm.n_components(step.parameters)}"
+        room = self._shape[1] - 4 * margin - figure.text_width(caption, _CAPTION * scale)
+        for text in (" · ".join(filter(None, (count, objective))), objective, count):
+            if figure.text_width(text, size) <= room:
+                at = (self._shape[1] - margin, baseline)
+                figure.text(text, at, self._theme.muted, size, align="end")
+                break
+
+
+def _written(value: float) -> str:
+    text = f"{value:.1f}" if 100 <= abs(value) < 1e9 else f"{value:.4g}"
+    return text.replace("-", "\N{MINUS SIGN}")

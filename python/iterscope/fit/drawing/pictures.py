@@ -1,20 +1,48 @@
-"""Pictures for the page: the layers that it asks for, and the poster."""
+"""Pictures for pages: the layers that a page asks for, and the poster."""
 
 from typing import Any
 
 from iterscope import _core
-from iterscope.fit.drawing import layers, table
+from iterscope.fit.drawing import layers
+from iterscope.fit.drawing.figure import Drawing
+from iterscope.fit.drawing.histogram import HistogramDrawing
+from iterscope.fit.drawing.plane import PlaneDrawing
 from iterscope.fit.drawing.style import Style
+from iterscope.fit.drawing.table import TableDrawing
+from iterscope.fit.drawing.theme import CLEAR
 from iterscope.fit.messages import Picture, PictureRequest
 from iterscope.fit.recording import Recording
 from iterscope.fit.replies import base64_text
 
-POSTER_WIDTH = 384
-"""Pixels across a poster."""
-POSTER_BYTES = 36_000
+MAX_PIXELS = 1 << 24
+"""Most pixels of a picture."""
+POSTER_WIDTH = 640
+"""CSS pixels across a poster at most."""
+POSTER_SCALE = 1.5
+"""Pixels for each of them."""
+POSTER_BYTES = 80_000
 """Most bytes of a poster; a larger one is redrawn at three quarters of the width."""
-MARGIN = 0.06
-"""Room around the samples of a poster, as a share of their extent."""
+
+
+def drawing(recording: Recording, style: Style, **options: Any) -> Drawing:
+    """Return what draws the steps of a recording: as a table, a histogram or a plane.
+
+    Parameters
+    ----------
+    recording : Recording
+    style : Style
+    **options
+        Those of `Drawing`.
+
+    Returns
+    -------
+    Drawing
+    """
+    if recording.algorithm.view == "table":
+        return TableDrawing(recording, style, **options)
+    shown = [dim for dim in style.dims if dim < recording.data.n_features]
+    kind = PlaneDrawing if len(shown) > 1 else HistogramDrawing
+    return kind(recording, style, **options)
 
 
 def layer(
@@ -61,7 +89,7 @@ def layer(
 
 def poster(
     recording: Recording, index: int, style: Style, cancellation: _core.Cancellation
-) -> dict[str, Any] | None:
+) -> dict[str, Any]:
     """Draw a step for a page without a kernel.
 
     Parameters
@@ -73,31 +101,14 @@ def poster(
 
     Returns
     -------
-    dict or None
-        None where two features cannot be shown.
+    dict
+        ``png``, ``width`` and ``height``.
     """
-    if recording.algorithm.view == "table":
-        return table.poster(recording, index)
-    n_features = recording.data.n_features
-    dims = [*style.dims, *(dim for dim in range(n_features) if dim not in style.dims)][:2]
-    if len(dims) < 2:
-        return None
-    low, high = recording.data.extent(dims, MARGIN)
-    (left, bottom), (right, top) = low.tolist(), high.tolist()
-    width = min(POSTER_WIDTH, style.width)
+    across = round(POSTER_SCALE * min(POSTER_WIDTH, style.width))
     while True:
-        height = max(1, round(width * style.height / style.width))
-        png = layers.samples(
-            recording,
-            index,
-            (dims[0], dims[1]),
-            (left, right, bottom, top),
-            (height, width),
-            argmax=style.colors == "argmax",
-            fade=style.fade,
-            small=True,
-            cancellation=cancellation,
-        )
-        if len(png) <= POSTER_BYTES or width < 128:
-            return {"png": base64_text(png), "width": width, "height": height}
-        width = width * 3 // 4
+        size = across, max(1, round(across * style.height / style.width))
+        options = {"size": size, "scale": POSTER_SCALE, "theme": CLEAR, "cancellation": cancellation}
+        png = drawing(recording, style, **options).png(index, small=True)
+        if len(png) <= POSTER_BYTES or across < 128:
+            return {"png": base64_text(png), "width": size[0], "height": size[1]}
+        across = across * 3 // 4

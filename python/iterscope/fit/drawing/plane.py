@@ -1,93 +1,70 @@
-"""Samples and components in a plane, or the densities of one feature, drawn by matplotlib."""
+"""Samples and components in a plane."""
 
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from iterscope import _core
+from iterscope.fit.drawing import layers
+from iterscope.fit.drawing.axes import Axes
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.layers import NEUTRAL
 from iterscope.fit.drawing.palette import palette, rgb
-from iterscope.fit.drawing.style import Style
-from iterscope.fit.mixture.ellipses import ellipses
-from iterscope.fit.recording import Recording
 from iterscope.fit.replies import shown_rows
 
-_MARGIN = 0.06
-_FILLS = {1: 0.10, 2: 0.07, 3: 0.04}
-_CURVE_POINTS = 400
-_GREY = "#" + bytes(NEUTRAL).hex()
+_DOT = 217
+"""Opacity of a sample."""
 
 
 class PlaneDrawing(Drawing):
-    """The samples that the page shows, colored by their responsibilities, and the components."""
+    """Two features: the samples, colored by their responsibilities, and the components."""
 
-    def __init__(self, recording: Recording, style: Style) -> None:
-        super().__init__(recording, style)
-        data = recording.data
-        self._samples = np.ascontiguousarray(data.values[shown_rows(data)])
-        self._names = data.feature_names
-        self._dims = list(style.dims[:2])
-        self._low, self._high = data.extent(self._dims, _MARGIN)
+    def axes(self, figure: _core.Figure) -> Axes:
+        """Return the axes of a figure."""
+        (left, bottom), (right, top) = (side.tolist() for side in self._extent)
+        return self._axes(figure, (left, right, bottom, top), (self._name(0), self._name(1)))
 
-    def _draw(self, step: Any) -> None:
-        axes = self._axes
-        axes.set_xlim(self._low[0], self._high[0])
-        axes.set_xlabel(self._names[self._dims[0]])
-        if len(self._dims) == 2:
-            axes.set_ylim(self._low[1], self._high[1])
-            axes.set_ylabel(self._names[self._dims[1]])
-            x, y = self._samples[:, self._dims].T
-            axes.scatter(x, y, s=9, c=self._colors(step), linewidths=0, alpha=0.75)
-            self._draw_components(step)
-        else:
-            self._draw_curves(step)
-
-    def _colors(self, step: Any) -> NDArray[np.float64]:
-        """Mix the components' colors in linear light."""
-        shading = step.shading
-        if shading is None:
-            return np.tile(np.array(NEUTRAL) / 255, (len(self._samples), 1))
-        shares = self._recording.algorithm.responsibilities(self._samples, shading)
-        if self._style.colors == "argmax":
-            shares = np.eye(shares.shape[1])[shares.argmax(axis=1)]
-        colors = np.array([rgb(color) for color in palette(shares.shape[1])]) / 255
-        linear = np.where(colors <= 0.04045, colors / 12.92, ((colors + 0.055) / 1.055) ** 2.4)
-        mixed = np.clip(shares @ linear, 0, 1)
-        return np.where(mixed <= 0.0031308, 12.92 * mixed, 1.055 * mixed ** (1 / 2.4) - 0.055)
-
-    def _draw_components(self, step: Any) -> None:
-        from matplotlib.patches import Ellipse  # noqa: PLC0415
-
-        colors = palette(len(step.means))
+    def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
+        axes = self.axes(figure)
+        axes.draw_grid()
+        self._draw_samples(figure, axes, index, step)
+        marks = self._marks(figure, axes, step)
         plane = self._recording.algorithm.marginal(step.parameters, (self._dims[0], self._dims[1]))
-        if plane is not None and self._style.sigmas:
-            rings = ellipses(plane.means, plane.covariances, "full", self._style.sigmas)
-            for row, color in zip(rings, colors, strict=True):
-                outline: dict[str, Any] = {"fill": False, "edgecolor": color, "linewidth": 1.5}
-                for ring, sigma in zip(row, self._style.sigmas, strict=True):
-                    width, height = 2 * ring["axes"]
-                    filling = {"facecolor": color, "alpha": _FILLS[sigma], "linewidth": 0}
-                    for style in (filling, outline):
-                        angle = float(np.degrees(ring["angle"]))
-                        self._axes.add_patch(Ellipse(ring["center"], width, height, angle=angle, **style))
-        x, y = step.means[:, self._dims].T
-        self._axes.scatter(x, y, s=70, c=colors, edgecolors="white", linewidths=2, zorder=3)
+        if plane is not None:
+            marks.draw_ellipses(plane, self._style.sigmas, step.degenerate)
+        for component, at in enumerate(axes.place(step.means[:, self._dims])):
+            marks.draw_mean(component, at)
+        axes.draw_numbers()
 
-    def _draw_curves(self, step: Any) -> None:
-        axes, dim = self._axes, self._dims[0]
-        colors = palette(len(step.means))
-        axes.hist(self._samples[:, dim], bins="auto", density=True, color=_GREY, alpha=0.4)
-        axes.set_ylabel("density")
-        line = self._recording.algorithm.marginal(step.parameters, (dim,))
-        if line is None:
-            for mean, color in zip(step.means[:, dim], colors, strict=True):
-                axes.axvline(mean, color=color, linewidth=1.5)
+    def _draw_samples(self, figure: _core.Figure, axes: Axes, index: int, step: Any) -> None:
+        """Draw the density if it is wanted, and the samples: each a dot as on a page, or all as a picture."""
+        recording, style, data = self._recording, self._style, self._recording.data
+        place = recording, index, (self._dims[0], self._dims[1]), axes.box, axes.shape
+        if style.density != "none":
+            contours = style.density == "contours"
+            figure.lay(
+                layers.density(*place, contours=contours, cancellation=self._cancellation), axes.corner
+            )
+        rows = shown_rows(data)
+        if not isinstance(rows, slice):
+            options: dict[str, Any] = {"argmax": style.colors == "argmax", "fade": style.fade}
+            figure.lay(layers.samples(*place, **options, cancellation=self._cancellation), axes.corner)
             return
-        at = np.linspace(self._low[0], self._high[0], _CURVE_POINTS)
-        variances = line.covariances[:, 0]
-        squares = np.square(at - line.means) / variances
-        curves = line.weights[:, np.newaxis] * np.exp(-squares / 2) / np.sqrt(2 * np.pi * variances)
-        for curve, color in zip(curves, colors, strict=True):
-            axes.plot(at, curve, color=color, linewidth=1.5)
-        axes.plot(at, curves.sum(axis=0), color="0.3", linewidth=1)
+        samples = data.values[rows]
+        radius = max(1.3, min(2.6, 4.4 - 0.75 * math.log10(len(samples)))) * self._scale
+        dots = np.ascontiguousarray(axes.place(samples[:, self._dims]))
+        figure.dots(dots, self._colors(samples, step), radius, frame=axes.frame)
+
+    def _colors(self, samples: NDArray[np.float64], step: Any) -> NDArray[np.uint8]:
+        """Mix the components' colors in linear light."""
+        colors = np.full((len(samples), 4), (*NEUTRAL, _DOT), np.uint8)
+        shares = self._shares(samples, step)
+        if shares is not None:
+            wanted = np.array([rgb(color) for color in palette(shares.shape[1])]) / 255
+            linear = np.where(wanted <= 0.04045, wanted / 12.92, ((wanted + 0.055) / 1.055) ** 2.4)
+            mixed = np.clip(shares @ linear, 0, 1)
+            light = np.where(mixed <= 0.0031308, 12.92 * mixed, 1.055 * mixed ** (1 / 2.4) - 0.055)
+            colors[:, :3] = np.rint(255 * light)
+        return colors

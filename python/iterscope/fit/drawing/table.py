@@ -1,88 +1,106 @@
-"""A table of probabilities: a row for each component, a cell for each feature."""
+"""A table of probabilities: a row for each component, a bar for each feature."""
 
-import struct
-import zlib
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from iterscope import _core
+from iterscope.fit.drawing.axes import SIZE
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.palette import palette, rgb
-from iterscope.fit.recording import Recording
-from iterscope.fit.replies import base64_text
 
-MAX_NAMES = 24
-"""Features whose names are written; with more there is no room."""
-_POSTER = (384, 216)
-"""Most pixels across and down."""
+_LEFT, _RIGHT, _TOP, _BOTTOM = 84.0, 14.0, 54.0, 14.0
+"""CSS pixels around the table."""
+_WIDEST, _HIGHEST = 112.0, 76.0
+"""CSS pixels of a cell at most."""
+_GAP = 0.16
+"""Share of a cell that is left free, up to 6 CSS pixels."""
+_ROOM = 30.0
+"""CSS pixels of a cell from which on its number is written."""
+_FRAME = 28
+"""Opacity of a cell's frame."""
 
 
 class TableDrawing(Drawing):
-    """The probabilities of each component; the fuller a cell, the more probable a 1."""
+    """The probabilities of each component; the higher a bar, the more probable a 1."""
 
-    def _draw(self, step: Any) -> None:
-        axes, names = self._axes, self._recording.data.feature_names
-        axes.imshow(cells(step.probabilities), aspect="auto", interpolation="nearest")
-        axes.set_yticks(range(len(step.weights)), [f"{weight:.3f}" for weight in step.weights])
-        axes.set_ylabel("weight")
-        axes.tick_params(length=0)
-        if len(names) <= MAX_NAMES:
-            axes.set_xticks(range(len(names)), names, rotation=90 if len(names) > 8 else 0)
-        else:
-            axes.set_xlabel("feature")
+    def cell(self, row: int, column: int, shape: tuple[int, int]) -> tuple[float, float, float, float]:
+        """Return the left, right, top and bottom of a cell in pixels; `shape` is that of the table."""
+        scale, (down, across) = self._scale, self._room
+        across = min(_WIDEST * scale, across / shape[1])
+        down = min(_HIGHEST * scale, down / shape[0])
+        gap = min(6 * scale, _GAP * across, _GAP * down)
+        left, top = _LEFT * scale + column * across, _TOP * scale + row * down
+        return left, left + across - gap, top, top + down - gap
+
+    def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
+        del index
+        rows, columns = (
+            _chosen(size, pixels) for size, pixels in zip(step.probabilities.shape, self._room, strict=True)
+        )
+        shape, colors = (len(rows), len(columns)), palette(len(step.weights))
+        for row, component in enumerate(rows):
+            _, _, top, bottom = self.cell(row, 0, shape)
+            color, probabilities = colors[component], step.probabilities[component, columns]
+            self._draw_row_name(figure, color, f"{step.weights[component]:.3f}", (top, bottom))
+            for column, probability in enumerate(probabilities.tolist()):
+                self._draw_cell(figure, self.cell(row, column, shape), color, probability)
+        self._draw_names(figure, shape)
+
+    @property
+    def _room(self) -> tuple[float, float]:
+        """Pixels down and across that the table may take."""
+        height, width = self._shape
+        return height - (_TOP + _BOTTOM) * self._scale, width - (_LEFT + _RIGHT) * self._scale
+
+    def _draw_cell(
+        self, figure: _core.Figure, cell: tuple[float, float, float, float], color: str, probability: float
+    ) -> None:
+        left, right, top, bottom = cell
+        scale, muted = self._scale, self._theme.muted
+        height = probability * (bottom - top)
+        figure.fill(_rectangle(left, right, top, bottom), (*muted[:3], _FRAME))
+        figure.fill(_rectangle(left, right, bottom - height, bottom), (*rgb(color), 255))
+        if min(right - left, bottom - top) < _ROOM * scale:
+            return
+        is_above = bottom - height - top >= 14 * scale
+        dark = np.dot(rgb(color), (0.2126, 0.7152, 0.0722)) > 140
+        on_bar = (0, 0, 0, 217) if dark else (255, 255, 255, 242)
+        baseline = round(bottom - height + (-4 if is_above else 12) * scale)
+        place = (left + right) / 2, float(baseline)
+        ink = self._theme.text if is_above else on_bar
+        figure.text(f"{probability:.2f}", place, ink, 10.5 * scale, align="middle")
+
+    def _draw_row_name(
+        self, figure: _core.Figure, color: str, weight: str, rows: tuple[float, float]
+    ) -> None:
+        """Draw a component's color and weight to the left of its row."""
+        scale, middle = self._scale, (rows[0] + rows[1]) / 2
+        half = min(5 * scale, (rows[1] - rows[0]) / 2)
+        figure.fill(_rectangle(14 * scale, 24 * scale, middle - half, middle + half), (*rgb(color), 255))
+        if rows[1] - rows[0] >= SIZE * scale:
+            place = (_LEFT - 14) * scale, float(round(middle + 0.36 * SIZE * scale))
+            figure.text(weight, place, self._theme.muted, SIZE * scale, align="end")
+
+    def _draw_names(self, figure: _core.Figure, shape: tuple[int, int]) -> None:
+        """Write the names of the features above their columns, if all of them have room."""
+        names, size = self._recording.data.feature_names, SIZE * self._scale
+        left, right, top, _ = self.cell(0, 0, shape)
+        pitch = self.cell(0, 1, shape)[0] - left
+        if max(figure.text_width(name, size) for name in names) > pitch - 0.3 * size or shape[1] < len(names):
+            text, baseline = f"{len(names)} features", float(round(top - 8 * self._scale))
+            figure.text(text, (left, baseline), self._theme.muted, size)
+            return
+        for feature, name in enumerate(names):
+            middle = (left + right) / 2 + feature * pitch
+            figure.text(name, (middle, round(top - 8 * self._scale)), self._theme.muted, size, align="middle")
 
 
-def cells(probabilities: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Return a pixel for each probability: the component's color, the less transparent the higher.
-
-    Parameters
-    ----------
-    probabilities : ndarray of shape (n_components, n_features)
-
-    Returns
-    -------
-    ndarray of shape (n_components, n_features, 4)
-    """
-    n_components, n_features = probabilities.shape
-    pixels = np.empty((n_components, n_features, 4), np.uint8)
-    pixels[..., :3] = np.array([rgb(color) for color in palette(n_components)], np.uint8)[:, np.newaxis]
-    pixels[..., 3] = np.rint(255 * probabilities)
-    return pixels
+def _chosen(size: int, pixels: float) -> NDArray[np.int64]:
+    """Return as many of the indices below `size`, evenly chosen, as pixels are enough for."""
+    return np.linspace(0, size - 1, min(size, max(1, int(pixels / 2)))).astype(np.int64)
 
 
-def poster(recording: Recording, index: int) -> dict[str, Any]:
-    """Draw the probabilities after a step for a page without a kernel.
-
-    Parameters
-    ----------
-    recording : Recording
-    index : int
-
-    Returns
-    -------
-    dict
-        ``png``, ``width`` and ``height``.
-    """
-    pixels = cells(recording.step(index).probabilities)
-    for axis, most in enumerate(reversed(_POSTER)):
-        if pixels.shape[axis] > most:
-            pixels = pixels.take(np.linspace(0, pixels.shape[axis] - 1, most).astype(int), axis)
-        pixels = pixels.repeat(most // pixels.shape[axis], axis)
-    height, width, _ = pixels.shape
-    return {"png": base64_text(_png(pixels)), "width": width, "height": height}
-
-
-def _png(pixels: NDArray[np.uint8]) -> bytes:
-    """Encode RGBA pixels."""
-    height, width, _ = pixels.shape
-    rows = np.zeros((height, 1 + 4 * width), np.uint8)  # a row begins with its filter, none
-    rows[:, 1:] = pixels.reshape(height, -1)
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        checksum = zlib.crc32(kind + content)
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    image = chunk(b"IDAT", zlib.compress(rows.tobytes()))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + image + chunk(b"IEND", b"")
+def _rectangle(left: float, right: float, top: float, bottom: float) -> Any:
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)])

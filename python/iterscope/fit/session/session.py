@@ -346,7 +346,7 @@ class Session:
         if run is None:
             return
         index = min(self.index, run.last)
-        shown = (run.number, index, style.dims, style.colors, style.fade, style.width, style.height)
+        shown = (run.number, index, style)
         if shown != self._poster_shows:
             poster = pictures.poster(run.recording, index, style, cancellation)
             self._poster_shows = shown

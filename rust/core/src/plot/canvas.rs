@@ -6,7 +6,7 @@ use crate::{Error, Result};
 pub type Rgba = [u8; 4];
 
 /// Most pixels of a picture.
-const MAX_PIXELS: usize = 1 << 24;
+pub(super) const MAX_PIXELS: usize = 1 << 24;
 
 /// A rectangle of the plane of two features, cut into pixels, row 0 on top.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! Bindings of the pictures of data.
 
 mod density;
+mod figure;
 mod samples;
 
 use numpy::{PyReadonlyArray2, PyUntypedArrayMethods};
@@ -8,6 +9,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 pub use density::draw_density;
+pub use figure::Figure;
 pub use samples::draw_samples;
 
 /// Left, right, bottom, top.

@@ -1,0 +1,96 @@
+"""One feature: bars that are shared out among the components, and the components' densities."""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope import _core
+from iterscope.fit.drawing.axes import Axes
+from iterscope.fit.drawing.figure import Drawing
+from iterscope.fit.drawing.layers import NEUTRAL
+from iterscope.fit.drawing.marks import Marks
+from iterscope.fit.drawing.palette import palette, rgb
+from iterscope.fit.replies import shown_rows
+
+_BAR = 140
+"""Opacity of a bar."""
+_FEWEST, _MOST = 8, 160
+"""Bars over the range of the data."""
+_HEADROOM = 1.25
+"""Height of the axes over that of the highest bar."""
+_CURVE_POINTS = 600
+
+
+class HistogramDrawing(Drawing):
+    """The samples that a page shows as bars, in the components' colors, and curves of the densities."""
+
+    def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
+        del index
+        data, dim = self._recording.data, self._dims[0]
+        samples = np.ascontiguousarray(data.values[shown_rows(data)])
+        edges, shares = _edges(samples[:, dim]), self._shares(samples, step)
+        parts = np.ones((len(samples), 1)) if shares is None else shares
+        counts = np.array([np.histogram(samples[:, dim], edges, weights=part)[0] for part in parts.T])
+        heights = counts / len(samples)
+        colors = [NEUTRAL] if shares is None else [rgb(color) for color in palette(len(heights))]
+
+        (left,), (right,) = (side.tolist() for side in self._extent)
+        highest = float(heights.sum(axis=0).max()) * _HEADROOM
+        axes = self._axes(figure, (left, right, 0.0, highest), (self._name(0), ""))
+        axes.draw_grid()
+        above = np.cumsum(heights, axis=0)
+        for levels, color in zip(np.stack([above - heights, above], axis=1), colors, strict=True):
+            self._draw_bars(figure, axes, edges, levels, color)
+        marks = self._marks(figure, axes, step)
+        line = self._recording.algorithm.marginal(step.parameters, (dim,))
+        if line is not None:
+            self._draw_curves(figure, axes, marks, line, edges[1] - edges[0])
+        for component, mean in enumerate(step.means[:, dim]):
+            marks.draw_mean(component, axes.place([(mean, 0.0)])[0])
+        axes.draw_numbers()
+
+    def _draw_bars(
+        self,
+        figure: _core.Figure,
+        axes: Axes,
+        edges: NDArray[np.float64],
+        levels: NDArray[np.float64],
+        color: tuple[int, int, int],
+    ) -> None:
+        """Draw the part of a component in each bar, between two levels."""
+        below, above = levels
+        for bar in np.flatnonzero(above > below):
+            (left, high), (right, low) = axes.place([(edges[bar], above[bar]), (edges[bar + 1], below[bar])])
+            right = max(left + 1, right - self._scale)
+            corners = np.array([(left, high), (right, high), (right, low), (left, low)])
+            figure.fill(corners, (*color, _BAR), frame=axes.frame)
+
+    def _draw_curves(self, figure: _core.Figure, axes: Axes, marks: Marks, line: Any, width: float) -> None:
+        """Draw the density of each component times the width of a bar, and their sum."""
+        left, right, _, highest = axes.box
+        at = np.linspace(left, right, _CURVE_POINTS)
+        deviations = np.sqrt(line.covariances.reshape(len(line.means), -1)[:, :1])
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            squares = np.square((at - line.means[:, :1]) / deviations)
+            peaks = line.weights[:, np.newaxis] * (width / deviations) / np.sqrt(2 * np.pi)
+            curves = peaks * np.exp(-squares / 2)
+        curves = np.minimum(np.nan_to_num(curves), 2 * highest)  # a component without width has none
+        inks = [(marks.outline(component), 1.75) for component in range(len(curves))]
+        for curve, (color, stroke) in zip(
+            [*curves, curves.sum(axis=0)], [*inks, (self._theme.text, 1.5)], strict=True
+        ):
+            places = axes.place(np.stack([at, curve], axis=1))
+            figure.line(places, color, stroke * self._scale, frame=axes.frame)
+
+
+def _edges(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the edges of bars that suit the samples, by the rule of Freedman and Diaconis (1981)."""
+    low, high = values.min(), values.max()
+    if not high > low:
+        return np.linspace(low - 0.5, high + 0.5, _FEWEST + 1)
+    lower, upper = np.quantile(values, [0.25, 0.75])
+    width = 2 * (upper - lower) / len(values) ** (1 / 3)
+    count = math.ceil(min((high - low) / width, _MOST)) if width > 0 else _FEWEST
+    return np.linspace(low, high, max(count, _FEWEST) + 1)

@@ -1,0 +1,103 @@
+"""Marks of components on a figure: ellipses and numbered rings, as the page draws them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope import _core
+from iterscope.fit.drawing.axes import Axes
+from iterscope.fit.drawing.palette import rgb
+from iterscope.fit.drawing.theme import Rgba, Theme
+from iterscope.fit.mixture.ellipses import ellipses
+
+_FILLS = {1: 0.10, 2: 0.07, 3: 0.04}
+_STROKES = {1: 1.0, 2: 0.6, 3: 0.35}
+_STROKE = 1.6
+"""Width of an outline in CSS pixels."""
+_CORNERS = 180
+"""Corners of what stands for an ellipse."""
+_DASHES = 30
+"""Dashes around the ellipse of a degenerate component."""
+_RING = 8.5
+"""Radius of a mean's ring in CSS pixels."""
+_HALO, _NUMBER = (255, 255, 255, 235), (31, 35, 40, 255)
+
+
+class Marks:
+    """Components on the axes of a figure.
+
+    Parameters
+    ----------
+    figure : _core.Figure
+    axes : Axes
+    scale : float
+        Pixels for each CSS pixel.
+    theme : Theme
+    colors : sequence of str
+        ``#rrggbb`` of each component.
+    """
+
+    def __init__(
+        self, figure: _core.Figure, axes: Axes, scale: float, theme: Theme, colors: Sequence[str]
+    ) -> None:
+        self._figure, self._axes, self._scale, self._theme = figure, axes, scale, theme
+        self._colors = [rgb(color) for color in colors]
+
+    def outline(self, component: int, opacity: float = 1.0) -> Rgba:
+        """Return a component's color as a line that is seen on samples of the same color."""
+        color = np.array(self._colors[component])
+        linear = np.where(color / 255 <= 0.04045, color / 3294.6, ((color / 255 + 0.055) / 1.055) ** 2.4)
+        towards = self._theme.outline * (linear @ (0.2126, 0.7152, 0.0722)) ** 0.5
+        red, green, blue = np.rint(color + towards * (np.array(self._theme.text[:3]) - color)).astype(int)
+        return int(red), int(green), int(blue), round(255 * opacity)
+
+    def draw_ellipses(self, plane: Any, sigmas: Sequence[int], degenerate: Sequence[int]) -> None:
+        """Draw the ellipses of Gaussians in the plane; those of degenerate components are dashed.
+
+        Parameters
+        ----------
+        plane : _core.Parameters
+            Of two features.
+        sigmas : sequence of int
+        degenerate : sequence of int
+            Components.
+        """
+        around = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
+        circle = np.stack([np.cos(around), np.sin(around)])
+        order = sorted(sigmas, reverse=True)
+        for component, row in enumerate(ellipses(plane.means, plane.covariances, "full", order or [1])):
+            for sigma, ring in zip(order, row, strict=False):
+                turn = np.array([
+                    [np.cos(ring["angle"]), -np.sin(ring["angle"])],
+                    [np.sin(ring["angle"]), np.cos(ring["angle"])],
+                ])  # fmt: skip
+                places = self._axes.place(ring["center"] + (turn @ (ring["axes"][:, np.newaxis] * circle)).T)
+                color = (*self._colors[component], round(255 * _FILLS[sigma]))
+                self._figure.fill(places, color, frame=self._axes.frame)
+                self._draw_ring(places, self.outline(component, _STROKES[sigma]), component in degenerate)
+
+    def draw_mean(self, component: int, at: NDArray[np.float64]) -> None:
+        """Draw a ring with the component's number at a place in pixels."""
+        left, right, top, bottom = self._axes.frame
+        if not (left <= at[0] <= right and top <= at[1] <= bottom):
+            return
+        scale = self._scale
+        around = np.linspace(0, 2 * np.pi, 64, endpoint=False)
+        circle = np.stack([np.cos(around), np.sin(around)], axis=1)
+        self._figure.fill(at + (_RING + 1.5) * scale * circle, _HALO)
+        self._figure.fill(at + _RING * scale * circle, (*self._colors[component], 56))
+        ring = at + (_RING - 1.25) * scale * circle
+        self._figure.line(ring, self.outline(component), 2.5 * scale, closed=True)
+        size = (10.0 if component < 10 else 8.5) * scale
+        place = (float(at[0]), float(at[1]) + 0.365 * size)
+        self._figure.text(str(component), place, _NUMBER, size, align="middle")
+
+    def _draw_ring(self, places: NDArray[np.float64], color: Rgba, dashed: bool) -> None:  # noqa: FBT001
+        width, frame = _STROKE * self._scale, self._axes.frame
+        if not dashed:
+            self._figure.line(places, color, width, closed=True, frame=frame)
+            return
+        for dash in np.array_split(places, _DASHES):
+            self._figure.line(dash[: len(dash) * 2 // 3 + 1], color, width, frame=frame)

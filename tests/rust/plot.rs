@@ -1,0 +1,185 @@
+//! Figures against geometry: what is drawn covers as many pixels as its area says.
+#![allow(clippy::unwrap_used, clippy::cast_precision_loss)]
+
+use std::f64::consts::{PI, TAU};
+
+use iterscope::Error;
+use iterscope::image::{Encoding, write_rgba};
+use iterscope::plot::{Align, Figure, Frame, Place, text_width};
+use proptest::prelude::*;
+
+const BLACK: [u8; 4] = [0, 0, 0, 255];
+const CLEAR: [u8; 4] = [0; 4];
+
+fn empty() -> Figure {
+    Figure::new((120, 160), CLEAR).unwrap()
+}
+
+/// The pixels that are covered, in parts, too.
+fn area(figure: &Figure) -> f64 {
+    figure.pixels().iter().map(|pixel| f64::from(pixel[3]) / 255.0).sum()
+}
+
+fn ellipse((x, y): (f64, f64), (a, b): (f64, f64)) -> Vec<Place> {
+    (0..400)
+        .map(|step| f64::from(step) / 400.0 * TAU)
+        .map(|angle| [a.mul_add(angle.cos(), x), b.mul_add(angle.sin(), y)])
+        .collect()
+}
+
+/// Half the cross product of the sides.
+fn triangle_area([a, b, c]: [Place; 3]) -> f64 {
+    0.5 * ((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])).abs()
+}
+
+proptest! {
+    #[test]
+    fn a_triangle_covers_its_area(corners in prop::array::uniform3((1.0..159.0, 1.0..119.0))) {
+        let corners = corners.map(|(x, y)| [x, y]);
+        let mut figure = empty();
+        figure.fill(&[corners.to_vec()], BLACK, figure.frame()).unwrap();
+        prop_assert!((area(&figure) - triangle_area(corners)).abs() < 1.0);
+    }
+
+    #[test]
+    fn two_parts_of_a_frame_cover_what_the_whole_does(
+        corners in prop::array::uniform3((-300.0..500.0, -300.0..400.0)), edge in 5.0..155.0
+    ) {
+        let corners = corners.map(|(x, y)| [x, y]).to_vec();
+        let whole = empty().frame();
+        let mut one = empty();
+        one.fill(std::slice::from_ref(&corners), BLACK, whole).unwrap();
+        let mut two = empty();
+        two.fill(std::slice::from_ref(&corners), BLACK, Frame { right: edge, ..whole }).unwrap();
+        two.fill(std::slice::from_ref(&corners), BLACK, Frame { left: edge, ..whole }).unwrap();
+        // The column of the edge is painted twice, each time in part.
+        for (one, two) in one.pixels().iter().zip(two.pixels()) {
+            prop_assert!(one[3].abs_diff(two[3]) <= 66);
+        }
+        prop_assert!((area(&one) - area(&two)).abs() < 32.0);
+    }
+
+    #[test]
+    fn a_disc_covers_its_area(x in 20.0..140.0, y in 20.0..100.0, radius in 1.0..15.0) {
+        let mut figure = empty();
+        figure.dots(&[[x, y]], &[BLACK], radius, figure.frame()).unwrap();
+        prop_assert!((area(&figure) / (PI * radius * radius) - 1.0).abs() < 0.12);
+    }
+
+    #[test]
+    fn nothing_is_drawn_beyond_the_frame(x in -1e6..1e6, y in -1e6..1e6, size in 1.0..1e6) {
+        let frame = Frame { left: 40.0, right: 90.0, top: 30.0, bottom: 70.0 };
+        let mut figure = empty();
+        figure.fill(&[ellipse((x, y), (size, size / 3.0))], BLACK, frame).unwrap();
+        figure.line(&ellipse((x, y), (size, size / 3.0)), 2.0, true, BLACK, frame).unwrap();
+        figure.dots(&[[x, y], [40.0, 50.0]], &[BLACK; 2], 9.0, frame).unwrap();
+        for (index, pixel) in figure.pixels().iter().enumerate() {
+            let (row, column) = (index / 160, index % 160);
+            prop_assert!(pixel[3] == 0 || ((30..70).contains(&row) && (40..90).contains(&column)));
+        }
+    }
+}
+
+#[test]
+fn an_ellipse_covers_its_area_and_its_line_its_length() {
+    let ring = ellipse((80.3, 60.7), (50.0, 30.0));
+    let mut figure = empty();
+    figure.fill(std::slice::from_ref(&ring), BLACK, figure.frame()).unwrap();
+    assert!((area(&figure) - PI * 50.0 * 30.0).abs() < 3.0);
+    let mut figure = empty();
+    figure.line(&ring, 2.0, true, BLACK, figure.frame()).unwrap();
+    // Ramanujan 1914
+    let length = PI * (3.0 * 80.0 - (180.0_f64 * 140.0).sqrt());
+    assert!((area(&figure) - 2.0 * length).abs() < 6.0, "{} {length}", area(&figure));
+}
+
+#[test]
+fn corners_are_closed() {
+    let square = [[20.0, 20.0], [60.0, 20.0], [60.0, 60.0], [20.0, 60.0]];
+    let mut figure = empty();
+    figure.line(&square, 4.0, true, BLACK, figure.frame()).unwrap();
+    assert!((area(&figure) - (44.0 * 44.0 - 36.0 * 36.0)).abs() < 1.0);
+    assert_eq!(figure.pixels()[18 * 160 + 18], BLACK);
+    let mut open = empty();
+    open.line(&square[..2], 4.0, false, BLACK, open.frame()).unwrap();
+    assert!((area(&open) - 160.0).abs() < 1e-9);
+    let mut nothing = empty();
+    nothing.line(&[[5.0, 5.0], [5.0, 5.0]], 4.0, true, BLACK, nothing.frame()).unwrap();
+    assert_eq!(area(&nothing), 0.0);
+}
+
+#[test]
+fn colors_lie_over_each_other() {
+    let mut figure = Figure::new((1, 1), [255, 255, 255, 255]).unwrap();
+    let all = vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]];
+    figure.fill(std::slice::from_ref(&all), [255, 0, 0, 51], figure.frame()).unwrap();
+    assert_eq!(figure.pixels(), [[255, 204, 204, 255]]);
+    let mut clear = Figure::new((1, 1), CLEAR).unwrap();
+    clear.fill(std::slice::from_ref(&all), [10, 20, 30, 128], clear.frame()).unwrap();
+    clear.fill(&[all], [10, 20, 30, 128], clear.frame()).unwrap();
+    assert_eq!(clear.pixels(), [[10, 20, 30, 192]]);
+}
+
+#[test]
+fn text_has_a_width_and_every_letter_its_own_shape() {
+    let mut seen: Vec<Vec<[u8; 4]>> = Vec::new();
+    for letter in "AaBbÄäÉéØøŁłΑΩωσμЖжЯя0123456789+−-×·.,:;()=%°±²".chars() {
+        let text = letter.to_string();
+        let mut figure = empty();
+        figure.text(&text, [40.0, 80.0], 60.0, Align::Start, BLACK).unwrap();
+        assert!(area(&figure) > 5.0, "{letter}");
+        assert!(text_width(&text, 60.0) > 5.0, "{letter}");
+        seen.push(figure.pixels().to_vec());
+    }
+    seen.sort();
+    seen.dedup();
+    // A capital A and a capital Alpha look the same.
+    assert_eq!(seen.len(), "AaBbÄäÉéØøŁłΑΩωσμЖжЯя0123456789+−-×·.,:;()=%°±²".chars().count() - 1);
+    assert_eq!(text_width("", 12.0), 0.0);
+    assert!((text_width("ab\n", 24.0) - 2.0 * text_width("ab ", 12.0)).abs() < 1e-9);
+}
+
+#[test]
+fn text_is_aligned() {
+    let middle = |align| {
+        let mut figure = empty();
+        figure.text("HHH", [80.0, 60.0], 20.0, align, BLACK).unwrap();
+        let pixels = figure.pixels().iter().enumerate();
+        let sum: f64 = pixels.map(|(index, pixel)| (index % 160) as f64 * f64::from(pixel[3])).sum();
+        sum / 255.0 / area(&figure) + 0.5
+    };
+    let half = text_width("HHH", 20.0) / 2.0;
+    assert!((middle(Align::Start) - 80.0 - half).abs() < 0.5);
+    assert!((middle(Align::Middle) - 80.0).abs() < 0.5);
+    assert!((middle(Align::End) - 80.0 + half).abs() < 0.5);
+}
+
+#[test]
+fn a_picture_is_laid_at_its_place() {
+    let mut png = Vec::new();
+    write_rgba(&mut png, (1, 2), &[[1, 2, 3, 255], [0, 0, 0, 0]], Encoding::Fast).unwrap();
+    let mut figure = Figure::new((2, 2), [9, 9, 9, 255]).unwrap();
+    figure.lay(&png, (1, 0)).unwrap();
+    assert_eq!(figure.pixels(), [[9, 9, 9, 255], [9, 9, 9, 255], [1, 2, 3, 255], [9, 9, 9, 255]]);
+    figure.lay(&png, (5, 5)).unwrap();
+    assert!(matches!(figure.lay(b"nothing", (0, 0)), Err(Error::InvalidArgument { name: "png", .. })));
+    assert!(matches!(figure.lay(&png[..40], (0, 0)), Err(Error::InvalidArgument { name: "png", .. })));
+}
+
+#[test]
+fn what_cannot_be_drawn_is_refused() {
+    for shape in [(0, 5), (5, 0), (1 << 13, 1 << 13), (usize::MAX, 2)] {
+        assert!(matches!(Figure::new(shape, CLEAR), Err(Error::InvalidArgument { name: "shape", .. })));
+    }
+    let mut figure = empty();
+    let frame = figure.frame();
+    for bad in [f64::NAN, f64::INFINITY] {
+        assert!(figure.fill(&[vec![[0.0, bad]]], BLACK, frame).is_err());
+        assert!(figure.line(&[[0.0, bad]], 1.0, false, BLACK, frame).is_err());
+        assert!(figure.dots(&[[0.0, 0.0]], &[BLACK], bad, frame).is_err());
+        assert!(figure.text("a", [bad, 0.0], 1.0, Align::Start, BLACK).is_err());
+    }
+    assert!(figure.dots(&[[0.0, 0.0]], &[], 1.0, frame).is_err());
+    figure.fill(&[vec![], vec![[1.0, 1.0]]], BLACK, frame).unwrap();
+    assert_eq!(area(&figure), 0.0);
+}
