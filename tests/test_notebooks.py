@@ -1,34 +1,84 @@
-"""The notebooks run from top to bottom and are committed without their output."""
+"""The notebooks run from top to bottom, and are committed with what they show."""
 
+import base64
+import io
+import re
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
-from nbclient import NotebookClient
+from nbformat import NotebookNode
+from numpy.typing import NDArray
+from PIL import Image
 
-NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+from .notebooks import NOTEBOOKS, VIEW, code_cells, is_measured, kept, run
+
+NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
+IDS = {"ids": lambda path: path.stem}
 
 
 def test_there_are_notebooks() -> None:
     assert NOTEBOOKS
+    assert sum(path.stat().st_size for path in NOTEBOOKS) < 3e6, "everyone who clones has them"
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_is_clean(path: Path) -> None:
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type == "code":
-            assert cell.outputs == []
-            assert cell.execution_count is None
-            assert sum(map(bool, cell.source.splitlines())) <= 10
+@pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
+def test_a_notebook_is_as_it_was_run(path: Path) -> None:
+    cells = code_cells(nbformat.read(path, as_version=4))
+    assert [cell.execution_count for cell in cells] == [*range(1, len(cells) + 1)]
+    for cell in cells:
+        assert sum(map(bool, cell.source.splitlines())) <= 10
+        for output in cell.outputs:
+            assert output.output_type != "error"
+            assert output.get("name") != "stderr"
+            assert VIEW not in output.get("data", {}), "views are kept as pictures"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
+def test_a_view_is_seen_without_a_kernel(path: Path) -> None:
+    cells = code_cells(nbformat.read(path, as_version=4))
+    shown = [cell for cell in cells if re.search(r"\.explore\(|^view$", cell.source.splitlines()[-1])]
+    assert shown
+    for cell in shown:
+        (output,) = cell.outputs
+        picture = pixels(output.data["image/png"])
+        assert picture.shape[1] >= 480
+        assert picture[..., :3].reshape(-1, 3).std(axis=0).max() > 10
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_notebook_runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MPLBACKEND", "agg")
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+def test_a_notebook_shows_what_it_did(path: Path) -> None:
+    committed, notebook = nbformat.read(path, as_version=4), run(path)
     texts = [str(output) for cell in notebook.cells for output in cell.get("outputs", [])]
-    assert any("application/vnd.jupyter.widget-view+json" in text for text in texts)
+    assert any(VIEW in text for text in texts)
     assert not any("'output_type': 'error'" in text or "'name': 'stderr'" in text for text in texts)
+    for before, now in zip(code_cells(committed), code_cells(kept(notebook)), strict=True):
+        assert len(before.outputs) == len(now.outputs), now.source
+        if not is_measured(now):
+            for one, other in zip(before.outputs, now.outputs, strict=True):
+                assert_same(one, other, now.source)
+
+
+def assert_same(committed: NotebookNode, now: NotebookNode, source: str) -> None:
+    """Compare two outputs: words as they are, numbers and pixels closely."""
+    before, after = (
+        output.get("data", {"text/plain": output.get("text", "")}) for output in (committed, now)
+    )
+    assert before.keys() == after.keys(), source
+    if "image/png" in before:
+        one, other = pixels(before["image/png"]), pixels(after["image/png"])
+        assert one.shape == other.shape, source
+        assert np.abs(one - other).mean() < 4, source
+        return
+    words, others = (NUMBER.sub("#", output["text/plain"]).split() for output in (before, after))
+    assert words == others, source
+    numbers = [[float(text) for text in NUMBER.findall(output["text/plain"])] for output in (before, after)]
+    np.testing.assert_allclose(*numbers, rtol=1e-3, atol=1e-9, err_msg=source)
+
+
+def pixels(png: str) -> NDArray[np.int64]:
+    """Decode a picture of a notebook."""
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA")).astype(int)

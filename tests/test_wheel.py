@@ -38,7 +38,7 @@ def test_the_wheel_holds_the_front_end(wheel: Path) -> None:
     expected = {
         f"iterscope/{path.relative_to(package).as_posix()}"
         for path in package.rglob("*")
-        if path.is_file() and path.suffix in {".py", ".pyi", ".js", ".css", ".typed"}
+        if path.is_file() and path.suffix in {".py", ".pyi", ".js", ".css", ".typed", ".mplstyle"}
     } | {"iterscope/py.typed", "iterscope/_core.abi3.so"}
     assert {"iterscope/static/fractal.js", "iterscope/static/fractal.css"} <= expected
     files = {name for name in names if name.startswith("iterscope/")}

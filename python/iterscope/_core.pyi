@@ -661,7 +661,6 @@ def draw_samples(
     neutral: tuple[int, int, int],
     argmax: bool,
     fade: bool,
-    small: bool = False,
     cancellation: Cancellation | None = None,
 ) -> bytes:
     """Draw the samples within `bounds` (left, right, bottom, top) as a PNG of RGBA pixels.
@@ -773,7 +772,7 @@ class Figure:
         """Lay a picture of RGBA pixels over this one, its top left pixel at a row and a column."""
 
     def png(self, *, small: bool = False) -> bytes:
-        """Encode it as a PNG of RGBA pixels; a small one has each channel rounded to 16 values."""
+        """Encode it as a PNG of RGBA pixels; a small one has at most 256 colors."""
 
     @staticmethod
     def text_width(text: str, size: float) -> float:

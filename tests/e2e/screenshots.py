@@ -20,7 +20,7 @@ CELLS = (
 FIT = """
 from iterscope import make_blobs
 X, _ = make_blobs(n_samples=2000, centers=4, n_features=2, cluster_std=1.6, random_state=7)
-widget = GaussianMixture(4, init_params="random_from_data", tol=1e-6, random_state=3).explore(X)
+widget = GaussianMixture(4, init_params="random_from_data", tol=1e-6, random_state=8).explore(X)
 widget.finish()
 widget.seek(16)
 """

@@ -15,7 +15,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from iterscope import GaussianMixture, MixtureWidget, make_blobs
+from iterscope import GaussianMixture, MixtureWidget, _core, make_blobs
+from iterscope.fit.drawing.marks import Marks
+from iterscope.fit.drawing.plane import PlaneDrawing
+from iterscope.fit.drawing.theme import PAPER
 from iterscope.widget import export
 
 SCRIPT = (
@@ -112,28 +115,60 @@ def ellipse_points(step: Any, component: int, sigma: float) -> Any:
     return (step.means[component] + sigma * (np.linalg.cholesky(step.covariances[component]) @ circle).T).T
 
 
-def test_the_png_shows_the_step(widget: MixtureWidget) -> None:
+def rgb_pixels(png: bytes) -> Any:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+@pytest.mark.parametrize("scale", [1, 2, 0.75])
+def test_the_png_shows_the_step(widget: MixtureWidget, scale: float) -> None:
     widget.seek(8)
-    image = np.asarray(Image.open(io.BytesIO(widget.to_png())).convert("RGB")).astype(int)
-    assert image.shape == (400, 600, 3)
-    drawing = widget._drawing()  # noqa: SLF001
-    drawing.draw(8)
-    drawing.png()
-    axes = drawing.figure.axes[0]
-    step = widget.history[8]
-    left, right = axes.get_xlim()
-    bottom, top = axes.get_ylim()
-    for component, color in enumerate(widget.palette):
+    image = rgb_pixels(widget.to_png(scale=scale))
+    size = round(600 * scale), round(400 * scale)
+    assert image.shape == (size[1], size[0], 3)
+    drawing = widget._drawing(size)  # noqa: SLF001
+    assert isinstance(drawing, PlaneDrawing)
+    figure = _core.Figure((size[1], size[0]), (255, 255, 255, 255))
+    axes, step = drawing.axes(figure), widget.history[8]
+    left, right, bottom, top = axes.box
+    marks = Marks(figure, axes, scale, PAPER, widget.palette)
+    for component in range(len(widget.palette)):
         x, y = ellipse_points(step, component, 1)
         inside = (x > left) & (x < right) & (y > bottom) & (y < top)
-        pixels = axes.transData.transform(np.stack([x, y], axis=1)[inside])
-        columns, rows = pixels[:, 0].astype(int), (400 - pixels[:, 1]).astype(int)
-        wanted = np.frombuffer(bytes.fromhex(color[1:]), np.uint8)
+        columns, rows = axes.place(np.stack([x, y], axis=1)[inside]).T.astype(int)
+        wanted = marks.outline(component)[:3]
         hits = 0
         for r, c in zip(rows, columns, strict=True):
             near = image[max(r - 2, 0) : r + 3, max(c - 2, 0) : c + 3]
             hits += np.abs(near - wanted).max(axis=2).min() < 40
         assert hits > 0.9 * len(rows), (component, hits)
+
+
+def test_a_png_of_another_size_is_the_same_picture(widget: MixtureWidget) -> None:
+    widget.seek(8)
+    own = Image.open(io.BytesIO(widget.to_png()))
+    assert own.size == (600, 400)
+    for png in (
+        widget.to_png(1200),
+        widget.to_png(height=800),
+        widget.to_png(1200, 800),
+        widget.to_png(scale=2),
+    ):
+        large = Image.open(io.BytesIO(png)).convert("RGB")
+        assert large.size == (1200, 800)
+        reduced = np.asarray(large.reduce(2)).astype(int)
+        assert np.abs(reduced - rgb_pixels(widget.to_png())).mean() < 3
+    assert Image.open(io.BytesIO(widget.to_png(300, 300))).size == (300, 300)
+
+
+def test_a_png_of_no_size_is_refused(widget: MixtureWidget) -> None:
+    with pytest.raises(ValueError, match="width must be from 1"):
+        widget.to_png(0)
+    with pytest.raises(TypeError, match="not both"):
+        widget.to_png(100, scale=2)
+    with pytest.raises(ValueError, match="at most 16777216 pixels"):
+        widget.to_png(scale=20)
+    with pytest.raises(TypeError, match="width must be an integer"):
+        widget.to_png(2.5)  # type: ignore[arg-type]
 
 
 def test_the_gif_has_a_picture_for_each_step(widget: MixtureWidget, tmp_path: Path) -> None:
@@ -166,14 +201,15 @@ def test_a_large_data_set_makes_no_larger_page(widget: MixtureWidget, tmp_path: 
     view.close()
 
 
-def test_without_matplotlib_the_extra_is_named() -> None:
+def test_pictures_need_nothing_else_and_animations_name_what_they_need() -> None:
     code = """
 import sys
-sys.modules["matplotlib"] = None
+sys.modules["matplotlib"] = sys.modules["PIL"] = None
 import numpy as np, iterscope
 widget = iterscope.MixtureWidget(np.random.default_rng(0).normal(size=(20, 2)))
+assert widget.to_png().startswith(b"\\x89PNG")
 try:
-    widget.to_png()
+    widget.to_gif("fit.gif")
 except ImportError as error:
     print(error)
 """

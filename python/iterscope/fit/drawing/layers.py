@@ -26,7 +26,6 @@ def samples(
     *,
     argmax: bool = False,
     fade: bool = False,
-    small: bool = False,
     cancellation: _core.Cancellation | None = None,
 ) -> bytes:
     """Draw all samples in the colors that they have at a step.
@@ -43,8 +42,6 @@ def samples(
         Height and width in pixels.
     argmax, fade : bool, default=False
         As the view's ``colors="argmax"`` and ``fade``.
-    small : bool, default=False
-        Whether few bytes matter more than time and exact colors.
     cancellation : _core.Cancellation, default=None
 
     Returns
@@ -69,7 +66,6 @@ def samples(
         neutral=NEUTRAL,
         argmax=argmax,
         fade=fade,
-        small=small,
         cancellation=cancellation,
     )
 

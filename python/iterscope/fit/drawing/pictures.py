@@ -16,11 +16,11 @@ from iterscope.fit.replies import base64_text
 
 MAX_PIXELS = 1 << 24
 """Most pixels of a picture."""
-POSTER_WIDTH = 640
+POSTER_WIDTH = 480
 """CSS pixels across a poster at most."""
 POSTER_SCALE = 1.5
 """Pixels for each of them."""
-POSTER_BYTES = 80_000
+POSTER_BYTES = 38_000
 """Most bytes of a poster; a larger one is redrawn at three quarters of the width."""
 
 

@@ -24,7 +24,7 @@ pub enum Colored<'py> {
 }
 
 #[pyfunction]
-#[pyo3(signature = (X, shading, dims, bounds, shape, *, palette, neutral, argmax, fade, small=false, cancellation=None))]
+#[pyo3(signature = (X, shading, dims, bounds, shape, *, palette, neutral, argmax, fade, cancellation=None))]
 #[allow(non_snake_case, reason = "scikit-learn's name")]
 pub fn draw_samples<'py>(
     py: Python<'py>,
@@ -37,7 +37,6 @@ pub fn draw_samples<'py>(
     neutral: Rgb,
     argmax: bool,
     fade: bool,
-    small: bool,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let x = row_major("X", &X)?;
@@ -58,8 +57,7 @@ pub fn draw_samples<'py>(
     let mut png = Vec::new();
     run(py, &stop, |executor| {
         let picture = plot::draw_samples(x, &canvas, &shading, Context::new(executor, &stop))?;
-        let encoding = if small { Encoding::Small } else { Encoding::Fast };
-        image::write_rgba(&mut png, shape, &picture, encoding)
+        image::write_rgba(&mut png, shape, &picture, Encoding::Fast)
     })?;
     Ok(PyBytes::new(py, &png))
 }

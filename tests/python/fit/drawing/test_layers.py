@@ -248,14 +248,6 @@ def test_a_picture_can_be_cancelled(blobs: NDArray[np.float64]) -> None:
         layers.samples(recorded(blobs), 3, (0, 1), BOX, SHAPE, cancellation=stop)
 
 
-def test_a_small_file_is_rounded(blobs: NDArray[np.float64]) -> None:
-    recording = recorded(blobs)
-    exact = layers.samples(recording, 5, (0, 1), BOX, (200, 300))
-    small = layers.samples(recording, 5, (0, 1), BOX, (200, 300), small=True)
-    assert len(small) < len(exact) / 2
-    assert np.abs(pixels(small).astype(int) - pixels(exact)).max() <= 9
-
-
 def test_colors_differ_and_stay() -> None:
     colors = palette(64)
     assert len(set(colors)) == 64

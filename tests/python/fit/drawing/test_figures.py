@@ -1,0 +1,258 @@
+"""Figures of steps: what stands on them is where the numbers say."""
+
+import base64
+import io
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from iterscope import BernoulliMixture, GaussianMixture, KMeans, _core
+from iterscope.fit.drawing.figure import Drawing
+from iterscope.fit.drawing.histogram import HistogramDrawing
+from iterscope.fit.drawing.layers import NEUTRAL
+from iterscope.fit.drawing.palette import palette, rgb
+from iterscope.fit.drawing.pictures import POSTER_BYTES, drawing, poster
+from iterscope.fit.drawing.plane import PlaneDrawing
+from iterscope.fit.drawing.style import Style
+from iterscope.fit.drawing.table import TableDrawing
+from iterscope.fit.drawing.theme import CLEAR
+from iterscope.fit.drawing.ticks import ticks
+from iterscope.fit.recording import Recording
+
+SIZE = (480, 300)
+
+
+def recorded(model: Any, X: NDArray[np.float64], steps: int) -> Recording:
+    recording = Recording(model, X)
+    for _ in range(steps + 1):  # the start, too
+        recording.advance()
+    return recording
+
+
+def pixels(png: bytes) -> NDArray[np.int64]:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGBA")).astype(int)
+
+
+def figure_of(view: Drawing) -> _core.Figure:
+    return _core.Figure(view._shape, CLEAR.ground)  # noqa: SLF001
+
+
+@pytest.fixture
+def blobs() -> NDArray[np.float64]:
+    return np.random.default_rng(0).normal(size=(300, 2)) @ [[2.0, 0.5], [0.0, 1.0]] + [40.0, -7.0]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "labels", "title"),
+    [
+        (0.0, 10.0, ["0", "2", "4", "6", "8", "10"], "x"),
+        (-1.0, 1.0, ["−1.0", "−0.5", "0.0", "0.5", "1.0"], "x"),
+        (0.0, 4e6, ["0", "1", "2", "3", "4"], "x × 1e6"),
+        (0.0, 4e-5, ["0", "1", "2", "3", "4"], "x × 1e−5"),
+        (1e9, 1e9 + 4, ["0", "1", "2", "3", "4"], "x + 1000000000"),
+        (-1e9 - 4, -1e9, ["−4", "−3", "−2", "−1", "0"], "x − 1000000000"),
+    ],
+)
+def test_numbers_are_round_and_say_what_they_have_in_common(
+    low: float, high: float, labels: list[str], title: str
+) -> None:
+    found = ticks(low, high, 6)
+    assert [label for _, label in found.marks] == labels
+    assert found.title("x") == title
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_label_is_the_number_where_it_stands(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    span = 10.0 ** rng.uniform(-30, 30)
+    low = rng.choice([0.0, 1.0, -1.0, 1e4, -1e9]) * span * rng.uniform()
+    found = ticks(low, low + span, rng.uniform(2, 12))
+    assert 1 <= len(found.marks) <= 13
+    for value, label in found.marks:
+        written = float(label.replace("−", "-")) * 10.0**found.exponent + found.offset
+        assert math.isclose(written, value, rel_tol=1e-9, abs_tol=1e-6 * span)
+        assert low - 1e-6 * span <= value <= low + span * (1 + 1e-6)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 0.0), (1.0, math.inf), (0.0, 5e-324), (0.0, math.nan)])
+def test_where_there_are_no_round_numbers_there_are_none(low: float, high: float) -> None:
+    assert ticks(low, high, 5).marks == []
+
+
+@pytest.mark.parametrize("kind", ["full", "diag", "spherical", "tied"])
+def test_ellipses_stand_where_the_covariances_say(blobs: NDArray[np.float64], kind: str) -> None:
+    model = GaussianMixture(1, covariance_type=kind, tol=0)
+    recording = recorded(model, blobs, 2)
+    step = recording.step(2)
+    view = drawing(recording, Style(sigmas=(2,)), size=SIZE)
+    assert isinstance(view, PlaneDrawing)
+    picture = pixels(view.png(2))
+    figure = figure_of(view)
+    axes = view.axes(figure)
+    dense = {"full": step.covariances, "tied": [step.covariances], "diag": [np.eye(2) * np.ravel(v) for v in step.covariances],
+             "spherical": [np.eye(2) * np.ravel(v) for v in step.covariances]}[kind][0]  # fmt: skip
+    angles = np.linspace(0, 2 * np.pi, 200)
+    ring = step.means[0] + 2 * (np.linalg.cholesky(dense) @ [np.cos(angles), np.sin(angles)]).T
+    left, right, bottom, top = axes.box
+    within = (ring[:, 0] > left) & (ring[:, 0] < right) & (ring[:, 1] > bottom) & (ring[:, 1] < top)
+    places = axes.place(ring[within])
+    marks = view._marks(figure, axes, step)  # noqa: SLF001
+    ink = np.array(marks.outline(0)[:3]) * 0.6 + 255 * 0.4
+    missed = 0
+    for x, y in places:
+        near = picture[int(y) - 1 : int(y) + 2, int(x) - 1 : int(x) + 2, :3]
+        missed += np.abs(near - ink).max(axis=2).min() > 45
+    assert missed < 0.05 * len(places)
+
+
+def test_samples_stand_where_they_are_and_have_the_colors_of_their_shares() -> None:
+    X = np.array([[0.0, 0.0], [0.0, 4.0], [10.0, 0.0], [10.0, 4.0]])
+    recording = recorded(KMeans(2, random_state=0), X, 2)
+    view = drawing(recording, Style(), size=SIZE, scale=1.0)
+    assert isinstance(view, PlaneDrawing)
+    shares = recording.algorithm.responsibilities(X, recording.step(1).shading)
+    picture = pixels(view.png(1))
+    for place, component in zip(view.axes(figure_of(view)).place(X), shares.argmax(axis=1), strict=True):
+        x, y = place.astype(int)
+        wanted = 0.85 * np.array(rgb(palette(2)[component])) + 0.15 * 255
+        assert np.abs(picture[y, x, :3] - wanted).max() < 3
+
+
+def test_a_degenerate_component_is_dashed(blobs: NDArray[np.float64]) -> None:
+    from dataclasses import replace
+
+    recording = recorded(GaussianMixture(1, tol=0), blobs, 2)
+    view = drawing(recording, Style(sigmas=(1,)), size=SIZE)
+    assert isinstance(view, PlaneDrawing)
+    figures = []
+    for degenerate in ((), (0,)):
+        figure = figure_of(view)
+        view._draw(figure, 2, replace(recording.step(2), degenerate=degenerate))  # noqa: SLF001
+        figures.append(pixels(figure.png()))
+    whole, dashed = ((figure[..., 3] > 200).sum() for figure in figures)
+    assert dashed < whole
+
+
+def test_bars_are_as_high_as_there_are_samples() -> None:
+    X = np.random.default_rng(1).normal(size=(500, 1))
+    recording = recorded(KMeans(2, random_state=0), X, 0)
+    view = drawing(recording, Style(dims=(0,)), size=SIZE)
+    assert isinstance(view, HistogramDrawing)
+    picture = pixels(view.png(0))
+    grey = 255 - 140 / 255 * (255 - np.array(NEUTRAL))
+    is_bar = np.abs(picture[..., :3] - grey).max(axis=2) < 14
+    counts = np.histogram(X, np.histogram_bin_edges(X[:, 0], "fd"))[0]
+    heights = is_bar.sum(axis=0)
+    found = heights[heights > 0]
+    # The highest bar fills the axes but for the headroom; all others are in proportion.
+    assert abs(found.max() - (300 - 38 - 46) / 1.25) <= 3
+    for count in counts[counts > 5]:
+        assert np.abs(found - count / counts.max() * found.max()).min() <= 2
+
+
+def test_cells_are_as_full_as_the_probabilities() -> None:
+    X = (np.random.default_rng(0).random((200, 5)) < 0.4).astype(float)
+    recording = recorded(BernoulliMixture(3, random_state=0), X, 4)
+    view = drawing(recording, Style(), size=SIZE)
+    assert isinstance(view, TableDrawing)
+    picture, step = pixels(view.png(4)), recording.step(4)
+    for (component, feature), probability in np.ndenumerate(step.probabilities):
+        left, right, top, bottom = view.cell(component, feature, step.probabilities.shape)
+        column = picture[int(top) : int(bottom), int(left) + 3, :3]
+        filled = (np.abs(column - rgb(palette(3)[component])).max(axis=1) < 12).sum()
+        assert abs(filled - probability * (bottom - top)) <= 2
+        assert right <= SIZE[0]
+        assert bottom <= SIZE[1]
+
+
+@pytest.mark.parametrize("shape", [(3, 1), (70, 2), (300, 5000), (2, 784)])
+def test_a_table_of_any_size_fits(shape: tuple[int, int]) -> None:
+    X = (np.random.default_rng(0).random((max(310, shape[0]), shape[1])) < 0.5).astype(float)
+    recording = recorded(BernoulliMixture(shape[0], random_state=0, init_params="random_from_data"), X, 1)
+    drawn = poster(recording, 1, Style(), _core.Cancellation())
+    assert len(base64.b64decode(drawn["png"])) <= POSTER_BYTES
+
+
+@pytest.mark.parametrize("n", [1, 60, 3000, 20_000, 60_000])
+@pytest.mark.parametrize("dims", [(0,), (0, 1), (1, 0)])
+def test_a_poster_is_small_and_can_be_read_on_any_ground(n: int, dims: tuple[int, ...]) -> None:
+    X = np.random.default_rng(0).normal(size=(n, 2)) * [1, 1000]
+    recording = recorded(KMeans(1), X, 1)
+    drawn = poster(recording, 1, Style(dims=dims), _core.Cancellation())
+    png = base64.b64decode(drawn["png"])
+    assert len(png) <= POSTER_BYTES
+    picture = pixels(png)
+    assert picture.shape[:2] == (drawn["height"], drawn["width"])
+    assert abs(drawn["width"] / drawn["height"] - 960 / 540) < 0.02
+    assert (picture[..., 3] == 0).mean() > 0.2
+    ink = np.array(CLEAR.text[:3]) / 255
+    luminance = np.where(ink <= 0.04045, ink / 12.92, ((ink + 0.055) / 1.055) ** 2.4) @ [
+        0.2126,
+        0.7152,
+        0.0722,
+    ]
+    # The contrast that WCAG 2 asks of large text, on white and on the darkest of JupyterLab's.
+    assert 1.05 / (luminance + 0.05) > 3
+    assert (luminance + 0.05) / (0.0056 + 0.05) > 3
+    caption = picture[: round(0.07 * drawn["height"]), :, 3]
+    for half in np.array_split(caption > 128, 2, axis=1):
+        assert half.sum() > 100
+
+
+def test_a_caption_says_the_iteration_and_the_objective(blobs: NDArray[np.float64]) -> None:
+    """The caption is the same as one that is written here."""
+    for model, name, sign in (
+        (GaussianMixture(2, random_state=0), "log-likelihood", 1),
+        (KMeans(2, random_state=0), "inertia", -1),
+    ):
+        recording = recorded(model, blobs, 4)
+        step = recording.step(4)
+        view = drawing(recording, Style(), size=SIZE)
+        value = f"{sign * step.log_likelihood:.1f}".replace("-", "\N{MINUS SIGN}")
+        figure = _core.Figure((300, 480), (255, 255, 255, 255))
+        figure.text("iteration 2, M step", (14, 19), (31, 35, 40, 255), 13)
+        figure.text(f"k = 2 · {name} {value}", (480 - 14, 19), (94, 102, 112, 255), 11, align="end")
+        np.testing.assert_array_equal(pixels(view.png(4))[:26], pixels(figure.png())[:26])
+
+
+def test_captions_keep_what_there_is_room_for(blobs: NDArray[np.float64]) -> None:
+    recording = recorded(GaussianMixture(2, random_state=0), blobs, 4)
+    for width in (64, 120, 200, 260, 320):
+        picture = pixels(drawing(recording, Style(), size=(width, 300)).png(4))
+        caption = (picture[:24, :, :3] < 200).any(axis=(0, 2))
+        free = np.flatnonzero(~caption[14:])
+        assert width < 120 or free.size > 14
+
+
+def test_a_small_file_has_few_colors(blobs: NDArray[np.float64]) -> None:
+    view = drawing(
+        recorded(GaussianMixture(3, random_state=0), blobs, 4), Style(), size=(960, 540), scale=1.5
+    )
+    exact, small = view.png(4), view.png(4, small=True)
+    assert len(small) < len(exact) / 3
+    difference = np.abs(pixels(small) - pixels(exact))
+    assert difference.max(axis=2).mean() < 3
+    assert (difference > 20).any(axis=2).mean() < 0.01
+
+
+def test_a_figure_refuses_what_it_cannot_draw() -> None:
+    figure = _core.Figure((20, 20), (0, 0, 0, 0))
+    line = np.zeros((2, 2))
+    with pytest.raises(ValueError, match="outline must have shape"):
+        figure.fill(np.zeros((2, 3)), (0, 0, 0, 0))
+    with pytest.raises(ValueError, match="colors must have shape"):
+        figure.dots(line, np.zeros((2, 3), np.uint8), 1.0)
+    with pytest.raises(ValueError, match="colors must be 2 colors"):
+        figure.dots(line, np.zeros((1, 4), np.uint8), 1.0)
+    with pytest.raises(ValueError, match="align must be"):
+        figure.text("a", (0, 0), (0, 0, 0, 0), 9, align="left")
+    with pytest.raises(ValueError, match="line must be finite"):
+        figure.line(line * np.nan, (0, 0, 0, 0), 1.0)
+    with pytest.raises(ValueError, match="png must be"):
+        figure.lay(b"GIF89a", (0, 0))
+    with pytest.raises(ValueError, match="shape must be"):
+        _core.Figure((0, 5), (0, 0, 0, 0))
