@@ -29,7 +29,8 @@ def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDA
     Returns
     -------
     ndarray of uint8, shape (256, 3) or (cycle + 1, 3)
-        With `cycle` the last row is `INTERIOR`. An array is returned as given, plus that row.
+        With `cycle` the last row is `INTERIOR`. An array, and a map of separate colors like "tab10", are
+        returned as they are, plus that row.
 
     Raises
     ------

@@ -111,6 +111,33 @@ def test_an_engine_stops_when_it_is_told_to(name: str) -> None:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.parametrize("name", engines.ENGINES)
+@pytest.mark.parametrize(
+    ("shape", "max_iter"), [((16, 16), 10**7), ((1, 1 << 22), 2000), ((1 << 22, 1), 2000)]
+)
+def test_an_engine_stops_within_a_long_orbit_and_a_long_row(
+    name: str, shape: tuple[int, int], max_iter: int
+) -> None:
+    engines.warm_up(name)
+    cancellation = _core.Cancellation()
+    cancelled: list[float] = []
+
+    def cancel() -> None:
+        cancelled.append(time.process_time())
+        cancellation.cancel()
+
+    timer = threading.Timer(0.1, cancel)
+    timer.start()
+    with pytest.raises(_core.CancelledError):
+        engines.escape_counts(
+            name, Julia(0.25), (-1e-3, 1e-3, -1e-3, 1e-3), shape, max_iter=max_iter, bailout=2.0, grid="pixel",
+            cancellation=cancellation,
+        )  # fmt: skip
+    elapsed = time.process_time() - cancelled[0]
+    timer.join()
+    assert elapsed < 0.5  # of all processors together; 0.1 s on one of them
+
+
 def test_an_engine_is_named() -> None:
     with pytest.raises(ValueError, match=r"engine must be one of 'vectorize', .*'rust', got 'fortran'"):
         Julia(0).escape_counts((-1, 1, -1, 1), (2, 2), max_iter=5, engine="fortran")
