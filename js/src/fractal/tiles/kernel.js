@@ -62,9 +62,10 @@ export class KernelSource {
     if (content.kind === "error" && content.vid === null) this.#sink.refuse(content.message);
     else if (content.kind === "error") this.#sink.fail(content.message);
     else if (content.kind === "tiles") {
-      for (const { x, y, max_iter: maxIter, ms, fields } of content.tiles) {
+      for (const { x, y, max_iter: maxIter, preliminary, ms, fields } of content.tiles) {
         const tile = { z: content.z, x: fromHex(x), y: fromHex(y) };
-        this.#sink.deliver({ tile, counts: () => decodeField(fields.count, TILE_SIZE), maxIter, ms });
+        const counts = () => decodeField(fields.count, TILE_SIZE);
+        this.#sink.deliver({ tile, counts, maxIter, preliminary, ms });
       }
     }
   };

@@ -107,8 +107,11 @@ export class Requests {
     this.#channel.settle({ patient: !(reply.kind === "tiles" && reply.tiles.length > 0) });
     if (reply.kind === "error") return;
     if (reply.kind === "tiles") {
-      for (const tile of reply.tiles) this.#asked.delete(`${reply.z}/${tile.x}/${tile.y}`);
-      this.#repeated = false;
+      for (const { x, y, preliminary } of reply.tiles) {
+        if (preliminary) continue;
+        this.#asked.delete(`${reply.z}/${x}/${y}`);
+        this.#repeated = false;
+      }
     }
     if (this.#asked.size === 0) return;
     // All was sent, and yet something is missing: messages got lost.

@@ -19,6 +19,7 @@
  * @property {Tile} tile
  * @property {(() => Promise<Field>) | null} counts reads them; null if there is nothing finer than the tile's ancestors
  * @property {number} maxIter the count of points that do not escape
+ * @property {boolean} [preliminary] whether a better one follows
  * @property {number | null} ms time that it took to compute
  */
 

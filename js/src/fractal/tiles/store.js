@@ -14,7 +14,9 @@ import { key } from "./tiles.js";
  * @typedef {object} Entry
  * @property {Field | null} counts null if there is nothing of the tile's own to show
  * @property {number} maxIter
- * @property {number} born when it came, in milliseconds
+ * @property {boolean} whole whether nothing better follows
+ * @property {number} arrival counts up: what came later is better
+ * @property {number} born when the tile was first here, in milliseconds
  * @property {ImageBitmap | null} bitmap
  * @property {Coloring | null} coloring that of the bitmap
  */
@@ -35,8 +37,9 @@ export class TileStore {
     ({ bitmap }) => bitmap?.close(),
     ({ counts }) => (counts?.byteLength ?? 0) + BITMAP_BYTES,
   );
-  /** @type {Set<string>} */
+  /** @type {Set<string>} whole tiles that are being read */
   #decoding = new Set();
+  #arrivals = 0;
   #generation = 0;
   /** @type {Coloring} */
   #coloring;
@@ -56,13 +59,17 @@ export class TileStore {
     return this.#cache.size;
   }
 
-  /** @param {Tile} tile */
+  /**
+   * Whether a tile is here, and whole.
+   *
+   * @param {Tile} tile
+   */
   has(tile) {
-    return this.#cache.has(key(tile));
+    return this.#cache.get(key(tile))?.whole ?? false;
   }
 
   /**
-   * Whether a tile is neither here nor about to be.
+   * Whether a tile is neither here as a whole nor about to be.
    *
    * @param {Tile} tile
    */
@@ -87,16 +94,23 @@ export class TileStore {
     return { bitmap: entry.bitmap, born: entry.born };
   }
 
-  /** @param {TileData} data */
-  async add({ tile, counts: read, maxIter }) {
+  /**
+   * Keep a tile, in place of a preliminary one, without another fade.
+   *
+   * @param {TileData} data
+   */
+  async add({ tile, counts: read, maxIter, preliminary = false }) {
+    if (!this.lacks(tile)) return;
     const name = key(tile);
-    if (this.#cache.has(name) || this.#decoding.has(name)) return;
-    const generation = this.#generation;
-    this.#decoding.add(name);
+    const [generation, arrival] = [this.#generation, ++this.#arrivals];
+    if (!preliminary) this.#decoding.add(name);
     const counts = (await read?.().catch(() => null)) ?? null;
     if (generation !== this.#generation) return;
-    this.#decoding.delete(name);
-    this.#cache.set(name, { counts, maxIter, born: performance.now(), bitmap: null, coloring: null });
+    if (!preliminary) this.#decoding.delete(name);
+    const older = this.#cache.get(name);
+    if (older && older.arrival > arrival) return;
+    const born = older?.born ?? performance.now();
+    this.#cache.set(name, { counts, maxIter, whole: !preliminary, arrival, born, bitmap: null, coloring: null });
     this.#changed();
   }
 
