@@ -268,7 +268,8 @@ export class FractalView {
   #deliver(data) {
     this.#chrome.notices.hide("error");
     void this.#scene.store.add(data);
-    if (data.ms !== null) this.#ms = this.#ms === null ? data.ms : this.#ms + NEWEST * (data.ms - this.#ms);
+    const ms = data.preliminary ? null : data.ms;
+    if (ms !== null) this.#ms = this.#ms === null ? ms : this.#ms + NEWEST * (ms - this.#ms);
     if (data.counts) this.#iterations.set(data.tile.z, data.maxIter);
     this.schedule();
   }
@@ -328,7 +329,7 @@ export class FractalView {
   /**
    * Ask for the tiles that the goal lacks, or else for those that may be wanted next.
    *
-   * @returns {{asked: boolean, share: number}} whether a request left, and the share of the tiles that are here
+   * @returns {{asked: boolean, share: number}} whether a request left, and the share of the tiles that are here, whole
    */
   #ask() {
     const goal = this.#motion.goal;

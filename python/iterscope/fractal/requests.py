@@ -2,7 +2,6 @@
 
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 
@@ -109,29 +108,40 @@ class TileJob(Job[Piece, Tile]):
         self._prepare = prepare
         self._sent = sent
         self._compute: Compute | None = None
-        self._wanted = OrderedDict.fromkeys(request.places, 0)
-        """Passes that tiles have had which are neither whole nor being computed, the next one first."""
-        self._batch: list[Tile] = []
+        self.wanted = dict.fromkeys(request.places, 0)
+        """Passes that tiles have had which are neither whole nor being computed, the most wanted first."""
+        self.batch: list[Tile] = []
+        """Tiles that are to be sent with the next ones."""
         self._sent_at = -math.inf
 
     @property
     def pending(self) -> bool:
         """Whether there are tiles to compute."""
-        return bool(self._wanted)
+        return bool(self.wanted)
 
     def take(self) -> Piece:
-        """Remove the most wanted tile."""
-        return self._wanted.popitem(last=False)
+        """Remove the most wanted of the tiles that have had the fewest passes."""
+        place = min(self.wanted, key=self.wanted.__getitem__)
+        return place, self.wanted.pop(place)
 
     def end(self) -> None:
         """Want no more tiles."""
-        self._wanted.clear()
+        self.wanted.clear()
+
+    def follow(self, older: Job[Piece, Tile]) -> None:
+        """Go on with the passes of an older request for the same."""
+        if isinstance(older, TileJob) and self.request.level == older.request.level:
+            self.wanted |= {place: older.wanted[place] for place in self.wanted.keys() & older.wanted.keys()}
+            left = {(f"{x:x}", f"{y:x}") for x, y in self.wanted}
+            self.batch = [
+                tile for tile in older.batch if tile["preliminary"] and (tile["x"], tile["y"]) in left
+            ]
 
     def wants(self, older: Job[Piece, Tile], piece: Piece) -> bool:
         """Whether a tile of an older request is the same here."""
         return (
             isinstance(older, TileJob)
-            and piece[0] in self._wanted
+            and piece[0] in self.wanted
             and self.request.level == older.request.level
         )
 
@@ -144,23 +154,23 @@ class TileJob(Job[Piece, Tile]):
     def deliver(self, piece: Piece, result: Tile) -> Tiles | None:
         """Add a tile to the batch; return the batch if it is due."""
         place, passes = piece
-        self._wanted.pop(place, None)
-        self._batch.append(result)
+        self.wanted.pop(place, None)
+        self.batch.append(result)
         if result["preliminary"]:
-            self._wanted[place] = passes + 1
+            self.wanted[place] = passes + 1
         else:
             self._sent(self.request, place)
         now = time.monotonic()
-        upcoming = next(iter(self._wanted.values()), None)
-        if upcoming == passes and len(self._batch) < BATCH and now < self._sent_at + BATCH_SECONDS:
+        upcoming = min(self.wanted.values(), default=None)
+        if upcoming == passes and len(self.batch) < BATCH and now < self._sent_at + BATCH_SECONDS:
             return None
         self._sent_at = now
-        batch, self._batch = self._batch, []
+        batch, self.batch = self.batch, []
         return {
             "kind": "tiles",
             "vid": self.vid,
             "seq": self.seq,
             "z": self.request.z,
             "tiles": batch,
-            "remaining": len(self._wanted),
+            "remaining": len(self.wanted),
         }

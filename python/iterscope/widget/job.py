@@ -51,6 +51,9 @@ class Job(ABC, Generic[Piece, Result]):
         self.end()
         return failure(error, self.vid, self.seq)
 
+    def follow(self, older: "Job[Piece, Result]") -> None:
+        """Take over what is left of the older job that this one replaces; most jobs begin anew."""
+
     @abstractmethod
     def wants(self, older: "Job[Piece, Result]", piece: Piece) -> bool:
         """Whether this job can use a piece that is being computed for the one that it replaces.

@@ -35,8 +35,10 @@ class Jobs:
         if older is not None and older.seq >= job.seq:
             return False
         self._jobs[job.key] = job
-        if older is not None and not older.pending:
-            self._jobs.move_to_end(job.key)
+        if older is not None:
+            job.follow(older)
+            if not older.pending:
+                self._jobs.move_to_end(job.key)
         if len(self._jobs) > MAX_JOBS:
             del self._jobs[next((key for key, other in self._jobs.items() if not other.pending), job.key)]
         return True

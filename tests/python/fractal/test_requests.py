@@ -134,6 +134,21 @@ def test_a_tile_that_is_being_finished_goes_on(bench: Bench) -> None:
     assert bench.tiles()[-1] == (2, ["5"], 0)
 
 
+def test_a_newer_request_goes_on_where_the_older_one_was(bench: Bench) -> None:
+    bench.previews = 2
+    bench.submit(request(1, (0, 0), (1, 0), (2, 0)))
+    bench.let(4)
+    for _ in range(5):
+        bench.wait_for_a_tile()  # the last is the second pass of the second
+    bench.submit(request(2, (2, 0), (1, 0), (0, 0), (3, 0)))
+    bench.let(8)
+    bench.finish()
+    first, then = [(0, 0), (1, 0), (2, 0), (0, 0)], [(1, 0), (3, 0), (2, 0), (3, 0)]
+    assert [place for _, place in bench.painted] == [*first, *then, (0, 0), (1, 0), (2, 0), (3, 0)]
+    assert sum(tiles.count("0") for _, tiles, _ in bench.tiles()) == 3  # two previews and the whole
+    assert bench.tiles()[-1][2] == 0
+
+
 def test_a_newer_request_cancels_what_it_does_not_want(bench: Bench) -> None:
     bench.submit(request(1, (0, 0), (1, 0)))
     bench.wait_for_a_tile()

@@ -1,7 +1,7 @@
 import { paint } from "../draw/bitmap.js";
 import { TILE_SIZE } from "../protocol.js";
 import { Cache } from "./cache.js";
-import { key } from "./tiles.js";
+import { ancestor, key } from "./tiles.js";
 
 /** @import { Coloring } from "../draw/recolor.js" */
 /** @import { Field } from "./field.js" */
@@ -24,6 +24,8 @@ import { key } from "./tiles.js";
 /** Bytes of a bitmap, and most bytes of a tile. */
 const BITMAP_BYTES = 4 * TILE_SIZE ** 2;
 const TILE_BYTES = 2 * BITMAP_BYTES;
+/** So many levels up a whole tile shows more than a preliminary one, whose blocks are 8 pixels wide. */
+const BETTER_LEVELS = 3;
 /** Bytes kept, at least. */
 const LIMIT = 160_000_000;
 
@@ -78,14 +80,14 @@ export class TileStore {
   }
 
   /**
-   * The picture of a tile in the present colors.
+   * The picture of a tile in the present colors. A preliminary one is none where a near ancestor is whole.
    *
    * @param {Tile} tile
    * @returns {{bitmap: ImageBitmap, born: number} | null} null if there is nothing to draw
    */
   picture(tile) {
     const entry = this.#cache.get(key(tile));
-    if (!entry?.counts) return null;
+    if (!entry?.counts || (!entry.whole && this.#hasBetter(tile))) return null;
     if (entry.bitmap === null || entry.coloring !== this.#coloring) {
       entry.bitmap?.close();
       entry.bitmap = paint(this.#coloring, entry.counts, entry.maxIter);
@@ -130,6 +132,12 @@ export class TileStore {
    */
   allow(tiles) {
     this.#cache.allow(tiles * TILE_BYTES);
+  }
+
+  /** @param {Tile} tile */
+  #hasBetter(tile) {
+    for (let levels = 1; levels <= BETTER_LEVELS; levels++) if (this.has(ancestor(tile, levels))) return true;
+    return false;
   }
 
   /** Forget all tiles: the settings have changed. */

@@ -19,14 +19,17 @@ function make() {
   });
   const wanted = (...columns) => ({ settings: SETTINGS, tiles: columns.map((x) => ({ z: 3, x: BigInt(x), y: -1n })) });
   const accepted = (seq = sent.at(-1).seq) => requests.receive({ kind: "accepted", vid: "view", seq });
-  const tiles = (columns, { seq = sent.at(-1).seq, remaining = 0, vid = "view" } = {}) =>
+  const tiles = (columns, { seq = sent.at(-1).seq, remaining = 0, vid = "view", preliminary = false } = {}) =>
     requests.receive({
       kind: "tiles",
       vid,
       seq,
       z: 3,
       remaining,
-      tiles: columns.map((x) => ({ x: x.toString(16), y: "-1", max_iter: 50, ms: 1, fields: { count: "" } })),
+      tiles: columns.map((x) => ({
+        ...{ x: x.toString(16), y: "-1", max_iter: 50, ms: 1, fields: { count: "" } },
+        preliminary,
+      })),
     });
   return { clock, sent, silences, requests, wanted, accepted, tiles };
 }
@@ -221,4 +224,32 @@ test("a kernel that has gone stays so for a view that wants nothing", () => {
   requests.want(wanted());
   clock.advance(60_000);
   assert.deepEqual(silences, [true]);
+});
+
+test("a tile is on its way until it is whole", () => {
+  const { clock, sent, requests, wanted, accepted, tiles } = make();
+  requests.want(wanted(1, 2));
+  accepted();
+  for (let pass = 0; pass < 2; pass++) {
+    tiles([1, 2], { remaining: 2, preliminary: true });
+    clock.advance(100);
+    requests.want(wanted(1, 2));
+  }
+  tiles([1], { remaining: 1 });
+  requests.want(wanted(2));
+  assert.equal(sent.length, 1);
+  tiles([2]);
+  requests.want(wanted());
+  clock.advance(60_000);
+  assert.equal(sent.length, 1);
+});
+
+test("a request whose tiles take long is repeated once, not at each of its passes", () => {
+  const { clock, sent, requests, wanted, tiles } = make();
+  requests.want(wanted(1, 2));
+  for (let pass = 0; pass < 9; pass++) {
+    tiles([1, 2], { remaining: 2, preliminary: true });
+    clock.advance(10_001);
+  }
+  assert.equal(sent.length, 2);
 });
