@@ -42,3 +42,16 @@ def test_control_z_is_the_views(notebook: Notebook) -> None:
     view.press("Control+z")
     notebook.wait_until(lambda: notebook.traits()["log2_width"] == before, "the zoom must be taken back")
     assert notebook.page.locator(".jp-Cell").count() == cells
+
+
+def test_the_host_does_not_hear_that_control_is_held(notebook: Notebook) -> None:
+    view = show(notebook, "fractal")
+    heard = """() => {
+        window.heard = [];
+        window.addEventListener('keydown', ({ key }) => window.heard.push(key));
+    }"""
+    notebook.page.evaluate(heard)
+    view.focus()
+    view.press("Control")
+    view.press("Shift")
+    assert notebook.page.evaluate("() => window.heard") == ["Shift"]
