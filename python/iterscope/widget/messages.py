@@ -77,6 +77,8 @@ class NumberedRequest(Request, frozen=True):
     seq: Seq
 
 
+_NOT_UNICODE = "text must be Unicode, without halves of characters"
+
 R = TypeVar("R", bound=Request)
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -108,6 +110,8 @@ def decode(content: object, *types: type[R]) -> R:
         if isinstance(error.__cause__, MessageError):
             raise error.__cause__ from None
         raise ExplainedError(error, content, types) from None
+    except UnicodeEncodeError:
+        raise MessageError(_NOT_UNICODE) from None
     for name in _floating(type(message)):
         if not _finite(getattr(message, name)):
             raise MessageError(f"{name} must be {allowed_in(type(message))[name]}")
@@ -142,6 +146,8 @@ def convert(content: object, kind: type[S]) -> S:
             f"{field} must be {allowed[field]}" if field else f"must be an object with the fields {fields}"
         )
         raise MessageError(described) from None
+    except UnicodeEncodeError:
+        raise MessageError(_NOT_UNICODE) from None
 
 
 def failure(error: Exception, vid: str | None = None, seq: int | None = None) -> Failure:

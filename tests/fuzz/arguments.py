@@ -1,0 +1,104 @@
+"""Arguments of the public calls: taken, or refused in words, and nothing else."""
+
+import warnings
+from random import Random
+from typing import Any
+
+import numpy as np
+from sklearn.exceptions import NotFittedError
+from traitlets import TraitError
+
+import iterscope
+from iterscope import FractalWidget, Julia, Mandelbrot, MixtureWidget
+from iterscope.fit.registry import MODELS
+from tests.fuzz import hostile
+from tests.fuzz.target import Target, check_refusal
+
+X = np.random.default_rng(0).integers(0, 2, size=(40, 3)).astype(float)
+REGION = (-1.5, 1.5, -1.0, 1.0)
+
+
+class Arguments(Target):
+    """Calls what the package offers with good and bad arguments."""
+
+    name = "arguments"
+    seconds = 30.0
+
+    def generate(self, rng: Random) -> Any:
+        """Choose a call and spoil one or two of its arguments."""
+        calls = {
+            "escape_counts": ({"region": REGION, "shape": (5, 4), "max_iter": 9, "bailout": 2.0}, ("shape", "max_iter")),
+            "render": ({"region": REGION, "shape": (5, 4), "max_iter": 9, "min_iter": 0, "colormap": "grey"}, ("shape", "max_iter")),
+            "to_png": ({"region": REGION, "shape": (5, 4), "max_iter": 9}, ("shape", "max_iter")),
+            "julia": ({"c": -0.8}, ()),
+            "fractal view": ({"c": -0.8, "width": 64, "height": 64, "center": ("0", "0"), "log2_width": 1.0, "max_iter": 9}, ()),
+            "estimator": (None, ("max_iter", "n_init")),
+            "fit": ({"X": X, "y": None, "sample_weight": None}, ()),
+            "predict": ({"X": X}, ()),
+            "sample": ({"n_samples": 3}, ("n_samples",)),
+            "mixture view": ({"X": X, "labels": None, "sample_weight": None, "dims": [0, 1], "speed": 3.0, "width": 64}, ()),
+        }  # fmt: skip
+        call = rng.choice(list(calls))
+        kind = rng.choice([*MODELS])
+        good, costly = calls[call]
+        if good is None:
+            good = MODELS[kind]().get_params(deep=False)
+        arguments = dict(good)
+        for _ in range(rng.choice((1, 1, 2))):
+            name = rng.choice(list(arguments))
+            value = hostile.argument(rng)
+            if name == "region" and rng.random() < 0.7:
+                value = tuple(rng.choice(hostile.NUMBERS) for _ in range(4))
+            if name == "shape" and rng.random() < 0.7:
+                value = (rng.choice((0, 1, 3, -1, 2.5, True, 2**40, 2**63, 10**400)), rng.choice((1, 2, 2**62)))
+            # A number that is allowed, but takes an hour, is no fault.
+            if not (name in costly and isinstance(value, int | np.integer) and 1000 < value < 2**31):
+                arguments[name] = value
+        return call, kind, rng.random() < 0.5, arguments
+
+    def try_out(self, given: Any) -> None:
+        """Call it."""
+        call, kind, first, arguments = given
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                self._call(call, kind, arguments, first=first)
+            except NotFittedError:
+                raise
+            except (ValueError, TypeError, TraitError, MemoryError, ImportError) as error:
+                check_refusal(error, (ValueError, TypeError, TraitError, MemoryError, ImportError))
+
+    @staticmethod
+    def _call(call: str, kind: str, arguments: dict[str, Any], *, first: bool) -> None:
+        fractal = Julia(-0.8 + 0.156j) if first else Mandelbrot()
+        if call in {"escape_counts", "render", "to_png"}:
+            found = getattr(fractal, call)(**arguments)
+            assert len(found) > 0
+        elif call == "julia":
+            Julia(**arguments).escape_counts(REGION, (3, 3), max_iter=5)
+        elif call == "fractal view":
+            FractalWidget(**arguments).close()
+        elif call == "mixture view":
+            view = MixtureWidget(**arguments)
+            view.step(2)
+            view.close()
+        elif call == "estimator":
+            _fit(MODELS[kind](**arguments))
+        else:
+            model = _fit(MODELS[kind](2, random_state=0))
+            if call == "fit":
+                model.fit(**arguments)
+            elif call == "predict":
+                model.predict(**arguments)
+            elif hasattr(model, "sample"):
+                samples, labels = model.sample(**arguments)
+                assert len(samples) == len(labels)
+        assert iterscope.__version__
+
+
+def _fit(model: Any) -> Any:
+    model.fit(X)
+    for name in ("weights_", "means_", "covariances_", "cluster_centers_", "probabilities_"):
+        if hasattr(model, name):
+            assert np.isfinite(getattr(model, name)).all(), name
+    return model

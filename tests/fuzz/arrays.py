@@ -1,0 +1,122 @@
+"""Samples in every form: the answer of the plain float64 array, or a refusal that it gets too."""
+
+import warnings
+from random import Random
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.lib.stride_tricks import as_strided
+from numpy.typing import NDArray
+
+from iterscope import GaussianMixture, KMeans
+from iterscope.mixture import BernoulliMixture
+from tests.fuzz.target import Target, check_refusal
+
+DTYPES = ("f8", "f8", ">f8", "f4", "f2", "g", "i1", "i2", "<i4", ">i8", "u1", "u8", "?", "O")
+
+
+def _values(rng: Random) -> NDArray[np.float64]:
+    numbers = np.random.default_rng(rng.randrange(2**32))
+    shape = rng.choice(((0, 2), (1, 1), (2, 1), (7, 2), (20, 2), (30, 3), (41, 5), (9, 0), (64, 1)))
+    values = numbers.normal(size=shape) * rng.choice((1, 1, 1e-150, 1e-5, 1e5, 1e150)) + rng.choice((0, 0, 1e9))
+    if values.size and rng.random() < 0.3:
+        at = tuple(rng.randrange(side) for side in shape)
+        values[at] = rng.choice((np.nan, np.inf, -np.inf, 0.0, 5e-324, 1e200, 1.7e308))
+    if rng.random() < 0.3:
+        values = np.round(values)
+    return values
+
+
+def _strided(rng: Random, values: Any) -> Any:
+    """Return equal values that lie elsewhere in memory."""
+    kind, (rows, columns) = rng.randrange(7), values.shape
+    if kind == 1:
+        return np.asfortranarray(values)
+    if kind == 2:
+        return values[::-1].copy()[::-1]
+    if kind == 3:
+        wide = np.empty((2 * rows, 3 * columns), values.dtype)
+        wide[::2, ::3] = values
+        return wide[::2, ::3]
+    if kind == 4 and values.dtype != object:
+        record = np.empty(rows, np.dtype([("a", values.dtype, (columns,)), ("b", "i1")]))
+        record["a"] = values
+        return record["a"]
+    if kind == 5 and values.dtype != object:
+        room = np.empty(values.nbytes + 1, np.uint8)[1:].view(values.dtype).reshape(values.shape)
+        room[...] = values
+        return room
+    if kind == 6 and rows:
+        return as_strided(values[:1], values.shape, (0, values.strides[1]))
+    return values
+
+
+class Arrays(Target):
+    """Fits one estimator to the same samples in two forms."""
+
+    name = "arrays"
+    seconds = 20.0
+
+    def generate(self, rng: Random) -> Any:
+        """Make samples in a form, and the plain array of them."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # what does not fit a type becomes what it becomes
+            form = _strided(rng, _values(rng).astype(rng.choice(DTYPES)))
+        plain = np.array(form, dtype=np.float64, order="C")
+        container = rng.randrange(6)
+        if container == 1:
+            form = form.tolist()
+        elif container == 2:
+            form = pd.DataFrame(form)
+        elif container == 3:
+            form.flags.writeable = False
+        elif container == 4:
+            form = np.ma.masked_array(form)
+        weights = None
+        if rng.random() < 0.3:
+            weights = np.array([rng.choice((0.0, 1.0, 2.0, 1e-300, -1.0, np.nan)) for _ in plain])
+        kind = rng.choice(("full", "tied", "diag", "spherical", "kmeans", "bernoulli"))
+        return kind, form, plain, weights
+
+    def try_out(self, given: Any) -> None:
+        """Compare both fits."""
+        kind, form, plain, weights = given
+        found = [self._fit(kind, X, weights) for X in (form, plain)]
+        errors = [each for each in found if isinstance(each, BaseException)]
+        for error in errors:
+            check_refusal(error)
+        single = getattr(form, "dtype", None) in {np.dtype("f4"), np.dtype("f2")} or (
+            isinstance(form, pd.DataFrame) and form.size and form.dtypes.iloc[0] in {np.dtype("f4"), np.dtype("f2")}
+        )
+        assert len(errors) in {0, 2} or single, f"one form is refused: {found}"
+        if errors:
+            return
+        if single:
+            assert all(np.isfinite(part).all() for part in found[0])
+            return
+        for mine, other in zip(*found, strict=True):
+            np.testing.assert_array_equal(mine, other)
+
+    @staticmethod
+    def _fit(kind: str, X: Any, weights: Any) -> Any:
+        options = {"max_iter": 3, "random_state": 0}
+        model: Any
+        if kind == "kmeans":
+            model = KMeans(2, n_init=1, **options)  # type: ignore[arg-type]
+        elif kind == "bernoulli":
+            model = BernoulliMixture(2, **options)  # type: ignore[arg-type]
+        else:
+            model = GaussianMixture(2, covariance_type=kind, **options)  # type: ignore[arg-type]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                model.fit(X, sample_weight=weights)
+                return _state(model, X)
+            except Exception as error:  # noqa: BLE001 - it is compared
+                return error
+
+
+def _state(model: Any, X: Any) -> list[Any]:
+    names = ("weights_", "means_", "covariances_", "cluster_centers_", "probabilities_")
+    return [getattr(model, name) for name in names if hasattr(model, name)] + [model.predict(X)]
