@@ -40,7 +40,9 @@ def main() -> int:
             return 1
         target.close()
         seconds = time.monotonic() - began
-        print(f"{name:<10} seed {options.seed}: {number - options.first} inputs in {seconds:.0f} s", flush=True)
+        print(
+            f"{name:<10} seed {options.seed}: {number - options.first} inputs in {seconds:.0f} s", flush=True
+        )
     return 0
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
+from tests.fuzz.target import Target, check_refusal
 
 from iterscope import GaussianMixture, KMeans
 from iterscope.mixture import BernoulliMixture
-from tests.fuzz.target import Target, check_refusal
 
 DTYPES = ("f8", "f8", ">f8", "f4", "f2", "g", "i1", "i2", "<i4", ">i8", "u1", "u8", "?", "O")
 
@@ -19,7 +19,9 @@ DTYPES = ("f8", "f8", ">f8", "f4", "f2", "g", "i1", "i2", "<i4", ">i8", "u1", "u
 def _values(rng: Random) -> NDArray[np.float64]:
     numbers = np.random.default_rng(rng.randrange(2**32))
     shape = rng.choice(((0, 2), (1, 1), (2, 1), (7, 2), (20, 2), (30, 3), (41, 5), (9, 0), (64, 1)))
-    values = numbers.normal(size=shape) * rng.choice((1, 1, 1e-150, 1e-5, 1e5, 1e150)) + rng.choice((0, 0, 1e9))
+    values = numbers.normal(size=shape) * rng.choice((1, 1, 1e-150, 1e-5, 1e5, 1e150)) + rng.choice(
+        (0, 0, 1e9)
+    )
     if values.size and rng.random() < 0.3:
         at = tuple(rng.randrange(side) for side in shape)
         values[at] = rng.choice((np.nan, np.inf, -np.inf, 0.0, 5e-324, 1e200, 1.7e308))
@@ -30,26 +32,20 @@ def _values(rng: Random) -> NDArray[np.float64]:
 
 def _strided(rng: Random, values: Any) -> Any:
     """Return equal values that lie elsewhere in memory."""
-    kind, (rows, columns) = rng.randrange(7), values.shape
-    if kind == 1:
-        return np.asfortranarray(values)
-    if kind == 2:
-        return values[::-1].copy()[::-1]
-    if kind == 3:
-        wide = np.empty((2 * rows, 3 * columns), values.dtype)
-        wide[::2, ::3] = values
-        return wide[::2, ::3]
-    if kind == 4 and values.dtype != object:
+    rows, columns = values.shape
+    forms = [values, np.asfortranarray(values), values[::-1].copy()[::-1]]
+    wide = np.empty((2 * rows, 3 * columns), values.dtype)
+    wide[::2, ::3] = values
+    forms.append(wide[::2, ::3])
+    if rows:
+        forms.append(as_strided(values[:1], values.shape, (0, values.strides[1])))
+    if values.dtype != object:
         record = np.empty(rows, np.dtype([("a", values.dtype, (columns,)), ("b", "i1")]))
         record["a"] = values
-        return record["a"]
-    if kind == 5 and values.dtype != object:
-        room = np.empty(values.nbytes + 1, np.uint8)[1:].view(values.dtype).reshape(values.shape)
-        room[...] = values
-        return room
-    if kind == 6 and rows:
-        return as_strided(values[:1], values.shape, (0, values.strides[1]))
-    return values
+        unaligned = np.empty(values.nbytes + 1, np.uint8)[1:].view(values.dtype).reshape(values.shape)
+        unaligned[...] = values
+        forms += [record["a"], unaligned]
+    return rng.choice(forms)
 
 
 class Arrays(Target):
@@ -61,7 +57,9 @@ class Arrays(Target):
     def generate(self, rng: Random) -> Any:
         """Make samples in a form, and the plain array of them."""
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # what does not fit a type becomes what it becomes
+            warnings.simplefilter(
+                "ignore", RuntimeWarning
+            )  # what does not fit a type becomes what it becomes
             form = _strided(rng, _values(rng).astype(rng.choice(DTYPES)))
         plain = np.array(form, dtype=np.float64, order="C")
         container = rng.randrange(6)
@@ -87,7 +85,9 @@ class Arrays(Target):
         for error in errors:
             check_refusal(error)
         single = getattr(form, "dtype", None) in {np.dtype("f4"), np.dtype("f2")} or (
-            isinstance(form, pd.DataFrame) and form.size and form.dtypes.iloc[0] in {np.dtype("f4"), np.dtype("f2")}
+            isinstance(form, pd.DataFrame)
+            and form.size
+            and form.dtypes.iloc[0] in {np.dtype("f4"), np.dtype("f2")}
         )
         assert len(errors) in {0, 2} or single, f"one form is refused: {found}"
         if errors:

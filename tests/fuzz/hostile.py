@@ -3,6 +3,7 @@
 import decimal
 import fractions
 import math
+from functools import reduce
 from random import Random
 from typing import Any
 
@@ -21,22 +22,24 @@ TEXTS = (
 def json(rng: Random, depth: int = 3) -> Any:
     """Return a value that JSON can hold."""
     kind = rng.randrange(8 if depth else 5)
+    if kind > 4:
+        return _nested(rng, depth, mapping=kind == 7)
     if kind == 0:
         return rng.choice((None, True, False))
-    if kind in {1, 2}:
+    if kind < 3:
         return rng.choice(NUMBERS) if rng.random() < 0.6 else rng.uniform(-4, 4)
-    if kind in {3, 4}:
-        return rng.choice(TEXTS) if rng.random() < 0.8 else "".join(map(chr, rng.choices(range(1, 500), k=5)))
-    if rng.random() < 0.01:
-        nested: Any = []
-        for _ in range(900):
-            nested = [nested]
-        return nested
-    size = rng.choice((0, 1, 2, 2, 3, 5)) if rng.random() < 0.99 else 2000
-    if kind == 7:
-        return {str(json(rng, 0))[:20]: json(rng, depth - 1) for _ in range(min(size, 5))}
-    if rng.random() < 0.1:
-        return [json(rng, depth - 1)] * size
+    return rng.choice(TEXTS) if rng.random() < 0.8 else "".join(map(chr, rng.choices(range(1, 500), k=5)))
+
+
+def _nested(rng: Random, depth: int, *, mapping: bool) -> Any:
+    size = rng.choice((0, 1, 2, 2, 3, 5))
+    if mapping:
+        return {str(json(rng, 0))[:20]: json(rng, depth - 1) for _ in range(size)}
+    shape = rng.random()
+    if shape < 0.01:
+        return reduce(lambda inner, _: [inner], range(900), [])
+    if shape < 0.1:
+        return [json(rng, depth - 1)] * rng.choice((size, 2000))
     return [json(rng, depth - 1) for _ in range(size)]
 
 

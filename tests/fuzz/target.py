@@ -9,11 +9,13 @@ from typing import Any, ClassVar
 _RUST = re.compile(r"panicked|unwrap\(|\.rs:|PyArray|PyReadonly|called `Option|called `Result|ndarray::")
 
 
-def check_refusal(error: BaseException, kinds: tuple[type[BaseException], ...] = (ValueError, TypeError)) -> None:
+def check_refusal(
+    error: BaseException, kinds: tuple[type[BaseException], ...] = (ValueError, TypeError), longest: int = 600
+) -> None:
     """Fail unless an error is of the right kind and says something that a person can read."""
     assert isinstance(error, kinds), f"{type(error).__name__}: {error}"
     text = str(error)
-    assert 0 < len(text) <= 600, f"{type(error).__name__} of {len(text)} characters: {text[:200]}"
+    assert 0 < len(text) <= longest, f"{type(error).__name__} of {len(text)} characters: {text[:200]}"
     assert not _RUST.search(text), text
 
 
@@ -42,7 +44,7 @@ class Target(ABC):
     def try_out(self, given: Any) -> None:
         """Do with it what iterscope does; raise whatever is wrong."""
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027  most have nothing to end
         """End what is under way."""
 
     def check(self, number: int) -> None:

@@ -7,16 +7,25 @@
 #[allow(dead_code)]
 mod support;
 
+use std::sync::LazyLock;
+
 use bolero::{TypeGenerator, check};
 use iterscope::fractal::{Escape, Family, Grid, Raster, Region, Tile, View, tile_level};
 use iterscope::mixture::{
     CovarianceType, Parameters, Regularization, SufficientStatistics, bernoulli, expect_statistics,
     maximize_statistics,
 };
-use iterscope::{Context, Result};
+use iterscope::{Cancellation, Context, Executor, Result};
 use ndarray::{Array1, Array2};
 use num_complex::Complex64;
-use support::{case, executor, never};
+use support::case;
+
+static EXECUTOR: LazyLock<Executor> = LazyLock::new(|| support::executor(1));
+static NEVER: LazyLock<Cancellation> = LazyLock::new(Cancellation::new);
+
+fn context() -> Context<'static> {
+    Context::new(&EXECUTOR, &NEVER)
+}
 
 /// Bytes that were written, and what happened to them on the way.
 #[derive(Debug, TypeGenerator)]
@@ -65,24 +74,22 @@ fn parameters_of_gaussian_mixtures() {
         let again = Parameters::from_bytes(&read.to_bytes()).unwrap();
         assert_eq!(again.to_bytes(), read.to_bytes());
         let samples = case(2, 5, 2, read.means().ncols(), read.covariance_type()).x;
-        refused(expect_statistics(samples.view(), &read, None, Context::new(&executor(1), &never())));
+        refused(expect_statistics(samples.view(), &read, None, context()));
     });
 }
 
 #[test]
 fn statistics_of_gaussian_mixtures() {
-    let (executor, stop) = (executor(1), never());
-    let context = Context::new(&executor, &stop);
     check!().with_type::<(u8, bool, Damage)>().for_each(|(number, relative, damage)| {
         let case = case(1, 7, 2, 2, kind(*number));
-        let mut sum = expect_statistics(case.x.view(), &case.parameters, None, context).unwrap();
+        let mut sum = expect_statistics(case.x.view(), &case.parameters, None, context()).unwrap();
         let Some(read) = refused(SufficientStatistics::from_bytes(&damage.done_to(sum.to_bytes()))) else {
             return;
         };
         refused(sum.merge(&read));
         let floor = if *relative { Regularization::Relative(1e-6) } else { Regularization::Absolute(1e-6) };
         for statistics in [&sum, &read] {
-            let Some(maximized) = refused(maximize_statistics(statistics, floor, context)) else { continue };
+            let Some(maximized) = refused(maximize_statistics(statistics, floor, context())) else { continue };
             let parameters = maximized.parameters;
             assert!(parameters.means().iter().all(|value| value.is_finite()), "{statistics:?}");
             assert!(parameters.covariances().iter().all(|value| value.is_finite()), "{statistics:?}");
@@ -92,18 +99,16 @@ fn statistics_of_gaussian_mixtures() {
 
 #[test]
 fn parameters_and_statistics_of_bernoulli_mixtures() {
-    let (executor, stop) = (executor(1), never());
-    let context = Context::new(&executor, &stop);
     let samples = Array2::from_shape_fn((6, 3), |(row, column)| f64::from((row + column) % 2 == 0));
     let probabilities = Array2::from_shape_fn((2, 3), |(row, column)| 0.2 + 0.1 * (row + column) as f64);
     let parameters =
         bernoulli::Parameters::new(Array1::from_elem(2, 0.5).view(), probabilities.view()).unwrap();
-    let gathered = expect_statistics(samples.view(), &parameters, None, context).unwrap();
+    let gathered = expect_statistics(samples.view(), &parameters, None, context()).unwrap();
     check!().with_type::<Damage>().for_each(|damage| {
         if let Some(read) = refused(bernoulli::Parameters::from_bytes(&damage.done_to(parameters.to_bytes()))) {
             let columns = read.probabilities().ncols();
             let samples = Array2::from_elem((2, columns), 1.0);
-            refused(expect_statistics(samples.view(), &read, None, context));
+            refused(expect_statistics(samples.view(), &read, None, context()));
         }
         let bytes = damage.done_to(gathered.to_bytes());
         if let Some(read) = refused(bernoulli::SufficientStatistics::from_bytes(&bytes)) {

@@ -4,14 +4,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, ClusterMixin, TransformerMixin
+from sklearn.base import ClassNamePrefixFeaturesOutMixin, ClusterMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
 from iterscope.fit.data import Data
+from iterscope.validation.parameters import CheckedParameters
 
 
-class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, BaseEstimator):  # type: ignore[misc]
+class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, CheckedParameters):  # type: ignore[misc]
     """A clustering whose centers are known.
 
     Attributes

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, DensityMixin
+from sklearn.base import DensityMixin
 from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
@@ -21,6 +21,7 @@ from iterscope.fit.mixture.conditional import condition
 from iterscope.fit.mixture.ellipses import ellipses
 from iterscope.fit.mixture.tutorial import GaussianMixtureModel
 from iterscope.validation import arguments, features, seed
+from iterscope.validation.parameters import CheckedParameters
 from iterscope.validation.seed import SEED
 
 _BLOCK = 8192
@@ -29,7 +30,7 @@ _PARAMETERS: WeakKeyDictionary[Any, tuple[Any, _core.Parameters]] = WeakKeyDicti
 takes longer than to predict a sample."""
 
 
-class MixtureBase(DensityMixin, BaseEstimator):  # type: ignore[misc]
+class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
     """A mixture whose parameters are known."""
 
     random_state: Any

@@ -4,20 +4,21 @@ from typing import Any, ClassVar, Literal, Self, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, RegressorMixin
+from sklearn.base import RegressorMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
 from iterscope.fit.cluster.seeding import blocks
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.validation import arrays
+from iterscope.validation.parameters import CheckedParameters
 from iterscope.validation.seed import Seed
 
 _ARRAYS = 8
 """Number of arrays of a block of samples that a prediction makes, about."""
 
 
-class GaussianMixtureRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
+class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: ignore[misc]
     """Gaussian mixture regression.
 
     A `GaussianMixture` of features and targets together is fitted; a prediction is the mean of the targets
