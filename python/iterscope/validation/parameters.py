@@ -1,14 +1,19 @@
 """Parameters of estimators, refused in few words."""
 
+import sys
+from numbers import Integral, Real
+
 from sklearn.base import BaseEstimator
-from sklearn.utils._param_validation import InvalidParameterError
+from sklearn.utils._param_validation import Interval, InvalidParameterError
+
+from iterscope.validation import arguments
 
 _LONGEST = 600
 """Characters of a refusal."""
 
 
 class CheckedParameters(BaseEstimator):  # type: ignore[misc]
-    """An estimator whose refusals of parameters do not repeat all of a long value, as scikit-learn's do."""
+    """An estimator whose real parameters are float64, and whose refusals do not repeat all of a value."""
 
     def _validate_params(self) -> None:
         try:
@@ -18,3 +23,11 @@ class CheckedParameters(BaseEstimator):  # type: ignore[misc]
             if len(text) > _LONGEST:
                 text = f"{text[:400]} ... {text[-150:]}"
             raise InvalidParameterError(text) from None
+        for name, constraints in self._parameter_constraints.items():
+            value = getattr(self, name)
+            real = any(isinstance(allowed, Interval) and allowed.type is Real for allowed in constraints)
+            if real and isinstance(value, Integral) and int(value) > sys.float_info.max:
+                raise InvalidParameterError(
+                    f"The {name!r} parameter of {type(self).__name__} must be at most {sys.float_info.max}, "
+                    f"got {arguments.shown(value)}"
+                )
