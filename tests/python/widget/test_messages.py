@@ -76,7 +76,7 @@ def test_a_message_becomes_its_struct() -> None:
         ({"done": 1}, "done must be true or false"),
         ({"limit": "all"}, 'limit must be an integer from 0 to 5 or "auto"'),
         ({"<b>": 1}, "a message of this kind has the fields kind, vid, seq, tool, dims, at, size, done, radius, limit and no others"),
-        ({"vid": "\ud800"}, "text must be Unicode, without halves of characters"),
+        ({"seq": "\ud800"}, "text must be Unicode, without halves of characters"),
         ({1: 1}, "a message of this kind has the fields kind, vid, seq, tool, dims, at, size, done, radius, limit and no others"),
     ],
 )  # fmt: skip
