@@ -220,6 +220,8 @@ export interface Starts {
 export interface SelectionRow {
   n_components: number;
   model: Model;
+  /** Whether a component has collapsed: what the criteria say then means nothing. */
+  degenerate: boolean;
   bic: Real;
   aic: Real;
   icl: Real;

@@ -255,6 +255,8 @@ class SelectionRow(TypedDict):
 
     n_components: int
     model: Model
+    degenerate: bool
+    """Whether a component has collapsed: what the criteria say then means nothing."""
     bic: Real
     aic: Real
     icl: Real

@@ -3,7 +3,7 @@
 import base64
 import math
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from iterscope.fit.messages import (
     Step,
     Steps,
 )
+from iterscope.fit.mixture.selection import Selection as FitSelection
 from iterscope.fit.step import Step as FitStep
 
 
@@ -77,17 +78,20 @@ def starts(seeds: Sequence[int], ends: Sequence[tuple[Algorithm[Any], FitStep[An
     }
 
 
-def selection(
-    kind: str, variants: Sequence[str], criterion: Literal["bic", "aic", "icl"], table: NDArray[np.void]
-) -> Selection:
-    """Return the table of a selection among models of one kind as a page takes it."""
+def selection(found: FitSelection) -> Selection:
+    """Return the mixtures that were compared as a page takes them."""
     rows: list[SelectionRow] = []
-    for row in table:
-        bic, aic, icl = (real(float(row[name])) for name in ("bic", "aic", "icl"))
-        described: Any = {"kind": kind, **{name: str(row[name]) for name in variants}}
-        size = int(row["n_components"])
-        rows.append({"n_components": size, "model": described, "bic": bic, "aic": aic, "icl": icl})
-    return {"kind": "selection", "criterion": criterion, "best": int(table[criterion].argmin()), "rows": rows}
+    for row in found.table:
+        described: Any = {"kind": found.kind, **{name: str(row[name]) for name in found.variants}}
+        rows.append({
+            "n_components": int(row["n_components"]),
+            "model": described,
+            "degenerate": bool(row["degenerate"]),
+            "bic": real(float(row["bic"])),
+            "aic": real(float(row["aic"])),
+            "icl": real(float(row["icl"])),
+        })  # fmt: skip
+    return {"kind": "selection", "criterion": found.criterion, "best": found.best_index_, "rows": rows}
 
 
 def points(data: Data) -> Points:

@@ -132,11 +132,18 @@ export class SelectionPlot {
     const dots = finite.map((row) => {
       const variant = row.model.variant && `, ${row.model.variant}`;
       const criterion = selection.criterion.toUpperCase();
-      const name = `${row.n_components} components${variant}: ${criterion} ${significant(row.value, 5)}`;
+      const collapsed = row.degenerate ? ", collapsed" : "";
+      const name = `${row.n_components} components${variant}: ${criterion} ${significant(row.value, 5)}${collapsed}`;
+      const classes = [
+        "its-selection-dot",
+        ...(row.index === selection.best ? ["its-best"] : []),
+        ...(row.index === this.#chosen ? ["its-chosen"] : []),
+        ...(row.degenerate ? ["its-collapsed"] : []),
+      ];
       const dot = drawing(
         "circle",
         {
-          class: `its-selection-dot${row.index === selection.best ? " its-best" : ""}${row.index === this.#chosen ? " its-chosen" : ""}`,
+          class: classes.join(" "),
           cx: String(x(row.n_components)),
           cy: String(y(Number(row.value))),
           r: row.index === selection.best ? "5" : "3.5",

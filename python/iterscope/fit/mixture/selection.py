@@ -26,6 +26,7 @@ MEASURES = (
     ("icl", np.float64),
     ("n_iter", np.int64),
     ("converged", np.bool_),
+    ("degenerate", np.bool_),
 )
 
 
@@ -37,7 +38,8 @@ class Selection:
     """Their name in the registry."""
     table: NDArray[np.void]
     """A row for each mixture; fields ``n_components``, those of `variants`, ``log_likelihood``, ``bic``,
-    ``aic``, ``icl``, ``n_iter`` and ``converged``. Criteria of a mixture that could not be fitted are inf."""
+    ``aic``, ``icl``, ``n_iter``, ``converged`` and ``degenerate``. Criteria of a mixture that could not be
+    fitted are inf."""
     models: tuple[Any, ...]
     """The fitted mixtures, in the order of the table; None where the fit failed."""
     criterion: Criterion
@@ -49,9 +51,20 @@ class Selection:
         return tuple(registry.MODELS[self.kind].variants)
 
     @property
+    def best_index_(self) -> int:
+        """The row with the lowest criterion, of mixtures without a degenerate component if there are any.
+
+        The likelihood of a component that collapses onto a few samples has no bound, so that criteria of such
+        a mixture cannot be compared.
+        """
+        values = self.table[self.criterion]
+        sound = np.where(self.table["degenerate"], np.inf, values)
+        return int((sound if np.isfinite(sound).any() else values).argmin())
+
+    @property
     def best_(self) -> Any:
-        """The mixture with the lowest criterion."""
-        model = self.models[int(self.table[self.criterion].argmin())]
+        """The mixture of that row."""
+        model = self.models[self.best_index_]
         if model is None:
             raise ValueError("none of the mixtures could be fitted")
         return model
@@ -135,12 +148,13 @@ def select(
             candidate.fit(data)
         except ValueError as error:
             warn(f"{', '.join([f'{key[0]} components', *key[1:]])}: {error}", RuntimeWarning)
-            rows.append((*key, -np.inf, np.inf, np.inf, np.inf, 0, False))
+            rows.append((*key, -np.inf, np.inf, np.inf, np.inf, 0, False, False))
             models.append(None)
             continue
         criteria = candidate.bic(data), candidate.aic(data), candidate.icl(data)
         total = candidate.score(data) * data.total_weight
-        rows.append((*key, total, *criteria, candidate.n_iter_, candidate.converged_))
+        flags = candidate.converged_, len(candidate.degenerate_) > 0
+        rows.append((*key, total, *criteria, candidate.n_iter_, *flags))
         models.append(candidate)
     texts = [(name, f"U{max(map(len, values))}") for name, values in prototype.variants.items()]
     dtype = np.dtype([("n_components", np.int64), *texts, *MEASURES])

@@ -79,8 +79,7 @@ class Comparison:
         for name, value in own.read_settings().items():
             model.write_setting(name, value)
         found = self.selection = select(data, n_components, **{"model": model, **options})
-        message = replies.selection(found.kind, found.variants, found.criterion, found.table)
-        self._session.listener.send(message)
+        self._session.listener.send(replies.selection(found))
         return found
 
     def choose(self, n: int) -> None:

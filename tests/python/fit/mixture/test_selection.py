@@ -49,6 +49,30 @@ def test_a_mixture_that_collapses_is_passed_over() -> None:
     assert selection.best_.n_components == 1
 
 
+@pytest.mark.filterwarnings("ignore:degenerate component", "ignore:.* coincide", "ignore:.*reg_covar is most")
+@pytest.mark.parametrize("n_samples", [15, 30])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_mixture_that_has_collapsed_is_not_the_best(n_samples: int, seed: int) -> None:
+    """Its likelihood has no bound but what `reg_covar` sets."""
+    Y, _ = make_blobs(n_samples=n_samples, centers=[[0, 0], [9, 0], [0, 9]], random_state=seed)
+    selection = select(Y, random_state=0)
+    assert selection.best_.n_components == 3
+    assert selection.best_ is selection.models[selection.best_index_]
+    sound = selection.table[~selection.table["degenerate"]]
+    assert selection.table["bic"][selection.best_index_] == sound["bic"].min()
+    if n_samples == 15:
+        assert selection.table["bic"].min() < sound["bic"].min()
+    for row, model in zip(selection.table, selection.models, strict=True):
+        assert row["degenerate"] == (len(model.degenerate_) > 0)
+
+
+@pytest.mark.filterwarnings("ignore:degenerate component", "ignore:.* coincide", "ignore:.*reg_covar is most")
+def test_where_all_have_collapsed_the_lowest_is_the_best() -> None:
+    selection = select(np.ones((20, 2)), (1, 2), "full", random_state=0)
+    assert selection.table["degenerate"].all()
+    assert selection.best_index_ == selection.table["bic"].argmin()
+
+
 def test_nothing_could_be_fitted() -> None:
     with pytest.warns(RuntimeWarning, match="1 components"):
         selection = select(np.ones((9, 2)), 1, "full", reg_covar=0.0)
