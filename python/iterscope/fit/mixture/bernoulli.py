@@ -140,6 +140,8 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
         That of each iteration.
     stop_reason_ : {'converged', 'max_iter', 'callback'} or None
         Why the fit ended; None where `iterate` was left early.
+    degenerate_ : tuple of int
+        Components that no sample belongs to.
     n_features_in_ : int
     feature_names_in_ : ndarray of shape (n_features_in_,)
         If `X` had names.

@@ -108,6 +108,7 @@ class EM(Algorithm[P]):
             "lower_bound_": step.lower_bound,
             "lower_bounds_": step.lower_bounds,
             "stop_reason_": step.stop_reason,
+            "degenerate_": step.degenerate,
         }
 
     def responsibilities(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
@@ -129,6 +130,7 @@ class EM(Algorithm[P]):
             "log_likelihood": fitted.lower_bound_ * self.data.total_weight,
             "lower_bound": fitted.lower_bound_,
             "bounds": list(fitted.lower_bounds_),
+            "degenerate": fitted.degenerate_,
         }
 
 

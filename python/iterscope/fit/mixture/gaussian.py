@@ -87,6 +87,8 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         That of each iteration.
     stop_reason_ : {'converged', 'max_iter', 'callback'} or None
         Why the fit ended; None where `iterate` was left early.
+    degenerate_ : tuple of int
+        Components that no sample belongs to, or that only `reg_covar` keeps from collapsing.
     n_samples_seen_ : float
         Sum of the weights of all samples that the parameters come from.
     n_features_in_ : int

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import clone
 
-from iterscope.fit import registry
 from iterscope.fit.data import Data
+from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.base import MixtureBase
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.validation import arguments
@@ -36,6 +36,8 @@ class Selection:
 
     kind: str
     """Their name in the registry."""
+    variants: tuple[str, ...]
+    """Parameters that differ beside the number of components: ``covariance_type`` of Gaussians."""
     table: NDArray[np.void]
     """A row for each mixture; fields ``n_components``, those of `variants`, ``log_likelihood``, ``bic``,
     ``aic``, ``icl``, ``n_iter``, ``converged`` and ``degenerate``. Criteria of a mixture that could not be
@@ -44,11 +46,6 @@ class Selection:
     """The fitted mixtures, in the order of the table; None where the fit failed."""
     criterion: Criterion
     """The criterion that they are compared by."""
-
-    @property
-    def variants(self) -> tuple[str, ...]:
-        """Parameters that differ beside the number of components: ``covariance_type`` of Gaussians."""
-        return tuple(registry.MODELS[self.kind].variants)
 
     @property
     def best_index_(self) -> int:
@@ -158,15 +155,14 @@ def select(
         models.append(candidate)
     texts = [(name, f"U{max(map(len, values))}") for name, values in prototype.variants.items()]
     dtype = np.dtype([("n_components", np.int64), *texts, *MEASURES])
-    return Selection(prototype.kind, np.array(rows, dtype), tuple(models), criterion)
+    return Selection(prototype.kind, tuple(variants), np.array(rows, dtype), tuple(models), criterion)
 
 
 def _check_model(model: Any) -> Any:
-    """Return a model of the registry that has a likelihood; raises TypeError."""
-    mixtures = [f"a {known.__name__}" for known in registry.MODELS.values() if issubclass(known, MixtureBase)]
-    if not isinstance(model, MixtureBase) or getattr(type(model), "kind", None) not in registry.MODELS:
+    """Return a model that has a likelihood; raises TypeError."""
+    if not (isinstance(model, MixtureBase) and isinstance(model, IterativeEstimator)):
         raise TypeError(
-            f"model must be {' or '.join(mixtures)}, whose likelihoods can be compared, "
+            "model must be a GaussianMixture or a BernoulliMixture, whose likelihoods can be compared, "
             f"got {type(model).__name__}"
         )
     return model

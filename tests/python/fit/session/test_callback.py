@@ -105,3 +105,14 @@ def test_a_fit_that_fails_leaves_what_was_seen(widget: Any) -> None:
 def test_other_estimators_are_refused(widget: Any, data: NDArray[np.float64]) -> None:
     with pytest.raises(TypeError, match="StandardScaler"):
         StandardScaler().set_callbacks(widget).fit(data)
+
+
+@pytest.mark.filterwarnings("ignore:degenerate component", "ignore:.*reg_covar is most")
+def test_components_that_collapse_are_seen(widget: Any) -> None:
+    X = np.vstack([np.random.default_rng(0).normal(size=(60, 2)), np.full((20, 2), 9.0)])
+    model = GaussianMixture(2, means_init=[[0.0, 0.0], [9.0, 9.0]], random_state=0)
+    expected = [step.degenerate for step in clone(model).iterate(X)]
+    assert expected[-1] == (1,)
+    fitted = clone(model).set_callbacks(widget).fit(X)
+    assert [step.degenerate for step in widget.history] == expected
+    assert fitted.degenerate_ == widget.model.degenerate_ == (1,)
