@@ -9,7 +9,7 @@ from ..support.notebook import Notebook
 from ..support.view import View
 
 WIDGET = "iterscope.FractalWidget(width=640, height=420)"
-PARTS = (".its-title", ".its-figures", ".its-scalebar", ".its-group")
+PARTS = (".its-title", ".its-figure", ".its-scalebar", ".its-group")
 CONTRAST = 4.5
 """The contrast of text that WCAG 2.2 demands."""
 

@@ -51,7 +51,7 @@ export class Status {
     const { x, y } = pointer ?? { x: view.width / 2, y: view.height / 2 };
     const text = complex(describe(view, pointAt(view, x, y)));
     setText(this.#point, text);
-    this.#point.style.minWidth = `${text.length}ch`;
+    this.#point.style.minWidth = `calc(${text.length}ch + 2 * var(--its-2))`;
     setText(this.#width, power(view.log2Width));
   }
 
