@@ -1,3 +1,4 @@
+import { undoActions } from "../widget/input/undo.js";
 import { comparisonOf, modelOf } from "./models/registry.js";
 import { modelPanel, stylePanel } from "./panels/controls.js";
 
@@ -38,12 +39,19 @@ export function fitActions(parts) {
     parts.view.await("starts");
     parts.channel.send({ kind: "starts", n: STARTS });
   };
-  const openModel = () =>
-    parts.chrome.togglePopup("model", (signal) =>
-      modelPanel(parts.model, set, parts.chrome.actions.inGroup("starts"), signal),
-    );
-  const openStyle = () =>
-    parts.chrome.togglePopup("look", (signal) => stylePanel(parts.model, set, parts.chrome.hasKernel, signal));
+  const close = () => void parts.chrome.closePopup();
+  const openModel = () => {
+    const { chrome } = parts;
+    const make = (/** @type {AbortSignal} */ signal) =>
+      modelPanel(parts.model, set, chrome.actions.inGroup("starts"), { close, signal });
+    chrome.togglePopup("model", make, chrome.root);
+  };
+  const openStyle = () => {
+    const { chrome } = parts;
+    const make = (/** @type {AbortSignal} */ signal) =>
+      stylePanel(parts.model, set, chrome.hasKernel, { close, signal });
+    chrome.togglePopup("look", make, chrome.root);
+  };
 
   const kind = parts.model.get("algorithm");
   const [{ handle, styleTraits, settings, view }, comparison] = [modelOf({ kind }), comparisonOf(kind)];
@@ -172,6 +180,12 @@ export function fitActions(parts) {
       needsKernel: true,
       run: () => parts.view.use("erase"),
     },
+    ...undoActions({
+      undo: () => parts.channel.send({ kind: "undo" }),
+      redo: () => parts.channel.send({ kind: "redo" }),
+      what: "drags, strokes and settings",
+      needsKernel: true,
+    }),
     {
       id: "model",
       label: "Model",

@@ -1,7 +1,9 @@
 import { element, setText } from "../widget/ui/dom.js";
 import { Shell } from "../widget/ui/shell.js";
+import { adviceOf } from "./panels/advice.js";
 import { Formula } from "./panels/formula.js";
 import { HoverCard } from "./panels/hover.js";
+import { pointAtField } from "./panels/panel.js";
 import { SelectionPlot } from "./panels/selection.js";
 import { Traces } from "./panels/traces.js";
 import { Transport } from "./panels/transport.js";
@@ -9,6 +11,8 @@ import { Weights } from "./panels/weights.js";
 
 /** @import { Action } from "../widget/input/actions.js" */
 /** @import { Model } from "./models/model.js" */
+/** @import { Name } from "./panels/panel.js" */
+/** @import { Step } from "./messages.js" */
 
 /**
  * @typedef {object} Host
@@ -18,6 +22,7 @@ import { Weights } from "./panels/weights.js";
  * @property {(index: number | null) => void} point
  * @property {(component: number | null) => void} emphasize
  * @property {(row: number) => void} choose
+ * @property {() => void} relate make reg_covar relative to the features' variances
  */
 
 /**
@@ -32,8 +37,15 @@ export class Chrome extends Shell {
   weights;
   selection;
   transport;
+  #relate;
   #poster = element("img", { class: "its-poster", alt: "" });
   #lesson = element("p", { class: "its-lesson" });
+  #waiting = element(
+    "p",
+    { class: "its-waiting" },
+    "This view waits for a fit that has it as a callback:",
+    element("code", {}, "model.set_callbacks(view).fit(X)"),
+  );
 
   /**
    * @param {Action[]} actions
@@ -44,17 +56,25 @@ export class Chrome extends Shell {
   constructor(actions, hasKernel, host, signal) {
     const stage = element("div", { class: "its-stage" });
     super(
-      { kind: "mixture", description: "animated fit", actions, groups: ["zoom", "tools", "panels"], hasKernel, stage },
+      {
+        kind: "mixture",
+        description: "animated fit",
+        actions,
+        groups: ["zoom", "tools", "history", "panels"],
+        hasKernel,
+        stage,
+      },
       signal,
     );
     const { seek, hold, point } = host;
+    this.#relate = host.relate;
     this.traces = new Traces({ seek, hold, hover: point }, signal);
     this.weights = new Weights(host.emphasize);
     this.selection = new SelectionPlot(host.choose, signal);
     const buttons = this.actions.buttons("transport");
     const run = (/** @type {string} */ id) => this.run(id);
     this.transport = new Transport(buttons, { run, pace: host.pace, seek, hold, hover: point }, signal);
-    stage.prepend(this.#poster, ...this.panes.map(({ node }) => node), this.card.node);
+    stage.prepend(this.#poster, this.#waiting, ...this.panes.map(({ node }) => node), this.card.node);
     const column = element("div", { class: "its-column" }, this.traces.node, this.weights.node, this.selection.node);
     // Nothing that is said or pressed may cover the data.
     this.root.prepend(
@@ -65,6 +85,7 @@ export class Chrome extends Shell {
       this.transport.node,
     );
     this.showCompared(null);
+    this.showStage("poster");
   }
 
   /**
@@ -90,16 +111,32 @@ export class Chrome extends Shell {
   }
 
   /**
-   * Say which components have degenerated, and offer what can be done about it.
+   * Say what is to be known of a step, and offer what can be done about it.
    *
-   * @param {string | null} text
-   * @param {Model} model
+   * @param {Step} step
+   * @param {{model: Model, featureNames: string[], failure: string}} fit
    */
-  showDegenerate(text, model) {
-    if (text === null) return this.notices.hide("degenerate");
-    const remedies = model.settings.has("reg_covar") ? [{ label: "Set reg_covar", act: () => this.run("model") }] : [];
-    remedies.push({ label: "Another start", act: () => this.run("restart") });
-    return this.notices.show("degenerate", text, { remedies: this.hasKernel ? remedies : [] });
+  showAdvice(step, fit) {
+    const host = {
+      pointAtFloor: () => this.#pointAtSetting("reg_covar"),
+      relate: () => this.#relate(),
+      restart: () => this.run("restart"),
+    };
+    for (const [kind, { text, remedies }] of Object.entries(adviceOf(step, fit, host))) {
+      if (text === null) this.notices.hide(kind);
+      else this.notices.show(kind, text, { remedies: this.hasKernel ? remedies : [] });
+    }
+  }
+
+  /**
+   * Show a fit, a picture of one until its steps are there, or that the view waits for one.
+   *
+   * @param {"fit" | "poster" | "waiting"} what
+   */
+  showStage(what) {
+    this.root.dataset["itsShows"] = what;
+    this.#waiting.hidden = what !== "waiting";
+    this.#poster.hidden = what !== "poster" || !this.#poster.hasAttribute("src");
   }
 
   /**
@@ -113,13 +150,18 @@ export class Chrome extends Shell {
   }
 
   /**
-   * Show a picture until there is something better.
+   * Set the picture that is shown until the steps are there.
    *
-   * @param {string | null} png base64, until there is something better
+   * @param {string | null} png base64
    */
-  showPoster(png) {
-    this.#poster.hidden = png === null;
+  set poster(png) {
     if (png !== null) this.#poster.src = `data:image/png;base64,${png}`;
+  }
+
+  /** @param {Name} name of the trait, whose field is pointed at */
+  #pointAtSetting(name) {
+    if (this.popup !== "model") this.run("model");
+    pointAtField(this.root, name);
   }
 }
 

@@ -43,6 +43,18 @@ export interface ResetRequest {
   vid: string;
 }
 
+/** Take the last change of the fit back: a drag, a stroke of the brush, or settings. */
+export interface UndoRequest {
+  kind: "undo";
+  vid: string;
+}
+
+/** Do again what was taken back last. */
+export interface RedoRequest {
+  kind: "redo";
+  vid: string;
+}
+
 /** Show the step some half-steps further on. */
 export interface StepRequest {
   kind: "step";
@@ -95,6 +107,8 @@ export interface BrushRequest {
   at: number[][];
   /** Half axes of the ellipse within which points are erased, in the data's units. */
   radius: number[];
+  /** Number of the stroke, from 1 on: its messages are taken back together. 0: it has no other message. */
+  stroke: number;
 }
 
 /** A layer of a step is wanted; the newest request of each view and layer is answered. */
@@ -121,6 +135,8 @@ export type PageRequest =
   | FinishRequest
   | RestartRequest
   | ResetRequest
+  | UndoRequest
+  | RedoRequest
   | StepRequest
   | StartsRequest
   | StartRequest
@@ -290,6 +306,12 @@ export interface Traits {
   n_steps: number;
   /** Whether the recording has come to the fit's end. */
   complete: boolean;
+  /** Why the fit cannot go on; "" while it can. */
+  failure: string;
+  /** Whether there is a change to take back. */
+  can_undo: boolean;
+  /** Whether a change has been taken back. */
+  can_redo: boolean;
   feature_names: string[];
   /** Colors of the components, `#rrggbb`. */
   palette: string[];

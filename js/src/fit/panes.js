@@ -63,6 +63,11 @@ export class Panes {
     for (const { interaction } of this.#panes) interaction.tool = tool;
   }
 
+  /** Whether a component is held by its handle. */
+  get isDragging() {
+    return this.#panes.some(({ interaction }) => interaction.isDragging);
+  }
+
   /**
    * Zoom all scenes about their middles.
    *
@@ -171,7 +176,8 @@ export class Panes {
           channel.number({ kind: "move", ...this.#host.place(), component, dims, at, done });
           if (done) channel.expectSteps();
         },
-        brush: (tool, at, radius) => channel.send({ kind: "brush", tool, dims: model.get("dims"), at, radius }),
+        brush: (tool, at, radius, stroke) =>
+          channel.send({ kind: "brush", tool, dims: model.get("dims"), at, radius, stroke }),
         hover: (hover) =>
           this.#host.hover(
             hover && { ...hover, at: { x: hover.at.x + node.offsetLeft, y: hover.at.y + node.offsetTop } },

@@ -23,7 +23,7 @@ import { FitView } from "./view.js";
 /** Traits that a frame reads. */
 const SHOWN = [
   "index playing speed loop dims algorithm tol max_iter colors fade sigmas trails",
-  "density regression compare n_steps complete feature_names palette",
+  "density regression compare n_steps complete failure can_undo can_redo feature_names palette",
 ].flatMap((names) => names.split(" "));
 
 /**
@@ -37,8 +37,7 @@ function render({ model, el }, { hasKernel = true } = {}) {
   const stop = new AbortController();
   const { signal } = stop;
   const onSilence = (/** @type {boolean} */ silent) => {
-    chrome.showSilence(silent);
-    view.schedule();
+    if (hasKernel) view.showSilence(silent);
   };
   const channel = new FitChannel({ vid: viewId(), send: (request) => model.send(request), onSilence, clock: CLOCK });
   const scrub = new Scrub(model, CLOCK);
@@ -72,6 +71,7 @@ function render({ model, el }, { hasKernel = true } = {}) {
       },
       emphasize: (component) => view.emphasize(component),
       choose: (row) => channel.send({ kind: "choose", n: row }),
+      relate: () => player.set("reg_covar", "relative"),
     },
     signal,
   );
@@ -110,7 +110,14 @@ function render({ model, el }, { hasKernel = true } = {}) {
     () => view.schedule(),
   );
   // The page never sets these.
-  on(["change:run", "change:n_steps", "change:complete"], () => channel.settle());
+  on(["change:run", "change:n_steps", "change:complete"], () => {
+    channel.settle();
+    view.expectFit();
+  });
+  // While it plays, the kernel alone goes on.
+  on(["change:index"], () => {
+    if (model.get("playing")) channel.settle();
+  });
   on(["change:algorithm", "change:n_components"], describe);
   on([CONNECTION], () => channel.lose());
   on(["change:version"], showVersion);
@@ -123,7 +130,7 @@ function render({ model, el }, { hasKernel = true } = {}) {
   el.append(chrome.root);
   fit();
   reportSize(model, el, chrome, signal);
-  channel.open();
+  if (!view.isWaiting) channel.open();
 
   return () => {
     stop.abort();

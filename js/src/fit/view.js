@@ -1,6 +1,6 @@
 import { download } from "../widget/ui/download.js";
 import { modelOf } from "./models/registry.js";
-import { collapse, spoken } from "./panels/captions.js";
+import { spoken } from "./panels/captions.js";
 import { formulaValues } from "./panels/formula_values.js";
 import { startsSheet } from "./panels/starts.js";
 import { Panes } from "./panes.js";
@@ -42,6 +42,7 @@ export class FitView {
    */
   #example = { row: 0, component: null, features: null };
   #isAskingForGap = false;
+  #isSilent = false;
   /** The reply that is waited for, besides the steps of a play. @type {"fit" | "starts" | null} */
   #awaited = null;
   #announcedAt = -Infinity;
@@ -61,9 +62,13 @@ export class FitView {
     this.#scrub = scrub;
     const place = () => ({ run: this.#recording.run, index: this.index });
     this.#panes = new Panes(model, chrome, channel, { place, hover: (hover) => this.#hover(hover) }, signal);
-    chrome.showState("loading");
-    chrome.showPoster(model.get("poster")?.png ?? null);
-    chrome.showProgress(0);
+    chrome.poster = model.get("poster")?.png ?? null;
+    this.#show();
+  }
+
+  /** Whether the view has no data: it is a callback, and `fit` has not begun. */
+  get isWaiting() {
+    return this.#model.get("n_steps") === 0;
   }
 
   /** The steps that are recorded of the model that leads. */
@@ -99,6 +104,23 @@ export class FitView {
    */
   await(what) {
     this.#awaited = what;
+    this.schedule();
+  }
+
+  /** Ask for the fit if it has begun and does not come by itself. */
+  expectFit() {
+    if (!this.isWaiting && !this.#points) this.#channel.expectSteps();
+  }
+
+  /**
+   * Say whether the kernel has stopped to answer. Nothing is waited for then, and what is shown stays.
+   *
+   * @param {boolean} silent
+   */
+  showSilence(silent) {
+    this.#isSilent = silent;
+    if (silent) this.#awaited = null;
+    this.#chrome.showSilence(silent);
     this.schedule();
   }
 
@@ -168,6 +190,8 @@ export class FitView {
   /** @param {Failure} failure */
   #fail({ vid, message }) {
     const { notices } = this.#chrome;
+    // A fit that cannot go on says so as long as that is true.
+    if (vid === null && this.#model.get("failure").startsWith(message)) return;
     if (vid === null) notices.show("refused", message, { duration: 6_000, dismissible: true });
     else if (this.#channel.isMine(vid)) notices.show("error", message, { dismissible: true });
     this.#awaited = null;
@@ -212,8 +236,11 @@ export class FitView {
     const chrome = this.#chrome;
     const { index, isHeld } = this.#scrub;
     const moment = this.#recording.track(model.get("algorithm"))?.at(index) ?? null;
-    const [playing, complete, speed] = [model.get("playing"), model.get("complete"), model.get("speed")];
+    const [complete, speed] = [model.get("complete"), model.get("speed")];
+    const playing = model.get("playing") && !this.#isSilent;
     chrome.transport.showClock(playing, speed, model.get("loop"));
+    chrome.enable("undo", model.get("can_undo"));
+    chrome.enable("redo", model.get("can_redo"));
     if (moment && this.#points) {
       const companion = model.get("compare") ? moment.model.companion : null;
       const beside = (companion && this.#recording.track(companion)?.at(index)) || null;
@@ -221,10 +248,10 @@ export class FitView {
       this.#panes.show(moment, beside, this.#points, { hovered: this.#emphasized, eased });
       this.#showNumbers(moment, this.#points, complete);
       this.#announce(moment, playing);
-      chrome.showPoster(null);
-    }
+      chrome.showStage("fit");
+    } else chrome.showStage(this.isWaiting ? "waiting" : "poster");
     if (complete && this.#awaited === "fit") this.#awaited = null;
-    this.#showState(!moment || !this.#points, playing);
+    this.#showState(!this.isWaiting && (!moment || !this.#points), playing);
   }
 
   /**
@@ -243,15 +270,19 @@ export class FitView {
     const values = formulaValues(moment, points, dims, row, chosen);
     chrome.formula.show(values, { phase: step.phase, model, axes: dims.length, palette });
     chrome.transport.show(moment, this.steps, complete);
+    const failure = step === this.steps.at(-1) ? traits.get("failure") : "";
     const fit = {
       version: this.#recording.version,
       complete,
       tol: traits.get("tol"),
       max_iter: traits.get("max_iter"),
+      failure: traits.get("failure"),
+      isFile: !chrome.hasKernel,
     };
     chrome.traces.show(moment, this.steps, fit);
     chrome.weights.show(moment, palette, this.#emphasized);
-    chrome.showDegenerate(step.degenerate.length > 0 ? collapse(step.degenerate, model) : null, model);
+    // What is dragged stays under the pointer: the scene keeps its height meanwhile.
+    if (!this.#panes.isDragging) chrome.showAdvice(step, { model, featureNames: traits.get("feature_names"), failure });
   }
 
   /**
@@ -262,8 +293,8 @@ export class FitView {
     const [chrome, awaited] = [this.#chrome, this.#awaited];
     const done = (this.steps.at(-1)?.iteration ?? 0) / this.#model.get("max_iter");
     const share = isLoading || awaited === "starts" ? 0 : awaited === "fit" ? done : 1;
-    chrome.showProgress(Math.min(share, isLoading || awaited ? 0.99 : 1));
-    if (chrome.notices.has("error") || chrome.notices.has("kernel")) chrome.showState("error");
+    chrome.showProgress(this.#isSilent ? 1 : Math.min(share, isLoading || awaited ? 0.99 : 1));
+    if (chrome.notices.has("error") || this.#isSilent) chrome.showState("error");
     else chrome.showState(isLoading ? "loading" : playing || awaited ? "working" : "settled");
   }
 

@@ -61,6 +61,14 @@ class ResetRequest(Request, frozen=True, tag="reset"):
     """Restore the data and the parameters of the beginning."""
 
 
+class UndoRequest(Request, frozen=True, tag="undo"):
+    """Take the last change of the fit back: a drag, a stroke of the brush, or settings."""
+
+
+class RedoRequest(Request, frozen=True, tag="redo"):
+    """Do again what was taken back last."""
+
+
 class StepRequest(Request, frozen=True, tag="step"):
     """Show the step some half-steps further on."""
 
@@ -110,6 +118,8 @@ class BrushRequest(Request, frozen=True, tag="brush"):
     at: Annotated[tuple[Place, ...], Meta(min_length=1, max_length=MAX_BRUSH)]
     radius: Annotated[tuple[Annotated[float, Meta(gt=0)], ...], Meta(min_length=1, max_length=3)]
     """Half axes of the ellipse within which points are erased, in the data's units."""
+    stroke: Count = 0
+    """Number of the stroke, from 1 on: its messages are taken back together. 0: it has no other message."""
 
     def __post_init__(self) -> None:
         require_distinct("dims", self.dims)
@@ -145,6 +155,8 @@ PageRequest = (
     | FinishRequest
     | RestartRequest
     | ResetRequest
+    | UndoRequest
+    | RedoRequest
     | StepRequest
     | StartsRequest
     | StartRequest
@@ -329,6 +341,12 @@ class Traits(TypedDict):
     """Recorded so far."""
     complete: bool
     """Whether the recording has come to the fit's end."""
+    failure: str
+    """Why the fit cannot go on; "" while it can."""
+    can_undo: bool
+    """Whether there is a change to take back."""
+    can_redo: bool
+    """Whether a change has been taken back."""
     feature_names: list[str]
     palette: list[str]
     """Colors of the components, `#rrggbb`."""

@@ -62,6 +62,11 @@ class Recording:
         """The samples that it is fitted to."""
         return self.algorithm.data
 
+    @property
+    def failure(self) -> str:
+        """Why the fit cannot go on; "" while it can."""
+        return "" if self._error is None else str(self._error)
+
     def __len__(self) -> int:
         return len(self._steps)
 

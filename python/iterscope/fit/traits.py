@@ -106,6 +106,9 @@ class FitTraits(View):
     run = _read_only(traitlets.Int(0))
     n_steps = _read_only(traitlets.Int(0))
     complete = _read_only(traitlets.Bool(False))  # noqa: FBT003
+    failure = _read_only(traitlets.Unicode(""))
+    can_undo = _read_only(traitlets.Bool(False))  # noqa: FBT003
+    can_redo = _read_only(traitlets.Bool(False))  # noqa: FBT003
     feature_names = _read_only(traitlets.List(traitlets.Unicode()))
     palette = _read_only(traitlets.List(traitlets.Unicode()))
 

@@ -73,6 +73,10 @@ class MixtureWidget(FitTraits):
         Whether the fit has come to its end.
     run : int
         Number of the present recording.
+    failure : str
+        Why the fit cannot go on; "" while it can.
+    can_undo, can_redo : bool
+        Whether there is a change to take back, or one that has been taken back.
     """
 
     _esm = front_end("mixture.js")
@@ -184,6 +188,14 @@ class MixtureWidget(FitTraits):
     def reset(self) -> None:
         """Restore the data and the parameters of the beginning."""
         self._do(self.session.reset)
+
+    def undo(self) -> None:
+        """Take the last change back, if there is one: a drag, a stroke of the brush, or settings."""
+        self._do(self.session.past.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back last, if there is something."""
+        self._do(self.session.past.redo)
 
     def starts(self, n: SupportsIndex = 6) -> list[Step[Any]]:
         """Run several starts to their end, with consecutive seeds, and show their last steps.

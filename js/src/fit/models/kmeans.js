@@ -8,6 +8,9 @@ import { PLANE } from "./plane.js";
 
 /** @typedef {{weights: number[], means: number[][]}} Centers shares of the samples and places of k clusters */
 
+/** Settings that only mixtures have. */
+const NO_SETTINGS = new Set(["covariance_type", "reg_covar"]);
+
 /**
  * Centers of clusters, fitted by Lloyd's algorithm.
  *
@@ -22,6 +25,7 @@ export function kmeans({ kind }) {
     algorithm: "k-means",
     variant: "",
     variants: [],
+    settings: new Set([...PLANE.settings].filter((name) => !NO_SETTINGS.has(name))),
     companion: null,
     hasTolerance: false,
     captions: {

@@ -6,6 +6,8 @@ import { significant } from "../../widget/math/format.js";
 
 /** Captions of a step. Pure. */
 
+/** Features that a notice names. */
+const MOST_NAMES = 4;
 /** Tolerances from here on are written as they were given. */
 const LEAST_WRITTEN = 1e-4;
 
@@ -33,13 +35,20 @@ export function spoken(step, { captions, objective }) {
  * @param {Model} fit.model
  * @param {number} fit.tol
  * @param {number} fit.max_iter
+ * @param {string} [fit.failure] why it cannot go on; "" while it can
+ * @param {boolean} [fit.isFile] whether a file shows it, in which no step can follow
  * @returns {string}
  */
-export function ending({ iteration, stop_reason: reason }, { model, tol, max_iter: most }) {
+export function ending(
+  { iteration, stop_reason: reason },
+  { model, tol, max_iter: most, failure = "", isFile = false },
+) {
   const iterations = `${iteration} iteration${iteration === 1 ? "" : "s"}`;
   if (reason === "converged") return `Converged after ${iterations}: ${model.captions.converged(tolerance(tol))}.`;
   if (reason === "max_iter") return `Stopped after ${most} iterations, not converged.`;
   if (reason === "callback") return `Stopped by a callback after ${iterations}.`;
+  if (failure !== "") return `Failed after ${iterations}.`;
+  if (isFile) return `Here the file ends, after ${iterations}.`;
   return iteration === 0 ? "Ready to start." : `${iterations} so far.`;
 }
 
@@ -64,7 +73,21 @@ export function collapse(components, { captions }) {
   return `${names} ${captions.degenerate(isOne ? "has" : "have")}.`;
 }
 
-/** @param {number[]} numbers at least two */
-function list(numbers) {
-  return `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
+/**
+ * Say which variances are mostly the floor under them.
+ *
+ * @param {[number, number][]} floored pairs of a component and a feature, at least one
+ * @param {string[]} featureNames
+ */
+export function floor(floored, featureNames) {
+  const components = [...new Set(floored.map(([component]) => component))];
+  const features = [...new Set(floored.map(([, feature]) => featureNames[feature] ?? String(feature)))];
+  const of = `the variance of ${list(features.length > MOST_NAMES ? [...features.slice(0, MOST_NAMES - 1), "more"] : features)}`;
+  const where = `component${components.length === 1 ? "" : "s"} ${list(components)}`;
+  return `reg_covar is most of ${of} in ${where}: lower it, scale the data, or make it relative to them.`;
+}
+
+/** @param {(number | string)[]} items at least one */
+function list(items) {
+  return items.length === 1 ? String(items[0]) : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }

@@ -1,12 +1,13 @@
-import { element } from "../../widget/ui/dom.js";
 import { action, choice, number, segments, several, toggle } from "../../widget/ui/fields.js";
 import { comparisonOf, modelOf, siblingsOf } from "../models/registry.js";
 import { dimsPicker } from "./dims.js";
+import { panel } from "./panel.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../../widget/input/actions.js" */
 /** @import { Field } from "../../widget/ui/fields.js" */
 /** @import { Traits } from "../messages.js" */
+/** @import { Name, PanelHost } from "./panel.js" */
 
 /** Largest number of components that a panel offers. */
 const MOST_COMPONENTS = 64;
@@ -14,35 +15,7 @@ const LARGEST_SEED = 2 ** 32 - 1;
 /** Controls of what is drawn in the plane only. */
 const PLANE_ONLY = new Set(["density", "regression"]);
 
-/** @typedef {keyof Traits & string} Name */
 /** @typedef {(name: Name, value: any) => void} Setter writes a trait */
-
-/**
- * Controls that show traits of a model and set them.
- *
- * @param {string} label
- * @param {AnyModel<Traits>} model
- * @param {[Name, Field<any>][]} fields
- * @param {Node[]} actions
- * @param {AbortSignal} signal
- * @returns {HTMLElement}
- */
-function panel(label, model, fields, actions, signal) {
-  const node = element(
-    "div",
-    { class: "its-panel", role: "dialog", "aria-label": label },
-    element("strong", {}, label),
-  );
-  for (const [name, field] of fields) {
-    node.append(field.node);
-    field.show(model.get(name));
-    const follow = () => field.show(model.get(name));
-    model.on(`change:${name}`, follow);
-    signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
-  }
-  if (actions.length > 0) node.append(element("div", { class: "its-actions" }, ...actions));
-  return node;
-}
 
 /**
  * Make the panel of the model: what is fitted, and from which start.
@@ -50,11 +23,11 @@ function panel(label, model, fields, actions, signal) {
  * @param {AnyModel<Traits>} model
  * @param {Setter} set
  * @param {readonly Action[]} actions that start the fit again
- * @param {AbortSignal} signal
+ * @param {PanelHost} host
  */
-export function modelPanel(model, set, actions, signal) {
+export function modelPanel(model, set, actions, host) {
   const kind = model.get("algorithm");
-  const { settings } = modelOf({ kind });
+  const settings = new Set(siblingsOf(kind).flatMap((sibling) => [...sibling.settings]));
   /** @type {[Name, Field<any>][]} */
   const fields = [
     [
@@ -101,12 +74,23 @@ export function modelPanel(model, set, actions, signal) {
     ],
     ["reg_covar", number("reg_covar", { min: 0, keeps: ["relative"] }, (value) => set("reg_covar", value))],
     ["tol", number("Tolerance", { min: 0 }, (value) => set("tol", value))],
-    ["max_iter", number("Iterations", { min: 0, max: 1e6, integer: true }, (value) => set("max_iter", value))],
+    [
+      "max_iter",
+      number("Iterations", { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }, (value) => set("max_iter", value)),
+    ],
     ["compare", toggle(comparisonOf(kind) ?? "", (value) => set("compare", value))],
   ];
   const offered = fields.filter(([name]) => settings.has(name));
   const buttons = actions.map(({ label, run }) => action(label, () => run?.(false)));
-  return panel("Model", model, offered, buttons, signal);
+  const node = panel("Model", model, offered, buttons, host);
+  const fold = () => {
+    const { settings: own } = modelOf({ kind: model.get("algorithm") });
+    for (const [name, field] of offered) field.node.hidden = !own.has(name);
+  };
+  fold();
+  model.on("change:algorithm", fold);
+  host.signal.addEventListener("abort", () => model.off("change:algorithm", fold));
+  return node;
 }
 
 /**
@@ -115,9 +99,9 @@ export function modelPanel(model, set, actions, signal) {
  * @param {AnyModel<Traits>} model
  * @param {Setter} set
  * @param {boolean} hasKernel which draws the density
- * @param {AbortSignal} signal
+ * @param {PanelHost} host
  */
-export function stylePanel(model, set, hasKernel, signal) {
+export function stylePanel(model, set, hasKernel, host) {
   const { styleTraits } = modelOf({ kind: model.get("algorithm") });
   /** @type {[Name, Field<any>][]} */
   const fields = [
@@ -162,12 +146,12 @@ export function stylePanel(model, set, hasKernel, signal) {
     ["regression", toggle("Regression of y on x", (value) => set("regression", value))],
   ];
   const offered = fields.filter(([name]) => styleTraits.has(name) && (hasKernel || name !== "density"));
-  const node = panel("View", model, offered, [], signal);
+  const node = panel("View", model, offered, [], host);
   const fold = () => {
     for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;
   };
   fold();
   model.on("change:dims", fold);
-  signal.addEventListener("abort", () => model.off("change:dims", fold));
+  host.signal.addEventListener("abort", () => model.off("change:dims", fold));
   return node;
 }

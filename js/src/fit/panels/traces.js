@@ -45,9 +45,10 @@ export class Traces {
    *
    * @param {Moment} moment
    * @param {Step[]} steps
-   * @param {{version: number, complete: boolean, tol: number, max_iter: number}} fit version: counts all changes of the steps
+   * @param {{version: number, complete: boolean, tol: number, max_iter: number, failure: string, isFile: boolean}} fit
+   *   version: counts all changes of the steps; failure: why it cannot go on; isFile: whether no step can follow
    */
-  show({ index, step, model }, steps, { version, complete, tol, max_iter }) {
+  show({ index, step, model }, steps, { version, complete, tol, max_iter, failure, isFile }) {
     const state = `${version} ${complete} ${tol} ${model.kind}`;
     if (state !== this.#drawn) {
       this.#drawn = state;
@@ -63,7 +64,7 @@ export class Traces {
     this.#objective.mark(index, significant(model.objective(step), 6));
     this.#change.mark(index, significant(step.change, 2));
     const last = steps.at(-1);
-    if (last) setText(this.#ending, ending(last, { model, tol, max_iter }));
+    if (last) setText(this.#ending, ending(last, { model, tol, max_iter, failure, isFile }));
   }
 
   /**

@@ -26,8 +26,12 @@ export class FitChannel extends Channel {
     this.ask({ kind: "open" });
   }
 
-  /** Steps will come soon; if they do not, ask. */
-  expectSteps() {
-    this.expect(() => this.open(), 2 * PATIENCE);
+  /**
+   * Steps will come soon; if they do not, ask.
+   *
+   * @param {number} [later] milliseconds until a kernel that answers at once would send one
+   */
+  expectSteps(later = PATIENCE) {
+    this.expect(() => this.open(), later + PATIENCE);
   }
 }

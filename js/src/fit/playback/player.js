@@ -41,7 +41,7 @@ export class Player {
     this.#asked = null;
     this.#scrub.release();
     if (playing && model.get("complete") && index() >= length() - 1) model.set("index", 0);
-    if (playing && !model.get("complete")) this.#channel.expectSteps();
+    if (playing) this.#channel.expectSteps(1_000 / model.get("speed"));
     this.set("playing", playing);
   }
 

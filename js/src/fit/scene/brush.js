@@ -13,11 +13,13 @@ const DROPS = 3;
 export class Brush {
   /** @type {{tool: "add" | "erase", at: Point, last: Point, passed: Point[]} | null} */
   #stroke = null;
+  /** Counts the strokes. */
+  #strokes = 0;
   #time = -Infinity;
   #paint;
 
   /**
-   * @param {(tool: "add" | "erase", places: Point[]) => void} paint CSS pixels
+   * @param {(tool: "add" | "erase", places: Point[], stroke: number) => void} paint CSS pixels; strokes are counted
    */
   constructor(paint) {
     this.#paint = paint;
@@ -35,6 +37,7 @@ export class Brush {
    * @param {Point} at CSS pixels
    */
   press(tool, at) {
+    this.#strokes += 1;
     this.#stroke = { tool, at, last: at, passed: [at] };
   }
 
@@ -62,7 +65,7 @@ export class Brush {
     const { tool, at, passed } = this.#stroke;
     const places = tool === "add" ? Array.from({ length: DROPS }, () => scatter(at)) : passed;
     if (places.length === 0) return;
-    this.#paint(tool, places);
+    this.#paint(tool, places, this.#strokes);
     this.#stroke.passed = [];
     this.#time = now;
   }

@@ -31,7 +31,7 @@ import { HandleDrag } from "./handle_drag.js";
  * @typedef {object} Listener
  * @property {(component: number, dims: number[], at: number[], done: boolean) => void} move a component is dragged;
  *   a value for each of `dims`
- * @property {(tool: "add" | "erase", at: number[][], radius: number[]) => void} brush
+ * @property {(tool: "add" | "erase", at: number[][], radius: number[], stroke: number) => void} brush
  * @property {(info: Hover | null) => void} hover
  * @property {() => boolean} takesWheel whether the wheel zooms without Ctrl
  * @property {() => void} decline the page scrolls instead
@@ -64,7 +64,7 @@ export class Interaction {
   constructor(scene, listener, signal) {
     this.#scene = scene;
     this.#listener = listener;
-    this.#brush = new Brush((tool, places) => this.#paint(tool, places));
+    this.#brush = new Brush((tool, places, stroke) => this.#paint(tool, places, stroke));
     scene.overlay = this;
     listenToPointers(
       scene.element,
@@ -122,6 +122,11 @@ export class Interaction {
    */
   get handle() {
     return this.#drag?.handle ?? null;
+  }
+
+  /** Whether a component is held by its handle. */
+  get isDragging() {
+    return this.#drag !== null && !this.#drag.isReleased;
   }
 
   /** Drop a handle that was let go: another step is shown, with the place that the kernel gives it. */
@@ -313,14 +318,15 @@ export class Interaction {
   /**
    * @param {"add" | "erase"} tool
    * @param {Point[]} places CSS pixels
+   * @param {number} stroke its number
    */
-  #paint(tool, places) {
+  #paint(tool, places, stroke) {
     const { chart, ratio, scale } = this.#scene;
     const unitAt = chart?.unitAt?.bind(chart);
     if (!unitAt) return;
     const at = places.map(({ x, y }) => unitAt(x * ratio, y * ratio).map((unit, axis) => fromUnit(scale, axis, unit)));
     const [center, edge] = [0, RADIUS * ratio].map((offset) => unitAt(offset, offset));
     const radius = center.map((unit, axis) => Math.abs(edge[axis] - unit) * scale.span[axis]);
-    this.#listener.brush(tool, at, radius);
+    this.#listener.brush(tool, at, radius, stroke);
   }
 }

@@ -16,7 +16,7 @@ class Listener:
         self.send(failure(error, vid, seq))
 
     def changed(self, **state: Any) -> None:
-        """Receive new values of ``index``, ``n_steps``, ``complete``, ``run``, ``playing`` and ``poster``."""
+        """Receive new values of the traits that the session sets, such as ``index`` and ``poster``."""
 
     def configured(self, **settings: Any) -> None:
         """Receive the present model's kind as ``algorithm``, and its settings."""

@@ -18,6 +18,8 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     messages.FinishRequest: lambda session, _: session.playback.finish(),
     messages.RestartRequest: lambda session, request: session.answer(request, session.restart, "restart"),
     messages.ResetRequest: lambda session, request: session.answer(request, session.reset, "reset"),
+    messages.UndoRequest: lambda session, request: session.answer(request, session.past.undo),
+    messages.RedoRequest: lambda session, request: session.answer(request, session.past.redo),
     messages.StepRequest: _step,
     messages.StartsRequest: lambda session, request: session.answer(
         request, lambda: session.comparison.starts(request.n)
@@ -29,7 +31,7 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
         request, lambda: session.comparison.choose(request.n)
     ),
     messages.MoveRequest: lambda session, request: session.answer(
-        request, lambda: session.move(request), ("move", request.vid)
+        request, lambda: session.drags.take(request), ("move", request.vid)
     ),
     messages.BrushRequest: lambda session, request: session.strokes.take(request),
     messages.PictureRequest: lambda session, request: session.draw(request),

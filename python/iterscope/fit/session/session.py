@@ -3,7 +3,7 @@
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,11 +16,13 @@ from iterscope.fit.drawing import pictures
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.comparison import Comparison
+from iterscope.fit.session.drags import Drags
 from iterscope.fit.session.listener import Listener
 from iterscope.fit.session.models import Models
 from iterscope.fit.session.playback import FRAME_SECONDS, Playback
 from iterscope.fit.session.run import Run
-from iterscope.fit.session.strokes import Strokes, painted
+from iterscope.fit.session.strokes import Strokes
+from iterscope.fit.session.undo import State, Undo
 from iterscope.fit.step import Step
 from iterscope.widget import forks
 from iterscope.widget.job import Once
@@ -31,8 +33,6 @@ REST_SECONDS = 0.3
 """Time without work after which the poster is redrawn."""
 OPEN_SECONDS = 0.25
 """Least time between two answers to views that open: each is a copy of all there is."""
-MAX_VIEWS = 64
-"""Views whose last drag is remembered."""
 
 
 class Session:
@@ -68,7 +68,9 @@ class Session:
         self.style = Style()
         self.playback = Playback(self)
         self.comparison = Comparison(self)
+        self.drags = Drags(self)
         self.strokes = Strokes(self)
+        self.past = Undo(self)
         self.closed = False
         self.renew()
         forks.watch(self)
@@ -79,9 +81,6 @@ class Session:
             idle=self.refresh_poster,
             rest=REST_SECONDS,
         )
-        self._dragged: tuple[Run, int] | None = None
-        """The run and the step from which a handle is being dragged."""
-        self._drags: dict[str, int] = {}
         self._opened_at = -math.inf
         self._poster_shows: tuple[Any, ...] = ()
         self._original: tuple[Any, dict[str, Any], Data | None] | None = None
@@ -148,7 +147,8 @@ class Session:
         self.closed = True
         self.worker.close()
         self.worker.join(1)
-        self.run = self._dragged = self.data = self._original = None
+        self.run = self.data = self._original = None
+        self.past, self.drags = Undo(self), Drags(self)
         self.comparison = Comparison(self)
 
     def do(self, command: Callable[[], object], key: object = None, *, wait: bool = True) -> None:
@@ -223,15 +223,27 @@ class Session:
         finally:
             self._tell(run)
 
-    def begin(self, recording: Recording) -> None:
-        """Show another recording, of the same data or of others, from its first step."""
+    def begin(
+        self, recording: Recording, *, before: State | None = None, gesture: Hashable | None = None
+    ) -> None:
+        """Show another recording, of the same data or of others, from its first step.
+
+        What was shown before, by default what is shown now, is kept; see `Undo.keep`.
+        """
+        before = State.of(self) if before is None else before
         run = self._run(recording)
-        if recording.data is not self.data:
-            self.data = recording.data
-            self.listener.send(replies.points(self.data))
-        self.run = run
-        self._dragged = None
-        self.publish(0)
+        self.past.keep(before, gesture)
+        self._replace(run)
+
+    def come_back(self, state: State) -> None:
+        """Show again what was shown before, or after, a change."""
+        if state.run is None:
+            return
+        self.playback.pause()
+        run = self._run(state.run.recording)
+        self.models = state.restore()
+        self._replace(run, state.index)
+        self.listener.configured(**self.settings)
 
     def publish(self, index: int, *, ticking: bool = False) -> None:
         """Send the steps that the page does not have, then show one; a tick shows it only while playing."""
@@ -301,7 +313,9 @@ class Session:
         dims = [dim for dim in self.style.dims if dim < data.n_features] or [0]
         self.listener.changed(dims=dims, feature_names=data.feature_names)
         self.listener.send(replies.points(data))
-        self.begin(recording)
+        run = self._run(recording)
+        self.past.clear()
+        self._replace(run)
 
     def follow(self, recording: Recording) -> None:
         """Show the last step of an adopted recording, unless another run has begun meanwhile."""
@@ -310,25 +324,11 @@ class Session:
 
     def move(self, request: messages.MoveRequest) -> None:
         """Continue from a step with a component's handle dragged to another place."""
-        run = self.present()
-        if self._drags.get(request.vid, -1) >= request.seq:
-            return
-        base, index = (run, request.index) if self._dragged is None else self._dragged
-        if not base.number <= request.run <= run.number:
-            raise ValueError(f"run must be {run.number}, the present one, got {request.run}")
-        recording = base.recording.moved(index, request.component, request.dims, request.at)
-        self._drags = {**dict(list(self._drags.items())[-MAX_VIEWS:]), request.vid: request.seq}
-        self.begin(recording)
-        self._dragged = None if request.done else (base, index)
+        self.drags.take(request)
 
     def brush(self, stroke: messages.BrushRequest) -> None:
         """Add or erase samples, and continue from the step that is shown."""
-        self.go_on(painted(self.present_data(), stroke))
-
-    def go_on(self, data: Data) -> None:
-        """Continue with other data from the step that is shown."""
-        start = self.recording.step(self.index).parameters
-        self.begin(Recording(self.model, data, start=start))
+        self.strokes.paint([stroke])
 
     def open_view(self, request: messages.OpenRequest) -> None:
         """Send a view all there is; views that open at about the same time are answered together."""
@@ -361,6 +361,14 @@ class Session:
             return None
         return pictures.layer(run.recording, request, self.style, cancellation)
 
+    def _replace(self, run: Run, index: int = 0) -> None:
+        """Show a step of another run."""
+        if run.recording.data is not self.data:
+            self.data = run.recording.data
+            self.listener.send(replies.points(self.data))
+        self.run = run
+        self.publish(index)
+
     def _run(self, recording: Recording) -> Run:
         """Return the run of a recording, its first step computed."""
         number = 1 if self.run is None else self.run.number + 1
@@ -368,19 +376,13 @@ class Session:
 
     def _fit_again(self, change: Callable[[], None], data: Data | None) -> None:
         """Change the model and fit it to some data; if that fails, nothing changes."""
-        models, kind, model, before = (
-            self.models,
-            self.models.kind,
-            self.model,
-            self.model.get_params(deep=False),
-        )
+        before = State.of(self)
         try:
             change()
             if data is not None:
-                self.begin(Recording(self.model, data))
+                self.begin(Recording(self.model, data), before=before)
         except BaseException:
-            self.models, self.models.kind = models, kind
-            model.set_params(**before)
+            self.models = before.restore()
             raise
         finally:
             self.listener.configured(**self.settings)
@@ -389,8 +391,10 @@ class Session:
         """Send the steps that the page does not have, and what has changed."""
         for message in run.unsent():
             self.listener.send(message)
-        n_steps, complete = run.last + 1, run.recording.complete
-        self.listener.changed(n_steps=n_steps, complete=complete, run=run.number, **state)
+        recording, past = run.recording, self.past
+        told = {"n_steps": run.last + 1, "complete": recording.complete, "failure": recording.failure}
+        told |= {"run": run.number, "can_undo": past.can_undo, "can_redo": past.can_redo}
+        self.listener.changed(**told, **state)
 
     def _nothing(self) -> Exception:
         return RuntimeError("the view is closed") if self.closed else ValueError("there are no data to fit")

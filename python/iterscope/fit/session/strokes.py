@@ -2,10 +2,12 @@
 
 import math
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from iterscope.fit.data import Data
 from iterscope.fit.messages import BrushRequest
+from iterscope.fit.recording import Recording
 
 if TYPE_CHECKING:
     from iterscope.fit.session.session import Session
@@ -56,14 +58,32 @@ class Strokes:
         after = self._painted_at + STROKE_SECONDS - time.monotonic()
         self._session.answer(stroke, self._paint, "brush", after=after)
 
-    def _paint(self) -> None:
-        strokes, self._waiting = self._waiting, []
+    def paint(self, strokes: Sequence[BrushRequest]) -> None:
+        """Change the data by some strokes, and continue from the step that is shown.
+
+        Raises
+        ------
+        ValueError
+            If none of the strokes can be painted.
+        """
         before = data = self._session.present_data()
+        refused = []
         for stroke in strokes:
             try:
                 data = painted(data, stroke)
             except ValueError as error:
-                self._session.listener.fail(error, stroke.vid)
+                refused.append((stroke, error))
         if data is not before:
-            self._session.go_on(data)
+            last, recording = strokes[-1], self._session.recording
+            start = recording.step(self._session.index).parameters
+            gesture = (last.vid, last.stroke) if last.stroke else None
+            self._session.begin(Recording(recording.model, data, start=start), gesture=gesture)
+        if len(refused) == len(strokes):
+            raise refused[0][1]
+        for stroke, refusal in refused:
+            self._session.listener.fail(refusal, stroke.vid)
+
+    def _paint(self) -> None:
+        strokes, self._waiting = self._waiting, []
+        self.paint(strokes)
         self._painted_at = time.monotonic()

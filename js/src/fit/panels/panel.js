@@ -1,0 +1,66 @@
+import { element } from "../../widget/ui/dom.js";
+import { icon } from "../../widget/ui/icons.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Field } from "../../widget/ui/fields.js" */
+/** @import { Traits } from "../messages.js" */
+
+/** @typedef {keyof Traits & string} Name */
+/** @typedef {{close: () => void, signal: AbortSignal}} PanelHost the signal says when the panel is closed */
+
+/** Milliseconds for which a field that is pointed at stands out. */
+const POINTED = 1_600;
+
+/**
+ * Controls that show traits of a model and set them. They scroll where there is no room for all; what closes the panel
+ * and its actions stay.
+ *
+ * @param {string} label
+ * @param {AnyModel<Traits>} model
+ * @param {[Name, Field<any>][]} fields
+ * @param {Node[]} actions
+ * @param {PanelHost} host
+ * @returns {HTMLElement}
+ */
+export function panel(label, model, fields, actions, { close, signal }) {
+  const button = element(
+    "button",
+    { type: "button", class: "its-dismiss", title: "Close (Escape)", "aria-label": "Close" },
+    icon("close"),
+  );
+  button.addEventListener("click", close);
+  const list = element("div", { class: "its-fields" });
+  for (const [name, field] of fields) {
+    field.node.dataset["trait"] = name;
+    list.append(field.node);
+    field.show(model.get(name));
+    const follow = () => field.show(model.get(name));
+    model.on(`change:${name}`, follow);
+    signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
+  }
+  return element(
+    "div",
+    { class: "its-panel", role: "dialog", "aria-label": label },
+    list,
+    ...(actions.length > 0 ? [element("div", { class: "its-actions" }, ...actions)] : []),
+    element("header", {}, element("strong", {}, label), button),
+  );
+}
+
+/**
+ * Point at a field of a panel: it is scrolled to, has the focus, and stands out for a moment.
+ *
+ * @param {HTMLElement} root what holds the panel
+ * @param {Name} name of the trait
+ */
+export function pointAtField(root, name) {
+  const field = root.querySelector(`.its-panel [data-trait="${name}"]`);
+  const input = field?.querySelector("input, select");
+  if (!(field instanceof HTMLElement && field.parentElement && input instanceof HTMLElement)) return;
+  const list = field.parentElement;
+  list.scrollTop = field.offsetTop - list.offsetTop - (list.clientHeight - field.offsetHeight) / 2;
+  input.focus({ preventScroll: true });
+  if (input instanceof HTMLInputElement) input.select();
+  field.classList.add("its-pointed");
+  setTimeout(() => field.classList.remove("its-pointed"), POINTED);
+}

@@ -1,0 +1,50 @@
+"""Drags of the components' handles, each of which begins another run."""
+
+from typing import TYPE_CHECKING
+
+from iterscope.fit.messages import MoveRequest
+
+if TYPE_CHECKING:
+    from iterscope.fit.session.run import Run
+    from iterscope.fit.session.session import Session
+
+MAX_VIEWS = 64
+"""Views whose last drag is remembered."""
+
+
+class Drags:
+    """The drag of a handle: however far it goes, the fit continues from the step at which the drag began.
+
+    Parameters
+    ----------
+    session : Session
+    """
+
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+        self._base: tuple[Run, int] | None = None
+        """The run and the step from which a handle is being dragged."""
+        self._shown: Run | None = None
+        """The run that the drag has begun last."""
+        self._newest: dict[str, int] = {}
+        """Numbers of the views' last messages."""
+
+    def take(self, request: MoveRequest) -> None:
+        """Continue from a step with a component's handle dragged to another place.
+
+        Raises
+        ------
+        ValueError
+            If the page shows another run, or there is no such step, component or feature.
+        """
+        run = self._session.present()
+        if self._newest.get(request.vid, -1) >= request.seq:
+            return
+        going_on = self._base if run is self._shown else None
+        base, index = (run, request.index) if going_on is None else going_on
+        if not base.number <= request.run <= run.number:
+            raise ValueError(f"run must be {run.number}, the present one, got {request.run}")
+        recording = base.recording.moved(index, request.component, request.dims, request.at)
+        self._newest = {**dict(list(self._newest.items())[-MAX_VIEWS:]), request.vid: request.seq}
+        self._session.begin(recording, gesture=base)
+        self._base, self._shown = (None, None) if request.done else ((base, index), self._session.run)

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { modelOf } from "../../../../js/src/fit/models/registry.js";
+import { adviceOf } from "../../../../js/src/fit/panels/advice.js";
+import { step } from "../recordings.mjs";
+
+const FEATURES = ["income", "rate", "age", "debt", "rent"];
+
+function advise(special, { kind = "gaussian_mixture", failure = "" } = {}) {
+  const called = [];
+  const host = Object.fromEntries(["pointAtFloor", "relate", "restart"].map((name) => [name, () => called.push(name)]));
+  const fit = { model: modelOf({ kind }), featureNames: FEATURES, failure };
+  return { called, ...adviceOf(step(special), fit, host) };
+}
+
+test("nothing is said of a step that is sound", () => {
+  const { degenerate, floored, ended } = advise({});
+  assert.deepEqual([degenerate.text, floored.text, ended.text], [null, null, null]);
+});
+
+test("a floor that is most of a variance is named with its features and components", () => {
+  const { called, floored } = advise({
+    floored: [
+      [0, 1],
+      [2, 1],
+    ],
+  }); // prettier-ignore
+  assert.match(floored.text, /^reg_covar is most of the variance of rate in components 0 and 2:/u);
+  for (const { act } of floored.remedies) act();
+  assert.deepEqual(called, ["pointAtFloor", "relate"]);
+  const many = advise({ floored: FEATURES.map((_, feature) => [1, feature]) });
+  assert.match(many.floored.text, /of income, rate, age and more in component 1:/u);
+});
+
+test("a component that has collapsed is named once", () => {
+  const { degenerate, floored } = advise({
+    degenerate: [1],
+    floored: [
+      [1, 0],
+      [0, 1],
+    ],
+  }); // prettier-ignore
+  assert.match(degenerate.text, /^Component 1 has collapsed/u);
+  assert.match(floored.text, /of rate in component 0:/u);
+});
+
+test("k-means has no floor to set; a fit that failed says why", () => {
+  const { degenerate } = advise({ degenerate: [0, 1] }, { kind: "kmeans" });
+  assert.deepEqual(
+    degenerate.remedies.map(({ label }) => label),
+    ["Another start"],
+  );
+  assert.equal(advise({}, { failure: "It failed." }).ended.text, "It failed.");
+});
