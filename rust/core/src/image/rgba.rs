@@ -11,12 +11,14 @@ use crate::{Error, Result};
 /// Colors that a byte can tell apart.
 const COLORS: usize = 256;
 
-/// Whether time or size matters.
+/// Whether time, colors or size matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// Every pixel as it is, encoded fast.
     Fast,
-    /// Few bytes: each channel is rounded to 16 values, and rare colors become the nearest of 256.
+    /// Every pixel as it is, in fewer bytes.
+    Exact,
+    /// The fewest bytes: at most 256 colors.
     Small,
 }
 
@@ -37,10 +39,14 @@ pub fn write_rgba<W: Write>(
     let mut encoder = Encoder::new(sink, columns, rows);
     encoder.set_depth(BitDepth::Eight);
     match encoding {
-        Encoding::Fast => {
+        Encoding::Fast | Encoding::Exact => {
             encoder.set_color(ColorType::Rgba);
-            encoder.set_compression(Compression::Fast);
-            encoder.set_filter(Filter::Up);
+            let (compression, filter) = match encoding {
+                Encoding::Fast => (Compression::Fast, Filter::Up),
+                _ => (Compression::Balanced, Filter::NoFilter),
+            };
+            encoder.set_compression(compression);
+            encoder.set_filter(filter);
             let mut writer = encoder.write_header()?;
             writer.write_image_data(pixels.as_flattened())?;
             Ok(writer.finish()?)
@@ -59,24 +65,34 @@ pub fn write_rgba<W: Write>(
     }
 }
 
-/// At most 256 colors, the most frequent ones first, and which of them each pixel has.
+/// At most 256 colors, and which of them each pixel has. Pixels that round to the same color are given their mean;
+/// those of a rare one, the nearest of the others.
+#[allow(clippy::cast_possible_truncation, reason = "a mean of bytes is one")]
 fn indexed(pixels: &[[u8; 4]]) -> (Vec<[u8; 4]>, Vec<u8>) {
-    let rounded = |pixel: &[u8; 4]| pixel.map(|byte| byte.saturating_add(8) / 17 * 17);
-    let mut counts: HashMap<[u8; 4], usize> = HashMap::new();
+    let rounded = |pixel: &[u8; 4]| pixel.map(|byte| byte.saturating_add(8) / 17);
+    let mut groups: HashMap<[u8; 4], (usize, [usize; 4])> = HashMap::new();
     for pixel in pixels {
-        *counts.entry(rounded(pixel)).or_default() += 1;
+        let (count, sums) = groups.entry(rounded(pixel)).or_default();
+        *count += 1;
+        for (sum, &byte) in sums.iter_mut().zip(pixel) {
+            *sum += usize::from(byte);
+        }
     }
-    let mut colors: Vec<[u8; 4]> = counts.keys().copied().collect();
-    colors.sort_by_key(|color| (Reverse(counts[color]), *color));
-    let palette = &colors[..colors.len().min(COLORS)];
+    let mut colors: Vec<([u8; 4], usize, [u8; 4])> = groups
+        .into_iter()
+        .map(|(group, (count, sums))| (group, count, sums.map(|sum| ((sum + count / 2) / count) as u8)))
+        .collect();
+    colors.sort_by_key(|&(group, count, _)| (Reverse(count), group));
+    let palette: Vec<[u8; 4]> = colors.iter().take(COLORS).map(|&(_, _, mean)| mean).collect();
     let places: HashMap<[u8; 4], u8> = colors
         .iter()
-        .map(|&color| {
-            let nearest = (0..=u8::MAX).zip(palette).min_by_key(|&(_, &other)| difference(color, other));
-            (color, nearest.map_or(0, |(place, _)| place))
+        .map(|&(group, _, mean)| {
+            let nearest = (0..=u8::MAX).zip(&palette).min_by_key(|&(_, &other)| difference(mean, other));
+            (group, nearest.map_or(0, |(place, _)| place))
         })
         .collect();
-    (palette.to_vec(), pixels.iter().map(|pixel| places[&rounded(pixel)]).collect())
+    let indices = pixels.iter().map(|pixel| places[&rounded(pixel)]).collect();
+    (palette, indices)
 }
 
 /// How different two colors look, the fainter ones less.

@@ -76,7 +76,7 @@ impl Figure {
 
     #[pyo3(signature = (*, small=false))]
     fn png<'py>(&self, py: Python<'py>, small: bool) -> PyResult<Bound<'py, PyBytes>> {
-        let encoding = if small { Encoding::Small } else { Encoding::Fast };
+        let encoding = if small { Encoding::Small } else { Encoding::Exact };
         let mut png = Vec::new();
         py.detach(|| image::write_rgba(&mut png, self.0.shape(), self.0.pixels(), encoding))
             .map_err(CoreError::from)?;

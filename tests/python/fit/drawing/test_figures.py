@@ -118,8 +118,8 @@ def test_samples_stand_where_they_are_and_have_the_colors_of_their_shares() -> N
     recording = recorded(KMeans(2, random_state=0), X, 2)
     view = drawing(recording, Style(), size=SIZE, scale=1.0)
     assert isinstance(view, PlaneDrawing)
-    shares = recording.algorithm.responsibilities(X, recording.step(1).shading)
-    picture = pixels(view.png(1))
+    shares = recording.algorithm.responsibilities(X, recording.step(2).shading)
+    picture = pixels(view.png(2))
     for place, component in zip(view.axes(figure_of(view)).place(X), shares.argmax(axis=1), strict=True):
         x, y = place.astype(int)
         wanted = 0.85 * np.array(rgb(palette(2)[component])) + 0.15 * 255
