@@ -404,6 +404,50 @@ class SufficientStatistics:
     They hold all that an M step needs. Sums of disjoint samples add up: ``a + b``.
     """
 
+    @staticmethod
+    def of(
+        parameters: Parameters, weight: float, *, reg_covar: float, relative: bool = False
+    ) -> SufficientStatistics:
+        """Return the sums of samples that an M step has made parameters of.
+
+        Parameters
+        ----------
+        parameters : Parameters
+        weight : float
+            Of those samples in all.
+        reg_covar : float
+            Of that M step; it is taken off the variances.
+        relative : bool, default=False
+            Whether it is in units of the variance of each feature.
+
+        Returns
+        -------
+        SufficientStatistics
+            About the means of the parameters.
+
+        Raises
+        ------
+        ValueError
+            If the weight is not positive and finite.
+        """
+
+    def about(self, parameters: Parameters) -> SufficientStatistics:
+        """Return the same sums about the means of other parameters, whose own sums can be added then.
+
+        Parameters
+        ----------
+        parameters : Parameters
+
+        Returns
+        -------
+        SufficientStatistics
+
+        Raises
+        ------
+        ValueError
+            If their shape is another.
+        """
+
     @property
     def shift(self) -> NDArray[np.float64]:
         """The means that the moments are taken about, shape (n_components, n_features)."""

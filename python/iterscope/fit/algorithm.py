@@ -46,6 +46,8 @@ class Algorithm(ABC, Generic[P]):
     def __init__(self, model: Any, data: Data) -> None:
         self.model = model
         self.data = data
+        self.names = data.names
+        """What the fitted model keeps of the columns."""
 
     @property
     @abstractmethod
@@ -73,6 +75,10 @@ class Algorithm(ABC, Generic[P]):
     def maximize(self, expected: Any) -> tuple[P, list[int]]:
         """Take the M step and return the new parameters and the degenerate components."""
 
+    def floored(self, parameters: P, degenerate: list[int]) -> tuple[tuple[int, int], ...]:  # noqa: ARG002
+        """Return each component and feature whose variance is mostly what a regularization adds."""
+        return ()
+
     @abstractmethod
     def change(self, before: Step[P], bound: float, parameters: P | None) -> float:
         """Return how much an iteration has changed; the parameters are None before its M step."""
@@ -96,12 +102,20 @@ class Algorithm(ABC, Generic[P]):
     def warn(self, best: Step[P]) -> None:
         """Warn of problems in the result of a fit."""
 
-    @abstractmethod
     def attributes(self, step: Step[P]) -> dict[str, Any]:
-        """Return the attributes of an estimator that is fitted with a step's parameters."""
+        """Return the attributes of an estimator that is fitted with a step's parameters.
+
+        Among them are the parameters themselves, in float64 whatever the type of the others.
+        """
+        return {**self.names, **self.results(step), "_parameters": step.parameters}
+
+    @abstractmethod
+    def results(self, step: Step[P]) -> dict[str, Any]:
+        """Return the attributes that hold the results of a fit."""
 
     def fit_model(self, step: Step[P]) -> None:
         """Make the model one that is fitted with a step's parameters."""
+        vars(self.model).pop("feature_names_in_", None)  # of an earlier fit
         for name, value in self.attributes(step).items():
             setattr(self.model, name, value)
 

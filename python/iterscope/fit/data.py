@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
+from sklearn.base import BaseEstimator
+from sklearn.utils.validation import validate_data
 
 from iterscope.validation import arrays
 
@@ -135,6 +137,13 @@ class Data:
         low, high = self.low[list(dims)], self.high[list(dims)]
         room = margin * np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
         return low - room, high + room
+
+    @cached_property
+    def names(self) -> dict[str, Any]:
+        """What scikit-learn's estimators keep of the columns: ``n_features_in_``, ``feature_names_in_``."""
+        fitted = BaseEstimator()
+        validate_data(fitted, self.header, reset=True, skip_check_array=True)
+        return vars(fitted)
 
     @property
     def columns(self) -> list[Any] | None:

@@ -219,7 +219,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         TypeError, ValueError
             If a parameter, `X` or `sample_weight` cannot be what it must be.
         """
-        data = self._data(X, sample_weight, reset=True)
+        data = self._data(X, sample_weight, reset=True, least=self.least_samples)
         self._check_size(len(data))
         return self._algorithm(data)
 
@@ -271,12 +271,14 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         labels: NDArray[Any] = self.predict(data.whole)
         return labels
 
-    def _data(self, X: ArrayLike | Data, sample_weight: ArrayLike | None, *, reset: bool) -> Data:
-        """Check the parameters and the data."""
+    def _data(
+        self, X: ArrayLike | Data, sample_weight: ArrayLike | None, *, reset: bool, least: int = 1
+    ) -> Data:
+        """Check the parameters and the data, which are those of a new fit if `reset`."""
         self._validate_params()
-        name, least = type(self).__name__, self.least_samples if reset else 1
-        data = self._check_data(Data.of(X, sample_weight, min_samples=least, user=name))
-        validate_data(self, data.header, reset=reset, skip_check_array=True)
+        data = self._check_data(Data.of(X, sample_weight, min_samples=least, user=type(self).__name__))
+        if not reset:
+            validate_data(self, data.header, reset=False, skip_check_array=True)
         return data
 
     def _fit(self, X: ArrayLike | Data, y: object, sample_weight: ArrayLike | None) -> Data:

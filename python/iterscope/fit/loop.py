@@ -182,6 +182,7 @@ class Loop(Iterator[Step[P]], Generic[P]):
             parameters=parameters,
             change=self._algorithm.change(step, found["lower_bound"], parameters),
             degenerate=tuple(degenerate),
+            floored=self._algorithm.floored(parameters, degenerate),
             **found,
         )
         reason = self._algorithm.stop(step, after)

@@ -191,6 +191,8 @@ class Step(TypedDict):
     stop_reason: Literal["converged", "max_iter", "callback"] | None
     degenerate: list[int]
     """Components."""
+    floored: list[list[int]]
+    """Pairs of a component and a feature whose variance is mostly what the regularization adds."""
     elapsed: float
     """Seconds."""
 

@@ -45,6 +45,7 @@ def step(algorithm: Algorithm[Any], state: FitStep[Any]) -> Step:
         "change": real(state.change),
         "stop_reason": state.stop_reason,
         "degenerate": list(state.degenerate),
+        "floored": [list(pair) for pair in state.floored],
         "elapsed": state.elapsed,
     }
 

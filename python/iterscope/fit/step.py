@@ -48,6 +48,8 @@ class Step(Generic[P_co]):
     """Reason for which this is the last step of its `init`, or None while it is not."""
     degenerate: tuple[int, ...] = ()
     """Components that only a regularization keeps from collapsing, or that no sample belongs to."""
+    floored: tuple[tuple[int, int], ...] = ()
+    """Each component and feature whose variance is mostly what a regularization adds to it."""
     elapsed: float = 0.0
     """Seconds of computing since the fit began; the time between steps does not count."""
     responsibilities: NDArray[np.float64] | None = None

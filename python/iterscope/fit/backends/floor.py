@@ -1,6 +1,13 @@
-"""The amount that is added to variances so that none collapses."""
+"""The amount that is added to variances so that none collapses, and where it is most of one."""
 
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope import _core
+
+Matrix = NDArray[np.float64]
 
 ILL_DEFINED = (
     "Fitting the mixture model failed because some components have ill-defined empirical covariance (for "
@@ -8,7 +15,11 @@ ILL_DEFINED = (
     "reg_covar, or scale the input data."
 )
 RELATIVE_FLOOR = 1e-6
-"""The amount that ``reg_covar="relative"`` adds to variances, in units of the mean variance of the data."""
+"""The amount that ``reg_covar="relative"`` adds to a variance, in units of the feature's variance in the data."""
+
+
+class VarianceFloorWarning(UserWarning):
+    """Tells that `reg_covar` is most of a fitted variance: components are wider than their samples."""
 
 
 def floor(reg_covar: float | str) -> dict[str, Any]:
@@ -16,3 +27,68 @@ def floor(reg_covar: float | str) -> dict[str, Any]:
     if reg_covar == "relative":
         return {"reg_covar": RELATIVE_FLOOR, "relative": True}
     return {"reg_covar": float(reg_covar)}
+
+
+def amounts(reg_covar: float | str, variances: Matrix) -> Matrix:
+    """Return what is added to the variance of each feature.
+
+    Parameters
+    ----------
+    reg_covar : float or 'relative'
+    variances : ndarray of shape (n_features,)
+        Of the data; 0 where a feature is constant, which takes the scale of the others.
+
+    Returns
+    -------
+    ndarray of shape (n_features,)
+    """
+    if reg_covar != "relative":
+        return np.full(len(variances), float(reg_covar))
+    varied = variances > 0
+    scale = variances[varied].mean() if varied.any() else 1.0
+    return RELATIVE_FLOOR * np.where(varied, variances, scale)
+
+
+def floored(
+    parameters: _core.Parameters, reg_covar: float | str, degenerate: list[int]
+) -> tuple[tuple[int, int], ...]:
+    """Find where `reg_covar` is at least half of a fitted variance.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        That an M step has made.
+    reg_covar : float or 'relative'
+    degenerate : list of int
+        Components that are known to have collapsed: features in which they have no spread are left out.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Each component and feature. Of covariances that components or features share, all of these.
+    """
+    fitted = _variances(parameters)
+    if reg_covar == "relative":
+        weights, means = parameters.weights / parameters.weights.sum(), parameters.means
+        apart = means - means[0]
+        whole = weights @ (fitted + np.square(apart)) - np.square(weights @ apart)
+        added = amounts(reg_covar, whole / (1 + RELATIVE_FLOOR))
+        if parameters.covariance_type == "spherical":
+            added[:] = added.mean()
+    else:
+        added = np.full(parameters.n_features, float(reg_covar))
+    if not (mostly := fitted <= 2 * added).any():
+        return ()
+    collapsed = np.isin(np.arange(len(fitted)), degenerate)[:, np.newaxis]
+    mostly &= ~(collapsed & (fitted - added <= 8 * np.finfo(np.float64).eps * fitted))
+    return tuple((int(component), int(feature)) for component, feature in np.argwhere(mostly))
+
+
+def _variances(parameters: _core.Parameters) -> Matrix:
+    """Return the variance of each component in each feature."""
+    kind, covariances = parameters.covariance_type, parameters.covariances
+    if kind in ("full", "tied"):
+        covariances = np.einsum("...ii->...i", covariances)
+    elif kind == "spherical":
+        covariances = covariances[:, np.newaxis]
+    return np.broadcast_to(covariances, (parameters.n_components, parameters.n_features))

@@ -73,6 +73,11 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
         return data
 
     def _centers(self) -> NDArray[np.float64]:
+        """Return the centers in float64: those of the fit, as long as the attribute holds them."""
+        kept = getattr(self, "_parameters", None)
+        if kept is not None and np.array_equal(self.cluster_centers_, kept.means.astype(self.cluster_centers_.dtype)):
+            means: NDArray[np.float64] = kept.means
+            return means
         return np.ascontiguousarray(self.cluster_centers_, np.float64)
 
     @property

@@ -171,7 +171,7 @@ class Lloyd(Algorithm[Centers]):
                 ConvergenceWarning,
             )
 
-    def attributes(self, step: Any) -> dict[str, Any]:
+    def results(self, step: Any) -> dict[str, Any]:
         """Return the attributes of a fitted `KMeans`."""
         return {
             "cluster_centers_": step.means.astype(self.data.dtype),

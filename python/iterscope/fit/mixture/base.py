@@ -204,7 +204,8 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
                 f"Invalid value for 'n_samples': {count} . The sampling requires at least one sample."
             )
         random_state = seed.random_state(self.random_state)
-        counts = random_state.multinomial(count, self.weights_)
+        weights = self.weights_.astype(np.float64)  # of float32 the sum can exceed 1
+        counts = random_state.multinomial(count, weights / weights.sum())
         drawn = self._draw(counts, random_state).astype(np.float64, copy=False)
         return drawn, np.repeat(np.arange(len(counts)), counts)
 
@@ -225,9 +226,22 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         """Number of features that the parameters are for."""
 
     @property
-    @abstractmethod
     def parameters_(self) -> Any:
-        """The fitted parameters, as the core's functions take them."""
+        """The fitted parameters in float64, as the core's functions take them.
+
+        Where attributes were changed by hand, they count.
+        """
+        check_is_fitted(self)
+        kept = getattr(self, "_parameters", None)
+        return kept if kept is not None and self._holds(kept) else self._read_parameters()
+
+    @abstractmethod
+    def _holds(self, parameters: Any) -> bool:
+        """Tell whether the attributes hold these parameters, rounded to the type of the attributes."""
+
+    @abstractmethod
+    def _read_parameters(self) -> Any:
+        """Return the parameters that the attributes hold."""
 
     @abstractmethod
     def _draw(self, counts: NDArray[np.int64], random_state: np.random.RandomState) -> NDArray[Any]:
@@ -272,18 +286,23 @@ class GaussianDensity(MixtureBase):
     covariances_: NDArray[Any]
     precisions_cholesky_: NDArray[Any]
 
-    @property
-    def parameters_(self) -> _core.Parameters:
-        """The fitted parameters, as the core's functions take them.
+    def _holds(self, parameters: _core.Parameters) -> bool:
+        return parameters.covariance_type == self.covariance_type and same(
+            (self.weights_, parameters.weights),
+            (self.means_, parameters.means),
+            (self.precisions_cholesky_, parameters.precisions_cholesky),
+        )
 
-        Where they were changed by hand, the Cholesky factors of the precisions count, as in scikit-learn.
+    def _read_parameters(self) -> _core.Parameters:
+        """Return what the attributes hold; of the covariances their precisions' factors, as scikit-learn.
+
+        They are kept until the attributes change again.
         """
-        check_is_fitted(self)
         arrays = self.weights_, self.means_, self.precisions_cholesky_
         if self in _PARAMETERS:
             made_of, parameters = _PARAMETERS[self]
-            same = all(map(np.array_equal, made_of, arrays))
-            if same and parameters.covariance_type == self.covariance_type:
+            unchanged = all(map(np.array_equal, made_of, arrays))
+            if unchanged and parameters.covariance_type == self.covariance_type:
                 return parameters
         parameters = self._checked_parameters()
         _PARAMETERS[self] = tuple(map(np.copy, arrays)), parameters
@@ -369,13 +388,10 @@ class GaussianDensity(MixtureBase):
         -------
         GaussianMixtureModel
         """
-        check_is_fitted(self)
-        covariances = np.asarray(self.covariances_, np.float64)
-        return GaussianMixtureModel(
-            self.means_.astype(np.float64),
-            np.array(covariance.dense(covariances, self.covariance_type, *self.means_.shape)),
-            self.weights_.astype(np.float64),
-        )
+        parameters = self.parameters_
+        shape = parameters.n_components, parameters.n_features
+        dense = covariance.dense(parameters.covariances, self.covariance_type, *shape)
+        return GaussianMixtureModel(parameters.means, np.array(dense), parameters.weights)
 
     @property
     def _n_features(self) -> int:
@@ -386,7 +402,8 @@ class GaussianDensity(MixtureBase):
         for k, (mean, count) in enumerate(zip(self.means_, counts, strict=True)):
             if self.covariance_type in ("full", "tied"):
                 spread = self.covariances_[k] if self.covariance_type == "full" else self.covariances_
-                drawn.append(random_state.multivariate_normal(mean, spread, int(count)))
+                spread = spread.astype(np.float64)  # the check would refuse what float32 has rounded
+                drawn.append(random_state.multivariate_normal(mean, spread, int(count), "ignore"))
             else:
                 deviation = np.sqrt(self.covariances_[k])
                 drawn.append(mean + random_state.standard_normal(size=(count, mean.size)) * deviation)
@@ -396,3 +413,8 @@ class GaussianDensity(MixtureBase):
 def _total(values: NDArray[np.float64], data: Data) -> float:
     """Return the sum of a value of each sample."""
     return float(values.sum() if data.weights is None else (values * data.weights).sum())
+
+
+def same(*pairs: tuple[NDArray[Any], NDArray[np.float64]]) -> bool:
+    """Tell whether arrays are others, rounded to their own type."""
+    return all(np.array_equal(array, other.astype(array.dtype, copy=False)) for array, other in pairs)

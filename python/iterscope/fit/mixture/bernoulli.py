@@ -14,7 +14,7 @@ from iterscope.fit.cluster.lloyd import Lloyd
 from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
-from iterscope.fit.mixture.base import MixtureBase
+from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.step import Step, frozen
 from iterscope.validation.seed import Seed
@@ -185,10 +185,10 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
         self.verbose = verbose
         self.verbose_interval = verbose_interval
 
-    @property
-    def parameters_(self) -> _core.BernoulliParameters:
-        """The fitted parameters, as the core's functions take them."""
-        check_is_fitted(self)
+    def _holds(self, parameters: _core.BernoulliParameters) -> bool:
+        return same((self.weights_, parameters.weights), (self.probabilities_, parameters.probabilities))
+
+    def _read_parameters(self) -> _core.BernoulliParameters:
         weights, probabilities = (
             np.ascontiguousarray(array, np.float64) for array in (self.weights_, self.probabilities_)
         )

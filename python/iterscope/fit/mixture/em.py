@@ -1,7 +1,7 @@
 """Expectation maximization: what all mixtures share, and the mixture of Gaussians."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
 from iterscope.fit import backends
+from iterscope.fit.backends.floor import VarianceFloorWarning, floored
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Centers
@@ -95,11 +96,9 @@ class EM(Algorithm[P]):
                 ConvergenceWarning,
             )
         if best.degenerate:
-            more = ", …" if len(best.degenerate) > 10 else ""
-            names = ", ".join(map(str, best.degenerate[:10])) + more
-            warn(f"degenerate component(s) {names}: {self.remedy}", ConvergenceWarning)
+            warn(f"degenerate component(s) {some(best.degenerate)}: {self.remedy}", ConvergenceWarning)
 
-    def attributes(self, step: Step[P]) -> dict[str, Any]:
+    def results(self, step: Step[P]) -> dict[str, Any]:
         """Return the attributes of a fitted mixture."""
         fitted = self.fitted(step.parameters)
         return {name: array.astype(self.data.dtype, copy=False) for name, array in fitted.items()} | {
@@ -132,6 +131,12 @@ class EM(Algorithm[P]):
             "bounds": list(fitted.lower_bounds_),
             "degenerate": fitted.degenerate_,
         }
+
+
+def some(items: Iterable[object]) -> str:
+    """Return the first ten, one after another, for a message."""
+    texts = list(map(str, items))
+    return ", ".join(texts[:10]) + (", …" if len(texts) > 10 else "")
 
 
 class GaussianEM(EM[_core.Parameters]):
@@ -185,9 +190,31 @@ class GaussianEM(EM[_core.Parameters]):
         """Take the M step."""
         return self._engine.maximize(expected, self.model.reg_covar)
 
-    def attributes(self, step: Step[_core.Parameters]) -> dict[str, Any]:
+    def results(self, step: Step[_core.Parameters]) -> dict[str, Any]:
         """Return the attributes of a fitted `GaussianMixture`."""
-        return super().attributes(step) | {"n_samples_seen_": self.data.total_weight}
+        seen = {"n_samples_seen_": self.data.total_weight, "_reg_covar": self.model.reg_covar}
+        return super().results(step) | seen
+
+    def floored(self, parameters: _core.Parameters, degenerate: list[int]) -> tuple[tuple[int, int], ...]:
+        """Return each component and feature whose variance is mostly `reg_covar`."""
+        return floored(parameters, self.model.reg_covar, degenerate)
+
+    def warn(self, best: Step[_core.Parameters]) -> None:
+        """Warn, too, where `reg_covar` is most of a variance."""
+        super().warn(best)
+        self.warn_floored(best.floored)
+
+    def warn_floored(self, pairs: tuple[tuple[int, int], ...]) -> None:
+        """Warn that `reg_covar` is most of the variance of these components and features, if there are any."""
+        if pairs:
+            components, features = (sorted(set(numbers)) for numbers in zip(*pairs, strict=True))
+            names = self.data.feature_names
+            warn(
+                f"reg_covar={self.model.reg_covar!r} is most of the variance of feature(s) "
+                f"{some(names[feature] for feature in features)} in component(s) {some(components)}: they are "
+                "wider than their samples. Scale the features, or choose a smaller reg_covar or 'relative'.",
+                VarianceFloorWarning,
+            )
 
     def fitted(self, parameters: _core.Parameters) -> dict[str, NDArray[np.float64]]:
         """Return the attributes that hold the parameters."""

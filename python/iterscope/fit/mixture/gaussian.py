@@ -9,14 +9,16 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils._param_validation import Interval, StrOptions
+from sklearn.utils.validation import validate_data
 
 from iterscope import _core
 from iterscope.fit.backends import ENGINES
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
-from iterscope.fit.mixture import covariance, online, user_init
+from iterscope.fit.mixture import covariance, user_init
 from iterscope.fit.mixture.base import GaussianDensity, MixtureBase
 from iterscope.fit.mixture.em import EMStep, GaussianEM
+from iterscope.fit.mixture.online import Running
 from iterscope.validation import arrays
 from iterscope.validation.seed import Seed
 
@@ -207,7 +209,6 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
             covariance_type,
         )
         model = cls(len(centers), covariance_type=covariance_type)
-        model.n_features_in_ = centers.shape[1]
         GaussianEM(model, Data.of(centers)).fit_model(_resting(parameters, []))
         model.n_samples_seen_ = 0.0
         return model
@@ -216,7 +217,10 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         """Take one EM step with more samples, on top of the statistics of earlier ones.
 
         The first call starts from its samples, as `fit` does. Each call adds its sufficient statistics to
-        those that the parameters stand for, with the weight ``n_samples_seen_``. Only ``engine='rust'`` can.
+        those of all samples before, in float64, and takes the M step of the sum: with one component the
+        result is that of one fit, in whatever batches and order samples come. Only ``engine='rust'`` can.
+
+        A fit counts as ``n_samples_seen_`` samples; set it lower to let a model forget.
 
         Parameters
         ----------
@@ -231,7 +235,14 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         Raises
         ------
         ValueError
-            If a parameter or `X` cannot be what it must be, or a covariance matrix collapses.
+            If a parameter or `X` cannot be what it must be, ``n_components`` or ``covariance_type`` is not
+            that of the fit before, or a covariance matrix of all samples collapses; the model stays as it
+            was.
+
+        Warns
+        -----
+        VarianceFloorWarning
+            If `reg_covar` has become most of a variance.
 
         References
         ----------
@@ -239,26 +250,30 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         variants" (1998).
         """
         del y
-        first = not hasattr(self, "converged_")
-        data = self._data(X, sample_weight, reset=first)
+        if hasattr(self, "converged_"):
+            self._check_goes_on("partial_fit")
+        running = self._running()
+        data = self._data(X, sample_weight, reset=running is None)
         if self.engine != "rust":
             raise ValueError(f"partial_fit needs engine='rust', got {self.engine!r}")
-        if first:
-            self._check_size(len(data))
-            seen, bounds = 0.0, []
-            parameters = next(GaussianEM(self, data).starts())
+        bounds: list[float] = []
+        if running is None:
+            if self.weights_init is None or self.means_init is None or self.precisions_init is None:
+                self._check_size(len(data))
+            algorithm = GaussianEM(self, data)
+            running = Running(next(algorithm.starts()), None)
         else:
-            seen, bounds, data = (
-                self.n_samples_seen_,
-                self.lower_bounds_,
-                replace(data, dtype=self.means_.dtype),
-            )
-            parameters = self.parameters_
-        statistics = _core.expect_statistics(data.values, parameters, data.weights)
-        parameters = online.maximize(parameters, seen, statistics, self.reg_covar)
-        bounds = [*bounds, statistics.log_likelihood / statistics.weight]
-        GaussianEM(self, data).fit_model(_resting(parameters, bounds))
-        self.n_samples_seen_ = seen + statistics.weight
+            algorithm = GaussianEM(self, replace(data, dtype=self.means_.dtype))
+            algorithm.names = {name: vars(self)[name] for name in algorithm.names if name in vars(self)}
+            bounds = self.lower_bounds_
+        fresh = _core.expect_statistics(data.values, running.parameters, data.weights)
+        after, degenerate = running.plus(fresh, self.reg_covar)
+        step = _resting(after.parameters, [*bounds, fresh.log_likelihood / fresh.weight])
+        algorithm.fit_model(step)
+        self._online, self.n_samples_seen_ = after, after.weight
+        floored = algorithm.floored(after.parameters, degenerate)
+        if running.statistics is None or floored != algorithm.floored(running.parameters, degenerate):
+            algorithm.warn_floored(floored)
         return self
 
     def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -269,8 +284,33 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         each = ("weights_", "means_", *(() if self.covariance_type == "tied" else spread))
         return {name: getattr(self, name)[order] for name in each}
 
+    def _running(self) -> Running | None:
+        """Return the sums that the fitted parameters stand for, None before the first samples."""
+        if not hasattr(self, "converged_"):
+            return None
+        parameters, kept = self.parameters_, getattr(self, "_online", None)
+        if kept is not None and kept.parameters is parameters and kept.weight == self.n_samples_seen_:
+            running: Running = kept
+            return running
+        return Running.of(parameters, self.n_samples_seen_, getattr(self, "_reg_covar", self.reg_covar))
+
+    def _check_goes_on(self, what: str) -> None:
+        """Refuse to go on from a fit with another number or type of components."""
+        kind = getattr(self, "_parameters", self).covariance_type
+        for name, value in [("n_components", len(self.means_)), ("covariance_type", kind)]:
+            given = getattr(self, name)
+            if given != value:
+                raise ValueError(
+                    f"{what} goes on from a fit with {name}={value!r}, got {name}={given!r}: set it back, or "
+                    "begin with a clone of the model"
+                )
+
     def _algorithm(self, data: Data) -> GaussianEM:
-        return GaussianEM(self, data, warm=self.warm_start and hasattr(self, "converged_"))
+        warm = self.warm_start and hasattr(self, "converged_")
+        if warm:
+            self._check_goes_on("warm_start=True")
+            validate_data(self, data.header, reset=False, skip_check_array=True)
+        return GaussianEM(self, data, warm=warm)
 
 
 def _resting(parameters: _core.Parameters, bounds: list[float]) -> EMStep:

@@ -1,67 +1,67 @@
-"""Online M step: from earlier parameters and new statistics together."""
+"""Online EM: the statistics of all samples so far, to which those of more samples are added."""
 
-import numpy as np
+from dataclasses import dataclass
+from typing import Self
 
 from iterscope import _core
-from iterscope.fit.backends.floor import ILL_DEFINED, floor
+from iterscope.fit.backends.floor import floor
 
 
-def maximize(
-    parameters: _core.Parameters,
-    weight: float,
-    statistics: _core.SufficientStatistics,
-    reg_covar: float | str,
-) -> _core.Parameters:
-    """Return the parameters of all samples so far.
+@dataclass(frozen=True, eq=False)
+class Running:
+    """The sums that a mixture's parameters were made of, about its present means, in float64."""
 
-    About the means of the parameters, the earlier samples have the first moment zero and the second moment
-    that their covariances say; the new ones' statistics are about the same means, so the two add up.
+    parameters: _core.Parameters
+    """What the next samples are shared out by."""
+    statistics: _core.SufficientStatistics | None
+    """Of all samples so far, with nothing added to the variances; None before the first ones."""
 
-    Parameters
-    ----------
-    parameters : Parameters
-        Of the samples before; `statistics` are about their means.
-    weight : float
-        How much those samples weigh; 0 forgets their parameters.
-    statistics : SufficientStatistics
-        Of the new samples.
-    reg_covar : float or 'relative'
+    @property
+    def weight(self) -> float:
+        """Weight of all samples so far."""
+        return 0.0 if self.statistics is None else self.statistics.weight
 
-    Returns
-    -------
-    _core.Parameters
+    @classmethod
+    def of(cls, parameters: _core.Parameters, weight: float, reg_covar: float | str) -> Self:
+        """Return the sums of samples that a fit has made parameters of.
 
-    Raises
-    ------
-    ValueError
-        If a covariance matrix is not positive definite.
-    """
-    fresh, _ = _core.maximize_statistics(statistics, **floor(reg_covar))
-    if weight == 0:
-        return fresh
-    kind, n_features = parameters.covariance_type, parameters.n_features
-    before, after = weight * parameters.weights, statistics.weight_sums
-    total = before + after
-    share = after / np.maximum(total, np.finfo(np.float64).tiny)
-    step = fresh.means - parameters.means
-    # Two groups of samples: the spread within each, and between their means.
-    between = (share * (1 - share))[:, np.newaxis]
-    if kind in ("full", "tied"):
-        spread = between[:, :, np.newaxis] * step[:, :, np.newaxis] * step[:, np.newaxis, :]
-    else:
-        spread = between * step**2
-    if kind == "tied":
-        part = total / total.sum()
-        mixed = share.dot(part)
-        covariances = (1 - mixed) * parameters.covariances + mixed * fresh.covariances
-        covariances = covariances + np.tensordot(part, spread, 1)
-    else:
-        if kind == "spherical":
-            spread = spread.sum(axis=1) / n_features
-        each = share.reshape(-1, *[1] * (parameters.covariances.ndim - 1))
-        covariances = (1 - each) * parameters.covariances + each * fresh.covariances + spread
-    means = parameters.means + share[:, np.newaxis] * step
-    try:
-        return _core.Parameters(total / total.sum(), means, covariances, kind)
-    except ValueError:
-        raise ValueError(ILL_DEFINED) from None
+        Parameters
+        ----------
+        parameters : Parameters
+        weight : float
+            Of those samples in all; 0 if there are none.
+        reg_covar : float or 'relative'
+            Of that fit.
+
+        Returns
+        -------
+        Running
+        """
+        if weight == 0:
+            return cls(parameters, None)
+        return cls(parameters, _core.SufficientStatistics.of(parameters, weight, **floor(reg_covar)))
+
+    def plus(self, fresh: _core.SufficientStatistics, reg_covar: float | str) -> tuple[Self, list[int]]:
+        """Return the sums with those of more samples, about the means of all.
+
+        Parameters
+        ----------
+        fresh : SufficientStatistics
+            Of the E step of more samples with these parameters.
+        reg_covar : float or 'relative'
+
+        Returns
+        -------
+        running : Running
+            With the parameters of all samples.
+        degenerate : list of int
+            Components that no sample belongs to, or that only `reg_covar` keeps from collapsing.
+
+        Raises
+        ------
+        ValueError
+            If a covariance matrix of all samples is not positive definite.
+        """
+        statistics = fresh if self.statistics is None else self.statistics + fresh
+        parameters, degenerate = _core.maximize_statistics(statistics, **floor(reg_covar))
+        return type(self)(parameters, statistics.about(parameters)), degenerate

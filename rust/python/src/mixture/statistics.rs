@@ -5,6 +5,8 @@ use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
+use super::maximize::regularization;
+use super::parameters::Parameters;
 use crate::error::CoreError;
 use crate::pickle::{Reduced, reduced};
 
@@ -14,6 +16,18 @@ pub struct SufficientStatistics(pub mixture::SufficientStatistics);
 
 #[pymethods]
 impl SufficientStatistics {
+    #[staticmethod]
+    #[pyo3(signature = (parameters, weight, *, reg_covar, relative=false))]
+    fn of(parameters: &Bound<'_, Parameters>, weight: f64, reg_covar: f64, relative: bool) -> PyResult<Self> {
+        let regularization = regularization(reg_covar, relative);
+        let statistics = mixture::SufficientStatistics::of(&parameters.get().0, weight, regularization);
+        Ok(Self(statistics.map_err(CoreError::from)?))
+    }
+
+    fn about(&self, parameters: &Bound<'_, Parameters>) -> PyResult<Self> {
+        Ok(Self(self.0.about(&parameters.get().0).map_err(CoreError::from)?))
+    }
+
     #[getter]
     fn shift<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray2<f64>> {
         self.0.shift().to_owned().into_pyarray(py)

@@ -14,8 +14,27 @@ use crate::{Context, Error, Result};
 pub enum Regularization {
     /// This much, as scikit-learn's `reg_covar`.
     Absolute(f64),
-    /// This fraction of the mean variance of the data, whatever their scale.
+    /// This fraction of the variance of the data in each feature, whatever their scales.
     Relative(f64),
+}
+
+impl Regularization {
+    /// What is added to the variance of each feature, given the data's [`variances`]; the mean of that for each, if
+    /// the features share one variance.
+    pub(super) fn amounts(self, variances: &[f64], covariance_type: CovarianceType) -> Vec<f64> {
+        let fraction = match self {
+            Self::Absolute(amount) => return vec![amount; variances.len()],
+            Self::Relative(fraction) => fraction,
+        };
+        // A feature that is constant takes the scale of the others.
+        let scale = mean(variances.iter().copied().filter(|variance| *variance > 0.0)).unwrap_or(1.0);
+        let own = |variance: f64| if variance > 0.0 { variance } else { scale };
+        let amounts = variances.iter().map(|variance| fraction * own(*variance));
+        match (covariance_type, mean(amounts.clone())) {
+            (CovarianceType::Spherical, Some(mean)) => vec![mean; variances.len()],
+            _ => amounts.collect(),
+        }
+    }
 }
 
 /// The parameters that maximise the expected log-likelihood, given the statistics of an E step.
@@ -48,19 +67,15 @@ pub fn maximize_statistics(
     let deltas = Array2::from_shape_fn((k, d), |(j, a)| moments.first[j * d + a] / masses[j]);
     let means = &statistics.shift + &deltas;
     let scatters = scatters(statistics, &masses, &deltas, floor);
-    let added = match regularization {
-        Regularization::Absolute(added) => added,
-        Regularization::Relative(fraction) => {
-            fraction * mean_variance(&scatters, &masses, &means, covariance_type)
-        }
-    };
+    let added = regularization
+        .amounts(&variances(&scatters, &masses, &means, covariance_type), covariance_type);
     let weights: Array1<f64> = masses.iter().map(|sum| sum / mass).collect();
     let covariances = covariances(&scatters, &masses, d, covariance_type);
     let mut degenerate = moments.empty();
     degenerate.extend(ill_defined(&covariances, &means, covariance_type, context)?);
     degenerate.sort_unstable();
     degenerate.dedup();
-    let covariances = regularized(covariances, d, covariance_type, added);
+    let covariances = regularized(covariances, &added, covariance_type);
     let shape = covariance_type.shape(k, d);
     let covariances = ArrayD::from_shape_vec(IxDyn(&shape), covariances)
         .map_err(|error| Error::invalid("statistics", "of consistent shapes", error))?;
@@ -140,7 +155,7 @@ fn ill_defined(
     context: Context<'_>,
 ) -> Result<Vec<usize>> {
     let (k, d) = means.dim();
-    let rounding = |j: usize, a: usize| (4.0 * f64::EPSILON * means[(j, a)]).powi(2);
+    let rounding = |j: usize, a: usize| rounding(means[(j, a)]);
     if covariance_type.has_matrices() {
         let task = |j: usize| {
             let covariance = &covariances[j * d * d..][..d * d];
@@ -157,37 +172,53 @@ fn ill_defined(
     Ok((0..k).filter(vanishes).collect())
 }
 
-fn regularized(mut covariances: Vec<f64>, d: usize, covariance_type: CovarianceType, added: f64) -> Vec<f64> {
-    if covariance_type.has_matrices() {
-        for matrix in covariances.chunks_exact_mut(d * d) {
-            matrix.iter_mut().step_by(d + 1).for_each(|variance| *variance += added);
-        }
-    } else {
-        for variance in &mut covariances {
-            *variance += added;
-        }
+/// Covariances with what is `added` to the variance of each feature.
+fn regularized(mut covariances: Vec<f64>, added: &[f64], covariance_type: CovarianceType) -> Vec<f64> {
+    let stride = if covariance_type.has_matrices() { added.len() + 1 } else { 1 };
+    let block = match covariance_type {
+        CovarianceType::Full | CovarianceType::Tied => added.len() * added.len(),
+        CovarianceType::Diag => added.len(),
+        CovarianceType::Spherical => 1,
+    };
+    for block in covariances.chunks_exact_mut(block) {
+        block.iter_mut().step_by(stride).zip(added).for_each(|(variance, added)| *variance += added);
     }
     covariances
 }
 
-/// The variance of the data about their overall mean, averaged over the features; one if they are all equal.
-fn mean_variance(
+/// The variances of the data about their overall mean, by features; zero where rounding is all that varies.
+///
+/// `scatters` are sums about the `means` of components that have these `masses`, laid out as second moments.
+pub(super) fn variances(
     scatters: &[f64],
     masses: &[f64],
     means: &Array2<f64>,
     covariance_type: CovarianceType,
-) -> f64 {
+) -> Vec<f64> {
     let d = means.ncols();
     let mass: f64 = masses.iter().sum();
+    let length = covariance_type.second_length(d);
     let diagonal = |a: usize| if covariance_type.has_matrices() { a * (a + 3) / 2 } else { a };
-    let components = scatters.chunks_exact(covariance_type.second_length(d));
-    let within: f64 = components.flat_map(|scatter| (0..d).map(move |a| scatter[diagonal(a)])).sum();
-    // About the first mean, so that an offset of the data cancels before anything is squared.
-    let apart = means - &means.row(0);
-    let weighted = |power: i32, a: usize| -> f64 {
-        apart.column(a).iter().zip(masses).map(|(value, mass)| mass * value.powi(power)).sum()
+    let variance = |a: usize| {
+        let within: f64 = scatters.iter().skip(diagonal(a)).step_by(length).sum();
+        let column = means.column(a);
+        // About the first mean, so that an offset of the data cancels before anything is squared.
+        let weighted = |power: i32| -> f64 {
+            column.iter().zip(masses).map(|(value, mass)| mass * (value - column[0]).powi(power)).sum()
+        };
+        let variance = (within + weighted(2) - weighted(1).powi(2) / mass) / mass;
+        let rounding = column.iter().fold(0.0, |most: f64, mean| most.max(rounding(*mean)));
+        if variance > rounding { variance } else { 0.0 }
     };
-    let between: f64 = (0..d).map(|a| weighted(2, a) - weighted(1, a).powi(2) / mass).sum();
-    let variance = (within + between) / (mass * d as f64);
-    if variance > 0.0 { variance } else { 1.0 }
+    (0..d).map(variance).collect()
+}
+
+/// The variance that rounding alone can give to equal values with this mean.
+fn rounding(mean: f64) -> f64 {
+    (4.0 * f64::EPSILON * mean).powi(2)
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = values.fold((0.0, 0), |(sum, count), value| (sum + value, count + 1));
+    (count > 0).then(|| sum / f64::from(count))
 }
