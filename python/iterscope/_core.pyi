@@ -664,7 +664,7 @@ def maximize_statistics(
     reg_covar : float
         Added to the diagonal of the covariances.
     relative : bool
-        Multiply `reg_covar` by the mean variance of the data first, so that it follows their scale.
+        Multiply `reg_covar` by the variance of the data in each feature first: it follows their scales.
 
     Returns
     -------

@@ -46,7 +46,7 @@ class Algorithm(ABC, Generic[P]):
     def __init__(self, model: Any, data: Data) -> None:
         self.model = model
         self.data = data
-        self.names = data.names
+        self.columns = data.names
         """What the fitted model keeps of the columns."""
 
     @property
@@ -107,7 +107,7 @@ class Algorithm(ABC, Generic[P]):
 
         Among them are the parameters themselves, in float64 whatever the type of the others.
         """
-        return {**self.names, **self.results(step), "_parameters": step.parameters}
+        return {**self.columns, **self.results(step), "_parameters": step.parameters}
 
     @abstractmethod
     def results(self, step: Step[P]) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class Algorithm(ABC, Generic[P]):
 
     def fit_model(self, step: Step[P]) -> None:
         """Make the model one that is fitted with a step's parameters."""
-        vars(self.model).pop("feature_names_in_", None)  # of an earlier fit
+        self.model.__dict__.pop("feature_names_in_", None)  # of an earlier fit
         for name, value in self.attributes(step).items():
             setattr(self.model, name, value)
 

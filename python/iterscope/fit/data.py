@@ -143,7 +143,7 @@ class Data:
         """What scikit-learn's estimators keep of the columns: ``n_features_in_``, ``feature_names_in_``."""
         fitted = BaseEstimator()
         validate_data(fitted, self.header, reset=True, skip_check_array=True)
-        return vars(fitted)
+        return dict(vars(fitted))
 
     @property
     def columns(self) -> list[Any] | None:

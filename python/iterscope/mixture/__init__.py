@@ -3,6 +3,7 @@
 import sys
 from types import ModuleType
 
+from iterscope.fit.backends.floor import VarianceFloorWarning
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import KMeansStep
 from iterscope.fit.loop import StepIterator as EMIterator
@@ -43,6 +44,7 @@ __all__ = [
     "Parameters",
     "Selection",
     "SufficientStatistics",
+    "VarianceFloorWarning",
     "expect",
     "expect_statistics",
     "initialize",

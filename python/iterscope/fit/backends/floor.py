@@ -4,8 +4,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
+from iterscope.fit.cluster.variance import variances
+from iterscope.fit.mixture import covariance
 
 Matrix = NDArray[np.float64]
 
@@ -15,10 +18,10 @@ ILL_DEFINED = (
     "reg_covar, or scale the input data."
 )
 RELATIVE_FLOOR = 1e-6
-"""The amount that ``reg_covar="relative"`` adds to a variance, in units of the feature's variance in the data."""
+"""The amount that ``reg_covar="relative"`` adds to a variance, in units of the feature's in the data."""
 
 
-class VarianceFloorWarning(UserWarning):
+class VarianceFloorWarning(ConvergenceWarning):  # type: ignore[misc]
     """Tells that `reg_covar` is most of a fitted variance: components are wider than their samples."""
 
 
@@ -29,21 +32,29 @@ def floor(reg_covar: float | str) -> dict[str, Any]:
     return {"reg_covar": float(reg_covar)}
 
 
-def amounts(reg_covar: float | str, variances: Matrix) -> Matrix:
+def added(X: Matrix, reg_covar: float | str, sample_weight: Matrix | None = None) -> Matrix:
     """Return what is added to the variance of each feature.
 
     Parameters
     ----------
+    X : ndarray of shape (n_samples, n_features)
     reg_covar : float or 'relative'
-    variances : ndarray of shape (n_features,)
-        Of the data; 0 where a feature is constant, which takes the scale of the others.
+    sample_weight : ndarray of shape (n_samples,), default=None
 
     Returns
     -------
     ndarray of shape (n_features,)
     """
-    if reg_covar != "relative":
-        return np.full(len(variances), float(reg_covar))
+    if reg_covar == "relative":
+        return relative(variances(X, sample_weight))
+    return np.full(X.shape[1], float(reg_covar))
+
+
+def relative(variances: Matrix) -> Matrix:
+    """Return what ``reg_covar="relative"`` adds, given the variance of the data in each feature.
+
+    A feature that is constant takes the scale of the others.
+    """
     varied = variances > 0
     scale = variances[varied].mean() if varied.any() else 1.0
     return RELATIVE_FLOOR * np.where(varied, variances, scale)
@@ -67,28 +78,18 @@ def floored(
     tuple of (int, int)
         Each component and feature. Of covariances that components or features share, all of these.
     """
-    fitted = _variances(parameters)
+    fitted = covariance.variances(parameters)
     if reg_covar == "relative":
         weights, means = parameters.weights / parameters.weights.sum(), parameters.means
         apart = means - means[0]
         whole = weights @ (fitted + np.square(apart)) - np.square(weights @ apart)
-        added = amounts(reg_covar, whole / (1 + RELATIVE_FLOOR))
+        least = relative(whole / (1 + RELATIVE_FLOOR))
         if parameters.covariance_type == "spherical":
-            added[:] = added.mean()
+            least[:] = least.mean()
     else:
-        added = np.full(parameters.n_features, float(reg_covar))
-    if not (mostly := fitted <= 2 * added).any():
+        least = np.full(parameters.n_features, float(reg_covar))
+    if not (mostly := (fitted <= 2 * least) & (least > 0)).any():
         return ()
     collapsed = np.isin(np.arange(len(fitted)), degenerate)[:, np.newaxis]
-    mostly &= ~(collapsed & (fitted - added <= 8 * np.finfo(np.float64).eps * fitted))
+    mostly &= ~(collapsed & (fitted - least <= 8 * np.finfo(np.float64).eps * fitted))
     return tuple((int(component), int(feature)) for component, feature in np.argwhere(mostly))
-
-
-def _variances(parameters: _core.Parameters) -> Matrix:
-    """Return the variance of each component in each feature."""
-    kind, covariances = parameters.covariance_type, parameters.covariances
-    if kind in ("full", "tied"):
-        covariances = np.einsum("...ii->...i", covariances)
-    elif kind == "spherical":
-        covariances = covariances[:, np.newaxis]
-    return np.broadcast_to(covariances, (parameters.n_components, parameters.n_features))

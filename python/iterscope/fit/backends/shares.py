@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fit.backends.floor import ILL_DEFINED, floor
-from iterscope.fit.cluster.variance import variances
+from iterscope.fit.backends.floor import ILL_DEFINED
 
 Matrix = NDArray[np.float64]
 
@@ -32,14 +31,8 @@ class Shares:
             )
 
 
-def added(X: Matrix, reg_covar: float | str, sample_weight: Matrix | None = None) -> float:
-    """Return what is added to the variances of some samples."""
-    least = floor(reg_covar)
-    return float(least["reg_covar"] * (variances(X, sample_weight).mean() if "relative" in least else 1.0))
-
-
 def checked(
-    weights: Matrix, means: Matrix, covariances: Matrix, added: float, expected: Shares
+    weights: Matrix, means: Matrix, covariances: Matrix, added: Matrix, expected: Shares
 ) -> tuple[_core.Parameters, list[int]]:
     """Return parameters, and the components that only what was added keeps from collapsing."""
     kind = expected.covariance_type
@@ -47,11 +40,22 @@ def checked(
         parameters = _core.Parameters(weights, means, np.ascontiguousarray(covariances), kind)
     except ValueError:
         raise ValueError(ILL_DEFINED) from None
-    if kind in ("full", "tied"):
-        spread = np.linalg.eigvalsh(covariances)
-    else:
-        spread = np.sort(covariances.reshape(len(covariances), -1))
-    spread = np.broadcast_to(spread, (len(means), spread.shape[-1])) - added
-    rounding = np.finfo(np.float64).eps * (means.shape[1] * spread[:, -1] + 4 * added)
-    rounding += (4 * np.finfo(np.float64).eps * np.abs(means).max(axis=1)) ** 2
-    return parameters, np.flatnonzero(spread[:, 0] <= rounding).tolist()
+    return parameters, np.flatnonzero(_collapsed(covariances, means, added, kind)).tolist()
+
+
+def _collapsed(covariances: Matrix, means: Matrix, added: Matrix, kind: str) -> NDArray[np.bool_]:
+    """Tell which covariances would be lost in rounding without what was added."""
+    eps, size = np.finfo(np.float64).eps, np.abs(means)
+    if kind == "spherical":
+        covariances, size, added = covariances[:, np.newaxis], size.max(axis=1, keepdims=True), added.mean()
+    if kind in ("diag", "spherical"):
+        lost: NDArray[np.bool_] = covariances - added <= 4 * eps * added + np.square(4 * eps * size)
+        return lost.any(axis=1)
+    own = (covariances - np.diag(added)).reshape(-1, len(added), len(added))
+    variances = np.einsum("...ii->...i", own)
+    lost = variances <= 4 * eps * added + np.square(4 * eps * size)
+    # In units of the deviations, so that features of different scales count alike.
+    deviations = np.sqrt(np.where(variances > 0, variances, 1.0))
+    correlations = own / (deviations[:, :, np.newaxis] * deviations[:, np.newaxis])
+    rounding = eps * (len(added) + 4 * (added / np.square(deviations)).max(axis=1))
+    return lost.any(axis=1) | (np.linalg.eigvalsh(correlations)[:, 0] <= rounding)

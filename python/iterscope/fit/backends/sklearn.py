@@ -7,7 +7,8 @@ from sklearn.mixture._gaussian_mixture import _estimate_gaussian_parameters
 
 from iterscope import _core
 from iterscope.fit.backends import blocks
-from iterscope.fit.backends.shares import Shares, added, checked
+from iterscope.fit.backends.floor import added
+from iterscope.fit.backends.shares import Shares, checked
 
 Matrix = NDArray[np.float64]
 

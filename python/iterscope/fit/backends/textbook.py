@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.backends import blocks
-from iterscope.fit.backends.shares import Shares, added, checked
+from iterscope.fit.backends.floor import added
+from iterscope.fit.backends.shares import Shares, checked
 from iterscope.reference import einsum, loops
 
 Matrix = NDArray[np.float64]
@@ -49,7 +50,7 @@ class Textbook:
             self.maximization, expected.X, expected.responsibilities
         )
         least = added(expected.X, reg_covar, expected.responsibilities.sum(axis=1))
-        return checked(weights, means, covariances + least * np.eye(means.shape[1]), least, expected)
+        return checked(weights, means, covariances + np.diag(least), least, expected)
 
 
 def _unpacked(

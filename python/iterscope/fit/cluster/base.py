@@ -74,11 +74,11 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
 
     def _centers(self) -> NDArray[np.float64]:
         """Return the centers in float64: those of the fit, as long as the attribute holds them."""
-        kept = getattr(self, "_parameters", None)
-        if kept is not None and np.array_equal(self.cluster_centers_, kept.means.astype(self.cluster_centers_.dtype)):
-            means: NDArray[np.float64] = kept.means
-            return means
-        return np.ascontiguousarray(self.cluster_centers_, np.float64)
+        given, kept = self.cluster_centers_, getattr(self, "_parameters", None)
+        if kept is None or not np.array_equal(given, kept.means.astype(given.dtype)):
+            return np.ascontiguousarray(given, np.float64)
+        means: NDArray[np.float64] = kept.means
+        return means
 
     @property
     def _n_features_out(self) -> int:

@@ -379,7 +379,7 @@ class GaussianDensity(MixtureBase):
             If an index is out of range or comes twice, there is no such name, no feature is left, or `values`
             have another length.
         """
-        return condition(self.to_dataclass(), features.numbered("indices", indices, self._columns), values)
+        return condition(self.parameters_, features.numbered("indices", indices, self._columns), values)
 
     def to_dataclass(self) -> GaussianMixtureModel:
         """Return the tutorial's model with these parameters, and a full covariance matrix for each component.

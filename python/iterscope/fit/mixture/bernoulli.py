@@ -14,6 +14,7 @@ from iterscope.fit.cluster.lloyd import Lloyd
 from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
+from iterscope.fit.mixture import twins
 from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.step import Step, frozen
@@ -77,6 +78,11 @@ class BernoulliEM(EM[_core.BernoulliParameters]):
     def maximize(self, expected: _core.BernoulliStatistics) -> tuple[_core.BernoulliParameters, list[int]]:
         """Take the M step; a component without samples keeps its probabilities."""
         return expected.maximize(floor=FLOOR)
+
+    def coinciding(self, parameters: _core.BernoulliParameters) -> list[tuple[int, int]]:
+        """Return pairs of components with the same probabilities."""
+        probabilities = parameters.probabilities
+        return twins.pairs(probabilities, np.ones_like(probabilities))
 
     def fitted(self, parameters: _core.BernoulliParameters) -> dict[str, NDArray[np.float64]]:
         """Return the attributes that hold the parameters."""

@@ -3,19 +3,22 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from iterscope import _core
+from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.tutorial import GaussianMixtureModel
 from iterscope.validation import arrays
 
 
-def condition(model: GaussianMixtureModel, indices: ArrayLike, values: ArrayLike) -> GaussianMixtureModel:
+def condition(parameters: _core.Parameters, indices: ArrayLike, values: ArrayLike) -> GaussianMixtureModel:
     """Return the mixture of the other features, given the values of some.
 
     Each component is conditioned by itself (Bishop 2006, equations 2.81 and 2.82) and weighed by its density
-    at the given values.
+    at the given values. With a root L of its covariance, L L^T, the rows of the known features are made
+    triangular, L_known = R^T Q^T: no covariance is factorised again, so none can be refused.
 
     Parameters
     ----------
-    model : GaussianMixtureModel
+    parameters : Parameters
     indices : int or array-like of int
         The features whose values are known.
     values : float or array-like of shape (len(indices),)
@@ -30,21 +33,24 @@ def condition(model: GaussianMixtureModel, indices: ArrayLike, values: ArrayLike
     ValueError
         If an index is out of range or comes twice, no feature is left, or `values` have another length.
     """
-    n_features = model.means.shape[1]
+    n_features = parameters.n_features
     known = _features(indices, n_features)
     left = np.setdiff1d(np.arange(n_features), known)
     given = np.atleast_1d(arrays.finite(arrays.real(values, "values"), "values"))
     if given.shape != known.shape:
         raise ValueError(f"values must have the shape {known.shape} of indices, got {given.shape}")
     logs, means, covs = [], [], []
-    for weight, mean, cov in zip(model.weights, model.means, model.covs, strict=True):
-        factor = np.linalg.cholesky(cov[np.ix_(known, known)])
-        whitened = np.linalg.solve(factor, given - mean[known])
-        gain = np.linalg.solve(factor, cov[np.ix_(known, left)])
+    roots = covariance.roots(parameters)
+    for weight, mean, root in zip(parameters.weights, parameters.means, roots, strict=True):
+        basis, triangle = np.linalg.qr(root[known].T)
+        whitened = np.linalg.solve(triangle.T, given - mean[known])
+        gain = root[left] @ basis
+        rest = root[left] - gain @ basis.T
         with np.errstate(divide="ignore"):
-            logs.append(np.log(weight) - np.log(np.diag(factor)).sum() - 0.5 * whitened @ whitened)
-        means.append(mean[left] + gain.T @ whitened)
-        covs.append(cov[np.ix_(left, left)] - gain.T @ gain)
+            spread = np.log(np.abs(np.diag(triangle))).sum()
+            logs.append(np.log(weight) - spread - 0.5 * whitened @ whitened)
+        means.append(mean[left] + gain @ whitened)
+        covs.append(rest @ rest.T)
     shares = np.exp(np.array(logs) - np.max(logs))
     return GaussianMixtureModel(np.array(means), np.array(covs), shares / shares.sum())
 

@@ -5,6 +5,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from iterscope import _core
+
 CovarianceType = Literal["full", "tied", "diag", "spherical"]
 COVARIANCE_TYPES: tuple[CovarianceType, ...] = ("full", "tied", "diag", "spherical")
 
@@ -51,6 +53,45 @@ def dense(
         return np.broadcast_to(covariances, (n_components, n_features, n_features))
     variances = covariances if covariance_type == "diag" else covariances[:, np.newaxis]
     return np.eye(n_features) * np.broadcast_to(variances, (n_components, n_features))[:, :, np.newaxis]
+
+
+def variances(parameters: _core.Parameters) -> NDArray[np.float64]:
+    """Return the variance of each component in each feature.
+
+    Parameters
+    ----------
+    parameters : Parameters
+
+    Returns
+    -------
+    ndarray of shape (n_components, n_features)
+    """
+    kind, values = parameters.covariance_type, parameters.covariances
+    if kind in ("full", "tied"):
+        values = np.einsum("...ii->...i", values)
+    elif kind == "spherical":
+        values = values[:, np.newaxis]
+    return np.broadcast_to(values, (parameters.n_components, parameters.n_features))
+
+
+def roots(parameters: _core.Parameters) -> NDArray[np.float64]:
+    """Return a lower triangular root L of each component's covariance matrix, L L^T.
+
+    Parameters
+    ----------
+    parameters : Parameters
+
+    Returns
+    -------
+    ndarray of shape (n_components, n_features, n_features)
+    """
+    factors = parameters.precisions_cholesky
+    shape = parameters.n_components, parameters.n_features
+    if parameters.covariance_type in ("full", "tied"):
+        inverse = np.swapaxes(np.linalg.inv(factors), -1, -2)
+    else:
+        inverse = 1.0 / factors
+    return dense(inverse, parameters.covariance_type, *shape)
 
 
 def precisions(precisions_cholesky: NDArray[np.float64], covariance_type: str) -> NDArray[np.float64]:

@@ -11,13 +11,13 @@ from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
 from iterscope.fit import backends
-from iterscope.fit.backends.floor import VarianceFloorWarning, floored
 from iterscope.fit.algorithm import Algorithm
+from iterscope.fit.backends.floor import VarianceFloorWarning, floored
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Centers
 from iterscope.fit.data import Data
 from iterscope.fit.loop import Starts
-from iterscope.fit.mixture import covariance, user_init
+from iterscope.fit.mixture import covariance, twins, user_init
 from iterscope.fit.mixture.init import start
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.verbose import Reporter, VerboseReporter
@@ -97,6 +97,14 @@ class EM(Algorithm[P]):
             )
         if best.degenerate:
             warn(f"degenerate component(s) {some(best.degenerate)}: {self.remedy}", ConvergenceWarning)
+        alike = [pair for pair in self.coinciding(best.parameters) if not {*pair} & {*best.degenerate}]
+        if alike:
+            pairs = some(f"{first} and {second}" for first, second in alike)
+            warn(
+                f"components {pairs} coincide: one would do for both. Try to decrease n_components, or other "
+                "init parameters.",
+                ConvergenceWarning,
+            )
 
     def results(self, step: Step[P]) -> dict[str, Any]:
         """Return the attributes of a fitted mixture."""
@@ -117,6 +125,10 @@ class EM(Algorithm[P]):
     def n_components(self, parameters: Any) -> int:
         """Return the number of components."""
         return int(parameters.n_components)
+
+    @abstractmethod
+    def coinciding(self, parameters: P) -> list[tuple[int, int]]:
+        """Return pairs of components that cannot be told apart: each is the first one's twin."""
 
     @abstractmethod
     def fitted(self, parameters: P) -> dict[str, NDArray[np.float64]]:
@@ -199,20 +211,24 @@ class GaussianEM(EM[_core.Parameters]):
         """Return each component and feature whose variance is mostly `reg_covar`."""
         return floored(parameters, self.model.reg_covar, degenerate)
 
+    def coinciding(self, parameters: _core.Parameters) -> list[tuple[int, int]]:
+        """Return pairs of components with the same mean and covariance."""
+        return twins.gaussians(parameters)
+
     def warn(self, best: Step[_core.Parameters]) -> None:
         """Warn, too, where `reg_covar` is most of a variance."""
         super().warn(best)
         self.warn_floored(best.floored)
 
     def warn_floored(self, pairs: tuple[tuple[int, int], ...]) -> None:
-        """Warn that `reg_covar` is most of the variance of these components and features, if there are any."""
+        """Warn that `reg_covar` is most of the variance of components and features, if there are any."""
         if pairs:
             components, features = (sorted(set(numbers)) for numbers in zip(*pairs, strict=True))
-            names = self.data.feature_names
+            names = some(self.data.feature_names[feature] for feature in features)
             warn(
-                f"reg_covar={self.model.reg_covar!r} is most of the variance of feature(s) "
-                f"{some(names[feature] for feature in features)} in component(s) {some(components)}: they are "
-                "wider than their samples. Scale the features, or choose a smaller reg_covar or 'relative'.",
+                f"reg_covar={self.model.reg_covar!r} is most of the variance of feature(s) {names} in "
+                f"component(s) {some(components)}, which are wider than their samples. Scale the features, "
+                "or choose a smaller reg_covar or 'relative'.",
                 VarianceFloorWarning,
             )
 

@@ -40,8 +40,8 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
     tol : float, default=1e-3
         A change of the lower bound below this ends the fit.
     reg_covar : float or 'relative', default=1e-6
-        Added to the variances. ``'relative'`` adds 1e-6 of the mean variance of the data, whatever their
-        scale.
+        Added to the variances. ``'relative'`` adds 1e-6 of the variance of the data in each feature, whatever
+        their scales. Where it is most of a fitted variance, a `VarianceFloorWarning` says so.
     max_iter : int, default=100
         The most iterations of a start.
     n_init : int, default=1
@@ -264,7 +264,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
             running = Running(next(algorithm.starts()), None)
         else:
             algorithm = GaussianEM(self, replace(data, dtype=self.means_.dtype))
-            algorithm.names = {name: vars(self)[name] for name in algorithm.names if name in vars(self)}
+            algorithm.columns = {name: vars(self)[name] for name in algorithm.columns if name in vars(self)}
             bounds = self.lower_bounds_
         fresh = _core.expect_statistics(data.values, running.parameters, data.weights)
         after, degenerate = running.plus(fresh, self.reg_covar)
@@ -296,7 +296,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
 
     def _check_goes_on(self, what: str) -> None:
         """Refuse to go on from a fit with another number or type of components."""
-        kind = getattr(self, "_parameters", self).covariance_type
+        kind: str = getattr(self, "_parameters", self).covariance_type
         for name, value in [("n_components", len(self.means_)), ("covariance_type", kind)]:
             given = getattr(self, name)
             if given != value:

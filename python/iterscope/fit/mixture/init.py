@@ -7,11 +7,10 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit import loop
-from iterscope.fit.backends.floor import ILL_DEFINED, floor
+from iterscope.fit.backends.floor import ILL_DEFINED, added, floor
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Lloyd
 from iterscope.fit.cluster.seeding import rows, seeds
-from iterscope.fit.cluster.variance import variances
 from iterscope.fit.data import Data
 from iterscope.fit.mixture import covariance, moments
 from iterscope.fit.mixture.user_init import UserInit
@@ -93,11 +92,9 @@ def _at_samples(model: Any, data: Data, chosen: NDArray[np.int64]) -> tuple[NDAr
 
 def _raised(model: Any, data: Data, covariances: NDArray[np.float64]) -> NDArray[np.float64]:
     """Add `reg_covar` to the variances, in place."""
-    least = floor(model.reg_covar)
+    least = added(data.values, model.reg_covar, data.weights)
     diagonal = (
         np.einsum("...ii->...i", covariances) if model.covariance_type in ("full", "tied") else covariances
     )
-    diagonal += least["reg_covar"] * (
-        variances(data.values, data.weights).mean() if "relative" in least else 1.0
-    )
+    diagonal += least.mean() if model.covariance_type == "spherical" else least
     return covariances

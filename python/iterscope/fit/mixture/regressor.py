@@ -9,6 +9,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
 from iterscope.fit.cluster.seeding import blocks
+from iterscope.fit.data import Data
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.validation import arrays
 from iterscope.validation.parameters import CheckedParameters
@@ -31,7 +32,9 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
     covariance_type : {'full', 'tied', 'diag', 'spherical'}, default='full'
         ``'diag'`` and ``'spherical'`` give locally constant pieces.
     tol : float, default=1e-3
-    reg_covar : float or 'relative', default=1e-6
+    reg_covar : float or 'relative', default='relative'
+        What is added to the variances pulls slopes towards 0: as a share of each feature's variance it does
+        so by a millionth, whatever the scale.
     max_iter : int, default=100
     n_init : int, default=1
     init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
@@ -61,13 +64,17 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
         )
     }  # fmt: skip
 
+    mixture_: GaussianMixture
+    n_iter_: int
+    _flat: bool
+
     def __init__(
         self,
         n_components: int = 1,
         *,
         covariance_type: str = "full",
         tol: float = 1e-3,
-        reg_covar: float | str = 1e-6,
+        reg_covar: float | str = "relative",
         max_iter: int = 100,
         n_init: int = 1,
         init_params: str = "kmeans",
@@ -103,7 +110,8 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
         self._validate_params()
         if y is None:
             raise ValueError(f"{type(self).__name__} requires y to be passed, but the target y is None")
-        samples = arrays.matrix(X, "X", min_samples=2, user=type(self).__name__)
+        data = Data.of(X, min_samples=2, user=type(self).__name__)
+        samples, columns = data.values, data.names
         targets = arrays.real(y, "y")
         if targets.ndim not in (1, 2):
             raise ValueError(f"y must have 1 or 2 dimensions, got {targets.ndim}")
@@ -112,12 +120,12 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
                 "Found input variables with inconsistent numbers of samples: "
                 f"{[len(samples), len(targets)]} (X, y)"
             )
-        self._flat = targets.ndim == 1
+        flat = targets.ndim == 1
         targets = arrays.matrix(targets.reshape(len(targets), -1), "y", user=type(self).__name__)
-        validate_data(self, X, reset=True, skip_check_array=True)
         mixture = GaussianMixture(**self.get_params(deep=False))
-        self.mixture_ = mixture.fit(np.hstack([samples, targets]), sample_weight=sample_weight)
-        self.n_iter_ = self.mixture_.n_iter_
+        mixture.fit(np.hstack([samples, targets]), sample_weight=sample_weight)
+        self.__dict__.pop("feature_names_in_", None)  # of an earlier fit
+        self.__dict__.update(columns, mixture_=mixture, n_iter_=mixture.n_iter_, _flat=flat)
         return self
 
     @overload

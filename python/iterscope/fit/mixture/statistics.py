@@ -69,7 +69,7 @@ def maximize_statistics(
     reg_covar : float, default=1e-6
         Added to the variances.
     relative : bool, default=False
-        Whether `reg_covar` is in units of the mean variance of the data.
+        Whether `reg_covar` is in units of the variance of the data in each feature.
 
     Returns
     -------
