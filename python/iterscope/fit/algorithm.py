@@ -107,11 +107,15 @@ class Algorithm(ABC, Generic[P]):
 
         Among them are the parameters themselves, in float64 whatever the type of the others.
         """
-        return {**self.columns, **self.results(step), "_parameters": step.parameters}
+        return {**self.columns, **self.results(step), "_parameters": self.exact(step.parameters)}
 
     @abstractmethod
     def results(self, step: Step[P]) -> dict[str, Any]:
         """Return the attributes that hold the results of a fit."""
+
+    def exact(self, parameters: P) -> Any:
+        """Return the parameters as a fitted model keeps them, in float64."""
+        return parameters
 
     def fit_model(self, step: Step[P]) -> None:
         """Make the model one that is fitted with a step's parameters."""

@@ -33,7 +33,7 @@ def floor(reg_covar: float | str) -> dict[str, Any]:
 
 
 def added(X: Matrix, reg_covar: float | str, sample_weight: Matrix | None = None) -> Matrix:
-    """Return what is added to the variance of each feature.
+    """Return what is added to the variance of each feature; one that all features share takes the mean.
 
     Parameters
     ----------

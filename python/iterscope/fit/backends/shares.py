@@ -47,10 +47,11 @@ def _collapsed(covariances: Matrix, means: Matrix, added: Matrix, kind: str) -> 
     """Tell which covariances would be lost in rounding without what was added."""
     eps, size = np.finfo(np.float64).eps, np.abs(means)
     if kind == "spherical":
-        covariances, size, added = covariances[:, np.newaxis], size.max(axis=1, keepdims=True), added.mean()
+        covariances, added = covariances[:, np.newaxis], added.mean(keepdims=True)
+        size = size.max(axis=1, keepdims=True)
     if kind in ("diag", "spherical"):
-        lost: NDArray[np.bool_] = covariances - added <= 4 * eps * added + np.square(4 * eps * size)
-        return lost.any(axis=1)
+        lost = covariances - added <= 4 * eps * added + np.square(4 * eps * size)
+        return np.asarray(lost.any(axis=1))
     own = (covariances - np.diag(added)).reshape(-1, len(added), len(added))
     variances = np.einsum("...ii->...i", own)
     lost = variances <= 4 * eps * added + np.square(4 * eps * size)
@@ -58,4 +59,4 @@ def _collapsed(covariances: Matrix, means: Matrix, added: Matrix, kind: str) -> 
     deviations = np.sqrt(np.where(variances > 0, variances, 1.0))
     correlations = own / (deviations[:, :, np.newaxis] * deviations[:, np.newaxis])
     rounding = eps * (len(added) + 4 * (added / np.square(deviations)).max(axis=1))
-    return lost.any(axis=1) | (np.linalg.eigvalsh(correlations)[:, 0] <= rounding)
+    return np.asarray(lost.any(axis=1) | (np.linalg.eigvalsh(correlations)[:, 0] <= rounding))

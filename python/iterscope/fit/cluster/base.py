@@ -74,11 +74,11 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
 
     def _centers(self) -> NDArray[np.float64]:
         """Return the centers in float64: those of the fit, as long as the attribute holds them."""
-        given, kept = self.cluster_centers_, getattr(self, "_parameters", None)
-        if kept is None or not np.array_equal(given, kept.means.astype(given.dtype)):
+        given = self.cluster_centers_
+        kept: NDArray[np.float64] | None = getattr(self, "_parameters", None)
+        if kept is None or not np.array_equal(given, kept.astype(given.dtype)):
             return np.ascontiguousarray(given, np.float64)
-        means: NDArray[np.float64] = kept.means
-        return means
+        return kept
 
     @property
     def _n_features_out(self) -> int:

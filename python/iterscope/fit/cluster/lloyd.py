@@ -171,6 +171,10 @@ class Lloyd(Algorithm[Centers]):
                 ConvergenceWarning,
             )
 
+    def exact(self, parameters: Centers) -> NDArray[np.float64]:
+        """Return the centers."""
+        return parameters.means
+
     def results(self, step: Any) -> dict[str, Any]:
         """Return the attributes of a fitted `KMeans`."""
         return {

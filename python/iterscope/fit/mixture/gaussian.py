@@ -270,7 +270,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         after, degenerate = running.plus(fresh, self.reg_covar)
         step = _resting(after.parameters, [*bounds, fresh.log_likelihood / fresh.weight])
         algorithm.fit_model(step)
-        self._online, self.n_samples_seen_ = after, after.weight
+        self._online, self.n_samples_seen_ = tuple(after), after.weight
         floored = algorithm.floored(after.parameters, degenerate)
         if running.statistics is None or floored != algorithm.floored(running.parameters, degenerate):
             algorithm.warn_floored(floored)
@@ -288,15 +288,16 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         """Return the sums that the fitted parameters stand for, None before the first samples."""
         if not hasattr(self, "converged_"):
             return None
-        parameters, kept = self.parameters_, getattr(self, "_online", None)
-        if kept is not None and kept.parameters is parameters and kept.weight == self.n_samples_seen_:
-            running: Running = kept
-            return running
+        parameters = self.parameters_
+        kept = Running(*getattr(self, "_online", (None, None)))
+        if kept.parameters is parameters and kept.weight == self.n_samples_seen_:
+            return kept
         return Running.of(parameters, self.n_samples_seen_, getattr(self, "_reg_covar", self.reg_covar))
 
     def _check_goes_on(self, what: str) -> None:
         """Refuse to go on from a fit with another number or type of components."""
-        kind: str = getattr(self, "_parameters", self).covariance_type
+        kept: _core.Parameters | None = getattr(self, "_parameters", None)
+        kind = self.covariance_type if kept is None else kept.covariance_type
         for name, value in [("n_components", len(self.means_)), ("covariance_type", kind)]:
             given = getattr(self, name)
             if given != value:

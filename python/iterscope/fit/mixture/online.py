@@ -1,14 +1,12 @@
 """Online EM: the statistics of all samples so far, to which those of more samples are added."""
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from iterscope import _core
 from iterscope.fit.backends.floor import floor
 
 
-@dataclass(frozen=True, eq=False)
-class Running:
+class Running(NamedTuple):
     """The sums that a mixture's parameters were made of, about its present means, in float64."""
 
     parameters: _core.Parameters
