@@ -166,6 +166,8 @@ export interface Step {
   stop_reason: "converged" | "max_iter" | "callback" | null;
   /** Components. */
   degenerate: number[];
+  /** Pairs of a component and a feature whose variance is mostly what the regularization adds. */
+  floored: number[][];
   /** Seconds. */
   elapsed: number;
 }

@@ -84,8 +84,8 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
             the last M step.
         """
         del y
-        total, n_samples = self._log_likelihood(self._samples(X, sample_weight))
-        return total / n_samples
+        data = self._samples(X, sample_weight)
+        return float(np.average(self.score_samples(data), weights=data.weights))
 
     def predict(self, X: ArrayLike | Data) -> NDArray[np.int64]:
         """Find the most probable component of each sample.

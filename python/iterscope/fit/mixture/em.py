@@ -97,7 +97,8 @@ class EM(Algorithm[P]):
             )
         if best.degenerate:
             warn(f"degenerate component(s) {some(best.degenerate)}: {self.remedy}", ConvergenceWarning)
-        alike = [pair for pair in self.coinciding(best.parameters) if not {*pair} & {*best.degenerate}]
+        told = {*best.degenerate, *(component for component, _ in best.floored)}
+        alike = [pair for pair in self.coinciding(best.parameters) if not told.intersection(pair)]
         if alike:
             pairs = some(f"{first} and {second}" for first, second in alike)
             warn(

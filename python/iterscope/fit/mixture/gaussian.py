@@ -264,7 +264,8 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
             running = Running(next(algorithm.starts()), None)
         else:
             algorithm = GaussianEM(self, replace(data, dtype=self.means_.dtype))
-            algorithm.columns = {name: vars(self)[name] for name in algorithm.columns if name in vars(self)}
+            names = ("n_features_in_", "feature_names_in_")
+            algorithm.columns = {name: vars(self)[name] for name in names if name in vars(self)}
             bounds = self.lower_bounds_
         fresh = _core.expect_statistics(data.values, running.parameters, data.weights)
         after, degenerate = running.plus(fresh, self.reg_covar)
