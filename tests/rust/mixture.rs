@@ -162,6 +162,32 @@ proptest! {
 }
 
 #[test]
+fn relative_is_relative_to_each_feature() {
+    for kind in [CovarianceType::Full, CovarianceType::Tied, CovarianceType::Diag] {
+        let Case { x, .. } = case(4, 2000, 2, 2, kind);
+        let units = array![1.0, 2.0_f64.powi(40)];
+        let step = |x: &Array2<f64>| {
+            let whole = Array2::from_elem((x.nrows(), 1), 1.0);
+            let (relative, context) = (Regularization::Relative(0.5), Context::new(&executor(1), &never()));
+            maximize_responsibilities(x.view(), whole.view(), None, kind, relative, context)
+                .unwrap()
+                .parameters
+        };
+        let (here, there) = (step(&x), step(&(&x * &units)));
+        let diagonal = |parameters: &Parameters, a: usize| match kind {
+            CovarianceType::Full => parameters.covariances()[[0, a, a]],
+            CovarianceType::Tied => parameters.covariances()[[a, a]],
+            _ => parameters.covariances()[[0, a]],
+        };
+        for a in 0..2 {
+            let variance = x.column(a).var(0.0);
+            assert!((diagonal(&here, a) / variance - 1.5).abs() < 1e-12, "{kind}");
+            assert!((diagonal(&there, a) / variance / units[a].powi(2) - 1.5).abs() < 1e-12, "{kind}");
+        }
+    }
+}
+
+#[test]
 fn offset_loses_only_the_digits_of_the_data() {
     for kind in CovarianceType::ALL {
         let Case { x, parameters } = case(3, 3000, 3, 2, kind);

@@ -130,3 +130,39 @@ fn nothing_is_maximized_without_samples() {
             .is_err()
     );
 }
+
+#[test]
+fn statistics_about_the_next_means_take_in_what_these_find() {
+    for kind in CovarianceType::ALL {
+        let case = case(37, 900, 3, 2, kind);
+        let first = statistics(case.x.view(), &case, 1);
+        let maximized =
+            maximize_statistics(&first, Regularization::Absolute(0.0), Context::new(&executor(1), &never()));
+        let next = Case { parameters: maximized.unwrap().parameters, ..case.clone() };
+        let mut about = first.about(&next.parameters).unwrap();
+        // Sums about the means that they make have no first moments.
+        let sizes = first.weight_sums().sum();
+        assert!(about.first().iter().all(|sum| sum.abs() < 1e-12 * sizes), "{kind}");
+        about.merge(&statistics(case.x.view(), &next, 1)).unwrap();
+        assert_eq!(about.n_samples(), 1800);
+    }
+}
+
+#[test]
+fn statistics_of_parameters_make_them_again() {
+    for kind in CovarianceType::ALL {
+        for added in [Regularization::Absolute(0.25), Regularization::Relative(0.25)] {
+            let case = case(41, 500, 3, 2, kind);
+            let maximize = |statistics: &SufficientStatistics| {
+                maximize_statistics(statistics, added, Context::new(&executor(1), &never()))
+                    .unwrap()
+                    .parameters
+            };
+            let fitted = maximize(&statistics(case.x.view(), &case, 1));
+            let again = maximize(&SufficientStatistics::of(&fitted, 500.0, added).unwrap());
+            for (one, other) in again.covariances().iter().zip(fitted.covariances()) {
+                assert!((one - other).abs() < 1e-12, "{one} {other} {kind}");
+            }
+        }
+    }
+}

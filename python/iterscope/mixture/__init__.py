@@ -3,12 +3,12 @@
 import sys
 from types import ModuleType
 
-from iterscope.fit.backends.floor import VarianceFloorWarning
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import KMeansStep
 from iterscope.fit.loop import StepIterator as EMIterator
 from iterscope.fit.loop import StepIterator as KMeansIterator
 from iterscope.fit.mixture.bernoulli import BernoulliMixture, BernoulliStep
+from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
 from iterscope.fit.mixture.em import EMStep
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.regressor import GaussianMixtureRegressor

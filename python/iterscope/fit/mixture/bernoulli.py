@@ -14,7 +14,7 @@ from iterscope.fit.cluster.lloyd import Lloyd
 from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
-from iterscope.fit.mixture import twins
+from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.step import Step, frozen
@@ -82,7 +82,7 @@ class BernoulliEM(EM[_core.BernoulliParameters]):
     def coinciding(self, parameters: _core.BernoulliParameters) -> list[tuple[int, int]]:
         """Return pairs of components with the same probabilities."""
         probabilities = parameters.probabilities
-        return twins.pairs(probabilities, np.ones_like(probabilities))
+        return diagnosis.pairs(probabilities, np.ones_like(probabilities))
 
     def fitted(self, parameters: _core.BernoulliParameters) -> dict[str, NDArray[np.float64]]:
         """Return the attributes that hold the parameters."""

@@ -12,12 +12,11 @@ from sklearn.exceptions import ConvergenceWarning
 from iterscope import _core
 from iterscope.fit import backends
 from iterscope.fit.algorithm import Algorithm
-from iterscope.fit.backends.floor import VarianceFloorWarning, floored
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Centers
 from iterscope.fit.data import Data
 from iterscope.fit.loop import Starts
-from iterscope.fit.mixture import covariance, twins, user_init
+from iterscope.fit.mixture import covariance, diagnosis, user_init
 from iterscope.fit.mixture.init import start
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.verbose import Reporter, VerboseReporter
@@ -210,11 +209,11 @@ class GaussianEM(EM[_core.Parameters]):
 
     def floored(self, parameters: _core.Parameters, degenerate: list[int]) -> tuple[tuple[int, int], ...]:
         """Return each component and feature whose variance is mostly `reg_covar`."""
-        return floored(parameters, self.model.reg_covar, degenerate)
+        return diagnosis.floored(parameters, self.model.reg_covar, degenerate)
 
     def coinciding(self, parameters: _core.Parameters) -> list[tuple[int, int]]:
         """Return pairs of components with the same mean and covariance."""
-        return twins.gaussians(parameters)
+        return diagnosis.twins(parameters)
 
     def warn(self, best: Step[_core.Parameters]) -> None:
         """Warn, too, where `reg_covar` is most of a variance."""
@@ -230,7 +229,7 @@ class GaussianEM(EM[_core.Parameters]):
                 f"reg_covar={self.model.reg_covar!r} is most of the variance of feature(s) {names} in "
                 f"component(s) {some(components)}, which are wider than their samples. Scale the features, "
                 "or choose a smaller reg_covar or 'relative'.",
-                VarianceFloorWarning,
+                diagnosis.VarianceFloorWarning,
             )
 
     def fitted(self, parameters: _core.Parameters) -> dict[str, NDArray[np.float64]]:

@@ -67,8 +67,8 @@ pub fn maximize_statistics(
     let deltas = Array2::from_shape_fn((k, d), |(j, a)| moments.first[j * d + a] / masses[j]);
     let means = &statistics.shift + &deltas;
     let scatters = scatters(statistics, &masses, &deltas, floor);
-    let added = regularization
-        .amounts(&variances(&scatters, &masses, &means, covariance_type), covariance_type);
+    let added =
+        regularization.amounts(&variances(&scatters, &masses, &means, covariance_type), covariance_type);
     let weights: Array1<f64> = masses.iter().map(|sum| sum / mass).collect();
     let covariances = covariances(&scatters, &masses, d, covariance_type);
     let mut degenerate = moments.empty();

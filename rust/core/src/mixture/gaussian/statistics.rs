@@ -6,8 +6,8 @@ use super::covariance_type::CovarianceType;
 use super::maximize::{Regularization, variances};
 use super::parameters::Parameters;
 use crate::em::Moments;
-use crate::mixture::statistics::MixtureStatistics;
 use crate::mixture::Mixture;
+use crate::mixture::statistics::MixtureStatistics;
 use crate::{Error, Result};
 
 /// Weighted sums over samples about the means of the Gaussians whose E step made them.
@@ -43,9 +43,14 @@ impl SufficientStatistics {
             varied.iter_mut().for_each(|variance| *variance /= 1.0 + fraction);
         }
         let added = regularization.amounts(&varied, kind);
-        fill(&mut moments, kind, d, |mass, second, _, a, b| {
-            if a == b { (second - mass * added[a]).max(0.0) } else { second }
-        });
+        fill(
+            &mut moments,
+            kind,
+            d,
+            |mass, second, _, a, b| {
+                if a == b { (second - mass * added[a]).max(0.0) } else { second }
+            },
+        );
         Ok(parameters.statistics(moments))
     }
 
