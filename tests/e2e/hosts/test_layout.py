@@ -98,3 +98,15 @@ def test_a_layout_can_change_its_mind(notebook: Notebook) -> None:
     assert place(root)["width"] == 400
     notebook.execute("fractal.layout.height = fractal.layout.width = None\nfractal.height = 350")
     notebook.wait_until(lambda: place(root)["height"] == 350, "without one the trait's must")
+
+
+def test_margins_and_sizes_of_neighbors_are_kept(notebook: Notebook) -> None:
+    show(notebook, "fractal.layout = Layout(margin='20px')\nfractal")
+    box, row = place(settled(notebook, "fractal")), place(notebook.page.locator(".jp-OutputArea-output"))
+    assert box["width"] == pytest.approx(row["width"] - 40, abs=1)
+    show(notebook, "HBox([iterscope.FractalWidget(width=300, height=200), mixture])")
+    small, large = (place(settled(notebook, kind)) for kind in KINDS)
+    assert small["width"] == pytest.approx(300, abs=2)
+    assert large["width"] == pytest.approx(
+        place(notebook.page.locator(".jp-OutputArea-output"))["width"] - 300, abs=2
+    )
