@@ -113,8 +113,10 @@ export class FractalView {
   applySettings() {
     const settings = settingsOf(this.#model);
     if (settingsKey(settings) === settingsKey(this.#settings)) return;
+    const { engine } = settings;
+    const isOther = settingsKey({ ...this.#settings, engine }) !== settingsKey(settings);
     this.#settings = settings;
-    this.#scene.outdate(CLOCK.now());
+    this.#scene.renew(isOther, CLOCK.now());
     this.#source.invalidate();
     this.#iterations.clear();
     this.#ms = null;

@@ -95,5 +95,15 @@ def test_what_an_old_constant_has_left_is_dimmed(notebook: Notebook, view: View)
     finally:
         notebook.execute("slow = False\ntiles.compute = sound")
     assert_true(notebook, view)
+    whole = view.pixels()
+    notebook.execute(SLOW)
+    try:
+        notebook.execute("widget.engine = 'rust-scalar'")
+        view.wait_for_state("working")
+        notebook.page.wait_for_timeout(500)
+        assert (view.pixels() == whole).all(), "another engine draws the same"
+    finally:
+        notebook.execute("slow = False\ntiles.compute = sound")
+    assert_true(notebook, view)
     notebook.execute("widget.colormap = 'grey'")
     assert_true(notebook, view)

@@ -57,17 +57,18 @@ export class Scene {
   }
 
   /**
-   * Take other tiles from now on; until they come, what was drawn last stays, dimmed.
+   * Take other tiles from now on; until they come, what was drawn last stays, dimmed if it shows something else.
    *
+   * @param {boolean} isOther whether the tiles show something else, rather than come from another engine
    * @param {number} now milliseconds
    */
-  outdate(now) {
+  renew(isOther, now) {
     if (this.#last) {
       const { view, area, pictures } = this.#last;
       const undimmed = pictures.map(({ picture }) => ({ picture, dimmed: 0 }));
       draw(this.#context, { view, area, store: this.store, pictures: undimmed, now, still: true });
       this.#backdrop.keep(this.#canvas, view);
-      this.#backdrop.outdate(now);
+      if (isOther) this.#backdrop.outdate(now);
     }
     this.store.clear();
   }
