@@ -19,15 +19,18 @@ export class Backdrop {
   #stale = null;
   /** @type {number | null} since when it has been outdated, in milliseconds; null while only its colors are old */
   #outdatedAt = null;
+  #isRight = false;
 
   /**
    * Keep what a canvas shows.
    *
    * @param {HTMLCanvasElement} canvas
    * @param {Viewport} view
+   * @param {boolean} isRight whether it is what will be shown, and so better than the poster, unless it was outdated before
    */
-  keep(canvas, view) {
+  keep(canvas, view, isRight) {
     this.#stale = snapshot(canvas, view);
+    this.#isRight = isRight && this.#outdatedAt === null;
   }
 
   /**
@@ -75,6 +78,6 @@ export class Backdrop {
     const age = this.#outdatedAt === null ? 0 : (now - this.#outdatedAt - GRACE) / DIMMING;
     const stale = this.#stale && { picture: this.#stale, dimmed: Math.min(1, Math.max(0, age)) };
     const poster = this.#poster && matches(this.#poster.poster) ? { picture: this.#poster.picture, dimmed: 0 } : null;
-    return [stale, poster].filter((picture) => picture !== null);
+    return (this.#isRight ? [poster, stale] : [stale, poster]).filter((picture) => picture !== null);
   }
 }

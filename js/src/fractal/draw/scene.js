@@ -67,7 +67,7 @@ export class Scene {
       const { view, area, pictures } = this.#last;
       const undimmed = pictures.map(({ picture }) => ({ picture, dimmed: 0 }));
       draw(this.#context, { view, area, store: this.store, pictures: undimmed, now, still: true });
-      this.#backdrop.keep(this.#canvas, view);
+      this.#backdrop.keep(this.#canvas, view, !isOther);
       if (isOther) this.#backdrop.outdate(now);
     }
     this.store.clear();
@@ -82,7 +82,7 @@ export class Scene {
    */
   recolor(coloring, isWhole) {
     if (JSON.stringify(coloring) === JSON.stringify(this.#coloring)) return false;
-    if (this.#last && !isWhole) this.#backdrop.keep(this.#canvas, this.#last.view);
+    if (this.#last && !isWhole) this.#backdrop.keep(this.#canvas, this.#last.view, false);
     this.#coloring = coloring;
     this.store.recolor(readColoring(coloring));
     return true;
