@@ -34,6 +34,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     """Number of samples below which a fit is refused."""
 
     max_iter: int
+    degenerate_: tuple[int, ...] = ()
+    """Components that have collapsed, or that no sample belongs to."""
 
     @with_callbacks  # type: ignore[untyped-decorator]
     def fit(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
@@ -245,9 +247,10 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the weights and the means of the components."""
 
-    @abstractmethod
     def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
         """Return the attributes that depend on the order of the components, in this order."""
+        places = np.argsort(order)
+        return {"degenerate_": tuple(sorted(int(places[k]) for k in self.degenerate_))}
 
     @abstractmethod
     def _algorithm(self, data: Data) -> Algorithm[Any]:

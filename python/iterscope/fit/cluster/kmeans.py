@@ -142,7 +142,11 @@ class KMeans(IterativeEstimator, NearestCenter):
 
     def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
         places = np.argsort(order).astype(self.labels_.dtype)
-        return {"cluster_centers_": self.cluster_centers_[order], "labels_": places[self.labels_]}
+        return {
+            "cluster_centers_": self.cluster_centers_[order],
+            "labels_": places[self.labels_],
+            "_parameters": self._centers()[order],
+        }
 
     def _algorithm(self, data: Data) -> Lloyd:
         return Lloyd(self, data)

@@ -228,7 +228,10 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
         return self.weights_, self.probabilities_
 
     def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
-        return {name: getattr(self, name)[order] for name in ("weights_", "probabilities_")}
+        exact = self.parameters_
+        parameters = _core.BernoulliParameters(exact.weights[order], exact.probabilities[order])
+        attributes = {name: getattr(self, name)[order] for name in ("weights_", "probabilities_")}
+        return super()._in_order(order) | attributes | {"_parameters": parameters}
 
     def _algorithm(self, data: Data) -> BernoulliEM:
         return BernoulliEM(self, data)

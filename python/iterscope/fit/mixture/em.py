@@ -136,12 +136,14 @@ class EM(Algorithm[P]):
 
     def fields_of(self, fitted: Any) -> dict[str, Any]:
         """Return the fields of a step from a fitted mixture."""
+        parameters, degenerate = fitted.parameters_, list(fitted.degenerate_)
         return {
-            "parameters": fitted.parameters_,
+            "parameters": parameters,
             "log_likelihood": fitted.lower_bound_ * self.data.total_weight,
             "lower_bound": fitted.lower_bound_,
             "bounds": list(fitted.lower_bounds_),
-            "degenerate": fitted.degenerate_,
+            "degenerate": tuple(degenerate),
+            "floored": self.floored(parameters, degenerate) if fitted.n_iter_ else (),
         }
 
 

@@ -1,7 +1,7 @@
 """scikit-learn's `GaussianMixture`, fitted in Rust, that can be watched step by step."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from numbers import Real
 from typing import Any, ClassVar, Self
@@ -269,8 +269,8 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
             bounds = self.lower_bounds_
         fresh = _core.expect_statistics(data.values, running.parameters, data.weights)
         after, degenerate = running.plus(fresh, self.reg_covar)
-        step = _resting(after.parameters, [*bounds, fresh.log_likelihood / fresh.weight])
-        algorithm.fit_model(step)
+        bounds = [*bounds, fresh.log_likelihood / fresh.weight]
+        algorithm.fit_model(_resting(after.parameters, bounds, degenerate))
         self._online, self.n_samples_seen_ = tuple(after), after.weight
         floored = algorithm.floored(after.parameters, degenerate)
         if running.statistics is None or floored != algorithm.floored(running.parameters, degenerate):
@@ -281,9 +281,14 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         return self.weights_, self.means_
 
     def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
-        spread = ("covariances_", "precisions_", "precisions_cholesky_")
-        each = ("weights_", "means_", *(() if self.covariance_type == "tied" else spread))
-        return {name: getattr(self, name)[order] for name in each}
+        tied, exact = self.covariance_type == "tied", self.parameters_
+        spread = () if tied else ("covariances_", "precisions_", "precisions_cholesky_")
+        covariances = exact.covariances if tied else exact.covariances[order]
+        parameters = _core.Parameters(
+            exact.weights[order], exact.means[order], covariances, self.covariance_type
+        )
+        attributes = {name: getattr(self, name)[order] for name in ("weights_", "means_", *spread)}
+        return super()._in_order(order) | attributes | {"_parameters": parameters}
 
     def _running(self) -> Running | None:
         """Return the sums that the fitted parameters stand for, None before the first samples."""
@@ -315,7 +320,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         return GaussianEM(self, data, warm=warm)
 
 
-def _resting(parameters: _core.Parameters, bounds: list[float]) -> EMStep:
+def _resting(parameters: _core.Parameters, bounds: list[float], degenerate: Sequence[int] = ()) -> EMStep:
     """Return a step that is no part of a fit, after iterations with these lower bounds."""
     return EMStep(
         iteration=len(bounds),
@@ -324,4 +329,5 @@ def _resting(parameters: _core.Parameters, bounds: list[float]) -> EMStep:
         parameters=parameters,
         lower_bound=bounds[-1] if bounds else -math.inf,
         bounds=bounds,
+        degenerate=tuple(degenerate),
     )

@@ -49,7 +49,9 @@ def test_a_mixture_that_collapses_is_passed_over() -> None:
     assert selection.best_.n_components == 1
 
 
-@pytest.mark.filterwarnings("ignore:degenerate component", "ignore:.* coincide", "ignore:.*reg_covar is most")
+@pytest.mark.filterwarnings(
+    "ignore:degenerate component", "ignore:.* coincide", "ignore:.* is most of the variance"
+)
 @pytest.mark.parametrize("n_samples", [15, 30])
 @pytest.mark.parametrize("seed", range(3))
 def test_a_mixture_that_has_collapsed_is_not_the_best(n_samples: int, seed: int) -> None:
@@ -66,7 +68,9 @@ def test_a_mixture_that_has_collapsed_is_not_the_best(n_samples: int, seed: int)
         assert row["degenerate"] == (len(model.degenerate_) > 0)
 
 
-@pytest.mark.filterwarnings("ignore:degenerate component", "ignore:.* coincide", "ignore:.*reg_covar is most")
+@pytest.mark.filterwarnings(
+    "ignore:degenerate component", "ignore:.* coincide", "ignore:.* is most of the variance"
+)
 def test_where_all_have_collapsed_the_lowest_is_the_best() -> None:
     selection = select(np.ones((20, 2)), (1, 2), "full", random_state=0)
     assert selection.table["degenerate"].all()

@@ -107,7 +107,7 @@ def test_other_estimators_are_refused(widget: Any, data: NDArray[np.float64]) ->
         StandardScaler().set_callbacks(widget).fit(data)
 
 
-@pytest.mark.filterwarnings("ignore:degenerate component", "ignore:.*reg_covar is most")
+@pytest.mark.filterwarnings("ignore:degenerate component", "ignore:.* is most of the variance")
 def test_components_that_collapse_are_seen(widget: Any) -> None:
     X = np.vstack([np.random.default_rng(0).normal(size=(60, 2)), np.full((20, 2), 9.0)])
     model = GaussianMixture(2, means_init=[[0.0, 0.0], [9.0, 9.0]], random_state=0)
@@ -116,3 +116,13 @@ def test_components_that_collapse_are_seen(widget: Any) -> None:
     fitted = clone(model).set_callbacks(widget).fit(X)
     assert [step.degenerate for step in widget.history] == expected
     assert fitted.degenerate_ == widget.model.degenerate_ == (1,)
+    assert model.fit(X).degenerate_ == model.partial_fit(X[:50]).degenerate_ == (1,)
+
+
+@pytest.mark.filterwarnings("ignore:.* is most of the variance")
+def test_variances_that_are_mostly_regularization_are_seen(widget: Any, data: NDArray[np.float64]) -> None:
+    model = GaussianMixture(2, random_state=0, covariance_type="diag")
+    expected = [step.floored for step in clone(model).iterate(data * 1e-4)]
+    assert expected[-1]
+    model.set_callbacks(widget).fit(data * 1e-4)
+    assert [step.floored for step in widget.history] == expected
