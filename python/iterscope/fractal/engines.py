@@ -125,6 +125,7 @@ def escape_counts(
     def check_cancelled() -> None:
         if cancellation is not None and cancellation.cancelled:
             raise _core.CancelledError("the computation was cancelled")
+        _core.check_cancelled()
 
     xs, ys = _core.axes(region, shape, grid)
     counts = np.empty(shape, dtype=np.uint32)

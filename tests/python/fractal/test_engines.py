@@ -138,6 +138,17 @@ def test_an_engine_stops_within_a_long_orbit_and_a_long_row(
     assert elapsed < 0.5  # of all processors together; 0.1 s on one of them
 
 
+@pytest.mark.parametrize("name", engines.ENGINES)
+def test_an_engine_obeys_the_flag_that_its_thread_works_under(name: str) -> None:
+    engines.warm_up(name)
+    cancellation = _core.Cancellation()
+    timer = threading.Timer(0.1, cancellation.cancel)
+    timer.start()
+    with cancellation, pytest.raises(_core.CancelledError):
+        Julia(0.25).escape_counts((-1e-3, 1e-3, -1e-3, 1e-3), (256, 256), max_iter=200_000, engine=name)
+    timer.join()
+
+
 def test_an_engine_is_named() -> None:
     with pytest.raises(ValueError, match=r"engine must be one of 'vectorize', .*'rust', got 'fortran'"):
         Julia(0).escape_counts((-1, 1, -1, 1), (2, 2), max_iter=5, engine="fortran")

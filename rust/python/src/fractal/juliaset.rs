@@ -6,6 +6,7 @@ use num_complex::Complex64;
 use numpy::{IntoPyArray, PyArray2};
 use pyo3::prelude::*;
 
+use crate::cancellation::flag;
 use crate::error::CoreError;
 use crate::runtime::run;
 
@@ -37,7 +38,7 @@ pub fn julia_div(
 ) -> PyResult<Bound<'_, PyArray2<f64>>> {
     let region = region(bounds)?;
     let picture = JuliaDiv::new(c_0, threshold, n_iterations, resolution).map_err(CoreError::from)?;
-    let stop = iterscope::Cancellation::new();
+    let stop = flag(None);
     let values = run(py, &stop, |executor| picture.over(&region, Context::new(executor, &stop)))?;
     Ok(values.into_pyarray(py))
 }
