@@ -260,3 +260,58 @@ def test_a_figure_refuses_what_it_cannot_draw() -> None:
         figure.lay(b"GIF89a", (0, 0))
     with pytest.raises(ValueError, match="shape must be"):
         _core.Figure((0, 5), (0, 0, 0, 0))
+
+
+def test_the_corners_of_the_frame_are_those_of_the_box_and_lines_stand_at_the_numbers(
+    blobs: NDArray[np.float64],
+) -> None:
+    view = drawing(recorded(KMeans(2, random_state=0), blobs, 1), Style(), size=SIZE)
+    assert isinstance(view, PlaneDrawing)
+    axes = view.axes(figure_of(view))
+    low, high = blobs.min(axis=0), blobs.max(axis=0)
+    room = 0.06 * (high - low)
+    left, right, bottom, top = axes.box
+    np.testing.assert_allclose([left, bottom, right, top], [*(low - room), *(high + room)])
+    x0, x1, y0, y1 = axes.frame
+    corners = [
+        (left, top),
+        (right, top),
+        (left, bottom),
+        (right, bottom),
+        ((left + right) / 2, (bottom + top) / 2),
+    ]
+    expected = [(x0, y0), (x1, y0), (x0, y1), (x1, y1), ((x0 + x1) / 2, (y0 + y1) / 2)]
+    np.testing.assert_allclose(axes.place(corners), expected)
+
+    figure = figure_of(view)
+    view.axes(figure).draw_grid()
+    drawn = pixels(figure.png())[..., 3]
+    dark = drawn[int(y0) + 3 : int(y1) - 3].all(axis=0)
+    lines = [x for x in np.flatnonzero(dark) if x0 + 2 < x < x1 - 2]
+    values = left + (np.array(lines) + 0.5 - x0) / (x1 - x0) * (right - left)
+    pixel = (right - left) / (x1 - x0)
+    steps = np.diff(values)
+    assert len(lines) >= 3
+    assert np.abs(steps - steps.mean()).max() <= 1.01 * pixel
+    assert np.abs(values - 5 * np.round(values / 5)).max() <= pixel
+
+
+@pytest.mark.parametrize("scale", [1e-322, 1e-300, 1e-9, 1.0, 1e12, 1e150])
+@pytest.mark.parametrize("offset", [0.0, 1.0, -1e6])
+@pytest.mark.parametrize("shape", [(1, 1), (2, 2), (40, 1), (40, 3)])
+def test_data_of_any_scale_are_drawn(shape: tuple[int, int], offset: float, scale: float) -> None:
+    X = np.random.default_rng(0).normal(size=shape) * scale + offset * scale
+    for dims in {(0,), (0, 1)[: shape[1]], (0, 1, 2)[: shape[1]]}:
+        recording = recorded(KMeans(1), X, 2)
+        for size in (SIZE, (64, 64), (3, 2)):
+            assert pixels(drawing(recording, Style(dims=dims), size=size).png(1)).shape[:2] == size[::-1]
+        assert poster(recording, 1, Style(dims=dims, width=64, height=64), _core.Cancellation())["png"]
+
+
+def test_equal_samples_and_components_without_samples_are_drawn() -> None:
+    for X in (np.ones((20, 2)), np.ones((20, 1))):
+        for model in (KMeans(1), GaussianMixture(2, random_state=0)):
+            recording = recorded(model, X, 2)
+            view = drawing(recording, Style(dims=(0, 1)[: X.shape[1]]), size=SIZE)
+            for index in range(3):
+                assert pixels(view.png(index)).shape == (300, 480, 4)
