@@ -24,6 +24,7 @@ FITTED: list[Any] = [
     KMeans(3, random_state=0).fit(X),
     BernoulliMixture(2, random_state=0).fit(np.greater(X, X.mean(axis=0)).astype(float)),
     GaussianMixtureRegressor(2, random_state=0).fit(X[:, :1], X[:, 1]),
+    GaussianMixture(3, random_state=0).fit(X).partial_fit(X[:40]),
 ]
 
 
