@@ -1,12 +1,10 @@
-"""Methods of a fitted mixture: densities, labels, criteria; of Gaussians also samples and ellipses."""
+"""Methods of a fitted mixture: densities, labels, criteria, samples."""
 
 import math
 import sys
 from abc import abstractmethod
-from collections.abc import Sequence
 from numbers import Integral, Real
 from typing import Any, ClassVar, SupportsIndex
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,18 +14,11 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
 from iterscope.fit.data import Data
-from iterscope.fit.mixture import covariance
-from iterscope.fit.mixture.conditional import condition
-from iterscope.fit.mixture.ellipses import ellipses
-from iterscope.fit.mixture.tutorial import GaussianMixtureModel
-from iterscope.validation import arguments, features, seed
+from iterscope.validation import arguments, seed
 from iterscope.validation.parameters import CheckedParameters
 from iterscope.validation.seed import SEED
 
 _BLOCK = 8192
-_PARAMETERS: WeakKeyDictionary[Any, tuple[Any, _core.Parameters]] = WeakKeyDictionary()
-"""What each model was last asked with, after the arrays that it was made of: to factorise their matrices
-takes longer than to predict a sample."""
 
 
 class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
@@ -270,144 +261,6 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
                 f"{self._n_features} features as input."
             )
         return data
-
-
-class GaussianDensity(MixtureBase):
-    """A mixture of Gaussians whose parameters are known.
-
-    Attributes
-    ----------
-    weights_, means_, covariances_, precisions_cholesky_ : ndarray
-        As in `GaussianMixture`; all methods go by what these hold when they are called.
-    """
-
-    covariance_type: str
-    means_: NDArray[Any]
-    covariances_: NDArray[Any]
-    precisions_cholesky_: NDArray[Any]
-
-    def _holds(self, parameters: _core.Parameters) -> bool:
-        return parameters.covariance_type == self.covariance_type and same(
-            (self.weights_, parameters.weights),
-            (self.means_, parameters.means),
-            (self.precisions_cholesky_, parameters.precisions_cholesky),
-        )
-
-    def _read_parameters(self) -> _core.Parameters:
-        """Return what the attributes hold; of the covariances their precisions' factors, as scikit-learn.
-
-        They are kept until the attributes change again.
-        """
-        arrays = self.weights_, self.means_, self.precisions_cholesky_
-        if self in _PARAMETERS:
-            made_of, parameters = _PARAMETERS[self]
-            unchanged = all(map(np.array_equal, made_of, arrays))
-            if unchanged and parameters.covariance_type == self.covariance_type:
-                return parameters
-        parameters = self._checked_parameters()
-        _PARAMETERS[self] = tuple(map(np.copy, arrays)), parameters
-        return parameters
-
-    def _checked_parameters(self) -> _core.Parameters:
-        weights, means, factors = (
-            np.ascontiguousarray(array, np.float64)
-            for array in (self.weights_, self.means_, self.precisions_cholesky_)
-        )
-        if self.precisions_cholesky_.dtype == np.float64:
-            covariances = np.ascontiguousarray(getattr(self, "covariances_", factors), np.float64)
-            try:
-                parameters = _core.Parameters(weights, means, covariances, self.covariance_type)
-            except ValueError:
-                pass
-            else:
-                if np.array_equal(parameters.precisions_cholesky, factors):
-                    return parameters
-        precisions = covariance.precisions(factors, self.covariance_type)
-        return _core.Parameters.from_precisions(weights, means, precisions, self.covariance_type)
-
-    @property
-    def n_parameters_(self) -> int:
-        """Number of free parameters."""
-        check_is_fitted(self)
-        return covariance.n_parameters(self.covariance_type, *self.means_.shape)
-
-    def ellipses(
-        self, n_sigma: float | Sequence[float] = (1, 2, 3), dims: Sequence[int | str] = (0, 1)
-    ) -> NDArray[np.void]:
-        """Return the components' ellipses of constant density in two dimensions.
-
-        Parameters
-        ----------
-        n_sigma : float or sequence of float, default=(1, 2, 3)
-            Sizes, in standard deviations.
-        dims : pair of int or str, default=(0, 1)
-            The two dimensions to project on, by number, or by name where the data had names.
-
-        Returns
-        -------
-        ndarray of shape (n_components, len(n_sigma)), structured
-            Fields ``center`` (2,), ``axes`` (2,) the half axes, the longer first, and ``angle``, of the
-            longer axis to the first dimension, in radians.
-
-        Raises
-        ------
-        ValueError
-            If `n_sigma` is not positive, or `dims` are not two different dimensions of the model.
-        """
-        check_is_fitted(self)
-        means, covariances = np.asarray(self.means_, np.float64), np.asarray(self.covariances_, np.float64)
-        pair = features.numbered("dims", dims, self._columns)
-        return ellipses(means, covariances, self.covariance_type, n_sigma, pair)
-
-    def condition(self, indices: ArrayLike, values: ArrayLike) -> GaussianMixtureModel:
-        """Return the mixture of the other features, given the values of some.
-
-        Parameters
-        ----------
-        indices : int, str or array-like of int or str
-            The features whose values are known, by number, or by name where the data had names.
-        values : float or array-like of shape (len(indices),)
-
-        Returns
-        -------
-        GaussianMixtureModel
-            Over the features that are left, in their order.
-
-        Raises
-        ------
-        ValueError
-            If an index is out of range or comes twice, there is no such name, no feature is left, or `values`
-            have another length.
-        """
-        return condition(self.parameters_, features.numbered("indices", indices, self._columns), values)
-
-    def to_dataclass(self) -> GaussianMixtureModel:
-        """Return the tutorial's model with these parameters, and a full covariance matrix for each component.
-
-        Returns
-        -------
-        GaussianMixtureModel
-        """
-        parameters = self.parameters_
-        shape = parameters.n_components, parameters.n_features
-        dense = covariance.dense(parameters.covariances, self.covariance_type, *shape)
-        return GaussianMixtureModel(parameters.means, np.array(dense), parameters.weights)
-
-    @property
-    def _n_features(self) -> int:
-        return int(self.means_.shape[1])
-
-    def _draw(self, counts: NDArray[np.int64], random_state: np.random.RandomState) -> NDArray[Any]:
-        drawn = []
-        for k, (mean, count) in enumerate(zip(self.means_, counts, strict=True)):
-            if self.covariance_type in ("full", "tied"):
-                spread = self.covariances_[k] if self.covariance_type == "full" else self.covariances_
-                spread = spread.astype(np.float64)  # the check would refuse what float32 has rounded
-                drawn.append(random_state.multivariate_normal(mean, spread, int(count), "ignore"))
-            else:
-                deviation = np.sqrt(self.covariances_[k])
-                drawn.append(mean + random_state.standard_normal(size=(count, mean.size)) * deviation)
-        return np.vstack(drawn)
 
 
 def _total(values: NDArray[np.float64], data: Data) -> float:

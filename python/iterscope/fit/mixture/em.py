@@ -16,8 +16,9 @@ from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Centers
 from iterscope.fit.data import Data
 from iterscope.fit.loop import Starts
-from iterscope.fit.mixture import covariance, diagnosis, user_init
-from iterscope.fit.mixture.init import start
+from iterscope.fit.mixture import covariance, diagnosis
+from iterscope.fit.mixture.start import user
+from iterscope.fit.mixture.start.parameters import start
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.verbose import Reporter, VerboseReporter
 from iterscope.validation import seed
@@ -184,7 +185,7 @@ class GaussianEM(EM[_core.Parameters]):
         if warm:
             self._before, self.lower_bound = model.parameters_, model.lower_bound_
         shape = model.n_components, data.n_features
-        self._given = user_init.check(
+        self._given = user.check(
             model.weights_init, model.means_init, model.precisions_init, model.covariance_type, shape
         )
 

@@ -15,10 +15,12 @@ from iterscope import _core
 from iterscope.fit.backends import ENGINES
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
-from iterscope.fit.mixture import covariance, user_init
-from iterscope.fit.mixture.base import GaussianDensity, MixtureBase
+from iterscope.fit.mixture import covariance
+from iterscope.fit.mixture.base import MixtureBase
+from iterscope.fit.mixture.density import GaussianDensity
 from iterscope.fit.mixture.em import EMStep, GaussianEM
 from iterscope.fit.mixture.online import Running
+from iterscope.fit.mixture.start import user
 from iterscope.validation import arrays
 from iterscope.validation.seed import Seed
 
@@ -203,7 +205,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
             )
         centers = arrays.matrix(means, "means")
         parameters = _core.Parameters(
-            user_init.check_weights(weights, len(centers), "weights"),
+            user.check_weights(weights, len(centers), "weights"),
             centers,
             arrays.parameter(covariances, "covariances", covariance.shape(covariance_type, *centers.shape)),
             covariance_type,

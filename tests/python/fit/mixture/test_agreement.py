@@ -69,7 +69,7 @@ def test_same_parameters_in_any_dimension(covariance_type: str, n_features: int)
     assert_close(*fit(X, **start(X, covariance_type, 3), max_iter=5, tol=0), 1e-9)
 
 
-# From samples scikit-learn starts with a tied covariance that is too wide: see `iterscope.fit.mixture.init`.
+# From samples scikit-learn starts with a tied covariance that is too wide: see `iterscope.fit.mixture.start`.
 STARTS = [
     (covariance_type, init_params)
     for covariance_type in COVARIANCE_TYPES

@@ -12,8 +12,9 @@ from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Lloyd
 from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import Data
-from iterscope.fit.mixture import covariance, moments
-from iterscope.fit.mixture.user_init import UserInit
+from iterscope.fit.mixture import covariance
+from iterscope.fit.mixture.start import moments
+from iterscope.fit.mixture.start.user import UserInit
 
 
 def start(model: Any, data: Data, given: UserInit, random_state: np.random.RandomState) -> _core.Parameters:

@@ -1,0 +1,1 @@
+"""Starts of EM: what the user gives, and what is computed."""
