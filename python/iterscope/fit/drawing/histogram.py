@@ -29,11 +29,13 @@ class HistogramDrawing(Drawing):
     def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
         del index
         data, dim = self._recording.data, self._dims[0]
-        samples = np.ascontiguousarray(data.values[shown_rows(data)])
+        rows = shown_rows(data)
+        samples = np.ascontiguousarray(data.values[rows])
+        weights = np.ones(len(samples)) if data.weights is None else data.weights[rows]
         edges, shares = _edges(samples[:, dim]), self._shares(samples, step)
-        parts = np.ones((len(samples), 1)) if shares is None else shares
-        counts = np.array([np.histogram(samples[:, dim], edges, weights=part)[0] for part in parts.T])
-        heights = counts / len(samples)
+        parts = weights[:, np.newaxis] * (1.0 if shares is None else shares)
+        sums = np.array([np.histogram(samples[:, dim], edges, weights=part)[0] for part in parts.T])
+        heights = sums / weights.sum()
         colors = [NEUTRAL] if shares is None else [rgb(color) for color in palette(len(heights))]
 
         (left,), (right,) = (side.tolist() for side in self._extent)

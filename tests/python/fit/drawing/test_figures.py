@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from iterscope import BernoulliMixture, GaussianMixture, KMeans, _core
+from iterscope.fit.data import Data
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.histogram import HistogramDrawing
 from iterscope.fit.drawing.layers import NEUTRAL
@@ -156,6 +157,17 @@ def test_bars_are_as_high_as_there_are_samples() -> None:
     assert abs(found.max() - (300 - 38 - 46) / 1.25) <= 3
     for count in counts[counts > 5]:
         assert np.abs(found - count / counts.max() * found.max()).min() <= 2
+
+
+def test_a_bar_is_as_high_as_its_samples_weigh() -> None:
+    X, weights = np.array([[0.0], [1.0], [2.0], [3.0]]), np.array([40, 10, 5, 20])
+    recording = recorded(KMeans(2, random_state=0), Data.of(X, weights), 0)
+    picture = pixels(drawing(recording, Style(dims=(0,)), size=SIZE).png(0))
+    middle = picture[46:262, :, :3].max(axis=2) < 215
+    # Rings stand at the foot of two bars: their columns are taller by what they cover.
+    found = middle.sum(axis=0)
+    for weight in weights:
+        assert np.abs(found - weight / weights.max() * (262 - 46) / 1.25).min() <= 2
 
 
 def test_cells_are_as_full_as_the_probabilities() -> None:
