@@ -198,6 +198,8 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
         weights, probabilities = (
             np.ascontiguousarray(array, np.float64) for array in (self.weights_, self.probabilities_)
         )
+        if self.probabilities_.dtype != np.float64:  # float32 rounds what is close to 0 and 1
+            probabilities = np.clip(probabilities, FLOOR, 1 - FLOOR)
         return _core.BernoulliParameters(weights, probabilities)
 
     @property

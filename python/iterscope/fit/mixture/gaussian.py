@@ -275,7 +275,8 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         algorithm.fit_model(_resting(after.parameters, bounds, degenerate))
         self._online, self.n_samples_seen_ = tuple(after), after.weight
         floored = algorithm.floored(after.parameters, degenerate)
-        if running.statistics is None or floored != algorithm.floored(running.parameters, degenerate):
+        told = () if running.statistics is None else algorithm.floored(running.parameters, degenerate)
+        if set(floored) - set(told):
             algorithm.warn_floored(floored)
         return self
 

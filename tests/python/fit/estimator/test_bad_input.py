@@ -129,7 +129,10 @@ PARAMETERS: list[tuple[type, dict[str, Any]]] = [
     *((GaussianMixture, {"n_components": value}) for value in (0, -1, 1.5, "2", None, NAN, [2], [2] * 10**5)),
     *((GaussianMixture, {"covariance_type": value}) for value in ("round", "", None, 3, b"full")),
     *((GaussianMixture, {"tol": value}) for value in (-1e-3, NAN, "small", None, 10**400)),
-    *((GaussianMixture, {"reg_covar": value}) for value in (-1e-9, NAN, 10**400, "x" * 10**5, "absolute", None, [1e-6])),
+    *(
+        (GaussianMixture, {"reg_covar": value})
+        for value in (-1e-9, NAN, 10**400, "x" * 10**5, "absolute", None, [1e-6])
+    ),
     *((GaussianMixture, {"max_iter": value}) for value in (-1, 1.0, "10", None)),
     *((GaussianMixture, {"n_init": value}) for value in (0, -3, 2.0, None)),
     *((GaussianMixture, {"init_params": value}) for value in ("kmeans++", None, 1, "RANDOM")),

@@ -95,6 +95,36 @@ def test_labels_are_predictions(offset: float) -> None:
         np.testing.assert_array_equal(model.predict_proba(X).argmax(axis=1), model.predict(X))
 
 
+@pytest.mark.parametrize("offset", [0.0, 1e3])
+def test_reordered_fits_predict_the_same(offset: float) -> None:
+    rng = np.random.default_rng(3)
+    X = (rng.uniform(size=(4000, 2)) + offset).astype(np.float32)
+    bits = (rng.uniform(size=(400, 6)) < np.where(np.arange(400)[:, np.newaxis] < 200, 1e-3, 0.999)).astype(
+        np.float32
+    )
+    for model, data in [
+        (KMeans(20, random_state=0), X),
+        (GaussianMixture(5, random_state=0, tol=1.0), X),
+        (BernoulliMixture(2, random_state=0, tol=1e-9), bits),
+    ]:
+        fitted = model.fit(data)
+        labels = fitted.predict(data)
+        last = labels.max()
+        again = fitted.reordered(by=list(range(last, -1, -1)))
+        np.testing.assert_array_equal(again.predict(data), last - labels)
+    assert np.isfinite(again.score(1 - bits))
+
+
+def test_degenerate_components_are_renumbered() -> None:
+    X = np.vstack([blobs()[:200, :2] * 0.1, np.full((20, 2), 50.0, np.float32)])
+    model = GaussianMixture(2, random_state=0, means_init=[X[:200].mean(axis=0), [50.0, 50.0]])
+    with pytest.warns(UserWarning, match=r"degenerate component\(s\) 1"):
+        model.fit(X)
+    assert model.degenerate_ == (1,)
+    assert model.reordered(by=[1, 0]).degenerate_ == (0,)
+    assert model.partial_fit(X[:5]).degenerate_ == (1,)
+
+
 def test_a_regression_of_float32_predicts() -> None:
     X = blobs()
     model = GaussianMixtureRegressor(3, random_state=0).fit(X[:, :2], X[:, 2])
