@@ -89,7 +89,9 @@ fn statistics_of_gaussian_mixtures() {
         refused(sum.merge(&read));
         let floor = if *relative { Regularization::Relative(1e-6) } else { Regularization::Absolute(1e-6) };
         for statistics in [&sum, &read] {
-            let Some(maximized) = refused(maximize_statistics(statistics, floor, context())) else { continue };
+            let Some(maximized) = refused(maximize_statistics(statistics, floor, context())) else {
+                continue;
+            };
             let parameters = maximized.parameters;
             assert!(parameters.means().iter().all(|value| value.is_finite()), "{statistics:?}");
             assert!(parameters.covariances().iter().all(|value| value.is_finite()), "{statistics:?}");
@@ -105,7 +107,8 @@ fn parameters_and_statistics_of_bernoulli_mixtures() {
         bernoulli::Parameters::new(Array1::from_elem(2, 0.5).view(), probabilities.view()).unwrap();
     let gathered = expect_statistics(samples.view(), &parameters, None, context()).unwrap();
     check!().with_type::<Damage>().for_each(|damage| {
-        if let Some(read) = refused(bernoulli::Parameters::from_bytes(&damage.done_to(parameters.to_bytes()))) {
+        if let Some(read) = refused(bernoulli::Parameters::from_bytes(&damage.done_to(parameters.to_bytes())))
+        {
             let columns = read.probabilities().ncols();
             let samples = Array2::from_elem((2, columns), 1.0);
             refused(expect_statistics(samples.view(), &read, None, context()));

@@ -27,7 +27,7 @@ impl SufficientStatistics {
         let share = weight / parameters.weights().sum();
         let mut moments = Moments::zeros(k, d, kind.second_length(d));
         moments.weight_sums = parameters.weights().iter().map(|part| part * share).collect();
-        (moments.weight, moments.n_samples) = (weight, weight.round().max(1.0) as u64);
+        (moments.weight, moments.n_samples) = (weight, count(weight));
         let covariances = parameters.covariances();
         let covariance = |j: usize, a: usize, b: usize| match kind {
             CovarianceType::Full => covariances[[j, a, b]],
@@ -40,7 +40,9 @@ impl SufficientStatistics {
         let mut varied = variances(&moments.second, &moments.weight_sums, &means, kind);
         if let Regularization::Relative(fraction) = regularization {
             // What was added is a part of these variances.
-            varied.iter_mut().for_each(|variance| *variance /= 1.0 + fraction);
+            for variance in &mut varied {
+                *variance /= 1.0 + fraction;
+            }
         }
         let added = regularization.amounts(&varied, kind);
         fill(
@@ -98,6 +100,12 @@ impl SufficientStatistics {
             Array2::from_shape_fn((k, d), |(j, a)| second[j * length + a]).into_dyn()
         }
     }
+}
+
+/// The number of samples that weigh this much, at least one.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and saturates")]
+const fn count(weight: f64) -> u64 {
+    weight.round().max(1.0) as u64
 }
 
 /// Sets each second moment to `entry(weight sum, second moment, component, row, column)`.
