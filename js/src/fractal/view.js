@@ -62,7 +62,8 @@ export class FractalView {
     this.#settings = settingsOf(model);
     this.#scene = new Scene(chrome.canvas, coloringOf(model) ?? model.get("coloring"), () => this.schedule());
     this.#traits = new ViewTraits(model, CLOCK);
-    const { width, height } = chrome.canvas;
+    // Until the canvas has a size, the view is as large as it was last: so it is seen whether it was at home.
+    const [width, height] = [model.get("width"), model.get("height")];
     this.#motion = new Motion(viewport(["0", "0"], 2, width, height), model.get("zoom_range"));
     this.#places = new Places(this.#motion, () => homeOf(model, this.#motion.goal));
     this.follow();
@@ -87,7 +88,7 @@ export class FractalView {
    * @param {number} ratio device pixels per CSS pixel
    */
   resize(width, height, ratio) {
-    const wasHome = this.#ratio === 0 ? isHome(this.#model) : this.#places.isHome;
+    const wasHome = this.#places.isHome || (this.#ratio === 0 && isHome(this.#model));
     this.#ratio = ratio;
     this.#scene.resize(width, height);
     this.#motion.resize(width, height);

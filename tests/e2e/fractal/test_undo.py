@@ -52,10 +52,18 @@ def test_every_kind_of_move_is_taken_back_and_made_again(notebook: Notebook, vie
 def test_home_stays_home_when_the_window_changes(notebook: Notebook) -> None:
     notebook.page.set_viewport_size({"width": 900, "height": 1000})
     try:
-        view = notebook.show("iterscope.FractalWidget(height=420)")
+        view = notebook.show("iterscope.FractalWidget(height=320)")
         for width in (1600, 800, 1280):
             notebook.page.set_viewport_size({"width": width, "height": 1000})
             notebook.wait_until(lambda: _shows_home(notebook), f"home must be home in a window of {width}")
+        view.settle()
+        notebook.save()
+        notebook.page.set_viewport_size({"width": 820, "height": 1000})
+        notebook.reload()
+        notebook.view().settle()
+        notebook.wait_until(lambda: _shows_home(notebook), "home must be home when it is loaded again")
+        notebook.page.set_viewport_size({"width": 1280, "height": 1000})
+        notebook.wait_until(lambda: _shows_home(notebook), "and afterwards")
         view.focus()
         view.press("+")
         view.settle()
