@@ -717,6 +717,7 @@ def test_names_of_columns_are_shown(bench: Bench, X: NDArray[np.float64]) -> Non
     pandas = pytest.importorskip("pandas")
     widget = bench.show(pandas.DataFrame(X, columns=["<b>length</b>", "y" * 100]))
     assert widget.feature_names == ["<b>length</b>", "y" * 64]
+    widget.step()
     assert widget.model.feature_names_in_[0] == "<b>length</b>"
 
 

@@ -30,7 +30,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
 
     Constructor, attributes and methods are those of `sklearn.mixture.GaussianMixture`. New are `iterate`,
     `partial_fit`, ``sample_weight``, ``reg_covar="relative"``, ``engine``, `ellipses`, `condition`, `icl`,
-    `from_parameters` and ``stop_reason_``.
+    `reordered`, `from_parameters`, ``stop_reason_`` and ``degenerate_``.
 
     Parameters
     ----------
