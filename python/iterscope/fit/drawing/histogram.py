@@ -10,7 +10,7 @@ from iterscope import _core
 from iterscope.fit.drawing.axes import Axes
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.layers import NEUTRAL
-from iterscope.fit.drawing.marks import Marks
+from iterscope.fit.drawing.marks import RING, Marks
 from iterscope.fit.drawing.palette import palette, rgb
 from iterscope.fit.replies import shown_rows
 
@@ -50,7 +50,7 @@ class HistogramDrawing(Drawing):
         if line is not None:
             self._draw_curves(figure, axes, marks, line, edges[1] - edges[0])
         for component, mean in enumerate(step.means[:, dim]):
-            marks.draw_mean(component, axes.place([(mean, 0.0)])[0])
+            marks.draw_mean(component, axes.place((mean, 0.0)) - (0, (RING + 1.5) * self._scale))
         axes.draw_numbers()
 
     def _draw_bars(

@@ -20,7 +20,7 @@ _CORNERS = 180
 """Corners of what stands for an ellipse."""
 _DASHES = 30
 """Dashes around the ellipse of a degenerate component."""
-_RING = 8.5
+RING = 8.5
 """Radius of a mean's ring in CSS pixels."""
 _HALO, _NUMBER = (255, 255, 255, 235), (31, 35, 40, 255)
 
@@ -86,9 +86,9 @@ class Marks:
         scale = self._scale
         around = np.linspace(0, 2 * np.pi, 64, endpoint=False)
         circle = np.stack([np.cos(around), np.sin(around)], axis=1)
-        self._figure.fill(at + (_RING + 1.5) * scale * circle, _HALO)
-        self._figure.fill(at + _RING * scale * circle, (*self._colors[component], 56))
-        ring = at + (_RING - 1.25) * scale * circle
+        self._figure.fill(at + (RING + 1.5) * scale * circle, _HALO)
+        self._figure.fill(at + RING * scale * circle, (*self._colors[component], 56))
+        ring = at + (RING - 1.25) * scale * circle
         self._figure.line(ring, self.outline(component), 2.5 * scale, closed=True)
         size = (10.0 if component < 10 else 8.5) * scale
         place = (float(at[0]), float(at[1]) + 0.365 * size)
