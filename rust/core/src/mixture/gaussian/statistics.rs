@@ -104,7 +104,7 @@ impl SufficientStatistics {
 
 /// The number of samples that weigh this much, at least one.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and saturates")]
-const fn count(weight: f64) -> u64 {
+fn count(weight: f64) -> u64 {
     weight.round().max(1.0) as u64
 }
 
