@@ -7,6 +7,7 @@ use ndarray::{Array2, ArrayView2};
 use ndarray_npy::{ViewElement, ViewNpyError, ViewNpyExt};
 
 use crate::failure::Failure;
+use iterscope::quoted;
 
 /// Reads samples of shape (n, d) from a `.npy` file of numbers or from CSV, which is told by its first bytes.
 ///
@@ -68,11 +69,9 @@ fn csv(bytes: &[u8]) -> Result<Array2<f64>, String> {
         }
         for (column, field) in record.iter().enumerate() {
             let line = record.position().map_or(0, csv::Position::line);
-            values.push(
-                field.parse::<f64>().map_err(|_| {
-                    format!("line {line}, column {}: {field:.40?} is not a number", column + 1)
-                })?,
-            );
+            values.push(field.parse::<f64>().map_err(|_| {
+                format!("line {line}, column {}: {} is not a number", column + 1, quoted(field))
+            })?);
         }
         (rows, columns) = (rows + 1, record.len());
     }

@@ -47,5 +47,11 @@ impl Error {
     }
 }
 
+/// A text from outside as it stands in a message: in quotes, at most 40 characters of it.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    format!("{:?}", text.chars().take(40).collect::<String>())
+}
+
 /// A result with the crate's own error.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -15,4 +15,4 @@ pub mod textbook;
 mod error;
 
 pub use compute::{Cancellation, Context, Executor, Simd, Vectorized};
-pub use error::{Error, Result};
+pub use error::{Error, Result, quoted};

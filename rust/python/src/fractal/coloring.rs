@@ -1,6 +1,7 @@
 //! The coloring of escape counts.
 
 use iterscope::image::{self, Rgb, Scale};
+use iterscope::quoted;
 use numpy::{PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -27,7 +28,8 @@ impl Coloring {
             "cycle" => Scale::Cycle,
             _ => {
                 return Err(PyValueError::new_err(format!(
-                    "scale must be 'range' or 'cycle', got {scale:.40?}"
+                    "scale must be 'range' or 'cycle', got {}",
+                    quoted(scale)
                 )));
             }
         };

@@ -2,6 +2,7 @@
 
 use iterscope::Context;
 use iterscope::fractal::{self, Escape, TILE_SIZE};
+use iterscope::quoted;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
@@ -24,7 +25,10 @@ pub fn tile_fields<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     if let Some(unknown) = fields.iter().find(|field| *field != "count") {
-        return Err(PyValueError::new_err(format!("fields must be made of 'count', got {unknown:.40?}")));
+        return Err(PyValueError::new_err(format!(
+            "fields must be made of 'count', got {}",
+            quoted(unknown)
+        )));
     }
     let (formula, stop) = (&formula.get().0, flag(cancellation));
     let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;

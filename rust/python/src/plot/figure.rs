@@ -2,6 +2,7 @@
 
 use iterscope::image::{self, Encoding};
 use iterscope::plot::{self, Align, Frame, Place, Rgba, text_width};
+use iterscope::quoted;
 use numpy::PyReadonlyArray2;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -63,7 +64,8 @@ impl Figure {
             "end" => Align::End,
             _ => {
                 return Err(PyValueError::new_err(format!(
-                    "align must be 'start', 'middle' or 'end', got {align:.40?}"
+                    "align must be 'start', 'middle' or 'end', got {}",
+                    quoted(align)
                 )));
             }
         };

@@ -9,7 +9,7 @@ use num_complex::Complex64;
 use crate::fractal::Escape;
 use crate::fractal::formula::{Formula, Parameter};
 use crate::fractal::kernel::{Float64, Kernel};
-use crate::{Error, Result};
+use crate::{Error, Result, quoted};
 
 /// Defines [`Family`] and what depends on which formulas there are.
 macro_rules! registry {
@@ -97,7 +97,7 @@ impl Family {
         let values: Vec<_> = description.parameters.iter().filter_map(|known| value(known.name)).collect();
         if values.len() != description.parameters.len() || values.len() != parameters.len() {
             let known: Vec<_> = description.parameters.iter().map(|known| known.name).collect();
-            let given: Vec<_> = parameters.iter().map(|(name, _)| format!("{name:.40}")).collect();
+            let given: Vec<_> = parameters.iter().take(6).map(|(name, _)| format!("{name:.40}")).collect();
             let expected = format!("those of {kind}, [{}]", known.join(", "));
             return Err(Error::invalid("parameters", expected, format!("[{}]", given.join(", "))));
         }
@@ -107,7 +107,7 @@ impl Family {
 
 fn unknown(kind: &str) -> Error {
     let known: Vec<_> = Family::ALL.iter().map(|formula| format!("{:?}", formula.kind)).collect();
-    Error::invalid("kind", format!("one of {}", known.join(", ")), format!("{kind:.40?}"))
+    Error::invalid("kind", format!("one of {}", known.join(", ")), quoted(kind))
 }
 
 fn named<F: Formula>(formula: &F) -> Vec<(&'static str, Complex64)> {

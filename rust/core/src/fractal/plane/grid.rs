@@ -2,7 +2,7 @@
 
 use crate::compute::zeroed;
 use crate::fractal::Region;
-use crate::{Error, Result};
+use crate::{Error, Result, quoted};
 
 /// Most pixels of an array: their counts take 1 GiB.
 pub const MAX_PIXELS: usize = 1 << 28;
@@ -35,7 +35,7 @@ impl Grid {
             "pixel" => Ok(Self::Pixel),
             "linspace" => Ok(Self::Linspace),
             "left" => Ok(Self::Left),
-            _ => Err(Error::invalid("grid", "\"pixel\", \"linspace\" or \"left\"", format!("{name:.40?}"))),
+            _ => Err(Error::invalid("grid", "\"pixel\", \"linspace\" or \"left\"", quoted(name))),
         }
     }
 

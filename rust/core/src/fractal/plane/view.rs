@@ -5,7 +5,7 @@ use bigdecimal::num_bigint::BigInt;
 
 use crate::fractal::plane::dyadic::{MAX_EXPONENT, dyadic, floor, scaled, to_float64};
 use crate::fractal::{Region, TILE_SIZE, Tile};
-use crate::{Error, Result};
+use crate::{Error, Result, quoted};
 
 /// A pixel of a view is drawn from one of a tile that is at most a fifth larger: 2^(1/4).
 const LARGER: f64 = 0.25;
@@ -112,6 +112,6 @@ fn coordinate(text: &str) -> Result<BigDecimal> {
     let digits = i64::from(MAX_EXPONENT);
     number.filter(|number| number.fractional_digit_count().abs() <= digits).ok_or_else(|| {
         let expected = format!("a pair of decimal numbers of at most {MAX_EXPONENT} digits");
-        Error::invalid("center", expected, format!("{text:.40?}"))
+        Error::invalid("center", expected, quoted(text))
     })
 }
