@@ -64,10 +64,10 @@ def test_two_views_share_a_row(notebook: Notebook) -> None:
 )
 def test_a_view_is_seen_in_every_box(notebook: Notebook, kind: str, box: str, share: float) -> None:
     show(notebook, box.format(kind))
-    box = place(settled(notebook, kind))
+    seen = place(settled(notebook, kind))
     row = place(notebook.page.locator(".jp-OutputArea-output"))
-    assert share * row["width"] <= box["width"] <= row["width"] + 1
-    assert box["height"] >= LEAST
+    assert share * row["width"] <= seen["width"] <= row["width"] + 1
+    assert seen["height"] >= LEAST
 
 
 @pytest.mark.parametrize("kind", KINDS)
