@@ -195,7 +195,7 @@ fn bad_options_are_named_and_leave_no_file() {
         ("-x 1.6", "--xleft must be finite and unlike --xright = 1.6e0, got 1.6e0"),
         ("-y 1", "--ytop must be finite and unlike --ybot = 1e0, got 1e0"),
         (
-            "-x 0.3 -X 0.300000000000001 -R 64",
+            "-x 0.3 -X 0.300000000000001 -y 0.3 -Y 0.300000000000001 -R 64",
             "--xleft must be farther from --xright = 3.00000000000001e-1: float64 is too coarse for 64 columns",
         ),
         ("-x 0 -X 5e-324 -y 0 -Y 5e-324 -R 8", "--xleft must be farther from --xright = 5e-324"),
