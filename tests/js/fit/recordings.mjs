@@ -23,6 +23,7 @@ export function step({ parameters = {}, ...special } = {}) {
     change: null,
     stop_reason: null,
     degenerate: [],
+    floored: [],
     elapsed: 0,
     ...special,
   };

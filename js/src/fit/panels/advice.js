@@ -30,9 +30,7 @@ import { collapse, floor } from "./captions.js";
 export function adviceOf(step, { model, featureNames, failure }, { pointAtFloor, relate, restart }) {
   const set = model.settings.has("reg_covar") ? [{ label: "Set reg_covar", act: pointAtFloor }] : [];
   const another = { label: "Another start", act: restart };
-  /** @type {[number, number][]} */
-  const pairs = /** @type {any} */ (step).floored ?? [];
-  const floored = pairs.filter(([component]) => !step.degenerate.includes(component));
+  const floored = step.floored.filter(([component]) => !step.degenerate.includes(component));
   return {
     degenerate: {
       text: step.degenerate.length > 0 ? collapse(step.degenerate, model) : null,

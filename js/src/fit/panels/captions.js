@@ -76,7 +76,7 @@ export function collapse(components, { captions }) {
 /**
  * Say which variances are mostly the floor under them.
  *
- * @param {[number, number][]} floored pairs of a component and a feature, at least one
+ * @param {number[][]} floored pairs of a component and a feature, at least one
  * @param {string[]} featureNames
  */
 export function floor(floored, featureNames) {

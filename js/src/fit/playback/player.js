@@ -33,8 +33,9 @@ export class Player {
     this.#host = host;
   }
 
-  /** Play or pause; at the end of the fit, play from its start. */
+  /** Play or pause; at the end of the fit, play from its start. Nothing plays without an answering kernel. */
   play() {
+    if (this.#channel.isSilent) return;
     const model = this.#model;
     const { index, length } = this.#host;
     const playing = !model.get("playing");

@@ -52,6 +52,11 @@ export class Channel {
     return this.#sentAt;
   }
 
+  /** Whether the kernel has stopped to answer. */
+  get isSilent() {
+    return this.#silent;
+  }
+
   /** @param {string} vid the view that an answer is for */
   isMine(vid) {
     return vid === this.#vid;

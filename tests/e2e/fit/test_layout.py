@@ -1,0 +1,191 @@
+"""The parts of a view at every size: nothing overlaps or is cut, and nothing lies on the data."""
+
+from typing import Any
+
+import pytest
+
+from ..support.notebook import Notebook
+from .view import FitView, show_fit
+
+DATA = "X, _ = iterscope.make_blobs(n_samples=60, centers=3, n_features=2, cluster_std=2.2, random_state=4)"
+MODEL = "iterscope.GaussianMixture(3, random_state=1, tol=1e-6, init_params='random_from_data')"
+LESSON = "What happens if all points of a component are the same? Watch the small group at the upper right."
+VIEWS = {
+    "plane": f"widget = {MODEL}.explore(X)",
+    "compared": f"widget = {MODEL}.explore(X, compare=True)",
+    "collapsed": f"""
+X[:20] = 3
+start = dict(weights_init=[0.9, 0.1], means_init=[[0, 0], [3, 3]])
+model = iterscope.GaussianMixture(2, precisions_init=[np.eye(2), 1e4 * np.eye(2)], **start)
+widget = model.explore(X, lesson={LESSON!r})
+""",
+    "histogram": f"widget = {MODEL}.explore(X[:, :1])",
+    "table": "widget = iterscope.BernoulliMixture(3, random_state=0).explore((X > 0).astype(float))",
+}
+SIZES = [(480, 300), (500, 320), (560, 340), (690, 400), (690, 540), (761, 380), (1000, 540), (1600, 900)]
+PARTS = (
+    ".its-lesson",
+    ".its-notices",
+    ".its-toolbar",
+    ".its-stage",
+    ".its-column",
+    ".its-formula",
+    ".its-transport",
+)
+ALWAYS = (".its-toolbar", ".its-stage", ".its-column", ".its-formula", ".its-transport")
+
+MEASURE = """
+(root, parts) => {
+    root.scrollIntoView({ block: 'center' });
+    const view = root.getBoundingClientRect();
+    const box = (node) => {
+        const { left, top, right, bottom } = node.getBoundingClientRect();
+        return [left - view.left, top - view.top, right - view.left, bottom - view.top];
+    };
+    const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length > 0;
+    const shown = parts.flatMap((part) => [...root.querySelectorAll(part)].filter(seen).map((node) => [part, box(node)]));
+    const reached = (node) => {
+        const { left, top, width, height } = node.getBoundingClientRect();
+        const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+        return hit !== null && (node === hit || node.contains(hit) || hit.contains(node));
+    };
+    const controls = [...root.querySelectorAll('button, select, [role=slider], .its-iteration, .its-phase, .its-plot-value')];
+    const covered = controls.filter((node) => seen(node) && !reached(node)).map((node) => node.outerHTML.slice(0, 90));
+    const scrolls = (node) => ['auto', 'scroll'].includes(getComputedStyle(node).overflowY);
+    const texts = [...root.querySelectorAll('.its-lesson, .its-notice, .its-ending, figcaption, .its-bar-row, .its-readout')];
+    const cut = texts
+        .filter((node) => seen(node) && !scrolls(node))
+        .filter((node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)
+        .map((node) => node.outerHTML.slice(0, 90));
+    const formulas = [...root.querySelectorAll('.its-half')].filter(seen).map((half) => {
+        const outer = half.getBoundingClientRect();
+        return [...half.querySelectorAll('math')].map((node) => node.getBoundingClientRect()).map((inner) => ({
+            inside: inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1 && inner.right <= outer.right + 1,
+            outside: inner.top >= outer.bottom - 2,
+        }));
+    });
+    const trace = box(root.querySelector('.its-plot-svg'));
+    return { size: [view.width, view.height], shown, covered, cut, formulas, trace };
+}
+"""
+
+
+def measure(view: FitView) -> Any:
+    return view.root.evaluate(MEASURE, list(PARTS))
+
+
+def assert_whole(view: FitView, name: str) -> None:
+    found = measure(view)
+    width, height = found["size"]
+    shown = found["shown"]
+    for part, (left, top, right, bottom) in shown:
+        assert -1 <= left <= right <= width + 1, (name, part)
+        assert -1 <= top <= bottom <= height + 1, (name, part)
+    boxes = [(part, box) for part, box in shown if (box[2] - box[0]) * (box[3] - box[1]) > 0]
+    for index, (part, (left, top, right, bottom)) in enumerate(boxes):
+        for other, (left2, top2, right2, bottom2) in boxes[index + 1 :]:
+            overlap = min(right, right2) - max(left, left2), min(bottom, bottom2) - max(top, top2)
+            assert min(overlap) <= 1, (name, part, other)
+    assert set(ALWAYS) <= {part for part, _ in boxes}, name
+    stage = dict(boxes)[".its-stage"]
+    assert stage[2] - stage[0] >= 200, name
+    assert stage[3] - stage[1] >= 70, name
+    assert found["covered"] == [], name
+    assert found["cut"] == [], name
+    assert found["trace"][2] - found["trace"][0] >= 100, name
+    assert found["trace"][3] - found["trace"][1] >= 20, name
+    for formulas in found["formulas"]:
+        assert all(each["inside"] or each["outside"] for each in formulas), name
+        assert formulas[0]["inside"], name
+
+
+@pytest.mark.parametrize("kind", VIEWS)
+def test_nothing_overlaps_or_is_cut(notebook: Notebook, kind: str) -> None:
+    view = show_fit(
+        notebook, f"import iterscope\n{DATA}\n{VIEWS[kind]}\nwidget.step(5)\nwidget.fluid = False"
+    )
+    notebook.page.set_viewport_size({"width": 1900, "height": 1200})
+    try:
+        for width, height in SIZES:
+            notebook.execute(f"widget.width, widget.height = {width}, {height}")
+            notebook.wait_until(
+                lambda size=(width, height): measure(view)["size"] == list(size),
+                "the view must have its size",
+            )
+            for index in (5, 4, 6):
+                notebook.execute(f"widget.seek({index})")
+                view.rest()
+                assert_whole(view, f"{kind} {width} x {height}, step {index}")
+    finally:
+        notebook.page.set_viewport_size({"width": 1280, "height": 1000})
+
+
+def test_home_stays_home(notebook: Notebook) -> None:
+    view = show_fit(notebook, f"import iterscope\n{DATA}\n{VIEWS['plane']}")
+    view.rest()
+    middle = [0.5, 0.5]
+    view.canvas.click()
+    for size in ((700, 400), (1000, 800), (500, 320)):
+        notebook.execute(f"widget.width, widget.height = {size[0]}, {size[1]}; widget.fluid = False")
+        notebook.wait_until(
+            lambda size=size: measure(view)["size"] == list(size), "the view must have its size"
+        )
+        view.rest()
+        low, high = (notebook.value(f"widget.X.{end}(axis=0).tolist()") for end in ("min", "max"))
+        corners = view.share([low, high])
+        assert (corners > 0.03).all()
+        assert (corners < 0.97).all()
+        assert abs(corners.mean(axis=0) - middle).max() < 1e-6
+        fills = abs(corners[1] - corners[0])
+        assert fills.max() > 0.55, "all of the data fill the scene"
+
+
+def test_the_panel_of_the_model_is_whole(notebook: Notebook) -> None:
+    view = show_fit(notebook, f"import iterscope\n{DATA}\n{VIEWS['collapsed']}\nwidget.fluid = False")
+    for width, height in ((480, 300), (690, 400), (1000, 540)):
+        notebook.execute(f"widget.width, widget.height = {width}, {height}")
+        view.rest()
+        view.focus()
+        view.press("m")
+        panel = view.root.get_by_role("dialog", name="Model")
+        outer, inner = view.root.bounding_box(), panel.bounding_box()
+        assert outer is not None
+        assert inner is not None
+        assert inner["y"] >= outer["y"]
+        assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
+        for name in ("Another start", "Several starts", "Reset", "Close"):
+            assert panel.get_by_role("button", name=name).evaluate(
+                """node => {
+                    const { left, top, width, height } = node.getBoundingClientRect();
+                    return node.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+                }"""
+            ), name
+        for field in ("Components", "Iterations"):
+            box = panel.get_by_label(field)
+            box.scroll_into_view_if_needed()
+            box.click()
+        panel.get_by_role("button", name="Close").click()
+        assert panel.count() == 0
+
+
+def test_advice_points_at_the_field(notebook: Notebook) -> None:
+    for height in (300, 540):
+        view = show_fit(
+            notebook,
+            f"import iterscope\n{DATA}\n{VIEWS['collapsed']}\nwidget.step(5)\n"
+            f"widget.fluid, widget.width, widget.height = False, 690, {height}",
+        )
+        view.rest()
+        assert "Component 1 has collapsed" in view.notice
+        view.root.get_by_role("button", name="Set reg_covar").click()
+        field = view.root.get_by_label("reg_covar")
+        assert field.evaluate("node => node === document.activeElement")
+        place = field.evaluate(
+            """node => {
+                const list = node.closest('.its-fields').getBoundingClientRect();
+                const { top, bottom } = node.getBoundingClientRect();
+                return [top - list.top, list.bottom - bottom];
+            }"""
+        )
+        assert min(place) >= 0, "the field must be scrolled to"
+        assert view.root.locator(".its-pointed").count() == 1
