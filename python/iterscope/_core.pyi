@@ -24,6 +24,7 @@ __all__ = [
     "Formula",
     "Parameters",
     "SufficientStatistics",
+    "__version__",
     "axes",
     "center_distances",
     "check_cancelled",
