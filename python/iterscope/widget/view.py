@@ -67,6 +67,8 @@ class View(anywidget.AnyWidget):
         if unknown := options.keys() - allowed:
             name = type(self).__name__
             raise TypeError(f"{name} has the options {sorted(allowed)}, got {sorted(unknown)}")
+        self._refused: set[str] = set()
+        """Traits whose values the page does not know: it has set others, which were refused."""
         super().__init__(**{"fluid": "width" not in options, **options})
         self._open = True
         self._own_layout = self.layout
@@ -108,8 +110,8 @@ class View(anywidget.AnyWidget):
                 value = from_json(sync_data[name], self)
                 trait._validate(self, value)  # noqa: SLF001 - the only way to ask before setting
             except (traitlets.TraitError, TypeError, ValueError, OverflowError, ImportError) as error:
+                self._refused.add(name)
                 self.refuse(messages.MessageError(f"{name}: {error}"))
-                self.send_state(name)
             else:
                 accepted[name] = sync_data[name]
         if accepted:
@@ -158,6 +160,9 @@ class View(anywidget.AnyWidget):
     def _send_error(self, failure: Callable[[], Mapping[str, Any]]) -> None:
         self._refused_at = max(self._refused_at, time.monotonic() - _REPLY_PERIOD) + _REPLY_PERIOD
         super().send(failure())
+        if self._refused:
+            names, self._refused = self._refused, set()
+            self.send_state(names)
 
     def _send(self, msg: Any, buffers: Any = None) -> None:
         super()._send(msg, buffers)

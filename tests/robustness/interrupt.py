@@ -1,0 +1,130 @@
+"""Measure how soon an interrupted call is idle: ``python -m tests.robustness.interrupt``.
+
+Each public call that can take longer than a tenth of a second is interrupted by Ctrl-C, again and again, after a
+random time. What counts runs from the signal until `KeyboardInterrupt` is there and the view, if there is one, has
+answered another call. Words choose the calls that contain one of them. With ``--quick`` each is interrupted
+twice; such figures say nothing.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+ROOT = Path(__file__).parents[2]
+TRIES = 50
+
+VIEW = "view = MixtureWidget(X, GaussianMixture(20, engine={engine!r}, **SLOW))"
+STARTS = "view.model.set_params(n_components=900, init_params='kmeans')"
+FRACTAL = "view = FractalWidget(c=0.25 + 1e-9j, max_iter=10**6)"
+FITTED = "model = GaussianMixture(20, max_iter=2, init_params='random_from_data', random_state=0).fit(X)"
+MANY = "X = np.tile(X, (40, 1))"
+
+CALLS: Final = {
+    **{
+        f"GaussianMixture(20, engine={engine!r}, **SLOW).fit(X)": ""
+        for engine in ("rust", "loops", "einsum", "rust-indexed", "rust-parallel", "sklearn")
+    },
+    "GaussianMixture(300, n_init=99).fit(X)": "",
+    "list(GaussianMixture(20, **SLOW).iterate(X))": "",
+    "GaussianMixtureRegressor(20, **SLOW).fit(X[:, :1], X[:, 1])": "",
+    "KMeans(500, n_init=99).fit(X)": "",
+    "BernoulliMixture(50, **SLOW).fit(X > 0)": "",
+    "select(X, range(1, 99))": "",
+    "model.predict_proba(X)": f"{FITTED}; {MANY}",
+    "model.score(X)": f"{FITTED}; {MANY}",
+    "model.sample(10**7)": FITTED,
+    "MixtureWidget(X, GaussianMixture(900))": "",
+    **{
+        f"view.seek(10**6)  # {engine}": VIEW.format(engine=engine)
+        for engine in ("rust", "loops", "einsum", "sklearn")
+    },
+    "view.step(10**6)": VIEW.format(engine="rust"),
+    "view.finish()": VIEW.format(engine="rust"),
+    "view.starts(64)": VIEW.format(engine="rust"),
+    "view.select(range(1, 99))": VIEW.format(engine="rust"),
+    "view.restart()": f"{VIEW.format(engine='rust')}; {STARTS}",
+    "setattr(view, 'n_components', 901)": f"{VIEW.format(engine='rust')}; {STARTS}",
+    "view.to_html(file)": VIEW.format(engine="rust"),
+    "view.to_gif(file)": f"{VIEW.format(engine='rust')}; view.seek(300); view.to_png()",
+    "julia.escape_counts(DEEP, (999, 999), max_iter=10**7)": "",
+    "julia.escape_counts(DEEP, (999, 999), max_iter=10**7, engine='numpy')": "",
+    "julia.escape_counts(DEEP, (999, 999), max_iter=10**7, engine='vectorize')": "",
+    "julia.render(DEEP, (999, 999), max_iter=10**7)": "",
+    "julia.to_png(DEEP, (999, 999), max_iter=10**7)": "",
+    "view.escape_counts()": FRACTAL,
+    "view.to_png()": FRACTAL,
+    "view.to_html(file, depth=3)": FRACTAL,
+}
+"""Each call, and what comes before it."""
+
+PROGRAM: Final = """
+import json, os, random, signal, sys, tempfile, threading, time, warnings
+import numpy as np
+from iterscope import *
+
+warnings.simplefilter("ignore")
+signal.signal(signal.SIGINT, signal.default_int_handler)
+SLOW = {"init_params": "random_from_data", "tol": 0.0, "max_iter": 10**6, "random_state": 0}
+DEEP = (0.24, 0.26, -0.01, 0.01)
+X = np.random.default_rng(0).normal(size=(200_000, 2))
+julia = Julia(0.25 + 1e-12j)
+file = tempfile.mkstemp('.gif')[1]
+view = None
+call, before, tries = sys.argv[1:]
+exec(before)
+call, random = compile(call, "call", "eval"), random.Random(0)
+delays = []
+for _ in range(int(tries)):
+    sent = []
+    def interrupt():
+        sent.append(time.perf_counter())
+        os.kill(os.getpid(), signal.SIGINT)
+    timer = threading.Timer(random.uniform(0.05, 0.3), interrupt)
+    timer.start()
+    try:
+        eval(call)
+        timer.cancel()
+    except KeyboardInterrupt:
+        if view is not None:
+            view._worker.run(lambda: None)
+        delays.append(time.perf_counter() - sent[0])
+os.remove(file)
+print(json.dumps(delays))
+"""
+
+
+def measure(call: str, before: str, tries: int) -> list[float]:
+    """Return the seconds from each interrupt of a call to idleness; none of a try that ended before it."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, call, before, str(tries)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{call}: {done.stderr}")
+    delays: list[float] = json.loads(done.stdout)
+    return delays
+
+
+def main(words: list[str], *, quick: bool) -> None:
+    """Print a line for each call."""
+    tries = 2 if quick else TRIES
+    print(f"milliseconds from Ctrl-C to idle, {tries} tries")
+    print(f"{'median':>7} {'95 %':>7} {'most':>7}  call")
+    for call, before in CALLS.items():
+        if words and not any(word in call for word in words):
+            continue
+        delays = sorted(1000 * delay for delay in measure(call, before, tries))
+        if not delays:
+            raise RuntimeError(f"{call} ended before it could be interrupted")
+        late = delays[min(len(delays) - 1, round(0.95 * len(delays)))]
+        print(f"{statistics.median(delays):7.0f} {late:7.0f} {delays[-1]:7.0f}  {call}", flush=True)
+
+
+if __name__ == "__main__":
+    main([word for word in sys.argv[1:] if word != "--quick"], quick="--quick" in sys.argv)

@@ -1,0 +1,47 @@
+"""The programs of this folder work: each is run once, small, as its docstring says."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(tool: str, *arguments: str) -> str:
+    """Run a program; return what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.robustness.{tool}", "--quick", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_interrupt() -> None:
+    table = run("interrupt", "view.seek", "view.starts", "depth=3")
+    rows = re.findall(r"^ +\d+ +\d+ +\d+  (view.*)$", table, re.MULTILINE)
+    assert [row.partition("(")[0] for row in rows] == [*4 * ["view.seek"], "view.starts", "view.to_html"], (
+        table
+    )
+
+
+@pytest.mark.slow
+def test_flood() -> None:
+    table = run("flood")
+    rows = re.findall(r"^ +[\d.]+ +[\d.]+ +[\d.]+ +(\d+) +-?[\d.]+  (mixture|fractal)", table, re.MULTILINE)
+    assert {widget for _, widget in rows} == {"mixture", "fractal"}, table
+    assert all(int(replies) < 1500 for replies, _ in rows), table
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
+def test_memory() -> None:
+    table = run("memory")
+    assert len(re.findall(r"^\d+ .* -?\d+\.\d MB +\d+\.\d s$", table, re.MULTILINE)) == 4, table
