@@ -162,3 +162,66 @@ def test_ctrl_c_stops_a_file_and_the_view_goes_on(tmp_path: Path) -> None:
     """)
     assert out.split() == ["stopped", "True", "written"]
     assert [path.name for path in tmp_path.iterdir()] == ["julia.html"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_forked_child_goes_on_with_a_view(tmp_path: Path) -> None:
+    out = run(
+        f"""
+        import os, signal, time, warnings
+        import numpy as np
+        from iterscope import FractalWidget, GaussianMixture, MixtureWidget
+        warnings.simplefilter("ignore")
+        X = np.random.default_rng(0).normal(size=(100_000, 2))
+        model = GaussianMixture(20, init_params="random_from_data", tol=0.0, max_iter=10**5, random_state=0)
+        fit, fractal = MixtureWidget(X, model), FractalWidget(c=0.25 + 1e-9j, max_iter=10**4, width=256, height=160)
+        def child(act):
+            if (pid := os.fork()) == 0:
+                signal.alarm(50)  # a child that hangs is ended
+                act()
+                os._exit(7)
+            return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        def write():
+            fractal.to_html({str(tmp_path / "julia.html")!r})
+            fractal.close()
+        acts = [lambda: fit.seek(6), lambda: fit.starts(1) if fit.complete else fit.step(2), lambda: setattr(fit, "n_components", 3), write, fit.close]
+        fit.step(3)
+        codes = [child(act) for act in acts]  # the thread rests
+        fit.session.playback.finish()
+        for _ in range(3):
+            time.sleep(0.05)
+            codes += [child(act) for act in acts]  # the thread computes
+        fit.pause()
+        fit.seek(6)
+        print(set(codes), fit.index)
+    """,
+        timeout=300,
+    )
+    assert out == "{7} 6\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
+def test_ctrl_c_stops_a_fit_and_the_view_goes_on() -> None:
+    out = run("""
+        import os, signal, threading
+        import numpy as np
+        from iterscope import GaussianMixture, MixtureWidget
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        X = np.random.default_rng(0).normal(size=(200_000, 2))
+        model = GaussianMixture(20, init_params="random_from_data", tol=0.0, max_iter=10**5)
+        view = MixtureWidget(X, model)
+        for call in (lambda: view.seek(10**6), lambda: view.starts(64), view.finish, lambda: view.to_html("x.html")):
+            threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+            try:
+                call()
+            except KeyboardInterrupt:
+                view.seek(0)
+                print("stopped", view.index, view.playing, view.n_steps == len(view.history))
+        threading.Timer(0.3, view.close).start()
+        try:
+            view.seek(10**6)
+        except RuntimeError as error:
+            print(error, view._worker.join(60))
+    """)
+    assert out.splitlines() == [*4 * ["stopped 0 False True"], "the view is closed True"]
+    assert not Path("x.html").exists()

@@ -7,6 +7,8 @@ import operator
 from collections.abc import Sequence
 from typing import Any, SupportsComplex, SupportsFloat, SupportsIndex
 
+import numpy as np
+
 
 def shown(value: object) -> str:
     """Return a short form of a value for a message."""
@@ -45,7 +47,7 @@ def real(name: str, value: SupportsFloat) -> float:
     ValueError
         If it is NaN, infinite or too large for float64.
     """
-    if isinstance(value, str | bytes | bytearray | bool) or not isinstance(value, SupportsFloat):
+    if isinstance(value, str | bytes | bytearray | bool | np.bool_) or not isinstance(value, SupportsFloat):
         raise TypeError(f"{name} must be a real number, got {shown(value)}")
     try:
         number = float(value)
@@ -68,7 +70,7 @@ def radius(name: str, value: SupportsFloat) -> float:
 
 def complex_number(name: str, value: SupportsComplex | SupportsFloat) -> complex:
     """Return `value` as a finite complex number; raises as `real`."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Complex):
+    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Complex):
         raise TypeError(f"{name} must be a complex number, got {shown(value)}")
     try:
         number = complex(value)

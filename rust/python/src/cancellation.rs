@@ -40,6 +40,7 @@ impl Cancellation {
     }
 
     #[pyo3(signature = (*_raised))]
+    #[allow(clippy::unused_self, reason = "Python calls it with the flag that was entered last")]
     fn __exit__(&self, _raised: &Bound<'_, PyTuple>) {
         ENTERED.with_borrow_mut(Vec::pop);
     }

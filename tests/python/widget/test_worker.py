@@ -1,14 +1,17 @@
 """The worker: one thread, commands in order, a clock, the newest picture of each view, and an end."""
 
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pytest
 
-from iterscope._core import Cancellation, CancelledError
+from iterscope import GaussianMixture
+from iterscope._core import Cancellation, CancelledError, check_cancelled
 from iterscope.widget.job import Once
 from iterscope.widget.worker import MAX_COMMANDS, Worker
 
@@ -316,3 +319,74 @@ def test_who_waits_for_a_job_hears_of_the_end(bench: Bench) -> None:
         bench.worker.complete(Once("file", 1, "file", lambda stop: bench.paint(Wanted("file", 1), stop)))
     assert bench.worker.join(60)
     assert bench.cancelled == [Wanted("file", 1)]
+
+
+def interrupted(bench: Bench, act: Callable[[], object]) -> None:
+    """Interrupt a caller of the worker that waits in this thread."""
+    main = threading.get_ident()
+    timer = threading.Timer(0.1, signal.pthread_kill, (main, signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        act()
+    assert bench.worker.join(60)
+
+
+def for_ever() -> None:
+    while True:
+        check_cancelled()
+        time.sleep(0.001)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no signal can be sent to a thread")
+def test_an_interrupt_ends_what_is_waited_for(bench: Bench) -> None:
+    interrupted(bench, lambda: bench.worker.run(for_ever))
+    bench.worker.submit(for_ever)  # of the page
+    done: list[str] = []
+    interrupted(bench, lambda: bench.worker.run(lambda: done.append("late")))
+    bench.worker.run(lambda: done.append("next"))
+    assert done == ["next"]
+    bench.worker._tick = for_ever  # type: ignore[assignment]  # noqa: SLF001
+    bench.worker.start()
+    interrupted(bench, bench.worker.wait)
+    bench.gate.clear()
+    job = Once("file", 1, "file", lambda stop: bench.paint(Wanted("file", 1), stop))
+    interrupted(bench, lambda: bench.worker.complete(job))
+    assert bench.cancelled == [Wanted("file", 1)]
+    assert not bench.failures
+
+
+def test_close_ends_a_command(bench: Bench) -> None:
+    threading.Timer(0.05, bench.worker.close).start()
+    with pytest.raises(RuntimeError, match="the view is closed"):
+        bench.worker.run(for_ever)
+    assert bench.worker.join(60)
+
+
+def test_a_computation_obeys_what_its_thread_works_under() -> None:
+    outer, inner = Cancellation(), Cancellation()
+    outer.cancel()
+    check_cancelled()
+    with outer:
+        with pytest.raises(CancelledError):
+            check_cancelled()
+        with inner:
+            check_cancelled()
+        with pytest.raises(CancelledError):
+            GaussianMixture(2, random_state=0).fit(np.random.default_rng(0).normal(size=(50, 2)))
+    check_cancelled()
+
+
+def test_a_command_that_may_wait_gives_way_to_who_waits(bench: Bench) -> None:
+    done: list[str] = []
+    began = time.monotonic()
+    bench.worker.submit(lambda: done.append("later"), "later", after=60)
+    bench.worker.submit(lambda: done.append("now"))
+    while done != ["now"]:
+        time.sleep(0.001)
+    bench.worker.submit(lambda: done.append("newer"), "later", after=0.2)
+    while done != ["now", "newer"]:
+        time.sleep(0.001)
+    assert time.monotonic() - began >= 0.2
+    bench.worker.submit(lambda: done.append("later"), "later", after=60)
+    bench.worker.run(lambda: done.append("awaited"))
+    assert done == ["now", "newer", "later", "awaited"]
