@@ -168,10 +168,10 @@ fn relative_is_relative_to_each_feature() {
         let units = array![1.0, 2.0_f64.powi(40)];
         let step = |x: &Array2<f64>| {
             let whole = Array2::from_elem((x.nrows(), 1), 1.0);
-            let (relative, context) = (Regularization::Relative(0.5), Context::new(&executor(1), &never()));
-            maximize_responsibilities(x.view(), whole.view(), None, kind, relative, context)
-                .unwrap()
-                .parameters
+            let (executor, stop) = (executor(1), never());
+            let (relative, context) = (Regularization::Relative(0.5), Context::new(&executor, &stop));
+            let maximized = maximize_responsibilities(x.view(), whole.view(), None, kind, relative, context);
+            maximized.unwrap().parameters
         };
         let (here, there) = (step(&x), step(&(&x * &units)));
         let diagonal = |parameters: &Parameters, a: usize| match kind {
