@@ -113,6 +113,8 @@ def set_threads(n_threads: int | None = None) -> None:
 def runtime() -> tuple[int, _Simd, list[_Simd]]:
     """Return the number of threads, the instruction set in use, and all that this processor has."""
 
+_Samples: TypeAlias = NDArray[np.float64] | NDArray[np.float32]
+"""C-contiguous, shape (n_samples, n_features); single precision is made double a few rows at a time."""
 _Region: TypeAlias = tuple[float, float, float, float]
 """Left, right, bottom, top."""
 _Shape: TypeAlias = tuple[int, int]
@@ -523,7 +525,7 @@ class BernoulliParameters:
     ) -> BernoulliParameters: ...
     @staticmethod
     def maximize(
-        X: NDArray[np.float64],
+        X: _Samples,
         responsibilities: NDArray[np.float64],
         sample_weight: NDArray[np.float64] | None = None,
         *,
@@ -631,7 +633,7 @@ _Mixture: TypeAlias = Parameters | BernoulliParameters
 
 @overload
 def expect_statistics(
-    X: NDArray[np.float64],
+    X: _Samples,
     parameters: Parameters,
     sample_weight: NDArray[np.float64] | None = None,
     *,
@@ -639,7 +641,7 @@ def expect_statistics(
 ) -> SufficientStatistics: ...
 @overload
 def expect_statistics(
-    X: NDArray[np.float64],
+    X: _Samples,
     parameters: BernoulliParameters,
     sample_weight: NDArray[np.float64] | None = None,
     *,
@@ -681,22 +683,22 @@ def maximize_statistics(
     """
 
 def log_densities(
-    X: NDArray[np.float64], parameters: _Mixture, *, cancellation: Cancellation | None = None
+    X: _Samples, parameters: _Mixture, *, cancellation: Cancellation | None = None
 ) -> NDArray[np.float64]:
     """Natural log densities of the samples under the mixture, shape (n_samples,)."""
 
 def responsibilities(
-    X: NDArray[np.float64], parameters: _Mixture, *, cancellation: Cancellation | None = None
+    X: _Samples, parameters: _Mixture, *, cancellation: Cancellation | None = None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Responsibilities, shape (n_samples, n_components), and log densities, shape (n_samples,)."""
 
 def predict(
-    X: NDArray[np.float64], parameters: _Mixture, *, cancellation: Cancellation | None = None
+    X: _Samples, parameters: _Mixture, *, cancellation: Cancellation | None = None
 ) -> NDArray[np.int64]:
     """Most responsible components of the samples, shape (n_samples,)."""
 
 def draw_samples(
-    X: NDArray[np.float64],
+    X: _Samples,
     shading: _Mixture | NDArray[np.float64] | None,
     dims: tuple[int, int],
     bounds: tuple[float, float, float, float],
@@ -824,7 +826,7 @@ class Figure:
         """Return the pixels that a line of text takes across."""
 
 def maximize_responsibilities(
-    X: NDArray[np.float64],
+    X: _Samples,
     responsibilities: NDArray[np.float64],
     sample_weight: NDArray[np.float64] | None = None,
     *,
@@ -867,7 +869,7 @@ def maximize_styled(
     """
 
 def lloyd_step(
-    X: NDArray[np.float64],
+    X: _Samples,
     centers: NDArray[np.float64],
     sample_weight: NDArray[np.float64] | None = None,
     *,
@@ -889,7 +891,7 @@ def lloyd_step(
     """
 
 def center_distances(
-    X: NDArray[np.float64],
+    X: _Samples,
     centers: NDArray[np.float64],
     *,
     cancellation: Cancellation | None = None,
@@ -900,7 +902,7 @@ def center_distances(
     """
 
 def kmeans_plusplus(
-    X: NDArray[np.float64],
+    X: _Samples,
     first: int,
     random_values: NDArray[np.float64],
     sample_weight: NDArray[np.float64] | None = None,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from iterscope.fit.data import Data
 from iterscope.fit.step import Step, StopReason
 from iterscope.fit.verbose import Reporter
+from iterscope.validation.arrays import Samples
 
 if TYPE_CHECKING:
     from iterscope import _core
@@ -132,7 +133,7 @@ class Algorithm(ABC, Generic[P]):
         return replace(step, responsibilities=responsibilities)
 
     @abstractmethod
-    def responsibilities(self, values: NDArray[np.float64], parameters: P) -> NDArray[np.float64]:
+    def responsibilities(self, values: Samples, parameters: P) -> NDArray[np.float64]:
         """Compute the responsibilities of the components for samples, shape (n_samples, n_components)."""
 
     def kept(self, step: Step[P]) -> Step[P]:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import validate_data
 
+from iterscope.fit.cluster.moments import means
 from iterscope.validation import arrays
 
 NO_LABEL = 255
@@ -23,8 +24,11 @@ class Data:
     A sample of weight 0 is not among them: whatever looks at the data, it is as good as absent.
     """
 
-    values: NDArray[np.float64]
-    """C-contiguous and finite, shape (n_samples, n_features); the user's own array, where it is all that."""
+    values: arrays.Samples
+    """C-contiguous and finite, shape (n_samples, n_features); the user's own array, where it is all that.
+
+    Of float64, or of float32 where the user's are: whatever computes with them makes them float64.
+    """
     weights: NDArray[np.float64] | None
     """Weights of the samples, above 0, shape (n_samples,); None where each counts once."""
     labels: NDArray[np.uint8] | None
@@ -74,7 +78,7 @@ class Data:
                 weights = arrays.weights(sample_weight, len(X.whole))
                 found = _present(replace(X.whole, weights=weights))
         else:
-            values = arrays.matrix(X, "X", min_samples=min_samples, user=user)
+            values = arrays.samples(X, "X", min_samples=min_samples, user=user)
             weights = arrays.weights(sample_weight, len(values))
             classes = None if labels is None else _classes(labels, len(values))
             found = _present(cls(values, weights, classes, arrays.kept_dtype(X), _header(X, values)))
@@ -114,12 +118,12 @@ class Data:
     @cached_property
     def low(self) -> NDArray[np.float64]:
         """Least value of each feature."""
-        return np.asarray(self.values.min(axis=0))
+        return np.asarray(self.values.min(axis=0), np.float64)
 
     @cached_property
     def high(self) -> NDArray[np.float64]:
         """Largest value of each feature."""
-        return np.asarray(self.values.max(axis=0))
+        return np.asarray(self.values.max(axis=0), np.float64)
 
     def extent(self, dims: Sequence[int], margin: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the least and the largest coordinates of the samples, with room around them.
@@ -179,12 +183,12 @@ class Data:
             If there is no such feature.
         """
         self._check_dims(dims)
-        added = np.tile(np.average(self.values, axis=0, weights=self.weights), (len(at), 1))
+        added = np.tile(means(self.values, self.weights), (len(at), 1))
         added[:, list(dims)] = at
         weights, labels = self.weights, self.labels
         return replace(
             self,
-            values=np.concatenate([self.values, added]),
+            values=np.concatenate([self.values, added], dtype=np.float64),
             weights=None if weights is None else np.concatenate([weights, np.ones(len(added))]),
             labels=None if labels is None else np.append(labels, np.full(len(added), NO_LABEL, np.uint8)),
             revision=self.revision + 1,
@@ -267,6 +271,6 @@ def _classes(labels: ArrayLike, n_samples: int) -> NDArray[np.uint8]:
     return numbers.astype(np.uint8)
 
 
-def _header(X: Any, values: NDArray[np.float64]) -> Any:
+def _header(X: Any, values: arrays.Samples) -> Any:
     is_frame = hasattr(X, "columns") or hasattr(X, "__dataframe__")
     return X[:0] if is_frame else values[:0]

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Any, SupportsFloat, SupportsIndex
 
-import numpy as np
 import traitlets
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from iterscope import _core
 from iterscope.fit.data import Data
@@ -23,6 +22,7 @@ from iterscope.fit.session.requests import handle
 from iterscope.fit.step import Step
 from iterscope.fit.traits import SETTINGS, FitTraits, TraitMirror
 from iterscope.validation import arguments
+from iterscope.validation.arrays import Samples
 from iterscope.widget import export
 from iterscope.widget.messages import MAX_COUNT, view_id
 from iterscope.widget.picture_size import picture_size
@@ -125,7 +125,7 @@ class MixtureWidget(FitTraits):
         return self.session.model
 
     @property
-    def X(self) -> NDArray[np.float64] | None:  # noqa: N802  scikit-learn's name for data
+    def X(self) -> Samples | None:  # noqa: N802  scikit-learn's name for data
         """The samples, shape (n_samples, n_features), with all that a brush has added and erased."""
         data = self.session.data
         return None if data is None else data.values

@@ -20,6 +20,36 @@ _MISSING = ("NAType", "NaTType")
 """Classes of pandas' objects in the place of values that are missing."""
 
 
+Samples = NDArray[np.float64] | NDArray[np.float32]
+"""Samples by features, C-contiguous, aligned, native and finite."""
+
+
+def samples(value: ArrayLike, name: str, *, min_samples: int = 1, user: str = "iterscope") -> Samples:
+    """Return samples by features as `matrix` does, but leave float32 as it is.
+
+    Parameters
+    ----------
+    value : array-like of shape (n_samples, n_features)
+    name : str
+        What messages call the argument.
+    min_samples : int, default=1
+        The least number of rows.
+    user : str, default="iterscope"
+        Whose minimum it is, in messages.
+
+    Returns
+    -------
+    ndarray of shape (n_samples, n_features)
+        Of float64, or of float32, which the core makes float64 a few rows at a time.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `matrix` raises them.
+    """
+    return finite(_two_dimensional(value, name, min_samples=min_samples, user=user), name)
+
+
 def matrix(
     value: ArrayLike, name: str, *, min_samples: int = 1, user: str = "iterscope"
 ) -> NDArray[np.float64]:
@@ -48,6 +78,10 @@ def matrix(
     ValueError
         If `value` is not two-dimensional, is too small, complex, textual, ragged, masked or not finite.
     """
+    return double(_two_dimensional(value, name, min_samples=min_samples, user=user), name)
+
+
+def _two_dimensional(value: ArrayLike, name: str, *, min_samples: int, user: str) -> NDArray[Any]:
     array = real(value, name)
     if array.ndim < 2:
         raise ValueError(
@@ -60,7 +94,7 @@ def matrix(
             f"Found array with dim {array.ndim}: {name} must have 2 dimensions, samples by features"
         )
     check_size(array.shape, name, min_samples=min_samples, user=user)
-    return finite(array, name)
+    return array
 
 
 def check_size(shape: tuple[int, ...], name: str, *, min_samples: int, user: str) -> None:
@@ -117,7 +151,7 @@ def weights(value: ArrayLike | None, n_samples: int) -> NDArray[np.float64] | No
         raise ValueError(f"Sample weights must be 1D array or scalar: sample_weight has shape {array.shape}")
     if array.shape != (n_samples,):
         raise ValueError(f"sample_weight.shape == {array.shape}, expected {(n_samples,)}!")
-    array = finite(array, "sample_weight")
+    array = double(array, "sample_weight")
     if (lowest := array.min()) < 0:
         raise ValueError(
             f"Negative values in sample_weight: {lowest} at row {array.argmin()}; weights must be at least 0"
@@ -155,7 +189,7 @@ def parameter(value: ArrayLike, name: str, shape: tuple[int, ...]) -> NDArray[np
     array = real(value, name)
     if array.shape != shape:
         raise ValueError(f"The parameter '{name}' should have the shape of {shape}, but got {array.shape}")
-    return finite(array, name)
+    return double(array, name)
 
 
 def kept_dtype(value: Any) -> DTypeLike:
@@ -176,7 +210,7 @@ def kept_dtype(value: Any) -> DTypeLike:
 
 
 def _is_single(kind: Any) -> bool:
-    return kind == np.float32 if isinstance(kind, np.dtype) else str(kind) in _SINGLE
+    return (kind.kind, kind.itemsize) == ("f", 4) if isinstance(kind, np.dtype) else str(kind) in _SINGLE
 
 
 def real(value: Any, name: str) -> NDArray[Any]:
@@ -221,8 +255,8 @@ def real(value: Any, name: str) -> NDArray[Any]:
     return array
 
 
-def finite(array: NDArray[Any], name: str) -> NDArray[np.float64]:
-    """Return a real array as C-contiguous, aligned, native float64 without NaN and infinity.
+def double(array: NDArray[Any], name: str) -> NDArray[np.float64]:
+    """Return a real array as `finite` does, of float64.
 
     Parameters
     ----------
@@ -238,11 +272,35 @@ def finite(array: NDArray[Any], name: str) -> NDArray[np.float64]:
     Raises
     ------
     ValueError
+        As `finite` raises it.
+    """
+    return finite(array, name).astype(np.float64, copy=False)
+
+
+def finite(array: NDArray[Any], name: str) -> Samples:
+    """Return a real array as C-contiguous, aligned, native float64 or float32 without NaN and infinity.
+
+    Parameters
+    ----------
+    array : ndarray
+        Of a boolean, integer or floating type.
+    name : str
+        What messages call the argument.
+
+    Returns
+    -------
+    ndarray
+        Of float32 if `array` is, otherwise of float64.
+
+    Raises
+    ------
+    ValueError
         If a value is NaN or infinite; the message names the first one's row and column.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        plain = np.require(array, np.float64, ["C", "A"])
-        if math.isfinite(plain.sum()):
+        dtype = np.float32 if _is_single(array.dtype) else np.float64
+        plain: Samples = np.require(array, dtype, ["C", "A"])
+        if math.isfinite(plain.sum(dtype=np.float64)):
             return plain
     for start in range(0, len(plain) if plain.ndim else 0, _BLOCK):
         bad = ~np.isfinite(plain[start : start + _BLOCK])

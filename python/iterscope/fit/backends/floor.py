@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.fit.cluster.variance import variances
+from iterscope.fit.cluster.moments import variances
+from iterscope.validation.arrays import Samples
 
 Matrix = NDArray[np.float64]
 
@@ -25,7 +26,7 @@ def floor(reg_covar: float | str) -> dict[str, Any]:
     return {"reg_covar": float(reg_covar)}
 
 
-def added(X: Matrix, reg_covar: float | str, sample_weight: Matrix | None = None) -> Matrix:
+def added(X: Samples, reg_covar: float | str, sample_weight: Matrix | None = None) -> Matrix:
     """Return what is added to the variance of each feature; one that all features share takes the mean.
 
     Parameters

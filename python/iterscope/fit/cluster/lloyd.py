@@ -11,8 +11,8 @@ from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
+from iterscope.fit.cluster.moments import variances
 from iterscope.fit.cluster.seeding import rows, seeds
-from iterscope.fit.cluster.variance import variances
 from iterscope.fit.data import Data
 from iterscope.fit.loop import Starts
 from iterscope.fit.step import Step, StopReason, frozen
@@ -204,7 +204,7 @@ class Lloyd(Algorithm[Centers]):
         labels = None if step.labels is None else frozen(self._all_labels(step).copy())
         return replace(step, labels=labels, responsibilities=responsibilities)
 
-    def responsibilities(self, values: NDArray[np.float64], parameters: Centers) -> NDArray[np.float64]:
+    def responsibilities(self, values: arrays.Samples, parameters: Centers) -> NDArray[np.float64]:
         """Return the labels of the nearest centers as zeros and ones, shape (n_samples, n_clusters)."""
         labels = _core.lloyd_step(values, parameters.means)[0]
         return np.asarray(labels[:, np.newaxis] == np.arange(len(parameters.means)), np.float64)
@@ -252,9 +252,9 @@ class Lloyd(Algorithm[Centers]):
         if self._named is None:
             return self._checked(self.model.init(values, n_clusters, random_state=random_state))
         if self._named == "k-means++":
-            return np.asarray(values[seeds(values, n_clusters, weights, random_state)])
+            return np.array(values[seeds(values, n_clusters, weights, random_state)], np.float64)
         shares = np.ones(len(values)) if weights is None else weights
-        return np.asarray(values[rows(len(values), n_clusters, shares, random_state)])
+        return np.array(values[rows(len(values), n_clusters, shares, random_state)], np.float64)
 
     def _checked(self, value: ArrayLike) -> NDArray[np.float64]:
         centers = arrays.matrix(value, "init", user=type(self.model).__name__)

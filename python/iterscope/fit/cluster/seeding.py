@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.validation.arrays import Samples
 
 
 def blocks(n_samples: int, n_features: int = 1) -> list[slice]:
@@ -25,7 +26,7 @@ def blocks(n_samples: int, n_features: int = 1) -> list[slice]:
 
 
 def seeds(
-    X: NDArray[np.float64],
+    X: Samples,
     n_clusters: int,
     sample_weight: NDArray[np.float64] | None,
     random_state: np.random.RandomState,

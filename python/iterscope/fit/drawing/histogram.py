@@ -30,7 +30,7 @@ class HistogramDrawing(Drawing):
         del index
         data, dim = self._recording.data, self._dims[0]
         rows = shown_rows(data)
-        samples = np.ascontiguousarray(data.values[rows])
+        samples = np.ascontiguousarray(data.values[rows], np.float64)
         weights = np.ones(len(samples)) if data.weights is None else data.weights[rows]
         edges, shares = _edges(samples[:, dim]), self._shares(samples, step)
         parts = weights[:, np.newaxis] * (1.0 if shares is None else shares)

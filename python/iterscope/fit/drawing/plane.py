@@ -52,7 +52,7 @@ class PlaneDrawing(Drawing):
             options: dict[str, Any] = {"argmax": style.colors == "argmax", "fade": style.fade}
             figure.lay(layers.samples(*place, **options, cancellation=self._cancellation), axes.corner)
             return
-        samples = data.values[rows]
+        samples = data.values[rows].astype(np.float64, copy=False)
         radius = max(1.3, min(2.6, 4.4 - 0.75 * math.log10(len(samples)))) * self._scale
         dots = np.ascontiguousarray(axes.place(samples[:, self._dims]))
         figure.dots(dots, self._colors(samples, step), radius, frame=axes.frame)

@@ -11,6 +11,7 @@ from iterscope import _core
 from iterscope.fit import loop
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Lloyd
+from iterscope.fit.cluster.moments import means
 from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
@@ -69,7 +70,7 @@ class BernoulliEM(EM[_core.BernoulliParameters]):
         else:
             chosen = seeds(X, k, weights, random_state)
         # Halfway between a sample and the mean of all: no probability is 0 or 1 because of a single sample.
-        return self._parameters(np.full(k, 1.0 / k), (X[chosen] + np.average(X, 0, weights)) / 2)
+        return self._parameters(np.full(k, 1.0 / k), (X[chosen] + means(X, weights)) / 2)
 
     def expect(self, parameters: _core.BernoulliParameters) -> _core.BernoulliStatistics:
         """Take the E step and gather what the M step needs."""

@@ -36,7 +36,7 @@ def condition(parameters: _core.Parameters, indices: ArrayLike, values: ArrayLik
     n_features = parameters.n_features
     known = _features(indices, n_features)
     left = np.setdiff1d(np.arange(n_features), known)
-    given = np.atleast_1d(arrays.finite(arrays.real(values, "values"), "values"))
+    given = np.atleast_1d(arrays.double(arrays.real(values, "values"), "values"))
     if given.shape != known.shape:
         raise ValueError(f"values must have the shape {known.shape} of indices, got {given.shape}")
     logs, means, covs = [], [], []

@@ -69,7 +69,7 @@ def ellipses(
 
 
 def _sizes(n_sigma: ArrayLike) -> NDArray[np.float64]:
-    sizes = np.atleast_1d(arrays.finite(arrays.real(n_sigma, "n_sigma"), "n_sigma"))
+    sizes = np.atleast_1d(arrays.double(arrays.real(n_sigma, "n_sigma"), "n_sigma"))
     if sizes.ndim != 1 or sizes.size == 0 or sizes.min() <= 0:
         raise ValueError(f"n_sigma must be positive numbers, got {n_sigma!r:.80}")
     return sizes

@@ -22,6 +22,7 @@ from iterscope.fit.mixture.start.parameters import start
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.verbose import Reporter, VerboseReporter
 from iterscope.validation import seed
+from iterscope.validation.arrays import Samples
 from iterscope.validation.warn import warn
 
 P = TypeVar("P")
@@ -119,7 +120,7 @@ class EM(Algorithm[P]):
             "degenerate_": step.degenerate,
         }
 
-    def responsibilities(self, values: NDArray[np.float64], parameters: Any) -> NDArray[np.float64]:
+    def responsibilities(self, values: Samples, parameters: Any) -> NDArray[np.float64]:
         """Compute the responsibilities, shape (n_samples, n_components)."""
         return _core.responsibilities(values, parameters)[0]
 
@@ -181,6 +182,9 @@ class GaussianEM(EM[_core.Parameters]):
         super().__init__(model, data)
         backends.check(model.engine, model.covariance_type, data.weights)
         self._engine = backends.load(model.engine)
+        self._values: Any = data.values
+        if model.engine != "rust":
+            self._values = data.values.astype(np.float64, copy=False)
         self._before: _core.Parameters | None = None
         if warm:
             self._before, self.lower_bound = model.parameters_, model.lower_bound_
@@ -199,7 +203,7 @@ class GaussianEM(EM[_core.Parameters]):
 
     def expect(self, parameters: _core.Parameters) -> Any:
         """Take the E step."""
-        return self._engine.expect(self.data.values, parameters, self.data.weights)
+        return self._engine.expect(self._values, parameters, self.data.weights)
 
     def maximize(self, expected: Any) -> tuple[_core.Parameters, list[int]]:
         """Take the M step."""

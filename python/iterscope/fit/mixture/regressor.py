@@ -161,7 +161,7 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
             If `X` cannot be what it must be.
         """
         check_is_fitted(self)
-        samples = arrays.matrix(X, "X", user=type(self).__name__)
+        samples = arrays.samples(X, "X", user=type(self).__name__)
         validate_data(self, X, reset=False, skip_check_array=True)
         n_features, joint = samples.shape[1], self.mixture_.to_dataclass()
         marginal = _core.Parameters(

@@ -143,7 +143,7 @@ def expect(gmm: GaussianMixtureModel, data: ArrayLike) -> Likelihood:
         If shapes do not match or a covariance matrix is not positive definite.
     """
     data = arrays.matrix(data, "data", user="expect")
-    weights = arrays.finite(arrays.real(gmm.weights, "weights"), "weights")
+    weights = arrays.double(arrays.real(gmm.weights, "weights"), "weights")
     n_components, n_features = weights.size, data.shape[1]
     parameters = _core.Parameters(
         arrays.parameter(weights, "weights", (n_components,)),

@@ -92,13 +92,14 @@ impl Vectorized for AssignBlock<'_, '_> {
         let (mut numbers, mut distances) = ([0.0; BATCH], [0.0; BATCH]);
         let mut inertia = Lanes::<LANES>::splat(0.0);
         let (first, count) = (rows.start, pass.data.len());
+        let mut buffer = Vec::new();
         for (index, labels) in labels.chunks_mut(BATCH).enumerate() {
             pass.context.check()?;
             let start = first + index * BATCH;
             let rows = start..start + labels.len();
-            let values = pass.data.rows(rows.clone());
+            let values = pass.data.rows(rows.clone(), &mut buffer);
             batch.fill(values, pass.data.weights(rows.clone()));
-            let next = pass.data.rows(rows.end..count.min(rows.end + BATCH));
+            let next = pass.data.ahead(rows.end..count.min(rows.end + BATCH));
             nearest::<LANES>(batch, pass.centers, next, &mut numbers, &mut distances);
             inertia += dot(&batch.weights[..batch.length], &distances);
             labels.iter_mut().zip(numbers).for_each(|(label, number)| *label = whole(number));

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::nearest::BATCH;
 use crate::compute::{Lanes, ROW_BLOCK, zeroed};
-use crate::em::{Batch, Data};
+use crate::em::{Batch, Data, Samples};
 use crate::{Context, Error, Result, Vectorized};
 
 /// The distances (n, k) of samples `x` (n, d) to `centers` (k, d): roots of what [`assign`](super::assign) compares.
@@ -15,8 +15,8 @@ use crate::{Context, Error, Result, Vectorized};
 /// # Errors
 /// [`Error::InvalidArgument`] on shapes that do not match and values whose squared distances are not finite;
 /// [`Error::OutOfMemory`]; [`Error::Cancelled`].
-pub fn center_distances(
-    x: ArrayView2<'_, f64>,
+pub fn center_distances<'a>(
+    x: impl Into<Samples<'a>>,
     centers: ArrayView2<'_, f64>,
     context: Context<'_>,
 ) -> Result<Array2<f64>> {
@@ -61,10 +61,11 @@ impl Vectorized for DistanceBlock<'_, '_> {
     fn run<const LANES: usize>(self) -> Result<()> {
         let Self { data, centers, first, batch, distances, context } = self;
         let k = centers.len() / data.n_features();
+        let mut buffer = Vec::new();
         for (index, distances) in distances.chunks_mut(BATCH * k).enumerate() {
             context.check()?;
             let start = first + index * BATCH;
-            batch.fill(data.rows(start..start + distances.len() / k), None);
+            batch.fill(data.rows(start..start + distances.len() / k, &mut buffer), None);
             for (j, center) in centers.chunks_exact(data.n_features()).enumerate() {
                 let column = distances[j..].iter_mut().step_by(k);
                 column.zip(squares::<LANES>(batch, center)).for_each(|(slot, square)| *slot = square.sqrt());

@@ -1,11 +1,11 @@
 //! Seeds for k-means.
 
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 use rayon::prelude::*;
 
 use crate::compute::ROW_BLOCK;
 use crate::compute::zeroed;
-use crate::em::Data;
+use crate::em::{Data, Samples};
 use crate::{Context, Error, Result};
 
 /// Samples to start k-means from.
@@ -26,11 +26,11 @@ pub struct Seeds {
 /// # Errors
 /// [`Error::InvalidArgument`] if `first` is no row of `x`, there are no trials, or values are not finite;
 /// [`Error::Cancelled`].
-pub fn kmeans_plusplus(
-    x: ArrayView2<'_, f64>,
+pub fn kmeans_plusplus<'a>(
+    x: impl Into<Samples<'a>>,
     first: usize,
     random_values: ArrayView2<'_, f64>,
-    sample_weight: Option<ArrayView1<'_, f64>>,
+    sample_weight: Option<ArrayView1<'a, f64>>,
     context: Context<'_>,
 ) -> Result<Seeds> {
     let samples = Data::new(x, sample_weight)?;
@@ -62,7 +62,12 @@ pub fn kmeans_plusplus(
                 sum = settle(samples, row, &mut nearest, context)?;
             }
         }
-        Ok(Seeds { centers: x.select(Axis(0), &indices), indices: indices.into() })
+        let (mut buffer, d) = (Vec::new(), samples.n_features());
+        let mut centers = Array2::zeros((indices.len(), d));
+        for (mut center, &row) in centers.rows_mut().into_iter().zip(&indices) {
+            center.assign(&ArrayView1::from(samples.rows(row..row + 1, &mut buffer)));
+        }
+        Ok(Seeds { centers, indices: indices.into() })
     })
 }
 
@@ -123,8 +128,9 @@ fn closer(
     count: usize,
     mut lower: impl FnMut(usize, f64) -> f64,
 ) -> f64 {
-    let seed = samples.rows(row..row + 1);
-    let rows = samples.rows(first..first + count).chunks_exact(samples.n_features());
+    let (mut seed, mut buffer) = (Vec::new(), Vec::new());
+    let seed = samples.rows(row..row + 1, &mut seed);
+    let rows = samples.rows(first..first + count, &mut buffer).chunks_exact(samples.n_features());
     let mut sum = 0.0;
     for (at, row) in rows.enumerate() {
         let distance: f64 = row.iter().zip(seed).map(|(value, seed)| (value - seed).powi(2)).sum();

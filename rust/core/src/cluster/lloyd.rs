@@ -3,7 +3,7 @@
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 use super::assign::assign;
-use crate::em::Data;
+use crate::em::{Data, Samples};
 use crate::{Context, Result};
 
 /// The outcome of an iteration of k-means.
@@ -26,10 +26,10 @@ pub struct LloydStep {
 ///
 /// # Errors
 /// As [`assign`].
-pub fn lloyd_step(
-    x: ArrayView2<'_, f64>,
+pub fn lloyd_step<'a>(
+    x: impl Into<Samples<'a>>,
     centers: ArrayView2<'_, f64>,
-    sample_weight: Option<ArrayView1<'_, f64>>,
+    sample_weight: Option<ArrayView1<'a, f64>>,
     labels: &mut [i32],
     context: Context<'_>,
 ) -> Result<LloydStep> {

@@ -173,8 +173,9 @@ fn farther(a: (f64, usize), b: (f64, usize)) -> std::cmp::Ordering {
 
 /// The `count` samples of some weight that are farthest from their centers, farthest first.
 fn farthest(data: Data<'_>, centers: &Array2<f64>, labels: &[i32], count: usize) -> Vec<Far> {
-    let square = |row: usize| -> f64 {
-        let apart = data.rows(row..row + 1).iter().zip(centers.row(labels[row] as usize));
+    let mut buffer = Vec::new();
+    let mut square = |row: usize| -> f64 {
+        let apart = data.rows(row..row + 1, &mut buffer).iter().zip(centers.row(labels[row] as usize));
         apart.map(|(value, center)| (value - center).powi(2)).sum()
     };
     let present = (0..data.len()).filter(|&row| data.weight(row..row + 1) > 0.0);
@@ -190,7 +191,7 @@ fn farthest(data: Data<'_>, centers: &Array2<f64>, labels: &[i32], count: usize)
         row,
         label: labels[row] as usize,
         weight: data.weight(row..row + 1),
-        values: data.rows(row..row + 1).to_vec(),
+        values: data.rows(row..row + 1, &mut Vec::new()).to_vec(),
     };
     rows.into_iter().map(far).collect()
 }

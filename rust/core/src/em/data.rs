@@ -6,10 +6,37 @@ use ndarray::{ArrayView1, ArrayView2};
 
 use crate::{Error, Result};
 
-/// Rows of doubles in memory order, with or without weights.
+/// Samples of shape (n, d), of either precision; single ones are made double a few rows at a time.
+#[derive(Clone, Copy, Debug)]
+pub enum Samples<'a> {
+    /// Of doubles.
+    Double(ArrayView2<'a, f64>),
+    /// Of single precision.
+    Single(ArrayView2<'a, f32>),
+}
+
+impl<'a> From<ArrayView2<'a, f64>> for Samples<'a> {
+    fn from(samples: ArrayView2<'a, f64>) -> Self {
+        Self::Double(samples)
+    }
+}
+
+impl<'a> From<ArrayView2<'a, f32>> for Samples<'a> {
+    fn from(samples: ArrayView2<'a, f32>) -> Self {
+        Self::Single(samples)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Values<'a> {
+    Double(&'a [f64]),
+    Single(&'a [f32]),
+}
+
+/// Rows of numbers in memory order, with or without weights.
 #[derive(Clone, Copy, Debug)]
 pub struct Data<'a> {
-    values: &'a [f64],
+    values: Values<'a>,
     weights: Option<&'a [f64]>,
     count: usize,
     n_features: usize,
@@ -21,13 +48,20 @@ impl<'a> Data<'a> {
     /// # Errors
     /// [`Error::InvalidArgument`] if `x` has no columns or is not in row-major order, if the weights are not n
     /// finite numbers of at least zero.
-    pub fn new(x: ArrayView2<'a, f64>, weights: Option<ArrayView1<'a, f64>>) -> Result<Self> {
-        let (n_samples, n_features) = x.dim();
+    pub fn new(x: impl Into<Samples<'a>>, weights: Option<ArrayView1<'a, f64>>) -> Result<Self> {
+        let x = x.into();
+        let (n_samples, n_features) = match x {
+            Samples::Double(x) => x.dim(),
+            Samples::Single(x) => x.dim(),
+        };
         if n_features == 0 {
             return Err(Error::invalid("X", "of at least one column", format!("shape ({n_samples}, 0)")));
         }
-        let values =
-            x.to_slice().ok_or_else(|| Error::invalid("X", "in row-major order", "another layout"))?;
+        let values = match x {
+            Samples::Double(x) => x.to_slice().map(Values::Double),
+            Samples::Single(x) => x.to_slice().map(Values::Single),
+        };
+        let values = values.ok_or_else(|| Error::invalid("X", "in row-major order", "another layout"))?;
         let weights = match weights {
             Some(weights) => Some(check_weights(weights, n_samples)?),
             None => None,
@@ -65,10 +99,45 @@ impl<'a> Data<'a> {
         self.n_features
     }
 
-    /// The values of some rows.
+    /// The values of some rows; in `buffer`, unless they are in memory already.
     #[inline(always)]
-    pub(crate) fn rows(&self, rows: Range<usize>) -> &'a [f64] {
-        &self.values[rows.start * self.n_features..rows.end * self.n_features]
+    pub(crate) fn rows<'b>(&self, rows: Range<usize>, buffer: &'b mut Vec<f64>) -> &'b [f64]
+    where
+        'a: 'b,
+    {
+        let range = rows.start * self.n_features..rows.end * self.n_features;
+        match self.values {
+            Values::Double(values) => &values[range],
+            Values::Single(values) => {
+                buffer.clear();
+                buffer.extend(values[range].iter().map(|value| f64::from(*value)));
+                buffer
+            }
+        }
+    }
+
+    /// The memory of some rows that will be asked for, if they can be fetched ahead.
+    #[inline(always)]
+    pub(crate) fn ahead(&self, rows: Range<usize>) -> &'a [f64] {
+        match self.values {
+            Values::Double(values) => &values[rows.start * self.n_features..rows.end * self.n_features],
+            Values::Single(_) => &[],
+        }
+    }
+
+    /// The first value that is `refused`, after its row and column.
+    pub(crate) fn find(&self, refused: impl Fn(f64) -> bool) -> Option<(usize, usize, f64)> {
+        let (at, value) = match self.values {
+            Values::Double(values) => {
+                let at = values.iter().position(|value| refused(*value))?;
+                (at, values[at])
+            }
+            Values::Single(values) => {
+                let at = values.iter().position(|value| refused(f64::from(*value)))?;
+                (at, f64::from(values[at]))
+            }
+        };
+        Some((at / self.n_features, at % self.n_features, value))
     }
 
     /// The weights of some rows.
@@ -95,12 +164,16 @@ impl<'a> Data<'a> {
 
     /// Why a sum over the samples came out infinite or NaN.
     pub(crate) fn explain_overflow(&self) -> Error {
-        if let Some(at) = self.values.iter().position(|value| !value.is_finite()) {
-            let (row, column) = (at / self.n_features, at % self.n_features);
-            let value = if self.values[at].is_nan() { "NaN" } else { "infinity" };
+        if let Some((row, column, value)) = self.find(|value| !value.is_finite()) {
+            let value = if value.is_nan() { "NaN" } else { "infinity" };
             return Error::invalid("X", "finite", format!("{value} (first at row {row}, column {column})"));
         }
-        let largest = self.values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        let largest = match self.values {
+            Values::Double(values) => values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs())),
+            Values::Single(values) => {
+                values.iter().fold(0.0, |largest: f32, value| largest.max(value.abs())).into()
+            }
+        };
         let expected = "of a scale at which squared distances are finite";
         Error::invalid("X", expected, format!("values up to {largest:e}"))
     }

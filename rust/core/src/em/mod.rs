@@ -24,7 +24,7 @@ mod step;
 mod wire;
 
 pub(crate) use batch::Batch;
-pub use data::Data;
+pub use data::{Data, Samples};
 pub use emission::{Emission, Kernel, Task};
 pub use iterate::{Loop, Steps};
 pub use latent::{Independent, Latent};

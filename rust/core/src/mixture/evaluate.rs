@@ -1,12 +1,12 @@
 //! The E step by samples: log densities, responsibilities, labels.
 
-use ndarray::{Array1, Array2, ArrayView2};
+use ndarray::{Array1, Array2};
 use rayon::prelude::*;
 
 use super::e_step::{Evaluator, Passes};
 use super::model::Mixture;
 use crate::compute::{ROW_BLOCK, zeroed};
-use crate::em::Data;
+use crate::em::{Data, Samples};
 use crate::{Context, Error, Result};
 
 /// The natural log densities of samples `x` (n, d) under a mixture.
@@ -14,8 +14,8 @@ use crate::{Context, Error, Result};
 /// # Errors
 /// As [`expect_statistics`](crate::mixture::expect_statistics), and
 /// [`Error::OutOfMemory`](crate::Error::OutOfMemory).
-pub fn log_densities<M: Mixture>(
-    x: ArrayView2<'_, f64>,
+pub fn log_densities<'a, M: Mixture>(
+    x: impl Into<Samples<'a>>,
     parameters: &M,
     context: Context<'_>,
 ) -> Result<Array1<f64>> {
@@ -27,13 +27,13 @@ pub fn log_densities<M: Mixture>(
 ///
 /// # Errors
 /// As [`log_densities`].
-pub fn responsibilities<M: Mixture>(
-    x: ArrayView2<'_, f64>,
+pub fn responsibilities<'a, M: Mixture>(
+    x: impl Into<Samples<'a>>,
     parameters: &M,
     context: Context<'_>,
 ) -> Result<(Array2<f64>, Array1<f64>)> {
     let evaluation = evaluate(x, parameters, Wanted::Responsibilities, context)?;
-    let shape = (x.nrows(), evaluation.n_components);
+    let shape = (evaluation.log_densities.len(), evaluation.n_components);
     let responsibilities = Array2::from_shape_vec(shape, evaluation.responsibilities)
         .map_err(|error| Error::invalid("X", "of a shape that fits in memory", error))?;
     Ok((responsibilities, evaluation.log_densities.into()))
@@ -43,8 +43,8 @@ pub fn responsibilities<M: Mixture>(
 ///
 /// # Errors
 /// As [`log_densities`].
-pub fn predict<M: Mixture>(
-    x: ArrayView2<'_, f64>,
+pub fn predict<'a, M: Mixture>(
+    x: impl Into<Samples<'a>>,
     parameters: &M,
     context: Context<'_>,
 ) -> Result<Array1<i64>> {
@@ -66,8 +66,8 @@ struct Evaluation {
     n_components: usize,
 }
 
-fn evaluate<M: Mixture>(
-    x: ArrayView2<'_, f64>,
+fn evaluate<'a, M: Mixture>(
+    x: impl Into<Samples<'a>>,
     parameters: &M,
     wanted: Wanted,
     context: Context<'_>,
@@ -126,13 +126,14 @@ impl Outputs<'_> {
         let capacity = evaluator.capacity();
         let width = self.responsibilities.len() / self.log_densities.len();
         let (mut responsibilities, mut labels) = (self.responsibilities, self.labels);
+        let mut buffer = Vec::new();
         for (index, log_densities) in self.log_densities.chunks_mut(capacity).enumerate() {
             context.check()?;
             let count = log_densities.len();
             let first = self.first + index * capacity;
             let (label_slots, rest) = labels.split_at_mut(labels.len().min(count));
             labels = rest;
-            let posterior = evaluator.posterior(data.rows(first..first + count), label_slots);
+            let posterior = evaluator.posterior(data.rows(first..first + count, &mut buffer), label_slots);
             for (slot, log) in log_densities.iter_mut().zip(posterior.logs) {
                 *slot = (log + offset) * std::f64::consts::LN_2;
             }

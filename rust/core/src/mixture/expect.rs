@@ -1,9 +1,9 @@
 //! The E step, fused with the sums that the M step needs.
 
-use ndarray::{ArrayView1, ArrayView2};
+use ndarray::ArrayView1;
 
 use super::model::Mixture;
-use crate::em::{Data, Maximized, Model};
+use crate::em::{Data, Maximized, Model, Samples};
 use crate::{Context, Result};
 
 /// The E step on samples `x` (n, d) and the sufficient statistics of its responsibilities, in one pass.
@@ -16,10 +16,10 @@ use crate::{Context, Result};
 /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) on shapes that do not match, values that are not
 /// finite, negative weights, and squared distances that overflow;
 /// [`Error::Cancelled`](crate::Error::Cancelled).
-pub fn expect_statistics<M: Mixture>(
-    x: ArrayView2<'_, f64>,
+pub fn expect_statistics<'a, M: Mixture>(
+    x: impl Into<Samples<'a>>,
     parameters: &M,
-    sample_weight: Option<ArrayView1<'_, f64>>,
+    sample_weight: Option<ArrayView1<'a, f64>>,
     context: Context<'_>,
 ) -> Result<<M as Mixture>::Statistics> {
     parameters.expect(Data::new(x, sample_weight)?, &mut (), context)

@@ -3,14 +3,13 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use ndarray::ArrayView2;
 use rayon::prelude::*;
 
 use super::canvas::{Canvas, Rgba};
 use super::shading::{Painter, Shading};
 use super::tone::tone;
 use crate::compute::zeroed;
-use crate::em::Data;
+use crate::em::{Data, Samples};
 use crate::image::{FULL, Light};
 use crate::{Context, Error, Result};
 
@@ -30,8 +29,8 @@ const MAX_WORKERS: usize = 8;
 /// # Errors
 /// [`Error::InvalidArgument`] on shapes that do not match or a palette of too few colors;
 /// [`Error::OutOfMemory`], [`Error::Cancelled`].
-pub fn draw_samples(
-    x: ArrayView2<'_, f64>,
+pub fn draw_samples<'a>(
+    x: impl Into<Samples<'a>>,
     canvas: &Canvas,
     shading: &Shading<'_>,
     context: Context<'_>,
@@ -61,6 +60,7 @@ fn add(
     let work = |_| -> Result<()> {
         let mut painter = shading.painter(context.executor.simd());
         let mut accumulator = Accumulator::new(canvas, &total)?;
+        let mut buffer = Vec::new();
         loop {
             let block = claimed.fetch_add(1, Ordering::Relaxed);
             if block >= blocks {
@@ -68,7 +68,7 @@ fn add(
             }
             context.check()?;
             let rows = block * BLOCK..data.len().min((block + 1) * BLOCK);
-            accumulator.add(data.rows(rows), data.n_features(), &mut *painter);
+            accumulator.add(data.rows(rows, &mut buffer), data.n_features(), &mut *painter);
         }
         accumulator.flush();
         Ok(())

@@ -4,7 +4,7 @@ use iterscope::{Context, cluster};
 use numpy::{IntoPyArray, PyArray2};
 use pyo3::prelude::*;
 
-use crate::arrays::{Matrix, row_major};
+use crate::arrays::{Matrix, Samples, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::runtime::run;
 
@@ -13,11 +13,11 @@ use crate::runtime::run;
 #[allow(non_snake_case, reason = "scikit-learn's name")]
 pub fn center_distances<'py>(
     py: Python<'py>,
-    X: Matrix<'py>,
+    X: Samples<'py>,
     centers: Matrix<'py>,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray2<f64>>> {
-    let (x, centers) = (row_major("X", &X)?, row_major("centers", &centers)?);
+    let (x, centers) = (X.row_major()?, row_major("centers", &centers)?);
     let cancellation = flag(cancellation);
     let distances = run(py, &cancellation, |executor| {
         cluster::center_distances(x, centers, Context::new(executor, &cancellation))

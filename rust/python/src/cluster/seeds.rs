@@ -4,7 +4,7 @@ use iterscope::{Context, cluster};
 use numpy::{IntoPyArray, PyArray1, PyArray2};
 use pyo3::prelude::*;
 
-use crate::arrays::{Matrix, Vector, row_major};
+use crate::arrays::{Matrix, Samples, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::runtime::run;
 
@@ -17,13 +17,13 @@ type Seeds<'py> = (Bound<'py, PyArray2<f64>>, Bound<'py, PyArray1<i64>>);
 #[allow(clippy::cast_possible_wrap, reason = "a row number is below 2^63")]
 pub fn kmeans_plusplus<'py>(
     py: Python<'py>,
-    X: Matrix<'py>,
+    X: Samples<'py>,
     first: usize,
     random_values: Matrix<'py>,
     sample_weight: Option<Vector<'py>>,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Seeds<'py>> {
-    let (x, values) = (row_major("X", &X)?, row_major("random_values", &random_values)?);
+    let (x, values) = (X.row_major()?, row_major("random_values", &random_values)?);
     let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
     let cancellation = flag(cancellation);
     let seeds = run(py, &cancellation, |executor| {

@@ -6,7 +6,7 @@ use numpy::{IntoPyArray, PyArray1, PyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::arrays::{Matrix, Vector, contiguous, row_major};
+use crate::arrays::{Matrix, Samples, Vector, contiguous, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
 use crate::pickle::{Reduced, reduced};
@@ -34,13 +34,13 @@ impl BernoulliParameters {
     #[allow(non_snake_case, reason = "scikit-learn's name")]
     fn maximize(
         py: Python<'_>,
-        X: Matrix<'_>,
+        X: Samples<'_>,
         responsibilities: Matrix<'_>,
         sample_weight: Option<Vector<'_>>,
         floor: f64,
         cancellation: Option<&Bound<'_, Cancellation>>,
     ) -> PyResult<(Self, Vec<usize>)> {
-        let (x, responsibilities) = (row_major("X", &X)?, contiguous("responsibilities", &responsibilities)?);
+        let (x, responsibilities) = (X.row_major()?, contiguous("responsibilities", &responsibilities)?);
         let weights =
             sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
         let (floor, stop) = (bernoulli::Floor(floor), flag(cancellation));

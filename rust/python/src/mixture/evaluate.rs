@@ -5,7 +5,7 @@ use numpy::{IntoPyArray, PyArray1, PyArray2};
 use pyo3::prelude::*;
 
 use super::registry::AnyParameters;
-use crate::arrays::{Matrix, row_major};
+use crate::arrays::Samples;
 use crate::cancellation::{Cancellation, flag};
 use crate::runtime::run;
 
@@ -14,11 +14,11 @@ use crate::runtime::run;
 #[allow(non_snake_case, reason = "scikit-learn's name")]
 pub fn log_densities<'py>(
     py: Python<'py>,
-    X: Matrix<'py>,
+    X: Samples<'py>,
     parameters: AnyParameters<'py>,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray1<f64>>> {
-    let (x, parameters, cancellation) = (row_major("X", &X)?, parameters.get(), flag(cancellation));
+    let (x, parameters, cancellation) = (X.row_major()?, parameters.get(), flag(cancellation));
     let densities = run(py, &cancellation, |executor| {
         parameters.log_densities(x, Context::new(executor, &cancellation))
     })?;
@@ -33,11 +33,11 @@ type Responsibilities<'py> = (Bound<'py, PyArray2<f64>>, Bound<'py, PyArray1<f64
 #[allow(non_snake_case, reason = "scikit-learn's name")]
 pub fn responsibilities<'py>(
     py: Python<'py>,
-    X: Matrix<'py>,
+    X: Samples<'py>,
     parameters: AnyParameters<'py>,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Responsibilities<'py>> {
-    let (x, parameters, cancellation) = (row_major("X", &X)?, parameters.get(), flag(cancellation));
+    let (x, parameters, cancellation) = (X.row_major()?, parameters.get(), flag(cancellation));
     let (responsibilities, densities) = run(py, &cancellation, |executor| {
         parameters.responsibilities(x, Context::new(executor, &cancellation))
     })?;
@@ -49,11 +49,11 @@ pub fn responsibilities<'py>(
 #[allow(non_snake_case, reason = "scikit-learn's name")]
 pub fn predict<'py>(
     py: Python<'py>,
-    X: Matrix<'py>,
+    X: Samples<'py>,
     parameters: AnyParameters<'py>,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray1<i64>>> {
-    let (x, parameters, cancellation) = (row_major("X", &X)?, parameters.get(), flag(cancellation));
+    let (x, parameters, cancellation) = (X.row_major()?, parameters.get(), flag(cancellation));
     let labels =
         run(py, &cancellation, |executor| parameters.predict(x, Context::new(executor, &cancellation)))?;
     Ok(labels.into_pyarray(py))

@@ -4,7 +4,7 @@ use iterscope::Context;
 use pyo3::prelude::*;
 
 use super::registry::AnyParameters;
-use crate::arrays::{Matrix, Vector, row_major};
+use crate::arrays::{Samples, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::runtime::run;
 
@@ -13,12 +13,12 @@ use crate::runtime::run;
 #[allow(non_snake_case, reason = "scikit-learn's name")]
 pub fn expect_statistics<'py>(
     py: Python<'py>,
-    X: Matrix<'py>,
+    X: Samples<'py>,
     parameters: AnyParameters<'py>,
     sample_weight: Option<Vector<'py>>,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let x = row_major("X", &X)?;
+    let x = X.row_major()?;
     let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
     let (parameters, cancellation) = (parameters.get(), flag(cancellation));
     let statistics = run(py, &cancellation, |executor| {

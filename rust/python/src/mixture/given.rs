@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 use super::maximize::{regularization, wrap};
 use super::parameters::Parameters;
-use crate::arrays::{Matrix, Vector, contiguous, row_major};
+use crate::arrays::{Matrix, Samples, Vector, contiguous, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
 use crate::runtime::run;
@@ -19,7 +19,7 @@ use crate::runtime::run;
 #[allow(clippy::too_many_arguments, reason = "they are keywords in Python")]
 pub fn maximize_responsibilities(
     py: Python<'_>,
-    X: Matrix<'_>,
+    X: Samples<'_>,
     responsibilities: Matrix<'_>,
     sample_weight: Option<Vector<'_>>,
     covariance_type: &str,
@@ -27,7 +27,7 @@ pub fn maximize_responsibilities(
     relative: bool,
     cancellation: Option<&Bound<'_, Cancellation>>,
 ) -> PyResult<(Parameters, Vec<usize>)> {
-    let x = row_major("X", &X)?;
+    let x = X.row_major()?;
     let responsibilities = contiguous("responsibilities", &responsibilities)?;
     let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
     let covariance_type: CovarianceType = covariance_type.parse().map_err(CoreError::from)?;

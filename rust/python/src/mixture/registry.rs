@@ -1,8 +1,9 @@
 //! The registry of mixtures: functions that take parameters take those of any.
 
+use iterscope::em::Samples;
 use iterscope::mixture::{self, Mixture, Passes};
 use iterscope::{Context, Result};
-use numpy::ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+use numpy::ndarray::{Array1, Array2, ArrayView1};
 use pyo3::prelude::*;
 
 use super::bernoulli::{BernoulliParameters, BernoulliStatistics};
@@ -47,10 +48,10 @@ macro_rules! mixtures {
         }
 
         impl CoreParameters<'_> {
-            pub fn expect(
+            pub fn expect<'a>(
                 self,
-                x: ArrayView2<'_, f64>,
-                sample_weight: Option<ArrayView1<'_, f64>>,
+                x: Samples<'a>,
+                sample_weight: Option<ArrayView1<'a, f64>>,
                 context: Context<'_>,
             ) -> Result<MadeStatistics> {
                 match self {
@@ -61,7 +62,7 @@ macro_rules! mixtures {
                 }
             }
 
-            pub fn log_densities(self, x: ArrayView2<'_, f64>, context: Context<'_>) -> Result<Array1<f64>> {
+            pub fn log_densities(self, x: Samples<'_>, context: Context<'_>) -> Result<Array1<f64>> {
                 match self {
                     $(Self::$name(parameters) => mixture::log_densities(x, parameters, context),)+
                 }
@@ -69,7 +70,7 @@ macro_rules! mixtures {
 
             pub fn responsibilities(
                 self,
-                x: ArrayView2<'_, f64>,
+                x: Samples<'_>,
                 context: Context<'_>,
             ) -> Result<(Array2<f64>, Array1<f64>)> {
                 match self {
@@ -77,7 +78,7 @@ macro_rules! mixtures {
                 }
             }
 
-            pub fn predict(self, x: ArrayView2<'_, f64>, context: Context<'_>) -> Result<Array1<i64>> {
+            pub fn predict(self, x: Samples<'_>, context: Context<'_>) -> Result<Array1<i64>> {
                 match self {
                     $(Self::$name(parameters) => mixture::predict(x, parameters, context),)+
                 }

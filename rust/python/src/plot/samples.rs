@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use super::{Bounds, Shape, colors};
-use crate::arrays::{Matrix, row_major};
+use crate::arrays::{Matrix, Samples, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
 use crate::mixture::AnyParameters;
@@ -28,7 +28,7 @@ pub enum Colored<'py> {
 #[allow(non_snake_case, reason = "scikit-learn's name")]
 pub fn draw_samples<'py>(
     py: Python<'py>,
-    X: Matrix<'py>,
+    X: Samples<'py>,
     shading: Option<Colored<'py>>,
     dims: (usize, usize),
     bounds: Bounds,
@@ -39,7 +39,7 @@ pub fn draw_samples<'py>(
     fade: bool,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let x = row_major("X", &X)?;
+    let x = X.row_major()?;
     let canvas = Canvas::new(dims, bounds, shape).map_err(CoreError::from)?;
     let palette = colors("palette", &palette)?;
     let density = match &shading {

@@ -101,7 +101,7 @@ def test_single_precision_stays() -> None:
 @pytest.mark.filterwarnings("ignore:degenerate component", "ignore:.* is most of the variance")
 def test_components_that_have_collapsed_stay_so() -> None:
     Y = np.vstack([X, np.full((20, 2), 90.0)])
-    model = GaussianMixture(2, means_init=[[0.0, 0.0], [90.0, 90.0]]).fit(Y)
+    model = GaussianMixture(2, means_init=[[0.0, 0.0], [90.0, 90.0]], random_state=0).fit(Y)
     assert model.degenerate_ == (1,)
     assert model.reordered([1, 0]).degenerate_ == (0,)
 

@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.fit.cluster.moments import variances
 from iterscope.fit.cluster.seeding import blocks
-from iterscope.fit.cluster.variance import variances
 from iterscope.fit.mixture import covariance as shapes
+from iterscope.validation.arrays import Samples
 
 
 def moments(
-    X: NDArray[np.float64],
+    X: Samples,
     sample_weight: NDArray[np.float64] | None,
     labels: NDArray[np.int32],
     centers: NDArray[np.float64],

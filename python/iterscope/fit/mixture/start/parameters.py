@@ -88,7 +88,8 @@ def _at_samples(model: Any, data: Data, chosen: NDArray[np.int64]) -> tuple[NDAr
     number of components, is so wide that EM can converge at once with all components alike.
     """
     covariances = np.zeros(covariance.shape(model.covariance_type, len(chosen), data.n_features))
-    return np.full(len(chosen), 1.0 / len(chosen)), data.values[chosen], _raised(model, data, covariances)
+    means = data.values[chosen].astype(np.float64, copy=False)
+    return np.full(len(chosen), 1.0 / len(chosen)), means, _raised(model, data, covariances)
 
 
 def _raised(model: Any, data: Data, covariances: NDArray[np.float64]) -> NDArray[np.float64]:

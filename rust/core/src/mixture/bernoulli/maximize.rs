@@ -6,7 +6,7 @@ use super::check::check;
 use super::density::Density;
 use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
-use crate::em::{Data, Maximized};
+use crate::em::{Data, Maximized, Samples};
 use crate::mixture::e_step::{check_shape, check_values};
 use crate::mixture::{Mixture, Passes};
 use crate::{Context, Error, Result};
@@ -51,10 +51,10 @@ pub fn maximize_statistics(
 /// # Errors
 /// As [`maximize_statistics`], and [`Error::InvalidArgument`] for samples outside [0, 1] and for responsibilities that
 /// are negative, not finite, or of another shape; [`Error::Cancelled`].
-pub fn maximize_responsibilities(
-    x: ArrayView2<'_, f64>,
+pub fn maximize_responsibilities<'a>(
+    x: impl Into<Samples<'a>>,
     responsibilities: ArrayView2<'_, f64>,
-    sample_weight: Option<ArrayView1<'_, f64>>,
+    sample_weight: Option<ArrayView1<'a, f64>>,
     floor: Floor,
     context: Context<'_>,
 ) -> Result<Maximized<Parameters>> {

@@ -43,8 +43,9 @@ impl Mixture for Parameters {
         let contradicts = |(value, probability): (&f64, &f64)| {
             (*value > 0.0 && *probability == 0.0) || (*value < 1.0 && *probability == 1.0)
         };
+        let mut buffer = Vec::new();
         let impossible = |row: &usize| {
-            let values = data.rows(*row..*row + 1);
+            let values = data.rows(*row..*row + 1, &mut buffer);
             self.weights().iter().zip(self.probabilities().rows()).all(|(weight, probabilities)| {
                 *weight == 0.0 || values.iter().zip(probabilities).any(contradicts)
             })

@@ -108,10 +108,11 @@ impl<R: Shares, K: Kernel> Vectorized for GatherBlock<'_, '_, R, K> {
     fn run<const LANES: usize>(self) -> Result<f64> {
         let scratch = self.scratch;
         let mut log_sum = Lanes::<LANES>::splat(0.0);
+        let mut buffer = Vec::new();
         for start in self.rows.clone().step_by(scratch.batch.capacity()) {
             self.context.check()?;
             let rows = start..self.rows.end.min(start + scratch.batch.capacity());
-            let values = self.data.rows(rows.clone());
+            let values = self.data.rows(rows.clone(), &mut buffer);
             scratch.batch.fill(values, self.data.weights(rows.clone()));
             log_sum += self.shares.fill(rows, scratch);
             let Scratch { kernel, batch, powers, scales, .. } = &mut *scratch;

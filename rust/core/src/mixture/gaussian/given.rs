@@ -5,7 +5,7 @@ use ndarray::{Array1, Array2, ArrayD, ArrayView1, ArrayView2, Axis, Dimension, I
 use super::covariance_type::CovarianceType;
 use super::maximize::{Regularization, maximize_statistics};
 use super::parameters::Parameters;
-use crate::em::{Data, Maximized};
+use crate::em::{Data, Maximized, Samples};
 use crate::mixture::Mixture;
 use crate::mixture::e_step::{check_shape, check_values};
 use crate::{Context, Result};
@@ -17,10 +17,10 @@ use crate::{Context, Result};
 /// # Errors
 /// As [`expect_statistics`](crate::mixture::expect_statistics) and [`maximize_statistics`]; and
 /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) if the responsibilities are negative, not finite, or of another shape.
-pub fn maximize_responsibilities(
-    x: ArrayView2<'_, f64>,
+pub fn maximize_responsibilities<'a>(
+    x: impl Into<Samples<'a>>,
     responsibilities: ArrayView2<'_, f64>,
-    sample_weight: Option<ArrayView1<'_, f64>>,
+    sample_weight: Option<ArrayView1<'a, f64>>,
     covariance_type: CovarianceType,
     regularization: Regularization,
     context: Context<'_>,
@@ -36,7 +36,9 @@ pub fn maximize_responsibilities(
         Ok(parameters.statistics(moments))
     };
     let k = responsibilities.ncols();
-    let first_sample = Array2::from_shape_fn((k, x.ncols()), |(_, feature)| x[(0, feature)]);
+    let mut buffer = Vec::new();
+    let first = data.rows(0..1, &mut buffer);
+    let first_sample = Array2::from_shape_fn((k, first.len()), |(_, feature)| first[feature]);
     let rough = gather(first_sample, CovarianceType::Diag)?;
     check_values(&rough.moments, responsibilities)?;
     let masses = rough.weight_sums().mapv(|sum| if sum > 0.0 { sum } else { 1.0 });
