@@ -32,7 +32,7 @@ style-src 'unsafe-inline'; script-src '{digest}'">
 
 
 def write(path: str | os.PathLike[str], content: str) -> None:
-    """Write a file at once or not at all.
+    """Write a file at once or not at all; into a device or a pipe, write straight.
 
     Parameters
     ----------
@@ -45,6 +45,9 @@ def write(path: str | os.PathLike[str], content: str) -> None:
         If it cannot be written.
     """
     target = Path(path)
+    if target.exists() and not target.is_file():  # a file would take its place
+        target.write_text(content, encoding="utf-8")
+        return
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         draft.write_text(content, encoding="utf-8")

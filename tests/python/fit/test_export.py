@@ -4,9 +4,11 @@ import base64
 import hashlib
 import io
 import json
+import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -199,6 +201,20 @@ def test_a_large_data_set_makes_no_larger_page(widget: MixtureWidget, tmp_path: 
     view.to_html(tmp_path / "large.html")
     assert (tmp_path / "large.html").stat().st_size < 600_000
     view.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_written_to_and_stays_one(widget: MixtureWidget, tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text()))
+    reader.start()
+    widget.to_html(pipe)
+    reader.join(60)
+    assert read[0].startswith("<!doctype html>")
+    assert pipe.is_fifo()
+    with pytest.raises(IsADirectoryError):
+        widget.to_html(tmp_path)
 
 
 def test_pictures_need_nothing_else_and_animations_name_what_they_need() -> None:
