@@ -44,7 +44,7 @@ def write(path: str | os.PathLike[str], content: str) -> None:
     OSError
         If it cannot be written.
     """
-    target = Path(path)
+    target = Path(path).resolve()  # a link stays one
     if target.exists() and not target.is_file():  # a file would take its place
         target.write_text(content, encoding="utf-8")
         return

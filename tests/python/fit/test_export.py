@@ -217,6 +217,19 @@ def test_a_pipe_is_written_to_and_stays_one(widget: MixtureWidget, tmp_path: Pat
         widget.to_html(tmp_path)
 
 
+def test_a_link_stays_one(widget: MixtureWidget, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    link = tmp_path / "link.html"
+    try:
+        link.symlink_to(tmp_path / "folder" / "fit.html")
+    except OSError:
+        pytest.skip("this system lets few make links")
+    for _ in range(2):
+        widget.to_html(link)
+        assert link.is_symlink()
+        assert (tmp_path / "folder" / "fit.html").read_text().startswith("<!doctype html>")
+
+
 def test_pictures_need_nothing_else_and_animations_name_what_they_need() -> None:
     code = """
 import sys
