@@ -81,7 +81,7 @@ class Axes:
     def place(self, points: ArrayLike) -> NDArray[np.float64]:
         """Return where points of the plane are, shape (n, 2), in pixels from the figure's top left corner."""
         (x0, x1, y1, y0), (left, right, bottom, top) = self.frame, self.box
-        across, up = np.moveaxis(np.asarray(points), -1, 0)
+        across, up = np.moveaxis(np.asarray(points, np.float64), -1, 0)
         x = x0 + (across - left) / (right - left) * (x1 - x0)
         y = y0 - (up - bottom) / (top - bottom) * (y0 - y1)
         return np.stack([x, y], axis=-1)

@@ -327,3 +327,16 @@ def test_equal_samples_and_components_without_samples_are_drawn() -> None:
             view = drawing(recording, Style(dims=(0, 1)[: X.shape[1]]), size=SIZE)
             for index in range(3):
                 assert pixels(view.png(index)).shape == (300, 480, 4)
+
+
+@pytest.mark.parametrize("model", [KMeans(2, random_state=0), GaussianMixture(2, random_state=0)])
+@pytest.mark.parametrize("n", [300, 30_000])
+def test_float32_samples_are_drawn_as_float64(model: Any, n: int) -> None:
+    X = np.random.default_rng(0).normal(size=(n, 2)).astype(np.float32)
+    for dims in ((0,), (0, 1)):
+        drawn = []
+        for samples in (X, X.astype(np.float64)):
+            recording = Recording(model, Data.of(samples))
+            recording.advance()
+            drawn.append(pixels(drawing(recording, Style(dims=dims, density="heat"), size=SIZE).png(0)))
+        assert np.abs(drawn[0] - drawn[1]).max() <= 2
