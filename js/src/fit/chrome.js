@@ -1,9 +1,9 @@
 import { element, setText } from "../widget/ui/dom.js";
+import { pointAtField } from "../widget/ui/panel.js";
 import { Shell } from "../widget/ui/shell.js";
 import { adviceOf } from "./panels/advice.js";
 import { Formula } from "./panels/formula.js";
 import { HoverCard } from "./panels/hover.js";
-import { pointAtField } from "./panels/panel.js";
 import { SelectionPlot } from "./panels/selection.js";
 import { Traces } from "./panels/traces.js";
 import { Transport } from "./panels/transport.js";
@@ -11,7 +11,6 @@ import { Weights } from "./panels/weights.js";
 
 /** @import { Action } from "../widget/input/actions.js" */
 /** @import { Model } from "./models/model.js" */
-/** @import { Name } from "./panels/panel.js" */
 /** @import { Step } from "./messages.js" */
 
 /**
@@ -171,7 +170,7 @@ export class Chrome extends Shell {
     if (png !== null) this.#poster.src = `data:image/png;base64,${png}`;
   }
 
-  /** @param {Name} name of the trait, whose field is pointed at */
+  /** @param {string} name of the trait, whose field is pointed at */
   #pointAtSetting(name) {
     if (this.popup !== "model") this.run("model");
     pointAtField(this.root, name);

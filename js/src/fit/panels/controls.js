@@ -1,13 +1,13 @@
 import { action, choice, number, segments, several, toggle } from "../../widget/ui/fields.js";
+import { panel } from "../../widget/ui/panel.js";
 import { comparisonOf, modelOf, siblingsOf } from "../models/registry.js";
 import { dimsPicker } from "./dims.js";
-import { panel } from "./panel.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../../widget/input/actions.js" */
 /** @import { Field } from "../../widget/ui/fields.js" */
 /** @import { Traits } from "../messages.js" */
-/** @import { Name, PanelHost } from "./panel.js" */
+/** @import { PanelHost } from "../../widget/ui/panel.js" */
 
 /** Largest number of components that a panel offers. */
 const MOST_COMPONENTS = 64;
@@ -15,6 +15,7 @@ const LARGEST_SEED = 2 ** 32 - 1;
 /** Controls of what is drawn in the plane only. */
 const PLANE_ONLY = new Set(["density", "regression"]);
 
+/** @typedef {keyof Traits & string} Name */
 /** @typedef {(name: Name, value: any) => void} Setter writes a trait */
 
 /**

@@ -1,11 +1,9 @@
-import { element } from "../../widget/ui/dom.js";
-import { icon } from "../../widget/ui/icons.js";
+import { element } from "./dom.js";
+import { icon } from "./icons.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Field } from "../../widget/ui/fields.js" */
-/** @import { Traits } from "../messages.js" */
+/** @import { Field } from "./fields.js" */
 
-/** @typedef {keyof Traits & string} Name */
 /** @typedef {{close: () => void, signal: AbortSignal}} PanelHost the signal says when the panel is closed */
 
 /** Milliseconds for which a field that is pointed at stands out. */
@@ -15,9 +13,10 @@ const POINTED = 1_600;
  * Controls that show traits of a model and set them. They scroll where there is no room for all; what closes the panel
  * and its actions stay.
  *
+ * @template {Record<string, any>} Traits
  * @param {string} label
  * @param {AnyModel<Traits>} model
- * @param {[Name, Field<any>][]} fields
+ * @param {[keyof Traits & string, Field<any>][]} fields by the names of their traits
  * @param {Node[]} actions
  * @param {PanelHost} host
  * @returns {HTMLElement}
@@ -51,7 +50,7 @@ export function panel(label, model, fields, actions, { close, signal }) {
  * Point at a field of a panel: it is scrolled to, has the focus, and stands out for a moment.
  *
  * @param {HTMLElement} root what holds the panel
- * @param {Name} name of the trait
+ * @param {string} name of the trait
  */
 export function pointAtField(root, name) {
   const field = root.querySelector(`.its-panel [data-trait="${name}"]`);
