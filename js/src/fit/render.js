@@ -5,7 +5,7 @@
 import { CONNECTION } from "../widget/comm/channel.js";
 import { CLOCK } from "../widget/comm/clock.js";
 import { viewId } from "../widget/comm/identity.js";
-import { compareVersions } from "../widget/comm/version.js";
+import { compareVersions, expectVersion } from "../widget/comm/version.js";
 import { layOut, reportSize } from "../widget/ui/layout.js";
 import { fitActions } from "./actions.js";
 import { Chrome } from "./chrome.js";
@@ -152,4 +152,4 @@ export function showRecording(recording, el) {
   render({ model, el }, { hasKernel: false });
 }
 
-export default { render };
+export default { render: expectVersion(render) };

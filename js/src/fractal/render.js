@@ -3,7 +3,7 @@
  */
 
 import { StandIn } from "../widget/comm/standin.js";
-import { compareVersions } from "../widget/comm/version.js";
+import { compareVersions, expectVersion } from "../widget/comm/version.js";
 import { listenToPointers } from "../widget/input/pointer.js";
 import { listenToWheel } from "../widget/input/wheel.js";
 import { layOut, reportSize, watchSize } from "../widget/ui/layout.js";
@@ -117,7 +117,7 @@ export function showRecording(recording, el) {
   show({ model, el }, recording);
 }
 
-export default {
-  /** @param {{model: AnyModel<Traits>, el: HTMLElement}} context */
-  render: (context) => show(context, null),
-};
+/** @type {(context: {model: AnyModel<Traits>, el: HTMLElement}) => () => void} */
+const render = expectVersion((context) => show(context, null));
+
+export default { render };

@@ -1,3 +1,4 @@
+/** @import { AnyModel } from "@anywidget/types" */
 /** @import { Notices } from "../ui/notices.js" */
 
 /**
@@ -7,7 +8,36 @@
  * @param {Notices} notices
  */
 export function compareVersions(version, notices) {
-  if (!version || version === ITERSCOPE_VERSION) return notices.hide("version");
-  const message = `Front end ${ITERSCOPE_VERSION}, kernel ${version}: restart the kernel and reload the page.`;
+  const message = difference(version);
+  if (message === null) return notices.hide("version");
   return notices.show("version", message, { dismissible: true });
+}
+
+/**
+ * Make a view show the notice in its place, where it cannot read what a kernel's side of another version says.
+ *
+ * @template {{model: AnyModel<any>, el: HTMLElement}} Context
+ * @param {(context: Context) => () => void} render
+ * @returns {(context: Context) => () => void}
+ */
+export function expectVersion(render) {
+  return (context) => {
+    try {
+      return render(context);
+    } catch (error) {
+      const message = difference(context.model.get("version"));
+      if (message === null) throw error;
+      context.el.textContent = message;
+      return () => context.el.replaceChildren();
+    }
+  };
+}
+
+/**
+ * @param {string} version of the kernel's side
+ * @returns {string | null} what to do about it, if it is another one than the page's
+ */
+function difference(version) {
+  if (!version || version === ITERSCOPE_VERSION) return null;
+  return `Front end ${ITERSCOPE_VERSION}, kernel ${version}: restart the kernel and reload the page.`;
 }

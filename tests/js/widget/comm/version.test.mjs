@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { expectVersion } from "../../../../js/src/widget/comm/version.js";
+import { FakeModel } from "../../support/model.mjs";
+
+globalThis.ITERSCOPE_VERSION = "2.0";
+
+function element() {
+  return {
+    textContent: "",
+    replaceChildren() {
+      this.textContent = "";
+    },
+  };
+}
+
+const render = expectVersion(({ model, el }) => {
+  el.textContent = model.get("home").center;
+  return () => {};
+});
+
+test("a page says what to do where it cannot read a kernel of another version", () => {
+  const el = element();
+  const close = render({ model: new FakeModel({ version: "1.0" }), el });
+  assert.equal(el.textContent, "Front end 2.0, kernel 1.0: restart the kernel and reload the page.");
+  close();
+  assert.equal(el.textContent, "");
+});
+
+test("an error of a page of the kernel's version stays an error", () => {
+  assert.throws(() => render({ model: new FakeModel({ version: "2.0" }), el: element() }), TypeError);
+});
+
+test("a page shows what it can read, whatever the kernel's version", () => {
+  const el = element();
+  render({ model: new FakeModel({ version: "1.0", home: { center: "0" } }), el });
+  assert.equal(el.textContent, "0");
+});
