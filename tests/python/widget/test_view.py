@@ -106,7 +106,7 @@ def test_a_closed_fit_refuses(call: Any, tmp_path: Any) -> None:
 @pytest.mark.parametrize(
     "refused",
     [
-        lambda: FractalWidget(5), lambda: FractalWidget(c="x"), lambda: FractalWidget(colour="red"), lambda: MixtureWidget(1, 2, 3),  # type: ignore[misc]
+        lambda: FractalWidget(5), lambda: FractalWidget(c="x"), lambda: FractalWidget(colour="red"), lambda: MixtureWidget(1, 2, 3),  # type: ignore[call-arg]
         lambda: MixtureWidget("x"), lambda: MixtureWidget(bogus=1), lambda: MixtureWidget(samples(), object()),
         lambda: MixtureWidget(samples(), n_components=201), lambda: MixtureWidget(samples(), dims=[7]),
     ],

@@ -81,7 +81,7 @@ class Session:
             idle=self.refresh_poster,
             rest=REST_SECONDS,
         )
-        self._opened_at = -math.inf
+        self._answered_at = self._opened_at = -math.inf
         self._poster_shows: tuple[Any, ...] = ()
         self._original: tuple[Any, dict[str, Any], Data | None] | None = None
         """The model, its parameters and the data of the beginning."""
@@ -187,7 +187,10 @@ class Session:
                 command()
             except Exception as error:  # noqa: BLE001  whatever it is, the view that asked shows it
                 self.listener.fail(error, request.vid, getattr(request, "seq", None))
+            self._answered_at = time.monotonic()
 
+        if key is not None:  # what a newer one replaces can wait for the next frame
+            after = max(after, self._answered_at + FRAME_SECONDS - time.monotonic())
         self.worker.submit(answered, key, after=after)
 
     def fail(self, error: Exception) -> None:
