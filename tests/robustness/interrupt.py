@@ -20,7 +20,7 @@ VIEW = "view = MixtureWidget(X, GaussianMixture(20, engine={engine!r}, **SLOW))"
 STARTS = "view.model.set_params(n_components=900, init_params='kmeans')"
 FRACTAL = "view = FractalWidget(c=0.25 + 1e-9j, max_iter=10**6)"
 FITTED = "model = GaussianMixture(20, max_iter=2, init_params='random_from_data', random_state=0).fit(X)"
-MANY = "X = np.tile(X, (40, 1))"
+MANY = "X = np.tile(X, (8, 1))"
 
 CALLS: Final = {
     **{
@@ -106,7 +106,7 @@ def measure(call: str, before: str, tries: int) -> list[float]:
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"{call}: {done.stderr}")
+        raise RuntimeError(f"{call} ended with {done.returncode}: {done.stderr}")
     delays: list[float] = json.loads(done.stdout)
     return delays
 
