@@ -20,7 +20,7 @@ VIEW = "view = MixtureWidget(X, GaussianMixture(20, engine={engine!r}, **SLOW))"
 STARTS = "view.model.set_params(n_components=900, init_params='kmeans')"
 FRACTAL = "view = FractalWidget(c=0.25 + 1e-9j, max_iter=10**6)"
 FITTED = "model = GaussianMixture(20, max_iter=2, init_params='random_from_data', random_state=0).fit(X)"
-MANY = "X = np.tile(X, (8, 1))"
+MANY = "X = np.tile(X, ({}, 1))"
 
 CALLS: Final = {
     **{
@@ -33,8 +33,8 @@ CALLS: Final = {
     "KMeans(500, n_init=99).fit(X)": "",
     "BernoulliMixture(50, **SLOW).fit(X > 0)": "",
     "select(X, range(1, 99))": "",
-    "model.predict_proba(X)": f"{FITTED}; {MANY}",
-    "model.score(X)": f"{FITTED}; {MANY}",
+    "model.predict_proba(X)": f"{FITTED}; {MANY.format(8)}",
+    "model.score(X)": f"{FITTED}; {MANY.format(60)}",
     "model.sample(10**7)": FITTED,
     "MixtureWidget(X, GaussianMixture(900))": "",
     **{
