@@ -20,6 +20,9 @@ _PARAMETERS: WeakKeyDictionary[Any, tuple[Any, _core.Parameters]] = WeakKeyDicti
 """What each model was last asked with, after the arrays that it was made of: to factorise their matrices
 takes longer than to predict a sample."""
 
+_AT_ONCE = 2**18
+"""Samples that are drawn at once."""
+
 
 class GaussianDensity(MixtureBase):
     """A mixture of Gaussians whose parameters are known.
@@ -148,12 +151,19 @@ class GaussianDensity(MixtureBase):
 
     def _draw(self, counts: NDArray[np.int64], random_state: np.random.RandomState) -> NDArray[Any]:
         drawn = []
-        for k, (mean, count) in enumerate(zip(self.means_, counts, strict=True)):
+        blocks = [(k, rows) for k, count in enumerate(counts) for rows in _blocks(int(count))]
+        for k, count in blocks:
+            mean = self.means_[k]
             if self.covariance_type in ("full", "tied"):
                 spread = self.covariances_[k] if self.covariance_type == "full" else self.covariances_
                 spread = spread.astype(np.float64)  # the check would refuse what float32 has rounded
-                drawn.append(random_state.multivariate_normal(mean, spread, int(count), "ignore"))
+                drawn.append(random_state.multivariate_normal(mean, spread, count, "ignore"))
             else:
                 deviation = np.sqrt(self.covariances_[k])
                 drawn.append(mean + random_state.standard_normal(size=(count, mean.size)) * deviation)
         return np.vstack(drawn)
+
+
+def _blocks(count: int) -> list[int]:
+    """Return the sizes of blocks of samples that are drawn at once: between them an interrupt is heard."""
+    return [min(_AT_ONCE, count - first) for first in range(0, max(count, 1), _AT_ONCE)]
