@@ -4,7 +4,6 @@
 //! `cargo bolero test -p iterscope TARGET` lets a fuzzer find its way by what the code does.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-#[allow(dead_code)]
 mod support;
 
 use std::sync::LazyLock;
