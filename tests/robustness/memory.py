@@ -5,8 +5,10 @@ minutes: what the page would send comes without its pauses. With ``--quick`` it 
 nothing.
 """
 
+import ctypes
 import gc
 import os
+import platform
 import sys
 import time
 from collections.abc import Callable
@@ -21,7 +23,7 @@ from iterscope import FractalWidget, MixtureWidget
 VIEWS = 1000
 ROUNDS = 360
 """Each is what a person does in ten seconds."""
-WARM_UP = 20
+WARM_UP = 100
 """Views, or rounds, before memory is read for the first time."""
 
 
@@ -88,6 +90,8 @@ def fit(view: MixtureWidget, number: int) -> None:
 def used() -> float:
     """Return the megabytes that this process holds, as Linux tells them."""
     gc.collect()
+    if platform.libc_ver()[0] == "glibc":
+        ctypes.CDLL("libc.so.6").malloc_trim(0)  # what is free and only kept for later is not held
     _, pages, *_ = Path("/proc/self/statm").read_text().split()
     return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
