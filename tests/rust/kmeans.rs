@@ -4,7 +4,7 @@
 
 mod support;
 
-use iterscope::cluster::{LloydStep, kmeans_plusplus, lloyd_step};
+use iterscope::cluster::{LloydStep, center_distances, kmeans_plusplus, lloyd_step};
 use iterscope::mixture::CovarianceType;
 use iterscope::{Context, Executor, Simd};
 use ndarray::{Array1, Array2, Axis, array};
@@ -112,4 +112,54 @@ fn threads_do_not_change_a_bit() {
     for threads in 2..=8 {
         assert_eq!(run(threads), serial, "{threads} threads");
     }
+}
+
+#[test]
+fn samples_without_weight_are_no_seeds_and_no_place_for_an_empty_cluster() {
+    let executor = Executor::detect().unwrap();
+    let x = array![[900.0], [0.0], [1.0], [5.0], [-700.0]];
+    let weights = array![0.0, 1.0, 1.0, 1.0, 0.0];
+    let (_, moved) = step(&x, &array![[1.0], [1e6]], Some(&weights), &executor);
+    assert_eq!(moved.centers, array![[0.5], [5.0]]);
+    let never = never();
+    let context = Context::new(&executor, &never);
+    for value in [0.0, 0.3, 0.999_999, 1.0] {
+        let trials = array![[value, value], [value, value]];
+        let seeds = kmeans_plusplus(x.view(), 1, trials.view(), Some(weights.view()), context).unwrap();
+        assert!(seeds.indices.iter().all(|row| (1..4).contains(row)));
+    }
+}
+
+#[test]
+fn distances_are_the_roots_of_what_is_compared() {
+    let executor = Executor::detect().unwrap();
+    let never = never();
+    let x = case(3, 2100, 4, 7, CovarianceType::Diag).x;
+    let centers = x.select(Axis(0), &[5, 700, 1999]);
+    let distances = center_distances(x.view(), centers.view(), Context::new(&executor, &never)).unwrap();
+    let (labels, _) = step(&x, &centers, None, &executor);
+    for ((row, distances), label) in x.rows().into_iter().zip(distances.rows()).zip(labels) {
+        for (center, distance) in centers.rows().into_iter().zip(distances) {
+            assert!((square(row, center).sqrt() - distance).abs() <= 1e-14 * distance);
+        }
+        let nearest = distances.iter().copied().fold(f64::INFINITY, f64::min);
+        assert!(distances[usize::try_from(label).unwrap()] <= nearest);
+    }
+}
+
+#[test]
+fn single_precision_has_the_bits_of_its_doubles() {
+    let executor = Executor::detect().unwrap();
+    let never = never();
+    let context = Context::new(&executor, &never);
+    let single = case(8, 2600, 3, 5, CovarianceType::Diag).x.mapv(|value| value as f32);
+    let double = single.mapv(f64::from);
+    let centers = double.select(Axis(0), &[0, 1300, 2599]);
+    let (labels, expected) = step(&double, &centers, None, &executor);
+    let mut found = vec![-1; single.nrows()];
+    let moved = lloyd_step(single.view(), centers.view(), None, &mut found, context).unwrap();
+    assert_eq!((found, moved), (labels, expected));
+    let trials = array![[0.2, 0.7], [0.4, 0.9]];
+    let seeds = kmeans_plusplus(double.view(), 4, trials.view(), None, context).unwrap();
+    assert_eq!(kmeans_plusplus(single.view(), 4, trials.view(), None, context).unwrap(), seeds);
 }
