@@ -148,6 +148,7 @@ fn distances_are_the_roots_of_what_is_compared() {
 }
 
 #[test]
+#[allow(clippy::cast_possible_truncation, reason = "single precision is what is tested")]
 fn single_precision_has_the_bits_of_its_doubles() {
     let executor = Executor::detect().unwrap();
     let never = never();

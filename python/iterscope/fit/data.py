@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import validate_data
 
-from iterscope.fit.cluster.moments import means
 from iterscope.validation import arrays
 
 NO_LABEL = 255
@@ -183,12 +182,13 @@ class Data:
             If there is no such feature.
         """
         self._check_dims(dims)
-        added = np.tile(means(self.values, self.weights), (len(at), 1))
+        values = self.values.astype(np.float64, copy=False)
+        added = np.tile(np.average(values, axis=0, weights=self.weights), (len(at), 1))
         added[:, list(dims)] = at
         weights, labels = self.weights, self.labels
         return replace(
             self,
-            values=np.concatenate([self.values, added], dtype=np.float64),
+            values=np.concatenate([values, added]),
             weights=None if weights is None else np.concatenate([weights, np.ones(len(added))]),
             labels=None if labels is None else np.append(labels, np.full(len(added), NO_LABEL, np.uint8)),
             revision=self.revision + 1,
