@@ -102,3 +102,30 @@ test("what is no field is refused", async () => {
   );
   for (const text of ["", "AAAA", encode(plane, SIZE).slice(0, 60), "%"]) await assert.rejects(decodeField(text, SIZE));
 });
+
+test("whatever has happened to a file, it is a whole field or is refused", async () => {
+  const { number } = random(7);
+  const below = (limit) => Math.floor(number() * limit);
+  let whole = 0;
+  for (let trial = 0; trial < 1500; trial++) {
+    const planes = 1 + below(4);
+    const numbers = Array.from({ length: SIZE * SIZE }, () => below(2 ** (8 * planes)));
+    const options = { filters: [below(5)], parts: 1 + below(3) };
+    let file = Buffer.from(encode(planesOf(numbers, planes), SIZE, options), "base64");
+    for (let change = below(4); change > 0; change--) {
+      const at = below(file.length);
+      const kind = below(4);
+      if (kind === 0) file[at] = below(256);
+      else if (kind === 1) file = file.subarray(0, at + 1);
+      else if (kind === 2) file = Buffer.concat([file.subarray(0, at), Buffer.alloc(below(9), 255), file.subarray(at)]);
+      else file.writeUInt32BE(below(2 ** 32), Math.min(at, Math.max(file.length - 4, 0)));
+      if (file.length < 8) break;
+    }
+    const text = below(20) === 0 ? `${file.toString("base64")}*` : file.toString("base64");
+    const field = await decodeField(text, SIZE).catch((error) => error);
+    if (field instanceof Error) continue;
+    assert.equal(field.length, SIZE * SIZE);
+    whole += 1;
+  }
+  assert.ok(whole > 300, `${whole} whole`);
+});
