@@ -1,7 +1,10 @@
 """scikit-learn's callbacks (SLEP 23), where the installed one has them."""
 
+import inspect
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, Generic, TypeVar
+from weakref import ref
 
 from iterscope.fit.step import Step
 
@@ -17,8 +20,9 @@ except ImportError:  # scikit-learn before 1.9
         return method
 
 
-__all__ = ["CallbackSupportMixin", "Tasks", "with_callbacks"]
+__all__ = ["CallbackSupportMixin", "Hook", "Tasks", "with_callbacks"]
 
+F = TypeVar("F", bound=Callable[..., Any])
 Attributes = Callable[[Step[Any]], dict[str, Any]]
 """Makes the fitted attributes of a step."""
 
@@ -103,3 +107,31 @@ class Tasks:
                 estimator=self._estimator, reconstruction_attributes=attributes, **self._data
             )
         )
+
+
+class Hook(Generic[F]):
+    """A hook that does not keep its object: scikit-learn keeps the hooks whose signatures it has read.
+
+    Parameters
+    ----------
+    method : function
+    """
+
+    def __init__(self, method: F) -> None:
+        self._method = method
+        self.__doc__ = method.__doc__
+
+    def __get__(self, owner: Any, kind: type) -> F:
+        """Return the hook of an object, the same one each time; without an object, the function."""
+        method: Any = self._method
+        if owner is None:
+            return self._method
+        there = ref(owner)
+
+        @wraps(method)
+        def hook(*args: Any, **kwargs: Any) -> Any:
+            return method(there(), *args, **kwargs)
+
+        vars(hook)["__signature__"] = inspect.signature(method.__get__(owner, kind))
+        bound: F = vars(owner).setdefault(method.__name__, hook)
+        return bound

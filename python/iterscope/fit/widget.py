@@ -8,6 +8,7 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from iterscope import _core
+from iterscope.fit.callbacks import Hook
 from iterscope.fit.data import Data
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.pictures import MAX_PIXELS, drawing
@@ -347,6 +348,7 @@ class MixtureWidget(FitTraits):
         """Show the last iteration, also of a fit that an error has ended."""
         self._callback.teardown(estimator, context)
 
+    @Hook
     def on_fit_task_begin(
         self,
         estimator: Any,
@@ -360,6 +362,7 @@ class MixtureWidget(FitTraits):
         arguments = {"X": X, "metadata": metadata, "fitted_estimator": fitted_estimator}
         self._callback.on_fit_task_begin(estimator, context, **arguments)
 
+    @Hook
     def on_fit_task_end(self, estimator: Any, context: Any, *, fitted_estimator: Any = None) -> None:
         """Show an iteration, or that the fit is done."""
         self._callback.on_fit_task_end(estimator, context, fitted_estimator=fitted_estimator)

@@ -11,7 +11,7 @@ import pytest
 import traitlets
 from numpy.typing import NDArray
 
-from iterscope import FractalWidget, MixtureWidget
+from iterscope import FractalWidget, GaussianMixture, MixtureWidget
 from iterscope.widget.view import View
 
 
@@ -41,7 +41,15 @@ def used_fractal() -> FractalWidget:
     return view
 
 
+def watched_fit() -> MixtureWidget:
+    view = MixtureWidget()
+    GaussianMixture(2, random_state=0).set_callbacks(view).fit(samples())
+    return view
+
+
 MADE = [FractalWidget, used_fractal, lambda: MixtureWidget(samples()), used_fit, MixtureWidget]
+if hasattr(GaussianMixture, "set_callbacks"):  # scikit-learn 1.9
+    MADE.append(watched_fit)
 
 
 @pytest.mark.parametrize("make", MADE)

@@ -19,6 +19,12 @@ _ARRAYS = 8
 """Number of arrays of a block of samples that a prediction makes, about."""
 
 
+Piece = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+"""A component's mean, its regression of the targets on the features, and the variances about that."""
+Kept = tuple[_core.Parameters, _core.Parameters, list[Piece]]
+"""Parameters of a mixture, and what predictions take from them."""
+
+
 class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: ignore[misc]
     """Gaussian mixture regression.
 
@@ -67,6 +73,7 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
     mixture_: GaussianMixture
     n_iter_: int
     _flat: bool
+    _kept: Kept
 
     def __init__(
         self,
@@ -124,8 +131,9 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
         targets = arrays.matrix(targets.reshape(len(targets), -1), "y", user=type(self).__name__)
         mixture = GaussianMixture(**self.get_params(deep=False))
         mixture.fit(np.hstack([samples, targets]), sample_weight=sample_weight)
+        kept = mixture.parameters_, *_conditionals(mixture, samples.shape[1])
         self.__dict__.pop("feature_names_in_", None)  # of an earlier fit
-        self.__dict__.update(columns, mixture_=mixture, n_iter_=mixture.n_iter_, _flat=flat)
+        self.__dict__.update(columns, mixture_=mixture, n_iter_=mixture.n_iter_, _flat=flat, _kept=kept)
         return self
 
     @overload
@@ -163,22 +171,17 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
         check_is_fitted(self)
         samples = arrays.samples(X, "X", user=type(self).__name__)
         validate_data(self, X, reset=False, skip_check_array=True)
-        n_features, joint = samples.shape[1], self.mixture_.to_dataclass()
-        marginal = _core.Parameters(
-            joint.weights,
-            np.ascontiguousarray(joint.means[:, :n_features]),
-            np.ascontiguousarray(joint.covs[:, :n_features, :n_features]),
-            "full",
-        )
-        pieces = []
-        for center, cov in zip(joint.means, joint.covs, strict=True):
-            gain = np.linalg.solve(cov[:n_features, :n_features], cov[:n_features, n_features:])
-            spread = np.diag(cov[n_features:, n_features:] - cov[n_features:, :n_features] @ gain)
-            pieces.append((center, gain, np.maximum(spread, 0.0)))
-        mean = np.zeros((len(samples), joint.means.shape[1] - n_features))
+        n_features = samples.shape[1]
+        kept: Kept | None = getattr(self, "_kept", None)
+        if kept is not None and kept[0] is self.mixture_.parameters_:
+            _, marginal, pieces = kept
+        else:  # of an earlier version, or changed by hand
+            marginal, pieces = _conditionals(self.mixture_, n_features)
+        n_targets = self.mixture_.means_.shape[1] - n_features
+        mean = np.zeros((len(samples), n_targets))
         variance = np.zeros_like(mean if return_std else mean[:0])
         # Less memory than the result takes: so few samples at a time.
-        for block in blocks(len(samples), _ARRAYS * (joint.means.shape[1] + len(pieces))):
+        for block in blocks(len(samples), _ARRAYS * (n_features + n_targets + len(pieces))):
             rows = samples[block]
             shares, _ = _core.responsibilities(rows, marginal)
             parts = [
@@ -202,3 +205,20 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
         tags.target_tags.single_output = True
         tags.target_tags.multi_output = True
         return tags
+
+
+def _conditionals(mixture: GaussianMixture, n_features: int) -> tuple[_core.Parameters, list[Piece]]:
+    """Return the mixture of the features alone, and the piece of each component."""
+    joint = mixture.to_dataclass()
+    marginal = _core.Parameters(
+        joint.weights,
+        np.ascontiguousarray(joint.means[:, :n_features]),
+        np.ascontiguousarray(joint.covs[:, :n_features, :n_features]),
+        "full",
+    )
+    pieces = []
+    for center, cov in zip(joint.means, joint.covs, strict=True):
+        gain = np.linalg.solve(cov[:n_features, :n_features], cov[:n_features, n_features:])
+        spread = np.diag(cov[n_features:, n_features:] - cov[n_features:, :n_features] @ gain)
+        pieces.append((center, gain, np.maximum(spread, 0.0)))
+    return marginal, pieces

@@ -1,5 +1,6 @@
 """Regression with a mixture."""
 
+import pickle
 import tracemalloc
 
 import numpy as np
@@ -73,3 +74,22 @@ def test_a_prediction_takes_at_most_twice_the_memory_of_its_result(*, return_std
         results, np.atleast_2d(model.predict(X[-1500:], return_std=return_std)), strict=True
     ):
         np.testing.assert_allclose(whole[-1500:], part, rtol=1e-12)
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+def test_what_a_prediction_takes_from_the_fit_is_computed_once() -> None:
+    rng = np.random.default_rng(4)
+    X, y = rng.normal(size=(300, 64)), rng.normal(size=300)
+    model = GaussianMixtureRegressor(50, init_params="random_from_data", max_iter=1, random_state=0).fit(X, y)
+    copy = pickle.loads(pickle.dumps(model))  # noqa: S301
+    for fitted in (model, copy):
+        kept = fitted.predict(X, return_std=True)
+        del fitted._kept  # noqa: SLF001 - as of a model that an earlier version has pickled
+        np.testing.assert_array_equal(fitted.predict(X, return_std=True), kept)
+    np.testing.assert_array_equal(copy.predict(X), model.predict(X))
+    model.fit(X, y)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(np.linalg, "solve", None)
+        before = model.predict(X[:1])
+    model.mixture_.means_[:, -1] += 1  # by hand
+    np.testing.assert_allclose(model.predict(X[:1]), before + 1)
