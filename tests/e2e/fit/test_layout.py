@@ -58,10 +58,11 @@ MEASURE = """
         .filter((node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)
         .map((node) => node.outerHTML.slice(0, 90));
     const formulas = [...root.querySelectorAll('.its-half')].filter(seen).map((half) => {
-        const outer = half.getBoundingClientRect();
+        const { right } = half.getBoundingClientRect();
+        const { top, bottom } = half.parentElement.getBoundingClientRect();
         return [...half.querySelectorAll('math')].map((node) => node.getBoundingClientRect()).map((inner) => ({
-            inside: inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1 && inner.right <= outer.right + 1,
-            outside: inner.top >= outer.bottom - 2,
+            inside: inner.top >= top - 1 && inner.bottom <= bottom + 1 && inner.right <= right + 1,
+            outside: inner.top >= bottom - 2,
         }));
     });
     const trace = box(root.querySelector('.its-plot-svg'));
