@@ -32,7 +32,7 @@ export function gaussianMixture({ kind, covariance_type: type = "full" }) {
       change: "Change per sample",
       weights: "Weights",
       converged: (tolerance) => `the change is below ${tolerance}`,
-      degenerate: (have) => `${have} collapsed: only reg_covar keeps the variance above zero`,
+      degenerate: (have) => `${have} collapsed: nothing but reg_covar is left of the variance`,
     },
     formulas: {
       expect: responsibility,

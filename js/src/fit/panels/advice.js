@@ -34,7 +34,8 @@ export function adviceOf(step, { model, featureNames, failure }, { pointAtFloor,
   return {
     degenerate: {
       text: step.degenerate.length > 0 ? collapse(step.degenerate, model) : null,
-      remedies: [...set, another],
+      // What can be done stands beside the failure that it led to.
+      remedies: failure ? [] : [...set, another],
     },
     floored: {
       text: floored.length > 0 ? floor(floored, featureNames) : null,

@@ -44,6 +44,15 @@ test("a component that has collapsed is named once", () => {
   assert.match(floored.text, /of rate in component 0:/u);
 });
 
+test("a collapse that ended the fit claims no floor and says once what can be done", () => {
+  const labels = (remedies) => remedies.map(({ label }) => label);
+  const { degenerate, ended } = advise({ degenerate: [2] }, { failure: "It failed." });
+  assert.equal(degenerate.text, "Component 2 has collapsed: nothing but reg_covar is left of the variance.");
+  assert.deepEqual(labels(degenerate.remedies), []);
+  assert.deepEqual(labels(ended.remedies), ["Set reg_covar", "Another start"]);
+  assert.deepEqual(labels(advise({ degenerate: [2] }).degenerate.remedies), ["Set reg_covar", "Another start"]);
+});
+
 test("k-means has no floor to set; a fit that failed says why", () => {
   const { degenerate } = advise({ degenerate: [0, 1] }, { kind: "kmeans" });
   assert.deepEqual(
