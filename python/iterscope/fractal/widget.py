@@ -270,6 +270,7 @@ class FractalWidget(View):
         """Redraw the poster if the view has changed since; give up when cancelled or too slow."""
         width = min(POSTER_WIDTH, self.width)
         picture = self._picture(width, max(1, round(width * self.height / self.width)))
+        picture = replace(picture, log2_width=self._log2_width_of_page())
         view = picture.message()
         if self.poster is not None and view.items() <= self.poster.items():
             return
@@ -282,6 +283,15 @@ class FractalWidget(View):
         finally:
             limit.cancel()
         self.poster = {**view, "png": base64.b64encode(png).decode("ascii")}
+
+    def _log2_width_of_page(self) -> float:
+        """Return how wide a page shows the view: at home a flat one is as high as the home."""
+        home: dict[str, Any] = self.home
+        log2_height: float | None = home["log2_height"]
+        at_home = (self.center, self.log2_width) == (home["center"], home["log2_width"])
+        if not at_home or log2_height is None or self.width <= _ASPECT * self.height:
+            return self.log2_width
+        return log2_height + math.log2(self.width / self.height)
 
     def _picture(self, width: int, height: int) -> Picture:
         return Picture(

@@ -360,6 +360,20 @@ def test_the_poster_follows_when_the_work_is_done(widget: FractalWidget) -> None
     assert widget.poster["png"] != first["png"]
 
 
+def test_the_poster_of_a_flat_view_shows_the_whole_home() -> None:
+    usual, flat = Julia(-0.8 + 0.156j).explore(), Julia(-0.8 + 0.156j).explore(height=300)
+    assert flat.log2_width == usual.log2_width == usual.poster["log2_width"]
+    high = usual.poster["log2_width"] - math.log2(960 / 540)
+    assert flat.poster["log2_width"] - math.log2(960 / 300) == pytest.approx(high)
+    pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(flat.poster["png"]))).convert("L"), float)
+    assert pixels[[0, -1]].max() < 30, "the set must end within the picture"
+    flat.log2_width = -3
+    flat._repr_mimebundle_()
+    assert flat.poster["log2_width"] == -3
+    for widget in (usual, flat):
+        widget.close()
+
+
 def test_a_poster_that_takes_too_long_is_given_up() -> None:
     start = time.monotonic()
     widget = FractalWidget(c=0.25 + 1e-9j, max_iter=10**7)

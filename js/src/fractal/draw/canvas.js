@@ -47,7 +47,9 @@ export function draw(context, { view, area, store, pictures, now, still }) {
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = "medium";
     for (const { picture, dimmed } of pictures) {
-      drawImage(context, picture.image, boxOf(picture, view));
+      const box = boxOf(picture, view);
+      if (leavesStrips(box, view)) fillStrips(context, picture.image);
+      drawImage(context, picture.image, box);
       context.fillStyle = `rgb(0 0 0 / ${DIMMED * dimmed})`;
       if (dimmed > 0) context.fillRect(0, 0, width, height);
     }
@@ -63,6 +65,34 @@ export function draw(context, { view, area, store, pictures, now, still }) {
   }
   context.globalAlpha = 1;
   return present.some(({ alpha }) => alpha < 1);
+}
+
+/**
+ * Whether a picture is as wide or as high as a view of another shape: the strips beside it are then filled.
+ *
+ * @param {Box} box of the picture
+ * @param {{width: number, height: number}} view
+ */
+export function leavesStrips({ left, top, right, bottom }, { width, height }) {
+  const isAsWide = left <= 1 && right >= width - 1;
+  const isAsHigh = top <= 1 && bottom >= height - 1;
+  return isAsWide !== isAsHigh && right > 0 && left < width && bottom > 0 && top < height;
+}
+
+/**
+ * Go on beside a picture in the color of its corner, dimmed: a dark home has no edge, and nobody takes the rest for a part
+ * of the picture.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {ImageBitmap | OffscreenCanvas} image
+ */
+function fillStrips(context, image) {
+  const { width, height } = context.canvas;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(image, 0, 0, 1, 1, 0, 0, width, height);
+  context.imageSmoothingEnabled = true;
+  context.fillStyle = `rgb(0 0 0 / ${DIMMED})`;
+  context.fillRect(0, 0, width, height);
 }
 
 /**
