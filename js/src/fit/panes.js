@@ -138,7 +138,9 @@ export class Panes {
     this.#showIn(0, { ...moment, ...this.view(points), hovered }, eased);
     if (!beside) return;
     if (this.#panes.length === 1) this.#panes.push(this.#make(1));
-    this.#showIn(1, { ...beside, ...this.view({ ...points, total: points.n }), hovered }, eased);
+    const view = this.view({ ...points, total: points.n });
+    // The kernel draws the density of the fit that leads: it is not that of the other.
+    this.#showIn(1, { ...beside, ...view, style: { ...view.style, density: "none" }, hovered }, eased);
   }
 
   /** Stop drawing. */

@@ -148,12 +148,34 @@ def test_compare_shows_both_on_one_scrubber(notebook: Notebook, view: FitView) -
     notebook.wait_until(lambda: panes.count() == 1, "EM must be alone again")
 
 
+def test_the_density_of_a_mixture_is_not_shown_as_that_of_k_means(notebook: Notebook, view: FitView) -> None:
+    notebook.execute("widget.compare = True; widget.seek(2)")
+    panes = view.root.locator(".its-pane:visible canvas")
+    notebook.wait_until(lambda: panes.count() == 2, "k-means must stand beside EM")
+    follow(notebook, view, 2)
+    view.rest()
+    before = [pane.evaluate("canvas => canvas.toDataURL()") for pane in panes.all()]
+    notebook.execute("widget.density = 'heat'")
+    first, second = panes.all()
+    notebook.wait_until(
+        lambda: first.evaluate("canvas => canvas.toDataURL()") != before[0], "the density must be shown"
+    )
+    view.rest()
+    assert second.evaluate("canvas => canvas.toDataURL()") == before[1]
+    notebook.execute("widget.density = 'none'; widget.compare = False")
+
+
 def test_starts_and_selection_lead_to_models(notebook: Notebook, view: FitView) -> None:
     view.focus()
     view.press("w")
     starts = view.root.locator(".its-start")
     notebook.wait_until(lambda: starts.count() == 6, "six starts must be shown")
-    assert view.root.locator(".its-start.its-best").count() == 1
+    ends = [
+        float(text.replace("\u2212", "-")) for text in starts.locator(".its-start-value").all_inner_texts()
+    ]
+    marked = ["its-best" in (card.get_attribute("class") or "") for card in starts.all()]
+    is_tie = len(set(ends)) == 1
+    assert marked == [end == max(ends) and not is_tie for end in ends], ends
     starts.nth(3).click()
     notebook.wait_until(lambda: notebook.value("widget.random_state") == 5, "the start must be shown")
     notebook.execute("widget.select(range(1, 4), covariance_type=['full', 'diag'])")

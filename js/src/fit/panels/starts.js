@@ -9,7 +9,7 @@ import { Scene } from "../scene/scene.js";
 /** @import { Starts } from "../messages.js" */
 
 /**
- * The ends of several starts side by side, the best one marked; a click shows one.
+ * The ends of several starts side by side, the best marked; a click shows one.
  *
  * @param {Starts} starts
  * @param {Omit<View, "hovered">} view
@@ -18,12 +18,13 @@ import { Scene } from "../scene/scene.js";
  * @returns {HTMLElement}
  */
 export function startsSheet({ starts, best }, view, { choose, close }, signal) {
+  const values = starts.map(valueOf);
+  const areBest = bestOf(values, best);
   const cards = starts.map((start, index) => {
     const { seed } = start;
     const moment = momentOf(start);
-    const { captions, objective } = moment.model;
-    const value = significant(objective(moment.step), 6);
-    const name = `Seed ${seed}, ${captions.objective} ${value}${index === best ? ", the best" : ""}`;
+    const value = values[index] ?? "";
+    const name = `Seed ${seed}, ${moment.model.captions.objective} ${value}${areBest[index] ? ", the best" : ""}`;
     const canvas = element("canvas", { class: "its-start-picture" });
     drawEnd(canvas, { ...view, ...moment }, signal);
     const title = element(
@@ -34,7 +35,7 @@ export function startsSheet({ starts, best }, view, { choose, close }, signal) {
       element("span", {}, `${start.n_iter} iterations`),
     );
     const card = element("button", { type: "button", class: "its-start", "aria-label": name }, canvas, title);
-    if (index === best) {
+    if (areBest[index]) {
       card.classList.add("its-best");
       card.append(element("span", { class: "its-start-best" }, icon("check"), "best"));
     }
@@ -53,6 +54,23 @@ export function startsSheet({ starts, best }, view, { choose, close }, signal) {
     element("header", {}, element("strong", {}, `${starts.length} starts and where they end`), button),
     element("div", { class: "its-start-grid" }, ...cards),
   );
+}
+
+/** @param {Starts["starts"][number]} start */
+function valueOf(start) {
+  const { model, step } = momentOf(start);
+  return significant(model.objective(step), 6);
+}
+
+/**
+ * Which starts are marked: all that end where the best one does, as far as can be read, and none of a tie of all.
+ *
+ * @param {string[]} values as they are shown
+ * @param {number} best
+ */
+export function bestOf(values, best) {
+  const isTie = values.length > 1 && values.every((value) => value === values[best]);
+  return values.map((value) => !isTie && value === values[best]);
 }
 
 /** @param {Starts["starts"][number]} start */
