@@ -1,10 +1,24 @@
 """How many threads computations use."""
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from threading import Lock
 
 from iterscope import _core
 from iterscope.validation import arguments
+
+
+class _Block:
+    """A ``with`` block that limits threads."""
+
+    before = 0
+    """What it restores."""
+
+
+_LOCK = Lock()
+_BLOCKS: list[_Block] = []
+"""Those that are entered, in this order."""
 
 
 def set_threads(n: int | None = None) -> None:
@@ -56,7 +70,8 @@ def threads(n: int) -> AbstractContextManager[None]:
     Returns
     -------
     context manager
-        That restores the number before.
+        That restores the number before. Where blocks of several threads overlap, the last one that is left
+        does.
 
     Raises
     ------
@@ -81,9 +96,30 @@ def _checked(n: int) -> int:
 
 @contextmanager
 def _limited(n: int) -> Iterator[None]:
-    before = get_threads()
-    _core.set_threads(n)
+    block = _Block()
     try:
+        with _LOCK:
+            block.before = get_threads()
+            _BLOCKS.append(block)
+            _core.set_threads(n)
         yield
     finally:
-        _core.set_threads(before)
+        with _LOCK:
+            _leave(block)
+
+
+def _leave(block: _Block) -> None:
+    if block not in _BLOCKS:  # an interrupt came before it was entered
+        return
+    place = _BLOCKS.index(block)
+    del _BLOCKS[place]
+    if place < len(
+        _BLOCKS
+    ):  # another thread has entered one since, which now restores that number in the end
+        _BLOCKS[place].before = block.before
+    else:
+        _core.set_threads(block.before)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release)

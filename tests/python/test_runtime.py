@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -130,3 +132,30 @@ def test_a_forked_child_keeps_the_number() -> None:
         [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout == "3\n"
+
+
+def test_blocks_that_overlap_restore_the_number_before_them() -> None:
+    before = iterscope.get_threads()
+    first, second, third = (iterscope.threads(n) for n in (3, 4, 5))
+    first.__enter__()  # as three threads would
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert iterscope.get_threads() == 4
+    third.__enter__()
+    third.__exit__(None, None, None)
+    assert iterscope.get_threads() == 4
+    second.__exit__(None, None, None)
+    assert iterscope.get_threads() == before
+
+
+def test_threads_that_limit_threads_leave_the_number_as_it_was() -> None:
+    before = iterscope.get_threads()
+
+    def limited(n: int) -> None:
+        for _ in range(50):
+            with iterscope.threads(1 + n % 3):
+                time.sleep(1e-4)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(limited, range(12)))
+    assert iterscope.get_threads() == before
