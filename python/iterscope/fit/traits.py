@@ -13,7 +13,7 @@ from iterscope.fit.registry import MODELS
 from iterscope.fit.session.listener import Listener
 from iterscope.validation import features
 from iterscope.validation.seed import random_state
-from iterscope.widget.traits import Integer, Real
+from iterscope.widget.traits import Either, Integer, Items, Real
 from iterscope.widget.view import View
 
 SETTINGS = (
@@ -32,6 +32,9 @@ MAX_ITER = 10**8
 """Most iterations that a view sets; a model that has more keeps them."""
 MAX_SPEED = 1000.0
 """Half-steps per second."""
+_FEATURES = "a list of one to three different integers from 0 on, or names of columns"
+_SIGMAS = "a list of up to three integers from 1 to 3"
+_REGULARIZATION = "a real number of at least 0, or 'relative'"
 
 
 def _shared(trait: traitlets.TraitType[Any, Any]) -> Any:
@@ -59,7 +62,7 @@ class SeedTrait(Integer):
         return super().validate(obj, value)
 
 
-class FeaturesTrait(traitlets.List[Any]):
+class FeaturesTrait(Items):
     """Numbers of features; names of columns are taken too."""
 
     def validate(self, obj: Any, value: Any) -> Any:
@@ -85,18 +88,20 @@ class FitTraits(View):
     playing = _switch(on=False)
     speed = _shared(Real(4.0, min=0.01, max=MAX_SPEED))
     loop = _switch(on=False)
-    dims = _shared(FeaturesTrait(Integer(min=0), [0, 1], minlen=1, maxlen=3))
+    dims = _shared(FeaturesTrait(Integer(min=0), [0, 1], minlen=1, maxlen=3, form=_FEATURES))
     algorithm = _shared(traitlets.Enum(list(MODELS), next(iter(MODELS))))
     n_components = _shared(Integer(3, min=1))
     covariance_type = _shared(traitlets.Enum(COVARIANCE_TYPES, "full"))
     init_params = _shared(traitlets.Enum(INIT_PARAMS, "random_from_data"))
     random_state = _shared(SeedTrait(0, min=0, max=2**32 - 1, allow_none=True))
-    reg_covar = _shared(traitlets.Union([Real(min=0), traitlets.Enum(["relative"])], default_value=1e-6))
+    reg_covar = _shared(
+        Either([Real(min=0), traitlets.Enum(["relative"])], default_value=1e-6, form=_REGULARIZATION)
+    )
     tol = _shared(Real(1e-3, min=0))
     max_iter = _shared(Integer(100, min=0))
     colors = _shared(traitlets.Enum(["blend", "argmax"], "blend"))
     fade = _switch(on=False)
-    sigmas = _shared(traitlets.List(Integer(min=1, max=3), [1, 2, 3], maxlen=3))
+    sigmas = _shared(Items(Integer(min=1, max=3), [1, 2, 3], maxlen=3, form=_SIGMAS))
     trails = _switch(on=True)
     density = _shared(traitlets.Enum(["none", "heat", "contours"], "none"))
     regression = _switch(on=False)

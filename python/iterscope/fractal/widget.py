@@ -20,7 +20,7 @@ from iterscope.fractal.requests import TileJob
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError, view_id
 from iterscope.widget.picture_size import picture_size
-from iterscope.widget.traits import Complex, Integer, Point, Real
+from iterscope.widget.traits import Complex, Either, Integer, Point, Real
 from iterscope.widget.view import View, front_end
 from iterscope.widget.worker import Worker
 
@@ -95,8 +95,10 @@ class FractalWidget(View):
         sync=True, echo_update=False, to_json=Point.to_json, from_json=Point.from_json
     )
     log2_width = Real(math.log2(3.6)).tag(sync=True, echo_update=False)
-    max_iter = traitlets.Union(
-        [Integer(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])], default_value="auto"
+    max_iter = Either(
+        [Integer(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])],
+        default_value="auto",
+        form=f"an integer from 1 to {_core.MAX_ITER}, or 'auto'",
     ).tag(sync=True, echo_update=False)
     colormap = traitlets.Unicode("inferno").tag(sync=True, echo_update=False)
     engine = traitlets.Unicode("rust").tag(sync=True, echo_update=False)

@@ -3,9 +3,11 @@
 import numbers
 import re
 import sys
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, SupportsFloat
 
+import numpy as np
 import traitlets
 
 from iterscope.validation import arguments
@@ -24,8 +26,6 @@ class Integer(traitlets.Int[int, Any]):
         try:
             number = arguments.integer(self.name or "value", value, -sys.maxsize, sys.maxsize)
         except (TypeError, ValueError) as error:
-            if self.name is None:  # an item of a list, which names itself
-                self.error(obj, value)
             raise traitlets.TraitError(str(error)) from None
         return super().validate(obj, number)
 
@@ -40,6 +40,41 @@ class Real(traitlets.Float[float, Any]):
         except (TypeError, ValueError) as error:
             raise traitlets.TraitError(str(error)) from None
         return super().validate(obj, number)
+
+
+class Either(traitlets.Union):
+    """A union whose refusal says what is allowed: it must be of this form."""
+
+    def __init__(self, kinds: Sequence[Any], *, form: str, **kwargs: Any) -> None:
+        super().__init__(kinds, **kwargs)
+        self._form = form
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """Check a value; raises TraitError."""
+        try:
+            return super().validate(obj, value)
+        except traitlets.TraitError:
+            raise refusal(self.name, self._form, value) from None
+
+
+class Items(traitlets.List[Any]):
+    """A list, also from an array or a tuple, whose refusal says what is allowed: it must be of this form."""
+
+    def __init__(self, kind: Any, *args: Any, form: str, **kwargs: Any) -> None:
+        super().__init__(kind, *args, **kwargs)
+        self._form = form
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """Check a value; raises TraitError."""
+        try:
+            return super().validate(obj, value.tolist() if isinstance(value, np.ndarray) else value)
+        except traitlets.TraitError:
+            raise refusal(self.name, self._form, value) from None
+
+
+def refusal(name: str | None, form: str, value: object) -> traitlets.TraitError:
+    """Return the error that says what a trait must be."""
+    return traitlets.TraitError(f"{name} must be {form}, got {arguments.shown(value)}")
 
 
 class Complex(traitlets.TraitType[complex | None, Any]):

@@ -151,6 +151,41 @@ def test_a_truth_value_is_no_number(kind: Any, name: str) -> None:
     view.close()
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "values", "allowed"),
+    [
+        (MixtureWidget, "dims", ([-1], [0.5], [], None, 0, [0, 0], [2]), "one to three different integers"),
+        (
+            MixtureWidget,
+            "sigmas",
+            ([0], [4], [1.5], ["a"], 2, [1, 2, 3, 1]),
+            "up to three integers from 1 to 3",
+        ),
+        (MixtureWidget, "reg_covar", (-1, "small", None, [1]), "a real number of at least 0, or 'relative'"),
+        (FractalWidget, "max_iter", (0, 10**8, 1.5, "many"), "an integer from 1 to 10000000, or 'auto'"),
+    ],
+)
+def test_a_refusal_names_trait_value_and_what_is_allowed(
+    kind: Any, name: str, values: tuple[Any, ...], allowed: str
+) -> None:
+    view = MixtureWidget(samples()) if kind is MixtureWidget else FractalWidget()
+    before = getattr(view, name)
+    for value in values:
+        with pytest.raises(traitlets.TraitError) as refused:
+            setattr(view, name, value)
+        assert str(refused.value).startswith(f"{name} must be ")
+        assert allowed in str(refused.value)
+        assert str(refused.value).endswith(f"got {value!r}")
+    assert getattr(view, name) == before
+    view.close()
+
+
+def test_features_are_taken_from_an_array() -> None:
+    view = MixtureWidget(samples(), dims=np.array([1]))
+    assert view.dims == [1]
+    view.close()
+
+
 def test_numbers_of_any_type_are_taken() -> None:
     view = FractalWidget(log2_width=np.float32(-3), width=np.int64(300), max_iter=np.uint8(50))
     assert (view.log2_width, view.width, view.max_iter) == (-3.0, 300, 50)

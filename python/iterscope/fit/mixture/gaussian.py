@@ -21,7 +21,7 @@ from iterscope.fit.mixture.density import GaussianDensity
 from iterscope.fit.mixture.em import EMStep, GaussianEM
 from iterscope.fit.mixture.online import Running
 from iterscope.fit.mixture.start import user
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 from iterscope.validation.seed import Seed
 
 
@@ -298,10 +298,13 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         if not hasattr(self, "converged_"):
             return None
         parameters = self.parameters_
+        seen = arguments.real("n_samples_seen_", self.n_samples_seen_)
+        if seen < 0:
+            raise ValueError(f"n_samples_seen_ must be at least 0, got {seen!r}")
         kept = Running(*getattr(self, "_online", (None, None)))
-        if kept.parameters is parameters and kept.weight == self.n_samples_seen_:
+        if kept.parameters is parameters and kept.weight == seen:
             return kept
-        return Running.of(parameters, self.n_samples_seen_, getattr(self, "_reg_covar", self.reg_covar))
+        return Running.of(parameters, seen, getattr(self, "_reg_covar", self.reg_covar))
 
     def _check_goes_on(self, what: str) -> None:
         """Refuse to go on from a fit with another number or type of components."""

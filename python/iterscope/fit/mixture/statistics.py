@@ -1,12 +1,12 @@
 """Sufficient statistics, from which an M step computes parameters; those of parts of the samples add up."""
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from iterscope import _core
 from iterscope._core import Parameters, SufficientStatistics
 from iterscope.fit.data import Data
 from iterscope.fit.mixture.gaussian import GaussianMixture
+from iterscope.validation import arguments
 
 __all__ = ["Parameters", "SufficientStatistics", "expect_statistics", "maximize_statistics"]
 
@@ -78,12 +78,13 @@ def maximize_statistics(
     Raises
     ------
     TypeError
-        If `statistics` are not statistics.
+        If `statistics` are not statistics, or `reg_covar` is not a number.
     ValueError
         If `reg_covar` is negative or not finite, or a covariance matrix is not positive definite.
     """
     if not isinstance(statistics, SufficientStatistics):
         raise TypeError(f"statistics must be SufficientStatistics, got {type(statistics).__name__}")
-    if not 0 <= reg_covar < np.inf:
-        raise ValueError(f"reg_covar must be at least 0 and finite, got {reg_covar!r:.80}")
-    return _core.maximize_statistics(statistics, reg_covar=reg_covar, relative=relative)[0]
+    added = arguments.real("reg_covar", reg_covar)
+    if added < 0:
+        raise ValueError(f"reg_covar must be at least 0, got {added!r}")
+    return _core.maximize_statistics(statistics, reg_covar=added, relative=bool(relative))[0]

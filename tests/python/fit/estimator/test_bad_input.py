@@ -35,6 +35,12 @@ def put(value: Any, row: int = 3, column: int = 1) -> np.ndarray:
     return X
 
 
+def after(n_samples_seen: Any) -> GaussianMixture:
+    model = GaussianMixture(2, random_state=0).partial_fit(GOOD)
+    model.n_samples_seen_ = n_samples_seen
+    return model.partial_fit(GOOD)
+
+
 def masked() -> np.ma.MaskedArray:
     mask = np.zeros(GOOD.shape, np.bool_)
     mask[4, 0] = True
@@ -310,6 +316,13 @@ OTHERS: dict[str, tuple[type[Exception], str, Any]] = {
         "reg_covar",
         lambda: maximize_statistics(expect_statistics(GOOD, START), reg_covar=-1.0),
     ),
+    "reg_covar of statistics, a word": (
+        TypeError,
+        "reg_covar",
+        lambda: maximize_statistics(expect_statistics(GOOD, START), reg_covar="relative"),
+    ),
+    "samples seen": (ValueError, "n_samples_seen_", lambda: after(-5)),
+    "no number of samples seen": (TypeError, "n_samples_seen_", lambda: after("many")),
     "parameters of no kind": (TypeError, "parameters", lambda: expect_statistics(GOOD, [1.0])),
     "statistics of no kind": (TypeError, "statistics", lambda: maximize_statistics(None)),
     "statistics of other features": (ValueError, "X", lambda: expect_statistics(GOOD[:, :1], START)),
