@@ -6,6 +6,7 @@ and nothing else runs meanwhile.
 """
 
 import os
+import signal
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
@@ -45,6 +46,12 @@ class Scheduler(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduler:
     """Take this one, whatever ``--dist`` says."""
     return Scheduler(config, log)
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C, which a shell tells what it starts in the background to ignore: it is what some tests send."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -143,7 +143,15 @@ class MixtureWidget(FitTraits):
         return self.session.history
 
     def play(self) -> None:
-        """Start playing, `speed` half-steps per second; at the end, from the beginning."""
+        """Start playing, `speed` half-steps per second; at the end, from the beginning.
+
+        Raises
+        ------
+        RuntimeError
+            If the view is closed.
+        """
+        if self.session.closed:
+            raise RuntimeError("the view is closed")
         self.playing = True
 
     def pause(self) -> None:

@@ -73,7 +73,7 @@ class Fractal:
         ----------
         region : (xmin, xmax, ymin, ymax)
             A rectangle of the complex plane, so wide and high that neighbouring pixels are distinct float64
-            numbers, each within half a pixel of its place; it is refused otherwise.
+            numbers, each within a pixel of its place; it is refused otherwise.
         shape : (height, width)
             Pixels, at most 2**28 in all.
         max_iter : int

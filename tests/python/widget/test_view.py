@@ -96,7 +96,7 @@ def test_a_closed_view_says_so(make: Callable[[], View]) -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        lambda view, _: view.seek(1), lambda view, _: view.step(), lambda view, _: view.finish(), lambda view, _: view.starts(2),
+        lambda view, _: view.play(), lambda view, _: view.seek(1), lambda view, _: view.step(), lambda view, _: view.finish(), lambda view, _: view.starts(2),
         lambda view, _: view.select([1]), lambda view, _: view.restart(), lambda view, _: view.reset(), lambda view, _: view.to_png(),
         lambda view, path: view.to_html(path / "fit.html"), lambda view, path: view.to_gif(path / "fit.gif"),
     ],

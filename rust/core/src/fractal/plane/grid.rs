@@ -77,7 +77,7 @@ impl Grid {
 /// The sample points of a picture: every abscissa with every ordinate.
 ///
 /// It holds `width + height` numbers; the complex plane itself is never written down. Neighbouring samples are distinct
-/// float64 numbers, each within half a pixel of its place: where there are none, there is no raster.
+/// float64 numbers, each within a pixel of its place: where there are none, there is no raster.
 #[derive(Clone, Debug)]
 pub struct Raster {
     xs: Vec<f64>,
