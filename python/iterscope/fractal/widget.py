@@ -3,6 +3,7 @@
 import base64
 import math
 import threading
+import time
 from dataclasses import replace
 from os import PathLike
 from typing import Any, ClassVar, SupportsFloat, SupportsIndex
@@ -112,7 +113,8 @@ class FractalWidget(View):
 
     def __init__(self, **options: Any) -> None:
         self._sent = pyramid.Sent()
-        self._worker = Worker(self.send, idle=self._refresh_poster)
+        self._worker = Worker(self.send, idle=self._rest)
+        self._given_up: Picture | None = None
         if {"c", "formula"} <= options.keys():
             raise TypeError("FractalWidget takes formula or c, not both")
         super().__init__(**options)
@@ -268,23 +270,34 @@ class FractalWidget(View):
             accepted: messages.Accepted = {"kind": "accepted", "vid": request.vid, "seq": request.seq}
             self.send(accepted)
 
+    def _rest(self, cancellation: _core.Cancellation) -> None:
+        """Redraw the poster, unless it has taken too long before: others may compute meanwhile."""
+        if self._picture_of_poster() != self._given_up:
+            self._refresh_poster(cancellation)
+
     def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
         """Redraw the poster if the view has changed since; give up when cancelled or too slow."""
-        width = min(POSTER_WIDTH, self.width)
-        picture = self._picture(width, max(1, round(width * self.height / self.width)))
-        picture = replace(picture, log2_width=self._log2_width_of_page())
+        picture = self._picture_of_poster()
         view = picture.message()
         if self.poster is not None and view.items() <= self.poster.items():
             return
         limit = threading.Timer(POSTER_SECONDS, cancellation.cancel)
         limit.start()
+        began = time.monotonic()
         try:
             png = picture.png(cancellation)
         except (_core.CancelledError, ValueError):  # too slow, or nothing that float64 can tell apart
+            if time.monotonic() - began >= POSTER_SECONDS:
+                self._given_up = picture
             return
         finally:
             limit.cancel()
         self.poster = {**view, "png": base64.b64encode(png).decode("ascii")}
+
+    def _picture_of_poster(self) -> Picture:
+        width = min(POSTER_WIDTH, self.width)
+        picture = self._picture(width, max(1, round(width * self.height / self.width)))
+        return replace(picture, log2_width=self._log2_width_of_page())
 
     def _log2_width_of_page(self) -> float:
         """Return how wide a page shows the view: at home a flat one is as high as the home."""

@@ -21,6 +21,7 @@ from PIL import Image
 from iterscope import FractalWidget, Julia, Mandelbrot, _core
 from iterscope.fractal import colormaps, engines, palette, tiles
 from iterscope.fractal.messages import Traits
+from iterscope.fractal.picture import Picture
 
 LISTED = {
     "formula",
@@ -379,6 +380,29 @@ def test_a_poster_that_takes_too_long_is_given_up() -> None:
     widget = FractalWidget(c=0.25 + 1e-9j, max_iter=10**7)
     assert time.monotonic() - start < 60  # the whole would take hours
     assert widget.poster is None
+    widget.close()
+
+
+def test_a_poster_is_given_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Picture] = []
+    draw = Picture.png
+
+    def png(picture: Picture, cancellation: _core.Cancellation | None = None) -> bytes:
+        drawn.append(picture)
+        return draw(picture, cancellation)
+
+    monkeypatch.setattr(Picture, "png", png)
+    widget = FractalWidget(c=0.25 + 1e-9j, max_iter=10**7)
+    worker = widget._worker  # noqa: SLF001
+    for _ in range(3):
+        worker.run(lambda: None)
+        assert worker.join(60)
+    assert len(drawn) == 1
+    widget.max_iter = 99  # another picture
+    worker.run(lambda: None)
+    assert worker.join(60)
+    assert len(drawn) == 2
+    assert widget.poster is not None
     widget.close()
 
 
