@@ -5,6 +5,7 @@ import math
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -99,7 +100,9 @@ class Drawing(ABC):
         ]
         first, *rest = pictures
         duration = round(1000 / fps)
-        first.save(os.fspath(path), "GIF", save_all=True, append_images=rest, duration=duration, loop=0)
+        animation = io.BytesIO()  # an interrupt leaves no part of a file
+        first.save(animation, "GIF", save_all=True, append_images=rest, duration=duration, loop=0)
+        Path(path).write_bytes(animation.getvalue())
 
     @abstractmethod
     def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
