@@ -134,9 +134,9 @@ class Loop(Iterator[Step[P]], Generic[P]):
         if self._step is None:
             return self._begin()
         if self._expected is None:
-            expected = self._expect(self._step)
+            self._expect(self._step)
             if self._half_steps:
-                return expected
+                return self._half_step(self._step)
         return self._maximize(self._step)
 
     def _begin(self) -> Step[P]:
@@ -154,22 +154,22 @@ class Loop(Iterator[Step[P]], Generic[P]):
         )
         return self._step
 
-    def _expect(self, step: Step[P]) -> Step[P]:
+    def _expect(self, step: Step[P]) -> None:
         expected = self._algorithm.expect(step.parameters)
         found = self._algorithm.expected_fields(expected) | {
             "iteration": step.iteration + 1,
             "shading": step.parameters,
         }
-        bound = found["lower_bound"]
-        step.bounds[step.iteration :] = [bound]
+        step.bounds[step.iteration :] = [found["lower_bound"]]
         self._expected = expected, found
-        change = self._algorithm.change(step, bound, None)
+
+    def _half_step(self, step: Step[P]) -> Step[P]:
+        _, found = self._awaiting()
+        change = self._algorithm.change(step, found["lower_bound"], None)
         return replace(step, phase="expect", change=change, elapsed=self._time(), **found)
 
     def _maximize(self, step: Step[P]) -> Step[P]:
-        if self._expected is None:
-            raise AssertionError("the E step comes before the M step")
-        expected, found = self._expected
+        expected, found = self._awaiting()
         try:
             parameters, degenerate = self._algorithm.maximize(expected)
         except ValueError:
@@ -190,6 +190,12 @@ class Loop(Iterator[Step[P]], Generic[P]):
         self._expected = None
         self._reporter.iteration(self._step)
         return self._step
+
+    def _awaiting(self) -> tuple[Any, dict[str, Any]]:
+        """Return the outcome of the E step that no M step has followed yet."""
+        if self._expected is None:
+            raise AssertionError("the E step comes before the M step")
+        return self._expected
 
     def _end(self, step: Step[P]) -> None:
         last = self._algorithm.end(step)

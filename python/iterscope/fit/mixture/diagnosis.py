@@ -34,6 +34,8 @@ def floored(
     tuple of (int, int)
         Each component and feature. Of covariances that components or features share, all of these.
     """
+    if reg_covar != "relative" and covariance.least_variance(parameters) > 2 * float(reg_covar):
+        return ()
     fitted = covariance.variances(parameters)
     if reg_covar == "relative":
         weights, means = parameters.weights / parameters.weights.sum(), parameters.means

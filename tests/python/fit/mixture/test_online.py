@@ -58,6 +58,7 @@ def test_batches_in_any_order_give_the_fit_of_all(
     assert online.n_samples_seen_ == pytest.approx(weights.sum(), rel=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("covariance_type", COVARIANCE_TYPES)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_rows_one_by_one_lose_nothing_to_a_narrow_type(covariance_type: str, dtype: type) -> None:
