@@ -1,6 +1,6 @@
 import { Echo } from "../widget/comm/echo.js";
 import { isExact, log2TilePixel } from "./tiles/tiles.js";
-import { center as centerOf, snap } from "./viewport/viewport.js";
+import { center as centerOf, snap, trim } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Clock } from "../widget/comm/clock.js" */
@@ -111,5 +111,5 @@ export class ViewTraits {
  * @returns {Viewport}
  */
 export function atRest(view, z) {
-  return isExact(view, z) ? snap(view, log2TilePixel(z)) : view;
+  return trim(isExact(view, z) ? snap(view, log2TilePixel(z)) : view);
 }

@@ -1,4 +1,4 @@
-import { ancestor, descendants, isExact, key, placement, tilesOf } from "../tiles/tiles.js";
+import { ancestor, descendants, isExact, placement, tilesOf } from "../tiles/tiles.js";
 import { boxOf } from "./picture.js";
 
 /** @import { Picture } from "./picture.js" */
@@ -101,17 +101,17 @@ function fillStrips(context, image) {
  *
  * @param {Tile[]} hidden
  * @param {TileStore} store
- * @returns {[number, Map<string, {tile: Tile, bitmap: ImageBitmap}>][]}
+ * @returns {[number, Map<ImageBitmap, Tile>][]}
  */
 function standIns(hidden, store) {
-  /** @type {Map<number, Map<string, {tile: Tile, bitmap: ImageBitmap}>>} */
+  /** @type {Map<number, Map<ImageBitmap, Tile>>} */
   const levels = new Map();
   /** @type {(tile: Tile) => boolean} */
   const take = (tile) => {
     const bitmap = store.picture(tile)?.bitmap;
     if (!bitmap) return false;
     const level = levels.get(tile.z) ?? new Map();
-    levels.set(tile.z, level.set(key(tile), { tile, bitmap }));
+    levels.set(tile.z, level.set(bitmap, tile));
     return true;
   };
   for (const tile of hidden) {
@@ -134,11 +134,11 @@ function standIns(hidden, store) {
  * @param {CanvasRenderingContext2D} context
  * @param {Viewport} view
  * @param {number} z
- * @param {Map<string, {tile: Tile, bitmap: ImageBitmap}>} tiles
+ * @param {Map<ImageBitmap, Tile>} tiles
  */
 function drawLevel(context, view, z, tiles) {
   const place = placement(view, z);
-  for (const { tile, bitmap } of tiles.values()) drawImage(context, bitmap, place(tile));
+  for (const [bitmap, tile] of tiles) drawImage(context, bitmap, place(tile));
 }
 
 /**

@@ -5,6 +5,9 @@ import { log2Pixel, viewport } from "../viewport/viewport.js";
 /** @import { Box } from "../tiles/tiles.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
 
+/** So many times enlarged, in log2, a pixel is larger than any canvas. */
+const LARGEST_LOG2_SCALE = 24;
+
 /**
  * A picture of a whole view, drawn where tiles are missing: the poster, or what was shown before the settings changed.
  *
@@ -40,7 +43,7 @@ export function snapshot(canvas, view) {
 }
 
 /**
- * The place of a picture on the canvas of another view.
+ * The place of a picture on the canvas of another view. One of whose pixels fills it is not enlarged further.
  *
  * @param {Picture} picture
  * @param {Viewport} view
@@ -48,11 +51,11 @@ export function snapshot(canvas, view) {
  */
 export function boxOf({ view: own }, view) {
   const bits = Math.max(own.bits, view.bits);
-  const pixel = log2Pixel(view);
+  const pixel = log2Pixel(own);
+  const scale = 2 ** Math.min(LARGEST_LOG2_SCALE, pixel - log2Pixel(view));
   /** @type {(a: bigint, b: bigint) => number} */
-  const distance = (a, b) => toNumber((a << BigInt(bits - own.bits)) - (b << BigInt(bits - view.bits)), -bits - pixel);
-  const scale = 2 ** (log2Pixel(own) - pixel);
-  const left = view.width / 2 + distance(own.x, view.x) - (own.width / 2) * scale;
-  const top = view.height / 2 - distance(own.y, view.y) - (own.height / 2) * scale;
+  const distance = (a, b) => toNumber((a << BigInt(bits - view.bits)) - (b << BigInt(bits - own.bits)), -bits - pixel);
+  const left = view.width / 2 - (own.width / 2 + distance(view.x, own.x)) * scale;
+  const top = view.height / 2 - (own.height / 2 - distance(view.y, own.y)) * scale;
   return { left, top, right: left + own.width * scale, bottom: top + own.height * scale };
 }

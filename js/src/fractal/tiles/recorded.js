@@ -18,16 +18,20 @@ import { ancestor, key } from "./tiles.js";
  * @implements {TileSource}
  */
 export class RecordedSource {
-  #recording;
+  #tiles;
   #sink;
+  #levels;
 
   /**
    * @param {Recording} recording
    * @param {TileSink} sink
    */
   constructor(recording, sink) {
-    this.#recording = recording;
+    this.#tiles = recording.tiles;
     this.#sink = sink;
+    const levels = new Set(Object.keys(recording.tiles).map((name) => Number.parseInt(name, 10)));
+    /** The levels that have tiles, from the finest. */
+    this.#levels = [...levels].sort((a, b) => b - a);
   }
 
   /** @param {Wanted} wanted */
@@ -44,14 +48,14 @@ export class RecordedSource {
 
   /** @param {Tile} tile */
   #answer(tile) {
-    const { tiles, traits } = this.#recording;
-    for (let levels = 0; levels <= tile.z - traits.zoom_range[0]; levels++) {
-      const source = ancestor(tile, levels);
-      const found = tiles[key(source)];
+    for (const z of this.#levels) {
+      if (z > tile.z) continue;
+      const source = ancestor(tile, tile.z - z);
+      const found = this.#tiles[key(source)];
       if (!found) continue;
       const counts = () => decodeField(found.fields.count, TILE_SIZE);
       this.#sink.deliver({ tile: source, counts, maxIter: found.max_iter, ms: null });
-      if (levels === 0) return;
+      if (z === tile.z) return;
       break;
     }
     this.#sink.deliver({ tile, counts: null, maxIter: 0, ms: null });

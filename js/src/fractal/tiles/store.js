@@ -1,7 +1,8 @@
 import { paint } from "../draw/bitmap.js";
 import { TILE_SIZE } from "../protocol.js";
 import { Cache } from "./cache.js";
-import { ancestor, key } from "./tiles.js";
+import { Names } from "./names.js";
+import { ancestor } from "./tiles.js";
 
 /** @import { Coloring } from "../draw/recolor.js" */
 /** @import { Field } from "./field.js" */
@@ -41,6 +42,7 @@ export class TileStore {
   );
   /** @type {Set<string>} whole tiles that are being read */
   #decoding = new Set();
+  #names = new Names();
   #arrivals = 0;
   #generation = 0;
   /** @type {Coloring} */
@@ -67,7 +69,7 @@ export class TileStore {
    * @param {Tile} tile
    */
   has(tile) {
-    return this.#cache.get(key(tile))?.whole ?? false;
+    return this.#cache.get(this.#names.of(tile))?.whole ?? false;
   }
 
   /**
@@ -76,7 +78,7 @@ export class TileStore {
    * @param {Tile} tile
    */
   lacks(tile) {
-    return !this.has(tile) && !this.#decoding.has(key(tile));
+    return !this.has(tile) && !this.#decoding.has(this.#names.of(tile));
   }
 
   /**
@@ -86,7 +88,7 @@ export class TileStore {
    * @returns {{bitmap: ImageBitmap, born: number} | null} null if there is nothing to draw
    */
   picture(tile) {
-    const entry = this.#cache.get(key(tile));
+    const entry = this.#cache.get(this.#names.of(tile));
     if (!entry?.counts || (!entry.whole && this.#hasBetter(tile))) return null;
     if (entry.bitmap === null || entry.coloring !== this.#coloring) {
       entry.bitmap?.close();
@@ -103,7 +105,7 @@ export class TileStore {
    */
   async add({ tile, counts: read, maxIter, preliminary = false }) {
     if (!this.lacks(tile)) return;
-    const name = key(tile);
+    const name = this.#names.of(tile);
     const [generation, arrival] = [this.#generation, ++this.#arrivals];
     if (!preliminary) this.#decoding.add(name);
     const counts = (await read?.().catch(() => null)) ?? null;
@@ -145,5 +147,6 @@ export class TileStore {
     this.#generation += 1;
     this.#decoding.clear();
     this.#cache.clear();
+    this.#names.clear();
   }
 }

@@ -96,16 +96,19 @@ export function toNumber(value, exponent) {
 }
 
 /**
- * A coordinate times a number, accurate to the number's 53 bits.
+ * A coordinate times `factor * 2 ** exponent`, accurate to the factor's 53 bits however small the product.
  *
  * @param {bigint} value
  * @param {number} factor
+ * @param {number} [exponent] need not be whole
  * @returns {bigint}
  */
-export function scale(value, factor) {
+export function scale(value, factor, exponent = 0) {
   if (factor === 0) return 0n;
-  const exponent = Math.floor(Math.log2(Math.abs(factor))) - 52;
-  return shift(value * BigInt(Math.round(factor * 2 ** -exponent)), exponent);
+  const whole = Math.floor(exponent);
+  const number = factor * 2 ** (exponent - whole);
+  const places = Math.floor(Math.log2(Math.abs(number))) - 52;
+  return shift(value * BigInt(Math.round(number * 2 ** -places)), places + whole);
 }
 
 /**

@@ -142,8 +142,7 @@ export class Motion {
    * @param {boolean} eased
    */
   visit(center, log2Width, eased) {
-    const { width, height } = this.goal;
-    this.#glide.go(clamp(viewport(center, log2Width, width, height), this.#range), eased ? EASE : 0);
+    this.#glide.go(this.#placed(center, log2Width), eased ? EASE : 0);
   }
 
   /**
@@ -165,8 +164,7 @@ export class Motion {
    * @param {number} log2Width
    */
   isAt(center, log2Width) {
-    const { width, height } = this.goal;
-    const place = clamp(viewport(center, log2Width, width, height), this.#range);
+    const place = this.#placed(center, log2Width);
     const gap = Math.abs(place.log2Width - this.goal.log2Width);
     return gap < ARRIVED_ZOOM && distance(place, this.goal, log2Pixel(place)) < 1;
   }
@@ -187,6 +185,19 @@ export class Motion {
    */
   advance(now) {
     return this.#glide.advance(now);
+  }
+
+  /**
+   * A place on the present canvas, within the range: what lies far beyond it is never written out.
+   *
+   * @param {DecimalPair} center
+   * @param {number} log2Width
+   * @returns {Viewport}
+   */
+  #placed(center, log2Width) {
+    const [narrowest, widest] = log2WidthRange(this.goal, this.#range);
+    const within = Math.min(widest, Math.max(narrowest, log2Width));
+    return viewport(center, within, this.goal.width, this.goal.height);
   }
 
   /**

@@ -20,6 +20,8 @@ import { format, formatFixed, fromNumber, parse, precision, scale, shift } from 
 const SPARE_DECIMALS = 6;
 /** A center whose exact decimal expansion is at most this long is written exactly. */
 const EXACT_DECIMALS = 64;
+/** Between widths nearer than this, in levels, centers move along a straight line in equal steps. */
+const STRAIGHT = 1e-9;
 
 /**
  * Read a viewport as traits have it.
@@ -113,14 +115,17 @@ export function pointAt(view, px, py) {
 export function interpolate(from, to, fraction) {
   const bits = Math.max(from.bits, to.bits);
   const [start, end] = [widen(from, bits), widen(to, bits)];
-  const span = end.log2Width - start.log2Width;
-  const log2Width = start.log2Width + span * fraction;
-  if (span > 0) {
-    const gone = (2 ** (log2Width - end.log2Width) * expm1(start.log2Width - log2Width)) / expm1(-span);
-    return { ...start, ...between(start, end, Number.isFinite(gone) ? gone : fraction), log2Width };
-  }
-  const left = Math.abs(span) < 1e-9 ? 1 - fraction : expm1(log2Width - end.log2Width) / expm1(-span);
-  return { ...start, ...between(end, start, left), log2Width };
+  const [narrow, wide] = start.log2Width < end.log2Width ? [start, end] : [end, start];
+  const log2Width = start.log2Width + (end.log2Width - start.log2Width) * fraction;
+  const span = wide.log2Width - narrow.log2Width;
+  // The share of the way from the narrow center to the wide one, as a number times a power of two: it may be tiny.
+  const [share, exponent] =
+    span < STRAIGHT
+      ? [narrow === start ? fraction : 1 - fraction, 0]
+      : [expm1(narrow.log2Width - log2Width) / expm1(-span), log2Width - wide.log2Width];
+  const x = narrow.x + scale(wide.x - narrow.x, share, exponent);
+  const y = narrow.y + scale(wide.y - narrow.y, share, exponent);
+  return { ...start, x, y, log2Width };
 }
 
 /**
@@ -189,15 +194,25 @@ function refine(view) {
 }
 
 /**
- * Write a center with more bits.
+ * Write a center with other bits.
  *
  * @param {Viewport} view
- * @param {number} bits at least those of the view
+ * @param {number} bits
  * @returns {Viewport}
  */
 function widen(view, bits) {
   const places = bits - view.bits;
   return places === 0 ? view : { ...view, x: shift(view.x, places), y: shift(view.y, places), bits };
+}
+
+/**
+ * The same view with no more bits than its depth needs, by less than a pixel's 2 ** -64.
+ *
+ * @param {Viewport} view
+ * @returns {Viewport}
+ */
+export function trim(view) {
+  return widen(view, bitsFor(log2Pixel(view)));
 }
 
 /**
@@ -208,17 +223,6 @@ function widen(view, bits) {
  */
 function bitsFor(pixel) {
   return 64 * Math.max(2, Math.ceil((64 - pixel) / 64));
-}
-
-/**
- * The center between two.
- *
- * @param {Viewport} start
- * @param {Viewport} end
- * @param {number} share of the way from `start`
- */
-function between(start, end, share) {
-  return { x: start.x + scale(end.x - start.x, share), y: start.y + scale(end.y - start.y, share) };
 }
 
 /**
