@@ -9,6 +9,7 @@ pub mod em;
 pub mod fractal;
 pub mod image;
 pub mod mixture;
+pub mod number;
 pub mod plot;
 pub mod textbook;
 

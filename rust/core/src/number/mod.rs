@@ -1,0 +1,11 @@
+//! Numbers of more digits than float64 has, and of wider exponents.
+
+mod complex;
+mod decimal;
+mod fixed;
+mod scaled;
+
+pub use complex::{FixedComplex, Scratch};
+pub use decimal::{MAX_DIGITS, decimal};
+pub use fixed::Fixed;
+pub use scaled::Scaled;
