@@ -6,6 +6,7 @@ TypeScript declaration, with its docstrings, in ``js/src/fractal/messages.d.ts``
 
 import ast
 import inspect
+import json
 import sys
 from functools import cache
 from importlib import import_module
@@ -99,7 +100,7 @@ def _type(hint: Any, module: ModuleType, declared: str = "") -> str:  # noqa: PL
     if origin is Annotated:
         return _type(arguments[0], module)
     if origin is Literal:
-        return " | ".join(f'"{word}"' for word in arguments)
+        return " | ".join(map(json.dumps, arguments))
     if origin in {Union, UnionType}:
         return " | ".join(_type(one, module) for one in arguments)
     if origin in {list, tuple} and (origin is list or arguments[-1] is ...):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from iterscope._core import __version__ as __version__
 from iterscope.compat.juliaset import ComplexRegion, JuliaDiv
-from iterscope.fractal import Julia, Mandelbrot
+from iterscope.fractal import BurningShip, Julia, Mandelbrot, Newton, View
 from iterscope.runtime import get_threads, set_threads, threads
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BernoulliMixture",
+    "BurningShip",
     "ComplexRegion",
     "EMStep",
     "FractalWidget",
@@ -45,8 +46,10 @@ __all__ = [
     "Likelihood",
     "Mandelbrot",
     "MixtureWidget",
+    "Newton",
     "SufficientStatistics",
     "VarianceFloorWarning",
+    "View",
     "expect",
     "expect_statistics",
     "get_threads",

@@ -1,6 +1,6 @@
 """The compiled core. Everything here is wrapped, validated and documented by the package."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, Self, TypeAlias, final, overload
 
 import numpy as np
@@ -130,8 +130,8 @@ class Formula:
     ----------
     kind : str
         Its name, such as ``"julia"``.
-    parameters : dict of str to complex
-        Exactly its parameters.
+    parameters : mapping of str to complex, pair of decimal strings, or several complex
+        Its parameters; one that has a default may be left out.
 
     Raises
     ------
@@ -141,7 +141,9 @@ class Formula:
         If there is no such formula, or a parameter is missing, unknown or out of range.
     """
 
-    def __new__(cls, kind: str, parameters: dict[str, complex]) -> Self: ...
+    def __new__(
+        cls, kind: str, parameters: Mapping[str, complex | tuple[str, str] | tuple[complex, ...]]
+    ) -> Self: ...
     @property
     def kind(self) -> str:
         """The formula's name."""

@@ -13,7 +13,7 @@
 export function titleOf({ kind, parameters }) {
   const words = `${kind.replaceAll("_", " ")} set`;
   const values = Object.entries(parameters).map(
-    ([name, value]) => `${name} = ${Array.isArray(value) ? complex(value) : value}`,
+    ([name, value]) => `${name} = ${Array.isArray(value) ? numbers(value) : value}`,
   );
   return [words.charAt(0).toUpperCase() + words.slice(1), ...values].join(", ");
 }
@@ -26,6 +26,17 @@ export function titleOf({ kind, parameters }) {
  */
 export function fileNameOf({ kind, parameters }) {
   return [kind, ...Object.values(parameters).flat()].join("_").replace(/[^\w.+-]/g, "_");
+}
+
+/**
+ * Write complex numbers, whose parts come one after the other.
+ *
+ * @param {readonly string[]} parts
+ */
+function numbers(parts) {
+  const found = [];
+  for (let at = 0; at + 1 < parts.length; at += 2) found.push(complex([parts[at], parts[at + 1]]));
+  return found.join(", ");
 }
 
 /**

@@ -17,13 +17,32 @@ export type DecimalPair = [string, string];
 export type MaxIter = number | "auto";
 
 /** Name of a field: a number that a tile holds for each pixel. */
-export type Field = "count";
+export type Field =
+  | "count"
+  | "smooth"
+  | "distance"
+  | "angle"
+  | "final_angle"
+  | "trap"
+  | "period"
+  | "interior_distance"
+  | "internal_angle"
+  | "root";
+
+/** What colors tell; "histogram" is the rank of the smooth count. */
+export type ColorBy = "count" | "smooth" | "histogram" | "distance" | "final_angle" | "trap" | "root";
+
+/** What the colors of points that never escape tell. */
+export type Interior = "flat" | "period" | "internal_angle" | "distance";
+
+/** Points along each side of a pixel. */
+export type Antialias = 1 | 2 | 4;
 
 /** The map that is iterated. */
 export interface Formula {
   kind: string;
-  /** Complex numbers as pairs of decimal strings, integers as they are. */
-  parameters: Record<string, DecimalPair | number>;
+  /** Complex numbers as pairs of decimal strings, several in one list, integers as they are. */
+  parameters: Record<string, string[] | number>;
 }
 
 /**
@@ -129,6 +148,14 @@ export interface Poster {
   colormap: string;
 }
 
+/** A place worth seeing. */
+export interface Example {
+  title: string;
+  formula: Formula;
+  center: DecimalPair;
+  log2_width: number;
+}
+
 /** The traits of `FractalWidget`. */
 export interface Traits {
   formula: Formula;
@@ -137,6 +164,16 @@ export interface Traits {
   max_iter: MaxIter;
   /** Name of the coloring: of one of `colormaps`, else of `coloring`. */
   colormap: string;
+  color_by: ColorBy;
+  /** How often colors pass by: 1 is usual. */
+  density: number;
+  /** Turns of the colors. */
+  offset: number;
+  /** Strength of the light on slopes, from 0 to 1. */
+  light: number;
+  interior: Interior;
+  /** Points along each side of a pixel, once the view rests. */
+  antialias: Antialias;
   engine: string;
   /** CSS pixels. */
   width: number;
@@ -146,12 +183,14 @@ export interface Traits {
   fluid: boolean;
   poster: Poster | null;
   home: Home;
-  /** Tile levels that the kernel can compute. */
+  /** Tile levels that the kernel can compute, with this formula and engine. */
   zoom_range: [number, number];
   /** That of the kernel's present colormap. */
   coloring: Coloring;
   /** The menu, in its order. */
   colormaps: Coloring[];
+  /** Places of all families. */
+  examples: Example[];
   /** Those that the kernel has. */
   engines: string[];
   /** Pixels along a side. */

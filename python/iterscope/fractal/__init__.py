@@ -1,6 +1,7 @@
 """Escape-time fractals: arrays and pictures, with or without a notebook."""
 
 from iterscope.fractal.coloring import palette
-from iterscope.fractal.families import Julia, Mandelbrot
+from iterscope.fractal.families import BurningShip, Julia, Mandelbrot, Newton
+from iterscope.fractal.view import View
 
-__all__ = ["Julia", "Mandelbrot", "palette"]
+__all__ = ["BurningShip", "Julia", "Mandelbrot", "Newton", "View", "palette"]

@@ -1,6 +1,7 @@
 """Base class of the families of fractals: counts, pictures and the live view."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, SupportsFloat, SupportsIndex, TypedDict
 
 import numpy as np
@@ -10,6 +11,7 @@ from iterscope import _core
 from iterscope.fractal import engines
 from iterscope.fractal.coloring import coloring
 from iterscope.fractal.engines import Points
+from iterscope.fractal.view import View, size
 from iterscope.validation import arguments
 
 if TYPE_CHECKING:
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
 
 Grid = Literal["pixel", "linspace", "left"]
 GRIDS = ("pixel", "linspace", "left")
+DEGREE = 2
+"""Degree of a map unless another one is said."""
+MAX_DEGREE = 8
+"""Largest degree of a map z -> z^d + c."""
+
+Region = View | Sequence[SupportsFloat]
+"""A view, or (xmin, xmax, ymin, ymax)."""
+Parameter = complex | int | tuple[str, str] | tuple[complex, ...]
+"""A number, one with more decimals than float64 has, or several."""
 
 
 class Fractal:
@@ -25,25 +36,37 @@ class Fractal:
 
     kind: ClassVar[str]
     """Name of the formula, as the core and the page know it."""
-    home: ClassVar[tuple[complex, float]]
-    """Center and log2 of the width of a view that shows all of it."""
+    several: ClassVar[frozenset[str]] = frozenset()
+    """Names of the parameters that are several complex numbers."""
+    deep: ClassVar[bool] = False
+    """Whether it is computed beyond the end of float64."""
 
     @property
-    def parameters(self) -> dict[str, complex | int]:
-        """The formula's parameters by name."""
+    def home(self) -> View:
+        """A view that shows all of it, in a picture of 16:9 or higher."""
         raise NotImplementedError
 
     @property
+    def parameters(self) -> dict[str, Parameter]:
+        """The formula's parameters by name, without those that have their default."""
+        raise NotImplementedError
+
+    @cached_property
     def formula(self) -> _core.Formula:
         """The formula as the core takes it."""
         return _core.Formula(self.kind, self.parameters)
 
-    def orbits(self, points: Points) -> tuple[Points, Points | complex]:
+    def orbits(self, points: Points) -> tuple[Points, Points | complex]:  # noqa: ARG002
         """Return where the orbits of some points start, and the constants of their map z -> z² + c.
 
         The readable engines iterate these; the compiled ones know the formula by its kind.
+
+        Raises
+        ------
+        ValueError
+            If it iterates another map.
         """
-        raise NotImplementedError
+        raise ValueError(f"engine must be 'rust' or 'rust-scalar' for {self}, which is no z -> z² + c")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Fractal):
@@ -59,7 +82,7 @@ class Fractal:
 
     def escape_counts(
         self,
-        region: Sequence[SupportsFloat],
+        region: Region,
         shape: Sequence[SupportsIndex],
         *,
         max_iter: SupportsIndex,
@@ -71,9 +94,9 @@ class Fractal:
 
         Parameters
         ----------
-        region : (xmin, xmax, ymin, ymax)
-            A rectangle of the complex plane, so wide and high that neighbouring pixels are distinct float64
-            numbers, each within a pixel of its place; it is refused otherwise.
+        region : View or (xmin, xmax, ymin, ymax)
+            A rectangle of the complex plane. One of four numbers must be so wide and high that neighbouring
+            pixels are distinct float64 numbers, each within a pixel of its place; it is refused otherwise.
         shape : (height, width)
             Pixels, at most 2**28 in all.
         max_iter : int
@@ -110,7 +133,7 @@ class Fractal:
 
     def render(
         self,
-        region: Sequence[SupportsFloat],
+        region: Region,
         shape: Sequence[SupportsIndex],
         *,
         max_iter: SupportsIndex,
@@ -152,7 +175,7 @@ class Fractal:
 
     def to_png(
         self,
-        region: Sequence[SupportsFloat],
+        region: Region,
         shape: Sequence[SupportsIndex],
         *,
         max_iter: SupportsIndex,
@@ -192,14 +215,17 @@ class Fractal:
         return FractalWidget(formula=self, **options)
 
 
+def degree_of(degree: SupportsIndex) -> int:
+    """Return the degree of a map z -> z^d + c; raises TypeError or ValueError."""
+    return arguments.integer("degree", degree, 2, MAX_DEGREE)
+
+
 def _raster(
-    region: Sequence[SupportsFloat], shape: Sequence[SupportsIndex]
+    region: Region, shape: Sequence[SupportsIndex]
 ) -> tuple[tuple[float, float, float, float], tuple[int, int]]:
-    height, width = (
-        arguments.integer("shape", side, 1, _core.MAX_PIXELS)
-        for side in arguments.items("shape", shape, 2, "(height, width)")
-    )
-    return arguments.region("region", region), (height, width)
+    if isinstance(region, View):
+        return region.region(shape), size(shape)
+    return arguments.region("region", region), size(shape)
 
 
 class _Escape(TypedDict):

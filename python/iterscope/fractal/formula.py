@@ -1,11 +1,12 @@
 """Conversion of formulas between kernel and page: ``{kind, parameters}``."""
 
+from itertools import chain
 from typing import Any
 
 import msgspec
 import traitlets
 
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, Parameter
 from iterscope.fractal.families import FAMILIES
 from iterscope.fractal.messages import Formula
 from iterscope.validation import arguments
@@ -13,12 +14,8 @@ from iterscope.widget.messages import convert
 
 
 def write(fractal: Fractal) -> Formula:
-    """Return a fractal as a message holds it: complex numbers as pairs of decimal strings."""
-    parameters = {
-        name: value if isinstance(value, int) else (repr(value.real), repr(value.imag))
-        for name, value in fractal.parameters.items()
-    }
-    return Formula(fractal.kind, parameters)
+    """Return a fractal as a message holds it."""
+    return Formula(fractal.kind, {name: _written(value) for name, value in fractal.parameters.items()})
 
 
 def read(formula: Formula) -> Fractal:
@@ -33,13 +30,29 @@ def read(formula: Formula) -> Fractal:
     if family is None:
         raise ValueError(f"kind must be one of {', '.join(FAMILIES)}")
     parameters = {
-        name: value if isinstance(value, int) else complex(*map(float, value))
+        name: _several(value) if name in family.several and isinstance(value, tuple) else value
         for name, value in formula.parameters.items()
     }
     try:
         return family(**parameters)
     except TypeError:
         raise ValueError(f"parameters must be those of {formula.kind}") from None
+
+
+def _written(value: Parameter) -> tuple[str, ...] | int:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, complex):
+        return repr(value.real), repr(value.imag)
+    return tuple(chain.from_iterable(_parts(number) for number in value))
+
+
+def _parts(number: complex | str) -> tuple[str, ...]:
+    return (number,) if isinstance(number, str) else (repr(number.real), repr(number.imag))
+
+
+def _several(parts: tuple[str, ...]) -> tuple[complex, ...]:
+    return tuple(complex(float(x), float(y)) for x, y in zip(parts[::2], parts[1::2], strict=True))
 
 
 class FormulaTrait(traitlets.TraitType[Fractal, Any]):

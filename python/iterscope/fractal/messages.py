@@ -13,30 +13,34 @@ from typing import Annotated, Literal, TypedDict
 import msgspec
 from msgspec import Meta
 
-from iterscope.widget.messages import MAX_COUNT, Failure, NumberedRequest, Request, decode
-from iterscope.widget.traits import DECIMAL
+from iterscope.validation.decimals import DECIMAL, MAX_DIGITS
+from iterscope.widget.messages import MAX_COUNT, Failure, MessageError, NumberedRequest, Request, decode
 
 MAX_TILES = 512
 """Tiles that one request may name."""
+MAX_Z = 5120
+"""Deepest level of tiles that a message may name."""
 MAX_OFFSET = 4096
 """Largest distance of a tile from the anchor of its request, in tiles."""
 MAX_PARAMETERS = 16
 """Parameters that a formula may have."""
+MAX_DECIMALS = 66
+"""Parts of all complex numbers of one parameter."""
 
 Decimal = Annotated[
     str,
     Meta(
         pattern=DECIMAL,
-        max_length=4096,
+        max_length=MAX_DIGITS,
         description="decimal strings like -1.25e-3",
     ),
 ]
 Hexadecimal = Annotated[
     str,
     Meta(
-        pattern=r"^-?[0-9a-f]{1,512}\Z",
-        max_length=513,
-        description="1 to 512 hexadecimal digits with an optional -",
+        pattern=r"^-?[0-9a-f]{1,1536}\Z",
+        max_length=1537,
+        description="1 to 1536 hexadecimal digits with an optional -",
     ),
 ]
 Name = Annotated[
@@ -49,10 +53,29 @@ Name = Annotated[
 ]
 DecimalPair = tuple[Decimal, Decimal]
 """Real and imaginary part."""
+Decimals = Annotated[tuple[Decimal, ...], Meta(min_length=2, max_length=MAX_DECIMALS)]
+"""Real and imaginary parts of one or several complex numbers, one after the other."""
 MaxIter = Annotated[int, Meta(ge=1, le=MAX_COUNT)] | Literal["auto"]
 """Iterations; "auto" grows with the depth."""
-Field = Literal["count"]
+Field = Literal[
+    "count",
+    "smooth",
+    "distance",
+    "angle",
+    "final_angle",
+    "trap",
+    "period",
+    "interior_distance",
+    "internal_angle",
+    "root",
+]
 """Name of a field: a number that a tile holds for each pixel."""
+ColorBy = Literal["count", "smooth", "histogram", "distance", "final_angle", "trap", "root"]
+"""What colors tell; "histogram" is the rank of the smooth count."""
+Interior = Literal["flat", "period", "internal_angle", "distance"]
+"""What the colors of points that never escape tell."""
+Antialias = Literal[1, 2, 4]
+"""Points along each side of a pixel."""
 Offset = Annotated[int, Meta(ge=-MAX_OFFSET, le=MAX_OFFSET)]
 
 
@@ -60,9 +83,13 @@ class Formula(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The map that is iterated."""
 
     kind: Name
-    # msgspec 0.22 crashes on the union of a fixed tuple and an int with limits: the formula has those.
-    parameters: Annotated[dict[Name, DecimalPair | int], Meta(max_length=MAX_PARAMETERS)]
-    """Complex numbers as pairs of decimal strings, integers as they are."""
+    # msgspec 0.22 crashes on the union of a tuple and an int with limits: the formula has those.
+    parameters: Annotated[dict[Name, Decimals | int], Meta(max_length=MAX_PARAMETERS)]
+    """Complex numbers as pairs of decimal strings, several in one list, integers as they are."""
+
+    def __post_init__(self) -> None:
+        if any(isinstance(value, tuple) and len(value) % 2 for value in self.parameters.values()):
+            raise MessageError("parameters must be made of pairs of decimal strings and integers")
 
 
 class ViewRequest(NumberedRequest, frozen=True, tag="view"):
@@ -78,7 +105,7 @@ class ViewRequest(NumberedRequest, frozen=True, tag="view"):
     """Name of the engine; the time depends on it, not the picture."""
     fields: Annotated[tuple[Field, ...], Meta(min_length=1, max_length=8)]
     """Fields that the coloring in force needs."""
-    z: Annotated[int, Meta(ge=-64, le=2**20)]
+    z: Annotated[int, Meta(ge=-64, le=MAX_Z)]
     """The tiles' level."""
     x: Hexadecimal
     """Column of the anchor."""
@@ -181,6 +208,15 @@ class Poster(TypedDict):
     colormap: str
 
 
+class Example(TypedDict):
+    """A place worth seeing."""
+
+    title: str
+    formula: Formula
+    center: DecimalPair
+    log2_width: float
+
+
 class Traits(TypedDict):
     """The traits of `FractalWidget`."""
 
@@ -190,6 +226,16 @@ class Traits(TypedDict):
     max_iter: MaxIter
     colormap: str
     """Name of the coloring: of one of `colormaps`, else of `coloring`."""
+    color_by: ColorBy
+    density: float
+    """How often colors pass by: 1 is usual."""
+    offset: float
+    """Turns of the colors."""
+    light: float
+    """Strength of the light on slopes, from 0 to 1."""
+    interior: Interior
+    antialias: Antialias
+    """Points along each side of a pixel, once the view rests."""
     engine: str
     width: int
     """CSS pixels."""
@@ -200,11 +246,13 @@ class Traits(TypedDict):
     poster: Poster | None
     home: Home
     zoom_range: tuple[int, int]
-    """Tile levels that the kernel can compute."""
+    """Tile levels that the kernel can compute, with this formula and engine."""
     coloring: Coloring
     """That of the kernel's present colormap."""
     colormaps: list[Coloring]
     """The menu, in its order."""
+    examples: list[Example]
+    """Places of all families."""
     engines: list[str]
     """Those that the kernel has."""
     tile_size: int

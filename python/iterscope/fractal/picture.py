@@ -1,7 +1,6 @@
 """Picture of a view: its place in the plane, its size and its colors."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from iterscope import _core
 from iterscope.fractal import tiles
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.formula import FormulaTrait
+from iterscope.fractal.view import View
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,7 @@ class Picture:
     Parameters
     ----------
     fractal : Fractal
-    center : (str, str)
-        Decimal strings.
-    log2_width : float
+    view : View
     width, height : int
         Pixels.
     max_iter : int or "auto"
@@ -29,17 +27,11 @@ class Picture:
     """
 
     fractal: Fractal
-    center: tuple[str, str]
-    log2_width: float
+    view: View
     width: int
     height: int
     max_iter: int | str
     colormap: str
-
-    @cached_property
-    def region(self) -> tuple[float, float, float, float]:
-        """The rectangle ``(xmin, xmax, ymin, ymax)`` of the plane."""
-        return _core.view_region(self.center, self.log2_width, self.shape)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -49,7 +41,7 @@ class Picture:
     @property
     def level(self) -> int:
         """The level of the tiles that show it."""
-        return tiles.level(self.log2_width, self.width)
+        return tiles.level(self.view.log2_width, self.width)
 
     @property
     def iterations(self) -> int:
@@ -64,8 +56,8 @@ class Picture:
         """Return the fields of a poster besides its pixels."""
         return {
             "formula": FormulaTrait.to_json(self.fractal, None),
-            "center": list(self.center),
-            "log2_width": self.log2_width,
+            "center": list(self.view.center),
+            "log2_width": self.view.log2_width,
             "max_iter": self.max_iter,
             "colormap": self.colormap,
             "width": self.width,
@@ -74,17 +66,17 @@ class Picture:
 
     def cover(self, z: int) -> list[tuple[int, int, int]]:
         """Return the tiles of a level that it touches."""
-        return _core.tile_cover(self.center, self.log2_width, self.shape, z)
+        return _core.tile_cover(self.view.center, self.view.log2_width, self.shape, z)
 
     def counts(self) -> NDArray[np.uint32]:
         """Return the escape counts, shape (height, width)."""
-        return self.fractal.escape_counts(self.region, self.shape, max_iter=self.iterations)
+        return self.fractal.escape_counts(self.view, self.shape, max_iter=self.iterations)
 
     def png(self, cancellation: _core.Cancellation | None = None) -> bytes:
         """Encode it as a PNG file; raises CancelledError."""
         return tiles.png(
             self.fractal,
-            self.region,
+            self.view.region(self.shape),
             self.shape,
             max_iter=self.iterations,
             colormap=self.colormap,

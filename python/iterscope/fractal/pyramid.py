@@ -8,15 +8,13 @@ from iterscope import _core
 from iterscope.fractal import formula, tiles
 from iterscope.fractal.messages import Field, Formula, ViewRequest
 from iterscope.fractal.picture import Picture
+from iterscope.fractal.view import REACH
 from iterscope.validation import arguments
 from iterscope.widget.job import Job
 from iterscope.widget.worker import Worker
 
 MAX_TILES = 4096
 """Most tiles of a file, and of those that are remembered for one."""
-
-REACH = 64
-"""Views lie within this distance of 0."""
 
 Address = tuple[int, int, int]
 

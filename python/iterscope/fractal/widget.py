@@ -4,9 +4,10 @@ import base64
 import math
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from os import PathLike
-from typing import Any, ClassVar, SupportsFloat, SupportsIndex
+from typing import Any, ClassVar, SupportsFloat, SupportsIndex, get_args
 
 import numpy as np
 import traitlets
@@ -14,14 +15,18 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fractal import colormaps, engines, messages, pyramid
-from iterscope.fractal.families import Julia
+from iterscope.fractal.examples import examples
+from iterscope.fractal.families import Julia, Newton
 from iterscope.fractal.formula import FormulaTrait
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.requests import TileJob
+from iterscope.fractal.view import MAX_LOG2_WIDTH, MIN_LOG2_WIDTH, REACH
+from iterscope.fractal.view import View as Place
+from iterscope.validation import decimals
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError, view_id
 from iterscope.widget.picture_size import picture_size
-from iterscope.widget.traits import Complex, Either, Integer, Point, Real
+from iterscope.widget.traits import Choice, Complex, Either, Integer, Point, Real
 from iterscope.widget.view import View, front_end
 from iterscope.widget.worker import Worker
 
@@ -30,9 +35,10 @@ POSTER_WIDTH = 512
 POSTER_SECONDS = 0.25
 """Time after which a poster that is not done is given up."""
 
+LOOK = ("colormap", "color_by", "density", "offset", "light", "interior")
+"""Traits that colors depend on."""
+
 _ASPECT = 16 / 9
-_MIN_LOG2_WIDTH = -40.0
-_MAX_LOG2_WIDTH = 6.0
 
 
 class FractalWidget(View):
@@ -51,12 +57,25 @@ class FractalWidget(View):
         The point in the middle of the view; read as a pair of decimal strings. The default is the formula's
         home.
     log2_width : float, optional
-        Logarithm of the view's width in the plane: each unit less is a zoom by two. From -40, where float64
-        ends, to 6. The default is the formula's home.
+        Logarithm of the view's width in the plane: each unit less is a zoom by two. From -5000 to 6; families
+        that only float64 computes end at -40. The default is the formula's home.
     max_iter : int or "auto", default="auto"
         Iterations; "auto" grows with the depth.
     colormap : str, default="inferno"
         "grey" for the article's, or a name that matplotlib or the package ``cmap`` knows.
+    color_by : str
+        What colors tell: "count", "smooth", "histogram" (the rank of the smooth count), "distance",
+        "final_angle", "trap" or "root". The default is "smooth"; "count" in grey, "root" for `Newton`.
+    density : float, default=1
+        How often the colors pass by, from 1/64 to 64 times as often as usual.
+    offset : float, default=0
+        Turns of the colors.
+    light : float, default=0
+        Strength of a light that falls on the slopes, from 0 to 1.
+    interior : {"flat", "period", "internal_angle", "distance"}, default="flat"
+        What the colors of points that never escape tell.
+    antialias : {1, 2, 4}, default=2
+        Points along each side of a pixel, once the view rests.
     engine : str, default="rust"
         Who counts: a name of `iterscope.fractal.engines.ENGINES`. The picture stays the same, to the bit; the
         time does not.
@@ -83,7 +102,17 @@ class FractalWidget(View):
     _esm = front_end("fractal.js")
     _css = front_end("fractal.css")
     _page_sets: ClassVar[frozenset[str]] = frozenset(
-        {"formula", "center", "log2_width", "max_iter", "colormap", "engine", "width", "height"}
+        {
+            "formula",
+            "center",
+            "log2_width",
+            "max_iter",
+            *LOOK,
+            "antialias",
+            "engine",
+            "width",
+            "height",
+        }
     )
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"c", "fluid"})
 
@@ -92,16 +121,22 @@ class FractalWidget(View):
         sync=True, echo_update=False, to_json=FormulaTrait.to_json, from_json=FormulaTrait.from_json
     )
     c = Complex(-0.8 + 0.156j)
-    center = Point(("0", "0"), reach=pyramid.REACH).tag(
+    center = Point(("0", "0"), reach=REACH).tag(
         sync=True, echo_update=False, to_json=Point.to_json, from_json=Point.from_json
     )
-    log2_width = Real(math.log2(3.6)).tag(sync=True, echo_update=False)
+    log2_width = Real(math.log2(4.4)).tag(sync=True, echo_update=False)
     max_iter = Either(
         [Integer(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])],
         default_value="auto",
         form=f"an integer from 1 to {_core.MAX_ITER}, or 'auto'",
     ).tag(sync=True, echo_update=False)
     colormap = traitlets.Unicode("inferno").tag(sync=True, echo_update=False)
+    color_by = Choice(get_args(messages.ColorBy), default_value="count").tag(sync=True, echo_update=False)
+    density = Real(1.0, min=1 / 64, max=64.0).tag(sync=True, echo_update=False)
+    offset = Real(0.0).tag(sync=True, echo_update=False)
+    light = Real(0.0, min=0.0, max=1.0).tag(sync=True, echo_update=False)
+    interior = Choice(get_args(messages.Interior)).tag(sync=True, echo_update=False)
+    antialias = Choice((1, 2, 4), default_value=2).tag(sync=True, echo_update=False)
     engine = traitlets.Unicode("rust").tag(sync=True, echo_update=False)
 
     home = traitlets.Dict(read_only=True).tag(sync=True)
@@ -109,6 +144,7 @@ class FractalWidget(View):
     tile_size = traitlets.Int(_core.TILE_SIZE, read_only=True).tag(sync=True)
     coloring = traitlets.Dict(read_only=True).tag(sync=True)
     colormaps: traitlets.List[messages.Coloring] = traitlets.List(read_only=True).tag(sync=True)
+    examples: traitlets.List[messages.Example] = traitlets.List(read_only=True).tag(sync=True)
     engines = traitlets.Tuple(read_only=True).tag(sync=True)
 
     def __init__(self, **options: Any) -> None:
@@ -118,19 +154,65 @@ class FractalWidget(View):
         if {"c", "formula"} <= options.keys():
             raise TypeError("FractalWidget takes formula or c, not both")
         super().__init__(**options)
-        center, log2_width = self.formula.home
+        if "color_by" not in options:
+            self.color_by = self._usual_color()
+        home = self.formula.home
         if "center" not in options:
-            self.center = _written(center)
+            self.center = _written(home.center)
         if "log2_width" not in options:
-            self.log2_width = log2_width
+            self.log2_width = home.log2_width
         # Nobody has said what a flat view is to show: all that a usual one does.
         flat = not {"log2_width", "width"} & options.keys()
         self._set_home(self.center, self.log2_width, flat=flat)
         self.set_trait("coloring", colormaps.coloring(self.colormap))
         self.set_trait("colormaps", colormaps.menu())
         self.set_trait("engines", engines.available())
+        self.set_trait("examples", examples())
         self._refresh_poster(_core.Cancellation())
         self.on_msg(self._receive)
+
+    @property
+    def view(self) -> Place:
+        """The place that is shown; see `goto`."""
+        return Place(self.center, self.log2_width)
+
+    def goto(
+        self,
+        center: Place | complex | Sequence[Any],
+        log2_width: SupportsFloat | None = None,
+        *,
+        width: SupportsFloat | str | None = None,
+    ) -> None:
+        """Show another place.
+
+        Parameters
+        ----------
+        center : View, complex or pair of decimal strings
+            A place, or its middle.
+        log2_width : float, optional
+            Logarithm of its width to the base 2.
+        width : float, Decimal or decimal string, optional
+            The width itself instead, such as ``"1e-300"``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `View`; also if the family is not computed so deep.
+
+        Examples
+        --------
+        >>> view = Julia(1j).explore()
+        >>> view.goto(("0", "1"), width="1e-20")
+        """
+        if isinstance(center, Place):
+            if log2_width is not None or width is not None:
+                raise TypeError("goto takes a view or a width, not both")
+            place = center
+        else:
+            place = Place(center, log2_width, width=width)
+        with self.hold_sync():  # one message: the page goes there at once
+            self.center = place.center
+            self.log2_width = place.log2_width
 
     def escape_counts(self) -> NDArray[np.uint32]:
         """Count the steps of the current view's points.
@@ -215,9 +297,9 @@ class FractalWidget(View):
     @traitlets.validate("log2_width")
     def _check_log2_width(self, proposal: Any) -> float:
         value = proposal["value"]
-        if not _MIN_LOG2_WIDTH <= value <= _MAX_LOG2_WIDTH:
+        if not MIN_LOG2_WIDTH <= value <= MAX_LOG2_WIDTH:
             raise traitlets.TraitError(
-                f"log2_width must be from {_MIN_LOG2_WIDTH:g} to {_MAX_LOG2_WIDTH:g}, got {value}"
+                f"log2_width must be from {MIN_LOG2_WIDTH:g} to {MAX_LOG2_WIDTH:g}, got {value}"
             )
         return float(value)
 
@@ -246,12 +328,18 @@ class FractalWidget(View):
     def _follow_formula(self, change: Any) -> None:
         self.c = self.formula.parameters.get("c")
         if self.home and change.old.kind != change.new.kind:
-            center, log2_width = self.formula.home
-            self._set_home(_written(center), log2_width, flat=True)
+            home = self.formula.home
+            self._set_home(_written(home.center), home.log2_width, flat=True)
 
     @traitlets.observe("colormap")
     def _follow_colormap(self, change: Any) -> None:
         self.set_trait("coloring", colormaps.coloring(change.new))
+
+    def _usual_color(self) -> str:
+        """Return what colors tell unless it is said: in the article's grey the counts."""
+        if isinstance(self.formula, Newton):
+            return "root"
+        return "count" if self.colormap == "grey" else "smooth"
 
     def _set_home(self, center: tuple[str, str], log2_width: float, *, flat: bool) -> None:
         log2_height = log2_width - math.log2(_ASPECT) if flat else None
@@ -297,7 +385,7 @@ class FractalWidget(View):
     def _picture_of_poster(self) -> Picture:
         width = min(POSTER_WIDTH, self.width)
         picture = self._picture(width, max(1, round(width * self.height / self.width)))
-        return replace(picture, log2_width=self._log2_width_of_page())
+        return replace(picture, view=Place(self.center, self._log2_width_of_page()))
 
     def _log2_width_of_page(self) -> float:
         """Return how wide a page shows the view: at home a flat one is as high as the home."""
@@ -310,11 +398,11 @@ class FractalWidget(View):
 
     def _picture(self, width: int, height: int) -> Picture:
         return Picture(
-            self.formula, self.center, self.log2_width, width, height, self.max_iter, self.colormap
+            self.formula, Place(self.center, self.log2_width), width, height, self.max_iter, self.colormap
         )
 
 
-def _written(center: complex) -> tuple[str, str]:
+def _written(center: decimals.Pair) -> decimals.Pair:
     """Return a point as the page writes it: a whole number without its fraction."""
-    x, y = (part.removesuffix(".0") for part in Point.strings("center", center))
+    x, y = (part.removesuffix(".0") for part in center)
     return x, y

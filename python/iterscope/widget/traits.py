@@ -1,21 +1,13 @@
 """Traits that are checked as arguments are. A coordinate travels as decimal strings, not as a JSON number."""
 
-import numbers
-import re
 import sys
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any, SupportsFloat
+from typing import Any
 
 import numpy as np
 import traitlets
 
-from iterscope.validation import arguments
-
-MAX_DIGITS = 1024
-"""Characters of one decimal string."""
-DECIMAL = r"^[+-]?([0-9]{1,1024}\.?[0-9]{0,1024}|\.[0-9]{1,1024})([eE][+-]?[0-9]{1,4})?\Z"
-"""A decimal string as the core and the page read it."""
+from iterscope.validation import arguments, decimals
 
 
 class Integer(traitlets.Int[int, Any]):
@@ -40,6 +32,21 @@ class Real(traitlets.Float[float, Any]):
         except (TypeError, ValueError) as error:
             raise traitlets.TraitError(str(error)) from None
         return super().validate(obj, number)
+
+
+class Choice(traitlets.TraitType[Any, Any]):
+    """One of a few words or numbers."""
+
+    def __init__(self, values: Sequence[str] | Sequence[int], **kwargs: Any) -> None:
+        self._values = tuple(values)
+        super().__init__(**{"default_value": self._values[0], **kwargs})
+
+    def validate(self, obj: Any, value: Any) -> Any:  # noqa: ARG002 - traitlets' signature
+        """Check a value; raises TraitError."""
+        for allowed in self._values:
+            if type(value) is type(allowed) and value == allowed:
+                return allowed
+        raise refusal(self.name, f"one of {', '.join(map(repr, self._values))}", value)
 
 
 class Either(traitlets.Union):
@@ -77,23 +84,26 @@ def refusal(name: str | None, form: str, value: object) -> traitlets.TraitError:
     return traitlets.TraitError(f"{name} must be {form}, got {arguments.shown(value)}")
 
 
-class Complex(traitlets.TraitType[complex | None, Any]):
-    """A finite complex number, or None unless the widget's own validator refuses it."""
+class Complex(traitlets.TraitType[complex | decimals.Pair | None, Any]):
+    """A finite complex number, as decimal strings if float64 has too few digits, or None.
+
+    The widget's own validator may refuse None.
+    """
 
     default_value = 0j
     info_text = "a finite complex number"
 
-    def validate(self, obj: Any, value: Any) -> complex | None:  # noqa: ARG002 - traitlets' signature
+    def validate(self, obj: Any, value: Any) -> complex | decimals.Pair | None:  # noqa: ARG002 - traitlets' signature
         """Check a value; raises TraitError."""
         if value is None:
             return None
         try:
-            return arguments.complex_number(self.name or "value", value)
+            return decimals.constant(self.name or "value", value)
         except (TypeError, ValueError) as error:
             raise traitlets.TraitError(str(error)) from None
 
 
-class Point(traitlets.TraitType[tuple[str, str], Any]):
+class Point(traitlets.TraitType[decimals.Pair, Any]):
     """A point of the plane as two decimal strings ``(x, y)``, exact at any depth.
 
     Real and complex numbers and pairs of numbers are taken too.
@@ -106,29 +116,16 @@ class Point(traitlets.TraitType[tuple[str, str], Any]):
         super().__init__(*args, **kwargs)
         self._reach = reach
 
-    def validate(self, obj: Any, value: Any) -> tuple[str, str]:  # noqa: ARG002 - traitlets' signature
+    def validate(self, obj: Any, value: Any) -> decimals.Pair:  # noqa: ARG002 - traitlets' signature
         """Check a value; raises TraitError."""
         name = self.name or "value"
         try:
-            point = self.strings(name, value)
+            return decimals.within(name, decimals.pair(name, value), self._reach)
         except (TypeError, ValueError) as error:
             raise traitlets.TraitError(str(error)) from None
-        if any(Decimal(part).copy_abs() > self._reach for part in point):  # abs() would round
-            shown = arguments.shown(value)
-            raise traitlets.TraitError(f"{name} must lie within {self._reach} of 0, got {shown}")
-        return point
 
     @staticmethod
-    def strings(name: str, value: Any) -> tuple[str, str]:
-        """Return the decimal strings of a point; raises TypeError or ValueError."""
-        if isinstance(value, numbers.Complex) and not isinstance(value, bool):
-            value = value.real, value.imag
-        form = "a complex number or a pair (x, y)"
-        x, y = (_decimal(name, part) for part in arguments.items(name, value, 2, form))
-        return x, y
-
-    @staticmethod
-    def to_json(value: tuple[str, str], _widget: Any) -> list[str]:
+    def to_json(value: decimals.Pair, _widget: Any) -> list[str]:
         """Return the pair as a list."""
         return list(value)
 
@@ -136,12 +133,3 @@ class Point(traitlets.TraitType[tuple[str, str], Any]):
     def from_json(value: Any, _widget: Any) -> Any:
         """Return the value, to be checked by `validate`."""
         return value
-
-
-def _decimal(name: str, value: str | Decimal | SupportsFloat) -> str:
-    if not isinstance(value, str | Decimal):
-        return repr(arguments.real(name, value))
-    text = str(value)
-    if len(text) > MAX_DIGITS or not re.match(DECIMAL, text):
-        raise ValueError(f"{name} must be made of finite decimal numbers, got {arguments.shown(value)}")
-    return text

@@ -118,7 +118,7 @@ def test_flat_view_shows_the_height_of_the_first_one(notebook: Notebook) -> None
     at_home = notebook.traits()
     assert at_home["width"] > 16 / 9 * at_home["height"]
     height = 2 ** at_home["log2_width"] * at_home["height"] / at_home["width"]
-    assert height == pytest.approx(3.6 * 9 / 16, rel=0.01)
+    assert height == pytest.approx(4.4 * 9 / 16, rel=0.01)
     view = notebook.view()
     view.focus()
     view.press("+")

@@ -13,7 +13,12 @@ from ..support.view import View
 from .picture import assert_true, log2_width
 
 SIZE = f"width=640, height=480, log2_width={log2_width(640, 1)!r}"
-EXAMPLES = {"julia": "Julia(0.285 + 0.01j)", "mandelbrot": "Mandelbrot()"}
+EXAMPLES = {
+    "julia": "Julia(0.285 + 0.01j)",
+    "mandelbrot": "Mandelbrot()",
+    "burning_ship": "BurningShip()",
+    "newton": "Newton(coefficients=[1, 0, 0, -1])",
+}
 
 
 def test_all_have_an_example() -> None:

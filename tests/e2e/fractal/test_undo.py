@@ -90,6 +90,6 @@ def _shows_home(notebook: Notebook) -> bool:
     box = notebook.view().root.bounding_box()
     if box is None or round(box["width"]) != traits["width"]:
         return False
-    wide = float(2 ** traits["log2_width"]) / 3.6
+    wide = float(2 ** traits["log2_width"]) / 4.4
     high = wide * 16 / 9 * float(traits["height"] / traits["width"])
     return abs(min(wide, high) - 1) < 1e-3
