@@ -5,6 +5,7 @@
 
 pub mod cluster;
 pub mod compute;
+pub mod dynamics;
 pub mod em;
 pub mod fractal;
 pub mod image;
