@@ -105,6 +105,11 @@ class Data:
         return None if even else self.weights
 
     @property
+    def nbytes(self) -> int:
+        """Bytes of the samples, with their weights and labels."""
+        return sum(rows.nbytes for rows in (self.values, self.weights, self.labels) if rows is not None)
+
+    @property
     def n_features(self) -> int:
         """Number of features."""
         return int(self.values.shape[1])

@@ -70,6 +70,14 @@ class Recording:
     def __len__(self) -> int:
         return len(self._steps)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the steps' parameters."""
+        if not self._steps:
+            return 0
+        parameters = [getattr(self._steps[0], name) for name in self.algorithm.names]
+        return len(self) * sum(array.nbytes for array in parameters)
+
     def advance(self) -> bool:
         """Compute the next half-step.
 

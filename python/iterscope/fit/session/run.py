@@ -42,6 +42,11 @@ class Run:
         """Index of the last step that is recorded."""
         return len(self.recording) - 1
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the steps that are recorded, the companion's too."""
+        return sum(recording.nbytes for recording in self._recordings)
+
     def reach(self, index: int) -> int:
         """Compute up to a step; return its index, or the last one's if the fit ends before."""
         while self.last < index and self.advance():

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 64
 """Changes that can be taken back."""
-MOST_BYTES = 2**28
-"""Bytes of the samples that are kept for it; the oldest changes are forgotten first."""
+MOST_BYTES = 2**25
+"""Bytes of samples and steps that are kept for it; the oldest changes are forgotten first, the last one never."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -110,5 +110,6 @@ class Undo:
         self._session.come_back(source.pop())
 
     def _bytes(self) -> int:
-        kept = [state.run.recording.data.values for state in self._past if state.run is not None]
-        return sum({id(values): values.nbytes for values in kept}.values())
+        runs = {id(state.run): state.run for state in self._past if state.run is not None}
+        data = {id(run.recording.data): run.recording.data for run in runs.values()}
+        return sum(kept.nbytes for kept in [*runs.values(), *data.values()])

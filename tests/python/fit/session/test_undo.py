@@ -162,6 +162,34 @@ def test_few_changes_are_kept_and_little_data(view: MixtureWidget, monkeypatch: 
     assert len(view.X) == 301
 
 
+def test_long_runs_count_as_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = MixtureWidget(np.random.default_rng(0).normal(size=(50, 2)), tol=0.0, max_iter=30)
+    view.finish()
+    step = 8 * 3 * (1 + 2 + 4)  # weights, means and covariances
+    monkeypatch.setattr(undo, "MOST_BYTES", 50 * 2 * 8 + 2.5 * step * view.n_steps)
+    for seed in (1, 2, 3, 4):
+        view.random_state = seed
+        view.finish()
+    assert view.n_steps == 61
+    for _ in range(5):
+        view.undo()
+    assert view.random_state == 2
+
+
+def test_strokes_of_a_flood_hold_little_memory() -> None:
+    X = np.random.default_rng(0).normal(size=(100_000, 2))
+    view = MixtureWidget(X)
+    for _ in range(40):
+        paint(view)
+    kept = {id(state.run.recording.data): state.run for state in view.session.past._past if state.run}
+    assert 1 < len(kept)
+    assert sum(run.recording.data.values.nbytes for run in kept.values()) <= 2**25
+    for _ in range(40):
+        view.undo()
+    assert view.X is not None
+    assert len(view.X) == 100_040 - len(kept)
+
+
 def test_messages_of_the_page_do_the_same(view: MixtureWidget) -> None:
     before = shown(view)
     change(view, "setting")
