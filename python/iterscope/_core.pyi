@@ -765,14 +765,24 @@ class Figure:
     shape : pair of int
         Height and width in pixels.
     ground : tuple of int
+    cancellation : Cancellation, default=None
+        Stops its methods.
 
     Raises
     ------
     ValueError
         Unless there are 1 to 2**24 pixels. Its methods: on a place that is not finite.
+    CancelledError
+        Its methods: if `cancellation` was cancelled.
     """
 
-    def __new__(cls, shape: tuple[int, int], ground: tuple[int, int, int, int]) -> Self: ...
+    def __new__(
+        cls,
+        shape: tuple[int, int],
+        ground: tuple[int, int, int, int],
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> Self: ...
     def fill(
         self,
         outline: NDArray[np.float64],

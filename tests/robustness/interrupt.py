@@ -47,6 +47,7 @@ CALLS: Final = {
     "view.select(range(1, 99))": VIEW.format(engine="rust"),
     "view.restart()": f"{VIEW.format(engine='rust')}; {STARTS}",
     "setattr(view, 'n_components', 901)": f"{VIEW.format(engine='rust')}; {STARTS}",
+    "view.to_png(4096, 4096)": "view = MixtureWidget(X); view.seek(4)",
     "view.to_html(file)": VIEW.format(engine="rust"),
     "view.to_gif(file)": f"{VIEW.format(engine='rust')}; view.seek(300); view.to_png()",
     "julia.escape_counts(DEEP, (999, 999), max_iter=10**7)": "",

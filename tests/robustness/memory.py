@@ -23,7 +23,7 @@ from iterscope import FractalWidget, MixtureWidget
 VIEWS = 1000
 ROUNDS = 360
 """Each is what a person does in ten seconds."""
-WARM_UP = 100
+WARM_UP = 300
 """Views, or rounds, before memory is read for the first time."""
 
 

@@ -3,13 +3,14 @@
 
 use std::f64::consts::{PI, TAU};
 
-use iterscope::Error;
 use iterscope::image::{Encoding, write_rgba};
 use iterscope::plot::{Align, Figure, Frame, Place, text_width};
+use iterscope::{Cancellation, Error};
 use proptest::prelude::*;
 
 const BLACK: [u8; 4] = [0, 0, 0, 255];
 const CLEAR: [u8; 4] = [0; 4];
+static GO: Cancellation = Cancellation::new();
 
 fn empty() -> Figure {
     Figure::new((120, 160), CLEAR).unwrap()
@@ -37,7 +38,7 @@ proptest! {
     fn a_triangle_covers_its_area(corners in prop::array::uniform3((1.0..159.0, 1.0..119.0))) {
         let corners = corners.map(|(x, y)| [x, y]);
         let mut figure = empty();
-        figure.fill(&[corners.to_vec()], BLACK, figure.frame()).unwrap();
+        figure.fill(&[corners.to_vec()], BLACK, figure.frame(), &GO).unwrap();
         prop_assert!((area(&figure) - triangle_area(corners)).abs() < 1.0);
     }
 
@@ -48,10 +49,10 @@ proptest! {
         let corners = corners.map(|(x, y)| [x, y]).to_vec();
         let whole = empty().frame();
         let mut one = empty();
-        one.fill(std::slice::from_ref(&corners), BLACK, whole).unwrap();
+        one.fill(std::slice::from_ref(&corners), BLACK, whole, &GO).unwrap();
         let mut two = empty();
-        two.fill(std::slice::from_ref(&corners), BLACK, Frame { right: edge, ..whole }).unwrap();
-        two.fill(std::slice::from_ref(&corners), BLACK, Frame { left: edge, ..whole }).unwrap();
+        two.fill(std::slice::from_ref(&corners), BLACK, Frame { right: edge, ..whole }, &GO).unwrap();
+        two.fill(std::slice::from_ref(&corners), BLACK, Frame { left: edge, ..whole }, &GO).unwrap();
         // The column of the edge is painted twice, each time in part.
         for (one, two) in one.pixels().iter().zip(two.pixels()) {
             prop_assert!(one[3].abs_diff(two[3]) <= 66);
@@ -62,7 +63,7 @@ proptest! {
     #[test]
     fn a_disc_covers_its_area(x in 20.0..140.0, y in 20.0..100.0, radius in 1.0..15.0) {
         let mut figure = empty();
-        figure.dots(&[[x, y]], &[BLACK], radius, figure.frame()).unwrap();
+        figure.dots(&[[x, y]], &[BLACK], radius, figure.frame(), &GO).unwrap();
         prop_assert!((area(&figure) / (PI * radius * radius) - 1.0).abs() < 0.12);
     }
 
@@ -70,9 +71,9 @@ proptest! {
     fn nothing_is_drawn_beyond_the_frame(x in -1e6..1e6, y in -1e6..1e6, size in 1.0..1e6) {
         let frame = Frame { left: 40.0, right: 90.0, top: 30.0, bottom: 70.0 };
         let mut figure = empty();
-        figure.fill(&[ellipse((x, y), (size, size / 3.0))], BLACK, frame).unwrap();
-        figure.line(&ellipse((x, y), (size, size / 3.0)), 2.0, true, BLACK, frame).unwrap();
-        figure.dots(&[[x, y], [40.0, 50.0]], &[BLACK; 2], 9.0, frame).unwrap();
+        figure.fill(&[ellipse((x, y), (size, size / 3.0))], BLACK, frame, &GO).unwrap();
+        figure.line(&ellipse((x, y), (size, size / 3.0)), 2.0, true, BLACK, frame, &GO).unwrap();
+        figure.dots(&[[x, y], [40.0, 50.0]], &[BLACK; 2], 9.0, frame, &GO).unwrap();
         for (index, pixel) in figure.pixels().iter().enumerate() {
             let (row, column) = (index / 160, index % 160);
             prop_assert!(pixel[3] == 0 || ((30..70).contains(&row) && (40..90).contains(&column)));
@@ -84,10 +85,10 @@ proptest! {
 fn an_ellipse_covers_its_area_and_its_line_its_length() {
     let ring = ellipse((80.3, 60.7), (50.0, 30.0));
     let mut figure = empty();
-    figure.fill(std::slice::from_ref(&ring), BLACK, figure.frame()).unwrap();
+    figure.fill(std::slice::from_ref(&ring), BLACK, figure.frame(), &GO).unwrap();
     assert!((area(&figure) - PI * 50.0 * 30.0).abs() < 3.0);
     let mut figure = empty();
-    figure.line(&ring, 2.0, true, BLACK, figure.frame()).unwrap();
+    figure.line(&ring, 2.0, true, BLACK, figure.frame(), &GO).unwrap();
     // Ramanujan 1914
     let length = PI * (3.0 * 80.0 - (180.0_f64 * 140.0).sqrt());
     assert!((area(&figure) - 2.0 * length).abs() < 6.0, "{} {length}", area(&figure));
@@ -97,14 +98,14 @@ fn an_ellipse_covers_its_area_and_its_line_its_length() {
 fn corners_are_closed() {
     let square = [[20.0, 20.0], [60.0, 20.0], [60.0, 60.0], [20.0, 60.0]];
     let mut figure = empty();
-    figure.line(&square, 4.0, true, BLACK, figure.frame()).unwrap();
+    figure.line(&square, 4.0, true, BLACK, figure.frame(), &GO).unwrap();
     assert!((area(&figure) - (44.0 * 44.0 - 36.0 * 36.0)).abs() < 1.0);
     assert_eq!(figure.pixels()[18 * 160 + 18], BLACK);
     let mut open = empty();
-    open.line(&square[..2], 4.0, false, BLACK, open.frame()).unwrap();
+    open.line(&square[..2], 4.0, false, BLACK, open.frame(), &GO).unwrap();
     assert!((area(&open) - 160.0).abs() < 1e-9);
     let mut nothing = empty();
-    nothing.line(&[[5.0, 5.0], [5.0, 5.0]], 4.0, true, BLACK, nothing.frame()).unwrap();
+    nothing.line(&[[5.0, 5.0], [5.0, 5.0]], 4.0, true, BLACK, nothing.frame(), &GO).unwrap();
     assert_eq!(area(&nothing), 0.0);
 }
 
@@ -112,11 +113,11 @@ fn corners_are_closed() {
 fn colors_lie_over_each_other() {
     let mut figure = Figure::new((1, 1), [255, 255, 255, 255]).unwrap();
     let all = vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]];
-    figure.fill(std::slice::from_ref(&all), [255, 0, 0, 51], figure.frame()).unwrap();
+    figure.fill(std::slice::from_ref(&all), [255, 0, 0, 51], figure.frame(), &GO).unwrap();
     assert_eq!(figure.pixels(), [[255, 204, 204, 255]]);
     let mut clear = Figure::new((1, 1), CLEAR).unwrap();
-    clear.fill(std::slice::from_ref(&all), [10, 20, 30, 128], clear.frame()).unwrap();
-    clear.fill(&[all], [10, 20, 30, 128], clear.frame()).unwrap();
+    clear.fill(std::slice::from_ref(&all), [10, 20, 30, 128], clear.frame(), &GO).unwrap();
+    clear.fill(&[all], [10, 20, 30, 128], clear.frame(), &GO).unwrap();
     assert_eq!(clear.pixels(), [[10, 20, 30, 192]]);
 }
 
@@ -157,13 +158,68 @@ fn text_is_aligned() {
 #[test]
 fn a_picture_is_laid_at_its_place() {
     let mut png = Vec::new();
-    write_rgba(&mut png, (1, 2), &[[1, 2, 3, 255], [0, 0, 0, 0]], Encoding::Fast).unwrap();
+    write_rgba(&mut png, (1, 2), &[[1, 2, 3, 255], [0, 0, 0, 0]], Encoding::Fast, &GO).unwrap();
     let mut figure = Figure::new((2, 2), [9, 9, 9, 255]).unwrap();
-    figure.lay(&png, (1, 0)).unwrap();
+    figure.lay(&png, (1, 0), &GO).unwrap();
     assert_eq!(figure.pixels(), [[9, 9, 9, 255], [9, 9, 9, 255], [1, 2, 3, 255], [9, 9, 9, 255]]);
-    figure.lay(&png, (5, 5)).unwrap();
-    assert!(matches!(figure.lay(b"nothing", (0, 0)), Err(Error::InvalidArgument { name: "png", .. })));
-    assert!(matches!(figure.lay(&png[..40], (0, 0)), Err(Error::InvalidArgument { name: "png", .. })));
+    figure.lay(&png, (5, 5), &GO).unwrap();
+    assert!(matches!(figure.lay(b"nothing", (0, 0), &GO), Err(Error::InvalidArgument { name: "png", .. })));
+    assert!(matches!(figure.lay(&png[..40], (0, 0), &GO), Err(Error::InvalidArgument { name: "png", .. })));
+}
+
+#[test]
+fn a_large_outline_is_filled_as_a_small_one() {
+    // 3000 x 1000 pixels are filled in three bands.
+    let mut figure = Figure::new((1000, 3000), CLEAR).unwrap();
+    figure.fill(&[ellipse((1500.0, 500.0), (1499.0, 499.0))], BLACK, figure.frame(), &GO).unwrap();
+    assert!((area(&figure) / (PI * 1499.0 * 499.0) - 1.0).abs() < 1e-4);
+    for (row, pixels) in figure.pixels().chunks(3000).enumerate() {
+        let half = 1499.0 * (1.0 - ((row as f64 + 0.5 - 500.0) / 499.0).powi(2)).max(0.0).sqrt();
+        let covered: f64 = pixels.iter().map(|pixel| f64::from(pixel[3]) / 255.0).sum();
+        assert!((covered - 2.0 * half).abs() < if half > 200.0 { 1.5 } else { 200.0 }, "{row}");
+    }
+}
+
+#[test]
+fn all_that_takes_long_is_cancelled() {
+    let stop = Cancellation::new();
+    let mut png = Vec::new();
+    write_rgba(&mut png, (1, 2), &[CLEAR; 2], Encoding::Exact, &stop).unwrap();
+    stop.cancel();
+    let mut figure = empty();
+    let (frame, ring) = (figure.frame(), ellipse((50.0, 50.0), (30.0, 20.0)));
+    let cancelled = |result| assert!(matches!(result, Err(Error::Cancelled)));
+    cancelled(figure.fill(std::slice::from_ref(&ring), BLACK, frame, &stop));
+    cancelled(figure.line(&ring, 2.0, true, BLACK, frame, &stop));
+    cancelled(figure.dots(&[[1.0, 1.0]], &[BLACK], 2.0, frame, &stop));
+    cancelled(figure.lay(&png, (0, 0), &stop));
+    assert_eq!(area(&figure), 0.0);
+    for encoding in [Encoding::Fast, Encoding::Exact, Encoding::Small] {
+        cancelled(write_rgba(Vec::new(), (1, 2), &[CLEAR; 2], encoding, &stop));
+    }
+}
+
+#[test]
+fn pixels_are_packed_as_the_png_crate_packs_them() {
+    let pixels: Vec<[u8; 4]> = (0..64 * 48_u32).map(|i| (i * i / 7).to_le_bytes()).collect();
+    for (encoding, compression, filter) in [
+        (Encoding::Fast, png::Compression::Fast, png::Filter::Up),
+        (Encoding::Exact, png::Compression::Balanced, png::Filter::NoFilter),
+    ] {
+        let mut expected = Vec::new();
+        let mut encoder = png::Encoder::new(&mut expected, 64, 48);
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.set_compression(compression);
+        encoder.set_filter(filter);
+        encoder.write_header().unwrap().write_image_data(pixels.as_flattened()).unwrap();
+        let mut found = Vec::new();
+        write_rgba(&mut found, (48, 64), &pixels, encoding, &GO).unwrap();
+        assert_eq!(found, expected);
+    }
+    for shape in [(48, 63), (0, 64), (usize::MAX, 64)] {
+        assert!(write_rgba(Vec::new(), shape, &pixels, Encoding::Exact, &GO).is_err());
+    }
+    assert!(write_rgba(Vec::new(), (0, 0), &[], Encoding::Fast, &GO).is_err());
 }
 
 #[test]
@@ -174,12 +230,12 @@ fn what_cannot_be_drawn_is_refused() {
     let mut figure = empty();
     let frame = figure.frame();
     for bad in [f64::NAN, f64::INFINITY] {
-        assert!(figure.fill(&[vec![[0.0, bad]]], BLACK, frame).is_err());
-        assert!(figure.line(&[[0.0, bad]], 1.0, false, BLACK, frame).is_err());
-        assert!(figure.dots(&[[0.0, 0.0]], &[BLACK], bad, frame).is_err());
+        assert!(figure.fill(&[vec![[0.0, bad]]], BLACK, frame, &GO).is_err());
+        assert!(figure.line(&[[0.0, bad]], 1.0, false, BLACK, frame, &GO).is_err());
+        assert!(figure.dots(&[[0.0, 0.0]], &[BLACK], bad, frame, &GO).is_err());
         assert!(figure.text("a", [bad, 0.0], 1.0, Align::Start, BLACK).is_err());
     }
-    assert!(figure.dots(&[[0.0, 0.0]], &[], 1.0, frame).is_err());
-    figure.fill(&[vec![], vec![[1.0, 1.0]]], BLACK, frame).unwrap();
+    assert!(figure.dots(&[[0.0, 0.0]], &[], 1.0, frame, &GO).is_err());
+    figure.fill(&[vec![], vec![[1.0, 1.0]]], BLACK, frame, &GO).unwrap();
     assert_eq!(area(&figure), 0.0);
 }

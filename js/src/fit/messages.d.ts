@@ -128,6 +128,15 @@ export interface PictureRequest {
   height: number;
 }
 
+/** The part of the data that a view shows now that its camera rests. */
+export interface CameraRequest {
+  kind: "camera";
+  vid: string;
+  dims: number[];
+  /** Left and right, of two features bottom and top too, in the data's units; null is all of the data. */
+  box: number[] | null;
+}
+
 /** Messages from the page. */
 export type PageRequest =
   | OpenRequest
@@ -143,7 +152,8 @@ export type PageRequest =
   | ChooseRequest
   | MoveRequest
   | BrushRequest
-  | PictureRequest;
+  | PictureRequest
+  | CameraRequest;
 
 /** The model of some steps, and its settings that stay the same over them. */
 export interface Model {

@@ -9,6 +9,7 @@ import { Scene } from "./scene/scene.js";
 /** @import { DecodedPoints } from "./playback/points.js" */
 /** @import { Moment } from "./playback/recording.js" */
 /** @import { Picture, Traits } from "./messages.js" */
+/** @import { Box, Layer } from "./protocol.js" */
 /** @import { Hover, Tool } from "./scene/interaction.js" */
 
 /** @typedef {{scene: Scene, interaction: Interaction, shown: Snapshot | null}} Pane */
@@ -167,10 +168,19 @@ export class Panes {
   #make(index) {
     const [chrome, channel, model] = [this.#chrome, this.#channel, this.#model];
     const { canvas, node } = /** @type {typeof chrome.panes[0]} */ (chrome.panes[index]);
-    const scene = new Scene(canvas, this.#signal, (layer, box, width, height) => {
+    const ask = (
+      /** @type {Layer} */ layer,
+      /** @type {Box} */ box,
+      /** @type {number} */ width,
+      /** @type {number} */ height,
+    ) => {
       const what = { layer, dims: model.get("dims"), box, width, height };
       this.#askers.set(channel.number({ kind: "picture", ...this.#host.place(), ...what }), scene);
-    });
+    };
+    const report = (/** @type {number[] | null} */ box) => {
+      if (chrome.hasKernel && index === 0) channel.send({ kind: "camera", dims: model.get("dims"), box });
+    };
+    const scene = new Scene(canvas, this.#signal, ask, report);
     const interaction = new Interaction(
       scene,
       {

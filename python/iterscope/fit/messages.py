@@ -144,9 +144,22 @@ class PictureRequest(NumberedRequest, frozen=True, tag="picture"):
 
     def __post_init__(self) -> None:
         require_distinct("dims", self.dims)
-        left, right, bottom, top = self.box
-        if not all(0 < size < math.inf for size in (right - left, top - bottom)):
-            raise MessageError("box must be left, right, bottom, top with left < right and bottom < top")
+        _require_box(self.box)
+
+
+class CameraRequest(Request, frozen=True, tag="camera"):
+    """The part of the data that a view shows now that its camera rests."""
+
+    dims: Annotated[tuple[Count, ...], Meta(min_length=1, max_length=2)]
+    box: Annotated[tuple[float, ...], Meta(min_length=2, max_length=4)] | None
+    """Left and right, of two features bottom and top too, in the data's units; null is all of the data."""
+
+    def __post_init__(self) -> None:
+        require_distinct("dims", self.dims)
+        if self.box is not None:
+            if len(self.box) != 2 * len(self.dims):
+                raise MessageError(f"box must be null or a list of {2 * len(self.dims)} numbers")
+            _require_box(self.box)
 
 
 PageRequest = (
@@ -164,6 +177,7 @@ PageRequest = (
     | MoveRequest
     | BrushRequest
     | PictureRequest
+    | CameraRequest
 )
 """Messages from the page."""
 
@@ -361,6 +375,11 @@ def parse(content: object) -> PageRequest:
     """Check a message from the browser; raises `MessageError`, see `decode`."""
     request: PageRequest = decode(content, *get_args(PageRequest))
     return request
+
+
+def _require_box(box: tuple[float, ...]) -> None:
+    if not all(0 < high - low < math.inf for low, high in zip(box[::2], box[1::2], strict=True)):
+        raise MessageError("box must be left, right, bottom, top with left < right and bottom < top")
 
 
 def _require_one_for_each(name: str, values: tuple[float, ...], dims: tuple[int, ...]) -> None:

@@ -263,7 +263,7 @@ class MixtureWidget(FitTraits):
     ) -> bytes:
         """Draw the step that is shown, with axes and numbers, and encode it as a PNG file.
 
-        Text and lines grow with the picture: ``scale=2`` is sharp on a slide.
+        It has the part of the data that the page shows; without a page, or of three features, all of them. Text and lines grow with the picture: ``scale=2`` is sharp on a slide.
 
         Parameters
         ----------
@@ -385,7 +385,9 @@ class MixtureWidget(FitTraits):
 
     def _drawing(self, size: tuple[int, int]) -> Drawing:
         scale = min(size[0] / self.width, size[1] / self.height)
-        return drawing(self.session.recording, self.session.style, size=size, scale=scale)
+        style, camera = self.session.style, self.session.camera
+        box = camera.box if camera is not None and camera.dims == style.dims else None
+        return drawing(self.session.recording, style, size=size, scale=scale, box=box)
 
     def _do(self, command: Any, key: object = None) -> None:
         """Run a command on the session's thread, and wait for it unless the page asks for it."""

@@ -49,6 +49,11 @@ def _(kind: inspect.Metadata) -> Words:
 
 
 @_words.register
+def _(_: inspect.NoneType) -> Words:
+    return Words("null", "nulls")
+
+
+@_words.register
 def _(_: inspect.BoolType) -> Words:
     return Words("true or false", "truth values")
 

@@ -29,6 +29,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "kind": "picture", "vid": "v", "seq": 1, "run": 2, "index": 3, "layer": "samples", "dims": [1, 0],
         "box": [-1.5, 2, 0, 1e300], "width": 800, "height": 500,
     },
+    "camera": {"kind": "camera", "vid": "v", "dims": [0, 2], "box": [-1.5, 2, 0, 1e300]},
 }  # fmt: skip
 NAN, INF = float("nan"), float("inf")
 BAD: list[Any] = [
@@ -49,6 +50,8 @@ BAD: list[Any] = [
     *({**GOOD["picture"], "dims": bad} for bad in ([0], [0, 1, 2], [1, 1], None)),
     *({**GOOD["picture"], "box": bad} for bad in ([0, 0, 0, 1], [1, 0, 0, 1], [0, 1, NAN, 1], [0, 1, 2], [-1e308, 1e308, 0, 1], None)),
     *({**GOOD["picture"], name: bad} for name in ("width", "height") for bad in (0, -1, 8193, 1e3, None, "800")),
+    *({**GOOD["camera"], "dims": bad} for bad in ([], [0], [1, 1], [0, 1, 2], None)),
+    *({**GOOD["camera"], "box": bad} for bad in ([0, 0, 0, 1], [1, 0, 0, 1], [0, 1, NAN, 1], [0, 1], [0, 1, 2], [], "null")),
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import base64
 import gc
 import io
 import itertools
+import sys
 import threading
 import time
 import weakref
@@ -776,3 +777,37 @@ def test_a_frame_costs_the_kernel_little(bench: Bench) -> None:
             widget.index = index
         costs.append((time.thread_time() - began) / widget.n_steps)
     assert min(costs) < 2e-3
+
+
+def test_a_picture_shows_what_the_page_shows(bench: Bench, X: NDArray[np.float64]) -> None:
+    widget = bench.show(X, KMeans(3, random_state=0))
+    widget.seek(4)
+    whole = widget.to_png(400, 300)
+    tell(widget, "camera", dims=[0, 1], box=[0.0, 1.0, 0.0, 1.0])
+    part = widget.to_png(400, 300)
+    assert part != whole
+    widget.dims = [1, 0]  # the page shows all of these at first
+    assert widget.to_png(400, 300) != part
+    widget.dims = [0, 1]
+    assert widget.to_png(400, 300) == part
+    tell(widget, "camera", dims=[0, 1], box=None)
+    assert widget.to_png(400, 300) == whole
+
+
+def test_closed_widgets_leave_nothing(X: NDArray[np.float64]) -> None:
+    def use() -> None:
+        widget = MixtureWidget(X)
+        tell(widget, "open")
+        widget.seek(6)
+        widget.close()
+
+    def held() -> int:
+        gc.collect()
+        return sys.getallocatedblocks()
+
+    for _ in range(10):
+        use()
+    before = held()
+    for _ in range(20):
+        use()
+    assert held() - before < 400  # one that stays has thousands

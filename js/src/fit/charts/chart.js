@@ -40,7 +40,8 @@ import { Table, tableScale } from "./table.js";
  * @property {(px: number, py: number) => number[]} [unitAt] where samples can be added and erased: units at a place
  * @property {(snapshot: Snapshot, now: number) => boolean} [want] ask the kernel for what it draws; whether it is
  *   too early to ask
- * @property {() => number[]} [box] what part of the data is shown: left, right, bottom, top
+ * @property {() => number[]} [box] what part of the data is shown: left, right, and of two dimensions
+ *   bottom, top
  */
 
 /**

@@ -1,6 +1,7 @@
 import { css } from "../../widget/math/color.js";
 import { drawAxes, drawGrid, ruler } from "../draw/axes.js";
 import { line } from "../draw/canvas.js";
+import { fromUnit } from "../draw/data_scale.js";
 import { isDegenerate, prominence } from "../draw/drawing.js";
 import { drawMean, outlineOf } from "../draw/marks.js";
 import { NEUTRAL } from "../draw/theme.js";
@@ -39,9 +40,11 @@ export class Histogram {
   #kept = null;
   #height = 1;
   #ratio = 1;
+  #scale;
 
   /** @param {DataScale} scale */
   constructor(scale) {
+    this.#scale = scale;
     this.camera = new Camera2D(scale.span);
   }
 
@@ -112,6 +115,16 @@ export class Histogram {
    */
   unitAt(px, py) {
     return [unitAt(this.camera.shown, px, py)[0]];
+  }
+
+  /**
+   * What part of the data is shown.
+   *
+   * @returns {number[]} left, right
+   */
+  box() {
+    const [left, right] = boxOf(this.camera.shown);
+    return [fromUnit(this.#scale, 0, left), fromUnit(this.#scale, 0, right)];
   }
 
   get #baseline() {

@@ -133,7 +133,7 @@ export class Plane {
   /**
    * What part of the data is shown.
    *
-   * @returns {number[]} what part of the data is shown: left, right, bottom, top
+   * @returns {number[]} left, right, bottom, top
    */
   box() {
     return boxOf(this.camera.shown).map((unit, side) => fromUnit(this.#scale, side < 2 ? 0 : 1, unit));

@@ -36,20 +36,38 @@ export function spoken(step, { captions, objective }) {
  * @param {number} fit.tol
  * @param {number} fit.max_iter
  * @param {string} [fit.failure] why it cannot go on; "" while it can
- * @param {boolean} [fit.isFile] whether a file shows it, in which no step can follow
+ * @param {boolean} [fit.isFile] whether a file shows it, which says so: no step can follow
  * @returns {string}
  */
-export function ending(
-  { iteration, stop_reason: reason },
-  { model, tol, max_iter: most, failure = "", isFile = false },
-) {
-  const iterations = `${iteration} iteration${iteration === 1 ? "" : "s"}`;
+export function ending(step, { isFile = false, ...fit }) {
+  const reason = reasonOf(step, fit);
+  if (reason === null) return isFile ? `Here the file ends, after ${iterationsOf(step)}.` : progress(step);
+  return isFile ? `${reason} Exported file.` : reason;
+}
+
+/**
+ * Why a fit has ended; null if it can go on.
+ *
+ * @param {Step} step
+ * @param {{model: Model, tol: number, max_iter: number, failure?: string}} fit
+ */
+function reasonOf(step, { model, tol, max_iter: most, failure = "" }) {
+  const { stop_reason: reason } = step;
+  const iterations = iterationsOf(step);
   if (reason === "converged") return `Converged after ${iterations}: ${model.captions.converged(tolerance(tol))}.`;
   if (reason === "max_iter") return `Stopped after ${most} iterations, not converged.`;
   if (reason === "callback") return `Stopped by a callback after ${iterations}.`;
-  if (failure !== "") return `Failed after ${iterations}.`;
-  if (isFile) return `Here the file ends, after ${iterations}.`;
-  return iteration === 0 ? "Ready to start." : `${iterations} so far.`;
+  return failure === "" ? null : `Failed after ${iterations}.`;
+}
+
+/** @param {Step} step */
+function progress(step) {
+  return step.iteration === 0 ? "Ready to start." : `${iterationsOf(step)} so far.`;
+}
+
+/** @param {Step} step */
+function iterationsOf({ iteration }) {
+  return `${iteration} iteration${iteration === 1 ? "" : "s"}`;
 }
 
 /**

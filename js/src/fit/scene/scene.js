@@ -59,14 +59,20 @@ export class Scene {
   /** @type {Tween | null} */
   #tween = null;
   #pulses = new Pulses();
+  #report;
+  /** What was reported last. */
+  #reported = "";
 
   /**
    * @param {HTMLCanvasElement} element
    * @param {AbortSignal} signal
    * @param {(layer: Layer, box: Box, width: number, height: number) => void} [askForPicture] of what the kernel draws
+   * @param {(box: number[] | null) => void} [report] the part of the data that is shown, once the camera rests; null is
+   *   all of it
    */
-  constructor(element, signal, askForPicture = () => {}) {
+  constructor(element, signal, askForPicture = () => {}, report = () => {}) {
     this.element = element;
+    this.#report = report;
     this.#context = /** @type {CanvasRenderingContext2D} */ (element.getContext("2d", { alpha: false }));
     this.#theme = readTheme(element);
     this.#layers = new Layers(askForPicture, () => this.#schedule());
@@ -261,10 +267,24 @@ export class Scene {
     /** @type {Canvas} */
     const canvas = { context: this.#context, width, height, ratio: this.ratio, theme: this.#theme };
     chart.draw(canvas, this.#drawing(snapshot, this.#tween, now));
-    if (chart.box) this.element.dataset["itsBox"] = chart.box().join(" ");
+    this.#tellBox(chart);
     overlay?.draw(canvas);
     const waits = chart.want?.(snapshot, now) ?? false;
     if (isBusy || waits || chart.camera.moving || this.#tween.moves(now) || this.#pulses.moves(now)) this.#schedule();
+  }
+
+  /** @param {Chart} chart */
+  #tellBox(chart) {
+    if (!chart.box) return;
+    const { camera } = chart;
+    const shown = chart.box();
+    this.element.dataset["itsBox"] = shown.join(" ");
+    // Where one has gone in as far as numbers go, an interval may be empty.
+    const isPart = !camera.isHome && shown.every((side, i) => i % 2 === 0 || shown[i - 1] < side);
+    const reported = isPart ? String(shown) : "";
+    if (camera.moving || reported === this.#reported) return;
+    this.#reported = reported;
+    this.#report(isPart ? shown : null);
   }
 
   /**

@@ -40,6 +40,8 @@ class Drawing(ABC):
         Width and height in pixels; None takes those of the style.
     scale : float, default=1.0
         Pixels for each CSS pixel, in which text and lines are measured.
+    box : tuple of float, default=None
+        Left and right, of two features bottom and top too, in the data's units; None is all of the data.
     theme : Theme, default=PAPER
     cancellation : _core.Cancellation, default=None
         Stops what takes long.
@@ -52,6 +54,7 @@ class Drawing(ABC):
         *,
         size: tuple[int, int] | None = None,
         scale: float = 1.0,
+        box: tuple[float, ...] | None = None,
         theme: Theme = PAPER,
         cancellation: _core.Cancellation | None = None,
     ) -> None:
@@ -62,6 +65,7 @@ class Drawing(ABC):
         width, height = (style.width, style.height) if size is None else size
         self._shape = height, width
         self._scale = scale
+        self._box = box
 
     def png(self, index: int, *, small: bool = False) -> bytes:
         """Draw a step and encode it as a PNG file.
@@ -82,7 +86,7 @@ class Drawing(ABC):
         CancelledError
             If `cancellation` was cancelled.
         """
-        figure = _core.Figure(self._shape, self._theme.ground)
+        figure = _core.Figure(self._shape, self._theme.ground, cancellation=self._cancellation)
         step = self._recording.step(index)
         self._draw(figure, index, step)
         self._write_caption(figure, step)
@@ -118,7 +122,9 @@ class Drawing(ABC):
 
     @property
     def _extent(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The least and the largest values of these, with room around the samples."""
+        """The least and the largest values of these that are shown: of the samples, with room around them."""
+        if self._box is not None:
+            return np.array(self._box[::2]), np.array(self._box[1::2])
         return self._recording.data.extent(self._dims, _ROOM)
 
     def _name(self, axis: int) -> str:

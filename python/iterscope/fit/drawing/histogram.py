@@ -18,6 +18,9 @@ _BAR = 140
 """Opacity of a bar."""
 _FEWEST, _MOST = 8, 160
 """Bars over the range of the data."""
+_WIDEST = 28.0
+"""CSS pixels across a bar from which on it is halved; at most this many times:"""
+_MOST_HALVINGS = 5
 _HEADROOM = 1.25
 """Height of the axes over that of the highest bar."""
 _CURVE_POINTS = 600
@@ -32,7 +35,7 @@ class HistogramDrawing(Drawing):
         rows = shown_rows(data)
         samples = np.ascontiguousarray(data.values[rows], np.float64)
         weights = np.ones(len(samples)) if data.weights is None else data.weights[rows]
-        edges, shares = _edges(samples[:, dim]), self._shares(samples, step)
+        edges, shares = self._edges(samples[:, dim]), self._shares(samples, step)
         parts = weights[:, np.newaxis] * (1.0 if shares is None else shares)
         sums = np.array([np.histogram(samples[:, dim], edges, weights=part)[0] for part in parts.T])
         heights = sums / weights.sum()
@@ -52,6 +55,17 @@ class HistogramDrawing(Drawing):
         for component, mean in enumerate(step.means[:, dim]):
             marks.draw_mean(component, axes.place((mean, 0.0)) - (0, (RING + 1.5) * self._scale))
         axes.draw_numbers()
+
+    def _edges(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the edges of the bars; those of a part of the data that look wide are halved, as on a page."""
+        edges = _edges(values)
+        if self._box is None:
+            return edges
+        left, right = self._box
+        share = (edges[1] - edges[0]) / (right - left)
+        excess = math.log2(share * self._shape[1] / (_WIDEST * self._scale))
+        halvings = max(0, min(_MOST_HALVINGS, math.ceil(excess)))
+        return np.linspace(edges[0], edges[-1], (len(edges) - 1) * 2**halvings + 1)
 
     def _draw_bars(
         self,

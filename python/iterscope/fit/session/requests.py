@@ -35,6 +35,7 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     ),
     messages.BrushRequest: lambda session, request: session.strokes.take(request),
     messages.PictureRequest: lambda session, request: session.draw(request),
+    messages.CameraRequest: lambda session, request: setattr(session, "camera", request),
 }
 
 

@@ -66,6 +66,8 @@ class Session:
         self.compare = False
         """Whether the model's companion runs too."""
         self.style = Style()
+        self.camera: messages.CameraRequest | None = None
+        """The part of the data that a page has shown last."""
         self.playback = Playback(self)
         self.comparison = Comparison(self)
         self.drags = Drags(self)

@@ -54,12 +54,14 @@ pub fn draw_density(
     };
     let mut picture: Vec<Rgba> = zeroed(canvas.pixels(), "the picture")?;
     context.install(|| {
-        picture.par_chunks_mut(canvas.width()).enumerate().for_each(|(row, pixels)| {
+        picture.par_chunks_mut(canvas.width()).enumerate().try_for_each(|(row, pixels)| {
+            context.check()?;
             for (column, pixel) in pixels.iter_mut().enumerate() {
                 *pixel = draw(row, column);
             }
-        });
-    });
+            Ok::<(), Error>(())
+        })
+    })?;
     Ok(picture)
 }
 

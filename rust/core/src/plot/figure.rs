@@ -1,6 +1,7 @@
 //! A picture that is drawn piece by piece: areas, lines, dots, text, other pictures.
 
 use std::io::Cursor;
+use std::ops::Range;
 
 use ab_glyph_rasterizer::{Rasterizer, point};
 
@@ -8,7 +9,10 @@ use super::canvas::{MAX_PIXELS, Rgba};
 use super::outline::{Frame, Place, stroke};
 use super::text::{outlines, text_width};
 use crate::compute::zeroed;
-use crate::{Error, Result};
+use crate::{Cancellation, Error, Result};
+
+/// Most pixels that are filled between two looks at a cancellation, in rows of their own.
+const BAND: usize = 1 << 20;
 
 /// Where a line of text lies beside its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,17 +70,22 @@ impl Figure {
     /// Fills what closed outlines hold.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] on a place that is not finite.
-    pub fn fill(&mut self, outlines: &[Vec<Place>], color: Rgba, frame: Frame) -> Result<()> {
+    /// [`Error::InvalidArgument`] on a place that is not finite; [`Error::Cancelled`].
+    pub fn fill(
+        &mut self,
+        outlines: &[Vec<Place>],
+        color: Rgba,
+        frame: Frame,
+        cancellation: &Cancellation,
+    ) -> Result<()> {
         check("outline", outlines.iter().flatten())?;
-        self.paint(outlines, color, frame);
-        Ok(())
+        self.paint(outlines, color, frame, cancellation)
     }
 
     /// Draws a line through places, `width` pixels wide.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] on a place or a width that is not finite.
+    /// [`Error::InvalidArgument`] on a place or a width that is not finite; [`Error::Cancelled`].
     pub fn line(
         &mut self,
         places: &[Place],
@@ -84,23 +93,32 @@ impl Figure {
         closed: bool,
         color: Rgba,
         frame: Frame,
+        cancellation: &Cancellation,
     ) -> Result<()> {
         check("line", places.iter().chain(&[[width; 2]]))?;
-        self.paint(&stroke(places, width, closed), color, frame);
-        Ok(())
+        self.paint(&stroke(places, width, closed), color, frame, cancellation)
     }
 
     /// Draws a disc at each place, each in its color.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] on a place or a radius that is not finite, or if there are not as many colors.
-    pub fn dots(&mut self, places: &[Place], colors: &[Rgba], radius: f64, frame: Frame) -> Result<()> {
+    /// [`Error::InvalidArgument`] on a place or a radius that is not finite, or if there are not as many colors;
+    /// [`Error::Cancelled`].
+    pub fn dots(
+        &mut self,
+        places: &[Place],
+        colors: &[Rgba],
+        radius: f64,
+        frame: Frame,
+        cancellation: &Cancellation,
+    ) -> Result<()> {
         check("dots", places.iter().chain(&[[radius; 2]]))?;
         if colors.len() != places.len() {
             return Err(Error::invalid("colors", format!("{} colors", places.len()), colors.len()));
         }
         let frame = frame.within(self.frame());
         for (&[x, y], &color) in places.iter().zip(colors) {
+            cancellation.check()?;
             let disc = Frame { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
             let (columns, rows) = disc.within(frame).pixels();
             for row in rows {
@@ -124,46 +142,76 @@ impl Figure {
             Align::Middle => text_width(text, size) / 2.0,
             Align::End => text_width(text, size),
         };
-        self.paint(&outlines(text, [at[0] - before, at[1]], size), color, self.frame());
-        Ok(())
+        let outlines = outlines(text, [at[0] - before, at[1]], size);
+        self.paint(&outlines, color, self.frame(), &Cancellation::new())
     }
 
     /// Lays a picture over this one, a PNG file of RGBA pixels, with its top left pixel at a row and a column.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] if it is not one.
-    pub fn lay(&mut self, png: &[u8], (top, left): (usize, usize)) -> Result<()> {
+    /// [`Error::InvalidArgument`] if it is not one; [`Error::Cancelled`].
+    pub fn lay(
+        &mut self,
+        png: &[u8],
+        (top, left): (usize, usize),
+        cancellation: &Cancellation,
+    ) -> Result<()> {
         let refused = |reason: &dyn std::fmt::Display| Error::invalid("png", "a PNG of RGBA pixels", reason);
         let mut reader = png::Decoder::new(Cursor::new(png)).read_info().map_err(|error| refused(&error))?;
         let (color, depth) = reader.output_color_type();
         if (color, depth) != (png::ColorType::Rgba, png::BitDepth::Eight) {
             return Err(refused(&format!("{color:?}")));
         }
-        let size = reader.output_buffer_size().unwrap_or(usize::MAX);
-        let mut bytes = zeroed(size, "the picture")?;
-        let info = reader.next_frame(&mut bytes).map_err(|error| refused(&error))?;
-        for (row, line) in bytes.chunks_exact(info.line_size).enumerate() {
-            for (column, &color) in line.as_chunks().0.iter().enumerate() {
-                if top + row < self.height && left + column < self.width {
-                    self.blend(top + row, left + column, color, 1.0);
+        for row in top.. {
+            cancellation.check()?;
+            let Some(line) = reader.next_row().map_err(|error| refused(&error))? else { break };
+            for (column, &color) in line.data().as_chunks().0.iter().enumerate() {
+                if row < self.height && left + column < self.width {
+                    self.blend(row, left + column, color, 1.0);
                 }
             }
         }
         Ok(())
     }
 
-    /// Fills outlines whose places are finite.
-    fn paint(&mut self, outlines: &[Vec<Place>], color: Rgba, frame: Frame) {
+    /// Fills outlines whose places are finite, band by band.
+    fn paint(
+        &mut self,
+        outlines: &[Vec<Place>],
+        color: Rgba,
+        frame: Frame,
+        cancellation: &Cancellation,
+    ) -> Result<()> {
         let frame = frame.within(self.frame());
         let cut: Vec<Vec<Place>> = outlines.iter().map(|outline| frame.cut(outline)).collect();
-        let Some(bounds) = Frame::around(cut.iter().flatten()) else { return };
-        let (columns, rows) = bounds.within(self.frame()).pixels();
+        let Some(bounds) = Frame::around(cut.iter().flatten()) else { return Ok(()) };
+        let bounds = bounds.within(self.frame());
+        let (columns, rows) = bounds.pixels();
+        let height = (BAND / columns.len().max(1)).max(1);
+        for top in rows.clone().step_by(height) {
+            cancellation.check()?;
+            let bottom = rows.end.min(top + height);
+            let band = bounds.within(Frame { top: top as f64, bottom: bottom as f64, ..bounds });
+            let parts: Vec<Vec<Place>> = cut.iter().map(|outline| band.cut(outline)).collect();
+            self.paint_band(&parts, color, &columns, &(top..bottom));
+        }
+        Ok(())
+    }
+
+    /// Fills outlines that lie within these columns and rows.
+    fn paint_band(
+        &mut self,
+        outlines: &[Vec<Place>],
+        color: Rgba,
+        columns: &Range<usize>,
+        rows: &Range<usize>,
+    ) {
         let mut raster = Rasterizer::new(columns.len() + 1, rows.len() + 1);
         #[allow(clippy::cast_possible_truncation, reason = "places in a picture are small")]
         let near = |place: Place| {
             point((place[0] - columns.start as f64) as f32, (place[1] - rows.start as f64) as f32)
         };
-        for outline in &cut {
+        for outline in outlines {
             for (index, &place) in outline.iter().enumerate() {
                 raster.draw_line(near(place), near(outline[(index + 1) % outline.len()]));
             }

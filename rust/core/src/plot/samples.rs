@@ -13,7 +13,7 @@ use crate::em::{Data, Samples};
 use crate::image::{FULL, Light};
 use crate::{Context, Error, Result};
 
-/// Rows that a thread takes at a time.
+/// Rows of the data, or pixels, that a thread takes at a time.
 const BLOCK: usize = 1 << 13;
 /// Rows that the sums of one thread can hold without overflow.
 const MOST: usize = u32::MAX as usize / FULL as usize;
@@ -42,8 +42,7 @@ pub fn draw_samples<'a>(
     }
     shading.check(data)?;
     let sums = add(data, canvas, shading, context)?;
-    context.check()?;
-    Ok(context.install(|| tone(sums, canvas)))
+    context.install(|| tone(sums, canvas, context))
 }
 
 /// The sums of the lights of each pixel.
@@ -59,7 +58,7 @@ fn add(
     let total = Mutex::new(zeroed(canvas.pixels(), "the picture")?);
     let work = |_| -> Result<()> {
         let mut painter = shading.painter(context.executor.simd());
-        let mut accumulator = Accumulator::new(canvas, &total)?;
+        let mut accumulator = Accumulator::new(canvas, &total, context)?;
         let mut buffer = Vec::new();
         loop {
             let block = claimed.fetch_add(1, Ordering::Relaxed);
@@ -68,10 +67,9 @@ fn add(
             }
             context.check()?;
             let rows = block * BLOCK..data.len().min((block + 1) * BLOCK);
-            accumulator.add(data.rows(rows, &mut buffer), data.n_features(), &mut *painter);
+            accumulator.add(data.rows(rows, &mut buffer), data.n_features(), &mut *painter)?;
         }
-        accumulator.flush();
-        Ok(())
+        accumulator.flush()
     };
     context.install(|| (0..workers).into_par_iter().try_for_each(work))?;
     Ok(total.into_inner().unwrap_or_else(PoisonError::into_inner))
@@ -81,6 +79,7 @@ fn add(
 struct Accumulator<'a> {
     canvas: &'a Canvas,
     total: &'a Mutex<Vec<[u64; 4]>>,
+    context: Context<'a>,
     sums: Vec<Light>,
     count: usize,
     rows: Vec<f64>,
@@ -89,32 +88,32 @@ struct Accumulator<'a> {
 }
 
 impl<'a> Accumulator<'a> {
-    fn new(canvas: &'a Canvas, total: &'a Mutex<Vec<[u64; 4]>>) -> Result<Self> {
+    fn new(canvas: &'a Canvas, total: &'a Mutex<Vec<[u64; 4]>>, context: Context<'a>) -> Result<Self> {
         let sums = zeroed(canvas.pixels(), "the picture")?;
         let (rows, places, lights) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { canvas, total, sums, count: 0, rows, places, lights })
+        Ok(Self { canvas, total, context, sums, count: 0, rows, places, lights })
     }
 
-    fn add(&mut self, rows: &[f64], n_features: usize, painter: &mut dyn Painter) {
+    fn add(&mut self, rows: &[f64], n_features: usize, painter: &mut dyn Painter) -> Result<()> {
         for sample in rows.chunks_exact(n_features) {
             if let Some(place) = self.canvas.place(sample) {
                 self.rows.extend_from_slice(sample);
                 self.places.push(place);
                 if self.places.len() == painter.capacity() {
-                    self.paint(painter);
+                    self.paint(painter)?;
                 }
             }
         }
-        self.paint(painter);
+        self.paint(painter)
     }
 
-    fn paint(&mut self, painter: &mut dyn Painter) {
+    fn paint(&mut self, painter: &mut dyn Painter) -> Result<()> {
         if self.places.is_empty() {
-            return;
+            return Ok(());
         }
         self.count += self.places.len();
         if self.count > MOST {
-            self.flush();
+            self.flush()?;
             self.count = self.places.len();
         }
         self.lights.resize(self.places.len(), Light::default());
@@ -126,14 +125,19 @@ impl<'a> Accumulator<'a> {
         }
         self.rows.clear();
         self.places.clear();
+        Ok(())
     }
 
-    fn flush(&mut self) {
+    fn flush(&mut self) -> Result<()> {
         let mut total = self.total.lock().unwrap_or_else(PoisonError::into_inner);
-        for (total, sums) in total.iter_mut().zip(&mut self.sums) {
-            for (total, sum) in total.iter_mut().zip(std::mem::take(sums)) {
-                *total += u64::from(sum);
+        for (total, sums) in total.chunks_mut(BLOCK).zip(self.sums.chunks_mut(BLOCK)) {
+            self.context.check()?;
+            for (total, sums) in total.iter_mut().zip(sums) {
+                for (total, sum) in total.iter_mut().zip(std::mem::take(sums)) {
+                    *total += u64::from(sum);
+                }
             }
         }
+        Ok(())
     }
 }

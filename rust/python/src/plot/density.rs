@@ -32,7 +32,7 @@ pub fn draw_density<'py>(
     let mut png = Vec::new();
     run(py, &stop, |executor| {
         let picture = plot::draw_density(parameters, &canvas, &ramp, style, Context::new(executor, &stop))?;
-        image::write_rgba(&mut png, shape, &picture, Encoding::Fast)
+        image::write_rgba(&mut png, shape, &picture, Encoding::Fast, &stop)
     })?;
     Ok(PyBytes::new(py, &png))
 }

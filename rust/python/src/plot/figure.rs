@@ -1,5 +1,7 @@
 //! A picture that is drawn piece by piece.
 
+use std::sync::Arc;
+
 use iterscope::image::{self, Encoding};
 use iterscope::plot::{self, Align, Frame, Place, Rgba, text_width};
 use iterscope::quoted;
@@ -10,28 +12,43 @@ use pyo3::types::PyBytes;
 
 use super::{Bounds, Shape, colors};
 use crate::arrays::{Matrix, row_major};
+use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
+use crate::runtime::run;
 
 #[pyclass(module = "iterscope._core")]
-pub struct Figure(plot::Figure);
+pub struct Figure {
+    figure: plot::Figure,
+    /// What stops its methods.
+    stop: Arc<iterscope::Cancellation>,
+}
 
 #[pymethods]
 impl Figure {
     #[new]
-    fn new(shape: Shape, ground: Rgba) -> PyResult<Self> {
-        Ok(Self(plot::Figure::new(shape, ground).map_err(CoreError::from)?))
+    #[pyo3(signature = (shape, ground, *, cancellation=None))]
+    fn new(shape: Shape, ground: Rgba, cancellation: Option<&Bound<'_, Cancellation>>) -> PyResult<Self> {
+        let figure = plot::Figure::new(shape, ground).map_err(CoreError::from)?;
+        Ok(Self { figure, stop: flag(cancellation) })
     }
 
     #[pyo3(signature = (outline, color, *, frame=None))]
-    fn fill(&mut self, outline: Matrix<'_>, color: Rgba, frame: Option<Bounds>) -> PyResult<()> {
+    fn fill(
+        &mut self,
+        py: Python<'_>,
+        outline: Matrix<'_>,
+        color: Rgba,
+        frame: Option<Bounds>,
+    ) -> PyResult<()> {
         let frame = self.frame(frame);
         let outlines = [places("outline", &outline)?];
-        Ok(self.0.fill(&outlines, color, frame).map_err(CoreError::from)?)
+        run(py, &self.stop, |_| self.figure.fill(&outlines, color, frame, &self.stop))
     }
 
     #[pyo3(signature = (line, color, width, *, closed=false, frame=None))]
     fn line(
         &mut self,
+        py: Python<'_>,
         line: Matrix<'_>,
         color: Rgba,
         width: f64,
@@ -39,7 +56,8 @@ impl Figure {
         frame: Option<Bounds>,
     ) -> PyResult<()> {
         let frame = self.frame(frame);
-        Ok(self.0.line(&places("line", &line)?, width, closed, color, frame).map_err(CoreError::from)?)
+        let line = places("line", &line)?;
+        run(py, &self.stop, |_| self.figure.line(&line, width, closed, color, frame, &self.stop))
     }
 
     #[pyo3(signature = (dots, colors, radius, *, frame=None))]
@@ -53,7 +71,7 @@ impl Figure {
     ) -> PyResult<()> {
         let frame = self.frame(frame);
         let (dots, colors) = (places("dots", &dots)?, self::colors("colors", &colors)?);
-        Ok(py.detach(|| self.0.dots(&dots, &colors, radius, frame)).map_err(CoreError::from)?)
+        run(py, &self.stop, |_| self.figure.dots(&dots, &colors, radius, frame, &self.stop))
     }
 
     #[pyo3(signature = (text, at, color, size, *, align="start"))]
@@ -69,19 +87,19 @@ impl Figure {
                 )));
             }
         };
-        Ok(self.0.text(text, at, size, align, color).map_err(CoreError::from)?)
+        Ok(self.figure.text(text, at, size, align, color).map_err(CoreError::from)?)
     }
 
     fn lay(&mut self, py: Python<'_>, png: &[u8], at: (usize, usize)) -> PyResult<()> {
-        Ok(py.detach(|| self.0.lay(png, at)).map_err(CoreError::from)?)
+        run(py, &self.stop, |_| self.figure.lay(png, at, &self.stop))
     }
 
     #[pyo3(signature = (*, small=false))]
     fn png<'py>(&self, py: Python<'py>, small: bool) -> PyResult<Bound<'py, PyBytes>> {
         let encoding = if small { Encoding::Small } else { Encoding::Exact };
         let mut png = Vec::new();
-        py.detach(|| image::write_rgba(&mut png, self.0.shape(), self.0.pixels(), encoding))
-            .map_err(CoreError::from)?;
+        let (shape, pixels) = (self.figure.shape(), self.figure.pixels());
+        run(py, &self.stop, |_| image::write_rgba(&mut png, shape, pixels, encoding, &self.stop))?;
         Ok(PyBytes::new(py, &png))
     }
 
@@ -94,7 +112,10 @@ impl Figure {
 impl Figure {
     /// The rectangle `given` as left, right, top, bottom; else all of it.
     fn frame(&self, given: Option<Bounds>) -> Frame {
-        given.map_or_else(|| self.0.frame(), |(left, right, top, bottom)| Frame { left, right, top, bottom })
+        given.map_or_else(
+            || self.figure.frame(),
+            |(left, right, top, bottom)| Frame { left, right, top, bottom },
+        )
     }
 }
 

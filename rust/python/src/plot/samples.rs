@@ -57,7 +57,7 @@ pub fn draw_samples<'py>(
     let mut png = Vec::new();
     run(py, &stop, |executor| {
         let picture = plot::draw_samples(x, &canvas, &shading, Context::new(executor, &stop))?;
-        image::write_rgba(&mut png, shape, &picture, Encoding::Fast)
+        image::write_rgba(&mut png, shape, &picture, Encoding::Fast, &stop)
     })?;
     Ok(PyBytes::new(py, &png))
 }

@@ -20,6 +20,10 @@ test("why a fit has ended is said in words, with what decided it", () => {
   assert.match(ending(step({ iteration: 100, stop_reason: "max_iter" }), FIT), /100 iterations, not converged/);
   assert.match(ending(step({ iteration: 3, stop_reason: "callback" }), FIT), /callback/);
   assert.match(ending(step({ iteration: 3 }), FIT), /so far/);
+  const file = { ...FIT, isFile: true };
+  assert.equal(ending(step({ iteration: 3 }), file), "Here the file ends, after 3 iterations.");
+  assert.match(ending(step({ iteration: 3, stop_reason: "converged" }), file), /^Converged .*\. Exported file\.$/);
+  assert.match(ending(step({ iteration: 3 }), { ...file, failure: "it collapsed" }), /^Failed .*\. Exported file\.$/);
 });
 
 test("components that have collapsed are named", () => {

@@ -127,6 +127,40 @@ def test_samples_stand_where_they_are_and_have_the_colors_of_their_shares() -> N
         assert np.abs(picture[y, x, :3] - wanted).max() < 6  # the grid shines through
 
 
+def test_a_part_of_the_data_is_drawn_where_it_is() -> None:
+    X = np.array([[0.0, 0.0], [0.5, 0.5], [2.0, 1.0], [90.0, 40.0]])
+    recording = recorded(GaussianMixture(1), X, 0)
+    box = (-1.0, 3.0, -0.5, 1.5)
+    view = drawing(recording, Style(sigmas=()), size=SIZE, box=box)
+    assert isinstance(view, PlaneDrawing)
+    axes = view.axes(figure_of(view))
+    assert axes.box == box
+    picture = pixels(view.png(0))
+    left, right, top, bottom = axes.frame
+    for x, y in X[:3]:
+        column = int(left + (x - box[0]) / (box[1] - box[0]) * (right - left))
+        row = int(bottom - (y - box[2]) / (box[3] - box[2]) * (bottom - top))
+        assert np.abs(picture[row, column, :3] - (0.85 * np.array(NEUTRAL) + 0.15 * 255)).max() < 6
+
+
+def test_bars_of_a_part_are_halved_until_they_are_narrow() -> None:
+    X = np.random.default_rng(1).normal(size=(500, 1))
+    recording = recorded(KMeans(1, init=[[50.0]]), X, 0)
+    bars = len(np.histogram_bin_edges(X[:, 0], "fd")) - 1
+    edges = np.linspace(X.min(), X.max(), 8 * bars + 1)  # a bar would be 131 CSS pixels wide
+    box = (edges[80], edges[80] + SIZE[0] / 131 * (edges[8] - edges[0]))
+    picture = pixels(drawing(recording, Style(dims=(0,)), size=SIZE, box=box).png(0))
+    grey = 255 - 140 / 255 * (255 - np.array(NEUTRAL))
+    heights = (np.abs(picture[..., :3] - grey).max(axis=2) < 14).sum(axis=0)
+    counts = np.histogram(X, edges)[0]
+    highest = (300 - 38 - 46) / 1.25
+    shown = (edges[:-1] + edges[1:]) / 2
+    within = np.flatnonzero((shown > box[0]) & (shown < box[1]))
+    for bar in within[1:-1]:
+        column = int(14 + (shown[bar] - box[0]) / (box[1] - box[0]) * (SIZE[0] - 28))
+        assert abs(heights[column] - counts[bar] / counts.max() * highest) <= 3
+
+
 def test_a_degenerate_component_is_dashed(blobs: NDArray[np.float64]) -> None:
     from dataclasses import replace
 
