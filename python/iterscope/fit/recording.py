@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from iterscope.fit import loop, registry
 from iterscope.fit.data import Data
@@ -75,7 +75,7 @@ class Recording:
         """Bytes of the steps' parameters."""
         if not self._steps:
             return 0
-        parameters = [getattr(self._steps[0], name) for name in self.algorithm.names]
+        parameters: list[NDArray[Any]] = [getattr(self._steps[0], name) for name in self.algorithm.names]
         return len(self) * sum(array.nbytes for array in parameters)
 
     def advance(self) -> bool:

@@ -263,7 +263,8 @@ class MixtureWidget(FitTraits):
     ) -> bytes:
         """Draw the step that is shown, with axes and numbers, and encode it as a PNG file.
 
-        It has the part of the data that the page shows; without a page, or of three features, all of them. Text and lines grow with the picture: ``scale=2`` is sharp on a slide.
+        It has the part of the data that the page shows; without a page, or of three features, all of them.
+        Text and lines grow with the picture: ``scale=2`` is sharp on a slide.
 
         Parameters
         ----------

@@ -57,7 +57,7 @@ class HistogramDrawing(Drawing):
         axes.draw_numbers()
 
     def _edges(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the edges of the bars; those of a part of the data that look wide are halved, as on a page."""
+        """Return the edges of the bars; wide ones in a part of the data are halved, as on a page."""
         edges = _edges(values)
         if self._box is None:
             return edges

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MOST_CHANGES = 64
 """Changes that can be taken back."""
 MOST_BYTES = 2**25
-"""Bytes of samples and steps that are kept for it; the oldest changes are forgotten first, the last one never."""
+"""Bytes of samples and steps kept for it: the oldest changes are forgotten first, the last one never."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -112,4 +112,4 @@ class Undo:
     def _bytes(self) -> int:
         runs = {id(state.run): state.run for state in self._past if state.run is not None}
         data = {id(run.recording.data): run.recording.data for run in runs.values()}
-        return sum(kept.nbytes for kept in [*runs.values(), *data.values()])
+        return sum(run.nbytes for run in runs.values()) + sum(samples.nbytes for samples in data.values())
