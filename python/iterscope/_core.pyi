@@ -36,6 +36,7 @@ __all__ = [
     "encode_png",
     "escape_counts",
     "expect_statistics",
+    "fields",
     "float64_region",
     "julia_div",
     "kmeans_plusplus",
@@ -54,6 +55,7 @@ __all__ = [
     "tile_cover",
     "tile_fields",
     "tile_level",
+    "tile_levels",
     "tile_region",
     "view_region",
 ]
@@ -117,10 +119,18 @@ _Samples: TypeAlias = NDArray[np.float64] | NDArray[np.float32]
 """C-contiguous, shape (n_samples, n_features); single precision is made double a few rows at a time."""
 _Region: TypeAlias = tuple[float, float, float, float]
 """Left, right, bottom, top."""
+_View: TypeAlias = tuple[tuple[str, str], float]
+"""The center as decimal strings, and log2 of the width: exact at any depth, its samples the centers of square pixels."""
+_Area: TypeAlias = _Region | _View
+"""What is sampled; for a view ``grid`` means nothing."""
 _Shape: TypeAlias = tuple[int, int]
 """Height and width."""
 _Tile: TypeAlias = tuple[int, int, int]
 """Level, column and row, counted upwards; integers of any size."""
+
+_Parameter: TypeAlias = int | complex | tuple[str, str] | Sequence[complex]
+"""An integer; a complex number, which stands for the shortest decimal number that is read as it; the decimal strings of
+its parts, of any length; several complex numbers."""
 
 @final
 class Formula:
@@ -130,7 +140,7 @@ class Formula:
     ----------
     kind : str
         Its name, such as ``"julia"``.
-    parameters : mapping of str to complex, pair of decimal strings, or several complex
+    parameters : mapping of str to int, complex, pair of decimal strings, or several complex
         Its parameters; one that has a default may be left out.
 
     Raises
@@ -141,16 +151,22 @@ class Formula:
         If there is no such formula, or a parameter is missing, unknown or out of range.
     """
 
-    def __new__(
-        cls, kind: str, parameters: Mapping[str, complex | tuple[str, str] | tuple[complex, ...]]
-    ) -> Self: ...
+    def __new__(cls, kind: str, parameters: Mapping[str, _Parameter]) -> Self: ...
     @property
     def kind(self) -> str:
         """The formula's name."""
 
     @property
-    def parameters(self) -> dict[str, complex]:
-        """The formula's parameters by name."""
+    def parameters(self) -> dict[str, _Parameter]:
+        """The formula's parameters by name, without those that have their defaults."""
+
+    @property
+    def degree(self) -> int:
+        """The degree of the map."""
+
+    @property
+    def fields(self) -> list[str]:
+        """Names of the fields that it has."""
 
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
@@ -183,7 +199,7 @@ class Coloring:
 
 def escape_counts(
     formula: Formula,
-    region: _Region,
+    region: _Area,
     shape: _Shape,
     *,
     max_iter: int,
@@ -205,16 +221,39 @@ def scalar_escape_counts(
 ) -> NDArray[np.uint32]:
     """Return the same counts, found one point and one step after the other on one thread."""
 
-def encode_counts(counts: NDArray[np.uint32]) -> bytes:
-    """Return C-contiguous counts (height, width) as a grey PNG of their bytes.
+def fields(
+    formula: Formula,
+    region: _Area,
+    shape: _Shape,
+    *,
+    fields: Sequence[str],
+    max_iter: int,
+    bailout: float,
+    grid: str,
+    cancellation: Cancellation | None = None,
+) -> dict[str, NDArray[np.uint32] | NDArray[np.float64]]:
+    """Return these fields of each sample, shape (height, width).
 
-    It is ``width`` wide, and ``height`` high for each byte that the largest count needs: plane p from the top
-    holds byte p of each count, the lowest first.
+    ``count``, ``period`` and ``root`` are whole: `max_iter` where the orbit does not escape, and 0 where there is no
+    cycle or root; the others are NaN where they are not defined. ``distance`` and ``interior_distance`` are in widths
+    of a pixel, angles are turns in [0, 1). All but ``count`` have a bailout radius of at least 1000.
+
+    Raises
+    ------
+    ValueError
+        If the formula lacks one of the fields.
+    """
+
+def encode_counts(counts: NDArray[np.uint32], *, max_iter: int) -> bytes:
+    """Return C-contiguous counts (height, width) as a grey PNG: 0 for `max_iter`, else one more than the count.
+
+    It is ``width`` wide, and ``height`` high for each byte that the largest number needs: plane p from the top
+    holds byte p of each number, the lowest first.
     """
 
 def render(
     formula: Formula,
-    region: _Region,
+    region: _Area,
     shape: _Shape,
     *,
     max_iter: int,
@@ -227,7 +266,7 @@ def render(
 
 def render_png(
     formula: Formula,
-    region: _Region,
+    region: _Area,
     shape: _Shape,
     *,
     max_iter: int,
@@ -292,13 +331,30 @@ def tile_fields(
     bailout: float,
     cancellation: Cancellation | None = None,
 ) -> dict[str, bytes]:
-    """Return what a tile holds of its pixels: ``"count"``, encoded as by `encode_counts`.
+    """Return what a tile holds of its pixels: integers, encoded as by `encode_counts`.
+
+    Each is 0 where the field is not defined, and else
+    ``count``: one more than it is; ``smooth``: max(1, round(256 (nu + 16))); ``distance``, ``interior_distance``:
+    1 + round(32 (log2(d / pixel) + 8)), at most 1023; ``trap``: 1 + round(64 (log2(t) + 16)), at most 1501; ``angle``,
+    ``final_angle``, ``internal_angle``: 1 + floor(252 turns); ``period``; ``root``: 1 + its index.
 
     Raises
     ------
     ValueError
-        If float64 cannot address the tile, or there is no such field.
+        If float64 cannot address the tile, or the formula lacks one of the fields.
     """
+
+def tile_levels(
+    formula: Formula,
+    tile: _Tile,
+    shape: _Shape,
+    *,
+    fields: Sequence[str],
+    max_iter: int,
+    bailout: float,
+    cancellation: Cancellation | None = None,
+) -> dict[str, NDArray[np.uint32]]:
+    """Return the integers of `tile_fields`, for a tile's square cut into pixels of this shape (height, width)."""
 
 def complex_region(bounds: tuple[float, float, float, float], resolution: int) -> NDArray[np.complex128]:
     """Return the points of the article's region, shape (columns, rows)."""

@@ -106,7 +106,7 @@ proptest! {
     ) {
         let span = 3.0 * 0.5_f64.powi(zoom);
         let region = Region::new(x - span, x + span, y - span, y + span).unwrap();
-        let (formula, escape) = (Family::from(Mandelbrot), escape(bailout, max_iter));
+        let (formula, escape) = (Family::from(Mandelbrot::default()), escape(bailout, max_iter));
         let raster = Raster::new(&region, (height, width), grid).unwrap();
         let expected = scalar(&formula, escape, &raster);
         for executor in executors() {
@@ -121,14 +121,14 @@ proptest! {
         let multiplier = if outside { 1.0 + 10.0_f64.powf(log10) } else { 1.0 - 10.0_f64.powf(log10) };
         let turn = Complex64::from_polar(multiplier, angle);
         let c = if disc { turn / 4.0 - 1.0 } else { turn / 2.0 - turn * turn / 4.0 };
-        let proved = Mandelbrot.is_interior((c.re, c.im), 2.0);
+        let proved = Mandelbrot::default().is_interior((c.re, c.im), 2.0);
         // Beyond the border of one may lie the other, and a fixed point that repels leaves the other fixed point.
         let multipliers = [1.0 - (1.0 - 4.0 * c).sqrt(), 4.0 * (c + 1.0)];
         if outside {
             prop_assert!(!proved || multipliers.iter().any(|multiplier| multiplier.norm() < 1.0));
         } else {
             prop_assert!(proved || log10 < -5.5);
-            let formula = Family::from(Mandelbrot);
+            let formula = Family::from(Mandelbrot::default());
             let region = Region::new(c.re, c.re + 1e-3, c.im - 1e-3, c.im).unwrap();
             let raster = Raster::new(&region, (1, 1), Grid::Left).unwrap();
             let escape = escape(2.0, 20_000);
@@ -136,7 +136,7 @@ proptest! {
                 prop_assert_eq!(scalar(&formula, escape, &raster)[(0, 0)], 20_000, "{}", c);
             }
         }
-        prop_assert!(!Mandelbrot.is_interior((c.re, c.im), 1.99));
+        prop_assert!(!Mandelbrot::default().is_interior((c.re, c.im), 1.99));
     }
 
     #[test]
@@ -150,7 +150,7 @@ proptest! {
             let region =
                 Region::new(center.re + ulp - side, center.re + ulp + side, center.im - side, center.im + side);
             let raster = Raster::new(&region.unwrap(), (16, 16), Grid::Linspace).unwrap();
-            let (formula, escape) = (Family::from(Mandelbrot), escape(bailout, 200));
+            let (formula, escape) = (Family::from(Mandelbrot::default()), escape(bailout, 200));
             let expected = scalar(&formula, escape, &raster);
             for executor in executors() {
                 prop_assert_eq!(counts(&formula, escape, &raster, &executor), &expected, "{}", executor.simd());
@@ -164,14 +164,14 @@ fn pictures_of_the_mandelbrot_set_leave_first_steps_untested() {
     let [left, right, bottom, top] = Mandelbrot::HOME;
     let region = Region::new(left, right, bottom, top).unwrap();
     let raster = Raster::new(&region, (61, 83), Grid::Pixel).unwrap();
-    let (formula, escape) = (Family::from(Mandelbrot), escape(2.0, 300));
+    let (formula, escape) = (Family::from(Mandelbrot::default()), escape(2.0, 300));
     let expected = scalar(&formula, escape, &raster);
     let coloring =
         Coloring::new((0..=255).map(|grey| [grey; 3]).collect(), Scale::Range { min_iter: 7 }).unwrap();
     let table = coloring.table(300).unwrap();
     for executor in executors() {
         let cancellation = Cancellation::new();
-        let render = Render { formula: &formula, escape, raster: &raster, coloring: &coloring };
+        let render = Render { formula: &formula, escape, place: (&raster).into(), coloring: &coloring };
         let pixels = render.pixels(Context::new(&executor, &cancellation)).unwrap();
         assert!(
             pixels.iter().zip(&expected).all(|(pixel, &count)| usize::from(pixel[0]) == table.index(count))
@@ -281,11 +281,11 @@ fn bad_arguments_are_named() {
         (message(Tile::new(3, i64::MAX, 0).unwrap().raster().unwrap_err()), "x must be"),
         (message(Tile::new(3, 0, i64::MIN).unwrap().raster().unwrap_err()), "y must be"),
         (message(Tile::new(1 << 20, 0, 0).unwrap_err()), "z must be"),
-        (message(Family::new("newton", &[]).unwrap_err()), "kind must be one of \"julia\""),
-        (message(Family::new("julia", &[]).unwrap_err()), "parameters must be those of julia, [c], got []"),
-        (message(Family::new("julia", &[("d", c)]).unwrap_err()), "parameters must be"),
-        (message(Family::new("julia", &[("c", c), ("d", c)]).unwrap_err()), "parameters must be"),
-        (message(Family::new("julia", &[("c", c * f64::NAN)]).unwrap_err()), "c must be"),
+        (message(Family::new("cubic", &[]).unwrap_err()), "kind must be one of \"julia\""),
+        (message(Family::new("julia", &[]).unwrap_err()), "parameters must be those of julia, [c], optionally [degree], got []"),
+        (message(Family::new("julia", &[("d", c.into())]).unwrap_err()), "parameters must be"),
+        (message(Family::new("julia", &[("c", c.into()), ("d", c.into())]).unwrap_err()), "parameters must be"),
+        (message(Family::new("julia", &[("c", (c * f64::NAN).into())]).unwrap_err()), "c must be"),
         (message(View::new(("x", "0"), 1.0, (2, 2)).unwrap_err()), "center must be"),
         (message(View::new(("0", "1e-99999999"), 1.0, (2, 2)).unwrap_err()), "center must be"),
         (message(View::new(("0", "0"), f64::NAN, (2, 2)).unwrap_err()), "log2_width must be"),
@@ -382,7 +382,7 @@ fn only_what_is_streamed_may_be_larger_than_an_array() {
     let coloring = Coloring::new(vec![[0; 3], [255; 3]], Scale::Cycle).unwrap();
     refused(escape_counts(&formula, escape, &large, context).unwrap_err(), "shape must be");
     refused(scalar_escape_counts(&formula, escape, &large, &cancellation).unwrap_err(), "shape must be");
-    let render = Render { formula: &formula, escape, raster: &large, coloring: &coloring };
+    let render = Render { formula: &formula, escape, place: (&large).into(), coloring: &coloring };
     refused(render.pixels(context).unwrap_err(), "shape must be");
 }
 

@@ -9,7 +9,7 @@ mod support;
 use std::sync::LazyLock;
 
 use bolero::{TypeGenerator, check};
-use iterscope::fractal::{Escape, Family, Grid, Raster, Region, Tile, View, tile_level};
+use iterscope::fractal::{Escape, Family, Grid, Raster, Region, Tile, Value, View, tile_level};
 use iterscope::mixture::{
     CovarianceType, Parameters, Regularization, SufficientStatistics, bernoulli, expect_statistics,
     maximize_statistics,
@@ -185,9 +185,9 @@ fn tiles_regions_and_formulas() {
             }
             refused(Escape::new(*bailout, *max_iter));
             let parameters: Vec<_> =
-                parameters.iter().map(|(name, re, im)| (name.as_str(), Complex64::new(*re, *im))).collect();
+                parameters.iter().map(|(name, re, im)| (name.as_str(), Complex64::new(*re, *im).into())).collect();
             refused(Family::new(name, &parameters));
-            let c = parameters.first().map_or(Complex64::new(*bailout, *xmin), |(_, c)| *c);
+            let c = parameters.first().map_or_else(|| Complex64::new(*bailout, *xmin).into(), |(_, c): &(_, Value)| c.clone());
             refused(Family::new("julia", &[("c", c)]));
         },
     );

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use iterscope::fractal::{
-    Escape, Family, Grid, Julia, Raster, Region, Render, TILE_SIZE, Tile, escape_counts, write_counts,
+    Escape, Family, Grid, Julia, Raster, Region, Render, TILE_SIZE, Tile, escape_counts, write_levels,
 };
 use iterscope::image::{Coloring, Format, Rgb, Scale, encode_png, write_png};
 use iterscope::{Cancellation, Context, Executor};
@@ -55,7 +55,7 @@ fn a_picture_decodes_to_the_colors_of_its_counts() {
         let coloring = Coloring::new(palette.clone(), scale).unwrap();
         let table = coloring.table(400).unwrap();
         let expected: Vec<Rgb> = counts.iter().map(|&count| palette[table.index(count)]).collect();
-        let render = Render { formula: &formula, escape, raster: &raster, coloring: &coloring };
+        let render = Render { formula: &formula, escape, place: (&raster).into(), coloring: &coloring };
         assert_eq!(render.pixels(context).unwrap(), expected);
         let mut file = Vec::new();
         render.write_png(&mut file, context).unwrap();
@@ -130,7 +130,7 @@ fn tiles_are_smaller_as_numbers_than_as_pictures() {
         let counts = counts.into_raw_vec_and_offset().0;
         let planes = bytes(*counts.iter().max().unwrap());
         let mut file = Vec::new();
-        write_counts(&mut file, &counts, TILE_SIZE).unwrap();
+        write_levels(&mut file, &counts, TILE_SIZE).unwrap();
         let mut picture = Vec::new();
         write_png(&mut picture, TILE_SIZE, planes * TILE_SIZE, Format::Grey, |rows| {
             (0..planes).try_for_each(|byte| {
@@ -149,7 +149,7 @@ fn a_field_of_many_chunks_decodes_to_its_counts() {
     for (width, bits) in [(256, 24), (1000, 32), (70_000, 9), (150_000, 1)] {
         let counts = noise(7, bits, 300_000 / width * width);
         let mut file = Vec::new();
-        write_counts(&mut file, &counts, width).unwrap();
+        write_levels(&mut file, &counts, width).unwrap();
         let (planes, decoded) = decode_counts(&file, counts.len());
         assert!(decoded == counts && planes == bits.div_ceil(8) as usize, "{width} a row, {bits} bits");
     }
@@ -173,7 +173,7 @@ proptest! {
             }
         }
         let mut file = Vec::new();
-        write_counts(&mut file, &counts, width).unwrap();
+        write_levels(&mut file, &counts, width).unwrap();
         let largest = *counts.iter().max().unwrap();
         prop_assert_eq!(decode_counts(&file, counts.len()), (bytes(largest), counts));
         // Nothing from which a browser would change the samples.
@@ -239,7 +239,7 @@ fn bad_arguments_are_named() {
     assert!(write(2, 2, &[0; 4]).is_ok());
     for (counts, width) in [(&[0; 3][..], 2), (&[], 2), (&[0; 2], 0)] {
         assert!(
-            write_counts(Vec::new(), counts, width).unwrap_err().to_string().starts_with("counts must be")
+            write_levels(Vec::new(), counts, width).unwrap_err().to_string().starts_with("levels must be")
         );
     }
 }

@@ -1,7 +1,7 @@
 //! A subcommand for each formula of the library: its parameters and the options of a picture.
 
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, Subcommand, value_parser};
-use iterscope::fractal::{Description, Family};
+use iterscope::fractal::{Description, Example, Family, Parameter, Value};
 use num_complex::Complex64;
 
 use crate::failure::Failure;
@@ -17,7 +17,7 @@ The short options, their defaults for a Julia set and the pixels are those of th
 /// A formula, as it was asked for, and what picture of it.
 pub struct Fractal {
     formula: &'static Description,
-    parameters: Vec<(&'static str, Complex64)>,
+    parameters: Vec<(&'static str, Value)>,
     picture: Picture,
 }
 
@@ -27,14 +27,10 @@ impl Fractal {
     }
 
     fn read(formula: &'static Description, matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let part = |option: &String| matches.get_one(option).copied().unwrap_or(f64::NAN);
         let parameters = formula
             .parameters
             .iter()
-            .map(|parameter| {
-                let [real, imag] = options(parameter.name);
-                (parameter.name, Complex64::new(part(&real), part(&imag)))
-            })
+            .filter_map(|parameter| Some((parameter.name, value(parameter, matches)?)))
             .collect();
         Ok(Self { formula, parameters, picture: Picture::from_arg_matches(matches)? })
     }
@@ -48,24 +44,43 @@ fn options(parameter: &str) -> [String; 2] {
     }
 }
 
+/// What was given for a parameter.
+fn value(parameter: &Parameter, matches: &ArgMatches) -> Option<Value> {
+    match parameter.example {
+        Example::Integer(_) => matches.get_one::<u32>(parameter.name).map(|&integer| integer.into()),
+        Example::Complex(_) => {
+            let [re, im] = options(parameter.name).map(|option| matches.get_one::<f64>(&option).copied());
+            Some(Complex64::new(re?, im?).into())
+        }
+    }
+}
+
 /// The options of a formula, with its defaults.
 fn augment(formula: &Description, command: Command) -> Command {
     let mut command = Picture::augment_args(command);
     for parameter in formula.parameters {
-        let Complex64 { re, im } = parameter.example;
-        for (option, (part, value)) in
-            options(parameter.name).into_iter().zip([("Real", re), ("Imaginary", im)])
-        {
-            let short = (parameter.name == "c").then(|| option.chars().next()).flatten();
-            command = command.arg(
-                Arg::new(&option)
-                    .long(&option)
-                    .short(short)
-                    .help(format!("{part} part of {}", parameter.name))
-                    .default_value(value.to_string())
-                    .allow_hyphen_values(true)
-                    .value_parser(value_parser!(f64)),
-            );
+        match parameter.example {
+            Example::Integer(default) => {
+                let option = Arg::new(parameter.name).long(parameter.name).help(parameter.help);
+                let option = option.default_value(default.to_string()).value_parser(value_parser!(u32));
+                command = command.arg(option);
+            }
+            Example::Complex(Complex64 { re, im }) => {
+                for (option, (part, value)) in
+                    options(parameter.name).into_iter().zip([("Real", re), ("Imaginary", im)])
+                {
+                    let short = (parameter.name == "c").then(|| option.chars().next()).flatten();
+                    command = command.arg(
+                        Arg::new(&option)
+                            .long(&option)
+                            .short(short)
+                            .help(format!("{part} part of {}", parameter.help))
+                            .default_value(value.to_string())
+                            .allow_hyphen_values(true)
+                            .value_parser(value_parser!(f64)),
+                    );
+                }
+            }
         }
     }
     let bounds = ["xleft", "xright", "ybot", "ytop"].into_iter().zip(formula.home);

@@ -114,7 +114,7 @@ impl Picture {
         let size = (raster.width(), raster.height());
         let progress = Progress::new(size.0 as u64 * size.1 as u64);
         let tally = self.stats.then(|| Tally::new(escape.max_iter(), self.first()));
-        let render = Render { formula, escape, raster: &raster, coloring: &coloring };
+        let render = Render { formula, escape, place: (&raster).into(), coloring: &coloring };
         render.write_png_watched(&mut output, Context::new(&executor, &cancellation), |counts| {
             progress.advance(counts.len() as u64);
             if let Some(tally) = &tally {

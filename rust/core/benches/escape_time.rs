@@ -9,7 +9,7 @@ use criterion::{
 };
 use iterscope::fractal::{
     Escape, Family, Grid, Julia, Raster, Region, Render, Tile, escape_counts, scalar_escape_counts,
-    write_counts,
+    write_levels,
 };
 use iterscope::image::{Coloring, Scale};
 use iterscope::{Cancellation, Context, Executor, Simd};
@@ -104,7 +104,7 @@ fn tile(criterion: &mut Criterion) {
     group.bench_function("encode", |bencher| {
         bencher.iter(|| {
             let mut file = Vec::new();
-            write_counts(&mut file, black_box(counts.as_slice().unwrap()), 256).unwrap();
+            write_levels(&mut file, black_box(counts.as_slice().unwrap()), 256).unwrap();
             file
         });
     });
@@ -112,7 +112,7 @@ fn tile(criterion: &mut Criterion) {
         bencher.iter(|| {
             let mut file = Vec::new();
             let counts = escape_counts(&formula, escape, &raster, context).unwrap();
-            write_counts(&mut file, counts.as_slice().unwrap(), 256).unwrap();
+            write_levels(&mut file, counts.as_slice().unwrap(), 256).unwrap();
             file
         });
     });
@@ -121,7 +121,7 @@ fn tile(criterion: &mut Criterion) {
     group.bench_function("compute, color and encode", |bencher| {
         bencher.iter(|| {
             let mut file = Vec::new();
-            let render = Render { formula: &formula, escape, raster: &raster, coloring: &coloring };
+            let render = Render { formula: &formula, escape, place: (&raster).into(), coloring: &coloring };
             render.write_png(&mut file, context).unwrap();
             file
         });

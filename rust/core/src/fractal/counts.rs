@@ -1,36 +1,40 @@
-//! Escape counts of whole rasters.
+//! Escape counts of whole places.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ndarray::Array2;
 use rayon::prelude::*;
 
 use crate::compute::zeroed;
-use crate::fractal::kernel::{BAND, Kernel, Rows};
-use crate::fractal::{Escape, Family, Raster};
-use crate::{Cancellation, Context, Error, Result};
+use crate::fractal::fields::into_array;
+use crate::fractal::kernel::{BAND, Ends, Kernel};
+use crate::fractal::{Escape, Family, Place, Raster};
+use crate::{Cancellation, Context, Result};
 
 /// The escape counts of every sample, shape (height, width).
 ///
 /// # Errors
-/// [`Error::Cancelled`], [`Error::OutOfMemory`]; [`Error::InvalidArgument`] naming `shape` if they are too many.
-pub fn escape_counts(
+/// [`Error::Cancelled`](crate::Error::Cancelled), [`Error::OutOfMemory`](crate::Error::OutOfMemory);
+/// [`Error::InvalidArgument`](crate::Error::InvalidArgument) naming `shape` if they are too many.
+pub fn escape_counts<'a>(
     formula: &Family,
     escape: Escape,
-    raster: &Raster,
+    place: impl Into<Place<'a>>,
     context: Context<'_>,
 ) -> Result<Array2<u32>> {
-    let kernel = formula.kernel(escape);
-    let (xs, width) = (raster.xs(), raster.width());
-    let mut counts = zeroed(raster.pixels()?, "the escape counts")?;
+    let place = place.into();
+    let (height, width) = (place.height(), place.width());
+    let mut counts = zeroed(place.pixels()?, "the escape counts")?;
+    let kernel = formula.kernel(escape, place, context)?;
     context.install(|| {
-        counts
-            .par_chunks_mut(BAND * width)
-            .zip(raster.ys().par_chunks(BAND))
-            .for_each(|(counts, ys)| kernel.count(Rows { xs, ys, counts, untested: 0 }, context));
+        counts.par_chunks_mut(BAND * width).enumerate().for_each(|(band, counts)| {
+            let rows = band * BAND..height.min((band + 1) * BAND);
+            kernel.fill(rows, Ends { counts, ..Ends::default() }, context);
+        });
     });
     context.check()?;
-    into_array(counts, raster)
+    into_array(counts, (height, width))
 }
 
 /// As [`escape_counts`], one point and one step after the other, on the calling thread: the loop to compare with.
@@ -43,21 +47,18 @@ pub fn scalar_escape_counts(
     raster: &Raster,
     cancellation: &Cancellation,
 ) -> Result<Array2<u32>> {
+    let (height, width) = (raster.height(), raster.width());
     let mut counts = zeroed(raster.pixels()?, "the escape counts")?;
-    let rows = Rows { xs: raster.xs(), ys: raster.ys(), counts: &mut counts, untested: 0 };
-    formula.kernel(escape.step_by_step()).count_one_by_one(rows, cancellation)?;
-    into_array(counts, raster)
-}
-
-fn into_array(counts: Vec<u32>, raster: &Raster) -> Result<Array2<u32>> {
-    Array2::from_shape_vec((raster.height(), raster.width()), counts)
-        .map_err(|error| Error::invalid("shape", "that of the counts", error))
+    let kernel = formula.float64_kernel(escape.step_by_step(), Cow::Borrowed(raster));
+    let ends = Ends { counts: &mut counts, ..Ends::default() };
+    kernel.fill_one_by_one(0..height, ends, cancellation)?;
+    into_array(counts, (height, width))
 }
 
 /// The counts of a picture, band by band, without keeping those of all.
 pub(super) struct Bands<'a> {
     pub kernel: &'a dyn Kernel,
-    pub raster: &'a Raster,
+    pub width: usize,
     /// Counts up to this one may come as this one.
     pub min_iter: u32,
     pub context: Context<'a>,
@@ -66,16 +67,16 @@ pub(super) struct Bands<'a> {
 impl Bands<'_> {
     /// Calls `paint` with the samples of each band of some rows and its counts, as many samples for each count.
     pub fn paint(&self, rows: Range<usize>, samples: &mut [u8], paint: impl Fn(&mut [u8], &[u32]) + Sync) {
-        let Self { kernel, raster, min_iter: untested, context } = *self;
-        let xs = raster.xs();
+        let Self { kernel, width, min_iter: untested, context } = *self;
         let size = BAND * (samples.len() / rows.len());
-        let ys = &raster.ys()[rows];
         context.install(|| {
-            samples.par_chunks_mut(size).zip(ys.par_chunks(BAND)).for_each_init(
-                || vec![0; BAND * xs.len()],
-                |counts, (samples, ys)| {
-                    let counts = &mut counts[..ys.len() * xs.len()];
-                    kernel.count(Rows { xs, ys, counts, untested }, context);
+            samples.par_chunks_mut(size).enumerate().for_each_init(
+                || vec![0; BAND * width],
+                |counts, (band, samples)| {
+                    let top = rows.start + band * BAND;
+                    let rows = top..rows.end.min(top + BAND);
+                    let counts = &mut counts[..rows.len() * width];
+                    kernel.fill(rows, Ends { counts, untested, ..Ends::default() }, context);
                     paint(samples, counts);
                 },
             );

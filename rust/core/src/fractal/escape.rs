@@ -50,6 +50,12 @@ impl Escape {
         self.proofs
     }
 
+    /// Escape from this radius, if it is larger, within the same number of steps.
+    #[must_use]
+    pub const fn beyond(self, bailout: f64) -> Self {
+        Self { bailout: if self.bailout > bailout { self.bailout } else { bailout }, ..self }
+    }
+
     /// The same counts without proofs of interiors: every point goes all its steps.
     #[must_use]
     pub const fn step_by_step(self) -> Self {

@@ -1,36 +1,169 @@
-//! Fields, the numbers that a pixel yields, encoded as PNG files: fields travel, colors do not.
-//!
-//! A field is a greyscale PNG of one plane of bytes below the other: plane p, from the top, holds byte p of each
-//! pixel's number, the lowest first, and there are as many planes as the largest number needs. A plane that hardly
-//! changes is next to nothing in the file. Fields are [`Numbers`](Format::Numbers), not pictures: near the set they
-//! are noise, which no fixed code suits, and each is packed once, but sent, kept and written to files.
+//! Fields of whole places.
 
-use std::io::Write;
+use std::ops::Range;
 
-use crate::image::{Format, write_png};
-use crate::{Error, Result};
+use ndarray::Array2;
+use rayon::prelude::*;
 
-/// Writes `counts`, row-major, `width` a row, as a field.
+use crate::compute::zeroed;
+use crate::fractal::field::{Orbits, listed};
+use crate::fractal::kernel::{BAND, Kernel};
+use crate::fractal::{Escape, Family, Field, Place};
+use crate::{Context, Error, Result};
+
+/// The values of a field, shape (height, width).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Values {
+    /// Whole numbers: counts, which are `max_iter` where the orbit does not escape; periods and roots, 0 for none.
+    Whole(Array2<u32>),
+    /// Numbers, NaN where they are not defined.
+    Real(Array2<f64>),
+}
+
+/// These fields of every sample, in their order; lengths are in pixels.
+///
+/// Counts have the bailout radius of the escape, all others one of at least
+/// [`SMOOTH_BAILOUT`](crate::fractal::SMOOTH_BAILOUT).
 ///
 /// # Errors
-/// [`Error::InvalidArgument`] naming `counts` unless they are whole rows, at least one;
-/// [`Error::Encoding`](crate::Error::Encoding).
-pub fn write_counts<W: Write>(sink: W, counts: &[u32], width: usize) -> Result<()> {
-    if counts.is_empty() || width == 0 || !counts.len().is_multiple_of(width) {
-        let expected = format!("rows of {width}, at least one");
-        return Err(Error::invalid("counts", expected, format!("{} in all", counts.len())));
-    }
-    let largest = counts.iter().fold(0, |all, count| all | count);
-    let planes = (u32::BITS - largest.leading_zeros()).div_ceil(u8::BITS).max(1) as usize;
-    let height = planes * (counts.len() / width);
-    let mut plane = vec![0; counts.len()];
-    write_png(sink, width, height, Format::Numbers, |rows| {
-        for byte in 0..planes {
-            for (sample, count) in plane.iter_mut().zip(counts) {
-                *sample = count.to_le_bytes()[byte];
+/// [`Error::InvalidArgument`] naming `fields` if the formula lacks one of them, or `shape` if there are too many
+/// samples; [`Error::Cancelled`], [`Error::OutOfMemory`].
+pub fn fields<'a>(
+    formula: &Family,
+    escape: Escape,
+    place: impl Into<Place<'a>>,
+    fields: &[Field],
+    context: Context<'_>,
+) -> Result<Vec<Values>> {
+    let place = place.into();
+    let survey = Survey::new(formula, escape, place, fields, context)?;
+    let arrays = survey.arrays(context, |_, value| value)?;
+    let shape = (place.height(), place.width());
+    fields
+        .iter()
+        .zip(arrays)
+        .map(|(field, values)| {
+            if field.is_whole() {
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, or NaN for 0")]
+                let whole = values.into_iter().map(|value| value as u32).collect();
+                into_array(whole, shape).map(Values::Whole)
+            } else {
+                into_array(values, shape).map(Values::Real)
             }
-            rows.write(&plane)?;
+        })
+        .collect()
+}
+
+/// The integers by which these fields travel and are colored, in their order.
+///
+/// # Errors
+/// As [`fields`].
+pub fn levels<'a>(
+    formula: &Family,
+    escape: Escape,
+    place: impl Into<Place<'a>>,
+    fields: &[Field],
+    context: Context<'_>,
+) -> Result<Vec<Array2<u32>>> {
+    let place = place.into();
+    let survey = Survey::new(formula, escape, place, fields, context)?;
+    let arrays = survey.arrays(context, |field, value| field.level(value, escape.max_iter()))?;
+    arrays.into_iter().map(|levels| into_array(levels, (place.height(), place.width()))).collect()
+}
+
+/// What finds some fields of a place.
+pub(super) struct Survey<'a> {
+    degree: u32,
+    place: Place<'a>,
+    fields: &'a [Field],
+    max_iter: u32,
+    /// What follows the orbits for which of the fields.
+    passes: Vec<Pass<'a>>,
+}
+
+struct Pass<'a> {
+    kernel: Box<dyn Kernel + 'a>,
+    escape: Escape,
+    /// The places of its fields among all.
+    fields: Vec<usize>,
+}
+
+impl<'a> Survey<'a> {
+    /// What finds these fields there.
+    pub fn new(
+        formula: &Family,
+        escape: Escape,
+        place: Place<'a>,
+        fields: &'a [Field],
+        context: Context<'_>,
+    ) -> Result<Self> {
+        if let Some(lacking) = fields.iter().find(|field| !formula.fields().contains(field)) {
+            let expected = format!("made of those of {}: {}", formula.kind(), listed(formula.fields()));
+            return Err(Error::invalid("fields", expected, listed(&[*lacking])));
         }
-        Ok(())
-    })
+        let mut passes: Vec<Pass<'a>> = Vec::new();
+        for (index, field) in fields.iter().enumerate() {
+            let needed = field.escape(escape);
+            if let Some(pass) = passes.iter_mut().find(|pass| pass.escape == needed) {
+                pass.fields.push(index);
+            } else {
+                let kernel = formula.kernel(needed, place, context)?;
+                passes.push(Pass { kernel, escape: needed, fields: vec![index] });
+            }
+        }
+        Ok(Self { degree: formula.degree(), place, fields, max_iter: escape.max_iter(), passes })
+    }
+
+    /// What `finish` makes of the values of each field in up to [`BAND`] rows, on this thread; `parts` holds row-major
+    /// memory for each field.
+    pub fn band<T>(
+        &self,
+        rows: &Range<usize>,
+        parts: &mut [&mut [T]],
+        finish: impl Fn(Field, f64) -> T,
+        context: Context<'_>,
+    ) {
+        let mut values = vec![0.0; rows.len() * self.place.width()];
+        for Pass { kernel, fields, .. } in &self.passes {
+            let wanted: Vec<_> = fields.iter().map(|&index| self.fields[index]).collect();
+            let mut orbits = Orbits::of(&wanted, values.len());
+            kernel.fill(rows.clone(), orbits.ends(values.len()), context);
+            for (&index, field) in fields.iter().zip(wanted) {
+                field.write(&orbits, self.max_iter, self.degree, &mut values);
+                for (slot, &value) in parts[index].iter_mut().zip(&values) {
+                    *slot = finish(field, value);
+                }
+            }
+        }
+    }
+
+    /// What `finish` makes of the values of each field, row-major.
+    fn arrays<T: Clone + Default + Send>(
+        &self,
+        context: Context<'_>,
+        finish: impl Fn(Field, f64) -> T + Sync,
+    ) -> Result<Vec<Vec<T>>> {
+        let (pixels, width, height) = (self.place.pixels()?, self.place.width(), self.place.height());
+        let mut arrays = Vec::new();
+        for _ in self.fields {
+            arrays.push(zeroed::<T>(pixels, "the fields")?);
+        }
+        let mut bands: Vec<Vec<&mut [T]>> = Vec::new();
+        bands.resize_with(height.div_ceil(BAND), Vec::new);
+        for array in &mut arrays {
+            bands.iter_mut().zip(array.chunks_mut(BAND * width)).for_each(|(band, chunk)| band.push(chunk));
+        }
+        context.install(|| {
+            bands.into_par_iter().enumerate().for_each(|(index, mut parts)| {
+                let rows = index * BAND..height.min((index + 1) * BAND);
+                self.band(&rows, &mut parts, &finish, context);
+            });
+        });
+        context.check()?;
+        Ok(arrays)
+    }
+}
+
+pub(super) fn into_array<T>(values: Vec<T>, shape: (usize, usize)) -> Result<Array2<T>> {
+    Array2::from_shape_vec(shape, values).map_err(|error| Error::invalid("shape", "that of the values", error))
 }

@@ -71,6 +71,7 @@ impl ComplexRegion {
         Ok(Raster::from_axes(
             axis(["xleft", "xright"], (self.xleft, self.xright), (columns, "columns"))?,
             axis(["yleft", "yright"], (self.yleft, self.yright), (rows, "rows"))?,
+            (self.xright - self.xleft).abs() / columns as f64,
         ))
     }
 
@@ -92,7 +93,7 @@ impl ComplexRegion {
 }
 
 /// The divergence of the points of a region, as the article's crate `juliaset` defines it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct JuliaDiv {
     formula: Family,
     escape: Escape,

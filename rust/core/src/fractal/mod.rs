@@ -2,6 +2,7 @@
 
 mod counts;
 mod escape;
+mod field;
 mod fields;
 mod formula;
 mod formulas;
@@ -12,11 +13,12 @@ mod render;
 
 pub use counts::{escape_counts, scalar_escape_counts};
 pub use escape::{Escape, MAX_ITER};
-pub use fields::write_counts;
-pub use formula::{Constants, Formula, Own, Parameter, Shared};
+pub use field::{Field, SMOOTH_BAILOUT, count_level, write_levels};
+pub use fields::{Values, fields, levels};
+pub use formula::{Example, Formula, MAX_DEGREE, Parameter, Value};
 pub use formulas::*;
 pub use juliaset::{ComplexRegion, JuliaDiv};
 pub use plane::{
-    Disc, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster, Region, TILE_SIZE, Tile, View, tile_level,
+    Disc, Frame, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Place, Point, Raster, Region, TILE_SIZE, Tile, View, tile_level,
 };
 pub use render::Render;

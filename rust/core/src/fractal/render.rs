@@ -6,7 +6,7 @@ use std::mem::swap;
 use crate::compute::zeroed;
 use crate::fractal::counts::Bands;
 use crate::fractal::kernel::BAND;
-use crate::fractal::{Escape, Family, Raster};
+use crate::fractal::{Escape, Family, Place};
 use crate::image::{ColorTable, Coloring, Rgb, write_png};
 use crate::{Context, Result};
 
@@ -21,7 +21,7 @@ pub struct Render<'a> {
     /// The criterion of escape.
     pub escape: Escape,
     /// The sample points.
-    pub raster: &'a Raster,
+    pub place: Place<'a>,
     /// The colors of escape counts.
     pub coloring: &'a Coloring,
 }
@@ -35,11 +35,11 @@ impl Render<'_> {
     /// [`Error::Cancelled`](crate::Error::Cancelled), [`Error::OutOfMemory`](crate::Error::OutOfMemory).
     pub fn pixels(&self, context: Context<'_>) -> Result<Vec<Rgb>> {
         let table = self.table()?;
-        let kernel = self.formula.kernel(self.escape);
-        let mut picture: Vec<Rgb> = zeroed(self.raster.pixels()?, "the picture")?;
-        let bands = Bands { kernel: &*kernel, raster: self.raster, min_iter: table.min_iter(), context };
+        let kernel = self.formula.kernel(self.escape, self.place, context)?;
+        let mut picture: Vec<Rgb> = zeroed(self.place.pixels()?, "the picture")?;
+        let bands = Bands { kernel: &*kernel, width: self.place.width(), min_iter: table.min_iter(), context };
         let samples = picture.as_flattened_mut();
-        bands.paint(0..self.raster.height(), samples, |samples, counts| table.paint_rgb(counts, samples));
+        bands.paint(0..self.place.height(), samples, |samples, counts| table.paint_rgb(counts, samples));
         context.check()?;
         Ok(picture)
     }
@@ -68,14 +68,14 @@ impl Render<'_> {
         watch: impl Fn(&[u32]) + Sync,
     ) -> Result<()> {
         let table = self.table()?;
-        let kernel = self.formula.kernel(self.escape);
-        let (width, height) = (self.raster.width(), self.raster.height());
+        let kernel = self.formula.kernel(self.escape, self.place, context)?;
+        let (width, height) = (self.place.width(), self.place.height());
         let rows = (STRIP / width).max(BAND * context.executor.threads()).min(height);
         let pitch = width * table.format().samples();
         let mut next = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
         let mut done = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
         let mut waiting = 0;
-        let bands = Bands { kernel: &*kernel, raster: self.raster, min_iter: table.min_iter(), context };
+        let bands = Bands { kernel: &*kernel, width: self.place.width(), min_iter: table.min_iter(), context };
         write_png(sink, width, height, table.format(), |picture| {
             for top in (0..height).step_by(rows) {
                 let bottom = height.min(top + rows);

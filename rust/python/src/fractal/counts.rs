@@ -9,7 +9,7 @@ use pyo3::types::PyBytes;
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
 use crate::fractal::Formula;
-use crate::fractal::plane::{Bounds, Shape, raster};
+use crate::fractal::plane::{Area, Bounds, Samples, Shape, raster};
 use crate::runtime::run;
 
 #[pyfunction]
@@ -17,17 +17,18 @@ use crate::runtime::run;
 pub fn escape_counts<'py>(
     py: Python<'py>,
     formula: &Bound<'py, Formula>,
-    region: Bounds,
+    region: Area,
     shape: Shape,
     max_iter: u32,
     bailout: f64,
     grid: &str,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray2<u32>>> {
-    let (formula, raster, stop) = (&formula.get().0, raster(region, shape, grid)?, flag(cancellation));
+    let (formula, samples, stop) =
+        (&formula.get().0, Samples::new(region, shape, grid)?, flag(cancellation));
     let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
     let counts = run(py, &stop, |executor| {
-        fractal::escape_counts(formula, escape, &raster, Context::new(executor, &stop))
+        fractal::escape_counts(formula, escape, samples.place(), Context::new(executor, &stop))
     })?;
     Ok(counts.into_pyarray(py))
 }
@@ -51,12 +52,18 @@ pub fn scalar_escape_counts<'py>(
 }
 
 #[pyfunction]
+#[pyo3(signature = (counts, *, max_iter))]
 pub fn encode_counts<'py>(
     py: Python<'py>,
     counts: PyReadonlyArray2<'py, u32>,
+    max_iter: u32,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let (values, width) = (counts.as_slice()?, counts.shape()[1]);
     let mut png = Vec::new();
-    py.detach(|| fractal::write_counts(&mut png, values, width)).map_err(CoreError::from)?;
+    py.detach(|| {
+        let levels: Vec<_> = values.iter().map(|&count| fractal::count_level(count, max_iter)).collect();
+        fractal::write_levels(&mut png, &levels, width)
+    })
+    .map_err(CoreError::from)?;
     Ok(PyBytes::new(py, &png))
 }

@@ -2,16 +2,16 @@
 
 mod coloring;
 mod counts;
+mod field;
 mod formula;
 mod juliaset;
 mod pictures;
 mod plane;
-mod tile;
 
 pub use coloring::Coloring;
 pub use counts::{encode_counts, escape_counts, scalar_escape_counts};
+pub use field::{fields, tile_fields, tile_levels};
 pub use formula::Formula;
 pub use juliaset::{complex_region, julia_div};
 pub use pictures::{encode_png, render, render_png};
 pub use plane::{axes, float64_region, tile_cover, tile_level, tile_region, view_region};
-pub use tile::tile_fields;

@@ -1,7 +1,7 @@
 //! Colored pictures.
 
 use iterscope::Context;
-use iterscope::fractal::{Escape, Raster, Render};
+use iterscope::fractal::{Escape, Place, Render};
 use iterscope::image;
 use numpy::{IntoPyArray, PyArray3, PyArrayMethods, PyReadonlyArray2};
 use pyo3::prelude::*;
@@ -9,17 +9,17 @@ use pyo3::types::PyBytes;
 
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
-use crate::fractal::plane::{Bounds, Shape, raster};
+use crate::fractal::plane::{Area, Samples, Shape};
 use crate::fractal::{Coloring, Formula};
 use crate::runtime::run;
 
 fn picture<'a>(
     formula: &'a Bound<'_, Formula>,
     escape: Escape,
-    raster: &'a Raster,
+    place: Place<'a>,
     coloring: &'a Bound<'_, Coloring>,
 ) -> Render<'a> {
-    Render { formula: &formula.get().0, escape, raster, coloring: &coloring.get().0 }
+    Render { formula: &formula.get().0, escape, place, coloring: &coloring.get().0 }
 }
 
 #[pyfunction]
@@ -27,7 +27,7 @@ fn picture<'a>(
 pub fn render<'py>(
     py: Python<'py>,
     formula: &Bound<'py, Formula>,
-    region: Bounds,
+    region: Area,
     shape: Shape,
     max_iter: u32,
     bailout: f64,
@@ -35,9 +35,9 @@ pub fn render<'py>(
     grid: &str,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray3<u8>>> {
-    let (raster, stop) = (raster(region, shape, grid)?, flag(cancellation));
+    let (samples, stop) = (Samples::new(region, shape, grid)?, flag(cancellation));
     let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let picture = picture(formula, escape, &raster, coloring);
+    let picture = picture(formula, escape, samples.place(), coloring);
     let pixels = run(py, &stop, |executor| picture.pixels(Context::new(executor, &stop)))?;
     pixels.into_flattened().into_pyarray(py).reshape([shape.0, shape.1, 3])
 }
@@ -47,7 +47,7 @@ pub fn render<'py>(
 pub fn render_png<'py>(
     py: Python<'py>,
     formula: &Bound<'py, Formula>,
-    region: Bounds,
+    region: Area,
     shape: Shape,
     max_iter: u32,
     bailout: f64,
@@ -55,9 +55,9 @@ pub fn render_png<'py>(
     grid: &str,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let (raster, stop) = (raster(region, shape, grid)?, flag(cancellation));
+    let (samples, stop) = (Samples::new(region, shape, grid)?, flag(cancellation));
     let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let picture = picture(formula, escape, &raster, coloring);
+    let picture = picture(formula, escape, samples.place(), coloring);
     let mut png = Vec::new();
     run(py, &stop, |executor| picture.write_png(&mut png, Context::new(executor, &stop)))?;
     Ok(PyBytes::new(py, &png))

@@ -1,6 +1,6 @@
 //! Geometry of views, tiles and samples.
 
-use iterscope::fractal::{self, Grid, Raster, Region, Tile, View};
+use iterscope::fractal::{self, Frame, Grid, Place, Raster, Region, Tile, View};
 use num_bigint::BigInt;
 use numpy::PyArray1;
 use pyo3::prelude::*;
@@ -15,6 +15,35 @@ pub type Shape = (usize, usize);
 pub type Address = (i32, BigInt, BigInt);
 /// Real parts of the columns, imaginary parts of the rows.
 type Axes<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>);
+
+/// A region, or the center of a view and the logarithm of its width.
+#[derive(FromPyObject)]
+pub enum Area {
+    Region(Bounds),
+    View((String, String), f64),
+}
+
+/// Samples of an area.
+pub enum Samples {
+    Raster(Raster),
+    Frame(Frame),
+}
+
+impl Samples {
+    pub fn new(area: Area, shape: Shape, grid: &str) -> Result<Self, CoreError> {
+        Ok(match area {
+            Area::Region(region) => Self::Raster(raster(region, shape, grid)?),
+            Area::View((re, im), log2_width) => Self::Frame((&View::new((&re, &im), log2_width, shape)?).into()),
+        })
+    }
+
+    pub fn place(&self) -> Place<'_> {
+        match self {
+            Self::Raster(raster) => raster.into(),
+            Self::Frame(frame) => frame.into(),
+        }
+    }
+}
 
 pub fn raster(region: Bounds, shape: Shape, grid: &str) -> Result<Raster, CoreError> {
     let (xmin, xmax, ymin, ymax) = region;

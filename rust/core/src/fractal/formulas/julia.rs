@@ -1,56 +1,104 @@
 //! Julia sets: one map for all points.
 
+use std::borrow::Cow;
+
 use num_complex::Complex64;
 
-use crate::fractal::formula::{Formula, Parameter, Shared, stays_outside};
-use crate::fractal::formulas::quadratic;
-use crate::fractal::kernel::invariant_disc;
+use crate::fractal::formula::{Example, Formula, Parameter, Value, Given, check_degree};
+use crate::fractal::formulas::power::{self, ESCAPING, of_degree};
+use crate::fractal::kernel::{Float64, Kernel, Map, Shared, invariant_disc, stays_outside};
 use crate::fractal::plane::Disc;
+use crate::fractal::{Escape, Field, Point, Raster};
 use crate::{Error, Result};
 
-/// The orbits of z -> z² + c for one c, each started at its sample.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The orbits of z -> z^d + c for one c, each started at its sample.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Julia {
-    c: Complex64,
+    c: Point,
+    degree: u32,
 }
 
 impl Julia {
-    /// The map with this constant.
+    /// The map z -> z² + c.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] naming `c` unless it is finite.
     pub fn new(c: Complex64) -> Result<Self> {
-        if !c.is_finite() {
-            return Err(Error::invalid("c", "finite", c));
-        }
-        Ok(Self { c })
+        Ok(Self::exact(Point::new("c", c)?))
+    }
+
+    /// The map z -> z² + c, with all the digits of c.
+    #[must_use]
+    pub const fn exact(c: Point) -> Self {
+        Self { c, degree: 2 }
+    }
+
+    /// The map z -> z^`degree` + c.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `degree` unless it is from 2 to [`MAX_DEGREE`](crate::fractal::MAX_DEGREE).
+    pub fn with_degree(self, degree: u32) -> Result<Self> {
+        Ok(Self { degree: check_degree(degree)?, ..self })
     }
 
     /// The constant.
     #[must_use]
-    pub const fn c(&self) -> Complex64 {
-        self.c
+    pub const fn c(&self) -> &Point {
+        &self.c
+    }
+
+    /// A disc that is proved to hold, for ever, the orbits that enter it.
+    #[must_use]
+    pub fn trap(&self, bailout: f64) -> Option<Disc> {
+        of_degree!(self.degree, D => Orbits::<D> { c: self.c.rounded() }.trap(bailout))
     }
 }
 
 impl Formula for Julia {
     const KIND: &'static str = "julia";
     const TITLE: &'static str = "the Julia set of z -> z² + c";
-    const PARAMETERS: &'static [Parameter] =
-        &[Parameter { name: "c", example: Complex64::new(-0.835, -0.2321) }];
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter {
+            name: "c",
+            help: "c",
+            example: Example::Complex(Complex64::new(-0.835, -0.2321)),
+            optional: false,
+        },
+        power::DEGREE,
+    ];
     const HOME: [f64; 4] = [-1.6, 1.6, -1.0, 1.0];
-    const DEGREE: i32 = quadratic::DEGREE;
-    const CRITICAL_POINTS: &'static [Complex64] = quadratic::CRITICAL_POINTS;
+    const FIELDS: &'static [Field] = ESCAPING;
+
+    fn from_parameters(given: Given<'_>) -> Result<Self> {
+        let c = given.point("c")?.ok_or_else(|| Error::invalid("c", "a complex number", "none"))?;
+        Ok(Self { c, degree: given.degree()? })
+    }
+
+    fn values(&self) -> Vec<(&'static str, Value)> {
+        let degree = (self.degree != 2).then(|| ("degree", self.degree.into()));
+        [("c", Value::from(&self.c))].into_iter().chain(degree).collect()
+    }
+
+    fn degree(&self) -> u32 {
+        self.degree
+    }
+
+    fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {
+        let c = self.c.rounded();
+        of_degree!(self.degree, D => Box::new(Float64::new(Orbits::<D> { c }, escape, raster)))
+    }
+}
+
+/// What the kernel iterates.
+#[derive(Clone, Copy, Debug)]
+struct Orbits<const D: u32> {
+    c: Complex64,
+}
+
+impl<const D: u32> Map for Orbits<D> {
+    const DEGREE: u32 = D;
 
     type Constants<const N: usize> = Shared;
-
-    fn from_values(values: &[Complex64]) -> Result<Self> {
-        Self::new(values[0])
-    }
-
-    fn values(&self) -> Vec<Complex64> {
-        vec![self.c]
-    }
 
     #[inline(always)]
     fn orbit(&self, sample: Complex64) -> (Complex64, Complex64) {
@@ -59,16 +107,25 @@ impl Formula for Julia {
 
     #[inline]
     fn map(z: Complex64, c: Complex64) -> Complex64 {
-        quadratic::map(z, c)
+        power::map::<D>(z, c)
     }
 
     #[inline(always)]
     fn step<const LANES: usize>(z: (f64, f64), squares: (f64, f64), c: (f64, f64)) -> (f64, f64) {
-        quadratic::step::<LANES>(z, squares, c)
+        power::step::<D, LANES>(z, squares, c)
+    }
+
+    fn tangent(&self) -> (f64, f64) {
+        (1.0, 0.0)
+    }
+
+    #[inline(always)]
+    fn slope(z: Complex64) -> Complex64 {
+        power::slope::<D>(z)
     }
 
     fn image(disc: Disc, c: Complex64) -> Disc {
-        quadratic::image(disc, c)
+        power::image::<D>(disc, c)
     }
 
     fn trap(&self, bailout: f64) -> Option<Disc> {
@@ -76,6 +133,6 @@ impl Formula for Julia {
     }
 
     fn suffices(&self, bailout: f64, _xs: &[f64], _ys: &[f64]) -> bool {
-        stays_outside(Self::DEGREE, self.c, bailout)
+        stays_outside(D, self.c, bailout)
     }
 }

@@ -1,37 +1,82 @@
-//! The Mandelbrot set: a map of its own for each point.
+//! The Mandelbrot set and those of higher degree: a map of its own for each point.
+
+use std::borrow::Cow;
 
 use num_complex::Complex64;
 
 use crate::Result;
-use crate::fractal::formula::{Formula, Own, Parameter, stays_outside};
-use crate::fractal::formulas::quadratic;
+use crate::fractal::formula::{Formula, Parameter, Value, Given, check_degree};
+use crate::fractal::formulas::power::{self, ESCAPING, of_degree};
+use crate::fractal::kernel::{Float64, Kernel, Map, Own, stays_outside};
 use crate::fractal::plane::Disc;
+use crate::fractal::{Escape, Field, Raster};
 
 /// The largest multiplier of a cycle that counts as attracting. The rest outweighs all rounding: an attracting cycle
 /// of multiplier 1 - m holds what comes within m / 2, against steps of m² / 4 = 2.5e-13.
 const ATTRACTING: f64 = 1.0 - 1e-6;
 
-/// The orbits of the critical point 0 under z -> z² + c, one for each sample c.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mandelbrot;
+/// The orbits of the critical point 0 under z -> z^d + c, one for each sample c.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mandelbrot {
+    degree: u32,
+}
+
+impl Mandelbrot {
+    /// The orbits under z -> z^`degree` + c.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) naming `degree` unless it is from 2 to
+    /// [`MAX_DEGREE`](crate::fractal::MAX_DEGREE).
+    pub fn new(degree: u32) -> Result<Self> {
+        Ok(Self { degree: check_degree(degree)? })
+    }
+
+    /// Whether the orbit of a sample is proved never to pass the bailout radius.
+    #[must_use]
+    pub fn is_interior(&self, sample: (f64, f64), bailout: f64) -> bool {
+        of_degree!(self.degree, D => Orbits::<D>.is_interior(sample, bailout))
+    }
+}
+
+impl Default for Mandelbrot {
+    /// That of z -> z² + c.
+    fn default() -> Self {
+        Self { degree: 2 }
+    }
+}
 
 impl Formula for Mandelbrot {
     const KIND: &'static str = "mandelbrot";
     const TITLE: &'static str = "the Mandelbrot set";
-    const PARAMETERS: &'static [Parameter] = &[];
+    const PARAMETERS: &'static [Parameter] = &[power::DEGREE];
     const HOME: [f64; 4] = [-2.25, 0.75, -1.25, 1.25];
-    const DEGREE: i32 = quadratic::DEGREE;
-    const CRITICAL_POINTS: &'static [Complex64] = quadratic::CRITICAL_POINTS;
+    const FIELDS: &'static [Field] = ESCAPING;
+
+    fn from_parameters(given: Given<'_>) -> Result<Self> {
+        Ok(Self { degree: given.degree()? })
+    }
+
+    fn values(&self) -> Vec<(&'static str, Value)> {
+        (self.degree != 2).then(|| ("degree", self.degree.into())).into_iter().collect()
+    }
+
+    fn degree(&self) -> u32 {
+        self.degree
+    }
+
+    fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {
+        of_degree!(self.degree, D => Box::new(Float64::new(Orbits::<D>, escape, raster)))
+    }
+}
+
+/// What the kernel iterates.
+#[derive(Clone, Copy, Debug)]
+struct Orbits<const D: u32>;
+
+impl<const D: u32> Map for Orbits<D> {
+    const DEGREE: u32 = D;
 
     type Constants<const N: usize> = Own<N>;
-
-    fn from_values(_values: &[Complex64]) -> Result<Self> {
-        Ok(Self)
-    }
-
-    fn values(&self) -> Vec<Complex64> {
-        Vec::new()
-    }
 
     #[inline(always)]
     fn orbit(&self, sample: Complex64) -> (Complex64, Complex64) {
@@ -40,16 +85,25 @@ impl Formula for Mandelbrot {
 
     #[inline]
     fn map(z: Complex64, c: Complex64) -> Complex64 {
-        quadratic::map(z, c)
+        power::map::<D>(z, c)
     }
 
     #[inline(always)]
     fn step<const LANES: usize>(z: (f64, f64), squares: (f64, f64), c: (f64, f64)) -> (f64, f64) {
-        quadratic::step::<LANES>(z, squares, c)
+        power::step::<D, LANES>(z, squares, c)
+    }
+
+    fn tangent(&self) -> (f64, f64) {
+        (0.0, 1.0)
+    }
+
+    #[inline(always)]
+    fn slope(z: Complex64) -> Complex64 {
+        power::slope::<D>(z)
     }
 
     fn image(disc: Disc, c: Complex64) -> Disc {
-        quadratic::image(disc, c)
+        power::image::<D>(disc, c)
     }
 
     /// In the cardioid a fixed point is attracting, of multiplier 1 - √(1 - 4c); in the disc to its left a cycle of
@@ -58,6 +112,9 @@ impl Formula for Mandelbrot {
     #[inline(always)]
     #[allow(clippy::needless_bitwise_bool, reason = "without a branch the points are tested side by side")]
     fn is_interior(&self, (x, y): (f64, f64), bailout: f64) -> bool {
+        if D > 2 {
+            return false;
+        }
         // |1 - s|² = 1 - 2 Re s + |w| for a square root s of w, whose real part is √((|w| + Re w) / 2).
         let (u, v) = (1.0 - 4.0 * x, 4.0 * y);
         let modulus = (u * u + v * v).sqrt();
@@ -72,8 +129,7 @@ impl Formula for Mandelbrot {
         xs.iter().all(|&x| {
             ys.iter().all(|&y| {
                 let c = Complex64::new(x, y);
-                (bailout >= 2.0 && c.norm() > bailout * (1.0 + 1e-9))
-                    || stays_outside(Self::DEGREE, c, bailout)
+                (bailout >= 2.0 && c.norm() > bailout * (1.0 + 1e-9)) || stays_outside(D, c, bailout)
             })
         })
     }

@@ -2,14 +2,14 @@
 
 mod julia;
 mod mandelbrot;
-mod quadratic;
+mod power;
 
-use num_complex::Complex64;
+use std::borrow::Cow;
 
-use crate::fractal::Escape;
-use crate::fractal::formula::{Formula, Parameter};
-use crate::fractal::kernel::{Float64, Kernel};
-use crate::{Error, Result, quoted};
+use crate::fractal::formula::{Formula, Parameter, Value, Given};
+use crate::fractal::kernel::Kernel;
+use crate::fractal::{Escape, Field, Place, Raster};
+use crate::{Context, Error, Result, quoted};
 
 /// Defines [`Family`] and what depends on which formulas there are.
 macro_rules! registry {
@@ -17,7 +17,7 @@ macro_rules! registry {
         $(pub use $module::$formula;)+
 
         /// Any of the formulas.
-        #[derive(Clone, Copy, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum Family {
             $(#[doc = concat!("[`", stringify!($formula), "`]")] $formula($formula),)+
         }
@@ -32,22 +32,34 @@ macro_rules! registry {
                 match self { $(Self::$formula(_) => $formula::KIND,)+ }
             }
 
-            /// Its parameters by name.
+            /// Its parameters by name, without those that have their defaults.
             #[must_use]
-            pub fn parameters(&self) -> Vec<(&'static str, Complex64)> {
-                match self { $(Self::$formula(formula) => named(formula),)+ }
+            pub fn parameters(&self) -> Vec<(&'static str, Value)> {
+                match self { $(Self::$formula(formula) => formula.values(),)+ }
             }
 
-            fn from_values(kind: &str, values: &[Complex64]) -> Result<Self> {
+            /// The degree of the map: far out, |z| grows as its power.
+            #[must_use]
+            pub fn degree(&self) -> u32 {
+                match self { $(Self::$formula(formula) => formula.degree(),)+ }
+            }
+
+            /// The fields that it has.
+            #[must_use]
+            pub const fn fields(&self) -> &'static [Field] {
+                match self { $(Self::$formula(_) => $formula::FIELDS,)+ }
+            }
+
+            fn from_parameters(kind: &str, given: Given<'_>) -> Result<Self> {
                 match kind {
-                    $($formula::KIND => Ok($formula::from_values(values)?.into()),)+
+                    $($formula::KIND => Ok($formula::from_parameters(given)?.into()),)+
                     _ => Err(unknown(kind)),
                 }
             }
 
-            /// The kernel that counts its steps in float64.
-            pub(super) fn kernel(&self, escape: Escape) -> Box<dyn Kernel> {
-                match *self { $(Self::$formula(formula) => Box::new(Float64::new(formula, escape)),)+ }
+            /// The kernel that iterates these samples in float64.
+            pub(super) fn float64_kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {
+                match self { $(Self::$formula(formula) => formula.kernel(escape, raster),)+ }
             }
         }
 
@@ -75,11 +87,13 @@ pub struct Description {
     pub parameters: &'static [Parameter],
     /// See [`Formula::HOME`].
     pub home: [f64; 4],
+    /// See [`Formula::FIELDS`].
+    pub fields: &'static [Field],
 }
 
 impl Description {
     const fn of<F: Formula>() -> Self {
-        Self { kind: F::KIND, title: F::TITLE, parameters: F::PARAMETERS, home: F::HOME }
+        Self { kind: F::KIND, title: F::TITLE, parameters: F::PARAMETERS, home: F::HOME, fields: F::FIELDS }
     }
 }
 
@@ -89,27 +103,37 @@ impl Family {
     /// # Errors
     /// [`Error::InvalidArgument`] naming `kind` if there is no such formula, `parameters` unless they are those of
     /// the formula, or the one that is out of range.
-    pub fn new(kind: &str, parameters: &[(&str, Complex64)]) -> Result<Self> {
-        let Some(description) = Self::ALL.iter().find(|formula| formula.kind == kind) else {
+    pub fn new(kind: &str, parameters: &[(&str, Value)]) -> Result<Self> {
+        let Some(Description { parameters: known, .. }) = Self::ALL.iter().find(|known| known.kind == kind)
+        else {
             return Err(unknown(kind));
         };
-        let value = |name| parameters.iter().find(|(given, _)| *given == name).map(|(_, value)| *value);
-        let values: Vec<_> = description.parameters.iter().filter_map(|known| value(known.name)).collect();
-        if values.len() != description.parameters.len() || values.len() != parameters.len() {
-            let known: Vec<_> = description.parameters.iter().map(|known| known.name).collect();
+        let given = |name: &str| parameters.iter().filter(|(given, _)| *given == name).count();
+        let complete = known.iter().all(|known| given(known.name) <= 1 && (known.optional || given(known.name) == 1));
+        let found: usize = known.iter().map(|known| given(known.name)).sum();
+        if !complete || found != parameters.len() {
+            let names = |optional: bool| {
+                let names = known.iter().filter(|known| known.optional == optional).map(|known| known.name);
+                names.collect::<Vec<_>>().join(", ")
+            };
             let given: Vec<_> = parameters.iter().take(6).map(|(name, _)| format!("{name:.40}")).collect();
-            let expected = format!("those of {kind}, [{}]", known.join(", "));
+            let expected = format!("those of {kind}, [{}], optionally [{}]", names(false), names(true));
             return Err(Error::invalid("parameters", expected, format!("[{}]", given.join(", "))));
         }
-        Self::from_values(kind, &values)
+        Self::from_parameters(kind, Given(parameters))
+    }
+
+    /// The kernel for samples there.
+    pub(super) fn kernel<'a>(&self, escape: Escape, place: Place<'a>, _context: Context<'_>) -> Result<Box<dyn Kernel + 'a>> {
+        let raster = match place {
+            Place::Raster(raster) => Cow::Borrowed(raster),
+            Place::Frame(frame) => Cow::Owned(frame.raster()?),
+        };
+        Ok(self.float64_kernel(escape, raster))
     }
 }
 
 fn unknown(kind: &str) -> Error {
     let known: Vec<_> = Family::ALL.iter().map(|formula| format!("{:?}", formula.kind)).collect();
     Error::invalid("kind", format!("one of {}", known.join(", ")), quoted(kind))
-}
-
-fn named<F: Formula>(formula: &F) -> Vec<(&'static str, Complex64)> {
-    F::PARAMETERS.iter().map(|parameter| parameter.name).zip(formula.values()).collect()
 }

@@ -6,9 +6,8 @@
 
 use std::array;
 
-use crate::fractal::formula::Formula;
 use crate::fractal::kernel::block::{Block, Point, lanes};
-use crate::fractal::kernel::{Float64, Rows};
+use crate::fractal::kernel::{Float64, Map};
 use crate::{Cancellation, Vectorized};
 
 /// Rows of a band.
@@ -17,14 +16,26 @@ pub const BAND: usize = 16;
 /// Rows of a block; it is one register wide.
 const ROWS: usize = 4;
 
+/// Some rows of a picture and where their counts go.
+pub(super) struct Rows<'a> {
+    /// Real parts of the columns.
+    pub xs: &'a [f64],
+    /// Imaginary parts of the rows.
+    pub ys: &'a [f64],
+    /// Row-major, `xs.len()` for each of `ys`.
+    pub counts: &'a mut [u32],
+    /// Counts up to this one need not be told apart: they may all come as this one.
+    pub untested: u32,
+}
+
 /// Up to [`BAND`] rows of a picture, about to be iterated.
-pub(super) struct Band<'a, F> {
-    pub kernel: &'a Float64<F>,
+pub(super) struct Band<'a, M> {
+    pub kernel: &'a Float64<'a, M>,
     pub rows: Rows<'a>,
     pub cancellation: &'a Cancellation,
 }
 
-impl<F: Formula> Vectorized for Band<'_, F> {
+impl<M: Map> Vectorized for Band<'_, M> {
     type Output = ();
 
     #[inline(always)]
@@ -38,18 +49,18 @@ impl<F: Formula> Vectorized for Band<'_, F> {
     }
 }
 
-impl<F: Formula> Band<'_, F> {
-    /// Compiles the kernel once without what few iterations need.
+impl<M: Map> Band<'_, M> {
+    /// Compiles the kernel of quadratic maps once without what few iterations need.
     #[inline(always)]
     fn choose<const LANES: usize, const N: usize>(mut self) {
-        let Float64 { formula, escape, trap } = self.kernel;
-        let suffices = formula.suffices(escape.bailout(), self.rows.xs, self.rows.ys);
+        let Float64 { map, escape, trap, .. } = self.kernel;
+        let suffices = map.suffices(escape.bailout(), self.rows.xs, self.rows.ys);
         // Where escaped orbits stay outside, the next test finds them all.
         self.rows.untested = if suffices { self.rows.untested.min(escape.max_iter() - 1) } else { 0 };
         match (trap, suffices) {
-            (None, true) => self.fill::<LANES, N, false, false>(),
-            (Some(_), true) => self.fill::<LANES, N, true, false>(),
-            (_, false) => self.fill::<LANES, N, true, true>(),
+            (None, true) if M::DEGREE == 2 => self.fill::<LANES, N, false, false>(),
+            (Some(_), true) if M::DEGREE == 2 => self.fill::<LANES, N, true, false>(),
+            _ => self.fill::<LANES, N, true, true>(),
         }
     }
 
@@ -91,7 +102,7 @@ impl<F: Formula> Band<'_, F> {
         stragglers: &mut Vec<Point>,
     ) {
         let width = self.rows.xs.len();
-        let mut block = Block::<F, LANES, N>::fresh(&self.kernel.formula, &xs, &ys);
+        let mut block = Block::<M, LANES, N>::fresh(&self.kernel.map, &xs, &ys);
         block.skip(self.rows.untested);
         block.settle(self.kernel, &xs, &ys);
         let on = block.advance::<TRAPPED, RETURNING>(self.kernel, few, self.cancellation);
@@ -123,7 +134,7 @@ impl<F: Formula> Band<'_, F> {
         let points = &mut stragglers[first..];
         let Rows { xs, ys, .. } = self.rows;
         let sample = |place| (xs[place % xs.len()], ys[place / xs.len()]);
-        let mut block = Block::<F, LANES, N>::resumed(&self.kernel.formula, points, sample);
+        let mut block = Block::<M, LANES, N>::resumed(&self.kernel.map, points, sample);
         let on = block.advance::<TRAPPED, RETURNING>(self.kernel, few, self.cancellation);
         for (point, count) in points.iter().zip(block.counts(self.kernel.escape.max_iter())) {
             self.rows.counts[point.place] = count;

@@ -8,8 +8,8 @@ use std::hint::black_box;
 use num_complex::Complex64;
 
 use crate::Cancellation;
-use crate::fractal::formula::{Constants, Formula};
-use crate::fractal::kernel::Float64;
+use crate::fractal::kernel::map::Constants;
+use crate::fractal::kernel::{Float64, Map};
 
 /// Steps between two looks at whether any point is left.
 const STRIDE: u64 = 4;
@@ -33,21 +33,21 @@ pub(super) struct Point {
 ///
 /// Aligned, because a register that is stored across two cache lines costs more than a step.
 #[repr(align(64))]
-pub(super) struct Block<F: Formula, const LANES: usize, const N: usize> {
+pub(super) struct Block<M: Map, const LANES: usize, const N: usize> {
     x: [f64; N],
     y: [f64; N],
-    c: F::Constants<N>,
+    c: M::Constants<N>,
     /// Steps inside; more than `max_iter` for points that do not escape.
     count: [u64; N],
     /// The least count of the points.
     least: u64,
 }
 
-impl<F: Formula, const LANES: usize, const N: usize> Block<F, LANES, N> {
+impl<M: Map, const LANES: usize, const N: usize> Block<M, LANES, N> {
     /// The points of these samples; none has gone a step.
     #[inline(always)]
-    pub fn fresh(formula: &F, xs: &[f64; N], ys: &[f64; N]) -> Self {
-        let orbit = |k: usize| formula.orbit(Complex64::new(xs[k], ys[k]));
+    pub fn fresh(map: &M, xs: &[f64; N], ys: &[f64; N]) -> Self {
+        let orbit = |k: usize| map.orbit(Complex64::new(xs[k], ys[k]));
         let (mut x, mut y) = ([0.0; N], [0.0; N]);
         for k in 0..N {
             let (z, _) = orbit(k);
@@ -58,10 +58,10 @@ impl<F: Formula, const LANES: usize, const N: usize> Block<F, LANES, N> {
 
     /// Up to `N` points that are being iterated; `sample` returns the sample of a place.
     #[inline(always)]
-    pub fn resumed(formula: &F, points: &[Point], sample: impl Fn(usize) -> (f64, f64)) -> Self {
+    pub fn resumed(map: &M, points: &[Point], sample: impl Fn(usize) -> (f64, f64)) -> Self {
         let constant = |k: usize| {
             let (x, y) = points.get(k).map_or((f64::NAN, f64::NAN), |point| sample(point.place));
-            formula.orbit(Complex64::new(x, y)).1
+            map.orbit(Complex64::new(x, y)).1
         };
         let mut block = Self {
             x: [f64::NAN; N],
@@ -84,7 +84,7 @@ impl<F: Formula, const LANES: usize, const N: usize> Block<F, LANES, N> {
         let c = self.c;
         for _ in 0..steps {
             for k in 0..N {
-                (x[k], y[k]) = F::step::<LANES>((x[k], y[k]), (x[k] * x[k], y[k] * y[k]), c.at(k));
+                (x[k], y[k]) = M::step::<LANES>((x[k], y[k]), (x[k] * x[k], y[k] * y[k]), c.at(k));
             }
         }
         (self.x, self.y) = (x, y);
@@ -94,11 +94,11 @@ impl<F: Formula, const LANES: usize, const N: usize> Block<F, LANES, N> {
 
     /// Is done with the points whose samples are proved not to escape.
     #[inline(always)]
-    pub fn settle(&mut self, kernel: &Float64<F>, xs: &[f64; N], ys: &[f64; N]) {
-        let Float64 { formula, escape, .. } = kernel;
+    pub fn settle(&mut self, kernel: &Float64<'_, M>, xs: &[f64; N], ys: &[f64; N]) {
+        let Float64 { map, escape, .. } = kernel;
         let proofs = escape.proofs();
         for k in 0..N {
-            if proofs && formula.is_interior((xs[k], ys[k]), escape.bailout()) {
+            if proofs && map.is_interior((xs[k], ys[k]), escape.bailout()) {
                 (self.x[k], self.count[k]) = (f64::NAN, u64::MAX);
             }
         }
@@ -111,7 +111,7 @@ impl<F: Formula, const LANES: usize, const N: usize> Block<F, LANES, N> {
     #[allow(clippy::needless_range_loop, reason = "iterators become slower vector code here")]
     pub fn advance<const TRAPPED: bool, const RETURNING: bool>(
         &mut self,
-        kernel: &Float64<F>,
+        kernel: &Float64<'_, M>,
         few: u64,
         cancellation: &Cancellation,
     ) -> u32 {
@@ -133,7 +133,7 @@ impl<F: Formula, const LANES: usize, const N: usize> Block<F, LANES, N> {
                         // Squares again, at the start of a stride: there are too few registers to keep them.
                         (xx[k], yy[k]) = (x[k] * x[k], y[k] * y[k]);
                     }
-                    (x[k], y[k]) = F::step::<LANES>((x[k], y[k]), (xx[k], yy[k]), c.at(k));
+                    (x[k], y[k]) = M::step::<LANES>((x[k], y[k]), (xx[k], yy[k]), c.at(k));
                     (xx[k], yy[k]) = (x[k] * x[k], y[k] * y[k]);
                     norm[k] = xx[k] + yy[k];
                     // NaN is an escape: it is not at most the limit.

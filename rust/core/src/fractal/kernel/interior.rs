@@ -7,7 +7,7 @@
 
 use num_complex::Complex64;
 
-use crate::fractal::formula::Formula;
+use crate::fractal::kernel::Map;
 use crate::fractal::plane::Disc;
 
 const MAX_PERIOD: usize = 64;
@@ -24,12 +24,12 @@ const MARGIN: f64 = 0.999;
 
 /// The largest disc that can be proved invariant under z -> f(z, c), if there is one.
 #[must_use]
-pub fn invariant_disc<F: Formula>(c: Complex64, bailout: f64) -> Option<Disc> {
-    F::CRITICAL_POINTS
+pub fn invariant_disc<M: Map>(c: Complex64, bailout: f64) -> Option<Disc> {
+    M::CRITICAL_POINTS
         .iter()
-        .filter_map(|&point| attracting_cycle::<F>(point, c, bailout))
+        .filter_map(|&point| attracting_cycle::<M>(point, c, bailout))
         .flatten()
-        .filter_map(|center| disc_around::<F>(center, c, bailout))
+        .filter_map(|center| disc_around::<M>(center, c, bailout))
         .max_by(|a, b| a.radius.total_cmp(&b.radius))
         .map(|Disc { center, radius }| {
             // Entering is tested in floating point, so the tested disc is a little smaller than the proved one.
@@ -38,17 +38,17 @@ pub fn invariant_disc<F: Formula>(c: Complex64, bailout: f64) -> Option<Disc> {
 }
 
 /// The points of the cycle on which the orbit of a critical point settles.
-fn attracting_cycle<F: Formula>(point: Complex64, c: Complex64, bailout: f64) -> Option<Vec<Complex64>> {
+fn attracting_cycle<M: Map>(point: Complex64, c: Complex64, bailout: f64) -> Option<Vec<Complex64>> {
     let mut z = point;
     for _ in 0..SETTLING / LOOK {
         for _ in 0..LOOK {
-            z = F::map(z, c);
+            z = M::map(z, c);
             // A larger orbit that is still bounded exists only for a bailout that is no use as an escape criterion.
             if !(z.norm_sqr() <= bailout * bailout) {
                 return None;
             }
         }
-        let cycle = cycle_from::<F>(z, c);
+        let cycle = cycle_from::<M>(z, c);
         if cycle.is_some() {
             return cycle;
         }
@@ -57,12 +57,12 @@ fn attracting_cycle<F: Formula>(point: Complex64, c: Complex64, bailout: f64) ->
 }
 
 /// The orbit of `start` up to its return, if it soon returns.
-fn cycle_from<F: Formula>(start: Complex64, c: Complex64) -> Option<Vec<Complex64>> {
+fn cycle_from<M: Map>(start: Complex64, c: Complex64) -> Option<Vec<Complex64>> {
     let mut z = start;
     let mut cycle = Vec::new();
     while cycle.len() < MAX_PERIOD {
         cycle.push(z);
-        z = F::map(z, c);
+        z = M::map(z, c);
         if (z - start).norm() < SETTLED {
             return Some(cycle);
         }
@@ -71,10 +71,10 @@ fn cycle_from<F: Formula>(start: Complex64, c: Complex64) -> Option<Vec<Complex6
 }
 
 /// The largest disc around `center` that disc arithmetic maps into itself in one period of its cycle.
-fn disc_around<F: Formula>(center: Complex64, c: Complex64, bailout: f64) -> Option<Disc> {
+fn disc_around<M: Map>(center: Complex64, c: Complex64, bailout: f64) -> Option<Disc> {
     let mut disc = Disc { center, radius: bailout };
     while disc.radius >= MIN_RADIUS {
-        if returns::<F>(disc, c, bailout) {
+        if returns::<M>(disc, c, bailout) {
             return Some(disc);
         }
         disc.radius *= 0.98;
@@ -82,13 +82,13 @@ fn disc_around<F: Formula>(center: Complex64, c: Complex64, bailout: f64) -> Opt
     None
 }
 
-fn returns<F: Formula>(start: Disc, c: Complex64, bailout: f64) -> bool {
+fn returns<M: Map>(start: Disc, c: Complex64, bailout: f64) -> bool {
     let mut disc = start;
     for _ in 0..MAX_PERIOD {
         if disc.center.norm() + disc.radius > bailout * MARGIN {
             return false;
         }
-        disc = F::image(disc, c);
+        disc = M::image(disc, c);
         if (disc.center - start.center).norm() + disc.radius <= MARGIN * start.radius {
             return true;
         }

@@ -1,78 +1,94 @@
-//! The float64 kernel that counts the steps of samples, compiled for each formula.
+//! Kernels: what follows the orbits of samples. The float64 kernel is compiled for each map.
 
 mod band;
 mod block;
+mod ends;
 mod interior;
+mod map;
+
+use std::borrow::Cow;
+use std::ops::Range;
 
 use num_complex::Complex64;
 
-use crate::fractal::Escape;
-use crate::fractal::formula::Formula;
 use crate::fractal::plane::Disc;
+use crate::fractal::{Escape, Raster};
 use crate::{Cancellation, Context, Result};
 
-use band::Band;
+use band::{Band, Rows};
 
 pub use band::BAND;
+pub use ends::Ends;
 pub use interior::invariant_disc;
+pub use map::{Map, Own, Shared, double_and_add, stays_outside};
 
-/// Some rows of a picture and where their counts go.
-pub struct Rows<'a> {
-    /// Real parts of the columns.
-    pub xs: &'a [f64],
-    /// Imaginary parts of the rows.
-    pub ys: &'a [f64],
-    /// Row-major, `xs.len()` for each of `ys`.
-    pub counts: &'a mut [u32],
-    /// Counts up to this one need not be told apart: they may all come as this one.
-    pub untested: u32,
-}
-
-/// Counts the steps of samples, whatever the formula.
+/// What follows the orbits of the samples of a place, whatever the formula and however deep.
 pub trait Kernel: Sync {
-    /// Fills in the counts of up to [`BAND`] rows, on this thread. When cancelled it leaves them as they are.
-    fn count(&self, rows: Rows<'_>, context: Context<'_>);
+    /// Fills in what became of the orbits of up to [`BAND`] rows, on this thread. When cancelled it leaves the rest
+    /// as it is.
+    fn fill(&self, rows: Range<usize>, ends: Ends<'_>, context: Context<'_>);
 
-    /// The same counts, one point and one step after the other.
+    /// The same, one point and one step after the other.
     ///
     /// # Errors
     /// [`Error::Cancelled`](crate::Error::Cancelled).
-    fn count_one_by_one(&self, rows: Rows<'_>, cancellation: &Cancellation) -> Result<()>;
+    fn fill_one_by_one(&self, rows: Range<usize>, ends: Ends<'_>, cancellation: &Cancellation) -> Result<()>;
 }
 
-/// A formula and when its orbits have escaped, ready to be iterated in float64.
-pub struct Float64<F> {
-    formula: F,
+/// A map and when its orbits have escaped, ready to be iterated in float64 for the samples of a raster.
+pub struct Float64<'a, M> {
+    map: M,
     escape: Escape,
     trap: Option<Disc>,
+    raster: Cow<'a, Raster>,
 }
 
-impl<F: Formula> Float64<F> {
+impl<'a, M: Map> Float64<'a, M> {
     /// Looks for what proves interiors.
-    pub fn new(formula: F, escape: Escape) -> Self {
-        let trap = if escape.proofs() { formula.trap(escape.bailout()) } else { None };
-        Self { formula, escape, trap }
+    pub fn new(map: M, escape: Escape, raster: Cow<'a, Raster>) -> Self {
+        let trap = if escape.proofs() { map.trap(escape.bailout()) } else { None };
+        Self { map, escape, trap, raster }
     }
 }
 
-impl<F: Formula> Kernel for Float64<F> {
-    fn count(&self, rows: Rows<'_>, context: Context<'_>) {
-        context.run(Band { kernel: self, rows, cancellation: context.cancellation });
+impl<M: Map> Kernel for Float64<'_, M> {
+    fn fill(&self, rows: Range<usize>, ends: Ends<'_>, context: Context<'_>) {
+        if ends.only_counts() {
+            let (xs, ys) = (self.raster.xs(), &self.raster.ys()[rows]);
+            let rows = Rows { xs, ys, counts: ends.counts, untested: ends.untested };
+            context.run(Band { kernel: self, rows, cancellation: context.cancellation });
+        } else {
+            // A cancelled computation is noticed by those who asked for it.
+            let _ = self.fill_one_by_one(rows, ends, context.cancellation);
+        }
     }
 
-    fn count_one_by_one(&self, rows: Rows<'_>, cancellation: &Cancellation) -> Result<()> {
+    fn fill_one_by_one(&self, rows: Range<usize>, mut ends: Ends<'_>, cancellation: &Cancellation) -> Result<()> {
         let limit = self.escape.bailout() * self.escape.bailout();
-        let samples = rows.ys.iter().flat_map(|&y| rows.xs.iter().map(move |&x| Complex64::new(x, y)));
-        for (count, sample) in rows.counts.iter_mut().zip(samples) {
+        let only_counts = ends.only_counts();
+        let (raster, pixel) = (&self.raster, self.raster.pixel());
+        let samples = raster.ys()[rows].iter().flat_map(|&y| raster.xs().iter().map(move |&x| (x, y)));
+        let (start, constant) = self.map.tangent();
+        for (place, (x, y)) in samples.enumerate() {
             cancellation.check()?;
-            let (mut z, c) = self.formula.orbit(sample);
+            let (mut z, c) = self.map.orbit(Complex64::new(x, y));
+            let mut count = 0;
+            let mut derivative = Complex64::from(pixel * start);
+            let mut trap = f64::INFINITY;
             for step in 0..=self.escape.max_iter() {
-                *count = step;
-                z = F::map(z, c);
+                count = step;
+                if !only_counts {
+                    derivative = derivative * M::slope(z) + pixel * constant;
+                }
+                z = M::map(z, c);
+                if !only_counts {
+                    trap = trap.min(z.norm());
+                }
                 if !(z.norm_sqr() <= limit) {
                     break;
                 }
             }
+            ends.set(place, count, z, derivative, trap);
         }
         Ok(())
     }

@@ -82,6 +82,8 @@ impl Grid {
 pub struct Raster {
     xs: Vec<f64>,
     ys: Vec<f64>,
+    /// The distance of neighbouring columns.
+    pixel: f64,
 }
 
 impl Raster {
@@ -101,12 +103,13 @@ impl Raster {
         Ok(Self {
             xs: axis((region.xmin(), region.xmax()), (width, "columns"))?,
             ys: axis((region.ymax(), region.ymin()), (height, "rows"))?,
+            pixel: (region.xmax() - region.xmin()) / width as f64,
         })
     }
 
-    /// The samples with these coordinates.
-    pub(crate) const fn from_axes(xs: Vec<f64>, ys: Vec<f64>) -> Self {
-        Self { xs, ys }
+    /// The samples with these coordinates, a pixel `pixel` wide.
+    pub(crate) const fn from_axes(xs: Vec<f64>, ys: Vec<f64>, pixel: f64) -> Self {
+        Self { xs, ys, pixel }
     }
 
     /// Real parts, one for each column.
@@ -119,6 +122,12 @@ impl Raster {
     #[must_use]
     pub fn ys(&self) -> &[f64] {
         &self.ys
+    }
+
+    /// The width of a pixel.
+    #[must_use]
+    pub const fn pixel(&self) -> f64 {
+        self.pixel
     }
 
     /// The number of pixels of an array of the samples.

@@ -2,14 +2,20 @@
 
 mod disc;
 mod dyadic;
+mod frame;
 mod grid;
+mod place;
+mod point;
 mod region;
 mod tile;
 mod view;
 
 pub use disc::Disc;
+pub use frame::Frame;
 pub use grid::{Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster};
 pub(super) use grid::{check_shape, check_streamed};
+pub use place::Place;
+pub use point::Point;
 pub use region::Region;
 pub use tile::{TILE_SIZE, Tile};
 pub use view::{View, tile_level};

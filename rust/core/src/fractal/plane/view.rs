@@ -4,8 +4,8 @@ use bigdecimal::BigDecimal;
 use bigdecimal::num_bigint::BigInt;
 
 use crate::fractal::plane::dyadic::{MAX_EXPONENT, dyadic, floor, scaled, to_float64};
-use crate::fractal::{Region, TILE_SIZE, Tile};
-use crate::{Error, Result, quoted};
+use crate::fractal::{Point, Region, TILE_SIZE, Tile};
+use crate::{Error, Result};
 
 /// A pixel of a view is drawn from one of a tile that is at most a fifth larger: 2^(1/4).
 const LARGER: f64 = 0.25;
@@ -17,9 +17,11 @@ const MAX_COVER: u64 = 1 << 20;
 /// A rectangle around a point of the plane, exact at any depth.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
-    center: [BigDecimal; 2],
-    /// Height and width.
-    sizes: [BigDecimal; 2],
+    center: Point,
+    /// The side of a pixel is m 2^e, with m in [1, 2).
+    pixel: (f64, i32),
+    /// Height and width in pixels.
+    shape: (usize, usize),
 }
 
 impl View {
@@ -31,7 +33,7 @@ impl View {
     /// [`Error::InvalidArgument`] naming `center` unless they are finite, of at most 2^16 digits before and after the
     /// point; `log2_width` unless its magnitude is at most 2^16; `shape` unless both sides are at least 1.
     pub fn new(center: (&str, &str), log2_width: f64, (height, width): (usize, usize)) -> Result<Self> {
-        let center = [coordinate(center.0)?, coordinate(center.1)?];
+        let center = Point::parse("center", center)?;
         if !(log2_width.abs() <= f64::from(MAX_EXPONENT)) {
             let expected = format!("from -{MAX_EXPONENT} to {MAX_EXPONENT}");
             return Err(Error::invalid("log2_width", expected, log2_width));
@@ -45,16 +47,35 @@ impl View {
         }
         let whole = log2_pixel.floor();
         #[allow(clippy::cast_possible_truncation, reason = "a small integer")]
-        let pixel = scaled((log2_pixel - whole).exp2(), whole as i32);
-        let sizes = [height, width].map(|side| &pixel * BigDecimal::from(side as u64));
-        Ok(Self { center, sizes })
+        let pixel = ((log2_pixel - whole).exp2(), whole as i32);
+        Ok(Self { center, pixel, shape: (height, width) })
+    }
+
+    /// The point in its middle.
+    #[must_use]
+    pub const fn center(&self) -> &Point {
+        &self.center
+    }
+
+    /// The side of a pixel: m in [1, 2) and e of m 2^e.
+    #[must_use]
+    pub const fn pixel(&self) -> (f64, i32) {
+        self.pixel
+    }
+
+    /// Height and width in pixels.
+    #[must_use]
+    pub const fn shape(&self) -> (usize, usize) {
+        self.shape
     }
 
     /// Left, right, bottom and top.
     #[must_use]
     pub fn bounds(&self) -> [BigDecimal; 4] {
-        let [x, y] = &self.center;
-        let [height, width] = self.sizes.each_ref().map(BigDecimal::half);
+        let (m, e) = self.pixel;
+        let (height, width) = self.shape;
+        let [height, width] = [height, width].map(|side| scaled(m, e - 1) * BigDecimal::from(side as u64));
+        let (x, y) = (self.center.re(), self.center.im());
         [x - &width, x + width, y - &height, y + height]
     }
 
@@ -104,14 +125,4 @@ impl View {
 pub fn tile_level(log2_width: f64, width: usize) -> i32 {
     let log2_pixel = log2_width - (width as f64).log2();
     (2.0 - (TILE_SIZE as f64).log2() - log2_pixel - LARGER - ROUNDING).ceil() as i32
-}
-
-fn coordinate(text: &str) -> Result<BigDecimal> {
-    let number: Option<BigDecimal> =
-        if text.len() <= MAX_EXPONENT as usize { text.parse().ok() } else { None };
-    let digits = i64::from(MAX_EXPONENT);
-    number.filter(|number| number.fractional_digit_count().abs() <= digits).ok_or_else(|| {
-        let expected = format!("a pair of decimal numbers of at most {MAX_EXPONENT} digits");
-        Error::invalid("center", expected, quoted(text))
-    })
 }

@@ -1,40 +1,22 @@
-//! The trait of formulas, for which the kernels are compiled.
+//! The trait of maps, for which the float64 kernel is compiled.
 
 use std::fmt::Debug;
 
 use num_complex::Complex64;
 
-use crate::Result;
 use crate::fractal::plane::Disc;
 
-/// A map of the plane and which of its orbits a picture shows: one file in `formulas`, one line in its registry.
+/// A map of the plane and which of its orbits belongs to a sample, as the float64 kernel iterates them.
 ///
-/// The kernels are compiled once for each formula, so that its step costs what it would cost written into them.
-pub trait Formula: Copy + Debug + Send + Sync {
-    /// Its name on the wire, in Python and on the command line.
-    const KIND: &'static str;
-    /// A line that says what its pictures show.
-    const TITLE: &'static str;
-    /// Its parameters, in the order of [`from_values`](Self::from_values) and [`values`](Self::values).
-    const PARAMETERS: &'static [Parameter];
-    /// A region that shows the whole of it: left, right, bottom, top.
-    const HOME: [f64; 4];
+/// The kernel is compiled once for each map, so that its step costs what it would cost written into it.
+pub trait Map: Copy + Debug + Send + Sync {
     /// The degree of the map.
-    const DEGREE: i32;
+    const DEGREE: u32;
     /// The zeros of the map's derivative.
-    const CRITICAL_POINTS: &'static [Complex64];
+    const CRITICAL_POINTS: &'static [Complex64] = &[Complex64::ZERO];
 
     /// The constants of points side by side: [`Shared`] or [`Own`].
     type Constants<const N: usize>: Constants;
-
-    /// The formula with these parameters.
-    ///
-    /// # Errors
-    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) naming one that is out of range.
-    fn from_values(values: &[Complex64]) -> Result<Self>;
-
-    /// The values of its parameters.
-    fn values(&self) -> Vec<Complex64>;
 
     /// The start of the orbit of a sample of the picture, and the constant of its map.
     fn orbit(&self, sample: Complex64) -> (Complex64, Complex64);
@@ -46,6 +28,12 @@ pub trait Formula: Copy + Debug + Send + Sync {
     ///
     /// To be marked `#[inline(always)]`: it stands in the innermost loop.
     fn step<const LANES: usize>(z: (f64, f64), squares: (f64, f64), c: (f64, f64)) -> (f64, f64);
+
+    /// The derivatives of the start of an orbit and of the constant by the sample.
+    fn tangent(&self) -> (f64, f64);
+
+    /// The derivative of the map by z.
+    fn slope(z: Complex64) -> Complex64;
 
     /// A disc that holds the image of this one.
     fn image(disc: Disc, c: Complex64) -> Disc;
@@ -65,15 +53,6 @@ pub trait Formula: Copy + Debug + Send + Sync {
 
     /// Whether the bailout radius suffices for these samples: no orbit that has passed it comes back inside.
     fn suffices(&self, bailout: f64, xs: &[f64], ys: &[f64]) -> bool;
-}
-
-/// A complex parameter of a formula.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Parameter {
-    /// Its name.
-    pub name: &'static str,
-    /// A value that makes a picture worth looking at.
-    pub example: Complex64,
 }
 
 /// The constants of points that are iterated side by side.
@@ -131,11 +110,11 @@ impl<const N: usize> Constants for Own<N> {
 /// The fused operation rounds like `(xy + xy) + c`, because doubling is exact; without the instruction it would be a
 /// slow library call.
 #[inline(always)]
-pub(super) fn double_and_add<const LANES: usize>(xy: f64, c: f64) -> f64 {
+pub fn double_and_add<const LANES: usize>(xy: f64, c: f64) -> f64 {
     if LANES > 2 { xy.mul_add(2.0, c) } else { (xy + xy) + c }
 }
 
 /// Whether every |z| beyond `bailout` has |`z^degree` + c| beyond it too, with a little to spare for rounding.
-pub(super) fn stays_outside(degree: i32, c: Complex64, bailout: f64) -> bool {
-    c.norm() + bailout < bailout.powi(degree) * (1.0 - 1e-9)
+pub fn stays_outside(degree: u32, c: Complex64, bailout: f64) -> bool {
+    c.norm() + bailout < bailout.powi(degree.cast_signed()) * (1.0 - 1e-9)
 }

@@ -1,0 +1,42 @@
+//! The trait of formulas, and the values of their parameters.
+
+mod parameter;
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+
+use crate::Result;
+use crate::fractal::kernel::Kernel;
+use crate::fractal::{Escape, Field, Raster};
+
+pub(super) use parameter::check_degree;
+pub use parameter::{Example, MAX_DEGREE, Parameter, Value, Given};
+
+/// A map of the plane and which of its orbits a picture shows: one file in `formulas`, one line in its registry.
+pub trait Formula: Clone + Debug + PartialEq + Send + Sync {
+    /// Its name on the wire, in Python and on the command line.
+    const KIND: &'static str;
+    /// A line that says what its pictures show.
+    const TITLE: &'static str;
+    /// Its parameters.
+    const PARAMETERS: &'static [Parameter];
+    /// A region that shows the whole of it: left, right, bottom, top.
+    const HOME: [f64; 4];
+    /// The fields that it has.
+    const FIELDS: &'static [Field];
+
+    /// The formula with these parameters, which are among [`PARAMETERS`](Self::PARAMETERS).
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) naming one that is out of range.
+    fn from_parameters(given: Given<'_>) -> Result<Self>;
+
+    /// The values of its parameters, without those that have their defaults.
+    fn values(&self) -> Vec<(&'static str, Value)>;
+
+    /// The degree of the map: far out, |z| grows as its power.
+    fn degree(&self) -> u32;
+
+    /// The kernel that iterates these samples in float64.
+    fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a>;
+}

@@ -1,0 +1,56 @@
+//! Where the samples of a picture are.
+
+use crate::Result;
+use crate::fractal::{Frame, Raster};
+use crate::fractal::plane::check_shape;
+
+/// The samples of a picture: in float64, or exact at any depth.
+#[derive(Clone, Copy, Debug)]
+pub enum Place<'a> {
+    /// Any abscissae with any ordinates.
+    Raster(&'a Raster),
+    /// Square pixels around a point.
+    Frame(&'a Frame),
+}
+
+impl Place<'_> {
+    /// Rows.
+    #[must_use]
+    pub fn height(self) -> usize {
+        match self {
+            Self::Raster(raster) => raster.height(),
+            Self::Frame(frame) => frame.height(),
+        }
+    }
+
+    /// Columns.
+    #[must_use]
+    pub fn width(self) -> usize {
+        match self {
+            Self::Raster(raster) => raster.width(),
+            Self::Frame(frame) => frame.width(),
+        }
+    }
+
+    /// The number of pixels of an array of the samples.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) naming `shape` if they are more than
+    /// [`MAX_PIXELS`](crate::fractal::MAX_PIXELS).
+    pub(crate) fn pixels(self) -> Result<usize> {
+        check_shape("shape", self.height(), self.width())?;
+        Ok(self.height() * self.width())
+    }
+}
+
+impl<'a> From<&'a Raster> for Place<'a> {
+    fn from(raster: &'a Raster) -> Self {
+        Self::Raster(raster)
+    }
+}
+
+impl<'a> From<&'a Frame> for Place<'a> {
+    fn from(frame: &'a Frame) -> Self {
+        Self::Frame(frame)
+    }
+}

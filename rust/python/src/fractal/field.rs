@@ -1,0 +1,103 @@
+//! The fields of pixels.
+
+use iterscope::Context;
+use iterscope::fractal::{self, Escape, Field, Grid, Raster, TILE_SIZE, Values};
+use numpy::IntoPyArray;
+use numpy::ndarray::Array2;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict};
+
+use crate::cancellation::{Cancellation, flag};
+use crate::error::CoreError;
+use crate::fractal::Formula;
+use crate::fractal::plane::{self, Address, Area, Samples, Shape};
+use crate::runtime::run;
+
+fn named(names: &[String]) -> Result<Vec<Field>, CoreError> {
+    Ok(names.iter().map(|name| Field::named(name)).collect::<iterscope::Result<_>>()?)
+}
+
+#[pyfunction]
+#[pyo3(signature = (formula, region, shape, *, fields, max_iter, bailout, grid, cancellation=None))]
+pub fn fields<'py>(
+    py: Python<'py>,
+    formula: &Bound<'py, Formula>,
+    region: Area,
+    shape: Shape,
+    fields: Vec<String>,
+    max_iter: u32,
+    bailout: f64,
+    grid: &str,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let (formula, wanted, stop) = (&formula.get().0, named(&fields)?, flag(cancellation));
+    let samples = Samples::new(region, shape, grid)?;
+    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
+    let arrays = run(py, &stop, |executor| {
+        fractal::fields(formula, escape, samples.place(), &wanted, Context::new(executor, &stop))
+    })?;
+    let found = PyDict::new(py);
+    for (field, values) in wanted.iter().zip(arrays) {
+        match values {
+            Values::Whole(values) => found.set_item(field.name(), values.into_pyarray(py))?,
+            Values::Real(values) => found.set_item(field.name(), values.into_pyarray(py))?,
+        }
+    }
+    Ok(found)
+}
+
+#[pyfunction]
+#[pyo3(signature = (formula, tile, *, fields, max_iter, bailout, cancellation=None))]
+pub fn tile_fields<'py>(
+    py: Python<'py>,
+    formula: &Bound<'py, Formula>,
+    tile: Address,
+    fields: Vec<String>,
+    max_iter: u32,
+    bailout: f64,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let (formula, wanted, stop) = (&formula.get().0, named(&fields)?, flag(cancellation));
+    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
+    let raster = plane::tile(tile)?.raster().map_err(CoreError::from)?;
+    let files = run(py, &stop, |executor| {
+        let levels = fractal::levels(formula, escape, &raster, &wanted, Context::new(executor, &stop))?;
+        let encode = |levels: Array2<u32>| {
+            let mut png = Vec::new();
+            fractal::write_levels(&mut png, &levels.into_raw_vec_and_offset().0, TILE_SIZE)?;
+            Ok(png)
+        };
+        levels.into_iter().map(encode).collect::<iterscope::Result<Vec<_>>>()
+    })?;
+    let found = PyDict::new(py);
+    for (field, png) in wanted.iter().zip(files) {
+        found.set_item(field.name(), PyBytes::new(py, &png))?;
+    }
+    Ok(found)
+}
+
+#[pyfunction]
+#[pyo3(signature = (formula, tile, shape, *, fields, max_iter, bailout, cancellation=None))]
+pub fn tile_levels<'py>(
+    py: Python<'py>,
+    formula: &Bound<'py, Formula>,
+    tile: Address,
+    shape: Shape,
+    fields: Vec<String>,
+    max_iter: u32,
+    bailout: f64,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let (formula, wanted, stop) = (&formula.get().0, named(&fields)?, flag(cancellation));
+    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
+    let region = plane::tile(tile)?.region().map_err(CoreError::from)?;
+    let raster = Raster::new(&region, shape, Grid::Pixel).map_err(CoreError::from)?;
+    let arrays = run(py, &stop, |executor| {
+        fractal::levels(formula, escape, &raster, &wanted, Context::new(executor, &stop))
+    })?;
+    let found = PyDict::new(py);
+    for (field, levels) in wanted.iter().zip(arrays) {
+        found.set_item(field.name(), levels.into_pyarray(py))?;
+    }
+    Ok(found)
+}
