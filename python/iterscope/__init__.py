@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from iterscope._core import __version__ as __version__
 from iterscope.compat.juliaset import ComplexRegion, JuliaDiv
-from iterscope.fractal import BurningShip, Julia, Mandelbrot, Newton, View
+from iterscope.fractal import BurningShip, Coloring, Julia, Mandelbrot, Newton, View
 from iterscope.runtime import get_threads, set_threads, threads
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BernoulliMixture",
     "BurningShip",
+    "Coloring",
     "ComplexRegion",
     "EMStep",
     "FractalWidget",

@@ -120,7 +120,10 @@ _Samples: TypeAlias = NDArray[np.float64] | NDArray[np.float32]
 _Region: TypeAlias = tuple[float, float, float, float]
 """Left, right, bottom, top."""
 _View: TypeAlias = tuple[tuple[str, str], float]
-"""The center as decimal strings, and log2 of the width: exact at any depth, its samples the centers of square pixels."""
+"""The center as decimal strings, and log2 of the width: exact at any depth.
+
+The samples are the centers of square pixels.
+"""
 _Area: TypeAlias = _Region | _View
 """What is sampled; for a view ``grid`` means nothing."""
 _Shape: TypeAlias = tuple[int, int]
@@ -129,8 +132,10 @@ _Tile: TypeAlias = tuple[int, int, int]
 """Level, column and row, counted upwards; integers of any size."""
 
 _Parameter: TypeAlias = int | complex | tuple[str, str] | Sequence[complex]
-"""An integer; a complex number, which stands for the shortest decimal number that is read as it; the decimal strings of
-its parts, of any length; several complex numbers."""
+"""An integer; a complex number; the decimal strings of its parts, of any length; several complex numbers.
+
+A complex number stands for the shortest decimal number that is read as it.
+"""
 
 @final
 class Formula:
@@ -234,9 +239,10 @@ def fields(
 ) -> dict[str, NDArray[np.uint32] | NDArray[np.float64]]:
     """Return these fields of each sample, shape (height, width).
 
-    ``count``, ``period`` and ``root`` are whole: `max_iter` where the orbit does not escape, and 0 where there is no
-    cycle or root; the others are NaN where they are not defined. ``distance`` and ``interior_distance`` are in widths
-    of a pixel, angles are turns in [0, 1). All but ``count`` have a bailout radius of at least 1000.
+    ``count``, ``period`` and ``root`` are whole: `max_iter` where the orbit does not escape, and 0 where
+    there is no cycle or root; the others are NaN where they are not defined. ``distance`` and
+    ``interior_distance`` are in widths of a pixel, angles are turns in [0, 1). All but ``count`` have a
+    bailout radius of at least 1000.
 
     Raises
     ------
@@ -245,10 +251,10 @@ def fields(
     """
 
 def encode_counts(counts: NDArray[np.uint32], *, max_iter: int) -> bytes:
-    """Return C-contiguous counts (height, width) as a grey PNG: 0 for `max_iter`, else one more than the count.
+    """Return C-contiguous counts (height, width) as a grey PNG: 0 for `max_iter`, else one more.
 
-    It is ``width`` wide, and ``height`` high for each byte that the largest number needs: plane p from the top
-    holds byte p of each number, the lowest first.
+    It is ``width`` wide, and ``height`` high for each byte that the largest number needs: plane p from the
+    top holds byte p of each number, the lowest first.
     """
 
 def render(
@@ -334,9 +340,10 @@ def tile_fields(
     """Return what a tile holds of its pixels: integers, encoded as by `encode_counts`.
 
     Each is 0 where the field is not defined, and else
-    ``count``: one more than it is; ``smooth``: max(1, round(256 (nu + 16))); ``distance``, ``interior_distance``:
-    1 + round(32 (log2(d / pixel) + 8)), at most 1023; ``trap``: 1 + round(64 (log2(t) + 16)), at most 1501; ``angle``,
-    ``final_angle``, ``internal_angle``: 1 + floor(252 turns); ``period``; ``root``: 1 + its index.
+    ``count``: one more than it is; ``smooth``: max(1, round(256 (nu + 16))); ``distance``,
+    ``interior_distance``: 1 + round(32 (log2(d / pixel) + 8)), at most 1023; ``trap``:
+    1 + round(64 (log2(t) + 16)), at most 1501; ``angle``, ``final_angle``, ``internal_angle``:
+    1 + floor(252 turns); ``period``; ``root``: 1 + its index.
 
     Raises
     ------
@@ -354,7 +361,7 @@ def tile_levels(
     bailout: float,
     cancellation: Cancellation | None = None,
 ) -> dict[str, NDArray[np.uint32]]:
-    """Return the integers of `tile_fields`, for a tile's square cut into pixels of this shape (height, width)."""
+    """Return the integers of `tile_fields`, for a tile's square in pixels of this shape (height, width)."""
 
 def complex_region(bounds: tuple[float, float, float, float], resolution: int) -> NDArray[np.complex128]:
     """Return the points of the article's region, shape (columns, rows)."""

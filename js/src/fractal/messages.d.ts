@@ -146,6 +146,11 @@ export interface Poster {
   formula: Formula;
   max_iter: MaxIter;
   colormap: string;
+  color_by: ColorBy;
+  density: number;
+  offset: number;
+  light: number;
+  interior: Interior;
 }
 
 /** A place worth seeing. */
@@ -189,6 +194,8 @@ export interface Traits {
   coloring: Coloring;
   /** The menu, in its order. */
   colormaps: Coloring[];
+  /** Fields that the kernel, or a file, has of this formula. */
+  field_names: Field[];
   /** Places of all families. */
   examples: Example[];
   /** Those that the kernel has. */

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, SupportsFloat, SupportsIndex, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, SupportsFloat, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,22 +11,23 @@ from iterscope import _core
 from iterscope.fractal import engines
 from iterscope.fractal.coloring import coloring
 from iterscope.fractal.engines import Points
-from iterscope.fractal.view import View, size
+from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
+from iterscope.fractal.view import View
 from iterscope.validation import arguments
 
 if TYPE_CHECKING:
     from iterscope.fractal.widget import FractalWidget
 
 
-Grid = Literal["pixel", "linspace", "left"]
-GRIDS = ("pixel", "linspace", "left")
+INTERIOR = ("period", "internal_angle", "interior_distance", "root")
+"""Fields of points that do not escape."""
+LENGTHS = ("distance", "interior_distance")
+"""Fields that are lengths."""
 DEGREE = 2
 """Degree of a map unless another one is said."""
 MAX_DEGREE = 8
 """Largest degree of a map z -> z^d + c."""
 
-Region = View | Sequence[SupportsFloat]
-"""A view, or (xmin, xmax, ymin, ymax)."""
 Parameter = complex | int | tuple[str, str] | tuple[complex, ...]
 """A number, one with more decimals than float64 has, or several."""
 
@@ -85,7 +86,7 @@ class Fractal:
         region: Region,
         shape: Sequence[SupportsIndex],
         *,
-        max_iter: SupportsIndex,
+        max_iter: MaxIter = "auto",
         bailout: SupportsFloat = 2.0,
         grid: Grid = "pixel",
         engine: str = "rust",
@@ -99,8 +100,9 @@ class Fractal:
             pixels are distinct float64 numbers, each within a pixel of its place; it is refused otherwise.
         shape : (height, width)
             Pixels, at most 2**28 in all.
-        max_iter : int
-            The count of points that do not escape in that many steps, at most 10**7.
+        max_iter : int or "auto", default="auto"
+            The count of points that do not escape in that many steps, at most 10**7; "auto" grows with the
+            depth.
         bailout : float, default=2.0
             The radius: a step escapes when ``abs(z) > bailout``, and when z overflows. The starting point
             itself is not tested.
@@ -128,15 +130,154 @@ class Fractal:
         KeyboardInterrupt
             Within 100 ms of Ctrl-C.
         """
-        escape = _escape(max_iter, bailout, grid)
-        return engines.escape_counts(engines.check(engine), self, *_raster(region, shape), **escape)
+        samples = sampling(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        return engines.escape_counts(engines.check(engine), self, **samples)
+
+    def smooth(
+        self,
+        region: Region,
+        shape: Sequence[SupportsIndex],
+        *,
+        max_iter: MaxIter = "auto",
+        grid: Grid = "pixel",
+    ) -> NDArray[np.float64]:
+        """Return the smooth escape counts, which change without steps from band to band.
+
+        Parameters
+        ----------
+        region, shape, max_iter, grid
+            As for `escape_counts`.
+
+        Returns
+        -------
+        ndarray of float64, shape (height, width)
+            ``n - log(log(abs(z))) / log(d)`` for the first z of the orbit with ``abs(z) > 1000``, after n
+            steps of a map of degree d; NaN where there is none.
+
+        Raises
+        ------
+        TypeError, ValueError, MemoryError, KeyboardInterrupt
+            As `escape_counts`; ValueError also if the family has no such field.
+        """
+        return self.fields(region, shape, ["smooth"], max_iter=max_iter, grid=grid)["smooth"]
+
+    def distance(
+        self,
+        region: Region,
+        shape: Sequence[SupportsIndex],
+        *,
+        max_iter: MaxIter = "auto",
+        grid: Grid = "pixel",
+        unit: Unit = "plane",
+    ) -> NDArray[np.float64]:
+        """Estimate the distance of points outside to the set.
+
+        Parameters
+        ----------
+        region, shape, max_iter, grid
+            As for `smooth`.
+        unit : {"plane", "pixel"}, default="plane"
+            In what it is measured. Pixels have meaning at any depth.
+
+        Returns
+        -------
+        ndarray of float64, shape (height, width)
+            ``2 abs(z) log(abs(z)) / abs(dz)`` with the derivative dz of z by the point: one to four times the
+            distance (Koebe); NaN where the orbit does not escape.
+
+        Raises
+        ------
+        TypeError, ValueError, MemoryError, KeyboardInterrupt
+            As `smooth`; ValueError also if float64 cannot hold lengths of the plane at this depth.
+        """
+        found = self.fields(region, shape, ["distance"], max_iter=max_iter, grid=grid, unit=unit)
+        return found["distance"]
+
+    def interior(
+        self,
+        region: Region,
+        shape: Sequence[SupportsIndex],
+        *,
+        max_iter: MaxIter = "auto",
+        grid: Grid = "pixel",
+        unit: Unit = "plane",
+    ) -> dict[str, NDArray[Any]]:
+        """Return what is known of the points that do not escape.
+
+        Parameters
+        ----------
+        region, shape, max_iter, grid, unit
+            As for `distance`.
+
+        Returns
+        -------
+        dict of str to ndarray, shape (height, width)
+            Those of these that the family has: ``period`` of the attracting cycle (uint32, 0 for none),
+            ``internal_angle`` of its multiplier in turns and ``interior_distance`` to the boundary (float64,
+            NaN where there is none), ``root`` that Newton's method comes to (uint32, from 1, 0 for none).
+
+        Raises
+        ------
+        TypeError, ValueError, MemoryError, KeyboardInterrupt
+            As `distance`.
+        """
+        names = [name for name in INTERIOR if name in self.formula.fields]
+        return self.fields(region, shape, names, max_iter=max_iter, grid=grid, unit=unit)
+
+    def fields(
+        self,
+        region: Region,
+        shape: Sequence[SupportsIndex],
+        names: Sequence[str],
+        *,
+        max_iter: MaxIter = "auto",
+        bailout: SupportsFloat = 2.0,
+        grid: Grid = "pixel",
+        unit: Unit = "plane",
+    ) -> dict[str, NDArray[Any]]:
+        """Return several fields of a region, for which the orbits are followed once.
+
+        Parameters
+        ----------
+        region, shape, max_iter, grid
+            As for `escape_counts`.
+        names : sequence of str
+            Some of "count", "smooth", "distance", "angle" (of the distance's gradient), "final_angle" (of the
+            first z that has escaped), "trap" (least ``abs(z)`` of the orbit), "period", "internal_angle",
+            "interior_distance" and "root".
+        bailout : float, default=2.0
+            The radius for "count"; for the others it is at least 1000.
+        unit : {"plane", "pixel"}, default="plane"
+            In what distances are measured.
+
+        Returns
+        -------
+        dict of str to ndarray, shape (height, width)
+            In the order of `names`. "count", "period" and "root" are of uint32, the others of float64: angles
+            in turns from 0 to 1, and NaN where a field is not defined.
+
+        Raises
+        ------
+        TypeError, ValueError, MemoryError, KeyboardInterrupt
+            As `escape_counts`; ValueError also if the family has no such field.
+        """
+        if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+            raise TypeError(f"names must be a sequence of strings, got {arguments.shown(names)}")
+        arguments.one_of("unit", unit, UNITS)
+        samples = sampling(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        lengths = [name for name in names if name in LENGTHS]
+        side = pixel(samples) if lengths and unit == "plane" else 1.0
+        found: dict[str, NDArray[Any]] = _core.fields(self.formula, **samples, fields=names)
+        for name in lengths:
+            found[name] *= side
+        return found
 
     def render(
         self,
         region: Region,
         shape: Sequence[SupportsIndex],
         *,
-        max_iter: SupportsIndex,
+        max_iter: MaxIter = "auto",
         min_iter: SupportsIndex = 0,
         bailout: SupportsFloat = 2.0,
         colormap: str | ArrayLike = "grey",
@@ -168,17 +309,17 @@ class Fractal:
         TypeError, ValueError, MemoryError, KeyboardInterrupt
             As `escape_counts`.
         """
-        escape = _escape(max_iter, bailout, grid)
-        first = arguments.integer("min_iter", min_iter, 0, escape["max_iter"] - 1)
+        samples = sampling(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        first = arguments.integer("min_iter", min_iter, 0, samples["max_iter"] - 1)
         colors = coloring(colormap, cycle, min_iter=first)
-        return _core.render(self.formula, *_raster(region, shape), **escape, coloring=colors)
+        return _core.render(self.formula, **samples, coloring=colors)
 
     def to_png(
         self,
         region: Region,
         shape: Sequence[SupportsIndex],
         *,
-        max_iter: SupportsIndex,
+        max_iter: MaxIter = "auto",
         min_iter: SupportsIndex = 0,
         bailout: SupportsFloat = 2.0,
         colormap: str | ArrayLike = "grey",
@@ -193,10 +334,10 @@ class Fractal:
             A PNG file: greyscale or indexed where 256 colors do, RGB otherwise. Memory grows by one byte a
             pixel (three for RGB) and the file.
         """
-        escape = _escape(max_iter, bailout, grid)
-        first = arguments.integer("min_iter", min_iter, 0, escape["max_iter"] - 1)
+        samples = sampling(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        first = arguments.integer("min_iter", min_iter, 0, samples["max_iter"] - 1)
         colors = coloring(colormap, cycle, min_iter=first)
-        return _core.render_png(self.formula, *_raster(region, shape), **escape, coloring=colors)
+        return _core.render_png(self.formula, **samples, coloring=colors)
 
     def explore(self, **options: Any) -> "FractalWidget":
         """Show the set in a live, zoomable view.
@@ -218,25 +359,3 @@ class Fractal:
 def degree_of(degree: SupportsIndex) -> int:
     """Return the degree of a map z -> z^d + c; raises TypeError or ValueError."""
     return arguments.integer("degree", degree, 2, MAX_DEGREE)
-
-
-def _raster(
-    region: Region, shape: Sequence[SupportsIndex]
-) -> tuple[tuple[float, float, float, float], tuple[int, int]]:
-    if isinstance(region, View):
-        return region.region(shape), size(shape)
-    return arguments.region("region", region), size(shape)
-
-
-class _Escape(TypedDict):
-    max_iter: int
-    bailout: float
-    grid: str
-
-
-def _escape(max_iter: SupportsIndex, bailout: SupportsFloat, grid: str) -> _Escape:
-    return {
-        "max_iter": arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER),
-        "bailout": arguments.radius("bailout", bailout),
-        "grid": arguments.one_of("grid", grid, GRIDS),
-    }

@@ -1,8 +1,10 @@
 """Palettes from the names of colormaps, and the scales by which counts find their color."""
 
+import math
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,6 +14,95 @@ from iterscope.validation import arguments
 
 INTERIOR = (7, 6, 14)
 """Color of points that never escape where colors repeat: a very dark blue."""
+
+ColorBy = Literal["count", "smooth", "histogram", "distance", "final_angle", "trap", "root"]
+"""What colors tell; "histogram" is the rank of the smooth count."""
+Interior = Literal["flat", "period", "internal_angle", "distance"]
+"""What the colors of points that never escape tell."""
+MAX_DENSITY = 64.0
+"""Times that colors may pass by as often as usual, or as seldom."""
+
+
+_FIELDS: dict[ColorBy, tuple[str, ...]] = {
+    "count": ("count",),
+    "smooth": ("smooth", "distance"),
+    "histogram": ("smooth", "distance"),
+    "distance": ("distance",),
+    "final_angle": ("smooth", "distance", "final_angle"),
+    "trap": ("trap",),
+    "root": ("root", "smooth"),
+}
+"""The fields that colors are made from; smooth counts are averaged over a pixel, by the distance."""
+_INTERIOR_FIELDS: dict[Interior, tuple[str, ...]] = {
+    "flat": (),
+    "period": ("period",),
+    "internal_angle": ("internal_angle",),
+    "distance": ("interior_distance",),
+}
+
+
+@dataclass(frozen=True)
+class Coloring:
+    """What the colors of a picture tell, and how.
+
+    Parameters
+    ----------
+    colormap : str, default="twilight_shifted"
+        "grey" for the article's, or a name that matplotlib or the package ``cmap`` knows.
+    color_by : str, default="smooth"
+        What colors tell: "count", "smooth", "histogram" (the rank of the smooth count), "distance",
+        "final_angle" (the smooth count, darker where the last point is in the lower half plane), "trap" or
+        "root".
+    density : float, default=1
+        How often the colors pass by, from 1/64 to 64 times as often as usual.
+    offset : float, default=0
+        Turns of the colors.
+    light : float, default=0
+        Strength of a light that falls on the slopes, from 0 to 1.
+    interior : {"flat", "period", "internal_angle", "distance"}, default="flat"
+        What the colors of points that never escape tell.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is of the wrong type or out of range.
+
+    Examples
+    --------
+    >>> Coloring("magma", color_by="distance", light=0.5).fields
+    ('distance', 'angle')
+    """
+
+    colormap: str = "twilight_shifted"
+    color_by: ColorBy = "smooth"
+    density: float = 1.0
+    offset: float = 0.0
+    light: float = 0.0
+    interior: Interior = "flat"
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.colormap, str):
+            raise TypeError(f"colormap must be a string, got {arguments.shown(self.colormap)}")
+        palette(self.colormap)
+        arguments.one_of("color_by", self.color_by, get_args(ColorBy))
+        arguments.one_of("interior", self.interior, get_args(Interior))
+        for name, low, high in (
+            ("density", 1 / MAX_DENSITY, MAX_DENSITY),
+            ("offset", -math.inf, math.inf),
+            ("light", 0.0, 1.0),
+        ):
+            value = arguments.real(name, getattr(self, name))
+            if not low <= value <= high:
+                raise ValueError(f"{name} must be from {low:g} to {high:g}, got {value:g}")
+            object.__setattr__(self, name, value)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields that it needs."""
+        fields = dict.fromkeys(_FIELDS[self.color_by])
+        fields |= dict.fromkeys(["angle"] if self.light else [])
+        fields |= dict.fromkeys(_INTERIOR_FIELDS[self.interior])
+        return tuple(fields)
 
 
 def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDArray[np.uint8]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.fractal.view import Area, bounds
 from iterscope.reference.cancellation import CheckCancelled
 from iterscope.validation import arguments
 
@@ -48,9 +49,8 @@ _REFERENCES: Final = {
     "numba-norm2": _Reference("jit", "escape_counts_norm2", "numba"),
     "numba-parallel": _Reference("jit", "escape_counts_parallel", "numba"),
 }
-_COMPILED: Final = {"rust-scalar": _core.scalar_escape_counts, "rust": _core.escape_counts}
 
-ENGINES: Final = (*_REFERENCES, *_COMPILED)
+ENGINES: Final = (*_REFERENCES, "rust-scalar", "rust")
 """A Python function point by point; NumPy arrays and a mask; the function compiled, with a square root,
 without, and on all processors; the article's loop in Rust; this package's kernel."""
 
@@ -95,7 +95,7 @@ def warm_up(name: str) -> None:
 def escape_counts(
     name: str,
     fractal: Iterated,
-    region: tuple[float, float, float, float],
+    region: Area,
     shape: tuple[int, int],
     *,
     max_iter: int,
@@ -110,9 +110,19 @@ def escape_counts(
     CancelledError
         If it was cancelled.
     """
-    if name in _COMPILED:
-        count = _COMPILED[name]
-        return count(
+    if name == "rust":
+        return _core.escape_counts(
+            fractal.formula,
+            region,
+            shape,
+            max_iter=max_iter,
+            bailout=bailout,
+            grid=grid,
+            cancellation=cancellation,
+        )
+    region = bounds(region, shape)
+    if name == "rust-scalar":
+        return _core.scalar_escape_counts(
             fractal.formula,
             region,
             shape,

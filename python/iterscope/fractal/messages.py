@@ -13,13 +13,13 @@ from typing import Annotated, Literal, TypedDict
 import msgspec
 from msgspec import Meta
 
+from iterscope.fractal import coloring
+from iterscope.fractal.view import MAX_Z
 from iterscope.validation.decimals import DECIMAL, MAX_DIGITS
 from iterscope.widget.messages import MAX_COUNT, Failure, MessageError, NumberedRequest, Request, decode
 
 MAX_TILES = 512
 """Tiles that one request may name."""
-MAX_Z = 5120
-"""Deepest level of tiles that a message may name."""
 MAX_OFFSET = 4096
 """Largest distance of a tile from the anchor of its request, in tiles."""
 MAX_PARAMETERS = 16
@@ -70,9 +70,9 @@ Field = Literal[
     "root",
 ]
 """Name of a field: a number that a tile holds for each pixel."""
-ColorBy = Literal["count", "smooth", "histogram", "distance", "final_angle", "trap", "root"]
+ColorBy = coloring.ColorBy
 """What colors tell; "histogram" is the rank of the smooth count."""
-Interior = Literal["flat", "period", "internal_angle", "distance"]
+Interior = coloring.Interior
 """What the colors of points that never escape tell."""
 Antialias = Literal[1, 2, 4]
 """Points along each side of a pixel."""
@@ -206,6 +206,11 @@ class Poster(TypedDict):
     formula: Formula
     max_iter: MaxIter
     colormap: str
+    color_by: ColorBy
+    density: float
+    offset: float
+    light: float
+    interior: Interior
 
 
 class Example(TypedDict):
@@ -251,6 +256,8 @@ class Traits(TypedDict):
     """That of the kernel's present colormap."""
     colormaps: list[Coloring]
     """The menu, in its order."""
+    field_names: list[Field]
+    """Fields that the kernel, or a file, has of this formula."""
     examples: list[Example]
     """Places of all families."""
     engines: list[str]

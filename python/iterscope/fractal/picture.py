@@ -1,6 +1,11 @@
 """Picture of a view: its place in the plane, its size and its colors."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from decimal import Context, Decimal
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,8 +13,17 @@ from numpy.typing import NDArray
 from iterscope import _core
 from iterscope.fractal import tiles
 from iterscope.fractal.base import Fractal
+from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.formula import FormulaTrait
+from iterscope.fractal.messages import Field
 from iterscope.fractal.view import View
+from iterscope.validation.decimals import MAX_DIGITS
+
+_ROUNDING = 1e-6
+"""Rounding of a logarithm that names a level."""
+_NEAR = Decimal("1e-5")
+"""Distance from a grid, in its steps, that the decimals of a center may leave."""
+_EXACT = Context(prec=4 * MAX_DIGITS)
 
 
 @dataclass(frozen=True)
@@ -23,7 +37,7 @@ class Picture:
     width, height : int
         Pixels.
     max_iter : int or "auto"
-    colormap : str
+    coloring : Coloring
     """
 
     fractal: Fractal
@@ -31,7 +45,22 @@ class Picture:
     width: int
     height: int
     max_iter: int | str
-    colormap: str
+    coloring: Coloring
+
+    @cached_property
+    def place(self) -> View:
+        """The view whose samples are those of tiles, where its pixels are theirs.
+
+        A page that rests on the tiles' grid writes its center to a millionth of a pixel.
+        """
+        exponent = self.view.log2_width - math.log2(self.width)
+        if abs(exponent - round(exponent)) > _ROUNDING:
+            return self.view
+        x, y = (
+            _on_grid(part, round(exponent) - 1, side % 2)
+            for part, side in zip(self.view.center, (self.width, self.height), strict=True)
+        )
+        return View((x, y), self.view.log2_width)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -46,11 +75,16 @@ class Picture:
     @property
     def iterations(self) -> int:
         """The number of iterations of its pixels."""
-        return self.iterations_at(self.level)
+        return tiles.auto_max_iter(self.level) if self.max_iter == "auto" else int(self.max_iter)
 
-    def iterations_at(self, z: int) -> int:
-        """Return the number of iterations of the tiles of a level."""
-        return tiles.auto_max_iter(z) if self.max_iter == "auto" else int(self.max_iter)
+    def iterations_of(self, tile: tuple[int, int, int]) -> int:
+        """Return the number of iterations of one of its tiles."""
+        return tiles.iterations(self.fractal, tile) if self.max_iter == "auto" else int(self.max_iter)
+
+    @property
+    def field_names(self) -> tuple[Field, ...]:
+        """Names of the fields that its colors need and its family has."""
+        return tiles.known(self.fractal, self.coloring.fields)
 
     def message(self) -> dict[str, object]:
         """Return the fields of a poster besides its pixels."""
@@ -59,7 +93,7 @@ class Picture:
             "center": list(self.view.center),
             "log2_width": self.view.log2_width,
             "max_iter": self.max_iter,
-            "colormap": self.colormap,
+            **asdict(self.coloring),
             "width": self.width,
             "height": self.height,
         }
@@ -70,15 +104,31 @@ class Picture:
 
     def counts(self) -> NDArray[np.uint32]:
         """Return the escape counts, shape (height, width)."""
-        return self.fractal.escape_counts(self.view, self.shape, max_iter=self.iterations)
+        return self.fractal.escape_counts(self.place, self.shape, max_iter=self.iterations)
+
+    def fields(self, names: Sequence[str]) -> dict[str, NDArray[Any]]:
+        """Return fields, shape (height, width); distances in pixels."""
+        return self.fractal.fields(self.place, self.shape, names, max_iter=self.iterations, unit="pixel")
 
     def png(self, cancellation: _core.Cancellation | None = None) -> bytes:
         """Encode it as a PNG file; raises CancelledError."""
         return tiles.png(
             self.fractal,
-            self.view.region(self.shape),
+            self.place.region(self.shape),
             self.shape,
             max_iter=self.iterations,
-            colormap=self.colormap,
+            colormap=self.coloring.colormap,
             cancellation=cancellation,
         )
+
+
+def _on_grid(part: str, exponent: int, odd: int) -> str:
+    """Return a coordinate, or the odd or even multiple of 2^exponent next to it if that is very near."""
+    step = Decimal(2**exponent) if exponent >= 0 else Decimal(5**-exponent).scaleb(exponent, _EXACT)
+    steps = _EXACT.divide(Decimal(part), step)
+    half = _EXACT.divide(_EXACT.subtract(steps, Decimal(odd)), Decimal(2))
+    nearest = _EXACT.add(_EXACT.multiply(half.to_integral_value(), Decimal(2)), Decimal(odd))
+    if abs(_EXACT.subtract(steps, nearest)) > _NEAR:
+        return part
+    on_grid = _EXACT.multiply(nearest, step)
+    return str(on_grid) if on_grid != Decimal(part) else part

@@ -1,4 +1,4 @@
-"""Previews of tiles that take long: what few steps tell of them, and then coarse pixels."""
+"""Previews of tiles that take long: what few steps tell of them, and coarse pixels."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.fractal.messages import Field
 from iterscope.fractal.tiles import auto_max_iter
 
 EXPENSIVE = 8
@@ -13,31 +14,44 @@ EXPENSIVE = 8
 BLOCK = 8
 """Pixels along the sides of a block: in a coarse preview its middle stands for all of it."""
 
-Counts = NDArray[np.uint32]
-Count = Callable[[tuple[int, int], int], Counts]
-"""``count(shape, max_iter)``: the escape counts of a tile in so many pixels."""
-Preview = Callable[[Count, int, int], Counts]
-"""``preview(count, z, max_iter)``: counts of all pixels; `max_iter` stands for what is not known yet."""
+Levels = dict[Field, NDArray[np.uint32]]
+"""The integers of fields, 0 where they are not defined."""
+Compute = Callable[[tuple[int, int], int], Levels]
+"""``compute(shape, max_iter)``: the fields of a tile in so many pixels."""
+Preview = Callable[[Compute, int, int], Levels]
+"""``preview(compute, z, max_iter)``: fields of all pixels, 0 where they are not known yet."""
+
+WHOLE = (_core.TILE_SIZE, _core.TILE_SIZE)
+_BLOCKS = (_core.TILE_SIZE // BLOCK, _core.TILE_SIZE // BLOCK)
 
 
 def previews(z: int, max_iter: int) -> tuple[Preview, ...]:
     """Return the previews of tiles of a level, the quickest first; together a third of a tile's time."""
+    if z > _core.MAX_Z:
+        return (blocks,)
     return (quick, coarse) if max_iter > EXPENSIVE * auto_max_iter(z) else ()
 
 
-def quick(count: Count, z: int, max_iter: int) -> Counts:
-    """Take as many steps as "auto" would: what escapes meanwhile has its count, once and for all."""
-    few = auto_max_iter(z)
-    counts = count((_core.TILE_SIZE, _core.TILE_SIZE), few)
-    counts[counts == few] = max_iter
-    return counts
+def quick(compute: Compute, z: int, max_iter: int) -> Levels:  # noqa: ARG001 - as all previews
+    """Take as many steps as "auto" would: what escapes meanwhile has its value, once and for all."""
+    return compute(WHOLE, auto_max_iter(z))
 
 
-def coarse(count: Count, z: int, max_iter: int) -> Counts:
+def coarse(compute: Compute, z: int, max_iter: int) -> Levels:
     """Fill what `quick` leaves open with blocks."""
-    counts = quick(count, z, max_iter)
-    side = _core.TILE_SIZE // BLOCK
-    blocks = count((side, side), max_iter).repeat(BLOCK, axis=0).repeat(BLOCK, axis=1)
+    known, early = quick(compute, z, max_iter), compute(_BLOCKS, auto_max_iter(z))
+    late = blocks(compute, z, max_iter)
     # The middle of a block may have escaped where this point is known to stay.
-    fits = blocks >= auto_max_iter(z)
-    return np.where((counts == max_iter) & fits, blocks, counts)
+    return {
+        field: np.where((values == 0) & (_spread(early[field]) == 0), late[field], values)
+        for field, values in known.items()
+    }
+
+
+def blocks(compute: Compute, z: int, max_iter: int) -> Levels:  # noqa: ARG001 - as all previews
+    """Draw all in blocks."""
+    return {field: _spread(values) for field, values in compute(_BLOCKS, max_iter).items()}
+
+
+def _spread(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    return values.repeat(BLOCK, axis=0).repeat(BLOCK, axis=1)

@@ -16,6 +16,9 @@ from iterscope.widget.worker import Worker
 MAX_TILES = 4096
 """Most tiles of a file, and of those that are remembered for one."""
 
+MAX_DEPTH = 6
+"""Most levels that a file may go deeper than its view."""
+
 Address = tuple[int, int, int]
 
 
@@ -47,7 +50,7 @@ class Sent:
         }
 
 
-def addresses(picture: Picture, depth: int | None, sent: Sent) -> list[Address]:
+def addresses(picture: Picture, depth: int | None, sent: Sent, *, finer: int = 0) -> list[Address]:
     """Choose the tiles of a file.
 
     Parameters
@@ -56,6 +59,8 @@ def addresses(picture: Picture, depth: int | None, sent: Sent) -> list[Address]:
     depth : int or None
         How many levels deeper than the picture, all over it; None for the picture's own and what was sent.
     sent : Sent
+    finer : int, default=0
+        How many levels deeper are the tiles that smooth the picture itself.
 
     Returns
     -------
@@ -67,13 +72,14 @@ def addresses(picture: Picture, depth: int | None, sent: Sent) -> list[Address]:
     TypeError, ValueError
         If `depth` is not an integer, is out of range, or asks for too many tiles.
     """
-    deeper = 0 if depth is None else arguments.integer("depth", depth, 0, _core.MAX_Z)
+    deeper = 0 if depth is None else arguments.integer("depth", depth, 0, MAX_DEPTH)
     columns, rows = (side / _core.TILE_SIZE + 1 for side in (picture.width, picture.height))
     if columns * rows * 4**deeper > MAX_TILES:
         raise ValueError(f"depth must leave at most {MAX_TILES} tiles, got {depth}")
     # Two levels up there is something around the view, at the coarsest one everything.
-    z = picture.level
-    levels = {_core.MIN_Z, *range(max(z - 2, _core.MIN_Z), min(z + deeper, _core.MAX_Z) + 1)}
+    z, deepest = picture.level, tiles.deepest(picture.fractal, "rust")
+    levels = {_core.MIN_Z, *range(max(z - 2, _core.MIN_Z), min(z + deeper, deepest) + 1)}
+    levels.add(min(z + finer, deepest))
     wanted = {address for level in levels for address in picture.cover(level)}
     wanted.update(_core.tile_cover(("0", "0"), math.log2(2 * REACH), (1, 1), _core.MIN_Z))
     if depth is None:
@@ -146,8 +152,14 @@ class _PyramidJob(Job[Address, RecordedTile]):
 
     def compute(self, piece: Address, cancellation: _core.Cancellation) -> RecordedTile:
         """Compute a tile with the kernel of this package."""
-        max_iter = self._picture.iterations_at(piece[0])
-        fields = tiles.compute(self._picture.fractal, piece, max_iter=max_iter, cancellation=cancellation)
+        max_iter = self._picture.iterations_of(piece)
+        fields = tiles.compute(
+            self._picture.fractal,
+            piece,
+            fields=self._picture.field_names,
+            max_iter=max_iter,
+            cancellation=cancellation,
+        )
         return {"max_iter": max_iter, "fields": fields}
 
     def deliver(self, piece: Address, result: RecordedTile) -> None:

@@ -3,12 +3,11 @@
 import math
 import time
 from collections.abc import Callable
-from functools import partial
 
 from iterscope import _core
 from iterscope.fractal import engines, formula, tiles
 from iterscope.fractal.messages import Tile, Tiles, ViewRequest
-from iterscope.fractal.preview import previews
+from iterscope.fractal.preview import Levels, previews, quick
 from iterscope.validation import arguments
 from iterscope.widget.job import Job
 
@@ -16,6 +15,9 @@ BATCH = 4
 """Tiles of one message after the first, which travels alone."""
 BATCH_SECONDS = 0.1
 """Time that a tile may wait for others of its message: slow ones travel alone."""
+
+OUTSIDE = frozenset({"count", "smooth", "distance", "angle", "final_angle"})
+"""Fields that are defined where orbits escape, and nowhere else."""
 
 Place = tuple[int, int]
 Piece = tuple[Place, int]
@@ -45,27 +47,34 @@ def prepare(request: ViewRequest) -> Compute:
     """
     fractal = formula.read(request.formula)
     engine = engines.check(request.engine)
-    max_iter = tiles.auto_max_iter(request.z) if request.max_iter == "auto" else request.max_iter
-    max_iter = arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER)
+    fields = tiles.known(fractal, request.fields)
+    given = request.max_iter
+    if given != "auto":
+        arguments.integer("max_iter", given, 1, _core.MAX_ITER)
     engines.warm_up(engine)
-
-    looks = previews(request.z, max_iter)
 
     def compute(place: Place, passes: int, cancellation: _core.Cancellation) -> Tile:
         start = time.perf_counter()
         tile = (request.z, *place)
-        if passes < len(looks):
-            count = partial(tiles.counts, fractal, tile, engine=engine, cancellation=cancellation)
-            counts = looks[passes](count, request.z, max_iter)
+        max_iter = tiles.iterations(fractal, tile) if given == "auto" else given
+        looks = previews(request.z, max_iter)
+        preliminary = passes < len(looks)
+        if preliminary:
+            found = looks[passes](
+                lambda shape, steps: tiles.levels(
+                    fractal, tile, shape, fields, steps, engine=engine, cancellation=cancellation
+                ),
+                request.z,
+                max_iter,
+            )
             # Where all points have escaped in the first few steps there is nothing more to know.
-            preliminary = passes > 0 or bool((counts == max_iter).any())
-            fields = tiles.encode(counts, request.fields)
+            preliminary = looks[passes] is not quick or not _all_escaped(found)
+            encoded = tiles.encode(found)
         else:
-            preliminary = False
-            fields = tiles.compute(
+            encoded = tiles.compute(
                 fractal,
                 tile,
-                fields=request.fields,
+                fields=fields,
                 max_iter=max_iter,
                 engine=engine,
                 cancellation=cancellation,
@@ -76,10 +85,15 @@ def prepare(request: ViewRequest) -> Compute:
             "max_iter": max_iter,
             "preliminary": preliminary,
             "ms": round(1000 * (time.perf_counter() - start), 3),
-            "fields": fields,
+            "fields": encoded,
         }
 
     return compute
+
+
+def _all_escaped(levels: Levels) -> bool:
+    outside = [values for field, values in levels.items() if field in OUTSIDE]
+    return bool(outside) and all(bool(values.all()) for values in outside)
 
 
 class TileJob(Job[Piece, Tile]):

@@ -1,15 +1,21 @@
 """The dyadic squares that a zoomable view is made of."""
 
 import base64
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fractal import engines
-from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import coloring
-from iterscope.fractal.messages import Field
+from iterscope.fractal.view import MAX_Z
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from iterscope.fractal.base import Fractal
+    from iterscope.fractal.messages import Field
 
 BAILOUT = 2.0
 """The radius of a zoomable view."""
@@ -17,13 +23,21 @@ CYCLE = 128
 """Counts after which the colors of a zoomable view repeat, whatever its depth."""
 
 
+_SHAPE = (_core.TILE_SIZE, _core.TILE_SIZE)
+
+
 def cycle(colormap: str) -> int | None:
     """Return the number of colors of a view before they repeat; the article's grey does not repeat: None."""
     return None if colormap == "grey" else CYCLE
 
 
+def deepest(fractal: "Fractal", engine: str) -> int:
+    """Return the deepest level of tiles that an engine computes."""
+    return MAX_Z if fractal.deep and engine == "rust" else _core.MAX_Z
+
+
 def level(log2_width: float, width: int) -> int:
-    """Return the coarsest level of float64 whose pixels are at most a fifth larger than those of a view.
+    """Return the coarsest level whose pixels are at most a fifth larger than those of a view.
 
     Parameters
     ----------
@@ -32,7 +46,7 @@ def level(log2_width: float, width: int) -> int:
     width : int
         The same width in pixels.
     """
-    return min(max(_core.tile_level(log2_width, width), _core.MIN_Z), _core.MAX_Z)
+    return min(max(_core.tile_level(log2_width, width), _core.MIN_Z), MAX_Z)
 
 
 def auto_max_iter(z: int) -> int:
@@ -43,15 +57,35 @@ def auto_max_iter(z: int) -> int:
     return 512 + 64 * max(z, 0)
 
 
+def known(fractal: "Fractal", fields: Iterable[str]) -> "tuple[Field, ...]":
+    """Return those fields that a family has: what colors need beyond them stays undefined.
+
+    Raises
+    ------
+    ValueError
+        If it has none of them.
+    """
+    names = fractal.formula.fields
+    found = tuple(field for field in fields if field in names)
+    if not found:
+        raise ValueError(f"fields must be made of {', '.join(names)} for {fractal.kind}")
+    return cast("tuple[Field, ...]", found)
+
+
+def iterations(fractal: "Fractal", tile: tuple[int, int, int]) -> int:  # noqa: ARG001
+    """Return the number of iterations that "auto" means for a tile."""
+    return auto_max_iter(tile[0])
+
+
 def compute(
-    fractal: Fractal,
+    fractal: "Fractal",
     tile: tuple[int, int, int],
     *,
-    fields: tuple[Field, ...] = ("count",),
+    fields: "tuple[Field, ...]" = ("count",),
     max_iter: int,
     engine: str = "rust",
     cancellation: _core.Cancellation | None = None,
-) -> dict[Field, str]:
+) -> "dict[Field, str]":
     """Compute the fields of one tile.
 
     Parameters
@@ -82,9 +116,8 @@ def compute(
         If it was cancelled.
     """
     if engine != "rust":
-        shape = (_core.TILE_SIZE, _core.TILE_SIZE)
-        found = counts(fractal, tile, shape, max_iter, engine=engine, cancellation=cancellation)
-        return encode(found, fields)
+        found = levels(fractal, tile, _SHAPE, fields, max_iter, engine=engine, cancellation=cancellation)
+        return encode(found)
     pngs = _core.tile_fields(
         fractal.formula,
         tile,
@@ -96,35 +129,56 @@ def compute(
     return {field: _text(pngs[field]) for field in fields}
 
 
-def counts(
-    fractal: Fractal,
+def levels(
+    fractal: "Fractal",
     tile: tuple[int, int, int],
     shape: tuple[int, int],
+    fields: "tuple[Field, ...]",
     max_iter: int,
     *,
     engine: str,
     cancellation: _core.Cancellation | None,
-) -> NDArray[np.uint32]:
-    """Count the steps of points of a tile, `shape` of them; else as `compute`."""
-    return engines.escape_counts(
-        engine,
-        fractal,
-        _core.float64_region(tile),
+) -> "dict[Field, NDArray[np.uint32]]":
+    """Return the integers of fields that travel, of `shape` points of a tile; else as `compute`.
+
+    Engines other than "rust" count, in the time that they take, and leave the other fields to it.
+    """
+    counted = None
+    if engine != "rust":
+        counts = engines.escape_counts(
+            engine,
+            fractal,
+            _core.float64_region(tile),
+            shape,
+            max_iter=max_iter,
+            bailout=BAILOUT,
+            grid="pixel",
+            cancellation=cancellation,
+        )
+        counted = np.where(counts == max_iter, 0, counts + 1)
+    wanted = [field for field in fields if counted is None or field != "count"]
+    found = _core.tile_levels(
+        fractal.formula,
+        tile,
         shape,
+        fields=wanted,
         max_iter=max_iter,
         bailout=BAILOUT,
-        grid="pixel",
         cancellation=cancellation,
     )
+    return {field: counted if counted is not None and field == "count" else found[field] for field in fields}
 
 
-def encode(counts: NDArray[np.uint32], fields: tuple[Field, ...]) -> dict[Field, str]:
-    """Encode the counts of all pixels of a tile as `compute` does."""
-    return dict.fromkeys(fields, _text(_core.encode_counts(counts)))
+def encode(levels: "dict[Field, NDArray[np.uint32]]") -> "dict[Field, str]":
+    """Encode the integers of all pixels of a tile as `compute` does."""
+    return {
+        field: _text(_core.encode_counts(values - np.uint32(1), max_iter=2**32 - 1))
+        for field, values in levels.items()
+    }
 
 
 def png(
-    fractal: Fractal,
+    fractal: "Fractal",
     region: tuple[float, float, float, float],
     shape: tuple[int, int],
     *,

@@ -11,8 +11,19 @@ MIN_LOG2_WIDTH = -5000.0
 """Logarithm of the narrowest view's width: 1e-1505."""
 MAX_LOG2_WIDTH = 6.0
 """Logarithm of the widest view's width."""
+FLOAT64_LOG2_WIDTH = -40.0
+"""That of the narrowest view which float64 computes."""
+MAX_Z = 5120
+"""Deepest level of tiles: those of the narrowest view, antialiased."""
 REACH = 64
 """Views lie within this distance of 0."""
+
+Bounds = tuple[float, float, float, float]
+"""Left, right, bottom, top."""
+Area = Bounds | tuple[tuple[str, str], float]
+"""What the core samples: bounds in float64, or the center of a view and log2 of its width."""
+Shape = tuple[int, int]
+"""Height and width."""
 
 _DIGITS = Context(prec=30)
 
@@ -71,7 +82,12 @@ class View:
         """The width, to 17 digits."""
         return Context(prec=17).power(2, Decimal(self._log2_width))
 
-    def region(self, shape: Sequence[SupportsIndex]) -> tuple[float, float, float, float]:
+    @property
+    def area(self) -> Area:
+        """The view as the core takes it."""
+        return self._center, self._log2_width
+
+    def region(self, shape: Sequence[SupportsIndex]) -> Bounds:
         """Return the rectangle of a picture in float64.
 
         Parameters
@@ -89,7 +105,7 @@ class View:
         TypeError, ValueError
             If `shape` is not of that form, or float64 cannot tell the bounds apart.
         """
-        return _core.view_region(self._center, self._log2_width, size(shape))
+        return bounds(self.area, size(shape))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, View):
@@ -111,7 +127,12 @@ class View:
         return x, y, self._log2_width
 
 
-def size(shape: Sequence[SupportsIndex]) -> tuple[int, int]:
+def bounds(area: Area, shape: Shape) -> Bounds:
+    """Return the bounds of samples in float64; raises ValueError if it cannot tell them apart."""
+    return _core.view_region(*area, shape) if len(area) == 2 else area
+
+
+def size(shape: Sequence[SupportsIndex]) -> Shape:
     """Return the height and width of a picture; raises TypeError or ValueError, naming ``shape``."""
     height, width = (
         arguments.integer("shape", side, 1, _core.MAX_PIXELS)

@@ -7,27 +7,23 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from os import PathLike
-from typing import Any, ClassVar, SupportsFloat, SupportsIndex, get_args
+from typing import Any, SupportsFloat, SupportsIndex
 
 import numpy as np
-import traitlets
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fractal import colormaps, engines, messages, pyramid
-from iterscope.fractal.examples import examples
-from iterscope.fractal.families import Julia, Newton
-from iterscope.fractal.formula import FormulaTrait
+from iterscope.fractal import messages, pyramid
+from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.requests import TileJob
-from iterscope.fractal.view import MAX_LOG2_WIDTH, MIN_LOG2_WIDTH, REACH
+from iterscope.fractal.traits import ASPECT, LOOK, FractalTraits
+from iterscope.fractal.view import FLOAT64_LOG2_WIDTH
 from iterscope.fractal.view import View as Place
-from iterscope.validation import decimals
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError, view_id
 from iterscope.widget.picture_size import picture_size
-from iterscope.widget.traits import Choice, Complex, Either, Integer, Point, Real
-from iterscope.widget.view import View, front_end
+from iterscope.widget.view import front_end
 from iterscope.widget.worker import Worker
 
 POSTER_WIDTH = 512
@@ -35,13 +31,8 @@ POSTER_WIDTH = 512
 POSTER_SECONDS = 0.25
 """Time after which a poster that is not done is given up."""
 
-LOOK = ("colormap", "color_by", "density", "offset", "light", "interior")
-"""Traits that colors depend on."""
 
-_ASPECT = 16 / 9
-
-
-class FractalWidget(View):
+class FractalWidget(FractalTraits):
     """Live, zoomable view of a fractal.
 
     All traits can be set while the view is shown, and what a person does in the browser sets them too, so
@@ -101,73 +92,12 @@ class FractalWidget(View):
 
     _esm = front_end("fractal.js")
     _css = front_end("fractal.css")
-    _page_sets: ClassVar[frozenset[str]] = frozenset(
-        {
-            "formula",
-            "center",
-            "log2_width",
-            "max_iter",
-            *LOOK,
-            "antialias",
-            "engine",
-            "width",
-            "height",
-        }
-    )
-    _kernel_sets: ClassVar[frozenset[str]] = frozenset({"c", "fluid"})
-
-    # No echo: the views of a page share one model, which knows what it has sent.
-    formula = FormulaTrait(Julia(-0.8 + 0.156j)).tag(
-        sync=True, echo_update=False, to_json=FormulaTrait.to_json, from_json=FormulaTrait.from_json
-    )
-    c = Complex(-0.8 + 0.156j)
-    center = Point(("0", "0"), reach=REACH).tag(
-        sync=True, echo_update=False, to_json=Point.to_json, from_json=Point.from_json
-    )
-    log2_width = Real(math.log2(4.4)).tag(sync=True, echo_update=False)
-    max_iter = Either(
-        [Integer(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])],
-        default_value="auto",
-        form=f"an integer from 1 to {_core.MAX_ITER}, or 'auto'",
-    ).tag(sync=True, echo_update=False)
-    colormap = traitlets.Unicode("inferno").tag(sync=True, echo_update=False)
-    color_by = Choice(get_args(messages.ColorBy), default_value="count").tag(sync=True, echo_update=False)
-    density = Real(1.0, min=1 / 64, max=64.0).tag(sync=True, echo_update=False)
-    offset = Real(0.0).tag(sync=True, echo_update=False)
-    light = Real(0.0, min=0.0, max=1.0).tag(sync=True, echo_update=False)
-    interior = Choice(get_args(messages.Interior)).tag(sync=True, echo_update=False)
-    antialias = Choice((1, 2, 4), default_value=2).tag(sync=True, echo_update=False)
-    engine = traitlets.Unicode("rust").tag(sync=True, echo_update=False)
-
-    home = traitlets.Dict(read_only=True).tag(sync=True)
-    zoom_range = traitlets.Tuple((_core.MIN_Z, _core.MAX_Z), read_only=True).tag(sync=True)
-    tile_size = traitlets.Int(_core.TILE_SIZE, read_only=True).tag(sync=True)
-    coloring = traitlets.Dict(read_only=True).tag(sync=True)
-    colormaps: traitlets.List[messages.Coloring] = traitlets.List(read_only=True).tag(sync=True)
-    examples: traitlets.List[messages.Example] = traitlets.List(read_only=True).tag(sync=True)
-    engines = traitlets.Tuple(read_only=True).tag(sync=True)
 
     def __init__(self, **options: Any) -> None:
         self._sent = pyramid.Sent()
         self._worker = Worker(self.send, idle=self._rest)
         self._given_up: Picture | None = None
-        if {"c", "formula"} <= options.keys():
-            raise TypeError("FractalWidget takes formula or c, not both")
         super().__init__(**options)
-        if "color_by" not in options:
-            self.color_by = self._usual_color()
-        home = self.formula.home
-        if "center" not in options:
-            self.center = _written(home.center)
-        if "log2_width" not in options:
-            self.log2_width = home.log2_width
-        # Nobody has said what a flat view is to show: all that a usual one does.
-        flat = not {"log2_width", "width"} & options.keys()
-        self._set_home(self.center, self.log2_width, flat=flat)
-        self.set_trait("coloring", colormaps.coloring(self.colormap))
-        self.set_trait("colormaps", colormaps.menu())
-        self.set_trait("engines", engines.available())
-        self.set_trait("examples", examples())
         self._refresh_poster(_core.Cancellation())
         self.on_msg(self._receive)
 
@@ -210,6 +140,11 @@ class FractalWidget(View):
             place = center
         else:
             place = Place(center, log2_width, width=width)
+        if place.log2_width < FLOAT64_LOG2_WIDTH and self.zoom_range[1] == _core.MAX_Z:
+            raise ValueError(
+                f"log2_width must be at least {FLOAT64_LOG2_WIDTH:g} for {self.formula} by {self.engine!r}, "
+                f"which float64 computes, got {place.log2_width:g}"
+            )
         with self.hold_sync():  # one message: the page goes there at once
             self.center = place.center
             self.log2_width = place.log2_width
@@ -223,6 +158,36 @@ class FractalWidget(View):
             One count for each CSS pixel; see `Julia.escape_counts`.
         """
         return self._picture(self.width, self.height).counts()
+
+    def smooth(self) -> NDArray[np.float64]:
+        """Return the smooth escape counts of the current view's points.
+
+        Returns
+        -------
+        ndarray of float64, shape (height, width)
+            One for each CSS pixel; see `Julia.smooth`.
+        """
+        return self.fields(["smooth"])["smooth"]
+
+    def fields(self, names: Sequence[str]) -> dict[str, NDArray[Any]]:
+        """Return several fields of the current view's points.
+
+        Parameters
+        ----------
+        names : sequence of str
+            As for `Julia.fields`.
+
+        Returns
+        -------
+        dict of str to ndarray, shape (height, width)
+            One value for each CSS pixel; distances are measured in these.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the family has no such field.
+        """
+        return self._picture(self.width, self.height).fields(names)
 
     def to_png(
         self,
@@ -279,72 +244,16 @@ class FractalWidget(View):
             If the file cannot be written.
         """
         picture = self._picture(self.width, self.height)
-        wanted = pyramid.addresses(picture, depth, self._sent)
+        wanted = pyramid.addresses(picture, depth, self._sent, finer=self.antialias.bit_length() - 1)
         finest = max(z for z, _, _ in wanted)
         traits = self.get_state(list(messages.Traits.__annotations__))
-        traits |= {"engines": [], "zoom_range": [_core.MIN_Z, min(finest + 1, _core.MAX_Z)]}
+        traits |= {
+            "engines": [],
+            "field_names": picture.field_names,
+            "zoom_range": [_core.MIN_Z, min(finest + 1, self.zoom_range[1])],
+        }
         tiles = pyramid.compute(self._worker, picture, wanted)
         export.write(path, export.page("fractal", {"traits": traits, "tiles": tiles}, title))
-
-    @traitlets.validate("c")
-    def _check_c(self, proposal: Any) -> complex | None:
-        value: complex | None = proposal["value"]
-        if (value is None) == ("c" in self.formula.parameters):
-            allowed = "a complex number" if value is None else "None"
-            raise traitlets.TraitError(f"c must be {allowed} for {self.formula}, got {value}")
-        return value
-
-    @traitlets.validate("log2_width")
-    def _check_log2_width(self, proposal: Any) -> float:
-        value = proposal["value"]
-        if not MIN_LOG2_WIDTH <= value <= MAX_LOG2_WIDTH:
-            raise traitlets.TraitError(
-                f"log2_width must be from {MIN_LOG2_WIDTH:g} to {MAX_LOG2_WIDTH:g}, got {value}"
-            )
-        return float(value)
-
-    @traitlets.validate("colormap")
-    def _check_colormap(self, proposal: Any) -> str:
-        try:
-            colormaps.coloring(proposal["value"])
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from None
-        return str(proposal["value"])
-
-    @traitlets.validate("engine")
-    def _check_engine(self, proposal: Any) -> str:
-        try:
-            return engines.check(proposal["value"])
-        except ValueError as error:
-            raise traitlets.TraitError(str(error)) from None
-
-    @traitlets.observe("c")
-    def _follow_c(self, change: Any) -> None:
-        parameters = self.formula.parameters
-        if change.new is not None and parameters.get("c") != change.new:
-            self.formula = type(self.formula)(**{**parameters, "c": change.new})
-
-    @traitlets.observe("formula")
-    def _follow_formula(self, change: Any) -> None:
-        self.c = self.formula.parameters.get("c")
-        if self.home and change.old.kind != change.new.kind:
-            home = self.formula.home
-            self._set_home(_written(home.center), home.log2_width, flat=True)
-
-    @traitlets.observe("colormap")
-    def _follow_colormap(self, change: Any) -> None:
-        self.set_trait("coloring", colormaps.coloring(change.new))
-
-    def _usual_color(self) -> str:
-        """Return what colors tell unless it is said: in the article's grey the counts."""
-        if isinstance(self.formula, Newton):
-            return "root"
-        return "count" if self.colormap == "grey" else "smooth"
-
-    def _set_home(self, center: tuple[str, str], log2_width: float, *, flat: bool) -> None:
-        log2_height = log2_width - math.log2(_ASPECT) if flat else None
-        home: messages.Home = {"center": center, "log2_width": log2_width, "log2_height": log2_height}
-        self.set_trait("home", home)
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         try:
@@ -392,17 +301,10 @@ class FractalWidget(View):
         home: dict[str, Any] = self.home
         log2_height: float | None = home["log2_height"]
         at_home = (self.center, self.log2_width) == (home["center"], home["log2_width"])
-        if not at_home or log2_height is None or self.width <= _ASPECT * self.height:
+        if not at_home or log2_height is None or self.width <= ASPECT * self.height:
             return self.log2_width
         return log2_height + math.log2(self.width / self.height)
 
     def _picture(self, width: int, height: int) -> Picture:
-        return Picture(
-            self.formula, Place(self.center, self.log2_width), width, height, self.max_iter, self.colormap
-        )
-
-
-def _written(center: decimals.Pair) -> decimals.Pair:
-    """Return a point as the page writes it: a whole number without its fraction."""
-    x, y = (part.removesuffix(".0") for part in center)
-    return x, y
+        coloring = Coloring(**{name: getattr(self, name) for name in LOOK})
+        return Picture(self.formula, self.view, width, height, self.max_iter, coloring)

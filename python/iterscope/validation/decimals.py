@@ -8,9 +8,9 @@ from typing import Any, SupportsComplex, SupportsFloat
 
 from iterscope.validation import arguments
 
-MAX_DIGITS = 4096
+MAX_DIGITS = 8192
 """Characters of one decimal string."""
-DECIMAL = r"^[+-]?([0-9]{1,4096}\.?[0-9]{0,4096}|\.[0-9]{1,4096})([eE][+-]?[0-9]{1,4})?\Z"
+DECIMAL = r"^[+-]?([0-9]{1,8192}\.?[0-9]{0,8192}|\.[0-9]{1,8192})([eE][+-]?[0-9]{1,4})?\Z"
 """A decimal string as the core and the page read it."""
 
 _EXACT = Context(prec=MAX_DIGITS)

@@ -37,10 +37,11 @@ def ask(*places: tuple[int, int], max_iter: int | str = MAX_ITER, engine: str = 
 
 
 def counts(tile: Tile) -> NDArray[np.uint32]:
-    """Read the field of a tile."""
+    """Read the field of a tile: a count and one more, or 0."""
     image = Image.open(io.BytesIO(base64.b64decode(tile["fields"]["count"])))
     planes = np.asarray(image).reshape(-1, 256, 256).astype(np.uint32)
-    return sum((plane << 8 * byte for byte, plane in enumerate(planes)), np.zeros((256, 256), np.uint32))
+    levels = sum((plane << 8 * byte for byte, plane in enumerate(planes)), np.zeros((256, 256), np.uint32))
+    return np.where(levels == 0, tile["max_iter"], levels - 1)
 
 
 def truth(shape: tuple[int, int]) -> NDArray[np.uint32]:

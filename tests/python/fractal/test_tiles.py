@@ -96,8 +96,18 @@ def test_formulas_and_colorings_are_checked_once() -> None:
     assert formula != Mandelbrot().formula
     for kind, parameters, error, message in [
         ("cubic", {}, ValueError, "kind must be one of"),
-        ("julia", {}, ValueError, r"parameters must be those of julia, \[c\], optionally \[degree\], got \[\]"),
-        ("mandelbrot", {"c": 0j}, ValueError, r"parameters must be those of mandelbrot, \[\], optionally \[degree\], got \[c\]"),
+        (
+            "julia",
+            {},
+            ValueError,
+            r"parameters must be those of julia, \[c\], optionally \[degree\], got \[\]",
+        ),
+        (
+            "mandelbrot",
+            {"c": 0j},
+            ValueError,
+            r"parameters must be those of mandelbrot, \[\], optionally \[degree\], got \[c\]",
+        ),
         ("julia", {"c": complex("nan")}, ValueError, "c must be finite"),
         ("julia", {"c": "0"}, TypeError, "c must be a complex number, a pair of .*, got '0'"),
     ]:
@@ -126,8 +136,9 @@ def test_a_field_holds_the_counts_of_its_tile(
     image = Image.open(io.BytesIO(field))
     assert image.mode == "L"
     planes = np.asarray(image).reshape(-1, 256, 256).astype(np.uint32)
-    assert len(planes) == max(1, (int(counts.max()).bit_length() + 7) // 8)
-    np.testing.assert_array_equal(sum(plane << 8 * byte for byte, plane in enumerate(planes)), counts)
-    assert field == _core.encode_counts(counts)
+    levels = np.where(counts == max_iter, 0, counts + 1)
+    assert len(planes) == max(1, (int(levels.max()).bit_length() + 7) // 8)
+    np.testing.assert_array_equal(sum(plane << 8 * byte for byte, plane in enumerate(planes)), levels)
+    assert field == _core.encode_counts(counts, max_iter=max_iter)
     with pytest.raises(ValueError, match='fields must be made of "count"'):
         _core.tile_fields(fractal.formula, tile, fields=["hue"], max_iter=max_iter, bailout=2.0)

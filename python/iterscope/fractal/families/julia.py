@@ -15,7 +15,7 @@ class Julia(Fractal):
     ----------
     c : complex or pair of decimal strings
         The constant, finite. At every depth it is the decimal number that is written: -0.8 is minus eight
-        tenths, and strings may have up to 4096 characters.
+        tenths, and strings may have up to 8192 characters.
     degree : int, default=2
         The degree d of the map, from 2 to 8.
 
@@ -34,7 +34,7 @@ class Julia(Fractal):
     """
 
     kind = "julia"
-    deep = True
+    deep = False
 
     def __init__(
         self, c: SupportsComplex | SupportsFloat | tuple[Any, Any], degree: SupportsIndex = DEGREE

@@ -1,12 +1,13 @@
 """Places worth seeing, in all families."""
 
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import BurningShip, Julia, Mandelbrot, Newton
-from iterscope.fractal.formula import FormulaTrait
-from iterscope.fractal.messages import Example
+from iterscope.fractal.families.burning_ship import BurningShip
+from iterscope.fractal.families.julia import Julia
+from iterscope.fractal.families.mandelbrot import Mandelbrot
+from iterscope.fractal.families.newton import Newton
 from iterscope.fractal.view import View
 
-_PLACES: tuple[tuple[str, Fractal, View | None], ...] = (
+EXAMPLES: tuple[tuple[str, Fractal, View | None], ...] = (
     ("Dust of spirals", Julia(-0.8 + 0.156j), None),
     ("Douady's rabbit", Julia(-0.12256116687665 + 0.74486176661974j), None),
     ("Dendrite", Julia(1j), None),
@@ -22,16 +23,4 @@ _PLACES: tuple[tuple[str, Fractal, View | None], ...] = (
     ("Newton's method for z³ = 1", Newton(coefficients=[1, 0, 0, -1]), None),
     ("Newton's method for z⁵ = z", Newton(coefficients=[1, 0, 0, 0, -1, 0]), None),
 )
-
-
-def examples() -> list[Example]:
-    """Return the examples as a message holds them."""
-    return [
-        {
-            "title": title,
-            "formula": FormulaTrait.to_json(fractal, None),
-            "center": (view or fractal.home).center,
-            "log2_width": (view or fractal.home).log2_width,
-        }
-        for title, fractal, view in _PLACES
-    ]
+"""Title, fractal and place; None for its home."""

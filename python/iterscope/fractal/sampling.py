@@ -1,0 +1,88 @@
+"""Which points of the plane are iterated, and how far: arguments that all families' methods share."""
+
+import math
+from collections.abc import Sequence
+from typing import Literal, SupportsFloat, SupportsIndex, TypedDict
+
+from iterscope import _core
+from iterscope.fractal import tiles
+from iterscope.fractal.view import Area, Shape, View, size
+from iterscope.validation import arguments
+
+Region = View | Sequence[SupportsFloat]
+"""A view, or (xmin, xmax, ymin, ymax)."""
+Grid = Literal["pixel", "linspace", "left"]
+GRIDS = ("pixel", "linspace", "left")
+MaxIter = SupportsIndex | Literal["auto"]
+"""Iterations; "auto" grows with the depth."""
+Unit = Literal["plane", "pixel"]
+UNITS = ("plane", "pixel")
+
+_DEEPEST_LENGTH = -960.0
+"""Logarithm of the narrowest width whose pixels, and shares of them, are normal float64 numbers."""
+
+
+class Sampling(TypedDict):
+    """Samples as the core takes them."""
+
+    region: Area
+    shape: Shape
+    max_iter: int
+    bailout: float
+    grid: str
+
+
+def sampling(
+    region: Region,
+    shape: Sequence[SupportsIndex],
+    *,
+    max_iter: MaxIter,
+    bailout: SupportsFloat = 2.0,
+    grid: str = "pixel",
+) -> Sampling:
+    """Check the arguments of a fractal's methods.
+
+    Returns
+    -------
+    Sampling
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one is of the wrong type or out of range.
+    """
+    height, width = size(shape)
+    arguments.one_of("grid", grid, GRIDS)
+    area: Area
+    if isinstance(region, View):
+        if grid != "pixel":
+            raise ValueError(f"grid must be 'pixel' for a view, got {grid!r}")
+        area, log2_width = region.area, region.log2_width
+    else:
+        area = arguments.region("region", region)
+        log2_width = math.log2(area[1] - area[0])
+    if isinstance(max_iter, str) and max_iter == "auto":
+        max_iter = tiles.auto_max_iter(_core.tile_level(log2_width, width))
+    return {
+        "region": area,
+        "shape": (height, width),
+        "max_iter": arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER),
+        "bailout": arguments.radius("bailout", bailout),
+        "grid": grid,
+    }
+
+
+def pixel(samples: Sampling) -> float:
+    """Return the width of a pixel in the plane.
+
+    Raises
+    ------
+    ValueError
+        If float64 has no such numbers.
+    """
+    area, (_, width) = samples["region"], samples["shape"]
+    if len(area) == 4:
+        return (area[1] - area[0]) / width
+    if area[1] < _DEEPEST_LENGTH:
+        raise ValueError("unit must be 'pixel' for a view so narrow: float64 ends at lengths of 1e-308")
+    return math.exp2(area[1] - math.log2(width))

@@ -1,0 +1,181 @@
+"""Traits of a live view of a fractal: what its page and its kernel tell each other."""
+
+import math
+from typing import Any, ClassVar, get_args
+
+import traitlets
+
+from iterscope import _core
+from iterscope.fractal import colormaps, engines, messages, tiles
+from iterscope.fractal.base import Fractal
+from iterscope.fractal.coloring import MAX_DENSITY, ColorBy, Interior
+from iterscope.fractal.families import Julia, Newton
+from iterscope.fractal.families.examples import EXAMPLES
+from iterscope.fractal.formula import FormulaTrait
+from iterscope.fractal.view import MAX_LOG2_WIDTH, MIN_LOG2_WIDTH, REACH
+from iterscope.validation import decimals
+from iterscope.widget.traits import Choice, Complex, Either, Integer, Point, Real
+from iterscope.widget.view import View
+
+LOOK = ("colormap", "color_by", "density", "offset", "light", "interior")
+"""Traits that colors depend on."""
+ASPECT = 16 / 9
+"""Width by height of the view that a home is made for."""
+
+
+class FractalTraits(View):
+    """A view's settings, checked, and what follows from them."""
+
+    _page_sets: ClassVar[frozenset[str]] = frozenset(
+        {
+            "formula",
+            "center",
+            "log2_width",
+            "max_iter",
+            *LOOK,
+            "antialias",
+            "engine",
+            "width",
+            "height",
+        }
+    )
+    _kernel_sets: ClassVar[frozenset[str]] = frozenset({"c", "fluid"})
+
+    # No echo: the views of a page share one model, which knows what it has sent.
+    formula = FormulaTrait(Julia(-0.8 + 0.156j)).tag(
+        sync=True, echo_update=False, to_json=FormulaTrait.to_json, from_json=FormulaTrait.from_json
+    )
+    c = Complex(-0.8 + 0.156j)
+    center = Point(("0", "0"), reach=REACH).tag(
+        sync=True, echo_update=False, to_json=Point.to_json, from_json=Point.from_json
+    )
+    log2_width = Real(math.log2(4.4)).tag(sync=True, echo_update=False)
+    max_iter = Either(
+        [Integer(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])],
+        default_value="auto",
+        form=f"an integer from 1 to {_core.MAX_ITER}, or 'auto'",
+    ).tag(sync=True, echo_update=False)
+    colormap = traitlets.Unicode(colormaps.COLORMAPS[0]).tag(sync=True, echo_update=False)
+    color_by = Choice(get_args(ColorBy), default_value="smooth").tag(sync=True, echo_update=False)
+    density = Real(1.0, min=1 / MAX_DENSITY, max=MAX_DENSITY).tag(sync=True, echo_update=False)
+    offset = Real(0.0).tag(sync=True, echo_update=False)
+    light = Real(0.0, min=0.0, max=1.0).tag(sync=True, echo_update=False)
+    interior = Choice(get_args(Interior)).tag(sync=True, echo_update=False)
+    antialias = Choice((1, 2, 4), default_value=2).tag(sync=True, echo_update=False)
+    engine = traitlets.Unicode("rust").tag(sync=True, echo_update=False)
+
+    home = traitlets.Dict(read_only=True).tag(sync=True)
+    zoom_range = traitlets.Tuple((_core.MIN_Z, _core.MAX_Z), read_only=True).tag(sync=True)
+    tile_size = traitlets.Int(_core.TILE_SIZE, read_only=True).tag(sync=True)
+    coloring = traitlets.Dict(read_only=True).tag(sync=True)
+    colormaps: traitlets.List[messages.Coloring] = traitlets.List(read_only=True).tag(sync=True)
+    field_names = traitlets.Tuple(read_only=True).tag(sync=True)
+    examples: traitlets.List[messages.Example] = traitlets.List(read_only=True).tag(sync=True)
+    engines = traitlets.Tuple(read_only=True).tag(sync=True)
+
+    def __init__(self, **options: Any) -> None:
+        if {"c", "formula"} <= options.keys():
+            raise TypeError("FractalWidget takes formula or c, not both")
+        super().__init__(**options)
+        if "color_by" not in options:
+            self.color_by = self._usual_color(self.formula)
+        home = self.formula.home
+        if "center" not in options:
+            self.center = _written(home.center)
+        if "log2_width" not in options:
+            self.log2_width = home.log2_width
+        # Nobody has said what a flat view is to show: all that a usual one does.
+        flat = not {"log2_width", "width"} & options.keys()
+        self._set_home(self.center, self.log2_width, flat=flat)
+        self.set_trait("coloring", colormaps.coloring(self.colormap))
+        self.set_trait("colormaps", colormaps.menu())
+        self.set_trait("engines", engines.available())
+        self._follow_kernel(None)
+        self.set_trait("examples", _examples())
+
+    @traitlets.validate("c")
+    def _check_c(self, proposal: Any) -> complex | None:
+        value: complex | None = proposal["value"]
+        if (value is None) == ("c" in self.formula.parameters):
+            allowed = "a complex number" if value is None else "None"
+            raise traitlets.TraitError(f"c must be {allowed} for {self.formula}, got {value}")
+        return value
+
+    @traitlets.validate("log2_width")
+    def _check_log2_width(self, proposal: Any) -> float:
+        value = proposal["value"]
+        if not MIN_LOG2_WIDTH <= value <= MAX_LOG2_WIDTH:
+            raise traitlets.TraitError(
+                f"log2_width must be from {MIN_LOG2_WIDTH:g} to {MAX_LOG2_WIDTH:g}, got {value}"
+            )
+        return float(value)
+
+    @traitlets.validate("colormap")
+    def _check_colormap(self, proposal: Any) -> str:
+        try:
+            colormaps.coloring(proposal["value"])
+        except (TypeError, ValueError) as error:
+            raise traitlets.TraitError(str(error)) from None
+        return str(proposal["value"])
+
+    @traitlets.validate("engine")
+    def _check_engine(self, proposal: Any) -> str:
+        try:
+            return engines.check(proposal["value"])
+        except ValueError as error:
+            raise traitlets.TraitError(str(error)) from None
+
+    @traitlets.observe("c")
+    def _follow_c(self, change: Any) -> None:
+        parameters = self.formula.parameters
+        if change.new is not None and parameters.get("c") != change.new:
+            self.formula = type(self.formula)(**{**parameters, "c": change.new})
+
+    @traitlets.observe("formula")
+    def _follow_formula(self, change: Any) -> None:
+        self.c = self.formula.parameters.get("c")
+        if not self.home:
+            return
+        if self.color_by == self._usual_color(change.old):
+            self.color_by = self._usual_color(change.new)
+        home = self.formula.home
+        if change.old.home != home:
+            self._set_home(_written(home.center), home.log2_width, flat=True)
+
+    @traitlets.observe("formula", "engine")
+    def _follow_kernel(self, _change: Any) -> None:
+        self.set_trait("zoom_range", (_core.MIN_Z, tiles.deepest(self.formula, self.engine)))
+        self.set_trait("field_names", tuple(self.formula.formula.fields))
+
+    @traitlets.observe("colormap")
+    def _follow_colormap(self, change: Any) -> None:
+        self.set_trait("coloring", colormaps.coloring(change.new))
+
+    def _usual_color(self, formula: Fractal) -> str:
+        """Return what colors tell unless it is said: in the article's grey the counts."""
+        if isinstance(formula, Newton):
+            return "root"
+        return "count" if self.colormap == "grey" else "smooth"
+
+    def _set_home(self, center: tuple[str, str], log2_width: float, *, flat: bool) -> None:
+        log2_height = log2_width - math.log2(ASPECT) if flat else None
+        home: messages.Home = {"center": center, "log2_width": log2_width, "log2_height": log2_height}
+        self.set_trait("home", home)
+
+
+def _examples() -> list[messages.Example]:
+    return [
+        {
+            "title": title,
+            "formula": FormulaTrait.to_json(fractal, None),
+            "center": (place or fractal.home).center,
+            "log2_width": (place or fractal.home).log2_width,
+        }
+        for title, fractal, place in EXAMPLES
+    ]
+
+
+def _written(center: decimals.Pair) -> decimals.Pair:
+    """Return a point as the page writes it: a whole number without its fraction."""
+    x, y = (part.removesuffix(".0") for part in center)
+    return x, y
