@@ -113,6 +113,22 @@ impl FixedComplex {
         }
     }
 
+    /// The sum with `other`.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        let mut sum = self.clone();
+        sum += other;
+        sum
+    }
+
+    /// The difference from `other`.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        let mut difference = self.clone();
+        difference -= other;
+        difference
+    }
+
     /// Adds `term`.
     pub fn add_scaled(&mut self, term: Scaled) {
         self.re.add_scaled(term.mantissa().re, term.exponent());

@@ -66,6 +66,33 @@ impl Scaled {
         self.mantissa.norm().log2() + f64::from(self.exponent)
     }
 
+    /// Its principal root of this order, at least 1.
+    #[must_use]
+    pub fn root(self, order: f64) -> Self {
+        if order == 1.0 || self == Self::ZERO {
+            return self;
+        }
+        let logarithm = self.log2() / order;
+        let (whole, angle) = (logarithm.floor(), self.mantissa.arg() / order);
+        #[allow(clippy::cast_possible_truncation, reason = "smaller than the exponent")]
+        let exponent = whole as i32;
+        Self::new(Complex64::from_polar((logarithm - whole).exp2(), angle), exponent)
+    }
+
+    /// Its absolute value, as a complex number.
+    #[must_use]
+    #[inline]
+    pub fn abs(self) -> Self {
+        Self::new(Complex64::new(self.mantissa.norm(), 0.0), self.exponent)
+    }
+
+    /// Whether its real part is larger than that of `other`.
+    #[must_use]
+    #[inline]
+    pub fn exceeds(self, other: Self) -> bool {
+        (self - other).mantissa.re > 0.0
+    }
+
     /// 2^`power` times it.
     #[must_use]
     pub const fn shifted(self, power: i32) -> Self {
@@ -83,6 +110,14 @@ impl From<Complex64> for Scaled {
     #[inline]
     fn from(number: Complex64) -> Self {
         Self::new(number, 0)
+    }
+}
+
+/// A real number.
+impl From<f64> for Scaled {
+    #[inline]
+    fn from(number: f64) -> Self {
+        Self::new(Complex64::new(number, 0.0), 0)
     }
 }
 
