@@ -172,15 +172,14 @@ Reply = Tiles | Accepted | Failure
 
 
 class Coloring(TypedDict):
-    """A palette, and the scale by which counts find their color in it."""
+    """A colormap. What is colored by it, and how, the traits say: the page makes the rest of it."""
 
     colormap: str
     """Its name."""
-    scale: Literal["cycle", "range"]
-    """Colors repeat, or run once from `min_iter` to the largest count."""
-    min_iter: int
     palette: str
-    """Red, green and blue of each color, a byte each, base64; with "cycle" the last is the interior's."""
+    """Once through it: red, green and blue of each color, a byte each, base64."""
+    cyclic: bool
+    """Whether it ends where it begins; colors that repeat go there and back otherwise."""
 
 
 class Home(TypedDict):

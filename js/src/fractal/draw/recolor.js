@@ -1,106 +1,136 @@
 /**
- * Colors of escape counts, by the same table of numbers as the kernel's (`rust/core/src/image/coloring.rs`). Pure.
+ * Colors of fields, by the same tables of integers as the kernel's (`rust/core/src/image/paint.rs`), to the bit. Pure.
  */
 
-/** @import { Coloring as ColoringTrait } from "../messages.js" */
+import { rank } from "./histogram.js";
+import { BYTE, LIGHT } from "./light.js";
+import { ONE } from "./palette.js";
+
+/** @import { Coloring, Layer, Scale, Shade } from "./coloring.js" */
 /** @import { Field } from "../tiles/field.js" */
 
-/**
- * A palette and how counts are laid over it.
- *
- * @typedef {object} Coloring
- * @property {string} colormap
- * @property {"range" | "cycle"} scale "range": once from `minIter` to the largest count; "cycle": one color a count, over and
- *   over, the last color for points that never escape
- * @property {number} minIter
- * @property {Uint32Array} pixels the palette as opaque pixels
- */
+/** @typedef {Record<string, Field>} Fields the numbers of each field, one a pixel */
 
-/** Counts whose colors are looked up; those of larger ones are computed. */
-const LARGEST_TABLE = 1 << 16;
+/** A pixel without color. */
+const OPAQUE = 0xff_00_00_00;
 
 /**
- * Read a coloring as the kernel sends it.
- *
- * @param {ColoringTrait} trait
- * @returns {Coloring}
- */
-export function readColoring({ colormap, scale, min_iter, palette }) {
-  const rgb = Uint8Array.from(atob(palette), (letter) => letter.charCodeAt(0));
-  const rgba = new Uint8Array((4 * rgb.length) / 3).fill(255);
-  for (let row = 0; 3 * row < rgb.length; row++) rgba.set(rgb.subarray(3 * row, 3 * row + 3), 4 * row);
-  return { colormap, scale, minIter: min_iter, pixels: new Uint32Array(rgba.buffer) };
-}
-
-/**
- * The place in the palette of a count.
+ * Color fields.
  *
  * @param {Coloring} coloring
- * @param {number} count
- * @param {number} maxIter the count of points that do not escape
- * @returns {number}
- */
-export function place({ scale, minIter, pixels }, count, maxIter) {
-  const last = pixels.length - 1;
-  if (scale === "cycle") return count >= maxIter ? last : count % last;
-  const share = (Math.min(Math.max(count, minIter), maxIter) - minIter) / (maxIter - minIter);
-  return Math.trunc(share * last);
-}
-
-/**
- * Color counts.
- *
- * @param {Coloring} coloring
- * @param {Field} counts
- * @param {number} maxIter the count of points that do not escape
+ * @param {Fields} fields at least those that the coloring needs
+ * @param {number} maxIter of the numbers
  * @param {Uint32Array} out as many pixels: red, green, blue and alpha in the order of their bytes
  */
-export function recolor(coloring, counts, maxIter, out) {
-  const { pixels } = coloring;
-  const table = tableOf(coloring, maxIter);
-  const { length } = table;
-  for (let i = 0; i < counts.length; i++) {
-    const count = counts[i];
-    out[i] = count < length ? table[count] : pixels[place(coloring, count, maxIter)];
+export function recolor(coloring, fields, maxIter, out) {
+  const { layer, averages, shades, ground } = coloring;
+  const numbers = fields[layer.field];
+  const place = placer(layer.scale, layer.pixels.length, maxIter);
+  const pixels = averages?.pixels ?? [layer.pixels];
+  const distances = averages && fields[averages.field];
+  const far = averages ? averages.levels.length - 1 : 0;
+  const inside = coloring.interior ? colorer(coloring.interior, fields, maxIter, ground) : () => ground;
+  for (let i = 0; i < out.length; i++) {
+    const number = numbers[i];
+    if (number === 0) out[i] = inside(i);
+    else {
+      const level = averages && distances ? averages.levels[Math.min(distances[i], far)] : 0;
+      out[i] = pixels[level][place(number)];
+    }
+  }
+  for (const shade of shades) darken(shade, fields[shade.field], numbers, out);
+}
+
+/**
+ * The color of a pixel's number in a layer, or the ground where there is none.
+ *
+ * @param {Layer} layer
+ * @param {Fields} fields
+ * @param {number} maxIter
+ * @param {number} ground
+ * @returns {(i: number) => number}
+ */
+function colorer({ field, pixels, scale }, fields, maxIter, ground) {
+  const numbers = fields[field];
+  const place = placer(scale, pixels.length, maxIter);
+  return (i) => (numbers[i] === 0 ? ground : pixels[place(numbers[i])]);
+}
+
+/**
+ * Change the light of the pixels that have a number.
+ *
+ * @param {Shade} shade
+ * @param {Field} by
+ * @param {Field} numbers
+ * @param {Uint32Array} out
+ */
+function darken({ factors }, by, numbers, out) {
+  const last = factors.length - 1;
+  for (let i = 0; i < out.length; i++) {
+    if (numbers[i] === 0) continue;
+    const factor = factors[Math.min(by[i], last)];
+    if (factor === ONE) continue;
+    const pixel = out[i];
+    out[i] =
+      OPAQUE |
+      shaded(pixel & 255, factor) |
+      (shaded((pixel >> 8) & 255, factor) << 8) |
+      (shaded((pixel >> 16) & 255, factor) << 16);
   }
 }
 
-/** @type {WeakMap<Coloring, Map<number, Uint32Array>>} */
-const tables = new WeakMap();
+/** @type {(byte: number, factor: number) => number} */
+const shaded = (byte, factor) => BYTE[Math.min((LIGHT[byte] * factor) >>> 14, 65_535)];
 
 /**
- * The colors of the first counts.
+ * How numbers find their places.
  *
- * @param {Coloring} coloring
+ * @param {Scale} scale
+ * @param {number} places
  * @param {number} maxIter
- * @returns {Uint32Array}
+ * @returns {(number: number) => number}
  */
-function tableOf(coloring, maxIter) {
-  const known = tables.get(coloring) ?? new Map();
-  tables.set(coloring, known);
-  const table =
-    known.get(maxIter) ??
-    Uint32Array.from(
-      { length: Math.min(maxIter + 1, LARGEST_TABLE) },
-      (_, count) => coloring.pixels[place(coloring, count, maxIter)],
-    );
-  known.set(maxIter, table);
-  return table;
+function placer(scale, places, maxIter) {
+  const upper = (/** @type {number} */ phase) => Math.floor(((phase >>> 0) * places) / 2 ** 32);
+  if (scale.kind === "rank") {
+    const { thresholds, step, offset } = scale;
+    return (number) => upper(Math.imul(rank(thresholds, number), step) + offset);
+  }
+  if (scale.kind === "cycle") {
+    const { low, step, offset } = scale;
+    return (number) => upper(Math.imul(Math.max(number, low), step) + offset);
+  }
+  const { low, high } = scale;
+  const last = high ?? maxIter + 1;
+  return (number) => Math.trunc(((Math.min(Math.max(number, low), last) - low) / (last - low)) * (places - 1));
 }
 
 /**
- * A strip of a palette's colors, for menus.
+ * Make pixels of several, averaged as amounts of light.
  *
- * @param {Coloring} coloring
- * @param {number} [stops]
- * @returns {string} a CSS background
+ * @param {Uint32Array} pixels `(side * by)` squared
+ * @param {number} side of the result, in pixels
+ * @param {number} by along a side
+ * @param {Uint32Array} out `side` squared
  */
-export function swatch({ scale, pixels }, stops = 16) {
-  const rgba = new Uint8Array(pixels.buffer);
-  const colors = scale === "cycle" ? pixels.length - 1 : pixels.length;
-  const shown = Array.from({ length: stops }, (_, stop) => {
-    const at = 4 * Math.round((stop / (stops - 1)) * (colors - 1));
-    return `rgb(${rgba[at]} ${rgba[at + 1]} ${rgba[at + 2]})`;
-  });
-  return `linear-gradient(90deg, ${shown.join(", ")})`;
+export function average(pixels, side, by, out) {
+  const count = by * by;
+  const half = count >> 1;
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      let red = half;
+      let green = half;
+      let blue = half;
+      for (let dy = 0; dy < by; dy++) {
+        const row = (y * by + dy) * side * by + x * by;
+        for (let i = row; i < row + by; i++) {
+          red += LIGHT[pixels[i] & 255];
+          green += LIGHT[(pixels[i] >> 8) & 255];
+          blue += LIGHT[(pixels[i] >> 16) & 255];
+        }
+      }
+      out[y * side + x] =
+        OPAQUE | BYTE[(red / count) | 0] | (BYTE[(green / count) | 0] << 8) | (BYTE[(blue / count) | 0] << 16);
+    }
+  }
 }

@@ -1,69 +1,58 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { place, readColoring, recolor, swatch } from "../../../../js/src/fractal/draw/recolor.js";
-import { random } from "../../support/random.mjs";
+import { fieldsOf, readColoring } from "../../../../js/src/fractal/draw/coloring.js";
+import { average, recolor } from "../../../../js/src/fractal/draw/recolor.js";
 
-/** A palette of so many random colors, as the kernel sends it. */
-function coloring(rows, options = {}) {
-  const { number } = random(rows);
-  const bytes = Uint8Array.from({ length: 3 * rows }, () => Math.floor(256 * number()));
-  const trait = { colormap: "test", scale: "cycle", min_iter: 0, palette: Buffer.from(bytes).toString("base64") };
-  return { bytes, read: readColoring({ ...trait, ...options }) };
+/** Numbers, looks and pixels that Rust and Python have to agree on, too. */
+const { looks, averages } = JSON.parse(readFileSync(new URL("../../../coloring.json", import.meta.url), "utf8"));
+
+/** Pixels of red, green, blue and alpha as hexadecimal digits of their colors. */
+function digits(pixels) {
+  const rgba = Buffer.from(pixels.buffer);
+  return Array.from(pixels, (_, i) => rgba.subarray(4 * i, 4 * i + 3).toString("hex")).join("");
 }
 
-/** Colors of counts as rows of red, green, blue and alpha. */
-function colored(read, counts, maxIter) {
-  const out = new Uint32Array(counts.length);
-  recolor(read, counts, maxIter, out);
-  return Array.from(counts, (_, i) => [...new Uint8Array(out.buffer, 4 * i, 4)]);
-}
+/** Opaque pixels of colors in hexadecimal digits. */
+const opaque = (hex) =>
+  Uint32Array.from(hex.match(/.{6}/g), (color) => Buffer.from(`${color}ff`, "hex").readUInt32LE());
 
-const row = (bytes, index) => [...bytes.subarray(3 * index, 3 * index + 3), 255];
-
-test("in a cycle each count has the color of its remainder, and what never escapes the last one", () => {
-  const { bytes, read } = coloring(129);
-  const counts = Uint16Array.of(0, 1, 127, 128, 129, 255, 256, 511, 512);
-  const rows = [0, 1, 127, 0, 1, 127, 0, 127, 128];
-  assert.deepEqual(
-    colored(read, counts, 512),
-    rows.map((index) => row(bytes, index)),
-  );
-});
-
-test("in a range the way from min_iter to max_iter is cut off to a color", () => {
-  const grey = Uint8Array.from({ length: 768 }, (_, i) => Math.floor(i / 3));
-  const trait = { colormap: "grey", scale: "range", min_iter: 10, palette: Buffer.from(grey).toString("base64") };
-  const read = readColoring(trait);
-  for (const maxIter of [11, 60, 100, 577, 5_000]) {
-    const counts = Uint32Array.from({ length: maxIter + 1 }, (_, count) => count);
-    colored(read, counts, maxIter).forEach(([value, , , alpha], count) => {
-      const exact = (255 * (Math.max(count, 10) - 10)) / (maxIter - 10);
-      // Where the exact place is whole, the kernel's division may end just below it.
-      assert.ok(
-        value === Math.floor(exact) || (Number.isInteger(exact) && value === exact - 1),
-        `${count} of ${maxIter}`,
-      );
-      assert.equal(alpha, 255);
+for (const { look, colormap, palette, cyclic, max_iter, fields, pixels } of looks) {
+  test(`fields have the kernel's colors: ${colormap}, ${JSON.stringify({ ...look, thresholds: undefined })}`, () => {
+    const message = { colormap, palette, cyclic };
+    const coloring = readColoring(message, {
+      ...look,
+      thresholds: look.thresholds && Uint32Array.from(look.thresholds),
     });
-  }
-  assert.equal(place(read, 0, 100), 0);
-  assert.equal(place(read, 100, 100), 255);
+    const needed = fieldsOf(coloring);
+    const numbers = Object.fromEntries(needed.map((name) => [name, Uint32Array.from(fields[name])]));
+    const out = new Uint32Array(48);
+    recolor(coloring, numbers, max_iter, out);
+    assert.equal(digits(out), pixels);
+    assert.ok(out.every((pixel) => pixel >>> 24 === 255));
+  });
+}
+
+for (const { by, side, pixels, mean } of averages) {
+  test(`${by} times ${by} pixels mix as light does`, () => {
+    const out = new Uint32Array(side * side);
+    average(opaque(pixels), side, by, out);
+    assert.equal(digits(out), mean);
+  });
+}
+
+test("half black and half white is not the middle grey of the bytes", () => {
+  const out = new Uint32Array(1);
+  average(opaque("000000ffffffffffff000000"), 1, 2, out);
+  assert.equal(digits(out), "bcbcbc");
 });
 
-test("counts beyond any table are colored by the same rule", () => {
-  const { bytes, read } = coloring(33);
-  const maxIter = 2 ** 31 - 1;
-  const counts = Uint32Array.of(65_535, 65_536, 65_537, 123_456_789, maxIter - 1, maxIter);
-  assert.deepEqual(
-    colored(read, counts, maxIter),
-    [...counts].map((count) => row(bytes, count === maxIter ? 32 : count % 32)),
-  );
-});
-
-test("a swatch runs from the first color to the last, without the interior's", () => {
-  const { bytes, read } = coloring(129);
-  const [first, last] = [row(bytes, 0), row(bytes, 127)].map(([r, g, b]) => `rgb(${r} ${g} ${b})`);
-  const text = swatch(read, 4);
-  assert.ok(text.startsWith(`linear-gradient(90deg, ${first}, `) && text.endsWith(`, ${last})`), text);
-  assert.equal(text.match(/rgb/g).length, 4);
+test("a coloring asks for what it needs and no more", () => {
+  const message = { colormap: "some", palette: "AAAA////", cyclic: false };
+  const plain = { color_by: "count", density: 1, offset: 0, light: 0, interior: "flat" };
+  const fields = (look) => fieldsOf(readColoring(message, { ...plain, ...look }));
+  assert.deepEqual(fields({}), ["count"]);
+  assert.deepEqual(fields({ color_by: "smooth" }), ["smooth", "distance"]);
+  assert.deepEqual(fields({ color_by: "distance", light: 0.5 }), ["distance", "angle"]);
+  assert.deepEqual(fields({ color_by: "trap", interior: "period" }), ["trap", "period"]);
 });
