@@ -114,15 +114,14 @@ export interface Accepted {
 /** Messages from the kernel. */
 export type Reply = Tiles | Accepted | Failure;
 
-/** A palette, and the scale by which counts find their color in it. */
+/** A colormap. What is colored by it, and how, the traits say: the page makes the rest of it. */
 export interface Coloring {
   /** Its name. */
   colormap: string;
-  /** Colors repeat, or run once from `min_iter` to the largest count. */
-  scale: "cycle" | "range";
-  min_iter: number;
-  /** Red, green and blue of each color, a byte each, base64; with "cycle" the last is the interior's. */
+  /** Once through it: red, green and blue of each color, a byte each, base64. */
   palette: string;
+  /** Whether it ends where it begins; colors that repeat go there and back otherwise. */
+  cyclic: boolean;
 }
 
 /** The view that "home" leads to. */

@@ -14,6 +14,8 @@ from iterscope.validation import arguments
 
 INTERIOR = (7, 6, 14)
 """Color of points that never escape where colors repeat: a very dark blue."""
+COLORS = 512
+"""Colors of a passage through a colormap: more than eyes tell apart."""
 
 ColorBy = Literal["count", "smooth", "histogram", "distance", "final_angle", "trap", "root"]
 """What colors tell; "histogram" is the rank of the smooth count."""
@@ -161,6 +163,34 @@ def coloring(colormap: str | ArrayLike, cycle: int | None, *, min_iter: int = 0)
     return _core.Coloring(colors, "cycle" if cycle is not None else "range", min_iter=min_iter)
 
 
+def passage(colormap: str | ArrayLike) -> tuple[NDArray[np.uint8], bool]:
+    """Return the colors of one passage through a colormap, and whether it is cyclic.
+
+    Parameters
+    ----------
+    colormap : str or array_like of shape (n, 3)
+        As for `palette`.
+
+    Returns
+    -------
+    colors : ndarray of uint8, shape (n, 3)
+        `COLORS` of them, and fewer of "grey" (the article's 256), of a map of separate colors, which has its
+        own, and of an array, which is taken as it is.
+    cyclic : bool
+        Whether the last color is followed by the first, so that colors that repeat go round; they go there and
+        back otherwise. Separate colors and arrays go round.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `palette`.
+    """
+    if not isinstance(colormap, str):
+        return _given(colormap), True
+    colors, cyclic = _passage(colormap)
+    return colors.copy(), cyclic
+
+
 def _given(colors: ArrayLike) -> NDArray[np.uint8]:
     array = np.asarray(colors)
     if array.dtype.kind not in "ui":
@@ -186,6 +216,20 @@ def _sampled(name: str, cycle: int | None) -> NDArray[np.uint8]:
         shares = np.arange(cycle) / cycle
         colors = colormap(shares if colormap.category == "cyclic" else 1 - np.abs(1 - 2 * shares))
     return np.rint(255 * np.asarray(colors, dtype=np.float64)[:, :3]).astype(np.uint8)
+
+
+@lru_cache(maxsize=64)
+def _passage(name: str) -> tuple[NDArray[np.uint8], bool]:
+    if name == "grey":
+        return _sampled(name, None), False
+    colormap = _find(name)
+    separate, cyclic = colormap.category == "qualitative", colormap.category == "cyclic"
+    if separate:
+        colors = colormap.lut(None)
+    else:
+        colors = colormap(np.arange(COLORS) / (COLORS if cyclic else COLORS - 1))
+    bytes_ = np.rint(255 * np.asarray(colors, dtype=np.float64)[:, :3]).astype(np.uint8)
+    return bytes_, cyclic or separate
 
 
 def _find(name: str) -> Any:

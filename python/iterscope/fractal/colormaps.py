@@ -1,15 +1,13 @@
-"""The colorings of a view: those of its menu, and any other colormap's."""
+"""The colormaps of a view: those of its menu, and any other one."""
 
 import base64
 
-from iterscope.fractal import tiles
-from iterscope.fractal.coloring import palette
+from iterscope.fractal.coloring import passage
 from iterscope.fractal.messages import Coloring
 
 COLORMAPS = (
-    "inferno",
     "twilight_shifted",
-    "twilight",
+    "inferno",
     "magma",
     "viridis",
     "cividis",
@@ -21,12 +19,11 @@ COLORMAPS = (
 
 
 def coloring(colormap: str) -> Coloring:
-    """Return the coloring of a view in this colormap.
+    """Return what the page has to know of a colormap.
 
     Parameters
     ----------
     colormap : str
-        "grey" for the article's ramp, whose colors run once; all others repeat every `tiles.CYCLE` counts.
 
     Returns
     -------
@@ -37,15 +34,14 @@ def coloring(colormap: str) -> Coloring:
     TypeError, ValueError
         If no colormap has that name.
     """
-    cycle = tiles.cycle(colormap)
+    colors, cyclic = passage(colormap)
     return {
         "colormap": colormap,
-        "scale": "range" if cycle is None else "cycle",
-        "min_iter": 0,
-        "palette": base64.b64encode(palette(colormap, cycle).tobytes()).decode("ascii"),
+        "palette": base64.b64encode(colors.tobytes()).decode("ascii"),
+        "cyclic": cyclic,
     }
 
 
 def menu() -> list[Coloring]:
-    """Return the colorings of the menu, in its order."""
+    """Return the colormaps of the menu, in its order."""
     return [coloring(name) for name in COLORMAPS]
