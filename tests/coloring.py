@@ -170,9 +170,12 @@ def cycle(
     return wheel[places(len(wheel), numbers, first, step, offset)]
 
 
-def places(size: int, numbers: NDArray[np.int64], first: int, step: int, offset: float) -> list[int]:
+def places(
+    size: int, numbers: NDArray[np.int64], first: int, step: int, offset: float
+) -> NDArray[np.int64]:
     """Return their places."""
-    return [((int(n) - first) * step + whole(offset)) % 2**32 * size // 2**32 for n in numbers]
+    # No product is beyond 2**53.
+    return ((numbers.astype(np.int64) - first) * step + whole(offset)) % 2**32 * size // 2**32
 
 
 def averaged(
@@ -203,7 +206,7 @@ def inside(
     """Return the colors of the interior."""
     name = look["interior"]
     if name == "flat":
-        return np.tile(GROUND, (48, 1))
+        return np.tile(GROUND, (len(next(iter(fields.values()))), 1))
     number = fields["interior_distance" if name == "distance" else name]
     if name == "period":
         colors = cycle(_dim(wheel), number, 1, GOLDEN, look["offset"])

@@ -1,11 +1,12 @@
 import { undoActions } from "../widget/input/undo.js";
-import { readColoring, swatch } from "./draw/recolor.js";
 import { fileNameOf } from "./formula.js";
+import { colorsPanel } from "./ui/colors.js";
+import { gotoPanel } from "./ui/goto.js";
 import { savePicture } from "./ui/save.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../widget/input/actions.js" */
-/** @import { Choice, Menu } from "../widget/ui/menu.js" */
+/** @import { PanelHost } from "../widget/ui/panel.js" */
 /** @import { Traits } from "./messages.js" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { FractalView } from "./view.js" */
@@ -33,18 +34,19 @@ export function fractalActions(parts) {
     const length = long ? LONG_STEP * STEP : STEP;
     parts.view.step(-dx * length, -dy * length);
   };
-  /** @type {(trait: "colormap" | "engine", choices: Choice[]) => Menu} */
-  const menuOf = (trait, choices) => ({
-    choices,
-    chosen: parts.model.get(trait),
-    choose: (name) => {
-      parts.model.set(trait, name);
+  const engines = () => ({
+    choices: parts.model.get("engines").map((name) => ({ name })),
+    chosen: parts.model.get("engine"),
+    choose: (/** @type {string} */ name) => {
+      parts.model.set("engine", name);
       parts.model.save_changes();
     },
   });
-  const colors = () =>
-    parts.model.get("colormaps").map((each) => ({ name: each.colormap, swatch: swatch(readColoring(each)) }));
-  const engines = () => parts.model.get("engines").map((name) => ({ name }));
+  /** @type {(id: string, make: (host: PanelHost) => HTMLElement) => () => void} */
+  const panel = (id, make) => () => {
+    const { chrome } = parts;
+    chrome.togglePopup(id, (signal) => make({ signal, close: () => chrome.closePopup() }));
+  };
 
   return [
     { id: "wheel", label: "Zoom", help: ["Wheel", "zoom about the pointer"] },
@@ -83,6 +85,15 @@ export function fractalActions(parts) {
       help: ["0, Home", "the first view"],
       run: () => parts.view.home(),
     },
+    {
+      id: "goto",
+      label: "Go to",
+      icon: "goto",
+      keys: ["g"],
+      group: "zoom",
+      help: ["G", "go to a place, copy this one"],
+      run: panel("goto", (host) => gotoPanel(parts.model, parts.view, host)),
+    },
     ...undoActions({ undo: () => parts.view.undo(), redo: () => parts.view.redo(), what: "a move" }),
     {
       id: "colors",
@@ -91,7 +102,7 @@ export function fractalActions(parts) {
       keys: ["c"],
       group: "picture",
       help: ["C", "colors"],
-      menu: () => menuOf("colormap", colors()),
+      run: panel("colors", (host) => colorsPanel(parts.model, host)),
     },
     {
       id: "engine",
@@ -101,7 +112,7 @@ export function fractalActions(parts) {
       group: "picture",
       needsKernel: true,
       help: ["E", "engine"],
-      menu: () => menuOf("engine", engines()),
+      menu: engines,
     },
     {
       id: "save",

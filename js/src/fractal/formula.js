@@ -4,6 +4,13 @@
 
 /** @import { Formula } from "./messages.js" */
 
+/** Names that are not made of the kind. */
+const NAMES = /** @type {Record<string, string>} */ ({ newton: "Newton fractal" });
+/** Digits of a number in a title, characters of one in a file's name, and complex numbers of a list that are written out. */
+const DIGITS = 18;
+const CHARACTERS = 24;
+const LONGEST_LIST = 4;
+
 /**
  * Name a picture for people.
  *
@@ -11,10 +18,9 @@
  * @returns {string} e.g. "Julia set, c = -0.8 + 0.156i"
  */
 export function titleOf({ kind, parameters }) {
-  const words = `${kind.replaceAll("_", " ")} set`;
-  const values = Object.entries(parameters).map(
-    ([name, value]) => `${name} = ${Array.isArray(value) ? numbers(value) : value}`,
-  );
+  const words =
+    NAMES[kind] ?? `${kind.replaceAll("_", " ")} ${kind !== "julia" && "c" in parameters ? "Julia set" : "set"}`;
+  const values = Object.entries(parameters).map(([name, value]) => `${name} = ${textOf(value)}`);
   return [words.charAt(0).toUpperCase() + words.slice(1), ...values].join(", ");
 }
 
@@ -25,25 +31,37 @@ export function titleOf({ kind, parameters }) {
  * @returns {string} without its ending, e.g. "julia_-0.8_0.156"
  */
 export function fileNameOf({ kind, parameters }) {
-  return [kind, ...Object.values(parameters).flat()].join("_").replace(/[^\w.+-]/g, "_");
+  const values = Object.values(parameters)
+    .flat()
+    .slice(0, 2 * LONGEST_LIST)
+    .map((value) => String(value).slice(0, CHARACTERS));
+  return [kind, ...values].join("_").replace(/[^\w.+-]/g, "_");
 }
 
-/**
- * Write complex numbers, whose parts come one after the other.
- *
- * @param {readonly string[]} parts
- */
-function numbers(parts) {
-  const found = [];
-  for (let at = 0; at + 1 < parts.length; at += 2) found.push(complex([parts[at], parts[at + 1]]));
-  return found.join(", ");
+/** @param {string[] | number} value complex numbers, real and imaginary parts by turns, or an integer */
+function textOf(value) {
+  if (!Array.isArray(value)) return String(value);
+  const numbers = value.flatMap((re, index) => (index % 2 === 0 ? [complex(re, value[index + 1] ?? "0")] : []));
+  return numbers.length > LONGEST_LIST ? `${numbers.length} complex numbers` : numbers.join("; ");
 }
 
 /**
  * Write a complex number as one line of plain characters.
  *
- * @param {readonly [string, string]} pair real and imaginary part
+ * @param {string} re
+ * @param {string} im
  */
-function complex([re, im]) {
-  return im.startsWith("-") ? `${re} - ${im.slice(1)}i` : `${re} + ${im}i`;
+function complex(re, im) {
+  if (im === "0") return short(re);
+  return `${short(re)} ${im.startsWith("-") ? "-" : "+"} ${short(im.replace(/^-/, ""))}i`;
+}
+
+/**
+ * Leave out the end of a long fraction.
+ *
+ * @param {string} decimal
+ */
+function short(decimal) {
+  const [digits = "", power] = decimal.split(/(?=e)/i);
+  return digits.length > DIGITS ? `${digits.slice(0, DIGITS)}…${power ?? ""}` : decimal;
 }

@@ -3,7 +3,7 @@
  * `messages.d.ts` has their types. No coordinate is ever a JSON number.
  */
 
-/** @import { Reply, ViewRequest } from "./messages.js" */
+/** @import { Coloring, Field, Reply, Traits, ViewRequest } from "./messages.js" */
 
 /** Pixels along one side of a tile. */
 export const TILE_SIZE = 256;
@@ -14,6 +14,21 @@ export const MAX_TILES = 512;
  * Settings that a tile depends on besides its place. Colors are not among them: the page adds those to the counts.
  *
  * @typedef {Pick<ViewRequest, "formula" | "max_iter" | "engine">} Settings
+ */
+
+/**
+ * What of a pixel is colored, and how; a change of it asks for nothing that is here.
+ *
+ * @typedef {Pick<Traits, "color_by" | "density" | "offset" | "light" | "interior">} Look
+ */
+
+/**
+ * All that the colors depend on.
+ *
+ * @typedef {object} Dress
+ * @property {Coloring} colormap
+ * @property {Look} look
+ * @property {readonly Field[]} fields that there are
  */
 
 /**

@@ -4,8 +4,8 @@ import { center as centerOf, snap, trim } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Clock } from "../widget/comm/clock.js" */
-/** @import { Coloring as ColoringTrait, DecimalPair, Traits } from "./messages.js" */
-/** @import { Settings } from "./protocol.js" */
+/** @import { Coloring as Colormap, DecimalPair, Traits } from "./messages.js" */
+/** @import { Dress, Settings } from "./protocol.js" */
 /** @import { Viewport } from "./viewport/viewport.js" */
 
 /** Least time between two writes while the view moves, in milliseconds. */
@@ -34,14 +34,31 @@ export function settingsKey({ formula, max_iter, engine }) {
 }
 
 /**
- * The coloring that the model asks for: one of the menu's at once, another one when the kernel has sent it.
+ * The colormap that the model asks for: one of the menu's at once, another one when the kernel has sent it.
  *
  * @param {AnyModel<Traits>} model
- * @returns {ColoringTrait | null} null while the kernel has not sent it
+ * @returns {Colormap | null} null while the kernel has not sent it
  */
-export function coloringOf(model) {
+export function colormapOf(model) {
   const name = model.get("colormap");
   return [...model.get("colormaps"), model.get("coloring")].find(({ colormap }) => colormap === name) ?? null;
+}
+
+/**
+ * The colors that the model asks for; in the kernel's colormap while it has not sent that one.
+ *
+ * @param {AnyModel<Traits>} model
+ * @returns {Dress}
+ */
+export function dressOf(model) {
+  const look = {
+    color_by: model.get("color_by"),
+    density: model.get("density"),
+    offset: model.get("offset"),
+    light: model.get("light"),
+    interior: model.get("interior"),
+  };
+  return { colormap: colormapOf(model) ?? model.get("coloring"), look, fields: model.get("field_names") };
 }
 
 /**

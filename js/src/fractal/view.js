@@ -1,25 +1,21 @@
 import { CLOCK } from "../widget/comm/clock.js";
 import { Scene } from "./draw/scene.js";
-import { cover, nearestFirst, tilesOf } from "./tiles/tiles.js";
-import { atRest, coloringOf, homeOf, isHome, settingsKey, settingsOf, ViewTraits } from "./traits.js";
+import { Demand } from "./tiles/demand.js";
+import { Pace } from "./tiles/pace.js";
+import { atRest, colormapOf, dressOf, homeOf, isHome, settingsKey, settingsOf, ViewTraits } from "./traits.js";
 import { Motion } from "./viewport/motion.js";
 import { Places } from "./viewport/places.js";
-import { viewport } from "./viewport/viewport.js";
+import { center as centerOf, viewport } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { Point } from "../widget/input/pointer.js" */
 /** @import { Traits } from "./messages.js" */
 /** @import { Settings } from "./protocol.js" */
+/** @import { Supply } from "./tiles/demand.js" */
 /** @import { TileData, TileSink, TileSource } from "./tiles/source.js" */
-/** @import { Box, Cover } from "./tiles/tiles.js" */
+/** @import { Box } from "./tiles/tiles.js" */
 /** @import { Place } from "./viewport/places.js" */
-
-/** While nothing else is wanted, tiles so many levels up are fetched around the view, for what comes next. */
-const UNDERLAY_LEVELS = 2;
-const UNDERLAY_MARGIN = 0.5;
-/** Weight of the newest time in the running mean. */
-const NEWEST = 0.25;
 
 /**
  * The view of a fractal: all that happens ends in an animation frame, which moves, requests tiles, draws and reports.
@@ -33,6 +29,7 @@ export class FractalView {
   #traits;
   /** @type {TileSource} */
   #source;
+  #demand;
   /** @type {Settings} */
   #settings;
   /** @type {Point | null} device pixels */
@@ -46,10 +43,7 @@ export class FractalView {
   #unwritten = false;
   #hasAllTiles = false;
   #frame = 0;
-  /** @type {number | null} */
-  #ms = null;
-  /** @type {Map<number, number>} what "auto" meant for each level */
-  #iterations = new Map();
+  #pace = new Pace();
 
   /**
    * @param {AnyModel<Traits>} model
@@ -60,7 +54,7 @@ export class FractalView {
     this.#model = model;
     this.#chrome = chrome;
     this.#settings = settingsOf(model);
-    this.#scene = new Scene(chrome.canvas, coloringOf(model) ?? model.get("coloring"), () => this.schedule());
+    this.#scene = new Scene(chrome.canvas, dressOf(model), () => this.schedule());
     this.#traits = new ViewTraits(model, CLOCK);
     // Until the canvas has a size, the view is as large as it was last: so it is seen whether it was at home.
     const [width, height] = [model.get("width"), model.get("height")];
@@ -80,6 +74,7 @@ export class FractalView {
         this.schedule();
       },
     });
+    this.#demand = new Demand(this.#scene.store, this.#source);
   }
 
   /**
@@ -119,16 +114,21 @@ export class FractalView {
     this.#settings = settings;
     this.#scene.renew(isOther, CLOCK.now());
     this.#source.invalidate();
-    this.#iterations.clear();
-    this.#ms = null;
+    this.#pace.clear();
     this.#chrome.notices.hide("error");
     this.schedule();
   }
 
   /** The colors may have changed: the tiles stay, and what else was shown stays below them while some are missing. */
   recolor() {
-    const coloring = coloringOf(this.#model);
-    if (coloring && this.#scene.recolor(coloring, this.#hasAllTiles)) this.schedule();
+    if (!colormapOf(this.#model)) return;
+    if (this.#scene.recolor(dressOf(this.#model), this.#hasAllTiles)) this.schedule();
+  }
+
+  /** How smooth the picture is at rest has changed. */
+  resmooth() {
+    this.#scene.store.coarsen();
+    this.schedule();
   }
 
   /** The poster has changed. */
@@ -186,6 +186,22 @@ export class FractalView {
       { left: box.left * ratio, top: box.top * ratio, right: box.right * ratio, bottom: box.bottom * ratio },
       this.#eased,
     );
+    this.#moved();
+  }
+
+  /** Where the view is, or will be once it stands still. */
+  get place() {
+    const { goal } = this.#motion;
+    return { center: centerOf(goal), log2Width: goal.log2Width };
+  }
+
+  /**
+   * Go to a place: eased if the eye can follow.
+   *
+   * @param {Place} place
+   */
+  go({ center, log2Width }) {
+    this.#try(() => this.#motion.follow(center, log2Width, this.#eased));
     this.#moved();
   }
 
@@ -263,7 +279,7 @@ export class FractalView {
     this.#unsettled = this.#unwritten = true;
     this.#chrome.notices.hide("view");
     // A lone event's request need not wait for a frame.
-    if (this.#frame === 0 && this.#ratio > 0) this.#ask();
+    if (this.#frame === 0 && this.#ratio > 0) this.#ask(false);
     this.schedule();
   }
 
@@ -271,9 +287,7 @@ export class FractalView {
   #deliver(data) {
     this.#chrome.notices.hide("error");
     void this.#scene.store.add(data);
-    const ms = data.preliminary ? null : data.ms;
-    if (ms !== null) this.#ms = this.#ms === null ? ms : this.#ms + NEWEST * (ms - this.#ms);
-    if (data.counts) this.#iterations.set(data.tile.z, data.maxIter);
+    this.#pace.note(data);
     this.schedule();
   }
 
@@ -317,48 +331,33 @@ export class FractalView {
       this.#motion.jump(atRest(this.#motion.goal, this.#motion.level));
       this.#unwritten = true;
     }
-    const { asked, share } = this.#ask();
-    const isWhole = share === 1;
+    const supply = this.#ask(resting);
+    const isWhole = supply.share === 1;
     this.#hasAllTiles = isWhole;
+    const isSmooth = resting && isWhole && this.#scene.smooth(supply, now);
     const { shown, shownLevel } = this.#motion;
     const fading = this.#scene.draw(shown, shownLevel, { formula: this.#settings.formula, isWhole, now });
     if (isWhole) this.#chrome.notices.hide("error");
     if (resting) this.#places.settle();
-    if (!asked) this.#writeTraits(resting);
-    this.#report(share, this.#motion.moving || fading || this.#unsettled);
-    if (this.#motion.moving || fading || this.#unwritten) this.schedule();
+    if (!supply.asked) this.#writeTraits(resting);
+    const isMoving = this.#motion.moving || fading;
+    this.#report(supply.share, isMoving || this.#unsettled || !(isSmooth || this.#scene.isRepainting));
+    if (isMoving || this.#unwritten || (resting && isWhole && supply.isFine && !isSmooth)) this.schedule();
   }
 
   /**
    * Ask for the tiles that the goal lacks, or else for those that may be wanted next.
    *
-   * @returns {{asked: boolean, share: number}} whether a request left, and the share of the tiles that are here, whole
+   * @param {boolean} resting
+   * @returns {Supply}
    */
-  #ask() {
-    const goal = this.#motion.goal;
-    const wanted = cover(goal, this.#motion.level);
-    const total = [...tilesOf(wanted)];
-    const { store } = this.#scene;
-    const missing = total.filter((tile) => !store.has(tile)).length;
-    store.allow(2 * total.length);
-    const area = missing > 0 ? wanted : this.#underlay(wanted);
-    const middle = { x: goal.width / 2, y: goal.height / 2 };
-    const tiles = nearestFirst(goal, area, (missing > 0 && this.#pointer) || middle);
-    const lacking = tiles.filter((tile) => store.lacks(tile));
-    const asked = this.#source.want({ settings: this.#settings, tiles: lacking });
-    return { asked, share: 1 - missing / total.length };
-  }
-
-  /**
-   * Few tiles with which a later zoom out or a long drag finds something to show.
-   *
-   * @param {Cover} wanted
-   * @returns {Cover}
-   */
-  #underlay(wanted) {
-    const z = wanted.z - UNDERLAY_LEVELS;
-    const [lowest] = this.#model.get("zoom_range");
-    return z - UNDERLAY_LEVELS < lowest ? wanted : cover(this.#motion.goal, z, UNDERLAY_MARGIN);
+  #ask(resting) {
+    return this.#demand.ask(this.#motion.goal, this.#motion.level, {
+      settings: this.#settings,
+      range: this.#model.get("zoom_range"),
+      pointer: this.#pointer,
+      levels: resting ? Math.log2(this.#model.get("antialias")) : 0,
+    });
   }
 
   /** @param {boolean} resting */
@@ -367,17 +366,6 @@ export class FractalView {
     this.#unwritten = false;
     if (resting) this.#unsettled = false;
     this.#traits.save(this.#motion.goal);
-  }
-
-  /**
-   * The iterations of the picture: of its level, or in a file of the coarser one that stands in.
-   *
-   * @param {number} level
-   * @returns {number | null}
-   */
-  #countOf(level) {
-    const levels = this.#chrome.hasKernel ? [level] : [...this.#iterations.keys()].filter((z) => z <= level);
-    return this.#iterations.get(Math.max(...levels)) ?? null;
   }
 
   /**
@@ -390,7 +378,8 @@ export class FractalView {
     const [chrome, { level, shown }] = [this.#chrome, this.#motion];
     chrome.showPlace(shown, this.#pointer, this.#ratio);
     chrome.status.showFormula(this.#settings.formula);
-    chrome.status.showWork(this.#countOf(level), this.#ms, this.#settings.engine, !this.#iterations.has(level));
+    const [pace, isFile] = [this.#pace, !chrome.hasKernel];
+    chrome.status.showWork(pace.iterations(level, isFile), pace.ms, this.#settings.engine, !pace.knows(level));
     chrome.enable("undo", this.#places.canUndo);
     chrome.enable("redo", this.#places.canRedo);
     chrome.showWork(share, busy, this.#scene.isDrawn ? shown : null);

@@ -1,16 +1,23 @@
 """Expected pixels of a view's canvas, computed apart from it."""
 
+import base64
 import math
+from fractions import Fraction
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.fractal import tiles
-from iterscope.fractal.families import FAMILIES
+from iterscope import _core
+from iterscope.fractal import colormaps, formula, tiles
+from iterscope.fractal.messages import Formula
+from tests import coloring
 
 from ..support.notebook import Notebook
 from ..support.view import View
+
+LOOK = ("color_by", "density", "offset", "light", "interior")
 
 
 def log2_width(width: int, z: int) -> float:
@@ -35,15 +42,14 @@ def picture(traits: dict[str, Any], ratio: int = 1) -> NDArray[np.uint8]:
     height, width = ratio * traits["height"], ratio * traits["width"]
     z = round(log2_width(width, 0) - traits["log2_width"])
     assert math.isclose(traits["log2_width"], log2_width(width, z), abs_tol=1e-6), "not the pixels of tiles"
-    pixel = 2.0 ** _log2_pixel(z)
-    x, y = map(float, traits["center"])
-    region = x - pixel * width / 2, x + pixel * width / 2, y - pixel * height / 2, y + pixel * height / 2
-    max_iter = tiles.auto_max_iter(z) if traits["max_iter"] == "auto" else traits["max_iter"]
-    colormap = traits["colormap"]
-    kind, values = traits["formula"]
-    return FAMILIES[kind](*(complex(*value) for value in values)).render(
-        region, (height, width), max_iter=max_iter, colormap=colormap, cycle=tiles.cycle(colormap)
-    )
+    by = traits["antialias"]
+    finest = z + round(math.log2(by))
+    numbers = _numbers(traits, (by * height, by * width), finest)
+    pixels = _colored(traits, numbers, _max_iter(traits, finest)).reshape(by * height, by * width, 3)
+    if by > 1:
+        light = coloring.linear(pixels).reshape(height, by, width, by, 3).sum((1, 3))
+        pixels = coloring.encoded((light + by * by // 2) // (by * by))
+    return pixels.astype(np.uint8)
 
 
 def assert_true(notebook: Notebook, view: View, ratio: int = 1) -> None:
@@ -54,6 +60,80 @@ def assert_true(notebook: Notebook, view: View, ratio: int = 1) -> None:
         return np.array_equal(view.pixels(), picture(notebook.traits(), ratio))
 
     notebook.wait_until(agrees, "the canvas must show what the kernel computes")
+
+
+def _numbers(traits: dict[str, Any], shape: tuple[int, int], z: int) -> dict[str, NDArray[np.int64]]:
+    """Return the numbers of all fields that colors may need, flat, of so many pixels of level z about the center."""
+    fractal = formula.read(msgspec.convert(traits["formula"], Formula))
+    wanted = _fields(traits)
+    size = _core.TILE_SIZE
+    x, y = (Fraction(part) for part in traits["center"])
+    # Pixels of the level from the root's corner, to the right and upwards; the center is on the grid or between two.
+    pixel = Fraction(2) ** _log2_pixel(z)
+    left = round((x + 2) / pixel - Fraction(shape[1], 2))
+    bottom = round((y + 2) / pixel - Fraction(shape[0], 2))
+    columns = range(left // size, (left + shape[1] - 1) // size + 1)
+    rows = range((bottom + shape[0] - 1) // size, bottom // size - 1, -1)
+    max_iter = _max_iter(traits, z)
+    found = [
+        [
+            _core.tile_levels(
+                fractal.formula,
+                (z, column, row),
+                (size, size),
+                fields=wanted,
+                max_iter=max_iter,
+                bailout=tiles.BAILOUT,
+            )
+            for column in columns
+        ]
+        for row in rows
+    ]
+    top = (rows[0] + 1) * size - (bottom + shape[0])
+    start = left - columns[0] * size
+    within = slice(top, top + shape[0]), slice(start, start + shape[1])
+    none = np.zeros(shape, dtype=np.int64).ravel()
+    return dict.fromkeys(coloring.LARGEST, none) | {
+        name: np.block([[tile[name] for tile in line] for line in found])[within].ravel().astype(np.int64)
+        for name in wanted
+    }
+
+
+def _fields(traits: dict[str, Any]) -> list[str]:
+    """Return the fields that colors need, as the documentation says."""
+    by, interior = traits["color_by"], traits["interior"]
+    first = "smooth" if by in {"histogram", "final_angle"} else by
+    needed = {first}
+    if first == "smooth":
+        needed.add("distance")
+    if by == "final_angle":
+        needed.add("final_angle")
+    if by == "root":
+        needed.add("smooth")
+    if traits["light"] > 0:
+        needed.add("angle")
+    if interior != "flat":
+        needed.add("interior_distance" if interior == "distance" else interior)
+    return sorted(needed)
+
+
+def _max_iter(traits: dict[str, Any], z: int) -> int:
+    return tiles.auto_max_iter(z) if traits["max_iter"] == "auto" else int(traits["max_iter"])
+
+
+def _colored(
+    traits: dict[str, Any], numbers: dict[str, NDArray[np.int64]], max_iter: int
+) -> NDArray[np.int64]:
+    message = colormaps.coloring(traits["colormap"])
+    palette = np.frombuffer(base64.b64decode(message["palette"]), dtype=np.uint8).reshape(-1, 3)
+    return coloring.colored(
+        palette.astype(np.int64),
+        cyclic=message["cyclic"],
+        colormap=traits["colormap"],
+        look={name: traits[name] for name in LOOK},
+        fields=numbers,
+        max_iter=max_iter,
+    )
 
 
 def _log2_pixel(z: int) -> int:

@@ -86,7 +86,7 @@ def test_kernel_that_was_restarted_is_said(notebook: Notebook) -> None:
     view.wait_for_state("error")
     assert "not answering" in view.notice
     view.click("colors")
-    view.root.get_by_role("menuitemradio", name="grey", exact=True).click()
+    view.root.get_by_role("radio", name="grey", exact=True).click()
     notebook.wait_until(lambda: _is_grey(view), "colors need no kernel")
     notebook.run(0)
     assert_true(notebook, notebook.view())

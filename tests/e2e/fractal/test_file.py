@@ -76,7 +76,7 @@ def test_colors_change_without_a_kernel(notebook: Notebook, lab: Lab, tmp_path: 
         for name in ("grey", "twilight"):
             for side in (view, live):
                 side.click("colors")
-                side.root.get_by_role("menuitemradio", name=name, exact=True).click()
+                side.root.get_by_role("radio", name=name, exact=True).click()
                 side.press("Escape")
                 side.settle()
             assert np.array_equal(view.pixels(), live.pixels())

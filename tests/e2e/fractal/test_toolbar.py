@@ -33,7 +33,7 @@ def test_zoom_and_home(notebook: Notebook, view: View) -> None:
 
 def test_colors(notebook: Notebook, view: View) -> None:
     view.click("colors")
-    view.root.get_by_role("menuitemradio", name="viridis").click()
+    view.root.get_by_role("radio", name="viridis").click()
     notebook.wait_until(lambda: notebook.traits()["colormap"] == "viridis", "the menu must set the colormap")
     assert_true(notebook, view)
 
@@ -42,7 +42,7 @@ def test_colors_ask_the_kernel_for_nothing(notebook: Notebook, view: View) -> No
     notebook.traffic.clear()
     view.click("colors")
     for name in ("viridis", "grey", "romaO", "inferno"):
-        view.root.get_by_role("menuitemradio", name=name, exact=True).click()
+        view.root.get_by_role("radio", name=name, exact=True).click()
         assert view.state == "settled"
         assert_true(notebook, view)
     assert not [data for data in notebook.traffic.sent if data.get("content", {}).get("kind") == "view"]

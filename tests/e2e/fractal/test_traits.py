@@ -69,7 +69,7 @@ def test_moves_reach_observers(notebook: Notebook, view: View) -> None:
     )
     assert notebook.value("dict(seen)")["log2_width"] == notebook.traits()["log2_width"]
     view.click("colors")
-    view.root.get_by_role("menuitemradio", name="magma").click()
+    view.root.get_by_role("radio", name="magma").click()
     notebook.wait_until(
         lambda: ["colormap", "magma"] in notebook.value("seen"), "observers must hear of the colors"
     )

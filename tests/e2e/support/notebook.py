@@ -18,9 +18,10 @@ SECONDS = 120
 _PANEL = "const panel = window.jupyterapp.shell.currentWidget;"
 _KERNEL = f"{_PANEL} const kernel = panel.sessionContext.session.kernel;"
 _TRAITS = """{
-    "formula": (NAME.formula.kind, [(value.real, value.imag) for value in NAME.formula.parameters.values()]),
+    **NAME.get_state(["formula"]),
     **{trait: getattr(NAME, trait) for trait in (
         "center", "log2_width", "max_iter", "colormap", "engine", "width", "height",
+        "color_by", "density", "offset", "light", "interior", "antialias",
     )},
 }"""
 

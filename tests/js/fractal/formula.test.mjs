@@ -16,3 +16,18 @@ test("a file's name says what it shows and is safe everywhere", () => {
   assert.equal(fileNameOf({ kind: "mandelbrot", parameters: {} }), "mandelbrot");
   assert.equal(fileNameOf({ kind: "a/b", parameters: { name: "x:y z" } }), "a_b_x_y_z");
 });
+
+test("a formula of many digits or numbers has a title of one line, and a name for files", () => {
+  const long = { kind: "julia", parameters: { c: [`-0.${"123456789".repeat(17)}`, "0.1"], degree: 3 } };
+  assert.equal(titleOf(long), "Julia set, c = -0.123456789123456… + 0.1i, degree = 3");
+  assert.equal(fileNameOf(long), "julia_-0.123456789123456789123_0.1_3");
+  const roots = ["1", "0", "-0.5", "0.9", "-0.5", "-0.9"];
+  assert.equal(
+    titleOf({ kind: "newton", parameters: { roots } }),
+    "Newton fractal, roots = 1; -0.5 + 0.9i; -0.5 - 0.9i",
+  );
+  const many = { kind: "newton", parameters: { roots: Array(60).fill("0.25") } };
+  assert.equal(titleOf(many), "Newton fractal, roots = 30 complex numbers");
+  assert.ok(fileNameOf(many).length < 100);
+  assert.match(titleOf({ kind: "burning_ship", parameters: { c: ["0", "1"] } }), /^Burning ship Julia set, c = /);
+});

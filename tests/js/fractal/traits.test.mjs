@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Requests } from "../../../js/src/fractal/tiles/requests.js";
-import { atRest, coloringOf, homeOf, isHome, settingsKey, ViewTraits } from "../../../js/src/fractal/traits.js";
+import { atRest, colormapOf, homeOf, isHome, settingsKey, ViewTraits } from "../../../js/src/fractal/traits.js";
 import { pan, viewport, zoom } from "../../../js/src/fractal/viewport/viewport.js";
 import { FakeClock } from "../support/clock.mjs";
 import { FakeModel } from "../support/model.mjs";
@@ -64,7 +64,7 @@ test("10 000 wheel events in a second leave at most 70 messages, traits included
   const settings = { formula: { kind: "julia", parameters: { c: ["0", "0"] } }, max_iter: 50, engine: "rust" };
   for (let event = 0; event < 10_000; event++) {
     view = zoom(view, view.log2Width - 0.001, 10, 20);
-    requests.want({ settings, tiles: [{ z: 3, x: BigInt(event), y: 0n }] });
+    requests.want({ settings, fields: ["count"], tiles: [{ z: 3, x: BigInt(event), y: 0n }] });
     if (!traits.early) traits.save(view);
     clock.advance(0.1);
   }
@@ -92,14 +92,14 @@ test("settings are the same when nothing that a tile depends on differs", () => 
   assert.ok(!differs({ colormap: "twilight" }), "colors are laid over the tiles");
 });
 
-test("a coloring of the menu is there at once, another one when the kernel has sent it", () => {
+test("a colormap of the menu is there at once, another one when the kernel has sent it", () => {
   const [grey, magma, custom] = ["grey", "magma", "custom"].map((colormap) => ({ colormap }));
   const model = new FakeModel({ colormap: "magma", colormaps: [grey, magma], coloring: grey });
-  assert.equal(coloringOf(model), magma);
+  assert.equal(colormapOf(model), magma);
   model.set("colormap", "custom");
-  assert.equal(coloringOf(model), null);
+  assert.equal(colormapOf(model), null);
   model.set("coloring", custom);
-  assert.equal(coloringOf(model), custom);
+  assert.equal(colormapOf(model), custom);
 });
 
 test("home shows the whole height of the first view on a flat canvas, and no less of its width on a tall one", () => {

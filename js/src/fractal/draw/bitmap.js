@@ -1,8 +1,8 @@
-/** @import { Field } from "../tiles/field.js" */
-/** @import { Coloring } from "./recolor.js" */
-
 import { TILE_SIZE } from "../protocol.js";
-import { recolor } from "./recolor.js";
+import { average, recolor } from "./recolor.js";
+
+/** @import { Fields } from "../tiles/field.js" */
+/** @import { Coloring } from "./coloring.js" */
 
 /** One canvas for all tiles, in memory that the processor writes; made when the first tile is painted. */
 let scratch = /** @type {{context: OffscreenCanvasRenderingContext2D, image: ImageData} | null} */ (null);
@@ -11,13 +11,45 @@ let scratch = /** @type {{context: OffscreenCanvasRenderingContext2D, image: Ima
  * Paint a tile.
  *
  * @param {Coloring} coloring
- * @param {Field} counts
+ * @param {Fields} fields
  * @param {number} maxIter the count of points that do not escape
  * @returns {ImageBitmap} its pixels are exactly the palette's: opaque, and never converted
  */
-export function paint(coloring, counts, maxIter) {
+export function paint(coloring, fields, maxIter) {
+  return bitmapOf((pixels) => recolor(coloring, fields, maxIter, pixels));
+}
+
+/**
+ * Paint a tile from finer ones: each pixel is the mean light of theirs.
+ *
+ * @param {Coloring} coloring
+ * @param {Fields} fields of the tile itself, for where there is none finer
+ * @param {number} maxIter
+ * @param {({fields: Fields, maxIter: number} | null)[]} children that cover it, row by row from its top left
+ * @returns {ImageBitmap}
+ */
+export function paintFiner(coloring, fields, maxIter, children) {
+  const by = Math.sqrt(children.length);
+  const side = TILE_SIZE / by;
+  const [finer, small] = [new Uint32Array(TILE_SIZE ** 2), new Uint32Array(side ** 2)];
+  return bitmapOf((pixels) => {
+    if (children.includes(null)) recolor(coloring, fields, maxIter, pixels);
+    children.forEach((child, index) => {
+      if (!child) return;
+      recolor(coloring, child.fields, child.maxIter, finer);
+      average(finer, side, by, small);
+      const corner = Math.floor(index / by) * side * TILE_SIZE + (index % by) * side;
+      for (let row = 0; row < side; row++) {
+        pixels.set(small.subarray(row * side, (row + 1) * side), corner + row * TILE_SIZE);
+      }
+    });
+  });
+}
+
+/** @param {(pixels: Uint32Array) => void} fill sets all pixels of a tile */
+function bitmapOf(fill) {
   scratch ??= makeScratch();
-  recolor(coloring, counts, maxIter, new Uint32Array(scratch.image.data.buffer));
+  fill(new Uint32Array(scratch.image.data.buffer));
   scratch.context.putImageData(scratch.image, 0, 0);
   return scratch.context.canvas.transferToImageBitmap();
 }

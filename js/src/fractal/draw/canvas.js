@@ -34,10 +34,14 @@ export function draw(context, { view, area, store, pictures, now, still }) {
   const present = [];
   /** @type {Tile[]} */
   const hidden = [];
+  /** @type {(born: number) => number} */
+  const opacity = (born) => (still ? 1 : Math.min(1, Math.max(0, now - born) / FADE));
   for (const tile of tilesOf(area)) {
     const picture = store.picture(tile);
-    const alpha = picture ? (still ? 1 : Math.min(1, (now - picture.born) / FADE)) : 0;
-    if (picture) present.push({ tile, bitmap: picture.bitmap, alpha });
+    const alpha = picture ? opacity(picture.born) : 0;
+    const finer = picture?.refined ? opacity(picture.refined.born) : 0;
+    if (picture && finer < 1) present.push({ tile, bitmap: picture.bitmap, alpha });
+    if (picture?.refined) present.push({ tile, bitmap: picture.refined.bitmap, alpha: Math.min(alpha, finer) });
     if (alpha < 1) hidden.push(tile);
   }
 
@@ -108,8 +112,9 @@ function standIns(hidden, store) {
   const levels = new Map();
   /** @type {(tile: Tile) => boolean} */
   const take = (tile) => {
-    const bitmap = store.picture(tile)?.bitmap;
-    if (!bitmap) return false;
+    const picture = store.picture(tile);
+    if (!picture) return false;
+    const bitmap = picture.refined?.bitmap ?? picture.bitmap;
     const level = levels.get(tile.z) ?? new Map();
     levels.set(tile.z, level.set(bitmap, tile));
     return true;

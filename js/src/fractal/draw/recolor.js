@@ -7,9 +7,7 @@ import { BYTE, LIGHT } from "./light.js";
 import { ONE } from "./palette.js";
 
 /** @import { Coloring, Layer, Scale, Shade } from "./coloring.js" */
-/** @import { Field } from "../tiles/field.js" */
-
-/** @typedef {Record<string, Field>} Fields the numbers of each field, one a pixel */
+/** @import { Fields, Field } from "../tiles/field.js" */
 
 /** A pixel without color. */
 const OPAQUE = 0xff_00_00_00;

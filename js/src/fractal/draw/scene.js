@@ -1,13 +1,24 @@
+import { CLOCK } from "../../widget/comm/clock.js";
 import { TileStore } from "../tiles/store.js";
-import { cover } from "../tiles/tiles.js";
+import { cover, key } from "../tiles/tiles.js";
 import { Backdrop } from "./backdrop.js";
 import { draw } from "./canvas.js";
-import { readColoring } from "./recolor.js";
+import { fieldsOf, readColoring } from "./coloring.js";
+import { thresholds } from "./histogram.js";
 
-/** @import { Coloring as ColoringTrait, Formula, Poster } from "../messages.js" */
-/** @import { Cover } from "../tiles/tiles.js" */
+/** @import { Field as Name, Formula, Poster } from "../messages.js" */
+/** @import { Dress, Look } from "../protocol.js" */
+/** @import { Supply } from "../tiles/demand.js" */
+/** @import { Cover, Tile } from "../tiles/tiles.js" */
+/** @import { Coloring } from "./coloring.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
 /** @import { Picture } from "./picture.js" */
+
+/** Ranks are taken of one pixel in so many, which are no multiple of a tile's width. */
+const SAMPLING = 61;
+/** Colors that have not changed for so long are painted finely, for so long in each frame, in milliseconds. */
+const STILL = 150;
+const PAINTING = 10;
 
 /**
  * All that can be drawn, and the canvas that it is drawn on: tiles, and below them the pictures that stand in for them.
@@ -15,7 +26,12 @@ import { readColoring } from "./recolor.js";
 export class Scene {
   #canvas;
   #context;
-  #coloring;
+  /** @type {Dress} */
+  #dress;
+  /** @type {{place: string, thresholds: Uint32Array} | null} the ranks of what was seen where */
+  #ranked = null;
+  #paintedAt = -Infinity;
+  #isRepainting = false;
   #backdrop = new Backdrop();
   #stillness = matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {{view: Viewport, area: Cover, pictures: {picture: Picture, dimmed: number}[]} | null} what was drawn last */
@@ -23,14 +39,15 @@ export class Scene {
 
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {ColoringTrait} coloring
+   * @param {Dress} dress
    * @param {() => void} changed called when something else can be drawn
    */
-  constructor(canvas, coloring, changed) {
+  constructor(canvas, dress, changed) {
     this.#canvas = canvas;
     this.#context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    this.#coloring = coloring;
-    this.store = new TileStore(readColoring(coloring), changed);
+    this.#dress = dress;
+    const coloring = readColoring(dress.colormap, dress.look);
+    this.store = new TileStore(coloring, neededBy(coloring, dress), changed);
   }
 
   /** Whether motion is wanted. */
@@ -71,21 +88,70 @@ export class Scene {
       if (isOther) this.#backdrop.outdate(now);
     }
     this.store.clear();
+    this.#ranked = null;
   }
 
   /**
-   * Show all in other colors. Where tiles are missing, what was drawn last stays.
+   * Show all in other colors. Where tiles are missing, or lack what these colors tell, what was drawn last stays.
    *
-   * @param {ColoringTrait} coloring
+   * @param {Dress} dress
    * @param {boolean} isWhole whether no tile is missing
    * @returns {boolean} whether the colors are others
    */
-  recolor(coloring, isWhole) {
-    if (JSON.stringify(coloring) === JSON.stringify(this.#coloring)) return false;
-    if (this.#last && !isWhole) this.#backdrop.keep(this.#canvas, this.#last.view, false);
-    this.#coloring = coloring;
-    this.store.recolor(readColoring(coloring));
+  recolor(dress, isWhole) {
+    if (nameOf(dress) === nameOf(this.#dress)) return false;
+    const [needed, known] = [dress, this.#dress].map((each) => neededBy(readColoring(each.colormap, each.look), each));
+    this.#isRepainting = isWhole && needed.every((name) => known.includes(name));
+    if (this.#last && !this.#isRepainting) this.#backdrop.keep(this.#canvas, this.#last.view, false);
+    this.#dress = dress;
+    this.#paint();
     return true;
+  }
+
+  /**
+   * Make the picture of a view at rest better: by ranks, if colors tell them, then by finer tiles once they are here, a part
+   * of it in each frame.
+   *
+   * @param {Supply} supply whole
+   * @param {number} now milliseconds
+   * @returns {boolean} whether it is as good as it gets
+   */
+  smooth({ tiles, levels, isFine }, now) {
+    if (this.#equalize(tiles)) return false;
+    const isStill = now - this.#paintedAt > STILL;
+    const isSmooth = levels === 0 || (isFine && isStill && this.store.refine(tiles, levels, PAINTING));
+    if (isSmooth) this.#isRepainting = false;
+    return isSmooth;
+  }
+
+  /** Whether what was shown is only being painted in other colors. */
+  get isRepainting() {
+    return this.#isRepainting;
+  }
+
+  /**
+   * Lay the palette over the ranks of what these tiles show, if it is to tell ranks: as much of each color is seen. All other
+   * tiles are colored by the same ranks.
+   *
+   * @param {Tile[]} tiles
+   * @returns {boolean} whether the colors are others now
+   */
+  #equalize(tiles) {
+    if (this.#dress.look.color_by !== "histogram") return false;
+    const place = [tiles[0], tiles.at(-1)].map((tile) => tile && key(tile)).join();
+    if (place === this.#ranked?.place) return false;
+    this.#ranked = { place, thresholds: thresholds(this.store.sample(tiles, "smooth", SAMPLING)) };
+    this.#paint();
+    return true;
+  }
+
+  /** Color the tiles by the present colormap and look. */
+  #paint() {
+    const { colormap, look } = this.#dress;
+    const ranks = this.#ranked && look.color_by === "histogram" ? { thresholds: this.#ranked.thresholds } : {};
+    const coloring = readColoring(colormap, { ...look, ...ranks });
+    this.store.recolor(coloring, neededBy(coloring, this.#dress));
+    this.#paintedAt = CLOCK.now();
   }
 
   /**
@@ -110,9 +176,12 @@ export class Scene {
    * @returns {boolean} whether something fades in or out
    */
   draw(view, z, { formula, isWhole, now }) {
-    const [shown, { colormap }] = [JSON.stringify(formula), this.#coloring];
+    const shown = JSON.stringify(formula);
+    const { fields } = this.#dress;
+    const colors = nameOf(this.#dress);
     const pictures = this.#backdrop.pictures(
-      (poster) => JSON.stringify(poster.formula) === shown && poster.colormap === colormap,
+      (poster) =>
+        JSON.stringify(poster.formula) === shown && nameOf({ colormap: poster, look: poster, fields }) === colors,
       now,
     );
     const [store, area] = [this.store, cover(view, z)];
@@ -121,4 +190,25 @@ export class Scene {
     if (isWhole && !isFading) this.#backdrop.drop();
     return isFading || this.#backdrop.isDimming(now);
   }
+}
+
+/**
+ * Name colors.
+ *
+ * @param {{colormap: {colormap: string}, look: Look, fields: readonly Name[]}} dress
+ */
+function nameOf({ colormap: { colormap }, look: { color_by, density, offset, light, interior }, fields }) {
+  return JSON.stringify([colormap, color_by, density, offset, light, interior, fields]);
+}
+
+/**
+ * The fields that a coloring needs and that there are. What colors go by is needed in any case: if it is lacking, the kernel
+ * says so.
+ *
+ * @param {Coloring} coloring
+ * @param {{fields: readonly Name[]}} dress
+ */
+function neededBy(coloring, { fields }) {
+  const names = /** @type {Name[]} */ (fieldsOf(coloring));
+  return names.filter((name) => name === coloring.layer.field || fields.includes(name));
 }

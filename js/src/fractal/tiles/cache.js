@@ -59,6 +59,11 @@ export class Cache {
     this.#trim();
   }
 
+  /** All values, those used least recently first. */
+  values() {
+    return this.#entries.values();
+  }
+
   /**
    * Let this much be kept from now on, at least.
    *

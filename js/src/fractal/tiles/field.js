@@ -5,7 +5,10 @@
  * (lowest first) of each pixel's number.
  */
 
+/** @import { Field as Name } from "../messages.js" */
+
 /** @typedef {Uint8Array | Uint16Array | Uint32Array} Field one number a pixel, row 0 on top */
+/** @typedef {Record<string, Field>} Fields by their names */
 
 const SIGNATURE = "\x89PNG\r\n\x1a\n";
 /** Width, height, bit depth, color type, compression, filter method and interlacing, in the header's order. */
@@ -24,6 +27,19 @@ export async function decodeField(png, size) {
   const planes = height / size;
   const bytes = unfilter(await inflate(data, height * (size + 1)), size, height);
   return planes === 1 ? bytes : merge(bytes, planes, size * size);
+}
+
+/**
+ * Decode fields.
+ *
+ * @param {Partial<Record<Name, string>>} pngs base64
+ * @param {number} size pixels along one side of the tile
+ * @returns {Promise<Fields>}
+ * @throws {TypeError} as `decodeField`
+ */
+export async function decodeFields(pngs, size) {
+  const decoded = Object.entries(pngs).map(async ([name, png]) => [name, await decodeField(png, size)]);
+  return Object.fromEntries(await Promise.all(decoded));
 }
 
 /** @param {string} base64 */

@@ -2,11 +2,11 @@ import { CONNECTION } from "../../widget/comm/channel.js";
 import { CLOCK } from "../../widget/comm/clock.js";
 import { viewId } from "../../widget/comm/identity.js";
 import { fromHex, isReply, TILE_SIZE } from "../protocol.js";
-import { decodeField } from "./field.js";
+import { decodeFields } from "./field.js";
 import { Requests } from "./requests.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Traits } from "../messages.js" */
+/** @import { Field as Name, Traits } from "../messages.js" */
 /** @import { TileSink, TileSource, Wanted } from "./source.js" */
 
 /**
@@ -62,10 +62,11 @@ export class KernelSource {
     if (content.kind === "error" && content.vid === null) this.#sink.refuse(content.message);
     else if (content.kind === "error") this.#sink.fail(content.message);
     else if (content.kind === "tiles") {
-      for (const { x, y, max_iter: maxIter, preliminary, ms, fields } of content.tiles) {
+      for (const { x, y, max_iter: maxIter, preliminary, ms, fields: pngs } of content.tiles) {
         const tile = { z: content.z, x: fromHex(x), y: fromHex(y) };
-        const counts = () => decodeField(fields.count, TILE_SIZE);
-        this.#sink.deliver({ tile, counts, maxIter, preliminary, ms });
+        const fields = () => decodeFields(pngs, TILE_SIZE);
+        const names = /** @type {Name[]} */ (Object.keys(pngs));
+        this.#sink.deliver({ tile, names, fields, maxIter, preliminary, ms });
       }
     }
   };

@@ -1,8 +1,8 @@
 import { TILE_SIZE } from "../protocol.js";
-import { decodeField } from "./field.js";
+import { decodeFields } from "./field.js";
 import { ancestor, key } from "./tiles.js";
 
-/** @import { Tile as TileReply, Traits } from "../messages.js" */
+/** @import { Field as Name, Tile as TileReply, Traits } from "../messages.js" */
 /** @import { TileSink, TileSource, Wanted } from "./source.js" */
 /** @import { Tile } from "./tiles.js" */
 
@@ -35,8 +35,8 @@ export class RecordedSource {
   }
 
   /** @param {Wanted} wanted */
-  want({ tiles }) {
-    for (const tile of tiles) this.#answer(tile);
+  want({ fields, tiles }) {
+    for (const tile of tiles) this.#answer(tile, fields);
     return false;
   }
 
@@ -46,18 +46,21 @@ export class RecordedSource {
 
   close() {}
 
-  /** @param {Tile} tile */
-  #answer(tile) {
+  /**
+   * @param {Tile} tile
+   * @param {Name[]} names of the fields
+   */
+  #answer(tile, names) {
     for (const z of this.#levels) {
       if (z > tile.z) continue;
       const source = ancestor(tile, tile.z - z);
       const found = this.#tiles[key(source)];
       if (!found) continue;
-      const counts = () => decodeField(found.fields.count, TILE_SIZE);
-      this.#sink.deliver({ tile: source, counts, maxIter: found.max_iter, ms: null });
+      const fields = () => decodeFields(found.fields, TILE_SIZE);
+      this.#sink.deliver({ tile: source, names, fields, maxIter: found.max_iter, ms: null });
       if (z === tile.z) return;
       break;
     }
-    this.#sink.deliver({ tile, counts: null, maxIter: 0, ms: null });
+    this.#sink.deliver({ tile, names, fields: null, maxIter: 0, ms: null });
   }
 }

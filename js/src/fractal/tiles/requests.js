@@ -3,7 +3,7 @@ import { MAX_TILES, toHex } from "../protocol.js";
 import { key } from "./tiles.js";
 
 /** @import { Clock } from "../../widget/comm/clock.js" */
-/** @import { Reply, ViewRequest } from "../messages.js" */
+/** @import { Field as Name, Reply, ViewRequest } from "../messages.js" */
 /** @import { Wanted } from "./source.js" */
 /** @import { Tile } from "./tiles.js" */
 
@@ -11,8 +11,6 @@ import { key } from "./tiles.js";
 const INTERVAL = 40;
 /** Milliseconds that an accepted request may stay without a tile before it is repeated, once. */
 const STALL = 10_000;
-/** Fields that are requested of each pixel. */
-const FIELDS = ["count"];
 
 /**
  * Requests tiles from the kernel: coalesces what is wanted, repeats what got lost, and knows which replies are stale.
@@ -25,6 +23,8 @@ export class Requests {
   #firstSeq = 1;
   /** @type {Set<string>} keys of the latest request that have not arrived */
   #asked = new Set();
+  /** @type {Name[]} fields of the latest request */
+  #fields = [];
   /** @type {Wanted | null} */
   #wanted = null;
   #repeated = false;
@@ -56,7 +56,7 @@ export class Requests {
       this.#channel.forgo();
       return false;
     }
-    if (wanted.tiles.slice(0, MAX_TILES).every((tile) => this.#asked.has(key(tile)))) return false;
+    if (this.#hasAsked(wanted)) return false;
     const wait = this.#channel.sentAt + INTERVAL - this.#clock.now();
     if (wait <= 0) {
       this.#ask();
@@ -102,6 +102,12 @@ export class Requests {
     this.#channel.close();
   }
 
+  /** @param {Wanted} wanted */
+  #hasAsked({ fields, tiles }) {
+    const asked = tiles.slice(0, MAX_TILES).every((tile) => this.#asked.has(key(tile)));
+    return asked && fields.every((name) => this.#fields.includes(name));
+  }
+
   /** @param {Reply} reply to the latest request */
   #answered(reply) {
     this.#channel.settle({ patient: !(reply.kind === "tiles" && reply.tiles.length > 0) });
@@ -136,10 +142,11 @@ export class Requests {
     const anchor = /** @type {Tile} */ (tiles[0]);
     this.#cancelFlush();
     this.#asked = new Set(tiles.map(key));
+    this.#fields = wanted.fields;
     this.#seq = this.#channel.number({
       kind: "view",
       ...wanted.settings,
-      fields: FIELDS,
+      fields: wanted.fields,
       z: anchor.z,
       x: toHex(anchor.x),
       y: toHex(anchor.y),

@@ -2,24 +2,26 @@
  * Interface between a view and the data of its tiles, which can come from a kernel, a recording, or anything else.
  */
 
+/** @import { Field as Name } from "../messages.js" */
 /** @import { Settings } from "../protocol.js" */
-/** @import { Field } from "./field.js" */
+/** @import { Fields } from "./field.js" */
 /** @import { Tile } from "./tiles.js" */
 
 /**
- * The tiles that a view wants, the most wanted first, all of one level.
+ * The tiles that a view wants, the most wanted first, all of one level, and what it wants of them.
  *
- * @typedef {{settings: Settings, tiles: Tile[]}} Wanted
+ * @typedef {{settings: Settings, fields: Name[], tiles: Tile[]}} Wanted
  */
 
 /**
- * The data of one tile.
+ * Fields of one tile.
  *
  * @typedef {object} TileData
  * @property {Tile} tile
- * @property {(() => Promise<Field>) | null} counts reads them; null if there is nothing finer than the tile's ancestors
+ * @property {Name[]} names of the fields
+ * @property {(() => Promise<Fields>) | null} fields reads them; null if there is nothing finer than the tile's ancestors
  * @property {number} maxIter the count of points that do not escape
- * @property {boolean} [preliminary] whether a better one follows
+ * @property {boolean} [preliminary] whether better ones follow
  * @property {number | null} ms time that it took to compute
  */
 

@@ -182,7 +182,7 @@ export function action(text, act) {
  * @param {string} label
  * @param {HTMLElement} control
  */
-function labelled(label, control) {
+export function labelled(label, control) {
   return element(
     "div",
     { class: "its-field" },

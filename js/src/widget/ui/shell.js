@@ -164,8 +164,8 @@ export class Shell {
     const node = make(stop.signal);
     this.#popup = { kind, node, stop };
     host.append(node);
-    const first =
-      node.querySelector("[aria-checked=true], input:checked") ?? node.querySelector("button, input, select");
+    const chosen = node.querySelector("[autofocus], [aria-checked=true], input:checked");
+    const first = chosen ?? node.querySelector("button, input, select");
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }
 

@@ -11,8 +11,8 @@ function make(keys) {
     { deliver: (data) => delivered.push(data) },
   );
   const ask = (...wanted) => {
-    source.want({ settings: {}, tiles: wanted });
-    return delivered.splice(0).map(({ tile, counts, maxIter }) => [key(tile), counts !== null, maxIter]);
+    source.want({ settings: {}, fields: ["count"], tiles: wanted });
+    return delivered.splice(0).map(({ tile, fields, maxIter }) => [key(tile), fields !== null, maxIter]);
   };
   return { ask, source };
 }

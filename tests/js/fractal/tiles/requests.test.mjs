@@ -17,7 +17,11 @@ function make() {
     clock,
     onSilence: (silent) => silences.push(silent),
   });
-  const wanted = (...columns) => ({ settings: SETTINGS, tiles: columns.map((x) => ({ z: 3, x: BigInt(x), y: -1n })) });
+  const wanted = (...columns) => ({
+    settings: SETTINGS,
+    fields: ["count"],
+    tiles: columns.map((x) => ({ z: 3, x: BigInt(x), y: -1n })),
+  });
   const accepted = (seq = sent.at(-1).seq) => requests.receive({ kind: "accepted", vid: "view", seq });
   const tiles = (columns, { seq = sent.at(-1).seq, remaining = 0, vid = "view", preliminary = false } = {}) =>
     requests.receive({
@@ -116,7 +120,7 @@ test("a kernel that nothing can be sent to is called silent at once, and once", 
     throw new Error("Cannot send");
   };
   const requests = new Requests({ vid: "view", send, clock, onSilence: (silent) => silences.push(silent) });
-  requests.want({ settings: SETTINGS, tiles: [{ z: 3, x: 1n, y: 1n }] });
+  requests.want({ settings: SETTINGS, fields: ["count"], tiles: [{ z: 3, x: 1n, y: 1n }] });
   assert.deepEqual(silences, [true]);
   clock.advance(60_000);
   assert.deepEqual(silences, [true]);
@@ -252,4 +256,16 @@ test("a request whose tiles take long is repeated once, not at each of its passe
     clock.advance(10_001);
   }
   assert.equal(sent.length, 2);
+});
+
+test("other fields of tiles that are on their way are asked for, fewer are not", () => {
+  const { clock, sent, requests, wanted } = make();
+  requests.want({ ...wanted(1, 2), fields: ["smooth", "angle"] });
+  clock.advance(50);
+  assert.equal(requests.want({ ...wanted(1, 2), fields: ["smooth"] }), false);
+  assert.equal(requests.want({ ...wanted(1, 2), fields: ["distance"] }), true);
+  assert.deepEqual(
+    sent.map(({ fields }) => fields),
+    [["smooth", "angle"], ["distance"]],
+  );
 });

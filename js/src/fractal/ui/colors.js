@@ -1,0 +1,124 @@
+import { action, choice, segments } from "../../widget/ui/fields.js";
+import { panel } from "../../widget/ui/panel.js";
+import { swatch } from "../draw/palette.js";
+import { colormapOf } from "../traits.js";
+import { palettes } from "./palettes.js";
+import { slider } from "./slider.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Field as Control } from "../../widget/ui/fields.js" */
+/** @import { PanelHost } from "../../widget/ui/panel.js" */
+/** @import { ColorBy, Field, Interior, Traits } from "../messages.js" */
+
+/** @typedef {keyof Traits & string} Name */
+
+/** What colors can tell, in words, and the field that it takes. */
+const TOLD = /** @type {[ColorBy, string, Field][]} */ ([
+  ["root", "Root", "root"],
+  ["smooth", "Smooth count", "smooth"],
+  ["count", "Escape count", "count"],
+  ["histogram", "Rank of the count", "smooth"],
+  ["distance", "Distance to the set", "distance"],
+  ["final_angle", "Binary decomposition", "final_angle"],
+  ["trap", "Orbit trap", "trap"],
+]);
+const INTERIORS = /** @type {[Interior, string, Field | null][]} */ ([
+  ["flat", "One color", null],
+  ["period", "Period", "period"],
+  ["internal_angle", "Internal angle", "internal_angle"],
+  ["distance", "Distance to the edge", "interior_distance"],
+]);
+/** What the panel takes back; antialias is no color. */
+const USUAL = /** @type {const} */ ({ density: 1, offset: 0, light: 0, interior: "flat" });
+/** Stops of a swatch, and of the strip along which the offset slides. */
+const STOPS = 16;
+const STRIP = 48;
+
+/**
+ * Make the panel of the colors: which, what they tell, and how they are laid over it.
+ *
+ * @param {AnyModel<Traits>} model
+ * @param {PanelHost} host
+ * @returns {HTMLElement}
+ */
+export function colorsPanel(model, host) {
+  /** @type {(name: Name, value: any) => void} */
+  const set = (name, value) => {
+    model.set(name, value);
+    model.save_changes();
+  };
+  const known = model.get("colormaps");
+  const own = model.get("coloring");
+  const all = known.some(({ colormap }) => colormap === own.colormap) ? known : [...known, own];
+  const choices = all.map((each) => ({ name: each.colormap, swatch: swatch(each, STOPS) }));
+  const density = slider(
+    "Density",
+    {
+      ...{ min: -4, max: 4, step: 0.05, usual: 1, toPlace: Math.log2, toNumber: (place) => 2 ** place },
+      tell: (value) => `${value < 10 ? value.toPrecision(2) : Math.round(value)}×`,
+    },
+    (value) => set("density", Math.abs(Math.log2(value)) < 0.02 ? 1 : value),
+  );
+  const offset = slider(
+    "Offset",
+    { min: 0, max: 1, step: 0.005, usual: 0, tell: (value) => value.toFixed(2) },
+    (value) => set("offset", value % 1),
+  );
+  const light = slider(
+    "Light",
+    { min: 0, max: 1, step: 0.05, usual: 0, tell: (value) => (value === 0 ? "off" : `${Math.round(100 * value)} %`) },
+    (value) => set("light", value),
+  );
+  const smoothing = segments(
+    "Smoothing",
+    /** @type {[string, string][]} */ ([
+      ["1", "off"],
+      ["2", "2 × 2"],
+      ["4", "4 × 4"],
+    ]),
+    (by) => set("antialias", Number(by)),
+  );
+  const has = model.get("field_names");
+  /** @type {<Told extends string>(choices: [Told, string, Field | null][], chosen: Told) => [string, string][]} */
+  const offered = (choices, chosen) =>
+    choices.flatMap(([name, text, field]) =>
+      name === chosen || field === null || has.includes(field) ? [[name, text]] : [],
+    );
+  const interiors = offered(INTERIORS, model.get("interior"));
+  /** @type {(name: Name, control: Control<any>) => [Name, Control<any>]} */
+  const pair = (name, control) => [name, control];
+  /** @type {[Name, Control<any>][]} */
+  const fields = [
+    ["colormap", palettes("Palette", choices, (name) => set("colormap", name))],
+    ["color_by", choice("Color by", offered(TOLD, model.get("color_by")), (value) => set("color_by", value))],
+    ["density", density],
+    ["offset", offset],
+    ...(has.includes("angle") ? [pair("light", light)] : []),
+    ...(interiors.length > 1 || model.get("interior") !== "flat"
+      ? [
+          pair(
+            "interior",
+            choice("Interior", interiors, (value) => set("interior", value)),
+          ),
+        ]
+      : []),
+    ["antialias", { node: smoothing.node, show: (by) => smoothing.show(String(by)) }],
+  ];
+  const reset = action("As usual", () => {
+    for (const [name, value] of Object.entries(USUAL)) model.set(/** @type {Name} */ (name), value);
+    model.save_changes();
+  });
+  const node = panel("Colors", model, fields, [reset], host);
+  const follow = () => {
+    const colormap = colormapOf(model);
+    if (colormap) offset.input.style.setProperty("--its-track", swatch(colormap, STRIP));
+    const isRamp = model.get("color_by") === "count" && model.get("colormap") === "grey";
+    for (const { node: row } of [density, offset]) row.toggleAttribute("inert", isRamp);
+  };
+  for (const name of ["colormap", "coloring", "color_by"]) {
+    model.on(`change:${name}`, follow);
+    host.signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
+  }
+  follow();
+  return node;
+}
