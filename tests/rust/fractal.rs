@@ -282,9 +282,15 @@ fn bad_arguments_are_named() {
         (message(Tile::new(3, 0, i64::MIN).unwrap().raster().unwrap_err()), "y must be"),
         (message(Tile::new(1 << 20, 0, 0).unwrap_err()), "z must be"),
         (message(Family::new("cubic", &[]).unwrap_err()), "kind must be one of \"julia\""),
-        (message(Family::new("julia", &[]).unwrap_err()), "parameters must be those of julia, [c], optionally [degree], got []"),
+        (
+            message(Family::new("julia", &[]).unwrap_err()),
+            "parameters must be those of julia, [c], optionally [degree], got []",
+        ),
         (message(Family::new("julia", &[("d", c.into())]).unwrap_err()), "parameters must be"),
-        (message(Family::new("julia", &[("c", c.into()), ("d", c.into())]).unwrap_err()), "parameters must be"),
+        (
+            message(Family::new("julia", &[("c", c.into()), ("d", c.into())]).unwrap_err()),
+            "parameters must be",
+        ),
         (message(Family::new("julia", &[("c", (c * f64::NAN).into())]).unwrap_err()), "c must be"),
         (message(View::new(("x", "0"), 1.0, (2, 2)).unwrap_err()), "center must be"),
         (message(View::new(("0", "1e-99999999"), 1.0, (2, 2)).unwrap_err()), "center must be"),

@@ -184,10 +184,14 @@ fn tiles_regions_and_formulas() {
                 region.as_ref().map(|region| refused(Raster::new(region, (4, 5), grid)));
             }
             refused(Escape::new(*bailout, *max_iter));
-            let parameters: Vec<_> =
-                parameters.iter().map(|(name, re, im)| (name.as_str(), Complex64::new(*re, *im).into())).collect();
+            let parameters: Vec<_> = parameters
+                .iter()
+                .map(|(name, re, im)| (name.as_str(), Complex64::new(*re, *im).into()))
+                .collect();
             refused(Family::new(name, &parameters));
-            let c = parameters.first().map_or_else(|| Complex64::new(*bailout, *xmin).into(), |(_, c): &(_, Value)| c.clone());
+            let c = parameters
+                .first()
+                .map_or_else(|| Complex64::new(*bailout, *xmin).into(), |(_, c): &(_, Value)| c.clone());
             refused(Family::new("julia", &[("c", c)]));
         },
     );

@@ -1,4 +1,5 @@
-//! Complex dynamics of z -> z^d + c: orbits and cycles, and the points of the parameter plane that they single out.
+//! Complex dynamics of z -> z^d + c: orbits and cycles, the points of the parameter plane that they single out, and the
+//! angles of the rays that lead there.
 
 mod component;
 mod critical;
@@ -9,6 +10,8 @@ mod misiurewicz;
 mod newton;
 mod nucleus;
 mod orbit;
+mod spider;
+mod symbolic;
 mod taylor_ball;
 
 pub use cycle::Cycle;
@@ -17,4 +20,9 @@ pub use map::{MAX_DEGREE, Unicritical};
 pub use misiurewicz::{MAX_STEPS, Misiurewicz};
 pub use nucleus::{MAX_PERIOD, MAX_RESULT_DIGITS, Nucleus};
 pub use orbit::{MAX_STEPS_KEPT, Orbit};
+pub use spider::{MAX_FEET, Spider};
+pub use symbolic::{
+    Angle, Entry, InternalAddress, KneadingSequence, Leaf, MAX_LAMINATION, MAX_LENGTH, MAX_PREPERIODIC,
+    MAX_SEARCH, Symbol, bulb_angles, conjugates, lamination, tune,
+};
 pub use taylor_ball::ParameterDisc;

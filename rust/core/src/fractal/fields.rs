@@ -44,7 +44,11 @@ pub fn fields<'a>(
         .zip(arrays)
         .map(|(field, values)| {
             if field.is_whole() {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, or NaN for 0")]
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "whole, or NaN for 0"
+                )]
                 let whole = values.into_iter().map(|value| value as u32).collect();
                 into_array(whole, shape).map(Values::Whole)
             } else {
@@ -165,5 +169,6 @@ impl<'a> Survey<'a> {
 }
 
 pub(super) fn into_array<T>(values: Vec<T>, shape: (usize, usize)) -> Result<Array2<T>> {
-    Array2::from_shape_vec(shape, values).map_err(|error| Error::invalid("shape", "that of the values", error))
+    Array2::from_shape_vec(shape, values)
+        .map_err(|error| Error::invalid("shape", "that of the values", error))
 }

@@ -19,6 +19,7 @@ pub use formula::{Example, Formula, MAX_DEGREE, Parameter, Value};
 pub use formulas::*;
 pub use juliaset::{ComplexRegion, JuliaDiv};
 pub use plane::{
-    Disc, Frame, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Place, Point, Raster, Region, TILE_SIZE, Tile, View, tile_level,
+    Disc, Frame, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Place, Point, Raster, Region, TILE_SIZE, Tile, View,
+    tile_level,
 };
 pub use render::Render;

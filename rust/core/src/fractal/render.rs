@@ -37,7 +37,8 @@ impl Render<'_> {
         let table = self.table()?;
         let kernel = self.formula.kernel(self.escape, self.place, context)?;
         let mut picture: Vec<Rgb> = zeroed(self.place.pixels()?, "the picture")?;
-        let bands = Bands { kernel: &*kernel, width: self.place.width(), min_iter: table.min_iter(), context };
+        let bands =
+            Bands { kernel: &*kernel, width: self.place.width(), min_iter: table.min_iter(), context };
         let samples = picture.as_flattened_mut();
         bands.paint(0..self.place.height(), samples, |samples, counts| table.paint_rgb(counts, samples));
         context.check()?;
@@ -75,7 +76,8 @@ impl Render<'_> {
         let mut next = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
         let mut done = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
         let mut waiting = 0;
-        let bands = Bands { kernel: &*kernel, width: self.place.width(), min_iter: table.min_iter(), context };
+        let bands =
+            Bands { kernel: &*kernel, width: self.place.width(), min_iter: table.min_iter(), context };
         write_png(sink, width, height, table.format(), |picture| {
             for top in (0..height).step_by(rows) {
                 let bottom = height.min(top + rows);

@@ -75,9 +75,10 @@ impl Field {
     /// # Errors
     /// [`Error::InvalidArgument`] naming `fields`.
     pub fn named(name: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|field| field.name() == name).ok_or_else(|| {
-            Error::invalid("fields", format!("made of {}", listed(&Self::ALL)), quoted(name))
-        })
+        Self::ALL
+            .into_iter()
+            .find(|field| field.name() == name)
+            .ok_or_else(|| Error::invalid("fields", format!("made of {}", listed(&Self::ALL)), quoted(name)))
     }
 
     /// Whether it is a whole number, for which NaN is 0.

@@ -21,7 +21,10 @@ impl Orbits {
         let derivative = needed(&[Field::Distance, Field::Angle]);
         Self {
             counts: vec![0; samples],
-            z: vec![Complex64::ZERO; needed(&[Field::Smooth, Field::FinalAngle, Field::Root]).max(derivative)],
+            z: vec![
+                Complex64::ZERO;
+                needed(&[Field::Smooth, Field::FinalAngle, Field::Root]).max(derivative)
+            ],
             derivative: vec![Complex64::ZERO; derivative],
             trap: vec![0.0; needed(&[Field::Trap])],
         }

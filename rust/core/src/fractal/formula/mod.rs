@@ -10,7 +10,7 @@ use crate::fractal::kernel::Kernel;
 use crate::fractal::{Escape, Field, Raster};
 
 pub(super) use parameter::check_degree;
-pub use parameter::{Example, MAX_DEGREE, Parameter, Value, Given};
+pub use parameter::{Example, Given, MAX_DEGREE, Parameter, Value};
 
 /// A map of the plane and which of its orbits a picture shows: one file in `formulas`, one line in its registry.
 pub trait Formula: Clone + Debug + PartialEq + Send + Sync {

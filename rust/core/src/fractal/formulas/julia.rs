@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use num_complex::Complex64;
 
-use crate::fractal::formula::{Example, Formula, Parameter, Value, Given, check_degree};
+use crate::fractal::formula::{Example, Formula, Given, Parameter, Value, check_degree};
 use crate::fractal::formulas::power::{self, ESCAPING, of_degree};
 use crate::fractal::kernel::{Float64, Kernel, Map, Shared, invariant_disc, stays_outside};
 use crate::fractal::plane::Disc;

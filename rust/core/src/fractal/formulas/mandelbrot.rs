@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use num_complex::Complex64;
 
 use crate::Result;
-use crate::fractal::formula::{Formula, Parameter, Value, Given, check_degree};
+use crate::fractal::formula::{Formula, Given, Parameter, Value, check_degree};
 use crate::fractal::formulas::power::{self, ESCAPING, of_degree};
 use crate::fractal::kernel::{Float64, Kernel, Map, Own, stays_outside};
 use crate::fractal::plane::Disc;

@@ -6,7 +6,7 @@ mod power;
 
 use std::borrow::Cow;
 
-use crate::fractal::formula::{Formula, Parameter, Value, Given};
+use crate::fractal::formula::{Formula, Given, Parameter, Value};
 use crate::fractal::kernel::Kernel;
 use crate::fractal::{Escape, Field, Place, Raster};
 use crate::{Context, Error, Result, quoted};
@@ -109,7 +109,8 @@ impl Family {
             return Err(unknown(kind));
         };
         let given = |name: &str| parameters.iter().filter(|(given, _)| *given == name).count();
-        let complete = known.iter().all(|known| given(known.name) <= 1 && (known.optional || given(known.name) == 1));
+        let complete =
+            known.iter().all(|known| given(known.name) <= 1 && (known.optional || given(known.name) == 1));
         let found: usize = known.iter().map(|known| given(known.name)).sum();
         if !complete || found != parameters.len() {
             let names = |optional: bool| {
@@ -124,7 +125,12 @@ impl Family {
     }
 
     /// The kernel for samples there.
-    pub(super) fn kernel<'a>(&self, escape: Escape, place: Place<'a>, _context: Context<'_>) -> Result<Box<dyn Kernel + 'a>> {
+    pub(super) fn kernel<'a>(
+        &self,
+        escape: Escape,
+        place: Place<'a>,
+        _context: Context<'_>,
+    ) -> Result<Box<dyn Kernel + 'a>> {
         let raster = match place {
             Place::Raster(raster) => Cow::Borrowed(raster),
             Place::Frame(frame) => Cow::Owned(frame.raster()?),

@@ -63,7 +63,12 @@ impl<M: Map> Kernel for Float64<'_, M> {
         }
     }
 
-    fn fill_one_by_one(&self, rows: Range<usize>, mut ends: Ends<'_>, cancellation: &Cancellation) -> Result<()> {
+    fn fill_one_by_one(
+        &self,
+        rows: Range<usize>,
+        mut ends: Ends<'_>,
+        cancellation: &Cancellation,
+    ) -> Result<()> {
         let limit = self.escape.bailout() * self.escape.bailout();
         let only_counts = ends.only_counts();
         let (raster, pixel) = (&self.raster, self.raster.pixel());

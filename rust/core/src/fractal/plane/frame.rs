@@ -57,7 +57,9 @@ impl Frame {
             let (m, e) = self.pixel;
             scaled(m, e - 1) * BigDecimal::from(side as u64)
         });
-        let bounds = |middle: &BigDecimal, half: &BigDecimal| (to_float64(&(middle - half)), to_float64(&(middle + half)));
+        let bounds = |middle: &BigDecimal, half: &BigDecimal| {
+            (to_float64(&(middle - half)), to_float64(&(middle + half)))
+        };
         let (xmin, xmax) = bounds(self.center.re(), &width);
         let (ymin, ymax) = bounds(self.center.im(), &height);
         Raster::new(&Region::new(xmin, xmax, ymin, ymax)?, (self.height, self.width), Grid::Pixel)

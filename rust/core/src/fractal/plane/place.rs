@@ -1,8 +1,8 @@
 //! Where the samples of a picture are.
 
 use crate::Result;
-use crate::fractal::{Frame, Raster};
 use crate::fractal::plane::check_shape;
+use crate::fractal::{Frame, Raster};
 
 /// The samples of a picture: in float64, or exact at any depth.
 #[derive(Clone, Copy, Debug)]
