@@ -1,3 +1,4 @@
+import { isMisread } from "../widget/comm/version.js";
 import { download } from "../widget/ui/download.js";
 import { modelOf } from "./models/registry.js";
 import { spoken } from "./panels/captions.js";
@@ -188,13 +189,15 @@ export class FitView {
   }
 
   /** @param {Failure} failure */
-  #fail({ vid, message }) {
+  #fail(failure) {
+    const { vid, message } = failure;
     const { notices } = this.#chrome;
+    this.#awaited = null;
+    if (isMisread(failure, this.#model.get("version"))) return;
     // A fit that cannot go on says so as long as that is true.
     if (vid === null && this.#model.get("failure").startsWith(message)) return;
     if (vid === null) notices.show("refused", message, { duration: 6_000, dismissible: true });
     else if (this.#channel.isMine(vid)) notices.show("error", message, { dismissible: true });
-    this.#awaited = null;
   }
 
   /** @param {Hover | null} hover */

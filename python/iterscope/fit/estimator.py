@@ -12,7 +12,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from iterscope.fit import loop
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.callbacks import CallbackSupportMixin, Tasks, with_callbacks
-from iterscope.fit.data import Data, table
+from iterscope.fit.data import Data
 from iterscope.validation.order import order
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         """
         from iterscope.fit.widget import MixtureWidget  # noqa: PLC0415
 
-        return MixtureWidget(table(X), self, **options)
+        return MixtureWidget(X, self, **options)
 
     def reordered(self, by: int | str | ArrayLike = "weight") -> Self:
         """Return a copy of the fitted model with its components in another order.

@@ -28,8 +28,8 @@ SETTINGS = (
 )
 """The traits that say how the model is fitted."""
 INIT_PARAMS = ("kmeans", "k-means++", "random", "random_from_data")
-MAX_ITER = 10**8
-"""Most iterations that a view sets; a model that has more keeps them."""
+MAX_ITER = 2**53 - 1
+"""Most iterations that a view sets, or shows: a model that has more keeps them."""
 MAX_SPEED = 1000.0
 """Half-steps per second."""
 _FEATURES = "a list of one to three different integers from 0 on, or names of columns"
@@ -59,6 +59,16 @@ class SeedTrait(Integer):
         """Return the number; raises TraitError if it is none."""
         if isinstance(value, np.random.Generator | np.random.RandomState | np.random.SeedSequence):
             value = int(random_state(value).randint(self.max + 1, dtype=np.int64))
+        return super().validate(obj, value)
+
+
+class IterationsTrait(Integer):
+    """A number of iterations; of a model that has more than a page can count, the most that it can."""
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """Return the number; raises TraitError if it is none."""
+        if isinstance(value, int) and value > MAX_ITER and value == obj._own_settings()["max_iter"]:  # noqa: SLF001
+            value = MAX_ITER
         return super().validate(obj, value)
 
 
@@ -98,7 +108,7 @@ class FitTraits(View):
         Either([Real(min=0), traitlets.Enum(["relative"])], default_value=1e-6, form=_REGULARIZATION)
     )
     tol = _shared(Real(1e-3, min=0))
-    max_iter = _shared(Integer(100, min=0))
+    max_iter = _shared(IterationsTrait(100, min=0, max=MAX_ITER))
     colors = _shared(traitlets.Enum(["blend", "argmax"], "blend"))
     fade = _switch(on=False)
     sigmas = _shared(Items(Integer(min=1, max=3), [1, 2, 3], maxlen=3, form=_SIGMAS))
@@ -155,13 +165,6 @@ class FitTraits(View):
             allowed = "" if shape is None else f" from 0 to {shape[1] - 1}"
             raise traitlets.TraitError(f"dims must be one to three different integers{allowed}, got {dims}")
         return dims
-
-    @traitlets.validate("max_iter")
-    def _check_max_iter(self, proposal: Any) -> int:
-        value = int(proposal["value"])
-        if value > MAX_ITER and value != self._own_settings()["max_iter"]:
-            raise traitlets.TraitError(f"max_iter must be from 0 to {MAX_ITER}, got {value}")
-        return value
 
     @traitlets.validate("sigmas")
     def _check_sigmas(self, proposal: Any) -> list[int]:

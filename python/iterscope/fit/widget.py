@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from iterscope import _core
 from iterscope.fit.callbacks import Hook
-from iterscope.fit.data import Data
+from iterscope.fit.data import Data, table
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.pictures import MAX_PIXELS, drawing
 from iterscope.fit.drawing.style import Style
@@ -42,8 +42,9 @@ class MixtureWidget(FitTraits):
 
     Parameters
     ----------
-    X : array-like of shape (n_samples, n_features), default=None
-        Without data the view is a callback: ``model.set_callbacks(MixtureWidget()).fit(X)``.
+    X : array-like of shape (n_samples, n_features) or (n_samples,), default=None
+        In one dimension, samples of a single feature. Without data the view is a callback:
+        ``model.set_callbacks(MixtureWidget()).fit(X)``.
     model : GaussianMixture, KMeans or BernoulliMixture, default=None
         None: three Gaussians that start from samples.
     labels : array-like of shape (n_samples,), default=None
@@ -93,7 +94,7 @@ class MixtureWidget(FitTraits):
         sample_weight: ArrayLike | None = None,
         **options: Any,
     ) -> None:
-        data = None if X is None else Data.of(X, sample_weight, labels, user="MixtureWidget")
+        data = None if X is None else Data.of(table(X), sample_weight, labels, user="MixtureWidget")
         if model is None:
             model = GaussianMixture(3, init_params="random_from_data", tol=1e-4, random_state=0)
         self._mirror = TraitMirror(self)

@@ -16,7 +16,9 @@ class Integer(traitlets.Int[int, Any]):
     def validate(self, obj: Any, value: Any) -> int:
         """Check a value; raises TraitError."""
         try:
-            number = arguments.integer(self.name or "value", value, -sys.maxsize, sys.maxsize)
+            low = -sys.maxsize if self.min is None else self.min
+            high = sys.maxsize if self.max is None else self.max
+            number = arguments.integer(self.name or "value", value, low, high)
         except (TypeError, ValueError) as error:
             raise traitlets.TraitError(str(error)) from None
         return super().validate(obj, number)

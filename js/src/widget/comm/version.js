@@ -34,6 +34,16 @@ export function expectVersion(render) {
 }
 
 /**
+ * Whether a refusal needs no words of its own: the notice of `compareVersions` says why the kernel cannot read the page.
+ *
+ * @param {{code: string}} failure
+ * @param {string} version of the kernel's side
+ */
+export function isMisread({ code }, version) {
+  return code === "malformed" && difference(version) !== null;
+}
+
+/**
  * @param {string} version of the kernel's side
  * @returns {string | null} what to do about it, if it is another one than the page's
  */

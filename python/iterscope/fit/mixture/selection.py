@@ -12,9 +12,10 @@ from sklearn.base import clone
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.base import MixtureBase
+from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.validation import arguments
-from iterscope.validation.warn import warn
+from iterscope.validation.warn import collected, warn
 
 Criterion = Literal["bic", "aic", "icl"]
 MOST_COMPONENTS = 9
@@ -110,6 +111,8 @@ def select(
     -----
     RuntimeWarning
         If a mixture could not be fitted.
+    VarianceFloorWarning
+        Once, if ``reg_covar`` is most of a fitted variance in some of the mixtures.
 
     Examples
     --------
@@ -139,10 +142,13 @@ def select(
         candidate.prepare(data)
     rows: list[tuple[Any, ...]] = []
     models: list[Any] = []
+    floors: list[str] = []
     for candidate in candidates:
         key = candidate.n_components, *(getattr(candidate, variant) for variant in variants)
         try:
-            candidate.fit(data)
+            with collected(VarianceFloorWarning) as told:
+                candidate.fit(data)
+            floors += told
         except ValueError as error:
             warn(f"{', '.join([f'{key[0]} components', *key[1:]])}: {error}", RuntimeWarning)
             rows.append((*key, -np.inf, np.inf, np.inf, np.inf, 0, False, False))
@@ -153,6 +159,10 @@ def select(
         flags = candidate.converged_, len(candidate.degenerate_) > 0
         rows.append((*key, total, *criteria, candidate.n_iter_, *flags))
         models.append(candidate)
+    if floors:
+        warn(
+            f"{floors[0]} So it is in {len(floors)} of the {len(candidates)} mixtures.", VarianceFloorWarning
+        )
     texts = [(name, f"U{max(map(len, values))}") for name, values in prototype.variants.items()]
     dtype = np.dtype([("n_components", np.int64), *texts, *MEASURES])
     return Selection(prototype.kind, tuple(variants), np.array(rows, dtype), tuple(models), criterion)

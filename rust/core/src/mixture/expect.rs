@@ -36,7 +36,9 @@ impl<M: Mixture> Model for M {
         let data = data.of_features(density.n_features())?;
         self.check(data)?;
         let moments = density.expect(data, context)?;
-        if !self.sound(moments.log_likelihood) {
+        // Heavy weights make the sum large, but not the mean.
+        let mean = || moments.log_likelihood / data.weight(0..data.len());
+        if !(self.sound(moments.log_likelihood) || self.sound(mean())) {
             return Err(self.explain(data));
         }
         Ok(self.statistics(moments))

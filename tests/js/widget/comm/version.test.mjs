@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expectVersion } from "../../../../js/src/widget/comm/version.js";
+import { expectVersion, isMisread } from "../../../../js/src/widget/comm/version.js";
 import { FakeModel } from "../../support/model.mjs";
 
 globalThis.ITERSCOPE_VERSION = "2.0";
@@ -35,4 +35,15 @@ test("a page shows what it can read, whatever the kernel's version", () => {
   const el = element();
   render({ model: new FakeModel({ version: "1.0", home: { center: "0" } }), el });
   assert.equal(el.textContent, "0");
+});
+
+test("what another version misreads needs no second notice", () => {
+  for (const [code, version, expected] of [
+    ["malformed", "1.0", true],
+    ["refused", "1.0", false],
+    ["failed", "1.0", false],
+    ["malformed", "2.0", false],
+    ["malformed", "", false],
+  ])
+    assert.equal(isMisread({ code }, version), expected, `${code}, ${version}`);
 });

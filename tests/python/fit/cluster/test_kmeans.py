@@ -8,6 +8,7 @@ from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import KMeans, make_blobs
 from iterscope.fit.cluster import lloyd
+from iterscope.fit.cluster.moments import variances
 
 
 @pytest.mark.parametrize("n_features", [1, 2, 3, 8, 17, 64])
@@ -115,3 +116,13 @@ def test_clusterings_are_the_same_up_to_their_numbers(seed: int) -> None:
     for given in (labels, others, renamed, merged):
         pairs = len({*zip(labels.tolist(), given.tolist(), strict=True)})
         assert lloyd.same(labels, given, 7) == (pairs == len({*labels.tolist()}) == len({*given.tolist()}))
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_variances_count_copies(dtype: type) -> None:
+    rng = np.random.default_rng(0)
+    samples = (rng.normal(size=(500, 3)) * [1, 10, 0.1] + [0, 1e4, -3]).astype(dtype)
+    copies = rng.integers(0, 5, 500)
+    repeated = np.repeat(samples, copies, axis=0).astype(np.float64)
+    np.testing.assert_allclose(variances(samples, copies.astype(float)), repeated.var(axis=0), rtol=1e-9)
+    np.testing.assert_allclose(variances(samples), samples.astype(np.float64).var(axis=0), rtol=1e-9)

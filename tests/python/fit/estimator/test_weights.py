@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sklearn.base import clone
 from sklearn.exceptions import ConvergenceWarning
 
-from iterscope import GaussianMixture, KMeans
+from iterscope import BernoulliMixture, GaussianMixture, KMeans
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 
 pytestmark = pytest.mark.filterwarnings("ignore:Best performing:sklearn.exceptions.ConvergenceWarning")
@@ -122,3 +123,19 @@ def test_an_iteration_never_begun_leaves_the_model_as_it_was(blobs: NDArray[np.f
     model.iterate(blobs[:10], sample_weight=np.full(10, 100.0))
     model.partial_fit(np.full((1, 3), 1000.0))
     np.testing.assert_allclose(model.means_[0], (blobs.sum(axis=0) + 1000) / (len(blobs) + 1), rtol=1e-12)
+
+
+@pytest.mark.parametrize("unit", [1e290, 1e-290])
+def test_nor_does_an_extreme_unit(unit: float) -> None:
+    rng = np.random.default_rng(0)
+    weights, halves = rng.uniform(0.5, 2.0, 200), np.where(np.arange(200) < 90, 0.8, 0.2)[:, np.newaxis]
+    rows = (rng.random((200, 3)) < halves).astype(float)
+    points = rng.normal(size=(200, 3)) + 10 * halves
+    for model, samples, name in [
+        (BernoulliMixture(2, random_state=0), rows, "probabilities_"),
+        (GaussianMixture(2, random_state=0, covariance_type="tied"), points, "means_"),
+        (KMeans(2, random_state=0), points, "cluster_centers_"),
+    ]:
+        one = getattr(clone(model).fit(samples, sample_weight=weights), name)
+        other = getattr(clone(model).fit(samples, sample_weight=weights * unit), name)
+        np.testing.assert_allclose(other, one, rtol=1e-9)

@@ -1,6 +1,7 @@
 """Choosing among mixtures."""
 
 import itertools
+import warnings
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from iterscope import (
     GaussianMixtureRegressor,
     KMeans,
     MixtureWidget,
+    VarianceFloorWarning,
     make_blobs,
     select,
 )
@@ -210,3 +212,17 @@ def test_k_means_has_no_likelihood_to_compare() -> None:
     view.session.do(lambda: view.session.comparison.choose(0))
     assert view.algorithm == "gaussian_mixture"
     view.close()
+
+
+def test_a_floor_is_told_once_for_all_mixtures() -> None:
+    rng = np.random.default_rng(0)
+    narrow = np.concatenate([1e-5 * rng.normal(size=100) + at for at in (0, 1)])[:, np.newaxis]
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        select(narrow, range(1, 4), random_state=0)
+    assert [warning.category for warning in told] == [VarianceFloorWarning]
+    assert str(told[0].message).startswith("reg_covar=1e-06 is most of the variance of feature(s) x0")
+    assert str(told[0].message).endswith("So it is in 8 of the 12 mixtures.")
+    assert told[0].filename == __file__
+    with pytest.warns(VarianceFloorWarning, match="component"):
+        GaussianMixture(2, random_state=0).fit(narrow)

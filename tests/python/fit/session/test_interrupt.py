@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from sklearn.base import clone
+from traitlets import TraitError
 
 from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureWidget
 from iterscope._core import Cancellation, CancelledError
@@ -154,6 +155,22 @@ def test_as_many_iterations_as_fit_takes_can_be_watched(kind: Any, max_iter: int
     view.close()
 
 
+def test_more_iterations_than_a_page_can_count_are_left_to_the_model() -> None:
+    model = GaussianMixture(2, max_iter=10**30, random_state=0)
+    view = model.explore(X)
+    view.finish()
+    assert (view.max_iter, model.max_iter, view.complete) == (2**53 - 1, 10**30, True)
+    view.restart()
+    assert model.max_iter == 10**30
+    view.max_iter = 10**9
+    assert model.max_iter == 10**9
+    with pytest.raises(TraitError, match=f"max_iter must be from 0 to {2**53 - 1}, got 1{'0' * 30}"):
+        view.max_iter = 10**30
+    with pytest.raises(TraitError, match="max_iter must be from 0 to"):
+        GaussianMixture(2).explore(X, max_iter=10**30)
+    view.close()
+
+
 @pytest.mark.parametrize("form", [np.array, list, tuple, np.float32, np.ma.array])
 def test_samples_of_one_feature_are_explored(form: Any) -> None:
     column = X[:, 0]
@@ -161,6 +178,9 @@ def test_samples_of_one_feature_are_explored(form: Any) -> None:
     view.finish()
     assert (view.X.shape, view.dims, view.feature_names) == ((400, 1), [0], ["x0"])
     assert same(view.model, GaussianMixture(2, random_state=0).fit(np.asarray(form(column)).reshape(-1, 1)))
+    view.close()
+    view = MixtureWidget(form(column), GaussianMixture(2))
+    assert view.X.shape == (400, 1)
     view.close()
     with pytest.raises(ValueError, match=r"array\.reshape\(-1, 1\)"):
         GaussianMixture(2).fit(column)
