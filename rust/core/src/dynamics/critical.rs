@@ -1,8 +1,12 @@
 //! The critical orbit of z -> z^d + c in as many digits as it takes.
 
-use crate::number::{FixedComplex, Scaled, Scratch};
-use crate::{Cancellation, Result};
+use bigdecimal::BigDecimal;
 
+use crate::number::{Fixed, FixedComplex, MAX_DIGITS, Scaled, Scratch, decimal};
+use crate::{Cancellation, Error, Result};
+
+/// Parameters lie within this distance of 0 on both axes.
+const REACH: f64 = 64.0;
 /// Steps between two looks at the cancellation.
 pub const LOOK: u32 = 1024;
 
@@ -79,6 +83,21 @@ impl CriticalOrbit {
         }
         power
     }
+}
+
+/// The parameter that two decimal numbers write, with all their digits.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] naming `name` unless both are decimal numbers of magnitude at most 64.
+pub fn parameter(name: &'static str, (re, im): (&str, &str)) -> Result<FixedComplex> {
+    let parts = [decimal(name, re)?, decimal(name, im)?];
+    let places = parts.each_ref().map(BigDecimal::fractional_digit_count);
+    let places = u32::try_from(places[0].max(places[1]).max(0)).unwrap_or(MAX_DIGITS);
+    let [re, im] = parts.each_ref().map(|part| Fixed::from_decimal(part, words_for(bits_of(places))));
+    if re.to_f64().abs().max(im.to_f64().abs()) > REACH {
+        return Err(Error::invalid(name, format!("within {REACH} of 0"), format!("{:e}", re.to_f64())));
+    }
+    Ok(FixedComplex { re, im })
 }
 
 /// The words that hold so many binary places and a margin of one to two words.

@@ -5,10 +5,12 @@ use std::collections::BinaryHeap;
 
 use num_complex::Complex64;
 
-use crate::dynamics::critical::{CriticalOrbit, words_for};
+use crate::dynamics::critical::{CriticalOrbit, parameter, words_for};
 use crate::number::{FixedComplex, Scaled};
 use crate::{Cancellation, Error, Result};
 
+/// Logarithm of the smallest radius.
+pub const MIN_LOG2_RADIUS: f64 = -33_000.0;
 /// Most discs that are looked at.
 const MAX_DISCS: usize = 4096;
 /// A disc is this much larger than the square that it covers, so that a root at a corner is well inside.
@@ -96,6 +98,23 @@ impl TaylorBall {
 }
 
 impl ParameterDisc {
+    /// The disc of radius 2^`log2_radius` about a point, given by two decimal numbers.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `center` unless both are decimal numbers of magnitude at most 64, `radius`
+    /// unless its logarithm is from [`MIN_LOG2_RADIUS`] to 6.
+    pub fn new(center: (&str, &str), log2_radius: f64) -> Result<Self> {
+        if !(MIN_LOG2_RADIUS..=6.0).contains(&log2_radius) {
+            let expected = format!("from 2^{MIN_LOG2_RADIUS} to 2^6");
+            return Err(Error::invalid("radius", expected, format!("2^{log2_radius}")));
+        }
+        let center = parameter("center", center)?;
+        let whole = log2_radius.floor();
+        #[allow(clippy::cast_possible_truncation, reason = "within the bounds")]
+        let radius = Scaled::from((log2_radius - whole).exp2()).shifted(whole as i32);
+        Ok(Self { center: center.with_words(words_for(128.0 - log2_radius).max(center.words())), radius })
+    }
+
     /// The first return of its parameters that is not among `known`.
     fn first_return(
         &self,

@@ -1,0 +1,129 @@
+//! External rays of Julia sets: from far out to where they land.
+
+use std::f64::consts::TAU;
+
+use num_complex::Complex64;
+
+use crate::dynamics::{Angle, Unicritical};
+use crate::{Cancellation, Error, Result};
+
+/// The radius from whose square root to itself each level goes; larger for a large c.
+const RADIUS: f64 = 64.0;
+/// Points of a level.
+const SHARPNESS: u32 = 4;
+/// Most steps of Newton's method for a point.
+const NEWTON_STEPS: usize = 32;
+/// A point is found when the next step is this small, relative to its distance from the one before.
+const TOLERANCE: f64 = 1e-6;
+/// A ray ends where its points come this close to one another.
+const CLOSE: f64 = 1e-13;
+/// Most levels of a ray.
+pub const MAX_RAY_LEVELS: u32 = 1000;
+/// A ray that goes on like its last period is to land within so many times the length of it.
+const BEYOND: f64 = 64.0;
+
+/// A ray of the dynamical plane of z -> z² + c.
+#[derive(Clone, Debug)]
+pub struct DynamicRay {
+    /// The points from far out inwards.
+    pub points: Vec<Complex64>,
+    /// Where it lands; `None` if it breaks at a preimage of the critical point, or was not followed far enough to tell.
+    pub landing: Option<Complex64>,
+}
+
+impl DynamicRay {
+    /// The ray of this angle, followed for at most so many levels of the potential, each half of the one before.
+    ///
+    /// On it, f^n(z) ~ exp(2^n (G + 2πiθ)) once that is large, where G is the potential of z; Newton's method goes from
+    /// one point to the next. Where c escapes, a ray breaks if the ray of c is among its images.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `c` unless |c| is at most 1e6, `levels` unless they are from 1 to
+    /// [`MAX_RAY_LEVELS`]; [`Error::Cancelled`].
+    pub fn new(map: &Unicritical, angle: &Angle, levels: u32, cancellation: &Cancellation) -> Result<Self> {
+        if !(map.c().norm() <= 1e6) {
+            return Err(Error::invalid("c", "of absolute value at most 1e6", map.c()));
+        }
+        if !(1..=MAX_RAY_LEVELS).contains(&levels) {
+            return Err(Error::invalid("levels", format!("from 1 to {MAX_RAY_LEVELS}"), levels));
+        }
+        let radius = RADIUS.max(16.0 * map.c().norm());
+        let mut points = vec![Complex64::from_polar(radius, TAU * angle.turns())];
+        let mut doubled = angle.clone();
+        'levels: for level in 0..levels {
+            cancellation.check()?;
+            let direction = Complex64::cis(TAU * doubled.turns());
+            for part in 1..=SHARPNESS {
+                let start = points[points.len() - 1];
+                let target = radius.powf((-f64::from(part) / f64::from(SHARPNESS)).exp2()) * direction;
+                let Some(point) = solve(map, start, level, target) else { break 'levels };
+                let reach =
+                    points.len().checked_sub(2).map_or(f64::INFINITY, |index| (start - points[index]).norm());
+                // The ray does not jump: Newton's method has left it.
+                if (point - start).norm() > 8.0 * reach {
+                    break 'levels;
+                }
+                points.push(point);
+            }
+            if (points[points.len() - 1] - points[points.len() - 2]).norm() < CLOSE {
+                break;
+            }
+            doubled = doubled.doubled();
+        }
+        let landing = landing(map, angle, &points);
+        Ok(Self { points, landing })
+    }
+}
+
+/// The z near `start` for which f^n(z) is `target`.
+fn solve(map: &Unicritical, start: Complex64, n: u32, target: Complex64) -> Option<Complex64> {
+    let (mut z, mut last) = (start, f64::INFINITY);
+    for _ in 0..NEWTON_STEPS {
+        let (mut image, mut slope) = (z, Complex64::ONE);
+        for _ in 0..n {
+            let (next, factor) = map.step_and_slope(image);
+            (image, slope) = (next, slope * factor);
+        }
+        let step = (target - image).fdiv(slope);
+        if !step.is_finite() {
+            return None;
+        }
+        z += step;
+        let size = step.norm();
+        if size <= TOLERANCE * (z - start).norm() || size < CLOSE && size >= last {
+            return Some(z);
+        }
+        last = size;
+    }
+    None
+}
+
+/// The preperiodic point at which the ray lands, if it is seen to.
+fn landing(map: &Unicritical, angle: &Angle, points: &[Complex64]) -> Option<Complex64> {
+    let end = *points.last()?;
+    let before = points.len().checked_sub(1 + angle.period() * SHARPNESS as usize)?;
+    let reach = (end - points[before]).norm();
+    let mut z = end;
+    for _ in 0..NEWTON_STEPS {
+        // f^(k+p)(z) = f^k(z).
+        let (mut early, mut early_slope) = (z, Complex64::ONE);
+        for _ in 0..angle.preperiod() {
+            let (next, factor) = map.step_and_slope(early);
+            (early, early_slope) = (next, early_slope * factor);
+        }
+        let (mut late, mut multiplier) = (early, Complex64::ONE);
+        for _ in 0..angle.period() {
+            let (next, factor) = map.step_and_slope(late);
+            (late, multiplier) = (next, multiplier * factor);
+        }
+        let step = (late - early).fdiv(early_slope * (1.0 - multiplier));
+        if !step.is_finite() {
+            return None;
+        }
+        z += step;
+        if step.norm() < CLOSE {
+            return ((z - end).norm() <= BEYOND * reach && multiplier.norm() > 1.0).then_some(z);
+        }
+    }
+    None
+}
