@@ -52,8 +52,9 @@ function textOf(value) {
  * @param {string} im
  */
 function complex(re, im) {
-  if (im === "0") return short(re);
-  return `${short(re)} ${im.startsWith("-") ? "-" : "+"} ${short(im.replace(/^-/, ""))}i`;
+  const [real, imaginary] = [re, im.replace(/^-/, "")].map((part) => short(part.replace(/\.0$/, "")));
+  if (imaginary === "0") return `${real}`;
+  return `${real} ${im.startsWith("-") ? "-" : "+"} ${imaginary === "1" ? "" : imaginary}i`;
 }
 
 /**

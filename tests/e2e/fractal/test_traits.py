@@ -37,7 +37,7 @@ def test_python_redraws(notebook: Notebook, view: View, change: str) -> None:
 
 
 def test_a_set_that_takes_minutes_is_seen_at_once(notebook: Notebook, view: View) -> None:
-    notebook.execute("widget.max_iter = 10**6\nwidget.c = 0.25 + 1e-10")
+    notebook.execute("widget.antialias = 1\nwidget.max_iter = 10**6\nwidget.c = 0.25 + 1e-10")
     quick = picture({**notebook.traits(), "max_iter": "auto"})
     is_open = (quick == INTERIOR).all(axis=2)
     assert 0.2 < is_open.mean() < 0.8

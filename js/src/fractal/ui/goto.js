@@ -9,7 +9,7 @@ import { read, write } from "../viewport/address.js";
 
 /** @typedef {{center: DecimalPair, log2Width: number}} Place */
 
-const ADVICE = "A point and a width: \u22120.75 + 0.1i, 1e\u221220";
+const ADVICE = "A point, a width: \u22120.75 + 0.1i, 1e\u221220";
 const WRONG = "No place. Write one as \u22120.75 + 0.1i, 1e\u221220";
 
 /**
@@ -78,7 +78,7 @@ export function gotoPanel(model, view, host) {
 function exampleChoice(model, examples, { close }) {
   const field = choice(
     "Example",
-    [["", "…"], ...examples.map(({ title }) => /** @type {[string, string]} */ ([title, title]))],
+    [["", "choose a place"], ...examples.map(({ title }) => /** @type {[string, string]} */ ([title, title]))],
     (chosen) => {
       const example = examples.find(({ title }) => title === chosen);
       if (!example) return;
