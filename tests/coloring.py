@@ -170,9 +170,7 @@ def cycle(
     return wheel[places(len(wheel), numbers, first, step, offset)]
 
 
-def places(
-    size: int, numbers: NDArray[np.int64], first: int, step: int, offset: float
-) -> NDArray[np.int64]:
+def places(size: int, numbers: NDArray[np.int64], first: int, step: int, offset: float) -> NDArray[np.int64]:
     """Return their places."""
     # No product is beyond 2**53.
     return ((numbers.astype(np.int64) - first) * step + whole(offset)) % 2**32 * size // 2**32

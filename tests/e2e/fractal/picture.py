@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from tests import coloring
 
 from iterscope import _core
 from iterscope.fractal import colormaps, formula, tiles
 from iterscope.fractal.messages import Formula
-from tests import coloring
 
 from ..support.notebook import Notebook
 from ..support.view import View

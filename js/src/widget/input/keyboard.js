@@ -24,9 +24,10 @@ export function listenToKeys(target, actions, run, signal) {
   target.addEventListener(
     "keydown",
     (event) => {
-      // JupyterLab can be set to enlarge itself by Ctrl + wheel, and listens for this key.
-      if (event.key === "Control") event.stopPropagation();
-      const action = event.defaultPrevented || isOwn(event) ? undefined : actions.forKey(chordOf(event));
+      // JupyterLab can be set to enlarge itself by Ctrl + wheel, and listens for this key; it takes arrows from sliders.
+      const isFields = isOwn(event);
+      if (event.key === "Control" || isFields) event.stopPropagation();
+      const action = event.defaultPrevented || isFields ? undefined : actions.forKey(chordOf(event));
       if (!action) return;
       event.preventDefault();
       event.stopPropagation();
