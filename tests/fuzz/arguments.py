@@ -1,6 +1,7 @@
 """Arguments of the public calls: taken, or refused in words, and nothing else."""
 
 import warnings
+from contextlib import closing
 from random import Random
 from typing import Any
 
@@ -11,14 +12,18 @@ from tests.fuzz.target import Target, check_refusal
 from traitlets import TraitError
 
 import iterscope
-from iterscope import FractalWidget, Julia, Mandelbrot, MixtureWidget
+from iterscope import BurningShip, Coloring, FractalWidget, Julia, Mandelbrot, MixtureWidget, Newton, View
 from iterscope.fit.registry import MODELS
+from iterscope.fractal.base import Fractal
 
 X = np.random.default_rng(0).integers(0, 2, size=(40, 3)).astype(float)
 REGION = (-1.5, 1.5, -1.0, 1.0)
+VIEW = View(0.25j, 1)
 
 
-PICTURES = ("escape_counts", "render", "to_png")
+PICTURES = ("escape_counts", "render", "to_png", "smooth", "distance", "interior", "fields")
+PLACES = ("view", "coloring", "fractal view", "goto")
+FAMILIES = {"julia": Julia, "mandelbrot": Mandelbrot, "burning ship": BurningShip, "newton": Newton}
 
 
 def _is_costly(value: Any, allowed: int) -> bool:
@@ -38,8 +43,18 @@ class Arguments(Target):
             "escape_counts": ({"region": REGION, "shape": (5, 4), "max_iter": 9, "bailout": 2.0}, ("shape", "max_iter")),
             "render": ({"region": REGION, "shape": (5, 4), "max_iter": 9, "min_iter": 0, "colormap": "grey"}, ("shape", "max_iter")),
             "to_png": ({"region": REGION, "shape": (5, 4), "max_iter": 9}, ("shape", "max_iter")),
-            "julia": ({"c": -0.8}, ()),
-            "fractal view": ({"c": -0.8, "width": 64, "height": 64, "center": ("0", "0"), "log2_width": 1.0, "max_iter": 9}, ()),
+            "smooth": ({"region": REGION, "shape": (5, 4), "max_iter": 9, "grid": "pixel"}, ("shape", "max_iter")),
+            "distance": ({"region": VIEW, "shape": (5, 4), "max_iter": 9, "unit": "pixel"}, ("shape", "max_iter")),
+            "interior": ({"region": VIEW, "shape": (5, 4), "max_iter": 9}, ("shape", "max_iter")),
+            "fields": ({"region": VIEW, "shape": (5, 4), "names": ["count", "trap"], "max_iter": 9}, ("shape", "max_iter")),
+            "julia": ({"c": ("-0.8", "0.1"), "degree": 3}, ()),
+            "mandelbrot": ({"degree": 4}, ()),
+            "burning ship": ({"c": (0.1, "0.2")}, ()),
+            "newton": ({"coefficients": [1, 0, 0, -1]}, ()),
+            "view": ({"center": ("0.1", 2), "width": "1e-20"}, ()),
+            "coloring": ({"colormap": "magma", "color_by": "trap", "density": 2.0, "offset": 0.5, "light": 1.0, "interior": "flat"}, ()),
+            "goto": ({"center": ("0.1", "0.2"), "log2_width": -3.5}, ()),
+            "fractal view": ({"c": -0.8, "width": 64, "height": 64, "center": ("0", "0"), "log2_width": 1.0, "max_iter": 9, "color_by": "smooth", "density": 1.0, "light": 0.0, "antialias": 2}, ()),
             "estimator": (None, ("max_iter", "n_init")),
             "fit": ({"X": X, "y": None, "sample_weight": None}, ()),
             "predict": ({"X": X}, ()),
@@ -82,14 +97,8 @@ class Arguments(Target):
 
     @staticmethod
     def _call(call: str, kind: str, arguments: dict[str, Any], *, first: bool) -> None:
-        fractal = Julia(-0.8 + 0.156j) if first else Mandelbrot()
-        if call in PICTURES:
-            found = getattr(fractal, call)(**arguments)
-            assert len(found) > 0
-        elif call == "julia":
-            Julia(**arguments).escape_counts(REGION, (3, 3), max_iter=5)
-        elif call == "fractal view":
-            FractalWidget(**arguments).close()
+        if call in (*PICTURES, *FAMILIES, *PLACES):
+            _draw(call, Julia(-0.8 + 0.156j) if first else Mandelbrot(), arguments)
         elif call == "mixture view":
             view = MixtureWidget(**arguments)
             view.step(2)
@@ -106,6 +115,24 @@ class Arguments(Target):
                 samples, labels = model.sample(**arguments)
                 assert len(samples) == len(labels)
         assert iterscope.__version__
+
+
+def _draw(call: str, fractal: Fractal, arguments: dict[str, Any]) -> None:
+    if call in PICTURES:
+        found = getattr(fractal, call)(**arguments)
+        assert len(found) > 0 or call == "interior" or not arguments["names"]
+    elif call in FAMILIES:
+        FAMILIES[call](**arguments).escape_counts(REGION, (3, 3), max_iter=5)
+    elif call == "view":
+        assert View(**arguments).width > 0
+    elif call == "coloring":
+        assert Coloring(**arguments).fields
+    elif call == "fractal view":
+        FractalWidget(**arguments).close()
+    else:
+        with closing(FractalWidget(width=64, height=64, max_iter=9)) as widget:
+            widget.goto(**arguments)
+            assert widget.view.center == widget.center
 
 
 def _fit(model: Any) -> Any:
