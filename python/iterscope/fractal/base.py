@@ -130,7 +130,7 @@ class Fractal:
         KeyboardInterrupt
             Within 100 ms of Ctrl-C.
         """
-        samples = sampling(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        samples = sampling(self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
         return engines.escape_counts(engines.check(engine), self, **samples)
 
     def smooth(
@@ -264,7 +264,7 @@ class Fractal:
         if isinstance(names, str) or not all(isinstance(name, str) for name in names):
             raise TypeError(f"names must be a sequence of strings, got {arguments.shown(names)}")
         arguments.one_of("unit", unit, UNITS)
-        samples = sampling(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        samples = sampling(self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
         lengths = [name for name in names if name in LENGTHS]
         side = pixel(samples) if lengths and unit == "plane" else 1.0
         found: dict[str, NDArray[Any]] = _core.fields(self.formula, **samples, fields=names)
@@ -309,7 +309,7 @@ class Fractal:
         TypeError, ValueError, MemoryError, KeyboardInterrupt
             As `escape_counts`.
         """
-        samples = sampling(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        samples = sampling(self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
         first = arguments.integer("min_iter", min_iter, 0, samples["max_iter"] - 1)
         colors = coloring(colormap, cycle, min_iter=first)
         return _core.render(self.formula, **samples, coloring=colors)
@@ -334,7 +334,7 @@ class Fractal:
             A PNG file: greyscale or indexed where 256 colors do, RGB otherwise. Memory grows by one byte a
             pixel (three for RGB) and the file.
         """
-        samples = sampling(region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        samples = sampling(self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
         first = arguments.integer("min_iter", min_iter, 0, samples["max_iter"] - 1)
         colors = coloring(colormap, cycle, min_iter=first)
         return _core.render_png(self.formula, **samples, coloring=colors)

@@ -75,7 +75,9 @@ class Picture:
     @property
     def iterations(self) -> int:
         """The number of iterations of its pixels."""
-        return tiles.auto_max_iter(self.level) if self.max_iter == "auto" else int(self.max_iter)
+        if self.max_iter != "auto":
+            return int(self.max_iter)
+        return tiles.iterations_of_view(self.fractal.formula, self.place.area, self.shape)
 
     def iterations_of(self, tile: tuple[int, int, int]) -> int:
         """Return the number of iterations of one of its tiles."""

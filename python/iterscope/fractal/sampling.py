@@ -33,6 +33,7 @@ class Sampling(TypedDict):
 
 
 def sampling(
+    formula: _core.Formula,
     region: Region,
     shape: Sequence[SupportsIndex],
     *,
@@ -57,12 +58,11 @@ def sampling(
     if isinstance(region, View):
         if grid != "pixel":
             raise ValueError(f"grid must be 'pixel' for a view, got {grid!r}")
-        area, log2_width = region.area, region.log2_width
+        area = region.area
     else:
         area = arguments.region("region", region)
-        log2_width = math.log2(area[1] - area[0])
     if isinstance(max_iter, str) and max_iter == "auto":
-        max_iter = tiles.auto_max_iter(_core.tile_level(log2_width, width))
+        max_iter = tiles.iterations_of_view(formula, area, (height, width))
     return {
         "region": area,
         "shape": (height, width),

@@ -1,7 +1,9 @@
 """The dyadic squares that a zoomable view is made of."""
 
 import base64
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from iterscope.fractal.base import Fractal
     from iterscope.fractal.messages import Field
+    from iterscope.fractal.view import Area
 
 BAILOUT = 2.0
 """The radius of a zoomable view."""
@@ -23,6 +26,12 @@ CYCLE = 128
 """Counts after which the colors of a zoomable view repeat, whatever its depth."""
 
 
+PROBE = 16
+"""Points along each side of what shows how many iterations are enough."""
+_INTERIOR = 1 << 18
+"""Iterations after which a place where nothing has escaped is taken for the interior."""
+_FARTHEST = 1 << 22
+"""Iterations that "auto" does not pass."""
 _SHAPE = (_core.TILE_SIZE, _core.TILE_SIZE)
 
 
@@ -72,9 +81,74 @@ def known(fractal: "Fractal", fields: Iterable[str]) -> "tuple[Field, ...]":
     return cast("tuple[Field, ...]", found)
 
 
-def iterations(fractal: "Fractal", tile: tuple[int, int, int]) -> int:  # noqa: ARG001
-    """Return the number of iterations that "auto" means for a tile."""
-    return auto_max_iter(tile[0])
+@lru_cache(maxsize=8192)
+def iterations(fractal: "Fractal", tile: tuple[int, int, int]) -> int:
+    """Return the number of iterations that "auto" means for a tile: beyond float64 what its points show."""
+    z = tile[0]
+    if z <= _core.MAX_Z:
+        return auto_max_iter(z)
+
+    def probe(max_iter: int) -> "NDArray[np.uint32]":
+        levels = _core.tile_levels(
+            fractal.formula, tile, (PROBE, PROBE), fields=("count",), max_iter=max_iter, bailout=BAILOUT
+        )["count"]
+        return levels[levels > 0]
+
+    return enough(auto_max_iter(z), probe)
+
+
+def iterations_of_view(
+    formula: _core.Formula, area: "Area", shape: tuple[int, int], *, antialias: int = 1
+) -> int:
+    """Return the number of iterations that "auto" means for a picture.
+
+    Parameters
+    ----------
+    formula : Formula
+    area : tuple
+        As `View.area`, or bounds.
+    shape : (height, width)
+    antialias : int, default=1
+        Samples along each side of a pixel.
+    """
+    height, width = shape
+    log2_width = area[1] if len(area) == 2 else math.log2(area[1] - area[0])
+    z = _core.tile_level(log2_width, width * antialias)
+    if z <= _core.MAX_Z:
+        return auto_max_iter(z)
+
+    def probe(max_iter: int) -> "NDArray[np.uint32]":
+        rows = min(max(round(PROBE * height / width), 1), PROBE**2)
+        counts = _core.escape_counts(
+            formula, area, (rows, PROBE), max_iter=max_iter, bailout=BAILOUT, grid="pixel"
+        )
+        return counts[counts < max_iter]
+
+    return enough(auto_max_iter(z), probe)
+
+
+def enough(least: int, probe: Callable[[int], "NDArray[np.uint32]"]) -> int:
+    """Return a number of iterations that few points would pass.
+
+    Parameters
+    ----------
+    least : int
+        The smallest that is taken.
+    probe : callable
+        ``probe(max_iter)`` returns the counts of those of some points that escape.
+
+    Returns
+    -------
+    int
+        `least` times a power of two: at least twice the largest count, if that is in reach.
+    """
+    max_iter = least
+    while max_iter < _FARTHEST:
+        counts = probe(max_iter)
+        if 2 * counts.max(initial=0) <= max_iter and (counts.size > 0 or max_iter >= _INTERIOR):
+            break
+        max_iter *= 2
+    return max_iter
 
 
 def compute(
