@@ -1,6 +1,7 @@
 import { CONNECTION } from "../../widget/comm/channel.js";
 import { CLOCK } from "../../widget/comm/clock.js";
 import { viewId } from "../../widget/comm/identity.js";
+import { isMisread } from "../../widget/comm/version.js";
 import { fromHex, isReply, TILE_SIZE } from "../protocol.js";
 import { decodeFields } from "./field.js";
 import { Requests } from "./requests.js";
@@ -59,6 +60,7 @@ export class KernelSource {
 
   #receive = (/** @type {unknown} */ content) => {
     if (!isReply(content) || !this.#requests.receive(content)) return;
+    if (content.kind === "error" && isMisread(content, this.#model.get("version"))) return;
     if (content.kind === "error" && content.vid === null) this.#sink.refuse(content.message);
     else if (content.kind === "error") this.#sink.fail(content.message);
     else if (content.kind === "tiles") {
