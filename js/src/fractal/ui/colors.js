@@ -108,6 +108,7 @@ export function colorsPanel(model, host) {
     for (const [name, value] of Object.entries(USUAL)) model.set(/** @type {Name} */ (name), value);
     model.save_changes();
   });
+  offset.input.classList.add("its-striped");
   const node = panel("Colors", model, fields, [reset], host);
   const follow = () => {
     const colormap = colormapOf(model);
