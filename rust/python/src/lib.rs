@@ -27,8 +27,8 @@ mod _core {
     #[pymodule_export]
     use crate::fractal::{
         Coloring, Formula, axes, complex_region, encode_counts, encode_png, escape_counts, fields,
-        float64_region, julia_div, render, render_png, scalar_escape_counts, tile_cover, tile_fields, tile_level, tile_levels,
-        tile_region, view_region,
+        float64_region, julia_div, render, render_png, scalar_escape_counts, tile_cover, tile_fields,
+        tile_level, tile_levels, tile_region, view_region,
     };
     #[pymodule_export]
     use crate::mixture::{

@@ -14,7 +14,7 @@ pub(crate) use aligned::{Aligned, LINE};
 pub use cancellation::Cancellation;
 pub use context::Context;
 pub use executor::{Executor, MAX_THREADS};
-pub(crate) use exp::{exp2, log2};
+pub(crate) use exp::{exp2, log2, log2_alike};
 pub(crate) use lanes::Lanes;
 pub(crate) use memory::zeroed;
 pub use passes::ROW_BLOCK;

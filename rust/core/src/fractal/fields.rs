@@ -133,7 +133,7 @@ impl<'a> Survey<'a> {
             let mut orbits = Orbits::of(&wanted, values.len());
             kernel.fill(rows.clone(), orbits.ends(values.len()), context);
             for (&index, field) in fields.iter().zip(wanted) {
-                field.write(&orbits, self.max_iter, self.degree, &mut values);
+                field.write(&orbits, (self.max_iter, self.degree), &mut values, context);
                 for (slot, &value) in parts[index].iter_mut().zip(&values) {
                     *slot = finish(field, value);
                 }

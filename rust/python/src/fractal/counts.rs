@@ -24,8 +24,7 @@ pub fn escape_counts<'py>(
     grid: &str,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray2<u32>>> {
-    let (formula, samples, stop) =
-        (&formula.get().0, Samples::new(region, shape, grid)?, flag(cancellation));
+    let (formula, samples, stop) = (&formula.get().0, Samples::new(region, shape, grid)?, flag(cancellation));
     let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
     let counts = run(py, &stop, |executor| {
         fractal::escape_counts(formula, escape, samples.place(), Context::new(executor, &stop))

@@ -33,7 +33,9 @@ impl Samples {
     pub fn new(area: Area, shape: Shape, grid: &str) -> Result<Self, CoreError> {
         Ok(match area {
             Area::Region(region) => Self::Raster(raster(region, shape, grid)?),
-            Area::View((re, im), log2_width) => Self::Frame((&View::new((&re, &im), log2_width, shape)?).into()),
+            Area::View((re, im), log2_width) => {
+                Self::Frame((&View::new((&re, &im), log2_width, shape)?).into())
+            }
         })
     }
 

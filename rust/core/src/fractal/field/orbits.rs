@@ -12,6 +12,7 @@ pub struct Orbits {
     pub z: Vec<Complex64>,
     pub derivative: Vec<Complex64>,
     pub trap: Vec<f64>,
+    pub root: Vec<u32>,
 }
 
 impl Orbits {
@@ -21,12 +22,10 @@ impl Orbits {
         let derivative = needed(&[Field::Distance, Field::Angle]);
         Self {
             counts: vec![0; samples],
-            z: vec![
-                Complex64::ZERO;
-                needed(&[Field::Smooth, Field::FinalAngle, Field::Root]).max(derivative)
-            ],
+            z: vec![Complex64::ZERO; needed(&[Field::Smooth, Field::FinalAngle]).max(derivative)],
             derivative: vec![Complex64::ZERO; derivative],
             trap: vec![0.0; needed(&[Field::Trap])],
+            root: vec![0; needed(&[Field::Root])],
         }
     }
 
@@ -41,6 +40,7 @@ impl Orbits {
             z: first(&mut self.z, samples),
             derivative: first(&mut self.derivative, samples),
             trap: first(&mut self.trap, samples),
+            root: first(&mut self.root, samples),
             untested: 0,
         }
     }

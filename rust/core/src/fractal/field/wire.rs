@@ -7,6 +7,7 @@
 
 use std::io::Write;
 
+use crate::compute::{Lanes, log2_alike};
 use crate::fractal::Field;
 use crate::image::{Format, write_png};
 use crate::{Error, Result};
@@ -21,14 +22,19 @@ impl Field {
             _ if value.is_nan() => 0,
             Self::Count => count_level(value as u32, max_iter),
             Self::Period | Self::Root => value as u32,
-            Self::Smooth => ((value + 16.0) * 256.0).round().max(1.0) as u32,
+            Self::Smooth => ((value + 16.0) * 256.0 + 0.5).max(1.0) as u32,
             Self::Distance | Self::InteriorDistance => {
-                1 + (32.0 * (value.log2() + 8.0)).round().clamp(0.0, 1022.0) as u32
+                1 + (32.0 * (logarithm(value) + 8.0) + 0.5).clamp(0.0, 1022.0) as u32
             }
-            Self::Trap => 1 + (64.0 * (value.log2() + 16.0)).round().clamp(0.0, 1500.0) as u32,
+            Self::Trap => 1 + (64.0 * (logarithm(value) + 16.0) + 0.5).clamp(0.0, 1500.0) as u32,
             Self::Angle | Self::FinalAngle | Self::InternalAngle => 1 + (252.0 * value) as u32 % 252,
         }
     }
+}
+
+/// log2 of a number that is not negative.
+fn logarithm(value: f64) -> f64 {
+    log2_alike(Lanes([value.clamp(f64::MIN_POSITIVE, f64::MAX)])).0[0]
 }
 
 /// The integer that travels for a count: 0 if the orbit does not escape, one more than the count if it does.

@@ -34,7 +34,7 @@ pub trait Formula: Clone + Debug + PartialEq + Send + Sync {
     /// The values of its parameters, without those that have their defaults.
     fn values(&self) -> Vec<(&'static str, Value)>;
 
-    /// The degree of the map: far out, |z| grows as its power.
+    /// The degree of the map where its orbits end: there |z|, or what stands for it, grows as its power.
     fn degree(&self) -> u32;
 
     /// The kernel that iterates these samples in float64.

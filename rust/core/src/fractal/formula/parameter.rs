@@ -28,6 +28,8 @@ pub enum Example {
     Integer(u32),
     /// A complex number.
     Complex(Complex64),
+    /// Several complex numbers.
+    List(&'static [Complex64]),
 }
 
 /// The value of a parameter, as it is given.

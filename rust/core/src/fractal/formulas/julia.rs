@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use num_complex::Complex64;
 
 use crate::fractal::formula::{Example, Formula, Given, Parameter, Value, check_degree};
-use crate::fractal::formulas::power::{self, ESCAPING, of_degree};
+use crate::fractal::formulas::power::{self, ESCAPING};
 use crate::fractal::kernel::{Float64, Kernel, Map, Shared, invariant_disc, stays_outside};
 use crate::fractal::plane::Disc;
 use crate::fractal::{Escape, Field, Point, Raster};
@@ -50,7 +50,10 @@ impl Julia {
     /// A disc that is proved to hold, for ever, the orbits that enter it.
     #[must_use]
     pub fn trap(&self, bailout: f64) -> Option<Disc> {
-        of_degree!(self.degree, D => Orbits::<D> { c: self.c.rounded() }.trap(bailout))
+        match self.degree {
+            2 => Orbits { c: self.c.rounded() }.trap(bailout),
+            degree => power::trap(degree, self.c.rounded(), bailout),
+        }
     }
 }
 
@@ -85,18 +88,21 @@ impl Formula for Julia {
 
     fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {
         let c = self.c.rounded();
-        of_degree!(self.degree, D => Box::new(Float64::new(Orbits::<D> { c }, escape, raster)))
+        match self.degree {
+            2 => Box::new(Float64::new(Orbits { c }, escape, raster)),
+            degree => power::kernel(degree, Some(c), escape, raster),
+        }
     }
 }
 
-/// What the kernel iterates.
+/// What the kernel iterates for degree 2.
 #[derive(Clone, Copy, Debug)]
-struct Orbits<const D: u32> {
+struct Orbits {
     c: Complex64,
 }
 
-impl<const D: u32> Map for Orbits<D> {
-    const DEGREE: u32 = D;
+impl Map for Orbits {
+    const COUNTED: bool = true;
 
     type Constants<const N: usize> = Shared;
 
@@ -107,12 +113,12 @@ impl<const D: u32> Map for Orbits<D> {
 
     #[inline]
     fn map(z: Complex64, c: Complex64) -> Complex64 {
-        power::map::<D>(z, c)
+        power::map::<2>(z, c)
     }
 
     #[inline(always)]
     fn step<const LANES: usize>(z: (f64, f64), squares: (f64, f64), c: (f64, f64)) -> (f64, f64) {
-        power::step::<D, LANES>(z, squares, c)
+        power::step::<2, LANES>(z, squares, c)
     }
 
     fn tangent(&self) -> (f64, f64) {
@@ -120,12 +126,12 @@ impl<const D: u32> Map for Orbits<D> {
     }
 
     #[inline(always)]
-    fn slope(z: Complex64) -> Complex64 {
-        power::slope::<D>(z)
+    fn push(z: (f64, f64), v: (f64, f64)) -> (f64, f64) {
+        power::push::<2>(z, v)
     }
 
     fn image(disc: Disc, c: Complex64) -> Disc {
-        power::image::<D>(disc, c)
+        power::image::<2>(disc, c)
     }
 
     fn trap(&self, bailout: f64) -> Option<Disc> {
@@ -133,6 +139,6 @@ impl<const D: u32> Map for Orbits<D> {
     }
 
     fn suffices(&self, bailout: f64, _xs: &[f64], _ys: &[f64]) -> bool {
-        stays_outside(D, self.c, bailout)
+        stays_outside(2, self.c, bailout)
     }
 }

@@ -6,7 +6,7 @@ use num_complex::Complex64;
 
 use crate::Result;
 use crate::fractal::formula::{Formula, Given, Parameter, Value, check_degree};
-use crate::fractal::formulas::power::{self, ESCAPING, of_degree};
+use crate::fractal::formulas::power::{self, ESCAPING};
 use crate::fractal::kernel::{Float64, Kernel, Map, Own, stays_outside};
 use crate::fractal::plane::Disc;
 use crate::fractal::{Escape, Field, Raster};
@@ -34,7 +34,7 @@ impl Mandelbrot {
     /// Whether the orbit of a sample is proved never to pass the bailout radius.
     #[must_use]
     pub fn is_interior(&self, sample: (f64, f64), bailout: f64) -> bool {
-        of_degree!(self.degree, D => Orbits::<D>.is_interior(sample, bailout))
+        self.degree == 2 && Orbits.is_interior(sample, bailout)
     }
 }
 
@@ -65,16 +65,19 @@ impl Formula for Mandelbrot {
     }
 
     fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {
-        of_degree!(self.degree, D => Box::new(Float64::new(Orbits::<D>, escape, raster)))
+        match self.degree {
+            2 => Box::new(Float64::new(Orbits, escape, raster)),
+            degree => power::kernel(degree, None, escape, raster),
+        }
     }
 }
 
-/// What the kernel iterates.
+/// What the kernel iterates for degree 2.
 #[derive(Clone, Copy, Debug)]
-struct Orbits<const D: u32>;
+struct Orbits;
 
-impl<const D: u32> Map for Orbits<D> {
-    const DEGREE: u32 = D;
+impl Map for Orbits {
+    const COUNTED: bool = true;
 
     type Constants<const N: usize> = Own<N>;
 
@@ -85,12 +88,12 @@ impl<const D: u32> Map for Orbits<D> {
 
     #[inline]
     fn map(z: Complex64, c: Complex64) -> Complex64 {
-        power::map::<D>(z, c)
+        power::map::<2>(z, c)
     }
 
     #[inline(always)]
     fn step<const LANES: usize>(z: (f64, f64), squares: (f64, f64), c: (f64, f64)) -> (f64, f64) {
-        power::step::<D, LANES>(z, squares, c)
+        power::step::<2, LANES>(z, squares, c)
     }
 
     fn tangent(&self) -> (f64, f64) {
@@ -98,12 +101,12 @@ impl<const D: u32> Map for Orbits<D> {
     }
 
     #[inline(always)]
-    fn slope(z: Complex64) -> Complex64 {
-        power::slope::<D>(z)
+    fn push(z: (f64, f64), v: (f64, f64)) -> (f64, f64) {
+        power::push::<2>(z, v)
     }
 
     fn image(disc: Disc, c: Complex64) -> Disc {
-        power::image::<D>(disc, c)
+        power::image::<2>(disc, c)
     }
 
     /// In the cardioid a fixed point is attracting, of multiplier 1 - √(1 - 4c); in the disc to its left a cycle of
@@ -112,9 +115,6 @@ impl<const D: u32> Map for Orbits<D> {
     #[inline(always)]
     #[allow(clippy::needless_bitwise_bool, reason = "without a branch the points are tested side by side")]
     fn is_interior(&self, (x, y): (f64, f64), bailout: f64) -> bool {
-        if D > 2 {
-            return false;
-        }
         // |1 - s|² = 1 - 2 Re s + |w| for a square root s of w, whose real part is √((|w| + Re w) / 2).
         let (u, v) = (1.0 - 4.0 * x, 4.0 * y);
         let modulus = (u * u + v * v).sqrt();
@@ -129,7 +129,7 @@ impl<const D: u32> Map for Orbits<D> {
         xs.iter().all(|&x| {
             ys.iter().all(|&y| {
                 let c = Complex64::new(x, y);
-                (bailout >= 2.0 && c.norm() > bailout * (1.0 + 1e-9)) || stays_outside(D, c, bailout)
+                (bailout >= 2.0 && c.norm() > bailout * (1.0 + 1e-9)) || stays_outside(2, c, bailout)
             })
         })
     }

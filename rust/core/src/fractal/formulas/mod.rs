@@ -1,7 +1,10 @@
 //! The formulas, one a file and one line of the registry.
 
+mod burning_ship;
 mod julia;
 mod mandelbrot;
+mod newton;
+mod polynomial;
 mod power;
 
 use std::borrow::Cow;
@@ -74,6 +77,8 @@ macro_rules! registry {
 registry! {
     julia::Julia,
     mandelbrot::Mandelbrot,
+    burning_ship::BurningShip,
+    newton::Newton,
 }
 
 /// The description of a formula whose parameters are not chosen yet.

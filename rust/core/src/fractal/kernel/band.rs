@@ -14,7 +14,7 @@ use crate::{Cancellation, Vectorized};
 pub const BAND: usize = 16;
 
 /// Rows of a block; it is one register wide.
-const ROWS: usize = 4;
+pub(super) const ROWS: usize = 4;
 
 /// Some rows of a picture and where their counts go.
 pub(super) struct Rows<'a> {
@@ -50,7 +50,7 @@ impl<M: Map> Vectorized for Band<'_, M> {
 }
 
 impl<M: Map> Band<'_, M> {
-    /// Compiles the kernel of quadratic maps once without what few iterations need.
+    /// Compiles the kernel once without what few iterations need.
     #[inline(always)]
     fn choose<const LANES: usize, const N: usize>(mut self) {
         let Float64 { map, escape, trap, .. } = self.kernel;
@@ -58,9 +58,9 @@ impl<M: Map> Band<'_, M> {
         // Where escaped orbits stay outside, the next test finds them all.
         self.rows.untested = if suffices { self.rows.untested.min(escape.max_iter() - 1) } else { 0 };
         match (trap, suffices) {
-            (None, true) if M::DEGREE == 2 => self.fill::<LANES, N, false, false>(),
-            (Some(_), true) if M::DEGREE == 2 => self.fill::<LANES, N, true, false>(),
-            _ => self.fill::<LANES, N, true, true>(),
+            (None, true) => self.fill::<LANES, N, false, false>(),
+            (Some(_), true) => self.fill::<LANES, N, true, false>(),
+            (_, false) => self.fill::<LANES, N, true, true>(),
         }
     }
 
@@ -150,6 +150,6 @@ impl<M: Map> Band<'_, M> {
 
 /// These numbers, filled up with NaN.
 #[inline(always)]
-fn padded<const N: usize>(numbers: &[f64]) -> [f64; N] {
+pub(super) fn padded<const N: usize>(numbers: &[f64]) -> [f64; N] {
     array::from_fn(|k| numbers.get(k).copied().unwrap_or(f64::NAN))
 }

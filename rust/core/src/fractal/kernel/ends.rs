@@ -13,6 +13,8 @@ pub struct Ends<'a> {
     pub derivative: &'a mut [Complex64],
     /// The least |z| of the orbit, the start left out.
     pub trap: &'a mut [f64],
+    /// The root that the orbit has arrived at, counted from 1; 0 for none.
+    pub root: &'a mut [u32],
     /// Counts up to this one need not be told apart where nothing but counts is wanted: they may all come as this one.
     pub untested: u32,
 }
@@ -21,7 +23,7 @@ impl Ends<'_> {
     /// Whether nothing but counts is wanted.
     #[must_use]
     pub const fn only_counts(&self) -> bool {
-        self.z.is_empty() && self.derivative.is_empty() && self.trap.is_empty()
+        self.z.is_empty() && self.derivative.is_empty() && self.trap.is_empty() && self.root.is_empty()
     }
 
     /// Writes what became of one orbit.
@@ -38,6 +40,13 @@ impl Ends<'_> {
         }
         if let Some(slot) = self.trap.get_mut(place) {
             *slot = trap;
+        }
+    }
+
+    /// Writes the root of one orbit.
+    pub fn set_root(&mut self, place: usize, root: u32) {
+        if let Some(slot) = self.root.get_mut(place) {
+            *slot = root;
         }
     }
 }

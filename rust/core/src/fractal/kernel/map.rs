@@ -10,8 +10,10 @@ use crate::fractal::plane::Disc;
 ///
 /// The kernel is compiled once for each map, so that its step costs what it would cost written into it.
 pub trait Map: Copy + Debug + Send + Sync {
-    /// The degree of the map.
-    const DEGREE: u32;
+    /// Whether there is a kernel of its own for those who want nothing but counts.
+    const COUNTED: bool = false;
+    /// Whether the map is holomorphic, so that its derivative is a number; otherwise it is a real matrix.
+    const CONFORMAL: bool = true;
     /// The zeros of the map's derivative.
     const CRITICAL_POINTS: &'static [Complex64] = &[Complex64::ZERO];
 
@@ -32,8 +34,10 @@ pub trait Map: Copy + Debug + Send + Sync {
     /// The derivatives of the start of an orbit and of the constant by the sample.
     fn tangent(&self) -> (f64, f64);
 
-    /// The derivative of the map by z.
-    fn slope(z: Complex64) -> Complex64;
+    /// The derivative of the map at z times a vector v.
+    ///
+    /// To be marked `#[inline(always)]`.
+    fn push(z: (f64, f64), v: (f64, f64)) -> (f64, f64);
 
     /// A disc that holds the image of this one.
     fn image(disc: Disc, c: Complex64) -> Disc;

@@ -1,8 +1,10 @@
 //! Kernels: what follows the orbits of samples. The float64 kernel is compiled for each map.
 
+mod attraction;
 mod band;
 mod block;
 mod ends;
+mod follow;
 mod interior;
 mod map;
 
@@ -16,7 +18,9 @@ use crate::fractal::{Escape, Raster};
 use crate::{Cancellation, Context, Result};
 
 use band::{Band, Rows};
+use follow::{Follow, derivative};
 
+pub use attraction::Attraction;
 pub use band::BAND;
 pub use ends::Ends;
 pub use interior::invariant_disc;
@@ -53,13 +57,13 @@ impl<'a, M: Map> Float64<'a, M> {
 
 impl<M: Map> Kernel for Float64<'_, M> {
     fn fill(&self, rows: Range<usize>, ends: Ends<'_>, context: Context<'_>) {
-        if ends.only_counts() {
+        let cancellation = context.cancellation;
+        if ends.only_counts() && M::COUNTED {
             let (xs, ys) = (self.raster.xs(), &self.raster.ys()[rows]);
             let rows = Rows { xs, ys, counts: ends.counts, untested: ends.untested };
-            context.run(Band { kernel: self, rows, cancellation: context.cancellation });
+            context.run(Band { kernel: self, rows, cancellation });
         } else {
-            // A cancelled computation is noticed by those who asked for it.
-            let _ = self.fill_one_by_one(rows, ends, context.cancellation);
+            context.run(Follow { kernel: self, rows, ends, cancellation });
         }
     }
 
@@ -78,22 +82,22 @@ impl<M: Map> Kernel for Float64<'_, M> {
             cancellation.check()?;
             let (mut z, c) = self.map.orbit(Complex64::new(x, y));
             let mut count = 0;
-            let mut derivative = Complex64::from(pixel * start);
+            let mut tangents = [(pixel * start, 0.0), (0.0, pixel * start)];
             let mut trap = f64::INFINITY;
             for step in 0..=self.escape.max_iter() {
                 count = step;
                 if !only_counts {
-                    derivative = derivative * M::slope(z) + pixel * constant;
+                    let [u, v] = tangents.map(|vector| M::push((z.re, z.im), vector));
+                    tangents = [(u.0 + pixel * constant, u.1), (v.0, v.1 + pixel * constant)];
                 }
                 z = M::map(z, c);
-                if !only_counts {
-                    trap = trap.min(z.norm());
-                }
-                if !(z.norm_sqr() <= limit) {
+                let norm = z.norm_sqr();
+                trap = if norm < trap { norm } else { trap };
+                if !(norm <= limit) {
                     break;
                 }
             }
-            ends.set(place, count, z, derivative, trap);
+            ends.set(place, count, z, derivative::<M>(z, tangents), trap.sqrt());
         }
         Ok(())
     }
