@@ -27,11 +27,14 @@ impl Fractal {
     }
 
     fn read(formula: &'static Description, matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let parameters = formula
-            .parameters
-            .iter()
-            .filter_map(|parameter| Some((parameter.name, value(parameter, matches)?)))
-            .collect();
+        let known = formula.parameters;
+        let mut parameters: Vec<_> =
+            known.iter().filter_map(|known| Some((known.name, value(known, matches)?))).collect();
+        if parameters.is_empty() {
+            // Several numbers can be given in more than one way, so they have no default of their own.
+            let list = |known: &&Parameter| matches!(known.example, Example::List(_));
+            parameters.extend(known.iter().find(list).map(|known| (known.name, known.example.into())));
+        }
         Ok(Self { formula, parameters, picture: Picture::from_arg_matches(matches)? })
     }
 }
@@ -52,6 +55,10 @@ fn value(parameter: &Parameter, matches: &ArgMatches) -> Option<Value> {
             let [re, im] = options(parameter.name).map(|option| matches.get_one::<f64>(&option).copied());
             Some(Complex64::new(re?, im?).into())
         }
+        Example::List(_) => {
+            let numbers: Vec<Complex64> = matches.get_many(parameter.name)?.copied().collect();
+            Some(numbers.as_slice().into())
+        }
     }
 }
 
@@ -66,20 +73,32 @@ fn augment(formula: &Description, command: Command) -> Command {
                 command = command.arg(option);
             }
             Example::Complex(Complex64 { re, im }) => {
-                for (option, (part, value)) in
-                    options(parameter.name).into_iter().zip([("Real", re), ("Imaginary", im)])
+                let [real, imag] = options(parameter.name);
+                for (option, other, part, value) in
+                    [(&real, &imag, "Real", re), (&imag, &real, "Imaginary", im)]
                 {
                     let short = (parameter.name == "c").then(|| option.chars().next()).flatten();
-                    command = command.arg(
-                        Arg::new(&option)
-                            .long(&option)
-                            .short(short)
-                            .help(format!("{part} part of {}", parameter.help))
-                            .default_value(value.to_string())
-                            .allow_hyphen_values(true)
-                            .value_parser(value_parser!(f64)),
-                    );
+                    let argument = Arg::new(option)
+                        .long(option)
+                        .short(short)
+                        .help(format!("{part} part of {}", parameter.help))
+                        .allow_hyphen_values(true)
+                        .value_parser(value_parser!(f64));
+                    command = command.arg(if parameter.optional {
+                        argument.requires(other)
+                    } else {
+                        argument.default_value(value.to_string())
+                    });
                 }
+            }
+            Example::List(_) => {
+                let option = Arg::new(parameter.name)
+                    .long(parameter.name)
+                    .help(format!("{}, such as 1 -0.5+0.87i", parameter.help))
+                    .num_args(1..)
+                    .allow_hyphen_values(true)
+                    .value_parser(value_parser!(Complex64));
+                command = command.arg(option);
             }
         }
     }

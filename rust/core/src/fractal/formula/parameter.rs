@@ -45,6 +45,16 @@ pub enum Value {
     List(Vec<Complex64>),
 }
 
+impl From<Example> for Value {
+    fn from(example: Example) -> Self {
+        match example {
+            Example::Integer(integer) => Self::Integer(integer.into()),
+            Example::Complex(number) => Self::Complex(number),
+            Example::List(list) => Self::List(list.to_vec()),
+        }
+    }
+}
+
 impl From<u32> for Value {
     fn from(integer: u32) -> Self {
         Self::Integer(integer.into())
