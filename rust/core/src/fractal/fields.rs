@@ -1,14 +1,17 @@
 //! Fields of whole places.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ndarray::Array2;
+use num_complex::Complex64;
 use rayon::prelude::*;
 
 use crate::compute::zeroed;
+use crate::fractal::basin::{Basin, Basins};
 use crate::fractal::field::{Orbits, listed};
 use crate::fractal::kernel::{BAND, Kernel};
-use crate::fractal::{Escape, Family, Field, Place};
+use crate::fractal::{Escape, Family, Field, Place, Raster};
 use crate::{Context, Error, Result};
 
 /// The values of a field, shape (height, width).
@@ -81,6 +84,8 @@ pub(super) struct Survey<'a> {
     place: Place<'a>,
     fields: &'a [Field],
     max_iter: u32,
+    /// What finds basins, and where the samples are.
+    interior: Option<(Basins, Cow<'a, Raster>)>,
     /// What follows the orbits for which of the fields.
     passes: Vec<Pass<'a>>,
 }
@@ -115,7 +120,18 @@ impl<'a> Survey<'a> {
                 passes.push(Pass { kernel, escape: needed, fields: vec![index] });
             }
         }
-        Ok(Self { degree: formula.degree(), place, fields, max_iter: escape.max_iter(), passes })
+        let max_iter = escape.max_iter();
+        let basins = if fields.iter().any(|field| Field::INTERIOR.contains(field)) {
+            formula.basins(max_iter)
+        } else {
+            None
+        };
+        // Deeper than float64, where there is no raster, nothing is known of basins.
+        let raster = match place {
+            Place::Raster(raster) => Some(Cow::Borrowed(raster)),
+            Place::Frame(frame) => frame.raster().ok().map(Cow::Owned),
+        };
+        Ok(Self { degree: formula.degree(), place, fields, max_iter, interior: basins.zip(raster), passes })
     }
 
     /// What `finish` makes of the values of each field in up to [`BAND`] rows, on this thread; `parts` holds row-major
@@ -132,11 +148,29 @@ impl<'a> Survey<'a> {
             let wanted: Vec<_> = fields.iter().map(|&index| self.fields[index]).collect();
             let mut orbits = Orbits::of(&wanted, values.len());
             kernel.fill(rows.clone(), orbits.ends(values.len()), context);
+            self.find_basins(rows, &mut orbits, context);
             for (&index, field) in fields.iter().zip(wanted) {
                 field.write(&orbits, (self.max_iter, self.degree), &mut values, context);
                 for (slot, &value) in parts[index].iter_mut().zip(&values) {
                     *slot = finish(field, value);
                 }
+            }
+        }
+    }
+
+    /// Fills in the basins of the samples that did not escape, if they are wanted.
+    fn find_basins(&self, rows: &Range<usize>, orbits: &mut Orbits, context: Context<'_>) {
+        let Some((basins, raster)) = &self.interior else { return };
+        for (place, basin) in orbits.basin.iter_mut().enumerate() {
+            if context.cancellation.is_cancelled() {
+                return;
+            }
+            if orbits.counts[place] >= self.max_iter {
+                let (row, column) = (rows.start + place / raster.width(), place % raster.width());
+                let sample = Complex64::new(raster.xs()[column], raster.ys()[row]);
+                let found = basins(sample);
+                let distance = |basin: Basin| basin.distance / raster.pixel();
+                *basin = found.map(|basin| Basin { distance: distance(basin), ..basin });
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Escape-time fractals: the number of steps that points stay inside a bailout radius, and pictures of it.
 
+mod basin;
 mod counts;
 mod escape;
 mod field;

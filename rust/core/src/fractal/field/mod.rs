@@ -28,11 +28,12 @@ pub enum Field {
     FinalAngle,
     /// The least |z| of the orbit, the start left out.
     Trap,
-    /// The period of the attracting cycle that takes the orbit in.
+    /// The period of the attracting cycle that takes the orbit in; in a Julia set the point of the cycle, counted from 1.
     Period,
-    /// The estimate of the distance to the border of the set, from within.
+    /// The estimate of the distance to the border of the set from within; the distance is between a quarter of it and it.
     InteriorDistance,
-    /// The argument of the multiplier of the attracting cycle, in turns.
+    /// In turns, the argument of the multiplier of the attracting cycle; in a Julia set that of the sample, seen from the
+    /// cycle where the map is linear.
     InternalAngle,
     /// The root to which the orbit goes, counted from 1.
     Root,
@@ -52,6 +53,9 @@ impl Field {
         Self::InternalAngle,
         Self::Root,
     ];
+
+    /// Those of samples that do not escape.
+    pub(super) const INTERIOR: [Self; 3] = [Self::Period, Self::InteriorDistance, Self::InternalAngle];
 
     /// Its name on the wire, in Python and on the command line.
     #[must_use]

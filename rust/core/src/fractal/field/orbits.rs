@@ -3,6 +3,7 @@
 use num_complex::Complex64;
 
 use crate::fractal::Field;
+use crate::fractal::basin::Basin;
 use crate::fractal::kernel::Ends;
 
 /// What became of the orbits of some samples; the parts that no field needs are empty.
@@ -13,6 +14,7 @@ pub struct Orbits {
     pub derivative: Vec<Complex64>,
     pub trap: Vec<f64>,
     pub root: Vec<u32>,
+    pub basin: Vec<Option<Basin>>,
 }
 
 impl Orbits {
@@ -26,6 +28,7 @@ impl Orbits {
             derivative: vec![Complex64::ZERO; derivative],
             trap: vec![0.0; needed(&[Field::Trap])],
             root: vec![0; needed(&[Field::Root])],
+            basin: vec![None; needed(&Field::INTERIOR)],
         }
     }
 

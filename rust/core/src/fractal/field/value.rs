@@ -50,6 +50,15 @@ impl Vectorized for Values<'_> {
                 let ratio = z / slope;
                 Lanes::each(|k| 2.0 * ratio.0[k].sqrt()) * logarithm(z)
             }),
+            Field::Period | Field::InteriorDistance | Field::InternalAngle => {
+                for (value, basin) in values.iter_mut().zip(&orbits.basin) {
+                    *value = basin.map_or(f64::NAN, |basin| match field {
+                        Field::Period => basin.period.into(),
+                        Field::InteriorDistance => basin.distance,
+                        _ => basin.angle,
+                    });
+                }
+            }
             _ => {
                 for (place, value) in values.iter_mut().enumerate() {
                     let escaped = orbits.counts[place] < max_iter;

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 
 use crate::Result;
+use crate::fractal::basin::Basins;
 use crate::fractal::kernel::Kernel;
 use crate::fractal::{Escape, Field, Raster};
 
@@ -36,6 +37,11 @@ pub trait Formula: Clone + Debug + PartialEq + Send + Sync {
 
     /// The degree of the map where its orbits end: there |z|, or what stands for it, grows as its power.
     fn degree(&self) -> u32;
+
+    /// What finds the basins of samples that do not escape in this many steps, if there are any to tell apart.
+    fn basins(&self, _max_iter: u32) -> Option<Basins> {
+        None
+    }
 
     /// The kernel that iterates these samples in float64.
     fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a>;

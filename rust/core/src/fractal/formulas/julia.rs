@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use num_complex::Complex64;
 
+use crate::fractal::basin::{self, Basins};
 use crate::fractal::formula::{Example, Formula, Given, Parameter, Value, check_degree};
-use crate::fractal::formulas::power::{self, ESCAPING};
+use crate::fractal::formulas::power;
 use crate::fractal::kernel::{Float64, Kernel, Map, Shared, invariant_disc, stays_outside};
 use crate::fractal::plane::Disc;
 use crate::fractal::{Escape, Field, Point, Raster};
@@ -70,7 +71,16 @@ impl Formula for Julia {
         power::DEGREE,
     ];
     const HOME: [f64; 4] = [-1.6, 1.6, -1.0, 1.0];
-    const FIELDS: &'static [Field] = ESCAPING;
+    const FIELDS: &'static [Field] = &[
+        Field::Count,
+        Field::Smooth,
+        Field::Distance,
+        Field::Angle,
+        Field::FinalAngle,
+        Field::Trap,
+        Field::Period,
+        Field::InternalAngle,
+    ];
 
     fn from_parameters(given: Given<'_>) -> Result<Self> {
         let c = given.point("c")?.ok_or_else(|| Error::invalid("c", "a complex number", "none"))?;
@@ -84,6 +94,10 @@ impl Formula for Julia {
 
     fn degree(&self) -> u32 {
         self.degree
+    }
+
+    fn basins(&self, max_iter: u32) -> Option<Basins> {
+        basin::of_points(self.c.rounded(), self.degree, max_iter)
     }
 
     fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {

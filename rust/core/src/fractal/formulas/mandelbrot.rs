@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use num_complex::Complex64;
 
 use crate::Result;
+use crate::fractal::basin::{self, Basins};
 use crate::fractal::formula::{Formula, Given, Parameter, Value, check_degree};
-use crate::fractal::formulas::power::{self, ESCAPING};
+use crate::fractal::formulas::power;
 use crate::fractal::kernel::{Float64, Kernel, Map, Own, stays_outside};
 use crate::fractal::plane::Disc;
 use crate::fractal::{Escape, Field, Raster};
@@ -50,7 +51,17 @@ impl Formula for Mandelbrot {
     const TITLE: &'static str = "the Mandelbrot set";
     const PARAMETERS: &'static [Parameter] = &[power::DEGREE];
     const HOME: [f64; 4] = [-2.25, 0.75, -1.25, 1.25];
-    const FIELDS: &'static [Field] = ESCAPING;
+    const FIELDS: &'static [Field] = &[
+        Field::Count,
+        Field::Smooth,
+        Field::Distance,
+        Field::Angle,
+        Field::FinalAngle,
+        Field::Trap,
+        Field::Period,
+        Field::InteriorDistance,
+        Field::InternalAngle,
+    ];
 
     fn from_parameters(given: Given<'_>) -> Result<Self> {
         Ok(Self { degree: given.degree()? })
@@ -62,6 +73,10 @@ impl Formula for Mandelbrot {
 
     fn degree(&self) -> u32 {
         self.degree
+    }
+
+    fn basins(&self, max_iter: u32) -> Option<Basins> {
+        Some(basin::of_parameters(self.degree, max_iter))
     }
 
     fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {

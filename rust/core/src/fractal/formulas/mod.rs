@@ -9,6 +9,7 @@ mod power;
 
 use std::borrow::Cow;
 
+use crate::fractal::basin::Basins;
 use crate::fractal::formula::{Formula, Given, Parameter, Value};
 use crate::fractal::kernel::Kernel;
 use crate::fractal::{Escape, Field, Place, Raster};
@@ -58,6 +59,11 @@ macro_rules! registry {
                     $($formula::KIND => Ok($formula::from_parameters(given)?.into()),)+
                     _ => Err(unknown(kind)),
                 }
+            }
+
+            /// What finds the basins of samples that do not escape in this many steps.
+            pub(super) fn basins(&self, max_iter: u32) -> Option<Basins> {
+                match self { $(Self::$formula(formula) => formula.basins(max_iter),)+ }
             }
 
             /// The kernel that iterates these samples in float64.

@@ -7,15 +7,11 @@ use num_complex::Complex64;
 use crate::fractal::formula::{Example, Parameter};
 use crate::fractal::kernel::{Float64, Kernel, Map, Own, double_and_add, invariant_disc, stays_outside};
 use crate::fractal::plane::Disc;
-use crate::fractal::{Escape, Field, Raster};
+use crate::fractal::{Escape, Raster};
 
 /// The parameter that says which.
 pub const DEGREE: Parameter =
     Parameter { name: "degree", help: "Degree of the map", example: Example::Integer(2), optional: true };
-
-/// The fields of what escapes.
-pub const ESCAPING: &[Field] =
-    &[Field::Count, Field::Smooth, Field::Distance, Field::Angle, Field::FinalAngle, Field::Trap];
 
 /// z^d: the square of z^(d/2) where d is even, z times z^(d-1) where it is odd.
 #[inline(always)]
