@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "MAX_ANGLE_LENGTH",
     "MAX_COLORS",
     "MAX_ITER",
+    "MAX_LAMINATION",
     "MAX_PIXELS",
     "MAX_THREADS",
     "MAX_Z",
@@ -23,13 +25,17 @@ __all__ = [
     "Figure",
     "Formula",
     "Parameters",
+    "Spider",
     "SufficientStatistics",
     "__version__",
+    "address_angles",
     "axes",
+    "bulb_angles",
     "center_distances",
     "check_cancelled",
     "complex_region",
     "configure",
+    "conjugates",
     "draw_density",
     "draw_samples",
     "encode_counts",
@@ -38,13 +44,19 @@ __all__ = [
     "expect_statistics",
     "fields",
     "float64_region",
+    "internal_address",
     "julia_div",
     "kmeans_plusplus",
+    "kneading_sequence",
+    "lamination",
     "lloyd_step",
     "log_densities",
+    "make_angle",
     "maximize_responsibilities",
     "maximize_statistics",
     "maximize_styled",
+    "parse_angle",
+    "parse_internal_address",
     "predict",
     "render",
     "render_png",
@@ -57,13 +69,18 @@ __all__ = [
     "tile_level",
     "tile_levels",
     "tile_region",
+    "tune",
     "view_region",
 ]
 
+MAX_ANGLE_LENGTH: Final = 65536
+"""Most binary digits of an external angle until they repeat."""
 MAX_COLORS: Final = 65536
 """Most colors of a palette."""
 MAX_ITER: Final = 10000000
 """Most iterations of one point."""
+MAX_LAMINATION: Final = 20
+"""Greatest period of a lamination."""
 MAX_PIXELS: Final = 268435456
 """Most pixels of one picture."""
 MAX_THREADS: Final = 1024
@@ -1002,3 +1019,66 @@ def kmeans_plusplus(
     centers : ndarray of shape (n_clusters, n_features)
     indices : ndarray of shape (n_clusters,)
     """
+
+_Fraction: TypeAlias = tuple[int, int]
+"""Numerator and denominator."""
+_Address: TypeAlias = tuple[str, list[tuple[int, int, int]], int]
+"""The text, the periods on the way and the internal angles behind them, the last period."""
+
+def make_angle(fraction: _Fraction) -> tuple[int, int, int, int]:
+    """Return numerator and denominator of an angle in lowest terms, its preperiod and its period."""
+
+def parse_angle(text: str) -> tuple[int, int, int, int]:
+    """Read an angle, and return it as `make_angle` does."""
+
+def kneading_sequence(angle: _Fraction) -> str:
+    """Return the kneading sequence: ``10*``, or ``11(01)`` with what repeats in parentheses."""
+
+def conjugates(angle: _Fraction) -> list[_Fraction]:
+    """Return the other angles whose parameter rays land at the same point."""
+
+def tune(angle: _Fraction, component: _Fraction) -> list[_Fraction]:
+    """Return the angles that stand for this one in the copy about a component."""
+
+def bulb_angles(p: int, q: int) -> list[_Fraction]:
+    """Return the two angles of the p/q bulb of the main cardioid."""
+
+def parse_internal_address(text: str) -> _Address:
+    """Read an angled internal address."""
+
+def internal_address(angle: _Fraction, max_period: int) -> _Address:
+    """Return the angled internal address of an angle, up to a period."""
+
+def address_angles(text: str) -> list[_Fraction]:
+    """Return the two angles of the component that has this address."""
+
+def lamination(max_period: int) -> NDArray[np.int64]:
+    """Return period and numerators of all leaves up to a period, shape (n, 3)."""
+
+@final
+class Spider:
+    """A spider that walks."""
+
+    def __new__(cls, angle: _Fraction) -> Self: ...
+    def step(self) -> None:
+        """Take the next iteration."""
+
+    @property
+    def iteration(self) -> int:
+        """The number of iterations that were taken."""
+
+    @property
+    def c(self) -> complex:
+        """The parameter so far."""
+
+    @property
+    def change(self) -> float:
+        """How far the last iteration moved it."""
+
+    @property
+    def points(self) -> NDArray[np.complex128]:
+        """The points."""
+
+    @property
+    def legs(self) -> NDArray[np.complex128]:
+        """The legs, a row each."""

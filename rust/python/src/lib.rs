@@ -6,6 +6,7 @@
 mod arrays;
 mod cancellation;
 mod cluster;
+mod dynamics;
 mod error;
 mod fractal;
 mod mixture;
@@ -22,6 +23,11 @@ mod _core {
     use crate::cancellation::{Cancellation, check_cancelled};
     #[pymodule_export]
     use crate::cluster::{center_distances, kmeans_plusplus, lloyd_step};
+    #[pymodule_export]
+    use crate::dynamics::{
+        Spider, address_angles, bulb_angles, conjugates, internal_address, kneading_sequence, lamination,
+        make_angle, parse_angle, parse_internal_address, tune,
+    };
     #[pymodule_export]
     use crate::error::CancelledError;
     #[pymodule_export]
@@ -43,9 +49,13 @@ mod _core {
     use crate::textbook::maximize_styled;
 
     #[pymodule_export]
+    const MAX_ANGLE_LENGTH: usize = iterscope::dynamics::MAX_LENGTH;
+    #[pymodule_export]
     const MAX_COLORS: usize = iterscope::image::MAX_COLORS;
     #[pymodule_export]
     const MAX_ITER: u32 = iterscope::fractal::MAX_ITER;
+    #[pymodule_export]
+    const MAX_LAMINATION: u32 = iterscope::dynamics::MAX_LAMINATION;
     #[pymodule_export]
     const MAX_PIXELS: usize = iterscope::fractal::MAX_PIXELS;
     #[pymodule_export]
