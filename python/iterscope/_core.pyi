@@ -9,9 +9,15 @@ from numpy.typing import NDArray
 __all__ = [
     "MAX_ANGLE_LENGTH",
     "MAX_COLORS",
+    "MAX_DEGREE",
     "MAX_ITER",
     "MAX_LAMINATION",
+    "MAX_PERIOD",
     "MAX_PIXELS",
+    "MAX_POINTS",
+    "MAX_RAY_LEVELS",
+    "MAX_RESULT_DIGITS",
+    "MAX_RETURN",
     "MAX_THREADS",
     "MAX_Z",
     "MIN_Z",
@@ -29,19 +35,24 @@ __all__ = [
     "SufficientStatistics",
     "__version__",
     "address_angles",
+    "attracting_cycle",
     "axes",
     "bulb_angles",
     "center_distances",
     "check_cancelled",
     "complex_region",
+    "component_point",
     "configure",
     "conjugates",
     "draw_density",
     "draw_samples",
+    "dynamic_ray",
     "encode_counts",
     "encode_png",
+    "equipotential",
     "escape_counts",
     "expect_statistics",
+    "exterior",
     "fields",
     "float64_region",
     "internal_address",
@@ -49,12 +60,19 @@ __all__ = [
     "kmeans_plusplus",
     "kneading_sequence",
     "lamination",
+    "landing_point",
     "lloyd_step",
     "log_densities",
+    "lowest_misiurewicz",
+    "lowest_nucleus",
     "make_angle",
     "maximize_responsibilities",
     "maximize_statistics",
     "maximize_styled",
+    "misiurewicz_near",
+    "nucleus_near",
+    "orbit",
+    "parameter_ray",
     "parse_angle",
     "parse_internal_address",
     "predict",
@@ -77,12 +95,24 @@ MAX_ANGLE_LENGTH: Final = 65536
 """Most binary digits of an external angle until they repeat."""
 MAX_COLORS: Final = 65536
 """Most colors of a palette."""
+MAX_DEGREE: Final = 8
+"""Largest degree of z -> z^d + c."""
 MAX_ITER: Final = 10000000
 """Most iterations of one point."""
 MAX_LAMINATION: Final = 20
 """Greatest period of a lamination."""
+MAX_PERIOD: Final = 1048576
+"""Longest period of a nucleus."""
 MAX_PIXELS: Final = 268435456
 """Most pixels of one picture."""
+MAX_POINTS: Final = 1048576
+"""Most points of an equipotential."""
+MAX_RAY_LEVELS: Final = 1000
+"""Most halvings of the potential on a ray of a Julia set."""
+MAX_RESULT_DIGITS: Final = 10000
+"""Most decimal places of a parameter."""
+MAX_RETURN: Final = 2000
+"""Largest sum of preperiod and period that is looked for in a disc."""
 MAX_THREADS: Final = 1024
 """Most threads."""
 MAX_Z: Final = 43
@@ -1082,3 +1112,55 @@ class Spider:
     @property
     def legs(self) -> NDArray[np.complex128]:
         """The legs, a row each."""
+
+_Points: TypeAlias = NDArray[np.complex128]
+_Decimals: TypeAlias = tuple[str, str]
+"""Real and imaginary part as decimal strings."""
+_Wide: TypeAlias = tuple[complex, int]
+"""Mantissa and exponent of 2."""
+_Nucleus: TypeAlias = tuple[int, _Decimals, _Wide]
+"""Period, parameter and size."""
+_Misiurewicz: TypeAlias = tuple[int, int, _Decimals, _Wide]
+"""Preperiod, period, parameter and multiplier."""
+_Landing: TypeAlias = tuple[_Decimals, _Nucleus | None, _Misiurewicz | None]
+"""The point, the nucleus of which it is the root, or the Misiurewicz point that it is."""
+
+def orbit(c: complex, z: complex, steps: int, degree: int) -> tuple[_Points, _Points, bool]:
+    """Return an orbit, its derivatives by its start, and whether it escapes."""
+
+def attracting_cycle(c: complex, degree: int, max_iter: int) -> tuple[_Points, complex, float, float] | None:
+    """Return points, multiplier, internal angle and conformal radius of the attracting cycle."""
+
+def lowest_nucleus(
+    center: _Decimals, log2_radius: float, degree: int, max_period: int, digits: int | None
+) -> _Nucleus | None:
+    """Return the nucleus of the lowest period in a disc."""
+
+def nucleus_near(start: _Decimals, period: int, degree: int, digits: int | None) -> _Nucleus | None:
+    """Return the nucleus of a period to which Newton's method leads."""
+
+def component_point(c: _Decimals, period: int, multiplier: complex) -> _Decimals | None:
+    """Return the parameter of a nucleus's component that has this multiplier."""
+
+def misiurewicz_near(start: _Decimals, preperiod: int, period: int, digits: int) -> _Misiurewicz | None:
+    """Return the Misiurewicz point to which Newton's method leads."""
+
+def lowest_misiurewicz(
+    center: _Decimals, log2_radius: float, max_steps: int, digits: int
+) -> _Misiurewicz | None:
+    """Return the Misiurewicz point of the smallest preperiod and period in a disc."""
+
+def exterior(c: complex) -> tuple[float, list[bool], float] | None:
+    """Return external angle, its binary digits, and potential of a parameter."""
+
+def equipotential(potential: float, count: int) -> _Points:
+    """Return a curve of equal potential."""
+
+def parameter_ray(angle: _Fraction, log2_distance: float) -> tuple[_Points, _Points, _Landing]:
+    """Return the points of a ray, their offsets from the last one, and where it lands."""
+
+def landing_point(angle: _Fraction, digits: int) -> _Landing:
+    """Return where a ray lands."""
+
+def dynamic_ray(c: complex, angle: _Fraction, levels: int) -> tuple[_Points, complex | None]:
+    """Return the points of a ray of a Julia set, and where it lands."""

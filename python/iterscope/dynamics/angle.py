@@ -2,10 +2,13 @@
 
 from fractions import Fraction
 from numbers import Rational
-from typing import Self, SupportsIndex
+from typing import Self, SupportsIndex, TypeAlias
 
 from iterscope import _core
 from iterscope.validation import arguments
+
+Turns: TypeAlias = str | int | Rational
+"""What an angle can be made of; ints are no `Rational` to type checkers."""
 
 
 class Angle(Fraction):
@@ -23,8 +26,8 @@ class Angle(Fraction):
     Attributes
     ----------
     preperiod : int
-        The number of doublings until the orbit of the angle repeats. It is that of the critical *value* whose ray this
-        is: 1 for 1/6, the angle of c = i. (Who counts from the critical point 0 has 1 more.)
+        The number of doublings until the orbit of the angle repeats. It is that of the critical *value* whose
+        ray this is: 1 for 1/6, the angle of c = i. (Who counts from the critical point 0 has 1 more.)
     period : int
         The number of doublings in which the orbit repeats.
 
@@ -47,7 +50,7 @@ class Angle(Fraction):
     preperiod: int
     period: int
 
-    def __new__(cls, angle: str | Rational, denominator: Rational = 1) -> Self:
+    def __new__(cls, angle: Turns, denominator: int | Rational = 1) -> Self:
         """Read the angle and follow it until it repeats."""
         if isinstance(angle, str):
             parts = _core.parse_angle(angle)
@@ -62,8 +65,8 @@ class Angle(Fraction):
     def kneading_sequence(self) -> str:
         """The sides of the diameter from θ/2 to (θ + 1)/2 on which the orbit of θ lies.
 
-        ``1`` is the side of θ itself, ``0`` the other, ``*`` the diameter. Periodic ones end in ``*``; in others what
-        repeats is in parentheses, as in ``1(10)``.
+        ``1`` is the side of θ itself, ``0`` the other, ``*`` the diameter. Periodic ones end in ``*``; in
+        others what repeats is in parentheses, as in ``1(10)``.
         """
         return _core.kneading_sequence(self.as_integer_ratio())
 
@@ -82,10 +85,11 @@ class Angle(Fraction):
         """
         return self._all(_core.conjugates(self.as_integer_ratio()))
 
-    def tuned(self, component: str | Rational) -> tuple[Self, ...]:
+    def tuned(self, component: Turns) -> tuple[Self, ...]:
         """Return the angles of the corresponding point in a small copy of the Mandelbrot set.
 
-        Each binary digit is replaced by those of the component's lesser (0) or greater (1) angle: Douady's tuning.
+        Each binary digit is replaced by those of the component's lesser (0) or greater (1) angle: Douady's
+        tuning.
 
         Parameters
         ----------

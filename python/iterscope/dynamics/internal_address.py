@@ -1,25 +1,24 @@
 """Internal addresses: the way from the main cardioid to a component of the Mandelbrot set."""
 
 from fractions import Fraction
-from numbers import Rational
 from typing import Self, SupportsIndex
 
 from iterscope import _core
-from iterscope.dynamics.angle import Angle
+from iterscope.dynamics.angle import Angle, Turns
 from iterscope.validation import arguments
 
 
 class InternalAddress:
     """An angled internal address: the components that lead to one, and where the way leaves each.
 
-    Each component is the one of least period behind the last. Two components never share an angled address (Lau and
-    Schleicher).
+    Each component is the one of least period behind the last. Two components never share an angled address
+    (Lau and Schleicher).
 
     Parameters
     ----------
     address : str
-        Periods from 1 on, each but the last with its internal angle: ``"1_1/2 2_1/2 3"``. Angles may be left out where
-        they can only be 1/2, and arrows are read as spaces: ``"1 -> 2 -> 4 -> 8"``.
+        Periods from 1 on, each but the last with its internal angle: ``"1_1/2 2_1/2 3"``. Angles may be left
+        out where they can only be 1/2, and arrows are read as spaces: ``"1 -> 2 -> 4 -> 8"``.
 
     Raises
     ------
@@ -43,12 +42,14 @@ class InternalAddress:
 
     def __init__(self, address: str) -> None:
         if not isinstance(address, str):
-            raise TypeError(f"address must be a string such as '1_1/2 2_1/2 3', got {arguments.shown(address)}")
+            raise TypeError(
+                f"address must be a string such as '1_1/2 2_1/2 3', got {arguments.shown(address)}"
+            )
         self._read(_core.parse_internal_address(address))
-        self._angles = self._found()
+        self._angles: tuple[Angle, Angle] | None = self._found()
 
     @classmethod
-    def of(cls, angle: str | Rational, max_period: SupportsIndex | None = None) -> Self:
+    def of(cls, angle: Turns, max_period: SupportsIndex | None = None) -> Self:
         """Return the address of the component of a periodic angle.
 
         Parameters
@@ -56,8 +57,8 @@ class InternalAddress:
         angle : Angle, Fraction or str
             The angle.
         max_period : int, optional
-            The way ends at the last component up to this period; by default that of a periodic angle, and for a
-            preperiodic one, which has no end, its preperiod and twice its period.
+            The way ends at the last component up to this period; by default that of a periodic angle, and for
+            a preperiodic one, which has no end, its preperiod and twice its period.
 
         Raises
         ------
@@ -95,7 +96,7 @@ class InternalAddress:
 
     @property
     def angles(self) -> tuple[Angle, Angle]:
-        """The two angles whose rays land at the root of the component, the lesser one first; (0, 0) for the cardioid."""
+        """The two angles whose rays land at the root of the component, the lesser one first."""
         if self._angles is None:
             self._angles = self._found()
         return self._angles

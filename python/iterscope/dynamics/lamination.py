@@ -30,7 +30,7 @@ class Lamination:
     @property
     def turns(self) -> NDArray[np.float64]:
         """The angles in turns, shape (n, 2), for drawing."""
-        return self.numerators / (2**self.periods[:, np.newaxis] - 1)
+        return self.numerators / (2 ** self.periods[:, np.newaxis] - 1)
 
     def __len__(self) -> int:
         return len(self.periods)
@@ -43,8 +43,8 @@ class Lamination:
 def lamination(max_period: SupportsIndex) -> Lamination:
     """Return the pairs of angles of all components of the Mandelbrot set up to a period.
 
-    Lavaurs's algorithm: period by period, each angle that is free is joined to the next one that no earlier leaf separates
-    from it. Drawn as arcs in a disc, these are the abstract Mandelbrot set.
+    Lavaurs's algorithm: period by period, each angle that is free is joined to the next one that no earlier
+    leaf separates from it. Drawn as arcs in a disc, these are the abstract Mandelbrot set.
 
     Parameters
     ----------

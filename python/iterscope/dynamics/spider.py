@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from numbers import Rational
 from typing import SupportsFloat, SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.dynamics.angle import Angle
+from iterscope.dynamics.angle import Angle, Turns
 from iterscope.validation import arguments
 
 
@@ -42,13 +41,14 @@ class SpiderStep:
 
 
 def spider(
-    angle: str | Rational, *, tol: SupportsFloat = 1e-12, max_iter: SupportsIndex = 1000
+    angle: Turns, *, tol: SupportsFloat = 1e-12, max_iter: SupportsIndex = 1000
 ) -> Iterator[SpiderStep]:
     """Watch a spider walk to the parameter that has the combinatorics of an angle.
 
-    A spider has a point for each image of the critical point, and from each a leg to infinity at the angle of its ray. An
-    iteration pulls it back under z² + c, with its first point as c; the points converge to the critical orbit of the
-    parameter that is sought, the center of a component (periodic angles) or a Misiurewicz point (preperiodic ones).
+    A spider has a point for each image of the critical point, and from each a leg to infinity at the angle of
+    its ray. An iteration pulls it back under z² + c, with its first point as c; the points converge to the
+    critical orbit of the parameter that is sought, the center of a component (periodic angles) or a
+    Misiurewicz point (preperiodic ones).
 
     Parameters
     ----------
@@ -71,8 +71,8 @@ def spider(
 
     References
     ----------
-    Hubbard and Schleicher, "The spider algorithm", 1994; Jung, "The Thurston algorithm for quadratic matings", 2017, whose
-    path of the points decides between the two square roots.
+    Hubbard and Schleicher, "The spider algorithm", 1994; Jung, "The Thurston algorithm for quadratic
+    matings", 2017, whose path of the points decides between the two square roots.
 
     Examples
     --------
@@ -81,7 +81,9 @@ def spider(
     ('-0.000000+1.000000j', True)
     """
     walking = _core.Spider(Angle(angle).as_integer_ratio())
-    return _steps(walking, arguments.real("tol", tol), arguments.integer("max_iter", max_iter, 0, _core.MAX_ITER))
+    return _steps(
+        walking, arguments.real("tol", tol), arguments.integer("max_iter", max_iter, 0, _core.MAX_ITER)
+    )
 
 
 def _steps(walking: _core.Spider, tol: float, max_iter: int) -> Iterator[SpiderStep]:

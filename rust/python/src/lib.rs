@@ -25,8 +25,10 @@ mod _core {
     use crate::cluster::{center_distances, kmeans_plusplus, lloyd_step};
     #[pymodule_export]
     use crate::dynamics::{
-        Spider, address_angles, bulb_angles, conjugates, internal_address, kneading_sequence, lamination,
-        make_angle, parse_angle, parse_internal_address, tune,
+        Spider, address_angles, attracting_cycle, bulb_angles, component_point, conjugates, dynamic_ray,
+        equipotential, exterior, internal_address, kneading_sequence, lamination, landing_point,
+        lowest_misiurewicz, lowest_nucleus, make_angle, misiurewicz_near, nucleus_near, orbit, parameter_ray,
+        parse_angle, parse_internal_address, tune,
     };
     #[pymodule_export]
     use crate::error::CancelledError;
@@ -53,11 +55,23 @@ mod _core {
     #[pymodule_export]
     const MAX_COLORS: usize = iterscope::image::MAX_COLORS;
     #[pymodule_export]
+    const MAX_DEGREE: u32 = iterscope::dynamics::MAX_DEGREE;
+    #[pymodule_export]
     const MAX_ITER: u32 = iterscope::fractal::MAX_ITER;
     #[pymodule_export]
     const MAX_LAMINATION: u32 = iterscope::dynamics::MAX_LAMINATION;
     #[pymodule_export]
+    const MAX_PERIOD: u32 = iterscope::dynamics::MAX_PERIOD;
+    #[pymodule_export]
     const MAX_PIXELS: usize = iterscope::fractal::MAX_PIXELS;
+    #[pymodule_export]
+    const MAX_POINTS: usize = iterscope::dynamics::MAX_POINTS;
+    #[pymodule_export]
+    const MAX_RAY_LEVELS: u32 = iterscope::dynamics::MAX_RAY_LEVELS;
+    #[pymodule_export]
+    const MAX_RESULT_DIGITS: u32 = iterscope::dynamics::MAX_RESULT_DIGITS;
+    #[pymodule_export]
+    const MAX_RETURN: u32 = iterscope::dynamics::MAX_STEPS;
     #[pymodule_export]
     const MAX_THREADS: usize = iterscope::compute::MAX_THREADS;
     #[pymodule_export]

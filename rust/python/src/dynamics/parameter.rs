@@ -1,0 +1,124 @@
+//! Points of the parameter plane.
+
+use iterscope::dynamics::{self, Exterior, Misiurewicz, Nucleus, ParameterDisc, parameter};
+use iterscope::number::Scaled;
+use num_complex::Complex64;
+use numpy::IntoPyArray;
+use pyo3::prelude::*;
+
+use crate::cancellation::flag;
+use crate::dynamics::cycle::Points;
+use crate::runtime::run;
+
+/// Real and imaginary part as decimal strings.
+pub type Decimals = (String, String);
+/// Period, parameter, and size as mantissa and exponent.
+pub type NucleusParts = (u32, Decimals, Wide);
+/// Preperiod, period, parameter and multiplier.
+pub type MisiurewiczParts = (u32, u32, Decimals, Wide);
+/// Mantissa and exponent of two.
+pub type Wide = (Complex64, i32);
+
+fn wide(number: Scaled) -> Wide {
+    (number.mantissa(), number.exponent())
+}
+
+pub fn nucleus_parts(nucleus: &Nucleus) -> NucleusParts {
+    (nucleus.period, nucleus.c.to_decimals(nucleus.digits), wide(nucleus.size))
+}
+
+pub fn misiurewicz_parts(point: &Misiurewicz) -> MisiurewiczParts {
+    (point.preperiod, point.period, point.c.to_decimals(point.digits), wide(point.multiplier))
+}
+
+#[pyfunction]
+pub fn lowest_nucleus(
+    py: Python<'_>,
+    center: Decimals,
+    log2_radius: f64,
+    degree: u32,
+    max_period: u32,
+    digits: Option<u32>,
+) -> PyResult<Option<NucleusParts>> {
+    let stop = flag(None);
+    let found = run(py, &stop, |_| {
+        let disc = ParameterDisc::new((&center.0, &center.1), log2_radius)?;
+        Nucleus::lowest(&disc, degree, max_period, digits, &stop)
+    })?;
+    Ok(found.as_ref().map(nucleus_parts))
+}
+
+#[pyfunction]
+pub fn nucleus_near(
+    py: Python<'_>,
+    start: Decimals,
+    period: u32,
+    degree: u32,
+    digits: Option<u32>,
+) -> PyResult<Option<NucleusParts>> {
+    let stop = flag(None);
+    let found = run(py, &stop, |_| {
+        Nucleus::near(&parameter("center", (&start.0, &start.1))?, period, degree, digits, &stop)
+    })?;
+    Ok(found.as_ref().map(nucleus_parts))
+}
+
+#[pyfunction]
+pub fn component_point(
+    py: Python<'_>,
+    c: Decimals,
+    period: u32,
+    multiplier: Complex64,
+) -> PyResult<Option<Decimals>> {
+    let stop = flag(None);
+    run(py, &stop, |_| {
+        let start = parameter("c", (&c.0, &c.1))?;
+        let Some(nucleus) = Nucleus::near(&start, period, 2, None, &stop)? else { return Ok(None) };
+        Ok(Some(nucleus.component_point(multiplier, &stop)?.to_decimals(nucleus.digits)))
+    })
+}
+
+#[pyfunction]
+pub fn misiurewicz_near(
+    py: Python<'_>,
+    start: Decimals,
+    preperiod: u32,
+    period: u32,
+    digits: u32,
+) -> PyResult<Option<MisiurewiczParts>> {
+    let stop = flag(None);
+    let found = run(py, &stop, |_| {
+        Misiurewicz::near(&parameter("near", (&start.0, &start.1))?, preperiod, period, digits, &stop)
+    })?;
+    Ok(found.as_ref().map(misiurewicz_parts))
+}
+
+#[pyfunction]
+pub fn lowest_misiurewicz(
+    py: Python<'_>,
+    center: Decimals,
+    log2_radius: f64,
+    max_steps: u32,
+    digits: u32,
+) -> PyResult<Option<MisiurewiczParts>> {
+    let stop = flag(None);
+    let found = run(py, &stop, |_| {
+        let disc = ParameterDisc::new((&center.0, &center.1), log2_radius)?;
+        Misiurewicz::lowest(&disc, max_steps, digits, &stop)
+    })?;
+    Ok(found.as_ref().map(misiurewicz_parts))
+}
+
+#[pyfunction]
+pub fn exterior(py: Python<'_>, c: Complex64) -> PyResult<Option<(f64, Vec<bool>, f64)>> {
+    let stop = flag(None);
+    let found = run(py, &stop, |_| Exterior::new(c, &stop))?;
+    Ok(found.map(|exterior| (exterior.turns, exterior.digits, exterior.potential)))
+}
+
+#[pyfunction]
+pub fn equipotential(py: Python<'_>, potential: f64, count: usize) -> PyResult<Points<'_>> {
+    let stop = flag(None);
+    let curve = run(py, &stop, |_| dynamics::equipotential(potential, count, &stop))?;
+    Ok(curve.into_pyarray(py))
+}

@@ -1,0 +1,58 @@
+//! External rays.
+
+use iterscope::dynamics::{DynamicRay, Landing, ParameterRay, Unicritical};
+use num_complex::Complex64;
+use numpy::IntoPyArray;
+use pyo3::prelude::*;
+
+use crate::cancellation::flag;
+use crate::dynamics::angle::{self, Fraction};
+use crate::dynamics::cycle::Points;
+use crate::dynamics::parameter::{
+    Decimals, MisiurewiczParts, NucleusParts, misiurewicz_parts, nucleus_parts,
+};
+use crate::error::CoreError;
+use crate::runtime::run;
+
+/// Where a ray lands, and the nucleus or the Misiurewicz point that this belongs to.
+type LandingParts = (Decimals, Option<NucleusParts>, Option<MisiurewiczParts>);
+
+fn landing_parts(landing: &Landing) -> LandingParts {
+    match landing {
+        Landing::Root { c, nucleus } => (c.to_decimals(nucleus.digits), Some(nucleus_parts(nucleus)), None),
+        Landing::Misiurewicz(point) => {
+            (point.c.to_decimals(point.digits), None, Some(misiurewicz_parts(point)))
+        }
+    }
+}
+
+#[pyfunction]
+pub fn parameter_ray(
+    py: Python<'_>,
+    angle: Fraction,
+    log2_distance: f64,
+) -> PyResult<(Points<'_>, Points<'_>, LandingParts)> {
+    let (angle, stop) = (angle::angle(&angle)?, flag(None));
+    let ray = run(py, &stop, |_| ParameterRay::new(&angle, log2_distance, &stop))?;
+    Ok((ray.points.into_pyarray(py), ray.offsets.into_pyarray(py), landing_parts(&ray.landing)))
+}
+
+#[pyfunction]
+pub fn landing_point(py: Python<'_>, angle: Fraction, digits: u32) -> PyResult<LandingParts> {
+    let (angle, stop) = (angle::angle(&angle)?, flag(None));
+    let landing = run(py, &stop, |_| Landing::of(&angle, digits, &stop))?;
+    Ok(landing_parts(&landing))
+}
+
+#[pyfunction]
+pub fn dynamic_ray(
+    py: Python<'_>,
+    c: Complex64,
+    angle: Fraction,
+    levels: u32,
+) -> PyResult<(Points<'_>, Option<Complex64>)> {
+    let (angle, stop) = (angle::angle(&angle)?, flag(None));
+    let map = Unicritical::new(c, 2).map_err(CoreError::from)?;
+    let ray = run(py, &stop, |_| DynamicRay::new(&map, &angle, levels, &stop))?;
+    Ok((ray.points.into_pyarray(py), ray.landing))
+}
