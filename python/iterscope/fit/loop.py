@@ -183,10 +183,11 @@ class Loop(Iterator[Step[P]], Generic[P]):
             change=self._algorithm.change(step, found["lower_bound"], parameters),
             degenerate=tuple(degenerate),
             floored=self._algorithm.floored(parameters, degenerate),
+            elapsed=self._time(),
             **found,
         )
         reason = self._algorithm.stop(step, after)
-        self._step = replace(after, stop_reason=reason, elapsed=self._time())
+        self._step = after if reason is None else replace(after, stop_reason=reason)
         self._expected = None
         self._reporter.iteration(self._step)
         return self._step

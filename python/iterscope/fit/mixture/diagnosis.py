@@ -49,8 +49,9 @@ def floored(
         least = np.full(parameters.n_features, float(reg_covar))
     if not (mostly := (fitted <= 2 * least) & (least > 0)).any():
         return ()
-    collapsed = np.isin(np.arange(len(fitted)), degenerate)[:, np.newaxis]
-    mostly &= ~(collapsed & (fitted - least <= 8 * np.finfo(np.float64).eps * fitted))
+    if degenerate:
+        rows = fitted[degenerate]
+        mostly[degenerate] &= rows - least > 8 * np.finfo(np.float64).eps * rows
     return tuple((int(component), int(feature)) for component, feature in np.argwhere(mostly))
 
 
