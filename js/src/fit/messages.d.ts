@@ -204,6 +204,8 @@ export interface Points {
   n_points: number;
   /** Little endian float64, row by row, base64. */
   data: string;
+  /** Little endian float32 for each row, relative to the heaviest, base64; null where all weigh the same. */
+  weights: string | null;
   /** The true classes, if they are known: one byte a row, base64; 255 for none. */
   labels: string | null;
   /** Least value of each feature, of all samples. */

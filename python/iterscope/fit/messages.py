@@ -235,6 +235,8 @@ class Points(TypedDict):
     """Rows of `data`; below `n_samples` the kernel draws the samples of two dimensions."""
     data: str
     """Little endian float64, row by row, base64."""
+    weights: str | None
+    """Little endian float32 for each row, relative to the heaviest, base64; null where all weigh the same."""
     labels: str | None
     """The true classes, if they are known: one byte a row, base64; 255 for none."""
     low: list[float]

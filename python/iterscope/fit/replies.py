@@ -100,6 +100,9 @@ def points(data: Data) -> Points:
     rows = shown_rows(data)
     values = data.values[rows]
     labels = None if data.labels is None else base64_text(data.labels[rows].tobytes())
+    weights = data.uneven_weights
+    if weights is not None:
+        weights = (weights[rows] / weights[rows].max()).astype("<f4")
     return {
         "kind": "points",
         "revision": data.revision,
@@ -107,6 +110,7 @@ def points(data: Data) -> Points:
         "n_features": data.n_features,
         "n_points": len(values),
         "data": base64_text(values.astype("<f8", copy=False).tobytes()),
+        "weights": None if weights is None else base64_text(weights.tobytes()),
         "labels": labels,
         "low": data.low.tolist(),
         "high": data.high.tolist(),

@@ -537,6 +537,20 @@ def test_an_open_is_answered_by_all_there_is(bench: Bench, X: NDArray[np.float64
     assert (frames["first"], len(frames["steps"]), frames["run"]) == (0, 6, 1)
 
 
+@pytest.mark.parametrize(("weights", "expected"), [(None, None), (3.0, None), ([1e300, 2e300], [0.5, 1.0])])
+def test_a_page_knows_what_samples_weigh(bench: Bench, weights: Any, expected: Any) -> None:
+    X = np.random.default_rng(0).normal(size=(200, 1))
+    given = np.resize(weights, 200) / 200 if isinstance(weights, list) else weights
+    widget = bench.show(X, KMeans(2, random_state=0), sample_weight=given)
+    tell(widget, "open")
+    settle(widget)
+    found = bench.messages("points")[-1]["weights"]
+    if expected is None:
+        assert found is None
+    else:
+        np.testing.assert_array_equal(np.frombuffer(base64.b64decode(found), "<f4"), np.resize(expected, 200))
+
+
 def test_a_large_data_set_is_sampled_and_drawn_by_the_kernel(bench: Bench) -> None:
     X = np.random.default_rng(0).normal(size=(50_000, 3))
     widget = bench.show(X, dims=[0, 2])

@@ -33,14 +33,16 @@ export function suitableCount(places) {
  * @param {number} count
  * @param {Float64Array | null} shares n rows of k
  * @param {boolean} whole whether a point counts for the component that has most of it
+ * @param {Float64Array | null} [weights] how much each point counts; null where all count the same
  * @returns {Bins}
  */
-export function binsOf(places, count, shares, whole) {
+export function binsOf(places, count, shares, whole, weights = null) {
   const n = places.length;
   const k = shares && n > 0 ? shares.length / n : 1;
   const densities = new Float64Array(count * k);
-  const one = count / n;
+  const unit = count / (weights ? weights.reduce((sum, weight) => sum + weight, 0) : n);
   for (let i = 0; i < n; i++) {
+    const one = weights ? unit * weights[i] : unit;
     const bin = Math.max(0, Math.min(count - 1, Math.floor((places[i] + 0.5) * count)));
     if (!shares) densities[bin] += one;
     else if (whole) densities[bin * k + largest(shares, i * k, k)] += one;

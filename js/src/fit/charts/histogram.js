@@ -145,7 +145,7 @@ export class Histogram {
     const kept = this.#kept;
     if (kept && kept.places === places && kept.shares === shares && kept.whole === whole && kept.bins.count === count)
       return kept.bins;
-    const bins = binsOf(places, count, shares, whole);
+    const bins = binsOf(places, count, shares, whole, snapshot.points.weights);
     this.#kept = { places, shares, whole, bins };
     return bins;
   }

@@ -36,3 +36,19 @@ test("more points, more bins; constant data and none have a few", () => {
     assert.ok(count >= 8 && count <= 160);
   }
 });
+
+test("a point counts as often as it weighs", () => {
+  const places = Float64Array.of(-0.4, -0.4, 0.4, 0.1);
+  const shares = Float64Array.of(1, 0, 0.5, 0.5, 0, 1, 0.25, 0.75);
+  const weights = Float64Array.of(1, 0.5, 0.25, 0.75);
+  const repeat = (/** @type {Float64Array} */ rows, size) =>
+    Float64Array.from(
+      [0, 0, 0, 0, 1, 1, 2, 3, 3, 3].flatMap((row) => [...rows.subarray(size * row, size * (row + 1))]),
+    );
+  for (const whole of [false, true]) {
+    const weighted = binsOf(places, 8, shares, whole, weights);
+    const repeated = binsOf(repeat(places, 1), 8, repeat(shares, 2), whole);
+    weighted.densities.forEach((value, at) => assert.ok(Math.abs(value - repeated.densities[at]) < 1e-12));
+    assert.ok(Math.abs(weighted.highest - repeated.highest) < 1e-12);
+  }
+});
