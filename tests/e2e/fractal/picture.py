@@ -74,7 +74,7 @@ def _numbers(traits: dict[str, Any], shape: tuple[int, int], z: int) -> dict[str
     bottom = round((y + 2) / pixel - Fraction(shape[0], 2))
     columns = range(left // size, (left + shape[1] - 1) // size + 1)
     rows = range((bottom + shape[0] - 1) // size, bottom // size - 1, -1)
-    max_iter = _max_iter(traits, z)
+    given = traits["max_iter"]
     found = [
         [
             _core.tile_levels(
@@ -82,7 +82,7 @@ def _numbers(traits: dict[str, Any], shape: tuple[int, int], z: int) -> dict[str
                 (z, column, row),
                 (size, size),
                 fields=wanted,
-                max_iter=max_iter,
+                max_iter=tiles.iterations(fractal, (z, column, row)) if given == "auto" else given,
                 bailout=tiles.BAILOUT,
             )
             for column in columns

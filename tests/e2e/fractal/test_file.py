@@ -9,7 +9,7 @@ from ..support.notebook import Notebook
 from ..support.view import View
 from .picture import log2_width
 
-WIDGET = f"iterscope.FractalWidget(width=512, height=320, log2_width={log2_width(512, 2)!r})"
+WIDGET = f"iterscope.FractalWidget(antialias=1, width=512, height=320, log2_width={log2_width(512, 2)!r})"
 
 
 def test_pyramid_shows_and_zooms(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_colors_change_without_a_kernel(notebook: Notebook, lab: Lab, tmp_path: 
         page.goto(file.as_uri())
         view = View(page, page.locator(".its-fractal"))
         view.settle()
-        for name in ("grey", "twilight"):
+        for name in ("grey", "magma"):
             for side in (view, live):
                 side.click("colors")
                 side.root.get_by_role("radio", name=name, exact=True).click()
