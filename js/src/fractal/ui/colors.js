@@ -113,8 +113,10 @@ export function colorsPanel(model, host) {
   const follow = () => {
     const colormap = colormapOf(model);
     if (colormap) offset.input.style.setProperty("--its-track", swatch(colormap, STRIP));
-    const isRamp = model.get("color_by") === "count" && model.get("colormap") === "grey";
-    for (const { node: row } of [density, offset]) row.toggleAttribute("inert", isRamp);
+    const told = model.get("color_by");
+    const isRamp = told === "count" && model.get("colormap") === "grey";
+    density.node.toggleAttribute("inert", isRamp || told === "root");
+    offset.node.toggleAttribute("inert", isRamp);
   };
   for (const name of ["colormap", "coloring", "color_by"]) {
     model.on(`change:${name}`, follow);
