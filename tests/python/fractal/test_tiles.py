@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from iterscope import Julia, Mandelbrot, _core
+from iterscope import BurningShip, Julia, Mandelbrot, _core
 from iterscope.fractal.base import Fractal
 
 
@@ -66,8 +66,17 @@ def test_float64_refuses_what_it_cannot_address() -> None:
     ]:
         with pytest.raises(ValueError, match=message):
             _core.float64_region(tile)
-        with pytest.raises(ValueError, match=message):
-            _core.tile_fields(Mandelbrot().formula, tile, fields=["count"], max_iter=9, bailout=2.0)
+
+
+def test_tiles_that_are_nowhere_near_are_refused_at_any_depth() -> None:
+    for formula, tile, name in [
+        (Mandelbrot(), (-5, 0, 0), "z"),
+        (Mandelbrot(), (3, 10**30, 0), "x"),
+        (Julia(1j), (1000, 0, 1 << 1006), "y"),
+        (BurningShip(), (44, 1 << 43, 1 << 43), "region"),
+    ]:
+        with pytest.raises(ValueError, match=f"{name} must be"):
+            _core.tile_fields(formula.formula, tile, fields=["count"], max_iter=9, bailout=2.0)
 
 
 def test_bad_views_are_named() -> None:

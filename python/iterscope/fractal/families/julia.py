@@ -34,7 +34,7 @@ class Julia(Fractal):
     """
 
     kind = "julia"
-    deep = False
+    deep = True
 
     def __init__(
         self, c: SupportsComplex | SupportsFloat | tuple[Any, Any], degree: SupportsIndex = DEGREE

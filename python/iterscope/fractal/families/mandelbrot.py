@@ -34,7 +34,7 @@ class Mandelbrot(Fractal):
     """
 
     kind = "mandelbrot"
-    deep = False
+    deep = True
 
     def __init__(self, degree: SupportsIndex = DEGREE) -> None:
         self._degree = degree_of(degree)

@@ -7,18 +7,23 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
+use crate::compute::Cache;
 use crate::{Error, Result, Simd};
 
 /// Most worker threads of an [`Executor`].
 pub const MAX_THREADS: usize = 1024;
 
-/// A pool of worker threads of its own and the instruction set that its kernels use.
+/// Most bytes that an [`Executor`] keeps from one computation for the next.
+const MAX_KEPT: usize = 256 << 20;
+
+/// A pool of worker threads of its own, the instruction set that its kernels use, and what they keep for the next time.
 ///
 /// The number of threads changes no bit of any result; the instruction set none of an escape count.
 #[derive(Debug)]
 pub struct Executor {
     pool: rayon::ThreadPool,
     simd: Simd,
+    cache: Cache,
 }
 
 impl Executor {
@@ -38,7 +43,7 @@ impl Executor {
             .num_threads(threads)
             .thread_name(|index| format!("iterscope-{index}"))
             .build()?;
-        Ok(Self { pool, simd })
+        Ok(Self { pool, simd, cache: Cache::new(MAX_KEPT) })
     }
 
     /// As many threads as the environment says, widest instruction set.
@@ -59,6 +64,11 @@ impl Executor {
     #[must_use]
     pub const fn simd(&self) -> Simd {
         self.simd
+    }
+
+    /// What computations keep for the next time.
+    pub(crate) const fn cache(&self) -> &Cache {
+        &self.cache
     }
 
     /// Runs `job` on the pool; rayon's parallel iterators inside it use the pool's threads.

@@ -1,6 +1,7 @@
 //! Running of computations, whatever they compute: threads, instruction sets, cancellation, memory.
 
 mod aligned;
+mod cache;
 mod cancellation;
 mod context;
 mod executor;
@@ -11,6 +12,7 @@ mod passes;
 mod simd;
 
 pub(crate) use aligned::{Aligned, LINE};
+pub(crate) use cache::{Cache, Keep};
 pub use cancellation::Cancellation;
 pub use context::Context;
 pub use executor::{Executor, MAX_THREADS};

@@ -2,6 +2,7 @@
 
 mod basin;
 mod counts;
+mod deep;
 mod escape;
 mod field;
 mod fields;
@@ -20,7 +21,7 @@ pub use formula::{Example, Formula, MAX_DEGREE, Parameter, Value};
 pub use formulas::*;
 pub use juliaset::{ComplexRegion, JuliaDiv};
 pub use plane::{
-    Disc, Frame, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Place, Point, Raster, Region, TILE_SIZE, Tile, View,
+    Anchor, Disc, Frame, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Place, Point, Raster, Region, TILE_SIZE, Tile, View,
     tile_level,
 };
 pub use render::Render;

@@ -1,7 +1,7 @@
 //! The fields of pixels.
 
 use iterscope::Context;
-use iterscope::fractal::{self, Escape, Field, Grid, Raster, TILE_SIZE, Values};
+use iterscope::fractal::{self, Escape, Field, Frame, TILE_SIZE, Values};
 use numpy::IntoPyArray;
 use numpy::ndarray::Array2;
 use pyo3::prelude::*;
@@ -59,9 +59,9 @@ pub fn tile_fields<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     let (formula, wanted, stop) = (&formula.get().0, named(&fields)?, flag(cancellation));
     let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let raster = plane::tile(tile)?.raster().map_err(CoreError::from)?;
+    let frame = Frame::of_tile(&plane::tile(tile)?, (TILE_SIZE, TILE_SIZE)).map_err(CoreError::from)?;
     let files = run(py, &stop, |executor| {
-        let levels = fractal::levels(formula, escape, &raster, &wanted, Context::new(executor, &stop))?;
+        let levels = fractal::levels(formula, escape, &frame, &wanted, Context::new(executor, &stop))?;
         let encode = |levels: Array2<u32>| {
             let mut png = Vec::new();
             fractal::write_levels(&mut png, &levels.into_raw_vec_and_offset().0, TILE_SIZE)?;
@@ -90,10 +90,9 @@ pub fn tile_levels<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     let (formula, wanted, stop) = (&formula.get().0, named(&fields)?, flag(cancellation));
     let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let region = plane::tile(tile)?.region().map_err(CoreError::from)?;
-    let raster = Raster::new(&region, shape, Grid::Pixel).map_err(CoreError::from)?;
+    let frame = Frame::of_tile(&plane::tile(tile)?, shape).map_err(CoreError::from)?;
     let arrays = run(py, &stop, |executor| {
-        fractal::levels(formula, escape, &raster, &wanted, Context::new(executor, &stop))
+        fractal::levels(formula, escape, &frame, &wanted, Context::new(executor, &stop))
     })?;
     let found = PyDict::new(py);
     for (field, levels) in wanted.iter().zip(arrays) {

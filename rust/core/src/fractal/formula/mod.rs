@@ -5,10 +5,11 @@ mod parameter;
 use std::borrow::Cow;
 use std::fmt::Debug;
 
-use crate::Result;
 use crate::fractal::basin::Basins;
+use crate::fractal::deep::Deep;
 use crate::fractal::kernel::Kernel;
-use crate::fractal::{Escape, Field, Raster};
+use crate::fractal::{Escape, Field, Frame, Raster};
+use crate::{Context, Result};
 
 pub(super) use parameter::check_degree;
 pub use parameter::{Example, Given, MAX_DEGREE, Parameter, Value};
@@ -41,6 +42,14 @@ pub trait Formula: Clone + Debug + PartialEq + Send + Sync {
     /// What finds the basins of samples that do not escape in this many steps, if there are any to tell apart.
     fn basins(&self, _max_iter: u32) -> Option<Basins> {
         None
+    }
+
+    /// The kernel that iterates the samples of a frame at any depth, if the deep engine knows this map.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    fn deep_kernel(&self, _escape: Escape, _frame: &Frame, _context: Context<'_>) -> Result<Option<Deep>> {
+        Ok(None)
     }
 
     /// The kernel that iterates these samples in float64.

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use num_complex::Complex64;
 
 use crate::fractal::basin::{self, Basins};
+use crate::fractal::deep::{Deep, Iteration};
 use crate::fractal::formula::{Example, Formula, Given, Parameter, Value, check_degree};
 use crate::fractal::formulas::power;
 use crate::fractal::kernel::{Float64, Kernel, Map, Shared, invariant_disc, stays_outside};
 use crate::fractal::plane::Disc;
-use crate::fractal::{Escape, Field, Point, Raster};
-use crate::{Error, Result};
+use crate::fractal::{Escape, Field, Frame, Point, Raster};
+use crate::{Context, Error, Result};
 
 /// The orbits of z -> z^d + c for one c, each started at its sample.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +99,12 @@ impl Formula for Julia {
 
     fn basins(&self, max_iter: u32) -> Option<Basins> {
         basin::of_points(self.c.rounded(), self.degree, max_iter)
+    }
+
+    fn deep_kernel(&self, escape: Escape, frame: &Frame, context: Context<'_>) -> Result<Option<Deep>> {
+        let iteration = Iteration { degree: self.degree, c: Some(self.c.clone()) };
+        let trap = if escape.proofs() { self.trap(escape.bailout()) } else { None };
+        Deep::new(iteration, escape, frame, trap, context).map(Some)
     }
 
     fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {

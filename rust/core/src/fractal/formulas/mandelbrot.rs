@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use num_complex::Complex64;
 
-use crate::Result;
 use crate::fractal::basin::{self, Basins};
+use crate::fractal::deep::{Deep, Iteration};
 use crate::fractal::formula::{Formula, Given, Parameter, Value, check_degree};
 use crate::fractal::formulas::power;
 use crate::fractal::kernel::{Float64, Kernel, Map, Own, stays_outside};
 use crate::fractal::plane::Disc;
-use crate::fractal::{Escape, Field, Raster};
+use crate::fractal::{Escape, Field, Frame, Raster};
+use crate::{Context, Result};
 
 /// The largest multiplier of a cycle that counts as attracting. The rest outweighs all rounding: an attracting cycle
 /// of multiplier 1 - m holds what comes within m / 2, against steps of m² / 4 = 2.5e-13.
@@ -77,6 +78,10 @@ impl Formula for Mandelbrot {
 
     fn basins(&self, max_iter: u32) -> Option<Basins> {
         Some(basin::of_parameters(self.degree, max_iter))
+    }
+
+    fn deep_kernel(&self, escape: Escape, frame: &Frame, context: Context<'_>) -> Result<Option<Deep>> {
+        Deep::new(Iteration { degree: self.degree, c: None }, escape, frame, None, context).map(Some)
     }
 
     fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {

@@ -10,9 +10,10 @@ mod power;
 use std::borrow::Cow;
 
 use crate::fractal::basin::Basins;
+use crate::fractal::deep::{Deep, HANDOVER};
 use crate::fractal::formula::{Formula, Given, Parameter, Value};
 use crate::fractal::kernel::Kernel;
-use crate::fractal::{Escape, Field, Place, Raster};
+use crate::fractal::{Escape, Field, Frame, Place, Raster};
 use crate::{Context, Error, Result, quoted};
 
 /// Defines [`Family`] and what depends on which formulas there are.
@@ -64,6 +65,10 @@ macro_rules! registry {
             /// What finds the basins of samples that do not escape in this many steps.
             pub(super) fn basins(&self, max_iter: u32) -> Option<Basins> {
                 match self { $(Self::$formula(formula) => formula.basins(max_iter),)+ }
+            }
+
+            fn deep_kernel(&self, escape: Escape, frame: &Frame, context: Context<'_>) -> Result<Option<Deep>> {
+                match self { $(Self::$formula(formula) => formula.deep_kernel(escape, frame, context),)+ }
             }
 
             /// The kernel that iterates these samples in float64.
@@ -140,13 +145,18 @@ impl Family {
         &self,
         escape: Escape,
         place: Place<'a>,
-        _context: Context<'_>,
+        context: Context<'_>,
     ) -> Result<Box<dyn Kernel + 'a>> {
-        let raster = match place {
-            Place::Raster(raster) => Cow::Borrowed(raster),
-            Place::Frame(frame) => Cow::Owned(frame.raster()?),
+        let frame = match place {
+            Place::Raster(raster) => return Ok(self.float64_kernel(escape, Cow::Borrowed(raster))),
+            Place::Frame(frame) => frame,
         };
-        Ok(self.float64_kernel(escape, raster))
+        if frame.log2_pixel() < HANDOVER
+            && let Some(deep) = self.deep_kernel(escape, frame, context)?
+        {
+            return Ok(Box::new(deep));
+        }
+        Ok(self.float64_kernel(escape, Cow::Owned(frame.raster()?)))
     }
 }
 

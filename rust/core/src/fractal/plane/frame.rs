@@ -1,10 +1,18 @@
 //! The grid of samples of a picture, exact at any depth.
 
 use bigdecimal::BigDecimal;
+use bigdecimal::num_bigint::BigInt;
+use num_complex::Complex64;
 
-use crate::Result;
 use crate::fractal::plane::dyadic::{scaled, to_float64};
-use crate::fractal::{Grid, Point, Raster, Region, TILE_SIZE, Tile, View};
+use crate::fractal::{Grid, Point, Raster, Region, Tile, View};
+use crate::{Error, Result};
+
+/// Most samples along a side of a tile.
+const MAX_SIDE: usize = 1 << 12;
+
+/// Tiles of as many levels, from a multiple of it on, share their anchors.
+const SHARED_LEVELS: i32 = 4;
 
 /// The samples of a picture: sample (k, j) is center + ((j - (w - 1)/2) + i ((h - 1)/2 - k)) pixels, row 0 on top.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,9 +22,64 @@ pub struct Frame {
     pixel: (f64, i32),
     height: usize,
     width: usize,
+    anchor: Anchor,
+}
+
+/// A point that frames nearby have in common: at depth, what is computed for it serves all of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anchor {
+    /// The point.
+    pub point: Point,
+    /// Samples are at most 2^this from it, along the axes.
+    pub log2_reach: i32,
+    /// From it to the middle of the frame, in pixels.
+    pub shift: Complex64,
 }
 
 impl Frame {
+    /// The samples of a picture of this height and width around `center`; the side of a pixel is m 2^e, m in [1, 2).
+    #[must_use]
+    pub fn new(center: Point, pixel: (f64, i32), (height, width): (usize, usize)) -> Self {
+        let pixels = height.max(width).max(1);
+        // More than half of it, times m.
+        let log2_reach = pixel.1.saturating_add_unsigned(pixels.ilog2() + 1);
+        let anchor = Anchor { point: center.clone(), log2_reach, shift: Complex64::ZERO };
+        Self { center, pixel, height, width, anchor }
+    }
+
+    /// Samples of a tile, `side` along each side.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `shape` unless both are the same power of two, at most 2^12; naming `z`, `x` or `y`
+    /// if the tile is too large or too far from 0.
+    pub fn of_tile(tile: &Tile, (side, width): (usize, usize)) -> Result<Self> {
+        if side != width || !side.is_power_of_two() || side > MAX_SIDE {
+            let expected = format!("the same power of two for both sides, at most {MAX_SIDE}");
+            return Err(Error::invalid("shape", expected, format!("{side} x {width} (height x width)")));
+        }
+        tile.check()?;
+        let middle = |tile: &Tile| {
+            let [left, right, bottom, top] = tile.bounds();
+            Point::exact((left + right).half(), (bottom + top).half())
+        };
+        let above = tile.z() - (tile.z().div_euclid(SHARED_LEVELS) - 1) * SHARED_LEVELS;
+        let ancestor = tile.ancestor(above);
+        // From the middle of the ancestor to that of the tile, in tiles.
+        let shift = |index: &BigInt, over: &BigInt| {
+            let within = i32::try_from(index - (over << above)).unwrap_or_default();
+            f64::from(within) + 0.5 - f64::from(above - 1).exp2()
+        };
+        let pixels = side as f64;
+        let shift = Complex64::new(shift(tile.x(), ancestor.x()), shift(tile.y(), ancestor.y()));
+        Ok(Self {
+            center: middle(tile),
+            pixel: (1.0, 2 - tile.z() - side.ilog2().cast_signed()),
+            height: side,
+            width: side,
+            anchor: Anchor { point: middle(&ancestor), log2_reach: 1 - ancestor.z(), shift: shift * pixels },
+        })
+    }
+
     /// The middle of the picture.
     #[must_use]
     pub const fn center(&self) -> &Point {
@@ -33,6 +96,12 @@ impl Frame {
     #[must_use]
     pub fn log2_pixel(&self) -> f64 {
         self.pixel.0.log2() + f64::from(self.pixel.1)
+    }
+
+    /// The point that frames nearby have in common.
+    #[must_use]
+    pub const fn anchor(&self) -> &Anchor {
+        &self.anchor
     }
 
     /// Rows.
@@ -68,16 +137,6 @@ impl Frame {
 
 impl From<&View> for Frame {
     fn from(view: &View) -> Self {
-        let (height, width) = view.shape();
-        Self { center: view.center().clone(), pixel: view.pixel(), height, width }
-    }
-}
-
-impl From<&Tile> for Frame {
-    fn from(tile: &Tile) -> Self {
-        let [left, right, bottom, top] = tile.bounds();
-        let center = Point::exact((left + right).half(), (bottom + top).half());
-        let log2_size = TILE_SIZE.ilog2().cast_signed();
-        Self { center, pixel: (1.0, 2 - tile.z() - log2_size), height: TILE_SIZE, width: TILE_SIZE }
+        Self::new(view.center().clone(), view.pixel(), view.shape())
     }
 }

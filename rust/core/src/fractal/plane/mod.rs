@@ -11,7 +11,7 @@ mod tile;
 mod view;
 
 pub use disc::Disc;
-pub use frame::Frame;
+pub use frame::{Anchor, Frame};
 pub use grid::{Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster};
 pub(super) use grid::{check_shape, check_streamed};
 pub use place::Place;

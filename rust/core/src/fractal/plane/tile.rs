@@ -11,7 +11,7 @@ use crate::{Error, Result};
 pub const TILE_SIZE: usize = 256;
 
 /// Tiles that the float64 kernel addresses lie within this distance of 0, measured along the axes.
-const REACH: f64 = 128.0;
+const REACH: i32 = 128;
 
 /// The square of side 2^(2-z) with lower left corner (-2 + x 2^(2-z), -2 + y 2^(2-z)), exact at any depth.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -56,11 +56,38 @@ impl Tile {
         &self.y
     }
 
+    /// The tile that holds it, as many levels above.
+    #[must_use]
+    pub fn ancestor(&self, levels: i32) -> Self {
+        Self { z: self.z - levels, x: &self.x >> levels, y: &self.y >> levels }
+    }
+
     /// Left, right, bottom and top of the square.
     #[must_use]
     pub fn bounds(&self) -> [BigDecimal; 4] {
-        let edge = |index: &BigInt| dyadic(index.clone(), 2 - self.z) - 2;
-        [edge(&self.x), edge(&(&self.x + 1)), edge(&self.y), edge(&(&self.y + 1))]
+        [&self.x, &(&self.x + 1), &self.y, &(&self.y + 1)].map(|index| self.edge(index))
+    }
+
+    /// The left edge of a column of this level, or the bottom of a row.
+    fn edge(&self, index: &BigInt) -> BigDecimal {
+        dyadic(index.clone(), 2 - self.z) - 2
+    }
+
+    /// Refuses tiles that are too large or too far from 0.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `z`, `x` or `y`.
+    pub(super) fn check(&self) -> Result<()> {
+        if self.z < Self::MIN_Z {
+            return Err(Error::invalid("z", format!("at least {}", Self::MIN_Z), self.z));
+        }
+        let reach = BigDecimal::from(REACH);
+        for (name, index) in [("x", &self.x), ("y", &self.y)] {
+            if self.edge(index).abs() > reach {
+                return Err(too_far(name, index));
+            }
+        }
+        Ok(())
     }
 
     /// The square in float64, exactly.
@@ -87,11 +114,7 @@ impl Tile {
         let side = 2.0_f64.powi(2 - self.z);
         let edge = |name, index: &BigInt| {
             let low = i64::try_from(index).ok().map(|index| index as f64 * side - 2.0);
-            low.filter(|low| low.abs() <= REACH).ok_or_else(|| {
-                let value =
-                    if index.bits() <= 64 { index.to_string() } else { format!("{} bits", index.bits()) };
-                Error::invalid(name, format!("a tile within {REACH} of 0"), value)
-            })
+            low.filter(|low| low.abs() <= f64::from(REACH)).ok_or_else(|| too_far(name, index))
         };
         let (xmin, ymin) = (edge("x", &self.x)?, edge("y", &self.y)?);
         let region = Region::new(xmin, xmin + side, ymin, ymin + side)?;
@@ -104,4 +127,9 @@ impl Tile {
             })?;
         Ok((region, raster))
     }
+}
+
+fn too_far(name: &'static str, index: &BigInt) -> Error {
+    let value = if index.bits() <= 64 { index.to_string() } else { format!("{} bits", index.bits()) };
+    Error::invalid(name, format!("a tile within {REACH} of 0"), value)
 }

@@ -1,0 +1,386 @@
+//! Samples side by side: the innermost loop.
+//!
+//! Each lane follows a sample of its own, at its own place of the reference, and takes the next one when its sample is
+//! done. What a sample yields does not depend on its neighbours: the bits are the same for any number of lanes.
+
+use num_complex::Complex64;
+
+use crate::fractal::Disc;
+use crate::fractal::deep::sample::{Fate, Sample};
+use crate::fractal::deep::table::Table;
+use crate::{Cancellation, Vectorized};
+
+/// Steps between two looks at the cancellation and at interiors.
+const PATIENCE: u32 = 32;
+/// Squared moduli below this one count as this one in a product.
+const SMALLEST: f64 = 1e-290;
+/// Orbits of which log2 |dz_n / dz_1|² is less than this converge to an attracting cycle.
+pub const ATTRACTED: f64 = -40.0;
+
+/// How samples are followed along a reference.
+#[derive(Clone, Copy)]
+pub struct Course<'a> {
+    /// The reference.
+    pub table: &'a Table,
+    /// Whether it is the orbit of the critical point.
+    pub critical: bool,
+    /// The degree of the map.
+    pub degree: u32,
+    /// The square of the bailout radius.
+    pub limit: f64,
+    /// Most steps.
+    pub max_iter: u64,
+    /// Differences below this one are not for float64.
+    pub small: f64,
+    /// A disc that no orbit leaves for good.
+    pub disc: Option<Disc>,
+    /// Whether samples are constants of the map.
+    pub parameter: bool,
+    /// Whether orbits that are attracted to a cycle need not go all their steps.
+    pub proofs: bool,
+    /// The side of a pixel, if the derivative is wanted.
+    pub pixel: Option<f64>,
+    /// Whether the least modulus is wanted.
+    pub trap: bool,
+}
+
+/// Samples that are waiting, and what is done with those that stop.
+pub struct Lanes<'a, 'b, F> {
+    /// The reference and the rest.
+    pub course: Course<'a>,
+    /// Samples to be followed.
+    pub queue: &'b mut Vec<Sample>,
+    /// Called with each sample, z_n and the reason.
+    pub stop: F,
+    /// Stops it all.
+    pub cancellation: &'a Cancellation,
+}
+
+impl<F: FnMut(Sample, Complex64, Fate)> Vectorized for Lanes<'_, '_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const LANES: usize>(self) {
+        match LANES {
+            8 => self.choose::<16>(),
+            4 => self.choose::<8>(),
+            _ => self.choose::<4>(),
+        }
+    }
+}
+
+impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
+    #[inline(always)]
+    fn choose<const N: usize>(self) {
+        match (self.course.degree, self.course.parameter) {
+            (2, false) => self.follow::<N, true, false>(),
+            (2, true) => self.follow::<N, true, true>(),
+            (_, false) => self.follow::<N, false, false>(),
+            (_, true) => self.follow::<N, false, true>(),
+        }
+    }
+
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "iterators become slower vector code here")]
+    fn follow<const N: usize, const QUADRATIC: bool, const PARAMETER: bool>(mut self) {
+        let Course { table, critical, degree, limit, max_iter, small, disc, proofs, pixel, trap, .. } =
+            self.course;
+        let last = table.last() as u64;
+        if self.queue.is_empty() {
+            return;
+        }
+        let mut state = State::<N>::empty();
+        let mut near = [false; N];
+        for k in 0..N {
+            state.fill(k, self.queue.pop(), table);
+        }
+        let mut patience = PATIENCE;
+        loop {
+            // Where the orbits are.
+            let (mut wr, mut wi, mut norm, mut size) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
+            let mut stopped = [0_u64; N];
+            for k in 0..N {
+                (wr[k], wi[k]) = (state.zr[k] + state.dr[k], state.zi[k] + state.di[k]);
+                norm[k] = wr[k] * wr[k] + wi[k] * wi[k];
+                let closeness = largest(wr[k], wi[k]);
+                size[k] = largest(state.dr[k], state.di[k]);
+                let back = closeness < size[k];
+                if critical {
+                    // Z_0 = 0: the difference from it is the point itself.
+                    (state.dr[k], state.di[k]) =
+                        if back { (wr[k], wi[k]) } else { (state.dr[k], state.di[k]) };
+                    (state.zr[k], state.zi[k]) = if back { (0.0, 0.0) } else { (state.zr[k], state.zi[k]) };
+                    state.m[k] = if back { 0 } else { state.m[k] };
+                    state.radius[k] = if back { 0.0 } else { state.radius[k] };
+                    size[k] = if back { closeness } else { size[k] };
+                } else {
+                    stopped[k] |= u64::from(back);
+                }
+                stopped[k] |= u64::from(!(norm[k] <= limit));
+                stopped[k] |= u64::from(size[k] < small);
+                stopped[k] |= u64::from(state.n[k] >= max_iter);
+                stopped[k] |= u64::from(state.m[k] >= last);
+                stopped[k] &= state.step[k];
+            }
+            if trap {
+                for k in 0..N {
+                    state.least[k] = if norm[k] < state.least[k] { norm[k] } else { state.least[k] };
+                }
+            }
+            if let Some(Disc { center, radius }) = disc {
+                for k in 0..N {
+                    let (x, y) = (wr[k] - center.re, wi[k] - center.im);
+                    stopped[k] |= u64::from(x * x + y * y <= radius * radius) & state.step[k];
+                }
+            }
+            patience -= 1;
+            if patience == 0 {
+                patience = PATIENCE;
+                if self.cancellation.is_cancelled() {
+                    return;
+                }
+                if PARAMETER && proofs {
+                    for k in 0..N {
+                        stopped[k] |= u64::from(state.growth(k) < ATTRACTED) & state.step[k];
+                    }
+                }
+            }
+            let mut any = 0;
+            for k in 0..N {
+                any |= stopped[k];
+            }
+            if any != 0 {
+                let mut left = 0;
+                for k in 0..N {
+                    if stopped[k] != 0 {
+                        let mut sample = state.sample(k);
+                        let w = Complex64::new(wr[k], wi[k]);
+                        let fate = if !(norm[k] <= limit) {
+                            Fate::Escaped
+                        } else if state.n[k] >= max_iter {
+                            Fate::Inside
+                        } else if !critical && largest(wr[k], wi[k]) < size[k] {
+                            (sample.m, sample.d) = (0, w);
+                            Fate::Rebased
+                        } else if size[k] < small {
+                            Fate::Small
+                        } else if state.m[k] >= last {
+                            if table.points.complete {
+                                (sample.m, sample.d) = (0, w);
+                                Fate::Rebased
+                            } else {
+                                Fate::Beyond
+                            }
+                        } else {
+                            Fate::Inside
+                        };
+                        (self.stop)(sample, w, fate);
+                        state.fill(k, self.queue.pop(), table);
+                    }
+                    left |= state.step[k];
+                }
+                if left == 0 {
+                    return;
+                }
+                continue;
+            }
+
+            // The steps: d' = factor d + dc, where the factor is (w^d - Z^d) / (w - Z) or that of a block.
+            let mut step = state.step;
+            let (mut ar, mut ai) = ([0.0; N], [0.0; N]);
+            let (mut br, mut bi) = ([1.0; N], [0.0; N]);
+            let mut any = false;
+            for k in 0..N {
+                near[k] = size[k] < state.radius[k];
+                any |= near[k];
+            }
+            let mut linear = [false; N];
+            if any {
+                for k in 0..N {
+                    if near[k]
+                        && let Some((level, block)) = table.blocks.longest(state.m[k] as usize, size[k])
+                        && state.n[k] + (1 << level) <= max_iter
+                    {
+                        linear[k] = true;
+                        step[k] = 1 << level;
+                        (ar[k], ai[k]) = (block.a.re, block.a.im);
+                        (br[k], bi[k]) = (block.b.re, block.b.im);
+                        state.exponent[k] += if PARAMETER { block.growth } else { 0.0 };
+                        state.least[k] = if trap { state.least[k].min(block.least) } else { 0.0 };
+                    }
+                }
+            }
+            if PARAMETER {
+                for k in 0..N {
+                    let modulus = if norm[k] > SMALLEST { norm[k] } else { SMALLEST };
+                    let mut square = f64::from(degree * degree) * modulus;
+                    if !QUADRATIC {
+                        for _ in 2..degree {
+                            square *= modulus;
+                        }
+                    }
+                    let factor = if linear[k] { 1.0 } else { square };
+                    let product = (state.mantissa[k] * factor).to_bits();
+                    state.mantissa[k] = f64::from_bits(product & MANTISSA | ONE);
+                    state.binary[k] += (product >> 52) as i64 - 1023;
+                }
+            }
+            let (mut fr, mut fi) = ([0.0; N], [0.0; N]);
+            if QUADRATIC {
+                for k in 0..N {
+                    fr[k] = 2.0 * state.zr[k] + state.dr[k];
+                    fi[k] = 2.0 * state.zi[k] + state.di[k];
+                }
+            } else {
+                // w^(d-1) + w^(d-2) Z + ... + Z^(d-1), from w + Z on.
+                let (mut pr, mut pi) = (state.zr, state.zi);
+                for k in 0..N {
+                    (fr[k], fi[k]) = (wr[k] + pr[k], wi[k] + pi[k]);
+                }
+                for _ in 2..degree {
+                    for k in 0..N {
+                        (pr[k], pi[k]) = times((pr[k], pi[k]), (state.zr[k], state.zi[k]));
+                        let (re, im) = times((fr[k], fi[k]), (wr[k], wi[k]));
+                        (fr[k], fi[k]) = (re + pr[k], im + pi[k]);
+                    }
+                }
+            }
+            if let Some(pixel) = pixel {
+                let (mut gr, mut gi) = (wr, wi);
+                for _ in 2..degree {
+                    for k in 0..N {
+                        (gr[k], gi[k]) = times((gr[k], gi[k]), (wr[k], wi[k]));
+                    }
+                }
+                let factor = f64::from(degree);
+                for k in 0..N {
+                    let slope = if linear[k] { (ar[k], ai[k]) } else { (factor * gr[k], factor * gi[k]) };
+                    let (re, im) = times(slope, (state.gr[k], state.gi[k]));
+                    let add = if PARAMETER { (br[k] * pixel, bi[k] * pixel) } else { (0.0, 0.0) };
+                    (state.gr[k], state.gi[k]) = (re + add.0, im + add.1);
+                }
+            }
+            for k in 0..N {
+                let factor = if linear[k] { (ar[k], ai[k]) } else { (fr[k], fi[k]) };
+                let (mut re, mut im) = times(factor, (state.dr[k], state.di[k]));
+                if PARAMETER {
+                    let add = times((br[k], bi[k]), (state.cr[k], state.ci[k]));
+                    (re, im) = (re + add.0, im + add.1);
+                }
+                (state.dr[k], state.di[k]) = (re, im);
+                state.m[k] += step[k];
+                state.n[k] += step[k];
+            }
+            state.load(table);
+        }
+    }
+}
+
+const MANTISSA: u64 = (1 << 52) - 1;
+const ONE: u64 = 1.0_f64.to_bits();
+
+#[inline(always)]
+fn largest(re: f64, im: f64) -> f64 {
+    let (re, im) = (re.abs(), im.abs());
+    if re > im { re } else { im }
+}
+
+#[inline(always)]
+fn times((a, b): (f64, f64), (x, y): (f64, f64)) -> (f64, f64) {
+    (a * x - b * y, a * y + b * x)
+}
+
+/// The samples of `N` lanes. A lane without one has steps of 0.
+#[repr(align(64))]
+struct State<const N: usize> {
+    dr: [f64; N],
+    di: [f64; N],
+    cr: [f64; N],
+    ci: [f64; N],
+    zr: [f64; N],
+    zi: [f64; N],
+    gr: [f64; N],
+    gi: [f64; N],
+    /// The radius of the shortest block that begins here.
+    radius: [f64; N],
+    least: [f64; N],
+    /// |dz_n / dz_1|² is 2^(exponent + binary) times the mantissa.
+    exponent: [f64; N],
+    binary: [i64; N],
+    mantissa: [f64; N],
+    m: [u64; N],
+    n: [u64; N],
+    step: [u64; N],
+    place: [usize; N],
+}
+
+impl<const N: usize> State<N> {
+    #[inline(always)]
+    const fn empty() -> Self {
+        let zero = [0.0; N];
+        Self {
+            dr: zero,
+            di: zero,
+            cr: zero,
+            ci: zero,
+            zr: zero,
+            zi: zero,
+            gr: zero,
+            gi: zero,
+            radius: zero,
+            least: zero,
+            exponent: zero,
+            binary: [0; N],
+            mantissa: [1.0; N],
+            m: [0; N],
+            n: [0; N],
+            step: [0; N],
+            place: [0; N],
+        }
+    }
+
+    #[inline(always)]
+    fn fill(&mut self, k: usize, sample: Option<Sample>, table: &Table) {
+        let Some(Sample { place, n, m, d, dc, derivative, growth, least }) = sample else {
+            (self.dr[k], self.di[k], self.cr[k], self.ci[k]) = (0.0, 0.0, 0.0, 0.0);
+            (self.zr[k], self.zi[k], self.m[k], self.step[k]) = (0.0, 0.0, 0, 0);
+            self.radius[k] = 0.0;
+            return;
+        };
+        (self.dr[k], self.di[k]) = (d.re, d.im);
+        (self.cr[k], self.ci[k]) = (dc.re, dc.im);
+        (self.gr[k], self.gi[k]) = (derivative.re, derivative.im);
+        (self.exponent[k], self.binary[k], self.mantissa[k]) = (growth, 0, 1.0);
+        self.least[k] = least;
+        (self.place[k], self.n[k], self.m[k], self.step[k]) = (place, n, m, 1);
+        let [zr, zi, radius, _] = table.nodes[m as usize];
+        (self.zr[k], self.zi[k], self.radius[k]) = (zr, zi, radius);
+    }
+
+    #[inline(always)]
+    fn load(&mut self, table: &Table) {
+        for k in 0..N {
+            let [zr, zi, radius, _] = table.nodes[self.m[k] as usize];
+            (self.zr[k], self.zi[k], self.radius[k]) = (zr, zi, radius);
+        }
+    }
+
+    #[inline(always)]
+    fn growth(&self, k: usize) -> f64 {
+        self.exponent[k] + self.binary[k] as f64
+    }
+
+    #[inline(always)]
+    fn sample(&self, k: usize) -> Sample {
+        Sample {
+            place: self.place[k],
+            n: self.n[k],
+            m: self.m[k],
+            d: Complex64::new(self.dr[k], self.di[k]),
+            dc: Complex64::new(self.cr[k], self.ci[k]),
+            derivative: Complex64::new(self.gr[k], self.gi[k]),
+            growth: self.growth(k) + self.mantissa[k].log2(),
+            least: self.least[k],
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The power maps at any depth: perturbation of reference orbits.
+//!
+//! A sample's orbit is followed as z_n = Z_m + d, where Z is a reference orbit that was computed with many digits and d
+//! is a float64: d' = ((Z + d)^d - Z^d) + dc, without cancellation. Three rules make it exact.
+//!
+//! - Rebasing: where |Z_m + d| < |d| in the maximum norm, or the reference ends, d becomes Z_m + d and the sample goes
+//!   on from the start of the *critical* orbit, whose Z_0 is 0, so that nothing is lost. For a Julia set that is the
+//!   orbit of 0 under its own c; the orbit of the picture's center, on which all samples begin, is never taken again.
+//! - The digits cover the width of a pixel and the digits of c: the critical orbit magnifies an error of c.
+//! - Blocks of steps are taken at once only where what they neglect is below the rounding of float64.
+//!
+//! (Perturbation: K. I. Martin, 2013; rebasing: Zhuoran, fractalforums.org, 2021; C. Heiland-Allen, mathr.co.uk.)
+
+mod direct;
+mod extended;
+mod iteration;
+mod kernel;
+mod lanes;
+mod linear_approximation;
+mod ramp;
+mod reference_orbit;
+mod references;
+mod sample;
+mod table;
+
+/// Pixels whose sides have a smaller binary logarithm are the deep engine's: with larger ones, float64 counts exactly.
+pub const HANDOVER: f64 = -30.0;
+
+pub use iteration::Iteration;
+pub use kernel::Deep;
