@@ -75,28 +75,31 @@ impl<'a> Attraction<'a> {
         mut y: [f64; N],
         cancellation: &Cancellation,
     ) -> ([f64; N], [f64; N], [u32; N]) {
-        let (mut count, mut done) = ([0; N], [false; N]);
-        for step in 0..=self.max_iter {
+        // All ones where a point has arrived; as wide as the numbers, so that all fit into the same registers.
+        let (mut count, mut done) = ([0_u64; N], [0_u64; N]);
+        for step in 0..self.max_iter {
             if step % PATIENCE == PATIENCE - 1 && cancellation.is_cancelled() {
                 break;
             }
             self.step(&mut x, &mut y, &mut done, step == 0);
             self.look(&x, &y, &mut done);
-            let mut left = false;
+            let mut all = u64::MAX;
             for k in 0..N {
-                count[k] += u32::from(!done[k]);
-                left |= !done[k];
+                count[k] += !done[k] & 1;
+                all &= done[k];
             }
-            if !left {
+            if all == u64::MAX {
                 break;
             }
         }
-        (x, y, count.map(|count| count.min(self.max_iter)))
+        #[allow(clippy::cast_possible_truncation, reason = "at most `max_iter`")]
+        let count = count.map(|count| count as u32);
+        (x, y, count)
     }
 
     /// Takes a step with the points that have not arrived.
     #[inline(always)]
-    fn step<const N: usize>(&self, x: &mut [f64; N], y: &mut [f64; N], done: &mut [bool; N], first: bool) {
+    fn step<const N: usize>(&self, x: &mut [f64; N], y: &mut [f64; N], done: &mut [u64; N], first: bool) {
         let (mut re, mut im) = ([0.0; N], [0.0; N]);
         for zero in &self.zeros {
             for k in 0..N {
@@ -105,24 +108,25 @@ impl<'a> Attraction<'a> {
                 let share = zero.times / norm;
                 (re[k], im[k]) = (re[k] + dx * share, im[k] - dy * share);
                 // A start at a zero stays there.
-                done[k] |= first && norm == 0.0;
+                done[k] |= if first && norm == 0.0 { u64::MAX } else { 0 };
             }
         }
         for k in 0..N {
             let norm = re[k] * re[k] + im[k] * im[k];
             let (u, v) = (x[k] - re[k] / norm, y[k] + im[k] / norm);
-            (x[k], y[k]) = if done[k] { (x[k], y[k]) } else { (u, v) };
+            x[k] = if done[k] == 0 { u } else { x[k] };
+            y[k] = if done[k] == 0 { v } else { y[k] };
         }
     }
 
     /// Notes which points have arrived.
     #[inline(always)]
-    fn look<const N: usize>(&self, x: &[f64; N], y: &[f64; N], done: &mut [bool; N]) {
+    fn look<const N: usize>(&self, x: &[f64; N], y: &[f64; N], done: &mut [u64; N]) {
         for zero in &self.zeros {
             let limit = zero.radius * zero.radius;
             for k in 0..N {
                 let (dx, dy) = (x[k] - zero.at.re, y[k] - zero.at.im);
-                done[k] |= dx * dx + dy * dy <= limit;
+                done[k] |= if dx * dx + dy * dy <= limit { u64::MAX } else { 0 };
             }
         }
     }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use num_complex::Complex64;
 
 use crate::fractal::kernel::band::{ROWS, padded};
+use crate::fractal::kernel::block::lanes;
 use crate::fractal::kernel::map::Constants;
 use crate::fractal::kernel::{Ends, Float64, Map};
 use crate::fractal::plane::Disc;
@@ -96,11 +97,15 @@ impl<M: Map> Follow<'_, M> {
                     self.proofs(),
                 );
                 let on = block.advance::<LANES, WHOLE>(self.kernel, self.disc(), few, self.cancellation);
-                for lane in 0..N {
-                    let (row, column) = (top + lane / LANES, left + lane % LANES);
-                    if row < ys.len() && column < xs.len() {
-                        self.part(&block, lane, row * xs.len() + column, on, &mut stragglers);
-                    }
+                // The ends of those that are left will be written again.
+                let wide = LANES.min(xs.len() - left);
+                for row in 0..high.min(ys.len() - top) {
+                    let first = (top + row) * xs.len() + left;
+                    self.write(&block, row * LANES..row * LANES + wide, first);
+                }
+                for lane in lanes(on) {
+                    let place = (top + lane / LANES) * xs.len() + left + lane % LANES;
+                    stragglers.push(block.point(lane, place));
                 }
                 if stragglers.len() >= N {
                     self.go_on::<LANES, N, WHOLE>(few, &mut stragglers);
@@ -123,29 +128,35 @@ impl<M: Map> Follow<'_, M> {
         let mut block = Block::<M, N>::resumed(self.kernel, self.rows.start, &points);
         let on = block.advance::<LANES, WHOLE>(self.kernel, self.disc(), few, self.cancellation);
         for (lane, point) in points.iter().enumerate() {
-            self.part(&block, lane, point.place, on, stragglers);
+            self.write(&block, lane..lane + 1, point.place);
         }
+        stragglers.extend(lanes(on).map(|lane| block.point(lane, points[lane].place)));
     }
 
-    /// Sets a point aside that is still on its way, and writes down the end of one that is not.
+    /// Writes the ends of some lanes to the places from `first` on.
     #[inline(always)]
-    fn part<const N: usize>(
-        &mut self,
-        block: &Block<M, N>,
-        lane: usize,
-        place: usize,
-        on: u32,
-        stragglers: &mut Vec<Point>,
-    ) {
-        let point = block.point(lane, place);
-        if on >> lane & 1 == 1 {
-            stragglers.push(point);
-            return;
+    fn write<const N: usize>(&mut self, block: &Block<M, N>, lanes: Range<usize>, first: usize) {
+        let places = first..first + lanes.len();
+        let max_iter = u64::from(self.kernel.escape.max_iter());
+        let z = |lane: usize| Complex64::new(block.x[lane], block.y[lane]);
+        if let Some(slots) = self.ends.counts.get_mut(places.clone()) {
+            for (slot, lane) in slots.iter_mut().zip(lanes.clone()) {
+                #[allow(clippy::cast_possible_truncation, reason = "at most `max_iter`")]
+                let count = block.count[lane].min(max_iter) as u32;
+                *slot = count;
+            }
         }
-        #[allow(clippy::cast_possible_truncation, reason = "at most `max_iter`")]
-        let count = point.count.min(self.kernel.escape.max_iter().into()) as u32;
-        let z = Complex64::new(point.z.0, point.z.1);
-        self.ends.set(place, count, z, derivative::<M>(z, point.tangents), point.trap.sqrt());
+        if let Some(slots) = self.ends.z.get_mut(places.clone()) {
+            slots.iter_mut().zip(lanes.clone()).for_each(|(slot, lane)| *slot = z(lane));
+        }
+        if let Some(slots) = self.ends.derivative.get_mut(places.clone()) {
+            for (slot, lane) in slots.iter_mut().zip(lanes.clone()) {
+                *slot = derivative::<M>(z(lane), block.tangents(lane));
+            }
+        }
+        if let Some(slots) = self.ends.trap.get_mut(places) {
+            slots.iter_mut().zip(lanes).for_each(|(slot, lane)| *slot = block.trap[lane].sqrt());
+        }
     }
 
     /// Whether orbits may end where they are proved not to escape: not if all their steps are to be seen.
@@ -258,12 +269,12 @@ impl<M: Map, const N: usize> Block<M, N> {
             mut count,
         } = *self;
         let least = count.iter().fold(u64::MAX, |least, &count| least.min(count));
-        let mut strides = (max_iter + 1).saturating_sub(least).div_ceil(STRIDE);
+        let mut strides = max_iter.saturating_sub(least).div_ceil(STRIDE);
         while strides > 0 {
             for _ in 0..STRIDE {
                 for k in 0..N {
                     // NaN is an escape: it is not at most the limit.
-                    let inside = norm[k] <= limit && !(WHOLE && count[k] > max_iter);
+                    let inside = norm[k] <= limit && !(WHOLE && count[k] >= max_iter);
                     let z = (x[k], y[k]);
                     if WHOLE {
                         let (u, v) = M::push(z, (a[k], b[k]));
@@ -312,13 +323,19 @@ impl<M: Map, const N: usize> Block<M, N> {
         on
     }
 
+    /// The tangents of a lane.
+    #[inline(always)]
+    fn tangents(&self, lane: usize) -> [(f64, f64); 2] {
+        let part = |(us, vs): &([f64; N], [f64; N])| (us[lane], vs[lane]);
+        [part(&self.tangents[0]), part(&self.tangents[1])]
+    }
+
     /// A lane's point.
     #[inline(always)]
     fn point(&self, lane: usize, place: usize) -> Point {
-        let part = |(us, vs): &([f64; N], [f64; N])| (us[lane], vs[lane]);
         Point {
             z: (self.x[lane], self.y[lane]),
-            tangents: [part(&self.tangents[0]), part(&self.tangents[1])],
+            tangents: self.tangents(lane),
             trap: self.trap[lane],
             count: self.count[lane],
             place,

@@ -84,8 +84,7 @@ impl<M: Map> Kernel for Float64<'_, M> {
             let mut count = 0;
             let mut tangents = [(pixel * start, 0.0), (0.0, pixel * start)];
             let mut trap = f64::INFINITY;
-            for step in 0..=self.escape.max_iter() {
-                count = step;
+            while count < self.escape.max_iter() {
                 if !only_counts {
                     let [u, v] = tangents.map(|vector| M::push((z.re, z.im), vector));
                     tangents = [(u.0 + pixel * constant, u.1), (v.0, v.1 + pixel * constant)];
@@ -96,6 +95,7 @@ impl<M: Map> Kernel for Float64<'_, M> {
                 if !(norm <= limit) {
                     break;
                 }
+                count += 1;
             }
             ends.set(place, count, z, derivative::<M>(z, tangents), trap.sqrt());
         }
