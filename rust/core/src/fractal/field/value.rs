@@ -1,8 +1,6 @@
 //! What fields say of orbits.
 
-use std::array;
 use std::f64::consts::{LN_2, TAU};
-use std::ops::Range;
 
 use num_complex::Complex64;
 
@@ -42,14 +40,16 @@ impl Vectorized for Values<'_> {
         match field {
             Field::Smooth => {
                 let shrink = Lanes::splat(LN_2 / degree.ln());
-                let smooth =
-                    |[z, _]: [Lanes<LANES>; 2], n: Lanes<LANES>| n - log2_alike(logarithm(z)) * shrink;
-                self::lanes(orbits, max_iter, values, smooth);
+                let smooth = |[z]: [Lanes<LANES>; 1], n: Lanes<LANES>| n - log2_alike(logarithm(z)) * shrink;
+                side_by_side(values, &orbits.counts, max_iter, [&orbits.z], smooth);
             }
-            Field::Distance => self::lanes(orbits, max_iter, values, |[z, slope]: [Lanes<LANES>; 2], _| {
-                let ratio = z / slope;
-                Lanes::each(|k| 2.0 * ratio.0[k].sqrt()) * logarithm(z)
-            }),
+            Field::Distance => {
+                let distance = |[z, slope]: [Lanes<LANES>; 2], _| {
+                    let ratio = z / slope;
+                    Lanes::each(|k| 2.0 * ratio.0[k].sqrt()) * logarithm(z)
+                };
+                side_by_side(values, &orbits.counts, max_iter, [&orbits.z, &orbits.derivative], distance);
+            }
             Field::Period | Field::InteriorDistance | Field::InternalAngle => {
                 for (value, basin) in values.iter_mut().zip(&orbits.basin) {
                     *value = basin.map_or(f64::NAN, |basin| match field {
@@ -76,35 +76,37 @@ impl Vectorized for Values<'_> {
     }
 }
 
-/// Writes what `value` makes of |z|² and |dz|² and of the number of the step that led outside, a register at a time.
+/// Writes what `value` makes of the |z|² of some numbers and of n, the step that led outside, a register at a time.
 #[inline(always)]
-fn lanes<const L: usize>(
-    orbits: &Orbits,
-    max_iter: u32,
+fn side_by_side<const L: usize, const K: usize>(
     values: &mut [f64],
-    value: impl Fn([Lanes<L>; 2], Lanes<L>) -> Lanes<L>,
+    counts: &[u32],
+    max_iter: u32,
+    numbers: [&[Complex64]; K],
+    value: impl Fn([Lanes<L>; K], Lanes<L>) -> Lanes<L>,
 ) {
-    for (block, values) in values.chunks_mut(L).enumerate() {
-        let places = block * L..block * L + values.len();
-        let counts: [u32; L] = part(&orbits.counts, &places, 0);
-        let found = value(
-            [&orbits.z, &orbits.derivative].map(|of| square(&part(of, &places, Complex64::ONE))),
-            Lanes::each(|k| f64::from(counts[k]) + 1.0),
-        );
-        for (k, value) in values.iter_mut().enumerate() {
-            *value = if counts[k] < max_iter { found.0[k] } else { f64::NAN };
-        }
+    let block = |counts: &[u32; L], numbers: [&[Complex64; L]; K]| {
+        let n = Lanes::each(|k| f64::from(counts[k]) + 1.0);
+        let found = value(numbers.map(square), n);
+        Lanes::each(|k| if counts[k] < max_iter { found.0[k] } else { f64::NAN })
+    };
+    let whole = values.len() / L;
+    let (blocks, rest) = values.as_chunks_mut::<L>();
+    for (index, values) in blocks.iter_mut().enumerate() {
+        *values = block(&counts.as_chunks().0[index], numbers.map(|of| &of.as_chunks().0[index])).0;
     }
+    let end = whole * L..whole * L + rest.len();
+    let numbers = numbers.map(|of| filled(&of[end.clone()], Complex64::ONE));
+    let last = block(&filled(&counts[end], 0), numbers.each_ref());
+    rest.copy_from_slice(&last.0[..rest.len()]);
 }
 
-/// Some places of an array, or of one that is not there, filled up with `rest`.
+/// These values, filled up with `value`.
 #[inline(always)]
-fn part<T: Copy, const L: usize>(array: &[T], places: &Range<usize>, rest: T) -> [T; L] {
-    match array.get(places.clone()) {
-        Some(found) if found.len() == L => array::from_fn(|k| found[k]),
-        Some(found) => array::from_fn(|k| found.get(k).copied().unwrap_or(rest)),
-        None => [rest; L],
-    }
+fn filled<T: Copy, const L: usize>(values: &[T], value: T) -> [T; L] {
+    let mut filled = [value; L];
+    filled[..values.len()].copy_from_slice(values);
+    filled
 }
 
 /// |z|², the largest number where it overflows.
