@@ -4,7 +4,6 @@
 way, with whole numbers of any size and float64, from what the documentation says.
 """
 
-import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 PATH = Path(__file__).with_suffix(".json")
 GROUND = np.array([7, 6, 14])
 ONE = 2**14
-CYCLES = {"count": (1, 1, 128), "smooth": (256, 4096, 128), "distance": (32, 193, 16), "trap": (64, 1025, 8)}
+CYCLES = {"count": (1, 1, 128), "smooth": (256, 4096, 64), "distance": (32, 193, 16), "trap": (64, 1025, 8)}
 """Numbers of a unit, the first one, units of a turn."""
 GOLDEN = round((5**0.5 - 1) / 2 * 2**32)
 LARGEST = {
@@ -84,7 +83,7 @@ def _case(rng: np.random.Generator, colors: int, *, cyclic: bool, options: dict[
     return {
         "look": look,
         "colormap": colormap,
-        "palette": base64.b64encode(palette.astype(np.uint8).tobytes()).decode(),
+        "palette": _hex(palette),
         "cyclic": cyclic,
         "max_iter": max_iter,
         "fields": {name: numbers.tolist() for name, numbers in fields.items()},
@@ -193,7 +192,7 @@ def averaged(
         width = min(2**level, size)
         around = np.arange(size)[:, np.newaxis] + np.arange(-(width // 2), width - width // 2)
         means.append(encoded((light[around % size].sum(1) + width // 2) // width))
-    passed = np.log2(2 / np.log(2) * density / 128 * size) - (distances - 257) / 32
+    passed = np.log2(2 / np.log(2) * density / 64 * size) - (distances - 257) / 32
     levels = np.where(distances == 0, 0, np.clip(np.floor(passed + 0.5), 0, top)).astype(int)
     return np.array(means)[levels, places(size, numbers, 4096, step, offset)]
 

@@ -330,6 +330,87 @@ def render_png(
 ) -> bytes:
     """Return the colored picture as a PNG."""
 
+class Look:
+    """What of a pixel is colored, and how.
+
+    Parameters
+    ----------
+    palette : ndarray of uint8, shape (n, 3)
+        Once through a colormap: red, green and blue, 2 to `MAX_COLORS` colors. 256 greys that are not cyclic
+        are the article's: counts go through them once.
+    cyclic : bool
+        Whether the first color follows the last one; colors that repeat go there and back otherwise.
+    color_by : {"count", "smooth", "histogram", "distance", "final_angle", "trap", "root"}
+        What the color of a pixel outside goes by.
+    density : float
+        How many times as fast as usual colors change, 1/64 to 64.
+    offset : float
+        By how many turns the palette is turned.
+    light : float
+        Strength of the light, 0 to 1.
+    interior : {"flat", "period", "internal_angle", "distance"}
+        What the color of a pixel inside goes by.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not of that form.
+    """
+
+    def __new__(
+        cls,
+        palette: NDArray[np.uint8],
+        *,
+        cyclic: bool,
+        color_by: str,
+        density: float,
+        offset: float,
+        light: float,
+        interior: str,
+    ) -> Self: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def fields(self, formula: Formula) -> list[str]:
+        """Return the fields that it goes by, of those that the formula has."""
+
+def paint(
+    formula: Formula,
+    region: _Area,
+    shape: _Shape,
+    *,
+    max_iter: int,
+    bailout: float,
+    look: Look,
+    antialias: int,
+    grid: str,
+    cancellation: Cancellation | None = None,
+) -> NDArray[np.uint8]:
+    """Return a picture by any field, shape (height, width, 3).
+
+    Each pixel is the mean light of antialias² samples. What goes by a field that the formula lacks is left
+    out.
+
+    Raises
+    ------
+    ValueError
+        If the formula lacks the field that colors go by, `antialias` is not 1, 2 or 4, or it is more than 1
+        and `grid` is not "pixel".
+    """
+
+def paint_png(
+    formula: Formula,
+    region: _Area,
+    shape: _Shape,
+    *,
+    max_iter: int,
+    bailout: float,
+    look: Look,
+    antialias: int,
+    grid: str,
+    cancellation: Cancellation | None = None,
+) -> bytes:
+    """Return the picture of `paint` as a PNG."""
+
 def encode_png(
     counts: NDArray[np.uint32],
     *,

@@ -34,9 +34,9 @@ mod _core {
     use crate::error::CancelledError;
     #[pymodule_export]
     use crate::fractal::{
-        Coloring, Formula, axes, complex_region, encode_counts, encode_png, escape_counts, fields,
-        float64_region, julia_div, render, render_png, scalar_escape_counts, tile_cover, tile_fields,
-        tile_level, tile_levels, tile_region, view_region,
+        Coloring, Formula, Look, axes, complex_region, encode_counts, encode_png, escape_counts, fields,
+        float64_region, julia_div, paint, paint_png, render, render_png, scalar_escape_counts, tile_cover,
+        tile_fields, tile_level, tile_levels, tile_region, view_region,
     };
     #[pymodule_export]
     use crate::mixture::{

@@ -60,7 +60,7 @@ const TURN = 2 ** 32;
 /** Of what cycles: the numbers of a unit, the one with the first color, turns of the palette in a unit. */
 const CYCLES = {
   count: { unit: 1, first: 1, turns: 1 / 128 },
-  smooth: { unit: 256, first: 16 * 256, turns: 1 / 128 },
+  smooth: { unit: 256, first: 16 * 256, turns: 1 / 64 },
   distance: { unit: 32, first: 1 + 6 * 32, turns: 1 / 16 },
   trap: { unit: 64, first: 1 + 16 * 64, turns: 1 / 8 },
 };

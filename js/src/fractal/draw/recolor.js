@@ -13,10 +13,10 @@ import { ONE } from "./palette.js";
 const OPAQUE = 0xff_00_00_00;
 
 /**
- * Color fields.
+ * Color fields. What goes by one that is lacking is left out, but for the layer.
  *
  * @param {Coloring} coloring
- * @param {Fields} fields at least those that the coloring needs
+ * @param {Fields} fields
  * @param {number} maxIter of the numbers
  * @param {Uint32Array} out as many pixels: red, green, blue and alpha in the order of their bytes
  */
@@ -27,16 +27,16 @@ export function recolor(coloring, fields, maxIter, out) {
   const pixels = averages?.pixels ?? [layer.pixels];
   const distances = averages && fields[averages.field];
   const far = averages ? averages.levels.length - 1 : 0;
-  const inside = coloring.interior ? colorer(coloring.interior, fields, maxIter, ground) : () => ground;
+  const inside = coloring.interior ? colorer(coloring.interior, fields, maxIter, ground) : null;
   for (let i = 0; i < out.length; i++) {
     const number = numbers[i];
-    if (number === 0) out[i] = inside(i);
+    if (number === 0) out[i] = inside?.(i) ?? ground;
     else {
       const level = averages && distances ? averages.levels[Math.min(distances[i], far)] : 0;
       out[i] = pixels[level][place(number)];
     }
   }
-  for (const shade of shades) darken(shade, fields[shade.field], numbers, out);
+  for (const shade of shades) if (fields[shade.field]) darken(shade, fields[shade.field], numbers, out);
 }
 
 /**
@@ -51,7 +51,7 @@ export function recolor(coloring, fields, maxIter, out) {
 function colorer({ field, pixels, scale }, fields, maxIter, ground) {
   const numbers = fields[field];
   const place = placer(scale, pixels.length, maxIter);
-  return (i) => (numbers[i] === 0 ? ground : pixels[place(numbers[i])]);
+  return (i) => (numbers?.[i] ? pixels[place(numbers[i])] : ground);
 }
 
 /**

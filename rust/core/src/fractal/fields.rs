@@ -134,6 +134,11 @@ impl<'a> Survey<'a> {
         Ok(Self { degree: formula.degree(), place, fields, max_iter, interior: basins.zip(raster), passes })
     }
 
+    /// Those fields.
+    pub const fn fields(&self) -> &[Field] {
+        self.fields
+    }
+
     /// What `finish` makes of the values of each field in up to [`BAND`] rows, on this thread; `parts` holds row-major
     /// memory for each field.
     pub fn band<T>(

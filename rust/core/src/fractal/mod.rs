@@ -10,6 +10,8 @@ mod formula;
 mod formulas;
 mod juliaset;
 mod kernel;
+mod look;
+mod painting;
 mod plane;
 mod render;
 
@@ -20,6 +22,8 @@ pub use fields::{Values, fields, levels};
 pub use formula::{Example, Formula, MAX_DEGREE, Parameter, Value};
 pub use formulas::*;
 pub use juliaset::{ComplexRegion, JuliaDiv};
+pub use look::{ColorBy, Colormap, DENSITIES, Interior, Look};
+pub use painting::Painting;
 pub use plane::{
     Anchor, Disc, Frame, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Place, Point, Raster, Region, TILE_SIZE, Tile, View,
     tile_level,

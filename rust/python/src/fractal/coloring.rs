@@ -18,11 +18,7 @@ impl Coloring {
     #[new]
     #[pyo3(signature = (palette, scale, *, min_iter=0))]
     fn new(palette: PyReadonlyArray2<'_, u8>, scale: &str, min_iter: u32) -> PyResult<Self> {
-        let rows = palette.as_slice()?;
-        if palette.shape()[1] != 3 {
-            return Err(PyValueError::new_err("palette must have shape (n, 3)"));
-        }
-        let colors: Vec<Rgb> = rows.as_chunks().0.to_vec();
+        let colors = colors(&palette)?;
         let scale = match scale {
             "range" => Scale::Range { min_iter },
             "cycle" => Scale::Cycle,
@@ -35,4 +31,12 @@ impl Coloring {
         };
         Ok(Self(image::Coloring::new(colors, scale).map_err(CoreError::from)?))
     }
+}
+
+/// The colors of an array of shape (n, 3).
+pub fn colors(palette: &PyReadonlyArray2<'_, u8>) -> PyResult<Vec<Rgb>> {
+    if palette.shape()[1] != 3 {
+        return Err(PyValueError::new_err("palette must have shape (n, 3)"));
+    }
+    Ok(palette.as_slice()?.as_chunks().0.to_vec())
 }

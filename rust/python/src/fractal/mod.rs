@@ -5,6 +5,8 @@ mod counts;
 mod field;
 mod formula;
 mod juliaset;
+mod look;
+mod paintings;
 mod pictures;
 mod plane;
 
@@ -13,5 +15,7 @@ pub use counts::{encode_counts, escape_counts, scalar_escape_counts};
 pub use field::{fields, tile_fields, tile_levels};
 pub use formula::Formula;
 pub use juliaset::{complex_region, julia_div};
+pub use look::Look;
+pub use paintings::{paint, paint_png};
 pub use pictures::{encode_png, render, render_png};
 pub use plane::{axes, float64_region, tile_cover, tile_level, tile_region, view_region};

@@ -1,5 +1,6 @@
 //! Geometry of views, tiles and samples.
 
+use iterscope::Error;
 use iterscope::fractal::{self, Frame, Grid, Place, Raster, Region, Tile, View};
 use num_bigint::BigInt;
 use numpy::PyArray1;
@@ -37,6 +38,14 @@ impl Samples {
                 Self::Frame((&View::new((&re, &im), log2_width, shape)?).into())
             }
         })
+    }
+
+    /// So many times as many along both sides.
+    pub fn finer(area: Area, (height, width): Shape, grid: &str, by: usize) -> Result<Self, CoreError> {
+        if by > 1 && Grid::named(grid)? != Grid::Pixel {
+            return Err(Error::invalid("antialias", "1 unless the grid is \"pixel\"", by).into());
+        }
+        Self::new(area, (height.saturating_mul(by), width.saturating_mul(by)), grid)
     }
 
     pub fn place(&self) -> Place<'_> {

@@ -19,7 +19,7 @@ const opaque = (hex) =>
 
 for (const { look, colormap, palette, cyclic, max_iter, fields, pixels } of looks) {
   test(`fields have the kernel's colors: ${colormap}, ${JSON.stringify({ ...look, thresholds: undefined })}`, () => {
-    const message = { colormap, palette, cyclic };
+    const message = { colormap, palette: Buffer.from(palette, "hex").toString("base64"), cyclic };
     const coloring = readColoring(message, {
       ...look,
       thresholds: look.thresholds && Uint32Array.from(look.thresholds),

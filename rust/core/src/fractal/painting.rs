@@ -1,0 +1,178 @@
+//! Pictures of fractals by any of their fields, computed, colored and averaged strip by strip.
+
+use std::io::Write;
+use std::mem::swap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::compute::zeroed;
+use crate::fractal::field::listed;
+use crate::fractal::fields::Survey;
+use crate::fractal::kernel::BAND;
+use crate::fractal::{Escape, Family, Field, Look, Place};
+use crate::image::paint::{Paint, average};
+use crate::image::{Format, Rgb, Rows, thresholds, write_png};
+use crate::{Context, Error, Result};
+
+/// Pixels that are computed while those before are encoded.
+const STRIP: usize = 1 << 17;
+/// Samples along a side of the grid by which a histogram is made.
+const PROBE: usize = 64;
+
+/// A picture that is to be computed.
+#[derive(Clone, Copy, Debug)]
+pub struct Painting<'a> {
+    /// The formula.
+    pub formula: &'a Family,
+    /// The criterion of escape; fields other than counts have a larger bailout radius.
+    pub escape: Escape,
+    /// The samples, those of a pixel in a square.
+    pub place: Place<'a>,
+    /// What of them is colored, and how.
+    pub look: &'a Look,
+    /// Samples along a side of a pixel, whose light is averaged: 1, 2 or 4.
+    pub antialias: usize,
+}
+
+impl Painting<'_> {
+    /// The colored picture, row-major.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming `antialias` unless it is 1, 2 or 4 and divides the sides of the place,
+    /// `color_by` if the formula lacks the field that colors go by, or `shape` if there are too many samples;
+    /// [`Error::Cancelled`], [`Error::OutOfMemory`].
+    pub fn pixels(&self, context: Context<'_>) -> Result<Vec<Rgb>> {
+        let (height, width) = self.shape()?;
+        self.place.pixels()?;
+        let (fields, paint) = self.paint(context)?;
+        let survey = Survey::new(self.formula, self.escape, self.place, &fields, context)?;
+        let mut picture: Vec<Rgb> = zeroed(height * width, "the picture")?;
+        context.install(|| self.rows(&survey, &paint, 0..height, &mut picture, context));
+        context.check()?;
+        Ok(picture)
+    }
+
+    /// Writes the picture as a PNG. Memory does not grow with its height: two strips of it are kept, one that is
+    /// computed and one that is encoded meanwhile.
+    ///
+    /// # Errors
+    /// As [`pixels`](Self::pixels), and [`Error::Encoding`].
+    pub fn write_png<W: Write + Send>(&self, sink: W, context: Context<'_>) -> Result<()> {
+        let (height, width) = self.shape()?;
+        let (fields, paint) = self.paint(context)?;
+        let survey = Survey::new(self.formula, self.escape, self.place, &fields, context)?;
+        let least = BAND / self.antialias * context.executor.threads();
+        let rows = (STRIP / width).max(least).min(height);
+        let mut next: Vec<Rgb> = zeroed(rows * width, "a strip of the picture")?;
+        let mut done: Vec<Rgb> = zeroed(rows * width, "a strip of the picture")?;
+        let mut waiting = 0;
+        let format = if paint.is_grey() { Format::Grey } else { Format::Rgb };
+        let write = |picture: &mut Rows<'_, W>, pixels: &[Rgb]| match format {
+            Format::Grey => picture.write(&pixels.iter().map(|color| color[0]).collect::<Vec<u8>>()),
+            _ => picture.write(pixels.as_flattened()),
+        };
+        write_png(sink, width, height, format, |picture| {
+            for top in (0..height).step_by(rows) {
+                let bottom = height.min(top + rows);
+                let strip = &mut next[..(bottom - top) * width];
+                let compute = || self.rows(&survey, &paint, top..bottom, strip, context);
+                let (written, ()) =
+                    context.install(|| rayon::join(|| write(picture, &done[..waiting]), compute));
+                written?;
+                context.check()?;
+                waiting = (bottom - top) * width;
+                swap(&mut next, &mut done);
+            }
+            write(picture, &done[..waiting])
+        })
+    }
+
+    /// Height and width in pixels.
+    fn shape(&self) -> Result<(usize, usize)> {
+        let (height, width) = (self.place.height(), self.place.width());
+        let by = self.antialias;
+        if !matches!(by, 1 | 2 | 4) {
+            return Err(Error::invalid("antialias", "1, 2 or 4", by));
+        }
+        if !height.is_multiple_of(by) || !width.is_multiple_of(by) {
+            return Err(Error::invalid("antialias", format!("a divisor of {height} x {width} samples"), by));
+        }
+        Ok((height / by, width / by))
+    }
+
+    fn paint(&self, context: Context<'_>) -> Result<(Vec<Field>, Paint)> {
+        let (available, max_iter) = (self.formula.fields(), self.escape.max_iter());
+        let field = self.look.fields(available)[0];
+        if !available.contains(&field) {
+            let expected = format!("what {} has: {}", self.formula.kind(), listed(available));
+            return Err(Error::invalid("color_by", expected, listed(&[field])));
+        }
+        let thresholds = if self.look.is_ranked() { thresholds(&self.probe(context)?) } else { Vec::new() };
+        Ok(self.look.paint(available, max_iter, thresholds))
+    }
+
+    /// The numbers of smooth counts on a coarse grid over the place.
+    fn probe(&self, context: Context<'_>) -> Result<Vec<u32>> {
+        let survey = Survey::new(self.formula, self.escape, self.place, &[Field::Smooth], context)?;
+        let (width, height) = (self.place.width(), self.place.height());
+        let middles = |length: usize| {
+            let probes = length.min(PROBE);
+            (0..probes).map(move |probe| (2 * probe + 1) * length / (2 * probes))
+        };
+        let rows: Vec<usize> = middles(height).collect();
+        let numbers: Vec<u32> = context.install(|| {
+            let row = |&row: &usize| {
+                let mut levels = vec![0; width];
+                self.levels(&survey, &(row..row + 1), &mut [&mut levels], context);
+                middles(width).map(|column| levels[column]).collect::<Vec<_>>()
+            };
+            rows.par_iter().flat_map_iter(row).collect()
+        });
+        context.check()?;
+        Ok(numbers)
+    }
+
+    /// Colors some rows of pixels.
+    fn rows(
+        &self,
+        survey: &Survey<'_>,
+        paint: &Paint,
+        rows: Range<usize>,
+        pixels: &mut [Rgb],
+        context: Context<'_>,
+    ) {
+        let (by, across) = (self.antialias, self.place.width());
+        let (width, band) = (across / by, BAND / by);
+        let fields = survey.fields().len();
+        let memory = || (vec![vec![0; BAND * across]; fields], vec![[0; 3]; BAND * across]);
+        pixels.par_chunks_mut(band * width).enumerate().for_each_init(
+            memory,
+            |(channels, samples), (index, out)| {
+                let first = (rows.start + index * band) * by;
+                let height = out.len() / width * by;
+                let samples = &mut samples[..height * across];
+                let mut parts: Vec<&mut [u32]> =
+                    channels.iter_mut().map(|channel| &mut channel[..height * across]).collect();
+                self.levels(survey, &(first..first + height), &mut parts, context);
+                if by == 1 {
+                    paint.paint(&parts, out);
+                } else {
+                    paint.paint(&parts, samples);
+                    average(samples, width, by, out);
+                }
+            },
+        );
+    }
+
+    fn levels(
+        &self,
+        survey: &Survey<'_>,
+        rows: &Range<usize>,
+        parts: &mut [&mut [u32]],
+        context: Context<'_>,
+    ) {
+        let max_iter = self.escape.max_iter();
+        survey.band(rows, parts, |field, value| field.level(value, max_iter), context);
+    }
+}
