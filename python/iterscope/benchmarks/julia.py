@@ -21,7 +21,7 @@ from iterscope.benchmarks.measure import Results, Samples
 from iterscope.benchmarks.rounds import Jobs
 from iterscope.benchmarks.table import Table, seconds, times
 from iterscope.fractal import Julia, engines
-from iterscope.fractal.coloring import coloring
+from iterscope.fractal.coloring import of_counts
 
 C = -0.835 - 0.2321j
 REGION = (-0.1, 0.1, -0.1, 0.1)
@@ -145,7 +145,7 @@ def _compiled(engine: str, size: int, file: Path) -> tuple[float, float]:
         start = time.perf_counter()
         png = julia.to_png(REGION, shape, max_iter=MAX_ITER, min_iter=MIN_ITER, grid="linspace")
     else:
-        png = _core.encode_png(counts, max_iter=MAX_ITER, coloring=coloring("grey", None, min_iter=MIN_ITER))
+        png = _core.encode_png(counts, max_iter=MAX_ITER, coloring=of_counts("grey", None, min_iter=MIN_ITER))
     file.write_bytes(png)
     return computed, time.perf_counter() - start
 

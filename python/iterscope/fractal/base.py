@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fractal import engines
-from iterscope.fractal.coloring import coloring
+from iterscope.fractal.coloring import Coloring, of_counts
 from iterscope.fractal.engines import Points
 from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
 from iterscope.fractal.view import View
@@ -282,9 +282,11 @@ class Fractal:
         bailout: SupportsFloat = 2.0,
         colormap: str | ArrayLike = "grey",
         cycle: int | None = None,
+        coloring: Coloring | None = None,
+        antialias: SupportsIndex = 1,
         grid: Grid = "pixel",
     ) -> NDArray[np.uint8]:
-        """Color the escape counts of a region.
+        """Color a region by its escape counts, or by any field.
 
         Parameters
         ----------
@@ -297,7 +299,12 @@ class Fractal:
             As for `iterscope.fractal.palette`. "grey" is the article's.
         cycle : int, optional
             Repeat the colors every so many counts instead, whatever `min_iter` and `max_iter`; points that
-            do not escape are then dark. `FractalWidget` draws its view like this.
+            do not escape are then dark.
+        coloring : Coloring, optional
+            Colors of any field, instead of `colormap`, `cycle` and `min_iter`. `FractalWidget` draws its view
+            like this.
+        antialias : {1, 2, 4}, default=1
+            With `coloring`: samples along a side of a pixel, whose light is averaged; with the grid "pixel".
 
         Returns
         -------
@@ -309,9 +316,17 @@ class Fractal:
         TypeError, ValueError, MemoryError, KeyboardInterrupt
             As `escape_counts`.
         """
-        samples = sampling(self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        by = arguments.integer("antialias", antialias, 1, 4)
+        samples = sampling(
+            self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by
+        )
+        if coloring is not None:
+            _check_alone(colormap, cycle, min_iter)
+            return _core.paint(self.formula, **samples, look=coloring.look, antialias=by)
+        if by > 1:
+            raise ValueError(f"antialias must be 1 without a coloring, got {by}")
         first = arguments.integer("min_iter", min_iter, 0, samples["max_iter"] - 1)
-        colors = coloring(colormap, cycle, min_iter=first)
+        colors = of_counts(colormap, cycle, min_iter=first)
         return _core.render(self.formula, **samples, coloring=colors)
 
     def to_png(
@@ -324,6 +339,8 @@ class Fractal:
         bailout: SupportsFloat = 2.0,
         colormap: str | ArrayLike = "grey",
         cycle: int | None = None,
+        coloring: Coloring | None = None,
+        antialias: SupportsIndex = 1,
         grid: Grid = "pixel",
     ) -> bytes:
         """Encode the picture of `render`, which has the same parameters and errors.
@@ -334,9 +351,17 @@ class Fractal:
             A PNG file: greyscale or indexed where 256 colors do, RGB otherwise. Memory grows by one byte a
             pixel (three for RGB) and the file.
         """
-        samples = sampling(self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        by = arguments.integer("antialias", antialias, 1, 4)
+        samples = sampling(
+            self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by
+        )
+        if coloring is not None:
+            _check_alone(colormap, cycle, min_iter)
+            return _core.paint_png(self.formula, **samples, look=coloring.look, antialias=by)
+        if by > 1:
+            raise ValueError(f"antialias must be 1 without a coloring, got {by}")
         first = arguments.integer("min_iter", min_iter, 0, samples["max_iter"] - 1)
-        colors = coloring(colormap, cycle, min_iter=first)
+        colors = of_counts(colormap, cycle, min_iter=first)
         return _core.render_png(self.formula, **samples, coloring=colors)
 
     def explore(self, **options: Any) -> "FractalWidget":
@@ -354,6 +379,12 @@ class Fractal:
         from iterscope.fractal.widget import FractalWidget  # noqa: PLC0415
 
         return FractalWidget(formula=self, **options)
+
+
+def _check_alone(colormap: str | ArrayLike, cycle: int | None, min_iter: SupportsIndex) -> None:
+    """Raise TypeError if colors are said twice."""
+    if not (isinstance(colormap, str) and colormap == "grey" and cycle is None and min_iter == 0):
+        raise TypeError("coloring takes the place of colormap, cycle and min_iter")
 
 
 def degree_of(degree: SupportsIndex) -> int:

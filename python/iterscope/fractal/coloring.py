@@ -28,7 +28,7 @@ MAX_DENSITY = 64.0
 _FIELDS: dict[ColorBy, tuple[str, ...]] = {
     "count": ("count",),
     "smooth": ("smooth", "distance"),
-    "histogram": ("smooth", "distance"),
+    "histogram": ("smooth",),
     "distance": ("distance",),
     "final_angle": ("smooth", "distance", "final_angle"),
     "trap": ("trap",),
@@ -49,7 +49,7 @@ class Coloring:
 
     Parameters
     ----------
-    colormap : str, default="twilight_shifted"
+    colormap : str, default="inferno"
         "grey" for the article's, or a name that matplotlib or the package ``cmap`` knows.
     color_by : str, default="smooth"
         What colors tell: "count", "smooth", "histogram" (the rank of the smooth count), "distance",
@@ -75,7 +75,7 @@ class Coloring:
     ('distance', 'angle')
     """
 
-    colormap: str = "twilight_shifted"
+    colormap: str = "inferno"
     color_by: ColorBy = "smooth"
     density: float = 1.0
     offset: float = 0.0
@@ -97,6 +97,20 @@ class Coloring:
             if not low <= value <= high:
                 raise ValueError(f"{name} must be from {low:g} to {high:g}, got {value:g}")
             object.__setattr__(self, name, value)
+
+    @property
+    def look(self) -> _core.Look:
+        """The same as the core takes it."""
+        colors, cyclic = passage(self.colormap)
+        return _core.Look(
+            colors,
+            cyclic=cyclic,
+            color_by=self.color_by,
+            density=self.density,
+            offset=self.offset,
+            light=self.light,
+            interior=self.interior,
+        )
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -140,7 +154,7 @@ def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDA
     return np.vstack([colors, np.array([INTERIOR], dtype=np.uint8)])
 
 
-def coloring(colormap: str | ArrayLike, cycle: int | None, *, min_iter: int = 0) -> _core.Coloring:
+def of_counts(colormap: str | ArrayLike, cycle: int | None, *, min_iter: int = 0) -> _core.Coloring:
     """Return the coloring of counts by a colormap.
 
     Parameters
@@ -177,7 +191,7 @@ def passage(colormap: str | ArrayLike) -> tuple[NDArray[np.uint8], bool]:
         `COLORS` of them, and fewer of "grey" (the article's 256), of a map of separate colors, which has its
         own, and of an array, which is taken as it is.
     cyclic : bool
-        Whether the last color is followed by the first, so that colors that repeat go round; they go there and
+        Whether the first color follows the last one, so that colors that repeat go round; they go there and
         back otherwise. Separate colors and arrays go round.
 
     Raises

@@ -6,13 +6,16 @@ from iterscope.fractal.coloring import passage
 from iterscope.fractal.messages import Coloring
 
 COLORMAPS = (
-    "twilight_shifted",
     "inferno",
+    "twilight_shifted",
     "magma",
+    "cmocean:ice",
+    "cmasher:ember",
+    "crameri:vikO",
+    "crameri:romaO",
+    "crameri:lapaz",
     "viridis",
     "cividis",
-    "crameri:romaO",
-    "cmocean:phase",
     "grey",
 )
 """The colormaps of the view's menu; any other name can be set from Python."""

@@ -112,14 +112,24 @@ class Picture:
         """Return fields, shape (height, width); distances in pixels."""
         return self.fractal.fields(self.place, self.shape, names, max_iter=self.iterations, unit="pixel")
 
-    def png(self, cancellation: _core.Cancellation | None = None) -> bytes:
-        """Encode it as a PNG file; raises CancelledError."""
-        return tiles.png(
-            self.fractal,
-            self.place.region(self.shape),
+    def png(self, *, antialias: int = 1, cancellation: _core.Cancellation | None = None) -> bytes:
+        """Encode it as a PNG file; raises CancelledError.
+
+        Parameters
+        ----------
+        antialias : {1, 2, 4}, default=1
+            Samples along a side of a pixel, whose light is averaged.
+        cancellation : Cancellation, optional
+        """
+        return _core.paint_png(
+            self.fractal.formula,
+            self.place.area,
             self.shape,
             max_iter=self.iterations,
-            colormap=self.coloring.colormap,
+            bailout=tiles.BAILOUT,
+            look=self.coloring.look,
+            antialias=antialias,
+            grid="pixel",
             cancellation=cancellation,
         )
 

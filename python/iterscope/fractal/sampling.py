@@ -40,8 +40,11 @@ def sampling(
     max_iter: MaxIter,
     bailout: SupportsFloat = 2.0,
     grid: str = "pixel",
+    antialias: int = 1,
 ) -> Sampling:
     """Check the arguments of a fractal's methods.
+
+    With `antialias` there are so many samples along a side of a pixel, which count as a finer picture's.
 
     Returns
     -------
@@ -53,6 +56,7 @@ def sampling(
         If one is of the wrong type or out of range.
     """
     height, width = size(shape)
+    size((height * antialias, width * antialias))
     arguments.one_of("grid", grid, GRIDS)
     area: Area
     if isinstance(region, View):
@@ -62,7 +66,7 @@ def sampling(
     else:
         area = arguments.region("region", region)
     if isinstance(max_iter, str) and max_iter == "auto":
-        max_iter = tiles.iterations_of_view(formula, area, (height, width))
+        max_iter = tiles.iterations_of_view(formula, area, (height * antialias, width * antialias))
     return {
         "region": area,
         "shape": (height, width),

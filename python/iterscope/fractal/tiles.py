@@ -10,7 +10,6 @@ import numpy as np
 
 from iterscope import _core
 from iterscope.fractal import engines
-from iterscope.fractal.coloring import coloring
 from iterscope.fractal.view import MAX_Z
 
 if TYPE_CHECKING:
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
 
 BAILOUT = 2.0
 """The radius of a zoomable view."""
-CYCLE = 128
-"""Counts after which the colors of a zoomable view repeat, whatever its depth."""
-
-
 PROBE = 16
 """Points along each side of what shows how many iterations are enough."""
 _INTERIOR = 1 << 18
@@ -33,11 +28,6 @@ _INTERIOR = 1 << 18
 _FARTHEST = 1 << 22
 """Iterations that "auto" does not pass."""
 _SHAPE = (_core.TILE_SIZE, _core.TILE_SIZE)
-
-
-def cycle(colormap: str) -> int | None:
-    """Return the number of colors of a view before they repeat; the article's grey does not repeat: None."""
-    return None if colormap == "grey" else CYCLE
 
 
 def deepest(fractal: "Fractal", engine: str) -> int:
@@ -249,28 +239,6 @@ def encode(levels: "dict[Field, NDArray[np.uint32]]") -> "dict[Field, str]":
         field: _text(_core.encode_counts(values - np.uint32(1), max_iter=2**32 - 1))
         for field, values in levels.items()
     }
-
-
-def png(
-    fractal: "Fractal",
-    region: tuple[float, float, float, float],
-    shape: tuple[int, int],
-    *,
-    max_iter: int,
-    colormap: str,
-    cancellation: _core.Cancellation | None = None,
-) -> bytes:
-    """Encode a picture in the colors of a zoomable view as a PNG file; raises CancelledError."""
-    return _core.render_png(
-        fractal.formula,
-        region,
-        shape,
-        max_iter=max_iter,
-        bailout=BAILOUT,
-        coloring=coloring(colormap, cycle(colormap)),
-        grid="pixel",
-        cancellation=cancellation,
-    )
 
 
 def _text(png: bytes) -> str:

@@ -79,6 +79,8 @@ class FractalTraits(View):
         super().__init__(**options)
         if "color_by" not in options:
             self.color_by = self._usual_color(self.formula)
+        if "antialias" not in options and self.colormap == "grey":
+            self.antialias = 1  # the article's pixels
         home = self.formula.home
         if "center" not in options:
             self.center = _written(home.center)

@@ -20,6 +20,7 @@ from iterscope.fractal.requests import TileJob
 from iterscope.fractal.traits import ASPECT, LOOK, FractalTraits
 from iterscope.fractal.view import FLOAT64_LOG2_WIDTH
 from iterscope.fractal.view import View as Place
+from iterscope.validation import arguments
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError, view_id
 from iterscope.widget.picture_size import picture_size
@@ -28,7 +29,7 @@ from iterscope.widget.worker import Worker
 
 POSTER_WIDTH = 512
 """Pixels across the poster."""
-POSTER_SECONDS = 0.25
+POSTER_SECONDS = 1.0
 """Time after which a poster that is not done is given up."""
 
 
@@ -66,7 +67,7 @@ class FractalWidget(FractalTraits):
     interior : {"flat", "period", "internal_angle", "distance"}, default="flat"
         What the colors of points that never escape tell.
     antialias : {1, 2, 4}, default=2
-        Points along each side of a pixel, once the view rests.
+        Points along each side of a pixel, once the view rests; 1 in the article's grey.
     engine : str, default="rust"
         Who counts: a name of `iterscope.fractal.engines.ENGINES`. The picture stays the same, to the bit; the
         time does not.
@@ -195,6 +196,7 @@ class FractalWidget(FractalTraits):
         height: SupportsIndex | None = None,
         *,
         scale: SupportsFloat | None = None,
+        antialias: SupportsIndex | None = None,
     ) -> bytes:
         """Encode the current view as a PNG file, computed anew in any size.
 
@@ -205,11 +207,13 @@ class FractalWidget(FractalTraits):
             the picture is as wide in the plane as the view, and shows more or less of it above and below.
         scale : float, optional
             Pixels for each CSS pixel, instead of a width or a height: 2 for slides, 4 for print.
+        antialias : {1, 2, 4}, optional
+            Samples along a side of a pixel, whose light is averaged; by default those of the view.
 
         Returns
         -------
         bytes
-            With as many iterations as the view has in its own size.
+            With as many iterations as the view has in its own size, once its last samples have come.
 
         Raises
         ------
@@ -217,9 +221,10 @@ class FractalWidget(FractalTraits):
             If a size is not a number or out of range, comes with a scale, or makes more than 2**28 pixels, or
             more than float64 can tell apart.
         """
-        view = self._picture(self.width, self.height)
+        by = self.antialias if antialias is None else arguments.integer("antialias", antialias, 1, 4)
+        finest = self._picture(by * self.width, by * self.height)
         width, height = picture_size((self.width, self.height), width, height, scale, _core.MAX_PIXELS)
-        return replace(view, width=width, height=height, max_iter=view.iterations).png()
+        return replace(finest, width=width, height=height, max_iter=finest.iterations).png(antialias=by)
 
     def to_html(
         self, path: str | PathLike[str], *, depth: int | None = None, title: str = "iterscope"
@@ -282,7 +287,7 @@ class FractalWidget(FractalTraits):
         limit.start()
         began = time.monotonic()
         try:
-            png = picture.png(cancellation)
+            png = picture.png(cancellation=cancellation)
         except (_core.CancelledError, ValueError):  # too slow, or nothing that float64 can tell apart
             if time.monotonic() - began >= POSTER_SECONDS:
                 self._given_up = picture

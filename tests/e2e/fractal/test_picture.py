@@ -9,8 +9,11 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Playwright
+from tests import coloring
 
-from iterscope.fractal import palette, tiles
+from iterscope.fractal import tiles
+from iterscope.fractal.coloring import passage
+from iterscope.fractal.colormaps import COLORMAPS
 
 from ..support import browser
 from ..support.lab import Lab
@@ -74,7 +77,7 @@ def test_odd_sizes(notebook: Notebook, width: int, height: int) -> None:
 
 
 def test_counts_and_png_of_the_current_view(notebook: Notebook) -> None:
-    view = notebook.show(f"iterscope.FractalWidget({ALIGNED})")
+    view = notebook.show(f"iterscope.FractalWidget({ALIGNED}, color_by='count', antialias=1)")
     view.focus()
     view.wheel(1, 0.6, 0.2)
     assert_true(notebook, view)
@@ -103,5 +106,15 @@ def test_sharp_screen(playwright: Playwright, server: Server) -> None:
 
 
 def _colored(counts: NDArray[np.uint32], max_iter: int) -> NDArray[np.uint8]:
-    colors = palette("inferno", tiles.CYCLE)
-    return colors[np.where(counts == max_iter, tiles.CYCLE, counts % tiles.CYCLE)]
+    """Return the colors of counts in the default colormap."""
+    colors, cyclic = passage(COLORMAPS[0])
+    levels = np.where(counts < max_iter, counts.astype(np.int64) + 1, 0).ravel()
+    pixels = coloring.colored(
+        colors.astype(np.int64),
+        cyclic=cyclic,
+        colormap=COLORMAPS[0],
+        look=coloring.LOOK | {"color_by": "count"},
+        fields={"count": levels, "angle": np.zeros_like(levels)},
+        max_iter=max_iter,
+    )
+    return pixels.astype(np.uint8).reshape(*counts.shape, 3)

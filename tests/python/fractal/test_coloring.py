@@ -1,0 +1,109 @@
+"""Pictures by any field have the documented colors."""
+
+import io
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from tests import coloring
+
+from iterscope import Coloring, Julia, Mandelbrot, View
+from iterscope.fractal.coloring import passage
+
+REGION, SHAPE, MAX_ITER = (-1.7, 1.5, -1.1, 0.9), (40, 64), 300
+
+
+def levels(fields: dict[str, NDArray[Any]]) -> dict[str, NDArray[np.int64]]:
+    """Return the integers that values are colored by, as the documentation has them."""
+    found = dict.fromkeys(coloring.LARGEST, np.zeros(np.prod(SHAPE), dtype=np.int64))
+    for name, array in fields.items():
+        values = array.ravel()
+        with np.errstate(divide="ignore", invalid="ignore"):
+            if name == "count":
+                numbers = np.where(values < MAX_ITER, values.astype(float) + 1, np.nan)
+            elif name == "smooth":
+                numbers = np.maximum(np.rint((values + 16) * 256), 1)
+            elif name == "distance":
+                numbers = 1 + np.clip(np.rint(32 * (np.log2(values) + 8)), 0, 1022)
+            elif name == "trap":
+                numbers = 1 + np.clip(np.rint(64 * (np.log2(values) + 16)), 0, 1500)
+            else:
+                numbers = 1 + np.floor(252 * values) % 252
+        found[name] = np.nan_to_num(numbers).astype(np.int64)
+    return found
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        Coloring("grey", "count"),
+        Coloring("grey", "count", light=0.5),
+        Coloring(),
+        Coloring("twilight", density=7.5, offset=0.3, light=1.0),
+        Coloring("tab10", "count", density=12.8),
+        Coloring("viridis_r", "distance", light=0.25),
+        Coloring("crameri:romaO", "final_angle"),
+        Coloring("magma", "trap", offset=-1.25),
+    ],
+)
+def test_a_picture_has_the_documented_colors(look: Coloring) -> None:
+    for fractal in (Julia(-0.8 + 0.156j), Mandelbrot()):
+        fields = fractal.fields(REGION, SHAPE, look.fields, max_iter=MAX_ITER, unit="pixel")
+        colors, cyclic = passage(look.colormap)
+        expected = coloring.colored(
+            colors.astype(np.int64),
+            cyclic=cyclic,
+            colormap=look.colormap,
+            look={name: getattr(look, name) for name in coloring.LOOK},
+            fields=levels(fields),
+            max_iter=MAX_ITER,
+        )
+        picture = fractal.render(REGION, SHAPE, max_iter=MAX_ITER, coloring=look)
+        np.testing.assert_array_equal(picture, expected.reshape(*SHAPE, 3))
+
+
+@pytest.mark.parametrize("by", [2, 4])
+@pytest.mark.parametrize("place", [REGION, View(("-0.75", "0.1"), -3)])
+def test_samples_of_a_pixel_are_averaged_as_light(by: int, place: Any) -> None:
+    look = Coloring("inferno", light=0.5)
+    fine = (by * SHAPE[0], by * SHAPE[1])
+    samples = Mandelbrot().render(place, fine, max_iter=MAX_ITER, coloring=look)
+    light = coloring.linear(samples).reshape(SHAPE[0], by, SHAPE[1], by, 3).sum((1, 3))
+    expected = coloring.encoded((light + by * by // 2) // (by * by))
+    options: Any = {"max_iter": MAX_ITER, "coloring": look, "antialias": by}
+    np.testing.assert_array_equal(Mandelbrot().render(place, SHAPE, **options), expected)
+    picture = Image.open(io.BytesIO(Mandelbrot().to_png(place, SHAPE, **options)))
+    np.testing.assert_array_equal(np.asarray(picture.convert("RGB")), expected)
+
+
+def test_a_histogram_gives_colors_equal_parts_of_any_view() -> None:
+    grey = Coloring("crameri:grayC", "histogram")
+    for log2_width in (2, -8, -20):
+        view = View(("-0.743643887037151", "0.13182590420533"), log2_width)
+        picture = Mandelbrot().render(view, (90, 160), max_iter=3000, coloring=grey)
+        outside = picture[(picture != coloring.GROUND).any(axis=2)][:, 0]
+        shares = np.searchsorted(np.sort(passage(grey.colormap)[0][:, 0]), outside) / 512
+        assert np.abs(np.quantile(shares, [0.25, 0.5, 0.75]) - [0.25, 0.5, 0.75]).max() < 0.06
+
+
+def test_every_byte_comes_back_from_its_light() -> None:
+    np.testing.assert_array_equal(coloring.encoded(coloring.linear(np.arange(256))), np.arange(256))
+
+
+def test_what_cannot_be_drawn_is_refused_by_name() -> None:
+    look = Coloring()
+    refused: list[tuple[dict[str, Any], type[Exception], str]] = [
+        ({"coloring": look, "cycle": 3}, TypeError, "coloring takes the place of"),
+        ({"coloring": look, "min_iter": 3}, TypeError, "coloring takes the place of"),
+        ({"antialias": 2}, ValueError, "antialias must be 1 without a coloring"),
+        ({"antialias": 3, "coloring": look}, ValueError, "antialias must be 1, 2 or 4, got 3"),
+        ({"antialias": 8, "coloring": look}, ValueError, "antialias must be from 1 to 4"),
+        ({"antialias": 2.0, "coloring": look}, TypeError, "antialias must be an integer"),
+        ({"antialias": 2, "coloring": look, "grid": "left"}, ValueError, "antialias must be 1 unless"),
+        ({"coloring": Coloring(color_by="root")}, ValueError, "color_by must be what julia has"),
+    ]
+    for options, error, message in refused:
+        with pytest.raises(error, match=message):
+            Julia(1j).to_png(REGION, SHAPE, max_iter=50, **options)
