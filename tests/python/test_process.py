@@ -127,6 +127,7 @@ def test_importing_is_light() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
+@pytest.mark.slow
 def test_memory_of_a_picture_is_its_counts_and_one_file() -> None:
     code = """
     import resource, iterscope
@@ -144,6 +145,7 @@ def test_memory_of_a_picture_is_its_counts_and_one_file() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
+@pytest.mark.slow
 def test_ctrl_c_stops_a_file_and_the_view_goes_on(tmp_path: Path) -> None:
     out = run(f"""
         import os, signal, threading
@@ -165,6 +167,7 @@ def test_ctrl_c_stops_a_file_and_the_view_goes_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.slow
 def test_a_forked_child_goes_on_with_a_view(tmp_path: Path) -> None:
     out = run(
         f"""
@@ -201,6 +204,7 @@ def test_a_forked_child_goes_on_with_a_view(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
+@pytest.mark.slow
 def test_ctrl_c_stops_a_fit_and_the_view_goes_on() -> None:
     out = run("""
         import os, signal, threading

@@ -106,6 +106,7 @@ def test_the_environment_is_obeyed(environment: dict[str, str], expected: int) -
     assert threads_of_a_process(**environment) == expected
 
 
+@pytest.mark.slow
 def test_workers_of_joblib_share_the_processors() -> None:
     code = (
         "import joblib, iterscope\n"
