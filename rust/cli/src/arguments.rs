@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::formula::Fractal;
-use crate::mixture::Mixture;
+use crate::fit::Mixture;
+use crate::fractal::{Fractal, Goto, Render};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -14,6 +14,10 @@ Examples:
       A detail. Negative numbers need no `=`.
   iterscope julia -r -0.8 -i 0.156 -M 500 --colormap magma --cycle 64 -o - | display
       Colors that repeat every 64 counts, on standard output.
+  iterscope render mandelbrot --center -1.7400623825793,0.0281753397792 --width 1e-9 --light 0.6
+      Any formula at any depth, by its smooth counts.
+  iterscope goto 1/7
+      What an angle means: its component, its nucleus, and the command that draws it.
   iterscope mixture points.npy -k 5 --trace
       One line of JSON for each iteration of EM.
   iterscope completions bash > ~/.local/share/bash-completion/completions/iterscope
@@ -37,6 +41,8 @@ pub struct Arguments {
 pub enum Command {
     #[command(flatten)]
     Fractal(Fractal),
+    Render(Render),
+    Goto(Goto),
     Mixture(Mixture),
     /// Print the completions for a shell.
     Completions {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use iterscope::Error;
 
 /// The library's names for what is given by options.
-const OPTIONS: [(&str, &str); 11] = [
+const OPTIONS: [(&str, &str); 23] = [
     ("c", "--real and --imag"),
     ("bailout", "--threshold"),
     ("max_iter", "--itermax"),
@@ -17,6 +17,18 @@ const OPTIONS: [(&str, &str); 11] = [
     ("yleft", "--ytop"),
     ("yright", "--ybot"),
     ("resolution", "--resolution"),
+    ("center", "--center"),
+    ("log2_width", "--width"),
+    ("region", "--width"),
+    ("shape", "--size"),
+    ("fields", "--field"),
+    ("color_by", "--color-by"),
+    ("density", "--density"),
+    ("offset", "--offset"),
+    ("light", "--light"),
+    ("interior", "--interior"),
+    ("antialias", "--antialias"),
+    ("digits", "--digits"),
     ("simd", "--simd"),
     ("reg_covar", "--reg-covar"),
 ];

@@ -1,19 +1,13 @@
-//! The command line: pictures of fractals as PNG files, Gaussian mixtures as JSON.
+//! The command line: pictures of fractals as PNG files, angles and addresses in words, Gaussian mixtures as JSON.
 
 mod arguments;
-mod colormap;
 mod failure;
-mod formula;
+mod fit;
+mod fractal;
 mod interrupt;
-mod json;
-mod mixture;
 mod output;
-mod picture;
 mod processor;
 mod progress;
-mod samples;
-mod start;
-mod tally;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -38,6 +32,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         None => arguments.fractal.run(),
         Some(Command::Fractal(fractal)) => fractal.run(),
+        Some(Command::Render(render)) => render.run(),
+        Some(Command::Goto(goto)) => goto.run(),
         Some(Command::Mixture(mixture)) => mixture.run(),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

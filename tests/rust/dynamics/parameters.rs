@@ -1,6 +1,6 @@
 //! Points of the parameter plane and their rays against tables of other programs.
 
-#[path = "support/parameters.rs"]
+#[path = "../support/parameters.rs"]
 mod truths;
 
 use std::f64::consts::TAU;

@@ -10,10 +10,11 @@ use iterscope::em::{Data, Loop, Step};
 use iterscope::mixture::{CovarianceType, Parameters, Regularization};
 
 use crate::failure::Failure;
-use crate::json::{Line, Outcome};
+use crate::fit::json::{Line, Outcome};
+use crate::fit::start::Start;
+use crate::fit::{json, samples};
+use crate::interrupt;
 use crate::processor::Processor;
-use crate::start::Start;
-use crate::{interrupt, json, samples};
 
 /// Fit a Gaussian mixture by EM and print its parameters as JSON.
 ///

@@ -5,7 +5,7 @@ use iterscope::fractal::{Description, Example, Family, Parameter, Value};
 use num_complex::Complex64;
 
 use crate::failure::Failure;
-use crate::picture::Picture;
+use crate::fractal::picture::Picture;
 
 /// The formula of the command line without a subcommand: the article's.
 const DEFAULT: &Description = &Family::ALL[0];

@@ -9,13 +9,13 @@ use iterscope::fractal::{ComplexRegion, Escape, Family, Grid, Render};
 use iterscope::image::{Coloring, MAX_COLORS, Scale};
 use iterscope::{Context, Executor, Result};
 
-use crate::colormap::Colormap;
 use crate::failure::Failure;
+use crate::fractal::colormap::Colormap;
+use crate::fractal::tally::Tally;
 use crate::interrupt;
 use crate::output::Output;
 use crate::processor::Processor;
 use crate::progress::Progress;
-use crate::tally::Tally;
 
 /// The options of all formulas.
 #[derive(Args)]

@@ -34,9 +34,18 @@ impl Colormap {
     /// This many colors to be repeated without a seam: there and back, or once around; then [`INTERIOR`].
     pub fn cycle(self, colors: u32) -> Vec<Rgb> {
         let shares = (0..colors).map(|k| f64::from(k) / f64::from(colors));
-        let cyclic = matches!(self, Self::Rainbow | Self::Sinebow);
-        let share = |share: f64| if cyclic { share } else { 1.0 - (1.0 - 2.0 * share).abs() };
+        let share = |share: f64| if self.is_cyclic() { share } else { 1.0 - (1.0 - 2.0 * share).abs() };
         shares.map(|along| self.at(share(along))).chain([INTERIOR]).collect()
+    }
+
+    /// Whether the first color follows the last.
+    pub const fn is_cyclic(self) -> bool {
+        matches!(self, Self::Rainbow | Self::Sinebow)
+    }
+
+    /// Its name on the command line.
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
     /// The color at a share of the way.
