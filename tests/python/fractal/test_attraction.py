@@ -53,7 +53,7 @@ def test_orbits_that_find_no_root_have_none() -> None:
 
 @pytest.mark.parametrize("given", [{"roots": [1, 1, -1j]}, {"coefficients": np.poly([1, 1, -1j])}])
 def test_a_double_root_is_one_root(given: dict[str, list[complex]]) -> None:
-    fractal = Newton(**given)  # type: ignore[arg-type]
+    fractal = Newton(**given)
     found = fractal.fields(REGION, SHAPE, ["root", "smooth"], max_iter=400)
     z = points()
     for _ in range(300):
@@ -109,7 +109,7 @@ def test_the_burning_ship_sails_as_in_numpy(fractal: BurningShip) -> None:
 
 def test_interiors_of_the_mandelbrot_set_have_their_periods() -> None:
     for center, period in [(-0.1 + 0.1j, 1), (-1, 2), (-0.1225 + 0.7448j, 3), (0.2823 + 0.53j, 4)]:
-        x, y = center.real, center.imag  # type: ignore[union-attr]
+        x, y = center.real, center.imag
         found = Mandelbrot().interior((x - 1e-3, x + 1e-3, y - 1e-3, y + 1e-3), (5, 5), max_iter=2000)
         assert (found["period"] == period).all()
     # In the disc of period 2 the multiplier is 4 (c + 1), and the conformal radius that of the disc of radius 1/4.

@@ -25,7 +25,7 @@ pub use juliaset::{ComplexRegion, JuliaDiv};
 pub use look::{ColorBy, Colormap, DENSITIES, Interior, Look};
 pub use painting::Painting;
 pub use plane::{
-    Anchor, Disc, Frame, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Place, Point, Raster, Region, TILE_SIZE, Tile, View,
-    tile_level,
+    Anchor, Disc, Frame, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Place, Point, Raster, Region, TILE_SIZE,
+    Tile, View, tile_level,
 };
 pub use render::Render;

@@ -206,7 +206,7 @@ impl<M: Map, const N: usize> Block<M, N> {
         };
         for k in 0..N {
             if proofs && kernel.map.is_interior((xs[k], ys[k]), kernel.escape.bailout()) {
-                (block.norm[k], block.count[k]) = (f64::NAN, u64::MAX);
+                (block.x[k], block.norm[k], block.count[k]) = (f64::NAN, f64::NAN, u64::MAX);
             }
         }
         block
@@ -287,7 +287,7 @@ impl<M: Map, const N: usize> Block<M, N> {
                     let (u, v) = M::step::<LANES>(z, (z.0 * z.0, z.1 * z.1), c.at(k));
                     x[k] = if inside { u } else { z.0 };
                     y[k] = if inside { v } else { z.1 };
-                    norm[k] = if inside { u * u + v * v } else { norm[k] };
+                    norm[k] = x[k] * x[k] + y[k] * y[k];
                     count[k] += u64::from(norm[k] <= limit);
                     if WHOLE {
                         trap[k] = if norm[k] < trap[k] { norm[k] } else { trap[k] };
@@ -300,16 +300,26 @@ impl<M: Map, const N: usize> Block<M, N> {
                     let near = if dx * dx + dy * dy <= disc.radius * disc.radius { u64::MAX } else { 0 };
                     count[k] |= near;
                     // All ones are a NaN.
+                    x[k] = f64::from_bits(x[k].to_bits() | near);
                     norm[k] = f64::from_bits(norm[k].to_bits() | near);
                 }
             }
             strides -= 1;
-            let mut left = 0;
+            let mut any = false;
             for k in 0..N {
-                left += u64::from(norm[k] <= limit);
+                any |= norm[k] <= limit;
             }
-            if left == 0 || (strides.is_multiple_of(LOOK) && left <= few) {
+            if !any {
                 break;
+            }
+            if strides.is_multiple_of(LOOK) {
+                let mut left = 0;
+                for k in 0..N {
+                    left += u64::from(norm[k] <= limit);
+                }
+                if left <= few {
+                    break;
+                }
             }
             if strides.is_multiple_of(PATIENCE) && cancellation.is_cancelled() {
                 break;
