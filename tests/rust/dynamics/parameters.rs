@@ -177,7 +177,7 @@ fn numbers_of_misiurewicz_points_are_those_of_the_formula() {
 
 #[test]
 fn periodic_rays_land_in_pairs_on_roots_of_their_period() {
-    for period in 1..=8_u32 {
+    for period in 1..=10_u32 {
         let denominator = (1 << period) - 1;
         let angles = (0..denominator).map(|p| angle(&format!("{p}/{denominator}")));
         let mut roots: Vec<(Complex64, Complex64)> = Vec::new();
