@@ -1,3 +1,5 @@
+"""Orbits and cycles against plain loops."""
+
 import math
 
 import numpy as np

@@ -1,3 +1,6 @@
+"""Nuclei, Misiurewicz points and equipotentials against decimal arithmetic and formulas."""
+
+import threading
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -7,7 +10,16 @@ import pytest
 from tests.python.dynamics.exact import critical_orbit, size
 
 from iterscope import View
-from iterscope.dynamics import equipotential, external_angle, misiurewicz, misiurewicz_in, nucleus
+from iterscope._core import Cancellation, CancelledError
+from iterscope.dynamics import (
+    Angle,
+    equipotential,
+    external_angle,
+    misiurewicz,
+    misiurewicz_in,
+    nucleus,
+    parameter_ray,
+)
 
 # Of the nucleus of period 2728, from a table of MPFR.
 DEEP = (
@@ -132,3 +144,22 @@ def test_an_external_angle_knows_its_digits_and_a_guess() -> None:
     assert found.turns < (int(found.digits, 2) + 1) / 2 ** len(found.digits)
     assert found.nearest() == Fraction(1, 4)
     assert external_angle(-1) is None
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: nucleus(0.25, 0.05, max_period=1_000_000),
+        lambda: nucleus(DEEP, "1e-3", period=1_000_000, digits=10_000),
+        lambda: misiurewicz_in(-0.75, 0.2, max_steps=2000),
+        lambda: parameter_ray(Angle(1, 2**9000 - 1)),
+        lambda: equipotential(2e-4, 1 << 20),
+    ],
+)
+def test_what_takes_long_is_cancelled(call: Any) -> None:
+    flag = Cancellation()
+    timer = threading.Timer(0.05, flag.cancel)
+    timer.start()
+    with flag, pytest.raises(CancelledError):
+        call()
+    timer.join()

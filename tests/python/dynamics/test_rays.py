@@ -1,3 +1,5 @@
+"""External rays: their angles, their ends, and any depth."""
+
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -80,7 +82,7 @@ def test_rays_of_a_julia_set_land_where_they_meet() -> None:
     ("call", "error", "message"),
     [
         (lambda: parameter_ray("1/0"), ValueError, "denominator"),
-        (lambda: parameter_ray(0.5), TypeError, "angle"),
+        (lambda: parameter_ray(0.5), TypeError, "angle"),  # type: ignore[arg-type]
         (lambda: parameter_ray("1/6", 0), ValueError, "distance must be"),
         (lambda: parameter_ray("1/6", "1e-5000"), ValueError, "distance must be"),
         (lambda: parameter_ray(Angle(1, 2**15_000 - 1)), ValueError, "angle must be"),

@@ -8,7 +8,7 @@ use crate::{Cancellation, Error, Result};
 /// Parameters lie within this distance of 0 on both axes.
 const REACH: f64 = 64.0;
 /// Steps between two looks at the cancellation.
-pub const LOOK: u32 = 1024;
+pub const LOOK: u32 = 64;
 
 /// The orbit of 0, and its derivative by c.
 #[derive(Clone, Debug)]

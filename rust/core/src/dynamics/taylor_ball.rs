@@ -18,7 +18,7 @@ const LARGER: f64 = 1.5;
 /// Relative margin of the proofs, far more than all rounding.
 const MARGIN: f64 = 1e-6;
 /// Steps between two looks at the cancellation.
-const LOOK: u32 = 256;
+const LOOK: u32 = 64;
 
 /// The equation `z_late` + `z_early` = 0 of the critical orbit, where `z_0` = 0.
 ///
