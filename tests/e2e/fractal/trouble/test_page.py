@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from ..support.notebook import Notebook
-from .picture import assert_true, log2_width
+from ...support.notebook import Notebook
+from ..picture import assert_true, log2_width
 
 WIDGET = f"iterscope.FractalWidget(width=512, height=320, log2_width={log2_width(512, 2)!r})"
 REQUEST: dict[str, Any] = {

@@ -3,9 +3,9 @@
 import os
 import signal
 
-from ..support.notebook import Notebook
-from ..support.view import View
-from .picture import assert_true, log2_width
+from ...support.notebook import Notebook
+from ...support.view import View
+from ..picture import assert_true, log2_width
 
 WIDGET = f"iterscope.FractalWidget(width=512, height=320, log2_width={log2_width(512, 2)!r})"
 

@@ -1,7 +1,7 @@
 """A flood of events in the browser is a trickle to the kernel."""
 
-from ..support.notebook import Notebook
-from .picture import assert_true, log2_width
+from ...support.notebook import Notebook
+from ..picture import assert_true, log2_width
 
 MOST_MESSAGES = 70
 """In a second of it."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ..support.notebook import Notebook
-from .picture import assert_true, log2_width
+from ...support.notebook import Notebook
+from ..picture import assert_true, log2_width
 
 WIDGET = f"iterscope.FractalWidget(width=640, height=480, log2_width={log2_width(640, 2)!r})"
 SLEEP = "import time\ntime.sleep(600)"

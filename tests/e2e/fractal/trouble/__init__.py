@@ -1,0 +1,1 @@
+"""What goes wrong: busy and broken kernels, floods and forged messages."""
