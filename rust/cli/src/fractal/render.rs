@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use iterscope::fractal::{
-    ColorBy, Description, Escape, Example, Family, Field, Frame, Interior, Look, Painting, Parameter, Value,
-    Values, View, fields, tile_level,
+    ColorBy, Description, Escape, Example, Family, Field, Frame, Interior, Look, MAX_ITER, Painting,
+    Parameter, Value, Values, View, fields, tile_level,
 };
 use iterscope::{Context, Executor};
 use ndarray_npy::WriteNpyExt;
@@ -48,12 +48,12 @@ pub struct Render {
     size: String,
 
     /// Most steps of an orbit; by default the more, the deeper.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_ITER)))]
     max_iter: Option<u32>,
 
     /// Bailout radius of escape counts.
-    #[arg(long, default_value_t = 2.0, allow_hyphen_values = true)]
-    bailout: f64,
+    #[arg(long, visible_alias = "bailout", default_value_t = 2.0, allow_hyphen_values = true)]
+    threshold: f64,
 
     /// The field of a .npy file.
     #[arg(long, default_value = "count")]
@@ -115,7 +115,7 @@ impl Render {
         let samples = (size.1.saturating_mul(side), size.0.saturating_mul(side));
         let frame = Frame::from(&View::new((&center.0, &center.1), log2_width, samples)?);
         let max_iter = self.max_iter.unwrap_or_else(|| usual_max_iter(log2_width, samples.1));
-        let escape = Escape::new(self.bailout, max_iter)?;
+        let escape = Escape::new(self.threshold, max_iter)?;
         let executor = self.processor.executor()?;
         if numbers {
             return self.write_numbers(&family, escape, &frame, &executor);
@@ -126,7 +126,7 @@ impl Render {
             "log2_width": log2_width,
             "size": [size.0, size.1],
             "max_iter": max_iter,
-            "bailout": self.bailout,
+            "bailout": self.threshold,
             "coloring": self.described_coloring(formula),
             "antialias": self.antialias,
         });
