@@ -5,6 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use num_complex::Complex64;
 
 use crate::compute::Keep;
+use crate::fractal::Point;
+use crate::fractal::deep::references::fixed;
 use crate::number::{FixedComplex, Scaled, Scratch};
 use crate::{Cancellation, Result};
 
@@ -12,18 +14,23 @@ use crate::{Cancellation, Result};
 const PATIENCE: usize = 1 << 16;
 /// Magnitudes below this one are kept with an exponent of their own, too.
 const TINY: f64 = 1e-280;
+/// Points of this magnitude are near the critical point.
+const NEAR: f64 = 1e-10;
 /// An orbit that leaves this radius ends, or an earlier one, where its next point would be too large for the digits.
 const LARGEST: f64 = 1e9;
 
 /// The orbit of a point under z -> z^d + c: Z_0, Z_1, ...
 pub struct ReferenceOrbit {
     degree: u32,
-    c: FixedComplex,
+    start: Option<Point>,
+    c: Point,
+    words: usize,
     orbit: Mutex<Orbit>,
 }
 
 struct Orbit {
     last: FixedComplex,
+    c: FixedComplex,
     scratch: Scratch,
     points: Points,
 }
@@ -70,12 +77,11 @@ impl Points {
 }
 
 impl ReferenceOrbit {
-    /// The orbit of `start`.
-    pub fn new(degree: u32, start: FixedComplex, c: FixedComplex) -> Self {
-        let mut points = Points::default();
-        points.push(&start, f64::INFINITY);
-        let scratch = Scratch::new(start.words());
-        Self { degree, c, orbit: Mutex::new(Orbit { last: start, scratch, points }) }
+    /// The orbit of `start`, or else of 0, to `words` words or more.
+    pub fn new(degree: u32, start: Option<Point>, c: Point, words: usize) -> Self {
+        let mut orbit = Orbit::new(start.as_ref(), &c, words);
+        orbit.points.push(&orbit.last, f64::INFINITY);
+        Self { degree, start, c, words, orbit: Mutex::new(orbit) }
     }
 
     /// Goes on until there are `length` points, if there are so many, and appends those that `points` lacks.
@@ -84,21 +90,17 @@ impl ReferenceOrbit {
     /// [`Error::Cancelled`](crate::Error::Cancelled); what there is stays.
     pub fn extend(&self, points: &mut Points, length: usize, cancellation: &Cancellation) -> Result<()> {
         let mut orbit = self.lock();
-        let Orbit { last, scratch, points: known } = &mut *orbit;
         let largest = LARGEST.min((f64::from(60 / self.degree)).exp2());
-        let patience = (PATIENCE / (last.words() * last.words()).max(1)).max(1);
-        while known.z.len() < length && !known.complete {
-            if known.z.len().is_multiple_of(patience) {
-                cancellation.check()?;
+        while orbit.points.z.len() < length && !orbit.points.complete {
+            self.step(&mut orbit, cancellation)?;
+            let words = self.words_beyond(&orbit.last);
+            if words > orbit.last.words() {
+                *orbit = self.again(&orbit, words, cancellation)?;
             }
-            if self.degree == 2 {
-                last.square(scratch);
-            } else {
-                last.power(self.degree, scratch);
-            }
-            *last += &self.c;
-            known.push(last, largest);
+            let Orbit { last, points, .. } = &mut *orbit;
+            points.push(last, largest);
         }
+        let known = &orbit.points;
         let until = known.z.len().min(length);
         points.z.extend_from_slice(&known.z[points.z.len().min(until)..until]);
         let from = points.tiny.len();
@@ -107,9 +109,53 @@ impl ReferenceOrbit {
         Ok(())
     }
 
+    fn step(&self, orbit: &mut Orbit, cancellation: &Cancellation) -> Result<()> {
+        let Orbit { last, c, scratch, points } = orbit;
+        let patience = (PATIENCE / (last.words() * last.words()).max(1)).max(1);
+        if points.z.len().is_multiple_of(patience) {
+            cancellation.check()?;
+        }
+        if self.degree == 2 {
+            last.square(scratch);
+        } else {
+            last.power(self.degree, scratch);
+        }
+        *last += c;
+        Ok(())
+    }
+
+    /// Words that the orbit needs beyond this point. Where it comes near the critical point, its power is as near to c
+    /// as samples around it are: they are told apart only by more digits.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+    fn words_beyond(&self, z: &FixedComplex) -> usize {
+        if self.start.is_none() || z.max_norm() > NEAR {
+            return self.words;
+        }
+        let most = 64.0 * self.words as f64;
+        let bits = (-z.to_scaled().log2()).min(most) * f64::from(self.degree - 1);
+        self.words + (bits / 64.0).ceil() as usize
+    }
+
+    /// The same orbit, as far as it is known and a step more, to more words.
+    fn again(&self, orbit: &Orbit, words: usize, cancellation: &Cancellation) -> Result<Orbit> {
+        let mut next = Orbit::new(self.start.as_ref(), &self.c, words);
+        for _ in 0..orbit.points.z.len() {
+            self.step(&mut next, cancellation)?;
+        }
+        next.points = orbit.points.clone();
+        Ok(next)
+    }
+
     fn lock(&self) -> MutexGuard<'_, Orbit> {
         // An interrupted step leaves a wrong point, but no step can panic.
         self.orbit.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Orbit {
+    fn new(start: Option<&Point>, c: &Point, words: usize) -> Self {
+        let last = start.map_or_else(|| FixedComplex::zero(words), |start| fixed(start, words));
+        Self { last, c: fixed(c, words), scratch: Scratch::new(words), points: Points::default() }
     }
 }
 

@@ -52,10 +52,8 @@ impl References {
     ) -> Arc<Reference> {
         let cache = context.executor.cache();
         let key = format!("orbit of {start:?} under z^{degree} + {c:?} in {words} words");
-        let orbit = cache.get_or_make(key.clone(), || {
-            let start = start.map_or_else(|| FixedComplex::zero(words), |start| fixed(start, words));
-            ReferenceOrbit::new(degree, start, fixed(c, words))
-        });
+        let orbit =
+            cache.get_or_make(key.clone(), || ReferenceOrbit::new(degree, start.cloned(), c.clone(), words));
         let key = format!("{key}, escaping from {bailout:e}, for constants within 2^{}", dc.log2());
         cache.get_or_make(key, || Reference::new(orbit, degree, bailout, dc))
     }
