@@ -22,7 +22,7 @@ pub struct Extended<'a> {
 }
 
 impl Extended<'_> {
-    /// Follows a sample until it stops; returns it with z_n. `None`: cancelled.
+    /// Follows a sample until it stops; returns it with `z_n`. `None`: cancelled.
     pub fn follow(
         &self,
         mut sample: Sample<Scaled>,

@@ -14,11 +14,12 @@ use crate::{Cancellation, Vectorized};
 const PATIENCE: u32 = 32;
 /// Squared moduli below this one count as this one in a product.
 const SMALLEST: f64 = 1e-290;
-/// Orbits of which log2 |dz_n / dz_1|² is less than this converge to an attracting cycle.
+/// Orbits of which log2 |`dz_n / dz_1`|² is less than this converge to an attracting cycle.
 pub const ATTRACTED: f64 = -40.0;
 
 /// How samples are followed along a reference.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "what a loop may leave out")]
 pub struct Course<'a> {
     /// The reference.
     pub table: &'a Table,
@@ -50,7 +51,7 @@ pub struct Lanes<'a, 'b, F> {
     pub course: Course<'a>,
     /// Samples to be followed.
     pub queue: &'b mut Vec<Sample>,
-    /// Called with each sample, z_n and the reason.
+    /// Called with each sample, `z_n` and the reason.
     pub stop: F,
     /// Stops it all.
     pub cancellation: &'a Cancellation,
@@ -82,6 +83,7 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
 
     #[inline(always)]
     #[allow(clippy::needless_range_loop, reason = "iterators become slower vector code here")]
+    #[allow(clippy::too_many_lines, reason = "one loop, whose parts share registers")]
     fn follow<const N: usize, const QUADRATIC: bool, const PARAMETER: bool>(mut self) {
         let Course { table, critical, degree, limit, max_iter, small, disc, proofs, pixel, trap, .. } =
             self.course;
@@ -304,7 +306,7 @@ struct State<const N: usize> {
     /// The radius of the shortest block that begins here.
     radius: [f64; N],
     least: [f64; N],
-    /// |dz_n / dz_1|² is 2^(exponent + binary) times the mantissa.
+    /// |`dz_n / dz_1`|² is 2^(exponent + binary) times the mantissa.
     exponent: [f64; N],
     binary: [i64; N],
     mantissa: [f64; N],

@@ -1,6 +1,6 @@
 //! Blocks of steps that are linear for small differences from the reference orbit.
 //!
-//! d_{m+l} = A d_m + B dc while |d_m| is below the block's radius, where the neglected terms are below 2^-53 of those
+//! `d_{m+l} = A d_m + B dc` while `|d_m|` is below the block's radius, where the neglected terms are below 2^-53 of those
 //! that are kept. Blocks of 2^k steps begin at m = 1 + j 2^k and are merged from two of half the length
 //! (bivariate linear approximation; Zhuoran, fractalforums.org, 2021; Heiland-Allen, mathr.co.uk, 2022-02-21).
 
@@ -22,7 +22,7 @@ pub trait Coefficient: Copy + Add<Output = Self> + Mul<Output = Self> + From<Com
     /// A magnitude, which one compares.
     type Size: Copy + PartialOrd;
 
-    /// Z_m of the reference.
+    /// `Z_m` of the reference.
     fn point(points: &Points, m: usize) -> Self;
 
     /// The differences for which a step of this degree at `self` is linear.
@@ -36,9 +36,9 @@ pub trait Coefficient: Copy + Add<Output = Self> + Mul<Output = Self> + From<Com
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 pub struct Block<C: Coefficient> {
-    /// dz_{m+l} / dz_m.
+    /// `dz_{m+l} / dz_m`.
     pub a: C,
-    /// dz_{m+l} / dc.
+    /// `dz_{m+l} / dc`.
     pub b: C,
     /// Differences below this one, in the maximum norm, may take it.
     pub radius: C::Size,
@@ -49,7 +49,7 @@ pub struct Block<C: Coefficient> {
 }
 
 impl<C: Coefficient> Block<C> {
-    /// The step from Z_m.
+    /// The step from `Z_m`.
     pub fn single(points: &Points, m: usize, degree: u32) -> Self {
         let z = C::point(points, m);
         let power = (2..degree).fold(z, |power, _| power * z);
@@ -88,7 +88,7 @@ impl<C: Coefficient> Blocks<C> {
         Self { levels: array::from_fn(|_| Vec::new()) }
     }
 
-    /// Adds those that end at Z_last at the latest.
+    /// Adds those that end at `Z_last` at the latest.
     pub fn extend(&mut self, points: &Points, last: usize, degree: u32, dc: Scaled) {
         let single = |m| Block::single(points, m, degree);
         let [pairs, ..] = &mut self.levels;

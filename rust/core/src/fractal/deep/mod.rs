@@ -1,10 +1,10 @@
 //! The power maps at any depth: perturbation of reference orbits.
 //!
-//! A sample's orbit is followed as z_n = Z_m + d, where Z is a reference orbit that was computed with many digits and d
+//! A sample's orbit is followed as `z_n = Z_m + d`, where Z is a reference orbit that was computed with many digits and d
 //! is a float64: d' = ((Z + d)^d - Z^d) + dc, without cancellation. Three rules make it exact.
 //!
-//! - Rebasing: where |Z_m + d| < |d| in the maximum norm, or the reference ends, d becomes Z_m + d and the sample goes
-//!   on from the start of the *critical* orbit, whose Z_0 is 0, so that nothing is lost. For a Julia set that is the
+//! - Rebasing: where |`Z_m` + d| < |d| in the maximum norm, or the reference ends, d becomes `Z_m` + d and the sample goes
+//!   on from the start of the *critical* orbit, whose `Z_0` is 0, so that nothing is lost. For a Julia set that is the
 //!   orbit of 0 under its own c; the orbit of the picture's center, on which all samples begin, is never taken again.
 //! - The digits cover the width of a pixel and the digits of c: the critical orbit magnifies an error of c.
 //! - Blocks of steps are taken at once only where what they neglect is below the rounding of float64.
@@ -12,11 +12,19 @@
 //! (Perturbation: K. I. Martin, 2013; rebasing: Zhuoran, fractalforums.org, 2021; C. Heiland-Allen, mathr.co.uk.)
 
 mod direct;
+#[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
 mod extended;
 mod iteration;
+#[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
 mod kernel;
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "indices and exponents are small"
+)]
 mod lanes;
 mod linear_approximation;
+#[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
 mod ramp;
 mod reference_orbit;
 mod references;

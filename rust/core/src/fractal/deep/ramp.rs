@@ -12,11 +12,11 @@ use crate::{Cancellation, Result};
 pub struct Ramp {
     /// Steps, which are also the index of the reference's point.
     pub n: u64,
-    /// d_n of a sample an offset of 1 pixel away; times the side of a pixel, this is also dz_n / d(sample).
+    /// `d_n` of a sample an offset of 1 pixel away; times the side of a pixel, this is also `dz_n / d(sample)`.
     pub slope: Scaled,
-    /// log2 |dz_n / dz_1|².
+    /// log2 |`dz_n / dz_1`|².
     pub growth: f64,
-    /// The least |z_k|² for k from 1 to n - 1.
+    /// The least |`z_k`|² for k from 1 to n - 1.
     pub least: f64,
 }
 

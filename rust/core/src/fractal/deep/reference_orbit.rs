@@ -19,7 +19,7 @@ const NEAR: f64 = 1e-10;
 /// An orbit that leaves this radius ends, or an earlier one, where its next point would be too large for the digits.
 const LARGEST: f64 = 1e9;
 
-/// The orbit of a point under z -> z^d + c: Z_0, Z_1, ...
+/// The orbit of a point under z -> z^d + c: `Z_0`, `Z_1`, ...
 pub struct ReferenceOrbit {
     degree: u32,
     start: Option<Point>,
@@ -38,7 +38,7 @@ struct Orbit {
 /// Points of an orbit in float64.
 #[derive(Clone, Default)]
 pub struct Points {
-    /// Z_0, Z_1, ...
+    /// `Z_0`, `Z_1`, ...
     pub z: Vec<Complex64>,
     /// Those that are too small for float64, by their indices in ascending order.
     pub tiny: Vec<(usize, Scaled)>,
@@ -47,7 +47,7 @@ pub struct Points {
 }
 
 impl Points {
-    /// Z_m, however small.
+    /// `Z_m`, however small.
     pub fn scaled(&self, m: usize) -> Scaled {
         let z = self.z[m];
         if z.re.abs().max(z.im.abs()) < TINY

@@ -30,15 +30,13 @@ impl References {
         let reference = |start: Option<&Point>, c: &Point, dc| {
             Self::shared(iteration.degree, (start, c), words, (escape.bailout(), dc), context)
         };
-        match &iteration.c {
-            Some(c) => Self {
-                start: reference(Some(&anchor.point), c, Scaled::ZERO),
-                critical: Some(reference(None, c, Scaled::ZERO)),
-            },
-            None => {
-                let dc = Scaled::new(Complex64::ONE, anchor.log2_reach);
-                Self { start: reference(None, &anchor.point, dc), critical: None }
-            }
+        let Some(c) = &iteration.c else {
+            let dc = Scaled::new(Complex64::ONE, anchor.log2_reach);
+            return Self { start: reference(None, &anchor.point, dc), critical: None };
+        };
+        Self {
+            start: reference(Some(&anchor.point), c, Scaled::ZERO),
+            critical: Some(reference(None, c, Scaled::ZERO)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use num_complex::Complex64;
 
-/// A sample whose orbit z_n is followed as Z_m + d along a reference orbit.
+/// A sample whose orbit `z_n` is followed as `Z_m` + d along a reference orbit.
 #[derive(Clone, Copy, Debug)]
 pub struct Sample<C = Complex64> {
     /// The index at which its results go.
@@ -15,18 +15,18 @@ pub struct Sample<C = Complex64> {
     pub d: C,
     /// The difference of its constant from that of the reference.
     pub dc: C,
-    /// dz_n / d(sample), times the side of a pixel.
+    /// `dz_n / d(sample)`, times the side of a pixel.
     pub derivative: C,
-    /// log2 of the squared modulus of dz_n / dz_1.
+    /// log2 of the squared modulus of `dz_n / dz_1`.
     pub growth: f64,
-    /// The least |z_k|², k >= 1.
+    /// The least |`z_k`|², k >= 1.
     pub least: f64,
 }
 
 /// Why a sample stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// z_n is beyond the bailout radius.
+    /// `z_n` is beyond the bailout radius.
     Escaped,
     /// It does not escape in `max_iter` steps.
     Inside,
