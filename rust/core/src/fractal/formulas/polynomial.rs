@@ -75,7 +75,8 @@ fn merged(polynomial: &[Complex64], zeros: Vec<Complex64>) -> Vec<(Complex64, u3
             cluster.extend(near);
             next += 1;
         }
-        let middle = cluster.iter().sum::<Complex64>() / cluster.len() as f64;
+        let middle =
+            polished(polynomial, cluster.iter().sum::<Complex64>() / cluster.len() as f64, cluster.len());
         if cluster.len() > 1 && vanishes(polynomial, middle, cluster.len()) {
             found.push((middle, u32::try_from(cluster.len()).unwrap_or(u32::MAX)));
         } else {
@@ -84,6 +85,17 @@ fn merged(polynomial: &[Complex64], zeros: Vec<Complex64>) -> Vec<(Complex64, u3
     }
     found.sort_by(|(a, _), (b, _)| a.re.total_cmp(&b.re).then(a.im.total_cmp(&b.im)));
     found
+}
+
+/// A zero of so many times, to all its digits: it is a simple one of a derivative.
+fn polished(polynomial: &[Complex64], mut z: Complex64, times: usize) -> Complex64 {
+    let part = (1..times).fold(polynomial.to_vec(), |part, _| derivative(&part));
+    let slope = derivative(&part);
+    for _ in 0..8 {
+        let step = value(&part, z) / value(&slope, z);
+        z -= if step.is_finite() { step } else { Complex64::ZERO };
+    }
+    z
 }
 
 /// Whether a polynomial and its first derivatives, `times` in all, are 0 there to within rounding.
@@ -134,6 +146,7 @@ mod tests {
         for roots in [
             vec![(number(1.0, 0.0), 1), (number(-0.5, 0.75), 1), (number(-0.5, -0.75), 1)],
             vec![(number(-2.0, 0.0), 1), (number(1.0, 1.0), 2)],
+            vec![(number(0.0, -1.0), 1), (number(1.0, 0.0), 2)],
             vec![(number(0.0, 0.0), 3), (number(3.0, -1.0), 1)],
             vec![(number(0.0, 0.0), 1), (number(1e-5, 0.0), 1), (number(1.0, 0.0), 1)],
         ] {
