@@ -73,7 +73,7 @@ def test_tiles_that_are_nowhere_near_are_refused_at_any_depth() -> None:
         (Mandelbrot(), (-5, 0, 0), "z"),
         (Mandelbrot(), (3, 10**30, 0), "x"),
         (Julia(1j), (1000, 0, 1 << 1006), "y"),
-        (BurningShip(), (44, 1 << 43, 1 << 43), "region"),
+        (BurningShip(), (60, 3 << 58, 3 << 58), "region"),
     ]:
         with pytest.raises(ValueError, match=f"{name} must be"):
             _core.tile_fields(formula.formula, tile, fields=["count"], max_iter=9, bailout=2.0)
