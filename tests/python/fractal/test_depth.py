@@ -1,7 +1,9 @@
 """Fractals at every depth against direct iteration in arbitrary precision."""
 
+import numpy as np
 import pytest
-from tests.oracle import views
+from tests import correctness
+from tests.oracle import iterate, views
 from tests.oracle.compare import compare
 
 VIEWS = views.read()
