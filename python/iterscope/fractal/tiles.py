@@ -71,7 +71,7 @@ def known(fractal: "Fractal", fields: Iterable[str]) -> "tuple[Field, ...]":
     return cast("tuple[Field, ...]", found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def iterations(fractal: "Fractal", tile: tuple[int, int, int]) -> int:
     """Return the number of iterations that "auto" means for a tile: beyond float64 what its points show."""
     z = tile[0]
@@ -87,9 +87,7 @@ def iterations(fractal: "Fractal", tile: tuple[int, int, int]) -> int:
     return enough(auto_max_iter(z), probe)
 
 
-def iterations_of_view(
-    formula: _core.Formula, area: "Area", shape: tuple[int, int], *, antialias: int = 1
-) -> int:
+def iterations_of_view(formula: _core.Formula, area: "Area", shape: tuple[int, int]) -> int:
     """Return the number of iterations that "auto" means for a picture.
 
     Parameters
@@ -98,12 +96,10 @@ def iterations_of_view(
     area : tuple
         As `View.area`, or bounds.
     shape : (height, width)
-    antialias : int, default=1
-        Samples along each side of a pixel.
     """
     height, width = shape
     log2_width = area[1] if len(area) == 2 else math.log2(area[1] - area[0])
-    z = _core.tile_level(log2_width, width * antialias)
+    z = _core.tile_level(log2_width, width)
     if z <= _core.MAX_Z:
         return auto_max_iter(z)
 

@@ -12,7 +12,7 @@ import traitlets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iterscope import FractalWidget, Julia, Mandelbrot, View
+from iterscope import BurningShip, FractalWidget, Julia, Mandelbrot, Newton, View
 from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.picture import Picture
 
@@ -61,6 +61,45 @@ def test_no_view_goes_where_nothing_is(
     with pytest.raises(error, match=message):
         widget.goto(*arguments, **options)
     assert widget.view == before
+
+
+def test_depth_ends_where_the_formula_or_the_engine_ends(widget: FractalWidget) -> None:
+    deepest = widget.zoom_range[1]
+    assert deepest > 5000
+    widget.goto(("0", "1"), width="1e-1500")
+    widget.engine = "numpy"
+    assert widget.zoom_range == (-4, 43)
+    with pytest.raises(ValueError, match="log2_width must be at least -40"):
+        widget.goto(("0", "1"), width="1e-13")
+    widget.engine = "rust"
+    widget.formula = BurningShip()
+    assert widget.zoom_range == (-4, 43)
+    with pytest.raises(ValueError, match="log2_width must be at least -40"):
+        widget.goto(0, -41)
+    widget.formula = Mandelbrot(degree=4)
+    assert widget.zoom_range == (-4, deepest)
+
+
+def test_colors_follow_the_family() -> None:
+    for fractal, options, usual in (
+        (Julia(1j), {}, "smooth"),
+        (Julia(1j), {"colormap": "grey"}, "count"),
+        (Newton([1, -1]), {}, "root"),
+        (Newton([1, -1]), {"color_by": "smooth"}, "smooth"),
+    ):
+        widget = fractal.explore(width=64, height=64, **options)
+        assert widget.color_by == usual
+        assert set(widget.field_names) == set(fractal.formula.fields)
+        widget.close()
+    widget = Mandelbrot().explore(width=64, height=64)
+    widget.formula = Newton([1, -1])
+    assert widget.color_by == "root"
+    widget.formula = Julia(0)
+    assert widget.color_by == "smooth"
+    widget.color_by = "distance"
+    widget.formula = Mandelbrot()
+    assert widget.color_by == "distance"
+    widget.close()
 
 
 def test_a_home_follows_the_formula() -> None:

@@ -54,6 +54,7 @@ class Newton(Fractal):
             self._given, self._numbers = "coefficients", numbers
         else:
             raise TypeError("Newton takes roots or coefficients, one of them")
+        self.formula  # noqa: B018 - the core checks the polynomial
 
     @property
     def home(self) -> View:
