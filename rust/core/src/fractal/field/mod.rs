@@ -18,7 +18,7 @@ pub const SMOOTH_BAILOUT: f64 = 1e3;
 pub enum Field {
     /// Steps inside the bailout radius.
     Count,
-    /// The smooth count n - log_d(ln |z_n|) of the first z_n outside: its d^-n is Green's function.
+    /// The smooth count ν = `n - log_d(ln |z_n|)` of the first `z_n` outside: `d^-ν` is Green's function.
     Smooth,
     /// The estimate 2 |z| ln |z| / |dz| of the distance to the set; the distance is between a quarter of it and it.
     Distance,

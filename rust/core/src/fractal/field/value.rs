@@ -18,12 +18,12 @@ impl Field {
         values: &mut [f64],
         context: Context<'_>,
     ) {
-        context.run(Values { field: self, orbits, max_iter, degree: degree.into(), values });
+        context.run(Writer { field: self, orbits, max_iter, degree: degree.into(), values });
     }
 }
 
-/// The values of a field, about to be found.
-struct Values<'a> {
+/// What writes the values of a field.
+struct Writer<'a> {
     field: Field,
     orbits: &'a Orbits,
     max_iter: u32,
@@ -31,7 +31,7 @@ struct Values<'a> {
     values: &'a mut [f64],
 }
 
-impl Vectorized for Values<'_> {
+impl Vectorized for Writer<'_> {
     type Output = ();
 
     #[inline(always)]

@@ -143,7 +143,7 @@ impl<'a> Attraction<'a> {
 
 impl Kernel for Attraction<'_> {
     fn fill(&self, rows: Range<usize>, ends: Ends<'_>, context: Context<'_>) {
-        context.run(Rows { kernel: self, rows, ends, cancellation: context.cancellation });
+        context.run(Strip { kernel: self, rows, ends, cancellation: context.cancellation });
     }
 
     fn fill_one_by_one(
@@ -164,14 +164,14 @@ impl Kernel for Attraction<'_> {
 }
 
 /// Some rows, a register of points at a time.
-struct Rows<'a> {
+struct Strip<'a> {
     kernel: &'a Attraction<'a>,
     rows: Range<usize>,
     ends: Ends<'a>,
     cancellation: &'a Cancellation,
 }
 
-impl Vectorized for Rows<'_> {
+impl Vectorized for Strip<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -184,7 +184,7 @@ impl Vectorized for Rows<'_> {
     }
 }
 
-impl Rows<'_> {
+impl Strip<'_> {
     #[inline(always)]
     fn fill<const N: usize>(mut self) {
         let xs = self.kernel.raster.xs();
