@@ -30,6 +30,7 @@ __all__ = [
     "Coloring",
     "Figure",
     "Formula",
+    "Look",
     "Parameters",
     "Spider",
     "SufficientStatistics",
@@ -72,6 +73,8 @@ __all__ = [
     "misiurewicz_near",
     "nucleus_near",
     "orbit",
+    "paint",
+    "paint_png",
     "parameter_ray",
     "parse_angle",
     "parse_internal_address",
@@ -330,6 +333,7 @@ def render_png(
 ) -> bytes:
     """Return the colored picture as a PNG."""
 
+@final
 class Look:
     """What of a pixel is colored, and how.
 
