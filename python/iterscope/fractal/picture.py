@@ -120,7 +120,15 @@ class Picture:
         antialias : {1, 2, 4}, default=1
             Samples along a side of a pixel, whose light is averaged.
         cancellation : Cancellation, optional
+
+        Raises
+        ------
+        ValueError
+            If it has more samples than a picture may have pixels.
         """
+        height, width = (antialias * side for side in self.shape)
+        if height * width > _core.MAX_PIXELS:
+            raise ValueError(f"a picture has at most {_core.MAX_PIXELS} pixels, got {height} x {width}")
         return _core.paint_png(
             self.fractal.formula,
             self.place.area,
