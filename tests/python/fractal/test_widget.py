@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from tests import coloring
 
-from iterscope import Coloring, FractalWidget, Julia, Mandelbrot, _core
+from iterscope import BurningShip, Coloring, FractalWidget, Julia, Mandelbrot, _core
 from iterscope.fractal import colormaps, engines, tiles
 from iterscope.fractal.messages import Traits
 from iterscope.fractal.picture import Picture
@@ -163,7 +163,8 @@ def test_the_mandelbrot_set_has_a_home_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"z": 44}, "refused"),
+        ({"z": 100, "formula": {"kind": "burning_ship", "parameters": {}}}, "refused"),
+        ({"z": 5121}, "malformed"),
         ({"x": "f" * 400}, "refused"),
         ({"y": "-ffffffffff"}, "refused"),
         ({"formula": {"kind": "newton", "parameters": {}}}, "refused"),
@@ -415,7 +416,7 @@ def test_a_poster_is_given_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_view_is_shown_where_float64_ends() -> None:
-    widget = FractalWidget(center=-64 - 64j, log2_width=-40)
+    widget = FractalWidget(formula=BurningShip(), center=-64 - 64j, log2_width=-40)
     assert widget.poster is None
     widget.log2_width = 2
     widget._repr_mimebundle_()
