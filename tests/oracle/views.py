@@ -73,7 +73,7 @@ def _mandelbrot_views() -> Iterator[View]:
     """Yield views of the tip i, of copies of the set and of what surrounds these, and the Julia sets beside one."""
     for width in (-66, -332, -1661):
         yield View(f"tip{width}", "mandelbrot", DENDRITE, width)
-    for log2_size in (-66, -166, -522, -997, -1661):
+    for log2_size in (-66, -166, -522, -997):
         copy = places.copy(log2_size)
         size = round(copy.log2_size)
         digits = 20 - int(0.302 * size)
