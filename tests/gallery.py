@@ -1,4 +1,4 @@
-"""Draw the pictures of the gallery and write its page: ``python -m tests.gallery docs``; some: ``... docs coral dust``.
+"""Draw the pictures of the gallery and write its page: ``python -m tests.gallery docs``; some: ``... docs dust lace``.
 
 ``docs/gallery/pictures.toml`` says what they show. The folder that is named gets ``gallery.md`` and ``gallery/*.webp``.
 """

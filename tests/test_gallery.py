@@ -51,5 +51,5 @@ def test_a_picture_is_what_its_call_draws(picture: gallery.Picture) -> None:
 def test_some_pictures_are_drawn_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gallery, "SHAPE", (40, 64))
     monkeypatch.setattr(gallery.Picture.draw, "__defaults__", ((40, 64),))
-    gallery.main(tmp_path, ["snow"])
-    assert [file.name for file in sorted(tmp_path.rglob("*.*"))] == ["snow.webp", "gallery.md"]
+    gallery.main(tmp_path, ["dust"])
+    assert [file.name for file in sorted(tmp_path.rglob("*.*"))] == ["dust.webp", "gallery.md"]

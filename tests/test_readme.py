@@ -1,5 +1,6 @@
-"""The README's commands and code do what it says."""
+"""The commands and the code of README and documentation do what they say."""
 
+import doctest
 import re
 import subprocess
 import sys
@@ -32,6 +33,19 @@ def test_the_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for code in blocks("python"):
         exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - it is our own
+
+
+def test_the_code_about_fractals_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "fractals.md").read_text()
+    names: dict[str, object] = {}
+    for language, code in re.findall(r"```(python|pycon)\n(.*?)```", page, re.DOTALL):
+        if language == "python":
+            exec(compile(code, "fractals.md", "exec"), names)  # noqa: S102 - it is our own
+        else:
+            example = doctest.DocTestParser().get_doctest(code, names, "fractals.md", None, None)
+            assert not doctest.DocTestRunner().run(example, clear_globs=False).failed
+            names |= example.globs
 
 
 @pytest.mark.slow
