@@ -2,15 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, SupportsFloat, SupportsIndex, TypedDict
+from typing import Literal, SupportsFloat, SupportsIndex, TypedDict
 
 from iterscope import _core
 from iterscope.fractal import tiles
-from iterscope.fractal.view import FLOAT64_LOG2_WIDTH, Area, Shape, View, size
+from iterscope.fractal.view import Area, Shape, View, size
 from iterscope.validation import arguments
-
-if TYPE_CHECKING:
-    from iterscope.fractal.base import Fractal
 
 Region = View | Sequence[SupportsFloat]
 """A view, or (xmin, xmax, ymin, ymax)."""
@@ -36,7 +33,7 @@ class Sampling(TypedDict):
 
 
 def sampling(
-    fractal: "Fractal",
+    formula: _core.Formula,
     region: Region,
     shape: Sequence[SupportsIndex],
     *,
@@ -44,7 +41,6 @@ def sampling(
     bailout: SupportsFloat = 2.0,
     grid: str = "pixel",
     antialias: int = 1,
-    engine: str = "rust",
 ) -> Sampling:
     """Check the arguments of a fractal's methods.
 
@@ -66,16 +62,11 @@ def sampling(
     if isinstance(region, View):
         if grid != "pixel":
             raise ValueError(f"grid must be 'pixel' for a view, got {grid!r}")
-        if region.log2_width < FLOAT64_LOG2_WIDTH and tiles.deepest(fractal, engine) == _core.MAX_Z:
-            raise ValueError(
-                f"region must be a view of log2_width at least {FLOAT64_LOG2_WIDTH:g} for {fractal} by "
-                f"{engine!r}, which float64 computes, got {region.log2_width:g}"
-            )
         area = region.area
     else:
         area = arguments.region("region", region)
     if isinstance(max_iter, str) and max_iter == "auto":
-        max_iter = tiles.iterations_of_view(fractal.formula, area, (height * antialias, width * antialias))
+        max_iter = tiles.iterations_of_view(formula, area, (height * antialias, width * antialias))
     return {
         "region": area,
         "shape": (height, width),

@@ -132,7 +132,6 @@ class FractalWidget(FractalTraits):
 
         Examples
         --------
-        >>> from iterscope import Julia
         >>> view = Julia(1j).explore()
         >>> view.goto(("0", "1"), width="1e-20")
         """

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::compute::zeroed;
 use crate::fractal::basin::{Basin, Basins};
-use crate::fractal::field::{Orbits, listed};
+use crate::fractal::field::{Kept, Orbits, listed};
 use crate::fractal::kernel::{BAND, Kernel};
 use crate::fractal::{Escape, Family, Field, Place, Raster};
 use crate::{Context, Error, Result};
@@ -40,7 +40,7 @@ pub fn fields<'a>(
 ) -> Result<Vec<Values>> {
     let place = place.into();
     let survey = Survey::new(formula, escape, place, fields, context)?;
-    let arrays = survey.arrays(context, |_, value| value)?;
+    let arrays = survey.arrays::<f64>(context)?;
     let shape = (place.height(), place.width());
     fields
         .iter()
@@ -74,7 +74,7 @@ pub fn levels<'a>(
 ) -> Result<Vec<Array2<u32>>> {
     let place = place.into();
     let survey = Survey::new(formula, escape, place, fields, context)?;
-    let arrays = survey.arrays(context, |field, value| field.level(value, escape.max_iter()))?;
+    let arrays = survey.arrays::<u32>(context)?;
     arrays.into_iter().map(|levels| into_array(levels, (place.height(), place.width()))).collect()
 }
 
@@ -139,26 +139,17 @@ impl<'a> Survey<'a> {
         self.fields
     }
 
-    /// What `finish` makes of the values of each field in up to [`BAND`] rows, on this thread; `parts` holds row-major
+    /// The values of each field in up to [`BAND`] rows, or their integers, on this thread; `parts` holds row-major
     /// memory for each field.
-    pub fn band<T>(
-        &self,
-        rows: &Range<usize>,
-        parts: &mut [&mut [T]],
-        finish: impl Fn(Field, f64) -> T,
-        context: Context<'_>,
-    ) {
-        let mut values = vec![0.0; rows.len() * self.place.width()];
+    pub fn band<T: Kept>(&self, rows: &Range<usize>, parts: &mut [&mut [T]], context: Context<'_>) {
+        let samples = rows.len() * self.place.width();
         for Pass { kernel, fields, .. } in &self.passes {
             let wanted: Vec<_> = fields.iter().map(|&index| self.fields[index]).collect();
-            let mut orbits = Orbits::of(&wanted, values.len());
-            kernel.fill(rows.clone(), orbits.ends(values.len()), context);
+            let mut orbits = Orbits::of(&wanted, samples);
+            kernel.fill(rows.clone(), orbits.ends(samples), context);
             self.find_basins(rows, &mut orbits, context);
             for (&index, field) in fields.iter().zip(wanted) {
-                field.write(&orbits, (self.max_iter, self.degree), &mut values, context);
-                for (slot, &value) in parts[index].iter_mut().zip(&values) {
-                    *slot = finish(field, value);
-                }
+                field.write(&orbits, (self.max_iter, self.degree), parts[index], context);
             }
         }
     }
@@ -180,12 +171,8 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// What `finish` makes of the values of each field, row-major.
-    fn arrays<T: Clone + Default + Send>(
-        &self,
-        context: Context<'_>,
-        finish: impl Fn(Field, f64) -> T + Sync,
-    ) -> Result<Vec<Vec<T>>> {
+    /// The values of each field, or their integers, row-major.
+    fn arrays<T: Kept>(&self, context: Context<'_>) -> Result<Vec<Vec<T>>> {
         let (pixels, width, height) = (self.place.pixels()?, self.place.width(), self.place.height());
         let mut arrays = Vec::new();
         for _ in self.fields {
@@ -199,7 +186,7 @@ impl<'a> Survey<'a> {
         context.install(|| {
             bands.into_par_iter().enumerate().for_each(|(index, mut parts)| {
                 let rows = index * BAND..height.min((index + 1) * BAND);
-                self.band(&rows, &mut parts, &finish, context);
+                self.band(&rows, &mut parts, context);
             });
         });
         context.check()?;

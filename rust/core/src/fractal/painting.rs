@@ -124,7 +124,7 @@ impl Painting<'_> {
         let numbers: Vec<u32> = context.install(|| {
             let row = |&row: &usize| {
                 let mut levels = vec![0; width];
-                self.levels(&survey, &(row..row + 1), &mut [&mut levels], context);
+                survey.band(&(row..row + 1), &mut [&mut levels], context);
                 middles(width).map(|column| levels[column]).collect::<Vec<_>>()
             };
             rows.par_iter().flat_map_iter(row).collect()
@@ -154,7 +154,7 @@ impl Painting<'_> {
                 let samples = &mut samples[..height * across];
                 let mut parts: Vec<&mut [u32]> =
                     channels.iter_mut().map(|channel| &mut channel[..height * across]).collect();
-                self.levels(survey, &(first..first + height), &mut parts, context);
+                survey.band(&(first..first + height), &mut parts, context);
                 if by == 1 {
                     paint.paint(&parts, out);
                 } else {
@@ -163,16 +163,5 @@ impl Painting<'_> {
                 }
             },
         );
-    }
-
-    fn levels(
-        &self,
-        survey: &Survey<'_>,
-        rows: &Range<usize>,
-        parts: &mut [&mut [u32]],
-        context: Context<'_>,
-    ) {
-        let max_iter = self.escape.max_iter();
-        survey.band(rows, parts, |field, value| field.level(value, max_iter), context);
     }
 }

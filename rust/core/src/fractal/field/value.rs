@@ -9,103 +9,131 @@ use crate::fractal::Field;
 use crate::fractal::field::Orbits;
 use crate::{Context, Vectorized};
 
+/// What is kept of the values of a field: themselves, or the integers by which they travel.
+pub trait Kept: Copy + Default + Send {
+    /// That of some values side by side.
+    ///
+    /// To be marked `#[inline(always)]`.
+    fn of<const L: usize>(field: Field, values: Lanes<L>, max_iter: u32) -> [Self; L];
+}
+
+impl Kept for f64 {
+    #[inline(always)]
+    fn of<const L: usize>(_field: Field, values: Lanes<L>, _max_iter: u32) -> [Self; L] {
+        values.0
+    }
+}
+
+impl Kept for u32 {
+    #[inline(always)]
+    fn of<const L: usize>(field: Field, values: Lanes<L>, max_iter: u32) -> [Self; L] {
+        field.levels(values, max_iter)
+    }
+}
+
 impl Field {
-    /// Writes its values for the first samples of some orbits, NaN where it is not defined; lengths are in pixels.
-    pub(in crate::fractal) fn write(
+    /// Writes its values for the first samples of some orbits, NaN where it is not defined, or their integers; lengths
+    /// are in pixels.
+    pub(in crate::fractal) fn write<T: Kept>(
         self,
         orbits: &Orbits,
         (max_iter, degree): (u32, u32),
-        values: &mut [f64],
+        values: &mut [T],
         context: Context<'_>,
     ) {
-        context.run(Writer { field: self, orbits, max_iter, degree: degree.into(), values });
+        let shrink = LN_2 / f64::from(degree).ln();
+        context.run(Writer { field: self, orbits, max_iter, shrink, values });
     }
 }
 
 /// What writes the values of a field.
-struct Writer<'a> {
+struct Writer<'a, T> {
     field: Field,
     orbits: &'a Orbits,
     max_iter: u32,
-    degree: f64,
-    values: &'a mut [f64],
+    /// What a smooth count goes down by where log2 of ln |z| goes up by one.
+    shrink: f64,
+    values: &'a mut [T],
 }
 
-impl Vectorized for Writer<'_> {
+impl<T: Kept> Vectorized for Writer<'_, T> {
     type Output = ();
 
     #[inline(always)]
     fn run<const LANES: usize>(self) {
-        let Self { field, orbits, max_iter, degree, values } = self;
-        match field {
-            Field::Smooth => {
-                let shrink = Lanes::splat(LN_2 / degree.ln());
-                let smooth = |[z]: [Lanes<LANES>; 1], n: Lanes<LANES>| n - log2_alike(logarithm(z)) * shrink;
-                side_by_side(values, &orbits.counts, max_iter, [&orbits.z], smooth);
-            }
-            Field::Distance => {
-                let distance = |[z, slope]: [Lanes<LANES>; 2], _| {
-                    let ratio = z / slope;
-                    Lanes::each(|k| 2.0 * ratio.0[k].sqrt()) * logarithm(z)
-                };
-                side_by_side(values, &orbits.counts, max_iter, [&orbits.z, &orbits.derivative], distance);
-            }
-            Field::Period | Field::InteriorDistance | Field::InternalAngle => {
-                for (value, basin) in values.iter_mut().zip(&orbits.basin) {
-                    *value = basin.map_or(f64::NAN, |basin| match field {
-                        Field::Period => basin.period.into(),
-                        Field::InteriorDistance => basin.distance,
-                        _ => basin.angle,
-                    });
+        let Self { field, orbits, max_iter, shrink, values } = self;
+        for (block, values) in values.chunks_mut(LANES).enumerate() {
+            let first = block * LANES;
+            let found = match field {
+                Field::Smooth => smooth::<LANES>(orbits, first, max_iter, shrink),
+                Field::Distance => distance::<LANES>(orbits, first, max_iter),
+                _ => {
+                    let last = first + values.len() - 1;
+                    Lanes::each(|k| one(field, orbits, last.min(first + k), max_iter))
                 }
-            }
-            _ => {
-                for (place, value) in values.iter_mut().enumerate() {
-                    let escaped = orbits.counts[place] < max_iter;
-                    *value = match field {
-                        Field::Count => f64::from(orbits.counts[place]),
-                        Field::Trap => orbits.trap[place],
-                        Field::Root => f64::from(orbits.root[place]),
-                        Field::Angle if escaped => turns(orbits.z[place] * orbits.derivative[place].conj()),
-                        Field::FinalAngle if escaped => turns(orbits.z[place]),
-                        _ => f64::NAN,
-                    };
-                }
+            };
+            let kept = T::of::<LANES>(field, found, max_iter);
+            if let Ok(values) = <&mut [T; LANES]>::try_from(&mut *values) {
+                *values = kept;
+            } else {
+                values.copy_from_slice(&kept[..values.len()]);
             }
         }
     }
 }
 
-/// Writes what `value` makes of the |z|² of some numbers and of n, the step that led outside, a register at a time.
+/// The smooth counts from the first orbit on, side by side.
 #[inline(always)]
-fn side_by_side<const L: usize, const K: usize>(
-    values: &mut [f64],
-    counts: &[u32],
-    max_iter: u32,
-    numbers: [&[Complex64]; K],
-    value: impl Fn([Lanes<L>; K], Lanes<L>) -> Lanes<L>,
-) {
-    let block = |counts: &[u32; L], numbers: [&[Complex64; L]; K]| {
-        let n = Lanes::each(|k| f64::from(counts[k]) + 1.0);
-        let found = value(numbers.map(square), n);
-        Lanes::each(|k| if counts[k] < max_iter { found.0[k] } else { f64::NAN })
-    };
-    let whole = values.len() / L;
-    let (blocks, rest) = values.as_chunks_mut::<L>();
-    for (index, values) in blocks.iter_mut().enumerate() {
-        *values = block(&counts.as_chunks().0[index], numbers.map(|of| &of.as_chunks().0[index])).0;
-    }
-    let end = whole * L..whole * L + rest.len();
-    let numbers = numbers.map(|of| filled(&of[end.clone()], Complex64::ONE));
-    let last = block(&filled(&counts[end], 0), numbers.each_ref());
-    rest.copy_from_slice(&last.0[..rest.len()]);
+fn smooth<const L: usize>(orbits: &Orbits, first: usize, max_iter: u32, shrink: f64) -> Lanes<L> {
+    let counts = chunk::<_, L>(&orbits.counts, first, 0);
+    let z = square(&chunk::<_, L>(&orbits.z, first, Complex64::ONE));
+    let n = Lanes::each(|k| f64::from(counts[k]) + 1.0);
+    escaped(&counts, max_iter, n - log2_alike(logarithm(z)) * Lanes::splat(shrink))
 }
 
-/// These values, filled up with `value`.
+/// The distances from the first orbit on, side by side.
 #[inline(always)]
-fn filled<T: Copy, const L: usize>(values: &[T], value: T) -> [T; L] {
+fn distance<const L: usize>(orbits: &Orbits, first: usize, max_iter: u32) -> Lanes<L> {
+    let counts = chunk::<_, L>(&orbits.counts, first, 0);
+    let z = square(&chunk::<_, L>(&orbits.z, first, Complex64::ONE));
+    let slope = square(&chunk::<_, L>(&orbits.derivative, first, Complex64::ONE));
+    let ratio = z / slope;
+    escaped(&counts, max_iter, Lanes::each(|k| 2.0 * ratio.0[k].sqrt()) * logarithm(z))
+}
+
+/// These values, NaN where the orbit does not escape.
+#[inline(always)]
+fn escaped<const L: usize>(counts: &[u32; L], max_iter: u32, values: Lanes<L>) -> Lanes<L> {
+    Lanes::each(|k| if counts[k] < max_iter { values.0[k] } else { f64::NAN })
+}
+
+/// The value of one orbit, for the fields that are not computed side by side.
+#[inline(always)]
+fn one(field: Field, orbits: &Orbits, place: usize, max_iter: u32) -> f64 {
+    let escaped = orbits.counts[place] < max_iter;
+    let basin = || orbits.basin[place];
+    match field {
+        Field::Count => f64::from(orbits.counts[place]),
+        Field::Trap => orbits.trap[place],
+        Field::Root => f64::from(orbits.root[place]),
+        Field::Angle if escaped => turns(orbits.z[place] * orbits.derivative[place].conj()),
+        Field::FinalAngle if escaped => turns(orbits.z[place]),
+        Field::Period => basin().map_or(f64::NAN, |basin| basin.period.into()),
+        Field::InteriorDistance => basin().map_or(f64::NAN, |basin| basin.distance),
+        Field::InternalAngle => basin().map_or(f64::NAN, |basin| basin.angle),
+        _ => f64::NAN,
+    }
+}
+
+/// The values of a part from the first on, filled up with `value`.
+#[inline(always)]
+fn chunk<T: Copy, const L: usize>(part: &[T], first: usize, value: T) -> [T; L] {
+    let part = &part[first..];
+    if let Some(whole) = part.first_chunk() {
+        return *whole;
+    }
     let mut filled = [value; L];
-    filled[..values.len()].copy_from_slice(values);
+    filled[..part.len()].copy_from_slice(part);
     filled
 }
 

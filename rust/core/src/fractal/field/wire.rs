@@ -16,29 +16,65 @@ impl Field {
     /// The integer that travels for a value, and that colors are chosen by: 0 where the field is not defined, and for
     /// counts of orbits that do not escape. Lengths are in pixels.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
     pub fn level(self, value: f64, max_iter: u32) -> u32 {
+        self.levels(Lanes([value]), max_iter)[0]
+    }
+
+    /// Those of some values side by side.
+    #[inline(always)]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+    pub(super) fn levels<const L: usize>(self, values: Lanes<L>, max_iter: u32) -> [u32; L] {
+        let most = f64::from(u32::MAX);
         match self {
-            _ if value.is_nan() => 0,
-            Self::Count => count_level(value as u32, max_iter),
-            Self::Period | Self::Root => value as u32,
-            Self::Smooth => ((value + 16.0) * 256.0 + 0.5).max(1.0) as u32,
-            Self::Distance | Self::InteriorDistance => {
-                1 + (32.0 * (logarithm(value) + 8.0) + 0.5).clamp(0.0, 1022.0) as u32
+            Self::Count => whole(values, 0.0, most).map(|count| count_level(count, max_iter)),
+            Self::Period | Self::Root => whole(values, 0.0, most),
+            Self::Smooth => whole((values + Lanes::splat(16.0)) * Lanes::splat(256.0), 1.0, most),
+            Self::Distance | Self::InteriorDistance => spaced(values, 32.0, 8.0, 1022.0),
+            Self::Trap => spaced(values, 64.0, 16.0, 1500.0),
+            Self::Angle | Self::FinalAngle | Self::InternalAngle => {
+                values.0.map(|value| if value.is_nan() { 0 } else { 1 + (252.0 * value) as u32 % 252 })
             }
-            Self::Trap => 1 + (64.0 * (logarithm(value) + 16.0) + 0.5).clamp(0.0, 1500.0) as u32,
-            Self::Angle | Self::FinalAngle | Self::InternalAngle => 1 + (252.0 * value) as u32 % 252,
         }
     }
 }
 
-/// log2 of a number that is not negative.
-fn logarithm(value: f64) -> f64 {
-    log2_alike(Lanes([value.clamp(f64::MIN_POSITIVE, f64::MAX)])).0[0]
+/// 1 and on, so many `steps` an octave, from 2^-`octaves` to at most `most` steps above it.
+#[inline(always)]
+fn spaced<const L: usize>(values: Lanes<L>, steps: f64, octaves: f64, most: f64) -> [u32; L] {
+    let place = Lanes::splat(steps) * (logarithm(values) + Lanes::splat(octaves)) + Lanes::splat(1.0);
+    let defined = |lane: usize| if values.0[lane].is_nan() { f64::NAN } else { place.0[lane] };
+    whole(Lanes::each(defined), 1.0, most + 1.0)
+}
+
+/// The nearest integers between two; 0 for NaN.
+#[inline(always)]
+#[allow(clippy::cast_possible_truncation, reason = "the integer is in the low half")]
+fn whole<const L: usize>(values: Lanes<L>, least: f64, most: f64) -> [u32; L] {
+    /// Added to a double from 0 to 2^32 it leaves the nearest integer in the low bits.
+    const ROUND: f64 = 4_503_599_627_370_496.0; // 2^52
+    let rounded: Lanes<L> = Lanes::each(|lane| {
+        let value = values.0[lane];
+        if value.is_nan() { ROUND } else { between(value, least, most) + ROUND }
+    });
+    rounded.0.map(|value| value.to_bits() as u32)
+}
+
+/// The number itself where it lies between two, else the nearer one.
+#[inline(always)]
+fn between(value: f64, least: f64, most: f64) -> f64 {
+    let value = if value > least { value } else { least };
+    if value < most { value } else { most }
+}
+
+/// log2 of numbers that are not negative.
+#[inline(always)]
+fn logarithm<const L: usize>(values: Lanes<L>) -> Lanes<L> {
+    log2_alike(Lanes::each(|lane| between(values.0[lane], f64::MIN_POSITIVE, f64::MAX)))
 }
 
 /// The integer that travels for a count: 0 if the orbit does not escape, one more than the count if it does.
 #[must_use]
+#[inline(always)]
 pub fn count_level(count: u32, max_iter: u32) -> u32 {
     if count < max_iter { count + 1 } else { 0 }
 }
