@@ -50,6 +50,7 @@ def looks() -> list[dict[str, Any]]:
         (64, True, {"color_by": "trap", "offset": 0.7, "density": 1.1}),
         (64, False, {"color_by": "final_angle", "light": 0.5, "density": 0.1}),
         (20, True, {"color_by": "root", "offset": 0.2, "light": 1.0}),
+        (64, False, {"color_by": "root"}),
     ]
     return [_case(rng, colors, cyclic=cyclic, options=options) for colors, cyclic, options in wanted]
 
@@ -127,14 +128,16 @@ def colored(
     wheel = palette if cyclic else np.concatenate([palette, palette[::-1]])
     by, density, offset = look["color_by"], look["density"], look["offset"]
     thresholds = look.get("thresholds")
-    colors = inside(palette, wheel, look, fields)
+    cut = 0 if cyclic else len(palette) // 5
+    middle = palette[cut : len(palette) - cut // 2]
+    colors = inside(palette, wheel, middle, look, fields)
     if by == "count" and colormap == "grey":
         shares = np.minimum(fields["count"] - 1, max_iter) / max_iter
         colors = palette[np.where(fields["count"] == 0, 255, (shares * 255).astype(int))]
         return shaded(colors, fields["count"], lights(look["light"]), fields["angle"])
     value = fields[by] if by in fields and by != "final_angle" else fields["smooth"]
     if by == "root":
-        colors = np.where(value[:, np.newaxis] > 0, cycle(wheel, value, 1, GOLDEN, offset), colors)
+        colors = np.where(value[:, np.newaxis] > 0, cycle(middle, value, 1, GOLDEN, offset), colors)
         steps = np.maximum(np.arange(4096 + 48 * 256 + 1) - 4096, 0) / 256
         return shaded(colors, value, np.rint(ONE * 2 ** (-steps / 12)), fields["smooth"])
     if by == "histogram" and thresholds:
@@ -198,7 +201,11 @@ def averaged(
 
 
 def inside(
-    palette: NDArray[np.int64], wheel: NDArray[np.int64], look: dict[str, Any], fields: Fields
+    palette: NDArray[np.int64],
+    wheel: NDArray[np.int64],
+    middle: NDArray[np.int64],
+    look: dict[str, Any],
+    fields: Fields,
 ) -> NDArray[np.int64]:
     """Return the colors of the interior."""
     name = look["interior"]
@@ -206,7 +213,7 @@ def inside(
         return np.tile(GROUND, (len(next(iter(fields.values()))), 1))
     number = fields["interior_distance" if name == "distance" else name]
     if name == "period":
-        colors = cycle(_dim(wheel), number, 1, GOLDEN, look["offset"])
+        colors = cycle(_dim(middle), number, 1, GOLDEN, look["offset"])
     elif name == "internal_angle":
         colors = cycle(_dim(wheel), number, 1, whole(1 / 252), look["offset"])
     else:

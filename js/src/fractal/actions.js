@@ -92,7 +92,7 @@ export function fractalActions(parts) {
       keys: ["g"],
       group: "zoom",
       help: ["G", "go to a place, copy this one"],
-      run: panel("goto", (host) => gotoPanel(parts.model, parts.view, host)),
+      run: panel("goto", (host) => gotoPanel(parts.model, parts.view, { ...host, hasKernel: parts.chrome.hasKernel })),
     },
     ...undoActions({ undo: () => parts.view.undo(), redo: () => parts.view.redo(), what: "a move" }),
     {

@@ -10,6 +10,9 @@ const NAMES = /** @type {Record<string, string>} */ ({ newton: "Newton fractal" 
 const DIGITS = 18;
 const CHARACTERS = 24;
 const LONGEST_LIST = 4;
+/** Characters of a polynomial that is written out. */
+const LONGEST_POLYNOMIAL = 40;
+const POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /**
  * Name a picture for people.
@@ -20,8 +23,10 @@ const LONGEST_LIST = 4;
 export function titleOf({ kind, parameters }) {
   const words =
     NAMES[kind] ?? `${kind.replaceAll("_", " ")} ${kind !== "julia" && "c" in parameters ? "Julia set" : "set"}`;
-  const values = Object.entries(parameters).map(([name, value]) => `${name} = ${textOf(value)}`);
-  return [words.charAt(0).toUpperCase() + words.slice(1), ...values].join(", ");
+  const name = words.charAt(0).toUpperCase() + words.slice(1);
+  const { coefficients, ...others } = parameters;
+  const subject = Array.isArray(coefficients) ? `${name} of ${polynomial(coefficients)}` : name;
+  return [subject, ...Object.entries(others).map(([key, value]) => `${key} = ${textOf(value)}`)].join(", ");
 }
 
 /**
@@ -43,6 +48,41 @@ function textOf(value) {
   if (!Array.isArray(value)) return String(value);
   const numbers = value.flatMap((re, index) => (index % 2 === 0 ? [complex(re, value[index + 1] ?? "0")] : []));
   return numbers.length > LONGEST_LIST ? `${numbers.length} complex numbers` : numbers.join("; ");
+}
+
+/**
+ * Write a polynomial as one line of plain characters.
+ *
+ * @param {string[]} coefficients real and imaginary parts by turns, the highest power first
+ */
+function polynomial(coefficients) {
+  const degree = coefficients.length / 2 - 1;
+  const terms = Array.from({ length: degree + 1 }, (_, at) =>
+    term(coefficients[2 * at], coefficients[2 * at + 1], degree - at),
+  );
+  const text = terms
+    .filter((each) => each !== "")
+    .join(" + ")
+    .replaceAll("+ -", "- ");
+  return text.length > LONGEST_POLYNOMIAL ? `a polynomial of degree ${degree}` : text;
+}
+
+/**
+ * @param {string} re
+ * @param {string} im
+ * @param {number} power
+ */
+function term(re, im, power) {
+  if (Number(re) === 0 && Number(im) === 0) return "";
+  const number =
+    Number(re) === 0
+      ? complex("0", im)
+          .replace(/^0 ([+-]) /, "$1")
+          .replace("+", "")
+      : complex(re, im);
+  if (power === 0) return number;
+  const z = power === 1 ? "z" : `z${Array.from(String(power), (digit) => POWERS[Number(digit)]).join("")}`;
+  return `${number.includes(" ") ? `(${number})` : number.replace(/^(-?)1$/, "$1")}${z}`;
 }
 
 /**

@@ -81,3 +81,19 @@ def test_colors_change_without_a_kernel(notebook: Notebook, lab: Lab, tmp_path: 
                 side.settle()
             assert np.array_equal(view.pixels(), live.pixels())
         assert view.notice == ""
+
+
+def test_a_file_offers_only_places_of_its_own_formula(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:
+    live = notebook.show(WIDGET)
+    file = tmp_path / "julia.html"
+    notebook.execute(f"widget.to_html({str(file)!r}, depth=0)")
+    with lab.offline() as page:
+        page.goto(file.as_uri())
+        view = View(page, page.locator(".its-fractal"))
+        view.settle()
+        offered = []
+        for side in (live, view):
+            side.click("goto")
+            offered.append(side.root.get_by_label("Example").locator("option").all_inner_texts())
+        assert len(offered[0]) > 10
+        assert offered[1] == ["choose a place", "Dust of spirals"]

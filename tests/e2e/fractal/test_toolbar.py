@@ -49,6 +49,15 @@ def test_colors_ask_the_kernel_for_nothing(notebook: Notebook, view: View) -> No
     assert not notebook.traffic.replies("tiles")
 
 
+def test_what_is_typed_takes_the_place_of_the_present_one(notebook: Notebook, view: View) -> None:
+    view.click("goto")
+    notebook.page.keyboard.type("-0.5 + 0.25i, 1e-3")
+    notebook.page.keyboard.press("Enter")
+    notebook.wait_until(lambda: notebook.traits()["center"] == ["-0.5", "0.25"], "Enter must lead there")
+    view.settle()
+    assert "width 1.0e-3" in view.status
+
+
 def test_save(notebook: Notebook, view: View) -> None:
     with notebook.page.expect_download() as download:
         view.click("save")

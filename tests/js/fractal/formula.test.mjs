@@ -33,3 +33,12 @@ test("a formula of many digits or numbers has a title of one line, and a name fo
   assert.ok(fileNameOf(many).length < 100);
   assert.match(titleOf({ kind: "burning_ship", parameters: { c: ["0", "1"] } }), /^Burning ship Julia set, c = /);
 });
+
+test("Newton's method is named after its polynomial", () => {
+  const title = (/** @type {string[]} */ ...coefficients) => titleOf({ kind: "newton", parameters: { coefficients } });
+  assert.equal(title("1.0", "0.0", "0.0", "0.0", "0.0", "0.0", "-1.0", "0.0"), "Newton fractal of z³ - 1");
+  assert.equal(title("1", "0", "0", "0", "0", "0", "0", "0", "-1", "0", "0", "0"), "Newton fractal of z⁵ - z");
+  assert.equal(title("0", "-1", "0.5", "2", "0", "0.25"), "Newton fractal of -iz² + (0.5 + 2i)z + 0.25i");
+  const sixteen = title(...Array(34).fill("0.25"));
+  assert.equal(sixteen, "Newton fractal of a polynomial of degree 16");
+});

@@ -3,7 +3,7 @@
  */
 
 import { averagesOf } from "./averages.js";
-import { ONE, readPalette, shaded, wheelOf } from "./palette.js";
+import { middleOf, ONE, readPalette, shaded, wheelOf } from "./palette.js";
 
 /** @import { Coloring as ColoringTrait } from "../messages.js" */
 /** @import { Averages } from "./averages.js" */
@@ -99,13 +99,15 @@ export function readColoring(message, look) {
   const colors = readPalette(message);
   const wheel = wheelOf(colors, cyclic);
   const shades = light > 0 ? [{ field: "angle", factors: lights(light) }] : [];
-  const plain = { colormap, averages: null, shades, interior: interiorOf(look, colors, wheel), ground: GROUND };
+  const middle = middleOf(colors, cyclic);
+  const interior = interiorOf(look, { colors, wheel, middle });
+  const plain = { colormap, averages: null, shades, interior, ground: GROUND };
   if (by === "count" && colormap === "grey") {
     const layer = { field: "count", pixels: colors, scale: range(1, null) };
     return { ...plain, layer, interior: null, ground: colors[colors.length - 1] };
   }
   if (by === "root") {
-    const layer = { field: "root", pixels: wheel, scale: cycle(1, GOLDEN, offset) };
+    const layer = { field: "root", pixels: middle, scale: cycle(1, GOLDEN, offset) };
     return { ...plain, layer, shades: [{ field: "smooth", factors: fading() }] };
   }
   if (by === "count" || by === "distance" || by === "trap")
@@ -132,14 +134,13 @@ export function fieldsOf({ layer, averages, shades, interior }) {
   return [...new Set(parts.map(({ field }) => field))];
 }
 
-/** @type {(look: Look, colors: Uint32Array, wheel: Uint32Array) => Layer | null} */
-function interiorOf({ interior, offset }, colors, wheel) {
-  const pixels = shaded(wheel, DIM);
+/** @type {(look: Look, palettes: Record<"colors" | "wheel" | "middle", Uint32Array>) => Layer | null} */
+function interiorOf({ interior, offset }, { colors, wheel, middle }) {
   switch (interior) {
     case "period":
-      return { field: "period", pixels, scale: cycle(1, GOLDEN, offset) };
+      return { field: "period", pixels: shaded(middle, DIM), scale: cycle(1, GOLDEN, offset) };
     case "internal_angle":
-      return { field: "internal_angle", pixels, scale: cycle(1, turns(1 / ANGLES), offset) };
+      return { field: "internal_angle", pixels: shaded(wheel, DIM), scale: cycle(1, turns(1 / ANGLES), offset) };
     case "distance":
       return { field: "interior_distance", pixels: shaded(colors, DIM), scale: range(NEAR, FAR) };
     default:

@@ -33,6 +33,17 @@ export function wheelOf(colors, cyclic) {
 }
 
 /**
+ * The colors of numbers that are few: without those at the ends, which are nearly black and nearly white.
+ *
+ * @param {Uint32Array} colors once through the colormap
+ * @param {boolean} cyclic
+ */
+export function middleOf(colors, cyclic) {
+  const cut = cyclic ? 0 : Math.floor(colors.length / 5);
+  return colors.subarray(cut, colors.length - Math.floor(cut / 2));
+}
+
+/**
  * The amounts of light of colors.
  *
  * @param {Uint32Array} pixels

@@ -22,11 +22,17 @@ const TOLD = /** @type {[ColorBy, string, Field][]} */ ([
   ["final_angle", "Binary decomposition", "final_angle"],
   ["trap", "Orbit trap", "trap"],
 ]);
+const FLAT = /** @type {[Interior, string, null]} */ (["flat", "One color", null]);
 const INTERIORS = /** @type {[Interior, string, Field | null][]} */ ([
-  ["flat", "One color", null],
+  FLAT,
   ["period", "Period", "period"],
   ["internal_angle", "Internal angle", "internal_angle"],
   ["distance", "Distance to the edge", "interior_distance"],
+]);
+/** Inside a Julia set there is one cycle, and so one period and one internal angle. */
+const JULIA_INTERIORS = /** @type {[Interior, string, Field | null][]} */ ([
+  FLAT,
+  ["period", "Point of the cycle", "period"],
 ]);
 /** What the panel takes back; antialias is no color. */
 const USUAL = /** @type {const} */ ({ density: 1, offset: 0, light: 0, interior: "flat" });
@@ -84,7 +90,8 @@ export function colorsPanel(model, host) {
     choices.flatMap(([name, text, field]) =>
       name === chosen || field === null || has.includes(field) ? [[name, text]] : [],
     );
-  const interiors = offered(INTERIORS, model.get("interior"));
+  const isJulia = "c" in model.get("formula").parameters;
+  const interiors = offered(isJulia ? JULIA_INTERIORS : INTERIORS, model.get("interior"));
   /** @type {(name: Name, control: Control<any>) => [Name, Control<any>]} */
   const pair = (name, control) => [name, control];
   /** @type {[Name, Control<any>][]} */

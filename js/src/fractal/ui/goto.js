@@ -19,7 +19,7 @@ const WRONG = "No place. Write one as \u22120.75 + 0.1i, 1e\u221220";
  * @param {object} view
  * @param {Place} view.place where it is
  * @param {(place: Place) => void} view.go
- * @param {PanelHost} host
+ * @param {PanelHost & {hasKernel: boolean}} host a file has no other formulas than its own
  * @returns {HTMLElement}
  */
 export function gotoPanel(model, view, host) {
@@ -45,6 +45,7 @@ export function gotoPanel(model, view, host) {
     view.go({ center: place.center ?? here.center, log2Width: place.log2Width ?? here.log2Width });
     host.close();
   };
+  text.addEventListener("focus", () => text.select()); // what is typed or pasted takes its place
   text.addEventListener("input", () => judge(false));
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey) return;
@@ -62,7 +63,8 @@ export function gotoPanel(model, view, host) {
   });
   const node = panel("Go to", model, [], [copy, action("Go", go)], host);
   const list = node.querySelector(".its-fields");
-  const examples = model.get("examples");
+  const own = JSON.stringify(model.get("formula"));
+  const examples = model.get("examples").filter(({ formula }) => host.hasKernel || JSON.stringify(formula) === own);
   if (examples.length > 0) list?.append(exampleChoice(model, examples, host).node);
   list?.append(text, advice);
   text.value = write(view.place);

@@ -13,7 +13,7 @@ EXAMPLES: tuple[tuple[str, Fractal, View | None], ...] = (
     ("Dendrite", Julia(1j), None),
     ("The dendrite's tip at 1e-100", Julia(1j), View(1j, width="4e-100")),
     ("Cauliflower", Julia(0.25), None),
-    ("Cubic Julia set", Julia(0.4 + 0.3j, degree=3), None),
+    ("Cubic Julia set", Julia(0.55 + 0.1j, degree=3), None),
     ("Mandelbrot set", Mandelbrot(), None),
     ("Seahorse valley", Mandelbrot(), View(-0.7445 + 0.1155j, width=0.02)),
     ("Misiurewicz point i at 1e-50", Mandelbrot(), View(1j, width="4e-50")),

@@ -137,6 +137,12 @@ impl Colormap {
         self.colors.iter().chain(back.iter().rev()).copied().collect()
     }
 
+    /// The colors of numbers that are few: without those at the ends, which are nearly black and nearly white.
+    fn middle(&self) -> &[Rgb] {
+        let cut = if self.cyclic { 0 } else { self.colors.len() / 5 };
+        &self.colors[cut..self.colors.len() - cut / 2]
+    }
+
     /// Whether it is the article's ramp of greys.
     fn is_grey(&self) -> bool {
         let greys = self.colors.iter().zip(0..=u8::MAX);
@@ -232,7 +238,9 @@ impl Look {
             (Field::Count, Layer { palette, scale: Scale::Range { low: 1, high: max_iter + 1 } }, ground)
         } else {
             let (field, scale) = self.scale(thresholds);
-            (field, Layer { palette: wheel.clone(), scale }, GROUND)
+            let few = self.color_by == ColorBy::Root;
+            let palette = if few { self.colormap.middle().to_vec() } else { wheel.clone() };
+            (field, Layer { palette, scale }, GROUND)
         };
         let mut fields = vec![field];
         let mut needs = |field| {
@@ -290,7 +298,7 @@ impl Look {
         let dim = |colors: &[Rgb]| colors.iter().map(|&color| shaded(color, DIM)).collect();
         let (field, palette, scale) = match self.interior {
             Interior::Flat => return None,
-            Interior::Period => (Field::Period, dim(wheel), self.golden()),
+            Interior::Period => (Field::Period, dim(self.colormap.middle()), self.golden()),
             Interior::InternalAngle => {
                 (Field::InternalAngle, dim(wheel), self.cycle(0, 1, 1.0 / f64::from(ANGLES)))
             }
