@@ -63,7 +63,9 @@ BAD = [
         (0, 8), (8, 0), (-1, 8), (2**14 + 1, 2**14), (2**63, 1), (2**64, 2**64), (10**30, 1)
     ]],
     *[("max_iter", TypeError, counts(max_iter=value)) for value in [None, 2.5, "9", [9], True, NAN, 1j]],
-    *[("max_iter", ValueError, counts(max_iter=value)) for value in [0, -1, 10**7 + 1, 10**12, 2**64, -(2**70)]],
+    *[("max_iter", ValueError, counts(max_iter=value)) for value in [
+        0, -1, 10**7 + 1, 10**12, 2**64, -(2**70), 10**5000
+    ]],
     *[("bailout", TypeError, counts(bailout=value)) for value in [None, "2", 2j, [2], True]],
     *[("bailout", ValueError, counts(bailout=value)) for value in [0, -2, NAN, INF, -INF, 1e200, 1e-200, 10**400]],
     *[("grid", ValueError, counts(grid=value)) for value in ["", "Pixel", "centre", "x" * 10**6]],

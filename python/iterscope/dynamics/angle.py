@@ -61,6 +61,12 @@ class Angle(Fraction):
         self.preperiod, self.period = parts[2:]
         return self
 
+    def __repr__(self) -> str:
+        try:
+            return super().__repr__()
+        except ValueError:  # more decimal digits than Python writes
+            return f"{type(self).__name__}({self.numerator:#x}, {self.denominator:#x})"
+
     @property
     def kneading_sequence(self) -> str:
         """The sides of the diameter from θ/2 to (θ + 1)/2 on which the orbit of θ lies.

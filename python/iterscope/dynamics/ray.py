@@ -13,6 +13,9 @@ from iterscope.dynamics.nucleus import Nucleus, NucleusParts, nucleus_of
 from iterscope.dynamics.place import Decimals, log2
 from iterscope.validation import arguments
 
+_NEAREST = -900.0
+"""Logarithm of the least distance of a ray from where it lands to the base 2."""
+
 
 @dataclass(frozen=True, slots=True)
 class Landing:
@@ -102,8 +105,10 @@ def parameter_ray(angle: Turns, distance: SupportsFloat | str = 1e-15) -> Parame
     >>> parameter_ray("1/6", "1e-100").landing.c[1][:20]
     '1.000000000000000000'
     """
-    angle = Angle(angle)
-    points, offsets, landing = _core.parameter_ray(angle.as_integer_ratio(), log2("distance", distance))
+    angle, log2_distance = Angle(angle), log2("distance", distance)
+    if not _NEAREST <= log2_distance <= 0:
+        raise ValueError(f"distance must be from 1e-270 to 1, got {arguments.shown(distance)}")
+    points, offsets, landing = _core.parameter_ray(angle.as_integer_ratio(), log2_distance)
     return ParameterRay(angle, points, offsets, _landing(landing))
 
 

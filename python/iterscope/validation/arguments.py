@@ -12,7 +12,10 @@ import numpy as np
 
 def shown(value: object) -> str:
     """Return a short form of a value for a message."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no int of more than 4300 digits
+        text = "a number of too many digits"
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

@@ -75,6 +75,12 @@ def test_what_is_no_angle_is_refused(
     assert len(str(caught.value)) < 200
 
 
+def test_a_long_angle_is_shown_as_what_makes_it_again() -> None:
+    denominator = 2**20_000 - 1  # in decimals more digits than Python writes
+    assert repr(Angle(1, denominator)) == f"Angle(0x1, {denominator:#x})"
+    assert repr(Angle("1/7")) == "Angle(1, 7)"
+
+
 def test_conjugates_of_all_components_are_the_leaves() -> None:
     leaves = lamination(9)
     pairs = list(leaves)

@@ -85,6 +85,8 @@ def test_rays_of_a_julia_set_land_where_they_meet() -> None:
         (lambda: parameter_ray(0.5), TypeError, "angle"),  # type: ignore[arg-type]
         (lambda: parameter_ray("1/6", 0), ValueError, "distance must be"),
         (lambda: parameter_ray("1/6", "1e-5000"), ValueError, "distance must be"),
+        (lambda: parameter_ray("1/6", "1e-272"), ValueError, "^distance must be from 1e-270 to 1"),
+        (lambda: parameter_ray("1/6", 2), ValueError, "^distance must be from 1e-270 to 1"),
         (lambda: parameter_ray(Angle(1, 2**15_000 - 1)), ValueError, "angle must be"),
         (lambda: landing_point("1/6", digits=10**9), ValueError, "digits must be from 1"),
         (lambda: dynamic_ray(float("nan"), "1/3"), ValueError, "c must be finite"),
