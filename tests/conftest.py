@@ -25,7 +25,7 @@ BROWSER = HERE / "e2e"
 TOGETHER = {
     "browser": ("tests/e2e/",),
     "cargo": (
-        "tests/test_readme.py::test_the_command_line_helps",
+        "tests/test_readme.py::test_the_command_line_does_as_shown",
         "tests/test_suites.py::test_rust",
         "tests/test_suites.py::test_the_example",
         "tests/test_wheel.py",

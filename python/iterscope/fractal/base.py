@@ -1,6 +1,6 @@
 """Base class of the families of fractals: counts, pictures and the live view."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, SupportsFloat, SupportsIndex
 
@@ -130,8 +130,10 @@ class Fractal:
         KeyboardInterrupt
             Within 100 ms of Ctrl-C.
         """
-        samples = sampling(self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
-        return engines.escape_counts(engines.check(engine), self, **samples)
+        samples = sampling(
+            self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, engine=engines.check(engine)
+        )
+        return engines.escape_counts(engine, self, **samples)
 
     def smooth(
         self,
@@ -261,10 +263,15 @@ class Fractal:
         TypeError, ValueError, MemoryError, KeyboardInterrupt
             As `escape_counts`; ValueError also if the family has no such field.
         """
-        if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+        if (
+            isinstance(names, str)
+            or not isinstance(names, Iterable)
+            or not all(isinstance(name, str) for name in names)
+        ):
             raise TypeError(f"names must be a sequence of strings, got {arguments.shown(names)}")
+        names = tuple(dict.fromkeys(names))  # memory for each once
         arguments.one_of("unit", unit, UNITS)
-        samples = sampling(self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
+        samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
         lengths = [name for name in names if name in LENGTHS]
         side = pixel(samples) if lengths and unit == "plane" else 1.0
         found: dict[str, NDArray[Any]] = _core.fields(self.formula, **samples, fields=names)
@@ -317,9 +324,7 @@ class Fractal:
             As `escape_counts`.
         """
         by = arguments.integer("antialias", antialias, 1, 4)
-        samples = sampling(
-            self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by
-        )
+        samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by)
         if coloring is not None:
             _check_alone(colormap, cycle, min_iter)
             return _core.paint(self.formula, **samples, look=coloring.look, antialias=by)
@@ -352,9 +357,7 @@ class Fractal:
             pixel (three for RGB) and the file.
         """
         by = arguments.integer("antialias", antialias, 1, 4)
-        samples = sampling(
-            self.formula, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by
-        )
+        samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by)
         if coloring is not None:
             _check_alone(colormap, cycle, min_iter)
             return _core.paint_png(self.formula, **samples, look=coloring.look, antialias=by)

@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from typing import Literal, SupportsFloat, SupportsIndex, TypedDict
+from typing import TYPE_CHECKING, Literal, SupportsFloat, SupportsIndex, TypedDict
 
 from iterscope import _core
 from iterscope.fractal import tiles
-from iterscope.fractal.view import Area, Shape, View, size
+from iterscope.fractal.view import FLOAT64_LOG2_WIDTH, Area, Shape, View, size
 from iterscope.validation import arguments
+
+if TYPE_CHECKING:
+    from iterscope.fractal.base import Fractal
 
 Region = View | Sequence[SupportsFloat]
 """A view, or (xmin, xmax, ymin, ymax)."""
@@ -33,7 +36,7 @@ class Sampling(TypedDict):
 
 
 def sampling(
-    formula: _core.Formula,
+    fractal: "Fractal",
     region: Region,
     shape: Sequence[SupportsIndex],
     *,
@@ -41,6 +44,7 @@ def sampling(
     bailout: SupportsFloat = 2.0,
     grid: str = "pixel",
     antialias: int = 1,
+    engine: str = "rust",
 ) -> Sampling:
     """Check the arguments of a fractal's methods.
 
@@ -62,11 +66,16 @@ def sampling(
     if isinstance(region, View):
         if grid != "pixel":
             raise ValueError(f"grid must be 'pixel' for a view, got {grid!r}")
+        if region.log2_width < FLOAT64_LOG2_WIDTH and tiles.deepest(fractal, engine) == _core.MAX_Z:
+            raise ValueError(
+                f"region must be a view of log2_width at least {FLOAT64_LOG2_WIDTH:g} for {fractal} by "
+                f"{engine!r}, which float64 computes, got {region.log2_width:g}"
+            )
         area = region.area
     else:
         area = arguments.region("region", region)
     if isinstance(max_iter, str) and max_iter == "auto":
-        max_iter = tiles.iterations_of_view(formula, area, (height * antialias, width * antialias))
+        max_iter = tiles.iterations_of_view(fractal.formula, area, (height * antialias, width * antialias))
     return {
         "region": area,
         "shape": (height, width),

@@ -104,9 +104,10 @@ def iterations_of_view(formula: _core.Formula, area: "Area", shape: tuple[int, i
         return auto_max_iter(z)
 
     def probe(max_iter: int) -> "NDArray[np.uint32]":
-        rows = min(max(round(PROBE * height / width), 1), PROBE**2)
+        columns = min(width, PROBE)
+        rows = min(max(round(columns * height / width), 1), PROBE**2)
         counts = _core.escape_counts(
-            formula, area, (rows, PROBE), max_iter=max_iter, bailout=BAILOUT, grid="pixel"
+            formula, area, (rows, columns), max_iter=max_iter, bailout=BAILOUT, grid="pixel"
         )
         return counts[counts < max_iter]
 

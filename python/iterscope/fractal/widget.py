@@ -132,6 +132,7 @@ class FractalWidget(FractalTraits):
 
         Examples
         --------
+        >>> from iterscope import Julia
         >>> view = Julia(1j).explore()
         >>> view.goto(("0", "1"), width="1e-20")
         """

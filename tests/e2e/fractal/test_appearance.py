@@ -98,7 +98,7 @@ def test_names_for_those_who_hear(notebook: Notebook, view: View) -> None:
     )
     view.focus()
     view.press("+")
-    live = view.root.locator("[aria-live=polite]").filter(has_text="width 1.8")
+    live = view.root.locator("[aria-live=polite]").filter(has_text="width 2.2")
     live.wait_for(state="attached")
 
 

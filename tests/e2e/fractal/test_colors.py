@@ -98,4 +98,4 @@ def test_a_place_is_written_and_gone_to(notebook: Notebook, view: View) -> None:
     view.settle()
     assert "width 1.0e-3" in view.status
     view.press("Control+z")
-    notebook.wait_until(lambda: notebook.traits()["center"][0] != "-0.75", "and come back")
+    notebook.wait_until(lambda: notebook.traits()["center"][1] != "0.1", "and come back")

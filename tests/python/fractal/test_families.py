@@ -1,6 +1,8 @@
 """Fractals are values: equal by what they iterate, and sent between processes and to the page."""
 
 import copy
+import doctest
+import importlib
 import json
 import math
 import pickle
@@ -151,3 +153,12 @@ def test_what_is_no_formula_is_refused(make: Any, error: type[Exception], messag
     with pytest.raises(error, match=message) as caught:
         make()
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    "module", ["coloring", "view", "widget", "families.julia", "families.mandelbrot", "families.newton"]
+)
+def test_docstrings_say_what_comes_out(module: str) -> None:
+    outcome = doctest.testmod(importlib.import_module(f"iterscope.fractal.{module}"))
+    assert outcome.attempted
+    assert not outcome.failed

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from iterscope import Julia, Mandelbrot, View
+from iterscope import BurningShip, Julia, Mandelbrot, Newton, View
 from iterscope.fractal.base import Fractal
 
 MAX_ITER = 300
@@ -112,11 +112,34 @@ def test_auto_grows_with_the_depth() -> None:
     assert (at_home, deeper) == (512, 512 + 64 * 17)
 
 
+def test_few_pixels_need_no_more_digits_with_auto() -> None:
+    step = 2.0**-51  # two float64 numbers a pixel at 1
+    region = (1, 1 + 4 * step, 0, 4 * step)
+    for fractal in (Julia(1j), BurningShip(), Newton([1, -1, 1j])):
+        assert fractal.escape_counts(region, (4, 4)).shape == (4, 4)
+
+
+def test_a_field_that_comes_twice_is_computed_once() -> None:
+    found = Julia(1j).fields(View(0, 0), (2, 2), ["count", "trap", "count"], max_iter=9)
+    assert list(found) == ["count", "trap"]
+
+
+@pytest.mark.parametrize("fractal", [BurningShip(), BurningShip(-1), Newton([1, -1, 1j])])
+def test_float64_says_where_it_ends(fractal: Fractal) -> None:
+    view = View(("-1.1", "0.3"), -41)
+    for method in (fractal.escape_counts, fractal.smooth, fractal.render, fractal.to_png):
+        with pytest.raises(ValueError, match="region must be a view of log2_width at least -40"):
+            method(view, (4, 4))
+    with pytest.raises(ValueError, match="region must be a view of log2_width at least -40"):
+        Julia(1j).escape_counts(view, (4, 4), engine="numpy")
+
+
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
         ({"names": "smooth"}, TypeError, "names must be a sequence of strings"),
         ({"names": [1]}, TypeError, "names must be a sequence of strings"),
+        ({"names": None}, TypeError, "names must be a sequence of strings"),
         ({"names": ["hue"]}, ValueError, "fields must be made of"),
         ({"names": ["root"]}, ValueError, "fields must be made of"),
         ({"max_iter": "all"}, TypeError, "max_iter must be an integer"),
