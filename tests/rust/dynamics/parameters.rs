@@ -1,5 +1,13 @@
 //! Points of the parameter plane and their rays against tables of other programs.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::unreadable_literal,
+    reason = "numbers as the tables have them"
+)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small positive numbers")]
+
 #[path = "../support/parameters.rs"]
 mod truths;
 

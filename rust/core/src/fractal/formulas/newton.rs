@@ -35,7 +35,7 @@ impl Newton {
     /// That of the polynomial with these zeros; one that comes twice is a double root.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `roots` unless they are 2 to [`MAX_ROOTS`] finite numbers, not all the same.
+    /// [`Error::InvalidArgument`] naming `roots` unless they are 2 to 32 finite numbers, not all the same.
     pub fn of_roots(roots: &[Complex64]) -> Result<Self> {
         check("roots", roots, 2, MAX_ROOTS)?;
         let mut zeros: Vec<(Complex64, u32)> = Vec::new();
@@ -51,7 +51,7 @@ impl Newton {
     /// That of the polynomial with these coefficients, the highest power first.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `coefficients` unless they are 3 to [`MAX_ROOTS`] + 1 finite numbers, the first
+    /// [`Error::InvalidArgument`] naming `coefficients` unless they are 3 to 33 finite numbers, the first
     /// not 0, of a polynomial whose zeros float64 finds.
     pub fn of_coefficients(coefficients: &[Complex64]) -> Result<Self> {
         check("coefficients", coefficients, 3, MAX_ROOTS + 1)?;
