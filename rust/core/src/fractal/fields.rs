@@ -185,6 +185,9 @@ impl<'a> Survey<'a> {
         }
         context.install(|| {
             bands.into_par_iter().enumerate().for_each(|(index, mut parts)| {
+                if context.cancellation.is_cancelled() {
+                    return;
+                }
                 let rows = index * BAND..height.min((index + 1) * BAND);
                 self.band(&rows, &mut parts, context);
             });
