@@ -4,6 +4,7 @@
 """
 
 import io
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable
@@ -51,8 +52,7 @@ class Picture:
         self.code = "\n".join([
             f"{entry['family']}({arguments}).to_png(",
             f"    View({tuple(entry['center'])!r}, width={entry['width']!r}),",
-            f"    {SHAPE}, max_iter={self.max_iter}, antialias=4,",
-            f"    coloring=Coloring({colors}),",
+            f"    {SHAPE}, max_iter={self.max_iter}, antialias=4, coloring=Coloring({colors}),",
             ")",
         ])  # fmt: skip
         """The call that draws it."""
@@ -78,8 +78,10 @@ def pictures() -> list[Picture]:
 
 
 def page(shown: Iterable[Picture]) -> str:
-    """Return the page, as Markdown."""
-    return HEAD + "".join(picture.section for picture in shown)
+    """Return the page, as Markdown whose code is formatted like all other."""
+    text = HEAD + "".join(picture.section for picture in shown)
+    command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", "gallery.md", "-"]
+    return subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=True).stdout
 
 
 def _parameter(value: Any) -> Any:

@@ -46,18 +46,18 @@ def test_what_a_focused_view_does_with_the_wheel(notebook: Notebook, kind: str) 
             assert part.evaluate(TURN, turn) == [True, False], (part, turn)
 
 
-def test_a_menu_scrolls_itself_and_then_nothing(notebook: Notebook) -> None:
+def test_a_panel_scrolls_itself_and_then_nothing(notebook: Notebook) -> None:
     view = notebook.show("iterscope.FractalWidget(height=200)", BELOW)
     view.focus()
     view.click("colors")
-    menu = view.root.get_by_role("menu")
-    assert menu.evaluate("menu => menu.scrollHeight > menu.clientHeight")
+    fields = view.root.locator(".its-fields")
+    assert fields.evaluate("fields => fields.scrollHeight > fields.clientHeight")
     top = view.place(0, 0)[1]
-    menu.hover()
+    fields.hover()
     for _ in range(30):
         notebook.page.mouse.wheel(0, 100)
-    end = "menu => Math.abs(menu.scrollTop + menu.clientHeight - menu.scrollHeight) <= 1"
-    notebook.wait_until(lambda: menu.evaluate(end), "the menu must scroll to its end")
+    end = "fields => Math.abs(fields.scrollTop + fields.clientHeight - fields.scrollHeight) <= 1"
+    notebook.wait_until(lambda: fields.evaluate(end), "the panel must scroll to its end")
     assert view.place(0, 0)[1] == top
 
 
