@@ -84,3 +84,28 @@ def test_full_screen(notebook: Notebook, view: View) -> None:
     notebook.wait_until(lambda: view.pixels().shape == size, "the picture must come back to its size")
     assert notebook.traits()["width"] == 640
     assert_true(notebook, view)
+
+
+@pytest.mark.parametrize(("height", "folds"), [(480, False), (300, True), (200, True), (160, True)])
+def test_a_low_view_keeps_its_buttons_in_a_column_and_the_rest_in_a_menu(
+    notebook: Notebook, height: int, *, folds: bool
+) -> None:
+    view = notebook.show(f"iterscope.FractalWidget(width=480, height={height})")
+    buttons = view.root.locator(".its-toolbar button:visible").all()
+    boxes = [box for button in buttons if (box := button.bounding_box())]
+    assert len({box["x"] for box in boxes}) == 1
+    bottom = view.root.locator(".its-scalebar").bounding_box()
+    assert bottom
+    assert boxes[-1]["y"] + boxes[-1]["height"] <= bottom["y"]
+    more = view.button("more")
+    assert more.is_visible() == folds
+    if folds:
+        more.click()
+        menu = view.root.get_by_role("menu", name="More")
+        hidden = view.root.locator(".its-toolbar button[hidden]:not([data-action=more])").count()
+        assert menu.get_by_role("menuitem").count() == hidden > 0
+        menu.get_by_role("menuitem", name="Save picture").wait_for()
+        assert menu.get_by_role("menuitem", name="Undo").get_attribute("aria-disabled") == "true"
+        menu.get_by_role("menuitem", name="Engine").click()
+        view.root.get_by_role("menu", name="Engine").wait_for()
+        view.press("Escape")

@@ -10,6 +10,8 @@ import { Status } from "./status.js";
 /** @import { Box } from "../tiles/tiles.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
 
+/** CSS pixels at the bottom right for the scale bar. */
+const FLOOR = 32;
 /** Milliseconds that the end of the zoom is told of. */
 const END = 2_500;
 
@@ -29,7 +31,7 @@ export class Chrome extends Shell {
    */
   constructor(actions, hasKernel, signal) {
     const groups = ["zoom", "history", "picture"];
-    super({ kind: "fractal", description: "zoomable picture", actions, groups, hasKernel }, signal);
+    super({ kind: "fractal", description: "zoomable picture", actions, groups, hasKernel, floor: FLOOR }, signal);
     this.status = new Status(hasKernel);
     this.root.prepend(this.canvas, this.#box, this.status.node, this.#scaleBar.node);
   }

@@ -10,6 +10,7 @@
  * @property {IconName} [icon] gives it a button in its group
  * @property {string[]} [keys] names of keys as `chordOf` gives them; the first one is in the tooltip
  * @property {string} [group] buttons of one group stand together
+ * @property {number} [fold] where there is no room for all buttons, larger ones go into a menu first; 0 if none is given
  * @property {boolean} [needsKernel] whether it is left out where there is no kernel
  * @property {[string, string]} [help] a row of the help sheet: what to press or drag, and what that does
  * @property {(long: boolean) => void} [run] `long` says that Shift is held; an action without it only explains a gesture

@@ -4,6 +4,7 @@ import { drawing } from "./dom.js";
 const PATHS = {
   zoomIn: ["M8 3.5v9", "M3.5 8h9"],
   zoomOut: ["M3.5 8h9"],
+  more: ["M3.5 8h.01", "M8 8h.01", "M12.5 8h.01"],
   home: ["M2.75 7.75 8 3l5.25 4.75", "M4.25 6.75v6h7.5v-6", "M6.75 12.5V9.5h2.5v3"],
   goto: ["M8 2.5v3", "M8 10.5v3", "M2.5 8h3", "M10.5 8h3", "M8 4.25a3.75 3.75 0 1 0 0 7.5 3.75 3.75 0 0 0 0-7.5z"],
   formula: [

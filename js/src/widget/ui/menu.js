@@ -4,13 +4,16 @@ import { icon } from "./icons.js";
 /**
  * @typedef {object} Choice
  * @property {string} name what stands before a colon only says where it is from
+ * @property {string} [text] what is shown instead of its name
+ * @property {string} [keys] what to press instead
+ * @property {boolean} [disabled]
  * @property {string} [swatch] CSS background of a strip that shows it
  */
 
 /**
  * @typedef {object} Menu
  * @property {Choice[]} choices
- * @property {string} chosen
+ * @property {string} [chosen] none if it is a menu of what can be done
  * @property {(name: string) => void} choose
  */
 
@@ -23,19 +26,22 @@ import { icon } from "./icons.js";
  * @returns {HTMLElement}
  */
 export function menuOf(label, { choices, chosen, choose }, close) {
-  const labels = choices.map(({ name }) => name.replace(/^.*:/, ""));
-  const items = choices.map(({ name, swatch }, index) =>
+  const labels = choices.map(({ name, text }) => text ?? name.replace(/^.*:/, ""));
+  const items = choices.map(({ name, text, keys, disabled, swatch }, index) =>
     element(
       "button",
       {
         type: "button",
-        role: "menuitemradio",
-        "aria-checked": String(name === chosen),
+        ...(chosen === undefined
+          ? { role: "menuitem" }
+          : { role: "menuitemradio", "aria-checked": String(name === chosen) }),
+        ...(disabled ? { "aria-disabled": "true" } : {}),
         tabindex: "-1",
         "data-name": name,
       },
-      icon("check"),
-      element("span", { title: name }, labels[index] ?? name),
+      ...(chosen === undefined ? [] : [icon("check")]),
+      element("span", { title: text ?? name }, labels[index] ?? name),
+      ...(keys ? [element("kbd", { class: "its-keys", "aria-hidden": "true" }, keys)] : []),
       ...(swatch
         ? [element("span", { class: "its-swatch", style: `background: ${swatch}`, "aria-hidden": "true" })]
         : []),
@@ -45,8 +51,8 @@ export function menuOf(label, { choices, chosen, choose }, close) {
 
   list.addEventListener("click", (event) => {
     const item = event.target instanceof Element ? event.target.closest("button") : null;
-    if (!item?.dataset["name"]) return;
-    for (const other of items) other.setAttribute("aria-checked", String(other === item));
+    if (!item?.dataset["name"] || item.ariaDisabled === "true") return;
+    if (chosen !== undefined) for (const other of items) other.setAttribute("aria-checked", String(other === item));
     choose(item.dataset["name"]);
   });
   list.addEventListener("keydown", (event) => {

@@ -1,4 +1,4 @@
-import { Actions } from "../input/actions.js";
+import { Actions, keyName } from "../input/actions.js";
 import { listenToKeys } from "../input/keyboard.js";
 import { holdWheel } from "../input/wheel.js";
 import { element, setText } from "./dom.js";
@@ -6,7 +6,7 @@ import { helpSheet } from "./help.js";
 import { menuOf } from "./menu.js";
 import { Notices } from "./notices.js";
 import { followTheme } from "./theme.js";
-import { dress, findButton, toolbar } from "./toolbar.js";
+import { dress, findButton, fold, MORE, toolbar } from "./toolbar.js";
 
 /** @import { Action } from "../input/actions.js" */
 /** @import { Face } from "./toolbar.js" */
@@ -35,6 +35,8 @@ export class Shell {
   #popup = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #hintTimer;
+  /** @type {Action[]} those whose buttons there is no room for */
+  #folded = [];
 
   /**
    * @param {object} view
@@ -43,12 +45,13 @@ export class Shell {
    * @param {Action[]} view.actions all but full screen, help and leaving, which every view has
    * @param {string[]} view.groups groups of actions that are in the toolbar, from the top; the last one, "page", is every view's
    * @param {boolean} view.hasKernel
+   * @param {number} [view.floor] CSS pixels below the toolbar that are not its; without it, no button is left out
    * @param {HTMLElement} [view.stage] what the strips and the toolbar lie over, if not all of the view
    * @param {AbortSignal} signal
    */
-  constructor({ kind, description, actions, groups, hasKernel, stage }, signal) {
+  constructor({ kind, description, actions, groups, hasKernel, floor, stage }, signal) {
     this.hasKernel = hasKernel;
-    this.actions = new Actions([...actions, ...this.#own()], hasKernel);
+    this.actions = new Actions([...actions, ...this.#own(floor !== undefined)], hasKernel);
     this.root = element("div", {
       class: `its-view its-${kind}`,
       tabindex: "0",
@@ -63,6 +66,7 @@ export class Shell {
     listenToKeys(this.root, this.actions, (action, long) => this.#run(action, long), signal);
     holdWheel(this.root, () => this.takesWheel, signal);
     followTheme(this.root, signal);
+    if (floor !== undefined) this.#foldToolbar(buttons.flat(), floor, signal);
     this.root.addEventListener("fullscreenchange", () => this.#showFullScreen(), { signal });
     signal.addEventListener("abort", () => {
       clearTimeout(this.#hintTimer);
@@ -220,15 +224,53 @@ export class Shell {
     else run?.(long);
   }
 
-  /** @returns {Action[]} */
-  #own() {
+  /**
+   * Keep the toolbar as short as there is room for.
+   *
+   * @param {Action[]} buttons
+   * @param {number} floor
+   * @param {AbortSignal} signal
+   */
+  #foldToolbar(buttons, floor, signal) {
+    const foldable = buttons.filter(({ id }) => id !== MORE);
+    const observer = new ResizeObserver(() => {
+      this.#folded = fold(this.toolbar, foldable, this.stage.clientHeight - floor);
+    });
+    observer.observe(this.stage);
+    signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  /** The menu of what has no button. */
+  #more() {
+    const isDisabled = (/** @type {string} */ id) => findButton(this.toolbar, id)?.ariaDisabled === "true";
+    return {
+      choices: this.#folded.map(({ id, label, keys: [key] = [] }) => ({
+        ...{ name: id, text: label, disabled: isDisabled(id) },
+        ...(key ? { keys: keyName(key) } : {}),
+      })),
+      choose: (/** @type {string} */ id) => {
+        this.closePopup();
+        this.run(id);
+      },
+    };
+  }
+
+  /**
+   * @param {boolean} folds whether buttons may be left out
+   * @returns {Action[]}
+   */
+  #own(folds) {
+    /** @type {Action} */
+    const more = { id: MORE, label: "More", icon: "more", group: "page", menu: () => this.#more() };
     return [
+      ...(folds ? [more] : []),
       {
         id: "full-screen",
         label: "Full screen",
         icon: "fullScreen",
         keys: ["f"],
         group: "page",
+        fold: 2,
         help: ["F", "full screen"],
         run: () => void this.toggleFullScreen(),
       },
@@ -238,6 +280,7 @@ export class Shell {
         icon: "help",
         keys: ["?"],
         group: "page",
+        fold: 2,
         help: ["?", "this sheet"],
         run: () => this.toggleHelp(),
       },

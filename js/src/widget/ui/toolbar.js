@@ -6,6 +6,9 @@ import { icon } from "./icons.js";
 
 /** @typedef {Pick<Action, "icon" | "label" | "keys">} Face what a button shows */
 
+/** The button of the menu that holds what there is no room for. */
+export const MORE = "more";
+
 /**
  * A column of buttons in groups.
  *
@@ -33,6 +36,38 @@ export function toolbar(groups, run, signal) {
     { signal },
   );
   return bar;
+}
+
+/**
+ * Leave out buttons that do not fit, in favor of that of the menu which holds them.
+ *
+ * @param {HTMLElement} bar
+ * @param {Action[]} actions of its buttons
+ * @param {number} room CSS pixels for its height
+ * @returns {Action[]} those that are left out
+ */
+export function fold(bar, actions, room) {
+  /** @type {(id: string, hidden: boolean) => void} */
+  const hide = (id, hidden) => findButton(bar, id)?.toggleAttribute("hidden", hidden);
+  for (const { id } of actions) hide(id, false);
+  hide(MORE, true);
+  const left = new Set();
+  for (const { id } of foldingOrder(actions)) {
+    if (bar.offsetHeight <= room) break;
+    hide(MORE, false);
+    hide(id, true);
+    left.add(id);
+  }
+  return actions.filter(({ id }) => left.has(id));
+}
+
+/**
+ * In which order buttons are left out: those that say so, then the last ones.
+ *
+ * @param {Action[]} actions
+ */
+export function foldingOrder(actions) {
+  return [...actions].reverse().sort((a, b) => (b.fold ?? 0) - (a.fold ?? 0));
 }
 
 /**
