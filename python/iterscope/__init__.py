@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from iterscope._core import __version__ as __version__
 from iterscope.compat.juliaset import ComplexRegion, JuliaDiv
 from iterscope.fractal import BurningShip, Coloring, Julia, Mandelbrot, Newton, View
+from iterscope.fractal.film import Flight
 from iterscope.runtime import get_threads, set_threads, threads
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = [
     "Coloring",
     "ComplexRegion",
     "EMStep",
+    "Flight",
     "FractalWidget",
     "GaussianMixture",
     "GaussianMixtureModel",
