@@ -5,6 +5,7 @@ Numba) stays in one of them. What takes long comes first; what measures time has
 and nothing else runs meanwhile.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Generator
@@ -61,6 +62,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.slow)
     items.sort(key=_turn)
+
+
+def pytest_collection_finish() -> None:
+    """Let the many tests that collect garbage look at their own only, not at all that has been imported."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -65,8 +65,10 @@ def test_the_example_runs(tmp_path: Path) -> None:
     [
         "ruff check",
         "ruff format --check",
-        "mypy --strict",
-        pytest.param("mypy.stubtest iterscope._core", marks=pytest.mark.slow),
+        *(
+            pytest.param(command, marks=pytest.mark.slow)
+            for command in ("mypy --strict", "mypy.stubtest iterscope._core")
+        ),
     ],
 )
 def test_python(command: str) -> None:
@@ -87,7 +89,9 @@ def modules() -> None:
         run("npm", "ci", "--no-audit", "--no-fund", cwd=JS)
 
 
-@pytest.mark.parametrize("script", ["check", "lint", "test"])
+@pytest.mark.parametrize(
+    "script", ["test", *(pytest.param(script, marks=pytest.mark.slow) for script in ("check", "lint"))]
+)
 @pytest.mark.usefixtures("modules")
 def test_javascript(script: str) -> None:
     run("npm", "run", script, cwd=JS)

@@ -41,6 +41,8 @@ class Algorithm(ABC, Generic[P]):
     """Parameters that travel to the page: attributes of a step."""
     step: ClassVar[type[Step[Any]]]
     """The class of its steps."""
+    halves: ClassVar[tuple[str, str]] = ("E step", "M step")
+    """The names of the two halves of an iteration, in pictures."""
     lower_bound = -np.inf
     """The bound that the first change is relative to."""
 

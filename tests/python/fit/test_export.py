@@ -230,6 +230,7 @@ def test_a_link_stays_one(widget: MixtureWidget, tmp_path: Path) -> None:
         assert (tmp_path / "folder" / "fit.html").read_text().startswith("<!doctype html>")
 
 
+@pytest.mark.slow
 def test_pictures_need_nothing_else_and_animations_name_what_they_need() -> None:
     code = """
 import sys

@@ -121,6 +121,7 @@ def test_a_memory_map_is_not_copied(tmp_path: Path) -> None:
     assert int(python(code)) <= 1.1 * 64_000_000
 
 
+@pytest.mark.slow
 def test_the_package_itself_imports_no_scikit_learn() -> None:
     heavy = (
         "[name for name in ('sklearn', 'scipy', 'pandas', 'matplotlib', 'ipywidgets') if name in sys.modules]"
@@ -132,6 +133,7 @@ def test_the_package_itself_imports_no_scikit_learn() -> None:
     )
 
 
+@pytest.mark.slow
 def test_it_works_with_a_scikit_learn_that_has_no_callbacks() -> None:
     code = """
 import sys, sklearn.cluster, sklearn.datasets
@@ -177,6 +179,7 @@ print(len(found), all(np.array_equal(means, plain) for means in found))
 """
 
 
+@pytest.mark.slow
 def test_fits_in_several_threads_do_not_disturb_each_other() -> None:
     assert python(THREADED) == "6 True\n"
 

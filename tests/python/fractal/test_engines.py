@@ -164,6 +164,7 @@ def test_a_missing_numba_is_told_how_to_get(name: str, monkeypatch: pytest.Monke
     assert engines.available() == ("vectorize", "numpy", "rust-scalar", "rust")
 
 
+@pytest.mark.slow
 def test_numba_is_imported_only_when_it_is_asked_for() -> None:
     code = """if True:
         import sys, iterscope
@@ -178,6 +179,7 @@ def test_numba_is_imported_only_when_it_is_asked_for() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_threads_of_numba_are_not_used_from_a_fork() -> None:
     code = """if True:

@@ -83,6 +83,7 @@ def test_a_usual_tile_is_sent_once(max_iter: int | str) -> None:
     assert [tile["preliminary"] for tile in ask(INSIDE, OUTSIDE, max_iter=max_iter)] == [False, False]
 
 
+@pytest.mark.slow
 def test_another_engine_sends_the_same_previews() -> None:
     for one, other in zip(ask(INSIDE), ask(INSIDE, engine="rust-scalar"), strict=True):
         assert one["fields"] == other["fields"]

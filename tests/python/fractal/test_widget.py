@@ -109,11 +109,17 @@ def ask(seq: int = 1, **changes: Any) -> dict[str, Any]:
     return {**content, "z": 3, "x": "3", "y": "4", "tiles": [[0, 0], [1, -1]], **changes}
 
 
+ENGINES = [
+    pytest.param(engine, marks=pytest.mark.slow) if engine == "vectorize" else engine
+    for engine in engines.ENGINES
+]
+
+
 def receive(widget: FractalWidget, content: Any) -> None:
     widget._handle_custom_msg(content, [])  # noqa: SLF001
 
 
-@pytest.mark.parametrize("engine", engines.ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget, engine: str) -> None:
     receive(widget, ask(engine=engine))
     found = [sent for message in answers(widget) for sent in message["tiles"]]
@@ -129,7 +135,7 @@ def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget, engine: str) -
         assert sent["ms"] > 0
 
 
-@pytest.mark.parametrize("engine", engines.ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_the_mandelbrot_set_is_live(widget: FractalWidget, engine: str) -> None:
     receive(widget, ask(engine=engine, formula={"kind": "mandelbrot", "parameters": {}}))
     for sent in [sent for message in answers(widget) for sent in message["tiles"]]:

@@ -32,6 +32,7 @@ export function bernoulliMixture({ kind }) {
     captions: {
       objective: "log-likelihood",
       change: "Change per sample",
+      halves: ["E step", "M step"],
       weights: "Weights",
       converged: (tolerance) => `the change is below ${tolerance}`,
       degenerate: (have) => `${have} no samples left`,

@@ -30,6 +30,7 @@ export function gaussianMixture({ kind, covariance_type: type = "full" }) {
     captions: {
       objective: "log-likelihood",
       change: "Change per sample",
+      halves: ["E step", "M step"],
       weights: "Weights",
       converged: (tolerance) => `the change is below ${tolerance}`,
       degenerate: (have) => `${have} collapsed: nothing but reg_covar is left of the variance`,

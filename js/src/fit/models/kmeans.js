@@ -31,6 +31,7 @@ export function kmeans({ kind }) {
     captions: {
       objective: "inertia",
       change: "Shift of the means",
+      halves: ["assignment", "update"],
       weights: "Shares",
       converged: () => "the means stay where they are",
       degenerate: (have) => `${have} no samples`,

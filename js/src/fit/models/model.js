@@ -37,6 +37,7 @@
  * @typedef {object} Captions
  * @property {string} objective what is traced over the steps, in lower case
  * @property {string} change how the objective's change is measured
+ * @property {readonly [string, string]} halves the two halves of an iteration, as they are called
  * @property {string} weights title of the bars of the components' weights
  * @property {(tolerance: string) => string} converged why the fit has ended
  * @property {(have: "has" | "have") => string} degenerate what has happened to such components

@@ -11,8 +11,17 @@ const MOST_NAMES = 4;
 /** Tolerances from here on are written as they were given. */
 const LEAST_WRITTEN = 1e-4;
 
-/** @type {Record<Phase, string>} */
-export const PHASES = { init: "start", expect: "E step", maximize: "M step", step: "E and M" };
+/**
+ * What an algorithm has just done.
+ *
+ * @param {Phase} phase
+ * @param {Model} model
+ * @returns {string}
+ */
+export function phaseName(phase, { captions }) {
+  const [first, second] = captions.halves;
+  return { init: "start", expect: first, maximize: second, step: `${first} and ${second}` }[phase];
+}
 
 /**
  * The text for screen readers.

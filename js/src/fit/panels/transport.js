@@ -1,7 +1,7 @@
 import { element, setText } from "../../widget/ui/dom.js";
 import { dress, makeButton } from "../../widget/ui/toolbar.js";
 import { SPEEDS } from "../playback/player.js";
-import { PHASES, spoken } from "./captions.js";
+import { phaseName, spoken } from "./captions.js";
 import { Scrubber } from "./scrubber.js";
 
 /** @import { Action } from "../../widget/input/actions.js" */
@@ -76,9 +76,10 @@ export class Transport {
    * @param {boolean} complete
    */
   show({ index, step, model }, steps, complete) {
-    this.#scrubber.show({ steps, index, complete }, `${spoken(step, model)}, ${PHASES[step.phase]}`);
+    const phase = phaseName(step.phase, model);
+    this.#scrubber.show({ steps, index, complete }, `${spoken(step, model)}, ${phase}`);
     setText(this.#iteration, String(step.iteration));
-    setText(this.#phase, PHASES[step.phase]);
+    setText(this.#phase, phase);
     this.#enable("first", index > 0);
     this.#enable("back", index > 0);
     this.#enable("forward", index < steps.length - 1 || !complete);

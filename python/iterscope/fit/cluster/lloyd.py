@@ -88,6 +88,7 @@ class Lloyd(Algorithm[Centers]):
 
     kind = "kmeans"
     names = ("weights", "means")
+    halves = ("assignment", "update")
     step = KMeansStep
 
     def __init__(self, model: Any, data: Data) -> None:

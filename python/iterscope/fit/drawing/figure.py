@@ -20,7 +20,6 @@ from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.theme import PAPER, Theme
 from iterscope.fit.recording import Recording
 
-_PHASES = {"init": "start", "expect": "E step", "maximize": "M step", "step": "E and M step"}
 _CAPTION = 13.0
 """Height of the em square of the caption in CSS pixels."""
 _ROOM = 0.06
@@ -147,7 +146,9 @@ class Drawing(ABC):
     def _write_caption(self, figure: _core.Figure, step: Any) -> None:
         """Say which step it is, and how good, as far as there is room."""
         algorithm, scale = self._recording.algorithm, self._scale
-        caption = f"iteration {step.iteration}, {_PHASES[step.phase]}"
+        first, second = algorithm.halves
+        phases = {"init": "start", "expect": first, "maximize": second, "step": f"{first} and {second}"}
+        caption = f"iteration {step.iteration}, {phases[step.phase]}"
         margin, baseline, size = _MARGIN * scale, round(19 * scale), SIZE * scale
         figure.text(caption, (margin, baseline), self._theme.text, _CAPTION * scale)
         name, value = algorithm.objective(step)

@@ -11,7 +11,9 @@ from iterscope.fit.cluster import lloyd
 from iterscope.fit.cluster.moments import variances
 
 
-@pytest.mark.parametrize("n_features", [1, 2, 3, 8, 17, 64])
+@pytest.mark.parametrize(
+    "n_features", [1, 2, 8, *(pytest.param(n, marks=pytest.mark.slow) for n in (3, 17, 64))]
+)
 @pytest.mark.parametrize("init", ["k-means++", "random"])
 @pytest.mark.parametrize("weighted", [False, True])
 def test_same_clusters(n_features: int, init: str, *, weighted: bool) -> None:
