@@ -11,7 +11,7 @@ from iterscope import _core
 from iterscope.fit.callbacks import Hook
 from iterscope.fit.data import Data, table
 from iterscope.fit.drawing.figure import Drawing
-from iterscope.fit.drawing.pictures import MAX_PIXELS, drawing
+from iterscope.fit.drawing.pictures import MAX_PIXELS
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.messages import MAX_STARTS
 from iterscope.fit.mixture.gaussian import GaussianMixture
@@ -111,7 +111,7 @@ class MixtureWidget(FitTraits):
         self.session.compare = self.compare
         self.session.open(**{name: getattr(self, name) for name in SETTINGS if name in options})
         self._mirror.configured(**self.session.settings)
-        self.session.refresh_poster(_core.Cancellation())
+        self.session.pictures.refresh_poster(_core.Cancellation())
         self.observe(self._reconfigure, [*SETTINGS])
         self.observe(self._recompare, "compare")
         self.observe(self._restyle, [*_STYLE])
@@ -386,10 +386,7 @@ class MixtureWidget(FitTraits):
         return self.session.settings
 
     def _drawing(self, size: tuple[int, int]) -> Drawing:
-        scale = min(size[0] / self.width, size[1] / self.height)
-        style, camera = self.session.style, self.session.camera
-        box = camera.box if camera is not None and camera.dims == style.dims else None
-        return drawing(self.session.recording, style, size=size, scale=scale, box=box)
+        return self.session.pictures.drawing(size, min(size[0] / self.width, size[1] / self.height))
 
     def _do(self, command: Any, key: object = None) -> None:
         """Run a command on the session's thread, and wait for it unless the page asks for it."""
@@ -409,7 +406,9 @@ class MixtureWidget(FitTraits):
 
     def _restyle(self, _change: Any) -> None:
         style = {name: getattr(self, name) for name in _STYLE}
-        self.session.style = Style(**{**style, "dims": tuple(self.dims), "sigmas": tuple(self.sigmas)})
+        self.session.pictures.style = Style(
+            **{**style, "dims": tuple(self.dims), "sigmas": tuple(self.sigmas)}
+        )
 
     def _pace(self, _change: Any) -> None:
         playback = self.session.playback
@@ -426,7 +425,7 @@ class MixtureWidget(FitTraits):
             self.session.playback.pause()
 
     def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
-        self.session.refresh_poster(cancellation)
+        self.session.pictures.refresh_poster(cancellation)
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         try:

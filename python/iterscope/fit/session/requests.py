@@ -34,8 +34,8 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
         request, lambda: session.drags.take(request), ("move", request.vid)
     ),
     messages.BrushRequest: lambda session, request: session.strokes.take(request),
-    messages.PictureRequest: lambda session, request: session.draw(request),
-    messages.CameraRequest: lambda session, request: setattr(session, "camera", request),
+    messages.PictureRequest: lambda session, request: session.pictures.take(request),
+    messages.CameraRequest: lambda session, request: setattr(session.pictures, "camera", request),
 }
 
 

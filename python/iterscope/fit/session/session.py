@@ -5,27 +5,24 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from iterscope import _core
 from iterscope._core import CancelledError
 from iterscope.fit import messages, replies
 from iterscope.fit.data import Data
-from iterscope.fit.drawing import pictures
-from iterscope.fit.drawing.style import Style
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.comparison import Comparison
 from iterscope.fit.session.drags import Drags
 from iterscope.fit.session.listener import Listener
 from iterscope.fit.session.models import Models
+from iterscope.fit.session.pictures import Pictures
 from iterscope.fit.session.playback import FRAME_SECONDS, Playback
 from iterscope.fit.session.run import Run
 from iterscope.fit.session.strokes import Strokes
 from iterscope.fit.session.undo import State, Undo
 from iterscope.fit.step import Step
 from iterscope.widget import forks
-from iterscope.widget.job import Once
 from iterscope.widget.messages import MAX_COUNT, Request
 from iterscope.widget.worker import Worker
 
@@ -65,11 +62,9 @@ class Session:
         """The step that is shown."""
         self.compare = False
         """Whether the model's companion runs too."""
-        self.style = Style()
-        self.camera: messages.CameraRequest | None = None
-        """The part of the data that a page has shown last."""
         self.playback = Playback(self)
         self.comparison = Comparison(self)
+        self.pictures = Pictures(self)
         self.drags = Drags(self)
         self.strokes = Strokes(self)
         self.past = Undo(self)
@@ -80,11 +75,10 @@ class Session:
             self.listener.send,
             fail=self.fail,
             tick=self.playback.tick,
-            idle=self.refresh_poster,
+            idle=self.pictures.refresh_poster,
             rest=REST_SECONDS,
         )
         self._answered_at = self._opened_at = -math.inf
-        self._poster_shows: tuple[Any, ...] = ()
         self._original: tuple[Any, dict[str, Any], Data | None] | None = None
         """The model, its parameters and the data of the beginning."""
         if data is not None:
@@ -315,7 +309,7 @@ class Session:
         self.models = Models(recording.model)
         self._original = self.model, self.model.get_params(deep=False), data
         self.listener.configured(**self.settings)
-        dims = [dim for dim in self.style.dims if dim < data.n_features] or [0]
+        dims = [dim for dim in self.pictures.style.dims if dim < data.n_features] or [0]
         self.listener.changed(dims=dims, feature_names=data.feature_names)
         self.listener.send(replies.points(data))
         run = self._run(recording)
@@ -327,44 +321,10 @@ class Session:
         if self.run is not None and self.run.recording is recording:
             self.publish(self.run.last)
 
-    def move(self, request: messages.MoveRequest) -> None:
-        """Continue from a step with a component's handle dragged to another place."""
-        self.drags.take(request)
-
-    def brush(self, stroke: messages.BrushRequest) -> None:
-        """Add or erase samples, and continue from the step that is shown."""
-        self.strokes.paint([stroke])
-
     def open_view(self, request: messages.OpenRequest) -> None:
         """Send a view all there is; views that open at about the same time are answered together."""
         after = self._opened_at + OPEN_SECONDS - time.monotonic()
         self.answer(request, self.send_all, "open", after=after)
-
-    def draw(self, request: messages.PictureRequest) -> None:
-        """Draw a layer soon; the newest request of each view and layer is answered."""
-        key = request.vid, request.layer
-        self.worker.request(Once(request.vid, request.seq, key, partial(self._picture, request)))
-
-    def refresh_poster(self, cancellation: _core.Cancellation) -> None:
-        """Redraw the poster if what it shows has changed."""
-        run, style = self.run, self.style
-        if run is None:
-            return
-        index = min(self.index, run.last)
-        shown = (run.number, index, style)
-        if shown != self._poster_shows:
-            poster = pictures.poster(run.recording, index, style, cancellation)
-            self._poster_shows = shown
-            self.listener.changed(poster=poster)
-
-    def _picture(
-        self, request: messages.PictureRequest, cancellation: _core.Cancellation
-    ) -> messages.Picture | None:
-        """Draw a layer; None if the step is not one of this run: the page has moved on, or will."""
-        run = self.present()
-        if request.run != run.number or request.index > run.last:
-            return None
-        return pictures.layer(run.recording, request, self.style, cancellation)
 
     def _replace(self, run: Run, index: int = 0) -> None:
         """Show a step of another run."""

@@ -184,7 +184,7 @@ def test_a_handle_is_dragged_and_the_fit_goes_on(sessions: Any, X: NDArray[np.fl
         request = MoveRequest(
             vid="v", seq=seq, run=1, index=4, component=1, dims=(0, 1), at=(float(seq), 0.5), done=done
         )
-        session.do(lambda request=request: session.move(request))
+        session.do(lambda request=request: session.drags.take(request))
     expected = before.copy()
     expected[1] = 3, 0.5
     np.testing.assert_array_equal(session.history[0].means, expected)
@@ -192,7 +192,7 @@ def test_a_handle_is_dragged_and_the_fit_goes_on(sessions: Any, X: NDArray[np.fl
     assert session.run.recording.complete
     stale = MoveRequest(vid="v", seq=9, run=1, index=4, component=1, dims=(0,), at=(0.0,), done=True)
     with pytest.raises(ValueError, match="run must be"):
-        session.do(lambda: session.move(stale))
+        session.do(lambda: session.drags.take(stale))
 
 
 def test_a_brush_keeps_what_it_does_not_touch(sessions: Any, X: NDArray[np.float64]) -> None:
@@ -200,7 +200,7 @@ def test_a_brush_keeps_what_it_does_not_touch(sessions: Any, X: NDArray[np.float
     session.do(lambda: session.seek(4))
     before = session.history[4].means
     stroke = BrushRequest(vid="v", tool="add", dims=(1,), at=((2.0,), (3.0,)), radius=(1.0,))
-    session.do(lambda: session.brush(stroke))
+    session.do(lambda: session.strokes.paint([stroke]))
     np.testing.assert_array_equal(session.history[0].means, before)
     assert (len(session.data), session.data.revision) == (502, 1)
     np.testing.assert_allclose(session.data.values[-2:, 0], X[:, 0].astype(np.float32).mean(), rtol=1e-6)
@@ -215,13 +215,13 @@ def test_pictures_follow_the_style(sessions: Any, X: NDArray[np.float64]) -> Non
     request = PictureRequest(
         vid="v", seq=1, run=1, index=3, layer="samples", dims=(0, 1), box=(-9.0, 9.0, -9.0, 9.0), width=60, height=40
     )  # fmt: skip
-    session.draw(request)
+    session.pictures.take(request)
     wait_for(lambda: notes(session).messages("picture"))
-    session.style = Style(colors="argmax", fade=True)
-    session.refresh_poster(_core.Cancellation())
+    session.pictures.style = Style(colors="argmax", fade=True)
+    session.pictures.refresh_poster(_core.Cancellation())
     first = notes(session).state["poster"]
-    session.style = Style(colors="blend")
-    session.refresh_poster(_core.Cancellation())
+    session.pictures.style = Style(colors="blend")
+    session.pictures.refresh_poster(_core.Cancellation())
     assert notes(session).state["poster"] != first
 
 

@@ -47,14 +47,14 @@ def drag(view: MixtureWidget, at: float, seq: int, *, done: bool) -> None:
     request = MoveRequest(
         vid="v", seq=seq, run=view.run, index=view.index, component=1, dims=(0,), at=(at,), done=done
     )
-    view.session.do(lambda: view.session.move(request))
+    view.session.do(lambda: view.session.drags.take(request))
 
 
 def paint(view: MixtureWidget, stroke: int = 0) -> None:
     request = BrushRequest(
         vid="v", tool="add", dims=(0, 1), at=((0.0, 1.0),), radius=(1.0, 1.0), stroke=stroke
     )
-    view.session.do(lambda: view.session.brush(request))
+    view.session.do(lambda: view.session.strokes.paint([request]))
 
 
 def change(view: MixtureWidget, what: str) -> None:
@@ -135,7 +135,7 @@ def test_a_refused_change_is_none(view: MixtureWidget) -> None:
 
 def erase_everything(view: MixtureWidget) -> None:
     request = BrushRequest(vid="v", tool="erase", dims=(0, 1), at=((0.0, 0.0),), radius=(1e9, 1e9))
-    view.session.do(lambda: view.session.brush(request))
+    view.session.do(lambda: view.session.strokes.paint([request]))
 
 
 def test_a_new_change_ends_what_can_be_done_again(view: MixtureWidget) -> None:
