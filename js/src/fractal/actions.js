@@ -1,13 +1,16 @@
 import { undoActions } from "../widget/input/undo.js";
 import { fileNameOf } from "./formula.js";
+import { OVERLAYS } from "./overlays/registry.js";
 import { colorsPanel } from "./ui/colors.js";
 import { gotoPanel } from "./ui/goto.js";
+import { overlaysPanel } from "./ui/overlays.js";
 import { savePicture } from "./ui/save.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../widget/input/actions.js" */
 /** @import { PanelHost } from "../widget/ui/panel.js" */
 /** @import { Traits } from "./messages.js" */
+/** @import { Overlays } from "./overlays/overlays.js" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { FractalView } from "./view.js" */
 
@@ -16,6 +19,7 @@ import { savePicture } from "./ui/save.js";
  * @property {AnyModel<Traits>} model
  * @property {Chrome} chrome
  * @property {FractalView} view
+ * @property {Overlays} overlays
  */
 
 /** CSS pixels that an arrow key moves, and how many times as far together with Shift. */
@@ -105,6 +109,26 @@ export function fractalActions(parts) {
       help: ["C", "colors"],
       run: panel("colors", (host) => colorsPanel(parts.model, host)),
     },
+    {
+      id: "overlays",
+      label: "Overlays",
+      icon: "overlays",
+      keys: ["l"],
+      group: "picture",
+      help: ["L", "orbits, cycles, axes above the picture"],
+      run: panel("overlays", (host) => overlaysPanel(parts.model, parts.overlays, host)),
+    },
+    ...OVERLAYS.map(
+      ({ name, label, key, help }) =>
+        /** @type {Action} */ ({
+          id: name,
+          label,
+          keys: [key],
+          help: [key.toUpperCase(), help],
+          run: () => parts.overlays.toggle(name),
+        }),
+    ),
+    { id: "walk", label: "Walk the orbit", keys: [" "], run: () => parts.overlays.walk() },
     {
       id: "engine",
       label: "Engine",

@@ -35,6 +35,9 @@ export type ColorBy = "count" | "smooth" | "histogram" | "distance" | "final_ang
 /** What the colors of points that never escape tell. */
 export type Interior = "flat" | "period" | "internal_angle" | "distance";
 
+/** What is drawn above the picture. */
+export type Overlay = "axes" | "cycle" | "critical" | "orbit";
+
 /** Points along each side of a pixel. */
 export type Antialias = 1 | 2 | 4;
 
@@ -178,6 +181,8 @@ export interface Traits {
   interior: Interior;
   /** Points along each side of a pixel, once the view rests. */
   antialias: Antialias;
+  /** What is drawn above the picture. */
+  overlays: Overlay[];
   engine: string;
   /** CSS pixels. */
   width: number;

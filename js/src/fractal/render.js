@@ -9,6 +9,7 @@ import { listenToWheel } from "../widget/input/wheel.js";
 import { layOut, reportSize, watchSize } from "../widget/ui/layout.js";
 import { fractalActions } from "./actions.js";
 import { titleOf } from "./formula.js";
+import { Overlays } from "./overlays/overlays.js";
 import { KernelSource } from "./tiles/kernel.js";
 import { RecordedSource } from "./tiles/recorded.js";
 import { Chrome } from "./ui/chrome.js";
@@ -36,6 +37,9 @@ function show({ model, el }, recording) {
     get view() {
       return view;
     },
+    get overlays() {
+      return overlays;
+    },
   };
   /** @type {Chrome} */
   const chrome = new Chrome(fractalActions(parts), recording === null, signal);
@@ -43,6 +47,7 @@ function show({ model, el }, recording) {
   const view = new FractalView(model, chrome, (sink) =>
     recording ? new RecordedSource(recording, sink) : new KernelSource(model, sink),
   );
+  const overlays = new Overlays(model, chrome, view, signal);
 
   listenToWheel(
     chrome.canvas,

@@ -16,6 +16,17 @@ import { center as centerOf, viewport } from "./viewport/viewport.js";
 /** @import { TileData, TileSink, TileSource } from "./tiles/source.js" */
 /** @import { Box } from "./tiles/tiles.js" */
 /** @import { Place } from "./viewport/places.js" */
+/** @import { Viewport } from "./viewport/viewport.js" */
+
+/**
+ * What a frame has shown.
+ *
+ * @typedef {object} Frame
+ * @property {Viewport} shown
+ * @property {Point | null} pointer device pixels
+ * @property {number} ratio device pixels per CSS pixel
+ * @property {boolean} resting
+ */
 
 /**
  * The view of a fractal: all that happens ends in an animation frame, which moves, requests tiles, draws and reports.
@@ -44,6 +55,8 @@ export class FractalView {
   #hasAllTiles = false;
   #frame = 0;
   #pace = new Pace();
+  /** @type {((frame: Frame) => void)[]} */
+  #watchers = [];
 
   /**
    * @param {AnyModel<Traits>} model
@@ -236,6 +249,12 @@ export class FractalView {
     this.schedule();
   }
 
+  /** @param {(frame: Frame) => void} follow called after each frame */
+  watch(follow) {
+    this.#watchers.push(follow);
+    this.schedule();
+  }
+
   schedule() {
     if (this.#frame === 0 && this.#ratio > 0) this.#frame = requestAnimationFrame((now) => this.#step(now));
   }
@@ -337,6 +356,8 @@ export class FractalView {
     const isSmooth = resting && isWhole && this.#scene.smooth(supply, now);
     const { shown, shownLevel } = this.#motion;
     const fading = this.#scene.draw(shown, shownLevel, { formula: this.#settings.formula, isWhole, now });
+    const frame = { shown, pointer: this.#pointer, ratio: this.#ratio, resting };
+    for (const follow of this.#watchers) follow(frame);
     if (isWhole) this.#chrome.notices.hide("error");
     if (resting) this.#places.settle();
     if (!supply.asked) this.#writeTraits(resting);

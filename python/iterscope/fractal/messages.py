@@ -74,6 +74,8 @@ ColorBy = coloring.ColorBy
 """What colors tell; "histogram" is the rank of the smooth count."""
 Interior = coloring.Interior
 """What the colors of points that never escape tell."""
+Overlay = Literal["axes", "cycle", "critical", "orbit"]
+"""What is drawn above the picture."""
 Antialias = Literal[1, 2, 4]
 """Points along each side of a pixel."""
 Offset = Annotated[int, Meta(ge=-MAX_OFFSET, le=MAX_OFFSET)]
@@ -240,6 +242,8 @@ class Traits(TypedDict):
     interior: Interior
     antialias: Antialias
     """Points along each side of a pixel, once the view rests."""
+    overlays: list[Overlay]
+    """What is drawn above the picture."""
     engine: str
     width: int
     """CSS pixels."""

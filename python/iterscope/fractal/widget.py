@@ -68,6 +68,9 @@ class FractalWidget(FractalTraits):
         What the colors of points that never escape tell.
     antialias : {1, 2, 4}, default=2
         Points along each side of a pixel, once the view rests; 1 in the article's grey.
+    overlays : sequence of str, default=()
+        What is drawn above the picture: "axes", "orbit" of the point under the pointer, "critical" points,
+        attracting "cycle". `iterscope.fractal.overlays` has their points.
     engine : str, default="rust"
         Who counts: a name of `iterscope.fractal.engines.ENGINES`. The picture stays the same, to the bit; the
         time does not.

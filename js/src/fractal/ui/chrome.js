@@ -20,6 +20,8 @@ const END = 2_500;
  */
 export class Chrome extends Shell {
   canvas = element("canvas", { class: "its-canvas" });
+  /** What is told beside the picture. */
+  cards = element("div", { class: "its-cards" });
   status;
   #scaleBar = new ScaleBar();
   #box = element("div", { class: "its-box" });
@@ -33,7 +35,7 @@ export class Chrome extends Shell {
     const groups = ["zoom", "history", "picture"];
     super({ kind: "fractal", description: "zoomable picture", actions, groups, hasKernel, floor: FLOOR }, signal);
     this.status = new Status(hasKernel);
-    this.root.prepend(this.canvas, this.#box, this.status.node, this.#scaleBar.node);
+    this.root.prepend(this.canvas, this.#box, this.status.node, this.#scaleBar.node, this.cards);
   }
 
   /**

@@ -1,0 +1,176 @@
+import { element } from "../../widget/ui/dom.js";
+import { Sheet } from "../ui/sheet.js";
+import { iterationOf, orbitOf } from "./iteration.js";
+import { DEEP, STEPS } from "./orbit.js";
+import { Pen } from "./pen.js";
+import { Plane } from "./plane.js";
+import { OVERLAYS } from "./registry.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Overlay as Name, Traits } from "../messages.js" */
+/** @import { Chrome } from "../ui/chrome.js" */
+/** @import { Frame, FractalView } from "../view.js" */
+/** @import { Box } from "./pen.js" */
+/** @import { Complex } from "./plane.js" */
+
+/** Milliseconds that a step of a walk takes, and that a notice stays. */
+const PACE = 420;
+const NOTICE = 6_000;
+/** What of the chrome no label may lie on. */
+const CHROME = ".its-title, .its-figure, .its-scalebar, .its-toolbar, .its-card";
+
+/**
+ * What is drawn above the picture: on a canvas of its own, in the frames of the view.
+ */
+export class Overlays {
+  #model;
+  #chrome;
+  #view;
+  #canvas = element("canvas", { class: "its-overlays", "aria-hidden": "true" });
+  #pen;
+  #sheet;
+  /** @type {Complex | null} where the pointer was last */
+  #point = null;
+  /** @type {number | null} */
+  #step = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #walk;
+
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {Chrome} chrome
+   * @param {FractalView} view
+   * @param {AbortSignal} signal
+   */
+  constructor(model, chrome, view, signal) {
+    this.#model = model;
+    this.#chrome = chrome;
+    this.#view = view;
+    this.#sheet = new Sheet({
+      walk: () => this.walk(),
+      choose: (step) => this.#choose(step),
+      close: () => this.toggle("orbit"),
+    });
+    chrome.canvas.after(this.#canvas);
+    chrome.cards.append(this.#sheet.node);
+    this.#pen = new Pen(
+      /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext("2d")),
+      getComputedStyle(chrome.root).getPropertyValue("--its-font") || "sans-serif",
+    );
+    const follow = () => this.#follow();
+    for (const name of ["overlays", "formula"]) {
+      model.on(`change:${name}`, follow);
+      signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
+    }
+    signal.addEventListener("abort", () => this.#stop());
+    view.watch((frame) => this.#draw(frame));
+    this.#follow();
+  }
+
+  /**
+   * Show an overlay, or hide it.
+   *
+   * @param {Name} name
+   */
+  toggle(name) {
+    const shown = this.#model.get("overlays");
+    const isShown = shown.includes(name);
+    this.#model.set("overlays", isShown ? shown.filter((each) => each !== name) : [...shown, name]);
+    this.#model.save_changes();
+    const lack = isShown ? null : this.lack(name);
+    if (lack) this.#chrome.notices.show("overlay", lack, { duration: NOTICE, dismissible: true });
+    else this.#chrome.notices.hide("overlay");
+  }
+
+  /**
+   * Why an overlay has nothing to show here, if so.
+   *
+   * @param {Name} name
+   * @returns {string | null}
+   */
+  lack(name) {
+    const iteration = iterationOf(this.#model.get("formula"));
+    const overlay = OVERLAYS.find((each) => each.name === name);
+    if (!iteration || !overlay) return "This page does not know this family.";
+    return overlay.lack?.({ iteration }) ?? null;
+  }
+
+  /** Walk along the orbit, step by step; stop walking. */
+  walk() {
+    if (this.#walk !== undefined) {
+      this.#stop();
+      this.#view.schedule();
+      return;
+    }
+    if (!this.#model.get("overlays").includes("orbit")) this.toggle("orbit");
+    this.#choose(0);
+    this.#walk = setInterval(() => {
+      if (this.#step !== null && this.#step + 1 < this.#sheet.length) this.#choose(this.#step + 1);
+      else this.#stop();
+    }, PACE);
+    this.#sheet.showWalk(true);
+  }
+
+  #stop() {
+    clearInterval(this.#walk);
+    this.#walk = undefined;
+    this.#sheet.showWalk(false);
+  }
+
+  /** @param {number | null} step */
+  #choose(step) {
+    this.#step = step;
+    this.#view.schedule();
+  }
+
+  #follow() {
+    const shown = this.#model.get("overlays");
+    if (!shown.includes("orbit")) {
+      this.#stop();
+      this.#step = null;
+    }
+    this.#canvas.toggleAttribute("hidden", shown.length === 0);
+    this.#sheet.node.toggleAttribute("hidden", !shown.includes("orbit"));
+    for (const { name } of OVERLAYS) this.#chrome.press(name, shown.includes(name));
+    this.#view.schedule();
+  }
+
+  /** @param {Frame} frame */
+  #draw(frame) {
+    const names = this.#model.get("overlays");
+    if (names.length === 0) return;
+    const formula = this.#model.get("formula");
+    const iteration = iterationOf(formula);
+    const plane = new Plane(frame.shown, frame.ratio);
+    this.#pen.begin(plane.width, plane.height, frame.ratio, this.#taken());
+    if (!iteration) return;
+    const { pointer, ratio } = frame;
+    if (pointer && this.#walk === undefined) {
+      const at = plane.point(pointer.x / ratio, pointer.y / ratio);
+      if (String(at) !== String(this.#point)) this.#step = null;
+      this.#point = at;
+    }
+    const point = this.#point ?? plane.point(plane.width / 2, plane.height / 2);
+    const orbit = names.includes("orbit")
+      ? orbitOf(iteration, point, STEPS)
+      : { points: [], end: /** @type {const} */ ("stays") };
+    if (names.includes("orbit")) {
+      this.#sheet.show(orbit, this.#step, plane.isDeep ? DEEP : null);
+    }
+    for (const overlay of OVERLAYS) {
+      if (!names.includes(overlay.name) || overlay.lack?.({ iteration })) continue;
+      this.#pen.next();
+      overlay.draw(this.#pen, { plane, formula, iteration, point, orbit, step: this.#step });
+    }
+    this.#pen.end();
+  }
+
+  /** @returns {Box[]} in CSS pixels of the canvas */
+  #taken() {
+    const { left, top } = this.#chrome.canvas.getBoundingClientRect();
+    return [...this.#chrome.root.querySelectorAll(CHROME)].map((node) => {
+      const box = node.getBoundingClientRect();
+      return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top };
+    });
+  }
+}

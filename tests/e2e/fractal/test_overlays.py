@@ -1,0 +1,113 @@
+"""What is drawn above the picture, against NumPy."""
+
+import re
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ..support.notebook import Notebook
+from ..support.view import View
+
+WIDTH, HEIGHT = 720, 400
+SIZE = f"width={WIDTH}, height={HEIGHT}"
+
+
+def lines(view: View) -> NDArray[np.uint8]:
+    """Read the canvas of the overlays back: shape (height, width, 4)."""
+    data = view.root.locator("canvas.its-overlays").evaluate(
+        "canvas => Array.from(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data)"
+    )
+    return np.array(data, dtype=np.uint8).reshape(HEIGHT, WIDTH, 4)
+
+
+def point_at(notebook: Notebook, place: tuple[float, float]) -> complex:
+    """Return the point of the plane at a place of the view."""
+    traits = notebook.traits()
+    pixel = 2 ** traits["log2_width"] / WIDTH
+    center = complex(*map(float, traits["center"]))
+    return center + pixel * complex((place[0] - 0.5) * WIDTH, (0.5 - place[1]) * HEIGHT)
+
+
+def is_lit(picture: NDArray[np.uint8], notebook: Notebook, point: complex, color: str) -> bool:
+    """Whether a point of the plane has a color of the overlays, within a pixel and a half."""
+    traits = notebook.traits()
+    offset = (point - complex(*map(float, traits["center"]))) * WIDTH / 2 ** traits["log2_width"]
+    row, column = round(HEIGHT / 2 - offset.imag), round(WIDTH / 2 + offset.real)
+    around = picture[row - 2 : row + 2, column - 2 : column + 2].reshape(-1, 4).astype(int)
+    wanted = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
+    return bool((abs(around[:, :3] - wanted).max(axis=1) < 60).any())
+
+
+def test_the_orbit_is_that_of_the_point_under_the_pointer(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.Julia(-0.12 + 0.74j).explore({SIZE}, overlays=['orbit'])")
+    place = view.nearest(0.56, 0.55)
+    view.hover(*place)
+    z = point_at(notebook, place)
+    rows = view.root.locator(".its-steps tbody tr")
+    texts = [row.split("\t") for row in rows.all_inner_texts()]
+    expected = []
+    for _ in range(len(texts)):
+        expected.append(z)
+        z = z**2 + (-0.12 + 0.74j)
+    found = [
+        complex(re.sub(r"\s", "", text).replace("\u2212", "-").replace("i", "j")) for _, text, _ in texts
+    ]
+    assert len(found) >= 20
+    assert np.allclose(found, expected, atol=1.1e-5)
+    assert [int(n) for n, _, _ in texts] == list(range(len(texts)))
+    picture = lines(view)
+    assert all(is_lit(picture, notebook, each, "#ffd166") for each in expected[:8])
+
+
+def test_keys_and_menu_toggle_what_python_reads(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.Mandelbrot().explore({SIZE})")
+    assert view.root.locator("canvas.its-overlays").is_hidden()
+    view.press("x", "k")
+    notebook.wait_until(lambda: notebook.value("widget.overlays") == ["axes", "critical"], "keys must set")
+    assert is_lit(lines(view), notebook, 0, "#ff9ecb")
+    view.click("overlays")
+    panel = view.root.get_by_role("dialog", name="Overlays")
+    panel.get_by_role("switch", name="Axes and grid (X)").click()
+    panel.get_by_role("switch", name="Attracting cycle (A)").press(" ")
+    notebook.wait_until(
+        lambda: notebook.value("widget.overlays") == ["critical", "cycle"], "the panel must set"
+    )
+    notebook.execute("widget.overlays = ()")
+    view.root.locator("canvas.its-overlays").wait_for(state="hidden")
+
+
+def test_the_cycle_of_the_parameter_under_the_pointer(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.Mandelbrot().explore({SIZE}, overlays=['cycle'])")
+    traits = notebook.traits()
+    pixel = 2 ** traits["log2_width"] / WIDTH
+    center = complex(*map(float, traits["center"]))
+    c = -1.1 + 0.05j
+    place = view.nearest(0.5 + (c - center).real / pixel / WIDTH, 0.5 - (c - center).imag / pixel / HEIGHT)
+    view.hover(*place)
+    c = point_at(notebook, place)
+    picture = lines(view)
+    for z in np.roots([1, 1, c + 1]):  # the two points of period 2
+        offset = 4.5 * pixel  # they are rings
+        assert is_lit(picture, notebook, complex(z) + offset, "#7ee8fa")
+
+
+def test_the_walk_goes_step_by_step(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.Julia(0.3 + 0.5j).explore({SIZE}, overlays=['orbit'])")
+    view.hover(0.5, 0.45)
+    view.press(" ")
+    current = view.root.locator(".its-steps tr[aria-current] td:first-child")
+    view.root.get_by_role("button", name="Stop (Space)").wait_for()
+    notebook.wait_until(lambda: current.inner_text() == "3", "the walk must go on")
+    view.press(" ")
+    view.root.get_by_role("button", name="Walk the orbit (Space)").wait_for()
+    view.root.locator(".its-steps tbody tr").nth(1).click()
+    assert current.inner_text() == "1"
+
+
+@pytest.mark.parametrize("family", ["BurningShip()", "BurningShip(0.4 - 1j)"])
+def test_a_family_without_an_overlay_says_why(notebook: Notebook, family: str) -> None:
+    view = notebook.show(f"iterscope.{family}.explore({SIZE})")
+    view.press("a")
+    notebook.wait_until(lambda: "not holomorphic" in view.notice, "the view must say why")
+    assert view.state == "settled"
