@@ -80,6 +80,59 @@ export interface CloseRequest {
   vid: string;
 }
 
+/** A text that names a place: a point, an angle, an internal address, a period, a saved view. */
+export interface GotoRequest {
+  kind: "goto";
+  vid: string;
+  seq: number;
+  text: string;
+  /** The present one. */
+  formula: Formula;
+  center: DecimalPair;
+  log2_width: number;
+}
+
+/** The colors of a saved view. */
+export interface SavedColoring {
+  colormap: string;
+  color_by: ColorBy;
+  density: number;
+  offset: number;
+  light: number;
+  interior: Interior;
+}
+
+/** A view as pictures and bookmarks hold it, and as it is copied. */
+export interface Saved {
+  formula: Formula;
+  center: DecimalPair;
+  log2_width: number;
+  max_iter: MaxIter;
+  /** None leaves those that are. */
+  coloring: SavedColoring | null;
+}
+
+/** A bookmark. */
+export interface Marked {
+  version: number;
+  name: string;
+  saved: Saved;
+  /** A small picture, PNG or JPEG, base64; empty for none. */
+  thumbnail: string;
+}
+
+/** The place that a text means: the kernel's answer to a `GotoRequest`. */
+export interface Place {
+  kind: "place";
+  vid: string;
+  seq: number;
+  /** What was found, in a sentence. */
+  words: string;
+  /** Names and texts that say more of it. */
+  lines: [string, string][];
+  saved: Saved;
+}
+
 /** A tile for the browser. */
 export interface Tile {
   /** Column, hexadecimal with an optional minus sign. */
@@ -115,7 +168,7 @@ export interface Accepted {
 }
 
 /** Messages from the kernel. */
-export type Reply = Tiles | Accepted | Failure;
+export type Reply = Tiles | Accepted | Failure | Place;
 
 /** A colormap. What is colored by it, and how, the traits say: the page makes the rest of it. */
 export interface Coloring {
@@ -208,4 +261,5 @@ export interface Traits {
   tile_size: number;
   /** Of the kernel's side. */
   version: string;
+  bookmarks: Marked[];
 }

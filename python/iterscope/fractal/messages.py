@@ -26,6 +26,16 @@ MAX_PARAMETERS = 16
 """Parameters that a formula may have."""
 MAX_DECIMALS = 66
 """Parts of all complex numbers of one parameter."""
+MAX_TEXT = 65_536
+"""Characters of an address, and of a saved view."""
+MAX_BOOKMARKS = 64
+"""Bookmarks of a widget."""
+MAX_NAME = 80
+"""Characters of a bookmark's name."""
+MAX_THUMBNAIL = 24_576
+"""Bytes of a bookmark's picture."""
+BOOKMARK_VERSION = 1
+"""Of the form that bookmarks have: a newer one is refused."""
 
 Decimal = Annotated[
     str,
@@ -132,6 +142,61 @@ class CloseRequest(Request, frozen=True, tag="close"):
     """The view was closed."""
 
 
+class GotoRequest(NumberedRequest, frozen=True, tag="goto"):
+    """A text that names a place: a point, an angle, an internal address, a period, a saved view."""
+
+    text: Annotated[str, Meta(max_length=MAX_TEXT, description=f"at most {MAX_TEXT} characters")]
+    formula: Formula
+    """The present one."""
+    center: DecimalPair
+    log2_width: float
+
+
+class SavedColoring(msgspec.Struct, frozen=True):
+    """The colors of a saved view."""
+
+    colormap: Annotated[str, Meta(max_length=80)] = "inferno"
+    color_by: ColorBy = "smooth"
+    density: float = 1.0
+    offset: float = 0.0
+    light: float = 0.0
+    interior: Interior = "flat"
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """A view as pictures and bookmarks hold it, and as it is copied."""
+
+    formula: Formula
+    center: DecimalPair
+    log2_width: float
+    max_iter: MaxIter = "auto"
+    coloring: SavedColoring | None = None
+    """None leaves those that are."""
+
+
+class Marked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A bookmark."""
+
+    version: Annotated[int, Meta(ge=1, le=BOOKMARK_VERSION)]
+    name: Annotated[str, Meta(min_length=1, max_length=MAX_NAME, description=f"1 to {MAX_NAME} characters")]
+    saved: Saved
+    thumbnail: Annotated[str, Meta(max_length=4 * MAX_THUMBNAIL // 3 + 4, description="base64")]
+    """A small picture, PNG or JPEG, base64; empty for none."""
+
+
+class Place(TypedDict):
+    """The place that a text means: the kernel's answer to a `GotoRequest`."""
+
+    kind: Literal["place"]
+    vid: str
+    seq: int
+    words: str
+    """What was found, in a sentence."""
+    lines: list[tuple[str, str]]
+    """Names and texts that say more of it."""
+    saved: Saved
+
+
 class Tile(TypedDict):
     """A tile for the browser."""
 
@@ -169,7 +234,7 @@ class Accepted(TypedDict):
     seq: int
 
 
-Reply = Tiles | Accepted | Failure
+Reply = Tiles | Accepted | Failure | Place
 """Messages from the kernel."""
 
 
@@ -269,11 +334,12 @@ class Traits(TypedDict):
     """Pixels along a side."""
     version: str
     """Of the kernel's side."""
+    bookmarks: list[Marked]
 
 
-_TYPES: tuple[type[ViewRequest | CloseRequest], ...] = (ViewRequest, CloseRequest)
+_TYPES: tuple[type[ViewRequest | CloseRequest | GotoRequest], ...] = (ViewRequest, CloseRequest, GotoRequest)
 
 
-def parse(content: object) -> ViewRequest | CloseRequest:
+def parse(content: object) -> ViewRequest | CloseRequest | GotoRequest:
     """Check a message from the browser; raises `MessageError`, see `decode`."""
     return decode(content, *_TYPES)

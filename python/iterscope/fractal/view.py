@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Context, Decimal
+from os import PathLike
 from typing import Any, SupportsFloat, SupportsIndex
 
 from iterscope import _core
@@ -66,6 +67,49 @@ class View:
     ) -> None:
         self._center = decimals.within("center", decimals.pair("center", center), REACH)
         self._log2_width = width_of(log2_width, width)
+
+    @classmethod
+    def of(cls, address: str) -> "View":
+        """Return the place in the plane of the Mandelbrot set that an address names.
+
+        Parameters
+        ----------
+        address : str
+            As for `iterscope.fractal.places.find`: an angle such as ``"1/7"``, an internal address, a point,
+            ``"period 7"``, a saved view.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is no string, or means nothing.
+
+        Examples
+        --------
+        >>> View.of("1/6").center[1][:6]
+        '1.0000'
+        """
+        from iterscope.fractal.places.address import find  # noqa: PLC0415
+
+        return find(address).view
+
+    @classmethod
+    def from_png(cls, picture: bytes | str | PathLike[str]) -> "View":
+        """Return the place that a picture shows.
+
+        Parameters
+        ----------
+        picture : bytes or path
+            A PNG of `FractalWidget.to_png`, of ``iterscope render`` or saved from the live view;
+            `FractalWidget.from_png` restores all of it.
+
+        Raises
+        ------
+        TypeError, ValueError, OSError
+            If it is no such picture, or cannot be read.
+        """
+        from iterscope.fractal.places.saved import SavedView  # noqa: PLC0415
+
+        return SavedView.from_png(picture).view
 
     @property
     def center(self) -> tuple[str, str]:

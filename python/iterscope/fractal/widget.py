@@ -14,15 +14,17 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fractal import messages, pyramid
-from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.picture import Picture
+from iterscope.fractal.places import png
+from iterscope.fractal.places.job import GotoJob
+from iterscope.fractal.places.saved import KEYWORD
+from iterscope.fractal.places.visits import Visits
 from iterscope.fractal.requests import TileJob
-from iterscope.fractal.traits import ASPECT, LOOK, FractalTraits
-from iterscope.fractal.view import FLOAT64_LOG2_WIDTH
+from iterscope.fractal.traits import ASPECT
 from iterscope.fractal.view import View as Place
 from iterscope.validation import arguments
 from iterscope.widget import export
-from iterscope.widget.messages import MessageError, view_id
+from iterscope.widget.messages import MessageError, NumberedRequest, view_id
 from iterscope.widget.picture_size import picture_size
 from iterscope.widget.view import front_end
 from iterscope.widget.worker import Worker
@@ -33,7 +35,7 @@ POSTER_SECONDS = 1.0
 """Time after which a poster that is not done is given up."""
 
 
-class FractalWidget(FractalTraits):
+class FractalWidget(Visits):
     """Live, zoomable view of a fractal.
 
     All traits can be set while the view is shown, and what a person does in the browser sets them too, so
@@ -74,6 +76,8 @@ class FractalWidget(FractalTraits):
     engine : str, default="rust"
         Who counts: a name of `iterscope.fractal.engines.ENGINES`. The picture stays the same, to the bit; the
         time does not.
+    bookmarks : sequence of Bookmark, optional
+        Views with names, at most 64; see `bookmark`. They stay with the notebook.
     width, height : int
         Size of the view in CSS pixels. Without `width` the view is as wide as its cell, and `width` follows.
 
@@ -104,55 +108,6 @@ class FractalWidget(FractalTraits):
         super().__init__(**options)
         self._refresh_poster(_core.Cancellation())
         self.on_msg(self._receive)
-
-    @property
-    def view(self) -> Place:
-        """The place that is shown; see `goto`."""
-        return Place(self.center, self.log2_width)
-
-    def goto(
-        self,
-        center: Place | complex | Sequence[Any],
-        log2_width: SupportsFloat | None = None,
-        *,
-        width: SupportsFloat | str | None = None,
-    ) -> None:
-        """Show another place.
-
-        Parameters
-        ----------
-        center : View, complex or pair of decimal strings
-            A place, or its middle.
-        log2_width : float, optional
-            Logarithm of its width to the base 2.
-        width : float, Decimal or decimal string, optional
-            The width itself instead, such as ``"1e-300"``.
-
-        Raises
-        ------
-        TypeError, ValueError
-            As `View`; also if the family is not computed so deep.
-
-        Examples
-        --------
-        >>> from iterscope import Julia
-        >>> view = Julia(1j).explore()
-        >>> view.goto(("0", "1"), width="1e-20")
-        """
-        if isinstance(center, Place):
-            if log2_width is not None or width is not None:
-                raise TypeError("goto takes a view or a width, not both")
-            place = center
-        else:
-            place = Place(center, log2_width, width=width)
-        if place.log2_width < FLOAT64_LOG2_WIDTH and self.zoom_range[1] == _core.MAX_Z:
-            raise ValueError(
-                f"log2_width must be at least {FLOAT64_LOG2_WIDTH:g} for {self.formula} by {self.engine!r}, "
-                f"which float64 computes, got {place.log2_width:g}"
-            )
-        with self.hold_sync():  # one message: the page goes there at once
-            self.center = place.center
-            self.log2_width = place.log2_width
 
     def escape_counts(self) -> NDArray[np.uint32]:
         """Count the steps of the current view's points.
@@ -217,7 +172,8 @@ class FractalWidget(FractalTraits):
         Returns
         -------
         bytes
-            With as many iterations as the view has in its own size, once its last samples have come.
+            With as many iterations as the view has in its own size, once its last samples have come. The file
+            holds the view, too: `from_png` restores it.
 
         Raises
         ------
@@ -228,7 +184,8 @@ class FractalWidget(FractalTraits):
         by = self.antialias if antialias is None else arguments.integer("antialias", antialias, 1, 4)
         finest = self._picture(by * self.width, by * self.height)
         width, height = picture_size((self.width, self.height), width, height, scale, _core.MAX_PIXELS)
-        return replace(finest, width=width, height=height, max_iter=finest.iterations).png(antialias=by)
+        picture = replace(finest, width=width, height=height, max_iter=finest.iterations).png(antialias=by)
+        return png.annotate(picture, KEYWORD, self.saved.to_json())
 
     def to_html(
         self, path: str | PathLike[str], *, depth: int | None = None, title: str = "iterscope"
@@ -272,9 +229,15 @@ class FractalWidget(FractalTraits):
             return
         if isinstance(request, messages.CloseRequest):
             self._worker.forget(request.vid)
+        elif isinstance(request, messages.GotoRequest):
+            self._worker.request(GotoJob(request))
+            self._accept(request)
         elif self._worker.request(TileJob(request, sent=self._sent.add)):
-            accepted: messages.Accepted = {"kind": "accepted", "vid": request.vid, "seq": request.seq}
-            self.send(accepted)
+            self._accept(request)
+
+    def _accept(self, request: NumberedRequest) -> None:
+        accepted: messages.Accepted = {"kind": "accepted", "vid": request.vid, "seq": request.seq}
+        self.send(accepted)
 
     def _rest(self, cancellation: _core.Cancellation) -> None:
         """Redraw the poster, unless it has taken too long before: others may compute meanwhile."""
@@ -313,7 +276,3 @@ class FractalWidget(FractalTraits):
         if not at_home or log2_height is None or self.width <= ASPECT * self.height:
             return self.log2_width
         return log2_height + math.log2(self.width / self.height)
-
-    def _picture(self, width: int, height: int) -> Picture:
-        coloring = Coloring(**{name: getattr(self, name) for name in LOOK})
-        return Picture(self.formula, self.view, width, height, self.max_iter, coloring)
