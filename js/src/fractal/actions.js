@@ -1,6 +1,8 @@
 import { undoActions } from "../widget/input/undo.js";
 import { fileNameOf } from "./formula.js";
 import { OVERLAYS } from "./overlays/registry.js";
+import { bookmarksPanel } from "./places/bookmarks.js";
+import { savedView, toJson } from "./places/saved.js";
 import { colorsPanel } from "./ui/colors.js";
 import { gotoPanel } from "./ui/goto.js";
 import { overlaysPanel } from "./ui/overlays.js";
@@ -12,7 +14,10 @@ import { savePicture } from "./ui/save.js";
 /** @import { Traits } from "./messages.js" */
 /** @import { Overlays } from "./overlays/overlays.js" */
 /** @import { Chrome } from "./ui/chrome.js" */
+/** @import { Travel } from "./places/travel.js" */
+/** @import { Presenter } from "./ui/presenter.js" */
 /** @import { FractalView } from "./view.js" */
+/** @import { Cruise } from "./viewport/cruise.js" */
 
 /**
  * @typedef {object} Parts what actions act on
@@ -20,6 +25,9 @@ import { savePicture } from "./ui/save.js";
  * @property {Chrome} chrome
  * @property {FractalView} view
  * @property {Overlays} overlays
+ * @property {Travel} travel
+ * @property {Presenter} presenter
+ * @property {Cruise} cruise
  */
 
 /** CSS pixels that an arrow key moves, and how many times as far together with Shift. */
@@ -65,8 +73,9 @@ export function fractalActions(parts) {
       icon: "zoomIn",
       keys: ["+", "="],
       group: "zoom",
-      help: ["+ \u2212", "zoom by two"],
+      help: ["+ \u2212", "zoom by two; held, on and on"],
       run: () => parts.view.zoom(1, null),
+      hold: (held) => parts.cruise.go(held ? 1 : 0),
     },
     {
       id: "zoom-out",
@@ -75,6 +84,7 @@ export function fractalActions(parts) {
       keys: ["-", "_"],
       group: "zoom",
       run: () => parts.view.zoom(-1, null),
+      hold: (held) => parts.cruise.go(held ? -1 : 0),
     },
     { id: "left", label: "Left", keys: ["ArrowLeft"], help: ["Arrows", "move, with Shift further"], run: step(-1, 0) },
     { id: "right", label: "Right", keys: ["ArrowRight"], run: step(1, 0) },
@@ -96,8 +106,37 @@ export function fractalActions(parts) {
       keys: ["g"],
       group: "zoom",
       fold: 1,
-      help: ["G", "go to a place, copy this one"],
-      run: panel("goto", (host) => gotoPanel(parts.model, parts.view, { ...host, hasKernel: parts.chrome.hasKernel })),
+      help: ["G", "go to a point, an angle, an address"],
+      run: panel("goto", (host) =>
+        gotoPanel(parts.model, parts.view, parts.travel, { ...host, hasKernel: parts.chrome.hasKernel }),
+      ),
+    },
+    {
+      id: "bookmarks",
+      label: "Bookmarks",
+      icon: "bookmarks",
+      keys: ["b"],
+      group: "zoom",
+      fold: 2,
+      help: ["B", "bookmarks"],
+      run: panel("bookmarks", (host) => bookmarksPanel(parts.model, parts, parts.travel, host)),
+    },
+    {
+      id: "detail",
+      label: "Nearest detail",
+      keys: ["n"],
+      needsKernel: true,
+      help: ["N", "the nearest detail"],
+      run: () => void parts.travel.tell(parts.travel.to("detail")),
+    },
+    { id: "exchange", label: "Copy and paste", help: ["Ctrl + C, V", "copy the view, paste one"] },
+    { id: "drop", label: "Drop", help: ["Drop a picture", "its view"] },
+    {
+      id: "present",
+      label: "Present",
+      keys: ["p"],
+      help: ["P", "present: large, without buttons"],
+      run: () => parts.presenter.toggle(),
     },
     ...undoActions({ undo: () => parts.view.undo(), redo: () => parts.view.redo(), what: "a move" }),
     {
@@ -148,7 +187,10 @@ export function fractalActions(parts) {
       group: "picture",
       fold: 3,
       help: ["S", "save the picture"],
-      run: () => savePicture(parts.chrome.canvas, fileNameOf(parts.model.get("formula"))),
+      run: () => {
+        const { chrome, model, view } = parts;
+        savePicture(chrome.canvas, fileNameOf(model.get("formula")), toJson(savedView(model, view.place)));
+      },
     },
   ];
 }

@@ -59,5 +59,5 @@ export function fromHex(text) {
  */
 export function isReply(content) {
   if (typeof content !== "object" || content === null || !("kind" in content)) return false;
-  return content.kind === "tiles" || content.kind === "accepted" || content.kind === "error";
+  return ["tiles", "accepted", "error", "place"].includes(String(content.kind));
 }

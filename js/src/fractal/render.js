@@ -10,10 +10,14 @@ import { layOut, reportSize, watchSize } from "../widget/ui/layout.js";
 import { fractalActions } from "./actions.js";
 import { titleOf } from "./formula.js";
 import { Overlays } from "./overlays/overlays.js";
+import { listenToExchange } from "./places/exchange.js";
+import { Travel } from "./places/travel.js";
 import { KernelSource } from "./tiles/kernel.js";
 import { RecordedSource } from "./tiles/recorded.js";
 import { Chrome } from "./ui/chrome.js";
+import { Presenter } from "./ui/presenter.js";
 import { FractalView } from "./view.js";
+import { Cruise } from "./viewport/cruise.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Traits } from "./messages.js" */
@@ -40,6 +44,13 @@ function show({ model, el }, recording) {
     get overlays() {
       return overlays;
     },
+    get travel() {
+      return travel;
+    },
+    get presenter() {
+      return presenter;
+    },
+    cruise: new Cruise((levels) => view.zoom(levels, null)),
   };
   /** @type {Chrome} */
   const chrome = new Chrome(fractalActions(parts), recording === null, signal);
@@ -48,6 +59,11 @@ function show({ model, el }, recording) {
     recording ? new RecordedSource(recording, sink) : new KernelSource(model, sink),
   );
   const overlays = new Overlays(model, chrome, view, signal);
+  const travel = new Travel(model, parts, signal);
+  const presenter = new Presenter(chrome, signal);
+  chrome.ends = () => travel.cancel() || view.stop() || presenter.leave();
+  listenToExchange(model, parts, travel, signal);
+  signal.addEventListener("abort", () => parts.cruise.go(0));
 
   listenToWheel(
     chrome.canvas,

@@ -4,7 +4,7 @@ import { center as centerOf, snap, trim } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Clock } from "../widget/comm/clock.js" */
-/** @import { Coloring as Colormap, DecimalPair, Traits } from "./messages.js" */
+/** @import { Coloring as Colormap, DecimalPair, Formula, Traits } from "./messages.js" */
 /** @import { Dress, Settings } from "./protocol.js" */
 /** @import { Viewport } from "./viewport/viewport.js" */
 
@@ -21,6 +21,20 @@ const ECHO = 1_000;
  */
 export function settingsOf(model) {
   return { formula: model.get("formula"), max_iter: model.get("max_iter"), engine: model.get("engine") };
+}
+
+/**
+ * Take a formula.
+ *
+ * @param {AnyModel<Traits>} model
+ * @param {Formula | undefined} formula
+ * @returns {boolean} whether it is another one
+ */
+export function adopt(model, formula) {
+  if (!formula || JSON.stringify(formula) === JSON.stringify(model.get("formula"))) return false;
+  model.set("formula", formula);
+  model.save_changes();
+  return true;
 }
 
 /**

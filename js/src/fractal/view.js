@@ -2,7 +2,8 @@ import { CLOCK } from "../widget/comm/clock.js";
 import { Scene } from "./draw/scene.js";
 import { Demand } from "./tiles/demand.js";
 import { Pace } from "./tiles/pace.js";
-import { atRest, colormapOf, dressOf, homeOf, isHome, settingsKey, settingsOf, ViewTraits } from "./traits.js";
+import { adopt, atRest, colormapOf, dressOf, homeOf, isHome, settingsKey, settingsOf, ViewTraits } from "./traits.js";
+import { report } from "./ui/report.js";
 import { Motion } from "./viewport/motion.js";
 import { Places } from "./viewport/places.js";
 import { center as centerOf, viewport } from "./viewport/viewport.js";
@@ -72,7 +73,11 @@ export class FractalView {
     // Until the canvas has a size, the view is as large as it was last: so it is seen whether it was at home.
     const [width, height] = [model.get("width"), model.get("height")];
     this.#motion = new Motion(viewport(["0", "0"], 2, width, height), model.get("zoom_range"));
-    this.#places = new Places(this.#motion, () => homeOf(model, this.#motion.goal));
+    this.#places = new Places(
+      this.#motion,
+      () => homeOf(model, this.#motion.goal),
+      () => model.get("formula"),
+    );
     this.follow();
     this.#motion.jump(this.#motion.goal);
     this.#source = makeSource({
@@ -209,12 +214,13 @@ export class FractalView {
   }
 
   /**
-   * Go to a place: eased if the eye can follow.
+   * Fly to a place; at once if motion is not wanted, or it is one of another formula.
    *
    * @param {Place} place
    */
-  go({ center, log2Width }) {
-    this.#try(() => this.#motion.follow(center, log2Width, this.#eased));
+  go({ center, log2Width, formula }) {
+    const isFar = adopt(this.#model, formula) || !this.#eased;
+    this.#try(() => (isFar ? this.#motion.visit(center, log2Width, false) : this.#motion.fly(center, log2Width)));
     this.#moved();
   }
 
@@ -233,13 +239,24 @@ export class FractalView {
     this.#return(this.#places.redo());
   }
 
-  /** @param {boolean} held whether a pointer holds the picture */
-  hold(held) {
-    this.#held = held;
-    if (held && this.#motion.moving) {
+  /**
+   * Stay where the picture is now.
+   *
+   * @returns {boolean} whether it moved
+   */
+  stop() {
+    const { moving } = this.#motion;
+    if (moving) {
       this.#motion.stop();
       this.#moved();
     }
+    return moving;
+  }
+
+  /** @param {boolean} held whether a pointer holds the picture */
+  hold(held) {
+    this.#held = held;
+    if (held) this.stop();
     this.schedule();
   }
 
@@ -274,7 +291,8 @@ export class FractalView {
 
   /** @param {Place | "home"} place */
   #visit(place) {
-    this.#try(() => this.#places.visit(place, this.#eased));
+    const isOther = place !== "home" && adopt(this.#model, place.formula);
+    this.#try(() => this.#places.visit(place, this.#eased && !isOther));
   }
 
   /** @param {Place | "home" | undefined} place that was undone or redone */
@@ -373,7 +391,7 @@ export class FractalView {
    * @returns {Supply}
    */
   #ask(resting) {
-    return this.#demand.ask(this.#motion.goal, this.#motion.level, {
+    return this.#demand.ask(this.#motion.wanted, this.#motion.level, {
       settings: this.#settings,
       range: this.#model.get("zoom_range"),
       pointer: this.#pointer,
@@ -390,19 +408,14 @@ export class FractalView {
   }
 
   /**
-   * Tell what the view shows and how far it is.
-   *
    * @param {number} share of the tiles that are here
    * @param {boolean} busy
    */
   #report(share, busy) {
-    const [chrome, { level, shown }] = [this.#chrome, this.#motion];
-    chrome.showPlace(shown, this.#pointer, this.#ratio);
-    chrome.status.showFormula(this.#settings.formula);
-    const [pace, isFile] = [this.#pace, !chrome.hasKernel];
-    chrome.status.showWork(pace.iterations(level, isFile), pace.ms, this.#settings.engine, !pace.knows(level));
-    chrome.enable("undo", this.#places.canUndo);
-    chrome.enable("redo", this.#places.canRedo);
-    chrome.showWork(share, busy, this.#scene.isDrawn ? shown : null);
+    const { shown, level } = this.#motion;
+    const [settings, pace, places] = [this.#settings, this.#pace, this.#places];
+    const [pointer, ratio, home] = [this.#pointer, this.#ratio, homeOf(this.#model, shown)];
+    report(this.#chrome, { shown, level, pointer, ratio, home, settings, pace, places });
+    this.#chrome.showWork(share, busy, this.#scene.isDrawn ? shown : null);
   }
 }

@@ -2,6 +2,7 @@ import { complex, power } from "../../widget/math/format.js";
 import { element } from "../../widget/ui/dom.js";
 import { Shell } from "../../widget/ui/shell.js";
 import { describe, log2Pixel } from "../viewport/viewport.js";
+import { Ruler } from "./ruler.js";
 import { ScaleBar } from "./scalebar.js";
 import { Status } from "./status.js";
 
@@ -23,6 +24,7 @@ export class Chrome extends Shell {
   /** What is told beside the picture. */
   cards = element("div", { class: "its-cards" });
   status;
+  ruler = new Ruler();
   #scaleBar = new ScaleBar();
   #box = element("div", { class: "its-box" });
 
@@ -35,7 +37,7 @@ export class Chrome extends Shell {
     const groups = ["zoom", "history", "picture"];
     super({ kind: "fractal", description: "zoomable picture", actions, groups, hasKernel, floor: FLOOR }, signal);
     this.status = new Status(hasKernel);
-    this.root.prepend(this.canvas, this.#box, this.status.node, this.#scaleBar.node, this.cards);
+    this.root.prepend(this.canvas, this.#box, this.status.node, this.ruler.node, this.#scaleBar.node, this.cards);
   }
 
   /**

@@ -1,16 +1,18 @@
 import { element, setText } from "../../widget/ui/dom.js";
 import { action, choice } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
-import { read, write } from "../viewport/address.js";
+import { savedView, toJson, toPython } from "../places/saved.js";
+import { write } from "../viewport/address.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { PanelHost } from "../../widget/ui/panel.js" */
-/** @import { DecimalPair, Traits } from "../messages.js" */
+/** @import { Traits } from "../messages.js" */
+/** @import { Travel } from "../places/travel.js" */
+/** @import { Place } from "../viewport/places.js" */
 
-/** @typedef {{center: DecimalPair, log2Width: number}} Place */
-
-const ADVICE = "A point, a width: \u22120.75 + 0.1i, 1e\u221220";
-const WRONG = "No place. Write one as \u22120.75 + 0.1i, 1e\u221220";
+const ADVICE =
+  "\u22120.75 + 0.1i, 1e\u221220 \u00b7 an angle 1/7 \u00b7 an address 1 3 1/2 4 \u00b7 period 7 \u00b7 a copied view";
+const ALONE = "A point, a width: \u22120.75 + 0.1i, 1e\u221220";
 
 /**
  * Make the panel of places: the present one as text, to copy or to write another one over, and places worth a visit.
@@ -19,10 +21,11 @@ const WRONG = "No place. Write one as \u22120.75 + 0.1i, 1e\u221220";
  * @param {object} view
  * @param {Place} view.place where it is
  * @param {(place: Place) => void} view.go
+ * @param {Travel} travel
  * @param {PanelHost & {hasKernel: boolean}} host a file has no other formulas than its own
  * @returns {HTMLElement}
  */
-export function gotoPanel(model, view, host) {
+export function gotoPanel(model, view, travel, host) {
   const text = element("textarea", {
     class: "its-place",
     rows: "4",
@@ -32,63 +35,73 @@ export function gotoPanel(model, view, host) {
     "aria-label": "Place",
   });
   const advice = element("p", { class: "its-advice", role: "status" });
-  /** @param {boolean} wrong */
-  const judge = (wrong) => {
-    text.toggleAttribute("aria-invalid", wrong);
-    setText(advice, wrong ? WRONG : ADVICE);
+  /** @param {string | null} problem */
+  const judge = (problem) => {
+    text.toggleAttribute("aria-invalid", problem !== null);
+    setText(advice, problem ?? (host.hasKernel ? ADVICE : ALONE));
   };
-  const go = () => {
-    const place = read(text.value);
-    judge(place === null);
-    if (place === null) return;
-    const here = view.place;
-    view.go({ center: place.center ?? here.center, log2Width: place.log2Width ?? here.log2Width });
-    host.close();
+  const go = async () => {
+    const problem = await travel.to(text.value);
+    if (host.signal.aborted) return;
+    judge(problem);
+    if (problem === null) host.close();
   };
   text.addEventListener("focus", () => text.select()); // what is typed or pasted takes its place
-  text.addEventListener("input", () => judge(false));
+  text.addEventListener("input", () => judge(null));
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
-    go();
+    void go();
   });
-  const copy = action("Copy", (button) => {
-    text.select();
-    const done = () => setText(button, "Copied");
-    // Pages without TLS have no clipboard to write to.
-    if (navigator.clipboard)
-      void navigator.clipboard.writeText(text.value).then(done, () => document.execCommand("copy"));
-    else if (document.execCommand("copy")) done();
-  });
-  const node = panel("Go to", model, [], [copy, action("Go", go)], host);
+  /** @type {(label: string, write: typeof toJson) => HTMLButtonElement} */
+  const copier = (label, write) =>
+    action(label, (button) => {
+      text.value = write(savedView(model, view.place));
+      text.select();
+      const done = () => setText(button, "Copied");
+      // Pages without TLS have no clipboard to write to.
+      if (navigator.clipboard)
+        void navigator.clipboard.writeText(text.value).then(done, () => document.execCommand("copy"));
+      else if (document.execCommand("copy")) done();
+    });
+  const copies = [copier("Copy Python", toPython), copier("Copy JSON", toJson)];
+  const node = panel("Go to", model, [], [...copies, action("Go", () => void go())], host);
   const list = node.querySelector(".its-fields");
   const own = JSON.stringify(model.get("formula"));
   const examples = model.get("examples").filter(({ formula }) => host.hasKernel || JSON.stringify(formula) === own);
-  if (examples.length > 0) list?.append(exampleChoice(model, examples, host).node);
+  if (examples.length > 0) list?.append(exampleChoice(view, examples, host).node);
   list?.append(text, advice);
+  if (travel.lines.length > 0) list?.append(found(travel.lines));
   text.value = write(view.place);
-  judge(false);
+  judge(null);
   return node;
 }
 
 /**
- * @param {AnyModel<Traits>} model
+ * What was said of the last place.
+ *
+ * @param {Travel["lines"]} lines
+ */
+function found(lines) {
+  const rows = lines.map(([name, text]) => element("div", {}, element("dt", {}, name), element("dd", {}, text)));
+  return element("dl", { class: "its-found" }, ...rows);
+}
+
+/**
+ * @param {{go: (place: Place) => void}} view
  * @param {Traits["examples"]} examples
  * @param {PanelHost} host
  */
-function exampleChoice(model, examples, { close }) {
+function exampleChoice(view, examples, { close }) {
   const field = choice(
     "Example",
     [["", "choose a place"], ...examples.map(({ title }) => /** @type {[string, string]} */ ([title, title]))],
     (chosen) => {
       const example = examples.find(({ title }) => title === chosen);
       if (!example) return;
-      model.set("formula", example.formula);
-      model.set("center", example.center);
-      model.set("log2_width", example.log2_width);
-      model.save_changes();
       close();
+      view.go({ formula: example.formula, center: example.center, log2Width: example.log2_width });
     },
   );
   return field;

@@ -8,6 +8,11 @@ const NUMBER = String.raw`[+-]?\s*(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?`;
 const LOG2_WIDTH = new RegExp(String.raw`log2_?width\W*?(${NUMBER})`, "i");
 const WIDTH = new RegExp(String.raw`width\W*?(${NUMBER})`, "i");
 
+/** What may stand around the numbers of a place. */
+const AROUND = /^(?:view|center|re|im|[ij]|[\s()[\],;:='"])*$/i;
+/** Angles and internal addresses, which only look like numbers. */
+const NAME = /\d\s*(?:\/|-?>|_\d)|\u2192|^\s*1(?:\s+\d+)+\s*$/;
+
 /**
  * Write a place as Python's `goto` takes it.
  *
@@ -26,6 +31,7 @@ export function write({ center: [re, im], log2Width }) {
  */
 export function read(text) {
   let rest = text.replaceAll("\u2212", "-");
+  if (NAME.test(rest)) return null;
   /** @type {(pattern: RegExp) => string | null} */
   const take = (pattern) => {
     const found = pattern.exec(rest);
@@ -36,7 +42,8 @@ export function read(text) {
   const [re, im, third, ...more] = (rest.match(new RegExp(NUMBER, "gi")) ?? []).map(tidy);
   const length = width === null ? third : tidy(width);
   const log2Width = power === null ? log2Of(length) : Number(tidy(power));
-  const isOne = more.length === 0 && (re === undefined) === (im === undefined);
+  const isAlone = AROUND.test(rest.replace(new RegExp(NUMBER, "gi"), " "));
+  const isOne = isAlone && more.length === 0 && (re === undefined) === (im === undefined);
   if (!isOne || Number.isNaN(log2Width) || (re === undefined && log2Width === null)) return null;
   return { center: re === undefined || im === undefined ? null : [re, im], log2Width };
 }

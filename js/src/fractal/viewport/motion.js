@@ -1,6 +1,7 @@
 import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
 import { level, log2TileSide, log2WidthRange } from "../tiles/tiles.js";
 import { shift, toNumber } from "./coordinate.js";
+import { flight } from "./flight.js";
 import { interpolate, log2Pixel, pan, pointAt, resize, viewport, zoom } from "./viewport.js";
 
 /** @import { DecimalPair } from "../messages.js" */
@@ -11,6 +12,9 @@ const FARTHEST_GLIDE = 0.5;
 /** Others' moves further than so many screens, or levels, are jumps. */
 const FARTHEST_PAN = 3;
 const FARTHEST_ZOOM = 12;
+/** A flight asks for what it comes by every so many milliseconds, unless it passes more levels in that time. */
+const LEG = 500;
+const FASTEST_LEG = 4;
 /** Nearer than this, in levels and in device pixels, is there. */
 const ARRIVED_ZOOM = 2e-3;
 const ARRIVED_PAN = 0.5;
@@ -46,9 +50,15 @@ export class Motion {
     return this.#glide.moving;
   }
 
-  /** Level of the tiles that the goal wants. */
+  /** The view whose tiles are wanted: the goal, or what a flight comes by before. */
+  get wanted() {
+    const next = this.#glide.ahead(LEG);
+    return Math.abs(next.log2Width - this.shown.log2Width) < 2 * FASTEST_LEG ? next : this.goal;
+  }
+
+  /** Level of the tiles that are wanted. */
   get level() {
-    return level(this.goal, this.#range);
+    return level(this.wanted, this.#range);
   }
 
   /** Level of the tiles to draw now. */
@@ -155,6 +165,18 @@ export class Motion {
   follow(center, log2Width, eased) {
     this.visit(center, log2Width, eased);
     if (!this.#isNear(this.goal)) this.jump(this.goal);
+  }
+
+  /**
+   * Fly to a place, at a pace that the eye can follow.
+   *
+   * @param {DecimalPair} center
+   * @param {number} log2Width
+   */
+  fly(center, log2Width) {
+    const goal = this.#placed(center, log2Width);
+    const { at, duration, length } = flight(this.shown, goal);
+    if (length > 0) this.#glide.fly(goal, at, duration);
   }
 
   /**

@@ -1,10 +1,11 @@
 import { Undo } from "../../widget/input/undo.js";
 import { center as centerOf } from "./viewport.js";
 
-/** @import { DecimalPair } from "../messages.js" */
+/** @import { DecimalPair, Formula } from "../messages.js" */
 /** @import { Motion } from "./motion.js" */
 
-/** @typedef {{center: DecimalPair, log2Width: number}} Place */
+/** @typedef {{center: DecimalPair, log2Width: number, formula?: Formula | undefined}} Place */
+/** @typedef {Place & {isHome: boolean}} State what can be gone back to */
 
 /** Milliseconds at rest after which a move is one of its own, to be taken back alone. */
 const PAUSE = 150;
@@ -15,19 +16,22 @@ const PAUSE = 150;
 export class Places {
   #motion;
   #home;
-  /** @type {Undo<Place | "home">} */
+  #formula;
+  /** @type {Undo<State>} */
   #undo = new Undo();
-  /** @type {Place | "home" | null} where the view stood still last */
+  /** @type {State | null} where the view stood still last */
   #rest = null;
   #movedAt = -Infinity;
 
   /**
    * @param {Motion} motion
    * @param {() => Place} home on the present canvas
+   * @param {() => Formula | undefined} [formula] the present one
    */
-  constructor(motion, home) {
+  constructor(motion, home, formula = () => undefined) {
     this.#motion = motion;
     this.#home = home;
+    this.#formula = formula;
   }
 
   /** Whether the motion will end at home. */
@@ -78,16 +82,31 @@ export class Places {
 
   /** @returns {Place | "home" | undefined} the place to go back to, if there is one */
   undo() {
-    return this.#undo.undo(this.#present);
+    return this.#placeOf(this.#undo.undo(this.#present));
   }
 
   /** @returns {Place | "home" | undefined} the place to go to again, if there is one */
   redo() {
-    return this.#undo.redo(this.#present);
+    return this.#placeOf(this.#undo.redo(this.#present));
+  }
+
+  /** The logarithms of the widths that undo and redo lead to. */
+  get visited() {
+    return this.#undo.states.map(({ log2Width }) => log2Width);
   }
 
   get #present() {
     const { goal } = this.#motion;
-    return this.isHome ? "home" : { center: centerOf(goal), log2Width: goal.log2Width };
+    const formula = this.#formula();
+    return { center: centerOf(goal), log2Width: goal.log2Width, formula, isHome: this.isHome };
+  }
+
+  /**
+   * @param {State | undefined} state
+   * @returns {Place | "home" | undefined} the home of another formula is not known yet: it is where it was
+   */
+  #placeOf(state) {
+    const isOwn = JSON.stringify(state?.formula) === JSON.stringify(this.#formula());
+    return state?.isHome && isOwn ? "home" : state;
   }
 }

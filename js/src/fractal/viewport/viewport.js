@@ -200,7 +200,7 @@ function refine(view) {
  * @param {number} bits
  * @returns {Viewport}
  */
-function widen(view, bits) {
+export function widen(view, bits) {
   const places = bits - view.bits;
   return places === 0 ? view : { ...view, x: shift(view.x, places), y: shift(view.y, places), bits };
 }

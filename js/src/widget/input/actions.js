@@ -14,6 +14,7 @@
  * @property {boolean} [needsKernel] whether it is left out where there is no kernel
  * @property {[string, string]} [help] a row of the help sheet: what to press or drag, and what that does
  * @property {(long: boolean) => void} [run] `long` says that Shift is held; an action without it only explains a gesture
+ * @property {(held: boolean) => void} [hold] while its key or button is held it goes on, instead of running again and again
  * @property {() => Menu} [menu] opens a menu instead of running
  */
 

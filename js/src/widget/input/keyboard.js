@@ -21,6 +21,12 @@ const SUPPRESSED = "data-lm-suppress-shortcuts";
  * @param {AbortSignal} signal
  */
 export function listenToKeys(target, actions, run, signal) {
+  /** @type {Action | null} */
+  let held = null;
+  const release = () => {
+    held?.hold?.(false);
+    held = null;
+  };
   target.addEventListener(
     "keydown",
     (event) => {
@@ -31,10 +37,18 @@ export function listenToKeys(target, actions, run, signal) {
       if (!action) return;
       event.preventDefault();
       event.stopPropagation();
-      run(action, event.shiftKey);
+      if (!(action.hold && event.repeat)) run(action, event.shiftKey);
+      else if (held !== action) {
+        release();
+        held = action;
+        action.hold(true);
+      }
     },
     { signal },
   );
+  target.addEventListener("keyup", release, { signal });
+  target.addEventListener("focusout", release, { signal });
+  signal.addEventListener("abort", release);
   // The host listens in the capture phase too, on the document.
   target.setAttribute(SUPPRESSED, "true");
   addEventListener(

@@ -24,6 +24,11 @@ export class Undo {
     return this.#future.length > 0;
   }
 
+  /** The states that can be gone to. */
+  get states() {
+    return [...this.#past, ...this.#future];
+  }
+
   /**
    * Keep a state before it changes. What has been taken back is forgotten.
    *

@@ -4,7 +4,7 @@ export const EASE = 55;
 export const GLIDE = 160;
 
 /**
- * A value that is shown and the one it moves to: it follows exponentially, or goes at once.
+ * A value that is shown and the one it moves to: it follows exponentially, or along a path, or goes at once.
  *
  * @template Value
  */
@@ -16,6 +16,8 @@ export class Glide {
   #tau = 0;
   /** @type {number | null} */
   #time = null;
+  /** @type {{at: (share: number) => Value, duration: number, passed: number} | null} */
+  #path = null;
 
   /**
    * @param {Value} value
@@ -47,8 +49,33 @@ export class Glide {
   go(goal, tau) {
     this.#goal = goal;
     this.#tau = tau;
+    this.#path = null;
     if (tau === 0) this.#shown = goal;
     if (!this.moving) this.#time = null;
+  }
+
+  /**
+   * Go along a path.
+   *
+   * @param {Value} goal its end
+   * @param {(share: number) => Value} at the value after a share of the time
+   * @param {number} duration milliseconds
+   */
+  fly(goal, at, duration) {
+    this.go(goal, Infinity);
+    this.#path = { at, duration, passed: 0 };
+  }
+
+  /**
+   * The value that will be shown in some time on a path; the goal elsewhere and at its end.
+   *
+   * @param {number} period milliseconds, of which whole ones are counted from the start
+   */
+  ahead(period) {
+    if (!this.#path || !this.moving) return this.#goal;
+    const { at, duration, passed } = this.#path;
+    const time = period * (Math.floor(passed / period) + 2);
+    return time < duration ? at(time / duration) : this.#goal;
   }
 
   /** Stay where the value is now. */
@@ -67,6 +94,12 @@ export class Glide {
     }
     const elapsed = Math.max(0, now - (this.#time ?? now - 16));
     this.#time = now;
+    if (this.#path) {
+      this.#path.passed += elapsed;
+      const share = this.#path.passed / this.#path.duration;
+      this.#shown = share < 1 ? this.#path.at(share) : this.#goal;
+      return true;
+    }
     const next = this.#interpolate(this.#shown, this.#goal, -Math.expm1(-elapsed / this.#tau));
     this.#shown = this.#isThere(next, this.#goal) ? this.#goal : next;
     return true;

@@ -1,4 +1,5 @@
 import { Actions, keyName } from "../input/actions.js";
+import { listenToHolds } from "../input/hold.js";
 import { listenToKeys } from "../input/keyboard.js";
 import { holdWheel } from "../input/wheel.js";
 import { element, setText } from "./dom.js";
@@ -27,6 +28,8 @@ const LEAVE_FULL_SCREEN = /** @type {Face} */ ({ icon: "leaveFullScreen", label:
  */
 export class Shell {
   notices = new Notices();
+  /** Ends what goes on, and says whether something did: what Escape does first. */
+  ends = () => false;
   #bar = element("div", { class: "its-progress-bar" });
   #progress = element("div", { class: "its-progress", "aria-hidden": "true" }, this.#bar);
   #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
@@ -63,6 +66,7 @@ export class Shell {
     this.toolbar = toolbar(buttons, (id) => this.run(id), signal);
     this.stage.append(this.#progress, this.#hint, this.notices.node, this.toolbar);
     this.root.append(this.#live);
+    listenToHolds(this.toolbar, this.actions, signal);
     listenToKeys(this.root, this.actions, (action, long) => this.#run(action, long), signal);
     holdWheel(this.root, () => this.takesWheel, signal);
     followTheme(this.root, signal);
@@ -140,6 +144,11 @@ export class Shell {
     this.#progress.classList.toggle("its-active", share < 1);
   }
 
+  /** @param {boolean} searching whether something is waited for whose share is not known */
+  showSearch(searching) {
+    this.#progress.classList.toggle("its-searching", searching);
+  }
+
   showHint() {
     clearTimeout(this.#hintTimer);
     this.#hint.classList.add("its-active");
@@ -188,8 +197,9 @@ export class Shell {
     }
   }
 
-  /** Leave what is open, then the view. */
+  /** Leave what goes on, then what is open, then the view. */
   escape() {
+    if (this.ends()) return;
     if (this.closePopup() === null) this.root.blur();
   }
 

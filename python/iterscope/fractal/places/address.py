@@ -36,7 +36,7 @@ _FORMS = (
 )
 _NUMBER = r"[+-]?\s*(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,4})?"
 _WIDTHS = (rf"log2_?width\W*?({_NUMBER})", rf"width\W*?({_NUMBER})")
-_AROUND = re.compile(r"(?:center|re|im|[ij]|[\s()\[\],;:='\"])*", re.IGNORECASE)
+_AROUND = re.compile(r"(?:view|center|re|im|[ij]|[\s()\[\],;:='\"])*", re.IGNORECASE)
 """What may stand around the numbers of a point."""
 
 
@@ -117,7 +117,7 @@ def find(text: str, fractal: Fractal | None = None, near: View | None = None) ->
     plain = " ".join(text.replace("\u2212", "-").split())
     if plain.startswith("{"):
         return _of_saved(SavedView.from_json(text))
-    if re.match(r"(iterscope\.)?[A-Z]\w*\s*\(", plain):
+    if re.match(r"(iterscope\.)?(?!View)[A-Z]\w*\s*\(", plain):
         return _of_saved(SavedView.from_python(text))
     for pattern, meaning in _MEANINGS:
         if found := re.fullmatch(pattern, plain, re.IGNORECASE):
@@ -153,9 +153,8 @@ def _angle(found: re.Match[str], fractal: Fractal, _near: View) -> Found:
 def _dynamic_angle(angle: dynamics.Angle, fractal: Julia) -> Found:
     landing = dynamics.dynamic_ray(fractal.c, angle).landing
     if landing is None:
-        raise ValueError(
-            f"the ray of {angle} lands nowhere that can be told: c is outside the set, or parabolic"
-        )
+        reason = "c is outside the Mandelbrot set, or the point parabolic"
+        raise ValueError(f"angle must be that of a ray whose end can be told, got {angle}: {reason}")
     lines = [
         ("angle", f"{angle}, preperiod {angle.preperiod}, period {angle.period}"),
         ("point", f"{landing.real}, {landing.imag}"),

@@ -42,3 +42,11 @@ test("what is no place is refused", () => {
     assert.equal(read(text), null, text);
   }
 });
+
+test("what only looks like numbers is left to who knows its meaning", () => {
+  const json = '{"formula":{"kind":"mandelbrot","parameters":{}},"center":["0","1"],"log2_width":-3}';
+  for (const text of ["1/7", "1 2 4", "1_1/3 3_1/2 4", "1 -> 2 -> 4", "period 7 2", "x 1 2", "julia(1, 2)", json]) {
+    assert.equal(read(text), null, text);
+  }
+  assert.deepEqual(read("View(('0', '1'), log2_width=-3)"), { center: ["0", "1"], log2Width: -3 });
+});

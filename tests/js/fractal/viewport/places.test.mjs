@@ -74,3 +74,25 @@ test("home is where the canvas wants it, and to go back there is to go home", ()
 test("a home that cannot be read is nowhere", () => {
   assert.ok(!make({ center: ["x", "0"], log2Width: 2 }).places.isHome);
 });
+
+test("a formula that was taken together with a place is taken back with it", () => {
+  const motion = new Motion(viewport(["0", "0"], 2, 800, 600), [-2, 44]);
+  let formula = { kind: "mandelbrot", parameters: {} };
+  const places = new Places(
+    motion,
+    () => HOME,
+    () => formula,
+  );
+  places.settle();
+  const mandelbrot = formula;
+  formula = { kind: "julia", parameters: { c: ["0", "1"] } };
+  motion.jump(viewport(["0.5", "0"], -3, 800, 600));
+  places.leave(1_000, false);
+  places.settle();
+  assert.deepEqual(places.visited, [2]);
+  const back = places.undo();
+  assert.deepEqual(back, { center: ["0", "0"], log2Width: 2, formula: mandelbrot, isHome: true });
+  formula = back.formula;
+  places.visit(back, false);
+  assert.equal(places.redo().formula.kind, "julia");
+});

@@ -1,0 +1,145 @@
+import { read } from "../viewport/address.js";
+import { Guide } from "./guide.js";
+import { parametersOf } from "./png.js";
+import { savedView } from "./saved.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Place, Saved, Traits } from "../messages.js" */
+/** @import { Chrome } from "../ui/chrome.js" */
+/** @import { FractalView } from "../view.js" */
+
+/** Characters of a text, and bytes of a picture, that are looked at. */
+const LONGEST_TEXT = 65_536;
+const LARGEST_PICTURE = 2 ** 28;
+/** Milliseconds after which a search is spoken of, and for which its end is. */
+const PATIENCE = 1_000;
+const TOLD = 9_000;
+const ALONE = "Here is no kernel to ask: a point and a width, or a saved view of this formula.";
+
+/**
+ * Leads a view to what a text, a saved view or a picture means.
+ */
+export class Travel {
+  #model;
+  #parts;
+  #guide;
+  /** @type {Place["lines"]} what was said of the last place */
+  lines = [];
+
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {{chrome: Chrome, view: FractalView}} parts read when something happens
+   * @param {AbortSignal} signal
+   */
+  constructor(model, parts, signal) {
+    this.#model = model;
+    this.#parts = parts;
+    this.#guide = new Guide(model);
+    signal.addEventListener("abort", () => this.#guide.close());
+  }
+
+  /**
+   * Go to what a text means.
+   *
+   * @param {string} text
+   * @returns {Promise<string | null>} why it leads nowhere; null if it does, or was cancelled
+   */
+  async to(text) {
+    this.#guide.cancel();
+    if (text.length > LONGEST_TEXT) return `A text has at most ${LONGEST_TEXT} characters, this one ${text.length}.`;
+    const { chrome, view } = this.#parts;
+    const place = read(text);
+    if (place) {
+      const here = view.place;
+      this.lines = [];
+      view.go({ center: place.center ?? here.center, log2Width: place.log2Width ?? here.log2Width });
+      return null;
+    }
+    if (!chrome.hasKernel) return this.#restoreHere(text);
+    const saved = savedView(this.#model, view.place);
+    const { formula, center, log2_width } = saved;
+    const timer = setTimeout(() => this.#wait(text), PATIENCE);
+    const answer = await this.#guide.ask({ text, formula, center, log2_width });
+    clearTimeout(timer);
+    chrome.showSearch(false);
+    chrome.notices.hide("search");
+    if (answer === null || typeof answer === "string") return answer;
+    this.lines = answer.lines;
+    this.show(answer.saved);
+    chrome.notices.show("found", answer.words, { duration: TOLD, dismissible: true });
+    return null;
+  }
+
+  /**
+   * Show a saved view.
+   *
+   * @param {Saved} saved
+   */
+  show({ formula, center, log2_width, max_iter, coloring }) {
+    const model = this.#model;
+    if (coloring) for (const [name, value] of Object.entries(coloring)) model.set(/** @type {any} */ (name), value);
+    model.set("max_iter", max_iter);
+    this.#parts.view.go({ formula, center, log2Width: log2_width });
+    model.save_changes();
+  }
+
+  /**
+   * Show the view that a picture was saved from.
+   *
+   * @param {Blob} file
+   * @returns {Promise<string | null>} why it cannot be; null if it is
+   */
+  async restore(file) {
+    if (file.size > LARGEST_PICTURE) return "The picture is too large to be looked at.";
+    try {
+      return await this.to(parametersOf(new Uint8Array(await file.arrayBuffer())));
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Say why something leads nowhere. */
+  async tell(/** @type {Promise<string | null>} */ journey) {
+    const problem = await journey;
+    if (problem) this.#parts.chrome.notices.show("address", problem, { duration: TOLD, dismissible: true });
+  }
+
+  /**
+   * Stop a search.
+   *
+   * @returns {boolean} whether there was one
+   */
+  cancel() {
+    const wasAsking = this.#guide.isAsking;
+    this.#guide.cancel();
+    return wasAsking;
+  }
+
+  /** @param {string} text */
+  #wait(text) {
+    const { chrome } = this.#parts;
+    chrome.showSearch(true);
+    const what = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+    chrome.notices.show("search", `Looking for ${what}`, {
+      remedies: [{ label: "Cancel", act: () => this.cancel() }],
+    });
+  }
+
+  /**
+   * Show a view without a kernel that would check it.
+   *
+   * @param {string} text
+   */
+  #restoreHere(text) {
+    try {
+      const { formula, center, log2_width } = JSON.parse(text);
+      const isOwn = JSON.stringify(formula) === JSON.stringify(this.#model.get("formula"));
+      const place = isOwn && [...center, log2_width].every((each) => /^[-+.\de]+$/i.test(String(each)));
+      if (!place) return ALONE;
+      this.#parts.view.go({ center: [String(center[0]), String(center[1])], log2Width: Number(log2_width) });
+      return null;
+    } catch {
+      return ALONE;
+    }
+  }
+}

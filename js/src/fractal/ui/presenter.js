@@ -1,0 +1,51 @@
+/** @import { Chrome } from "./chrome.js" */
+
+/**
+ * A view for a room: it fills the screen, without buttons, with large words and a large pointer.
+ */
+export class Presenter {
+  #chrome;
+  #fills = false;
+
+  /**
+   * @param {Chrome} chrome
+   * @param {AbortSignal} signal
+   */
+  constructor(chrome, signal) {
+    this.#chrome = chrome;
+    const follow = () => {
+      if (this.#fills && !chrome.isFullScreen) this.#show(false);
+      this.#fills = chrome.isFullScreen && this.isOn;
+    };
+    chrome.root.addEventListener("fullscreenchange", follow, { signal });
+  }
+
+  get isOn() {
+    return this.#chrome.root.classList.contains("its-presenting");
+  }
+
+  toggle() {
+    if (this.leave()) return;
+    this.#show(true);
+    this.#chrome.root.focus({ preventScroll: true });
+    if (!this.#chrome.isFullScreen) void this.#chrome.toggleFullScreen();
+  }
+
+  /**
+   * End it.
+   *
+   * @returns {boolean} whether it was on
+   */
+  leave() {
+    if (!this.isOn) return false;
+    this.#show(false);
+    if (this.#fills) void this.#chrome.toggleFullScreen();
+    return true;
+  }
+
+  /** @param {boolean} on */
+  #show(on) {
+    this.#chrome.root.classList.toggle("its-presenting", on);
+    if (on) this.#chrome.notices.show("presenting", "P or Escape ends the presentation.", { duration: 2_500 });
+  }
+}
