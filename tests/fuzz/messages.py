@@ -10,6 +10,7 @@ import numpy as np
 from tests.fuzz import hostile
 from tests.fuzz.target import Target, check_refusal
 from tests.python.fit.test_messages import GOOD as FIT
+from tests.python.fractal.places.test_goto import GOOD as GOTO
 from tests.python.fractal.test_messages import GOOD as VIEW
 
 import iterscope
@@ -18,7 +19,7 @@ from iterscope.fit import messages as fit_messages
 from iterscope.fractal import messages as fractal_messages
 from iterscope.widget.messages import MessageError, view_id
 
-FRACTAL = {"view": VIEW, "close": {"kind": "close", "vid": "q"}}
+FRACTAL = {"view": VIEW, "goto": GOTO, "close": {"kind": "close", "vid": "q"}}
 
 
 class Messages(Target):

@@ -117,7 +117,7 @@ export function fractalActions(parts) {
       icon: "bookmarks",
       keys: ["b"],
       group: "zoom",
-      fold: 2,
+      fold: 6,
       help: ["B", "bookmarks"],
       run: panel("bookmarks", (host) => bookmarksPanel(parts.model, parts, parts.travel, host)),
     },

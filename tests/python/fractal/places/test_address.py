@@ -9,6 +9,7 @@ import pytest
 from tests.fuzz.hostile import TEXTS
 
 from iterscope import BurningShip, FractalWidget, Julia, Mandelbrot, Newton, View
+from iterscope._core import Cancellation, CancelledError
 from iterscope.fractal.places import SavedView, find
 from iterscope.fractal.places.detail import ROUGH, roughness
 
@@ -66,7 +67,7 @@ def test_in_a_julia_set_an_angle_is_that_of_its_own_ray() -> None:
     found = find("1/7", rabbit)
     assert found.fractal == rabbit
     z = complex(*map(float, found.view.center))
-    assert abs(z * z + rabbit.c - z) < 1e-12, "1/7, 2/7 and 4/7 land at the fixed point α"
+    assert abs(z * z + rabbit.c - z) < 1e-12, "1/7, 2/7 and 4/7 land at one fixed point"
     with pytest.raises(ValueError, match="angle must be that of a ray whose end can be told, got 0"):
         find("0/1", Julia(0.25))
     assert find("1/7", Julia(1j, degree=3)).fractal == Mandelbrot()
@@ -177,7 +178,6 @@ def test_what_means_nothing_gets_a_word_and_moves_nothing(text: str) -> None:
 
 
 def test_a_search_ends_with_its_cancellation() -> None:
-    from iterscope._core import Cancellation, CancelledError
 
     with Cancellation() as cancellation:
         cancellation.cancel()

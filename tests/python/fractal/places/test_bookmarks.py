@@ -68,7 +68,7 @@ def test_bookmarks_travel_to_the_page_and_back(widget: FractalWidget) -> None:
     assert mark.saved.coloring.colormap == "magma"
 
 
-BAD = [
+BAD: list[Any] = [
     None, 1, "x", {}, [1], [None], [{}], [[]], [{**WIRE, "version": 2}], [{**WIRE, "version": 0}], [{**WIRE, "version": "1"}],
     [{**WIRE, "name": ""}], [{**WIRE, "name": "x" * 81}], [{**WIRE, "name": None}], [{**WIRE, "extra": 1}], [WIRE] * 65,
     [{**WIRE, "thumbnail": "x" * 40_000}], [{**WIRE, "thumbnail": "###"}], [{**WIRE, "thumbnail": base64.b64encode(b"<svg/>").decode()}],
@@ -93,7 +93,7 @@ def test_what_a_page_must_not_set_changes_nothing(
 
 
 def test_a_newer_version_is_refused_in_words() -> None:
-    with pytest.raises(ValueError, match="version must be at most 1: a newer iterscope made it"):
+    with pytest.raises(ValueError, match="version must be at most 1: a newer iterscope made the bookmark"):
         Bookmark.of_message({**WIRE, "version": 7, "hologram": True})
 
 

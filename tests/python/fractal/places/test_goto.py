@@ -92,7 +92,7 @@ def test_a_search_is_given_up_in_time(bench: Bench, monkeypatch: pytest.MonkeyPa
 
 
 BAD = [
-    *({**GOOD, "text": bad} for bad in [None, 1, ["1/7"], "x" * (MAX_TEXT + 1), "x" * 10_000_000, "\ud800"]),
+    *({**GOOD, "text": bad} for bad in [None, 1, ["1/7"], "x" * (MAX_TEXT + 1), "x" * 10_000_000]),
     *({**GOOD, "center": bad} for bad in [None, ["0"], [0, 0], ["nan", "0"], "0, 0"]),
     *({**GOOD, "log2_width": bad} for bad in [None, "1", float("nan"), float("inf"), [1]]),
     *({**GOOD, "formula": bad} for bad in [None, "mandelbrot", {"kind": "<b>", "parameters": {}}]),
