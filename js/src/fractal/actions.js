@@ -2,11 +2,11 @@ import { undoActions } from "../widget/input/undo.js";
 import { fileNameOf } from "./formula.js";
 import { OVERLAYS } from "./overlays/registry.js";
 import { bookmarksPanel } from "./places/bookmarks.js";
+import { gotoPanel } from "./places/goto.js";
+import { savePicture } from "./places/save.js";
 import { savedView, toJson } from "./places/saved.js";
 import { colorsPanel } from "./ui/colors.js";
-import { gotoPanel } from "./ui/goto.js";
 import { overlaysPanel } from "./ui/overlays.js";
-import { savePicture } from "./ui/save.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../widget/input/actions.js" */

@@ -1,13 +1,13 @@
 import { element, setText } from "../../widget/ui/dom.js";
 import { action, choice } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
-import { savedView, toJson, toPython } from "../places/saved.js";
 import { write } from "../viewport/address.js";
+import { savedView, toJson, toPython } from "./saved.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { PanelHost } from "../../widget/ui/panel.js" */
 /** @import { Traits } from "../messages.js" */
-/** @import { Travel } from "../places/travel.js" */
+/** @import { Travel } from "./travel.js" */
 /** @import { Place } from "../viewport/places.js" */
 
 const ADVICE =

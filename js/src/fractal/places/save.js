@@ -1,5 +1,5 @@
 import { download } from "../../widget/ui/download.js";
-import { annotate } from "../places/png.js";
+import { annotate } from "./png.js";
 
 /**
  * Save what a canvas shows as a PNG file.
