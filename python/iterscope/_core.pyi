@@ -62,6 +62,7 @@ __all__ = [
     "kneading_sequence",
     "lamination",
     "landing_point",
+    "levels",
     "lloyd_step",
     "log_densities",
     "lowest_misiurewicz",
@@ -92,6 +93,7 @@ __all__ = [
     "tile_region",
     "tune",
     "view_region",
+    "warp",
 ]
 
 MAX_ANGLE_LENGTH: Final = 65536
@@ -354,6 +356,8 @@ class Look:
         Strength of the light, 0 to 1.
     interior : {"flat", "period", "internal_angle", "distance"}
         What the color of a pixel inside goes by.
+    among : ndarray of uint32, optional
+        Levels of smooth counts among which "histogram" ranks those of a picture, instead of its own.
 
     Raises
     ------
@@ -371,6 +375,7 @@ class Look:
         offset: float,
         light: float,
         interior: str,
+        among: NDArray[np.uint32] | None = None,
     ) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
@@ -387,9 +392,10 @@ def paint(
     look: Look,
     antialias: int,
     grid: str,
+    rows: tuple[int, int] | None = None,
     cancellation: Cancellation | None = None,
 ) -> NDArray[np.uint8]:
-    """Return a picture by any field, shape (height, width, 3).
+    """Return a picture by any field, shape (height, width, 3), or its rows from one up to another.
 
     Each pixel is the mean light of antialias² samples. What goes by a field that the formula lacks is left
     out.
@@ -397,8 +403,8 @@ def paint(
     Raises
     ------
     ValueError
-        If the formula lacks the field that colors go by, `antialias` is not 1, 2 or 4, or it is more than 1
-        and `grid` is not "pixel".
+        If `rows` are none of the picture's, the formula lacks the field that colors go by, `antialias` is
+        not 1, 2 or 4, or it is more than 1 and `grid` is not "pixel".
     """
 
 def paint_png(
@@ -494,6 +500,18 @@ def tile_levels(
     cancellation: Cancellation | None = None,
 ) -> dict[str, NDArray[np.uint32]]:
     """Return the integers of `tile_fields`, for a tile's square in pixels of this shape (height, width)."""
+
+def levels(
+    formula: Formula,
+    region: _Area,
+    shape: _Shape,
+    *,
+    fields: Sequence[str],
+    max_iter: int,
+    bailout: float,
+    cancellation: Cancellation | None = None,
+) -> dict[str, NDArray[np.uint32]]:
+    """Return the integers of `tile_fields`, for a region or a view of this shape (height, width)."""
 
 def complex_region(bounds: tuple[float, float, float, float], resolution: int) -> NDArray[np.complex128]:
     """Return the points of the article's region, shape (columns, rows)."""
@@ -932,6 +950,32 @@ def draw_samples(
         0.1 + 0.9 exp(-2 entropy).
     small : bool
         Whether few bytes matter more than time and exact colors.
+    """
+
+def warp(
+    layers: Sequence[tuple[NDArray[np.uint8], tuple[float, float, float, float]]],
+    shape: tuple[int, int],
+    *,
+    cancellation: Cancellation | None = None,
+) -> NDArray[np.uint8]:
+    """Return a window of some pictures in other pixels, shape (height, width, 3).
+
+    A pixel is the mean light of what of a picture falls within it, or within a square as large as a pixel of
+    the picture if that is larger.
+
+    Parameters
+    ----------
+    layers : sequence of (pixels, window)
+        Pictures of shape (rows, columns, 3), C-contiguous, the lowest first; and left edge, top edge, width
+        and height of the window, in pixels of the picture from its upper left corner. Beyond the edges of the
+        lowest its outermost pixels go on; those above fade at their edges, over a 32nd of the window.
+    shape : (height, width)
+
+    Raises
+    ------
+    ValueError
+        If there are no layers, or one has a window whose pixels are more than 64 times as large or small as
+        its own.
     """
 
 def draw_density(

@@ -101,6 +101,13 @@ class Coloring:
     @property
     def look(self) -> _core.Look:
         """The same as the core takes it."""
+        return self._look(None)
+
+    def ranked(self, levels: NDArray[np.uint32]) -> _core.Look:
+        """Return the look of several pictures, whose ranks are those among these levels of smooth counts."""
+        return self._look(levels)
+
+    def _look(self, among: NDArray[np.uint32] | None) -> _core.Look:
         colors, cyclic = passage(self.colormap)
         return _core.Look(
             colors,
@@ -110,6 +117,7 @@ class Coloring:
             offset=self.offset,
             light=self.light,
             interior=self.interior,
+            among=among,
         )
 
     @property

@@ -14,6 +14,7 @@ mod pickle;
 mod plot;
 mod runtime;
 mod textbook;
+mod warp;
 
 use pyo3::prelude::*;
 
@@ -35,8 +36,8 @@ mod _core {
     #[pymodule_export]
     use crate::fractal::{
         Coloring, Formula, Look, axes, complex_region, encode_counts, encode_png, escape_counts, fields,
-        float64_region, julia_div, paint, paint_png, render, render_png, scalar_escape_counts, tile_cover,
-        tile_fields, tile_level, tile_levels, tile_region, view_region,
+        float64_region, julia_div, levels, paint, paint_png, render, render_png, scalar_escape_counts,
+        tile_cover, tile_fields, tile_level, tile_levels, tile_region, view_region,
     };
     #[pymodule_export]
     use crate::mixture::{
@@ -49,6 +50,8 @@ mod _core {
     use crate::runtime::{configure, runtime, set_threads};
     #[pymodule_export]
     use crate::textbook::maximize_styled;
+    #[pymodule_export]
+    use crate::warp::warp;
 
     #[pymodule_export]
     const MAX_ANGLE_LENGTH: usize = iterscope::dynamics::MAX_LENGTH;

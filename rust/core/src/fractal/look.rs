@@ -3,8 +3,8 @@
 use std::f64::consts::{LN_2, TAU};
 
 use crate::fractal::Field;
-use crate::image::Rgb;
 use crate::image::paint::{Averages, Layer, ONE, Paint, Scale, shaded};
+use crate::image::{Rgb, thresholds};
 use crate::{Error, Result, quoted};
 
 /// Smallest and largest density of colors.
@@ -159,6 +159,7 @@ pub struct Look {
     offset: f64,
     light: f64,
     interior: Interior,
+    thresholds: Option<Vec<u32>>,
 }
 
 impl Look {
@@ -172,6 +173,7 @@ impl Look {
             offset: 0.0,
             light: 0.0,
             interior: Interior::Flat,
+            thresholds: None,
         }
     }
 
@@ -221,10 +223,23 @@ impl Look {
         Ok(Self { light, ..self })
     }
 
-    /// Whether it goes by ranks, whose thresholds a view has to find.
+    /// Ranks among these smooth counts, as levels, instead of those of the view: several pictures then have the same
+    /// colors.
+    #[must_use]
+    pub fn among(self, levels: &[u32]) -> Self {
+        Self { thresholds: Some(thresholds(levels)), ..self }
+    }
+
+    /// Whether it goes by ranks.
     #[must_use]
     pub fn is_ranked(&self) -> bool {
         self.color_by == ColorBy::Histogram
+    }
+
+    /// The thresholds of ranks, unless a view has to find its own.
+    #[must_use]
+    pub fn thresholds(&self) -> Option<&[u32]> {
+        self.thresholds.as_deref()
     }
 
     /// The fields that it goes by, and its tables for the numbers of these in this order: of orbits of at most `max_iter`

@@ -43,12 +43,23 @@ impl Painting<'_> {
     /// `color_by` if the formula lacks the field that colors go by, or `shape` if there are too many samples;
     /// [`Error::Cancelled`], [`Error::OutOfMemory`].
     pub fn pixels(&self, context: Context<'_>) -> Result<Vec<Rgb>> {
+        self.strip(0..self.shape()?.0, context)
+    }
+
+    /// Some rows of the colored picture.
+    ///
+    /// # Errors
+    /// As [`pixels`](Self::pixels); [`Error::InvalidArgument`] naming `rows` unless they are some of the picture's.
+    pub fn strip(&self, rows: Range<usize>, context: Context<'_>) -> Result<Vec<Rgb>> {
         let (height, width) = self.shape()?;
         self.place.pixels()?;
+        if rows.is_empty() || rows.end > height {
+            return Err(Error::invalid("rows", format!("some of 0..{height}"), format!("{rows:?}")));
+        }
         let (fields, paint) = self.paint(context)?;
         let survey = Survey::new(self.formula, self.escape, self.place, &fields, context)?;
-        let mut picture: Vec<Rgb> = zeroed(height * width, "the picture")?;
-        context.install(|| self.rows(&survey, &paint, 0..height, &mut picture, context));
+        let mut picture: Vec<Rgb> = zeroed(rows.len() * width, "the picture")?;
+        context.install(|| self.rows(&survey, &paint, rows, &mut picture, context));
         context.check()?;
         Ok(picture)
     }
@@ -108,7 +119,11 @@ impl Painting<'_> {
             let expected = format!("what {} has: {}", self.formula.kind(), listed(available));
             return Err(Error::invalid("color_by", expected, listed(&[field])));
         }
-        let thresholds = if self.look.is_ranked() { thresholds(&self.probe(context)?) } else { Vec::new() };
+        let thresholds = match self.look.thresholds() {
+            _ if !self.look.is_ranked() => Vec::new(),
+            Some(given) => given.to_vec(),
+            None => thresholds(&self.probe(context)?),
+        };
         Ok(self.look.paint(available, max_iter, thresholds))
     }
 

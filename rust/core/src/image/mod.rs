@@ -8,6 +8,7 @@ pub mod paint;
 mod png;
 mod rgba;
 mod srgb;
+mod warp;
 
 pub use coloring::{ColorTable, Coloring, MAX_COLORS, Rgb, Scale};
 pub use encode::encode_png;
@@ -15,3 +16,4 @@ pub use histogram::thresholds;
 pub use png::{Format, Rows, write_png};
 pub use rgba::{Encoding, write_rgba};
 pub(crate) use srgb::{FULL, Light, from_linear, to_linear};
+pub use warp::{Layer, warp};

@@ -1,7 +1,7 @@
 //! The fields of pixels.
 
 use iterscope::Context;
-use iterscope::fractal::{self, Escape, Field, Frame, TILE_SIZE, Values};
+use iterscope::fractal::{self, Escape, Field, Frame, Place, TILE_SIZE, Values};
 use numpy::IntoPyArray;
 use numpy::ndarray::Array2;
 use pyo3::prelude::*;
@@ -88,11 +88,38 @@ pub fn tile_levels<'py>(
     bailout: f64,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let (formula, wanted, stop) = (&formula.get().0, named(&fields)?, flag(cancellation));
-    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
     let frame = Frame::of_tile(&plane::tile(tile)?, shape).map_err(CoreError::from)?;
+    integers(py, formula, (&frame).into(), &fields, (max_iter, bailout), cancellation)
+}
+
+#[pyfunction]
+#[pyo3(signature = (formula, region, shape, *, fields, max_iter, bailout, cancellation=None))]
+pub fn levels<'py>(
+    py: Python<'py>,
+    formula: &Bound<'py, Formula>,
+    region: Area,
+    shape: Shape,
+    fields: Vec<String>,
+    max_iter: u32,
+    bailout: f64,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let samples = Samples::new(region, shape, "pixel")?;
+    integers(py, formula, samples.place(), &fields, (max_iter, bailout), cancellation)
+}
+
+fn integers<'py>(
+    py: Python<'py>,
+    formula: &Bound<'py, Formula>,
+    place: Place<'_>,
+    fields: &[String],
+    (max_iter, bailout): (u32, f64),
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let (formula, wanted, stop) = (&formula.get().0, named(fields)?, flag(cancellation));
+    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
     let arrays = run(py, &stop, |executor| {
-        fractal::levels(formula, escape, &frame, &wanted, Context::new(executor, &stop))
+        fractal::levels(formula, escape, place, &wanted, Context::new(executor, &stop))
     })?;
     let found = PyDict::new(py);
     for (field, levels) in wanted.iter().zip(arrays) {

@@ -1,7 +1,7 @@
 //! What of a pixel is colored, and how.
 
 use iterscope::fractal::{self, ColorBy, Colormap, Interior};
-use numpy::PyReadonlyArray2;
+use numpy::{PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 
 use crate::error::CoreError;
@@ -16,7 +16,7 @@ pub struct Look(pub fractal::Look);
 #[pymethods]
 impl Look {
     #[new]
-    #[pyo3(signature = (palette, *, cyclic, color_by, density, offset, light, interior))]
+    #[pyo3(signature = (palette, *, cyclic, color_by, density, offset, light, interior, among=None))]
     fn new(
         palette: PyReadonlyArray2<'_, u8>,
         cyclic: bool,
@@ -25,6 +25,7 @@ impl Look {
         offset: f64,
         light: f64,
         interior: &str,
+        among: Option<PyReadonlyArray1<'_, u32>>,
     ) -> PyResult<Self> {
         let colormap = Colormap::new(colors(&palette)?, cyclic).map_err(CoreError::from)?;
         let look = fractal::Look::new(colormap)
@@ -32,8 +33,12 @@ impl Look {
             .interior(Interior::named(interior).map_err(CoreError::from)?)
             .density(density)
             .and_then(|look| look.offset(offset))
-            .and_then(|look| look.light(light));
-        Ok(Self(look.map_err(CoreError::from)?))
+            .and_then(|look| look.light(light))
+            .map_err(CoreError::from)?;
+        Ok(Self(match among {
+            Some(levels) => look.among(&levels.as_array().to_vec()),
+            None => look,
+        }))
     }
 
     fn fields(&self, formula: &Bound<'_, Formula>) -> Vec<&'static str> {

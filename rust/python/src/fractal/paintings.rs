@@ -13,7 +13,7 @@ use crate::fractal::{Formula, Look};
 use crate::runtime::run;
 
 #[pyfunction]
-#[pyo3(signature = (formula, region, shape, *, max_iter, bailout, look, antialias, grid, cancellation=None))]
+#[pyo3(signature = (formula, region, shape, *, max_iter, bailout, look, antialias, grid, rows=None, cancellation=None))]
 pub fn paint<'py>(
     py: Python<'py>,
     formula: &Bound<'py, Formula>,
@@ -24,14 +24,16 @@ pub fn paint<'py>(
     look: &Bound<'py, Look>,
     antialias: usize,
     grid: &str,
+    rows: Option<(usize, usize)>,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray3<u8>>> {
     let (samples, stop) = (Samples::finer(region, shape, grid, antialias)?, flag(cancellation));
     let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
     let (formula, look) = (&formula.get().0, &look.get().0);
     let painting = Painting { formula, escape, place: samples.place(), look, antialias };
-    let pixels = run(py, &stop, |executor| painting.pixels(Context::new(executor, &stop)))?;
-    pixels.into_flattened().into_pyarray(py).reshape([shape.0, shape.1, 3])
+    let (top, bottom) = rows.unwrap_or((0, shape.0));
+    let pixels = run(py, &stop, |executor| painting.strip(top..bottom, Context::new(executor, &stop)))?;
+    pixels.into_flattened().into_pyarray(py).reshape([bottom - top, shape.1, 3])
 }
 
 #[pyfunction]
