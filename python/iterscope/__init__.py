@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from iterscope._core import __version__ as __version__
 from iterscope.compat.juliaset import ComplexRegion, JuliaDiv
 from iterscope.fractal import BurningShip, Coloring, Julia, Mandelbrot, Newton, View
-from iterscope.fractal.film import Flight
+from iterscope.fractal.film import Flight, film
 from iterscope.runtime import get_threads, set_threads, threads
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ __all__ = [
     "View",
     "expect",
     "expect_statistics",
+    "film",
     "get_threads",
     "initialize",
     "make_blobs",

@@ -72,6 +72,11 @@ class Flight:
         """How far it is as the eye counts: a zoom by two is ``log(2) / sqrt(2)``."""
         return self._ends[-1] if self._ends else 0.0
 
+    @property
+    def stops(self) -> tuple[float, ...]:
+        """The shares of the way after which its views are reached, the first at 0 and the last at 1."""
+        return 0.0, *(end / self.length if self.length else 1.0 for end in self._ends)
+
     def at(self, share: SupportsFloat) -> View:
         """Return the view after a share of the way.
 

@@ -1,0 +1,107 @@
+"""The frames of a film, one after the other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope import _core
+from iterscope.fractal.base import Fractal
+from iterscope.fractal.coloring import Coloring
+from iterscope.fractal.film.shots import Shot
+from iterscope.fractal.sampling import MaxIter, sampling
+from iterscope.fractal.view import Shape, View
+
+_PROBES = 64
+"""Places of a film where smooth counts are looked at to rank them, at most."""
+_PROBE = (36, 64)
+"""Points of each, down and across."""
+
+Pixels = NDArray[np.uint8]
+"""A picture, shape (height, width, 3)."""
+
+
+@dataclass(frozen=True)
+class Camera:
+    """What is filmed, and how.
+
+    Parameters
+    ----------
+    formula : Fractal
+    views : tuple of View
+        Those of the frames.
+    shape : (height, width)
+        Pixels of a frame.
+    max_iter : int or "auto"
+    coloring : Coloring
+    antialias : {1, 2, 4}
+        Samples along a side of a pixel of the pictures.
+    """
+
+    formula: Fractal
+    views: tuple[View, ...]
+    shape: Shape
+    max_iter: MaxIter
+    coloring: Coloring
+    antialias: int
+
+    @property
+    def by_pixels(self) -> bool:
+        """Whether colors depend on how large a pixel is, so that each frame needs its own."""
+        return "distance" in {self.coloring.color_by, self.coloring.interior}
+
+    def look(self) -> _core.Look:
+        """Return the colors of all frames: ranks are those among the smooth counts of the whole film."""
+        if self.coloring.color_by != "histogram":
+            return self.coloring.look
+        step = -(-len(self.views) // _PROBES)
+        return self.coloring.ranked(np.concatenate([self._levels(view) for view in self.views[::step]]))
+
+    def shoot(self, film: Sequence[Shot], which: range, look: _core.Look) -> Iterator[Pixels]:
+        """Yield the frames of some of the shots.
+
+        Three pictures are kept at a time: those next to one have more detail in its middle, as a rule.
+        """
+        pictures: dict[int, Pixels] = {}
+
+        def picture(number: int) -> Pixels:
+            if number not in pictures:
+                pictures[number] = self._paint(film[number], look)
+            return pictures[number]
+
+        for number in which:
+            shot = film[number]
+            if shot.is_still:
+                yield picture(number)
+            else:
+                finer = [
+                    other
+                    for other in (number - 1, number + 1)
+                    if 0 <= other < len(film) and film[other].log2_pixel < shot.log2_pixel
+                ]
+                for frame in shot.frames:
+                    layers = [
+                        (picture(layer), film[layer].window(self.views[frame], self.shape))
+                        for layer in (number, *finer)
+                    ]
+                    yield _core.warp(layers, self.shape)
+            for passed in [key for key in pictures if key < number]:
+                del pictures[passed]
+
+    def _paint(self, shot: Shot, look: _core.Look) -> Pixels:
+        by = self.antialias
+        samples = sampling(self.formula, shot.view, shot.shape, max_iter=self.max_iter, antialias=by)
+        return _core.paint(self.formula.formula, **samples, look=look, antialias=by)
+
+    def _levels(self, view: View) -> NDArray[np.uint32]:
+        samples = sampling(self.formula, view, _PROBE, max_iter=self.max_iter)
+        found = _core.levels(
+            self.formula.formula,
+            samples["region"],
+            samples["shape"],
+            fields=("smooth",),
+            max_iter=samples["max_iter"],
+            bailout=samples["bailout"],
+        )
+        return found["smooth"].ravel()

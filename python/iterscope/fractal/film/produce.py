@@ -1,0 +1,228 @@
+"""Films of flights through the plane and its scales."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from os import PathLike
+from pathlib import Path
+from typing import Any, SupportsFloat, SupportsIndex
+
+from iterscope import _core
+from iterscope.fractal.base import Fractal
+from iterscope.fractal.coloring import Coloring
+from iterscope.fractal.families import Mandelbrot
+from iterscope.fractal.film import formats
+from iterscope.fractal.film.camera import Camera, Pixels
+from iterscope.fractal.film.flight import Flight
+from iterscope.fractal.film.shots import Shot, parts, shots
+from iterscope.fractal.sampling import MaxIter, sampling
+from iterscope.fractal.view import View
+from iterscope.validation import arguments
+
+MAX_SIDE = 8192
+"""Most pixels across and down."""
+MAX_SECONDS = 3600.0
+"""Longest film."""
+PACE = 1.0
+"""Length of a flight in a second, unless the seconds are given: a zoom by four."""
+
+Progress = Callable[[int, int], object]
+"""``progress(done, total)``, in frames."""
+
+
+def film(
+    path: str | PathLike[str],
+    views: Sequence[View],
+    *,
+    formula: Fractal | None = None,
+    coloring: Coloring | None = None,
+    max_iter: MaxIter = "auto",
+    seconds: SupportsFloat | None = None,
+    size: tuple[SupportsIndex, SupportsIndex] = (1920, 1080),
+    fps: SupportsIndex = 30,
+    antialias: SupportsIndex = 1,
+    progress: Progress | bool = True,
+    resume: bool = False,
+) -> None:
+    """Film a flight, even-paced, between views of any depth.
+
+    Few pictures are computed, about two for a zoom by two, and the frames are cut out of them, in linear
+    light. Frames at the views themselves are computed each, and all are where colors go by distances in
+    pixels. Three pictures are kept at a time, 12 bytes for each pixel of a frame, and 12 more where the view
+    moves sideways.
+
+    Parameters
+    ----------
+    path : str or path
+        The file, which is replaced: ``.mp4`` (H.264), ``.webm`` (VP9) or ``.gif``; without a suffix a folder
+        of PNG files, which must be new or empty.
+    views : sequence of View
+        Where it leads; a single one is reached from the formula's home.
+    formula : Fractal, optional
+        What is filmed; `Mandelbrot()` unless given.
+    coloring : Coloring, optional
+        Its colors, `Coloring()` unless given. "histogram" ranks a smooth count among those of the whole film.
+    max_iter : int or "auto", default="auto"
+        Iterations; "auto" grows with the depth.
+    seconds : float, optional
+        How long it lasts, at most an hour; one second for each zoom by four unless given, and at least one.
+    size : (width, height), default=(1920, 1080)
+        Pixels, at most 8192 each; even ones for MP4 and WebM.
+    fps : int, default=30
+        Frames a second, at most 120, and 50 in a GIF.
+    antialias : {1, 2, 4}, default=1
+        Samples along a side of a pixel of the pictures, whose light is averaged.
+    progress : callable or bool, default=True
+        ``progress(done, total)`` is called after each frame. True shows a bar of tqdm, if that is installed.
+    resume : bool, default=False
+        Keep what is done of a film that is interrupted, two seconds at a time, in a folder
+        ``path + ".parts"``, and go on from there when the same film is made again.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is of the wrong type or out of range, there is another film's folder of parts, or the
+        family is not computed so deep.
+    ImportError
+        If PyAV, for GIF and PNG Pillow, is not installed: ``pip install 'iterscope[film]'``.
+    OSError
+        If the disk is full or the file cannot be written. Like an interrupt this leaves `path` as it was.
+    MemoryError
+        If there is no memory for the pictures.
+    KeyboardInterrupt
+        Within 100 ms of Ctrl-C, or the time of a frame if that is longer.
+
+    Examples
+    --------
+    >>> from iterscope import Coloring, View, film
+    >>> tip = View(("0", "1"), width="1e-50")
+    >>> film("dive.mp4", [tip], coloring=Coloring("twilight_shifted"), seconds=30)  # doctest: +SKIP
+    """
+    target = Path(path).resolve()
+    kind = formats.named(target)
+    rate = arguments.integer("fps", fps, *kind.fps)
+    width, height = (
+        arguments.integer("size", side, 16, MAX_SIDE)
+        for side in arguments.items("size", size, 2, "(width, height)")
+    )
+    formula = Mandelbrot() if formula is None else formula
+    if not isinstance(formula, Fractal):
+        raise TypeError(f"formula must be a Fractal, got {arguments.shown(formula)}")
+    coloring = Coloring() if coloring is None else coloring
+    if not isinstance(coloring, Coloring):
+        raise TypeError(f"coloring must be a Coloring, got {arguments.shown(coloring)}")
+    flight = Flight(views)
+    if len(flight.views) == 1:
+        flight = Flight([formula.home, *flight.views])
+    count = _frames(flight, seconds, rate)
+    kind.check(width, height, count)
+    by = arguments.integer("antialias", antialias, 1, 4)
+    for view in flight.views:
+        sampling(formula, view, (height, width), max_iter=max_iter, antialias=by)
+    if kind is formats.Frames and target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise ValueError(f"path must be a new or empty folder, got {str(path)!r}")
+    encoder = kind(rate)
+    camera = Camera(
+        formula=formula,
+        views=tuple(flight.at(number / (count - 1)) for number in range(count)),
+        shape=(height, width),
+        max_iter=max_iter,
+        coloring=coloring,
+        antialias=by,
+    )
+    plan = shots(
+        camera.views,
+        camera.shape,
+        stops=frozenset(round(stop * (count - 1)) for stop in flight.stops),
+        apart=camera.by_pixels,
+    )
+    with (
+        _shown(count, progress=progress) as show,
+        _folder(target, (camera, rate), resume=resume) as folder,
+    ):
+        files = _shoot(camera, plan, encoder, folder, show)
+        whole = folder / f"film{target.suffix}"
+        encoder.join(files, whole)
+        if target.is_dir():
+            target.rmdir()
+        whole.replace(target)
+
+
+def _frames(flight: Flight, seconds: SupportsFloat | None, fps: int) -> int:
+    if seconds is None:
+        length = min(max(flight.length / PACE, 1.0), MAX_SECONDS)
+    else:
+        length = arguments.real("seconds", seconds)
+    count = round(min(length, 2 * MAX_SECONDS) * fps)
+    if count < 2 or length > MAX_SECONDS:
+        raise ValueError(f"seconds must be from {2 / fps:g} to {MAX_SECONDS:g}, got {length:g}")
+    return count
+
+
+def _shoot(
+    camera: Camera, plan: list[Shot], encoder: formats.Format, folder: Path, show: Progress
+) -> list[Path]:
+    """Write the parts that the folder lacks; return all."""
+    look = camera.look()
+    done, count = 0, len(camera.views)
+
+    def counted(frames: Iterator[Pixels]) -> Iterator[Pixels]:
+        nonlocal done
+        for frame in frames:
+            yield frame
+            done += 1
+            show(done, count)
+
+    files = []
+    for number, part in enumerate(parts(plan, encoder.least())):
+        file = folder / f"{number:06}{encoder.part}"
+        files.append(file)
+        if file.exists():
+            done = plan[part.stop - 1].frames.stop
+            show(done, count)
+            continue
+        draft = file.with_name(f"draft{encoder.part}")
+        shutil.rmtree(draft, ignore_errors=True)
+        encoder.write(counted(camera.shoot(plan, part, look)), draft)
+        draft.replace(file)
+    return files
+
+
+@contextmanager
+def _folder(target: Path, key: object, *, resume: bool) -> Iterator[Path]:
+    """Make a folder for parts beside the file; it goes when all is done, or was not to be kept."""
+    if not resume:
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as made:
+            yield Path(made)
+        return
+    folder = target.with_name(f"{target.name}.parts")
+    digest = hashlib.sha256(f"{_core.__version__} {key!r}".encode()).hexdigest()
+    label = folder / "settings"
+    if folder.exists() and not (label.is_file() and label.read_text() == digest):
+        raise ValueError(f"path must not have parts of another film beside it, got {str(folder)!r}")
+    folder.mkdir(exist_ok=True)
+    label.write_text(digest)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def _shown(total: int, *, progress: Progress | bool) -> Iterator[Progress]:
+    if callable(progress):
+        yield progress
+        return
+    if not isinstance(progress, bool):
+        raise TypeError(f"progress must be a function or a bool, got {arguments.shown(progress)}")
+    bar: Any = None
+    if progress:
+        with suppress(ImportError):
+            from tqdm.auto import tqdm  # noqa: PLC0415
+
+            bar = tqdm(total=total, unit="frame", desc="film")
+    if bar is None:
+        yield lambda _done, _total: None
+        return
+    with bar:
+        yield lambda done, _total: bar.update(done - bar.n)
