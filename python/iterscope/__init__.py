@@ -11,6 +11,7 @@ from iterscope.runtime import get_threads, set_threads, threads
 
 if TYPE_CHECKING:
     from iterscope.fit.widget import MixtureWidget
+    from iterscope.fractal.explorer.widget import ExplorerWidget, explore
     from iterscope.fractal.widget import FractalWidget
     from iterscope.mixture import (
         BernoulliMixture,
@@ -38,6 +39,7 @@ __all__ = [
     "Coloring",
     "ComplexRegion",
     "EMStep",
+    "ExplorerWidget",
     "Flight",
     "FractalWidget",
     "GaussianMixture",
@@ -55,6 +57,7 @@ __all__ = [
     "View",
     "expect",
     "expect_statistics",
+    "explore",
     "film",
     "get_threads",
     "initialize",
@@ -68,7 +71,12 @@ __all__ = [
 ]
 
 
-_WIDGETS = {"FractalWidget": "iterscope.fractal.widget", "MixtureWidget": "iterscope.fit.widget"}
+_WIDGETS = {
+    "ExplorerWidget": "iterscope.fractal.explorer.widget",
+    "FractalWidget": "iterscope.fractal.widget",
+    "MixtureWidget": "iterscope.fit.widget",
+    "explore": "iterscope.fractal.explorer.widget",
+}
 
 
 def __getattr__(name: str) -> Any:

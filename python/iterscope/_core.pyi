@@ -1067,7 +1067,7 @@ class Figure:
         """
 
     def lay(self, png: bytes, at: tuple[int, int]) -> None:
-        """Lay a picture of RGBA pixels over this one, its top left pixel at a row and a column."""
+        """Lay a PNG of RGB or RGBA pixels over this one, its top left pixel at a row and a column."""
 
     def png(self, *, small: bool = False) -> bytes:
         """Encode it as a PNG of RGBA pixels; a small one has at most 256 colors."""

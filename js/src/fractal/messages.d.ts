@@ -74,6 +74,21 @@ export interface ViewRequest {
   tiles: [number, number][];
 }
 
+/** One picture of a whole view while its formula is dragged, in the colors of the widget. */
+export interface FrameRequest {
+  kind: "frame";
+  vid: string;
+  seq: number;
+  formula: Formula;
+  max_iter: MaxIter;
+  center: DecimalPair;
+  log2_width: number;
+  /** Pixels. */
+  width: number;
+  /** Pixels. */
+  height: number;
+}
+
 /** The view was closed. */
 export interface CloseRequest {
   kind: "close";
@@ -208,6 +223,16 @@ export interface Poster {
   interior: Interior;
 }
 
+/** The kernel's answer to a `FrameRequest`. */
+export interface Frame {
+  kind: "frame";
+  vid: string;
+  seq: number;
+  /** Time to compute and encode it, in milliseconds. */
+  ms: number;
+  poster: Poster;
+}
+
 /** A place worth seeing. */
 export interface Example {
   title: string;
@@ -262,4 +287,25 @@ export interface Traits {
   /** Of the kernel's side. */
   version: string;
   bookmarks: Marked[];
+}
+
+/** The traits of `ExplorerWidget`. */
+export interface ExplorerTraits {
+  /** Reference to the widget of the parameter plane. */
+  parameter_plane: string;
+  /** Reference to the widget of the dynamical plane, whose formula has the constant c. */
+  dynamical_plane: string;
+  /** Whether both planes show the same place. */
+  together: boolean;
+  /** Whether the dynamical plane comes first. */
+  swapped: boolean;
+  /** CSS pixels of both together. */
+  width: number;
+  /** CSS pixels of each. */
+  height: number;
+  /** Whether they take the full width of their cell and report it. */
+  fluid: boolean;
+  poster: null;
+  /** Of the kernel's side. */
+  version: string;
 }

@@ -8,6 +8,7 @@ import { listenToPointers } from "../widget/input/pointer.js";
 import { listenToWheel } from "../widget/input/wheel.js";
 import { layOut, reportSize, watchSize } from "../widget/ui/layout.js";
 import { fractalActions } from "./actions.js";
+import { showExplorer } from "./explorer/explorer.js";
 import { titleOf } from "./formula.js";
 import { Overlays } from "./overlays/overlays.js";
 import { listenToExchange } from "./places/exchange.js";
@@ -19,18 +20,28 @@ import { Presenter } from "./ui/presenter.js";
 import { FractalView } from "./view.js";
 import { Cruise } from "./viewport/cruise.js";
 
-/** @import { AnyModel } from "@anywidget/types" */
-/** @import { Traits } from "./messages.js" */
+/** @import { AnyModel, Host } from "@anywidget/types" */
+/** @import { Pane, Plane, Role } from "./explorer/explorer.js" */
+/** @import { ExplorerTraits, Traits } from "./messages.js" */
 /** @import { Recording } from "./tiles/recorded.js" */
+
+const NO_ROLE = /** @type {Role} */ ({ caption: "", actions: [] });
+
+/**
+ * What `ExplorerWidget.to_html` writes: its traits, and what it writes of each plane.
+ *
+ * @typedef {{traits: ExplorerTraits, planes: Record<"parameter_plane" | "dynamical_plane", Recording>}} Explored
+ */
 
 /**
  * Show a view.
  *
  * @param {{model: AnyModel<Traits>, el: HTMLElement}} context
  * @param {Recording | null} recording what is shown where there is no kernel
- * @returns {() => void} the cleanup
+ * @param {Role} [role] what it is to do besides
+ * @returns {Pane}
  */
-function show({ model, el }, recording) {
+function show({ model, el }, recording, { caption = "", actions = [], click, doubleClick } = NO_ROLE) {
   const stop = new AbortController();
   const { signal } = stop;
   const parts = {
@@ -53,7 +64,7 @@ function show({ model, el }, recording) {
     cruise: new Cruise((levels) => view.zoom(levels, null)),
   };
   /** @type {Chrome} */
-  const chrome = new Chrome(fractalActions(parts), recording === null, signal);
+  const chrome = new Chrome([...fractalActions(parts), ...actions], recording === null, signal, caption);
   /** @type {FractalView} */
   const view = new FractalView(model, chrome, (sink) =>
     recording ? new RecordedSource(recording, sink) : new KernelSource(model, sink),
@@ -89,7 +100,11 @@ function show({ model, el }, recording) {
       flick: (vx, vy) => view.flick(vx, vy),
       drawBox: (box) => chrome.showBox(box),
       zoomBox: (box) => view.zoomBox(box),
-      doubleClick: (levels, at) => view.zoom(levels, at),
+      ...(click ? { click } : {}),
+      doubleClick: (levels, at) => {
+        doubleClick?.();
+        view.zoom(levels, at);
+      },
       hover: (at) => view.hover(at),
     },
     signal,
@@ -102,7 +117,10 @@ function show({ model, el }, recording) {
       signal.addEventListener("abort", () => model.off(event, callback));
     }
   };
-  const describe = () => chrome.root.setAttribute("aria-label", titleOf(model.get("formula")));
+  const describe = () => {
+    const title = titleOf(model.get("formula"));
+    chrome.root.setAttribute("aria-label", caption ? `${caption}: ${title}` : title);
+  };
   on("change:center change:log2_width", () => view.follow());
   on("change:formula change:max_iter change:engine", () => view.applySettings());
   on("change:colormap change:coloring change:colormaps", () => view.recolor());
@@ -124,25 +142,42 @@ function show({ model, el }, recording) {
   reportSize(model, el, chrome, signal);
   void view.showPoster();
 
-  return () => {
+  const close = () => {
     stop.abort();
     view.close();
     chrome.root.remove();
   };
+  return { chrome, view, close };
 }
 
 /**
- * Show what a page that `FractalWidget.to_html` has written holds.
+ * Show what a page that `FractalWidget.to_html` or `ExplorerWidget.to_html` has written holds.
  *
- * @param {Recording} recording
+ * @param {Recording | Explored} recording
  * @param {HTMLElement} el
  */
 export function showRecording(recording, el) {
-  const model = /** @type {AnyModel<Traits>} */ (/** @type {unknown} */ (new StandIn(recording.traits)));
-  show({ model, el }, recording);
+  if ("planes" in recording) {
+    /** @type {(name: "parameter_plane" | "dynamical_plane") => Promise<Plane>} */
+    const find = async (name) => ({ model: standIn(recording.planes[name].traits), recording: recording.planes[name] });
+    showExplorer({ model: standIn(recording.traits), el }, find, show);
+  } else show({ model: standIn(recording.traits), el }, recording);
 }
 
-/** @type {(context: {model: AnyModel<Traits>, el: HTMLElement}) => () => void} */
-const render = expectVersion((context) => show(context, null));
+/**
+ * @template {Record<string, any>} T
+ * @param {T} traits
+ */
+function standIn(traits) {
+  return /** @type {AnyModel<T>} */ (/** @type {unknown} */ (new StandIn(traits)));
+}
+
+/** @type {(context: {model: AnyModel<any>, el: HTMLElement, host: Host}) => () => void} */
+const render = expectVersion(({ model, el, host }) => {
+  if (model.get("parameter_plane") === undefined) return show({ model, el }, null).close;
+  /** @type {(name: string) => Promise<Plane>} */
+  const find = async (name) => ({ model: await host.getModel(model.get(name)), recording: null });
+  return showExplorer({ model, el }, find, show);
+});
 
 export default { render };

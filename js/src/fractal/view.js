@@ -11,13 +11,14 @@ import { center as centerOf, viewport } from "./viewport/viewport.js";
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { Point } from "../widget/input/pointer.js" */
-/** @import { Traits } from "./messages.js" */
+/** @import { Formula, Traits } from "./messages.js" */
 /** @import { Settings } from "./protocol.js" */
 /** @import { Supply } from "./tiles/demand.js" */
 /** @import { TileData, TileSink, TileSource } from "./tiles/source.js" */
 /** @import { Box } from "./tiles/tiles.js" */
 /** @import { Place } from "./viewport/places.js" */
 /** @import { Viewport } from "./viewport/viewport.js" */
+/** @import { Picture } from "./draw/picture.js" */
 
 /**
  * What a frame has shown.
@@ -28,6 +29,9 @@ import { center as centerOf, viewport } from "./viewport/viewport.js";
  * @property {number} ratio device pixels per CSS pixel
  * @property {boolean} resting
  */
+
+/** What a view has of tiles while it needs none. @type {Supply} */
+const LIVE = { tiles: [], share: 1, levels: 0, isFine: true, asked: false };
 
 /**
  * The view of a fractal: all that happens ends in an animation frame, which moves, requests tiles, draws and reports.
@@ -58,6 +62,7 @@ export class FractalView {
   #pace = new Pace();
   /** @type {((frame: Frame) => void)[]} */
   #watchers = [];
+  #isLive = false;
 
   /**
    * @param {AnyModel<Traits>} model
@@ -125,6 +130,7 @@ export class FractalView {
 
   /** Take the model's settings, which may have changed: keep the old picture below until the new tiles are there. */
   applySettings() {
+    if (this.#isLive) return;
     const settings = settingsOf(this.#model);
     if (settingsKey(settings) === settingsKey(this.#settings)) return;
     const { engine } = settings;
@@ -134,6 +140,26 @@ export class FractalView {
     this.#source.invalidate();
     this.#pace.clear();
     this.#chrome.notices.hide("error");
+    this.schedule();
+  }
+
+  /** @param {boolean} isLive whether pictures of the whole view come in place of tiles, while the formula is dragged */
+  set live(isLive) {
+    this.#isLive = isLive;
+    this.applySettings();
+    this.schedule();
+  }
+
+  /**
+   * Show such a picture.
+   *
+   * @param {Picture} picture
+   * @param {Formula} formula that it shows
+   */
+  showFrame(picture, formula) {
+    this.#settings = { ...this.#settings, formula };
+    this.#source.invalidate();
+    this.#scene.replace(picture);
     this.schedule();
   }
 
@@ -221,6 +247,17 @@ export class FractalView {
   go({ center, log2Width, formula }) {
     const isFar = adopt(this.#model, formula) || !this.#eased;
     this.#try(() => (isFar ? this.#motion.visit(center, log2Width, false) : this.#motion.fly(center, log2Width)));
+    this.#moved();
+  }
+
+  /**
+   * Show at once what another view shows.
+   *
+   * @param {Viewport} view
+   */
+  mirror({ x, y, bits, log2Width }) {
+    const { width, height } = this.#motion.goal;
+    this.#motion.jump({ x, y, bits, log2Width, width, height });
     this.#moved();
   }
 
@@ -369,7 +406,7 @@ export class FractalView {
       this.#unwritten = true;
     }
     const supply = this.#ask(resting);
-    const isWhole = supply.share === 1;
+    const isWhole = supply.share === 1 && !this.#isLive;
     this.#hasAllTiles = isWhole;
     const isSmooth = resting && isWhole && this.#scene.smooth(supply, now);
     const { shown, shownLevel } = this.#motion;
@@ -391,6 +428,7 @@ export class FractalView {
    * @returns {Supply}
    */
   #ask(resting) {
+    if (this.#isLive) return LIVE;
     return this.#demand.ask(this.#motion.wanted, this.#motion.level, {
       settings: this.#settings,
       range: this.#model.get("zoom_range"),

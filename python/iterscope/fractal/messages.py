@@ -22,6 +22,8 @@ MAX_TILES = 512
 """Tiles that one request may name."""
 MAX_OFFSET = 4096
 """Largest distance of a tile from the anchor of its request, in tiles."""
+MAX_FRAME = 1024
+"""Pixels along a side of a frame."""
 MAX_PARAMETERS = 16
 """Parameters that a formula may have."""
 MAX_DECIMALS = 66
@@ -136,6 +138,19 @@ class ViewRequest(NumberedRequest, frozen=True, tag="view"):
     def level(self) -> tuple[object, ...]:
         """All that a tile and its time depend on besides its place."""
         return self.formula, self.max_iter, self.engine, self.fields, self.z
+
+
+class FrameRequest(NumberedRequest, frozen=True, tag="frame"):
+    """One picture of a whole view while its formula is dragged, in the colors of the widget."""
+
+    formula: Formula
+    max_iter: MaxIter
+    center: DecimalPair
+    log2_width: float
+    width: Annotated[int, Meta(ge=1, le=MAX_FRAME)]
+    """Pixels."""
+    height: Annotated[int, Meta(ge=1, le=MAX_FRAME)]
+    """Pixels."""
 
 
 class CloseRequest(Request, frozen=True, tag="close"):
@@ -279,6 +294,17 @@ class Poster(TypedDict):
     interior: Interior
 
 
+class Frame(TypedDict):
+    """The kernel's answer to a `FrameRequest`."""
+
+    kind: Literal["frame"]
+    vid: str
+    seq: int
+    ms: float
+    """Time to compute and encode it, in milliseconds."""
+    poster: Poster
+
+
 class Example(TypedDict):
     """A place worth seeing."""
 
@@ -337,9 +363,36 @@ class Traits(TypedDict):
     bookmarks: list[Marked]
 
 
-_TYPES: tuple[type[ViewRequest | CloseRequest | GotoRequest], ...] = (ViewRequest, CloseRequest, GotoRequest)
+class ExplorerTraits(TypedDict):
+    """The traits of `ExplorerWidget`."""
+
+    parameter_plane: str
+    """Reference to the widget of the parameter plane."""
+    dynamical_plane: str
+    """Reference to the widget of the dynamical plane, whose formula has the constant c."""
+    together: bool
+    """Whether both planes show the same place."""
+    swapped: bool
+    """Whether the dynamical plane comes first."""
+    width: int
+    """CSS pixels of both together."""
+    height: int
+    """CSS pixels of each."""
+    fluid: bool
+    """Whether they take the full width of their cell and report it."""
+    poster: None
+    version: str
+    """Of the kernel's side."""
 
 
-def parse(content: object) -> ViewRequest | CloseRequest | GotoRequest:
+_TYPES: tuple[type[ViewRequest | FrameRequest | CloseRequest | GotoRequest], ...] = (
+    ViewRequest,
+    FrameRequest,
+    CloseRequest,
+    GotoRequest,
+)
+
+
+def parse(content: object) -> ViewRequest | FrameRequest | CloseRequest | GotoRequest:
     """Check a message from the browser; raises `MessageError`, see `decode`."""
     return decode(content, *_TYPES)

@@ -1,5 +1,6 @@
 """Picture of a view: its place in the plane, its size and its colors."""
 
+import base64
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -99,6 +100,11 @@ class Picture:
             "width": self.width,
             "height": self.height,
         }
+
+    def poster(self, cancellation: _core.Cancellation | None = None) -> Any:
+        """Draw it and return it as a `Poster`; raises as `png`."""
+        png = self.png(cancellation=cancellation)
+        return {**self.message(), "png": base64.b64encode(png).decode("ascii")}
 
     def cover(self, z: int) -> list[tuple[int, int, int]]:
         """Return the tiles of a level that it touches."""

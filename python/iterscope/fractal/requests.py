@@ -6,15 +6,21 @@ from collections.abc import Callable
 
 from iterscope import _core
 from iterscope.fractal import engines, formula, tiles
-from iterscope.fractal.messages import Tile, Tiles, ViewRequest
+from iterscope.fractal.coloring import Coloring
+from iterscope.fractal.messages import Frame, FrameRequest, Tile, Tiles, ViewRequest
+from iterscope.fractal.picture import Picture
 from iterscope.fractal.preview import Levels, previews, quick
+from iterscope.fractal.view import View
 from iterscope.validation import arguments
-from iterscope.widget.job import Job
+from iterscope.widget.job import Job, Once
 
 BATCH = 4
 """Tiles of one message after the first, which travels alone."""
 BATCH_SECONDS = 0.1
 """Time that a tile may wait for others of its message: slow ones travel alone."""
+
+FRAME_SECONDS = 0.2
+"""Time after which a frame gives way to a newer one."""
 
 OUTSIDE = frozenset({"count", "smooth", "distance", "angle", "final_angle"})
 """Fields that are defined where orbits escape, and nowhere else."""
@@ -188,3 +194,40 @@ class TileJob(Job[Piece, Tile]):
             "tiles": batch,
             "remaining": len(self.wanted),
         }
+
+
+class FrameJob(Once):
+    """A view's newest frame; a quick one is finished even if a newer one waits, else none would ever be seen.
+
+    Parameters
+    ----------
+    request : FrameRequest
+    coloring : Coloring
+        The view's own.
+    """
+
+    def __init__(self, request: FrameRequest, coloring: Coloring) -> None:
+        super().__init__(request.vid, request.seq, request.vid, self._draw)
+        self._request = request
+        self._coloring = coloring
+        self.began = math.inf
+        """By the monotonic clock."""
+
+    def wants(self, older: Job[None, object], piece: None) -> bool:  # noqa: ARG002
+        """Let an older one run to its end unless it takes long."""
+        return isinstance(older, FrameJob) and time.monotonic() < older.began + FRAME_SECONDS
+
+    def _draw(self, cancellation: _core.Cancellation) -> Frame:
+        self.began = time.monotonic()
+        request = self._request
+        picture = Picture(
+            formula.read(request.formula),
+            View(request.center, request.log2_width),
+            request.width,
+            request.height,
+            request.max_iter,
+            self._coloring,
+        )
+        poster = picture.poster(cancellation)
+        ms = round(1000 * (time.monotonic() - self.began), 3)
+        return {"kind": "frame", "vid": self.vid, "seq": self.seq, "ms": ms, "poster": poster}

@@ -1,6 +1,5 @@
 """The live view of a fractal."""
 
-import base64
 import math
 import threading
 import time
@@ -19,7 +18,7 @@ from iterscope.fractal.places import png
 from iterscope.fractal.places.job import GotoJob
 from iterscope.fractal.places.saved import KEYWORD
 from iterscope.fractal.places.visits import Visits
-from iterscope.fractal.requests import TileJob
+from iterscope.fractal.requests import FrameJob, TileJob
 from iterscope.fractal.traits import ASPECT
 from iterscope.fractal.view import View as Place
 from iterscope.validation import arguments
@@ -209,6 +208,10 @@ class FractalWidget(Visits):
         OSError
             If the file cannot be written.
         """
+        export.write(path, export.page("fractal", self.record(depth), title))
+
+    def record(self, depth: int | None = None) -> dict[str, Any]:
+        """Return the traits and tiles that `to_html` writes; see there."""
         picture = self._picture(self.width, self.height)
         wanted = pyramid.addresses(picture, depth, self._sent, finer=self.antialias.bit_length() - 1)
         finest = max(z for z, _, _ in wanted)
@@ -218,8 +221,7 @@ class FractalWidget(Visits):
             "field_names": picture.field_names,
             "zoom_range": [_core.MIN_Z, min(finest + 1, self.zoom_range[1])],
         }
-        tiles = pyramid.compute(self._worker, picture, wanted)
-        export.write(path, export.page("fractal", {"traits": traits, "tiles": tiles}, title))
+        return {"traits": traits, "tiles": pyramid.compute(self._worker, picture, wanted)}
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         try:
@@ -232,6 +234,8 @@ class FractalWidget(Visits):
         elif isinstance(request, messages.GotoRequest):
             self._worker.request(GotoJob(request))
             self._accept(request)
+        elif isinstance(request, messages.FrameRequest):
+            self._worker.request(FrameJob(request, self._coloring))
         elif self._worker.request(TileJob(request, sent=self._sent.add)):
             self._accept(request)
 
@@ -247,21 +251,20 @@ class FractalWidget(Visits):
     def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
         """Redraw the poster if the view has changed since; give up when cancelled or too slow."""
         picture = self._picture_of_poster()
-        view = picture.message()
-        if self.poster is not None and view.items() <= self.poster.items():
+        if self.poster is not None and picture.message().items() <= self.poster.items():
             return
         limit = threading.Timer(POSTER_SECONDS, cancellation.cancel)
         limit.start()
         began = time.monotonic()
         try:
-            png = picture.png(cancellation=cancellation)
+            poster = picture.poster(cancellation)
         except (_core.CancelledError, ValueError):  # too slow, or nothing that float64 can tell apart
             if time.monotonic() - began >= POSTER_SECONDS:
                 self._given_up = picture
             return
         finally:
             limit.cancel()
-        self.poster = {**view, "png": base64.b64encode(png).decode("ascii")}
+        self.poster = poster
 
     def _picture_of_poster(self) -> Picture:
         width = min(POSTER_WIDTH, self.width)

@@ -52,12 +52,12 @@ def picture(traits: dict[str, Any], ratio: int = 1) -> NDArray[np.uint8]:
     return pixels.astype(np.uint8)
 
 
-def assert_true(notebook: Notebook, view: View, ratio: int = 1) -> None:
+def assert_true(notebook: Notebook, view: View, ratio: int = 1, name: str = "widget") -> None:
     """Check that a view comes to show what its widget's traits in the kernel describe, pixel for pixel."""
 
     def agrees() -> bool:
         view.settle()
-        return np.array_equal(view.pixels(), picture(notebook.traits(), ratio))
+        return np.array_equal(view.pixels(), picture(notebook.traits(name), ratio))
 
     notebook.wait_until(agrees, "the canvas must show what the kernel computes")
 

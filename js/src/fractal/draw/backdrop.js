@@ -34,6 +34,17 @@ export class Backdrop {
   }
 
   /**
+   * Keep a picture of what is shown now.
+   *
+   * @param {Picture} picture
+   */
+  replace(picture) {
+    this.#stale = picture;
+    this.#outdatedAt = null;
+    this.#isRight = true;
+  }
+
+  /**
    * Dim what is kept from now on: it shows what is no longer wanted.
    *
    * @param {number} now milliseconds

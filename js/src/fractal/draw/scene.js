@@ -92,6 +92,17 @@ export class Scene {
   }
 
   /**
+   * Show a picture in place of all tiles.
+   *
+   * @param {Picture} picture
+   */
+  replace(picture) {
+    this.#backdrop.replace(picture);
+    this.store.clear();
+    this.#ranked = null;
+  }
+
+  /**
    * Show all in other colors. Where tiles are missing, or lack what these colors tell, what was drawn last stays.
    *
    * @param {Dress} dress

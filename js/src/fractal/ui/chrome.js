@@ -32,11 +32,12 @@ export class Chrome extends Shell {
    * @param {Action[]} actions
    * @param {boolean} hasKernel
    * @param {AbortSignal} signal
+   * @param {string} [caption] says which plane it is
    */
-  constructor(actions, hasKernel, signal) {
-    const groups = ["zoom", "history", "picture"];
+  constructor(actions, hasKernel, signal, caption = "") {
+    const groups = ["zoom", "planes", "history", "picture"];
     super({ kind: "fractal", description: "zoomable picture", actions, groups, hasKernel, floor: FLOOR }, signal);
-    this.status = new Status(hasKernel);
+    this.status = new Status(hasKernel, caption);
     this.root.prepend(this.canvas, this.#box, this.status.node, this.ruler.node, this.#scaleBar.node, this.cards);
   }
 

@@ -11,7 +11,7 @@ import { describe, pointAt } from "../viewport/viewport.js";
  * Where there is no room for all of these, the last ones are left out.
  */
 export class Status {
-  #formula = element("span", { class: "its-title" });
+  #formula = element("span");
   #width = element("span", { class: "its-value" });
   #iterations = element("span", { class: "its-value" });
   #point = element("span", { class: "its-figure its-point" });
@@ -19,15 +19,20 @@ export class Status {
   #source = element("span", { class: "its-figure its-engine" });
   #hasKernel;
 
-  /** @param {boolean} hasKernel without one, it says that this is a file */
-  constructor(hasKernel) {
+  /**
+   * @param {boolean} hasKernel without one, it says that this is a file
+   * @param {string} caption above what is shown
+   */
+  constructor(hasKernel, caption) {
     this.#hasKernel = hasKernel;
     const time = element("span", { class: "its-figure its-time" }, this.#time, " ms/tile");
     /** The element that holds the lines. */
     this.node = element(
       "div",
       { class: "its-status", "aria-hidden": "true" },
-      this.#formula,
+      caption
+        ? element("span", { class: "its-title" }, element("span", { class: "its-caption" }, caption), this.#formula)
+        : element("span", { class: "its-title" }, this.#formula),
       element(
         "div",
         { class: "its-figures" },

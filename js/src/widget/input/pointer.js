@@ -16,6 +16,7 @@ const SMALLEST_BOX = 6;
  * @property {() => void} release
  * @property {(box: {left: number, top: number, right: number, bottom: number} | null) => void} drawBox null takes it away
  * @property {(box: {left: number, top: number, right: number, bottom: number}) => void} zoomBox
+ * @property {(at: Point) => void} [click] also with Shift; before a double click, too
  * @property {(levels: number, at: Point) => void} doubleClick
  * @property {(at: Point | null) => void} hover
  */
@@ -34,6 +35,8 @@ export function listenToPointers(target, gestures, signal) {
   let track = [];
   /** @type {Point | null} */
   let corner = null;
+  /** @type {Point | null} where the pointer went down, until it has moved or another one joins it */
+  let pressed = null;
 
   /** @type {(event: MouseEvent) => Point} */
   const locate = (event) => {
@@ -57,6 +60,7 @@ export function listenToPointers(target, gestures, signal) {
     pointers.set(event.pointerId, at);
     gestures.touch(at);
     corner = event.shiftKey && pointers.size === 1 ? at : null;
+    pressed = pointers.size === 1 ? at : null;
     track = [{ ...at, time: event.timeStamp }];
   });
 
@@ -65,6 +69,7 @@ export function listenToPointers(target, gestures, signal) {
     gestures.hover(at);
     const before = pointers.get(event.pointerId);
     if (!before) return;
+    if (pressed && gap(pressed, at) >= SMALLEST_BOX) pressed = null;
     if (corner) {
       gestures.drawBox(boxOf(corner, at));
     } else if (pointers.size === 2) {
@@ -88,6 +93,7 @@ export function listenToPointers(target, gestures, signal) {
       return;
     }
     gestures.release();
+    if (pressed && event.type === "pointerup") gestures.click?.(pressed);
     if (corner) {
       const box = boxOf(corner, locate(event));
       corner = null;

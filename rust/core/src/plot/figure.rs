@@ -146,7 +146,7 @@ impl Figure {
         self.paint(&outlines, color, self.frame(), &Cancellation::new())
     }
 
-    /// Lays a picture over this one, a PNG file of RGBA pixels, with its top left pixel at a row and a column.
+    /// Lays a picture over this one, a PNG file of RGB or RGBA pixels, with its top left pixel at a row and a column.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] if it is not one; [`Error::Cancelled`].
@@ -156,8 +156,11 @@ impl Figure {
         (top, left): (usize, usize),
         cancellation: &Cancellation,
     ) -> Result<()> {
-        let refused = |reason: &dyn std::fmt::Display| Error::invalid("png", "a PNG of RGBA pixels", reason);
-        let mut reader = png::Decoder::new(Cursor::new(png)).read_info().map_err(|error| refused(&error))?;
+        let refused =
+            |reason: &dyn std::fmt::Display| Error::invalid("png", "a PNG of RGB or RGBA pixels", reason);
+        let mut decoder = png::Decoder::new(Cursor::new(png));
+        decoder.set_transformations(png::Transformations::ALPHA);
+        let mut reader = decoder.read_info().map_err(|error| refused(&error))?;
         let (color, depth) = reader.output_color_type();
         if (color, depth) != (png::ColorType::Rgba, png::BitDepth::Eight) {
             return Err(refused(&format!("{color:?}")));

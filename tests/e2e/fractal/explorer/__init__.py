@@ -1,0 +1,1 @@
+"""Both planes in a real JupyterLab."""
