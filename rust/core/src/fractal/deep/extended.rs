@@ -3,8 +3,9 @@
 use num_complex::Complex64;
 
 use crate::Cancellation;
+use crate::fractal::deep::blocks::Blocks;
 use crate::fractal::deep::lanes::{ATTRACTED, Course};
-use crate::fractal::deep::linear_approximation::{Block, highest, size};
+use crate::fractal::deep::linear::{Linear, size};
 use crate::fractal::deep::sample::{Fate, Sample};
 use crate::number::Scaled;
 
@@ -17,6 +18,8 @@ const LARGER: f64 = 100.0;
 pub struct Extended<'a> {
     /// The reference and the rest.
     pub course: Course<'a>,
+    /// Its blocks.
+    pub blocks: &'a Blocks<Linear>,
     /// The side of a pixel.
     pub pixel: Scaled,
 }
@@ -29,6 +32,7 @@ impl Extended<'_> {
         cancellation: &Cancellation,
     ) -> Option<(Sample<Scaled>, Complex64, Fate)> {
         let Course { table, critical, degree, limit, max_iter, small, parameter, proofs, .. } = self.course;
+        let blocks = self.blocks;
         let large = small.log2() + LARGER;
         let last = table.last() as u64;
         let mut patience = PATIENCE;
@@ -66,7 +70,9 @@ impl Extended<'_> {
                 if size(sample.d) > large {
                     return Some((sample, rounded, Fate::Large));
                 }
-                if let Some((steps, &Block { a, b, growth, least, .. })) = self.leap(&sample) {
+                let at = blocks.at(sample.m as usize);
+                let longest = blocks.longest(at, size(sample.d), max_iter - sample.n);
+                if let Some((steps, &Linear { a, b, growth, least, .. })) = longest {
                     sample.d = a * sample.d;
                     sample.derivative = a * sample.derivative;
                     if parameter {
@@ -95,17 +101,5 @@ impl Extended<'_> {
             sample.growth += 2.0 * slope.log2();
             (sample.m, sample.n) = (sample.m + 1, sample.n + 1);
         }
-    }
-
-    /// The longest block that the sample may take, after its number of steps.
-    fn leap(&self, sample: &Sample<Scaled>) -> Option<(u64, &Block<Scaled>)> {
-        let m = sample.m as usize;
-        if highest(m) == 0 {
-            return None;
-        }
-        let (level, block) = self.course.table.extended().longest(m, size(sample.d))?;
-        let steps = 1 << level;
-        let within = sample.n + steps <= self.course.max_iter;
-        within.then_some((steps, block))
     }
 }

@@ -165,8 +165,13 @@ impl Band<'_> {
                 context.run(Lanes { course, queue: &mut queue, stop, cancellation: context.cancellation });
                 context.check()?;
                 let course = kernel.course(&table, critical, &self.ends);
-                let walk = Extended { course, pixel: kernel.pixel };
-                for sample in std::mem::take(&mut self.extended[which]) {
+                let samples = std::mem::take(&mut self.extended[which]);
+                if samples.is_empty() {
+                    continue;
+                }
+                let blocks = table.extended(context.cancellation)?;
+                let walk = Extended { course, blocks, pixel: kernel.pixel };
+                for sample in samples {
                     let followed = walk.follow(sample, context.cancellation);
                     context.check()?;
                     if let Some((sample, w, fate)) = followed {

@@ -7,13 +7,15 @@ use num_complex::Complex64;
 
 use crate::fractal::Disc;
 use crate::fractal::deep::sample::{Fate, Sample};
-use crate::fractal::deep::table::Table;
+use crate::fractal::deep::table::{Node, Table};
 use crate::{Cancellation, Vectorized};
 
 /// Steps between two looks at the cancellation and at interiors.
 const PATIENCE: u32 = 32;
 /// Squared moduli below this one count as this one in a product.
 const SMALLEST: f64 = 1e-290;
+/// Along a block |z|² is more than this share of the reference's.
+const QUARTER: f64 = 0.25;
 /// Orbits of which log2 |`dz_n / dz_1`|² is less than this converge to an attracting cycle.
 pub const ATTRACTED: f64 = -40.0;
 
@@ -187,28 +189,34 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
                 continue;
             }
 
-            // The steps: d' = factor d + dc, where the factor is (w^d - Z^d) / (w - Z) or that of a block.
+            // The steps: d' = factor d + dc, where the factor is (w^d - Z^d) / (w - Z); or those of a block.
             let mut step = state.step;
+            let (mut lr, mut li) = ([0.0; N], [0.0; N]);
             let (mut ar, mut ai) = ([0.0; N], [0.0; N]);
             let (mut br, mut bi) = ([1.0; N], [0.0; N]);
+            let mut bend = [0.0; N];
             let mut any = false;
             for k in 0..N {
                 near[k] = size[k] < state.radius[k];
                 any |= near[k];
             }
-            let mut linear = [false; N];
+            let mut leaps = [false; N];
             if any {
                 for k in 0..N {
                     if near[k]
-                        && let Some((level, block)) = table.blocks.longest(state.m[k] as usize, size[k])
-                        && state.n[k] + (1 << level) <= max_iter
+                        && let Some((steps, block)) =
+                            table.blocks.longest(state.blocks[k], size[k], max_iter - state.n[k])
+                        && !(trap && QUARTER * block.least < state.least[k])
                     {
-                        linear[k] = true;
-                        step[k] = 1 << level;
-                        (ar[k], ai[k]) = (block.a.re, block.a.im);
+                        leaps[k] = true;
+                        step[k] = steps;
+                        let d = (state.dr[k], state.di[k]);
+                        let slope;
+                        ((lr[k], li[k]), slope) = block.take(d);
+                        (ar[k], ai[k]) = times((block.a.re, block.a.im), slope);
                         (br[k], bi[k]) = (block.b.re, block.b.im);
+                        bend[k] = slope.0 * slope.0 + slope.1 * slope.1;
                         state.exponent[k] += if PARAMETER { block.growth } else { 0.0 };
-                        state.least[k] = if trap { state.least[k].min(block.least) } else { 0.0 };
                     }
                 }
             }
@@ -221,7 +229,7 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
                             square *= modulus;
                         }
                     }
-                    let factor = if linear[k] { 1.0 } else { square };
+                    let factor = if leaps[k] { bend[k] } else { square };
                     let product = (state.mantissa[k] * factor).to_bits();
                     state.mantissa[k] = f64::from_bits(product & MANTISSA | ONE);
                     state.binary[k] += (product >> 52) as i64 - 1023;
@@ -256,15 +264,15 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
                 }
                 let factor = f64::from(degree);
                 for k in 0..N {
-                    let slope = if linear[k] { (ar[k], ai[k]) } else { (factor * gr[k], factor * gi[k]) };
+                    let slope = if leaps[k] { (ar[k], ai[k]) } else { (factor * gr[k], factor * gi[k]) };
                     let (re, im) = times(slope, (state.gr[k], state.gi[k]));
                     let add = if PARAMETER { (br[k] * pixel, bi[k] * pixel) } else { (0.0, 0.0) };
                     (state.gr[k], state.gi[k]) = (re + add.0, im + add.1);
                 }
             }
             for k in 0..N {
-                let factor = if linear[k] { (ar[k], ai[k]) } else { (fr[k], fi[k]) };
-                let (mut re, mut im) = times(factor, (state.dr[k], state.di[k]));
+                let (re, im) = times((fr[k], fi[k]), (state.dr[k], state.di[k]));
+                let (mut re, mut im) = if leaps[k] { (lr[k], li[k]) } else { (re, im) };
                 if PARAMETER {
                     let add = times((br[k], bi[k]), (state.cr[k], state.ci[k]));
                     (re, im) = (re + add.0, im + add.1);
@@ -303,8 +311,10 @@ struct State<const N: usize> {
     zi: [f64; N],
     gr: [f64; N],
     gi: [f64; N],
-    /// The radius of the shortest block that begins here.
+    /// The largest radius of the blocks that begin here.
     radius: [f64; N],
+    /// The blocks that begin here.
+    blocks: [(u32, u32); N],
     least: [f64; N],
     /// |`dz_n / dz_1`|² is 2^(exponent + binary) times the mantissa.
     exponent: [f64; N],
@@ -330,6 +340,7 @@ impl<const N: usize> State<N> {
             gr: zero,
             gi: zero,
             radius: zero,
+            blocks: [(0, 0); N],
             least: zero,
             exponent: zero,
             binary: [0; N],
@@ -355,15 +366,15 @@ impl<const N: usize> State<N> {
         (self.exponent[k], self.binary[k], self.mantissa[k]) = (growth, 0, 1.0);
         self.least[k] = least;
         (self.place[k], self.n[k], self.m[k], self.step[k]) = (place, n, m, 1);
-        let [zr, zi, radius, _] = table.nodes[m as usize];
-        (self.zr[k], self.zi[k], self.radius[k]) = (zr, zi, radius);
+        let Node { re, im, radius, blocks } = table.nodes[m as usize];
+        (self.zr[k], self.zi[k], self.radius[k], self.blocks[k]) = (re, im, radius, blocks);
     }
 
     #[inline(always)]
     fn load(&mut self, table: &Table) {
         for k in 0..N {
-            let [zr, zi, radius, _] = table.nodes[self.m[k] as usize];
-            (self.zr[k], self.zi[k], self.radius[k]) = (zr, zi, radius);
+            let Node { re, im, radius, blocks } = table.nodes[self.m[k] as usize];
+            (self.zr[k], self.zi[k], self.radius[k], self.blocks[k]) = (re, im, radius, blocks);
         }
     }
 

@@ -7,10 +7,12 @@
 //!   on from the start of the *critical* orbit, whose `Z_0` is 0, so that nothing is lost. For a Julia set that is the
 //!   orbit of 0 under its own c; the orbit of the picture's center, on which all samples begin, is never taken again.
 //! - The digits cover the width of a pixel and the digits of c: the critical orbit magnifies an error of c.
-//! - Blocks of steps are taken at once only where what they neglect is below the rounding of float64.
+//! - Blocks of steps are taken at once, as polynomials, only where what they neglect is below the rounding of float64.
 //!
 //! (Perturbation: K. I. Martin, 2013; rebasing: Zhuoran, fractalforums.org, 2021; C. Heiland-Allen, mathr.co.uk.)
 
+#[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
+mod blocks;
 mod direct;
 #[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
 mod extended;
@@ -23,13 +25,14 @@ mod kernel;
     reason = "indices and exponents are small"
 )]
 mod lanes;
-mod linear_approximation;
+mod linear;
 #[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
 mod ramp;
 mod reference_orbit;
 mod references;
 mod sample;
 mod table;
+mod taylor;
 
 /// Pixels whose sides have a smaller binary logarithm are the deep engine's: with larger ones, float64 counts exactly.
 pub const HANDOVER: f64 = -30.0;

@@ -2,10 +2,13 @@
 
 use num_complex::Complex64;
 
-use crate::fractal::deep::linear_approximation::{Coefficient, size};
+use crate::fractal::deep::linear::{linear, size};
 use crate::fractal::deep::table::{Reference, Table};
 use crate::number::Scaled;
 use crate::{Cancellation, Result};
+
+/// Steps between two looks at the cancellation.
+const PATIENCE: u64 = 4096;
 
 /// As long as the differences of all samples from the reference are small, each is the same multiple of its offset.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +50,9 @@ impl Ramp {
         let mut ramp = Self { n: u64::from(parameter), slope: pixel, growth: 0.0, least: f64::INFINITY };
         let mut table: std::sync::Arc<Table> = reference.table(1, cancellation)?;
         while ramp.n < max_iter {
+            if ramp.n.is_multiple_of(PATIENCE) {
+                cancellation.check()?;
+            }
             let m = ramp.n as usize;
             if m >= table.last() {
                 if table.points.complete {
@@ -55,7 +61,7 @@ impl Ramp {
                 table = reference.table(m + 1, cancellation)?;
             }
             let z = table.points.scaled(m);
-            if !(size(ramp.slope) + log2_reach < z.linear(factor)) {
+            if !(size(ramp.slope) + log2_reach < linear(z, degree)) {
                 break;
             }
             let power = (2..degree).fold(z, |power, _| power * z);

@@ -7,7 +7,7 @@ use num_complex::Complex64;
 use crate::Context;
 use crate::fractal::deep::iteration::Iteration;
 use crate::fractal::deep::reference_orbit::ReferenceOrbit;
-use crate::fractal::deep::table::Reference;
+use crate::fractal::deep::table::{Reference, Setting};
 use crate::fractal::{Escape, Frame, Point};
 use crate::number::{Fixed, FixedComplex, Scaled};
 
@@ -53,7 +53,7 @@ impl References {
         let orbit =
             cache.get_or_make(key.clone(), || ReferenceOrbit::new(degree, start.cloned(), c.clone(), words));
         let key = format!("{key}, escaping from {bailout:e}, for constants within 2^{}", dc.log2());
-        cache.get_or_make(key, || Reference::new(orbit, degree, bailout, dc))
+        cache.get_or_make(key, || Reference::new(orbit, Setting { degree, bailout, dc }))
     }
 }
 

@@ -5,51 +5,73 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use num_complex::Complex64;
 
 use crate::compute::Keep;
-use crate::fractal::deep::linear_approximation::Blocks;
+use crate::fractal::deep::blocks::{Blocks, STRETCH, copied};
+use crate::fractal::deep::linear::{Linear, Reach};
 use crate::fractal::deep::reference_orbit::{Points, ReferenceOrbit};
+use crate::fractal::deep::taylor::{Disc, Taylor};
 use crate::number::Scaled;
 use crate::{Cancellation, Result};
 
-/// Steps of the shortest table but one; longer ones have twice as many, and so on. Blocks end where tables do, so that
-/// samples go the same way whatever the length.
-const SHORTEST: usize = 4096;
-/// Most steps: 200 MB. Orbits that go on then do so from the start of the critical orbit.
+/// Most steps: 250 MB. Orbits that go on then do so from the start of the critical orbit.
 const LONGEST: usize = 1 << 20;
+/// Points between two looks at the cancellation.
+const PATIENCE: usize = 1 << 14;
 
 /// The table of a reference orbit, which grows.
 pub struct Reference {
     orbit: Arc<ReferenceOrbit>,
-    degree: u32,
-    bailout: f64,
-    dc: Scaled,
+    setting: Setting,
     table: Mutex<Arc<Table>>,
+}
+
+/// What a table depends on but the orbit.
+#[derive(Clone, Copy)]
+pub struct Setting {
+    /// The degree of the map.
+    pub degree: u32,
+    /// The radius from which orbits escape.
+    pub bailout: f64,
+    /// The most by which constants differ from that of the orbit.
+    pub dc: Scaled,
 }
 
 /// A reference orbit as far as it was needed.
 pub struct Table {
     /// The points; the last one is beyond the bailout radius, or the orbit goes on.
     pub points: Points,
-    /// For each point its two parts and the radius of the shortest block that begins there.
-    pub nodes: Vec<[f64; 4]>,
+    /// For each point its two parts, the largest radius of the blocks that begin there, and where these are.
+    pub nodes: Vec<Node>,
     /// The blocks in float64.
-    pub blocks: Blocks<Complex64>,
-    extended: OnceLock<Blocks<Scaled>>,
-    degree: u32,
-    dc: Scaled,
+    pub blocks: Blocks<Taylor>,
+    extended: OnceLock<Blocks<Linear>>,
+    setting: Setting,
+}
+
+/// A point of a reference orbit.
+#[derive(Clone, Copy)]
+#[repr(align(32))]
+pub struct Node {
+    /// Its real part.
+    pub re: f64,
+    /// Its imaginary part.
+    pub im: f64,
+    /// The largest radius of the blocks that begin here, 0 if there are none.
+    pub radius: f64,
+    /// Where these blocks are.
+    pub blocks: (u32, u32),
 }
 
 impl Reference {
-    /// The table for orbits that escape from `bailout` and whose constants differ by at most `dc` from that of `orbit`.
-    pub fn new(orbit: Arc<ReferenceOrbit>, degree: u32, bailout: f64, dc: Scaled) -> Self {
+    /// The table of an orbit.
+    pub fn new(orbit: Arc<ReferenceOrbit>, setting: Setting) -> Self {
         let table = Table {
             points: Points::default(),
             nodes: Vec::new(),
             blocks: Blocks::new(),
             extended: OnceLock::new(),
-            degree,
-            dc,
+            setting,
         };
-        Self { orbit, degree, bailout, dc, table: Mutex::new(Arc::new(table)) }
+        Self { orbit, setting, table: Mutex::new(Arc::new(table)) }
     }
 
     /// The table as it is, or longer than `length` points if it can be.
@@ -59,32 +81,35 @@ impl Reference {
     pub fn table(&self, length: usize, cancellation: &Cancellation) -> Result<Arc<Table>> {
         let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
         if table.points.z.len() <= length && !table.points.complete {
-            let longer = (length + 1).next_power_of_two().clamp(SHORTEST, LONGEST) + 2;
+            let longer = (length + 1).next_power_of_two().clamp(STRETCH, LONGEST) + 2;
             *table = Arc::new(self.grown(&table, longer, cancellation)?);
         }
         Ok(Arc::clone(&table))
     }
 
     fn grown(&self, table: &Table, length: usize, cancellation: &Cancellation) -> Result<Table> {
-        let Self { degree, bailout, dc, .. } = *self;
-        let mut points = table.points.clone();
+        let Setting { degree, bailout, dc } = self.setting;
+        let Points { z, tiny, complete } = &table.points;
+        let mut points =
+            Points { z: copied(z, cancellation)?, tiny: copied(tiny, cancellation)?, complete: *complete };
         self.orbit.extend(&mut points, length, cancellation)?;
-        let start = table.points.z.len().max(1);
+        let start = z.len().max(1);
         let escaped = points.z.iter().skip(start).position(|z| !(z.norm_sqr() <= bailout * bailout));
         if let Some(at) = escaped {
             points.truncate(start + at + 1);
         }
         points.complete |= points.z.len() > LONGEST;
-        let mut blocks = table.blocks.clone();
-        let last = points.z.len() - 1;
-        blocks.extend(&points, last, degree, dc);
-        let node = |(m, z): (usize, &Complex64)| {
-            let odd = !m.is_multiple_of(2);
-            let block = if odd { blocks.get(m, 1) } else { None };
-            [z.re, z.im, block.map_or(0.0, |block| block.radius), 0.0]
-        };
-        let nodes = points.z.iter().enumerate().map(node).collect();
-        Ok(Table { points, nodes, blocks, extended: OnceLock::new(), degree, dc })
+        let mut blocks = table.blocks.copied(cancellation)?;
+        let disc = Disc { degree, bailout, dc: dc.to_complex64().re };
+        blocks.extend(&points, points.z.len() - 1, &disc, cancellation)?;
+        let mut nodes = Vec::with_capacity(points.z.len());
+        for (m, &Complex64 { re, im }) in points.z.iter().enumerate() {
+            if m % PATIENCE == 0 {
+                cancellation.check()?;
+            }
+            nodes.push(Node { re, im, radius: blocks.reach(m).unwrap_or(0.0), blocks: blocks.at(m) });
+        }
+        Ok(Table { points, nodes, blocks, extended: OnceLock::new(), setting: self.setting })
     }
 }
 
@@ -92,7 +117,7 @@ impl Keep for Reference {
     fn bytes(&self) -> usize {
         // Whoever asks shall not wait for a table that is being computed.
         self.table.try_lock().map_or(0, |table| {
-            let nodes = table.nodes.len() * (size_of::<[f64; 4]>() + size_of::<Complex64>());
+            let nodes = table.nodes.len() * (size_of::<Node>() + size_of::<Complex64>());
             nodes + table.blocks.bytes() + table.extended.get().map_or(0, Blocks::bytes)
         })
     }
@@ -105,11 +130,16 @@ impl Table {
     }
 
     /// The blocks with exponents of their own; they are made when they are first asked for.
-    pub fn extended(&self) -> &Blocks<Scaled> {
-        self.extended.get_or_init(|| {
-            let mut blocks = Blocks::new();
-            blocks.extend(&self.points, self.last(), self.degree, self.dc);
-            blocks
-        })
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    pub fn extended(&self, cancellation: &Cancellation) -> Result<&Blocks<Linear>> {
+        if let Some(blocks) = self.extended.get() {
+            return Ok(blocks);
+        }
+        let mut blocks = Blocks::new();
+        let reach = Reach { degree: self.setting.degree, dc: self.setting.dc };
+        blocks.extend(&self.points, self.last(), &reach, cancellation)?;
+        Ok(self.extended.get_or_init(|| blocks))
     }
 }
