@@ -36,7 +36,7 @@ export type ColorBy = "count" | "smooth" | "histogram" | "distance" | "final_ang
 export type Interior = "flat" | "period" | "internal_angle" | "distance";
 
 /** What is drawn above the picture. */
-export type Overlay = "axes" | "cycle" | "critical" | "orbit";
+export type Overlay = "axes" | "equipotentials" | "cycle" | "critical" | "bulb" | "rays" | "orbit";
 
 /** Points along each side of a pixel. */
 export type Antialias = 1 | 2 | 4;
@@ -87,6 +87,38 @@ export interface FrameRequest {
   width: number;
   /** Pixels. */
   height: number;
+}
+
+/** External rays. */
+export interface RaysRequest {
+  kind: "rays";
+  vid: string;
+  seq: number;
+  formula: Formula;
+  angles: string[];
+  /** Of the view in which they are drawn: they are followed so far. */
+  log2_width: number;
+}
+
+/** Curves of equal potential in a view. */
+export interface EquipotentialsRequest {
+  kind: "equipotentials";
+  vid: string;
+  seq: number;
+  formula: Formula;
+  max_iter: MaxIter;
+  center: DecimalPair;
+  log2_width: number;
+  columns: number;
+  rows: number;
+}
+
+/** The component of the interior in which a parameter lies. */
+export interface ComponentRequest {
+  kind: "component";
+  vid: string;
+  seq: number;
+  point: DecimalPair;
 }
 
 /** The view was closed. */
@@ -175,6 +207,70 @@ export interface Tiles {
   remaining: number;
 }
 
+/** An external ray. */
+export interface Ray {
+  angle: string;
+  origin: DecimalPair;
+  /** Real and imaginary parts by turns from far out inwards, as seen from `origin`: float64, base64. */
+  offsets: string;
+  landing: DecimalPair | null;
+  /** What it lands at; empty if that is not known. */
+  name: string;
+}
+
+/** The kernel's answer to a `RaysRequest`. */
+export interface Rays {
+  kind: "rays";
+  vid: string;
+  seq: number;
+  rays: Ray[];
+}
+
+/** Pieces of curves of equal potential. */
+export interface Curve {
+  /** From 0 to 1: the denser the curves, the weaker they are drawn. */
+  strength: number;
+  /** Both ends of each, x and y upwards from the center, in units of the width / 8192: int16, base64. */
+  pieces: string;
+}
+
+/** A place on a curve to write beside. */
+export interface CurveName {
+  /** The potential there is degree ** -level. */
+  level: number;
+  x: number;
+  y: number;
+}
+
+/** The kernel's answer to an `EquipotentialsRequest`. */
+export interface Equipotentials {
+  kind: "equipotentials";
+  vid: string;
+  seq: number;
+  center: DecimalPair;
+  log2_width: number;
+  degree: number;
+  curves: Curve[];
+  names: CurveName[];
+}
+
+/** The kernel's answer to a `ComponentRequest`. */
+export interface Component {
+  kind: "component";
+  vid: string;
+  seq: number;
+  /** 0 outside, and where nothing was found. */
+  period: number;
+  root: DecimalPair | null;
+  /** Those whose rays land at the root. */
+  angles: string[];
+  address: string;
+  /** p/q of a bulb. */
+  rotation: string | null;
+  /** Outside: the external angle, to as many digits as it is known, and the potential. */
+  exterior: string;
+}
+
 /** The kernel has the request and works on it: no need to ask again. */
 export interface Accepted {
   kind: "accepted";
@@ -184,6 +280,9 @@ export interface Accepted {
 
 /** Messages from the kernel. */
 export type Reply = Tiles | Accepted | Failure | Place;
+
+/** Its answers about overlays. */
+export type OverlayReply = Rays | Equipotentials | Component;
 
 /** A colormap. What is colored by it, and how, the traits say: the page makes the rest of it. */
 export interface Coloring {
@@ -261,6 +360,8 @@ export interface Traits {
   antialias: Antialias;
   /** What is drawn above the picture. */
   overlays: Overlay[];
+  /** Of the rays. */
+  angles: string[];
   engine: string;
   /** CSS pixels. */
   width: number;

@@ -69,7 +69,7 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
   const view = new FractalView(model, chrome, (sink) =>
     recording ? new RecordedSource(recording, sink) : new KernelSource(model, sink),
   );
-  const overlays = new Overlays(model, chrome, view, signal);
+  const overlays = new Overlays(model, chrome, view, recording?.answers ?? null, signal);
   const travel = new Travel(model, parts, signal);
   const presenter = new Presenter(chrome, signal);
   chrome.ends = () => travel.cancel() || view.stop() || presenter.leave();

@@ -28,6 +28,10 @@ MAX_PARAMETERS = 16
 """Parameters that a formula may have."""
 MAX_DECIMALS = 66
 """Parts of all complex numbers of one parameter."""
+MAX_ANGLES = 16
+"""Rays of one view."""
+MAX_GRID = 1024
+"""Points along a side of the grid on which equipotentials are found."""
 MAX_TEXT = 65_536
 """Characters of an address, and of a saved view."""
 MAX_BOOKMARKS = 64
@@ -86,7 +90,7 @@ ColorBy = coloring.ColorBy
 """What colors tell; "histogram" is the rank of the smooth count."""
 Interior = coloring.Interior
 """What the colors of points that never escape tell."""
-Overlay = Literal["axes", "cycle", "critical", "orbit"]
+Overlay = Literal["axes", "equipotentials", "cycle", "critical", "bulb", "rays", "orbit"]
 """What is drawn above the picture."""
 Antialias = Literal[1, 2, 4]
 """Points along each side of a pixel."""
@@ -151,6 +155,44 @@ class FrameRequest(NumberedRequest, frozen=True, tag="frame"):
     """Pixels."""
     height: Annotated[int, Meta(ge=1, le=MAX_FRAME)]
     """Pixels."""
+
+
+Turns = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]{1,80}(/[0-9]{1,80})?\Z",
+        max_length=161,
+        description="fractions such as 1/7",
+    ),
+]
+Depth = Annotated[float, Meta(ge=-5001, le=6)]
+Grid = Annotated[int, Meta(ge=2, le=MAX_GRID)]
+
+
+class RaysRequest(NumberedRequest, frozen=True, tag="rays"):
+    """External rays."""
+
+    formula: Formula
+    angles: Annotated[tuple[Turns, ...], Meta(max_length=MAX_ANGLES)]
+    log2_width: Depth
+    """Of the view in which they are drawn: they are followed so far."""
+
+
+class EquipotentialsRequest(NumberedRequest, frozen=True, tag="equipotentials"):
+    """Curves of equal potential in a view."""
+
+    formula: Formula
+    max_iter: MaxIter
+    center: DecimalPair
+    log2_width: Depth
+    columns: Grid
+    rows: Grid
+
+
+class ComponentRequest(NumberedRequest, frozen=True, tag="component"):
+    """The component of the interior in which a parameter lies."""
+
+    point: DecimalPair
 
 
 class CloseRequest(Request, frozen=True, tag="close"):
@@ -241,6 +283,76 @@ class Tiles(TypedDict):
     """Tiles of the request that are still to come, or to be finished."""
 
 
+class Ray(TypedDict):
+    """An external ray."""
+
+    angle: str
+    origin: DecimalPair
+    offsets: str
+    """Real and imaginary parts by turns from far out inwards, as seen from `origin`: float64, base64."""
+    landing: DecimalPair | None
+    name: str
+    """What it lands at; empty if that is not known."""
+
+
+class Rays(TypedDict):
+    """The kernel's answer to a `RaysRequest`."""
+
+    kind: Literal["rays"]
+    vid: str
+    seq: int
+    rays: list[Ray]
+
+
+class Curve(TypedDict):
+    """Pieces of curves of equal potential."""
+
+    strength: float
+    """From 0 to 1: the denser the curves, the weaker they are drawn."""
+    pieces: str
+    """Both ends of each, x and y upwards from the center, in units of the width / 8192: int16, base64."""
+
+
+class CurveName(TypedDict):
+    """A place on a curve to write beside."""
+
+    level: int
+    """The potential there is degree ** -level."""
+    x: float
+    y: float
+
+
+class Equipotentials(TypedDict):
+    """The kernel's answer to an `EquipotentialsRequest`."""
+
+    kind: Literal["equipotentials"]
+    vid: str
+    seq: int
+    center: DecimalPair
+    log2_width: float
+    degree: int
+    curves: list[Curve]
+    names: list[CurveName]
+
+
+class Component(TypedDict):
+    """The kernel's answer to a `ComponentRequest`."""
+
+    kind: Literal["component"]
+    vid: str
+    seq: int
+    period: int
+    """0 outside, and where nothing was found."""
+    root: DecimalPair | None
+    angles: list[str]
+    """Those whose rays land at the root."""
+    address: str
+    rotation: str | None
+    """p/q of a bulb."""
+    exterior: str
+    """Outside: the external angle, to as many digits as it is known, and the potential."""
+
+
 class Accepted(TypedDict):
     """The kernel has the request and works on it: no need to ask again."""
 
@@ -251,6 +363,9 @@ class Accepted(TypedDict):
 
 Reply = Tiles | Accepted | Failure | Place
 """Messages from the kernel."""
+OverlayReply = Rays | Equipotentials | Component
+"""Its answers about overlays."""
+OverlayRequest = RaysRequest | EquipotentialsRequest | ComponentRequest
 
 
 class Coloring(TypedDict):
@@ -335,6 +450,8 @@ class Traits(TypedDict):
     """Points along each side of a pixel, once the view rests."""
     overlays: list[Overlay]
     """What is drawn above the picture."""
+    angles: list[str]
+    """Of the rays."""
     engine: str
     width: int
     """CSS pixels."""
@@ -385,14 +502,18 @@ class ExplorerTraits(TypedDict):
     """Of the kernel's side."""
 
 
-_TYPES: tuple[type[ViewRequest | FrameRequest | CloseRequest | GotoRequest], ...] = (
+AnyRequest = ViewRequest | FrameRequest | CloseRequest | GotoRequest | OverlayRequest
+_TYPES: tuple[type[AnyRequest], ...] = (
     ViewRequest,
     FrameRequest,
     CloseRequest,
     GotoRequest,
+    RaysRequest,
+    EquipotentialsRequest,
+    ComponentRequest,
 )
 
 
-def parse(content: object) -> ViewRequest | FrameRequest | CloseRequest | GotoRequest:
+def parse(content: object) -> AnyRequest:
     """Check a message from the browser; raises `MessageError`, see `decode`."""
     return decode(content, *_TYPES)

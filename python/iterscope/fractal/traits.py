@@ -12,7 +12,7 @@ from iterscope.fractal.coloring import MAX_DENSITY, ColorBy, Interior
 from iterscope.fractal.families import Julia, Newton
 from iterscope.fractal.families.examples import EXAMPLES
 from iterscope.fractal.formula import FormulaTrait
-from iterscope.fractal.overlays.names import OverlayNames
+from iterscope.fractal.overlays.traits import Angles, OverlayNames
 from iterscope.fractal.view import MAX_LOG2_WIDTH, MIN_LOG2_WIDTH, REACH
 from iterscope.validation import decimals
 from iterscope.widget.traits import Choice, Complex, Either, Integer, Point, Real
@@ -36,6 +36,7 @@ class FractalTraits(View):
             *LOOK,
             "antialias",
             "overlays",
+            "angles",
             "engine",
             "width",
             "height",
@@ -65,6 +66,7 @@ class FractalTraits(View):
     interior = Choice(get_args(Interior)).tag(sync=True, echo_update=False)
     antialias = Choice((1, 2, 4), default_value=2).tag(sync=True, echo_update=False)
     overlays = OverlayNames().tag(sync=True, echo_update=False)
+    angles = Angles(("1/7", "2/7")).tag(sync=True, echo_update=False)
     engine = traitlets.Unicode("rust").tag(sync=True, echo_update=False)
 
     home = traitlets.Dict(read_only=True).tag(sync=True)

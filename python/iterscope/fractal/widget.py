@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fractal import messages, pyramid
+from iterscope.fractal.overlays.requests import OverlayJob, recorded
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.places import png
 from iterscope.fractal.places.job import GotoJob
@@ -70,8 +71,11 @@ class FractalWidget(Visits):
     antialias : {1, 2, 4}, default=2
         Points along each side of a pixel, once the view rests; 1 in the article's grey.
     overlays : sequence of str, default=()
-        What is drawn above the picture: "axes", "orbit" of the point under the pointer, "critical" points,
-        attracting "cycle". `iterscope.fractal.overlays` has their points.
+        What is drawn above the picture: "axes", "equipotentials", attracting "cycle", "critical" points,
+        "bulb" and "orbit" of the point under the pointer, external "rays". `iterscope.fractal.overlays` has
+        their points.
+    angles : sequence of str or Fraction, default=("1/7", "2/7")
+        Of the rays, in turns.
     engine : str, default="rust"
         Who counts: a name of `iterscope.fractal.engines.ENGINES`. The picture stays the same, to the bit; the
         time does not.
@@ -221,7 +225,8 @@ class FractalWidget(Visits):
             "field_names": picture.field_names,
             "zoom_range": [_core.MIN_Z, min(finest + 1, self.zoom_range[1])],
         }
-        return {"traits": traits, "tiles": pyramid.compute(self._worker, picture, wanted)}
+        tiles = pyramid.compute(self._worker, picture, wanted)
+        return {"traits": traits, "tiles": tiles, "answers": recorded(self, self._log2_width_of_page())}
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         try:
@@ -236,6 +241,8 @@ class FractalWidget(Visits):
             self._accept(request)
         elif isinstance(request, messages.FrameRequest):
             self._worker.request(FrameJob(request, self._coloring))
+        elif not isinstance(request, messages.ViewRequest):
+            self._worker.request(OverlayJob(request))
         elif self._worker.request(TileJob(request, sent=self._sent.add)):
             self._accept(request)
 

@@ -111,3 +111,65 @@ def test_a_family_without_an_overlay_says_why(notebook: Notebook, family: str) -
     view.press("a")
     notebook.wait_until(lambda: "not holomorphic" in view.notice, "the view must say why")
     assert view.state == "settled"
+
+
+def test_rays_land_where_they_must(notebook: Notebook) -> None:
+    view = notebook.show(
+        f"iterscope.Mandelbrot().explore({SIZE}, overlays=['rays'], angles=['1/6', '1/7', '2/7'])"
+    )
+    rabbit = -0.125 + 0.375j * 3**0.5  # the root of the 1/3 bulb
+    for point in (1j, rabbit):
+        notebook.wait_until(lambda: is_lit(lines(view), notebook, point, "#f4f1de"), "the ray must land")  # noqa: B023
+    dynamics = (
+        "__import__('iterscope').fractal.overlays.ray(__import__('iterscope').Mandelbrot(), '1/7').points"
+    )
+    points = [complex(*z) for z in notebook.value(f"[[z.real, z.imag] for z in {dynamics}]")]
+    picture = lines(view)
+    near = [z for z in points if 0.1 < abs(z - rabbit) < 0.5]
+    lit = [is_lit(picture, notebook, z, "#f4f1de") for z in near]
+    assert len(lit) > 5
+    assert np.mean(lit) > 0.8  # labels lie on the rest
+
+
+def test_angles_are_typed(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.Julia(-1).explore({SIZE})")
+    view.press("l")
+    field = view.root.get_by_role("textbox", name="Angles of the rays")
+    field.fill("1/0")
+    assert field.get_attribute("aria-invalid") is not None
+    field.fill("1/3, 2/3")
+    field.press("Enter")
+    notebook.wait_until(lambda: notebook.value("widget.angles") == ["1/3", "2/3"], "angles must be set")
+    assert notebook.value("widget.overlays") == ["rays"]
+    alpha = (1 - 5**0.5) / 2  # where both land
+    notebook.wait_until(lambda: is_lit(lines(view), notebook, alpha, "#f4f1de"), "the rays must land")
+    field.fill("1/1000000007")
+    field.press("Enter")
+    notebook.wait_until(lambda: "preperiod and period" in view.notice, "the kernel must say why")
+    notebook.wait_until(lambda: field.input_value() == "1/3, 2/3", "the field must go back")
+
+
+def test_the_card_names_the_bulb(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.Mandelbrot().explore({SIZE}, overlays=['bulb'])")
+    traits = notebook.traits()
+    offset = ((-0.12 + 0.745j) - complex(*map(float, traits["center"]))) / 2 ** traits["log2_width"]
+    view.hover(0.5 + offset.real, 0.5 - offset.imag * WIDTH / HEIGHT)
+    card = view.root.locator(".its-told")
+    notebook.wait_until(lambda: "bulb 1/3" in card.inner_text(), "the card must name the bulb")
+    assert "Period 3" in card.inner_text()
+    assert "1/7, 2/7" in card.inner_text()
+    view.hover(0.9, 0.9)
+    notebook.wait_until(lambda: "external angle" in card.inner_text(), "the card must name the angle")
+
+
+def test_equipotentials_follow_the_view(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.Julia(0).explore({SIZE}, overlays=['equipotentials'])")
+    notebook.wait_until(lambda: bool(lines(view)[..., 3].any()), "curves must come")
+    picture = lines(view)[..., 3]
+    pixel = 2 ** notebook.traits()["log2_width"] / WIDTH
+    for turns in (0.05, 0.37, 0.63):
+        # Circles, since c = 0: where the potential is 1/4, and between this one and the next one.
+        for potential, drawn in ((0.25, True), (0.35, False)):
+            offset = np.exp(potential + 2j * np.pi * turns) / pixel
+            row, column = round(HEIGHT / 2 - offset.imag), round(WIDTH / 2 + offset.real)
+            assert (picture[row - 2 : row + 2, column - 2 : column + 2].max() > 60) == drawn

@@ -1,7 +1,9 @@
 /** What an overlay of the fractal view is. */
 
-/** @import { Formula, Overlay as Name } from "../messages.js" */
+/** @import { Formula, Overlay as Name, OverlayReply, Traits } from "../messages.js" */
+/** @import { Viewport } from "../viewport/viewport.js" */
 /** @import { Iteration, Orbit } from "./iteration.js" */
+/** @import { Question } from "./kernel.js" */
 /** @import { Pen } from "./pen.js" */
 /** @import { Complex, Plane } from "./plane.js" */
 
@@ -10,11 +12,24 @@
  *
  * @typedef {object} Sight
  * @property {Plane} plane
- * @property {Formula} formula
  * @property {Iteration} iteration
  * @property {Complex} point under the pointer, or where it was last
  * @property {Orbit} orbit of that point
  * @property {number | null} step of the orbit up to which a person walks
+ * @property {Ask} ask
+ */
+
+/**
+ * What an overlay can ask for, and tell.
+ *
+ * @typedef {object} Ask
+ * @property {Formula} formula
+ * @property {string[]} angles
+ * @property {Traits["max_iter"]} max_iter
+ * @property {Viewport} shown
+ * @property {boolean} resting
+ * @property {(question: Question, isAsked: boolean) => OverlayReply | null} kernel answers what it knows by now
+ * @property {(lines: string[]) => void} tell writes on the card, the title first
  */
 
 /**

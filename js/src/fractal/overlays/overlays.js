@@ -1,6 +1,7 @@
-import { element } from "../../widget/ui/dom.js";
+import { element, setText } from "../../widget/ui/dom.js";
 import { Sheet } from "../ui/sheet.js";
 import { iterationOf, orbitOf } from "./iteration.js";
+import { Kernel } from "./kernel.js";
 import { DEEP, STEPS } from "./orbit.js";
 import { Pen } from "./pen.js";
 import { Plane } from "./plane.js";
@@ -12,10 +13,13 @@ import { OVERLAYS } from "./registry.js";
 /** @import { Frame, FractalView } from "../view.js" */
 /** @import { Box } from "./pen.js" */
 /** @import { Complex } from "./plane.js" */
+/** @import { Answers } from "./kernel.js" */
 
 /** Milliseconds that a step of a walk takes, and that a notice stays. */
 const PACE = 420;
 const NOTICE = 6_000;
+/** Lines of the card; they stay where nothing is written, so that nothing jumps. */
+const LINES = 4;
 /** What of the chrome no label may lie on. */
 const CHROME = ".its-title, .its-figure, .its-scalebar, .its-toolbar, .its-card";
 
@@ -29,6 +33,8 @@ export class Overlays {
   #canvas = element("canvas", { class: "its-overlays", "aria-hidden": "true" });
   #pen;
   #sheet;
+  #kernel;
+  #card = element("section", { class: "its-card its-told", "aria-label": "Period and bulb" });
   /** @type {Complex | null} where the pointer was last */
   #point = null;
   /** @type {number | null} */
@@ -40,9 +46,10 @@ export class Overlays {
    * @param {AnyModel<Traits>} model
    * @param {Chrome} chrome
    * @param {FractalView} view
+   * @param {Answers | null} recorded what a file has instead of a kernel
    * @param {AbortSignal} signal
    */
-  constructor(model, chrome, view, signal) {
+  constructor(model, chrome, view, recorded, signal) {
     this.#model = model;
     this.#chrome = chrome;
     this.#view = view;
@@ -52,13 +59,16 @@ export class Overlays {
       close: () => this.toggle("orbit"),
     });
     chrome.canvas.after(this.#canvas);
-    chrome.cards.append(this.#sheet.node);
+    chrome.cards.append(this.#sheet.node, this.#card);
+    const fail = (/** @type {string} */ message) =>
+      chrome.notices.show("overlay", message, { duration: NOTICE, dismissible: true });
+    this.#kernel = new Kernel(model, recorded, { changed: () => view.schedule(), fail }, signal);
     this.#pen = new Pen(
       /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext("2d")),
       getComputedStyle(chrome.root).getPropertyValue("--its-font") || "sans-serif",
     );
     const follow = () => this.#follow();
-    for (const name of ["overlays", "formula"]) {
+    for (const name of ["overlays", "angles", "formula", "max_iter"]) {
       model.on(`change:${name}`, follow);
       signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
     }
@@ -131,6 +141,7 @@ export class Overlays {
     }
     this.#canvas.toggleAttribute("hidden", shown.length === 0);
     this.#sheet.node.toggleAttribute("hidden", !shown.includes("orbit"));
+    this.#card.toggleAttribute("hidden", !shown.includes("bulb") || this.lack("bulb") !== null);
     for (const { name } of OVERLAYS) this.#chrome.press(name, shown.includes(name));
     this.#view.schedule();
   }
@@ -157,12 +168,31 @@ export class Overlays {
     if (names.includes("orbit")) {
       this.#sheet.show(orbit, this.#step, plane.isDeep ? DEEP : null);
     }
+    const ask = {
+      formula,
+      angles: this.#model.get("angles"),
+      max_iter: this.#model.get("max_iter"),
+      shown: frame.shown,
+      resting: frame.resting,
+      kernel: this.#kernel.answer.bind(this.#kernel),
+      tell: this.#tell.bind(this),
+    };
     for (const overlay of OVERLAYS) {
       if (!names.includes(overlay.name) || overlay.lack?.({ iteration })) continue;
       this.#pen.next();
-      overlay.draw(this.#pen, { plane, formula, iteration, point, orbit, step: this.#step });
+      overlay.draw(this.#pen, { plane, iteration, point, orbit, step: this.#step, ask });
     }
     this.#pen.end();
+  }
+
+  /** @param {string[]} lines the title first */
+  #tell(lines) {
+    const rows = this.#card.children;
+    while (rows.length < LINES) this.#card.append(element(rows.length === 0 ? "strong" : "span"));
+    for (let at = 0; at < LINES; at++) {
+      const [row, line] = [rows[at], lines[at] ?? ""];
+      if (row) setText(row, line);
+    }
   }
 
   /** @returns {Box[]} in CSS pixels of the canvas */

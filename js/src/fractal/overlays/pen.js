@@ -1,7 +1,7 @@
 /** @import { Complex } from "./plane.js" */
 
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
-/** @typedef {{color?: string, width?: number, alpha?: number, dash?: number[]}} Stroke */
+/** @typedef {{color?: string, width?: number, alpha?: number, dash?: number[], halo?: number}} Stroke */
 /** @typedef {{color?: string, gap?: number, sides?: string, instead?: Complex}} Lettering */
 
 /** Inks that are told apart also without color: by lightness. */
@@ -17,6 +17,8 @@ const FONT = "11px";
 /** How much wider the halo is than the line, and how dark. */
 const HALO = 2.2;
 const SHADE = "rgb(0 0 0 / 55%)";
+/** What letters stand on. */
+const PLATE = "rgb(0 0 0 / 58%)";
 /** Pixels around the canvas within which lines are drawn, and least pixels between two points of a line. */
 const MARGIN = 40;
 const STEP = 0.4;
@@ -24,8 +26,8 @@ const STEP = 0.4;
 const LARGE = 2;
 /** Pixels between a point and its label, and around a label. */
 const GAP = 7;
-const PADDING = 2;
-const LINE = 13;
+const PADDING = 4;
+const LINE = 15;
 
 /**
  * Draws thin lines, dots and labels with dark halos, which are seen on every ground. No label lies on another one.
@@ -106,7 +108,7 @@ export class Pen {
    * @param {(trace: (from: Complex, to: Complex) => void) => void} tell calls `trace` for each piece
    * @param {Stroke} [stroke]
    */
-  path(tell, { color = INK.plain, width = 1.2, alpha = 1, dash = [] } = {}) {
+  path(tell, { color = INK.plain, width = 1.2, alpha = 1, dash = [], halo = HALO } = {}) {
     const context = this.#context;
     const [limitX, limitY] = [this.#width + MARGIN, this.#height + MARGIN];
     let [penX, penY] = [Number.NaN, Number.NaN];
@@ -122,7 +124,7 @@ export class Pen {
     context.setLineDash(dash);
     context.globalAlpha = alpha;
     context.strokeStyle = SHADE;
-    context.lineWidth = width + HALO;
+    context.lineWidth = width + halo;
     context.stroke();
     context.strokeStyle = color;
     context.lineWidth = width;
@@ -202,9 +204,10 @@ export class Pen {
       const isInside = left >= 1 && top >= 1 && box.right <= this.#width - 1 && box.bottom <= this.#height - 1;
       if (!isInside || this.#taken.some((other) => overlap(box, other))) continue;
       this.#taken.push(box);
-      context.strokeStyle = "rgb(0 0 0 / 75%)";
-      context.lineWidth = 3;
-      context.strokeText(text, left + PADDING, top + LINE / 2);
+      context.fillStyle = PLATE;
+      context.beginPath();
+      context.roundRect(left, top, width, LINE, 3);
+      context.fill();
       context.fillStyle = color;
       context.fillText(text, left + PADDING, top + LINE / 2);
       return true;

@@ -3,13 +3,14 @@ import { decodeFields } from "./field.js";
 import { ancestor, key } from "./tiles.js";
 
 /** @import { Field as Name, Tile as TileReply, Traits } from "../messages.js" */
+/** @import { Answers } from "../overlays/kernel.js" */
 /** @import { TileSink, TileSource, Wanted } from "./source.js" */
 /** @import { Tile } from "./tiles.js" */
 
 /**
- * The recording that `FractalWidget.to_html` writes: the traits, and tiles by their keys.
+ * The recording that `FractalWidget.to_html` writes: the traits, tiles by their keys, and what overlays show.
  *
- * @typedef {{traits: Traits, tiles: Record<string, Pick<TileReply, "max_iter" | "fields">>}} Recording
+ * @typedef {{traits: Traits, tiles: Record<string, Pick<TileReply, "max_iter" | "fields">>, answers: Answers}} Recording
  */
 
 /**

@@ -1,4 +1,5 @@
-import { toggle } from "../../widget/ui/fields.js";
+import { element } from "../../widget/ui/dom.js";
+import { labelled, toggle } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
 import { OVERLAYS } from "../overlays/registry.js";
 
@@ -7,6 +8,53 @@ import { OVERLAYS } from "../overlays/registry.js";
 /** @import { PanelHost } from "../../widget/ui/panel.js" */
 /** @import { Overlay as Name, Traits } from "../messages.js" */
 /** @import { Overlays } from "../overlays/overlays.js" */
+
+/** Fractions that a person can type, how long they may be, and how many. */
+const FRACTION = /^\d{1,80}(\/0*[1-9]\d{0,79})?$/;
+const LONGEST = 1_000;
+const MOST = 16;
+
+/**
+ * Read angles.
+ *
+ * @param {string} text
+ * @returns {string[] | null} null if one is no fraction
+ */
+export function readAngles(text) {
+  const angles = text.split(/[\s,;]+/).filter((each) => each !== "");
+  return angles.length <= MOST && angles.every((each) => FRACTION.test(each)) ? angles : null;
+}
+
+/**
+ * @param {AnyModel<Traits>} model
+ * @param {PanelHost} host
+ */
+function anglesField(model, { signal }) {
+  const label = "Angles of the rays";
+  const input = element("input", {
+    class: "its-number its-angles",
+    type: "text",
+    maxlength: String(LONGEST),
+    spellcheck: "false",
+    autocomplete: "off",
+    "aria-label": label,
+    title: "In turns, such as 1/7, 2/7",
+  });
+  const show = () => (input.value = model.get("angles").join(", "));
+  input.addEventListener("input", () => input.toggleAttribute("aria-invalid", readAngles(input.value) === null));
+  input.addEventListener("change", () => {
+    const angles = readAngles(input.value);
+    if (!angles) return;
+    const shown = model.get("overlays");
+    model.set("angles", angles);
+    if (!shown.includes("rays")) model.set("overlays", [...shown, "rays"]);
+    model.save_changes();
+  });
+  model.on("change:angles", show);
+  signal.addEventListener("abort", () => model.off("change:angles", show));
+  show();
+  return labelled("Angles", element("span", { class: "its-numeric" }, input));
+}
 
 /**
  * Make the panel of the overlays.
@@ -25,5 +73,7 @@ export function overlaysPanel(model, overlays, host) {
     if (lack) node.title = lack;
     return ["overlays", { node, show: (/** @type {Name[]} */ shown) => show(shown.includes(name)) }];
   });
-  return panel("Overlays", model, fields, [], host);
+  const node = panel("Overlays", model, fields, [], host);
+  if (overlays.lack("rays") === null) node.querySelector(".its-fields")?.append(anglesField(model, host));
+  return node;
 }

@@ -1,7 +1,19 @@
-"""What the view draws above a picture, as arrays: orbits, cycles, critical points."""
+"""What the view draws above a picture, as arrays: orbits, cycles, rays, equipotentials, components."""
 
+from iterscope.fractal.overlays.component import Component, component
 from iterscope.fractal.overlays.critical import critical_points
 from iterscope.fractal.overlays.cycle import attractor
+from iterscope.fractal.overlays.equipotential import equipotentials
 from iterscope.fractal.overlays.orbit import orbit
+from iterscope.fractal.overlays.ray import Ray, ray
 
-__all__ = ["attractor", "critical_points", "orbit"]
+__all__ = [
+    "Component",
+    "Ray",
+    "attractor",
+    "component",
+    "critical_points",
+    "equipotentials",
+    "orbit",
+    "ray",
+]

@@ -1,0 +1,168 @@
+"""Requests for overlays as jobs of a worker: of each kind only the newest one of a view counts."""
+
+import base64
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from iterscope import _core, dynamics
+from iterscope.fractal import formula
+from iterscope.fractal.messages import (
+    MAX_GRID,
+    Component,
+    ComponentRequest,
+    Equipotentials,
+    EquipotentialsRequest,
+    OverlayReply,
+    OverlayRequest,
+    Rays,
+    RaysRequest,
+)
+from iterscope.fractal.overlays.component import component
+from iterscope.fractal.overlays.equipotential import contours, shift
+from iterscope.fractal.overlays.equipotential import lack as lack_of_potential
+from iterscope.fractal.overlays.ray import Ray, ray
+from iterscope.fractal.view import View
+from iterscope.widget.job import Job, Once
+
+if TYPE_CHECKING:
+    from iterscope.fractal.traits import FractalTraits
+
+_FILE = "file"
+"""Stands for the view where answers are written into a file."""
+
+FINER = 12
+"""Binary digits that a ray is followed beyond the width of its view."""
+NEAREST = -890.0
+"""Logarithm to the base 2 of the least distance of a ray from where it lands."""
+UNIT = 8192
+"""Parts of a view's width in which the ends of curves are sent."""
+BUCKETS = ((6.0, 0.35), (14.0, 0.6), (np.inf, 0.9))
+"""Strengths of curves, by how many steps of the grid the next one is away, at most."""
+
+
+class OverlayJob(Once):
+    """What answers a request for an overlay. A newer one of its kind cancels it."""
+
+    def __init__(self, request: OverlayRequest) -> None:
+        key = request.vid, type(request)
+        super().__init__(request.vid, request.seq, key, lambda _: answer(request))
+
+    def wants(self, older: Job[None, object], piece: None) -> bool:  # noqa: ARG002
+        """Stop the older one: it is about another view."""
+        return False
+
+
+def answer(request: OverlayRequest) -> OverlayReply:
+    """Return the answer to a request.
+
+    Raises
+    ------
+    ValueError
+        If the family has no such overlay, or an angle is out of range.
+    CancelledError
+    """
+    if isinstance(request, RaysRequest):
+        return _rays(request)
+    if isinstance(request, EquipotentialsRequest):
+        return _equipotentials(request)
+    return _component(request)
+
+
+def _rays(request: RaysRequest) -> Rays:
+    fractal = formula.read(request.formula)
+    distance = 2.0 ** max(NEAREST, min(-50.0, request.log2_width - FINER))
+    found: list[Ray] = []
+    for angle in request.angles:
+        _core.check_cancelled()
+        found.append(ray(fractal, angle, distance))
+    return {
+        "kind": "rays",
+        "vid": request.vid,
+        "seq": request.seq,
+        "rays": [
+            {
+                "angle": str(each.angle),
+                "origin": each.origin,
+                "offsets": _text(each.offsets.astype("<c16")),
+                "landing": each.landing,
+                "name": each.name,
+            }
+            for each in found
+        ],
+    }
+
+
+def _equipotentials(request: EquipotentialsRequest) -> Equipotentials:
+    fractal = formula.read(request.formula)
+    reason = lack_of_potential(fractal)
+    if reason:
+        raise ValueError(reason)
+    view = View(request.center, request.log2_width)
+    nu = fractal.smooth(view, (request.rows, request.columns), max_iter=request.max_iter)
+    levels, pieces, spacing = contours(nu - shift(fractal))
+    ends = np.stack([pieces.real, pieces.imag], axis=-1)
+    bucket = np.searchsorted([most for most, _ in BUCKETS], spacing)
+    # Beside the highest point of each curve there is room for its name.
+    tops = [np.argmax(np.where(levels == level, ends[:, 0, 1], -np.inf)) for level in np.unique(levels)]
+    return {
+        "kind": "equipotentials",
+        "vid": request.vid,
+        "seq": request.seq,
+        "center": request.center,
+        "log2_width": request.log2_width,
+        "degree": fractal.formula.degree,
+        "curves": [
+            {"strength": strength, "pieces": _text(np.rint(UNIT * ends[bucket == at]).astype("<i2"))}
+            for at, (_, strength) in enumerate(BUCKETS)
+        ],
+        "names": [
+            {"level": int(levels[at]), "x": float(ends[at, 0, 0]), "y": float(ends[at, 0, 1])} for at in tops
+        ],
+    }
+
+
+def _component(request: ComponentRequest) -> Component:
+    c = complex(*map(float, request.point))
+    found = component(c)
+    outside = dynamics.external_angle(c) if found is None else None
+    return {
+        "kind": "component",
+        "vid": request.vid,
+        "seq": request.seq,
+        "period": found.period if found else 0,
+        "root": found.root if found else None,
+        "angles": [str(angle) for angle in found.angles] if found else [],
+        "address": found.address if found else "",
+        "rotation": found.rotation if found else None,
+        "exterior": f"{outside.turns:.6f}" if outside else "",
+    }
+
+
+def _text(array: np.ndarray[Any, Any]) -> str:
+    return base64.b64encode(array.tobytes()).decode("ascii")
+
+
+def recorded(widget: "FractalTraits", log2_width: float) -> dict[str, OverlayReply]:
+    """Return what a file needs for the overlays that are shown."""
+    written = formula.write(widget.formula)
+    columns = min(MAX_GRID, widget.width // 2)
+    requests: dict[str, OverlayRequest] = {
+        "rays": RaysRequest(vid=_FILE, seq=0, formula=written, angles=widget.angles, log2_width=log2_width),
+        "equipotentials": EquipotentialsRequest(
+            vid=_FILE,
+            seq=0,
+            formula=written,
+            max_iter=widget.max_iter,
+            center=widget.center,
+            log2_width=log2_width,
+            columns=columns,
+            rows=max(2, min(MAX_GRID, round(columns * widget.height / widget.width))),
+        ),
+    }
+    answers: dict[str, OverlayReply] = {}
+    for name in requests.keys() & set(widget.overlays):
+        with suppress(ValueError):  # the family has none
+            answers[name] = answer(requests[name])
+    return answers
