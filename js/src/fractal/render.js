@@ -86,21 +86,22 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
     },
     signal,
   );
+  let stopped = false;
   listenToPointers(
     chrome.canvas,
     {
       touch: () => {
         chrome.closePopup();
         chrome.takeFocus();
-        view.hold(true);
+        stopped = view.hold(true);
       },
-      release: () => view.hold(false),
+      release: () => void view.hold(false),
       drag: (dx, dy) => view.drag(dx, dy),
       pinch: (levels, at) => view.zoom(levels, at, false),
       flick: (vx, vy) => view.flick(vx, vy),
       drawBox: (box) => chrome.showBox(box),
       zoomBox: (box) => view.zoomBox(box),
-      ...(click ? { click } : {}),
+      click: (at) => stopped || click?.(at),
       doubleClick: (levels, at) => {
         doubleClick?.();
         view.zoom(levels, at);

@@ -290,11 +290,14 @@ export class FractalView {
     return moving;
   }
 
-  /** @param {boolean} held whether a pointer holds the picture */
+  /**
+   * @param {boolean} held whether a pointer holds the picture
+   * @returns {boolean} whether that has stopped it
+   */
   hold(held) {
     this.#held = held;
-    if (held) this.stop();
     this.schedule();
+    return held && this.stop();
   }
 
   /** @param {Point | null} at CSS pixels */

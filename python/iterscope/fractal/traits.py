@@ -20,13 +20,15 @@ from iterscope.widget.view import View
 
 LOOK = ("colormap", "color_by", "density", "offset", "light", "interior")
 """Traits that colors depend on."""
-ASPECT = 16 / 9
-"""Width by height of the view that a home is made for."""
 
 
 class FractalTraits(View):
     """A view's settings, checked, and what follows from them."""
 
+    _home_aspect: ClassVar[float] = 16 / 9
+    """Width by height of the view that a home is made for; a flatter one shows as much above and below."""
+    _home_share: ClassVar[float] = 1.0
+    """Of the width of a formula's home."""
     _page_sets: ClassVar[frozenset[str]] = frozenset(
         {
             "formula",
@@ -90,7 +92,7 @@ class FractalTraits(View):
         if "center" not in options:
             self.center = _written(home.center)
         if "log2_width" not in options:
-            self.log2_width = home.log2_width
+            self.log2_width = self._home_log2_width(self.formula)
         # Nobody has said what a flat view is to show: all that a usual one does.
         flat = not {"log2_width", "width"} & options.keys()
         self._set_home(self.center, self.log2_width, flat=flat)
@@ -147,7 +149,7 @@ class FractalTraits(View):
             self.color_by = self._usual_color(change.new)
         home = self.formula.home
         if change.old.home != home:
-            self._set_home(_written(home.center), home.log2_width, flat=True)
+            self._set_home(_written(home.center), self._home_log2_width(self.formula), flat=True)
 
     @traitlets.observe("formula", "engine")
     def _follow_kernel(self, _change: Any) -> None:
@@ -164,8 +166,11 @@ class FractalTraits(View):
             return "root"
         return "count" if self.colormap == "grey" else "smooth"
 
+    def _home_log2_width(self, formula: Fractal) -> float:
+        return formula.home.log2_width + math.log2(self._home_share)
+
     def _set_home(self, center: tuple[str, str], log2_width: float, *, flat: bool) -> None:
-        log2_height = log2_width - math.log2(ASPECT) if flat else None
+        log2_height = log2_width - math.log2(self._home_aspect) if flat else None
         home: messages.Home = {"center": center, "log2_width": log2_width, "log2_height": log2_height}
         self.set_trait("home", home)
 

@@ -20,7 +20,6 @@ from iterscope.fractal.places.job import GotoJob
 from iterscope.fractal.places.saved import KEYWORD
 from iterscope.fractal.places.visits import Visits
 from iterscope.fractal.requests import FrameJob, TileJob
-from iterscope.fractal.traits import ASPECT
 from iterscope.fractal.view import View as Place
 from iterscope.validation import arguments
 from iterscope.widget import export
@@ -283,6 +282,6 @@ class FractalWidget(Visits):
         home: dict[str, Any] = self.home
         log2_height: float | None = home["log2_height"]
         at_home = (self.center, self.log2_width) == (home["center"], home["log2_width"])
-        if not at_home or log2_height is None or self.width <= ASPECT * self.height:
+        if not at_home or log2_height is None:
             return self.log2_width
-        return log2_height + math.log2(self.width / self.height)
+        return max(self.log2_width, log2_height + math.log2(self.width / self.height))

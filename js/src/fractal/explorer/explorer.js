@@ -116,6 +116,7 @@ class Explorer {
     this.#parameters.chrome.canvas.after(this.#handle.node);
     this.#parameters.view.watch(({ shown, ratio }) => this.#handle.follow(shown, ratio));
     const panes = [this.#parameters, dynamical];
+    for (const { chrome } of panes) chrome.frame = root;
     keepTogether(model, panes, signal);
     const arrange = () => {
       root.classList.toggle("its-swapped", model.get("swapped"));

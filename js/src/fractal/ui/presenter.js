@@ -17,7 +17,7 @@ export class Presenter {
       if (this.#fills && !chrome.isFullScreen) this.#show(false);
       this.#fills = chrome.isFullScreen && this.isOn;
     };
-    chrome.root.addEventListener("fullscreenchange", follow, { signal });
+    addEventListener("fullscreenchange", follow, { signal });
   }
 
   get isOn() {

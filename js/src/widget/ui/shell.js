@@ -61,6 +61,8 @@ export class Shell {
       role: "application",
       "aria-roledescription": description,
     });
+    /** What fills the screen and has the focus: the view, or all that it is shown together with. */
+    this.frame = /** @type {HTMLElement} */ (this.root);
     this.stage = stage ?? this.root;
     const buttons = [...groups, "page"].map((group) => this.actions.buttons(group)).filter(({ length }) => length > 0);
     this.toolbar = toolbar(buttons, (id) => this.run(id), signal);
@@ -71,7 +73,7 @@ export class Shell {
     holdWheel(this.root, () => this.takesWheel, signal);
     followTheme(this.root, signal);
     if (floor !== undefined) this.#foldToolbar(buttons.flat(), floor, signal);
-    this.root.addEventListener("fullscreenchange", () => this.#showFullScreen(), { signal });
+    addEventListener("fullscreenchange", () => this.#showFullScreen(), { signal });
     signal.addEventListener("abort", () => {
       clearTimeout(this.#hintTimer);
       this.closePopup();
@@ -121,11 +123,11 @@ export class Shell {
   }
 
   get isFullScreen() {
-    return this.root.matches(":fullscreen");
+    return this.frame.matches(":fullscreen");
   }
 
   get hasFocus() {
-    return this.root.matches(":focus-within");
+    return this.frame.matches(":focus-within");
   }
 
   /** Whether the wheel is the view's without Ctrl. */
@@ -190,7 +192,7 @@ export class Shell {
   async toggleFullScreen() {
     try {
       if (this.isFullScreen) await document.exitFullscreen();
-      else await this.root.requestFullscreen();
+      else await this.frame.requestFullscreen();
       this.root.focus({ preventScroll: true });
     } catch {
       this.notices.show("full-screen", "This page does not allow full screen.", { duration: 3_000 });

@@ -23,6 +23,11 @@ class Plane(FractalWidget):
         ]
         self.set_trait("examples", places)
 
+    def take_width(self, width: int) -> None:
+        """Be so wide until the page says how wide it shows the plane."""
+        self.width = width
+        self.fluid = True
+
     @property
     def is_moved_by_page(self) -> bool:
         """Whether the trait that changes now is set by the page."""
@@ -57,6 +62,7 @@ class Plane(FractalWidget):
 class ParameterPlane(Plane):
     """The view of the plane whose pixels are constants c."""
 
+    _home_aspect, _home_share = 5 / 4, 3 / 4  # it is less flat than a view that stands alone
     _allowed = "a set of constants such as Mandelbrot() or BurningShip()"
 
     @staticmethod
@@ -67,6 +73,7 @@ class ParameterPlane(Plane):
 class DynamicalPlane(Plane):
     """The view of the plane whose pixels are starts z, for one constant c."""
 
+    _home_aspect, _home_share = 4 / 3, 7 / 8
     _allowed = "a Julia set such as Julia(c) or BurningShip(c)"
 
     @staticmethod

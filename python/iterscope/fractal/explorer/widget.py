@@ -1,7 +1,6 @@
 """The explorer: a parameter plane and a dynamical plane, linked by the point c."""
 
 import base64
-import math
 from contextlib import ExitStack
 from os import PathLike
 from typing import Any, ClassVar, SupportsFloat, SupportsIndex
@@ -117,16 +116,13 @@ class ExplorerWidget(View):
         shared = {name: options.pop(name) for name in SHARED & options.keys()}
         self._worker = Worker(self.send)
         with ExitStack() as made:  # if a later argument is refused, nothing stays
-            for name, kind, fractal, share in (
-                ("parameter_plane", ParameterPlane, plane, 3 / 4),
-                ("dynamical_plane", DynamicalPlane, julia, 7 / 8),
+            for name, kind, fractal in (
+                ("parameter_plane", ParameterPlane, plane),
+                ("dynamical_plane", DynamicalPlane, julia),
             ):
-                log2_width = fractal.home.log2_width + math.log2(
-                    share
-                )  # a plane is less flat than a view alone
-                size = {"width": _half(WIDTH), "height": HEIGHT, "log2_width": log2_width}
-                view = kind(formula=fractal, fluid=True, **size, **shared)
+                view = kind(formula=fractal, height=HEIGHT, **shared)
                 made.callback(view.close)
+                view.take_width(_half(WIDTH))
                 self.set_trait(name, view)
             super().__init__(c=julia.parameters["c"], **options)
             self._made = made.pop_all()
@@ -225,8 +221,7 @@ class ExplorerWidget(View):
         if self._from_page:
             return  # which tells the width of each plane itself
         for plane in self._planes:
-            plane.width = _half(change.new)
-            plane.fluid = True
+            plane.take_width(_half(change.new))
 
     @traitlets.observe("together")
     def _gather(self, change: Any) -> None:
