@@ -5,6 +5,7 @@ way, with whole numbers of any size and float64, from what the documentation say
 """
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from numpy.typing import NDArray
 PATH = Path(__file__).with_suffix(".json")
 GROUND = np.array([7, 6, 14])
 ONE = 2**14
-CYCLES = {"count": (1, 1, 128), "smooth": (256, 4096, 64), "distance": (32, 193, 16), "trap": (64, 1025, 8)}
+CYCLES = {"count": (1, 1, 128), "smooth": (256, 4096, 64), "distance": (32, 193, 16), "trap": (64, 1089, 8)}
 """Numbers of a unit, the first one, units of a turn."""
+COARSEST = 16
 GOLDEN = round((5**0.5 - 1) / 2 * 2**32)
 LARGEST = {
-    "count": 3_000, "smooth": 500_000, "distance": 1023, "angle": 252, "final_angle": 252, "trap": 1501,
+    "count": 3_000, "smooth": 500_000, "fraction": 2**24 + 1, "distance": 1023, "angle": 252, "final_angle": 252, "trap": 1501,
     "period": 60, "interior_distance": 1023, "internal_angle": 252, "root": 9,
 }  # fmt: skip
 LOOK = {"color_by": "smooth", "density": 1.0, "offset": 0.0, "light": 0.0, "interior": "flat"}
@@ -51,8 +53,21 @@ def looks() -> list[dict[str, Any]]:
         (64, False, {"color_by": "final_angle", "light": 0.5, "density": 0.1}),
         (20, True, {"color_by": "root", "offset": 0.2, "light": 1.0}),
         (64, False, {"color_by": "root"}),
+        (64, False, {"color_by": "count", "pace": 3.0}),
+        (200, False, {"pace": 1.584962500721156, "density": 1.3, "interior": "period"}),
+        (90, True, {"spread": _spread(77_000, 9_000_000, 900.5)}),
+        (90, False, {"spread": _spread(77_000, 9_000_000, 0.3), "offset": 0.4}),
+        (200, False, {"spread": _spread(77_000, 9_000_000, 0.3, fine=True), "interior": "distance"}),
+        (200, True, {"spread": _spread(400_000, 1, 1e-7, fine=True), "density": 7.7, "pace": 2.0}),
+        (90, True, {"spread": _spread(77_000, 9_000_000, 1e5, fine=True), "color_by": "final_angle"}),
+        (90, True, {"color_by": "count", "spread": _spread(77_000, 9_000_000, 1.0)}),
+        (90, False, {"interior": "distance", "reverse": True}),
     ]
     return [_case(rng, colors, cyclic=cyclic, options=options) for colors, cyclic, options in wanted]
+
+
+def _spread(number: int, fraction: int, range_: float, *, fine: bool = False) -> dict[str, Any]:
+    return {"middle": [number, fraction], "range": range_, "isFine": fine}
 
 
 def averages() -> list[dict[str, Any]]:
@@ -70,6 +85,8 @@ def averages() -> list[dict[str, Any]]:
 def _case(rng: np.random.Generator, colors: int, *, cyclic: bool, options: dict[str, Any]) -> dict[str, Any]:
     colormap = options.pop("colormap", "some")
     palette = rng.integers(0, 256, (colors, 3))
+    if options.pop("reverse", False):
+        palette = palette[palette.sum(1).argsort()[::-1]]
     if colormap == "grey":
         palette = np.repeat(np.arange(256)[:, np.newaxis], 3, axis=1)
     fields = {name: rng.integers(0, largest + 1, 48) for name, largest in LARGEST.items()}
@@ -126,11 +143,11 @@ def colored(
 ) -> NDArray[np.int64]:
     """Return the colors of fields, by the documented rules."""
     wheel = palette if cyclic else np.concatenate([palette, palette[::-1]])
-    by, density, offset = look["color_by"], look["density"], look["offset"]
+    by, density, offset, pace = look["color_by"], look["density"], look["offset"], look.get("pace", 1.0)
     thresholds = look.get("thresholds")
     cut = 0 if cyclic else len(palette) // 5
     middle = palette[cut : len(palette) - cut // 2]
-    colors = inside(palette, wheel, middle, look, fields)
+    colors = inside(palette, look, fields, cyclic=cyclic)
     if by == "count" and colormap == "grey":
         shares = np.minimum(fields["count"] - 1, max_iter) / max_iter
         colors = palette[np.where(fields["count"] == 0, 255, (shares * 255).astype(int))]
@@ -147,17 +164,64 @@ def colored(
     else:
         name = "smooth" if by in {"histogram", "final_angle"} else by
         unit, first, turn = CYCLES[name]
-        step = whole(density / turn / unit)
-        number = np.maximum(value, first) if by == "distance" else value
-        found = cycle(wheel, number, first, step, offset)
+        each = density * (1 if by in {"distance", "trap"} else pace) / turn / unit
+        number = value
+        if by == "distance":
+            number = np.maximum(value, first)
+        if by == "trap":
+            number = np.minimum(value, first)
         if name == "smooth":
-            found = averaged(wheel, number, step, offset, density, fields["distance"])
+            found = smooth(wheel, number, fields, look)
+        else:
+            found = cycle(wheel, number, first, whole(each), offset)
     colors = np.where(value[:, np.newaxis] > 0, found, colors)
     colors = shaded(colors, value, lights(look["light"]), fields["angle"])
     if by == "final_angle":
         halves = np.array([1] + [1] * 126 + [0.55] * 126)
         colors = shaded(colors, value, np.rint(ONE * halves), fields["final_angle"])
     return colors
+
+
+def smooth(
+    wheel: NDArray[np.int64], numbers: NDArray[np.int64], fields: Fields, look: dict[str, Any]
+) -> NDArray[np.int64]:
+    """Return the colors of smooth counts, which change faster where a view's hardly do."""
+    density, pace = look["density"], look.get("pace", 1.0)
+    unit, first, turn = CYCLES["smooth"]
+    spread = look.get("spread")
+    times = stretch(spread, pace / turn / unit)
+    usual, fast = (density * each * pace / turn / unit for each in (1, times))
+    phase = (numbers - first) * whole(usual)
+    if times > 1 and spread:
+        middle, fraction = spread["middle"]
+        phase = (middle - first) * whole(usual) + (numbers - middle) * whole(fast)
+        if times > COARSEST:
+            part = fast * 2**32 / 2**24
+            further = np.maximum(fields["fraction"] - 1, 0) * part
+            phase = phase + further.astype(np.int64) % 2**32 - int((fraction - 1) * part) % 2**32
+    found = (phase + whole(look["offset"])) % 2**32 * len(wheel) // 2**32
+    return averaged(wheel, found, density * times, fields["distance"])
+
+
+def stretch(spread: dict[str, Any] | None, each: float) -> float:
+    """Return how many times as fast colors change where numbers spread so far."""
+    if spread is None:
+        return 1.0
+    fine = spread["isFine"]
+    passed = max(spread["range"], 2**-24 if fine else 1) * each
+    narrow = 3 / 32 / passed
+    return max(1.0, min(narrow * math.sqrt(narrow), 1 / 4 / passed, 2**28 if fine else COARSEST))
+
+
+def spread_of(numbers: NDArray[np.int64], fractions: NDArray[np.int64] | None) -> dict[str, Any] | None:
+    """Return how far some numbers spread, and which is in the middle."""
+    parts = np.full_like(numbers, 2**23 + 1) if fractions is None else fractions
+    found = sorted(zip(numbers[numbers > 0].tolist(), parts[numbers > 0].tolist(), strict=True))
+    if not found:
+        return None
+    low, middle, high = (found[part * len(found) // 20] for part in (1, 10, 19))
+    range_ = high[0] - low[0] + (high[1] - low[1]) / 2**24
+    return {"middle": list(middle), "range": range_, "isFine": fractions is not None}
 
 
 def whole(turns: float) -> int:
@@ -179,12 +243,7 @@ def places(size: int, numbers: NDArray[np.int64], first: int, step: int, offset:
 
 
 def averaged(
-    wheel: NDArray[np.int64],
-    numbers: NDArray[np.int64],
-    step: int,
-    offset: float,
-    density: float,
-    distances: NDArray[np.int64],
+    wheel: NDArray[np.int64], places: NDArray[np.int64], density: float, distances: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return means over the part of the wheel that passes within a pixel."""
     size = len(wheel)
@@ -196,19 +255,22 @@ def averaged(
         around = np.arange(size)[:, np.newaxis] + np.arange(-(width // 2), width - width // 2)
         means.append(encoded((light[around % size].sum(1) + width // 2) // width))
     passed = np.log2(2 / np.log(2) * density / 64 * size) - (distances - 257) / 32
-    levels = np.where(distances == 0, 0, np.clip(np.floor(passed + 0.5), 0, top)).astype(int)
-    return np.array(means)[levels, places(size, numbers, 4096, step, offset)]
+    levels = np.where(
+        (distances == 0) | (distances == 1023), 0, np.clip(np.floor(passed + 0.5), 0, top)
+    ).astype(int)
+    return np.array(means)[levels, places]
 
 
 def inside(
-    palette: NDArray[np.int64],
-    wheel: NDArray[np.int64],
-    middle: NDArray[np.int64],
-    look: dict[str, Any],
-    fields: Fields,
+    palette: NDArray[np.int64], look: dict[str, Any], fields: Fields, *, cyclic: bool
 ) -> NDArray[np.int64]:
-    """Return the colors of the interior."""
-    name = look["interior"]
+    """Return the colors of the interior, from the dark part of a colormap."""
+    name, part = look["interior"], -(-3 * len(palette) // 5)
+    if not cyclic:
+        palette = palette[:part] if palette[0].sum() <= palette[-1].sum() else palette[-part:]
+    cut = 0 if cyclic else len(palette) // 5
+    middle = palette[cut : len(palette) - cut // 2]
+    wheel = palette if cyclic else np.concatenate([palette, palette[::-1]])
     if name == "flat":
         return np.tile(GROUND, (len(next(iter(fields.values()))), 1))
     number = fields["interior_distance" if name == "distance" else name]
@@ -223,7 +285,7 @@ def inside(
 
 
 def _dim(colors: NDArray[np.int64]) -> NDArray[np.int64]:
-    return encoded(linear(colors) // 4)
+    return encoded(linear(colors) // 2)
 
 
 def lights(strength: float) -> NDArray[np.float64]:

@@ -222,6 +222,10 @@ class Formula:
         """The degree of the map."""
 
     @property
+    def pace(self) -> float:
+        """How many times as fast as usual the colors of its counts change."""
+
+    @property
     def fields(self) -> list[str]:
         """Names of the fields that it has."""
 

@@ -1,11 +1,12 @@
 import { undoActions } from "../widget/input/undo.js";
+import { toggleCycling } from "./colors/cycling.js";
+import { colorsPanel } from "./colors/panel.js";
 import { fileNameOf } from "./formula.js";
 import { OVERLAYS } from "./overlays/registry.js";
 import { bookmarksPanel } from "./places/bookmarks.js";
 import { gotoPanel } from "./places/goto.js";
 import { savePicture } from "./places/save.js";
 import { savedView, toJson } from "./places/saved.js";
-import { colorsPanel } from "./ui/colors.js";
 import { overlaysPanel } from "./ui/overlays.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
@@ -146,7 +147,17 @@ export function fractalActions(parts) {
       keys: ["c"],
       group: "picture",
       help: ["C", "colors"],
-      run: panel("colors", (host) => colorsPanel(parts.model, host)),
+      run: panel("colors", (host) => {
+        const { root, hasKernel } = parts.chrome;
+        return colorsPanel(parts.model, parts.view.scene, { ...host, root, hasKernel });
+      }),
+    },
+    {
+      id: "cycle",
+      label: "Play the colors",
+      keys: ["y"],
+      help: ["Y", "let the colors go round"],
+      run: () => toggleCycling(parts.model, parts.view.scene),
     },
     {
       id: "overlays",

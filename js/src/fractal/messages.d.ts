@@ -20,6 +20,7 @@ export type MaxIter = number | "auto";
 export type Field =
   | "count"
   | "smooth"
+  | "fraction"
   | "distance"
   | "angle"
   | "final_angle"
@@ -119,6 +120,13 @@ export interface ComponentRequest {
   vid: string;
   seq: number;
   point: DecimalPair;
+}
+
+/** All colormaps that there are, to choose one from. */
+export interface ColormapsRequest {
+  kind: "colormaps";
+  vid: string;
+  seq: number;
 }
 
 /** The view was closed. */
@@ -278,8 +286,25 @@ export interface Accepted {
   seq: number;
 }
 
+/** A colormap to choose. */
+export interface Swatch {
+  name: string;
+  /** sequential, diverging, cyclic, qualitative or miscellaneous. */
+  category: string;
+  /** A few of its colors, red, green and blue of each as two hexadecimal digits. */
+  colors: string;
+}
+
+/** The kernel's answer to a `ColormapsRequest`. */
+export interface Colormaps {
+  kind: "colormaps";
+  vid: string;
+  seq: number;
+  colormaps: Swatch[];
+}
+
 /** Messages from the kernel. */
-export type Reply = Tiles | Accepted | Failure | Place;
+export type Reply = Tiles | Accepted | Failure | Place | Colormaps;
 
 /** Its answers about overlays. */
 export type OverlayReply = Rays | Equipotentials | Component;
@@ -332,6 +357,16 @@ export interface Frame {
   poster: Poster;
 }
 
+/** What of a pixel is colored, and how; parts of it. */
+export interface Look {
+  colormap: string;
+  color_by: ColorBy;
+  density: number;
+  offset: number;
+  light: number;
+  interior: Interior;
+}
+
 /** A place worth seeing. */
 export interface Example {
   title: string;
@@ -379,6 +414,12 @@ export interface Traits {
   colormaps: Coloring[];
   /** Fields that the kernel, or a file, has of this formula. */
   field_names: Field[];
+  /** How many times as fast as usual the colors of its counts change. */
+  pace: number;
+  /** Turns of the colors in a second, while they play; 0 if they rest. */
+  cycling: number;
+  /** What colors go back to, as far as a person has chosen it. */
+  usual: Look;
   /** Places of all families. */
   examples: Example[];
   /** Those that the kernel has. */

@@ -7,6 +7,8 @@
 
 /** Pixels along one side of a tile. */
 export const TILE_SIZE = 256;
+/** The narrowest view that traits take, as log2 of its width. */
+export const NARROWEST = -5_000;
 /** Tiles that one request may name. */
 export const MAX_TILES = 512;
 
@@ -28,6 +30,7 @@ export const MAX_TILES = 512;
  * @typedef {object} Dress
  * @property {Coloring} colormap
  * @property {Look} look
+ * @property {number} pace of the formula's counts
  * @property {readonly Field[]} fields that there are
  */
 
@@ -59,5 +62,5 @@ export function fromHex(text) {
  */
 export function isReply(content) {
   if (typeof content !== "object" || content === null || !("kind" in content)) return false;
-  return ["tiles", "accepted", "error", "place"].includes(String(content.kind));
+  return ["tiles", "accepted", "colormaps", "error", "place"].includes(String(content.kind));
 }

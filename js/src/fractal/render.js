@@ -125,9 +125,10 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
   on("change:center change:log2_width", () => view.follow());
   on("change:formula change:max_iter change:engine", () => view.applySettings());
   on("change:colormap change:coloring change:colormaps", () => view.recolor());
-  on("change:color_by change:density change:offset change:light change:interior change:field_names", () =>
+  on("change:color_by change:density change:offset change:light change:interior change:pace change:field_names", () =>
     view.recolor(),
   );
+  on("change:cycling", () => view.schedule());
   on("change:antialias", () => view.resmooth());
   on("change:zoom_range", () => view.limit());
   on("change:poster", () => void view.showPoster());

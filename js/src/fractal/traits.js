@@ -72,7 +72,8 @@ export function dressOf(model) {
     light: model.get("light"),
     interior: model.get("interior"),
   };
-  return { colormap: colormapOf(model) ?? model.get("coloring"), look, fields: model.get("field_names") };
+  const colormap = colormapOf(model) ?? model.get("coloring");
+  return { colormap, look, pace: model.get("pace"), fields: model.get("field_names") };
 }
 
 /**

@@ -169,6 +169,11 @@ export class FractalView {
     if (this.#scene.recolor(dressOf(this.#model), this.#hasAllTiles)) this.schedule();
   }
 
+  /** What draws, for panels that show it. */
+  get scene() {
+    return this.#scene;
+  }
+
   /** How smooth the picture is at rest has changed. */
   resmooth() {
     this.#scene.store.coarsen();
@@ -411,7 +416,9 @@ export class FractalView {
     const supply = this.#ask(resting);
     const isWhole = supply.share === 1 && !this.#isLive;
     this.#hasAllTiles = isWhole;
-    const isSmooth = resting && isWhole && this.#scene.smooth(supply, now);
+    const isFollowing = isWhole && this.#scene.look(supply.tiles, resting);
+    const isSmooth = resting && isWhole && !isFollowing && this.#scene.smooth(supply, now);
+    const isTurning = this.#scene.turn(now, this.#model.get("cycling"));
     const { shown, shownLevel } = this.#motion;
     const fading = this.#scene.draw(shown, shownLevel, { formula: this.#settings.formula, isWhole, now });
     const frame = { shown, pointer: this.#pointer, ratio: this.#ratio, resting };
@@ -421,7 +428,8 @@ export class FractalView {
     if (!supply.asked) this.#writeTraits(resting);
     const isMoving = this.#motion.moving || fading;
     this.#report(supply.share, isMoving || this.#unsettled || !(isSmooth || this.#scene.isRepainting));
-    if (isMoving || this.#unwritten || (resting && isWhole && supply.isFine && !isSmooth)) this.schedule();
+    if (isMoving || isFollowing || isTurning || this.#unwritten || (resting && isWhole && supply.isFine && !isSmooth))
+      this.schedule();
   }
 
   /**

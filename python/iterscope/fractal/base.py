@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fractal import engines
-from iterscope.fractal.coloring import Coloring, of_counts
+from iterscope.fractal.coloring import Coloring, check_interior, of_counts
 from iterscope.fractal.engines import Points
 from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
 from iterscope.fractal.view import View
@@ -327,6 +327,7 @@ class Fractal:
         samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by)
         if coloring is not None:
             _check_alone(colormap, cycle, min_iter)
+            check_interior(coloring.interior, self.kind, self.formula.fields)
             return _core.paint(self.formula, **samples, look=coloring.look, antialias=by)
         if by > 1:
             raise ValueError(f"antialias must be 1 without a coloring, got {by}")
@@ -360,6 +361,7 @@ class Fractal:
         samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by)
         if coloring is not None:
             _check_alone(colormap, cycle, min_iter)
+            check_interior(coloring.interior, self.kind, self.formula.fields)
             return _core.paint_png(self.formula, **samples, look=coloring.look, antialias=by)
         if by > 1:
             raise ValueError(f"antialias must be 1 without a coloring, got {by}")

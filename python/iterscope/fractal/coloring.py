@@ -1,6 +1,7 @@
 """Palettes from the names of colormaps, and the scales by which counts find their color."""
 
 import math
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,7 @@ from iterscope.validation import arguments
 
 INTERIOR = (7, 6, 14)
 """Color of points that never escape where colors repeat: a very dark blue."""
-COLORS = 512
+COLORS = 1024
 """Colors of a passage through a colormap: more than eyes tell apart."""
 
 ColorBy = Literal["count", "smooth", "histogram", "distance", "final_angle", "trap", "root"]
@@ -127,6 +128,15 @@ class Coloring:
         fields |= dict.fromkeys(["angle"] if self.light else [])
         fields |= dict.fromkeys(_INTERIOR_FIELDS[self.interior])
         return tuple(fields)
+
+
+def check_interior(interior: Interior, kind: str, fields: Sequence[str]) -> Interior:
+    """Return what the colors of the interior tell; raises ValueError if a family of these fields lacks it."""
+    has = [name for name, needed in _INTERIOR_FIELDS.items() if set(needed) <= set(fields)]
+    if interior not in has:
+        names = ", ".join(f'"{name}"' for name in has)
+        raise ValueError(f'interior must be one of {names} for {kind}, got "{interior}"')
+    return interior
 
 
 def palette(colormap: str | ArrayLike = "grey", cycle: int | None = None) -> NDArray[np.uint8]:

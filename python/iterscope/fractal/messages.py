@@ -76,6 +76,7 @@ MaxIter = Annotated[int, Meta(ge=1, le=MAX_COUNT)] | Literal["auto"]
 Field = Literal[
     "count",
     "smooth",
+    "fraction",
     "distance",
     "angle",
     "final_angle",
@@ -193,6 +194,10 @@ class ComponentRequest(NumberedRequest, frozen=True, tag="component"):
     """The component of the interior in which a parameter lies."""
 
     point: DecimalPair
+
+
+class ColormapsRequest(NumberedRequest, frozen=True, tag="colormaps"):
+    """All colormaps that there are, to choose one from."""
 
 
 class CloseRequest(Request, frozen=True, tag="close"):
@@ -361,7 +366,26 @@ class Accepted(TypedDict):
     seq: int
 
 
-Reply = Tiles | Accepted | Failure | Place
+class Swatch(TypedDict):
+    """A colormap to choose."""
+
+    name: str
+    category: str
+    """sequential, diverging, cyclic, qualitative or miscellaneous."""
+    colors: str
+    """A few of its colors, red, green and blue of each as two hexadecimal digits."""
+
+
+class Colormaps(TypedDict):
+    """The kernel's answer to a `ColormapsRequest`."""
+
+    kind: Literal["colormaps"]
+    vid: str
+    seq: int
+    colormaps: list[Swatch]
+
+
+Reply = Tiles | Accepted | Failure | Place | Colormaps
 """Messages from the kernel."""
 OverlayReply = Rays | Equipotentials | Component
 """Its answers about overlays."""
@@ -420,6 +444,17 @@ class Frame(TypedDict):
     poster: Poster
 
 
+class Look(TypedDict, total=False):
+    """What of a pixel is colored, and how; parts of it."""
+
+    colormap: str
+    color_by: ColorBy
+    density: float
+    offset: float
+    light: float
+    interior: Interior
+
+
 class Example(TypedDict):
     """A place worth seeing."""
 
@@ -469,6 +504,12 @@ class Traits(TypedDict):
     """The menu, in its order."""
     field_names: list[Field]
     """Fields that the kernel, or a file, has of this formula."""
+    pace: float
+    """How many times as fast as usual the colors of its counts change."""
+    cycling: float
+    """Turns of the colors in a second, while they play; 0 if they rest."""
+    usual: Look
+    """What colors go back to, as far as a person has chosen it."""
     examples: list[Example]
     """Places of all families."""
     engines: list[str]
@@ -502,7 +543,7 @@ class ExplorerTraits(TypedDict):
     """Of the kernel's side."""
 
 
-AnyRequest = ViewRequest | FrameRequest | CloseRequest | GotoRequest | OverlayRequest
+AnyRequest = ViewRequest | FrameRequest | CloseRequest | GotoRequest | OverlayRequest | ColormapsRequest
 _TYPES: tuple[type[AnyRequest], ...] = (
     ViewRequest,
     FrameRequest,
@@ -511,6 +552,7 @@ _TYPES: tuple[type[AnyRequest], ...] = (
     RaysRequest,
     EquipotentialsRequest,
     ComponentRequest,
+    ColormapsRequest,
 )
 
 

@@ -3,7 +3,7 @@
 import base64
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Context, Decimal
 from functools import cached_property
 from typing import Any
@@ -132,14 +132,15 @@ class Picture:
         ValueError
             If it has more samples than a picture may have pixels.
         """
-        height, width = (antialias * side for side in self.shape)
+        samples = replace(self, width=antialias * self.width, height=antialias * self.height)
+        height, width = samples.shape
         if height * width > _core.MAX_PIXELS:
             raise ValueError(f"a picture has at most {_core.MAX_PIXELS} pixels, got {height} x {width}")
         return _core.paint_png(
             self.fractal.formula,
             self.place.area,
             self.shape,
-            max_iter=self.iterations,
+            max_iter=samples.iterations,
             bailout=tiles.BAILOUT,
             look=self.coloring.look,
             antialias=antialias,

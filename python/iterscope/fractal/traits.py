@@ -8,7 +8,7 @@ import traitlets
 from iterscope import _core
 from iterscope.fractal import colormaps, engines, messages, tiles
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.coloring import MAX_DENSITY, ColorBy, Interior
+from iterscope.fractal.coloring import MAX_DENSITY, ColorBy, Coloring, Interior, check_interior
 from iterscope.fractal.families import Julia, Newton
 from iterscope.fractal.families.examples import EXAMPLES
 from iterscope.fractal.formula import FormulaTrait
@@ -20,6 +20,8 @@ from iterscope.widget.view import View
 
 LOOK = ("colormap", "color_by", "density", "offset", "light", "interior")
 """Traits that colors depend on."""
+MAX_CYCLING = 4.0
+"""Most turns of the colors in a second."""
 
 
 class FractalTraits(View):
@@ -36,6 +38,8 @@ class FractalTraits(View):
             "log2_width",
             "max_iter",
             *LOOK,
+            "cycling",
+            "usual",
             "antialias",
             "overlays",
             "angles",
@@ -66,6 +70,8 @@ class FractalTraits(View):
     offset = Real(0.0).tag(sync=True, echo_update=False)
     light = Real(0.0, min=0.0, max=1.0).tag(sync=True, echo_update=False)
     interior = Choice(get_args(Interior)).tag(sync=True, echo_update=False)
+    cycling = Real(0.0, min=-MAX_CYCLING, max=MAX_CYCLING).tag(sync=True, echo_update=False)
+    usual = traitlets.Dict().tag(sync=True, echo_update=False)
     antialias = Choice((1, 2, 4), default_value=2).tag(sync=True, echo_update=False)
     overlays = OverlayNames().tag(sync=True, echo_update=False)
     angles = Angles(("1/7", "2/7")).tag(sync=True, echo_update=False)
@@ -77,6 +83,7 @@ class FractalTraits(View):
     coloring = traitlets.Dict(read_only=True).tag(sync=True)
     colormaps: traitlets.List[messages.Coloring] = traitlets.List(read_only=True).tag(sync=True)
     field_names = traitlets.Tuple(read_only=True).tag(sync=True)
+    pace = traitlets.Float(1.0, read_only=True).tag(sync=True)
     examples: traitlets.List[messages.Example] = traitlets.List(read_only=True).tag(sync=True)
     engines = traitlets.Tuple(read_only=True).tag(sync=True)
 
@@ -127,6 +134,21 @@ class FractalTraits(View):
             raise traitlets.TraitError(str(error)) from None
         return str(proposal["value"])
 
+    @traitlets.validate("interior")
+    def _check_interior(self, proposal: Any) -> str:
+        try:
+            return check_interior(proposal["value"], self.formula.kind, self.formula.formula.fields)
+        except ValueError as error:
+            raise traitlets.TraitError(str(error)) from None
+
+    @traitlets.validate("usual")
+    def _check_usual(self, proposal: Any) -> dict[str, Any]:
+        try:
+            Coloring(**proposal["value"])
+        except (TypeError, ValueError) as error:
+            raise traitlets.TraitError(f"usual must be parts of a Coloring: {error}") from None
+        return dict(proposal["value"])
+
     @traitlets.validate("engine")
     def _check_engine(self, proposal: Any) -> str:
         try:
@@ -145,6 +167,10 @@ class FractalTraits(View):
         self.c = self.formula.parameters.get("c")
         if not self.home:
             return
+        try:
+            check_interior(self.interior, change.new.kind, change.new.formula.fields)
+        except ValueError:
+            self.interior = "flat"
         if self.color_by == self._usual_color(change.old):
             self.color_by = self._usual_color(change.new)
         home = self.formula.home
@@ -155,6 +181,7 @@ class FractalTraits(View):
     def _follow_kernel(self, _change: Any) -> None:
         self.set_trait("zoom_range", (_core.MIN_Z, tiles.deepest(self.formula, self.engine)))
         self.set_trait("field_names", tuple(self.formula.formula.fields))
+        self.set_trait("pace", self.formula.formula.pace)
 
     @traitlets.observe("colormap")
     def _follow_colormap(self, change: Any) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fractal import messages, pyramid
+from iterscope.fractal import colormaps, messages, pyramid
 from iterscope.fractal.overlays.requests import OverlayJob, recorded
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.places import png
@@ -67,6 +67,10 @@ class FractalWidget(Visits):
         Strength of a light that falls on the slopes, from 0 to 1.
     interior : {"flat", "period", "internal_angle", "distance"}, default="flat"
         What the colors of points that never escape tell.
+    cycling : float, default=0
+        Turns of the colors in a second: they play in the page, without the kernel. From -4 to 4; 0 is rest.
+    usual : dict, optional
+        Parts of a `Coloring` to which "As usual" leads back, such as ``{"colormap": "magma"}``.
     antialias : {1, 2, 4}, default=2
         Points along each side of a pixel, once the view rests; 1 in the article's grey.
     overlays : sequence of str, default=()
@@ -240,6 +244,8 @@ class FractalWidget(Visits):
             self._accept(request)
         elif isinstance(request, messages.FrameRequest):
             self._worker.request(FrameJob(request, self._coloring))
+        elif isinstance(request, messages.ColormapsRequest):
+            self.send(colormaps.answer(request))
         elif not isinstance(request, messages.ViewRequest):
             self._worker.request(OverlayJob(request))
         elif self._worker.request(TileJob(request, sent=self._sent.add)):
@@ -267,6 +273,7 @@ class FractalWidget(Visits):
         except (_core.CancelledError, ValueError):  # too slow, or nothing that float64 can tell apart
             if time.monotonic() - began >= POSTER_SECONDS:
                 self._given_up = picture
+                self.poster = None  # that of another place would be taken for this one
             return
         finally:
             limit.cancel()

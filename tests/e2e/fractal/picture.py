@@ -12,6 +12,7 @@ from tests import coloring
 
 from iterscope import _core
 from iterscope.fractal import colormaps, formula, tiles
+from iterscope.fractal.base import Fractal
 from iterscope.fractal.messages import Formula
 
 from ..support.notebook import Notebook
@@ -45,7 +46,8 @@ def picture(traits: dict[str, Any], ratio: int = 1) -> NDArray[np.uint8]:
     by = traits["antialias"]
     finest = z + round(math.log2(by))
     numbers = _numbers(traits, (by * height, by * width), finest)
-    pixels = _colored(traits, numbers, _max_iter(traits, finest)).reshape(by * height, by * width, 3)
+    spread = _spread(traits, (height, width), z)
+    pixels = _colored(traits, numbers, spread, _max_iter(traits, finest)).reshape(by * height, by * width, 3)
     if by > 1:
         light = coloring.linear(pixels).reshape(height, by, width, by, 3).sum((1, 3))
         pixels = coloring.encoded((light + by * by // 2) // (by * by))
@@ -64,8 +66,20 @@ def assert_true(notebook: Notebook, view: View, ratio: int = 1, name: str = "wid
 
 def _numbers(traits: dict[str, Any], shape: tuple[int, int], z: int) -> dict[str, NDArray[np.int64]]:
     """Return the numbers of all fields that colors may need, flat, of so many pixels of level z about the center."""
-    fractal = formula.read(msgspec.convert(traits["formula"], Formula))
     wanted = _fields(traits)
+    found, within = _tiles(traits, shape, z, wanted)
+    none = np.zeros(shape, dtype=np.int64).ravel()
+    return dict.fromkeys(coloring.LARGEST, none) | {
+        name: np.block([[tile[name] for tile in line] for line in found])[within].ravel().astype(np.int64)
+        for name in wanted
+    }
+
+
+def _tiles(
+    traits: dict[str, Any], shape: tuple[int, int], z: int, wanted: list[str]
+) -> tuple[list[list[dict[str, NDArray[np.uint32]]]], tuple[slice, slice]]:
+    """Return the tiles of a level that so many pixels about the center are in, from the top, and where in them."""
+    fractal = _fractal(traits)
     size = _core.TILE_SIZE
     x, y = (Fraction(part) for part in traits["center"])
     # Pixels of the level from the root's corner, to the right and upwards; the center is on the grid or between two.
@@ -91,12 +105,34 @@ def _numbers(traits: dict[str, Any], shape: tuple[int, int], z: int) -> dict[str
     ]
     top = (rows[0] + 1) * size - (bottom + shape[0])
     start = left - columns[0] * size
-    within = slice(top, top + shape[0]), slice(start, start + shape[1])
-    none = np.zeros(shape, dtype=np.int64).ravel()
-    return dict.fromkeys(coloring.LARGEST, none) | {
-        name: np.block([[tile[name] for tile in line] for line in found])[within].ravel().astype(np.int64)
-        for name in wanted
-    }
+    return found, (slice(top, top + shape[0]), slice(start, start + shape[1]))
+
+
+def _spread(traits: dict[str, Any], shape: tuple[int, int], z: int) -> dict[str, Any] | None:
+    """Return how far smooth counts spread in the tiles of a view, of which each 61st pixel is looked at."""
+    if traits["color_by"] not in {"smooth", "final_angle"}:
+        return None
+    has_fractions = "fraction" in _fractal(traits).formula.fields
+    found, _ = _tiles(traits, shape, z, ["smooth", "fraction"] if has_fractions else ["smooth"])
+    seen = [
+        np.concatenate([tile[name].ravel()[::61] for line in found for tile in line]).astype(np.int64)
+        for name in found[0][0]
+    ]
+    spread = coloring.spread_of(seen[0], None)
+    if has_fractions and coloring.stretch(spread, _pace(traits) / 64 / 256) == coloring.COARSEST:
+        return coloring.spread_of(seen[0], seen[1])
+    return spread
+
+
+def _fractal(traits: dict[str, Any]) -> Fractal:
+    return formula.read(msgspec.convert(traits["formula"], Formula))
+
+
+def _pace(traits: dict[str, Any]) -> float:
+    """Return how fast colors change with counts: as the logarithm of the degree; Newton's method takes few steps."""
+    if traits["formula"]["kind"] == "newton":
+        return 6.0
+    return math.log2(_fractal(traits).formula.degree)
 
 
 def _fields(traits: dict[str, Any]) -> list[str]:
@@ -105,7 +141,7 @@ def _fields(traits: dict[str, Any]) -> list[str]:
     first = "smooth" if by in {"histogram", "final_angle"} else by
     needed = {first}
     if first == "smooth":
-        needed.add("distance")
+        needed |= {"distance", "fraction"} & set(_fractal(traits).formula.fields)
     if by == "final_angle":
         needed.add("final_angle")
     if by == "root":
@@ -122,7 +158,10 @@ def _max_iter(traits: dict[str, Any], z: int) -> int:
 
 
 def _colored(
-    traits: dict[str, Any], numbers: dict[str, NDArray[np.int64]], max_iter: int
+    traits: dict[str, Any],
+    numbers: dict[str, NDArray[np.int64]],
+    spread: dict[str, Any] | None,
+    max_iter: int,
 ) -> NDArray[np.int64]:
     message = colormaps.coloring(traits["colormap"])
     palette = np.frombuffer(base64.b64decode(message["palette"]), dtype=np.uint8).reshape(-1, 3)
@@ -130,7 +169,7 @@ def _colored(
         palette.astype(np.int64),
         cyclic=message["cyclic"],
         colormap=traits["colormap"],
-        look={name: traits[name] for name in LOOK},
+        look={name: traits[name] for name in LOOK} | {"pace": _pace(traits), "spread": spread},
         fields=numbers,
         max_iter=max_iter,
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from ..support.notebook import Notebook
@@ -99,3 +100,110 @@ def test_a_place_is_written_and_gone_to(notebook: Notebook, view: View) -> None:
     assert "width 1.0e-3" in view.status
     view.press("Control+z")
     notebook.wait_until(lambda: notebook.traits()["center"][1] != "0.1", "and come back")
+
+
+def test_palettes_are_found_by_a_part_of_their_name(notebook: Notebook, view: View) -> None:
+    view.click("colors")
+    panel = view.root.get_by_role("dialog", name="Colors")
+    search = panel.get_by_role("searchbox")
+    search.fill("zzz")
+    panel.get_by_text("No palette has that name.").wait_for()
+    search.fill("cyc romao")
+    panel.get_by_role("radio", name="romaO", exact=True).wait_for()
+    assert panel.locator(".its-palettes input").count() == 1
+    search.fill("thermal")
+    panel.get_by_role("radio", name="thermal", exact=True).first.click()
+    notebook.wait_until(
+        lambda: notebook.traits()["colormap"].endswith("thermal"), "what is found must be what is set"
+    )
+    search.fill("")
+    assert panel.locator(".its-palettes input").count() > 8
+    assert_true(notebook, view)
+
+
+def test_colors_play_without_the_kernel_and_rest_where_they_are(notebook: Notebook, view: View) -> None:
+    still = view.pixels()
+    notebook.traffic.clear()
+    view.press("y")
+    notebook.wait_until(lambda: bool((view.pixels() != still).any()), "the colors must go round")
+    playing = view.pixels()
+    notebook.wait_until(lambda: bool((view.pixels() != playing).any()), "and on")
+    assert view.state == "settled"
+    contents = [data.get("content", data.get("state")) for data in notebook.traffic.sent]
+    assert contents == [{"cycling": 0.1}]
+    view.press("y")
+    notebook.wait_until(lambda: bool(notebook.value("widget.cycling") == 0), "they must rest")
+    notebook.wait_until(lambda: notebook.traits()["offset"] > 0, "where they are")
+    assert requested(notebook) == set()
+    assert_true(notebook, view)
+
+
+def test_colors_do_not_play_where_motion_is_not_wanted(notebook: Notebook, view: View) -> None:
+    notebook.page.emulate_media(reduced_motion="reduce")
+    try:
+        notebook.execute("widget.cycling = 1.0")
+        still = view.pixels()
+        notebook.page.wait_for_timeout(300)
+        assert np.array_equal(view.pixels(), still)
+        view.click("colors")
+        assert view.root.locator(".its-slide .its-button").get_attribute("aria-disabled") == "true"
+    finally:
+        notebook.page.emulate_media(reduced_motion="no-preference")
+
+
+def test_the_histogram_is_dragged_and_its_colors_go_along(notebook: Notebook, view: View) -> None:
+    notebook.execute("widget.density = 4.0")
+    view.settle()
+    view.click("colors")
+    strip = view.root.locator(".its-histogram")
+    strip.scroll_into_view_if_needed()
+    notebook.page.wait_for_timeout(200)
+    box = strip.bounding_box()
+    assert box
+    color = """(canvas, x) => {
+        const place = Math.round((x / canvas.clientWidth) * canvas.width);
+        return [...canvas.getContext('2d').getImageData(place, canvas.height - 4, 1, 1).data];
+    }"""
+    before = strip.evaluate(color, 60.5)
+    mouse, (x, y) = notebook.page.mouse, (box["x"], box["y"] + 30)
+    mouse.move(x + 60, y)
+    mouse.down()
+    mouse.move(x + 90, y, steps=3)
+    notebook.wait_until(lambda: notebook.traits()["offset"] != 0, "the colors must move")
+    assert notebook.traits()["density"] == 4
+    notebook.page.wait_for_timeout(200)
+    assert np.abs(np.subtract(strip.evaluate(color, 90.5), before)).max() < 40
+    mouse.move(x + 90, y - 68, steps=3)
+    mouse.up()
+    notebook.wait_until(
+        lambda: notebook.traits()["density"] == pytest.approx(8), "the colors must pass by twice as often"
+    )
+    assert_true(notebook, view)
+    strip.dblclick()
+    notebook.wait_until(lambda: notebook.traits()["density"] == 1, "what is usual must come back")
+    strip.press("ArrowRight")
+    notebook.wait_until(lambda: notebook.traits()["offset"] == pytest.approx(0.99), "keys must move them")
+
+
+def test_what_is_usual_can_be_chosen(notebook: Notebook, view: View) -> None:
+    notebook.execute("widget.colormap, widget.density = 'magma', 2.0")
+    view.click("colors")
+    panel = view.root.get_by_role("dialog", name="Colors")
+    panel.get_by_role("button", name="Keep these").click()
+    notebook.wait_until(
+        lambda: notebook.value("dict(widget.usual)").get("colormap") == "magma", "it must be kept"
+    )
+    notebook.execute("widget.colormap, widget.density, widget.light = 'viridis', 1.0, 0.5")
+    panel.get_by_role("button", name="As usual").click()
+    notebook.wait_until(lambda: notebook.traits()["colormap"] == "magma", "what is usual must come back")
+    assert (notebook.traits()["density"], notebook.traits()["light"]) == (2, 0)
+
+
+@pytest.mark.parametrize("level", [6, 22, 30])
+def test_no_dive_ends_in_one_color(notebook: Notebook, level: int) -> None:
+    width = f"log2_width={log2_width(320, level)!r}"
+    view = notebook.show(
+        f"iterscope.Mandelbrot().explore(width=320, height=256, center=(-0.75, 0.2), {width}, antialias=1)"
+    )
+    assert len(np.unique(view.pixels().reshape(-1, 3), axis=0)) > 90
+    assert_true(notebook, view)

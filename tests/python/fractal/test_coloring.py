@@ -1,6 +1,7 @@
 """Pictures by any field have the documented colors."""
 
 import io
+import math
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 from tests import coloring
+from traitlets import TraitError
 
-from iterscope import Coloring, Julia, Mandelbrot, View
+from iterscope import BurningShip, Coloring, Julia, Mandelbrot, Newton, View
+from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import passage
 
 REGION, SHAPE, MAX_ITER = (-1.7, 1.5, -1.1, 0.9), (40, 64), 300
@@ -84,8 +87,71 @@ def test_a_histogram_gives_colors_equal_parts_of_any_view() -> None:
         view = View(("-0.743643887037151", "0.13182590420533"), log2_width)
         picture = Mandelbrot().render(view, (90, 160), max_iter=3000, coloring=grey)
         outside = picture[(picture != coloring.GROUND).any(axis=2)][:, 0]
-        shares = np.searchsorted(np.sort(passage(grey.colormap)[0][:, 0]), outside) / 512
+        shares = np.searchsorted(np.sort(passage(grey.colormap)[0][:, 0]), outside) / len(
+            passage(grey.colormap)[0]
+        )
         assert np.abs(np.quantile(shares, [0.25, 0.5, 0.75]) - [0.25, 0.5, 0.75]).max() < 0.06
+
+
+@pytest.mark.parametrize("degree", range(2, 9))
+def test_colors_pass_by_as_the_logarithm_of_the_degree(degree: int) -> None:
+    """Green's function is d^-nu: colors that go by it in all families alike are those of nu ln d."""
+    found = Mandelbrot(degree=degree).fields(
+        REGION, SHAPE, Coloring().fields, max_iter=MAX_ITER, unit="pixel"
+    )
+    colors, cyclic = passage("inferno")
+    expected = coloring.colored(
+        colors.astype(np.int64),
+        cyclic=cyclic,
+        colormap="inferno",
+        look=coloring.LOOK | {"pace": math.log2(degree)},
+        fields=levels(found),
+        max_iter=MAX_ITER,
+    )
+    picture = Mandelbrot(degree=degree).render(REGION, SHAPE, max_iter=MAX_ITER, coloring=Coloring())
+    np.testing.assert_array_equal(picture, expected.reshape(*SHAPE, 3))
+
+
+@pytest.mark.parametrize(
+    "formula", [Newton([1, -1, 1j]), BurningShip(), Mandelbrot(degree=8), Julia(1j, degree=3)]
+)
+def test_homes_are_neither_dark_nor_flat(formula: Fractal) -> None:
+    for by, least in (("smooth", 77), ("count", 37)):
+        picture = formula.render(formula.home, (90, 160), coloring=Coloring(color_by=by))
+        light = picture.astype(float).mean(axis=2)
+        assert np.quantile(light, 0.98) > least, by
+        assert light.std() > 9, by
+
+
+@pytest.mark.parametrize("log2_width", [-1, -8, -15, -22, -29])
+def test_a_view_of_one_smooth_count_has_many_colors(log2_width: int) -> None:
+    view = View(("0.5", "0.7"), log2_width)
+    picture = Mandelbrot().render(view, (60, 80), coloring=Coloring())
+    assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 40
+
+
+def test_fractions_make_smooth_counts_finer() -> None:
+    found = Mandelbrot().fields(REGION, SHAPE, ["smooth", "fraction"], max_iter=MAX_ITER)
+    places = 256 * (found["smooth"] + 16)
+    np.testing.assert_allclose(found["fraction"], places - np.rint(places) + 0.5, rtol=0, atol=1e-9)
+
+
+def test_an_interior_that_a_family_lacks_is_refused() -> None:
+    for fractal, interior in (
+        (Julia(0), "distance"),
+        (BurningShip(), "period"),
+        (Newton([1, 2]), "internal_angle"),
+    ):
+        with pytest.raises(
+            ValueError, match=f'interior must be one of .* for {fractal.kind}, got "{interior}"'
+        ):
+            fractal.render(fractal.home, SHAPE, coloring=Coloring(interior=interior))
+        with pytest.raises(TraitError, match="interior must be one of"):
+            fractal.explore(interior=interior)
+    widget = Mandelbrot().explore(interior="distance")
+    widget.formula = Julia(1j)
+    assert widget.interior == "flat"
+    widget.close()
 
 
 def test_every_byte_comes_back_from_its_light() -> None:

@@ -8,6 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from tests import coloring
 
-from iterscope import BurningShip, Coloring, FractalWidget, Julia, Mandelbrot, _core
+from iterscope import BurningShip, Coloring, FractalWidget, Julia, Mandelbrot, View, _core
 from iterscope.fractal import colormaps, engines, tiles
 from iterscope.fractal.messages import Traits
 from iterscope.fractal.picture import Picture
@@ -262,7 +263,8 @@ def test_a_page_cannot_set_nonsense(widget: FractalWidget, state: dict[str, Any]
         ({"engine": 1}, traitlets.TraitError), ({"width": 1}, traitlets.TraitError),
         ({"height": 1e9}, traitlets.TraitError), ({"formula": "julia"}, traitlets.TraitError), ({"formula": Julia(1j), "c": 1}, TypeError), ({"c": None}, traitlets.TraitError),
         ({"colour": "inferno"}, TypeError), ({"_esm": ""}, TypeError),
-        ({"poster": {}}, TypeError),
+        ({"poster": {}}, TypeError), ({"cycling": 5}, traitlets.TraitError), ({"usual": {"size": 1}}, traitlets.TraitError),
+        ({"usual": {"light": 3}}, traitlets.TraitError),
     ],
     ids=repr,
 )  # fmt: skip
@@ -396,6 +398,39 @@ def test_a_poster_that_takes_too_long_is_given_up() -> None:
     assert time.monotonic() - start < 60  # the whole would take hours
     assert widget.poster is None
     widget.close()
+
+
+def test_a_poster_of_another_place_is_none_of_this_one(widget: FractalWidget) -> None:
+    assert widget.poster is not None
+    widget.formula = Julia(0.25 + 1e-9j)
+    widget.max_iter = 10**7
+    widget._worker.run(lambda: None)  # noqa: SLF001
+    assert widget._worker.join(60)  # noqa: SLF001
+    assert widget.poster is None
+
+
+def test_finer_samples_of_a_picture_have_their_own_iterations() -> None:
+    view = View(("-0.743643887037151", "0.131825904205330"), -14)
+    picture = Picture(Mandelbrot(), view, 64, 40, "auto", Coloring())
+    samples = replace(picture, width=256, height=160).iterations
+    assert samples > picture.iterations
+    expected = Mandelbrot().render(
+        view, (40, 64), max_iter=samples, bailout=tiles.BAILOUT, coloring=Coloring(), antialias=4
+    )
+    np.testing.assert_array_equal(decoded(picture.png(antialias=4)), expected)
+
+
+def test_all_colormaps_are_told_once_they_are_asked_for(widget: FractalWidget) -> None:
+    receive(widget, {"kind": "colormaps", "vid": "a", "seq": 3})
+    (answer,) = answers(widget)
+    assert (answer["vid"], answer["seq"]) == ("a", 3)
+    found = {each["name"]: each for each in answer["colormaps"]}
+    assert len(found) > 300
+    assert found["crameri:romaO"]["category"] == "cyclic"
+    assert found["bids:viridis"]["colors"].startswith("440154")
+    assert len(found["bids:viridis"]["colors"]) == 6 * colormaps.STOPS
+    for name in found:
+        assert Coloring(name).colormap == name
 
 
 def test_a_poster_is_given_up_once(monkeypatch: pytest.MonkeyPatch) -> None:

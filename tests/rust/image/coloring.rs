@@ -3,10 +3,10 @@
 
 use iterscope::fractal::{
     ColorBy, Colormap, Escape, Family, Field, Frame, Grid, Interior, Julia, Look, Mandelbrot, Painting,
-    Place, Raster, Region, View, levels,
+    Place, Raster, Region, Seen, View, levels,
 };
 use iterscope::image::paint::average;
-use iterscope::image::{Rgb, thresholds};
+use iterscope::image::{Rgb, Spread, thresholds};
 use iterscope::{Cancellation, Context, Error, Executor};
 use num_complex::Complex64;
 use serde_json::Value;
@@ -26,6 +26,15 @@ fn colors(digits: &Value) -> Vec<Rgb> {
 fn numbers(list: &Value) -> Vec<u32> {
     let number = |number: &Value| u32::try_from(number.as_u64().unwrap()).unwrap();
     list.as_array().unwrap().iter().map(number).collect()
+}
+
+fn spread_of(found: &Value) -> Spread {
+    let middle = numbers(&found["middle"]);
+    Spread {
+        middle: (middle[0], middle[1]),
+        range: found["range"].as_f64().unwrap(),
+        is_fine: found["isFine"].as_bool().unwrap(),
+    }
 }
 
 fn look_of(case: &Value, thresholds: &[u32]) -> Look {
@@ -53,13 +62,17 @@ fn fields_have_the_colors_that_the_page_gives_them() {
             case["look"].get("thresholds").filter(|list| !list.is_null()).map(numbers).unwrap_or_default();
         let look = look_of(case, &ranks);
         let max_iter = u32::try_from(case["max_iter"].as_u64().unwrap()).unwrap();
-        let (fields, paint) = look.paint(&Field::ALL, max_iter, ranks);
-        assert_eq!(fields, look.fields(&Field::ALL));
+        let pace = case["look"].get("pace").map_or(1.0, |pace| pace.as_f64().unwrap());
+        let spread = case["look"].get("spread").map(spread_of);
+        let seen = Seen { thresholds: ranks, spread };
+        let (mut fields, paint) = look.paint(&Field::ALL, max_iter, pace, seen);
         let channels: Vec<_> = fields.iter().map(|field| numbers(&case["fields"][field.name()])).collect();
         let expected = colors(&case["pixels"]);
         let mut pixels = vec![[0; 3]; expected.len()];
         paint.paint(&channels, &mut pixels);
         assert_eq!(pixels, expected, "{}", case["look"]);
+        fields.retain(|field| *field != Field::Fraction);
+        assert_eq!(fields, look.fields(&Field::ALL));
     }
 }
 
@@ -109,7 +122,7 @@ fn a_picture_is_the_paint_of_its_levels_averaged() {
         let (height, width) = (35, 51);
         let raster = Raster::new(&region, (height * antialias, width * antialias), Grid::Pixel).unwrap();
         let place = Place::from(&raster);
-        let (fields, paint) = look.paint(formula.fields(), 300, Vec::new());
+        let (fields, paint) = look.paint(formula.fields(), 300, 1.0, Seen::default());
         let arrays = levels(&formula, escape, place, &fields, context).unwrap();
         let channels: Vec<_> = arrays.iter().map(|array| array.as_slice().unwrap()).collect();
         let mut samples = vec![[0; 3]; height * width * antialias * antialias];
@@ -140,6 +153,38 @@ fn a_histogram_gives_each_color_as_many_pixels_at_any_depth() {
         let share =
             pixels.iter().filter(|pixel| pixel[0] == color && pixel[1] > 200).count() as f64 / outside as f64;
         assert!((0.04..0.09).contains(&share), "{color}: {share}");
+    }
+}
+
+#[test]
+fn numbers_spread_from_the_twentieth_part_on() {
+    assert_eq!(Spread::of(&[0, 0], None), None);
+    let numbers: Vec<u32> = (0..=100).rev().collect();
+    let half = (1 << 23) + 1;
+    let found = Spread::of(&numbers, None).unwrap();
+    assert_eq!(found, Spread { middle: (51, half), range: 90.0, is_fine: false });
+    let fractions = vec![1, 1 << 22, 1 << 23];
+    let found = Spread::of(&[7, 7, 7], Some(&fractions)).unwrap();
+    assert_eq!((found.middle, found.is_fine), ((7, 1 << 22), true));
+    assert_eq!(found.range, f64::from((1 << 23) - 1) / f64::from(1 << 24));
+}
+
+#[test]
+fn a_view_of_one_smooth_count_has_many_colors() {
+    let (executor, stop) = (Executor::detect().unwrap(), Cancellation::new());
+    let context = Context::new(&executor, &stop);
+    let formula: Family = Mandelbrot::default().into();
+    let look = Look::new(ramp(250));
+    for log2_width in [-1.0, -8.0, -15.0, -22.0, -29.0] {
+        let view = View::new(("0.5", "0.7"), log2_width, (60, 80)).unwrap();
+        let frame = Frame::from(&view);
+        let escape = Escape::new(2.0, 500).unwrap();
+        let painting =
+            Painting { formula: &formula, escape, place: (&frame).into(), look: &look, antialias: 1 };
+        let mut pixels = painting.pixels(context).unwrap();
+        pixels.sort_unstable();
+        pixels.dedup();
+        assert!(pixels.len() > 60, "{log2_width}: {}", pixels.len());
     }
 }
 

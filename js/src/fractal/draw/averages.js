@@ -20,20 +20,32 @@ const LARGEST = 1023;
 const CHANGE = 2 / Math.LN2;
 
 /**
- * Make the means of a palette.
+ * Make the means of a palette that goes round, each over twice as many places as the one before; the last one is over all.
  *
  * @param {Uint32Array} wheel
- * @param {number} turns of the palette for a smooth count
- * @returns {Averages}
+ * @returns {Uint32Array[]} pixels
  */
-export function averagesOf(wheel, turns) {
+export function meansOf(wheel) {
   const pixels = [wheel];
   const light = lightOf(wheel);
   while (2 ** (pixels.length - 1) < wheel.length) pixels.push(pixelsOf(means(light, 2 ** pixels.length)));
-  const passed = Math.log2(CHANGE * turns * wheel.length);
+  return pixels;
+}
+
+/**
+ * Say which mean a pixel shows.
+ *
+ * @param {Uint32Array[]} pixels as `meansOf` makes them
+ * @param {number} turns of the palette for a smooth count of degree 2
+ * @returns {Averages}
+ */
+export function averagesOf(pixels, turns) {
+  const places = pixels[0]?.length ?? 0;
+  const passed = Math.log2(CHANGE * turns * places);
   const levels = Uint8Array.from({ length: LARGEST + 1 }, (_, number) => {
     const level = Math.round(passed - (number - ONE_PIXEL) / OCTAVE);
-    return number === 0 ? 0 : Math.min(Math.max(level, 0), pixels.length - 1);
+    // What is as far as numbers tell is farther: nothing there passes within a pixel.
+    return number === 0 || number === LARGEST ? 0 : Math.min(Math.max(level, 0), pixels.length - 1);
   });
   return { field: "distance", levels, pixels };
 }

@@ -1,5 +1,5 @@
 import { TILE_SIZE } from "../protocol.js";
-import { average, recolor } from "./recolor.js";
+import { average, fill, recolor } from "./recolor.js";
 
 /** @import { Fields } from "../tiles/field.js" */
 /** @import { Coloring } from "./coloring.js" */
@@ -8,15 +8,16 @@ import { average, recolor } from "./recolor.js";
 let scratch = /** @type {{context: OffscreenCanvasRenderingContext2D, image: ImageData} | null} */ (null);
 
 /**
- * Paint a tile.
+ * Paint a tile whose pixels have their places in a table.
  *
  * @param {Coloring} coloring
  * @param {Fields} fields
- * @param {number} maxIter the count of points that do not escape
+ * @param {Uint32Array} places
+ * @param {Uint32Array} table
  * @returns {ImageBitmap} its pixels are exactly the palette's: opaque, and never converted
  */
-export function paint(coloring, fields, maxIter) {
-  return bitmapOf((pixels) => recolor(coloring, fields, maxIter, pixels));
+export function paint(coloring, fields, places, table) {
+  return bitmapOf((pixels) => fill(coloring, fields, places, table, pixels));
 }
 
 /**

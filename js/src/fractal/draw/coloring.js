@@ -3,10 +3,15 @@
  */
 
 import { averagesOf } from "./averages.js";
-import { middleOf, ONE, readPalette, shaded, wheelOf } from "./palette.js";
+import { palettesOf } from "./colormap.js";
+import { ONE, shaded } from "./palette.js";
+import { turned } from "./recolor.js";
+import { FRACTIONS, stretchOf } from "./stretch.js";
 
 /** @import { Coloring as ColoringTrait } from "../messages.js" */
 /** @import { Averages } from "./averages.js" */
+/** @import { Palettes } from "./colormap.js" */
+/** @import { Spread } from "./histogram.js" */
 
 /**
  * What of a pixel is colored, and how.
@@ -17,16 +22,18 @@ import { middleOf, ONE, readPalette, shaded, wheelOf } from "./palette.js";
  * @property {number} offset turns of the palette
  * @property {number} light strength of the light from the upper left, 0 to 1
  * @property {string} interior "flat", "period", "internal_angle" or "distance"
+ * @property {number} [pace] how many times as fast the colors of the formula's counts change, 1 unless said
  * @property {Uint32Array} [thresholds] of "histogram"; until they are known it is "smooth"
+ * @property {Spread} [spread] of a view's smooth counts: colors change faster where these hardly do
  */
 
 /**
  * How a number finds its place in a palette. "range": once from `low` to `high` (null: to the number after `max_iter`);
- * "cycle": over and over, by the upper bits of number * step + offset, those below `low` as `low`; "rank": by the upper bits of
- * rank * step + offset.
+ * "cycle": over and over, by the upper bits of number * step + offset, those below `low` as `low` and those above `high` as
+ * `high`; "rank": by the upper bits of rank * step + offset.
  *
  * @typedef {{kind: "range", low: number, high: number | null}
- *   | {kind: "cycle", low: number, step: number, offset: number}
+ *   | {kind: "cycle", low: number, high: number, step: number, offset: number}
  *   | {kind: "rank", thresholds: Uint32Array, step: number, offset: number}} Scale
  */
 
@@ -50,6 +57,7 @@ import { middleOf, ONE, readPalette, shaded, wheelOf } from "./palette.js";
  * @typedef {object} Coloring
  * @property {string} colormap
  * @property {Layer} layer
+ * @property {number | null} fine how far a fraction of its numbers turns the palette, 2^32 a turn; null if they do not count
  * @property {Averages | null} averages of the layer's colors
  * @property {Shade[]} shades
  * @property {Layer | null} interior
@@ -57,12 +65,13 @@ import { middleOf, ONE, readPalette, shaded, wheelOf } from "./palette.js";
  */
 
 const TURN = 2 ** 32;
+const ALL = /** @type {const} */ ([0, TURN - 1]);
 /** Of what cycles: the numbers of a unit, the one with the first color, turns of the palette in a unit. */
 const CYCLES = {
   count: { unit: 1, first: 1, turns: 1 / 128 },
   smooth: { unit: 256, first: 16 * 256, turns: 1 / 64 },
   distance: { unit: 32, first: 1 + 6 * 32, turns: 1 / 16 },
-  trap: { unit: 64, first: 1 + 16 * 64, turns: 1 / 8 },
+  trap: { unit: 64, first: 1 + 17 * 64, turns: 1 / 8 }, // the orbit stays beyond 2
 };
 /** Numbers of a turn of an angle. */
 const ANGLES = 252;
@@ -79,7 +88,7 @@ const LOWER = 0.55;
 const FADING = 12;
 const FADED = 48;
 /** Light of the interior's colors. */
-const DIM = ONE / 4;
+const DIM = ONE / 2;
 /** Distances from the boundary between which the interior's colors run once, as numbers. */
 const NEAR = 1 + 8 * 32;
 const FAR = 1 + 16 * 32;
@@ -95,32 +104,53 @@ const GROUND = 0xff_0e_06_07;
  */
 export function readColoring(message, look) {
   const { colormap, cyclic } = message;
-  const { color_by: by, density, offset, light, thresholds } = look;
-  const colors = readPalette(message);
-  const wheel = wheelOf(colors, cyclic);
+  const { color_by: by, density, offset, light, pace = 1, thresholds } = look;
+  const { colors, wheel, middle, means, dark } = palettesOf(message);
   const shades = light > 0 ? [{ field: "angle", factors: lights(light) }] : [];
-  const middle = middleOf(colors, cyclic);
-  const interior = interiorOf(look, { colors, wheel, middle });
-  const plain = { colormap, averages: null, shades, interior, ground: GROUND };
+  const interior = interiorOf(look, dark);
+  const plain = { colormap, fine: null, averages: null, shades, interior, ground: GROUND };
   if (by === "count" && colormap === "grey") {
     const layer = { field: "count", pixels: colors, scale: range(1, null) };
     return { ...plain, layer, interior: null, ground: colors[colors.length - 1] };
   }
   if (by === "root") {
-    const layer = { field: "root", pixels: middle, scale: cycle(1, GOLDEN, offset) };
+    const layer = { field: "root", pixels: middle, scale: cycle(ALL, 1, GOLDEN, offset) };
     return { ...plain, layer, shades: [{ field: "smooth", factors: fading() }] };
   }
   if (by === "count" || by === "distance" || by === "trap")
-    return { ...plain, layer: { field: by, pixels: wheel, scale: cycleOf(by, density, offset) } };
+    return {
+      ...plain,
+      layer: { field: by, pixels: wheel, scale: cycleOf(by, by === "count" ? density * pace : density, offset) },
+    };
   if (by === "histogram" && thresholds) {
     const step = turns((density * (cyclic ? 1 : 1 / 2)) / (thresholds.length + 1));
     const layer = { field: "smooth", pixels: wheel, scale: ranked(thresholds, step, turns(offset)) };
     return { ...plain, layer };
   }
-  const layer = { field: "smooth", pixels: wheel, scale: cycleOf("smooth", density, offset) };
-  const averages = averagesOf(wheel, density * CYCLES.smooth.turns);
+  const { scale, fine, times } = smoothScale(look);
+  const layer = { field: "smooth", pixels: wheel, scale };
+  const averages = averagesOf(means, density * times * CYCLES.smooth.turns);
   if (by === "final_angle") shades.push({ field: "final_angle", factors: halves() });
-  return { ...plain, layer, averages };
+  return { ...plain, layer, fine, averages };
+}
+
+/**
+ * How smooth counts find their colors: faster where a view's hardly change, about the one in its middle.
+ *
+ * @param {Look} look
+ * @returns {{scale: Scale, fine: number | null, times: number}}
+ */
+function smoothScale({ density, offset, pace = 1, spread }) {
+  const { unit, first, turns: each } = CYCLES.smooth;
+  const usual = (density * pace * each) / unit;
+  const { times, isFine } = stretchOf(spread, (pace * each) / unit);
+  if (times === 1 || !spread) return { scale: cycle(ALL, first, turns(usual), offset), fine: null, times };
+  const [middle, fraction] = spread.middle;
+  const fast = (density * times * pace * each) / unit;
+  const fine = isFine ? (fast * TURN) / FRACTIONS : null;
+  const [step, kept] = [turns(fast), turns(offset) + Math.imul(middle - first, turns(usual))];
+  const back = Math.imul(middle, step) + (fine === null ? 0 : turned(fraction, fine));
+  return { scale: { kind: "cycle", low: ALL[0], high: ALL[1], step, offset: (kept - back) >>> 0 }, fine, times };
 }
 
 /**
@@ -129,18 +159,24 @@ export function readColoring(message, look) {
  * @param {Coloring} coloring
  * @returns {string[]}
  */
-export function fieldsOf({ layer, averages, shades, interior }) {
-  const parts = [layer, ...(averages ? [averages] : []), ...shades, ...(interior ? [interior] : [])];
+export function fieldsOf({ layer, fine, averages, shades, interior }) {
+  const parts = [
+    layer,
+    ...(fine === null ? [] : [{ field: "fraction" }]),
+    ...(averages ? [averages] : []),
+    ...shades,
+    ...(interior ? [interior] : []),
+  ];
   return [...new Set(parts.map(({ field }) => field))];
 }
 
-/** @type {(look: Look, palettes: Record<"colors" | "wheel" | "middle", Uint32Array>) => Layer | null} */
+/** @type {(look: Look, dark: Pick<Palettes, "colors" | "wheel" | "middle">) => Layer | null} */
 function interiorOf({ interior, offset }, { colors, wheel, middle }) {
   switch (interior) {
     case "period":
-      return { field: "period", pixels: shaded(middle, DIM), scale: cycle(1, GOLDEN, offset) };
+      return { field: "period", pixels: shaded(middle, DIM), scale: cycle(ALL, 1, GOLDEN, offset) };
     case "internal_angle":
-      return { field: "internal_angle", pixels: shaded(wheel, DIM), scale: cycle(1, turns(1 / ANGLES), offset) };
+      return { field: "internal_angle", pixels: shaded(wheel, DIM), scale: cycle(ALL, 1, turns(1 / ANGLES), offset) };
     case "distance":
       return { field: "interior_distance", pixels: shaded(colors, DIM), scale: range(NEAR, FAR) };
     default:
@@ -155,16 +191,16 @@ const range = (low, high) => ({ kind: "range", low, high });
 const ranked = (thresholds, step, offset) => ({ kind: "rank", thresholds, step, offset });
 
 /**
- * A cycle that begins at a number.
+ * A cycle of the numbers between two that begins at one.
  *
+ * @param {readonly [number, number]} limits
  * @param {number} first
  * @param {number} step
  * @param {number} offset in turns
- * @param {number} [low]
  * @returns {Scale}
  */
-function cycle(first, step, offset, low = 0) {
-  return { kind: "cycle", low, step, offset: (turns(offset) - Math.imul(first, step)) >>> 0 };
+function cycle([low, high], first, step, offset) {
+  return { kind: "cycle", low, high, step, offset: (turns(offset) - Math.imul(first, step)) >>> 0 };
 }
 
 /**
@@ -177,7 +213,8 @@ function cycle(first, step, offset, low = 0) {
  */
 function cycleOf(field, density, offset) {
   const { unit, first, turns: each } = CYCLES[field];
-  return cycle(first, turns((density * each) / unit), offset, field === "distance" ? first : 0);
+  const [low, high] = [field === "distance" ? first : ALL[0], field === "trap" ? first : ALL[1]];
+  return cycle([low, high], first, turns((density * each) / unit), offset);
 }
 
 /**

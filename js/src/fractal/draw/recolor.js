@@ -6,7 +6,7 @@ import { rank } from "./histogram.js";
 import { BYTE, LIGHT } from "./light.js";
 import { ONE } from "./palette.js";
 
-/** @import { Coloring, Layer, Scale, Shade } from "./coloring.js" */
+/** @import { Coloring, Scale, Shade } from "./coloring.js" */
 /** @import { Fields, Field } from "../tiles/field.js" */
 
 /** A pixel without color. */
@@ -21,37 +21,70 @@ const OPAQUE = 0xff_00_00_00;
  * @param {Uint32Array} out as many pixels: red, green, blue and alpha in the order of their bytes
  */
 export function recolor(coloring, fields, maxIter, out) {
-  const { layer, averages, shades, ground } = coloring;
-  const numbers = fields[layer.field];
-  const place = placer(layer.scale, layer.pixels.length, maxIter);
-  const pixels = averages?.pixels ?? [layer.pixels];
-  const distances = averages && fields[averages.field];
-  const far = averages ? averages.levels.length - 1 : 0;
-  const inside = coloring.interior ? colorer(coloring.interior, fields, maxIter, ground) : null;
-  for (let i = 0; i < out.length; i++) {
-    const number = numbers[i];
-    if (number === 0) out[i] = inside?.(i) ?? ground;
-    else {
-      const level = averages && distances ? averages.levels[Math.min(distances[i], far)] : 0;
-      out[i] = pixels[level][place(number)];
-    }
-  }
-  for (const shade of shades) if (fields[shade.field]) darken(shade, fields[shade.field], numbers, out);
+  fill(coloring, fields, placesOf(coloring, fields, maxIter), tableOf(coloring), out);
 }
 
 /**
- * The color of a pixel's number in a layer, or the ground where there is none.
+ * Color pixels that have their places in a table.
  *
- * @param {Layer} layer
+ * @param {Coloring} coloring
  * @param {Fields} fields
- * @param {number} maxIter
- * @param {number} ground
- * @returns {(i: number) => number}
+ * @param {Uint32Array} places
+ * @param {Uint32Array} table
+ * @param {Uint32Array} out
  */
-function colorer({ field, pixels, scale }, fields, maxIter, ground) {
-  const numbers = fields[field];
-  const place = placer(scale, pixels.length, maxIter);
-  return (i) => (numbers?.[i] ? pixels[place(numbers[i])] : ground);
+export function fill({ layer, shades }, fields, places, table, out) {
+  for (let i = 0; i < out.length; i++) out[i] = table[places[i]];
+  for (const each of shades) if (fields[each.field]) darken(each, fields[each.field], fields[layer.field], out);
+}
+
+/**
+ * The places of pixels in the table of `tableOf`.
+ *
+ * @param {Coloring} coloring
+ * @param {Fields} fields
+ * @param {number} maxIter of the numbers
+ * @returns {Uint32Array}
+ */
+export function placesOf({ layer, fine, averages, interior }, fields, maxIter) {
+  const numbers = fields[layer.field];
+  const size = layer.pixels.length;
+  const place = placer(layer.scale, size, maxIter);
+  const fractions = fine === null ? null : fields["fraction"];
+  const distances = averages && fields[averages.field];
+  const inside = interior && fields[interior.field];
+  const placeInside = interior && placer(interior.scale, interior.pixels.length, maxIter);
+  const ground = size * (averages?.pixels.length ?? 1);
+  const far = averages ? averages.levels.length - 1 : 0;
+  const places = new Uint32Array(numbers.length).fill(ground);
+  for (let i = 0; i < places.length; i++) {
+    const number = numbers[i];
+    if (number !== 0) {
+      const level = averages && distances ? averages.levels[Math.min(distances[i], far)] : 0;
+      places[i] = level * size + place(number, fractions ? turned(fractions[i], fine ?? 0) : 0);
+    } else if (inside?.[i] && placeInside) places[i] = ground + 1 + placeInside(inside[i], 0);
+  }
+  return places;
+}
+
+/**
+ * All colors of a coloring: the layer's, in all its means, the ground, the interior's.
+ *
+ * @param {Coloring} coloring
+ * @param {number} [turns] by which its palettes have gone round
+ * @returns {Uint32Array}
+ */
+export function tableOf({ layer, averages, interior, ground }, turns = 0) {
+  const palettes = [...(averages?.pixels ?? [layer.pixels]), [ground], ...(interior ? [interior.pixels] : [])];
+  const table = new Uint32Array(palettes.reduce((length, palette) => length + palette.length, 0));
+  let at = 0;
+  for (const palette of palettes) {
+    const by = Math.floor((turns - Math.floor(turns)) * palette.length);
+    table.set(palette.slice(by), at);
+    table.set(palette.slice(0, by), at + palette.length - by);
+    at += palette.length;
+  }
+  return table;
 }
 
 /**
@@ -86,21 +119,31 @@ const shaded = (byte, factor) => BYTE[Math.min((LIGHT[byte] * factor) >>> 14, 65
  * @param {Scale} scale
  * @param {number} places
  * @param {number} maxIter
- * @returns {(number: number) => number}
+ * @returns {(number: number, further: number) => number} the second moves those of cycles on, 2^32 a turn
  */
-function placer(scale, places, maxIter) {
+export function placer(scale, places, maxIter) {
   const upper = (/** @type {number} */ phase) => Math.floor(((phase >>> 0) * places) / 2 ** 32);
   if (scale.kind === "rank") {
     const { thresholds, step, offset } = scale;
     return (number) => upper(Math.imul(rank(thresholds, number), step) + offset);
   }
   if (scale.kind === "cycle") {
-    const { low, step, offset } = scale;
-    return (number) => upper(Math.imul(Math.max(number, low), step) + offset);
+    const { low, high, step, offset } = scale;
+    return (number, further) => upper(Math.imul(Math.min(Math.max(number, low), high), step) + offset + further);
   }
   const { low, high } = scale;
   const last = high ?? maxIter + 1;
   return (number) => Math.trunc(((Math.min(Math.max(number, low), last) - low) / (last - low)) * (places - 1));
+}
+
+/**
+ * How far a fraction, from 1 on, turns a palette, 2^32 a turn.
+ *
+ * @param {number} fraction
+ * @param {number} step for each
+ */
+export function turned(fraction, step) {
+  return Math.trunc(Math.max(fraction - 1, 0) * step) >>> 0;
 }
 
 /**

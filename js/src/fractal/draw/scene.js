@@ -1,10 +1,12 @@
 import { CLOCK } from "../../widget/comm/clock.js";
 import { TileStore } from "../tiles/store.js";
-import { cover, key } from "../tiles/tiles.js";
+import { cover, tilesOf } from "../tiles/tiles.js";
 import { Backdrop } from "./backdrop.js";
 import { draw } from "./canvas.js";
 import { fieldsOf, readColoring } from "./coloring.js";
-import { thresholds } from "./histogram.js";
+import { Cycling } from "./cycling.js";
+import { distributionOf } from "./distribution.js";
+import { FRACTION, Sight } from "./sight.js";
 
 /** @import { Field as Name, Formula, Poster } from "../messages.js" */
 /** @import { Dress, Look } from "../protocol.js" */
@@ -14,8 +16,6 @@ import { thresholds } from "./histogram.js";
 /** @import { Viewport } from "../viewport/viewport.js" */
 /** @import { Picture } from "./picture.js" */
 
-/** Ranks are taken of one pixel in so many, which are no multiple of a tile's width. */
-const SAMPLING = 61;
 /** Colors that have not changed for so long are painted finely, for so long in each frame, in milliseconds. */
 const STILL = 150;
 const PAINTING = 10;
@@ -28,8 +28,8 @@ export class Scene {
   #context;
   /** @type {Dress} */
   #dress;
-  /** @type {{place: string, thresholds: Uint32Array} | null} the ranks of what was seen where */
-  #ranked = null;
+  #sight = new Sight();
+  #cycling = new Cycling();
   #paintedAt = -Infinity;
   #isRepainting = false;
   #backdrop = new Backdrop();
@@ -46,7 +46,7 @@ export class Scene {
     this.#canvas = canvas;
     this.#context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.#dress = dress;
-    const coloring = readColoring(dress.colormap, dress.look);
+    const coloring = coloringOf(dress);
     this.store = new TileStore(coloring, neededBy(coloring, dress), changed);
   }
 
@@ -87,8 +87,7 @@ export class Scene {
       this.#backdrop.keep(this.#canvas, view, !isOther);
       if (isOther) this.#backdrop.outdate(now);
     }
-    this.store.clear();
-    this.#ranked = null;
+    this.#forget();
   }
 
   /**
@@ -98,8 +97,7 @@ export class Scene {
    */
   replace(picture) {
     this.#backdrop.replace(picture);
-    this.store.clear();
-    this.#ranked = null;
+    this.#forget();
   }
 
   /**
@@ -111,7 +109,7 @@ export class Scene {
    */
   recolor(dress, isWhole) {
     if (nameOf(dress) === nameOf(this.#dress)) return false;
-    const [needed, known] = [dress, this.#dress].map((each) => neededBy(readColoring(each.colormap, each.look), each));
+    const [needed, known] = [dress, this.#dress].map((each) => neededBy(coloringOf(each), each));
     this.#isRepainting = isWhole && needed.every((name) => known.includes(name));
     if (this.#last && !this.#isRepainting) this.#backdrop.keep(this.#canvas, this.#last.view, false);
     this.#dress = dress;
@@ -120,15 +118,13 @@ export class Scene {
   }
 
   /**
-   * Make the picture of a view at rest better: by ranks, if colors tell them, then by finer tiles once they are here, a part
-   * of it in each frame.
+   * Make the picture of a view at rest better: by finer tiles once they are here, a part of it in each frame.
    *
    * @param {Supply} supply whole
    * @param {number} now milliseconds
    * @returns {boolean} whether it is as good as it gets
    */
   smooth({ tiles, levels, isFine }, now) {
-    if (this.#equalize(tiles)) return false;
     const isStill = now - this.#paintedAt > STILL;
     const isSmooth = levels === 0 || (isFine && isStill && this.store.refine(tiles, levels, PAINTING));
     if (isSmooth) this.#isRepainting = false;
@@ -141,27 +137,64 @@ export class Scene {
   }
 
   /**
-   * Lay the palette over the ranks of what these tiles show, if it is to tell ranks: as much of each color is seen. All other
-   * tiles are colored by the same ranks.
+   * Let the colors follow what these tiles show, if they are to; all other tiles are colored by the same.
    *
-   * @param {Tile[]} tiles
-   * @returns {boolean} whether the colors are others now
+   * @param {Tile[]} tiles whole
+   * @param {boolean} resting while the view moves, only what is much different is followed
+   * @returns {boolean} whether they do
    */
-  #equalize(tiles) {
-    if (this.#dress.look.color_by !== "histogram") return false;
-    const place = [tiles[0], tiles.at(-1)].map((tile) => tile && key(tile)).join();
-    if (place === this.#ranked?.place) return false;
-    this.#ranked = { place, thresholds: thresholds(this.store.sample(tiles, "smooth", SAMPLING)) };
+  look(tiles, resting) {
+    const follows = this.#sight.look(this.store, tiles, this.#dress, resting);
+    if (follows) this.#paint();
+    return follows;
+  }
+
+  /**
+   * Let the colors go round, if motion is wanted.
+   *
+   * @param {number} now milliseconds
+   * @param {number} speed turns a second, 0 if they rest
+   * @returns {boolean} whether they do
+   */
+  turn(now, speed) {
+    const isTurning = speed !== 0 && this.isEased && this.coloring().layer.scale.kind !== "range";
+    const turns = this.#cycling.advance(now, isTurning ? speed : 0);
+    this.store.turn(turns);
+    return turns !== null;
+  }
+
+  /** Turns by which the colors have gone round. */
+  get turns() {
+    return this.#cycling.turns;
+  }
+
+  /**
+   * The coloring, or what it would be.
+   *
+   * @param {Partial<Look>} [changes]
+   */
+  coloring(changes = {}) {
+    const dress = { ...this.#dress, look: { ...this.#dress.look, ...changes } };
+    return coloringOf(dress, this.#sight.seen(dress));
+  }
+
+  /** How the numbers that colors go by are distributed in what was drawn last; null if nothing was. */
+  get distribution() {
+    return this.#last && distributionOf(this.store, [...tilesOf(this.#last.area)], this.coloring());
+  }
+
+  /** Forget the tiles, and what was seen of them. */
+  #forget() {
+    this.store.clear();
+    this.#sight.clear();
     this.#paint();
-    return true;
   }
 
   /** Color the tiles by the present colormap and look. */
   #paint() {
-    const { colormap, look } = this.#dress;
-    const ranks = this.#ranked && look.color_by === "histogram" ? { thresholds: this.#ranked.thresholds } : {};
-    const coloring = readColoring(colormap, { ...look, ...ranks });
-    this.store.recolor(coloring, neededBy(coloring, this.#dress));
+    const coloring = this.coloring();
+    const needed = neededBy(coloring, this.#dress);
+    this.store.recolor(coloring, needed, this.#sight.wantsFractions ? [...new Set([...needed, FRACTION])] : needed);
     this.#paintedAt = CLOCK.now();
   }
 
@@ -188,11 +221,11 @@ export class Scene {
    */
   draw(view, z, { formula, isWhole, now }) {
     const shown = JSON.stringify(formula);
-    const { fields } = this.#dress;
+    const { fields, pace } = this.#dress;
     const colors = nameOf(this.#dress);
     const pictures = this.#backdrop.pictures(
       (poster) =>
-        JSON.stringify(poster.formula) === shown && nameOf({ colormap: poster, look: poster, fields }) === colors,
+        JSON.stringify(poster.formula) === shown && nameOf({ colormap: poster, look: poster, pace, fields }) === colors,
       now,
     );
     const [store, area] = [this.store, cover(view, z)];
@@ -206,10 +239,18 @@ export class Scene {
 /**
  * Name colors.
  *
- * @param {{colormap: {colormap: string}, look: Look, fields: readonly Name[]}} dress
+ * @param {{colormap: {colormap: string}, look: Look, pace: number, fields: readonly Name[]}} dress
  */
-function nameOf({ colormap: { colormap }, look: { color_by, density, offset, light, interior }, fields }) {
-  return JSON.stringify([colormap, color_by, density, offset, light, interior, fields]);
+function nameOf({ colormap: { colormap }, look: { color_by, density, offset, light, interior }, pace, fields }) {
+  return JSON.stringify([colormap, color_by, density, offset, light, interior, pace, fields]);
+}
+
+/**
+ * @param {Dress} dress
+ * @param {import("./sight.js").Seen} [seen]
+ */
+function coloringOf({ colormap, look, pace }, seen = {}) {
+  return readColoring(colormap, { ...look, pace, ...seen });
 }
 
 /**

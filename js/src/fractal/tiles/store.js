@@ -1,4 +1,5 @@
 import { paint, paintFiner } from "../draw/bitmap.js";
+import { placesOf, tableOf } from "../draw/recolor.js";
 import { TILE_SIZE } from "../protocol.js";
 import { Cache } from "./cache.js";
 import { Names } from "./names.js";
@@ -36,7 +37,7 @@ import { ancestor, descendants } from "./tiles.js";
  * @property {Map<Name, Part>} parts
  * @property {number} maxIter
  * @property {number} born when the tile was first here, in milliseconds
- * @property {Painting | null} plain
+ * @property {(Painting & {places: Uint32Array | null, table: Uint32Array}) | null} plain
  * @property {Painting | null} refined made from finer tiles
  */
 
@@ -65,7 +66,10 @@ export class TileStore {
   #generation = 0;
   /** @type {Coloring} */
   #coloring;
+  #table;
+  #isTurning = false;
   #needed;
+  #wanted;
   #changed;
 
   /**
@@ -75,7 +79,8 @@ export class TileStore {
    */
   constructor(coloring, needed, changed) {
     this.#coloring = coloring;
-    this.#needed = needed;
+    this.#table = tableOf(coloring);
+    this.#needed = this.#wanted = needed;
     this.#changed = changed;
   }
 
@@ -85,24 +90,24 @@ export class TileStore {
   }
 
   /**
-   * Whether a tile is here, and whole: all that the coloring needs of it.
+   * Whether a tile is here, and whole: all that is wanted of it.
    *
    * @param {Tile} tile
    */
   has(tile) {
     const parts = this.#cache.get(this.#names.of(tile))?.parts;
-    return parts !== undefined && this.#needed.every((name) => parts.get(name)?.whole);
+    return parts !== undefined && this.#wanted.every((name) => parts.get(name)?.whole);
   }
 
   /**
-   * The fields that the coloring needs of a tile and that are neither here as a whole nor about to be.
+   * The fields that are wanted of a tile and that are neither here as a whole nor about to be.
    *
    * @param {Tile} tile
    * @returns {Name[]}
    */
   lacking(tile) {
     const name = this.#names.of(tile);
-    return this.#needed.filter((field) => this.#lacks(name, field));
+    return this.#wanted.filter((field) => this.#lacks(name, field));
   }
 
   /**
@@ -115,12 +120,16 @@ export class TileStore {
     const entry = this.#cache.get(this.#names.of(tile));
     const fields = entry && this.#fieldsOf(entry);
     if (!fields || (!this.has(tile) && this.#hasBetter(tile))) return null;
-    const [coloring, older, { born }] = [this.#coloring, entry.plain, entry];
-    const isPainted = older?.coloring === coloring;
-    const plain = isPainted ? older : { bitmap: paint(coloring, fields, entry.maxIter), coloring, born };
-    if (!isPainted) older?.bitmap.close();
-    entry.plain = plain;
-    return { bitmap: plain.bitmap, born, refined: entry.refined?.coloring === coloring ? entry.refined : null };
+    const [coloring, table, older, { born }] = [this.#coloring, this.#table, entry.plain, entry];
+    if (older?.table !== table) {
+      const known = older?.coloring === coloring ? older.places : null;
+      const places = known ?? placesOf(coloring, fields, entry.maxIter);
+      older?.bitmap.close();
+      const bitmap = paint(coloring, fields, places, table);
+      entry.plain = { bitmap, coloring, born, places: this.#isTurning ? places : null, table };
+    }
+    const [bitmap, refined] = [/** @type {Painting} */ (entry.plain).bitmap, this.#isTurning ? null : entry.refined];
+    return { bitmap, born, refined: refined?.coloring === coloring ? refined : null };
   }
 
   /**
@@ -193,10 +202,24 @@ export class TileStore {
    *
    * @param {Coloring} coloring
    * @param {readonly Name[]} needed fields that the coloring needs
+   * @param {readonly Name[]} [wanted] fields that a better one would need, too
    */
-  recolor(coloring, needed) {
+  recolor(coloring, needed, wanted = needed) {
     this.#coloring = coloring;
+    this.#table = tableOf(coloring);
     this.#needed = needed;
+    this.#wanted = wanted;
+  }
+
+  /**
+   * Let the colors go round, or not any more.
+   *
+   * @param {number | null} turns
+   */
+  turn(turns) {
+    if (turns === null && !this.#isTurning) return;
+    this.#isTurning = turns !== null;
+    this.#table = tableOf(this.#coloring, turns ?? 0);
   }
 
   /**

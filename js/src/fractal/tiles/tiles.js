@@ -5,7 +5,7 @@
  * `(-2 + x * 2 ** (2 - z), -2 + y * 2 ** (2 - z))`.
  */
 
-import { TILE_SIZE } from "../protocol.js";
+import { NARROWEST, TILE_SIZE } from "../protocol.js";
 import { fromNumber, shift, toNumber } from "../viewport/coordinate.js";
 import { log2Pixel } from "../viewport/viewport.js";
 
@@ -92,7 +92,7 @@ export function isExact(view, z) {
 
 /**
  * The narrowest and the widest plane a canvas may show, as log2 of the width. At the narrow end a pixel of the
- * deepest level is one device pixel, and two of its tiles are the least; at the wide end the longer side of
+ * deepest level is one device pixel, two of its tiles are the least, and traits take its width; at the wide end the longer side of
  * the canvas is one tile of the shallowest level.
  *
  * @param {Viewport} view
@@ -100,7 +100,7 @@ export function isExact(view, z) {
  * @returns {[number, number]}
  */
 export function log2WidthRange(view, [lowest, highest]) {
-  const narrowest = Math.max(log2TilePixel(highest) + Math.log2(view.width), log2TileSide(highest) + 1);
+  const narrowest = Math.max(log2TilePixel(highest) + Math.log2(view.width), log2TileSide(highest) + 1, NARROWEST);
   return [narrowest, log2TileSide(lowest) - Math.max(0, Math.log2(view.height / view.width))];
 }
 

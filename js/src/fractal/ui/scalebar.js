@@ -1,4 +1,4 @@
-import { powerOfTen, scaleBar } from "../../widget/math/format.js";
+import { round, scaleBar } from "../../widget/math/format.js";
 import { element, setText } from "../../widget/ui/dom.js";
 
 /** Longest bar in CSS pixels, and as a share of the view. */
@@ -19,8 +19,8 @@ export class ScaleBar {
    * @param {number} width of the view, CSS pixels
    */
   show(log2Pixel, width) {
-    const { exponent, length } = scaleBar(log2Pixel, Math.min(LONGEST, SHARE * width));
-    setText(this.#label, powerOfTen(exponent));
+    const { mantissa, exponent, length } = scaleBar(log2Pixel, Math.min(LONGEST, SHARE * width));
+    setText(this.#label, round(mantissa, exponent));
     this.#bar.style.width = `${length.toFixed(1)}px`;
   }
 }

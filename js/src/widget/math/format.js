@@ -117,14 +117,29 @@ export function powerOfTen(exponent) {
 }
 
 /**
- * The longest bar of a round power of ten.
+ * The longest bar of a round length: 1, 2 or 5 times a power of ten.
  *
  * @param {number} log2Pixel log2 of a pixel's side in the plane
  * @param {number} longest pixels
- * @returns {{exponent: number, length: number}} length in pixels
+ * @returns {{mantissa: number, exponent: number, length: number}} length in pixels
  */
 export function scaleBar(log2Pixel, longest) {
   const log10Pixel = log2Pixel * Math.log10(2);
   const exponent = Math.floor(Math.log10(longest) + log10Pixel);
-  return { exponent, length: 10 ** (exponent - log10Pixel) };
+  const unit = 10 ** (exponent - log10Pixel);
+  const mantissa = [5, 2].find((times) => times * unit <= longest) ?? 1;
+  return { mantissa, exponent, length: mantissa * unit };
+}
+
+/**
+ * A round number as on a map: 0.05, 200, 2 × 10⁻⁷, 10⁹.
+ *
+ * @param {number} mantissa a digit
+ * @param {number} exponent of the ten that it is times
+ * @returns {string}
+ */
+export function round(mantissa, exponent) {
+  if (exponent >= -3 && exponent <= 3) return (mantissa * 10 ** exponent).toFixed(Math.max(0, -exponent));
+  const power = powerOfTen(exponent);
+  return mantissa === 1 ? power : `${mantissa}${THIN_SPACE}×${THIN_SPACE}${power}`;
 }

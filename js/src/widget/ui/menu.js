@@ -7,7 +7,6 @@ import { icon } from "./icons.js";
  * @property {string} [text] what is shown instead of its name
  * @property {string} [keys] what to press instead
  * @property {boolean} [disabled]
- * @property {string} [swatch] CSS background of a strip that shows it
  */
 
 /**
@@ -27,7 +26,7 @@ import { icon } from "./icons.js";
  */
 export function menuOf(label, { choices, chosen, choose }, close) {
   const labels = choices.map(({ name, text }) => text ?? name.replace(/^.*:/, ""));
-  const items = choices.map(({ name, text, keys, disabled, swatch }, index) =>
+  const items = choices.map(({ name, text, keys, disabled }, index) =>
     element(
       "button",
       {
@@ -42,9 +41,6 @@ export function menuOf(label, { choices, chosen, choose }, close) {
       ...(chosen === undefined ? [] : [icon("check")]),
       element("span", { title: text ?? name }, labels[index] ?? name),
       ...(keys ? [element("kbd", { class: "its-keys", "aria-hidden": "true" }, keys)] : []),
-      ...(swatch
-        ? [element("span", { class: "its-swatch", style: `background: ${swatch}`, "aria-hidden": "true" })]
-        : []),
     ),
   );
   const list = element("div", { class: "its-menu", role: "menu", "aria-label": label }, ...items);

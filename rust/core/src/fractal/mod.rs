@@ -22,7 +22,7 @@ pub use fields::{Values, fields, levels};
 pub use formula::{Example, Formula, MAX_DEGREE, Parameter, Value};
 pub use formulas::*;
 pub use juliaset::{ComplexRegion, JuliaDiv};
-pub use look::{ColorBy, Colormap, DENSITIES, Interior, Look};
+pub use look::{ColorBy, Colormap, DENSITIES, Interior, Look, Seen};
 pub use painting::Painting;
 pub use plane::{
     Anchor, Disc, Frame, Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Place, Point, Raster, Region, TILE_SIZE,

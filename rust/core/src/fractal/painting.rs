@@ -10,14 +10,14 @@ use crate::compute::zeroed;
 use crate::fractal::field::listed;
 use crate::fractal::fields::Survey;
 use crate::fractal::kernel::BAND;
-use crate::fractal::{Escape, Family, Field, Look, Place};
+use crate::fractal::{Escape, Family, Field, Look, Place, Seen};
 use crate::image::paint::{Paint, average};
-use crate::image::{Format, Rgb, Rows, thresholds, write_png};
+use crate::image::{Format, Rgb, Rows, Spread, thresholds, write_png};
 use crate::{Context, Error, Result};
 
 /// Pixels that are computed while those before are encoded.
 const STRIP: usize = 1 << 17;
-/// Samples along a side of the grid by which a histogram is made.
+/// Samples along a side of the grid by which it is found what a view shows.
 const PROBE: usize = 64;
 
 /// A picture that is to be computed.
@@ -119,33 +119,49 @@ impl Painting<'_> {
             let expected = format!("what {} has: {}", self.formula.kind(), listed(available));
             return Err(Error::invalid("color_by", expected, listed(&[field])));
         }
-        let thresholds = match self.look.thresholds() {
-            _ if !self.look.is_ranked() => Vec::new(),
-            Some(given) => given.to_vec(),
-            None => thresholds(&self.probe(context)?),
+        let seen = match self.look.seen() {
+            Some(given) => given.clone(),
+            None => self.seen(context)?,
         };
-        Ok(self.look.paint(available, max_iter, thresholds))
+        Ok(self.look.paint(available, max_iter, self.formula.pace(), seen))
     }
 
-    /// The numbers of smooth counts on a coarse grid over the place.
-    fn probe(&self, context: Context<'_>) -> Result<Vec<u32>> {
-        let survey = Survey::new(self.formula, self.escape, self.place, &[Field::Smooth], context)?;
+    /// What colors have to know of the place.
+    fn seen(&self, context: Context<'_>) -> Result<Seen> {
+        let mut seen = Seen::default();
+        if self.look.is_ranked() {
+            seen.thresholds = thresholds(&self.probe(&[Field::Smooth], context)?[0]);
+        } else if self.look.is_stretched() {
+            let is_fine = self.formula.fields().contains(&Field::Fraction);
+            let fields = [Field::Smooth, Field::Fraction];
+            let numbers = self.probe(&fields[..1 + usize::from(is_fine)], context)?;
+            seen.spread = Spread::of(&numbers[0], numbers.get(1).map(Vec::as_slice));
+        }
+        Ok(seen)
+    }
+
+    /// The numbers of fields on a coarse grid over the place.
+    fn probe(&self, fields: &[Field], context: Context<'_>) -> Result<Vec<Vec<u32>>> {
+        let survey = Survey::new(self.formula, self.escape, self.place, fields, context)?;
         let (width, height) = (self.place.width(), self.place.height());
         let middles = |length: usize| {
             let probes = length.min(PROBE);
             (0..probes).map(move |probe| (2 * probe + 1) * length / (2 * probes))
         };
         let rows: Vec<usize> = middles(height).collect();
-        let numbers: Vec<u32> = context.install(|| {
+        let found: Vec<Vec<Vec<u32>>> = context.install(|| {
             let row = |&row: &usize| {
-                let mut levels = vec![0; width];
-                survey.band(&(row..row + 1), &mut [&mut levels], context);
-                middles(width).map(|column| levels[column]).collect::<Vec<_>>()
+                let mut levels = vec![vec![0; width]; fields.len()];
+                let mut parts: Vec<_> = levels.iter_mut().map(Vec::as_mut_slice).collect();
+                survey.band(&(row..row + 1), &mut parts, context);
+                levels.iter().map(|levels| middles(width).map(|column| levels[column]).collect()).collect()
             };
-            rows.par_iter().flat_map_iter(row).collect()
+            rows.par_iter().map(row).collect()
         });
         context.check()?;
-        Ok(numbers)
+        Ok((0..fields.len())
+            .map(|field| found.iter().flat_map(|row| row[field].iter().copied()).collect())
+            .collect())
     }
 
     /// Colors some rows of pixels.

@@ -12,7 +12,7 @@ mod warp;
 
 pub use coloring::{ColorTable, Coloring, MAX_COLORS, Rgb, Scale};
 pub use encode::encode_png;
-pub use histogram::thresholds;
+pub use histogram::{Spread, thresholds};
 pub use png::{Format, Rows, write_png};
 pub use rgba::{Encoding, write_rgba};
 pub(crate) use srgb::{FULL, Light, from_linear, to_linear};

@@ -20,6 +20,8 @@ pub enum Scale {
     Cycle {
         /// Smaller numbers count as this one.
         low: u32,
+        /// Larger numbers count as this one.
+        high: u32,
         /// The way to the next number's place, 2^32 a turn.
         step: u32,
         /// The place of 0.
@@ -37,18 +39,19 @@ pub enum Scale {
 }
 
 impl Scale {
-    /// The place of a number among so many.
+    /// The place of a number among so many; `further` moves those of cycles on.
     #[inline]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= share <= 1")]
-    fn place(&self, number: u32, places: usize) -> usize {
+    fn place(&self, number: u32, further: u32, places: usize) -> usize {
         let upper = |phase: u32| ((u64::from(phase) * places as u64) >> 32) as usize;
         match self {
             Self::Range { low, high } => {
                 let share = f64::from(number.clamp(*low, *high) - low) / f64::from(high - low);
                 (share * (places - 1) as f64) as usize
             }
-            Self::Cycle { low, step, offset } => {
-                upper(number.max(*low).wrapping_mul(*step).wrapping_add(*offset))
+            Self::Cycle { low, high, step, offset } => {
+                let turned = number.clamp(*low, *high).wrapping_mul(*step);
+                upper(turned.wrapping_add(*offset).wrapping_add(further))
             }
             Self::Rank { thresholds, step, offset } => {
                 let rank = thresholds.partition_point(|threshold| *threshold <= number) as u32;
@@ -70,7 +73,7 @@ pub struct Layer {
 impl Layer {
     #[inline]
     fn color(&self, number: u32) -> Rgb {
-        self.palette[self.scale.place(number, self.palette.len())]
+        self.palette[self.scale.place(number, 0, self.palette.len())]
     }
 }
 
@@ -135,12 +138,14 @@ pub fn shaded(color: Rgb, factor: u16) -> Rgb {
 /// How the numbers of a pixel make its color: that of the first channel times the shades; where its number is 0, that
 /// of the interior; where that is 0, too, the ground.
 ///
-/// The channels are in this order: the layer's, that of the averages if there are any, one for each of the shades, the
-/// interior's if there is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The channels are in this order: the layer's, that of its fractions if they count, that of the averages if there are
+/// any, one for each of the shades, the interior's if there is one.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Paint {
     /// The colors of the first channel.
     pub layer: Layer,
+    /// The way to the place of the next fraction of a number, 2^32 a turn; None if they do not count.
+    pub fine: Option<f64>,
     /// Its colors where they change fast.
     pub averages: Option<Averages>,
     /// Factors of light by numbers, in parts of [`ONE`], the last for all larger ones.
@@ -170,16 +175,19 @@ impl Paint {
             &channels[place - 1].as_ref()[..length]
         };
         let values = next();
+        let fractions = self.fine.map(|step| (step, next()));
+        let Layer { palette, scale } = &self.layer;
+        let place = |index: usize| {
+            let further = fractions.map_or(0, |(step, fractions)| turned(fractions[index], step));
+            scale.place(values[index], further, palette.len())
+        };
         match &self.averages {
-            None => {
-                pixels.iter_mut().zip(values).for_each(|(pixel, &value)| *pixel = self.layer.color(value));
-            }
+            None => pixels.iter_mut().enumerate().for_each(|(index, pixel)| *pixel = palette[place(index)]),
             Some(Averages { levels, palettes }) => {
                 let last = levels.len() - 1;
-                let Layer { palette, scale } = &self.layer;
-                for ((pixel, &value), &number) in pixels.iter_mut().zip(values).zip(next()) {
+                for ((index, pixel), &number) in pixels.iter_mut().enumerate().zip(next()) {
                     let level = levels[last.min(number as usize)];
-                    *pixel = palettes[usize::from(level)][scale.place(value, palette.len())];
+                    *pixel = palettes[usize::from(level)][place(index)];
                 }
             }
         }
@@ -200,6 +208,14 @@ impl Paint {
             };
         }
     }
+}
+
+/// How far a fraction, from 1 on, turns a palette, 2^32 a turn.
+#[inline]
+#[must_use]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole turns do not count")]
+pub fn turned(fraction: u32, step: f64) -> u32 {
+    (f64::from(fraction.saturating_sub(1)) * step) as u64 as u32
 }
 
 /// Makes rows of `width` pixels of `by` times as many rows and columns of them, averaged as amounts of light.

@@ -75,6 +75,11 @@ impl Formula {
     }
 
     #[getter]
+    fn pace(&self) -> f64 {
+        self.0.pace()
+    }
+
+    #[getter]
     fn fields(&self) -> Vec<&'static str> {
         self.0.fields().iter().map(|field| field.name()).collect()
     }

@@ -5,6 +5,7 @@ import {
   milliseconds,
   power,
   powerOfTen,
+  round,
   scaleBar,
   significant,
   whole,
@@ -32,12 +33,18 @@ test("of a very long coordinate the ends are shown", () => {
   assert.ok(text.length < 40);
 });
 
-test("a scale bar is a power of ten and fits", () => {
+test("a scale bar is of a round length, fits, and is no shorter than need be", () => {
   for (let log2Pixel = 3; log2Pixel > -1000; log2Pixel -= 0.37) {
-    const { exponent, length } = scaleBar(log2Pixel, 160);
-    assert.ok(length <= 160 + 1e-9 && length > 16 - 1e-9, `${length} px`);
-    assert.ok(Math.abs(Math.log10(length) + log2Pixel * Math.log10(2) - exponent) < 1e-9);
+    const { mantissa, exponent, length } = scaleBar(log2Pixel, 160);
+    assert.ok([1, 2, 5].includes(mantissa));
+    assert.ok(length <= 160 + 1e-9 && length > 64 - 1e-9, `${length} px`);
+    assert.ok(Math.abs(Math.log10(length / mantissa) + log2Pixel * Math.log10(2) - exponent) < 1e-9);
   }
+});
+
+test("round numbers read as on a map", () => {
+  const numbers = [round(5, -2), round(2, 3), round(1, 0), round(1, -9), round(2, -7), round(5, 12)];
+  assert.deepEqual(numbers, ["0.05", "2000", "1", "10⁻⁹", "2\u2009×\u200910⁻⁷", "5\u2009×\u200910¹²"]);
 });
 
 test("powers of ten, counts and times read well", () => {

@@ -21,6 +21,8 @@ pub enum Field {
     Count,
     /// The smooth count ν = `n - log_d(ln |z_n|)` of the first `z_n` outside: `d^-ν` is Green's function.
     Smooth,
+    /// What rounding leaves of 256 ν, plus 1/2: with it the smooth count is fine enough for views in which it hardly changes.
+    Fraction,
     /// The estimate 2 |z| ln |z| / |dz| of the distance to the set; the distance is between a quarter of it and it.
     Distance,
     /// The direction in which Green's function grows, in turns.
@@ -42,9 +44,10 @@ pub enum Field {
 
 impl Field {
     /// All there are.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Count,
         Self::Smooth,
+        Self::Fraction,
         Self::Distance,
         Self::Angle,
         Self::FinalAngle,
@@ -64,6 +67,7 @@ impl Field {
         match self {
             Self::Count => "count",
             Self::Smooth => "smooth",
+            Self::Fraction => "fraction",
             Self::Distance => "distance",
             Self::Angle => "angle",
             Self::FinalAngle => "final_angle",

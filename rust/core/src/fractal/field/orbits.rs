@@ -24,7 +24,10 @@ impl Orbits {
         let derivative = needed(&[Field::Distance, Field::Angle]);
         Self {
             counts: vec![0; samples],
-            z: vec![Complex64::ZERO; needed(&[Field::Smooth, Field::FinalAngle]).max(derivative)],
+            z: vec![
+                Complex64::ZERO;
+                needed(&[Field::Smooth, Field::Fraction, Field::FinalAngle]).max(derivative)
+            ],
             derivative: vec![Complex64::ZERO; derivative],
             trap: vec![0.0; needed(&[Field::Trap])],
             root: vec![0; needed(&[Field::Root])],

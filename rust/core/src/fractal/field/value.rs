@@ -6,7 +6,7 @@ use num_complex::Complex64;
 
 use crate::compute::{Lanes, log2_alike};
 use crate::fractal::Field;
-use crate::fractal::field::Orbits;
+use crate::fractal::field::{Orbits, wire};
 use crate::{Context, Vectorized};
 
 /// What is kept of the values of a field: themselves, or the integers by which they travel.
@@ -66,6 +66,7 @@ impl<T: Kept> Vectorized for Writer<'_, T> {
             let first = block * LANES;
             let found = match field {
                 Field::Smooth => smooth::<LANES>(orbits, first, max_iter, shrink),
+                Field::Fraction => fraction(smooth::<LANES>(orbits, first, max_iter, shrink)),
                 Field::Distance => distance::<LANES>(orbits, first, max_iter),
                 _ => {
                     let last = first + values.len() - 1;
@@ -89,6 +90,15 @@ fn smooth<const L: usize>(orbits: &Orbits, first: usize, max_iter: u32, shrink: 
     let z = square(&chunk::<_, L>(&orbits.z, first, Complex64::ONE));
     let n = Lanes::each(|k| f64::from(counts[k]) + 1.0);
     escaped(&counts, max_iter, n - log2_alike(logarithm(z)) * Lanes::splat(shrink))
+}
+
+/// What rounding leaves of smooth counts in the integers by which they travel, plus 1/2.
+#[inline(always)]
+fn fraction<const L: usize>(values: Lanes<L>) -> Lanes<L> {
+    Lanes::each(|k| {
+        let place = wire::smooth_place(values.0[k]);
+        place - place.round_ties_even() + 0.5
+    })
 }
 
 /// The distances from the first orbit on, side by side.

@@ -12,6 +12,9 @@ use crate::fractal::Field;
 use crate::image::{Format, write_png};
 use crate::{Error, Result};
 
+/// Parts of the step between two integers of smooth counts.
+const FRACTIONS: f64 = 16_777_216.0; // 2^24
+
 impl Field {
     /// The integer that travels for a value, and that colors are chosen by: 0 where the field is not defined, and for
     /// counts of orbits that do not escape. Lengths are in pixels.
@@ -28,7 +31,8 @@ impl Field {
         match self {
             Self::Count => whole(values, 0.0, most).map(|count| count_level(count, max_iter)),
             Self::Period | Self::Root => whole(values, 0.0, most),
-            Self::Smooth => whole((values + Lanes::splat(16.0)) * Lanes::splat(256.0), 1.0, most),
+            Self::Smooth => whole(Lanes::each(|k| smooth_place(values.0[k])), 1.0, most),
+            Self::Fraction => whole(values * Lanes::splat(FRACTIONS) + Lanes::splat(1.0), 1.0, most),
             Self::Distance | Self::InteriorDistance => spaced(values, 32.0, 8.0, 1022.0),
             Self::Trap => spaced(values, 64.0, 16.0, 1500.0),
             Self::Angle | Self::FinalAngle | Self::InternalAngle => {
@@ -36,6 +40,12 @@ impl Field {
             }
         }
     }
+}
+
+/// Where a smooth count is among the integers by which it travels.
+#[inline(always)]
+pub(super) fn smooth_place(value: f64) -> f64 {
+    (value + 16.0) * 256.0
 }
 
 /// 1 and on, so many `steps` an octave, from 2^-`octaves` to at most `most` steps above it.

@@ -39,6 +39,12 @@ pub trait Formula: Clone + Debug + PartialEq + Send + Sync {
     /// The degree of the map where its orbits end: there |z|, or what stands for it, grows as its power.
     fn degree(&self) -> u32;
 
+    /// How many times as fast as usual the colors of its counts change: where the degree is higher, fewer steps lead
+    /// away from the set.
+    fn pace(&self) -> f64 {
+        f64::from(self.degree()).log2()
+    }
+
     /// What finds the basins of samples that do not escape in this many steps, if there are any to tell apart.
     fn basins(&self, _max_iter: u32) -> Option<Basins> {
         None

@@ -36,8 +36,15 @@ impl Formula for BurningShip {
         optional: true,
     }];
     const HOME: [f64; 4] = [-2.4, 1.4, -2.0, 1.0];
-    const FIELDS: &'static [Field] =
-        &[Field::Count, Field::Smooth, Field::Distance, Field::Angle, Field::FinalAngle, Field::Trap];
+    const FIELDS: &'static [Field] = &[
+        Field::Count,
+        Field::Smooth,
+        Field::Fraction,
+        Field::Distance,
+        Field::Angle,
+        Field::FinalAngle,
+        Field::Trap,
+    ];
 
     fn from_parameters(given: Given<'_>) -> Result<Self> {
         Ok(Self { c: given.point("c")? })

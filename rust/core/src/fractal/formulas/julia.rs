@@ -75,6 +75,7 @@ impl Formula for Julia {
     const FIELDS: &'static [Field] = &[
         Field::Count,
         Field::Smooth,
+        Field::Fraction,
         Field::Distance,
         Field::Angle,
         Field::FinalAngle,

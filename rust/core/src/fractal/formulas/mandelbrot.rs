@@ -55,6 +55,7 @@ impl Formula for Mandelbrot {
     const FIELDS: &'static [Field] = &[
         Field::Count,
         Field::Smooth,
+        Field::Fraction,
         Field::Distance,
         Field::Angle,
         Field::FinalAngle,

@@ -49,6 +49,12 @@ macro_rules! registry {
                 match self { $(Self::$formula(formula) => formula.degree(),)+ }
             }
 
+            /// How many times as fast as usual the colors of its counts change.
+            #[must_use]
+            pub fn pace(&self) -> f64 {
+                match self { $(Self::$formula(formula) => formula.pace(),)+ }
+            }
+
             /// The fields that it has.
             #[must_use]
             pub const fn fields(&self) -> &'static [Field] {

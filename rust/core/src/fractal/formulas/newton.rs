@@ -103,6 +103,10 @@ impl Formula for Newton {
         2
     }
 
+    fn pace(&self) -> f64 {
+        6.0
+    }
+
     fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {
         Box::new(Attraction::new(&self.zeros, escape, raster))
     }

@@ -2,12 +2,16 @@ import { action, choice, segments } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
 import { swatch } from "../draw/palette.js";
 import { colormapOf } from "../traits.js";
+import { fetchPalettes } from "./catalog.js";
+import { cyclingField } from "./cycling.js";
+import { histogram } from "./histogram.js";
 import { palettes } from "./palettes.js";
 import { slider } from "./slider.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Field as Control } from "../../widget/ui/fields.js" */
 /** @import { PanelHost } from "../../widget/ui/panel.js" */
+/** @import { Scene } from "../draw/scene.js" */
 /** @import { ColorBy, Field, Interior, Traits } from "../messages.js" */
 
 /** @typedef {keyof Traits & string} Name */
@@ -34,6 +38,8 @@ const JULIA_INTERIORS = /** @type {[Interior, string, Field | null][]} */ ([
   FLAT,
   ["period", "Point of the cycle", "period"],
 ]);
+/** What is kept as usual. */
+const LOOK = /** @type {const} */ (["colormap", "color_by", "density", "offset", "light", "interior"]);
 /** What the panel takes back; antialias is no color. */
 const USUAL = /** @type {const} */ ({ density: 1, offset: 0, light: 0, interior: "flat" });
 /** Stops of a swatch, and of the strip along which the offset slides. */
@@ -44,10 +50,11 @@ const STRIP = 48;
  * Make the panel of the colors: which, what they tell, and how they are laid over it.
  *
  * @param {AnyModel<Traits>} model
- * @param {PanelHost} host
+ * @param {Scene} scene what is colored
+ * @param {PanelHost & {root: HTMLElement, hasKernel: boolean}} host
  * @returns {HTMLElement}
  */
-export function colorsPanel(model, host) {
+export function colorsPanel(model, scene, host) {
   /** @type {(name: Name, value: any) => void} */
   const set = (name, value) => {
     model.set(name, value);
@@ -56,7 +63,8 @@ export function colorsPanel(model, host) {
   const known = model.get("colormaps");
   const own = model.get("coloring");
   const all = known.some(({ colormap }) => colormap === own.colormap) ? known : [...known, own];
-  const choices = all.map((each) => ({ name: each.colormap, swatch: swatch(each, STOPS) }));
+  const choices = all.map((each) => ({ name: each.colormap, background: swatch(each, STOPS) }));
+  const fetch = host.hasKernel ? () => fetchPalettes(model, host.signal) : null;
   const density = slider(
     "Density",
     {
@@ -96,10 +104,11 @@ export function colorsPanel(model, host) {
   const pair = (name, control) => [name, control];
   /** @type {[Name, Control<any>][]} */
   const fields = [
-    ["colormap", palettes("Palette", choices, (name) => set("colormap", name))],
+    ["colormap", palettes("Palette", choices, { set: (name) => set("colormap", name), fetch })],
     ["color_by", choice("Color by", offered(TOLD, model.get("color_by")), (value) => set("color_by", value))],
     ["density", density],
     ["offset", offset],
+    ["cycling", cyclingField(model, scene)],
     ...(has.includes("angle") ? [pair("light", light)] : []),
     ...(interiors.length > 1 || model.get("interior") !== "flat"
       ? [
@@ -112,11 +121,16 @@ export function colorsPanel(model, host) {
     ["antialias", { node: smoothing.node, show: (by) => smoothing.show(String(by)) }],
   ];
   const reset = action("As usual", () => {
-    for (const [name, value] of Object.entries(USUAL)) model.set(/** @type {Name} */ (name), value);
+    const usual = { ...USUAL, ...model.get("usual") };
+    for (const [name, value] of Object.entries(usual)) model.set(/** @type {Name} */ (name), value);
     model.save_changes();
   });
+  const keep = action("Keep these", () => {
+    set("usual", Object.fromEntries(LOOK.map((name) => [name, model.get(name)])));
+  });
   offset.input.classList.add("its-striped");
-  const node = panel("Colors", model, fields, [reset], host);
+  const node = panel("Colors", model, fields, [reset, keep], host);
+  node.querySelector('[data-trait="density"]')?.before(histogram(model, scene, host));
   const follow = () => {
     const colormap = colormapOf(model);
     if (colormap) offset.input.style.setProperty("--its-track", swatch(colormap, STRIP));
