@@ -10,6 +10,7 @@ from iterscope.fractal.film import Flight, film
 from iterscope.runtime import get_threads, set_threads, threads
 
 if TYPE_CHECKING:
+    from iterscope import dynamics as dynamics
     from iterscope.fit.widget import MixtureWidget
     from iterscope.fractal.explorer.widget import ExplorerWidget, explore
     from iterscope.fractal.widget import FractalWidget
@@ -71,6 +72,7 @@ __all__ = [
 ]
 
 
+_ROOMS = {"dynamics"}
 _WIDGETS = {
     "ExplorerWidget": "iterscope.fractal.explorer.widget",
     "FractalWidget": "iterscope.fractal.widget",
@@ -81,6 +83,8 @@ _WIDGETS = {
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used."""
+    if name in _ROOMS:
+        return import_module(f"iterscope.{name}")
     if name not in __all__:
         raise AttributeError(f"module 'iterscope' has no attribute {name!r}")
     value = getattr(import_module(_WIDGETS.get(name, "iterscope.mixture")), name)
@@ -89,4 +93,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_ROOMS})

@@ -17,6 +17,13 @@ def test_a_public_name_is_there(name: str) -> None:
     assert name in dir(iterscope)
 
 
+def test_rooms_need_no_import_of_their_own() -> None:
+    code = "import sys, iterscope; print('iterscope.dynamics' in sys.modules, iterscope.dynamics.Angle('1/7').period)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False 3"
+    assert "dynamics" in dir(iterscope)
+
+
 def test_other_names_are_not() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Juliet'"):
         iterscope.Juliet  # noqa: B018

@@ -13,6 +13,9 @@ use crate::{Error, Result};
 /// Most roots of a polynomial.
 pub const MAX_ROOTS: usize = 32;
 
+/// Largest magnitude of a zero; its inverse is the smallest distance of two.
+const FARTHEST: f64 = 1e100;
+
 /// z³ - 1: by its zeros, and by its coefficients.
 const ZEROS: Example = Example::List(&[
     Complex64::new(1.0, 0.0),
@@ -35,7 +38,8 @@ impl Newton {
     /// That of the polynomial with these zeros; one that comes twice is a double root.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `roots` unless they are 2 to 32 finite numbers, not all the same.
+    /// [`Error::InvalidArgument`] naming `roots` unless they are 2 to 32 numbers, not all the same, of magnitude at most
+    /// 1e100, and none within 1e-100 of another.
     pub fn of_roots(roots: &[Complex64]) -> Result<Self> {
         check("roots", roots, 2, MAX_ROOTS)?;
         let mut zeros: Vec<(Complex64, u32)> = Vec::new();
@@ -45,6 +49,7 @@ impl Newton {
                 None => zeros.push((root, 1)),
             }
         }
+        check_scale("roots", &zeros, roots)?;
         Ok(Self { given: ("roots", roots.to_vec()), zeros })
     }
 
@@ -52,7 +57,7 @@ impl Newton {
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] naming `coefficients` unless they are 3 to 33 finite numbers, the first
-    /// not 0, of a polynomial whose zeros float64 finds.
+    /// not 0, of a polynomial whose zeros float64 finds, and that are as [`of_roots`](Self::of_roots) needs them.
     pub fn of_coefficients(coefficients: &[Complex64]) -> Result<Self> {
         check("coefficients", coefficients, 3, MAX_ROOTS + 1)?;
         let zeros = polynomial::zeros(coefficients).ok_or_else(|| {
@@ -60,6 +65,7 @@ impl Newton {
                 "those of a polynomial whose zeros float64 finds, the highest power first and not 0";
             Error::invalid("coefficients", expected, listed(coefficients))
         })?;
+        check_scale("coefficients", &zeros, coefficients)?;
         Ok(Self { given: ("coefficients", coefficients.to_vec()), zeros })
     }
 
@@ -117,6 +123,19 @@ fn check(name: &'static str, numbers: &[Complex64], fewest: usize, most: usize) 
         return Ok(());
     }
     Err(Error::invalid(name, format!("{fewest} to {most} finite numbers"), listed(numbers)))
+}
+
+/// Whether the squares of all distances from zeros are numbers.
+fn check_scale(name: &'static str, zeros: &[(Complex64, u32)], given: &[Complex64]) -> Result<()> {
+    let far = zeros.iter().any(|(zero, _)| zero.norm() > FARTHEST);
+    let pairs =
+        zeros.iter().enumerate().flat_map(|(index, (a, _))| zeros[..index].iter().map(move |(b, _)| a - b));
+    let close = pairs.map(Complex64::norm).any(|distance| distance < FARTHEST.recip());
+    if far || close {
+        let expected = format!("those of zeros within {FARTHEST:e} of 0, {:e} apart", FARTHEST.recip());
+        return Err(Error::invalid(name, expected, listed(given)));
+    }
+    Ok(())
 }
 
 fn listed(numbers: &[Complex64]) -> String {
