@@ -232,10 +232,7 @@ def levels(
 
 def encode(levels: "dict[Field, NDArray[np.uint32]]") -> "dict[Field, str]":
     """Encode the integers of all pixels of a tile as `compute` does."""
-    return {
-        field: _text(_core.encode_counts(values - np.uint32(1), max_iter=2**32 - 1))
-        for field, values in levels.items()
-    }
+    return {field: _text(_core.encode_levels(values)) for field, values in levels.items()}
 
 
 def _text(png: bytes) -> str:

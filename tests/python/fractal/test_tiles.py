@@ -148,6 +148,6 @@ def test_a_field_holds_the_counts_of_its_tile(
     levels = np.where(counts == max_iter, 0, counts + 1)
     assert len(planes) == max(1, (int(levels.max()).bit_length() + 7) // 8)
     np.testing.assert_array_equal(sum(plane << 8 * byte for byte, plane in enumerate(planes)), levels)
-    assert field == _core.encode_counts(counts, max_iter=max_iter)
+    assert field == _core.encode_levels(levels.astype(np.uint32))
     with pytest.raises(ValueError, match='fields must be made of "count"'):
         _core.tile_fields(fractal.formula, tile, fields=["hue"], max_iter=max_iter, bailout=2.0)

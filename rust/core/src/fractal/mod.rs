@@ -17,7 +17,7 @@ mod render;
 
 pub use counts::{escape_counts, scalar_escape_counts};
 pub use escape::{Escape, MAX_ITER};
-pub use field::{Field, SMOOTH_BAILOUT, count_level, write_levels};
+pub use field::{Field, SMOOTH_BAILOUT, write_levels};
 pub use fields::{Values, fields, levels};
 pub use formula::{Example, Formula, MAX_DEGREE, Parameter, Value};
 pub use formulas::*;

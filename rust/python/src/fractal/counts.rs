@@ -2,9 +2,8 @@
 
 use iterscope::Context;
 use iterscope::fractal::{self, Escape};
-use numpy::{IntoPyArray, PyArray2, PyReadonlyArray2, PyUntypedArrayMethods};
+use numpy::{IntoPyArray, PyArray2};
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
 
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
@@ -48,21 +47,4 @@ pub fn scalar_escape_counts<'py>(
     let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
     let counts = run(py, &stop, |_| fractal::scalar_escape_counts(formula, escape, &raster, &stop))?;
     Ok(counts.into_pyarray(py))
-}
-
-#[pyfunction]
-#[pyo3(signature = (counts, *, max_iter))]
-pub fn encode_counts<'py>(
-    py: Python<'py>,
-    counts: PyReadonlyArray2<'py, u32>,
-    max_iter: u32,
-) -> PyResult<Bound<'py, PyBytes>> {
-    let (values, width) = (counts.as_slice()?, counts.shape()[1]);
-    let mut png = Vec::new();
-    py.detach(|| {
-        let levels: Vec<_> = values.iter().map(|&count| fractal::count_level(count, max_iter)).collect();
-        fractal::write_levels(&mut png, &levels, width)
-    })
-    .map_err(CoreError::from)?;
-    Ok(PyBytes::new(py, &png))
 }

@@ -2,8 +2,8 @@
 
 use iterscope::Context;
 use iterscope::fractal::{self, Escape, Field, Frame, Place, TILE_SIZE, Values};
-use numpy::IntoPyArray;
 use numpy::ndarray::Array2;
+use numpy::{IntoPyArray, PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
@@ -126,4 +126,15 @@ fn integers<'py>(
         found.set_item(field.name(), levels.into_pyarray(py))?;
     }
     Ok(found)
+}
+
+#[pyfunction]
+pub fn encode_levels<'py>(
+    py: Python<'py>,
+    levels: PyReadonlyArray2<'py, u32>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let (values, width) = (levels.as_slice()?, levels.shape()[1]);
+    let mut png = Vec::new();
+    py.detach(|| fractal::write_levels(&mut png, values, width)).map_err(CoreError::from)?;
+    Ok(PyBytes::new(py, &png))
 }

@@ -11,8 +11,8 @@ mod pictures;
 mod plane;
 
 pub use coloring::Coloring;
-pub use counts::{encode_counts, escape_counts, scalar_escape_counts};
-pub use field::{fields, levels, tile_fields, tile_levels};
+pub use counts::{escape_counts, scalar_escape_counts};
+pub use field::{encode_levels, fields, levels, tile_fields, tile_levels};
 pub use formula::Formula;
 pub use juliaset::{complex_region, julia_div};
 pub use look::Look;

@@ -9,7 +9,7 @@ use crate::{Error, Result, quoted};
 
 pub(super) use orbits::Orbits;
 pub(super) use value::Kept;
-pub use wire::{count_level, write_levels};
+pub use wire::write_levels;
 
 /// The bailout radius of all fields but counts: so large that what they say does not depend on it.
 pub const SMOOTH_BAILOUT: f64 = 1e3;
