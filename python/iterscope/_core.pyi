@@ -42,13 +42,14 @@ __all__ = [
     "center_distances",
     "check_cancelled",
     "complex_region",
+    "component",
     "component_point",
     "configure",
     "conjugates",
     "draw_density",
     "draw_samples",
     "dynamic_ray",
-    "encode_counts",
+    "encode_levels",
     "encode_png",
     "equipotential",
     "escape_counts",
@@ -306,8 +307,8 @@ def fields(
         If the formula lacks one of the fields.
     """
 
-def encode_counts(counts: NDArray[np.uint32], *, max_iter: int) -> bytes:
-    """Return C-contiguous counts (height, width) as a grey PNG: 0 for `max_iter`, else one more.
+def encode_levels(levels: NDArray[np.uint32]) -> bytes:
+    """Return C-contiguous integers, shape (height, width), as a grey PNG.
 
     It is ``width`` wide, and ``height`` high for each byte that the largest number needs: plane p from the
     top holds byte p of each number, the lowest first.
@@ -479,7 +480,7 @@ def tile_fields(
     bailout: float,
     cancellation: Cancellation | None = None,
 ) -> dict[str, bytes]:
-    """Return what a tile holds of its pixels: integers, encoded as by `encode_counts`.
+    """Return what a tile holds of its pixels: integers, encoded as by `encode_levels`.
 
     Each is 0 where the field is not defined, and else
     ``count``: one more than it is; ``smooth``: max(1, round(256 (nu + 16))); ``distance``,
@@ -1264,6 +1265,19 @@ def orbit(c: complex, z: complex, steps: int, degree: int) -> tuple[_Points, _Po
 def attracting_cycle(c: complex, degree: int, max_iter: int) -> tuple[_Points, complex, float, float] | None:
     """Return points, multiplier, internal angle and conformal radius of the attracting cycle."""
 
+def component(
+    c: complex, degree: int, max_iter: int
+) -> (
+    tuple[
+        tuple[_Points, complex, float, float],
+        _Nucleus,
+        tuple[_Decimals, bool],
+        tuple[tuple[int, int], tuple[int, int]] | None,
+    ]
+    | None
+):
+    """Return cycle, nucleus, root and whether it is a cusp, and angles of a parameter's component."""
+
 def lowest_nucleus(
     center: _Decimals, log2_radius: float, degree: int, max_period: int, digits: int | None
 ) -> _Nucleus | None:
@@ -1272,14 +1286,18 @@ def lowest_nucleus(
 def nucleus_near(start: _Decimals, period: int, degree: int, digits: int | None) -> _Nucleus | None:
     """Return the nucleus of a period to which Newton's method leads."""
 
-def component_point(c: _Decimals, period: int, multiplier: complex) -> _Decimals | None:
-    """Return the parameter of a nucleus's component that has this multiplier."""
+def component_point(
+    c: _Decimals, period: int, degree: int, multiplier: complex, branch: int
+) -> _Decimals | None:
+    """Return a parameter of a nucleus's component that has this multiplier."""
 
-def misiurewicz_near(start: _Decimals, preperiod: int, period: int, digits: int) -> _Misiurewicz | None:
+def misiurewicz_near(
+    start: _Decimals, preperiod: int, period: int, degree: int, digits: int
+) -> _Misiurewicz | None:
     """Return the Misiurewicz point to which Newton's method leads."""
 
 def lowest_misiurewicz(
-    center: _Decimals, log2_radius: float, max_steps: int, digits: int
+    center: _Decimals, log2_radius: float, degree: int, max_steps: int, digits: int
 ) -> _Misiurewicz | None:
     """Return the Misiurewicz point of the smallest preperiod and period in a disc."""
 
@@ -1289,11 +1307,13 @@ def exterior(c: complex) -> tuple[float, list[bool], float] | None:
 def equipotential(potential: float, count: int) -> _Points:
     """Return a curve of equal potential."""
 
-def parameter_ray(angle: _Fraction, log2_distance: float) -> tuple[_Points, _Points, _Landing]:
+def parameter_ray(
+    angle: _Fraction, degree: int, log2_distance: float
+) -> tuple[_Points, tuple[_Points, NDArray[np.int32]], _Landing]:
     """Return the points of a ray, their offsets from the last one, and where it lands."""
 
-def landing_point(angle: _Fraction, digits: int) -> _Landing:
+def landing_point(angle: _Fraction, degree: int, digits: int) -> _Landing:
     """Return where a ray lands."""
 
-def dynamic_ray(c: complex, angle: _Fraction, levels: int) -> tuple[_Points, complex | None]:
+def dynamic_ray(c: complex, angle: _Fraction, degree: int, levels: int) -> tuple[_Points, complex | None]:
     """Return the points of a ray of a Julia set, and where it lands."""

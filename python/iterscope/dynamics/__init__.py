@@ -1,6 +1,7 @@
 """Complex dynamics: orbits and cycles, points and rays of the Mandelbrot set, and the algebra of angles."""
 
 from iterscope.dynamics.angle import Angle, bulb_angles
+from iterscope.dynamics.component import Component, component
 from iterscope.dynamics.cycle import Cycle, cycle
 from iterscope.dynamics.exterior import Exterior, equipotential, external_angle
 from iterscope.dynamics.internal_address import InternalAddress
@@ -20,6 +21,7 @@ from iterscope.dynamics.spider import SpiderStep, spider
 
 __all__ = [
     "Angle",
+    "Component",
     "Cycle",
     "DynamicRay",
     "Exterior",
@@ -32,6 +34,7 @@ __all__ = [
     "ParameterRay",
     "SpiderStep",
     "bulb_angles",
+    "component",
     "cycle",
     "dynamic_ray",
     "equipotential",

@@ -13,7 +13,7 @@ MisiurewiczParts = tuple[int, int, Decimals, tuple[complex, int]]
 
 @dataclass(frozen=True, slots=True)
 class Misiurewicz:
-    """A parameter c of z -> z² + c for which the critical value c is preperiodic.
+    """A parameter c of z -> z^d + c for which the critical value c is preperiodic.
 
     Attributes
     ----------
@@ -27,12 +27,15 @@ class Misiurewicz:
     multiplier : complex
         That of the cycle: about c the Mandelbrot set, and the Julia set of c, repeat themselves at this
         scale, turned by its argument.
+    degree : int
+        The degree d.
     """
 
     preperiod: int
     period: int
     c: Decimals
     multiplier: complex
+    degree: int = 2
 
 
 def misiurewicz(
@@ -41,6 +44,7 @@ def misiurewicz(
     near: complex | tuple[Any, Any],
     *,
     digits: SupportsIndex = 30,
+    degree: SupportsIndex = 2,
 ) -> Misiurewicz | None:
     """Return the Misiurewicz point of this preperiod and period that Newton's method finds from a point.
 
@@ -52,6 +56,8 @@ def misiurewicz(
         Where to start.
     digits : int, default=30
         Decimal places, at most 10000.
+    degree : int, default=2
+        The degree d of z -> z^d + c, from 2 to 8.
 
     Returns
     -------
@@ -61,20 +67,23 @@ def misiurewicz(
     Raises
     ------
     TypeError, ValueError
-        If an argument is of the wrong type or out of range.
+        If an argument is of the wrong type or out of range; naming `period` if points are so close together
+        there that 10000 digits do not tell one from another.
 
     Examples
     --------
     >>> misiurewicz(2, 1, -0.2 + 1.1j, digits=12).c
     ('-0.228155493654', '1.115142508040')
     """
+    power = arguments.integer("degree", degree, 2, _core.MAX_DEGREE)
     found = _core.misiurewicz_near(
         parameter("near", near),
         arguments.integer("preperiod", preperiod, 1, _core.MAX_PERIOD),
         arguments.integer("period", period, 1, _core.MAX_PERIOD),
+        power,
         arguments.integer("digits", digits, 1, _core.MAX_RESULT_DIGITS),
     )
-    return found and misiurewicz_of(found)
+    return found and misiurewicz_of(found, power)
 
 
 def misiurewicz_in(
@@ -83,6 +92,7 @@ def misiurewicz_in(
     *,
     digits: SupportsIndex = 30,
     max_steps: SupportsIndex = 500,
+    degree: SupportsIndex = 2,
 ) -> Misiurewicz | None:
     """Return the Misiurewicz point of a view or a disc whose preperiod and period have the smallest sum.
 
@@ -96,6 +106,8 @@ def misiurewicz_in(
         Decimal places, at most 10000.
     max_steps : int, default=500
         Largest sum of preperiod and period, at most 2000.
+    degree : int, default=2
+        The degree d of z -> z^d + c, from 2 to 8.
 
     Returns
     -------
@@ -116,11 +128,12 @@ def misiurewicz_in(
     center, log2_radius = disc(view, radius)
     steps = arguments.integer("max_steps", max_steps, 2, _core.MAX_RETURN)
     places = arguments.integer("digits", digits, 1, _core.MAX_RESULT_DIGITS)
-    found = _core.lowest_misiurewicz(center, log2_radius, steps, places)
-    return found and misiurewicz_of(found)
+    power = arguments.integer("degree", degree, 2, _core.MAX_DEGREE)
+    found = _core.lowest_misiurewicz(center, log2_radius, power, steps, places)
+    return found and misiurewicz_of(found, power)
 
 
-def misiurewicz_of(parts: MisiurewiczParts) -> Misiurewicz:
+def misiurewicz_of(parts: MisiurewiczParts, degree: int) -> Misiurewicz:
     """Return the point that the core describes so."""
     preperiod, period, c, multiplier = parts
-    return Misiurewicz(preperiod, period, c, narrow(multiplier))
+    return Misiurewicz(preperiod, period, c, narrow(multiplier), degree)

@@ -40,13 +40,15 @@ class Nucleus:
         """Logarithm of the width of a view of the small copy of the set to the base 2."""
         return self.log2_size + 2
 
-    def point(self, multiplier: SupportsComplex | SupportsFloat) -> Decimals:
-        """Return the parameter of the component whose cycle has this multiplier.
+    def point(self, multiplier: SupportsComplex | SupportsFloat, *, branch: SupportsIndex = 0) -> Decimals:
+        """Return a parameter of the component whose cycle has this multiplier.
 
         Parameters
         ----------
         multiplier : complex
             Of absolute value at most 1; 1 gives the root of the component.
+        branch : int, default=0
+            For degree d there are d - 1 such parameters; from 0 to d - 2, which one.
 
         Returns
         -------
@@ -56,17 +58,21 @@ class Nucleus:
         Raises
         ------
         TypeError, ValueError
-            If it is no number, outside the unit disc, or so close to 1 that it is not told from it; if the
-            degree is not 2.
+            If it is no number, outside the unit disc, or so close to 1 that it is not told from it; if
+            `branch` is out of range.
 
         Examples
         --------
         >>> complex(*map(float, nucleus(-1.75, 0.1).point(-1)))
         (-1.768529152467685+0j)
         """
-        if self.degree != 2:
-            raise ValueError(f"degree must be 2 for points of components, got {self.degree}")
-        found = _core.component_point(self.c, self.period, arguments.complex_number("multiplier", multiplier))
+        found = _core.component_point(
+            self.c,
+            self.period,
+            self.degree,
+            arguments.complex_number("multiplier", multiplier),
+            arguments.integer("branch", branch, 0, self.degree - 2),
+        )
         if found is None:
             raise ValueError(f"c must be a nucleus of period {self.period}, got {arguments.shown(self.c)}")
         return found
@@ -84,7 +90,8 @@ def nucleus(
     """Return the nucleus of the lowest period in a view or a disc, to any number of digits.
 
     That it is the lowest one is proved: discs of parameters are followed along the orbit of 0, with a bound
-    of the remainder (and Rouché's theorem). Newton's method then finds the digits.
+    of the remainder (and Rouché's theorem). Newton's method then finds the digits, and the result is proved
+    to be a nucleus of this period, and the only one within some distance.
 
     Parameters
     ----------
@@ -109,7 +116,8 @@ def nucleus(
     Raises
     ------
     TypeError, ValueError
-        If an argument is of the wrong type or out of range, or the disc too large to be decided.
+        If an argument is of the wrong type or out of range, or the disc too large to be decided; naming
+        `period` if nuclei of it are so close together there that 10000 digits do not tell one from another.
 
     Examples
     --------

@@ -1,5 +1,6 @@
 """External rays and where they land."""
 
+import math
 from dataclasses import dataclass
 from typing import SupportsComplex, SupportsFloat, SupportsIndex
 
@@ -13,8 +14,10 @@ from iterscope.dynamics.nucleus import Nucleus, NucleusParts, nucleus_of
 from iterscope.dynamics.place import Decimals, log2
 from iterscope.validation import arguments
 
-_NEAREST = -900.0
+_NEAREST = -33_000.0
 """Logarithm of the least distance of a ray from where it lands to the base 2."""
+_FURTHEST = 3000
+"""Exponents of 2 beyond which float64 is left for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Landing:
     c : (str, str)
         Real and imaginary part as decimal strings.
     nucleus : Nucleus or None
-        For a periodic angle: the center of the component of which `c` is the root.
+        For a periodic angle: the center of the component of which `c` is the root (or, for a degree above 2,
+        another of its d - 1 cusps).
     misiurewicz : Misiurewicz or None
         For a preperiodic angle: the point, with its preperiod and period.
     """
@@ -38,7 +42,7 @@ class Landing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ParameterRay:
-    """An external ray of the Mandelbrot set.
+    """An external ray of the Mandelbrot set, or of that of a higher degree.
 
     Attributes
     ----------
@@ -46,16 +50,58 @@ class ParameterRay:
         Its angle.
     points : ndarray of complex128, shape (n,)
         Its points from far out inwards; the last one is where it lands.
-    offsets : ndarray of complex128, shape (n,)
-        The same as seen from the last point, with all digits of float64 where those of `points` are used up.
+    mantissas : ndarray of complex128, shape (n,)
+        The same as seen from the last point, divided by 2**exponents: with all digits of float64 where those
+        of `points` are used up.
+    exponents : ndarray of int32, shape (n,)
+        Exponents of 2.
     landing : Landing
         Where it lands.
     """
 
     angle: Angle
     points: NDArray[np.complex128]
-    offsets: NDArray[np.complex128]
+    mantissas: NDArray[np.complex128]
+    exponents: NDArray[np.int32]
     landing: Landing
+
+    @property
+    def offsets(self) -> NDArray[np.complex128]:
+        """The points as seen from the last one, shape (n,): 0 from 1e-308 on."""
+        return self.in_units(0)
+
+    def in_units(self, log2_unit: SupportsFloat) -> NDArray[np.complex128]:
+        """Return the points as seen from the last one, in units of a length: what a view of any depth draws.
+
+        Parameters
+        ----------
+        log2_unit : float
+            Logarithm of the unit to the base 2, such as `View.log2_width`.
+
+        Returns
+        -------
+        ndarray of complex128, shape (n,)
+            0 where they are too small for float64, and infinite where they are too large.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `log2_unit` is no finite number.
+
+        Examples
+        --------
+        >>> ray = parameter_ray("1/6", "1e-500")
+        >>> steps = abs(ray.in_units(-1600))
+        >>> bool(steps[-2] > 0), int((steps < 2).sum())
+        (True, 202)
+        """
+        unit = arguments.real("log2_unit", log2_unit)
+        whole = math.floor(unit)
+        exponents = np.clip(self.exponents.astype(np.int64) - whole, -_FURTHEST, _FURTHEST)
+        parts = (self.mantissas * 2.0 ** (whole - unit)).view(np.float64).reshape(-1, 2)
+        with np.errstate(over="ignore", under="ignore"):
+            scaled: NDArray[np.float64] = np.ldexp(parts, exponents[:, np.newaxis])
+        return scaled.view(np.complex128).ravel()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,17 +124,24 @@ class DynamicRay:
     landing: complex | None
 
 
-def parameter_ray(angle: Turns, distance: SupportsFloat | str = 1e-15) -> ParameterRay:
+def parameter_ray(
+    angle: Turns, distance: SupportsFloat | str = 1e-15, *, degree: SupportsIndex = 2
+) -> ParameterRay:
     """Return the external ray of the Mandelbrot set of a rational angle, to where it lands.
+
+    Near its end a ray is followed as seen from there, with no more digits than float64 has, so that depth
+    costs little. Rays of periodic angles approach the root of a component ever more slowly: their last part
+    is what Fatou's coordinate of the parabolic point makes of those before, exact to 1 % of the distance
+    and better the nearer.
 
     Parameters
     ----------
     angle : Angle, Fraction or str
         The angle in turns, such as ``"1/6"``.
     distance : float, Decimal or decimal string, default=1e-15
-        How near to its landing point a ray of a preperiodic angle is followed, from 1e-270 to 1. Rays of
-        periodic angles approach the root of a component ever more slowly; their last step goes there
-        straight.
+        How near to its landing point the ray is followed, from 1e-9900 to 1.
+    degree : int, default=2
+        The degree d of z -> z^d + c, from 2 to 8.
 
     Returns
     -------
@@ -107,12 +160,13 @@ def parameter_ray(angle: Turns, distance: SupportsFloat | str = 1e-15) -> Parame
     """
     angle, log2_distance = Angle(angle), log2("distance", distance)
     if not _NEAREST <= log2_distance <= 0:
-        raise ValueError(f"distance must be from 1e-270 to 1, got {arguments.shown(distance)}")
-    points, offsets, landing = _core.parameter_ray(angle.as_integer_ratio(), log2_distance)
-    return ParameterRay(angle, points, offsets, _landing(landing))
+        raise ValueError(f"distance must be from 1e-9900 to 1, got {arguments.shown(distance)}")
+    power = arguments.integer("degree", degree, 2, _core.MAX_DEGREE)
+    points, offsets, landing = _core.parameter_ray(angle.as_integer_ratio(), power, log2_distance)
+    return ParameterRay(angle, points, *offsets, _landing(landing, power))
 
 
-def landing_point(angle: Turns, *, digits: SupportsIndex = 30) -> Landing:
+def landing_point(angle: Turns, *, digits: SupportsIndex = 30, degree: SupportsIndex = 2) -> Landing:
     """Return the point of the Mandelbrot set at which the ray of a rational angle lands.
 
     Parameters
@@ -121,6 +175,8 @@ def landing_point(angle: Turns, *, digits: SupportsIndex = 30) -> Landing:
         The angle in turns.
     digits : int, default=30
         Decimal places of a Misiurewicz point, at most 10000. A root has those of float64.
+    degree : int, default=2
+        The degree d of z -> z^d + c, from 2 to 8.
 
     Returns
     -------
@@ -137,7 +193,8 @@ def landing_point(angle: Turns, *, digits: SupportsIndex = 30) -> Landing:
     3
     """
     places = arguments.integer("digits", digits, 1, _core.MAX_RESULT_DIGITS)
-    return _landing(_core.landing_point(Angle(angle).as_integer_ratio(), places))
+    power = arguments.integer("degree", degree, 2, _core.MAX_DEGREE)
+    return _landing(_core.landing_point(Angle(angle).as_integer_ratio(), power, places), power)
 
 
 def dynamic_ray(
@@ -145,8 +202,9 @@ def dynamic_ray(
     angle: Turns,
     *,
     levels: SupportsIndex = 200,
+    degree: SupportsIndex = 2,
 ) -> DynamicRay:
-    """Return the external ray of the Julia set of z -> z² + c of a rational angle.
+    """Return the external ray of the Julia set of z -> z^d + c of a rational angle.
 
     Parameters
     ----------
@@ -155,7 +213,9 @@ def dynamic_ray(
     angle : Angle, Fraction or str
         The angle in turns.
     levels : int, default=200
-        Most halvings of the potential, at most 1000.
+        Most times that the potential is divided by d, at most 1000.
+    degree : int, default=2
+        The degree d, from 2 to 8.
 
     Returns
     -------
@@ -175,11 +235,12 @@ def dynamic_ray(
     points, landing = _core.dynamic_ray(
         arguments.complex_number("c", c),
         angle.as_integer_ratio(),
+        arguments.integer("degree", degree, 2, _core.MAX_DEGREE),
         arguments.integer("levels", levels, 1, _core.MAX_RAY_LEVELS),
     )
     return DynamicRay(angle, points, landing)
 
 
-def _landing(parts: tuple[Decimals, NucleusParts | None, MisiurewiczParts | None]) -> Landing:
+def _landing(parts: tuple[Decimals, NucleusParts | None, MisiurewiczParts | None], degree: int) -> Landing:
     c, root, point = parts
-    return Landing(c, root and nucleus_of(root), point and misiurewicz_of(point))
+    return Landing(c, root and nucleus_of(root, degree), point and misiurewicz_of(point, degree))

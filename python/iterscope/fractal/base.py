@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, SupportsFloat, SupportsIndex
+from typing import TYPE_CHECKING, Any, ClassVar, Final, SupportsFloat, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,7 +25,7 @@ LENGTHS = ("distance", "interior_distance")
 """Fields that are lengths."""
 DEGREE = 2
 """Degree of a map unless another one is said."""
-MAX_DEGREE = 8
+MAX_DEGREE: Final = _core.MAX_DEGREE
 """Largest degree of a map z -> z^d + c."""
 
 Parameter = complex | int | tuple[str, str] | tuple[complex, ...]

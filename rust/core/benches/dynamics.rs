@@ -44,7 +44,7 @@ fn found(criterion: &mut Criterion) {
         let angle = Angle::parse(text).unwrap();
         criterion.bench_function(&format!("ray/{text} to 1e-{exponent}"), |bencher| {
             let distance = -f64::from(exponent) * std::f64::consts::LOG2_10;
-            bencher.iter(|| ParameterRay::new(black_box(&angle), distance, &FREE));
+            bencher.iter(|| ParameterRay::new(black_box(&angle), 2, distance, &FREE));
         });
     }
 }

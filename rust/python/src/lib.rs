@@ -26,8 +26,8 @@ mod _core {
     use crate::cluster::{center_distances, kmeans_plusplus, lloyd_step};
     #[pymodule_export]
     use crate::dynamics::{
-        Spider, address_angles, attracting_cycle, bulb_angles, component_point, conjugates, dynamic_ray,
-        equipotential, exterior, internal_address, kneading_sequence, lamination, landing_point,
+        Spider, address_angles, attracting_cycle, bulb_angles, component, component_point, conjugates,
+        dynamic_ray, equipotential, exterior, internal_address, kneading_sequence, lamination, landing_point,
         lowest_misiurewicz, lowest_nucleus, make_angle, misiurewicz_near, nucleus_near, orbit, parameter_ray,
         parse_angle, parse_internal_address, tune,
     };
@@ -35,7 +35,7 @@ mod _core {
     use crate::error::CancelledError;
     #[pymodule_export]
     use crate::fractal::{
-        Coloring, Formula, Look, axes, complex_region, encode_counts, encode_png, escape_counts, fields,
+        Coloring, Formula, Look, axes, complex_region, encode_levels, encode_png, escape_counts, fields,
         float64_region, julia_div, levels, paint, paint_png, render, render_png, scalar_escape_counts,
         tile_cover, tile_fields, tile_level, tile_levels, tile_region, view_region,
     };

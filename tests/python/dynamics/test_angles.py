@@ -53,6 +53,8 @@ def test_an_angle_is_a_fraction_that_doubles(numerator: int, denominator: int) -
         ((None,), TypeError, "angle must be a fraction"),
         ((1, 2.0), TypeError, "denominator must be a fraction"),
         (("0.5",), ValueError, "angle must be a fraction such as '1/7', got \"0.5\""),
+        (("1_000",), ValueError, "angle must be a fraction such as '1/7', got \"1_000\""),
+        (("1/1_000",), ValueError, "angle must be a fraction such as '1/7', got \"1/1_000\""),
         (("1/0",), ValueError, "angle must be a fraction with a denominator other than 0"),
         ((1, 0), ValueError, "angle must be a fraction with a denominator other than 0"),
         (

@@ -7,6 +7,7 @@ import pytest
 
 MODULES = [
     "angle",
+    "component",
     "cycle",
     "exterior",
     "internal_address",

@@ -55,6 +55,10 @@ def test_indifferent_cycles_and_none_at_all() -> None:
     parabolic = cycle(-0.75)
     assert parabolic is not None
     assert parabolic.is_indifferent
+    for c in (-0.75, 0.25, -1.25):
+        found = cycle(c)
+        assert found is not None
+        assert 0 <= found.conformal_radius < 1e-7
     assert cycle(1j) is None
     assert cycle(0.3) is None
     five = cycle(-0.39054 - 0.58679j)  # five digits of the golden Siegel parameter

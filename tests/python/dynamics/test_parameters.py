@@ -13,8 +13,12 @@ from iterscope import View
 from iterscope._core import Cancellation, CancelledError
 from iterscope.dynamics import (
     Angle,
+    InternalAddress,
+    component,
     equipotential,
     external_angle,
+    lamination,
+    landing_point,
     misiurewicz,
     misiurewicz_in,
     nucleus,
@@ -68,6 +72,30 @@ def test_components_have_points_of_any_multiplier() -> None:
             rabbit.point(outside)
 
 
+def test_a_component_has_the_angles_that_land_at_its_root() -> None:
+    for leaf in list(lamination(6))[::3]:
+        landing = landing_point(leaf[0])
+        assert landing.nucleus is not None
+        c = complex(*map(float, landing.nucleus.c)) + 0.05 * landing.nucleus.size
+        found = component(c)
+        assert found is not None
+        assert (found.nucleus.period, found.angles) == (landing.nucleus.period, leaf)
+        assert complex(*map(float, found.root)) == pytest.approx(complex(*map(float, landing.c)), abs=1e-12)
+        assert found.cycle.period == found.nucleus.period
+        assert found.address == InternalAddress.of(leaf[0])
+        # A satellite's address ends in a multiple of the period before.
+        periods = found.address.periods
+        assert found.is_cusp == bool(periods[-1] % periods[-2])
+    main = component(0.1 + 0.1j)
+    assert main is not None
+    assert (main.nucleus.period, main.angles, main.address, main.is_cusp) == (1, None, None, True)
+    assert component(-0.75) is None
+    assert component(1) is None
+    three = component(0.02 + 1.01j, degree=3)
+    assert three is not None
+    assert (three.nucleus.period, three.is_cusp, three.angles) == (2, False, None)
+
+
 def test_a_misiurewicz_point_runs_into_its_cycle() -> None:
     for preperiod, period, near in [
         (1, 2, 0.1 + 0.9j),
@@ -106,6 +134,7 @@ def test_what_is_not_there_is_not_found() -> None:
         (lambda: nucleus(0, "-1"), ValueError, "radius must be from"),
         (lambda: nucleus(0, "1e-9999"), ValueError, "radius must be"),
         (lambda: nucleus(0, 1, period=10**9), ValueError, "period must be from 1"),
+        (lambda: nucleus(-1.7, period=100_000), ValueError, "period must be one whose nuclei are told apart"),
         (lambda: nucleus(0, 1, digits=0), ValueError, "digits must be from 1"),
         (lambda: nucleus(0, 1, degree=1), ValueError, "degree must be from 2"),
         (lambda: misiurewicz(0, 1, 0), ValueError, "preperiod must be from 1"),

@@ -1,6 +1,7 @@
 """External rays: their angles, their ends, and any depth."""
 
-from decimal import Decimal
+import math
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -8,7 +9,16 @@ import numpy as np
 import pytest
 from tests.python.dynamics.exact import critical_orbit, size
 
-from iterscope.dynamics import Angle, dynamic_ray, external_angle, landing_point, nucleus, parameter_ray
+from iterscope.dynamics import (
+    Angle,
+    dynamic_ray,
+    external_angle,
+    landing_point,
+    misiurewicz,
+    misiurewicz_in,
+    nucleus,
+    parameter_ray,
+)
 
 
 def number(c: tuple[str, str]) -> complex:
@@ -78,15 +88,96 @@ def test_rays_of_a_julia_set_land_where_they_meet() -> None:
     assert dynamic_ray(0.5, "0").landing is None
 
 
+@pytest.mark.parametrize("exponent", [400, 2000, 9000])
+def test_a_ray_goes_on_at_any_depth(exponent: int) -> None:
+    ray = parameter_ray("9/56", f"1e-{exponent}")
+    point = ray.landing.misiurewicz
+    assert point is not None
+    assert abs(ray.offsets[-2]) == 0
+    steps = ray.in_units(-exponent * math.log2(10))
+    assert 1e-4 < abs(steps[-2]) <= 1
+    # The angle comes back after three levels, in which the point's fixed point was passed three times.
+    turn = steps[-2 - 12] / steps[-2]
+    assert turn == pytest.approx(point.multiplier**3, rel=1e-9)
+    # The end of the ray, by its own definition: z_n is large, and its argument is the angle's.
+    np.testing.assert_array_equal(ray.in_units(5)[:20], ray.offsets[:20] / 32)
+
+
+def test_the_deep_part_of_a_ray_is_on_the_ray() -> None:
+    ray = parameter_ray("1/6", "1e-60")
+    with localcontext() as context:
+        context.prec = 130
+        for place in (-2, -40, -300):
+            x, y = (Decimal(part) for part in ray.landing.c)
+            offset = complex(ray.offsets[place])
+            x, y = x + Decimal(offset.real), y + Decimal(offset.imag)
+            u, v = Decimal(0), Decimal(0)
+            n = 0
+            while u * u + v * v < 50:
+                u, v, n = u * u - v * v + x, 2 * u * v + y, n + 1
+            # Beyond a modulus of 7 the argument is that of the conformal map to some 1 %.
+            turns = math.atan2(v, u) / (2 * math.pi)
+            assert (turns - float(Fraction(2 ** (n - 1), 6) % 1) + 0.5) % 1 == pytest.approx(0.5, abs=2e-3)
+
+
+def test_rays_of_higher_degree_land_on_roots_and_on_other_cusps() -> None:
+    # Two rays at the root of the component of i, one at its co-root (E. Lau and D. Schleicher).
+    root, corner = landing_point("1/8", degree=3), landing_point("1/4", degree=3)
+    assert number(landing_point("3/8", degree=3).c) == pytest.approx(number(root.c), abs=1e-12)
+    for landing in (root, corner):
+        assert landing.nucleus is not None
+        assert (landing.nucleus.period, landing.nucleus.degree) == (2, 3)
+        assert number(landing.nucleus.c) == pytest.approx(1j, abs=1e-12)
+    assert abs(number(root.c)) == pytest.approx(2 * 3**-1.5 * 2, rel=1e-12)
+    # The cusps of the main component, (d - 1) d^(-d / (d - 1)) from 0.
+    for degree in range(2, 9):
+        for k in range(degree - 1):
+            point = number(landing_point(Fraction(k, degree - 1), degree=degree).c)
+            expected = (
+                (degree - 1) * degree ** (-degree / (degree - 1)) * np.exp(2j * np.pi * k / (degree - 1))
+            )
+            assert point == pytest.approx(expected, abs=1e-13)
+            main = nucleus(0.01, 0.05, degree=degree)
+            assert main is not None
+            turned = [number(main.point(1, branch=branch)) for branch in range(degree - 1)]
+            assert min(abs(np.array(turned) - point)) < 1e-13
+    # Where 0 runs into a cycle: z^3 + c from c on, by plain iteration.
+    point = landing_point("1/6", degree=3).misiurewicz
+    assert point is not None
+    c = number(point.c)
+    z = [c, c**3 + c, (c**3 + c) ** 3 + c]
+    assert (point.preperiod, point.period) == (1, 1)
+    assert z[1] == pytest.approx(z[2])
+    assert abs(z[0] - z[1]) > 0.1
+    assert misiurewicz(1, 1, c + 0.01, degree=3, digits=15) is not None
+    assert misiurewicz_in(point.c, 0.01, degree=3) == misiurewicz(1, 1, c, degree=3)
+
+
+def test_rays_of_julia_sets_of_higher_degree_land() -> None:
+    # Of z^3 they are straight, and end on the circle at their angle.
+    ray = dynamic_ray(0, "3/8", degree=3)
+    np.testing.assert_allclose(np.angle(ray.points) / (2 * np.pi) % 1, 3 / 8, atol=1e-9)
+    assert ray.landing == pytest.approx(np.exp(2j * np.pi * 3 / 8))
+    # The rays of a component's two angles meet at a point of its cycle's period.
+    c = 1j
+    landings = [dynamic_ray(c, angle, degree=3).landing for angle in ("1/8", "3/8")]
+    assert landings[0] == pytest.approx(landings[1], abs=1e-9)
+    image = landings[0] ** 3 + c  # type: ignore[operator]
+    assert image**3 + c == pytest.approx(landings[0])
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
         (lambda: parameter_ray("1/0"), ValueError, "denominator"),
         (lambda: parameter_ray(0.5), TypeError, "angle"),  # type: ignore[arg-type]
         (lambda: parameter_ray("1/6", 0), ValueError, "distance must be"),
-        (lambda: parameter_ray("1/6", "1e-5000"), ValueError, "distance must be"),
-        (lambda: parameter_ray("1/6", "1e-272"), ValueError, "^distance must be from 1e-270 to 1"),
-        (lambda: parameter_ray("1/6", 2), ValueError, "^distance must be from 1e-270 to 1"),
+        (lambda: parameter_ray("1/6", "1e-9950"), ValueError, "distance must be"),
+        (lambda: parameter_ray("1/6", 2), ValueError, "^distance must be from 1e-9900 to 1"),
+        (lambda: parameter_ray("1/6", degree=9), ValueError, "degree must be from 2 to 8"),
+        (lambda: parameter_ray("1/6").in_units(float("inf")), ValueError, "log2_unit must be finite"),
+        (lambda: landing_point("1/6", degree=1), ValueError, "degree must be from 2 to 8"),
+        (lambda: dynamic_ray(0, "1/3", degree=1), ValueError, "degree must be from 2 to 8"),
         (lambda: parameter_ray(Angle(1, 2**15_000 - 1)), ValueError, "angle must be"),
         (lambda: landing_point("1/6", digits=10**9), ValueError, "digits must be from 1"),
         (lambda: dynamic_ray(float("nan"), "1/3"), ValueError, "c must be finite"),

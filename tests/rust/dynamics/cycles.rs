@@ -22,6 +22,15 @@ fn cardioid(multiplier: Complex64) -> Complex64 {
 }
 
 #[test]
+fn no_radius_is_negative() {
+    for c in [-0.75, 0.25, -1.25, -1.75] {
+        if let Some(cycle) = attracting(c, 0.0) {
+            assert!((0.0..1e-3).contains(&cycle.conformal_radius(&map(c, 0.0))), "{c}");
+        }
+    }
+}
+
+#[test]
 fn multipliers_are_those_of_the_cardioid_and_the_disc() {
     for radius in [0.05, 0.5, 0.9, 0.99, 0.999] {
         for angle in 0..37 {

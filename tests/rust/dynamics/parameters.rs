@@ -18,7 +18,7 @@ use iterscope::dynamics::{
     Angle, DynamicRay, Exterior, Landing, Misiurewicz, Nucleus, ParameterDisc, ParameterRay, Unicritical,
     equipotential,
 };
-use iterscope::number::{FixedComplex, Scaled};
+use iterscope::number::{FixedComplex, Scaled, Scratch};
 use num_complex::Complex64;
 use truths::{DEEP_NUCLEI, MISIUREWICZ, NUCLEI};
 
@@ -111,11 +111,34 @@ fn views_without_a_nucleus_have_none() {
 }
 
 #[test]
+fn what_no_digits_tell_apart_is_not_found() {
+    // Around -1.7 the orbit is chaotic: nuclei of period p are some 2^(-1.2 p) large.
+    let near = |period, digits| Nucleus::near(&point(["-1.7", "0.0"]), period, 2, digits, &FREE);
+    let message = near(100_000, None).unwrap_err().to_string();
+    assert!(message.starts_with("period must be one whose nuclei are told apart"), "{message}");
+    assert!(near(100_000, Some(5)).is_err());
+    // Few digits are asked for, but enough are computed.
+    let few = near(300, Some(5)).unwrap().unwrap();
+    let many = near(300, Some(400)).unwrap().unwrap();
+    assert_eq!(few.c.to_decimals(5), many.c.to_decimals(5));
+    // With them the orbit closes, and not before.
+    let mut z = FixedComplex::zero(24);
+    let (c, mut scratch) = (many.c.with_words(24), Scratch::new(24));
+    for step in 1..=300 {
+        z.square(&mut scratch);
+        z += &c;
+        assert_eq!(z.to_scaled().log2() < -400.0, step == 300, "{step}");
+    }
+    let point = Misiurewicz::near(&point(["-1.7", "0.0"]), 1000, 100_000, 2, 30, &FREE);
+    assert!(point.is_err() || point.unwrap().is_none());
+}
+
+#[test]
 fn points_of_components_have_their_multiplier() {
     let nucleus = |c, period| Nucleus::near(&point(c), period, 2, None, &FREE).unwrap().unwrap();
     let at = |nucleus: &Nucleus, turn: f64| {
         let multiplier = if turn == 0.0 { Complex64::ONE } else { Complex64::cis(TAU * turn) };
-        nucleus.component_point(multiplier, &FREE).unwrap().to_complex64()
+        nucleus.component_point(multiplier, 0, &FREE).unwrap().to_complex64()
     };
     let (whole, rabbit, airplane) =
         (nucleus(["0", "0"], 1), nucleus(["-0.12", "0.75"], 3), nucleus(["-1.75", "0"], 3));
@@ -137,13 +160,13 @@ fn points_of_components_have_their_multiplier() {
     }
     for turn in 1..12 {
         let multiplier = Complex64::from_polar(0.95, TAU * f64::from(turn) / 12.0);
-        let c = whole.component_point(multiplier, &FREE).unwrap().to_complex64();
+        let c = whole.component_point(multiplier, 0, &FREE).unwrap().to_complex64();
         assert!((c - (multiplier / 2.0 - multiplier * multiplier / 4.0)).norm() < 1e-15);
-        let c = disc.component_point(multiplier, &FREE).unwrap().to_complex64();
+        let c = disc.component_point(multiplier, 0, &FREE).unwrap().to_complex64();
         assert!((c - (multiplier / 4.0 - 1.0)).norm() < 1e-15);
     }
     for outside in [1.01, f64::NAN, 0.99999] {
-        let message = disc.component_point(outside.into(), &FREE).unwrap_err().to_string();
+        let message = disc.component_point(outside.into(), 0, &FREE).unwrap_err().to_string();
         assert!(message.starts_with("multiplier must be"), "{message}");
     }
 }
@@ -151,15 +174,15 @@ fn points_of_components_have_their_multiplier() {
 #[test]
 fn misiurewicz_points_are_those_of_the_table() {
     for (_, preperiod, period, c) in MISIUREWICZ {
-        let near = Misiurewicz::near(&disc(c, 0.0).center, preperiod, period, 30, &FREE).unwrap().unwrap();
+        let near = Misiurewicz::near(&disc(c, 0.0).center, preperiod, period, 2, 30, &FREE).unwrap().unwrap();
         let (re, im) = near.c.to_decimals(30);
         assert_eq!([re.as_str(), im.as_str()], c);
-        let lowest = Misiurewicz::lowest(&disc(c, -3.5), 100, 30, &FREE).unwrap().unwrap();
+        let lowest = Misiurewicz::lowest(&disc(c, -3.5), 2, 100, 30, &FREE).unwrap().unwrap();
         assert_eq!((lowest.preperiod, lowest.period), (preperiod, period));
         assert_eq!(lowest.c.to_decimals(30), (re, im));
     }
     // At c = i the multiplier is 4 + 4i: √32, an eighth of a turn.
-    let i = Misiurewicz::near(&point(["0", "1"]), 1, 2, 30, &FREE).unwrap().unwrap();
+    let i = Misiurewicz::near(&point(["0", "1"]), 1, 2, 2, 30, &FREE).unwrap().unwrap();
     assert!((i.multiplier.to_complex64() - Complex64::new(4.0, 4.0)).norm() < 1e-14);
 }
 
@@ -173,7 +196,7 @@ fn numbers_of_misiurewicz_points_are_those_of_the_formula() {
         for k in 0..1500_u32 {
             let start = Complex64::from_polar(2.1 * f64::from(k % 101 + 1) / 101.0, 2.4 * f64::from(k));
             let start = FixedComplex::from_complex64(start, 2);
-            let point = Misiurewicz::near(&start, preperiod, period, 15, &FREE).unwrap();
+            let point = Misiurewicz::near(&start, preperiod, period, 2, 15, &FREE).unwrap();
             let Some(c) = point.map(|point| point.c.to_complex64()) else { continue };
             if found.iter().all(|other| (other - c).norm() > 1e-9) {
                 found.push(c);
@@ -190,7 +213,7 @@ fn periodic_rays_land_in_pairs_on_roots_of_their_period() {
         let angles = (0..denominator).map(|p| angle(&format!("{p}/{denominator}")));
         let mut roots: Vec<(Complex64, Complex64)> = Vec::new();
         for angle in angles.filter(|angle| angle.period() == period as usize) {
-            let Landing::Root { c, nucleus } = Landing::of(&angle, 20, &FREE).unwrap() else {
+            let Landing::Root { c, nucleus, .. } = Landing::of(&angle, 2, 20, &FREE).unwrap() else {
                 panic!("{angle}")
             };
             assert_eq!(nucleus.period, period, "{angle}");
@@ -212,13 +235,13 @@ fn periodic_rays_land_in_pairs_on_roots_of_their_period() {
 fn rays_lead_to_the_points_of_the_tables() {
     for (angles, period, c, _) in NUCLEI {
         for text in angles {
-            let ray = ParameterRay::new(&angle(text), -40.0, &FREE).unwrap();
+            let ray = ParameterRay::new(&angle(text), 2, -40.0, &FREE).unwrap();
             let Landing::Root { nucleus, .. } = &ray.landing else { panic!("{text}") };
             assert_eq!((nucleus.period, nucleus.c.to_decimals(25)), (period, point(c).to_decimals(25)));
         }
     }
     for (text, preperiod, period, c) in MISIUREWICZ {
-        let Landing::Misiurewicz(found) = Landing::of(&angle(text), 30, &FREE).unwrap() else {
+        let Landing::Misiurewicz(found) = Landing::of(&angle(text), 2, 30, &FREE).unwrap() else {
             panic!("{text}")
         };
         assert_eq!((found.preperiod, found.period), (preperiod, period), "{text}");
@@ -229,7 +252,7 @@ fn rays_lead_to_the_points_of_the_tables() {
 #[test]
 fn a_ray_has_one_angle_and_falling_potential() {
     for text in ["1/7", "9/56", "3/31", "0", "1/2", "5/12", "1234/4095"] {
-        let (ray, angle) = (ParameterRay::new(&angle(text), -40.0, &FREE).unwrap(), angle(text));
+        let (ray, angle) = (ParameterRay::new(&angle(text), 2, -40.0, &FREE).unwrap(), angle(text));
         let mut last = f64::INFINITY;
         for &c in ray.points.iter().take(40) {
             let Some(exterior) = Exterior::new(c, &FREE).unwrap() else { break };
@@ -245,23 +268,48 @@ fn a_ray_has_one_angle_and_falling_potential() {
 }
 
 #[test]
-fn the_ray_of_a_sixth_goes_on_for_ever() {
-    for exponent in [30, 100, 250] {
-        let ray = ParameterRay::new(&angle("1/6"), -f64::from(exponent) * std::f64::consts::LOG2_10, &FREE)
-            .unwrap();
+fn a_periodic_ray_comes_in_smoothly() {
+    for (text, order) in [("0", 2), ("1/3", 1), ("1/7", 1), ("3/7", 2), ("1/5", 2), ("10/63", 1), ("1/31", 1)]
+    {
+        let angle = angle(text);
+        let ray = ParameterRay::new(&angle, 2, -100.0, &FREE).unwrap();
         let offsets = &ray.offsets[..ray.offsets.len() - 1];
-        let last = offsets[offsets.len() - 1].norm();
-        assert!(last <= 10_f64.powi(-exponent) && last > 10_f64.powi(-exponent - 2), "{last}");
+        assert!(offsets[offsets.len() - 1].log2() < -100.0, "{text}");
+        // Nowhere a kink: half of a turn is spread over many points.
+        for index in 9..offsets.len() {
+            let steps = [1, 2].map(|back| offsets[index + 1 - back] - offsets[index - back]);
+            let turn = (steps[0] / steps[1]).to_complex64();
+            assert!(turn.arg().abs() < 0.6, "{text} {index} {turn}");
+        }
+        // From one level to the next 1 / offset, or its root at a cusp, grows by a constant: 2πi/q of the multiplier.
+        let place = |index: usize| offsets[index].inverse().root(f64::from(order)).to_complex64();
+        let cycle = 4 * angle.period();
+        let traced = 4 * (2 * angle.period() + 36);
+        let step = |end: usize| (place(end) - place(end - cycle)).norm();
+        assert!((step(traced - cycle) / step(traced) - 1.0).abs() < 0.1, "{text}");
+    }
+}
+
+#[test]
+fn the_ray_of_a_sixth_goes_on_for_ever() {
+    for exponent in [30, 100, 250, 1000, 9000] {
+        let log2 = -f64::from(exponent) * std::f64::consts::LOG2_10;
+        let ray = ParameterRay::new(&angle("1/6"), 2, log2, &FREE).unwrap();
+        let offsets = &ray.offsets[..ray.offsets.len() - 1];
+        let last = offsets[offsets.len() - 1].log2();
+        assert!(last <= log2 && last > log2 - 7.0, "{last}");
         // Two levels are a turn about i by the multiplier 4 + 4i.
-        let turn = offsets[offsets.len() - 9].fdiv(offsets[offsets.len() - 1]);
-        assert!((turn - Complex64::new(4.0, 4.0)).norm() < 1e-5, "{turn}");
+        let turn = (offsets[offsets.len() - 9] / offsets[offsets.len() - 1]).to_complex64();
+        assert!((turn - Complex64::new(4.0, 4.0)).norm() < 1e-11, "{turn}");
         assert_eq!(*ray.points.last().unwrap(), Complex64::I);
     }
     for (distance, name) in [(1.0, "log2_distance"), (f64::NAN, "log2_distance"), (-1e9, "log2_distance")] {
-        assert!(ParameterRay::new(&angle("1/6"), distance, &FREE).unwrap_err().to_string().starts_with(name));
+        assert!(
+            ParameterRay::new(&angle("1/6"), 2, distance, &FREE).unwrap_err().to_string().starts_with(name)
+        );
     }
     let long = Angle::new(&1.into(), &((num_bigint::BigInt::from(1) << 15_000) - 1)).unwrap();
-    assert!(ParameterRay::new(&long, -10.0, &FREE).unwrap_err().to_string().starts_with("angle"));
+    assert!(ParameterRay::new(&long, 2, -10.0, &FREE).unwrap_err().to_string().starts_with("angle"));
 }
 
 #[test]

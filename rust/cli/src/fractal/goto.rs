@@ -17,6 +17,8 @@ use crate::interrupt;
 /// Widths of views: a component's sizes, and around a Misiurewicz point, which has none.
 const SIZES: f64 = 4.0;
 const LOG2_TIP: f64 = -6.0;
+/// Digits of sizes.
+const SIGNIFICANT: usize = 7;
 /// Greatest period that is looked for around a point.
 const MAX_PERIOD: u32 = 10_000;
 /// Steps in which the cycle of a point is looked for.
@@ -84,8 +86,8 @@ impl Goto {
     }
 
     fn landing(&self, angle: &Angle, lines: &mut Lines, cancellation: &Cancellation) -> Result<(), Failure> {
-        match Landing::of(angle, self.digits, cancellation)? {
-            Landing::Root { c, nucleus } => {
+        match Landing::of(angle, 2, self.digits, cancellation)? {
+            Landing::Root { c, nucleus, .. } => {
                 lines.add("root", both(c.to_decimals(FLOAT64_DIGITS)));
                 self.nucleus(&nucleus, lines, cancellation)?;
             }
@@ -116,7 +118,13 @@ impl Goto {
             None => lines.add("inside", "no, or not to be told in float64".to_owned()),
         }
         match Nucleus::lowest(&disc, 2, MAX_PERIOD, None, cancellation)? {
-            Some(nucleus) => self.nucleus(&nucleus, &mut lines, cancellation)?,
+            Some(nucleus) => {
+                if let Some([lower, upper]) = nucleus.angles(cancellation)? {
+                    lines.add("address", InternalAddress::of(&lower, lower.period())?.to_string());
+                    lines.add("angles", format!("{lower}, {upper}"));
+                }
+                self.nucleus(&nucleus, &mut lines, cancellation)?;
+            }
             None => lines.add("nucleus", format!("none up to period {MAX_PERIOD} within this width")),
         }
         Ok(lines)
@@ -134,7 +142,7 @@ impl Goto {
         let (re, im) = finer.as_ref().unwrap_or(nucleus).c.to_decimals(digits);
         lines.add("period", nucleus.period.to_string());
         lines.add("nucleus", format!("{re}, {im}"));
-        lines.add("size", place::scientific(nucleus.size.log2(), 6));
+        lines.add("size", place::shortest(nucleus.size.log2(), SIGNIFICANT));
         lines.draw(&re, &im, nucleus.size.log2() + SIZES.log2());
         Ok(())
     }
@@ -150,7 +158,7 @@ impl Goto {
         let turns = multiplier.to_complex64().arg() / std::f64::consts::TAU;
         lines.add(
             "multiplier",
-            format!("|.| = {}, {turns:.6} turns", place::scientific(multiplier.log2(), 6)),
+            format!("|.| = {}, {turns:.6} turns", place::shortest(multiplier.log2(), SIGNIFICANT)),
         );
         lines.draw(&re, &im, LOG2_TIP);
     }
@@ -169,7 +177,7 @@ impl Lines {
     }
 
     fn draw(&mut self, re: &str, im: &str, log2_width: f64) {
-        let width = place::scientific(log2_width, 2);
+        let width = place::shortest(log2_width, 3);
         self.add("draw", format!("iterscope render mandelbrot --center {re},{im} --width {width}"));
     }
 }

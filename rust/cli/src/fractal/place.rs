@@ -6,6 +6,8 @@ use bigdecimal::BigDecimal;
 
 use crate::failure::Failure;
 
+/// Powers of ten of numbers that are written without one.
+const PLAIN: std::ops::RangeInclusive<f64> = -4.0..=5.0;
 /// Digits of a number that its logarithm is taken of.
 const LEADING: usize = 18;
 
@@ -31,8 +33,21 @@ pub fn log2(option: &'static str, text: &str) -> Result<f64, Failure> {
     Ok(mantissa.log2() + exponent * LOG2_10)
 }
 
+/// 2^`log2` with so many digits, at any depth: a plain decimal number where that is short.
+pub fn shortest(log2: f64, digits: usize) -> String {
+    let exponent = (log2 * LOG10_2).floor();
+    if !PLAIN.contains(&exponent) {
+        return scientific(log2, digits - 1);
+    }
+    let decimals = digits as f64 - 1.0 - exponent;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few digits")]
+    let decimals = decimals.max(0.0) as usize;
+    let number = format!("{:.decimals$}", log2.exp2());
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number }
+}
+
 /// 2^`log2` with some decimals, at any depth.
-pub fn scientific(log2: f64, decimals: usize) -> String {
+fn scientific(log2: f64, decimals: usize) -> String {
     let log10 = log2 * LOG10_2;
     let exponent = log10.floor();
     let digits = format!("{:.decimals$}", 10_f64.powf(log10 - exponent));

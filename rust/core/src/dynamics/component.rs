@@ -4,8 +4,8 @@ use std::f64::consts::TAU;
 
 use num_complex::Complex64;
 
-use crate::dynamics::Nucleus;
-use crate::dynamics::critical::{LOOK, words_for};
+use crate::dynamics::critical::{CriticalOrbit, LOOK, words_for};
+use crate::dynamics::{Cycle, Nucleus, Unicritical};
 use crate::number::{FixedComplex, Scaled, Scratch};
 use crate::{Cancellation, Error, Result};
 
@@ -24,6 +24,10 @@ const FIRST_DISTANCE: f64 = 1.0 / 8.0;
 const LOOKS: u32 = 10;
 /// When the distance is halved, steps of the parameter become 1/2 as long at a bond, 1/4 at the root of a primitive one.
 const PRIMITIVE: f64 = 0.35;
+/// Words of numbers on the way from a parameter in float64 to its nucleus.
+const INSIDE_WORDS: usize = 4;
+/// A component reaches at most this far from its nucleus, in its sizes.
+const LARGEST: f64 = 4.0;
 /// The parent's multiplier is this close to a root of unity.
 const AT_BOND: f64 = 1e-3;
 
@@ -32,6 +36,7 @@ const AT_BOND: f64 = 1e-3;
 struct Pair {
     w: FixedComplex,
     c: FixedComplex,
+    degree: u32,
 }
 
 /// The value and the derivatives of the p-th iterate, at a pair.
@@ -50,15 +55,18 @@ impl Iterate {
         let mut scratch = Scratch::new(pair.c.words());
         let mut z = pair.w.clone();
         let (mut d, mut c, mut zz, mut zc) = (Scaled::ONE, Scaled::ZERO, Scaled::ZERO, Scaled::ZERO);
-        let two = Scaled::from(2.0);
+        let degree = f64::from(pair.degree);
         for step in 0..period {
             if step % LOOK == 0 {
                 cancellation.check()?;
             }
-            let slope = z.to_scaled() * two;
-            (zz, zc) = (two * d * d + slope * zz, two * d * c + slope * zc);
+            let point = z.to_scaled();
+            let power = (2..pair.degree).fold(Scaled::ONE, |power, _| power * point);
+            let slope = power * point * Scaled::from(degree);
+            let curvature = power * Scaled::from(degree * (degree - 1.0));
+            (zz, zc) = (curvature * d * d + slope * zz, curvature * d * c + slope * zc);
             (d, c) = (slope * d, slope * c + Scaled::ONE);
-            z.square(&mut scratch);
+            z.power(pair.degree, &mut scratch);
             z += &pair.c;
         }
         z -= &pair.w;
@@ -114,7 +122,7 @@ impl Pair {
             if step % period == 0 {
                 sum = sum + z.minus(&self.w).to_scaled();
             }
-            z.square(&mut scratch);
+            z.power(self.degree, &mut scratch);
             z += &self.c;
         }
         let mut pair = self.clone();
@@ -135,25 +143,31 @@ impl Pair {
 }
 
 impl Nucleus {
-    /// The parameter of the nucleus's component whose cycle has this multiplier, as precise as float64 in units of the
+    /// A parameter of the nucleus's component whose cycle has this multiplier, as precise as float64 in units of the
     /// component's size.
     ///
-    /// At the multiplier 1 it is the component's root, where it touches its parent or has its cusp.
+    /// For degree d there are d - 1 of them, which the `branch` from 0 on tells apart; those of branch 0 are in line with
+    /// each other.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `multiplier` unless it is within the closed unit disc, and 1 or not within
-    /// 1e-4 of it; [`Error::Cancelled`].
+    /// [`Error::InvalidArgument`] naming `multiplier` unless it is in the unit disc, and 1 or not too near to 1, or if
+    /// Newton's method does not lead there from the nucleus; naming `branch` unless it is below d - 1;
+    /// [`Error::Cancelled`].
     pub fn component_point(
         &self,
         multiplier: Complex64,
+        branch: u32,
         cancellation: &Cancellation,
     ) -> Result<FixedComplex> {
         if !(multiplier.norm() <= 1.0 + f64::EPSILON) {
             return Err(Error::invalid("multiplier", "of absolute value at most 1", multiplier));
         }
+        if branch >= self.degree - 1 {
+            return Err(Error::invalid("branch", format!("from 0 to {}", self.degree - 2), branch));
+        }
         let distance = (multiplier - 1.0).norm();
         if distance == 0.0 {
-            return self.root(cancellation);
+            return Ok(self.root(branch, cancellation)?.0);
         }
         if distance < NEAR_ROOT {
             return Err(Error::invalid(
@@ -162,32 +176,99 @@ impl Nucleus {
                 multiplier,
             ));
         }
-        Ok(self.walk(multiplier, cancellation)?.c)
+        Ok(self.walk(multiplier, branch, cancellation)?.c)
     }
 
-    /// The pair of this multiplier: from the nucleus, where it is 0, by steps along a straight line.
-    fn walk(&self, multiplier: Complex64, cancellation: &Cancellation) -> Result<Pair> {
+    /// The branch on which the component's root is nearest to a parameter.
+    pub(super) fn branch_towards(&self, c: &FixedComplex, cancellation: &Cancellation) -> Result<u32> {
+        if self.degree == 2 {
+            return Ok(0);
+        }
+        let distances = (0..self.degree - 1).map(|branch| {
+            let pair = self.guess(Complex64::ONE, branch, self.c.words(), cancellation)?;
+            let words = c.words().max(pair.c.words());
+            Ok((branch, c.with_words(words).minus(&pair.c.with_words(words)).to_scaled().log2()))
+        });
+        let distances = distances.collect::<Result<Vec<_>>>()?;
+        Ok(distances.into_iter().min_by(|(_, a), (_, b)| a.total_cmp(b)).map_or(0, |(branch, _)| branch))
+    }
+
+    /// About the pair of this multiplier: the component is a small copy of that of period 1, whose cycle of multiplier
+    /// d w^(d - 1) is the point w of the parameter w - w^d.
+    fn guess(
+        &self,
+        multiplier: Complex64,
+        branch: u32,
+        words: usize,
+        cancellation: &Cancellation,
+    ) -> Result<Pair> {
+        let order = f64::from(self.degree - 1);
+        let branches = Complex64::cis(TAU * f64::from(branch) / order);
+        let w = (multiplier / f64::from(self.degree)).powf(1.0 / order) * branches;
+        let orbit = CriticalOrbit::new(self.c.clone(), self.degree).advanced(self.period, cancellation)?;
+        let mut pair =
+            Pair { w: FixedComplex::zero(words), c: self.c.with_words(words), degree: self.degree };
+        pair.w.add_scaled(self.size * orbit.derivative() * Scaled::from(w));
+        pair.c.add_scaled(self.size * Scaled::from(w - w.powu(self.degree)));
+        Ok(pair)
+    }
+
+    /// The pair of this multiplier: from near the nucleus, where it is 0, by steps along a straight line.
+    fn walk(&self, multiplier: Complex64, branch: u32, cancellation: &Cancellation) -> Result<Pair> {
         let words = words_for(64.0 - self.size.log2());
-        let mut pair = Pair { w: FixedComplex::zero(words), c: self.c.with_words(words) };
+        if multiplier == Complex64::ZERO {
+            return Ok(Pair { w: FixedComplex::zero(words), c: self.c.clone(), degree: self.degree });
+        }
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 16")]
         let steps = (multiplier.norm() / STRIDE).ceil().max(1.0) as u32;
+        let first = multiplier / f64::from(steps);
+        let mut pair = self.guess(first, branch, words, cancellation)?;
         for step in 1..=steps {
-            let target = multiplier * (f64::from(step) / f64::from(steps));
             pair = pair
-                .refined(self.period, target, self.size.log2(), cancellation)?
+                .refined(self.period, first * f64::from(step), self.size.log2(), cancellation)?
+                .filter(|pair| self.is_near(&pair.c))
                 .ok_or_else(|| lost(multiplier))?;
         }
         Ok(pair)
     }
 
-    /// The root of the component, where the multiplier is 1.
+    /// A point near the nucleus of the component in which a parameter lies: the way along which the multiplier of its cycle
+    /// becomes 0.
+    pub(super) fn from_inside(
+        map: &Unicritical,
+        cycle: &Cycle,
+        cancellation: &Cancellation,
+    ) -> Result<FixedComplex> {
+        let words = INSIDE_WORDS;
+        let [w, c] = [cycle.point, map.c()].map(|number| FixedComplex::from_complex64(number, words));
+        let mut pair = Pair { w, c, degree: map.degree() };
+        let scale = cycle.conformal_radius(map).max(f64::EPSILON).log2();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 16")]
+        let steps = (cycle.multiplier.norm() / STRIDE).ceil().max(1.0) as u32;
+        for step in (1..steps).rev() {
+            let multiplier = cycle.multiplier * (f64::from(step) / f64::from(steps));
+            pair = pair
+                .refined(cycle.period, multiplier, scale, cancellation)?
+                .ok_or_else(|| lost(cycle.multiplier))?;
+        }
+        Ok(pair.c)
+    }
+
+    /// Whether a parameter is not farther away than its component is large.
+    fn is_near(&self, c: &FixedComplex) -> bool {
+        let words = c.words().max(self.c.words());
+        let distance = c.with_words(words).minus(&self.c.with_words(words)).to_scaled();
+        distance.log2() < self.size.log2() + LARGEST.log2()
+    }
+
+    /// The root of the component on this branch, where the multiplier is 1, and whether it is a cusp.
     ///
     /// As a function of the multiplier λ the parameter is analytic there. If its derivative vanishes the component is
     /// primitive, and Newton's method reaches the root. Else it is a satellite, several points of its cycle meet, and
     /// the root is where the parent's cycle of fewer points has a root of unity as its multiplier.
-    fn root(&self, cancellation: &Cancellation) -> Result<FixedComplex> {
+    pub(super) fn root(&self, branch: u32, cancellation: &Cancellation) -> Result<(FixedComplex, bool)> {
         let scale = self.size.log2();
-        let mut pair = self.walk(Complex64::new(1.0 - FIRST_DISTANCE, 0.0), cancellation)?;
+        let mut pair = self.walk(Complex64::new(1.0 - FIRST_DISTANCE, 0.0), branch, cancellation)?;
         let mut looks = vec![pair.c.clone()];
         for look in 1..LOOKS {
             let distance = FIRST_DISTANCE * f64::from(look).exp2().recip();
@@ -199,13 +280,15 @@ impl Nucleus {
         }
         let steps: Vec<_> = looks.windows(2).map(|pair| pair[1].minus(&pair[0]).to_scaled()).collect();
         let [.., before, last] = steps[..] else { unreachable!("there are several steps") };
-        let found = if (last / before).to_complex64().norm() < PRIMITIVE {
+        let is_cusp = (last / before).to_complex64().norm() < PRIMITIVE;
+        let found = if is_cusp {
             pair.refined(self.period, Complex64::ONE, scale, cancellation)?
         } else {
             pair.c = extrapolated(&looks);
             self.bond(&pair, cancellation)?
         };
-        Ok(found.ok_or_else(|| lost(Complex64::ONE))?.c)
+        let root = found.filter(|pair| self.is_near(&pair.c)).ok_or_else(|| lost(Complex64::ONE))?;
+        Ok((root.c, is_cusp))
     }
 
     /// The point at which the component grows on its parent, and the parent's cycle there.

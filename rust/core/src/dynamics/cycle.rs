@@ -6,15 +6,23 @@ use num_complex::Complex64;
 
 use crate::dynamics::Unicritical;
 use crate::dynamics::map::Derivatives;
+use crate::{Cancellation, Result};
 
 /// A multiplier this close to the unit circle cannot be told from one on it.
 const INDIFFERENT: f64 = 1e-6;
 /// Most steps of Newton's method; a double root, at a parabolic parameter, takes 26.
 const NEWTON_STEPS: usize = 40;
-/// A cycle is that of a divisor of its length if it closes this much earlier, relative to |z| about 1.
+/// Logarithms of the radii of discs that may be mapped into themselves.
+const DISCS: [f64; 9] = [-4.0, -8.0, -12.0, -16.0, -20.0, -24.0, -30.0, -36.0, -42.0];
+/// Relative error of a step, and the margin of the proof.
+const ROUNDING: f64 = 8.0 * f64::EPSILON;
+const MARGIN: f64 = 1.0 + 1e-6;
+/// An indifferent cycle is that of a divisor of its length if it closes this much earlier, relative to |z| about 1.
 const CLOSED: f64 = 1e-7;
 /// The orbit is looked at for returns after this many steps, four times as many, and so on.
 const FIRST_LOOK: u32 = 256;
+/// Steps between two looks at the cancellation.
+const LOOK: u32 = 1 << 14;
 /// Longest return that is looked for.
 const LONGEST_RETURN: u32 = 4096;
 
@@ -36,14 +44,26 @@ impl Cycle {
     /// n may be the period, and Newton's method on f^n(w) = w from `z_n` finds the cycle long before the orbit settles.
     #[must_use]
     pub fn attracting(map: &Unicritical, max_iter: u32) -> Option<Self> {
+        static NEVER: Cancellation = Cancellation::new();
+        Self::search(map, max_iter, &NEVER).unwrap_or_default()
+    }
+
+    /// As [`attracting`](Self::attracting).
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    pub fn search(map: &Unicritical, max_iter: u32, cancellation: &Cancellation) -> Result<Option<Self>> {
         let limit = map.escape_radius().powi(2);
         let (mut z, mut least) = (Complex64::ZERO, f64::INFINITY);
         let mut look = FIRST_LOOK;
         for n in 1..=max_iter {
+            if n % LOOK == 0 {
+                cancellation.check()?;
+            }
             z = map.step(z);
             let norm = z.norm_sqr();
             if !(norm <= limit) {
-                return None;
+                return Ok(None);
             }
             let mut found = None;
             if norm < least {
@@ -55,10 +75,10 @@ impl Cycle {
                 found = Self::returning(map, z);
             }
             if found.is_some() {
-                return found;
+                return Ok(found);
             }
         }
-        None
+        Ok(None)
     }
 
     /// The attracting cycle that Newton's method finds from `start`, of this period or of one that divides it.
@@ -78,13 +98,14 @@ impl Cycle {
             let step = (z - w) / (1.0 - slope);
             if !step.is_finite() {
                 // Of a double root there is nothing left to improve.
-                return (z == w).then(|| Self { period, point: w, multiplier: slope }.reduced(map));
+                let cycle = Self { period, point: w, multiplier: slope };
+                return if z == w { cycle.confirmed(map) } else { None };
             }
             let size = step.norm();
             // A step that rounding made: the last one was as good.
             if size < 1e-14 || (size < 1e-7 && size >= 0.6 * last) {
                 let cycle = Self { period, point: w, multiplier: slope };
-                return (slope.norm() <= 1.0 + INDIFFERENT).then(|| cycle.reduced(map));
+                return cycle.confirmed(map);
             }
             // Long steps leave the basin; what has not come close by half of the steps is elsewhere.
             if size > 4.0 {
@@ -111,14 +132,47 @@ impl Cycle {
         None
     }
 
-    /// The same cycle with the smallest of its periods, and its point nearest to 0.
-    fn reduced(mut self, map: &Unicritical) -> Self {
+    /// The same with its least period, if it is one: proved where it attracts, as far as float64 tells where it is
+    /// indifferent.
+    fn confirmed(self, map: &Unicritical) -> Option<Self> {
+        if self.multiplier.norm() > 1.0 + INDIFFERENT {
+            return None;
+        }
+        if self.is_indifferent() {
+            return Some(self.reduced(map, CLOSED));
+        }
+        // Around its point nearest to 0 the disc that is mapped into itself is largest.
+        let points = self.points(map);
+        let nearest = points.into_iter().min_by(|a, b| a.norm_sqr().total_cmp(&b.norm_sqr()))?;
+        let cycle = Self { point: nearest, ..self };
+        let radius = DISCS.map(f64::exp2).into_iter().find(|&radius| cycle.attracts(map, radius))?;
+        // The disc is part of a component of the basin, of which a cycle has as many as points.
+        Some(cycle.reduced(map, radius))
+    }
+
+    /// Whether the iterate that returns maps the disc of this radius around its point into itself, proved by an
+    /// enclosure to first order: z + (d / r) h + E with |E| <= e for all |h| <= r.
+    fn attracts(&self, map: &Unicritical, radius: f64) -> bool {
+        let (mut z, mut d, mut e) = (self.point, radius, 0.0);
+        for _ in 0..self.period {
+            let spread = d + e;
+            let (next, slope) = map.step_and_slope(z);
+            let size = z.norm();
+            let image = map.remainder(size, spread);
+            e = slope.norm() * e + image + ROUNDING * (next.norm() + map.c().norm() + 1.0);
+            (z, d) = (next, slope.norm() * d);
+        }
+        (z - self.point).norm() + (d + e) * MARGIN < radius
+    }
+
+    /// The same cycle with the smallest of its periods, after which it is back this closely, and its point nearest to 0.
+    fn reduced(mut self, map: &Unicritical, closed: f64) -> Self {
         let start = self.point;
         let (mut z, mut multiplier) = (start, Complex64::ONE);
         for n in 1..=self.period {
             let (next, slope) = map.step_and_slope(z);
             (z, multiplier) = (next, multiplier * slope);
-            if self.period.is_multiple_of(n) && (z - start).norm() < CLOSED {
+            if self.period.is_multiple_of(n) && (z - start).norm() < closed {
                 return Self { period: n, multiplier, ..self };
             }
             if z.norm_sqr() < self.point.norm_sqr() {
@@ -156,6 +210,8 @@ impl Cycle {
         for _ in 0..self.period {
             (z, by) = map.step_and_derivatives(z, by);
         }
-        (1.0 - by.z.norm_sqr()) / (by.zc + by.zz * by.c / (1.0 - by.z)).norm()
+        let radius = (1.0 - by.z.norm_sqr()) / (by.zc + by.zz * by.c / (1.0 - by.z)).norm();
+        // On the boundary there is none.
+        radius.max(0.0)
     }
 }

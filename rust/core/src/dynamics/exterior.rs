@@ -61,27 +61,71 @@ impl Exterior {
         }
         let logarithm = boettcher(z, c);
         let potential = logarithm.re * (-f64::from(dwell - 1)).exp2();
-        let mut turns = (logarithm.im / TAU).rem_euclid(1.0);
-        let mut digits = Vec::with_capacity(dwell as usize - 1);
-        let mut c = c;
-        for n in (2..=dwell).rev() {
-            cancellation.check()?;
-            let (direction, logarithm) = (z / z.norm(), z.norm().ln());
-            for part in 1..=SHARPNESS {
-                let radius = (logarithm * (f64::from(part) / f64::from(SHARPNESS)).exp2()).exp();
-                let Some(next) = solve(c, n, radius * direction) else { return Ok(None) };
-                c = next;
-            }
-            z = orbit(c, n - 1).0;
-            // Of the two halves of the angle the one that is nearer.
-            let half = turns / 2.0;
-            let upper = ((z.arg() / TAU - half).rem_euclid(1.0) - 0.5).abs() < 0.25;
-            digits.push(upper);
-            turns = if upper { half + 0.5 } else { half };
-        }
-        digits.reverse();
-        Ok(Some(Self { turns, digits, potential }))
+        let turns = (logarithm.im / TAU).rem_euclid(1.0);
+        let found = walk_out(c, (z, turns), dwell - 1, |c, n| orbit(c, n + 1), cancellation)?;
+        Ok(found.map(|(turns, digits)| Self { turns, digits, potential }))
     }
+}
+
+/// The first digits of the external angle of a point in the basin of infinity of a Julia set.
+///
+/// `None` if it has not escaped after [`MAX_DWELL`] steps, or float64 cannot follow its ray.
+pub(super) fn dynamic_digits(
+    c: Complex64,
+    start: Complex64,
+    cancellation: &Cancellation,
+) -> Result<Option<Vec<bool>>> {
+    let (mut z, mut dwell) = (start, 0);
+    let radius = RADIUS.max(4.0 * c.norm());
+    while z.norm() <= radius {
+        if dwell == MAX_DWELL {
+            return Ok(None);
+        }
+        (z, dwell) = (z * z + c, dwell + 1);
+    }
+    let turns = (boettcher(z, c).im / TAU).rem_euclid(1.0);
+    let image = |start: Complex64, n: u32| {
+        let (mut z, mut slope) = (start, Complex64::ONE);
+        for _ in 0..n {
+            (z, slope) = (z * z + c, 2.0 * z * slope);
+        }
+        (z, slope)
+    };
+    Ok(walk_out(start, (z, turns), dwell, image, cancellation)?.map(|(_, digits)| digits))
+}
+
+/// The angle in turns of a point, and its first digits: out along its ray, until each image but the point itself was far
+/// out.
+///
+/// `image` gives the n-th image and its derivative; the last one is z, whose angle is known.
+fn walk_out(
+    start: Complex64,
+    (mut z, mut turns): (Complex64, f64),
+    dwell: u32,
+    image: impl Fn(Complex64, u32) -> (Complex64, Complex64),
+    cancellation: &Cancellation,
+) -> Result<Option<(f64, Vec<bool>)>> {
+    let mut point = start;
+    let mut digits = Vec::with_capacity(dwell as usize);
+    for n in (1..=dwell).rev() {
+        cancellation.check()?;
+        let (direction, logarithm) = (z / z.norm(), z.norm().ln());
+        for part in 1..=SHARPNESS {
+            let radius = (logarithm * (f64::from(part) / f64::from(SHARPNESS)).exp2()).exp();
+            let Some(next) = solve(point, radius * direction, |point| image(point, n)) else {
+                return Ok(None);
+            };
+            point = next;
+        }
+        z = image(point, n - 1).0;
+        // Of the two halves of the angle the one that is nearer.
+        let half = turns / 2.0;
+        let upper = ((z.arg() / TAU - half).rem_euclid(1.0) - 0.5).abs() < 0.25;
+        digits.push(upper);
+        turns = if upper { half + 0.5 } else { half };
+    }
+    digits.reverse();
+    Ok(Some((turns, digits)))
 }
 
 /// The logarithm of the conformal map that makes z -> z² + c squaring, at a z far out.
@@ -106,11 +150,15 @@ fn orbit(c: Complex64, n: u32) -> (Complex64, Complex64) {
     (z, slope)
 }
 
-/// The parameter near `start` for which `z_n` is `target`.
-fn solve(start: Complex64, n: u32, target: Complex64) -> Option<Complex64> {
+/// The point near `start` whose image is `target`.
+fn solve(
+    start: Complex64,
+    target: Complex64,
+    image: impl Fn(Complex64) -> (Complex64, Complex64),
+) -> Option<Complex64> {
     let (mut c, mut last) = (start, f64::INFINITY);
     for _ in 0..NEWTON_STEPS {
-        let (z, slope) = orbit(c, n);
+        let (z, slope) = image(c);
         let step = (target - z).fdiv(slope);
         if !step.is_finite() {
             return None;
@@ -153,7 +201,8 @@ pub fn equipotential(potential: f64, count: usize, cancellation: &Cancellation) 
         }
         let angle = TAU * ((index * turns) % total) as f64 / total as f64;
         let target = Complex64::from_polar(logarithm.exp(), angle);
-        c = solve(c, n, target).ok_or_else(|| Error::invalid("potential", "larger", potential))?;
+        c = solve(c, target, |c| orbit(c, n))
+            .ok_or_else(|| Error::invalid("potential", "larger", potential))?;
         if index % between == 0 {
             points.push(c);
         }

@@ -47,6 +47,12 @@ impl Unicritical {
         self.c
     }
 
+    /// The degree.
+    #[must_use]
+    pub const fn degree(&self) -> u32 {
+        self.degree
+    }
+
     /// The radius beyond which every orbit grows for ever.
     #[must_use]
     pub fn escape_radius(&self) -> f64 {
@@ -74,6 +80,19 @@ impl Unicritical {
         (self.step(z), slope)
     }
 
+    /// The largest distance of an image from where the slope alone leads, for points within `spread` of one of this size.
+    #[must_use]
+    pub(super) fn remainder(&self, size: f64, spread: f64) -> f64 {
+        // The binomial sum (|z| + s)^d - |z|^d - d |z|^(d-1) s, without its cancellation.
+        let mut binomial = f64::from(self.degree);
+        let mut sum = 0.0;
+        for k in 2..=self.degree {
+            binomial *= f64::from(self.degree + 1 - k) / f64::from(k);
+            sum += binomial * size.powi((self.degree - k).cast_signed()) * spread.powi(k.cast_signed());
+        }
+        sum
+    }
+
     /// The image of z, and the derivatives of the composition, given those up to z.
     #[must_use]
     #[inline]
@@ -89,6 +108,17 @@ impl Unicritical {
         };
         (self.step(z), derivatives)
     }
+}
+
+/// (a^d - b^d) / (a - b), for equal numbers the derivative d a^(d - 1).
+#[inline]
+pub fn quotient(a: Complex64, b: Complex64, degree: u32) -> Complex64 {
+    let (mut sum, mut power) = (a + b, a);
+    for _ in 2..degree {
+        power *= a;
+        sum = sum * b + power;
+    }
+    sum
 }
 
 /// `degree`, if it is from 2 to [`MAX_DEGREE`].

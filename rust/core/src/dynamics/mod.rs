@@ -4,30 +4,33 @@
 mod component;
 mod critical;
 mod cycle;
-mod dynamic_ray;
+mod disc;
 mod exterior;
 mod map;
 mod misiurewicz;
 mod newton;
 mod nucleus;
 mod orbit;
+mod proof;
 mod ray;
 mod spider;
 mod symbolic;
 mod taylor_ball;
+mod unity;
+mod wake;
 
 pub use critical::parameter;
 pub use cycle::Cycle;
-pub use dynamic_ray::{DynamicRay, MAX_RAY_LEVELS};
+pub use disc::{MIN_LOG2_RADIUS, ParameterDisc};
 pub use exterior::{Exterior, MAX_DWELL, MAX_POINTS, equipotential};
 pub use map::{MAX_DEGREE, Unicritical};
 pub use misiurewicz::{MAX_STEPS, Misiurewicz};
 pub use nucleus::{MAX_PERIOD, MAX_RESULT_DIGITS, Nucleus};
 pub use orbit::{MAX_STEPS_KEPT, Orbit};
-pub use ray::{Landing, MAX_LEVELS, MIN_LOG2_DISTANCE, ParameterRay};
+pub use ray::{DynamicRay, Landing, MAX_LEVELS, MAX_RAY_LEVELS, MIN_LOG2_DISTANCE, ParameterRay};
 pub use spider::{MAX_FEET, Spider};
 pub use symbolic::{
-    Angle, Entry, InternalAddress, KneadingSequence, Leaf, MAX_LAMINATION, MAX_LENGTH, MAX_PREPERIODIC,
-    MAX_SEARCH, Symbol, bulb_angles, conjugates, lamination, tune,
+    Angle, Entry, Images, InternalAddress, KneadingSequence, Leaf, MAX_LAMINATION, MAX_LENGTH,
+    MAX_PREPERIODIC, MAX_SEARCH, Symbol, bulb_angles, conjugates, lamination, tune,
 };
-pub use taylor_ball::{MIN_LOG2_RADIUS, ParameterDisc};
+pub use wake::Component;

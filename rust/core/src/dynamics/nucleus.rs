@@ -1,9 +1,11 @@
 //! Nuclei: the parameters whose critical orbit is periodic.
 
 use crate::dynamics::critical::{CriticalOrbit, LOOK, bits_of};
+use crate::dynamics::disc::{ParameterDisc, Search};
 use crate::dynamics::map::checked_degree;
 use crate::dynamics::newton::newton;
-use crate::dynamics::taylor_ball::{ParameterDisc, Search};
+use crate::dynamics::proof::{Equation, Outcome, Reach, Verdict, proved};
+use crate::dynamics::taylor_ball::Enclosure;
 use crate::number::{FixedComplex, Scaled};
 use crate::{Cancellation, Error, Result};
 
@@ -13,14 +15,14 @@ pub const MAX_PERIOD: u32 = 1 << 20;
 pub const MAX_RESULT_DIGITS: u32 = 10_000;
 /// Decimal digits beyond the size of the component that are computed by default.
 const DIGITS_BEYOND: f64 = 20.0;
-/// Below this share of its binary places a number counts as 0.
-const VANISHED: f64 = 0.5;
 
 /// The center of a component of the interior: the parameter for which 0 is periodic.
 #[derive(Clone, Debug)]
 pub struct Nucleus {
     /// The smallest p with `z_p` = 0.
     pub period: u32,
+    /// The degree d of z -> z^d + c.
+    pub degree: u32,
     /// The parameter.
     pub c: FixedComplex,
     /// The decimal places of `c` that were asked for.
@@ -53,10 +55,11 @@ impl Nucleus {
         })
     }
 
-    /// The nucleus of this period that Newton's method finds from `start`; `None` if it finds none.
+    /// The nucleus of this period that Newton's method finds from `start`, proved to be one; `None` if it finds none.
     ///
     /// # Errors
-    /// As [`lowest`](Self::lowest), and naming `period`.
+    /// As [`lowest`](Self::lowest), and naming `period` if it is out of range, or nuclei of this period are so close
+    /// together there that [`MAX_RESULT_DIGITS`] do not tell one from another.
     pub fn near(
         start: &FixedComplex,
         period: u32,
@@ -66,48 +69,100 @@ impl Nucleus {
     ) -> Result<Option<Self>> {
         let (degree, period) = (checked_degree(degree)?, checked_period("period", period)?);
         digits.map(checked_digits).transpose()?;
-        let refined = |start: &FixedComplex, bits: f64| {
-            newton(start, bits, cancellation, |c| {
-                let orbit = CriticalOrbit::new(c, degree).advanced(period, cancellation)?;
-                Ok((orbit.value(), orbit.derivative()))
-            })
-        };
+        let equation = Returns { period, degree, cancellation };
         // Twice the places of the start: the size of a component is about the square of the disc that shows it.
         let first = digits.map_or(2.0 * 64.0 * start.words() as f64, bits_of);
-        let Some(c) = refined(start, first)? else { return Ok(None) };
-        let Some(size) = size_of(&c, period, degree, cancellation)? else { return Ok(None) };
+        let c = match proved(&equation, start, first, cancellation)? {
+            Outcome::Proved(c, ()) => c,
+            Outcome::Missed => return Ok(None),
+            Outcome::Crowded => {
+                let expected = format!(
+                    "one whose nuclei are told apart by {MAX_RESULT_DIGITS} digits where the search leads"
+                );
+                return Err(Error::invalid("period", expected, period));
+            }
+        };
+        let size = equation.size(&c)?;
         let digits = digits.unwrap_or_else(|| default_digits(size));
-        let Some(c) = refined(&c, bits_of(digits) + 8.0)? else { return Ok(None) };
-        Ok(Some(Self { period, c, digits, size }))
+        let exact = newton(&c, bits_of(digits) + 8.0, cancellation, |c| equation.value(c))?;
+        Ok(exact.map(|c| Self { period, degree, c, digits, size }))
     }
 }
 
-/// The size 1 / (b l²), where l is the product of the slopes and b the sum of its inverses (R. Munafo; C. Heiland-Allen);
-/// `None` if an earlier point of the orbit is 0, too.
-///
-/// For degree d the square of l becomes its power d / (d - 1).
-fn size_of(
-    c: &FixedComplex,
+/// The equation `z_period` = 0 of the critical orbit.
+struct Returns<'a> {
     period: u32,
     degree: u32,
-    cancellation: &Cancellation,
-) -> Result<Option<Scaled>> {
-    let vanished = -VANISHED * 64.0 * c.words() as f64;
-    let mut orbit = CriticalOrbit::new(c.clone(), degree);
-    let (mut l, mut b) = (Scaled::ONE, Scaled::ONE);
-    for step in 1..period {
-        if step % LOOK == 0 {
-            cancellation.check()?;
-        }
-        orbit.advance();
-        if orbit.value().log2() < vanished {
-            return Ok(None);
-        }
-        l = l * orbit.slope();
-        b = b + l.inverse();
+    cancellation: &'a Cancellation,
+}
+
+impl Returns<'_> {
+    fn check(&self, step: u32) -> Result<()> {
+        if step.is_multiple_of(LOOK) { self.cancellation.check() } else { Ok(()) }
     }
-    let order = f64::from(degree - 1);
-    Ok(Some((b * l * l.root(order)).inverse()))
+
+    /// The size 1 / (b l²), where l is the product of the slopes and b the sum of its inverses (R. Munafo;
+    /// C. Heiland-Allen).
+    ///
+    /// For degree d the square of l becomes its power d / (d - 1).
+    fn size(&self, c: &FixedComplex) -> Result<Scaled> {
+        let mut orbit = CriticalOrbit::new(c.clone(), self.degree);
+        let (mut l, mut b) = (Scaled::ONE, Scaled::ONE);
+        for step in 1..self.period {
+            self.check(step)?;
+            orbit.advance();
+            l = l * orbit.slope();
+            b = b + l.inverse();
+        }
+        let order = f64::from(self.degree - 1);
+        Ok((b * l * l.root(order)).inverse())
+    }
+}
+
+impl Equation for Returns<'_> {
+    type Kind = ();
+
+    fn value(&self, c: FixedComplex) -> Result<(Scaled, Scaled)> {
+        let orbit = CriticalOrbit::new(c, self.degree).advanced(self.period, self.cancellation)?;
+        Ok((orbit.value(), orbit.derivative()))
+    }
+
+    fn reach(&self, c: &FixedComplex, bits: f64) -> Result<f64> {
+        let mut orbit = CriticalOrbit::new(c.clone(), self.degree);
+        let mut reach = Reach::new(bits);
+        for step in 1..=self.period {
+            self.check(step)?;
+            orbit.advance();
+            reach.linear(orbit.derivative());
+            if step < self.period {
+                reach.apart(orbit.value(), orbit.derivative());
+            }
+        }
+        Ok(reach.log2())
+    }
+
+    fn verdict(&self, c: &FixedComplex, radius: Scaled) -> Result<Verdict<()>> {
+        let mut enclosure = Enclosure::new(c.clone(), self.degree, radius);
+        let mut least = None;
+        for step in 1..self.period {
+            self.check(step)?;
+            enclosure.advance();
+            // The root of an earlier return that this one repeats is its only root, too.
+            let repeats = least.is_some_and(|least| step.is_multiple_of(least));
+            if !repeats && !enclosure.ball().is_beyond(Scaled::ZERO) {
+                if least.is_some() || !self.period.is_multiple_of(step) || !enclosure.ball().has_one_root() {
+                    return Ok(Verdict::Open);
+                }
+                least = Some(step);
+            }
+        }
+        enclosure.advance();
+        Ok(match (enclosure.ball().has_one_root(), least) {
+            (true, None) => Verdict::Found(()),
+            (true, Some(_)) => Verdict::Other,
+            (false, _) => Verdict::Open,
+        })
+    }
 }
 
 fn default_digits(size: Scaled) -> u32 {

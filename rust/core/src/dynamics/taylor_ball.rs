@@ -1,66 +1,15 @@
-//! Discs of parameters, and which of their critical orbits return: the search for the lowest period.
+//! The critical orbits of all parameters of a disc at once, enclosed to first order.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-
-use num_complex::Complex64;
-
-use crate::dynamics::critical::{CriticalOrbit, parameter, words_for};
+use crate::dynamics::critical::CriticalOrbit;
+use crate::dynamics::unity::Unity;
 use crate::number::{FixedComplex, Scaled};
-use crate::{Cancellation, Error, Result};
 
-/// Logarithm of the smallest radius.
-pub const MIN_LOG2_RADIUS: f64 = -33_000.0;
-/// Most discs that are looked at.
-const MAX_DISCS: usize = 4096;
-/// A disc is this much larger than the square that it covers, so that a root at a corner is well inside.
-const LARGER: f64 = 1.5;
-/// Relative margin of the proofs, far more than all rounding.
+/// Relative margin of the proofs, far more than float64 loses in the linear parts.
 const MARGIN: f64 = 1e-6;
-/// Steps between two looks at the cancellation.
-const LOOK: u32 = 64;
 
-/// The equation `z_late` + `z_early` = 0 of the critical orbit, where `z_0` = 0.
-///
-/// With `early` = 0 its roots are the nuclei of period `late`; otherwise the orbit has the preperiod `early`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Return {
-    pub late: u32,
-    pub early: u32,
-}
-
-/// A disc of the parameter plane.
-#[derive(Clone, Debug)]
-pub struct ParameterDisc {
-    /// Its center.
-    pub center: FixedComplex,
-    /// Its radius, a positive real number.
-    pub radius: Scaled,
-}
-
-/// What is looked for.
+/// Encloses a function of c + h for all |h| <= r in z + (d / r) h + E with |E| <= e.
 #[derive(Clone, Copy, Debug)]
-pub struct Search {
-    pub degree: u32,
-    /// Largest `late`.
-    pub latest: u32,
-    /// Whether `early` is from 1 on, or 0.
-    pub preperiodic: bool,
-}
-
-/// What is known of a disc.
-enum Outcome {
-    /// None of its parameters has a return.
-    Nothing,
-    /// Exactly one has this return, and none has an earlier one; it is near the center plus this.
-    One(Return, Scaled),
-    /// None has an earlier return than this one.
-    Unknown(Return),
-}
-
-/// Encloses `z_n` of c + h for all |h| <= r in z + (d / r) h + E with |E| <= e.
-#[derive(Clone, Copy)]
-struct TaylorBall {
+pub struct TaylorBall {
     z: Scaled,
     d: Scaled,
     e: Scaled,
@@ -69,12 +18,13 @@ struct TaylorBall {
 impl TaylorBall {
     const START: Self = Self { z: Scaled::ZERO, d: Scaled::ZERO, e: Scaled::ZERO };
 
-    /// The ball around the orbit's next point `z`, given the slope of the map at the present one.
-    fn next(&self, degree: u32, slope: Scaled, z: Scaled, radius: Scaled) -> Self {
+    /// The ball around the orbit's next point `z`, which is off by `rounding`, given the slope of the map at the present
+    /// one.
+    fn next(&self, degree: u32, slope: Scaled, z: Scaled, radius: Scaled, rounding: Scaled) -> Self {
         let d = slope * self.d + radius;
         let (size, spread) = (self.z.abs(), self.d.abs() + self.e);
         // (|z| + s)^d - |z|^d - d |z|^(d-1) s, of which the sum has no cancellation, and d |z|^(d-1) e.
-        let mut e = slope.abs() * self.e;
+        let mut e = slope.abs() * self.e + rounding;
         let (mut binomial, mut power) = (f64::from(degree), spread);
         for k in 2..=degree {
             binomial *= f64::from(degree + 1 - k) / f64::from(k);
@@ -85,204 +35,79 @@ impl TaylorBall {
         Self { z, d, e }
     }
 
-    /// Whether no point of the ball is within this distance of 0.
-    fn is_beyond(&self, distance: Scaled) -> bool {
+    /// Whether no point of it is within this distance of 0.
+    pub fn is_beyond(&self, distance: Scaled) -> bool {
         let reach = (self.d.abs() + self.e) * Scaled::from(1.0 + MARGIN) + distance;
         self.z.abs().exceeds(reach)
     }
 
     /// Whether 0 is taken exactly once (Rouché, against z + d h).
-    fn has_one_root(&self) -> bool {
+    pub fn has_one_root(&self) -> bool {
         (self.d.abs() * Scaled::from(1.0 - MARGIN) - self.e).exceeds(self.z.abs())
     }
-}
 
-impl ParameterDisc {
-    /// The disc of radius 2^`log2_radius` about a point, given by two decimal numbers.
-    ///
-    /// # Errors
-    /// [`Error::InvalidArgument`] naming `center` unless both are decimal numbers of magnitude at most 64, `radius`
-    /// unless its logarithm is from [`MIN_LOG2_RADIUS`] to 6.
-    pub fn new(center: (&str, &str), log2_radius: f64) -> Result<Self> {
-        if !(MIN_LOG2_RADIUS..=6.0).contains(&log2_radius) {
-            let expected = format!("from 2^{MIN_LOG2_RADIUS} to 2^6");
-            return Err(Error::invalid("radius", expected, format!("2^{log2_radius}")));
-        }
-        let center = parameter("center", center)?;
-        let whole = log2_radius.floor();
-        #[allow(clippy::cast_possible_truncation, reason = "within the bounds")]
-        let radius = Scaled::from((log2_radius - whole).exp2()).shifted(whole as i32);
-        Ok(Self { center: center.with_words(words_for(128.0 - log2_radius).max(center.words())), radius })
-    }
-
-    /// The first return of its parameters that is not among `known`.
-    fn first_return(
-        &self,
-        search: &Search,
-        known: &[Return],
-        cancellation: &Cancellation,
-    ) -> Result<Outcome> {
-        let c = self.center.with_words(words_for(64.0 - self.radius.log2()));
-        let escaped = Scaled::from(c.to_complex64().norm().max(2.0)) + self.radius;
-        let mut orbit = CriticalOrbit::new(c, search.degree);
-        let mut ball = TaylorBall::START;
-        let mut earlier = vec![(ball, orbit.point().clone())];
-        for late in 1..=search.latest {
-            if late % LOOK == 0 || search.preperiodic {
-                cancellation.check()?;
-            }
-            let slope = orbit.slope();
-            orbit.advance();
-            ball = ball.next(search.degree, slope, orbit.value(), self.radius);
-            if ball.is_beyond(escaped) {
-                return Ok(Outcome::Nothing);
-            }
-            for (early, (before, point)) in (0..).zip(&earlier).skip(usize::from(search.preperiodic)) {
-                let found = Return { late, early };
-                // Of two numbers that almost cancel, the sum needs all digits.
-                let sum = TaylorBall {
-                    z: if early == 0 { ball.z } else { orbit.point().plus(point).to_scaled() },
-                    d: ball.d + before.d,
-                    e: ball.e + before.e,
-                };
-                if known.contains(&found) || sum.is_beyond(Scaled::ZERO) {
-                    continue;
-                }
-                if sum.has_one_root() {
-                    return Ok(Outcome::One(found, -(sum.z / sum.d) * self.radius));
-                }
-                return Ok(Outcome::Unknown(found));
-            }
-            if search.preperiodic {
-                earlier.push((ball, orbit.point().clone()));
-            }
-        }
-        Ok(Outcome::Nothing)
-    }
-
-    /// Whether a point is in it.
-    #[must_use]
-    pub fn contains(&self, c: &FixedComplex) -> bool {
-        !self.distance(c).exceeds(self.radius)
-    }
-
-    /// The distance of a point from its center.
-    fn distance(&self, c: &FixedComplex) -> Scaled {
-        let words = c.words().max(self.center.words());
-        c.with_words(words).minus(&self.center.with_words(words)).to_scaled().abs()
-    }
-
-    /// The earliest return of all in the disc: the smallest `late`, then the smallest `early`.
-    ///
-    /// `refine` makes of a parameter near the return's the exact one and what is wanted of it, or `None` if the return
-    /// is not of the wanted kind. Discs that hold several returns are split.
-    ///
-    /// # Errors
-    /// [`Error::InvalidArgument`] naming `radius` if too many discs are needed; those of `refine`.
-    pub fn earliest<T>(
-        &self,
-        search: &Search,
-        cancellation: &Cancellation,
-        refine: impl Fn(Return, &FixedComplex) -> Result<Option<(FixedComplex, T)>>,
-    ) -> Result<Option<T>> {
-        let mut queue = BinaryHeap::new();
-        let mut visited = 0;
-        let whole = Piece { disc: self.clone(), half: self.radius, known: Vec::new() };
-        whole.enter(search, cancellation, &mut queue)?;
-        while let Some(Candidate { found, mut piece, root, .. }) = queue.pop() {
-            visited += 1;
-            if visited > MAX_DISCS {
-                let expected = format!("smaller: {MAX_DISCS} discs in it do not tell what returns first");
-                return Err(Error::invalid("radius", expected, format!("2^{:.1}", self.radius.log2())));
-            }
-            if let Some(offset) = root {
-                let mut near = piece.disc.center.with_words(words_for(128.0 - piece.disc.radius.log2()));
-                near.add_scaled(offset);
-                match refine(found, &near)? {
-                    Some((c, result)) if piece.disc.contains(&c) && self.contains(&c) => {
-                        return Ok(Some(result));
-                    }
-                    None if search.preperiodic => {
-                        piece.known.push(found);
-                        piece.enter(search, cancellation, &mut queue)?;
-                        continue;
-                    }
-                    // The root is beside this disc, or was not reached.
-                    _ => {}
-                }
-            }
-            for part in piece.quarters() {
-                // What is left of the disc in a part beyond its edge is in other parts.
-                if !self.distance(&part.disc.center).exceeds(self.radius + part.disc.radius) {
-                    part.enter(search, cancellation, &mut queue)?;
-                }
-            }
-        }
-        Ok(None)
+    /// About where it is taken, in radii.
+    pub fn root(&self) -> Scaled {
+        -(self.z / self.d)
     }
 }
 
-/// A square of the parameter plane and the disc around it.
-struct Piece {
-    disc: ParameterDisc,
-    half: Scaled,
-    /// Returns that need not be looked for.
-    known: Vec<Return>,
+/// The critical orbits of a disc, step by step.
+pub struct Enclosure {
+    orbit: CriticalOrbit,
+    degree: u32,
+    radius: Scaled,
+    rounding: Scaled,
+    ball: TaylorBall,
 }
 
-impl Piece {
-    /// Puts it into the queue, unless nothing returns.
-    fn enter(
-        self,
-        search: &Search,
-        cancellation: &Cancellation,
-        queue: &mut BinaryHeap<Candidate>,
-    ) -> Result<()> {
-        let (found, root) = match self.disc.first_return(search, &self.known, cancellation)? {
-            Outcome::Nothing => return Ok(()),
-            Outcome::One(found, offset) => (found, Some(offset)),
-            Outcome::Unknown(found) => (found, None),
-        };
-        queue.push(Candidate { found, order: queue.len(), piece: self, root });
-        Ok(())
+impl Enclosure {
+    /// Those of the parameters within `radius` of c, before the first step: at 0.
+    pub fn new(c: FixedComplex, degree: u32, radius: Scaled) -> Self {
+        // Each product is cut off by at most a unit for each word, and a power takes few of numbers below 4.
+        let units = 64.0 * (c.words() + 1) as f64 * f64::from(degree) * 4_f64.powi(degree.cast_signed() - 1);
+        let places = i32::try_from(64 * c.words()).unwrap_or(i32::MAX);
+        let rounding = Scaled::from(units).shifted(-places);
+        let orbit = CriticalOrbit::new(c, degree);
+        Self { orbit, degree, radius, rounding, ball: TaylorBall::START }
     }
 
-    fn quarters(&self) -> impl Iterator<Item = Self> {
-        let half = self.half.shifted(-1);
-        let radius = half * Scaled::from(LARGER * std::f64::consts::SQRT_2);
-        [(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)].into_iter().map(move |(x, y)| {
-            let mut center = self.disc.center.with_words(words_for(128.0 - radius.log2()));
-            center.add_scaled(half * Scaled::from(Complex64::new(x, y)));
-            Self { disc: ParameterDisc { center, radius }, half, known: self.known.clone() }
-        })
+    /// Goes one step further.
+    pub fn advance(&mut self) {
+        let slope = self.orbit.slope();
+        self.orbit.advance();
+        self.ball = self.ball.next(self.degree, slope, self.orbit.value(), self.radius, self.rounding);
     }
-}
 
-/// A piece, and the earliest return that it may have.
-struct Candidate {
-    found: Return,
-    order: usize,
-    piece: Piece,
-    root: Option<Scaled>,
-}
+    /// The present point.
+    pub const fn ball(&self) -> &TaylorBall {
+        &self.ball
+    }
 
-impl Ord for Candidate {
-    fn cmp(&self, other: &Self) -> Ordering {
-        // The queue gives its largest: the earliest return, and of those one that is proved.
-        (other.found, self.root.is_some(), other.order).cmp(&(self.found, other.root.is_some(), self.order))
+    /// The present point with all its digits, to be compared with a later one.
+    pub fn mark(&self) -> Mark {
+        Mark { ball: self.ball, point: self.orbit.point().clone() }
+    }
+
+    /// The difference of the present point from an earlier one.
+    pub fn minus(&self, earlier: &Mark) -> TaylorBall {
+        // Of two numbers that almost cancel, the difference needs all digits.
+        let z = self.orbit.point().minus(&earlier.point).to_scaled();
+        TaylorBall { z, d: self.ball.d - earlier.ball.d, e: self.ball.e + earlier.ball.e + self.rounding }
     }
 }
 
-impl PartialOrd for Candidate {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+/// A point of the orbits with all its digits.
+pub struct Mark {
+    ball: TaylorBall,
+    point: FixedComplex,
 }
 
-impl PartialEq for Candidate {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
+impl Mark {
+    /// It times a root of unity.
+    pub fn times(&self, unity: Unity) -> Self {
+        let TaylorBall { z, d, e } = self.ball;
+        let ball = TaylorBall { z: z * unity.to_scaled(), d: d * unity.to_scaled(), e };
+        Self { ball, point: unity.times(&self.point) }
     }
 }
-
-impl Eq for Candidate {}

@@ -16,8 +16,11 @@ pub const MAX_DIGITS: u32 = 1 << 16;
 /// point.
 pub fn decimal(name: &'static str, text: &str) -> Result<BigDecimal> {
     let digits = i64::from(MAX_DIGITS);
-    let number: Option<BigDecimal> =
-        if text.len() <= MAX_DIGITS as usize { text.trim().parse().ok() } else { None };
+    let number: Option<BigDecimal> = if text.len() <= MAX_DIGITS as usize && !text.contains('_') {
+        text.trim().parse().ok()
+    } else {
+        None
+    };
     number.filter(|number| number.fractional_digit_count().abs() <= digits).ok_or_else(|| {
         Error::invalid(name, format!("a decimal number of at most {MAX_DIGITS} digits"), quoted(text))
     })

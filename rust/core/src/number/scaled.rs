@@ -40,6 +40,15 @@ impl Scaled {
         }
     }
 
+    /// 2^`logarithm`, which is below 2^31 in magnitude.
+    #[must_use]
+    pub fn power_of_two(logarithm: f64) -> Self {
+        let whole = logarithm.floor();
+        #[allow(clippy::cast_possible_truncation, reason = "`as` saturates")]
+        let exponent = whole as i32;
+        Self::new(Complex64::new((logarithm - whole).exp2(), 0.0), exponent)
+    }
+
     /// The mantissa.
     #[must_use]
     pub const fn mantissa(self) -> Complex64 {

@@ -1,14 +1,28 @@
 //! Orbits and attracting cycles.
 
-use iterscope::dynamics::{Cycle, Orbit, Unicritical};
+use iterscope::dynamics::{Component, Cycle, Orbit, Unicritical};
+use num_bigint::BigUint;
 use num_complex::Complex64;
 use numpy::{IntoPyArray, PyArray1};
 use pyo3::prelude::*;
 
+use crate::cancellation::flag;
+use crate::dynamics::angle::fraction;
+use crate::dynamics::parameter::{Decimals, NucleusParts, nucleus_parts};
 use crate::error::CoreError;
+use crate::runtime::run;
 
 /// Points of the plane.
 pub type Points<'py> = Bound<'py, PyArray1<Complex64>>;
+/// Points, multiplier, internal angle and conformal radius.
+type CycleParts<'py> = (Points<'py>, Complex64, f64, f64);
+/// The cycle, the nucleus, the root and whether it is a cusp, and the angles.
+type ComponentParts<'py> = (CycleParts<'py>, NucleusParts, (Decimals, bool), Option<[(BigUint, BigUint); 2]>);
+
+fn cycle_parts<'py>(py: Python<'py>, map: &Unicritical, cycle: &Cycle) -> CycleParts<'py> {
+    let points = cycle.points(map).into_pyarray(py);
+    (points, cycle.multiplier, cycle.internal_angle(), cycle.conformal_radius(map))
+}
 
 #[pyfunction]
 pub fn orbit(
@@ -29,11 +43,26 @@ pub fn attracting_cycle(
     c: Complex64,
     degree: u32,
     max_iter: u32,
-) -> PyResult<Option<(Points<'_>, Complex64, f64, f64)>> {
+) -> PyResult<Option<CycleParts<'_>>> {
     let map = Unicritical::new(c, degree).map_err(CoreError::from)?;
-    let cycle = py.detach(|| Cycle::attracting(&map, max_iter));
-    Ok(cycle.map(|cycle| {
-        let points = cycle.points(&map).into_pyarray(py);
-        (points, cycle.multiplier, cycle.internal_angle(), cycle.conformal_radius(&map))
+    let stop = flag(None);
+    let cycle = run(py, &stop, |_| Cycle::search(&map, max_iter, &stop))?;
+    Ok(cycle.map(|cycle| cycle_parts(py, &map, &cycle)))
+}
+
+#[pyfunction]
+pub fn component(
+    py: Python<'_>,
+    c: Complex64,
+    degree: u32,
+    max_iter: u32,
+) -> PyResult<Option<ComponentParts<'_>>> {
+    let (map, stop) = (Unicritical::new(c, degree).map_err(CoreError::from)?, flag(None));
+    let found = run(py, &stop, |_| Component::of(&map, max_iter, &stop))?;
+    Ok(found.map(|component| {
+        let Component { cycle, nucleus, root, is_cusp, angles } = component;
+        let root = (root.to_decimals(nucleus.digits), is_cusp);
+        let angles = angles.map(|pair| pair.each_ref().map(fraction));
+        (cycle_parts(py, &map, &cycle), nucleus_parts(&nucleus), root, angles)
     }))
 }

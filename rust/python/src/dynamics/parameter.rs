@@ -19,7 +19,7 @@ pub type MisiurewiczParts = (u32, u32, Decimals, Wide);
 /// Mantissa and exponent of two.
 pub type Wide = (Complex64, i32);
 
-fn wide(number: Scaled) -> Wide {
+pub fn wide(number: Scaled) -> Wide {
     (number.mantissa(), number.exponent())
 }
 
@@ -68,13 +68,15 @@ pub fn component_point(
     py: Python<'_>,
     c: Decimals,
     period: u32,
+    degree: u32,
     multiplier: Complex64,
+    branch: u32,
 ) -> PyResult<Option<Decimals>> {
     let stop = flag(None);
     run(py, &stop, |_| {
         let start = parameter("c", (&c.0, &c.1))?;
-        let Some(nucleus) = Nucleus::near(&start, period, 2, None, &stop)? else { return Ok(None) };
-        Ok(Some(nucleus.component_point(multiplier, &stop)?.to_decimals(nucleus.digits)))
+        let Some(nucleus) = Nucleus::near(&start, period, degree, None, &stop)? else { return Ok(None) };
+        Ok(Some(nucleus.component_point(multiplier, branch, &stop)?.to_decimals(nucleus.digits)))
     })
 }
 
@@ -84,11 +86,13 @@ pub fn misiurewicz_near(
     start: Decimals,
     preperiod: u32,
     period: u32,
+    degree: u32,
     digits: u32,
 ) -> PyResult<Option<MisiurewiczParts>> {
     let stop = flag(None);
     let found = run(py, &stop, |_| {
-        Misiurewicz::near(&parameter("near", (&start.0, &start.1))?, preperiod, period, digits, &stop)
+        let start = parameter("near", (&start.0, &start.1))?;
+        Misiurewicz::near(&start, preperiod, period, degree, digits, &stop)
     })?;
     Ok(found.as_ref().map(misiurewicz_parts))
 }
@@ -98,13 +102,14 @@ pub fn lowest_misiurewicz(
     py: Python<'_>,
     center: Decimals,
     log2_radius: f64,
+    degree: u32,
     max_steps: u32,
     digits: u32,
 ) -> PyResult<Option<MisiurewiczParts>> {
     let stop = flag(None);
     let found = run(py, &stop, |_| {
         let disc = ParameterDisc::new((&center.0, &center.1), log2_radius)?;
-        Misiurewicz::lowest(&disc, max_steps, digits, &stop)
+        Misiurewicz::lowest(&disc, degree, max_steps, digits, &stop)
     })?;
     Ok(found.as_ref().map(misiurewicz_parts))
 }

@@ -54,7 +54,7 @@ impl Angle {
         let (numerator, denominator) = (numerator / &common, denominator / common);
         let preperiod = usize::try_from(denominator.trailing_zeros().unwrap_or(0)).unwrap_or(usize::MAX);
         let odd = &denominator >> preperiod;
-        let Some(period) = order_of_two(&odd, MAX_LENGTH.saturating_sub(preperiod)) else {
+        let Some(period) = order(2, &odd, MAX_LENGTH.saturating_sub(preperiod)) else {
             return Err(too_long("a longer one"));
         };
         Ok(Self { numerator, denominator, preperiod, period })
@@ -70,7 +70,12 @@ impl Angle {
             return Err(too_long(format!("a text of {} characters", text.len())));
         }
         let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
-        let whole = |digits: &str| digits.trim().parse::<BigInt>().map_err(|_| wrong());
+        let whole = |digits: &str| {
+            let digits = digits.trim();
+            // Separators that Rust takes are no part of a number elsewhere.
+            let clean = !digits.contains('_');
+            clean.then(|| digits.parse::<BigInt>().ok()).flatten().ok_or_else(wrong)
+        };
         Self::new(&whole(numerator)?, &whole(denominator)?)
     }
 
@@ -118,8 +123,7 @@ impl Angle {
     /// The angle as a float64, from 0 to 1.
     #[must_use]
     pub fn turns(&self) -> f64 {
-        let scaled: BigUint = (&self.numerator << 64_u8) / &self.denominator;
-        u64::try_from(scaled).map_or(1.0, |scaled| scaled as f64 / 2_f64.powi(64))
+        turns(&self.numerator, &self.denominator)
     }
 
     /// Twice the angle.
@@ -177,22 +181,28 @@ impl fmt::Display for Angle {
     }
 }
 
-fn too_long(found: impl fmt::Display) -> Error {
+/// A fraction below 1 as a float64.
+pub(super) fn turns(numerator: &BigUint, denominator: &BigUint) -> f64 {
+    let scaled: BigUint = (numerator << 64_u8) / denominator;
+    u64::try_from(scaled).map_or(1.0, |scaled| scaled as f64 / 2_f64.powi(64))
+}
+
+pub(super) fn too_long(found: impl fmt::Display) -> Error {
     let expected = format!("an angle whose preperiod and period are together at most {MAX_LENGTH}");
     Error::invalid("angle", expected, found)
 }
 
-/// The least n >= 1, up to `most`, for which 2^n - 1 is a multiple of this odd number.
-fn order_of_two(odd: &BigUint, most: usize) -> Option<usize> {
+/// The least n >= 1, up to `most`, for which base^n - 1 is a multiple of a number that has no factor of the base.
+pub(super) fn order(base: u32, modulus: &BigUint, most: usize) -> Option<usize> {
     let one = BigUint::from(1_u8);
-    if *odd == one {
+    if *modulus == one {
         return (most >= 1).then_some(1);
     }
     let mut power = one.clone();
     (1..=most).find(|_| {
-        power <<= 1_u8;
-        if power >= *odd {
-            power -= odd;
+        power *= base;
+        while power >= *modulus {
+            power -= modulus;
         }
         power == one
     })

@@ -6,6 +6,9 @@ use crate::{Cancellation, Error, Result};
 /// Greatest period of a lamination: it has some 2^20 leaves.
 pub const MAX_LAMINATION: u32 = 20;
 
+/// Angles between two looks at the cancellation.
+const LOOK: u32 = 1 << 12;
+
 /// Two angles of the same period whose rays land together, at the root of a component: numerators over 2^period - 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Leaf {
@@ -48,13 +51,21 @@ pub fn lamination(max_period: u32, cancellation: &Cancellation) -> Result<Vec<Le
     for period in 2..=max_period {
         cancellation.check()?;
         let first = leaves.len();
-        leaves.extend(joined(period, &ends));
+        leaves.extend(joined(period, &ends, cancellation)?);
         leaves[first..].sort_unstable_by_key(|leaf| leaf.lower);
-        for leaf in &leaves[first..] {
-            ends.push(End { place: place(leaf.lower, period), opens: true });
-            ends.push(End { place: place(leaf.upper, period), opens: false });
-        }
-        ends.sort_unstable_by_key(|end| end.place);
+        cancellation.check()?;
+        let mut new: Vec<_> = leaves[first..]
+            .iter()
+            .flat_map(|leaf| {
+                [(leaf.lower, true), (leaf.upper, false)]
+                    .map(|(numerator, opens)| End { place: place(numerator, period), opens })
+            })
+            .collect();
+        new.sort_unstable_by_key(|end| end.place);
+        cancellation.check()?;
+        // Two runs in order: a merge.
+        ends.append(&mut new);
+        ends.sort_by_key(|end| end.place);
     }
     Ok(leaves)
 }
@@ -67,11 +78,21 @@ struct End {
 
 /// The leaves of a period among earlier ones: a sweep around the circle, with a stack of the leaves that are open and the
 /// angle that is free in the gap behind each.
-fn joined(period: u32, ends: &[End]) -> Vec<Leaf> {
+fn joined(period: u32, ends: &[End], cancellation: &Cancellation) -> Result<Vec<Leaf>> {
     let mut leaves = Vec::new();
     let mut free: Vec<Option<u32>> = vec![None];
     let mut ends = ends.iter().peekable();
-    for upper in (1..(1_u32 << period) - 1).filter(|&numerator| is_exact(numerator, period)) {
+    let repeating = (1_u32 << period) - 1;
+    // An angle of a smaller period is a multiple of one of these.
+    let divisors = (1..period).filter(|&divisor| period.is_multiple_of(divisor));
+    let shorter: Vec<_> = divisors.map(|divisor| repeating / ((1 << divisor) - 1)).collect();
+    for upper in 1..repeating {
+        if upper % LOOK == 0 {
+            cancellation.check()?;
+        }
+        if shorter.iter().any(|&step| upper.is_multiple_of(step)) {
+            continue;
+        }
         let here = place(upper, period);
         while let Some(end) = ends.next_if(|end| end.place < here) {
             if end.opens {
@@ -87,17 +108,10 @@ fn joined(period: u32, ends: &[End]) -> Vec<Leaf> {
             }
         }
     }
-    leaves
+    Ok(leaves)
 }
 
 /// The angle times 2^42, rounded down: distinct for all that have a period of at most [`MAX_LAMINATION`].
 const fn place(numerator: u32, period: u32) -> u64 {
     ((numerator as u64) << 42) / ((1 << period) - 1)
-}
-
-/// Whether the angle numerator / (2^period - 1) has no smaller period.
-fn is_exact(numerator: u32, period: u32) -> bool {
-    let repeating = (1_u32 << period) - 1;
-    let divisors = (1..period).filter(|&divisor| period.is_multiple_of(divisor));
-    divisors.map(|divisor| repeating / ((1 << divisor) - 1)).all(|step| !numerator.is_multiple_of(step))
 }

@@ -5,8 +5,7 @@ use num_complex::Complex64;
 use crate::fractal::Point;
 use crate::{Error, Result};
 
-/// Largest degree of the power maps.
-pub const MAX_DEGREE: u32 = 8;
+pub use crate::dynamics::MAX_DEGREE;
 
 /// A parameter of a formula.
 #[derive(Clone, Copy, Debug, PartialEq)]

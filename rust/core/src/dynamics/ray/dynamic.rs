@@ -4,17 +4,12 @@ use std::f64::consts::TAU;
 
 use num_complex::Complex64;
 
-use crate::dynamics::{Angle, Unicritical};
+use crate::dynamics::ray::{RADIUS, TOLERANCE, radius, sharpness};
+use crate::dynamics::{Angle, Images, Unicritical};
 use crate::{Cancellation, Error, Result};
 
-/// The radius from whose square root to itself each level goes; larger for a large c.
-const RADIUS: f64 = 64.0;
-/// Points of a level.
-const SHARPNESS: u32 = 4;
 /// Most steps of Newton's method for a point.
 const NEWTON_STEPS: usize = 32;
-/// A point is found when the next step is this small, relative to its distance from the one before.
-const TOLERANCE: f64 = 1e-6;
 /// A ray ends where its points come this close to one another.
 const CLOSE: f64 = 1e-13;
 /// Most levels of a ray.
@@ -22,7 +17,7 @@ pub const MAX_RAY_LEVELS: u32 = 1000;
 /// A ray that goes on like its last period is to land within so many times the length of it.
 const BEYOND: f64 = 64.0;
 
-/// A ray of the dynamical plane of z -> z² + c.
+/// A ray of the dynamical plane of z -> z^d + c.
 #[derive(Clone, Debug)]
 pub struct DynamicRay {
     /// The points from far out inwards.
@@ -32,13 +27,14 @@ pub struct DynamicRay {
 }
 
 impl DynamicRay {
-    /// The ray of this angle, followed for at most so many levels of the potential, each half of the one before.
+    /// The ray of this angle, followed for at most so many levels of the potential, each that of the one before divided by
+    /// the degree.
     ///
-    /// On it, f^n(z) ~ exp(2^n (G + 2πiθ)) once that is large, where G is the potential of z; Newton's method goes from
+    /// On it, f^n(z) ~ exp(d^n (G + 2πiθ)) once that is large, where G is the potential of z; Newton's method goes from
     /// one point to the next. Where c escapes, a ray breaks if the ray of c is among its images.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `c` unless |c| is at most 1e6, `levels` unless they are from 1 to
+    /// [`Error::InvalidArgument`] naming `angle` if it repeats too late, `c` unless |c| is at most 1e6, `levels` unless they are from 1 to
     /// [`MAX_RAY_LEVELS`]; [`Error::Cancelled`].
     pub fn new(map: &Unicritical, angle: &Angle, levels: u32, cancellation: &Cancellation) -> Result<Self> {
         if !(map.c().norm() <= 1e6) {
@@ -47,15 +43,15 @@ impl DynamicRay {
         if !(1..=MAX_RAY_LEVELS).contains(&levels) {
             return Err(Error::invalid("levels", format!("from 1 to {MAX_RAY_LEVELS}"), levels));
         }
-        let radius = RADIUS.max(16.0 * map.c().norm());
-        let mut points = vec![Complex64::from_polar(radius, TAU * angle.turns())];
-        let mut doubled = angle.clone();
+        let outer = RADIUS.max(16.0 * map.c().norm());
+        let mut images = angle.images(map.degree())?;
+        let mut points = vec![Complex64::from_polar(outer, TAU * images.turns())];
         'levels: for level in 0..levels {
             cancellation.check()?;
-            let direction = Complex64::cis(TAU * doubled.turns());
-            for part in 1..=SHARPNESS {
+            let direction = Complex64::cis(TAU * images.turns());
+            for part in 1..=sharpness(map.degree()) {
                 let start = points[points.len() - 1];
-                let target = radius.powf((-f64::from(part) / f64::from(SHARPNESS)).exp2()) * direction;
+                let target = radius(outer, map.degree(), part) * direction;
                 let Some(point) = solve(map, start, level, target) else { break 'levels };
                 let reach =
                     points.len().checked_sub(2).map_or(f64::INFINITY, |index| (start - points[index]).norm());
@@ -68,9 +64,9 @@ impl DynamicRay {
             if (points[points.len() - 1] - points[points.len() - 2]).norm() < CLOSE {
                 break;
             }
-            doubled = doubled.doubled();
+            images.advance();
         }
-        let landing = landing(map, angle, &points);
+        let landing = landing(map, &images, &points);
         Ok(Self { points, landing })
     }
 }
@@ -99,20 +95,20 @@ fn solve(map: &Unicritical, start: Complex64, n: u32, target: Complex64) -> Opti
 }
 
 /// The preperiodic point at which the ray lands, if it is seen to.
-fn landing(map: &Unicritical, angle: &Angle, points: &[Complex64]) -> Option<Complex64> {
+fn landing(map: &Unicritical, images: &Images, points: &[Complex64]) -> Option<Complex64> {
     let end = *points.last()?;
-    let before = points.len().checked_sub(1 + angle.period() * SHARPNESS as usize)?;
+    let before = points.len().checked_sub(1 + images.period() * sharpness(map.degree()) as usize)?;
     let reach = (end - points[before]).norm();
     let mut z = end;
     for _ in 0..NEWTON_STEPS {
         // f^(k+p)(z) = f^k(z).
         let (mut early, mut early_slope) = (z, Complex64::ONE);
-        for _ in 0..angle.preperiod() {
+        for _ in 0..images.preperiod() {
             let (next, factor) = map.step_and_slope(early);
             (early, early_slope) = (next, early_slope * factor);
         }
         let (mut late, mut multiplier) = (early, Complex64::ONE);
-        for _ in 0..angle.period() {
+        for _ in 0..images.period() {
             let (next, factor) = map.step_and_slope(late);
             (late, multiplier) = (next, multiplier * factor);
         }

@@ -1,0 +1,59 @@
+//! Where the rays of the parameter plane land.
+
+use crate::dynamics::ray::parameter::Trace;
+use crate::dynamics::{Angle, Misiurewicz, Nucleus};
+use crate::number::FixedComplex;
+use crate::{Cancellation, Result};
+
+/// The point at which a ray lands.
+#[derive(Clone, Debug)]
+pub enum Landing {
+    /// The root of a component, or for a degree above 2 another cusp of it, for a periodic angle.
+    Root {
+        /// The root.
+        c: FixedComplex,
+        /// Whether the component has a cusp there, and does not grow on another one.
+        is_cusp: bool,
+        /// The component's center.
+        nucleus: Nucleus,
+    },
+    /// A Misiurewicz point, for a preperiodic angle.
+    Misiurewicz(Misiurewicz),
+}
+
+impl Landing {
+    /// The point.
+    #[must_use]
+    pub const fn c(&self) -> &FixedComplex {
+        match self {
+            Self::Root { c, .. } => c,
+            Self::Misiurewicz(point) => &point.c,
+        }
+    }
+
+    /// The point at which the ray of this angle lands, to `digits` decimals; those of a root are float64's.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) naming `digits` or `degree` if they are out of range,
+    /// `angle` if it has so long a period that its ray has too many levels; [`Error::Cancelled`](crate::Error::Cancelled).
+    pub fn of(angle: &Angle, degree: u32, digits: u32, cancellation: &Cancellation) -> Result<Self> {
+        Trace::new(angle, degree)?.land(digits, cancellation)
+    }
+
+    /// The point that Newton's method finds from one on the ray; `None` if it finds none.
+    pub(super) fn near(
+        c: &FixedComplex,
+        (preperiod, period): (u32, u32),
+        degree: u32,
+        digits: u32,
+        cancellation: &Cancellation,
+    ) -> Result<Option<Self>> {
+        if preperiod > 0 {
+            let point = Misiurewicz::landing(c, preperiod, period, degree, digits, cancellation)?;
+            return Ok(point.map(Self::Misiurewicz));
+        }
+        let Some(nucleus) = Nucleus::near(c, period, degree, None, cancellation)? else { return Ok(None) };
+        let (c, is_cusp) = nucleus.root(nucleus.branch_towards(c, cancellation)?, cancellation)?;
+        Ok(Some(Self::Root { c, is_cusp, nucleus }))
+    }
+}
