@@ -37,7 +37,7 @@ export type ColorBy = "count" | "smooth" | "histogram" | "distance" | "final_ang
 export type Interior = "flat" | "period" | "internal_angle" | "distance";
 
 /** What is drawn above the picture. */
-export type Overlay = "axes" | "equipotentials" | "cycle" | "critical" | "bulb" | "rays" | "orbit";
+export type Overlay = "axes" | "equipotentials" | "cycle" | "critical" | "bulb" | "rays" | "circle" | "orbit";
 
 /** Points along each side of a pixel. */
 export type Antialias = 1 | 2 | 4;

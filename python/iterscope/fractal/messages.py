@@ -91,7 +91,7 @@ ColorBy = coloring.ColorBy
 """What colors tell; "histogram" is the rank of the smooth count."""
 Interior = coloring.Interior
 """What the colors of points that never escape tell."""
-Overlay = Literal["axes", "equipotentials", "cycle", "critical", "bulb", "rays", "orbit"]
+Overlay = Literal["axes", "equipotentials", "cycle", "critical", "bulb", "rays", "circle", "orbit"]
 """What is drawn above the picture."""
 Antialias = Literal[1, 2, 4]
 """Points along each side of a pixel."""

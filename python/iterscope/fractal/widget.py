@@ -75,8 +75,8 @@ class FractalWidget(Visits):
         Points along each side of a pixel, once the view rests; 1 in the article's grey.
     overlays : sequence of str, default=()
         What is drawn above the picture: "axes", "equipotentials", attracting "cycle", "critical" points,
-        "bulb" and "orbit" of the point under the pointer, external "rays". `iterscope.fractal.overlays` has
-        their points.
+        "bulb" and "orbit" of the point under the pointer, external "rays", and the "circle" of their angles.
+        `iterscope.fractal.overlays` has their points.
     angles : sequence of str or Fraction, default=("1/7", "2/7")
         Of the rays, in turns.
     engine : str, default="rust"

@@ -173,3 +173,31 @@ def test_equipotentials_follow_the_view(notebook: Notebook) -> None:
             offset = np.exp(potential + 2j * np.pi * turns) / pixel
             row, column = round(HEIGHT / 2 - offset.imag), round(WIDTH / 2 + offset.real)
             assert (picture[row - 2 : row + 2, column - 2 : column + 2].max() > 60) == drawn
+
+
+def test_the_circle_and_the_picture_point_at_each_other(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.Julia(-1).explore({SIZE}, overlays=['circle'])")
+    circle = view.root.get_by_role("slider", name="External angle")
+    box = circle.bounding_box()
+    assert box is not None
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    third = 52 * np.exp(2j * np.pi / 3)
+    notebook.page.mouse.move(middle[0] + third.real, middle[1] - third.imag)
+    notebook.wait_until(
+        lambda: (circle.get_attribute("aria-valuetext") or "").startswith("1/3 \u2192 2/3"),
+        "1/3 is pointed at",
+    )
+    alpha = (1 - 5**0.5) / 2  # where the rays of 1/3 and 2/3 land
+    notebook.wait_until(lambda: is_lit(lines(view), notebook, alpha, "#ffd166"), "its ray must land")
+    place = view.nearest(0.5, 0.2)
+    view.hover(*place)
+    code = f"iterscope.fractal.overlays.external_angle(iterscope.Julia(-1), {point_at(notebook, place)!r})"
+    expected = notebook.value(f"__import__('iterscope').fractal.overlays and {code}")
+    notebook.wait_until(
+        lambda: circle.get_attribute("aria-valuetext") == f"{expected:.6f}",
+        "the angle of the point must be shown",
+    )
+    circle.press("ArrowRight")
+    notebook.wait_until(
+        lambda: "/" in (circle.get_attribute("aria-valuetext") or ""), "keys must go along it"
+    )

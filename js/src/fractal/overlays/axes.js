@@ -1,6 +1,6 @@
 import { toNumber } from "../viewport/coordinate.js";
 
-/** @import { Overlay } from "./overlay.js" */
+/** @import { Overlay } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
 /** @import { Plane } from "./plane.js" */
 
@@ -84,7 +84,7 @@ function draw(pen, plane) {
         for (const line of columns) if (line.isAxis === isAxis) trace([line.at, -20], [line.at, height + 20]);
         for (const line of rows) if (line.isAxis === isAxis) trace([-20, line.at], [width + 20, line.at]);
       },
-      isAxis ? { width: 1.2, alpha: 0.8 } : { width: 0.6, alpha: 0.4 },
+      isAxis ? { width: 1.2, alpha: 0.8 } : { width: 0.6, alpha: 0.4, halo: 1 },
     );
   }
   for (const { at, text } of columns) pen.label([at, height - BELOW], text, { gap: 0, sides: "c" });

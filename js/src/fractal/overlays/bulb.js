@@ -4,7 +4,7 @@ import { STEPS } from "./cycle.js";
 import { INK } from "./pen.js";
 
 /** @import { Component } from "../messages.js" */
-/** @import { Overlay, Sight } from "./overlay.js" */
+/** @import { Overlay, Sight } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
 
 /**

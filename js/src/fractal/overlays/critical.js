@@ -1,7 +1,7 @@
 import { criticalPoints } from "./iteration.js";
 import { INK } from "./pen.js";
 
-/** @import { Overlay, Sight } from "./overlay.js" */
+/** @import { Overlay, Sight } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
 
 /**

@@ -3,7 +3,7 @@ import { attractingCycle } from "./attraction.js";
 import { roots } from "./iteration.js";
 import { INK } from "./pen.js";
 
-/** @import { Overlay, Sight } from "./overlay.js" */
+/** @import { Overlay, Sight } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
 
 /** Steps of the orbit of 0 that are looked at: a frame has time for them. */

@@ -2,7 +2,7 @@ import { center } from "../viewport/viewport.js";
 import { bytes } from "./rays.js";
 
 /** @import { Curve, Equipotentials } from "../messages.js" */
-/** @import { Overlay, Sight } from "./overlay.js" */
+/** @import { Overlay, Sight } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
 /** @import { Complex } from "./plane.js" */
 

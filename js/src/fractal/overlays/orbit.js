@@ -1,6 +1,6 @@
 import { INK } from "./pen.js";
 
-/** @import { Overlay, Sight } from "./overlay.js" */
+/** @import { Overlay, Sight } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
 
 /** Steps that are drawn; the sheet lists as many. */

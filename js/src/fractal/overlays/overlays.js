@@ -1,4 +1,5 @@
 import { element, setText } from "../../widget/ui/dom.js";
+import { Circle } from "../ui/circle.js";
 import { Sheet } from "../ui/sheet.js";
 import { iterationOf, orbitOf } from "./iteration.js";
 import { Kernel } from "./kernel.js";
@@ -21,7 +22,7 @@ const NOTICE = 6_000;
 /** Lines of the card; they stay where nothing is written, so that nothing jumps. */
 const LINES = 4;
 /** What of the chrome no label may lie on. */
-const CHROME = ".its-title, .its-figure, .its-scalebar, .its-toolbar, .its-card";
+const CHROME = ".its-title, .its-figure, .its-scalebar, .its-toolbar, .its-card, .its-ruler.its-active";
 
 /**
  * What is drawn above the picture: on a canvas of its own, in the frames of the view.
@@ -34,6 +35,7 @@ export class Overlays {
   #pen;
   #sheet;
   #kernel;
+  #circle;
   #card = element("section", { class: "its-card its-told", "aria-label": "Period and bulb" });
   /** @type {Complex | null} where the pointer was last */
   #point = null;
@@ -59,7 +61,8 @@ export class Overlays {
       close: () => this.toggle("orbit"),
     });
     chrome.canvas.after(this.#canvas);
-    chrome.cards.append(this.#sheet.node, this.#card);
+    this.#circle = new Circle(() => view.schedule());
+    chrome.cards.append(this.#sheet.node, this.#card, this.#circle.node);
     const fail = (/** @type {string} */ message) =>
       chrome.notices.show("overlay", message, { duration: NOTICE, dismissible: true });
     this.#kernel = new Kernel(model, recorded, { changed: () => view.schedule(), fail }, signal);
@@ -141,6 +144,7 @@ export class Overlays {
     }
     this.#canvas.toggleAttribute("hidden", shown.length === 0);
     this.#sheet.node.toggleAttribute("hidden", !shown.includes("orbit"));
+    this.#circle.node.toggleAttribute("hidden", !shown.includes("circle") || this.lack("circle") !== null);
     this.#card.toggleAttribute("hidden", !shown.includes("bulb") || this.lack("bulb") !== null);
     for (const { name } of OVERLAYS) this.#chrome.press(name, shown.includes(name));
     this.#view.schedule();
@@ -160,6 +164,7 @@ export class Overlays {
       const at = plane.point(pointer.x / ratio, pointer.y / ratio);
       if (String(at) !== String(this.#point)) this.#step = null;
       this.#point = at;
+      this.#circle.chosen = null;
     }
     const point = this.#point ?? plane.point(plane.width / 2, plane.height / 2);
     const orbit = names.includes("orbit")
@@ -175,6 +180,7 @@ export class Overlays {
       shown: frame.shown,
       resting: frame.resting,
       kernel: this.#kernel.answer.bind(this.#kernel),
+      circle: this.#circle,
       tell: this.#tell.bind(this),
     };
     for (const overlay of OVERLAYS) {

@@ -1,7 +1,7 @@
 import { INK } from "./pen.js";
 
 /** @import { Ray, Rays } from "../messages.js" */
-/** @import { Overlay, Sight } from "./overlay.js" */
+/** @import { Overlay, Sight } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
 /** @import { Complex, Plane } from "./plane.js" */
 

@@ -1,5 +1,6 @@
 """What the view draws above a picture, as arrays: orbits, cycles, rays, equipotentials, components."""
 
+from iterscope.fractal.overlays.circle import external_angle, multiples
 from iterscope.fractal.overlays.component import Component, component
 from iterscope.fractal.overlays.critical import critical_points
 from iterscope.fractal.overlays.cycle import attractor
@@ -14,6 +15,8 @@ __all__ = [
     "component",
     "critical_points",
     "equipotentials",
+    "external_angle",
+    "multiples",
     "orbit",
     "ray",
 ]

@@ -141,7 +141,7 @@ def _approach(angle: Angle, root: complex) -> NDArray[np.complex128]:
                 c -= step
                 if abs(step) < _SMALL * abs(offsets[-1]):
                     break
-            if not abs(c - root) < abs(offsets[-1]):
+            if level > 1 and not abs(c - root) < abs(offsets[-1]):
                 return np.array([*offsets, 0j])
             offsets.append(c - root)
         turns = Angle(2 * turns)

@@ -31,13 +31,14 @@ def test_parameter_rays_end_at_misiurewicz_points(angle: str, c: complex) -> Non
 def test_points_of_a_ray_have_its_angle() -> None:
     for angle in ("1/7", "3/7", "1/3", "9/56", "0"):
         ray = overlays.ray(Mandelbrot(), angle)
-        for c in ray.points[8:40:5]:
+        assert len(ray.points) > 36
+        for c in ray.points[8:36:5]:
             outside = dynamics.external_angle(complex(c))
             assert outside is not None
             assert (outside.turns - float(dynamics.Angle(angle)) + 0.5) % 1 - 0.5 == pytest.approx(
                 0, abs=1e-4
             )
-        assert (np.diff(abs(ray.offsets)) < 0).all()
+        assert (np.diff(abs(ray.offsets[4:])) < 0).all()
 
 
 def test_rays_of_a_bulb_land_together_and_are_named() -> None:

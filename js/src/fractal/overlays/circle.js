@@ -1,0 +1,63 @@
+import { multiples, rayOf, rayThrough } from "./exterior.js";
+import { INK } from "./pen.js";
+
+/** @import { Overlay, Sight } from "./registry.js" */
+/** @import { Pen } from "./pen.js" */
+
+/** Images of an angle that are drawn. */
+const IMAGES = 6;
+
+/**
+ * @param {Pen} pen
+ * @param {Sight} sight
+ */
+function draw(pen, { plane, iteration, point, ask: { circle } }) {
+  const { degree } = iteration;
+  const { chosen } = circle;
+  if (chosen) {
+    const angles = multiples(chosen, degree, IMAGES);
+    for (const [at, angle] of [...angles.entries()].reverse()) {
+      const places = rayOf(iteration, angle).map(([re, im]) => plane.at(re, im));
+      pen.line(places, { color: INK.orbit, width: at === 0 ? 1.6 : 0.9, alpha: at === 0 ? 1 : 0.55 });
+      const end = places.at(-1);
+      if (end) pen.dot(end, at === 0 ? 3.5 : 2.5, { color: INK.orbit });
+      const entry = places.find(([x, y]) => x > 18 && y > 18 && x < plane.width - 18 && y < plane.height - 18);
+      if (entry) pen.label(entry, textOf(angle), { color: INK.orbit });
+    }
+    circle.show(degree, null);
+    return;
+  }
+  const found = plane.isDeep ? null : rayThrough(iteration, point);
+  circle.show(degree, found?.turns ?? null);
+  if (!found) return;
+  const places = found.points.map(([re, im]) => plane.at(re, im));
+  pen.line(places, { color: INK.orbit, width: 1.2 });
+  const [first] = places;
+  if (first) pen.dot(first, 3, { color: INK.orbit });
+}
+
+/**
+ * Write a fraction in lowest terms.
+ *
+ * @param {{p: number, q: number}} turns
+ */
+export function textOf({ p, q }) {
+  const shared = divisor(p, q);
+  return q === shared ? String(p / shared) : `${p / shared}/${q / shared}`;
+}
+
+/** @type {(a: number, b: number) => number} */
+function divisor(a, b) {
+  return b === 0 ? a : divisor(b, a % b);
+}
+
+/** @type {Overlay} */
+export const circle = {
+  name: "circle",
+  label: "Angle-doubling circle",
+  key: "d",
+  help: "external angles on a circle, and how they are doubled",
+  lack: ({ iteration }) =>
+    iteration.map === "power" ? null : "This family has no external angles: it is not made of one polynomial.",
+  draw,
+};
