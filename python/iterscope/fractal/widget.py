@@ -30,6 +30,8 @@ from iterscope.widget.worker import Worker
 
 POSTER_WIDTH = 512
 """Pixels across the poster."""
+REST_SECONDS = 0.3
+"""Time without work after which the poster is redrawn: not between the frames of a drag."""
 POSTER_SECONDS = 1.0
 """Time after which a poster that is not done is given up."""
 
@@ -109,7 +111,7 @@ class FractalWidget(Visits):
 
     def __init__(self, **options: Any) -> None:
         self._sent = pyramid.Sent()
-        self._worker = Worker(self.send, idle=self._rest)
+        self._worker = Worker(self.send, idle=self._rest, rest=REST_SECONDS)
         self._given_up: Picture | None = None
         super().__init__(**options)
         self._refresh_poster(_core.Cancellation())

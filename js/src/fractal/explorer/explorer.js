@@ -107,8 +107,15 @@ class Explorer {
     this.#constant = new Constant(starts.model, dynamical.view, () => this.#handle?.show(this.#constant.value), signal);
     this.#handle = new Handle({
       read: () => this.#constant.value,
-      move: (c) => (this.#hasKernel ? this.#constant.move(c) : this.#tellFixed()),
-      rest: () => this.#rest(),
+      move: (c) => {
+        root.classList.add("its-dragging");
+        if (this.#hasKernel) this.#constant.move(c);
+        else this.#tellFixed();
+      },
+      rest: () => {
+        root.classList.remove("its-dragging");
+        this.#rest();
+      },
       take: () => this.#parameters.chrome.takeFocus(),
       canvas: this.#parameters.chrome.canvas,
       signal,

@@ -59,10 +59,15 @@ export class Handle {
     });
     on("pointermove", (event) => {
       const at = locate(event);
-      this.node.classList.toggle("its-near", grip !== null || this.#gap(at) !== null);
-      canvas.classList.toggle("its-over-c", grip !== null || this.#gap(at) !== null);
-      const c = grip && this.at({ x: at.x + grip.x, y: at.y + grip.y });
-      if (c) move(c);
+      if (grip) {
+        event.stopImmediatePropagation(); // the parameter plane need not be drawn anew
+        const c = this.at({ x: at.x + grip.x, y: at.y + grip.y });
+        if (c) move(c);
+        return;
+      }
+      const isNear = this.#gap(at) !== null;
+      this.node.classList.toggle("its-near", isNear);
+      canvas.classList.toggle("its-over-c", isNear);
     });
     const lift = () => {
       if (grip) rest();
