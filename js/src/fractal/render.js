@@ -4,6 +4,7 @@
 
 import { StandIn } from "../widget/comm/standin.js";
 import { compareVersions, expectVersion } from "../widget/comm/version.js";
+import { listenToHolds } from "../widget/input/hold.js";
 import { listenToPointers } from "../widget/input/pointer.js";
 import { listenToWheel } from "../widget/input/wheel.js";
 import { layOut, reportSize, watchSize } from "../widget/ui/layout.js";
@@ -73,6 +74,7 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
   const travel = new Travel(model, parts, signal);
   const presenter = new Presenter(chrome, signal);
   chrome.ends = () => travel.cancel() || view.stop() || presenter.leave();
+  listenToHolds(chrome.toolbar, chrome.actions, signal);
   listenToExchange(model, parts, travel, signal);
   signal.addEventListener("abort", () => parts.cruise.go(0));
 

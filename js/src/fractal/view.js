@@ -1,5 +1,6 @@
 import { CLOCK } from "../widget/comm/clock.js";
 import { Scene } from "./draw/scene.js";
+import { Arrivals } from "./tiles/arrivals.js";
 import { Demand } from "./tiles/demand.js";
 import { Pace } from "./tiles/pace.js";
 import { adopt, atRest, colormapOf, dressOf, homeOf, isHome, settingsKey, settingsOf, ViewTraits } from "./traits.js";
@@ -14,7 +15,7 @@ import { center as centerOf, viewport } from "./viewport/viewport.js";
 /** @import { Formula, Traits } from "./messages.js" */
 /** @import { Settings } from "./protocol.js" */
 /** @import { Supply } from "./tiles/demand.js" */
-/** @import { TileData, TileSink, TileSource } from "./tiles/source.js" */
+/** @import { TileSink, TileSource } from "./tiles/source.js" */
 /** @import { Box } from "./tiles/tiles.js" */
 /** @import { Place } from "./viewport/places.js" */
 /** @import { Viewport } from "./viewport/viewport.js" */
@@ -85,18 +86,8 @@ export class FractalView {
     );
     this.follow();
     this.#motion.jump(this.#motion.goal);
-    this.#source = makeSource({
-      deliver: (data) => this.#deliver(data),
-      fail: (message) => this.#fail(message),
-      refuse: (message) => {
-        chrome.notices.show("refused", message, { duration: 6_000, dismissible: true });
-        this.schedule();
-      },
-      onSilence: (silent) => {
-        chrome.showSilence(silent);
-        this.schedule();
-      },
-    });
+    const [retry, changed] = [() => this.#source.retry(), () => this.schedule()];
+    this.#source = makeSource(new Arrivals(chrome, this.#scene.store, this.#pace, { retry, changed }));
     this.#demand = new Demand(this.#scene.store, this.#source);
   }
 
@@ -362,29 +353,6 @@ export class FractalView {
     this.#chrome.notices.hide("view");
     // A lone event's request need not wait for a frame.
     if (this.#frame === 0 && this.#ratio > 0) this.#ask(false);
-    this.schedule();
-  }
-
-  /** @param {TileData} data */
-  #deliver(data) {
-    this.#chrome.notices.hide("error");
-    void this.#scene.store.add(data);
-    this.#pace.note(data);
-    this.schedule();
-  }
-
-  /** @param {string} message */
-  #fail(message) {
-    this.#chrome.notices.show("error", message, {
-      remedies: [{ label: "Try again", act: () => this.#retry() }],
-      dismissible: true,
-    });
-    this.schedule();
-  }
-
-  #retry() {
-    this.#chrome.notices.hide("error");
-    this.#source.retry();
     this.schedule();
   }
 

@@ -61,7 +61,7 @@ export class Travel {
     const timer = setTimeout(() => this.#wait(text), PATIENCE);
     const answer = await this.#guide.ask({ text, formula, center, log2_width });
     clearTimeout(timer);
-    chrome.showSearch(false);
+    chrome.root.classList.remove("its-searching");
     chrome.notices.hide("search");
     if (answer === null || typeof answer === "string") return answer;
     this.lines = answer.lines;
@@ -118,7 +118,7 @@ export class Travel {
   /** @param {string} text */
   #wait(text) {
     const { chrome } = this.#parts;
-    chrome.showSearch(true);
+    chrome.root.classList.add("its-searching");
     const what = text.length > 40 ? `${text.slice(0, 40)}…` : text;
     chrome.notices.show("search", `Looking for ${what}`, {
       remedies: [{ label: "Cancel", act: () => this.cancel() }],

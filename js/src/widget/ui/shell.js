@@ -1,5 +1,4 @@
 import { Actions, keyName } from "../input/actions.js";
-import { listenToHolds } from "../input/hold.js";
 import { listenToKeys } from "../input/keyboard.js";
 import { holdWheel } from "../input/wheel.js";
 import { element, setText } from "./dom.js";
@@ -68,7 +67,6 @@ export class Shell {
     this.toolbar = toolbar(buttons, (id) => this.run(id), signal);
     this.stage.append(this.#progress, this.#hint, this.notices.node, this.toolbar);
     this.root.append(this.#live);
-    listenToHolds(this.toolbar, this.actions, signal);
     listenToKeys(this.root, this.actions, (action, long) => this.#run(action, long), signal);
     holdWheel(this.root, () => this.takesWheel, signal);
     followTheme(this.root, signal);
@@ -144,11 +142,6 @@ export class Shell {
   showProgress(share) {
     this.#bar.style.transform = `scaleX(${Math.max(LEAST_SHARE, share)})`;
     this.#progress.classList.toggle("its-active", share < 1);
-  }
-
-  /** @param {boolean} searching whether something is waited for whose share is not known */
-  showSearch(searching) {
-    this.#progress.classList.toggle("its-searching", searching);
   }
 
   showHint() {

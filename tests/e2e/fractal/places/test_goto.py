@@ -1,0 +1,178 @@
+"""The address bar: it flies to what a text means, says what that is, and stays where it was if it means nothing."""
+
+import pytest
+
+from ...support.notebook import Notebook
+from ...support.view import View
+from ..picture import assert_true
+
+WIDTHS = """async (root, milliseconds) => {
+    const seen = [];
+    const end = performance.now() + milliseconds;
+    while (performance.now() < end) {
+        await new Promise((done) => requestAnimationFrame(done));
+        const text = root.querySelector('.its-view-width .its-value').textContent;
+        if (text !== seen.at(-1)) seen.push(text);
+    }
+    return seen;
+}"""
+"""The widths that the status line names, one after the other."""
+
+
+@pytest.fixture
+def view(notebook: Notebook) -> View:
+    return notebook.show("iterscope.Mandelbrot().explore(width=640, height=480)")
+
+
+def go(notebook: Notebook, view: View, text: str) -> None:
+    view.focus()
+    view.press("g")
+    view.root.get_by_label("Place").fill(text)
+    notebook.page.keyboard.press("Enter")
+
+
+def test_it_flies_to_what_names_mean_and_says_it(notebook: Notebook, view: View) -> None:
+    home = notebook.traits()
+    for text, words, digits in (
+        ("1_1/3 3_1/2 4", "1_1/3 3_1/2 4 is the component of period 4", ("-0.1565201", "1.0322471")),
+        (
+            "1/7",
+            "1/7 and 2/7 land at the root of the component of period 3, 1_1/3 3",
+            ("-0.1225611", "0.7448617"),
+        ),
+        (
+            "9/56",
+            "9/56 lands at a Misiurewicz point of preperiod 3 and period 1",
+            ("-0.1010963", "0.9562865"),
+        ),
+        ("period 5 near here", "The nearest nucleus of period 5 that was found", None),
+    ):
+        go(notebook, view, text)
+        view.root.get_by_text(words).wait_for()
+        if digits:
+            notebook.wait_until(
+                lambda digits=digits: all(
+                    part.startswith(start)
+                    for part, start in zip(notebook.traits()["center"], digits, strict=True)
+                ),
+                f"{text} must lead there",
+            )
+        assert_true(notebook, view)
+    view.focus()
+    view.press("g")
+    assert "nucleus" in view.root.locator(".its-found").inner_text()
+    view.press("Escape")
+    for _ in range(4):
+        view.press("Control+z")
+        view.settle()
+    notebook.wait_until(lambda: notebook.traits() == home, "four moves must be taken back")
+
+
+def test_a_flight_passes_through_the_scales_in_between(notebook: Notebook, view: View) -> None:
+    go(notebook, view, "-1.75 + 0.0i, 1e-6")
+    seen = [float(width) for width in view.root.evaluate(WIDTHS, 6_000)]
+    assert len(seen) > 8
+    assert seen[-1] == 1e-6
+    assert any(1e-5 < width < 0.1 for width in seen)
+    view.settle()
+    go(notebook, view, "-0.1, 0.9, 1e-6")
+    back = [float(width) for width in view.root.evaluate(WIDTHS, 9_000)]
+    assert max(back) > 0.5, "it zooms out between far places"
+    assert back[-1] == 1e-6
+
+
+def test_escape_ends_a_flight_where_it_is(notebook: Notebook, view: View) -> None:
+    go(notebook, view, "0, 1, 1e-60")
+    view.root.evaluate(WIDTHS, 400)
+    view.press("Escape")
+    view.settle()
+    notebook.page.wait_for_timeout(300)
+    assert -195 < notebook.traits()["log2_width"] < 2
+    assert view.root.evaluate("root => root.contains(document.activeElement)")
+
+
+def test_reduced_motion_jumps(notebook: Notebook, view: View) -> None:
+    notebook.page.emulate_media(reduced_motion="reduce")
+    try:
+        go(notebook, view, "0, 1, 1e-30")
+        seen = view.root.evaluate(WIDTHS, 600)
+        assert seen[-1] == "1.0e-30"
+        assert len(seen) <= 2
+        view.focus()
+        view.press("Control+z")
+        assert view.root.evaluate(WIDTHS, 400)[-1] == "4.2"
+    finally:
+        notebook.page.emulate_media(reduced_motion="no-preference")
+
+
+@pytest.mark.parametrize(
+    "text", ["nowhere", "1 2 3 1/3 10", "1/0", "Julia(open('x'))", "900, 900", "x" * 70_000]
+)
+def test_what_means_nothing_gets_a_word_and_the_view_stays(notebook: Notebook, view: View, text: str) -> None:
+    before = notebook.traits()
+    go(notebook, view, text)
+    view.root.locator(".its-place[aria-invalid]").wait_for()
+    assert len(view.root.locator(".its-advice").inner_text()) > 20
+    assert notebook.traits() == before
+    view.press("Escape")
+    view.settle()
+
+
+def test_a_long_search_is_shown_and_can_be_cancelled(notebook: Notebook, view: View) -> None:
+    before = notebook.traits()
+    notebook.execute(
+        "import iterscope.fractal.places.job as job, iterscope._core as core, time\n"
+        "def slow(*_):\n    while True:\n        time.sleep(0.01)\n        core.check_cancelled()\n"
+        "find, job.find = job.find, slow"
+    )
+    for end in ("Escape", "Cancel"):
+        go(notebook, view, "1/7")
+        view.root.get_by_text("Looking for 1/7").wait_for()
+        assert "its-searching" in (view.root.get_attribute("class") or "")
+        if end == "Escape":
+            view.press("Escape")
+        else:
+            view.root.get_by_role("button", name="Cancel").click()
+        view.root.get_by_text("Looking for 1/7").wait_for(state="detached")
+        view.press("Escape")
+        view.settle()
+    notebook.execute("job.find = find")
+    assert notebook.traits() == before
+    go(notebook, view, "1/7")
+    view.root.get_by_text("1/7 and 2/7 land").wait_for()
+
+
+def test_an_example_is_one_step_of_undo(notebook: Notebook, view: View) -> None:
+    before = notebook.traits()
+    view.focus()
+    view.press("+")
+    view.settle()
+    view.press("g")
+    view.root.get_by_label("Example").select_option("Douady's rabbit")
+    notebook.wait_until(lambda: notebook.traits()["formula"]["kind"] == "julia", "the example must be taken")
+    view.settle()
+    notebook.page.wait_for_timeout(300)
+    rabbit = notebook.traits()
+    view.focus()
+    view.press("Control+z")
+    notebook.wait_until(lambda: notebook.traits()["formula"]["kind"] == "mandelbrot", "it must be taken back")
+    view.settle()
+    notebook.wait_until(lambda: notebook.traits()["log2_width"] == before["log2_width"] - 1, "with its place")
+    assert_true(notebook, view)
+    view.press("Control+Shift+z")
+    notebook.wait_until(lambda: notebook.traits()["formula"] == rabbit["formula"], "it must be made again")
+    view.press("Control+z", "Control+z")
+    view.settle()
+    notebook.wait_until(lambda: notebook.traits() == before, "the first view must come back")
+
+
+def test_a_key_leads_to_the_nearest_detail(notebook: Notebook, view: View) -> None:
+    notebook.execute("widget.goto(-0.74 + 0.3j, -22)")
+    view.settle()
+    flat = view.pixels().reshape(-1, 3).std(axis=0).max()
+    view.focus()
+    view.press("n")
+    view.root.get_by_text("The nearest detail").wait_for()
+    view.settle()
+    assert notebook.traits()["log2_width"] == -22
+    assert view.pixels().reshape(-1, 3).std(axis=0).max() > 20 > 4 * flat
