@@ -29,7 +29,7 @@ export function savedView(model, { center, log2Width }) {
   return {
     formula: model.get("formula"),
     center,
-    log2_width: Number(log2Width.toFixed(9)),
+    log2_width: log2Width,
     max_iter: model.get("max_iter"),
     coloring,
   };

@@ -11,6 +11,8 @@ import { savedView } from "./saved.js";
 /** Characters of a text, and bytes of a picture, that are looked at. */
 const LONGEST_TEXT = 65_536;
 const LARGEST_PICTURE = 2 ** 28;
+/** Points lie within this distance of 0 on both axes. */
+const REACH = 64;
 /** Milliseconds after which a search is spoken of, and for which its end is. */
 const PATIENCE = 1_000;
 const TOLD = 9_000;
@@ -49,6 +51,7 @@ export class Travel {
     if (text.length > LONGEST_TEXT) return `A text has at most ${LONGEST_TEXT} characters, this one ${text.length}.`;
     const { chrome, view } = this.#parts;
     const place = read(text);
+    if (place?.center?.some((part) => Math.abs(Number(part)) > REACH)) return `A point lies within ${REACH} of 0.`;
     if (place) {
       const here = view.place;
       this.lines = [];

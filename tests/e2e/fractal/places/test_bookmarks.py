@@ -9,7 +9,6 @@ from PIL import Image
 
 from ...support.notebook import Notebook
 from ...support.view import View
-from ..picture import assert_true
 
 SHOW = "iterscope.Mandelbrot().explore(width=640, height=480)"
 
@@ -58,7 +57,7 @@ def test_they_live_over_a_reload(notebook: Notebook) -> None:
     view.root.get_by_role("button", name="Go to Rabbit's home").click()
     there = {**home, "center": center, "log2_width": log2_width, "colormap": "magma"}
     notebook.wait_until(lambda: notebook.traits() == there, "it must lead to what was kept")
-    assert_true(notebook, view)
+    view.settle()
     view.focus()
     view.press("Control+z")
     notebook.wait_until(

@@ -5,6 +5,7 @@ import io
 import json
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,10 +14,10 @@ from PIL import Image
 from ...support.lab import Lab
 from ...support.notebook import Notebook
 from ...support.view import View
-from ..picture import assert_true
+from ..picture import assert_true, log2_width
 
 SHOW = "iterscope.Mandelbrot().explore(width=640, height=480)"
-DEEP = "iterscope.Julia(1j).explore(center=('0', '1'), log2_width=-60, colormap='magma', light=0.25, width=640, height=480)"
+DEEP = f"iterscope.Julia(1j).explore(center=('0', '1'), log2_width={log2_width(640, 62)!r}, colormap='magma', light=0.25, width=640, height=480)"
 
 _EVENT = """(root, [kind, name, content]) => {
     const data = new DataTransfer();
@@ -38,7 +39,16 @@ def drop(view: View, content: bytes, name: str = "plot.png") -> None:
     assert view.root.evaluate(_EVENT, ["drop", name, base64.b64encode(content).decode()])
 
 
-def saved(notebook: Notebook, name: str = "widget") -> str:
+def saved(notebook: Notebook, name: str = "widget") -> list[Any]:
+    """Return what a view shows, its numbers rounded."""
+    center = f"[round(float(part), 12) for part in {name}.center]"
+    rest = (
+        f"[repr({name}.formula), round({name}.log2_width, 9), {name}.max_iter, repr({name}.saved.coloring)]"
+    )
+    return [*notebook.value(center), *notebook.value(rest)]
+
+
+def as_json(notebook: Notebook, name: str = "widget") -> str:
     return str(notebook.value(f"{name}.saved.to_json()"))
 
 
@@ -63,15 +73,17 @@ def test_keys_copy_python_that_makes_the_view_and_paste_it(notebook: Notebook) -
         }""",
         view.root.element_handle(),
     )
-    assert copied.startswith('Julia(c=("0.0", "1.0")).explore(center=("0", "1"), log2_width=-60')
+    assert copied.startswith('Julia(c=("0.0", "1.0")).explore(center=("0", "1"), log2_width=-5')
     notebook.execute(f"from iterscope import *; again = {copied}")
     assert saved(notebook, "again") == there
 
 
 def test_json_is_pasted_in_another_view(notebook: Notebook) -> None:
     view = notebook.show(SHOW)
-    notebook.execute("other = iterscope.Newton(coefficients=[1, 0, 0, -1]).explore(log2_width=-3)")
-    paste(view, saved(notebook, "other"))
+    notebook.execute(
+        f"other = iterscope.Newton(coefficients=[1, 0, 0, -1]).explore(log2_width={log2_width(640, 5)!r})"
+    )
+    paste(view, as_json(notebook, "other"))
     notebook.wait_until(lambda: saved(notebook) == saved(notebook, "other"), "it must show the other view")
     assert_true(notebook, view)
     view.press("Control+z")
@@ -111,9 +123,9 @@ def test_a_saved_picture_restores_its_view(notebook: Notebook, tmp_path: Path) -
     own = download.value.path().read_bytes()
     file = tmp_path / "own.png"
     file.write_bytes(own)
-    assert json.loads(Image.open(io.BytesIO(own)).info["Parameters"])["log2_width"] == -60
+    assert json.loads(Image.open(io.BytesIO(own)).info["Parameters"])["log2_width"] == log2_width(640, 62)
     assert np.array_equal(np.asarray(Image.open(io.BytesIO(own)).convert("RGB")), view.pixels())
-    assert notebook.value(f"iterscope.FractalWidget.from_png({str(file)!r}).saved.to_json()") == there
+    assert saved(notebook, f"iterscope.FractalWidget.from_png({str(file)!r})") == there
     kernels = base64.b64decode(
         notebook.value("__import__('base64').b64encode(widget.to_png(64, 48)).decode()")
     )
@@ -145,18 +157,18 @@ def test_a_file_takes_its_own_views_without_a_kernel(notebook: Notebook, lab: La
     file = tmp_path / "julia.html"
     notebook.execute("widget.bookmark('here')")
     notebook.execute(f"widget.to_html({str(file)!r}, depth=1)")
-    own = saved(notebook).replace('"log2_width":', '"log2_width":-1e0,"was":')
+    own = as_json(notebook).replace('"log2_width":', '"log2_width":1.5,"was":')
     with lab.offline() as page:
         page.goto(file.as_uri())
         view = View(page, page.locator(".its-fractal"))
         view.settle()
         paste(view, own)
-        notebook.wait_until(lambda: "width 0.5" in view.status, "its own view must be shown")
+        notebook.wait_until(lambda: "width 2.8" in view.status, "its own view must be shown")
         view.settle()
         for other in ("1/7", own.replace("julia", "mandelbrot")):
             paste(view, other)
             view.root.get_by_text("Here is no kernel to ask").wait_for()
-            assert "width 0.5" in view.status
+            assert "width 2.8" in view.status
         view.focus()
         view.press("b")
         assert (

@@ -4,7 +4,6 @@ import pytest
 
 from ...support.notebook import Notebook
 from ...support.view import View
-from ..picture import assert_true
 
 
 @pytest.fixture
@@ -33,7 +32,6 @@ def test_a_presentation_is_large_and_without_buttons(notebook: Notebook, view: V
     view.focus()
     view.press("+")
     view.settle()
-    assert_true(notebook, view)
     view.press("Escape")
     notebook.page.wait_for_function("() => !document.fullscreenElement")
     notebook.wait_until(lambda: style(view, ".its-title", "fontSize") == usual, "it must end")
@@ -72,8 +70,6 @@ def test_a_zoom_goes_on_while_it_is_held_and_is_one_move(notebook: Notebook, vie
     notebook.page.wait_for_timeout(500)
     assert notebook.traits()["log2_width"] == width, "it ends with the hold"
     view.focus()
-    if way == "key":
-        assert_true(notebook, view)
     view.press("Control+z")
     notebook.wait_until(lambda: notebook.traits()["log2_width"] == 1, "it is taken back in one")
     view.settle()
