@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use iterscope::Cancellation;
-use iterscope::dynamics::{Angle, Cycle, Nucleus, ParameterDisc, ParameterRay, Unicritical};
+use iterscope::dynamics::{Angle, Component, Cycle, Nucleus, ParameterDisc, ParameterRay, Unicritical};
 use iterscope::number::{FixedComplex, Scratch};
 use num_complex::Complex64;
 
@@ -36,11 +36,15 @@ fn found(criterion: &mut Criterion) {
             bencher.iter(|| Cycle::attracting(&map(black_box(c)), 100_000));
         });
     }
+    criterion.bench_function("component/rabbit", |bencher| {
+        let map = map(Complex64::new(-0.12, 0.74));
+        bencher.iter(|| Component::of(black_box(&map), 100_000, &FREE));
+    });
     let disc = ParameterDisc::new(("-1.985", "0.001"), -7.0).unwrap();
     criterion.bench_function("nucleus/300 digits", |bencher| {
         bencher.iter(|| Nucleus::lowest(black_box(&disc), 2, 1000, Some(300), &FREE));
     });
-    for (text, exponent) in [("1/7", 15), ("1234/4095", 15), ("1/6", 100), ("9/56", 100)] {
+    for (text, exponent) in [("1/7", 15), ("1234/4095", 15), ("1/6", 100), ("9/56", 100), ("1/6", 1000)] {
         let angle = Angle::parse(text).unwrap();
         criterion.bench_function(&format!("ray/{text} to 1e-{exponent}"), |bencher| {
             let distance = -f64::from(exponent) * std::f64::consts::LOG2_10;

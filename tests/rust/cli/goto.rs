@@ -27,7 +27,7 @@ fn an_angle_is_explained() {
     assert_eq!(line(&told, "period"), "3");
     let rabbit = "-0.122561166876653619975245551821, 0.744861766619744236593170428604";
     assert_eq!(line(&told, "nucleus"), rabbit);
-    assert!(line(&told, "size").starts_with("1.8891"), "{told}");
+    assert!(line(&told, "size").starts_with("0.18891"), "{told}");
     assert!(line(&told, "root").starts_with("-0.1250"), "{told}");
     assert_eq!(line(&told, "draw").split_whitespace().nth(4).unwrap(), rabbit.replace(", ", ","));
 }
@@ -53,6 +53,11 @@ fn a_preperiodic_angle_is_a_misiurewicz_point() {
 fn a_point_has_a_nucleus_near_it() {
     let told = told("-1.755,0", "--width 0.05");
     assert_eq!(line(&told, "inside"), "period 3, internal angle 0.5");
+    assert_eq!(line(&told, "angles"), "3/7, 4/7");
+    assert_eq!(line(&told, "address"), "1_1/2 2_1/2 3");
+    // A plain number while that is short.
+    assert_eq!(line(&told, "size"), "0.01903552");
+    assert!(line(&told, "draw").ends_with("--width 0.0761"), "{told}");
     assert_eq!(line(&told, "nucleus"), "-1.754877666246692760049508896359, 0.000000000000000000000000000000");
 }
 
