@@ -270,6 +270,8 @@ export interface Component {
   /** 0 outside, and where nothing was found. */
   period: number;
   root: DecimalPair | null;
+  /** Whether the root is a cusp, and not the bond of a bulb. */
+  is_cusp: boolean;
   /** Those whose rays land at the root. */
   angles: string[];
   address: string;

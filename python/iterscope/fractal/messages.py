@@ -349,6 +349,8 @@ class Component(TypedDict):
     period: int
     """0 outside, and where nothing was found."""
     root: DecimalPair | None
+    is_cusp: bool
+    """Whether the root is a cusp, and not the bond of a bulb."""
     angles: list[str]
     """Those whose rays land at the root."""
     address: str

@@ -29,7 +29,7 @@ function draw(pen, { plane, iteration, point, ask }) {
   const [re, im] = found.multiplier;
   const turns = (Math.atan2(im, re) / (2 * Math.PI) + 1) % 1;
   const period = found.points.length;
-  const kind = named?.rotation ? `, bulb ${named.rotation}` : named && period > 1 ? ", a small cardioid" : "";
+  const kind = named?.rotation ? `, bulb ${named.rotation}` : named?.is_cusp && period > 1 ? ", a small cardioid" : "";
   ask.tell([
     `Period ${period}${period === 1 && isNamed ? ", main cardioid" : kind}`,
     `|λ| = ${significant(Math.hypot(re, im), 3)}, internal angle ${turns.toFixed(3)}`,

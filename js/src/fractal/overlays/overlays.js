@@ -162,9 +162,8 @@ export class Overlays {
     const { pointer, ratio } = frame;
     if (pointer && this.#walk === undefined) {
       const at = plane.point(pointer.x / ratio, pointer.y / ratio);
-      if (String(at) !== String(this.#point)) this.#step = null;
+      if (String(at) !== String(this.#point)) this.#step = this.#circle.chosen = null;
       this.#point = at;
-      this.#circle.chosen = null;
     }
     const point = this.#point ?? plane.point(plane.width / 2, plane.height / 2);
     const orbit = names.includes("orbit")

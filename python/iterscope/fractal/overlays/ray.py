@@ -1,6 +1,5 @@
 """External rays of both planes, as the view draws them."""
 
-import cmath
 from dataclasses import dataclass
 from typing import SupportsFloat
 
@@ -16,8 +15,6 @@ from iterscope.validation.decimals import Pair
 LONGEST = 128
 """Longest preperiod and period together of an angle whose ray is followed: longer ones take seconds."""
 _CLOSE = 1e-6
-_RADIUS, _PARTS = 64.0, 4
-_LEVELS, _ROUNDS, _SMALL = 48, 12, 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,8 +95,7 @@ def ray(fractal: Fractal, angle: dynamics.Angle | str, distance: SupportsFloat =
         return _dynamic(fractal.c, theta)
     found = dynamics.parameter_ray(theta, distance)
     end = found.landing.c
-    offsets = found.offsets if theta.preperiod else _approach(theta, complex(*map(float, end)))
-    return Ray(theta, end, offsets, end, _name(theta, found.landing))
+    return Ray(theta, end, found.offsets, end, _name(theta, found.landing))
 
 
 def followed(angle: dynamics.Angle | str) -> Angle:
@@ -119,33 +115,6 @@ def _dynamic(c: complex, angle: Angle) -> Ray:
     landing = None if z is None else (repr(z.real), repr(z.imag))
     name = "" if z is None else _name_of_point(c, z, angle)
     return Ray(angle, ("0", "0"), found.points, landing, name)
-
-
-def _approach(angle: Angle, root: complex) -> NDArray[np.complex128]:
-    """Follow the ray of a periodic angle towards its root, for as many levels as a picture shows.
-
-    Kawahira's way: Newton's method for z_n(c) = w - c / (2 w), w = R^(2^(-j/S)) e^(2 pi i 2^(n-1) angle). The
-    way to the root never ends, so its last piece is straight.
-    """
-    c = _RADIUS * cmath.exp(2j * cmath.pi * angle)
-    offsets = [c - root]
-    turns = angle
-    for level in range(1, _LEVELS + 1):
-        for part in range(_PARTS):
-            target = _RADIUS ** (2 ** (-part / _PARTS)) * cmath.exp(2j * cmath.pi * float(turns))
-            for _ in range(_ROUNDS):
-                z = slope = 0j
-                for _ in range(level):
-                    z, slope = z * z + c, 2 * z * slope + 1
-                step = (z - target + c / (2 * target)) / slope
-                c -= step
-                if abs(step) < _SMALL * abs(offsets[-1]):
-                    break
-            if level > 1 and not abs(c - root) < abs(offsets[-1]):
-                return np.array([*offsets, 0j])
-            offsets.append(c - root)
-        turns = Angle(2 * turns)
-    return np.array([*offsets, 0j])
 
 
 def _name(angle: Angle, landing: dynamics.Landing) -> str:

@@ -19,10 +19,9 @@ from iterscope.fractal.messages import (
     Rays,
     RaysRequest,
 )
-from iterscope.fractal.overlays.component import component
 from iterscope.fractal.overlays.equipotential import contours, shift
 from iterscope.fractal.overlays.equipotential import lack as lack_of_potential
-from iterscope.fractal.overlays.ray import Ray, ray
+from iterscope.fractal.overlays.ray import Ray, ray, rotation
 from iterscope.fractal.view import View
 from iterscope.widget.job import Job, Once
 
@@ -125,17 +124,19 @@ def _equipotentials(request: EquipotentialsRequest) -> Equipotentials:
 
 def _component(request: ComponentRequest) -> Component:
     c = complex(*map(float, request.point))
-    found = component(c)
+    found = dynamics.component(c)
     outside = dynamics.external_angle(c) if found is None else None
+    angles = (found and found.angles) or ()
     return {
         "kind": "component",
         "vid": request.vid,
         "seq": request.seq,
-        "period": found.period if found else 0,
+        "period": found.cycle.period if found else 0,
         "root": found.root if found else None,
-        "angles": [str(angle) for angle in found.angles] if found else [],
-        "address": found.address if found else "",
-        "rotation": found.rotation if found else None,
+        "is_cusp": found is not None and found.is_cusp,
+        "angles": [str(angle) for angle in angles],
+        "address": str(found.address) if found and found.address else "",
+        "rotation": rotation(angles[0]) if angles else None,
         "exterior": f"{outside.turns:.6f}" if outside else "",
     }
 

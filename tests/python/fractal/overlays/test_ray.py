@@ -32,7 +32,7 @@ def test_points_of_a_ray_have_its_angle() -> None:
     for angle in ("1/7", "3/7", "1/3", "9/56", "0"):
         ray = overlays.ray(Mandelbrot(), angle)
         assert len(ray.points) > 36
-        for c in ray.points[8:36:5]:
+        for c in ray.points[16:36:5]:
             outside = dynamics.external_angle(complex(c))
             assert outside is not None
             assert (outside.turns - float(dynamics.Angle(angle)) + 0.5) % 1 - 0.5 == pytest.approx(
@@ -89,17 +89,22 @@ def test_contours_close_and_split_saddles() -> None:
     assert contours(np.full((5, 5), np.nan))[1].shape == (0, 2)
 
 
-def test_components_have_the_angles_of_the_lamination() -> None:
-    for lower, upper in dynamics.lamination(6):
+def test_components_are_named() -> None:
+    for lower, upper in dynamics.lamination(5):
         nucleus = dynamics.landing_point(lower).nucleus
         assert nucleus is not None
-        found = overlays.component(complex(*map(float, nucleus.c)) + 1e-9)
-        assert found is not None
-        assert found.angles == (lower, upper)
-        assert found.period == lower.period
-        assert found.address == str(dynamics.InternalAddress.of(lower))
-    assert overlays.component(0.1) == overlays.component(-0.3j)
-    assert overlays.component(1) is None
+        found = answer(ask(kind="component", point=nucleus.c))
+        assert found["kind"] == "component"
+        assert found["angles"] == [str(lower), str(upper)]
+        assert found["period"] == lower.period
+        assert found["address"] == str(dynamics.InternalAddress.of(lower))
+        assert found["is_cusp"] == (found["rotation"] is None)
+    cardioid = answer(ask(kind="component", point=["0.1", "0"]))
+    assert cardioid["kind"] == "component"
+    assert (cardioid["period"], cardioid["is_cusp"], cardioid["exterior"]) == (1, True, "")
+    outside = answer(ask(kind="component", point=["-2.5", "0"]))
+    assert outside["kind"] == "component"
+    assert (outside["period"], outside["exterior"]) == (0, "0.500000")
 
 
 def test_answers_hold_what_the_functions_return() -> None:
@@ -124,6 +129,7 @@ def test_answers_hold_what_the_functions_return() -> None:
         "seq": 1,
         "period": 2,
         "root": named["root"],
+        "is_cusp": False,
         "angles": ["1/3", "2/3"],
         "address": "1_1/2 2",
         "rotation": "1/2",
