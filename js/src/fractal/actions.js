@@ -16,6 +16,7 @@ import { overlaysPanel } from "./ui/overlays.js";
 /** @import { Overlays } from "./overlays/overlays.js" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { Travel } from "./places/travel.js" */
+/** @import { LargePicture } from "./places/large.js" */
 /** @import { Presenter } from "./ui/presenter.js" */
 /** @import { FractalView } from "./view.js" */
 /** @import { Cruise } from "./viewport/cruise.js" */
@@ -28,6 +29,7 @@ import { overlaysPanel } from "./ui/overlays.js";
  * @property {Overlays} overlays
  * @property {Travel} travel
  * @property {Presenter} presenter
+ * @property {LargePicture} large
  * @property {Cruise} cruise
  */
 
@@ -202,6 +204,15 @@ export function fractalActions(parts) {
         const { chrome, model, view } = parts;
         savePicture(chrome.canvas, fileNameOf(model.get("formula")), toJson(savedView(model, view.place)));
       },
+    },
+    {
+      id: "large",
+      label: "Save a large picture",
+      icon: "large",
+      group: "picture",
+      fold: 7,
+      needsKernel: true,
+      menu: () => parts.large.menu,
     },
   ];
 }

@@ -188,6 +188,45 @@ export interface Place {
   saved: Saved;
 }
 
+/** A picture of a view, to be saved in any size; its parts come one by one. */
+export interface PictureRequest {
+  kind: "picture";
+  vid: string;
+  seq: number;
+  saved: Saved;
+  /** Points along each side of a pixel. */
+  antialias: Antialias;
+  /** CSS pixels of the view. */
+  width: number;
+  /** CSS pixels of the view. */
+  height: number;
+  /** Pixels of the picture; it has the view's shape. */
+  across: number;
+}
+
+/** A part of a PNG file: the kernel's answers to a `PictureRequest`, in their order. */
+export interface PicturePart {
+  kind: "picture";
+  vid: string;
+  seq: number;
+  /** From 0. */
+  part: number;
+  /** In all. */
+  parts: number;
+  /** Bytes of the file, base64. */
+  png: string;
+}
+
+/** All views are to fly to a place, which the traits have at once. */
+export interface Fly {
+  kind: "fly";
+  vid: null;
+  center: DecimalPair;
+  log2_width: number;
+  /** None leaves the pace to the page. */
+  seconds: number | null;
+}
+
 /** A tile for the browser. */
 export interface Tile {
   /** Column, hexadecimal with an optional minus sign. */
@@ -306,7 +345,7 @@ export interface Colormaps {
 }
 
 /** Messages from the kernel. */
-export type Reply = Tiles | Accepted | Failure | Place | Colormaps;
+export type Reply = Tiles | Accepted | Failure | Place | Colormaps | PicturePart | Fly;
 
 /** Its answers about overlays. */
 export type OverlayReply = Rays | Equipotentials | Component;

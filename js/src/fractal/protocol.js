@@ -62,5 +62,5 @@ export function fromHex(text) {
  */
 export function isReply(content) {
   if (typeof content !== "object" || content === null || !("kind" in content)) return false;
-  return ["tiles", "accepted", "colormaps", "error", "place"].includes(String(content.kind));
+  return ["tiles", "accepted", "colormaps", "error", "place", "picture", "fly"].includes(String(content.kind));
 }

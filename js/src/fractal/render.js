@@ -13,7 +13,9 @@ import { showExplorer } from "./explorer/explorer.js";
 import { titleOf } from "./formula.js";
 import { Overlays } from "./overlays/overlays.js";
 import { listenToExchange } from "./places/exchange.js";
+import { LargePicture } from "./places/large.js";
 import { Travel } from "./places/travel.js";
+import { isReply } from "./protocol.js";
 import { KernelSource } from "./tiles/kernel.js";
 import { RecordedSource } from "./tiles/recorded.js";
 import { Chrome } from "./ui/chrome.js";
@@ -62,6 +64,9 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
     get presenter() {
       return presenter;
     },
+    get large() {
+      return large;
+    },
     cruise: new Cruise((levels) => view.zoom(levels, null)),
   };
   /** @type {Chrome} */
@@ -73,7 +78,8 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
   const overlays = new Overlays(model, chrome, view, recording?.answers ?? null, signal);
   const travel = new Travel(model, parts, signal);
   const presenter = new Presenter(chrome, signal);
-  chrome.ends = () => travel.cancel() || view.stop() || presenter.leave();
+  const large = new LargePicture(model, parts, signal);
+  chrome.ends = () => travel.cancel() || large.cancel() || view.stop() || presenter.leave();
   listenToHolds(chrome.toolbar, chrome.actions, signal);
   listenToExchange(model, parts, travel, signal);
   signal.addEventListener("abort", () => parts.cruise.go(0));
@@ -125,6 +131,7 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
     chrome.root.setAttribute("aria-label", caption ? `${caption}: ${title}` : title);
   };
   on("change:center change:log2_width", () => view.follow());
+  on("msg:custom", (content) => isReply(content) && content.kind === "fly" && view.fly(content));
   on("change:formula change:max_iter change:engine", () => view.applySettings());
   on("change:colormap change:coloring change:colormaps", () => view.recolor());
   on("change:color_by change:density change:offset change:light change:interior change:pace change:field_names", () =>

@@ -12,7 +12,7 @@ import { center as centerOf, viewport } from "./viewport/viewport.js";
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { Point } from "../widget/input/pointer.js" */
-/** @import { Formula, Traits } from "./messages.js" */
+/** @import { Fly, Formula, Traits } from "./messages.js" */
 /** @import { Settings } from "./protocol.js" */
 /** @import { Supply } from "./tiles/demand.js" */
 /** @import { TileSink, TileSource } from "./tiles/source.js" */
@@ -108,7 +108,7 @@ export class FractalView {
   /** The model's view has changed: go there, unless the change was this view's own. */
   follow() {
     const place = this.#traits.read();
-    if (!place) return;
+    if (!place || (this.#motion.moving && this.#motion.isAt(place.center, place.log2Width))) return;
     this.#try(() => this.#motion.follow(place.center, place.log2Width, this.#eased));
     this.#unsettled = this.#unwritten = false;
   }
@@ -255,6 +255,18 @@ export class FractalView {
     const { width, height } = this.#motion.goal;
     this.#motion.jump({ x, y, bits, log2Width, width, height });
     this.#moved();
+  }
+
+  /**
+   * Fly where the model's view is to be: the traits have that place.
+   *
+   * @param {Fly} flight
+   */
+  fly({ center, log2_width, seconds }) {
+    this.#try(() =>
+      this.#eased ? this.#motion.fly(center, log2_width, seconds) : this.#motion.visit(center, log2_width, false),
+    );
+    this.#unsettled = this.#unwritten = false;
   }
 
   home() {

@@ -104,8 +104,13 @@ class Coloring:
         """The same as the core takes it."""
         return self._look(None)
 
+    @property
+    def follows(self) -> bool:
+        """Whether colors follow the smooth counts that a view shows: their ranks, or how far they spread."""
+        return self.color_by in {"histogram", "smooth", "final_angle"}
+
     def ranked(self, levels: NDArray[np.uint32]) -> _core.Look:
-        """Return the look of several pictures, whose ranks are those among these levels of smooth counts."""
+        """Return the look of several pictures, which follow these levels of smooth counts together."""
         return self._look(levels)
 
     def _look(self, among: NDArray[np.uint32] | None) -> _core.Look:

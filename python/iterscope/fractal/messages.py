@@ -40,6 +40,8 @@ MAX_NAME = 80
 """Characters of a bookmark's name."""
 MAX_THUMBNAIL = 24_576
 """Bytes of a bookmark's picture."""
+MAX_SIDE = 65_536
+"""Pixels across and down a view and its picture."""
 BOOKMARK_VERSION = 1
 """Of the form that bookmarks have: a newer one is refused."""
 
@@ -259,6 +261,45 @@ class Place(TypedDict):
     saved: Saved
 
 
+class PictureRequest(NumberedRequest, frozen=True, tag="picture"):
+    """A picture of a view, to be saved in any size; its parts come one by one."""
+
+    saved: Saved
+    antialias: Antialias
+    """Points along each side of a pixel."""
+    width: Annotated[int, Meta(ge=1, le=MAX_SIDE, description=f"an integer from 1 to {MAX_SIDE}")]
+    """CSS pixels of the view."""
+    height: Annotated[int, Meta(ge=1, le=MAX_SIDE, description=f"an integer from 1 to {MAX_SIDE}")]
+    """CSS pixels of the view."""
+    across: Annotated[int, Meta(ge=1, le=MAX_SIDE, description=f"an integer from 1 to {MAX_SIDE}")]
+    """Pixels of the picture; it has the view's shape."""
+
+
+class PicturePart(TypedDict):
+    """A part of a PNG file: the kernel's answers to a `PictureRequest`, in their order."""
+
+    kind: Literal["picture"]
+    vid: str
+    seq: int
+    part: int
+    """From 0."""
+    parts: int
+    """In all."""
+    png: str
+    """Bytes of the file, base64."""
+
+
+class Fly(TypedDict):
+    """All views are to fly to a place, which the traits have at once."""
+
+    kind: Literal["fly"]
+    vid: None
+    center: DecimalPair
+    log2_width: float
+    seconds: float | None
+    """None leaves the pace to the page."""
+
+
 class Tile(TypedDict):
     """A tile for the browser."""
 
@@ -387,7 +428,7 @@ class Colormaps(TypedDict):
     colormaps: list[Swatch]
 
 
-Reply = Tiles | Accepted | Failure | Place | Colormaps
+Reply = Tiles | Accepted | Failure | Place | Colormaps | PicturePart | Fly
 """Messages from the kernel."""
 OverlayReply = Rays | Equipotentials | Component
 """Its answers about overlays."""
@@ -545,7 +586,15 @@ class ExplorerTraits(TypedDict):
     """Of the kernel's side."""
 
 
-AnyRequest = ViewRequest | FrameRequest | CloseRequest | GotoRequest | OverlayRequest | ColormapsRequest
+AnyRequest = (
+    ViewRequest
+    | FrameRequest
+    | CloseRequest
+    | GotoRequest
+    | OverlayRequest
+    | ColormapsRequest
+    | PictureRequest
+)
 _TYPES: tuple[type[AnyRequest], ...] = (
     ViewRequest,
     FrameRequest,
@@ -555,6 +604,7 @@ _TYPES: tuple[type[AnyRequest], ...] = (
     EquipotentialsRequest,
     ComponentRequest,
     ColormapsRequest,
+    PictureRequest,
 )
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fractal import colormaps, messages, pyramid
+from iterscope.fractal.large.job import PictureJob
 from iterscope.fractal.overlays.requests import OverlayJob, recorded
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.places import png
@@ -248,10 +249,21 @@ class FractalWidget(Visits):
             self._worker.request(FrameJob(request, self._coloring))
         elif isinstance(request, messages.ColormapsRequest):
             self.send(colormaps.answer(request))
+        elif isinstance(request, messages.PictureRequest):
+            self._take_picture(request)
         elif not isinstance(request, messages.ViewRequest):
             self._worker.request(OverlayJob(request))
         elif self._worker.request(TileJob(request, sent=self._sent.add)):
             self._accept(request)
+
+    def _take_picture(self, request: messages.PictureRequest) -> None:
+        try:
+            job = PictureJob(request)
+        except ValueError as error:
+            self.refuse(error, request.vid, request.seq)
+            return
+        self._worker.request(job)
+        self._accept(request)
 
     def _accept(self, request: NumberedRequest) -> None:
         accepted: messages.Accepted = {"kind": "accepted", "vid": request.vid, "seq": request.seq}

@@ -172,11 +172,12 @@ export class Motion {
    *
    * @param {DecimalPair} center
    * @param {number} log2Width
+   * @param {number | null} [seconds] instead of that pace
    */
-  fly(center, log2Width) {
+  fly(center, log2Width, seconds = null) {
     const goal = this.#placed(center, log2Width);
     const { at, duration, length } = flight(this.shown, goal);
-    if (length > 0) this.#glide.fly(goal, at, duration);
+    if (length > 0) this.#glide.fly(goal, at, seconds === null ? duration : 1_000 * seconds);
   }
 
   /**

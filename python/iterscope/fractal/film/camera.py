@@ -15,8 +15,8 @@ from iterscope.fractal.view import Shape, View
 
 _PROBES = 64
 """Places of a film where smooth counts are looked at to rank them, at most."""
-_PROBE = (36, 64)
-"""Points of each, down and across."""
+_PROBE = 64
+"""Points across each."""
 
 Pixels = NDArray[np.uint8]
 """A picture, shape (height, width, 3)."""
@@ -52,8 +52,8 @@ class Camera:
         return "distance" in {self.coloring.color_by, self.coloring.interior}
 
     def look(self) -> _core.Look:
-        """Return the colors of all frames: ranks are those among the smooth counts of the whole film."""
-        if self.coloring.color_by != "histogram":
+        """Return the colors of all frames, which follow the smooth counts of the whole film."""
+        if not self.coloring.follows:
             return self.coloring.look
         step = -(-len(self.views) // _PROBES)
         return self.coloring.ranked(np.concatenate([self._levels(view) for view in self.views[::step]]))
@@ -95,7 +95,9 @@ class Camera:
         return _core.paint(self.formula.formula, **samples, look=look, antialias=by)
 
     def _levels(self, view: View) -> NDArray[np.uint32]:
-        samples = sampling(self.formula, view, _PROBE, max_iter=self.max_iter)
+        height, width = self.shape
+        probe = max(1, round(_PROBE * height / width)), _PROBE
+        samples = sampling(self.formula, view, probe, max_iter=self.max_iter)
         found = _core.levels(
             self.formula.formula,
             samples["region"],

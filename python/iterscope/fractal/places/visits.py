@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, SupportsFloat, overload
 
 from iterscope import _core
 from iterscope.fractal.coloring import Coloring
-from iterscope.fractal.messages import MAX_THUMBNAIL
+from iterscope.fractal.messages import MAX_THUMBNAIL, Fly
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.places.address import Found, find
 from iterscope.fractal.places.bookmark import Bookmark, BookmarksTrait
@@ -16,9 +16,12 @@ from iterscope.fractal.places.saved import SavedView
 from iterscope.fractal.tiles import deepest
 from iterscope.fractal.traits import LOOK, FractalTraits
 from iterscope.fractal.view import FLOAT64_LOG2_WIDTH, View
+from iterscope.validation import arguments
 
 THUMBNAIL_WIDTH = 112
 """Pixels across the picture of a bookmark."""
+MAX_SECONDS = 3600.0
+"""Longest flight."""
 
 
 class Visits(FractalTraits):
@@ -123,6 +126,45 @@ class Visits(FractalTraits):
         self._show(center)
         return None
 
+    def fly(self, to: View | SavedView | Found | Bookmark, seconds: SupportsFloat | None = None) -> None:
+        """Let the page fly to a place, at an even pace; the traits have it at once.
+
+        The way is that of `iterscope.Flight`. Where less motion is wanted the page goes there at once; who
+        moves the view ends the flight.
+
+        Parameters
+        ----------
+        to : View, SavedView or Bookmark
+            The place; one of another formula is gone to at once.
+        seconds : float, optional
+            How long it takes, at most an hour; the page knows a pace.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `goto`; also if `seconds` is not a number from 0 to 3600.
+        """
+        if isinstance(to, Found | Bookmark):
+            to = to.saved
+        if not isinstance(to, View | SavedView):
+            raise TypeError(f"to must be a place, got {arguments.shown(to)}")
+        if seconds is not None:
+            seconds = arguments.real("seconds", seconds)
+            if not 0.0 <= seconds <= MAX_SECONDS:
+                raise ValueError(f"seconds must be from 0 to {MAX_SECONDS:g}, got {seconds:g}")
+        saved = to if isinstance(to, SavedView) else SavedView(self.formula, to, self.max_iter)
+        self._check_depth(saved)
+        if saved.fractal == self.formula:
+            message: Fly = {
+                "kind": "fly",
+                "vid": None,
+                "center": saved.view.center,
+                "log2_width": saved.view.log2_width,
+                "seconds": seconds,
+            }
+            self.send(message)
+        self._show(saved)
+
     def bookmark(self, name: str) -> Bookmark:
         """Keep the present view under a name, in place of one that has it.
 
@@ -159,6 +201,13 @@ class Visits(FractalTraits):
 
     def _show(self, saved: SavedView) -> None:
         """Show a saved view: the page gets one message and goes there at once."""
+        self._check_depth(saved)
+        with self.hold_sync():
+            self.formula = saved.fractal
+            for name, value in _traits_of(saved).items():
+                setattr(self, name, value)
+
+    def _check_depth(self, saved: SavedView) -> None:
         place, formula = saved.view, saved.fractal
         end = deepest(formula, self.engine)
         if place.log2_width < FLOAT64_LOG2_WIDTH and end == _core.MAX_Z:
@@ -166,10 +215,6 @@ class Visits(FractalTraits):
                 f"log2_width must be at least {FLOAT64_LOG2_WIDTH:g} for {formula} by {self.engine!r}, "
                 f"which float64 computes, got {place.log2_width:g}"
             )
-        with self.hold_sync():
-            self.formula = formula
-            for name, value in _traits_of(saved).items():
-                setattr(self, name, value)
 
 
 def _traits_of(saved: SavedView) -> dict[str, Any]:

@@ -143,3 +143,12 @@ test("a pointer can stop a motion", () => {
   assert.ok(!motion.moving);
   assert.equal(motion.goal, motion.shown);
 });
+
+test("a flight takes the time that it is given, and ends exactly at its goal", () => {
+  const motion = make();
+  motion.fly(["0.3", "0.1"], -9, 2);
+  const frames = play(motion, 2_100);
+  assert.ok(Math.abs(frames.length - 2_000 / 16) < 2);
+  assert.deepEqual(center(motion.shown), ["0.3", "0.1"]);
+  assert.equal(motion.shown.log2Width, -9);
+});

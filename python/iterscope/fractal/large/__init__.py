@@ -1,0 +1,1 @@
+"""Large pictures of a view, which the page saves while the kernel computes them."""

@@ -1,0 +1,97 @@
+"""Flights that Python asks for, and large pictures."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ..support.notebook import Notebook
+from ..support.view import View
+from .picture import assert_true
+
+PLACE = "iterscope.View(('-0.743643887037151', '0.131825904205330'), -8)"
+
+
+@pytest.fixture
+def view(notebook: Notebook) -> View:
+    return notebook.show(
+        "iterscope.Mandelbrot().explore(width=1024, height=720, center=(-0.5, 0), log2_width=2)"
+    )
+
+
+def test_the_view_flies_and_ends_exactly_there(notebook: Notebook, view: View) -> None:
+    notebook.page.evaluate(
+        """() => {
+        const bar = document.querySelector('.its-scalebar-label');
+        window.passed = new Set();
+        const look = () => { window.passed.add(bar.textContent); requestAnimationFrame(look); };
+        look();
+    }"""
+    )
+    notebook.execute(f"place = {PLACE}\nwidget.fly(place, 6)")
+    notebook.wait_until(
+        lambda: "10\u207b\u2074" in notebook.page.evaluate("[...window.passed]"), "the view must arrive"
+    )
+    assert {"0.01", "0.001"} & set(notebook.page.evaluate("[...window.passed]")), (
+        "what is on the way must be seen"
+    )
+    view.settle()
+    assert notebook.value("[*widget.center, widget.log2_width]") == [
+        "-0.743643887037151",
+        "0.131825904205330",
+        -8,
+    ]
+    assert_true(notebook, view)
+
+
+def test_who_moves_the_view_ends_the_flight(notebook: Notebook, view: View) -> None:
+    notebook.execute(f"widget.fly({PLACE}, 20)")
+    notebook.page.wait_for_timeout(300)
+    view.focus()
+    view.press("Escape")
+    notebook.wait_until(lambda: notebook.traits()["log2_width"] > -7, "the traits must say where it stopped")
+    view.settle()
+
+
+def test_less_motion_is_a_jump(notebook: Notebook, view: View) -> None:
+    notebook.page.emulate_media(reduced_motion="reduce")
+    try:
+        notebook.execute(f"widget.fly({PLACE}, 60)")
+        view.settle()
+        assert notebook.traits()["log2_width"] == -8
+        assert_true(notebook, view)
+    finally:
+        notebook.page.emulate_media(reduced_motion="no-preference")
+
+
+def test_a_large_picture_is_saved_part_by_part(notebook: Notebook, view: View) -> None:
+    notebook.execute("import base64, hashlib")
+    with notebook.page.expect_download(timeout=120_000) as download:
+        view.click("large")
+        view.root.get_by_role("menuitem", name="2048 \u00d7 1440 pixels").click()
+    file = download.value.path().read_bytes()
+    saved = np.asarray(Image.open(io.BytesIO(file)))
+    assert saved.shape == (1440, 2048, 3)
+    import base64
+
+    expected = base64.b64decode(notebook.value("base64.b64encode(widget.to_png(2048)).decode()"))
+    assert (saved == np.asarray(Image.open(io.BytesIO(expected)).convert("RGB"))).all()
+    assert '"kind":"mandelbrot"' in Image.open(io.BytesIO(file)).text["Parameters"]
+    notebook.wait_until(lambda: "pixels" not in view.notice, "nothing is said of it any more")
+
+
+def test_a_large_picture_can_be_cancelled(notebook: Notebook, view: View) -> None:
+    notebook.execute("widget.max_iter = 100_000\nwidget.interior = 'distance'")
+    view.settle()
+    downloads: list[object] = []
+    notebook.page.on("download", lambda download: downloads.append(download))  # noqa: PLW0108 - Playwright wants a function
+    view.click("large")
+    view.root.get_by_role("menuitem", name="8192 \u00d7 5760 pixels").click()
+    notebook.wait_until(lambda: "8192 \u00d7 5760 pixels" in view.notice, "its progress must be told")
+    view.root.get_by_role("button", name="Cancel").click()
+    notebook.wait_until(lambda: "pixels" not in view.notice, "it must be gone")
+    view.focus()
+    view.press("+")
+    assert_true(notebook, view)
+    assert downloads == []
