@@ -62,7 +62,7 @@ export function draw(context, { view, area, store, pictures, now, still }) {
 
   const place = placement(view, area.z);
   context.imageSmoothingEnabled = !isExact(view, area.z);
-  context.imageSmoothingQuality = "high";
+  context.imageSmoothingQuality = store.isTurning ? "low" : "high";
   for (const { tile, bitmap, alpha } of present) {
     context.globalAlpha = alpha;
     drawImage(context, bitmap, place(tile));

@@ -24,6 +24,7 @@ import { FRACTIONS, stretchOf } from "./stretch.js";
  * @property {string} interior "flat", "period", "internal_angle" or "distance"
  * @property {number} [pace] how many times as fast the colors of the formula's counts change, 1 unless said
  * @property {Uint32Array} [thresholds] of "histogram"; until they are known it is "smooth"
+ * @property {number} [high] of counts in the article's grey: the number that has the last color, if tiles differ in theirs
  * @property {Spread} [spread] of a view's smooth counts: colors change faster where these hardly do
  */
 
@@ -110,7 +111,7 @@ export function readColoring(message, look) {
   const interior = interiorOf(look, dark);
   const plain = { colormap, fine: null, averages: null, shades, interior, ground: GROUND };
   if (by === "count" && colormap === "grey") {
-    const layer = { field: "count", pixels: colors, scale: range(1, null) };
+    const layer = { field: "count", pixels: colors, scale: range(1, look.high ?? null) };
     return { ...plain, layer, interior: null, ground: colors[colors.length - 1] };
   }
   if (by === "root") {

@@ -9,7 +9,7 @@ import { COARSEST, stretchOf } from "./stretch.js";
 /** @import { Look } from "./coloring.js" */
 /** @import { Spread } from "./histogram.js" */
 
-/** @typedef {Partial<Pick<Look, "thresholds" | "spread">>} Seen what colors have to know of a view */
+/** @typedef {Partial<Pick<Look, "thresholds" | "spread" | "high">>} Seen what colors have to know of a view */
 
 /** The field that makes smooth counts finer. */
 export const FRACTION = /** @type {Name} */ ("fraction");
@@ -31,6 +31,8 @@ export class Sight {
   /** @type {Spread | null} */
   #spread = null;
   #times = 1;
+  /** @type {number | null} the number after the most iterations, where tiles differ in theirs */
+  #high = null;
   #wantsFractions = false;
 
   /** Whether smooth counts change so little that their fractions are wanted. */
@@ -45,6 +47,7 @@ export class Sight {
    * @returns {Seen}
    */
   seen({ look: { color_by: by } }) {
+    if (by === "count") return this.#high === null ? {} : { high: this.#high };
     if (by === "histogram") return this.#thresholds ? { thresholds: this.#thresholds } : {};
     return isStretched(by) && this.#spread && this.#times > 1 ? { spread: this.#spread } : {};
   }
@@ -59,6 +62,7 @@ export class Sight {
    * @returns {boolean} whether colors have to follow
    */
   look(store, tiles, { look: { color_by: by }, pace, fields }, resting) {
+    if (by === "count") return this.#lookAtIterations(store, tiles) || this.#narrow();
     const ranks = by === "histogram";
     if (!ranks && !isStretched(by)) return this.#narrow();
     const place = [
@@ -93,7 +97,19 @@ export class Sight {
     this.#place = "";
     this.#thresholds = this.#spread = null;
     this.#times = 1;
+    this.#high = null;
     this.#wantsFractions = false;
+  }
+
+  /**
+   * @param {TileStore} store
+   * @param {Tile[]} tiles
+   */
+  #lookAtIterations(store, tiles) {
+    const [least, most] = store.iterations(tiles);
+    const [before, high] = [this.#high, least === most ? null : most + 1];
+    this.#high = high;
+    return high !== before;
   }
 
   /** Want no fractions any more. */

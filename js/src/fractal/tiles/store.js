@@ -67,7 +67,8 @@ export class TileStore {
   /** @type {Coloring} */
   #coloring;
   #table;
-  #isTurning = false;
+  /** Whether the colors go round: what is drawn is seen for a frame. */
+  isTurning = false;
   #needed;
   #wanted;
   #changed;
@@ -126,9 +127,9 @@ export class TileStore {
       const places = known ?? placesOf(coloring, fields, entry.maxIter);
       older?.bitmap.close();
       const bitmap = paint(coloring, fields, places, table);
-      entry.plain = { bitmap, coloring, born, places: this.#isTurning ? places : null, table };
+      entry.plain = { bitmap, coloring, born, places: this.isTurning ? places : null, table };
     }
-    const [bitmap, refined] = [/** @type {Painting} */ (entry.plain).bitmap, this.#isTurning ? null : entry.refined];
+    const [bitmap, refined] = [/** @type {Painting} */ (entry.plain).bitmap, this.isTurning ? null : entry.refined];
     return { bitmap, born, refined: refined?.coloring === coloring ? refined : null };
   }
 
@@ -145,6 +146,17 @@ export class TileStore {
       const numbers = this.#cache.get(this.#names.of(tile))?.parts.get(field)?.numbers;
       return Array.from({ length: Math.ceil((numbers?.length ?? 0) / step) }, (_, i) => numbers?.[i * step] ?? 0);
     });
+  }
+
+  /**
+   * The least and the most iterations of some tiles.
+   *
+   * @param {Tile[]} tiles
+   * @returns {[number, number]}
+   */
+  iterations(tiles) {
+    const all = tiles.map((tile) => this.#cache.get(this.#names.of(tile))?.maxIter ?? 0);
+    return [Math.min(...all), Math.max(...all)];
   }
 
   /**
@@ -217,8 +229,8 @@ export class TileStore {
    * @param {number | null} turns
    */
   turn(turns) {
-    if (turns === null && !this.#isTurning) return;
-    this.#isTurning = turns !== null;
+    if (turns === null && !this.isTurning) return;
+    this.isTurning = turns !== null;
     this.#table = tableOf(this.#coloring, turns ?? 0);
   }
 
