@@ -47,8 +47,8 @@ def truth(view: View) -> Truth:
 def _counts(view: View, bits: int, nudge: float) -> NDArray[np.uint32]:
     """Return all counts; `nudge` moves each pixel away from the center by this share of its offset."""
     side = range(SIDE)
-    samples = ((_sample(view, bits, row, column, nudge)) for row in side for column in side)
-    counts = [_count(view, bits, *sample) for sample in samples]
+    samples = ((sample(view, bits, row, column, nudge)) for row in side for column in side)
+    counts = [count(view, bits, *sample) for sample in samples]
     return np.array(counts, np.uint32).reshape(SIDE, SIDE)
 
 
@@ -61,7 +61,7 @@ def _fixed(number: Fraction, bits: int) -> mpz:
     return mpz((number.numerator << bits) // number.denominator)
 
 
-def _sample(view: View, bits: int, row: int, column: int, nudge: float) -> tuple[mpz, mpz]:
+def sample(view: View, bits: int, row: int, column: int, nudge: float) -> tuple[mpz, mpz]:
     """Return a pixel's center, times ``2**bits``."""
     pixel = Fraction(2) ** (view.log2_width - 6) * (1 + Fraction(nudge))
     offsets = (column - Fraction(SIDE - 1, 2), Fraction(SIDE - 1, 2) - row)
@@ -74,7 +74,7 @@ def _constant(view: View, bits: int) -> tuple[mpz, mpz]:
     return _fixed(Fraction(re), bits), _fixed(Fraction(im), bits)
 
 
-def _count(view: View, bits: int, x: mpz, y: mpz) -> int:
+def count(view: View, bits: int, x: mpz, y: mpz) -> int:
     """Return how many steps stay inside the smaller radius."""
     if view.c is None:
         a, b, x, y = x, y, mpz(0), mpz(0)
@@ -99,12 +99,10 @@ def _fields(view: View, bits: int, nudge: float) -> NDArray[np.float64]:
     scale, pixel = gmpy2.mpfr(2) ** -bits, gmpy2.mpfr(2) ** (view.log2_width - 6)
     for i, row in enumerate(places):
         for j, column in enumerate(places):
-            x, y = _sample(view, bits, row, column, nudge)
-            sample = mpc(x * scale, y * scale)
+            x, y = sample(view, bits, row, column, nudge)
+            point = mpc(x * scale, y * scale)
             z, c, dz = (
-                (mpc(0), sample, mpc(0))
-                if view.c is None
-                else (sample, mpc(*map(gmpy2.mpfr, view.c)), mpc(1))
+                (mpc(0), point, mpc(0)) if view.c is None else (point, mpc(*map(gmpy2.mpfr, view.c)), mpc(1))
             )
             for step in range(1, view.max_iter + 2):
                 dz = view.degree * z ** (view.degree - 1) * dz + (view.c is None)

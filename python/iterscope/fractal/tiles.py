@@ -27,6 +27,10 @@ _INTERIOR = 1 << 18
 """Iterations after which a place where nothing has escaped is taken for the interior."""
 _FARTHEST = 1 << 22
 """Iterations that "auto" does not pass."""
+_SHALLOW = 8
+"""Levels down to this one, where all of a set is in sight, have a fixed number of iterations."""
+_SLOW = 1 << 16
+"""Iterations after which float64 takes a place where nothing has escaped for the interior."""
 _SHAPE = (_core.TILE_SIZE, _core.TILE_SIZE)
 
 
@@ -73,9 +77,9 @@ def known(fractal: "Fractal", fields: Iterable[str]) -> "tuple[Field, ...]":
 
 @lru_cache(maxsize=1024)
 def iterations(fractal: "Fractal", tile: tuple[int, int, int]) -> int:
-    """Return the number of iterations that "auto" means for a tile: beyond float64 what its points show."""
+    """Return the number of iterations that "auto" means for a tile: what its points show."""
     z = tile[0]
-    if z <= _core.MAX_Z:
+    if z <= _SHALLOW:
         return auto_max_iter(z)
 
     def probe(max_iter: int) -> "NDArray[np.uint32]":
@@ -84,7 +88,7 @@ def iterations(fractal: "Fractal", tile: tuple[int, int, int]) -> int:
         )["count"]
         return levels[levels > 0]
 
-    return enough(auto_max_iter(z), probe)
+    return _shown(z, probe)
 
 
 def iterations_of_view(formula: _core.Formula, area: "Area", shape: tuple[int, int]) -> int:
@@ -100,7 +104,7 @@ def iterations_of_view(formula: _core.Formula, area: "Area", shape: tuple[int, i
     height, width = shape
     log2_width = area[1] if len(area) == 2 else math.log2(area[1] - area[0])
     z = _core.tile_level(log2_width, width)
-    if z <= _core.MAX_Z:
+    if z <= _SHALLOW:
         return auto_max_iter(z)
 
     def probe(max_iter: int) -> "NDArray[np.uint32]":
@@ -111,7 +115,38 @@ def iterations_of_view(formula: _core.Formula, area: "Area", shape: tuple[int, i
         )
         return counts[counts < max_iter]
 
-    return enough(auto_max_iter(z), probe)
+    return _shown(z, probe)
+
+
+def _shown(z: int, probe: Callable[[int], "NDArray[np.uint32]"]) -> int:
+    """Return the number of iterations that some points of this level ask for."""
+    least = auto_max_iter(z)
+    return enough(least, probe) if z > _core.MAX_Z else resolving(least, probe)
+
+
+def resolving(least: int, probe: Callable[[int], "NDArray[np.uint32]"]) -> int:
+    """Return a number of iterations with which a place of float64 is not one flat color, if there is one.
+
+    Parameters
+    ----------
+    least : int
+        What is taken where half of those points that escape do so in half as many steps, or where none does.
+    probe : callable
+        ``probe(max_iter)`` returns the counts of those of some points that escape.
+
+    Returns
+    -------
+    int
+        `least` times a power of two.
+    """
+    max_iter = least
+    while True:
+        counts = probe(max_iter)
+        if counts.size > 0 and 2 * np.median(counts) <= max_iter:
+            return max_iter
+        if max_iter >= _SLOW:
+            return max_iter if counts.size > 0 else least
+        max_iter *= 2
 
 
 def enough(least: int, probe: Callable[[int], "NDArray[np.uint32]"]) -> int:
