@@ -216,12 +216,19 @@ def _period(found: re.Match[str], fractal: Fractal, near: View) -> Found:
     with suppress(ValueError):  # a view too wide to be decided
         nuclei.append(dynamics.nucleus(near, degree=degree, max_period=period))
     if not any(each is not None and each.period == period for each in nuclei):
-        nuclei = [dynamics.nucleus(start, period=period, degree=degree) for start in _starts(near)]
+        nuclei = [_from(start, period, degree) for start in _starts(near)]
     known = [each for each in nuclei if each is not None and each.period == period and _can_be_seen(each)]
     if not known:
         raise ValueError(f"period {period} was not found near here")
     nearest = min(known, key=lambda each: _distance(near.center, each.c))
     return _nucleus(f"The nearest nucleus of period {period} that was found", [], nearest)
+
+
+def _from(start: tuple[str, str], period: int, degree: int) -> dynamics.Nucleus | None:
+    try:
+        return dynamics.nucleus(start, period=period, degree=degree)
+    except ValueError:  # nuclei that no number of digits tells apart there
+        return None
 
 
 def _can_be_seen(nucleus: dynamics.Nucleus) -> bool:

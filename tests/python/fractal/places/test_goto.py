@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from iterscope import FractalWidget, Mandelbrot
+from iterscope._core import check_cancelled
 from iterscope.fractal.messages import MAX_TEXT, GotoRequest, parse
-from iterscope.fractal.places import job
+from iterscope.fractal.places import Found, find, job
 from iterscope.widget.messages import MessageError
 
 GOOD: dict[str, Any] = {
@@ -20,8 +21,15 @@ GOOD: dict[str, Any] = {
     "center": ["-0.75", "0"],
     "log2_width": 2.0,
 }
-LONG = {"text": "period 4093", "center": ["-0.7499", "0.1"], "log2_width": -1500.0}
-"""A search that takes far longer than a test."""
+LONG = {"text": "for ever"}
+"""A search that ends when it is cancelled, and not before."""
+
+
+def search(text: str, *place: Any) -> Found:
+    while text == LONG["text"]:
+        time.sleep(0.002)
+        check_cancelled()
+    return find(text, *place)
 
 
 class Bench:
@@ -29,6 +37,7 @@ class Bench:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.sent: list[Any] = []
+        monkeypatch.setattr(job, "find", search)
         monkeypatch.setattr(
             FractalWidget,
             "_send",
