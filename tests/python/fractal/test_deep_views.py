@@ -5,6 +5,7 @@ import io
 import json
 import math
 import re
+import time
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -102,6 +103,25 @@ def test_a_dendrite_is_like_itself(log2_width: float) -> None:
     np.testing.assert_allclose(narrow["distance"], wide["distance"], rtol=1e-7)
     turn = np.abs(narrow["angle"] - wide["angle"])
     assert np.minimum(turn, 1 - turn).max() < 1e-7
+
+
+@pytest.mark.parametrize("log2_width", [-60, -1100])
+def test_beside_the_cusp_orbits_take_their_time(log2_width: float) -> None:
+    # pi / sqrt(e) steps (Dave Boll, 1991), in which they are attracted for long.
+    counts = Mandelbrot().escape_counts(View(("0.2500001", "0"), log2_width), (4, 4), max_iter=20_000)
+    assert (np.abs(counts.astype(float) - np.pi / np.sqrt(1e-7)) < 4).all()
+
+
+@pytest.mark.parametrize(
+    ("fractal", "center"), [(Mandelbrot(), "0.1"), (Julia(-0.1 + 0.1j), "0.01"), (Julia(-1), "0.01")], ids=str
+)
+@pytest.mark.parametrize("log2_width", [-300, -5000])
+def test_a_deep_interior_ends_soon(fractal: Fractal, center: str, log2_width: float) -> None:
+    begun = time.process_time()
+    counts = fractal.escape_counts(View((center, "0"), log2_width), (4, 4), max_iter=10**7)
+    assert (counts == 10**7).all()
+    # A few milliseconds, instead of minutes.
+    assert time.process_time() - begun < 5
 
 
 def ask(fractal: Fractal, tile: tuple[int, int, int], **changes: Any) -> list[Any]:

@@ -3,8 +3,9 @@
 use num_complex::Complex64;
 
 use crate::Cancellation;
+use crate::fractal::Disc;
 use crate::fractal::deep::blocks::Blocks;
-use crate::fractal::deep::lanes::{ATTRACTED, Course};
+use crate::fractal::deep::lanes::{Course, attracted};
 use crate::fractal::deep::linear::{Linear, size};
 use crate::fractal::deep::sample::{Fate, Sample};
 use crate::number::Scaled;
@@ -31,7 +32,8 @@ impl Extended<'_> {
         mut sample: Sample<Scaled>,
         cancellation: &Cancellation,
     ) -> Option<(Sample<Scaled>, Complex64, Fate)> {
-        let Course { table, critical, degree, limit, max_iter, small, parameter, proofs, .. } = self.course;
+        let Course { table, critical, degree, limit, max_iter, small, parameter, proofs, disc, .. } =
+            self.course;
         let blocks = self.blocks;
         let large = small.log2() + LARGER;
         let last = table.last() as u64;
@@ -55,7 +57,9 @@ impl Extended<'_> {
                 if !(norm <= limit) {
                     return Some((sample, rounded, Fate::Escaped));
                 }
-                if sample.n >= max_iter || (parameter && proofs && sample.growth < ATTRACTED) {
+                let caught = |Disc { center, radius }| (rounded - center).norm_sqr() <= radius * radius;
+                let attracted = parameter && proofs && attracted(sample.growth, sample.n);
+                if sample.n >= max_iter || attracted || disc.is_some_and(caught) {
                     return Some((sample, rounded, Fate::Inside));
                 }
                 if size(w) < size(sample.d) {

@@ -57,6 +57,8 @@ impl Deep {
             pixel,
             reach,
             max_iter: u64::from(escape.max_iter()),
+            proofs: escape.proofs(),
+            disc,
         };
         let ramp = Ramp::climb(terrain, &references.start, context.cancellation)?;
         let small = if parameter && frame.pixel().1 > SMALL_PIXEL {

@@ -16,8 +16,16 @@ const PATIENCE: u32 = 32;
 const SMALLEST: f64 = 1e-290;
 /// Along a block |z|² is more than this share of the reference's.
 const QUARTER: f64 = 0.25;
-/// Orbits of which log2 |`dz_n / dz_1`|² is less than this converge to an attracting cycle.
-pub const ATTRACTED: f64 = -40.0;
+/// log2 |`dz_n / dz_1`|² below which orbits converge to an attracting cycle, but for what `attracted` adds.
+const ATTRACTED: f64 = -40.0;
+
+/// Whether an orbit converges to an attracting cycle, given log2 |`dz_n / dz_1`|².
+///
+/// Beside a parabolic point the derivative of an orbit that escapes in the end first falls as `n^-2`, but no faster.
+#[inline(always)]
+pub fn attracted(growth: f64, n: u64) -> bool {
+    growth < ATTRACTED - f64::from(4 * (64 - n.leading_zeros()))
+}
 
 /// How samples are followed along a reference.
 #[derive(Clone, Copy)]
@@ -102,24 +110,32 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
         loop {
             // Where the orbits are.
             let (mut wr, mut wi, mut norm, mut size) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
-            let mut stopped = [0_u64; N];
+            let (mut stopped, mut back) = ([0_u64; N], [false; N]);
             for k in 0..N {
                 (wr[k], wi[k]) = (state.zr[k] + state.dr[k], state.zi[k] + state.di[k]);
                 norm[k] = wr[k] * wr[k] + wi[k] * wi[k];
-                let closeness = largest(wr[k], wi[k]);
                 size[k] = largest(state.dr[k], state.di[k]);
-                let back = closeness < size[k];
-                if critical {
-                    // Z_0 = 0: the difference from it is the point itself.
-                    (state.dr[k], state.di[k]) =
-                        if back { (wr[k], wi[k]) } else { (state.dr[k], state.di[k]) };
-                    (state.zr[k], state.zi[k]) = if back { (0.0, 0.0) } else { (state.zr[k], state.zi[k]) };
-                    state.m[k] = if back { 0 } else { state.m[k] };
-                    state.radius[k] = if back { 0.0 } else { state.radius[k] };
-                    size[k] = if back { closeness } else { size[k] };
-                } else {
-                    stopped[k] |= u64::from(back);
+                back[k] = largest(wr[k], wi[k]) < size[k];
+            }
+            if critical {
+                // Z_0 = 0: the difference from it is the point itself.
+                for k in 0..N {
+                    state.dr[k] = if back[k] { wr[k] } else { state.dr[k] };
+                    state.di[k] = if back[k] { wi[k] } else { state.di[k] };
+                    state.zr[k] = if back[k] { 0.0 } else { state.zr[k] };
+                    state.zi[k] = if back[k] { 0.0 } else { state.zi[k] };
+                    state.radius[k] = if back[k] { 0.0 } else { state.radius[k] };
+                    size[k] = if back[k] { largest(wr[k], wi[k]) } else { size[k] };
                 }
+                for k in 0..N {
+                    state.m[k] = if back[k] { 0 } else { state.m[k] };
+                }
+            } else {
+                for k in 0..N {
+                    stopped[k] = u64::from(back[k]);
+                }
+            }
+            for k in 0..N {
                 stopped[k] |= u64::from(!(norm[k] <= limit));
                 stopped[k] |= u64::from(size[k] < small);
                 stopped[k] |= u64::from(state.n[k] >= max_iter);
@@ -145,7 +161,7 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
                 }
                 if PARAMETER && proofs {
                     for k in 0..N {
-                        stopped[k] |= u64::from(state.growth(k) < ATTRACTED) & state.step[k];
+                        stopped[k] |= u64::from(attracted(state.growth(k), state.n[k])) & state.step[k];
                     }
                 }
             }
@@ -211,11 +227,13 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
                         leaps[k] = true;
                         step[k] = steps;
                         let d = (state.dr[k], state.di[k]);
-                        let slope;
-                        ((lr[k], li[k]), slope) = block.take(d);
-                        (ar[k], ai[k]) = times((block.a.re, block.a.im), slope);
+                        (lr[k], li[k]) = block.take(d);
                         (br[k], bi[k]) = (block.b.re, block.b.im);
-                        bend[k] = slope.0 * slope.0 + slope.1 * slope.1;
+                        if PARAMETER || pixel.is_some() {
+                            let slope = block.slope(d);
+                            (ar[k], ai[k]) = times((block.a.re, block.a.im), slope);
+                            bend[k] = slope.0 * slope.0 + slope.1 * slope.1;
+                        }
                         state.exponent[k] += if PARAMETER { block.growth } else { 0.0 };
                     }
                 }

@@ -2,6 +2,8 @@
 
 use num_complex::Complex64;
 
+use crate::fractal::Disc;
+use crate::fractal::deep::lanes::attracted;
 use crate::fractal::deep::linear::{linear, size};
 use crate::fractal::deep::table::{Reference, Table};
 use crate::number::Scaled;
@@ -36,6 +38,10 @@ pub struct Terrain {
     pub reach: f64,
     /// Most steps.
     pub max_iter: u64,
+    /// Whether orbits that are attracted to a cycle need not go all their steps.
+    pub proofs: bool,
+    /// A disc that no orbit leaves for good.
+    pub disc: Option<Disc>,
 }
 
 impl Ramp {
@@ -44,7 +50,7 @@ impl Ramp {
     /// # Errors
     /// [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn climb(terrain: Terrain, reference: &Reference, cancellation: &Cancellation) -> Result<Self> {
-        let Terrain { degree, parameter, pixel, reach, max_iter } = terrain;
+        let Terrain { degree, parameter, pixel, reach, max_iter, proofs, disc } = terrain;
         let factor = f64::from(degree);
         let log2_reach = reach.max(1.0).log2() + 1.0;
         let mut ramp = Self { n: u64::from(parameter), slope: pixel, growth: 0.0, least: f64::INFINITY };
@@ -59,6 +65,11 @@ impl Ramp {
                     break;
                 }
                 table = reference.table(m + 1, cancellation)?;
+            }
+            let caught = |Disc { center, radius }| (table.points.z[m] - center).norm_sqr() <= radius * radius;
+            if parameter && proofs && attracted(ramp.growth, ramp.n) || disc.is_some_and(caught) {
+                // All samples end here.
+                break;
             }
             let z = table.points.scaled(m);
             if !(size(ramp.slope) + log2_reach < linear(z, degree)) {

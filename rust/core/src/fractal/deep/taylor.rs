@@ -183,24 +183,34 @@ impl Taylor {
 }
 
 impl Polynomial {
-    /// Where a difference goes, but for the constant; and the slope there relative to that at the reference.
+    /// Where a difference goes, but for the constant.
     #[inline(always)]
-    pub fn take(&self, (re, im): (f64, f64)) -> ((f64, f64), (f64, f64)) {
-        let (x, y) = (re * self.scale, im * self.scale);
-        let times = |(u, v): (f64, f64)| (u * x - v * y, u * y + v * x);
-        let [rest @ .., last] = &self.factor;
-        // Both by Horner's rule: 1 + c1 t + ... and 1 + 2 c1 t + ...
-        let mut value = (last.re, last.im);
-        let mut slope = (last.re * ORDER as f64, last.im * ORDER as f64);
-        for (k, term) in rest.iter().enumerate().rev() {
-            let factor = (k + 2) as f64;
-            let ((u, v), (p, q)) = (times(value), times(slope));
-            value = (u + term.re, v + term.im);
-            slope = (p + factor * term.re, q + factor * term.im);
-        }
-        let ((u, v), (p, q)) = (times(value), times(slope));
-        let (u, v, p, q) = (u + 1.0, v, p + 1.0, q);
-        let (s, t) = (self.a.re * re - self.a.im * im, self.a.re * im + self.a.im * re);
-        ((u * s - v * t, u * t + v * s), (p, q))
+    pub fn take(&self, d: (f64, f64)) -> (f64, f64) {
+        times(times((self.a.re, self.a.im), d), self.sum(d, |_| 1.0))
     }
+
+    /// The slope at a difference, relative to that at the reference.
+    #[inline(always)]
+    pub fn slope(&self, d: (f64, f64)) -> (f64, f64) {
+        self.sum(d, |k| (k + 1) as f64)
+    }
+
+    /// The sum of the terms, each times its weight, by Horner's rule.
+    #[inline(always)]
+    fn sum(&self, (re, im): (f64, f64), weight: impl Fn(usize) -> f64) -> (f64, f64) {
+        let d = (re * self.scale, im * self.scale);
+        let [rest @ .., last] = &self.factor;
+        let mut sum = (last.re * weight(ORDER - 1), last.im * weight(ORDER - 1));
+        for (k, term) in rest.iter().enumerate().rev() {
+            let (u, v) = times(sum, d);
+            sum = (u + weight(k + 1) * term.re, v + weight(k + 1) * term.im);
+        }
+        let (u, v) = times(sum, d);
+        (u + 1.0, v)
+    }
+}
+
+#[inline(always)]
+fn times((a, b): (f64, f64), (x, y): (f64, f64)) -> (f64, f64) {
+    (a * x - b * y, a * y + b * x)
 }
