@@ -86,7 +86,7 @@ def test_full_screen(notebook: Notebook, view: View) -> None:
     assert_true(notebook, view)
 
 
-@pytest.mark.parametrize(("height", "folds"), [(480, False), (300, True), (200, True), (160, True)])
+@pytest.mark.parametrize(("height", "folds"), [(720, False), (300, True), (200, True), (160, True)])
 def test_a_low_view_keeps_its_buttons_in_a_column_and_the_rest_in_a_menu(
     notebook: Notebook, height: int, *, folds: bool
 ) -> None:
