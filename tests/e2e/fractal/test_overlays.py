@@ -105,7 +105,7 @@ def test_the_walk_goes_step_by_step(notebook: Notebook) -> None:
     view.press(" ")
     view.root.get_by_role("button", name="Walk the orbit (Space)").wait_for()
     view.root.locator(".its-steps tbody tr").nth(1).click()
-    assert current.inner_text() == "1"
+    notebook.wait_until(lambda: current.inner_text() == "1", "a row must be chosen")
 
 
 @pytest.mark.parametrize("family", ["BurningShip()", "BurningShip(0.4 - 1j)"])
