@@ -123,6 +123,7 @@ fn levels_are_the_integers_of_the_values() {
                     Field::Count if value >= 120.0 => 0,
                     Field::Count => value as u32 + 1,
                     Field::Smooth => ((value + 16.0) * 256.0).round().max(1.0) as u32,
+                    Field::Fraction => (value * 16_777_216.0).round() as u32 + 1,
                     Field::Distance | Field::InteriorDistance => {
                         1 + (32.0 * (value.log2() + 8.0)).round().clamp(0.0, 1022.0) as u32
                     }

@@ -299,7 +299,7 @@ impl Look {
     #[must_use]
     pub fn paint(&self, available: &[Field], max_iter: u32, pace: f64, seen: Seen) -> (Vec<Field>, Paint) {
         let wheel = self.colormap.wheel();
-        let stretch = self.stretch(pace, seen.spread);
+        let stretch = Self::stretch(pace, seen.spread);
         let (field, layer, ground) = if self.is_range() {
             let palette = self.colormap.colors.clone();
             let ground = palette[palette.len() - 1];
@@ -384,7 +384,7 @@ impl Look {
     }
 
     /// How much faster colors change in a view whose smooth counts spread so far.
-    fn stretch(&self, pace: f64, spread: Option<Spread>) -> Stretch {
+    fn stretch(pace: f64, spread: Option<Spread>) -> Stretch {
         let Some(Spread { middle, range, is_fine }) = spread else {
             return Stretch { times: 1.0, middle: None };
         };

@@ -134,7 +134,7 @@ impl Painting<'_> {
         } else if self.look.is_stretched() {
             let is_fine = self.formula.fields().contains(&Field::Fraction);
             let fields = [Field::Smooth, Field::Fraction];
-            let numbers = self.probe(&fields[..1 + usize::from(is_fine)], context)?;
+            let numbers = self.probe(&fields[..=usize::from(is_fine)], context)?;
             seen.spread = Spread::of(&numbers[0], numbers.get(1).map(Vec::as_slice));
         }
         Ok(seen)
