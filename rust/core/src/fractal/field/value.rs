@@ -15,6 +15,11 @@ pub trait Kept: Copy + Default + Send {
     ///
     /// To be marked `#[inline(always)]`.
     fn of<const L: usize>(field: Field, values: Lanes<L>, max_iter: u32) -> [Self; L];
+
+    /// That of a count.
+    ///
+    /// To be marked `#[inline(always)]`.
+    fn of_count(count: u32, max_iter: u32) -> Self;
 }
 
 impl Kept for f64 {
@@ -22,12 +27,22 @@ impl Kept for f64 {
     fn of<const L: usize>(_field: Field, values: Lanes<L>, _max_iter: u32) -> [Self; L] {
         values.0
     }
+
+    #[inline(always)]
+    fn of_count(count: u32, _max_iter: u32) -> Self {
+        count.into()
+    }
 }
 
 impl Kept for u32 {
     #[inline(always)]
     fn of<const L: usize>(field: Field, values: Lanes<L>, max_iter: u32) -> [Self; L] {
         field.levels(values, max_iter)
+    }
+
+    #[inline(always)]
+    fn of_count(count: u32, max_iter: u32) -> Self {
+        wire::count_level(count, max_iter)
     }
 }
 
@@ -62,6 +77,12 @@ impl<T: Kept> Vectorized for Writer<'_, T> {
     #[inline(always)]
     fn run<const LANES: usize>(self) {
         let Self { field, orbits, max_iter, shrink, values } = self;
+        if field == Field::Count {
+            for (value, &count) in values.iter_mut().zip(&orbits.counts) {
+                *value = T::of_count(count, max_iter);
+            }
+            return;
+        }
         for (block, values) in values.chunks_mut(LANES).enumerate() {
             let first = block * LANES;
             let found = match field {
@@ -123,7 +144,6 @@ fn one(field: Field, orbits: &Orbits, place: usize, max_iter: u32) -> f64 {
     let escaped = orbits.counts[place] < max_iter;
     let basin = || orbits.basin[place];
     match field {
-        Field::Count => f64::from(orbits.counts[place]),
         Field::Trap => orbits.trap[place],
         Field::Root => f64::from(orbits.root[place]),
         Field::Angle if escaped => turns(orbits.z[place] * orbits.derivative[place].conj()),

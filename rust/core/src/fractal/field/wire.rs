@@ -62,11 +62,13 @@ fn spaced<const L: usize>(values: Lanes<L>, steps: f64, octaves: f64, most: f64)
 fn whole<const L: usize>(values: Lanes<L>, least: f64, most: f64) -> [u32; L] {
     /// Added to a double from 0 to 2^32 it leaves the nearest integer in the low bits.
     const ROUND: f64 = 4_503_599_627_370_496.0; // 2^52
-    let rounded: Lanes<L> = Lanes::each(|lane| {
-        let value = values.0[lane];
-        if value.is_nan() { ROUND } else { between(value, least, most) + ROUND }
-    });
-    rounded.0.map(|value| value.to_bits() as u32)
+    // Without a branch, and narrowed after all are rounded: so they are computed side by side.
+    let mut rounded = [0; L];
+    for (slot, &value) in rounded.iter_mut().zip(&values.0) {
+        let defined = if value.is_nan() { 0 } else { u64::MAX };
+        *slot = (between(value, least, most) + ROUND).to_bits() & defined;
+    }
+    rounded.map(|bits| bits as u32)
 }
 
 /// The number itself where it lies between two, else the nearer one.

@@ -146,11 +146,19 @@ impl Map for Orbits {
     }
 
     /// Far enough out, |c| > 2 itself is the first to escape, and |z| then only grows.
+    #[allow(clippy::needless_bitwise_bool, reason = "without a branch the samples are tested side by side")]
     fn suffices(&self, bailout: f64, xs: &[f64], ys: &[f64]) -> bool {
-        xs.iter().all(|&x| {
-            ys.iter().all(|&y| {
-                let c = Complex64::new(x, y);
-                (bailout >= 2.0 && c.norm() > bailout * (1.0 + 1e-9)) || stays_outside(2, c, bailout)
+        let farthest = |axis: &[f64]| axis.iter().fold(0.0_f64, |far, x| far.max(x.abs()));
+        if stays_outside(2, Complex64::new(farthest(xs), farthest(ys)), bailout) {
+            return true;
+        }
+        // A little less and more than the squares of both bounds of |c|.
+        let near = (bailout * bailout * (1.0 - 1e-9) - bailout).max(0.0).powi(2) * (1.0 - 1e-9);
+        let beyond = if bailout >= 2.0 { (bailout * (1.0 + 1e-9)).powi(2) } else { f64::INFINITY };
+        ys.iter().all(|&y| {
+            xs.iter().fold(true, |all, &x| {
+                let square = x * x + y * y;
+                all & ((square < near) | (square > beyond))
             })
         })
     }

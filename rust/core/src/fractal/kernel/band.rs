@@ -5,9 +5,12 @@
 //! are enough of them for a block of their own.
 
 use std::array;
+use std::ops::Range;
+
+use num_complex::Complex64;
 
 use crate::fractal::kernel::block::{Block, Point, lanes};
-use crate::fractal::kernel::{Float64, Map};
+use crate::fractal::kernel::{Ends, Float64, Map};
 use crate::{Cancellation, Vectorized};
 
 /// Rows of a band.
@@ -16,22 +19,14 @@ pub const BAND: usize = 16;
 /// Rows of a block; it is one register wide.
 pub(super) const ROWS: usize = 4;
 
-/// Some rows of a picture and where their counts go.
-pub(super) struct Rows<'a> {
-    /// Real parts of the columns.
-    pub xs: &'a [f64],
-    /// Imaginary parts of the rows.
-    pub ys: &'a [f64],
-    /// Row-major, `xs.len()` for each of `ys`.
-    pub counts: &'a mut [u32],
-    /// Counts up to this one need not be told apart: they may all come as this one.
-    pub untested: u32,
-}
-
 /// Up to [`BAND`] rows of a picture, about to be iterated.
 pub(super) struct Band<'a, M> {
     pub kernel: &'a Float64<'a, M>,
-    pub rows: Rows<'a>,
+    pub rows: Range<usize>,
+    /// Where the counts go; where the z go, too, if there are registers of 8.
+    pub ends: Ends<'a>,
+    /// Whether no orbit that has escaped comes back inside; it is so where z are wanted.
+    pub suffices: bool,
     pub cancellation: &'a Cancellation,
 }
 
@@ -52,92 +47,104 @@ impl<M: Map> Vectorized for Band<'_, M> {
 impl<M: Map> Band<'_, M> {
     /// Compiles the kernel once without what few iterations need.
     #[inline(always)]
-    fn choose<const LANES: usize, const N: usize>(mut self) {
-        let Float64 { map, escape, trap, .. } = self.kernel;
-        let suffices = map.suffices(escape.bailout(), self.rows.xs, self.rows.ys);
-        // Where escaped orbits stay outside, the next test finds them all.
-        self.rows.untested = if suffices { self.rows.untested.min(escape.max_iter() - 1) } else { 0 };
-        match (trap, suffices) {
-            (None, true) => self.fill::<LANES, N, false, false>(),
-            (Some(_), true) => self.fill::<LANES, N, true, false>(),
-            (_, false) => self.fill::<LANES, N, true, true>(),
+    fn choose<const LANES: usize, const N: usize>(self) {
+        let counts = LANES < 8 || self.ends.z.is_empty();
+        match (self.kernel.trap, self.suffices, counts) {
+            (None, true, true) => self.fill::<LANES, N, false, false, false>(),
+            (Some(_), true, true) => self.fill::<LANES, N, true, false, false>(),
+            (_, false, _) => self.fill::<LANES, N, true, true, false>(),
+            (None, true, false) => self.fill::<LANES, N, false, false, true>(),
+            (Some(_), true, false) => self.fill::<LANES, N, true, false, true>(),
         }
     }
 
     #[inline(always)]
-    fn fill<const LANES: usize, const N: usize, const TRAPPED: bool, const RETURNING: bool>(mut self) {
+    fn fill<
+        const LANES: usize,
+        const N: usize,
+        const TRAPPED: bool,
+        const RETURNING: bool,
+        const WHERE: bool,
+    >(
+        mut self,
+    ) {
         let few = N as u64 / 4;
-        let xs: Vec<[f64; LANES]> = self.rows.xs.chunks(LANES).map(padded).collect();
+        // Where escaped orbits stay outside, the next test finds them all.
+        let untested = if RETURNING { 0 } else { self.ends.untested.min(self.kernel.escape.max_iter() - 1) };
+        let raster = &*self.kernel.raster;
+        let (xs, ys) = (raster.xs(), &raster.ys()[self.rows.clone()]);
+        let columns: Vec<[f64; LANES]> = xs.chunks(LANES).map(padded).collect();
         let mut stragglers = Vec::with_capacity(2 * N);
-        for (top, ys) in self.rows.ys.chunks(ROWS).enumerate() {
+        for (top, ys) in ys.chunks(ROWS).enumerate() {
+            let high = ys.len();
             let ys: [f64; ROWS] = padded(ys);
-            for (left, xs) in xs.iter().enumerate() {
+            for (left, columns) in columns.iter().enumerate() {
                 if self.cancellation.is_cancelled() {
                     return;
                 }
-                let samples = (array::from_fn(|k| xs[k % LANES]), array::from_fn(|k| ys[k / LANES]));
-                self.begin::<LANES, N, TRAPPED, RETURNING>(
-                    samples,
-                    (top * ROWS, left * LANES),
-                    few,
-                    &mut stragglers,
-                );
+                let (top, left) = (top * ROWS, left * LANES);
+                let (x, y) = (array::from_fn(|k| columns[k % LANES]), array::from_fn(|k| ys[k / LANES]));
+                let mut block = Block::<M, LANES, N>::fresh(&self.kernel.map, &x, &y);
+                block.skip(untested);
+                block.settle(self.kernel, &x, &y);
+                let on = self.advance::<LANES, N, TRAPPED, RETURNING, WHERE>(&mut block, few);
+                // The ends of those that are left will be written again.
+                let (x, y, counts) = self.ends::<LANES, N, WHERE>(&block);
+                let wide = LANES.min(xs.len() - left);
+                for row in 0..high {
+                    let first = (top + row) * xs.len() + left;
+                    let lanes = row * LANES..row * LANES + wide;
+                    if wide == LANES {
+                        self.ends.counts[first..first + LANES]
+                            .copy_from_slice(&counts[row * LANES..][..LANES]);
+                    } else {
+                        self.ends.counts[first..first + wide].copy_from_slice(&counts[lanes.clone()]);
+                    }
+                    if WHERE {
+                        for (slot, k) in self.ends.z[first..first + wide].iter_mut().zip(lanes) {
+                            *slot = Complex64::new(x[k], y[k]);
+                        }
+                    }
+                }
+                for lane in lanes(on) {
+                    stragglers.push(block.point(lane, (top + lane / LANES) * xs.len() + left + lane % LANES));
+                }
                 if stragglers.len() >= N {
-                    self.go_on::<LANES, N, TRAPPED, RETURNING>(few, &mut stragglers);
+                    self.go_on::<LANES, N, TRAPPED, RETURNING, WHERE>(few, &mut stragglers);
                 }
             }
         }
         while !stragglers.is_empty() && !self.cancellation.is_cancelled() {
-            self.go_on::<LANES, N, TRAPPED, RETURNING>(0, &mut stragglers);
-        }
-    }
-
-    /// Iterates the block of these samples, whose upper left is here, until `few` of its points are left.
-    #[inline(always)]
-    fn begin<const LANES: usize, const N: usize, const TRAPPED: bool, const RETURNING: bool>(
-        &mut self,
-        (xs, ys): ([f64; N], [f64; N]),
-        (top, left): (usize, usize),
-        few: u64,
-        stragglers: &mut Vec<Point>,
-    ) {
-        let width = self.rows.xs.len();
-        let mut block = Block::<M, LANES, N>::fresh(&self.kernel.map, &xs, &ys);
-        block.skip(self.rows.untested);
-        block.settle(self.kernel, &xs, &ys);
-        let on = block.advance::<TRAPPED, RETURNING>(self.kernel, few, self.cancellation);
-        // The counts of those that are left will be written again.
-        let counts = block.counts(self.kernel.escape.max_iter());
-        let rows = self.rows.counts[top * width..].chunks_exact_mut(width).zip(counts.as_chunks::<LANES>().0);
-        if left + LANES <= width {
-            for (row, values) in rows {
-                row[left..left + LANES].copy_from_slice(values);
-            }
-        } else {
-            for (row, values) in rows {
-                row[left..].copy_from_slice(&values[..width - left]);
-            }
-        }
-        for lane in lanes(on) {
-            stragglers.push(block.point(lane, (top + lane / LANES) * width + left + lane % LANES));
+            self.go_on::<LANES, N, TRAPPED, RETURNING, WHERE>(0, &mut stragglers);
         }
     }
 
     /// Iterates a block of stragglers until `few` of them are left.
     #[inline(always)]
-    fn go_on<const LANES: usize, const N: usize, const TRAPPED: bool, const RETURNING: bool>(
+    fn go_on<
+        const LANES: usize,
+        const N: usize,
+        const TRAPPED: bool,
+        const RETURNING: bool,
+        const WHERE: bool,
+    >(
         &mut self,
         few: u64,
         stragglers: &mut Vec<Point>,
     ) {
         let first = stragglers.len().saturating_sub(N);
         let points = &mut stragglers[first..];
-        let Rows { xs, ys, .. } = self.rows;
+        let raster = &*self.kernel.raster;
+        let (xs, ys) = (raster.xs(), &raster.ys()[self.rows.clone()]);
         let sample = |place| (xs[place % xs.len()], ys[place / xs.len()]);
         let mut block = Block::<M, LANES, N>::resumed(&self.kernel.map, points, sample);
-        let on = block.advance::<TRAPPED, RETURNING>(self.kernel, few, self.cancellation);
-        for (point, count) in points.iter().zip(block.counts(self.kernel.escape.max_iter())) {
-            self.rows.counts[point.place] = count;
+        let on = self.advance::<LANES, N, TRAPPED, RETURNING, WHERE>(&mut block, few);
+        let (x, y, counts) = self.ends::<LANES, N, WHERE>(&block);
+        for (lane, point) in points.iter().enumerate() {
+            self.ends.counts[point.place] = counts[lane];
+            if WHERE {
+                self.ends.z[point.place] = Complex64::new(x[lane], y[lane]);
+            }
         }
         let mut kept = first;
         for lane in lanes(on) {
@@ -145,6 +152,39 @@ impl<M: Map> Band<'_, M> {
             kept += 1;
         }
         stragglers.truncate(kept);
+    }
+
+    /// Goes on with a block until `few` of its points are left; returns a mask of those.
+    #[inline(always)]
+    fn advance<
+        const LANES: usize,
+        const N: usize,
+        const TRAPPED: bool,
+        const RETURNING: bool,
+        const WHERE: bool,
+    >(
+        &self,
+        block: &mut Block<M, LANES, N>,
+        few: u64,
+    ) -> u32 {
+        if WHERE {
+            block.leap::<TRAPPED>(self.kernel, few, self.cancellation)
+        } else {
+            block.advance::<TRAPPED, RETURNING>(self.kernel, few, self.cancellation)
+        }
+    }
+
+    /// The z, if wanted, and the counts of a block's points.
+    #[inline(always)]
+    fn ends<const LANES: usize, const N: usize, const WHERE: bool>(
+        &self,
+        block: &Block<M, LANES, N>,
+    ) -> ([f64; N], [f64; N], [u32; N]) {
+        if WHERE {
+            block.ends(self.kernel)
+        } else {
+            ([0.0; N], [0.0; N], block.counts(self.kernel.escape.max_iter()))
+        }
     }
 }
 

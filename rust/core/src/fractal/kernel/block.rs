@@ -13,6 +13,8 @@ use crate::fractal::kernel::{Float64, Map};
 
 /// Steps between two looks at whether any point is left.
 const STRIDE: u64 = 4;
+/// Steps between two looks where none is taken at each step; it divides a look's steps.
+const LEAP: u64 = 4;
 /// Strides between two looks at how many points are left.
 const LOOK: u64 = 4;
 /// Strides between two looks at the cancellation.
@@ -162,11 +164,11 @@ impl<M: Map, const LANES: usize, const N: usize> Block<M, LANES, N> {
                 break;
             }
             if strides.is_multiple_of(LOOK) {
-                let mut number = 0;
+                let mut left = [0; LANES];
                 for k in 0..N {
-                    number += u64::from(norm[k] <= limit);
+                    left[k % LANES] += if norm[k] <= limit { one } else { 0 };
                 }
-                if number <= few {
+                if left.iter().sum::<u64>() <= few {
                     break;
                 }
             }
@@ -182,11 +184,111 @@ impl<M: Map, const LANES: usize, const N: usize> Block<M, LANES, N> {
         on
     }
 
+    /// As [`advance`](Self::advance), with a look only every few steps: a point is left where it was last seen inside.
+    ///
+    /// For orbits that do not come back inside after their escape.
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "iterators become slower vector code here")]
+    pub fn leap<const TRAPPED: bool>(
+        &mut self,
+        kernel: &Float64<'_, M>,
+        few: u64,
+        cancellation: &Cancellation,
+    ) -> u32 {
+        let Float64 { escape, trap, .. } = kernel;
+        let limit = escape.bailout() * escape.bailout();
+        let (one, leap) = if LANES == 8 { (black_box(1), black_box(LEAP)) } else { (1, LEAP) };
+        let Self { x: mut seen_x, y: mut seen_y, c, mut count, least } = *self;
+        let (mut x, mut y, mut norm) = (seen_x, seen_y, [0.0; N]);
+        let mut leaps = u64::from(escape.max_iter()).saturating_sub(least).div_ceil(LEAP);
+        while leaps > 0 {
+            for _ in 0..LEAP {
+                for k in 0..N {
+                    (x[k], y[k]) = M::step::<LANES>((x[k], y[k]), (x[k] * x[k], y[k] * y[k]), c.at(k));
+                }
+            }
+            if TRAPPED && let Some(trap) = trap {
+                for k in 0..N {
+                    let (dx, dy) = (x[k] - trap.center.re, y[k] - trap.center.im);
+                    let near = if dx * dx + dy * dy <= trap.radius * trap.radius { u64::MAX } else { 0 };
+                    count[k] |= near;
+                    // All ones are a NaN.
+                    x[k] = f64::from_bits(x[k].to_bits() | near);
+                }
+            }
+            for k in 0..N {
+                norm[k] = x[k] * x[k] + y[k] * y[k];
+            }
+            for k in 0..N {
+                count[k] += if norm[k] <= limit { leap } else { 0 };
+            }
+            for k in 0..N {
+                let (now, before) = (x[k], seen_x[k]);
+                seen_x[k] = if norm[k] <= limit { now } else { before };
+            }
+            for k in 0..N {
+                let (now, before) = (y[k], seen_y[k]);
+                seen_y[k] = if norm[k] <= limit { now } else { before };
+            }
+            leaps -= 1;
+            let mut any = false;
+            for k in 0..N {
+                any |= norm[k] <= limit;
+            }
+            if !any {
+                break;
+            }
+            if leaps.is_multiple_of(LOOK * STRIDE / LEAP) {
+                let mut left = [0; LANES];
+                for k in 0..N {
+                    left[k % LANES] += if norm[k] <= limit { one } else { 0 };
+                }
+                if left.iter().sum::<u64>() <= few {
+                    break;
+                }
+            }
+            if leaps.is_multiple_of(PATIENCE) && cancellation.is_cancelled() {
+                break;
+            }
+        }
+        *self = Self { x: seen_x, y: seen_y, c, count, least };
+        let mut on = 0;
+        for k in 0..N {
+            on |= u32::from(norm[k] <= limit && count[k] < u64::from(escape.max_iter())) << k;
+        }
+        on
+    }
+
+    /// After [`leap`](Self::leap): the first z outside and the counts of the points that have escaped.
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "iterators become slower vector code here")]
+    pub fn ends(&self, kernel: &Float64<'_, M>) -> ([f64; N], [f64; N], [u32; N]) {
+        let limit = kernel.escape.bailout() * kernel.escape.bailout();
+        let one = if LANES == 8 { black_box(1) } else { 1 };
+        let Self { mut x, mut y, c, mut count, .. } = *self;
+        let mut norm = [0.0; N];
+        for _ in 0..LEAP {
+            for k in 0..N {
+                let (u, v) = M::step::<LANES>((x[k], y[k]), (x[k] * x[k], y[k] * y[k]), c.at(k));
+                // As bits, because the compiler does the choice of doubles one by one here.
+                let inside = if norm[k] <= limit { u64::MAX } else { 0 };
+                x[k] = f64::from_bits((u.to_bits() & inside) | (x[k].to_bits() & !inside));
+                y[k] = f64::from_bits((v.to_bits() & inside) | (y[k].to_bits() & !inside));
+                norm[k] = x[k] * x[k] + y[k] * y[k];
+                count[k] += if norm[k] <= limit { one } else { 0 };
+            }
+        }
+        // What was proved to stay counts on from the largest number.
+        for k in 0..N {
+            count[k] |= if self.count[k] == u64::MAX { u64::MAX } else { 0 };
+        }
+        (x, y, counts(&count, kernel.escape.max_iter()))
+    }
+
     /// The counts of all lanes; final where the point is not left.
     #[inline(always)]
-    #[allow(clippy::cast_possible_truncation, reason = "all ones stay the largest number")]
     pub fn counts(&self, max_iter: u32) -> [u32; N] {
-        self.count.map(|count| (count as u32).min(max_iter))
+        counts(&self.count, max_iter)
     }
 
     /// A lane's point, whose count goes to `place`.
@@ -194,6 +296,12 @@ impl<M: Map, const LANES: usize, const N: usize> Block<M, LANES, N> {
     pub fn point(&self, lane: usize, place: usize) -> Point {
         Point { x: self.x[lane], y: self.y[lane], count: self.count[lane], place }
     }
+}
+
+#[inline(always)]
+#[allow(clippy::cast_possible_truncation, reason = "all ones stay the largest number")]
+fn counts<const N: usize>(counts: &[u64; N], max_iter: u32) -> [u32; N] {
+    counts.map(|count| (count as u32).min(max_iter))
 }
 
 /// The bits that are set, lowest first.

@@ -17,7 +17,7 @@ use crate::fractal::plane::Disc;
 use crate::fractal::{Escape, Raster};
 use crate::{Cancellation, Context, Result};
 
-use band::{Band, Rows};
+use band::Band;
 use follow::{Follow, derivative};
 
 pub use attraction::Attraction;
@@ -58,12 +58,14 @@ impl<'a, M: Map> Float64<'a, M> {
 impl<M: Map> Kernel for Float64<'_, M> {
     fn fill(&self, rows: Range<usize>, ends: Ends<'_>, context: Context<'_>) {
         let cancellation = context.cancellation;
-        if ends.only_counts() && M::COUNTED {
-            let (xs, ys) = (self.raster.xs(), &self.raster.ys()[rows]);
-            let rows = Rows { xs, ys, counts: ends.counts, untested: ends.untested };
-            context.run(Band { kernel: self, rows, cancellation });
+        let suffices =
+            || self.map.suffices(self.escape.bailout(), self.raster.xs(), &self.raster.ys()[rows.clone()]);
+        if M::COUNTED && ends.only_counts() {
+            let suffices = suffices();
+            context.run(Band { kernel: self, rows, ends, suffices, cancellation });
         } else {
-            context.run(Follow { kernel: self, rows, ends, cancellation });
+            let suffices = M::COUNTED && suffices();
+            context.run(Follow { kernel: self, rows, ends, suffices, cancellation });
         }
     }
 
