@@ -7,6 +7,7 @@ import json
 import math
 import pickle
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import iterscope
 from iterscope.fractal import BurningShip, Julia, Mandelbrot, Newton, formula
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.messages import Formula
@@ -155,10 +157,18 @@ def test_what_is_no_formula_is_refused(make: Any, error: type[Exception], messag
     assert len(str(caught.value)) < 300
 
 
-@pytest.mark.parametrize(
-    "module", ["coloring", "view", "widget", "families.julia", "families.mandelbrot", "families.newton"]
-)
+def _modules_with_examples() -> list[str]:
+    folder = Path(iterscope.__file__).parent
+    files = sorted((folder / "fractal").rglob("*.py"))
+    return [
+        ".".join(file.relative_to(folder).with_suffix("").parts)
+        for file in files
+        if ">>> " in file.read_text(encoding="utf-8")
+    ]
+
+
+@pytest.mark.parametrize("module", _modules_with_examples())
 def test_docstrings_say_what_comes_out(module: str) -> None:
-    outcome = doctest.testmod(importlib.import_module(f"iterscope.fractal.{module}"))
+    outcome = doctest.testmod(importlib.import_module(f"iterscope.{module}"))
     assert outcome.attempted
     assert not outcome.failed
