@@ -133,6 +133,43 @@ fn a_cancel_is_heard_at_once() {
 }
 
 #[test]
+fn beside_the_cusp_orbits_take_their_time() {
+    // pi / sqrt(e) steps (Dave Boll, 1991), in which they are attracted for long.
+    let formula = Mandelbrot::new(2).unwrap().into();
+    let escape = Escape::new(2.0, 20_000).unwrap();
+    for log2_pixel in [-60, -1100] {
+        let center = Point::parse("center", ("0.2500001", "0")).unwrap();
+        let frame = Frame::new(center, (1.0, log2_pixel), (4, 4));
+        let counts =
+            with(1, Simd::detect(), |context| escape_counts(&formula, escape, &frame, context).unwrap());
+        let expected = std::f64::consts::PI / 1e-7_f64.sqrt();
+        assert!(counts.iter().all(|&count| (f64::from(count) - expected).abs() < 4.0), "{counts}");
+    }
+}
+
+#[test]
+fn deep_interiors_need_few_steps() {
+    let julia = |re, im| Family::from(Julia::exact(Point::parse("c", (re, im)).unwrap()));
+    let places = [
+        (Mandelbrot::new(2).unwrap().into(), "0.1"),
+        (julia("-0.1", "0.1"), "0.01"),
+        (julia("-1", "0"), "0.01"),
+    ];
+    let escape = Escape::new(2.0, 10_000_000).unwrap();
+    for (formula, re) in places {
+        for log2_pixel in [-300, -5000] {
+            let frame = Frame::new(Point::parse("center", (re, "0")).unwrap(), (1.0, log2_pixel), (8, 8));
+            let begun = Instant::now();
+            let counts =
+                with(1, Simd::detect(), |context| escape_counts(&formula, escape, &frame, context).unwrap());
+            assert!(counts.iter().all(|&count| count == escape.max_iter()));
+            // Milliseconds; ten million steps would take minutes.
+            assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+        }
+    }
+}
+
+#[test]
 fn tiles_out_of_reach_are_refused() {
     let refused = |z: i32, x: BigInt, name| {
         let outcome = Frame::of_tile(&Tile::new(z, x, 0_u32).unwrap(), (256, 256));

@@ -8,8 +8,8 @@ use criterion::{
     BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
 };
 use iterscope::fractal::{
-    Escape, Family, Grid, Julia, Raster, Region, Render, Tile, escape_counts, scalar_escape_counts,
-    write_levels,
+    Escape, Family, Field, Grid, Julia, Raster, Region, Render, Tile, escape_counts, fields,
+    scalar_escape_counts, write_levels,
 };
 use iterscope::image::{Coloring, Scale};
 use iterscope::{Cancellation, Context, Executor, Simd};
@@ -100,6 +100,15 @@ fn tile(criterion: &mut Criterion) {
     let formula: Family = Julia::new(Complex64::new(-0.8, 0.156)).unwrap().into();
     let escape = Escape::new(2.0, 512).unwrap();
     let raster = Tile::new(2, 1, 2).and_then(|tile| tile.raster()).unwrap();
+    for simd in Simd::available() {
+        let executor = Executor::new(Some(1), simd).unwrap();
+        let context = Context::new(&executor, &cancellation);
+        for (name, field) in [("count", Field::Count), ("smooth", Field::Smooth)] {
+            group.bench_function(format!("{name}, {simd}"), |bencher| {
+                bencher.iter(|| fields(black_box(&formula), escape, &raster, &[field], context));
+            });
+        }
+    }
     let counts = escape_counts(&formula, escape, &raster, context).unwrap();
     group.bench_function("encode", |bencher| {
         bencher.iter(|| {
