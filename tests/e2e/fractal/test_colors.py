@@ -89,7 +89,7 @@ def test_a_place_is_written_and_gone_to(notebook: Notebook, view: View) -> None:
     assert str(notebook.traits()["log2_width"])[:8] in text.input_value()
     text.fill("nowhere")
     text.press("Enter")
-    assert text.get_attribute("aria-invalid") is not None
+    notebook.wait_until(lambda: text.get_attribute("aria-invalid") is not None, "the kernel must refuse it")
     text.fill("-0.75 + 0.1i, 1e-3")
     text.press("Enter")
     text.wait_for(state="detached")

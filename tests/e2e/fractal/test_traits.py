@@ -37,7 +37,10 @@ def test_python_redraws(notebook: Notebook, view: View, change: str) -> None:
 
 
 def test_a_set_that_takes_minutes_is_seen_at_once(notebook: Notebook, view: View) -> None:
-    notebook.execute("widget.antialias = 1\nwidget.max_iter = 10**6\nwidget.c = 0.25 + 1e-10")
+    # By count: colors of smooth counts follow their spread, which is not known before all is there.
+    notebook.execute(
+        "widget.antialias, widget.color_by = 1, 'count'\nwidget.max_iter = 10**6\nwidget.c = 0.25 + 1e-10"
+    )
     quick = picture({**notebook.traits(), "max_iter": "auto"})
     is_open = (quick == INTERIOR).all(axis=2)
     assert 0.2 < is_open.mean() < 0.8

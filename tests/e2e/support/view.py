@@ -150,8 +150,14 @@ class View:
             self.root.press(key)
 
     def click(self, action: str) -> None:
-        """Click a button of the toolbar."""
-        self.button(action).click()
+        """Click a button of the toolbar, or its entry in the menu of those that do not fit."""
+        button = self.button(action)
+        if button.is_visible():
+            button.click()
+            return
+        self.button("more").click()
+        name = button.get_attribute("aria-label")
+        self.root.get_by_role("menu", name="More").get_by_role("menuitem", name=name, exact=True).click()
 
     def button(self, action: str) -> Locator:
         return self.root.locator(f".its-toolbar button[data-action={action}]")

@@ -275,7 +275,7 @@ impl<M: Map, const LANES: usize, const N: usize> Block<M, LANES, N> {
                 x[k] = f64::from_bits((u.to_bits() & inside) | (x[k].to_bits() & !inside));
                 y[k] = f64::from_bits((v.to_bits() & inside) | (y[k].to_bits() & !inside));
                 norm[k] = x[k] * x[k] + y[k] * y[k];
-                count[k] += if norm[k] <= limit { one } else { 0 };
+                count[k] = count[k].wrapping_add(if norm[k] <= limit { one } else { 0 });
             }
         }
         // What was proved to stay counts on from the largest number.
