@@ -112,8 +112,9 @@ class Explorer {
         if (this.#hasKernel) this.#constant.move(c);
         else this.#tellFixed();
       },
-      rest: () => {
+      rest: (at) => {
         root.classList.remove("its-dragging");
+        this.#parameters.view.hover(at);
         this.#rest();
       },
       take: () => this.#parameters.chrome.takeFocus(),

@@ -26,7 +26,7 @@ export class Handle {
    * @param {object} options
    * @param {() => DecimalPair} options.read
    * @param {(c: DecimalPair) => void} options.move
-   * @param {() => void} options.rest
+   * @param {(at: Point) => void} options.rest called with where it is let go, in CSS pixels
    * @param {() => void} options.take called when it is taken hold of
    * @param {HTMLElement} options.canvas that it lies over
    * @param {AbortSignal} options.signal
@@ -69,8 +69,9 @@ export class Handle {
       this.node.classList.toggle("its-near", isNear);
       canvas.classList.toggle("its-over-c", isNear);
     });
-    const lift = () => {
-      if (grip) rest();
+    /** @param {PointerEvent} event */
+    const lift = (event) => {
+      if (grip) rest(locate(event));
       grip = null;
     };
     on("pointerup", lift);

@@ -50,6 +50,7 @@ export class Travel {
     this.#guide.cancel();
     if (text.length > LONGEST_TEXT) return `A text has at most ${LONGEST_TEXT} characters, this one ${text.length}.`;
     const { chrome, view } = this.#parts;
+    chrome.notices.hide("found");
     const place = read(text);
     if (place?.center?.some((part) => Math.abs(Number(part)) > REACH)) return `A point lies within ${REACH} of 0.`;
     if (place) {

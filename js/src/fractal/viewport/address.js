@@ -4,7 +4,7 @@
 
 /** @import { DecimalPair } from "../messages.js" */
 
-const NUMBER = String.raw`[+-]?\s*(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?`;
+const NUMBER = String.raw`[+-]?\s*(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4}(?!\d))?`;
 const LOG2_WIDTH = new RegExp(String.raw`log2_?width\W*?(${NUMBER})`, "i");
 const WIDTH = new RegExp(String.raw`width\W*?(${NUMBER})`, "i");
 

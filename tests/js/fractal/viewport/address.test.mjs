@@ -38,7 +38,7 @@ test("a width has no least size", () => {
 });
 
 test("what is no place is refused", () => {
-  for (const text of ["", "here", "1", "1 2 3 4", "0, 0, 0", "0, 0, -1", "0 0 width 0"]) {
+  for (const text of ["1e-400000 + 5i", "", "here", "1", "1 2 3 4", "0, 0, 0", "0, 0, -1", "0 0 width 0"]) {
     assert.equal(read(text), null, text);
   }
 });
