@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from iterscope.fractal.coloring import passage
-from iterscope.fractal.messages import Coloring, Colormaps, ColormapsRequest, Swatch
+from iterscope.fractal.messages.colors import Coloring, Colormaps, ColormapsRequest, Swatch
 
 COLORMAPS = (
     "inferno",

@@ -8,7 +8,7 @@ import traitlets
 
 from iterscope.fractal.base import Fractal, Parameter
 from iterscope.fractal.families import FAMILIES
-from iterscope.fractal.messages import Formula
+from iterscope.fractal.messages.values import Formula
 from iterscope.validation import arguments
 from iterscope.widget.messages import convert
 

@@ -16,7 +16,7 @@ from iterscope.fractal import tiles
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.formula import FormulaTrait
-from iterscope.fractal.messages import Field
+from iterscope.fractal.messages.tiles import Field
 from iterscope.fractal.view import View
 from iterscope.validation.decimals import MAX_DIGITS
 

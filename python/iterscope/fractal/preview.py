@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fractal.messages import Field
+from iterscope.fractal.messages.tiles import Field
 from iterscope.fractal.tiles import auto_max_iter
 
 EXPENSIVE = 8

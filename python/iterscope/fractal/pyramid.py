@@ -2,16 +2,19 @@
 
 import math
 from collections import OrderedDict, deque
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from iterscope import _core
 from iterscope.fractal import formula, tiles
-from iterscope.fractal.messages import Field, Formula, ViewRequest
+from iterscope.fractal.messages.tiles import Field, ViewRequest
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.view import REACH
 from iterscope.validation import arguments
 from iterscope.widget.job import Job
 from iterscope.widget.worker import Worker
+
+if TYPE_CHECKING:
+    from iterscope.fractal.messages.values import Formula
 
 MAX_TILES = 4096
 """Most tiles of a file, and of those that are remembered for one."""

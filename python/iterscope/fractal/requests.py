@@ -7,7 +7,8 @@ from collections.abc import Callable
 from iterscope import _core
 from iterscope.fractal import engines, formula, tiles
 from iterscope.fractal.coloring import Coloring
-from iterscope.fractal.messages import Frame, FrameRequest, Tile, Tiles, ViewRequest
+from iterscope.fractal.messages.frames import Frame, FrameRequest
+from iterscope.fractal.messages.tiles import Tile, Tiles, ViewRequest
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.preview import Levels, previews, quick
 from iterscope.fractal.view import View

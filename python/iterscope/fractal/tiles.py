@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from iterscope.fractal.base import Fractal
-    from iterscope.fractal.messages import Field
+    from iterscope.fractal.messages.tiles import Field
     from iterscope.fractal.view import Area
 
 BAILOUT = 2.0

@@ -6,12 +6,14 @@ from typing import Any, ClassVar, get_args
 import traitlets
 
 from iterscope import _core
-from iterscope.fractal import colormaps, engines, messages, tiles
+from iterscope.fractal import colormaps, engines, tiles
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import MAX_DENSITY, ColorBy, Coloring, Interior, check_interior
 from iterscope.fractal.families import Julia, Newton
 from iterscope.fractal.families.examples import EXAMPLES
 from iterscope.fractal.formula import FormulaTrait
+from iterscope.fractal.messages.colors import Coloring as ColoringTrait
+from iterscope.fractal.messages.traits import Example, Home
 from iterscope.fractal.overlays.traits import Angles, OverlayNames
 from iterscope.fractal.view import MAX_LOG2_WIDTH, MIN_LOG2_WIDTH, REACH
 from iterscope.validation import decimals
@@ -81,10 +83,10 @@ class FractalTraits(View):
     zoom_range = traitlets.Tuple((_core.MIN_Z, _core.MAX_Z), read_only=True).tag(sync=True)
     tile_size = traitlets.Int(_core.TILE_SIZE, read_only=True).tag(sync=True)
     coloring = traitlets.Dict(read_only=True).tag(sync=True)
-    colormaps: traitlets.List[messages.Coloring] = traitlets.List(read_only=True).tag(sync=True)
+    colormaps: traitlets.List[ColoringTrait] = traitlets.List(read_only=True).tag(sync=True)
     field_names = traitlets.Tuple(read_only=True).tag(sync=True)
     pace = traitlets.Float(1.0, read_only=True).tag(sync=True)
-    examples: traitlets.List[messages.Example] = traitlets.List(read_only=True).tag(sync=True)
+    examples: traitlets.List[Example] = traitlets.List(read_only=True).tag(sync=True)
     engines = traitlets.Tuple(read_only=True).tag(sync=True)
 
     def __init__(self, **options: Any) -> None:
@@ -198,11 +200,11 @@ class FractalTraits(View):
 
     def _set_home(self, center: tuple[str, str], log2_width: float, *, flat: bool) -> None:
         log2_height = log2_width - math.log2(self._home_aspect) if flat else None
-        home: messages.Home = {"center": center, "log2_width": log2_width, "log2_height": log2_height}
+        home: Home = {"center": center, "log2_width": log2_width, "log2_height": log2_height}
         self.set_trait("home", home)
 
 
-def _examples() -> list[messages.Example]:
+def _examples() -> list[Example]:
     return [
         {
             "title": title,

@@ -12,8 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fractal import colormaps, messages, pyramid
+from iterscope.fractal import colormaps, pyramid
 from iterscope.fractal.large.job import PictureJob
+from iterscope.fractal.messages import Accepted, CloseRequest, parse
+from iterscope.fractal.messages.colors import ColormapsRequest
+from iterscope.fractal.messages.frames import FrameRequest
+from iterscope.fractal.messages.large import PictureRequest
+from iterscope.fractal.messages.places import GotoRequest
+from iterscope.fractal.messages.tiles import ViewRequest
+from iterscope.fractal.messages.traits import Traits
 from iterscope.fractal.overlays.requests import OverlayJob, recorded
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.places import png
@@ -225,7 +232,7 @@ class FractalWidget(Visits):
         picture = self._picture(self.width, self.height)
         wanted = pyramid.addresses(picture, depth, self._sent, finer=self.antialias.bit_length() - 1)
         finest = max(z for z, _, _ in wanted)
-        traits = self.get_state(list(messages.Traits.__annotations__))
+        traits = self.get_state(list(Traits.__annotations__))
         traits |= {
             "engines": [],
             "field_names": picture.field_names,
@@ -236,27 +243,29 @@ class FractalWidget(Visits):
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         try:
-            request = messages.parse(content)
+            request = parse(content)
         except MessageError as error:
             self.refuse(error, view_id(content))
             return
-        if isinstance(request, messages.CloseRequest):
-            self._worker.forget(request.vid)
-        elif isinstance(request, messages.GotoRequest):
-            self._worker.request(GotoJob(request))
-            self._accept(request)
-        elif isinstance(request, messages.FrameRequest):
-            self._worker.request(FrameJob(request, self._coloring))
-        elif isinstance(request, messages.ColormapsRequest):
-            self.send(colormaps.answer(request))
-        elif isinstance(request, messages.PictureRequest):
-            self._take_picture(request)
-        elif not isinstance(request, messages.ViewRequest):
-            self._worker.request(OverlayJob(request))
-        elif self._worker.request(TileJob(request, sent=self._sent.add)):
-            self._accept(request)
+        match request:
+            case CloseRequest():
+                self._worker.forget(request.vid)
+            case ViewRequest():
+                if self._worker.request(TileJob(request, sent=self._sent.add)):
+                    self._accept(request)
+            case FrameRequest():
+                self._worker.request(FrameJob(request, self._coloring))
+            case GotoRequest():
+                self._worker.request(GotoJob(request))
+                self._accept(request)
+            case ColormapsRequest():
+                self.send(colormaps.answer(request))
+            case PictureRequest():
+                self._take_picture(request)
+            case _:
+                self._worker.request(OverlayJob(request))
 
-    def _take_picture(self, request: messages.PictureRequest) -> None:
+    def _take_picture(self, request: PictureRequest) -> None:
         try:
             job = PictureJob(request)
         except ValueError as error:
@@ -266,7 +275,7 @@ class FractalWidget(Visits):
         self._accept(request)
 
     def _accept(self, request: NumberedRequest) -> None:
-        accepted: messages.Accepted = {"kind": "accepted", "vid": request.vid, "seq": request.seq}
+        accepted: Accepted = {"kind": "accepted", "vid": request.vid, "seq": request.seq}
         self.send(accepted)
 
     def _rest(self, cancellation: _core.Cancellation) -> None:

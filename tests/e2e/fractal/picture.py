@@ -13,7 +13,7 @@ from tests import coloring
 from iterscope import _core
 from iterscope.fractal import colormaps, formula, tiles
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.messages import Formula
+from iterscope.fractal.messages.values import Formula
 
 from ..support.notebook import Notebook
 from ..support.view import View

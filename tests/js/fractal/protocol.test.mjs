@@ -30,7 +30,7 @@ test("only what the protocol defines is a reply", () => {
 const read = (path) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 
 test("the limits are those of the kernel's side", () => {
-  const [, maxTiles] = /^MAX_TILES = (\d+)$/m.exec(read("python/iterscope/fractal/messages.py"));
+  const [, maxTiles] = /^MAX_TILES = (\d+)$/m.exec(read("python/iterscope/fractal/messages/tiles.py"));
   assert.equal(MAX_TILES, Number(maxTiles));
 });
 

@@ -19,7 +19,8 @@ from PIL import Image
 from iterscope import BurningShip, FractalWidget, Julia, Mandelbrot, View, _core
 from iterscope.fractal import tiles
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.messages import Formula, Tile, ViewRequest
+from iterscope.fractal.messages.tiles import Tile, ViewRequest
+from iterscope.fractal.messages.values import Formula
 from iterscope.fractal.preview import BLOCK
 from iterscope.fractal.requests import TileJob
 from iterscope.widget.worker import Worker

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import iterscope
 from iterscope.fractal import BurningShip, Julia, Mandelbrot, Newton, formula
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.messages import Formula
+from iterscope.fractal.messages.values import Formula
 from iterscope.widget.messages import convert
 
 DIGITS = "-0." + "1234567890" * 15

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iterscope.fractal.messages import CloseRequest, Formula, ViewRequest, parse
+from iterscope.fractal.messages import CloseRequest, parse
+from iterscope.fractal.messages.tiles import ViewRequest
+from iterscope.fractal.messages.values import Formula
 from iterscope.widget.messages import MessageError, view_id
 
 GOOD: dict[str, Any] = {

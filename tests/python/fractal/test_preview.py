@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from iterscope import Julia, _core
-from iterscope.fractal.messages import Formula, Tile, ViewRequest
+from iterscope.fractal.messages.tiles import Tile, ViewRequest
+from iterscope.fractal.messages.values import Formula
 from iterscope.fractal.requests import TileJob
 from iterscope.fractal.tiles import auto_max_iter
 from iterscope.widget.worker import Worker

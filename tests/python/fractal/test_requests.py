@@ -10,7 +10,8 @@ import pytest
 
 from iterscope._core import Cancellation, CancelledError
 from iterscope.fractal import requests as module
-from iterscope.fractal.messages import Formula, Tile, ViewRequest
+from iterscope.fractal.messages.tiles import Tile, ViewRequest
+from iterscope.fractal.messages.values import Formula
 from iterscope.fractal.requests import BATCH, TileJob
 from iterscope.widget.jobs import MAX_JOBS
 from iterscope.widget.worker import Worker

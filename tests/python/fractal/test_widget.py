@@ -22,7 +22,7 @@ from tests import coloring
 
 from iterscope import BurningShip, Coloring, FractalWidget, Julia, Mandelbrot, View, _core
 from iterscope.fractal import colormaps, engines, tiles
-from iterscope.fractal.messages import Traits
+from iterscope.fractal.messages.traits import Traits
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.view import MAX_Z
 

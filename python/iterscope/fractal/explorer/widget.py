@@ -8,12 +8,12 @@ from typing import Any, ClassVar, SupportsFloat, SupportsIndex
 import traitlets
 
 from iterscope import _core
-from iterscope.fractal import messages
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.explorer.pair import first, julia_set, parameter_plane
 from iterscope.fractal.explorer.picture import GAP, draw_ring, place_of, side_by_side
 from iterscope.fractal.explorer.planes import DynamicalPlane, ParameterPlane, Plane
 from iterscope.fractal.families import Mandelbrot
+from iterscope.fractal.messages.traits import ExplorerTraits
 from iterscope.fractal.traits import LOOK
 from iterscope.fractal.view import View as Place
 from iterscope.validation import decimals
@@ -192,7 +192,7 @@ class ExplorerWidget(View):
             "parameter_plane": self.parameter_plane.record(depth),
             "dynamical_plane": self.dynamical_plane.record(depth),
         }
-        traits = self.get_state(list(messages.ExplorerTraits.__annotations__))
+        traits = self.get_state(list(ExplorerTraits.__annotations__))
         export.write(path, export.page("fractal", {"traits": traits, "planes": planes}, title))
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import replace
 from iterscope import _core
 from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.large.strips import Strips
-from iterscope.fractal.messages import PicturePart, PictureRequest
+from iterscope.fractal.messages.large import PicturePart, PictureRequest
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.places.saved import SavedView
 from iterscope.widget.job import Job

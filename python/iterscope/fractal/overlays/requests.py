@@ -8,7 +8,7 @@ import numpy as np
 
 from iterscope import _core, dynamics
 from iterscope.fractal import formula
-from iterscope.fractal.messages import (
+from iterscope.fractal.messages.overlays import (
     MAX_GRID,
     Component,
     ComponentRequest,

@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 import traitlets
 
-from iterscope.fractal.messages import MAX_ANGLES, Overlay
+from iterscope.fractal.messages.overlays import MAX_ANGLES, Overlay
 from iterscope.fractal.overlays.ray import followed
 from iterscope.widget.traits import refusal
 

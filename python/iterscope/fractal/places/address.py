@@ -10,7 +10,7 @@ from typing import Any
 from iterscope import dynamics
 from iterscope.fractal.base import DEGREE, Fractal
 from iterscope.fractal.families import Julia, Mandelbrot
-from iterscope.fractal.messages import MAX_TEXT
+from iterscope.fractal.messages.places import MAX_TEXT
 from iterscope.fractal.places.detail import ROUGH, detail, roughness
 from iterscope.fractal.places.saved import SavedView
 from iterscope.fractal.view import MIN_LOG2_WIDTH, View, width_of

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import traitlets
 
-from iterscope.fractal.messages import BOOKMARK_VERSION, MAX_BOOKMARKS, MAX_NAME, MAX_THUMBNAIL, Marked
+from iterscope.fractal.messages.places import BOOKMARK_VERSION, MAX_BOOKMARKS, MAX_NAME, MAX_THUMBNAIL, Marked
 from iterscope.fractal.places.saved import SavedView
 from iterscope.validation import arguments
 from iterscope.widget.messages import convert

@@ -8,7 +8,7 @@ import msgspec
 
 from iterscope._core import Cancellation, CancelledError
 from iterscope.fractal import formula
-from iterscope.fractal.messages import GotoRequest, Place
+from iterscope.fractal.messages.places import GotoRequest, Place
 from iterscope.fractal.places.address import find
 from iterscope.fractal.view import View
 from iterscope.widget.job import Job

@@ -16,7 +16,7 @@ from iterscope.fractal import formula
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.families import FAMILIES
-from iterscope.fractal.messages import MAX_TEXT, Saved, SavedColoring
+from iterscope.fractal.messages.places import MAX_TEXT, Saved, SavedColoring
 from iterscope.fractal.places import png
 from iterscope.fractal.view import View
 from iterscope.validation import arguments

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, SupportsFloat, overload
 
 from iterscope import _core
 from iterscope.fractal.coloring import Coloring
-from iterscope.fractal.messages import MAX_THUMBNAIL, Fly
+from iterscope.fractal.messages.places import MAX_THUMBNAIL, Fly
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.places.address import Found, find
 from iterscope.fractal.places.bookmark import Bookmark, BookmarksTrait

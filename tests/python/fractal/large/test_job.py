@@ -92,7 +92,8 @@ def test_a_page_that_is_gone_gets_no_more(widget: FractalWidget) -> None:
 
 def test_antialiasing_gives_way_to_size(widget: FractalWidget) -> None:
     from iterscope.fractal.large.job import PictureJob
-    from iterscope.fractal.messages import PictureRequest, parse
+    from iterscope.fractal.messages import parse
+    from iterscope.fractal.messages.large import PictureRequest
 
     asked = parse(request(widget, across=16_000, antialias=4))
     assert isinstance(asked, PictureRequest)

@@ -8,7 +8,8 @@ import pytest
 
 from iterscope import FractalWidget, Mandelbrot
 from iterscope._core import check_cancelled
-from iterscope.fractal.messages import MAX_TEXT, GotoRequest, parse
+from iterscope.fractal.messages import parse
+from iterscope.fractal.messages.places import MAX_TEXT, GotoRequest
 from iterscope.fractal.places import Found, find, job
 from iterscope.widget.messages import MessageError
 
