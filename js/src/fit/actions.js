@@ -1,4 +1,5 @@
 import { undoActions } from "../widget/input/undo.js";
+import * as icons from "../widget/ui/icons.js";
 import { comparisonOf, modelOf } from "./models/registry.js";
 import { modelPanel, stylePanel } from "./panels/controls.js";
 
@@ -61,7 +62,7 @@ export function fitActions(parts) {
     {
       id: "play",
       label: "Play",
-      icon: "play",
+      icon: icons.play,
       keys: [" "],
       group: "transport",
       help: ["Space", "play, pause"],
@@ -70,7 +71,7 @@ export function fitActions(parts) {
     {
       id: "back",
       label: "Half-step back",
-      icon: "back",
+      icon: icons.back,
       keys: ["ArrowLeft"],
       group: "transport",
       help: ["\u2190 \u2192", "half-step back, forward; with Shift an iteration"],
@@ -79,7 +80,7 @@ export function fitActions(parts) {
     {
       id: "forward",
       label: "Half-step forward",
-      icon: "forward",
+      icon: icons.forward,
       keys: ["ArrowRight"],
       group: "transport",
       run: (long) => parts.player.step(long ? ITERATION : 1),
@@ -87,7 +88,7 @@ export function fitActions(parts) {
     {
       id: "first",
       label: "First step",
-      icon: "first",
+      icon: icons.first,
       keys: ["Home"],
       group: "transport",
       help: ["Home, End", "first step, end of the fit"],
@@ -96,7 +97,7 @@ export function fitActions(parts) {
     {
       id: "last",
       label: "To the end of the fit",
-      icon: "last",
+      icon: icons.last,
       keys: ["End"],
       group: "transport",
       run: () => parts.player.last(),
@@ -112,7 +113,7 @@ export function fitActions(parts) {
     {
       id: "loop",
       label: "Play again and again",
-      icon: "loop",
+      icon: icons.loop,
       keys: ["l"],
       group: "transport",
       help: ["L", "play again and again"],
@@ -124,7 +125,7 @@ export function fitActions(parts) {
       id: "zoom-in",
       view: "plane",
       label: "Zoom in",
-      icon: "zoomIn",
+      icon: icons.zoomIn,
       keys: ["+", "="],
       group: "zoom",
       help: ["+ \u2212 0", "zoom, all of the data"],
@@ -134,7 +135,7 @@ export function fitActions(parts) {
       id: "zoom-out",
       view: "plane",
       label: "Zoom out",
-      icon: "zoomOut",
+      icon: icons.zoomOut,
       keys: ["-", "_"],
       group: "zoom",
       run: () => parts.view.zoom(-1),
@@ -143,7 +144,7 @@ export function fitActions(parts) {
       id: "home",
       view: "plane",
       label: "All of the data",
-      icon: "home",
+      icon: icons.home,
       keys: ["0"],
       group: "zoom",
       run: () => parts.view.home(),
@@ -153,7 +154,7 @@ export function fitActions(parts) {
       id: "use-look",
       view: "plane",
       label: "Move the view, drag a mean",
-      icon: "hand",
+      icon: icons.hand,
       keys: ["h"],
       group: "tools",
       needsKernel: true,
@@ -164,7 +165,7 @@ export function fitActions(parts) {
       id: "use-add",
       view: "plane",
       label: "Add points",
-      icon: "add",
+      icon: icons.add,
       keys: ["a"],
       group: "tools",
       needsKernel: true,
@@ -174,7 +175,7 @@ export function fitActions(parts) {
       id: "use-erase",
       view: "plane",
       label: "Erase points",
-      icon: "erase",
+      icon: icons.erase,
       keys: ["e"],
       group: "tools",
       needsKernel: true,
@@ -189,7 +190,7 @@ export function fitActions(parts) {
     {
       id: "model",
       label: "Model",
-      icon: "model",
+      icon: icons.model,
       keys: ["m"],
       group: "panels",
       needsKernel: true,
@@ -228,7 +229,7 @@ export function fitActions(parts) {
     {
       id: "look",
       label: "View",
-      icon: "look",
+      icon: icons.look,
       keys: ["v"],
       group: "panels",
       help: ["V", styleTraits.has("density") ? "features, colors, density" : "colors"],
@@ -237,7 +238,7 @@ export function fitActions(parts) {
     {
       id: "save",
       label: "Save picture",
-      icon: "save",
+      icon: icons.save,
       keys: ["s"],
       group: "page",
       help: ["S", "save the picture"],

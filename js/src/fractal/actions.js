@@ -1,4 +1,5 @@
 import { undoActions } from "../widget/input/undo.js";
+import * as icons from "../widget/ui/icons.js";
 import { toggleCycling } from "./colors/cycling.js";
 import { colorsPanel } from "./colors/panel.js";
 import { fileNameOf } from "./formula.js";
@@ -73,7 +74,7 @@ export function fractalActions(parts) {
     {
       id: "zoom-in",
       label: "Zoom in",
-      icon: "zoomIn",
+      icon: icons.zoomIn,
       keys: ["+", "="],
       group: "zoom",
       help: ["+ \u2212", "zoom by two; held, on and on"],
@@ -83,7 +84,7 @@ export function fractalActions(parts) {
     {
       id: "zoom-out",
       label: "Zoom out",
-      icon: "zoomOut",
+      icon: icons.zoomOut,
       keys: ["-", "_"],
       group: "zoom",
       run: () => parts.view.zoom(-1, null),
@@ -96,7 +97,7 @@ export function fractalActions(parts) {
     {
       id: "home",
       label: "Home",
-      icon: "home",
+      icon: icons.home,
       keys: ["0", "Home"],
       group: "zoom",
       help: ["0, Home", "the first view"],
@@ -105,7 +106,7 @@ export function fractalActions(parts) {
     {
       id: "goto",
       label: "Go to",
-      icon: "goto",
+      icon: icons.goto,
       keys: ["g"],
       group: "zoom",
       fold: 1,
@@ -117,7 +118,7 @@ export function fractalActions(parts) {
     {
       id: "bookmarks",
       label: "Bookmarks",
-      icon: "bookmarks",
+      icon: icons.bookmarks,
       keys: ["b"],
       group: "zoom",
       fold: 6,
@@ -145,7 +146,7 @@ export function fractalActions(parts) {
     {
       id: "colors",
       label: "Colors",
-      icon: "colors",
+      icon: icons.colors,
       keys: ["c"],
       group: "picture",
       help: ["C", "colors"],
@@ -164,7 +165,7 @@ export function fractalActions(parts) {
     {
       id: "overlays",
       label: "Overlays",
-      icon: "overlays",
+      icon: icons.overlays,
       keys: ["l"],
       group: "picture",
       help: ["L", "orbits, cycles, axes above the picture"],
@@ -184,7 +185,7 @@ export function fractalActions(parts) {
     {
       id: "engine",
       label: "Engine",
-      icon: "engine",
+      icon: icons.engine,
       keys: ["e"],
       group: "picture",
       fold: 5,
@@ -195,7 +196,7 @@ export function fractalActions(parts) {
     {
       id: "save",
       label: "Save picture",
-      icon: "save",
+      icon: icons.save,
       keys: ["s"],
       group: "picture",
       fold: 3,
@@ -208,7 +209,7 @@ export function fractalActions(parts) {
     {
       id: "large",
       label: "Save a large picture",
-      icon: "large",
+      icon: icons.large,
       group: "picture",
       fold: 7,
       needsKernel: true,

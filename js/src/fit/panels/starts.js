@@ -1,6 +1,6 @@
 import { significant } from "../../widget/math/format.js";
-import { element } from "../../widget/ui/dom.js";
-import { icon } from "../../widget/ui/icons.js";
+import { element, icon } from "../../widget/ui/dom.js";
+import * as icons from "../../widget/ui/icons.js";
 import { watchSize } from "../../widget/ui/layout.js";
 import { modelOf } from "../models/registry.js";
 import { Scene } from "../scene/scene.js";
@@ -37,7 +37,7 @@ export function startsSheet({ starts, best }, view, { choose, close }, signal) {
     const card = element("button", { type: "button", class: "its-start", "aria-label": name }, canvas, title);
     if (areBest[index]) {
       card.classList.add("its-best");
-      card.append(element("span", { class: "its-start-best" }, icon("check"), "best"));
+      card.append(element("span", { class: "its-start-best" }, icon(icons.check), "best"));
     }
     card.addEventListener("click", () => choose(index));
     return card;
@@ -45,7 +45,7 @@ export function startsSheet({ starts, best }, view, { choose, close }, signal) {
   const button = element(
     "button",
     { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" },
-    icon("close"),
+    icon(icons.close),
   );
   button.addEventListener("click", close);
   return element(

@@ -1,4 +1,5 @@
 import { element, setText } from "../../widget/ui/dom.js";
+import * as icons from "../../widget/ui/icons.js";
 import { dress, makeButton } from "../../widget/ui/toolbar.js";
 import { SPEEDS } from "../playback/player.js";
 import { phaseName, spoken } from "./captions.js";
@@ -97,7 +98,7 @@ export class Transport {
     const [button, action] = [this.#buttons.get("play"), this.#actions.get("play")];
     if (button && action && playing !== this.#isPlaying) {
       this.#isPlaying = playing;
-      dress(button, playing ? { ...action, icon: "pause", label: "Pause" } : action);
+      dress(button, playing ? { ...action, icon: icons.pause, label: "Pause" } : action);
     }
     if (!this.#speed.querySelector(`[value="${speed}"]`)) this.#speed.append(choice(speed));
     this.#speed.value = String(speed);

@@ -1,5 +1,5 @@
-import { element } from "../../widget/ui/dom.js";
-import { icon } from "../../widget/ui/icons.js";
+import { element, icon } from "../../widget/ui/dom.js";
+import * as icons from "../../widget/ui/icons.js";
 import { slider } from "./slider.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
@@ -59,7 +59,7 @@ export function cyclingField(model, scene) {
     node: field.node,
     show: (cycling) => {
       const label = isStill ? "Motion is reduced on this device" : `${cycling === 0 ? "Play" : "Pause"} the colors`;
-      play.replaceChildren(icon(cycling === 0 ? "play" : "pause"));
+      play.replaceChildren(icon(cycling === 0 ? icons.play : icons.pause));
       play.title = label;
       play.setAttribute("aria-label", label);
       if (cycling > 0) speed = cycling;

@@ -1,3 +1,5 @@
+import * as icons from "../../widget/ui/icons.js";
+
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../../widget/input/actions.js" */
 /** @import { ExplorerTraits } from "../messages.js" */
@@ -40,7 +42,7 @@ export function explorerActions(model, nudge) {
     {
       id: "together",
       label: "Zoom both about c",
-      icon: "together",
+      icon: icons.together,
       keys: ["t"],
       group: "planes",
       needsKernel: true,
@@ -50,7 +52,7 @@ export function explorerActions(model, nudge) {
     {
       id: "swap",
       label: "Swap the planes",
-      icon: "swap",
+      icon: icons.swap,
       keys: ["w"],
       group: "planes",
       help: ["W", "swap the planes"],

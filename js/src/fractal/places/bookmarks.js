@@ -1,7 +1,7 @@
 import { signed } from "../../widget/math/format.js";
-import { element } from "../../widget/ui/dom.js";
+import { element, icon } from "../../widget/ui/dom.js";
 import { action } from "../../widget/ui/fields.js";
-import { icon } from "../../widget/ui/icons.js";
+import * as icons from "../../widget/ui/icons.js";
 import { panel } from "../../widget/ui/panel.js";
 import { titleOf } from "../formula.js";
 import { savedView } from "./saved.js";
@@ -69,7 +69,7 @@ export function bookmarksPanel(model, { chrome, view }, travel, host) {
       name.value = text;
       set(marks().map((each, at) => (at === index ? { ...each, name: text } : each)));
     });
-    const remove = element("button", { type: "button", class: "its-dismiss", title: "Remove" }, icon("close"));
+    const remove = element("button", { type: "button", class: "its-dismiss", title: "Remove" }, icon(icons.close));
     remove.setAttribute("aria-label", `Remove ${mark.name}`);
     remove.addEventListener("click", () => set(marks().filter((_, at) => at !== index)));
     return element("div", { class: "its-marked" }, open, name, remove);

@@ -1,6 +1,6 @@
 import { significant, whole } from "../../widget/math/format.js";
-import { element, setText } from "../../widget/ui/dom.js";
-import { icon } from "../../widget/ui/icons.js";
+import { element, icon, setText } from "../../widget/ui/dom.js";
+import * as icons from "../../widget/ui/icons.js";
 
 /** @import { Orbit } from "../overlays/iteration.js" */
 
@@ -35,7 +35,7 @@ export class Sheet {
     const dismiss = element(
       "button",
       { type: "button", class: "its-dismiss", title: "Close (O)", "aria-label": "Close" },
-      icon("close"),
+      icon(icons.close),
     );
     dismiss.addEventListener("click", close);
     const head = element(
@@ -68,7 +68,7 @@ export class Sheet {
   /** @param {boolean} isWalking */
   showWalk(isWalking) {
     const label = isWalking ? "Stop (Space)" : "Walk the orbit (Space)";
-    this.#walk.replaceChildren(icon(isWalking ? "pause" : "play"));
+    this.#walk.replaceChildren(icon(isWalking ? icons.pause : icons.play));
     this.#walk.title = label;
     this.#walk.setAttribute("aria-label", label);
   }

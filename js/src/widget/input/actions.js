@@ -1,4 +1,3 @@
-/** @import { IconName } from "../ui/icons.js" */
 /** @import { Menu } from "../ui/menu.js" */
 
 /**
@@ -7,7 +6,7 @@
  * @typedef {object} Action
  * @property {string} id stable name, also in `data-action`
  * @property {string} label names the button and the menu
- * @property {IconName} [icon] gives it a button in its group
+ * @property {string} [icon] one of `ui/icons.js`, gives it a button in its group
  * @property {string[]} [keys] names of keys as `chordOf` gives them; the first one is in the tooltip
  * @property {string} [group] buttons of one group stand together
  * @property {number} [fold] where there is no room for all buttons, larger ones go into a menu first; 0 if none is given

@@ -1,3 +1,5 @@
+import * as icons from "../ui/icons.js";
+
 /** @import { Action } from "./actions.js" */
 
 /** States that can be gone back to. */
@@ -80,7 +82,7 @@ export function undoActions({ undo, redo, what, needsKernel = false }) {
     {
       id: "undo",
       label: "Undo",
-      icon: "undo",
+      icon: icons.undo,
       keys: ["Ctrl+z"],
       group: "history",
       fold: 4,
@@ -91,7 +93,7 @@ export function undoActions({ undo, redo, what, needsKernel = false }) {
     {
       id: "redo",
       label: "Redo",
-      icon: "redo",
+      icon: icons.redo,
       keys: ["Ctrl+Shift+z", "Ctrl+y"],
       group: "history",
       fold: 4,

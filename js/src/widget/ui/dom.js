@@ -39,3 +39,14 @@ export function drawing(tag, attributes = {}, ...children) {
   node.append(...children);
   return node;
 }
+
+/**
+ * Draw an icon.
+ *
+ * @param {string} d its path, one of `icons.js`
+ * @returns {SVGSVGElement}
+ */
+export function icon(d) {
+  const attributes = { class: "its-icon", viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true" };
+  return drawing("svg", attributes, drawing("path", { d }));
+}

@@ -1,5 +1,5 @@
-import { element } from "./dom.js";
-import { icon } from "./icons.js";
+import { element, icon } from "./dom.js";
+import * as icons from "./icons.js";
 
 /**
  * The help sheet of a view: its controls and what they do.
@@ -13,7 +13,7 @@ export function helpSheet(title, entries, close) {
   const button = element(
     "button",
     { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" },
-    icon("close"),
+    icon(icons.close),
   );
   button.addEventListener("click", close);
   const list = element("dl", { class: "its-controls" });

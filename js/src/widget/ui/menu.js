@@ -1,5 +1,5 @@
-import { element } from "./dom.js";
-import { icon } from "./icons.js";
+import { element, icon } from "./dom.js";
+import * as icons from "./icons.js";
 
 /**
  * @typedef {object} Choice
@@ -38,7 +38,7 @@ export function menuOf(label, { choices, chosen, choose }, close) {
         tabindex: "-1",
         "data-name": name,
       },
-      ...(chosen === undefined ? [] : [icon("check")]),
+      ...(chosen === undefined ? [] : [icon(icons.check)]),
       element("span", { title: text ?? name }, labels[index] ?? name),
       ...(keys ? [element("kbd", { class: "its-keys", "aria-hidden": "true" }, keys)] : []),
     ),

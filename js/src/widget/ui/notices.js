@@ -1,5 +1,5 @@
-import { element, setText } from "./dom.js";
-import { icon } from "./icons.js";
+import { element, icon, setText } from "./dom.js";
+import * as icons from "./icons.js";
 
 /** @typedef {{label: string, act: () => void}} Remedy */
 
@@ -64,7 +64,7 @@ export class Notices {
       const button = element(
         "button",
         { type: "button", class: "its-dismiss", "aria-label": "Dismiss" },
-        icon("close"),
+        icon(icons.close),
       );
       button.addEventListener("click", () => this.hide(kind));
       strip.append(button);

@@ -1,5 +1,5 @@
-import { element } from "./dom.js";
-import { icon } from "./icons.js";
+import { element, icon } from "./dom.js";
+import * as icons from "./icons.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Field } from "./fields.js" */
@@ -25,7 +25,7 @@ export function panel(label, model, fields, actions, { close, signal }) {
   const button = element(
     "button",
     { type: "button", class: "its-dismiss", title: "Close (Escape)", "aria-label": "Close" },
-    icon("close"),
+    icon(icons.close),
   );
   button.addEventListener("click", close);
   const list = element("div", { class: "its-fields" });

@@ -3,6 +3,7 @@ import { listenToKeys } from "../input/keyboard.js";
 import { holdWheel } from "../input/wheel.js";
 import { element, setText } from "./dom.js";
 import { helpSheet } from "./help.js";
+import * as icons from "./icons.js";
 import { menuOf } from "./menu.js";
 import { Notices } from "./notices.js";
 import { followTheme } from "./theme.js";
@@ -19,7 +20,11 @@ const SILENT = "The kernel is not answering. In a notebook, run the cell again."
 const LEAST_SHARE = 0.04;
 
 /** Icon and label of the full-screen button while the view fills the screen. */
-const LEAVE_FULL_SCREEN = /** @type {Face} */ ({ icon: "leaveFullScreen", label: "Leave full screen", keys: ["f"] });
+const LEAVE_FULL_SCREEN = /** @type {Face} */ ({
+  icon: icons.leaveFullScreen,
+  label: "Leave full screen",
+  keys: ["f"],
+});
 
 /**
  * The shell around the picture of every view: the root element, the line of progress, notices, hint, toolbar, popups,
@@ -266,13 +271,13 @@ export class Shell {
    */
   #own(folds) {
     /** @type {Action} */
-    const more = { id: MORE, label: "More", icon: "more", group: "page", menu: () => this.#more() };
+    const more = { id: MORE, label: "More", icon: icons.more, group: "page", menu: () => this.#more() };
     return [
       ...(folds ? [more] : []),
       {
         id: "full-screen",
         label: "Full screen",
-        icon: "fullScreen",
+        icon: icons.fullScreen,
         keys: ["f"],
         group: "page",
         fold: 2,
@@ -282,7 +287,7 @@ export class Shell {
       {
         id: "help",
         label: "Help",
-        icon: "help",
+        icon: icons.help,
         keys: ["?"],
         group: "page",
         fold: 2,

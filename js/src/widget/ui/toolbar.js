@@ -1,6 +1,5 @@
 import { keyName } from "../input/actions.js";
-import { element } from "./dom.js";
-import { icon } from "./icons.js";
+import { element, icon } from "./dom.js";
 
 /** @import { Action } from "../input/actions.js" */
 
