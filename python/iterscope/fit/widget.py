@@ -8,7 +8,6 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from iterscope import _core
-from iterscope.fit.callbacks import Hook
 from iterscope.fit.data import Data, table
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.pictures import MAX_PIXELS
@@ -16,7 +15,6 @@ from iterscope.fit.drawing.style import Style
 from iterscope.fit.messages import MAX_STARTS
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.selection import Selection
-from iterscope.fit.replies import points
 from iterscope.fit.session import Session
 from iterscope.fit.session.callback import SessionCallback
 from iterscope.fit.session.requests import handle
@@ -33,7 +31,7 @@ _STYLE = ("dims", "colors", "fade", "sigmas", "density", "width", "height")
 """The traits that say how pictures are drawn."""
 
 
-class MixtureWidget(FitTraits):
+class MixtureWidget(SessionCallback, FitTraits):
     """Live view of a fit, half-step by half-step, that can be stopped, scrubbed and dragged.
 
     All steps are recorded: going back never fits again. What is shown, in the browser or not, is the step
@@ -100,7 +98,6 @@ class MixtureWidget(FitTraits):
         self._mirror = TraitMirror(self)
         self.session = Session(model, data, self._mirror)
         self._worker = self.session.worker
-        self._callback = SessionCallback(self.session)
         shown = {"dims": [0, 1][: 2 if data is None else data.n_features], **self.session.settings}
         super().__init__(**{**shown, **options})
         self._color(None)
@@ -182,15 +179,8 @@ class MixtureWidget(FitTraits):
         """
         self.session.present()
         self.session.playback.finish()
-        if self._from_page:
-            return
-        try:
-            self.session.worker.wait()
-        except KeyboardInterrupt:
-            self.playing = False
-            raise
-        if self.session.run is not None:
-            self.session.run.recording.check()
+        if not self._from_page:
+            self.session.playback.wait()
 
     def restart(self) -> None:
         """Fit again from a new start: with the next seed, if the seed is a number."""
@@ -330,15 +320,15 @@ class MixtureWidget(FitTraits):
         OSError
             If the file cannot be written.
         """
-        run = self.session.present()
+        self.session.present()
         if finish:
             self.playing = False
             self._do(self.session.complete)
-        recorded = [points(self.session.present_data()), *run.everything()]
         traits = {name: getattr(self, name) for name in FitTraits.class_own_traits(sync=True)}
         traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}
         traits |= {"poster": None, "version": self.version}
-        export.write(path, export.page("mixture", {"traits": traits, "messages": recorded}, title))
+        recording = {"traits": traits, "messages": [*self.session.everything()]}
+        export.write(path, export.page("mixture", recording, title))
 
     def close(self) -> None:
         """Stop all work, free what is recorded, and take the view from the page."""
@@ -350,33 +340,6 @@ class MixtureWidget(FitTraits):
         """Set the traits that the page sends."""
         with self.session.lock:
             super().set_state(sync_data)
-
-    def setup(self, estimator: Any, context: Any) -> None:
-        """Note which estimator will be fitted, as a callback of scikit-learn; TypeError if it cannot be."""
-        self._callback.setup(estimator, context)
-
-    def teardown(self, estimator: Any, context: Any) -> None:
-        """Show the last iteration, also of a fit that an error has ended."""
-        self._callback.teardown(estimator, context)
-
-    @Hook
-    def on_fit_task_begin(
-        self,
-        estimator: Any,
-        context: Any,
-        *,
-        X: Any = None,
-        metadata: Mapping[str, Any] | None = None,
-        fitted_estimator: Any = None,
-    ) -> None:
-        """Note the data of a fit, or the start of the iterations."""
-        arguments = {"X": X, "metadata": metadata, "fitted_estimator": fitted_estimator}
-        self._callback.on_fit_task_begin(estimator, context, **arguments)
-
-    @Hook
-    def on_fit_task_end(self, estimator: Any, context: Any, *, fitted_estimator: Any = None) -> None:
-        """Show an iteration, or that the fit is done."""
-        self._callback.on_fit_task_end(estimator, context, fitted_estimator=fitted_estimator)
 
     def _data_shape(self) -> tuple[int, int] | None:
         data = self.session.data

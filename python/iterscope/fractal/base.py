@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Final, SupportsFloat, SupportsIndex
+from typing import TYPE_CHECKING, Any, ClassVar, SupportsFloat, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,10 +23,6 @@ INTERIOR = ("period", "internal_angle", "interior_distance", "root")
 """Fields of points that do not escape."""
 LENGTHS = ("distance", "interior_distance")
 """Fields that are lengths."""
-DEGREE = 2
-"""Degree of a map unless another one is said."""
-MAX_DEGREE: Final = _core.MAX_DEGREE
-"""Largest degree of a map z -> z^d + c."""
 
 Parameter = complex | int | tuple[str, str] | tuple[complex, ...]
 """A number, one with more decimals than float64 has, or several."""
@@ -326,13 +322,9 @@ class Fractal:
         by = arguments.integer("antialias", antialias, 1, 4)
         samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by)
         if coloring is not None:
-            _check_alone(colormap, cycle, min_iter)
-            check_interior(coloring.interior, self.kind, self.formula.fields)
-            return _core.paint(self.formula, **samples, look=coloring.look, antialias=by)
-        if by > 1:
-            raise ValueError(f"antialias must be 1 without a coloring, got {by}")
-        first = arguments.integer("min_iter", min_iter, 0, samples["max_iter"] - 1)
-        colors = of_counts(colormap, cycle, min_iter=first)
+            look = self._look(coloring, colormap, cycle, min_iter)
+            return _core.paint(self.formula, **samples, look=look, antialias=by)
+        colors = _of_counts(colormap, cycle, min_iter, samples["max_iter"], by)
         return _core.render(self.formula, **samples, coloring=colors)
 
     def to_png(
@@ -360,13 +352,9 @@ class Fractal:
         by = arguments.integer("antialias", antialias, 1, 4)
         samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by)
         if coloring is not None:
-            _check_alone(colormap, cycle, min_iter)
-            check_interior(coloring.interior, self.kind, self.formula.fields)
-            return _core.paint_png(self.formula, **samples, look=coloring.look, antialias=by)
-        if by > 1:
-            raise ValueError(f"antialias must be 1 without a coloring, got {by}")
-        first = arguments.integer("min_iter", min_iter, 0, samples["max_iter"] - 1)
-        colors = of_counts(colormap, cycle, min_iter=first)
+            look = self._look(coloring, colormap, cycle, min_iter)
+            return _core.paint_png(self.formula, **samples, look=look, antialias=by)
+        colors = _of_counts(colormap, cycle, min_iter, samples["max_iter"], by)
         return _core.render_png(self.formula, **samples, coloring=colors)
 
     def explore(self, **options: Any) -> "FractalWidget":
@@ -385,13 +373,21 @@ class Fractal:
 
         return FractalWidget(formula=self, **options)
 
+    def _look(
+        self, coloring: Coloring, colormap: str | ArrayLike, cycle: int | None, min_iter: SupportsIndex
+    ) -> _core.Look:
+        """Return the look of a coloring that alone says the colors; raises TypeError or ValueError."""
+        if not (isinstance(colormap, str) and colormap == "grey" and cycle is None and min_iter == 0):
+            raise TypeError("coloring takes the place of colormap, cycle and min_iter")
+        check_interior(coloring.interior, self.kind, self.formula.fields)
+        return coloring.look
 
-def _check_alone(colormap: str | ArrayLike, cycle: int | None, min_iter: SupportsIndex) -> None:
-    """Raise TypeError if colors are said twice."""
-    if not (isinstance(colormap, str) and colormap == "grey" and cycle is None and min_iter == 0):
-        raise TypeError("coloring takes the place of colormap, cycle and min_iter")
 
-
-def degree_of(degree: SupportsIndex) -> int:
-    """Return the degree of a map z -> z^d + c; raises TypeError or ValueError."""
-    return arguments.integer("degree", degree, 2, MAX_DEGREE)
+def _of_counts(
+    colormap: str | ArrayLike, cycle: int | None, min_iter: SupportsIndex, max_iter: int, antialias: int
+) -> _core.Coloring:
+    """Return the colors of counts; raises TypeError or ValueError."""
+    if antialias > 1:
+        raise ValueError(f"antialias must be 1 without a coloring, got {antialias}")
+    first = arguments.integer("min_iter", min_iter, 0, max_iter - 1)
+    return of_counts(colormap, cycle, min_iter=first)

@@ -1,10 +1,11 @@
-"""A session as a callback of scikit-learn (SLEP 23): it watches a fit that runs elsewhere."""
+"""What has a session as a callback of scikit-learn (SLEP 23): it watches a fit that runs elsewhere."""
 
 import time
 from collections.abc import Mapping
 from typing import Any
 
 from iterscope.fit import registry
+from iterscope.fit.callbacks import Hook
 from iterscope.fit.data import Data
 from iterscope.fit.observed import ObservedFit
 from iterscope.fit.session.playback import FRAME_SECONDS
@@ -12,22 +13,17 @@ from iterscope.fit.session.session import Session
 
 
 class SessionCallback:
-    """Shows every iteration of a fit in a session, and changes nothing of the fit.
+    """Base of an object with a session: shows every iteration of a fit in it, and changes nothing of the fit.
 
     The session's model is another one with the same parameters.
-
-    Parameters
-    ----------
-    session : Session
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._observed: ObservedFit | None = None
-        self._followed_at = 0.0
+    session: Session
+    _observed: ObservedFit | None = None
+    _followed_at = 0.0
 
     def setup(self, estimator: Any, context: Any) -> None:
-        """Note which estimator will be fitted; raises TypeError if it cannot be watched."""
+        """Note which estimator will be fitted, as a callback of scikit-learn; TypeError if it cannot be."""
         del context
         registry.check(estimator)
 
@@ -36,8 +32,9 @@ class SessionCallback:
         del estimator, context
         observed, self._observed = self._observed, None
         if observed is not None and len(observed):
-            self._session.do(lambda: self._session.follow(observed))
+            self.session.do(lambda: self.session.follow(observed))
 
+    @Hook
     def on_fit_task_begin(
         self,
         estimator: Any,
@@ -54,6 +51,7 @@ class SessionCallback:
         elif context.task_name == "iteration" and context.task_id == 0:
             self._add(fitted_estimator, context.parent.task_id)
 
+    @Hook
     def on_fit_task_end(self, estimator: Any, context: Any, *, fitted_estimator: Any = None) -> None:
         """Show an iteration, or that the fit is done."""
         del estimator
@@ -65,7 +63,7 @@ class SessionCallback:
             self._observed.end(fitted_estimator)
 
     def _add(self, fitted: Any, init: int) -> None:
-        observed, session = self._observed, self._session
+        observed, session = self._observed, self.session
         if observed is None:
             return
         observed.add(fitted, init)

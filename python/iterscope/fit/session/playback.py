@@ -47,6 +47,22 @@ class Playback:
         self._at_full_speed = True
         self.play()
 
+    def wait(self) -> None:
+        """Wait until it has come to the end; an interrupt pauses it.
+
+        Raises
+        ------
+        ValueError
+            If the fit cannot go on.
+        """
+        try:
+            self._session.worker.wait()
+        except KeyboardInterrupt:
+            self.pause()
+            raise
+        if self._session.run is not None:
+            self._session.run.recording.check()
+
     def tick(self) -> float | None:
         """Show the next step; return the seconds until the one after, None to stop the clock."""
         session, run = self._session, self._session.run

@@ -3,7 +3,7 @@
 import math
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -254,12 +254,16 @@ class Session:
             else:
                 self._tell(run)
 
+    def everything(self) -> Iterator[messages.Reply]:
+        """Return messages of the points and of all steps; raises as `present`."""
+        yield replies.points(self.present_data())
+        yield from self.present().everything()
+
     def send_all(self) -> None:
         """Send the points and all steps."""
         if self.data is None or self.run is None:
             return
-        self.listener.send(replies.points(self.data))
-        for message in self.run.everything():
+        for message in self.everything():
             self.listener.send(message)
         self._opened_at = time.monotonic()
 

@@ -2,8 +2,9 @@
 
 from typing import Any, SupportsComplex, SupportsFloat, SupportsIndex
 
-from iterscope.fractal.base import DEGREE, Fractal, Parameter, degree_of
+from iterscope.fractal.base import Fractal, Parameter
 from iterscope.fractal.engines import Points
+from iterscope.fractal.families.degree import DEGREE, degree_of
 from iterscope.fractal.view import View
 from iterscope.validation import decimals
 

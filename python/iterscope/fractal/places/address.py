@@ -8,8 +8,9 @@ from decimal import Context, Decimal
 from typing import Any
 
 from iterscope import dynamics
-from iterscope.fractal.base import DEGREE, Fractal
+from iterscope.fractal.base import Fractal
 from iterscope.fractal.families import Julia, Mandelbrot
+from iterscope.fractal.families.degree import DEGREE
 from iterscope.fractal.messages.places import MAX_TEXT
 from iterscope.fractal.places.detail import ROUGH, detail, roughness
 from iterscope.fractal.places.saved import SavedView
