@@ -1,6 +1,7 @@
 """The notebooks run from top to bottom, and are committed with what they show."""
 
 import base64
+import doctest
 import io
 import re
 from pathlib import Path
@@ -12,7 +13,7 @@ from nbformat import NotebookNode
 from numpy.typing import NDArray
 from PIL import Image
 
-from .notebooks import NOTEBOOKS, VIEW, code_cells, is_measured, kept, run
+from .notebooks import FOLDER, NOTEBOOKS, VIEW, code_cells, is_measured, kept, run
 
 NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
 IDS = {"ids": lambda path: path.stem}
@@ -45,6 +46,29 @@ def test_a_view_is_seen_without_a_kernel(path: Path) -> None:
         picture = pixels(output.data["image/png"])
         assert picture.shape[1] >= 480
         assert picture[..., :3].reshape(-1, 3).std(axis=0).max() > 10
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
+def test_answers_are_true(path: Path) -> None:
+    """Those that are folded below a question, with what the notebook imports."""
+    notebook = nbformat.read(path, as_version=4)
+    names: dict[str, object] = {}
+    imports = re.findall(
+        r"^(?:from|import) .*$", "\n".join(cell.source for cell in code_cells(notebook)), re.MULTILINE
+    )
+    exec("\n".join(imports), names)  # noqa: S102 - it is our own
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    for answer in re.findall(r"<details>.*?</details>", "\n".join(texts), re.DOTALL):
+        example = doctest.DocTestParser().get_doctest(answer, names, path.name, None, None)
+        assert example.examples
+        assert not doctest.DocTestRunner().run(example).failed
+
+
+def test_every_question_has_its_answer() -> None:
+    text = (FOLDER / "05_complex_dynamics.ipynb").read_text()
+    assert (
+        text.count("**Question ") == text.count("<summary>Answer</summary>") == text.count("</details>") == 9
+    )
 
 
 @pytest.mark.slow
