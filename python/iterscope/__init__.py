@@ -11,6 +11,7 @@ from iterscope.runtime import get_threads, set_threads, threads
 
 if TYPE_CHECKING:
     from iterscope import dynamics as dynamics
+    from iterscope import mixture as mixture
     from iterscope.fit.widget import MixtureWidget
     from iterscope.fractal.explorer.widget import ExplorerWidget, explore
     from iterscope.fractal.widget import FractalWidget
@@ -72,7 +73,7 @@ __all__ = [
 ]
 
 
-_ROOMS = {"dynamics"}
+_ROOMS = {"dynamics", "mixture"}
 _WIDGETS = {
     "ExplorerWidget": "iterscope.fractal.explorer.widget",
     "FractalWidget": "iterscope.fractal.widget",

@@ -126,6 +126,23 @@ def test_importing_is_light() -> None:
     assert json.loads(run(code)) == []
 
 
+def test_one_import_is_enough_for_all_rooms() -> None:
+    said = run("""
+        import iterscope
+        iterscope.fractal.places.find, iterscope.dynamics.nucleus, iterscope.fractal.overlays.ray
+        iterscope.mixture.gallery.collapse, iterscope.mixture.engines.ENGINES, iterscope.fractal.engines.ENGINES
+        for room in (iterscope, iterscope.fractal, iterscope.mixture):
+            try:
+                room.nothing
+            except AttributeError as error:
+                print(error)
+    """)
+    assert said.splitlines() == [
+        f"module {name!r} has no attribute 'nothing'"
+        for name in ("iterscope", "iterscope.fractal", "iterscope.mixture")
+    ]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 @pytest.mark.slow
 def test_memory_of_a_picture_is_its_counts_and_one_file() -> None:

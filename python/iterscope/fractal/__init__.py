@@ -1,7 +1,27 @@
 """Escape-time fractals: arrays and pictures, with or without a notebook."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from iterscope.fractal.coloring import Coloring, palette
 from iterscope.fractal.families import BurningShip, Julia, Mandelbrot, Newton
 from iterscope.fractal.view import View
 
+if TYPE_CHECKING:
+    from iterscope.fractal import overlays as overlays
+    from iterscope.fractal import places as places
+
 __all__ = ["BurningShip", "Coloring", "Julia", "Mandelbrot", "Newton", "View", "palette"]
+
+_ROOMS = {"overlays", "places"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a room when it is first used."""
+    if name in _ROOMS:
+        return import_module(f"iterscope.fractal.{name}")
+    raise AttributeError(f"module 'iterscope.fractal' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_ROOMS})

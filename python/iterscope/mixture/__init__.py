@@ -28,6 +28,8 @@ from iterscope.fit.mixture.tutorial import (
     maximize,
     maximize_native,
 )
+from iterscope.mixture import engines as engines
+from iterscope.mixture import gallery as gallery
 
 __all__ = [
     "BernoulliMixture",

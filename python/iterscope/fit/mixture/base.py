@@ -19,6 +19,8 @@ from iterscope.validation.parameters import CheckedParameters
 from iterscope.validation.seed import SEED
 
 _BLOCK = 8192
+_AT_ONCE = 2**18
+"""Samples that are drawn at once."""
 
 
 class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
@@ -186,6 +188,8 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
             If `n_samples` is not an integer.
         ValueError
             If it is less than 1, or so large that no array could hold the samples.
+        MemoryError
+            If the samples cannot be allocated.
         """
         check_is_fitted(self)
         most = sys.maxsize // (np.dtype(np.float64).itemsize * self._n_features)
@@ -197,8 +201,13 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         random_state = seed.random_state(self.random_state)
         weights = self.weights_.astype(np.float64)  # of float32 the sum can exceed 1
         counts = random_state.multinomial(count, weights / weights.sum())
-        drawn = self._draw(counts, random_state).astype(np.float64, copy=False)
-        return drawn, np.repeat(np.arange(len(counts)), counts)
+        drawn, components = np.empty((count, self._n_features)), np.repeat(np.arange(len(counts)), counts)
+        ends = np.cumsum(counts)
+        for component, (start, end) in enumerate(zip(ends - counts, ends, strict=True)):
+            for first in range(start, end, _AT_ONCE):  # between them an interrupt is heard
+                rows = slice(first, min(first + _AT_ONCE, end))
+                drawn[rows] = self._draw(component, rows.stop - first, random_state)
+        return drawn, components
 
     @property
     @abstractmethod
@@ -235,8 +244,8 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         """Return the parameters that the attributes hold."""
 
     @abstractmethod
-    def _draw(self, counts: NDArray[np.int64], random_state: np.random.RandomState) -> NDArray[Any]:
-        """Draw so many samples of each component, one component after the other."""
+    def _draw(self, component: int, count: int, random_state: np.random.RandomState) -> NDArray[Any]:
+        """Draw so many samples of a component."""
 
     def _check_data(self, data: Data) -> Data:
         """Return the data if the model can have such values; otherwise raise ValueError."""

@@ -213,9 +213,10 @@ class BernoulliMixture(IterativeEstimator, MixtureBase):
     def _n_features(self) -> int:
         return int(self.probabilities_.shape[1])
 
-    def _draw(self, counts: NDArray[np.int64], random_state: np.random.RandomState) -> NDArray[Any]:
-        probabilities = np.repeat(self.probabilities_, counts, axis=0)
-        return random_state.uniform(size=probabilities.shape) < probabilities
+    def _draw(self, component: int, count: int, random_state: np.random.RandomState) -> NDArray[Any]:
+        probabilities = self.probabilities_[component]
+        drawn: NDArray[np.bool_] = random_state.uniform(size=(count, len(probabilities))) < probabilities
+        return drawn
 
     def _check_data(self, data: Data) -> Data:
         whole = data.whole

@@ -20,9 +20,6 @@ _PARAMETERS: WeakKeyDictionary[Any, tuple[Any, _core.Parameters]] = WeakKeyDicti
 """What each model was last asked with, after the arrays that it was made of: to factorise their matrices
 takes longer than to predict a sample."""
 
-_AT_ONCE = 2**18
-"""Samples that are drawn at once."""
-
 
 class GaussianDensity(MixtureBase):
     """A mixture of Gaussians whose parameters are known.
@@ -149,21 +146,12 @@ class GaussianDensity(MixtureBase):
     def _n_features(self) -> int:
         return int(self.means_.shape[1])
 
-    def _draw(self, counts: NDArray[np.int64], random_state: np.random.RandomState) -> NDArray[Any]:
-        drawn = []
-        blocks = [(k, rows) for k, count in enumerate(counts) for rows in _blocks(int(count))]
-        for k, count in blocks:
-            mean = self.means_[k]
-            if self.covariance_type in ("full", "tied"):
-                spread = self.covariances_[k] if self.covariance_type == "full" else self.covariances_
-                spread = spread.astype(np.float64)  # the check would refuse what float32 has rounded
-                drawn.append(random_state.multivariate_normal(mean, spread, count, "ignore"))
-            else:
-                deviation = np.sqrt(self.covariances_[k])
-                drawn.append(mean + random_state.standard_normal(size=(count, mean.size)) * deviation)
-        return np.vstack(drawn)
-
-
-def _blocks(count: int) -> list[int]:
-    """Return the sizes of blocks of samples that are drawn at once: between them an interrupt is heard."""
-    return [min(_AT_ONCE, count - first) for first in range(0, max(count, 1), _AT_ONCE)]
+    def _draw(self, component: int, count: int, random_state: np.random.RandomState) -> NDArray[Any]:
+        mean = self.means_[component]
+        if self.covariance_type in ("full", "tied"):
+            spread = self.covariances_[component] if self.covariance_type == "full" else self.covariances_
+            spread = spread.astype(np.float64)  # the check would refuse what float32 has rounded
+            return random_state.multivariate_normal(mean, spread, count, "ignore")
+        deviation = np.sqrt(self.covariances_[component])
+        drawn: NDArray[Any] = mean + random_state.standard_normal(size=(count, mean.size)) * deviation
+        return drawn

@@ -162,5 +162,7 @@ def test_only_a_number_of_samples_is_drawn(fitted: Callable[[Any], NDArray[Any]]
     for wrong in (2**62, 10**30):
         with pytest.raises(ValueError, match=r"n_samples must be from .* to \d+, got"):
             model.sample(wrong)
+    with pytest.raises(MemoryError):  # before the first one is drawn
+        model.sample(10**14)
     assert len(model.sample(np.int8(3))[0]) == 3
     assert len(model.sample(np.array(3))[0]) == 3
