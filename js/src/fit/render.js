@@ -5,6 +5,7 @@
 import { CONNECTION } from "../widget/comm/channel.js";
 import { CLOCK } from "../widget/comm/clock.js";
 import { viewId } from "../widget/comm/identity.js";
+import { listen } from "../widget/comm/listen.js";
 import { compareVersions, expectVersion } from "../widget/comm/version.js";
 import { layOut, reportSize } from "../widget/ui/layout.js";
 import { fitActions } from "./actions.js";
@@ -88,13 +89,8 @@ function render({ model, el }, { hasKernel = true } = {}) {
     );
   }
 
-  /** @type {(events: string[], callback: (content?: unknown) => void) => void} */
-  const on = (events, callback) => {
-    for (const event of events) {
-      model.on(event, callback);
-      signal.addEventListener("abort", () => model.off(event, callback));
-    }
-  };
+  /** @type {(events: string, callback: (content?: any) => void) => void} */
+  const on = (events, callback) => listen(model, events, callback, signal);
   const describe = () => {
     const { name } = modelOf({ kind: model.get("algorithm") });
     chrome.root.setAttribute("aria-label", `${name} with ${model.get("n_components")} components`);
@@ -102,27 +98,24 @@ function render({ model, el }, { hasKernel = true } = {}) {
   const showVersion = () => compareVersions(model.get("version"), chrome.notices);
   const showLesson = () => chrome.showLesson(model.get("lesson"));
   const fit = () => layOut(model, el, chrome.root);
-  on(["msg:custom"], (content) => {
+  on("msg:custom", (content) => {
     if (isReply(content)) view.receive(content);
   });
-  on(
-    SHOWN.map((name) => `change:${name}`),
-    () => view.schedule(),
-  );
+  on(SHOWN.map((name) => `change:${name}`).join(" "), () => view.schedule());
   // The page never sets these.
-  on(["change:run", "change:n_steps", "change:complete"], () => {
+  on("change:run change:n_steps change:complete", () => {
     channel.settle();
     view.expectFit();
   });
   // While it plays, the kernel alone goes on.
-  on(["change:index"], () => {
+  on("change:index", () => {
     if (model.get("playing")) channel.settle();
   });
-  on(["change:algorithm", "change:n_components"], describe);
-  on([CONNECTION], () => channel.lose());
-  on(["change:version"], showVersion);
-  on(["change:lesson"], showLesson);
-  on(["change:width", "change:height", "change:fluid"], fit);
+  on("change:algorithm change:n_components", describe);
+  on(CONNECTION, () => channel.lose());
+  on("change:version", showVersion);
+  on("change:lesson", showLesson);
+  on("change:width change:height change:fluid", fit);
 
   describe();
   showVersion();

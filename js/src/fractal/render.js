@@ -2,6 +2,8 @@
  * The front end of `python/iterscope/fractal/widget.py`.
  */
 
+import { listen } from "../widget/comm/listen.js";
+
 import { StandIn } from "../widget/comm/standin.js";
 import { compareVersions, expectVersion } from "../widget/comm/version.js";
 import { listenToHolds } from "../widget/input/hold.js";
@@ -120,12 +122,7 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
   );
 
   /** @type {(events: string, callback: (content?: unknown) => void) => void} */
-  const on = (events, callback) => {
-    for (const event of events.split(" ")) {
-      model.on(event, callback);
-      signal.addEventListener("abort", () => model.off(event, callback));
-    }
-  };
+  const on = (events, callback) => listen(model, events, callback, signal);
   const describe = () => {
     const title = titleOf(model.get("formula"));
     chrome.root.setAttribute("aria-label", caption ? `${caption}: ${title}` : title);

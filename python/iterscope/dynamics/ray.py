@@ -95,13 +95,7 @@ class ParameterRay:
         >>> bool(steps[-2] > 0), int((steps < 2).sum())
         (True, 202)
         """
-        unit = arguments.real("log2_unit", log2_unit)
-        whole = math.floor(unit)
-        exponents = np.clip(self.exponents.astype(np.int64) - whole, -_FURTHEST, _FURTHEST)
-        parts = (self.mantissas * 2.0 ** (whole - unit)).view(np.float64).reshape(-1, 2)
-        with np.errstate(over="ignore", under="ignore"):
-            scaled: NDArray[np.float64] = np.ldexp(parts, exponents[:, np.newaxis])
-        return scaled.view(np.complex128).ravel()
+        return in_units(self.mantissas, self.exponents, log2_unit)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,6 +116,38 @@ class DynamicRay:
     angle: Angle
     points: NDArray[np.complex128]
     landing: complex | None
+
+
+def in_units(
+    mantissas: NDArray[np.complex128], exponents: NDArray[np.int32], log2_unit: SupportsFloat
+) -> NDArray[np.complex128]:
+    """Return numbers times powers of 2 in units of a length.
+
+    Parameters
+    ----------
+    mantissas : ndarray of complex128, shape (n,)
+    exponents : ndarray of int32, shape (n,)
+        Exponents of 2.
+    log2_unit : float
+        Logarithm of the unit to the base 2.
+
+    Returns
+    -------
+    ndarray of complex128, shape (n,)
+        0 where they are too small for float64, and infinite where they are too large.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `log2_unit` is no finite number.
+    """
+    unit = arguments.real("log2_unit", log2_unit)
+    whole = math.floor(unit)
+    powers = np.clip(exponents.astype(np.int64) - whole, -_FURTHEST, _FURTHEST)
+    parts = (mantissas * 2.0 ** (whole - unit)).view(np.float64).reshape(-1, 2)
+    with np.errstate(over="ignore", under="ignore"):
+        scaled: NDArray[np.float64] = np.ldexp(parts, powers[:, np.newaxis])
+    return scaled.view(np.complex128).ravel()
 
 
 def parameter_ray(

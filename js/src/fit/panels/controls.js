@@ -1,3 +1,4 @@
+import { listen } from "../../widget/comm/listen.js";
 import { action, choice, number, segments, several, toggle } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
 import { comparisonOf, modelOf, siblingsOf } from "../models/registry.js";
@@ -89,8 +90,7 @@ export function modelPanel(model, set, actions, host) {
     for (const [name, field] of offered) field.node.hidden = !own.has(name);
   };
   fold();
-  model.on("change:algorithm", fold);
-  host.signal.addEventListener("abort", () => model.off("change:algorithm", fold));
+  listen(model, "change:algorithm", fold, host.signal);
   return node;
 }
 
@@ -152,7 +152,6 @@ export function stylePanel(model, set, hasKernel, host) {
     for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;
   };
   fold();
-  model.on("change:dims", fold);
-  host.signal.addEventListener("abort", () => model.off("change:dims", fold));
+  listen(model, "change:dims", fold, host.signal);
   return node;
 }

@@ -1,4 +1,5 @@
 import { significant } from "../../widget/math/format.js";
+import { cross } from "../../widget/ui/buttons.js";
 import { element, icon } from "../../widget/ui/dom.js";
 import * as icons from "../../widget/ui/icons.js";
 import { watchSize } from "../../widget/ui/layout.js";
@@ -42,12 +43,7 @@ export function startsSheet({ starts, best }, view, { choose, close }, signal) {
     card.addEventListener("click", () => choose(index));
     return card;
   });
-  const button = element(
-    "button",
-    { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" },
-    icon(icons.close),
-  );
-  button.addEventListener("click", close);
+  const button = cross("Close (Escape)", close, "button");
   return element(
     "div",
     { class: "its-starts", role: "dialog", "aria-label": "Several starts" },

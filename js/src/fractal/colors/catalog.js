@@ -1,4 +1,5 @@
 import { viewId } from "../../widget/comm/identity.js";
+import { listen } from "../../widget/comm/listen.js";
 import { isReply } from "../protocol.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
@@ -17,13 +18,11 @@ export function fetchPalettes(model, signal) {
   return new Promise((resolve) => {
     const receive = (/** @type {unknown} */ content) => {
       if (!isReply(content) || content.kind !== "colormaps" || content.vid !== vid) return;
-      model.off("msg:custom", receive);
       resolve(
         content.colormaps.map(({ name, category, colors }) => ({ name, category, background: gradient(colors) })),
       );
     };
-    model.on("msg:custom", receive);
-    signal.addEventListener("abort", () => model.off("msg:custom", receive));
+    listen(model, "msg:custom", receive, signal);
     model.send({ kind: "colormaps", vid, seq: 0 });
   });
 }

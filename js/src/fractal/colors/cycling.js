@@ -1,4 +1,5 @@
-import { element, icon } from "../../widget/ui/dom.js";
+import { button } from "../../widget/ui/buttons.js";
+import { icon } from "../../widget/ui/dom.js";
 import * as icons from "../../widget/ui/icons.js";
 import { slider } from "./slider.js";
 
@@ -50,10 +51,8 @@ export function cyclingField(model, scene) {
       model.save_changes();
     },
   );
-  const play = element("button", { type: "button", class: "its-button", "aria-disabled": String(isStill) });
-  play.addEventListener("click", () => {
-    if (!isStill) toggleCycling(model, scene, speed);
-  });
+  const play = button("button", "", () => isStill || toggleCycling(model, scene, speed));
+  play.setAttribute("aria-disabled", String(isStill));
   field.input.before(play);
   return {
     node: field.node,

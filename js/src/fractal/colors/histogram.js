@@ -1,3 +1,4 @@
+import { listen } from "../../widget/comm/listen.js";
 import { element } from "../../widget/ui/dom.js";
 import { colorsOf, phaseOf } from "../draw/distribution.js";
 
@@ -89,13 +90,10 @@ export function histogram(model, scene, { root, signal }) {
     event.stopPropagation();
     set(model.get("offset") - STEP * dx, model.get("density") * 2 ** (SPREAD * dy));
   });
-  const names = ["colormap", "coloring", "color_by", "density", "offset"];
-  const events = names.map((name) => `change:${name}`).join(" ");
-  for (const event of events.split(" ")) model.on(event, schedule);
+  listen(model, "change:colormap change:coloring change:color_by change:density change:offset", schedule, signal);
   const observer = new MutationObserver(schedule); // what is seen has changed, or has come to rest
   observer.observe(root, { attributes: true, attributeFilter: ["data-its-state"] });
   signal.addEventListener("abort", () => {
-    for (const event of events.split(" ")) model.off(event, schedule);
     observer.disconnect();
     cancelAnimationFrame(frame);
   });

@@ -1,3 +1,4 @@
+import { listen } from "../../widget/comm/listen.js";
 import { action, choice, segments } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
 import { swatch } from "../draw/palette.js";
@@ -139,10 +140,7 @@ export function colorsPanel(model, scene, host) {
     density.node.toggleAttribute("inert", isRamp || told === "root");
     offset.node.toggleAttribute("inert", isRamp);
   };
-  for (const name of ["colormap", "coloring", "color_by"]) {
-    model.on(`change:${name}`, follow);
-    host.signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
-  }
+  listen(model, "change:colormap change:coloring change:color_by", follow, host.signal);
   follow();
   return node;
 }

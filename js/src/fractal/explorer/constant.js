@@ -1,6 +1,7 @@
 import { CLOCK } from "../../widget/comm/clock.js";
 import { decode } from "../../widget/comm/decode.js";
 import { viewId } from "../../widget/comm/identity.js";
+import { listen } from "../../widget/comm/listen.js";
 import { posterPicture } from "../draw/picture.js";
 import { settingsOf } from "../traits.js";
 import { center } from "../viewport/viewport.js";
@@ -54,14 +55,12 @@ export class Constant {
     const receive = (/** @type {Frame | Failure} */ reply) => {
       if (reply.kind === "frame" || reply.kind === "error") this.#frames.receive(reply);
     };
-    model.on("msg:custom", receive);
-    model.on("change:formula", changed);
+    listen(model, "msg:custom", receive, signal);
+    listen(model, "change:formula", changed, signal);
     view.watch(({ shown }) => {
       this.#shown = shown;
     });
     signal.addEventListener("abort", () => {
-      model.off("msg:custom", receive);
-      model.off("change:formula", changed);
       this.#disarm();
       this.#frames.close();
     });

@@ -1,3 +1,4 @@
+import { listen } from "../../widget/comm/listen.js";
 import { complex } from "../../widget/math/format.js";
 import { element } from "../../widget/ui/dom.js";
 import { layOut, reportSize } from "../../widget/ui/layout.js";
@@ -130,15 +131,8 @@ class Explorer {
       root.classList.toggle("its-swapped", model.get("swapped"));
       for (const { chrome } of panes) chrome.press("together", model.get("together"));
     };
-    /** @type {(events: string[], callback: () => void) => void} */
-    const on = (events, callback) => {
-      for (const event of events) {
-        model.on(event, callback);
-        signal.addEventListener("abort", () => model.off(event, callback));
-      }
-    };
-    on(["change:swapped", "change:together"], arrange);
-    on(["change:width", "change:fluid"], () => layOut(model, el, root));
+    listen(model, "change:swapped change:together", arrange, signal);
+    listen(model, "change:width change:fluid", () => layOut(model, el, root), signal);
     arrange();
     reportSize(model, el, { root, isFullScreen: false }, signal);
     signal.addEventListener("abort", () => {

@@ -41,7 +41,7 @@ export interface ComponentRequest {
 export interface Ray {
   angle: string;
   origin: DecimalPair;
-  /** Real and imaginary parts by turns from far out inwards, as seen from `origin`: float64, base64. */
+  /** Real and imaginary parts by turns from far out inwards, in widths from `origin`: float64, base64. */
   offsets: string;
   landing: DecimalPair | null;
   /** What it lands at; empty if that is not known. */
@@ -53,6 +53,8 @@ export interface Rays {
   kind: "rays";
   vid: string;
   seq: number;
+  /** That of the request. */
+  log2_width: number;
   rays: Ray[];
 }
 

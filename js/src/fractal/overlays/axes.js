@@ -89,7 +89,7 @@ function draw(pen, plane) {
   }
   for (const { at, text } of columns) pen.label([at, height - BELOW], text, { gap: 0, sides: "c" });
   for (const { at, text } of rows) {
-    const imaginary = text === "0" ? "" : `${text}i`;
+    const imaginary = text === "0" ? "" : `${text.replace(/^(\D?)1$/, "$1")}i`;
     if (imaginary) pen.label([BESIDE, at], imaginary, { gap: 0, sides: "r", instead: [width - ASIDE, at] });
   }
 }

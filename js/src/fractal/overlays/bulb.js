@@ -1,6 +1,4 @@
 import { significant } from "../../widget/math/format.js";
-import { attractingCycle } from "./attraction.js";
-import { STEPS } from "./cycle.js";
 import { INK } from "./pen.js";
 
 /** @import { Component } from "../messages.js" */
@@ -11,15 +9,11 @@ import { INK } from "./pen.js";
  * @param {Pen} pen
  * @param {Sight} sight
  */
-function draw(pen, { plane, iteration, point, ask }) {
-  if (plane.isDeep) {
-    ask.tell(["Multipliers are computed in float64, which ends above this depth."]);
-    return;
-  }
-  const c = iteration.c ?? point;
-  const found = attractingCycle(c, iteration.degree, STEPS);
-  const isNamed = iteration.degree === 2;
-  const question = { kind: /** @type {const} */ ("component"), point: c.map(String) };
+function draw(pen, { plane, iteration, pixel, ask }) {
+  const found = pixel.cycle;
+  const isNamed = iteration.degree === 2 && !plane.isDeep;
+  const point = (iteration.c ?? pixel.point).map(String);
+  const question = { kind: /** @type {const} */ ("component"), point };
   const reply = isNamed ? /** @type {Component | null} */ (ask.kernel(question, true)) : null;
   const named = reply && reply.period === (found?.points.length ?? 0) ? reply : null;
   if (!found) {

@@ -1,5 +1,6 @@
 import { multiples, rayOf, rayThrough } from "./exterior.js";
 import { INK } from "./pen.js";
+import { entryOf, raysOf } from "./rays.js";
 
 /** @import { Overlay, Sight } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
@@ -11,26 +12,30 @@ const IMAGES = 6;
  * @param {Pen} pen
  * @param {Sight} sight
  */
-function draw(pen, { plane, iteration, point, ask: { circle } }) {
+function draw(pen, sight) {
+  const { plane, iteration, pixel, ask } = sight;
+  const { circle } = ask;
   const { degree } = iteration;
   const { chosen } = circle;
   if (chosen) {
     const angles = multiples(chosen, degree, IMAGES);
+    // At depth the kernel follows them.
+    const followed = plane.isDeep ? raysOf(sight, angles.map(textOf), "circle").map(({ places }) => places) : null;
     for (const [at, angle] of [...angles.entries()].reverse()) {
-      const places = rayOf(iteration, angle).map(([re, im]) => plane.at(re, im));
+      const places = followed ? (followed[at] ?? []) : rayOf(iteration, angle).map((z) => plane.where(z));
       pen.line(places, { color: INK.orbit, width: at === 0 ? 1.6 : 0.9, alpha: at === 0 ? 1 : 0.55 });
       const end = places.at(-1);
       if (end) pen.dot(end, at === 0 ? 3.5 : 2.5, { color: INK.orbit });
-      const entry = places.find(([x, y]) => x > 18 && y > 18 && x < plane.width - 18 && y < plane.height - 18);
+      const entry = entryOf(places, plane);
       if (entry) pen.label(entry, textOf(angle), { color: INK.orbit });
     }
     circle.show(degree, null);
     return;
   }
-  const found = plane.isDeep ? null : rayThrough(iteration, point);
+  const found = rayThrough(iteration, pixel.point);
   circle.show(degree, found?.turns ?? null);
-  if (!found) return;
-  const places = found.points.map(([re, im]) => plane.at(re, im));
+  if (!found || plane.isDeep) return;
+  const places = found.points.map((z) => plane.where(z));
   pen.line(places, { color: INK.orbit, width: 1.2 });
   const [first] = places;
   if (first) pen.dot(first, 3, { color: INK.orbit });

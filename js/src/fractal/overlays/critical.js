@@ -8,17 +8,16 @@ import { INK } from "./pen.js";
  * @param {Pen} pen
  * @param {Sight} sight
  */
-function draw(pen, { plane, iteration, point }) {
-  if (plane.isDeep) return;
+function draw(pen, { plane, iteration, pixel }) {
   const color = INK.critical;
   const isNewton = iteration.map === "newton";
-  for (const [re, im] of criticalPoints(iteration)) {
-    const place = plane.at(re, im);
+  const points = isNewton ? criticalPoints(iteration).map((z) => plane.where(z)) : [plane.place(["0", "0"])];
+  for (const place of points) {
     pen.cross(place, 4, color);
     pen.label(place, isNewton ? "free critical point" : "critical point 0", { color, sides: "brtl" });
   }
   if (isNewton) return;
-  const value = plane.at(...(iteration.c ?? point));
+  const value = plane.where(pixel.value);
   pen.dot(value, 3, { color });
   pen.label(value, "critical value c", { color, sides: "brtl" });
 }

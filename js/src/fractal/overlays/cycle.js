@@ -1,20 +1,15 @@
 import { significant } from "../../widget/math/format.js";
-import { attractingCycle } from "./attraction.js";
 import { roots } from "./iteration.js";
 import { INK } from "./pen.js";
 
 /** @import { Overlay, Sight } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
 
-/** Steps of the orbit of 0 that are looked at: a frame has time for them. */
-export const STEPS = 4096;
-
 /**
  * @param {Pen} pen
  * @param {Sight} sight
  */
-function draw(pen, { plane, iteration, point }) {
-  if (plane.isDeep) return;
+function draw(pen, { plane, iteration, pixel }) {
   const color = INK.cycle;
   if (iteration.map === "newton") {
     for (const [re, im] of roots(iteration.coefficients)) {
@@ -24,9 +19,12 @@ function draw(pen, { plane, iteration, point }) {
     }
     return;
   }
-  const found = attractingCycle(iteration.c ?? point, iteration.degree, STEPS);
-  if (!found) return;
-  const places = found.points.map(([re, im]) => plane.at(re, im));
+  const found = pixel.cycle;
+  if (!found) {
+    pen.label(plane.where(pixel.value), "no attracting cycle found", { color });
+    return;
+  }
+  const places = found.points.map((z) => plane.where(z));
   const [first] = places;
   if (!first) return;
   if (places.length > 1) pen.line([...places, first], { color, width: 1, alpha: 0.8, dash: [4, 4] });

@@ -13,6 +13,8 @@ const LARGEST = 1024;
 const UNIT = 8192;
 /** How much wider or narrower a view may be than the one whose curves are drawn. */
 const STALE = 8;
+/** CSS pixels between two names, which crowd where curves meet. */
+const APART = 48;
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** @type {WeakMap<Curve, Int16Array>} */
@@ -47,8 +49,12 @@ function draw(pen, { plane, ask }) {
       { width: 0.8, alpha: 0.75 * curve.strength, halo: 1.2 },
     );
   }
+  /** @type {Complex[]} */
+  const named = [];
   for (const { level, x: dx, y: dy } of reply.names) {
     const at = /** @type {Complex} */ ([x + unit * UNIT * dx, y - unit * UNIT * dy]);
+    if (named.some((other) => Math.hypot(at[0] - other[0], at[1] - other[1]) < APART)) continue;
+    named.push(at);
     pen.label(at, `${reply.degree}${raised(-level)}`, { sides: "tbrl", gap: 2 });
   }
 }

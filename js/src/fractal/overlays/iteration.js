@@ -1,6 +1,6 @@
 /** What is iterated, in float64: the twin of `python/iterscope/fractal/overlays/orbit.py`. Pure. */
 
-/** @import { Formula } from "../messages.js" */
+/** @import { DecimalPair, Formula } from "../messages.js" */
 /** @import { Complex } from "./plane.js" */
 
 /** Families whose pixels are parameters: the orbit is that of 0. */
@@ -14,6 +14,7 @@ const REACHED = 1e-12;
  * @property {number} degree
  * @property {boolean} isParameter whether a pixel is a parameter, and not a start
  * @property {Complex | null} c of a Julia set
+ * @property {DecimalPair} decimals of c
  * @property {Complex[]} coefficients of the polynomial whose roots are sought, the highest power first
  */
 
@@ -43,6 +44,7 @@ export function iterationOf({ kind, parameters }) {
     degree: Number(degree),
     isParameter: PARAMETERS.includes(kind) && constant === null,
     c: constant,
+    decimals: Array.isArray(c) ? [String(c[0]), String(c[1])] : ["0", "0"],
     coefficients: sought,
   };
 }

@@ -1,6 +1,7 @@
 import { Channel } from "../../widget/comm/channel.js";
 import { CLOCK } from "../../widget/comm/clock.js";
 import { viewId } from "../../widget/comm/identity.js";
+import { listen } from "../../widget/comm/listen.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Failure, OverlayReply, Traits } from "../messages.js" */
@@ -39,11 +40,8 @@ export class Kernel {
     const send = (/** @type {unknown} */ request) => model.send(request);
     this.#channel = new Channel({ vid: viewId(), send, clock: CLOCK, onSilence: () => {} });
     if (recorded) return;
-    model.on("msg:custom", this.#receive);
-    signal.addEventListener("abort", () => {
-      model.off("msg:custom", this.#receive);
-      this.#channel.close();
-    });
+    listen(model, "msg:custom", this.#receive, signal);
+    signal.addEventListener("abort", () => this.#channel.close());
   }
 
   /**
@@ -51,12 +49,12 @@ export class Kernel {
    *
    * @param {Question} question
    * @param {boolean} isAsked whether to ask at all
+   * @param {string} [subject] on which only the newest question counts
    * @returns {OverlayReply | null}
    */
-  answer(question, isAsked) {
-    const { kind } = question;
-    if (this.#recorded) return this.#recorded[kind] ?? null;
-    const topic = this.#topics.get(kind);
+  answer(question, isAsked, subject = question.kind) {
+    if (this.#recorded) return this.#recorded[subject] ?? null;
+    const topic = this.#topics.get(subject);
     const isNew = !topic || JSON.stringify(topic.question) !== JSON.stringify(question);
     const age = topic ? CLOCK.now() - topic.sentAt : Infinity;
     const isWaiting = topic && topic.answered !== topic.question;
@@ -64,9 +62,9 @@ export class Kernel {
     else if (isAsked && (isNew || (isWaiting && age > LOST))) {
       const seq = this.#channel.number(question);
       const { answered = null, reply = null } = topic ?? {};
-      this.#topics.set(kind, { question, seq, sentAt: CLOCK.now(), answered, reply });
+      this.#topics.set(subject, { question, seq, sentAt: CLOCK.now(), answered, reply });
     }
-    const known = this.#topics.get(kind);
+    const known = this.#topics.get(subject);
     return known?.answered && isSame(known.answered, question) ? known.reply : null;
   }
 

@@ -3,14 +3,11 @@ import { INK } from "./pen.js";
 /** @import { Overlay, Sight } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
 
-/** Steps that are drawn; the sheet lists as many. */
-export const STEPS = 400;
 /** Steps over which the line thins out. */
 const FADE = 24;
 /** Points that have names, and what numbers are written with. */
 const NAMED = 5;
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
-export const DEEP = "Orbits are followed in float64, which ends above this depth.";
 
 /**
  * Name a point of an orbit.
@@ -25,9 +22,8 @@ export function nameOf(n) {
  * @param {Pen} pen
  * @param {Sight} sight
  */
-function draw(pen, { plane, orbit, step }) {
-  if (plane.isDeep) return;
-  const places = orbit.points.slice(0, step === null ? STEPS : step + 1).map(([re, im]) => plane.at(re, im));
+function draw(pen, { plane, pixel, step }) {
+  const places = pixel.orbit.spots.slice(0, step === null ? Infinity : step + 1).map((z) => plane.where(z));
   const fresh = step === null ? 0 : Math.max(0, places.length - FADE);
   /** @type {(n: number) => number} */
   const strength = (n) => (step === null ? Math.exp(-n / FADE) : Math.max(0, (n - fresh) / FADE));

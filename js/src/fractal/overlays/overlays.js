@@ -1,28 +1,29 @@
+import { listen } from "../../widget/comm/listen.js";
 import { element, setText } from "../../widget/ui/dom.js";
 import { Circle } from "../ui/circle.js";
 import { Sheet } from "../ui/sheet.js";
-import { iterationOf, orbitOf } from "./iteration.js";
+import { pointAt } from "../viewport/viewport.js";
+import { iterationOf } from "./iteration.js";
 import { Kernel } from "./kernel.js";
-import { DEEP, STEPS } from "./orbit.js";
 import { Pen } from "./pen.js";
+import { Pixel } from "./pixel.js";
 import { Plane } from "./plane.js";
 import { OVERLAYS } from "./registry.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Overlay as Name, Traits } from "../messages.js" */
+/** @import { Formula, Overlay as Name, Traits } from "../messages.js" */
 /** @import { Chrome } from "../ui/chrome.js" */
 /** @import { Frame, FractalView } from "../view.js" */
 /** @import { Box } from "./pen.js" */
-/** @import { Complex } from "./plane.js" */
+/** @import { Spot } from "./deep.js" */
+/** @import { Iteration } from "./iteration.js" */
 /** @import { Answers } from "./kernel.js" */
 
 /** Milliseconds that a step of a walk takes, and that a notice stays. */
 const PACE = 420;
 const NOTICE = 6_000;
-/** Lines of the card; they stay where nothing is written, so that nothing jumps. */
-const LINES = 4;
 /** What of the chrome no label may lie on. */
-const CHROME = ".its-title, .its-figure, .its-scalebar, .its-toolbar, .its-card, .its-ruler.its-active";
+const CHROME = ".its-title, .its-figure, .its-scalebar, .its-toolbar, .its-card, .its-ruler.its-active, .its-c";
 
 /**
  * What is drawn above the picture: on a canvas of its own, in the frames of the view.
@@ -37,8 +38,12 @@ export class Overlays {
   #kernel;
   #circle;
   #card = element("section", { class: "its-card its-told", "aria-label": "Period and bulb" });
-  /** @type {Complex | null} where the pointer was last */
-  #point = null;
+  /** @type {Spot | null} where the pointer was last */
+  #spot = null;
+  /** @type {Pixel | null} */
+  #pixel = null;
+  /** @type {{formula: Formula, iteration: Iteration | null} | null} */
+  #read = null;
   /** @type {number | null} */
   #step = null;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -62,7 +67,7 @@ export class Overlays {
     });
     chrome.canvas.after(this.#canvas);
     this.#circle = new Circle(() => view.schedule());
-    chrome.cards.append(this.#sheet.node, this.#card, this.#circle.node);
+    chrome.cards.append(this.#sheet.node, this.#circle.node, this.#card);
     const fail = (/** @type {string} */ message) =>
       chrome.notices.show("overlay", message, { duration: NOTICE, dismissible: true });
     this.#kernel = new Kernel(model, recorded, { changed: () => view.schedule(), fail }, signal);
@@ -70,11 +75,7 @@ export class Overlays {
       /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext("2d")),
       getComputedStyle(chrome.root).getPropertyValue("--its-font") || "sans-serif",
     );
-    const follow = () => this.#follow();
-    for (const name of ["overlays", "angles", "formula", "max_iter"]) {
-      model.on(`change:${name}`, follow);
-      signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
-    }
+    listen(model, "change:overlays change:angles change:formula change:max_iter", () => this.#follow(), signal);
     signal.addEventListener("abort", () => this.#stop());
     view.watch((frame) => this.#draw(frame));
     this.#follow();
@@ -102,7 +103,7 @@ export class Overlays {
    * @returns {string | null}
    */
   lack(name) {
-    const iteration = iterationOf(this.#model.get("formula"));
+    const iteration = this.#iteration;
     const overlay = OVERLAYS.find((each) => each.name === name);
     if (!iteration || !overlay) return "This page does not know this family.";
     return overlay.lack?.({ iteration }) ?? null;
@@ -155,23 +156,20 @@ export class Overlays {
     const names = this.#model.get("overlays");
     if (names.length === 0) return;
     const formula = this.#model.get("formula");
-    const iteration = iterationOf(formula);
+    const iteration = this.#iteration;
     const plane = new Plane(frame.shown, frame.ratio);
     this.#pen.begin(plane.width, plane.height, frame.ratio, this.#taken());
     if (!iteration) return;
-    const { pointer, ratio } = frame;
+    const { pointer } = frame;
     if (pointer && this.#walk === undefined) {
-      const at = plane.point(pointer.x / ratio, pointer.y / ratio);
-      if (String(at) !== String(this.#point)) this.#step = this.#circle.chosen = null;
-      this.#point = at;
+      const { x, y, bits } = pointAt(frame.shown, pointer.x, pointer.y);
+      if (x !== this.#spot?.x || y !== this.#spot.y) {
+        this.#step = this.#circle.chosen = null;
+        this.#spot = { x, y, bits };
+      }
     }
-    const point = this.#point ?? plane.point(plane.width / 2, plane.height / 2);
-    const orbit = names.includes("orbit")
-      ? orbitOf(iteration, point, STEPS)
-      : { points: [], end: /** @type {const} */ ("stays") };
-    if (names.includes("orbit")) {
-      this.#sheet.show(orbit, this.#step, plane.isDeep ? DEEP : null);
-    }
+    const pixel = this.#pixelOf(iteration, this.#spot ?? frame.shown, plane.isDeep);
+    if (names.includes("orbit")) this.#sheet.show(pixel.orbit, this.#step);
     const ask = {
       formula,
       angles: this.#model.get("angles"),
@@ -185,19 +183,36 @@ export class Overlays {
     for (const overlay of OVERLAYS) {
       if (!names.includes(overlay.name) || overlay.lack?.({ iteration })) continue;
       this.#pen.next();
-      overlay.draw(this.#pen, { plane, iteration, point, orbit, step: this.#step, ask });
+      overlay.draw(this.#pen, { plane, iteration, pixel, step: this.#step, ask });
     }
     this.#pen.end();
+  }
+
+  get #iteration() {
+    const formula = this.#model.get("formula");
+    if (this.#read?.formula !== formula) this.#read = { formula, iteration: iterationOf(formula) };
+    return this.#read.iteration;
+  }
+
+  /**
+   * What is known of a pixel stays until another one, or another formula, is looked at.
+   *
+   * @param {Iteration} iteration
+   * @param {Spot} spot
+   * @param {boolean} isDeep
+   */
+  #pixelOf(iteration, spot, isDeep) {
+    const known = this.#pixel;
+    const isKnown = known?.iteration === iteration && known.spot === spot && known.isDeep === isDeep;
+    this.#pixel = isKnown ? known : new Pixel(iteration, spot, isDeep);
+    return this.#pixel;
   }
 
   /** @param {string[]} lines the title first */
   #tell(lines) {
     const rows = this.#card.children;
-    while (rows.length < LINES) this.#card.append(element(rows.length === 0 ? "strong" : "span"));
-    for (let at = 0; at < LINES; at++) {
-      const [row, line] = [rows[at], lines[at] ?? ""];
-      if (row) setText(row, line);
-    }
+    while (rows.length < lines.length) this.#card.append(element(rows.length === 0 ? "strong" : "span"));
+    [...rows].forEach((row, at) => setText(row, lines[at] ?? ""));
   }
 
   /** @returns {Box[]} in CSS pixels of the canvas */

@@ -1,15 +1,17 @@
-import { parse, toNumber } from "../viewport/coordinate.js";
+import { bitLength, parse, shift, toNumber } from "../viewport/coordinate.js";
 import { log2Pixel } from "../viewport/viewport.js";
 
 /** @import { DecimalPair } from "../messages.js" */
+/** @import { Spot } from "./deep.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
 
 /** @typedef {[number, number]} Complex real and imaginary part, or x and y in CSS pixels */
 
 /** log2 of the CSS pixel below which float64 no longer tells neighbors apart. */
 const FINEST = -44;
-/** CSS pixels: what lies further out is drawn as if it lay there. */
+/** CSS pixels: what lies further out is drawn as if it lay there; and log2 of them. */
 const FARTHEST = 1e7;
+const FAR = 24;
 
 /**
  * Where points of the plane are on the screen. Lengths are CSS pixels from the upper left corner.
@@ -68,41 +70,29 @@ export class Plane {
    * @returns {Complex}
    */
   place([re, im]) {
-    const { x, y, bits } = this.#view;
-    return this.exact(parse(re, bits) - x, parse(im, bits) - y, bits);
+    const { bits } = this.#view;
+    return this.where({ x: parse(re, bits), y: parse(im, bits), bits });
   }
 
   /**
-   * The place of a point as seen from the center.
+   * The place of a point; of one that is far away only the direction counts.
    *
-   * @param {bigint} dx times `2 ** bits`
-   * @param {bigint} dy
-   * @param {number} bits
+   * @param {Complex | Spot} point
    * @returns {Complex}
    */
-  exact(dx, dy, bits) {
-    return [
-      this.width / 2 + bound(toNumber(dx, -bits - this.#log2Pixel)),
-      this.height / 2 - bound(toNumber(dy, -bits - this.#log2Pixel)),
-    ];
+  where(point) {
+    if (Array.isArray(point)) return this.at(...point);
+    const { x, y, bits } = this.#view;
+    const [dx, dy] = [shift(point.x, bits - point.bits) - x, shift(point.y, bits - point.bits) - y];
+    const exponent = -bits - this.#log2Pixel;
+    const size = Math.min(exponent, FAR - Math.max(bitLength(dx), bitLength(dy)));
+    return [this.width / 2 + toNumber(dx, size), this.height / 2 - toNumber(dy, size)];
   }
 
   /** The center, exactly, times `2 ** bits`. */
   get exactCenter() {
     const { x, y, bits } = this.#view;
     return { x, y, bits };
-  }
-
-  /**
-   * The point at a place in float64.
-   *
-   * @param {number} x
-   * @param {number} y
-   * @returns {Complex}
-   */
-  point(x, y) {
-    const [re, im] = this.#center;
-    return [re + (x - this.width / 2) * this.pixel, im - (y - this.height / 2) * this.pixel];
   }
 }
 

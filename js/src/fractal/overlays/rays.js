@@ -7,9 +7,6 @@ import { INK } from "./pen.js";
 
 /** Binary digits in which depths are asked for: a ray is followed further than the view needs. */
 const STEP = 16;
-/** Depths at which the digits of a root, and of a ray, end. */
-const ROOT = -58;
-const FINEST = -880;
 /** Pixels from the edge at which the angle is written, and between points that are one. */
 const EDGE = 18;
 const SAME = 1;
@@ -18,40 +15,58 @@ const SAME = 1;
 const decoded = new WeakMap();
 
 /**
- * The places of a ray's points, from far out inwards.
+ * Ask for rays, and say where they are.
  *
- * @param {Ray} ray
- * @param {Plane} plane
- * @returns {Complex[]}
+ * @param {Pick<Sight, "plane" | "ask">} sight
+ * @param {string[]} angles
+ * @param {string} [topic] on which the newest question counts
+ * @returns {{ray: Ray, places: Complex[]}[]} each from far out inwards
  */
-export function placesOf(ray, plane) {
-  const offsets = decoded.get(ray) ?? floats(ray.offsets);
-  decoded.set(ray, offsets);
-  const [x, y] = plane.place(ray.origin);
-  return Array.from({ length: offsets.length / 2 }, (_, at) => {
-    const [re = 0, im = 0] = offsets.subarray(2 * at, 2 * at + 2);
-    return /** @type {Complex} */ ([x + re / plane.pixel, y - im / plane.pixel]);
+export function raysOf({ plane, ask }, angles, topic = "rays") {
+  const log2Width = Math.log2(plane.width) + plane.log2Pixel;
+  const { formula } = ask;
+  const question = {
+    kind: /** @type {const} */ ("rays"),
+    formula,
+    angles,
+    log2_width: STEP * Math.floor(log2Width / STEP),
+  };
+  const reply = /** @type {Rays | null} */ (angles.length > 0 ? ask.kernel(question, true, topic) : null);
+  if (!reply) return [];
+  const unit = 2 ** (reply.log2_width - plane.log2Pixel);
+  return reply.rays.map((ray) => {
+    const offsets = decoded.get(ray) ?? new Float64Array(bytes(ray.offsets).buffer);
+    decoded.set(ray, offsets);
+    const [x, y] = plane.place(ray.origin);
+    const places = Array.from({ length: offsets.length / 2 }, (_, at) => {
+      const [re = 0, im = 0] = offsets.subarray(2 * at, 2 * at + 2);
+      return /** @type {Complex} */ ([x + re * unit, y - im * unit]);
+    });
+    return { ray, places };
   });
+}
+
+/**
+ * The first place of a ray that is well within the view.
+ *
+ * @param {Complex[]} places
+ * @param {Plane} plane
+ */
+export function entryOf(places, { width, height }) {
+  return places.find(([x, y]) => x > EDGE && y > EDGE && x < width - EDGE && y < height - EDGE);
 }
 
 /**
  * @param {Pen} pen
  * @param {Sight} sight
  */
-function draw(pen, { plane, iteration, ask }) {
-  const { formula, angles } = ask;
-  const log2Width = Math.floor(Math.log2(plane.width) + plane.log2Pixel);
-  const question = { formula, angles, log2_width: STEP * Math.floor(log2Width / STEP) };
-  const isDeep = iteration.isParameter ? plane.log2Pixel < FINEST : plane.isDeep;
-  if (angles.length === 0 || isDeep) return;
-  const reply = /** @type {Rays | null} */ (ask.kernel({ kind: "rays", ...question }, true));
+function draw(pen, sight) {
+  const { plane, ask } = sight;
   /** @type {{at: Complex, angles: string[], name: string}[]} */
   const landings = [];
-  for (const ray of reply?.rays ?? []) {
-    if (plane.log2Pixel < ROOT && ray.name.startsWith("root")) continue;
-    const places = placesOf(ray, plane);
+  for (const { ray, places } of raysOf(sight, ask.angles)) {
     pen.line(places, { color: INK.ray, width: 1.3 });
-    const entry = places.find(([x, y]) => x > EDGE && y > EDGE && x < plane.width - EDGE && y < plane.height - EDGE);
+    const entry = entryOf(places, plane);
     if (entry) pen.label(entry, ray.angle, { color: INK.ray });
     if (!ray.landing) continue;
     const at = plane.place(ray.landing);
@@ -66,11 +81,6 @@ function draw(pen, { plane, iteration, ask }) {
 }
 
 /** @param {string} text base64 */
-export function floats(text) {
-  return new Float64Array(bytes(text).buffer);
-}
-
-/** @param {string} text base64 */
 export function bytes(text) {
   return Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
 }
@@ -82,10 +92,6 @@ export const rays = {
   key: "r",
   help: "external rays, and what they land at",
   lack: ({ iteration }) =>
-    iteration.map !== "power"
-      ? "This family has no external rays: it is not made of one polynomial."
-      : iteration.degree === 2
-        ? null
-        : "Rays are followed for degree 2 only.",
+    iteration.map === "power" ? null : "This family has no external rays: it is not made of one polynomial.",
   draw,
 };

@@ -12,10 +12,11 @@ import { rays } from "./rays.js";
 /** @import { Formula, Overlay as Name, OverlayReply, Traits } from "../messages.js" */
 /** @import { Circle } from "../ui/circle.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
-/** @import { Iteration, Orbit } from "./iteration.js" */
+/** @import { Iteration } from "./iteration.js" */
 /** @import { Question } from "./kernel.js" */
 /** @import { Pen } from "./pen.js" */
-/** @import { Complex, Plane } from "./plane.js" */
+/** @import { Pixel } from "./pixel.js" */
+/** @import { Plane } from "./plane.js" */
 
 /**
  * All that an overlay is drawn from.
@@ -23,8 +24,7 @@ import { rays } from "./rays.js";
  * @typedef {object} Sight
  * @property {Plane} plane
  * @property {Iteration} iteration
- * @property {Complex} point under the pointer, or where it was last
- * @property {Orbit} orbit of that point
+ * @property {Pixel} pixel under the pointer, or where that was last
  * @property {number | null} step of the orbit up to which a person walks
  * @property {Ask} ask
  */
@@ -38,7 +38,7 @@ import { rays } from "./rays.js";
  * @property {Traits["max_iter"]} max_iter
  * @property {Viewport} shown
  * @property {boolean} resting
- * @property {(question: Question, isAsked: boolean) => OverlayReply | null} kernel answers what it knows by now
+ * @property {(question: Question, isAsked: boolean, subject?: string) => OverlayReply | null} kernel answers what it knows by now
  * @property {Pick<Circle, "chosen" | "show">} circle
  * @property {(lines: string[]) => void} tell writes on the card, the title first
  */

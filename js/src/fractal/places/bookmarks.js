@@ -1,7 +1,8 @@
+import { listen } from "../../widget/comm/listen.js";
 import { signed } from "../../widget/math/format.js";
-import { element, icon } from "../../widget/ui/dom.js";
+import { button, cross } from "../../widget/ui/buttons.js";
+import { element } from "../../widget/ui/dom.js";
 import { action } from "../../widget/ui/fields.js";
-import * as icons from "../../widget/ui/icons.js";
 import { panel } from "../../widget/ui/panel.js";
 import { titleOf } from "../formula.js";
 import { savedView } from "./saved.js";
@@ -55,12 +56,10 @@ export function bookmarksPanel(model, { chrome, view }, travel, host) {
     const picture = element("img", { alt: "", width: String(WIDTH / 2), height: String(HEIGHT / 2) });
     const kind = mark.thumbnail.startsWith("iVBOR") ? "png" : "jpeg";
     if (mark.thumbnail) picture.src = `data:image/${kind};base64,${mark.thumbnail}`;
-    const open = element("button", { type: "button", class: "its-mark", title: "Go there" }, picture);
-    open.setAttribute("aria-label", `Go to ${mark.name}`);
-    open.addEventListener("click", () => {
+    const visit = () => {
       host.close();
       travel.show(mark.saved);
-    });
+    };
     const name = element("input", { class: "its-mark-name", type: "text", maxlength: String(LONGEST_NAME) });
     name.value = mark.name;
     name.setAttribute("aria-label", "Name");
@@ -69,10 +68,14 @@ export function bookmarksPanel(model, { chrome, view }, travel, host) {
       name.value = text;
       set(marks().map((each, at) => (at === index ? { ...each, name: text } : each)));
     });
-    const remove = element("button", { type: "button", class: "its-dismiss", title: "Remove" }, icon(icons.close));
-    remove.setAttribute("aria-label", `Remove ${mark.name}`);
-    remove.addEventListener("click", () => set(marks().filter((_, at) => at !== index)));
-    return element("div", { class: "its-marked" }, open, name, remove);
+    const remove = () => set(marks().filter((_, at) => at !== index));
+    return element(
+      "div",
+      { class: "its-marked" },
+      button("mark", `Go to ${mark.name}`, visit, picture),
+      name,
+      cross(`Remove ${mark.name}`, remove),
+    );
   };
   const show = () => {
     const rows = marks().map(row);
@@ -80,8 +83,7 @@ export function bookmarksPanel(model, { chrome, view }, travel, host) {
     list.replaceChildren(...(rows.length > 0 ? rows : [none]));
     add.disabled = rows.length >= MOST;
   };
-  model.on("change:bookmarks", show);
-  host.signal.addEventListener("abort", () => model.off("change:bookmarks", show));
+  listen(model, "change:bookmarks", show, host.signal);
   show();
   return node;
 }

@@ -1,6 +1,7 @@
 import { Channel } from "../../widget/comm/channel.js";
 import { CLOCK } from "../../widget/comm/clock.js";
 import { viewId } from "../../widget/comm/identity.js";
+import { listen } from "../../widget/comm/listen.js";
 import { download } from "../../widget/ui/download.js";
 import { fileNameOf } from "../formula.js";
 import { isReply } from "../protocol.js";
@@ -35,11 +36,8 @@ export class LargePicture {
   constructor(model, parts, signal) {
     this.#model = model;
     this.#parts = parts;
-    model.on("msg:custom", this.#receive);
-    signal.addEventListener("abort", () => {
-      model.off("msg:custom", this.#receive);
-      this.cancel();
-    });
+    listen(model, "msg:custom", this.#receive, signal);
+    signal.addEventListener("abort", () => this.cancel());
   }
 
   /** @returns {Menu} the sizes that there are */

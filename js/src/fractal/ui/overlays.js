@@ -1,3 +1,4 @@
+import { listen } from "../../widget/comm/listen.js";
 import { element } from "../../widget/ui/dom.js";
 import { labelled, toggle } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
@@ -50,8 +51,7 @@ function anglesField(model, { signal }) {
     if (!shown.includes("rays")) model.set("overlays", [...shown, "rays"]);
     model.save_changes();
   });
-  model.on("change:angles", show);
-  signal.addEventListener("abort", () => model.off("change:angles", show));
+  listen(model, "change:angles", show, signal);
   show();
   return labelled("Angles", element("span", { class: "its-numeric" }, input));
 }

@@ -1,4 +1,5 @@
 import { significant, whole } from "../../widget/math/format.js";
+import { button, cross } from "../../widget/ui/buttons.js";
 import { element, icon, setText } from "../../widget/ui/dom.js";
 import * as icons from "../../widget/ui/icons.js";
 
@@ -30,14 +31,7 @@ export class Sheet {
    * @param {() => void} acts.close
    */
   constructor({ walk, choose, close }) {
-    this.#walk = element("button", { type: "button", class: "its-button", "data-walk": "" });
-    this.#walk.addEventListener("click", walk);
-    const dismiss = element(
-      "button",
-      { type: "button", class: "its-dismiss", title: "Close (O)", "aria-label": "Close" },
-      icon(icons.close),
-    );
-    dismiss.addEventListener("click", close);
+    this.#walk = button("button", "", walk);
     const head = element(
       "thead",
       {},
@@ -54,7 +48,7 @@ export class Sheet {
     this.node = element(
       "section",
       { class: "its-card its-orbit", "aria-label": "Orbit" },
-      element("header", {}, this.#walk, this.#title, dismiss),
+      element("header", {}, this.#walk, this.#title, cross("Close (O)", close)),
       this.#list,
     );
     this.showWalk(false);
@@ -76,14 +70,12 @@ export class Sheet {
   /**
    * @param {Orbit} orbit
    * @param {number | null} step that stands out
-   * @param {string | null} lack why there is none
    */
-  show(orbit, step, lack) {
+  show(orbit, step) {
     this.#orbit = orbit;
-    setText(this.#title, lack ?? titleOf(orbit));
-    this.#list.toggleAttribute("hidden", lack !== null);
+    setText(this.#title, titleOf(orbit));
     if (step !== null) this.#count = Math.max(this.#count, step + 1);
-    this.#fill(lack === null ? Math.min(this.#count, this.length) : 0);
+    this.#fill(Math.min(this.#count, this.length));
     if (step === this.#step) return;
     this.#mark(this.#step, false);
     this.#mark(step, true);

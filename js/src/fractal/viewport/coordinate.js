@@ -128,7 +128,7 @@ export function shift(value, places) {
  * @param {bigint} value
  * @returns {number}
  */
-function bitLength(value) {
+export function bitLength(value) {
   return (value < 0n ? -value : value).toString(16).length * 4;
 }
 

@@ -1,4 +1,5 @@
-import { element, setText } from "./dom.js";
+import { button } from "./buttons.js";
+import { element } from "./dom.js";
 
 /**
  * A labelled control for one value.
@@ -104,13 +105,10 @@ export function number(label, { min, max = Infinity, integer = false, keeps = []
   });
   /** @param {-1 | 1} by */
   const nudger = (by) => {
-    const button = element(
-      "button",
-      { type: "button", class: "its-nudge", tabindex: "-1", "aria-hidden": "true" },
-      by < 0 ? "\u2212" : "+",
-    );
-    button.addEventListener("click", () => nudge(by));
-    return button;
+    const nudger = button("nudge", "", () => nudge(by), by < 0 ? "\u2212" : "+");
+    nudger.tabIndex = -1;
+    nudger.ariaHidden = "true";
+    return nudger;
   };
   return {
     node: labelled(label, element("span", { class: "its-numeric" }, nudger(-1), input, nudger(1))),
@@ -170,10 +168,7 @@ export function several(label, choices, set) {
  * @param {(button: HTMLButtonElement) => void} act
  */
 export function action(text, act) {
-  const button = element("button", { type: "button", class: "its-action" });
-  setText(button, text);
-  button.addEventListener("click", () => act(button));
-  return button;
+  return button("action", "", act, text);
 }
 
 /**

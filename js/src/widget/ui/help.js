@@ -1,5 +1,5 @@
-import { element, icon } from "./dom.js";
-import * as icons from "./icons.js";
+import { cross } from "./buttons.js";
+import { element } from "./dom.js";
 
 /**
  * The help sheet of a view: its controls and what they do.
@@ -10,12 +10,7 @@ import * as icons from "./icons.js";
  * @returns {HTMLElement}
  */
 export function helpSheet(title, entries, close) {
-  const button = element(
-    "button",
-    { type: "button", class: "its-button", title: "Close (Escape)", "aria-label": "Close" },
-    icon(icons.close),
-  );
-  button.addEventListener("click", close);
+  const button = cross("Close (Escape)", close, "button");
   const list = element("dl", { class: "its-controls" });
   for (const [control, effect] of entries) {
     list.append(element("div", {}, element("dt", {}, control), element("dd", {}, effect)));

@@ -1,5 +1,5 @@
-import { element, icon, setText } from "./dom.js";
-import * as icons from "./icons.js";
+import { button, cross } from "./buttons.js";
+import { element, setText } from "./dom.js";
 
 /** @typedef {{label: string, act: () => void}} Remedy */
 
@@ -56,18 +56,10 @@ export class Notices {
     const text = element("span");
     const strip = element("div", { class: "its-notice", "data-kind": kind }, text);
     for (const remedy of remedies) {
-      const button = element("button", { type: "button", class: "its-remedy" }, remedy.label);
-      button.addEventListener("click", () => remedy.act());
-      strip.append(button);
+      strip.append(button("remedy", "", remedy.act, remedy.label));
     }
     if (dismissible) {
-      const button = element(
-        "button",
-        { type: "button", class: "its-dismiss", "aria-label": "Dismiss" },
-        icon(icons.close),
-      );
-      button.addEventListener("click", () => this.hide(kind));
-      strip.append(button);
+      strip.append(cross("Dismiss", () => this.hide(kind)));
     }
     this.node.append(strip);
     return { strip, text };

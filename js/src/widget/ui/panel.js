@@ -1,5 +1,6 @@
-import { element, icon } from "./dom.js";
-import * as icons from "./icons.js";
+import { listen } from "../comm/listen.js";
+import { cross } from "./buttons.js";
+import { element } from "./dom.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Field } from "./fields.js" */
@@ -22,27 +23,19 @@ const POINTED = 1_600;
  * @returns {HTMLElement}
  */
 export function panel(label, model, fields, actions, { close, signal }) {
-  const button = element(
-    "button",
-    { type: "button", class: "its-dismiss", title: "Close (Escape)", "aria-label": "Close" },
-    icon(icons.close),
-  );
-  button.addEventListener("click", close);
   const list = element("div", { class: "its-fields" });
   for (const [name, field] of fields) {
     field.node.dataset["trait"] = name;
     list.append(field.node);
     field.show(model.get(name));
-    const follow = () => field.show(model.get(name));
-    model.on(`change:${name}`, follow);
-    signal.addEventListener("abort", () => model.off(`change:${name}`, follow));
+    listen(model, `change:${name}`, () => field.show(model.get(name)), signal);
   }
   return element(
     "div",
     { class: "its-panel", role: "dialog", "aria-label": label },
     list,
     ...(actions.length > 0 ? [element("div", { class: "its-actions" }, ...actions)] : []),
-    element("header", {}, element("strong", {}, label), button),
+    element("header", {}, element("strong", {}, label), cross("Close (Escape)", close)),
   );
 }
 

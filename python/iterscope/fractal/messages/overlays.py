@@ -57,7 +57,7 @@ class Ray(TypedDict):
     angle: str
     origin: DecimalPair
     offsets: str
-    """Real and imaginary parts by turns from far out inwards, as seen from `origin`: float64, base64."""
+    """Real and imaginary parts by turns from far out inwards, in widths from `origin`: float64, base64."""
     landing: DecimalPair | None
     name: str
     """What it lands at; empty if that is not known."""
@@ -69,6 +69,8 @@ class Rays(TypedDict):
     kind: Literal["rays"]
     vid: str
     seq: int
+    log2_width: float
+    """That of the request."""
     rays: list[Ray]
 
 

@@ -1,6 +1,7 @@
 """Requests for overlays as jobs of a worker: of each kind only the newest one of a view counts."""
 
 import base64
+import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ from iterscope.fractal.view import View
 from iterscope.widget.job import Job, Once
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from iterscope.fractal.traits import FractalTraits
 
 _FILE = "file"
@@ -33,8 +36,10 @@ _FILE = "file"
 
 FINER = 12
 """Binary digits that a ray is followed beyond the width of its view."""
-NEAREST = -890.0
-"""Logarithm to the base 2 of the least distance of a ray from where it lands."""
+ROOT = -48.0
+"""Logarithm to the base 2 of the narrowest view for which a root of a component has digits enough."""
+REACH = 2.0**32
+"""Widths of a view from where a ray lands, beyond which its points are left out."""
 UNIT = 8192
 """Parts of a view's width in which the ends of curves are sent."""
 BUCKETS = ((6.0, 0.35), (14.0, 0.6), (np.inf, 0.9))
@@ -70,25 +75,29 @@ def answer(request: OverlayRequest) -> OverlayReply:
 
 
 def _rays(request: RaysRequest) -> Rays:
-    fractal = formula.read(request.formula)
-    distance = 2.0 ** max(NEAREST, min(-50.0, request.log2_width - FINER))
-    found: list[Ray] = []
+    fractal, log2_width = formula.read(request.formula), request.log2_width
+    distance = f"1e{math.floor(min(-50.0, log2_width - FINER) * math.log10(2))}"
+    found: list[tuple[Ray, NDArray[np.complex128]]] = []
     for angle in request.angles:
         _core.check_cancelled()
-        found.append(ray(fractal, angle, distance))
+        followed = ray(fractal, angle, distance)
+        if followed.is_exact or log2_width > ROOT:
+            points = followed.in_units(log2_width)
+            found.append((followed, points[np.abs(points) < REACH]))
     return {
         "kind": "rays",
         "vid": request.vid,
         "seq": request.seq,
+        "log2_width": log2_width,
         "rays": [
             {
                 "angle": str(each.angle),
                 "origin": each.origin,
-                "offsets": _text(each.offsets.astype("<c16")),
+                "offsets": _text(points.astype("<c16")),
                 "landing": each.landing,
                 "name": each.name,
             }
-            for each in found
+            for each, points in found
         ],
     }
 

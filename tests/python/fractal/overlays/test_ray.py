@@ -3,6 +3,7 @@
 import base64
 from typing import Any
 
+import gmpy2
 import numpy as np
 import pytest
 import traitlets
@@ -54,10 +55,75 @@ def test_rays_of_a_bulb_land_together_and_are_named() -> None:
     assert overlays.ray(rabbit, "1/14").name == "preperiod 1, fixed point"
 
 
-@pytest.mark.parametrize("family", [Mandelbrot(degree=3), BurningShip(), Newton([1, -1])])
+@pytest.mark.parametrize("family", [BurningShip(), Newton([1, -1])])
 def test_families_without_rays_say_so(family: Any) -> None:
     with pytest.raises(ValueError, match=r"rays|Rays"):
         overlays.ray(family, "1/7")
+
+
+@pytest.mark.parametrize("degree", range(2, 9))
+def test_rays_of_all_degrees_have_their_angles_and_land_in_both_planes(degree: int) -> None:
+    angle = dynamics.Angle(degree, degree**2 - 1)  # of period 2
+    for fractal in (Mandelbrot(degree=degree), Julia(0.1 + 0.2j, degree=degree)):
+        ray = overlays.ray(fractal, angle)
+        for point in ray.points[16:36:5]:
+            found = overlays.external_angle(fractal, complex(point))
+            assert found is not None
+            assert (found - float(angle) + 0.5) % 1 - 0.5 == pytest.approx(0, abs=1e-4)
+        assert ray.name.endswith("period 2") or ray.name.startswith("root of period 2")
+    z = complex(*map(float, ray.landing or ()))
+    image = z**degree + (0.1 + 0.2j)
+    assert abs(image - z) > 0.1
+    assert image**degree + (0.1 + 0.2j) == pytest.approx(z, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("fractal", "angle", "preperiod", "period"),
+    [
+        (Julia(1j), "1/6", 1, 2),
+        (Julia(-1), "1/3", 0, 2),
+        (Julia(("-0.12", "0.74")), "1/14", 1, 3),
+        (Julia(("0.1", "0.3"), degree=3), "1/8", 0, 2),
+        (Julia(-0.8 + 0.156j), "1/4095", 0, 12),
+    ],
+)
+def test_rays_of_julia_sets_reach_any_depth(fractal: Julia, angle: str, preperiod: int, period: int) -> None:
+    ray = overlays.ray(fractal, angle, "1e-400")
+    assert ray.landing is not None
+    with gmpy2.context(precision=1600):
+        c = gmpy2.mpc(*(gmpy2.mpfr(str(part)) for part in _parts(fractal.parameters["c"])))
+
+        def image(z: Any, steps: int) -> Any:
+            for _ in range(steps):
+                z = z**fractal.degree + c
+            return z
+
+        end = gmpy2.mpc(*map(gmpy2.mpfr, ray.landing))
+        early = image(end, preperiod)
+        assert abs(image(early, period) - early) < gmpy2.mpfr("1e-410")
+
+        def point(at: int) -> Any:
+            return end + gmpy2.mpc(complex(ray.mantissas[at])) * gmpy2.exp2(int(ray.exponents[at]))
+
+        # The ray's image under f^(k+p) is that under f^k: what has come back is a point further out.
+        back = image(point(-1), preperiod + period)
+        near = min(range(-1200, -1), key=lambda at: abs(image(point(at), preperiod) - back))
+        assert abs(image(point(near), preperiod) - back) < 1e-8 * abs(back - early)
+        assert abs(point(-1) - end) < gmpy2.mpfr("1e-399")
+    sizes = np.log2(abs(ray.mantissas)) + ray.exponents
+    assert (np.diff(sizes) < 1.5).all(), "and it has no gap"
+    assert (np.diff(sizes) > -6).all()
+
+
+def _parts(c: Any) -> tuple[Any, Any]:
+    return (repr(c.real), repr(c.imag)) if isinstance(c, complex) else c
+
+
+def test_a_root_is_not_drawn_where_its_digits_end() -> None:
+    for log2_width, count in ((-40.0, 2), (-64.0, 1)):
+        found = answer(ask(kind="rays", formula=MANDELBROT, angles=["1/6", "1/7"], log2_width=log2_width))
+        assert found["kind"] == "rays"
+        assert [each["angle"] for each in found["rays"]] == ["1/6", "1/7"][:count]
 
 
 def test_equipotentials_are_those_of_green() -> None:
@@ -112,8 +178,10 @@ def test_answers_hold_what_the_functions_return() -> None:
     assert rays["kind"] == "rays"
     [ray] = rays["rays"]
     offsets = np.frombuffer(base64.b64decode(ray["offsets"]), "<c16")
-    assert np.array_equal(offsets, overlays.ray(Mandelbrot(), "1/6", 2.0**-212).offsets)
-    assert abs(offsets[-2]) < 2.0**-200
+    assert rays["log2_width"] == -200
+    direct = overlays.ray(Mandelbrot(), "1/6", "1e-64").in_units(-200)
+    assert np.array_equal(offsets, direct[-len(offsets) :])
+    assert abs(offsets[-2]) < 1 < 2.0**30 < abs(offsets[0]) < 2.0**32
     place = {"center": ["0", "0"], "log2_width": 3.0, "columns": 200, "rows": 100, "max_iter": "auto"}
     curves = answer(ask(kind="equipotentials", formula=MANDELBROT, **place))
     assert curves["kind"] == "equipotentials"
@@ -168,6 +236,10 @@ def test_a_newer_question_of_a_kind_replaces_the_older_one() -> None:
 
 
 def test_angles_are_fractions_that_can_be_followed() -> None:
+    long = f"1/{3**7 - 1}"  # of period 7 if it is tripled, of 364 if doubled
+    assert Mandelbrot(degree=3).explore(angles=[long]).angles == (long,)
+    with pytest.raises(ValueError, match="at most 128 together in degree 2"):
+        overlays.ray(Mandelbrot(), long)
     widget = Mandelbrot().explore(angles=["2/14", dynamics.Angle(1, 7), "8/7"])
     assert widget.angles == ("1/7",)
     for value in (["1/0"], ["x"], [0.5], "1/7", ["1/1000000007"], ["1/3"] * 17, [None], ["9" * 100_000]):
