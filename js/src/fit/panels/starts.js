@@ -1,6 +1,5 @@
 import { significant } from "../../widget/math/format.js";
-import { cross } from "../../widget/ui/buttons.js";
-import { element, icon } from "../../widget/ui/dom.js";
+import { cross, element, icon } from "../../widget/ui/dom.js";
 import * as icons from "../../widget/ui/icons.js";
 import { watchSize } from "../../widget/ui/layout.js";
 import { modelOf } from "../models/registry.js";

@@ -1,5 +1,4 @@
-import { button } from "../../widget/ui/buttons.js";
-import { icon } from "../../widget/ui/dom.js";
+import { button, icon } from "../../widget/ui/dom.js";
 import * as icons from "../../widget/ui/icons.js";
 import { slider } from "./slider.js";
 

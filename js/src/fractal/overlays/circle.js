@@ -1,4 +1,4 @@
-import { multiples, rayOf, rayThrough } from "./exterior.js";
+import { multiples, rayOf, rayThrough } from "../dynamics/exterior.js";
 import { INK } from "./pen.js";
 import { entryOf, raysOf } from "./rays.js";
 

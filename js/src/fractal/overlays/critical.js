@@ -1,4 +1,4 @@
-import { criticalPoints } from "./iteration.js";
+import { criticalPoints } from "../dynamics/iteration.js";
 import { INK } from "./pen.js";
 
 /** @import { Overlay, Sight } from "./registry.js" */

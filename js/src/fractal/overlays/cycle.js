@@ -1,5 +1,5 @@
 import { significant } from "../../widget/math/format.js";
-import { roots } from "./iteration.js";
+import { roots } from "../dynamics/iteration.js";
 import { INK } from "./pen.js";
 
 /** @import { Overlay, Sight } from "./registry.js" */

@@ -1,12 +1,12 @@
 import { listen } from "../../widget/comm/listen.js";
 import { element, setText } from "../../widget/ui/dom.js";
+import { iterationOf } from "../dynamics/iteration.js";
+import { Pixel } from "../dynamics/pixel.js";
 import { Circle } from "../ui/circle.js";
 import { Sheet } from "../ui/sheet.js";
 import { pointAt } from "../viewport/viewport.js";
-import { iterationOf } from "./iteration.js";
 import { Kernel } from "./kernel.js";
 import { Pen } from "./pen.js";
-import { Pixel } from "./pixel.js";
 import { Plane } from "./plane.js";
 import { OVERLAYS } from "./registry.js";
 
@@ -15,8 +15,8 @@ import { OVERLAYS } from "./registry.js";
 /** @import { Chrome } from "../ui/chrome.js" */
 /** @import { Frame, FractalView } from "../view.js" */
 /** @import { Box } from "./pen.js" */
-/** @import { Spot } from "./deep.js" */
-/** @import { Iteration } from "./iteration.js" */
+/** @import { Spot } from "../dynamics/deep.js" */
+/** @import { Iteration } from "../dynamics/iteration.js" */
 /** @import { Answers } from "./kernel.js" */
 
 /** Milliseconds that a step of a walk takes, and that a notice stays. */

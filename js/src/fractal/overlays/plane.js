@@ -2,7 +2,7 @@ import { bitLength, parse, shift, toNumber } from "../viewport/coordinate.js";
 import { log2Pixel } from "../viewport/viewport.js";
 
 /** @import { DecimalPair } from "../messages.js" */
-/** @import { Spot } from "./deep.js" */
+/** @import { Spot } from "../dynamics/deep.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
 
 /** @typedef {[number, number]} Complex real and imaginary part, or x and y in CSS pixels */

@@ -12,10 +12,10 @@ import { rays } from "./rays.js";
 /** @import { Formula, Overlay as Name, OverlayReply, Traits } from "../messages.js" */
 /** @import { Circle } from "../ui/circle.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
-/** @import { Iteration } from "./iteration.js" */
+/** @import { Iteration } from "../dynamics/iteration.js" */
 /** @import { Question } from "./kernel.js" */
 /** @import { Pen } from "./pen.js" */
-/** @import { Pixel } from "./pixel.js" */
+/** @import { Pixel } from "../dynamics/pixel.js" */
 /** @import { Plane } from "./plane.js" */
 
 /**

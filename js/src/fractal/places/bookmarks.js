@@ -1,7 +1,6 @@
 import { listen } from "../../widget/comm/listen.js";
 import { signed } from "../../widget/math/format.js";
-import { button, cross } from "../../widget/ui/buttons.js";
-import { element } from "../../widget/ui/dom.js";
+import { button, cross, element } from "../../widget/ui/dom.js";
 import { action } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
 import { titleOf } from "../formula.js";

@@ -1,8 +1,8 @@
 import { element, setText } from "../../widget/ui/dom.js";
+import { multiples, simplest } from "../dynamics/exterior.js";
 import { textOf } from "../overlays/circle.js";
-import { multiples, simplest } from "../overlays/exterior.js";
 
-/** @import { Turns } from "../overlays/exterior.js" */
+/** @import { Turns } from "../dynamics/exterior.js" */
 
 /** CSS pixels: of the drawing, and of the circle's radius. */
 const SIZE = 148;

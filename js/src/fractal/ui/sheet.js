@@ -1,9 +1,8 @@
 import { significant, whole } from "../../widget/math/format.js";
-import { button, cross } from "../../widget/ui/buttons.js";
-import { element, icon, setText } from "../../widget/ui/dom.js";
+import { button, cross, element, icon, setText } from "../../widget/ui/dom.js";
 import * as icons from "../../widget/ui/icons.js";
 
-/** @import { Orbit } from "../overlays/iteration.js" */
+/** @import { Orbit } from "../dynamics/iteration.js" */
 
 /** Rows that are made at once, and at most. */
 const ROWS = 24;

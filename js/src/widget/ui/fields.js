@@ -1,5 +1,4 @@
-import { button } from "./buttons.js";
-import { element } from "./dom.js";
+import { button, element } from "./dom.js";
 
 /**
  * A labelled control for one value.

@@ -1,5 +1,4 @@
-import { cross } from "./buttons.js";
-import { element } from "./dom.js";
+import { cross, element } from "./dom.js";
 
 /**
  * The help sheet of a view: its controls and what they do.

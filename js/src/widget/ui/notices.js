@@ -1,5 +1,4 @@
-import { button, cross } from "./buttons.js";
-import { element, setText } from "./dom.js";
+import { button, cross, element, setText } from "./dom.js";
 
 /** @typedef {{label: string, act: () => void}} Remedy */
 

@@ -1,6 +1,5 @@
 import { listen } from "../comm/listen.js";
-import { cross } from "./buttons.js";
-import { element } from "./dom.js";
+import { cross, element } from "./dom.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Field } from "./fields.js" */

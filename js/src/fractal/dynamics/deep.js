@@ -4,7 +4,7 @@ import { bitLength, fromNumber, shift, toNumber } from "../viewport/coordinate.j
 import { divide, power, times } from "./iteration.js";
 
 /** @import { Viewport } from "../viewport/viewport.js" */
-/** @import { Complex } from "./plane.js" */
+/** @import { Complex } from "../overlays/plane.js" */
 
 /** @typedef {Pick<Viewport, "x" | "y" | "bits">} Spot a point of the plane with any number of digits */
 

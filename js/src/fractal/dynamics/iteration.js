@@ -1,7 +1,7 @@
 /** What is iterated, in float64: the twin of `python/iterscope/fractal/overlays/orbit.py`. Pure. */
 
 /** @import { DecimalPair, Formula } from "../messages.js" */
-/** @import { Complex } from "./plane.js" */
+/** @import { Complex } from "../overlays/plane.js" */
 
 /** Families whose pixels are parameters: the orbit is that of 0. */
 const PARAMETERS = ["mandelbrot", "burning_ship"];

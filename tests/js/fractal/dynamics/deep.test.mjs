@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deepCycle, deepOrbit, toComplex } from "../../../../js/src/fractal/overlays/deep.js";
-import { iterationOf, orbitOf } from "../../../../js/src/fractal/overlays/iteration.js";
-import { Pixel } from "../../../../js/src/fractal/overlays/pixel.js";
+import { deepCycle, deepOrbit, toComplex } from "../../../../js/src/fractal/dynamics/deep.js";
+import { iterationOf, orbitOf } from "../../../../js/src/fractal/dynamics/iteration.js";
+import { Pixel } from "../../../../js/src/fractal/dynamics/pixel.js";
 import { Plane } from "../../../../js/src/fractal/overlays/plane.js";
 import { parse } from "../../../../js/src/fractal/viewport/coordinate.js";
 import { viewport } from "../../../../js/src/fractal/viewport/viewport.js";

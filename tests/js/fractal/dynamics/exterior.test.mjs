@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { multiples, rayOf, rayThrough, simplest } from "../../../../js/src/fractal/overlays/exterior.js";
-import { iterationOf } from "../../../../js/src/fractal/overlays/iteration.js";
+import { multiples, rayOf, rayThrough, simplest } from "../../../../js/src/fractal/dynamics/exterior.js";
+import { iterationOf } from "../../../../js/src/fractal/dynamics/iteration.js";
 
 const julia = (re, im, degree = 2) =>
   iterationOf({ kind: "julia", parameters: { c: [String(re), String(im)], degree } });

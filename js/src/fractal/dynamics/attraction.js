@@ -2,7 +2,7 @@
 
 import { divide, power, times } from "./iteration.js";
 
-/** @import { Complex } from "./plane.js" */
+/** @import { Complex } from "../overlays/plane.js" */
 
 /**
  * @typedef {object} Cycle

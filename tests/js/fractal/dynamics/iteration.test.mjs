@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { attractingCycle } from "../../../../js/src/fractal/overlays/attraction.js";
-import { criticalPoints, iterationOf, orbitOf, roots } from "../../../../js/src/fractal/overlays/iteration.js";
+import { attractingCycle } from "../../../../js/src/fractal/dynamics/attraction.js";
+import { criticalPoints, iterationOf, orbitOf, roots } from "../../../../js/src/fractal/dynamics/iteration.js";
 
 const close = (a, b, tolerance = 1e-9) =>
   assert.ok(Math.hypot(a[0] - b[0], a[1] - b[1]) <= tolerance, `${a} is not ${b}`);

@@ -3,7 +3,7 @@
 import { divide, power, step, times } from "./iteration.js";
 
 /** @import { Iteration } from "./iteration.js" */
-/** @import { Complex } from "./plane.js" */
+/** @import { Complex } from "../overlays/plane.js" */
 
 /** @typedef {{p: number, q: number}} Turns a fraction of a turn */
 

@@ -5,7 +5,7 @@ import { orbitOf } from "./iteration.js";
 
 /** @import { Spot } from "./deep.js" */
 /** @import { Iteration, Orbit } from "./iteration.js" */
-/** @import { Complex } from "./plane.js" */
+/** @import { Complex } from "../overlays/plane.js" */
 
 /** Steps of an orbit that are drawn; the sheet lists as many. */
 const STEPS = 400;
