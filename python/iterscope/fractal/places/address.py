@@ -35,7 +35,7 @@ _FORMS = (
     "a point such as -0.75 + 0.1i, 1e-20, an angle such as 1/7, an internal address such as 1_1/3 3_1/2 4, "
     "'period 7', 'detail' or a saved view"
 )
-_NUMBER = r"[+-]?\s*(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,4})?"
+_NUMBER = r"(?:[+-]\s*|(?<![\d.]))(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?"
 _WIDTHS = (rf"log2_?width\W*?({_NUMBER})", rf"width\W*?({_NUMBER})")
 _AROUND = re.compile(r"(?:view|center|re|im|[ij]|[\s()\[\],;:='\"])*", re.IGNORECASE)
 """What may stand around the numbers of a point."""

@@ -150,7 +150,7 @@ def test_where_there_is_detail_it_leads_to_the_nucleus_of_the_lowest_period() ->
 BAD = [
     *(text for text in TEXTS if text not in {"0", "-0.8", "1e-5"}),
     "1/0", "0/0", "1/-7", "1//7", "1/7/9", "0.5/3", "1/" + "7" * 20_000, "9" * 9_000 + ", 0", "1 2 3 1/3 10", "1 7 3", "1_9/2 4",
-    "2 3 4 5", "period", "period 0", "period 99999", "period -3", "period 7 there", "100, 0", "0, 0, 0", "0, 0, -1", "0 0 width 1e-9999",
+    "1e10000", "1e-10000 0", "1.2.3", "0.25.1 0.3", "2 3 4 5", "period", "period 0", "period 99999", "period -3", "period 7 there", "100, 0", "0, 0, 0", "0, 0, -1", "0 0 width 1e-9999",
     "0, 0, log2_width=-9000", "{", "{}", "[" * 60_000, '{"formula": 1}', "import os", "Julia(__import__('os'))", "Julia(1j).explore(1)",
     "Mandelbrot().explore(center=open('x'))", "Mandelbrot().explore(log2_width='x')", "Mandelbrot(degree=99)", "Mandelbrot().fields()",
     "Mandelbrot", "print(1)", "Julia(1j).explore(colormap='no such map')", "Julia(1j).explore(max_iter=0)", "Julia(1j).explore(_esm='x')",
