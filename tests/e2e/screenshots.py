@@ -24,6 +24,14 @@ widget = GaussianMixture(4, init_params="random_from_data", tol=1e-6, random_sta
 widget.finish()
 widget.seek(16)
 """
+EXPLORER = "import iterscope\nexplorer = iterscope.explore()\nexplorer"
+ALL = "['axes', 'equipotentials', 'cycle', 'critical', 'bulb', 'rays', 'circle', 'orbit']"
+OVERLAYS = f"""
+for plane in (explorer.parameter_plane, explorer.dynamical_plane):
+    plane.overlays, plane.angles = {ALL}, ["1/7", "2/7", "1/6"]
+"""
+SMALL = f"iterscope.Mandelbrot().explore(width=480, height=300, overlays={ALL}, angles=['1/7', '2/7'])"
+PANELS = ("colors", "overlays", "goto", "bookmarks", "help")
 SIZES = {"narrow": (1000, 760), "wide": (1600, 1000)}
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
@@ -54,6 +62,40 @@ def photograph(notebook: Notebook, folder: Path, theme: str, sizes: Iterable[str
         view.press("Escape")
 
 
+def photograph_panels(notebook: Notebook, folder: Path, theme: str) -> None:
+    """Take an explorer in both arrangements, with all overlays and with each panel, and a small view."""
+    page = notebook.page
+    notebook.choose_theme(THEMES[theme])
+    for name, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        notebook.write(EXPLORER)
+        notebook.run(0)
+        root = page.locator(".its-explorer")
+        planes = [View(page, root.locator(".its-fractal").nth(index)) for index in (0, 1)]
+        for plane in planes:
+            plane.settle()
+        root.screenshot(path=folder / f"explorer-{name}-{theme}.png")
+        for panel in PANELS:
+            planes[1].focus()
+            planes[1].click(panel)
+            page.wait_for_timeout(300)
+            root.screenshot(path=folder / f"explorer-{panel}-{name}-{theme}.png")
+            planes[1].press("Escape")
+        notebook.execute(OVERLAYS)
+        planes[0].hover(0.32, 0.45)
+        page.wait_for_timeout(1500)
+        root.screenshot(path=folder / f"explorer-overlays-{name}-{theme}.png")
+    view = notebook.show(SMALL)
+    view.hover(0.55, 0.4)
+    page.wait_for_timeout(1500)
+    view.root.screenshot(path=folder / f"small-overlays-{theme}.png")
+    view.press("g")
+    view.root.get_by_label("Place").fill("1 2 3 1/3 10")
+    page.keyboard.press("Enter")
+    view.root.locator(".its-place[aria-invalid]").wait_for()
+    view.root.screenshot(path=folder / f"small-goto-{theme}.png")
+
+
 def photograph_fit(notebook: Notebook, folder: Path) -> None:
     """Take a fit in the middle of its way."""
     notebook.page.set_viewport_size({"width": 1300, "height": 1000})
@@ -71,6 +113,7 @@ def main(folder: Path, *, quick: bool) -> None:
         else:
             for theme in THEMES:
                 photograph(jupyter.open(CELLS), folder, theme)
+                photograph_panels(jupyter.open(), folder, theme)
         photograph_fit(jupyter.open(device_scale_factor=2), folder)
 
 

@@ -103,6 +103,6 @@ function complex(re, im) {
  * @param {string} decimal
  */
 function short(decimal) {
-  const [digits = "", power] = decimal.split(/(?=e)/i);
-  return digits.length > DIGITS ? `${digits.slice(0, DIGITS)}…${power ?? ""}` : decimal;
+  const [digits = "", power = ""] = decimal.toLowerCase().split(/(?=e)/);
+  return `${digits.length > DIGITS ? `${digits.slice(0, DIGITS)}…` : digits}${power}`;
 }

@@ -98,8 +98,10 @@ def test_names_for_those_who_hear(notebook: Notebook, view: View) -> None:
     )
     view.focus()
     view.press("+")
-    live = view.root.locator("[aria-live=polite]").filter(has_text="width 2.2")
-    live.wait_for(state="attached")
+    live = view.root.locator("[aria-live=polite]")
+    live.filter(has_text="width 2.2, depth 1: stays for 400 steps").wait_for(state="attached")
+    notebook.execute("widget.c = -2.5")
+    live.filter(has_text="outside, distance to the set about").wait_for(state="attached")
 
 
 def test_focus_shows(notebook: Notebook, view: View) -> None:

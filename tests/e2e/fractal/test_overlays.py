@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from iterscope import Julia
+from iterscope import Julia, Mandelbrot
 from iterscope.fractal import overlays
 
 from ..support.notebook import Notebook
@@ -132,6 +132,48 @@ def test_rays_land_where_they_must(notebook: Notebook) -> None:
     lit = [is_lit(picture, notebook, z, "#f4f1de") for z in near]
     assert len(lit) > 5
     assert np.mean(lit) > 0.8  # labels lie on the rest
+
+
+def test_rays_orbits_and_points_go_on_where_float64_ends(notebook: Notebook) -> None:
+    shown = "['rays', 'orbit', 'critical', 'cycle', 'bulb', 'circle']"
+    view = notebook.show(
+        f"iterscope.Mandelbrot().explore({SIZE}, center=('0', '1'), log2_width=-330, "
+        f"overlays={shown}, angles=['1/6'])"
+    )
+    steps = overlays.ray(Mandelbrot(), "1/6", "1e-105").in_units(-330)
+    near = [WIDTH * step for step in steps if abs(step) < 0.2 and WIDTH * abs(step) > 20]
+    assert len(near) > 8
+
+    def drawn() -> float:
+        picture = lines(view).astype(int)
+        ink = np.array([0xF4, 0xF1, 0xDE])
+        rows = [(round(HEIGHT / 2 - step.imag), round(WIDTH / 2 + step.real)) for step in near]
+        around = [picture[row - 1 : row + 2, column - 1 : column + 2, :3] for row, column in rows]
+        return float(np.mean([(abs(pixels - ink).max(axis=-1) < 60).any() for pixels in around]))
+
+    notebook.wait_until(lambda: drawn() > 0.8, "the ray must land")  # labels lie on the rest
+    view.hover(0.5, 0.5)
+    rows = [row.split("\t")[1] for row in view.root.locator(".its-steps tbody tr").all_inner_texts()]
+    found = [complex(re.sub(r"\s", "", text).replace("\u2212", "-").replace("i", "j")) for text in rows[:6]]
+    assert found == [0, 1j, -1 + 1j, -1j, -1 + 1j, -1j]
+    assert "No attracting cycle" in view.root.locator(".its-told").inner_text()
+    assert "Stays for 400 steps" in view.root.locator(".its-orbit").inner_text(), "the middle is i itself"
+
+
+def test_an_escaping_point_says_that_nothing_attracts(notebook: Notebook) -> None:
+    view = notebook.show(f"iterscope.Mandelbrot().explore({SIZE}, overlays=['cycle'])")
+    view.hover(0.8, 0.2)
+    notebook.wait_until(lambda: bool(lines(view)[50:110, 500:, 3].any()), "its label stands beside the point")
+
+
+def test_rays_of_other_degrees(notebook: Notebook) -> None:
+    view = notebook.show(
+        f"iterscope.Mandelbrot(degree=3).explore({SIZE}, overlays=['rays'], angles=['1/8', '3/8'])"
+    )
+    root = 2 / 3**1.5 * 2j  # of the component of period 2, where both land
+    end = complex(*map(float, overlays.ray(Mandelbrot(degree=3), "1/8").landing or ()))
+    assert abs(end - root) < 1e-9
+    notebook.wait_until(lambda: is_lit(lines(view), notebook, end, "#f4f1de"), "the ray must land")
 
 
 def test_angles_are_typed(notebook: Notebook) -> None:

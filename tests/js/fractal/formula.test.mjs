@@ -7,6 +7,7 @@ const JULIA = { kind: "julia", parameters: { c: ["-0.8", "0.156"] } };
 test("a formula is named from its kind and parameters", () => {
   assert.equal(titleOf(JULIA), "Julia set, c = -0.8 + 0.156i");
   assert.equal(titleOf({ kind: "julia", parameters: { c: ["0", "-1e-3"] } }), "Julia set, c = 0 - 1e-3i");
+  assert.equal(titleOf({ kind: "julia", parameters: { c: ["1E-49", "1E-3"] } }), "Julia set, c = 1e-49 + 1e-3i");
   assert.equal(titleOf({ kind: "julia", parameters: { c: ["0.0", "1.0"] } }), "Julia set, c = 0 + i");
   assert.equal(titleOf({ kind: "julia", parameters: { c: ["0.25", "0.0"] } }), "Julia set, c = 0.25");
   assert.equal(titleOf({ kind: "mandelbrot", parameters: {} }), "Mandelbrot set");

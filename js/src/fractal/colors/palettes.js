@@ -54,9 +54,8 @@ export function palettes(label, usual, { set, fetch }) {
     node: element(
       "div",
       { class: "its-palette-field" },
-      element("div", { class: "its-palette-head", "aria-hidden": "true" }, element("span", {}, label), chosen),
+      element("div", { class: "its-palette-head" }, fetch ? search : element("span", {}, label), chosen),
       group,
-      ...(fetch ? [search] : []),
     ),
     show: (shown) => {
       name = shown;

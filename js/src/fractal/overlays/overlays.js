@@ -1,5 +1,6 @@
 import { listen } from "../../widget/comm/listen.js";
 import { element, setText } from "../../widget/ui/dom.js";
+import { fateOf } from "../dynamics/fate.js";
 import { iterationOf } from "../dynamics/iteration.js";
 import { Pixel } from "../dynamics/pixel.js";
 import { Circle } from "../ui/circle.js";
@@ -77,6 +78,10 @@ export class Overlays {
     );
     listen(model, "change:overlays change:angles change:formula change:max_iter", () => this.#follow(), signal);
     signal.addEventListener("abort", () => this.#stop());
+    chrome.fate = (shown) => {
+      const iteration = this.#iteration;
+      return iteration ? fateOf(new Pixel(iteration, shown, new Plane(shown, devicePixelRatio).isDeep)) : "";
+    };
     view.watch((frame) => this.#draw(frame));
     this.#follow();
   }

@@ -28,7 +28,7 @@ const ALONE = "A point, a width: \u22120.75 + 0.1i, 1e\u221220";
 export function gotoPanel(model, view, travel, host) {
   const text = element("textarea", {
     class: "its-place",
-    rows: "4",
+    rows: "3",
     autofocus: "",
     spellcheck: "false",
     autocomplete: "off",
@@ -39,6 +39,7 @@ export function gotoPanel(model, view, travel, host) {
   const judge = (problem) => {
     text.toggleAttribute("aria-invalid", problem !== null);
     setText(advice, problem ?? (host.hasKernel ? ADVICE : ALONE));
+    if (problem) advice.scrollIntoView({ block: "nearest" });
   };
   const go = async () => {
     const problem = await travel.to(text.value);

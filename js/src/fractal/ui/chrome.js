@@ -13,6 +13,8 @@ import { Status } from "./status.js";
 
 /** CSS pixels at the bottom right for the scale bar. */
 const FLOOR = 32;
+/** log2 of the width from which depth is counted, in levels. */
+const HOME = 2;
 /** Milliseconds that the end of the zoom is told of. */
 const END = 2_500;
 
@@ -25,6 +27,8 @@ export class Chrome extends Shell {
   cards = element("div", { class: "its-cards" });
   status;
   ruler = new Ruler();
+  /** What becomes of the point in the middle of a view, in words. @type {(view: Viewport) => string} */
+  fate = () => "";
   #scaleBar = new ScaleBar();
   #box = element("div", { class: "its-box" });
 
@@ -67,8 +71,10 @@ export class Chrome extends Shell {
     else if (!view) this.showState("loading");
     else if (busy || share < 1) this.showState("working");
     else {
+      const depth = Math.max(0, Math.round(HOME - view.log2Width));
+      const place = `Center ${complex(describe(view, view))}, width ${power(view.log2Width)}, depth ${depth}`;
+      if (this.root.dataset["itsState"] !== "settled") this.announce(`${place}: ${this.fate(view)}`);
       this.showState("settled");
-      this.announce(`Center ${complex(describe(view, view))}, width ${power(view.log2Width)}`);
     }
   }
 

@@ -12,6 +12,7 @@ from iterscope.fractal.base import Fractal
 from iterscope.fractal.families import Julia, Mandelbrot
 from iterscope.fractal.families.degree import DEGREE
 from iterscope.fractal.messages.places import MAX_TEXT
+from iterscope.fractal.overlays.ray import ray
 from iterscope.fractal.places.detail import ROUGH, detail, roughness
 from iterscope.fractal.places.saved import SavedView
 from iterscope.fractal.view import MIN_LOG2_WIDTH, View, width_of
@@ -30,6 +31,8 @@ STARTS = 5
 """Starts of Newton's method along a side of the view in which a nucleus is looked for."""
 MAX_PERIOD = 4096
 """Longest period that is looked for."""
+LONGEST_NUMBER = 40
+"""Digits of a number that a refusal repeats."""
 
 _FORMS = (
     "a point such as -0.75 + 0.1i, 1e-20, an angle such as 1/7, an internal address such as 1_1/3 3_1/2 4, "
@@ -37,6 +40,10 @@ _FORMS = (
 )
 _NUMBER = r"(?:[+-]\s*|(?<![\d.]))(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?"
 _WIDTHS = (rf"log2_?width\W*?({_NUMBER})", rf"width\W*?({_NUMBER})")
+_POWER = re.compile(r"(?<=\d)E(?=[+-]?\d)")
+"""What `Decimal` writes before a power of ten."""
+_DENOMINATOR = re.compile(r"internal angle at (\d+), before \d+, has denominator (\d+)")
+"""How the core refuses an address."""
 _AROUND = re.compile(r"(?:view|center|re|im|[ij]|[\s()\[\],;:='\"])*", re.IGNORECASE)
 """What may stand around the numbers of a point."""
 
@@ -76,8 +83,8 @@ class Found:
 def find(text: str, fractal: Fractal | None = None, near: View | None = None) -> Found:
     """Find the place that a text means.
 
-    Angles, internal addresses and periods are about the Mandelbrot set; seen from a Julia set of z -> z² + c
-    an angle is that of one of its own rays, and a period is looked for near c.
+    Internal addresses are about the Mandelbrot set, angles and periods about that of the fractal's degree;
+    seen from a Julia set an angle is that of one of its own rays, and a period is looked for near c.
 
     Parameters
     ----------
@@ -136,8 +143,11 @@ def _of_saved(saved: SavedView) -> Found:
 
 def _angle(found: re.Match[str], fractal: Fractal, _near: View) -> Found:
     angle = dynamics.Angle(f"{found[1]}/{found[2]}")
-    if isinstance(fractal, Julia) and fractal.degree == DEGREE:
+    if isinstance(fractal, Julia):
         return _dynamic_angle(angle, fractal)
+    degree = fractal.degree if isinstance(fractal, Mandelbrot) else DEGREE
+    if degree != DEGREE:
+        return _landing(angle, f"{angle} lands at", "", [("angle", str(angle))], degree)
     together = angle.conjugates()
     last = f"{dynamics.InternalAddress.of(angle)}"
     lines = [
@@ -152,21 +162,23 @@ def _angle(found: re.Match[str], fractal: Fractal, _near: View) -> Found:
 
 
 def _dynamic_angle(angle: dynamics.Angle, fractal: Julia) -> Found:
-    landing = dynamics.dynamic_ray(fractal.c, angle).landing
-    if landing is None:
+    end = ray(fractal, angle, f"1e-{DIGITS}")
+    if end.landing is None:
         reason = "c is outside the Mandelbrot set, or the point parabolic"
         raise ValueError(f"angle must be that of a ray whose end can be told, got {angle}: {reason}")
-    lines = [
-        ("angle", f"{angle}, preperiod {angle.preperiod}, period {angle.period}"),
-        ("point", f"{landing.real}, {landing.imag}"),
-    ]
-    saved = SavedView(fractal, View(landing, LOG2_END))
+    lines = [("angle", str(angle)), ("point", ", ".join(end.landing)), ("kind", end.name)]
+    saved = SavedView(fractal, View(end.landing, LOG2_END))
     return _found(f"The ray {angle} of this Julia set lands here", lines, saved)
 
 
 def _address(found: re.Match[str], _fractal: Fractal, _near: View) -> Found:
     text = re.sub(r"\s*(?:→|->)\s*", " ", found[0])
-    address = dynamics.InternalAddress(re.sub(r"\s+(?=\d+/)", "_", text))
+    text = re.sub(r"\s+(?=\d+/)", "_", text)
+    try:
+        address = dynamics.InternalAddress(text)
+    except ValueError as error:
+        mended = _mended(text, error)
+        raise ValueError(f"{error}{f'; {mended} is one' if mended else ''}") from None
     lower, upper = address.angles
     lines = [
         ("address", f"{address}, period {address.period}"),
@@ -176,8 +188,24 @@ def _address(found: re.Match[str], _fractal: Fractal, _near: View) -> Found:
     return _landing(lower, f"{address} is", str(address), lines)
 
 
-def _landing(angle: dynamics.Angle, start: str, address: str, lines: list[tuple[str, str]]) -> Found:
-    landing = dynamics.landing_point(angle, digits=DIGITS)
+def _mended(text: str, error: ValueError) -> str:
+    """Return an address with the denominators that its refusals ask for; empty if there is none."""
+    for _ in text.split():
+        wrong = _DENOMINATOR.search(str(error))
+        if not wrong:
+            return ""
+        text = re.sub(rf"(?<![\d/_]){wrong[1]}(_\S+)?(?= )", f"{wrong[1]}_1/{wrong[2]}", text, count=1)
+        try:
+            return str(dynamics.InternalAddress(text))
+        except ValueError as another:
+            error = another
+    return ""
+
+
+def _landing(
+    angle: dynamics.Angle, start: str, address: str, lines: list[tuple[str, str]], degree: int = DEGREE
+) -> Found:
+    landing = dynamics.landing_point(angle, digits=DIGITS, degree=degree)
     if landing.misiurewicz is not None:
         point = landing.misiurewicz
         lines += [
@@ -186,11 +214,13 @@ def _landing(angle: dynamics.Angle, start: str, address: str, lines: list[tuple[
             ("multiplier", f"{point.multiplier:.6g}"),
         ]
         kind = f"a Misiurewicz point of preperiod {point.preperiod} and period {point.period}"
-        return _found(f"{start} {kind}", lines, SavedView(Mandelbrot(), View(point.c, LOG2_TIP)))
-    lines.append(("root", ", ".join(landing.c)))
+        return _found(f"{start} {kind}", lines, SavedView(Mandelbrot(degree), View(point.c, LOG2_TIP)))
+    lines.append(("root" if degree == DEGREE else "point", ", ".join(landing.c)))
     if landing.nucleus is None:
         raise ValueError(f"the component of {angle} was not found")
-    what = "the component" if start.endswith("is") else "the root of the component"
+    # Of a higher degree the ray may land alone, at a cusp that is no root.
+    part = "the root of " if degree == DEGREE else "the border of "
+    what = f"{'' if start.endswith('is') else part}the component"
     name = "" if start.startswith(address) else f", {address}"
     return _nucleus(f"{start} {what} of period {landing.nucleus.period}{name}", lines, landing.nucleus)
 
@@ -206,6 +236,8 @@ def _nucleus(words: str, lines: list[tuple[str, str]], nucleus: dynamics.Nucleus
 
 
 def _period(found: re.Match[str], fractal: Fractal, near: View) -> Found:
+    if len(found[1]) > len(str(MAX_PERIOD)):
+        raise ValueError(f"period must be from 1 to {MAX_PERIOD}, got {found[1][:LONGEST_NUMBER]}")
     period = arguments.integer("period", int(found[1]), 1, MAX_PERIOD)
     degree = fractal.degree if isinstance(fractal, Julia | Mandelbrot) else DEGREE
     if isinstance(fractal, Julia):
@@ -293,7 +325,7 @@ def _distance(a: tuple[str, str], b: tuple[str, str]) -> Decimal:
 
 
 def _found(words: str, lines: list[tuple[str, str]], saved: SavedView) -> Found:
-    return Found(_short(words), tuple((name, _short(line)) for name, line in lines), saved)
+    return Found(_short(words), tuple((name, _short(_POWER.sub("e", line))) for name, line in lines), saved)
 
 
 def _short(text: str) -> str:
@@ -304,7 +336,7 @@ _Meaning = Callable[[re.Match[str], Fractal, View], Found]
 _MEANINGS: tuple[tuple[str, _Meaning], ...] = (
     (r"(\d+) ?/ ?(\d+)", _angle),
     (r"1(?:(?: ?(?:→|->) ?|[ _])\d{1,6}(?:/\d{1,6})?)+", _address),
-    (r"period (\d{1,6})(?: near(?: here)?)?", _period),
+    (r"period (\d+)(?: near(?: here)?)?", _period),
     (r"(?:nearest )?detail", _detail),
 )
 """How a text is written, and what it means then."""

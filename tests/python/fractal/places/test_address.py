@@ -70,7 +70,12 @@ def test_in_a_julia_set_an_angle_is_that_of_its_own_ray() -> None:
     assert abs(z * z + rabbit.c - z) < 1e-12, "1/7, 2/7 and 4/7 land at one fixed point"
     with pytest.raises(ValueError, match="angle must be that of a ray whose end can be told, got 0"):
         find("0/1", Julia(0.25))
-    assert find("1/7", Julia(1j, degree=3)).fractal == Mandelbrot()
+    cubic = Julia(0.1 + 0.2j, degree=3)
+    found = find("1/8", cubic)
+    assert found.fractal == cubic
+    with gmpy2.context(precision=200):
+        z = number(found.view.center)
+        assert abs((z**3 + (gmpy2.mpc("0.1+0.2j"))) ** 3 + gmpy2.mpc("0.1+0.2j") - z) < 1e-28, "of period 2"
     assert find("period 3", rabbit).view.center[0].startswith("-0.12256"), "near c"
 
 
@@ -83,6 +88,25 @@ def test_a_period_is_looked_for_near_here(near: View, periods: tuple[int, ...]) 
         c = complex(*map(float, find(f"period {period} near here", Mandelbrot(), near).view.center))
         assert abs(c - complex(*map(float, near.center))) < 2 * float(near.width)
         assert returns(gmpy2.mpc(c), period) < 1e-6
+
+
+def test_a_wrong_address_is_told_what_would_be_right() -> None:
+    right = "1_1/2 2_1/2 3_1/4 10"
+    with pytest.raises(ValueError, match=f"has denominator 4, got .*; {right} is one"):
+        find("1 2 3 1/3 10")
+    assert find(right).words == f"{right} is the component of period 10"
+    with pytest.raises(ValueError, match="; 1_1/3 3_1/3 7_1/2 8 is one"):
+        find("1_1/5 3 7_1/3 8")
+
+
+def test_other_degrees_have_their_own_angles() -> None:
+    found = find("1/8", Mandelbrot(degree=3))
+    assert found.words == "1/8 lands at the border of the component of period 2"
+    assert found.fractal == Mandelbrot(degree=3)
+    with gmpy2.context(precision=140):
+        assert returns(number(found.view.center), 2, degree=3) < 1e-15
+    tip = find("1/6", Mandelbrot(degree=3))
+    assert tip.words == "1/6 lands at a Misiurewicz point of preperiod 1 and period 1"
 
 
 def test_other_degrees_have_their_own_nuclei() -> None:
@@ -150,7 +174,7 @@ def test_where_there_is_detail_it_leads_to_the_nucleus_of_the_lowest_period() ->
 BAD = [
     *(text for text in TEXTS if text not in {"0", "-0.8", "1e-5"}),
     "1/0", "0/0", "1/-7", "1//7", "1/7/9", "0.5/3", "1/" + "7" * 20_000, "9" * 9_000 + ", 0", "1 2 3 1/3 10", "1 7 3", "1_9/2 4",
-    "1e10000", "1e-10000 0", "1.2.3", "0.25.1 0.3", "2 3 4 5", "period", "period 0", "period 99999", "period -3", "period 7 there", "100, 0", "0, 0, 0", "0, 0, -1", "0 0 width 1e-9999",
+    "1e10000", "1e-10000 0", "1.2.3", "0.25.1 0.3", "2 3 4 5", "period", "period 0", "period 99999", "period 99999999999", "period " + "9" * 60_000, "period -3", "period 7 there", "100, 0", "0, 0, 0", "0, 0, -1", "0 0 width 1e-9999",
     "0, 0, log2_width=-9000", "{", "{}", "[" * 60_000, '{"formula": 1}', "import os", "Julia(__import__('os'))", "Julia(1j).explore(1)",
     "Mandelbrot().explore(center=open('x'))", "Mandelbrot().explore(log2_width='x')", "Mandelbrot(degree=99)", "Mandelbrot().fields()",
     "Mandelbrot", "print(1)", "Julia(1j).explore(colormap='no such map')", "Julia(1j).explore(max_iter=0)", "Julia(1j).explore(_esm='x')",
