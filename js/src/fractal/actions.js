@@ -169,7 +169,9 @@ export function fractalActions(parts) {
       keys: ["l"],
       group: "picture",
       help: ["L", "orbits, cycles, axes above the picture"],
-      run: panel("overlays", (host) => overlaysPanel(parts.model, parts.overlays, host)),
+      run: panel("overlays", (host) =>
+        overlaysPanel(parts.model, parts.overlays, { ...host, hasKernel: parts.chrome.hasKernel }),
+      ),
     },
     ...OVERLAYS.map(
       ({ name, label, key, help }) =>

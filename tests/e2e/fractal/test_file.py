@@ -97,3 +97,42 @@ def test_a_file_offers_only_places_of_its_own_formula(notebook: Notebook, lab: L
             offered.append(side.root.get_by_label("Example").locator("option").all_inner_texts())
         assert len(offered[0]) > 10
         assert offered[1] == ["choose a place", "Dust of spirals"]
+
+
+def test_an_explorer_keeps_what_its_overlays_show(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:
+    notebook.write("import iterscope\nwidget = iterscope.explore(width=648, height=320, antialias=1)\nwidget")
+    notebook.run(0)
+    for index in (0, 1):
+        notebook.view(index).settle()
+    file = tmp_path / "explorer.html"
+    notebook.execute(
+        "widget.parameter_plane.overlays, widget.parameter_plane.angles = ['rays'], ['1/6']\n"
+        "widget.dynamical_plane.overlays = ['equipotentials']\n"
+        f"widget.to_html({str(file)!r}, depth=0)"
+    )
+    drawn = """canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+        .reduce((sum, value, at) => sum + (at % 4 === 3 && value > 60 ? 1 : 0), 0)"""
+    with lab.offline() as page:
+        page.goto(file.as_uri())
+        planes = [View(page, page.locator(".its-fractal").nth(index)) for index in (0, 1)]
+        for plane in planes:
+            plane.settle()
+            notebook.wait_until(
+                lambda plane=plane: plane.root.locator(".its-overlays").evaluate(drawn) > 100,
+                "what was shown must be drawn",
+            )
+        planes[1].focus()
+        planes[1].press("r")
+        notebook.wait_until(lambda: "from a kernel" in planes[1].notice, "what is not there must be said")
+        planes[0].focus()
+        planes[0].press("l")
+        assert planes[0].root.get_by_role("textbox", name="Angles of the rays").count() == 0
+        planes[0].press("Escape")
+        planes[0].press("g")
+        planes[0].root.get_by_label("Place").fill("1/7")
+        page.keyboard.press("Enter")
+        planes[0].root.get_by_text("Here is no kernel to ask").wait_for()
+        planes[0].press("Escape")
+        middle = planes[0].place(0.3, 0.5)
+        page.mouse.click(*middle)
+        planes[0].root.get_by_text("In a file c stays where it is").wait_for()

@@ -141,8 +141,8 @@ def test_rays_orbits_and_points_go_on_where_float64_ends(notebook: Notebook) -> 
         f"overlays={shown}, angles=['1/6'])"
     )
     steps = overlays.ray(Mandelbrot(), "1/6", "1e-105").in_units(-330)
-    near = [WIDTH * step for step in steps if abs(step) < 0.2 and WIDTH * abs(step) > 20]
-    assert len(near) > 8
+    near = [WIDTH * step for step in steps if 60 < WIDTH * abs(step) < 150]
+    assert len(near) >= 5
 
     def drawn() -> float:
         picture = lines(view).astype(int)
@@ -151,7 +151,7 @@ def test_rays_orbits_and_points_go_on_where_float64_ends(notebook: Notebook) -> 
         around = [picture[row - 1 : row + 2, column - 1 : column + 2, :3] for row, column in rows]
         return float(np.mean([(abs(pixels - ink).max(axis=-1) < 60).any() for pixels in around]))
 
-    notebook.wait_until(lambda: drawn() > 0.8, "the ray must land")  # labels lie on the rest
+    notebook.wait_until(lambda: drawn() > 0.8, "the ray must be there")
     view.hover(0.5, 0.5)
     rows = [row.split("\t")[1] for row in view.root.locator(".its-steps tbody tr").all_inner_texts()]
     found = [complex(re.sub(r"\s", "", text).replace("\u2212", "-").replace("i", "j")) for text in rows[:6]]

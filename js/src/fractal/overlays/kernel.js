@@ -45,6 +45,15 @@ export class Kernel {
   }
 
   /**
+   * Whether a file has no answer about something.
+   *
+   * @param {string} subject
+   */
+  lacks(subject) {
+    return this.#recorded !== null && !(subject in this.#recorded);
+  }
+
+  /**
    * The answer to a question, or the last one of its kind about the same formula and point, until the newest is here.
    *
    * @param {Question} question

@@ -23,6 +23,7 @@ import { OVERLAYS } from "./registry.js";
 /** Milliseconds that a step of a walk takes, and that a notice stays. */
 const PACE = 420;
 const NOTICE = 6_000;
+const UNRECORDED = "These come from a kernel; a file has them if they were shown when it was written.";
 /** What of the chrome no label may lie on. */
 const CHROME = ".its-title, .its-figure, .its-scalebar, .its-toolbar, .its-card, .its-ruler.its-active, .its-c";
 
@@ -111,7 +112,8 @@ export class Overlays {
     const iteration = this.#iteration;
     const overlay = OVERLAYS.find((each) => each.name === name);
     if (!iteration || !overlay) return "This page does not know this family.";
-    return overlay.lack?.({ iteration }) ?? null;
+    const needsKernel = name === "rays" || name === "equipotentials";
+    return overlay.lack?.({ iteration }) ?? (needsKernel && this.#kernel.lacks(name) ? UNRECORDED : null);
   }
 
   /** Walk along the orbit, step by step; stop walking. */

@@ -61,7 +61,7 @@ function anglesField(model, { signal }) {
  *
  * @param {AnyModel<Traits>} model
  * @param {Overlays} overlays
- * @param {PanelHost} host
+ * @param {PanelHost & {hasKernel: boolean}} host a file has no rays of other angles
  * @returns {HTMLElement}
  */
 export function overlaysPanel(model, overlays, host) {
@@ -74,6 +74,7 @@ export function overlaysPanel(model, overlays, host) {
     return ["overlays", { node, show: (/** @type {Name[]} */ shown) => show(shown.includes(name)) }];
   });
   const node = panel("Overlays", model, fields, [], host);
-  if (overlays.lack("rays") === null) node.querySelector(".its-fields")?.append(anglesField(model, host));
+  if (host.hasKernel && overlays.lack("rays") === null)
+    node.querySelector(".its-fields")?.append(anglesField(model, host));
   return node;
 }
