@@ -32,6 +32,10 @@ TOGETHER = {
         "tests/test_wheel.py",
     ),
     "npm": ("tests/test_suites.py::test_javascript", "tests/test_suites.py::test_the_bundle"),
+    "notebooks": tuple(
+        f"tests/test_notebooks.py::test_{name}"
+        for name in ("there_are", "a_notebook_is", "a_view", "answers", "every_question")
+    ),
     "numba": ("tests/python/fractal/test_engines.py", "tests/python/fractal/test_widget.py"),
 }
 """Beginnings of the names of tests that stay together."""
@@ -53,6 +57,12 @@ def pytest_configure() -> None:
     """Hear Ctrl-C, which a shell tells what it starts in the background to ignore: it is what some tests send."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the tests in a browser, and all that they import, where none of them would run."""
+    left_out = {"not slow", "not e2e"} & {*config.option.markexpr.split(" and ")}
+    return True if left_out and collection_path == BROWSER else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,14 +12,15 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
 import numpy as np
-from nbclient import NotebookClient
-from nbformat import NotebookNode
 from PIL import Image
 
 from iterscope import KMeans
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -28,10 +29,26 @@ TRIES = 5
 COLORS = 256
 
 
-def run(path: Path) -> NotebookNode:
+def read(path: Path) -> "NotebookNode":
+    """Return a notebook as it is committed."""
+    import nbformat  # where it is needed: its schemas take seconds to load
+
+    return nbformat.read(path, as_version=4)
+
+
+def write(notebook: "NotebookNode", path: Path) -> None:
+    """Keep a notebook."""
+    import nbformat
+
+    nbformat.write(notebook, path)
+
+
+def run(path: Path) -> "NotebookNode":
     """Return a notebook with the outputs of a fresh kernel, from top to bottom."""
+    from nbclient import NotebookClient
+
     os.environ.pop("MPLBACKEND", None)  # a kernel's own shows charts in the page
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path)
     metadata = notebook.metadata.copy()
     for cell in code_cells(notebook):
         cell.outputs = []
@@ -48,7 +65,7 @@ def run(path: Path) -> NotebookNode:
     return notebook
 
 
-def kept(notebook: NotebookNode) -> NotebookNode:
+def kept(notebook: "NotebookNode") -> "NotebookNode":
     """Keep of each view its picture alone, and of each picture few colors; ValueError if a view has none."""
     for cell in code_cells(notebook):
         for output in cell.outputs:
@@ -78,12 +95,12 @@ def lighter(png: bytes) -> bytes:
     return sink.getvalue()
 
 
-def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+def code_cells(notebook: "NotebookNode") -> "list[NotebookNode]":
     """Return the cells that run."""
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def is_measured(cell: NotebookNode) -> bool:
+def is_measured(cell: "NotebookNode") -> bool:
     """Tell whether what a cell shows depends on the machine."""
     return "measured" in cell.metadata.get("tags", [])
 
@@ -93,16 +110,16 @@ def main(beginnings: Iterable[str], *, measure: bool) -> None:
     chosen = tuple(beginnings)
     for path in NOTEBOOKS:
         if path.name.startswith(chosen or ""):
-            before = {cell.id: cell.outputs for cell in code_cells(nbformat.read(path, as_version=4))}
+            before = {cell.id: cell.outputs for cell in code_cells(read(path))}
             notebook = seen(path)
             for cell in code_cells(notebook):
                 if is_measured(cell) and not measure:
                     cell.outputs = [copied(output, cell.execution_count) for output in before[cell.id]]
-            nbformat.write(notebook, path)
+            write(notebook, path)
             sys.stdout.write(f"{path.name} {path.stat().st_size / 1e3:.0f} kB\n")
 
 
-def seen(path: Path) -> NotebookNode:
+def seen(path: Path) -> "NotebookNode":
     """Return a notebook all of whose views have a picture: on a busy machine, after some tries."""
     for _ in range(TRIES - 1):
         with suppress(ValueError):
@@ -110,9 +127,9 @@ def seen(path: Path) -> NotebookNode:
     return kept(run(path))
 
 
-def copied(output: NotebookNode, count: int) -> NotebookNode:
+def copied(output: "NotebookNode", count: int) -> "NotebookNode":
     """Return an output as one of a cell with this number."""
-    return NotebookNode(output | ({"execution_count": count} if "execution_count" in output else {}))
+    return type(output)(output | ({"execution_count": count} if "execution_count" in output else {}))
 
 
 if __name__ == "__main__":

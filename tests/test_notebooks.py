@@ -5,15 +5,17 @@ import doctest
 import io
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
 import numpy as np
 import pytest
-from nbformat import NotebookNode
 from numpy.typing import NDArray
 from PIL import Image
 
-from .notebooks import FOLDER, NOTEBOOKS, VIEW, code_cells, is_measured, kept, run
+from .notebooks import FOLDER, NOTEBOOKS, VIEW, code_cells, is_measured, kept, read, run
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
 IDS = {"ids": lambda path: path.stem}
@@ -26,7 +28,7 @@ def test_there_are_notebooks() -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
 def test_a_notebook_is_as_it_was_run(path: Path) -> None:
-    cells = code_cells(nbformat.read(path, as_version=4))
+    cells = code_cells(read(path))
     assert [cell.execution_count for cell in cells] == [*range(1, len(cells) + 1)]
     for cell in cells:
         assert sum(map(bool, cell.source.splitlines())) <= 10
@@ -38,7 +40,7 @@ def test_a_notebook_is_as_it_was_run(path: Path) -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
 def test_a_view_is_seen_without_a_kernel(path: Path) -> None:
-    cells = code_cells(nbformat.read(path, as_version=4))
+    cells = code_cells(read(path))
     shown = [cell for cell in cells if re.search(r"\.explore\(|^view$", cell.source.splitlines()[-1])]
     assert shown
     for cell in shown:
@@ -51,7 +53,7 @@ def test_a_view_is_seen_without_a_kernel(path: Path) -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
 def test_answers_are_true(path: Path) -> None:
     """Those that are folded below a question, with what the notebook imports."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path)
     names: dict[str, object] = {}
     imports = re.findall(
         r"^(?:from|import) .*$", "\n".join(cell.source for cell in code_cells(notebook)), re.MULTILINE
@@ -75,7 +77,7 @@ def test_every_question_has_its_answer() -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_notebook_shows_what_it_did(path: Path) -> None:
-    committed, notebook = nbformat.read(path, as_version=4), run(path)
+    committed, notebook = read(path), run(path)
     texts = [str(output) for cell in notebook.cells for output in cell.get("outputs", [])]
     assert any(VIEW in text for text in texts)
     assert not any("'output_type': 'error'" in text or "'name': 'stderr'" in text for text in texts)
@@ -86,7 +88,7 @@ def test_a_notebook_shows_what_it_did(path: Path) -> None:
                 assert_same(one, other, now.source)
 
 
-def assert_same(committed: NotebookNode, now: NotebookNode, source: str) -> None:
+def assert_same(committed: "NotebookNode", now: "NotebookNode", source: str) -> None:
     """Compare two outputs: words as they are, numbers and pixels closely."""
     before, after = (
         output.get("data", {"text/plain": output.get("text", "")}) for output in (committed, now)

@@ -21,6 +21,7 @@ STARTS = "view.model.set_params(n_components=900, init_params='kmeans')"
 FRACTAL = "view = FractalWidget(c=0.25 + 1e-9j, max_iter=10**6)"
 FITTED = "model = GaussianMixture(20, max_iter=2, init_params='random_from_data', random_state=0).fit(X)"
 MANY = "X = np.tile(X, ({}, 1))"
+EXPLORER = "view = explore(c=0.25 + 1e-9j, max_iter=10**6)"
 
 CALLS: Final = {
     **{
@@ -33,9 +34,20 @@ CALLS: Final = {
     "KMeans(500, n_init=99).fit(X)": "",
     "BernoulliMixture(50, **SLOW).fit(X > 0)": "",
     "select(X, range(1, 99))": "",
+    "model.partial_fit(X)": f"{FITTED}; {MANY.format(60)}",
     "model.predict_proba(X)": f"{FITTED}; {MANY.format(8)}",
+    "model.predict(X)": f"{FITTED}; {MANY.format(60)}",
     "model.score(X)": f"{FITTED}; {MANY.format(60)}",
+    "model.icl(X)": f"{FITTED}; {MANY.format(20)}",
     "model.sample(10**7)": FITTED,
+    "model.predict(X[:, :1])": "model = GaussianMixtureRegressor(20, max_iter=2).fit(X[:, :1], X[:, 1]); "
+    + MANY.format(20),
+    "model.predict(X)  # k-means": f"model = KMeans(500, max_iter=1).fit(X[:9999]); {MANY.format(9)}",
+    "model.transform(X)": f"model = KMeans(500, max_iter=1).fit(X[:9999]); {MANY.format(3)}",
+    "model.predict_proba(X)  # of bits": f"model = BernoulliMixture(50, max_iter=2).fit(X > 0); {MANY.format(9)}; X = X > 0",
+    "model.sample(10**7)  # of bits": "model = BernoulliMixture(50, max_iter=2).fit(X > 0)",
+    "make_blobs(3 * 10**7)": "",
+    "GaussianMixture(2).fit(X)  # read": "X = np.empty((4 * 10**7, 2), dtype=object); X[:] = 1.0",
     "MixtureWidget(X, GaussianMixture(900))": "",
     **{
         f"view.seek(10**6)  # {engine}": VIEW.format(engine=engine)
@@ -53,17 +65,43 @@ CALLS: Final = {
     "julia.escape_counts(DEEP, (999, 999), max_iter=10**7)": "",
     "julia.escape_counts(DEEP, (999, 999), max_iter=10**7, engine='numpy')": "",
     "julia.escape_counts(DEEP, (999, 999), max_iter=10**7, engine='vectorize')": "",
-    "julia.escape_counts(View(('0', '1'), '1e-60'), (3000, 3000), max_iter=10**7)": "",
+    "julia.escape_counts(TIP, (3000, 3000), max_iter=10**7)": "",
+    "Mandelbrot().escape_counts(TIP, (3000, 3000))": "",
+    "Mandelbrot().interior((-0.1, 0.1, -0.1, 0.1), (3000, 3000))": "",
+    "BurningShip().smooth((-2, 1, -2, 1), (9000, 9000), max_iter=10**4)": "",
+    "Newton([1, -1, 1j]).fields((-2, 2, -2, 2), (4000, 4000), ['root', 'smooth'], max_iter=10**3)": "",
     "julia.fields(DEEP, (6000, 6000), ['count', 'smooth', 'distance'], max_iter=10**4)": "",
     "julia.render(DEEP, (999, 999), max_iter=10**7)": "",
-    "julia.to_png(DEEP, (3000, 3000), max_iter=10**4, coloring=Coloring('viridis'), antialias=4)": "",
-    "dynamics.lamination(20)": "from iterscope import dynamics",
-    "dynamics.cycle(-1.9, max_iter=10**7)": "from iterscope import dynamics",
-    "dynamics.nucleus(-1.7, period=20_000)": "from iterscope import dynamics",
+    "julia.render(DEEP, (3000, 3000), max_iter=10**4, coloring=COLORS, antialias=4)": "",
     "julia.to_png(DEEP, (999, 999), max_iter=10**7)": "",
+    "julia.to_png(DEEP, (3000, 3000), max_iter=10**4, coloring=COLORS, antialias=4)": "",
+    "Mandelbrot().to_png(TIP, (2000, 2000), coloring=COLORS, antialias=4)": "",
     "view.escape_counts()": FRACTAL,
     "view.to_png()": FRACTAL,
+    "view.to_png(5000)": "view = Mandelbrot().explore(light=0.5, antialias=4)",
     "view.to_html(file, depth=3)": FRACTAL,
+    "view.to_png(2500)  # explorer": EXPLORER,
+    "view.to_html(file, depth=3)  # explorer": EXPLORER,
+    "film(movie, TRIP, seconds=60, progress=False)": "",
+    "film(file, TRIP, size=(320, 180), seconds=60, progress=False)  # GIF": "",
+    **dict.fromkeys(
+        (
+            "dynamics.nucleus(-1.7, period=20_000)",
+            "dynamics.nucleus(View(TIP.center, -3000))",
+            "dynamics.misiurewicz(2000, 2000, 1j)",
+            "dynamics.component(-1.9, max_iter=10**7)",
+            "dynamics.cycle(-1.9, max_iter=10**7)",
+            "dynamics.lamination(20)",
+            "dynamics.parameter_ray('1/6', '1e-9000')",
+            "dynamics.parameter_ray(f'1/{2**4001 - 1}', '1e-2000')",
+            "dynamics.landing_point(f'1/{2**4001 - 1}', digits=9999)",
+            "dynamics.equipotential(0.0002, 2**20)",
+            "list(dynamics.spider(f'1/{2**4001 - 1}', tol=0, max_iter=10**7))",
+            "overlays.equipotentials(Mandelbrot(), Mandelbrot().home, (4000, 4000))",
+            "View.of('period 4001')",
+        ),
+        "from iterscope import dynamics; from iterscope.fractal import overlays",
+    ),
 }
 """Each call, and what comes before it."""
 
@@ -76,9 +114,13 @@ warnings.simplefilter("ignore")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 SLOW = {"init_params": "random_from_data", "tol": 0.0, "max_iter": 10**6, "random_state": 0}
 DEEP = (0.24, 0.26, -0.01, 0.01)
+TIP = View(("0", "1"), width="1e-60")
+TRIP = [Mandelbrot().home, View(TIP.center, width="1e-20")]
+COLORS = Coloring("viridis")
 X = np.random.default_rng(0).normal(size=(200_000, 2))
 julia = Julia(0.25 + 1e-12j)
-file = tempfile.mkstemp('.gif')[1]
+folder = tempfile.TemporaryDirectory()
+file, movie = (os.path.join(folder.name, name) for name in ("film.gif", "film.mp4"))
 view = None
 call, before, tries = sys.argv[1:]
 exec(before)
@@ -98,7 +140,7 @@ for _ in range(int(tries)):
         if view is not None:
             view._worker.run(lambda: None)
         delays.append(time.perf_counter() - sent[0])
-os.remove(file)
+folder.cleanup()
 print(json.dumps(delays))
 """
 
