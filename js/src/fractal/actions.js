@@ -48,7 +48,7 @@ export function fractalActions(parts) {
   /** @type {(dx: number, dy: number) => (long: boolean) => void} */
   const step = (dx, dy) => (long) => {
     const length = long ? LONG_STEP * STEP : STEP;
-    parts.view.step(-dx * length, -dy * length);
+    parts.view.moves.step(-dx * length, -dy * length);
   };
   const engines = () => ({
     choices: parts.model.get("engines").map((name) => ({ name })),
@@ -78,7 +78,7 @@ export function fractalActions(parts) {
       keys: ["+", "="],
       group: "zoom",
       help: ["+ \u2212", "zoom by two; held, on and on"],
-      run: () => parts.view.zoom(1, null),
+      run: () => parts.view.moves.zoom(1, null),
       hold: (held) => parts.cruise.go(held ? 1 : 0),
     },
     {
@@ -87,7 +87,7 @@ export function fractalActions(parts) {
       icon: icons.zoomOut,
       keys: ["-", "_"],
       group: "zoom",
-      run: () => parts.view.zoom(-1, null),
+      run: () => parts.view.moves.zoom(-1, null),
       hold: (held) => parts.cruise.go(held ? -1 : 0),
     },
     { id: "left", label: "Left", keys: ["ArrowLeft"], help: ["Arrows", "move, with Shift further"], run: step(-1, 0) },
@@ -101,7 +101,7 @@ export function fractalActions(parts) {
       keys: ["0", "Home"],
       group: "zoom",
       help: ["0, Home", "the first view"],
-      run: () => parts.view.home(),
+      run: () => parts.view.moves.home(),
     },
     {
       id: "goto",
@@ -112,7 +112,7 @@ export function fractalActions(parts) {
       fold: 1,
       help: ["G", "go to a point, an angle, an address"],
       run: panel("goto", (host) =>
-        gotoPanel(parts.model, parts.view, parts.travel, { ...host, hasKernel: parts.chrome.hasKernel }),
+        gotoPanel(parts.model, parts.view.moves, parts.travel, { ...host, hasKernel: parts.chrome.hasKernel }),
       ),
     },
     {
@@ -142,7 +142,7 @@ export function fractalActions(parts) {
       help: ["P", "present: large, without buttons"],
       run: () => parts.presenter.toggle(),
     },
-    ...undoActions({ undo: () => parts.view.undo(), redo: () => parts.view.redo(), what: "a move" }),
+    ...undoActions({ undo: () => parts.view.history.undo(), redo: () => parts.view.history.redo(), what: "a move" }),
     {
       id: "colors",
       label: "Colors",
@@ -205,7 +205,7 @@ export function fractalActions(parts) {
       help: ["S", "save the picture"],
       run: () => {
         const { chrome, model, view } = parts;
-        savePicture(chrome.canvas, fileNameOf(model.get("formula")), toJson(savedView(model, view.place)));
+        savePicture(chrome.canvas, fileNameOf(model.get("formula")), toJson(savedView(model, view.moves.place)));
       },
     },
     {

@@ -46,11 +46,12 @@ const NO_ROLE = /** @type {Role} */ ({ caption: "", actions: [] });
  * @param {Role} [role] what it is to do besides
  * @returns {Pane}
  */
-function show({ model, el }, recording, { caption = "", actions = [], click, doubleClick } = NO_ROLE) {
+function show({ model, el }, recording, { caption = "", actions = [], click, doubleClick, visit } = NO_ROLE) {
   const stop = new AbortController();
   const { signal } = stop;
   const parts = {
     model,
+    visit,
     get chrome() {
       return chrome;
     },
@@ -69,7 +70,7 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
     get large() {
       return large;
     },
-    cruise: new Cruise((levels) => view.zoom(levels, null)),
+    cruise: new Cruise((levels) => view.moves.zoom(levels, null)),
   };
   /** @type {Chrome} */
   const chrome = new Chrome([...fractalActions(parts), ...actions], recording === null, signal, caption);
@@ -81,7 +82,8 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
   const travel = new Travel(model, parts, signal);
   const presenter = new Presenter(chrome, signal);
   const large = new LargePicture(model, parts, signal);
-  chrome.ends = () => travel.cancel() || large.cancel() || view.stop() || presenter.leave();
+  chrome.ends = () =>
+    travel.cancel() || large.cancel() || view.moves.stop() || (!chrome.popup && view.cancel()) || presenter.leave();
   listenToHolds(chrome.toolbar, chrome.actions, signal);
   listenToExchange(model, parts, travel, signal);
   signal.addEventListener("abort", () => parts.cruise.go(0));
@@ -90,8 +92,8 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
     chrome.canvas,
     {
       takesWheel: () => chrome.takesWheel,
-      zoom: (levels, at) => view.zoom(levels, at),
-      move: (dx, dy) => view.drag(dx, dy),
+      zoom: (levels, at) => view.moves.zoom(levels, at),
+      move: (dx, dy) => view.moves.drag(dx, dy),
       decline: () => chrome.showHint(),
     },
     signal,
@@ -106,15 +108,15 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
         stopped = view.hold(true);
       },
       release: () => void view.hold(false),
-      drag: (dx, dy) => view.drag(dx, dy),
-      pinch: (levels, at) => view.zoom(levels, at, false),
-      flick: (vx, vy) => view.flick(vx, vy),
+      drag: (dx, dy) => view.moves.drag(dx, dy),
+      pinch: (levels, at) => view.moves.zoom(levels, at, false),
+      flick: (vx, vy) => view.moves.flick(vx, vy),
       drawBox: (box) => chrome.showBox(box),
-      zoomBox: (box) => view.zoomBox(box),
+      zoomBox: (box) => view.moves.zoomBox(box),
       click: (at) => stopped || click?.(at),
       doubleClick: (levels, at) => {
         doubleClick?.();
-        view.zoom(levels, at);
+        view.moves.zoom(levels, at);
       },
       hover: (at) => view.hover(at),
     },
@@ -127,8 +129,8 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
     const title = titleOf(model.get("formula"));
     chrome.root.setAttribute("aria-label", caption ? `${caption}: ${title}` : title);
   };
-  on("change:center change:log2_width", () => view.follow());
-  on("msg:custom", (content) => isReply(content) && content.kind === "fly" && view.fly(content));
+  on("change:center change:log2_width", () => view.moves.follow());
+  on("msg:custom", (content) => isReply(content) && content.kind === "fly" && view.moves.fly(content));
   on("change:formula change:max_iter change:engine", () => view.applySettings());
   on("change:colormap change:coloring change:colormaps", () => view.recolor());
   on("change:color_by change:density change:offset change:light change:interior change:pace change:field_names", () =>
@@ -136,7 +138,7 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
   );
   on("change:cycling", () => view.schedule());
   on("change:antialias", () => view.resmooth());
-  on("change:zoom_range", () => view.limit());
+  on("change:zoom_range", () => view.moves.limit());
   on("change:poster", () => void view.showPoster());
   on("change:formula", describe);
   on("change:version", () => compareVersions(model.get("version"), chrome.notices));
@@ -155,7 +157,7 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
     view.close();
     chrome.root.remove();
   };
-  return { chrome, view, close };
+  return { chrome, view, travel, close };
 }
 
 /**

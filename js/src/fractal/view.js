@@ -3,21 +3,17 @@ import { Scene } from "./draw/scene.js";
 import { Arrivals } from "./tiles/arrivals.js";
 import { Demand } from "./tiles/demand.js";
 import { Pace } from "./tiles/pace.js";
-import { adopt, atRest, colormapOf, dressOf, homeOf, isHome, settingsKey, settingsOf, ViewTraits } from "./traits.js";
+import { colormapOf, dressOf, homeOf, settingsKey, settingsOf } from "./traits.js";
 import { report } from "./ui/report.js";
-import { Motion } from "./viewport/motion.js";
-import { Places } from "./viewport/places.js";
-import { center as centerOf, viewport } from "./viewport/viewport.js";
+import { Moves } from "./viewport/moves.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { Point } from "../widget/input/pointer.js" */
-/** @import { Fly, Formula, Traits } from "./messages.js" */
+/** @import { Formula, Traits } from "./messages.js" */
 /** @import { Settings } from "./protocol.js" */
 /** @import { Supply } from "./tiles/demand.js" */
 /** @import { TileSink, TileSource } from "./tiles/source.js" */
-/** @import { Box } from "./tiles/tiles.js" */
-/** @import { Place } from "./viewport/places.js" */
 /** @import { Viewport } from "./viewport/viewport.js" */
 /** @import { Picture } from "./draw/picture.js" */
 
@@ -31,19 +27,28 @@ import { center as centerOf, viewport } from "./viewport/viewport.js";
  * @property {boolean} resting
  */
 
+/**
+ * What takes changes back.
+ *
+ * @typedef {{canUndo: boolean, canRedo: boolean, undo: () => void, redo: () => void}} History
+ */
+
 /** What a view has of tiles while it needs none. @type {Supply} */
 const LIVE = { tiles: [], share: 1, levels: 0, isFine: true, asked: false };
+/** Milliseconds for which tiles have been awaited that can be cancelled. */
+const LONG = 1_000;
 
 /**
  * The view of a fractal: all that happens ends in an animation frame, which moves, requests tiles, draws and reports.
  */
 export class FractalView {
+  /** What moves it. */
+  moves;
+  /** What takes changes back: an explorer has one for both planes. @type {History} */
+  history;
   #model;
   #chrome;
   #scene;
-  #motion;
-  #places;
-  #traits;
   /** @type {TileSource} */
   #source;
   #demand;
@@ -54,11 +59,9 @@ export class FractalView {
   /** Device pixels per CSS pixel; 0 until the view has a size. */
   #ratio = 0;
   #held = false;
-  /** Whether the view has moved and not stopped yet. */
-  #unsettled = false;
-  /** Whether the model does not know the goal. */
-  #unwritten = false;
   #hasAllTiles = false;
+  /** @type {number | null} since when tiles are awaited */
+  #awaitedSince = null;
   #frame = 0;
   #pace = new Pace();
   /** @type {((frame: Frame) => void)[]} */
@@ -74,19 +77,19 @@ export class FractalView {
     this.#model = model;
     this.#chrome = chrome;
     this.#settings = settingsOf(model);
-    this.#scene = new Scene(chrome.canvas, dressOf(model), () => this.schedule());
-    this.#traits = new ViewTraits(model, CLOCK);
-    // Until the canvas has a size, the view is as large as it was last: so it is seen whether it was at home.
-    const [width, height] = [model.get("width"), model.get("height")];
-    this.#motion = new Motion(viewport(["0", "0"], 2, width, height), model.get("zoom_range"));
-    this.#places = new Places(
-      this.#motion,
-      () => homeOf(model, this.#motion.goal),
-      () => model.get("formula"),
-    );
-    this.follow();
-    this.#motion.jump(this.#motion.goal);
-    const [retry, changed] = [() => this.#source.retry(), () => this.schedule()];
+    const changed = () => this.schedule();
+    this.#scene = new Scene(chrome.canvas, dressOf(model), changed);
+    this.history = this.moves = new Moves(model, chrome, {
+      isEased: () => this.#scene.isEased,
+      changed,
+      left: () => {
+        this.#awaitedSince = null;
+        // A lone event's request need not wait for a frame.
+        if (this.#frame === 0 && this.#ratio > 0) this.#ask(false);
+        this.schedule();
+      },
+    });
+    const retry = () => this.#source.retry();
     this.#source = makeSource(new Arrivals(chrome, this.#scene.store, this.#pace, { retry, changed }));
     this.#demand = new Demand(this.#scene.store, this.#source);
   }
@@ -97,26 +100,10 @@ export class FractalView {
    * @param {number} ratio device pixels per CSS pixel
    */
   resize(width, height, ratio) {
-    const wasHome = this.#places.isHome || (this.#ratio === 0 && isHome(this.#model));
     this.#ratio = ratio;
     this.#scene.resize(width, height);
-    this.#motion.resize(width, height);
-    if (wasHome) this.#settleHome();
+    this.moves.resize(width, height, ratio);
     this.#step(performance.now());
-  }
-
-  /** The model's view has changed: go there, unless the change was this view's own. */
-  follow() {
-    const place = this.#traits.read();
-    if (!place || (this.#motion.moving && this.#motion.isAt(place.center, place.log2Width))) return;
-    this.#try(() => this.#motion.follow(place.center, place.log2Width, this.#eased));
-    this.#unsettled = this.#unwritten = false;
-  }
-
-  /** The range of levels has changed. */
-  limit() {
-    this.#motion.limit(this.#model.get("zoom_range"));
-    this.schedule();
   }
 
   /** Take the model's settings, which may have changed: keep the old picture below until the new tiles are there. */
@@ -130,6 +117,7 @@ export class FractalView {
     this.#scene.renew(isOther, CLOCK.now());
     this.#source.invalidate();
     this.#pace.clear();
+    this.#awaitedSince = null;
     this.#chrome.notices.hide("error");
     this.schedule();
   }
@@ -179,123 +167,13 @@ export class FractalView {
   }
 
   /**
-   * @param {number} levels positive goes in
-   * @param {Point | null} at CSS pixels; null is the middle
-   * @param {boolean} [eased]
-   */
-  zoom(levels, at, eased = true) {
-    const { width, height } = this.#motion.goal;
-    const [x, y] = at ? [at.x * this.#ratio, at.y * this.#ratio] : [width / 2, height / 2];
-    const end = this.#motion.zoom(levels, x, y, eased && this.#eased);
-    if (end === "in") this.#chrome.showEnd();
-    this.#moved();
-  }
-
-  /**
-   * @param {number} dx CSS pixels
-   * @param {number} dy CSS pixels
-   */
-  drag(dx, dy) {
-    this.#motion.drag(dx * this.#ratio, dy * this.#ratio);
-    this.#moved();
-  }
-
-  /**
-   * @param {number} dx CSS pixels
-   * @param {number} dy CSS pixels
-   */
-  step(dx, dy) {
-    this.#motion.step(dx * this.#ratio, dy * this.#ratio, this.#eased);
-    this.#moved();
-  }
-
-  /**
-   * @param {number} vx CSS pixels per millisecond
-   * @param {number} vy CSS pixels per millisecond
-   */
-  flick(vx, vy) {
-    if (!this.#eased) return;
-    this.#motion.flick(vx * this.#ratio, vy * this.#ratio);
-    this.#moved();
-  }
-
-  /** @param {Box} box CSS pixels */
-  zoomBox(box) {
-    const ratio = this.#ratio;
-    this.#motion.zoomToBox(
-      { left: box.left * ratio, top: box.top * ratio, right: box.right * ratio, bottom: box.bottom * ratio },
-      this.#eased,
-    );
-    this.#moved();
-  }
-
-  /** Where the view is, or will be once it stands still. */
-  get place() {
-    const { goal } = this.#motion;
-    return { center: centerOf(goal), log2Width: goal.log2Width };
-  }
-
-  /**
-   * Fly to a place; at once if motion is not wanted, or it is one of another formula.
+   * Want the tiles no more that have been awaited for long.
    *
-   * @param {Place} place
+   * @returns {boolean} whether there were any
    */
-  go({ center, log2Width, formula }) {
-    const isFar = adopt(this.#model, formula) || !this.#eased;
-    this.#try(() => (isFar ? this.#motion.visit(center, log2Width, false) : this.#motion.fly(center, log2Width)));
-    this.#moved();
-  }
-
-  /**
-   * Show at once what another view shows.
-   *
-   * @param {Viewport} view
-   */
-  mirror({ x, y, bits, log2Width }) {
-    const { width, height } = this.#motion.goal;
-    this.#motion.jump({ x, y, bits, log2Width, width, height });
-    this.#moved();
-  }
-
-  /**
-   * Fly where the model's view is to be: the traits have that place.
-   *
-   * @param {Fly} flight
-   */
-  fly({ center, log2_width, seconds }) {
-    this.#try(() =>
-      this.#eased ? this.#motion.fly(center, log2_width, seconds) : this.#motion.visit(center, log2_width, false),
-    );
-    this.#unsettled = this.#unwritten = false;
-  }
-
-  home() {
-    this.#visit("home");
-    this.#moved();
-  }
-
-  /** Take back the last move. */
-  undo() {
-    this.#return(this.#places.undo());
-  }
-
-  /** Make the move again that was taken back last. */
-  redo() {
-    this.#return(this.#places.redo());
-  }
-
-  /**
-   * Stay where the picture is now.
-   *
-   * @returns {boolean} whether it moved
-   */
-  stop() {
-    const { moving } = this.#motion;
-    if (moving) {
-      this.#motion.stop();
-      this.#moved();
-    }
-    return moving;
+  cancel() {
+    const isLong = this.#awaitedSince !== null && CLOCK.now() - this.#awaitedSince > LONG;
+    return isLong && this.#source.cancel();
   }
 
   /**
@@ -305,7 +183,7 @@ export class FractalView {
   hold(held) {
     this.#held = held;
     this.schedule();
-    return held && this.stop();
+    return held && this.moves.stop();
   }
 
   /** @param {Point | null} at CSS pixels */
@@ -331,84 +209,28 @@ export class FractalView {
     this.#scene.store.clear();
   }
 
-  #settleHome() {
-    if (homeOf(this.#model, this.#motion.goal).log2Width === this.#model.get("log2_width")) return;
-    this.#try(() => this.#places.visit("home", false));
-    this.#unsettled = this.#unwritten = true;
-  }
-
-  /** @param {Place | "home"} place */
-  #visit(place) {
-    const isOther = place !== "home" && adopt(this.#model, place.formula);
-    this.#try(() => this.#places.visit(place, this.#eased && !isOther));
-  }
-
-  /** @param {Place | "home" | undefined} place that was undone or redone */
-  #return(place) {
-    if (place === undefined) return;
-    this.#visit(place);
-    this.#setOff();
-  }
-
-  get #eased() {
-    return this.#scene.isEased;
-  }
-
-  /** A person has moved the view: what belongs to one gesture is taken back together. */
-  #moved() {
-    this.#places.leave(CLOCK.now(), this.#unsettled);
-    this.#setOff();
-  }
-
-  #setOff() {
-    this.#unsettled = this.#unwritten = true;
-    this.#chrome.notices.hide("view");
-    // A lone event's request need not wait for a frame.
-    if (this.#frame === 0 && this.#ratio > 0) this.#ask(false);
-    this.schedule();
-  }
-
-  /**
-   * Traits can come from a saved page: what cannot be read is shown as a notice, and changes nothing.
-   *
-   * @param {() => void} act
-   */
-  #try(act) {
-    try {
-      act();
-      this.#chrome.notices.hide("view");
-    } catch (error) {
-      this.#chrome.notices.show("view", error instanceof Error ? error.message : String(error), { dismissible: true });
-    }
-    this.schedule();
-  }
-
   /** @param {number} now */
   #step(now) {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    this.#motion.advance(now);
-    const resting = !this.#motion.moving && !this.#held;
-    if (resting && this.#unsettled) {
-      this.#motion.jump(atRest(this.#motion.goal, this.#motion.level));
-      this.#unwritten = true;
-    }
+    const { moves } = this;
+    const resting = moves.advance(now, this.#held);
     const supply = this.#ask(resting);
     const isWhole = supply.share === 1 && !this.#isLive;
     this.#hasAllTiles = isWhole;
     const isFollowing = isWhole && this.#scene.look(supply.tiles, resting);
     const isSmooth = resting && isWhole && !isFollowing && this.#scene.smooth(supply, now);
     const isTurning = this.#scene.turn(now, this.#model.get("cycling"));
-    const { shown, shownLevel } = this.#motion;
+    const { shown, shownLevel, moving } = moves.motion;
     const fading = this.#scene.draw(shown, shownLevel, { formula: this.#settings.formula, isWhole, now });
     const frame = { shown, pointer: this.#pointer, ratio: this.#ratio, resting };
     for (const follow of this.#watchers) follow(frame);
     if (isWhole) this.#chrome.notices.hide("error");
-    if (resting) this.#places.settle();
-    if (!supply.asked) this.#writeTraits(resting);
-    const isMoving = this.#motion.moving || fading;
-    this.#report(supply.share, isMoving || this.#unsettled || !(isSmooth || this.#scene.isRepainting));
-    if (isMoving || isFollowing || isTurning || this.#unwritten || (resting && isWhole && supply.isFine && !isSmooth))
+    this.#awaitedSince = isWhole && supply.isFine ? null : (this.#awaitedSince ?? CLOCK.now());
+    moves.settle(resting, !supply.asked);
+    const isMoving = moving || fading;
+    this.#report(supply.share, isMoving || moves.isUnsettled || !(isSmooth || this.#scene.isRepainting));
+    if (isMoving || isFollowing || isTurning || moves.isUnwritten || (resting && isWhole && supply.isFine && !isSmooth))
       this.schedule();
   }
 
@@ -420,7 +242,8 @@ export class FractalView {
    */
   #ask(resting) {
     if (this.#isLive) return LIVE;
-    return this.#demand.ask(this.#motion.wanted, this.#motion.level, {
+    const { wanted, level } = this.moves.motion;
+    return this.#demand.ask(wanted, level, {
       settings: this.#settings,
       range: this.#model.get("zoom_range"),
       pointer: this.#pointer,
@@ -428,23 +251,23 @@ export class FractalView {
     });
   }
 
-  /** @param {boolean} resting */
-  #writeTraits(resting) {
-    if (!this.#unwritten || (this.#traits.early && !resting)) return;
-    this.#unwritten = false;
-    if (resting) this.#unsettled = false;
-    this.#traits.save(this.#motion.goal);
-  }
-
   /**
    * @param {number} share of the tiles that are here
    * @param {boolean} busy
    */
   #report(share, busy) {
-    const { shown, level } = this.#motion;
-    const [settings, pace, places] = [this.#settings, this.#pace, this.#places];
-    const [pointer, ratio, home] = [this.#pointer, this.#ratio, homeOf(this.#model, shown)];
-    report(this.#chrome, { shown, level, pointer, ratio, home, settings, pace, places });
+    const { shown, level } = this.moves.motion;
+    report(this.#chrome, {
+      shown,
+      level,
+      pointer: this.#pointer,
+      ratio: this.#ratio,
+      home: homeOf(this.#model, shown),
+      settings: this.#settings,
+      pace: this.#pace,
+      visited: this.moves.visited,
+      history: this.history,
+    });
     this.#chrome.showWork(share, busy, this.#scene.isDrawn ? shown : null);
   }
 }

@@ -134,23 +134,38 @@ def test_box_zoom(notebook: Notebook, view: View) -> None:
 def test_pinch(notebook: Notebook, view: View) -> None:
     before = Place(notebook)
     view.focus()
-    touch = notebook.page.context.new_cdp_session(notebook.page)
-
-    def fingers(kind: str, *places: tuple[float, float]) -> None:
-        points = [
-            {"x": x, "y": y, "id": finger}
-            for finger, (x, y) in enumerate(view.place(*place) for place in places)
-        ]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    fingers("touchStart", (0.45, 0.5), (0.55, 0.5))
-    for step in (0.075, 0.1, 0.15, 0.2):
-        fingers("touchMove", (0.5 - step, 0.5), (0.5 + step, 0.5))
-    notebook.page.wait_for_timeout(150)
-    fingers("touchEnd")
-    touch.detach()
+    view.touch(*(((0.5 - step, 0.5), (0.5 + step, 0.5)) for step in (0.05, 0.075, 0.1, 0.15, 0.2)))
     after = arrive(notebook, before.log2_width - 2)
     assert abs(before.center - after.center) < 2 * before.pixel
+
+
+def test_two_fingers_move_and_zoom_at_once(notebook: Notebook, view: View) -> None:
+    before = Place(notebook)
+    view.focus()
+    steps = [(0.3 + 0.05 * step, 0.4 + 0.025 * step, 0.1 + 0.025 * step) for step in range(5)]
+    view.touch(*(((x - gap, y), (x + gap, y)) for x, y, gap in steps))
+    after = arrive(notebook, before.log2_width - 1)
+    assert abs(before.at(0.3, 0.4) - after.at(0.5, 0.5)) < 2 * before.pixel
+
+
+def test_two_fingers_move_without_a_zoom(notebook: Notebook, view: View) -> None:
+    before = Place(notebook)
+    view.focus()
+    view.touch(*(((0.2 + step, 0.3 + step), (0.5 + step, 0.6 + step)) for step in (0, 0.1, 0.2, 0.25)))
+    view.settle()
+    notebook.wait_until(lambda: Place(notebook).center != before.center, "the view must move")
+    after = Place(notebook)
+    assert after.log2_width == pytest.approx(before.log2_width, abs=0.02)
+    assert abs(before.at(0.35, 0.45) - after.at(0.6, 0.7)) < 3 * before.pixel
+
+
+def test_one_finger_moves(notebook: Notebook, view: View) -> None:
+    before = Place(notebook)
+    view.focus()
+    view.touch(*([(0.4 + step, 0.5)] for step in (0, 0.1, 0.2)))
+    view.settle()
+    notebook.wait_until(lambda: Place(notebook).center != before.center, "the view must move")
+    assert abs(before.at(0.4, 0.5) - Place(notebook).at(0.6, 0.5)) < 2 * before.pixel
 
 
 def test_keyboard(notebook: Notebook, view: View) -> None:

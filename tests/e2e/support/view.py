@@ -2,6 +2,7 @@
 
 import base64
 import time
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -140,6 +141,23 @@ class View:
             share = min(step / 2, 1)
             event = {"x": x0 + share * (x1 - x0), "y": y0 + share * (y1 - y0), "timestamp": now + 0.02 * step}
             browser.send("Input.dispatchMouseEvent", {"type": kind, "button": "left", "buttons": 1, **event})
+        browser.detach()
+
+    def touch(self, *steps: Sequence[tuple[float, float]]) -> None:
+        """Put fingers down, move them on from place to place, hold them still, and lift them.
+
+        Each step holds the place of every finger.
+        """
+        browser = self._page.context.new_cdp_session(self._page)
+        for index, places in enumerate(steps):
+            points = [
+                {"x": x, "y": y, "id": finger}
+                for finger, (x, y) in enumerate(self.place(*place) for place in places)
+            ]
+            kind = "touchMove" if index else "touchStart"
+            browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        self._page.wait_for_timeout(150)
+        browser.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         browser.detach()
 
     def double_click(self, x: float, y: float) -> None:

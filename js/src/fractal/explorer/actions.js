@@ -19,13 +19,10 @@ const ARROWS = /** @type {[string, number, number][]} */ ([
  *
  * @param {AnyModel<ExplorerTraits>} model
  * @param {(dx: number, dy: number) => void} nudge moves c by so many CSS pixels of the parameter plane
+ * @param {(together: boolean) => void} gather shows both planes at c, or each where it is
  * @returns {Action[]}
  */
-export function explorerActions(model, nudge) {
-  const toggle = (/** @type {"together" | "swapped"} */ name) => () => {
-    model.set(name, !model.get(name));
-    model.save_changes();
-  };
+export function explorerActions(model, nudge, gather) {
   return [
     { id: "drag-c", label: "Move c", needsKernel: true, help: ["Drag the ring", "move c"] },
     { id: "click-c", label: "Set c", needsKernel: true, help: ["Click", "set c, in its plane"] },
@@ -47,7 +44,7 @@ export function explorerActions(model, nudge) {
       group: "planes",
       needsKernel: true,
       help: ["T", "both at c, at one scale"],
-      run: toggle("together"),
+      run: () => gather(!model.get("together")),
     },
     {
       id: "swap",
@@ -56,7 +53,10 @@ export function explorerActions(model, nudge) {
       keys: ["w"],
       group: "planes",
       help: ["W", "swap the planes"],
-      run: toggle("swapped"),
+      run: () => {
+        model.set("swapped", !model.get("swapped"));
+        model.save_changes();
+      },
     },
   ];
 }

@@ -52,7 +52,8 @@ export class Constant {
       show: (frame) => void this.#show(frame),
       fail: () => this.#finish(), // the tiles say what is wrong
     });
-    const receive = (/** @type {Frame | Failure} */ reply) => {
+    /** @param {Frame | Failure} reply */
+    const receive = (reply) => {
       if (reply.kind === "frame" || reply.kind === "error") this.#frames.receive(reply);
     };
     listen(model, "msg:custom", receive, signal);

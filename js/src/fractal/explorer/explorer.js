@@ -5,12 +5,14 @@ import { layOut, reportSize } from "../../widget/ui/layout.js";
 import { explorerActions } from "./actions.js";
 import { Constant } from "./constant.js";
 import { Handle } from "./handle.js";
+import { History } from "./history.js";
 import { keepTogether } from "./together.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../../widget/input/actions.js" */
 /** @import { Point } from "../../widget/input/pointer.js" */
-/** @import { DecimalPair, ExplorerTraits, Traits } from "../messages.js" */
+/** @import { DecimalPair, ExplorerTraits, Saved, Traits } from "../messages.js" */
+/** @import { Travel } from "../places/travel.js" */
 /** @import { Recording } from "../tiles/recorded.js" */
 /** @import { Chrome } from "../ui/chrome.js" */
 /** @import { FractalView } from "../view.js" */
@@ -23,12 +25,13 @@ import { keepTogether } from "./together.js";
  * @property {Action[]} actions
  * @property {(at: Point) => void} [click] CSS pixels
  * @property {() => void} [doubleClick] called after two clicks
+ * @property {(saved: Saved) => boolean} [visit] shows elsewhere what is of another plane; returns whether it is
  */
 
 /**
  * A view that is shown.
  *
- * @typedef {{chrome: Chrome, view: FractalView, close: () => void}} Pane
+ * @typedef {{chrome: Chrome, view: FractalView, travel: Travel, close: () => void}} Pane
  */
 
 /**
@@ -73,10 +76,15 @@ export function showExplorer({ model, el }, find, show) {
  * Both planes, and the point c that links them.
  */
 class Explorer {
+  #model;
+  #panes;
   #parameters;
   #constant;
   #handle;
+  #history;
   #hasKernel;
+  /** @type {DecimalPair | null} c before it began to move */
+  #from = null;
   /** @type {DecimalPair | null} c before a click that may be the first half of a double click */
   #before = null;
   #clickTimer = 0;
@@ -89,8 +97,13 @@ class Explorer {
    * @param {AbortSignal} signal
    */
   constructor({ model, el, root }, [parameters, starts], show, signal) {
+    this.#model = model;
     this.#hasKernel = starts.recording === null;
-    const actions = explorerActions(model, (dx, dy) => this.#nudge(dx, dy));
+    const actions = explorerActions(
+      model,
+      (dx, dy) => this.#nudge(dx, dy),
+      (together) => this.#gather(together),
+    );
     /** @type {(plane: Plane, role: Omit<Role, "actions">) => Pane} */
     const make = (plane, role) => {
       const host = element("div", { class: "its-plane" });
@@ -103,14 +116,20 @@ class Explorer {
       caption: "Parameter plane c",
       click: (at) => this.#click(at),
       doubleClick: () => this.#unclick(),
+      visit: (saved) => this.#visit(saved, this.#parameters),
     });
-    const dynamical = make(starts, { caption: "Dynamical plane z" });
+    const dynamical = make(starts, {
+      caption: "Dynamical plane z",
+      visit: (saved) => this.#visit(saved, dynamical),
+    });
+    this.#panes = [this.#parameters, dynamical];
+    const panes = this.#panes;
     this.#constant = new Constant(starts.model, dynamical.view, () => this.#handle?.show(this.#constant.value), signal);
     this.#handle = new Handle({
       read: () => this.#constant.value,
       move: (c) => {
         root.classList.add("its-dragging");
-        if (this.#hasKernel) this.#constant.move(c);
+        if (this.#hasKernel) this.#move(c);
         else this.#tellFixed();
       },
       rest: (at) => {
@@ -124,9 +143,18 @@ class Explorer {
     });
     this.#parameters.chrome.canvas.after(this.#handle.node);
     this.#parameters.view.watch(({ shown, ratio }) => this.#handle.follow(shown, ratio));
-    const panes = [this.#parameters, dynamical];
-    for (const { chrome } of panes) chrome.frame = root;
-    keepTogether(model, panes, signal);
+    const lead = keepTogether(model, panes, signal);
+    this.#history = new History(() => panes.forEach(({ view }) => view.schedule()));
+    for (const pane of panes) {
+      const { chrome, view } = pane;
+      chrome.frame = root;
+      view.history = this.#history;
+      const back = (/** @type {"undo" | "redo"} */ way) => () => {
+        lead(pane);
+        view.moves[way]();
+      };
+      view.moves.kept = () => this.#history.add({ undo: back("undo"), redo: back("redo") });
+    }
     const arrange = () => {
       root.classList.toggle("its-swapped", model.get("swapped"));
       for (const { chrome } of panes) chrome.press("together", model.get("together"));
@@ -151,16 +179,53 @@ class Explorer {
     this.#clickTimer = setTimeout(() => {
       this.#before = null;
     }, DOUBLE);
-    this.#constant.move(c);
-    this.#rest();
+    this.#set(c);
   }
 
-  /** A double click only zooms: c is what it was before. */
+  /** A double click only zooms: c is what it was before its clicks. */
   #unclick() {
-    if (!this.#before) return;
-    this.#constant.move(this.#before);
-    this.#rest();
+    const before = String(this.#before);
+    while (this.#before && this.#history.canUndo && String(this.#constant.value) !== before) this.#history.undo();
     this.#before = null;
+  }
+
+  /**
+   * Show both planes at c, or let each be where it is.
+   *
+   * @param {boolean} together
+   */
+  #gather(together) {
+    const model = this.#model;
+    const set = (/** @type {boolean} */ value) => {
+      model.set("together", value);
+      model.save_changes();
+    };
+    if (together) {
+      for (const { view } of this.#panes) view.moves.keep();
+      const back = (/** @type {"undo" | "redo"} */ way) => () => {
+        set(way === "redo");
+        for (const { view } of this.#panes) view.moves[way]();
+      };
+      this.#history.add({ undo: back("undo"), redo: back("redo") });
+    }
+    set(together);
+  }
+
+  /**
+   * Show a view that was found in one plane, if it is one of the other. A place among the parameters is c for those who look
+   * at the starts.
+   *
+   * @param {Saved} saved
+   * @param {Pane} asked
+   * @returns {boolean} whether it is
+   */
+  #visit(saved, asked) {
+    const [parameters, dynamical] = /** @type {[Pane, Pane]} */ (this.#panes);
+    const pane = "c" in saved.formula.parameters ? dynamical : parameters;
+    if (pane === asked) return false;
+    if (pane === parameters) this.#set(saved.center);
+    pane.travel.show(saved);
+    return true;
   }
 
   /**
@@ -169,12 +234,38 @@ class Explorer {
    */
   #nudge(dx, dy) {
     const c = this.#handle.beside(dx, dy);
-    if (c) this.#constant.move(c);
+    if (c) this.#move(c);
     clearTimeout(this.#keyTimer);
     this.#keyTimer = setTimeout(() => this.#rest(), REST);
   }
 
+  /** @param {DecimalPair} c */
+  #set(c) {
+    this.#move(c);
+    this.#rest();
+  }
+
+  /** @param {DecimalPair} c */
+  #move(c) {
+    this.#from ??= this.#constant.value;
+    this.#constant.move(c);
+  }
+
+  /** What c was before can be taken back. */
   #rest() {
+    const [from, to] = [this.#from, this.#constant.value];
+    this.#from = null;
+    if (from && String(from) !== String(to)) {
+      const back = (/** @type {DecimalPair} */ c) => () => {
+        this.#constant.move(c);
+        this.#settle();
+      };
+      this.#history.add({ undo: back(from), redo: back(to) });
+    }
+    this.#settle();
+  }
+
+  #settle() {
     this.#constant.rest();
     this.#parameters.chrome.announce(`c = ${complex(this.#constant.value)}`);
   }

@@ -10,6 +10,7 @@
  * @param {AnyModel<ExplorerTraits>} model
  * @param {readonly Pane[]} panes
  * @param {AbortSignal} signal
+ * @returns {(pane: Pane) => void} makes a pane the one that leads
  */
 export function keepTogether(model, panes, signal) {
   /** @type {Pane | null} */
@@ -27,7 +28,10 @@ export function keepTogether(model, panes, signal) {
       const hasMoved = last !== null && shown !== last;
       last = shown;
       if (!hasMoved || leader !== pane || !model.get("together")) return;
-      for (const other of panes) if (other !== pane) other.view.mirror(shown);
+      for (const other of panes) if (other !== pane) other.view.moves.mirror(shown);
     });
   }
+  return (pane) => {
+    leader = pane;
+  };
 }

@@ -38,7 +38,7 @@ export function bookmarksPanel(model, { chrome, view }, travel, host) {
     model.save_changes();
   };
   const add = action("Add this view", () => {
-    const saved = savedView(model, view.place);
+    const saved = savedView(model, view.moves.place);
     const name = freeName(signed(titleOf(saved.formula)), marks());
     set([...marks(), { version: VERSION, name, saved, thumbnail: thumbnail(chrome.canvas) }]);
     const names = list.querySelectorAll("input");

@@ -25,7 +25,7 @@ export function listenToExchange(model, parts, travel, signal) {
 
   on("copy", (event) => {
     if (isInField(event) || !event.clipboardData) return;
-    event.clipboardData.setData("text/plain", toPython(savedView(model, parts.view.place)));
+    event.clipboardData.setData("text/plain", toPython(savedView(model, parts.view.moves.place)));
     event.preventDefault();
     event.stopPropagation();
     parts.chrome.notices.show("copied", "The view is copied, as Python.", { duration: 2_500 });

@@ -63,7 +63,7 @@ export class LargePicture {
     this.cancel();
     const model = this.#model;
     const [width, height, antialias] = [model.get("width"), model.get("height"), model.get("antialias")];
-    const saved = savedView(model, this.#parts.view.place);
+    const saved = savedView(model, this.#parts.view.moves.place);
     /** @type {Omit<PictureRequest, "vid" | "seq">} */
     const request = { kind: "picture", saved, antialias, width, height, across };
     const channel = new Channel({

@@ -30,7 +30,8 @@ export class Travel {
 
   /**
    * @param {AnyModel<Traits>} model
-   * @param {{chrome: Chrome, view: FractalView}} parts read when something happens
+   * @param {{chrome: Chrome, view: FractalView, visit?: ((saved: Saved) => boolean) | undefined}} parts read when something
+   *   happens; `visit` shows elsewhere what this view cannot
    * @param {AbortSignal} signal
    */
   constructor(model, parts, signal) {
@@ -49,18 +50,19 @@ export class Travel {
   async to(text) {
     this.#guide.cancel();
     if (text.length > LONGEST_TEXT) return `A text has at most ${LONGEST_TEXT} characters, this one ${text.length}.`;
-    const { chrome, view } = this.#parts;
+    const { chrome } = this.#parts;
+    const { moves } = this.#parts.view;
     chrome.notices.hide("found");
     const place = read(text);
     if (place?.center?.some((part) => Math.abs(Number(part)) > REACH)) return `A point lies within ${REACH} of 0.`;
     if (place) {
-      const here = view.place;
+      const here = moves.place;
       this.lines = [];
-      view.go({ center: place.center ?? here.center, log2Width: place.log2Width ?? here.log2Width });
+      moves.go({ center: place.center ?? here.center, log2Width: place.log2Width ?? here.log2Width });
       return null;
     }
     if (!chrome.hasKernel) return this.#restoreHere(text);
-    const saved = savedView(this.#model, view.place);
+    const saved = savedView(this.#model, moves.place);
     const { formula, center, log2_width } = saved;
     const timer = setTimeout(() => this.#wait(text), PATIENCE);
     const answer = await this.#guide.ask({ text, formula, center, log2_width });
@@ -79,11 +81,13 @@ export class Travel {
    *
    * @param {Saved} saved
    */
-  show({ formula, center, log2_width, max_iter, coloring }) {
+  show(saved) {
+    if (this.#parts.visit?.(saved)) return;
+    const { formula, center, log2_width, max_iter, coloring } = saved;
     const model = this.#model;
     if (coloring) for (const [name, value] of Object.entries(coloring)) model.set(/** @type {any} */ (name), value);
     model.set("max_iter", max_iter);
-    this.#parts.view.go({ formula, center, log2Width: log2_width });
+    this.#parts.view.moves.go({ formula, center, log2Width: log2_width });
     model.save_changes();
   }
 
@@ -140,7 +144,7 @@ export class Travel {
       const isOwn = JSON.stringify(formula) === JSON.stringify(this.#model.get("formula"));
       const place = isOwn && [...center, log2_width].every((each) => /^[-+.\de]+$/i.test(String(each)));
       if (!place) return ALONE;
-      this.#parts.view.go({ center: [String(center[0]), String(center[1])], log2Width: Number(log2_width) });
+      this.#parts.view.moves.go({ center: [String(center[0]), String(center[1])], log2Width: Number(log2_width) });
       return null;
     } catch {
       return ALONE;

@@ -39,15 +39,18 @@ export class Arrivals {
     this.#changed();
   }
 
-  /** @param {string} message */
-  fail(message) {
+  /**
+   * @param {string} message
+   * @param {string} [remedy]
+   */
+  fail(message, remedy = "Try again") {
     const { notices } = this.#chrome;
     const act = () => {
       notices.hide("error");
       this.#retry();
       this.#changed();
     };
-    notices.show("error", message, { remedies: [{ label: "Try again", act }], dismissible: true });
+    notices.show("error", message, { remedies: [{ label: remedy, act }], dismissible: true });
     this.#changed();
   }
 

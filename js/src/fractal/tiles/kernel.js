@@ -50,6 +50,12 @@ export class KernelSource {
     this.#requests.retry();
   }
 
+  cancel() {
+    const wasAsking = this.#requests.cancel();
+    if (wasAsking) this.#sink.fail("Stopped before all of it was there.", "Go on");
+    return wasAsking;
+  }
+
   close() {
     this.#model.off("msg:custom", this.#receive);
     this.#model.off(CONNECTION, this.#lose);

@@ -45,6 +45,10 @@ export class RecordedSource {
 
   retry() {}
 
+  cancel() {
+    return false;
+  }
+
   close() {}
 
   /**

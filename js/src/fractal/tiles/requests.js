@@ -3,7 +3,7 @@ import { MAX_TILES, toHex } from "../protocol.js";
 import { key } from "./tiles.js";
 
 /** @import { Clock } from "../../widget/comm/clock.js" */
-/** @import { Field as Name, Reply, ViewRequest } from "../messages.js" */
+/** @import { Field as Name, Fly, Reply, ViewRequest } from "../messages.js" */
 /** @import { Wanted } from "./source.js" */
 /** @import { Tile } from "./tiles.js" */
 
@@ -79,6 +79,21 @@ export class Requests {
   }
 
   /**
+   * Want no more of what was asked for, until something else is wanted.
+   *
+   * @returns {boolean} whether there was any
+   */
+  cancel() {
+    const isWaiting = this.#wanted !== null && this.#wanted.tiles.length > 0 && this.#asked.size > 0;
+    if (!isWaiting || this.#isStale(this.#seq)) return false;
+    this.#cancelFlush();
+    this.#channel.forgo();
+    this.#channel.send({ kind: "close" });
+    this.#firstSeq = this.#seq + 1; // what is on its way is stale
+    return true;
+  }
+
+  /**
    * Take note of a reply.
    *
    * @param {Reply} reply
@@ -89,7 +104,7 @@ export class Requests {
     if (!this.#channel.isMine(reply.vid)) return false;
     if (reply.seq === this.#seq || reply.seq === null) this.#answered(reply);
     else this.#channel.hear();
-    return reply.seq === null || reply.seq >= this.#firstSeq;
+    return !this.#isStale(reply.seq);
   }
 
   /** Note that the kernel has gone. */
@@ -108,10 +123,10 @@ export class Requests {
     return asked && fields.every((name) => this.#fields.includes(name));
   }
 
-  /** @param {Reply} reply to the latest request */
+  /** @param {Exclude<Reply, Fly>} reply to the latest request */
   #answered(reply) {
     this.#channel.settle({ patient: !(reply.kind === "tiles" && reply.tiles.length > 0) });
-    if (reply.kind === "error") return;
+    if (reply.kind === "error" || this.#isStale(reply.seq)) return;
     if (reply.kind === "tiles") {
       for (const { x, y, preliminary } of reply.tiles) {
         if (preliminary) continue;
@@ -123,6 +138,11 @@ export class Requests {
     // All was sent, and yet something is missing: messages got lost.
     if (reply.kind === "tiles" && reply.remaining === 0) this.#channel.expect(() => this.#repeat());
     else if (!this.#repeated) this.#channel.expect(() => this.#repeat(), STALL);
+  }
+
+  /** @param {number | null} seq */
+  #isStale(seq) {
+    return seq !== null && seq < this.#firstSeq;
   }
 
   #repeat() {

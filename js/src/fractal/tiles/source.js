@@ -30,6 +30,7 @@
  * @property {(wanted: Wanted) => boolean} want asks for tiles in place of what was wanted before; returns whether a request left
  * @property {() => void} invalidate drops what was asked for: the settings have changed
  * @property {() => void} retry lets tiles be asked for again that were refused
+ * @property {() => boolean} cancel wants no more of what was asked for; returns whether there was any
  * @property {() => void} close
  */
 
@@ -38,7 +39,8 @@
  *
  * @typedef {object} TileSink
  * @property {(data: TileData) => void} deliver
- * @property {(message: string) => void} fail the tiles cannot be computed
+ * @property {(message: string, remedy?: string) => void} fail the tiles cannot be computed, or are not wanted; the remedy
+ *   names what asks for them again
  * @property {(message: string) => void} refuse a trait or a message of any view was refused, and nothing has changed
  * @property {(silent: boolean) => void} onSilence the source stops or starts to answer
  */

@@ -65,8 +65,8 @@ export class Chrome extends Shell {
    * @param {Viewport | null} view null until something is drawn
    */
   showWork(share, busy, view) {
-    this.showProgress(share);
     const { notices } = this;
+    this.showProgress(notices.has("error") ? 1 : share); // nothing is on its way
     if (["error", "kernel", "view"].some((kind) => notices.has(kind))) this.showState("error");
     else if (!view) this.showState("loading");
     else if (busy || share < 1) this.showState("working");

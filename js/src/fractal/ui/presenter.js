@@ -1,7 +1,7 @@
 /** @import { Chrome } from "./chrome.js" */
 
 /**
- * A view for a room: it fills the screen, without buttons, with large words and a large pointer.
+ * A view for a room: it fills the screen, without buttons, with large words and a large pointer; so do those it is shown with.
  */
 export class Presenter {
   #chrome;
@@ -45,7 +45,8 @@ export class Presenter {
 
   /** @param {boolean} on */
   #show(on) {
-    this.#chrome.root.classList.toggle("its-presenting", on);
+    const { root, frame } = this.#chrome;
+    for (const view of [root, ...frame.querySelectorAll(".its-view")]) view.classList.toggle("its-presenting", on);
     if (on) this.#chrome.notices.show("presenting", "P or Escape ends the presentation.", { duration: 2_500 });
   }
 }

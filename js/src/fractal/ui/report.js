@@ -1,7 +1,8 @@
 /** @import { Point } from "../../widget/input/pointer.js" */
 /** @import { Settings } from "../protocol.js" */
 /** @import { Pace } from "../tiles/pace.js" */
-/** @import { Place, Places } from "../viewport/places.js" */
+/** @import { History } from "../view.js" */
+/** @import { Place } from "../viewport/places.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
 /** @import { Chrome } from "./chrome.js" */
 
@@ -17,14 +18,15 @@
  * @param {Place} view.home
  * @param {Settings} view.settings
  * @param {Pace} view.pace
- * @param {Places} view.places
+ * @param {number[]} view.visited logarithms of the widths where it has been
+ * @param {History} view.history
  */
-export function report(chrome, { shown, level, pointer, ratio, home, settings, pace, places }) {
+export function report(chrome, { shown, level, pointer, ratio, home, settings, pace, visited, history }) {
   const { status, ruler, hasKernel } = chrome;
   chrome.showPlace(shown, pointer, ratio);
-  ruler.show(shown.log2Width, { home: home.log2Width, visited: places.visited });
+  ruler.show(shown.log2Width, { home: home.log2Width, visited });
   status.showFormula(settings.formula);
   status.showWork(pace.iterations(level, !hasKernel), pace.ms, settings.engine, !pace.knows(level));
-  chrome.enable("undo", places.canUndo);
-  chrome.enable("redo", places.canRedo);
+  chrome.enable("undo", history.canUndo);
+  chrome.enable("redo", history.canRedo);
 }

@@ -74,10 +74,18 @@ export class Places {
    *
    * @param {number} now milliseconds
    * @param {boolean} wasMoving
+   * @returns {boolean} whether that is a move of its own
    */
   leave(now, wasMoving) {
-    if (!wasMoving && this.#rest && now - this.#movedAt > PAUSE) this.#undo.keep(this.#rest);
+    const isNew = !wasMoving && this.#rest !== null && now - this.#movedAt > PAUSE;
+    if (isNew) this.#undo.keep(/** @type {State} */ (this.#rest));
     this.#movedAt = now;
+    return isNew;
+  }
+
+  /** Keep the present place, to be gone back to. */
+  keep() {
+    this.#undo.keep(this.#present);
   }
 
   /** @returns {Place | "home" | undefined} the place to go back to, if there is one */

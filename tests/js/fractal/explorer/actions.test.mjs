@@ -8,7 +8,11 @@ import { FakeModel } from "../../support/model.mjs";
 function start() {
   const model = new FakeModel({ together: false, swapped: false });
   const nudges = [];
-  const table = explorerActions(model, (dx, dy) => nudges.push([dx, dy]));
+  const table = explorerActions(
+    model,
+    (dx, dy) => nudges.push([dx, dy]),
+    (together) => model.set("together", together),
+  );
   return { model, nudges, table };
 }
 
@@ -29,12 +33,12 @@ test("keys move c by a pixel, with Shift further", () => {
   ]);
 });
 
-test("planes are swapped and brought together by traits", () => {
+test("planes are swapped by their trait, and brought together", () => {
   const { model, table } = start();
   const actions = new Actions(table, true);
   actions.forKey("w")?.run?.(false);
   actions.forKey("t")?.run?.(false);
-  assert.deepEqual([model.get("swapped"), model.get("together"), model.saves], [true, true, 2]);
+  assert.deepEqual([model.get("swapped"), model.get("together"), model.saves], [true, true, 1]);
 });
 
 test("a file offers nothing that needs a kernel", () => {

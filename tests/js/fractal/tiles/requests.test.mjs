@@ -269,3 +269,25 @@ test("other fields of tiles that are on their way are asked for, fewer are not",
     [["smooth", "angle"], ["distance"]],
   );
 });
+
+test("what is cancelled is not asked for again, until something else or all of it is wanted", () => {
+  const { clock, sent, requests, wanted, accepted, tiles } = make();
+  assert.equal(requests.cancel(), false, "nothing was asked for");
+  requests.want(wanted(1, 2, 3));
+  accepted();
+  tiles([1], { remaining: 2 });
+  assert.equal(requests.cancel(), true);
+  assert.deepEqual([sent.length, sent.at(-1).kind], [2, "close"]);
+  assert.equal(requests.cancel(), false, "once is enough");
+  clock.advance(60_000);
+  assert.equal(requests.want(wanted(2, 3)), false);
+  assert.equal(tiles([2], { seq: 1, remaining: 1 }), false, "what was under way is stale");
+  clock.advance(60_000);
+  assert.equal(requests.want(wanted(3, 2)), false);
+  assert.equal(sent.length, 2);
+  assert.equal(requests.want(wanted(4)), true);
+  requests.cancel();
+  requests.retry();
+  clock.advance(1_000);
+  assert.equal(requests.want(wanted(4)), true);
+});
