@@ -40,6 +40,8 @@ POSTER_WIDTH = 512
 """Pixels across the poster."""
 REST_SECONDS = 0.3
 """Time without work after which the poster is redrawn: not between the frames of a drag."""
+FRAME_PERIOD = 0.1
+"""Seconds in which the formula of frames becomes the widget's once."""
 POSTER_SECONDS = 1.0
 """Time after which a poster that is not done is given up."""
 
@@ -121,6 +123,7 @@ class FractalWidget(Visits):
         self._sent = pyramid.Sent()
         self._worker = Worker(self.send, idle=self._rest, rest=REST_SECONDS)
         self._given_up: Picture | None = None
+        self._framed_at = 0.0
         super().__init__(**options)
         self._refresh_poster(_core.Cancellation())
         self.on_msg(self._receive)
@@ -255,6 +258,7 @@ class FractalWidget(Visits):
                     self._accept(request)
             case FrameRequest():
                 self._worker.request(FrameJob(request, self._coloring))
+                self._follow_frame(content["formula"])
             case GotoRequest():
                 self._worker.request(GotoJob(request))
                 self._accept(request)
@@ -273,6 +277,13 @@ class FractalWidget(Visits):
             return
         self._worker.request(job)
         self._accept(request)
+
+    def _follow_frame(self, formula: Any) -> None:
+        """Let observers hear of the formula that is dragged, now and then."""
+        now = time.monotonic()
+        if now >= self._framed_at + FRAME_PERIOD:
+            self._framed_at = now
+            self.set_state({"formula": formula})
 
     def _accept(self, request: NumberedRequest) -> None:
         accepted: Accepted = {"kind": "accepted", "vid": request.vid, "seq": request.seq}

@@ -12,7 +12,7 @@ import { Frames } from "./frames.js";
 /** @import { FractalView } from "../view.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
 
-/** Least time between two writes to the model while c moves, in milliseconds. */
+/** Least time in which others on the page hear of c twice while it moves, in milliseconds. The kernel knows it by frames. */
 const INTERVAL = 100;
 /** Milliseconds to wait for the last frame, once c rests, before tiles are asked for. */
 const LAST = 400;
@@ -29,7 +29,7 @@ export class Constant {
   /** @type {DecimalPair | null} while it moves */
   #moving = null;
   #isEnding = false;
-  #savedAt = -Infinity;
+  #toldAt = -Infinity;
   /** @type {Viewport | null} what the dynamical plane shows */
   #shown = null;
   /** @type {unknown} */
@@ -82,9 +82,9 @@ export class Constant {
     this.#disarm();
     this.#isEnding = false;
     if (String(c) === String(this.value)) return;
+    if (!this.#moving) this.#view.live = true; // which draws it anew
     this.#moving = c;
-    this.#view.live = true;
-    if (CLOCK.now() - this.#savedAt >= INTERVAL) this.#save();
+    if (CLOCK.now() - this.#toldAt >= INTERVAL) this.#tell();
     this.#ask();
     this.#changed();
   }
@@ -103,9 +103,13 @@ export class Constant {
     return { ...formula, parameters: { ...formula.parameters, c: this.value } };
   }
 
-  #save() {
-    this.#savedAt = CLOCK.now();
+  #tell() {
+    this.#toldAt = CLOCK.now();
     this.#model.set("formula", this.#formula);
+  }
+
+  #save() {
+    this.#tell();
     this.#model.save_changes();
   }
 

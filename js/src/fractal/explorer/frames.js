@@ -17,8 +17,8 @@ import { Channel } from "../../widget/comm/channel.js";
 
 /** Requests on their way at once: one travels while another one is computed. */
 const UNDERWAY = 2;
-/** Least time between two requests, in milliseconds. */
-const INTERVAL = 16;
+/** Least time between two requests, in milliseconds: each costs the host's page as much as a frame. */
+const INTERVAL = 25;
 /** Milliseconds after which a frame is given up, so that the next one is asked for. */
 const PATIENCE = 500;
 /** Milliseconds that a frame may take in the kernel: the next ones are as coarse as that needs. */

@@ -3,7 +3,11 @@
 import type { ColorBy, Interior } from "./colors.js";
 import type { DecimalPair, Formula, MaxIter } from "./values.js";
 
-/** One picture of a whole view while its formula is dragged, in the colors of the widget. */
+/**
+ * One picture of a whole view while its formula is dragged, in the colors of the widget.
+ *
+ * Now and then the widget takes the formula, as if its trait were set.
+ */
 export interface FrameRequest {
   kind: "frame";
   vid: string;

@@ -13,7 +13,10 @@ MAX_FRAME = 1024
 
 
 class FrameRequest(NumberedRequest, frozen=True, tag="frame"):
-    """One picture of a whole view while its formula is dragged, in the colors of the widget."""
+    """One picture of a whole view while its formula is dragged, in the colors of the widget.
+
+    Now and then the widget takes the formula, as if its trait were set.
+    """
 
     formula: Formula
     max_iter: MaxIter

@@ -94,7 +94,7 @@ def test_coming_together_is_taken_back(notebook: Notebook, explorer: Explorer) -
     explorer.settle()
     explorer.starts.press("Control+Shift+z")
     notebook.wait_until(lambda: notebook.value("widget.together"), "and come together again")
-    notebook.wait_until(lambda: notebook.value("widget.dynamical_plane.center") == ["0.0", "1.0"], "at c")
+    notebook.wait_until(lambda: notebook.value(PLACES) == [[["0", "1"], together[0][1]]] * 2, "at c")
     explorer.settle()
 
 
