@@ -3,7 +3,6 @@
  */
 
 import { listen } from "../widget/comm/listen.js";
-
 import { StandIn } from "../widget/comm/standin.js";
 import { compareVersions, expectVersion } from "../widget/comm/version.js";
 import { listenToHolds } from "../widget/input/hold.js";

@@ -36,7 +36,7 @@ test("two travel at once, and the newest one is asked for next", () => {
   const { clock, sent, want, answer } = start();
   for (const c of ["1", "2", "3", "4", "5"]) {
     want(c);
-    clock.advance(8);
+    clock.advance(15);
   }
   assert.deepEqual(
     sent.map(({ formula }) => formula.parameters.c[0]),
@@ -50,7 +50,7 @@ test("two travel at once, and the newest one is asked for next", () => {
 test("no frame is shown after a newer one", () => {
   const { clock, sent, shown, want, answer } = start();
   want("1");
-  clock.advance(20);
+  clock.advance(30);
   want("2");
   answer(sent[1]);
   answer(sent[0]);
@@ -68,7 +68,7 @@ test("slow frames become coarser, and finer again", () => {
   const { clock, sent, want, answer } = start();
   const sizes = [200, 200, 5, 5, 5, 5].map((ms, index) => {
     want(String(index));
-    clock.advance(20);
+    clock.advance(30);
     answer(sent.at(-1), ms);
     return sent.at(-1).width;
   });
@@ -96,7 +96,7 @@ test("frames keep within their limits, and cover the canvas", () => {
 test("what gets lost is given up, and the next one asked for coarser", () => {
   const { clock, sent, want } = start();
   want("1");
-  clock.advance(20);
+  clock.advance(30);
   want("2");
   want("3");
   clock.advance(2_000);
