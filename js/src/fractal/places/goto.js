@@ -11,7 +11,7 @@ import { savedView, toJson, toPython } from "./saved.js";
 /** @import { Place } from "../viewport/places.js" */
 
 const ADVICE =
-  "\u22120.75 + 0.1i, 1e\u221220 \u00b7 an angle 1/7 \u00b7 an address 1 3 1/2 4 \u00b7 period 7 \u00b7 a copied view";
+  "\u22120.75 + 0.1i, 1e\u221220 \u00b7 an angle 1/7 \u00b7 an address 1 1/3 3 1/2 4 \u00b7 period 7 \u00b7 a copied view";
 const ALONE = "A point, a width: \u22120.75 + 0.1i, 1e\u221220";
 
 /**

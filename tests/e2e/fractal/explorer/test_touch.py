@@ -20,9 +20,9 @@ def test_two_fingers_zoom_one_plane(notebook: Notebook, explorer: Explorer, plan
     view.focus()
     view.touch(*(((0.4 - step, 0.3), (0.4 + step, 0.3)) for step in (0.05, 0.1, 0.15, 0.2)))
     explorer.settle()
-    notebook.wait_until(lambda: notebook.value(WIDTHS)[plane] < before[plane] - 1, "the plane must zoom")
+    notebook.wait_until(lambda: notebook.value(WIDTHS)[plane] < before[plane] - 1.9, "the plane must zoom")
     after = notebook.value(WIDTHS)
-    assert after[plane] == pytest.approx(before[plane] - 2, abs=1e-6)
+    assert after[plane] == pytest.approx(before[plane] - 2, abs=0.03)
     assert after[1 - plane] == before[1 - plane]
     assert explorer.c == c
 
@@ -35,7 +35,7 @@ def test_together_two_fingers_zoom_both(notebook: Notebook, explorer: Explorer) 
     explorer.starts.touch(*(((0.5 - step, 0.5), (0.5 + step, 0.5)) for step in (0.05, 0.1, 0.2)))
     explorer.settle()
     notebook.wait_until(
-        lambda: notebook.value(WIDTHS) == pytest.approx([before[0] - 2, before[1] - 2], abs=1e-6),
+        lambda: notebook.value(WIDTHS) == pytest.approx([before[0] - 2, before[1] - 2], abs=0.03),
         "both must zoom",
     )
 

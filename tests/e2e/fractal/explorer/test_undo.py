@@ -101,7 +101,7 @@ def test_coming_together_is_taken_back(notebook: Notebook, explorer: Explorer) -
 def test_an_address_in_the_dynamical_plane_is_that_of_c(notebook: Notebook, explorer: Explorer) -> None:
     before = notebook.value(PLACES)[1]
     explorer.starts.press("g")
-    explorer.starts.root.locator("textarea").fill("1 3 1/2 4")
+    explorer.starts.root.locator("textarea").fill("1 1/3 3 1/2 4")
     explorer.starts.root.locator("textarea").press("Enter")
     notebook.wait_until(
         lambda: abs(float(explorer.c[1])) > 0.1 and notebook.value("widget.parameter_plane.log2_width") < 0,
@@ -113,7 +113,7 @@ def test_an_address_in_the_dynamical_plane_is_that_of_c(notebook: Notebook, expl
     assert [float(part) for part in notebook.value("widget.parameter_plane.center")] == pytest.approx(
         [float(part) for part in explorer.c]
     )
-    assert notebook.value("iterscope.dynamics.component(widget.c).cycle.period") == 4
+    assert notebook.value("iterscope.dynamics.component(complex(*map(float, widget.c))).cycle.period") == 4
     assert notebook.value(PLACES)[1] == before, "the plane of starts stays"
 
 
