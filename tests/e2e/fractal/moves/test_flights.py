@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ..support.notebook import Notebook
-from ..support.view import View
-from .picture import assert_true
+from ...support.notebook import Notebook
+from ...support.view import View
+from ..picture import assert_true
 
 PLACE = "iterscope.View(('-0.74365234375', '0.1318359375'), -8)"
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ..support.notebook import Notebook
-from ..support.view import View
+from ...support.notebook import Notebook
+from ...support.view import View
 
 
 @pytest.fixture

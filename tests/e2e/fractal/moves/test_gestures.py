@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from ..support.notebook import Notebook
-from ..support.view import View
+from ...support.notebook import Notebook
+from ...support.view import View
 
 WIDGET = "iterscope.FractalWidget(width=600, height=400)"
 

@@ -1,0 +1,1 @@
+"""What moves a view: gestures, flights, and back again."""
