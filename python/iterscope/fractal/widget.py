@@ -4,6 +4,7 @@ import math
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from os import PathLike
 from typing import Any, SupportsFloat, SupportsIndex
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fractal import colormaps, pyramid
+from iterscope.fractal.formula import FormulaTrait, read
 from iterscope.fractal.large.job import PictureJob
 from iterscope.fractal.messages import Accepted, CloseRequest, parse
 from iterscope.fractal.messages.colors import ColormapsRequest
@@ -258,7 +260,7 @@ class FractalWidget(Visits):
                     self._accept(request)
             case FrameRequest():
                 self._worker.request(FrameJob(request, self._coloring))
-                self._follow_frame(content["formula"])
+                self._follow_frame(request)
             case GotoRequest():
                 self._worker.request(GotoJob(request))
                 self._accept(request)
@@ -278,10 +280,13 @@ class FractalWidget(Visits):
         self._worker.request(job)
         self._accept(request)
 
-    def _follow_frame(self, formula: Any) -> None:
+    def _follow_frame(self, request: FrameRequest) -> None:
         """Let observers hear of the formula that is dragged, now and then."""
         now = time.monotonic()
-        if now >= self._framed_at + FRAME_PERIOD:
+        if now < self._framed_at + FRAME_PERIOD:
+            return
+        with suppress(ValueError):  # in place of the frame comes what is wrong
+            formula = FormulaTrait.to_json(read(request.formula), self)
             self._framed_at = now
             self.set_state({"formula": formula})
 

@@ -123,3 +123,23 @@ def test_a_slow_frame_gives_way_to_a_newer_one_and_to_the_end(widget: Any) -> No
     assert time.monotonic() - began < 30
     tell(widget, {**slow, "seq": 3})
     assert len(answers(widget, {"kind": "close", "vid": "v"})) == 1
+
+
+def test_observers_hear_of_the_formula_of_frames_and_the_page_does_not(
+    widget: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[complex] = []
+    widget.observe(lambda change: heard.append(change.new), "c")
+    widget.sent.clear()
+    now = time.monotonic()
+    monkeypatch.setattr("iterscope.fractal.widget.time.monotonic", lambda: now)
+    for seq, elapsed in enumerate((0.0, 0.05, 0.15), start=1):
+        now += elapsed
+        tell(
+            widget,
+            ask(seq=seq, formula={"kind": "julia", "parameters": {"c": [str(seq), "0"]}}, width=8, height=8),
+        )
+    assert heard == [1, 3], "not of each"
+    assert widget._worker.join(60)  # noqa: SLF001
+    set_by_kernel = [message["state"] for message in widget.sent if message["method"] == "update"]
+    assert not any("formula" in state for state in set_by_kernel)
