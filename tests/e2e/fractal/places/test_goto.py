@@ -114,7 +114,8 @@ def test_reduced_motion_jumps(notebook: Notebook, view: View) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nowhere", "1 2 3 1/3 10", "1/0", "Julia(open('x'))", "900, 900", "x" * 70_000]
+    "text",
+    ["nowhere", "1 2 3 1/3 10", "period 99999999999", "1/0", "Julia(open('x'))", "900, 900", "x" * 70_000],
 )
 def test_what_means_nothing_gets_a_word_and_the_view_stays(notebook: Notebook, view: View, text: str) -> None:
     before = notebook.traits()
@@ -124,6 +125,21 @@ def test_what_means_nothing_gets_a_word_and_the_view_stays(notebook: Notebook, v
     assert notebook.traits() == before
     view.press("Escape")
     view.settle()
+
+
+def test_a_refusal_is_read_in_a_small_view_and_says_what_would_be_right(notebook: Notebook) -> None:
+    view = notebook.show("iterscope.Mandelbrot().explore(width=480, height=300)")
+    go(notebook, view, "1 2 3 1/3 10")
+    advice, panel = view.root.locator(".its-advice"), view.root.get_by_role("dialog", name="Go to")
+    notebook.wait_until(
+        lambda: advice.inner_text().endswith("1_1/2 2_1/2 3_1/4 10 is one"), "the right one must be told"
+    )
+    box, fields = advice.bounding_box(), panel.locator(".its-fields").bounding_box()
+    assert box is not None
+    assert fields is not None
+    assert fields["y"] <= box["y"]
+    assert box["y"] + box["height"] <= fields["y"] + fields["height"] + 1
+    view.press("Escape")
 
 
 def test_a_long_search_is_shown_and_can_be_cancelled(notebook: Notebook, view: View) -> None:

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gridLines } from "../../../../js/src/fractal/overlays/axes.js";
+import { axes, gridLines } from "../../../../js/src/fractal/overlays/axes.js";
 import { clip } from "../../../../js/src/fractal/overlays/pen.js";
+import { Plane } from "../../../../js/src/fractal/overlays/plane.js";
 import { parse, toNumber } from "../../../../js/src/fractal/viewport/coordinate.js";
+import { viewport } from "../../../../js/src/fractal/viewport/viewport.js";
 
 test("grid lines are round, evenly spaced, and where their numbers say", () => {
   const lines = gridLines(parse("-0.5", 128), 128, Math.log2(4 / 960), 960);
@@ -15,6 +17,18 @@ test("grid lines are round, evenly spaced, and where their numbers say", () => {
     lines.filter(({ isAxis }) => isAxis).map(({ text }) => text),
     ["0"],
   );
+});
+
+test("the imaginary unit stands without a one", () => {
+  const texts = [];
+  const pen = { path: () => {}, label: (_at, text) => texts.push(text) };
+  axes.draw(pen, { plane: new Plane(viewport(["0", "0"], 2, 640, 480), 1) });
+  const imaginary = texts.filter((text) => text.endsWith("i"));
+  assert.ok(
+    ["i", "\u2212i"].every((text) => imaginary.includes(text)),
+    imaginary.join(),
+  );
+  assert.ok(!imaginary.some((text) => /(^|\u2212)1i$/.test(text)), imaginary.join());
 });
 
 test("at depth labels have few digits, and tell lines apart", () => {
