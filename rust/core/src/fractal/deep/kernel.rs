@@ -4,14 +4,13 @@ use std::ops::Range;
 
 use num_complex::Complex64;
 
+use crate::fractal::deep::digits::{fixed, words};
 use crate::fractal::deep::direct;
-use crate::fractal::deep::extended::Extended;
 use crate::fractal::deep::iteration::Iteration;
-use crate::fractal::deep::lanes::{Course, Lanes};
 use crate::fractal::deep::ramp::{Ramp, Terrain};
-use crate::fractal::deep::references::{References, fixed, words};
-use crate::fractal::deep::sample::{Fate, Sample};
+use crate::fractal::deep::references::References;
 use crate::fractal::deep::table::Table;
+use crate::fractal::deep::walk::{Course, Extended, Fate, Lanes, Sample};
 use crate::fractal::kernel::{Ends, Kernel};
 use crate::fractal::{Anchor, Disc, Escape, Frame};
 use crate::number::Scaled;

@@ -13,26 +13,23 @@
 
 #[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
 mod blocks;
+mod digits;
 mod direct;
-#[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
-mod extended;
 mod iteration;
 #[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
 mod kernel;
+#[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
+mod ramp;
+mod reference_orbit;
+mod references;
+mod size;
+mod table;
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     reason = "indices and exponents are small"
 )]
-mod lanes;
-mod linear;
-#[allow(clippy::cast_possible_truncation, reason = "indices of a table are small")]
-mod ramp;
-mod reference_orbit;
-mod references;
-mod sample;
-mod table;
-mod taylor;
+mod walk;
 
 /// Pixels whose sides have a smaller binary logarithm are the deep engine's: with larger ones, float64 counts exactly.
 pub const HANDOVER: f64 = -30.0;

@@ -3,9 +3,10 @@
 use num_complex::Complex64;
 
 use crate::fractal::Disc;
-use crate::fractal::deep::lanes::attracted;
-use crate::fractal::deep::linear::{linear, size};
+use crate::fractal::deep::blocks::linear;
+use crate::fractal::deep::size::size;
 use crate::fractal::deep::table::{Reference, Table};
+use crate::fractal::deep::walk::attracted;
 use crate::number::Scaled;
 use crate::{Cancellation, Result};
 

@@ -1,4 +1,8 @@
 //! Reference orbits: computed once with many digits and kept in float64, as long as somebody needs them.
+//!
+//! An error at a point of the orbit is as good as a change of where the orbit began (or of its constant): the error, divided
+//! by the derivative of the point. So the digits of an orbit become fewer as its derivative grows, and more where it comes near
+//! the critical point; all errors together are at most their number times 2^-96 of a pixel, or of the last digit of c.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -6,7 +10,8 @@ use num_complex::Complex64;
 
 use crate::compute::Keep;
 use crate::fractal::Point;
-use crate::fractal::deep::references::fixed;
+use crate::fractal::deep::digits::{GUARD, fixed};
+use crate::fractal::deep::size::size;
 use crate::number::{FixedComplex, Scaled, Scratch};
 use crate::{Cancellation, Result};
 
@@ -14,10 +19,12 @@ use crate::{Cancellation, Result};
 const PATIENCE: usize = 1 << 16;
 /// Magnitudes below this one are kept with an exponent of their own, too.
 const TINY: f64 = 1e-280;
-/// Points of this magnitude are near the critical point.
-const NEAR: f64 = 1e-10;
 /// An orbit that leaves this radius ends, or an earlier one, where its next point would be too large for the digits.
 const LARGEST: f64 = 1e9;
+/// Points among which a return is looked for first.
+const SEARCH: usize = 1024;
+/// Fewest words.
+const FEWEST: usize = GUARD.div_ceil(64) as usize;
 
 /// The orbit of a point under z -> z^d + c: `Z_0`, `Z_1`, ...
 pub struct ReferenceOrbit {
@@ -29,14 +36,23 @@ pub struct ReferenceOrbit {
 }
 
 struct Orbit {
+    /// Its newest point, to as many digits as are needed.
     last: FixedComplex,
+    rounded: Scaled,
+    /// The derivative of that by the start, or else by c.
+    slope: Scaled,
+    /// The constant to all digits, and to as many as the newest point has.
+    whole: FixedComplex,
     c: FixedComplex,
     scratch: Scratch,
     points: Points,
+    /// Points by their indices, and log2 of how far the start, or else c, must move so that they are 0: each for which it is
+    /// less than half of what it is for those before.
+    returns: Vec<(usize, f64)>,
 }
 
 /// Points of an orbit in float64.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Points {
     /// `Z_0`, `Z_1`, ...
     pub z: Vec<Complex64>,
@@ -44,6 +60,8 @@ pub struct Points {
     pub tiny: Vec<(usize, Scaled)>,
     /// Whether there are no more.
     pub complete: bool,
+    /// Whether the last one is so near 0 that the orbit may go on from its start.
+    pub returned: bool,
 }
 
 impl Points {
@@ -65,11 +83,11 @@ impl Points {
         self.complete = true;
     }
 
-    fn push(&mut self, z: &FixedComplex, largest: f64) {
+    fn push(&mut self, z: &FixedComplex, scaled: Scaled, largest: f64) {
         let rounded = z.to_complex64();
         let size = rounded.re.abs().max(rounded.im.abs());
         if size < TINY {
-            self.tiny.push((self.z.len(), z.to_scaled()));
+            self.tiny.push((self.z.len(), scaled));
         }
         self.z.push(rounded);
         self.complete = size > largest;
@@ -77,10 +95,15 @@ impl Points {
 }
 
 impl ReferenceOrbit {
-    /// The orbit of `start`, or else of 0, to `words` words or more.
+    /// The orbit of `start`, or else of 0, so exact as `words` words are of where it begins.
     pub fn new(degree: u32, start: Option<Point>, c: Point, words: usize) -> Self {
-        let mut orbit = Orbit::new(start.as_ref(), &c, words);
-        orbit.points.push(&orbit.last, f64::INFINITY);
+        let (whole, slope) = (fixed(&c, words), if start.is_some() { Scaled::ONE } else { Scaled::ZERO });
+        let last = start.as_ref().map_or_else(|| FixedComplex::zero(words), |start| fixed(start, words));
+        let (rounded, scratch) = (last.to_scaled(), Scratch::new(words));
+        let mut points = Points::default();
+        points.push(&last, rounded, f64::INFINITY);
+        let orbit =
+            Orbit { last, rounded, slope, c: whole.clone(), whole, scratch, points, returns: Vec::new() };
         Self { degree, start, c, words, orbit: Mutex::new(orbit) }
     }
 
@@ -90,16 +113,7 @@ impl ReferenceOrbit {
     /// [`Error::Cancelled`](crate::Error::Cancelled); what there is stays.
     pub fn extend(&self, points: &mut Points, length: usize, cancellation: &Cancellation) -> Result<()> {
         let mut orbit = self.lock();
-        let largest = LARGEST.min((f64::from(60 / self.degree)).exp2());
-        while orbit.points.z.len() < length && !orbit.points.complete {
-            self.step(&mut orbit, cancellation)?;
-            let words = self.words_beyond(&orbit.last);
-            if words > orbit.last.words() {
-                *orbit = self.again(&orbit, words, cancellation)?;
-            }
-            let Orbit { last, points, .. } = &mut *orbit;
-            points.push(last, largest);
-        }
+        self.advance(&mut orbit, length, cancellation)?;
         let known = &orbit.points;
         let until = known.z.len().min(length);
         points.z.extend_from_slice(&known.z[points.z.len().min(until)..until]);
@@ -109,41 +123,88 @@ impl ReferenceOrbit {
         Ok(())
     }
 
-    fn step(&self, orbit: &mut Orbit, cancellation: &Cancellation) -> Result<()> {
-        let Orbit { last, c, scratch, points } = orbit;
-        let patience = (PATIENCE / (last.words() * last.words()).max(1)).max(1);
-        if points.z.len().is_multiple_of(patience) {
-            cancellation.check()?;
+    /// The index of the first point that is 0 for an orbit that begins nearer than 2^`reach`, or has its constant so near.
+    ///
+    /// Of samples as far away as that, some differ as much from such a point as it does from 0, so that an orbit for them may
+    /// end with it. It is looked for as long as the orbit comes back nearer and nearer, among `most` points.
+    ///
+    /// # Errors
+    /// As [`extend`](Self::extend).
+    pub fn find_return(&self, reach: f64, most: usize, cancellation: &Cancellation) -> Result<Option<usize>> {
+        let mut orbit = self.lock();
+        let mut length = SEARCH;
+        loop {
+            while orbit.points.z.len() < length
+                && !orbit.points.complete
+                && orbit.first_return(reach).is_none()
+            {
+                let next = orbit.points.z.len() + 1;
+                self.advance(&mut orbit, next, cancellation)?;
+            }
+            // Others may have gone on farther: that must change nothing.
+            if let Some(index) = orbit.first_return(reach).filter(|index| *index < length) {
+                return Ok(Some(index));
+            }
+            if orbit.points.z.len() < length || length >= most || orbit.last_return(length) < length / 2 {
+                return Ok(None);
+            }
+            length *= 2;
         }
-        if self.degree == 2 {
-            last.square(scratch);
-        } else {
-            last.power(self.degree, scratch);
+    }
+
+    /// Goes on until there are `length` points, if there are so many.
+    fn advance(&self, orbit: &mut Orbit, length: usize, cancellation: &Cancellation) -> Result<()> {
+        let largest = LARGEST.min((f64::from(60 / self.degree)).exp2());
+        while orbit.points.z.len() < length && !orbit.points.complete {
+            self.step(orbit, cancellation)?;
+            orbit.push(largest);
         }
-        *last += c;
         Ok(())
     }
 
-    /// Words that the orbit needs beyond this point. Where it comes near the critical point, its power is as near to c
-    /// as samples around it are: they are told apart only by more digits.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
-    fn words_beyond(&self, z: &FixedComplex) -> usize {
-        if self.start.is_none() || z.max_norm() > NEAR {
-            return self.words;
+    fn step(&self, orbit: &mut Orbit, cancellation: &Cancellation) -> Result<()> {
+        let words = orbit.last.words();
+        let patience = (PATIENCE / (words * words)).max(1);
+        if orbit.points.z.len().is_multiple_of(patience) {
+            cancellation.check()?;
         }
-        let most = 64.0 * self.words as f64;
-        let bits = (-z.to_scaled().log2()).min(most) * f64::from(self.degree - 1);
-        self.words + (bits / 64.0).ceil() as usize
+        orbit.slope = self.slope(orbit.rounded, orbit.slope);
+        let needed = self.words_for(orbit.slope);
+        if needed > words {
+            if needed > orbit.whole.words() {
+                orbit.whole = fixed(&self.c, needed);
+            }
+            orbit.take(needed);
+        }
+        if self.degree == 2 {
+            orbit.last.square(&mut orbit.scratch);
+        } else {
+            orbit.last.power(self.degree, &mut orbit.scratch);
+        }
+        orbit.last += &orbit.c;
+        if needed < words {
+            orbit.take(needed);
+        }
+        Ok(())
     }
 
-    /// The same orbit, as far as it is known and a step more, to more words.
-    fn again(&self, orbit: &Orbit, words: usize, cancellation: &Cancellation) -> Result<Orbit> {
-        let mut next = Orbit::new(self.start.as_ref(), &self.c, words);
-        for _ in 0..orbit.points.z.len() {
-            self.step(&mut next, cancellation)?;
-        }
-        next.points = orbit.points.clone();
-        Ok(next)
+    /// The derivative of the next point. Where the orbit of a start comes so near the critical point that samples around it
+    /// are farther away, the derivative is theirs.
+    fn slope(&self, z: Scaled, slope: Scaled) -> Scaled {
+        let spread =
+            slope.shifted(GUARD.cast_signed() - 64 * i32::try_from(self.words).unwrap_or(i32::MAX / 64));
+        let z = if self.start.is_some() && size(z) < size(spread) { spread } else { z };
+        let power = (2..self.degree).fold(z, |power, _| power * z);
+        let grown = power * Scaled::from(f64::from(self.degree)) * slope;
+        if self.start.is_none() { grown + Scaled::ONE } else { grown }
+    }
+
+    /// Words that a point of this derivative takes.
+    #[allow(clippy::cast_sign_loss, reason = "a small positive number")]
+    fn words_for(&self, slope: Scaled) -> usize {
+        let most = if self.start.is_some() { self.words * self.degree as usize } else { self.words };
+        let spare = slope.exponent().div_euclid(64) as isize;
+        self.words.saturating_add_signed(spare.saturating_neg()).clamp(FEWEST.min(self.words), most)
     }
 
     fn lock(&self) -> MutexGuard<'_, Orbit> {
@@ -153,9 +214,38 @@ impl ReferenceOrbit {
 }
 
 impl Orbit {
-    fn new(start: Option<&Point>, c: &Point, words: usize) -> Self {
-        let last = start.map_or_else(|| FixedComplex::zero(words), |start| fixed(start, words));
-        Self { last, c: fixed(c, words), scratch: Scratch::new(words), points: Points::default() }
+    /// The first return for which the start, or else c, need not move as far as 2^`reach`.
+    fn first_return(&self, reach: f64) -> Option<usize> {
+        let first = self.returns.partition_point(|(_, distance)| *distance >= reach);
+        self.returns.get(first).map(|(index, _)| *index)
+    }
+
+    /// The last return among so many points.
+    fn last_return(&self, length: usize) -> usize {
+        let among = self.returns.partition_point(|(index, _)| *index < length);
+        self.returns[..among].last().map_or(0, |(index, _)| *index)
+    }
+
+    /// Takes the newest point in.
+    fn push(&mut self, largest: f64) {
+        self.rounded = self.last.to_scaled();
+        self.points.push(&self.last, self.rounded, largest);
+        let nearest = self.returns.last().map_or(f64::INFINITY, |(_, distance)| *distance);
+        // The exponents tell most of them apart.
+        let bound = f64::from(self.rounded.exponent()) - f64::from(self.slope.exponent()) - 2.0;
+        if bound < nearest - 1.0 || self.rounded == Scaled::ZERO {
+            let distance = size(self.rounded) - size(self.slope);
+            if distance < nearest - 1.0 {
+                self.returns.push((self.points.z.len() - 1, distance));
+            }
+        }
+    }
+
+    /// Goes on with as many words.
+    fn take(&mut self, words: usize) {
+        self.last = self.last.with_words(words);
+        self.c = self.whole.with_words(words);
+        self.scratch = Scratch::new(words);
     }
 }
 

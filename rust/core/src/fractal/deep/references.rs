@@ -5,14 +5,12 @@ use std::sync::Arc;
 use num_complex::Complex64;
 
 use crate::Context;
+use crate::fractal::deep::digits::words;
 use crate::fractal::deep::iteration::Iteration;
 use crate::fractal::deep::reference_orbit::ReferenceOrbit;
 use crate::fractal::deep::table::{Reference, Setting};
 use crate::fractal::{Escape, Frame, Point};
-use crate::number::{Fixed, FixedComplex, Scaled};
-
-/// Binary digits of a reference beyond those that pixels and constants have.
-const GUARD: f64 = 96.0;
+use crate::number::Scaled;
 
 /// The orbits along which samples of a frame are followed.
 pub struct References {
@@ -27,46 +25,37 @@ impl References {
     pub fn new(iteration: &Iteration, escape: Escape, frame: &Frame, context: Context<'_>) -> Self {
         let words = words(iteration, frame);
         let anchor = frame.anchor();
-        let reference = |start: Option<&Point>, c: &Point, dc| {
-            Self::shared(iteration.degree, (start, c), words, (escape.bailout(), dc), context)
+        let reference = |start: Option<&Point>, c: &Point, dc, reach| {
+            let setting = Setting { degree: iteration.degree, bailout: escape.bailout(), dc, reach };
+            Self::shared((start, c), words, setting, context)
         };
+        let reach = anchor.log2_reach;
         let Some(c) = &iteration.c else {
-            let dc = Scaled::new(Complex64::ONE, anchor.log2_reach);
-            return Self { start: reference(None, &anchor.point, dc), critical: None };
+            let dc = Scaled::new(Complex64::ONE, reach);
+            return Self { start: reference(None, &anchor.point, dc, reach.into()), critical: None };
         };
         Self {
-            start: reference(Some(&anchor.point), c, Scaled::ZERO),
-            critical: Some(reference(None, c, Scaled::ZERO)),
+            start: reference(Some(&anchor.point), c, Scaled::ZERO, reach.into()),
+            critical: Some(reference(None, c, Scaled::ZERO, f64::NEG_INFINITY)),
         }
     }
 
     /// The orbit of `start`, or else of 0, to as many words.
     fn shared(
-        degree: u32,
         (start, c): (Option<&Point>, &Point),
         words: usize,
-        (bailout, dc): (f64, Scaled),
+        setting: Setting,
         context: Context<'_>,
     ) -> Arc<Reference> {
+        let Setting { degree, bailout, dc, reach } = setting;
         let cache = context.executor.cache();
         let key = format!("orbit of {start:?} under z^{degree} + {c:?} in {words} words");
         let orbit =
             cache.get_or_make(key.clone(), || ReferenceOrbit::new(degree, start.cloned(), c.clone(), words));
-        let key = format!("{key}, escaping from {bailout:e}, for constants within 2^{}", dc.log2());
-        cache.get_or_make(key, || Reference::new(orbit, Setting { degree, bailout, dc }))
+        let dc = dc.log2();
+        let key = format!(
+            "{key}, escaping from {bailout:e}, for samples within 2^{reach}, constants within 2^{dc}"
+        );
+        cache.get_or_make(key, || Reference::new(orbit, setting))
     }
-}
-
-/// A point in fixed-point numbers.
-pub fn fixed(point: &Point, words: usize) -> FixedComplex {
-    FixedComplex { re: Fixed::from_decimal(point.re(), words), im: Fixed::from_decimal(point.im(), words) }
-}
-
-/// Words of 64 binary places that the orbits of a frame need.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
-pub fn words(iteration: &Iteration, frame: &Frame) -> usize {
-    let places = |c: &Point| c.re().fractional_digit_count().max(c.im().fractional_digit_count());
-    let digits = iteration.c.as_ref().map_or(0, places) as f64 * 10.0_f64.log2();
-    let bits = digits.max(-frame.log2_pixel()).max(0.0) + GUARD;
-    (bits / 64.0).ceil() as usize
 }

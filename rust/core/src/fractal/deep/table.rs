@@ -5,10 +5,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use num_complex::Complex64;
 
 use crate::compute::Keep;
-use crate::fractal::deep::blocks::{Blocks, STRETCH, copied};
-use crate::fractal::deep::linear::{Linear, Reach};
+use crate::fractal::deep::blocks::{Blocks, Disc, Linear, Reach, STRETCH, Taylor, copied};
 use crate::fractal::deep::reference_orbit::{Points, ReferenceOrbit};
-use crate::fractal::deep::taylor::{Disc, Taylor};
 use crate::number::Scaled;
 use crate::{Cancellation, Result};
 
@@ -33,11 +31,13 @@ pub struct Setting {
     pub bailout: f64,
     /// The most by which constants differ from that of the orbit.
     pub dc: Scaled,
+    /// log2 of how far samples are from where the orbit begins, or else from its constant; -inf if that is not known.
+    pub reach: f64,
 }
 
 /// A reference orbit as far as it was needed.
 pub struct Table {
-    /// The points; the last one is beyond the bailout radius, or the orbit goes on.
+    /// The points. Unless the orbit goes on, the last one is beyond the bailout radius, or as near to 0 as those of samples.
     pub points: Points,
     /// For each point its two parts, the largest radius of the blocks that begin there, and where these are.
     pub nodes: Vec<Node>,
@@ -88,11 +88,16 @@ impl Reference {
     }
 
     fn grown(&self, table: &Table, length: usize, cancellation: &Cancellation) -> Result<Table> {
-        let Setting { degree, bailout, dc } = self.setting;
-        let Points { z, tiny, complete } = &table.points;
+        let Setting { degree, bailout, dc, reach } = self.setting;
+        let Points { z, tiny, .. } = &table.points;
         let mut points =
-            Points { z: copied(z, cancellation)?, tiny: copied(tiny, cancellation)?, complete: *complete };
-        self.orbit.extend(&mut points, length, cancellation)?;
+            Points { z: copied(z, cancellation)?, tiny: copied(tiny, cancellation)?, ..Points::default() };
+        let found = match z.is_empty() && reach > f64::NEG_INFINITY {
+            true => self.orbit.find_return(reach, LONGEST, cancellation)?,
+            false => None,
+        };
+        self.orbit.extend(&mut points, found.map_or(length, |index| index + 1), cancellation)?;
+        (points.complete, points.returned) = (points.complete || found.is_some(), found.is_some());
         let start = z.len().max(1);
         let escaped = points.z.iter().skip(start).position(|z| !(z.norm_sqr() <= bailout * bailout));
         if let Some(at) = escaped {

@@ -4,10 +4,10 @@ use num_complex::Complex64;
 
 use crate::Cancellation;
 use crate::fractal::Disc;
-use crate::fractal::deep::blocks::Blocks;
-use crate::fractal::deep::lanes::{Course, attracted};
-use crate::fractal::deep::linear::{Linear, size};
-use crate::fractal::deep::sample::{Fate, Sample};
+use crate::fractal::deep::blocks::{Blocks, Linear};
+use crate::fractal::deep::size::rough_size;
+use crate::fractal::deep::walk::course::{Course, attracted};
+use crate::fractal::deep::walk::sample::{Fate, Sample};
 use crate::number::Scaled;
 
 /// Steps between two looks at the cancellation.
@@ -32,8 +32,10 @@ impl Extended<'_> {
         mut sample: Sample<Scaled>,
         cancellation: &Cancellation,
     ) -> Option<(Sample<Scaled>, Complex64, Fate)> {
-        let Course { table, critical, degree, limit, max_iter, small, parameter, proofs, disc, .. } =
-            self.course;
+        let Course {
+            table, critical, degree, limit, max_iter, small, parameter, proofs, disc, pixel, ..
+        } = self.course;
+        let (differentiated, proofs) = (pixel.is_some(), parameter && proofs);
         let blocks = self.blocks;
         let large = small.log2() + LARGER;
         let last = table.last() as u64;
@@ -50,7 +52,6 @@ impl Extended<'_> {
             let w = z + sample.d;
             let rounded = w.to_complex64();
             let norm = rounded.norm_sqr();
-            let rebased = |sample| (Sample { m: 0, d: w, ..sample }, rounded, Fate::Rebased);
             // The start itself is not tested.
             if sample.n > 0 {
                 sample.least = sample.least.min(norm);
@@ -58,30 +59,34 @@ impl Extended<'_> {
                     return Some((sample, rounded, Fate::Escaped));
                 }
                 let caught = |Disc { center, radius }| (rounded - center).norm_sqr() <= radius * radius;
-                let attracted = parameter && proofs && attracted(sample.growth, sample.n);
+                let attracted = proofs && attracted(sample.growth, sample.n);
                 if sample.n >= max_iter || attracted || disc.is_some_and(caught) {
                     return Some((sample, rounded, Fate::Inside));
                 }
-                if size(w) < size(sample.d) {
+                if rough_size(w) < rough_size(sample.d) || sample.m >= last && table.points.complete {
                     if !critical {
-                        return Some(rebased(sample));
+                        return Some((Sample { m: 0, d: w, ..sample }, rounded, Fate::Rebased));
                     }
                     (sample.m, sample.d, z) = (0, w, Scaled::ZERO);
                 } else if sample.m >= last {
-                    let beyond = !table.points.complete;
-                    return Some(if beyond { (sample, rounded, Fate::Beyond) } else { rebased(sample) });
+                    return Some((sample, rounded, Fate::Beyond));
                 }
-                if size(sample.d) > large {
+                let size = rough_size(sample.d);
+                if size > large {
                     return Some((sample, rounded, Fate::Large));
                 }
                 let at = blocks.at(sample.m as usize);
-                let longest = blocks.longest(at, size(sample.d), max_iter - sample.n);
+                let longest = blocks.longest(at, size, max_iter - sample.n);
                 if let Some((steps, &Linear { a, b, growth, least, .. })) = longest {
                     sample.d = a * sample.d;
-                    sample.derivative = a * sample.derivative;
                     if parameter {
                         sample.d = sample.d + b * sample.dc;
-                        sample.derivative = sample.derivative + b * self.pixel;
+                    }
+                    if differentiated {
+                        sample.derivative = a * sample.derivative;
+                        if parameter {
+                            sample.derivative = sample.derivative + b * self.pixel;
+                        }
                     }
                     sample.growth += growth;
                     sample.least = sample.least.min(least);
@@ -95,14 +100,20 @@ impl Extended<'_> {
                 factor = factor * w + power;
                 slope = slope * w;
             }
-            let slope = slope * Scaled::from(Complex64::from(f64::from(degree)));
             sample.d = factor * sample.d;
-            sample.derivative = slope * sample.derivative;
             if parameter {
                 sample.d = sample.d + sample.dc;
-                sample.derivative = sample.derivative + self.pixel;
             }
-            sample.growth += 2.0 * slope.log2();
+            if differentiated {
+                sample.derivative = slope * Scaled::from(f64::from(degree)) * sample.derivative;
+                if parameter {
+                    sample.derivative = sample.derivative + self.pixel;
+                }
+            }
+            if proofs {
+                let square = f64::from(degree * degree) * slope.mantissa().norm_sqr();
+                sample.growth += square.log2() + 2.0 * f64::from(slope.exponent());
+            }
             (sample.m, sample.n) = (sample.m + 1, sample.n + 1);
         }
     }

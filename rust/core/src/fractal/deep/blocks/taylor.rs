@@ -11,7 +11,7 @@ use std::f64::consts::SQRT_2;
 
 use num_complex::Complex64;
 
-use crate::fractal::deep::blocks::Block;
+use crate::fractal::deep::blocks::block::Block;
 use crate::fractal::deep::reference_orbit::Points;
 
 /// The degree of the polynomials.

@@ -5,8 +5,9 @@
 
 use num_complex::Complex64;
 
-use crate::fractal::deep::blocks::Block;
+use crate::fractal::deep::blocks::block::Block;
 use crate::fractal::deep::reference_orbit::Points;
+use crate::fractal::deep::size::{ROUGHNESS, size};
 use crate::number::Scaled;
 
 /// What is neglected, relative to what is kept.
@@ -72,18 +73,11 @@ impl Block for Linear {
     }
 
     fn finish(&self, _: &Reach) -> Option<(f64, Self)> {
-        (self.radius > f64::NEG_INFINITY).then_some((self.radius, *self))
+        (self.radius > f64::NEG_INFINITY).then_some((self.radius - ROUGHNESS, *self))
     }
 }
 
 /// log2 of the differences for which a step at `z` is linear.
 pub fn linear(z: Scaled, degree: u32) -> f64 {
     size(z) + (PRECISION * 2.0 / (f64::from(degree) - 1.0)).log2()
-}
-
-/// log2 of the maximum norm.
-#[inline]
-pub fn size(z: Scaled) -> f64 {
-    let m = z.mantissa();
-    m.re.abs().max(m.im.abs()).log2() + f64::from(z.exponent())
 }

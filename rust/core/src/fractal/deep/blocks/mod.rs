@@ -6,36 +6,26 @@
 //! that no branch becomes long.) The tree is the period-aware table that an orbit near a nucleus asks for, without a
 //! period being known; blocks that begin at the same point are kept together, the shorter ones first.
 
+mod block;
+mod linear;
+mod taylor;
+
 use num_complex::Complex64;
 
 use crate::fractal::deep::reference_orbit::Points;
 use crate::{Cancellation, Result};
 
+pub use block::Block;
+pub use linear::{Linear, Reach, linear};
+pub use taylor::{Disc, Polynomial, Taylor};
+
 /// Steps of the first stretch of an orbit; each of the next ones is as long as all before it. No block crosses an end of a
-/// stretch, so that samples go the same way however far the orbit is known.
-pub const STRETCH: usize = 4096;
+/// stretch, so that samples go the same way however far the orbit is known. One that returns is known from the first.
+pub const STRETCH: usize = 1024;
 /// Points between two looks at the cancellation.
 const PATIENCE: usize = 1024;
 /// Binary digits of a key that are the same for points of about the same magnitude.
 const RANDOM: u32 = 48;
-
-/// Several steps in one, while it is being made.
-pub trait Block: Copy {
-    /// What is kept of it.
-    type Kept: Copy;
-    /// What it depends on but the orbit.
-    type Setting;
-
-    /// The step from `Z_m`.
-    fn single(points: &Points, m: usize, setting: &Self::Setting) -> Self;
-
-    /// `self`, then `next`.
-    fn then(&self, next: &Self, setting: &Self::Setting) -> Self;
-
-    /// Differences whose maximum norm, or its logarithm, is below this one may take it; and what is kept of it. `None` if
-    /// there are none.
-    fn finish(&self, setting: &Self::Setting) -> Option<(f64, Self::Kept)>;
-}
 
 /// The blocks of an orbit, by the points where they begin.
 #[derive(Clone)]
@@ -83,7 +73,8 @@ impl<B: Block> Blocks<B> {
             if start >= last {
                 return Ok(());
             }
-            let end = (start / STRETCH * 2).max(1) * STRETCH + 1;
+            let whole = if points.returned { last } else { 0 };
+            let end = ((start / STRETCH * 2).max(1) * STRETCH + 1).max(whole);
             self.add(points, (start, end.min(last)), setting, cancellation)?;
         }
     }

@@ -6,8 +6,9 @@
 use num_complex::Complex64;
 
 use crate::fractal::Disc;
-use crate::fractal::deep::sample::{Fate, Sample};
-use crate::fractal::deep::table::{Node, Table};
+use crate::fractal::deep::walk::course::{Course, attracted};
+use crate::fractal::deep::walk::sample::{Fate, Sample};
+use crate::fractal::deep::walk::state::State;
 use crate::{Cancellation, Vectorized};
 
 /// Steps between two looks at the cancellation and at interiors.
@@ -16,44 +17,6 @@ const PATIENCE: u32 = 32;
 const SMALLEST: f64 = 1e-290;
 /// Along a block |z|² is more than this share of the reference's.
 const QUARTER: f64 = 0.25;
-/// log2 |`dz_n / dz_1`|² below which orbits converge to an attracting cycle, but for what `attracted` adds.
-const ATTRACTED: f64 = -40.0;
-
-/// Whether an orbit converges to an attracting cycle, given log2 |`dz_n / dz_1`|².
-///
-/// Beside a parabolic point the derivative of an orbit that escapes in the end first falls as `n^-2`, but no faster.
-#[inline(always)]
-pub fn attracted(growth: f64, n: u64) -> bool {
-    growth < ATTRACTED - f64::from(4 * (64 - n.leading_zeros()))
-}
-
-/// How samples are followed along a reference.
-#[derive(Clone, Copy)]
-#[allow(clippy::struct_excessive_bools, reason = "what a loop may leave out")]
-pub struct Course<'a> {
-    /// The reference.
-    pub table: &'a Table,
-    /// Whether it is the orbit of the critical point.
-    pub critical: bool,
-    /// The degree of the map.
-    pub degree: u32,
-    /// The square of the bailout radius.
-    pub limit: f64,
-    /// Most steps.
-    pub max_iter: u64,
-    /// Differences below this one are not for float64.
-    pub small: f64,
-    /// A disc that no orbit leaves for good.
-    pub disc: Option<Disc>,
-    /// Whether samples are constants of the map.
-    pub parameter: bool,
-    /// Whether orbits that are attracted to a cycle need not go all their steps.
-    pub proofs: bool,
-    /// The side of a pixel, if the derivative is wanted.
-    pub pixel: Option<f64>,
-    /// Whether the least modulus is wanted.
-    pub trap: bool,
-}
 
 /// Samples that are waiting, and what is done with those that stop.
 pub struct Lanes<'a, 'b, F> {
@@ -98,6 +61,8 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
         let Course { table, critical, degree, limit, max_iter, small, disc, proofs, pixel, trap, .. } =
             self.course;
         let last = table.last() as u64;
+        // From there all go back to the start of the critical orbit.
+        let end = if critical && table.points.complete { last } else { u64::MAX };
         if self.queue.is_empty() {
             return;
         }
@@ -115,7 +80,7 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
                 (wr[k], wi[k]) = (state.zr[k] + state.dr[k], state.zi[k] + state.di[k]);
                 norm[k] = wr[k] * wr[k] + wi[k] * wi[k];
                 size[k] = largest(state.dr[k], state.di[k]);
-                back[k] = largest(wr[k], wi[k]) < size[k];
+                back[k] = largest(wr[k], wi[k]) < size[k] || state.m[k] >= end;
             }
             if critical {
                 // Z_0 = 0: the difference from it is the point itself.
@@ -316,102 +281,4 @@ fn largest(re: f64, im: f64) -> f64 {
 #[inline(always)]
 fn times((a, b): (f64, f64), (x, y): (f64, f64)) -> (f64, f64) {
     (a * x - b * y, a * y + b * x)
-}
-
-/// The samples of `N` lanes. A lane without one has steps of 0.
-#[repr(align(64))]
-struct State<const N: usize> {
-    dr: [f64; N],
-    di: [f64; N],
-    cr: [f64; N],
-    ci: [f64; N],
-    zr: [f64; N],
-    zi: [f64; N],
-    gr: [f64; N],
-    gi: [f64; N],
-    /// The largest radius of the blocks that begin here.
-    radius: [f64; N],
-    /// The blocks that begin here.
-    blocks: [(u32, u32); N],
-    least: [f64; N],
-    /// |`dz_n / dz_1`|² is 2^(exponent + binary) times the mantissa.
-    exponent: [f64; N],
-    binary: [i64; N],
-    mantissa: [f64; N],
-    m: [u64; N],
-    n: [u64; N],
-    step: [u64; N],
-    place: [usize; N],
-}
-
-impl<const N: usize> State<N> {
-    #[inline(always)]
-    const fn empty() -> Self {
-        let zero = [0.0; N];
-        Self {
-            dr: zero,
-            di: zero,
-            cr: zero,
-            ci: zero,
-            zr: zero,
-            zi: zero,
-            gr: zero,
-            gi: zero,
-            radius: zero,
-            blocks: [(0, 0); N],
-            least: zero,
-            exponent: zero,
-            binary: [0; N],
-            mantissa: [1.0; N],
-            m: [0; N],
-            n: [0; N],
-            step: [0; N],
-            place: [0; N],
-        }
-    }
-
-    #[inline(always)]
-    fn fill(&mut self, k: usize, sample: Option<Sample>, table: &Table) {
-        let Some(Sample { place, n, m, d, dc, derivative, growth, least }) = sample else {
-            (self.dr[k], self.di[k], self.cr[k], self.ci[k]) = (0.0, 0.0, 0.0, 0.0);
-            (self.zr[k], self.zi[k], self.m[k], self.step[k]) = (0.0, 0.0, 0, 0);
-            self.radius[k] = 0.0;
-            return;
-        };
-        (self.dr[k], self.di[k]) = (d.re, d.im);
-        (self.cr[k], self.ci[k]) = (dc.re, dc.im);
-        (self.gr[k], self.gi[k]) = (derivative.re, derivative.im);
-        (self.exponent[k], self.binary[k], self.mantissa[k]) = (growth, 0, 1.0);
-        self.least[k] = least;
-        (self.place[k], self.n[k], self.m[k], self.step[k]) = (place, n, m, 1);
-        let Node { re, im, radius, blocks } = table.nodes[m as usize];
-        (self.zr[k], self.zi[k], self.radius[k], self.blocks[k]) = (re, im, radius, blocks);
-    }
-
-    #[inline(always)]
-    fn load(&mut self, table: &Table) {
-        for k in 0..N {
-            let Node { re, im, radius, blocks } = table.nodes[self.m[k] as usize];
-            (self.zr[k], self.zi[k], self.radius[k], self.blocks[k]) = (re, im, radius, blocks);
-        }
-    }
-
-    #[inline(always)]
-    fn growth(&self, k: usize) -> f64 {
-        self.exponent[k] + self.binary[k] as f64
-    }
-
-    #[inline(always)]
-    fn sample(&self, k: usize) -> Sample {
-        Sample {
-            place: self.place[k],
-            n: self.n[k],
-            m: self.m[k],
-            d: Complex64::new(self.dr[k], self.di[k]),
-            dc: Complex64::new(self.cr[k], self.ci[k]),
-            derivative: Complex64::new(self.gr[k], self.gi[k]),
-            growth: self.growth(k) + self.mantissa[k].log2(),
-            least: self.least[k],
-        }
-    }
 }
