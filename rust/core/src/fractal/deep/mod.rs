@@ -1,12 +1,14 @@
 //! The power maps at any depth: perturbation of reference orbits.
 //!
 //! A sample's orbit is followed as `z_n = Z_m + d`, where Z is a reference orbit that was computed with many digits and d
-//! is a float64: d' = ((Z + d)^d - Z^d) + dc, without cancellation. Three rules make it exact.
+//! is a float64: d' = ((Z + d)^d - Z^d) + dc, without cancellation. Four rules make it exact.
 //!
 //! - Rebasing: where |`Z_m` + d| < |d| in the maximum norm, or the reference ends, d becomes `Z_m` + d and the sample goes
 //!   on from the start of the *critical* orbit, whose `Z_0` is 0, so that nothing is lost. For a Julia set that is the
 //!   orbit of 0 under its own c; the orbit of the picture's center, on which all samples begin, is never taken again.
 //! - The digits cover the width of a pixel and the digits of c: the critical orbit magnifies an error of c.
+//! - A reference ends where it returns to 0 as near as orbits of samples do: at the period of a nucleus among them. What
+//!   rounding loses there is no more than in the offset of the outermost sample.
 //! - Blocks of steps are taken at once, as polynomials, only where what they neglect is below the rounding of float64.
 //!
 //! (Perturbation: K. I. Martin, 2013; rebasing: Zhuoran, fractalforums.org, 2021; C. Heiland-Allen, mathr.co.uk.)

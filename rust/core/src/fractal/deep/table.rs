@@ -92,9 +92,10 @@ impl Reference {
         let Points { z, tiny, .. } = &table.points;
         let mut points =
             Points { z: copied(z, cancellation)?, tiny: copied(tiny, cancellation)?, ..Points::default() };
-        let found = match z.is_empty() && reach > f64::NEG_INFINITY {
-            true => self.orbit.find_return(reach, LONGEST, cancellation)?,
-            false => None,
+        let found = if z.is_empty() && reach > f64::NEG_INFINITY {
+            self.orbit.find_return(reach, LONGEST, cancellation)?
+        } else {
+            None
         };
         self.orbit.extend(&mut points, found.map_or(length, |index| index + 1), cancellation)?;
         (points.complete, points.returned) = (points.complete || found.is_some(), found.is_some());

@@ -7,7 +7,7 @@
 //! are at most 3 κ |b c| of the rest. On the disc no orbit passes the bailout radius.
 //! (Bivariate linear approximation, of which this is the higher order: Zhuoran, fractalforums.org, 2021.)
 
-use std::f64::consts::SQRT_2;
+use std::f64::consts::{LOG2_E, SQRT_2};
 
 use num_complex::Complex64;
 
@@ -18,6 +18,8 @@ use crate::fractal::deep::reference_orbit::Points;
 const ORDER: usize = 5;
 /// What is neglected, relative to what is kept.
 const PRECISION: f64 = f64::EPSILON / 2.0;
+/// Slopes that differ by less than this share count as the largest one.
+const STRAIGHT: f64 = 1.0 / 64.0;
 /// Radii below this one, or above its inverse, are not for float64.
 const LEAST: f64 = 1e-280;
 
@@ -66,8 +68,10 @@ pub struct Polynomial {
     factor: [Complex64; ORDER - 1],
     /// 1 / ρ.
     scale: f64,
-    /// log2 |a|².
+    /// log2 |a|², where it is straight with the most by which slopes are larger.
     pub growth: f64,
+    /// Whether the slope is nearly the same at all differences.
+    pub straight: bool,
     /// The least |Z|² strictly between both ends.
     pub least: f64,
 }
@@ -146,8 +150,12 @@ impl Block for Taylor {
         } else {
             (PRECISION / (2.0 * self.kappa * rho)).powf(1.0 / ORDER as f64).min(0.5)
         };
+        // The slope is a (1 + e + d e'), of whose coefficients Cauchy's bounds are known.
+        let bend = self.kappa * rho * ((1.0 - share).powi(-2) - 1.0);
+        let straight = bend < STRAIGHT;
+        let growth = if straight { growth + 2.0 * bend * LOG2_E } else { growth };
         let [_, factor @ ..] = self.factor;
-        let polynomial = Polynomial { a, b, factor, scale: 1.0 / rho, growth, least };
+        let polynomial = Polynomial { a, b, factor, scale: 1.0 / rho, growth, straight, least };
         // The maximum norm is at least 1/√2 of the modulus.
         Some((rho * share / SQRT_2, polynomial))
     }

@@ -194,10 +194,13 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
                         let d = (state.dr[k], state.di[k]);
                         (lr[k], li[k]) = block.take(d);
                         (br[k], bi[k]) = (block.b.re, block.b.im);
-                        if PARAMETER || pixel.is_some() {
+                        bend[k] = 1.0;
+                        if pixel.is_some() || PARAMETER && !block.straight {
                             let slope = block.slope(d);
                             (ar[k], ai[k]) = times((block.a.re, block.a.im), slope);
-                            bend[k] = slope.0 * slope.0 + slope.1 * slope.1;
+                            if !block.straight {
+                                bend[k] = slope.0 * slope.0 + slope.1 * slope.1;
+                            }
                         }
                         state.exponent[k] += if PARAMETER { block.growth } else { 0.0 };
                     }
