@@ -28,7 +28,8 @@ class Camera:
 
     Parameters
     ----------
-    formula : Fractal
+    formulas : tuple of Fractal
+        What each frame shows; one, if it is the same for all.
     views : tuple of View
         Those of the frames.
     shape : (height, width)
@@ -39,7 +40,7 @@ class Camera:
         Samples along a side of a pixel of the pictures.
     """
 
-    formula: Fractal
+    formulas: tuple[Fractal, ...]
     views: tuple[View, ...]
     shape: Shape
     max_iter: MaxIter
@@ -47,16 +48,18 @@ class Camera:
     antialias: int
 
     @property
-    def by_pixels(self) -> bool:
-        """Whether colors depend on how large a pixel is, so that each frame needs its own."""
-        return "distance" in {self.coloring.color_by, self.coloring.interior}
+    def is_apart(self) -> bool:
+        """Whether each frame needs a picture of its own: formulas differ, or colors depend on pixels."""
+        return len(self.formulas) > 1 or "distance" in {self.coloring.color_by, self.coloring.interior}
 
     def look(self) -> _core.Look:
         """Return the colors of all frames, which follow the smooth counts of the whole film."""
         if not self.coloring.follows:
             return self.coloring.look
         step = -(-len(self.views) // _PROBES)
-        return self.coloring.ranked(np.concatenate([self._levels(view) for view in self.views[::step]]))
+        return self.coloring.ranked(
+            np.concatenate([self._levels(frame) for frame in range(0, len(self.views), step)])
+        )
 
     def shoot(self, film: Sequence[Shot], which: range, look: _core.Look) -> Iterator[Pixels]:
         """Yield the frames of some of the shots.
@@ -90,16 +93,20 @@ class Camera:
                 del pictures[passed]
 
     def _paint(self, shot: Shot, look: _core.Look) -> Pixels:
-        by = self.antialias
-        samples = sampling(self.formula, shot.view, shot.shape, max_iter=self.max_iter, antialias=by)
-        return _core.paint(self.formula.formula, **samples, look=look, antialias=by)
+        by, formula = self.antialias, self._formula(shot.frames.start)
+        samples = sampling(formula, shot.view, shot.shape, max_iter=self.max_iter, antialias=by)
+        return _core.paint(formula.formula, **samples, look=look, antialias=by)
 
-    def _levels(self, view: View) -> NDArray[np.uint32]:
+    def _formula(self, frame: int) -> Fractal:
+        return self.formulas[frame if len(self.formulas) > 1 else 0]
+
+    def _levels(self, frame: int) -> NDArray[np.uint32]:
         height, width = self.shape
         probe = max(1, round(_PROBE * height / width)), _PROBE
-        samples = sampling(self.formula, view, probe, max_iter=self.max_iter)
+        formula = self._formula(frame)
+        samples = sampling(formula, self.views[frame], probe, max_iter=self.max_iter)
         found = _core.levels(
-            self.formula.formula,
+            formula.formula,
             samples["region"],
             samples["shape"],
             fields=("smooth",),

@@ -59,7 +59,7 @@ class Format(ABC):
 
 
 class Video(Format):
-    """MP4 and WebM, by FFmpeg's libraries."""
+    """MP4 and WebM. FFmpeg's libraries open the files: in a file of Python's they would lose an interrupt."""
 
     part = ".mp4"
     _container: ClassVar[str]
@@ -82,7 +82,7 @@ class Video(Format):
 
     def write(self, frames: Iterable[Pixels], path: Path) -> None:
         """Encode a part, packet by packet: an interrupt need not wait for the last."""
-        with path.open("wb") as sink, self._av.open(sink, "w", format="mp4") as container:
+        with self._av.open(str(path), "w", format="mp4") as container:
             stream: Any = None
             for number, pixels in enumerate(frames):
                 if stream is None:
@@ -100,11 +100,11 @@ class Video(Format):
     def join(self, parts: Sequence[Path], path: Path) -> None:
         """Copy the packets of all parts, one after the other."""
         tick = Fraction(1, self._fps)
-        with path.open("wb") as sink, self._av.open(sink, "w", format=self._container) as film:
+        with self._av.open(str(path), "w", format=self._container) as film:
             stream: Any = None
             first = 0
             for part in parts:
-                with part.open("rb") as source, self._av.open(source) as container:
+                with self._av.open(str(part)) as container:
                     if stream is None:
                         stream = film.add_stream_from_template(container.streams.video[0])
                     count = 0

@@ -30,13 +30,15 @@ PACE = 1.0
 
 Progress = Callable[[int, int], object]
 """``progress(done, total)``, in frames."""
+Moving = Callable[[float], Fractal]
+"""What is filmed after a share of the time, from 0 to 1."""
 
 
 def film(
     path: str | PathLike[str],
     views: Sequence[View],
     *,
-    formula: Fractal | None = None,
+    formula: Fractal | Moving | None = None,
     coloring: Coloring | None = None,
     max_iter: MaxIter = "auto",
     seconds: SupportsFloat | None = None,
@@ -46,7 +48,7 @@ def film(
     progress: Progress | bool = True,
     resume: bool = False,
 ) -> None:
-    """Film a flight, even-paced, between views of any depth.
+    """Film a flight, even-paced, between views of any depth, or a formula that changes.
 
     Few pictures are computed, about two for a zoom by two, and the frames are cut out of them, in linear
     light. Frames at the views themselves are computed each, and all are where colors go by distances in
@@ -60,8 +62,10 @@ def film(
         of PNG files, which must be new or empty.
     views : sequence of View
         Where it leads; a single one is reached from the formula's home.
-    formula : Fractal, optional
-        What is filmed; `Mandelbrot()` unless given.
+    formula : Fractal or callable, optional
+        What is filmed; `Mandelbrot()` unless given. A function is called for each frame with the share of the
+        time that has passed, from 0 to 1, and returns the fractal of this frame: so a constant moves. Each
+        frame is computed by itself then.
     coloring : Coloring, optional
         Its colors, `Coloring()` unless given. "histogram" ranks a smooth count among those of the whole film.
     max_iter : int or "auto", default="auto"
@@ -99,6 +103,15 @@ def film(
     >>> from iterscope import Coloring, View, film
     >>> tip = View(("0", "1"), width="1e-50")
     >>> film("dive.mp4", [tip], coloring=Coloring("twilight_shifted"), seconds=30)  # doctest: +SKIP
+
+    A constant that walks around the main cardioid:
+
+    >>> import cmath
+    >>> from iterscope import Julia
+    >>> def walk(share):
+    ...     turn = cmath.exp(2j * cmath.pi * share)
+    ...     return Julia(1.02 * (turn / 2 - turn**2 / 4))
+    >>> film("walk.gif", [View(0, 3.6)], formula=walk, seconds=1, size=(64, 48), fps=8)  # doctest: +SKIP
     """
     target = Path(path).resolve()
     kind = formats.named(target)
@@ -108,25 +121,28 @@ def film(
         for side in arguments.items("size", size, 2, "(width, height)")
     )
     formula = Mandelbrot() if formula is None else formula
-    if not isinstance(formula, Fractal):
+    if not isinstance(formula, Fractal) and not callable(formula):
         raise TypeError(f"formula must be a Fractal, got {arguments.shown(formula)}")
     coloring = Coloring() if coloring is None else coloring
     if not isinstance(coloring, Coloring):
         raise TypeError(f"coloring must be a Coloring, got {arguments.shown(coloring)}")
     flight = Flight(views)
-    if len(flight.views) == 1:
+    if len(flight.views) == 1 and isinstance(formula, Fractal):
         flight = Flight([formula.home, *flight.views])
     count = _frames(flight, seconds, rate)
+    shares = [number / (count - 1) for number in range(count)]
+    formulas = _formulas(formula, shares)
     kind.check(width, height, count)
     by = arguments.integer("antialias", antialias, 1, 4)
-    for view in flight.views:
-        sampling(formula, view, (height, width), max_iter=max_iter, antialias=by)
+    for share in flight.stops:
+        frame = round(share * (len(formulas) - 1))
+        sampling(formulas[frame], flight.at(share), (height, width), max_iter=max_iter, antialias=by)
     if kind is formats.Frames and target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ValueError(f"path must be a new or empty folder, got {str(path)!r}")
     encoder = kind(rate)
     camera = Camera(
-        formula=formula,
-        views=tuple(flight.at(number / (count - 1)) for number in range(count)),
+        formulas=formulas,
+        views=tuple(flight.at(share) for share in shares),
         shape=(height, width),
         max_iter=max_iter,
         coloring=coloring,
@@ -136,7 +152,7 @@ def film(
         camera.views,
         camera.shape,
         stops=frozenset(round(stop * (count - 1)) for stop in flight.stops),
-        apart=camera.by_pixels,
+        apart=camera.is_apart,
     )
     with (
         _shown(count, progress=progress) as show,
@@ -148,6 +164,17 @@ def film(
         if target.is_dir():
             target.rmdir()
         whole.replace(target)
+
+
+def _formulas(formula: Fractal | Moving, shares: Sequence[float]) -> tuple[Fractal, ...]:
+    """Return the formula of each frame, one if it is the same for all."""
+    if isinstance(formula, Fractal):
+        return (formula,)
+    formulas = tuple(formula(share) for share in shares)
+    for share, found in zip(shares, formulas, strict=True):
+        if not isinstance(found, Fractal):
+            raise TypeError(f"formula must return a Fractal, got {arguments.shown(found)} at {share:g}")
+    return formulas
 
 
 def _frames(flight: Flight, seconds: SupportsFloat | None, fps: int) -> int:

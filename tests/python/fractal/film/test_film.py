@@ -94,6 +94,37 @@ def test_distances_in_pixels_are_those_of_each_frame(tmp_path: Path, coloring: C
         assert (frame == still(view, coloring)).all()
 
 
+def test_a_constant_moves_from_frame_to_frame(tmp_path: Path) -> None:
+    def walk(share: float) -> Julia:
+        turn = np.exp(2j * np.pi * share)
+        return Julia(complex(turn / 2 - turn**2 / 4))
+
+    place = View(0, 3.5)
+    coloring = Coloring("magma", color_by="count")
+    film(
+        tmp_path / "film", [place], formula=walk, seconds=1, fps=12, max_iter=200, coloring=coloring, **SMALL
+    )
+    found = frames_of(tmp_path / "film")
+    assert len(found) == 12
+    for number, frame in enumerate(found):
+        assert (
+            frame == walk(number / 11).render(place, (HEIGHT, WIDTH), max_iter=200, coloring=coloring)
+        ).all()
+    asked: list[float] = []
+    film(
+        tmp_path / "flight",
+        [HOME, VALLEY],
+        formula=lambda share: asked.append(share) or Mandelbrot(2 + round(share)),  # type: ignore[func-returns-value]
+        seconds=1,
+        fps=12,
+        coloring=coloring,
+        **SMALL,
+    )
+    assert asked == [number / 11 for number in range(12)]
+    frames = frames_of(tmp_path / "flight")
+    assert (frames[-1] == Mandelbrot(3).render(VALLEY, (HEIGHT, WIDTH), coloring=coloring)).all()
+
+
 def test_ranks_are_those_of_the_whole_film(tmp_path: Path) -> None:
     """A point keeps its color, however the view's own histogram changes."""
     wide = View(VALLEY.center, -6)
@@ -283,6 +314,25 @@ def test_ctrl_c_ends_it_soon(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no timers")
+@pytest.mark.parametrize("suffix", [".mp4", ".webm"])
+def test_no_interrupt_is_lost(tmp_path: Path, suffix: str) -> None:
+    def interrupt(_number: int, _frame: object) -> None:
+        raise Stop
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        for moment in range(15):
+            signal.setitimer(signal.ITIMER_REAL, 0.5 + 0.02 * moment)
+            with pytest.raises(Stop):
+                film(tmp_path / f"film{suffix}", [HOME, TIP], seconds=60, size=(640, 360), progress=False)
+            assert names(tmp_path) == []
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 @pytest.mark.parametrize(("suffix", "package"), [(".mp4", "av"), (".webm", "av"), (".gif", "PIL.Image")])
 def test_a_missing_encoder_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, package: str
@@ -332,6 +382,7 @@ def test_what_makes_no_film_is_named(tmp_path: Path, name: str, options: dict[st
     ("options", "words"),
     [
         ({"formula": "mandelbrot"}, "formula must be a Fractal, got 'mandelbrot'"),
+        ({"formula": lambda share: share}, "formula must return a Fractal, got 0.0 at 0"),
         ({"coloring": "magma"}, "coloring must be a Coloring, got 'magma'"),
         ({"size": 1080}, r"size must be \(width, height\), got 1080"),
         ({"fps": 29.97}, "fps must be an integer, got 29.97"),
