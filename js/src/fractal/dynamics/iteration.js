@@ -1,5 +1,7 @@
 /** What is iterated, in float64: the twin of `python/iterscope/fractal/overlays/orbit.py`. Pure. */
 
+import { isDecimal } from "../viewport/coordinate.js";
+
 /** @import { DecimalPair, Formula } from "../messages.js" */
 /** @import { Complex } from "../overlays/plane.js" */
 
@@ -28,7 +30,7 @@ const REACHED = 1e-12;
  * Read what a formula iterates.
  *
  * @param {Formula} formula
- * @returns {Iteration | null} null for a family that the page does not know
+ * @returns {Iteration | null} null for a family that the page does not know, or a constant that is none
  */
 export function iterationOf({ kind, parameters }) {
   const { c, degree = 2, coefficients, roots: given } = parameters;
@@ -39,12 +41,14 @@ export function iterationOf({ kind, parameters }) {
   const numbers = Array.isArray(coefficients) ? pairs(coefficients) : [];
   const sought = Array.isArray(given) ? polynomialOf(pairs(given)) : numbers;
   const [constant = null] = Array.isArray(c) ? pairs(c) : [];
+  const [re = "0", im = "0"] = Array.isArray(c) ? c.map(String) : [];
+  if (!(isDecimal(re) && isDecimal(im))) return null;
   return {
     map,
     degree: Number(degree),
     isParameter: PARAMETERS.includes(kind) && constant === null,
     c: constant,
-    decimals: Array.isArray(c) ? [String(c[0]), String(c[1])] : ["0", "0"],
+    decimals: [re, im],
     coefficients: sought,
   };
 }

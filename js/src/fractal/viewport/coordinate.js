@@ -8,6 +8,15 @@
 const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)\.?(\d*)(?:e([+-]?\d{1,4}))?$/i;
 
 /**
+ * Whether a text is a decimal number.
+ *
+ * @param {string} text
+ */
+export function isDecimal(text) {
+  return DECIMAL.test(text);
+}
+
+/**
  * Read a decimal string, rounded to the nearest multiple of `2 ** -bits`.
  *
  * @param {string} text

@@ -100,3 +100,14 @@ test("where nothing attracts there is no cycle", () => {
     assert.equal(attractingCycle(c, 2, 4096), null, String(c));
   }
 });
+
+test("a constant that is no number is none", () => {
+  for (const c of [
+    ["x", "0"],
+    ["0", ""],
+    ["0x1", "0"],
+    ["Infinity", "0"],
+  ]) {
+    assert.equal(iterationOf({ kind: "julia", parameters: { c } }), null);
+  }
+});
