@@ -1,6 +1,7 @@
 """Pictures of the real widget in the real JupyterLab: ``python -m tests.e2e.screenshots FOLDER``.
 
-The README's pictures are ``fractal-wide-dark.png`` and ``mixture.png``. With ``--quick`` they are the only ones.
+The README's pictures are ``fractal-wide-dark.png``, ``explorer.png`` and ``mixture.png``. With ``--quick`` they are the
+only ones.
 """
 
 import sys
@@ -17,6 +18,13 @@ CELLS = (
     "view = iterscope.Julia(-0.8 + 0.156j).explore()\nview",
     "view.center, view.log2_width = (-0.52744, 0.07591), -5",
 )
+RABBIT = """
+import iterscope
+explorer = iterscope.explore(c=-0.12 + 0.745j, height=420)
+explorer.parameter_plane.overlays, explorer.parameter_plane.angles = ["rays", "bulb"], ["1/7", "2/7"]
+explorer.dynamical_plane.overlays, explorer.dynamical_plane.angles = ["rays", "cycle"], ["1/7", "2/7", "4/7"]
+explorer
+"""
 FIT = """
 from iterscope import make_blobs
 X, _ = make_blobs(n_samples=2000, centers=4, n_features=2, cluster_std=1.6, random_state=7)
@@ -96,6 +104,22 @@ def photograph_panels(notebook: Notebook, folder: Path, theme: str) -> None:
     view.root.screenshot(path=folder / f"small-goto-{theme}.png")
 
 
+def photograph_rabbit(notebook: Notebook, folder: Path) -> None:
+    """Take both planes of the rabbit, with its rays."""
+    page = notebook.page
+    notebook.choose_theme(THEMES["dark"])
+    page.set_viewport_size({"width": 1300, "height": 1000})
+    notebook.run(0)
+    planes = page.locator(".its-fractal")
+    for index in range(planes.count()):
+        View(page, planes.nth(index)).settle()
+    box = page.locator(".its-c").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)  # the card tells of it
+    page.wait_for_timeout(1000)
+    page.locator(".its-explorer").screenshot(path=folder / "explorer.png")
+
+
 def photograph_fit(notebook: Notebook, folder: Path) -> None:
     """Take a fit in the middle of its way."""
     notebook.page.set_viewport_size({"width": 1300, "height": 1000})
@@ -114,6 +138,7 @@ def main(folder: Path, *, quick: bool) -> None:
             for theme in THEMES:
                 photograph(jupyter.open(CELLS), folder, theme)
                 photograph_panels(jupyter.open(), folder, theme)
+        photograph_rabbit(jupyter.open([RABBIT]), folder)
         photograph_fit(jupyter.open(device_scale_factor=2), folder)
 
 
