@@ -45,7 +45,7 @@ def _options() -> argparse.Namespace:
     add(
         "place",
         nargs="+",
-        help="what 'Go to' takes, such as a point and a width, '0 + 1i, 1e-50', or an angle; or a PNG of a view",
+        help="what 'Go to' takes, such as a point and a width, '0 + 1i, 1e-50', or an angle; or a PNG",
     )
     add("--julia", metavar="RE,IM", help="film a Julia set, --julia=-0.8,0.156 (default: the Mandelbrot set)")
     add("--degree", type=int, default=2, help="of the formula (default 2)")
