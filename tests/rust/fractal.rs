@@ -1,6 +1,8 @@
 //! The kernel against the plain loop, on every instruction set and number of threads.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use iterscope::fractal::{
     ComplexRegion, Disc, Escape, Family, Formula, Grid, Julia, JuliaDiv, Mandelbrot, Raster, Region, Render,
     TILE_SIZE, Tile, View, escape_counts, scalar_escape_counts, tile_level,
@@ -176,6 +178,26 @@ fn pictures_of_the_mandelbrot_set_leave_first_steps_untested() {
         assert!(
             pixels.iter().zip(&expected).all(|(pixel, &count)| usize::from(pixel[0]) == table.index(count))
         );
+    }
+}
+
+#[test]
+fn a_cancelled_picture_paints_only_the_bands_that_were_begun() {
+    let formula = julia(Complex64::new(-0.835, -0.2321));
+    let raster = Raster::new(&Region::new(-1.0, 1.0, -1.0, 1.0).unwrap(), (1024, 32), Grid::Pixel).unwrap();
+    let coloring = Coloring::new(vec![[0; 3], [255; 3]], Scale::Range { min_iter: 0 }).unwrap();
+    let render =
+        Render { formula: &formula, escape: escape(2.0, 50), place: (&raster).into(), coloring: &coloring };
+    for executor in executors() {
+        let (cancellation, painted) = (Cancellation::new(), AtomicUsize::new(0));
+        let watch = |_: &[u32]| {
+            cancellation.cancel();
+            painted.fetch_add(1, Ordering::Relaxed);
+        };
+        let context = Context::new(&executor, &cancellation);
+        let written = render.write_png_watched(std::io::sink(), context, watch);
+        assert!(matches!(written, Err(Error::Cancelled)));
+        assert!(painted.into_inner() <= executor.threads());
     }
 }
 

@@ -29,6 +29,9 @@ pub fn escape_counts<'a>(
     let kernel = formula.kernel(escape, place, context)?;
     context.install(|| {
         counts.par_chunks_mut(BAND * width).enumerate().for_each(|(band, counts)| {
+            if context.cancellation.is_cancelled() {
+                return;
+            }
             let rows = band * BAND..height.min((band + 1) * BAND);
             kernel.fill(rows, Ends { counts, ..Ends::default() }, context);
         });
@@ -73,6 +76,9 @@ impl Bands<'_> {
             samples.par_chunks_mut(size).enumerate().for_each_init(
                 || vec![0; BAND * width],
                 |counts, (band, samples)| {
+                    if context.cancellation.is_cancelled() {
+                        return;
+                    }
                     let top = rows.start + band * BAND;
                     let rows = top..rows.end.min(top + BAND);
                     let counts = &mut counts[..rows.len() * width];

@@ -180,6 +180,9 @@ impl Painting<'_> {
         pixels.par_chunks_mut(band * width).enumerate().for_each_init(
             memory,
             |(channels, samples), (index, out)| {
+                if context.cancellation.is_cancelled() {
+                    return;
+                }
                 let first = (rows.start + index * band) * by;
                 let height = out.len() / width * by;
                 let samples = &mut samples[..height * across];
