@@ -3,8 +3,8 @@
 use crate::dynamics::critical::{CriticalOrbit, LOOK, bits_of};
 use crate::dynamics::disc::{ParameterDisc, Search};
 use crate::dynamics::map::checked_degree;
-use crate::dynamics::nucleus::{MAX_PERIOD, MAX_RESULT_DIGITS, checked_digits, checked_period};
-use crate::dynamics::proof::{Equation, Outcome, Reach, Verdict, proved};
+use crate::dynamics::nucleus::{MAX_PERIOD, checked_period};
+use crate::dynamics::proof::{Equation, MAX_RESULT_DIGITS, Outcome, Reach, Verdict, checked_digits, proved};
 use crate::dynamics::taylor_ball::Enclosure;
 use crate::dynamics::unity::Unity;
 use crate::number::{FixedComplex, Scaled};

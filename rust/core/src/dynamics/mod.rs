@@ -25,8 +25,9 @@ pub use disc::{MIN_LOG2_RADIUS, ParameterDisc};
 pub use exterior::{Exterior, MAX_DWELL, MAX_POINTS, equipotential};
 pub use map::{MAX_DEGREE, Unicritical};
 pub use misiurewicz::{MAX_STEPS, Misiurewicz};
-pub use nucleus::{MAX_PERIOD, MAX_RESULT_DIGITS, Nucleus};
+pub use nucleus::{MAX_PERIOD, Nucleus};
 pub use orbit::{MAX_STEPS_KEPT, Orbit};
+pub use proof::MAX_RESULT_DIGITS;
 pub use ray::{DynamicRay, Landing, MAX_LEVELS, MAX_RAY_LEVELS, MIN_LOG2_DISTANCE, ParameterRay};
 pub use spider::{MAX_FEET, Spider};
 pub use symbolic::{

@@ -4,15 +4,13 @@ use crate::dynamics::critical::{CriticalOrbit, LOOK, bits_of};
 use crate::dynamics::disc::{ParameterDisc, Search};
 use crate::dynamics::map::checked_degree;
 use crate::dynamics::newton::newton;
-use crate::dynamics::proof::{Equation, Outcome, Reach, Verdict, proved};
+use crate::dynamics::proof::{Equation, MAX_RESULT_DIGITS, Outcome, Reach, Verdict, checked_digits, proved};
 use crate::dynamics::taylor_ball::Enclosure;
 use crate::number::{FixedComplex, Scaled};
 use crate::{Cancellation, Error, Result};
 
 /// Longest period.
 pub const MAX_PERIOD: u32 = 1 << 20;
-/// Most decimal digits of a result.
-pub const MAX_RESULT_DIGITS: u32 = 10_000;
 /// Decimal digits beyond the size of the component that are computed by default.
 const DIGITS_BEYOND: f64 = 20.0;
 
@@ -179,14 +177,5 @@ pub fn checked_period(name: &'static str, period: u32) -> Result<u32> {
         Ok(period)
     } else {
         Err(Error::invalid(name, format!("from 1 to {MAX_PERIOD}"), period))
-    }
-}
-
-/// `digits`, if they are from 1 to [`MAX_RESULT_DIGITS`].
-pub fn checked_digits(digits: u32) -> Result<u32> {
-    if (1..=MAX_RESULT_DIGITS).contains(&digits) {
-        Ok(digits)
-    } else {
-        Err(Error::invalid("digits", format!("from 1 to {MAX_RESULT_DIGITS}"), digits))
     }
 }

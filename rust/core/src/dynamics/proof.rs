@@ -1,10 +1,11 @@
 //! What Newton's method converges to, proved to be a root, the only one around, and of the wanted kind.
 
 use crate::dynamics::newton::newton;
-use crate::dynamics::nucleus::MAX_RESULT_DIGITS;
 use crate::number::{FixedComplex, Scaled};
-use crate::{Cancellation, Result};
+use crate::{Cancellation, Error, Result};
 
+/// Most decimal digits of a result.
+pub const MAX_RESULT_DIGITS: u32 = 10_000;
 /// Binary places that c has beyond the logarithm of a disc in which its root is proved.
 const GUARD: f64 = 32.0;
 /// Logarithms of the radii that are tried, in those within which the equation is about linear.
@@ -77,6 +78,15 @@ pub fn proved<E: Equation>(
         c = root;
     }
     Ok(Outcome::Crowded)
+}
+
+/// `digits`, if they are from 1 to [`MAX_RESULT_DIGITS`].
+pub fn checked_digits(digits: u32) -> Result<u32> {
+    if (1..=MAX_RESULT_DIGITS).contains(&digits) {
+        Ok(digits)
+    } else {
+        Err(Error::invalid("digits", format!("from 1 to {MAX_RESULT_DIGITS}"), digits))
+    }
 }
 
 /// The distance from a parameter within which what is looked at is about linear and does not vanish.

@@ -7,7 +7,7 @@ use num_complex::Complex64;
 use crate::dynamics::Misiurewicz;
 use crate::dynamics::critical::{CriticalOrbit, bits_of, words_for};
 use crate::dynamics::map::quotient;
-use crate::dynamics::ray::parameter::{Trace, correction};
+use crate::dynamics::ray::trace::{Trace, correction};
 use crate::dynamics::ray::{RADIUS, TOLERANCE, radius, sharpness};
 use crate::number::Scaled;
 use crate::{Cancellation, Error, Result};

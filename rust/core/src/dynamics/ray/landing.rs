@@ -1,6 +1,6 @@
 //! Where the rays of the parameter plane land.
 
-use crate::dynamics::ray::parameter::Trace;
+use crate::dynamics::ray::trace::{MAX_LEVELS, Trace, too_many_levels};
 use crate::dynamics::{Angle, Misiurewicz, Nucleus};
 use crate::number::FixedComplex;
 use crate::{Cancellation, Result};
@@ -37,11 +37,27 @@ impl Landing {
     /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) naming `digits` or `degree` if they are out of range,
     /// `angle` if it has so long a period that its ray has too many levels; [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn of(angle: &Angle, degree: u32, digits: u32, cancellation: &Cancellation) -> Result<Self> {
-        Trace::new(angle, degree)?.land(digits, cancellation)
+        Self::of_trace(&mut Trace::new(angle, degree)?, digits, cancellation)
+    }
+
+    /// Where a ray lands, which goes so far in that Newton's method finds it.
+    pub(super) fn of_trace(trace: &mut Trace, digits: u32, cancellation: &Cancellation) -> Result<Self> {
+        let (preperiod, period) = trace.lengths;
+        let levels = preperiod.saturating_add(period).saturating_mul(2).saturating_add(4);
+        if levels > MAX_LEVELS {
+            return Err(too_many_levels(&trace.angle));
+        }
+        trace.descend(levels, cancellation)?;
+        loop {
+            if let Some(landing) = Self::near(&trace.c, trace.lengths, trace.degree, digits, cancellation)? {
+                return Ok(landing);
+            }
+            trace.descend(4, cancellation)?;
+        }
     }
 
     /// The point that Newton's method finds from one on the ray; `None` if it finds none.
-    pub(super) fn near(
+    fn near(
         c: &FixedComplex,
         (preperiod, period): (u32, u32),
         degree: u32,

@@ -7,10 +7,12 @@ mod approach;
 mod dynamic;
 mod landing;
 mod parameter;
+mod trace;
 
 pub use dynamic::{DynamicRay, MAX_RAY_LEVELS};
 pub use landing::Landing;
-pub use parameter::{MAX_LEVELS, MIN_LOG2_DISTANCE, ParameterRay};
+pub use parameter::{MIN_LOG2_DISTANCE, ParameterRay};
+pub use trace::MAX_LEVELS;
 
 /// The radius from which each level goes in to its root of the map's degree.
 const RADIUS: f64 = 64.0;

@@ -8,8 +8,7 @@ use super::angle::{Angle, MAX_LENGTH};
 use super::bulb::bulb_words;
 use super::kneading::KneadingSequence;
 use super::search::{MAX_SEARCH, Search};
-use super::tuning::substituted;
-use super::word::Word;
+use super::word::{Word, substituted};
 use crate::{Cancellation, Error, Result, quoted};
 
 /// Most characters of an address that is read.

@@ -2,7 +2,7 @@
 
 use super::angle::{Angle, MAX_LENGTH};
 use super::conjugates::conjugates;
-use super::word::Word;
+use super::word::{Word, substituted};
 use crate::{Cancellation, Error, Result};
 
 /// The angles whose rays land where the angle's ray does in the small copy of the Mandelbrot set about a component,
@@ -49,9 +49,4 @@ fn words(component: &Angle, cancellation: &Cancellation) -> Result<[Vec<u8>; 2]>
     let mut pair = [component, &other];
     pair.sort();
     Ok(pair.map(|angle| angle.word().cycle().to_vec()))
-}
-
-/// The digits with a word in the place of each.
-pub(super) fn substituted(digits: &[u8], words: &[Vec<u8>; 2]) -> Vec<u8> {
-    digits.iter().flat_map(|&digit| &words[usize::from(digit)]).copied().collect()
 }

@@ -111,3 +111,8 @@ pub fn borders(digits: &[u8]) -> Vec<usize> {
     }
     borders
 }
+
+/// The digits with a word in the place of each.
+pub fn substituted(digits: &[u8], words: &[Vec<u8>; 2]) -> Vec<u8> {
+    digits.iter().flat_map(|&digit| &words[usize::from(digit)]).copied().collect()
+}
