@@ -37,6 +37,7 @@ __all__ = [
     "__version__",
     "address_angles",
     "attracting_cycle",
+    "auto_max_iter",
     "axes",
     "bulb_angles",
     "center_distances",
@@ -63,6 +64,7 @@ __all__ = [
     "kneading_sequence",
     "lamination",
     "landing_point",
+    "level_max_iter",
     "levels",
     "lloyd_step",
     "log_densities",
@@ -91,6 +93,7 @@ __all__ = [
     "tile_fields",
     "tile_level",
     "tile_levels",
+    "tile_max_iter",
     "tile_region",
     "tune",
     "view_region",
@@ -258,6 +261,26 @@ class Coloring:
     ) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
+
+def level_max_iter(level: int) -> int:
+    """Return the number of iterations that "auto" means for tiles of this level, whatever they show.
+
+    Orbits near a Julia set take a number of steps to escape that grows with the logarithm of the distance.
+    """
+
+def auto_max_iter(formula: Formula, region: _Area, shape: _Shape) -> int:
+    """Return the number of iterations that "auto" means for a picture: what some of its pixels show.
+
+    Raises
+    ------
+    ValueError
+        If float64 is too coarse for the pixels of a region, or of a view of a family that is not deep.
+    CancelledError
+        If it was cancelled.
+    """
+
+def tile_max_iter(formula: Formula, tile: _Tile) -> int:
+    """Return the number of iterations that "auto" means for a tile; else as `auto_max_iter`."""
 
 def escape_counts(
     formula: Formula,

@@ -4,6 +4,7 @@ import argparse
 import time
 from itertools import product
 
+from iterscope import _core
 from iterscope.benchmarks.measure import Results, Samples
 from iterscope.benchmarks.rounds import Jobs
 from iterscope.benchmarks.table import Table, milliseconds, times
@@ -28,7 +29,7 @@ def run(engine: str, count: int) -> Samples:
     samples = []
     for x, y in list(product(COLUMNS, ROWS))[:count]:
         start = time.perf_counter()
-        tiles.compute(FRACTAL, (Z, x, y), max_iter=tiles.auto_max_iter(Z), engine=engine)
+        tiles.compute(FRACTAL, (Z, x, y), max_iter=_core.level_max_iter(Z), engine=engine)
         samples.append(time.perf_counter() - start)
     return {"tile": samples}
 

@@ -78,7 +78,7 @@ class Picture:
         """The number of iterations of its pixels."""
         if self.max_iter != "auto":
             return int(self.max_iter)
-        return tiles.iterations_of_view(self.fractal.formula, self.place.area, self.shape)
+        return _core.auto_max_iter(self.fractal.formula, self.place.area, self.shape)
 
     def iterations_of(self, tile: tuple[int, int, int]) -> int:
         """Return the number of iterations of one of its tiles."""

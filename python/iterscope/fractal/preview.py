@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fractal.messages.tiles import Field
-from iterscope.fractal.tiles import auto_max_iter
 
 EXPENSIVE = 8
 """A tile has previews if its points may take more than so many times the steps of "auto"."""
@@ -29,17 +28,17 @@ def previews(z: int, max_iter: int) -> tuple[Preview, ...]:
     """Return the previews of tiles of a level, the quickest first; together a third of a tile's time."""
     if z > _core.MAX_Z:
         return (blocks,)
-    return (quick, coarse) if max_iter > EXPENSIVE * auto_max_iter(z) else ()
+    return (quick, coarse) if max_iter > EXPENSIVE * _core.level_max_iter(z) else ()
 
 
 def quick(compute: Compute, z: int, max_iter: int) -> Levels:  # noqa: ARG001 - as all previews
     """Take as many steps as "auto" would: what escapes meanwhile has its value, once and for all."""
-    return compute(WHOLE, auto_max_iter(z))
+    return compute(WHOLE, _core.level_max_iter(z))
 
 
 def coarse(compute: Compute, z: int, max_iter: int) -> Levels:
     """Fill what `quick` leaves open with blocks."""
-    known, early = quick(compute, z, max_iter), compute(_BLOCKS, auto_max_iter(z))
+    known, early = quick(compute, z, max_iter), compute(_BLOCKS, _core.level_max_iter(z))
     late = blocks(compute, z, max_iter)
     # The middle of a block may have escaped where this point is known to stay.
     return {

@@ -75,7 +75,7 @@ def sampling(
     else:
         area = arguments.region("region", region)
     if isinstance(max_iter, str) and max_iter == "auto":
-        max_iter = tiles.iterations_of_view(fractal.formula, area, (height * antialias, width * antialias))
+        max_iter = _core.auto_max_iter(fractal.formula, area, (height * antialias, width * antialias))
     return {
         "region": area,
         "shape": (height, width),

@@ -154,7 +154,7 @@ def _fields(traits: dict[str, Any]) -> list[str]:
 
 
 def _max_iter(traits: dict[str, Any], z: int) -> int:
-    return tiles.auto_max_iter(z) if traits["max_iter"] == "auto" else int(traits["max_iter"])
+    return _core.level_max_iter(z) if traits["max_iter"] == "auto" else int(traits["max_iter"])
 
 
 def _colored(

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Playwright
 from tests import coloring
 
-from iterscope.fractal import tiles
+from iterscope import _core
 from iterscope.fractal.coloring import passage
 from iterscope.fractal.colormaps import COLORMAPS
 
@@ -84,7 +84,7 @@ def test_counts_and_png_of_the_current_view(notebook: Notebook) -> None:
     pixels = view.pixels()
     encoded = notebook.value("__import__('base64').b64encode(widget.escape_counts().tobytes()).decode()")
     counts = np.frombuffer(base64.b64decode(encoded), dtype=np.uint32).reshape(600, 800)
-    assert np.array_equal(_colored(counts, tiles.auto_max_iter(3)), pixels)
+    assert np.array_equal(_colored(counts, _core.level_max_iter(3)), pixels)
     png = base64.b64decode(notebook.value("__import__('base64').b64encode(widget.to_png()).decode()"))
     assert np.array_equal(np.asarray(Image.open(io.BytesIO(png)).convert("RGB")), pixels)
 

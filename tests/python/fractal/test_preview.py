@@ -14,7 +14,6 @@ from iterscope import Julia, _core
 from iterscope.fractal.messages.tiles import Tile, ViewRequest
 from iterscope.fractal.messages.values import Formula
 from iterscope.fractal.requests import TileJob
-from iterscope.fractal.tiles import auto_max_iter
 from iterscope.widget.worker import Worker
 
 SLOW = 0.25 + 1e-6
@@ -51,7 +50,7 @@ def truth(shape: tuple[int, int]) -> NDArray[np.uint32]:
 
 def test_an_expensive_tile_is_seen_after_few_steps_then_in_blocks_then_whole() -> None:
     quick, coarse, whole = ask(INSIDE)
-    few, exact, blocks = auto_max_iter(Z), truth((256, 256)), truth((32, 32)).repeat(8, 0).repeat(8, 1)
+    few, exact, blocks = _core.level_max_iter(Z), truth((256, 256)), truth((32, 32)).repeat(8, 0).repeat(8, 1)
     assert [tile["preliminary"] for tile in (quick, coarse, whole)] == [True, True, False]
     assert {tile["max_iter"] for tile in (quick, coarse, whole)} == {MAX_ITER}
     np.testing.assert_array_equal(counts(whole), exact)

@@ -523,10 +523,10 @@ def test_a_file_has_all_tiles_down_to_its_depth(tmp_path: Path) -> None:
                 widget.formula,
                 (z, column, row),
                 fields=("smooth", "distance"),
-                max_iter=tiles.auto_max_iter(z),
+                max_iter=_core.level_max_iter(z),
             )
             found = recording["tiles"][f"{z}/{column:x}/{row:x}"]
-            assert found == {"max_iter": tiles.auto_max_iter(z), "fields": fields}
+            assert found == {"max_iter": _core.level_max_iter(z), "fields": fields}
     assert recording["traits"]["log2_width"] == 1.0
     assert recording["traits"].keys() == Traits.__annotations__.keys()
     assert recording["traits"]["formula"] == julia("-0.8", "0.156")
@@ -554,7 +554,7 @@ def test_a_page_colors_as_the_kernel_does(widget: FractalWidget, colormap: str) 
     widget.color_by = "count"
     counts = widget.escape_counts()
     picture = decoded(widget.to_png(antialias=1))
-    max_iter = tiles.auto_max_iter(tiles.level(widget.log2_width, widget.width))
+    max_iter = _core.level_max_iter(tiles.level(widget.log2_width, widget.width))
     np.testing.assert_array_equal(colored(counts, max_iter, widget.coloring), picture)
 
 

@@ -89,6 +89,19 @@ fn all_digits_of_a_place_count() {
 }
 
 #[test]
+fn without_max_iter_it_is_that_of_the_library() {
+    let folder = folder();
+    done(
+        &folder,
+        "render mandelbrot --center -0.75,0.001 --width 1e-20 --size 32x24 --antialias 1 -o deep.png",
+    );
+    let (_, _, texts) = described(&folder, "deep.png");
+    let parameters: serde_json::Value = serde_json::from_str(&texts[1].1).unwrap();
+    // `tests/python/fractal/test_iterations.py` has the same number from Python: orbits take pi / 0.001 steps.
+    assert_eq!(parameters["max_iter"], 9472);
+}
+
+#[test]
 fn wrong_options_are_named() {
     let folder = folder();
     for (arguments, message) in [

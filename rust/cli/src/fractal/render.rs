@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use iterscope::Context;
 use iterscope::fractal::{
     ColorBy, Description, Escape, Example, Family, Field, Frame, Interior, Look, MAX_ITER, Painting,
-    Parameter, Value, Values, View, fields, tile_level,
+    Parameter, Value, Values, View, auto_max_iter, fields,
 };
-use iterscope::{Context, Executor};
 use ndarray_npy::WriteNpyExt;
 use num_complex::Complex64;
 use serde_json::{Value as Json, json};
@@ -47,7 +47,7 @@ pub struct Render {
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "800x600")]
     size: String,
 
-    /// Most steps of an orbit; by default the more, the deeper.
+    /// Most steps of an orbit; by default as many as what is shown takes, the more, the deeper.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_ITER)))]
     max_iter: Option<u32>,
 
@@ -114,11 +114,15 @@ impl Render {
         let side = if numbers { 1 } else { self.antialias };
         let samples = (size.1.saturating_mul(side), size.0.saturating_mul(side));
         let frame = Frame::from(&View::new((&center.0, &center.1), log2_width, samples)?);
-        let max_iter = self.max_iter.unwrap_or_else(|| usual_max_iter(log2_width, samples.1));
+        let (executor, cancellation) = (self.processor.executor()?, interrupt::cancellation()?);
+        let context = Context::new(&executor, &cancellation);
+        let max_iter = match self.max_iter {
+            Some(given) => given,
+            None => auto_max_iter(&family, &frame, context)?,
+        };
         let escape = Escape::new(self.threshold, max_iter)?;
-        let executor = self.processor.executor()?;
         if numbers {
-            return self.write_numbers(&family, escape, &frame, &executor);
+            return self.write_numbers(&family, escape, &frame, context);
         }
         let parameters = json!({
             "formula": {"kind": family.kind(), "parameters": described(&family)},
@@ -133,11 +137,10 @@ impl Render {
         let look = self.look(formula)?;
         let painting =
             Painting { formula: &family, escape, place: (&frame).into(), look: &look, antialias: side };
-        let cancellation = interrupt::cancellation()?;
         let software = concat!("iterscope ", env!("CARGO_PKG_VERSION"));
         let texts = [("Software", software), ("Parameters", &parameters.to_string())];
         let mut output = Annotated::new(Output::create(&self.output)?, &texts);
-        painting.write_png(&mut output, Context::new(&executor, &cancellation))?;
+        painting.write_png(&mut output, context)?;
         output.into_inner().finish()?;
         Ok(())
     }
@@ -147,11 +150,9 @@ impl Render {
         family: &Family,
         escape: Escape,
         frame: &Frame,
-        executor: &Executor,
+        context: Context<'_>,
     ) -> Result<(), Failure> {
         let field = Field::named(&self.field)?;
-        let cancellation = interrupt::cancellation()?;
-        let context = Context::new(executor, &cancellation);
         let mut output = Output::create(&self.output)?;
         for values in fields(family, escape, frame, &[field], context)? {
             let written = match values {
@@ -218,11 +219,6 @@ impl Render {
             .extend(formula.parameters.iter().find(lacking).map(|known| (known.name, known.example.into())));
         Ok(values)
     }
-}
-
-/// Of the default number of steps, that which tiles of this level have.
-fn usual_max_iter(log2_width: f64, width: usize) -> u32 {
-    u32::try_from(tile_level(log2_width, width)).unwrap_or(0).saturating_mul(64).saturating_add(512)
 }
 
 fn middle([left, right, bottom, top]: [f64; 4]) -> (String, String) {

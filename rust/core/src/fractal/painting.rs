@@ -10,6 +10,7 @@ use crate::compute::zeroed;
 use crate::fractal::field::listed;
 use crate::fractal::fields::Survey;
 use crate::fractal::kernel::BAND;
+use crate::fractal::plane::middles;
 use crate::fractal::{Escape, Family, Field, Look, Place, Seen};
 use crate::image::paint::{Paint, average};
 use crate::image::{Format, Rgb, Rows, Spread, thresholds, write_png};
@@ -144,10 +145,7 @@ impl Painting<'_> {
     fn probe(&self, fields: &[Field], context: Context<'_>) -> Result<Vec<Vec<u32>>> {
         let survey = Survey::new(self.formula, self.escape, self.place, fields, context)?;
         let (width, height) = (self.place.width(), self.place.height());
-        let middles = |length: usize| {
-            let probes = length.min(PROBE);
-            (0..probes).map(move |probe| (2 * probe + 1) * length / (2 * probes))
-        };
+        let middles = |length: usize| middles(length, length.min(PROBE));
         let rows: Vec<usize> = middles(height).collect();
         let found: Vec<Vec<Vec<u32>>> = context.install(|| {
             let row = |&row: &usize| {

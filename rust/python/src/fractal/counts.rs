@@ -1,6 +1,5 @@
 //! Escape counts.
 
-use iterscope::Context;
 use iterscope::fractal::{self, Escape};
 use numpy::{IntoPyArray, PyArray2};
 use pyo3::prelude::*;
@@ -8,6 +7,7 @@ use pyo3::prelude::*;
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
 use crate::fractal::Formula;
+use crate::fractal::job::Job;
 use crate::fractal::plane::{Area, Bounds, Samples, Shape, raster};
 use crate::runtime::run;
 
@@ -23,11 +23,9 @@ pub fn escape_counts<'py>(
     grid: &str,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray2<u32>>> {
-    let (formula, samples, stop) = (&formula.get().0, Samples::new(region, shape, grid)?, flag(cancellation));
-    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let counts = run(py, &stop, |executor| {
-        fractal::escape_counts(formula, escape, samples.place(), Context::new(executor, &stop))
-    })?;
+    let job = Job::new(formula, Samples::new(region, shape, grid)?, (max_iter, bailout), cancellation)?;
+    let counts =
+        job.run(py, |context| fractal::escape_counts(job.formula, job.escape, job.place(), context))?;
     Ok(counts.into_pyarray(py))
 }
 

@@ -1,21 +1,16 @@
 //! The fields of pixels.
 
-use iterscope::Context;
-use iterscope::fractal::{self, Escape, Field, Frame, Place, TILE_SIZE, Values};
+use iterscope::fractal::{self, Field, TILE_SIZE, Values};
 use numpy::ndarray::Array2;
 use numpy::{IntoPyArray, PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
-use crate::cancellation::{Cancellation, flag};
+use crate::cancellation::Cancellation;
 use crate::error::CoreError;
 use crate::fractal::Formula;
-use crate::fractal::plane::{self, Address, Area, Samples, Shape};
-use crate::runtime::run;
-
-fn named(names: &[String]) -> Result<Vec<Field>, CoreError> {
-    Ok(names.iter().map(|name| Field::named(name)).collect::<iterscope::Result<_>>()?)
-}
+use crate::fractal::job::Job;
+use crate::fractal::plane::{Address, Area, Samples, Shape};
 
 #[pyfunction]
 #[pyo3(signature = (formula, region, shape, *, fields, max_iter, bailout, grid, cancellation=None))]
@@ -30,20 +25,14 @@ pub fn fields<'py>(
     grid: &str,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let (formula, wanted, stop) = (&formula.get().0, named(&fields)?, flag(cancellation));
-    let samples = Samples::new(region, shape, grid)?;
-    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let arrays = run(py, &stop, |executor| {
-        fractal::fields(formula, escape, samples.place(), &wanted, Context::new(executor, &stop))
-    })?;
-    let found = PyDict::new(py);
-    for (field, values) in wanted.iter().zip(arrays) {
-        match values {
-            Values::Whole(values) => found.set_item(field.name(), values.into_pyarray(py))?,
-            Values::Real(values) => found.set_item(field.name(), values.into_pyarray(py))?,
-        }
-    }
-    Ok(found)
+    let job = Job::new(formula, Samples::new(region, shape, grid)?, (max_iter, bailout), cancellation)?;
+    let wanted = named(&fields)?;
+    let arrays =
+        job.run(py, |context| fractal::fields(job.formula, job.escape, job.place(), &wanted, context))?;
+    by_name(py, &wanted, arrays, |values| match values {
+        Values::Whole(values) => values.into_pyarray(py).into_any(),
+        Values::Real(values) => values.into_pyarray(py).into_any(),
+    })
 }
 
 #[pyfunction]
@@ -57,11 +46,11 @@ pub fn tile_fields<'py>(
     bailout: f64,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let (formula, wanted, stop) = (&formula.get().0, named(&fields)?, flag(cancellation));
-    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let frame = Frame::of_tile(&plane::tile(tile)?, (TILE_SIZE, TILE_SIZE)).map_err(CoreError::from)?;
-    let files = run(py, &stop, |executor| {
-        let levels = fractal::levels(formula, escape, &frame, &wanted, Context::new(executor, &stop))?;
+    let samples = Samples::of_tile(tile, (TILE_SIZE, TILE_SIZE))?;
+    let job = Job::new(formula, samples, (max_iter, bailout), cancellation)?;
+    let wanted = named(&fields)?;
+    let files = job.run(py, |context| {
+        let levels = fractal::levels(job.formula, job.escape, job.place(), &wanted, context)?;
         let encode = |levels: Array2<u32>| {
             let mut png = Vec::new();
             fractal::write_levels(&mut png, &levels.into_raw_vec_and_offset().0, TILE_SIZE)?;
@@ -69,11 +58,7 @@ pub fn tile_fields<'py>(
         };
         levels.into_iter().map(encode).collect::<iterscope::Result<Vec<_>>>()
     })?;
-    let found = PyDict::new(py);
-    for (field, png) in wanted.iter().zip(files) {
-        found.set_item(field.name(), PyBytes::new(py, &png))?;
-    }
-    Ok(found)
+    by_name(py, &wanted, files, |png| PyBytes::new(py, &png).into_any())
 }
 
 #[pyfunction]
@@ -88,8 +73,8 @@ pub fn tile_levels<'py>(
     bailout: f64,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let frame = Frame::of_tile(&plane::tile(tile)?, shape).map_err(CoreError::from)?;
-    integers(py, formula, (&frame).into(), &fields, (max_iter, bailout), cancellation)
+    let job = Job::new(formula, Samples::of_tile(tile, shape)?, (max_iter, bailout), cancellation)?;
+    integers(py, &job, &named(&fields)?)
 }
 
 #[pyfunction]
@@ -104,28 +89,32 @@ pub fn levels<'py>(
     bailout: f64,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let samples = Samples::new(region, shape, "pixel")?;
-    integers(py, formula, samples.place(), &fields, (max_iter, bailout), cancellation)
+    let job = Job::new(formula, Samples::new(region, shape, "pixel")?, (max_iter, bailout), cancellation)?;
+    integers(py, &job, &named(&fields)?)
 }
 
-fn integers<'py>(
+fn integers<'py>(py: Python<'py>, job: &Job<'_>, wanted: &[Field]) -> PyResult<Bound<'py, PyDict>> {
+    let arrays =
+        job.run(py, |context| fractal::levels(job.formula, job.escape, job.place(), wanted, context))?;
+    by_name(py, wanted, arrays, |levels| levels.into_pyarray(py).into_any())
+}
+
+fn named(names: &[String]) -> Result<Vec<Field>, CoreError> {
+    Ok(names.iter().map(|name| Field::named(name)).collect::<iterscope::Result<_>>()?)
+}
+
+/// What was found of fields, by their names.
+fn by_name<'py, T>(
     py: Python<'py>,
-    formula: &Bound<'py, Formula>,
-    place: Place<'_>,
-    fields: &[String],
-    (max_iter, bailout): (u32, f64),
-    cancellation: Option<&Bound<'py, Cancellation>>,
+    fields: &[Field],
+    found: Vec<T>,
+    value: impl Fn(T) -> Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let (formula, wanted, stop) = (&formula.get().0, named(fields)?, flag(cancellation));
-    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let arrays = run(py, &stop, |executor| {
-        fractal::levels(formula, escape, place, &wanted, Context::new(executor, &stop))
-    })?;
-    let found = PyDict::new(py);
-    for (field, levels) in wanted.iter().zip(arrays) {
-        found.set_item(field.name(), levels.into_pyarray(py))?;
+    let named = PyDict::new(py);
+    for (field, found) in fields.iter().zip(found) {
+        named.set_item(field.name(), value(found))?;
     }
-    Ok(found)
+    Ok(named)
 }
 
 #[pyfunction]

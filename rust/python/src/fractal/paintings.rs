@@ -1,16 +1,18 @@
 //! Pictures by any field.
 
-use iterscope::Context;
-use iterscope::fractal::{Escape, Painting};
+use iterscope::fractal::Painting;
 use numpy::{IntoPyArray, PyArray3, PyArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::cancellation::{Cancellation, flag};
-use crate::error::CoreError;
+use crate::cancellation::Cancellation;
+use crate::fractal::job::Job;
 use crate::fractal::plane::{Area, Samples, Shape};
 use crate::fractal::{Formula, Look};
-use crate::runtime::run;
+
+fn painting<'a>(job: &'a Job<'_>, look: &'a Bound<'_, Look>, antialias: usize) -> Painting<'a> {
+    Painting { formula: job.formula, escape: job.escape, place: job.place(), look: &look.get().0, antialias }
+}
 
 #[pyfunction]
 #[pyo3(signature = (formula, region, shape, *, max_iter, bailout, look, antialias, grid, rows=None, cancellation=None))]
@@ -27,12 +29,11 @@ pub fn paint<'py>(
     rows: Option<(usize, usize)>,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray3<u8>>> {
-    let (samples, stop) = (Samples::finer(region, shape, grid, antialias)?, flag(cancellation));
-    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let (formula, look) = (&formula.get().0, &look.get().0);
-    let painting = Painting { formula, escape, place: samples.place(), look, antialias };
+    let samples = Samples::finer(region, shape, grid, antialias)?;
+    let job = Job::new(formula, samples, (max_iter, bailout), cancellation)?;
+    let painting = painting(&job, look, antialias);
     let (top, bottom) = rows.unwrap_or((0, shape.0));
-    let pixels = run(py, &stop, |executor| painting.strip(top..bottom, Context::new(executor, &stop)))?;
+    let pixels = job.run(py, |context| painting.strip(top..bottom, context))?;
     pixels.into_flattened().into_pyarray(py).reshape([bottom - top, shape.1, 3])
 }
 
@@ -50,11 +51,10 @@ pub fn paint_png<'py>(
     grid: &str,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let (samples, stop) = (Samples::finer(region, shape, grid, antialias)?, flag(cancellation));
-    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let (formula, look) = (&formula.get().0, &look.get().0);
-    let painting = Painting { formula, escape, place: samples.place(), look, antialias };
+    let samples = Samples::finer(region, shape, grid, antialias)?;
+    let job = Job::new(formula, samples, (max_iter, bailout), cancellation)?;
+    let painting = painting(&job, look, antialias);
     let mut png = Vec::new();
-    run(py, &stop, |executor| painting.write_png(&mut png, Context::new(executor, &stop)))?;
+    job.run(py, |context| painting.write_png(&mut png, context))?;
     Ok(PyBytes::new(py, &png))
 }

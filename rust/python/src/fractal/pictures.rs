@@ -1,7 +1,6 @@
 //! Colored pictures.
 
-use iterscope::Context;
-use iterscope::fractal::{Escape, Place, Render};
+use iterscope::fractal::Render;
 use iterscope::image;
 use numpy::{IntoPyArray, PyArray3, PyArrayMethods, PyReadonlyArray2};
 use pyo3::prelude::*;
@@ -9,17 +8,13 @@ use pyo3::types::PyBytes;
 
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
+use crate::fractal::job::Job;
 use crate::fractal::plane::{Area, Samples, Shape};
 use crate::fractal::{Coloring, Formula};
 use crate::runtime::run;
 
-fn picture<'a>(
-    formula: &'a Bound<'_, Formula>,
-    escape: Escape,
-    place: Place<'a>,
-    coloring: &'a Bound<'_, Coloring>,
-) -> Render<'a> {
-    Render { formula: &formula.get().0, escape, place, coloring: &coloring.get().0 }
+fn picture<'a>(job: &'a Job<'_>, coloring: &'a Bound<'_, Coloring>) -> Render<'a> {
+    Render { formula: job.formula, escape: job.escape, place: job.place(), coloring: &coloring.get().0 }
 }
 
 #[pyfunction]
@@ -35,10 +30,9 @@ pub fn render<'py>(
     grid: &str,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray3<u8>>> {
-    let (samples, stop) = (Samples::new(region, shape, grid)?, flag(cancellation));
-    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let picture = picture(formula, escape, samples.place(), coloring);
-    let pixels = run(py, &stop, |executor| picture.pixels(Context::new(executor, &stop)))?;
+    let job = Job::new(formula, Samples::new(region, shape, grid)?, (max_iter, bailout), cancellation)?;
+    let picture = picture(&job, coloring);
+    let pixels = job.run(py, |context| picture.pixels(context))?;
     pixels.into_flattened().into_pyarray(py).reshape([shape.0, shape.1, 3])
 }
 
@@ -55,11 +49,10 @@ pub fn render_png<'py>(
     grid: &str,
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let (samples, stop) = (Samples::new(region, shape, grid)?, flag(cancellation));
-    let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let picture = picture(formula, escape, samples.place(), coloring);
+    let job = Job::new(formula, Samples::new(region, shape, grid)?, (max_iter, bailout), cancellation)?;
+    let picture = picture(&job, coloring);
     let mut png = Vec::new();
-    run(py, &stop, |executor| picture.write_png(&mut png, Context::new(executor, &stop)))?;
+    job.run(py, |context| picture.write_png(&mut png, context))?;
     Ok(PyBytes::new(py, &png))
 }
 

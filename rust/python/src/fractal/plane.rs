@@ -40,6 +40,11 @@ impl Samples {
         })
     }
 
+    /// Those of a tile.
+    pub fn of_tile(tile: Address, shape: Shape) -> Result<Self, CoreError> {
+        Ok(Self::Frame(Frame::of_tile(&self::tile(tile)?, shape)?))
+    }
+
     /// So many times as many along both sides.
     pub fn finer(area: Area, (height, width): Shape, grid: &str, by: usize) -> Result<Self, CoreError> {
         if by > 1 && Grid::named(grid)? != Grid::Pixel {
@@ -65,7 +70,7 @@ fn bounds(region: &Region) -> Bounds {
     (region.xmin(), region.xmax(), region.ymin(), region.ymax())
 }
 
-pub fn tile((z, x, y): Address) -> Result<Tile, CoreError> {
+fn tile((z, x, y): Address) -> Result<Tile, CoreError> {
     Ok(Tile::new(z, x, y)?)
 }
 

@@ -4,8 +4,9 @@ use bigdecimal::BigDecimal;
 use bigdecimal::num_bigint::BigInt;
 use num_complex::Complex64;
 
-use crate::fractal::plane::dyadic::{scaled, to_float64};
+use crate::fractal::plane::grid::coarser_shape;
 use crate::fractal::{Grid, Point, Raster, Region, Tile, View};
+use crate::number::{scaled, to_float64};
 use crate::{Error, Result};
 
 /// Most samples along a side of a tile.
@@ -80,6 +81,18 @@ impl Frame {
         })
     }
 
+    /// The same picture in at most so many columns of pixels, which are squares; of a high one the middle.
+    pub(in crate::fractal) fn coarser(&self, columns: usize) -> Self {
+        let (height, width) = coarser_shape((self.height, self.width), columns);
+        let ratio = self.width as f64 / width as f64;
+        let (m, e) = self.pixel;
+        let octaves = (m * ratio).log2().floor();
+        #[allow(clippy::cast_possible_truncation, reason = "a small integer")]
+        let pixel = (m * ratio / octaves.exp2(), e + octaves as i32);
+        let anchor = Anchor { shift: self.anchor.shift / ratio, ..self.anchor.clone() };
+        Self { center: self.center.clone(), pixel, height, width, anchor }
+    }
+
     /// The middle of the picture.
     #[must_use]
     pub const fn center(&self) -> &Point {
@@ -102,6 +115,14 @@ impl Frame {
     #[must_use]
     pub const fn anchor(&self) -> &Anchor {
         &self.anchor
+    }
+
+    /// From the anchor to a sample, in pixels.
+    #[must_use]
+    pub fn offset(&self, row: usize, column: usize) -> Complex64 {
+        let middle = |side: usize| (side as f64 - 1.0) / 2.0;
+        let (x, y) = (column as f64 - middle(self.width), middle(self.height) - row as f64);
+        self.anchor.shift + Complex64::new(x, y)
     }
 
     /// Rows.

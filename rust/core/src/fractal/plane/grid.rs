@@ -112,6 +112,14 @@ impl Raster {
         Self { xs, ys, pixel }
     }
 
+    /// Some of the samples, evenly chosen: at most so many columns of them.
+    pub(in crate::fractal) fn coarser(&self, columns: usize) -> Self {
+        let (height, width) = coarser_shape((self.height(), self.width()), columns);
+        let chosen = |axis: &[f64], count| middles(axis.len(), count).map(|index| axis[index]).collect();
+        let pixel = self.pixel * (self.width() as f64 / width as f64);
+        Self { xs: chosen(&self.xs, width), ys: chosen(&self.ys, height), pixel }
+    }
+
     /// Real parts, one for each column.
     #[must_use]
     pub fn xs(&self) -> &[f64] {
@@ -150,6 +158,20 @@ impl Raster {
     pub fn height(&self) -> usize {
         self.ys.len()
     }
+}
+
+/// The indices of the middles of so many even parts of a length.
+pub(in crate::fractal) fn middles(length: usize, parts: usize) -> impl Iterator<Item = usize> {
+    (0..parts).map(move |part| (2 * part + 1) * length / (2 * parts))
+}
+
+/// Height and width of a picture in at most so many columns of squares, and the square of it as rows.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+pub(super) fn coarser_shape((height, width): (usize, usize), columns: usize) -> (usize, usize) {
+    let most = columns * columns;
+    let columns = columns.min(width);
+    let rows = (columns as f64 * height as f64 / width as f64).round_ties_even() as usize;
+    (rows.clamp(1, most), columns)
 }
 
 /// Refuses a picture without pixels or with more than [`MAX_PIXELS`].

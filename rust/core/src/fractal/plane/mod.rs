@@ -1,7 +1,6 @@
 //! Geometry of the plane: discs, regions, sample points, tiles and views.
 
 mod disc;
-mod dyadic;
 mod frame;
 mod grid;
 mod place;
@@ -13,7 +12,7 @@ mod view;
 pub use disc::Disc;
 pub use frame::{Anchor, Frame};
 pub use grid::{Grid, MAX_PIXELS, MAX_STREAMED_PIXELS, Raster};
-pub(super) use grid::{check_shape, check_streamed};
+pub(super) use grid::{check_shape, check_streamed, middles};
 pub use place::Place;
 pub use point::Point;
 pub use region::Region;

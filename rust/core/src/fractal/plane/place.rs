@@ -32,6 +32,14 @@ impl Place<'_> {
         }
     }
 
+    /// The logarithm of the side of a pixel.
+    pub(crate) fn log2_pixel(self) -> f64 {
+        match self {
+            Self::Raster(raster) => raster.pixel().log2(),
+            Self::Frame(frame) => frame.log2_pixel(),
+        }
+    }
+
     /// The number of pixels of an array of the samples.
     ///
     /// # Errors

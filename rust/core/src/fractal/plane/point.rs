@@ -5,8 +5,7 @@ use std::fmt;
 use bigdecimal::BigDecimal;
 use num_complex::Complex64;
 
-use crate::fractal::plane::dyadic::to_float64;
-use crate::number::decimal;
+use crate::number::{decimal, to_float64};
 use crate::{Error, Result};
 
 /// A complex number as it was written, and the float64 next to it.

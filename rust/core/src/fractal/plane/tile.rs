@@ -3,8 +3,8 @@
 use bigdecimal::BigDecimal;
 use bigdecimal::num_bigint::BigInt;
 
-use crate::fractal::plane::dyadic::{MAX_EXPONENT, dyadic};
 use crate::fractal::{Grid, Raster, Region};
+use crate::number::{MAX_EXPONENT, dyadic};
 use crate::{Error, Result};
 
 /// Pixels along each side of a tile.

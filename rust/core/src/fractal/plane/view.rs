@@ -3,8 +3,8 @@
 use bigdecimal::BigDecimal;
 use bigdecimal::num_bigint::BigInt;
 
-use crate::fractal::plane::dyadic::{MAX_EXPONENT, dyadic, floor, scaled, to_float64};
 use crate::fractal::{Point, Region, TILE_SIZE, Tile};
+use crate::number::{MAX_EXPONENT, dyadic, floor, scaled, to_float64};
 use crate::{Error, Result};
 
 /// A pixel of a view is drawn from one of a tile that is at most a fifth larger: 2^(1/4).

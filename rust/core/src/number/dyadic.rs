@@ -3,7 +3,7 @@
 use bigdecimal::num_bigint::BigInt;
 use bigdecimal::{BigDecimal, RoundingMode};
 
-/// Largest magnitude of an exponent, and most decimal digits before or after the point.
+/// Largest magnitude of an exponent.
 pub const MAX_EXPONENT: u32 = 1 << 16;
 
 /// n 2^e.
