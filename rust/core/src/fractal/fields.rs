@@ -1,17 +1,15 @@
 //! Fields of whole places.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use ndarray::Array2;
-use num_complex::Complex64;
 use rayon::prelude::*;
 
 use crate::compute::zeroed;
-use crate::fractal::basin::{Basin, Basins};
+use crate::fractal::basin::Basins;
 use crate::fractal::field::{Kept, Orbits, listed};
 use crate::fractal::kernel::{BAND, Kernel};
-use crate::fractal::{Escape, Family, Field, Place, Raster};
+use crate::fractal::{Escape, Family, Field, Place};
 use crate::{Context, Error, Result};
 
 /// The values of a field, shape (height, width).
@@ -84,8 +82,8 @@ pub(super) struct Survey<'a> {
     place: Place<'a>,
     fields: &'a [Field],
     max_iter: u32,
-    /// What finds basins, and where the samples are.
-    interior: Option<(Basins, Cow<'a, Raster>)>,
+    /// What finds basins, if there are any and a field is of them.
+    basins: Option<Box<dyn Basins + 'a>>,
     /// What follows the orbits for which of the fields.
     passes: Vec<Pass<'a>>,
 }
@@ -121,17 +119,9 @@ impl<'a> Survey<'a> {
             }
         }
         let max_iter = escape.max_iter();
-        let basins = if fields.iter().any(|field| Field::INTERIOR.contains(field)) {
-            formula.basins(max_iter)
-        } else {
-            None
-        };
-        // Deeper than float64, where there is no raster, nothing is known of basins.
-        let raster = match place {
-            Place::Raster(raster) => Some(Cow::Borrowed(raster)),
-            Place::Frame(frame) => frame.raster().ok().map(Cow::Owned),
-        };
-        Ok(Self { degree: formula.degree(), place, fields, max_iter, interior: basins.zip(raster), passes })
+        let is_interior = fields.iter().any(|field| Field::INTERIOR.contains(field));
+        let basins = if is_interior { formula.basins(max_iter, place, context)? } else { None };
+        Ok(Self { degree: formula.degree(), place, fields, max_iter, basins, passes })
     }
 
     /// Those fields.
@@ -147,26 +137,11 @@ impl<'a> Survey<'a> {
             let wanted: Vec<_> = fields.iter().map(|&index| self.fields[index]).collect();
             let mut orbits = Orbits::of(&wanted, samples);
             kernel.fill(rows.clone(), orbits.ends(samples), context);
-            self.find_basins(rows, &mut orbits, context);
+            if let Some(basins) = self.basins.as_ref().filter(|_| !orbits.basin.is_empty()) {
+                basins.fill(rows.clone(), &orbits.counts, &mut orbits.basin, context.cancellation);
+            }
             for (&index, field) in fields.iter().zip(wanted) {
                 field.write(&orbits, (self.max_iter, self.degree), parts[index], context);
-            }
-        }
-    }
-
-    /// Fills in the basins of the samples that did not escape, if they are wanted.
-    fn find_basins(&self, rows: &Range<usize>, orbits: &mut Orbits, context: Context<'_>) {
-        let Some((basins, raster)) = &self.interior else { return };
-        for (place, basin) in orbits.basin.iter_mut().enumerate() {
-            if context.cancellation.is_cancelled() {
-                return;
-            }
-            if orbits.counts[place] >= self.max_iter {
-                let (row, column) = (rows.start + place / raster.width(), place % raster.width());
-                let sample = Complex64::new(raster.xs()[column], raster.ys()[row]);
-                let found = basins(sample);
-                let distance = |basin: Basin| basin.distance / raster.pixel();
-                *basin = found.map(|basin| Basin { distance: distance(basin), ..basin });
             }
         }
     }

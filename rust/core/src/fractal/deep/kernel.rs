@@ -68,14 +68,6 @@ impl Deep {
         Ok(Self { iteration, escape, disc, frame: frame.clone(), pixel, references, ramp, small })
     }
 
-    /// The offset of a sample from the reference, in pixels.
-    fn offset(&self, row: usize, column: usize) -> Complex64 {
-        let middle = |side: usize| (side as f64 - 1.0) / 2.0;
-        let Anchor { shift, .. } = self.frame.anchor();
-        let (x, y) = (column as f64 - middle(self.frame.width()), middle(self.frame.height()) - row as f64);
-        shift + Complex64::new(x, y)
-    }
-
     const fn is_parameter(&self) -> bool {
         self.iteration.c.is_none()
     }
@@ -125,7 +117,7 @@ impl Kernel for Deep {
         let width = self.frame.width();
         for (place, row) in rows.flat_map(|row| std::iter::repeat_n(row, width)).enumerate() {
             let mut sample = anchor.clone();
-            sample.add_scaled(self.pixel * self.offset(row, place % width).into());
+            sample.add_scaled(self.pixel * self.frame.offset(row, place % width).into());
             let orbit = direct::Orbit { iteration: &self.iteration, escape: self.escape, pixel: self.pixel };
             let (count, z, derivative, trap) = orbit.follow(sample, c.as_ref(), cancellation)?;
             ends.set(place, count, z, derivative, trap);
@@ -192,7 +184,7 @@ impl Band<'_> {
         let float64 = small == 0.0 || slope.exponent() > exponent(small) + 1;
         for row in rows {
             for column in 0..width {
-                let offset = self.kernel.offset(row, column);
+                let offset = self.kernel.frame.offset(row, column);
                 let place = (row - self.top) * width + column;
                 let scaled = Scaled::from(offset);
                 let dc = pixel * scaled;
@@ -260,7 +252,7 @@ impl Band<'_> {
     fn widened(&self, sample: Sample) -> Sample<Scaled> {
         let Sample { place, n, m, d, derivative, growth, least, .. } = sample;
         let width = self.kernel.frame.width();
-        let offset = self.kernel.offset(self.top + place / width, place % width);
+        let offset = self.kernel.frame.offset(self.top + place / width, place % width);
         let dc = self.kernel.pixel * offset.into();
         Sample { place, n, m, d: d.into(), dc, derivative: derivative.into(), growth, least }
     }

@@ -36,5 +36,8 @@ mod walk;
 /// Pixels whose sides have a smaller binary logarithm are the deep engine's: with larger ones, float64 counts exactly.
 pub const HANDOVER: f64 = -30.0;
 
+pub use digits::words;
 pub use iteration::Iteration;
 pub use kernel::Deep;
+pub use reference_orbit::Points;
+pub use references::orbit;

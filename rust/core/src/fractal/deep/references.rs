@@ -48,14 +48,27 @@ impl References {
         context: Context<'_>,
     ) -> Arc<Reference> {
         let Setting { degree, bailout, dc, reach } = setting;
-        let cache = context.executor.cache();
-        let key = format!("orbit of {start:?} under z^{degree} + {c:?} in {words} words");
-        let orbit =
-            cache.get_or_make(key.clone(), || ReferenceOrbit::new(degree, start.cloned(), c.clone(), words));
-        let dc = dc.log2();
+        let orbit = orbit(degree, (start, c), words, context);
+        let (name, dc) = (name(degree, (start, c), words), dc.log2());
         let key = format!(
-            "{key}, escaping from {bailout:e}, for samples within 2^{reach}, constants within 2^{dc}"
+            "{name}, escaping from {bailout:e}, for samples within 2^{reach}, constants within 2^{dc}"
         );
-        cache.get_or_make(key, || Reference::new(orbit, setting))
+        context.executor.cache().get_or_make(key, || Reference::new(orbit, setting))
     }
+}
+
+/// The orbit of `start`, or else of 0, under z -> z^d + c to as many words; nothing is computed yet.
+pub fn orbit(
+    degree: u32,
+    (start, c): (Option<&Point>, &Point),
+    words: usize,
+    context: Context<'_>,
+) -> Arc<ReferenceOrbit> {
+    let make = || ReferenceOrbit::new(degree, start.cloned(), c.clone(), words);
+    context.executor.cache().get_or_make(name(degree, (start, c), words), make)
+}
+
+/// The key under which an orbit is kept.
+fn name(degree: u32, (start, c): (Option<&Point>, &Point), words: usize) -> String {
+    format!("orbit of {start:?} under z^{degree} + {c:?} in {words} words")
 }

@@ -5,7 +5,7 @@ mod parameter;
 use std::borrow::Cow;
 use std::fmt::Debug;
 
-use crate::fractal::basin::Basins;
+use crate::fractal::basin::{self, Finder};
 use crate::fractal::deep::Deep;
 use crate::fractal::kernel::Kernel;
 use crate::fractal::{Escape, Field, Frame, Raster};
@@ -45,9 +45,23 @@ pub trait Formula: Clone + Debug + PartialEq + Send + Sync {
         f64::from(self.degree()).log2()
     }
 
-    /// What finds the basins of samples that do not escape in this many steps, if there are any to tell apart.
-    fn basins(&self, _max_iter: u32) -> Option<Basins> {
+    /// What finds the basins of samples that do not escape in this many steps, in float64, if there are any to tell
+    /// apart.
+    fn basins(&self, _max_iter: u32) -> Option<Finder> {
         None
+    }
+
+    /// What finds those of the samples of a frame at any depth, if the deep engine knows this map and there are any.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    fn deep_basins(
+        &self,
+        _max_iter: u32,
+        _frame: &Frame,
+        _context: Context<'_>,
+    ) -> Result<Option<basin::Deep>> {
+        Ok(None)
     }
 
     /// The kernel that iterates the samples of a frame at any depth, if the deep engine knows this map.

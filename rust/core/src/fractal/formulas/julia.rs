@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use num_complex::Complex64;
 
-use crate::fractal::basin::{self, Basins};
+use crate::fractal::basin::{self, Finder};
 use crate::fractal::deep::{Deep, Iteration};
 use crate::fractal::formula::{Example, Formula, Given, Parameter, Value, check_degree};
 use crate::fractal::formulas::power;
@@ -47,6 +47,10 @@ impl Julia {
     #[must_use]
     pub const fn c(&self) -> &Point {
         &self.c
+    }
+
+    fn iteration(&self) -> Iteration {
+        Iteration { degree: self.degree, c: Some(self.c.clone()) }
     }
 
     /// A disc that is proved to hold, for ever, the orbits that enter it.
@@ -98,14 +102,17 @@ impl Formula for Julia {
         self.degree
     }
 
-    fn basins(&self, max_iter: u32) -> Option<Basins> {
+    fn basins(&self, max_iter: u32) -> Option<Finder> {
         basin::of_points(self.c.rounded(), self.degree, max_iter)
     }
 
+    fn deep_basins(&self, max_iter: u32, frame: &Frame, context: Context<'_>) -> Result<Option<basin::Deep>> {
+        basin::Deep::new(&self.iteration(), max_iter, frame, context)
+    }
+
     fn deep_kernel(&self, escape: Escape, frame: &Frame, context: Context<'_>) -> Result<Option<Deep>> {
-        let iteration = Iteration { degree: self.degree, c: Some(self.c.clone()) };
         let trap = if escape.proofs() { self.trap(escape.bailout()) } else { None };
-        Deep::new(iteration, escape, frame, trap, context).map(Some)
+        Deep::new(self.iteration(), escape, frame, trap, context).map(Some)
     }
 
     fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {

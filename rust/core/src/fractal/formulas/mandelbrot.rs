@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use num_complex::Complex64;
 
-use crate::fractal::basin::{self, Basins};
+use crate::fractal::basin::{self, Finder};
 use crate::fractal::deep::{Deep, Iteration};
 use crate::fractal::formula::{Formula, Given, Parameter, Value, check_degree};
 use crate::fractal::formulas::power;
@@ -31,6 +31,10 @@ impl Mandelbrot {
     /// [`MAX_DEGREE`](crate::fractal::MAX_DEGREE).
     pub fn new(degree: u32) -> Result<Self> {
         Ok(Self { degree: check_degree(degree)? })
+    }
+
+    const fn iteration(&self) -> Iteration {
+        Iteration { degree: self.degree, c: None }
     }
 
     /// Whether the orbit of a sample is proved never to pass the bailout radius.
@@ -77,12 +81,16 @@ impl Formula for Mandelbrot {
         self.degree
     }
 
-    fn basins(&self, max_iter: u32) -> Option<Basins> {
+    fn basins(&self, max_iter: u32) -> Option<Finder> {
         Some(basin::of_parameters(self.degree, max_iter))
     }
 
+    fn deep_basins(&self, max_iter: u32, frame: &Frame, context: Context<'_>) -> Result<Option<basin::Deep>> {
+        basin::Deep::new(&self.iteration(), max_iter, frame, context)
+    }
+
     fn deep_kernel(&self, escape: Escape, frame: &Frame, context: Context<'_>) -> Result<Option<Deep>> {
-        Deep::new(Iteration { degree: self.degree, c: None }, escape, frame, None, context).map(Some)
+        Deep::new(self.iteration(), escape, frame, None, context).map(Some)
     }
 
     fn kernel<'a>(&self, escape: Escape, raster: Cow<'a, Raster>) -> Box<dyn Kernel + 'a> {

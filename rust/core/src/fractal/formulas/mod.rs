@@ -9,7 +9,7 @@ mod power;
 
 use std::borrow::Cow;
 
-use crate::fractal::basin::Basins;
+use crate::fractal::basin::{self, Basins, Finder};
 use crate::fractal::deep::{Deep, HANDOVER};
 use crate::fractal::formula::{Formula, Given, Parameter, Value};
 use crate::fractal::kernel::Kernel;
@@ -68,9 +68,12 @@ macro_rules! registry {
                 }
             }
 
-            /// What finds the basins of samples that do not escape in this many steps.
-            pub(super) fn basins(&self, max_iter: u32) -> Option<Basins> {
+            fn finder(&self, max_iter: u32) -> Option<Finder> {
                 match self { $(Self::$formula(formula) => formula.basins(max_iter),)+ }
+            }
+
+            fn deep_basins(&self, max_iter: u32, frame: &Frame, context: Context<'_>) -> Result<Option<basin::Deep>> {
+                match self { $(Self::$formula(formula) => formula.deep_basins(max_iter, frame, context),)+ }
             }
 
             fn deep_kernel(&self, escape: Escape, frame: &Frame, context: Context<'_>) -> Result<Option<Deep>> {
@@ -163,6 +166,25 @@ impl Family {
             return Ok(Box::new(deep));
         }
         Ok(self.float64_kernel(escape, Cow::Owned(frame.raster()?)))
+    }
+
+    /// What finds the basins of samples there that do not escape in this many steps, if there are any.
+    pub(super) fn basins<'a>(
+        &self,
+        max_iter: u32,
+        place: Place<'a>,
+        context: Context<'_>,
+    ) -> Result<Option<Box<dyn Basins + 'a>>> {
+        let raster = match place {
+            Place::Raster(raster) => Cow::Borrowed(raster),
+            Place::Frame(frame) if frame.log2_pixel() < HANDOVER => {
+                let deep = self.deep_basins(max_iter, frame, context)?;
+                return Ok(deep.map(|deep| Box::new(deep) as Box<dyn Basins>));
+            }
+            Place::Frame(frame) => Cow::Owned(frame.raster()?),
+        };
+        let finder = self.finder(max_iter);
+        Ok(finder.map(|finder| Box::new(basin::Float64 { finder, raster, max_iter }) as Box<dyn Basins>))
     }
 }
 

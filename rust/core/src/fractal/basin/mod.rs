@@ -1,0 +1,45 @@
+//! The basins of attracting cycles, in which orbits stay that do not escape.
+
+mod cycle;
+mod deep;
+mod float64;
+mod walk;
+
+use std::ops::Range;
+
+use crate::Cancellation;
+
+pub use deep::Deep;
+pub use float64::{Finder, Float64, of_parameters, of_points};
+
+/// Most steps that an attracting cycle is looked for.
+const PATIENCE: u32 = 1 << 16;
+/// The distance from the cycle within which the map is nearly linear, relative to its scale there.
+const NEAR: f64 = 1e-3;
+/// A multiplier less than this turns nothing: the map is no rotation near the cycle.
+const FLAT: f64 = 1e-9;
+
+/// The basin of an attracting cycle that a sample lies in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Basin {
+    /// The period of the cycle; in a Julia set, where all have the same, the point of the cycle that the sample is led
+    /// to, counted from 1, the one nearest to 0 first.
+    pub period: u32,
+    /// In turns: the argument of the cycle's multiplier; in a Julia set, that of the sample where the map is linear.
+    pub angle: f64,
+    /// The conformal radius of the component of the set, in pixels: the distance to its border is between a quarter of it
+    /// and all of it. NaN in a Julia set.
+    pub distance: f64,
+}
+
+/// What finds the basins of the samples of a place.
+pub trait Basins: Send + Sync {
+    /// Those of the samples of some rows whose counts are `max_iter`, which is that of the basins, too.
+    fn fill(
+        &self,
+        rows: Range<usize>,
+        counts: &[u32],
+        basins: &mut [Option<Basin>],
+        cancellation: &Cancellation,
+    );
+}
