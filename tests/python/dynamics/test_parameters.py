@@ -43,6 +43,18 @@ def test_a_nucleus_closes_its_orbit_to_all_digits() -> None:
     assert 2**found.log2_size == pytest.approx(abs(found.size))
 
 
+@pytest.mark.slow
+def test_every_component_up_to_period_9_has_the_angles_of_its_root() -> None:
+    leaves = [leaf for leaf in lamination(9) if leaf[0] != 0]
+    for leaf in leaves:
+        landed = landing_point(leaf[0]).nucleus
+        assert landed is not None
+        found = component(complex(*map(float, landed.c)))
+        assert found is not None
+        assert found.angles == tuple(leaf)
+    assert len(leaves) == 487
+
+
 def test_a_deep_view_has_its_nucleus() -> None:
     for place in [(View(DEEP, width="2e-100"),), (DEEP, "1e-100")]:
         found = nucleus(*place)

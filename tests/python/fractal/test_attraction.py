@@ -44,6 +44,24 @@ def test_newton_s_method_leads_to_the_root_that_numpy_finds() -> None:
     np.testing.assert_allclose(found["smooth"][ordinary], smooth[ordinary], atol=0.003)
 
 
+@pytest.mark.parametrize("scale", [1e-90, 1e-9, 3e8, 1e90])
+def test_newton_s_method_looks_alike_at_every_scale(scale: float) -> None:
+    zeros = np.array([1, -0.5 + 0.9j, -0.5 - 0.9j, 0.2j])
+    names = ["count", "root", "smooth"]
+    region = tuple(scale * bound for bound in REGION)
+    found = Newton((scale * zeros).tolist()).fields(region, SHAPE, names, max_iter=200)
+    z = points()
+    arrived, polynomial = np.full(z.shape, -1), np.poly(zeros)
+    # A thousandth of the distance of each zero from the next one.
+    radii = 1e-3 * np.array([np.sort(np.abs(zeros - zero))[1] for zero in zeros])
+    for n in range(1, 200):
+        z = z - np.polyval(polynomial, z) / np.polyval(np.polyder(polynomial), z)
+        distance = np.abs(z[..., np.newaxis] - zeros)
+        arrived[(arrived < 0) & (distance <= radii).any(-1)] = n - 1
+    assert (found["count"] == arrived).mean() > 0.999
+    assert (found["root"] == np.abs(z[..., np.newaxis] - zeros).argmin(-1) + 1).mean() > 0.999
+
+
 def test_orbits_that_find_no_root_have_none() -> None:
     # Newton's method for z^3 - 2z + 2 goes from 0 to 1 and back, and attracts what is near.
     found = Newton(coefficients=[1, 0, -2, 2]).fields(

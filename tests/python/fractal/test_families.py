@@ -147,6 +147,10 @@ def _assert_shown(fractal: Fractal, points: Any) -> None:
         (lambda: Newton(coefficients=[1] * 61), ValueError, "coefficients must be 3 to 33 numbers, got 61"),
         (lambda: Newton(coefficients=[0, 1, 2]), ValueError, "coefficients must begin with that of the highest"),
         (lambda: Newton([1, math.inf]), ValueError, "roots must be finite"),
+        (lambda: Newton([1, 1e101]), ValueError, "roots must be"),
+        (lambda: Newton([0, 1e-101, 1]), ValueError, "roots must be"),
+        (lambda: Newton(coefficients=[1, 0, -1e202]), ValueError, "coefficients must be"),
+        (lambda: Newton(coefficients=[1, 0, -1e-202]), ValueError, "coefficients must be"),
         (lambda: Newton("12"), TypeError, "roots must be a sequence of complex numbers"),  # type: ignore[arg-type]
         (lambda: Newton(3), TypeError, "roots must be a sequence of complex numbers"),  # type: ignore[arg-type]
     ],

@@ -16,12 +16,16 @@ const NEWTON_STEPS: u32 = 40;
 /// Logarithms of steps of Newton's method, in scales: the last one, one that only rounding makes, and the first one.
 const LAST: f64 = -32.0;
 const ROUNDED: f64 = -20.0;
-const FIRST: f64 = 4.0;
+const FIRST: f64 = 2.0;
+/// What of these logarithms each step takes at least; a double root is come closer to by half.
+const SHRINKING: f64 = 0.75;
 /// Binary places of a point, in scales, from which its cycle is computed, wherever Newton's method began.
 const PLACES: f64 = 40.0;
 /// Points of a cycle are farther apart than this part of the distance to its nearest fixed neighbor, or this many scales.
 const APART: f64 = 0.1;
 const CLOSED: f64 = 1e-12;
+/// Only a return that is so much closer than the last one is worth a look.
+const CLOSER: f64 = 0.5;
 /// The orbit is looked at for returns after this many steps, four times as many, and so on.
 const FIRST_LOOK: u32 = 256;
 /// Steps between two looks at the cancellation.
@@ -98,7 +102,7 @@ impl<'a, T: Number> Map<'a, T> {
             }
             let distance = walk.z - start.z;
             if nearest.is_none_or(|nearest| distance.is_below(nearest)) {
-                nearest = Some(distance);
+                nearest = Some(distance * T::from(CLOSER));
                 // One of the points was nearest to 0.
                 if let Some(cycle) = self.cycle_near(n, lowest, unit, cancellation) {
                     return Some(cycle);
@@ -122,8 +126,7 @@ impl<'a, T: Number> Map<'a, T> {
             let log2_scale = self.log2_scale(others);
             let step = residual / (T::from(1.0) - slope);
             let size = step.log2() - log2_scale;
-            // A double root is come closer to by half.
-            if size.is_nan() || size > FIRST - f64::from(steps) / 2.0 {
+            if size.is_nan() || size > FIRST - SHRINKING * f64::from(steps) {
                 return None;
             }
             w = w + step;

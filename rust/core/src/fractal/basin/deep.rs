@@ -14,7 +14,7 @@ use crate::number::Scaled;
 use crate::{Cancellation, Context, Result};
 
 /// Pixels smaller than 2^this, and differences, are for numbers with exponents of their own.
-const SMALL: i32 = -900;
+const SMALL: i32 = -1000;
 /// Differences that are so many binary places smaller than a point are mapped as by the slope there.
 const LINEAR: f64 = 60.0;
 
