@@ -72,6 +72,12 @@ def test_links_lead_somewhere(path: Path) -> None:
         assert (path.parent / link).exists(), link
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_named_tests_are_there(path: Path) -> None:
+    for name in re.findall(r"`(tests/[\w./]+)`", path.read_text()):
+        assert (ROOT / name).exists(), name
+
+
 def test_named_files_are_there() -> None:
     files = [
         str(path) for room in ("js/src", "python", "rust", "tests") for path in (ROOT / room).rglob("*.*")
