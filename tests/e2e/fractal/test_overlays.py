@@ -141,7 +141,7 @@ def test_rays_orbits_and_points_go_on_where_float64_ends(notebook: Notebook) -> 
         f"overlays={shown}, angles=['1/6'])"
     )
     steps = overlays.ray(Mandelbrot(), "1/6", "1e-105").in_units(-330)
-    near = [WIDTH * step for step in steps if 60 < WIDTH * abs(step) < 150]
+    near = [WIDTH * step for step in steps if 50 < WIDTH * abs(step) < 180]
     assert len(near) >= 5
 
     def drawn() -> float:
