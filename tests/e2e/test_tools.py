@@ -38,6 +38,12 @@ def test_fluency() -> None:
     assert re.search(r"50 000 points: \d+\.\d pictures a second\n", table), table
 
 
+def test_dragging() -> None:
+    table = run("dragging")
+    for row in ("c dragged, 300 iterations", "colors that play", "flight of 15 levels", "c dragged at 1e-50"):
+        assert re.search(rf"{row}: +\d+\.\d a second +median +\d+\.\d +95th .+ kernel \d+\.\d", table), table
+
+
 def test_screenshots(tmp_path: Path) -> None:
     run("screenshots", str(tmp_path))
     for name in ("fractal-wide-dark.png", "mixture.png"):

@@ -222,7 +222,9 @@ export class FractalView {
     const isSmooth = resting && isWhole && !isFollowing && this.#scene.smooth(supply, now);
     const isTurning = this.#scene.turn(now, this.#model.get("cycling"));
     const { shown, shownLevel, moving } = moves.motion;
-    const fading = this.#scene.draw(shown, shownLevel, { formula: this.#settings.formula, isWhole, now });
+    const brief = moving || isTurning;
+    const fading = this.#scene.draw(shown, shownLevel, { formula: this.#settings.formula, isWhole, now, brief });
+    this.#chrome.root.classList.toggle("its-moving", brief);
     const frame = { shown, pointer: this.#pointer, ratio: this.#ratio, resting };
     for (const follow of this.#watchers) follow(frame);
     if (isWhole) this.#chrome.notices.hide("error");

@@ -26,9 +26,10 @@ const DESCENDANTS = 2;
  * @param {{picture: Picture, dimmed: number}[]} scene.pictures from the lowest up, and how far each is dimmed, 0 to 1
  * @param {number} scene.now milliseconds
  * @param {boolean} scene.still whether tiles appear at once
+ * @param {boolean} [scene.brief] whether what is drawn is seen for a frame only: it need not be smoothed well
  * @returns {boolean} whether a tile is still fading in
  */
-export function draw(context, { view, area, store, pictures, now, still }) {
+export function draw(context, { view, area, store, pictures, now, still, brief = false }) {
   const { width, height } = view;
   /** @type {{tile: Tile, bitmap: ImageBitmap, alpha: number}[]} */
   const present = [];
@@ -49,7 +50,7 @@ export function draw(context, { view, area, store, pictures, now, still }) {
   context.clearRect(0, 0, width, height);
   if (hidden.length > 0) {
     context.imageSmoothingEnabled = true;
-    context.imageSmoothingQuality = "medium";
+    context.imageSmoothingQuality = brief ? "low" : "medium";
     for (const { picture, dimmed } of pictures) {
       const box = boxOf(picture, view);
       if (leavesStrips(box, view)) fillStrips(context, picture.image);
@@ -62,7 +63,7 @@ export function draw(context, { view, area, store, pictures, now, still }) {
 
   const place = placement(view, area.z);
   context.imageSmoothingEnabled = !isExact(view, area.z);
-  context.imageSmoothingQuality = store.isTurning ? "low" : "high";
+  context.imageSmoothingQuality = brief ? "low" : "high";
   for (const { tile, bitmap, alpha } of present) {
     context.globalAlpha = alpha;
     drawImage(context, bitmap, place(tile));

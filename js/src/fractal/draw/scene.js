@@ -217,9 +217,10 @@ export class Scene {
    * @param {Formula} state.formula
    * @param {boolean} state.isWhole whether no tile is missing
    * @param {number} state.now milliseconds
+   * @param {boolean} state.brief whether the next frame shows something else
    * @returns {boolean} whether something fades in or out
    */
-  draw(view, z, { formula, isWhole, now }) {
+  draw(view, z, { formula, isWhole, now, brief }) {
     const shown = JSON.stringify(formula);
     const { fields, pace } = this.#dress;
     const colors = nameOf(this.#dress);
@@ -229,7 +230,7 @@ export class Scene {
       now,
     );
     const [store, area] = [this.store, cover(view, z)];
-    const isFading = draw(this.#context, { view, area, store, pictures, now, still: !this.isEased });
+    const isFading = draw(this.#context, { view, area, store, pictures, now, still: !this.isEased, brief });
     if (pictures.length > 0 || store.size > 0) this.#last = { view, area, pictures };
     if (isWhole && !isFading) this.#backdrop.drop();
     return isFading || this.#backdrop.isDimming(now);

@@ -18,6 +18,8 @@ export class Status {
   #time = element("span", { class: "its-value" });
   #source = element("span", { class: "its-figure its-engine" });
   #hasKernel;
+  /** @type {Formula | null} */
+  #shown = null;
 
   /**
    * @param {boolean} hasKernel without one, it says that this is a file
@@ -45,7 +47,8 @@ export class Status {
 
   /** @param {Formula} formula */
   showFormula(formula) {
-    setText(this.#formula, signed(titleOf(formula)));
+    if (formula !== this.#shown) setText(this.#formula, signed(titleOf(formula)));
+    this.#shown = formula;
   }
 
   /**
