@@ -10,7 +10,7 @@ use crate::compute::zeroed;
 use crate::fractal::field::listed;
 use crate::fractal::fields::Survey;
 use crate::fractal::kernel::BAND;
-use crate::fractal::plane::middles;
+use crate::fractal::plane::{check_streamed, middles};
 use crate::fractal::{Escape, Family, Field, Look, Place, Seen};
 use crate::image::paint::{Paint, average};
 use crate::image::{Format, Rgb, Rows, Spread, thresholds, write_png};
@@ -110,6 +110,7 @@ impl Painting<'_> {
         if !height.is_multiple_of(by) || !width.is_multiple_of(by) {
             return Err(Error::invalid("antialias", format!("a divisor of {height} x {width} samples"), by));
         }
+        check_streamed("shape", height / by, width / by)?;
         Ok((height / by, width / by))
     }
 
