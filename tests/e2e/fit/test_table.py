@@ -32,7 +32,7 @@ def cells(view: FitView) -> dict[tuple[int, int], tuple[tuple[float, float], str
     for x in np.linspace(0.05, 0.95, 24):
         for y in (0.15, 0.33):
             view.hover(x, y)
-            lines = view.card.splitlines() if view.root.locator(".its-card.its-active").count() else []
+            lines = view.card.splitlines() if view.root.locator(".its-hover.its-active").count() else []
             if lines and lines[0].startswith("Component"):
                 feature, value = lines[1].split()
                 found.setdefault((int(lines[0].split()[1]), int(feature.lstrip("x"))), ((x, y), value))

@@ -41,7 +41,7 @@ class FitView(View):
     @property
     def card(self) -> str:
         """The text of the card about what is under the pointer."""
-        return self.root.locator(".its-card.its-active").inner_text()
+        return self.root.locator(".its-hover.its-active").inner_text()
 
     def rest(self) -> None:
         """Wait until the picture has come to rest."""

@@ -110,3 +110,14 @@ def test_margins_and_sizes_of_neighbors_are_kept(notebook: Notebook) -> None:
     assert large["width"] == pytest.approx(
         place(notebook.page.locator(".jp-OutputArea-output"))["width"] - 300, abs=2
     )
+
+
+def test_a_fit_on_the_page_leaves_a_fractals_cards_in_sight(notebook: Notebook) -> None:
+    show(
+        notebook,
+        "fractal.formula, fractal.overlays = iterscope.Julia(-0.1), ['bulb']\nVBox([fractal, mixture])",
+    )
+    settled(notebook, "mixture")
+    card = settled(notebook, "fractal").locator(".its-told")
+    card.get_by_text("Period 1").wait_for()
+    assert card.evaluate("card => card.checkVisibility({ opacityProperty: true })")

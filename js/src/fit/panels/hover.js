@@ -14,10 +14,10 @@ const GAP = 14;
  */
 export class HoverCard {
   #title = element("strong");
-  #values = element("span", { class: "its-card-values" });
+  #values = element("span", { class: "its-hover-values" });
   #bars = new Bars();
   /** The element that holds the card. */
-  node = element("div", { class: "its-card", "aria-hidden": "true" }, this.#title, this.#values, this.#bars.node);
+  node = element("div", { class: "its-hover", "aria-hidden": "true" }, this.#title, this.#values, this.#bars.node);
 
   /**
    * Show the card beside what is pointed at, or hide it.
