@@ -46,5 +46,5 @@ def test_dragging() -> None:
 
 def test_screenshots(tmp_path: Path) -> None:
     run("screenshots", str(tmp_path))
-    for name in ("fractal-wide-dark.png", "mixture.png"):
+    for name in ("fractal-wide-dark.png", "explorer.png", "mixture.png"):
         assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
