@@ -29,6 +29,7 @@ CALLS: Final = {
         for engine in ("rust", "loops", "einsum", "rust-indexed", "rust-parallel", "sklearn")
     },
     "GaussianMixture(300, n_init=99).fit(X)": "",
+    "GaussianMixture().fit(X)  # of many features": "X = np.random.default_rng(0).normal(size=(10, 4000))",
     "list(GaussianMixture(20, **SLOW).iterate(X))": "",
     "GaussianMixtureRegressor(20, **SLOW).fit(X[:, :1], X[:, 1])": "",
     "KMeans(500, n_init=99).fit(X)": "",

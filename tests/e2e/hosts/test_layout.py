@@ -89,6 +89,21 @@ def test_the_layouts_height_is_the_views(notebook: Notebook, kind: str, layout: 
     notebook.wait_until(lambda: notebook.value(f"{kind}.height") == height, "the height must be reported")
 
 
+@pytest.mark.parametrize(("layout", "rows"), [("height='300px'", 1), ("height='700px', width='500px'", 2)])
+def test_the_planes_of_an_explorer_share_the_layouts_height(
+    notebook: Notebook, layout: str, rows: int
+) -> None:
+    show(notebook, f"both = iterscope.explore()\nboth.layout = Layout({layout})\nboth")
+    planes = notebook.page.locator(".its-fractal[data-its-state=settled]")
+    planes.nth(1).wait_for()
+    root, output = (place(notebook.page.locator(name)) for name in (".its-explorer", ".jp-OutputArea-output"))
+    upper, lower = (place(planes.nth(k)) for k in range(2))
+    assert root["height"] == (300 if rows == 1 else 700)
+    assert upper["height"] == lower["height"] == (root["height"] if rows == 1 else (700 - 8) / 2)
+    assert lower["y"] + lower["height"] == pytest.approx(root["y"] + root["height"], abs=1)
+    assert root["y"] + root["height"] <= output["y"] + output["height"] + 1
+
+
 def test_a_layout_can_change_its_mind(notebook: Notebook) -> None:
     show(notebook, "fractal")
     root = settled(notebook, "fractal")

@@ -39,7 +39,9 @@ export function gotoPanel(model, view, travel, host) {
   const judge = (problem) => {
     text.toggleAttribute("aria-invalid", problem !== null);
     setText(advice, problem ?? (host.hasKernel ? ADVICE : ALONE));
-    if (problem) advice.scrollIntoView({ block: "nearest" });
+    if (problem === null) return;
+    node.querySelector(".its-found")?.remove(); // what was said of the last place
+    advice.scrollIntoView({ block: "nearest" });
   };
   const go = async () => {
     const problem = await travel.to(text.value);

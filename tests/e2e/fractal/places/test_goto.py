@@ -70,6 +70,10 @@ def test_it_flies_to_what_names_mean_and_says_it(notebook: Notebook, view: View)
     view.focus()
     view.press("g")
     assert "nucleus" in view.root.locator(".its-found").inner_text()
+    view.root.get_by_label("Place").fill("nowhere")
+    notebook.page.keyboard.press("Enter")
+    view.root.locator(".its-place[aria-invalid]").wait_for()
+    assert view.root.locator(".its-found").count() == 0, "nothing was found now"
     view.press("Escape")
     for _ in range(4):
         view.press("Control+z")

@@ -1,6 +1,6 @@
 //! Triangular factors of symmetric matrices, row-major and square, of which the lower triangle is read.
 
-use crate::{Context, Result, Vectorized};
+use crate::{Cancellation, Context, Result, Vectorized};
 
 /// Multiplications below which waking a second thread costs more than it gains.
 const SERIAL: usize = 1 << 18;
@@ -17,16 +17,21 @@ pub fn each<T: Vectorized<Output: Send>>(
 ) -> Result<Vec<T::Output>> {
     let found = context.executor.map(count, count > 1 && count * d.pow(3) > SERIAL, |index| {
         context.check()?;
-        Ok(context.run(task(index)))
+        let done = context.run(task(index));
+        // What was cancelled ended before its time.
+        context.check()?;
+        Ok(done)
     });
     found.into_iter().collect()
 }
 
-/// Makes the upper triangular U with U U^T = the inverse of a covariance, if that is positive definite.
+/// Makes the upper triangular U with U U^T = the inverse of a covariance, if that is positive definite and the work is
+/// not cancelled.
 #[derive(Clone, Copy, Debug)]
 pub struct PrecisionFactor<'a> {
     pub covariance: &'a [f64],
     pub d: usize,
+    pub cancellation: &'a Cancellation,
 }
 
 impl Vectorized for PrecisionFactor<'_> {
@@ -34,8 +39,8 @@ impl Vectorized for PrecisionFactor<'_> {
 
     #[inline(always)]
     fn run<const LANES: usize>(self) -> Option<Vec<f64>> {
-        let lower = factor(self.covariance, self.d, |_| 0.0).ok()?;
-        Some(transpose(&invert_lower(&lower, self.d), self.d))
+        let lower = factor(self.covariance, self.d, |_| 0.0, self.cancellation).ok()?;
+        Some(transpose(&invert_lower(&lower, self.d, self.cancellation), self.d))
     }
 }
 
@@ -45,6 +50,7 @@ pub struct Singular<'a, F> {
     pub covariance: &'a [f64],
     pub d: usize,
     pub floor: F,
+    pub cancellation: &'a Cancellation,
 }
 
 impl<F: Fn(usize) -> f64> Vectorized for Singular<'_, F> {
@@ -52,20 +58,24 @@ impl<F: Fn(usize) -> f64> Vectorized for Singular<'_, F> {
 
     #[inline(always)]
     fn run<const LANES: usize>(self) -> bool {
-        factor(self.covariance, self.d, self.floor).is_err()
+        factor(self.covariance, self.d, self.floor, self.cancellation).is_err()
     }
 }
 
 /// The lower triangular L with L L^T = `matrix` (its upper triangle is zero), or the first row whose pivot
-/// is not above `floor(row)`.
+/// is not above `floor(row)`, or that was not begun when the work was cancelled.
 #[inline(always)]
 pub fn factor(
     matrix: &[f64],
     d: usize,
     floor: impl Fn(usize) -> f64,
+    cancellation: &Cancellation,
 ) -> std::result::Result<Vec<f64>, usize> {
     let mut lower = vec![0.0; d * d];
     for row in 0..d {
+        if cancellation.is_cancelled() {
+            return Err(row);
+        }
         for column in 0..=row {
             let (above, this) = lower.split_at(row * d);
             let known: f64 = if column < row {
@@ -86,11 +96,14 @@ pub fn factor(
     Ok(lower)
 }
 
-/// The inverse of a lower triangular matrix, lower triangular too.
+/// The inverse of a lower triangular matrix, lower triangular too; unfinished if the work is cancelled.
 #[inline(always)]
-pub fn invert_lower(lower: &[f64], d: usize) -> Vec<f64> {
+pub fn invert_lower(lower: &[f64], d: usize, cancellation: &Cancellation) -> Vec<f64> {
     let mut inverse = vec![0.0; d * d];
     for row in 0..d {
+        if cancellation.is_cancelled() {
+            break;
+        }
         let pivot = lower[row * d + row];
         let (above, this) = inverse.split_at_mut(row * d);
         let this = &mut this[..=row];

@@ -81,7 +81,9 @@ pub fn maximize_statistics(
         .map_err(|error| Error::invalid("statistics", "of consistent shapes", error))?;
     let (weights, means, covariances) = (weights.view(), means.view(), covariances.view());
     let parameters = Parameters::factorised(weights, means, covariances, covariance_type, |matrices, d| {
-        let task = |j: usize| PrecisionFactor { covariance: &matrices[j * d * d..][..d * d], d };
+        let cancellation = context.cancellation;
+        let task =
+            |j: usize| PrecisionFactor { covariance: &matrices[j * d * d..][..d * d], d, cancellation };
         cholesky::each(matrices.len() / (d * d), d, task, context)
     })
     .map_err(|error| if matches!(error, Error::Cancelled) { error } else { Error::IllDefinedCovariance })?;
@@ -161,7 +163,7 @@ fn ill_defined(
             let covariance = &covariances[j * d * d..][..d * d];
             let floor =
                 move |a: usize| (d as f64 * f64::EPSILON * covariance[a * (d + 1)]).max(rounding(j, a));
-            Singular { covariance, d, floor }
+            Singular { covariance, d, floor, cancellation: context.cancellation }
         };
         let singular = cholesky::each(covariances.len() / (d * d), d, task, context)?;
         // One matrix that is tied stands for all components.

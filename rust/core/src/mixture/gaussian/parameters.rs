@@ -6,7 +6,7 @@ use super::cholesky::{self, PrecisionFactor};
 use super::covariance_type::CovarianceType;
 use crate::mixture::checks;
 use crate::mixture::fingerprint::fingerprint;
-use crate::{Error, Result, Vectorized};
+use crate::{Cancellation, Error, Result, Vectorized};
 
 /// Weights, means and covariances of a Gaussian mixture, with the Cholesky factors of the precisions.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +35,9 @@ impl Parameters {
         covariance_type: CovarianceType,
     ) -> Result<Self> {
         Self::factorised(weights, means, covariances, covariance_type, |matrices, d| {
-            let matrices = matrices.chunks_exact(d * d);
-            Ok(matrices.map(|covariance| PrecisionFactor { covariance, d }.run::<2>()).collect())
+            let cancellation = &Cancellation::new();
+            let factor = |covariance| PrecisionFactor { covariance, d, cancellation }.run::<2>();
+            Ok(matrices.chunks_exact(d * d).map(factor).collect())
         })
     }
 
@@ -88,9 +89,11 @@ impl Parameters {
             let refused = |_| not_positive("precisions", component, covariance_type);
             if covariance_type.has_matrices() {
                 // U U^T = P with U upper triangular is the Cholesky factorisation of P read backwards.
-                let reversed = cholesky::factor(&cholesky::reverse(block), d, |_| 0.0).map_err(refused)?;
+                let cancellation = Cancellation::new();
+                let reversed = cholesky::factor(&cholesky::reverse(block), d, |_| 0.0, &cancellation)
+                    .map_err(refused)?;
                 let upper = cholesky::reverse(&reversed);
-                let lower = cholesky::invert_lower(&cholesky::transpose(&upper, d), d);
+                let lower = cholesky::invert_lower(&cholesky::transpose(&upper, d), d, &cancellation);
                 covariances.extend(cholesky::square(&lower, d));
                 factors.extend(upper);
             } else {
