@@ -9,8 +9,15 @@ from playwright.sync_api import Locator
 import iterscope
 
 from ..support.notebook import Notebook
-from .test_layout import settled, show
+from .test_layout import settled
 
+ALONE = {
+    "fractal": "iterscope.FractalWidget(height=320)",
+    "mixture": "iterscope.GaussianMixture(2, random_state=0).explore(np.random.default_rng(0).normal(size=(50, 2)))",
+}
+"""A model brings its styles as soon as it is made: there is none of the other kind."""
+FORGET = "text => document.querySelectorAll('style').forEach(style => style.textContent === text && style.remove())"
+"""Tests before this one may have left these styles."""
 STATIC = Path(iterscope.__file__).parent / "static"
 STYLES = """root => [root, ...root.querySelectorAll("*")].map(element => {
     const style = getComputedStyle(element);
@@ -34,10 +41,16 @@ def at_rest(notebook: Notebook, root: Locator) -> list[Any]:
 def test_the_other_kind_of_view_changes_no_style(
     notebook: Notebook, kind: str, other: str, width: int
 ) -> None:
-    show(notebook, f"Box([{kind}], layout=Layout(width='{width}px'))")
+    styles = (STATIC / f"{other}.css").read_text()
+    notebook.page.evaluate(FORGET, styles)
+    notebook.write(
+        "import iterscope, ipywidgets, numpy as np\n"
+        f"ipywidgets.Box([{ALONE[kind]}], layout=ipywidgets.Layout(width='{width}px'))"
+    )
+    notebook.run(0)
     root = settled(notebook, kind)
     before = at_rest(notebook, root)
-    notebook.page.add_style_tag(content=(STATIC / f"{other}.css").read_text())
+    notebook.page.add_style_tag(content=styles)
     changed = [
         (name, key, value, now[key])
         for (name, style), (_, now) in zip(before, at_rest(notebook, root), strict=True)

@@ -53,7 +53,7 @@ export class Moves {
     this.#motion = new Motion(viewport(["0", "0"], 2, width, height), model.get("zoom_range"));
     this.#places = new Places(
       this.#motion,
-      () => homeOf(model, this.#motion.goal),
+      (canvas) => homeOf(model, canvas),
       () => model.get("formula"),
     );
     this.follow();

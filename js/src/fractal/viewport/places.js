@@ -5,7 +5,8 @@ import { center as centerOf } from "./viewport.js";
 /** @import { Motion } from "./motion.js" */
 
 /** @typedef {{center: DecimalPair, log2Width: number, formula?: Formula | undefined}} Place */
-/** @typedef {Place & {isHome: boolean}} State what can be gone back to */
+/** @typedef {{width: number, height: number}} Canvas device pixels */
+/** @typedef {Place & {canvas: Canvas, home: Place | null}} State what can be gone back to; `home` as it was, if that is there */
 
 /** Milliseconds at rest after which a move is one of its own, to be taken back alone. */
 const PAUSE = 150;
@@ -25,7 +26,7 @@ export class Places {
 
   /**
    * @param {Motion} motion
-   * @param {() => Place} home on the present canvas
+   * @param {(canvas: Canvas) => Place} home of the present formula
    * @param {() => Formula | undefined} [formula] the present one
    */
   constructor(motion, home, formula = () => undefined) {
@@ -36,7 +37,7 @@ export class Places {
 
   /** Whether the motion will end at home. */
   get isHome() {
-    const { center, log2Width } = this.#home();
+    const { center, log2Width } = this.#home(this.#motion.goal);
     try {
       return this.#motion.isAt(center, log2Width);
     } catch {
@@ -60,7 +61,7 @@ export class Places {
    * @throws {RangeError} if the place cannot be read
    */
   visit(place, eased) {
-    const { center, log2Width } = place === "home" ? this.#home() : place;
+    const { center, log2Width } = place === "home" ? this.#home(this.#motion.goal) : place;
     this.#motion.visit(center, log2Width, eased);
   }
 
@@ -105,16 +106,17 @@ export class Places {
 
   get #present() {
     const { goal } = this.#motion;
-    const formula = this.#formula();
-    return { center: centerOf(goal), log2Width: goal.log2Width, formula, isHome: this.isHome };
+    const canvas = { width: goal.width, height: goal.height };
+    const home = this.isHome ? this.#home(canvas) : null;
+    return { center: centerOf(goal), log2Width: goal.log2Width, formula: this.#formula(), canvas, home };
   }
 
   /**
    * @param {State | undefined} state
-   * @returns {Place | "home" | undefined} the home of another formula is not known yet: it is where it was
+   * @returns {Place | "home" | undefined} the home of another formula comes later, from the kernel: it is where it was
    */
   #placeOf(state) {
-    const isOwn = JSON.stringify(state?.formula) === JSON.stringify(this.#formula());
-    return state?.isHome && isOwn ? "home" : state;
+    const isHome = state?.home && JSON.stringify(this.#home(state.canvas)) === JSON.stringify(state.home);
+    return isHome ? "home" : state;
   }
 }

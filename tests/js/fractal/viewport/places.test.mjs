@@ -7,9 +7,9 @@ import { center, viewport } from "../../../../js/src/fractal/viewport/viewport.j
 const HOME = { center: ["0", "0"], log2Width: 2 };
 
 /** A view at home, whose moves end at once. */
-function make(home = HOME) {
+function make(home = () => HOME) {
   const motion = new Motion(viewport(["0", "0"], 2, 800, 600), [-2, 44]);
-  const places = new Places(motion, () => home);
+  const places = new Places(motion, home);
   places.settle();
   let now = 1_000;
   const move = (pause, act) => {
@@ -57,14 +57,18 @@ test("a gesture is one move, however many events it has", () => {
 });
 
 test("home is where the canvas wants it, and to go back there is to go home", () => {
-  const home = { ...HOME };
-  const { motion, places, move } = make(home);
+  const { motion, places, move } = make(({ width, height }) => ({
+    ...HOME,
+    log2Width: Math.max(2, 2 + Math.log2(width / height)),
+  }));
+  motion.visit(HOME.center, 2 + Math.log2(4 / 3), false);
+  places.settle();
   assert.ok(places.isHome);
   move(1_000, () => motion.drag(0.4, 0.4));
   assert.ok(places.isHome, "the grid of the tiles is less than a pixel away");
   move(1_000, () => motion.drag(80, 0));
   assert.ok(!places.isHome);
-  home.log2Width = 3;
+  motion.resize(800, 400);
   assert.equal(places.undo(), "home");
   places.visit("home", false);
   assert.equal(motion.goal.log2Width, 3);
@@ -72,27 +76,39 @@ test("home is where the canvas wants it, and to go back there is to go home", ()
 });
 
 test("a home that cannot be read is nowhere", () => {
-  assert.ok(!make({ center: ["x", "0"], log2Width: 2 }).places.isHome);
+  assert.ok(!make(() => ({ center: ["x", "0"], log2Width: 2 })).places.isHome);
 });
 
 test("a formula that was taken together with a place is taken back with it", () => {
   const motion = new Motion(viewport(["0", "0"], 2, 800, 600), [-2, 44]);
   let formula = { kind: "mandelbrot", parameters: {} };
+  let home = HOME;
   const places = new Places(
     motion,
-    () => HOME,
+    () => home,
     () => formula,
   );
   places.settle();
   const mandelbrot = formula;
-  formula = { kind: "julia", parameters: { c: ["0", "1"] } };
-  motion.jump(viewport(["0.5", "0"], -3, 800, 600));
+  motion.zoom(1, 400, 300, false);
   places.leave(1_000, false);
   places.settle();
-  assert.deepEqual(places.visited, [2]);
-  const back = places.undo();
-  assert.deepEqual(back, { center: ["0", "0"], log2Width: 2, formula: mandelbrot, isHome: true });
-  formula = back.formula;
-  places.visit(back, false);
+  formula = { kind: "julia", parameters: { c: ["0", "1"] } };
+  home = { center: ["0.5", "0"], log2Width: 1 };
+  motion.jump(viewport(["0.5", "0"], -3, 800, 600));
+  places.leave(2_000, false);
+  places.settle();
+  assert.deepEqual(places.visited, [2, 1]);
+  for (const log2Width of [1, 2]) {
+    // The kernel is slow: the home of the Julia set is still the model's.
+    const back = places.undo();
+    assert.deepEqual([back.center, back.log2Width, back.formula], [["0", "0"], log2Width, mandelbrot]);
+    formula = back.formula;
+    places.visit(back, false);
+  }
+  home = HOME;
+  assert.ok(places.isHome);
+  places.visit(places.redo(), false);
   assert.equal(places.redo().formula.kind, "julia");
+  assert.equal(places.undo().log2Width, 1);
 });
