@@ -192,11 +192,11 @@ class MixtureWidget(SessionCallback, FitTraits):
 
     def undo(self) -> None:
         """Take the last change back, if there is one: a drag, a stroke of the brush, or settings."""
-        self._do(self.session.past.undo)
+        self._do(self.session.undo)
 
     def redo(self) -> None:
         """Do again what was taken back last, if there is something."""
-        self._do(self.session.past.redo)
+        self._do(self.session.redo)
 
     def starts(self, n: SupportsIndex = 6) -> list[Step[Any]]:
         """Run several starts to their end, with consecutive seeds, and show their last steps.

@@ -1,8 +1,7 @@
-"""Base class of the families of fractals: counts, pictures and the live view."""
+"""Base class of fractals: counts, pictures and the live view of a family."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, SupportsFloat, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsFloat, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,9 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope import _core
 from iterscope.fractal import engines
 from iterscope.fractal.coloring import Coloring, check_interior, of_counts
-from iterscope.fractal.engines import Points
+from iterscope.fractal.family import Family
 from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
-from iterscope.fractal.view import View
 from iterscope.validation import arguments
 
 if TYPE_CHECKING:
@@ -24,58 +22,9 @@ INTERIOR = ("period", "internal_angle", "interior_distance", "root")
 LENGTHS = ("distance", "interior_distance")
 """Fields that are lengths."""
 
-Parameter = complex | int | tuple[str, str] | tuple[complex, ...]
-"""A number, one with more decimals than float64 has, or several."""
 
-
-class Fractal:
-    """A formula with its parameters. Those of a subclass are the keywords of its constructor."""
-
-    kind: ClassVar[str]
-    """Name of the formula, as the core and the page know it."""
-    several: ClassVar[frozenset[str]] = frozenset()
-    """Names of the parameters that are several complex numbers."""
-    deep: ClassVar[bool] = False
-    """Whether it is computed beyond the end of float64."""
-
-    @property
-    def home(self) -> View:
-        """A view that shows all of it, in a picture of 16:9 or higher."""
-        raise NotImplementedError
-
-    @property
-    def parameters(self) -> dict[str, Parameter]:
-        """The formula's parameters by name, without those that have their default."""
-        raise NotImplementedError
-
-    @cached_property
-    def formula(self) -> _core.Formula:
-        """The formula as the core takes it."""
-        return _core.Formula(self.kind, self.parameters)
-
-    def orbits(self, points: Points) -> tuple[Points, Points | complex]:  # noqa: ARG002
-        """Return where the orbits of some points start, and the constants of their map z -> z² + c.
-
-        The readable engines iterate these; the compiled ones know the formula by its kind.
-
-        Raises
-        ------
-        ValueError
-            If it iterates another map.
-        """
-        raise ValueError(f"engine must be 'rust' or 'rust-scalar' for {self}, which is no z -> z² + c")
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Fractal):
-            return NotImplemented
-        return (self.kind, self.parameters) == (other.kind, other.parameters)
-
-    def __hash__(self) -> int:
-        return hash((self.kind, *self.parameters.items()))
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what pickle sends: all but the core's formula, which is made again."""
-        return {name: value for name, value in vars(self).items() if name != "formula"}
+class Fractal(Family):
+    """A family whose counts, fields and pictures are computed, and which has a live view."""
 
     def escape_counts(
         self,

@@ -6,32 +6,21 @@ All give the same counts on the same grid, bit for bit; they differ in their spe
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.fractal.family import Family, Points
 from iterscope.fractal.view import Area, bounds
 from iterscope.reference.cancellation import CheckCancelled
 from iterscope.validation import arguments
 
-Points = NDArray[np.complex128]
 Count = Callable[[Points, Points | complex, int, float, CheckCancelled], NDArray[np.uint32]]
 """``count(z, c, max_iter, bailout, check_cancelled)``: the counts of orbits under z -> z² + c.
 
 They start at `z`, of any shape; `c` is one constant, or has the same shape."""
-
-
-class Iterated(Protocol):
-    """Protocol of a fractal as the engines need it, see `Fractal`."""
-
-    @property
-    def formula(self) -> _core.Formula:
-        """The formula that the compiled engines iterate."""
-
-    def orbits(self, points: Points) -> tuple[Points, Points | complex]:
-        """Return the starts and constants that the readable engines iterate."""
 
 
 class _Reference(NamedTuple):
@@ -94,7 +83,7 @@ def warm_up(name: str) -> None:
 
 def escape_counts(
     name: str,
-    fractal: Iterated,
+    fractal: Family,
     region: Area,
     shape: tuple[int, int],
     *,

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 import traitlets
 
-from iterscope.fractal.base import Fractal, Parameter
+from iterscope.fractal.base import Fractal
 from iterscope.fractal.families import FAMILIES
+from iterscope.fractal.family import Parameter
 from iterscope.fractal.messages.values import Formula
 from iterscope.validation import arguments
 from iterscope.widget.messages import convert

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Context, Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,7 @@ class Picture:
     view: View
     width: int
     height: int
-    max_iter: int | str
+    max_iter: int | Literal["auto"]
     coloring: Coloring
 
     @cached_property

@@ -2,15 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, SupportsFloat, SupportsIndex, TypedDict
+from typing import Literal, SupportsFloat, SupportsIndex, TypedDict
 
 from iterscope import _core
 from iterscope.fractal import tiles
+from iterscope.fractal.family import Family
 from iterscope.fractal.view import FLOAT64_LOG2_WIDTH, Area, Shape, View, size
 from iterscope.validation import arguments
-
-if TYPE_CHECKING:
-    from iterscope.fractal.base import Fractal
 
 Region = View | Sequence[SupportsFloat]
 """A view, or (xmin, xmax, ymin, ymax)."""
@@ -36,7 +34,7 @@ class Sampling(TypedDict):
 
 
 def sampling(
-    fractal: "Fractal",
+    fractal: Family,
     region: Region,
     shape: Sequence[SupportsIndex],
     *,

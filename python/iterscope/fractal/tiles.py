@@ -9,12 +9,12 @@ import numpy as np
 
 from iterscope import _core
 from iterscope.fractal import engines
+from iterscope.fractal.family import Family
 from iterscope.fractal.view import MAX_Z
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from iterscope.fractal.base import Fractal
     from iterscope.fractal.messages.tiles import Field
 
 BAILOUT = 2.0
@@ -22,7 +22,7 @@ BAILOUT = 2.0
 _SHAPE = (_core.TILE_SIZE, _core.TILE_SIZE)
 
 
-def deepest(fractal: "Fractal", engine: str) -> int:
+def deepest(fractal: Family, engine: str) -> int:
     """Return the deepest level of tiles that an engine computes."""
     return MAX_Z if fractal.deep and engine == "rust" else _core.MAX_Z
 
@@ -40,7 +40,7 @@ def level(log2_width: float, width: int) -> int:
     return min(max(_core.tile_level(log2_width, width), _core.MIN_Z), MAX_Z)
 
 
-def known(fractal: "Fractal", fields: Iterable[str]) -> "tuple[Field, ...]":
+def known(fractal: Family, fields: Iterable[str]) -> "tuple[Field, ...]":
     """Return those fields that a family has: what colors need beyond them stays undefined.
 
     Raises
@@ -56,13 +56,13 @@ def known(fractal: "Fractal", fields: Iterable[str]) -> "tuple[Field, ...]":
 
 
 @lru_cache(maxsize=1024)
-def iterations(fractal: "Fractal", tile: tuple[int, int, int]) -> int:
+def iterations(fractal: Family, tile: tuple[int, int, int]) -> int:
     """Return the number of iterations that "auto" means for a tile: what its points show."""
     return _core.tile_max_iter(fractal.formula, tile)
 
 
 def compute(
-    fractal: "Fractal",
+    fractal: Family,
     tile: tuple[int, int, int],
     *,
     fields: "tuple[Field, ...]" = ("count",),
@@ -74,7 +74,7 @@ def compute(
 
     Parameters
     ----------
-    fractal : Fractal
+    fractal : Family
     tile : (z, x, y)
         The square of side ``s = 2**(2 - z)`` with lower left corner ``(-2 + x * s, -2 + y * s)``.
     fields : tuple of str, default=("count",)
@@ -114,7 +114,7 @@ def compute(
 
 
 def levels(
-    fractal: "Fractal",
+    fractal: Family,
     tile: tuple[int, int, int],
     shape: tuple[int, int],
     fields: "tuple[Field, ...]",

@@ -244,7 +244,8 @@ class FractalWidget(Visits):
             "zoom_range": [_core.MIN_Z, min(finest + 1, self.zoom_range[1])],
         }
         tiles = pyramid.compute(self._worker, picture, wanted)
-        return {"traits": traits, "tiles": tiles, "answers": recorded(self, self._log2_width_of_page())}
+        answers = recorded(self._on_page(picture), self.overlays, self.angles)
+        return {"traits": traits, "tiles": tiles, "answers": answers}
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         try:
@@ -320,14 +321,13 @@ class FractalWidget(Visits):
 
     def _picture_of_poster(self) -> Picture:
         width = min(POSTER_WIDTH, self.width)
-        picture = self._picture(width, max(1, round(width * self.height / self.width)))
-        return replace(picture, view=Place(self.center, self._log2_width_of_page()))
+        return self._on_page(self._picture(width, max(1, round(width * self.height / self.width))))
 
-    def _log2_width_of_page(self) -> float:
-        """Return how wide a page shows the view: at home a flat one is as high as the home."""
+    def _on_page(self, picture: Picture) -> Picture:
+        """Return a picture as wide as a page shows the view: at home a flat one is as high as the home."""
         home: dict[str, Any] = self.home
-        log2_height: float | None = home["log2_height"]
-        at_home = (self.center, self.log2_width) == (home["center"], home["log2_width"])
-        if not at_home or log2_height is None:
-            return self.log2_width
-        return max(self.log2_width, log2_height + math.log2(self.width / self.height))
+        log2_width, log2_height = self.log2_width, home["log2_height"]
+        at_home = (self.center, log2_width) == (home["center"], home["log2_width"])
+        if at_home and log2_height is not None:
+            log2_width = max(log2_width, log2_height + math.log2(self.width / self.height))
+        return replace(picture, view=Place(self.center, log2_width))

@@ -1,14 +1,13 @@
 """Comparisons that a session makes: of several starts, and of several mixtures."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from iterscope.fit import replies
 from iterscope.fit.mixture.selection import Selection, select
 from iterscope.fit.recording import Recording
+from iterscope.fit.session.owner import Owner
+from iterscope.fit.session.playback import Playback
 from iterscope.fit.step import Step
-
-if TYPE_CHECKING:
-    from iterscope.fit.session.session import Session
 
 
 class Comparison:
@@ -16,12 +15,15 @@ class Comparison:
 
     Parameters
     ----------
-    session : Session
+    session : Owner
         Whose model and data are compared.
+    playback : Playback
+        What runs the fit that is chosen.
     """
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Owner, playback: Playback) -> None:
         self._session = session
+        self._playback = playback
         self.selection: Selection | None = None
         """The mixtures that were compared last."""
         self.seeds: list[int] = []
@@ -64,7 +66,7 @@ class Comparison:
         if n >= len(self.seeds):
             raise ValueError(f"n must be one of the {len(self.seeds)} starts, got {n}")
         self._session.apply(random_state=self.seeds[n])
-        self._session.playback.finish()
+        self._playback.finish()
 
     def select(self, n_components: Any, **options: Any) -> Selection:
         """Compare mixtures like the present one, see `iterscope.select`, and send the table.
@@ -91,4 +93,4 @@ class Comparison:
         if model is None:
             raise ValueError(f"n must be a row of a mixture that could be fitted, got {n}")
         self._session.apply(algorithm=self.selection.kind, **model.read_settings())
-        self._session.playback.finish()
+        self._playback.finish()

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from iterscope.fit.messages import MoveRequest
+from iterscope.fit.session.owner import Owner
 
 if TYPE_CHECKING:
     from iterscope.fit.session.run import Run
-    from iterscope.fit.session.session import Session
 
 MAX_VIEWS = 64
 """Views whose last drag is remembered."""
@@ -17,10 +17,10 @@ class Drags:
 
     Parameters
     ----------
-    session : Session
+    session : Owner
     """
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Owner) -> None:
         self._session = session
         self._base: tuple[Run, int] | None = None
         """The run and the step from which a handle is being dragged."""

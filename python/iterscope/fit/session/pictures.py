@@ -1,17 +1,15 @@
 """The pictures of a session: layers that a page asks for, the poster, and files."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from iterscope import _core
 from iterscope.fit import messages
 from iterscope.fit.drawing import pictures
+from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.style import Style
+from iterscope.fit.session.owner import Owner
 from iterscope.widget.job import Once
-
-if TYPE_CHECKING:
-    from iterscope import _core
-    from iterscope.fit.drawing.figure import Drawing
-    from iterscope.fit.session.session import Session
 
 
 class Pictures:
@@ -19,17 +17,17 @@ class Pictures:
 
     Parameters
     ----------
-    session : Session
+    session : Owner
     """
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Owner) -> None:
         self._session = session
         self.style = Style()
         self.camera: messages.CameraRequest | None = None
         """The part of the data that a page has shown last."""
         self._poster_shows: tuple[Any, ...] = ()
 
-    def drawing(self, size: tuple[int, int], scale: float) -> "Drawing":
+    def drawing(self, size: tuple[int, int], scale: float) -> Drawing:
         """Return what draws the present recording, the part of the data that the page shows.
 
         Parameters
@@ -48,7 +46,7 @@ class Pictures:
         key = request.vid, request.layer
         self._session.worker.request(Once(request.vid, request.seq, key, partial(self._layer, request)))
 
-    def refresh_poster(self, cancellation: "_core.Cancellation") -> None:
+    def refresh_poster(self, cancellation: _core.Cancellation) -> None:
         """Redraw the poster if what it shows has changed."""
         session, style = self._session, self.style
         run = session.run
@@ -62,7 +60,7 @@ class Pictures:
             session.listener.changed(poster=poster)
 
     def _layer(
-        self, request: messages.PictureRequest, cancellation: "_core.Cancellation"
+        self, request: messages.PictureRequest, cancellation: _core.Cancellation
     ) -> messages.Picture | None:
         """Draw a layer; None if the step is not one of this run: the page has moved on, or will."""
         run = self._session.present()

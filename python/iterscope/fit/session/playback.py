@@ -1,12 +1,9 @@
 """Playback of a session: playing at a speed, in a loop, or to the end as fast as it can."""
 
 import time
-from typing import TYPE_CHECKING
 
 from iterscope._core import CancelledError
-
-if TYPE_CHECKING:
-    from iterscope.fit.session.session import Session
+from iterscope.fit.session.owner import Owner
 
 FRAME_SECONDS = 1 / 30
 """Least time between two steps that are sent while a session plays."""
@@ -19,10 +16,10 @@ class Playback:
 
     Parameters
     ----------
-    session : Session
+    session : Owner
     """
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Owner) -> None:
         self._session = session
         self._at_full_speed = False
         self.playing = False

@@ -18,8 +18,8 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     messages.FinishRequest: lambda session, _: session.playback.finish(),
     messages.RestartRequest: lambda session, request: session.answer(request, session.restart, "restart"),
     messages.ResetRequest: lambda session, request: session.answer(request, session.reset, "reset"),
-    messages.UndoRequest: lambda session, request: session.answer(request, session.past.undo),
-    messages.RedoRequest: lambda session, request: session.answer(request, session.past.redo),
+    messages.UndoRequest: lambda session, request: session.answer(request, session.undo),
+    messages.RedoRequest: lambda session, request: session.answer(request, session.redo),
     messages.StepRequest: _step,
     messages.StartsRequest: lambda session, request: session.answer(
         request, lambda: session.comparison.starts(request.n)

@@ -63,15 +63,15 @@ class Session:
         self.compare = False
         """Whether the model's companion runs too."""
         self.playback = Playback(self)
-        self.comparison = Comparison(self)
+        self.comparison = Comparison(self, self.playback)
         self.pictures = Pictures(self)
         self.drags = Drags(self)
         self.strokes = Strokes(self)
-        self.past = Undo(self)
+        self.past = Undo()
         self.closed = False
         self.renew()
         forks.watch(self)
-        self.worker = Worker(
+        self.worker: Worker = Worker(
             self.listener.send,
             fail=self.fail,
             tick=self.playback.tick,
@@ -144,8 +144,8 @@ class Session:
         self.worker.close()
         self.worker.join(1)
         self.run = self.data = self._original = None
-        self.past, self.drags = Undo(self), Drags(self)
-        self.comparison = Comparison(self)
+        self.past, self.drags = Undo(), Drags(self)
+        self.comparison = Comparison(self, self.playback)
 
     def do(self, command: Callable[[], object], key: object = None, *, wait: bool = True) -> None:
         """Run a command on the session's thread.
@@ -229,20 +229,20 @@ class Session:
 
         What was shown before, by default what is shown now, is kept; see `Undo.keep`.
         """
-        before = State.of(self) if before is None else before
+        before = self._state() if before is None else before
         run = self._run(recording)
         self.past.keep(before, gesture)
         self._replace(run)
 
-    def come_back(self, state: State) -> None:
-        """Show again what was shown before, or after, a change."""
-        if state.run is None:
-            return
-        self.playback.pause()
-        run = self._run(state.run.recording)
-        self.models = state.restore()
-        self._replace(run, state.index)
-        self.listener.configured(**self.settings)
+    def undo(self) -> None:
+        """Take the last change back, if there is one: a drag, a stroke of the brush, or settings."""
+        if self.past.can_undo:
+            self._come_back(self.past.undo(self._state()))
+
+    def redo(self) -> None:
+        """Do again what was taken back last, if there is something."""
+        if self.past.can_redo:
+            self._come_back(self.past.redo(self._state()))
 
     def publish(self, index: int, *, ticking: bool = False) -> None:
         """Send the steps that the page does not have, then show one; a tick shows it only while playing."""
@@ -330,6 +330,20 @@ class Session:
         after = self._opened_at + OPEN_SECONDS - time.monotonic()
         self.answer(request, self.send_all, "open", after=after)
 
+    def _state(self) -> State:
+        """Return what is shown, to come back to."""
+        return State.of(self.models, self.run, self.index)
+
+    def _come_back(self, state: State) -> None:
+        """Show again what was shown before, or after, a change."""
+        if state.run is None:
+            return
+        self.playback.pause()
+        run = self._run(state.run.recording)
+        self.models = state.restore()
+        self._replace(run, state.index)
+        self.listener.configured(**self.settings)
+
     def _replace(self, run: Run, index: int = 0) -> None:
         """Show a step of another run."""
         if run.recording.data is not self.data:
@@ -345,7 +359,7 @@ class Session:
 
     def _fit_again(self, change: Callable[[], None], data: Data | None) -> None:
         """Change the model and fit it to some data; if that fails, nothing changes."""
-        before = State.of(self)
+        before = self._state()
         try:
             change()
             if data is not None:

@@ -3,14 +3,11 @@
 import math
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from iterscope.fit.data import Data
 from iterscope.fit.messages import BrushRequest
 from iterscope.fit.recording import Recording
-
-if TYPE_CHECKING:
-    from iterscope.fit.session.session import Session
+from iterscope.fit.session.owner import Owner
 
 MAX_STROKES = 256
 """Most strokes that may wait; more are refused."""
@@ -36,10 +33,10 @@ class Strokes:
 
     Parameters
     ----------
-    session : Session
+    session : Owner
     """
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Owner) -> None:
         self._session = session
         self._waiting: list[BrushRequest] = []
         self._painted_at = -math.inf

@@ -2,13 +2,10 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from iterscope.fit.session.models import Models
 from iterscope.fit.session.run import Run
-
-if TYPE_CHECKING:
-    from iterscope.fit.session.session import Session
 
 MOST_CHANGES = 64
 """Changes that can be taken back."""
@@ -31,15 +28,10 @@ class State:
     """The step that is shown."""
 
     @classmethod
-    def of(cls, session: "Session") -> "State":
-        """Return what a session shows."""
-        return cls(
-            models=session.models,
-            kind=session.models.kind,
-            parameters=session.model.get_params(deep=False),
-            run=session.run,
-            index=session.index,
-        )
+    def of(cls, models: Models, run: Run | None, index: int) -> "State":
+        """Return the state of a session that shows this."""
+        parameters = models.current.get_params(deep=False)
+        return cls(models=models, kind=models.kind, parameters=parameters, run=run, index=index)
 
     def restore(self) -> Models:
         """Return the models, the fitted one with its parameters of then."""
@@ -49,15 +41,9 @@ class State:
 
 
 class Undo:
-    """What was before each change of a session, and what has been taken back since the last one.
+    """What was before each change of a session, and what has been taken back since the last one."""
 
-    Parameters
-    ----------
-    session : Session
-    """
-
-    def __init__(self, session: "Session") -> None:
-        self._session = session
+    def __init__(self) -> None:
         self._past: list[State] = []
         self._future: list[State] = []
         self._gesture: Hashable = None
@@ -88,13 +74,13 @@ class Undo:
         while len(self._past) > MOST_CHANGES or (len(self._past) > 1 and self._bytes() > MOST_BYTES):
             del self._past[0]
 
-    def undo(self) -> None:
-        """Take the last change back, if there is one: a drag, a stroke of the brush, or settings."""
-        self._go(self._past, self._future)
+    def undo(self, present: State) -> State:
+        """Return the state before the last change, which comes after the present one from now on."""
+        return self._go(present, self._past, self._future)
 
-    def redo(self) -> None:
-        """Do again what was taken back last, if there is something."""
-        self._go(self._future, self._past)
+    def redo(self, present: State) -> State:
+        """Return the state that was taken back last, which comes before the present one from now on."""
+        return self._go(present, self._future, self._past)
 
     def clear(self) -> None:
         """Forget all changes."""
@@ -102,12 +88,10 @@ class Undo:
         self._future.clear()
         self._gesture = None
 
-    def _go(self, source: list[State], target: list[State]) -> None:
-        if not source:
-            return
-        target.append(State.of(self._session))
+    def _go(self, present: State, source: list[State], target: list[State]) -> State:
+        target.append(present)
         self._gesture = None
-        self._session.come_back(source.pop())
+        return source.pop()
 
     def _bytes(self) -> int:
         runs = {id(state.run): state.run for state in self._past if state.run is not None}

@@ -2,7 +2,8 @@
 
 from typing import Any, SupportsComplex, SupportsFloat
 
-from iterscope.fractal.base import Fractal, Parameter
+from iterscope.fractal.base import Fractal
+from iterscope.fractal.family import Parameter
 from iterscope.fractal.view import View
 from iterscope.validation import decimals
 

@@ -4,9 +4,9 @@ from typing import SupportsIndex
 
 import numpy as np
 
-from iterscope.fractal.base import Fractal, Parameter
-from iterscope.fractal.engines import Points
+from iterscope.fractal.base import Fractal
 from iterscope.fractal.families.degree import DEGREE, degree_of
+from iterscope.fractal.family import Parameter, Points
 from iterscope.fractal.view import View
 
 

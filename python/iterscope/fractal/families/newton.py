@@ -7,7 +7,8 @@ from typing import SupportsComplex, SupportsFloat
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.fractal.base import Fractal, Parameter
+from iterscope.fractal.base import Fractal
+from iterscope.fractal.family import Parameter
 from iterscope.fractal.view import View
 from iterscope.validation import arguments
 

@@ -2,6 +2,7 @@
 
 import base64
 import math
+from collections.abc import Collection
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +24,12 @@ from iterscope.fractal.messages.overlays import (
 from iterscope.fractal.overlays.equipotential import contours, shift
 from iterscope.fractal.overlays.equipotential import lack as lack_of_potential
 from iterscope.fractal.overlays.ray import Ray, ray, rotation
+from iterscope.fractal.picture import Picture
 from iterscope.fractal.view import View
 from iterscope.widget.job import Job, Once
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from iterscope.fractal.traits import FractalTraits
 
 _FILE = "file"
 """Stands for the view where answers are written into a file."""
@@ -154,25 +154,25 @@ def _text(array: np.ndarray[Any, Any]) -> str:
     return base64.b64encode(array.tobytes()).decode("ascii")
 
 
-def recorded(widget: "FractalTraits", log2_width: float) -> dict[str, OverlayReply]:
-    """Return what a file needs for the overlays that are shown."""
-    written = formula.write(widget.formula)
-    columns = min(MAX_GRID, widget.width // 2)
+def recorded(picture: Picture, names: Collection[str], angles: tuple[str, ...]) -> dict[str, OverlayReply]:
+    """Return what a file needs for these overlays of a picture, the rays of these angles."""
+    written, view = formula.write(picture.fractal), picture.view
+    columns = min(MAX_GRID, picture.width // 2)
     requests: dict[str, OverlayRequest] = {
-        "rays": RaysRequest(vid=_FILE, seq=0, formula=written, angles=widget.angles, log2_width=log2_width),
+        "rays": RaysRequest(vid=_FILE, seq=0, formula=written, angles=angles, log2_width=view.log2_width),
         "equipotentials": EquipotentialsRequest(
             vid=_FILE,
             seq=0,
             formula=written,
-            max_iter=widget.max_iter,
-            center=widget.center,
-            log2_width=log2_width,
+            max_iter=picture.max_iter,
+            center=view.center,
+            log2_width=view.log2_width,
             columns=columns,
-            rows=max(2, min(MAX_GRID, round(columns * widget.height / widget.width))),
+            rows=max(2, min(MAX_GRID, round(columns * picture.height / picture.width))),
         ),
     }
     answers: dict[str, OverlayReply] = {}
-    for name in requests.keys() & set(widget.overlays):
+    for name in requests.keys() & set(names):
         with suppress(ValueError):  # the family has none
             answers[name] = answer(requests[name])
     return answers

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import msgspec
 
@@ -56,7 +56,7 @@ class SavedView:
 
     fractal: Fractal
     view: View
-    max_iter: int | str = "auto"
+    max_iter: int | Literal["auto"] = "auto"
     coloring: Coloring | None = None
 
     def __str__(self) -> str:
@@ -80,8 +80,8 @@ class SavedView:
     def message(self) -> Saved:
         """Return it as a message has it."""
         colors = None if self.coloring is None else SavedColoring(**asdict(self.coloring))
-        max_iter: Any = self.max_iter
-        return Saved(formula.write(self.fractal), self.view.center, self.view.log2_width, max_iter, colors)
+        place = self.view
+        return Saved(formula.write(self.fractal), place.center, place.log2_width, self.max_iter, colors)
 
     @classmethod
     def of_message(cls, saved: Saved) -> Self:
