@@ -41,7 +41,7 @@ TOGETHER = {
         f"tests/test_notebooks.py::test_{name}"
         for name in ("there_are", "a_notebook_is", "a_view", "answers", "every_question")
     ),
-    "numba": ("tests/python/fractal/test_engines.py", "tests/python/fractal/test_widget.py"),
+    "numba": ("tests/python/fractal/test_engines.py", "tests/python/fractal/widget/test_tiles.py"),
 }
 """Beginnings of the names of tests that stay together."""
 
