@@ -296,15 +296,22 @@ class Fractal(Family):
         -------
         bytes
             A PNG file: greyscale or indexed where 256 colors do, RGB otherwise. Memory grows by one byte a
-            pixel (three for RGB) and the file.
+            pixel (three for RGB) and twice the file. The file holds the formula, the middle of the region and
+            its width, and the coloring if there is one: `View.from_png` and `FractalWidget.from_png` restore
+            them, if a view reaches so far.
         """
+        from iterscope.fractal.places.saved import SavedView  # noqa: PLC0415
+
         by = arguments.integer("antialias", antialias, 1, 4)
         samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by)
         if coloring is not None:
             look = self._look(coloring, colormap, cycle, min_iter)
-            return _core.paint_png(self.formula, **samples, look=look, antialias=by)
-        colors = _of_counts(colormap, cycle, min_iter, samples["max_iter"], by)
-        return _core.render_png(self.formula, **samples, coloring=colors)
+            picture = _core.paint_png(self.formula, **samples, look=look, antialias=by)
+        else:
+            colors = _of_counts(colormap, cycle, min_iter, samples["max_iter"], by)
+            picture = _core.render_png(self.formula, **samples, coloring=colors)
+        saved = SavedView.of(self, region, max_iter, coloring)
+        return picture if saved is None else saved.annotate(picture)
 
     def explore(self, **options: Any) -> "FractalWidget":
         """Show the set in a live, zoomable view.

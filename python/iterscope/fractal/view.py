@@ -99,7 +99,7 @@ class View:
         Parameters
         ----------
         picture : bytes or path
-            A PNG of `FractalWidget.to_png`, of ``iterscope render`` or saved from the live view;
+            A PNG of `to_png`, of ``iterscope render`` or saved from the live view;
             `FractalWidget.from_png` restores all of it.
 
         Raises

@@ -25,13 +25,11 @@ from iterscope.fractal.messages.tiles import ViewRequest
 from iterscope.fractal.messages.traits import Traits
 from iterscope.fractal.overlays.requests import OverlayJob, recorded
 from iterscope.fractal.picture import Picture
-from iterscope.fractal.places import png
 from iterscope.fractal.places.job import GotoJob
-from iterscope.fractal.places.saved import KEYWORD
 from iterscope.fractal.places.visits import Visits
 from iterscope.fractal.requests import FrameJob, TileJob
 from iterscope.fractal.view import View as Place
-from iterscope.validation import arguments
+from iterscope.validation import arguments, files
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError, NumberedRequest, view_id
 from iterscope.widget.picture_size import picture_size
@@ -84,7 +82,7 @@ class FractalWidget(Visits):
     cycling : float, default=0
         Turns of the colors in a second: they play in the page, without the kernel. From -4 to 4; 0 is rest.
     usual : dict, optional
-        Parts of a `Coloring` to which "As usual" leads back, such as ``{"colormap": "magma"}``.
+        Parts of a `Coloring` to which "Reset" leads back, such as ``{"colormap": "magma"}``.
     antialias : {1, 2, 4}, default=2
         Points along each side of a pixel, once the view rests; 1 in the article's grey.
     overlays : sequence of str, default=()
@@ -206,7 +204,7 @@ class FractalWidget(Visits):
         finest = self._picture(by * self.width, by * self.height)
         width, height = picture_size((self.width, self.height), width, height, scale, _core.MAX_PIXELS)
         picture = replace(finest, width=width, height=height, max_iter=finest.iterations).png(antialias=by)
-        return png.annotate(picture, KEYWORD, self.saved.to_json())
+        return self.saved.annotate(picture)
 
     def to_html(
         self, path: str | PathLike[str], *, depth: int | None = None, title: str = "iterscope"
@@ -230,6 +228,7 @@ class FractalWidget(Visits):
         OSError
             If the file cannot be written.
         """
+        files.target(path)
         export.write(path, export.page("fractal", self.record(depth), title))
 
     def record(self, depth: int | None = None) -> dict[str, Any]:

@@ -7,9 +7,9 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Literal
 
+from iterscope.validation import files
 from iterscope.widget.view import STATIC
 
 _PAGE = """<!doctype html>
@@ -44,7 +44,7 @@ def write(path: str | os.PathLike[str], content: str) -> None:
     OSError
         If it cannot be written.
     """
-    target = Path(path).resolve()  # a link stays one
+    target = files.target(path)
     if target.exists() and not target.is_file():  # a file would take its place
         target.write_text(content, encoding="utf-8")
         return

@@ -118,14 +118,16 @@ def decode(content: object, *types: type[R]) -> R:
     return message
 
 
-def convert(content: object, kind: type[S]) -> S:
-    """Check the value of a trait that the page has set.
+def convert(content: object, kind: type[S], subject: str = "it") -> S:
+    """Check the value of a trait that the page has set, or what a text says.
 
     Parameters
     ----------
     content : object
         What the comm delivered.
     kind : type of Struct
+    subject : str, default="it"
+        What is refused if no field of it is to blame.
 
     Returns
     -------
@@ -143,7 +145,9 @@ def convert(content: object, kind: type[S]) -> S:
         field = _field(error, allowed)
         fields = ", ".join(kind.__struct_fields__)
         described = (
-            f"{field} must be {allowed[field]}" if field else f"must be an object with the fields {fields}"
+            f"{field} must be {allowed[field]}"
+            if field
+            else f"{subject} must be an object with the fields {fields}"
         )
         raise MessageError(described) from None
     except UnicodeEncodeError:

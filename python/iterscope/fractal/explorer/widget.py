@@ -16,7 +16,7 @@ from iterscope.fractal.families import Mandelbrot
 from iterscope.fractal.messages.traits import ExplorerTraits
 from iterscope.fractal.traits import LOOK
 from iterscope.fractal.view import View as Place
-from iterscope.validation import decimals
+from iterscope.validation import decimals, files
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError
 from iterscope.widget.picture_size import picture_size
@@ -158,6 +158,7 @@ class ExplorerWidget(View):
         Returns
         -------
         bytes
+            The file holds the view of the dynamical plane, and so c: `FractalWidget.from_png` restores it.
 
         Raises
         ------
@@ -167,7 +168,8 @@ class ExplorerWidget(View):
         size = self.parameter_plane.width, self.parameter_plane.height
         width, height = picture_size(size, width, height, scale, MOST_PIXELS)
         pngs = [plane.to_png(width, height, antialias=antialias) for plane in self._planes]
-        return self._side_by_side(pngs, self.parameter_plane.view, (width, height))
+        picture = self._side_by_side(pngs, self.parameter_plane.view, (width, height))
+        return self.dynamical_plane.saved.annotate(picture)
 
     def to_html(
         self, path: str | PathLike[str], *, depth: int | None = None, title: str = "iterscope"
@@ -188,6 +190,7 @@ class ExplorerWidget(View):
         OSError
             If the file cannot be written.
         """
+        files.target(path)
         planes = {
             "parameter_plane": self.parameter_plane.record(depth),
             "dynamical_plane": self.dynamical_plane.record(depth),

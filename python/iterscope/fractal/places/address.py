@@ -178,7 +178,8 @@ def _address(found: re.Match[str], _fractal: Fractal, _near: View) -> Found:
         address = dynamics.InternalAddress(text)
     except ValueError as error:
         mended = _mended(text, error)
-        raise ValueError(f"{error}{f'; {mended} is one' if mended else ''}") from None
+        told = str(error).replace(text, found[0])  # as it was typed
+        raise ValueError(f"{told}{f'; {mended} is one' if mended else ''}") from None
     lower, upper = address.angles
     lines = [
         ("address", f"{address}, period {address.period}"),

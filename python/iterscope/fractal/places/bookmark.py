@@ -67,7 +67,7 @@ class Bookmark:
             raise ValueError(
                 f"version must be at most {BOOKMARK_VERSION}: a newer iterscope made the bookmark"
             )
-        marked = convert(content, Marked)
+        marked = convert(content, Marked, "a bookmark")
         try:
             thumbnail = base64.b64decode(marked.thumbnail, validate=True)
         except (binascii.Error, ValueError):

@@ -18,6 +18,7 @@ from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.families import FAMILIES
 from iterscope.fractal.messages.places import MAX_TEXT, Saved, SavedColoring
 from iterscope.fractal.places import png
+from iterscope.fractal.sampling import MaxIter, Region
 from iterscope.fractal.view import View
 from iterscope.validation import arguments
 from iterscope.widget.messages import convert
@@ -96,6 +97,20 @@ class SavedView:
         return cls(fractal, view, saved.max_iter, coloring)
 
     @classmethod
+    def of(
+        cls, fractal: Fractal, region: Region, max_iter: MaxIter, coloring: Coloring | None
+    ) -> Self | None:
+        """Return what a picture of a region shows; None if no view reaches so far or is so wide."""
+        try:
+            return cls(fractal, _view_of(region), max_iter if max_iter == "auto" else int(max_iter), coloring)
+        except ValueError:
+            return None
+
+    def annotate(self, picture: bytes) -> bytes:
+        """Return a PNG file that holds it."""
+        return png.annotate(picture, KEYWORD, self.to_json())
+
+    @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """Read it from JSON.
 
@@ -110,7 +125,7 @@ class SavedView:
             content = msgspec.json.decode(text)
         except (msgspec.DecodeError, UnicodeError, RecursionError):
             raise ValueError(f"a saved view must be JSON, got {arguments.shown(text)}") from None
-        return cls.of_message(convert(content, Saved))
+        return cls.of_message(convert(content, Saved, "a saved view"))
 
     @classmethod
     def from_python(cls, text: str) -> Self:
@@ -164,12 +179,21 @@ class SavedView:
             raise TypeError(f"picture must be a path or the bytes of a PNG, got {arguments.shown(picture)}")
         if text is None:
             raise ValueError(
-                "the picture holds no parameters: it was saved by something else, or changed since"
+                "the picture holds no parameters: it was saved by something else, changed since, "
+                "or shows more than a view does"
             )
         try:
             return cls.from_json(text)
         except ValueError as error:
             raise ValueError(f"the picture's parameters are no view: {error}") from None
+
+
+def _view_of(region: Region) -> View:
+    """Return the middle of a region and its width; raises ValueError if no view has them."""
+    if isinstance(region, View):
+        return region
+    left, right, bottom, top = map(float, region)
+    return View(complex((left + right) / 2, (bottom + top) / 2), width=right - left)
 
 
 def _parsed(text: str) -> tuple[Callable[[], Fractal], dict[str, Any]]:

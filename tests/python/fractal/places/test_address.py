@@ -90,6 +90,13 @@ def test_a_period_is_looked_for_near_here(near: View, periods: tuple[int, ...]) 
         assert returns(gmpy2.mpc(c), period) < 1e-6
 
 
+def test_an_address_is_repeated_as_it_was_typed() -> None:
+    with pytest.raises(ValueError, match='got "1 2 4 1/3"'):
+        find(" 1 2  4 1/3")
+    with pytest.raises(ValueError, match=r"^a saved view must be an object with the fields formula, center"):
+        find("{}")
+
+
 def test_a_wrong_address_is_told_what_would_be_right() -> None:
     right = "1_1/2 2_1/2 3_1/4 10"
     with pytest.raises(ValueError, match=f"has denominator 4, got .*; {right} is one"):

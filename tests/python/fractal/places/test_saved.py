@@ -15,6 +15,7 @@ import iterscope
 from iterscope import BurningShip, Coloring, FractalWidget, Julia, Mandelbrot, Newton, View
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.places import SavedView
+from iterscope.fractal.sampling import MaxIter, Region
 
 VIEWS = [
     SavedView(Mandelbrot(), View(("0", "1"), width="1e-300")),
@@ -75,6 +76,40 @@ def test_a_picture_holds_its_view(tmp_path: Path) -> None:
     assert again.saved == widget.saved
     assert again.to_png() == png
     assert FractalWidget.from_png(png, colormap="grey").colormap == "grey"
+
+
+@pytest.mark.parametrize("coloring", [None, Coloring("magma", color_by="count")])
+@pytest.mark.parametrize("max_iter", ["auto", 150])
+@pytest.mark.parametrize(
+    ("region", "view"),
+    [
+        ((-2, 1, -1, 1), View(-0.5, width=3)),
+        (View(("0", "1"), width="1e-60"), View(("0", "1"), width="1e-60")),
+    ],
+)
+def test_the_library_reads_its_own_pictures(
+    region: Region, view: View, max_iter: MaxIter, coloring: Coloring | None
+) -> None:
+    png = Mandelbrot().to_png(region, (20, 30), max_iter=max_iter, coloring=coloring)
+    assert SavedView.from_png(png) == SavedView(Mandelbrot(), view, max_iter, coloring)
+    pixels = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+    assert (pixels == Mandelbrot().render(region, (20, 30), max_iter=max_iter, coloring=coloring)).all()
+    assert View.from_png(png) == view
+
+
+def test_an_explorer_saves_c_and_its_dynamical_plane() -> None:
+    explorer = iterscope.explore(c=1j)
+    explorer.dynamical_plane.goto(0.5j, -3)
+    assert SavedView.from_png(explorer.to_png(64)) == explorer.dynamical_plane.saved
+    explorer.close()
+
+
+@pytest.mark.parametrize("region", [(-65, -64.5, 0, 0.5), (-65, 0, -30, 30)])
+def test_what_no_view_shows_is_a_picture_without_parameters(region: Region) -> None:
+    png = Mandelbrot().to_png(region, (8, 8))
+    assert Image.open(io.BytesIO(png)).size == (8, 8)
+    with pytest.raises(ValueError, match=r"holds no parameters: .* or shows more than a view does"):
+        View.from_png(png)
 
 
 def test_a_picture_of_the_command_line_is_read() -> None:
