@@ -1,6 +1,6 @@
 """The frames of a film, one after the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,8 +61,8 @@ class Camera:
             np.concatenate([self._levels(frame) for frame in range(0, len(self.views), step)])
         )
 
-    def shoot(self, film: Sequence[Shot], which: range, look: _core.Look) -> Iterator[Pixels]:
-        """Yield the frames of some of the shots.
+    def shoot(self, film: Sequence[Shot], which: Iterable[int], look: _core.Look) -> Iterator[Pixels]:
+        """Yield the frames of some of the shots, whose numbers rise.
 
         Three pictures are kept at a time: those next to one have more detail in its middle, as a rule.
         """

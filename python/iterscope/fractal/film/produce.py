@@ -4,7 +4,8 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import Any, SupportsFloat, SupportsIndex
@@ -14,17 +15,20 @@ from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.families import Mandelbrot
 from iterscope.fractal.film import formats
+from iterscope.fractal.film.ahead import ahead
 from iterscope.fractal.film.camera import Camera, Pixels
 from iterscope.fractal.film.flight import Flight
 from iterscope.fractal.film.shots import Shot, parts, shots
 from iterscope.fractal.sampling import MaxIter, sampling
 from iterscope.fractal.view import View
-from iterscope.validation import arguments
+from iterscope.validation import arguments, files
 
 MAX_SIDE = 8192
 """Most pixels across and down."""
 MAX_SECONDS = 3600.0
 """Longest film."""
+_AHEAD, _AHEAD_BYTES = 8, 1 << 26
+"""Frames that wait to be encoded, and their bytes, at most."""
 PACE = 1.0
 """Length of a flight in a second, unless the seconds are given: a zoom by four."""
 
@@ -53,7 +57,7 @@ def film(
     Few pictures are computed, about two for a zoom by two, and the frames are cut out of them, in linear
     light. Frames at the views themselves are computed each, and all are where colors go by distances in
     pixels. Three pictures are kept at a time, 12 bytes for each pixel of a frame, and 12 more where the view
-    moves sideways.
+    moves sideways; eight frames wait to be encoded, or as many as 64 MB hold.
 
     Parameters
     ----------
@@ -113,7 +117,7 @@ def film(
     ...     return Julia(1.02 * (turn / 2 - turn**2 / 4))
     >>> film("walk.gif", [View(0, 3.6)], formula=walk, seconds=1, size=(64, 48), fps=8)  # doctest: +SKIP
     """
-    target = Path(path).resolve()
+    target = files.target(path)
     kind = formats.named(target)
     rate = arguments.integer("fps", fps, *kind.fps)
     width, height = (
@@ -158,9 +162,9 @@ def film(
         _shown(count, progress=progress) as show,
         _folder(target, (camera, rate), resume=resume) as folder,
     ):
-        files = _shoot(camera, plan, encoder, folder, show)
+        made = _shoot(camera, plan, encoder, folder, show)
         whole = folder / f"film{target.suffix}"
-        encoder.join(files, whole)
+        encoder.join(made, whole)
         if target.is_dir():
             target.rmdir()
         whole.replace(target)
@@ -194,6 +198,11 @@ def _shoot(
     """Write the parts that the folder lacks; return all."""
     look = camera.look()
     done, count = 0, len(camera.views)
+    files = {
+        folder / f"{number:06}{encoder.part}": part
+        for number, part in enumerate(parts(plan, encoder.least()))
+    }
+    lacking = [number for file, part in files.items() if not file.exists() for number in part]
 
     def counted(frames: Iterator[Pixels]) -> Iterator[Pixels]:
         nonlocal done
@@ -202,19 +211,24 @@ def _shoot(
             done += 1
             show(done, count)
 
-    files = []
-    for number, part in enumerate(parts(plan, encoder.least())):
-        file = folder / f"{number:06}{encoder.part}"
-        files.append(file)
-        if file.exists():
-            done = plan[part.stop - 1].frames.stop
-            show(done, count)
-            continue
-        draft = file.with_name(f"draft{encoder.part}")
-        shutil.rmtree(draft, ignore_errors=True)
-        encoder.write(counted(camera.shoot(plan, part, look)), draft)
-        draft.replace(file)
-    return files
+    with closing(ahead(camera.shoot(plan, lacking, look), _room(camera))) as frames:
+        for file, part in files.items():
+            length = sum(len(plan[number].frames) for number in part)
+            if file.exists():
+                done += length
+                show(done, count)
+                continue
+            draft = file.with_name(f"draft{encoder.part}")
+            shutil.rmtree(draft, ignore_errors=True)
+            encoder.write(counted(islice(frames, length)), draft)
+            draft.replace(file)
+    return list(files)
+
+
+def _room(camera: Camera) -> int:
+    """Return how many frames wait to be encoded, at most."""
+    height, width = camera.shape
+    return max(1, min(_AHEAD, _AHEAD_BYTES // (3 * height * width)))
 
 
 @contextmanager

@@ -10,8 +10,13 @@ from iterscope.validation.decimals import MAX_DIGITS
 
 SPAN = 2.0
 """How many times as wide and high as its narrowest frame what a picture shows is, at most."""
+ZOOM = math.sqrt(math.e)
+"""How many times as wide as its narrowest frame the widest is, at most.
+
+A picture whose narrowest frame is soft has zoom^2 pixels for log(zoom) of the way: their sum is least then.
+"""
 SOFTEST = math.sqrt(0.5)
-"""Pixels of a picture for each of a frame, where its widest frame has the inverse: an octave is halved."""
+"""Pixels of a picture for each of a frame, at least; in its widest frame there is one for each."""
 _MARGIN = 2
 """Pixels around the frames."""
 _EXACT, _DIGITS = Context(prec=4 * MAX_DIGITS), Context(prec=25)
@@ -134,7 +139,7 @@ class _Box:
         )
         widths = min(self._widths[0], 2 * half), max(self._widths[1], 2 * half)
         across, down = edges[1] - edges[0], (edges[3] - edges[2]) / self._flat
-        if max(across, down) > SPAN * widths[0]:
+        if max(across, down) > SPAN * widths[0] or widths[1] > ZOOM * widths[0]:
             return False
         self._edges, self._widths = edges, widths
         return True
@@ -143,7 +148,7 @@ class _Box:
         """Return the picture of all frames."""
         left, right, bottom, top = self._edges
         narrowest, widest = self._widths
-        pixel = max(narrowest, widest * SOFTEST) / self._shape[1]
+        pixel = min(widest, narrowest / SOFTEST) / self._shape[1]
         columns, rows = (
             math.ceil((end - start) / pixel) + 2 * _MARGIN for start, end in ((left, right), (bottom, top))
         )

@@ -83,5 +83,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_an_unknown_folder_is_an_os_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        film(tmp_path / "nowhere" / "film.mp4", [HOME, VALLEY], seconds=1, **SMALL)
+    path = tmp_path / "nowhere" / "film.mp4"
+    with pytest.raises(FileNotFoundError) as caught:
+        film(path, [HOME, VALLEY], seconds=1, **SMALL)
+    assert caught.value.filename == str(path)
