@@ -18,7 +18,24 @@ pub fn nearest<const L: usize>(
     labels: &mut [f64; BATCH],
     distances: &mut [f64; BATCH],
 ) {
-    let d = batch.columns.len() / batch.stride;
+    match batch.columns.len() / batch.stride {
+        1 => search::<L, 1>(batch, centers, next, labels, distances),
+        2 => search::<L, 2>(batch, centers, next, labels, distances),
+        3 => search::<L, 3>(batch, centers, next, labels, distances),
+        _ => search::<L, 0>(batch, centers, next, labels, distances),
+    }
+}
+
+/// As [`nearest`], for `D` features, or any number if `D` is zero.
+#[inline(always)]
+fn search<const L: usize, const D: usize>(
+    batch: &Batch,
+    centers: &[f64],
+    next: &[f64],
+    labels: &mut [f64; BATCH],
+    distances: &mut [f64; BATCH],
+) {
+    let d = if D == 0 { batch.columns.len() / batch.stride } else { D };
     let (columns, _) = batch.columns.as_chunks::<L>();
     let (labels, _) = labels.as_chunks_mut::<L>();
     let (distances, _) = distances.as_chunks_mut::<L>();
@@ -36,10 +53,10 @@ pub fn nearest<const L: usize>(
             let best = (&mut labels[start..start + SAMPLES], &mut distances[start..start + SAMPLES]);
             let step = batch.stride / L;
             match centers.len() / d {
-                1 => compare::<L, 1>(columns, step, centers, first, best),
-                2 => compare::<L, 2>(columns, step, centers, first, best),
-                3 => compare::<L, 3>(columns, step, centers, first, best),
-                _ => compare::<L, CENTERS>(columns, step, centers, first, best),
+                1 => compare::<L, D, 1>(columns, step, centers, first, best),
+                2 => compare::<L, D, 2>(columns, step, centers, first, best),
+                3 => compare::<L, D, 3>(columns, step, centers, first, best),
+                _ => compare::<L, D, CENTERS>(columns, step, centers, first, best),
             }
         }
     }
@@ -53,14 +70,14 @@ const CENTERS: usize = 4;
 
 /// Replaces labels and distances where one of `K` centers, the first of which is number `first`, is nearer.
 #[inline(always)]
-fn compare<const L: usize, const K: usize>(
+fn compare<const L: usize, const D: usize, const K: usize>(
     columns: &[[f64; L]],
     step: usize,
     centers: &[f64],
     first: f64,
     (labels, distances): (&mut [[f64; L]], &mut [[f64; L]]),
 ) {
-    let d = centers.len() / K;
+    let d = if D == 0 { centers.len() / K } else { D };
     let centers: [&[f64]; K] = std::array::from_fn(|j| &centers[j * d..][..d]);
     let mut squares = [[Lanes::<L>::splat(0.0); SAMPLES]; K];
     for c in 0..d {

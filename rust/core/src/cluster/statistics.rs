@@ -32,11 +32,26 @@ impl Clusters {
     #[inline(always)]
     pub fn collect<const L: usize>(&mut self, batch: &Batch, rows: &[f64], labels: &[i32], centers: &[f64]) {
         match centers.len() / self.weights.len() {
-            1 => self.collect_rows::<L, 1>(batch, rows, labels, centers),
-            2 => self.collect_rows::<L, 2>(batch, rows, labels, centers),
-            3 => self.collect_rows::<L, 3>(batch, rows, labels, centers),
+            1 => self.collect_few::<1>(batch, rows, labels, centers),
+            2 => self.collect_few::<2>(batch, rows, labels, centers),
+            3 => self.collect_few::<3>(batch, rows, labels, centers),
             4 => self.collect_rows::<L, 4>(batch, rows, labels, centers),
             _ => self.collect_rows::<L, 0>(batch, rows, labels, centers),
+        }
+    }
+
+    /// As [`collect`](Self::collect), for `D` features, fewer than fill a register.
+    #[inline(always)]
+    fn collect_few<const D: usize>(&mut self, batch: &Batch, rows: &[f64], labels: &[i32], centers: &[f64]) {
+        let (sums, centers) = (self.sums.as_chunks_mut::<D>().0, centers.as_chunks::<D>().0);
+        let samples = rows.as_chunks::<D>().0.iter().zip(&*batch.weights).zip(labels);
+        for ((row, weight), &label) in samples {
+            let label = label as usize;
+            self.weights[label] += weight;
+            let (sum, center) = (&mut sums[label], &centers[label]);
+            for a in 0..D {
+                sum[a] += weight * (row[a] - center[a]);
+            }
         }
     }
 
