@@ -126,6 +126,8 @@ def escape_counts(
             raise _core.CancelledError("the computation was cancelled")
         _core.check_cancelled()
 
+    if not fractal.quadratic:
+        raise ValueError(f"engine must be 'rust' or 'rust-scalar' for {fractal}, which is no z -> z² + c")
     xs, ys = _core.axes(region, shape, grid)
     counts = np.empty(shape, dtype=np.uint32)
     for rows, columns in _blocks(shape):

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from iterscope import _core
 from iterscope.fractal.view import View
 
+DEGREE = 2
+"""Degree of a map z -> z^d + c unless another one is said."""
+
 Points = NDArray[np.complex128]
 Parameter = complex | int | tuple[str, str] | tuple[complex, ...]
 """A number, one with more decimals than float64 has, or several."""
@@ -23,6 +26,21 @@ class Family:
     """Names of the parameters that are several complex numbers."""
     deep: ClassVar[bool] = False
     """Whether it is computed beyond the end of float64."""
+    planes: ClassVar[tuple[str, str] | None] = None
+    """Kinds of the set of constants and of its Julia sets; None if the map has no constant."""
+    powers: ClassVar[bool] = False
+    """Whether its map is z -> z^d + c: such sets have external rays and angles."""
+    holomorphic: ClassVar[bool] = True
+    """Whether its map has a derivative: then cycles have multipliers."""
+    escapes: ClassVar[bool] = True
+    """Whether orbits that end escape: then there is a potential. Otherwise they end at roots."""
+    color_by: ClassVar[str] = "smooth"
+    """The field that colors tell unless it is said."""
+
+    @property
+    def c(self) -> complex | None:
+        """The constant of the map, rounded to float64; None if pixels are constants, or the map has none."""
+        return None
 
     @property
     def home(self) -> View:
@@ -39,17 +57,31 @@ class Family:
         """The formula as the core takes it."""
         return _core.Formula(self.kind, self.parameters)
 
-    def orbits(self, points: Points) -> tuple[Points, Points | complex]:  # noqa: ARG002
-        """Return where the orbits of some points start, and the constants of their map z -> z² + c.
+    @property
+    def quadratic(self) -> bool:
+        """Whether its map is z -> z² + c."""
+        return self.powers and self.formula.degree == DEGREE
 
-        The readable engines iterate these; the compiled ones know the formula by its kind.
+    def orbits(self, points: Points) -> tuple[Points, Points | complex]:
+        """Return where the orbits of some pixels start, and the constants of their map."""
+        return (np.zeros_like(points), points) if self.c is None else (points, self.c)
 
-        Raises
-        ------
-        ValueError
-            If it iterates another map.
-        """
-        raise ValueError(f"engine must be 'rust' or 'rust-scalar' for {self}, which is no z -> z² + c")
+    def step(self, z: complex, c: complex) -> complex:
+        """Return the image of a point: z^d + c, by products."""
+        power = z
+        for _ in range(self.formula.degree - 1):
+            power *= z
+        return power + c
+
+    @property
+    def roots(self) -> Points | None:
+        """The roots that the map seeks, shape (n,); None if it seeks none."""
+        return None
+
+    @property
+    def critical_points(self) -> Points:
+        """Where the derivative of the map is 0, shape (n,), without points that stay."""
+        return np.zeros(1, dtype=np.complex128)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Family):

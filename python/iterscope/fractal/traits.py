@@ -9,7 +9,7 @@ from iterscope import _core
 from iterscope.fractal import colormaps, engines, tiles
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import MAX_DENSITY, ColorBy, Coloring, Interior, check_interior
-from iterscope.fractal.families import Julia, Newton
+from iterscope.fractal.families import Julia
 from iterscope.fractal.families.examples import EXAMPLES
 from iterscope.fractal.formula import FormulaTrait
 from iterscope.fractal.messages.colors import Coloring as ColoringTrait
@@ -191,9 +191,7 @@ class FractalTraits(View):
 
     def _usual_color(self, formula: Fractal) -> str:
         """Return what colors tell unless it is said: in the article's grey the counts."""
-        if isinstance(formula, Newton):
-            return "root"
-        return "count" if self.colormap == "grey" else "smooth"
+        return "count" if self.colormap == "grey" and formula.escapes else formula.color_by
 
     def _home_log2_width(self, formula: Fractal) -> float:
         return formula.home.log2_width + math.log2(self._home_share)

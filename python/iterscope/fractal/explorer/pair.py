@@ -1,7 +1,9 @@
 """Families that come in pairs: a plane of constants, and for each constant the plane of starts."""
 
+from typing import Any
+
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import BurningShip, Julia, Mandelbrot
+from iterscope.fractal.families import FAMILIES, BurningShip, Mandelbrot
 from iterscope.validation import arguments, decimals
 
 Constant = complex | decimals.Pair
@@ -34,18 +36,13 @@ def parameter_plane(fractal: Fractal) -> Fractal:
     ValueError
         If the family has no constant.
     """
-    match fractal:
-        case Mandelbrot():
-            return fractal
-        case Julia():
-            return Mandelbrot(fractal.degree)
-        case BurningShip():
-            return BurningShip()
-        case Fractal():
-            raise ValueError(f"formula must be a family with a constant c, got {fractal}")
-    raise TypeError(
-        f"formula must be a fractal such as iterscope.Mandelbrot(), got {arguments.shown(fractal)}"
-    )
+    if not isinstance(fractal, Fractal):
+        shown = arguments.shown(fractal)
+        raise TypeError(f"formula must be a fractal such as iterscope.Mandelbrot(), got {shown}")
+    if fractal.planes is None:
+        raise ValueError(f"formula must be a family with a constant c, got {fractal}")
+    shared = {name: value for name, value in fractal.parameters.items() if name != "c"}
+    return FAMILIES[fractal.planes[0]](**shared)
 
 
 def julia_set(plane: Fractal, c: Constant) -> Fractal:
@@ -64,9 +61,12 @@ def julia_set(plane: Fractal, c: Constant) -> Fractal:
     Raises
     ------
     TypeError, ValueError
-        If `c` is not a finite number.
+        If `c` is not a finite number, or the plane none of constants.
     """
-    return Julia(c, plane.degree) if isinstance(plane, Mandelbrot) else BurningShip(c)
+    if plane.planes is None:
+        raise ValueError(f"plane must be one of constants, got {plane}")
+    parameters: dict[str, Any] = {"c": c, **plane.parameters}
+    return FAMILIES[plane.planes[1]](**parameters)
 
 
 def first(plane: Fractal) -> Constant:

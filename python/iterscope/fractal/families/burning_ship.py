@@ -30,6 +30,8 @@ class BurningShip(Fractal):
     """
 
     kind = "burning_ship"
+    planes = ("burning_ship", "burning_ship")
+    holomorphic = False
 
     def __init__(self, c: SupportsComplex | SupportsFloat | tuple[Any, Any] | None = None) -> None:
         self._c = None if c is None else decimals.constant("c", c)
@@ -48,6 +50,10 @@ class BurningShip(Fractal):
     def parameters(self) -> dict[str, Parameter]:
         """``c`` if there is one."""
         return {} if self._c is None else {"c": self._c}
+
+    def step(self, z: complex, c: complex) -> complex:
+        """Return the image of a point."""
+        return super().step(complex(abs(z.real), abs(z.imag)), c)
 
     def __repr__(self) -> str:
         return f"BurningShip({'' if self._c is None else self._c})"

@@ -5,9 +5,6 @@ from typing import SupportsIndex
 from iterscope import _core
 from iterscope.validation import arguments
 
-DEGREE = 2
-"""Degree of a map unless another one is said."""
-
 
 def degree_of(degree: SupportsIndex) -> int:
     """Return the degree of a map; raises TypeError or ValueError."""

@@ -3,8 +3,8 @@
 from typing import Any, SupportsComplex, SupportsFloat, SupportsIndex
 
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families.degree import DEGREE, degree_of
-from iterscope.fractal.family import Parameter, Points
+from iterscope.fractal.families.degree import degree_of
+from iterscope.fractal.family import DEGREE, Parameter
 from iterscope.fractal.view import View
 from iterscope.validation import decimals
 
@@ -35,7 +35,8 @@ class Julia(Fractal):
     """
 
     kind = "julia"
-    deep = True
+    planes = ("mandelbrot", "julia")
+    deep = powers = True
 
     def __init__(
         self, c: SupportsComplex | SupportsFloat | tuple[Any, Any], degree: SupportsIndex = DEGREE
@@ -65,12 +66,6 @@ class Julia(Fractal):
         if self._degree != DEGREE:
             parameters["degree"] = self._degree
         return parameters
-
-    def orbits(self, points: Points) -> tuple[Points, Points | complex]:
-        """Return the points themselves and the one constant."""
-        if self._degree != DEGREE:
-            return super().orbits(points)
-        return points, self.c
 
     def __repr__(self) -> str:
         degree = "" if self._degree == DEGREE else f", degree={self._degree}"

@@ -2,11 +2,9 @@
 
 from typing import SupportsIndex
 
-import numpy as np
-
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families.degree import DEGREE, degree_of
-from iterscope.fractal.family import Parameter, Points
+from iterscope.fractal.families.degree import degree_of
+from iterscope.fractal.family import DEGREE, Parameter
 from iterscope.fractal.view import View
 
 
@@ -35,7 +33,8 @@ class Mandelbrot(Fractal):
     """
 
     kind = "mandelbrot"
-    deep = True
+    planes = ("mandelbrot", "julia")
+    deep = powers = True
 
     def __init__(self, degree: SupportsIndex = DEGREE) -> None:
         self._degree = degree_of(degree)
@@ -56,12 +55,6 @@ class Mandelbrot(Fractal):
     def parameters(self) -> dict[str, Parameter]:
         """``degree`` unless it is 2."""
         return {} if self._degree == DEGREE else {"degree": self._degree}
-
-    def orbits(self, points: Points) -> tuple[Points, Points | complex]:
-        """Return 0 for each point, and the points as constants."""
-        if self._degree != DEGREE:
-            return super().orbits(points)
-        return np.zeros_like(points), points
 
     def __repr__(self) -> str:
         return "Mandelbrot()" if self._degree == DEGREE else f"Mandelbrot(degree={self._degree})"

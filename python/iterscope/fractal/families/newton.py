@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import SupportsComplex, SupportsFloat
 
 import numpy as np
-from numpy.typing import NDArray
 
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.family import Parameter
+from iterscope.fractal.family import Parameter, Points
 from iterscope.fractal.view import View
 from iterscope.validation import arguments
 
@@ -43,6 +43,8 @@ class Newton(Fractal):
     """
 
     kind = "newton"
+    escapes = False
+    color_by = "root"
     several = frozenset({"roots", "coefficients"})
 
     def __init__(self, roots: _Numbers | None = None, *, coefficients: _Numbers | None = None) -> None:
@@ -60,7 +62,7 @@ class Newton(Fractal):
     @property
     def home(self) -> View:
         """The roots, and as much around them."""
-        roots = self._roots()
+        roots = self.roots
         center = complex(roots.mean()) if len(roots) else math.nan
         radius = float(np.abs(roots - center).max(initial=0.0))
         if not abs(center) + radius < 8:  # far out, or none that float64 finds: all that a view can show
@@ -73,7 +75,9 @@ class Newton(Fractal):
         """``roots`` or ``coefficients``, as they were given."""
         return {self._given: self._numbers}
 
-    def _roots(self) -> NDArray[np.complex128]:
+    @property
+    def roots(self) -> Points:
+        """The roots, shape (n,): as they were given, or those that `numpy.roots` finds."""
         numbers = np.array(self._numbers)
         if self._given == "roots":
             return numbers
@@ -82,6 +86,27 @@ class Newton(Fractal):
                 return np.roots(numbers).astype(np.complex128)
         except np.linalg.LinAlgError:  # beyond float64
             return np.zeros(0, dtype=np.complex128)
+
+    @property
+    def critical_points(self) -> Points:
+        """The zeros of p'', which are free, shape (n,): simple roots of p are critical, too, and stay."""
+        return np.roots(np.polyder(self._polynomials[0], 2)).astype(np.complex128)
+
+    def orbits(self, points: Points) -> tuple[Points, Points | complex]:
+        """Return the points themselves, and no constant."""
+        return points, 0j
+
+    def step(self, z: complex, c: complex) -> complex:  # noqa: ARG002
+        """Return the image of a point."""
+        p, slope = self._polynomials
+        with np.errstate(all="ignore"):
+            return complex(z - np.polyval(p, z) / np.polyval(slope, z))
+
+    @cached_property
+    def _polynomials(self) -> tuple[Points, Points]:
+        """The coefficients of p and of its derivative, the highest power first."""
+        p = np.array(self._numbers) if self._given == "coefficients" else np.poly(self._numbers)
+        return p.astype(np.complex128), np.polyder(p).astype(np.complex128)
 
     def __repr__(self) -> str:
         return f"Newton({self._given}=[{', '.join(map(repr, self._numbers))}])"

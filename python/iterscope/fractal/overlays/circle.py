@@ -6,7 +6,6 @@ from typing import SupportsComplex, SupportsFloat, SupportsIndex
 from iterscope import dynamics
 from iterscope.dynamics import Angle
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import Julia, Mandelbrot
 from iterscope.validation import arguments
 
 _FAR = 1e5
@@ -82,10 +81,10 @@ def external_angle(fractal: Fractal, point: SupportsComplex | SupportsFloat) -> 
     >>> round(external_angle(Julia(0), 1.2j), 12)
     0.25
     """
-    if not isinstance(fractal, Julia | Mandelbrot):
-        raise ValueError("fractal must be a Julia or a Mandelbrot set: others have no external angles")  # noqa: TRY004
+    if not fractal.powers:
+        raise ValueError("fractal must be a Julia or a Mandelbrot set: others have no external angles")
     u = arguments.complex_number("point", point)
-    d, constant = fractal.degree, getattr(fractal, "c", None)
+    d, constant = fractal.formula.degree, fractal.c
 
     def image(n: int, u: complex) -> tuple[complex, complex]:
         return _image(d, u, constant, n)

@@ -4,8 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import Newton
-from iterscope.fractal.overlays.orbit import polynomial
 
 
 def critical_points(fractal: Fractal) -> NDArray[np.complex128]:
@@ -30,6 +28,4 @@ def critical_points(fractal: Fractal) -> NDArray[np.complex128]:
     >>> critical_points(Newton(coefficients=[1, 0, -2, 2]))
     array([0.+0.j])
     """
-    if not isinstance(fractal, Newton):
-        return np.zeros(1, dtype=np.complex128)
-    return np.roots(np.polyder(polynomial(fractal), 2)).astype(np.complex128)
+    return fractal.critical_points

@@ -7,8 +7,6 @@ from numpy.typing import NDArray
 
 from iterscope import dynamics
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import BurningShip, Newton
-from iterscope.fractal.overlays.orbit import polynomial
 
 
 def attractor(fractal: Fractal, point: SupportsComplex | SupportsFloat = 0) -> NDArray[np.complex128]:
@@ -38,10 +36,10 @@ def attractor(fractal: Fractal, point: SupportsComplex | SupportsFloat = 0) -> N
     >>> attractor(Julia(-1))
     array([ 0.+0.j, -1.+0.j])
     """
-    if fractal.kind == BurningShip.kind:
-        raise ValueError("the Burning Ship is not holomorphic: its cycles have no multiplier")
-    if isinstance(fractal, Newton):
-        return np.roots(polynomial(fractal)).astype(np.complex128)
-    constant: complex | None = getattr(fractal, "c", None)
-    found = dynamics.cycle(point if constant is None else constant, degree=fractal.formula.degree)
+    if not fractal.holomorphic:
+        raise ValueError(f"{fractal} is not holomorphic: its cycles have no multiplier")
+    if fractal.roots is not None:
+        return fractal.roots
+    c = point if fractal.c is None else fractal.c
+    found = dynamics.cycle(c, degree=fractal.formula.degree)
     return np.zeros(0, dtype=np.complex128) if found is None else found.points

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import Newton
 from iterscope.fractal.sampling import MaxIter
 from iterscope.fractal.view import View
 
@@ -20,7 +19,7 @@ _CORNERS = ((0, 0), (0, 1), (1, 1), (1, 0))
 
 def lack(fractal: Fractal) -> str | None:
     """Say why a family has no equipotentials; None if it has."""
-    if isinstance(fractal, Newton):
+    if not fractal.escapes:
         return "Newton's method has no potential: no orbit escapes."
     return None
 
@@ -73,7 +72,7 @@ def equipotentials(
 
 def shift(fractal: Fractal) -> int:
     """Return by how much the smooth count is larger than the logarithm of the potential."""
-    return 1 if getattr(fractal, "c", None) is None else 0
+    return 1 if fractal.c is None else 0
 
 
 def contours(

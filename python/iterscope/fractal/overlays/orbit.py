@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import BurningShip, Newton
 from iterscope.validation import arguments
 
 MAX_STEPS = 1 << 16
@@ -49,42 +48,15 @@ def orbit(
     """
     pixel = arguments.complex_number("point", point)
     steps = arguments.integer("n", n, 0, MAX_STEPS)
-    if isinstance(fractal, Newton):
-        return _newton(polynomial(fractal), pixel, steps)
-    constant: complex | None = getattr(fractal, "c", None)
-    c, z = (pixel, 0j) if constant is None else (constant, pixel)
-    radius = max(2.0, abs(c))
+    starts, constants = fractal.orbits(np.array([pixel]))
+    z, c = complex(starts[0]), complex(np.ravel(constants)[0])
+    radius = max(2.0, abs(c)) if fractal.escapes else np.inf
     found = [z]
     while len(found) <= steps and abs(z) <= radius:
-        if isinstance(fractal, BurningShip):
-            z = complex(abs(z.real), abs(z.imag))
-        z = _power(z, getattr(fractal, "degree", 2)) + c
+        z = fractal.step(z, c)
+        if not (fractal.escapes or np.isfinite(z)):
+            break
         found.append(z)
-    return np.array(found)
-
-
-def polynomial(fractal: Newton) -> NDArray[np.complex128]:
-    """Return the coefficients of the polynomial whose roots are sought, the highest power first."""
-    [(name, numbers)] = fractal.parameters.items()
-    return np.asarray(np.poly(numbers) if name == "roots" else numbers, dtype=np.complex128)
-
-
-def _power(z: complex, degree: int) -> complex:
-    result = z
-    for _ in range(degree - 1):
-        result *= z
-    return result
-
-
-def _newton(coefficients: NDArray[np.complex128], z: complex, steps: int) -> NDArray[np.complex128]:
-    slope = np.polyder(coefficients)
-    found = [z]
-    with np.errstate(all="ignore"):
-        for _ in range(steps):
-            z = complex(z - np.polyval(coefficients, z) / np.polyval(slope, z))
-            if not np.isfinite(z):
-                break
-            found.append(z)
-            if abs(z - found[-2]) < _REACHED:
-                break
+        if not fractal.escapes and abs(z - found[-2]) < _REACHED:
+            break
     return np.array(found)

@@ -11,8 +11,7 @@ from iterscope.dynamics import Angle
 from iterscope.dynamics.place import log2
 from iterscope.dynamics.ray import in_units
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import Julia, Mandelbrot
-from iterscope.fractal.families.degree import DEGREE
+from iterscope.fractal.family import DEGREE
 from iterscope.fractal.overlays.circle import multiples
 from iterscope.fractal.overlays.tail import Cycle, end_of, lengthened
 from iterscope.validation import decimals
@@ -81,7 +80,7 @@ class Ray:
 
 def lack(fractal: Fractal) -> str | None:
     """Say why a family has no rays; None if it has."""
-    if not isinstance(fractal, Julia | Mandelbrot):
+    if not fractal.powers:
         return "This family has no external rays: it is not made of one polynomial."
     return None
 
@@ -134,8 +133,8 @@ def ray(fractal: Fractal, angle: dynamics.Angle | str, distance: SupportsFloat |
             f"angle must have a preperiod and a period of at most {LONGEST} together in degree {degree}, "
             f"got {theta}"
         )
-    if isinstance(fractal, Julia):
-        return _dynamic(fractal, theta, lengths, log2("distance", distance))
+    if fractal.c is not None:
+        return _dynamic(fractal, fractal.c, theta, lengths, log2("distance", distance))
     found = dynamics.parameter_ray(theta, distance, degree=degree)
     landing = found.landing
     name = _name(theta, landing, degree)
@@ -161,16 +160,19 @@ def followed(angle: dynamics.Angle | str) -> Angle:
     return theta
 
 
-def _dynamic(fractal: Julia, angle: Angle, lengths: tuple[int, int], log2_distance: float) -> Ray:
-    found = dynamics.dynamic_ray(fractal.c, angle, degree=fractal.degree)
+def _dynamic(
+    fractal: Fractal, c: complex, angle: Angle, lengths: tuple[int, int], log2_distance: float
+) -> Ray:
+    degree = fractal.formula.degree
+    found = dynamics.dynamic_ray(c, angle, degree=degree)
     z = found.landing
     if z is None:
         whole = np.zeros(len(found.points), dtype=np.int32)
         return Ray(angle, ("0", "0"), found.points, whole, None, "", is_exact=False)
-    cycle = Cycle(decimals.pair("c", fractal.parameters["c"]), fractal.degree, *lengths)
+    cycle = Cycle(decimals.pair("c", fractal.parameters["c"]), degree, *lengths)
     end, multiplier = end_of(cycle, z, log2_distance)
     parts = lengthened(found.points - z, multiplier, log2_distance)
-    return Ray(angle, end, *parts, end, _name_of_point(fractal, z, lengths), is_exact=True)
+    return Ray(angle, end, *parts, end, _name_of_point(fractal, c, z, lengths), is_exact=True)
 
 
 def _name(angle: Angle, landing: dynamics.Landing, degree: int) -> str:
@@ -192,12 +194,12 @@ def rotation(angle: Angle) -> str | None:
     return str(leaves) if parent * leaves.denominator == address.period else None
 
 
-def _name_of_point(fractal: Julia, z: complex, lengths: tuple[int, int]) -> str:
+def _name_of_point(fractal: Fractal, c: complex, z: complex, lengths: tuple[int, int]) -> str:
     """Return preperiod and period of a point of the Julia set: at most those of its angle."""
     most, multiple = lengths
     orbit = [z]
     for _ in range(most + multiple):
-        orbit.append(orbit[-1] ** fractal.degree + fractal.c)
+        orbit.append(fractal.step(orbit[-1], c))
     for preperiod in range(most + 1):
         for period in range(1, multiple + 1):
             if multiple % period == 0 and abs(orbit[preperiod + period] - orbit[preperiod]) < _CLOSE:

@@ -9,8 +9,8 @@ from typing import Any
 
 from iterscope import dynamics
 from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import Julia, Mandelbrot
-from iterscope.fractal.families.degree import DEGREE
+from iterscope.fractal.families import Mandelbrot
+from iterscope.fractal.family import DEGREE
 from iterscope.fractal.messages.places import MAX_TEXT
 from iterscope.fractal.overlays.ray import ray
 from iterscope.fractal.places.detail import ROUGH, detail, roughness
@@ -143,9 +143,9 @@ def _of_saved(saved: SavedView) -> Found:
 
 def _angle(found: re.Match[str], fractal: Fractal, _near: View) -> Found:
     angle = dynamics.Angle(f"{found[1]}/{found[2]}")
-    if isinstance(fractal, Julia):
+    degree = fractal.formula.degree if fractal.powers else DEGREE
+    if fractal.powers and fractal.c is not None:
         return _dynamic_angle(angle, fractal)
-    degree = fractal.degree if isinstance(fractal, Mandelbrot) else DEGREE
     if degree != DEGREE:
         return _landing(angle, f"{angle} lands at", "", [("angle", str(angle))], degree)
     together = angle.conjugates()
@@ -161,7 +161,7 @@ def _angle(found: re.Match[str], fractal: Fractal, _near: View) -> Found:
     return _landing(angle, f"{names} {verb} at", last, lines)
 
 
-def _dynamic_angle(angle: dynamics.Angle, fractal: Julia) -> Found:
+def _dynamic_angle(angle: dynamics.Angle, fractal: Fractal) -> Found:
     end = ray(fractal, angle, f"1e-{DIGITS}")
     if end.landing is None:
         reason = "c is outside the Mandelbrot set, or the point parabolic"
@@ -240,12 +240,12 @@ def _period(found: re.Match[str], fractal: Fractal, near: View) -> Found:
     if len(found[1]) > len(str(MAX_PERIOD)):
         raise ValueError(f"period must be from 1 to {MAX_PERIOD}, got {found[1][:LONGEST_NUMBER]}")
     period = arguments.integer("period", int(found[1]), 1, MAX_PERIOD)
-    degree = fractal.degree if isinstance(fractal, Julia | Mandelbrot) else DEGREE
-    if isinstance(fractal, Julia):
+    degree = fractal.formula.degree if fractal.powers else DEGREE
+    if not fractal.powers:
+        near = Mandelbrot().home
+    elif fractal.c is not None:
         c: Any = fractal.parameters["c"]
         near = View(c, LOG2_TIP)
-    elif not isinstance(fractal, Mandelbrot):
-        near = Mandelbrot().home
     nuclei = []
     with suppress(ValueError):  # a view too wide to be decided
         nuclei.append(dynamics.nucleus(near, degree=degree, max_period=period))
@@ -270,8 +270,9 @@ def _can_be_seen(nucleus: dynamics.Nucleus) -> bool:
 
 
 def _detail(_: re.Match[str], fractal: Fractal, near: View) -> Found:
-    if isinstance(fractal, Mandelbrot) and (roughness(fractal, near) >= ROUGH).any():
-        nucleus = dynamics.nucleus(near, degree=fractal.degree, max_period=MAX_PERIOD)
+    is_of_constants = fractal.powers and fractal.c is None
+    if is_of_constants and (roughness(fractal, near) >= ROUGH).any():
+        nucleus = dynamics.nucleus(near, degree=fractal.formula.degree, max_period=MAX_PERIOD)
         if nucleus is not None and nucleus.log2_width + 1 < near.log2_width:
             return _nucleus(f"The nucleus of the lowest period here, {nucleus.period}", [], nucleus)
     view = detail(fractal, near)
