@@ -188,6 +188,19 @@ export function fitActions(parts) {
       needsKernel: true,
     }),
     {
+      id: "select",
+      label: "Compare numbers of components",
+      icon: icons.compare,
+      keys: ["b"],
+      group: "panels",
+      needsKernel: true,
+      help: ["B", "numbers of components by BIC"],
+      run: () => {
+        parts.view.await("selection");
+        parts.channel.send({ kind: "select" });
+      },
+    },
+    {
       id: "model",
       label: "Model",
       icon: icons.model,

@@ -1,16 +1,17 @@
 import { element, setText } from "../widget/ui/dom.js";
 import { pointAtField } from "../widget/ui/panel.js";
 import { Shell } from "../widget/ui/shell.js";
+import { AgreementTable } from "./comparisons/agreement.js";
+import { SelectionPlot } from "./comparisons/selection.js";
 import { adviceOf } from "./panels/advice.js";
 import { Formula } from "./panels/formula.js";
 import { HoverCard } from "./panels/hover.js";
-import { SelectionPlot } from "./panels/selection.js";
 import { Traces } from "./panels/traces.js";
 import { Transport } from "./panels/transport.js";
 import { Weights } from "./panels/weights.js";
 
 /** @import { Action } from "../widget/input/actions.js" */
-/** @import { Model } from "./models/model.js" */
+/** @import { Fit } from "./panels/advice.js" */
 /** @import { Step } from "./messages.js" */
 
 /**
@@ -37,6 +38,7 @@ export class Chrome extends Shell {
   formula = new Formula();
   traces;
   weights;
+  agreement = new AgreementTable();
   selection;
   transport;
   #relate;
@@ -77,7 +79,14 @@ export class Chrome extends Shell {
     const run = (/** @type {string} */ id) => this.run(id);
     this.transport = new Transport(buttons, { run, pace: host.pace, seek, hold, hover: point }, signal);
     stage.prepend(this.#poster, this.#waiting, ...this.panes.map(({ node }) => node), this.card.node);
-    const column = element("div", { class: "its-column" }, this.traces.node, this.weights.node, this.selection.node);
+    const column = element(
+      "div",
+      { class: "its-column" },
+      this.traces.node,
+      this.weights.node,
+      this.agreement.node,
+      this.selection.node,
+    );
     // Nothing that is said or pressed may cover the data.
     this.root.prepend(
       this.#lesson,
@@ -116,7 +125,7 @@ export class Chrome extends Shell {
    * Say what is to be known of a step, and offer what can be done about it.
    *
    * @param {Step} step
-   * @param {{model: Model, featureNames: string[], failure: string}} fit
+   * @param {Fit} fit
    */
   showAdvice(step, fit) {
     const host = {

@@ -77,6 +77,12 @@ export interface StartRequest {
   n: number;
 }
 
+/** Compare mixtures of several sizes, otherwise like the present one, by an information criterion. */
+export interface SelectRequest {
+  kind: "select";
+  vid: string;
+}
+
 /** Show a row of the last selection. */
 export interface ChooseRequest {
   kind: "choose";
@@ -128,6 +134,15 @@ export interface PictureRequest {
   height: number;
 }
 
+/** The agreement of a step with the true classes is wanted; each view's newest request is answered. */
+export interface AgreementRequest {
+  kind: "agreement";
+  vid: string;
+  seq: number;
+  run: number;
+  index: number;
+}
+
 /** The part of the data that a view shows now that its camera rests. */
 export interface CameraRequest {
   kind: "camera";
@@ -149,10 +164,12 @@ export type PageRequest =
   | StepRequest
   | StartsRequest
   | StartRequest
+  | SelectRequest
   | ChooseRequest
   | MoveRequest
   | BrushRequest
   | PictureRequest
+  | AgreementRequest
   | CameraRequest;
 
 /** The model of some steps, and its settings that stay the same over them. */
@@ -231,6 +248,19 @@ export interface Picture {
   png: string;
 }
 
+/** How well the components agree with the true classes; see `iterscope.fit.session.agreement`. */
+export interface Agreement {
+  kind: "agreement";
+  vid: string;
+  seq: number;
+  run: number;
+  index: number;
+  /** The adjusted Rand index: 1 for the same partition, about 0 for one by chance. */
+  rand: number;
+  /** A row for each class, a column for each component: samples of the class that belong to it most. */
+  table: number[][];
+}
+
 /** The end of one start. */
 export interface Start {
   seed: number;
@@ -266,7 +296,7 @@ export interface Selection {
 }
 
 /** Messages from the kernel. */
-export type Reply = Points | Steps | Picture | Starts | Selection | Failure;
+export type Reply = Points | Steps | Picture | Agreement | Starts | Selection | Failure;
 
 /** A picture of the view for a page without a kernel. */
 export interface Poster {
@@ -303,6 +333,8 @@ export interface Traits {
   sigmas: number[];
   trails: boolean;
   density: "none" | "heat" | "contours";
+  /** Whether samples are marked by their true classes, if these are known. */
+  classes: boolean;
   /** Whether the conditional mean and band of dims[1] given dims[0] are drawn. */
   regression: boolean;
   /** Whether the model's companion from the same start is shown too. */
@@ -327,6 +359,8 @@ export interface Traits {
   /** Whether a change has been taken back. */
   can_redo: boolean;
   feature_names: string[];
+  /** Of the true classes; empty if they are not known. */
+  class_names: string[];
   /** Colors of the components, `#rrggbb`. */
   palette: string[];
   poster: Poster | null;

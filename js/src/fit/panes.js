@@ -3,6 +3,7 @@ import { Interaction } from "./scene/interaction.js";
 import { Scene } from "./scene/scene.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
+/** @import { Camera } from "./charts/chart.js" */
 /** @import { Chrome } from "./chrome.js" */
 /** @import { Snapshot, View } from "./draw/drawing.js" */
 /** @import { FitChannel } from "./playback/channel.js" */
@@ -70,17 +71,17 @@ export class Panes {
   }
 
   /**
-   * Zoom all scenes about their middles.
+   * Zoom all scenes about their middles: the others follow the first.
    *
    * @param {number} levels positive goes in
    */
   zoom(levels) {
-    for (const { scene } of this.#panes) scene.zoom(levels, null);
+    this.#panes[0]?.scene.zoom(levels, null);
   }
 
   /** Show all of the data. */
   home() {
-    for (const { scene } of this.#panes) scene.home();
+    this.#panes[0]?.scene.home();
   }
 
   /**
@@ -106,7 +107,7 @@ export class Panes {
    * How all scenes are drawn.
    *
    * @param {DecodedPoints} points
-   * @returns {Omit<View, "hovered">}
+   * @returns {Omit<View, "hovered" | "example">}
    */
   view(points) {
     const model = this.#model;
@@ -119,6 +120,7 @@ export class Panes {
         sigmas: model.get("sigmas"),
         trails: model.get("trails"),
         density: model.get("density"),
+        classes: model.get("classes"),
         regression: model.get("regression"),
       },
       palette: model.get("palette"),
@@ -132,16 +134,21 @@ export class Panes {
    * @param {Moment} moment of the model that leads
    * @param {Moment | null} beside
    * @param {DecodedPoints} points
-   * @param {{hovered: number | null, eased: boolean}} options
+   * @param {{hovered: number | null, example: number | null, eased: boolean}} options
    */
-  show(moment, beside, points, { hovered, eased }) {
+  show(moment, beside, points, { hovered, example, eased }) {
     this.#chrome.showCompared(beside && [moment.model.algorithm, beside.model.algorithm]);
-    this.#showIn(0, { ...moment, ...this.view(points), hovered }, eased);
+    const own = this.view(points);
+    const density = moment.model.styleTraits.has("density") ? own.style.density : "none";
+    this.#showIn(0, { ...moment, ...own, style: { ...own.style, density }, hovered, example }, eased);
     if (!beside) return;
-    if (this.#panes.length === 1) this.#panes.push(this.#make(1));
+    const isNew = this.#panes.length === 1;
+    if (isNew) this.#panes.push(this.#make(1));
     const view = this.view({ ...points, total: points.n });
     // The kernel draws the density of the fit that leads: it is not that of the other.
-    this.#showIn(1, { ...beside, ...view, style: { ...view.style, density: "none" }, hovered }, eased);
+    this.#showIn(1, { ...beside, ...view, style: { ...view.style, density: "none" }, hovered, example }, eased);
+    const camera = this.#panes[0]?.scene.chart?.camera;
+    if (isNew && camera) this.#panes[1]?.scene.follow(camera);
   }
 
   /** Stop drawing. */
@@ -180,7 +187,10 @@ export class Panes {
     const report = (/** @type {number[] | null} */ box) => {
       if (chrome.hasKernel && index === 0) channel.send({ kind: "camera", dims: model.get("dims"), box });
     };
-    const scene = new Scene(canvas, this.#signal, ask, report);
+    const lead = (/** @type {Camera} */ camera) => {
+      for (const pane of this.#panes) if (pane.scene !== scene) pane.scene.follow(camera);
+    };
+    const scene = new Scene(canvas, this.#signal, ask, report, lead);
     const interaction = new Interaction(
       scene,
       {
@@ -216,6 +226,7 @@ function isSame(a, b) {
     a.model === b.model &&
     a.points.data === b.points.data &&
     a.hovered === b.hovered &&
+    a.example === b.example &&
     JSON.stringify([a.style, a.dims, a.palette, a.featureNames]) ===
       JSON.stringify([b.style, b.dims, b.palette, b.featureNames])
   );

@@ -13,7 +13,7 @@
  * @typedef {NonNullable<Model["covariance_type"]>} CovarianceType
  */
 
-const REPLIES = new Set(["points", "steps", "picture", "starts", "selection", "error"]);
+const REPLIES = new Set(["points", "steps", "picture", "agreement", "starts", "selection", "error"]);
 
 /**
  * Whether a custom message is one of the kernel's replies.

@@ -1,9 +1,11 @@
 import { isMisread } from "../widget/comm/version.js";
 import { download } from "../widget/ui/download.js";
+import { Agreements } from "./comparisons/agreements.js";
+import { startsSheet } from "./comparisons/starts.js";
+import { mostDoubtful } from "./models/doubt.js";
 import { modelOf } from "./models/registry.js";
 import { spoken } from "./panels/captions.js";
 import { formulaValues } from "./panels/formula_values.js";
-import { startsSheet } from "./panels/starts.js";
 import { Panes } from "./panes.js";
 import { decodePoints } from "./playback/points.js";
 import { Recording } from "./playback/recording.js";
@@ -14,7 +16,7 @@ import { Recording } from "./playback/recording.js";
 /** @import { DecodedPoints } from "./playback/points.js" */
 /** @import { Moment } from "./playback/recording.js" */
 /** @import { Scrub } from "./playback/scrub.js" */
-/** @import { Failure, Reply, Starts, Steps, Traits } from "./messages.js" */
+/** @import { Failure, Points, Reply, Selection, Starts, Step, Steps, Traits } from "./messages.js" */
 /** @import { Hover, Tool } from "./scene/interaction.js" */
 
 /** Largest speed, in half-steps per second, at which steps are animated. */
@@ -37,14 +39,18 @@ export class FitView {
   /** @type {number | null} the component that stands out */
   #emphasized = null;
   /**
-   * The point and the component in the formulas; without a component that to which the point belongs.
+   * The point and the component in the formulas: until one is pointed at, a doubtful point; without a component that to
+   * which the point belongs.
    *
-   * @type {{row: number, component: number | null, features: number[] | null}}
+   * @type {{row: number | null, component: number | null, features: number[] | null}}
    */
-  #example = { row: 0, component: null, features: null };
+  #example = { row: null, component: null, features: null };
+  /** @type {{shading: Step, points: DecodedPoints, row: number} | null} a doubtful point, and at which step it is that */
+  #doubtful = null;
+  #agreements;
   #isAskingForGap = false;
   #isSilent = false;
-  /** The reply that is waited for, besides the steps of a play. @type {"fit" | "starts" | null} */
+  /** The reply that is waited for, besides the steps of a play. @type {"fit" | "starts" | "selection" | null} */
   #awaited = null;
   #announcedAt = -Infinity;
   #frame = 0;
@@ -61,6 +67,7 @@ export class FitView {
     this.#chrome = chrome;
     this.#channel = channel;
     this.#scrub = scrub;
+    this.#agreements = new Agreements(channel);
     const place = () => ({ run: this.#recording.run, index: this.index });
     this.#panes = new Panes(model, chrome, channel, { place, hover: (hover) => this.#hover(hover) }, signal);
     chrome.poster = model.get("poster")?.png ?? null;
@@ -89,11 +96,12 @@ export class FitView {
    */
   receive(reply) {
     this.#channel.settle();
-    if (reply.kind === "points") this.#points = decodePoints(reply);
+    if (reply.kind === "points") this.#setPoints(reply);
     else if (reply.kind === "steps") this.#take(reply);
     else if (reply.kind === "picture") this.#panes.setPicture(reply);
     else if (reply.kind === "starts") this.#showStarts(reply);
-    else if (reply.kind === "selection") this.#chrome.selection.show(reply);
+    else if (reply.kind === "selection") this.#showSelection(reply);
+    else if (reply.kind === "agreement") this.#agreements.take(reply);
     else this.#fail(reply);
     this.schedule();
   }
@@ -101,7 +109,7 @@ export class FitView {
   /**
    * Show that something is waited for.
    *
-   * @param {"fit" | "starts"} what is waited for: the line of progress shows it
+   * @param {"fit" | "starts" | "selection"} what is waited for: the line of progress shows it
    */
   await(what) {
     this.#awaited = what;
@@ -176,6 +184,23 @@ export class FitView {
     this.#panes.close();
   }
 
+  /** @param {Points} reply */
+  #setPoints(reply) {
+    const before = this.#points;
+    this.#points = decodePoints(reply);
+    if (!before || before.revision === reply.revision) return;
+    // What was found of other data is not true of these.
+    this.#recording.forget();
+    this.#chrome.selection.clear();
+    this.#example.row = null;
+  }
+
+  /** @param {Selection} selection */
+  #showSelection(selection) {
+    if (this.#awaited === "selection") this.#awaited = null;
+    this.#chrome.selection.show(selection);
+  }
+
   /** @param {Steps} steps */
   #take(steps) {
     const { run } = this.#recording;
@@ -184,6 +209,7 @@ export class FitView {
     if (outcome !== "stale") this.#isAskingForGap = outcome === "gap";
     if (this.#recording.run === run) return;
     this.#scrub.release();
+    this.#agreements.clear();
     this.#chrome.notices.hide("error");
     if (this.#awaited === "fit") this.#awaited = null;
   }
@@ -206,6 +232,7 @@ export class FitView {
     card.show(hover, {
       sample: modelOf({ kind: this.#model.get("algorithm") }).sample,
       featureNames: this.#model.get("feature_names"),
+      className: hover && this.#classOf(hover.row),
       palette: this.#model.get("palette"),
       width: stage.clientWidth,
       height: stage.clientHeight,
@@ -216,6 +243,34 @@ export class FitView {
     this.#example = example;
     this.#emphasized = hover?.component ?? null;
     this.schedule();
+  }
+
+  /**
+   * The name of the true class of a point.
+   *
+   * @param {number | null} row
+   * @returns {string | null}
+   */
+  #classOf(row) {
+    const label = row === null ? undefined : this.#points?.labels?.[row];
+    return label === undefined ? null : (this.#model.get("class_names")[label] ?? null);
+  }
+
+  /**
+   * The point in the formulas.
+   *
+   * @param {Moment} moment
+   * @param {DecodedPoints} points
+   */
+  #rowOf({ shading, model }, points) {
+    const { row } = this.#example;
+    if (row !== null) return Math.min(row, points.n - 1);
+    const before = this.#doubtful;
+    if (!shading || (before?.shading === shading && before.points === points)) return before?.row ?? 0;
+    const doubts = model.doubts(shading.parameters, points.data, points.d);
+    const kept = before?.points === points ? before.row : null;
+    this.#doubtful = { shading, points, row: mostDoubtful(doubts, kept) };
+    return this.#doubtful.row;
   }
 
   /** @param {Starts} starts */
@@ -244,12 +299,16 @@ export class FitView {
     chrome.transport.showClock(playing, speed, model.get("loop"));
     chrome.enable("undo", model.get("can_undo"));
     chrome.enable("redo", model.get("can_redo"));
+    chrome.enable("select", modelOf({ kind: model.get("algorithm") }).hasCriteria);
     if (moment && this.#points) {
       const companion = model.get("compare") ? moment.model.companion : null;
       const beside = (companion && this.#recording.track(companion)?.at(index)) || null;
       const eased = !isHeld && (!playing || speed <= EASED_SPEED);
-      this.#panes.show(moment, beside, this.#points, { hovered: this.#emphasized, eased });
-      this.#showNumbers(moment, this.#points, complete);
+      const row = this.#rowOf(moment, this.#points);
+      const example = moment.shading ? row : null;
+      this.#panes.show(moment, beside, this.#points, { hovered: this.#emphasized, example, eased });
+      this.#showNumbers(moment, this.#points, { row, complete });
+      this.#showAgreement(moment, this.#points);
       this.#announce(moment, playing);
       chrome.showStage("fit");
     } else chrome.showStage(this.isWaiting ? "waiting" : "poster");
@@ -260,13 +319,12 @@ export class FitView {
   /**
    * @param {Moment} moment
    * @param {DecodedPoints} points
-   * @param {boolean} complete
+   * @param {{row: number, complete: boolean}} fit row: of the point in the formulas
    */
-  #showNumbers(moment, points, complete) {
+  #showNumbers(moment, points, { row, complete }) {
     const [traits, chrome] = [this.#model, this.#chrome];
     const { step, model } = moment;
     const palette = traits.get("palette");
-    const row = Math.min(this.#example.row, points.n - 1);
     const { component } = this.#example;
     const chosen = component !== null && component < model.weights(step.parameters).length ? component : null;
     const dims = this.#example.features ?? traits.get("dims");
@@ -281,11 +339,29 @@ export class FitView {
       max_iter: traits.get("max_iter"),
       failure: traits.get("failure"),
       isFile: !chrome.hasKernel,
+      earlier: this.#recording.earlier(model.kind),
     };
     chrome.traces.show(moment, this.steps, fit);
     chrome.weights.show(moment, palette, this.#emphasized);
     // What is dragged stays under the pointer: the scene keeps its height meanwhile.
-    if (!this.#panes.isDragging) chrome.showAdvice(step, { model, featureNames: traits.get("feature_names"), failure });
+    if (this.#panes.isDragging) return;
+    const [featureNames, floor] = [traits.get("feature_names"), traits.get("reg_covar")];
+    chrome.showAdvice(step, { model, featureNames, failure, floor, previous: moment.previous, ...points });
+  }
+
+  /**
+   * @param {Moment} moment
+   * @param {DecodedPoints} points
+   */
+  #showAgreement({ index, step, shading }, points) {
+    const [{ agreement }, names] = [this.#chrome, this.#model.get("class_names")];
+    if (!points.labels || !shading) return agreement.clear();
+    // Both halves of an iteration share the samples out alike.
+    const at = step === shading ? index : index - 1;
+    const found = this.#agreements.of(this.#recording.run, at, this.#scrub.isHeld);
+    const iteration = this.steps[found?.index ?? at]?.iteration ?? 0;
+    const isMarked = this.#model.get("classes") && points.n === points.total;
+    return agreement.show(found, { names, isMarked, iteration, palette: this.#model.get("palette") });
   }
 
   /**
@@ -295,7 +371,7 @@ export class FitView {
   #showState(isLoading, playing) {
     const [chrome, awaited] = [this.#chrome, this.#awaited];
     const done = (this.steps.at(-1)?.iteration ?? 0) / this.#model.get("max_iter");
-    const share = isLoading || awaited === "starts" ? 0 : awaited === "fit" ? done : 1;
+    const share = awaited === "fit" && !isLoading ? done : isLoading || awaited ? 0 : 1;
     chrome.showProgress(this.#isSilent ? 1 : Math.min(share, isLoading || awaited ? 0.99 : 1));
     if (chrome.notices.has("error") || this.#isSilent) chrome.showState("error");
     else chrome.showState(isLoading ? "loading" : playing || awaited ? "working" : "settled");

@@ -14,6 +14,12 @@ from iterscope.validation import arrays
 
 NO_LABEL = 255
 """The label of a sample that has none."""
+MAX_NAME = 64
+"""Letters of a name of a feature or a class."""
+SHOWN = 2
+"""Features that a view shows first."""
+MOST_ROWS = 4096
+"""Samples by which it chooses them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +42,8 @@ class Data:
     """The type of results: float32 for float32, otherwise float64."""
     header: Any
     """The user's data without its rows, for the names of its columns, if there are any."""
+    classes: tuple[str, ...] = ()
+    """Names of the true classes, in the order of their numbers; empty if they are not known."""
     revision: int = 0
     """Counts the changes by a brush."""
     _whole: "Data | None" = None
@@ -79,8 +87,9 @@ class Data:
         else:
             values = arrays.samples(X, "X", min_samples=min_samples, user=user)
             weights = arrays.weights(sample_weight, len(values))
-            classes = None if labels is None else _classes(labels, len(values))
-            found = _present(cls(values, weights, classes, arrays.kept_dtype(X), _header(X, values)))
+            numbers, names = (None, ()) if labels is None else _classes(labels, len(values))
+            header = _header(X, values)
+            found = _present(cls(values, weights, numbers, arrays.kept_dtype(X), header, names))
         what = "X" if found.whole is found else "X without its samples of weight 0"
         arrays.check_size(found.values.shape, what, min_samples=min_samples, user=user)
         return found
@@ -163,7 +172,17 @@ class Data:
     def feature_names(self) -> list[str]:
         """The columns' names, if they have any, or x0, x1, and so on, as a page shows them."""
         columns = range(self.n_features) if self.columns is None else self.columns
-        return [(name if isinstance(name, str) else f"x{name}")[:64] for name in columns]
+        return [(name if isinstance(name, str) else f"x{name}")[:MAX_NAME] for name in columns]
+
+    @cached_property
+    def telling_dims(self) -> list[int]:
+        """The two features that a view shows first, in their order: those of most variance."""
+        if self.n_features <= SHOWN:
+            return list(range(self.n_features))
+        rows = self.values[:: -(-len(self) // MOST_ROWS)].astype(np.float64)
+        variances = (rows / (np.abs(rows).max() or 1.0)).var(axis=0)
+        order = np.argsort(-variances.round(12), kind="stable")  # of standardized features the first ones
+        return sorted(order[:SHOWN].tolist())
 
     def with_points(self, dims: Sequence[int], at: Sequence[Sequence[float]]) -> "Data":
         """Return the data with more samples.
@@ -266,14 +285,14 @@ def table(X: Any) -> Any:
     return X
 
 
-def _classes(labels: ArrayLike, n_samples: int) -> NDArray[np.uint8]:
+def _classes(labels: ArrayLike, n_samples: int) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     given = np.asarray(labels)
     if given.shape != (n_samples,):
         raise ValueError(f"labels must have shape ({n_samples},), got {given.shape}")
     names, numbers = np.unique(given, return_inverse=True)
     if len(names) > NO_LABEL:
         raise ValueError(f"labels must be of at most {NO_LABEL} classes, got {len(names)}")
-    return numbers.astype(np.uint8)
+    return numbers.astype(np.uint8), tuple(str(name)[:MAX_NAME] for name in names)
 
 
 def _header(X: Any, values: arrays.Samples) -> Any:

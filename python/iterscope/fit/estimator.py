@@ -28,6 +28,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     """Names of the parameters that a view shows and sets."""
     dropped: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Parameters that are set to None with a setting: they were given for another value of it."""
+    given: ClassVar[tuple[str, ...]] = ()
+    """Parameters by which a user gives the start, None where it is found."""
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Parameters that divide the kind into families, and their values."""
     least_samples: ClassVar[int] = 1
@@ -242,6 +244,10 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         """Set a parameter by the name that a view gives it; one that this model has not is ignored."""
         if name in self.settings:
             self.set_params(**{name: value}, **dict.fromkeys(self.dropped.get(name, ())))
+
+    def drop_start(self) -> None:
+        """Forget the start that a user has given, so that a seed finds another one."""
+        self.set_params(**dict.fromkeys(self.given))
 
     @abstractmethod
     def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -62,7 +62,7 @@ def local_optimum() -> Case:
         labels,
         GaussianMixture(3, means_init=start, random_state=0, tol=1e-6, max_iter=300),
         "Two means share one group and the third covers two: no small step leads out of a local optimum. "
-        "Drag a mean over.",
+        "Drag a mean over, or try other starts (W).",
     )
 
 

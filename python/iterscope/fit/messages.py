@@ -88,6 +88,10 @@ class StartRequest(Request, frozen=True, tag="start"):
     n: Count
 
 
+class SelectRequest(Request, frozen=True, tag="select"):
+    """Compare mixtures of several sizes, otherwise like the present one, by an information criterion."""
+
+
 class ChooseRequest(Request, frozen=True, tag="choose"):
     """Show a row of the last selection."""
 
@@ -147,6 +151,13 @@ class PictureRequest(NumberedRequest, frozen=True, tag="picture"):
         _require_box(self.box)
 
 
+class AgreementRequest(NumberedRequest, frozen=True, tag="agreement"):
+    """The agreement of a step with the true classes is wanted; each view's newest request is answered."""
+
+    run: Count
+    index: Count
+
+
 class CameraRequest(Request, frozen=True, tag="camera"):
     """The part of the data that a view shows now that its camera rests."""
 
@@ -173,10 +184,12 @@ PageRequest = (
     | StepRequest
     | StartsRequest
     | StartRequest
+    | SelectRequest
     | ChooseRequest
     | MoveRequest
     | BrushRequest
     | PictureRequest
+    | AgreementRequest
     | CameraRequest
 )
 """Messages from the page."""
@@ -263,6 +276,20 @@ class Picture(TypedDict):
     """RGBA, base64."""
 
 
+class Agreement(TypedDict):
+    """How well the components agree with the true classes; see `iterscope.fit.session.agreement`."""
+
+    kind: Literal["agreement"]
+    vid: str
+    seq: int
+    run: int
+    index: int
+    rand: float
+    """The adjusted Rand index: 1 for the same partition, about 0 for one by chance."""
+    table: list[list[int]]
+    """A row for each class, a column for each component: samples of the class that belong to it most."""
+
+
 class Start(TypedDict):
     """The end of one start."""
 
@@ -301,7 +328,7 @@ class Selection(TypedDict):
     rows: list[SelectionRow]
 
 
-Reply = Points | Steps | Picture | Starts | Selection | Failure
+Reply = Points | Steps | Picture | Agreement | Starts | Selection | Failure
 """Messages from the kernel."""
 
 
@@ -342,6 +369,8 @@ class Traits(TypedDict):
     """Of 1, 2 and 3."""
     trails: bool
     density: Literal["none", "heat", "contours"]
+    classes: bool
+    """Whether samples are marked by their true classes, if these are known."""
     regression: bool
     """Whether the conditional mean and band of dims[1] given dims[0] are drawn."""
     compare: bool
@@ -366,6 +395,8 @@ class Traits(TypedDict):
     can_redo: bool
     """Whether a change has been taken back."""
     feature_names: list[str]
+    class_names: list[str]
+    """Of the true classes; empty if they are not known."""
     palette: list[str]
     """Colors of the components, `#rrggbb`."""
     poster: Poster | None

@@ -90,7 +90,7 @@ class FitTraits(View):
 
     _page_sets: ClassVar[frozenset[str]] = frozenset(
         {"index", "playing", "speed", "loop", "dims", *SETTINGS, "compare", "width", "height"}
-        | {"colors", "fade", "sigmas", "trails", "density", "regression"}
+        | {"colors", "fade", "sigmas", "trails", "density", "classes", "regression"}
     )
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid", "lesson"})
 
@@ -114,6 +114,7 @@ class FitTraits(View):
     sigmas = _shared(Items(Integer(min=1, max=3), [1, 2, 3], maxlen=3, form=_SIGMAS))
     trails = _switch(on=True)
     density = _shared(traitlets.Enum(["none", "heat", "contours"], "none"))
+    classes = _switch(on=True)
     regression = _switch(on=False)
     compare = _switch(on=False)
 
@@ -125,6 +126,7 @@ class FitTraits(View):
     can_undo = _read_only(traitlets.Bool(False))  # noqa: FBT003
     can_redo = _read_only(traitlets.Bool(False))  # noqa: FBT003
     feature_names = _read_only(traitlets.List(traitlets.Unicode()))
+    class_names = _read_only(traitlets.List(traitlets.Unicode()))
     palette = _read_only(traitlets.List(traitlets.Unicode()))
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:

@@ -46,14 +46,17 @@ class MixtureWidget(SessionCallback, FitTraits):
     model : GaussianMixture, KMeans or BernoulliMixture, default=None
         None: three Gaussians that start from samples.
     labels : array-like of shape (n_samples,), default=None
-        The true classes, if they are known.
+        The true classes, if they are known: samples are marked by them, and the view says how well the
+        components agree with them.
     sample_weight : array-like of shape (n_samples,), default=None
     **options
-        Traits: ``dims`` the features that are shown, one to three of them, by number or name; the model's
+        Traits: ``dims`` the features that are shown, one to three of them, by number or name, by default the
+        two of most variance; the model's
         parameters ``n_components``, ``covariance_type``, ``init_params``, ``random_state``, ``reg_covar``,
         ``tol`` and ``max_iter``, which are set on the model; ``algorithm`` the kind of the model;
         ``playing``, ``speed`` in half-steps per second, ``loop``; ``colors`` "blend" or "argmax", ``fade``,
-        ``sigmas``, ``trails``, ``density`` "none", "heat" or "contours", ``regression``, ``compare``;
+        ``sigmas``, ``trails``, ``density`` "none", "heat" or "contours", ``classes``, ``regression``,
+        ``compare``;
         ``width``, ``height``, ``fluid``, ``lesson``.
 
     Raises
@@ -98,13 +101,14 @@ class MixtureWidget(SessionCallback, FitTraits):
         self._mirror = TraitMirror(self)
         self.session = Session(model, data, self._mirror)
         self._worker = self.session.worker
-        shown = {"dims": [0, 1][: 2 if data is None else data.n_features], **self.session.settings}
+        shown = {"dims": [0, 1] if data is None else data.telling_dims, **self.session.settings}
         super().__init__(**{**shown, **options})
         self._color(None)
         self._restyle(None)
         self._pace(None)
         if data is not None:
             self.set_trait("feature_names", data.feature_names)
+            self.set_trait("class_names", list(data.classes))
         self.session.compare = self.compare
         self.session.open(**{name: getattr(self, name) for name in SETTINGS if name in options})
         self._mirror.configured(**self.session.settings)

@@ -4,12 +4,17 @@ import { confine, interpolate, isThere, pan, resize, whole, zoom, zoomToBox } fr
 
 /** @import { Viewport } from "./viewport.js" */
 
+/** Home shrinks the data to no less than this part of their usual size. */
+const SMALLEST = 0.6;
+
 /**
  * A camera over a plane: pointers, wheel and keys set its goal, and what is shown glides there.
  */
 export class Camera2D {
   #span;
   #isHome = true;
+  /** The part of its usual scale to which home shrinks the data, so that more than they is seen. */
+  #shrink = 1;
   /** Device pixels per CSS pixel. */
   #ratio = 1;
   /** @type {Glide<Viewport>} */
@@ -67,6 +72,37 @@ export class Camera2D {
   }
 
   /**
+   * Let home show what reaches beyond the data, within bounds. It never grows back by itself: nothing jumps while a fit
+   * is played.
+   *
+   * @param {readonly [number, number]} reach from the middle of the data, in units
+   * @param {boolean} eased
+   */
+  embrace([x, y], eased) {
+    if (!this.#isHome) return;
+    const { width, height } = this.#glide.goal;
+    const margin = marginOf(width, height, this.#ratio);
+    const { scaleX, scaleY } = whole(width, height, this.#span, margin);
+    const fits = Math.min((width / 2 - margin.x) / (x * scaleX), (height / 2 - margin.y) / (y * scaleY));
+    const shrink = Math.max(SMALLEST, Math.min(1, fits));
+    if (!(shrink < this.#shrink)) return;
+    this.#shrink = shrink;
+    this.#glide.go(this.#whole(width, height), eased ? EASE : 0);
+  }
+
+  /**
+   * Show the same as another camera.
+   *
+   * @param {Camera2D} other
+   */
+  match(other) {
+    const { width, height } = this.#glide.goal;
+    this.#isHome = other.#isHome;
+    this.#shrink = other.#shrink;
+    this.#glide.go(resize(other.shown, width, height), 0);
+  }
+
+  /**
    * Zoom about a place.
    *
    * @param {number} levels positive goes in
@@ -118,6 +154,7 @@ export class Camera2D {
    */
   home(eased) {
     const { width, height } = this.#glide.goal;
+    this.#shrink = 1;
     this.#go(this.#whole(width, height), eased ? EASE : 0);
     this.#isHome = true;
   }
@@ -132,7 +169,9 @@ export class Camera2D {
    * @param {number} height
    */
   #whole(width, height) {
-    return whole(width, height, this.#span, marginOf(width, height, this.#ratio));
+    const viewport = whole(width, height, this.#span, marginOf(width, height, this.#ratio));
+    const { scaleX, scaleY } = viewport;
+    return { ...viewport, scaleX: this.#shrink * scaleX, scaleY: this.#shrink * scaleY };
   }
 
   /**

@@ -24,6 +24,8 @@ import { Table, tableScale } from "./table.js";
  * @property {(box: {left: number, top: number, right: number, bottom: number}, eased: boolean) => void} zoomToBox
  * @property {(eased: boolean) => void} home
  * @property {() => void} stop
+ * @property {object} [shown] another object whenever it has moved
+ * @property {(other: any) => void} [match] show the same as another camera of the same kind
  */
 
 /**

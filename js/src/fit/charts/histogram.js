@@ -7,6 +7,7 @@ import { drawMean, outlineOf } from "../draw/marks.js";
 import { NEUTRAL } from "../draw/theme.js";
 import { binsOf, suitableCount } from "./bins.js";
 import { Camera2D } from "./camera2d.js";
+import { bordersOf } from "./cells.js";
 import { pickMean } from "./pick.js";
 import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
@@ -63,6 +64,7 @@ export class Histogram {
     const bins = this.#bins(drawing);
     const unit = this.#baseline / (bins.highest * HEADROOM || 1);
     this.#drawBars(canvas, drawing, bins, unit);
+    if (snapshot.model.hasCells && snapshot.points.d === 1) this.#drawBorders(canvas, drawing);
     this.#drawCurves(canvas, drawing, unit);
     canvas.context.fillStyle = css(canvas.theme.text, 0.3);
     canvas.context.fillRect(0, Math.round(this.#baseline), canvas.width, Math.max(1, Math.round(canvas.ratio)));
@@ -175,6 +177,22 @@ export class Histogram {
       context.fillStyle = isShared ? css(drawing.palette[c], BAR * prominence(drawing, c)) : css(NEUTRAL, BAR);
       context.fill(path);
     }
+  }
+
+  /**
+   * Where the nearest mean changes.
+   *
+   * @param {Canvas} canvas
+   * @param {Drawing} drawing
+   */
+  #drawBorders(canvas, { shapes }) {
+    const path = new Path2D();
+    for (const border of bordersOf(shapes.map((shape) => shape && shape.mean[0]))) {
+      const [px, py] = this.place([border]);
+      path.moveTo(px, 0);
+      path.lineTo(px, py);
+    }
+    line(canvas, path, canvas.theme.text, 0.6, 1.25);
   }
 
   /**

@@ -99,6 +99,17 @@ export class OrbitCamera {
   }
 
   /**
+   * Show the same as another camera.
+   *
+   * @param {OrbitCamera} other
+   */
+  match(other) {
+    const { width, height } = this.#glide.goal;
+    this.#isHome = other.#isHome;
+    this.#glide.go({ ...other.shown, width, height }, 0);
+  }
+
+  /**
    * Zoom about the middle.
    *
    * @param {number} levels positive goes in

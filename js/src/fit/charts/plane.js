@@ -2,11 +2,14 @@ import { css } from "../../widget/math/color.js";
 import { drawAxes, drawGrid, ruler } from "../draw/axes.js";
 import { line } from "../draw/canvas.js";
 import { fromUnit } from "../draw/data_scale.js";
+import { prominence } from "../draw/drawing.js";
 import { drawEllipses, drawMean, drawPointed, drawTrail } from "../draw/marks.js";
+import { shapeOf } from "../draw/shapes.js";
 import { radiusOf, Splats } from "../draw/splats.js";
 import { imageOfCircle } from "../models/ellipses.js";
 import { regress } from "../models/regression.js";
 import { Camera2D } from "./camera2d.js";
+import { cellsOf } from "./cells.js";
 import { pickMean, pickPoint } from "./pick.js";
 import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
@@ -18,6 +21,10 @@ import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
 /** CSS pixels between the points of a curve. */
 const STEP = 2;
+/** How much larger points are whose shapes tell something. */
+const MARKED = 1.35;
+/** Opacity of the cells of k-means. */
+const CELL = 0.1;
 /** Distance from the middle of the data to which a regression is drawn, in units: beyond, only the tails decide. */
 const FARTHEST = 0.62;
 
@@ -48,6 +55,7 @@ export class Plane {
    */
   draw(canvas, drawing) {
     const { snapshot, shapes, scale } = drawing;
+    if (drawing.way === 1 && !drawing.isDragged) this.camera.embrace(reachOf(drawing), drawing.isEased);
     const [left, right, bottom, top] = boxOf(this.camera.shown);
     const [nameX, nameY] = snapshot.dims.map((dim) => snapshot.featureNames[dim] ?? "");
     const rulers = [
@@ -55,6 +63,7 @@ export class Plane {
       ruler(canvas, "y", scale, 1, [bottom, top], nameY),
     ];
     drawGrid(canvas, rulers);
+    if (snapshot.model.hasCells && snapshot.points.d === 2) this.#drawCells(canvas, drawing);
     if (snapshot.style.density !== "none") this.#layers.draw(canvas, "density", scale, this.camera.shown);
     const { n, total } = snapshot.points;
     const drawnByKernel = n < total && this.#layers.draw(canvas, "samples", scale, this.camera.shown);
@@ -78,6 +87,8 @@ export class Plane {
       if (shape) drawMean(canvas, drawing, component, this.place(shape.mean));
     });
     if (drawing.pointed && drawing.pointed.row !== null) drawPointed(canvas, drawing.pointed.at);
+    else if (snapshot.example !== null && !drawnByKernel)
+      drawPointed(canvas, this.place(drawing.places, 2 * snapshot.example));
     drawAxes(canvas, rulers);
   }
 
@@ -158,18 +169,41 @@ export class Plane {
    * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
-  #drawPoints({ context, width, height, ratio }, { places, colors: colorsOf }) {
+  #drawPoints({ context, width, height, ratio }, { places, colors: colorsOf, snapshot: { style, points } }) {
     const colors = colorsOf();
+    const labels = style.classes ? points.labels : null;
     const { x, y, scaleX, scaleY } = this.camera.shown;
     const n = places.length / 2;
-    const radius = ratio * radiusOf(n);
+    const radius = ratio * radiusOf(n) * (labels ? MARKED : 1);
     this.#splats.begin(width, height);
     for (let i = 0; i < n; i++) {
       const px = width / 2 + (places[2 * i] - x) * scaleX;
       const py = height / 2 - (places[2 * i + 1] - y) * scaleY;
-      this.#splats.set(px, py, radius, colors, 4 * i, 0.85);
+      this.#splats.set(px, py, radius, colors, 4 * i, 0.85, labels ? shapeOf(labels[i]) : 0);
     }
     this.#splats.end(context);
+  }
+
+  /**
+   * The cells of the points that are nearest to each mean, and their borders.
+   *
+   * @param {Canvas} canvas
+   * @param {Drawing} drawing
+   */
+  #drawCells(canvas, drawing) {
+    const { shapes, scale, palette } = drawing;
+    const [left, right, bottom, top] = boxOf(this.camera.shown);
+    const places = shapes.map((shape) => shape && /** @type {[number, number]} */ ([shape.mean[0], shape.mean[1]]));
+    const cells = cellsOf(places, { left, right, bottom, top }, [scale.span[0], scale.span[1]]);
+    cells.forEach((cell, component) => {
+      if (!cell || cell.length === 0) return;
+      const path = new Path2D();
+      for (const corner of cell) path.lineTo(...this.place(corner));
+      path.closePath();
+      canvas.context.fillStyle = css(palette[component], CELL * prominence(drawing, component));
+      canvas.context.fill(path);
+      line(canvas, path, canvas.theme.text, 0.45, 1.25);
+    });
   }
 
   /**
@@ -197,4 +231,24 @@ export class Plane {
     context.fill(band);
     line(canvas, middle, theme.text, 0.9, 2);
   }
+}
+
+/**
+ * How far the largest ellipses reach from the middle of the data.
+ *
+ * @param {Drawing} drawing
+ * @returns {[number, number]} units
+ */
+function reachOf({ shapes, snapshot }) {
+  const sigma = Math.max(0, ...snapshot.style.sigmas);
+  /** @type {[number, number]} */
+  const reach = [0, 0];
+  for (const shape of shapes) {
+    if (!shape?.factor) continue;
+    const [a, b, c] = shape.factor;
+    const deviations = [Math.abs(a), Math.hypot(b, c)];
+    for (const axis of /** @type {const} */ ([0, 1]))
+      reach[axis] = Math.max(reach[axis], Math.abs(shape.mean[axis]) + sigma * deviations[axis]);
+  }
+  return reach;
 }

@@ -13,6 +13,7 @@
  * @property {number[]} sigmas of the ellipses
  * @property {boolean} trails
  * @property {"none" | "heat" | "contours"} density
+ * @property {boolean} classes whether points are marked by their true classes
  * @property {boolean} regression
  */
 
@@ -26,6 +27,7 @@
  * @property {string[]} palette `#rrggbb` of each component
  * @property {string[]} featureNames
  * @property {number | null} hovered the component that stands out
+ * @property {number | null} example the row of the points that the formulas are about; null for none
  * @typedef {Moment & View} Snapshot
  */
 
@@ -41,6 +43,8 @@
  * @property {(Shape | null)[]} shapes
  * @property {Color[]} palette
  * @property {Pointed | null} pointed what is under the pointer
+ * @property {boolean} isDragged whether a component is held by its handle
+ * @property {boolean} isEased whether motion is wanted
  * @property {number} way from 0 at the snapshot before to 1, where this one is shown exactly
  * @property {(component: number) => number} pulse from 0, when a component has just degenerated, to 1
  */

@@ -1,8 +1,13 @@
+import { depthIn } from "./shapes.js";
+
 /** Places of a point within a pixel that are distinguished, in each direction. */
 const PLACES = 4;
 /** Radius of a point in CSS pixels, of few and of many. */
 const LARGEST = 2.6;
 const SMALLEST = 1.3;
+
+/** Farthest corner of a shape, in radii. */
+const REACH = 1.4;
 
 /** @typedef {{side: number, masks: Uint8Array}} Stamp coverage from 0 to 255: side x side pixels for each place */
 
@@ -12,7 +17,7 @@ const SMALLEST = 1.3;
 export class Splats {
   /** @type {{canvas: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D, image: ImageData} | null} */
   #sheet = null;
-  /** @type {Map<number, Stamp>} */
+  /** @type {Map<string, Stamp>} */
   #stamps = new Map();
 
   /**
@@ -40,11 +45,12 @@ export class Splats {
    * @param {ArrayLike<number>} colors RGBA, one after the other
    * @param {number} at where the point's color begins
    * @param {number} opacity
+   * @param {number} [shape] its number
    */
-  set(x, y, radius, colors, at, opacity) {
+  set(x, y, radius, colors, at, opacity, shape = 0) {
     if (!this.#sheet) return;
     const { width, height, data } = this.#sheet.image;
-    const { side, masks } = this.#stamp(radius);
+    const { side, masks } = this.#stamp(radius, shape);
     const [left, top] = [Math.floor(x - side / 2), Math.floor(y - side / 2)];
     if (!(left >= -side && top >= -side && left < width && top < height)) return;
     const place = Math.floor((y - side / 2 - top) * PLACES) * PLACES + Math.floor((x - side / 2 - left) * PLACES);
@@ -82,23 +88,27 @@ export class Splats {
 
   /**
    * @param {number} radius
+   * @param {number} shape
    * @returns {Stamp}
    */
-  #stamp(radius) {
-    let stamp = this.#stamps.get(radius);
-    if (!stamp) this.#stamps.set(radius, (stamp = makeStamp(radius)));
+  #stamp(radius, shape) {
+    const key = `${shape} ${radius}`;
+    let stamp = this.#stamps.get(key);
+    if (!stamp) this.#stamps.set(key, (stamp = makeStamp(radius, shape)));
     return stamp;
   }
 }
 
 /**
- * Discs with an edge one pixel soft, their middles at all places within a pixel.
+ * Shapes with an edge one pixel soft, their middles at all places within a pixel.
  *
  * @param {number} radius
+ * @param {number} shape
  * @returns {Stamp}
  */
-function makeStamp(radius) {
-  const side = Math.ceil(2 * radius + 1);
+function makeStamp(radius, shape) {
+  // Others than discs reach farther.
+  const side = Math.ceil(2 * radius * (shape === 0 ? 1 : REACH) + 1);
   const masks = new Uint8Array(PLACES * PLACES * side * side);
   let at = 0;
   for (let place = 0; place < PLACES * PLACES; place++) {
@@ -106,8 +116,8 @@ function makeStamp(radius) {
     const y = side / 2 + (Math.floor(place / PLACES) + 0.5) / PLACES;
     for (let j = 0; j < side; j++) {
       for (let i = 0; i < side; i++) {
-        const distance = Math.hypot(i + 0.5 - x, j + 0.5 - y);
-        masks[at++] = 255 * Math.max(0, Math.min(1, radius + 0.5 - distance));
+        const depth = depthIn(shape, i + 0.5 - x, j + 0.5 - y, radius);
+        masks[at++] = 255 * Math.max(0, Math.min(1, depth + 0.5));
       }
     }
   }

@@ -1,3 +1,4 @@
+import { doubtsOf } from "./doubt.js";
 import { normalizeRow } from "./log_space.js";
 import { fraction, math, row, sub, sum, sup } from "./mathml.js";
 
@@ -28,6 +29,9 @@ export function bernoulliMixture({ kind }) {
     settings: new Set(["n_components", "init_params", "random_state", "tol", "max_iter"]),
     styleTraits: new Set(["colors", "fade"]),
     questions: ["How much of each row belongs to each component?", "How often is each feature 1 in each component?"],
+    letters: ["E", "M"],
+    hasCells: false,
+    hasCriteria: true,
     hasTolerance: true,
     captions: {
       objective: "log-likelihood",
@@ -44,12 +48,8 @@ export function bernoulliMixture({ kind }) {
     objective: ({ log_likelihood: value }) => value,
     weights: ({ weights }) => weights,
     centers: ({ probabilities }) => probabilities,
-    shares: (parameters, data, d) => {
-      const logs = logDensities(parameters, data, d);
-      const k = parameters.weights.length;
-      for (let at = 0; at < logs.length; at += k) normalizeRow(logs, at, k);
-      return logs;
-    },
+    shares: sharesOf,
+    doubts: (parameters, data, d) => doubtsOf(sharesOf(parameters, data, d), data.length / d),
     shapes: ({ weights, probabilities }) =>
       probabilities.map((mean, component) =>
         mean.every(Number.isFinite) ? { weight: weights[component], mean, factor: null } : null,
@@ -65,6 +65,21 @@ export function bernoulliMixture({ kind }) {
       };
     },
   };
+}
+
+/**
+ * The share of each component in each row.
+ *
+ * @param {BernoulliParameters} parameters
+ * @param {ArrayLike<number>} data n rows of d values between 0 and 1
+ * @param {number} d
+ * @returns {Float64Array} n rows of k
+ */
+function sharesOf(parameters, data, d) {
+  const logs = logDensities(parameters, data, d);
+  const k = parameters.weights.length;
+  for (let at = 0; at < logs.length; at += k) normalizeRow(logs, at, k);
+  return logs;
 }
 
 /**

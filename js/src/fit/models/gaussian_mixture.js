@@ -1,4 +1,5 @@
 import { toUnit } from "../draw/data_scale.js";
+import { doubtsOf } from "./doubt.js";
 import { cholesky, covarianceAt, gaussianShares, logDensity, whitenings } from "./gaussian_density.js";
 import { covariance, mean, responsibility, weight } from "./gaussian_formulas.js";
 import { PLANE } from "./plane.js";
@@ -26,6 +27,10 @@ export function gaussianMixture({ kind, covariance_type: type = "full" }) {
     variant: type,
     variants: COVARIANCE_TYPES,
     companion: "kmeans",
+    letters: ["E", "M"],
+    questions: ["How much of each point belongs to each component?", "Where does each component fit its points best?"],
+    hasCells: false,
+    hasCriteria: true,
     hasTolerance: true,
     captions: {
       objective: "log-likelihood",
@@ -43,6 +48,9 @@ export function gaussianMixture({ kind, covariance_type: type = "full" }) {
     weights: ({ weights }) => weights,
     centers: ({ means }) => means,
     shares: (parameters, data, d) => gaussianShares(data, d, whitenings(parameters, type, d)),
+    doubts: (parameters, data, d) =>
+      doubtsOf(gaussianShares(data, d, whitenings(parameters, type, d)), data.length / d),
+    variance: ({ covariances }, component, feature) => covarianceAt(covariances, type, component, feature, feature),
     shapes: (parameters, scale) => shapesOf(parameters, type, scale),
     values: (parameters, shading, x, dims, component) => {
       const { covariances, means } = parameters;

@@ -10,6 +10,8 @@ import { PLANE } from "./plane.js";
 
 /** Settings that only mixtures have. */
 const NO_SETTINGS = new Set(["covariance_type", "reg_covar"]);
+/** What is drawn of mixtures alone. */
+const NO_STYLE = new Set(["colors", "sigmas", "density", "fade", "regression"]);
 
 /**
  * Centers of clusters, fitted by Lloyd's algorithm.
@@ -26,7 +28,12 @@ export function kmeans({ kind }) {
     variant: "",
     variants: [],
     settings: new Set([...PLANE.settings].filter((name) => !NO_SETTINGS.has(name))),
+    styleTraits: new Set([...PLANE.styleTraits].filter((name) => !NO_STYLE.has(name))),
     companion: null,
+    letters: ["A", "U"],
+    questions: ["Which mean is nearest to each point?", "Where is the middle of each mean's points?"],
+    hasCells: true,
+    hasCriteria: false,
     hasTolerance: false,
     captions: {
       objective: "inertia",
@@ -44,6 +51,7 @@ export function kmeans({ kind }) {
     weights: ({ weights }) => weights,
     centers: ({ means }) => means,
     shares: ({ means }, data, d) => nearestShares(data, d, means),
+    doubts: ({ means }, data, d) => nearness(data, d, means),
     shapes: ({ weights, means }, scale) =>
       means.map((mean, component) => {
         if (!scale.dims.every((dim) => Number.isFinite(mean[dim]))) return null;
@@ -80,6 +88,22 @@ function nearestShares(data, d, means) {
     shares[at + winner] = 1;
   }
   return shares;
+}
+
+/**
+ * How near each row is to a border: the distance to the nearest mean over that to the second nearest.
+ *
+ * @param {ArrayLike<number>} data n rows of d values
+ * @param {number} d
+ * @param {number[][]} means
+ * @returns {Float64Array} 1 on a border; 0 where there is one mean only
+ */
+function nearness(data, d, means) {
+  return Float64Array.from({ length: data.length / d }, (_, row) => {
+    const squares = means.map((mean) => mean.reduce((sum, value, i) => sum + (data[row * d + i] - value) ** 2, 0));
+    const [first = 0, second = Infinity] = squares.sort((a, b) => a - b);
+    return Math.sqrt(second > 0 ? first / second : 1);
+  });
 }
 
 /** @param {Slot} slot */

@@ -58,7 +58,10 @@
  * @property {string} handle by what a component is dragged
  * @property {ReadonlySet<string>} settings traits of the fit that are offered
  * @property {ReadonlySet<string>} styleTraits traits of the drawing that are offered
+ * @property {readonly [string, string]} letters of the two halves
  * @property {readonly [string, string]} questions that the E step and the M step answer
+ * @property {boolean} hasCells whether the nearest center decides, so that borders run between the components
+ * @property {boolean} hasCriteria whether it has a likelihood by which numbers of components can be compared
  * @property {boolean} hasTolerance whether `tol` is a level of the traced change
  * @property {Captions} captions
  * @property {Formulas} formulas
@@ -67,6 +70,9 @@
  * @property {(parameters: Parameters) => number[][]} centers where each component is, a value for each feature
  * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array} shares of n rows of d
  *   values: n rows of what each component takes; each row sums to one
+ * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array} doubts of n rows of d values,
+ *   from 0, where one component takes a row alone, to 1, where it is open which one
+ * @property {(parameters: Parameters, component: number, feature: number) => number} [variance] of a feature
  * @property {(parameters: Parameters, scale: DataScale) => (Shape | null)[]} shapes null where numbers are not finite
  * @property {(parameters: Parameters, shading: Parameters | null, x: Float64Array, dims: number[],
  *   component: number) => Values} values that stand in the formulas: of a component, and of a sample as the parameters of

@@ -9,8 +9,4 @@ export const PLANE = {
     "compare",
   ]),
   styleTraits: new Set(["dims", "colors", "sigmas", "density", "fade", "trails", "regression"]),
-  questions: /** @type {const} */ ([
-    "How much of each point belongs to each component?",
-    "Where does each component fit its points best?",
-  ]),
 };

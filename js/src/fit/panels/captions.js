@@ -114,6 +114,39 @@ export function floor(floored, featureNames) {
   return `reg_covar is most of ${of} in ${where}: lower it, scale the data, or make it relative to them.`;
 }
 
+/**
+ * Say which components have no spread in some directions, and why if it is known.
+ *
+ * @param {number[]} components at least one
+ * @param {string[]} constant names of features that are constant
+ */
+export function flatness(components, constant) {
+  const isOne = components.length === 1;
+  const who = `Component${isOne ? "" : "s"} ${list(components)} ${isOne ? "has" : "have"}`;
+  const text = `${who} no spread in some directions: nothing but reg_covar is there.`;
+  if (constant.length === 0) return text;
+  const [names, verb] = [list(shortened(constant)), constant.length === 1 ? "is" : "are"];
+  return `${text} ${names} ${verb} constant in all of the data: leave ${constant.length === 1 ? "it" : "them"} out.`;
+}
+
+/**
+ * Say that the objective has become worse.
+ *
+ * @param {Model} model
+ * @param {boolean} hasFloor whether something is added to variances
+ */
+export function fall({ captions }, hasFloor) {
+  const why = hasFloor ? ": what reg_covar adds to the variances can do that." : ".";
+  return `The ${captions.objective} has fallen. EM alone never lowers it${why}`;
+}
+
+/** @param {string[]} names */
+function shortened(names) {
+  return names.length > MOST_NAMES
+    ? [...names.slice(0, MOST_NAMES - 1), `${names.length - MOST_NAMES + 1} more`]
+    : names;
+}
+
 /** @param {(number | string)[]} items at least one */
 function list(items) {
   return items.length === 1 ? String(items[0]) : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;

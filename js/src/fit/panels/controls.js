@@ -143,10 +143,15 @@ export function stylePanel(model, set, hasKernel, host) {
       ),
     ],
     ["fade", toggle("Fade uncertain points", (value) => set("fade", value))],
+    ["classes", toggle("Marks by class", (value) => set("classes", value))],
     ["trails", toggle("Trails of the means", (value) => set("trails", value))],
     ["regression", toggle("Regression of y on x", (value) => set("regression", value))],
   ];
-  const offered = fields.filter(([name]) => styleTraits.has(name) && (hasKernel || name !== "density"));
+  const isOffered = (/** @type {Name} */ name) =>
+    name === "classes"
+      ? model.get("class_names").length > 0 && model.get("dims").length === 2
+      : styleTraits.has(name) && (hasKernel || name !== "density");
+  const offered = fields.filter(([name]) => isOffered(name));
   const node = panel("View", model, offered, [], host);
   const fold = () => {
     for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;

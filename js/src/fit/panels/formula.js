@@ -11,8 +11,8 @@ import { figuresOf } from "./formula_values.js";
  * The formulas of the two half-steps with their numbers of now; the one that has just run stands out.
  */
 export class Formula {
-  #expect = new Half("E", "expect");
-  #maximize = new Half("M", "maximize");
+  #expect = new Half("expect");
+  #maximize = new Half("maximize");
   /** The element that holds the line. */
   node = element("div", { class: "its-formula", "aria-hidden": "true" }, this.#expect.node, this.#maximize.node);
   #written = "";
@@ -32,8 +32,9 @@ export class Formula {
     if (written !== this.#written) {
       const { expect, maximize } = model.formulas;
       const [expectation, maximization] = model.questions;
-      this.#expect.typeset(expectation, (slot) => expect(slot, axes));
-      this.#maximize.typeset(maximization, (slot) => maximize(slot, axes));
+      const [first, second] = model.letters;
+      this.#expect.typeset(first, expectation, (slot) => expect(slot, axes));
+      this.#maximize.typeset(second, maximization, (slot) => maximize(slot, axes));
     }
     this.#written = written;
     this.node.dataset["phase"] = phase;
@@ -45,27 +46,26 @@ export class Formula {
 
 /** One of the two formulas. */
 class Half {
+  #name = element("span", { class: "its-half-name" });
   #formula = element("div", { class: "its-half-formula" });
   #question = element("span", { class: "its-half-question" });
   /** @type {Map<string, MathMLElement[]>} */
   #slots = new Map();
 
-  /**
-   * @param {string} letter
-   * @param {"expect" | "maximize"} phase
-   */
-  constructor(letter, phase) {
-    const name = element("span", { class: "its-half-name" }, letter);
-    this.node = element("div", { class: "its-half", "data-half": phase }, name, this.#formula, this.#question);
+  /** @param {"expect" | "maximize"} phase */
+  constructor(phase) {
+    this.node = element("div", { class: "its-half", "data-half": phase }, this.#name, this.#formula, this.#question);
   }
 
   /**
    * Write the formulas.
    *
+   * @param {string} letter
    * @param {string} question that the half-step answers
    * @param {(slot: Slot) => MathMLElement[]} write makes the formulas, with slots for their numbers
    */
-  typeset(question, write) {
+  typeset(letter, question, write) {
+    setText(this.#name, letter);
     this.#slots.clear();
     /** @type {Slot} */
     const slot = (name) => {

@@ -23,13 +23,18 @@ export class HoverCard {
    * Show the card beside what is pointed at, or hide it.
    *
    * @param {Hover | null} hover
-   * @param {{sample: string, featureNames: string[], palette: string[], width: number, height: number}} scene
-   *   what a sample is called; sizes in CSS pixels
+   * @param {{sample: string, className: string | null, featureNames: string[], palette: string[], width: number, height: number}} scene
+   *   what a sample is called, and its class if it is known; sizes in CSS pixels
    */
-  show(hover, { sample, featureNames, palette, width, height }) {
+  show(hover, { sample, className, featureNames, palette, width, height }) {
     this.node.classList.toggle("its-active", hover !== null);
     if (!hover) return;
-    setText(this.#title, hover.row === null ? `Component ${hover.component}` : `${sample} ${hover.row}`);
+    setText(
+      this.#title,
+      hover.row === null
+        ? `Component ${hover.component}`
+        : `${sample} ${hover.row}${className === null ? "" : `: ${className}`}`,
+    );
     const features = hover.features ?? hover.values.map((_, feature) => feature);
     const values = features
       .slice(0, MOST_VALUES)

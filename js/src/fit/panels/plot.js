@@ -1,11 +1,24 @@
-import { powerOfTen, significant } from "../../widget/math/format.js";
+import { powerOfTen } from "../../widget/math/format.js";
 import { drawing, element, setText } from "../../widget/ui/dom.js";
 import { ticks } from "../draw/ticks.js";
 
 /** @typedef {{index: number, value: number, joined: boolean}} Sample joined: to the sample before by a line */
 
-/** CSS pixels around the curve. */
+/**
+ * @typedef {object} Curves
+ * @property {Sample[]} samples
+ * @property {Sample[][]} [earlier] curves of runs before, drawn faint
+ * @property {number} end index at the right end
+ * @property {{value: number, label: string, title: string} | null} [level] a dashed line
+ */
+
+/** CSS pixels around the curve; to the left is room for the numbers, so that no curve runs over them. */
 const MARGIN = { top: 8, right: 8, bottom: 5, left: 8 };
+/** CSS pixels of a letter of the numbers, and around them. */
+const LETTER = 5.8;
+const GUTTER = 10;
+/** Half-steps from the sample of an iteration to the end of the iteration. */
+const REST = 1;
 /** CSS pixels from one number of the axis to the next, at least. */
 const ROW = 26;
 
@@ -24,6 +37,7 @@ export class Plot {
   #title = element("span");
   #value = element("span", { class: "its-plot-value" });
   #grid = drawing("g", { class: "its-plot-grid" });
+  #earlier = drawing("path", { class: "its-plot-earlier" });
   #curve = drawing("path", { class: "its-plot-curve" });
   #past = drawing("path", { class: "its-plot-past" });
   #level = drawing("g", { class: "its-plot-level" });
@@ -34,8 +48,10 @@ export class Plot {
   #isLogarithmic;
   #width = 0;
   #height = 0;
-  /** @type {{samples: Sample[], end: number, level: {value: number, label: string} | null}} */
-  #data = { samples: [], end: 1, level: null };
+  /** @type {Required<Curves>} */
+  #data = { samples: [], earlier: [], end: 1, level: null };
+  #name = "";
+  #left = MARGIN.left;
   /** @type {(value: number) => number} pixels from the top */
   #place = () => 0;
   #index = 0;
@@ -56,6 +72,7 @@ export class Plot {
       "svg",
       { class: "its-plot-svg", "aria-hidden": "true" },
       drawing("clipPath", { id: clip }, this.#window),
+      this.#earlier,
       this.#curve,
       this.#past,
       this.#grid,
@@ -79,18 +96,16 @@ export class Plot {
    * @param {string} title
    */
   set title(title) {
-    setText(this.#title, title);
+    this.#name = title;
   }
 
   /**
    * Draw the curve.
    *
-   * @param {Sample[]} samples
-   * @param {number} end index at the right end
-   * @param {{value: number, label: string} | null} level a dashed line
+   * @param {Curves} curves
    */
-  show(samples, end, level) {
-    this.#data = { samples, end, level };
+  show({ samples, earlier = [], end, level = null }) {
+    this.#data = { samples, earlier, end, level };
     this.#draw();
   }
 
@@ -120,14 +135,15 @@ export class Plot {
     const index = this.#index;
     const x = this.#at(index);
     this.#window.setAttribute("width", String(Math.max(0, x)));
-    const sample = this.#data.samples.filter((candidate) => candidate.index <= index).at(-1);
+    // Of an iteration without a value, such as a change of nothing on an axis of powers, there is no dot.
+    const sample = this.#data.samples.find((each) => each.index <= index && each.index >= index - REST);
     this.#now.style.display = sample ? "" : "none";
     if (sample) this.#now.style.transform = `translate(${this.#at(sample.index)}px, ${this.#place(sample.value)}px)`;
   }
 
   /** @param {number} index */
   #at(index) {
-    return MARGIN.left + (index / this.#data.end) * (this.#width - MARGIN.left - MARGIN.right);
+    return this.#left + (index / this.#data.end) * (this.#width - this.#left - MARGIN.right);
   }
 
   /**
@@ -147,7 +163,7 @@ export class Plot {
     /** @type {(event: PointerEvent) => number} */
     const locate = ({ clientX }) => {
       const { left, width } = svg.getBoundingClientRect();
-      return (clientX - left - MARGIN.left) / Math.max(1, width - MARGIN.left - MARGIN.right);
+      return (clientX - left - this.#left) / Math.max(1, width - this.#left - MARGIN.right);
     };
     svg.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
@@ -164,38 +180,49 @@ export class Plot {
   }
 
   #draw() {
-    const { samples, level } = this.#data;
+    const { samples, earlier, level } = this.#data;
     const values = samples.map(({ value }) => value);
-    if (level) values.push(level.value);
+    // Of runs before, what they came to is what counts.
+    const others = earlier.flatMap((run) => run.slice(1).map(({ value }) => value));
+    if (level) others.push(level.value);
     this.#window.setAttribute("height", String(this.#height));
     this.#ghost.setAttribute("y2", String(this.#height));
-    if (this.#height === 0 || values.length === 0) {
-      for (const path of [this.#curve, this.#past]) path.setAttribute("d", "");
+    if (this.#height === 0 || values.length + others.length === 0) {
+      for (const path of [this.#earlier, this.#curve, this.#past]) path.setAttribute("d", "");
       this.#grid.replaceChildren();
       this.#level.replaceChildren();
+      setText(this.#title, this.#name);
       return;
     }
-    const [low, high] = this.#scale(values);
+    const [low, high] = this.#scale(values, others);
     this.#drawGrid(low, high);
     this.#drawLevel(level);
-    let d = "";
-    for (const { index, value, joined } of samples) {
-      d += `${joined ? "L" : "M"}${this.#at(index).toFixed(1)} ${this.#place(value).toFixed(1)}`;
-    }
-    for (const path of [this.#curve, this.#past]) path.setAttribute("d", d);
+    this.#earlier.setAttribute("d", earlier.map((run) => this.#path(run)).join(""));
+    for (const path of [this.#curve, this.#past]) path.setAttribute("d", this.#path(samples));
     this.#mark();
+  }
+
+  /** @param {Sample[]} samples */
+  #path(samples) {
+    return samples
+      .map(({ index, value, joined }) => {
+        const at = `${this.#at(index).toFixed(1)} ${this.#place(value).toFixed(1)}`;
+        return `${joined ? "L" : "M"}${at}`;
+      })
+      .join("");
   }
 
   /**
    * Choose where values lie.
    *
    * @param {number[]} values
+   * @param {number[]} others that must be seen too
    * @returns {[number, number]} the least and the largest, or their logarithms
    */
-  #scale(values) {
-    const numbers = this.#isLogarithmic ? values.map(Math.log10) : values;
+  #scale(values, others) {
+    const numbers = [...values, ...others].map((value) => (this.#isLogarithmic ? Math.log10(value) : value));
     let [low, high] = rangeOf(numbers);
-    const [lowLater, highLater] = rangeOf(numbers.slice(1));
+    const [lowLater, highLater] = rangeOf(values.length > 0 ? numbers.slice(1) : numbers);
     // The first value can be so far off that nothing would be seen of all others: its line then comes from outside.
     const far = this.#isLogarithmic ? FAR_DECADES : FAR;
     if (highLater > lowLater && high - low > far * (highLater - lowLater)) [low, high] = [lowLater, highLater];
@@ -214,26 +241,44 @@ export class Plot {
    */
   #drawGrid(low, high) {
     const most = Math.max(1, Math.floor(this.#height / ROW));
-    const marks = this.#isLogarithmic ? decades(low, high, most) : numbers(low, high, most);
+    const { samples, level } = this.#data;
+    const last = samples.at(-1)?.value ?? high;
+    const { marks, isRelative } = this.#isLogarithmic
+      ? { marks: decades(low, high, most), isRelative: false }
+      : numbers(low, high, most, last);
+    setText(this.#title, isRelative ? `${this.#name} \u2212 last` : this.#name);
+    const letters = Math.max(level?.label.length ?? 0, ...marks.map(({ label }) => label.length));
+    this.#left = Math.round(letters * LETTER + GUTTER);
+    const near = level ? this.#place(level.value) : Infinity;
     this.#grid.replaceChildren(
       ...marks.flatMap(({ value, label }) => {
-        const y = String(Math.round(this.#place(value)) + 0.5);
-        return [
-          drawing("line", { x1: "0", x2: String(this.#width), y1: y, y2: y }),
-          drawing("text", { x: "2", y: String(Number(y) - 3) }, label),
-        ];
+        const y = this.#place(value);
+        const name = Math.abs(y - near) < ROW / 3 ? [] : [this.#number(y, label)];
+        return [this.#line(y), ...name];
       }),
     );
   }
 
-  /** @param {{value: number, label: string} | null} level */
+  /** @param {Required<Curves>["level"]} level */
   #drawLevel(level) {
     if (!level) return this.#level.replaceChildren();
-    const y = String(Math.round(this.#place(level.value)) + 0.5);
-    return this.#level.replaceChildren(
-      drawing("line", { x1: "0", x2: String(this.#width), y1: y, y2: y }),
-      drawing("text", { x: String(this.#width - 2), y: String(Number(y) - 3), "text-anchor": "end" }, level.label),
-    );
+    const y = this.#place(level.value);
+    return this.#level.replaceChildren(drawing("title", {}, level.title), this.#line(y), this.#number(y, level.label));
+  }
+
+  /** @param {number} y pixels from the top */
+  #line(y) {
+    const at = String(Math.round(y) + 0.5);
+    return drawing("line", { x1: String(this.#left), x2: String(this.#width), y1: at, y2: at });
+  }
+
+  /**
+   * @param {number} y pixels from the top
+   * @param {string} label
+   */
+  #number(y, label) {
+    const at = Math.max(8, Math.min(this.#height - 2, y + 3.5));
+    return drawing("text", { x: String(this.#left - GUTTER / 2), y: String(at), "text-anchor": "end" }, label);
   }
 }
 
@@ -251,18 +296,25 @@ function decades(low, high, most) {
 }
 
 /**
+ * Round numbers between two values, or, where they would have very many digits, of their differences to the last one.
+ *
  * @param {number} low
  * @param {number} high
  * @param {number} most
+ * @param {number} last
+ * @returns {{marks: {value: number, label: string}[], isRelative: boolean}}
  */
-function numbers(low, high, most) {
-  const { marks, exponent, offset } = ticks(low, high - low, 0, 1, most);
-  return marks.map(({ unit, label }) => {
-    const value = low + unit * (high - low);
-    if (offset !== 0)
-      return { value, label: significant(value, Math.ceil(Math.log10(Math.abs(value) / (high - low))) + 2) };
-    return { value, label: exponent === 0 ? label : `${label}\u2009×\u2009${powerOfTen(exponent)}` };
-  });
+export function numbers(low, high, most, last) {
+  const whole = ticks(low, high - low, 0, 1, most);
+  const isRelative = whole.offset !== 0;
+  const { marks, exponent } = isRelative ? ticks(low - last, high - low, 0, 1, most) : whole;
+  return {
+    marks: marks.map(({ unit, label }) => ({
+      value: low + unit * (high - low),
+      label: exponent === 0 || Number(label) === 0 ? label : `${label}\u2009\u00d7\u2009${powerOfTen(exponent)}`,
+    })),
+    isRelative,
+  };
 }
 
 /**

@@ -14,6 +14,7 @@ import { Plot } from "./plot.js";
 export class Traces {
   #objective;
   #change;
+  #earlier = element("p", { class: "its-earlier", hidden: "" });
   #ending = element("p", { class: "its-ending" });
   #drawn = "";
   /** @type {Step[]} */
@@ -37,7 +38,14 @@ export class Traces {
     this.#objective = new Plot(false, listener, signal);
     this.#change = new Plot(true, listener, signal);
     /** The element that holds the curves. */
-    this.node = element("div", { class: "its-traces" }, this.#objective.node, this.#change.node, this.#ending);
+    this.node = element(
+      "div",
+      { class: "its-traces" },
+      this.#objective.node,
+      this.#earlier,
+      this.#change.node,
+      this.#ending,
+    );
   }
 
   /**
@@ -45,21 +53,28 @@ export class Traces {
    *
    * @param {Moment} moment
    * @param {Step[]} steps
-   * @param {{version: number, complete: boolean, tol: number, max_iter: number, failure: string, isFile: boolean}} fit
-   *   version: counts all changes of the steps; failure: why it cannot go on; isFile: whether no step can follow
+   * @param {{version: number, complete: boolean, tol: number, max_iter: number, failure: string, isFile: boolean,
+   *   earlier: Step[][]}} fit version: counts all changes of the steps; failure: why it cannot go on; isFile: whether
+   *   no step can follow; earlier: steps of runs before
    */
-  show({ index, step, model }, steps, { version, complete, tol, max_iter, failure, isFile }) {
+  show({ index, step, model }, steps, { version, complete, tol, max_iter, failure, isFile, earlier }) {
     const state = `${version} ${complete} ${tol} ${model.kind}`;
     if (state !== this.#drawn) {
       this.#drawn = state;
       this.#steps = steps;
-      this.#end = extent(steps.length, complete);
+      this.#end = Math.max(extent(steps.length, complete), ...earlier.map(({ length }) => length - 1));
+      const end = this.#end;
       const { objective, change } = model.captions;
       this.#objective.title = `${objective[0]?.toUpperCase()}${objective.slice(1)}`;
       this.#change.title = change;
-      this.#objective.show(samplesOf(steps, model.objective), this.#end, null);
-      const level = model.hasTolerance && tol > 0 ? { value: tol, label: `tolerance ${tolerance(tol)}` } : null;
-      this.#change.show(samplesOf(steps, sizeOfChange), this.#end, level);
+      const runs = earlier.map((run) => samplesOf(run, model.objective));
+      this.#objective.show({ samples: samplesOf(steps, model.objective), earlier: runs, end });
+      const level =
+        model.hasTolerance && tol > 0 ? { value: tol, label: "tol", title: `tolerance ${tolerance(tol)}` } : null;
+      this.#change.show({ samples: samplesOf(steps, sizeOfChange), end, level });
+      const lasts = runs.map((run) => significant(run.at(-1)?.value, 6));
+      this.#earlier.hidden = lasts.length === 0;
+      setText(this.#earlier, `Before: ${lasts.join(", ")}`);
     }
     this.#objective.mark(index, significant(model.objective(step), 6));
     this.#change.mark(index, significant(step.change, 2));

@@ -2,7 +2,7 @@ import { element, setText } from "../../widget/ui/dom.js";
 
 /** @import { Moment } from "../playback/recording.js" */
 
-/** More bars than this have no numbers beside them. */
+/** More bars than this stand in two columns, and have their numbers in tooltips. */
 const NUMBERED = 12;
 const DECIMALS = 3;
 
@@ -28,6 +28,7 @@ export class Bars {
     if (colors !== this.#colors) this.#make(shares.length, palette);
     this.#colors = colors;
     this.#rows.forEach(({ row, bar, number }, component) => {
+      if (this.#rows.length > NUMBERED) row.title = `${component}: ${(shares[component] ?? 0).toFixed(DECIMALS)}`;
       bar.style.transform = `scaleX(${shares[component] ?? 0})`;
       setText(number, (shares[component] ?? 0).toFixed(DECIMALS));
       row.classList.toggle("its-hovered", component === hovered);

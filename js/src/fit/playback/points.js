@@ -2,6 +2,7 @@
 
 /**
  * @typedef {object} DecodedPoints
+ * @property {number} revision counts the changes of the samples
  * @property {number} n
  * @property {number} d
  * @property {number} total samples of which these are `n`
@@ -18,9 +19,10 @@
  * @param {Points} points
  * @returns {DecodedPoints}
  */
-export function decodePoints({ n_samples, n_features, n_points, data, weights, labels, low, high }) {
+export function decodePoints({ revision, n_samples, n_features, n_points, data, weights, labels, low, high }) {
   const values = new DataView(decodeBase64(data).buffer);
   return {
+    revision,
     n: n_points,
     d: n_features,
     total: n_samples,

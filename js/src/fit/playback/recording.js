@@ -73,6 +73,11 @@ class Track {
   }
 }
 
+/** Runs before that are kept, the newest ones. */
+const MOST_EARLIER = 4;
+/** Steps that a run must have to be kept: one iteration, whose end has a value. */
+const LEAST_KEPT = 3;
+
 /**
  * The newest run of a fit, as it arrives: the model that leads, and its companion from the same start.
  */
@@ -80,6 +85,8 @@ export class Recording {
   run = -1;
   /** Counts all changes. */
   version = 0;
+  /** @type {{kind: string, steps: Step[]}[]} runs before of the same data, from the oldest; of each its leading model */
+  #earlier = [];
   /** @type {Map<string, Track>} by the kinds of the models */
   #tracks = new Map();
 
@@ -94,6 +101,7 @@ export class Recording {
     if (message.run > this.run) {
       if (message.first > 0) return "gap";
       this.run = message.run;
+      this.#keep();
       this.#tracks.clear();
     }
     const { kind } = message.model;
@@ -114,8 +122,43 @@ export class Recording {
     return this.#tracks.get(kind) ?? null;
   }
 
+  /**
+   * The steps of runs before, of a model on the same data.
+   *
+   * @param {string} kind
+   */
+  earlier(kind) {
+    const present = this.track(kind)?.steps ?? [];
+    // A run that undo has brought back is not one before.
+    return this.#earlier.filter((run) => run.kind === kind && !isSame(run.steps, present)).map(({ steps }) => steps);
+  }
+
+  /** Forget runs before: the data have changed. */
+  forget() {
+    this.#earlier = [];
+    this.version += 1;
+  }
+
+  #keep() {
+    // The model that leads comes first.
+    const [leading] = this.#tracks;
+    if (!leading || leading[1].steps.length < LEAST_KEPT) return;
+    const [kind, { steps }] = leading;
+    this.#earlier = [...this.#earlier, { kind, steps }].slice(-MOST_EARLIER);
+  }
+
   /** Steps of the longest track. */
   get length() {
     return Math.max(0, ...[...this.#tracks.values()].map(({ steps }) => steps.length));
   }
+}
+
+/**
+ * Whether two runs have come to the same end in as many steps.
+ *
+ * @param {Step[]} a
+ * @param {Step[]} b
+ */
+function isSame(a, b) {
+  return a.length === b.length && a.at(-1)?.log_likelihood === b.at(-1)?.log_likelihood;
 }

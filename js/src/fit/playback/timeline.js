@@ -1,8 +1,10 @@
 /** Places of the steps of a recording along a line. Pure. */
 
-/** While a fit goes on, the line ends at one of these times a power of ten, in half-steps: it rarely changes. */
-const ENDS = [2, 5, 10];
+/** While a fit goes on, the last step stands at this share of the line, so that what follows it never runs back. */
+const FILLED = 0.8;
 const SHORTEST = 20;
+/** Numbers of iterations between ticks, times a power of ten. */
+const ROUND = [2, 5, 10];
 /** Least distance of two ticks, in pixels. */
 const TICK = 4;
 
@@ -15,10 +17,7 @@ const TICK = 4;
  */
 export function extent(recorded, complete) {
   const last = Math.max(1, recorded - 1);
-  if (complete) return last;
-  if (last <= SHORTEST) return SHORTEST;
-  const power = 10 ** Math.floor(Math.log10(last));
-  return power * (ENDS.find((end) => end * power >= last) ?? 10);
+  return complete ? last : Math.max(SHORTEST, last / FILLED);
 }
 
 /**
@@ -45,5 +44,5 @@ export function tickSpacing(end, width) {
   if (least <= 1) return 1;
   const iterations = least / 2;
   const power = 10 ** Math.ceil(Math.log10(iterations) - 1);
-  return 2 * power * (iterations <= power ? 1 : (ENDS.find((end) => end * power >= iterations) ?? 10));
+  return 2 * power * (iterations <= power ? 1 : (ROUND.find((end) => end * power >= iterations) ?? 10));
 }

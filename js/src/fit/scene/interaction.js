@@ -264,6 +264,8 @@ export class Interaction {
   #release() {
     this.#isDown = false;
     this.#brush.lift();
+    // What was dragged stands out no longer, until the pointer moves again.
+    if (this.#drag && !this.#drag.isReleased) this.#pointer = null;
     if (this.#drag && !this.#drag.isReleased && !this.#drag.release(performance.now())) this.#drag = null;
     this.#scene.touch();
   }

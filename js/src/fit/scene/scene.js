@@ -9,7 +9,7 @@ import { DURATION, Tween } from "./tween.js";
 
 /** @import { Point } from "../../widget/input/pointer.js" */
 /** @import { Color } from "../../widget/math/color.js" */
-/** @import { Chart } from "../charts/chart.js" */
+/** @import { Camera, Chart } from "../charts/chart.js" */
 /** @import { Canvas } from "../draw/canvas.js" */
 /** @import { DataScale } from "../draw/data_scale.js" */
 /** @import { Drawing, Pointed, Snapshot } from "../draw/drawing.js" */
@@ -62,6 +62,9 @@ export class Scene {
   #report;
   /** What was reported last. */
   #reported = "";
+  #lead;
+  /** What the camera has shown last. @type {object | undefined} */
+  #seen;
 
   /**
    * @param {HTMLCanvasElement} element
@@ -69,10 +72,12 @@ export class Scene {
    * @param {(layer: Layer, box: Box, width: number, height: number) => void} [askForPicture] of what the kernel draws
    * @param {(box: number[] | null) => void} [report] the part of the data that is shown, once the camera rests; null is
    *   all of it
+   * @param {(camera: Camera) => void} [lead] the camera has moved: others may follow
    */
-  constructor(element, signal, askForPicture = () => {}, report = () => {}) {
+  constructor(element, signal, askForPicture = () => {}, report = () => {}, lead = () => {}) {
     this.element = element;
     this.#report = report;
+    this.#lead = lead;
     this.#context = /** @type {CanvasRenderingContext2D} */ (element.getContext("2d", { alpha: false }));
     this.#theme = readTheme(element);
     this.#layers = new Layers(askForPicture, () => this.#schedule());
@@ -177,6 +182,18 @@ export class Scene {
     this.touch();
   }
 
+  /**
+   * Show the same part as another scene of the same data.
+   *
+   * @param {Camera} camera of the other
+   */
+  follow(camera) {
+    if (!this.chart?.camera.match) return;
+    this.chart.camera.match(camera);
+    this.#seen = this.chart.camera.shown;
+    this.touch();
+  }
+
   /** Show all of the data. */
   home() {
     this.chart?.camera.home(this.isEased);
@@ -268,6 +285,10 @@ export class Scene {
     const canvas = { context: this.#context, width, height, ratio: this.ratio, theme: this.#theme };
     chart.draw(canvas, this.#drawing(snapshot, this.#tween, now));
     this.#tellBox(chart);
+    if (chart.camera.shown !== this.#seen) {
+      this.#seen = chart.camera.shown;
+      this.#lead(chart.camera);
+    }
     overlay?.draw(canvas);
     const waits = chart.want?.(snapshot, now) ?? false;
     if (isBusy || waits || chart.camera.moving || this.#tween.moves(now) || this.#pulses.moves(now)) this.#schedule();
@@ -303,6 +324,8 @@ export class Scene {
       shapes: this.#displaced(tween.shapes(now)),
       palette: this.#palette,
       pointed: this.pointed,
+      isDragged: Boolean(this.overlay?.handle),
+      isEased: this.isEased,
       way: tween.way(now),
       pulse: (component) => this.#pulses.at(component, now),
     };

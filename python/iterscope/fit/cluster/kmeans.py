@@ -130,12 +130,21 @@ class KMeans(IterativeEstimator, NearestCenter):
     def write_setting(self, name: str, value: Any) -> None:
         """Set a parameter by the name that a view gives it; one that this model has not is ignored."""
         if name == "n_components":
-            given = not (isinstance(self.init, str) or callable(self.init))
-            self.set_params(n_clusters=value, **({"init": "k-means++"} if given else {}))
+            self.drop_start()
+            self.set_params(n_clusters=value)
         elif name == "init_params":
             self.set_params(init="random" if value.startswith("random") else "k-means++")
         else:
             super().write_setting(name, value)
+
+    def drop_start(self) -> None:
+        """Forget centers that a user has given, so that a seed finds others."""
+        if self._has_given_centers:
+            self.set_params(init="k-means++")
+
+    @property
+    def _has_given_centers(self) -> bool:
+        return not (isinstance(self.init, str) or callable(self.init))
 
     def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
         return np.bincount(self.labels_, minlength=len(self.cluster_centers_)), self.cluster_centers_

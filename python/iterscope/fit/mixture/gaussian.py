@@ -120,6 +120,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         "init_params": ("weights_init", "means_init", "precisions_init"),
         "covariance_type": ("precisions_init",),
     }
+    given = ("weights_init", "means_init", "precisions_init")
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
     least_samples = 2
     n_samples_seen_: float

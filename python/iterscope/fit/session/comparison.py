@@ -1,13 +1,21 @@
 """Comparisons that a session makes: of several starts, and of several mixtures."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from iterscope.fit import replies
-from iterscope.fit.mixture.selection import Selection, select
+from iterscope.fit import messages, replies
+from iterscope.fit.mixture.selection import MOST_COMPONENTS, Selection, select
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.owner import Owner
 from iterscope.fit.session.playback import Playback
 from iterscope.fit.step import Step
+
+if TYPE_CHECKING:
+    from iterscope.fit.messages import Starts
+
+
+MORE_COMPONENTS = 3
+"""Components beyond those of the present mixture that a comparison from the page has, at least."""
 
 
 class Comparison:
@@ -28,6 +36,7 @@ class Comparison:
         """The mixtures that were compared last."""
         self.seeds: list[int] = []
         """Of the starts that were compared last."""
+        self._starts: Starts | None = None
 
     def starts(self, count: int) -> list[Step[Any]]:
         """Run several starts to their end, with consecutive seeds, and send their last steps.
@@ -46,7 +55,9 @@ class Comparison:
         seeds, ends, error = [], [], None
         for seed in ((first + n) % 2**32 for n in range(count)):
             parameters = {**self._session.model.get_params(deep=False), "random_state": seed, "n_init": 1}
-            recording = Recording(type(self._session.model)(**parameters), data)
+            model = type(self._session.model)(**parameters)
+            model.drop_start()
+            recording = Recording(model, data)
             try:
                 while recording.advance():
                     pass
@@ -58,14 +69,15 @@ class Comparison:
         if error is not None and not ends:
             raise error
         self.seeds = seeds
-        self._session.listener.send(replies.starts(seeds, ends))
+        self._starts = replies.starts(seeds, ends)
+        self._session.listener.send(self._starts)
         return [end for _, end in ends]
 
     def show_start(self, n: int) -> None:
         """Fit from one of the starts that were compared last."""
         if n >= len(self.seeds):
             raise ValueError(f"n must be one of the {len(self.seeds)} starts, got {n}")
-        self._session.apply(random_state=self.seeds[n])
+        self._session.start_from(self.seeds[n])
         self._playback.finish()
 
     def select(self, n_components: Any, **options: Any) -> Selection:
@@ -83,6 +95,25 @@ class Comparison:
         found = self.selection = select(data, n_components, **{"model": model, **options})
         self._session.listener.send(replies.selection(found))
         return found
+
+    def select_around(self) -> Selection:
+        """Compare mixtures of the present family, of one to nine components, or some more than there are."""
+        settings, n_samples = self._session.settings, len(self._session.present_data())
+        most = min(max(MOST_COMPONENTS, settings["n_components"] + MORE_COMPONENTS), n_samples)
+        family = {name: settings[name] for name in type(self._session.model).variants}
+        return self.select(range(1, most + 1), **family)
+
+    def unsent(self, *, first: bool) -> Iterator[messages.Reply]:
+        """Return what a view that opens must know: the selection; the first one the starts, too."""
+        if self.selection is not None:
+            yield replies.selection(self.selection)
+        if first and self._starts is not None:
+            yield self._starts
+
+    def forget(self) -> None:
+        """Forget what was compared: the data are others now."""
+        self.selection = self._starts = None
+        self.seeds = []
 
     def choose(self, n: int) -> None:
         """Fit one of the mixtures that were compared last."""

@@ -61,3 +61,6 @@ class Owner(Protocol):
 
     def apply(self, **settings: Any) -> None:
         """Set parameters and fit again."""
+
+    def start_from(self, seed: int | None) -> None:
+        """Fit again from the start that a seed finds."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from iterscope.fit import messages
+from iterscope.fit.session import agreement
 from iterscope.fit.session.session import Session
 
 
@@ -27,6 +28,9 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     messages.StartRequest: lambda session, request: session.answer(
         request, lambda: session.comparison.show_start(request.n)
     ),
+    messages.SelectRequest: lambda session, request: session.answer(
+        request, session.comparison.select_around, "select"
+    ),
     messages.ChooseRequest: lambda session, request: session.answer(
         request, lambda: session.comparison.choose(request.n)
     ),
@@ -35,6 +39,7 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     ),
     messages.BrushRequest: lambda session, request: session.strokes.take(request),
     messages.PictureRequest: lambda session, request: session.pictures.take(request),
+    messages.AgreementRequest: agreement.take,
     messages.CameraRequest: lambda session, request: setattr(session.pictures, "camera", request),
 }
 

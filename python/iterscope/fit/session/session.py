@@ -263,7 +263,7 @@ class Session:
         """Send the points and all steps."""
         if self.data is None or self.run is None:
             return
-        for message in self.everything():
+        for message in (*self.everything(), *self.comparison.unsent(first=self._opened_at == -math.inf)):
             self.listener.send(message)
         self._opened_at = time.monotonic()
 
@@ -291,7 +291,23 @@ class Session:
     def restart(self) -> None:
         """Fit again from a new start: with the next seed, if the seed is a number."""
         seed = self.settings["random_state"]
-        self.apply(**({} if seed is None else {"random_state": (seed + 1) % 2**32}))
+        self.start_from(None if seed is None else (seed + 1) % 2**32)
+
+    def start_from(self, seed: int | None) -> None:
+        """Fit again from the start that a seed finds, not from one that was given to the model.
+
+        Parameters
+        ----------
+        seed : int or None
+            None: the present one.
+        """
+
+        def change() -> None:
+            self.model.drop_start()
+            if seed is not None:
+                self.model.write_setting("random_state", seed)
+
+        self._fit_again(change, self.data)
 
     def reset(self) -> None:
         """Restore the data and the parameters of the beginning."""
@@ -309,12 +325,14 @@ class Session:
     def adopt(self, recording: Recording) -> None:
         """Show a recording that grows elsewhere, with its model and its data."""
         self.playback.pause()
+        is_first = self.data is None
         self.data = data = recording.data
         self.models = Models(recording.model)
         self._original = self.model, self.model.get_params(deep=False), data
         self.listener.configured(**self.settings)
-        dims = [dim for dim in self.pictures.style.dims if dim < data.n_features] or [0]
-        self.listener.changed(dims=dims, feature_names=data.feature_names)
+        asked = [dim for dim in self.pictures.style.dims if dim < data.n_features]
+        dims = data.telling_dims if is_first and asked in ([], [0], [0, 1]) else asked or [0]
+        self.listener.changed(dims=dims, feature_names=data.feature_names, class_names=list(data.classes))
         self.listener.send(replies.points(data))
         run = self._run(recording)
         self.past.clear()
@@ -348,6 +366,7 @@ class Session:
         """Show a step of another run."""
         if run.recording.data is not self.data:
             self.data = run.recording.data
+            self.comparison.forget()
             self.listener.send(replies.points(self.data))
         self.run = run
         self.publish(index)

@@ -169,3 +169,43 @@ test("all of the data lie clear of the numbers of the axes, also in the smallest
     }
   }
 });
+
+test("home shrinks the data so that what reaches beyond them is seen, within bounds, and never grows by itself", () => {
+  const camera = new Camera2D([1, 1]);
+  camera.resize(1000, 600, 1);
+  const shown = () => camera.goal.scaleY;
+  const plain = shown();
+  camera.embrace([0.4, 0.5], false);
+  assert.equal(shown(), plain);
+  camera.embrace([0.4, 0.6], false);
+  assert.ok(shown() < plain);
+  const [, , bottom, top] = boxOf(camera.goal);
+  const free = (top - bottom) * (1 - 44 / 600);
+  assert.ok(Math.abs(free / 2 - 0.6) < 1e-9, "the numbers of the axis stay free");
+  const grown = shown();
+  camera.embrace([0.4, 0.5], false);
+  assert.equal(shown(), grown);
+  camera.embrace([40, 0.5], false);
+  assert.ok(Math.abs(shown() / plain - 0.6) < 1e-12);
+  camera.resize(800, 600, 1);
+  assert.ok(Math.abs(shown() / plain - 0.6) < 1e-12, "also on another canvas");
+  camera.home(false);
+  assert.equal(shown(), plain);
+  camera.zoom(1, 500, 300, false);
+  const inside = shown();
+  camera.embrace([40, 40], false);
+  assert.equal(shown(), inside, "who has gone in stays there");
+});
+
+test("a camera that follows shows the middle and the scale of the other, and its home is the other's", () => {
+  const [leader, follower] = [new Camera2D([3, 40]), new Camera2D([3, 40])];
+  leader.resize(500, 400, 1);
+  follower.resize(500, 400, 1);
+  leader.zoom(2, 100, 300, false);
+  follower.match(leader);
+  assert.deepEqual(follower.shown, leader.shown);
+  assert.equal(follower.isHome, false);
+  leader.home(false);
+  follower.match(leader);
+  assert.equal(follower.isHome, true);
+});

@@ -6,10 +6,10 @@ import { step } from "../recordings.mjs";
 
 const FEATURES = ["income", "rate", "age", "debt", "rent"];
 
-function advise(special, { kind = "gaussian_mixture", failure = "" } = {}) {
+function advise(special, { kind = "gaussian_mixture", failure = "", ...more } = {}) {
   const called = [];
   const host = Object.fromEntries(["pointAtFloor", "relate", "restart"].map((name) => [name, () => called.push(name)]));
-  const fit = { model: modelOf({ kind }), featureNames: FEATURES, failure };
+  const fit = { model: modelOf({ kind }), featureNames: FEATURES, failure, ...more };
   return { called, ...adviceOf(step(special), fit, host) };
 }
 
@@ -60,4 +60,42 @@ test("k-means has no floor to set; a fit that failed says why", () => {
     ["Another start"],
   );
   assert.equal(advise({}, { failure: "It failed." }).ended.text, "It failed.");
+});
+
+test("components that are flat in some directions have not collapsed, and constant features are named", () => {
+  const [component, tiny] = [
+    [
+      [1, 0],
+      [0, 1e-6],
+    ],
+    [
+      [1e-6, 0],
+      [0, 1e-6],
+    ],
+  ];
+  const parameters = { covariances: [component, tiny] };
+  const range = { low: [-3, 4], high: [3, 4], floor: 1e-6 };
+  const { degenerate, floored } = advise({ parameters, degenerate: [0, 1], floored: [[0, 1]] }, { ...range });
+  assert.match(degenerate.text, /^Component 1 has collapsed: .*\. Component 0 has no spread in some directions/u);
+  assert.match(degenerate.text, /rate is constant in all of the data: leave it out\.$/u);
+  assert.equal(floored.text, null);
+  const whole = advise({ parameters, degenerate: [0] }, { ...range, low: [-3, 3] });
+  assert.match(
+    whole.degenerate.text,
+    /^Component 0 has no spread in some directions: nothing but reg_covar is there\.$/u,
+  );
+  const sound = advise({ floored: [[0, 1]] }, range);
+  assert.equal(sound.floored.text, null, "of a constant feature the floor says nothing new");
+});
+
+test("a likelihood that falls is said, not one that rounding has moved", () => {
+  const before = { phase: "maximize", lower_bound: -2 };
+  const after = { phase: "expect", lower_bound: -2.1, change: -0.1 };
+  const text = (special, fit) => advise({ ...after, ...special }, { previous: before, ...fit }).fallen.text;
+  assert.match(text({}, { floor: 1e-6 }), /^The log-likelihood has fallen\. .*reg_covar/u);
+  assert.match(text({}, { floor: 0 }), /^The log-likelihood has fallen\. EM alone never lowers it\.$/u);
+  assert.equal(text({ change: -1e-12 }), null);
+  assert.equal(text({ change: 0.1 }), null);
+  assert.equal(text({}, { kind: "kmeans" }), null);
+  assert.equal(text({ phase: "init" }), null);
 });

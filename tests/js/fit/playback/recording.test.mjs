@@ -107,3 +107,19 @@ test("an index beyond the end means the last step, and an empty track shows noth
   assert.equal(recording.track("gaussian_mixture").at(0), null);
   assert.equal(recording.length, 0);
 });
+
+test("runs before stay, the newest four, without those that had no iteration and that which is shown again", () => {
+  const recording = new Recording();
+  const lengths = () => recording.earlier("gaussian_mixture").map(({ length }) => length);
+  recording.take(message(0, fit(5), { run: 1 }));
+  assert.deepEqual(lengths(), []);
+  for (let run = 2; run < 20; run++) recording.take(message(0, [step()], { run }));
+  assert.deepEqual(lengths(), [11], "a drag begins many runs");
+  for (let run = 20; run < 26; run++) recording.take(message(0, fit(run), { run }));
+  assert.deepEqual(lengths(), [43, 45, 47, 49]);
+  recording.take(message(0, fit(23), { run: 26 }));
+  assert.deepEqual(lengths(), [45, 49, 51], "undo shows a run again");
+  assert.deepEqual(recording.earlier("kmeans"), []);
+  recording.forget();
+  assert.deepEqual(lengths(), []);
+});

@@ -12,7 +12,7 @@ import { Scene } from "../scene/scene.js";
  * The ends of several starts side by side, the best marked; a click shows one.
  *
  * @param {Starts} starts
- * @param {Omit<View, "hovered">} view
+ * @param {Omit<View, "hovered" | "example">} view
  * @param {{choose: (start: number) => void, close: () => void}} host
  * @param {AbortSignal} signal
  * @returns {HTMLElement}
@@ -77,7 +77,7 @@ function momentOf({ step, model, n_iter: index }) {
  * A small picture without trails, pointers and what the kernel draws.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {Omit<Snapshot, "hovered">} snapshot
+ * @param {Omit<Snapshot, "hovered" | "example">} snapshot
  * @param {AbortSignal} signal
  */
 function drawEnd(canvas, snapshot, signal) {
@@ -91,6 +91,7 @@ function drawEnd(canvas, snapshot, signal) {
       style: { ...style, density: "none", trails: false, sigmas: [1, 2] },
       points: { ...points, total: points.n },
       hovered: null,
+      example: null,
     },
     { eased: false },
   );

@@ -1,14 +1,16 @@
 import { significant } from "../../widget/math/format.js";
-import { drawing, element } from "../../widget/ui/dom.js";
+import { drawing, element, setText } from "../../widget/ui/dom.js";
 import { target } from "../../widget/ui/menu.js";
 import { modelOf } from "../models/registry.js";
-import { rangeOf } from "./plot.js";
+import { numbers, rangeOf } from "../panels/plot.js";
 
 /** @import { Model } from "../models/model.js" */
 /** @import { Selection } from "../messages.js" */
 
-/** CSS pixels around the curves. */
-const MARGIN = { top: 8, right: 10, bottom: 16, left: 10 };
+/** CSS pixels around the curves; to the left stand the numbers. */
+const MARGIN = { top: 8, right: 12, bottom: 27, left: 44 };
+/** CSS pixels from one number of the axis to the next, at least. */
+const ROW = 26;
 
 /** Dashes of the curves of a model's variants, in their order. */
 const DASHES = ["", "7 3", "3 2", "1 3"];
@@ -19,13 +21,15 @@ const DASHES = ["", "7 3", "3 2", "1 3"];
  */
 export class SelectionPlot {
   #title = element("span");
+  #value = element("span", { class: "its-plot-value" });
   #key = element("span", { class: "its-selection-key" });
   #svg = drawing("svg", { class: "its-plot-svg", role: "listbox", "aria-label": "Models" });
   /** The element that holds title and curves. */
   node = element(
     "figure",
     { class: "its-plot its-selection", hidden: "" },
-    element("figcaption", {}, this.#title, this.#key),
+    element("figcaption", {}, this.#title, this.#value),
+    this.#key,
     element("div", { class: "its-plot-area" }, this.#svg),
   );
   /** @type {Selection | null} */
@@ -43,6 +47,11 @@ export class SelectionPlot {
     observer.observe(this.#svg);
     signal.addEventListener("abort", () => observer.disconnect());
     this.#svg.addEventListener("click", (event) => this.#pick(event.target));
+    this.#svg.addEventListener("pointerover", ({ target: node }) => {
+      const row = node instanceof Element ? node.getAttribute("data-row") : null;
+      this.#tell(row === null ? this.#chosen : Number(row));
+    });
+    this.#svg.addEventListener("pointerleave", () => this.#tell(this.#chosen));
     this.#svg.addEventListener("keydown", (event) => this.#step(event));
   }
 
@@ -55,8 +64,29 @@ export class SelectionPlot {
     this.#selection = selection;
     this.#chosen = selection.best;
     this.node.hidden = false;
-    this.#title.textContent = selection.criterion.toUpperCase();
+    this.#title.textContent = `${selection.criterion.toUpperCase()}: lower is better`;
+    this.#tell(this.#chosen);
     this.#draw();
+    // Beside many bars it may be below what is seen.
+    this.node.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Hide it: the data are others now. */
+  clear() {
+    this.#selection = null;
+    this.node.hidden = true;
+  }
+
+  /**
+   * Write a model's number of components and criterion.
+   *
+   * @param {number} index of its row
+   */
+  #tell(index) {
+    const row = this.#selection?.rows[index];
+    if (!this.#selection || !row) return;
+    const best = index === this.#selection.best ? ", best" : "";
+    setText(this.#value, `k = ${row.n_components}: ${significant(row[this.#selection.criterion], 6)}${best}`);
   }
 
   /** @param {EventTarget | null} node */
@@ -64,6 +94,7 @@ export class SelectionPlot {
     const row = node instanceof Element ? node.getAttribute("data-row") : null;
     if (row === null) return;
     this.#chosen = Number(row);
+    this.#tell(this.#chosen);
     this.#draw();
     const dot = this.#svg.querySelector(`[data-row="${row}"]`);
     if (dot instanceof SVGElement) dot.focus();
@@ -103,12 +134,17 @@ export class SelectionPlot {
       value: row[selection.criterion],
     }));
     const finite = rows.filter((row) => row.value !== null);
-    const [low, high] = rangeOf(finite.map(({ value }) => Number(value)));
+    const sound = finite.filter((row) => !row.degenerate);
+    const [low, high] = rangeOf((sound.length > 0 ? sound : finite).map(({ value }) => Number(value)));
     const [fewest, most] = rangeOf(rows.map(({ n_components: n }) => n));
     /** @type {(n: number) => number} */
     const x = (n) => MARGIN.left + ((n - fewest) / (most - fewest || 1)) * (width - MARGIN.left - MARGIN.right);
     /** @type {(value: number) => number} */
-    const y = (value) => MARGIN.top + ((high - value) / (high - low || 1)) * (height - MARGIN.top - MARGIN.bottom);
+    const y = (value) => {
+      const share = (high - value) / (high - low || 1);
+      // What means nothing, since a component has collapsed, may lie outside.
+      return MARGIN.top + Math.max(0, Math.min(1, share)) * (height - MARGIN.top - MARGIN.bottom);
+    };
 
     const variants = [...new Map(rows.map(({ model }) => [model.variant, model])).values()];
     this.#key.replaceChildren(...(variants.length > 1 ? variants.map(keyOf) : []));
@@ -125,9 +161,28 @@ export class SelectionPlot {
     const counts = [...new Set(rows.map(({ n_components: n }) => n))].map((n) =>
       drawing(
         "text",
-        { class: "its-plot-number", x: String(x(n)), y: String(height - 4), "text-anchor": "middle" },
+        { class: "its-plot-number", x: String(x(n)), y: String(height - 15), "text-anchor": "middle" },
         String(n),
       ),
+    );
+    const room = Math.max(1, Math.floor((height - MARGIN.bottom) / ROW));
+    const levels = numbers(low, high > low ? high : low + 1, room, low).marks.map(({ value, label }) =>
+      drawing(
+        "g",
+        { class: "its-plot-grid" },
+        drawing("line", {
+          x1: String(MARGIN.left - 4),
+          x2: String(width),
+          y1: String(y(value)),
+          y2: String(y(value)),
+        }),
+        drawing("text", { x: String(MARGIN.left - 8), y: String(y(value) + 3.5), "text-anchor": "end" }, label),
+      ),
+    );
+    const name = drawing(
+      "text",
+      { x: String((MARGIN.left + width - MARGIN.right) / 2), y: String(height - 3), "text-anchor": "middle" },
+      "components",
     );
     const dots = finite.map((row) => {
       const variant = row.model.variant && `, ${row.model.variant}`;
@@ -157,7 +212,7 @@ export class SelectionPlot {
       );
       return dot;
     });
-    this.#svg.replaceChildren(...curves, ...counts, ...dots);
+    this.#svg.replaceChildren(...levels, ...curves, ...counts, name, ...dots);
   }
 }
 

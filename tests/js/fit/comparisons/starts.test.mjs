@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bestOf } from "../../../../js/src/fit/panels/starts.js";
+import { bestOf } from "../../../../js/src/fit/comparisons/starts.js";
 
 test("all starts that end where the best one does are marked, and none of a tie of all", () => {
   assert.deepEqual(bestOf(["-3.2", "-3.1", "-3.1"], 1), [false, true, true]);

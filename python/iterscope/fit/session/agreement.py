@@ -1,0 +1,78 @@
+"""Agreement of a step's components with the true classes of the samples, where these are known."""
+
+from functools import partial
+import numpy as np
+
+from iterscope import _core
+from iterscope.fit import messages
+from iterscope.fit.data import NO_LABEL
+from iterscope.fit.recording import Recording
+from iterscope.fit.session.owner import Owner
+from iterscope.widget.job import Once
+
+BLOCK = 8192
+"""Samples whose responsibilities are computed at once."""
+
+
+def take(session: Owner, request: messages.AgreementRequest) -> None:
+    """Compare a step soon; the newest request of each view is answered."""
+    key = request.vid, "agreement"
+    session.worker.request(Once(request.vid, request.seq, key, partial(_answer, session, request)))
+
+
+def agreement(recording: Recording, index: int) -> tuple[float, list[list[int]]] | None:
+    """Compare the component that has most of each sample with the sample's class.
+
+    Parameters
+    ----------
+    recording : Recording
+    index : int
+        Of the step.
+
+    Returns
+    -------
+    rand : float
+        The adjusted Rand index (Hubert and Arabie, "Comparing partitions", 1985), of scikit-learn.
+    table : list of list of int
+        A row for each class, a column for each component: how many samples of the class belong to it.
+        Samples without a class are left out; weights do not count.
+
+    None if no classes are known, or before the first E step.
+    """
+    from sklearn.metrics import adjusted_rand_score  # noqa: PLC0415  its import takes long
+
+    algorithm, data = recording.algorithm, recording.data
+    shading = recording.step(index).shading
+    if data.labels is None or shading is None:
+        return None
+    table = np.zeros((max(len(data.classes), 1), algorithm.n_components(shading)), np.int64)
+    found = np.empty(len(data), np.int64)
+    for first in range(0, len(data), BLOCK):
+        rows = slice(first, first + BLOCK)
+        _core.check_cancelled()
+        found[rows] = algorithm.responsibilities(data.values[rows], shading).argmax(axis=1)
+    known = data.labels != NO_LABEL
+    np.add.at(table, (data.labels[known], found[known]), 1)
+    return float(adjusted_rand_score(data.labels[known], found[known])), table.tolist()
+
+
+def _answer(
+    session: Owner, request: messages.AgreementRequest, _cancellation: _core.Cancellation
+) -> messages.Agreement | None:
+    """Compare a step; None if it is not one of this run, or there is nothing to compare."""
+    run = session.present()
+    if request.run != run.number or request.index > run.last:
+        return None
+    compared = agreement(run.recording, request.index)
+    if compared is None:
+        return None
+    rand, table = compared
+    return {
+        "kind": "agreement",
+        "vid": request.vid,
+        "seq": request.seq,
+        "run": request.run,
+        "index": request.index,
+        "rand": rand,
+        "table": table,
+    }
