@@ -8,6 +8,9 @@ import { Scene } from "../scene/scene.js";
 /** @import { Snapshot, View } from "../draw/drawing.js" */
 /** @import { Starts } from "../messages.js" */
 
+/** Values at which starts end that are counted apart. */
+const MOST_ENDS = 6;
+
 /**
  * The ends of several starts side by side, the best marked; a click shows one.
  *
@@ -24,7 +27,7 @@ export function startsSheet({ starts, best }, view, { choose, close }, signal) {
     const { seed } = start;
     const moment = momentOf(start);
     const value = values[index] ?? "";
-    const name = `Seed ${seed}, ${moment.model.captions.objective} ${value}${areBest[index] ? ", the best" : ""}`;
+    const name = `Seed ${seed}, ${moment.model.captions.objective} ${value}${areBest[index] ? ", none is better" : ""}`;
     const canvas = element("canvas", { class: "its-start-picture" });
     drawEnd(canvas, { ...view, ...moment }, signal);
     const title = element(
@@ -37,7 +40,9 @@ export function startsSheet({ starts, best }, view, { choose, close }, signal) {
     const card = element("button", { type: "button", class: "its-start", "aria-label": name }, canvas, title);
     if (areBest[index]) {
       card.classList.add("its-best");
-      card.append(element("span", { class: "its-start-best" }, icon(icons.check), "best"));
+      const equals = areBest.filter(Boolean).length;
+      const text = equals === 1 ? "best" : `${equals} of ${starts.length}`;
+      card.append(element("span", { class: "its-start-best" }, icon(icons.check), text));
     }
     card.addEventListener("click", () => choose(index));
     return card;
@@ -47,8 +52,38 @@ export function startsSheet({ starts, best }, view, { choose, close }, signal) {
     "div",
     { class: "its-starts", role: "dialog", "aria-label": "Several starts" },
     element("div", { class: "its-head" }, element("strong", {}, `${starts.length} starts and where they end`), button),
+    histogram(endsOf(values, best)),
     element("div", { class: "its-start-grid" }, ...cards),
   );
+}
+
+/**
+ * Count the starts that end at the same value, as far as can be read.
+ *
+ * @param {string[]} values as they are shown
+ * @param {number} best
+ * @returns {{value: string, count: number}[]} the best one first, the others as they come; what is beyond a few together
+ */
+export function endsOf(values, best) {
+  const counts = new Map([[values[best] ?? "", 0]]);
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const ends = [...counts].map(([value, count]) => ({ value, count }));
+  if (ends.length <= MOST_ENDS) return ends;
+  const others = ends.slice(MOST_ENDS - 1);
+  const count = others.reduce((sum, end) => sum + end.count, 0);
+  return [...ends.slice(0, MOST_ENDS - 1), { value: `${others.length} others`, count }];
+}
+
+/** @param {ReturnType<typeof endsOf>} ends */
+function histogram(ends) {
+  const most = Math.max(...ends.map(({ count }) => count));
+  const rows = ends.map(({ value, count }) => {
+    const bar = element("span", { class: "its-start-bar", "aria-hidden": "true" });
+    bar.style.width = `${(80 * count) / most}px`;
+    const text = `${count} start${count === 1 ? "" : "s"}`;
+    return element("li", {}, element("span", { class: "its-start-value" }, value), bar, text);
+  });
+  return element("ul", { class: "its-start-ends", "aria-label": "How many starts end at each value" }, ...rows);
 }
 
 /** @param {Starts["starts"][number]} start */

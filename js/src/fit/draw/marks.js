@@ -1,7 +1,8 @@
 import { css, luminance, mix } from "../../widget/math/color.js";
-import { circle, line, setFont } from "./canvas.js";
+import { circle, line, setFont, write } from "./canvas.js";
 import { toUnit } from "./data_scale.js";
 import { isDegenerate, prominence } from "./drawing.js";
+import { massWithin } from "./mass.js";
 
 /** @import { Drawing } from "./drawing.js" */
 /** @import { Ellipse } from "../models/ellipses.js" */
@@ -48,8 +49,37 @@ export function drawEllipses(canvas, drawing, component, [x, y], { major, minor,
   });
   if (degenerate) context.setLineDash([DASH * ratio, DASH * ratio]);
   sigmas.forEach((sigma, i) => line(canvas, paths[i], color, (STROKES[sigma - 1] ?? 0.35) * strength));
+  if (snapshot.hovered === component) drawAxes(canvas, [x, y], { major, minor, angle }, sigmas);
   if (degenerate && major < COLLAPSED * ratio) line(canvas, circle(x, y, COLLAPSED * ratio), color, strength);
   context.setLineDash([]);
+}
+
+/**
+ * The principal axes of a component, with the mass within each ellipse.
+ *
+ * @param {Canvas} canvas
+ * @param {[number, number]} at device pixels
+ * @param {Ellipse} ellipse at one sigma, in device pixels
+ * @param {number[]} sigmas of the ellipses, the largest first
+ */
+function drawAxes(canvas, [x, y], { major, minor, angle }, sigmas) {
+  const [largest = 0] = sigmas;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const axes = new Path2D();
+  for (const [dx, dy] of [
+    [major * cos, major * sin],
+    [-minor * sin, minor * cos],
+  ]) {
+    axes.moveTo(x - largest * dx, y - largest * dy);
+    axes.lineTo(x + largest * dx, y + largest * dy);
+  }
+  line(canvas, axes, canvas.theme.text, 0.6, 1);
+  // Numbers stand along the axis that has more room, on its upper end.
+  const upwards = sin > 0 ? -1 : 1;
+  for (const sigma of sigmas) {
+    const [px, py] = [x + upwards * sigma * major * cos, y + upwards * sigma * major * sin];
+    write(canvas, `${Math.round(100 * massWithin(sigma, 2))}\u2009%`, px, py, "center", "bottom");
+  }
 }
 
 /**

@@ -1,6 +1,8 @@
 import { listen } from "../../widget/comm/listen.js";
+import { setText } from "../../widget/ui/dom.js";
 import { action, choice, number, segments, several, toggle } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
+import { massWithin } from "../draw/mass.js";
 import { comparisonOf, modelOf, siblingsOf } from "../models/registry.js";
 import { dimsPicker } from "./dims.js";
 
@@ -13,6 +15,8 @@ import { dimsPicker } from "./dims.js";
 /** Largest number of components that a panel offers. */
 const MOST_COMPONENTS = 64;
 const LARGEST_SEED = 2 ** 32 - 1;
+/** Standard deviations of the ellipses. */
+const SIGMAS = [1, 2, 3];
 /** Controls of what is drawn in the plane only. */
 const PLANE_ONLY = new Set(["density", "regression"]);
 
@@ -104,6 +108,11 @@ export function modelPanel(model, set, actions, host) {
  */
 export function stylePanel(model, set, hasKernel, host) {
   const { styleTraits } = modelOf({ kind: model.get("algorithm") });
+  const ellipses = several(
+    "Ellipses",
+    SIGMAS.map((sigma) => [sigma, `${sigma}σ`]),
+    (value) => set("sigmas", value),
+  );
   /** @type {[Name, Field<any>][]} */
   const fields = [
     ["dims", dimsPicker(model.get("feature_names"), (value) => set("dims", value))],
@@ -118,18 +127,7 @@ export function stylePanel(model, set, hasKernel, host) {
         (value) => set("colors", value),
       ),
     ],
-    [
-      "sigmas",
-      several(
-        "Ellipses",
-        [
-          [1, "1σ"],
-          [2, "2σ"],
-          [3, "3σ"],
-        ],
-        (value) => set("sigmas", value),
-      ),
-    ],
+    ["sigmas", ellipses],
     [
       "density",
       segments(
@@ -154,7 +152,12 @@ export function stylePanel(model, set, hasKernel, host) {
   const offered = fields.filter(([name]) => isOffered(name));
   const node = panel("View", model, offered, [], host);
   const fold = () => {
-    for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = model.get("dims").length !== 2;
+    const dimensions = model.get("dims").length;
+    for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = dimensions !== 2;
+    ellipses.node.querySelectorAll(".its-segment span").forEach((text, index) => {
+      const mass = 100 * massWithin(index + 1, dimensions);
+      setText(text, `${index + 1}σ ${mass.toFixed(mass < 99.5 ? 0 : 1)}\u2009%`);
+    });
   };
   fold();
   listen(model, "change:dims", fold, host.signal);

@@ -1,6 +1,7 @@
 """Agreement of a step's components with the true classes of the samples, where these are known."""
 
 from functools import partial
+
 import numpy as np
 
 from iterscope import _core
