@@ -189,7 +189,7 @@ export function fitActions(parts) {
     }),
     {
       id: "select",
-      label: "Compare numbers of components",
+      label: "Compare by BIC",
       icon: icons.compare,
       keys: ["b"],
       group: "panels",

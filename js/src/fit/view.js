@@ -9,6 +9,7 @@ import { formulaValues } from "./panels/formula_values.js";
 import { Panes } from "./panes.js";
 import { decodePoints } from "./playback/points.js";
 import { Recording } from "./playback/recording.js";
+import { Line } from "./playback/timeline.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Chrome } from "./chrome.js" */
@@ -48,6 +49,7 @@ export class FitView {
   /** @type {{shading: Step, points: DecodedPoints, row: number} | null} a doubtful point, and at which step it is that */
   #doubtful = null;
   #agreements;
+  #line = new Line();
   #isAskingForGap = false;
   #isSilent = false;
   /** The reply that is waited for, besides the steps of a play. @type {"fit" | "starts" | "selection" | null} */
@@ -330,7 +332,9 @@ export class FitView {
     const dims = this.#example.features ?? traits.get("dims");
     const values = formulaValues(moment, points, dims, row, chosen);
     chrome.formula.show(values, { phase: step.phase, model, axes: dims.length, palette });
-    chrome.transport.show(moment, this.steps, complete);
+    this.#line.follow(this.steps, moment.index, complete);
+    const { end } = this.#line;
+    chrome.transport.show(moment, this.steps, { complete, end });
     const failure = step === this.steps.at(-1) ? traits.get("failure") : "";
     const fit = {
       version: this.#recording.version,
@@ -339,6 +343,7 @@ export class FitView {
       max_iter: traits.get("max_iter"),
       failure: traits.get("failure"),
       isFile: !chrome.hasKernel,
+      end,
       earlier: this.#recording.earlier(model.kind),
     };
     chrome.traces.show(moment, this.steps, fit);
@@ -359,7 +364,7 @@ export class FitView {
     // Both halves of an iteration share the samples out alike.
     const at = step === shading ? index : index - 1;
     const found = this.#agreements.of(this.#recording.run, at, this.#scrub.isHeld);
-    const iteration = this.steps[found?.index ?? at]?.iteration ?? 0;
+    const iteration = !found || found.index === at ? null : (this.steps[found.index]?.iteration ?? null);
     const isMarked = this.#model.get("classes") && points.n === points.total;
     return agreement.show(found, { names, isMarked, iteration, palette: this.#model.get("palette") });
   }

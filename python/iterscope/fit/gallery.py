@@ -126,7 +126,7 @@ def wrong_k() -> Case:
         labels,
         GaussianMixture(3, random_state=0, tol=1e-6, max_iter=300),
         "Five groups, three components: the fit converges, and says nothing of it. Compare numbers of "
-        "components with select(): the information criterion knows.",
+        "components (B): the information criterion knows.",
     )
 
 

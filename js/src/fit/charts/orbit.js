@@ -14,8 +14,10 @@ import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
 /** @typedef {readonly [number, number, number]} Vector */
 
 const HOME = { yaw: 0.6, pitch: 0.42, zoom: 1 };
-/** The cloud's side, as a share of the canvas. */
-const FILLED = 0.62;
+/** The box of the data, seen as at first, as a share of the canvas; numbers and names stand around it. */
+const FILLED = { width: 0.74, height: 0.86 };
+/** @type {Vector} */
+const CUBE = [1, 1, 1];
 /** Radians that a drag over a canvas's height turns by. */
 const TURN = 3.4;
 const DEEPEST = 6;
@@ -31,15 +33,19 @@ const WIDEST = 2;
  * Find the directions and the scale of a viewpoint.
  *
  * @param {Viewpoint} viewpoint
+ * @param {Vector} [sides] of the box that fills the canvas
  * @returns {Basis}
  */
-export function basis({ yaw, pitch, zoom, width, height }) {
+export function basis({ yaw, pitch, zoom, width, height }, [x, y, z] = CUBE) {
   const [sinYaw, cosYaw, sinPitch, cosPitch] = [Math.sin(yaw), Math.cos(yaw), Math.sin(pitch), Math.cos(pitch)];
+  // However far it is turned, the box is no wider than its floor's diagonal.
+  const across = Math.hypot(x, y);
+  const upwards = Math.sin(HOME.pitch) * across + Math.cos(HOME.pitch) * z;
   return {
     right: [-sinYaw, cosYaw, 0],
     up: [-sinPitch * cosYaw, -sinPitch * sinYaw, cosPitch],
     towards: [cosPitch * cosYaw, cosPitch * sinYaw, sinPitch],
-    scale: FILLED * zoom * Math.min(width, height),
+    scale: zoom * Math.min((FILLED.width * width) / across, (FILLED.height * height) / upwards),
   };
 }
 
@@ -48,10 +54,16 @@ export function basis({ yaw, pitch, zoom, width, height }) {
  */
 export class OrbitCamera {
   #isHome = true;
+  #sides;
   /** @type {Glide<Viewpoint>} */
   #glide = new Glide({ ...HOME, width: 1, height: 1 }, interpolate, isThere);
   /** @type {{viewpoint: Viewpoint, basis: Basis} | null} */
   #kept = null;
+
+  /** @param {Vector} [sides] of the box of the data */
+  constructor(sides = CUBE) {
+    this.#sides = sides;
+  }
 
   /** The view that the canvas shows now. */
   get shown() {
@@ -65,7 +77,7 @@ export class OrbitCamera {
    */
   get basis() {
     const viewpoint = this.shown;
-    if (this.#kept?.viewpoint !== viewpoint) this.#kept = { viewpoint, basis: basis(viewpoint) };
+    if (this.#kept?.viewpoint !== viewpoint) this.#kept = { viewpoint, basis: basis(viewpoint, this.#sides) };
     return this.#kept.basis;
   }
 

@@ -29,7 +29,7 @@ const PIECES = 24;
  * Three dimensions: a cloud that turns, its components as ellipsoids with rings.
  */
 export class Space {
-  camera = new OrbitCamera();
+  camera;
   #splats = new Splats();
   #extent;
   #order = new Uint32Array();
@@ -37,7 +37,9 @@ export class Space {
   /** @param {DataScale} scale */
   constructor({ span }) {
     const [least, largest] = [Math.min(...span), Math.max(...span)];
-    this.#extent = span.map((side) => (largest / least < ALIKE ? side / largest : 1));
+    const [x = 1, y = 1, z = 1] = span.map((side) => (largest / least < ALIKE ? side / largest : 1));
+    this.#extent = [x, y, z];
+    this.camera = new OrbitCamera([x, y, z]);
   }
 
   /**

@@ -38,11 +38,11 @@ export class AgreementTable {
    * @param {string[]} fit.names of the classes
    * @param {string[]} fit.palette colors of the components
    * @param {boolean} fit.isMarked whether the samples are marked by their classes
-   * @param {number} fit.iteration of the agreement
+   * @param {number | null} fit.iteration of the agreement, if it is another than the one that is shown
    */
   show(agreement, { names, palette, isMarked, iteration }) {
     this.node.hidden = false;
-    setText(this.#title, `Agreement with the classes${agreement ? `, iteration ${iteration}` : ""}`);
+    setText(this.#title, iteration === null ? "Agreement with classes" : `Agreement, iteration ${iteration}`);
     setText(this.#value, agreement ? `ARI ${significant(agreement.rand, 3)}` : "");
     const style = `${names} ${palette} ${isMarked}`;
     if (agreement === this.#shown && style === this.#style) return;

@@ -165,7 +165,7 @@ export class SelectionPlot {
         String(n),
       ),
     );
-    const room = Math.max(1, Math.floor((height - MARGIN.bottom) / ROW));
+    const room = Math.max(2, Math.floor((height - MARGIN.bottom) / ROW));
     const levels = numbers(low, high > low ? high : low + 1, room, low).marks.map(({ value, label }) =>
       drawing(
         "g",

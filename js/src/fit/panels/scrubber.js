@@ -1,5 +1,5 @@
 import { drawing, element } from "../../widget/ui/dom.js";
-import { extent, indexAt, tickSpacing } from "../playback/timeline.js";
+import { indexAt, tickSpacing } from "../playback/timeline.js";
 
 /** @import { Step } from "../messages.js" */
 
@@ -12,7 +12,7 @@ const TICK = 6;
  * @typedef {object} Playhead where the step is in what is recorded
  * @property {Step[]} steps
  * @property {number} index of the step that is shown
- * @property {boolean} complete
+ * @property {number} end index at the right end of the line
  */
 
 /**
@@ -37,7 +37,7 @@ export class Scrubber {
   #width = 0;
   #ticked = "";
   /** @type {Playhead} */
-  #playhead = { steps: [], index: 0, complete: false };
+  #playhead = { steps: [], index: 0, end: 1 };
 
   /**
    * @param {object} host
@@ -57,8 +57,8 @@ export class Scrubber {
     /** @type {(event: PointerEvent) => number} */
     const locate = (event) => {
       const { left, width } = this.node.getBoundingClientRect();
-      const { steps, complete } = this.#playhead;
-      return indexAt((event.clientX - left) / Math.max(1, width), extent(steps.length, complete), steps.length);
+      const { steps, end } = this.#playhead;
+      return indexAt((event.clientX - left) / Math.max(1, width), end, steps.length);
     };
     this.node.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || this.#playhead.steps.length === 0) return;
@@ -83,9 +83,8 @@ export class Scrubber {
    */
   show(playhead, text) {
     this.#playhead = playhead;
-    const { steps, index, complete } = playhead;
-    const end = extent(steps.length, complete);
-    this.#recorded.style.transform = `scaleX(${Math.max(0, steps.length - 1) / end})`;
+    const { steps, index, end } = playhead;
+    this.#recorded.style.transform = `scaleX(${Math.min(1, Math.max(0, steps.length - 1) / end)})`;
     this.#fill.style.transform = `scaleX(${index / end})`;
     this.#thumb.style.transform = `translateX(${(index / end) * this.#width}px)`;
     this.node.setAttribute("aria-valuemax", String(Math.max(0, steps.length - 1)));
@@ -102,8 +101,7 @@ export class Scrubber {
   point(index) {
     this.#ghost.classList.toggle("its-active", index !== null);
     if (index === null) return;
-    const { steps, complete } = this.#playhead;
-    this.#ghost.style.transform = `translateX(${(index / extent(steps.length, complete)) * this.#width}px)`;
+    this.#ghost.style.transform = `translateX(${(index / this.#playhead.end) * this.#width}px)`;
   }
 
   /** @param {number} end index at the right end */

@@ -1,6 +1,6 @@
 import { significant } from "../../widget/math/format.js";
 import { element, setText } from "../../widget/ui/dom.js";
-import { extent, indexAt } from "../playback/timeline.js";
+import { indexAt } from "../playback/timeline.js";
 import { ending, tolerance } from "./captions.js";
 import { Plot } from "./plot.js";
 
@@ -38,14 +38,8 @@ export class Traces {
     this.#objective = new Plot(false, listener, signal);
     this.#change = new Plot(true, listener, signal);
     /** The element that holds the curves. */
-    this.node = element(
-      "div",
-      { class: "its-traces" },
-      this.#objective.node,
-      this.#earlier,
-      this.#change.node,
-      this.#ending,
-    );
+    this.node = element("div", { class: "its-traces" }, this.#objective.node, this.#change.node, this.#ending);
+    this.#objective.node.append(this.#earlier);
   }
 
   /**
@@ -54,15 +48,15 @@ export class Traces {
    * @param {Moment} moment
    * @param {Step[]} steps
    * @param {{version: number, complete: boolean, tol: number, max_iter: number, failure: string, isFile: boolean,
-   *   earlier: Step[][]}} fit version: counts all changes of the steps; failure: why it cannot go on; isFile: whether
-   *   no step can follow; earlier: steps of runs before
+   *   end: number, earlier: Step[][]}} fit version: counts all changes of the steps; failure: why it cannot go on;
+   *   isFile: whether no step can follow; end: index at the right end; earlier: steps of runs before
    */
-  show({ index, step, model }, steps, { version, complete, tol, max_iter, failure, isFile, earlier }) {
-    const state = `${version} ${complete} ${tol} ${model.kind}`;
+  show({ index, step, model }, steps, { version, complete, tol, max_iter, failure, isFile, end: last, earlier }) {
+    const state = `${version} ${complete} ${last} ${tol} ${model.kind}`;
     if (state !== this.#drawn) {
       this.#drawn = state;
       this.#steps = steps;
-      this.#end = Math.max(extent(steps.length, complete), ...earlier.map(({ length }) => length - 1));
+      this.#end = Math.max(last, ...earlier.map(({ length }) => length - 1));
       const end = this.#end;
       const { objective, change } = model.captions;
       this.#objective.title = `${objective[0]?.toUpperCase()}${objective.slice(1)}`;
@@ -78,8 +72,8 @@ export class Traces {
     }
     this.#objective.mark(index, significant(model.objective(step), 6));
     this.#change.mark(index, significant(step.change, 2));
-    const last = steps.at(-1);
-    if (last) setText(this.#ending, ending(last, { model, tol, max_iter, failure, isFile }));
+    const newest = steps.at(-1);
+    if (newest) setText(this.#ending, ending(newest, { model, tol, max_iter, failure, isFile }));
   }
 
   /**

@@ -74,11 +74,11 @@ export class Transport {
    *
    * @param {Moment} moment
    * @param {Step[]} steps
-   * @param {boolean} complete
+   * @param {{complete: boolean, end: number}} line whether no step will follow; index at its right end
    */
-  show({ index, step, model }, steps, complete) {
+  show({ index, step, model }, steps, { complete, end }) {
     const phase = phaseName(step.phase, model);
-    this.#scrubber.show({ steps, index, complete }, `${spoken(step, model)}, ${phase}`);
+    this.#scrubber.show({ steps, index, end }, `${spoken(step, model)}, ${phase}`);
     setText(this.#iteration, String(step.iteration));
     setText(this.#phase, phase);
     this.#enable("first", index > 0);

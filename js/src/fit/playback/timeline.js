@@ -21,6 +21,32 @@ export function extent(recorded, complete) {
 }
 
 /**
+ * The end of the line from frame to frame. It waits for the next step to be shown: steps arrive before it is told which
+ * one is, and until then the present one would run back.
+ */
+export class Line {
+  /** The index at the right end. */
+  end = SHORTEST;
+  #index = -1;
+  /** @type {unknown} */
+  #steps = null;
+
+  /**
+   * Follow the recording.
+   *
+   * @param {{length: number}} steps one array for each run
+   * @param {number} index of the step that is shown
+   * @param {boolean} complete whether no more will come
+   */
+  follow(steps, index, complete) {
+    const waits = !complete && steps === this.#steps && index === this.#index;
+    if (!waits) this.end = extent(steps.length, complete);
+    this.#steps = steps;
+    this.#index = index;
+  }
+}
+
+/**
  * Find the step at a place on the line.
  *
  * @param {number} share of the line from its left end

@@ -67,3 +67,23 @@ test("home is the shortest way back, and no pole can be crossed", () => {
   assert.ok(Math.abs(Math.cos(orbit.shown.yaw - yaw) - 1) < 1e-12);
   assert.equal(orbit.shown.pitch, pitch);
 });
+
+test("a box fills the canvas with one of its sides, however flat it is and however it is turned", () => {
+  for (const sides of [
+    [1, 1, 1],
+    [1, 0.3, 0.3],
+    [0.3, 0.3, 1],
+  ]) {
+    const camera = new OrbitCamera(sides);
+    camera.resize(800, 440);
+    let [widest, highest] = [0, 0];
+    for (let turns = 0; turns < 40; turns++) {
+      const { right, up, scale } = camera.basis;
+      const reach = (axis) => scale * axis.reduce((sum, part, i) => sum + Math.abs(part) * sides[i], 0);
+      assert.ok(reach(right) < 800 && reach(up) < 440, `${sides}`);
+      [widest, highest] = [Math.max(widest, reach(right) / 800), Math.max(highest, reach(up) / 440)];
+      camera.drag(20, 0);
+    }
+    assert.ok(Math.max(widest / 0.74, highest / 0.86) > 0.97, `${sides}: ${widest} ${highest}`);
+  }
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { extent, indexAt, tickSpacing } from "../../../../js/src/fit/playback/timeline.js";
+import { extent, indexAt, Line, tickSpacing } from "../../../../js/src/fit/playback/timeline.js";
 import { random } from "../../support/random.mjs";
 
 test("a complete recording fills the line", () => {
@@ -51,4 +51,20 @@ test("ticks are half-steps, or round numbers of iterations that leave room", () 
     }
   }
   assert.equal(tickSpacing(20, 900), 1);
+});
+
+test("the line waits for the step that is shown before it makes room for those that have arrived", () => {
+  const line = new Line();
+  const steps = Array.from({ length: 41 });
+  line.follow(steps, 40, false);
+  const before = line.end;
+  steps.length = 43;
+  line.follow(steps, 40, false);
+  assert.equal(line.end, before);
+  line.follow(steps, 42, false);
+  assert.equal(line.end, extent(43, false));
+  line.follow(steps, 42, true);
+  assert.equal(line.end, 42);
+  line.follow([1], 0, false);
+  assert.equal(line.end, extent(1, false), "another run has a line of its own");
 });
