@@ -15,7 +15,7 @@ from iterscope.fit.drawing.style import Style
 from iterscope.fit.messages import MAX_STARTS
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.selection import Selection
-from iterscope.fit.session import Session
+from iterscope.fit.session import Session, agreement
 from iterscope.fit.session.callback import SessionCallback
 from iterscope.fit.session.requests import handle
 from iterscope.fit.step import Step
@@ -331,7 +331,8 @@ class MixtureWidget(SessionCallback, FitTraits):
         traits = {name: getattr(self, name) for name in FitTraits.class_own_traits(sync=True)}
         traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}
         traits |= {"poster": None, "version": self.version}
-        recording = {"traits": traits, "messages": [*self.session.everything()]}
+        everything = [*self.session.everything(), *agreement.everything(self.session)]
+        recording = {"traits": traits, "messages": everything}
         export.write(path, export.page("mixture", recording, title))
 
     def close(self) -> None:

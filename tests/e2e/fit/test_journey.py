@@ -285,7 +285,10 @@ def test_file_plays_without_kernel_and_network(notebook: Notebook, lab: Lab, tmp
         )
         view.press("Space")
         view.scrub(1)
-        assert view.index == notebook.value("widget.n_steps") - 1
+        page.wait_for_function(
+            "last => Number(document.querySelector('[role=slider]').getAttribute('aria-valuenow')) === last",
+            arg=notebook.value("widget.n_steps") - 1,
+        )
         assert view.colorful() > 0
         before = view.pixels()
         view.press("+")

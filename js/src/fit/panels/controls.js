@@ -134,7 +134,7 @@ export function stylePanel(model, set, hasKernel, host) {
         "Density",
         [
           ["none", "None"],
-          ["heat", "Heat"],
+          ["heat", "Log p"],
           ["contours", "Contours"],
         ],
         (value) => set("density", value),

@@ -1,5 +1,6 @@
 """Agreement of a step's components with the true classes of the samples, where these are known."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -19,6 +20,20 @@ def take(session: Owner, request: messages.AgreementRequest) -> None:
     """Compare a step soon; the newest request of each view is answered."""
     key = request.vid, "agreement"
     session.worker.request(Once(request.vid, request.seq, key, partial(_answer, session, request)))
+
+
+def everything(session: Owner) -> Iterator[messages.Agreement]:
+    """Compare all steps of the present run, for a page without a kernel, where samples are not too many."""
+    run = session.present()
+    if run.recording.data.labels is None or len(run.recording.data) > messages.MAX_POINTS:
+        return
+    for index in range(run.last + 1):
+        # The M step shares the samples out as the E step before has.
+        if run.recording.step(index).phase != "maximize":
+            request = messages.AgreementRequest(vid="", seq=0, run=run.number, index=index)
+            found = _answer(session, request)
+            if found is not None:
+                yield found
 
 
 def agreement(recording: Recording, index: int) -> tuple[float, list[list[int]]] | None:
@@ -58,7 +73,7 @@ def agreement(recording: Recording, index: int) -> tuple[float, list[list[int]]]
 
 
 def _answer(
-    session: Owner, request: messages.AgreementRequest, _cancellation: _core.Cancellation
+    session: Owner, request: messages.AgreementRequest, _cancellation: _core.Cancellation | None = None
 ) -> messages.Agreement | None:
     """Compare a step; None if it is not one of this run, or there is nothing to compare."""
     run = session.present()

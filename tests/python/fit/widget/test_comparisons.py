@@ -9,6 +9,7 @@ from sklearn.metrics.cluster import contingency_matrix
 
 from iterscope import GaussianMixture, KMeans, make_blobs
 from iterscope.fit.data import Data
+from iterscope.fit.session import agreement
 from iterscope.mixture import gallery
 
 from .bench import Bench, settle, tell
@@ -128,6 +129,20 @@ def test_the_agreement_with_true_classes_is_that_of_scikit_learn(
     tell(widget, "agreement", seq=9, run=7, index=0)
     settle(widget)
     assert not bench.messages("agreement", "error"), "of another run nothing is said"
+
+
+def test_a_file_holds_the_agreement_of_each_iteration(bench: Bench, X: NDArray[np.float64]) -> None:
+    widget = bench.show(X, labels=np.arange(600) % 3)
+    assert not list(agreement.everything(widget.session)), "before the first E step"
+    widget.finish()
+    found = list(agreement.everything(widget.session))
+    assert [each["index"] for each in found] == list(range(1, widget.n_steps, 2))
+    tell(widget, "agreement", seq=1, run=1, index=widget.n_steps - 1)
+    (last,) = bench.wait_for(lambda: bench.messages("agreement"))
+    assert (last["rand"], last["table"]) == (found[-1]["rand"], found[-1]["table"])
+    plain = bench.show(X)
+    plain.step()
+    assert not list(agreement.everything(plain.session)), "no classes are known"
 
 
 def test_samples_without_a_class_are_left_out(bench: Bench, X: NDArray[np.float64]) -> None:
