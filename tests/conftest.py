@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -59,7 +60,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 
 def pytest_configure() -> None:
-    """Hear Ctrl-C, which a shell tells what it starts in the background to ignore: it is what some tests send."""
+    """Hear Ctrl-C, which a shell tells what it starts in the background to ignore: it is what some tests send.
+
+    Examples of hypothesis may take as long as a busy machine needs.
+    """
+    settings.register_profile("patient", deadline=None)
+    settings.load_profile("patient")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

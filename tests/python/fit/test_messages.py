@@ -83,7 +83,7 @@ NAMES = sorted({name for message in GOOD.values() for name in message})
 
 
 @pytest.mark.slow
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.sampled_from(sorted(GOOD)), st.dictionaries(st.sampled_from(NAMES), JSON, max_size=3))
 def test_no_mutation_does_more_than_be_refused(kind: str, changes: dict[str, Any]) -> None:
     content = {**GOOD[kind], **changes}

@@ -96,7 +96,7 @@ def test_what_the_model_refuses_is_refused(blobs: NDArray[np.float64], bad: str)
             Recording(object(), blobs)  # type: ignore[arg-type]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     kind=st.sampled_from(COVARIANCE_TYPES),
     index=st.integers(0, 8),

@@ -88,7 +88,7 @@ def test_counts_equal_numpy(
     np.testing.assert_array_equal(counts, count(c, plane(region, shape, grid), max_iter, bailout))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     re=st.floats(-2.5, 2.5),
     im=st.floats(-2.5, 2.5),
@@ -141,7 +141,7 @@ def test_counts_of_the_mandelbrot_set_equal_numpy(
     np.testing.assert_array_equal(counts, expected)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     start=st.floats(-4, 4) | st.floats(allow_nan=False, allow_infinity=False),
     numbers=st.integers(1, 400),

@@ -84,7 +84,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.dictionaries(st.sampled_from([*GOOD, "id", "x2"]), JSON), st.sets(st.sampled_from([*GOOD])))
 def test_no_mutation_does_more_than_be_refused(changes: dict[str, Any], missing: set[str]) -> None:
     content = {name: value for name, value in {**GOOD, **changes}.items() if name not in missing}

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import traitlets
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iterscope import BurningShip, FractalWidget, Julia, Mandelbrot, Newton, View
@@ -147,7 +147,6 @@ def test_a_coloring_that_does_not_exist_is_refused(
         Coloring(**options)
 
 
-@settings(deadline=None)
 @given(
     z=st.integers(8, 5000),
     steps=st.integers(-10_000, 10_000),

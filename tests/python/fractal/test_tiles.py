@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -16,7 +16,6 @@ from iterscope import BurningShip, Julia, Mandelbrot, _core
 from iterscope.fractal.base import Fractal
 
 
-@settings(deadline=None)
 @given(
     x=st.decimals(-9, 9, places=120),
     y=st.decimals(-9, 9, places=120),
@@ -41,7 +40,6 @@ def test_a_view_is_covered_by_the_tiles_that_it_touches(x, y, zoom, finer, shape
     assert found == [(z, column, row) for row in rows for column in columns]
 
 
-@settings(deadline=None)
 @given(z=st.integers(-50, 2000), x=st.integers(-(2**300), 2**300), y=st.integers(-(2**300), 2**300))
 def test_the_region_of_a_tile_is_exact(z: int, x: int, y: int) -> None:
     side = Fraction(4) / Fraction(2) ** z

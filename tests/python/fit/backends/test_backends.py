@@ -41,7 +41,7 @@ def fit(
         return model.fit(X, sample_weight=sample_weight)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     seed=st.integers(0, 2**32 - 1),
     n=st.integers(40, 300),

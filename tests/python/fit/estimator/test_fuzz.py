@@ -21,7 +21,7 @@ SAMPLES = SHAPES.flatmap(lambda shape: hnp.arrays(np.float64, shape, elements=TA
 )
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(
     X=SAMPLES,
     n_components=st.integers(1, 4),
@@ -67,7 +67,7 @@ def test_mixtures(
     assert set(model.predict(X)) <= set(range(n_components))
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(X=SAMPLES, n_clusters=st.integers(1, 4), init=st.sampled_from(["k-means++", "random"]))
 def test_kmeans(X: NDArray[np.float64], n_clusters: int, init: str) -> None:
     model = KMeans(n_clusters, init=init, n_init=2, max_iter=10, random_state=0)

@@ -114,7 +114,7 @@ def test_many_features_do_not_underflow() -> None:
     np.testing.assert_allclose(model.predict_proba(X).sum(axis=1), 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(2, 30), st.integers(1, 5), st.integers(1, 4), st.sampled_from(STARTS), st.integers(0, 2**31)
 )

@@ -23,7 +23,7 @@ def samples(seed: int, scale: float = 1.0) -> NDArray[np.float64]:
     return (rng.normal(size=(60, 2)) @ [[1, 2, 0], [0, 1, 3]] + rng.normal(size=(60, 3))) * scale
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 9),
     cuts=st.lists(st.integers(5, 59), max_size=6, unique=True),
