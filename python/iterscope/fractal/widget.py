@@ -42,6 +42,8 @@ REST_SECONDS = 0.3
 """Time without work after which the poster is redrawn: not between the frames of a drag."""
 FRAME_PERIOD = 0.1
 """Seconds in which the formula of frames becomes the widget's once."""
+COLORMAPS_PERIOD = 0.25
+"""Least seconds between two answers with all colormaps: each is 50 kB."""
 POSTER_SECONDS = 1.0
 """Time after which a poster that is not done is given up."""
 
@@ -123,7 +125,7 @@ class FractalWidget(Visits):
         self._sent = pyramid.Sent()
         self._worker = Worker(self.send, idle=self._rest, rest=REST_SECONDS)
         self._given_up: Picture | None = None
-        self._framed_at = 0.0
+        self._framed_at = self._told_at = 0.0
         super().__init__(**options)
         self._refresh_poster(_core.Cancellation())
         self.on_msg(self._receive)
@@ -265,11 +267,27 @@ class FractalWidget(Visits):
                 self._worker.request(GotoJob(request))
                 self._accept(request)
             case ColormapsRequest():
-                self.send(colormaps.answer(request))
+                self._tell_colormaps(request)
             case PictureRequest():
                 self._take_picture(request)
             case _:
                 self._worker.request(OverlayJob(request))
+
+    def _tell_colormaps(self, request: ColormapsRequest) -> None:
+        """Send all colormaps at once; who asks soon after waits, and only the newest question counts."""
+
+        def tell() -> None:
+            self._told_at = time.monotonic()
+            self.send(colormaps.answer(request))
+
+        after = self._told_at + COLORMAPS_PERIOD - time.monotonic()
+        if after <= 0:
+            tell()
+            return
+        try:
+            self._worker.submit(tell, (request.vid, "colormaps"), after=after)
+        except ValueError as error:
+            self.refuse(error, request.vid, request.seq)
 
     def _take_picture(self, request: PictureRequest) -> None:
         try:

@@ -273,6 +273,39 @@ def test_views_that_open_together_are_answered_together(monkeypatch: pytest.Monk
     view.close()
 
 
+def test_colormaps_are_told_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = FractalWidget()
+    replies = Replies(view, monkeypatch)
+    told, seconds = flood(view, replies, "colormaps", {"kind": "colormaps", "vid": "page", "seq": 0})
+    assert told[0]["seq"] == 0
+    assert told[-1]["seq"] == 2999
+    assert 2 <= len(told) <= 3 + seconds / 0.25
+    assert len(replies.of("error")) == 0
+    view.close()
+
+
+@pytest.mark.parametrize("kind", ["starts", "start", "choose", "restart", "reset"])
+def test_of_commands_that_fit_again_only_the_newest_counts(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = MixtureWidget(samples(), n_components=2, tol=0.1)
+    replies = Replies(view, monkeypatch)
+    view.starts(2)
+    view.select(range(1, 3))
+    done: list[str] = []
+    answer = view.session.answer
+    monkeypatch.setattr(
+        view.session,
+        "answer",
+        lambda request, command, key=None: answer(request, lambda: (done.append(kind), command()), key),
+    )
+    number = {"n": 1} if kind in {"starts", "start", "choose"} else {}
+    _, seconds = flood(view, replies, "error", {"kind": kind, "vid": "page", **number}, count=1000)
+    assert 1 <= len(done) <= 4 + seconds * 30
+    assert replies.of("error") == []
+    view.close()
+
+
 @pytest.mark.parametrize(
     ("make", "state"),
     [(lambda: MixtureWidget(samples()), {"n_components": -1}), (FractalWidget, {"colormap": "no"})],

@@ -23,16 +23,16 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     messages.RedoRequest: lambda session, request: session.answer(request, session.redo),
     messages.StepRequest: _step,
     messages.StartsRequest: lambda session, request: session.answer(
-        request, lambda: session.comparison.starts(request.n)
+        request, lambda: session.comparison.starts(request.n), "starts"
     ),
     messages.StartRequest: lambda session, request: session.answer(
-        request, lambda: session.comparison.show_start(request.n)
+        request, lambda: session.comparison.show_start(request.n), "start"
     ),
     messages.SelectRequest: lambda session, request: session.answer(
         request, session.comparison.select_around, "select"
     ),
     messages.ChooseRequest: lambda session, request: session.answer(
-        request, lambda: session.comparison.choose(request.n)
+        request, lambda: session.comparison.choose(request.n), "choose"
     ),
     messages.MoveRequest: lambda session, request: session.answer(
         request, lambda: session.drags.take(request), ("move", request.vid)
