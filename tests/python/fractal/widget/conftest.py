@@ -18,3 +18,9 @@ def widget(monkeypatch: pytest.MonkeyPatch) -> Iterator[FractalWidget]:
     widget.sent = sent
     yield widget
     widget.close()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let posters be given up sooner than they are for people."""
+    monkeypatch.setattr("iterscope.fractal.widget.POSTER_SECONDS", 0.4)

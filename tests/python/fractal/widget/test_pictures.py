@@ -140,6 +140,7 @@ def test_the_poster_of_a_flat_view_shows_the_whole_home() -> None:
         widget.close()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_poster_that_takes_too_long_is_given_up() -> None:
     start = time.monotonic()
     widget = FractalWidget(c=0.25 + 1e-9j, max_iter=10**7)
@@ -148,6 +149,7 @@ def test_a_poster_that_takes_too_long_is_given_up() -> None:
     widget.close()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_poster_of_another_place_is_none_of_this_one(widget: FractalWidget) -> None:
     assert widget.poster is not None
     widget.formula = Julia(0.25 + 1e-9j)
@@ -157,6 +159,7 @@ def test_a_poster_of_another_place_is_none_of_this_one(widget: FractalWidget) ->
     assert widget.poster is None
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_poster_is_given_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[Picture] = []
     draw = Picture.png
