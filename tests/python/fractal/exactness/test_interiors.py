@@ -85,7 +85,15 @@ def near_the_tip(period: int) -> tuple[str, str]:
         pytest.param(("0", "1"), "1e-15", None, 2, 1.5, id="at i"),
         pytest.param(("0", "1"), "1e-15", None, 2, 0.01, id="within"),
         pytest.param(near_the_tip(250), None, 250, 2, 2.0, id="1e-300"),
-        pytest.param(near_the_tip(300), None, 300, 2, 0.5, id="beyond the exponents of float64"),
+        pytest.param(
+            near_the_tip(300),
+            None,
+            300,
+            2,
+            0.5,
+            id="beyond the exponents of float64",
+            marks=pytest.mark.slow,
+        ),
         # Beside the point where c (c² + 1) is fixed by z³ + c.
         pytest.param(("0.3406250193166066", "1.2712298784187062"), "1e-8", None, 3, 1.0, id="cubic"),
     ],

@@ -45,12 +45,11 @@ def blurred(picture: NDArray[np.uint8]) -> NDArray[np.float64]:
 @pytest.mark.parametrize(
     ("views", "seconds"),
     [
-        ([HOME, VALLEY], 4),
-        ([VALLEY, HOME], 4),
-        ([HOME, TIP], 12),
-        ([VALLEY, View(("-0.7436", "0.1319"), -10)], 3),
+        pytest.param([HOME, VALLEY], 4, id="in"),
+        pytest.param([VALLEY, HOME], 4, id="out"),
+        pytest.param([HOME, TIP], 12, id="deep", marks=pytest.mark.slow),
+        pytest.param([VALLEY, View(("-0.7436", "0.1319"), -10)], 3, id="over"),
     ],
-    ids=["in", "out", "deep", "over"],
 )
 def test_frames_are_stills_of_their_views(tmp_path: Path, views: list[View], seconds: int) -> None:
     coloring = Coloring("twilight_shifted")

@@ -93,6 +93,7 @@ INTERRUPTED = """if True:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
 def test_ctrl_c_ends_it_soon(tmp_path: Path) -> None:
     command = [sys.executable, "-c", INTERRUPTED, str(tmp_path / "film.mp4")]
