@@ -1,8 +1,9 @@
 """Marks of tests: slow ones, those that stay together in one process, those that need the machine for themselves.
 
-`pytest` shares the tests out among processes. What is expensive to start (JupyterLab and a browser, a compiler,
-Numba) stays in one of them. What takes long comes first; what measures time has the mark ``alone``, comes last,
-and nothing else runs meanwhile.
+`pytest` shares the tests out among processes. What is expensive to start (a compiler, Numba) stays in one of them;
+those in a browser go by files, for each process has a JupyterLab and a browser of its own: they wait more than they
+compute. What takes long comes first; what measures time has the mark ``alone``, comes last, and nothing else runs
+meanwhile.
 """
 
 import gc
@@ -30,7 +31,6 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 HERE = Path(__file__).parent
 BROWSER = HERE / "e2e"
 TOGETHER = {
-    "browser": ("tests/e2e/",),
     "cargo": (
         "tests/test_readme.py::test_the_command_line_does_as_shown",
         "tests/test_suites.py::test_rust",
@@ -51,6 +51,8 @@ class Scheduler(LoadScopeScheduling):
     """Gives a test to the process that is free, and what belongs together to one of them."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith("tests/e2e/"):
+            return nodeid.partition("::")[0]
         return next((group for group, names in TOGETHER.items() if nodeid.startswith(names)), nodeid)
 
 
@@ -108,7 +110,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 def _turn(item: pytest.Item) -> int:
     if item.get_closest_marker("alone"):
-        return 3
-    if item.nodeid.startswith(TOGETHER["browser"] + TOGETHER["cargo"]):
+        return 4
+    if item.nodeid.startswith(TOGETHER["cargo"]):
         return 0
-    return 1 if item.get_closest_marker("slow") else 2
+    if item.get_closest_marker("e2e"):
+        return 1
+    return 2 if item.get_closest_marker("slow") else 3

@@ -11,6 +11,7 @@ import pytest
 
 from ..support.lab import Lab
 from ..support.notebook import Notebook
+from ..support.view import pause
 from .view import FitView, fit_view, show_fit
 
 BLOBS = """
@@ -292,5 +293,5 @@ def test_file_plays_without_kernel_and_network(notebook: Notebook, lab: Lab, tmp
         assert view.colorful() > 0
         before = view.pixels()
         view.press("+")
-        page.wait_for_timeout(500)
+        pause(page, 500)
         assert (view.pixels() != before).any()

@@ -8,6 +8,7 @@ from iterscope.widget.view import STATIC
 
 from ..support.lab import Lab
 from ..support.notebook import Notebook
+from ..support.view import pause
 from .test_journey import BLOBS
 from .view import FitView, fit_view, show_fit
 
@@ -42,7 +43,7 @@ def test_a_view_without_data_says_what_it_waits_for(notebook: Notebook) -> None:
     view = fit_view(notebook)
     view.settle()
     view.root.get_by_text("waits for a fit").wait_for()
-    notebook.page.wait_for_timeout(SILENCE)
+    notebook.pause(SILENCE)
     assert (view.state, view.notice) == ("settled", "")
     assert view.root.locator("button:visible").count() == 0
     notebook.execute(
@@ -91,7 +92,8 @@ def test_changes_are_taken_back(notebook: Notebook) -> None:
     view.press("e")
     view.drag((0.5, 0.3), (0.6, 0.5))
     notebook.wait_until(lambda: notebook.value(samples) < count, "points must be erased")
-    notebook.page.wait_for_timeout(500)
+    view.rest()
+    notebook.execute("widget.session.worker.run(lambda: None)")
     fewer = notebook.value(samples)
     view.press("Control+z")
     notebook.wait_until(lambda: notebook.value(samples) == count, "the whole stroke must be taken back")
@@ -118,12 +120,12 @@ def test_a_kernel_that_was_restarted_is_said_and_the_picture_stays(notebook: Not
     notebook.restart()
     view.wait_for_state("error")
     assert "not answering" in view.notice
-    notebook.page.wait_for_timeout(500)
+    notebook.pause(500)
     (x, y), colorful = view.share(mean), view.colorful()
     view.drag((x, y), (x + 0.1, y))
     view.press("Space")
     view.hover(0.97, 0.03)
-    notebook.page.wait_for_timeout(3_000)
+    notebook.pause(3_000)
     assert view.state == "error", "nothing is waited for"
     assert view.colorful() > 0.7 * colorful
     assert "Play" in (view.root.locator("[data-action=play]").get_attribute("aria-label") or "")
@@ -171,7 +173,7 @@ def test_a_file_speaks_neither_of_kernels_nor_of_cells(notebook: Notebook, lab: 
         view = FitView(page, page.locator(".its-mixture"))
         view.settle()
         view.press("End", "Space")
-        page.wait_for_timeout(SILENCE)
+        pause(page, SILENCE)
         words = view.root.inner_text()
         assert "kernel" not in words
         assert "cell" not in words

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 from playwright.sync_api import Locator, Page
 
 from ..support.notebook import Notebook
-from ..support.view import View
+from ..support.view import View, pause
 
 TWEEN = 400
 """Milliseconds after which a picture has surely come to rest."""
@@ -46,7 +46,7 @@ class FitView(View):
     def rest(self) -> None:
         """Wait until the picture has come to rest."""
         self.settle()
-        self._page.wait_for_timeout(TWEEN)
+        pause(self._page, TWEEN)
 
     def share(self, point: ArrayLike) -> NDArray[np.float64]:
         """Return where points of the data lie, as fractions of the scene's width and height, shape (..., 2)."""

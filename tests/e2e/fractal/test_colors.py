@@ -143,7 +143,7 @@ def test_colors_do_not_play_where_motion_is_not_wanted(notebook: Notebook, view:
     try:
         notebook.execute("widget.cycling = 1.0")
         still = view.pixels()
-        notebook.page.wait_for_timeout(300)
+        notebook.pause(300)
         assert np.array_equal(view.pixels(), still)
         view.click("colors")
         assert view.root.locator(".its-slide .its-button").get_attribute("aria-disabled") == "true"
@@ -157,7 +157,7 @@ def test_the_histogram_is_dragged_and_its_colors_go_along(notebook: Notebook, vi
     view.click("colors")
     strip = view.root.locator(".its-histogram")
     strip.scroll_into_view_if_needed()
-    notebook.page.wait_for_timeout(200)
+    notebook.pause(200)
     box = strip.bounding_box()
     assert box
     color = """(canvas, x) => {
@@ -171,8 +171,10 @@ def test_the_histogram_is_dragged_and_its_colors_go_along(notebook: Notebook, vi
     mouse.move(x + 90, y, steps=3)
     notebook.wait_until(lambda: notebook.traits()["offset"] != 0, "the colors must move")
     assert notebook.traits()["density"] == 4
-    notebook.page.wait_for_timeout(200)
-    assert np.abs(np.subtract(strip.evaluate(color, 90.5), before)).max() < 40
+    notebook.wait_until(
+        lambda: bool(np.abs(np.subtract(strip.evaluate(color, 90.5), before)).max() < 40),
+        "the histogram's color must go with the pointer",
+    )
     mouse.move(x + 90, y - 68, steps=3)
     mouse.up()
     notebook.wait_until(

@@ -114,7 +114,7 @@ def test_what_an_old_constant_has_left_is_dimmed(notebook: Notebook, view: View)
         for c in (0.25 + 1e-10, 0.3, 0.31):
             notebook.execute(f"widget.c = {c}")
             notebook.wait_until(lambda: view.pixels().mean() < 0.5 * bright, "an old picture must be dimmed")
-            notebook.page.wait_for_timeout(300)
+            notebook.pause(300)
             assert view.pixels().mean() > 0.3 * bright, "and stay to be seen"
             assert str(c)[:4] in view.status
     finally:
@@ -125,7 +125,7 @@ def test_what_an_old_constant_has_left_is_dimmed(notebook: Notebook, view: View)
     try:
         notebook.execute("widget.engine = 'rust-scalar'")
         view.wait_for_state("working")
-        notebook.page.wait_for_timeout(500)
+        notebook.pause(500)
         assert (view.pixels() == whole).all(), "another engine draws the same"
     finally:
         notebook.execute("slow = False\ntiles.compute = sound")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 import iterscope
 
 from ..support.lab import Lab
+from ..support.view import pause
 
 DARK = [
     "root.style.colorScheme = 'dark'",
@@ -78,7 +79,7 @@ def test_a_page_turns_dark_and_light_again(page: Page, host: str) -> None:
     page.wait_for_function(
         "() => getComputedStyle(document.querySelector('.its-view')).colorScheme === 'dark'"
     )
-    page.wait_for_timeout(400)
+    pause(page, 400)
     assert brightness(page) < 60
     page.evaluate(
         """() => {
@@ -87,14 +88,14 @@ def test_a_page_turns_dark_and_light_again(page: Page, host: str) -> None:
             }
         }"""
     )
-    page.wait_for_timeout(400)
+    pause(page, 400)
     assert brightness(page) > 200
 
 
 def test_a_page_without_a_theme_is_light_whatever_the_desktop_is(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(300)
+    pause(page, 300)
     assert brightness(page) > 200
     page.evaluate("() => { document.documentElement.style.colorScheme = 'light dark'; }")
-    page.wait_for_timeout(300)
+    pause(page, 300)
     assert brightness(page) < 60

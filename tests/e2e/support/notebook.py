@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from .console import Console
 from .traffic import Traffic
-from .view import View
+from .view import View, pause
 
 SECONDS = 120
 """Seconds that anything may take that should take an instant, on the busiest machine."""
@@ -55,6 +55,10 @@ class Notebook:
         while not condition():
             assert time.monotonic() < end, f"{wanted} within {SECONDS} s"
             self.page.wait_for_timeout(50)
+
+    def pause(self, milliseconds: int) -> None:
+        """Let so much time pass on the page, and all that is due until then; the kernel hears of it first."""
+        pause(self.page, milliseconds)
 
     def write(self, *cells: str) -> None:
         """Replace all cells."""

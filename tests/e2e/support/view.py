@@ -15,6 +15,15 @@ LEVEL = 240
 _FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
+def pause(page: Page, milliseconds: int) -> None:
+    """Let time pass and frames be drawn in a page.
+
+    By the page's own clock: where a busy machine is late, all that was due before comes before the end of it.
+    """
+    page.evaluate("time => new Promise(done => setTimeout(done, time))", milliseconds)
+    page.evaluate(_FRAMES)
+
+
 class View:
     """The element of one view.
 

@@ -54,11 +54,21 @@ def test_dragging_c_shows_its_julia_set(notebook: Notebook, explorer: Explorer) 
     assert (explorer.parameters.pixels() == before).all()
 
 
+def _asked(notebook: Notebook) -> int:
+    """Return the number of the frame that was asked for last."""
+    contents = [data.get("content", {}) for data in notebook.traffic.sent]
+    return int([content["seq"] for content in contents if content.get("kind") == "frame"][-1])
+
+
 def test_the_frame_that_is_shown_is_the_last_one(notebook: Notebook, explorer: Explorer) -> None:
     notebook.traffic.clear()
     explorer.drag((0.5, 0.3), release=False)
     notebook.wait_until(lambda: len(notebook.traffic.replies("frame")) > 0, "a frame must come")
-    explorer.page.wait_for_timeout(500)
+    notebook.pause(500)
+    notebook.wait_until(
+        lambda: _asked(notebook) == notebook.traffic.replies("frame")[-1]["seq"], "so must the last"
+    )
+    notebook.pause(100)
     poster = notebook.traffic.replies("frame")[-1]["poster"]
     drawn = np.asarray(Image.open(io.BytesIO(base64.b64decode(poster["png"]))).convert("RGB"))
     if poster["width"] == SIDE:  # a busy machine has been asked for fewer pixels

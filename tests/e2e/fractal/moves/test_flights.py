@@ -44,8 +44,9 @@ def test_the_view_flies_and_ends_exactly_there(notebook: Notebook, view: View) -
 
 
 def test_who_moves_the_view_ends_the_flight(notebook: Notebook, view: View) -> None:
+    before = view.status
     notebook.execute(f"widget.fly({PLACE}, 20)")
-    notebook.page.wait_for_timeout(300)
+    notebook.wait_until(lambda: view.status != before, "it must fly")
     view.focus()
     view.press("Escape")
     notebook.wait_until(lambda: notebook.traits()["log2_width"] > -7, "the traits must say where it stopped")

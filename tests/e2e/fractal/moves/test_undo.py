@@ -15,7 +15,7 @@ def view(notebook: Notebook) -> View:
 
 def place(notebook: Notebook, view: View) -> tuple[list[str], float]:
     view.settle()
-    notebook.page.wait_for_timeout(300)
+    notebook.pause(300)
     traits = notebook.traits()
     return traits["center"], traits["log2_width"]
 
@@ -76,7 +76,7 @@ def test_home_stays_home_when_the_window_changes(notebook: Notebook) -> None:
         view.settle()
         center, log2_width = place(notebook, view)
         notebook.page.set_viewport_size({"width": 1000, "height": 1000})
-        notebook.page.wait_for_timeout(600)
+        notebook.pause(600)
         view.settle()
         assert notebook.traits()["log2_width"] == log2_width, "elsewhere the view keeps its width"
         assert notebook.traits()["center"] == pytest.approx(center)

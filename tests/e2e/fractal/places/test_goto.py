@@ -98,7 +98,7 @@ def test_escape_ends_a_flight_where_it_is(notebook: Notebook, view: View) -> Non
     go(notebook, view, "0, 1, 1e-900")
     view.press("Escape")
     view.settle()
-    notebook.page.wait_for_timeout(300)
+    notebook.pause(300)
     assert -2900 < notebook.traits()["log2_width"] < 2.2
     assert view.root.evaluate("root => root.contains(document.activeElement)")
 
@@ -179,7 +179,7 @@ def test_an_example_is_one_step_of_undo(notebook: Notebook, view: View) -> None:
     view.root.get_by_label("Example").select_option("Douady's rabbit")
     notebook.wait_until(lambda: notebook.traits()["formula"]["kind"] == "julia", "the example must be taken")
     view.settle()
-    notebook.page.wait_for_timeout(300)
+    notebook.pause(300)
     rabbit = notebook.traits()
     view.focus()
     view.press("Control+z")

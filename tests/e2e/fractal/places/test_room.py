@@ -64,10 +64,10 @@ def test_a_zoom_goes_on_while_it_is_held_and_is_one_move(notebook: Notebook, vie
         notebook.page.wait_for_timeout(1_400)
         mouse.up()
     view.settle()
-    notebook.page.wait_for_timeout(300)
+    notebook.pause(300)
     width = notebook.traits()["log2_width"]
     assert -40 < width < -0.3, "some levels, and not one for each event"
-    notebook.page.wait_for_timeout(500)
+    notebook.pause(500)
     assert notebook.traits()["log2_width"] == width, "it ends with the hold"
     view.focus()
     view.press("Control+z")

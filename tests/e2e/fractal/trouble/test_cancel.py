@@ -14,8 +14,7 @@ def test_escape_cancels_tiles_that_take_long(notebook: Notebook) -> None:
     # No point of the unit disc escapes: with NumPy a tile takes minutes.
     notebook.execute("widget.engine, widget.max_iter, widget.c = 'numpy', 1_000_000, 0")
     view.wait_for_state("working")
-    notebook.page.wait_for_timeout(1_500)
-    assert view.root.locator(".its-progress.its-active").count() == 1, "the line of progress shows it"
+    view.root.locator(".its-progress.its-active").wait_for(state="attached")
     view.press("Escape")
     view.wait_for_state("error")
     assert "Stopped" in view.notice
@@ -24,7 +23,7 @@ def test_escape_cancels_tiles_that_take_long(notebook: Notebook) -> None:
     notebook.wait_until(lambda: notebook.value(THREADS) == [], "the kernel must stop")
     notebook.traffic.clear()
     view.hover(0.3, 0.3)
-    notebook.page.wait_for_timeout(1_000)
+    notebook.pause(1_000)
     assert notebook.traffic.sent == [], "it is not asked for again"
     view.press("Escape")
     assert not view.root.evaluate(FOCUSED), "then Escape leaves the view"

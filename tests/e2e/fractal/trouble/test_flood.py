@@ -9,12 +9,12 @@ MOST_MESSAGES = 70
 
 def test_ten_thousand_wheel_events_in_a_second(notebook: Notebook) -> None:
     view = notebook.show(f"iterscope.FractalWidget(width=800, height=600, log2_width={log2_width(800, 2)!r})")
-    notebook.page.wait_for_timeout(500)
+    notebook.pause(500)
     notebook.traffic.clear()
     view.focus()
     seconds = view.flood(10_000, seconds=1)
     view.settle()
-    notebook.page.wait_for_timeout(500)
+    notebook.pause(500)
     kinds = [data["method"] for data in notebook.traffic.sent]
     assert {"custom", "update"} <= set(kinds), "the flood must reach the kernel"
     assert len(kinds) <= MOST_MESSAGES * seconds
