@@ -41,6 +41,7 @@ for plane in (explorer.parameter_plane, explorer.dynamical_plane):
 SMALL = f"iterscope.Mandelbrot().explore(width=480, height=300, overlays={ALL}, angles=['1/7', '2/7'])"
 PANELS = ("colors", "overlays", "goto", "bookmarks", "help")
 SIZES = {"narrow": (1000, 760), "wide": (1600, 1000)}
+ARRANGEMENTS = {**SIZES, "stacked": (760, 1300)}
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 
@@ -74,7 +75,7 @@ def photograph_panels(notebook: Notebook, folder: Path, theme: str) -> None:
     """Take an explorer in both arrangements, with all overlays and with each panel, and a small view."""
     page = notebook.page
     notebook.choose_theme(THEMES[theme])
-    for name, (width, height) in SIZES.items():
+    for name, (width, height) in ARRANGEMENTS.items():
         page.set_viewport_size({"width": width, "height": height})
         notebook.write(EXPLORER)
         notebook.run(0)

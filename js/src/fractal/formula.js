@@ -7,7 +7,7 @@
 /** Names that are not made of the kind. */
 const NAMES = /** @type {Record<string, string>} */ ({ newton: "Newton fractal" });
 /** Digits of a number in a title, characters of one in a file's name, and complex numbers of a list that are written out. */
-const DIGITS = 18;
+export const DIGITS = 18;
 const CHARACTERS = 24;
 const LONGEST_LIST = 4;
 /** Characters of a polynomial that is written out. */
@@ -18,15 +18,16 @@ const POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
  * Name a picture for people.
  *
  * @param {Formula} formula
+ * @param {number} [digits] characters of a number, at most
  * @returns {string} e.g. "Julia set, c = -0.8 + 0.156i"
  */
-export function titleOf({ kind, parameters }) {
+export function titleOf({ kind, parameters }, digits = DIGITS) {
   const words =
     NAMES[kind] ?? `${kind.replaceAll("_", " ")} ${kind !== "julia" && "c" in parameters ? "Julia set" : "set"}`;
   const name = words.charAt(0).toUpperCase() + words.slice(1);
   const { coefficients, ...others } = parameters;
-  const subject = Array.isArray(coefficients) ? `${name} of ${polynomial(coefficients)}` : name;
-  return [subject, ...Object.entries(others).map(([key, value]) => `${key} = ${textOf(value)}`)].join(", ");
+  const subject = Array.isArray(coefficients) ? `${name} of ${polynomial(coefficients, digits)}` : name;
+  return [subject, ...Object.entries(others).map(([key, value]) => `${key} = ${textOf(value, digits)}`)].join(", ");
 }
 
 /**
@@ -43,10 +44,13 @@ export function fileNameOf({ kind, parameters }) {
   return [kind, ...values].join("_").replace(/[^\w.+-]/g, "_");
 }
 
-/** @param {string[] | number} value complex numbers, real and imaginary parts by turns, or an integer */
-function textOf(value) {
+/**
+ * @param {string[] | number} value complex numbers, real and imaginary parts by turns, or an integer
+ * @param {number} digits
+ */
+function textOf(value, digits) {
   if (!Array.isArray(value)) return String(value);
-  const numbers = value.flatMap((re, index) => (index % 2 === 0 ? [complex(re, value[index + 1] ?? "0")] : []));
+  const numbers = value.flatMap((re, index) => (index % 2 === 0 ? [complex(re, value[index + 1] ?? "0", digits)] : []));
   return numbers.length > LONGEST_LIST ? `${numbers.length} complex numbers` : numbers.join("; ");
 }
 
@@ -54,11 +58,12 @@ function textOf(value) {
  * Write a polynomial as one line of plain characters.
  *
  * @param {string[]} coefficients real and imaginary parts by turns, the highest power first
+ * @param {number} digits
  */
-function polynomial(coefficients) {
+function polynomial(coefficients, digits) {
   const degree = coefficients.length / 2 - 1;
   const terms = Array.from({ length: degree + 1 }, (_, at) =>
-    term(coefficients[2 * at], coefficients[2 * at + 1], degree - at),
+    term(coefficients[2 * at], coefficients[2 * at + 1], degree - at, digits),
   );
   const text = terms
     .filter((each) => each !== "")
@@ -71,15 +76,16 @@ function polynomial(coefficients) {
  * @param {string} re
  * @param {string} im
  * @param {number} power
+ * @param {number} digits
  */
-function term(re, im, power) {
+function term(re, im, power, digits) {
   if (Number(re) === 0 && Number(im) === 0) return "";
   const number =
     Number(re) === 0
-      ? complex("0", im)
+      ? complex("0", im, digits)
           .replace(/^0 ([+-]) /, "$1")
           .replace("+", "")
-      : complex(re, im);
+      : complex(re, im, digits);
   if (power === 0) return number;
   const z = power === 1 ? "z" : `z${Array.from(String(power), (digit) => POWERS[Number(digit)]).join("")}`;
   return `${number.includes(" ") ? `(${number})` : number.replace(/^(-?)1$/, "$1")}${z}`;
@@ -90,9 +96,10 @@ function term(re, im, power) {
  *
  * @param {string} re
  * @param {string} im
+ * @param {number} digits
  */
-function complex(re, im) {
-  const [real, imaginary] = [re, im.replace(/^-/, "")].map((part) => short(part.replace(/\.0$/, "")));
+function complex(re, im, digits) {
+  const [real, imaginary] = [re, im.replace(/^-/, "")].map((part) => short(part.replace(/\.0$/, ""), digits));
   if (imaginary === "0") return `${real}`;
   return `${real} ${im.startsWith("-") ? "-" : "+"} ${imaginary === "1" ? "" : imaginary}i`;
 }
@@ -101,8 +108,9 @@ function complex(re, im) {
  * Leave out the end of a long fraction.
  *
  * @param {string} decimal
+ * @param {number} longest characters
  */
-function short(decimal) {
+function short(decimal, longest) {
   const [digits = "", power = ""] = decimal.toLowerCase().split(/(?=e)/);
-  return `${digits.length > DIGITS ? `${digits.slice(0, DIGITS)}…` : digits}${power}`;
+  return `${digits.length > longest ? `${digits.slice(0, longest)}…` : digits}${power}`;
 }

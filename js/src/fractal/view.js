@@ -225,13 +225,13 @@ export class FractalView {
     const brief = moving || isTurning;
     const fading = this.#scene.draw(shown, shownLevel, { formula: this.#settings.formula, isWhole, now, brief });
     this.#chrome.root.classList.toggle("its-moving", brief);
-    const frame = { shown, pointer: this.#pointer, ratio: this.#ratio, resting };
-    for (const follow of this.#watchers) follow(frame);
     if (isWhole) this.#chrome.notices.hide("error");
     this.#awaitedSince = isWhole && supply.isFine ? null : (this.#awaitedSince ?? CLOCK.now());
     moves.settle(resting, !supply.asked);
     const isMoving = moving || fading;
     this.#report(supply.share, isMoving || moves.isUnsettled || !(isSmooth || this.#scene.isRepainting));
+    const frame = { shown, pointer: this.#pointer, ratio: this.#ratio, resting };
+    for (const follow of this.#watchers) follow(frame); // labels keep clear of the title
     if (isMoving || isFollowing || isTurning || moves.isUnwritten || (resting && isWhole && supply.isFine && !isSmooth))
       this.schedule();
   }

@@ -77,7 +77,7 @@ def test_the_panel_sets_what_python_reads(notebook: Notebook, view: View) -> Non
     assert traits["density"] == pytest.approx(2**0.05)
     assert traits["offset"] == pytest.approx(0.005)
     assert requested(notebook) == set()
-    panel.get_by_role("button", name="As usual").click()
+    panel.get_by_role("button", name="Reset").click()
     notebook.wait_until(lambda: notebook.traits()["density"] == 1, "what is usual must come back")
     view.root.press("Escape")
     panel.wait_for(state="detached")
@@ -191,14 +191,26 @@ def test_what_is_usual_can_be_chosen(notebook: Notebook, view: View) -> None:
     notebook.execute("widget.colormap, widget.density = 'magma', 2.0")
     view.click("colors")
     panel = view.root.get_by_role("dialog", name="Colors")
-    panel.get_by_role("button", name="Keep these").click()
+    panel.get_by_role("button", name="Save as default").click()
     notebook.wait_until(
         lambda: notebook.value("dict(widget.usual)").get("colormap") == "magma", "it must be kept"
     )
     notebook.execute("widget.colormap, widget.density, widget.light = 'viridis', 1.0, 0.5")
-    panel.get_by_role("button", name="As usual").click()
+    panel.get_by_role("button", name="Reset").click()
     notebook.wait_until(lambda: notebook.traits()["colormap"] == "magma", "what is usual must come back")
     assert (notebook.traits()["density"], notebook.traits()["light"]) == (2, 0)
+
+
+def test_iterations_can_follow_the_depth_again(notebook: Notebook, view: View) -> None:
+    notebook.execute("widget.max_iter = 77")
+    view.click("colors")
+    iterations = view.root.get_by_role("combobox", name="Iterations")
+    assert iterations.input_value() == "77"
+    iterations.select_option("1000")
+    notebook.wait_until(lambda: notebook.traits()["max_iter"] == 1000, "a number must be taken")
+    iterations.select_option("auto")
+    notebook.wait_until(lambda: notebook.traits()["max_iter"] == "auto", "and the usual way back")
+    assert_true(notebook, view)
 
 
 @pytest.mark.parametrize("level", [6, 22, 30])

@@ -35,6 +35,16 @@ test("a formula of many digits or numbers has a title of one line, and a name fo
   assert.match(titleOf({ kind: "burning_ship", parameters: { c: ["0", "1"] } }), /^Burning ship Julia set, c = /);
 });
 
+test("where there is little room, both parts of a number are shortened alike", () => {
+  const c = ["-0.743643887037151", "0.131825904205330"];
+  const titles = [18, 10, 6].map((digits) => titleOf({ kind: "julia", parameters: { c } }, digits));
+  assert.deepEqual(titles, [
+    "Julia set, c = -0.743643887037151 + 0.131825904205330i",
+    "Julia set, c = -0.7436438… + 0.13182590…i",
+    "Julia set, c = -0.743… + 0.1318…i",
+  ]);
+});
+
 test("Newton's method is named after its polynomial", () => {
   const title = (/** @type {string[]} */ ...coefficients) => titleOf({ kind: "newton", parameters: { coefficients } });
   assert.equal(title("1.0", "0.0", "0.0", "0.0", "0.0", "0.0", "-1.0", "0.0"), "Newton fractal of z³ - 1");

@@ -43,6 +43,8 @@ const JULIA_INTERIORS = /** @type {[Interior, string, Field | null][]} */ ([
 const LOOK = /** @type {const} */ (["colormap", "color_by", "density", "offset", "light", "interior"]);
 /** What the panel takes back; antialias is no color. */
 const USUAL = /** @type {const} */ ({ density: 1, offset: 0, light: 0, interior: "flat" });
+/** Iterations that are offered besides the present ones. */
+const ITERATIONS = ["auto", "100", "1000", "10000", "100000"];
 /** Stops of a swatch, and of the strip along which the offset slides. */
 const STOPS = 16;
 const STRIP = 48;
@@ -93,6 +95,12 @@ export function colorsPanel(model, scene, host) {
     ]),
     (by) => set("antialias", Number(by)),
   );
+  const counts = [...new Set([...ITERATIONS, String(model.get("max_iter"))])];
+  const iterations = choice(
+    "Iterations",
+    counts.map((count) => [count, count]),
+    (count) => set("max_iter", count === "auto" ? count : Number(count)),
+  );
   const has = model.get("field_names");
   /** @type {<Told extends string>(choices: [Told, string, Field | null][], chosen: Told) => [string, string][]} */
   const offered = (choices, chosen) =>
@@ -119,14 +127,15 @@ export function colorsPanel(model, scene, host) {
           ),
         ]
       : []),
+    ...(host.hasKernel ? [pair("max_iter", iterations)] : []),
     ["antialias", { node: smoothing.node, show: (by) => smoothing.show(String(by)) }],
   ];
-  const reset = action("As usual", () => {
+  const reset = action("Reset", () => {
     const usual = { ...USUAL, ...model.get("usual") };
     for (const [name, value] of Object.entries(usual)) model.set(/** @type {Name} */ (name), value);
     model.save_changes();
   });
-  const keep = action("Keep these", () => {
+  const keep = action("Save as default", () => {
     set("usual", Object.fromEntries(LOOK.map((name) => [name, model.get(name)])));
   });
   offset.input.classList.add("its-striped");

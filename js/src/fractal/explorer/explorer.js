@@ -129,8 +129,9 @@ class Explorer {
       read: () => this.#constant.value,
       move: (c) => {
         root.classList.add("its-dragging");
-        if (this.#hasKernel) this.#move(c);
-        else this.#tellFixed();
+        if (!this.#hasKernel) return this.#tellFixed();
+        this.#parameters.chrome.status.showPoint(c); // the plane itself is not drawn anew
+        this.#move(c);
       },
       rest: (at) => {
         root.classList.remove("its-dragging");

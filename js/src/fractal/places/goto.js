@@ -3,6 +3,7 @@ import { action, choice } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
 import { write } from "../viewport/address.js";
 import { savedView, toJson, toPython } from "./saved.js";
+import { LONGEST_TEXT } from "./travel.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { PanelHost } from "../../widget/ui/panel.js" */
@@ -29,6 +30,7 @@ export function gotoPanel(model, view, travel, host) {
   const text = element("textarea", {
     class: "its-place",
     rows: "3",
+    maxlength: String(LONGEST_TEXT + 1), // by which it is refused; a page is slow to lay out a million
     autofocus: "",
     spellcheck: "false",
     autocomplete: "off",

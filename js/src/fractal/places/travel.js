@@ -9,7 +9,7 @@ import { savedView } from "./saved.js";
 /** @import { FractalView } from "../view.js" */
 
 /** Characters of a text, and bytes of a picture, that are looked at. */
-const LONGEST_TEXT = 65_536;
+export const LONGEST_TEXT = 65_536;
 const LARGEST_PICTURE = 2 ** 28;
 /** Points lie within this distance of 0 on both axes. */
 const REACH = 64;
@@ -49,7 +49,7 @@ export class Travel {
    */
   async to(text) {
     this.#guide.cancel();
-    if (text.length > LONGEST_TEXT) return `A text has at most ${LONGEST_TEXT} characters, this one ${text.length}.`;
+    if (text.length > LONGEST_TEXT) return `A text has at most ${LONGEST_TEXT} characters.`;
     const { chrome } = this.#parts;
     const { moves } = this.#parts.view;
     chrome.notices.hide("found");
@@ -109,7 +109,9 @@ export class Travel {
   /** Say why something leads nowhere. */
   async tell(/** @type {Promise<string | null>} */ journey) {
     const problem = await journey;
-    if (problem) this.#parts.chrome.notices.show("address", problem, { duration: TOLD, dismissible: true });
+    const { notices } = this.#parts.chrome;
+    if (problem) notices.show("address", problem, { duration: TOLD, dismissible: true });
+    else notices.hide("address");
   }
 
   /**

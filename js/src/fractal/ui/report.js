@@ -25,7 +25,7 @@ export function report(chrome, { shown, level, pointer, ratio, home, settings, p
   const { status, ruler, hasKernel } = chrome;
   chrome.showPlace(shown, pointer, ratio);
   ruler.show(shown.log2Width, { home: home.log2Width, visited });
-  status.showFormula(settings.formula);
+  status.showFormula(settings.formula, shown.width);
   status.showWork(pace.iterations(level, !hasKernel), pace.ms, settings.engine, !pace.knows(level));
   chrome.enable("undo", history.canUndo);
   chrome.enable("redo", history.canRedo);

@@ -1,10 +1,14 @@
 import { complex, milliseconds, power, signed, whole } from "../../widget/math/format.js";
 import { element, setText } from "../../widget/ui/dom.js";
-import { titleOf } from "../formula.js";
+import { DIGITS, titleOf } from "../formula.js";
 import { describe, pointAt } from "../viewport/viewport.js";
 
-/** @import { Formula } from "../messages.js" */
+/** @import { DecimalPair, Formula } from "../messages.js" */
 /** @import { Viewport } from "../viewport/viewport.js" */
+
+/** The fewest digits of a number in a title that is too long, and by how many it gets shorter. */
+const FEWEST = 6;
+const FEWER = 2;
 
 /**
  * What is shown, at the top left; at the bottom left how wide, how many iterations, where, how fast and by which engine.
@@ -20,6 +24,8 @@ export class Status {
   #hasKernel;
   /** @type {Formula | null} */
   #shown = null;
+  /** Device pixels that the title was made for. */
+  #room = 0;
 
   /**
    * @param {boolean} hasKernel without one, it says that this is a file
@@ -45,10 +51,20 @@ export class Status {
     );
   }
 
-  /** @param {Formula} formula */
-  showFormula(formula) {
-    if (formula !== this.#shown) setText(this.#formula, signed(titleOf(formula)));
-    this.#shown = formula;
+  /**
+   * Name it, all numbers with as few digits as there is room for.
+   *
+   * @param {Formula} formula
+   * @param {number} width of the view, device pixels
+   */
+  showFormula(formula, width) {
+    if (formula === this.#shown && width === this.#room) return;
+    [this.#shown, this.#room] = [formula, width];
+    const title = /** @type {HTMLElement} */ (this.#formula.parentElement);
+    for (let digits = DIGITS; digits >= FEWEST; digits -= FEWER) {
+      setText(this.#formula, signed(titleOf(formula, digits)));
+      if (title.scrollWidth <= title.clientWidth) return;
+    }
   }
 
   /**
@@ -57,10 +73,15 @@ export class Status {
    */
   showView(view, pointer) {
     const { x, y } = pointer ?? { x: view.width / 2, y: view.height / 2 };
-    const text = complex(describe(view, pointAt(view, x, y)));
+    this.showPoint(describe(view, pointAt(view, x, y)));
+    setText(this.#width, power(view.log2Width));
+  }
+
+  /** @param {DecimalPair} point */
+  showPoint(point) {
+    const text = complex(point);
     setText(this.#point, text);
     this.#point.style.minWidth = `calc(${text.length}ch + 2 * var(--its-2))`;
-    setText(this.#width, power(view.log2Width));
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -58,6 +59,33 @@ def _asked(notebook: Notebook) -> int:
     """Return the number of the frame that was asked for last."""
     contents = [data.get("content", {}) for data in notebook.traffic.sent]
     return int([content["seq"] for content in contents if content.get("kind") == "frame"][-1])
+
+
+def test_the_status_follows_the_ring_that_is_held(explorer: Explorer) -> None:
+    for x, y in ((0.6, 0.3), (0.7, 0.2)):
+        explorer.drag((x, y), release=False)
+        held = complex(-0.75 + 3.15 * (x - 0.5), 3.15 * (0.5 - y))
+        explorer.notebook.wait_until(
+            lambda held=held: abs(explorer.parameters.point - held) < 0.02, "it must tell where c is"
+        )
+        explorer.page.mouse.up()
+        explorer.settle()
+
+
+@pytest.mark.parametrize("width", [700, 1032])
+def test_a_long_c_is_shortened_in_both_parts(notebook: Notebook, width: int) -> None:
+    c = ("-0.743643887037151", "0.131825904205330")
+    notebook.write(f"import iterscope\nwidget = iterscope.explore(c={c}, width={width}, height=300)\nwidget")
+    notebook.run(0)
+    explorer = Explorer(notebook)
+    explorer.settle()
+    title = explorer.starts.root.locator(".its-title")
+    assert title.evaluate("node => node.scrollWidth <= node.clientWidth"), "it must fit"
+    numbers = re.findall(r"[\u2212]?[\d.]+\u2026?", title.inner_text().split("c = ")[1])
+    assert len(numbers) == 2
+    assert len({number.endswith("\u2026") for number in numbers}) == 1
+    assert all(len(number.strip("\u2026")) >= 6 for number in numbers)
+    assert c[1].startswith(numbers[1].strip("\u2026"))
 
 
 def test_the_frame_that_is_shown_is_the_last_one(notebook: Notebook, explorer: Explorer) -> None:

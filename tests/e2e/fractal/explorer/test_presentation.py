@@ -19,6 +19,11 @@ def test_both_planes_are_presented_and_the_hint_lies_beside_the_title(notebook: 
     explorer.settle()
     assert explorer.root.locator(".its-view.its-presenting").count() == 2
     hint, title = explorer.starts.root.locator(".its-notice"), explorer.starts.root.locator(".its-title")
+    explorer.starts.press("o")
+    sheet = explorer.starts.root.locator(".its-orbit")
+    sheet.wait_for()
+    assert box(title)["y"] + box(title)["height"] <= box(sheet)["y"]
+    explorer.starts.press("o")
     if hint.count():  # it goes by itself
         above, below = box(title), box(hint)
         assert above["y"] + above["height"] <= below["y"]

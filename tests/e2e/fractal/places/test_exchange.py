@@ -83,7 +83,11 @@ def test_json_is_pasted_in_another_view(notebook: Notebook) -> None:
     notebook.execute(
         f"other = iterscope.Newton(coefficients=[1, 0, 0, -1]).explore(log2_width={log2_width(640, 5)!r})"
     )
+    paste(view, "hello")
+    notice = view.root.locator(".its-notice[data-kind=address]")
+    notice.wait_for()
     paste(view, as_json(notebook, "other"))
+    notice.wait_for(state="detached")
     notebook.wait_until(lambda: saved(notebook) == saved(notebook, "other"), "it must show the other view")
     assert_true(notebook, view)
     view.press("Control+z")
