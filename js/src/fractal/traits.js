@@ -8,7 +8,7 @@ import { center as centerOf, snap, trim } from "./viewport/viewport.js";
 /** @import { Dress, Settings } from "./protocol.js" */
 /** @import { Viewport } from "./viewport/viewport.js" */
 
-/** Least time between two writes while the view moves, in milliseconds. */
+/** Least time from the begin of a move to a write, and between two writes while the view moves, in milliseconds. */
 const INTERVAL = 100;
 /** Milliseconds that the kernel may take to echo a write. */
 const ECHO = 1_000;
@@ -104,12 +104,15 @@ export function isHome(model) {
 export class ViewTraits {
   /** @type {Echo<Traits, "center" | "log2_width">} */
   #echo;
+  #clock;
+  #begunAt = -Infinity;
 
   /**
    * @param {AnyModel<Traits>} model
    * @param {Clock} clock
    */
   constructor(model, clock) {
+    this.#clock = clock;
     this.#echo = new Echo(model, ["center", "log2_width"], clock, ECHO);
   }
 
@@ -123,9 +126,14 @@ export class ViewTraits {
     return place && { center: place.center, log2Width: place.log2_width };
   }
 
+  /** The view begins to move: the kernel is told where to in a while, and has the tiles to itself till then. */
+  begin() {
+    this.#begunAt = this.#clock.now();
+  }
+
   /** Whether a write would come too early. */
   get early() {
-    return this.#echo.age < INTERVAL;
+    return Math.min(this.#echo.age, this.#clock.now() - this.#begunAt) < INTERVAL;
   }
 
   /** @param {Viewport} view */

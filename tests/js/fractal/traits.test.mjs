@@ -56,6 +56,17 @@ test("what the model already knows is not written", () => {
   assert.equal(model.saves, 1);
 });
 
+test("at first a move is not written: the kernel has the tiles to compute", () => {
+  const { clock, traits } = make();
+  assert.equal(traits.early, false);
+  traits.begin();
+  assert.equal(traits.early, true);
+  clock.advance(99);
+  assert.equal(traits.early, true);
+  clock.advance(1);
+  assert.equal(traits.early, false);
+});
+
 test("10 000 wheel events in a second leave at most 70 messages, traits included", () => {
   const { clock, model, traits } = make();
   let sent = 0;

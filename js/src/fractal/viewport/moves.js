@@ -290,6 +290,7 @@ export class Moves {
   }
 
   #setOff() {
+    if (!this.#unwritten) this.#traits.begin();
     this.#unsettled = this.#unwritten = true;
     this.#chrome.notices.hide("view");
     this.#left();
