@@ -54,7 +54,7 @@ def film(
 ) -> None:
     """Film a flight, even-paced, between views of any depth, or a formula that changes.
 
-    Few pictures are computed, about two for a zoom by two, and the frames are cut out of them, in linear
+    Few pictures are computed, one or two for a zoom by two, and the frames are cut out of them, in linear
     light. Frames at the views themselves are computed each, and all are where colors go by distances in
     pixels. Three pictures are kept at a time, 12 bytes for each pixel of a frame, and 12 more where the view
     moves sideways; eight frames wait to be encoded, or as many as 64 MB hold.
