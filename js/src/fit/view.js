@@ -2,7 +2,7 @@ import { isMisread } from "../widget/comm/version.js";
 import { download } from "../widget/ui/download.js";
 import { Agreements } from "./comparisons/agreements.js";
 import { startsSheet } from "./comparisons/starts.js";
-import { mostDoubtful } from "./models/doubt.js";
+import { mostDoubtful, thinned } from "./models/doubt.js";
 import { modelOf } from "./models/registry.js";
 import { spoken } from "./panels/captions.js";
 import { formulaValues } from "./panels/formula_values.js";
@@ -269,9 +269,10 @@ export class FitView {
     if (row !== null) return Math.min(row, points.n - 1);
     const before = this.#doubtful;
     if (!shading || (before?.shading === shading && before.points === points)) return before?.row ?? 0;
-    const doubts = model.doubts(shading.parameters, points.data, points.d);
-    const kept = before?.points === points ? before.row : null;
-    this.#doubtful = { shading, points, row: mostDoubtful(doubts, kept) };
+    const { rows, stride } = thinned(points.data, points.d, model.weights(shading.parameters).length);
+    const doubts = model.doubts(shading.parameters, rows, points.d);
+    const kept = before?.points === points && before.row % stride === 0 ? before.row / stride : null;
+    this.#doubtful = { shading, points, row: stride * mostDoubtful(doubts, kept) };
     return this.#doubtful.row;
   }
 
@@ -309,8 +310,9 @@ export class FitView {
       const row = this.#rowOf(moment, this.#points);
       const example = moment.shading ? row : null;
       this.#panes.show(moment, beside, this.#points, { hovered: this.#emphasized, example, eased });
-      this.#showNumbers(moment, this.#points, { row, complete });
-      this.#showAgreement(moment, this.#points);
+      this.#showNumbers(moment, this.#points, { row, complete, playing });
+      // Of more samples than are drawn one by one, it takes longer than a step.
+      this.#showAgreement(moment, this.#points, isHeld || (playing && this.#points.n < this.#points.total));
       this.#announce(moment, playing);
       chrome.showStage("fit");
     } else chrome.showStage(this.isWaiting ? "waiting" : "poster");
@@ -321,9 +323,9 @@ export class FitView {
   /**
    * @param {Moment} moment
    * @param {DecodedPoints} points
-   * @param {{row: number, complete: boolean}} fit row: of the point in the formulas
+   * @param {{row: number, complete: boolean, playing: boolean}} fit row: of the point in the formulas
    */
-  #showNumbers(moment, points, { row, complete }) {
+  #showNumbers(moment, points, { row, complete, playing }) {
     const [traits, chrome] = [this.#model, this.#chrome];
     const { step, model } = moment;
     const palette = traits.get("palette");
@@ -332,7 +334,7 @@ export class FitView {
     const dims = this.#example.features ?? traits.get("dims");
     const values = formulaValues(moment, points, dims, row, chosen);
     chrome.formula.show(values, { phase: step.phase, model, axes: dims.length, palette });
-    this.#line.follow(this.steps, moment.index, complete);
+    this.#line.follow(this.steps, moment.index, { complete, playing });
     const { end } = this.#line;
     chrome.transport.show(moment, this.steps, { complete, end });
     const failure = step === this.steps.at(-1) ? traits.get("failure") : "";
@@ -357,13 +359,14 @@ export class FitView {
   /**
    * @param {Moment} moment
    * @param {DecodedPoints} points
+   * @param {boolean} isPassing whether another step will be shown in a moment
    */
-  #showAgreement({ index, step, shading }, points) {
+  #showAgreement({ index, step, shading }, points, isPassing) {
     const [{ agreement }, names] = [this.#chrome, this.#model.get("class_names")];
     if (!points.labels || !shading) return agreement.clear();
     // Both halves of an iteration share the samples out alike.
     const at = step === shading ? index : index - 1;
-    const found = this.#agreements.of(this.#recording.run, at, this.#scrub.isHeld);
+    const found = this.#agreements.of(this.#recording.run, at, isPassing);
     const iteration = !found || found.index === at ? null : (this.steps[found.index]?.iteration ?? null);
     const isMarked = this.#model.get("classes") && points.n === points.total;
     return agreement.show(found, { names, isMarked, iteration, palette: this.#model.get("palette") });

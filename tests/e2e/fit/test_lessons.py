@@ -242,3 +242,25 @@ def test_a_mean_that_was_dragged_stands_out_no_longer(notebook: Notebook) -> Non
     view.drag((0.5, 0.5), (0.6, 0.3))
     notebook.wait_until(lambda: notebook.value("widget.run") > 1, "EM must go on from the moved mean")
     notebook.wait_until(lambda: hovered.count() == 0, "it must not stand out for ever")
+
+
+def test_a_component_that_is_pointed_at_shows_its_axes(notebook: Notebook) -> None:
+    view = show_fit(notebook, f"{CLOUDS}widget = {MODEL}.explore(X)")
+    finish(notebook, view)
+    view.rest()
+    mean, covariance = (
+        np.array(notebook.value(f"widget.model.{name}_[0].tolist()")) for name in ("means", "covariances")
+    )
+    lengths, directions = np.linalg.eigh(covariance)
+    along = [
+        mean + side * sigmas * np.sqrt(length) * direction
+        for length, direction in zip(lengths, directions.T, strict=True)
+        for side in (-1, 1)
+        for sigmas in (1.3, 1.6, 2.3, 2.7)
+    ]
+    view.root.locator(".its-column .its-bar-row").first.hover()
+    notebook.wait_until(
+        lambda: view.root.locator(".its-column .its-hovered").count() == 1, "the component must stand out"
+    )
+    view.rest()
+    assert view.inked(along, "#767676").mean() > 0.8, "grey lines run along both axes"

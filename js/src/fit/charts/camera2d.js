@@ -5,7 +5,7 @@ import { confine, interpolate, isThere, pan, resize, whole, zoom, zoomToBox } fr
 /** @import { Viewport } from "./viewport.js" */
 
 /** Home shrinks the data to no less than this part of their usual size. */
-const SMALLEST = 0.6;
+const SMALLEST = 0.7;
 
 /**
  * A camera over a plane: pointers, wheel and keys set its goal, and what is shown glides there.

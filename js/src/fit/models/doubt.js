@@ -2,6 +2,8 @@
 
 /** The share of the largest doubt from which on a doubt is nearly as large. */
 const NEARLY = 0.6;
+/** Products of matrices' elements that the doubts of a step may take: some milliseconds. */
+const WORK = 500_000;
 
 /**
  * The share that the likeliest component lacks, of the share that it would lack if all had the same.
@@ -18,6 +20,23 @@ export function doubtsOf(shares, n) {
     for (let at = row * k; at < (row + 1) * k; at++) if (shares[at] > largest) largest = shares[at];
     return most > 0 ? (1 - largest) / most : 0;
   });
+}
+
+/**
+ * Every so many-th row, as many as can be looked at for each step that is shown.
+ *
+ * @param {Float64Array} data rows of d values
+ * @param {number} d
+ * @param {number} k components
+ * @returns {{rows: Float64Array, stride: number}}
+ */
+export function thinned(data, d, k) {
+  const stride = Math.max(1, Math.ceil((data.length * d * k) / WORK));
+  if (stride === 1) return { rows: data, stride };
+  const count = Math.ceil(data.length / d / stride);
+  const rows = new Float64Array(count * d);
+  for (let row = 0; row < count; row++) rows.set(data.subarray(row * stride * d, (row * stride + 1) * d), row * d);
+  return { rows, stride };
 }
 
 /**

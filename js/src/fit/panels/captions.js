@@ -6,7 +6,7 @@ import { significant } from "../../widget/math/format.js";
 
 /** Captions of a step. Pure. */
 
-/** Features that a notice names. */
+/** Features and components that a notice names. */
 const MOST_NAMES = 4;
 /** Tolerances from here on are written as they were given. */
 const LEAST_WRITTEN = 1e-4;
@@ -96,7 +96,7 @@ export function tolerance(tol) {
  */
 export function collapse(components, { captions }) {
   const isOne = components.length === 1;
-  const names = isOne ? `Component ${components[0]}` : `Components ${list(components)}`;
+  const names = isOne ? `Component ${components[0]}` : `Components ${range(components)}`;
   return `${names} ${captions.degenerate(isOne ? "has" : "have")}.`;
 }
 
@@ -110,7 +110,7 @@ export function floor(floored, featureNames) {
   const components = [...new Set(floored.map(([component]) => component))];
   const features = [...new Set(floored.map(([, feature]) => featureNames[feature] ?? String(feature)))];
   const of = `the variance of ${list(features.length > MOST_NAMES ? [...features.slice(0, MOST_NAMES - 1), "more"] : features)}`;
-  const where = `component${components.length === 1 ? "" : "s"} ${list(components)}`;
+  const where = `component${components.length === 1 ? "" : "s"} ${range(components)}`;
   return `reg_covar is most of ${of} in ${where}: lower it, scale the data, or make it relative to them.`;
 }
 
@@ -122,7 +122,7 @@ export function floor(floored, featureNames) {
  */
 export function flatness(components, constant) {
   const isOne = components.length === 1;
-  const who = `Component${isOne ? "" : "s"} ${list(components)} ${isOne ? "has" : "have"}`;
+  const who = `Component${isOne ? "" : "s"} ${range(components)} ${isOne ? "has" : "have"}`;
   const text = `${who} no spread in some directions: nothing but reg_covar is there.`;
   if (constant.length === 0) return text;
   const [names, verb] = [list(shortened(constant)), constant.length === 1 ? "is" : "are"];
@@ -138,6 +138,17 @@ export function flatness(components, constant) {
 export function fall({ captions }, hasFloor) {
   const why = hasFloor ? ": what reg_covar adds to the variances can do that." : ".";
   return `The ${captions.objective} has fallen. EM alone never lowers it${why}`;
+}
+
+/**
+ * Name components: many of them in a row by the first and the last one.
+ *
+ * @param {number[]} components at least one
+ */
+function range(components) {
+  const [first = 0] = components;
+  const isRow = components.every((component, place) => component === first + place);
+  return isRow && components.length > MOST_NAMES ? `${first} to ${components.at(-1)}` : list(components);
 }
 
 /** @param {string[]} names */

@@ -229,7 +229,7 @@ export class Plot {
     if (this.#isLogarithmic) [low, high] = [Math.floor(low), Math.ceil(high)];
     const room = high - low > SAME * Math.abs(high) ? 0 : this.#isLogarithmic ? 1 : Math.abs(high) * 1e-3 || 1;
     [low, high] = [low - room, high + room];
-    const height = this.#height - MARGIN.top - MARGIN.bottom;
+    const height = Math.max(1, this.#height - MARGIN.top - MARGIN.bottom);
     this.#place = (value) =>
       MARGIN.top + ((high - (this.#isLogarithmic ? Math.log10(value) : value)) / (high - low)) * height;
     return [low, high];

@@ -21,13 +21,12 @@ export function extent(recorded, complete) {
 }
 
 /**
- * The end of the line from frame to frame. It waits for the next step to be shown: steps arrive before it is told which
- * one is, and until then the present one would run back.
+ * The end of the line from frame to frame. While a fit is played it makes room for the step that is shown, not for those
+ * that have arrived before it is their turn: the present one would run back.
  */
 export class Line {
   /** The index at the right end. */
   end = SHORTEST;
-  #index = -1;
   /** @type {unknown} */
   #steps = null;
 
@@ -36,13 +35,12 @@ export class Line {
    *
    * @param {{length: number}} steps one array for each run
    * @param {number} index of the step that is shown
-   * @param {boolean} complete whether no more will come
+   * @param {{complete: boolean, playing: boolean}} state complete: no more steps will come
    */
-  follow(steps, index, complete) {
-    const waits = !complete && steps === this.#steps && index === this.#index;
-    if (!waits) this.end = extent(steps.length, complete);
+  follow(steps, index, { complete, playing }) {
+    const goesOn = playing && !complete && steps === this.#steps;
+    this.end = goesOn ? Math.max(this.end, index / FILLED) : extent(steps.length, complete);
     this.#steps = steps;
-    this.#index = index;
   }
 }
 

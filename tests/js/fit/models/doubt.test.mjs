@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { doubtsOf, mostDoubtful } from "../../../../js/src/fit/models/doubt.js";
+import { doubtsOf, mostDoubtful, thinned } from "../../../../js/src/fit/models/doubt.js";
 import { modelOf } from "../../../../js/src/fit/models/registry.js";
 
 test("there is no doubt about a point of one component, and all about one of which all have as much", () => {
@@ -27,4 +27,17 @@ test("k-means is in doubt on the borders of its cells", () => {
   ];
   assert.deepEqual([...doubts({ means }, [2, 7, 0, 0, 1, 0], 2)], [1, 0, 1 / 3]);
   assert.deepEqual([...doubts({ means: [[0, 0]] }, [2, 7], 2)], [0]);
+});
+
+test("of many rows, features and components only some rows are looked at", () => {
+  const few = Float64Array.from({ length: 40 }, (_, i) => i);
+  assert.deepEqual(thinned(few, 2, 3), { rows: few, stride: 1 });
+  const [n, d, k] = [1797, 64, 10];
+  const { rows, stride } = thinned(
+    Float64Array.from({ length: n * d }, (_, i) => i),
+    d,
+    k,
+  );
+  assert.ok(rows.length * d * k < 600_000);
+  for (let row = 0; row < rows.length / d; row++) assert.equal(rows[row * d + 5], row * stride * d + 5);
 });

@@ -31,3 +31,9 @@ test("components that have collapsed are named", () => {
   assert.match(collapse([0, 2, 5], EM), /^Components 0, 2 and 5 have/);
   assert.match(collapse([1], KMEANS), /no samples/);
 });
+
+test("many components in a row are named by the first and the last", () => {
+  assert.match(collapse([0, 1, 2, 3, 4, 5], EM), /^Components 0 to 5 have /);
+  assert.match(collapse([0, 1, 2, 3, 5], EM), /^Components 0, 1, 2, 3 and 5 have /);
+  assert.match(collapse([1, 2, 3], EM), /^Components 1, 2 and 3 have /);
+});
