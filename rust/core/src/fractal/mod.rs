@@ -15,6 +15,7 @@ mod look;
 mod painting;
 mod plane;
 mod render;
+mod symmetry;
 
 pub use counts::{escape_counts, scalar_escape_counts};
 pub use escape::{Escape, MAX_ITER};

@@ -8,6 +8,7 @@ use std::fmt::Debug;
 use crate::fractal::basin::{self, Finder};
 use crate::fractal::deep::Deep;
 use crate::fractal::kernel::Kernel;
+use crate::fractal::symmetry::Symmetry;
 use crate::fractal::{Escape, Field, Frame, Raster};
 use crate::{Context, Result};
 
@@ -62,6 +63,11 @@ pub trait Formula: Clone + Debug + PartialEq + Send + Sync {
         _context: Context<'_>,
     ) -> Result<Option<basin::Deep>> {
         Ok(None)
+    }
+
+    /// What takes its orbits to each other: pictures that are symmetric by it are computed once.
+    fn symmetries(&self) -> &'static [Symmetry] {
+        &[]
     }
 
     /// The kernel that iterates the samples of a frame at any depth, if the deep engine knows this map.

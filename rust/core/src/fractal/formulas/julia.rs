@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use bigdecimal::Zero;
 use num_complex::Complex64;
 
 use crate::fractal::basin::{self, Finder};
@@ -10,6 +11,7 @@ use crate::fractal::formula::{Example, Formula, Given, Parameter, Value, check_d
 use crate::fractal::formulas::power;
 use crate::fractal::kernel::{Float64, Kernel, Map, Shared, invariant_disc, stays_outside};
 use crate::fractal::plane::Disc;
+use crate::fractal::symmetry::Symmetry;
 use crate::fractal::{Escape, Field, Frame, Point, Raster};
 use crate::{Context, Error, Result};
 
@@ -108,6 +110,15 @@ impl Formula for Julia {
 
     fn deep_basins(&self, max_iter: u32, frame: &Frame, context: Context<'_>) -> Result<Option<basin::Deep>> {
         basin::Deep::new(&self.iteration(), max_iter, frame, context)
+    }
+
+    fn symmetries(&self) -> &'static [Symmetry] {
+        match (self.degree.is_multiple_of(2), self.c.im().is_zero()) {
+            (true, true) => &[Symmetry::HalfTurn, Symmetry::Conjugation],
+            (true, false) => &[Symmetry::HalfTurn],
+            (false, true) => &[Symmetry::Conjugation],
+            (false, false) => &[],
+        }
     }
 
     fn deep_kernel(&self, escape: Escape, frame: &Frame, context: Context<'_>) -> Result<Option<Deep>> {

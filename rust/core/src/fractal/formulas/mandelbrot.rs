@@ -10,6 +10,7 @@ use crate::fractal::formula::{Formula, Given, Parameter, Value, check_degree};
 use crate::fractal::formulas::power;
 use crate::fractal::kernel::{Float64, Kernel, Map, Own, stays_outside};
 use crate::fractal::plane::Disc;
+use crate::fractal::symmetry::Symmetry;
 use crate::fractal::{Escape, Field, Frame, Raster};
 use crate::{Context, Result};
 
@@ -87,6 +88,10 @@ impl Formula for Mandelbrot {
 
     fn deep_basins(&self, max_iter: u32, frame: &Frame, context: Context<'_>) -> Result<Option<basin::Deep>> {
         basin::Deep::new(&self.iteration(), max_iter, frame, context)
+    }
+
+    fn symmetries(&self) -> &'static [Symmetry] {
+        &[Symmetry::Conjugation]
     }
 
     fn deep_kernel(&self, escape: Escape, frame: &Frame, context: Context<'_>) -> Result<Option<Deep>> {

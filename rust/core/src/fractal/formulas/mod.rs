@@ -13,6 +13,7 @@ use crate::fractal::basin::{self, Basins, Finder};
 use crate::fractal::deep::{Deep, HANDOVER};
 use crate::fractal::formula::{Formula, Given, Parameter, Value};
 use crate::fractal::kernel::Kernel;
+use crate::fractal::symmetry::{Symmetric, Symmetry};
 use crate::fractal::{Escape, Field, Frame, Place, Raster};
 use crate::{Context, Error, Result, quoted};
 
@@ -74,6 +75,10 @@ macro_rules! registry {
 
             fn deep_basins(&self, max_iter: u32, frame: &Frame, context: Context<'_>) -> Result<Option<basin::Deep>> {
                 match self { $(Self::$formula(formula) => formula.deep_basins(max_iter, frame, context),)+ }
+            }
+
+            fn symmetries(&self) -> &'static [Symmetry] {
+                match self { $(Self::$formula(formula) => formula.symmetries(),)+ }
             }
 
             fn deep_kernel(&self, escape: Escape, frame: &Frame, context: Context<'_>) -> Result<Option<Deep>> {
@@ -156,16 +161,17 @@ impl Family {
         place: Place<'a>,
         context: Context<'_>,
     ) -> Result<Box<dyn Kernel + 'a>> {
-        let frame = match place {
-            Place::Raster(raster) => return Ok(self.float64_kernel(escape, Cow::Borrowed(raster))),
-            Place::Frame(frame) => frame,
+        let kernel = match place {
+            Place::Raster(raster) => self.float64_kernel(escape, Cow::Borrowed(raster)),
+            Place::Frame(frame) => {
+                let is_deep = frame.log2_pixel() < HANDOVER;
+                match if is_deep { self.deep_kernel(escape, frame, context)? } else { None } {
+                    Some(deep) => Box::new(deep),
+                    None => self.float64_kernel(escape, Cow::Owned(frame.raster()?)),
+                }
+            }
         };
-        if frame.log2_pixel() < HANDOVER
-            && let Some(deep) = self.deep_kernel(escape, frame, context)?
-        {
-            return Ok(Box::new(deep));
-        }
-        Ok(self.float64_kernel(escape, Cow::Owned(frame.raster()?)))
+        Ok(Symmetric::of(kernel, self.symmetries(), place))
     }
 
     /// What finds the basins of samples there that do not escape in this many steps, if there are any.

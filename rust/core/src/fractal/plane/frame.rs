@@ -1,7 +1,7 @@
 //! The grid of samples of a picture, exact at any depth.
 
-use bigdecimal::BigDecimal;
 use bigdecimal::num_bigint::BigInt;
+use bigdecimal::{BigDecimal, Zero};
 use num_complex::Complex64;
 
 use crate::fractal::plane::grid::coarser_shape;
@@ -152,7 +152,9 @@ impl Frame {
         };
         let (xmin, xmax) = bounds(self.center.re(), &width);
         let (ymin, ymax) = bounds(self.center.im(), &height);
-        Raster::new(&Region::new(xmin, xmax, ymin, ymax)?, (self.height, self.width), Grid::Pixel)
+        let region = Region::new(xmin, xmax, ymin, ymax)?;
+        let raster = Raster::new(&region, (self.height, self.width), Grid::Pixel)?;
+        Ok(raster.mirrored(self.center.re().is_zero(), self.center.im().is_zero()))
     }
 }
 

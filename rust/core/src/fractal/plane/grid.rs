@@ -120,6 +120,22 @@ impl Raster {
         Self { xs: chosen(&self.xs, width), ys: chosen(&self.ys, height), pixel }
     }
 
+    /// The same samples, real or imaginary parts around 0 opposite to each other to the last bit.
+    pub(in crate::fractal) fn mirrored(mut self, real: bool, imaginary: bool) -> Self {
+        let mirror = |axis: &mut [f64]| {
+            let last = axis.len() - 1;
+            (0..axis.len().div_ceil(2))
+                .for_each(|k| axis[last - k] = if 2 * k == last { 0.0 } else { -axis[k] });
+        };
+        if real {
+            mirror(&mut self.xs);
+        }
+        if imaginary {
+            mirror(&mut self.ys);
+        }
+        self
+    }
+
     /// Real parts, one for each column.
     #[must_use]
     pub fn xs(&self) -> &[f64] {

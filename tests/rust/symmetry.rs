@@ -1,0 +1,105 @@
+//! Pictures that a symmetry takes to themselves, against their parts, which it does not.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+use iterscope::fractal::{
+    Escape, Family, Field, Frame, Grid, Julia, Mandelbrot, Point, Raster, Region, Values,
+};
+use iterscope::fractal::{escape_counts, fields};
+use iterscope::{Cancellation, Context, Executor, Simd};
+use proptest::prelude::*;
+
+/// The side of a pixel: all samples are exact.
+const PIXEL: f64 = 1.0 / 16.0;
+
+fn julia(re: &str, im: &str, degree: u32) -> Family {
+    Julia::exact(Point::parse("c", (re, im)).unwrap()).with_degree(degree).unwrap().into()
+}
+
+fn families() -> Vec<Family> {
+    vec![
+        julia("-0.8", "0.156", 2),
+        julia("-1", "0", 2),
+        julia("0.4", "0", 3),
+        julia("0.5", "0.3", 4),
+        Mandelbrot::new(2).unwrap().into(),
+        Mandelbrot::new(3).unwrap().into(),
+    ]
+}
+
+/// The bits of the fields of so many rows from `top` on, of a picture of `height` x `width` pixels around `center`.
+fn bits(
+    family: &Family,
+    (height, width): (usize, usize),
+    (top, rows): (usize, usize),
+    center: f64,
+    context: Context<'_>,
+) -> Vec<Vec<u64>> {
+    let half = |side: usize| side as f64 * PIXEL / 2.0;
+    let upper = half(height) - top as f64 * PIXEL;
+    let (left, right) = (center - half(width), center + half(width));
+    let region = Region::new(left, right, upper - rows as f64 * PIXEL, upper).unwrap();
+    let raster = Raster::new(&region, (rows, width), Grid::Pixel).unwrap();
+    let wanted = [Field::Count, Field::Smooth, Field::Distance, Field::Angle, Field::FinalAngle, Field::Trap];
+    let values = fields(family, Escape::new(2.0, 200).unwrap(), &raster, &wanted, context).unwrap();
+    let counts = escape_counts(family, Escape::new(2.0, 200).unwrap(), &raster, context).unwrap();
+    let whole = values.into_iter().map(|values| match values {
+        Values::Whole(values) => values.iter().map(|&value| u64::from(value)).collect(),
+        Values::Real(values) => values.iter().map(|value| value.to_bits()).collect(),
+    });
+    whole.chain([counts.iter().map(|&count| u64::from(count)).collect()]).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn bits_are_those_of_the_parts(height in 2_usize..70, width in 1_usize..40, cut in 1_usize..69, off in any::<bool>()) {
+        let cut = cut.min(height - 1);
+        let center = if off { -0.5 } else { 0.0 };
+        let executor = Executor::new(Some(2), Simd::detect()).unwrap();
+        let cancellation = Cancellation::new();
+        let context = Context::new(&executor, &cancellation);
+        // Parts of which none is symmetric.
+        let parts = if 2 * cut == height { vec![cut, height - cut] } else { vec![cut.min(height - cut), height - cut.min(height - cut)] };
+        for family in families() {
+            let whole = bits(&family, (height, width), (0, height), center, context);
+            let (above, below) = (parts[0], parts[1]);
+            let top = bits(&family, (height, width), (0, above), center, context);
+            let bottom = bits(&family, (height, width), (above, below), center, context);
+            for (field, ((whole, top), bottom)) in whole.iter().zip(top).zip(bottom).enumerate() {
+                let parts = [top, bottom].concat();
+                let other = whole.iter().zip(&parts).position(|(one, other)| one != other);
+                prop_assert!(other.is_none(), "{family:?}, field {field}, {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn at_depth_halves_are_those_of_views_beside() {
+    let executor = Executor::new(Some(2), Simd::detect()).unwrap();
+    let cancellation = Cancellation::new();
+    let context = Context::new(&executor, &cancellation);
+    let escape = Escape::new(2.0, 2000).unwrap();
+    // 0 is on no Julia set of these; -1.75 is where period 3 begins on the real axis.
+    let views: [(Family, &str); 3] = [
+        (julia("0", "1", 2), "0"),
+        (julia("0.4", "0.6", 4), "0"),
+        (Mandelbrot::new(2).unwrap().into(), "-1.75"),
+    ];
+    for (family, re) in views {
+        for (height, width) in [(16, 16), (32, 9)] {
+            let frame = |im: String, height| {
+                let center = Point::parse("center", (re, &im)).unwrap();
+                Frame::new(center, (1.0, -50), (height, width))
+            };
+            let counts = |frame: &Frame| escape_counts(&family, escape, frame, context).unwrap();
+            let quarter = (height / 4) as f64 * (-50.0_f64).exp2();
+            let whole = counts(&frame("0".to_owned(), height));
+            let upper = counts(&frame(format!("{quarter:.60}"), height / 2));
+            let lower = counts(&frame(format!("{:.60}", -quarter), height / 2));
+            let parts: Vec<u32> = upper.iter().chain(&lower).copied().collect();
+            assert!(whole.iter().copied().eq(parts), "{family:?}, {height} x {width}");
+        }
+    }
+}
