@@ -200,7 +200,7 @@ def landing_point(angle: Turns, *, digits: SupportsIndex = 30, degree: SupportsI
     angle : Angle, Fraction or str
         The angle in turns.
     digits : int, default=30
-        Decimal places of a Misiurewicz point, at most 10000. A root has those of float64.
+        Decimal places, at most 10000. A root has more where they do not show its component.
     degree : int, default=2
         The degree d of z -> z^d + c, from 2 to 8.
 

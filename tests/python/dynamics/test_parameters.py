@@ -1,7 +1,7 @@
 """Nuclei, Misiurewicz points and equipotentials against decimal arithmetic and formulas."""
 
 import threading
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -108,6 +108,49 @@ def test_a_component_has_the_angles_that_land_at_its_root() -> None:
     assert (three.nucleus.period, three.is_cusp, three.angles) == (2, False, None)
 
 
+def test_roots_have_all_their_digits() -> None:
+    with localcontext(prec=120):
+        three, five = Decimal(3).sqrt(), Decimal(5).sqrt()
+        # c = u/2 - u²/4 for roots of unity u, and -3/4 where the disc of period 2 begins; -7/4 and -5/4 on the real axis.
+        one, fifth = (five - 1) / 4, ((10 + 2 * five).sqrt() / 4)
+        exact = {
+            "1/3": (Decimal("-0.75"), Decimal(0)),
+            "1/7": (Decimal("-0.125"), 3 * three / 8),
+            "1/15": (Decimal("0.25"), Decimal("0.5")),
+            "2/31": (one / 2 - (one**2 - fifth**2) / 4, fifth / 2 - one * fifth / 2),
+            "3/7": (Decimal("-1.75"), Decimal(0)),
+            "2/5": (Decimal("-1.25"), Decimal(0)),
+        }
+        for angle, (re, im) in exact.items():
+            for digits in (30, 100):
+                landing = landing_point(angle, digits=digits)
+                assert landing.nucleus is not None
+                found = component(complex(*map(float, landing.nucleus.c)))
+                assert found is not None
+                for c, places in ((landing.c, digits), (found.root, len(found.nucleus.c[0].split(".")[1]))):
+                    assert all(len(part.split(".")[1]) >= places for part in c)
+                    off = [abs(Decimal(part) - known) for part, known in zip(c, (re, im), strict=True)]
+                    assert max(off) <= Decimal(10) ** -places, (angle, digits)
+
+
+def test_at_the_cusp_of_a_small_component_two_points_of_its_cycle_are_one() -> None:
+    landing = landing_point("15/31", digits=80)
+    with localcontext(prec=120):
+        c, w, at = Decimal(landing.c[0]), Decimal(0), Decimal(1)
+        # On the real axis f^5(w) - w touches 0 in its extremum, where Newton's method for its derivative leads.
+        for _ in range(12):
+            z, slope, curvature = w, Decimal(1), Decimal(0)
+            for _ in range(5):
+                z, slope, curvature = z * z + c, 2 * z * slope, 2 * slope * slope + 2 * z * curvature
+            at = z - w
+            w -= (slope - 1) / curvature
+        assert abs(Decimal(landing.c[1])) < Decimal("1e-80")
+        assert abs(at) < Decimal("1e-76")
+    third = landing_point("1/2", degree=3, digits=80)
+    with localcontext(prec=120):
+        assert abs(Decimal(third.c[0]) + 2 / (3 * Decimal(3).sqrt())) < Decimal("1e-79")
+
+
 def test_a_misiurewicz_point_runs_into_its_cycle() -> None:
     for preperiod, period, near in [
         (1, 2, 0.1 + 0.9j),
@@ -137,7 +180,11 @@ def test_what_is_not_there_is_not_found() -> None:
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: nucleus(0), TypeError, "a center needs a radius"),
+        (lambda: nucleus(0), TypeError, "^radius must be given: a center needs a radius"),
+        (lambda: nucleus(float("nan")), ValueError, "^view or center must be finite, got nan"),
+        (lambda: nucleus(float("inf"), period=3), ValueError, "^view or center must be finite, got inf"),
+        (lambda: nucleus(None), TypeError, "^view or center must be a complex number or a pair .*, got None"),  # type: ignore[arg-type]
+        (lambda: misiurewicz_in(("0", None)), TypeError, "^view or center must be a real number, got None"),
         (lambda: nucleus(View(0, 1), 0.1), TypeError, "radius goes with a center"),
         (lambda: nucleus(("0", "x"), 0.1), ValueError, "center must be"),
         (lambda: nucleus(("1" * 10_000_000, "0"), 0.1), ValueError, "center must be"),

@@ -213,11 +213,11 @@ fn periodic_rays_land_in_pairs_on_roots_of_their_period() {
         let angles = (0..denominator).map(|p| angle(&format!("{p}/{denominator}")));
         let mut roots: Vec<(Complex64, Complex64)> = Vec::new();
         for angle in angles.filter(|angle| angle.period() == period as usize) {
-            let Landing::Root { c, nucleus, .. } = Landing::of(&angle, 2, 20, &FREE).unwrap() else {
+            let Landing::Root { root, nucleus } = Landing::of(&angle, 2, 20, &FREE).unwrap() else {
                 panic!("{angle}")
             };
             assert_eq!(nucleus.period, period, "{angle}");
-            roots.push((nucleus.c.to_complex64(), c.to_complex64()));
+            roots.push((nucleus.c.to_complex64(), root.c.to_complex64()));
         }
         for (index, (nucleus, root)) in roots.iter().enumerate() {
             let others = roots

@@ -87,8 +87,8 @@ impl Goto {
 
     fn landing(&self, angle: &Angle, lines: &mut Lines, cancellation: &Cancellation) -> Result<(), Failure> {
         match Landing::of(angle, 2, self.digits, cancellation)? {
-            Landing::Root { c, nucleus, .. } => {
-                lines.add("root", both(c.to_decimals(FLOAT64_DIGITS)));
+            Landing::Root { root, nucleus } => {
+                lines.add("root", both(root.c.to_decimals(root.digits)));
                 self.nucleus(&nucleus, lines, cancellation)?;
             }
             Landing::Misiurewicz(point) => self.misiurewicz(&point, lines),
@@ -163,9 +163,6 @@ impl Goto {
         lines.draw(&re, &im, LOG2_TIP);
     }
 }
-
-/// Decimal places of a number that float64 has.
-const FLOAT64_DIGITS: u32 = 15;
 
 /// What is printed: names and texts.
 #[derive(Default)]

@@ -200,6 +200,16 @@ impl Cycle {
         self.multiplier.norm() > 1.0 - INDIFFERENT
     }
 
+    /// Half of the second derivative of the iterate that returns.
+    #[must_use]
+    pub fn bend(&self, map: &Unicritical) -> Complex64 {
+        let (mut z, mut by) = (self.point, Derivatives::START);
+        for _ in 0..self.period {
+            (z, by) = map.step_and_derivatives(z, by);
+        }
+        by.zz / 2.0
+    }
+
     /// The conformal radius of the component of the connectedness locus that c lies in, seen from c.
     ///
     /// The distance of c from the component's boundary is between a quarter of it and all of it (Koebe):

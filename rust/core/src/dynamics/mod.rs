@@ -19,6 +19,7 @@ mod taylor_ball;
 mod unity;
 mod wake;
 
+pub use component::Root;
 pub use critical::parameter;
 pub use cycle::Cycle;
 pub use disc::{MIN_LOG2_RADIUS, ParameterDisc};

@@ -3,10 +3,13 @@
 use num_complex::Complex64;
 
 use crate::dynamics::Unicritical;
-use crate::{Error, Result};
+use crate::{Cancellation, Error, Result};
 
 /// Most steps of an orbit that is kept.
 pub const MAX_STEPS_KEPT: usize = 1 << 22;
+
+/// Steps between two looks at the cancellation.
+const LOOK: usize = 1 << 13;
 
 /// The orbit of a point.
 #[derive(Clone, Debug)]
@@ -23,8 +26,9 @@ impl Orbit {
     /// The orbit of `z` for so many steps, or until it is beyond the radius from which it grows for ever.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `z` unless it is finite, `steps` if they are more than [`MAX_STEPS_KEPT`].
-    pub fn new(map: &Unicritical, z: Complex64, steps: usize) -> Result<Self> {
+    /// [`Error::InvalidArgument`] naming `z` unless it is finite, `steps` if they are more than [`MAX_STEPS_KEPT`];
+    /// [`Error::Cancelled`].
+    pub fn new(map: &Unicritical, z: Complex64, steps: usize, cancellation: &Cancellation) -> Result<Self> {
         if !z.is_finite() {
             return Err(Error::invalid("z", "finite", z));
         }
@@ -36,6 +40,9 @@ impl Orbit {
         let mut orbit =
             Self { points: vec![point], derivatives: vec![derivative], escapes: point.norm() > limit };
         while orbit.points.len() <= steps && !orbit.escapes {
+            if orbit.points.len() % LOOK == 0 {
+                cancellation.check()?;
+            }
             let (next, slope) = map.step_and_slope(point);
             (point, derivative) = (next, slope * derivative);
             orbit.points.push(point);

@@ -44,7 +44,7 @@ impl Unity {
     }
 
     /// It with `words` words of 64 binary places: a root of u^d = 1 by Newton's method, some 50 places a step.
-    fn with_words(self, words: usize) -> FixedComplex {
+    pub fn with_words(self, words: usize) -> FixedComplex {
         let (mut unity, mut scratch) =
             (FixedComplex::from_complex64(self.to_complex64(), words), Scratch::new(words));
         let one = FixedComplex::from_complex64(Complex64::ONE, words);

@@ -6,8 +6,7 @@ use num_bigint::{BigInt, BigUint};
 use num_complex::Complex64;
 
 use crate::dynamics::exterior::dynamic_digits;
-use crate::dynamics::{Angle, Cycle, Landing, Nucleus, Unicritical, conjugates};
-use crate::number::FixedComplex;
+use crate::dynamics::{Angle, Cycle, Landing, Nucleus, Root, Unicritical, conjugates};
 use crate::{Cancellation, Error, Result};
 
 /// A component of the interior of the Mandelbrot set, or of that of a higher degree.
@@ -18,9 +17,7 @@ pub struct Component {
     /// Its center.
     pub nucleus: Nucleus,
     /// Where it grows on its parent, or has its cusp.
-    pub root: FixedComplex,
-    /// Whether it has a cusp at its root: it is no satellite.
-    pub is_cusp: bool,
+    pub root: Root,
     /// The angles whose rays land at the root, the lesser one first; `None` for the main component, for degrees above 2,
     /// and where float64 does not tell them.
     pub angles: Option<[Angle; 2]>,
@@ -41,13 +38,13 @@ impl Component {
         let Some(nucleus) = Nucleus::of(map, &cycle, cancellation)? else { return Ok(None) };
         let mut corners = Vec::new();
         for branch in 0..map.degree() - 1 {
-            corners.push(nucleus.root(branch, cancellation)?);
+            corners.push(nucleus.root(branch, nucleus.digits, cancellation)?);
         }
         // Of several corners a satellite's root is the one that is no cusp.
-        let index = corners.iter().position(|&(_, is_cusp)| !is_cusp).unwrap_or(0);
-        let (root, is_cusp) = corners.swap_remove(index);
+        let index = corners.iter().position(|corner| !corner.is_cusp).unwrap_or(0);
+        let root = corners.swap_remove(index);
         let angles = told(nucleus.angles(cancellation))?.flatten();
-        Ok(Some(Self { cycle, nucleus, root, is_cusp, angles }))
+        Ok(Some(Self { cycle, nucleus, root, angles }))
     }
 }
 

@@ -33,7 +33,8 @@ pub fn orbit(
     degree: u32,
 ) -> PyResult<(Points<'_>, Points<'_>, bool)> {
     let map = Unicritical::new(c, degree).map_err(CoreError::from)?;
-    let orbit = py.detach(|| Orbit::new(&map, z, steps)).map_err(CoreError::from)?;
+    let stop = flag(None);
+    let orbit = run(py, &stop, |_| Orbit::new(&map, z, steps, &stop))?;
     Ok((orbit.points.into_pyarray(py), orbit.derivatives.into_pyarray(py), orbit.escapes))
 }
 
@@ -60,8 +61,8 @@ pub fn component(
     let (map, stop) = (Unicritical::new(c, degree).map_err(CoreError::from)?, flag(None));
     let found = run(py, &stop, |_| Component::of(&map, max_iter, &stop))?;
     Ok(found.map(|component| {
-        let Component { cycle, nucleus, root, is_cusp, angles } = component;
-        let root = (root.to_decimals(nucleus.digits), is_cusp);
+        let Component { cycle, nucleus, root, angles } = component;
+        let root = (root.c.to_decimals(root.digits), root.is_cusp);
         let angles = angles.map(|pair| pair.each_ref().map(fraction));
         (cycle_parts(py, &map, &cycle), nucleus_parts(&nucleus), root, angles)
     }))

@@ -22,8 +22,8 @@ type RayParts<'py> = (Points<'py>, (Points<'py>, Bound<'py, PyArray1<i32>>), Lan
 
 fn landing_parts(landing: &Landing) -> LandingParts {
     match landing {
-        Landing::Root { c, nucleus, .. } => {
-            (c.to_decimals(nucleus.digits), Some(nucleus_parts(nucleus)), None)
+        Landing::Root { root, nucleus } => {
+            (root.c.to_decimals(root.digits), Some(nucleus_parts(nucleus)), None)
         }
         Landing::Misiurewicz(point) => {
             (point.c.to_decimals(point.digits), None, Some(misiurewicz_parts(point)))

@@ -1,7 +1,8 @@
 //! Where the rays of the parameter plane land.
 
+use crate::dynamics::proof::checked_digits;
 use crate::dynamics::ray::trace::{MAX_LEVELS, Trace, too_many_levels};
-use crate::dynamics::{Angle, Misiurewicz, Nucleus};
+use crate::dynamics::{Angle, Misiurewicz, Nucleus, Root};
 use crate::number::FixedComplex;
 use crate::{Cancellation, Result};
 
@@ -11,9 +12,7 @@ pub enum Landing {
     /// The root of a component, or for a degree above 2 another cusp of it, for a periodic angle.
     Root {
         /// The root.
-        c: FixedComplex,
-        /// Whether the component has a cusp there, and does not grow on another one.
-        is_cusp: bool,
+        root: Root,
         /// The component's center.
         nucleus: Nucleus,
     },
@@ -26,22 +25,27 @@ impl Landing {
     #[must_use]
     pub const fn c(&self) -> &FixedComplex {
         match self {
-            Self::Root { c, .. } => c,
+            Self::Root { root, .. } => &root.c,
             Self::Misiurewicz(point) => &point.c,
         }
     }
 
-    /// The point at which the ray of this angle lands, to `digits` decimals; those of a root are float64's.
+    /// The point at which the ray of this angle lands, to `digits` decimals, a root to more if they do not show
+    /// its component.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) naming `digits` or `degree` if they are out of range,
     /// `angle` if it has so long a period that its ray has too many levels; [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn of(angle: &Angle, degree: u32, digits: u32, cancellation: &Cancellation) -> Result<Self> {
-        Self::of_trace(&mut Trace::new(angle, degree)?, digits, cancellation)
+        Self::of_trace(&mut Trace::new(angle, degree)?, (checked_digits(digits)?, digits), cancellation)
     }
 
-    /// Where a ray lands, which goes so far in that Newton's method finds it.
-    pub(super) fn of_trace(trace: &mut Trace, digits: u32, cancellation: &Cancellation) -> Result<Self> {
+    /// Where a ray lands, which goes so far in that Newton's method finds it; the decimals of a root and of others are given.
+    pub(super) fn of_trace(
+        trace: &mut Trace,
+        digits: (u32, u32),
+        cancellation: &Cancellation,
+    ) -> Result<Self> {
         let (preperiod, period) = trace.lengths;
         let levels = preperiod.saturating_add(period).saturating_mul(2).saturating_add(4);
         if levels > MAX_LEVELS {
@@ -61,7 +65,7 @@ impl Landing {
         c: &FixedComplex,
         (preperiod, period): (u32, u32),
         degree: u32,
-        digits: u32,
+        (of_root, digits): (u32, u32),
         cancellation: &Cancellation,
     ) -> Result<Option<Self>> {
         if preperiod > 0 {
@@ -69,7 +73,7 @@ impl Landing {
             return Ok(point.map(Self::Misiurewicz));
         }
         let Some(nucleus) = Nucleus::near(c, period, degree, None, cancellation)? else { return Ok(None) };
-        let (c, is_cusp) = nucleus.root(nucleus.branch_towards(c, cancellation)?, cancellation)?;
-        Ok(Some(Self::Root { c, is_cusp, nucleus }))
+        let root = nucleus.root(nucleus.branch_towards(c, cancellation)?, of_root, cancellation)?;
+        Ok(Some(Self::Root { root, nucleus }))
     }
 }

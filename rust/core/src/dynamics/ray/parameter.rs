@@ -22,6 +22,9 @@ pub const MIN_LOG2_DISTANCE: f64 = -33_000.0;
 /// Decimal digits of a landing point beyond the ray's distance from it.
 const DIGITS_BEYOND: f64 = 8.0;
 
+/// Words of 64 binary places after which a number is 0 in float64.
+const FLOAT64_WORDS: usize = 18;
+
 /// A ray of the parameter plane.
 #[derive(Clone, Debug)]
 pub struct ParameterRay {
@@ -47,7 +50,7 @@ impl ParameterRay {
         let mut trace = Trace::new(angle, degree)?;
         let digits = DIGITS_BEYOND - log2_distance / LOG2_10;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 10000")]
-        let landing = Landing::of_trace(&mut trace, digits as u32, cancellation)?;
+        let landing = Landing::of_trace(&mut trace, (1, digits as u32), cancellation)?;
         if let Landing::Root { .. } = landing {
             trace.descend(LEVELS_BEFORE_GLIDE, cancellation)?;
         }
@@ -56,16 +59,17 @@ impl ParameterRay {
             Landing::Misiurewicz(point) => {
                 spiral(&mut offsets, point, &mut trace, log2_distance, cancellation)?;
             }
-            Landing::Root { is_cusp, .. } => glide(&mut offsets, trace.cycle(), *is_cusp, log2_distance),
+            Landing::Root { root, .. } => glide(&mut offsets, trace.cycle(), root.is_cusp, log2_distance),
         }
         offsets.push(Scaled::ZERO);
         let mut points = trace.points;
-        let c = landing.c().with_words(landing.c().words().max(3));
-        points.extend(offsets[points.len()..].iter().map(|&offset| {
+        // Words beyond those that float64 can tell from 0 would only take time, for each point.
+        let c = landing.c().with_words(landing.c().words().clamp(3, FLOAT64_WORDS));
+        for &offset in &offsets[points.len()..] {
             let mut point = c.clone();
             point.add_scaled(offset);
-            point.to_complex64()
-        }));
+            points.push(point.to_complex64());
+        }
         Ok(Self { points, offsets, landing })
     }
 }
