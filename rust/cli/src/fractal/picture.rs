@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use iterscope::fractal::{ComplexRegion, Escape, Family, Grid, Render};
+use iterscope::fractal::{BAILOUT, ComplexRegion, Escape, Family, Grid, Render};
 use iterscope::image::{Coloring, MAX_COLORS, Scale};
 use iterscope::{Context, Executor, Result};
 
@@ -41,7 +41,7 @@ pub struct Picture {
     ytop: f64,
 
     /// Bailout radius: a step escapes when |z| is larger.
-    #[arg(short, long, visible_alias = "bailout", default_value_t = 2.0, allow_hyphen_values = true)]
+    #[arg(short, long, visible_alias = "bailout", default_value_t = BAILOUT, allow_hyphen_values = true)]
     threshold: f64,
 
     /// Counts of steps up to this one get the first color; not with --cycle.

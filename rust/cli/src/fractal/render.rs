@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use iterscope::Context;
 use iterscope::fractal::{
-    ColorBy, Description, Escape, Example, Family, Field, Frame, Interior, Look, MAX_ITER, Painting,
+    BAILOUT, ColorBy, Description, Escape, Example, Family, Field, Frame, Interior, Look, MAX_ITER, Painting,
     Parameter, Value, Values, View, auto_max_iter, fields,
 };
 use ndarray_npy::WriteNpyExt;
@@ -52,7 +52,7 @@ pub struct Render {
     max_iter: Option<u32>,
 
     /// Bailout radius of escape counts.
-    #[arg(long, visible_alias = "bailout", default_value_t = 2.0, allow_hyphen_values = true)]
+    #[arg(long, visible_alias = "bailout", default_value_t = BAILOUT, allow_hyphen_values = true)]
     threshold: f64,
 
     /// The field of a .npy file.

@@ -2,6 +2,9 @@
 
 use crate::{Error, Result};
 
+/// The bailout radius where none is given: orbits of z -> z² + c with |c| <= 2 that leave it grow for ever.
+pub const BAILOUT: f64 = 2.0;
+
 /// Most iterations of one point.
 pub const MAX_ITER: u32 = 10_000_000;
 

@@ -1,12 +1,10 @@
 //! How many iterations a place needs, by its depth and by what some of its samples show.
 
-use crate::fractal::{Escape, Family, Place, Tile, escape_counts, tile_level};
+use crate::fractal::{BAILOUT, Escape, Family, Place, Tile, escape_counts, tile_level};
 use crate::{Context, Result};
 
 /// Columns of the samples that are looked at.
 const PROBE: usize = 16;
-/// The bailout radius of what is looked at.
-const BAILOUT: f64 = 2.0;
 /// Iterations after which a place where nothing has escaped is taken for the interior, and those that are not passed.
 const INTERIOR: u32 = 1 << 18;
 const FARTHEST: u32 = 1 << 22;

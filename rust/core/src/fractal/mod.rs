@@ -18,7 +18,7 @@ mod render;
 mod symmetry;
 
 pub use counts::{escape_counts, scalar_escape_counts};
-pub use escape::{Escape, MAX_ITER};
+pub use escape::{BAILOUT, Escape, MAX_ITER};
 pub use field::{Field, SMOOTH_BAILOUT, write_levels};
 pub use fields::{Values, fields, levels};
 pub use formula::{Example, Formula, MAX_DEGREE, Parameter, Value};
