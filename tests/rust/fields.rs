@@ -169,3 +169,41 @@ fn bad_formulas_and_fields_are_named() {
     let error = fields(&family, escape, &raster, &[Field::Root], Context::new(&executor, &stop)).unwrap_err();
     refused(error, "fields must be made of those of burning_ship");
 }
+
+/// The values of some rows and columns of a picture whose pixels have a side of 2^-13, from -2 and 1/4 on.
+fn wide(
+    family: &Family,
+    (left, width): (usize, usize),
+    height: usize,
+    context: Context<'_>,
+) -> Vec<Vec<u64>> {
+    let at = |index: usize| index as f64 / 8192.0;
+    let region = Region::new(at(left) - 2.0, at(left + width) - 2.0, 0.25, 0.25 + at(height)).unwrap();
+    let raster = Raster::new(&region, (height, width), Grid::Pixel).unwrap();
+    let escape = Escape::new(2.0, 60).unwrap();
+    let each = |field: &Field| bits(fields(family, escape, &raster, &[*field], context).unwrap());
+    let mut found: Vec<_> = family.fields().iter().map(each).collect();
+    let counts = escape_counts(family, escape, &raster, context).unwrap();
+    found.push(counts.iter().map(|&count| count.into()).collect());
+    found
+}
+
+#[test]
+fn wide_pictures_have_the_bits_of_their_parts() {
+    let (executor, stop) = (Executor::new(Some(2), Simd::detect()).unwrap(), Cancellation::new());
+    let context = Context::new(&executor, &stop);
+    let (columns, part) = (40_000, 1000);
+    for family in &families()[..7] {
+        for height in [1, 3] {
+            let whole = wide(family, (0, columns), height, context);
+            let parts: Vec<_> =
+                (0..columns).step_by(part).map(|left| wide(family, (left, part), height, context)).collect();
+            for (field, whole) in whole.iter().enumerate() {
+                for (row, whole) in whole.chunks(columns).enumerate() {
+                    let joined = parts.iter().flat_map(|parts| &parts[field][row * part..(row + 1) * part]);
+                    assert!(whole.iter().eq(joined), "{family:?} {field} {height}");
+                }
+            }
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! Pictures that a symmetry takes to themselves, against their parts, which it does not.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
+use std::ops::Range;
+
 use iterscope::fractal::{
     Escape, Family, Field, Frame, Grid, Julia, Mandelbrot, Point, Raster, Region, Values,
 };
@@ -19,6 +21,7 @@ fn families() -> Vec<Family> {
     vec![
         julia("-0.8", "0.156", 2),
         julia("-1", "0", 2),
+        julia("0.3", "0", 4),
         julia("0.4", "0", 3),
         julia("0.5", "0.3", 4),
         Mandelbrot::new(2).unwrap().into(),
@@ -26,19 +29,19 @@ fn families() -> Vec<Family> {
     ]
 }
 
-/// The bits of the fields of so many rows from `top` on, of a picture of `height` x `width` pixels around `center`.
+/// The bits of the fields of some rows and columns of a picture of `height` x `width` pixels around `center`.
 fn bits(
     family: &Family,
     (height, width): (usize, usize),
-    (top, rows): (usize, usize),
+    (rows, columns): (Range<usize>, Range<usize>),
     center: f64,
     context: Context<'_>,
 ) -> Vec<Vec<u64>> {
     let half = |side: usize| side as f64 * PIXEL / 2.0;
-    let upper = half(height) - top as f64 * PIXEL;
-    let (left, right) = (center - half(width), center + half(width));
-    let region = Region::new(left, right, upper - rows as f64 * PIXEL, upper).unwrap();
-    let raster = Raster::new(&region, (rows, width), Grid::Pixel).unwrap();
+    let y = |row: usize| half(height) - row as f64 * PIXEL;
+    let x = |column: usize| center - half(width) + column as f64 * PIXEL;
+    let region = Region::new(x(columns.start), x(columns.end), y(rows.end), y(rows.start)).unwrap();
+    let raster = Raster::new(&region, (rows.len(), columns.len()), Grid::Pixel).unwrap();
     let wanted = [Field::Count, Field::Smooth, Field::Distance, Field::Angle, Field::FinalAngle, Field::Trap];
     let values = fields(family, Escape::new(2.0, 200).unwrap(), &raster, &wanted, context).unwrap();
     let counts = escape_counts(family, Escape::new(2.0, 200).unwrap(), &raster, context).unwrap();
@@ -53,23 +56,29 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn bits_are_those_of_the_parts(height in 2_usize..70, width in 1_usize..40, cut in 1_usize..69, off in any::<bool>()) {
+    fn bits_are_those_of_the_parts(height in 2_usize..70, width in 2_usize..40, cut in 1_usize..69, off in any::<bool>()) {
         let cut = cut.min(height - 1);
         let center = if off { -0.5 } else { 0.0 };
         let executor = Executor::new(Some(2), Simd::detect()).unwrap();
         let cancellation = Cancellation::new();
         let context = Context::new(&executor, &cancellation);
-        // Parts of which none is symmetric.
-        let parts = if 2 * cut == height { vec![cut, height - cut] } else { vec![cut.min(height - cut), height - cut.min(height - cut)] };
+        // Parts of which none is symmetric about the real axis, nor, below, about the imaginary one.
+        let above = if 2 * cut == height { cut } else { cut.min(height - cut) };
+        let left = (width / 3).max(1).min(width - 1);
         for family in families() {
-            let whole = bits(&family, (height, width), (0, height), center, context);
-            let (above, below) = (parts[0], parts[1]);
-            let top = bits(&family, (height, width), (0, above), center, context);
-            let bottom = bits(&family, (height, width), (above, below), center, context);
+            let of = |rows: Range<usize>, columns: Range<usize>| bits(&family, (height, width), (rows, columns), center, context);
+            let whole = of(0..height, 0..width);
+            let [top, bottom] = [0..above, above..height].map(|rows| {
+                let parts = [0..left, left..width].map(|columns| (columns.len(), of(rows.clone(), columns)));
+                (0..whole.len()).map(|field| {
+                    let row = |row: usize| parts.iter().flat_map(move |(wide, part)| &part[field][row * wide..(row + 1) * wide]);
+                    (0..rows.len()).flat_map(row).copied().collect::<Vec<_>>()
+                }).collect::<Vec<_>>()
+            });
             for (field, ((whole, top), bottom)) in whole.iter().zip(top).zip(bottom).enumerate() {
                 let parts = [top, bottom].concat();
                 let other = whole.iter().zip(&parts).position(|(one, other)| one != other);
-                prop_assert!(other.is_none(), "{family:?}, field {field}, {other:?}");
+                prop_assert!(other.is_none() && whole.len() == parts.len(), "{family:?}, field {field}, {other:?}");
             }
         }
     }

@@ -72,6 +72,30 @@ def test_orbits_that_find_no_root_have_none() -> None:
     assert np.isnan(found["smooth"]).all()
 
 
+@pytest.mark.parametrize("c", [-0.12 + 0.74j, -0.1225 + 0.7448j, 0.1 + 0.55j, -0.9 + 0.05j, -1.31])
+def test_internal_angles_of_a_julia_set_are_those_of_koenigs_coordinate(c: complex) -> None:
+    found = Julia(c).fields(REGION, SHAPE, ["count", "period", "internal_angle"], max_iter=5000)
+    w = 0j
+    for _ in range(60_000):
+        w = w * w + c
+    cycle = [w]
+    while abs(cycle[-1] ** 2 + c - w) > 1e-9:
+        cycle.append(cycle[-1] ** 2 + c)
+    nearest, factor = min(cycle, key=abs), complex(np.prod(2 * np.array(cycle)))
+    # Close to the cycle the map that returns is w -> λ w to eight digits.
+    z, angle = points(), np.full(SHAPE, np.nan)
+    with np.errstate(all="ignore"):
+        for n in range(5000):
+            arrived = np.isnan(angle) & (np.abs(z - nearest) < 1e-8)
+            turned = -(-n // len(cycle)) * np.angle(factor)
+            angle[arrived] = (np.angle(z[arrived] - nearest) - turned) / (2 * np.pi) % 1
+            z = z * z + c
+    inside = ~np.isnan(angle)
+    assert inside.mean() > 0.03
+    off = (found["internal_angle"] - angle + 0.5) % 1 - 0.5
+    assert np.abs(off[inside]).max() < 1e-5
+
+
 @pytest.mark.parametrize("given", [{"roots": [1, 1, -1j]}, {"coefficients": np.poly([1, 1, -1j])}])
 def test_a_double_root_is_one_root(given: dict[str, list[complex]]) -> None:
     fractal = Newton(**given)

@@ -141,6 +141,14 @@ def test_counts_of_the_mandelbrot_set_equal_numpy(
     np.testing.assert_array_equal(counts, expected)
 
 
+@pytest.mark.parametrize("grid", ["pixel", "linspace", "left"])
+@pytest.mark.parametrize("shape", [(1, 40_001), (5, 16_385), (40_001, 1)])
+def test_counts_of_long_rows_and_columns_equal_numpy(shape: tuple[int, int], grid: str) -> None:
+    region, c = (-1.6, 1.5, -0.1, 0.9), -0.123 + 0.745j
+    counts = Julia(c).escape_counts(region, shape, max_iter=40, grid=grid)  # type: ignore[arg-type]
+    np.testing.assert_array_equal(counts, count(c, plane(region, shape, grid), 40, 2.0))
+
+
 @settings(max_examples=200)
 @given(
     start=st.floats(-4, 4) | st.floats(allow_nan=False, allow_infinity=False),

@@ -3,11 +3,11 @@
 
 use iterscope::fractal::{
     ColorBy, Colormap, Escape, Family, Field, Frame, Grid, Interior, Julia, Look, Mandelbrot, Painting,
-    Place, Raster, Region, Seen, View, levels,
+    Place, Point, Raster, Region, Render, Seen, View, escape_counts, fields, levels,
 };
 use iterscope::image::paint::average;
-use iterscope::image::{Rgb, Spread, thresholds};
-use iterscope::{Cancellation, Context, Error, Executor};
+use iterscope::image::{Coloring, Rgb, Scale, Spread, thresholds};
+use iterscope::{Cancellation, Context, Error, Executor, Simd};
 use num_complex::Complex64;
 use serde_json::Value;
 
@@ -134,6 +134,69 @@ fn a_picture_is_the_paint_of_its_levels_averaged() {
         let mut file = Vec::new();
         painting.write_png(&mut file, context).unwrap();
         assert_eq!(decode(&file), expected);
+    }
+}
+
+#[test]
+fn the_sides_of_a_picture_are_checked_before_anything_is_computed() {
+    let (executor, stop) = (Executor::detect().unwrap(), Cancellation::new());
+    // What computes anything, such as the orbit that samples at depth are compared with, finds itself cancelled.
+    stop.cancel();
+    let context = Context::new(&executor, &stop);
+    let formula: Family = Mandelbrot::default().into();
+    let escape = Escape::new(2.0, 100_000).unwrap();
+    let look = Look::new(ramp(16)).color_by(ColorBy::Histogram);
+    let coloring = Coloring::new(vec![[0; 3], [255; 3]], Scale::Cycle).unwrap();
+    for shape in [(1 << 40, 1 << 40), (1, 1 << 40), (1 << 62, 4), (0, 1 << 20), (1 << 20, 0)] {
+        let frame = Frame::new(Point::parse("center", ("-1.75", "1e-30")).unwrap(), (1.0, -300), shape);
+        let place = Place::from(&frame);
+        let painting = Painting { formula: &formula, escape, place, look: &look, antialias: 1 };
+        let render = Render { formula: &formula, escape, place, coloring: &coloring };
+        for error in [
+            painting.pixels(context).unwrap_err(),
+            painting.strip(0..1, context).unwrap_err(),
+            painting.write_png(Vec::new(), context).unwrap_err(),
+            render.pixels(context).unwrap_err(),
+            render.write_png(Vec::new(), context).unwrap_err(),
+            fields(&formula, escape, place, &[Field::Smooth], context).unwrap_err(),
+            levels(&formula, escape, place, &[Field::Smooth], context).unwrap_err(),
+            escape_counts(&formula, escape, place, context).unwrap_err(),
+        ] {
+            assert!(matches!(error, Error::InvalidArgument { name: "shape", .. }), "{shape:?} {error}");
+        }
+    }
+}
+
+#[test]
+fn a_wide_picture_is_the_paint_of_its_levels() {
+    let (executor, stop) = (Executor::new(Some(2), Simd::detect()).unwrap(), Cancellation::new());
+    let context = Context::new(&executor, &stop);
+    let formula: Family = Julia::new(Complex64::new(-0.8, 0.156)).unwrap().into();
+    let escape = Escape::new(2.0, 50).unwrap();
+    let region = Region::new(-1.6, 1.6, 0.1, 0.11).unwrap();
+    let look = Look::new(ramp(90)).color_by(ColorBy::Count);
+    let coloring = Coloring::new((0..=90).map(|grey| [grey; 3]).collect(), Scale::Cycle).unwrap();
+    for (antialias, width) in [(1, 40_000), (2, 17_001), (4, 9000)] {
+        let height = 3;
+        let raster = Raster::new(&region, (height * antialias, width * antialias), Grid::Pixel).unwrap();
+        let place = Place::from(&raster);
+        let (fields, paint) = look.paint(formula.fields(), 50, 1.0, Seen::default());
+        let arrays = levels(&formula, escape, place, &fields, context).unwrap();
+        let channels: Vec<_> = arrays.iter().map(|array| array.as_slice().unwrap()).collect();
+        let mut samples = vec![[0; 3]; height * width * antialias * antialias];
+        paint.paint(&channels, &mut samples);
+        let mut expected = vec![[0; 3]; height * width];
+        average(&samples, width, antialias, &mut expected);
+        let painting = Painting { formula: &formula, escape, place, look: &look, antialias };
+        assert_eq!(painting.pixels(context).unwrap(), expected);
+        let mut file = Vec::new();
+        painting.write_png(&mut file, context).unwrap();
+        assert_eq!(decode(&file), expected);
+        let render = Render { formula: &formula, escape, place, coloring: &coloring };
+        let counts = escape_counts(&formula, escape, place, context).unwrap();
+        let color = |count: u32| if count < 50 { [u8::try_from(count).unwrap(); 3] } else { [90; 3] };
+        let pixels = counts.iter().map(|&count| color(count));
+        assert!(render.pixels(context).unwrap().into_iter().eq(pixels));
     }
 }
 

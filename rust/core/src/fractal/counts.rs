@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use ndarray::Array2;
-use rayon::prelude::*;
 
 use crate::compute::zeroed;
 use crate::fractal::fields::into_array;
-use crate::fractal::kernel::{BAND, Ends, Kernel};
+use crate::fractal::kernel::{Ends, Kernel};
+use crate::fractal::plane::{BAND, Part, RUN, share_out};
 use crate::fractal::{Escape, Family, Place, Raster};
 use crate::{Cancellation, Context, Result};
 
@@ -27,15 +27,10 @@ pub fn escape_counts<'a>(
     let (height, width) = (place.height(), place.width());
     let mut counts = zeroed(place.pixels()?, "the escape counts")?;
     let kernel = formula.kernel(escape, place, context)?;
-    context.install(|| {
-        counts.par_chunks_mut(BAND * width).enumerate().for_each(|(band, counts)| {
-            if context.cancellation.is_cancelled() {
-                return;
-            }
-            let rows = band * BAND..height.min((band + 1) * BAND);
-            kernel.fill(rows, Ends { counts, ..Ends::default() }, context);
-        });
-    });
+    let work = |(): &mut (), part: &Part, counts: &mut [&mut [u32]]| {
+        kernel.fill(part, Ends { counts: &mut *counts[0], ..Ends::default() }, context);
+    };
+    share_out((0..height, width), (BAND, RUN), vec![&mut counts], context, || (), work);
     context.check()?;
     into_array(counts, (height, width))
 }
@@ -58,7 +53,7 @@ pub fn scalar_escape_counts(
     into_array(counts, (height, width))
 }
 
-/// The counts of a picture, band by band, without keeping those of all.
+/// The counts of a picture, part by part, without keeping those of all.
 pub(super) struct Bands<'a> {
     pub kernel: &'a dyn Kernel,
     pub width: usize,
@@ -68,24 +63,15 @@ pub(super) struct Bands<'a> {
 }
 
 impl Bands<'_> {
-    /// Calls `paint` with the samples of each band of some rows and its counts, as many samples for each count.
+    /// Calls `paint` with the samples of each part of some rows and its counts, as many samples for each count.
     pub fn paint(&self, rows: Range<usize>, samples: &mut [u8], paint: impl Fn(&mut [u8], &[u32]) + Sync) {
         let Self { kernel, width, min_iter: untested, context } = *self;
-        let size = BAND * (samples.len() / rows.len());
-        context.install(|| {
-            samples.par_chunks_mut(size).enumerate().for_each_init(
-                || vec![0; BAND * width],
-                |counts, (band, samples)| {
-                    if context.cancellation.is_cancelled() {
-                        return;
-                    }
-                    let top = rows.start + band * BAND;
-                    let rows = top..rows.end.min(top + BAND);
-                    let counts = &mut counts[..rows.len() * width];
-                    kernel.fill(rows, Ends { counts, untested, ..Ends::default() }, context);
-                    paint(samples, counts);
-                },
-            );
-        });
+        let memory = || vec![0; BAND * width.min(RUN)];
+        let work = |counts: &mut Vec<u32>, part: &Part, samples: &mut [&mut [u8]]| {
+            let counts = &mut counts[..part.samples()];
+            kernel.fill(part, Ends { counts: &mut *counts, untested, ..Ends::default() }, context);
+            paint(&mut *samples[0], counts);
+        };
+        share_out((rows, width), (BAND, RUN), vec![samples], context, memory, work);
     }
 }

@@ -1,16 +1,18 @@
 //! Fields of whole places.
 
-use std::ops::Range;
-
 use ndarray::Array2;
 use rayon::prelude::*;
 
 use crate::compute::zeroed;
 use crate::fractal::basin::Basins;
 use crate::fractal::field::{Kept, Orbits, listed};
-use crate::fractal::kernel::{BAND, Kernel};
+use crate::fractal::kernel::Kernel;
+use crate::fractal::plane::{BAND, Part, RUN, share_out};
 use crate::fractal::{Escape, Family, Field, Place};
 use crate::{Context, Error, Result};
+
+/// Values that are turned into whole numbers at a time.
+const CHUNK: usize = 1 << 16;
 
 /// The values of a field, shape (height, width).
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +39,7 @@ pub fn fields<'a>(
     context: Context<'_>,
 ) -> Result<Vec<Values>> {
     let place = place.into();
+    place.pixels()?;
     let survey = Survey::new(formula, escape, place, fields, context)?;
     let arrays = survey.arrays::<f64>(context)?;
     let shape = (place.height(), place.width());
@@ -45,18 +48,27 @@ pub fn fields<'a>(
         .zip(arrays)
         .map(|(field, values)| {
             if field.is_whole() {
-                #[allow(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "whole, or NaN for 0"
-                )]
-                let whole = values.into_iter().map(|value| value as u32).collect();
-                into_array(whole, shape).map(Values::Whole)
+                into_array(whole(&values, context)?, shape).map(Values::Whole)
             } else {
                 into_array(values, shape).map(Values::Real)
             }
         })
         .collect()
+}
+
+/// Whole numbers, 0 for NaN.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, or NaN for 0")]
+fn whole(values: &[f64], context: Context<'_>) -> Result<Vec<u32>> {
+    let mut whole = zeroed::<u32>(values.len(), "the fields")?;
+    context.install(|| {
+        whole.par_chunks_mut(CHUNK).zip(values.par_chunks(CHUNK)).for_each(|(whole, values)| {
+            if !context.cancellation.is_cancelled() {
+                whole.iter_mut().zip(values).for_each(|(whole, &value)| *whole = value as u32);
+            }
+        });
+    });
+    context.check()?;
+    Ok(whole)
 }
 
 /// The integers by which these fields travel and are colored, in their order.
@@ -71,6 +83,7 @@ pub fn levels<'a>(
     context: Context<'_>,
 ) -> Result<Vec<Array2<u32>>> {
     let place = place.into();
+    place.pixels()?;
     let survey = Survey::new(formula, escape, place, fields, context)?;
     let arrays = survey.arrays::<u32>(context)?;
     arrays.into_iter().map(|levels| into_array(levels, (place.height(), place.width()))).collect()
@@ -129,19 +142,19 @@ impl<'a> Survey<'a> {
         self.fields
     }
 
-    /// The values of each field in up to [`BAND`] rows, or their integers, on this thread; `parts` holds row-major
-    /// memory for each field.
-    pub fn band<T: Kept>(&self, rows: &Range<usize>, parts: &mut [&mut [T]], context: Context<'_>) {
-        let samples = rows.len() * self.place.width();
+    /// The values of each field in a part, or their integers, on this thread; `values` holds row-major memory for each
+    /// field.
+    pub fn part<T: Kept>(&self, part: &Part, values: &mut [&mut [T]], context: Context<'_>) {
+        let samples = part.samples();
         for Pass { kernel, fields, .. } in &self.passes {
             let wanted: Vec<_> = fields.iter().map(|&index| self.fields[index]).collect();
             let mut orbits = Orbits::of(&wanted, samples);
-            kernel.fill(rows.clone(), orbits.ends(samples), context);
+            kernel.fill(part, orbits.ends(samples), context);
             if let Some(basins) = self.basins.as_ref().filter(|_| !orbits.basin.is_empty()) {
-                basins.fill(rows.clone(), &orbits.counts, &mut orbits.basin, context.cancellation);
+                basins.fill(part, &orbits.counts, &mut orbits.basin, context.cancellation);
             }
             for (&index, field) in fields.iter().zip(wanted) {
-                field.write(&orbits, (self.max_iter, self.degree), parts[index], context);
+                field.write(&orbits, (self.max_iter, self.degree), values[index], context);
             }
         }
     }
@@ -153,20 +166,9 @@ impl<'a> Survey<'a> {
         for _ in self.fields {
             arrays.push(zeroed::<T>(pixels, "the fields")?);
         }
-        let mut bands: Vec<Vec<&mut [T]>> = Vec::new();
-        bands.resize_with(height.div_ceil(BAND), Vec::new);
-        for array in &mut arrays {
-            bands.iter_mut().zip(array.chunks_mut(BAND * width)).for_each(|(band, chunk)| band.push(chunk));
-        }
-        context.install(|| {
-            bands.into_par_iter().enumerate().for_each(|(index, mut parts)| {
-                if context.cancellation.is_cancelled() {
-                    return;
-                }
-                let rows = index * BAND..height.min((index + 1) * BAND);
-                self.band(&rows, &mut parts, context);
-            });
-        });
+        let work = |(): &mut (), part: &Part, values: &mut [&mut [T]]| self.part(part, values, context);
+        let whole = arrays.iter_mut().map(Vec::as_mut_slice).collect();
+        share_out((0..height, width), (BAND, RUN), whole, context, || (), work);
         context.check()?;
         Ok(arrays)
     }

@@ -4,7 +4,7 @@ use ndarray::Array2;
 use num_complex::Complex64;
 
 use crate::compute::zeroed;
-use crate::fractal::plane::{check_shape, check_streamed};
+use crate::fractal::plane::{Axis, check_shape, check_streamed};
 use crate::fractal::{Escape, Family, Grid, Julia, Raster, escape_counts};
 use crate::{Context, Error, Result};
 
@@ -63,7 +63,7 @@ impl ComplexRegion {
 
     fn samples(&self, columns: usize, rows: usize, grid: Grid) -> Result<Raster> {
         let axis = |[name, other]: [&'static str; 2], (left, right): (f64, f64), pixels| {
-            grid.axis((left, right), pixels, |reason| {
+            Axis::new(grid, (left, right), pixels, |reason| {
                 let expected = format!("farther from {other} = {right:e}: {reason}");
                 Error::invalid(name, expected, format!("{left:e}"))
             })
@@ -82,8 +82,9 @@ impl ComplexRegion {
     pub fn build(&self, resolution: usize) -> Result<Array2<Complex64>> {
         let raster = self.raster(resolution)?;
         let mut plane = zeroed(raster.pixels()?, "the plane")?;
-        for (column, &x) in plane.chunks_exact_mut(raster.height()).zip(raster.xs()) {
-            for (z, &y) in column.iter_mut().zip(raster.ys()) {
+        let (xs, ys) = (raster.xs(), raster.ys());
+        for (column, &x) in plane.chunks_exact_mut(raster.height()).zip(&*xs) {
+            for (z, &y) in column.iter_mut().zip(&*ys) {
                 *z = Complex64::new(x, y);
             }
         }

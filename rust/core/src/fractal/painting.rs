@@ -9,8 +9,7 @@ use rayon::prelude::*;
 use crate::compute::zeroed;
 use crate::fractal::field::listed;
 use crate::fractal::fields::Survey;
-use crate::fractal::kernel::BAND;
-use crate::fractal::plane::{check_streamed, middles};
+use crate::fractal::plane::{BAND, Part, RUN, bands_for, check_streamed, middles, share_out};
 use crate::fractal::{Escape, Family, Field, Look, Place, Seen};
 use crate::image::paint::{Paint, average};
 use crate::image::{Format, Rgb, Rows, Spread, thresholds, write_png};
@@ -74,15 +73,20 @@ impl Painting<'_> {
         let (height, width) = self.shape()?;
         let (fields, paint) = self.paint(context)?;
         let survey = Survey::new(self.formula, self.escape, self.place, &fields, context)?;
-        let least = BAND / self.antialias * context.executor.threads();
+        let least = bands_for(context.executor.threads(), self.place.width()) * BAND / self.antialias;
         let rows = (STRIP / width).max(least).min(height);
         let mut next: Vec<Rgb> = zeroed(rows * width, "a strip of the picture")?;
         let mut done: Vec<Rgb> = zeroed(rows * width, "a strip of the picture")?;
         let mut waiting = 0;
         let format = if paint.is_grey() { Format::Grey } else { Format::Rgb };
-        let write = |picture: &mut Rows<'_, W>, pixels: &[Rgb]| match format {
-            Format::Grey => picture.write(&pixels.iter().map(|color| color[0]).collect::<Vec<u8>>()),
-            _ => picture.write(pixels.as_flattened()),
+        let write = |picture: &mut Rows<'_, W>, pixels: &[Rgb]| {
+            pixels.chunks(width).try_for_each(|row| {
+                context.check()?;
+                match format {
+                    Format::Grey => picture.write(&row.iter().map(|color| color[0]).collect::<Vec<u8>>()),
+                    _ => picture.write(row.as_flattened()),
+                }
+            })
         };
         write_png(sink, width, height, format, |picture| {
             for top in (0..height).step_by(rows) {
@@ -150,10 +154,21 @@ impl Painting<'_> {
         let rows: Vec<usize> = middles(height).collect();
         let found: Vec<Vec<Vec<u32>>> = context.install(|| {
             let row = |&row: &usize| {
-                let mut levels = vec![vec![0; width]; fields.len()];
-                let mut parts: Vec<_> = levels.iter_mut().map(Vec::as_mut_slice).collect();
-                survey.band(&(row..row + 1), &mut parts, context);
-                levels.iter().map(|levels| middles(width).map(|column| levels[column]).collect()).collect()
+                let mut chosen = vec![Vec::new(); fields.len()];
+                let mut columns = middles(width).peekable();
+                for left in (0..width).step_by(RUN) {
+                    let part = Part { rows: row..row + 1, columns: left..width.min(left + RUN) };
+                    let mut levels = vec![vec![0; part.samples()]; fields.len()];
+                    let mut values: Vec<_> = levels.iter_mut().map(Vec::as_mut_slice).collect();
+                    survey.part(&part, &mut values, context);
+                    while let Some(column) = columns.next_if(|column| part.columns.contains(column)) {
+                        chosen
+                            .iter_mut()
+                            .zip(&levels)
+                            .for_each(|(chosen, levels)| chosen.push(levels[column - left]));
+                    }
+                }
+                chosen
             };
             rows.par_iter().map(row).collect()
         });
@@ -173,28 +188,23 @@ impl Painting<'_> {
         context: Context<'_>,
     ) {
         let (by, across) = (self.antialias, self.place.width());
-        let (width, band) = (across / by, BAND / by);
         let fields = survey.fields().len();
-        let memory = || (vec![vec![0; BAND * across]; fields], vec![[0; 3]; BAND * across]);
-        pixels.par_chunks_mut(band * width).enumerate().for_each_init(
-            memory,
-            |(channels, samples), (index, out)| {
-                if context.cancellation.is_cancelled() {
-                    return;
-                }
-                let first = (rows.start + index * band) * by;
-                let height = out.len() / width * by;
-                let samples = &mut samples[..height * across];
-                let mut parts: Vec<&mut [u32]> =
-                    channels.iter_mut().map(|channel| &mut channel[..height * across]).collect();
-                survey.band(&(first..first + height), &mut parts, context);
+        let most = BAND * across.min(RUN);
+        let memory = || (vec![vec![0; most]; fields], vec![[0; 3]; most]);
+        let work =
+            |(channels, samples): &mut (Vec<Vec<u32>>, Vec<Rgb>), part: &Part, out: &mut [&mut [Rgb]]| {
+                let (width, part) = (part.columns.len(), part.finer(by));
+                let samples = &mut samples[..part.samples()];
+                let mut values: Vec<&mut [u32]> =
+                    channels.iter_mut().map(|channel| &mut channel[..part.samples()]).collect();
+                survey.part(&part, &mut values, context);
                 if by == 1 {
-                    paint.paint(&parts, out);
+                    paint.paint(&values, &mut *out[0]);
                 } else {
-                    paint.paint(&parts, samples);
-                    average(samples, width, by, out);
+                    paint.paint(&values, samples);
+                    average(samples, width, by, &mut *out[0]);
                 }
-            },
-        );
+            };
+        share_out((rows, across / by), (BAND / by, RUN / by), vec![pixels], context, memory, work);
     }
 }

@@ -5,9 +5,9 @@ use std::mem::swap;
 
 use crate::compute::zeroed;
 use crate::fractal::counts::Bands;
-use crate::fractal::kernel::BAND;
+use crate::fractal::plane::{BAND, bands_for, check_streamed};
 use crate::fractal::{Escape, Family, Place};
-use crate::image::{ColorTable, Coloring, Rgb, write_png};
+use crate::image::{ColorTable, Coloring, Rgb, Rows, write_png};
 use crate::{Context, Result};
 
 /// Pixels that are computed while those before are encoded; more where a band of rows for each thread has more.
@@ -34,9 +34,9 @@ impl Render<'_> {
     /// `max_iter` of the escape, or `shape` if there are too many pixels;
     /// [`Error::Cancelled`](crate::Error::Cancelled), [`Error::OutOfMemory`](crate::Error::OutOfMemory).
     pub fn pixels(&self, context: Context<'_>) -> Result<Vec<Rgb>> {
-        let table = self.table()?;
+        let (table, pixels) = (self.table()?, self.place.pixels()?);
         let kernel = self.formula.kernel(self.escape, self.place, context)?;
-        let mut picture: Vec<Rgb> = zeroed(self.place.pixels()?, "the picture")?;
+        let mut picture: Vec<Rgb> = zeroed(pixels, "the picture")?;
         let bands =
             Bands { kernel: &*kernel, width: self.place.width(), min_iter: table.min_iter(), context };
         let samples = picture.as_flattened_mut();
@@ -69,15 +69,18 @@ impl Render<'_> {
         watch: impl Fn(&[u32]) + Sync,
     ) -> Result<()> {
         let table = self.table()?;
-        let kernel = self.formula.kernel(self.escape, self.place, context)?;
         let (width, height) = (self.place.width(), self.place.height());
-        let rows = (STRIP / width).max(BAND * context.executor.threads()).min(height);
+        check_streamed("shape", height, width)?;
+        let kernel = self.formula.kernel(self.escape, self.place, context)?;
+        let rows = (STRIP / width).max(bands_for(context.executor.threads(), width) * BAND).min(height);
         let pitch = width * table.format().samples();
         let mut next = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
         let mut done = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
         let mut waiting = 0;
-        let bands =
-            Bands { kernel: &*kernel, width: self.place.width(), min_iter: table.min_iter(), context };
+        let bands = Bands { kernel: &*kernel, width, min_iter: table.min_iter(), context };
+        let write = |picture: &mut Rows<'_, W>, samples: &[u8]| {
+            samples.chunks(pitch).try_for_each(|row| context.check().and_then(|()| picture.write(row)))
+        };
         write_png(sink, width, height, table.format(), |picture| {
             for top in (0..height).step_by(rows) {
                 let bottom = height.min(top + rows);
@@ -89,13 +92,13 @@ impl Render<'_> {
                     });
                 };
                 let (written, ()) =
-                    context.install(|| rayon::join(|| picture.write(&done[..waiting]), compute));
+                    context.install(|| rayon::join(|| write(picture, &done[..waiting]), compute));
                 written?;
                 context.check()?;
                 waiting = (bottom - top) * pitch;
                 swap(&mut next, &mut done);
             }
-            picture.write(&done[..waiting])
+            write(picture, &done[..waiting])
         })
     }
 

@@ -77,7 +77,7 @@ fn tile((z, x, y): Address) -> Result<Tile, CoreError> {
 #[pyfunction]
 pub fn axes<'py>(py: Python<'py>, region: Bounds, shape: Shape, grid: &str) -> PyResult<Axes<'py>> {
     let raster = raster(region, shape, grid)?;
-    Ok((PyArray1::from_slice(py, raster.xs()), PyArray1::from_slice(py, raster.ys())))
+    Ok((PyArray1::from_slice(py, &raster.xs()), PyArray1::from_slice(py, &raster.ys())))
 }
 
 #[pyfunction]

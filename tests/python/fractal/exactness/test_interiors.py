@@ -203,10 +203,10 @@ def test_basins_at_depth_are_those_of_the_points_of_the_cycle(exponent: int) -> 
             # After a multiple of the period the orbit is at the point to which the sample is led.
             nearest = min(range(period), key=lambda k: abs(w - cycle[k]))
             assert found["period"][row, column] == nearest + 1
-            while abs(w - cycle[0]) > 1e-6:
+            while abs(w - cycle[0]) > 1e-10:
                 w, n = w**2 + c, n + 1
             expected = turns((w - cycle[0]) / factor ** ((n + period - 1) // period))
-            assert apart(found["internal_angle"][row, column], expected) < 3e-3
+            assert apart(found["internal_angle"][row, column], expected) < 3e-6
             checked += 1
         assert checked > 10
 

@@ -42,6 +42,8 @@ pub struct Cycle<T> {
     pub drift: T,
     /// The derivative of the iterate that returns.
     pub multiplier: Complex64,
+    /// Half of the second derivative.
+    pub bend: T,
     /// log2 of the distance at which it is no longer about linear.
     pub log2_scale: f64,
     /// The conformal radius of the component of the connectedness locus around the constant, in units.
@@ -202,7 +204,8 @@ impl<'a, T: Number> Map<'a, T> {
         }
         let drift = c / (one - z);
         let radius = (1.0 - multiplier.norm_sqr()) / (zc + zz * drift).rounded().norm();
-        Some(Cycle { period, point: w + rest, drift, multiplier, log2_scale, radius: radius.max(0.0) })
+        let bend = zz * T::from(0.5);
+        Some(Cycle { period, point: w + rest, drift, multiplier, bend, log2_scale, radius: radius.max(0.0) })
     }
 }
 

@@ -1,14 +1,15 @@
 //! The basins of samples at any depth.
 
 use std::f64::consts::TAU;
-use std::ops::Range;
 
 use num_complex::Complex64;
 
 use crate::fractal::basin::cycle::Cycle;
+use crate::fractal::basin::linear::Linear;
 use crate::fractal::basin::walk::{Map, Number};
-use crate::fractal::basin::{Basin, Basins, FLAT, NEAR, PATIENCE};
+use crate::fractal::basin::{Basin, Basins, PATIENCE};
 use crate::fractal::deep::{Iteration, Points, orbit, words};
+use crate::fractal::plane::Part;
 use crate::fractal::{Frame, Point};
 use crate::number::Scaled;
 use crate::{Cancellation, Context, Result};
@@ -38,11 +39,8 @@ struct Dynamical {
     critical: Points,
     /// The orbit of the anchor.
     start: Points,
-    /// The cycle's point nearest to 0, and how near the map that returns is about linear.
-    point: Complex64,
-    near: f64,
-    period: u32,
-    multiplier: Complex64,
+    /// Around the cycle's point nearest to 0.
+    linear: Linear,
     /// Steps that all samples take together, and what offsets of one pixel have become by then.
     together: (u32, Scaled),
 }
@@ -75,9 +73,9 @@ impl Deep {
                 let found = map.cycle(steps, Scaled::ONE, context.cancellation);
                 context.check()?;
                 let Some(cycle) = found.filter(|cycle| !cycle.is_indifferent()) else { return Ok(None) };
-                let near = near(&map, &cycle);
+                let linear = linear(&map, &cycle);
                 let start = points(Some(anchor), c)?;
-                Kind::Dynamical(Dynamical::new(degree, (critical, start), &cycle, near, frame))
+                Kind::Dynamical(Dynamical::new(degree, (critical, start), linear, frame))
             }
         };
         Ok(Some(Self { frame: frame.clone(), max_iter, kind }))
@@ -86,18 +84,18 @@ impl Deep {
     /// Calls `find` for each sample that does not escape, with its place and its offset from the anchor in pixels.
     fn each(
         &self,
-        rows: Range<usize>,
+        part: &Part,
         counts: &[u32],
         cancellation: &Cancellation,
         mut find: impl FnMut(usize, Complex64),
     ) {
-        let width = self.frame.width();
-        for (place, &count) in counts[..rows.len() * width].iter().enumerate() {
+        for (place, &count) in counts[..part.samples()].iter().enumerate() {
             if cancellation.is_cancelled() {
                 return;
             }
             if count >= self.max_iter {
-                find(place, self.frame.offset(rows.start + place / width, place % width));
+                let (row, column) = part.sample(place);
+                find(place, self.frame.offset(row, column));
             }
         }
     }
@@ -106,15 +104,15 @@ impl Deep {
     fn parameters<T: Number>(
         &self,
         (degree, critical): (u32, &Points),
-        (rows, counts): (Range<usize>, &[u32]),
+        (part, counts): (&Part, &[u32]),
         basins: &mut [Option<Basin>],
         cancellation: &Cancellation,
     ) {
-        let width = self.frame.width();
+        let width = part.columns.len();
         let (m, e) = self.frame.pixel();
         let pixel = T::scaled(Complex64::from(m), f64::from(e));
         let mut known: Vec<Option<(Complex64, Cycle<T>)>> = vec![None; width];
-        self.each(rows, counts, cancellation, |place, offset| {
+        self.each(part, counts, cancellation, |place, offset| {
             let map = Map { critical, degree, dc: pixel * T::from(offset) };
             let column = place % width;
             let neighbors = [column.checked_sub(1).and_then(|left| known[left]), known[column]];
@@ -135,49 +133,37 @@ impl Deep {
 }
 
 impl Basins for Deep {
-    fn fill(
-        &self,
-        rows: Range<usize>,
-        counts: &[u32],
-        basins: &mut [Option<Basin>],
-        cancellation: &Cancellation,
-    ) {
+    fn fill(&self, part: &Part, counts: &[u32], basins: &mut [Option<Basin>], cancellation: &Cancellation) {
         match &self.kind {
             Kind::Parameters { degree, critical } if self.frame.pixel().1 > SMALL => {
-                self.parameters::<Complex64>((*degree, critical), (rows, counts), basins, cancellation);
+                self.parameters::<Complex64>((*degree, critical), (part, counts), basins, cancellation);
             }
             Kind::Parameters { degree, critical } => {
-                self.parameters::<Scaled>((*degree, critical), (rows, counts), basins, cancellation);
+                self.parameters::<Scaled>((*degree, critical), (part, counts), basins, cancellation);
             }
-            Kind::Dynamical(plane) => self.each(rows, counts, cancellation, |place, offset| {
+            Kind::Dynamical(plane) => self.each(part, counts, cancellation, |place, offset| {
                 basins[place] = plane.basin(offset, self.max_iter, cancellation);
             }),
         }
     }
 }
 
-/// The distance from a cycle's point within which the map that returns is about linear, and no other point is.
-fn near(map: &Map<'_, Scaled>, cycle: &Cycle<Scaled>) -> f64 {
+/// Where around a cycle's point the map that returns is about linear, and no other point is.
+fn linear(map: &Map<'_, Scaled>, cycle: &Cycle<Scaled>) -> Linear {
     let mut walk = map.walk(cycle.point);
     let mut least = cycle.log2_scale;
     for _ in 1..cycle.period {
         walk = map.step(&walk);
         least = least.min((walk.z - cycle.point).log2());
     }
-    NEAR * least.exp2()
+    let bend = (Scaled::power_of_two(least) * cycle.bend).to_complex64();
+    Linear::new(cycle.point.to_complex64(), cycle.period, cycle.multiplier, (least.exp2(), bend))
 }
 
 impl Dynamical {
-    fn new(
-        degree: u32,
-        (critical, start): (Points, Points),
-        cycle: &Cycle<Scaled>,
-        near: f64,
-        frame: &Frame,
-    ) -> Self {
+    fn new(degree: u32, (critical, start): (Points, Points), linear: Linear, frame: &Frame) -> Self {
         let (m, e) = frame.pixel();
         let mut slope = Scaled::new(Complex64::from(m), e);
-        let point = cycle.point.to_complex64();
         let map = Map { critical: &critical, degree, dc: Scaled::ZERO };
         let reach = frame.offset(0, 0).norm().max(frame.offset(frame.height() - 1, frame.width() - 1).norm());
         let log2_reach = reach.max(1.0).log2() + 1.0;
@@ -185,7 +171,7 @@ impl Dynamical {
         while n + 1 < start.z.len() {
             let z = start.scaled(n);
             let is_linear = slope.log2() + log2_reach < z.log2() - LINEAR;
-            if !is_linear || (start.z[n] - point).norm() <= 2.0 * near {
+            if !is_linear || (start.z[n] - linear.point).norm() <= 2.0 * linear.near {
                 break;
             }
             slope = map.slope(z) * slope;
@@ -193,8 +179,7 @@ impl Dynamical {
         }
         #[allow(clippy::cast_possible_truncation, reason = "an index of an orbit")]
         let together = (n as u32, slope);
-        let (period, multiplier) = (cycle.period, cycle.multiplier);
-        Self { degree, critical, start, point, near, period, multiplier, together }
+        Self { degree, critical, start, linear, together }
     }
 
     fn basin(&self, offset: Complex64, max_iter: u32, cancellation: &Cancellation) -> Option<Basin> {
@@ -217,24 +202,21 @@ impl Dynamical {
     ) -> Option<Basin> {
         let map = Map { critical: &self.critical, degree: self.degree, dc: T::from(0.0) };
         let mut walk = map.walk_along(&self.start, steps as usize, d);
-        for n in steps..=max_iter {
+        let (linear, mut n) = (&self.linear, steps);
+        let mut arrived: Option<(u32, Complex64)> = None;
+        loop {
+            let w = walk.z.rounded() - linear.point;
+            let returned = arrived.map_or(w.norm() <= linear.near, |(before, _)| n - before == linear.period);
+            if returned {
+                arrived = Some((n, w));
+            }
+            if returned && w.norm() <= linear.close || n == max_iter {
+                return arrived.map(|(n, w)| linear.basin(n, w));
+            }
             if n % PATIENCE == 0 && cancellation.is_cancelled() {
                 return None;
             }
-            let w = walk.z.rounded() - self.point;
-            if w.norm() <= self.near {
-                // Where z -> z^d + c is w -> λ w each p steps, w has turned as often as the steps say.
-                let turned = f64::from(n.div_ceil(self.period)) * self.multiplier.arg();
-                let is_flat = self.multiplier.norm() < FLAT || w == Complex64::ZERO;
-                let angle = ((w.arg() - turned) / TAU).rem_euclid(1.0);
-                return Some(Basin {
-                    period: 1 + (self.period - n % self.period) % self.period,
-                    angle: if is_flat { f64::NAN } else { angle },
-                    distance: f64::NAN,
-                });
-            }
-            walk = map.step(&walk);
+            (walk, n) = (map.step(&walk), n + 1);
         }
-        None
     }
 }

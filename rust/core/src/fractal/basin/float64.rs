@@ -1,15 +1,15 @@
 //! The basins of samples that float64 tells apart.
 
 use std::borrow::Cow;
-use std::f64::consts::TAU;
-use std::ops::Range;
 
 use num_complex::Complex64;
 
 use crate::Cancellation;
 use crate::dynamics::{Cycle, Unicritical};
 use crate::fractal::Raster;
-use crate::fractal::basin::{Basin, Basins, FLAT, NEAR, PATIENCE};
+use crate::fractal::basin::linear::Linear;
+use crate::fractal::basin::{Basin, Basins, PATIENCE};
+use crate::fractal::plane::Part;
 
 /// What finds the basin of a sample; distances are lengths in the plane.
 pub type Finder = Box<dyn Fn(Complex64) -> Option<Basin> + Send + Sync>;
@@ -25,21 +25,14 @@ pub struct Float64<'a> {
 }
 
 impl Basins for Float64<'_> {
-    fn fill(
-        &self,
-        rows: Range<usize>,
-        counts: &[u32],
-        basins: &mut [Option<Basin>],
-        cancellation: &Cancellation,
-    ) {
-        let (width, pixel) = (self.raster.width(), self.raster.pixel());
+    fn fill(&self, part: &Part, counts: &[u32], basins: &mut [Option<Basin>], cancellation: &Cancellation) {
+        let pixel = self.raster.pixel();
         for (place, basin) in basins.iter_mut().enumerate() {
             if cancellation.is_cancelled() {
                 return;
             }
             if counts[place] >= self.max_iter {
-                let (row, column) = (rows.start + place / width, place % width);
-                let found = (self.finder)(Complex64::new(self.raster.xs()[column], self.raster.ys()[row]));
+                let found = (self.finder)(self.raster.sample(part.sample(place)));
                 *basin = found.map(|basin| Basin { distance: basin.distance / pixel, ..basin });
             }
         }
@@ -68,24 +61,21 @@ pub fn of_points(c: Complex64, degree: u32, max_iter: u32) -> Option<Finder> {
     // Around the point nearest to 0 the map that returns is about z^d times the slopes at the others.
     let slopes: f64 = others.iter().map(|&point| map.step_and_slope(point).1.norm()).product();
     let scale = slopes.powf(-1.0 / f64::from(degree - 1)).min(1.0);
-    let near = NEAR * gaps.fold(scale, f64::min);
-    let period = cycle.period;
+    let scale = gaps.fold(scale, f64::min);
+    let bend = scale * cycle.bend(&map);
+    let linear = Linear::new(cycle.point, cycle.period, cycle.multiplier, (scale, bend));
     Some(Box::new(move |sample| {
-        let mut z = sample;
-        for n in 0..=max_iter {
-            if (z - cycle.point).norm() <= near {
-                // Where z -> z^d + c is w -> λ w each p steps, w has turned as often as the steps say.
-                let turned = f64::from(n.div_ceil(period)) * cycle.multiplier.arg();
-                let angle = ((z - cycle.point).arg() - turned) / TAU;
-                let flat = cycle.multiplier.norm() < FLAT || z == cycle.point;
-                return Some(Basin {
-                    period: 1 + (period - n % period) % period,
-                    angle: if flat { f64::NAN } else { angle.rem_euclid(1.0) },
-                    distance: f64::NAN,
-                });
+        let (mut z, mut n) = (sample, 0);
+        while (z - linear.point).norm() > linear.near {
+            if n == max_iter {
+                return None;
             }
-            z = map.step(z);
+            (z, n) = (map.step(z), n + 1);
         }
-        None
+        while (z - linear.point).norm() > linear.close && max_iter - n >= linear.period {
+            (0..linear.period).for_each(|_| z = map.step(z));
+            n += linear.period;
+        }
+        Some(linear.basin(n, z - linear.point))
     }))
 }

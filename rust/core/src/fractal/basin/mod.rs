@@ -3,21 +3,17 @@
 mod cycle;
 mod deep;
 mod float64;
+mod linear;
 mod walk;
 
-use std::ops::Range;
-
 use crate::Cancellation;
+use crate::fractal::plane::Part;
 
 pub use deep::Deep;
 pub use float64::{Finder, Float64, of_parameters, of_points};
 
 /// Most steps that an attracting cycle is looked for.
 const PATIENCE: u32 = 1 << 16;
-/// The distance from the cycle within which the map is nearly linear, relative to its scale there.
-const NEAR: f64 = 1e-3;
-/// A multiplier less than this turns nothing: the map is no rotation near the cycle.
-const FLAT: f64 = 1e-9;
 
 /// The basin of an attracting cycle that a sample lies in.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,12 +30,6 @@ pub struct Basin {
 
 /// What finds the basins of the samples of a place.
 pub trait Basins: Send + Sync {
-    /// Those of the samples of some rows whose counts are `max_iter`, which is that of the basins, too.
-    fn fill(
-        &self,
-        rows: Range<usize>,
-        counts: &[u32],
-        basins: &mut [Option<Basin>],
-        cancellation: &Cancellation,
-    );
+    /// Those of the samples of a part whose counts are `max_iter`, which is that of the basins, too.
+    fn fill(&self, part: &Part, counts: &[u32], basins: &mut [Option<Basin>], cancellation: &Cancellation);
 }

@@ -12,6 +12,7 @@ use crate::fractal::deep::references::References;
 use crate::fractal::deep::table::Table;
 use crate::fractal::deep::walk::{Course, Extended, Fate, Lanes, Sample};
 use crate::fractal::kernel::{Ends, Kernel};
+use crate::fractal::plane::Part;
 use crate::fractal::{Anchor, Disc, Escape, Frame};
 use crate::number::Scaled;
 use crate::{Cancellation, Context, Result};
@@ -92,17 +93,17 @@ impl Deep {
 }
 
 impl Kernel for Deep {
-    fn fill(&self, rows: Range<usize>, ends: Ends<'_>, context: Context<'_>) {
+    fn fill(&self, part: &Part, ends: Ends<'_>, context: Context<'_>) {
         let band = Band {
             kernel: self,
-            top: rows.start,
+            part,
             ends,
             queues: [Vec::new(), Vec::new()],
             extended: [Vec::new(), Vec::new()],
             lengths: [1, 1],
         };
         // What is cancelled is left as it is.
-        let _ = band.fill(rows, context);
+        let _ = band.fill(context);
     }
 
     fn fill_one_by_one(
@@ -126,10 +127,10 @@ impl Kernel for Deep {
     }
 }
 
-/// Some rows that are being computed.
+/// A part that is being computed.
 struct Band<'a> {
     kernel: &'a Deep,
-    top: usize,
+    part: &'a Part,
     ends: Ends<'a>,
     /// Samples on the first reference and on the critical one.
     queues: [Vec<Sample>; 2],
@@ -139,9 +140,9 @@ struct Band<'a> {
 }
 
 impl Band<'_> {
-    fn fill(mut self, rows: Range<usize>, context: Context<'_>) -> Result<()> {
+    fn fill(mut self, context: Context<'_>) -> Result<()> {
         let kernel = self.kernel;
-        self.begin(rows);
+        self.begin();
         let References { start, critical } = &kernel.references;
         let references = [Some(start), critical.as_ref()];
         while !self.is_done() {
@@ -177,30 +178,32 @@ impl Band<'_> {
     }
 
     /// The samples, at the end of the ramp.
-    fn begin(&mut self, rows: Range<usize>) {
-        let Deep { ramp, pixel, small, ref frame, .. } = *self.kernel;
-        let width = frame.width();
+    fn begin(&mut self) {
+        let Deep { ramp, pixel, small, .. } = *self.kernel;
         let Ramp { n, slope, growth, least } = ramp;
         let float64 = small == 0.0 || slope.exponent() > exponent(small) + 1;
-        for row in rows {
-            for column in 0..width {
-                let offset = self.kernel.frame.offset(row, column);
-                let place = (row - self.top) * width + column;
-                let scaled = Scaled::from(offset);
-                let dc = pixel * scaled;
-                if float64 && n > 0 {
-                    let (slope, dc) = (slope.to_complex64(), dc.to_complex64());
-                    let d = slope * offset;
-                    let sample = Sample { place, n, m: n, d, dc, derivative: slope, growth, least };
-                    self.queues[0].push(sample);
-                } else {
-                    let d = slope * scaled;
-                    let sample = Sample { place, n, m: n, d, dc, derivative: slope, growth, least };
-                    self.extended[0].push(sample);
-                }
+        for place in 0..self.part.samples() {
+            let offset = self.offset(place);
+            let scaled = Scaled::from(offset);
+            let dc = pixel * scaled;
+            if float64 && n > 0 {
+                let (slope, dc) = (slope.to_complex64(), dc.to_complex64());
+                let d = slope * offset;
+                let sample = Sample { place, n, m: n, d, dc, derivative: slope, growth, least };
+                self.queues[0].push(sample);
+            } else {
+                let d = slope * scaled;
+                let sample = Sample { place, n, m: n, d, dc, derivative: slope, growth, least };
+                self.extended[0].push(sample);
             }
         }
         self.queues[0].reverse();
+    }
+
+    /// From the anchor to a sample, in pixels.
+    fn offset(&self, place: usize) -> Complex64 {
+        let (row, column) = self.part.sample(place);
+        self.kernel.frame.offset(row, column)
     }
 
     fn is_done(&self) -> bool {
@@ -251,9 +254,7 @@ impl Band<'_> {
 
     fn widened(&self, sample: Sample) -> Sample<Scaled> {
         let Sample { place, n, m, d, derivative, growth, least, .. } = sample;
-        let width = self.kernel.frame.width();
-        let offset = self.kernel.frame.offset(self.top + place / width, place % width);
-        let dc = self.kernel.pixel * offset.into();
+        let dc = self.kernel.pixel * self.offset(place).into();
         Sample { place, n, m, d: d.into(), dc, derivative: derivative.into(), growth, least }
     }
 }

@@ -65,7 +65,7 @@ pub trait Formula: Clone + Debug + PartialEq + Send + Sync {
         Ok(None)
     }
 
-    /// What takes its orbits to each other: pictures that are symmetric by it are computed once.
+    /// What takes its orbits to each other: of a picture that is symmetric by it a part is computed.
     fn symmetries(&self) -> &'static [Symmetry] {
         &[]
     }

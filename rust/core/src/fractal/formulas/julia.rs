@@ -114,7 +114,7 @@ impl Formula for Julia {
 
     fn symmetries(&self) -> &'static [Symmetry] {
         match (self.degree.is_multiple_of(2), self.c.im().is_zero()) {
-            (true, true) => &[Symmetry::HalfTurn, Symmetry::Conjugation],
+            (true, true) => &[Symmetry::HalfTurn, Symmetry::Conjugation, Symmetry::Reflection],
             (true, false) => &[Symmetry::HalfTurn],
             (false, true) => &[Symmetry::Conjugation],
             (false, false) => &[],

@@ -38,8 +38,8 @@ impl Newton {
     /// That of the polynomial with these zeros; one that comes twice is a double root.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] naming `roots` unless they are 2 to 32 numbers, not all the same, of magnitude at most
-    /// 1e100, and none within 1e-100 of another.
+    /// [`Error::InvalidArgument`] naming `roots` unless they are 2 to 32 numbers of magnitude at most 1e100, and none is within
+    /// 1e-100 of another one.
     pub fn of_roots(roots: &[Complex64]) -> Result<Self> {
         check("roots", roots, 2, MAX_ROOTS)?;
         let mut zeros: Vec<(Complex64, u32)> = Vec::new();

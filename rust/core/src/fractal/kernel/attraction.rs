@@ -7,6 +7,7 @@ use std::ops::Range;
 use num_complex::Complex64;
 
 use crate::fractal::kernel::{Ends, Kernel};
+use crate::fractal::plane::Part;
 use crate::fractal::{Escape, Raster};
 use crate::{Cancellation, Context, Result, Vectorized};
 
@@ -142,8 +143,9 @@ impl<'a> Attraction<'a> {
 }
 
 impl Kernel for Attraction<'_> {
-    fn fill(&self, rows: Range<usize>, ends: Ends<'_>, context: Context<'_>) {
-        context.run(Strip { kernel: self, rows, ends, cancellation: context.cancellation });
+    fn fill(&self, part: &Part, ends: Ends<'_>, context: Context<'_>) {
+        let (xs, ys) = (self.raster.columns(part.columns.clone()), self.raster.rows(part.rows.clone()));
+        context.run(Patch { kernel: self, xs: &xs, ys: &ys, ends, cancellation: context.cancellation });
     }
 
     fn fill_one_by_one(
@@ -152,26 +154,28 @@ impl Kernel for Attraction<'_> {
         mut ends: Ends<'_>,
         cancellation: &Cancellation,
     ) -> Result<()> {
+        let raster = &self.raster;
         let samples =
-            self.raster.ys()[rows].iter().flat_map(|&y| self.raster.xs().iter().map(move |&x| (x, y)));
-        for (place, (x, y)) in samples.enumerate() {
+            rows.flat_map(|row| (0..raster.width()).map(move |column| raster.sample((row, column))));
+        for (place, sample) in samples.enumerate() {
             cancellation.check()?;
-            let ([x], [y], [count]) = self.follow([x], [y], cancellation);
+            let ([x], [y], [count]) = self.follow([sample.re], [sample.im], cancellation);
             self.end(place, Complex64::new(x, y), count, &mut ends);
         }
         Ok(())
     }
 }
 
-/// Some rows, a register of points at a time.
-struct Strip<'a> {
+/// A part of a picture, a register of points at a time.
+struct Patch<'a> {
     kernel: &'a Attraction<'a>,
-    rows: Range<usize>,
+    xs: &'a [f64],
+    ys: &'a [f64],
     ends: Ends<'a>,
     cancellation: &'a Cancellation,
 }
 
-impl Vectorized for Strip<'_> {
+impl Vectorized for Patch<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -184,11 +188,11 @@ impl Vectorized for Strip<'_> {
     }
 }
 
-impl Strip<'_> {
+impl Patch<'_> {
     #[inline(always)]
     fn fill<const N: usize>(mut self) {
-        let xs = self.kernel.raster.xs();
-        for (row, &y) in self.kernel.raster.ys()[self.rows].iter().enumerate() {
+        let xs = self.xs;
+        for (row, &y) in self.ys.iter().enumerate() {
             for (block, columns) in xs.chunks(N).enumerate() {
                 if self.cancellation.is_cancelled() {
                     return;

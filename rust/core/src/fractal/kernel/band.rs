@@ -5,7 +5,6 @@
 //! are enough of them for a block of their own.
 
 use std::array;
-use std::ops::Range;
 
 use num_complex::Complex64;
 
@@ -13,16 +12,16 @@ use crate::fractal::kernel::block::{Block, Point, lanes};
 use crate::fractal::kernel::{Ends, Float64, Map};
 use crate::{Cancellation, Vectorized};
 
-/// Rows of a band.
-pub const BAND: usize = 16;
-
 /// Rows of a block; it is one register wide.
 pub(super) const ROWS: usize = 4;
 
-/// Up to [`BAND`] rows of a picture, about to be iterated.
+/// A part of a picture, about to be iterated.
 pub(super) struct Band<'a, M> {
     pub kernel: &'a Float64<'a, M>,
-    pub rows: Range<usize>,
+    /// The real parts of its columns.
+    pub xs: &'a [f64],
+    /// The imaginary parts of its rows.
+    pub ys: &'a [f64],
     /// Where the counts go; where the z go, too, if there are registers of 8.
     pub ends: Ends<'a>,
     /// Whether no orbit that has escaped comes back inside; it is so where z are wanted.
@@ -71,8 +70,7 @@ impl<M: Map> Band<'_, M> {
         let few = N as u64 / 4;
         // Where escaped orbits stay outside, the next test finds them all.
         let untested = if RETURNING { 0 } else { self.ends.untested.min(self.kernel.escape.max_iter() - 1) };
-        let raster = &*self.kernel.raster;
-        let (xs, ys) = (raster.xs(), &raster.ys()[self.rows.clone()]);
+        let (xs, ys) = (self.xs, self.ys);
         let columns: Vec<[f64; LANES]> = xs.chunks(LANES).map(padded).collect();
         let mut stragglers = Vec::with_capacity(2 * N);
         for (top, ys) in ys.chunks(ROWS).enumerate() {
@@ -134,8 +132,7 @@ impl<M: Map> Band<'_, M> {
     ) {
         let first = stragglers.len().saturating_sub(N);
         let points = &mut stragglers[first..];
-        let raster = &*self.kernel.raster;
-        let (xs, ys) = (raster.xs(), &raster.ys()[self.rows.clone()]);
+        let (xs, ys) = (self.xs, self.ys);
         let sample = |place| (xs[place % xs.len()], ys[place / xs.len()]);
         let mut block = Block::<M, LANES, N>::resumed(&self.kernel.map, points, sample);
         let on = self.advance::<LANES, N, TRAPPED, RETURNING, WHERE>(&mut block, few);

@@ -22,10 +22,13 @@ const LOOK: u64 = 4;
 /// Strides between two looks at the cancellation.
 const PATIENCE: u64 = 256;
 
-/// Some rows of a picture, about to be followed.
+/// A part of a picture, about to be followed.
 pub(super) struct Follow<'a, M> {
     pub kernel: &'a Float64<'a, M>,
-    pub rows: Range<usize>,
+    /// The real parts of its columns.
+    pub xs: &'a [f64],
+    /// The imaginary parts of its rows.
+    pub ys: &'a [f64],
     pub ends: Ends<'a>,
     /// Whether no orbit that has escaped comes back inside, and there is a kernel of its own for counts.
     pub suffices: bool,
@@ -69,8 +72,8 @@ impl<M: Map> Vectorized for Follow<'_, M> {
         match (LANES, whole) {
             // There a choice is a move under a mask: a look at every fourth step is quicker than one at each.
             (8, false) if self.suffices => {
-                let Self { kernel, rows, ends, suffices, cancellation } = self;
-                Band { kernel, rows, ends, suffices, cancellation }.run::<8>();
+                let Self { kernel, xs, ys, ends, suffices, cancellation } = self;
+                Band { kernel, xs, ys, ends, suffices, cancellation }.run::<8>();
             }
             (8, false) => self.fill::<8, 32, false>(),
             (8, true) => self.fill::<8, 16, true>(),
@@ -85,8 +88,7 @@ impl<M: Map> Vectorized for Follow<'_, M> {
 impl<M: Map> Follow<'_, M> {
     #[inline(always)]
     fn fill<const LANES: usize, const N: usize, const WHOLE: bool>(mut self) {
-        let raster = &*self.kernel.raster;
-        let (xs, ys) = (raster.xs(), &raster.ys()[self.rows.clone()]);
+        let (xs, ys) = (self.xs, self.ys);
         let high = N / LANES;
         let few = N as u64 / 4;
         let mut stragglers = Vec::with_capacity(2 * N);
@@ -132,7 +134,9 @@ impl<M: Map> Follow<'_, M> {
         stragglers: &mut Vec<Point>,
     ) {
         let points = stragglers.split_off(stragglers.len().saturating_sub(N));
-        let mut block = Block::<M, N>::resumed(self.kernel, self.rows.start, &points);
+        let (xs, ys) = (self.xs, self.ys);
+        let sample = |place: usize| Complex64::new(xs[place % xs.len()], ys[place / xs.len()]);
+        let mut block = Block::<M, N>::resumed(self.kernel, &points, sample);
         let on = block.advance::<LANES, WHOLE>(self.kernel, self.disc(), few, self.cancellation);
         for (lane, point) in points.iter().enumerate() {
             self.write(&block, lane..lane + 1, point.place);
@@ -219,15 +223,11 @@ impl<M: Map, const N: usize> Block<M, N> {
         block
     }
 
-    /// Up to `N` points on their way, whose places count from row `top`.
+    /// Up to `N` points on their way; `sample` returns the sample of a place.
     #[inline(always)]
-    fn resumed(kernel: &Float64<'_, M>, top: usize, points: &[Point]) -> Self {
-        let raster = &kernel.raster;
+    fn resumed(kernel: &Float64<'_, M>, points: &[Point], sample: impl Fn(usize) -> Complex64) -> Self {
         let constant = |k: usize| {
-            let sample = points.get(k).map_or(Complex64::ZERO, |point| {
-                let (row, column) = (point.place / raster.width(), point.place % raster.width());
-                Complex64::new(raster.xs()[column], raster.ys()[top + row])
-            });
+            let sample = points.get(k).map_or(Complex64::ZERO, |point| sample(point.place));
             kernel.map.orbit(sample).1
         };
         let mut block = Self {

@@ -11,9 +11,7 @@ mod map;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use num_complex::Complex64;
-
-use crate::fractal::plane::Disc;
+use crate::fractal::plane::{Disc, Part};
 use crate::fractal::{Escape, Raster};
 use crate::{Cancellation, Context, Result};
 
@@ -21,16 +19,14 @@ use band::Band;
 use follow::{Follow, derivative};
 
 pub use attraction::Attraction;
-pub use band::BAND;
 pub use ends::Ends;
 pub use interior::invariant_disc;
 pub use map::{Map, Own, Shared, double_and_add, stays_outside};
 
 /// What follows the orbits of the samples of a place, whatever the formula and however deep.
 pub trait Kernel: Sync {
-    /// Fills in what became of the orbits of up to [`BAND`] rows, on this thread. When cancelled it leaves the rest
-    /// as it is.
-    fn fill(&self, rows: Range<usize>, ends: Ends<'_>, context: Context<'_>);
+    /// Fills in what became of the orbits of a part, on this thread. When cancelled it leaves the rest as it is.
+    fn fill(&self, part: &Part, ends: Ends<'_>, context: Context<'_>);
 
     /// The same, one point and one step after the other.
     ///
@@ -56,16 +52,17 @@ impl<'a, M: Map> Float64<'a, M> {
 }
 
 impl<M: Map> Kernel for Float64<'_, M> {
-    fn fill(&self, rows: Range<usize>, ends: Ends<'_>, context: Context<'_>) {
+    fn fill(&self, part: &Part, ends: Ends<'_>, context: Context<'_>) {
         let cancellation = context.cancellation;
-        let suffices =
-            || self.map.suffices(self.escape.bailout(), self.raster.xs(), &self.raster.ys()[rows.clone()]);
+        let (xs, ys) = (self.raster.columns(part.columns.clone()), self.raster.rows(part.rows.clone()));
+        let (xs, ys) = (&*xs, &*ys);
+        let suffices = || self.map.suffices(self.escape.bailout(), xs, ys);
         if M::COUNTED && ends.only_counts() {
             let suffices = suffices();
-            context.run(Band { kernel: self, rows, ends, suffices, cancellation });
+            context.run(Band { kernel: self, xs, ys, ends, suffices, cancellation });
         } else {
             let suffices = M::COUNTED && suffices();
-            context.run(Follow { kernel: self, rows, ends, suffices, cancellation });
+            context.run(Follow { kernel: self, xs, ys, ends, suffices, cancellation });
         }
     }
 
@@ -78,11 +75,12 @@ impl<M: Map> Kernel for Float64<'_, M> {
         let limit = self.escape.bailout() * self.escape.bailout();
         let only_counts = ends.only_counts();
         let (raster, pixel) = (&self.raster, self.raster.pixel());
-        let samples = raster.ys()[rows].iter().flat_map(|&y| raster.xs().iter().map(move |&x| (x, y)));
+        let samples =
+            rows.flat_map(|row| (0..raster.width()).map(move |column| raster.sample((row, column))));
         let (start, constant) = self.map.tangent();
-        for (place, (x, y)) in samples.enumerate() {
+        for (place, sample) in samples.enumerate() {
             cancellation.check()?;
-            let (mut z, c) = self.map.orbit(Complex64::new(x, y));
+            let (mut z, c) = self.map.orbit(sample);
             let mut count = 0;
             let mut tangents = [(pixel * start, 0.0), (0.0, pixel * start)];
             let mut trap = f64::INFINITY;

@@ -1,7 +1,12 @@
 //! The sample points of a region.
 
-use crate::compute::zeroed;
+use std::borrow::Cow;
+use std::ops::Range;
+
+use num_complex::Complex64;
+
 use crate::fractal::Region;
+use crate::fractal::plane::Axis;
 use crate::{Error, Result, quoted};
 
 /// Most pixels of an array: their counts take 1 GiB.
@@ -39,31 +44,8 @@ impl Grid {
         }
     }
 
-    /// `n` coordinates from `start` towards `stop`.
-    ///
-    /// # Errors
-    /// [`Error::OutOfMemory`]. What `refuse` makes of the reason, unless neighbours are distinct and further apart than
-    /// subnormal numbers, whose steps would not be even; `what` names the coordinates.
-    pub(crate) fn axis(
-        self,
-        (start, stop): (f64, f64),
-        (n, what): (usize, &str),
-        refuse: impl FnOnce(String) -> Error,
-    ) -> Result<Vec<f64>> {
-        let coordinates = || (0..n).map(|i| self.coordinate(i, start, stop, n));
-        let distinct = |(one, next): (f64, f64)| if start < stop { one < next } else { next < one };
-        let normal = ((stop - start) / n as f64).is_normal();
-        // Asked before there is an array: a refusal takes no memory.
-        if !(normal && coordinates().zip(coordinates().skip(1)).all(distinct)) {
-            return Err(refuse(format!("float64 is too coarse for {n} {what} there")));
-        }
-        let mut axis = zeroed(n, "the samples of an axis")?;
-        axis.iter_mut().zip(coordinates()).for_each(|(place, coordinate)| *place = coordinate);
-        Ok(axis)
-    }
-
     /// Coordinate `i` of `n` from `start` towards `stop`.
-    fn coordinate(self, i: usize, start: f64, stop: f64, n: usize) -> f64 {
+    pub(super) fn coordinate(self, i: usize, start: f64, stop: f64, n: usize) -> f64 {
         let (index, count, span) = (i as f64, n as f64, stop - start);
         match self {
             Self::Pixel => start + (index + 0.5) * (span / count),
@@ -76,12 +58,12 @@ impl Grid {
 
 /// The sample points of a picture: every abscissa with every ordinate.
 ///
-/// It holds `width + height` numbers; the complex plane itself is never written down. Neighbouring samples are distinct
+/// It holds at most `width + height` numbers; the complex plane itself is never written down. Neighbouring samples are distinct
 /// float64 numbers, each within a pixel of its place: where there are none, there is no raster.
 #[derive(Clone, Debug)]
 pub struct Raster {
-    xs: Vec<f64>,
-    ys: Vec<f64>,
+    xs: Axis,
+    ys: Axis,
     /// The distance of neighbouring columns.
     pixel: f64,
 }
@@ -95,7 +77,7 @@ impl Raster {
     pub fn new(region: &Region, (height, width): (usize, usize), grid: Grid) -> Result<Self> {
         check_shape("shape", height, width)?;
         let axis = |(start, stop): (f64, f64), pixels| {
-            grid.axis((start, stop), pixels, |reason| {
+            Axis::new(grid, (start, stop), pixels, |reason| {
                 let value = format!("{:e} to {:e}", start.min(stop), start.max(stop));
                 Error::invalid("region", format!("wider: {reason}"), value)
             })
@@ -108,44 +90,56 @@ impl Raster {
     }
 
     /// The samples with these coordinates, a pixel `pixel` wide.
-    pub(crate) const fn from_axes(xs: Vec<f64>, ys: Vec<f64>, pixel: f64) -> Self {
+    pub(in crate::fractal) const fn from_axes(xs: Axis, ys: Axis, pixel: f64) -> Self {
         Self { xs, ys, pixel }
     }
 
     /// Some of the samples, evenly chosen: at most so many columns of them.
     pub(in crate::fractal) fn coarser(&self, columns: usize) -> Self {
         let (height, width) = coarser_shape((self.height(), self.width()), columns);
-        let chosen = |axis: &[f64], count| middles(axis.len(), count).map(|index| axis[index]).collect();
+        let chosen = |axis: &Axis, count| {
+            Axis::Listed(middles(axis.len(), count).map(|index| axis.at(index)).collect())
+        };
         let pixel = self.pixel * (self.width() as f64 / width as f64);
         Self { xs: chosen(&self.xs, width), ys: chosen(&self.ys, height), pixel }
     }
 
     /// The same samples, real or imaginary parts around 0 opposite to each other to the last bit.
-    pub(in crate::fractal) fn mirrored(mut self, real: bool, imaginary: bool) -> Self {
-        let mirror = |axis: &mut [f64]| {
-            let last = axis.len() - 1;
-            (0..axis.len().div_ceil(2))
-                .for_each(|k| axis[last - k] = if 2 * k == last { 0.0 } else { -axis[k] });
-        };
-        if real {
-            mirror(&mut self.xs);
-        }
-        if imaginary {
-            mirror(&mut self.ys);
-        }
-        self
+    pub(in crate::fractal) fn mirrored(self, real: bool, imaginary: bool) -> Self {
+        let mirrored = |axis: Axis, is_mirrored| if is_mirrored { axis.mirrored() } else { axis };
+        Self { xs: mirrored(self.xs, real), ys: mirrored(self.ys, imaginary), ..self }
     }
 
     /// Real parts, one for each column.
     #[must_use]
-    pub fn xs(&self) -> &[f64] {
-        &self.xs
+    pub fn xs(&self) -> Cow<'_, [f64]> {
+        self.columns(0..self.width())
     }
 
     /// Imaginary parts, one for each row, the top row first.
     #[must_use]
-    pub fn ys(&self) -> &[f64] {
-        &self.ys
+    pub fn ys(&self) -> Cow<'_, [f64]> {
+        self.rows(0..self.height())
+    }
+
+    /// The real parts of some columns.
+    pub(in crate::fractal) fn columns(&self, columns: Range<usize>) -> Cow<'_, [f64]> {
+        self.xs.part(columns)
+    }
+
+    /// The imaginary parts of some rows.
+    pub(in crate::fractal) fn rows(&self, rows: Range<usize>) -> Cow<'_, [f64]> {
+        self.ys.part(rows)
+    }
+
+    /// The sample in a row and a column.
+    pub(in crate::fractal) fn sample(&self, (row, column): (usize, usize)) -> Complex64 {
+        Complex64::new(self.xs.at(column), self.ys.at(row))
+    }
+
+    /// Whether real, and whether imaginary parts, have others opposite to them to the last bit.
+    pub(in crate::fractal) fn is_even(&self) -> (bool, bool) {
+        (self.xs.is_even(), self.ys.is_even())
     }
 
     /// The width of a pixel.

@@ -1,0 +1,217 @@
+//! Parts of a picture: as much of it as one thread computes at a time.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::{Cancellation, Context};
+
+/// Rows of a part.
+pub const BAND: usize = 16;
+
+/// Most columns of a part: the rows of a wider picture are cut, so that no part takes long or much memory.
+pub const RUN: usize = 1 << 14;
+
+/// Bands of a picture of this width that give all threads something to do.
+pub fn bands_for(threads: usize, width: usize) -> usize {
+    threads.div_ceil(width.div_ceil(RUN))
+}
+
+/// Some rows of a picture, from one column to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The rows.
+    pub rows: Range<usize>,
+    /// The columns.
+    pub columns: Range<usize>,
+}
+
+impl Part {
+    /// The number of its samples.
+    pub fn samples(&self) -> usize {
+        self.rows.len() * self.columns.len()
+    }
+
+    /// Row and column of a sample, counted row by row.
+    pub fn sample(&self, place: usize) -> (usize, usize) {
+        (self.rows.start + place / self.columns.len(), self.columns.start + place % self.columns.len())
+    }
+
+    /// The same part of a picture with `by` samples along a side of each pixel.
+    pub fn finer(&self, by: usize) -> Self {
+        let finer = |range: &Range<usize>| range.start * by..range.end * by;
+        Self { rows: finer(&self.rows), columns: finer(&self.columns) }
+    }
+}
+
+/// A part of a picture of any size, and what arrays hold of it.
+struct Share<'a, T> {
+    part: Part,
+    /// Most rows and columns that are computed at a time.
+    most: (usize, usize),
+    /// For each array the memory of each row, or of all of them, one after the other.
+    memory: Vec<Vec<&'a mut [T]>>,
+}
+
+impl<T: Copy + Default + Send> Share<'_, T> {
+    /// Both halves, if it is too large to be computed at a time.
+    fn halved(self) -> (Self, Option<Self>) {
+        let Self { part: Part { rows, columns }, most, memory } = self;
+        let (part, other, memory): (_, _, Vec<_>) = if rows.len() > most.0 {
+            let middle = rows.start + most.0 * (rows.len().div_ceil(most.0) / 2);
+            let halves = (middle - rows.start, rows.len());
+            let memory = memory.into_iter().map(|slices| cut(slices, halves)).collect();
+            let part = |rows| Part { rows, columns: columns.clone() };
+            (part(rows.start..middle), part(middle..rows.end), memory)
+        } else if columns.len() > most.1 {
+            let middle = columns.start + most.1 * (columns.len().div_ceil(most.1) / 2);
+            let halves = (middle - columns.start, columns.len());
+            let memory =
+                memory.into_iter().map(|slices| cut(row_by_row(slices, rows.len()), halves)).collect();
+            let part = |columns| Part { rows: rows.clone(), columns };
+            (part(columns.start..middle), part(middle..columns.end), memory)
+        } else {
+            return (Self { part: Part { rows, columns }, most, memory }, None);
+        };
+        let (first, second) = memory.into_iter().unzip();
+        (Self { part, most, memory: first }, Some(Self { part: other, most, memory: second }))
+    }
+
+    /// Calls `work` with each part of it and row-major memory of each array, until it is cancelled.
+    fn each(self, work: &mut impl FnMut(&Part, &mut [&mut [T]]), cancellation: &Cancellation) {
+        if cancellation.is_cancelled() {
+            return;
+        }
+        match self.halved() {
+            (first, Some(second)) => {
+                first.each(work, cancellation);
+                second.each(work, cancellation);
+            }
+            (whole, None) => whole.work(work),
+        }
+    }
+
+    fn work(self, work: &mut impl FnMut(&Part, &mut [&mut [T]])) {
+        let Self { part, memory, .. } = self;
+        if memory.iter().all(|slices| slices.len() == 1) {
+            let mut whole: Vec<_> = memory.into_iter().flatten().collect();
+            return work(&part, &mut whole);
+        }
+        let mut copies: Vec<Vec<T>> =
+            memory.iter().map(|rows| vec![T::default(); rows.iter().map(|row| row.len()).sum()]).collect();
+        let mut whole: Vec<_> = copies.iter_mut().map(Vec::as_mut_slice).collect();
+        work(&part, &mut whole);
+        for (rows, copy) in memory.into_iter().zip(&copies) {
+            let width = copy.len() / rows.len();
+            rows.into_iter().zip(copy.chunks(width)).for_each(|(row, values)| row.copy_from_slice(values));
+        }
+    }
+}
+
+/// So many of a number of even parts of each slice, and the rest.
+fn cut<'a, T>(
+    slices: Vec<&'a mut [T]>,
+    (first, all): (usize, usize),
+) -> (Vec<&'a mut [T]>, Vec<&'a mut [T]>) {
+    slices
+        .into_iter()
+        .map(|slice| {
+            let place = slice.len() / all * first;
+            slice.split_at_mut(place)
+        })
+        .unzip()
+}
+
+/// A slice for each row.
+fn row_by_row<T>(slices: Vec<&mut [T]>, rows: usize) -> Vec<&mut [T]> {
+    if slices.len() == rows {
+        return slices;
+    }
+    slices.into_iter().flat_map(|slice| slice.chunks_mut(slice.len() / rows)).collect()
+}
+
+/// Calls `work` on all threads with parts of some rows of pixels, and row-major memory for each part of each array.
+///
+/// A part has up to `most` rows and columns, and the arrays all rows and columns, with any number of values for a pixel.
+/// `memory` makes what a thread keeps from one part to the next. When cancelled it leaves the rest as it is.
+pub fn share_out<T: Copy + Default + Send, M>(
+    (rows, width): (Range<usize>, usize),
+    most: (usize, usize),
+    arrays: Vec<&mut [T]>,
+    context: Context<'_>,
+    memory: impl Fn() -> M + Sync + Send,
+    work: impl Fn(&mut M, &Part, &mut [&mut [T]]) + Sync + Send,
+) {
+    let whole = Share {
+        part: Part { rows, columns: 0..width },
+        most,
+        memory: arrays.into_iter().map(|array| vec![array]).collect(),
+    };
+    context.install(|| {
+        rayon::iter::split(whole, Share::halved).for_each_init(memory, |memory, share| {
+            share.each(&mut |part, arrays| work(memory, part, arrays), context.cancellation);
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, share_out};
+    use crate::{Cancellation, Context, Executor, Result, Simd};
+
+    /// What a picture holds where each sample is given its place among all and the number of times that it was given one.
+    fn places(shape: (usize, usize), most: (usize, usize), unit: usize) -> Result<Vec<Vec<usize>>> {
+        let (height, width) = shape;
+        let executor = Executor::new(Some(2), Simd::detect())?;
+        let cancellation = Cancellation::new();
+        let context = Context::new(&executor, &cancellation);
+        let mut arrays = vec![vec![0; height * width * unit]; 2];
+        let work = |(): &mut (), part: &Part, arrays: &mut [&mut [usize]]| {
+            assert!(part.rows.len() <= most.0 && part.columns.len() <= most.1);
+            for (index, array) in arrays.iter_mut().enumerate() {
+                assert_eq!(array.len(), part.samples() * unit);
+                for (place, value) in array.iter_mut().enumerate() {
+                    let (row, column) = part.sample(place / unit);
+                    *value += (index + 1) * ((row * width + column) * unit + place % unit);
+                }
+            }
+        };
+        let whole = arrays.iter_mut().map(Vec::as_mut_slice).collect();
+        share_out((0..height, width), most, whole, context, || (), work);
+        Ok(arrays)
+    }
+
+    #[test]
+    fn parts_have_each_sample_once_in_its_place() -> Result<()> {
+        for shape in [(1, 1), (1, 1000), (5, 64), (16, 65), (17, 130), (100, 3), (33, 1)] {
+            for unit in [1, 3] {
+                for most in [(16, 1 << 14), (16, 64), (4, 7), (1, 1)] {
+                    let arrays = places(shape, most, unit)?;
+                    for (index, array) in arrays.iter().enumerate() {
+                        assert!(
+                            (0..shape.0 * shape.1 * unit)
+                                .map(|place| (index + 1) * place)
+                                .eq(array.iter().copied())
+                        );
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_cancelled_picture_begins_no_other_part() -> Result<()> {
+        let executor = Executor::new(Some(1), Simd::detect())?;
+        let cancellation = Cancellation::new();
+        let context = Context::new(&executor, &cancellation);
+        let mut array = vec![0; 1 << 20];
+        let work = |(): &mut (), _: &Part, arrays: &mut [&mut [u8]]| {
+            arrays[0].fill(1);
+            cancellation.cancel();
+        };
+        share_out((0..1, 1 << 20), (16, 1 << 14), vec![&mut array], context, || (), work);
+        assert_eq!(array.iter().filter(|&&value| value == 1).count(), 1 << 14);
+        Ok(())
+    }
+}

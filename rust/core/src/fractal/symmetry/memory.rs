@@ -1,0 +1,87 @@
+//! Memory of what became of orbits.
+
+use std::ops::Range;
+
+use num_complex::Complex64;
+
+use crate::fractal::kernel::Ends;
+use crate::fractal::symmetry::Symmetry;
+
+/// Memory of the ends of orbits; what is not wanted is empty.
+pub struct Memory {
+    untested: u32,
+    counts: Vec<u32>,
+    z: Vec<Complex64>,
+    derivative: Vec<Complex64>,
+    trap: Vec<f64>,
+}
+
+impl Memory {
+    /// A copy of these.
+    pub fn of(ends: &Ends<'_>) -> Self {
+        Self {
+            untested: ends.untested,
+            counts: ends.counts.to_vec(),
+            z: ends.z.to_vec(),
+            derivative: ends.derivative.to_vec(),
+            trap: ends.trap.to_vec(),
+        }
+    }
+
+    /// For the same of so many orbits.
+    pub fn like(ends: &Ends<'_>, samples: usize) -> Self {
+        let wanted = |is_empty: bool| if is_empty { 0 } else { samples };
+        Self {
+            untested: ends.untested,
+            counts: vec![0; wanted(ends.counts.is_empty())],
+            z: vec![Complex64::ZERO; wanted(ends.z.is_empty())],
+            derivative: vec![Complex64::ZERO; wanted(ends.derivative.is_empty())],
+            trap: vec![0.0; wanted(ends.trap.is_empty())],
+        }
+    }
+
+    /// To be filled in.
+    pub fn ends(&mut self) -> Ends<'_> {
+        Ends {
+            counts: &mut self.counts,
+            z: &mut self.z,
+            derivative: &mut self.derivative,
+            trap: &mut self.trap,
+            root: &mut [],
+            untested: self.untested,
+        }
+    }
+
+    /// Whether it has what is wanted.
+    pub const fn serves(&self, ends: &Ends<'_>) -> bool {
+        self.untested == ends.untested
+            && self.counts.len() == ends.counts.len()
+            && self.z.len() == ends.z.len()
+            && self.derivative.len() == ends.derivative.len()
+            && self.trap.len() == ends.trap.len()
+    }
+
+    /// Writes what became of the orbit of a place, or what a symmetry takes it to, to another place.
+    pub fn write(&self, from: usize, symmetry: Option<Symmetry>, to: usize, ends: &mut Ends<'_>) {
+        let of = |part: &[Complex64]| part.get(from).copied().unwrap_or_default();
+        let end = (of(&self.z), of(&self.derivative));
+        let (z, derivative) = symmetry.map_or(end, |symmetry| symmetry.image(end));
+        let trap = self.trap.get(from).copied().unwrap_or_default();
+        ends.set(to, self.counts[from], z, derivative, trap);
+    }
+}
+
+/// What becomes of some of the samples.
+pub fn some<'a>(ends: &'a mut Ends<'_>, samples: Range<usize>) -> Ends<'a> {
+    fn part<'a, T>(whole: &'a mut [T], samples: &Range<usize>) -> &'a mut [T] {
+        whole.get_mut(samples.clone()).unwrap_or_default()
+    }
+    Ends {
+        counts: part(ends.counts, &samples),
+        z: part(ends.z, &samples),
+        derivative: part(ends.derivative, &samples),
+        trap: part(ends.trap, &samples),
+        root: part(ends.root, &samples),
+        untested: ends.untested,
+    }
+}
