@@ -23,8 +23,8 @@ class Component:
     nucleus : Nucleus
         Its center.
     root : (str, str)
-        Where it grows on its parent, or has its cusp: real and imaginary part as decimal strings, with as many
-        decimals as the nucleus.
+        Where it grows on its parent, or has its cusp: real and imaginary part as decimal strings, with as
+        many decimals as the nucleus.
     is_cusp : bool
         Whether it has a cusp at its root, so that it is no satellite.
     angles : tuple of two Angle, or None

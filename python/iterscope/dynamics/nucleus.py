@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, SupportsComplex, SupportsFloat, SupportsIndex
 
 from iterscope import _core
-from iterscope.dynamics.place import Decimals, Place, disc, magnitude, narrow, parameter
+from iterscope.dynamics.place import Decimals, Place, disc, magnitude, middle, narrow
 from iterscope.validation import arguments
 
 NucleusParts = tuple[int, Decimals, tuple[complex, int]]
@@ -127,7 +127,7 @@ def nucleus(
     degree = arguments.integer("degree", degree, 2, _core.MAX_DEGREE)
     places = None if digits is None else arguments.integer("digits", digits, 1, _core.MAX_RESULT_DIGITS)
     if period is not None:
-        center = view.center if isinstance(view, Place) else parameter("center", view)
+        center = middle(view)
         steps = arguments.integer("period", period, 1, _core.MAX_PERIOD)
         found = _core.nucleus_near(center, steps, degree, places)
     else:

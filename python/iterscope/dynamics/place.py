@@ -55,9 +55,15 @@ def disc(view: Any, radius: SupportsFloat | str | None) -> tuple[Decimals, float
         if radius is not None:
             raise TypeError("radius goes with a center, a view has its width")
         return view.center, view.log2_width - 1
+    center = middle(view)
     if radius is None:
-        raise TypeError("a center needs a radius")
-    return parameter("center", view), log2("radius", radius)
+        raise TypeError("radius must be given: a center needs a radius, a view has its width")
+    return center, log2("radius", radius)
+
+
+def middle(view: Any) -> Decimals:
+    """Return the center of a view, or that which is given in its place; raises TypeError or ValueError."""
+    return view.center if isinstance(view, Place) else parameter("view or center", view)
 
 
 def log2(name: str, value: SupportsFloat | str) -> float:
