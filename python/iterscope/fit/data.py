@@ -180,7 +180,11 @@ class Data:
         if self.n_features <= SHOWN:
             return list(range(self.n_features))
         rows = self.values[:: -(-len(self) // MOST_ROWS)].astype(np.float64)
-        variances = (rows / (np.abs(rows).max() or 1.0)).var(axis=0)
+        known = np.isfinite(rows)
+        rows = np.where(known, rows, 0.0) / (np.abs(rows, where=known, out=np.zeros_like(rows)).max() or 1.0)
+        counts = np.maximum(known.sum(axis=0), 1)
+        apart = np.where(known, rows - rows.sum(axis=0) / counts, 0.0)
+        variances = np.square(apart).sum(axis=0) / counts
         order = np.argsort(-variances.round(12), kind="stable")  # of standardized features the first ones
         return sorted(order[:SHOWN].tolist())
 

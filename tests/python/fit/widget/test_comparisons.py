@@ -1,5 +1,7 @@
 """What a view compares: starts, numbers of components, components with true classes; and what it forgets."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -163,3 +165,5 @@ def test_a_view_begins_at_the_features_of_most_variance(bench: Bench) -> None:
     assert bench.show(X, dims=[0, 2]).dims == [0, 2]
     assert bench.show(np.ones((4, 3)), GaussianMixture(1)).dims == [0, 1]
     assert Data.of(X * 1e200).telling_dims == [1, 4]
+    holes = np.where(rng.random(X.shape) < 0.3, np.nan, X)
+    assert replace(Data.of(X), values=holes).telling_dims == [1, 4], "what is missing does not count"
