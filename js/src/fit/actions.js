@@ -196,6 +196,7 @@ export function fitActions(parts) {
       needsKernel: true,
       help: ["B", "numbers of components by BIC"],
       run: () => {
+        if (!modelOf({ kind: parts.model.get("algorithm") }).hasCriteria) return;
         parts.view.await("selection");
         parts.channel.send({ kind: "select" });
       },

@@ -74,3 +74,15 @@ test("a table offers neither zoom nor brushes nor a comparison", () => {
   assert.deepEqual(actions.buttons("zoom"), []);
   assert.ok(actions.help.some(([what]) => what === "Drag a bar"));
 });
+
+test("models without a likelihood are not compared by a criterion", () => {
+  for (const [algorithm, count] of [
+    ["gaussian_mixture", 2],
+    ["bernoulli_mixture", 2],
+    ["kmeans", 0],
+  ]) {
+    const { calls, table } = make({ algorithm });
+    new Actions(table, true).forKey("b").run(false);
+    assert.equal(calls.length, count, algorithm);
+  }
+});
