@@ -7,7 +7,7 @@ use iterscope::mixture::{
     CovarianceType, Maximized, Parameters, Regularization, expect_statistics, log_densities,
     maximize_responsibilities, maximize_statistics, predict, responsibilities,
 };
-use iterscope::{Context, Error, Executor, Simd};
+use iterscope::{Cancellation, Context, Error, Executor, Simd};
 use ndarray::{Array1, Array2, ArrayD, Axis, IxDyn, ShapeBuilder, array, concatenate};
 use proptest::prelude::*;
 use support::{Case, case, cases, difference, e_step, executor, never};
@@ -340,10 +340,16 @@ fn precisions_are_inverse_covariances() {
         } else {
             factors.mapv(|factor| factor * factor)
         };
-        let back =
-            Parameters::from_precisions(parameters.weights(), parameters.means(), precisions.view(), kind)
-                .unwrap();
+        let (executor, flag) = (executor(1), Cancellation::new());
+        let from_precisions = || {
+            let (weights, means) = (parameters.weights(), parameters.means());
+            let context = Context::new(&executor, &flag);
+            Parameters::from_precisions(weights, means, precisions.view(), kind, context)
+        };
+        let back = from_precisions().unwrap();
         assert!(difference(back.covariances(), parameters.covariances()) < 1e-13, "{kind}");
         assert!(difference(back.precisions_cholesky(), &factors) < 1e-13, "{kind}");
+        flag.cancel();
+        assert!(!kind.has_matrices() || matches!(from_precisions(), Err(Error::Cancelled)), "{kind}");
     }
 }

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from iterscope import _core
 
 CovarianceType = Literal["full", "tied", "diag", "spherical"]
+_AT_ONCE = 2**30
+"""Multiplications between two looks for an interrupt."""
 COVARIANCE_TYPES: tuple[CovarianceType, ...] = ("full", "tied", "diag", "spherical")
 
 
@@ -113,9 +115,18 @@ def precisions(precisions_cholesky: NDArray[np.float64], covariance_type: str) -
     -------
     ndarray of the same shape
     """
-    if covariance_type in ("full", "tied"):
-        return precisions_cholesky @ np.swapaxes(precisions_cholesky, -1, -2)
-    return np.square(precisions_cholesky)
+    if covariance_type not in ("full", "tied"):
+        return np.square(precisions_cholesky)
+    transposed = np.swapaxes(precisions_cholesky, -1, -2)
+    if precisions_cholesky.size * transposed.shape[-1] <= _AT_ONCE:
+        return precisions_cholesky @ transposed
+    found = np.empty_like(precisions_cholesky)
+    step = max(1, _AT_ONCE // precisions_cholesky.size)
+    for first in range(0, transposed.shape[-1], step):
+        _core.check_cancelled()
+        rows = slice(first, first + step)
+        found[..., rows, :] = precisions_cholesky[..., rows, :] @ transposed
+    return found
 
 
 def n_parameters(covariance_type: str, n_components: int, n_features: int) -> int:

@@ -9,9 +9,6 @@ use super::statistics::SufficientStatistics;
 use crate::cancellation::flag;
 use crate::runtime::{run, run_here};
 
-/// Multiplications that take a few milliseconds.
-const BRIEF: usize = 1 << 22;
-
 #[pyfunction]
 #[pyo3(signature = (statistics, *, reg_covar, relative=false))]
 pub fn maximize_statistics(
@@ -25,8 +22,13 @@ pub fn maximize_statistics(
     let job = |executor: &Executor| {
         mixture::maximize_statistics(statistics, regularization, Context::new(executor, &cancellation))
     };
-    let brief = statistics.n_components().saturating_mul(statistics.n_features().saturating_pow(3)) < BRIEF;
+    let brief = is_brief(statistics.n_components(), statistics.n_features());
     Ok(wrap(if brief { run_here(py, job)? } else { run(py, &cancellation, job)? }))
+}
+
+/// Whether matrices of `k` components and `d` features are factorized within a few milliseconds.
+pub const fn is_brief(k: usize, d: usize) -> bool {
+    k.saturating_mul(d.saturating_pow(3)) < 1 << 22
 }
 
 /// The amount that is added to the diagonals of the covariances.

@@ -1,13 +1,17 @@
 //! The parameters of a mixture.
 
 use iterscope::mixture::{self, CovarianceType, Mixture};
+use iterscope::{Context, Executor};
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn, PyReadonlyArrayDyn};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
+use super::maximize::is_brief;
 use crate::arrays::{Matrix, Vector, row_major};
+use crate::cancellation::flag;
 use crate::error::CoreError;
 use crate::pickle::{Reduced, reduced};
+use crate::runtime::{run, run_here};
 
 /// Weights, means and covariances of a Gaussian mixture, validated and factorised once.
 #[pyclass(frozen, module = "iterscope._core")]
@@ -21,36 +25,34 @@ impl Parameters {
 
     #[new]
     fn new(
+        py: Python<'_>,
         weights: Vector<'_>,
         means: Matrix<'_>,
         covariances: PyReadonlyArrayDyn<'_, f64>,
         covariance_type: &str,
     ) -> PyResult<Self> {
         let covariance_type: CovarianceType = covariance_type.parse().map_err(CoreError::from)?;
-        let parameters = mixture::Parameters::new(
-            row_major("weights", &weights)?,
-            row_major("means", &means)?,
-            row_major("covariances", &covariances)?,
-            covariance_type,
-        );
-        Ok(Self(parameters.map_err(CoreError::from)?))
+        let (weights, means) = (row_major("weights", &weights)?, row_major("means", &means)?);
+        let covariances = row_major("covariances", &covariances)?;
+        factorize(py, means.dim(), |context| {
+            mixture::Parameters::factorized(weights, means, covariances.to_owned(), covariance_type, context)
+        })
     }
 
     #[staticmethod]
     fn from_precisions(
+        py: Python<'_>,
         weights: Vector<'_>,
         means: Matrix<'_>,
         precisions: PyReadonlyArrayDyn<'_, f64>,
         covariance_type: &str,
     ) -> PyResult<Self> {
         let covariance_type: CovarianceType = covariance_type.parse().map_err(CoreError::from)?;
-        let parameters = mixture::Parameters::from_precisions(
-            row_major("weights", &weights)?,
-            row_major("means", &means)?,
-            row_major("precisions", &precisions)?,
-            covariance_type,
-        );
-        Ok(Self(parameters.map_err(CoreError::from)?))
+        let (weights, means) = (row_major("weights", &weights)?, row_major("means", &means)?);
+        let precisions = row_major("precisions", &precisions)?;
+        factorize(py, means.dim(), |context| {
+            mixture::Parameters::from_precisions(weights, means, precisions, covariance_type, context)
+        })
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
@@ -100,4 +102,15 @@ impl Parameters {
     fn n_features(&self) -> usize {
         self.0.n_features()
     }
+}
+
+/// Parameters of so many components and features that are to be factorized: here, or where a signal can stop it.
+fn factorize(
+    py: Python<'_>,
+    (k, d): (usize, usize),
+    make: impl FnOnce(Context<'_>) -> iterscope::Result<mixture::Parameters> + Send,
+) -> PyResult<Parameters> {
+    let cancellation = flag(None);
+    let job = |executor: &Executor| make(Context::new(executor, &cancellation));
+    Ok(Parameters(if is_brief(k, d) { run_here(py, job)? } else { run(py, &cancellation, job)? }))
 }

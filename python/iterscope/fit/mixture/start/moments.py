@@ -40,8 +40,8 @@ def moments(
     """
     kind = "full" if covariance_type in ("full", "tied") else "diag"
     # With one component every responsibility is 1, so its spread only has to be of the data's scale.
-    spread = np.full(shapes.shape(kind, 1, X.shape[1]), variances(X).mean() or 1.0)
-    spread = spread * np.eye(X.shape[1]) if kind == "full" else spread
+    spread = np.zeros(shapes.shape(kind, 1, X.shape[1]))
+    (np.einsum("...ii->...i", spread) if kind == "full" else spread)[:] = variances(X).mean() or 1.0
     sums, means = np.zeros(len(centers)), centers.copy()
     scatter = np.zeros((len(centers), *spread.shape[1:]))
     for k, center in enumerate(centers):

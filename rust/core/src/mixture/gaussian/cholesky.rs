@@ -40,7 +40,8 @@ impl Vectorized for PrecisionFactor<'_> {
     #[inline(always)]
     fn run<const LANES: usize>(self) -> Option<Vec<f64>> {
         let lower = factor(self.covariance, self.d, |_| 0.0, self.cancellation).ok()?;
-        Some(transpose(&invert_lower(&lower, self.d, self.cancellation), self.d))
+        let inverse = invert_lower(&lower, self.d, self.cancellation);
+        Some(transpose(&inverse, self.d, self.cancellation))
     }
 }
 
@@ -121,15 +122,54 @@ pub fn invert_lower(lower: &[f64], d: usize, cancellation: &Cancellation) -> Vec
     inverse
 }
 
-/// The transpose of a square matrix.
+/// Rows and columns of a block that is moved in one go: its lines stay in the first-level cache.
+const BLOCK: usize = 32;
+
+/// Calls `visit(row, column)` for the lower triangle of a square, block by block, until the work is cancelled.
 #[inline(always)]
-pub fn transpose(matrix: &[f64], d: usize) -> Vec<f64> {
-    let mut transposed = vec![0.0; d * d];
-    for (index, row) in matrix.chunks_exact(d).enumerate() {
-        let column = transposed[index..].iter_mut().step_by(d);
-        column.zip(row).for_each(|(slot, value)| *slot = *value);
+pub fn each_lower(d: usize, cancellation: &Cancellation, mut visit: impl FnMut(usize, usize)) {
+    for top in (0..d).step_by(BLOCK) {
+        if cancellation.is_cancelled() {
+            return;
+        }
+        for left in (0..=top).step_by(BLOCK) {
+            for row in top..d.min(top + BLOCK) {
+                for column in left..=row.min(left + BLOCK - 1) {
+                    visit(row, column);
+                }
+            }
+        }
     }
+}
+
+/// The transpose of a square matrix; unfinished if the work is cancelled.
+#[inline(always)]
+pub fn transpose(matrix: &[f64], d: usize, cancellation: &Cancellation) -> Vec<f64> {
+    let mut transposed = vec![0.0; d * d];
+    each_lower(d, cancellation, |row, column| {
+        transposed[row * d + column] = matrix[column * d + row];
+        transposed[column * d + row] = matrix[row * d + column];
+    });
     transposed
+}
+
+/// Fills the symmetric `matrix` whose lower triangle, packed by rows, is `triangle` over `mass`; not to the end if the
+/// work is cancelled.
+pub fn unpack(triangle: &[f64], mass: f64, d: usize, matrix: &mut [f64], cancellation: &Cancellation) {
+    each_lower(d, cancellation, |row, column| {
+        let entry = triangle[row * (row + 1) / 2 + column] / mass;
+        matrix[row * d + column] = entry;
+        matrix[column * d + row] = entry;
+    });
+}
+
+/// The transpose of an upper triangular matrix times `scale`, packed by rows.
+pub fn packed_transpose(upper: &[f64], d: usize, scale: f64) -> Vec<f64> {
+    let mut packed = vec![0.0; d * (d + 1) / 2];
+    each_lower(d, &Cancellation::new(), |row, column| {
+        packed[row * (row + 1) / 2 + column] = upper[column * d + row] * scale;
+    });
+    packed
 }
 
 /// Rows and columns in reverse order.
@@ -137,10 +177,10 @@ pub fn reverse(matrix: &[f64]) -> Vec<f64> {
     matrix.iter().rev().copied().collect()
 }
 
-/// L L^T of a lower triangular matrix.
-pub fn square(lower: &[f64], d: usize) -> Vec<f64> {
-    let row = |index: usize| &lower[index * d..(index + 1) * d];
-    (0..d * d).map(|at| dot(row(at / d), row(at % d))).collect()
+/// L L^T of a lower triangular matrix; unfinished if the work is cancelled.
+pub fn square(lower: &[f64], d: usize, cancellation: &Cancellation) -> Vec<f64> {
+    let rows = || lower.chunks_exact(d).take_while(|_| !cancellation.is_cancelled());
+    rows().flat_map(|a| lower.chunks_exact(d).map(move |b| dot(a, b))).collect()
 }
 
 /// Eight sums side by side, which the compiler keeps in registers.

@@ -1,5 +1,6 @@
 //! Parameters made ready for evaluation.
 
+use super::cholesky::packed_transpose;
 use super::covariance_type::CovarianceType;
 use super::parameters::Parameters;
 
@@ -83,11 +84,5 @@ impl Density {
 
 /// The transposes of upper triangular matrices, packed, times `scale`.
 fn lower_triangles(upper: &[f64], d: usize, scale: f64) -> Vec<f64> {
-    let mut packed = Vec::with_capacity(upper.len() / (d * d) * d * (d + 1) / 2);
-    for matrix in upper.chunks_exact(d * d) {
-        for row in 0..d {
-            packed.extend(matrix[row..].iter().step_by(d).take(row + 1).map(|factor| factor * scale));
-        }
-    }
-    packed
+    upper.chunks_exact(d * d).map(|matrix| packed_transpose(matrix, d, scale)).collect::<Vec<_>>().concat()
 }

@@ -1,6 +1,6 @@
 //! The M step from given responsibilities.
 
-use ndarray::{Array1, Array2, ArrayD, ArrayView1, ArrayView2, Axis, Dimension, IxDyn};
+use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
 
 use super::covariance_type::CovarianceType;
 use super::maximize::{Regularization, maximize_statistics};
@@ -31,7 +31,7 @@ pub fn maximize_responsibilities<'a>(
         if !shift.iter().all(|value| value.is_finite()) {
             return Err(data.explain_overflow());
         }
-        let parameters = about(&shift, covariance_type)?;
+        let parameters = Parameters::about(shift.view(), covariance_type)?;
         let moments = parameters.density().given(data, responsibilities, context)?;
         Ok(parameters.statistics(moments))
     };
@@ -44,16 +44,4 @@ pub fn maximize_responsibilities<'a>(
     let masses = rough.weight_sums().mapv(|sum| if sum > 0.0 { sum } else { 1.0 });
     let means = &rough.shift() + &(rough.first() / masses.insert_axis(Axis(1)));
     maximize_statistics(&gather(means, covariance_type)?, regularization, context)
-}
-
-/// Parameters of unit covariance, which only say what the moments are about.
-fn about(means: &Array2<f64>, covariance_type: CovarianceType) -> Result<Parameters> {
-    let (k, d) = means.dim();
-    let shape = covariance_type.shape(k, d);
-    let unit = ArrayD::from_shape_fn(IxDyn(&shape), |index| {
-        let last = index.ndim() - 1;
-        let diagonal = !covariance_type.has_matrices() || index[last] == index[last - 1];
-        f64::from(u8::from(diagonal))
-    });
-    Parameters::new(Array1::ones(k).view(), means.view(), unit.view(), covariance_type)
 }

@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2, ArrayD, IxDyn, s};
 
-use super::cholesky::{self, PrecisionFactor, Singular};
+use super::cholesky::{self, Singular, unpack};
 use super::covariance_type::CovarianceType;
 use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
@@ -66,11 +66,11 @@ pub fn maximize_statistics(
     let mass: f64 = masses.iter().sum();
     let deltas = Array2::from_shape_fn((k, d), |(j, a)| moments.first[j * d + a] / masses[j]);
     let means = &statistics.shift + &deltas;
-    let scatters = scatters(statistics, &masses, &deltas, floor);
+    let scatters = scatters(statistics, &masses, &deltas, floor, context)?;
     let added =
         regularization.amounts(&variances(&scatters, &masses, &means, covariance_type), covariance_type);
     let weights: Array1<f64> = masses.iter().map(|sum| sum / mass).collect();
-    let covariances = covariances(&scatters, &masses, d, covariance_type);
+    let covariances = covariances(&scatters, &masses, d, covariance_type, context)?;
     let mut degenerate = moments.empty();
     degenerate.extend(ill_defined(&covariances, &means, covariance_type, context)?);
     degenerate.sort_unstable();
@@ -79,19 +79,19 @@ pub fn maximize_statistics(
     let shape = covariance_type.shape(k, d);
     let covariances = ArrayD::from_shape_vec(IxDyn(&shape), covariances)
         .map_err(|error| Error::invalid("statistics", "of consistent shapes", error))?;
-    let (weights, means, covariances) = (weights.view(), means.view(), covariances.view());
-    let parameters = Parameters::factorised(weights, means, covariances, covariance_type, |matrices, d| {
-        let cancellation = context.cancellation;
-        let task =
-            |j: usize| PrecisionFactor { covariance: &matrices[j * d * d..][..d * d], d, cancellation };
-        cholesky::each(matrices.len() / (d * d), d, task, context)
-    })
-    .map_err(|error| if matches!(error, Error::Cancelled) { error } else { Error::IllDefinedCovariance })?;
+    let parameters = Parameters::factorized(weights.view(), means.view(), covariances, covariance_type, context)
+        .map_err(|error| if matches!(error, Error::Cancelled) { error } else { Error::IllDefinedCovariance })?;
     Ok(Maximized { parameters, degenerate })
 }
 
 /// Sums of r (x - mean) (x - mean)^T about the new means, laid out as the second moments.
-fn scatters(statistics: &SufficientStatistics, masses: &[f64], deltas: &Array2<f64>, floor: f64) -> Vec<f64> {
+fn scatters(
+    statistics: &SufficientStatistics,
+    masses: &[f64],
+    deltas: &Array2<f64>,
+    floor: f64,
+    context: Context<'_>,
+) -> Result<Vec<f64>> {
     let d = statistics.n_features();
     let matrices = statistics.covariance_type().has_matrices();
     let mut scatters = statistics.moments.second.clone();
@@ -101,6 +101,7 @@ fn scatters(statistics: &SufficientStatistics, masses: &[f64], deltas: &Array2<f
         let factor = mass + floor;
         let mut rest = &mut scatter[..];
         for (a, delta_a) in delta.iter().enumerate() {
+            context.check()?;
             let (row, below) = rest.split_at_mut(if matrices { a + 1 } else { 1 });
             let others = if matrices { delta.slice(s![..=a]) } else { delta.slice(s![a..=a]) };
             row.iter_mut().zip(others).for_each(|(entry, other)| *entry -= factor * delta_a * other);
@@ -109,22 +110,35 @@ fn scatters(statistics: &SufficientStatistics, masses: &[f64], deltas: &Array2<f
             rest = below;
         }
     }
-    scatters
+    Ok(scatters)
 }
 
 /// Covariances in the layout of their type, before the regularization.
-fn covariances(scatters: &[f64], masses: &[f64], d: usize, covariance_type: CovarianceType) -> Vec<f64> {
+fn covariances(
+    scatters: &[f64],
+    masses: &[f64],
+    d: usize,
+    covariance_type: CovarianceType,
+    context: Context<'_>,
+) -> Result<Vec<f64>> {
     let components = scatters.chunks_exact(covariance_type.second_length(d)).zip(masses);
-    match covariance_type {
+    let covariances = match covariance_type {
         CovarianceType::Full => {
-            components.map(|(scatter, mass)| square(scatter, d, *mass)).collect::<Vec<_>>().concat()
+            let mut covariances = vec![0.0; masses.len() * d * d];
+            for ((scatter, mass), matrix) in components.zip(covariances.chunks_exact_mut(d * d)) {
+                unpack(scatter, *mass, d, matrix, context.cancellation);
+            }
+            covariances
         }
         CovarianceType::Tied => {
             let mut sum = vec![0.0; covariance_type.second_length(d)];
             for (scatter, _) in components {
+                context.check()?;
                 sum.iter_mut().zip(scatter).for_each(|(sum, entry)| *sum += entry);
             }
-            square(&sum, d, masses.iter().sum())
+            let mut covariance = vec![0.0; d * d];
+            unpack(&sum, masses.iter().sum(), d, &mut covariance, context.cancellation);
+            covariance
         }
         CovarianceType::Diag => {
             components.flat_map(|(scatter, mass)| scatter.iter().map(move |entry| entry / mass)).collect()
@@ -132,20 +146,10 @@ fn covariances(scatters: &[f64], masses: &[f64], d: usize, covariance_type: Cova
         CovarianceType::Spherical => components
             .map(|(scatter, mass)| scatter.iter().map(|entry| entry / mass).sum::<f64>() / d as f64)
             .collect(),
-    }
-}
-
-/// A symmetric matrix from its packed triangle, divided by `mass`.
-fn square(triangle: &[f64], d: usize, mass: f64) -> Vec<f64> {
-    let mut matrix = vec![0.0; d * d];
-    let mut entries = triangle.iter().map(|entry| entry / mass);
-    for row in 0..d {
-        matrix[row * d..=row * d + row].iter_mut().zip(&mut entries).for_each(|(slot, entry)| *slot = entry);
-        for column in 0..row {
-            matrix[column * d + row] = matrix[row * d + column];
-        }
-    }
-    matrix
+    };
+    // What was cancelled ended before its time.
+    context.check()?;
+    Ok(covariances)
 }
 
 /// Components whose covariance is not numerically positive definite: where a pivot is lost in the rounding

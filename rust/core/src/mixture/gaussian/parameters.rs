@@ -1,12 +1,12 @@
-//! The parameters of a mixture, validated and factorised when they are made.
+//! The parameters of a mixture, validated and factorized when they are made.
 
-use ndarray::{Array1, Array2, ArrayD, ArrayView1, ArrayView2, ArrayViewD, IxDyn};
+use ndarray::{Array1, Array2, ArrayD, ArrayView1, ArrayView2, ArrayViewD, Dimension, IxDyn};
 
 use super::cholesky::{self, PrecisionFactor};
 use super::covariance_type::CovarianceType;
 use crate::mixture::checks;
 use crate::mixture::fingerprint::fingerprint;
-use crate::{Cancellation, Error, Result, Vectorized};
+use crate::{Cancellation, Context, Error, Result, Vectorized};
 
 /// Weights, means and covariances of a Gaussian mixture, with the Cholesky factors of the precisions.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,31 +34,50 @@ impl Parameters {
         covariances: ArrayViewD<'_, f64>,
         covariance_type: CovarianceType,
     ) -> Result<Self> {
-        Self::factorised(weights, means, covariances, covariance_type, |matrices, d| {
+        Self::made(weights, means, covariances.to_owned(), covariance_type, |matrices, d| {
             let cancellation = &Cancellation::new();
             let factor = |covariance| PrecisionFactor { covariance, d, cancellation }.run::<2>();
             Ok(matrices.chunks_exact(d * d).map(factor).collect())
         })
     }
 
-    /// As [`new`](Self::new), with the precisions' factors that `factorise` makes of all matrices of so many rows.
-    pub(super) fn factorised(
+    /// As [`new`](Self::new), for matrices so large that they take time to factorize.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), and [`Error::Cancelled`].
+    pub fn factorized(
         weights: ArrayView1<'_, f64>,
         means: ArrayView2<'_, f64>,
-        covariances: ArrayViewD<'_, f64>,
+        covariances: ArrayD<f64>,
         covariance_type: CovarianceType,
-        factorise: impl FnOnce(&[f64], usize) -> Result<Vec<Option<Vec<f64>>>>,
+        context: Context<'_>,
     ) -> Result<Self> {
-        let shape = check("covariances", weights, means, &covariances, covariance_type)?;
-        let covariances = covariances.as_standard_layout().into_owned();
+        Self::made(weights, means, covariances, covariance_type, |matrices, d| {
+            let cancellation = context.cancellation;
+            let task =
+                |j: usize| PrecisionFactor { covariance: &matrices[j * d * d..][..d * d], d, cancellation };
+            cholesky::each(matrices.len() / (d * d), d, task, context)
+        })
+    }
+
+    /// With the precisions' factors that `factorize` makes of all matrices of so many rows.
+    fn made(
+        weights: ArrayView1<'_, f64>,
+        means: ArrayView2<'_, f64>,
+        covariances: ArrayD<f64>,
+        covariance_type: CovarianceType,
+        factorize: impl FnOnce(&[f64], usize) -> Result<Vec<Option<Vec<f64>>>>,
+    ) -> Result<Self> {
+        let shape = check("covariances", weights, means, &covariances.view(), covariance_type)?;
+        let covariances = in_order(covariances);
         let values = covariances.as_slice().unwrap_or_default();
         let refused = |component| not_positive("covariances", component, covariance_type);
         let factors: Vec<f64> = if covariance_type.has_matrices() {
-            let factors = factorise(values, means.ncols())?;
+            let factors = factorize(values, means.ncols())?;
             if let Some(component) = factors.iter().position(Option::is_none) {
                 return Err(refused(component));
             }
-            factors.into_iter().flatten().collect::<Vec<_>>().concat()
+            factors.into_iter().flatten().reduce(joined).unwrap_or_default()
         } else if let Some(at) = values.iter().position(|&variance| variance <= 0.0) {
             return Err(refused(at * means.nrows() / values.len()));
         } else {
@@ -73,12 +92,13 @@ impl Parameters {
     /// As [`new`](Self::new), from the inverses of the covariances.
     ///
     /// # Errors
-    /// As [`new`](Self::new).
+    /// As [`new`](Self::new), and [`Error::Cancelled`].
     pub fn from_precisions(
         weights: ArrayView1<'_, f64>,
         means: ArrayView2<'_, f64>,
         precisions: ArrayViewD<'_, f64>,
         covariance_type: CovarianceType,
+        context: Context<'_>,
     ) -> Result<Self> {
         let shape = check("precisions", weights, means, &precisions, covariance_type)?;
         let d = means.ncols();
@@ -88,13 +108,15 @@ impl Parameters {
         for (component, block) in blocks(&values, d, covariance_type).enumerate() {
             let refused = |_| not_positive("precisions", component, covariance_type);
             if covariance_type.has_matrices() {
-                // U U^T = P with U upper triangular is the Cholesky factorisation of P read backwards.
-                let cancellation = Cancellation::new();
-                let reversed = cholesky::factor(&cholesky::reverse(block), d, |_| 0.0, &cancellation)
-                    .map_err(refused)?;
-                let upper = cholesky::reverse(&reversed);
-                let lower = cholesky::invert_lower(&cholesky::transpose(&upper, d), d, &cancellation);
-                covariances.extend(cholesky::square(&lower, d));
+                // U U^T = P with U upper triangular is the Cholesky factorization of P read backwards.
+                let cancellation = context.cancellation;
+                let reversed = cholesky::factor(&cholesky::reverse(block), d, |_| 0.0, cancellation);
+                context.check()?;
+                let upper = cholesky::reverse(&reversed.map_err(refused)?);
+                let lower = cholesky::transpose(&upper, d, cancellation);
+                let lower = cholesky::invert_lower(&lower, d, cancellation);
+                covariances.extend(cholesky::square(&lower, d, cancellation));
+                context.check()?;
                 factors.extend(upper);
             } else {
                 let [precision] = *block else { unreachable!("blocks of variances have one element") };
@@ -108,6 +130,22 @@ impl Parameters {
         }
         let covariances = shaped(&shape, covariances)?;
         Ok(Self::assemble(weights, means, covariances, shaped(&shape, factors)?, covariance_type))
+    }
+
+    /// Of equal weights and unit covariances, about which moments can be taken.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] for means that are not finite, or none.
+    pub(super) fn about(means: ArrayView2<'_, f64>, covariance_type: CovarianceType) -> Result<Self> {
+        let (k, d) = means.dim();
+        let unit = ArrayD::from_shape_fn(IxDyn(&covariance_type.shape(k, d)), |index| {
+            let last = index.ndim() - 1;
+            let diagonal = !covariance_type.has_matrices() || index[last] == index[last - 1];
+            f64::from(u8::from(diagonal))
+        });
+        let weights = Array1::ones(k);
+        check("covariances", weights.view(), means, &unit.view(), covariance_type)?;
+        Ok(Self::assemble(weights.view(), means, unit.clone(), unit, covariance_type))
     }
 
     /// From what [`to_bytes`](Self::to_bytes) keeps.
@@ -194,6 +232,17 @@ impl Parameters {
     pub(super) const fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
+}
+
+/// These, in memory order; the same memory, where they are.
+fn in_order(covariances: ArrayD<f64>) -> ArrayD<f64> {
+    if covariances.is_standard_layout() { covariances } else { covariances.as_standard_layout().into_owned() }
+}
+
+/// One after the other.
+fn joined(mut factors: Vec<f64>, next: Vec<f64>) -> Vec<f64> {
+    factors.extend(next);
+    factors
 }
 
 /// The matrices, or single variances, of flat covariances.

@@ -2,13 +2,14 @@
 
 use ndarray::{Array2, Array3, ArrayD};
 
+use super::cholesky::each_lower;
 use super::covariance_type::CovarianceType;
 use super::maximize::{Regularization, variances};
 use super::parameters::Parameters;
 use crate::em::Moments;
 use crate::mixture::Mixture;
 use crate::mixture::statistics::MixtureStatistics;
-use crate::{Error, Result};
+use crate::{Cancellation, Error, Result};
 
 /// Weighted sums over samples about the means of the Gaussians whose E step made them.
 pub type SufficientStatistics = MixtureStatistics<CovarianceType>;
@@ -93,9 +94,15 @@ impl SufficientStatistics {
         let (k, d) = self.shift.dim();
         let (second, length) = (&self.moments.second, self.shape.second_length(d));
         if self.shape.has_matrices() {
-            let entry =
-                |j: usize, row: usize, column: usize| second[j * length + row * (row + 1) / 2 + column];
-            Array3::from_shape_fn((k, d, d), |(j, a, b)| entry(j, a.max(b), a.min(b))).into_dyn()
+            let mut matrices = Array3::zeros((k, d, d));
+            for (triangle, mut matrix) in second.chunks_exact(length).zip(matrices.outer_iter_mut()) {
+                each_lower(d, &Cancellation::new(), |row, column| {
+                    let entry = triangle[row * (row + 1) / 2 + column];
+                    matrix[(row, column)] = entry;
+                    matrix[(column, row)] = entry;
+                });
+            }
+            matrices.into_dyn()
         } else {
             Array2::from_shape_fn((k, d), |(j, a)| second[j * length + a]).into_dyn()
         }
