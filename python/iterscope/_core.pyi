@@ -30,6 +30,7 @@ __all__ = [
     "Coloring",
     "Figure",
     "Formula",
+    "Frozen",
     "Look",
     "Parameters",
     "Spider",
@@ -58,6 +59,7 @@ __all__ = [
     "exterior",
     "fields",
     "float64_region",
+    "impute",
     "internal_address",
     "julia_div",
     "kmeans_plusplus",
@@ -71,6 +73,10 @@ __all__ = [
     "lowest_misiurewicz",
     "lowest_nucleus",
     "make_angle",
+    "marginal_log_densities",
+    "marginal_predict",
+    "marginal_responsibilities",
+    "marginal_statistics",
     "maximize_responsibilities",
     "maximize_statistics",
     "maximize_styled",
@@ -899,8 +905,37 @@ def expect_statistics(
         or lies so far out that a squared distance overflows; if `sample_weight` (n_samples,) is negative.
     """
 
+@final
+class Frozen:
+    """Parameters that M steps leave as they are.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        Where weights and covariances stay; a mean stays where the E step had it.
+    weights, means, covariances : list of bool
+        Whether those of each component stay.
+
+    Raises
+    ------
+    ValueError
+        If a list has another length, a tied covariance is not for all or none, or frozen weights leave
+        nothing for the others.
+    """
+
+    def __new__(
+        cls, parameters: Parameters, *, weights: list[bool], means: list[bool], covariances: list[bool]
+    ) -> Self: ...
+    @property
+    def covariances(self) -> list[int]:
+        """Components whose covariances stay."""
+
 def maximize_statistics(
-    statistics: SufficientStatistics, *, reg_covar: float, relative: bool = False
+    statistics: SufficientStatistics,
+    *,
+    reg_covar: float,
+    relative: bool = False,
+    frozen: Frozen | None = None,
 ) -> tuple[Parameters, list[int]]:
     """M step.
 
@@ -911,6 +946,8 @@ def maximize_statistics(
         Added to the diagonal of the covariances.
     relative : bool
         Multiply `reg_covar` by the variance of the data in each feature first: it follows their scales.
+    frozen : Frozen or None
+        What stays as it is.
 
     Returns
     -------
@@ -939,6 +976,39 @@ def predict(
     X: _Samples, parameters: _Mixture, *, cancellation: Cancellation | None = None
 ) -> NDArray[np.int64]:
     """Most responsible components of the samples, shape (n_samples,)."""
+
+def marginal_statistics(
+    X: _Samples,
+    parameters: Parameters,
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    cancellation: Cancellation | None = None,
+) -> SufficientStatistics:
+    """E step on samples whose missing values are NaN, with the sums that it expects of these.
+
+    Where a value is missing, its mean and its covariance given the row's others count. A row without any
+    value has the log density 0, and the sums leave it out.
+    """
+
+def marginal_log_densities(
+    X: _Samples, parameters: Parameters, *, cancellation: Cancellation | None = None
+) -> NDArray[np.float64]:
+    """Natural log densities of what is observed; missing values are NaN. Shape (n_samples,)."""
+
+def marginal_responsibilities(
+    X: _Samples, parameters: Parameters, *, cancellation: Cancellation | None = None
+) -> NDArray[np.float64]:
+    """Responsibilities given what is observed, shape (n_samples, n_components); missing values are NaN."""
+
+def marginal_predict(
+    X: _Samples, parameters: Parameters, *, cancellation: Cancellation | None = None
+) -> NDArray[np.int64]:
+    """Most responsible components given what is observed, shape (n_samples,); missing values are NaN."""
+
+def impute(
+    X: _Samples, parameters: Parameters, *, cancellation: Cancellation | None = None
+) -> NDArray[np.float64]:
+    """Fill in the mean of each missing value, which is NaN, given the row's others."""
 
 def draw_samples(
     X: _Samples,

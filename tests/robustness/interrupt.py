@@ -31,6 +31,7 @@ CALLS: Final = {
     "GaussianMixture(300, n_init=99).fit(X)": "",
     "GaussianMixture().fit(X)  # of many features": "X = np.random.default_rng(0).normal(size=(10, 4000))",
     "list(GaussianMixture(20, **SLOW).iterate(X))": "",
+    "GaussianMixture(20, missing='marginal', **SLOW).fit(X)": "X[::3, 0] = np.nan",
     "GaussianMixtureRegressor(20, **SLOW).fit(X[:, :1], X[:, 1])": "",
     "KMeans(500, n_init=99).fit(X)": "",
     "BernoulliMixture(50, **SLOW).fit(X > 0)": "",

@@ -30,7 +30,9 @@ class Data:
     """
 
     values: arrays.Samples
-    """C-contiguous and finite, shape (n_samples, n_features); the user's own array, where it is all that.
+    """C-contiguous, shape (n_samples, n_features); the user's own array, where it is that.
+
+    Finite, but for NaN where a value is missing, which only some models allow.
 
     Of float64, or of float32 where the user's are: whatever computes with them makes them float64.
     """
@@ -46,6 +48,8 @@ class Data:
     """Names of the true classes, in the order of their numbers; empty if they are not known."""
     revision: int = 0
     """Counts the changes by a brush."""
+    incomplete: bool = False
+    """Whether values are missing."""
     _whole: "Data | None" = None
 
     @classmethod
@@ -57,6 +61,7 @@ class Data:
         *,
         min_samples: int = 1,
         user: str = "iterscope",
+        missing: bool = False,
     ) -> "Data":
         """Check the data that a user gave.
 
@@ -69,6 +74,8 @@ class Data:
         min_samples : int, default=1
         user : str, default="iterscope"
             Whose minimum it is, in messages.
+        missing : bool, default=False
+            Whether values of `X` may be missing.
 
         Returns
         -------
@@ -81,15 +88,21 @@ class Data:
         """
         if isinstance(X, Data):
             found = X
+            if found.incomplete and not missing:
+                arrays.finite(found.whole.values, "X")
             if sample_weight is not None:
                 weights = arrays.weights(sample_weight, len(X.whole))
                 found = _present(replace(X.whole, weights=weights))
         else:
-            values = arrays.samples(X, "X", min_samples=min_samples, user=user)
+            values = arrays.samples(X, "X", min_samples=min_samples, user=user, missing=missing)
             weights = arrays.weights(sample_weight, len(values))
             numbers, names = (None, ()) if labels is None else _classes(labels, len(values))
-            header = _header(X, values)
-            found = _present(cls(values, weights, numbers, arrays.kept_dtype(X), header, names))
+            header, incomplete = _header(X, values), False
+            if missing:
+                with np.errstate(over="ignore", invalid="ignore"):
+                    incomplete = bool(np.isnan(values.sum(dtype=np.float64)))
+            dtype = arrays.kept_dtype(X)
+            found = _present(cls(values, weights, numbers, dtype, header, names, incomplete=incomplete))
         what = "X" if found.whole is found else "X without its samples of weight 0"
         arrays.check_size(found.values.shape, what, min_samples=min_samples, user=user)
         return found
@@ -127,6 +140,34 @@ class Data:
     def total_weight(self) -> float:
         """Sum of the weights of all samples."""
         return float(len(self.values) if self.weights is None else self.weights.sum())
+
+    @cached_property
+    def filled(self) -> "Data":
+        """The data with the mean of its feature in the place of each missing value, without empty samples."""
+        if not self.incomplete:
+            return self
+        some = ~np.isnan(self.values).all(axis=1)
+        given, absent = self.values[some], np.isnan(self.values[some])
+        weights = None if self.weights is None else self.weights[some]
+        labels = None if self.labels is None else self.labels[some]
+        masses = np.ones(len(given)) if weights is None else weights
+        means = (masses @ np.where(absent, 0, given)) / (masses @ ~absent)
+        values = np.where(absent, means.astype(given.dtype), given)
+        return replace(self, values=values, weights=weights, labels=labels, incomplete=False, _whole=None)
+
+    def check_features(self) -> None:
+        """Refuse a feature of which all values are missing.
+
+        Raises
+        ------
+        ValueError
+            That names it.
+        """
+        if self.incomplete and (empty := np.flatnonzero(np.isnan(self.values).all(axis=0))).size:
+            column = int(empty[0])
+            raise ValueError(
+                f"X has no value in column {column} ({self.feature_names[column]}): leave it out"
+            )
 
     @cached_property
     def low(self) -> NDArray[np.float64]:

@@ -35,6 +35,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     least_samples: ClassVar[int] = 1
     """Number of samples below which a fit is refused."""
 
+    allows_missing: bool = False
+    """Whether values of `X` may be missing."""
     max_iter: int
     degenerate_: tuple[int, ...] = ()
     """Components that have collapsed, or that no sample belongs to."""
@@ -285,7 +287,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     ) -> Data:
         """Check the parameters and the data, which are those of a new fit if `reset`."""
         self._validate_params()
-        data = self._check_data(Data.of(X, sample_weight, min_samples=least, user=type(self).__name__))
+        user, missing = type(self).__name__, self.allows_missing
+        data = self._check_data(Data.of(X, sample_weight, min_samples=least, user=user, missing=missing))
         if not reset:
             validate_data(self, data.header, reset=False, skip_check_array=True)
         return data

@@ -95,9 +95,17 @@ class MixtureWidget(SessionCallback, FitTraits):
         sample_weight: ArrayLike | None = None,
         **options: Any,
     ) -> None:
-        data = None if X is None else Data.of(table(X), sample_weight, labels, user="MixtureWidget")
         if model is None:
             model = GaussianMixture(3, init_params="random_from_data", tol=1e-4, random_state=0)
+        data = None
+        if X is not None:
+            missing = getattr(model, "allows_missing", False)
+            data = Data.of(table(X), sample_weight, labels, user="MixtureWidget", missing=missing)
+            if data.incomplete:
+                raise ValueError(
+                    "X has missing values, and a view shows complete samples only: take the steps with "
+                    "iterate(X), or explore(model.fit(X).impute(X))"
+                )
         self._mirror = TraitMirror(self)
         self.session = Session(model, data, self._mirror)
         self._worker = self.session.worker

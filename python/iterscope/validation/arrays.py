@@ -24,7 +24,9 @@ Samples = NDArray[np.float64] | NDArray[np.float32]
 """Samples by features, C-contiguous, aligned, native and finite."""
 
 
-def samples(value: ArrayLike, name: str, *, min_samples: int = 1, user: str = "iterscope") -> Samples:
+def samples(
+    value: ArrayLike, name: str, *, min_samples: int = 1, user: str = "iterscope", missing: bool = False
+) -> Samples:
     """Return samples by features as `matrix` does, but leave float32 as it is.
 
     Parameters
@@ -36,6 +38,8 @@ def samples(value: ArrayLike, name: str, *, min_samples: int = 1, user: str = "i
         The least number of rows.
     user : str, default="iterscope"
         Whose minimum it is, in messages.
+    missing : bool, default=False
+        Whether values may be missing: NaN.
 
     Returns
     -------
@@ -47,7 +51,8 @@ def samples(value: ArrayLike, name: str, *, min_samples: int = 1, user: str = "i
     TypeError, ValueError
         As `matrix` raises them.
     """
-    return finite(_two_dimensional(value, name, min_samples=min_samples, user=user), name)
+    array = _two_dimensional(value, name, min_samples=min_samples, user=user)
+    return finite(array, name, missing=missing)
 
 
 def matrix(
@@ -277,7 +282,7 @@ def double(array: NDArray[Any], name: str) -> NDArray[np.float64]:
     return finite(array, name).astype(np.float64, copy=False)
 
 
-def finite(array: NDArray[Any], name: str) -> Samples:
+def finite(array: NDArray[Any], name: str, *, missing: bool = False) -> Samples:
     """Return a real array as C-contiguous, aligned, native float64 or float32 without NaN and infinity.
 
     Parameters
@@ -286,6 +291,8 @@ def finite(array: NDArray[Any], name: str) -> Samples:
         Of a boolean, integer or floating type.
     name : str
         What messages call the argument.
+    missing : bool, default=False
+        Whether NaN is allowed.
 
     Returns
     -------
@@ -303,10 +310,11 @@ def finite(array: NDArray[Any], name: str) -> Samples:
         if math.isfinite(plain.sum(dtype=np.float64)):
             return plain
     for start in range(0, len(plain) if plain.ndim else 0, _BLOCK):
-        bad = ~np.isfinite(plain[start : start + _BLOCK])
+        block = plain[start : start + _BLOCK]
+        bad = np.isinf(block) if missing else ~np.isfinite(block)
         if bad.any():
             first = np.argwhere(bad)[0]
-            value = plain[start : start + _BLOCK][tuple(first)]
+            value = block[tuple(first)]
             first[0] += start
             raise ValueError(
                 f"{name} contains {'NaN' if np.isnan(value) else 'inf'} (first at {_place(first)})"

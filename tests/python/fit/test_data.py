@@ -27,9 +27,9 @@ class Looks:
 def looks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Looks]:
     looks, finite = Looks(), arrays.finite
 
-    def counted(array: NDArray[Any], name: str) -> NDArray[np.float64]:
+    def counted(array: NDArray[Any], name: str, **options: Any) -> Any:
         looks.count += np.size(array) >= 2 * N
-        return finite(array, name)
+        return finite(array, name, **options)
 
     monkeypatch.setattr(arrays, "finite", counted)
     return looks

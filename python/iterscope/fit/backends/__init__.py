@@ -12,6 +12,7 @@ from iterscope import _core
 from iterscope.fit.backends.rust import Rust
 from iterscope.fit.backends.sklearn import ScikitLearn
 from iterscope.fit.backends.textbook import TEXTBOOKS
+from iterscope.fit.data import Data
 
 Matrix = NDArray[np.float64]
 
@@ -38,15 +39,17 @@ def load(name: str) -> Engine:
     return _ALL[name]
 
 
-def check(name: str, covariance_type: str, sample_weight: Matrix | None) -> None:
+def check(name: str, covariance_type: str, data: Data) -> None:
     """Refuse a fit that an engine cannot do.
 
     Raises
     ------
     ValueError
-        If the engine does not know such covariances, or no sample weights.
+        If the engine does not know such covariances, no sample weights, or no missing values.
     """
     if name in TEXTBOOKS and covariance_type != "full":
         raise ValueError(f"engine={name!r} knows covariance_type='full' only, got {covariance_type!r}")
-    if name == "sklearn" and sample_weight is not None:
+    if name != "rust" and data.incomplete:
+        raise ValueError(f"engine={name!r} knows no missing values: only engine='rust' does")
+    if name == "sklearn" and data.weights is not None:
         raise ValueError("engine='sklearn' takes no sample_weight, as scikit-learn's mixtures do not")

@@ -12,8 +12,8 @@ from sklearn.base import DensityMixin
 from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from iterscope import _core
 from iterscope.fit.data import Data
+from iterscope.fit.mixture import shares
 from iterscope.validation import arguments, seed
 from iterscope.validation.parameters import CheckedParameters
 from iterscope.validation.seed import SEED
@@ -26,6 +26,8 @@ _AT_ONCE = 2**18
 class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
     """A mixture whose parameters are known."""
 
+    allows_missing: bool = False
+    """Whether values of `X` may be missing."""
     random_state: Any
     weights_: NDArray[Any]
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
@@ -58,7 +60,7 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
             If `X` cannot be what it must be.
         """
         data = self._samples(X)
-        return _core.log_densities(data.values, self.parameters_).astype(self._dtype(data), copy=False)
+        return shares.log_densities(data, self.parameters_).astype(self._dtype(data), copy=False)
 
     def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
         """Compute the mean log density of samples.
@@ -91,7 +93,7 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         -------
         ndarray of shape (n_samples,)
         """
-        return _core.predict(self._samples(X).values, self.parameters_)
+        return shares.labels(self._samples(X), self.parameters_)
 
     def predict_proba(self, X: ArrayLike | Data) -> NDArray[Any]:
         """Compute the responsibility of each component for each sample.
@@ -106,7 +108,7 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
             Each row sums to 1.
         """
         data = self._samples(X)
-        return _core.responsibilities(data.values, self.parameters_)[0].astype(self._dtype(data), copy=False)
+        return shares.responsibilities(data, self.parameters_).astype(self._dtype(data), copy=False)
 
     def bic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
         """Compute the Bayesian information criterion.
@@ -165,8 +167,8 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         entropies = np.empty(len(data))
         for first in range(0, len(data), _BLOCK):
             block = slice(first, first + _BLOCK)
-            shares, _ = _core.responsibilities(data.values[block], parameters)
-            entropies[block] = -(shares * np.log(np.maximum(shares, np.finfo(np.float64).tiny))).sum(axis=1)
+            found = shares.responsibilities(data, parameters, block)
+            entropies[block] = -(found * np.log(np.maximum(found, np.finfo(np.float64).tiny))).sum(axis=1)
         return self.bic(data) + 2.0 * _total(entropies, data)
 
     def sample(self, n_samples: SupportsIndex = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -257,12 +259,15 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
 
     def _log_likelihood(self, data: Data) -> tuple[float, float]:
         """Return the log-likelihood of samples, and how many they are."""
-        return _total(_core.log_densities(data.values, self.parameters_), data), data.total_weight
+        return _total(shares.log_densities(data, self.parameters_), data), data.total_weight
 
-    def _samples(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Data:
+    def _samples(
+        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, *, missing: bool = False
+    ) -> Data:
         """Return new samples, checked against the fitted model."""
         check_is_fitted(self)
-        data = self._check_data(Data.of(X, sample_weight, user=type(self).__name__))
+        user, missing = type(self).__name__, missing or self.allows_missing
+        data = self._check_data(Data.of(X, sample_weight, user=user, missing=missing))
         validate_data(self, data.header, reset=False, skip_check_array=True)
         if data.n_features != self._n_features:
             raise ValueError(

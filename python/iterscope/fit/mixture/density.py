@@ -130,6 +130,37 @@ class GaussianDensity(MixtureBase):
         """
         return condition(self.parameters_, features.numbered("indices", indices, self._columns), values)
 
+    def impute(self, X: ArrayLike) -> NDArray[Any]:
+        """Fill in missing values with their means, given the sample's other values.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+            NaN where a value is missing.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_features)
+            `X` itself where it has values. A sample without any becomes the mean of the mixture.
+
+        Raises
+        ------
+        NotFittedError
+            If the model is not fitted.
+        ValueError
+            If `X` cannot be what it must be.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from iterscope import GaussianMixture
+        >>> model = GaussianMixture(reg_covar=0).fit([[0, 1], [1, 2], [2, 5], [3, 4]])
+        >>> model.impute([[1.5, np.nan]]).round(6)
+        array([[1.5, 3. ]])
+        """
+        data = self._samples(X, missing=True)
+        return _core.impute(data.values, self.parameters_).astype(self._dtype(data), copy=False)
+
     def to_dataclass(self) -> GaussianMixtureModel:
         """Return the tutorial's model with these parameters, and a full covariance matrix for each component.
 

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,11 +12,13 @@ from sklearn.exceptions import ConvergenceWarning
 from iterscope import _core
 from iterscope.fit import backends
 from iterscope.fit.algorithm import Algorithm
+from iterscope.fit.backends.floor import floor
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Centers
 from iterscope.fit.data import Data
 from iterscope.fit.loop import Starts
-from iterscope.fit.mixture import covariance, diagnosis
+from iterscope.fit.mixture import covariance, diagnosis, shares
+from iterscope.fit.mixture.start import frozen as stays
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.parameters import start
 from iterscope.fit.step import Step, StopReason, frozen
@@ -122,7 +124,7 @@ class EM(Algorithm[P]):
 
     def responsibilities(self, values: Samples, parameters: Any) -> NDArray[np.float64]:
         """Compute the responsibilities, shape (n_samples, n_components)."""
-        return _core.responsibilities(values, parameters)[0]
+        return shares.responsibilities(replace(self.data, values=values), parameters)
 
     def n_components(self, parameters: Any) -> int:
         """Return the number of components."""
@@ -180,7 +182,7 @@ class GaussianEM(EM[_core.Parameters]):
 
     def __init__(self, model: Any, data: Data, *, warm: bool = False) -> None:
         super().__init__(model, data)
-        backends.check(model.engine, model.covariance_type, data.weights)
+        backends.check(model.engine, model.covariance_type, data)
         self._engine = backends.load(model.engine)
         self._values: Any = data.values
         if model.engine != "rust":
@@ -192,6 +194,9 @@ class GaussianEM(EM[_core.Parameters]):
         self._given = user.check(
             model.weights_init, model.means_init, model.precisions_init, model.covariance_type, shape
         )
+        self._frozen = stays.check(model.frozen, self._given, self._before, model.covariance_type, shape)
+        if self._frozen is not None and model.engine != "rust":
+            raise ValueError(f"engine={model.engine!r} leaves nothing frozen: only engine='rust' does")
 
     def starts(self) -> Iterator[_core.Parameters]:
         """Compute the parameters of each start; a warm start is the only one."""
@@ -199,15 +204,19 @@ class GaussianEM(EM[_core.Parameters]):
 
     def start(self, random_state: np.random.RandomState) -> _core.Parameters:
         """Compute the parameters of one start."""
-        return start(self.model, self.data, self._given, random_state)
+        return start(self.model, self.data.filled, self._given, random_state)
 
     def expect(self, parameters: _core.Parameters) -> Any:
-        """Take the E step."""
+        """Take the E step; where values are missing, on the marginal densities of the others."""
+        if self.data.incomplete:
+            return _core.marginal_statistics(self._values, parameters, self.data.weights)
         return self._engine.expect(self._values, parameters, self.data.weights)
 
     def maximize(self, expected: Any) -> tuple[_core.Parameters, list[int]]:
-        """Take the M step."""
-        return self._engine.maximize(expected, self.model.reg_covar)
+        """Take the M step; what is frozen stays."""
+        if self._frozen is None:
+            return self._engine.maximize(expected, self.model.reg_covar)
+        return _core.maximize_statistics(expected, **floor(self.model.reg_covar), frozen=self._frozen)
 
     def results(self, step: Step[_core.Parameters]) -> dict[str, Any]:
         """Return the attributes of a fitted `GaussianMixture`."""
@@ -215,8 +224,10 @@ class GaussianEM(EM[_core.Parameters]):
         return super().results(step) | seen
 
     def floored(self, parameters: _core.Parameters, degenerate: list[int]) -> tuple[tuple[int, int], ...]:
-        """Return each component and feature whose variance is mostly `reg_covar`."""
-        return diagnosis.floored(parameters, self.model.reg_covar, degenerate)
+        """Return each component and feature whose variance is mostly `reg_covar`, and not frozen."""
+        found = diagnosis.floored(parameters, self.model.reg_covar, degenerate)
+        kept = () if self._frozen is None else self._frozen.covariances
+        return tuple(pair for pair in found if pair[0] not in kept)
 
     def coinciding(self, parameters: _core.Parameters) -> list[tuple[int, int]]:
         """Return pairs of components with the same mean and covariance."""

@@ -21,6 +21,7 @@ from iterscope.fit.mixture.density import GaussianDensity
 from iterscope.fit.mixture.em import EMStep, GaussianEM
 from iterscope.fit.mixture.online import Running
 from iterscope.fit.mixture.start import user
+from iterscope.fit.mixture.start.frozen import Frozen
 from iterscope.validation import arguments, arrays
 from iterscope.validation.seed import Seed
 
@@ -29,8 +30,9 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
     """A mixture of Gaussians, fitted by expectation maximization.
 
     Constructor, attributes and methods are those of `sklearn.mixture.GaussianMixture`. New are `iterate`,
-    `partial_fit`, ``sample_weight``, ``reg_covar="relative"``, ``engine``, `ellipses`, `condition`, `icl`,
-    `reordered`, `from_parameters`, ``stop_reason_`` and ``degenerate_``.
+    `partial_fit`, ``sample_weight``, ``reg_covar="relative"``, ``engine``, ``missing``, ``frozen``,
+    `impute`, `ellipses`, `condition`, `icl`, `reordered`, `from_parameters`, ``stop_reason_`` and
+    ``degenerate_``.
 
     Parameters
     ----------
@@ -69,6 +71,17 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         Who takes the steps, see `iterscope.fit.backends`: the results agree up to rounding, the times
         do not. The tutorial's know full covariances only and refuse an empty component, scikit-learn no
         sample weights.
+    missing : {'refuse', 'marginal'}, default='refuse'
+        What becomes of NaN in `X`. ``'refuse'`` raises. ``'marginal'`` takes it as a value that is missing,
+        for no reason that depends on it: a sample counts by the marginal density of the values that it has,
+        the M step takes the mean and the covariance of the others given these [1]_. A sample without any
+        value belongs to the components by their weights and moves none of them; starts take the means of
+        the features for what is missing. Only ``engine='rust'`` can, and views show complete samples only.
+    frozen : sequence of str or mapping of str to array-like of int, default=None
+        What stays where it starts: some of ``'weights'``, ``'means'`` and ``'covariances'``, of all
+        components or, in a mapping, of those whose numbers it gives. It starts at ``weights_init``,
+        ``means_init`` and ``precisions_init``, or where ``warm_start`` goes on. The other weights share what
+        frozen ones leave. Only ``engine='rust'`` can.
 
     Attributes
     ----------
@@ -99,6 +112,11 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
     feature_names_in_ : ndarray of shape (n_features_in_,)
         If `X` had names.
 
+    References
+    ----------
+    .. [1] Z. Ghahramani and M. I. Jordan, "Supervised learning from incomplete data via an EM approach", NIPS
+       1993.
+
     Examples
     --------
     >>> from iterscope import GaussianMixture
@@ -116,9 +134,9 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter"
     )  # fmt: skip
     dropped: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "n_components": ("weights_init", "means_init", "precisions_init"),
-        "init_params": ("weights_init", "means_init", "precisions_init"),
-        "covariance_type": ("precisions_init",),
+        "n_components": ("weights_init", "means_init", "precisions_init", "frozen"),
+        "init_params": ("weights_init", "means_init", "precisions_init", "frozen"),
+        "covariance_type": ("precisions_init", "frozen"),
     }
     given = ("weights_init", "means_init", "precisions_init")
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
@@ -134,6 +152,8 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         "precisions_init": ["array-like", None],
         "warm_start": ["boolean"],
         "engine": [StrOptions(set(ENGINES))],
+        "missing": [StrOptions({"refuse", "marginal"})],
+        "frozen": [list, tuple, dict, None],
     }
 
     def __init__(
@@ -154,6 +174,8 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         verbose: int = 0,
         verbose_interval: int = 10,
         engine: str = "rust",
+        missing: str = "refuse",
+        frozen: Frozen | None = None,
     ) -> None:
         self.n_components = n_components
         self.covariance_type = covariance_type
@@ -170,6 +192,19 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         self.verbose = verbose
         self.verbose_interval = verbose_interval
         self.engine = engine
+        self.missing = missing
+        self.frozen = frozen
+
+    def __sklearn_tags__(self) -> Any:
+        """Return scikit-learn's tags: whether NaN is allowed depends on ``missing``."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = self.allows_missing
+        return tags
+
+    @property
+    def allows_missing(self) -> bool:  # type: ignore[override]
+        """Whether values of `X` may be missing."""
+        return self.missing == "marginal"
 
     @classmethod
     def from_parameters(
@@ -259,10 +294,13 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         data = self._data(X, sample_weight, reset=running is None)
         if self.engine != "rust":
             raise ValueError(f"partial_fit needs engine='rust', got {self.engine!r}")
+        if self.frozen:
+            raise ValueError(f"partial_fit leaves nothing frozen, got frozen={self.frozen!r:.80}")
         bounds: list[float] = []
         if running is None:
+            data.check_features()
             if self.weights_init is None or self.means_init is None or self.precisions_init is None:
-                self._check_size(len(data))
+                self._check_size(len(data.filled))
             algorithm = GaussianEM(self, data)
             running = Running(next(algorithm.starts()), None)
         else:
@@ -270,7 +308,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
             names = ("n_features_in_", "feature_names_in_")
             algorithm.columns = {name: vars(self)[name] for name in names if name in vars(self)}
             bounds = self.lower_bounds_
-        fresh = _core.expect_statistics(data.values, running.parameters, data.weights)
+        fresh = algorithm.expect(running.parameters)
         after, degenerate = running.plus(fresh, self.reg_covar)
         bounds = [*bounds, fresh.log_likelihood / fresh.weight]
         algorithm.fit_model(_resting(after.parameters, bounds, degenerate))
@@ -320,6 +358,8 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
                 )
 
     def _algorithm(self, data: Data) -> GaussianEM:
+        data.check_features()
+        self._check_size(len(data.filled))
         warm = self.warm_start and hasattr(self, "converged_")
         if warm:
             self._check_goes_on("warm_start=True")

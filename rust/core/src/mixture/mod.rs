@@ -30,8 +30,8 @@ pub use e_step::{Evaluator, Passes, Posterior};
 pub use evaluate::{log_densities, predict, responsibilities};
 pub use expect::expect_statistics;
 pub use gaussian::{
-    CovarianceType, Parameters, Regularization, SufficientStatistics, maximize_responsibilities,
-    maximize_statistics,
+    CovarianceType, Frozen, Parameters, Regularization, SufficientStatistics, marginal, maximize_free,
+    maximize_responsibilities, maximize_statistics,
 };
 pub use model::Mixture;
 pub use statistics::MixtureStatistics;

@@ -3,7 +3,9 @@
 mod bernoulli;
 mod evaluate;
 mod expect;
+mod frozen;
 mod given;
+mod marginal;
 mod maximize;
 mod parameters;
 mod registry;
@@ -12,7 +14,11 @@ mod statistics;
 pub use bernoulli::{BernoulliParameters, BernoulliStatistics};
 pub use evaluate::{log_densities, predict, responsibilities};
 pub use expect::expect_statistics;
+pub use frozen::Frozen;
 pub use given::maximize_responsibilities;
+pub use marginal::{
+    impute, marginal_log_densities, marginal_predict, marginal_responsibilities, marginal_statistics,
+};
 pub use maximize::maximize_statistics;
 pub use parameters::Parameters;
 pub use registry::AnyParameters;

@@ -4,6 +4,7 @@ use ndarray::{Array1, Array2, ArrayD, IxDyn, s};
 
 use super::cholesky::{self, Singular, unpack};
 use super::covariance_type::CovarianceType;
+use super::frozen::Frozen;
 use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
 use crate::em::Maximized;
@@ -53,6 +54,35 @@ pub fn maximize_statistics(
     regularization: Regularization,
     context: Context<'_>,
 ) -> Result<Maximized<Parameters>> {
+    step(statistics, regularization, None, context)
+}
+
+/// As [`maximize_statistics`], among the parameters that agree with the `frozen` ones.
+///
+/// The weights that are free share what the others leave; a covariance is about the mean that stays. What is frozen is
+/// not regularized.
+///
+/// # Errors
+/// As [`maximize_statistics`], and [`Error::InvalidArgument`] for frozen parameters of another shape.
+pub fn maximize_free(
+    statistics: &SufficientStatistics,
+    regularization: Regularization,
+    frozen: &Frozen,
+    context: Context<'_>,
+) -> Result<Maximized<Parameters>> {
+    let shape = (statistics.n_components(), statistics.n_features());
+    if frozen.dim() != shape || frozen.covariance_type() != statistics.covariance_type() {
+        return Err(Error::invalid("frozen", "of the shape of the statistics", "another"));
+    }
+    step(statistics, regularization, Some(frozen), context)
+}
+
+fn step(
+    statistics: &SufficientStatistics,
+    regularization: Regularization,
+    frozen: Option<&Frozen>,
+    context: Context<'_>,
+) -> Result<Maximized<Parameters>> {
     let (Regularization::Absolute(given) | Regularization::Relative(given)) = regularization;
     if !(given.is_finite() && given >= 0.0) {
         return Err(Error::invalid("reg_covar", "finite and not negative", given));
@@ -64,23 +94,35 @@ pub fn maximize_statistics(
     let floor = moments.floor();
     let masses: Vec<f64> = moments.weight_sums.iter().map(|sum| sum + floor).collect();
     let mass: f64 = masses.iter().sum();
-    let deltas = Array2::from_shape_fn((k, d), |(j, a)| moments.first[j * d + a] / masses[j]);
+    let stays = |j: usize| frozen.is_some_and(|frozen| frozen.has_mean(j));
+    let delta = |j: usize, a: usize| if stays(j) { 0.0 } else { moments.first[j * d + a] / masses[j] };
+    let deltas = Array2::from_shape_fn((k, d), |(j, a)| delta(j, a));
     let means = &statistics.shift + &deltas;
     let scatters = scatters(statistics, &masses, &deltas, floor, context)?;
     let added =
         regularization.amounts(&variances(&scatters, &masses, &means, covariance_type), covariance_type);
-    let weights: Array1<f64> = masses.iter().map(|sum| sum / mass).collect();
+    let weights: Array1<f64> = match frozen {
+        Some(frozen) => frozen.weights(&masses),
+        None => masses.iter().map(|sum| sum / mass).collect(),
+    };
     let covariances = covariances(&scatters, &masses, d, covariance_type, context)?;
     let mut degenerate = moments.empty();
-    degenerate.extend(ill_defined(&covariances, &means, covariance_type, context)?);
+    let collapsed = ill_defined(&covariances, &means, covariance_type, context)?;
+    let free = |j: &usize| !frozen.is_some_and(|frozen| frozen.has_covariance(*j));
+    degenerate.extend(collapsed.into_iter().filter(free));
     degenerate.sort_unstable();
     degenerate.dedup();
-    let covariances = regularized(covariances, &added, covariance_type);
+    let mut covariances = regularized(covariances, &added, covariance_type);
+    if let Some(frozen) = frozen {
+        frozen.restore(&mut covariances);
+    }
     let shape = covariance_type.shape(k, d);
     let covariances = ArrayD::from_shape_vec(IxDyn(&shape), covariances)
         .map_err(|error| Error::invalid("statistics", "of consistent shapes", error))?;
-    let parameters = Parameters::factorized(weights.view(), means.view(), covariances, covariance_type, context)
-        .map_err(|error| if matches!(error, Error::Cancelled) { error } else { Error::IllDefinedCovariance })?;
+    let parameters =
+        Parameters::factorized(weights.view(), means.view(), covariances, covariance_type, context).map_err(
+            |error| if matches!(error, Error::Cancelled) { error } else { Error::IllDefinedCovariance },
+        )?;
     Ok(Maximized { parameters, degenerate })
 }
 

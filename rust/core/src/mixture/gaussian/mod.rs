@@ -3,8 +3,10 @@
 mod cholesky;
 mod covariance_type;
 mod density;
+mod frozen;
 mod given;
 mod kernel;
+pub mod marginal;
 mod maximize;
 mod mixture;
 mod parameters;
@@ -12,7 +14,8 @@ mod statistics;
 mod wire;
 
 pub use covariance_type::CovarianceType;
+pub use frozen::Frozen;
 pub use given::maximize_responsibilities;
-pub use maximize::{Regularization, maximize_statistics};
+pub use maximize::{Regularization, maximize_free, maximize_statistics};
 pub use parameters::Parameters;
 pub use statistics::SufficientStatistics;

@@ -1,0 +1,84 @@
+"""Parameters that stay where they start: `frozen`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from iterscope import _core
+from iterscope.fit.mixture import covariance
+from iterscope.fit.mixture.start.user import UserInit
+
+Frozen = Sequence[str] | Mapping[str, ArrayLike]
+GIVEN = {"weights": "weights_init", "means": "means_init", "covariances": "precisions_init"}
+"""What can be frozen, and the parameter that says where it is."""
+
+
+def check(
+    frozen: Frozen | None,
+    given: UserInit,
+    before: _core.Parameters | None,
+    covariance_type: str,
+    shape: tuple[int, int],
+) -> "_core.Frozen | None":
+    """Check which parameters stay as they are.
+
+    Parameters
+    ----------
+    frozen : sequence of str, mapping of str to array-like of int, or None
+        Names, for all components or for some.
+    given : UserInit
+        Where they are.
+    before : Parameters or None
+        Where they are if the fit goes on from another.
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}
+    shape : pair of int
+        Numbers of components and of features.
+
+    Returns
+    -------
+    Frozen or None
+        None if nothing stays.
+
+    Raises
+    ------
+    ValueError
+        If a name or a component does not exist, or what is frozen is not given or inconsistent.
+    """
+    if frozen is None or not len(frozen):
+        return None
+    if isinstance(frozen, str) or not set(frozen) <= set(GIVEN):
+        raise ValueError(f"frozen must name some of {tuple(GIVEN)}, got {frozen!r:.80}")
+    marks = {name: [False] * shape[0] for name in GIVEN}
+    for name in frozen:
+        if before is None and getattr(given, GIVEN[name].removesuffix("_init")) is None:
+            raise ValueError(f"frozen {name} need {GIVEN[name]}, which says where they stay")
+        components = frozen[name] if isinstance(frozen, Mapping) else range(shape[0])
+        for component in _components(name, components, shape[0]):
+            marks[name][component] = True
+    return _core.Frozen(_parameters(given, covariance_type, shape) if before is None else before, **marks)
+
+
+def _components(name: str, components: Any, n_components: int) -> list[int]:
+    """Return the numbers of components that a user gave."""
+    numbers = np.atleast_1d(np.asarray(components))
+    if numbers.ndim != 1 or (numbers.size and numbers.dtype.kind not in "iu"):
+        raise ValueError(f"frozen[{name!r}] must be numbers of components, got {components!r:.80}")
+    if numbers.size and (numbers.min() < 0 or numbers.max() >= n_components):
+        raise ValueError(
+            f"frozen[{name!r}] must be components from 0 to {n_components - 1}, got {components!r:.80}"
+        )
+    return [int(number) for number in numbers]
+
+
+def _parameters(given: UserInit, covariance_type: str, shape: tuple[int, int]) -> _core.Parameters:
+    """Return parameters with what is given; what is not is never asked for."""
+    weights = np.full(shape[0], 1.0 / shape[0]) if given.weights is None else given.weights
+    means = np.zeros(shape) if given.means is None else given.means
+    if given.precisions is not None:
+        return _core.Parameters.from_precisions(weights, means, given.precisions, covariance_type)
+    unit = np.ones(covariance.shape(covariance_type, *shape))
+    if covariance_type in ("full", "tied"):
+        unit = unit * np.eye(shape[1])
+    return _core.Parameters(weights, means, unit, covariance_type)
