@@ -26,7 +26,7 @@ def same_as_scikit_learn(estimator: BaseEstimator) -> dict[str, str]:
         GaussianMixture(covariance_type="tied", init_params="random"),
         GaussianMixture(covariance_type="diag", init_params="k-means++", reg_covar="relative"),
         GaussianMixture(covariance_type="spherical", init_params="random_from_data"),
-        GaussianMixture(2, missing="marginal"),
+        GaussianMixture(missing="marginal"),
         KMeans(n_clusters=2, max_iter=5, n_init=2),
         GaussianMixtureRegressor(),
         GaussianMixtureRegressor(covariance_type="tied"),
