@@ -59,7 +59,11 @@ def moments(
         sums[k] = statistics.weight
         means[k] += shift
         outer = np.outer(shift, shift) if kind == "full" else np.square(shift)
-        scatter[k] = statistics.second[0] - statistics.weight * outer
+        _core.check_cancelled()  # squares of many features take time, each by itself
+        scatter[k] = statistics.second[0]
+        _core.check_cancelled()
+        scatter[k] -= statistics.weight * outer
+        _core.check_cancelled()
     if covariance_type == "tied":
         return sums / sums.sum(), means, scatter.sum(axis=0) / sums.sum()
     divisors = np.where(sums > 0, sums, 1.0).reshape(-1, *[1] * (scatter.ndim - 1))

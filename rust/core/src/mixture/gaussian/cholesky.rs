@@ -127,7 +127,7 @@ const BLOCK: usize = 32;
 
 /// Calls `visit(row, column)` for the lower triangle of a square, block by block, until the work is cancelled.
 #[inline(always)]
-pub fn each_lower(d: usize, cancellation: &Cancellation, mut visit: impl FnMut(usize, usize)) {
+fn each_lower(d: usize, cancellation: &Cancellation, mut visit: impl FnMut(usize, usize)) {
     for top in (0..d).step_by(BLOCK) {
         if cancellation.is_cancelled() {
             return;

@@ -2,7 +2,7 @@
 
 use ndarray::{Array2, Array3, ArrayD};
 
-use super::cholesky::each_lower;
+use super::cholesky::unpack;
 use super::covariance_type::CovarianceType;
 use super::maximize::{Regularization, variances};
 use super::parameters::Parameters;
@@ -95,12 +95,9 @@ impl SufficientStatistics {
         let (second, length) = (&self.moments.second, self.shape.second_length(d));
         if self.shape.has_matrices() {
             let mut matrices = Array3::zeros((k, d, d));
-            for (triangle, mut matrix) in second.chunks_exact(length).zip(matrices.outer_iter_mut()) {
-                each_lower(d, &Cancellation::new(), |row, column| {
-                    let entry = triangle[row * (row + 1) / 2 + column];
-                    matrix[(row, column)] = entry;
-                    matrix[(column, row)] = entry;
-                });
+            let slots = matrices.as_slice_mut().unwrap_or_default().chunks_exact_mut(d * d);
+            for (triangle, matrix) in second.chunks_exact(length).zip(slots) {
+                unpack(triangle, 1.0, d, matrix, &Cancellation::new());
             }
             matrices.into_dyn()
         } else {
