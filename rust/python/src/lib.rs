@@ -43,8 +43,9 @@ mod _core {
     #[pymodule_export]
     use crate::mixture::{
         BernoulliParameters, BernoulliStatistics, Frozen, Parameters, SufficientStatistics,
-        expect_statistics, impute, log_densities, marginal_log_densities, marginal_predict, marginal_responsibilities,
-        marginal_statistics, maximize_responsibilities, maximize_statistics, predict, responsibilities,
+        expect_statistics, impute, log_densities, marginal_log_densities, marginal_predict,
+        marginal_responsibilities, marginal_statistics, maximize_responsibilities, maximize_statistics,
+        predict, responsibilities,
     };
     #[pymodule_export]
     use crate::plot::{Figure, draw_density, draw_samples};

@@ -40,7 +40,7 @@ impl Orbit {
         let mut orbit =
             Self { points: vec![point], derivatives: vec![derivative], escapes: point.norm() > limit };
         while orbit.points.len() <= steps && !orbit.escapes {
-            if orbit.points.len() % LOOK == 0 {
+            if orbit.points.len().is_multiple_of(LOOK) {
                 cancellation.check()?;
             }
             let (next, slope) = map.step_and_slope(point);
