@@ -96,8 +96,6 @@ CALLS: Final = {
             "dynamics.component(-1.9, max_iter=10**7)",
             "dynamics.cycle(-1.9, max_iter=10**7)",
             "dynamics.lamination(20)",
-            "dynamics.orbit(1j, n=1 << 22)",
-            "dynamics.parameter_ray('1/6', '1e-9000')",
             "dynamics.parameter_ray(f'1/{2**4001 - 1}', '1e-2000')",
             "dynamics.landing_point(f'1/{2**4001 - 1}', digits=9999)",
             "dynamics.equipotential(0.0002, 2**20)",
