@@ -51,13 +51,11 @@ class MixtureWidget(SessionCallback, FitTraits):
     sample_weight : array-like of shape (n_samples,), default=None
     **options
         Traits: ``dims`` the features that are shown, one to three of them, by number or name, by default the
-        two of most variance; the model's
-        parameters ``n_components``, ``covariance_type``, ``init_params``, ``random_state``, ``reg_covar``,
-        ``tol`` and ``max_iter``, which are set on the model; ``algorithm`` the kind of the model;
-        ``playing``, ``speed`` in half-steps per second, ``loop``; ``colors`` "blend" or "argmax", ``fade``,
-        ``sigmas``, ``trails``, ``density`` "none", "heat" or "contours", ``classes``, ``regression``,
-        ``compare``;
-        ``width``, ``height``, ``fluid``, ``lesson``.
+        two of most variance; the model's parameters ``n_components``, ``covariance_type``, ``init_params``,
+        ``random_state``, ``reg_covar``, ``tol`` and ``max_iter``, which are set on the model; ``algorithm``
+        the kind of the model; ``playing``, ``speed`` in half-steps per second, ``loop``; ``colors`` "blend"
+        or "argmax", ``fade``, ``sigmas``, ``trails``, ``density`` "none", "heat" or "contours", ``classes``,
+        ``regression``, ``compare``; ``width``, ``height``, ``fluid``, ``lesson``.
 
     Raises
     ------
