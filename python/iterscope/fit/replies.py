@@ -10,18 +10,11 @@ from numpy.typing import NDArray
 
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.data import Data
-from iterscope.fit.messages import (
-    MAX_POINTS,
-    MAX_VALUES,
-    Model,
-    Points,
-    Real,
-    Selection,
-    SelectionRow,
-    Starts,
-    Step,
-    Steps,
-)
+from iterscope.fit.messages.points import MAX_POINTS, MAX_VALUES, Points
+from iterscope.fit.messages.selection import Selection, SelectionRow
+from iterscope.fit.messages.starts import Starts
+from iterscope.fit.messages.steps import Model, Step, Steps
+from iterscope.fit.messages.values import Real
 from iterscope.fit.mixture.selection import Selection as FitSelection
 from iterscope.fit.step import Step as FitStep
 

@@ -1,37 +1,33 @@
 """The live view of a fit: of any model in the registry."""
 
 from collections.abc import Mapping
-from os import PathLike
-from typing import Any, SupportsFloat, SupportsIndex
+from typing import Any, SupportsIndex
 
 import traitlets
 from numpy.typing import ArrayLike
 
 from iterscope import _core
 from iterscope.fit.data import Data, table
-from iterscope.fit.drawing.figure import Drawing
-from iterscope.fit.drawing.pictures import MAX_PIXELS
 from iterscope.fit.drawing.style import Style
-from iterscope.fit.messages import MAX_STARTS
+from iterscope.fit.files import FitFiles
+from iterscope.fit.messages.starts import MAX_STARTS
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.selection import Selection
-from iterscope.fit.session import Session, agreement
+from iterscope.fit.session import Session
 from iterscope.fit.session.callback import SessionCallback
 from iterscope.fit.session.requests import handle
 from iterscope.fit.step import Step
-from iterscope.fit.traits import SETTINGS, FitTraits, TraitMirror
+from iterscope.fit.traits import SETTINGS, TraitMirror
 from iterscope.validation import arguments
 from iterscope.validation.arrays import Samples
-from iterscope.widget import export
 from iterscope.widget.messages import MAX_COUNT, view_id
-from iterscope.widget.picture_size import picture_size
 from iterscope.widget.view import front_end
 
 _STYLE = ("dims", "colors", "fade", "sigmas", "density", "width", "height")
 """The traits that say how pictures are drawn."""
 
 
-class MixtureWidget(SessionCallback, FitTraits):
+class MixtureWidget(SessionCallback, FitFiles):
     """Live view of a fit, half-step by half-step, that can be stopped, scrubbed and dragged.
 
     All steps are recorded: going back never fits again. What is shown, in the browser or not, is the step
@@ -255,92 +251,6 @@ class MixtureWidget(SessionCallback, FitTraits):
         """
         return self.session.comparison.select(n_components, **options)
 
-    def to_png(
-        self,
-        width: SupportsIndex | None = None,
-        height: SupportsIndex | None = None,
-        *,
-        scale: SupportsFloat | None = None,
-    ) -> bytes:
-        """Draw the step that is shown, with axes and numbers, and encode it as a PNG file.
-
-        It has the part of the data that the page shows; without a page, or of three features, all of them.
-        Text and lines grow with the picture: ``scale=2`` is sharp on a slide.
-
-        Parameters
-        ----------
-        width, height : int, default=None
-            Pixels across and down; one alone keeps the view's shape. None for both: the view's own size.
-        scale : float, default=None
-            Pixels for each CSS pixel of the view, instead of a width or a height.
-
-        Returns
-        -------
-        bytes
-
-        Raises
-        ------
-        TypeError
-            If there is a scale beside a width or a height, or one of them is not a number.
-        ValueError
-            If there are no data, or the picture would have no pixel or more than 2**24.
-        """
-        size = picture_size((self.width, self.height), width, height, scale, MAX_PIXELS)
-        return self._drawing(size).png(self.index)
-
-    def to_gif(self, path: str | PathLike[str], *, fps: float | None = None) -> None:
-        """Write all steps that are recorded as an animation.
-
-        Parameters
-        ----------
-        path : str or path
-        fps : float, default=None
-            Steps per second, from 0.1 to 50; None takes `speed`, within these.
-
-        Raises
-        ------
-        ImportError
-            If Pillow is not installed.
-        ValueError
-            If there are no data, or `fps` is out of range.
-        OSError
-            If the file cannot be written.
-        """
-        rate = min(max(self.speed, 0.1), 50.0) if fps is None else arguments.real("fps", fps)
-        if not 0.1 <= rate <= 50:
-            raise ValueError(f"fps must be from 0.1 to 50, got {rate}")
-        self._drawing((self.width, self.height)).gif(path, range(self.n_steps), rate)
-
-    def to_html(self, path: str | PathLike[str], *, finish: bool = True, title: str = "iterscope") -> None:
-        """Write the recording as one HTML file that plays, scrubs and zooms without a kernel or a network.
-
-        It holds as many samples as a page shows.
-
-        Parameters
-        ----------
-        path : str or path
-        finish : bool, default=True
-            Whether to compute what is missing to the end of the fit; what is shown does not change.
-        title : str, default="iterscope"
-
-        Raises
-        ------
-        ValueError
-            If there are no data, or a covariance matrix collapses on the way.
-        OSError
-            If the file cannot be written.
-        """
-        self.session.present()
-        if finish:
-            self.playing = False
-            self._do(self.session.complete)
-        traits = {name: getattr(self, name) for name in FitTraits.class_own_traits(sync=True)}
-        traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}
-        traits |= {"poster": None, "version": self.version}
-        everything = [*self.session.everything(), *agreement.everything(self.session)]
-        recording = {"traits": traits, "messages": everything}
-        export.write(path, export.page("mixture", recording, title))
-
     def close(self) -> None:
         """Stop all work, free what is recorded, and take the view from the page."""
         if hasattr(self, "session"):
@@ -358,9 +268,6 @@ class MixtureWidget(SessionCallback, FitTraits):
 
     def _own_settings(self) -> Mapping[str, Any]:
         return self.session.settings
-
-    def _drawing(self, size: tuple[int, int]) -> Drawing:
-        return self.session.pictures.drawing(size, min(size[0] / self.width, size[1] / self.height))
 
     def _do(self, command: Any, key: object = None) -> None:
         """Run a command on the session's thread, and wait for it unless the page asks for it."""

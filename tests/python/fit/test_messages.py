@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from iterscope import GaussianMixture, KMeans, MixtureWidget
 from iterscope.fit import messages, replies
+from iterscope.fit.messages.traits import Poster, Traits
 from iterscope.fit.recording import Recording
 from iterscope.widget.messages import MessageError, view_id
 
@@ -137,5 +138,5 @@ def test_k_means_has_no_covariances() -> None:
 def test_the_declared_traits_are_those_of_the_widget() -> None:
     synced = {name for name in MixtureWidget.class_trait_names(sync=True) if not name.startswith("_")}
     synced -= {"layout", "tabbable", "tooltip", "comm", "keys", "log"}
-    assert synced == messages.Traits.__annotations__.keys()
-    assert messages.Poster.__annotations__.keys() == {"png", "width", "height"}
+    assert synced == Traits.__annotations__.keys()
+    assert Poster.__annotations__.keys() == {"png", "width", "height"}

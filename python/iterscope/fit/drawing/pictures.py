@@ -10,7 +10,7 @@ from iterscope.fit.drawing.plane import PlaneDrawing
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.table import TableDrawing
 from iterscope.fit.drawing.theme import CLEAR
-from iterscope.fit.messages import Picture, PictureRequest
+from iterscope.fit.messages.pictures import Picture, PictureRequest
 from iterscope.fit.recording import Recording
 from iterscope.fit.replies import base64_text
 

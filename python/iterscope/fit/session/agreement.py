@@ -6,8 +6,9 @@ from functools import partial
 import numpy as np
 
 from iterscope import _core
-from iterscope.fit import messages
 from iterscope.fit.data import NO_LABEL
+from iterscope.fit.messages.agreement import Agreement, AgreementRequest
+from iterscope.fit.messages.points import MAX_POINTS
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.owner import Owner
 from iterscope.widget.job import Once
@@ -16,21 +17,21 @@ BLOCK = 8192
 """Samples whose responsibilities are computed at once."""
 
 
-def take(session: Owner, request: messages.AgreementRequest) -> None:
+def take(session: Owner, request: AgreementRequest) -> None:
     """Compare a step soon; the newest request of each view is answered."""
     key = request.vid, "agreement"
     session.worker.request(Once(request.vid, request.seq, key, partial(_answer, session, request)))
 
 
-def everything(session: Owner) -> Iterator[messages.Agreement]:
+def everything(session: Owner) -> Iterator[Agreement]:
     """Compare all steps of the present run, for a page without a kernel, where samples are not too many."""
     run = session.present()
-    if run.recording.data.labels is None or len(run.recording.data) > messages.MAX_POINTS:
+    if run.recording.data.labels is None or len(run.recording.data) > MAX_POINTS:
         return
     for index in range(run.last + 1):
         # The M step shares the samples out as the E step before has.
         if run.recording.step(index).phase != "maximize":
-            request = messages.AgreementRequest(vid="", seq=0, run=run.number, index=index)
+            request = AgreementRequest(vid="", seq=0, run=run.number, index=index)
             found = _answer(session, request)
             if found is not None:
                 yield found
@@ -73,8 +74,8 @@ def agreement(recording: Recording, index: int) -> tuple[float, list[list[int]]]
 
 
 def _answer(
-    session: Owner, request: messages.AgreementRequest, _cancellation: _core.Cancellation | None = None
-) -> messages.Agreement | None:
+    session: Owner, request: AgreementRequest, _cancellation: _core.Cancellation | None = None
+) -> Agreement | None:
     """Compare a step; None if it is not one of this run, or there is nothing to compare."""
     run = session.present()
     if request.run != run.number or request.index > run.last:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from iterscope.fit import messages, replies
+from iterscope.fit import replies
+from iterscope.fit.messages import Reply
 from iterscope.fit.mixture.selection import MOST_COMPONENTS, Selection, select
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.owner import Owner
@@ -11,7 +12,7 @@ from iterscope.fit.session.playback import Playback
 from iterscope.fit.step import Step
 
 if TYPE_CHECKING:
-    from iterscope.fit.messages import Starts
+    from iterscope.fit.messages.starts import Starts
 
 
 MORE_COMPONENTS = 3
@@ -103,7 +104,7 @@ class Comparison:
         family = {name: settings[name] for name in type(self._session.model).variants}
         return self.select(range(1, most + 1), **family)
 
-    def unsent(self, *, first: bool) -> Iterator[messages.Reply]:
+    def unsent(self, *, first: bool) -> Iterator[Reply]:
         """Return what a view that opens must know: the selection; the first one the starts, too."""
         if self.selection is not None:
             yield replies.selection(self.selection)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from iterscope.fit.messages import MoveRequest
+from iterscope.fit.messages.drags import MoveRequest
 from iterscope.fit.session.owner import Owner
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from functools import partial
 from typing import Any
 
 from iterscope import _core
-from iterscope.fit import messages
 from iterscope.fit.drawing import pictures
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.style import Style
+from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
 from iterscope.fit.session.owner import Owner
 from iterscope.widget.job import Once
 
@@ -23,7 +23,7 @@ class Pictures:
     def __init__(self, session: Owner) -> None:
         self._session = session
         self.style = Style()
-        self.camera: messages.CameraRequest | None = None
+        self.camera: CameraRequest | None = None
         """The part of the data that a page has shown last."""
         self._poster_shows: tuple[Any, ...] = ()
 
@@ -41,7 +41,7 @@ class Pictures:
         box = camera.box if camera is not None and camera.dims == style.dims else None
         return pictures.drawing(self._session.recording, style, size=size, scale=scale, box=box)
 
-    def take(self, request: messages.PictureRequest) -> None:
+    def take(self, request: PictureRequest) -> None:
         """Draw a layer soon; the newest request of each view and layer is answered."""
         key = request.vid, request.layer
         self._session.worker.request(Once(request.vid, request.seq, key, partial(self._layer, request)))
@@ -59,9 +59,7 @@ class Pictures:
             self._poster_shows = shown
             session.listener.changed(poster=poster)
 
-    def _layer(
-        self, request: messages.PictureRequest, cancellation: _core.Cancellation
-    ) -> messages.Picture | None:
+    def _layer(self, request: PictureRequest, cancellation: _core.Cancellation) -> Picture | None:
         """Draw a layer; None if the step is not one of this run: the page has moved on, or will."""
         run = self._session.present()
         if request.run != run.number or request.index > run.last:

@@ -3,44 +3,60 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from iterscope.fit import messages
+from iterscope.fit.messages import parse
+from iterscope.fit.messages.agreement import AgreementRequest
+from iterscope.fit.messages.commands import (
+    CloseRequest,
+    FinishRequest,
+    OpenRequest,
+    RedoRequest,
+    ResetRequest,
+    RestartRequest,
+    StepRequest,
+    UndoRequest,
+)
+from iterscope.fit.messages.drags import MoveRequest
+from iterscope.fit.messages.pictures import CameraRequest, PictureRequest
+from iterscope.fit.messages.points import BrushRequest
+from iterscope.fit.messages.selection import ChooseRequest, SelectRequest
+from iterscope.fit.messages.starts import StartRequest, StartsRequest
 from iterscope.fit.session import agreement
 from iterscope.fit.session.session import Session
 
 
-def _step(session: Session, request: messages.StepRequest) -> None:
+def _step(session: Session, request: StepRequest) -> None:
     session.playback.pause()
     session.answer(request, lambda: session.seek(session.index + request.n))
 
 
 HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
-    messages.OpenRequest: lambda session, request: session.open_view(request),
-    messages.CloseRequest: lambda session, request: session.worker.forget(request.vid),
-    messages.FinishRequest: lambda session, _: session.playback.finish(),
-    messages.RestartRequest: lambda session, request: session.answer(request, session.restart, "restart"),
-    messages.ResetRequest: lambda session, request: session.answer(request, session.reset, "reset"),
-    messages.UndoRequest: lambda session, request: session.answer(request, session.undo),
-    messages.RedoRequest: lambda session, request: session.answer(request, session.redo),
-    messages.StepRequest: _step,
-    messages.StartsRequest: lambda session, request: session.answer(
+    OpenRequest: lambda session, request: session.page.open(request),
+    CloseRequest: lambda session, request: session.worker.forget(request.vid),
+    FinishRequest: lambda session, _: session.playback.finish(),
+    RestartRequest: lambda session, request: session.answer(request, session.restart, "restart"),
+    ResetRequest: lambda session, request: session.answer(request, session.reset, "reset"),
+    UndoRequest: lambda session, request: session.answer(request, session.undo),
+    RedoRequest: lambda session, request: session.answer(request, session.redo),
+    StepRequest: _step,
+    StartsRequest: lambda session, request: session.answer(
         request, lambda: session.comparison.starts(request.n), "starts"
     ),
-    messages.StartRequest: lambda session, request: session.answer(
+    StartRequest: lambda session, request: session.answer(
         request, lambda: session.comparison.show_start(request.n), "start"
     ),
-    messages.SelectRequest: lambda session, request: session.answer(
+    SelectRequest: lambda session, request: session.answer(
         request, session.comparison.select_around, "select"
     ),
-    messages.ChooseRequest: lambda session, request: session.answer(
+    ChooseRequest: lambda session, request: session.answer(
         request, lambda: session.comparison.choose(request.n), "choose"
     ),
-    messages.MoveRequest: lambda session, request: session.answer(
+    MoveRequest: lambda session, request: session.answer(
         request, lambda: session.drags.take(request), ("move", request.vid)
     ),
-    messages.BrushRequest: lambda session, request: session.strokes.take(request),
-    messages.PictureRequest: lambda session, request: session.pictures.take(request),
-    messages.AgreementRequest: agreement.take,
-    messages.CameraRequest: lambda session, request: setattr(session.pictures, "camera", request),
+    BrushRequest: lambda session, request: session.strokes.take(request),
+    PictureRequest: lambda session, request: session.pictures.take(request),
+    AgreementRequest: agreement.take,
+    CameraRequest: lambda session, request: setattr(session.pictures, "camera", request),
 }
 
 
@@ -60,5 +76,5 @@ def handle(session: Session, content: object) -> None:
     ValueError
         If too many commands or strokes of a brush wait.
     """
-    request = messages.parse(content)
+    request = parse(content)
     HANDLERS[type(request)](session, request)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from iterscope.fit.messages import Steps
+from iterscope.fit.messages.steps import Steps
 from iterscope.fit.recording import Recording
 from iterscope.fit.replies import steps
 

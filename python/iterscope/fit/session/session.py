@@ -3,19 +3,20 @@
 import math
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import Any
 
 from iterscope import _core
 from iterscope._core import CancelledError
-from iterscope.fit import messages, replies
+from iterscope.fit import replies
 from iterscope.fit.data import Data
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.comparison import Comparison
 from iterscope.fit.session.drags import Drags
 from iterscope.fit.session.listener import Listener
 from iterscope.fit.session.models import Models
+from iterscope.fit.session.page import Page
 from iterscope.fit.session.pictures import Pictures
 from iterscope.fit.session.playback import FRAME_SECONDS, Playback
 from iterscope.fit.session.run import Run
@@ -28,8 +29,6 @@ from iterscope.widget.worker import Worker
 
 REST_SECONDS = 0.3
 """Time without work after which the poster is redrawn."""
-OPEN_SECONDS = 0.25
-"""Least time between two answers to views that open: each is a copy of all there is."""
 
 
 class Session:
@@ -64,6 +63,7 @@ class Session:
         """Whether the model's companion runs too."""
         self.playback = Playback(self)
         self.comparison = Comparison(self, self.playback)
+        self.page = Page(self, self.comparison)
         self.pictures = Pictures(self)
         self.drags = Drags(self)
         self.strokes = Strokes(self)
@@ -78,7 +78,7 @@ class Session:
             idle=self.pictures.refresh_poster,
             rest=REST_SECONDS,
         )
-        self._answered_at = self._opened_at = -math.inf
+        self._answered_at = -math.inf
         self._original: tuple[Any, dict[str, Any], Data | None] | None = None
         """The model, its parameters and the data of the beginning."""
         if data is not None:
@@ -145,7 +145,7 @@ class Session:
         self.worker.join(1)
         self.run = self.data = self._original = None
         self.past, self.drags = Undo(), Drags(self)
-        self.comparison = Comparison(self, self.playback)
+        self.comparison.forget()
 
     def do(self, command: Callable[[], object], key: object = None, *, wait: bool = True) -> None:
         """Run a command on the session's thread.
@@ -254,19 +254,6 @@ class Session:
             else:
                 self._tell(run)
 
-    def everything(self) -> Iterator[messages.Reply]:
-        """Return messages of the points and of all steps; raises as `present`."""
-        yield replies.points(self.present_data())
-        yield from self.present().everything()
-
-    def send_all(self) -> None:
-        """Send the points and all steps."""
-        if self.data is None or self.run is None:
-            return
-        for message in (*self.everything(), *self.comparison.unsent(first=self._opened_at == -math.inf)):
-            self.listener.send(message)
-        self._opened_at = time.monotonic()
-
     def apply(self, **settings: Any) -> None:
         """Set parameters and fit again; if that fails, nothing changes."""
 
@@ -343,11 +330,6 @@ class Session:
         if self.run is not None and self.run.recording is recording:
             self.publish(self.run.last)
 
-    def open_view(self, request: messages.OpenRequest) -> None:
-        """Send a view all there is; views that open at about the same time are answered together."""
-        after = self._opened_at + OPEN_SECONDS - time.monotonic()
-        self.answer(request, self.send_all, "open", after=after)
-
     def _state(self) -> State:
         """Return what is shown, to come back to."""
         return State.of(self.models, self.run, self.index)
@@ -391,8 +373,7 @@ class Session:
 
     def _tell(self, run: Run, **state: Any) -> None:
         """Send the steps that the page does not have, and what has changed."""
-        for message in run.unsent():
-            self.listener.send(message)
+        self.page.send_steps(run)
         recording, past = run.recording, self.past
         told = {"n_steps": run.last + 1, "complete": recording.complete, "failure": recording.failure}
         told |= {"run": run.number, "can_undo": past.can_undo, "can_redo": past.can_redo}

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 
 from iterscope.fit.data import Data
-from iterscope.fit.messages import BrushRequest
+from iterscope.fit.messages.points import BrushRequest
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.owner import Owner
 

@@ -13,7 +13,10 @@ from sklearn.base import clone
 from iterscope import GaussianMixture, KMeans, _core, make_blobs
 from iterscope.fit.data import Data
 from iterscope.fit.drawing.style import Style
-from iterscope.fit.messages import BrushRequest, MoveRequest, PageRequest, PictureRequest
+from iterscope.fit.messages import PageRequest
+from iterscope.fit.messages.drags import MoveRequest
+from iterscope.fit.messages.pictures import PictureRequest
+from iterscope.fit.messages.points import BrushRequest
 from iterscope.fit.session import Session
 from iterscope.fit.session.listener import Listener
 from iterscope.fit.session.requests import HANDLERS, handle

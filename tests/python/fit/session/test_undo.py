@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureWidget, make_blobs
-from iterscope.fit.messages import BrushRequest, MoveRequest
+from iterscope.fit.messages.drags import MoveRequest
+from iterscope.fit.messages.points import BrushRequest
 from iterscope.fit.session import undo
 from iterscope.fit.session.requests import handle
 

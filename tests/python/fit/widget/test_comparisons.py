@@ -83,7 +83,7 @@ def test_a_view_that_opens_later_is_told_what_was_compared(bench: Bench, X: NDAr
     assert len(selection["rows"]) == 3
     assert len(bench.messages("starts")) == 1
     bench.sent.clear()
-    widget.session.send_all()
+    widget.session.page.send_all()
     assert len(bench.messages("selection")) == 1
     assert not bench.messages("starts"), "nobody asks for them a second time"
 
@@ -95,7 +95,7 @@ def test_what_was_compared_is_forgotten_with_the_data(bench: Bench, X: NDArray[n
     tell(widget, "brush", tool="add", dims=[0, 1], at=[[10, 10]], radius=[1, 1])
     settle(widget)
     bench.sent.clear()
-    widget.session.send_all()
+    widget.session.page.send_all()
     assert not bench.messages("selection", "starts")
     tell(widget, "choose", n=0)
     settle(widget)

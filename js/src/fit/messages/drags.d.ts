@@ -1,0 +1,15 @@
+// Generated from python/iterscope/fit/messages/drags.py by `python -m tests.protocol`. Do not edit.
+
+/** A component's handle is dragged: the fit goes on from this step with that handle moved. */
+export interface MoveRequest {
+  kind: "move";
+  vid: string;
+  seq: number;
+  run: number;
+  index: number;
+  component: number;
+  dims: number[];
+  at: number[];
+  /** Whether the handle has been let go. */
+  done: boolean;
+}

@@ -1,0 +1,65 @@
+// Generated from python/iterscope/fit/messages/traits.py by `python -m tests.protocol`. Do not edit.
+
+import type { Poster } from "./pictures.js";
+
+/** The traits of `MixtureWidget`; the page sets those up to `fluid`. */
+export interface Traits {
+  /** Of the step that is shown. */
+  index: number;
+  playing: boolean;
+  /** Half-steps per second. */
+  speed: number;
+  loop: boolean;
+  /** One: histogram; two: plane; three: cloud. */
+  dims: number[];
+  /** Kind of the model. */
+  algorithm: string;
+  n_components: number;
+  covariance_type: "full" | "tied" | "diag" | "spherical";
+  init_params: string;
+  /** None if the model has none, or not a number. */
+  random_state: number | null;
+  reg_covar: number | "relative";
+  tol: number;
+  max_iter: number;
+  colors: "blend" | "argmax";
+  /** Whether uncertain points (high entropy) are drawn faint. */
+  fade: boolean;
+  /** Of 1, 2 and 3. */
+  sigmas: number[];
+  trails: boolean;
+  density: "none" | "heat" | "contours";
+  /** Whether samples are marked by their true classes, if these are known. */
+  classes: boolean;
+  /** Whether the conditional mean and band of dims[1] given dims[0] are drawn. */
+  regression: boolean;
+  /** Whether the model's companion from the same start is shown too. */
+  compare: boolean;
+  /** CSS pixels. */
+  width: number;
+  /** CSS pixels. */
+  height: number;
+  fluid: boolean;
+  /** A hint what to look at, shown above the scene; "" for nothing. */
+  lesson: string;
+  /** Number of the present recording. */
+  run: number;
+  /** Recorded so far. */
+  n_steps: number;
+  /** Whether the recording has come to the fit's end. */
+  complete: boolean;
+  /** Why the fit cannot go on; "" while it can. */
+  failure: string;
+  /** Whether there is a change to take back. */
+  can_undo: boolean;
+  /** Whether a change has been taken back. */
+  can_redo: boolean;
+  feature_names: string[];
+  /** Of the true classes; empty if they are not known. */
+  class_names: string[];
+  /** Colors of the components, `#rrggbb`. */
+  palette: string[];
+  poster: Poster | null;
+  /** Of the kernel's side. */
+  version: string;
+}

@@ -1,0 +1,55 @@
+"""Every message and trait between the kernel and the view of a fit.
+
+Each matter has its file here, and ``python -m tests.protocol`` writes one of the same name in
+``js/src/fit/messages``.
+"""
+
+from typing import get_args
+
+from iterscope.fit.messages.agreement import Agreement, AgreementRequest
+from iterscope.fit.messages.commands import (
+    CloseRequest,
+    FinishRequest,
+    OpenRequest,
+    RedoRequest,
+    ResetRequest,
+    RestartRequest,
+    StepRequest,
+    UndoRequest,
+)
+from iterscope.fit.messages.drags import MoveRequest
+from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
+from iterscope.fit.messages.points import BrushRequest, Points
+from iterscope.fit.messages.selection import ChooseRequest, Selection, SelectRequest
+from iterscope.fit.messages.starts import StartRequest, Starts, StartsRequest
+from iterscope.fit.messages.steps import Steps
+from iterscope.widget.messages import Failure, decode
+
+PageRequest = (
+    OpenRequest
+    | CloseRequest
+    | FinishRequest
+    | RestartRequest
+    | ResetRequest
+    | UndoRequest
+    | RedoRequest
+    | StepRequest
+    | StartsRequest
+    | StartRequest
+    | SelectRequest
+    | ChooseRequest
+    | MoveRequest
+    | BrushRequest
+    | PictureRequest
+    | AgreementRequest
+    | CameraRequest
+)
+"""Messages from the page."""
+Reply = Points | Steps | Picture | Agreement | Starts | Selection | Failure
+"""Messages from the kernel."""
+
+
+def parse(content: object) -> PageRequest:
+    """Check a message from the browser; raises `MessageError`, see `decode`."""
+    request: PageRequest = decode(content, *get_args(PageRequest))
+    return request

@@ -1,0 +1,55 @@
+"""What the page has of a session, and what it is sent."""
+
+import math
+import time
+from collections.abc import Iterator
+
+from iterscope.fit import replies
+from iterscope.fit.messages import Reply
+from iterscope.fit.messages.commands import OpenRequest
+from iterscope.fit.session.comparison import Comparison
+from iterscope.fit.session.owner import Owner
+from iterscope.fit.session.run import Run
+
+OPEN_SECONDS = 0.25
+"""Least time between two answers to views that open: each is a copy of all there is."""
+
+
+class Page:
+    """Sends the samples, the steps and the comparisons of a session.
+
+    Parameters
+    ----------
+    session : Owner
+    comparison : Comparison
+        Whose results a view that opens is sent, too.
+    """
+
+    def __init__(self, session: Owner, comparison: Comparison) -> None:
+        self._session = session
+        self._comparison = comparison
+        self._opened_at = -math.inf
+
+    def open(self, request: OpenRequest) -> None:
+        """Send a view all there is; views that open at about the same time are answered together."""
+        after = self._opened_at + OPEN_SECONDS - time.monotonic()
+        self._session.answer(request, self.send_all, "open", after=after)
+
+    def everything(self) -> Iterator[Reply]:
+        """Return messages of the samples and of all steps; raises ValueError if there are none."""
+        yield replies.points(self._session.present_data())
+        yield from self._session.present().everything()
+
+    def send_all(self) -> None:
+        """Send the samples, all steps, and what was compared last."""
+        if self._session.run is None:
+            return
+        first = self._opened_at == -math.inf
+        for message in (*self.everything(), *self._comparison.unsent(first=first)):
+            self._session.listener.send(message)
+        self._opened_at = time.monotonic()
+
+    def send_steps(self, run: Run) -> None:
+        """Send the steps of a run that the page does not have."""
+        for message in run.unsent():
+            self._session.listener.send(message)
