@@ -82,7 +82,7 @@ def _text(module: ModuleType, homes: dict[str, str], folder: str, exports: str =
     types = _Types({*homes, *_declared(module)}, module)
     declared = [types.declaration(name) for name in _declared(module) if name not in homes]
     imported: dict[str, list[str]] = {}
-    for name in sorted(types.used & homes.keys()):
+    for name in sorted(types.used & homes.keys(), key=str.lower):  # as the formatter has it
         imported.setdefault(homes[name], []).append(name)
     imports = [_import(names, f"{folder}/{part}.js") for part, names in sorted(imported.items())]
     return "\n\n".join(filter(None, [head, "\n".join(imports), exports, *declared])) + "\n"

@@ -14,7 +14,7 @@ import type {
 import type { MoveRequest } from "./messages/drags.js";
 import type { CameraRequest, Picture, PictureRequest } from "./messages/pictures.js";
 import type { BrushRequest, Points } from "./messages/points.js";
-import type { ChooseRequest, SelectRequest, Selection } from "./messages/selection.js";
+import type { ChooseRequest, Selection, SelectRequest } from "./messages/selection.js";
 import type { StartRequest, Starts, StartsRequest } from "./messages/starts.js";
 import type { Steps } from "./messages/steps.js";
 
