@@ -1,14 +1,17 @@
 """Files that the view of a fit is written to: pictures, animations, pages."""
 
+from functools import partial
 from os import PathLike
 from typing import SupportsFloat, SupportsIndex
 
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.pictures import MAX_PIXELS
+from iterscope.fit.exports.film import film, near
 from iterscope.fit.session import Session, agreement
 from iterscope.fit.traits import FitTraits
-from iterscope.validation import arguments
 from iterscope.widget import export
+from iterscope.widget.film.formats import Format, Gif
+from iterscope.widget.film.progress import Progress
 from iterscope.widget.picture_size import picture_size
 
 
@@ -23,6 +26,7 @@ class FitFiles(FitTraits):
         height: SupportsIndex | None = None,
         *,
         scale: SupportsFloat | None = None,
+        panels: bool = False,
     ) -> bytes:
         """Draw the step that is shown, with axes and numbers, and encode it as a PNG file.
 
@@ -35,6 +39,8 @@ class FitFiles(FitTraits):
             Pixels across and down; one alone keeps the view's shape. None for both: the view's own size.
         scale : float, default=None
             Pixels for each CSS pixel of the view, instead of a width or a height.
+        panels : bool, default=False
+            Whether the curve of the log-likelihood, the weights and the formulas stand beside it.
 
         Returns
         -------
@@ -48,30 +54,49 @@ class FitFiles(FitTraits):
             If there are no data, or the picture would have no pixel or more than 2**24.
         """
         size = picture_size((self.width, self.height), width, height, scale, MAX_PIXELS)
-        return self._drawing(size).png(self.index)
+        return self._drawing(size, panels=panels).png(self.index)
 
-    def to_gif(self, path: str | PathLike[str], *, fps: float | None = None) -> None:
-        """Write all steps that are recorded as an animation.
+    def to_gif(
+        self, path: str | PathLike[str], *, fps: SupportsFloat | None = None, panels: bool = True
+    ) -> None:
+        """Write all steps that are recorded as an animation, see `to_film`."""
+        self._film(path, fps, (self.width, self.height), kind=Gif, panels=panels, progress=False)
+
+    def to_film(
+        self,
+        path: str | PathLike[str],
+        *,
+        fps: SupportsFloat | None = None,
+        scale: SupportsFloat = 1.0,
+        panels: bool = True,
+        progress: Progress | bool = True,
+    ) -> None:
+        """Write all steps that are recorded as a film.
 
         Parameters
         ----------
         path : str or path
+            The file, which is replaced when all is done: ``.mp4`` (H.264), ``.webm`` (VP9) or ``.gif``.
         fps : float, default=None
             Steps per second, from 0.1 to 50; None takes `speed`, within these.
+        scale : float, default=1
+            Pixels for each CSS pixel of the view; sides are made even for MP4 and WebM.
+        panels : bool, default=True
+            Whether curve, weights and formulas are in it, as in the view.
+        progress : callable or bool, default=True
+            ``progress(done, total)`` is called after each step. True shows a bar of tqdm, if there is one.
 
         Raises
         ------
+        TypeError, ValueError
+            If there are no data, or an argument is of the wrong type or out of range.
         ImportError
-            If Pillow is not installed.
-        ValueError
-            If there are no data, or `fps` is out of range.
+            If what encodes is not installed: ``pip install 'iterscope[film]'``.
         OSError
-            If the file cannot be written.
+            If the disk is full or the file cannot be written. Like an interrupt this leaves `path` as it was.
         """
-        rate = min(max(self.speed, 0.1), 50.0) if fps is None else arguments.real("fps", fps)
-        if not 0.1 <= rate <= 50:
-            raise ValueError(f"fps must be from 0.1 to 50, got {rate}")
-        self._drawing((self.width, self.height)).gif(path, range(self.n_steps), rate)
+        size = picture_size((self.width, self.height), None, None, scale, MAX_PIXELS)
+        self._film(path, fps, size, panels=panels, progress=progress)
 
     def to_html(self, path: str | PathLike[str], *, finish: bool = True, title: str = "iterscope") -> None:
         """Write the recording as one HTML file that plays, scrubs and zooms without a kernel or a network.
@@ -103,5 +128,21 @@ class FitFiles(FitTraits):
         recording = {"traits": traits, "messages": everything}
         export.write(path, export.page("mixture", recording, title))
 
-    def _drawing(self, size: tuple[int, int]) -> Drawing:
-        return self.session.pictures.drawing(size, min(size[0] / self.width, size[1] / self.height))
+    def _drawing(self, size: tuple[int, int], *, panels: bool = False) -> Drawing:
+        scale = min(size[0] / self.width, size[1] / self.height)
+        return self.session.pictures.drawing(size, scale, panels=panels)
+
+    def _film(
+        self,
+        path: str | PathLike[str],
+        fps: SupportsFloat | None,
+        size: tuple[int, int],
+        *,
+        panels: bool,
+        progress: Progress | bool,
+        kind: type[Format] | None = None,
+    ) -> None:
+        self.session.present()
+        rate = near(self.speed) if fps is None else fps
+        drawing = partial(self._drawing, panels=panels)
+        film(path, drawing, range(self.n_steps), size=size, fps=rate, progress=progress, kind=kind)

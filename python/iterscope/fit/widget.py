@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from iterscope import _core
 from iterscope.fit.data import Data, table
 from iterscope.fit.drawing.style import Style
+from iterscope.fit.exports.history import History
 from iterscope.fit.files import FitFiles
 from iterscope.fit.messages.starts import MAX_STARTS
 from iterscope.fit.mixture.gaussian import GaussianMixture
@@ -143,8 +144,8 @@ class MixtureWidget(SessionCallback, FitFiles):
         return None if data is None else data.columns
 
     @property
-    def history(self) -> list[Any]:
-        """All steps that have been recorded, of the present run."""
+    def history(self) -> History:
+        """All steps that have been recorded, of the present run, with `to_frame`, `to_csv` and `to_json`."""
         return self.session.history
 
     def play(self) -> None:

@@ -31,13 +31,14 @@ style-src 'unsafe-inline'; script-src '{digest}'">
 """
 
 
-def write(path: str | os.PathLike[str], content: str) -> None:
+def write(path: str | os.PathLike[str], content: str | bytes) -> None:
     """Write a file at once or not at all; into a device or a pipe, write straight.
 
     Parameters
     ----------
     path : str or path
-    content : str
+    content : str or bytes
+        Text is written as UTF-8.
 
     Raises
     ------
@@ -45,12 +46,13 @@ def write(path: str | os.PathLike[str], content: str) -> None:
         If it cannot be written.
     """
     target = files.target(path)
+    data = content.encode() if isinstance(content, str) else content
     if target.exists() and not target.is_file():  # a file would take its place
-        target.write_text(content, encoding="utf-8")
+        target.write_bytes(data)
         return
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        draft.write_text(content, encoding="utf-8")
+        draft.write_bytes(data)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)

@@ -1,11 +1,7 @@
 """Figures of steps, for pages without a kernel, slides and print."""
 
-import io
 import math
-import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +12,7 @@ from iterscope.fit.drawing.axes import SIZE, Axes
 from iterscope.fit.drawing.layers import Box
 from iterscope.fit.drawing.marks import Marks
 from iterscope.fit.drawing.palette import palette
+from iterscope.fit.drawing.panels.panels import Panels
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.theme import PAPER, Theme
 from iterscope.fit.recording import Recording
@@ -42,6 +39,9 @@ class Drawing(ABC):
     box : tuple of float, default=None
         Left and right, of two features bottom and top too, in the data's units; None is all of the data.
     theme : Theme, default=PAPER
+    panels : bool, default=False
+        Whether the curve of the objective, the weights and the formulas stand beside the picture, where there
+        is room.
     cancellation : _core.Cancellation, default=None
         Stops what takes long.
     """
@@ -55,6 +55,7 @@ class Drawing(ABC):
         scale: float = 1.0,
         box: tuple[float, ...] | None = None,
         theme: Theme = PAPER,
+        panels: bool = False,
         cancellation: _core.Cancellation | None = None,
     ) -> None:
         self._recording = recording
@@ -62,9 +63,13 @@ class Drawing(ABC):
         self._theme = theme
         self._cancellation = cancellation
         width, height = (style.width, style.height) if size is None else size
-        self._shape = height, width
+        self._whole = self._shape = height, width
         self._scale = scale
         self._box = box
+        self._panels: Panels | None = None
+        if panels:
+            self._panels = Panels(recording, tuple(self._dims), self._whole, scale, theme)
+            self._shape = self._panels.scene
 
     def png(self, index: int, *, small: bool = False) -> bytes:
         """Draw a step and encode it as a PNG file.
@@ -85,30 +90,13 @@ class Drawing(ABC):
         CancelledError
             If `cancellation` was cancelled.
         """
-        figure = _core.Figure(self._shape, self._theme.ground, cancellation=self._cancellation)
+        figure = _core.Figure(self._whole, self._theme.ground, cancellation=self._cancellation)
         step = self._recording.step(index)
         self._draw(figure, index, step)
         self._write_caption(figure, step)
+        if self._panels is not None:
+            self._panels.draw(figure, index, step)
         return figure.png(small=small)
-
-    def gif(self, path: str | os.PathLike[str], indices: Iterable[int], fps: float) -> None:
-        """Write steps as an animation; raises ImportError if Pillow is not installed."""
-        try:
-            from PIL import Image  # noqa: PLC0415
-        except ImportError:
-            raise ImportError("animations are written by Pillow: pip install 'iterscope[lab]'") from None
-        octree = Image.Quantize.FASTOCTREE  # others take a tenth of a second, deaf to interrupts
-        pictures = [
-            Image.open(io.BytesIO(self.png(index)))
-            .convert("RGB")
-            .quantize(method=octree, dither=Image.Dither.NONE)
-            for index in indices
-        ]
-        first, *rest = pictures
-        duration = round(1000 / fps)
-        animation = io.BytesIO()  # an interrupt leaves no part of a file
-        first.save(animation, "GIF", save_all=True, append_images=rest, duration=duration, loop=0)
-        Path(path).write_bytes(animation.getvalue())
 
     @abstractmethod
     def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:

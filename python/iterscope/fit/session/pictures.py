@@ -27,7 +27,7 @@ class Pictures:
         """The part of the data that a page has shown last."""
         self._poster_shows: tuple[Any, ...] = ()
 
-    def drawing(self, size: tuple[int, int], scale: float) -> Drawing:
+    def drawing(self, size: tuple[int, int], scale: float, **options: Any) -> Drawing:
         """Return what draws the present recording, the part of the data that the page shows.
 
         Parameters
@@ -36,10 +36,12 @@ class Pictures:
             In pixels.
         scale : float
             Pixels for each CSS pixel.
+        **options
+            Others of `Drawing`.
         """
         style, camera = self.style, self.camera
         box = camera.box if camera is not None and camera.dims == style.dims else None
-        return pictures.drawing(self._session.recording, style, size=size, scale=scale, box=box)
+        return pictures.drawing(self._session.recording, style, size=size, scale=scale, box=box, **options)
 
     def take(self, request: PictureRequest) -> None:
         """Draw a layer soon; the newest request of each view and layer is answered."""

@@ -11,6 +11,7 @@ from iterscope import _core
 from iterscope._core import CancelledError
 from iterscope.fit import replies
 from iterscope.fit.data import Data
+from iterscope.fit.exports.history import History
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.comparison import Comparison
 from iterscope.fit.session.drags import Drags
@@ -22,7 +23,6 @@ from iterscope.fit.session.playback import FRAME_SECONDS, Playback
 from iterscope.fit.session.run import Run
 from iterscope.fit.session.strokes import Strokes
 from iterscope.fit.session.undo import State, Undo
-from iterscope.fit.step import Step
 from iterscope.widget import forks
 from iterscope.widget.messages import MAX_COUNT, Request
 from iterscope.widget.worker import Worker
@@ -105,10 +105,9 @@ class Session:
         return self.present().recording
 
     @property
-    def history(self) -> list[Step[Any]]:
+    def history(self) -> History:
         """All steps that have been recorded, of the present run."""
-        run = self.run
-        return [] if run is None else [run.recording.step(i) for i in range(len(run.recording))]
+        return History() if self.run is None else History.of(self.run.recording)
 
     def present(self) -> Run:
         """Return the present run; raises ValueError if there are no data, RuntimeError if it is closed."""

@@ -12,14 +12,12 @@ from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.film.shots import Shot
 from iterscope.fractal.sampling import MaxIter, sampling
 from iterscope.fractal.view import Shape, View
+from iterscope.widget.film.formats import Pixels
 
 _PROBES = 64
 """Places of a film where smooth counts are looked at to rank them, at most."""
 _PROBE = 64
 """Points across each."""
-
-Pixels = NDArray[np.uint8]
-"""A picture, shape (height, width, 3)."""
 
 
 @dataclass(frozen=True)

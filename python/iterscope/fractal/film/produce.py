@@ -4,24 +4,26 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from itertools import islice
 from os import PathLike
 from pathlib import Path
-from typing import Any, SupportsFloat, SupportsIndex
+from typing import SupportsFloat, SupportsIndex
 
 from iterscope import _core
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.families import Mandelbrot
-from iterscope.fractal.film import formats
 from iterscope.fractal.film.ahead import ahead
-from iterscope.fractal.film.camera import Camera, Pixels
+from iterscope.fractal.film.camera import Camera
 from iterscope.fractal.film.flight import Flight
 from iterscope.fractal.film.shots import Shot, parts, shots
 from iterscope.fractal.sampling import MaxIter, sampling
 from iterscope.fractal.view import View
 from iterscope.validation import arguments, files
+from iterscope.widget.film import formats
+from iterscope.widget.film.formats import Pixels
+from iterscope.widget.film.progress import Progress, shown
 
 MAX_SIDE = 8192
 """Most pixels across and down."""
@@ -32,8 +34,6 @@ _AHEAD, _AHEAD_BYTES = 8, 1 << 26
 PACE = 1.0
 """Length of a flight in a second, unless the seconds are given: a zoom by four."""
 
-Progress = Callable[[int, int], object]
-"""``progress(done, total)``, in frames."""
 Moving = Callable[[float], Fractal]
 """What is filmed after a share of the time, from 0 to 1."""
 
@@ -159,7 +159,7 @@ def film(
         apart=camera.is_apart,
     )
     with (
-        _shown(count, progress=progress) as show,
+        shown(count, progress=progress) as show,
         _folder(target, (camera, rate), resume=resume) as folder,
     ):
         made = _shoot(camera, plan, encoder, folder, show)
@@ -247,23 +247,3 @@ def _folder(target: Path, key: object, *, resume: bool) -> Iterator[Path]:
     label.write_text(digest)
     yield folder
     shutil.rmtree(folder)
-
-
-@contextmanager
-def _shown(total: int, *, progress: Progress | bool) -> Iterator[Progress]:
-    if callable(progress):
-        yield progress
-        return
-    if not isinstance(progress, bool):
-        raise TypeError(f"progress must be a function or a bool, got {arguments.shown(progress)}")
-    bar: Any = None
-    if progress:
-        with suppress(ImportError):
-            from tqdm.auto import tqdm  # noqa: PLC0415
-
-            bar = tqdm(total=total, unit="frame", desc="film")
-    if bar is None:
-        yield lambda _done, _total: None
-        return
-    with bar:
-        yield lambda done, _total: bar.update(done - bar.n)

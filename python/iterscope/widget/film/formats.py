@@ -8,8 +8,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
 
-from iterscope.fractal.film.camera import Pixels
+import numpy as np
+from numpy.typing import NDArray
 
+Pixels = NDArray[np.uint8]
+"""A picture, shape (height, width, 3)."""
 MAX_GIF_PIXELS = 1 << 28
 """Pixels of all frames of a GIF, which are kept until it is written."""
 _BT709, _LIMITED = 1, 1
@@ -23,8 +26,8 @@ class Format(ABC):
 
     Parameters
     ----------
-    fps : int
-        Frames per second.
+    fps : float
+        Frames per second; a whole number but for GIF.
 
     Raises
     ------
@@ -37,7 +40,7 @@ class Format(ABC):
     fps: ClassVar[tuple[int, int]] = (1, 120)
     """The fewest and the most frames per second."""
 
-    def __init__(self, fps: int) -> None:
+    def __init__(self, fps: float) -> None:
         self._fps = fps
 
     @classmethod
@@ -66,8 +69,9 @@ class Video(Format):
     _codec: ClassVar[str]
     _options: ClassVar[dict[str, str]]
 
-    def __init__(self, fps: int) -> None:
+    def __init__(self, fps: float) -> None:
         super().__init__(fps)
+        self._rate = round(fps)
         self._av = _imported("av", "MP4 and WebM films are encoded by PyAV")
 
     @classmethod
@@ -78,7 +82,7 @@ class Video(Format):
 
     def least(self) -> int:
         """Return the frames of two seconds."""
-        return _SECONDS * self._fps
+        return _SECONDS * self._rate
 
     def write(self, frames: Iterable[Pixels], path: Path) -> None:
         """Encode a part, packet by packet: an interrupt need not wait for the last."""
@@ -91,7 +95,7 @@ class Video(Format):
                 frame = picture.reformat(
                     format=stream.pix_fmt, dst_colorspace=_BT709, dst_color_range=_LIMITED
                 )
-                frame.pts, frame.time_base = number, Fraction(1, self._fps)
+                frame.pts, frame.time_base = number, Fraction(1, self._rate)
                 for packet in stream.encode_lazy(frame):
                     container.mux(packet)
             for packet in stream.encode_lazy(None):
@@ -99,7 +103,7 @@ class Video(Format):
 
     def join(self, parts: Sequence[Path], path: Path) -> None:
         """Copy the packets of all parts, one after the other."""
-        tick = Fraction(1, self._fps)
+        tick = Fraction(1, self._rate)
         with self._av.open(str(path), "w", format=self._container) as film:
             stream: Any = None
             first = 0
@@ -122,10 +126,10 @@ class Video(Format):
                     first += count
 
     def _stream(self, container: Any, pixels: Pixels) -> Any:
-        stream = container.add_stream(self._codec, rate=self._fps, options=self._options)
+        stream = container.add_stream(self._codec, rate=self._rate, options=self._options)
         stream.height, stream.width = pixels.shape[:2]
         stream.pix_fmt = "yuv420p"
-        stream.time_base = Fraction(1, self._fps)
+        stream.time_base = Fraction(1, self._rate)
         context = stream.codec_context
         context.time_base = stream.time_base
         context.colorspace = context.color_primaries = context.color_trc = _BT709
@@ -164,7 +168,7 @@ class Frames(Format):
     def check(cls, width: int, height: int, frames: int) -> None:
         """Take any size."""
 
-    def __init__(self, fps: int) -> None:
+    def __init__(self, fps: float) -> None:
         super().__init__(fps)
         self._pil = _imported("PIL.Image", "PNG frames and GIF films are written by Pillow")
 

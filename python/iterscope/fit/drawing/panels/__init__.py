@@ -1,0 +1,1 @@
+"""What stands beside a picture on a slide: formulas, the curve of the objective, weights."""

@@ -1,0 +1,1 @@
+"""Files that are made of a recording: tables of its steps, pictures, films."""

@@ -1,0 +1,172 @@
+"""The steps of a fit as a table."""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from iterscope.fit.recording import Recording
+from iterscope.fit.step import Step
+from iterscope.widget import export
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COLUMNS = (
+    "init",
+    "iteration",
+    "phase",
+    "log_likelihood",
+    "lower_bound",
+    "change",
+    "stop_reason",
+    "n_degenerate",
+    "elapsed",
+)
+"""Fields of a step that are columns, before those of its parameters."""
+
+
+class History(list[Step[Any]]):
+    """Recorded steps, and tables of them: a row for each half-step.
+
+    Columns are ``init``, ``iteration``, ``phase``, ``log_likelihood``, ``lower_bound``, ``change``,
+    ``stop_reason``, ``n_degenerate`` and ``elapsed`` as `iterscope.EMStep` has them, then the parameters, one
+    column for each number, such as ``weights_0``, ``means_0_1`` and ``covariances_0_1_1``: the array, and the
+    indices in it.
+
+    Parameters
+    ----------
+    steps : iterable of Step
+    names : tuple of str
+        Of the arrays that are parameters.
+    """
+
+    def __init__(self, steps: Iterable[Step[Any]] = (), names: tuple[str, ...] = ()) -> None:
+        super().__init__(steps)
+        self._names = names
+
+    @classmethod
+    def of(cls, recording: Recording) -> "History":
+        """Return all steps of a recording."""
+        return cls((recording.step(index) for index in range(len(recording))), recording.algorithm.names)
+
+    def to_frame(self, *, parameters: bool = True) -> "pd.DataFrame":
+        """Return a table for pandas; its index counts the steps from 0.
+
+        Parameters
+        ----------
+        parameters : bool, default=True
+            Whether the parameters are among the columns.
+
+        Returns
+        -------
+        pandas.DataFrame
+
+        Raises
+        ------
+        ImportError
+            If pandas is not installed.
+        """
+        try:
+            import pandas as pd  # noqa: PLC0415
+        except ImportError:
+            raise ImportError("to_frame makes a table of pandas: pip install pandas") from None
+        rows = list(self._rows(parameters=parameters))
+        columns = self._columns(parameters=parameters)
+        return pd.DataFrame(rows, columns=columns).rename_axis("step")
+
+    def to_csv(self, path: str | PathLike[str] | None = None, *, parameters: bool = True) -> str | None:
+        """Write a table as comma-separated values, each number with all of its digits.
+
+        Parameters
+        ----------
+        path : str or path, default=None
+            The file, which is replaced.
+        parameters : bool, default=True
+            Whether the parameters are among the columns.
+
+        Returns
+        -------
+        str or None
+            Without a path the text: the names of the columns, then a line for each step, its number first. An
+            empty field is a number that is not finite, or no reason to stop.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written.
+        """
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["step", *self._columns(parameters=parameters)])
+        for number, row in enumerate(self._rows(parameters=parameters)):
+            writer.writerow([number, *("" if _is_lacking(value) else value for value in row.values())])
+        return _deliver(text.getvalue(), path)
+
+    def to_json(self, path: str | PathLike[str] | None = None, *, parameters: bool = True) -> str | None:
+        """Write a list of objects, one for each step, its parameters as nested lists.
+
+        Parameters
+        ----------
+        path : str or path, default=None
+            The file, which is replaced.
+        parameters : bool, default=True
+            Whether the parameters are among their keys.
+
+        Returns
+        -------
+        str or None
+            Without a path the text. What is not finite is null.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written.
+        """
+        names = self._names if parameters else ()
+        records = [
+            {
+                **{name: None if _is_lacking(value) else value for name, value in _fields(step).items()},
+                **{name: getattr(step, name).tolist() for name in names},
+            }
+            for step in self
+        ]
+        return _deliver(json.dumps(records, allow_nan=False), path)
+
+    def _columns(self, *, parameters: bool) -> list[str]:
+        names = self._names if parameters and self else ()
+        arrays = [(name, getattr(self[0], name)) for name in names]
+        return [
+            *_COLUMNS,
+            *("_".join(map(str, (name, *at))) for name, array in arrays for at in np.ndindex(array.shape)),
+        ]
+
+    def _rows(self, *, parameters: bool) -> Iterator[dict[str, Any]]:
+        columns = self._columns(parameters=parameters)
+        for step in self:
+            numbers = [
+                value
+                for name in (self._names if parameters else ())
+                for value in getattr(step, name).ravel().tolist()
+            ]
+            yield dict(zip(columns, [*_fields(step).values(), *numbers], strict=True))
+
+
+def _fields(step: Step[Any]) -> dict[str, Any]:
+    return {name: getattr(step, name) for name in _COLUMNS}
+
+
+def _is_lacking(value: object) -> bool:
+    return value is None or (isinstance(value, float) and not math.isfinite(value))
+
+
+def _deliver(text: str, path: str | PathLike[str] | None) -> str | None:
+    if path is None:
+        return text
+    export.write(path, text)
+    return None

@@ -1,0 +1,1 @@
+"""Films: how frames become files, and how one hears of them."""

@@ -1,0 +1,43 @@
+"""How far a film is, told while it is made."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from iterscope.validation import arguments
+
+Progress = Callable[[int, int], object]
+"""``progress(done, total)``, in frames."""
+
+
+@contextmanager
+def shown(total: int, *, progress: Progress | bool) -> Iterator[Progress]:
+    """Give what is called after each frame: what was given, a bar of tqdm for True, or nothing for False.
+
+    Parameters
+    ----------
+    total : int
+        Frames in all.
+    progress : callable or bool
+
+    Raises
+    ------
+    TypeError
+        If `progress` is neither.
+    """
+    if callable(progress):
+        yield progress
+        return
+    if not isinstance(progress, bool):
+        raise TypeError(f"progress must be a function or a bool, got {arguments.shown(progress)}")
+    bar: Any = None
+    if progress:
+        with suppress(ImportError):
+            from tqdm.auto import tqdm  # noqa: PLC0415
+
+            bar = tqdm(total=total, unit="frame", desc="film")
+    if bar is None:
+        yield lambda _done, _total: None
+        return
+    with bar:
+        yield lambda done, _total: bar.update(done - bar.n)
