@@ -1,5 +1,33 @@
-"""Fits that fail, each in its own way: the public name of `iterscope.fit.gallery`."""
+"""Fits that teach, each by failing in its own way: the public name of `iterscope.fit.gallery`."""
 
-from iterscope.fit.gallery import Case, collapse, local_optimum, slow_convergence, unequal_sizes, wrong_k
+from iterscope.fit.gallery import (
+    Case,
+    collapse,
+    hard_limit,
+    heavy_tails,
+    label_switching,
+    local_optimum,
+    off_center,
+    singular_start,
+    slow_convergence,
+    spurious_optimum,
+    unequal_covariances,
+    unequal_sizes,
+    wrong_k,
+)
 
-__all__ = ["Case", "collapse", "local_optimum", "slow_convergence", "unequal_sizes", "wrong_k"]
+__all__ = [
+    "Case",
+    "collapse",
+    "hard_limit",
+    "heavy_tails",
+    "label_switching",
+    "local_optimum",
+    "off_center",
+    "singular_start",
+    "slow_convergence",
+    "spurious_optimum",
+    "unequal_covariances",
+    "unequal_sizes",
+    "wrong_k",
+]

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from sklearn.base import clone
+from sklearn.cluster import KMeans as SklearnKMeans
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.metrics import confusion_matrix
+from sklearn.metrics import adjusted_rand_score, confusion_matrix
 
 from iterscope import GaussianMixture, KMeans, select
 from iterscope.mixture import gallery
@@ -61,11 +62,121 @@ def test_k_means_divides_the_large_group() -> None:
     assert mislabelled(case.labels, hard.labels_) > 0.15
 
 
+def densities(X: np.ndarray, means: np.ndarray, covariances: np.ndarray) -> np.ndarray:
+    """Densities of Gaussians, shape (n_samples, n_components), from the definition."""
+    off = X[:, np.newaxis] - means
+    exponents = np.einsum("nki,kij,nkj->nk", off, np.linalg.inv(covariances), off)
+    return np.exp(-exponents / 2) / np.sqrt(np.linalg.det(2 * np.pi * covariances))
+
+
+def test_two_starts_find_the_same_groups_under_other_numbers() -> None:
+    case = gallery.label_switching()
+    first = clone(case.model).fit(case.X)
+    second = clone(case.model).set_params(random_state=1).fit(case.X)
+    assert first.score(case.X) == pytest.approx(second.score(case.X), rel=1e-12)
+    np.testing.assert_allclose(first.means_[[0, 2, 1]], second.means_, atol=1e-5)
+    assert np.linalg.norm(first.means_ - second.means_, axis=1).max() > 3
+    same = [adjusted_rand_score(case.labels, model.predict(case.X)) for model in (first, second)]
+    assert same[0] == same[1]
+
+
+def test_components_that_coincide_are_never_parted() -> None:
+    case = gallery.singular_start()
+    with pytest.warns(ConvergenceWarning, match="components 0 and 1 coincide"):
+        stuck = clone(case.model).fit(case.X)
+    np.testing.assert_allclose(stuck.means_[0], stuck.means_[1], atol=1e-12)
+    # Scores of weight and means where components coincide: the Fisher information has no full rank.
+    p = densities(case.X, stuck.means_, stuck.covariances_)
+    total = p @ stuck.weights_
+    slopes = np.einsum(
+        "nk,kij,nkj->nki",
+        p * stuck.weights_,
+        np.linalg.inv(stuck.covariances_),
+        case.X[:, np.newaxis] - stuck.means_,
+    )
+    scores = np.column_stack([p[:, 0] - p[:, 1], slopes.reshape(len(p), -1)]) / total[:, np.newaxis]
+    values = np.linalg.eigvalsh(scores.T @ scores)
+    assert np.sum(values > 1e-10 * values[-1]) == 2 < len(values)
+    nudged = clone(case.model).set_params(means_init=[[0.1, 0.0], [0.0, 0.0]]).fit(case.X)
+    assert len(case.X) * (nudged.score(case.X) - stuck.score(case.X)) > 100
+    assert mislabelled(case.labels, nudged.predict(case.X)) < 0.02
+
+
+def test_one_covariance_for_a_long_and_a_high_group_cuts_both() -> None:
+    case = gallery.unequal_covariances()
+    tied = clone(case.model).fit(case.X)
+    full = clone(case.model).set_params(covariance_type="full").fit(case.X)
+    agreements = [adjusted_rand_score(case.labels, model.predict(case.X)) for model in (tied, full)]
+    assert np.round(agreements, 1).tolist() == [0.4, 0.9]
+
+
+def test_heavy_tails_want_more_components_than_groups() -> None:
+    case = gallery.heavy_tails()
+    assert len(np.unique(case.labels)) == 2
+    assert (
+        select(case.X, range(1, 8), "full", random_state=0).best_.n_components == 4 == case.model.n_components
+    )
+    found = clone(case.model).fit(case.X)
+    widths = np.sort(np.sqrt(np.linalg.eigvalsh(found.covariances_).max(axis=1)))
+    assert widths[2:].min() > 1.5 * widths[:2].max(), "two of them are wide"
+    assert np.sort(found.weights_)[:2].sum() < 0.25, "and hold few samples"
+
+
+def test_the_smaller_epsilon_is_the_nearer_are_the_means_of_k_means() -> None:
+    distances, certainty = [], []
+    for epsilon in (1.0, 0.3, 0.1, 0.01):
+        case = gallery.hard_limit(epsilon)
+        found = clone(case.model).fit(case.X)
+        hard = SklearnKMeans(3, init=np.array(case.model.means_init), n_init=1, tol=0).fit(case.X)
+        distances.append(np.abs(found.means_ - hard.cluster_centers_).max())
+        certainty.append(found.predict_proba(case.X).max(axis=1).mean())
+        np.testing.assert_allclose(found.covariances_, epsilon)
+        np.testing.assert_allclose(found.weights_, 1 / 3)
+    assert distances == sorted(distances, reverse=True)
+    assert certainty == sorted(certainty)
+    assert distances[0] > 0.1
+    assert distances[-1] < 1e-4
+    with pytest.raises(ValueError, match="epsilon must be greater than 0, got 0"):
+        gallery.hard_limit(0)
+    with pytest.raises(TypeError, match="epsilon must be a real number"):
+        gallery.hard_limit("small")  # type: ignore[arg-type]
+
+
+def test_far_from_zero_the_shortcut_loses_all_digits() -> None:
+    case = gallery.off_center()
+    found = clone(case.model).fit(case.X)
+    about_zero = clone(case.model).fit(case.X - 1e8)
+    np.testing.assert_allclose(found.means_ - 1e8, about_zero.means_, atol=1e-7)
+    np.testing.assert_allclose(found.covariances_, about_zero.covariances_, atol=1e-8)
+    shares = found.predict_proba(case.X)
+    members = shares.sum(axis=0)[:, np.newaxis, np.newaxis]
+    squares = np.einsum("nk,ni,nj->kij", shares, case.X, case.X) / members
+    one_pass = squares - np.einsum("ki,kj->kij", found.means_, found.means_)
+    assert np.abs(one_pass - found.covariances_).max() > 100
+
+
+def test_in_many_dimensions_a_wrong_partition_is_likelier() -> None:
+    case = gallery.spurious_optimum()
+    wrong = clone(case.model).fit(case.X)
+    right = clone(case.model).set_params(random_state=3).fit(case.X)
+    totals = [round(len(case.X) * model.score(case.X)) for model in (wrong, right)]
+    assert totals == [-651, -662]
+    assert adjusted_rand_score(case.labels, wrong.predict(case.X)) < 0.3
+    assert adjusted_rand_score(case.labels, right.predict(case.X)) == 1
+    for seed in range(5):
+        plain = clone(case.model).set_params(covariance_type="spherical", random_state=seed).fit(case.X)
+        assert adjusted_rand_score(case.labels, plain.predict(case.X)) == 1
+
+
+FEATURES = {"spurious_optimum": 10}
+"""Of cases that have not two."""
+
+
 @pytest.mark.parametrize("name", [name for name in gallery.__all__ if name != "Case"])
 def test_a_case_is_the_same_every_time_and_can_be_watched(name: str) -> None:
     case, again = getattr(gallery, name)(), getattr(gallery, name)()
     np.testing.assert_array_equal(case.X, again.X)
-    assert case.X.shape == (len(case.labels), 2)
+    assert case.X.shape == (len(case.labels), FEATURES.get(name, 2))
     view = case.explore(height=400)
     view.step(4)
     assert (view.lesson, view.height, view.index) == (case.lesson, 400, 4)
