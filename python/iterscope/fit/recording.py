@@ -71,12 +71,14 @@ class Recording:
         return len(self._steps)
 
     @property
+    def values_per_step(self) -> int:
+        """Numbers that make up the parameters of a step; 0 before the first."""
+        return sum(array.size for array in self._parameters())
+
+    @property
     def nbytes(self) -> int:
         """Bytes of the steps' parameters."""
-        if not self._steps:
-            return 0
-        parameters: list[NDArray[Any]] = [getattr(self._steps[0], name) for name in self.algorithm.names]
-        return len(self) * sum(array.nbytes for array in parameters)
+        return len(self) * sum(array.nbytes for array in self._parameters())
 
     def advance(self) -> bool:
         """Compute the next half-step.
@@ -160,6 +162,10 @@ class Recording:
         place = arrays.parameter(at, "at", (len(dims),))
         start = self.algorithm.moved(parameters, component, list(dims), place)
         return Recording(self.model, self.data, start=start)
+
+    def _parameters(self) -> list[NDArray[Any]]:
+        """Return the parameters of the first step, which are shaped as those of all; none before it."""
+        return [getattr(step, name) for step in self._steps[:1] for name in self.algorithm.names]
 
     def _keep(self, step: Step[Any]) -> None:
         self._steps.append(self.algorithm.kept(step))

@@ -113,12 +113,14 @@ class MixtureWidget(SessionCallback, FitFiles):
             self.set_trait("feature_names", data.feature_names)
             self.set_trait("class_names", list(data.classes))
         self.session.compare = self.compare
+        self.session.dims_are_chosen = "dims" in options
         self.session.open(**{name: getattr(self, name) for name in SETTINGS if name in options})
         self._mirror.configured(**self.session.settings)
         self.session.pictures.refresh_poster(_core.Cancellation())
         self.observe(self._reconfigure, [*SETTINGS])
         self.observe(self._recompare, "compare")
         self.observe(self._restyle, [*_STYLE])
+        self.observe(self._choose_dims, "dims")
         self.observe(self._pace, ["speed", "loop"])
         self.observe(self._reindex, "index")
         self.observe(self._replay, "playing")
@@ -291,6 +293,9 @@ class MixtureWidget(SessionCallback, FitFiles):
         self.session.pictures.style = Style(
             **{**style, "dims": tuple(self.dims), "sigmas": tuple(self.sigmas)}
         )
+
+    def _choose_dims(self, _change: Any) -> None:
+        self.session.dims_are_chosen = True
 
     def _pace(self, _change: Any) -> None:
         playback = self.session.playback

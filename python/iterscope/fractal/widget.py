@@ -44,6 +44,8 @@ FRAME_PERIOD = 0.1
 """Seconds in which the formula of frames becomes the widget's once."""
 COLORMAPS_PERIOD = 0.25
 """Least seconds between two answers with all colormaps: each is 50 kB."""
+ACCEPT_PERIOD = 0.02
+"""Least seconds between two messages that tiles will come: a page that hears nothing asks again."""
 POSTER_SECONDS = 1.0
 """Time after which a poster that is not done is given up."""
 
@@ -125,7 +127,7 @@ class FractalWidget(Visits):
         self._sent = pyramid.Sent()
         self._worker = Worker(self.send, idle=self._rest, rest=REST_SECONDS)
         self._given_up: Picture | None = None
-        self._framed_at = self._told_at = 0.0
+        self._framed_at = self._told_at = self._accepted_at = -math.inf
         super().__init__(**options)
         self._refresh_poster(_core.Cancellation())
         self.on_msg(self._receive)
@@ -258,7 +260,9 @@ class FractalWidget(Visits):
             case CloseRequest():
                 self._worker.forget(request.vid)
             case ViewRequest():
-                if self._worker.request(TileJob(request, sent=self._sent.add)):
+                busy, now = self._worker.request(TileJob(request, sent=self._sent.add)), time.monotonic()
+                if busy and now >= self._accepted_at + ACCEPT_PERIOD:
+                    self._accepted_at = now
                     self._accept(request)
             case FrameRequest():
                 self._worker.request(FrameJob(request, self._coloring))

@@ -35,11 +35,17 @@ def random_state(seed: Seed) -> np.random.RandomState:
         return np.random.RandomState(seed.bit_generator)
     if isinstance(seed, np.random.SeedSequence):
         return np.random.RandomState(np.random.MT19937(seed))
+    if isinstance(seed, bool | np.bool_):  # which is a number for scikit-learn
+        raise _refusal(seed)
     try:
         source: np.random.RandomState = check_random_state(seed)
     except (TypeError, ValueError):
-        raise ValueError(
-            f"random_state must be an integer from 0 to {2**32 - 1}, a Generator, a SeedSequence, a "
-            f"RandomState or None, got {shown(seed)}"
-        ) from None
+        raise _refusal(seed) from None
     return source
+
+
+def _refusal(seed: object) -> ValueError:
+    return ValueError(
+        f"random_state must be an integer from 0 to {2**32 - 1}, a Generator, a SeedSequence, a RandomState "
+        f"or None, got {shown(seed)}"
+    )

@@ -75,7 +75,7 @@ def page(kind: Literal["fractal", "mixture"], recording: Mapping[str, Any], titl
     str
     """
     script = re.sub(r"</(?=script)", r"<\\/", _script(kind), flags=re.IGNORECASE)
-    text = json.dumps(recording, allow_nan=False)
+    text = f"{{{', '.join(f'{json.dumps(name)}: {_encoded(value)}' for name, value in recording.items())}}}"
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     return _PAGE.format(
         digest=f"sha256-{digest}",
@@ -84,6 +84,13 @@ def page(kind: Literal["fractal", "mixture"], recording: Mapping[str, Any], titl
         recording=text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"),
         script=script,
     )
+
+
+def _encoded(value: Any) -> str:
+    """Return a value as JSON; an interrupt is noticed between the items of a list."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_encoded, value))}]"
+    return json.dumps(value, allow_nan=False)
 
 
 def _script(kind: str) -> str:

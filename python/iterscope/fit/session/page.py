@@ -3,6 +3,8 @@
 import math
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 
 from iterscope.fit import replies
 from iterscope.fit.messages import Reply
@@ -41,15 +43,24 @@ class Page:
         yield from self._session.present().everything()
 
     def send_all(self) -> None:
-        """Send the samples, all steps, and what was compared last."""
-        if self._session.run is None:
+        """Send the samples, what was compared last, and all steps."""
+        session = self._session
+        if session.run is None:
             return
-        first = self._opened_at == -math.inf
-        for message in (*self.everything(), *self._comparison.unsent(first=first)):
-            self._session.listener.send(message)
+        session.listener.send(replies.points(session.present_data()))
+        for message in self._comparison.unsent(first=self._opened_at == -math.inf):
+            session.listener.send(message)
+        session.run.send_again()
+        self.send_steps(session.run)
         self._opened_at = time.monotonic()
 
     def send_steps(self, run: Run) -> None:
-        """Send the steps of a run that the page does not have."""
+        """Send steps of a run that the page does not have; between many of them other commands come."""
+        session = self._session
+        if run is not session.run:
+            return
         for message in run.unsent():
-            self._session.listener.send(message)
+            session.listener.send(message)
+        if not run.all_sent:
+            with suppress(ValueError):  # of the many commands that wait, those that change the fit send it
+                session.worker.submit(partial(self.send_steps, run), "steps")

@@ -6,6 +6,11 @@ from iterscope.fit.messages.steps import Steps
 from iterscope.fit.recording import Recording
 from iterscope.fit.replies import steps
 
+MOST_VALUES = 2**15
+"""Most numbers in one message of several steps: what comes after it waits some hundredths of a second."""
+OTHER_VALUES = 10
+"""Numbers and words of a step beside its parameters."""
+
 
 class Run:
     """A recording under a number; a newer one takes its place.
@@ -59,21 +64,37 @@ class Run:
         self._catch_up()
         return more
 
+    @property
+    def all_sent(self) -> bool:
+        """Whether the page has all steps."""
+        return self._sent == [len(recording) for recording in self._recordings]
+
     def unsent(self) -> Iterator[Steps]:
-        """Return messages of the steps that the page does not have."""
+        """Return messages of the next steps that the page does not have, one of each recording."""
         for position, recording in enumerate(self._recordings):
-            first, last = self._sent[position], len(recording)
-            if first < last:
-                self._sent[position] = last
-                yield self._message(recording, first)
+            first = self._sent[position]
+            if first < len(recording):
+                message = self._message(recording, first)
+                self._sent[position] += len(message["steps"])
+                yield message
+
+    def send_again(self) -> None:
+        """Forget which steps the page has."""
+        self._sent = [0] * len(self._recordings)
 
     def everything(self) -> Iterator[Steps]:
         """Return messages of all steps."""
         for recording in self._recordings:
-            yield self._message(recording, 0)
+            first = 0
+            while first < len(recording):
+                message = self._message(recording, first)
+                first += len(message["steps"])
+                yield message
 
     def _message(self, recording: Recording, first: int) -> Steps:
-        states = [recording.step(index) for index in range(first, len(recording))]
+        """Return a message of some steps, as many as are sent at once."""
+        most = max(1, MOST_VALUES // (recording.values_per_step + OTHER_VALUES))
+        states = [recording.step(index) for index in range(first, min(first + most, len(recording)))]
         return steps(recording.algorithm, self.number, first, states)
 
     def _catch_up(self) -> None:

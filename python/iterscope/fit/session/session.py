@@ -61,6 +61,8 @@ class Session:
         """The step that is shown."""
         self.compare = False
         """Whether the model's companion runs too."""
+        self.dims_are_chosen = False
+        """Whether somebody has said which features are shown."""
         self.playback = Playback(self)
         self.comparison = Comparison(self, self.playback)
         self.page = Page(self, self.comparison)
@@ -311,13 +313,14 @@ class Session:
     def adopt(self, recording: Recording) -> None:
         """Show a recording that grows elsewhere, with its model and its data."""
         self.playback.pause()
-        is_first = self.data is None
+        keep = self.data is not None or self.dims_are_chosen
         self.data = data = recording.data
         self.models = Models(recording.model)
         self._original = self.model, self.model.get_params(deep=False), data
         self.listener.configured(**self.settings)
-        asked = [dim for dim in self.pictures.style.dims if dim < data.n_features]
-        dims = data.telling_dims if is_first and asked in ([], [0], [0, 1]) else asked or [0]
+        dims = [
+            dim for dim in self.pictures.style.dims if keep and dim < data.n_features
+        ] or data.telling_dims
         self.listener.changed(dims=dims, feature_names=data.feature_names, class_names=list(data.classes))
         self.listener.send(replies.points(data))
         run = self._run(recording)

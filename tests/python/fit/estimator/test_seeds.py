@@ -99,7 +99,7 @@ def test_a_seed_sequence_begins_anew(draw: Callable[[Any], NDArray[Any]]) -> Non
 
 
 @DRAWS
-@pytest.mark.parametrize("seed", ["7", 1.5, -1, [1, 2]])
+@pytest.mark.parametrize("seed", ["7", 1.5, -1, [1, 2], True, np.False_])
 def test_anything_else_is_refused(draw: Callable[[Any], NDArray[Any]], seed: Any) -> None:
     with pytest.raises(ValueError, match="random_state"):
         draw(seed)

@@ -93,6 +93,20 @@ def test_a_second_fit_takes_the_place_of_the_first(widget: Any, data: NDArray[np
     assert widget.history[-1].means.shape == (2, 1)
 
 
+def test_features_that_somebody_has_chosen_stay() -> None:
+    X = np.random.default_rng(0).normal(size=(90, 4)) * [1, 2, 3, 4]
+    model = GaussianMixture(2, random_state=0, max_iter=2, tol=1e9)
+    views = [MixtureWidget(), MixtureWidget(dims=[0, 1]), MixtureWidget(), MixtureWidget(dims=[9, 3])]
+    views[2].dims = [1]
+    for view in views:
+        clone(model).set_callbacks(view).fit(X)
+    assert [view.dims for view in views] == [[2, 3], [0, 1], [1], [3]]
+    clone(model).set_callbacks(views[1]).fit(X[:, ::-1])
+    assert views[1].dims == [0, 1]
+    for view in views:
+        view.close()
+
+
 def test_a_fit_that_fails_leaves_what_was_seen(widget: Any) -> None:
     X = np.vstack([np.random.default_rng(0).normal(size=(50, 2)), np.full((20, 2), 9.0)])
     model = GaussianMixture(2, reg_covar=0, means_init=[[0, 0], [9, 9]], precisions_init=[np.eye(2)] * 2)

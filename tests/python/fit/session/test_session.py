@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from iterscope import GaussianMixture, KMeans, _core, make_blobs
+from iterscope.fit import replies
 from iterscope.fit.data import Data
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.messages import PageRequest
 from iterscope.fit.messages.drags import MoveRequest
 from iterscope.fit.messages.pictures import PictureRequest
 from iterscope.fit.messages.points import BrushRequest
-from iterscope.fit.session import Session
+from iterscope.fit.session import Session, run
 from iterscope.fit.session.listener import Listener
 from iterscope.fit.session.requests import HANDLERS, handle
 from iterscope.widget.messages import MessageError
@@ -135,6 +136,55 @@ def test_steps_are_sent_before_the_state_that_shows_them(sessions: Any, X: NDArr
         "index": 9,
         "run": 1,
     }
+
+
+def test_many_steps_are_sent_in_pieces_between_which_other_commands_come(
+    sessions: Any, X: NDArray[np.float64], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "MOST_VALUES", 200)  # six steps of 21 numbers and ten more
+    session = sessions(GaussianMixture(3, tol=0.0, max_iter=20, random_state=0), X)
+    heard = notes(session)
+
+    def many() -> None:
+        session.complete()
+        session.worker.submit(lambda: heard.order.append("another command"))
+
+    session.do(many)
+    wait_for(lambda: session.run.all_sent)
+    last = len(heard.order) - 1 - heard.order[::-1].index("steps")
+    assert heard.order.index("another command") < last
+    told = [
+        (message["first"] + n, step)
+        for message in heard.messages("steps")
+        for n, step in enumerate(message["steps"])
+    ]
+    assert [index for index, _ in told] == list(range(len(session.history)))
+    assert [step["log_likelihood"] for _, step in told] == [
+        replies.real(step.log_likelihood) for step in session.history
+    ]
+    assert {len(message["steps"]) for message in heard.messages("steps")[1:-1]} == {6}
+    assert [len(message["steps"]) for message in session.page.everything() if message["kind"] == "steps"][
+        :-1
+    ] == [6] * 6
+
+
+def test_a_view_that_opens_meanwhile_is_sent_all(
+    sessions: Any, X: NDArray[np.float64], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "MOST_VALUES", 200)
+    session = sessions(GaussianMixture(3, tol=0.0, max_iter=20, random_state=0), X)
+    heard = notes(session)
+
+    def opened() -> None:
+        session.complete()
+        heard.sent.clear()
+        handle(session, {"kind": "open", "vid": "v"})
+
+    session.do(opened)
+    wait_for(lambda: heard.messages("points") and session.run.all_sent)
+    since = heard.sent[heard.sent.index(heard.messages("points")[-1]) :]
+    told = [step for message in since if message["kind"] == "steps" for step in message["steps"]]
+    assert [step["iteration"] for step in told] == [step.iteration for step in session.history]
 
 
 def test_it_plays_pauses_and_loops(sessions: Any, X: NDArray[np.float64]) -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from iterscope import Coloring, FractalWidget, Julia, Mandelbrot, _core
 from iterscope.fractal import colormaps, engines, tiles
+from iterscope.fractal import widget as fractal_widget
 from iterscope.fractal.view import MAX_Z
 
 from .bench import answers, ask, colored, counts_of, julia, levels_of, receive
@@ -86,6 +87,30 @@ def test_a_flood_of_bad_messages_is_not_answered_by_another(widget: FractalWidge
     for _ in range(2000):
         receive(widget, {"kind": "?"})
     assert len(answers(widget)) <= 2 + (time.monotonic() - start) / 0.1
+
+
+def test_a_flood_of_requests_is_not_answered_by_another(
+    widget: FractalWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fractal_widget, "ACCEPT_PERIOD", 60.0)
+    long = {
+        "formula": julia("0.25", "1e-9"),
+        "max_iter": 10**7,
+        "z": 0,
+        "x": "0",
+        "y": "0",
+        "tiles": [[0, 0]],
+    }
+    receive(widget, ask(1, **long))
+    end = time.monotonic() + 60
+    while widget._worker._running is None:  # noqa: SLF001
+        assert time.monotonic() < end
+        time.sleep(0.001)
+    for seq in range(2, 100):
+        receive(widget, ask(seq, **long))
+    widget.close()
+    told = [answer for answer in answers(widget) if answer["kind"] == "accepted"]
+    assert len(told) == 1
 
 
 def test_all_colormaps_are_told_once_they_are_asked_for(widget: FractalWidget) -> None:
