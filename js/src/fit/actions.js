@@ -1,5 +1,6 @@
 import { undoActions } from "../widget/input/undo.js";
 import * as icons from "../widget/ui/icons.js";
+import { exportsMenu } from "./exports/exports.js";
 import { comparisonOf, modelOf } from "./models/registry.js";
 import { modelPanel, stylePanel } from "./panels/controls.js";
 
@@ -7,6 +8,7 @@ import { modelPanel, stylePanel } from "./panels/controls.js";
 /** @import { Action } from "../widget/input/actions.js" */
 /** @import { Chrome } from "./chrome.js" */
 /** @import { FitChannel } from "./playback/channel.js" */
+/** @import { FileOrder } from "./exports/order.js" */
 /** @import { Player } from "./playback/player.js" */
 /** @import { Traits } from "./messages.js" */
 /** @import { FitView } from "./view.js" */
@@ -18,6 +20,7 @@ import { modelPanel, stylePanel } from "./panels/controls.js";
  * @property {FitChannel} channel
  * @property {Player} player
  * @property {FitView} view
+ * @property {FileOrder} order
  */
 
 /** Half-steps of an iteration. */
@@ -252,11 +255,28 @@ export function fitActions(parts) {
     {
       id: "save",
       label: "Save picture",
-      icon: icons.save,
       keys: ["s"],
-      group: "page",
       help: ["S", "save the picture"],
       run: () => void parts.view.save(),
+    },
+    {
+      id: "export",
+      label: "Save as \u2026",
+      icon: icons.save,
+      keys: ["x"],
+      group: "page",
+      help: ["X", "save with formulas, as a film, as a table"],
+      menu: () =>
+        exportsMenu(
+          {
+            hasKernel: parts.chrome.hasKernel,
+            steps: () => parts.view.steps,
+            index: () => parts.view.index,
+            save: () => void parts.view.save(),
+            close: () => void parts.chrome.closePopup(),
+          },
+          parts.order,
+        ),
     },
   ];
   return table.filter((action) => !action.view || action.view === view);

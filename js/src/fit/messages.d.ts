@@ -12,6 +12,7 @@ import type {
   UndoRequest,
 } from "./messages/commands.js";
 import type { MoveRequest } from "./messages/drags.js";
+import type { ExportRequest, FilePart, Progress } from "./messages/exports.js";
 import type { CameraRequest, Picture, PictureRequest } from "./messages/pictures.js";
 import type { BrushRequest, Points } from "./messages/points.js";
 import type { ChooseRequest, Selection, SelectRequest } from "./messages/selection.js";
@@ -21,6 +22,7 @@ import type { Steps } from "./messages/steps.js";
 export * from "./messages/agreement.js";
 export * from "./messages/commands.js";
 export * from "./messages/drags.js";
+export * from "./messages/exports.js";
 export * from "./messages/pictures.js";
 export * from "./messages/points.js";
 export * from "./messages/selection.js";
@@ -57,7 +59,8 @@ export type PageRequest =
   | BrushRequest
   | PictureRequest
   | AgreementRequest
-  | CameraRequest;
+  | CameraRequest
+  | ExportRequest;
 
 /** Messages from the kernel. */
-export type Reply = Points | Steps | Picture | Agreement | Starts | Selection | Failure;
+export type Reply = Points | Steps | Picture | Agreement | Starts | Selection | FilePart | Progress | Failure;

@@ -13,7 +13,17 @@
  * @typedef {NonNullable<Model["covariance_type"]>} CovarianceType
  */
 
-const REPLIES = new Set(["points", "steps", "picture", "agreement", "starts", "selection", "error"]);
+const REPLIES = new Set([
+  "points",
+  "steps",
+  "picture",
+  "agreement",
+  "starts",
+  "selection",
+  "file",
+  "progress",
+  "error",
+]);
 
 /**
  * Whether a custom message is one of the kernel's replies.

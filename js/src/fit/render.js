@@ -10,6 +10,7 @@ import { compareVersions, expectVersion } from "../widget/comm/version.js";
 import { layOut, reportSize } from "../widget/ui/layout.js";
 import { fitActions } from "./actions.js";
 import { Chrome } from "./chrome.js";
+import { FileOrder } from "./exports/order.js";
 import { modelOf } from "./models/registry.js";
 import { FitChannel } from "./playback/channel.js";
 import { Player } from "./playback/player.js";
@@ -51,6 +52,7 @@ function render({ model, el }, { hasKernel = true } = {}) {
     model,
     channel,
     player,
+    order: new FileOrder(model, { notices: () => chrome.notices }, signal),
     get chrome() {
       return chrome;
     },
@@ -78,6 +80,7 @@ function render({ model, el }, { hasKernel = true } = {}) {
   );
   /** @type {FitView} */
   const view = new FitView(model, chrome, channel, scrub, signal);
+  chrome.ends = () => parts.order.cancel();
   for (const { canvas } of chrome.panes) {
     canvas.addEventListener(
       "pointerdown",

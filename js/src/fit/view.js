@@ -104,7 +104,7 @@ export class FitView {
     else if (reply.kind === "starts") this.#showStarts(reply);
     else if (reply.kind === "selection") this.#showSelection(reply);
     else if (reply.kind === "agreement") this.#agreements.take(reply);
-    else this.#fail(reply);
+    else if (reply.kind === "error") this.#fail(reply);
     this.schedule();
   }
 

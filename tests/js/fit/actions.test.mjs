@@ -16,7 +16,8 @@ function make(special = {}) {
     channel: { send: ({ kind, n }) => calls.push(["send", kind, n]) },
     player: every("play", "step", "seek", "last", "pace", "set"),
     view: every("zoom", "home", "use", "save", "await"),
-    chrome: { hasKernel: true, ...every("togglePopup") },
+    chrome: { hasKernel: true, ...every("togglePopup", "closePopup") },
+    order: every("place"),
   };
   return { calls, table: fitActions(parts) };
 }
@@ -34,6 +35,8 @@ test("what has a key or a button does something", () => {
   for (const action of table.filter(({ keys, icon }) => keys || icon)) {
     const before = calls.length;
     action.run?.(false);
+    for (const { name } of action.menu?.().choices ?? [])
+      if (name !== "csv" && name !== "json") action.menu().choose(name);
     assert.ok(calls.length > before, action.id);
   }
 });
@@ -52,10 +55,10 @@ test("keys step by half-steps, with Shift by iterations", () => {
 test("without a kernel nothing is offered that only a kernel can do", () => {
   const actions = new Actions(make().table, false);
   for (const key of ["h", "a", "e", "m", "n", "w", "k"]) assert.equal(actions.forKey(key), undefined, key);
-  for (const key of [" ", "ArrowLeft", "End", "l", "+", "0", "v", "s"]) assert.ok(actions.forKey(key), key);
+  for (const key of [" ", "ArrowLeft", "End", "l", "+", "0", "v", "s", "x"]) assert.ok(actions.forKey(key), key);
   assert.deepEqual(
     actions.help.map(([what]) => what),
-    ["Space", "\u2190 \u2192", "Home, End", ", .", "L", "Drag, wheel", "+ \u2212 0", "Hover", "V", "S"],
+    ["Space", "\u2190 \u2192", "Home, End", ", .", "L", "Drag, wheel", "+ \u2212 0", "Hover", "V", "S", "X"],
   );
 });
 

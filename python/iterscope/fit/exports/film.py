@@ -23,7 +23,7 @@ _RATE = 30
 """Frames per second of MP4 and WebM, at least."""
 _REST = 1.0
 """Seconds for which the last step stays."""
-_PART = 12
+_PART = 6
 """Steps of a part: as many are drawn in one go."""
 _SUFFIXES = (".mp4", ".webm", ".gif")
 

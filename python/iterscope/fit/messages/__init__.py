@@ -18,6 +18,7 @@ from iterscope.fit.messages.commands import (
     UndoRequest,
 )
 from iterscope.fit.messages.drags import MoveRequest
+from iterscope.fit.messages.exports import ExportRequest, FilePart, Progress
 from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
 from iterscope.fit.messages.points import BrushRequest, Points
 from iterscope.fit.messages.selection import ChooseRequest, Selection, SelectRequest
@@ -43,9 +44,10 @@ PageRequest = (
     | PictureRequest
     | AgreementRequest
     | CameraRequest
+    | ExportRequest
 )
 """Messages from the page."""
-Reply = Points | Steps | Picture | Agreement | Starts | Selection | Failure
+Reply = Points | Steps | Picture | Agreement | Starts | Selection | FilePart | Progress | Failure
 """Messages from the kernel."""
 
 

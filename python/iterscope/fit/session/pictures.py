@@ -7,7 +7,11 @@ from iterscope import _core
 from iterscope.fit.drawing import pictures
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.style import Style
+from iterscope.fit.exports.film import near
+from iterscope.fit.exports.job import ExportJob, Order
+from iterscope.fit.messages.exports import ExportRequest
 from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
+from iterscope.fit.recording import Recording
 from iterscope.fit.session.owner import Owner
 from iterscope.widget.job import Once
 
@@ -27,8 +31,10 @@ class Pictures:
         """The part of the data that a page has shown last."""
         self._poster_shows: tuple[Any, ...] = ()
 
-    def drawing(self, size: tuple[int, int], scale: float, **options: Any) -> Drawing:
-        """Return what draws the present recording, the part of the data that the page shows.
+    def drawing(
+        self, size: tuple[int, int], scale: float, recording: Recording | None = None, **options: Any
+    ) -> Drawing:
+        """Return what draws a recording, the part of the data that the page shows.
 
         Parameters
         ----------
@@ -36,17 +42,45 @@ class Pictures:
             In pixels.
         scale : float
             Pixels for each CSS pixel.
+        recording : Recording, default=None
+            None: the present one.
         **options
             Others of `Drawing`.
         """
         style, camera = self.style, self.camera
         box = camera.box if camera is not None and camera.dims == style.dims else None
-        return pictures.drawing(self._session.recording, style, size=size, scale=scale, box=box, **options)
+        shown = self._session.recording if recording is None else recording
+        return pictures.drawing(shown, style, size=size, scale=scale, box=box, **options)
 
     def take(self, request: PictureRequest) -> None:
         """Draw a layer soon; the newest request of each view and layer is answered."""
         key = request.vid, request.layer
         self._session.worker.request(Once(request.vid, request.seq, key, partial(self._layer, request)))
+
+    def export(self, request: ExportRequest, speed: float) -> None:
+        """Make a file soon, as a page shows the present recording; raises ValueError if there are no data.
+
+        Parameters
+        ----------
+        request : ExportRequest
+        speed : float
+            Half-steps per second.
+        """
+        run, style = self._session.present(), self.style
+        recording, last = run.recording, min(request.index, run.last)
+
+        def draw(scale: float, size: tuple[int, int], cancellation: _core.Cancellation) -> Drawing:
+            return self.drawing(size, scale, recording, panels=True, cancellation=cancellation)
+
+        order = Order(
+            kind=request.format,
+            run=run.number,
+            view=(style.width, style.height),
+            indices=range(last, last + 1) if request.format == "png" else range(len(recording)),
+            fps=near(speed),
+            draw=draw,
+        )
+        self._session.worker.request(ExportJob(request.vid, request.seq, order))
 
     def refresh_poster(self, cancellation: _core.Cancellation) -> None:
         """Redraw the poster if what it shows has changed."""

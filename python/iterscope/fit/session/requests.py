@@ -16,6 +16,7 @@ from iterscope.fit.messages.commands import (
     UndoRequest,
 )
 from iterscope.fit.messages.drags import MoveRequest
+from iterscope.fit.messages.exports import ExportRequest
 from iterscope.fit.messages.pictures import CameraRequest, PictureRequest
 from iterscope.fit.messages.points import BrushRequest
 from iterscope.fit.messages.selection import ChooseRequest, SelectRequest
@@ -57,6 +58,7 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     PictureRequest: lambda session, request: session.pictures.take(request),
     AgreementRequest: agreement.take,
     CameraRequest: lambda session, request: setattr(session.pictures, "camera", request),
+    ExportRequest: lambda session, request: session.pictures.export(request, session.playback.speed),
 }
 
 

@@ -1,0 +1,120 @@
+"""Files that a page asks for: whole, part by part, and no more once they are not wanted."""
+
+import base64
+import gc
+import io
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from iterscope import GaussianMixture, MixtureWidget
+from iterscope.fit.exports import job
+from iterscope.widget.messages import MessageError
+
+
+@pytest.fixture
+def view() -> Iterator[MixtureWidget]:
+    X = np.random.default_rng(0).normal(size=(60, 2))
+    view = MixtureWidget(X, GaussianMixture(2, random_state=0, tol=0, max_iter=9), width=520, height=320)
+    view.finish()
+    yield view
+    view.close()
+
+
+@pytest.fixture
+def ask(view: MixtureWidget, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Any]]:
+    sent: list[Any] = []
+    monkeypatch.setattr(view.session.worker, "_send", sent.append)
+
+    def send(seq: int = 1, **request: Any) -> list[Any]:
+        view._receive(view, {"kind": "export", "vid": "page0001", "seq": seq, "index": 2, **request}, [])  # noqa: SLF001
+        return sent
+
+    return send
+
+
+def wait(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def is_whole(sent: list[Any]) -> bool:
+    return bool(sent) and sent[-1]["kind"] == "file" and sent[-1]["part"] == sent[-1]["parts"] - 1
+
+
+def joined(sent: list[Any]) -> bytes:
+    parts = [message for message in sent if message["kind"] == "file"]
+    assert [part["part"] for part in parts] == list(range(parts[0]["parts"]))
+    return b"".join(base64.b64decode(part["data"]) for part in parts)
+
+
+@pytest.mark.parametrize("chunk", [1 << 20, 1000])
+def test_a_slide_is_the_picture_that_python_draws(
+    view: MixtureWidget, ask: Callable[..., list[Any]], monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr(job, "CHUNK", chunk)
+    sent = ask(format="png")
+    wait(lambda: is_whole(sent))
+    view.index = 2
+    assert joined(sent) == view.to_png(scale=2, panels=True)
+
+
+def test_a_film_tells_how_far_it_is(
+    view: MixtureWidget, ask: Callable[..., list[Any]], tmp_path: Path
+) -> None:
+    sent = ask(format="gif")
+    wait(lambda: is_whole(sent))
+    told = [(message["done"], message["total"]) for message in sent if message["kind"] == "progress"]
+    assert told == [(6, 19), (12, 19), (18, 19)]
+    view.to_gif(tmp_path / "fit.gif")
+    assert joined(sent) == (tmp_path / "fit.gif").read_bytes()
+    with Image.open(io.BytesIO(joined(sent))) as gif:
+        assert gif.n_frames == view.n_steps
+
+
+def test_a_film_that_is_asked_for_again_goes_on(ask: Callable[..., list[Any]]) -> None:
+    sent = ask(format="gif")
+    wait(lambda: len(sent) > 0)
+    ask(seq=2, format="gif")
+    wait(lambda: is_whole(sent))
+    told = [message["done"] for message in sent if message["kind"] == "progress"]
+    assert told == sorted(set(told)), "no part is made twice"
+
+
+def test_a_film_that_is_not_wanted_ends_and_leaves_nothing(
+    view: MixtureWidget, ask: Callable[..., list[Any]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    sent = ask(format="mp4")
+    wait(lambda: len(sent) > 0)
+    view._receive(view, {"kind": "close", "vid": "page0001"}, [])  # noqa: SLF001
+    view.seek(1)
+    assert not is_whole(sent)
+    assert view.index == 1
+    wait(lambda: gc.collect() >= 0 and not any(tmp_path.iterdir()))
+
+
+def test_a_missing_encoder_is_named(ask: Callable[..., list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "av", None)
+    sent = ask(format="mp4")
+    wait(lambda: len(sent) > 0)
+    assert sent[0]["kind"] == "error"
+    assert "pip install 'iterscope[film]'" in sent[0]["message"]
+
+
+@pytest.mark.parametrize("wrong", [{"format": "avi"}, {"format": "png", "index": -1}])
+def test_what_is_no_file_is_refused(view: MixtureWidget, wrong: dict[str, Any]) -> None:
+    from iterscope.fit.messages import parse
+
+    with pytest.raises(MessageError):
+        parse({"kind": "export", "vid": "page0001", "seq": 1, "index": 0, **wrong})
+    assert view.index == view.n_steps - 1
