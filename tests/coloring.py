@@ -247,13 +247,13 @@ def averaged(
 ) -> NDArray[np.int64]:
     """Return means over the part of the wheel that passes within a pixel."""
     size = len(wheel)
-    light = linear(wheel)
+    sums = np.concatenate([np.zeros((1, 3), np.int64), np.cumsum(np.tile(linear(wheel), (3, 1)), axis=0)])
     top = int(np.ceil(np.log2(size)))
     means = []
     for level in range(top + 1):
         width = min(2**level, size)
-        around = np.arange(size)[:, np.newaxis] + np.arange(-(width // 2), width - width // 2)
-        means.append(encoded((light[around % size].sum(1) + width // 2) // width))
+        first = np.arange(size, 2 * size) - width // 2
+        means.append(encoded((sums[first + width] - sums[first] + width // 2) // width))
     passed = np.log2(2 / np.log(2) * density / 64 * size) - (distances - 257) / 32
     levels = np.where(
         (distances == 0) | (distances == 1023), 0, np.clip(np.floor(passed + 0.5), 0, top)

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from gmpy2 import mpz
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -54,13 +55,13 @@ def counted(fractal: Fractal, view: View, shape: tuple[int, int], max_iter: int)
     side = Fraction(2) ** round(view.log2_width - math.log2(width))
     x, y = map(Fraction, view.center)
     degree = fractal.degree  # type: ignore[attr-defined]
-    constant = [round(Fraction(part) * scale) for part in _decimals(fractal)]
+    constant = [mpz(round(Fraction(part) * scale)) for part in _decimals(fractal)]
     counts = np.empty(shape, dtype=np.uint32)
     for row in range(height):
         for column in range(width):
             point = [
-                round((x + (column - Fraction(width - 1, 2)) * side) * scale),
-                round((y + (Fraction(height - 1, 2) - row) * side) * scale),
+                mpz(round((x + (column - Fraction(width - 1, 2)) * side) * scale)),
+                mpz(round((y + (Fraction(height - 1, 2) - row) * side) * scale)),
             ]
             z, c = (point, constant) if isinstance(fractal, Julia) else ([0, 0], point)
             counts[row, column] = _steps(z, c, degree, max_iter)

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
-from scipy.special import logsumexp
-from scipy.stats import multivariate_normal
 from sklearn.base import clone
+from tests.python.fit.plain import by_type, moments
 
 from iterscope import GaussianMixture
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES, dense
@@ -66,36 +65,22 @@ def step(
     X: Array, weights: Array, means: Array, covariances: Array, covariance_type: str, frozen: Any
 ) -> tuple[float, Array, Array, Array]:
     """Take a step of EM among the parameters that agree with those that stay."""
-    matrices = dense(covariances, covariance_type, K, D)
-    joint = np.log(weights) + np.column_stack(
-        [multivariate_normal(m, S).logpdf(X) for m, S in zip(means, matrices, strict=True)]
-    )
-    logs = logsumexp(joint, axis=1)
-    shares = np.exp(joint - logs[:, np.newaxis])
-    mass = shares.sum(axis=0)
+    found = moments(X, weights, means, np.array(dense(covariances, covariance_type, K, D)))
+    mass = found.shares.sum(axis=0)
     kept = held(frozen, "weights")
     free = np.setdiff1d(range(K), kept)
     new_weights = np.array(weights)
     if free.size:
         new_weights[free] = mass[free] / mass[free].sum() * (1 - new_weights[kept].sum())
-    new_means = shares.T @ X / mass[:, np.newaxis]
+    new_means = found.shares.T @ X / mass[:, np.newaxis]
     new_means[held(frozen, "means")] = means[held(frozen, "means")]
-    apart = X[:, np.newaxis] - new_means
-    scatter = np.einsum("nk,nkd,nke->kde", shares, apart, apart)
-    full = scatter / mass[:, np.newaxis, np.newaxis]
-    variances = np.einsum("kdd->kd", full)
-    new = {
-        "full": full,
-        "tied": scatter.sum(axis=0) / mass.sum(),
-        "diag": variances,
-        "spherical": variances.mean(axis=1),
-    }[covariance_type]
+    new = by_type(found, found.shares, new_means, covariance_type)
     stays = held(frozen, "covariances")
     if covariance_type == "tied":
         new = covariances if stays else new
     else:
         new[stays] = covariances[stays]
-    return logs.mean(), new_weights, new_means, new
+    return found.logs.mean(), new_weights, new_means, new
 
 
 @pytest.mark.parametrize("frozen", FROZEN, ids=str)

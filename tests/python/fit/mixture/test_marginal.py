@@ -1,16 +1,15 @@
 """Samples that lack values, against marginal densities and conditional moments in NumPy and SciPy."""
 
 import pickle
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
-from scipy.special import logsumexp
-from scipy.stats import multivariate_normal
 from sklearn.base import clone
 from sklearn.utils import get_tags
+from tests.python.fit.plain import Moments, by_type, moments
 
 from iterscope import GaussianMixture, MixtureWidget, _core
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES, dense
@@ -19,53 +18,12 @@ Array = NDArray[np.float64]
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 
 
-class Moments(NamedTuple):
-    """What an E step expects, sample by sample."""
-
-    logs: Array
-    shares: Array
-    filled: Array
-    """The samples with each component's mean in the place of what is missing, shape (n, k, d)."""
-    covariances: Array
-    """Covariances of what is missing, shape (n, k, d, d)."""
-
-
-def moments(X: Array, weights: Array, means: Array, covariances: Array) -> Moments:
-    """Take the E step by SciPy's densities and by solving for the conditional moments."""
-    n, (k, d) = len(X), means.shape
-    joint, values, spreads = np.zeros((n, k)), np.zeros((n, k, d)), np.zeros((n, k, d, d))
-    for i, row in enumerate(X):
-        o, m = np.flatnonzero(~np.isnan(row)), np.flatnonzero(np.isnan(row))
-        for j in range(k):
-            S, mean = covariances[j], means[j]
-            joint[i, j] = np.log(weights[j])
-            values[i, j], spreads[i, j][np.ix_(m, m)] = np.where(np.isnan(row), mean, row), S[np.ix_(m, m)]
-            if o.size:
-                joint[i, j] += multivariate_normal(mean[o], S[np.ix_(o, o)]).logpdf(row[o])
-                gain = np.linalg.solve(S[np.ix_(o, o)], S[np.ix_(o, m)]).T
-                values[i, j, m] += gain @ (row[o] - mean[o])
-                spreads[i, j][np.ix_(m, m)] -= gain @ S[np.ix_(o, m)]
-    logs = logsumexp(joint, axis=1)
-    return Moments(logs, np.exp(joint - logs[:, np.newaxis]), values, spreads)
-
-
 def maximize(found: Moments, sample_weight: Array, covariance_type: str) -> tuple[Array, Array, Array]:
     """Take the M step of the formulas; rows without any value are not among the samples."""
     shares = found.shares * sample_weight[:, np.newaxis]
     mass = shares.sum(axis=0)
     means = np.einsum("nk,nkd->kd", shares, found.filled) / mass[:, np.newaxis]
-    apart = found.filled - means
-    scatter = np.einsum("nk,nkd,nke->kde", shares, apart, apart)
-    scatter += np.einsum("nk,nkde->kde", shares, found.covariances)
-    full = scatter / mass[:, np.newaxis, np.newaxis]
-    variances = np.einsum("kdd->kd", full)
-    covariances = {
-        "full": full,
-        "tied": scatter.sum(axis=0) / mass.sum(),
-        "diag": variances,
-        "spherical": variances.mean(axis=1),
-    }
-    return mass / mass.sum(), means, covariances[covariance_type]
+    return mass / mass.sum(), means, by_type(found, shares, means, covariance_type)
 
 
 def holed(n_samples: int, n_features: int, share: float = 0.3, seed: int = 0) -> Array:

@@ -168,11 +168,11 @@ def test_closed_widgets_leave_nothing(X: NDArray[np.float64]) -> None:
         widget.close()
 
     def held() -> int:
-        for _ in range(20):
+        for _ in range(10):
             use()
         gc.collect()
         return sys.getallocatedblocks()
 
     counts = [held() for _ in range(4)]
-    # Twenty that stay have many thousands; what is kept once for all comes early.
+    # Ten that stay have many thousands; what is kept once for all comes early.
     assert min(np.diff(counts)) < 400
