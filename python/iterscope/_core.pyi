@@ -23,16 +23,21 @@ __all__ = [
     "MIN_Z",
     "ROW_BLOCK",
     "TILE_SIZE",
+    "Basins",
     "BernoulliParameters",
     "BernoulliStatistics",
     "Cancellation",
     "CancelledError",
+    "CategoricalParameters",
+    "CategoricalStatistics",
     "Coloring",
     "Figure",
     "Formula",
     "Frozen",
     "Look",
     "Parameters",
+    "PoissonParameters",
+    "PoissonStatistics",
     "Spider",
     "SufficientStatistics",
     "__version__",
@@ -89,6 +94,7 @@ __all__ = [
     "parse_angle",
     "parse_internal_address",
     "predict",
+    "principal_axes",
     "render",
     "render_png",
     "responsibilities",
@@ -878,7 +884,258 @@ class BernoulliStatistics:
     def from_bytes(data: bytes) -> BernoulliStatistics:
         """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
 
-_Mixture: TypeAlias = Parameters | BernoulliParameters
+@final
+class CategoricalParameters:
+    """Weights and probabilities of the categories of a mixture of categorical distributions, validated once.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (n_components,)
+        Mixing weights: finite, not negative, not all zero. A density takes them as they are.
+    probabilities : ndarray of shape (n_components, n_features, n_categories)
+        They sum to one in each feature. What has the probability 0 is impossible under the component.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and on a value that is out of range.
+    """
+
+    def __new__(
+        cls, weights: NDArray[np.float64], probabilities: NDArray[np.float64]
+    ) -> CategoricalParameters: ...
+    @staticmethod
+    def maximize(
+        X: _Samples,
+        responsibilities: NDArray[np.float64],
+        sample_weight: NDArray[np.float64] | None = None,
+        *,
+        n_categories: int,
+        floor: float = 1e-10,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[CategoricalParameters, list[int]]:
+        """M step from given responsibilities (n_samples, n_components), in C or Fortran order.
+
+        Otherwise as `CategoricalStatistics.maximize`.
+        """
+
+    def __reduce__(self) -> tuple[Callable[[bytes], CategoricalParameters], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> CategoricalParameters:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Mixing weights, shape (n_components,); a fresh array, as all of these."""
+
+    @property
+    def probabilities(self) -> NDArray[np.float64]:
+        """Probabilities of the categories, shape (n_components, n_features, n_categories)."""
+
+    kind: Final = "categorical_mixture"
+    """Name of this kind of mixture in every registry."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of components."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+@final
+class CategoricalStatistics:
+    """Weighted sums over samples, with the probabilities of the parameters whose E step made them.
+
+    They hold all that an M step needs. Sums of disjoint samples add up: ``a + b``.
+    """
+
+    @property
+    def weight_sums(self) -> NDArray[np.float64]:
+        """Sums of the responsibilities r, shape (n_components,)."""
+
+    @property
+    def first(self) -> NDArray[np.float64]:
+        """Sums of r for each category, shape (n_components, n_features * n_categories)."""
+
+    @property
+    def log_likelihood(self) -> float:
+        """Weighted sum of the natural log probabilities of the samples."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the sample weights."""
+
+    @property
+    def n_samples(self) -> int:
+        """Number of samples."""
+
+    def maximize(self, *, floor: float = 1e-10) -> tuple[CategoricalParameters, list[int]]:
+        """M step.
+
+        Parameters
+        ----------
+        floor : float
+            Least probability. At zero it may be 0, which no step changes.
+
+        Returns
+        -------
+        parameters : CategoricalParameters
+        degenerate : list of int
+            Components that are empty, which keep their probabilities.
+
+        Raises
+        ------
+        ValueError
+            If the floor is not from 0 to below 1 / n_categories.
+        """
+
+    def __add__(self, value: CategoricalStatistics, /) -> CategoricalStatistics:
+        """Merge; `ValueError` if the two are about different parameters."""
+
+    def __radd__(self, value: CategoricalStatistics, /) -> CategoricalStatistics:
+        """Merge, the other one first."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], CategoricalStatistics], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> CategoricalStatistics:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+@final
+class PoissonParameters:
+    """Weights and rates of a mixture of Poisson distributions, validated once.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (n_components,)
+        Mixing weights: finite, not negative, not all zero. A density takes them as they are.
+    rates : ndarray of shape (n_components, n_features)
+        Finite, not negative. At 0 only the count 0 is possible under the component.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and on a value that is out of range.
+    """
+
+    def __new__(cls, weights: NDArray[np.float64], rates: NDArray[np.float64]) -> PoissonParameters: ...
+    @staticmethod
+    def maximize(
+        X: _Samples,
+        responsibilities: NDArray[np.float64],
+        sample_weight: NDArray[np.float64] | None = None,
+        *,
+        floor: float = 1e-10,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[PoissonParameters, list[int]]:
+        """M step from given responsibilities (n_samples, n_components), in C or Fortran order.
+
+        Otherwise as `PoissonStatistics.maximize`.
+        """
+
+    def __reduce__(self) -> tuple[Callable[[bytes], PoissonParameters], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> PoissonParameters:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Mixing weights, shape (n_components,); a fresh array, as all of these."""
+
+    @property
+    def rates(self) -> NDArray[np.float64]:
+        """Mean counts, shape (n_components, n_features)."""
+
+    kind: Final = "poisson_mixture"
+    """Name of this kind of mixture in every registry."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of components."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+@final
+class PoissonStatistics:
+    """Weighted sums over samples, with the rates of the parameters whose E step made them.
+
+    They hold all that an M step needs. Sums of disjoint samples add up: ``a + b``.
+    """
+
+    @property
+    def weight_sums(self) -> NDArray[np.float64]:
+        """Sums of the responsibilities r, shape (n_components,)."""
+
+    @property
+    def first(self) -> NDArray[np.float64]:
+        """Sums of r x, shape (n_components, n_features)."""
+
+    @property
+    def log_likelihood(self) -> float:
+        """Weighted sum of the natural log probabilities of the samples."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the sample weights."""
+
+    @property
+    def n_samples(self) -> int:
+        """Number of samples."""
+
+    def maximize(self, *, floor: float = 1e-10) -> tuple[PoissonParameters, list[int]]:
+        """M step.
+
+        Parameters
+        ----------
+        floor : float
+            Least rate. At zero it may be 0, which no step changes.
+
+        Returns
+        -------
+        parameters : PoissonParameters
+        degenerate : list of int
+            Components that are empty, which keep their rates.
+
+        Raises
+        ------
+        ValueError
+            If the floor is negative or not finite.
+        """
+
+    def __add__(self, value: PoissonStatistics, /) -> PoissonStatistics:
+        """Merge; `ValueError` if the two are about different parameters."""
+
+    def __radd__(self, value: PoissonStatistics, /) -> PoissonStatistics:
+        """Merge, the other one first."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], PoissonStatistics], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> PoissonStatistics:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+_Mixture: TypeAlias = Parameters | BernoulliParameters | CategoricalParameters | PoissonParameters
 
 @overload
 def expect_statistics(
@@ -886,6 +1143,7 @@ def expect_statistics(
     parameters: Parameters,
     sample_weight: NDArray[np.float64] | None = None,
     *,
+    first_row: int = 0,
     cancellation: Cancellation | None = None,
 ) -> SufficientStatistics: ...
 @overload
@@ -894,9 +1152,34 @@ def expect_statistics(
     parameters: BernoulliParameters,
     sample_weight: NDArray[np.float64] | None = None,
     *,
+    first_row: int = 0,
     cancellation: Cancellation | None = None,
-) -> BernoulliStatistics:
+) -> BernoulliStatistics: ...
+@overload
+def expect_statistics(
+    X: _Samples,
+    parameters: CategoricalParameters,
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    first_row: int = 0,
+    cancellation: Cancellation | None = None,
+) -> CategoricalStatistics: ...
+@overload
+def expect_statistics(
+    X: _Samples,
+    parameters: PoissonParameters,
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    first_row: int = 0,
+    cancellation: Cancellation | None = None,
+) -> PoissonStatistics:
     """Run the E step and gather the sufficient statistics in one pass, without an (n, k) array.
+
+    Parameters
+    ----------
+    first_row : int, default=0
+        Number of the first row among more, a multiple of `ROW_BLOCK`: the statistics of parts of the
+        rows that know it, added in order, have the same bits as those of the whole.
 
     Raises
     ------
@@ -1276,6 +1559,126 @@ def kmeans_plusplus(
     centers : ndarray of shape (n_clusters, n_features)
     indices : ndarray of shape (n_clusters,)
     """
+
+def principal_axes(
+    X: _Samples,
+    n_axes: int,
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    cancellation: Cancellation | None = None,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Find the directions in which samples vary most (PCA).
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    n_axes : int
+        From 1 to n_features.
+    sample_weight : ndarray of shape (n_samples,), optional
+
+    Returns
+    -------
+    mean : ndarray of shape (n_features,)
+    axes : ndarray of shape (n_axes, n_features)
+        Orthonormal, the one of most variance first; the largest entry of each is positive. The same bits for
+        any number of threads and on every instruction set.
+    variances : ndarray of shape (n_axes,)
+        Of the samples along the axes; their divisor is the sum of the weights.
+
+    Raises
+    ------
+    ValueError
+        If `n_axes` is out of range, a value is not finite, or all weights are zero.
+    """
+
+@final
+class Basins:
+    """The optima in which fits end that start with one mean at the points of a plane.
+
+    It refines itself from coarse to fine. Optima are equal if they differ in the order of their components
+    only.
+
+    Parameters
+    ----------
+    start : Parameters or ndarray of shape (n_clusters, n_features)
+        A Gaussian mixture, or centers of k-means, of which `component` goes to all points.
+    component : int
+    origin : ndarray of shape (n_features,)
+    axes : ndarray of shape (2, n_features)
+        A point is ``origin + column * axes[0] + row * axes[1]``.
+    columns, rows : ndarray of shape (n_columns,) and (n_rows,)
+        Coordinates of the points.
+
+    Raises
+    ------
+    ValueError
+        On shapes that do not match, values that are not finite, and more than 2^22 points.
+    """
+
+    def __new__(
+        cls,
+        start: Parameters | NDArray[np.float64],
+        component: int,
+        origin: NDArray[np.float64],
+        axes: NDArray[np.float64],
+        columns: NDArray[np.float64],
+        rows: NDArray[np.float64],
+    ) -> Basins: ...
+    def refine(
+        self,
+        X: _Samples,
+        sample_weight: NDArray[np.float64] | None = None,
+        *,
+        reg_covar: float = 1e-6,
+        relative: bool = False,
+        tol: float = 1e-10,
+        max_iter: int = 1000,
+        cancellation: Cancellation | None = None,
+    ) -> bool:
+        """Fit from the points of the next row, and return whether there are more; a cancel changes nothing.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features)
+        sample_weight : ndarray of shape (n_samples,), optional
+        reg_covar, relative
+            As `maximize_statistics` takes them.
+        tol : float, default=1e-10
+            Change of the lower bound below which a fit has converged; k-means ends when no sample moves.
+        max_iter : int, default=1000
+            Where a fit takes more iterations, it has no optimum.
+
+        Returns
+        -------
+        bool
+        """
+
+    @property
+    def optimum(self) -> NDArray[np.int16]:
+        """Number of the optimum, shape (n_rows, n_columns); -1 where there is none.
+
+        Where the point is not known yet, that of a neighbor.
+        """
+
+    @property
+    def component(self) -> NDArray[np.int32]:
+        """Component of the optimum that the moved one has become, shape (n_rows, n_columns)."""
+
+    @property
+    def iterations(self) -> NDArray[np.uint64]:
+        """Iterations until the optimum was reached or known to be, shape (n_rows, n_columns)."""
+
+    @property
+    def log_likelihoods(self) -> list[float]:
+        """Log-likelihoods of the optima; of k-means minus the inertias."""
+
+    @property
+    def optima(self) -> list[Parameters] | list[NDArray[np.float64]]:
+        """Parameters or centers of the optima, in the order in which they were found."""
+
+    @property
+    def progress(self) -> float:
+        """Share of the points that are known."""
 
 _Fraction: TypeAlias = tuple[int, int]
 """Numerator and denominator."""

@@ -6,7 +6,7 @@ mod support;
 
 use iterscope::em::{Data, Loop, Statistics};
 use iterscope::mixture::bernoulli::{
-    Floor, Parameters, SufficientStatistics, maximize_responsibilities, maximize_statistics,
+    Bernoulli, Floor, Parameters, SufficientStatistics, maximize_responsibilities, maximize_statistics,
 };
 use iterscope::mixture::{expect_statistics, log_densities, predict, responsibilities};
 use iterscope::{Context, Error, Executor, Simd};
@@ -64,7 +64,7 @@ proptest! {
             let statistics = expect_statistics(x.view(), &parameters, None, context).unwrap();
             let fused = maximize_statistics(&statistics, Floor(0.0)).unwrap();
             let given =
-                maximize_responsibilities(x.view(), shares.view(), None, Floor(0.0), context).unwrap();
+                maximize_responsibilities(Bernoulli, x.view(), shares.view(), None, Floor(0.0), context).unwrap();
             prop_assert!((statistics.log_likelihood() - logs.sum()).abs() <= 1e-12 * logs.sum().abs());
             for found in [fused, given] {
                 prop_assert!(difference(found.parameters.weights(), &(&masses / masses.sum())) < 1e-12);
@@ -156,9 +156,15 @@ fn empty_components_keep_their_probabilities() {
     let x = array![[1.0, 1.0], [1.0, 0.0]];
     let shares = array![[1.0, 0.0], [1.0, 0.0]];
     let (executor, never) = (executor(1), never());
-    let found =
-        maximize_responsibilities(x.view(), shares.view(), None, Floor(0.0), Context::new(&executor, &never))
-            .unwrap();
+    let found = maximize_responsibilities(
+        Bernoulli,
+        x.view(),
+        shares.view(),
+        None,
+        Floor(0.0),
+        Context::new(&executor, &never),
+    )
+    .unwrap();
     assert_eq!(found.degenerate, [1]);
     assert_eq!(found.parameters.probabilities(), array![[1.0, 0.5], [0.5, 0.5]]);
     assert!(found.parameters.weights()[1] < 1e-14);

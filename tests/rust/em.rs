@@ -10,7 +10,7 @@ use iterscope::mixture::{
     CovarianceType, Parameters, Regularization, expect_statistics, maximize_statistics,
 };
 use iterscope::{Context, Error};
-use ndarray::{Array2, Axis, array, concatenate};
+use ndarray::{Array2, Axis, array, concatenate, s};
 use support::{Case, case, executor, never};
 
 const FLOOR: Regularization = Regularization::Absolute(1e-6);
@@ -116,4 +116,25 @@ fn statistics_of_parts_move_empty_clusters_as_those_of_the_whole() {
     let elsewhere =
         assign(Data::new(x.view(), None).unwrap(), (&centers + 1.0).view(), &mut vec![0; x.nrows()], context);
     assert!(other.merge(&elsewhere.unwrap()).is_err());
+}
+
+#[test]
+fn k_means_of_parts_at_any_blocks_has_the_bits_of_the_whole() {
+    let x = case(13, 6 * ROW_BLOCK + 77, 3, 5, CovarianceType::Diag).x;
+    let centers = x.select(Axis(0), &[0, 1, 2, 3]);
+    let (executor, never) = (executor(2), never());
+    let context = Context::new(&executor, &never);
+    let statistics = |first: usize, end: usize| {
+        let data = Data::new(x.slice(s![first..end, ..]), None).unwrap().from_row(first as u64).unwrap();
+        assign(data, centers.view(), &mut vec![0; end - first], context).unwrap()
+    };
+    let whole = statistics(0, x.nrows());
+    for (first, second) in [(1, 2), (1, 5), (2, 3), (3, 6), (4, 5)] {
+        let mut sum = statistics(0, first * ROW_BLOCK);
+        sum.merge(&statistics(first * ROW_BLOCK, second * ROW_BLOCK)).unwrap();
+        sum.merge(&statistics(second * ROW_BLOCK, x.nrows())).unwrap();
+        assert_eq!(sum, whole);
+    }
+    let refused = Data::new(x.view(), None).unwrap().from_row(1000).unwrap_err().to_string();
+    assert_eq!(refused, "first_row must be a multiple of 1024 below 2^52, got 1000");
 }

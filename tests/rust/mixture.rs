@@ -70,7 +70,7 @@ proptest! {
             prop_assert_eq!(&l, &log_densities(case.x.view(), &case.parameters, Context::new(&executor, &never())).unwrap());
             let statistics = expect_statistics(case.x.view(), &case.parameters, None, Context::new(&executor, &never())).unwrap();
             prop_assert!((statistics.log_likelihood() - logs.sum()).abs() < 1e-12 * logs.mapv(f64::abs).sum());
-            prop_assert!(difference(statistics.weight_sums(), &truth.sum_axis(Axis(0))) < 1e-12, "{simd}");
+            prop_assert!(difference(&statistics.weight_sums(), &truth.sum_axis(Axis(0))) < 1e-12, "{simd}");
             let labels = predict(case.x.view(), &case.parameters, Context::new(&executor, &never())).unwrap();
             for (row, label) in r.rows().into_iter().zip(labels) {
                 let largest = row.iter().copied().fold(0.0, f64::max);

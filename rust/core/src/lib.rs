@@ -12,6 +12,7 @@ pub mod image;
 pub mod mixture;
 pub mod number;
 pub mod plot;
+pub mod projection;
 pub mod textbook;
 
 mod error;

@@ -4,6 +4,7 @@
 #![allow(clippy::too_many_arguments, reason = "Python's keyword arguments are parameters here")]
 
 mod arrays;
+mod basins;
 mod cancellation;
 mod cluster;
 mod dynamics;
@@ -12,6 +13,7 @@ mod fractal;
 mod mixture;
 mod pickle;
 mod plot;
+mod projection;
 mod runtime;
 mod textbook;
 mod warp;
@@ -20,6 +22,8 @@ use pyo3::prelude::*;
 
 #[pymodule]
 mod _core {
+    #[pymodule_export]
+    use crate::basins::Basins;
     #[pymodule_export]
     use crate::cancellation::{Cancellation, check_cancelled};
     #[pymodule_export]
@@ -42,13 +46,15 @@ mod _core {
     };
     #[pymodule_export]
     use crate::mixture::{
-        BernoulliParameters, BernoulliStatistics, Frozen, Parameters, SufficientStatistics,
-        expect_statistics, impute, log_densities, marginal_log_densities, marginal_predict,
-        marginal_responsibilities, marginal_statistics, maximize_responsibilities, maximize_statistics,
-        predict, responsibilities,
+        BernoulliParameters, BernoulliStatistics, CategoricalParameters, CategoricalStatistics, Frozen,
+        Parameters, PoissonParameters, PoissonStatistics, SufficientStatistics, expect_statistics, impute,
+        log_densities, marginal_log_densities, marginal_predict, marginal_responsibilities,
+        marginal_statistics, maximize_responsibilities, maximize_statistics, predict, responsibilities,
     };
     #[pymodule_export]
     use crate::plot::{Figure, draw_density, draw_samples};
+    #[pymodule_export]
+    use crate::projection::principal_axes;
     #[pymodule_export]
     use crate::runtime::{configure, runtime, set_threads};
     #[pymodule_export]

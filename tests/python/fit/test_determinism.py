@@ -1,5 +1,6 @@
 """The same bits for any number of threads and any cut into chunks."""
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -124,6 +125,20 @@ def test_statistics_about_different_means_refuse_to_merge() -> None:
     other = expect_statistics(X, maximize_statistics(statistics))
     with pytest.raises(ValueError, match=r"different|other"):
         _ = statistics + other
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_chunks_that_know_where_they_begin_add_up_to_the_bits_of_the_whole(seed: int) -> None:
+    X = data(20 * 1024 + 300, 3)
+    rng = np.random.default_rng(seed)
+    cuts = [0, *np.sort(rng.choice(np.arange(1, 21), rng.integers(1, 8), replace=False)) * 1024, len(X)]
+    start = parameters(X, "full")
+    chunks = [expect_statistics(X[i:j], start, first_row=i) for i, j in itertools.pairwise(cuts)]
+    assert sum(chunks[1:], chunks[0]).to_bytes() == expect_statistics(X, start).to_bytes()
+    with pytest.raises(ValueError, match="first_row must be a multiple of 1024"):
+        expect_statistics(X, start, first_row=1000)
+    with pytest.raises(ValueError, match="first_row must be from 0"):
+        expect_statistics(X, start, first_row=-1024)
 
 
 def test_a_malformed_message_is_refused() -> None:

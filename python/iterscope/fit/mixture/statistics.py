@@ -12,7 +12,11 @@ __all__ = ["Parameters", "SufficientStatistics", "expect_statistics", "maximize_
 
 
 def expect_statistics(
-    X: ArrayLike, parameters: Parameters | GaussianMixture, sample_weight: ArrayLike | None = None
+    X: ArrayLike,
+    parameters: Parameters | GaussianMixture,
+    sample_weight: ArrayLike | None = None,
+    *,
+    first_row: int = 0,
 ) -> SufficientStatistics:
     """Take the E step of some samples.
 
@@ -25,6 +29,9 @@ def expect_statistics(
     parameters : Parameters or GaussianMixture
         A fitted one.
     sample_weight : array-like of shape (n_samples,), default=None
+    first_row : int, default=0
+        Number of the first sample in the whole data set, a multiple of 1024. The statistics of chunks that
+        know it, added in order, have the same bits as those of the whole, if no sample weighs 0.
 
     Returns
     -------
@@ -35,7 +42,8 @@ def expect_statistics(
     TypeError
         If `parameters` are not parameters.
     ValueError
-        If `X` cannot be what it must be, or has other features than the parameters.
+        If `X` cannot be what it must be, or has other features than the parameters; if `first_row` is not
+        a multiple of 1024.
 
     Examples
     --------
@@ -55,7 +63,8 @@ def expect_statistics(
             f"parameters must be Parameters or a GaussianMixture, got {type(parameters).__name__}"
         )
     data = Data.of(X, sample_weight, user="expect_statistics")
-    return _core.expect_statistics(data.values, parameters, data.weights)
+    begins = arguments.integer("first_row", first_row, 0, 2**52)
+    return _core.expect_statistics(data.values, parameters, data.weights, first_row=begins)
 
 
 def maximize_statistics(

@@ -37,8 +37,8 @@ pub fn assign(
     let blocks = labels.chunks_mut(ROW_BLOCK).map(Mutex::new).collect();
     let pass = AssignPass { data, centers: flat, labels: blocks, k, context };
     let parallel = data.len() * k * d > SERIAL;
-    let clusters = pass.run(data.len(), parallel, context)?;
-    if !clusters.inertia.is_finite() {
+    let clusters = pass.run(data.first_row(), data.len(), parallel, context)?;
+    if !clusters.sum(|clusters| clusters.inertia).is_finite() {
         return Err(data.explain_overflow());
     }
     Ok(ClusterStatistics::new(centers, clusters, data, labels))

@@ -4,8 +4,8 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 use super::assign::assign;
 use super::statistics::ClusterStatistics;
-use crate::em::{Data, Maximized, Model, Step};
-use crate::{Context, Result};
+use crate::em::{Attracted, Data, Maximized, Model, Step, matched};
+use crate::{Context, Error, Result};
 
 /// The centers of k-means.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,5 +63,39 @@ impl Model for KMeans {
     fn converged(before: &Step<Self>, after: &Step<Self>, memory: &Labels, tol: f64) -> bool {
         let shifts = &after.parameters.centers - &before.parameters.centers;
         memory.last == memory.before || shifts.mapv(|shift| shift * shift).sum() <= tol
+    }
+}
+
+/// Centers that differ less than this, in units of the distance of the farthest two, differ by rounding.
+const ROUNDING: f64 = 1e-9;
+
+impl Attracted for KMeans {
+    fn shape(&self) -> (usize, usize) {
+        self.centers.dim()
+    }
+
+    fn moved(&self, component: usize, mean: ArrayView1<'_, f64>) -> Result<Self> {
+        if let Some(value) = mean.iter().find(|value| !value.is_finite()) {
+            return Err(Error::invalid("mean", "finite", value));
+        }
+        let mut centers = self.centers.clone();
+        centers.row_mut(component).assign(&mean);
+        Ok(Self::new(centers))
+    }
+
+    /// Centers end at exactly the means of their samples, and those of other samples are others, however near: the
+    /// tolerance is that of rounding.
+    fn twins(&self, others: &Self, _within: f64) -> Option<Vec<usize>> {
+        let square = |left: ArrayView1<'_, f64>, right: ArrayView1<'_, f64>| -> f64 {
+            left.iter().zip(right).map(|(left, right)| (left - right).powi(2)).sum()
+        };
+        if others.centers.dim() != self.centers.dim() {
+            return None;
+        }
+        let farthest = others.centers.rows().into_iter().map(|center| square(center, others.centers.row(0)));
+        let most = farthest.fold(0.0, f64::max) * ROUNDING.powi(2);
+        matched(self.centers.nrows(), |center, other| {
+            square(self.centers.row(center), others.centers.row(other)) <= most
+        })
     }
 }

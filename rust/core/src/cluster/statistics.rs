@@ -3,7 +3,7 @@
 
 use ndarray::{Array1, Array2};
 
-use crate::compute::{Lanes, Sums};
+use crate::compute::{Lanes, Sums, Tree};
 use crate::em::{Batch, Data, Statistics};
 use crate::{Error, Result};
 
@@ -109,7 +109,7 @@ struct Far {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClusterStatistics {
     centers: Array2<f64>,
-    clusters: Clusters,
+    clusters: Tree<Clusters>,
     /// As many of the samples that are farthest from their centers as there are empty clusters, farthest first.
     farthest: Vec<Far>,
     weight: f64,
@@ -118,7 +118,12 @@ pub struct ClusterStatistics {
 
 impl ClusterStatistics {
     /// Of samples that were assigned to `centers` with these `labels`.
-    pub(super) fn new(centers: Array2<f64>, clusters: Clusters, data: Data<'_>, labels: &[i32]) -> Self {
+    pub(super) fn new(
+        centers: Array2<f64>,
+        clusters: Tree<Clusters>,
+        data: Data<'_>,
+        labels: &[i32],
+    ) -> Self {
         let (weight, n_samples) = (data.weight(0..data.len()), data.len());
         let mut statistics = Self { centers, clusters, farthest: Vec::new(), weight, n_samples };
         let count = statistics.empty().len();
@@ -130,13 +135,14 @@ impl ClusterStatistics {
 
     /// The weighted sum of squared distances to the centers.
     #[must_use]
-    pub const fn inertia(&self) -> f64 {
-        self.clusters.inertia
+    pub fn inertia(&self) -> f64 {
+        self.clusters.sum(|clusters| clusters.inertia)
     }
 
     /// Clusters without a sample.
     fn empty(&self) -> Vec<usize> {
-        (0..self.clusters.weights.len()).filter(|&j| self.clusters.weights[j] == 0.0).collect()
+        let clusters = self.clusters.total();
+        (0..clusters.weights.len()).filter(|&j| clusters.weights[j] == 0.0).collect()
     }
 
     /// The means of the clusters, shape (k, d), and the weights of their samples, shape (k).
@@ -145,7 +151,7 @@ impl ClusterStatistics {
     /// is none at a distance, to the center of the heaviest cluster.
     #[must_use]
     pub fn means(&self) -> (Array2<f64>, Array1<f64>) {
-        let mut clusters = self.clusters.clone();
+        let mut clusters = self.clusters.total().into_owned();
         if self.farthest.first().is_some_and(|far| far.square != 0.0) {
             for (to, far) in self.empty().into_iter().zip(&self.farthest) {
                 clusters.relocate(to, far, &self.centers);
@@ -160,7 +166,7 @@ impl Statistics for ClusterStatistics {
         if self.centers != next.centers {
             return Err(Error::invalid("statistics", "about the same centers to be added", "others"));
         }
-        self.clusters.add(&next.clusters);
+        self.clusters.append(&next.clusters);
         let after = self.n_samples;
         let shifted = next.farthest.iter().map(|far| Far { row: far.row + after, ..far.clone() });
         self.farthest.extend(shifted);
@@ -173,7 +179,7 @@ impl Statistics for ClusterStatistics {
     }
 
     fn log_likelihood(&self) -> f64 {
-        -self.clusters.inertia
+        -self.inertia()
     }
 
     fn weight(&self) -> f64 {

@@ -10,6 +10,7 @@ mod lanes;
 mod memory;
 mod passes;
 mod simd;
+mod tree;
 
 pub(crate) use aligned::{Aligned, LINE};
 pub(crate) use cache::{Cache, Keep};
@@ -19,7 +20,8 @@ pub use executor::{Executor, MAX_THREADS};
 pub(crate) use exp::{exp2, log2, log2_alike};
 pub(crate) use lanes::Lanes;
 pub(crate) use memory::zeroed;
+pub(crate) use passes::Pass;
 pub use passes::ROW_BLOCK;
-pub(crate) use passes::{Pass, Sums};
 pub(crate) use simd::prefetch;
 pub use simd::{Simd, Vectorized};
+pub(crate) use tree::{Place, Sums, Tree};

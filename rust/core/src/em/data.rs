@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ndarray::{ArrayView1, ArrayView2};
 
+use crate::compute::ROW_BLOCK;
 use crate::{Error, Result};
 
 /// Samples of shape (n, d), of either precision; single ones are made double a few rows at a time.
@@ -40,6 +41,7 @@ pub struct Data<'a> {
     weights: Option<&'a [f64]>,
     count: usize,
     n_features: usize,
+    first_row: u64,
 }
 
 impl<'a> Data<'a> {
@@ -66,7 +68,27 @@ impl<'a> Data<'a> {
             Some(weights) => Some(check_weights(weights, n_samples)?),
             None => None,
         };
-        Ok(Self { values, weights, count: n_samples, n_features })
+        Ok(Self { values, weights, count: n_samples, n_features, first_row: 0 })
+    }
+
+    /// These, as a part of more samples, of which the first here is number `first_row`.
+    ///
+    /// Statistics of parts that are merged in order have the bits of those of the whole.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] unless it is a multiple of [`ROW_BLOCK`], below 2^52.
+    pub fn from_row(self, first_row: u64) -> Result<Self> {
+        if !first_row.is_multiple_of(ROW_BLOCK as u64) || first_row >= 1 << 52 {
+            let expected = format!("a multiple of {ROW_BLOCK} below 2^52");
+            return Err(Error::invalid("first_row", expected, first_row));
+        }
+        Ok(Self { first_row, ..self })
+    }
+
+    /// The number of the first sample among more, of which these are a part.
+    #[must_use]
+    pub const fn first_row(&self) -> u64 {
+        self.first_row
     }
 
     /// These, for parameters of `n_features`.

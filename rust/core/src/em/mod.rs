@@ -12,6 +12,7 @@
 
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
+mod basins;
 mod batch;
 mod data;
 mod emission;
@@ -23,6 +24,8 @@ mod scratch;
 mod step;
 mod wire;
 
+pub(crate) use basins::matched;
+pub use basins::{Attracted, Basins, End, Grid, MAX_STARTS};
 pub(crate) use batch::Batch;
 pub use data::{Data, Samples};
 pub use emission::{Emission, Kernel, Task};

@@ -9,8 +9,8 @@ use crate::{Context, Result};
 /// The E step on samples `x` (n, d) and the sufficient statistics of its responsibilities, in one pass.
 ///
 /// No array over samples and components is made. The bits of the result depend on the instruction set, but
-/// not on the number of threads; and the statistics of consecutive chunks of
-/// [`ROW_BLOCK`](crate::compute::ROW_BLOCK) rows, merged in order, have the same bits as those of the whole.
+/// not on the number of threads; and the statistics of consecutive parts of the rows that know
+/// [where they begin](Data::from_row), merged in order, have the same bits as those of the whole.
 ///
 /// # Errors
 /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) on shapes that do not match, values that are not
@@ -37,8 +37,9 @@ impl<M: Mixture> Model for M {
         self.check(data)?;
         let moments = density.expect(data, context)?;
         // Heavy weights make the sum large, but not the mean.
-        let mean = || moments.log_likelihood / data.weight(0..data.len());
-        if !(self.sound(moments.log_likelihood) || self.sound(mean())) {
+        let log_likelihood = moments.sum(|moments| moments.log_likelihood);
+        let mean = || log_likelihood / data.weight(0..data.len());
+        if !(self.sound(log_likelihood) || self.sound(mean())) {
             return Err(self.explain(data));
         }
         Ok(self.statistics(moments))

@@ -16,6 +16,7 @@
 
 mod accumulate;
 pub mod bernoulli;
+pub mod categorical;
 mod checks;
 mod e_step;
 mod evaluate;
@@ -23,7 +24,10 @@ mod expect;
 mod fingerprint;
 mod gaussian;
 mod model;
+pub mod poisson;
+mod product;
 mod statistics;
+mod wire;
 
 pub use crate::em::Maximized;
 pub use e_step::{Evaluator, Passes, Posterior};

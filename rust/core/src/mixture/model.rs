@@ -1,6 +1,7 @@
 //! The trait of mixtures.
 
 use super::e_step::Passes;
+use crate::compute::Tree;
 use crate::em::{Data, Maximized, Moments, Statistics};
 use crate::{Context, Error, Result};
 
@@ -19,7 +20,7 @@ pub trait Mixture: Clone + Send + Sync {
     fn density(&self) -> Box<dyn Passes>;
 
     /// Sums that were taken with these parameters.
-    fn statistics(&self, moments: Moments) -> Self::Statistics;
+    fn statistics(&self, moments: Tree<Moments>) -> Self::Statistics;
 
     /// The M step.
     ///

@@ -1,8 +1,10 @@
 //! All that an M step needs to know about the samples.
 
-use ndarray::{Array2, ArrayView1, ArrayView2, aview1};
+use std::borrow::Cow;
 
-use crate::compute::Sums;
+use ndarray::{Array1, Array2, ArrayView2};
+
+use crate::compute::Tree;
 use crate::em::{Moments, Statistics};
 use crate::{Error, Result};
 
@@ -15,11 +17,14 @@ pub struct MixtureStatistics<T> {
     pub(super) shape: T,
     pub(super) fingerprint: u64,
     pub(super) shift: Array2<f64>,
-    pub(super) moments: Moments,
+    pub(super) sums: Tree<Moments>,
 }
 
 impl<T: Copy + PartialEq> MixtureStatistics<T> {
-    /// Adds the statistics of other samples.
+    /// Appends the statistics of the samples that follow.
+    ///
+    /// Those of parts that know [where they begin](crate::em::Data::from_row), or that are all of as many rows, a power
+    /// of two of at least [`ROW_BLOCK`](crate::compute::ROW_BLOCK), have the same bits then as those of the whole.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] unless both were made with the same parameters.
@@ -29,7 +34,7 @@ impl<T: Copy + PartialEq> MixtureStatistics<T> {
         if !same {
             return Err(Error::invalid("statistics", "about the same parameters to be added", "others"));
         }
-        self.moments.add(&other.moments);
+        self.sums.append(&other.sums);
         Ok(())
     }
 
@@ -39,6 +44,11 @@ impl<T: Copy + PartialEq> MixtureStatistics<T> {
             return Ok(());
         }
         Err(Error::invalid("statistics", "of samples of positive weight", self.weight()))
+    }
+
+    /// The sums over all samples.
+    pub(super) fn moments(&self) -> Cow<'_, Moments> {
+        self.sums.total()
     }
 
     /// The number of components, k.
@@ -61,33 +71,33 @@ impl<T: Copy + PartialEq> MixtureStatistics<T> {
 
     /// Sums of the responsibilities, shape (k).
     #[must_use]
-    pub fn weight_sums(&self) -> ArrayView1<'_, f64> {
-        aview1(&self.moments.weight_sums)
+    pub fn weight_sums(&self) -> Array1<f64> {
+        self.moments().into_owned().weight_sums.into()
     }
 
     /// Sums of r (x - shift), shape (k, d).
     #[must_use]
     pub fn first(&self) -> Array2<f64> {
-        let d = self.n_features();
-        Array2::from_shape_fn(self.shift.dim(), |(j, a)| self.moments.first[j * d + a])
+        let (d, moments) = (self.n_features(), self.moments());
+        Array2::from_shape_fn(self.shift.dim(), |(j, a)| moments.first[j * d + a])
     }
 
     /// The weighted sum of the natural log densities of the samples under the parameters.
     #[must_use]
-    pub const fn log_likelihood(&self) -> f64 {
-        self.moments.log_likelihood
+    pub fn log_likelihood(&self) -> f64 {
+        self.sums.sum(|moments| moments.log_likelihood)
     }
 
     /// The sum of the sample weights.
     #[must_use]
-    pub const fn weight(&self) -> f64 {
-        self.moments.weight
+    pub fn weight(&self) -> f64 {
+        self.sums.sum(|moments| moments.weight)
     }
 
     /// The number of samples.
     #[must_use]
-    pub const fn n_samples(&self) -> u64 {
-        self.moments.n_samples
+    pub fn n_samples(&self) -> u64 {
+        self.moments().n_samples
     }
 }
 

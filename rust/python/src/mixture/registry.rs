@@ -1,13 +1,16 @@
 //! The registry of mixtures: functions that take parameters take those of any.
 
-use iterscope::em::Samples;
+use iterscope::em::{Data, Model, Samples};
 use iterscope::mixture::{self, Mixture, Passes};
 use iterscope::{Context, Result};
-use numpy::ndarray::{Array1, Array2, ArrayView1};
+use numpy::ndarray::{Array1, Array2};
 use pyo3::prelude::*;
 
-use super::bernoulli::{BernoulliParameters, BernoulliStatistics};
 use super::parameters::Parameters;
+use super::product::{
+    BernoulliParameters, BernoulliStatistics, CategoricalParameters, CategoricalStatistics,
+    PoissonParameters, PoissonStatistics,
+};
 use super::statistics::SufficientStatistics;
 
 /// One line a mixture: its name here, the class of its parameters, what the core calls them, the class of its
@@ -48,15 +51,10 @@ macro_rules! mixtures {
         }
 
         impl CoreParameters<'_> {
-            pub fn expect<'a>(
-                self,
-                x: Samples<'a>,
-                sample_weight: Option<ArrayView1<'a, f64>>,
-                context: Context<'_>,
-            ) -> Result<MadeStatistics> {
+            pub fn expect(self, data: Data<'_>, context: Context<'_>) -> Result<MadeStatistics> {
                 match self {
                     $(Self::$name(parameters) => {
-                        let statistics = mixture::expect_statistics(x, parameters, sample_weight, context)?;
+                        let statistics = parameters.expect(data, &mut (), context)?;
                         Ok(MadeStatistics::$name($statistics(statistics)))
                     })+
                 }
@@ -96,4 +94,6 @@ macro_rules! mixtures {
 mixtures! {
     Gaussian: Parameters(mixture::Parameters), SufficientStatistics;
     Bernoulli: BernoulliParameters(mixture::bernoulli::Parameters), BernoulliStatistics;
+    Categorical: CategoricalParameters(mixture::categorical::Parameters), CategoricalStatistics;
+    Poisson: PoissonParameters(mixture::poisson::Parameters), PoissonStatistics;
 }

@@ -35,7 +35,7 @@ impl SufficientStatistics {
 
     #[getter]
     fn weight_sums<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
-        self.0.weight_sums().to_owned().into_pyarray(py)
+        self.0.weight_sums().into_pyarray(py)
     }
 
     #[getter]

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use crate::compute::{Lanes, Pass};
+use crate::compute::{Lanes, Pass, Tree};
 use crate::em::{Data, Emission, Independent, Kernel, Latent, Moments, Scratch, Task};
 use crate::{Context, Result, Vectorized};
 
@@ -11,7 +11,7 @@ use crate::{Context, Result, Vectorized};
 const SERIAL: usize = 1 << 17;
 
 /// The E step over all samples, and the moments of its responsibilities, in one pass.
-pub fn expect<E: Emission>(emission: &E, data: Data<'_>, context: Context<'_>) -> Result<Moments> {
+pub fn expect<E: Emission>(emission: &E, data: Data<'_>, context: Context<'_>) -> Result<Tree<Moments>> {
     let parallel = data.len() * emission.n_components() * emission.n_features() > SERIAL;
     gather(emission, &Expected(Independent), data, parallel, context)
 }
@@ -35,14 +35,14 @@ impl<Z: Latent> Shares for Expected<Z> {
     }
 }
 
-/// The moments of the samples, weighted by their responsibilities, block by block and merged in order.
+/// The moments of the samples, weighted by their responsibilities, block by block.
 pub fn gather<E: Emission, R: Shares>(
     emission: &E,
     shares: &R,
     data: Data<'_>,
     parallel: bool,
     context: Context<'_>,
-) -> Result<Moments> {
+) -> Result<Tree<Moments>> {
     emission.with_kernel(Gather { emission, shares, data, parallel, context })
 }
 
@@ -55,11 +55,12 @@ struct Gather<'a, E, R> {
 }
 
 impl<'a, E: Emission, R: Shares> Task<'a> for Gather<'a, E, R> {
-    type Output = Result<Moments>;
+    type Output = Result<Tree<Moments>>;
 
-    fn run<K: Kernel + 'a>(self, kernel: impl Fn(usize) -> K + Sync + 'a) -> Result<Moments> {
-        let (n_samples, parallel, context) = (self.data.len(), self.parallel, self.context);
-        GatherPass { task: self, kernel, made: PhantomData }.run(n_samples, parallel, context)
+    fn run<K: Kernel + 'a>(self, kernel: impl Fn(usize) -> K + Sync + 'a) -> Self::Output {
+        let Self { data, parallel, context, .. } = self;
+        let pass = GatherPass { task: self, kernel, made: PhantomData };
+        pass.run(data.first_row(), data.len(), parallel, context)
     }
 }
 

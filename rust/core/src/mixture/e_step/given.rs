@@ -20,7 +20,7 @@ pub fn given<E: Emission>(
     responsibilities: ArrayView2<'_, f64>,
     context: Context<'_>,
 ) -> Result<Moments> {
-    gather(emission, &Given(responsibilities), data, true, context)
+    Ok(gather(emission, &Given(responsibilities), data, true, context)?.total().into_owned())
 }
 
 /// Refuses responsibilities of another number of samples, or of none.

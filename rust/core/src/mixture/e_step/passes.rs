@@ -5,6 +5,7 @@ use ndarray::ArrayView2;
 use super::evaluator::{Evaluator, evaluator};
 use super::gather::expect;
 use super::given::given;
+use crate::compute::Tree;
 use crate::em::{Data, Emission, Moments};
 use crate::{Context, Result, Simd};
 
@@ -23,7 +24,7 @@ pub trait Passes: Sync {
     ///
     /// # Errors
     /// [`Error::Cancelled`](crate::Error::Cancelled).
-    fn expect(&self, data: Data<'_>, context: Context<'_>) -> Result<Moments>;
+    fn expect(&self, data: Data<'_>, context: Context<'_>) -> Result<Tree<Moments>>;
 
     /// The moments of the samples by given responsibilities (n, k), which may be in any memory order.
     ///
@@ -53,7 +54,7 @@ impl<E: Emission> Passes for E {
         Emission::offset(self)
     }
 
-    fn expect(&self, data: Data<'_>, context: Context<'_>) -> Result<Moments> {
+    fn expect(&self, data: Data<'_>, context: Context<'_>) -> Result<Tree<Moments>> {
         expect(self, data, context)
     }
 

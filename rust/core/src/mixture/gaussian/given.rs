@@ -5,6 +5,7 @@ use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
 use super::covariance_type::CovarianceType;
 use super::maximize::{Regularization, maximize_statistics};
 use super::parameters::Parameters;
+use crate::compute::Tree;
 use crate::em::{Data, Maximized, Samples};
 use crate::mixture::Mixture;
 use crate::mixture::e_step::{check_shape, check_values};
@@ -33,14 +34,14 @@ pub fn maximize_responsibilities<'a>(
         }
         let parameters = Parameters::about(shift.view(), covariance_type)?;
         let moments = parameters.density().given(data, responsibilities, context)?;
-        Ok(parameters.statistics(moments))
+        Ok(parameters.statistics(Tree::alone(moments)))
     };
     let k = responsibilities.ncols();
     let mut buffer = Vec::new();
     let first = data.rows(0..1, &mut buffer);
     let first_sample = Array2::from_shape_fn((k, first.len()), |(_, feature)| first[feature]);
     let rough = gather(first_sample, CovarianceType::Diag)?;
-    check_values(&rough.moments, responsibilities)?;
+    check_values(&rough.moments(), responsibilities)?;
     let masses = rough.weight_sums().mapv(|sum| if sum > 0.0 { sum } else { 1.0 });
     let means = &rough.shift() + &(rough.first() / masses.insert_axis(Axis(1)));
     maximize_statistics(&gather(means, covariance_type)?, regularization, context)

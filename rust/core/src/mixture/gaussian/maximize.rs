@@ -87,7 +87,7 @@ fn step(
     if !(given.is_finite() && given >= 0.0) {
         return Err(Error::invalid("reg_covar", "finite and not negative", given));
     }
-    let moments = &statistics.moments;
+    let moments = statistics.moments();
     statistics.check()?;
     let (k, d) = (statistics.n_components(), statistics.n_features());
     let covariance_type = statistics.covariance_type();
@@ -98,7 +98,8 @@ fn step(
     let delta = |j: usize, a: usize| if stays(j) { 0.0 } else { moments.first[j * d + a] / masses[j] };
     let deltas = Array2::from_shape_fn((k, d), |(j, a)| delta(j, a));
     let means = &statistics.shift + &deltas;
-    let scatters = scatters(statistics, &masses, &deltas, floor, context)?;
+    let second = moments.second.clone();
+    let scatters = scatters(second, covariance_type, &masses, &deltas, floor, context)?;
     let added =
         regularization.amounts(&variances(&scatters, &masses, &means, covariance_type), covariance_type);
     let weights: Array1<f64> = match frozen {
@@ -126,18 +127,17 @@ fn step(
     Ok(Maximized { parameters, degenerate })
 }
 
-/// Sums of r (x - mean) (x - mean)^T about the new means, laid out as the second moments.
+/// Sums of r (x - mean) (x - mean)^T about the new means, made of the second moments about the old ones.
 fn scatters(
-    statistics: &SufficientStatistics,
+    mut scatters: Vec<f64>,
+    covariance_type: CovarianceType,
     masses: &[f64],
     deltas: &Array2<f64>,
     floor: f64,
     context: Context<'_>,
 ) -> Result<Vec<f64>> {
-    let d = statistics.n_features();
-    let matrices = statistics.covariance_type().has_matrices();
-    let mut scatters = statistics.moments.second.clone();
-    let components = scatters.chunks_exact_mut(statistics.covariance_type().second_length(d));
+    let matrices = covariance_type.has_matrices();
+    let components = scatters.chunks_exact_mut(covariance_type.second_length(deltas.ncols()));
     for ((scatter, delta), mass) in components.zip(deltas.rows()).zip(masses) {
         // s2 - s1 delta^T - delta s1^T + s0 delta delta^T, where s1 = mass delta and s0 = mass - floor.
         let factor = mass + floor;

@@ -4,6 +4,7 @@ use super::density::Density;
 use super::maximize::{Regularization, maximize_statistics};
 use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
+use crate::compute::Tree;
 use crate::em::{Maximized, Moments};
 use crate::mixture::{Mixture, Passes};
 use crate::{Context, Result};
@@ -17,12 +18,12 @@ impl Mixture for Parameters {
         Box::new(Density::new(self))
     }
 
-    fn statistics(&self, moments: Moments) -> SufficientStatistics {
+    fn statistics(&self, sums: Tree<Moments>) -> SufficientStatistics {
         SufficientStatistics {
             shape: self.covariance_type(),
             fingerprint: self.fingerprint(),
             shift: self.means().to_owned(),
-            moments,
+            sums,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Gaussian mixtures.
 
+mod attracted;
 mod cholesky;
 mod covariance_type;
 mod density;

@@ -172,6 +172,18 @@ impl Parameters {
         Ok(Self::assemble(weights, means, covariances, precisions_cholesky, covariance_type))
     }
 
+    /// These with other means, which are finite and of the same shape.
+    pub(super) fn with_means(&self, means: Array2<f64>) -> Self {
+        let (weights, covariances) = (self.weights(), self.covariances.clone());
+        Self::assemble(
+            weights,
+            means.view(),
+            covariances,
+            self.precisions_cholesky.clone(),
+            self.covariance_type,
+        )
+    }
+
     fn assemble(
         weights: ArrayView1<'_, f64>,
         means: ArrayView2<'_, f64>,

@@ -6,6 +6,7 @@ use super::cholesky::unpack;
 use super::covariance_type::CovarianceType;
 use super::maximize::{Regularization, variances};
 use super::parameters::Parameters;
+use crate::compute::Tree;
 use crate::em::Moments;
 use crate::mixture::Mixture;
 use crate::mixture::statistics::MixtureStatistics;
@@ -54,7 +55,7 @@ impl SufficientStatistics {
                 if a == b { (second - mass * added[a]).max(0.0) } else { second }
             },
         );
-        Ok(parameters.statistics(moments))
+        Ok(parameters.statistics(Tree::alone(moments)))
     }
 
     /// The same sums about the means of other parameters: those that these make of more samples can be added.
@@ -67,9 +68,9 @@ impl SufficientStatistics {
         }
         let d = self.n_features();
         let steps = &parameters.means() - &self.shift;
-        let mut moments = self.moments.clone();
+        let mut moments = self.moments().into_owned();
         let first = self.first();
-        for (j, mass) in self.moments.weight_sums.iter().enumerate() {
+        for (j, mass) in moments.weight_sums.iter().enumerate() {
             let rest = &first.row(j) - &(&steps.row(j) * *mass);
             moments.first[j * d..][..d].iter_mut().zip(rest).for_each(|(sum, rest)| *sum = rest);
         }
@@ -79,7 +80,7 @@ impl SufficientStatistics {
             // Rounding must not make a sum of squares negative.
             if a == b { sum.max(0.0) } else { sum }
         });
-        Ok(parameters.statistics(moments))
+        Ok(parameters.statistics(Tree::alone(moments)))
     }
 
     /// The covariance type of the parameters.
@@ -92,7 +93,8 @@ impl SufficientStatistics {
     #[must_use]
     pub fn second(&self) -> ArrayD<f64> {
         let (k, d) = self.shift.dim();
-        let (second, length) = (&self.moments.second, self.shape.second_length(d));
+        let (moments, length) = (self.moments(), self.shape.second_length(d));
+        let second = &moments.second;
         if self.shape.has_matrices() {
             let mut matrices = Array3::zeros((k, d, d));
             let slots = matrices.as_slice_mut().unwrap_or_default().chunks_exact_mut(d * d);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::conditional::{Conditional, Posterior};
 use super::patterns::Patterns;
-use crate::compute::Pass;
+use crate::compute::{Pass, Tree};
 use crate::em::{Data, Moments, Samples};
 use crate::mixture::Mixture;
 use crate::mixture::gaussian::{Parameters, SufficientStatistics};
@@ -36,12 +36,13 @@ pub fn expect<'a>(
     let data = Data::new(x, sample_weight)?.of_features(d)?;
     let patterns = Patterns::of(data, context)?;
     let pass = ExpectPass { data, parameters, patterns: &patterns, context };
-    let moments = pass.run(data.len(), data.len() * k * d > SERIAL, context)?;
+    // The order is that of the patterns, so that parts of the rows make no larger tree.
+    let moments = pass.run(0, data.len(), data.len() * k * d > SERIAL, context)?.total().into_owned();
     let mean = moments.log_likelihood / data.weight(0..data.len());
     if !(moments.log_likelihood.is_finite() || mean.is_finite()) {
         return Err(super::explain(data));
     }
-    Ok(parameters.statistics(moments))
+    Ok(parameters.statistics(Tree::alone(moments)))
 }
 
 struct ExpectPass<'a> {

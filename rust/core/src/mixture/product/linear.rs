@@ -1,6 +1,5 @@
-//! The two halves of a fused pass over rows of successes and failures.
+//! Log densities that are linear in the values of a row: the two halves of a fused pass.
 
-use super::density::Density;
 use crate::compute::{Aligned, LINE, Lanes};
 use crate::em::{Batch, Emission, Kernel, Moments, Task};
 use crate::mixture::accumulate::{add, drain};
@@ -8,16 +7,24 @@ use crate::mixture::accumulate::{add, drain};
 /// Registers of samples that are evaluated side by side.
 const SAMPLES: usize = 2;
 
-/// Lanes over samples; the sums keep a register each until they are drained.
+/// Joint log densities `offset + constant + base + sum x slope + (1 - x) complement`, to base two.
 #[derive(Debug)]
-struct Bits<'a> {
-    density: &'a Density,
-    responsibilities: Aligned,
-    /// For each component: the weight, then d sums of successes, a line each.
-    sums: Aligned,
+pub struct Linear {
+    pub n_components: usize,
+    pub n_features: usize,
+    /// The largest of the constants.
+    pub offset: f64,
+    /// k, none above zero.
+    pub constants: Vec<f64>,
+    /// k times d.
+    pub slopes: Vec<f64>,
+    /// k times d, or none.
+    pub complements: Vec<f64>,
+    /// The part of the log density of a value that all components share, if there is any.
+    pub base: Option<fn(f64) -> f64>,
 }
 
-impl Emission for Density {
+impl Emission for Linear {
     fn n_components(&self) -> usize {
         self.n_components
     }
@@ -35,31 +42,63 @@ impl Emission for Density {
     }
 
     fn with_kernel<'a, T: Task<'a>>(&'a self, task: T) -> T::Output {
-        let lines = self.n_components * (1 + self.n_features);
-        task.run(move |stride| Bits {
-            density: self,
-            responsibilities: Aligned::new(stride),
-            sums: Aligned::new(lines * LINE),
-        })
+        if self.complements.is_empty() {
+            task.run(move |stride| Rows::<false>::new(self, stride))
+        } else {
+            task.run(move |stride| Rows::<true>::new(self, stride))
+        }
     }
 }
 
-impl Kernel for Bits<'_> {
+/// Lanes over samples; the sums keep a register each until they are drained.
+#[derive(Debug)]
+struct Rows<'a, const BOTH: bool> {
+    density: &'a Linear,
+    /// The base of each sample.
+    bases: Aligned,
+    responsibilities: Aligned,
+    /// For each component: the weight, then d sums of values, a line each.
+    sums: Aligned,
+}
+
+impl<'a, const BOTH: bool> Rows<'a, BOTH> {
+    fn new(density: &'a Linear, stride: usize) -> Self {
+        let lines = density.n_components * (1 + density.n_features);
+        let [bases, responsibilities] = [Aligned::new(stride), Aligned::new(stride)];
+        Self { density, bases, responsibilities, sums: Aligned::new(lines * LINE) }
+    }
+}
+
+impl<const BOTH: bool> Kernel for Rows<'_, BOTH> {
     #[inline(always)]
     fn log_densities<const L: usize>(&mut self, batch: &Batch, out: &mut [f64]) {
         let (step, vectors) = (batch.stride / L, batch.length / L);
+        if let Some(base) = self.density.base {
+            self.bases.fill(0.0);
+            for column in batch.columns.chunks_exact(batch.stride) {
+                let bases = self.bases[..batch.length].iter_mut().zip(column);
+                bases.for_each(|(sum, value)| *sum += base(*value));
+            }
+        }
         let (columns, _) = batch.columns.as_chunks::<L>();
-        let one = Lanes::splat(1.0);
+        let (bases, _) = self.bases.as_chunks::<L>();
+        let (one, d) = (Lanes::splat(1.0), self.density.n_features);
         for (j, row) in out.chunks_exact_mut(batch.stride).enumerate().take(self.density.n_components) {
             let (row, _) = row.as_chunks_mut::<L>();
+            let slopes = &self.density.slopes[j * d..][..d];
+            let complements = if BOTH { &self.density.complements[j * d..][..d] } else { slopes };
+            let constant = Lanes::splat(self.density.constants[j]);
             for (group, slots) in row[..vectors].chunks_exact_mut(SAMPLES).enumerate() {
-                let mut logs = [Lanes::splat(self.density.constants[j]); SAMPLES];
-                for (c, (&success, &failure)) in self.density.logs(j).enumerate() {
+                let bases = &bases[group * SAMPLES..][..SAMPLES];
+                let mut logs: [Lanes<L>; SAMPLES] = std::array::from_fn(|s| constant + Lanes(bases[s]));
+                for (c, (&slope, &complement)) in slopes.iter().zip(complements).enumerate() {
                     let values = &columns[c * step + group * SAMPLES..][..SAMPLES];
                     for (log, value) in logs.iter_mut().zip(values) {
                         let value = Lanes(*value);
-                        *log = value.mul_add(Lanes::splat(success), *log);
-                        *log = (one - value).mul_add(Lanes::splat(failure), *log);
+                        *log = value.mul_add(Lanes::splat(slope), *log);
+                        if BOTH {
+                            *log = (one - value).mul_add(Lanes::splat(complement), *log);
+                        }
                     }
                 }
                 slots.iter_mut().zip(logs).for_each(|(slot, log)| *slot = log.0);

@@ -1,0 +1,92 @@
+//! The trait of distributions of a feature.
+
+use std::fmt::Debug;
+
+use ndarray::ArrayView2;
+
+use super::parameters::Parameters;
+use crate::em::{Data, Emission};
+use crate::mixture::wire::Shape;
+use crate::{Error, Result};
+
+/// The logarithm of probability 0. Being finite, it makes no NaN, neither times an absent success nor in the
+/// difference of two impossible components; being this large, it is lost in no sum.
+pub const IMPOSSIBLE: f64 = -1e290;
+
+/// The logarithm to base two of a probability or a rate, that of 0 being finite.
+pub fn possible(value: f64) -> f64 {
+    value.log2().max(IMPOSSIBLE)
+}
+
+/// The least value of a parameter, and the least distance of a probability from 1. At zero a parameter may become 0,
+/// which no later step can change.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Floor(pub f64);
+
+/// A distribution that each feature of a row has under a component, each with parameters of its own.
+///
+/// The table of parameters has a row a component and the same number of columns for each feature. The sums that the M step
+/// needs are of the same shape.
+pub trait Family: Shape + Debug + Sync + 'static {
+    /// The name of its mixtures.
+    const KIND: &'static str;
+
+    /// The name of the table.
+    const TABLE: &'static str;
+
+    /// The mark of the bytes of its parameters.
+    const PARAMETERS: [u8; 8];
+
+    /// Its mixture, made ready for evaluation.
+    type Density: Emission + 'static;
+
+    /// The number of columns of the table for `d` features.
+    fn columns(self, d: usize) -> usize {
+        d
+    }
+
+    /// The number of features of a table with so many columns.
+    fn features(self, columns: usize) -> usize {
+        columns
+    }
+
+    /// The entry of a table whose features tell nothing.
+    fn even(self) -> f64;
+
+    /// Refuses a table that is none of this family, given that it is finite and not negative.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming it.
+    fn check_table(self, table: ArrayView2<'_, f64>) -> Result<()>;
+
+    /// Refuses values that are none of this family.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] naming the first of them.
+    fn check(self, data: Data<'_>) -> Result<()>;
+
+    /// Refuses a floor that is no such parameter.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`].
+    fn check_floor(self, floor: Floor) -> Result<()>;
+
+    /// Makes parameters ready for evaluation.
+    fn density(self, parameters: &Parameters<Self>) -> Self::Density;
+
+    /// A row of the table, in place of its sums, for a component of some mass.
+    fn maximize(self, sums: &mut [f64], mass: f64, floor: Floor);
+
+    /// Whether a row of data is possible under a row of the table.
+    fn allows(self, values: &[f64], parameters: &[f64]) -> bool;
+}
+
+/// The first value that is refused, as an error.
+pub fn refuse(data: Data<'_>, expected: &str, refused: impl Fn(f64) -> bool) -> Result<()> {
+    match data.find(refused) {
+        Some((row, column, value)) => {
+            Err(Error::invalid("X", expected, format!("{value} at row {row}, column {column}")))
+        }
+        None => Ok(()),
+    }
+}

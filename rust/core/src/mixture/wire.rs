@@ -1,0 +1,91 @@
+//! Statistics of any mixture as bytes, for another process or machine.
+//!
+//! Little endian, every bit kept: the mark, the code of the shape, k, d, the fingerprint, the first row, the number of rows
+//! and of subtrees, and the shift; then for each subtree its level and index (2^64 - 1 if it has no place), number of
+//! samples, log-likelihood, weight, sums of responsibilities, first and second moments.
+
+use ndarray::Array2;
+
+use super::statistics::MixtureStatistics;
+use crate::Result;
+use crate::compute::{Place, Tree};
+use crate::em::{LENGTH, Moments, malformed, read, sizes, write};
+
+/// The shape of the parameters of a kind of mixture, apart from the numbers of components and features.
+pub trait Shape: Copy + PartialEq + Send {
+    /// The mark of the bytes of its statistics.
+    const STATISTICS: [u8; 8];
+
+    /// A number that stands for it.
+    fn code(self) -> u64;
+
+    /// The shape that a number stands for.
+    fn of_code(code: u64) -> Option<Self>;
+
+    /// The number of second moments of a component in `d` dimensions, if it does not overflow.
+    fn seconds(self, d: usize) -> Option<usize>;
+}
+
+const NOWHERE: u64 = u64::MAX;
+
+impl<T: Shape> MixtureStatistics<T> {
+    /// Serialises every bit.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let (k, d) = self.shift.dim();
+        let (nodes, [first_row, n_rows]) = self.sums.parts();
+        let count = nodes.len() as u64;
+        let header = [self.shape.code(), k as u64, d as u64, self.fingerprint, first_row, n_rows, count];
+        let heads: Vec<[f64; 5]> = nodes
+            .iter()
+            .map(|(place, moments)| {
+                let (level, index) =
+                    place.map_or((NOWHERE, NOWHERE), |place| (place.level.into(), place.index));
+                let numbers = [level, index, moments.n_samples].map(f64::from_bits);
+                [numbers[0], numbers[1], numbers[2], moments.log_likelihood, moments.weight]
+            })
+            .collect();
+        let sums = nodes.iter().zip(&heads).flat_map(|((_, moments), head)| {
+            head.iter().chain(&moments.weight_sums).chain(&moments.first).chain(&moments.second)
+        });
+        write(T::STATISTICS, header, self.shift.iter().chain(sums))
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) if the mark, a size, a place or the length is wrong.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let malformed = |what| malformed("sufficient statistics", what);
+        let (header, mut values) = read::<7>(T::STATISTICS, bytes).map_err(malformed)?;
+        let [code, k, d, fingerprint, first_row, n_rows, count] = header;
+        let shape = T::of_code(code).ok_or_else(|| malformed("an unknown shape"))?;
+        let count = usize::try_from(count).map_err(|_| malformed(LENGTH))?;
+        let each = |k: usize, d: usize| {
+            k.checked_mul(shape.seconds(d)?.checked_add(d)?.checked_add(1)?)?.checked_add(5)
+        };
+        let length = |k: usize, d: usize| count.checked_mul(each(k, d)?)?.checked_add(k.checked_mul(d)?);
+        let (k, d) = sizes(k, d, values.len(), length).map_err(malformed)?;
+        let seconds = shape.seconds(d).unwrap_or_default();
+        let mut take = |count: usize| values.by_ref().take(count).collect::<Vec<_>>();
+        let shift = Array2::from_shape_vec((k, d), take(k * d)).map_err(|_| malformed(LENGTH))?;
+        let mut node = || {
+            let head = take(5);
+            let [level, index, n_samples] = [head[0], head[1], head[2]].map(f64::to_bits);
+            let place = u32::try_from(level).ok().map(|level| Place { level, index });
+            let moments = Moments {
+                weight_sums: take(k),
+                first: take(k * d),
+                second: take(k * seconds),
+                log_likelihood: head[3],
+                weight: head[4],
+                n_samples,
+            };
+            (place, moments)
+        };
+        let nodes = (0..count).map(|_| node()).collect();
+        let sums = Tree::from_parts(nodes, [first_row, n_rows])
+            .ok_or_else(|| malformed("sums that do not follow one another"))?;
+        Ok(Self { shape, fingerprint, shift, sums })
+    }
+}
