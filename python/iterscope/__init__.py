@@ -11,6 +11,7 @@ from iterscope.runtime import get_threads, set_threads, threads
 
 if TYPE_CHECKING:
     from iterscope import dynamics as dynamics
+    from iterscope import exercises as exercises
     from iterscope import mixture as mixture
     from iterscope.fit.widget import MixtureWidget
     from iterscope.fractal.explorer.widget import ExplorerWidget, explore
@@ -73,7 +74,7 @@ __all__ = [
 ]
 
 
-_ROOMS = {"dynamics", "mixture"}
+_ROOMS = {"dynamics", "exercises", "mixture"}
 _WIDGETS = {
     "ExplorerWidget": "iterscope.fractal.explorer.widget",
     "FractalWidget": "iterscope.fractal.widget",
