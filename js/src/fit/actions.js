@@ -8,6 +8,8 @@ import { modelPanel, stylePanel } from "./panels/controls.js";
 /** @import { Action } from "../widget/input/actions.js" */
 /** @import { Chrome } from "./chrome.js" */
 /** @import { FitChannel } from "./playback/channel.js" */
+/** @import { Presenter } from "../widget/input/presenter.js" */
+/** @import { Slides } from "./classroom/slides.js" */
 /** @import { FileOrder } from "./exports/order.js" */
 /** @import { Player } from "./playback/player.js" */
 /** @import { Traits } from "./messages.js" */
@@ -21,6 +23,8 @@ import { modelPanel, stylePanel } from "./panels/controls.js";
  * @property {Player} player
  * @property {FitView} view
  * @property {FileOrder} order
+ * @property {Presenter} presenter
+ * @property {Slides} slides
  */
 
 /** Half-steps of an iteration. */
@@ -251,6 +255,28 @@ export function fitActions(parts) {
       group: "panels",
       help: ["V", styleTraits.has("density") ? "features, colors, density" : "colors"],
       run: openStyle,
+    },
+    {
+      id: "present",
+      label: "Present",
+      keys: ["p"],
+      help: ["P", "present: large, without buttons"],
+      run: () => parts.presenter.toggle(),
+    },
+    {
+      id: "next-slide",
+      label: "Next slide",
+      keys: ["PageDown"],
+      help: ["Page \u2193 \u2191", "next and previous slide, if some are prepared"],
+      isThere: () => parts.slides.areThere,
+      run: () => parts.slides.go(1),
+    },
+    {
+      id: "previous-slide",
+      label: "Previous slide",
+      keys: ["PageUp"],
+      isThere: () => parts.slides.areThere,
+      run: () => parts.slides.go(-1),
     },
     {
       id: "save",

@@ -171,6 +171,18 @@ export class Chrome extends Shell {
   }
 
   /**
+   * Say which of the prepared states is shown.
+   *
+   * @param {number} slide from 0; none below
+   * @param {number} count
+   */
+  showSlide(slide, count) {
+    const text = slide < 0 ? "" : `${slide + 1} / ${count}`;
+    this.#lesson.dataset["itsSlide"] = text;
+    if (text) this.announce(`Slide ${slide + 1} of ${count}`);
+  }
+
+  /**
    * Set the picture that is shown until the steps are there.
    *
    * @param {string | null} png base64

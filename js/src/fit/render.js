@@ -7,9 +7,11 @@ import { CLOCK } from "../widget/comm/clock.js";
 import { viewId } from "../widget/comm/identity.js";
 import { listen } from "../widget/comm/listen.js";
 import { compareVersions, expectVersion } from "../widget/comm/version.js";
+import { Presenter } from "../widget/input/presenter.js";
 import { layOut, reportSize } from "../widget/ui/layout.js";
 import { fitActions } from "./actions.js";
 import { Chrome } from "./chrome.js";
+import { Slides } from "./classroom/slides.js";
 import { FileOrder } from "./exports/order.js";
 import { modelOf } from "./models/registry.js";
 import { FitChannel } from "./playback/channel.js";
@@ -52,6 +54,12 @@ function render({ model, el }, { hasKernel = true } = {}) {
     model,
     channel,
     player,
+    get presenter() {
+      return presenter;
+    },
+    get slides() {
+      return slides;
+    },
     order: new FileOrder(model, { notices: () => chrome.notices }, signal),
     get chrome() {
       return chrome;
@@ -80,7 +88,9 @@ function render({ model, el }, { hasKernel = true } = {}) {
   );
   /** @type {FitView} */
   const view = new FitView(model, chrome, channel, scrub, signal);
-  chrome.ends = () => parts.order.cancel();
+  const presenter = new Presenter(chrome, signal);
+  const slides = new Slides(model, parts, hasKernel);
+  chrome.ends = () => parts.order.cancel() || presenter.leave();
   for (const { canvas } of chrome.panes) {
     canvas.addEventListener(
       "pointerdown",
@@ -118,11 +128,13 @@ function render({ model, el }, { hasKernel = true } = {}) {
   on(CONNECTION, () => channel.lose());
   on("change:version", showVersion);
   on("change:lesson", showLesson);
+  on("change:slide change:slides", () => chrome.showSlide(model.get("slide"), model.get("slides").length));
   on("change:width change:height change:fluid", fit);
 
   describe();
   showVersion();
   showLesson();
+  chrome.showSlide(model.get("slide"), model.get("slides").length);
   el.append(chrome.root);
   fit();
   reportSize(model, el, chrome, signal);

@@ -18,7 +18,7 @@ import { overlaysPanel } from "./ui/overlays.js";
 /** @import { Chrome } from "./ui/chrome.js" */
 /** @import { Travel } from "./places/travel.js" */
 /** @import { LargePicture } from "./places/large.js" */
-/** @import { Presenter } from "./ui/presenter.js" */
+/** @import { Presenter } from "../widget/input/presenter.js" */
 /** @import { FractalView } from "./view.js" */
 /** @import { Cruise } from "./viewport/cruise.js" */
 

@@ -7,6 +7,7 @@ import { StandIn } from "../widget/comm/standin.js";
 import { compareVersions, expectVersion } from "../widget/comm/version.js";
 import { listenToHolds } from "../widget/input/hold.js";
 import { listenToPointers } from "../widget/input/pointer.js";
+import { Presenter } from "../widget/input/presenter.js";
 import { listenToWheel } from "../widget/input/wheel.js";
 import { layOut, reportSize, watchSize } from "../widget/ui/layout.js";
 import { fractalActions } from "./actions.js";
@@ -20,7 +21,6 @@ import { isReply } from "./protocol.js";
 import { KernelSource } from "./tiles/kernel.js";
 import { RecordedSource } from "./tiles/recorded.js";
 import { Chrome } from "./ui/chrome.js";
-import { Presenter } from "./ui/presenter.js";
 import { FractalView } from "./view.js";
 import { Cruise } from "./viewport/cruise.js";
 

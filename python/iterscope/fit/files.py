@@ -4,6 +4,7 @@ from functools import partial
 from os import PathLike
 from typing import SupportsFloat, SupportsIndex
 
+from iterscope.fit.classroom.slides import FitSlides
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.pictures import MAX_PIXELS
 from iterscope.fit.exports.film import film, near
@@ -15,7 +16,7 @@ from iterscope.widget.film.progress import Progress
 from iterscope.widget.picture_size import picture_size
 
 
-class FitFiles(FitTraits):
+class FitFiles(FitSlides):
     """A view of a fit that can be written to files."""
 
     session: Session
@@ -121,7 +122,8 @@ class FitFiles(FitTraits):
         if finish:
             self.playing = False
             self.session.do(self.session.complete)
-        traits = {name: getattr(self, name) for name in FitTraits.class_own_traits(sync=True)}
+        own = [*FitTraits.class_own_traits(sync=True), *FitSlides.class_own_traits(sync=True)]
+        traits = {name: getattr(self, name) for name in own} | {"slide": -1}
         traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}
         traits |= {"poster": None, "version": self.version}
         everything = [*self.session.page.everything(), *agreement.everything(self.session)]

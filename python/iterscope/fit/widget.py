@@ -52,7 +52,9 @@ class MixtureWidget(SessionCallback, FitFiles):
         ``random_state``, ``reg_covar``, ``tol`` and ``max_iter``, which are set on the model; ``algorithm``
         the kind of the model; ``playing``, ``speed`` in half-steps per second, ``loop``; ``colors`` "blend"
         or "argmax", ``fade``, ``sigmas``, ``trails``, ``density`` "none", "heat" or "contours", ``classes``,
-        ``regression``, ``compare``; ``width``, ``height``, ``fluid``, ``lesson``.
+        ``regression``, ``compare``; ``width``, ``height``, ``fluid``, ``lesson``; ``slides``, a list of
+        dicts of such values and of ``index``, which Page Down and Page Up walk, and ``slide`` the one that is
+        shown.
 
     Raises
     ------

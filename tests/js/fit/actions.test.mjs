@@ -18,6 +18,8 @@ function make(special = {}) {
     view: every("zoom", "home", "use", "save", "await"),
     chrome: { hasKernel: true, ...every("togglePopup", "closePopup") },
     order: every("place"),
+    presenter: every("toggle"),
+    slides: { areThere: true, ...every("go") },
   };
   return { calls, table: fitActions(parts) };
 }
@@ -58,7 +60,21 @@ test("without a kernel nothing is offered that only a kernel can do", () => {
   for (const key of [" ", "ArrowLeft", "End", "l", "+", "0", "v", "s", "x"]) assert.ok(actions.forKey(key), key);
   assert.deepEqual(
     actions.help.map(([what]) => what),
-    ["Space", "\u2190 \u2192", "Home, End", ", .", "L", "Drag, wheel", "+ \u2212 0", "Hover", "V", "S", "X"],
+    [
+      "Space",
+      "\u2190 \u2192",
+      "Home, End",
+      ", .",
+      "L",
+      "Drag, wheel",
+      "+ \u2212 0",
+      "Hover",
+      "V",
+      "P",
+      "Page \u2193 \u2191",
+      "S",
+      "X",
+    ],
   );
 });
 

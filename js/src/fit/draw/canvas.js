@@ -90,7 +90,7 @@ export function shorten(canvas, text, room) {
  * @param {number} [weight]
  */
 export function setFont({ context, ratio, theme }, size = 11, weight = 400) {
-  context.font = `${weight} ${size * ratio}px ${theme.font}`;
+  context.font = `${weight} ${size * theme.scale * ratio}px ${theme.font}`;
 }
 
 /**

@@ -16,6 +16,7 @@ const LATE = 300;
  * @property {Color} accent
  * @property {boolean} isDark
  * @property {string} font families
+ * @property {number} scale of text: larger for a room
  */
 
 /**
@@ -42,7 +43,8 @@ export function readTheme(canvas) {
   const [text, muted] = [color("--its-text", "#1f2328"), color("--its-muted", "#656d76")];
   const accent = color("--its-accent", "#1f6feb");
   canvas.style.color = own;
-  return { surface, text, muted, accent, isDark: luminance(surface) < 0.2, font: font || "sans-serif" };
+  const scale = Number(style.getPropertyValue("--its-text-scale")) || 1;
+  return { surface, text, muted, accent, isDark: luminance(surface) < 0.2, font: font || "sans-serif", scale };
 }
 
 /**

@@ -42,6 +42,10 @@ export interface Traits {
   fluid: boolean;
   /** A hint what to look at, shown above the scene; "" for nothing. */
   lesson: string;
+  /** Prepared states: values of traits by their names. */
+  slides: Record<string, unknown>[];
+  /** The one that is shown; -1 for none. */
+  slide: number;
   /** Number of the present recording. */
   run: number;
   /** Recorded so far. */

@@ -10,6 +10,7 @@
  * @property {string[]} [keys] names of keys as `chordOf` gives them; the first one is in the tooltip
  * @property {string} [group] buttons of one group stand together
  * @property {number} [fold] where there is no room for all buttons, larger ones go into a menu first; 0 if none is given
+ * @property {() => boolean} [isThere] whether its keys are taken now; always, without it
  * @property {boolean} [needsKernel] whether it is left out where there is no kernel
  * @property {[string, string]} [help] a row of the help sheet: what to press or drag, and what that does
  * @property {(long: boolean) => void} [run] `long` says that Shift is held; an action without it only explains a gesture
@@ -47,7 +48,7 @@ export class Actions {
    */
   forKey(key) {
     const name = key.length === 1 ? key.toLowerCase() : key;
-    return this.#table.find(({ keys }) => keys?.includes(name));
+    return this.#table.find(({ keys, isThere }) => keys?.includes(name) && (!isThere || isThere()));
   }
 
   /**

@@ -1,6 +1,6 @@
 """Traits of the widget."""
 
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 from iterscope.fit.messages.pictures import Poster
 
@@ -46,6 +46,10 @@ class Traits(TypedDict):
     fluid: bool
     lesson: str
     """A hint what to look at, shown above the scene; "" for nothing."""
+    slides: list[dict[str, Any]]
+    """Prepared states: values of traits by their names."""
+    slide: int
+    """The one that is shown; -1 for none."""
     run: int
     """Number of the present recording."""
     n_steps: int

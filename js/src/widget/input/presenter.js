@@ -1,4 +1,4 @@
-/** @import { Chrome } from "./chrome.js" */
+/** @import { Shell } from "../ui/shell.js" */
 
 /**
  * A view for a room: it fills the screen, without buttons, with large words and a large pointer; so do those it is shown with.
@@ -8,7 +8,7 @@ export class Presenter {
   #fills = false;
 
   /**
-   * @param {Chrome} chrome
+   * @param {Shell} chrome
    * @param {AbortSignal} signal
    */
   constructor(chrome, signal) {

@@ -1,0 +1,1 @@
+"""What a lecture needs: prepared states of a view, and questions about it."""
