@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from iterscope.fit.data import Data
 from iterscope.fit.step import Step, StopReason
+from iterscope.fit.typeset.formulas import Example, Halves
 from iterscope.fit.verbose import Reporter
 from iterscope.validation.arrays import Samples
 
@@ -43,6 +44,8 @@ class Algorithm(ABC, Generic[P]):
     """The class of its steps."""
     halves: ClassVar[tuple[str, str]] = ("E step", "M step")
     """The names of the two halves of an iteration, in pictures."""
+    weights_name: ClassVar[str] = "Weights"
+    """What pictures call the components' shares of all samples."""
     lower_bound = -np.inf
     """The bound that the first change is relative to."""
 
@@ -101,6 +104,10 @@ class Algorithm(ABC, Generic[P]):
     def objective(self, step: Step[P]) -> tuple[str, float]:
         """Return the name of what the fit betters, and its value after a step."""
         return "log-likelihood", step.log_likelihood
+
+    def formulas(self, shown: Example) -> Halves:  # noqa: ARG002
+        """Return the formulas of both halves, with the numbers of an example; none by default."""
+        return (), ()
 
     def warn(self, best: Step[P]) -> None:
         """Warn of problems in the result of a fit."""

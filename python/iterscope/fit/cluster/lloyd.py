@@ -1,5 +1,6 @@
 """Lloyd's algorithm: samples to their nearest center, centers to the mean of their samples."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,6 +17,8 @@ from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import Data
 from iterscope.fit.loop import Starts
 from iterscope.fit.step import Step, StopReason, frozen
+from iterscope.fit.typeset.formulas import Example, Halves, figures, minus, summed, vector
+from iterscope.fit.typeset.parts import fraction, row, sub
 from iterscope.fit.verbose import InertiaReporter, Reporter
 from iterscope.validation import arrays, seed
 from iterscope.validation.warn import warn
@@ -89,6 +92,7 @@ class Lloyd(Algorithm[Centers]):
     kind = "kmeans"
     names = ("weights", "means")
     halves = ("assignment", "update")
+    weights_name = "Shares"
     step = KMeansStep
 
     def __init__(self, model: Any, data: Data) -> None:
@@ -227,6 +231,18 @@ class Lloyd(Algorithm[Centers]):
         means = parameters.means.copy()
         means[component, dims] = at
         return Centers.alone(means)
+
+    def formulas(self, shown: Example) -> Halves:
+        """Return which center is nearest; share and mean of a cluster."""
+        k, x = str(shown.component), sub("x", "n")
+        size = row("|", sub("C", k), "|")
+        nearest = row(sub("z", "n"), " = ", sub("argmin", "k"), " |", minus(x, sub("μ", "k")), "|²")
+        winner = k if math.isfinite(shown.share) else "\N{EN DASH}"
+        mean = fraction(row(summed(f"n in C{k}"), x), size)
+        return (nearest, row(sub("z", str(shown.sample)), f" = {winner}")), (
+            row(fraction(size, "N"), f" = {figures(shown.weight)}"),
+            row(sub("μ", k), " = ", mean, vector(shown.center)),
+        )
 
     def coloring(self, parameters: Centers | None) -> NDArray[np.float64] | None:
         """Return the centers: a sample has the color of the nearest one."""

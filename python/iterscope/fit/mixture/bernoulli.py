@@ -19,6 +19,8 @@ from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.step import Step, frozen
+from iterscope.fit.typeset.formulas import MINUS, Example, Halves, members, minus, responsibilities, weight
+from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
 from iterscope.validation.seed import Seed
 
 FLOOR = 1e-10
@@ -96,6 +98,21 @@ class BernoulliEM(EM[_core.BernoulliParameters]):
         probabilities = parameters.probabilities
         probabilities[component, dims] = at
         return self._parameters(parameters.weights, probabilities)
+
+    def formulas(self, shown: Example) -> Halves:
+        """Return the responsibility; weight and probability of a feature."""
+        x = sub("x", "nj")
+
+        def term(i: str) -> Part:
+            p = sub("p", f"{i}j")
+            zero = row("(", minus("1", p), ")", sup("", row("1", MINUS, x)))
+            return row(sub("π", i), " ", sub("Π", "j"), " ", sup(p, x), " ", zero)
+
+        found = fraction(row(members(), " ", x), members())
+        return responsibilities(term, "i", shown), (
+            weight(shown),
+            row(sub("p", f"{shown.component}j"), " = ", found),
+        )
 
     def _from_shares(self, shares: NDArray[np.float64]) -> _core.BernoulliParameters:
         X, weights = self.data.values, self.data.weights

@@ -22,6 +22,18 @@ from iterscope.fit.mixture.start import frozen as stays
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.parameters import start
 from iterscope.fit.step import Step, StopReason, frozen
+from iterscope.fit.typeset.formulas import (
+    SIGMA,
+    Example,
+    Halves,
+    members,
+    minus,
+    responsibilities,
+    summed,
+    vector,
+    weight,
+)
+from iterscope.fit.typeset.parts import Part, Text, fraction, row, sub, sup
 from iterscope.fit.verbose import Reporter, VerboseReporter
 from iterscope.validation import seed
 from iterscope.validation.arrays import Samples
@@ -283,6 +295,27 @@ class GaussianEM(EM[_core.Parameters]):
         planes = np.ascontiguousarray(dense[:, kept][:, :, kept])
         means = np.ascontiguousarray(parameters.means[:, kept])
         return _core.Parameters(parameters.weights, means, planes, "full")
+
+    def formulas(self, shown: Example) -> Halves:
+        """Return the responsibility; weight, mean and covariance."""
+        k, x, off = str(shown.component), sub("x", "n"), minus(sub("x", "n"), sub("μ", "k"))
+        outer = row("(", off, ")", sup(row("(", off, ")"), "T"))
+        name, numerator, denominator, unit = {
+            "full": (sub("Σ", k), row(members(), " ", outer), members(), "I"),
+            "tied": (Text("Σ"), row(summed("nk"), sub("r", "nk"), " ", outer), Text("N"), "I"),
+            "diag": (sub(SIGMA + "²", k), row(members(), " (", off, ")²"), members(), ""),
+            "spherical": (sub(SIGMA + "²", k), row(members(), " |", off, "|²"), row("d ", members()), ""),
+        }[self.model.covariance_type]
+        mean = fraction(row(members(), " ", x), members())
+
+        def term(j: str) -> Part:
+            return row(sub("π", j), " N(", x, " | ", sub("μ", j), ", ", sub("Σ", j), ")")
+
+        return responsibilities(term, "j", shown), (
+            weight(shown),
+            row(sub("μ", k), " = ", mean, vector(shown.center)),
+            row(name, " = ", fraction(numerator, denominator), f" + ε{unit}"),
+        )
 
 
 def fitted(parameters: _core.Parameters) -> dict[str, NDArray[np.float64]]:

@@ -11,14 +11,15 @@ from PIL import Image
 from iterscope import BernoulliMixture, GaussianMixture, KMeans
 from iterscope.fit.data import Data
 from iterscope.fit.drawing.palette import rgb
-from iterscope.fit.drawing.panels.formulas import example, figures, formulas
+from iterscope.fit.drawing.panels.example import example
 from iterscope.fit.drawing.panels.panels import Panels
-from iterscope.fit.drawing.panels.typeset import Part, Text, fraction, row, sub, sup
 from iterscope.fit.drawing.pictures import drawing
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.theme import PAPER
 from iterscope.fit.recording import Recording
 from iterscope.fit.registry import MODELS
+from iterscope.fit.typeset.formulas import figures
+from iterscope.fit.typeset.parts import Part, Text, fraction, row, sub, sup
 
 X = np.random.default_rng(0).normal(size=(200, 2)) @ [[2.0, 0.5], [0.0, 1.0]]
 
@@ -53,7 +54,7 @@ def test_the_example_is_the_most_doubtful_sample() -> None:
     assert shown.component == shares[shown.sample].argmax()
     assert shown.share == pytest.approx(shares[shown.sample].max(), rel=1e-10)
     assert shown.center == pytest.approx(tuple(step.means[shown.component]))
-    first, second = formulas("gaussian_mixture", shown)
+    first, second = recording.algorithm.formulas(shown)
     assert f"= {figures(shown.share)}" in written(first[1])
     assert f"= {figures(shown.weight)}" in written(second[0])
     assert figures(shown.center[1]) in written(second[1])
@@ -79,7 +80,7 @@ def test_each_model_has_formulas(kind: str) -> None:
     model: Any = MODELS[kind](2, random_state=0)
     data = (X > 0).astype(float) if kind == "bernoulli_mixture" else X
     recording = recorded(model, data)
-    halves = formulas(kind, example(recording, recording.step(2), (0, 1), slice(None)))
+    halves = recording.algorithm.formulas(example(recording, recording.step(2), (0, 1), slice(None)))
     assert all(part.width(14) > 20 for half in halves for part in half)
 
 

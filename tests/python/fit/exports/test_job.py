@@ -22,7 +22,7 @@ from iterscope.widget.messages import MessageError
 @pytest.fixture
 def view() -> Iterator[MixtureWidget]:
     X = np.random.default_rng(0).normal(size=(60, 2))
-    view = MixtureWidget(X, GaussianMixture(2, random_state=0, tol=0, max_iter=9), width=520, height=320)
+    view = MixtureWidget(X, GaussianMixture(2, random_state=0, tol=0, max_iter=9), width=240, height=160)
     view.finish()
     yield view
     view.close()

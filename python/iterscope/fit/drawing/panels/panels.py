@@ -8,12 +8,13 @@ import numpy as np
 
 from iterscope import _core
 from iterscope.fit.drawing.palette import palette, rgb
-from iterscope.fit.drawing.panels.formulas import example, figures, formulas, shares_of
-from iterscope.fit.drawing.panels.typeset import Part
+from iterscope.fit.drawing.panels.example import example
 from iterscope.fit.drawing.theme import Rgba, Theme
 from iterscope.fit.drawing.ticks import ticks
 from iterscope.fit.recording import Recording
 from iterscope.fit.replies import shown_rows
+from iterscope.fit.typeset.formulas import figures
+from iterscope.fit.typeset.parts import Part
 
 Place = tuple[float, float]
 Frame = tuple[float, float, float, float]
@@ -131,7 +132,7 @@ class Panels:
         fitting = min(_MOST_BARS, int((bottom - baseline - 0.6 * size) / pitch))
         if fitting < 1:
             return
-        figure.text(shares_of(self.recording.algorithm.kind), (left, baseline), self.theme.muted, size)
+        figure.text(self.recording.algorithm.weights_name, (left, baseline), self.theme.muted, size)
         shown = weights if len(weights) <= fitting else weights[: fitting - 1]
         number, value = figure.text_width("00", size), figure.text_width("0.000", size)
         start, end = left + number + 6 * scale, right - value - 6 * scale
@@ -160,7 +161,9 @@ class Panels:
         shown = example(self.recording, step, self.dims, shown_rows(self.recording.data))
         half = 0 if step.phase in {"init", "expect"} else 1
         name, size = algorithm.halves[half], _FORMULA * self.scale
-        parts = formulas(algorithm.kind, shown)[half]
+        parts = algorithm.formulas(shown)[half]
+        if not parts:
+            return
         begin = left + figure.text_width(name, _TEXT * self.scale) + _GAP * self.scale / 2
         across = sum(part.width(size) for part in parts) + _GAP * self.scale * (len(parts) - 1)
         size *= min(1.0, (right - begin) / across)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from iterscope import _core
-from iterscope.fit.drawing.theme import Rgba
 
+Rgba = tuple[int, int, int, int]
+"""Red, green, blue and opacity, from 0 to 255."""
 _INDEX = 0.7
 """Size of an index, of what it belongs to."""
 _LOWERED, _RAISED = 0.22, 0.36
