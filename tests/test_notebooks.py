@@ -12,6 +12,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from iterscope.exercises import EXERCISES
+
 from .notebooks import FOLDER, NOTEBOOKS, VIEW, code_cells, is_measured, kept, read, run
 
 if TYPE_CHECKING:
@@ -68,9 +70,18 @@ def test_answers_are_true(path: Path) -> None:
 
 def test_every_question_has_its_answer() -> None:
     text = (FOLDER / "05_complex_dynamics.ipynb").read_text()
-    assert (
-        text.count("**Question ") == text.count("<summary>Answer</summary>") == text.count("</details>") == 9
-    )
+    folded = text.count("</details>") - text.count("<summary>Solution</summary>")
+    assert text.count("**Question ") == text.count("<summary>Answer</summary>") == folded == 9
+
+
+def test_every_exercise_is_asked_checked_and_solved_once() -> None:
+    texts = [path.read_text() for path in NOTEBOOKS]
+    for text in texts:
+        solved = text.count("<summary>Solution</summary>")
+        assert text.count("**Exercise.** ") == text.count("pass  # your turn") == solved
+    for name in EXERCISES:
+        call = f'exercises.check(\\"{name}\\", {name})'
+        assert sum(text.count(call) for text in texts) == 2, "once by the reader, once by the solution"
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from iterscope.exercises.exercise import Exercise
 Array = NDArray[np.float64]
 
 
-def responsibilities(x: Array, weights: Array, means: Array, covariances: Array) -> Array:
+def e_step(x: Array, weights: Array, means: Array, covariances: Array) -> Array:
     """Share the points out by the logarithms of the densities."""
     shares: Array = softmax(np.log(weights) + _logs(x, means, covariances), axis=1)
     return shares
@@ -63,9 +63,9 @@ _FAR = (
 
 EXERCISES = (
     Exercise(
-        name="responsibilities",
+        name="e_step",
         arguments=("x", "weights", "means", "covariances"),
-        truth=responsibilities,
+        truth=e_step,
         inputs=[
             _mixture(0, 3, 2, 1),
             _mixture(1, 8, 3, 2),
@@ -79,7 +79,7 @@ EXERCISES = (
             "Far away all densities underflow to 0. Take logarithms, and from all the largest of a row.",
         ),
         mistakes={
-            "Are the weights forgotten?": lambda x, w, m, S: responsibilities(x, np.ones(len(w)), m, S),
+            "Are the weights forgotten?": lambda x, w, m, S: e_step(x, np.ones(len(w)), m, S),
             "These are weighted densities: the rows do not sum to one yet.": _densities,
             "It is the columns that sum to one, not the rows.": lambda *given: (
                 _densities(*given) / _densities(*given).sum(axis=0)

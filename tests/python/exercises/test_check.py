@@ -77,7 +77,7 @@ def conditioned(x: float, weights: Array, means: Array, covariances: Array) -> f
 INDEPENDENT = {
     "mandelbrot_count": counts,
     "plane_counts": counts,
-    "responsibilities": shared,
+    "e_step": shared,
     "m_step": estimated,
     "perturbed": lambda Z, delta, delta_c: 2 * Z * delta + delta * delta + delta_c,
     "multiplier": cycle,
@@ -138,8 +138,8 @@ def spoiled(x: Array, centers: Array) -> Any:
         ("assign", lambda x, centers: x * np.nan, "it returned an array of shape (3, 1), and an array of shape (3,) is"),  # noqa: ARG005
         ("assign", lambda x, centers: x[:, 0] * np.nan, "it returned NaN at [0]."),  # noqa: ARG005
         ("assign", spoiled, "it has changed its argument x. Work on a copy."),
-        ("responsibilities", lambda *given: shared(*given).T, "its rows and columns are exchanged."),
-        ("responsibilities", lambda *given: 3 * shared(*given), "all are 3 times what is right."),
+        ("e_step", lambda *given: shared(*given).T, "its rows and columns are exchanged."),
+        ("e_step", lambda *given: 3 * shared(*given), "all are 3 times what is right."),
         ("explained", lambda x: PCA().fit(x).explained_variance_ratio_ + 2, "all are off by 2."),
         ("m_step", lambda x, r: x, "it returned 1 value, and 3 are wanted: weights, means, covariances."),  # noqa: ARG005
         ("perturbed", lambda Z, d, dc: (2 * Z + d) * d + dc + 1e-6, "it returned 1.250001+0j, and 1.25+0j is right."),
