@@ -12,6 +12,8 @@ from iterscope.fractal.view import View
 
 DENSEST = 0.4
 """Levels that one cell of the grid may span: where curves are denser, they are left out."""
+STRIP = 2**18
+"""Points of a grid that are looked at in one go: between two an interrupt is noticed."""
 
 _CORNERS = ((0, 0), (0, 1), (1, 1), (1, 0))
 """Row and column of a cell's corners, clockwise from the upper left one."""
@@ -94,8 +96,21 @@ def contours(
         About how many steps of the grid the next line is away.
     """
     height, width = nu.shape
+    rows = max(1, STRIP // width)
+    strips = [
+        _strip(nu[first : first + rows + 1], first, height) for first in range(0, max(height - 1, 1), rows)
+    ]
+    levels, places, spacing = zip(*strips, strict=True)
+    return np.concatenate(levels), np.concatenate(places), np.concatenate(spacing)
+
+
+def _strip(
+    nu: NDArray[np.float64], top: int, height: int
+) -> tuple[NDArray[np.int64], NDArray[np.complex128], NDArray[np.float64]]:
+    """Return the level lines in some rows of a grid, from row `top` on."""
+    size, width = nu.shape
     corners = np.stack(
-        [nu[row : height - 1 + row, column : width - 1 + column] for row, column in _CORNERS], axis=-1
+        [nu[row : size - 1 + row, column : width - 1 + column] for row, column in _CORNERS], axis=-1
     )
     with np.errstate(invalid="ignore"):
         low, high = corners.min(axis=-1), corners.max(axis=-1)
@@ -110,7 +125,7 @@ def contours(
         share = (level[:, np.newaxis] - values) / (following - values)
     ends = np.array([complex(column, -row) for row, column in _CORNERS])
     on_edge = ends + np.where(crossed, share, 0) * (np.roll(ends, -1) - ends)
-    corner = columns + 0.5 - (width / 2) + 1j * (height / 2 - rows - 0.5)
+    corner = columns + 0.5 - (width / 2) + 1j * (height / 2 - top - rows - 0.5)
     first, last = crossed.argmax(axis=1), 3 - crossed[:, ::-1].argmax(axis=1)
     at = np.arange(len(level))
     pieces = np.stack([on_edge[at, first], on_edge[at, last]], axis=1)
