@@ -9,6 +9,7 @@ import { modelPanel, stylePanel } from "./panels/controls.js";
 /** @import { Chrome } from "./chrome.js" */
 /** @import { FitChannel } from "./playback/channel.js" */
 /** @import { Presenter } from "../widget/input/presenter.js" */
+/** @import { Quiz } from "./classroom/quiz.js" */
 /** @import { Slides } from "./classroom/slides.js" */
 /** @import { FileOrder } from "./exports/order.js" */
 /** @import { Player } from "./playback/player.js" */
@@ -25,6 +26,7 @@ import { modelPanel, stylePanel } from "./panels/controls.js";
  * @property {FileOrder} order
  * @property {Presenter} presenter
  * @property {Slides} slides
+ * @property {Quiz} quiz
  */
 
 /** Half-steps of an iteration. */
@@ -73,7 +75,7 @@ export function fitActions(parts) {
       keys: [" "],
       group: "transport",
       help: ["Space", "play, pause"],
-      run: () => parts.player.play(),
+      run: () => (parts.quiz.isOn ? parts.quiz.ask() : parts.player.play()),
     },
     {
       id: "back",
@@ -90,7 +92,7 @@ export function fitActions(parts) {
       icon: icons.forward,
       keys: ["ArrowRight"],
       group: "transport",
-      run: (long) => parts.player.step(long ? ITERATION : 1),
+      run: (long) => (parts.quiz.isOn ? parts.quiz.ask() : parts.player.step(long ? ITERATION : 1)),
     },
     {
       id: "first",
@@ -255,6 +257,14 @@ export function fitActions(parts) {
       group: "panels",
       help: ["V", styleTraits.has("density") ? "features, colors, density" : "colors"],
       run: openStyle,
+    },
+    {
+      id: "quiz",
+      label: "Quiz",
+      keys: ["q"],
+      needsKernel: true,
+      help: ["Q", "quiz: what does the next half-step bring?"],
+      run: () => set("quiz", !parts.model.get("quiz")),
     },
     {
       id: "present",

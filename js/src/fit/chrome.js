@@ -171,6 +171,15 @@ export class Chrome extends Shell {
   }
 
   /**
+   * Show the quiz below the lesson.
+   *
+   * @param {HTMLElement} node
+   */
+  showQuiz(node) {
+    this.#lesson.after(node);
+  }
+
+  /**
    * Say which of the prepared states is shown.
    *
    * @param {number} slide from 0; none below

@@ -15,6 +15,7 @@ import type { MoveRequest } from "./messages/drags.js";
 import type { ExportRequest, FilePart, Progress } from "./messages/exports.js";
 import type { CameraRequest, Picture, PictureRequest } from "./messages/pictures.js";
 import type { BrushRequest, Points } from "./messages/points.js";
+import type { AnswerRequest, AskRequest, Question, Verdict } from "./messages/quiz.js";
 import type { ChooseRequest, Selection, SelectRequest } from "./messages/selection.js";
 import type { StartRequest, Starts, StartsRequest } from "./messages/starts.js";
 import type { Steps } from "./messages/steps.js";
@@ -25,6 +26,7 @@ export * from "./messages/drags.js";
 export * from "./messages/exports.js";
 export * from "./messages/pictures.js";
 export * from "./messages/points.js";
+export * from "./messages/quiz.js";
 export * from "./messages/selection.js";
 export * from "./messages/starts.js";
 export * from "./messages/steps.js";
@@ -60,7 +62,20 @@ export type PageRequest =
   | PictureRequest
   | AgreementRequest
   | CameraRequest
-  | ExportRequest;
+  | ExportRequest
+  | AskRequest
+  | AnswerRequest;
 
 /** Messages from the kernel. */
-export type Reply = Points | Steps | Picture | Agreement | Starts | Selection | FilePart | Progress | Failure;
+export type Reply =
+  | Points
+  | Steps
+  | Picture
+  | Agreement
+  | Starts
+  | Selection
+  | FilePart
+  | Progress
+  | Question
+  | Verdict
+  | Failure;

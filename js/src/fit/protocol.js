@@ -22,6 +22,8 @@ const REPLIES = new Set([
   "selection",
   "file",
   "progress",
+  "question",
+  "verdict",
   "error",
 ]);
 

@@ -11,6 +11,7 @@ import { Presenter } from "../widget/input/presenter.js";
 import { layOut, reportSize } from "../widget/ui/layout.js";
 import { fitActions } from "./actions.js";
 import { Chrome } from "./chrome.js";
+import { Quiz } from "./classroom/quiz.js";
 import { Slides } from "./classroom/slides.js";
 import { FileOrder } from "./exports/order.js";
 import { modelOf } from "./models/registry.js";
@@ -57,6 +58,9 @@ function render({ model, el }, { hasKernel = true } = {}) {
     get presenter() {
       return presenter;
     },
+    get quiz() {
+      return quiz;
+    },
     get slides() {
       return slides;
     },
@@ -90,6 +94,10 @@ function render({ model, el }, { hasKernel = true } = {}) {
   const view = new FitView(model, chrome, channel, scrub, signal);
   const presenter = new Presenter(chrome, signal);
   const slides = new Slides(model, parts, hasKernel);
+  const quiz = new Quiz(model, parts);
+  chrome.showQuiz(quiz.node);
+  const [{ canvas: leading }] = /** @type {[{canvas: HTMLCanvasElement}]} */ (/** @type {unknown} */ (chrome.panes));
+  quiz.listen(leading, signal);
   chrome.ends = () => parts.order.cancel() || presenter.leave();
   for (const { canvas } of chrome.panes) {
     canvas.addEventListener(
@@ -112,7 +120,9 @@ function render({ model, el }, { hasKernel = true } = {}) {
   const showLesson = () => chrome.showLesson(model.get("lesson"));
   const fit = () => layOut(model, el, chrome.root);
   on("msg:custom", (content) => {
-    if (isReply(content)) view.receive(content);
+    if (!isReply(content)) return;
+    view.receive(content);
+    if (content.kind === "question" || content.kind === "verdict") quiz.take(content);
   });
   on(SHOWN.map((name) => `change:${name}`).join(" "), () => view.schedule());
   // The page never sets these.
@@ -128,6 +138,8 @@ function render({ model, el }, { hasKernel = true } = {}) {
   on(CONNECTION, () => channel.lose());
   on("change:version", showVersion);
   on("change:lesson", showLesson);
+  on("change:quiz", () => quiz.show());
+  on("change:index change:run", () => quiz.follow(model.get("run"), model.get("index")));
   on("change:slide change:slides", () => chrome.showSlide(model.get("slide"), model.get("slides").length));
   on("change:width change:height change:fluid", fit);
 
@@ -135,6 +147,7 @@ function render({ model, el }, { hasKernel = true } = {}) {
   showVersion();
   showLesson();
   chrome.showSlide(model.get("slide"), model.get("slides").length);
+  quiz.show();
   el.append(chrome.root);
   fit();
   reportSize(model, el, chrome, signal);

@@ -165,6 +165,16 @@ export class FitView {
   }
 
   /**
+   * Let a point be that in the formulas, which is ringed.
+   *
+   * @param {number} row
+   */
+  exemplify(row) {
+    this.#example = { ...this.#example, row, component: null };
+    this.schedule();
+  }
+
+  /**
    * Let a component stand out.
    *
    * @param {number | null} component that stands out

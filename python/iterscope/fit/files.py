@@ -4,6 +4,7 @@ from functools import partial
 from os import PathLike
 from typing import SupportsFloat, SupportsIndex
 
+from iterscope.fit.classroom.quiz import FitQuiz
 from iterscope.fit.classroom.slides import FitSlides
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.pictures import MAX_PIXELS
@@ -16,7 +17,7 @@ from iterscope.widget.film.progress import Progress
 from iterscope.widget.picture_size import picture_size
 
 
-class FitFiles(FitSlides):
+class FitFiles(FitQuiz):
     """A view of a fit that can be written to files."""
 
     session: Session
@@ -123,7 +124,7 @@ class FitFiles(FitSlides):
             self.playing = False
             self.session.do(self.session.complete)
         own = [*FitTraits.class_own_traits(sync=True), *FitSlides.class_own_traits(sync=True)]
-        traits = {name: getattr(self, name) for name in own} | {"slide": -1}
+        traits = {name: getattr(self, name) for name in own} | {"slide": -1, "quiz": False}
         traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}
         traits |= {"poster": None, "version": self.version}
         everything = [*self.session.page.everything(), *agreement.everything(self.session)]

@@ -54,7 +54,7 @@ class MixtureWidget(SessionCallback, FitFiles):
         or "argmax", ``fade``, ``sigmas``, ``trails``, ``density`` "none", "heat" or "contours", ``classes``,
         ``regression``, ``compare``; ``width``, ``height``, ``fluid``, ``lesson``; ``slides``, a list of
         dicts of such values and of ``index``, which Page Down and Page Up walk, and ``slide`` the one that is
-        shown.
+        shown; ``quiz`` whether it asks before each half-step.
 
     Raises
     ------

@@ -19,6 +19,7 @@ function make(special = {}) {
     chrome: { hasKernel: true, ...every("togglePopup", "closePopup") },
     order: every("place"),
     presenter: every("toggle"),
+    quiz: { isOn: false, ...every("ask") },
     slides: { areThere: true, ...every("go") },
   };
   return { calls, table: fitActions(parts) };

@@ -46,6 +46,8 @@ export interface Traits {
   slides: Record<string, unknown>[];
   /** The one that is shown; -1 for none. */
   slide: number;
+  /** Whether the view asks before each half-step. */
+  quiz: boolean;
   /** Number of the present recording. */
   run: number;
   /** Recorded so far. */

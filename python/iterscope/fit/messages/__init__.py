@@ -21,6 +21,7 @@ from iterscope.fit.messages.drags import MoveRequest
 from iterscope.fit.messages.exports import ExportRequest, FilePart, Progress
 from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
 from iterscope.fit.messages.points import BrushRequest, Points
+from iterscope.fit.messages.quiz import AnswerRequest, AskRequest, Question, Verdict
 from iterscope.fit.messages.selection import ChooseRequest, Selection, SelectRequest
 from iterscope.fit.messages.starts import StartRequest, Starts, StartsRequest
 from iterscope.fit.messages.steps import Steps
@@ -45,9 +46,23 @@ PageRequest = (
     | AgreementRequest
     | CameraRequest
     | ExportRequest
+    | AskRequest
+    | AnswerRequest
 )
 """Messages from the page."""
-Reply = Points | Steps | Picture | Agreement | Starts | Selection | FilePart | Progress | Failure
+Reply = (
+    Points
+    | Steps
+    | Picture
+    | Agreement
+    | Starts
+    | Selection
+    | FilePart
+    | Progress
+    | Question
+    | Verdict
+    | Failure
+)
 """Messages from the kernel."""
 
 

@@ -50,6 +50,8 @@ class Traits(TypedDict):
     """Prepared states: values of traits by their names."""
     slide: int
     """The one that is shown; -1 for none."""
+    quiz: bool
+    """Whether the view asks before each half-step."""
     run: int
     """Number of the present recording."""
     n_steps: int

@@ -19,6 +19,7 @@ from iterscope.fit.messages.drags import MoveRequest
 from iterscope.fit.messages.exports import ExportRequest
 from iterscope.fit.messages.pictures import CameraRequest, PictureRequest
 from iterscope.fit.messages.points import BrushRequest
+from iterscope.fit.messages.quiz import AnswerRequest, AskRequest
 from iterscope.fit.messages.selection import ChooseRequest, SelectRequest
 from iterscope.fit.messages.starts import StartRequest, StartsRequest
 from iterscope.fit.session import agreement
@@ -58,6 +59,12 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     PictureRequest: lambda session, request: session.pictures.take(request),
     AgreementRequest: agreement.take,
     CameraRequest: lambda session, request: setattr(session.pictures, "camera", request),
+    AskRequest: lambda session, request: session.answer(
+        request, lambda: session.quiz.take_ask(request, session.pictures.style.dims), "ask"
+    ),
+    AnswerRequest: lambda session, request: session.answer(
+        request, lambda: session.quiz.take_answer(request)
+    ),
     ExportRequest: lambda session, request: session.pictures.export(request, session.playback.speed),
 }
 

@@ -20,6 +20,7 @@ from iterscope.fit.session.models import Models
 from iterscope.fit.session.page import Page
 from iterscope.fit.session.pictures import Pictures
 from iterscope.fit.session.playback import FRAME_SECONDS, Playback
+from iterscope.fit.session.quiz import Quiz
 from iterscope.fit.session.run import Run
 from iterscope.fit.session.strokes import Strokes
 from iterscope.fit.session.undo import State, Undo
@@ -69,6 +70,7 @@ class Session:
         self.pictures = Pictures(self)
         self.drags = Drags(self)
         self.strokes = Strokes(self)
+        self.quiz = Quiz(self, self.seek)
         self.past = Undo()
         self.closed = False
         self.renew()

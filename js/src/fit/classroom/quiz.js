@@ -1,0 +1,162 @@
+import { button, element, setText } from "../../widget/ui/dom.js";
+
+/** @import { AnyModel } from "@anywidget/types" */
+/** @import { Chrome } from "../chrome.js" */
+/** @import { FitChannel } from "../playback/channel.js" */
+/** @import { AnswerRequest, Question, Traits, Verdict } from "../messages.js" */
+
+/** Components that have a button each. */
+const MOST = 12;
+
+/**
+ * Asks before each half-step what it will bring, takes a click, and says how right it was. The kernel knows.
+ */
+export class Quiz {
+  #model;
+  #parts;
+  #text = element("span", { class: "its-quiz-text" });
+  #choices = element("span", { class: "its-quiz-choices" });
+  #score = element("span", { class: "its-quiz-score" });
+  #guess = element("div", { class: "its-quiz-guess", hidden: "" });
+  /** The strip above the scene. */
+  node = element("div", { class: "its-quiz", role: "group", "aria-label": "Quiz", hidden: "" });
+  /** @type {Question | null} what has been asked and not been answered */
+  #question = null;
+
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {{chrome: Chrome, channel: FitChannel, view: {exemplify: (row: number) => void}}} parts read when something
+   *   happens
+   */
+  constructor(model, parts) {
+    this.#model = model;
+    this.#parts = parts;
+    const live = element("span", { role: "status" }, this.#text);
+    this.node.append(live, this.#choices, this.#score);
+  }
+
+  /** Whether the next half-step is asked about. */
+  get isOn() {
+    return this.#model.get("quiz");
+  }
+
+  /**
+   * Listen for clicks on the scene.
+   *
+   * @param {HTMLCanvasElement} canvas
+   * @param {AbortSignal} signal
+   */
+  listen(canvas, signal) {
+    canvas.parentElement?.append(this.#guess);
+    canvas.addEventListener("click", (event) => this.#click(canvas, event), { signal });
+  }
+
+  /** Show that the quiz is on, or no longer. */
+  show() {
+    this.node.hidden = !this.isOn;
+    this.#forget();
+    if (this.isOn) this.#say("Press \u2192 : before each half-step you are asked what it will bring.");
+  }
+
+  /** Ask, unless a question waits for its answer. */
+  ask() {
+    if (this.#question) return;
+    this.#parts.channel.send({ kind: "ask" });
+    this.#parts.channel.expectSteps();
+  }
+
+  /**
+   * Another step is shown: what was asked is not asked any more.
+   *
+   * @param {number} run
+   * @param {number} index
+   */
+  follow(run, index) {
+    const asked = this.#question;
+    if (asked && (asked.run !== run || asked.index !== index)) this.show();
+  }
+
+  /**
+   * Take what the kernel sends.
+   *
+   * @param {Question | Verdict} message
+   */
+  take(message) {
+    if (!this.isOn || !this.#parts.channel.isMine(message.vid)) return;
+    this.#forget();
+    if (message.kind === "question") this.#pose(message);
+    else this.#judge(message);
+  }
+
+  /** @param {Question} question */
+  #pose(question) {
+    this.#question = question;
+    this.#guess.hidden = true;
+    delete this.node.dataset["right"];
+    this.#say(question.text);
+    if (question.sample !== null) this.#parts.view.exemplify(question.sample);
+    /** @type {[string, AnswerRequest["given"]][]} */
+    const choices = question.asked === "owner" ? this.#components() : [];
+    if (question.asked === "change") choices.push(["better", "better"], ["the same", "same"], ["worse", "worse"]);
+    this.#choices.replaceChildren(
+      ...choices.map(([label, given]) => button("remedy", "", () => this.#answer(given), label)),
+    );
+    const first = this.#choices.querySelector("button");
+    if (first && this.#parts.chrome.hasFocus) first.focus({ preventScroll: true });
+  }
+
+  /** @returns {[string, number][]} */
+  #components() {
+    const count = Math.min(MOST, this.#model.get("n_components"));
+    return Array.from({ length: count }, (_, component) => [String(component), component]);
+  }
+
+  /** @param {Verdict} verdict */
+  #judge({ right, text, score, count }) {
+    this.node.dataset["right"] = String(right);
+    this.#say(text);
+    setText(this.#score, `${Number(score.toFixed(1))} of ${count}`);
+    this.#choices.replaceChildren(button("remedy", "", () => this.ask(), "Next question"));
+    if (this.#parts.chrome.hasFocus) this.#parts.chrome.takeFocus();
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {MouseEvent} event
+   */
+  #click(canvas, { clientX, clientY }) {
+    const question = this.#question;
+    if (question?.asked !== "place") return;
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    const [x, y] = [(clientX - left) / width, (clientY - top) / height];
+    const box = (canvas.dataset["itsBox"] ?? "").split(" ").map(Number);
+    const [from = NaN, to = NaN, bottom = NaN, above = NaN] = box;
+    const place = [from + x * (to - from)];
+    if (this.#model.get("dims").length > 1) place.push(above - y * (above - bottom));
+    if (!place.every(Number.isFinite)) return;
+    this.#guess.style.translate = `${x * canvas.offsetWidth}px ${canvas.offsetTop + y * canvas.offsetHeight}px`;
+    this.#guess.hidden = false;
+    this.#answer(place);
+  }
+
+  /** @param {AnswerRequest["given"]} given */
+  #answer(given) {
+    const question = this.#question;
+    if (!question) return;
+    const { run, index } = question;
+    this.#question = null;
+    this.#choices.replaceChildren();
+    this.#parts.channel.send({ kind: "answer", run, index, given });
+    this.#parts.channel.expectSteps();
+  }
+
+  #forget() {
+    this.#question = null;
+    this.#choices.replaceChildren();
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    setText(this.#text, text);
+  }
+}

@@ -1,0 +1,102 @@
+"""Questions about the next half-step: which they are depends on the seed and on the step alone."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope.fit.recording import Recording
+from iterscope.fit.replies import shown_rows
+
+Asked = Literal["owner", "place", "change"]
+Change = Literal["better", "same", "worse"]
+CHANGES: tuple[Change, ...] = ("better", "same", "worse")
+_DOUBTFUL = 12
+"""Samples of most doubt, one of which is asked for."""
+_ROUNDING = 1e-9
+"""Share of an objective by which rounding changes it."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that is asked at a step about the one after it."""
+
+    run: int
+    """Number of the recording."""
+    index: int
+    """Of the step that is shown."""
+    asked: Asked
+    """Whose a sample will be, where a mean goes, or how the objective changes."""
+    text: str
+    sample: int | None = None
+    """Row of the data, of "owner"."""
+    component: int | None = None
+    """Whose mean, of "place"."""
+
+
+def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[int, ...]) -> Question:
+    """Return the question at a step whose successor is recorded.
+
+    Parameters
+    ----------
+    recording : Recording
+    run : int
+        Its number.
+    index : int
+        Of the step.
+    seed : int
+    dims : tuple of int
+        Features that are shown.
+
+    Returns
+    -------
+    Question
+    """
+    following = recording.step(index + 1)
+    draw = np.random.default_rng([seed, index])
+    if following.phase == "maximize" and hasattr(following, "means") and len(dims) < 3:
+        component = int(draw.integers(recording.algorithm.n_components(following.parameters)))
+        return Question(
+            run, index, "place", f"Where does mean {component} go? Click there.", component=component
+        )
+    if following.phase == "expect" and index >= 2 and draw.random() < 0.5:
+        name, _ = recording.algorithm.objective(following)
+        text = f"How does the {name} change with the next step?"
+        return Question(run, index, "change", text)
+    if following.phase == "expect":
+        rows, doubts = _doubts(recording, following)
+        doubtful = rows[np.argsort(doubts, kind="stable")[:_DOUBTFUL]]
+        sample = int(draw.choice(doubtful))
+        text = "To which component will the ringed point belong most?"
+        return Question(run, index, "owner", text, sample=sample)
+    name, _ = recording.algorithm.objective(following)
+    return Question(run, index, "change", f"How does the {name} change with the next iteration?")
+
+
+def owner(recording: Recording, step: Any, sample: int) -> int:
+    """Return the component to which a sample belongs most after an E step."""
+    row = recording.data.values[sample : sample + 1]
+    return int(recording.algorithm.responsibilities(row, step.shading)[0].argmax())
+
+
+def change(recording: Recording, index: int) -> Change:
+    """Return how the objective changes from one E step to the next, the one after a step."""
+    after = _objective(recording, index + 1)
+    before = _objective(recording, index)
+    if after == before or abs(after - before) <= _ROUNDING * max(1.0, abs(before)):
+        return "same"
+    return "better" if after > before else "worse"
+
+
+def _objective(recording: Recording, index: int) -> float:
+    """Return what the fit makes larger, as of the last E step up to a step."""
+    return float(recording.step(index).log_likelihood)
+
+
+def _doubts(recording: Recording, step: Any) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return rows that a page draws, and the largest share of each."""
+    chosen = shown_rows(recording.data)
+    rows = np.arange(len(recording.data))[chosen]
+    shares = recording.algorithm.responsibilities(recording.data.values[chosen], step.shading)
+    return rows, shares.max(axis=1)

@@ -1,0 +1,180 @@
+"""The quiz: questions from the seed, truths against NumPy, answers that are kept."""
+
+import csv
+import io
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureWidget
+from iterscope.fit.session.quiz import Question
+
+X = np.random.default_rng(0).normal(size=(90, 2)) @ [[2.0, 0.5], [0.0, 1.0]]
+
+
+def make(model: Any = None, **options: Any) -> MixtureWidget:
+    if model is None:
+        model = GaussianMixture(3, init_params="random_from_data", random_state=4, tol=0, max_iter=6)
+    data = (X > 0).astype(float) if isinstance(model, BernoulliMixture) else X
+    return MixtureWidget(data, model, quiz=True, **options)
+
+
+@pytest.fixture
+def view() -> Iterator[MixtureWidget]:
+    view = make()
+    yield view
+    view.close()
+
+
+def anything(question: Question) -> Any:
+    return {"owner": 0, "place": (0.0, 0.0), "change": "better"}[question.asked]
+
+
+def walked(view: MixtureWidget) -> list[Question]:
+    """Ask and answer to the end."""
+    asked = []
+    while view.index < view.n_steps - 1 or not view.complete:
+        asked.append(view.ask())
+        view.answer(asked[-1], anything(asked[-1]))
+        view.session.do(view.session.complete)
+    with pytest.raises(ValueError, match="there is no question at the end of a fit"):
+        view.ask()
+    return asked
+
+
+def test_questions_depend_on_the_seed_and_the_step_alone(view: MixtureWidget) -> None:
+    first = walked(view)
+    assert len(first) == view.n_steps - 1 == len(view.answers)
+    again = make()
+    assert walked(again) == first
+    again.index = 5
+    assert again.ask() == first[5]
+    other = make(GaussianMixture(3, init_params="random_from_data", random_state=5, tol=0, max_iter=6))
+    assert [each.component for each in walked(other)] != [each.component for each in first]
+    assert {each.asked for each in first} == {"owner", "place", "change"}
+
+
+def test_truths_are_those_of_the_next_step(view: MixtureWidget) -> None:
+    asked = walked(view)
+    for question, answer in zip(asked, view.answers, strict=True):
+        step, before = view.history[question.index + 1], view.history[question.index]
+        if question.asked == "place":
+            assert answer.truth == pytest.approx(tuple(step.means[question.component]))
+            distance = np.linalg.norm(np.array(answer.truth)) / np.linalg.norm(np.ptp(X, axis=0))
+            assert answer.right == (distance <= 0.05)
+            assert answer.score == pytest.approx(np.clip((0.25 - distance) / 0.2, 0, 1))
+        elif question.asked == "owner":
+            point = X[question.sample]
+            off = point - before.means
+            logs = np.log(before.weights) - 0.5 * np.linalg.slogdet(before.covariances)[1]
+            logs -= 0.5 * np.einsum("ki,kij,kj->k", off, np.linalg.inv(before.covariances), off)
+            assert answer.truth == logs.argmax()
+        else:
+            assert answer.truth == ("better" if step.log_likelihood > before.log_likelihood else "same")
+    assert view.answers.score == pytest.approx(sum(answer.score for answer in view.answers))
+
+
+def test_an_answer_shows_the_step_that_it_is_about(view: MixtureWidget) -> None:
+    for index in range(4):
+        question = view.ask()
+        assert (question.index, view.index) == (index, index)
+        view.answer(question, anything(question))
+        assert view.index == index + 1
+
+
+def test_stale_answers_are_refused_with_a_word(view: MixtureWidget) -> None:
+    question = view.ask()
+    view.seek(3)
+    with pytest.raises(ValueError, match=r"the answer is about step 0 of run 1, .* step 3 of run 1 is shown"):
+        view.answer(question, anything(question))
+    view.seek(0)
+    question = view.ask()
+    view.restart()
+    with pytest.raises(ValueError, match=r"step 0 of run 1, .* step 0 of run 2 is shown"):
+        view.answer(question, anything(question))
+    question = view.ask()
+    view.answer(question, anything(question))
+    with pytest.raises(ValueError, match="not asked about any more"):
+        view.answer(question, anything(question))
+    assert len(view.answers) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "error", "words"),
+    [
+        ("owner", 3, ValueError, "answer must be from 0 to 2, got 3"),
+        ("owner", "a", TypeError, "answer must be an integer"),
+        ("place", (1.0,), ValueError, "answer"),
+        ("place", (1.0, np.nan), ValueError, "answer"),
+        ("change", "up", ValueError, "answer must be one of better, same, worse, got 'up'"),
+    ],
+)
+def test_what_is_no_answer_is_refused_and_the_question_stays(
+    view: MixtureWidget, asked: str, given: Any, error: type[Exception], words: str
+) -> None:
+    question = view.ask()
+    while question.asked != asked:
+        view.answer(question, anything(question))
+        question = view.ask()
+    count = len(view.answers)
+    with pytest.raises(error, match=words):
+        view.answer(question, given)
+    assert len(view.answers) == count
+    view.answer(question, anything(question))
+
+
+@pytest.mark.parametrize(
+    "model",
+    [KMeans(3, random_state=0, n_init=1), BernoulliMixture(2, random_state=0, max_iter=5)],
+    ids=["kmeans", "bernoulli"],
+)
+@pytest.mark.parametrize("dims", [[0], [1, 0]])
+def test_every_model_can_be_asked_about(model: Any, dims: list[int]) -> None:
+    view = make(model, dims=dims)
+    for _ in range(4):
+        question = view.ask()
+        given = (0.0,) * len(dims) if question.asked == "place" else anything(question)
+        view.answer(question, given)
+    assert len(view.answers) == 4
+
+
+def test_answers_are_exported(view: MixtureWidget, tmp_path: Path) -> None:
+    walked(view)
+    view.answers.to_csv(tmp_path / "answers.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "answers.csv").read_text())))
+    assert [row["asked"] for row in rows] == [answer.asked for answer in view.answers]
+    assert sum(float(row["score"]) for row in rows) == pytest.approx(view.answers.score)
+    records = json.loads(str(view.answers.to_json()))
+    assert [record["right"] for record in records] == [answer.right for answer in view.answers]
+    assert len(view.answers.to_frame()) == len(view.answers)
+    assert list(make().answers.to_frame().columns) == list(rows[0])
+
+
+def test_a_page_asks_answers_and_is_told(view: MixtureWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Any] = []
+    monkeypatch.setattr(
+        MixtureWidget, "_send", lambda _, message, **__: sent.append(message.get("content", {}))
+    )
+
+    def tell(**message: Any) -> Any:
+        sent.clear()
+        view._receive(view, {"vid": "page0001", **message}, [])  # noqa: SLF001
+        end = time.monotonic() + 60
+        while not (found := [each for each in sent if each.get("kind") in {"question", "verdict", "error"}]):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        return found[0]
+
+    question = tell(kind="ask")
+    assert (question["asked"], question["run"], question["index"]) == ("owner", 1, 0)
+    verdict = tell(kind="answer", run=1, index=0, given=0)
+    assert verdict["right"] == view.answers[0].right
+    assert str(view.answers[0].truth) in verdict["text"]
+    refused = tell(kind="answer", run=1, index=0, given=0)
+    assert "not asked about any more" in refused["message"]
+    assert tell(kind="answer", run=1, index=0, given="up")["kind"] == "error"
