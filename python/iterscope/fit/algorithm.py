@@ -154,6 +154,11 @@ class Algorithm(ABC, Generic[P]):
         return step
 
     @property
+    def full(self) -> NDArray[np.float64]:
+        """What a full bar of each feature stands for in a table."""
+        return np.ones(self.data.n_features)
+
+    @property
     def description(self) -> dict[str, str]:
         """The kind, and all else that a page must know to read the parameters."""
         return {"kind": self.kind}

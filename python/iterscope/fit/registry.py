@@ -4,13 +4,15 @@ from typing import Any, Final
 
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.estimator import IterativeEstimator
-from iterscope.fit.mixture.bernoulli import BernoulliMixture
 from iterscope.fit.mixture.gaussian import GaussianMixture
+from iterscope.fit.mixture.product.bernoulli import BernoulliMixture
+from iterscope.fit.mixture.product.poisson import PoissonMixture
 
 MODELS: Final[dict[str, type[IterativeEstimator]]] = {
     GaussianMixture.kind: GaussianMixture,
     KMeans.kind: KMeans,
     BernoulliMixture.kind: BernoulliMixture,
+    PoissonMixture.kind: PoissonMixture,
 }
 """Estimators by their kind, the name that they have in messages and in the page."""
 

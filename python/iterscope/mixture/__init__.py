@@ -7,10 +7,11 @@ from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import KMeansStep
 from iterscope.fit.loop import StepIterator as EMIterator
 from iterscope.fit.loop import StepIterator as KMeansIterator
-from iterscope.fit.mixture.bernoulli import BernoulliMixture, BernoulliStep
 from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
 from iterscope.fit.mixture.em import EMStep
 from iterscope.fit.mixture.gaussian import GaussianMixture
+from iterscope.fit.mixture.product.bernoulli import BernoulliMixture, BernoulliStep
+from iterscope.fit.mixture.product.poisson import PoissonMixture, PoissonStep
 from iterscope.fit.mixture.regressor import GaussianMixtureRegressor
 from iterscope.fit.mixture.selection import Selection, select
 from iterscope.fit.mixture.statistics import (
@@ -44,6 +45,8 @@ __all__ = [
     "KMeansStep",
     "Likelihood",
     "Parameters",
+    "PoissonMixture",
+    "PoissonStep",
     "Selection",
     "SufficientStatistics",
     "VarianceFloorWarning",

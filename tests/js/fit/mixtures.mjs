@@ -64,5 +64,6 @@ export function parametersOf({ covariance_type: type }, k, d) {
   const { parameters } = randomStep(61, k, d, type ?? "full");
   const { number } = random(62);
   const probabilities = Array.from({ length: k }, () => Array.from({ length: d }, () => 0.05 + 0.9 * number()));
-  return { ...parameters, probabilities };
+  const rates = probabilities.map((row) => row.map((value) => 4 * value));
+  return { ...parameters, probabilities, rates };
 }

@@ -12,7 +12,15 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.base import clone
 
-from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureWidget, _core, make_blobs
+from iterscope import (
+    BernoulliMixture,
+    GaussianMixture,
+    KMeans,
+    MixtureWidget,
+    PoissonMixture,
+    _core,
+    make_blobs,
+)
 from iterscope.fit import loop, registry, replies
 from iterscope.fit.recording import Recording
 
@@ -22,6 +30,9 @@ _RNG = np.random.default_rng(3)
 _CLASSES = _RNG.uniform(0.05, 0.95, (3, 9))
 TABLE = (_RNG.random((3000, 9)) < _CLASSES[_RNG.integers(0, 3, 3000)]).astype(float)
 
+_RATES = _RNG.uniform(0.5, 20, (3, 4))
+COUNTS = _RNG.poisson(_RATES[_RNG.integers(0, 3, 3000)]).astype(float)
+
 EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     "gaussian_mixture": (
         GaussianMixture(3, random_state=0, init_params="random_from_data", tol=1e-7, max_iter=1000, n_init=2),
@@ -30,6 +41,10 @@ EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     "bernoulli_mixture": (
         BernoulliMixture(3, random_state=0, init_params="random", tol=1e-7, max_iter=5000, n_init=2),
         TABLE,
+    ),
+    "poisson_mixture": (
+        PoissonMixture(3, random_state=0, init_params="random", tol=1e-7, max_iter=5000, n_init=2),
+        COUNTS,
     ),
     "kmeans": (KMeans(5, random_state=0, init="random", n_init=2), BLOBS),
 }
@@ -202,7 +217,8 @@ def test_it_is_shown_drawn_and_exported(kind: str, tmp_path: Path) -> None:
 def test_a_view_switches_between_them(one: str, other: str) -> None:
     model, X = EXAMPLES[one]
     widget = MixtureWidget(X[:100], clone(model), n_components=3)
-    if np.isin(X, (0.0, 1.0)).all() or other != "bernoulli_mixture":
+    suits = {"bernoulli_mixture": np.isin(X, (0, 1)), "poisson_mixture": np.isin(X, np.arange(100))}
+    if np.all(suits.get(other, True)):
         widget.algorithm = other
         assert type(widget.model) is registry.MODELS[other]
         assert widget.n_components == 3

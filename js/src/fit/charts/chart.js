@@ -54,7 +54,8 @@ import { Table, tableScale } from "./table.js";
  * @returns {{scale: DataScale, make: () => Chart}}
  */
 export function chartOf({ model, points, dims }, layers) {
-  if (model.view === "table") return { scale: tableScale(points.d), make: () => new Table() };
+  if (model.view === "table")
+    return { scale: tableScale(points.d, model.full ? points.high : null), make: () => new Table() };
   const scale = scaleOf(dims, points.low, points.high);
   if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
   return { scale, make: () => (dims.length === 2 ? new Plane(scale, layers) : new Space(scale)) };

@@ -1,3 +1,7 @@
+import { toUnit } from "../draw/data_scale.js";
+
+/** @import { DataScale } from "../draw/data_scale.js" */
+
 /** Opacity of a zero. */
 const ZERO = 0.09;
 
@@ -67,17 +71,17 @@ export class SampleRows {
   }
 
   /**
-   * Draw all samples: ones in their colors, zeros faint.
+   * Draw all samples: what is a full bar in its color, zeros faint.
    *
    * @param {CanvasRenderingContext2D} context
    * @param {{left: number, top: number, width: number, height: number}} box device pixels
-   * @param {ArrayLike<number>} values n rows of d numbers from 0 to 1
-   * @param {number} d
+   * @param {ArrayLike<number>} values n rows, a value for each feature of the scale
+   * @param {DataScale} scale
    * @param {ArrayLike<number>} colors RGBA of each sample
    */
-  draw(context, { left, top, width, height }, values, d, colors) {
-    const drawn = [this.#shown, values, colors, d, height];
-    if (drawn.some((part, i) => part !== this.#drawn[i])) this.#paint(values, d, height, colors);
+  draw(context, { left, top, width, height }, values, scale, colors) {
+    const drawn = [this.#shown, values, colors, scale, height];
+    if (drawn.some((part, i) => part !== this.#drawn[i])) this.#paint(values, scale, height, colors);
     this.#drawn = drawn;
     context.imageSmoothingEnabled = false;
     if (this.#sheet && this.#shown.length > 0) context.drawImage(this.#sheet.canvas, left, top, width, height);
@@ -87,12 +91,12 @@ export class SampleRows {
    * Put all samples into the sheet: a column a feature, a row of pixels after the other.
    *
    * @param {ArrayLike<number>} values
-   * @param {number} d
+   * @param {DataScale} scale
    * @param {number} height
    * @param {ArrayLike<number>} colors
    */
-  #paint(values, d, height, colors) {
-    const n = this.#shown.length;
+  #paint(values, scale, height, colors) {
+    const [n, d] = [this.#shown.length, scale.dims.length];
     const sheet = this.#prepare(d, height);
     if (!sheet) return;
     const { sums } = sheet;
@@ -102,7 +106,7 @@ export class SampleRows {
       const last = Math.min(height, first + thickness);
       const alpha = colors[4 * row + 3] / 255;
       for (let j = 0; j < d; j++) {
-        const strength = alpha * (ZERO + (1 - ZERO) * values[row * d + j]);
+        const strength = alpha * (ZERO + (1 - ZERO) * toUnit(scale, j, values[row * d + j]));
         for (let y = first; y < last; y++) {
           const at = 5 * (y * d + j);
           sums[at] += strength * colors[4 * row];

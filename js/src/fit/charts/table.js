@@ -1,5 +1,6 @@
 import { css, luminance } from "../../widget/math/color.js";
 import { lengthOf, setFont, shorten, write } from "../draw/canvas.js";
+import { fromUnit, toUnit } from "../draw/data_scale.js";
 import { isDegenerate, prominence } from "../draw/drawing.js";
 import { drawMean, MEAN, outlineOf } from "../draw/marks.js";
 import { SampleRows } from "./sample_rows.js";
@@ -33,7 +34,8 @@ const STILL = {
 };
 
 /**
- * Probabilities of binary features: a row of bars for each component, and below them the samples in the same columns.
+ * A value of each feature, such as a probability: a row of bars for each component, and below them the samples in the same
+ * columns.
  */
 export class Table {
   camera = STILL;
@@ -65,7 +67,7 @@ export class Table {
   }
 
   /**
-   * Find the cell at a place: a probability, or a sample.
+   * Find the cell at a place: a component's value, or a sample.
    *
    * @param {Drawing} drawing
    * @param {[number, number]} at device pixels
@@ -88,14 +90,14 @@ export class Table {
   /**
    * Move the end of a bar with a pointer.
    *
-   * @param {readonly number[]} place a probability
+   * @param {readonly number[]} place the height of a bar, from 0 to 1
    * @param {number} _dx
    * @param {number} dy device pixels
-   * @returns {number[]} the probability of a bar that is so much lower
+   * @returns {number[]} that of a bar that is so much lower
    */
-  shift([probability], _dx, dy) {
+  shift([height], _dx, dy) {
     const { row, gap } = this.#layout ?? { row: 1, gap: 0 };
-    return [Math.max(0, Math.min(1, probability - dy / (row - gap)))];
+    return [Math.max(0, Math.min(1, height - dy / (row - gap)))];
   }
 
   /**
@@ -108,7 +110,7 @@ export class Table {
     const { points } = drawing.snapshot;
     this.#rows.follow(drawing.shares(), points.n, drawing.way);
     const box = { left, top: samplesTop, width: right - left, height: samplesHeight };
-    this.#rows.draw(context, box, points.data, points.d, drawing.colors());
+    this.#rows.draw(context, box, points.data, drawing.scale, drawing.colors());
     context.fillStyle = css(theme.surface);
     if (gap > 0)
       for (let x = left + column; x < right + 1; x += column) context.fillRect(x - gap, samplesTop, gap, samplesHeight);
@@ -150,14 +152,15 @@ export class Table {
 }
 
 /**
- * The scale in which a probability is what it is.
+ * The scale of bars that begin at 0.
  *
  * @param {number} d features
+ * @param {readonly number[] | null} full what a full bar of each feature stands for; null: 1, as of probabilities
  * @returns {DataScale}
  */
-export function tableScale(d) {
+export function tableScale(d, full) {
   const dims = Array.from({ length: d }, (_, dim) => dim);
-  return { dims, origin: dims.map(() => 0), span: dims.map(() => 1) };
+  return { dims, origin: dims.map(() => 0), span: dims.map((dim) => full?.[dim] || 1) };
 }
 
 /** @param {Drawing} drawing */
@@ -175,7 +178,7 @@ function cellBox({ left, top, column: width, row: height, gap }, column, compone
 }
 
 /**
- * A faint band that ties a feature's probabilities to its samples.
+ * A faint band that ties a feature's bars to its samples.
  *
  * @param {Canvas} canvas
  * @param {TableLayout} layout
@@ -199,9 +202,9 @@ function drawComponent(canvas, layout, drawing, { mean, weight }, component) {
   const strength = prominence(drawing, component);
   const before = drawing.snapshot.style.trails ? drawing.snapshot.previous : null;
   const past = before && drawing.snapshot.model.centers(before.parameters)[component];
-  mean.forEach((probability, column) => {
+  mean.forEach((unit, column) => {
     const { x, y, width, height } = cellBox(layout, column, component);
-    const bar = height * probability;
+    const bar = height * Math.min(1, unit);
     context.fillStyle = css(theme.text, 0.055);
     context.fillRect(x, y, width, height);
     context.fillStyle = css(color, (layout.gap > 0 ? 0.82 : 0.9) * strength);
@@ -209,27 +212,28 @@ function drawComponent(canvas, layout, drawing, { mean, weight }, component) {
     if (layout.gap === 0) return;
     context.fillStyle = css(outlineOf(canvas, color), strength);
     context.fillRect(x, y + height - bar - ratio / 2, width, 1.5 * ratio);
-    const last = past?.[column];
-    if (last !== undefined && Math.abs(last - probability) * height > ratio) {
+    const last = past && Math.min(1, toUnit(drawing.scale, column, past[column]));
+    if (last !== null && Math.abs(last - unit) * height > ratio) {
       context.fillStyle = css(theme.text, 0.35 * strength);
       context.fillRect(x, y + height * (1 - last) - ratio / 2, width, ratio);
     }
     if (width < NUMBERED.width * ratio || height < NUMBERED.height * ratio) return;
-    drawNumber(canvas, probability, x + width / 2, y + height - bar, { top: y, color, strength });
+    const value = fromUnit(drawing.scale, column, unit);
+    drawNumber(canvas, value, x + width / 2, y + height - bar, { top: y, color, strength });
   });
   drawRowName(canvas, layout, drawing, weight, component);
 }
 
 /**
- * A probability above its bar, or in it where there is no room above.
+ * A value above its bar, or in it where there is no room above.
  *
  * @param {Canvas} canvas
- * @param {number} probability
+ * @param {number} value
  * @param {number} x
  * @param {number} y of the bar's end
  * @param {{top: number, color: Color, strength: number}} cell
  */
-function drawNumber(canvas, probability, x, y, { top, color, strength }) {
+function drawNumber(canvas, value, x, y, { top, color, strength }) {
   const { context, ratio, theme } = canvas;
   const isAbove = y - top >= 14 * ratio;
   setFont(canvas, 10.5, 500);
@@ -238,7 +242,9 @@ function drawNumber(canvas, probability, x, y, { top, color, strength }) {
   const onBar = luminance(color) > 0.36 ? "rgb(0 0 0 / 0.85)" : "rgb(255 255 255 / 0.95)";
   context.fillStyle = isAbove ? css(theme.text, 0.75 * strength) : onBar;
   context.globalAlpha = isAbove ? 1 : strength;
-  context.fillText(probability.toFixed(DECIMALS), x, isAbove ? y - 4 * ratio : y + 12 * ratio);
+  // Two digits after the point of what is below ten, then fewer.
+  const decimals = Math.max(0, DECIMALS + 1 - Math.max(1, Math.floor(value).toString().length));
+  context.fillText(value.toFixed(decimals), x, isAbove ? y - 4 * ratio : y + 12 * ratio);
   context.globalAlpha = 1;
 }
 

@@ -52,6 +52,7 @@
  * @property {string} variant a name within the kind, e.g. the type of the covariances; "" where there is none
  * @property {readonly string[]} variants all of them, in the order in which they are listed
  * @property {"plane" | "table"} view how it is drawn
+ * @property {"largest"} [full] of a table: what a full bar stands for, the largest value of its feature; else it is 1
  * @property {readonly string[]} siblings kinds that can be fitted to the same data instead, this one among them
  * @property {string | null} companion kind that can be shown beside
  * @property {string} sample what a sample is called

@@ -3,6 +3,7 @@
 import { bernoulliMixture } from "./bernoulli_mixture.js";
 import { gaussianMixture } from "./gaussian_mixture.js";
 import { kmeans } from "./kmeans.js";
+import { poissonMixture } from "./poisson_mixture.js";
 
 /** @import { ModelDescription } from "../protocol.js" */
 /** @import { Model } from "./model.js" */
@@ -12,6 +13,7 @@ const MODELS = {
   gaussian_mixture: gaussianMixture,
   kmeans,
   bernoulli_mixture: bernoulliMixture,
+  poisson_mixture: poissonMixture,
 };
 
 /** All kinds, in their order. */

@@ -1,4 +1,4 @@
-"""A table of probabilities: a row for each component, a bar for each feature."""
+"""A table of parameters, such as probabilities: a row for each component, a bar for each feature."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ _FRAME = 28
 
 
 class TableDrawing(Drawing):
-    """The probabilities of each component; the higher a bar, the more probable a 1."""
+    """What each component has of each feature; a full bar is 1, or the largest value of the feature."""
 
     def cell(self, row: int, column: int, shape: tuple[int, int]) -> tuple[float, float, float, float]:
         """Return the left, right, top and bottom of a cell in pixels; `shape` is that of the table."""
@@ -36,16 +36,18 @@ class TableDrawing(Drawing):
 
     def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
         del index
-        rows, columns = (
-            _chosen(size, pixels) for size, pixels in zip(step.probabilities.shape, self._room, strict=True)
-        )
+        algorithm = self._recording.algorithm
+        table = getattr(step, algorithm.names[1])
+        rows, columns = (_chosen(size, pixels) for size, pixels in zip(table.shape, self._room, strict=True))
+        full = algorithm.full[columns].tolist()
         shape, colors = (len(rows), len(columns)), palette(len(step.weights))
         for row, component in enumerate(rows):
             _, _, top, bottom = self.cell(row, 0, shape)
-            color, probabilities = colors[component], step.probabilities[component, columns]
+            color, values = colors[component], table[component, columns].tolist()
             self._draw_row_name(figure, color, f"{step.weights[component]:.3f}", (top, bottom))
-            for column, probability in enumerate(probabilities.tolist()):
-                self._draw_cell(figure, self.cell(row, column, shape), color, probability)
+            for column, value in enumerate(values):
+                share = min(1.0, value / full[column])
+                self._draw_cell(figure, self.cell(row, column, shape), color, (share, value))
         self._draw_names(figure, shape)
 
     @property
@@ -55,11 +57,16 @@ class TableDrawing(Drawing):
         return height - (_TOP + _BOTTOM) * self._scale, width - (_LEFT + _RIGHT) * self._scale
 
     def _draw_cell(
-        self, figure: _core.Figure, cell: tuple[float, float, float, float], color: str, probability: float
+        self,
+        figure: _core.Figure,
+        cell: tuple[float, float, float, float],
+        color: str,
+        bar: tuple[float, float],
     ) -> None:
-        left, right, top, bottom = cell
+        """Draw a bar that takes a share of its cell, with the value that it stands for."""
+        (left, right, top, bottom), (share, value) = cell, bar
         scale, muted = self._scale, self._theme.muted
-        height = probability * (bottom - top)
+        height = share * (bottom - top)
         figure.fill(_rectangle(left, right, top, bottom), (*muted[:3], _FRAME))
         figure.fill(_rectangle(left, right, bottom - height, bottom), (*rgb(color), 255))
         if min(right - left, bottom - top) < _ROOM * scale:
@@ -70,7 +77,9 @@ class TableDrawing(Drawing):
         baseline = round(bottom - height + (-4 if is_above else 12) * scale)
         place = (left + right) / 2, float(baseline)
         ink = self._theme.text if is_above else on_bar
-        figure.text(f"{probability:.2f}", place, ink, 10.5 * scale, align="middle")
+        # Two digits after the point of what is below ten, then fewer.
+        decimals = max(0, 3 - len(str(int(value))))
+        figure.text(f"{value:.{decimals}f}", place, ink, 10.5 * scale, align="middle")
 
     def _draw_row_name(
         self, figure: _core.Figure, color: str, weight: str, rows: tuple[float, float]

@@ -89,7 +89,7 @@ def select(
         None: all of them, if the model has such a parameter.
     criterion : {'bic', 'aic', 'icl'}, default='bic'
         The lower the better.
-    model : GaussianMixture or BernoulliMixture, default=None
+    model : GaussianMixture, BernoulliMixture or PoissonMixture, default=None
         The mixture whose copies are fitted; what it starts from is left out. None: `GaussianMixture`.
     sample_weight : array-like of shape (n_samples,), default=None
         How many samples each one stands for, in the fits and in the criteria.
@@ -172,7 +172,8 @@ def _check_model(model: Any) -> Any:
     """Return a model that has a likelihood; raises TypeError."""
     if not (isinstance(model, MixtureBase) and isinstance(model, IterativeEstimator)):
         raise TypeError(
-            "model must be a GaussianMixture or a BernoulliMixture, whose likelihoods can be compared, "
+            "model must be a GaussianMixture or a BernoulliMixture, or another mixture, whose likelihoods "
+            "can be compared, "
             f"got {type(model).__name__}"
         )
     return model

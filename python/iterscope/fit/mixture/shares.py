@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from iterscope import _core
 from iterscope.fit.data import Data
 
-Mixture = _core.Parameters | _core.BernoulliParameters
+Mixture = _core.Parameters | _core.BernoulliParameters | _core.CategoricalParameters | _core.PoissonParameters
 WHOLE = slice(None)
 
 
@@ -17,7 +17,7 @@ def log_densities(data: Data, parameters: Mixture) -> NDArray[np.float64]:
     ----------
     data : Data
         Where values are missing, a sample has the marginal density of the others.
-    parameters : Parameters or BernoulliParameters
+    parameters : Parameters, BernoulliParameters, CategoricalParameters or PoissonParameters
         Of Gaussians, where values are missing.
 
     Returns

@@ -62,10 +62,11 @@ struct Categories<'a> {
     responsibilities: Aligned,
 }
 
-impl Kernel for Categories<'_> {
+impl Categories<'_> {
+    /// Finds the columns of the table that the samples of a batch are in.
     #[inline(always)]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "values are categories")]
-    fn log_densities<const L: usize>(&mut self, batch: &Batch, out: &mut [f64]) {
+    fn find(&mut self, batch: &Batch) {
         let categories = self.density.n_categories;
         let features =
             self.places.chunks_exact_mut(batch.stride).zip(batch.columns.chunks_exact(batch.stride));
@@ -73,6 +74,13 @@ impl Kernel for Categories<'_> {
             let places = places[..batch.length].iter_mut().zip(column);
             places.for_each(|(place, value)| *place = feature * categories + *value as usize);
         }
+    }
+}
+
+impl Kernel for Categories<'_> {
+    #[inline(always)]
+    fn log_densities<const L: usize>(&mut self, batch: &Batch, out: &mut [f64]) {
+        self.find(batch);
         let components = self.density.logs.chunks_exact(self.density.columns()).zip(&self.density.constants);
         for ((logs, constant), row) in components.zip(out.chunks_exact_mut(batch.stride)) {
             let row = &mut row[..batch.length];
@@ -85,6 +93,7 @@ impl Kernel for Categories<'_> {
 
     #[inline(always)]
     fn accumulate<const L: usize>(&mut self, batch: &Batch, _rows: &[f64], powers: &[f64], scales: &[f64]) {
+        self.find(batch);
         let columns = self.density.columns();
         let components = self.weights.iter_mut().zip(self.sums.chunks_exact_mut(columns));
         for ((weight, sums), powers) in components.zip(powers.chunks_exact(batch.stride)) {

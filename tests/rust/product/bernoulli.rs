@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
+#[path = "../support/mod.rs"]
 mod support;
 
 use iterscope::em::{Data, Loop, Statistics};

@@ -1,0 +1,1 @@
+"""Mixtures with a table of parameters: one file a family."""
