@@ -1,5 +1,8 @@
 """E steps that keep something of each sample, whether values are missing or not."""
 
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,6 +11,26 @@ from iterscope.fit.data import Data
 
 Mixture = _core.Parameters | _core.BernoulliParameters | _core.CategoricalParameters | _core.PoissonParameters
 WHOLE = slice(None)
+
+
+class _Functions(NamedTuple):
+    """Those of the core, which take samples and parameters."""
+
+    log_densities: Callable[[Any, Any], NDArray[np.float64]]
+    responsibilities: Callable[[Any, Any], NDArray[np.float64]]
+    labels: Callable[[Any, Any], NDArray[np.int64]]
+
+
+_COMPLETE = _Functions(
+    _core.log_densities, lambda X, parameters: _core.responsibilities(X, parameters)[0], _core.predict
+)
+_INCOMPLETE = _Functions(
+    _core.marginal_log_densities, _core.marginal_responsibilities, _core.marginal_predict
+)
+
+
+def _functions(data: Data) -> _Functions:
+    return _INCOMPLETE if data.incomplete else _COMPLETE
 
 
 def log_densities(data: Data, parameters: Mixture) -> NDArray[np.float64]:
@@ -24,9 +47,7 @@ def log_densities(data: Data, parameters: Mixture) -> NDArray[np.float64]:
     -------
     ndarray of shape (n_samples,)
     """
-    if data.incomplete and isinstance(parameters, _core.Parameters):
-        return _core.marginal_log_densities(data.values, parameters)
-    return _core.log_densities(data.values, parameters)
+    return _functions(data).log_densities(data.values, parameters)
 
 
 def responsibilities(data: Data, parameters: Mixture, rows: slice = WHOLE) -> NDArray[np.float64]:
@@ -42,9 +63,7 @@ def responsibilities(data: Data, parameters: Mixture, rows: slice = WHOLE) -> ND
     -------
     ndarray of shape (n_samples, n_components)
     """
-    if data.incomplete and isinstance(parameters, _core.Parameters):
-        return _core.marginal_responsibilities(data.values[rows], parameters)
-    return _core.responsibilities(data.values[rows], parameters)[0]
+    return _functions(data).responsibilities(data.values[rows], parameters)
 
 
 def labels(data: Data, parameters: Mixture) -> NDArray[np.int64]:
@@ -59,6 +78,4 @@ def labels(data: Data, parameters: Mixture) -> NDArray[np.int64]:
     -------
     ndarray of shape (n_samples,)
     """
-    if data.incomplete and isinstance(parameters, _core.Parameters):
-        return _core.marginal_predict(data.values, parameters)
-    return _core.predict(data.values, parameters)
+    return _functions(data).labels(data.values, parameters)
