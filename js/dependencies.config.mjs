@@ -15,7 +15,7 @@ export default {
       name: "fit-models",
       severity: "error",
       from: { path: "^src/fit/models/" },
-      to: { path: "^src/fit/", pathNot: "^src/fit/(models/|draw/data_scale)" },
+      to: { path: "^src/fit/", pathNot: "^src/fit/(models/|draw/(data_scale|directions))" },
     },
     {
       name: "fit-draw",

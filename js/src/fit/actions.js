@@ -3,6 +3,7 @@ import * as icons from "../widget/ui/icons.js";
 import { exportsMenu } from "./exports/exports.js";
 import { comparisonOf, modelOf } from "./models/registry.js";
 import { modelPanel, stylePanel } from "./panels/controls.js";
+import { axesOf, familyDims } from "./panels/dims.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../widget/input/actions.js" */
@@ -129,6 +130,13 @@ export function fitActions(parts) {
       run: () => set("loop", !parts.model.get("loop")),
     },
     { id: "drag", label: `Drag a ${handle}`, needsKernel: true, help: [`Drag a ${handle}`, "EM goes on from there"] },
+    {
+      id: "stretch",
+      view: "plane",
+      label: "Drag the end of an axis of an ellipse",
+      needsKernel: true,
+      help: ["Drag an axis's end", "stretch the ellipse"],
+    },
     { id: "move", view: "plane", label: "Move the view", help: ["Drag, wheel", "move, zoom"] },
     {
       id: "zoom-in",
@@ -157,6 +165,25 @@ export function fitActions(parts) {
       keys: ["0"],
       group: "zoom",
       run: () => parts.view.home(),
+    },
+    {
+      id: "principal",
+      view: "plane",
+      label: "Principal axes or features",
+      keys: ["d"],
+      help: ["D", "principal axes or features, of many"],
+      run: () => {
+        const [axes, dims] = [axesOf(parts.model), parts.model.get("dims")];
+        if (axes.names.length > axes.features)
+          set(
+            "dims",
+            familyDims(
+              axes,
+              dims.some((dim) => dim < axes.features),
+              dims.length,
+            ),
+          );
+      },
     },
     { id: "hover", label: "Point at a sample", help: ["Hover", "shares of a point"] },
     {
@@ -189,6 +216,27 @@ export function fitActions(parts) {
       group: "tools",
       needsKernel: true,
       run: () => parts.view.use("erase"),
+    },
+    {
+      id: "use-heavier",
+      view: "plane",
+      label: "Give points more weight",
+      icon: icons.heavier,
+      keys: ["i"],
+      group: "tools",
+      needsKernel: true,
+      help: ["I, O", "more, less weight"],
+      run: () => parts.view.use("heavier"),
+    },
+    {
+      id: "use-lighter",
+      view: "plane",
+      label: "Give points less weight",
+      icon: icons.lighter,
+      keys: ["o"],
+      group: "tools",
+      needsKernel: true,
+      run: () => parts.view.use("lighter"),
     },
     ...undoActions({
       undo: () => parts.channel.send({ kind: "undo" }),

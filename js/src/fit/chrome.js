@@ -13,6 +13,7 @@ import { Weights } from "./panels/weights.js";
 /** @import { Action } from "../widget/input/actions.js" */
 /** @import { Fit } from "./panels/advice.js" */
 /** @import { Step } from "./messages.js" */
+/** @import { Tool } from "./scene/interaction.js" */
 
 /**
  * @typedef {object} Host
@@ -25,6 +26,8 @@ import { Weights } from "./panels/weights.js";
  * @property {() => void} relate make reg_covar relative to the features' variances
  */
 
+/** @type {Tool[]} */
+const TOOLS = ["look", "add", "erase", "heavier", "lighter"];
 /** What is said of a poster that no kernel will make more of: on a page of its own, or in a notebook that was reopened. */
 const SAVED = "This picture was saved with the notebook. Running its cell there shows the fit again.";
 
@@ -115,10 +118,10 @@ export class Chrome extends Shell {
   /**
    * Show which tool is in use.
    *
-   * @param {"look" | "add" | "erase"} tool
+   * @param {Tool} tool
    */
   showTool(tool) {
-    for (const each of ["look", "add", "erase"]) this.press(`use-${each}`, each === tool);
+    for (const each of TOOLS) this.press(`use-${each}`, each === tool);
   }
 
   /**

@@ -11,7 +11,7 @@ import type {
   StepRequest,
   UndoRequest,
 } from "./messages/commands.js";
-import type { MoveRequest } from "./messages/drags.js";
+import type { MoveRequest, ReshapeRequest } from "./messages/drags.js";
 import type { ExportRequest, FilePart, Progress } from "./messages/exports.js";
 import type { CameraRequest, Picture, PictureRequest } from "./messages/pictures.js";
 import type { BrushRequest, Points } from "./messages/points.js";
@@ -58,6 +58,7 @@ export type PageRequest =
   | SelectRequest
   | ChooseRequest
   | MoveRequest
+  | ReshapeRequest
   | BrushRequest
   | PictureRequest
   | AgreementRequest

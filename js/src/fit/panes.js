@@ -124,7 +124,7 @@ export class Panes {
         regression: model.get("regression"),
       },
       palette: model.get("palette"),
-      featureNames: model.get("feature_names"),
+      axisNames: model.get("axis_names"),
     };
   }
 
@@ -198,6 +198,10 @@ export class Panes {
           channel.number({ kind: "move", ...this.#host.place(), component, dims, at, done });
           if (done) channel.expectSteps();
         },
+        reshape: (component, dims, covariance, done) => {
+          channel.number({ kind: "reshape", ...this.#host.place(), component, dims, covariance, done });
+          if (done) channel.expectSteps();
+        },
         brush: (tool, at, radius, stroke) =>
           channel.send({ kind: "brush", tool, dims: model.get("dims"), at, radius, stroke }),
         hover: (hover) =>
@@ -227,7 +231,7 @@ function isSame(a, b) {
     a.points.data === b.points.data &&
     a.hovered === b.hovered &&
     a.example === b.example &&
-    JSON.stringify([a.style, a.dims, a.palette, a.featureNames]) ===
-      JSON.stringify([b.style, b.dims, b.palette, b.featureNames])
+    JSON.stringify([a.style, a.dims, a.palette, a.axisNames]) ===
+      JSON.stringify([b.style, b.dims, b.palette, b.axisNames])
   );
 }

@@ -2,7 +2,9 @@ import { isMisread } from "../widget/comm/version.js";
 import { download } from "../widget/ui/download.js";
 import { Agreements } from "./comparisons/agreements.js";
 import { startsSheet } from "./comparisons/starts.js";
-import { mostDoubtful, thinned } from "./models/doubt.js";
+import { imageForm } from "./draw/image.js";
+import { readTheme, watchTheme } from "./draw/theme.js";
+import { Example } from "./models/example.js";
 import { modelOf } from "./models/registry.js";
 import { spoken } from "./panels/captions.js";
 import { formulaValues } from "./panels/formula_values.js";
@@ -12,12 +14,13 @@ import { Recording } from "./playback/recording.js";
 import { Line } from "./playback/timeline.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
+/** @import { Color } from "../widget/math/color.js" */
 /** @import { Chrome } from "./chrome.js" */
 /** @import { FitChannel } from "./playback/channel.js" */
 /** @import { DecodedPoints } from "./playback/points.js" */
 /** @import { Moment } from "./playback/recording.js" */
 /** @import { Scrub } from "./playback/scrub.js" */
-/** @import { Failure, Points, Reply, Selection, Starts, Step, Steps, Traits } from "./messages.js" */
+/** @import { Failure, Points, Reply, Selection, Starts, Steps, Traits } from "./messages.js" */
 /** @import { Hover, Tool } from "./scene/interaction.js" */
 
 /** Largest speed, in half-steps per second, at which steps are animated. */
@@ -39,15 +42,9 @@ export class FitView {
   #points = null;
   /** @type {number | null} the component that stands out */
   #emphasized = null;
-  /**
-   * The point and the component in the formulas: until one is pointed at, a doubtful point; without a component that to
-   * which the point belongs.
-   *
-   * @type {{row: number | null, component: number | null, features: number[] | null}}
-   */
-  #example = { row: null, component: null, features: null };
-  /** @type {{shading: Step, points: DecodedPoints, row: number} | null} a doubtful point, and at which step it is that */
-  #doubtful = null;
+  #example = new Example();
+  /** The color of images, once it is read. @type {Color | null} */
+  #ink = null;
   #agreements;
   #line = new Line();
   #isAskingForGap = false;
@@ -73,6 +70,11 @@ export class FitView {
     const place = () => ({ run: this.#recording.run, index: this.index });
     this.#panes = new Panes(model, chrome, channel, { place, hover: (hover) => this.#hover(hover) }, signal);
     chrome.poster = model.get("poster")?.png ?? null;
+    const retint = () => {
+      this.#ink = null;
+      this.schedule();
+    };
+    watchTheme(retint, signal);
     this.#show();
   }
 
@@ -170,7 +172,7 @@ export class FitView {
    * @param {number} row
    */
   exemplify(row) {
-    this.#example = { ...this.#example, row, component: null };
+    this.#example.choose(row);
     this.schedule();
   }
 
@@ -181,7 +183,7 @@ export class FitView {
    */
   emphasize(component) {
     this.#emphasized = component;
-    if (component !== null) this.#example = { ...this.#example, component };
+    if (component !== null) this.#example.component = component;
     this.schedule();
   }
 
@@ -204,7 +206,7 @@ export class FitView {
     // What was found of other data is not true of these.
     this.#recording.forget();
     this.#chrome.selection.clear();
-    this.#example.row = null;
+    this.#example.forget();
   }
 
   /** @param {Selection} selection */
@@ -246,13 +248,11 @@ export class FitView {
       featureNames: this.#model.get("feature_names"),
       className: hover && this.#classOf(hover.row),
       palette: this.#model.get("palette"),
+      form: this.#form,
       width: stage.clientWidth,
       height: stage.clientHeight,
     });
-    const example = { ...this.#example, features: hover?.features ?? this.#example.features };
-    if (hover && hover.row !== null) [example.row, example.component] = [hover.row, null];
-    if (hover && hover.component !== null) example.component = hover.component;
-    this.#example = example;
+    this.#example.point(hover);
     this.#emphasized = hover?.component ?? null;
     this.schedule();
   }
@@ -268,22 +268,12 @@ export class FitView {
     return label === undefined ? null : (this.#model.get("class_names")[label] ?? null);
   }
 
-  /**
-   * The point in the formulas.
-   *
-   * @param {Moment} moment
-   * @param {DecodedPoints} points
-   */
-  #rowOf({ shading, model }, points) {
-    const { row } = this.#example;
-    if (row !== null) return Math.min(row, points.n - 1);
-    const before = this.#doubtful;
-    if (!shading || (before?.shading === shading && before.points === points)) return before?.row ?? 0;
-    const { rows, stride } = thinned(points.data, points.d, model.weights(shading.parameters).length);
-    const doubts = model.doubts(shading.parameters, rows, points.d);
-    const kept = before?.points === points && before.row % stride === 0 ? before.row / stride : null;
-    this.#doubtful = { shading, points, row: stride * mostDoubtful(doubts, kept) };
-    return this.#doubtful.row;
+  /** The form of samples that are images, null of others. */
+  get #form() {
+    const shape = this.#model.get("image_shape");
+    if (!shape || !this.#points) return null;
+    this.#ink ??= readTheme(this.#chrome.panes[0].canvas).text;
+    return imageForm(shape, this.#points, this.#ink);
   }
 
   /** @param {Starts} starts */
@@ -317,7 +307,7 @@ export class FitView {
       const companion = model.get("compare") ? moment.model.companion : null;
       const beside = (companion && this.#recording.track(companion)?.at(index)) || null;
       const eased = !isHeld && (!playing || speed <= EASED_SPEED);
-      const row = this.#rowOf(moment, this.#points);
+      const row = this.#example.rowOf(moment, this.#points);
       const example = moment.shading ? row : null;
       this.#panes.show(moment, beside, this.#points, { hovered: this.#emphasized, example, eased });
       this.#showNumbers(moment, this.#points, { row, complete, playing });
@@ -359,7 +349,7 @@ export class FitView {
       earlier: this.#recording.earlier(model.kind),
     };
     chrome.traces.show(moment, this.steps, fit);
-    chrome.weights.show(moment, palette, this.#emphasized);
+    chrome.weights.show(moment, palette, this.#emphasized, this.#form);
     // What is dragged stays under the pointer: the scene keeps its height meanwhile.
     if (this.#panes.isDragging) return;
     const [featureNames, floor] = [traits.get("feature_names"), traits.get("reg_covar")];

@@ -171,6 +171,16 @@ class Algorithm(ABC, Generic[P]):
     def moved(self, parameters: P, component: int, dims: list[int], at: NDArray[np.float64]) -> P:
         """Return the parameters with one component's handle dragged to a place, in some features."""
 
+    def reshaped(
+        self,
+        parameters: P,  # noqa: ARG002
+        component: int,  # noqa: ARG002
+        dims: list[int],  # noqa: ARG002
+        wanted: NDArray[np.float64],  # noqa: ARG002
+    ) -> P:
+        """Return the parameters with another covariance of one component along some directions."""
+        raise ValueError(f"a model of the kind {self.kind!r} has no covariances")
+
     def companion(self, start: P) -> "tuple[Any, Any] | None":  # noqa: ARG002
         """Return another model to be compared with this one, and where it begins; None if there is none."""
         return None
@@ -180,5 +190,8 @@ class Algorithm(ABC, Generic[P]):
         return None
 
     def marginal(self, parameters: P, dims: tuple[int, ...]) -> "_core.Parameters | None":  # noqa: ARG002
-        """Return the mixture of Gaussians of some features, None for a model without a density to draw."""
+        """Return the mixture of Gaussians along some directions of the data's projection.
+
+        None for a model without a density to draw.
+        """
         return None

@@ -127,7 +127,7 @@ class Recording:
         else:
             self.algorithm.fit_model(self.algorithm.restored(self._steps[index]))
 
-    def moved(self, index: int, component: int, dims: tuple[int, ...], at: tuple[float, ...]) -> "Recording":
+    def moved(self, index: int, component: int, dims: tuple[int, ...], at: ArrayLike) -> "Recording":
         """Return a new recording that continues from a step with one component's handle moved.
 
         Parameters
@@ -136,9 +136,9 @@ class Recording:
             Of the step.
         component : int
         dims : tuple of int
-            The features in which it moves.
-        at : tuple of float
-            Where it moves to.
+            The features in which it moves, or beyond them principal axes: it moves along these only.
+        at : array-like of shape (len(dims),)
+            Where it moves to: a coordinate along each.
 
         Returns
         -------
@@ -149,23 +149,63 @@ class Recording:
         ValueError
             If there is no such step, component or feature, or `at` is not finite.
         """
-        if not 0 <= index < len(self):
-            raise ValueError(f"index must be from 0 to {len(self) - 1}, got {index}")
-        parameters = self._steps[index].parameters
-        n_components = self.algorithm.n_components(parameters)
-        for name, values, size in [
-            ("component", (component,), n_components),
-            ("dims", dims, self.data.n_features),
-        ]:
-            if any(not 0 <= value < size for value in values):
-                raise ValueError(f"{name} must be from 0 to {size - 1}, got {values}")
+        parameters = self._at(index, component, dims)
         place = arrays.parameter(at, "at", (len(dims),))
-        start = self.algorithm.moved(parameters, component, list(dims), place)
+        if max(dims) < self.data.n_features:
+            start = self.algorithm.moved(parameters, component, list(dims), place)
+        else:
+            centers = getattr(self._steps[index], self.algorithm.names[1])
+            center = self.data.projection.moved(centers[component], dims, place)
+            start = self.algorithm.moved(parameters, component, list(range(len(center))), center)
         return Recording(self.model, self.data, start=start)
 
     def _parameters(self) -> list[NDArray[Any]]:
         """Return the parameters of the first step, which are shaped as those of all; none before it."""
         return [getattr(step, name) for step in self._steps[:1] for name in self.algorithm.names]
+
+    def reshaped(
+        self, index: int, component: int, dims: tuple[int, ...], covariance: ArrayLike
+    ) -> "Recording":
+        """Return a new recording that continues from a step with another covariance of one component.
+
+        Parameters
+        ----------
+        index : int
+            Of the step.
+        component : int
+            Of tied covariances all change.
+        dims : tuple of int
+            The features along which it changes, or beyond them principal axes.
+        covariance : array-like of shape (len(dims), len(dims))
+            Along these.
+
+        Returns
+        -------
+        Recording
+
+        Raises
+        ------
+        ValueError
+            If there is no such step, component or feature, the covariance is not positive definite, or the
+            model has none.
+        """
+        parameters = self._at(index, component, dims)
+        wanted = arrays.parameter(covariance, "covariance", (len(dims), len(dims)))
+        start = self.algorithm.reshaped(parameters, component, list(dims), wanted)
+        return Recording(self.model, self.data, start=start)
+
+    def _at(self, index: int, component: int, dims: tuple[int, ...]) -> Any:
+        """Return the parameters of a step that has this component and these directions."""
+        if not 0 <= index < len(self):
+            raise ValueError(f"index must be from 0 to {len(self) - 1}, got {index}")
+        parameters = self._steps[index].parameters
+        for name, values, size in [
+            ("component", (component,), self.algorithm.n_components(parameters)),
+            ("dims", dims, len(self.data.projection)),
+        ]:
+            if any(not 0 <= value < size for value in values):
+                raise ValueError(f"{name} must be from 0 to {size - 1}, got {values}")
+        return parameters
 
     def _keep(self, step: Step[Any]) -> None:
         self._steps.append(self.algorithm.kept(step))

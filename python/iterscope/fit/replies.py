@@ -9,14 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope.fit.algorithm import Algorithm
-from iterscope.fit.data import Data
-from iterscope.fit.messages.points import MAX_POINTS, MAX_VALUES, Points
+from iterscope.fit.data import Data, projection
+from iterscope.fit.messages.points import MAX_POINTS, MAX_VALUES, Points, Principal
 from iterscope.fit.messages.selection import Selection, SelectionRow
 from iterscope.fit.messages.starts import Starts
 from iterscope.fit.messages.steps import Model, Step, Steps
 from iterscope.fit.messages.values import Real
 from iterscope.fit.mixture.selection import Selection as FitSelection
 from iterscope.fit.step import Step as FitStep
+
+MOST_WIDEST = 5
+"""Features of most variance that a page knows."""
 
 
 def model(algorithm: Algorithm[Any]) -> Model:
@@ -91,7 +94,7 @@ def selection(found: FitSelection) -> Selection:
 def points(data: Data) -> Points:
     """Return the samples as a page takes them."""
     rows = shown_rows(data)
-    values = data.values[rows]
+    values, (low, high) = data.values[rows], data.bounds
     labels = None if data.labels is None else base64_text(data.labels[rows].tobytes())
     weights = data.uneven_weights
     if weights is not None:
@@ -105,8 +108,24 @@ def points(data: Data) -> Points:
         "data": base64_text(values.astype("<f8", copy=False).tobytes()),
         "weights": None if weights is None else base64_text(weights.tobytes()),
         "labels": labels,
-        "low": data.low.tolist(),
-        "high": data.high.tolist(),
+        "principal": principal(data.principal),
+        "low": low.tolist(),
+        "high": high.tolist(),
+    }
+
+
+def principal(axes: projection.Principal | None) -> Principal | None:
+    """Return principal axes as a page takes them."""
+    return None if axes is None else {"mean": axes.mean.tolist(), "axes": axes.axes.tolist()}
+
+
+def names(data: Data) -> dict[str, list[Any]]:
+    """Return the traits that name features, axes and classes."""
+    return {
+        "feature_names": data.feature_names,
+        "axis_names": data.axis_names,
+        "widest": data.widest[:MOST_WIDEST],
+        "class_names": list(data.classes),
     }
 
 

@@ -1,5 +1,6 @@
 """Traits of the view of a fit: the step and style that are shown, and the model's settings."""
 
+import math
 import threading
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -7,11 +8,11 @@ from typing import Any, ClassVar
 import numpy as np
 import traitlets
 
+from iterscope.fit.data.dims import numbered
 from iterscope.fit.drawing.palette import palette
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 from iterscope.fit.registry import MODELS
 from iterscope.fit.session.listener import Listener
-from iterscope.validation import features
 from iterscope.validation.seed import random_state
 from iterscope.widget.traits import Either, Integer, Items, Real
 from iterscope.widget.view import View
@@ -32,7 +33,11 @@ MAX_ITER = 2**53 - 1
 """Most iterations that a view sets, or shows: a model that has more keeps them."""
 MAX_SPEED = 1000.0
 """Half-steps per second."""
-_FEATURES = "a list of one to three different integers from 0 on, or names of columns"
+_DIMS = (
+    "a list of one to three different integers from 0 on, or names of columns or of principal axes, or "
+    "'pca' or 'features'"
+)
+_IMAGE_SHAPE = "two integers, rows and columns, or None"
 _SIGMAS = "a list of up to three integers from 1 to 3"
 _REGULARIZATION = "a real number of at least 0, or 'relative'"
 
@@ -72,14 +77,13 @@ class IterationsTrait(Integer):
         return super().validate(obj, value)
 
 
-class FeaturesTrait(Items):
-    """Numbers of features; names of columns are taken too."""
+class DimsTrait(Items):
+    """Numbers of features and principal axes; their names are taken too, and "pca" and "features"."""
 
     def validate(self, obj: Any, value: Any) -> Any:
         """Return the numbers; raises TraitError if they are none."""
         try:
-            given = [value] if isinstance(value, str) else value
-            numbers = features.numbered(str(self.name), given, obj.columns)
+            numbers = numbered(value, obj.session.data)
         except ValueError as error:
             raise traitlets.TraitError(str(error)) from None
         return super().validate(obj, numbers)
@@ -92,13 +96,13 @@ class FitTraits(View):
         {"index", "playing", "speed", "loop", "dims", *SETTINGS, "compare", "width", "height"}
         | {"colors", "fade", "sigmas", "trails", "density", "classes", "regression"}
     )
-    _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid", "lesson"})
+    _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid", "lesson", "image_shape"})
 
     index = _shared(Integer(0, min=0))
     playing = _switch(on=False)
     speed = _shared(Real(4.0, min=0.01, max=MAX_SPEED))
     loop = _switch(on=False)
-    dims = _shared(FeaturesTrait(Integer(min=0), [0, 1], minlen=1, maxlen=3, form=_FEATURES))
+    dims = _shared(DimsTrait(Integer(min=0), [0, 1], minlen=1, maxlen=3, form=_DIMS))
     algorithm = _shared(traitlets.Enum(list(MODELS), next(iter(MODELS))))
     n_components = _shared(Integer(3, min=1))
     covariance_type = _shared(traitlets.Enum(COVARIANCE_TYPES, "full"))
@@ -118,6 +122,9 @@ class FitTraits(View):
     regression = _switch(on=False)
     compare = _switch(on=False)
 
+    image_shape = Items(
+        Integer(min=1), default_value=None, allow_none=True, minlen=2, maxlen=2, form=_IMAGE_SHAPE
+    ).tag(sync=True)
     lesson = traitlets.Unicode("").tag(sync=True)
     run = _read_only(traitlets.Int(0))
     n_steps = _read_only(traitlets.Int(0))
@@ -126,6 +133,8 @@ class FitTraits(View):
     can_undo = _read_only(traitlets.Bool(False))  # noqa: FBT003
     can_redo = _read_only(traitlets.Bool(False))  # noqa: FBT003
     feature_names = _read_only(traitlets.List(traitlets.Unicode()))
+    axis_names = _read_only(traitlets.List(traitlets.Unicode()))
+    widest = _read_only(traitlets.List(traitlets.Int()))
     class_names = _read_only(traitlets.List(traitlets.Unicode()))
     palette = _read_only(traitlets.List(traitlets.Unicode()))
 
@@ -145,6 +154,10 @@ class FitTraits(View):
         """Return the numbers of samples and of features, if there are data."""
         raise NotImplementedError
 
+    def _n_axes(self) -> int | None:
+        """Return the number of features and principal axes, if there are data."""
+        raise NotImplementedError
+
     def _own_settings(self) -> Mapping[str, Any]:
         """Return the settings that the model has."""
         raise NotImplementedError
@@ -161,12 +174,22 @@ class FitTraits(View):
 
     @traitlets.validate("dims")
     def _check_dims(self, proposal: Any) -> list[int]:
-        dims = list(proposal["value"])
-        shape = self._data_shape()
-        if len(set(dims)) < len(dims) or (shape is not None and max(dims) >= shape[1]):
-            allowed = "" if shape is None else f" from 0 to {shape[1] - 1}"
+        dims, count = list(proposal["value"]), self._n_axes()
+        if len(set(dims)) < len(dims) or (count is not None and max(dims) >= count):
+            allowed = "" if count is None else f" from 0 to {count - 1}"
             raise traitlets.TraitError(f"dims must be one to three different integers{allowed}, got {dims}")
         return dims
+
+    @traitlets.validate("image_shape")
+    def _check_image_shape(self, proposal: Any) -> list[int] | None:
+        value: list[int] | None = proposal["value"]
+        shape = self._data_shape()
+        if value is not None and shape is not None and math.prod(value) != shape[1]:
+            raise traitlets.TraitError(
+                f"image_shape must be rows and columns of images of {shape[1]} pixels, one for each feature; "
+                f"got {tuple(value)}, which has {math.prod(value)}"
+            )
+        return value
 
     @traitlets.validate("sigmas")
     def _check_sigmas(self, proposal: Any) -> list[int]:

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, SupportsIndex
 
+import numpy as np
 import traitlets
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
+from iterscope.fit import replies
+from iterscope.fit.changes import FitChanges
 from iterscope.fit.data import Data, table
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.exports.history import History
-from iterscope.fit.files import FitFiles
 from iterscope.fit.messages.starts import MAX_STARTS
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.selection import Selection
@@ -24,11 +26,11 @@ from iterscope.validation.arrays import Samples
 from iterscope.widget.messages import MAX_COUNT, view_id
 from iterscope.widget.view import front_end
 
-_STYLE = ("dims", "colors", "fade", "sigmas", "density", "width", "height")
+_STYLE = ("dims", "colors", "fade", "sigmas", "density", "image_shape", "width", "height")
 """The traits that say how pictures are drawn."""
 
 
-class MixtureWidget(SessionCallback, FitFiles):
+class MixtureWidget(SessionCallback, FitChanges):
     """Live view of a fit, half-step by half-step, that can be stopped, scrubbed and dragged.
 
     All steps are recorded: going back never fits again. What is shown, in the browser or not, is the step
@@ -47,14 +49,16 @@ class MixtureWidget(SessionCallback, FitFiles):
         components agree with them.
     sample_weight : array-like of shape (n_samples,), default=None
     **options
-        Traits: ``dims`` the features that are shown, one to three of them, by number or name, by default the
-        two of most variance; the model's parameters ``n_components``, ``covariance_type``, ``init_params``,
-        ``random_state``, ``reg_covar``, ``tol`` and ``max_iter``, which are set on the model; ``algorithm``
-        the kind of the model; ``playing``, ``speed`` in half-steps per second, ``loop``; ``colors`` "blend"
-        or "argmax", ``fade``, ``sigmas``, ``trails``, ``density`` "none", "heat" or "contours", ``classes``,
-        ``regression``, ``compare``; ``width``, ``height``, ``fluid``, ``lesson``; ``slides``, a list of
-        dicts of such values and of ``index``, which Page Down and Page Up walk, and ``slide`` the one that is
-        shown; ``quiz`` whether it asks before each half-step.
+        Traits: ``dims`` the features that are shown, one to three of them, by number or name, or principal
+        axes as "PC1"; "features" stands for the two features of most variance, "pca" for two principal axes,
+        the default of more than eight features; ``image_shape`` (rows, columns), if each sample is an image:
+        means and samples are shown as such; the model's parameters ``n_components``, ``covariance_type``,
+        ``init_params``, ``random_state``, ``reg_covar``, ``tol`` and ``max_iter``, which are set on the
+        model; ``algorithm`` the kind of the model; ``playing``, ``speed`` in half-steps per second, ``loop``;
+        ``colors`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``, ``density`` "none", "heat" or
+        "contours", ``classes``, ``regression``, ``compare``; ``width``, ``height``, ``fluid``, ``lesson``;
+        ``slides``, a list of dicts of such values and of ``index``, which Page Down and Page Up walk, and
+        ``slide`` the one that is shown; ``quiz`` whether it asks before each half-step.
 
     Raises
     ------
@@ -106,14 +110,13 @@ class MixtureWidget(SessionCallback, FitFiles):
         self._mirror = TraitMirror(self)
         self.session = Session(model, data, self._mirror)
         self._worker = self.session.worker
-        shown = {"dims": [0, 1] if data is None else data.telling_dims, **self.session.settings}
+        shown = {"dims": self.session.first_dims, **self.session.settings}
         super().__init__(**{**shown, **options})
         self._color(None)
         self._restyle(None)
         self._pace(None)
         if data is not None:
-            self.set_trait("feature_names", data.feature_names)
-            self.set_trait("class_names", list(data.classes))
+            self._mirror.changed(**replies.names(data))
         self.session.compare = self.compare
         self.session.dims_are_chosen = "dims" in options
         self.session.open(**{name: getattr(self, name) for name in SETTINGS if name in options})
@@ -142,8 +145,14 @@ class MixtureWidget(SessionCallback, FitFiles):
         return None if data is None else data.values
 
     @property
+    def sample_weight(self) -> NDArray[np.float64] | None:
+        """Weights of the samples with all that a brush has changed, shape (n_samples,); None without any."""
+        data = self.session.data
+        return None if data is None else data.weights
+
+    @property
     def columns(self) -> list[Any] | None:
-        """Names of the data's columns, by which `dims` can be given too; None if they have none."""
+        """Names of the data's columns, None if they have none."""
         data = self.session.data
         return None if data is None else data.columns
 
@@ -192,22 +201,6 @@ class MixtureWidget(SessionCallback, FitFiles):
         self.session.playback.finish()
         if not self._from_page:
             self.session.playback.wait()
-
-    def restart(self) -> None:
-        """Fit again from a new start: with the next seed, if the seed is a number."""
-        self._do(self.session.restart)
-
-    def reset(self) -> None:
-        """Restore the data and the parameters of the beginning."""
-        self._do(self.session.reset)
-
-    def undo(self) -> None:
-        """Take the last change back, if there is one: a drag, a stroke of the brush, or settings."""
-        self._do(self.session.undo)
-
-    def redo(self) -> None:
-        """Do again what was taken back last, if there is something."""
-        self._do(self.session.redo)
 
     def starts(self, n: SupportsIndex = 6) -> list[Step[Any]]:
         """Run several starts to their end, with consecutive seeds, and show their last steps.
@@ -271,12 +264,12 @@ class MixtureWidget(SessionCallback, FitFiles):
         data = self.session.data
         return None if data is None else (len(data), data.n_features)
 
+    def _n_axes(self) -> int | None:
+        data = self.session.data
+        return None if data is None else len(data.projection)
+
     def _own_settings(self) -> Mapping[str, Any]:
         return self.session.settings
-
-    def _do(self, command: Any, key: object = None) -> None:
-        """Run a command on the session's thread, and wait for it unless the page asks for it."""
-        self.session.do(command, key, wait=not self._from_page)
 
     def _reconfigure(self, change: Any) -> None:
         if self._mirror.configuring:
@@ -292,9 +285,8 @@ class MixtureWidget(SessionCallback, FitFiles):
 
     def _restyle(self, _change: Any) -> None:
         style = {name: getattr(self, name) for name in _STYLE}
-        self.session.pictures.style = Style(
-            **{**style, "dims": tuple(self.dims), "sigmas": tuple(self.sigmas)}
-        )
+        lists = {name: tuple(style[name]) for name in ("dims", "sigmas", "image_shape") if style[name]}
+        self.session.pictures.style = Style(**{**style, **lists})
 
     def _choose_dims(self, _change: Any) -> None:
         self.session.dims_are_chosen = True

@@ -4,7 +4,8 @@ import { fitActions } from "../../../js/src/fit/actions.js";
 import { Actions } from "../../../js/src/widget/input/actions.js";
 
 function make(special = {}) {
-  const traits = { algorithm: "gaussian_mixture", loop: false, compare: false, ...special };
+  const axes = { axis_names: ["a", "b", "PC1", "PC2"], feature_names: ["a", "b"], widest: [1, 0], dims: [0, 1] };
+  const traits = { algorithm: "gaussian_mixture", loop: false, compare: false, ...axes, ...special };
   const calls = [];
   const record =
     (name) =>
@@ -69,6 +70,7 @@ test("without a kernel nothing is offered that only a kernel can do", () => {
       "L",
       "Drag, wheel",
       "+ \u2212 0",
+      "D",
       "Hover",
       "V",
       "P",
@@ -77,6 +79,31 @@ test("without a kernel nothing is offered that only a kernel can do", () => {
       "X",
     ],
   );
+});
+
+test("a key turns from features to principal axes and back", () => {
+  for (const [dims, wanted] of [
+    [
+      [0, 1],
+      [2, 3],
+    ],
+    [
+      [2, 3],
+      [0, 1],
+    ],
+    [
+      [1, 2],
+      [2, 3],
+    ],
+    [[3], [1]],
+  ]) {
+    const { calls, table } = make({ dims });
+    new Actions(table, true).forKey("d").run(false);
+    assert.deepEqual(calls, [["set", "dims", wanted]]);
+  }
+  const { calls, table } = make({ axis_names: ["a", "b"] });
+  new Actions(table, true).forKey("d").run(false);
+  assert.deepEqual(calls, []);
 });
 
 test("the panel of the model offers the actions that start it again", () => {

@@ -7,6 +7,8 @@ import { Table, tableScale } from "./table.js";
 /** @import { Canvas } from "../draw/canvas.js" */
 /** @import { DataScale } from "../draw/data_scale.js" */
 /** @import { Drawing, Pointed, Snapshot } from "../draw/drawing.js" */
+/** @import { End } from "../draw/stretch.js" */
+/** @import { Shape, Stretch } from "../models/model.js" */
 /** @import { Layers } from "./layers.js" */
 
 /**
@@ -39,6 +41,10 @@ import { Table, tableScale } from "./table.js";
  *   device pixels; `ratio` device pixels are one CSS pixel
  * @property {(place: readonly number[], dx: number, dy: number) => number[]} shift a handle's place in units by so many
  *   device pixels
+ * @property {(drawing: Drawing, component: number, at: [number, number], beside: number) => boolean} [encloses] whether a
+ *   place is within a component's largest ellipse, or just beside it
+ * @property {(shape: Shape, end: End, at: readonly number[], stretch: Stretch) => Shape} [stretched] a component with one
+ *   end of an axis of its ellipse at another place
  * @property {(px: number, py: number) => number[]} [unitAt] where samples can be added and erased: units at a place
  * @property {(snapshot: Snapshot, now: number) => boolean} [want] ask the kernel for what it draws; whether it is
  *   too early to ask
@@ -56,7 +62,7 @@ import { Table, tableScale } from "./table.js";
 export function chartOf({ model, points, dims }, layers) {
   if (model.view === "table")
     return { scale: tableScale(points.d, model.full ? points.high : null), make: () => new Table() };
-  const scale = scaleOf(dims, points.low, points.high);
+  const scale = scaleOf(dims, points.low, points.high, points.principal);
   if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
   return { scale, make: () => (dims.length === 2 ? new Plane(scale, layers) : new Space(scale)) };
 }

@@ -59,7 +59,7 @@ export class Histogram {
     [this.#height, this.#ratio] = [canvas.height, canvas.ratio];
     const { snapshot, shapes, scale } = drawing;
     const [left, right] = boxOf(this.camera.shown);
-    const rulers = [ruler(canvas, "x", scale, 0, [left, right], snapshot.featureNames[snapshot.dims[0]] ?? "")];
+    const rulers = [ruler(canvas, "x", scale, 0, [left, right], snapshot.axisNames[snapshot.dims[0]] ?? "")];
     drawGrid(canvas, rulers);
     const bins = this.#bins(drawing);
     const unit = this.#baseline / (bins.highest * HEADROOM || 1);

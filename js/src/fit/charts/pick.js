@@ -1,6 +1,8 @@
-import { MEAN } from "../draw/marks.js";
+import { END, MEAN } from "../draw/marks.js";
+import { endsOf } from "../draw/stretch.js";
 
 /** @import { Drawing, Pointed } from "../draw/drawing.js" */
+/** @import { Ellipse } from "../models/ellipses.js" */
 
 /** Largest distance of the pointer from what it picks, in CSS pixels. */
 const NEAR_POINT = 8;
@@ -27,6 +29,28 @@ export function pickMean(place, { shapes, scale }, [px, py], ratio) {
     nearest = { row: null, component, axes: scale.dims.map((_, axis) => axis), features: null, at };
     least = distance;
   });
+  return nearest;
+}
+
+/**
+ * The end of an axis of a component's largest ellipse that is at a place.
+ *
+ * @param {Ellipse} ellipse at one sigma, in device pixels
+ * @param {number} sigma of the largest
+ * @param {number} component
+ * @param {[number, number]} middle device pixels
+ * @param {[number, number]} at device pixels
+ * @param {number} ratio device pixels per CSS pixel
+ * @returns {Pointed | null}
+ */
+export function pickEnd(ellipse, sigma, component, [x, y], [px, py], ratio) {
+  let [nearest, least] = [/** @type {Pointed | null} */ (null), END * ratio];
+  for (const { end, x: dx, y: dy } of endsOf(ellipse, sigma)) {
+    const distance = Math.hypot(x + dx - px, y + dy - py);
+    if (distance > least) continue;
+    nearest = { row: null, component, axes: [0, 1], end, features: null, at: [x + dx, y + dy] };
+    least = distance;
+  }
   return nearest;
 }
 

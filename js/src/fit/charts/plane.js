@@ -5,12 +5,14 @@ import { fromUnit } from "../draw/data_scale.js";
 import { prominence } from "../draw/drawing.js";
 import { drawEllipses, drawMean, drawPointed, drawTrail } from "../draw/marks.js";
 import { shapeOf } from "../draw/shapes.js";
-import { radiusOf, Splats } from "../draw/splats.js";
+import { radiusOf, Splats, sizesOf } from "../draw/splats.js";
+import { stretched } from "../draw/stretch.js";
 import { imageOfCircle } from "../models/ellipses.js";
+import { cholesky } from "../models/gaussian_density.js";
 import { regress } from "../models/regression.js";
 import { Camera2D } from "./camera2d.js";
 import { cellsOf } from "./cells.js";
-import { pickMean, pickPoint } from "./pick.js";
+import { pickEnd, pickMean, pickPoint } from "./pick.js";
 import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
 /** @import { Drawing, Pointed, Snapshot } from "../draw/drawing.js" */
@@ -18,6 +20,9 @@ import { boxOf, pixelAt, unitAt } from "./viewport.js";
 /** @import { Place } from "./pick.js" */
 /** @import { Canvas } from "../draw/canvas.js" */
 /** @import { DataScale } from "../draw/data_scale.js" */
+/** @import { End } from "../draw/stretch.js" */
+/** @import { Ellipse } from "../models/ellipses.js" */
+/** @import { Shape, Stretch } from "../models/model.js" */
 
 /** CSS pixels between the points of a curve. */
 const STEP = 2;
@@ -34,6 +39,8 @@ const FARTHEST = 0.62;
 export class Plane {
   camera;
   #splats = new Splats();
+  /** @type {{weights: Float64Array | null, sizes: Float64Array | null} | undefined} */
+  #weighed;
   #scale;
   #layers;
 
@@ -57,7 +64,7 @@ export class Plane {
     const { snapshot, shapes, scale } = drawing;
     if (drawing.way === 1 && !drawing.isDragged) this.camera.embrace(reachOf(drawing), drawing.isEased);
     const [left, right, bottom, top] = boxOf(this.camera.shown);
-    const [nameX, nameY] = snapshot.dims.map((dim) => snapshot.featureNames[dim] ?? "");
+    const [nameX, nameY] = snapshot.dims.map((dim) => snapshot.axisNames[dim] ?? "");
     const rulers = [
       ruler(canvas, "x", scale, 0, [left, right], nameX),
       ruler(canvas, "y", scale, 1, [bottom, top], nameY),
@@ -65,20 +72,11 @@ export class Plane {
     drawGrid(canvas, rulers);
     if (snapshot.model.hasCells && snapshot.points.d === 2) this.#drawCells(canvas, drawing);
     if (snapshot.style.density !== "none") this.#layers.draw(canvas, "density", scale, this.camera.shown);
-    const { n, total } = snapshot.points;
-    const drawnByKernel = n < total && this.#layers.draw(canvas, "samples", scale, this.camera.shown);
+    const drawnByKernel = isThinned(snapshot) && this.#layers.draw(canvas, "samples", scale, this.camera.shown);
     if (!drawnByKernel) this.#drawPoints(canvas, drawing);
     shapes.forEach((shape, component) => {
-      if (!shape?.factor) return;
-      const { scaleX, scaleY } = this.camera.shown;
-      const [a, b, c] = shape.factor;
-      drawEllipses(
-        canvas,
-        drawing,
-        component,
-        this.place(shape.mean),
-        imageOfCircle(a * scaleX, 0, -b * scaleY, -c * scaleY),
-      );
+      const ellipse = this.#ellipse(shape);
+      if (shape && ellipse) drawEllipses(canvas, drawing, component, this.place(shape.mean), ellipse);
     });
     if (snapshot.style.regression) this.#drawRegression(canvas, drawing);
     if (snapshot.style.trails)
@@ -103,7 +101,53 @@ export class Plane {
   pick(drawing, at, ratio) {
     /** @type {Place} */
     const place = (unit, from) => this.place(unit, from);
-    return pickMean(place, drawing, at, ratio) ?? pickPoint(place, drawing, at, ratio);
+    const { stretchable, shapes, snapshot } = drawing;
+    const shape = stretchable === null ? null : shapes[stretchable];
+    const [ellipse, sigma] = [this.#ellipse(shape), Math.max(0, ...snapshot.style.sigmas)];
+    const end =
+      shape &&
+      ellipse &&
+      stretchable !== null &&
+      pickEnd(ellipse, sigma, stretchable, this.place(shape.mean), at, ratio);
+    return end || (pickMean(place, drawing, at, ratio) ?? pickPoint(place, drawing, at, ratio));
+  }
+
+  /**
+   * Whether a place is within the largest ellipse of a component, or just beside it.
+   *
+   * @param {Drawing} drawing
+   * @param {number} component
+   * @param {[number, number]} at device pixels
+   * @param {number} beside device pixels
+   */
+  encloses({ shapes, snapshot }, component, [px, py], beside) {
+    const shape = shapes[component];
+    const ellipse = this.#ellipse(shape);
+    if (!shape || !ellipse) return false;
+    const [x, y] = this.place(shape.mean);
+    const [cos, sin] = [Math.cos(ellipse.angle), Math.sin(ellipse.angle)];
+    const [along, across] = [cos * (px - x) + sin * (py - y), cos * (py - y) - sin * (px - x)];
+    const sigma = Math.max(0, ...snapshot.style.sigmas);
+    return Math.hypot(along / (sigma * ellipse.major + beside), across / (sigma * ellipse.minor + beside)) <= 1;
+  }
+
+  /**
+   * The component with one end of an axis of its ellipse elsewhere.
+   *
+   * @param {Shape} shape
+   * @param {End} end
+   * @param {readonly number[]} at where the end is, in units
+   * @param {Stretch} stretch
+   * @returns {Shape}
+   */
+  stretched(shape, end, at, stretch) {
+    const ellipse = this.#ellipse(shape);
+    if (!ellipse) return shape;
+    const [[x, y], [px, py]] = [this.place(shape.mean), this.place(at)];
+    const [xx, xy, yy] = stretched(ellipse, end, [px - x, py - y], stretch);
+    const { scaleX, scaleY } = this.camera.shown;
+    const matrix = [[xx / scaleX / scaleX], [-xy / scaleX / scaleY, yy / scaleY / scaleY]];
+    return { ...shape, factor: cholesky(2, (i, j) => matrix[i][j]) };
   }
 
   /**
@@ -157,12 +201,25 @@ export class Plane {
    * @param {number} now milliseconds
    * @returns {boolean} whether it is too early to ask
    */
-  want({ style, points, step }, now) {
-    const { goal } = this.camera;
-    const samples = points.n < points.total && this.#layers.want("samples", this.#scale, goal, step, style.colors, now);
+  want(snapshot, now) {
+    const [{ style, step }, { goal }] = [snapshot, this.camera];
+    const samples = isThinned(snapshot) && this.#layers.want("samples", this.#scale, goal, step, style.colors, now);
     const density =
       style.density !== "none" && this.#layers.want("density", this.#scale, goal, step, style.density, now);
     return samples || density;
+  }
+
+  /**
+   * The ellipse of a component at one sigma.
+   *
+   * @param {Shape | null | undefined} shape
+   * @returns {Ellipse | null} in device pixels
+   */
+  #ellipse(shape) {
+    if (!shape?.factor) return null;
+    const { scaleX, scaleY } = this.camera.shown;
+    const [a, b, c] = shape.factor;
+    return imageOfCircle(a * scaleX, 0, -b * scaleY, -c * scaleY);
   }
 
   /**
@@ -175,13 +232,28 @@ export class Plane {
     const { x, y, scaleX, scaleY } = this.camera.shown;
     const n = places.length / 2;
     const radius = ratio * radiusOf(n) * (labels ? MARKED : 1);
+    const sizes = this.#sizes(points.weights);
     this.#splats.begin(width, height);
     for (let i = 0; i < n; i++) {
       const px = width / 2 + (places[2 * i] - x) * scaleX;
       const py = height / 2 - (places[2 * i + 1] - y) * scaleY;
-      this.#splats.set(px, py, radius, colors, 4 * i, 0.85, labels ? shapeOf(labels[i]) : 0);
+      this.#splats.set(
+        px,
+        py,
+        sizes ? radius * sizes[i] : radius,
+        colors,
+        4 * i,
+        0.85,
+        labels ? shapeOf(labels[i]) : 0,
+      );
     }
     this.#splats.end(context);
+  }
+
+  /** @param {Float64Array | null} weights */
+  #sizes(weights) {
+    if (this.#weighed?.weights !== weights) this.#weighed = { weights, sizes: sizesOf(weights) };
+    return this.#weighed.sizes;
   }
 
   /**
@@ -231,6 +303,15 @@ export class Plane {
     context.fill(band);
     line(canvas, middle, theme.text, 0.9, 2);
   }
+}
+
+/**
+ * Whether the kernel draws the samples, since the page has not all of them; along principal axes it does not.
+ *
+ * @param {Snapshot} snapshot
+ */
+function isThinned({ points, dims }) {
+  return points.n < points.total && dims.every((dim) => dim < points.d);
 }
 
 /**

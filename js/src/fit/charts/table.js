@@ -160,12 +160,12 @@ export class Table {
  */
 export function tableScale(d, full) {
   const dims = Array.from({ length: d }, (_, dim) => dim);
-  return { dims, origin: dims.map(() => 0), span: dims.map((dim) => full?.[dim] || 1) };
+  return { dims, directions: dims, origin: dims.map(() => 0), span: dims.map((dim) => full?.[dim] || 1) };
 }
 
 /** @param {Drawing} drawing */
 function columnNames({ scale, snapshot }) {
-  return scale.dims.map((dim) => snapshot.featureNames[dim] ?? String(dim));
+  return scale.dims.map((dim) => snapshot.axisNames[dim] ?? String(dim));
 }
 
 /**

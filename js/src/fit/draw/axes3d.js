@@ -50,7 +50,7 @@ export function drawAxes3D(canvas, { scale, snapshot }, towards, place) {
       const [atX, atY] = place(edge(unit));
       write(canvas, label, atX + NUMBERS * outX, atY + NUMBERS * outY, "center", "middle");
     }
-    const name = snapshot.featureNames[snapshot.dims[axis]] ?? "";
+    const name = snapshot.axisNames[snapshot.dims[axis]] ?? "";
     const align = outX < -0.5 * ratio ? "right" : outX > 0.5 * ratio ? "left" : "center";
     write(canvas, titleOf(name, ruler), x + NAME * outX, y + NAME * outY, align, "middle");
   }

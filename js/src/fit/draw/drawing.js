@@ -1,4 +1,5 @@
 /** @import { Color } from "../../widget/math/color.js" */
+/** @import { End } from "./stretch.js" */
 /** @import { Shape } from "../models/model.js" */
 /** @import { DecodedPoints } from "../playback/points.js" */
 /** @import { Moment } from "../playback/recording.js" */
@@ -22,10 +23,10 @@
  *
  * @typedef {object} View
  * @property {DecodedPoints} points
- * @property {number[]} dims one: histogram; two: plane; three: cloud
+ * @property {number[]} dims features, or beyond them principal axes; one: histogram; two: plane; three: cloud
  * @property {Style} style
  * @property {string[]} palette `#rrggbb` of each component
- * @property {string[]} featureNames
+ * @property {string[]} axisNames of the features, and of the principal axes
  * @property {number | null} hovered the component that stands out
  * @property {number | null} example the row of the points that the formulas are about; null for none
  * @typedef {Moment & View} Snapshot
@@ -43,6 +44,7 @@
  * @property {(Shape | null)[]} shapes
  * @property {Color[]} palette
  * @property {Pointed | null} pointed what is under the pointer
+ * @property {number | null} stretchable the component whose ellipses can be stretched now
  * @property {boolean} isDragged whether a component is held by its handle
  * @property {boolean} isEased whether motion is wanted
  * @property {number} way from 0 at the snapshot before to 1, where this one is shown exactly
@@ -56,6 +58,7 @@
  * @property {number | null} row of the points
  * @property {number | null} component
  * @property {number[]} axes of the component's place that the handle moves; of a point none
+ * @property {End} [end] of the component's ellipse that is pointed at, instead of the component's place
  * @property {number[] | null} features that are of interest there; null for all
  * @property {[number, number]} at device pixels
  */

@@ -1,8 +1,9 @@
 import { css, luminance, mix } from "../../widget/math/color.js";
 import { circle, line, setFont, write } from "./canvas.js";
-import { toUnit } from "./data_scale.js";
+import { placeOf } from "./data_scale.js";
 import { isDegenerate, prominence } from "./drawing.js";
 import { massWithin } from "./mass.js";
+import { endsOf } from "./stretch.js";
 
 /** @import { Drawing } from "./drawing.js" */
 /** @import { Ellipse } from "../models/ellipses.js" */
@@ -18,6 +19,8 @@ const STROKES = [1, 0.6, 0.35];
 export const MEAN = 8.5;
 const COLLAPSED = 15;
 const POINTED = 5.5;
+/** Side of the square at the end of an axis. */
+export const END = 8;
 const DASH = 4;
 /** Number of pieces over which a trail fades. */
 const PIECES = 6;
@@ -49,7 +52,9 @@ export function drawEllipses(canvas, drawing, component, [x, y], { major, minor,
   });
   if (degenerate) context.setLineDash([DASH * ratio, DASH * ratio]);
   sigmas.forEach((sigma, i) => line(canvas, paths[i], color, (STROKES[sigma - 1] ?? 0.35) * strength));
-  if (snapshot.hovered === component) drawAxes(canvas, [x, y], { major, minor, angle }, sigmas);
+  const isStretchable = drawing.stretchable === component;
+  if (snapshot.hovered === component || isStretchable) drawAxes(canvas, [x, y], { major, minor, angle }, sigmas);
+  if (isStretchable) drawEnds(canvas, [x, y], { major, minor, angle }, sigmas[0] ?? 0);
   if (degenerate && major < COLLAPSED * ratio) line(canvas, circle(x, y, COLLAPSED * ratio), color, strength);
   context.setLineDash([]);
 }
@@ -78,8 +83,26 @@ function drawAxes(canvas, [x, y], { major, minor, angle }, sigmas) {
   const upwards = sin > 0 ? -1 : 1;
   for (const sigma of sigmas) {
     const [px, py] = [x + upwards * sigma * major * cos, y + upwards * sigma * major * sin];
-    write(canvas, `${Math.round(100 * massWithin(sigma, 2))}\u2009%`, px, py, "center", "bottom");
+    write(canvas, `${Math.round(100 * massWithin(sigma, 2))}\u2009%`, px, py - END * canvas.ratio, "center", "bottom");
   }
+}
+
+/**
+ * The ends of the axes, by which an ellipse is stretched.
+ *
+ * @param {Canvas} canvas
+ * @param {[number, number]} at device pixels
+ * @param {Ellipse} ellipse at one sigma, in device pixels
+ * @param {number} sigma of the largest ellipse
+ */
+function drawEnds(canvas, [x, y], ellipse, sigma) {
+  const { context, ratio, theme } = canvas;
+  const ends = new Path2D();
+  const half = (END / 2) * ratio;
+  for (const { x: dx, y: dy } of endsOf(ellipse, sigma)) ends.rect(x + dx - half, y + dy - half, 2 * half, 2 * half);
+  context.fillStyle = css(theme.surface);
+  context.fill(ends);
+  line(canvas, ends, theme.text, 1, 1.5);
 }
 
 /**
@@ -99,7 +122,7 @@ export function drawTrail(canvas, drawing, component, place) {
   for (const { parameters } of snapshot.trail) {
     const mean = snapshot.model.centers(parameters)[component];
     if (!mean?.every(Number.isFinite)) continue;
-    const at = place(scale.dims.map((dim, axis) => toUnit(scale, axis, mean[dim])));
+    const at = place(placeOf(scale, mean));
     const last = way.at(-1);
     if (!last || Math.hypot(at[0] - last[0], at[1] - last[1]) >= 0.5 * canvas.ratio) way.push(at);
   }

@@ -6,6 +6,11 @@ const PLACES = 4;
 const LARGEST = 2.6;
 const SMALLEST = 1.3;
 
+/** Factors of the radius of a point by its weight, and sizes between one and twice as large. */
+const LIGHTEST = 0.5;
+const HEAVIEST = 4;
+const SIZES = 4;
+
 /** Farthest corner of a shape, in radii. */
 const REACH = 1.4;
 
@@ -122,6 +127,22 @@ function makeStamp(radius, shape) {
     }
   }
   return { side, masks };
+}
+
+/**
+ * How much larger points are that weigh more than the usual one, and smaller those that weigh less: areas are as weights, as
+ * far as they are seen. Few sizes differ, for each is stamped by itself.
+ *
+ * @param {Float64Array | null} weights
+ * @returns {Float64Array | null} factors of the radius; null where all weigh the same
+ */
+export function sizesOf(weights) {
+  if (!weights || weights.length === 0) return null;
+  const usual = weights.slice().sort()[Math.floor(weights.length / 2)] || 1;
+  return weights.map((weight) => {
+    const size = Math.max(LIGHTEST, Math.min(HEAVIEST, Math.sqrt(weight / usual)));
+    return 2 ** (Math.round(SIZES * Math.log2(size)) / SIZES);
+  });
 }
 
 /**

@@ -13,3 +13,18 @@ export interface MoveRequest {
   /** Whether the handle has been let go. */
   done: boolean;
 }
+
+/** A component's ellipse is stretched: the fit goes on from this step with that covariance changed. */
+export interface ReshapeRequest {
+  kind: "reshape";
+  vid: string;
+  seq: number;
+  run: number;
+  index: number;
+  component: number;
+  dims: number[];
+  /** Along these, row by row. */
+  covariance: number[][];
+  /** Whether the handle has been let go. */
+  done: boolean;
+}

@@ -1,16 +1,24 @@
 // Generated from python/iterscope/fit/messages/points.py by `python -m tests.protocol`. Do not edit.
 
-/** Points that are added, or places around which points are erased. */
+/** Points that are added, or places around which points are erased, or weigh more or less. */
 export interface BrushRequest {
   kind: "brush";
   vid: string;
-  tool: "add" | "erase";
+  tool: "add" | "erase" | "heavier" | "lighter";
   dims: number[];
   at: number[][];
-  /** Half axes of the ellipse within which points are erased, in the data's units. */
+  /** Half axes of the ellipse within which points are erased or weighed, in the data's units. */
   radius: number[];
   /** Number of the stroke, from 1 on: its messages are taken back together. 0: it has no other message. */
   stroke: number;
+}
+
+/** The principal axes of the samples. */
+export interface Principal {
+  /** Of the samples; coordinates along the axes are counted from it. */
+  mean: number[];
+  /** Unit vectors, that of most variance first. */
+  axes: number[][];
 }
 
 /** The samples, or as many of them, chosen at random, as a page can draw one by one. */
@@ -28,8 +36,10 @@ export interface Points {
   weights: string | null;
   /** The true classes, if they are known: one byte a row, base64; 255 for none. */
   labels: string | null;
-  /** Least value of each feature, of all samples. */
+  /** None of few features or of very many. */
+  principal: Principal | null;
+  /** Least coordinate of all samples along each feature, and after these each principal axis. */
   low: number[];
-  /** Largest value of each feature. */
+  /** Largest coordinate along each. */
   high: number[];
 }

@@ -10,7 +10,7 @@ export interface Traits {
   /** Half-steps per second. */
   speed: number;
   loop: boolean;
-  /** One: histogram; two: plane; three: cloud. */
+  /** Features, or beyond them principal axes. One: histogram; two: plane; three: cloud. */
   dims: number[];
   /** Kind of the model. */
   algorithm: string;
@@ -60,7 +60,13 @@ export interface Traits {
   can_undo: boolean;
   /** Whether a change has been taken back. */
   can_redo: boolean;
+  /** Rows and columns, if each sample is an image. */
+  image_shape: number[] | null;
   feature_names: string[];
+  /** Of the features, and after them of the principal axes, with their shares of the variance. */
+  axis_names: string[];
+  /** Some features, that of most variance first. */
+  widest: number[];
   /** Of the true classes; empty if they are not known. */
   class_names: string[];
   /** Colors of the components, `#rrggbb`. */

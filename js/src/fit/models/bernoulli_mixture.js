@@ -54,9 +54,9 @@ export function bernoulliMixture({ kind }) {
       probabilities.map((mean, component) =>
         mean.every(Number.isFinite) ? { weight: weights[component], mean, factor: null } : null,
       ),
-    values: ({ probabilities }, shading, x, dims, component) => {
+    values: ({ probabilities }, shading, x, [direction], component) => {
       const parts = shading && Array.from(logDensities(shading, x, x.length), Math.exp);
-      const feature = dims[0] ?? 0;
+      const feature = typeof direction === "number" ? direction : 0;
       return {
         part: parts?.[component] ?? null,
         total: parts && parts.reduce((total, part) => total + part, 0),

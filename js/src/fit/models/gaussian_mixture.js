@@ -1,4 +1,5 @@
-import { toUnit } from "../draw/data_scale.js";
+import { placeOf } from "../draw/data_scale.js";
+import { along, covarianceAlong } from "../draw/directions.js";
 import { doubtsOf } from "./doubt.js";
 import { cholesky, covarianceAt, gaussianShares, logDensity, whitenings } from "./gaussian_density.js";
 import { covariance, mean, responsibility, weight } from "./gaussian_formulas.js";
@@ -7,10 +8,13 @@ import { PLANE } from "./plane.js";
 /** @import { DataScale } from "../draw/data_scale.js" */
 /** @import { CovarianceType, ModelDescription } from "../protocol.js" */
 /** @import { GaussianParameters } from "./gaussian_density.js" */
-/** @import { Model, Shape } from "./model.js" */
+/** @import { Model, Shape, Stretch } from "./model.js" */
 
 /** @type {readonly CovarianceType[]} */
 const COVARIANCE_TYPES = ["full", "tied", "diag", "spherical"];
+
+/** @type {Record<CovarianceType, Stretch>} */
+const STRETCHES = { full: "free", tied: "free", diag: "axes", spherical: "scale" };
 
 /**
  * Gaussians of any covariance type, fitted by EM.
@@ -29,6 +33,8 @@ export function gaussianMixture({ kind, covariance_type: type = "full" }) {
     companion: "kmeans",
     letters: ["E", "M"],
     questions: ["How much of each point belongs to each component?", "Where does each component fit its points best?"],
+    stretch: STRETCHES[type],
+    isShared: type === "tied",
     hasCells: false,
     hasCriteria: true,
     hasTolerance: true,
@@ -52,14 +58,16 @@ export function gaussianMixture({ kind, covariance_type: type = "full" }) {
       doubtsOf(gaussianShares(data, d, whitenings(parameters, type, d)), data.length / d),
     variance: ({ covariances }, component, feature) => covarianceAt(covariances, type, component, feature, feature),
     shapes: (parameters, scale) => shapesOf(parameters, type, scale),
-    values: (parameters, shading, x, dims, component) => {
+    values: (parameters, shading, x, directions, component) => {
       const { covariances, means } = parameters;
       const parts = shading && weightedDensities(x, shading, type);
       return {
         part: parts?.[component] ?? null,
         total: parts && parts.reduce((sum, part) => sum + part, 0),
-        mean: dims.map((dim) => means[component]?.[dim] ?? NaN),
-        covariance: dims.map((i) => dims.map((j) => covarianceAt(covariances, type, component, i, j))),
+        mean: directions.map((direction) => along(direction, means[component] ?? [])),
+        covariance: directions.map((a) =>
+          directions.map((b) => covarianceAlong(a, b, (i, j) => covarianceAt(covariances, type, component, i, j))),
+        ),
       };
     },
   };
@@ -74,17 +82,14 @@ export function gaussianMixture({ kind, covariance_type: type = "full" }) {
  * @returns {(Shape | null)[]}
  */
 function shapesOf({ weights, means, covariances }, type, scale) {
-  const { dims, span } = scale;
-  const axes = dims.map((_, axis) => axis);
+  const { directions, span } = scale;
   return means.map((center, component) => {
     /** @type {(i: number, j: number) => number} */
-    const at = (i, j) => covarianceAt(covariances, type, component, dims[i], dims[j]) / span[i] / span[j];
-    const isFinite = axes.every(
-      (i) => Number.isFinite(center[dims[i]]) && axes.every((j) => Number.isFinite(at(i, j))),
-    );
-    if (!isFinite) return null;
-    const place = dims.map((dim, axis) => toUnit(scale, axis, center[dim]));
-    return { weight: weights[component], mean: place, factor: cholesky(dims.length, at) };
+    const of = (i, j) => covarianceAt(covariances, type, component, i, j);
+    const matrix = directions.map((a, i) => directions.map((b, j) => covarianceAlong(a, b, of) / span[i] / span[j]));
+    const mean = placeOf(scale, center);
+    if (![...mean, ...matrix.flat()].every(Number.isFinite)) return null;
+    return { weight: weights[component], mean, factor: cholesky(mean.length, (i, j) => matrix[i][j]) };
   });
 }
 

@@ -1,4 +1,5 @@
-import { toUnit } from "../draw/data_scale.js";
+import { placeOf } from "../draw/data_scale.js";
+import { along } from "../draw/directions.js";
 import { fraction, math, row, sub, sum, sup, vector } from "./mathml.js";
 import { PLANE } from "./plane.js";
 
@@ -54,14 +55,13 @@ export function kmeans({ kind }) {
     doubts: ({ means }, data, d) => nearness(data, d, means),
     shapes: ({ weights, means }, scale) =>
       means.map((mean, component) => {
-        if (!scale.dims.every((dim) => Number.isFinite(mean[dim]))) return null;
-        const place = scale.dims.map((dim, axis) => toUnit(scale, axis, mean[dim]));
-        return { weight: weights[component], mean: place, factor: null };
+        const place = placeOf(scale, mean);
+        return place.every(Number.isFinite) ? { weight: weights[component], mean: place, factor: null } : null;
       }),
-    values: ({ means }, _shading, _x, dims, component) => ({
+    values: ({ means }, _shading, _x, directions, component) => ({
       part: null,
       total: null,
-      mean: dims.map((dim) => means[component]?.[dim] ?? NaN),
+      mean: directions.map((direction) => along(direction, means[component] ?? [])),
       covariance: [],
     }),
   };

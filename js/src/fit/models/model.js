@@ -4,6 +4,7 @@
  */
 
 /** @import { DataScale } from "../draw/data_scale.js" */
+/** @import { Direction } from "../draw/directions.js" */
 /** @import { Step } from "../messages.js" */
 /** @import { Slot } from "./mathml.js" */
 
@@ -15,6 +16,12 @@
  * @property {readonly number[]} mean in the units of the drawing, a value for each of its dimensions
  * @property {Float64Array | null} factor rows of the covariance's Cholesky factor, in the same units; null for a
  *   component that is a place only
+ */
+
+/**
+ * How the ellipse of a component can be stretched: by any axis ("free"), along the features ("axes"), as a whole ("scale").
+ *
+ * @typedef {"free" | "axes" | "scale"} Stretch
  */
 
 /**
@@ -61,6 +68,8 @@
  * @property {ReadonlySet<string>} styleTraits traits of the drawing that are offered
  * @property {readonly [string, string]} letters of the two halves
  * @property {readonly [string, string]} questions that the E step and the M step answer
+ * @property {Stretch} [stretch] how ellipses can be stretched, where there are any
+ * @property {boolean} [isShared] whether all components have one covariance
  * @property {boolean} hasCells whether the nearest center decides, so that borders run between the components
  * @property {boolean} hasCriteria whether it has a likelihood by which numbers of components can be compared
  * @property {boolean} hasTolerance whether `tol` is a level of the traced change
@@ -75,9 +84,9 @@
  *   from 0, where one component takes a row alone, to 1, where it is open which one
  * @property {(parameters: Parameters, component: number, feature: number) => number} [variance] of a feature
  * @property {(parameters: Parameters, scale: DataScale) => (Shape | null)[]} shapes null where numbers are not finite
- * @property {(parameters: Parameters, shading: Parameters | null, x: Float64Array, dims: number[],
- *   component: number) => Values} values that stand in the formulas: of a component, and of a sample as the parameters of
- *   the last E step (`shading`) see it
+ * @property {(parameters: Parameters, shading: Parameters | null, x: Float64Array,
+ *   directions: Direction[], component: number) => Values} values that stand in the formulas: of a component along these
+ *   directions, and of a sample as the parameters of the last E step (`shading`) see it
  */
 
 export {};

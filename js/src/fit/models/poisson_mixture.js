@@ -57,9 +57,9 @@ export function poissonMixture({ kind }) {
         const mean = scale.dims.map((feature, axis) => toUnit(scale, axis, row[feature]));
         return mean.every(Number.isFinite) ? { weight: weights[component], mean, factor: null } : null;
       }),
-    values: ({ rates }, shading, x, dims, component) => {
+    values: ({ rates }, shading, x, [direction], component) => {
       const parts = shading && Array.from(logDensities(shading, x, x.length), Math.exp);
-      const feature = dims[0] ?? 0;
+      const feature = typeof direction === "number" ? direction : 0;
       return {
         part: parts?.[component] ?? null,
         total: parts && parts.reduce((total, part) => total + part, 0),

@@ -4,7 +4,7 @@ import { action, choice, number, segments, several, toggle } from "../../widget/
 import { panel } from "../../widget/ui/panel.js";
 import { massWithin } from "../draw/mass.js";
 import { comparisonOf, modelOf, siblingsOf } from "../models/registry.js";
-import { dimsPicker } from "./dims.js";
+import { axesOf, dimsPicker } from "./dims.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../../widget/input/actions.js" */
@@ -115,7 +115,7 @@ export function stylePanel(model, set, hasKernel, host) {
   );
   /** @type {[Name, Field<any>][]} */
   const fields = [
-    ["dims", dimsPicker(model.get("feature_names"), (value) => set("dims", value))],
+    ["dims", dimsPicker(axesOf(model), (value) => set("dims", value))],
     [
       "colors",
       segments(

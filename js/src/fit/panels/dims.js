@@ -1,11 +1,20 @@
 import { element } from "../../widget/ui/dom.js";
-import { choice, segments } from "../../widget/ui/fields.js";
+import { choice, search, segments } from "../../widget/ui/fields.js";
 
+/** @import { AnyModel } from "@anywidget/types" */
 /** @import { Field } from "../../widget/ui/fields.js" */
+/** @import { Traits } from "../messages.js" */
 
 /** Up to so many features, all pairs are shown to choose from. */
 const MOST_PAIRS = 8;
+/** Of more axes than this, one types a part of the name. */
+const MOST_LISTED = 16;
 
+/** @type {[string, string][]} */
+const FAMILIES = [
+  ["pca", "Principal"],
+  ["features", "Features"],
+];
 /** @type {[string, string][]} */
 const VIEWS = [
   ["1", "Histogram"],
@@ -14,37 +23,63 @@ const VIEWS = [
 ];
 
 /**
- * Choose which features are shown, and with that how: one as a histogram, two in the plane, three as a cloud.
+ * @typedef {object} Axes what can be shown
+ * @property {string[]} names of the features, and after them of the principal axes
+ * @property {number} features number of them
+ * @property {number[]} widest features, that of most variance first
+ */
+
+/**
+ * The axes of a view.
  *
- * @param {string[]} names of the features
+ * @param {AnyModel<Traits>} model
+ * @returns {Axes}
+ */
+export function axesOf(model) {
+  return { names: model.get("axis_names"), features: model.get("feature_names").length, widest: model.get("widest") };
+}
+
+/**
+ * Choose which features or principal axes are shown, and with that how: one as a histogram, two in the plane, three as a
+ * cloud.
+ *
+ * @param {Axes} all
  * @param {(dims: number[]) => void} set
  * @returns {Field<number[]>}
  */
-export function dimsPicker(names, set) {
+export function dimsPicker(all, set) {
+  const { names, features } = all;
   /** @type {number[]} */
   let dims = [];
-  const view = segments("View", VIEWS.slice(0, names.length), (axes) => set(resize(dims, Number(axes), names.length)));
+  const view = segments("View", VIEWS.slice(0, names.length), (axes) => {
+    const isPrincipal = dims.every((dim) => dim >= features);
+    set(isPrincipal ? familyDims(all, true, Number(axes)) : resize(dims, Number(axes), names.length));
+  });
+  const family = segments("Axes", FAMILIES, (value) => set(familyDims(all, value === "pca", dims.length)));
   const axes = ["x", "y", "z"].map((axis, position) =>
-    choice(
+    (names.length > MOST_LISTED ? search : choice)(
       axis,
       names.map((name, dim) => [String(dim), name]),
       (dim) => set(replace(dims, position, Number(dim))),
     ),
   );
-  const pairs = names.length > 2 && names.length <= MOST_PAIRS ? pairMatrix(names, set) : null;
+  const pairs = features > 2 && features <= MOST_PAIRS ? pairMatrix(names.slice(0, features), set) : null;
   const node = element(
     "div",
     { class: "its-dims" },
     view.node,
+    family.node,
     element("div", { class: "its-axes" }, ...axes.map(({ node: axis }) => axis)),
   );
   if (pairs) node.append(pairs.node);
   node.hidden = names.length < 2;
+  family.node.hidden = names.length === features;
   return {
     node,
     show: (value) => {
       dims = value;
       view.show(String(value.length));
+      family.show(value.every((dim) => dim >= features) ? "pca" : "features");
       axes.forEach((axis, position) => {
         axis.node.hidden = position >= value.length || names.length === 2;
         axis.show(String(value[position] ?? 0));
@@ -52,6 +87,19 @@ export function dimsPicker(names, set) {
       pairs?.show(value);
     },
   };
+}
+
+/**
+ * As many principal axes, or features of most variance, as are shown.
+ *
+ * @param {Axes} all
+ * @param {boolean} principal
+ * @param {number} length
+ * @returns {number[]}
+ */
+export function familyDims({ names, features, widest }, principal, length) {
+  const dims = principal ? names.slice(features).map((_, axis) => features + axis) : widest;
+  return dims.slice(0, length).sort((a, b) => a - b);
 }
 
 /**

@@ -1,5 +1,7 @@
 import { significant } from "../../widget/math/format.js";
+import { directionsOf } from "../draw/directions.js";
 
+/** @import { Principal } from "../draw/directions.js" */
 /** @import { Values } from "../models/model.js" */
 /** @import { Moment } from "../playback/recording.js" */
 
@@ -25,14 +27,14 @@ const COUNTS = new Set(["row", "component", "winner", "feature"]);
  * Evaluate the formulas for one point and one component. Pure.
  *
  * @param {Moment} moment
- * @param {{data: Float64Array, d: number}} points
+ * @param {{data: Float64Array, d: number, principal?: Principal | null}} points
  * @param {number[]} dims that are shown
  * @param {number} row
  * @param {number | null} chosen component; null: the one to which the point belongs
  * @returns {FormulaValues}
  */
 export function formulaValues({ step, shading, model }, points, dims, row, chosen) {
-  const { d } = points;
+  const { d, principal = null } = points;
   const x = points.data.subarray(row * d, (row + 1) * d);
   const shares = shading && model.shares(shading.parameters, x, d);
   const winner = shares ? shares.indexOf(Math.max(...shares)) : -1;
@@ -43,7 +45,7 @@ export function formulaValues({ step, shading, model }, points, dims, row, chose
     share: shares?.[component] ?? null,
     winner,
     weight: model.weights(step.parameters)[component] ?? NaN,
-    ...model.values(step.parameters, shading?.parameters ?? null, x, dims, component),
+    ...model.values(step.parameters, shading?.parameters ?? null, x, directionsOf(dims, d, principal), component),
   };
 }
 

@@ -1,7 +1,9 @@
 import { significant } from "../../widget/math/format.js";
 import { element, setText } from "../../widget/ui/dom.js";
+import { drawImage } from "../draw/image.js";
 import { Bars } from "./weights.js";
 
+/** @import { ImageForm } from "../draw/image.js" */
 /** @import { Hover } from "../scene/interaction.js" */
 
 /** Features named in the card. */
@@ -15,18 +17,26 @@ const GAP = 14;
 export class HoverCard {
   #title = element("strong");
   #values = element("span", { class: "its-hover-values" });
+  #image = element("canvas", { class: "its-image" });
   #bars = new Bars();
   /** The element that holds the card. */
-  node = element("div", { class: "its-hover", "aria-hidden": "true" }, this.#title, this.#values, this.#bars.node);
+  node = element(
+    "div",
+    { class: "its-hover", "aria-hidden": "true" },
+    this.#title,
+    this.#values,
+    this.#image,
+    this.#bars.node,
+  );
 
   /**
    * Show the card beside what is pointed at, or hide it.
    *
    * @param {Hover | null} hover
-   * @param {{sample: string, className: string | null, featureNames: string[], palette: string[], width: number, height: number}} scene
-   *   what a sample is called, and its class if it is known; sizes in CSS pixels
+   * @param {{sample: string, className: string | null, featureNames: string[], palette: string[], form: ImageForm | null, width: number, height: number}} scene
+   *   what a sample is called, and its class if it is known; its form if it is an image; sizes in CSS pixels
    */
-  show(hover, { sample, className, featureNames, palette, width, height }) {
+  show(hover, { sample, className, featureNames, palette, form, width, height }) {
     this.node.classList.toggle("its-active", hover !== null);
     if (!hover) return;
     setText(
@@ -35,6 +45,9 @@ export class HoverCard {
         ? `Component ${hover.component}`
         : `${sample} ${hover.row}${className === null ? "" : `: ${className}`}`,
     );
+    this.#values.hidden = form !== null;
+    this.#image.hidden = form === null;
+    if (form) drawImage(this.#image, hover.values, form);
     const features = hover.features ?? hover.values.map((_, feature) => feature);
     const values = features
       .slice(0, MOST_VALUES)

@@ -1,5 +1,7 @@
 import { element, setText } from "../../widget/ui/dom.js";
+import { drawImage } from "../draw/image.js";
 
+/** @import { ImageForm } from "../draw/image.js" */
 /** @import { Moment } from "../playback/recording.js" */
 
 /** More bars than this stand in two columns, and have their numbers in tooltips. */
@@ -12,7 +14,7 @@ const DECIMALS = 3;
 export class Bars {
   /** The element that holds the bars. */
   node = element("div", { class: "its-bars" });
-  /** @type {{row: HTMLElement, bar: HTMLElement, number: HTMLElement}[]} */
+  /** @type {{row: HTMLElement, bar: HTMLElement, number: HTMLElement, image: HTMLCanvasElement}[]} */
   #rows = [];
   #colors = "";
 
@@ -22,12 +24,16 @@ export class Bars {
    * @param {number[]} shares
    * @param {string[]} palette colors of the components
    * @param {{hovered?: number | null, degenerate?: number[]}} [marks]
+   * @param {{form: ImageForm, values: readonly (readonly number[])[]} | null} [images] of the components
    */
-  show(shares, palette, { hovered = null, degenerate = [] } = {}) {
+  show(shares, palette, { hovered = null, degenerate = [] } = {}, images = null) {
     const colors = `${shares.length} ${palette.join(" ")}`;
     if (colors !== this.#colors) this.#make(shares.length, palette);
     this.#colors = colors;
-    this.#rows.forEach(({ row, bar, number }, component) => {
+    this.node.classList.toggle("its-pictured", images !== null);
+    this.#rows.forEach(({ row, bar, number, image }, component) => {
+      image.hidden = images === null;
+      if (images) drawImage(image, images.values[component] ?? [], images.form);
       if (this.#rows.length > NUMBERED) row.title = `${component}: ${(shares[component] ?? 0).toFixed(DECIMALS)}`;
       bar.style.transform = `scaleX(${shares[component] ?? 0})`;
       setText(number, (shares[component] ?? 0).toFixed(DECIMALS));
@@ -48,14 +54,16 @@ export class Bars {
       const number = element("span", { class: "its-bar-number" });
       const name = element("span", { class: "its-bar-name" }, String(component));
       name.style.borderColor = palette[component] ?? "";
+      const image = element("canvas", { class: "its-image", "aria-hidden": "true" });
       const row = element(
         "div",
         { class: "its-bar-row", "data-component": String(component) },
+        image,
         name,
         element("div", { class: "its-bar-track" }, bar),
         number,
       );
-      return { row, bar, number };
+      return { row, bar, number, image };
     });
     this.node.replaceChildren(...this.#rows.map(({ row }) => row));
   }
@@ -85,9 +93,12 @@ export class Weights {
    * @param {Moment} moment
    * @param {string[]} palette
    * @param {number | null} hovered component
+   * @param {ImageForm | null} form of the means, where samples are images
    */
-  show({ step, model }, palette, hovered) {
-    setText(this.#title, model.captions.weights);
-    this.#bars.show(model.weights(step.parameters), palette, { hovered, degenerate: step.degenerate });
+  show({ step, model }, palette, hovered, form) {
+    setText(this.#title, form ? `${model.captions.weights} and means` : model.captions.weights);
+    const marks = { hovered, degenerate: step.degenerate };
+    const images = form && { form, values: model.centers(step.parameters) };
+    this.#bars.show(model.weights(step.parameters), palette, marks, images);
   }
 }

@@ -1,3 +1,4 @@
+/** @import { Principal } from "../draw/directions.js" */
 /** @import { Points } from "../messages.js" */
 
 /**
@@ -9,8 +10,9 @@
  * @property {Float64Array} data row by row
  * @property {Float64Array | null} weights relative to the heaviest; null where all weigh the same
  * @property {Uint8Array | null} labels
- * @property {number[]} low least value of each feature, of all samples
- * @property {number[]} high largest value of each feature
+ * @property {Principal | null} principal axes of the samples, null where there are none
+ * @property {number[]} low least coordinate of all samples along each feature, and along each principal axis
+ * @property {number[]} high largest coordinate
  */
 
 /**
@@ -19,7 +21,8 @@
  * @param {Points} points
  * @returns {DecodedPoints}
  */
-export function decodePoints({ revision, n_samples, n_features, n_points, data, weights, labels, low, high }) {
+export function decodePoints(points) {
+  const { revision, n_samples, n_features, n_points, data, weights, labels, principal, low, high } = points;
   const values = new DataView(decodeBase64(data).buffer);
   return {
     revision,
@@ -29,6 +32,7 @@ export function decodePoints({ revision, n_samples, n_features, n_points, data, 
     data: Float64Array.from({ length: n_points * n_features }, (_, i) => values.getFloat64(8 * i, true)),
     weights: weights === null ? null : decodeSingles(weights, n_points),
     labels: labels === null ? null : decodeBase64(labels),
+    principal,
     low,
     high,
   };

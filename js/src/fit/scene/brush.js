@@ -1,5 +1,7 @@
 /** @import { Point } from "../../widget/input/pointer.js" */
 
+/** @typedef {"add" | "erase" | "heavier" | "lighter"} Painter what a brush does to samples */
+
 /** CSS pixels. */
 export const RADIUS = 22;
 /** Between two messages, in milliseconds. */
@@ -8,10 +10,10 @@ const INTERVAL = 50;
 const DROPS = 3;
 
 /**
- * The brush, which adds points or erases them as long as it is held down.
+ * The brush, which adds points, erases them, or makes them heavier or lighter, as long as it is held down.
  */
 export class Brush {
-  /** @type {{tool: "add" | "erase", at: Point, last: Point, passed: Point[]} | null} */
+  /** @type {{tool: Painter, at: Point, last: Point, passed: Point[]} | null} */
   #stroke = null;
   /** Counts the strokes. */
   #strokes = 0;
@@ -19,7 +21,7 @@ export class Brush {
   #paint;
 
   /**
-   * @param {(tool: "add" | "erase", places: Point[], stroke: number) => void} paint CSS pixels; strokes are counted
+   * @param {(tool: Painter, places: Point[], stroke: number) => void} paint CSS pixels; strokes are counted
    */
   constructor(paint) {
     this.#paint = paint;
@@ -33,7 +35,7 @@ export class Brush {
   /**
    * Begin a stroke.
    *
-   * @param {"add" | "erase"} tool
+   * @param {Painter} tool
    * @param {Point} at CSS pixels
    */
   press(tool, at) {
@@ -63,7 +65,8 @@ export class Brush {
   advance(now) {
     if (!this.#stroke || now - this.#time < INTERVAL) return;
     const { tool, at, passed } = this.#stroke;
-    const places = tool === "add" ? Array.from({ length: DROPS }, () => scatter(at)) : passed;
+    const places =
+      tool === "add" ? Array.from({ length: DROPS }, () => scatter(at)) : tool === "erase" ? passed : [...passed, at];
     if (places.length === 0) return;
     this.#paint(tool, places, this.#strokes);
     this.#stroke.passed = [];

@@ -1,12 +1,20 @@
+/** @import { End } from "../draw/stretch.js" */
+/** @import { Shape } from "../models/model.js" */
+
 /** Between two messages of a drag, in milliseconds. */
 const INTERVAL = 34;
 /** Milliseconds without an answer to a drag after which the handle returns to the kernel's place. */
 const PATIENCE = 1_500;
 
 /**
- * The handle of a component: some axes of its place that a drag moves, and where they are, in units.
+ * The handle of a component: some axes of its place that a drag moves, and where they are, in units; or the end of an axis of
+ * its ellipse, which a drag stretches from how it was.
  *
- * @typedef {{component: number, axes: readonly number[], place: readonly number[]}} Handle
+ * @typedef {object} Handle
+ * @property {number} component
+ * @property {readonly number[]} axes
+ * @property {readonly number[]} place
+ * @property {{end: End, from: Shape}} [stretch]
  */
 
 /**

@@ -12,7 +12,11 @@ import { HandleDrag } from "./handle_drag.js";
 /** @import { Handle } from "./handle_drag.js" */
 /** @import { Scene } from "./scene.js" */
 
-/** @typedef {"look" | "add" | "erase"} Tool */
+/** CSS pixels around an ellipse within which its axes' ends stay. */
+const BESIDE = 14;
+
+/** @import { Painter } from "./brush.js" */
+/** @typedef {"look" | Painter} Tool */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Rectangle CSS pixels */
 
 /**
@@ -31,7 +35,9 @@ import { HandleDrag } from "./handle_drag.js";
  * @typedef {object} Listener
  * @property {(component: number, dims: number[], at: number[], done: boolean) => void} move a component is dragged;
  *   a value for each of `dims`
- * @property {(tool: "add" | "erase", at: number[][], radius: number[], stroke: number) => void} brush
+ * @property {(component: number, dims: number[], covariance: number[][], done: boolean) => void} reshape a component's
+ *   ellipse is stretched; its covariance along `dims`
+ * @property {(tool: Painter, at: number[][], radius: number[], stroke: number) => void} brush
  * @property {(info: Hover | null) => void} hover
  * @property {() => boolean} takesWheel whether the wheel zooms without Ctrl
  * @property {() => void} decline the page scrolls instead
@@ -100,7 +106,7 @@ export class Interaction {
     );
   }
 
-  /** "add" and "erase" are brushes, where samples can be painted. */
+  /** All but "look" are brushes, where samples can be painted. */
   get tool() {
     return this.#tool;
   }
@@ -156,6 +162,7 @@ export class Interaction {
     const isPanning = this.#isDown && !this.#drag;
     const pointed = pointer && this.#tool === "look" && !isPanning ? scene.pick(pointer) : null;
     scene.pointed = pointed;
+    if (!this.isDragging) scene.stretchable = this.#stretchable(pointed, pointer);
     scene.element.style.cursor = this.#cursor(pointed);
     if (pointed || before) this.#listener.hover(pointed && this.#describe(pointed));
     return pointed;
@@ -181,15 +188,33 @@ export class Interaction {
       context.fillStyle = css(theme.text, 0.07);
       context.fill(disc);
       context.strokeStyle = css(theme.text, 0.8);
-      if (this.#tool === "erase") context.setLineDash([4 * ratio, 3 * ratio]);
+      if (this.#tool === "erase" || this.#tool === "lighter") context.setLineDash([4 * ratio, 3 * ratio]);
       context.stroke(disc);
       context.setLineDash([]);
     }
   }
 
+  /**
+   * The component whose ellipses can be stretched: that whose mean was pointed at, as long as the pointer stays near.
+   *
+   * @param {Pointed | null} pointed
+   * @param {Point | null} pointer CSS pixels
+   * @returns {number | null}
+   */
+  #stretchable(pointed, pointer) {
+    const { snapshot, stretchable, chart } = this.#scene;
+    if (!this.movable || !pointer || this.#tool !== "look" || !chart?.stretched || !snapshot) return null;
+    const { stretch } = snapshot.model;
+    const isAlong = snapshot.dims.every((dim) => dim < snapshot.points.d);
+    if (!stretch || (stretch === "axes" && !isAlong) || snapshot.style.sigmas.length === 0) return null;
+    if (pointed && pointed.component !== null) return pointed.component;
+    return stretchable !== null && this.#scene.encloses(stretchable, pointer, BESIDE) ? stretchable : null;
+  }
+
   /** @param {Pointed | null} pointed */
   #cursor(pointed) {
     if (this.#tool !== "look") return "crosshair";
+    if (pointed?.end) return "crosshair";
     if (pointed && pointed.component !== null && this.movable) return "move";
     if (this.#scene.chart?.isStill) return "default";
     return this.#isDown ? "grabbing" : "grab";
@@ -231,8 +256,11 @@ export class Interaction {
       const pointed = scene.pick(at);
       const shape = pointed && pointed.component !== null ? scene.shapes[pointed.component] : null;
       if (pointed && pointed.component !== null && shape) {
-        const { component, axes } = pointed;
-        const handle = { component, axes, place: axes.map((axis) => shape.mean[axis]) };
+        const { component, axes, end } = pointed;
+        const place = end && scene.chart?.unitAt?.(...pointed.at);
+        const handle = place
+          ? { component, axes, place, stretch: { end, from: shape } }
+          : { component, axes, place: axes.map((axis) => shape.mean[axis]) };
         this.#drag = new HandleDrag(handle, (moved, done) => this.#move(moved, done));
       }
     }
@@ -306,9 +334,24 @@ export class Interaction {
    * @param {Handle} handle
    * @param {boolean} done
    */
-  #move({ component, axes, place }, done) {
-    const { scale } = this.#scene;
+  #move({ component, axes, place, stretch }, done) {
+    const { scale, shapes } = this.#scene;
     const dims = axes.map((axis) => scale.dims[axis]);
+    if (stretch) {
+      const [a, b, c] = shapes[component]?.factor ?? stretch.from.factor ?? [];
+      const [x, y] = scale.span;
+      const xy = a * b * x * y;
+      this.#listener.reshape(
+        component,
+        dims,
+        [
+          [a * a * x * x, xy],
+          [xy, (b * b + c * c) * y * y],
+        ],
+        done,
+      );
+      return;
+    }
     this.#listener.move(
       component,
       dims,
@@ -318,7 +361,7 @@ export class Interaction {
   }
 
   /**
-   * @param {"add" | "erase"} tool
+   * @param {Painter} tool
    * @param {Point[]} places CSS pixels
    * @param {number} stroke its number
    */

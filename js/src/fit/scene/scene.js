@@ -37,12 +37,14 @@ export class Scene {
   overlay = null;
   /** @type {Pointed | null} what is pointed at */
   pointed = null;
+  /** The component whose ellipses can be stretched now. @type {number | null} */
+  stretchable = null;
   /** @type {Snapshot | null} */
   snapshot = null;
   /** @type {Chart | null} */
   chart = null;
   /** @type {DataScale} */
-  scale = { dims: [], origin: [], span: [] };
+  scale = { dims: [], directions: [], origin: [], span: [] };
   /** Device pixels per CSS pixel; 0 until the canvas has a size. */
   ratio = 0;
   #context;
@@ -211,6 +213,20 @@ export class Scene {
     return chart.pick(this.#drawing(snapshot, this.#tween, performance.now()), [x * ratio, y * ratio], ratio);
   }
 
+  /**
+   * Whether a place is within the largest ellipse of a component, or just beside it.
+   *
+   * @param {number} component
+   * @param {Point} at CSS pixels
+   * @param {number} beside CSS pixels
+   */
+  encloses(component, { x, y }, beside) {
+    const { chart, snapshot, ratio } = this;
+    if (!chart?.encloses || !snapshot || !this.#tween) return false;
+    const drawing = this.#drawing(snapshot, this.#tween, performance.now());
+    return chart.encloses(drawing, component, [x * ratio, y * ratio], beside * ratio);
+  }
+
   /** Draw with the next frame: something has changed. */
   touch() {
     this.overlay?.point();
@@ -324,6 +340,7 @@ export class Scene {
       shapes: this.#displaced(tween.shapes(now)),
       palette: this.#palette,
       pointed: this.pointed,
+      stretchable: this.stretchable,
       isDragged: Boolean(this.overlay?.handle),
       isEased: this.isEased,
       way: tween.way(now),
@@ -332,13 +349,19 @@ export class Scene {
   }
 
   /**
-   * A component that is dragged is where the pointer is.
+   * A component that is dragged is where the pointer is, or as the pointer stretches it.
    *
    * @param {(Shape | null)[]} shapes
    */
   #displaced(shapes) {
-    const handle = this.overlay?.handle;
+    const [handle, model] = [this.overlay?.handle, this.snapshot?.model];
     if (!handle) return shapes;
+    if (handle.stretch && model?.stretch) {
+      const { end, from } = handle.stretch;
+      const factor = this.chart?.stretched?.(from, end, handle.place, model.stretch).factor;
+      const isOwn = (/** @type {number} */ component) => model.isShared || component === handle.component;
+      return shapes.map((shape, component) => (shape && factor && isOwn(component) ? { ...shape, factor } : shape));
+    }
     return shapes.map((shape, component) => {
       if (!shape || component !== handle.component) return shape;
       const mean = [...shape.mean];

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.drawing.axes import SIZE, Axes
+from iterscope.fit.drawing.images import Images
 from iterscope.fit.drawing.layers import Box
 from iterscope.fit.drawing.marks import Marks
 from iterscope.fit.drawing.palette import palette
@@ -70,6 +71,9 @@ class Drawing(ABC):
         if panels:
             self._panels = Panels(recording, tuple(self._dims), self._whole, scale, theme)
             self._shape = self._panels.scene
+        self._images = self._made_images()
+        if self._images is not None:
+            self._shape = self._images.scene
 
     def png(self, index: int, *, small: bool = False) -> bytes:
         """Draw a step and encode it as a PNG file.
@@ -94,9 +98,24 @@ class Drawing(ABC):
         step = self._recording.step(index)
         self._draw(figure, index, step)
         self._write_caption(figure, step)
+        if self._images is not None:
+            data = self._recording.data
+            self._images.draw(figure, step.means, (float(data.low.min()), float(data.high.max())))
         if self._panels is not None:
             self._panels.draw(figure, index, step)
         return figure.png(small=small)
+
+    def _made_images(self) -> Images | None:
+        """Return what draws the means as images, None where they are none."""
+        form, recording = self._style.image_shape, self._recording
+        if (
+            form is None
+            or recording.algorithm.view != "plane"
+            or math.prod(form) != recording.data.n_features
+        ):
+            return None
+        count = recording.algorithm.n_components(recording.step(0).parameters)
+        return Images(form, count, shape=self._shape, scale=self._scale, theme=self._theme)
 
     @abstractmethod
     def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
@@ -104,8 +123,12 @@ class Drawing(ABC):
 
     @property
     def _dims(self) -> list[int]:
-        """The features that are shown: one or two."""
-        return [dim for dim in self._style.dims if dim < self._recording.data.n_features][:2] or [0]
+        """The features or principal axes that are shown: one or two."""
+        return [dim for dim in self._style.dims if dim < len(self._recording.data.projection)][:2] or [0]
+
+    def _along(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the coordinates of samples along the directions that are shown."""
+        return self._recording.data.projection.coordinates(values, self._dims)
 
     @property
     def _extent(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -115,7 +138,7 @@ class Drawing(ABC):
         return self._recording.data.extent(self._dims, _ROOM)
 
     def _name(self, axis: int) -> str:
-        return self._recording.data.feature_names[self._dims[axis]]
+        return self._recording.data.axis_names[self._dims[axis]]
 
     def _axes(self, figure: _core.Figure, box: Box, names: tuple[str, str]) -> Axes:
         return Axes(figure, box, names, shape=self._shape, scale=self._scale, theme=self._theme)

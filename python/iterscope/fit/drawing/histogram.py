@@ -35,9 +35,10 @@ class HistogramDrawing(Drawing):
         rows = shown_rows(data)
         samples = np.ascontiguousarray(data.values[rows], np.float64)
         weights = np.ones(len(samples)) if data.weights is None else data.weights[rows]
-        edges, shares = self._edges(samples[:, dim]), self._shares(samples, step)
+        values, shares = self._along(samples)[:, 0], self._shares(samples, step)
+        edges = self._edges(values)
         parts = weights[:, np.newaxis] * (1.0 if shares is None else shares)
-        sums = np.array([np.histogram(samples[:, dim], edges, weights=part)[0] for part in parts.T])
+        sums = np.array([np.histogram(values, edges, weights=part)[0] for part in parts.T])
         heights = sums / weights.sum()
         colors = [NEUTRAL] if shares is None else [rgb(color) for color in palette(len(heights))]
 
@@ -52,7 +53,7 @@ class HistogramDrawing(Drawing):
         line = self._recording.algorithm.marginal(step.parameters, (dim,))
         if line is not None:
             self._draw_curves(figure, axes, marks, line, edges[1] - edges[0])
-        for component, mean in enumerate(step.means[:, dim]):
+        for component, mean in enumerate(self._along(step.means)[:, 0]):
             marks.draw_mean(component, axes.place((mean, 0.0)) - (0, (RING + 1.5) * self._scale))
         axes.draw_numbers()
 

@@ -88,7 +88,7 @@ def density(
     index : int
         Of the step.
     dims : pair of int
-        Features along x and y.
+        Features, or beyond them principal axes, along x and y.
     box : tuple of float
     shape : pair of int
         Height and width in pixels.
@@ -107,8 +107,8 @@ def density(
         If there are no such features, or the box or the shape is out of range.
     """
     data = recording.data
-    if max(dims) >= data.n_features:
-        raise ValueError(f"dims must be from 0 to {data.n_features - 1}, got {dims}")
+    if max(dims) >= len(data.projection):
+        raise ValueError(f"dims must be from 0 to {len(data.projection) - 1}, got {dims}")
     mixture = recording.algorithm.marginal(recording.step(index).parameters, dims)
     if mixture is None:
         return _core.draw_samples(

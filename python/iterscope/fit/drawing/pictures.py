@@ -40,7 +40,7 @@ def drawing(recording: Recording, style: Style, **options: Any) -> Drawing:
     """
     if recording.algorithm.view == "table":
         return TableDrawing(recording, style, **options)
-    shown = [dim for dim in style.dims if dim < recording.data.n_features]
+    shown = [dim for dim in style.dims if dim < len(recording.data.projection)]
     kind = PlaneDrawing if len(shown) > 1 else HistogramDrawing
     return kind(recording, style, **options)
 

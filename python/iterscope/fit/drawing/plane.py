@@ -16,6 +16,8 @@ from iterscope.fit.replies import shown_rows
 
 _DOT = 217
 """Opacity of a sample."""
+_LIGHTEST, _HEAVIEST, _SIZES = 0.5, 4.0, 4
+"""Factors of the radius of a sample by its weight, and sizes between one and twice as large."""
 
 
 class PlaneDrawing(Drawing):
@@ -34,7 +36,7 @@ class PlaneDrawing(Drawing):
         plane = self._recording.algorithm.marginal(step.parameters, (self._dims[0], self._dims[1]))
         if plane is not None:
             marks.draw_ellipses(plane, self._style.sigmas, step.degenerate)
-        for component, at in enumerate(axes.place(step.means[:, self._dims])):
+        for component, at in enumerate(axes.place(self._along(step.means))):
             marks.draw_mean(component, at)
         axes.draw_numbers()
 
@@ -48,14 +50,25 @@ class PlaneDrawing(Drawing):
                 layers.density(*place, contours=contours, cancellation=self._cancellation), axes.corner
             )
         rows = shown_rows(data)
-        if not isinstance(rows, slice):
+        if not isinstance(rows, slice) and max(self._dims) < data.n_features:
             options: dict[str, Any] = {"argmax": style.colors == "argmax", "fade": style.fade}
             figure.lay(layers.samples(*place, **options, cancellation=self._cancellation), axes.corner)
             return
         samples = data.values[rows].astype(np.float64, copy=False)
         radius = max(1.3, min(2.6, 4.4 - 0.75 * math.log10(len(samples)))) * self._scale
-        dots = np.ascontiguousarray(axes.place(samples[:, self._dims]))
-        figure.dots(dots, self._colors(samples, step), radius, frame=axes.frame)
+        dots = np.ascontiguousarray(axes.place(self._along(samples)))
+        colors, sizes = self._colors(samples, step), self._sizes(rows)
+        for size in np.unique(sizes):
+            same = sizes == size
+            figure.dots(dots[same], colors[same], radius * float(size), frame=axes.frame)
+
+    def _sizes(self, rows: Any) -> NDArray[np.float64]:
+        """Return factors of the samples' radius: areas are as their weights, as far as they are seen."""
+        weights = self._recording.data.uneven_weights
+        if weights is None:
+            return np.ones(len(self._recording.data.values[rows]))
+        sizes = np.clip(np.sqrt(weights[rows] / np.median(weights[rows])), _LIGHTEST, _HEAVIEST)
+        return np.asarray(2 ** (np.rint(_SIZES * np.log2(sizes)) / _SIZES), np.float64)
 
     def _colors(self, samples: NDArray[np.float64], step: Any) -> NDArray[np.uint8]:
         """Mix the components' colors in linear light."""

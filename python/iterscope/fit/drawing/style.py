@@ -13,5 +13,6 @@ class Style:
     fade: bool = False
     sigmas: tuple[int, ...] = (1, 2, 3)
     density: Literal["none", "heat", "contours"] = "none"
+    image_shape: tuple[int, int] | None = None
     width: int = 960
     height: int = 540

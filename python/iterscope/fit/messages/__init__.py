@@ -17,7 +17,7 @@ from iterscope.fit.messages.commands import (
     StepRequest,
     UndoRequest,
 )
-from iterscope.fit.messages.drags import MoveRequest
+from iterscope.fit.messages.drags import MoveRequest, ReshapeRequest
 from iterscope.fit.messages.exports import ExportRequest, FilePart, Progress
 from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
 from iterscope.fit.messages.points import BrushRequest, Points
@@ -41,6 +41,7 @@ PageRequest = (
     | SelectRequest
     | ChooseRequest
     | MoveRequest
+    | ReshapeRequest
     | BrushRequest
     | PictureRequest
     | AgreementRequest

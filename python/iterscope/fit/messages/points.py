@@ -16,13 +16,13 @@ MAX_VALUES = 400_000
 
 
 class BrushRequest(Request, frozen=True, tag="brush"):
-    """Points that are added, or places around which points are erased."""
+    """Points that are added, or places around which points are erased, or weigh more or less."""
 
-    tool: Literal["add", "erase"]
+    tool: Literal["add", "erase", "heavier", "lighter"]
     dims: Dims
     at: Annotated[tuple[Place, ...], Meta(min_length=1, max_length=MAX_BRUSH)]
     radius: Annotated[tuple[Annotated[float, Meta(gt=0)], ...], Meta(min_length=1, max_length=3)]
-    """Half axes of the ellipse within which points are erased, in the data's units."""
+    """Half axes of the ellipse within which points are erased or weighed, in the data's units."""
     stroke: Count = 0
     """Number of the stroke, from 1 on: its messages are taken back together. 0: it has no other message."""
 
@@ -31,6 +31,15 @@ class BrushRequest(Request, frozen=True, tag="brush"):
         require_one_for_each("radius", self.radius, self.dims)
         for place in self.at:
             require_one_for_each("each of at", place, self.dims)
+
+
+class Principal(TypedDict):
+    """The principal axes of the samples."""
+
+    mean: list[float]
+    """Of the samples; coordinates along the axes are counted from it."""
+    axes: list[list[float]]
+    """Unit vectors, that of most variance first."""
 
 
 class Points(TypedDict):
@@ -49,7 +58,9 @@ class Points(TypedDict):
     """Little endian float32 for each row, relative to the heaviest, base64; null where all weigh the same."""
     labels: str | None
     """The true classes, if they are known: one byte a row, base64; 255 for none."""
+    principal: Principal | None
+    """None of few features or of very many."""
     low: list[float]
-    """Least value of each feature, of all samples."""
+    """Least coordinate of all samples along each feature, and after these each principal axis."""
     high: list[float]
-    """Largest value of each feature."""
+    """Largest coordinate along each."""

@@ -15,7 +15,7 @@ class Traits(TypedDict):
     """Half-steps per second."""
     loop: bool
     dims: list[int]
-    """One: histogram; two: plane; three: cloud."""
+    """Features, or beyond them principal axes. One: histogram; two: plane; three: cloud."""
     algorithm: str
     """Kind of the model."""
     n_components: int
@@ -64,7 +64,13 @@ class Traits(TypedDict):
     """Whether there is a change to take back."""
     can_redo: bool
     """Whether a change has been taken back."""
+    image_shape: list[int] | None
+    """Rows and columns, if each sample is an image."""
     feature_names: list[str]
+    axis_names: list[str]
+    """Of the features, and after them of the principal axes, with their shares of the variance."""
+    widest: list[int]
+    """Some features, that of most variance first."""
     class_names: list[str]
     """Of the true classes; empty if they are not known."""
     palette: list[str]

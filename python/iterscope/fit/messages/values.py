@@ -10,7 +10,7 @@ from iterscope.widget.messages import Count, MessageError
 Real = float | None
 """None is a number that is not finite."""
 Dims = Annotated[tuple[Count, ...], Meta(min_length=1, max_length=3)]
-"""Features, each at most once."""
+"""Features, or beyond them principal axes, each at most once."""
 Place = Annotated[tuple[float, ...], Meta(min_length=1, max_length=3)]
 """A coordinate for each of the features."""
 

@@ -57,6 +57,62 @@ def dense(
     return np.eye(n_features) * np.broadcast_to(variances, (n_components, n_features))[:, :, np.newaxis]
 
 
+def reshaped(
+    covariances: NDArray[np.float64],
+    covariance_type: str,
+    component: int,
+    vectors: NDArray[np.float64],
+    wanted: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return covariances of which one is another along some directions.
+
+    With the directions as rows of A, the present covariance S = A C A' and the wanted one W the map
+    M = I + A+ (G - I) A, where G S G' = W, changes C into M C M', whose covariance along A is W; what is at
+    right angles to A stays.
+
+    Parameters
+    ----------
+    covariances : ndarray
+        In the shape of their type.
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}
+        The matrix of "tied" is that of all; "diag" and "spherical" take the variances of `wanted`.
+    component : int
+    vectors : ndarray of shape (n_directions, n_features)
+        Unit vectors, linearly independent.
+    wanted : ndarray of shape (n_directions, n_directions)
+        Positive definite.
+
+    Returns
+    -------
+    ndarray
+
+    Raises
+    ------
+    ValueError
+        If `wanted` is not positive definite, or variances are to change along what is no feature.
+    """
+    try:
+        factor = np.linalg.cholesky((wanted + wanted.T) / 2)
+    except np.linalg.LinAlgError:
+        raise ValueError(f"covariance must be positive definite, got {wanted.tolist()}") from None
+    changed = covariances.copy()
+    if covariance_type == "spherical":
+        changed[component] = np.diag(wanted).mean()
+    elif covariance_type == "diag":
+        features = vectors.argmax(axis=1)
+        if not np.array_equal(vectors, np.eye(vectors.shape[1])[features]):
+            raise ValueError("covariances of the type 'diag' are changed along features only")
+        changed[component, features] = np.diag(wanted)
+    else:
+        matrix = covariances if covariance_type == "tied" else covariances[component]
+        present = np.linalg.cholesky(vectors @ matrix @ vectors.T)
+        way = factor @ np.linalg.inv(present) - np.eye(len(wanted))
+        turn = np.eye(len(matrix)) + np.linalg.pinv(vectors) @ way @ vectors
+        found = turn @ matrix @ turn.T
+        changed[... if covariance_type == "tied" else component] = (found + found.T) / 2
+    return changed
+
+
 def variances(parameters: _core.Parameters) -> NDArray[np.float64]:
     """Return the variance of each component in each feature.
 

@@ -279,6 +279,14 @@ class GaussianEM(EM[_core.Parameters]):
         means[component, dims] = at
         return _core.Parameters(parameters.weights, means, parameters.covariances, parameters.covariance_type)
 
+    def reshaped(
+        self, parameters: _core.Parameters, component: int, dims: list[int], wanted: NDArray[np.float64]
+    ) -> _core.Parameters:
+        """Change a covariance."""
+        vectors, kind = self.data.projection.vectors(dims), parameters.covariance_type
+        changed = covariance.reshaped(parameters.covariances, kind, component, vectors, wanted)
+        return _core.Parameters(parameters.weights, parameters.means, changed, kind)
+
     def companion(self, start: _core.Parameters) -> tuple[Any, Any]:
         """Return k-means from the same means."""
         return KMeans(start.n_components, n_init=1), Centers.alone(start.means)
@@ -288,12 +296,15 @@ class GaussianEM(EM[_core.Parameters]):
         return parameters
 
     def marginal(self, parameters: _core.Parameters, dims: tuple[int, ...]) -> _core.Parameters:
-        """Return the mixture of some features."""
+        """Return the mixture of coordinates along some directions: A mean and A C A' of each component."""
         n_components, n_features = parameters.n_components, parameters.n_features
-        kept = list(dims)
         dense = covariance.dense(parameters.covariances, parameters.covariance_type, n_components, n_features)
-        planes = np.ascontiguousarray(dense[:, kept][:, :, kept])
-        means = np.ascontiguousarray(parameters.means[:, kept])
+        if max(dims) < n_features:
+            planes = np.ascontiguousarray(dense[:, list(dims)][:, :, list(dims)])
+        else:
+            vectors = self.data.projection.vectors(dims)
+            planes = vectors @ dense @ vectors.T
+        means = np.ascontiguousarray(self.data.projection.coordinates(parameters.means, dims))
         return _core.Parameters(parameters.weights, means, planes, "full")
 
     def formulas(self, shown: Example) -> Halves:

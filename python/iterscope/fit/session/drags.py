@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from iterscope.fit.messages.drags import MoveRequest
+from iterscope.fit.messages.drags import MoveRequest, ReshapeRequest
 from iterscope.fit.session.owner import Owner
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class Drags:
         self._newest: dict[str, int] = {}
         """Numbers of the views' last messages."""
 
-    def take(self, request: MoveRequest) -> None:
-        """Continue from a step with a component's handle dragged to another place.
+    def take(self, request: MoveRequest | ReshapeRequest) -> None:
+        """Continue from a step with a component dragged to another place, or stretched.
 
         Raises
         ------
@@ -44,7 +44,11 @@ class Drags:
         base, index = (run, request.index) if going_on is None else going_on
         if not base.number <= request.run <= run.number:
             raise ValueError(f"run must be {run.number}, the present one, got {request.run}")
-        recording = base.recording.moved(index, request.component, request.dims, request.at)
+        of = index, request.component, request.dims
+        if isinstance(request, MoveRequest):
+            recording = base.recording.moved(*of, request.at)
+        else:
+            recording = base.recording.reshaped(*of, request.covariance)
         self._newest = {**dict(list(self._newest.items())[-MAX_VIEWS:]), request.vid: request.seq}
         self._session.begin(recording, gesture=base)
         self._base, self._shown = (None, None) if request.done else ((base, index), self._session.run)

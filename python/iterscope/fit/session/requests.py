@@ -15,7 +15,7 @@ from iterscope.fit.messages.commands import (
     StepRequest,
     UndoRequest,
 )
-from iterscope.fit.messages.drags import MoveRequest
+from iterscope.fit.messages.drags import MoveRequest, ReshapeRequest
 from iterscope.fit.messages.exports import ExportRequest
 from iterscope.fit.messages.pictures import CameraRequest, PictureRequest
 from iterscope.fit.messages.points import BrushRequest
@@ -54,6 +54,9 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     ),
     MoveRequest: lambda session, request: session.answer(
         request, lambda: session.drags.take(request), ("move", request.vid)
+    ),
+    ReshapeRequest: lambda session, request: session.answer(
+        request, lambda: session.drags.take(request), ("reshape", request.vid)
     ),
     BrushRequest: lambda session, request: session.strokes.take(request),
     PictureRequest: lambda session, request: session.pictures.take(request),

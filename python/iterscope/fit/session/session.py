@@ -11,6 +11,7 @@ from iterscope import _core
 from iterscope._core import CancelledError
 from iterscope.fit import replies
 from iterscope.fit.data import Data
+from iterscope.fit.data.dims import first
 from iterscope.fit.exports.history import History
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.comparison import Comparison
@@ -85,8 +86,8 @@ class Session:
         self._answered_at = -math.inf
         self._original: tuple[Any, dict[str, Any], Data | None] | None = None
         """The model, its parameters and the data of the beginning."""
-        if data is not None:
-            self.model.prepare(data)
+        self.first_dims = [0, 1] if data is None else first(data, self.model.prepare(data).view)
+        """What a view shows first."""
 
     def renew(self) -> None:
         """Make the lock anew in a forked child."""
@@ -320,10 +321,8 @@ class Session:
         self.models = Models(recording.model)
         self._original = self.model, self.model.get_params(deep=False), data
         self.listener.configured(**self.settings)
-        dims = [
-            dim for dim in self.pictures.style.dims if keep and dim < data.n_features
-        ] or data.telling_dims
-        self.listener.changed(dims=dims, feature_names=data.feature_names, class_names=list(data.classes))
+        kept = [dim for dim in self.pictures.style.dims if keep and dim < len(data.projection)]
+        self.listener.changed(dims=kept or first(data, recording.algorithm.view), **replies.names(data))
         self.listener.send(replies.points(data))
         run = self._run(recording)
         self.past.clear()

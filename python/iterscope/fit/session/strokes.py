@@ -1,10 +1,10 @@
-"""Strokes of the brush, which add samples and erase them."""
+"""Strokes of the brush, which add samples, erase them, and change what they weigh."""
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
-from iterscope.fit.data import Data
+from iterscope.fit.data import Data, brush
 from iterscope.fit.messages.points import BrushRequest
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.owner import Owner
@@ -13,10 +13,12 @@ MAX_STROKES = 256
 """Most strokes that may wait; more are refused."""
 STROKE_SECONDS = 0.05
 """Least time between two changes of the data: each sends the samples again."""
+WEIGHING = 1.2
+"""How many times more, or less, a sample weighs after one touch of the brush."""
 
 
 def painted(data: Data, stroke: BrushRequest) -> Data:
-    """Return the data with the samples that a stroke adds, or without those that it erases.
+    """Return the data as a stroke leaves them.
 
     Raises
     ------
@@ -24,8 +26,11 @@ def painted(data: Data, stroke: BrushRequest) -> Data:
         If there is no such feature, or no sample would be left.
     """
     if stroke.tool == "add":
-        return data.with_points(stroke.dims, stroke.at)
-    return data.without_points(stroke.dims, stroke.at, stroke.radius)
+        return brush.added(data, stroke.dims, stroke.at)
+    if stroke.tool == "erase":
+        return brush.erased(data, stroke.dims, stroke.at, stroke.radius)
+    touched = brush.near(data, stroke.dims, stroke.at, stroke.radius)
+    return brush.weighed(data, touched, WEIGHING if stroke.tool == "heavier" else 1 / WEIGHING)
 
 
 class Strokes:
@@ -71,14 +76,18 @@ class Strokes:
             except ValueError as error:
                 refused.append((stroke, error))
         if data is not before:
-            last, recording = strokes[-1], self._session.recording
-            start = recording.step(self._session.index).parameters
-            gesture = (last.vid, last.stroke) if last.stroke else None
-            self._session.begin(Recording(recording.model, data, start=start), gesture=gesture)
+            last = strokes[-1]
+            self.change(data, (last.vid, last.stroke) if last.stroke else None)
         if len(refused) == len(strokes):
             raise refused[0][1]
         for stroke, refusal in refused:
             self._session.listener.fail(refusal, stroke.vid)
+
+    def change(self, data: Data, gesture: Hashable = None) -> None:
+        """Continue from the step that is shown with other data."""
+        recording = self._session.recording
+        start = recording.step(self._session.index).parameters
+        self._session.begin(Recording(recording.model, data, start=start), gesture=gesture)
 
     def _paint(self) -> None:
         strokes, self._waiting = self._waiting, []

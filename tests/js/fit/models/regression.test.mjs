@@ -4,7 +4,7 @@ import { modelOf } from "../../../../js/src/fit/models/registry.js";
 import { regress } from "../../../../js/src/fit/models/regression.js";
 import { randomStep } from "../mixtures.mjs";
 
-const SCALE = { dims: [0, 1], origin: [0, 0], span: [1, 1] };
+const SCALE = { dims: [0, 1], directions: [0, 1], origin: [0, 0], span: [1, 1] };
 
 function shapesOf({ parameters }, type, scale) {
   return modelOf({ kind: "gaussian_mixture", covariance_type: type }).shapes(parameters, scale);

@@ -77,7 +77,10 @@ def test_a_large_data_set_is_sampled_and_drawn_by_the_kernel(bench: Bench) -> No
 def test_any_number_of_features(bench: Bench, shape: tuple[int, int]) -> None:
     X = np.random.default_rng(0).normal(size=shape)
     widget = bench.show(X)
-    assert widget.dims == sorted(np.argsort(-X.var(axis=0))[:2]), "those of most variance"
+    of_most_variance = sorted(np.argsort(-X.var(axis=0))[:2])
+    assert widget.dims == (of_most_variance if shape[1] <= 8 else [shape[1], shape[1] + 1]), (
+        "principal axes of many"
+    )
     assert len(widget.feature_names) == shape[1]
     widget.finish()
     tell(widget, "open")

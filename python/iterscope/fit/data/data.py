@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import validate_data
 
+from iterscope.fit.data.projection import FEWEST_FEATURES, MOST_FEATURES, Principal, Projection
 from iterscope.validation import arrays
 
 NO_LABEL = 255
@@ -17,7 +18,9 @@ NO_LABEL = 255
 MAX_NAME = 64
 """Letters of a name of a feature or a class."""
 SHOWN = 2
-"""Features that a view shows first."""
+"""Axes that a view shows first."""
+MOST_SHOWN = 8
+"""Features of data of which it shows two; of more it shows two principal axes."""
 MOST_ROWS = 4096
 """Samples by which it chooses them."""
 
@@ -51,6 +54,8 @@ class Data:
     incomplete: bool = False
     """Whether values are missing."""
     _whole: "Data | None" = None
+    _kept_principal: Principal | None = None
+    """The principal axes of what the data were before a brush: what is seen stays where it is."""
 
     @classmethod
     def of(
@@ -170,6 +175,18 @@ class Data:
             )
 
     @cached_property
+    def principal(self) -> Principal | None:
+        """The principal axes, None of few features or of very many, or where values are missing."""
+        if self.incomplete or not FEWEST_FEATURES <= self.n_features <= MOST_FEATURES:
+            return None
+        return self._kept_principal or Principal.of(self.values, self.weights)
+
+    @cached_property
+    def projection(self) -> Projection:
+        """The directions along which the samples can be seen: the features, and after them principal axes."""
+        return Projection(self.n_features, self.principal)
+
+    @cached_property
     def low(self) -> NDArray[np.float64]:
         """Least value of each feature."""
         return np.asarray(self.values.min(axis=0), np.float64)
@@ -178,6 +195,14 @@ class Data:
     def high(self) -> NDArray[np.float64]:
         """Largest value of each feature."""
         return np.asarray(self.values.max(axis=0), np.float64)
+
+    @cached_property
+    def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The least and the largest coordinates along each feature, and after these each principal axis."""
+        if self.principal is None:
+            return self.low, self.high
+        low, high = self.principal.extent(self.values)
+        return np.concatenate([self.low, low]), np.concatenate([self.high, high])
 
     def extent(self, dims: Sequence[int], margin: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the least and the largest coordinates of the samples, with room around them.
@@ -192,7 +217,7 @@ class Data:
         -------
         low, high : ndarray of shape (len(dims),)
         """
-        low, high = self.low[list(dims)], self.high[list(dims)]
+        low, high = (side[list(dims)] for side in self.bounds)
         room = margin * np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
         return low - room, high + room
 
@@ -215,96 +240,29 @@ class Data:
         columns = range(self.n_features) if self.columns is None else self.columns
         return [(name if isinstance(name, str) else f"x{name}")[:MAX_NAME] for name in columns]
 
-    @cached_property
+    @property
+    def axis_names(self) -> list[str]:
+        """The names of the features, and after them those of the principal axes."""
+        return self.feature_names + ([] if self.principal is None else self.principal.names)
+
+    @property
     def telling_dims(self) -> list[int]:
-        """The two features that a view shows first, in their order: those of most variance."""
-        if self.n_features <= SHOWN:
-            return list(range(self.n_features))
+        """What a view shows first: two principal axes of many features, of few those of most variance."""
+        if self.n_features > MOST_SHOWN and self.principal is not None:
+            return [self.n_features, self.n_features + 1]
+        return sorted(self.widest[:SHOWN])
+
+    @cached_property
+    def widest(self) -> list[int]:
+        """The features, that of most variance first; of equal ones in their order."""
         rows = self.values[:: -(-len(self) // MOST_ROWS)].astype(np.float64)
         known = np.isfinite(rows)
         rows = np.where(known, rows, 0.0) / (np.abs(rows, where=known, out=np.zeros_like(rows)).max() or 1.0)
         counts = np.maximum(known.sum(axis=0), 1)
         apart = np.where(known, rows - rows.sum(axis=0) / counts, 0.0)
         variances = np.square(apart).sum(axis=0) / counts
-        order = np.argsort(-variances.round(12), kind="stable")  # of standardized features the first ones
-        return sorted(order[:SHOWN].tolist())
-
-    def with_points(self, dims: Sequence[int], at: Sequence[Sequence[float]]) -> "Data":
-        """Return the data with more samples.
-
-        They have, in features that are not among `dims`, the mean of all samples; they weigh 1 and have no
-        label. Samples of weight 0 are forgotten.
-
-        Parameters
-        ----------
-        dims : sequence of int
-        at : sequence of sequence of float
-            A place in these features for each new sample.
-
-        Returns
-        -------
-        Data
-
-        Raises
-        ------
-        ValueError
-            If there is no such feature.
-        """
-        self._check_dims(dims)
-        values = self.values.astype(np.float64, copy=False)
-        added = np.tile(np.average(values, axis=0, weights=self.weights), (len(at), 1))
-        added[:, list(dims)] = at
-        weights, labels = self.weights, self.labels
-        return replace(
-            self,
-            values=np.concatenate([values, added]),
-            weights=None if weights is None else np.concatenate([weights, np.ones(len(added))]),
-            labels=None if labels is None else np.append(labels, np.full(len(added), NO_LABEL, np.uint8)),
-            revision=self.revision + 1,
-            _whole=None,
-        )
-
-    def without_points(
-        self, dims: Sequence[int], at: Sequence[Sequence[float]], radius: Sequence[float]
-    ) -> "Data":
-        """Return the data without the samples around some places.
-
-        Parameters
-        ----------
-        dims : sequence of int
-        at : sequence of sequence of float
-        radius : sequence of float
-            Half axes of the ellipse within which samples are removed.
-
-        Returns
-        -------
-        Data
-
-        Raises
-        ------
-        ValueError
-            If there is no such feature, or no sample would be left.
-        """
-        self._check_dims(dims)
-        kept = np.ones(len(self), np.bool_)
-        seen = self.values[:, list(dims)]
-        with np.errstate(over="ignore"):
-            for place in at:
-                kept &= np.square((seen - place) / radius).sum(axis=1) > 1
-        if not kept.any():
-            raise ValueError("no sample would be left")
-        return replace(
-            self,
-            values=self.values[kept],
-            weights=None if self.weights is None else self.weights[kept],
-            labels=None if self.labels is None else self.labels[kept],
-            revision=self.revision + 1,
-            _whole=None,
-        )
-
-    def _check_dims(self, dims: Sequence[int]) -> None:
-        if max(dims) >= self.n_features:
-            raise ValueError(f"dims must be from 0 to {self.n_features - 1}, got {list(dims)}")
+        order: list[int] = np.argsort(-variances.round(12), kind="stable").tolist()
+        return order
 
 
 def _present(data: Data) -> Data:

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from iterscope import GaussianMixture, KMeans, MixtureWidget, select
-from iterscope.fit.data import Data
+from iterscope.fit.data import Data, brush
 from iterscope.fit.recording import Recording
 from iterscope.validation import arrays
 
@@ -114,9 +114,9 @@ def test_the_type_and_the_names_are_kept(values: NDArray[np.float64]) -> None:
     model = GaussianMixture(2, random_state=0, tol=9).fit(data)
     assert model.means_.dtype == np.float32
     assert list(model.feature_names_in_) == data.feature_names == ["length", "width"]
-    more = data.with_points([0], [[9.0]])
+    more = brush.added(data, [0], [[9.0]])
     assert (len(more), more.labels[-1], more.feature_names) == (N + 1, 255, ["length", "width"])  # type: ignore[index]
     assert model.predict(more).shape == (N + 1,)
-    less = more.without_points([0], [[9.0]], [1e-9])
+    less = brush.erased(more, [0], [[9.0]], [1e-9])
     np.testing.assert_array_equal(less.values, data.values)
     assert (less.revision, less.dtype) == (2, np.float32)

@@ -1,0 +1,130 @@
+"""Changes of a fit by hand: starts, drags, the brush, and the way back."""
+
+from collections.abc import Callable
+from typing import Any, SupportsFloat, SupportsIndex
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from iterscope.fit.data import brush
+from iterscope.fit.data.dims import numbered
+from iterscope.fit.files import FitFiles
+from iterscope.fit.recording import Recording
+from iterscope.validation import arguments
+from iterscope.widget.messages import MAX_COUNT
+
+
+class FitChanges(FitFiles):
+    """A view of a fit that is changed by hand."""
+
+    def restart(self) -> None:
+        """Fit again from a new start: with the next seed, if the seed is a number."""
+        self._do(self.session.restart)
+
+    def reset(self) -> None:
+        """Restore the data and the parameters of the beginning."""
+        self._do(self.session.reset)
+
+    def move(self, component: SupportsIndex, at: ArrayLike, dims: Any = None) -> None:
+        """Move the mean of a component, as a drag does: the fit goes on from the step that is shown.
+
+        Parameters
+        ----------
+        component : int
+        at : array-like of shape (len(dims),)
+            Where it moves to.
+        dims : sequence of int or str, default=None
+            The features in which it moves, or principal axes as "PC1". None: all features.
+
+        Raises
+        ------
+        ValueError
+            If there is no such component or feature, or the place is not finite.
+        """
+        self._continue(
+            lambda recording: recording.moved(self.index, int(component), self._numbered(dims), at)
+        )
+
+    def reshape(self, component: SupportsIndex, covariance: ArrayLike, dims: Any = None) -> None:
+        """Change the covariance of a component, as the handles at its ellipse do.
+
+        Parameters
+        ----------
+        component : int
+            Of tied covariances all change.
+        covariance : array-like of shape (len(dims), len(dims))
+            Of types "diag" and "spherical" there are its variances.
+        dims : sequence of int or str, default=None
+            The features along which it changes, or principal axes as "PC1". None: all features.
+
+        Raises
+        ------
+        ValueError
+            If there is no such component or feature, the model has no covariances, or this one is not
+            positive definite.
+        """
+        wanted = np.atleast_2d(np.asarray(covariance, np.float64))
+        self._continue(
+            lambda recording: recording.reshaped(self.index, int(component), self._numbered(dims), wanted)
+        )
+
+    def weigh(self, rows: ArrayLike, factor: SupportsFloat) -> None:
+        """Make samples weigh so many times as much, as the brush does; see `sample_weight`.
+
+        Parameters
+        ----------
+        rows : array-like of int, or of bool and shape (n_samples,)
+            Of `X`.
+        factor : float
+            Above 0.
+
+        Raises
+        ------
+        ValueError
+            If there is no such row, or one sample would weigh more than 2**20 times as much as another.
+        """
+        times = arguments.real("factor", factor)
+        if times <= 0:
+            raise ValueError(f"factor must be above 0, got {times}")
+        data = self.session.present_data()
+        chosen = _rows(rows, len(data))
+        self._do(lambda: self.session.strokes.change(brush.weighed(data, chosen, times)))
+
+    def undo(self) -> None:
+        """Take the last change back, if there is one: a drag, a stroke of the brush, or settings."""
+        self._do(self.session.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back last, if there is something."""
+        self._do(self.session.redo)
+
+    def _numbered(self, dims: Any) -> tuple[int, ...]:
+        """Return the numbers of features and principal axes."""
+        data = self.session.present_data()
+        if dims is None:
+            return tuple(range(data.n_features))
+        return tuple(arguments.integer("dims", dim, 0, MAX_COUNT) for dim in numbered(dims, data))
+
+    def _continue(self, change: Callable[[Recording], Recording]) -> None:
+        """Show the fit that goes on from a changed step."""
+        self._do(lambda: self.session.begin(change(self.session.recording)))
+
+    def _do(self, command: Any, key: object = None) -> None:
+        """Run a command on the session's thread, and wait for it unless the page asks for it."""
+        self.session.do(command, key, wait=not self._from_page)
+
+
+def _rows(value: ArrayLike, n_samples: int) -> NDArray[Any]:
+    """Check numbers of samples, or a mask of them; raises ValueError."""
+    rows = np.asarray(value if np.size(value) else np.empty(0, np.int64))
+    if rows.dtype == np.bool_ and rows.shape == (n_samples,):
+        return rows
+    if (
+        rows.ndim != 1
+        or rows.dtype.kind not in "iu"
+        or (rows.size and not -1 < rows.min() <= rows.max() < n_samples)
+    ):
+        raise ValueError(
+            f"rows must be integers from 0 to {n_samples - 1} or {n_samples} truth values, got {value!r:.80}"
+        )
+    return rows

@@ -1,0 +1,53 @@
+"""The features and principal axes that a view shows, as a user names them."""
+
+from typing import Any, Literal
+
+from iterscope.fit.data.data import SHOWN, Data
+from iterscope.fit.data.projection import FEWEST_FEATURES, MOST_FEATURES
+from iterscope.validation import features
+
+View = Literal["plane", "table"]
+
+
+def first(data: Data, view: View) -> list[int]:
+    """Return what a view shows first, as a plane or as a table, in which features have their columns."""
+    return data.telling_dims if view == "plane" else sorted(data.widest[:SHOWN])
+
+
+def numbered(value: Any, data: Data | None) -> Any:
+    """Return numbers of features, and beyond them of principal axes, in the place of names.
+
+    Parameters
+    ----------
+    value : object
+        Names such as "petal length" and "PC1", or numbers; "pca" stands for two principal axes, "features"
+        for the two features of most variance.
+    data : Data or None
+
+    Returns
+    -------
+    object
+        Anything else is left to the caller.
+
+    Raises
+    ------
+    ValueError
+        If there is no such feature or axis.
+    """
+    given = [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else value
+    if data is None:
+        return features.numbered("dims", given, None)
+    if given in (["features"], ["pca"]) and given[0] not in (data.columns or ()):
+        if given == ["features"]:
+            return sorted(data.widest[:SHOWN])
+        if data.principal is not None:
+            return [data.n_features, data.n_features + 1]
+        raise ValueError(
+            f"dims='pca' needs complete data of {FEWEST_FEATURES} to {MOST_FEATURES} features, "
+            f"got {data.n_features}"
+        )
+    if data.principal is None:
+        return features.numbered("dims", given, data.columns)
+    columns = data.feature_names if data.columns is None else data.columns
+    axes = [f"PC{number}" for number in range(1, len(data.principal.axes) + 1)]
+    return features.numbered("dims", given, [*columns, *axes])
