@@ -63,6 +63,7 @@ CALLS: Final = {
     "setattr(view, 'n_components', 901)": f"{VIEW.format(engine='rust')}; {STARTS}",
     "view.to_png(4096, 4096)": "view = MixtureWidget(X); view.seek(4)",
     "view.to_html(file)": VIEW.format(engine="rust"),
+    "view.to_html(file, finish=False)  # of many steps": f"X = X[:300]; {VIEW.format(engine='rust')}; view.seek(30_000)",
     "view.to_gif(file)": f"{VIEW.format(engine='rust')}; view.seek(300); view.to_png()",
     "julia.escape_counts(DEEP, (999, 999), max_iter=10**7)": "",
     "julia.escape_counts(DEEP, (999, 999), max_iter=10**7, engine='numpy')": "",
