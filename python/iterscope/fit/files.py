@@ -1,6 +1,7 @@
 """Files that the view of a fit is written to: pictures, animations, pages."""
 
 from functools import partial
+from itertools import chain
 from os import PathLike
 from typing import SupportsFloat, SupportsIndex
 
@@ -127,7 +128,7 @@ class FitFiles(FitQuiz):
         traits = {name: getattr(self, name) for name in own} | {"slide": -1, "quiz": False}
         traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}
         traits |= {"poster": None, "version": self.version}
-        everything = [*self.session.page.everything(), *agreement.everything(self.session)]
+        everything = chain(self.session.page.everything(), agreement.everything(self.session))
         recording = {"traits": traits, "messages": everything}
         export.write(path, export.page("mixture", recording, title))
 

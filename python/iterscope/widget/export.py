@@ -6,7 +6,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from iterscope.validation import files
@@ -66,7 +66,7 @@ def page(kind: Literal["fractal", "mixture"], recording: Mapping[str, Any], titl
     kind : {"fractal", "mixture"}
     recording : dict
         ``traits`` as the page knows them, and what the kernel would send: ``tiles`` of a fractal,
-        ``messages`` of a mixture.
+        ``messages`` of a mixture. Lists of much may be iterators.
     title : str
         Plain text.
 
@@ -87,8 +87,8 @@ def page(kind: Literal["fractal", "mixture"], recording: Mapping[str, Any], titl
 
 
 def _encoded(value: Any) -> str:
-    """Return a value as JSON; an interrupt is noticed between the items of a list."""
-    if isinstance(value, list):
+    """Return a value as JSON; an interrupt is noticed between items. Of an iterator one is held at a time."""
+    if isinstance(value, list | Iterator):
         return f"[{', '.join(map(_encoded, value))}]"
     return json.dumps(value, allow_nan=False)
 
