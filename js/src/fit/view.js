@@ -308,7 +308,7 @@ export class FitView {
       const beside = (companion && this.#recording.track(companion)?.at(index)) || null;
       const eased = !isHeld && (!playing || speed <= EASED_SPEED);
       const row = this.#example.rowOf(moment, this.#points);
-      const example = moment.shading ? row : null;
+      const example = moment.shading || this.#example.isChosen ? row : null;
       this.#panes.show(moment, beside, this.#points, { hovered: this.#emphasized, example, eased });
       this.#showNumbers(moment, this.#points, { row, complete, playing });
       // Of more samples than are drawn one by one, it takes longer than a step.

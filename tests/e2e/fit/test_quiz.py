@@ -35,6 +35,11 @@ def test_a_view_asks_before_each_half_step(notebook: Notebook) -> None:
     view = show_fit(notebook, VIEW)
     assert "To which component" in asked(notebook, view)
     assert view.index == 0, "it stops before the half-step"
+    row = json.loads(notebook.value("__import__('json').dumps(widget.ask().sample)"))
+    ring = view.share(notebook.value(f"X[{row}].tolist()"))
+    notebook.wait_until(
+        lambda: is_ringed(view, ring), "the point must be ringed, also before the first E step"
+    )
     view.root.locator(".its-quiz-choices").get_by_role("button", name="1", exact=True).click()
     answered(notebook, view, 1)
     first = json.loads(notebook.value("widget.answers.to_json()"))[0]
@@ -67,6 +72,15 @@ def test_a_question_whose_step_is_left_is_not_asked_any_more(notebook: Notebook)
     notebook.wait_until(lambda: view.root.locator(".its-quiz").is_hidden(), "Q ends the quiz")
     view.press("ArrowRight")
     notebook.wait_until(lambda: view.index == 5, "and steps are steps again")
+
+
+def is_ringed(view: FitView, place: np.ndarray) -> bool:
+    """Tell whether there is a dark ring around a place."""
+    picture = view.pixels().astype(int)
+    height, width = picture.shape[:2]
+    x, y = np.floor(place * (width, height)).astype(int)
+    square = picture[y - 12 : y + 13, x - 12 : x + 13]
+    return bool((square.max(axis=2) < 70).sum() > 12)
 
 
 def position(view: FitView, place: np.ndarray) -> "dict[str, float]":

@@ -39,6 +39,11 @@ export class Example {
     [this.#row, this.component] = [row, null];
   }
 
+  /** Whether a sample was pointed at, or asked about. */
+  get isChosen() {
+    return this.#row !== null;
+  }
+
   /** Forget the sample: the data are others. */
   forget() {
     this.#row = null;
