@@ -307,6 +307,17 @@ export function fitActions(parts) {
       run: openStyle,
     },
     {
+      id: "peer",
+      label: "scikit-learn beside",
+      keys: ["j"],
+      needsKernel: true,
+      help: ["J", "scikit-learn's result from the same start"],
+      run: () => {
+        parts.view.await("peer");
+        parts.channel.send({ kind: "peer" });
+      },
+    },
+    {
       id: "quiz",
       label: "Quiz",
       keys: ["q"],

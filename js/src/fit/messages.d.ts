@@ -13,6 +13,7 @@ import type {
 } from "./messages/commands.js";
 import type { MoveRequest, ReshapeRequest } from "./messages/drags.js";
 import type { ExportRequest, FilePart, Progress } from "./messages/exports.js";
+import type { Peer, PeerRequest } from "./messages/peer.js";
 import type { CameraRequest, Picture, PictureRequest } from "./messages/pictures.js";
 import type { BrushRequest, Points } from "./messages/points.js";
 import type { AnswerRequest, AskRequest, Question, Verdict } from "./messages/quiz.js";
@@ -24,6 +25,7 @@ export * from "./messages/agreement.js";
 export * from "./messages/commands.js";
 export * from "./messages/drags.js";
 export * from "./messages/exports.js";
+export * from "./messages/peer.js";
 export * from "./messages/pictures.js";
 export * from "./messages/points.js";
 export * from "./messages/quiz.js";
@@ -64,6 +66,7 @@ export type PageRequest =
   | AgreementRequest
   | CameraRequest
   | ExportRequest
+  | PeerRequest
   | AskRequest
   | AnswerRequest;
 
@@ -77,6 +80,7 @@ export type Reply =
   | Selection
   | FilePart
   | Progress
+  | Peer
   | Question
   | Verdict
   | Failure;

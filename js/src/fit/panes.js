@@ -214,7 +214,7 @@ export class Panes {
       this.#signal,
     );
     interaction.tool = this.#tool;
-    interaction.movable = chrome.hasKernel && index === 0;
+    interaction.movable = chrome.hasKernel;
     watchSize(canvas, (width, height, ratio) => scene.resize(width, height, ratio), this.#signal);
     return { scene, interaction, shown: null };
   }

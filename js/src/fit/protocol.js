@@ -22,6 +22,7 @@ const REPLIES = new Set([
   "selection",
   "file",
   "progress",
+  "peer",
   "question",
   "verdict",
   "error",

@@ -20,7 +20,7 @@ import { Line } from "./playback/timeline.js";
 /** @import { DecodedPoints } from "./playback/points.js" */
 /** @import { Moment } from "./playback/recording.js" */
 /** @import { Scrub } from "./playback/scrub.js" */
-/** @import { Failure, Points, Reply, Selection, Starts, Steps, Traits } from "./messages.js" */
+/** @import { Failure, Peer, Points, Reply, Selection, Starts, Steps, Traits } from "./messages.js" */
 /** @import { Hover, Tool } from "./scene/interaction.js" */
 
 /** Largest speed, in half-steps per second, at which steps are animated. */
@@ -49,7 +49,7 @@ export class FitView {
   #line = new Line();
   #isAskingForGap = false;
   #isSilent = false;
-  /** The reply that is waited for, besides the steps of a play. @type {"fit" | "starts" | "selection" | null} */
+  /** The reply that is waited for, besides the steps of a play. @type {"fit" | "starts" | "selection" | "peer" | null} */
   #awaited = null;
   #announcedAt = -Infinity;
   #frame = 0;
@@ -106,6 +106,7 @@ export class FitView {
     else if (reply.kind === "starts") this.#showStarts(reply);
     else if (reply.kind === "selection") this.#showSelection(reply);
     else if (reply.kind === "agreement") this.#agreements.take(reply);
+    else if (reply.kind === "peer") this.#showPeer(reply);
     else if (reply.kind === "error") this.#fail(reply);
     this.schedule();
   }
@@ -113,7 +114,7 @@ export class FitView {
   /**
    * Show that something is waited for.
    *
-   * @param {"fit" | "starts" | "selection"} what is waited for: the line of progress shows it
+   * @param {"fit" | "starts" | "selection" | "peer"} what is waited for: the line of progress shows it
    */
   await(what) {
     this.#awaited = what;
@@ -274,6 +275,12 @@ export class FitView {
     if (!shape || !this.#points) return null;
     this.#ink ??= readTheme(this.#chrome.panes[0].canvas).text;
     return imageForm(shape, this.#points, this.#ink);
+  }
+
+  /** @param {Peer} peer */
+  #showPeer({ vid, text }) {
+    if (this.#awaited === "peer") this.#awaited = null;
+    if (this.#channel.isMine(vid)) this.#chrome.notices.show("peer", text, { dismissible: true });
   }
 
   /** @param {Starts} starts */

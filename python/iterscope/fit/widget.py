@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope import _core
 from iterscope.fit import replies
 from iterscope.fit.changes import FitChanges
+from iterscope.fit.comparisons.peer import Peer
 from iterscope.fit.data import Data, table
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.exports.history import History
@@ -223,6 +224,27 @@ class MixtureWidget(SessionCallback, FitChanges):
         ends: list[Step[Any]] = []
         self._do(lambda: ends.extend(self.session.comparison.starts(count)))
         return ends
+
+    def scikit_learn(self) -> Peer:
+        """Fit scikit-learn's own model from the same start, beside this one, which is fitted to its end.
+
+        Returns
+        -------
+        Peer
+            Both objectives, their relative `difference`, whether it is the `same` optimum, and iterations.
+
+        Raises
+        ------
+        ImportError
+            If scikit-learn is not installed.
+        TypeError
+            If it has no such model.
+        ValueError
+            If there are no data, or it cannot do what this model does, such as weights of samples.
+        """
+        found: list[Peer] = []
+        self._do(lambda: found.append(self.session.comparison.peer(self.session.complete)))
+        return found[0]
 
     def select(self, n_components: Any = None, **options: Any) -> Selection:
         """Compare mixtures like the present one by an information criterion.

@@ -264,3 +264,29 @@ def test_a_component_that_is_pointed_at_shows_its_axes(notebook: Notebook) -> No
     )
     view.rest()
     assert view.inked(along, "#767676").mean() > 0.8, "grey lines run along both axes"
+
+
+def test_scikit_learn_s_result_stands_beside_ours(notebook: Notebook) -> None:
+    view = show_fit(notebook, f"{CLOUDS}widget = {MODEL}.explore(X)")
+    view.focus()
+    view.press("j")
+    notebook.wait_until(lambda: "from the same start" in view.notice, "the result must be shown")
+    assert "the same optimum, relative difference" in view.notice
+    assert notebook.value("widget.complete")
+    assert view.index == 0
+
+
+def test_a_mean_is_dragged_in_either_pane(notebook: Notebook) -> None:
+    view = show_fit(notebook, f"{CLOUDS}widget = {MODEL}.explore(X, compare=True)")
+    finish(notebook, view)
+    view.rest()
+    run = notebook.value("widget.run")
+    pane = FitView(notebook.page, view.root)
+    pane.canvas = view.root.locator(".its-pane canvas").nth(1)
+    centers = notebook.value("widget.session.run._recordings[1].step(-1).means.tolist()")
+    start, end = pane.share(centers[0]), pane.share(centers[1])
+    pane.drag(tuple(start), tuple((start + end) / 2))
+    notebook.wait_until(lambda: notebook.value("widget.run") > run, "the fit must go on from there")
+    middle = (np.array(centers[0]) + centers[1]) / 2
+    moved = np.array(notebook.value("[r.step(0).means[0].tolist() for r in widget.session.run._recordings]"))
+    np.testing.assert_allclose(moved, [middle, middle], atol=0.2)

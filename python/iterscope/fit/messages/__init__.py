@@ -19,6 +19,7 @@ from iterscope.fit.messages.commands import (
 )
 from iterscope.fit.messages.drags import MoveRequest, ReshapeRequest
 from iterscope.fit.messages.exports import ExportRequest, FilePart, Progress
+from iterscope.fit.messages.peer import Peer, PeerRequest
 from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
 from iterscope.fit.messages.points import BrushRequest, Points
 from iterscope.fit.messages.quiz import AnswerRequest, AskRequest, Question, Verdict
@@ -47,6 +48,7 @@ PageRequest = (
     | AgreementRequest
     | CameraRequest
     | ExportRequest
+    | PeerRequest
     | AskRequest
     | AnswerRequest
 )
@@ -60,6 +62,7 @@ Reply = (
     | Selection
     | FilePart
     | Progress
+    | Peer
     | Question
     | Verdict
     | Failure

@@ -1,10 +1,13 @@
 """Comparisons that a session makes: of several starts, and of several mixtures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from iterscope.fit import replies
+from iterscope.fit.comparisons.peer import Peer, peer
 from iterscope.fit.messages import Reply
+from iterscope.fit.messages.peer import Peer as PeerMessage
+from iterscope.fit.messages.peer import PeerRequest
 from iterscope.fit.mixture.selection import MOST_COMPONENTS, Selection, select
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.owner import Owner
@@ -103,6 +106,33 @@ class Comparison:
         most = min(max(MOST_COMPONENTS, settings["n_components"] + MORE_COMPONENTS), n_samples)
         family = {name: settings[name] for name in type(self._session.model).variants}
         return self.select(range(1, most + 1), **family)
+
+    def peer(self, complete: Callable[[], object]) -> Peer:
+        """Fit scikit-learn's model from the start of the present run, which is computed to its end.
+
+        Parameters
+        ----------
+        complete : callable
+            Computes the missing steps.
+
+        Raises
+        ------
+        ImportError, TypeError, ValueError
+            If there is nothing to compare, see `iterscope.fit.comparisons.peer`.
+        """
+        complete()
+        return peer(self._session.recording)
+
+    def send_peer(self, request: PeerRequest, complete: Callable[[], object]) -> None:
+        """Answer a page that wants scikit-learn's result."""
+        found = self.peer(complete)
+        message: PeerMessage = {
+            "kind": "peer",
+            "vid": request.vid,
+            "same": found.same,
+            "text": str(found),
+        }
+        self._session.listener.send(message)
 
     def unsent(self, *, first: bool) -> Iterator[Reply]:
         """Return what a view that opens must know: the selection; the first one the starts, too."""

@@ -17,6 +17,7 @@ from iterscope.fit.messages.commands import (
 )
 from iterscope.fit.messages.drags import MoveRequest, ReshapeRequest
 from iterscope.fit.messages.exports import ExportRequest
+from iterscope.fit.messages.peer import PeerRequest
 from iterscope.fit.messages.pictures import CameraRequest, PictureRequest
 from iterscope.fit.messages.points import BrushRequest
 from iterscope.fit.messages.quiz import AnswerRequest, AskRequest
@@ -62,6 +63,9 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     PictureRequest: lambda session, request: session.pictures.take(request),
     AgreementRequest: agreement.take,
     CameraRequest: lambda session, request: setattr(session.pictures, "camera", request),
+    PeerRequest: lambda session, request: session.answer(
+        request, lambda: session.comparison.send_peer(request, session.complete), "peer"
+    ),
     AskRequest: lambda session, request: session.answer(
         request, lambda: session.quiz.take_ask(request, session.pictures.style.dims), "ask"
     ),

@@ -134,7 +134,8 @@ class Quiz:
         truth: Any
         if asked.component is not None:
             given = tuple(float(value) for value in arrays.parameter(given, "answer", (len(dims),)))
-            truth = tuple(float(following.means[asked.component, dim]) for dim in dims)
+            means = following.means[[asked.component]]
+            truth = tuple(recording.data.projection.coordinates(means, dims)[0].tolist())
             low, high = recording.data.extent(list(dims), 0.0)
             distance = float(np.linalg.norm(np.subtract(given, truth)) / np.linalg.norm(high - low))
             right = distance <= NEAR

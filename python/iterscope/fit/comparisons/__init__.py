@@ -1,0 +1,1 @@
+"""Other fits of the same model, beside ours."""

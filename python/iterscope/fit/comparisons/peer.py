@@ -1,0 +1,121 @@
+"""scikit-learn's own fit of the same model, from the same start."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from iterscope.fit.recording import Recording
+
+_SAME = 1e-7
+"""Difference of two objectives, relative to their size, up to which it is the same optimum."""
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Two ends of the same fit, by scikit-learn and here."""
+
+    version: str
+    """scikit-learn's."""
+    name: str
+    """Of the objective."""
+    theirs: float
+    """The objective of the parameters that scikit-learn ends with."""
+    ours: float
+    n_iter: int
+    """Iterations that scikit-learn took."""
+    our_n_iter: int
+
+    @property
+    def difference(self) -> float:
+        """How much larger ours is than theirs, as a share of their size."""
+        return (self.ours - self.theirs) / max(abs(self.theirs), 1e-300)
+
+    @property
+    def same(self) -> bool:
+        """Whether both have found the same optimum."""
+        return abs(self.difference) <= _SAME
+
+    def __str__(self) -> str:
+        found = "the same optimum"
+        if not self.same:
+            found = f"{self.name} {_written(self.theirs, 6)}, here {_written(self.ours, 6)}"
+        here = "as here" if self.n_iter == self.our_n_iter else f"here {self.our_n_iter}"
+        return (
+            f"scikit-learn {self.version}, from the same start: {found}, relative difference "
+            f"{_written(abs(self.difference), 1)}; {self.n_iter} iterations, {here}."
+        )
+
+
+def _written(value: float, digits: int) -> str:
+    return f"{value:.{digits}g}".replace("-", "\N{MINUS SIGN}")
+
+
+def peer(recording: Recording) -> Peer:
+    """Fit scikit-learn's model from the start of a recording that has come to its end.
+
+    Parameters
+    ----------
+    recording : Recording
+
+    Returns
+    -------
+    Peer
+
+    Raises
+    ------
+    ImportError
+        If scikit-learn is not installed.
+    TypeError
+        If it has no such model.
+    ValueError
+        If it cannot fit what this one does: weights of samples, a relative floor, frozen parameters.
+    """
+    try:
+        import sklearn  # noqa: PLC0415
+    except ImportError:
+        raise ImportError("a comparison with scikit-learn needs it: pip install scikit-learn") from None
+    algorithm, model = recording.algorithm, recording.model
+    start, end = recording.step(0), recording.step(len(recording) - 1)
+    if recording.data.uneven_weights is not None:
+        raise ValueError("scikit-learn's mixtures take no weights of samples: there is nothing to compare")
+    X = np.asarray(recording.data.values, np.float64)
+    if algorithm.kind == "gaussian_mixture":
+        theirs, n_iter = _mixture(model, start, X)
+    elif algorithm.kind == "kmeans":
+        theirs, n_iter = _kmeans(model, start, X)
+    else:
+        raise TypeError(f"scikit-learn has no model like {type(model).__name__}")
+    name, _ = algorithm.objective(end)
+    sign = -1.0 if algorithm.kind == "kmeans" else 1.0
+    fields = algorithm.expected_fields(algorithm.expect(end.parameters))
+    return Peer(sklearn.__version__, name, theirs, sign * fields["log_likelihood"], n_iter, end.iteration)
+
+
+def _mixture(model: Any, start: Any, X: Any) -> tuple[float, int]:
+    from sklearn.mixture import GaussianMixture  # noqa: PLC0415
+
+    if isinstance(model.reg_covar, str) or model.frozen:
+        raise ValueError("scikit-learn has no relative reg_covar and no frozen parameters")
+    covariances = start.covariances
+    full = model.covariance_type in {"full", "tied"}
+    fitted = GaussianMixture(
+        model.n_components,
+        covariance_type=model.covariance_type,
+        tol=model.tol,
+        reg_covar=model.reg_covar,
+        max_iter=model.max_iter,
+        weights_init=start.weights / start.weights.sum(),
+        means_init=start.means,
+        precisions_init=np.linalg.inv(covariances) if full else 1 / covariances,
+    ).fit(X)
+    return float(fitted.score_samples(X).sum()), int(fitted.n_iter_)
+
+
+def _kmeans(model: Any, start: Any, X: Any) -> tuple[float, int]:
+    from sklearn.cluster import KMeans  # noqa: PLC0415
+
+    fitted = KMeans(model.n_clusters, init=start.means, n_init=1, tol=model.tol, max_iter=model.max_iter).fit(
+        X
+    )
+    return float(fitted.inertia_), int(fitted.n_iter_)

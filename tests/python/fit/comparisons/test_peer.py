@@ -1,0 +1,75 @@
+"""scikit-learn's fit beside ours: the same optimum from the same start, and a word where there is none."""
+
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+from sklearn.mixture import GaussianMixture as SklearnMixture
+
+from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureWidget, make_blobs
+
+X = make_blobs(n_samples=300, centers=3, n_features=2, cluster_std=1.8, random_state=7)[0]
+
+
+@pytest.mark.parametrize("kind", ["full", "tied", "diag", "spherical"])
+def test_mixtures_end_at_the_same_optimum(kind: str) -> None:
+    model = GaussianMixture(3, covariance_type=kind, random_state=1, tol=1e-6, max_iter=300)
+    view = MixtureWidget(X, model)
+    found = view.scikit_learn()
+    assert view.complete, "ours is fitted to its end"
+    assert view.index == 0, "what is shown stays"
+    assert found.same
+    assert abs(found.difference) < 1e-9
+    assert found.n_iter == found.our_n_iter == view.history[-1].iteration
+    direct = SklearnMixture(3, covariance_type=kind, tol=1e-6, max_iter=300)
+    step = view.history[-1]
+    direct.weights_, direct.means_ = step.weights, step.means
+    view.finish()
+    direct.precisions_cholesky_ = view.model.precisions_cholesky_
+    assert found.ours == pytest.approx(direct.score_samples(X).sum(), rel=1e-12)
+    assert str(found).startswith("scikit-learn ")
+    assert "from the same start: the same optimum, relative difference" in str(found)
+
+
+def test_k_means_ends_at_the_same_inertia() -> None:
+    found = MixtureWidget(X, KMeans(3, random_state=0, n_init=1)).scikit_learn()
+    assert found.name == "inertia"
+    assert found.same
+    assert found.ours == pytest.approx(found.theirs, rel=1e-12)
+
+
+def test_another_optimum_is_not_called_the_same() -> None:
+    view = MixtureWidget(X, GaussianMixture(3, random_state=1, tol=1e-6, max_iter=300))
+    found = view.scikit_learn()
+    other = type(found)(found.version, found.name, found.theirs - 1, found.ours, 3, 4)
+    assert not other.same
+    minus = "\N{MINUS SIGN}"
+    assert f"log-likelihood {minus}{1 - found.theirs:.6g}, here {minus}{-found.ours:.6g}," in str(other)
+    assert "3 iterations, here 4" in str(other)
+
+
+@pytest.mark.parametrize(
+    ("model", "options", "error", "words"),
+    [
+        (BernoulliMixture(2, random_state=0), {}, TypeError, "no model like BernoulliMixture"),
+        (GaussianMixture(2, reg_covar="relative"), {}, ValueError, "no relative reg_covar"),
+        (GaussianMixture(2), {"sample_weight": np.arange(1, 301)}, ValueError, "no weights of samples"),
+    ],
+)
+def test_where_there_is_nothing_to_compare_it_says_so(
+    model: Any, options: dict[str, Any], error: type[Exception], words: str
+) -> None:
+    data = (X > 0).astype(float) if isinstance(model, BernoulliMixture) else X
+    with pytest.raises(error, match=words):
+        MixtureWidget(data, model, **options).scikit_learn()
+    with pytest.raises(ValueError, match="there are no data"):
+        MixtureWidget().scikit_learn()
+
+
+def test_without_scikit_learn_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = MixtureWidget(X, GaussianMixture(2, random_state=0))
+    view.finish()
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    with pytest.raises(ImportError, match="pip install scikit-learn"):
+        view.scikit_learn()
