@@ -1,16 +1,17 @@
 """Measure how fast a view answers, in a real JupyterLab: ``python -m tests.e2e.latency``.
 
-Times run from an event in the browser until a tile is drawn on the canvas that was not there before, and
-until all tiles of the view have arrived. The view is 800 x 600 CSS pixels. With ``--quick`` everything is
-done once, to see that it works; such figures say nothing.
+Times run from an event in the browser until a tile of the level that is zoomed to is drawn on the canvas, and until all tiles
+of the view have arrived. The view is 800 x 600 CSS pixels; nothing drives or watches the browser meanwhile. With
+``--quick`` everything is done once, to see that it works; such figures say nothing.
 """
 
 import cmath
+import os
 import statistics
 import sys
 
-from .support import lab
-from .support.notebook import Notebook
+from .support import alone, lab
+from .support.alone import DONE, Alone
 from .support.view import LEVEL
 
 SPIN = "while True:\n    pass"
@@ -19,52 +20,67 @@ CONSTANTS = (-0.8 + 0.156j, 0.285 + 0.01j, -0.123 + 0.745j)
 TURNS = 7
 """Measurements for each constant, each deeper than the one before."""
 
-# Draws of pictures that were never drawn before.
-WATCH_TILES = """() => {
-    const seen = new WeakSet();
+# Turn the wheel, wait for the tiles, and again. On the way by whole levels, tiles of the level that is zoomed to are at most as
+# large as those of the level before were at rest, and these are larger. When the line of progress goes out, all are there.
+MEASURE = """([root, turns, events, interval, delta, done]) => {
+    const canvas = root.querySelector('.its-canvas');
+    const line = root.querySelector('.its-progress');
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+    const [seen, times] = [new WeakSet(), []];
+    let [last, first, complete, scale, rest] = [Infinity, null, null, 1, 1];
     const draw = CanvasRenderingContext2D.prototype.drawImage;
-    window.drawn = [];
     CanvasRenderingContext2D.prototype.drawImage = function (image, ...place) {
-        if (image instanceof ImageBitmap && !seen.has(image)) {
+        scale = place[6] / place[2];
+        const isTile = image instanceof ImageBitmap && image.width === 256 && image.height === 256;
+        if (isTile && !seen.has(image)) {
             seen.add(image);
-            window.drawn.push(performance.now());
+            if (performance.now() > last && scale < 1.001 * rest) first ??= performance.now();
         }
         return draw.call(this, image, ...place);
     };
+    const observer = new MutationObserver(() => {
+        if (!line.classList.contains('its-active')) complete = performance.now();
+    });
+    observer.observe(line, { attributeFilter: ['class'] });
+    const turn = async () => {
+        const start = performance.now();
+        rest = scale;
+        for (let event = 0; event < events; event++) {
+            const early = start + event * interval - performance.now();
+            if (early > 0) await pause(early);
+            if (event === events - 1) [last, first, complete] = [performance.now(), null, null];
+            canvas.dispatchEvent(new WheelEvent('wheel', {
+                deltaY: delta,
+                ctrlKey: true, // the page has no focus while nothing drives it
+                clientX: left + width / 2,
+                clientY: top + height / 2,
+                bubbles: true,
+                cancelable: true,
+            }));
+        }
+    };
+    const all = async () => {
+        for (let index = 0; index < turns; index++) {
+            const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true };
+            canvas.dispatchEvent(new PointerEvent('pointermove', at)); // draws the view at rest
+            await pause(300); // what is fetched ahead of need has come
+            await turn();
+            while (!(first && complete > first && root.dataset.itsState === 'settled')) await pause(50);
+            times.push([first - last, complete - last]);
+            last = Infinity;
+        }
+        CanvasRenderingContext2D.prototype.drawImage = draw;
+        observer.disconnect();
+        window.times = times;
+        document.title = done;
+    };
+    void all();
 }"""
-
-# Moments at which the line of progress goes out: all tiles are there.
-WATCH_PROGRESS = """root => {
-    const line = root.querySelector('.its-progress');
-    window.complete = [];
-    new MutationObserver(() => {
-        if (!line.classList.contains('its-active')) window.complete.push(performance.now());
-    }).observe(line, { attributeFilter: ['class'] });
-}"""
-
-# Turn the wheel so many times; return when the last turn was.
-TURN = """async (canvas, [events, interval, delta]) => {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const start = performance.now();
-    for (let event = 0; event < events; event++) {
-        const early = start + event * interval - performance.now();
-        if (early > 0) await new Promise((done) => setTimeout(done, early));
-        window.last = performance.now();
-        canvas.dispatchEvent(new WheelEvent('wheel', {
-            deltaY: delta,
-            clientX: left + width / 2,
-            clientY: top + height / 2,
-            bubbles: true,
-            cancelable: true,
-        }));
-    }
-}"""
-ANSWERED = "() => window.complete.some((time) => time > window.last)"
-TIMES = "() => [window.drawn.find((time) => time > window.last), window.complete.at(-1)].map((t) => t - window.last)"
 
 
 def measure(
-    notebook: Notebook,
+    page: Alone,
     turns: int,
     *,
     events: int = 1,
@@ -73,38 +89,38 @@ def measure(
     busy: bool = False,
 ) -> list[tuple[float, float]]:
     """Return milliseconds to the first new tile and to all of them, for every turn of the wheel."""
-    times = []
+    times: list[tuple[float, float]] = []
     for c in CONSTANTS[:turns]:
         fixed = (1 + cmath.sqrt(1 - 4 * c)) / 2  # on the Julia set: there is something to see at any depth
         # Unsmoothed: the finer tiles that smooth a view at rest are those of the next level, so none would be new.
         place = f"center={fixed}, width=800, height=600, antialias=1"
-        view = notebook.show(f"iterscope.FractalWidget(c={c}, {place})", SPIN)
-        view.root.evaluate(WATCH_PROGRESS)
-        if busy:
-            notebook.start(1)
-        view.focus()
-        for _ in range(turns):
-            notebook.page.wait_for_timeout(300)  # what is fetched ahead of need has come
-            view.canvas.evaluate(TURN, [events, interval, -levels * LEVEL])
-            notebook.page.wait_for_function(ANSWERED)
-            view.settle()
-            first, complete = notebook.page.evaluate(TIMES)
-            times.append((first, complete))
-        notebook.interrupt(1)
-        notebook.clear()
+        with page.watch() as notebook:
+            view = notebook.show(f"iterscope.FractalWidget(c={c}, {place})", SPIN)
+            if busy:
+                notebook.start(1)
+            view.focus()
+            root = view.root.element_handle()
+            notebook.page.evaluate(MEASURE, [root, turns, events, interval, -levels * LEVEL, DONE])
+        page.wait()
+        with page.watch() as notebook:
+            times += notebook.page.evaluate("() => { document.title = ''; return window.times; }")
+            notebook.interrupt(1)
+            notebook.clear()
     return times
 
 
-def count_messages(notebook: Notebook) -> int:
+def count_messages() -> int:
     """Return the comm messages that 10 000 wheel events in a second leave."""
-    view = notebook.show("iterscope.FractalWidget(width=800, height=600)")
-    view.focus()
-    notebook.page.wait_for_timeout(500)
-    notebook.traffic.clear()
-    view.flood(10_000, seconds=1)
-    view.settle()
-    notebook.page.wait_for_timeout(500)
-    return len(notebook.traffic.sent)
+    with lab.start() as jupyter:
+        notebook = jupyter.open()
+        view = notebook.show("iterscope.FractalWidget(width=800, height=600)")
+        view.focus()
+        notebook.page.wait_for_timeout(500)
+        notebook.traffic.clear()
+        view.flood(10_000, seconds=1)
+        view.settle()
+        notebook.page.wait_for_timeout(500)
+        return len(notebook.traffic.sent)
 
 
 def report(name: str, times: list[tuple[float, float]]) -> None:
@@ -116,15 +132,14 @@ def report(name: str, times: list[tuple[float, float]]) -> None:
 def main(*, quick: bool) -> None:
     """Print the table."""
     turns = 1 if quick else TURNS
-    with lab.start() as jupyter:
-        notebook = jupyter.open()
-        notebook.page.evaluate(WATCH_TILES)
+    with alone.start() as page:
+        print(f"load {os.getloadavg()[0]:.1f}")  # noqa: T201
         print(f"{'milliseconds: median, slowest':40}      first tile         all tiles")  # noqa: T201
-        report("one turn of the wheel", measure(notebook, turns))
-        late = measure(notebook, turns, events=20, interval=16, levels=0.25)
+        report("one turn of the wheel", measure(page, turns))
+        late = measure(page, turns, events=20, interval=16, levels=0.25)
         report("20 turns in 320 ms, after the last one", late)
-        report("one turn while a cell computes", measure(notebook, turns, busy=True))
-        print(f"messages of 10 000 turns in a second: {count_messages(notebook)}")  # noqa: T201
+        report("one turn while a cell computes", measure(page, turns, busy=True))
+    print(f"messages of 10 000 turns in a second: {count_messages()}")  # noqa: T201
 
 
 if __name__ == "__main__":

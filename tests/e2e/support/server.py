@@ -47,7 +47,7 @@ class Server:
         self._address = f"http://127.0.0.1:{_free_port()}"
 
     def __enter__(self) -> Self:
-        self._notebooks.mkdir()
+        self._notebooks.mkdir(parents=True)
         for name, settings in SETTINGS.items():
             file = self._folder / "settings/@jupyterlab" / f"{name}.jupyterlab-settings"
             file.parent.mkdir(parents=True, exist_ok=True)
