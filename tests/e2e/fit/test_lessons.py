@@ -290,3 +290,22 @@ def test_a_mean_is_dragged_in_either_pane(notebook: Notebook) -> None:
     middle = (np.array(centers[0]) + centers[1]) / 2
     moved = np.array(notebook.value("[r.step(0).means[0].tolist() for r in widget.session.run._recordings]"))
     np.testing.assert_allclose(moved, [middle, middle], atol=0.2)
+
+
+def test_hovering_a_regression_shows_what_y_is_given_x(notebook: Notebook) -> None:
+    view = show_fit(notebook, f"{CLOUDS}widget = {MODEL}.explore(X, regression=True, sigmas=[])")
+    finish(notebook, view)
+    view.hover(0.5, 0.02)
+    view.rest()
+    before = view.pixels().astype(int)
+    x = notebook.value("float(np.median(X[:, 0]))")
+    across = float(view.share([x, 0.0])[0])
+    view.hover(across, 0.02)
+    notebook.wait_until(
+        lambda: not np.array_equal(view.pixels(), before), "the conditional mixture must show"
+    )
+    view.rest()
+    width = before.shape[1]
+    place = view.nearest(across, 0.02)[0]
+    changed = (np.abs(view.pixels().astype(int) - before).max(axis=2) > 24)[:, round(place * width) + 2 :]
+    assert changed[:, : round(0.1 * width)].any(), "a curve stands to the right of the pointer"

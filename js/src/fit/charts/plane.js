@@ -12,6 +12,7 @@ import { cholesky } from "../models/gaussian_density.js";
 import { regress } from "../models/regression.js";
 import { Camera2D } from "./camera2d.js";
 import { cellsOf } from "./cells.js";
+import { drawConditional } from "./conditional.js";
 import { pickEnd, pickMean, pickPoint } from "./pick.js";
 import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
@@ -79,6 +80,7 @@ export class Plane {
       if (shape && ellipse) drawEllipses(canvas, drawing, component, this.place(shape.mean), ellipse);
     });
     if (snapshot.style.regression) this.#drawRegression(canvas, drawing);
+    if (snapshot.style.regression) drawConditional(canvas, drawing, this.camera.shown);
     if (snapshot.style.trails)
       shapes.forEach((_, component) => drawTrail(canvas, drawing, component, (mean) => this.place(mean)));
     shapes.forEach((shape, component) => {

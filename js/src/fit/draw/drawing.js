@@ -44,6 +44,7 @@
  * @property {(Shape | null)[]} shapes
  * @property {Color[]} palette
  * @property {Pointed | null} pointed what is under the pointer
+ * @property {[number, number] | null} pointer where it is, in device pixels
  * @property {number | null} stretchable the component whose ellipses can be stretched now
  * @property {boolean} isDragged whether a component is held by its handle
  * @property {boolean} isEased whether motion is wanted

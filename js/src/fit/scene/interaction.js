@@ -326,6 +326,8 @@ export class Interaction {
   /** @param {Point | null} at CSS pixels */
   #hover(at) {
     this.#pointer = at;
+    const { ratio } = this.#scene;
+    this.#scene.pointer = at && [at.x * ratio, at.y * ratio];
     if (at) this.#brush.move(at);
     this.#scene.touch();
   }

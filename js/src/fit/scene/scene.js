@@ -37,6 +37,8 @@ export class Scene {
   overlay = null;
   /** @type {Pointed | null} what is pointed at */
   pointed = null;
+  /** Where the pointer is, in device pixels. @type {[number, number] | null} */
+  pointer = null;
   /** The component whose ellipses can be stretched now. @type {number | null} */
   stretchable = null;
   /** @type {Snapshot | null} */
@@ -340,6 +342,7 @@ export class Scene {
       shapes: this.#displaced(tween.shapes(now)),
       palette: this.#palette,
       pointed: this.pointed,
+      pointer: this.pointer,
       stretchable: this.stretchable,
       isDragged: Boolean(this.overlay?.handle),
       isEased: this.isEased,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { modelOf } from "../../../../js/src/fit/models/registry.js";
-import { regress } from "../../../../js/src/fit/models/regression.js";
+import { conditional, densityAt, regress } from "../../../../js/src/fit/models/regression.js";
 import { randomStep } from "../mixtures.mjs";
 
 const SCALE = { dims: [0, 1], directions: [0, 1], origin: [0, 0], span: [1, 1] };
@@ -47,4 +47,22 @@ test("it stays finite far from all components, and is nothing without one", () =
   assert.equal(regress([null], 0), null);
   assert.equal(regress([{ weight: 1, mean: [0, 0], factor: Float64Array.of(0, 0, 1) }], 0), null);
   assert.equal(regress([{ weight: 1, mean: [0, 0], factor: null }], 0), null);
+});
+
+test("the conditional mixture is the density in the plane over its integral", () => {
+  for (const seed of [4, 5]) {
+    const step = randomStep(seed, 3, 2, "full");
+    const shapes = shapesOf(step, "full", SCALE);
+    for (const x of [-1, 0.3, 2]) {
+      let mass = 0;
+      for (let y = -40; y <= 40; y += 0.01) mass += 0.01 * density(step, x, y);
+      const parts = conditional(shapes, x);
+      assert.ok(Math.abs(parts.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-12);
+      for (const y of [-2, -0.5, 0, 1.3]) {
+        const expected = density(step, x, y) / mass;
+        assert.ok(Math.abs(densityAt(parts, y) - expected) <= 1e-9 * Math.max(1, expected), `${x} ${y}`);
+      }
+    }
+  }
+  assert.deepEqual(conditional([null], 0), []);
 });

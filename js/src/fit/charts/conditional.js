@@ -1,0 +1,65 @@
+import { css } from "../../widget/math/color.js";
+import { line } from "../draw/canvas.js";
+import { conditional, densityAt } from "../models/regression.js";
+import { pixelAt, unitAt } from "./viewport.js";
+
+/** @import { Canvas } from "../draw/canvas.js" */
+/** @import { Drawing } from "../draw/drawing.js" */
+/** @import { Viewport } from "./viewport.js" */
+
+/** CSS pixels between the points of a curve, and across it where it is highest. */
+const STEP = 2;
+const HIGHEST = 96;
+
+/**
+ * Draw the density of the second feature given the first, where the pointer is: the sum, and the part of each component.
+ *
+ * @param {Canvas} canvas
+ * @param {Drawing} drawing
+ * @param {Viewport} viewport
+ */
+export function drawConditional(canvas, { shapes, pointer, palette }, viewport) {
+  if (!pointer) return;
+  const { context, height, ratio, theme } = canvas;
+  const [px] = pointer;
+  const parts = conditional(shapes, unitAt(viewport, px, 0)[0]);
+  if (parts.length === 0) return;
+  const rows = Array.from({ length: Math.ceil(height / (STEP * ratio)) + 1 }, (_, i) => i * STEP * ratio);
+  const ups = rows.map((py) => unitAt(viewport, px, py)[1]);
+  const modes = parts.map(({ mean }) => densityAt(parts, mean));
+  const scale = (HIGHEST * ratio) / Math.max(...modes, Number.MIN_VALUE);
+  /** @type {(density: (y: number) => number) => Path2D} */
+  const curve = (density) => {
+    const path = new Path2D();
+    rows.forEach((py, i) => path.lineTo(px + scale * density(ups[i] ?? 0), py));
+    return path;
+  };
+  const rule = new Path2D();
+  rule.moveTo(px, 0);
+  rule.lineTo(px, height);
+  line(canvas, rule, theme.text, 0.35, 1);
+  const sum = curve((y) => densityAt(parts, y));
+  const area = new Path2D(sum);
+  area.lineTo(px, height);
+  area.lineTo(px, 0);
+  context.fillStyle = css(theme.text, 0.08);
+  context.fill(area);
+  for (const part of parts)
+    line(
+      canvas,
+      curve((y) => densityAt([part], y)),
+      palette[part.component] ?? theme.text,
+      1,
+      1.5,
+    );
+  line(canvas, sum, theme.text, 0.9, 2);
+  const [, top] = pixelAt(
+    viewport,
+    0,
+    parts.reduce((total, { share, mean }) => total + share * mean, 0),
+  );
+  context.fillStyle = css(theme.text);
+  context.beginPath();
+  context.arc(px, top, 3.5 * ratio, 0, 2 * Math.PI);
+  context.fill();
+}
