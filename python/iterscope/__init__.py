@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from iterscope.fractal.widget import FractalWidget
     from iterscope.mixture import (
         BernoulliMixture,
+        CategoricalMixture,
         EMStep,
         GaussianMixture,
         GaussianMixtureModel,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BernoulliMixture",
     "BurningShip",
+    "CategoricalMixture",
     "Coloring",
     "ComplexRegion",
     "EMStep",

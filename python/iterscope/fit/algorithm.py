@@ -153,6 +153,18 @@ class Algorithm(ABC, Generic[P]):
         """Return a step with all that `attributes` needs, after `kept` took it away."""
         return step
 
+    def centers(self, step: Step[P]) -> NDArray[np.float64]:
+        """Return where the components are, shape (n_components, n_features); in a table the ends of bars."""
+        centers: NDArray[np.float64] = getattr(step, self.names[1])
+        return centers
+
+    def layers(self, step: Step[P]) -> NDArray[np.float64] | None:  # noqa: ARG002
+        """Return the parts of a table's cells, the bar the last one, shape (n_components, n_features, n).
+
+        None where there is the bar only.
+        """
+        return None
+
     @property
     def full(self) -> NDArray[np.float64]:
         """What a full bar of each feature stands for in a table."""

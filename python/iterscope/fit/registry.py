@@ -6,6 +6,7 @@ from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.product.bernoulli import BernoulliMixture
+from iterscope.fit.mixture.product.categorical import CategoricalMixture
 from iterscope.fit.mixture.product.poisson import PoissonMixture
 
 MODELS: Final[dict[str, type[IterativeEstimator]]] = {
@@ -13,6 +14,7 @@ MODELS: Final[dict[str, type[IterativeEstimator]]] = {
     KMeans.kind: KMeans,
     BernoulliMixture.kind: BernoulliMixture,
     PoissonMixture.kind: PoissonMixture,
+    CategoricalMixture.kind: CategoricalMixture,
 }
 """Estimators by their kind, the name that they have in messages and in the page."""
 

@@ -43,7 +43,7 @@ class MixtureWidget(SessionCallback, FitChanges):
     X : array-like of shape (n_samples, n_features) or (n_samples,), default=None
         In one dimension, samples of a single feature. Without data the view is a callback:
         ``model.set_callbacks(MixtureWidget()).fit(X)``.
-    model : GaussianMixture, KMeans, BernoulliMixture or PoissonMixture, default=None
+    model : GaussianMixture, KMeans or a mixture of another kind, default=None
         None: three Gaussians that start from samples.
     labels : array-like of shape (n_samples,), default=None
         The true classes, if they are known: samples are marked by them, and the view says how well the

@@ -60,10 +60,15 @@ export function dense({ parameters: { covariances, means } }, type, component) {
 }
 
 /** Parameters of k components for d features, of any model. */
-export function parametersOf({ covariance_type: type }, k, d) {
+export function parametersOf({ kind, covariance_type: type }, k, d) {
   const { parameters } = randomStep(61, k, d, type ?? "full");
   const { number } = random(62);
   const probabilities = Array.from({ length: k }, () => Array.from({ length: d }, () => 0.05 + 0.9 * number()));
   const rates = probabilities.map((row) => row.map((value) => 4 * value));
+  if (kind === "categorical_mixture")
+    return {
+      ...parameters,
+      probabilities: probabilities.map((row) => row.map((p) => [(1 - p) / 3, p, (2 * (1 - p)) / 3])),
+    };
   return { ...parameters, probabilities, rates };
 }

@@ -14,6 +14,7 @@ from sklearn.base import clone
 
 from iterscope import (
     BernoulliMixture,
+    CategoricalMixture,
     GaussianMixture,
     KMeans,
     MixtureWidget,
@@ -33,6 +34,12 @@ TABLE = (_RNG.random((3000, 9)) < _CLASSES[_RNG.integers(0, 3, 3000)]).astype(fl
 _RATES = _RNG.uniform(0.5, 20, (3, 4))
 COUNTS = _RNG.poisson(_RATES[_RNG.integers(0, 3, 3000)]).astype(float)
 
+_CHOICES = _RNG.dirichlet(np.full(4, 0.5), (3, 5))
+ANSWERS = (_RNG.random((3000, 5, 1)) > _CHOICES[_RNG.integers(0, 3, 3000)].cumsum(axis=2)[:, :, :-1]).sum(
+    axis=2
+)
+ANSWERS = ANSWERS.astype(float)
+
 EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     "gaussian_mixture": (
         GaussianMixture(3, random_state=0, init_params="random_from_data", tol=1e-7, max_iter=1000, n_init=2),
@@ -45,6 +52,12 @@ EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     "poisson_mixture": (
         PoissonMixture(3, random_state=0, init_params="random", tol=1e-7, max_iter=5000, n_init=2),
         COUNTS,
+    ),
+    "categorical_mixture": (
+        CategoricalMixture(
+            3, n_categories=4, random_state=0, init_params="random", tol=1e-7, max_iter=5000, n_init=2
+        ),
+        ANSWERS,
     ),
     "kmeans": (KMeans(5, random_state=0, init="random", n_init=2), BLOBS),
 }
@@ -166,6 +179,8 @@ def test_a_recording_is_the_fit_and_is_left_anywhere(kind: str) -> None:
     recording.fit_model(len(recording) - 1)
     assert_same(watched, clone(model).fit(X))
     names, at = recording.algorithm.names, recording.data.values[7, :2]
+    if kind == "categorical_mixture":  # what is dragged is a probability
+        at = np.array([0.25, 0.75])
     moved = recording.moved(3, 1, (0, 1), tuple(at))
     moved.advance()
     before, after = recording.step(3), moved.step(0)
@@ -173,7 +188,7 @@ def test_a_recording_is_the_fit_and_is_left_anywhere(kind: str) -> None:
     expected = getattr(before, drawn).copy()
     expected[1, :2] = getattr(after, drawn)[1, :2]
     np.testing.assert_array_equal(getattr(after, drawn), expected)
-    np.testing.assert_allclose(getattr(after, drawn)[1, :2], at, atol=1e-6)
+    np.testing.assert_allclose(recording.algorithm.centers(after)[1, :2], at, atol=1e-6)
     while moved.advance():
         pass
     assert moved.complete
@@ -217,7 +232,12 @@ def test_it_is_shown_drawn_and_exported(kind: str, tmp_path: Path) -> None:
 def test_a_view_switches_between_them(one: str, other: str) -> None:
     model, X = EXAMPLES[one]
     widget = MixtureWidget(X[:100], clone(model), n_components=3)
-    suits = {"bernoulli_mixture": np.isin(X, (0, 1)), "poisson_mixture": np.isin(X, np.arange(100))}
+    binary = np.isin(X, (0, 1))
+    suits = {
+        "bernoulli_mixture": binary,
+        "categorical_mixture": binary,
+        "poisson_mixture": np.isin(X, np.arange(100)),
+    }
     if np.all(suits.get(other, True)):
         widget.algorithm = other
         assert type(widget.model) is registry.MODELS[other]

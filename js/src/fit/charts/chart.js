@@ -61,7 +61,7 @@ import { Table, tableScale } from "./table.js";
  */
 export function chartOf({ model, points, dims }, layers) {
   if (model.view === "table")
-    return { scale: tableScale(points.d, model.full ? points.high : null), make: () => new Table() };
+    return { scale: tableScale(points.d, model.full === "bar" ? points.high : null), make: () => new Table() };
   const scale = scaleOf(dims, points.low, points.high, points.principal);
   if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
   return { scale, make: () => (dims.length === 2 ? new Plane(scale, layers) : new Space(scale)) };

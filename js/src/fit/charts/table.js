@@ -18,6 +18,8 @@ import { cellAt, LONGEST_NAME, tableLayout } from "./table_layout.js";
 const NUMBERED = { width: 30, height: 26 };
 const DECIMALS = 2;
 const DASH = 3;
+/** Opacity that the layers above a bar come near to. */
+const LAYERS = 0.75;
 
 /** A table shows everything, always. @type {Camera} */
 const STILL = {
@@ -43,6 +45,8 @@ export class Table {
   #rows = new SampleRows();
   /** @type {TableLayout | null} of the last frame */
   #layout = null;
+  /** The scale of the samples' shades, and the samples whose it is. @type {{points: unknown, scale: DataScale} | null} */
+  #shades = null;
 
   /**
    * Draw the components' rows, the samples and the columns' names.
@@ -110,7 +114,11 @@ export class Table {
     const { points } = drawing.snapshot;
     this.#rows.follow(drawing.shares(), points.n, drawing.way);
     const box = { left, top: samplesTop, width: right - left, height: samplesHeight };
-    this.#rows.draw(context, box, points.data, drawing.scale, drawing.colors());
+    if (this.#shades?.points !== points) {
+      const scale = tableScale(points.d, drawing.snapshot.model.full ? points.high : null);
+      this.#shades = { points, scale };
+    }
+    this.#rows.draw(context, box, points.data, this.#shades.scale, drawing.colors());
     context.fillStyle = css(theme.surface);
     if (gap > 0)
       for (let x = left + column; x < right + 1; x += column) context.fillRect(x - gap, samplesTop, gap, samplesHeight);
@@ -196,7 +204,7 @@ function drawColumn({ context, theme }, { left, top, column: width, gap, samples
  * @param {Shape} shape
  * @param {number} component
  */
-function drawComponent(canvas, layout, drawing, { mean, weight }, component) {
+function drawComponent(canvas, layout, drawing, { mean, weight, layers }, component) {
   const { context, ratio, theme } = canvas;
   const color = drawing.palette[component];
   const strength = prominence(drawing, component);
@@ -207,6 +215,12 @@ function drawComponent(canvas, layout, drawing, { mean, weight }, component) {
     const bar = height * Math.min(1, unit);
     context.fillStyle = css(theme.text, 0.055);
     context.fillRect(x, y, width, height);
+    let edge = y;
+    layers?.[column].slice(0, -1).forEach((share, level) => {
+      context.fillStyle = css(color, (LAYERS * strength * level) / (layers[column].length - 1));
+      context.fillRect(x, edge, width, height * share);
+      edge += height * share;
+    });
     context.fillStyle = css(color, (layout.gap > 0 ? 0.82 : 0.9) * strength);
     context.fillRect(x, y + height - bar, width, bar);
     if (layout.gap === 0) return;

@@ -16,6 +16,8 @@
  * @property {readonly number[]} mean in the units of the drawing, a value for each of its dimensions
  * @property {Float64Array | null} factor rows of the covariance's Cholesky factor, in the same units; null for a
  *   component that is a place only
+ * @property {readonly (readonly number[])[]} [layers] of a table: for each feature the parts of its cell from the top, of
+ *   which the last one is the bar; each is stronger than the one above
  */
 
 /**
@@ -59,7 +61,8 @@
  * @property {string} variant a name within the kind, e.g. the type of the covariances; "" where there is none
  * @property {readonly string[]} variants all of them, in the order in which they are listed
  * @property {"plane" | "table"} view how it is drawn
- * @property {"largest"} [full] of a table: what a full bar stands for, the largest value of its feature; else it is 1
+ * @property {"bar" | "sample"} [full] of a table: of what the largest value of a feature fills it, of bars and samples or
+ *   of samples only; else 1 does
  * @property {readonly string[]} siblings kinds that can be fitted to the same data instead, this one among them
  * @property {string | null} companion kind that can be shown beside
  * @property {string} sample what a sample is called

@@ -23,7 +23,7 @@ export function poissonMixture({ kind }) {
     variant: "",
     variants: [],
     view: "table",
-    full: "largest",
+    full: "bar",
     sample: "Row",
     handle: "bar",
     siblings: [kind],

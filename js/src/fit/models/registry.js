@@ -1,6 +1,7 @@
 /** Registry of the models that the page can show: one line a kind. */
 
 import { bernoulliMixture } from "./bernoulli_mixture.js";
+import { categoricalMixture } from "./categorical_mixture.js";
 import { gaussianMixture } from "./gaussian_mixture.js";
 import { kmeans } from "./kmeans.js";
 import { poissonMixture } from "./poisson_mixture.js";
@@ -14,6 +15,7 @@ const MODELS = {
   kmeans,
   bernoulli_mixture: bernoulliMixture,
   poisson_mixture: poissonMixture,
+  categorical_mixture: categoricalMixture,
 };
 
 /** All kinds, in their order. */

@@ -9,7 +9,7 @@ import { directionsOf } from "../draw/directions.js";
 const DIGITS = 2;
 const MORE_DIGITS = new Map([["mean", 3]]);
 /** Names of values that are counts, not measures. */
-const COUNTS = new Set(["row", "component", "winner", "feature"]);
+const COUNTS = new Set(["row", "component", "winner", "feature", "category"]);
 
 /**
  * The numbers that stand in the formulas of a step, by the names of their slots; besides these, those of the model.

@@ -20,6 +20,8 @@ _ROOM = 30.0
 """CSS pixels of a cell from which on its number is written."""
 _FRAME = 28
 """Opacity of a cell's frame."""
+_STRONGEST = 190
+"""Opacity that the layers above a bar come near to."""
 
 
 class TableDrawing(Drawing):
@@ -37,7 +39,7 @@ class TableDrawing(Drawing):
     def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
         del index
         algorithm = self._recording.algorithm
-        table = getattr(step, algorithm.names[1])
+        table, layers = algorithm.centers(step), algorithm.layers(step)
         rows, columns = (_chosen(size, pixels) for size, pixels in zip(table.shape, self._room, strict=True))
         full = algorithm.full[columns].tolist()
         shape, colors = (len(rows), len(columns)), palette(len(step.weights))
@@ -47,7 +49,11 @@ class TableDrawing(Drawing):
             self._draw_row_name(figure, color, f"{step.weights[component]:.3f}", (top, bottom))
             for column, value in enumerate(values):
                 share = min(1.0, value / full[column])
-                self._draw_cell(figure, self.cell(row, column, shape), color, (share, value))
+                cell = self.cell(row, column, shape)
+                figure.fill(_rectangle(*cell), (*self._theme.muted[:3], _FRAME))
+                if layers is not None:
+                    self._draw_layers(figure, cell, color, layers[component, columns[column]].tolist())
+                self._draw_bar(figure, cell, color, (share, value))
         self._draw_names(figure, shape)
 
     @property
@@ -56,7 +62,19 @@ class TableDrawing(Drawing):
         height, width = self._shape
         return height - (_TOP + _BOTTOM) * self._scale, width - (_LEFT + _RIGHT) * self._scale
 
-    def _draw_cell(
+    def _draw_layers(
+        self, figure: _core.Figure, cell: tuple[float, float, float, float], color: str, layers: list[float]
+    ) -> None:
+        """Draw the parts of a cell above its bar, which is the last one, each stronger than the one above."""
+        left, right, top, bottom = cell
+        edge = top
+        for level, share in enumerate(layers[:-1]):
+            below = edge + share * (bottom - top)
+            opacity = round(_STRONGEST * level / (len(layers) - 1))
+            figure.fill(_rectangle(left, right, edge, below), (*rgb(color), opacity))
+            edge = below
+
+    def _draw_bar(
         self,
         figure: _core.Figure,
         cell: tuple[float, float, float, float],
@@ -65,9 +83,7 @@ class TableDrawing(Drawing):
     ) -> None:
         """Draw a bar that takes a share of its cell, with the value that it stands for."""
         (left, right, top, bottom), (share, value) = cell, bar
-        scale, muted = self._scale, self._theme.muted
-        height = share * (bottom - top)
-        figure.fill(_rectangle(left, right, top, bottom), (*muted[:3], _FRAME))
+        scale, height = self._scale, share * (bottom - top)
         figure.fill(_rectangle(left, right, bottom - height, bottom), (*rgb(color), 255))
         if min(right - left, bottom - top) < _ROOM * scale:
             return

@@ -89,7 +89,7 @@ def select(
         None: all of them, if the model has such a parameter.
     criterion : {'bic', 'aic', 'icl'}, default='bic'
         The lower the better.
-    model : GaussianMixture, BernoulliMixture or PoissonMixture, default=None
+    model : GaussianMixture or a mixture of another kind, default=None
         The mixture whose copies are fitted; what it starts from is left out. None: `GaussianMixture`.
     sample_weight : array-like of shape (n_samples,), default=None
         How many samples each one stands for, in the fits and in the criteria.

@@ -31,7 +31,7 @@ def example(recording: Recording, step: Any, dims: Sequence[int], rows: Any) -> 
         component = int(shares[doubtful].argmax())
         share = float(shares[doubtful, component])
         sample = doubtful if isinstance(rows, slice) else int(rows[doubtful])
-    centers = getattr(step, recording.algorithm.names[1])
+    centers = recording.algorithm.centers(step)
     center = tuple(recording.data.projection.coordinates(centers[[component]], dims)[0].tolist())
     variant = recording.algorithm.description.get("covariance_type", "")
     return Example(sample, component, share, float(step.weights[component]), center, variant)
