@@ -59,8 +59,7 @@ export function fitActions(parts) {
   };
   const openStyle = () => {
     const { chrome } = parts;
-    const make = (/** @type {AbortSignal} */ signal) =>
-      stylePanel(parts.model, set, chrome.hasKernel, { close, signal });
+    const make = (/** @type {AbortSignal} */ signal) => stylePanel(parts.model, set, chrome, { close, signal });
     chrome.togglePopup("look", make, chrome.root);
   };
 
@@ -185,6 +184,16 @@ export function fitActions(parts) {
           );
       },
     },
+    {
+      id: "basins",
+      view: "plane",
+      label: "Basins of a mean",
+      keys: ["g"],
+      group: "brushes",
+      needsKernel: true,
+      help: ["G", "where the fit ends, by a mean's start"],
+      run: () => parts.view.toggleBasins(),
+    },
     { id: "hover", label: "Point at a sample", help: ["Hover", "shares of a point"] },
     {
       id: "use-look",
@@ -220,10 +229,9 @@ export function fitActions(parts) {
     {
       id: "use-heavier",
       view: "plane",
-      label: "Give points more weight",
-      icon: icons.heavier,
+      label: "More weight",
       keys: ["i"],
-      group: "tools",
+      group: "brushes",
       needsKernel: true,
       help: ["I, O", "more, less weight"],
       run: () => parts.view.use("heavier"),
@@ -231,10 +239,9 @@ export function fitActions(parts) {
     {
       id: "use-lighter",
       view: "plane",
-      label: "Give points less weight",
-      icon: icons.lighter,
+      label: "Less weight",
       keys: ["o"],
-      group: "tools",
+      group: "brushes",
       needsKernel: true,
       run: () => parts.view.use("lighter"),
     },

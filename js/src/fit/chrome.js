@@ -2,6 +2,7 @@ import { element, setText } from "../widget/ui/dom.js";
 import { pointAtField } from "../widget/ui/panel.js";
 import { Shell } from "../widget/ui/shell.js";
 import { AgreementTable } from "./comparisons/agreement.js";
+import { BasinsPanel } from "./comparisons/basins.js";
 import { SelectionPlot } from "./comparisons/selection.js";
 import { adviceOf } from "./panels/advice.js";
 import { Formula } from "./panels/formula.js";
@@ -43,6 +44,7 @@ export class Chrome extends Shell {
   weights;
   agreement = new AgreementTable();
   selection;
+  basins;
   transport;
   #relate;
   #poster = element("img", { class: "its-poster", alt: "" });
@@ -77,6 +79,7 @@ export class Chrome extends Shell {
     this.#relate = host.relate;
     this.traces = new Traces({ seek, hold, hover: point }, signal);
     this.weights = new Weights(host.emphasize);
+    this.basins = new BasinsPanel(this.panes[0].canvas, signal);
     this.selection = new SelectionPlot(host.choose, signal);
     const buttons = this.actions.buttons("transport");
     const run = (/** @type {string} */ id) => this.run(id);
@@ -88,6 +91,7 @@ export class Chrome extends Shell {
       this.traces.node,
       this.weights.node,
       this.agreement.node,
+      this.basins.node,
       this.selection.node,
     );
     // Nothing that is said or pressed may cover the data.

@@ -1,6 +1,7 @@
 // Generated from python/iterscope/fit/messages/__init__.py by `python -m tests.protocol`. Do not edit.
 
 import type { Agreement, AgreementRequest } from "./messages/agreement.js";
+import type { Basins, BasinsRequest } from "./messages/basins.js";
 import type {
   CloseRequest,
   FinishRequest,
@@ -22,6 +23,7 @@ import type { StartRequest, Starts, StartsRequest } from "./messages/starts.js";
 import type { Steps } from "./messages/steps.js";
 
 export * from "./messages/agreement.js";
+export * from "./messages/basins.js";
 export * from "./messages/commands.js";
 export * from "./messages/drags.js";
 export * from "./messages/exports.js";
@@ -61,6 +63,7 @@ export type PageRequest =
   | ChooseRequest
   | MoveRequest
   | ReshapeRequest
+  | BasinsRequest
   | BrushRequest
   | PictureRequest
   | AgreementRequest
@@ -76,6 +79,7 @@ export type Reply =
   | Steps
   | Picture
   | Agreement
+  | Basins
   | Starts
   | Selection
   | FilePart

@@ -4,6 +4,7 @@ import { Scene } from "./scene/scene.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Camera } from "./charts/chart.js" */
+/** @import { BasinMap } from "./charts/basin_picture.js" */
 /** @import { Chrome } from "./chrome.js" */
 /** @import { Snapshot, View } from "./draw/drawing.js" */
 /** @import { FitChannel } from "./playback/channel.js" */
@@ -134,13 +135,13 @@ export class Panes {
    * @param {Moment} moment of the model that leads
    * @param {Moment | null} beside
    * @param {DecodedPoints} points
-   * @param {{hovered: number | null, example: number | null, eased: boolean}} options
+   * @param {{hovered: number | null, example: number | null, basins: BasinMap | null, eased: boolean}} options
    */
-  show(moment, beside, points, { hovered, example, eased }) {
+  show(moment, beside, points, { hovered, example, basins, eased }) {
     this.#chrome.showCompared(beside && [moment.model.algorithm, beside.model.algorithm]);
     const own = this.view(points);
     const density = moment.model.styleTraits.has("density") ? own.style.density : "none";
-    this.#showIn(0, { ...moment, ...own, style: { ...own.style, density }, hovered, example }, eased);
+    this.#showIn(0, { ...moment, ...own, style: { ...own.style, density }, hovered, example, basins }, eased);
     if (!beside) return;
     const isNew = this.#panes.length === 1;
     if (isNew) this.#panes.push(this.#make(1));
@@ -231,6 +232,7 @@ function isSame(a, b) {
     a.points.data === b.points.data &&
     a.hovered === b.hovered &&
     a.example === b.example &&
+    a.basins === b.basins &&
     JSON.stringify([a.style, a.dims, a.palette, a.axisNames]) ===
       JSON.stringify([b.style, b.dims, b.palette, b.axisNames])
   );

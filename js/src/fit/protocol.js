@@ -18,6 +18,7 @@ const REPLIES = new Set([
   "steps",
   "picture",
   "agreement",
+  "basins",
   "starts",
   "selection",
   "file",

@@ -2,11 +2,10 @@ import { isMisread } from "../widget/comm/version.js";
 import { download } from "../widget/ui/download.js";
 import { Agreements } from "./comparisons/agreements.js";
 import { startsSheet } from "./comparisons/starts.js";
-import { imageForm } from "./draw/image.js";
-import { readTheme, watchTheme } from "./draw/theme.js";
+import { ImageForms } from "./draw/image.js";
 import { Example } from "./models/example.js";
 import { modelOf } from "./models/registry.js";
-import { spoken } from "./panels/captions.js";
+import { Announcer } from "./panels/announcer.js";
 import { formulaValues } from "./panels/formula_values.js";
 import { Panes } from "./panes.js";
 import { decodePoints } from "./playback/points.js";
@@ -14,7 +13,6 @@ import { Recording } from "./playback/recording.js";
 import { Line } from "./playback/timeline.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Color } from "../widget/math/color.js" */
 /** @import { Chrome } from "./chrome.js" */
 /** @import { FitChannel } from "./playback/channel.js" */
 /** @import { DecodedPoints } from "./playback/points.js" */
@@ -25,8 +23,6 @@ import { Line } from "./playback/timeline.js";
 
 /** Largest speed, in half-steps per second, at which steps are animated. */
 const EASED_SPEED = 6;
-/** While a view plays, it announces its step at this pace, in milliseconds. */
-const ANNOUNCE = 2_000;
 
 /**
  * The view of a fit: everything that happens ends in an animation frame, which shows model and recording.
@@ -43,15 +39,14 @@ export class FitView {
   /** @type {number | null} the component that stands out */
   #emphasized = null;
   #example = new Example();
-  /** The color of images, once it is read. @type {Color | null} */
-  #ink = null;
+  #images;
   #agreements;
+  #announcer;
   #line = new Line();
   #isAskingForGap = false;
   #isSilent = false;
   /** The reply that is waited for, besides the steps of a play. @type {"fit" | "starts" | "selection" | "peer" | null} */
   #awaited = null;
-  #announcedAt = -Infinity;
   #frame = 0;
 
   /**
@@ -67,14 +62,11 @@ export class FitView {
     this.#channel = channel;
     this.#scrub = scrub;
     this.#agreements = new Agreements(channel);
+    this.#announcer = new Announcer((text) => chrome.announce(text));
     const place = () => ({ run: this.#recording.run, index: this.index });
     this.#panes = new Panes(model, chrome, channel, { place, hover: (hover) => this.#hover(hover) }, signal);
     chrome.poster = model.get("poster")?.png ?? null;
-    const retint = () => {
-      this.#ink = null;
-      this.schedule();
-    };
-    watchTheme(retint, signal);
+    this.#images = new ImageForms(chrome.panes[0].canvas, () => this.schedule(), signal);
     this.#show();
   }
 
@@ -107,6 +99,7 @@ export class FitView {
     else if (reply.kind === "selection") this.#showSelection(reply);
     else if (reply.kind === "agreement") this.#agreements.take(reply);
     else if (reply.kind === "peer") this.#showPeer(reply);
+    else if (reply.kind === "basins") this.#chrome.basins.take(reply);
     else if (reply.kind === "error") this.#fail(reply);
     this.schedule();
   }
@@ -188,6 +181,15 @@ export class FitView {
     this.schedule();
   }
 
+  /** Show where the fit ends, by where the mean that was pointed at last starts; or no longer. */
+  toggleBasins() {
+    const { basins } = this.#chrome;
+    const moment = this.#recording.track(this.#model.get("algorithm"))?.at(this.index) ?? null;
+    const [dims, { run }] = [this.#model.get("dims"), this.#recording];
+    basins.toggle(this.#channel, moment, this.#example.component ?? 0, { run, dims });
+    this.schedule();
+  }
+
   /** Show what has changed with the next frame. */
   schedule() {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#show());
@@ -208,6 +210,7 @@ export class FitView {
     this.#recording.forget();
     this.#chrome.selection.clear();
     this.#example.forget();
+    this.#chrome.basins.close(this.#channel);
   }
 
   /** @param {Selection} selection */
@@ -225,6 +228,7 @@ export class FitView {
     if (this.#recording.run === run) return;
     this.#scrub.release();
     this.#agreements.clear();
+    this.#chrome.basins.check(this.#channel, this.#recording.track(this.#model.get("algorithm"))?.at(0) ?? null);
     this.#chrome.notices.hide("error");
     if (this.#awaited === "fit") this.#awaited = null;
   }
@@ -271,10 +275,7 @@ export class FitView {
 
   /** The form of samples that are images, null of others. */
   get #form() {
-    const shape = this.#model.get("image_shape");
-    if (!shape || !this.#points) return null;
-    this.#ink ??= readTheme(this.#chrome.panes[0].canvas).text;
-    return imageForm(shape, this.#points, this.#ink);
+    return this.#images.of(this.#model.get("image_shape"), this.#points);
   }
 
   /** @param {Peer} peer */
@@ -315,12 +316,13 @@ export class FitView {
       const beside = (companion && this.#recording.track(companion)?.at(index)) || null;
       const eased = !isHeld && (!playing || speed <= EASED_SPEED);
       const row = this.#example.rowOf(moment, this.#points);
-      const example = moment.shading || this.#example.isChosen ? row : null;
-      this.#panes.show(moment, beside, this.#points, { hovered: this.#emphasized, example, eased });
+      const [isRinged, basins] = [moment.shading || this.#example.isChosen, chrome.basins.map];
+      const example = isRinged ? row : null;
+      this.#panes.show(moment, beside, this.#points, { hovered: this.#emphasized, example, basins, eased });
       this.#showNumbers(moment, this.#points, { row, complete, playing });
       // Of more samples than are drawn one by one, it takes longer than a step.
       this.#showAgreement(moment, this.#points, isHeld || (playing && this.#points.n < this.#points.total));
-      this.#announce(moment, playing);
+      this.#announcer.tell(moment, playing);
       chrome.showStage("fit");
     } else chrome.showStage(this.isWaiting ? "waiting" : "poster");
     if (complete && this.#awaited === "fit") this.#awaited = null;
@@ -390,16 +392,5 @@ export class FitView {
     chrome.showProgress(this.#isSilent ? 1 : Math.min(share, isLoading || awaited ? 0.99 : 1));
     if (chrome.notices.has("error") || this.#isSilent) chrome.showState("error");
     else chrome.showState(isLoading ? "loading" : playing || awaited ? "working" : "settled");
-  }
-
-  /**
-   * @param {Moment} moment
-   * @param {boolean} playing
-   */
-  #announce({ step, model }, playing) {
-    const now = performance.now();
-    if (playing && now - this.#announcedAt < ANNOUNCE) return;
-    this.#announcedAt = now;
-    this.#chrome.announce(spoken(step, model));
   }
 }

@@ -183,6 +183,11 @@ class Algorithm(ABC, Generic[P]):
     def moved(self, parameters: P, component: int, dims: list[int], at: NDArray[np.float64]) -> P:
         """Return the parameters with one component's handle dragged to a place, in some features."""
 
+    @property
+    def basin_options(self) -> dict[str, Any]:
+        """What `_core.Basins.refine` must know of the fit."""
+        return {}
+
     def reshaped(
         self,
         parameters: P,  # noqa: ARG002

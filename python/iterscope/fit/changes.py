@@ -6,12 +6,18 @@ from typing import Any, SupportsFloat, SupportsIndex
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from iterscope.fit.basins import BasinFinder, BasinMap
 from iterscope.fit.data import brush
 from iterscope.fit.data.dims import numbered
 from iterscope.fit.files import FitFiles
 from iterscope.fit.recording import Recording
-from iterscope.validation import arguments
+from iterscope.validation import arguments, arrays
 from iterscope.widget.messages import MAX_COUNT
+
+MOST_SIDE = 2048
+"""Points along a side of a grid of basins."""
+_ROOM = 0.06
+"""Room around the samples, as a share of their extent."""
 
 
 class FitChanges(FitFiles):
@@ -67,6 +73,66 @@ class FitChanges(FitFiles):
         self._continue(
             lambda recording: recording.reshaped(self.index, int(component), self._numbered(dims), wanted)
         )
+
+    def basins(
+        self,
+        component: SupportsIndex = 0,
+        dims: Any = None,
+        *,
+        box: ArrayLike | None = None,
+        shape: tuple[SupportsIndex, SupportsIndex] = (100, 100),
+    ) -> BasinMap:
+        """Find in which optimum the fit ends with one mean at each point of a plane.
+
+        All fits start from the step that is shown, but for this mean, which moves in the plane only.
+        Of more than 2000 samples they are made to an evenly thinned part. A page draws the same map (key G).
+
+        Parameters
+        ----------
+        component : int, default=0
+            Whose mean it is.
+        dims : pair of int or str, default=None
+            The plane: features, or principal axes as "PC1". None: what is shown.
+        box : array-like of shape (4,), default=None
+            Left, right, bottom and top. None: all of the data, with some room.
+        shape : pair of int, default=(100, 100)
+            Rows and columns of the grid, each from 1 to 2048.
+
+        Returns
+        -------
+        BasinMap
+
+        Raises
+        ------
+        ValueError
+            If there are no data, there is no such plane, values are missing, or parameters are frozen.
+        """
+        recording = self.session.recording
+        chosen = self._numbered(self.dims if dims is None else dims)
+        if len(set(chosen)) != 2 or max(chosen) >= len(recording.data.projection):
+            raise ValueError(f"dims must be two different features or principal axes, got {list(chosen)}")
+        sides = tuple(arguments.integer("shape", side, 1, MOST_SIDE) for side in shape)
+        if len(sides) != 2:
+            raise ValueError(f"shape must be rows and columns, got {shape!r:.80}")
+        if box is None:
+            (left, bottom), (right, top) = (side.tolist() for side in recording.data.extent(chosen, _ROOM))
+        else:
+            left, right, bottom, top = np.asarray(arrays.parameter(box, "box", (4,))).tolist()
+            if not (left < right and bottom < top):
+                raise ValueError(
+                    f"box must be left, right, bottom, top with left < right and bottom < top, got {box!r}"
+                )
+        finder = BasinFinder(
+            recording,
+            self.index,
+            arguments.integer("component", component, 0, MAX_COUNT),
+            dims=chosen,
+            box=(left, right, bottom, top),
+            shape=(sides[0], sides[1]),
+        )
+        while finder.refine():
+            pass
+        return finder.map
 
     def weigh(self, rows: ArrayLike, factor: SupportsFloat) -> None:
         """Make samples weigh so many times as much, as the brush does; see `sample_weight`.

@@ -1,5 +1,6 @@
 """Recording of a fit: all half-steps so far, the next one computed when it is asked for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from numpy.typing import ArrayLike, NDArray
@@ -149,7 +150,7 @@ class Recording:
         ValueError
             If there is no such step, component or feature, or `at` is not finite.
         """
-        parameters = self._at(index, component, dims)
+        parameters = self.parameters(index, component, dims)
         place = arrays.parameter(at, "at", (len(dims),))
         if max(dims) < self.data.n_features:
             start = self.algorithm.moved(parameters, component, list(dims), place)
@@ -189,13 +190,13 @@ class Recording:
             If there is no such step, component or feature, the covariance is not positive definite, or the
             model has none.
         """
-        parameters = self._at(index, component, dims)
+        parameters = self.parameters(index, component, dims)
         wanted = arrays.parameter(covariance, "covariance", (len(dims), len(dims)))
         start = self.algorithm.reshaped(parameters, component, list(dims), wanted)
         return Recording(self.model, self.data, start=start)
 
-    def _at(self, index: int, component: int, dims: tuple[int, ...]) -> Any:
-        """Return the parameters of a step that has this component and these directions."""
+    def parameters(self, index: int, component: int, dims: Sequence[int]) -> Any:
+        """Return the parameters of a step; raises ValueError without this component or these directions."""
         if not 0 <= index < len(self):
             raise ValueError(f"index must be from 0 to {len(self) - 1}, got {index}")
         parameters = self._steps[index].parameters

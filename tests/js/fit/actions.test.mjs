@@ -16,7 +16,7 @@ function make(special = {}) {
     model: { get: (name) => traits[name] },
     channel: { send: ({ kind, n }) => calls.push(["send", kind, n]) },
     player: every("play", "step", "seek", "last", "pace", "set"),
-    view: every("zoom", "home", "use", "save", "await"),
+    view: every("toggleBasins", "zoom", "home", "use", "save", "await"),
     chrome: { hasKernel: true, ...every("togglePopup", "closePopup") },
     order: every("place"),
     presenter: every("toggle"),

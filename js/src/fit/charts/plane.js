@@ -1,7 +1,7 @@
 import { css } from "../../widget/math/color.js";
 import { drawAxes, drawGrid, ruler } from "../draw/axes.js";
 import { line } from "../draw/canvas.js";
-import { fromUnit } from "../draw/data_scale.js";
+import { fromUnit, toUnit } from "../draw/data_scale.js";
 import { prominence } from "../draw/drawing.js";
 import { drawEllipses, drawMean, drawPointed, drawTrail } from "../draw/marks.js";
 import { shapeOf } from "../draw/shapes.js";
@@ -10,6 +10,7 @@ import { stretched } from "../draw/stretch.js";
 import { imageOfCircle } from "../models/ellipses.js";
 import { cholesky } from "../models/gaussian_density.js";
 import { regress } from "../models/regression.js";
+import { basinPixels } from "./basin_picture.js";
 import { Camera2D } from "./camera2d.js";
 import { cellsOf } from "./cells.js";
 import { drawConditional } from "./conditional.js";
@@ -17,6 +18,7 @@ import { pickEnd, pickMean, pickPoint } from "./pick.js";
 import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
 /** @import { Drawing, Pointed, Snapshot } from "../draw/drawing.js" */
+/** @import { BasinMap } from "./basin_picture.js" */
 /** @import { Layers } from "./layers.js" */
 /** @import { Place } from "./pick.js" */
 /** @import { Canvas } from "../draw/canvas.js" */
@@ -40,6 +42,8 @@ const FARTHEST = 0.62;
 export class Plane {
   camera;
   #splats = new Splats();
+  /** @type {{map: BasinMap, picture: OffscreenCanvas} | undefined} */
+  #basins;
   /** @type {{weights: Float64Array | null, sizes: Float64Array | null} | undefined} */
   #weighed;
   #scale;
@@ -72,6 +76,8 @@ export class Plane {
     ];
     drawGrid(canvas, rulers);
     if (snapshot.model.hasCells && snapshot.points.d === 2) this.#drawCells(canvas, drawing);
+    if (snapshot.basins && String(snapshot.basins.basins.dims) === String(snapshot.dims))
+      this.#drawBasins(canvas, drawing, snapshot.basins);
     if (snapshot.style.density !== "none") this.#layers.draw(canvas, "density", scale, this.camera.shown);
     const drawnByKernel = isThinned(snapshot) && this.#layers.draw(canvas, "samples", scale, this.camera.shown);
     if (!drawnByKernel) this.#drawPoints(canvas, drawing);
@@ -278,6 +284,29 @@ export class Plane {
       canvas.context.fill(path);
       line(canvas, path, canvas.theme.text, 0.45, 1.25);
     });
+  }
+
+  /**
+   * The basins of a mean, each point as a square.
+   *
+   * @param {Canvas} canvas
+   * @param {Drawing} drawing
+   * @param {BasinMap} map
+   */
+  #drawBasins({ context }, { snapshot, scale }, map) {
+    const { rows, columns, box } = map.basins;
+    if (this.#basins?.map !== map) {
+      const picture = new OffscreenCanvas(columns, rows);
+      const image = new ImageData(basinPixels(map, snapshot.palette), columns, rows);
+      picture.getContext("2d")?.putImageData(image, 0, 0);
+      this.#basins = { map, picture };
+    }
+    const [left, right, bottom, top] = box;
+    const [x, y] = this.place([toUnit(scale, 0, left), toUnit(scale, 1, top)]);
+    const [endX, endY] = this.place([toUnit(scale, 0, right), toUnit(scale, 1, bottom)]);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(this.#basins.picture, x, y, endX - x, endY - y);
+    context.imageSmoothingEnabled = true;
   }
 
   /**

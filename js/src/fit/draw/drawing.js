@@ -1,5 +1,6 @@
 /** @import { Color } from "../../widget/math/color.js" */
 /** @import { End } from "./stretch.js" */
+/** @import { BasinMap } from "../charts/basin_picture.js" */
 /** @import { Shape } from "../models/model.js" */
 /** @import { DecodedPoints } from "../playback/points.js" */
 /** @import { Moment } from "../playback/recording.js" */
@@ -27,6 +28,7 @@
  * @property {Style} style
  * @property {string[]} palette `#rrggbb` of each component
  * @property {string[]} axisNames of the features, and of the principal axes
+ * @property {BasinMap | null} [basins] of a mean, where they are known
  * @property {number | null} hovered the component that stands out
  * @property {number | null} example the row of the points that the formulas are about; null for none
  * @typedef {Moment & View} Snapshot

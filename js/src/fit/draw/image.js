@@ -1,3 +1,5 @@
+import { readTheme, watchTheme } from "./theme.js";
+
 /** @import { Color } from "../../widget/math/color.js" */
 
 /**
@@ -8,6 +10,42 @@
  * @property {readonly [number, number]} range of the values: without ink, and all ink
  * @property {Color} ink
  */
+
+/**
+ * The form of a view's images, in the color that its text has.
+ */
+export class ImageForms {
+  #canvas;
+  /** The color, once it is read. @type {Color | null} */
+  #ink = null;
+
+  /**
+   * @param {HTMLCanvasElement} canvas around which the colors are
+   * @param {() => void} changed they are others
+   * @param {AbortSignal} signal
+   */
+  constructor(canvas, changed, signal) {
+    this.#canvas = canvas;
+    const retint = () => {
+      this.#ink = null;
+      changed();
+    };
+    watchTheme(retint, signal);
+  }
+
+  /**
+   * The form of images of some samples.
+   *
+   * @param {readonly number[] | null} shape rows and columns
+   * @param {{d: number, low: readonly number[], high: readonly number[]} | null} points
+   * @returns {ImageForm | null} null where samples are no images
+   */
+  of(shape, points) {
+    if (!shape || !points) return null;
+    this.#ink ??= readTheme(this.#canvas).text;
+    return imageForm(shape, points, this.#ink);
+  }
+}
 
 /**
  * The form of images of some samples.

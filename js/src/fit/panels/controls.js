@@ -7,7 +7,7 @@ import { comparisonOf, modelOf, siblingsOf } from "../models/registry.js";
 import { axesOf, dimsPicker } from "./dims.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Action } from "../../widget/input/actions.js" */
+/** @import { Action, Actions } from "../../widget/input/actions.js" */
 /** @import { Field } from "../../widget/ui/fields.js" */
 /** @import { Traits } from "../messages.js" */
 /** @import { PanelHost } from "../../widget/ui/panel.js" */
@@ -103,10 +103,10 @@ export function modelPanel(model, set, actions, host) {
  *
  * @param {AnyModel<Traits>} model
  * @param {Setter} set
- * @param {boolean} hasKernel which draws the density
+ * @param {{hasKernel: boolean, actions: Actions}} page the kernel draws the density; actions: brushes are among them
  * @param {PanelHost} host
  */
-export function stylePanel(model, set, hasKernel, host) {
+export function stylePanel(model, set, { hasKernel, actions }, host) {
   const { styleTraits } = modelOf({ kind: model.get("algorithm") });
   const ellipses = several(
     "Ellipses",
@@ -150,7 +150,8 @@ export function stylePanel(model, set, hasKernel, host) {
       ? model.get("class_names").length > 0 && model.get("dims").length === 2
       : styleTraits.has(name) && (hasKernel || name !== "density");
   const offered = fields.filter(([name]) => isOffered(name));
-  const node = panel("View", model, offered, [], host);
+  const buttons = actions.inGroup("brushes").map(({ label, run }) => action(label, () => run?.(false)));
+  const node = panel("View", model, offered, buttons, host);
   const fold = () => {
     const dimensions = model.get("dims").length;
     for (const [name, field] of offered) if (PLANE_ONLY.has(name)) field.node.hidden = dimensions !== 2;

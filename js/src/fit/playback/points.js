@@ -1,3 +1,5 @@
+import { decodeBase64 } from "../../widget/comm/decode.js";
+
 /** @import { Principal } from "../draw/directions.js" */
 /** @import { Points } from "../messages.js" */
 
@@ -45,9 +47,4 @@ export function decodePoints(points) {
 function decodeSingles(text, count) {
   const values = new DataView(decodeBase64(text).buffer);
   return Float64Array.from({ length: count }, (_, i) => values.getFloat32(4 * i, true));
-}
-
-/** @param {string} text */
-function decodeBase64(text) {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -15,3 +15,12 @@ export async function decode(png) {
   });
   return createImageBitmap(image, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
 }
+
+/**
+ * Decode bytes.
+ *
+ * @param {string} text base64
+ */
+export function decodeBase64(text) {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -7,6 +7,7 @@ Each matter has its file here, and ``python -m tests.protocol`` writes one of th
 from typing import get_args
 
 from iterscope.fit.messages.agreement import Agreement, AgreementRequest
+from iterscope.fit.messages.basins import Basins, BasinsRequest
 from iterscope.fit.messages.commands import (
     CloseRequest,
     FinishRequest,
@@ -43,6 +44,7 @@ PageRequest = (
     | ChooseRequest
     | MoveRequest
     | ReshapeRequest
+    | BasinsRequest
     | BrushRequest
     | PictureRequest
     | AgreementRequest
@@ -58,6 +60,7 @@ Reply = (
     | Steps
     | Picture
     | Agreement
+    | Basins
     | Starts
     | Selection
     | FilePart

@@ -279,6 +279,11 @@ class GaussianEM(EM[_core.Parameters]):
         means[component, dims] = at
         return _core.Parameters(parameters.weights, means, parameters.covariances, parameters.covariance_type)
 
+    @property
+    def basin_options(self) -> dict[str, Any]:
+        """How covariances are regularized."""
+        return floor(self.model.reg_covar)
+
     def reshaped(
         self, parameters: _core.Parameters, component: int, dims: list[int], wanted: NDArray[np.float64]
     ) -> _core.Parameters:

@@ -4,11 +4,13 @@ from functools import partial
 from typing import Any
 
 from iterscope import _core
+from iterscope.fit.basins import BasinFinder, BasinsJob
 from iterscope.fit.drawing import pictures
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.exports.film import near
 from iterscope.fit.exports.job import ExportJob, Order
+from iterscope.fit.messages.basins import BasinsRequest
 from iterscope.fit.messages.exports import ExportRequest
 from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
 from iterscope.fit.recording import Recording
@@ -56,6 +58,20 @@ class Pictures:
         """Draw a layer soon; the newest request of each view and layer is answered."""
         key = request.vid, request.layer
         self._session.worker.request(Once(request.vid, request.seq, key, partial(self._layer, request)))
+
+    def find_basins(self, request: BasinsRequest) -> None:
+        """Find the basins of a mean row by row, or no longer; raises ValueError where there are none."""
+        run, finder = self._session.present(), None
+        if request.component is not None and request.run == run.number and request.index <= run.last:
+            finder = BasinFinder(
+                run.recording,
+                request.index,
+                request.component,
+                dims=request.dims,
+                box=request.box,
+                shape=(request.rows, request.columns),
+            )
+        self._session.worker.request(BasinsJob(request, finder))
 
     def export(self, request: ExportRequest, speed: float) -> None:
         """Make a file soon, as a page shows the present recording; raises ValueError if there are no data.

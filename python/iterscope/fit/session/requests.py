@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from iterscope.fit.messages import parse
 from iterscope.fit.messages.agreement import AgreementRequest
+from iterscope.fit.messages.basins import BasinsRequest
 from iterscope.fit.messages.commands import (
     CloseRequest,
     FinishRequest,
@@ -58,6 +59,9 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     ),
     ReshapeRequest: lambda session, request: session.answer(
         request, lambda: session.drags.take(request), ("reshape", request.vid)
+    ),
+    BasinsRequest: lambda session, request: session.answer(
+        request, lambda: session.pictures.find_basins(request), ("basins", request.vid)
     ),
     BrushRequest: lambda session, request: session.strokes.take(request),
     PictureRequest: lambda session, request: session.pictures.take(request),

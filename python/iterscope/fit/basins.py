@@ -1,0 +1,212 @@
+"""Basins of a fit: the plane by the optimum in which the fit ends with one mean there."""
+
+import base64
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope import _core
+from iterscope.fit.drawing.palette import palette
+from iterscope.fit.messages.basins import Basins, BasinsRequest
+from iterscope.fit.recording import Recording
+from iterscope.widget.job import Job
+
+MOST_SAMPLES = 2000
+"""Samples to which the fits of a map are made; of more an evenly thinned part."""
+MOST_ITERATIONS = 65_535
+FRAME_SECONDS = 0.2
+"""Least time between two messages of one map."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BasinMap:
+    """The optima in which fits end that start with one mean at the points of a grid.
+
+    All else of the start is that of one step. Maps of k-means have minus inertias as log-likelihoods.
+    """
+
+    x: NDArray[np.float64]
+    """Coordinates of the columns along the first axis."""
+    y: NDArray[np.float64]
+    """Coordinates of the rows along the second axis, the least first."""
+    optimum: NDArray[np.int16]
+    """Number of the optimum, shape (len(y), len(x)); -1 where there is none."""
+    component: NDArray[np.int32]
+    """Component of the optimum that the moved one has become."""
+    iterations: NDArray[np.uint64]
+    """Iterations until the optimum was reached, or known to be."""
+    log_likelihoods: NDArray[np.float64]
+    """Of the optima, in the order of their numbers."""
+    n_samples: int
+    """Samples to which the fits are made: log-likelihoods are of these."""
+    progress: float = 1.0
+    """Share of the points that are known; the others stand as their neighbors."""
+
+
+class BasinFinder:
+    """Finds the basins of one mean, row by row, from coarse to fine.
+
+    Parameters
+    ----------
+    recording : Recording
+    index : int
+        Of the step from which all fits start, but for the mean.
+    component : int
+        Whose mean it is.
+    dims : pair of int
+        Features of the plane, or beyond them principal axes; along others the mean stays.
+    box : tuple of float
+        Left, right, bottom, top in the data's units.
+    shape : pair of int
+        Rows and columns of the grid.
+
+    Raises
+    ------
+    ValueError
+        If there is no such step, component or feature; if values are missing, parameters are frozen, or the
+        model is drawn in no plane.
+    """
+
+    def __init__(
+        self,
+        recording: Recording,
+        index: int,
+        component: int,
+        *,
+        dims: Sequence[int],
+        box: Sequence[float],
+        shape: tuple[int, int],
+    ) -> None:
+        algorithm, data = recording.algorithm, recording.data
+        parameters = recording.parameters(index, component, dims)
+        if algorithm.view != "plane":
+            raise ValueError("basins are those of means in a plane: this model has none")
+        if data.incomplete or getattr(algorithm.model, "frozen", None):
+            raise ValueError("basins are found of complete samples and of fits that leave nothing frozen")
+        stride = -(-len(data) // MOST_SAMPLES)
+        self._samples = np.ascontiguousarray(data.values[::stride], np.float64)
+        self._weights = None if data.weights is None else np.ascontiguousarray(data.weights[::stride])
+        self._options = algorithm.basin_options
+        left, right, bottom, top = box
+        rows, columns = shape
+        self._x = left + (np.arange(columns) + 0.5) * (right - left) / columns
+        self._y = bottom + (np.arange(rows) + 0.5) * (top - bottom) / rows
+        projection = data.projection
+        mean = np.asarray(parameters.means[component], np.float64)
+        corner = projection.moved(mean, dims, (0.0, 0.0))
+        across, up = projection.moved(corner, dims, np.eye(2)) - corner
+        start = (
+            parameters if isinstance(parameters, _core.Parameters) else np.ascontiguousarray(parameters.means)
+        )
+        self._basins = _core.Basins(start, component, corner, np.stack([across, up]), self._x, self._y)
+
+    def refine(self, cancellation: _core.Cancellation | None = None) -> bool:
+        """Fit from the points of the next row; return whether there are more."""
+        return self._basins.refine(self._samples, self._weights, **self._options, cancellation=cancellation)
+
+    @property
+    def map(self) -> BasinMap:
+        """What is known."""
+        basins = self._basins
+        return BasinMap(
+            x=self._x,
+            y=self._y,
+            optimum=basins.optimum,
+            component=basins.component,
+            iterations=basins.iterations,
+            log_likelihoods=np.array(basins.log_likelihoods),
+            n_samples=len(self._samples),
+            progress=basins.progress,
+        )
+
+
+class BasinsJob(Job[int, bool]):
+    """The rest of a map that a page has asked for.
+
+    Parameters
+    ----------
+    request : BasinsRequest
+    finder : BasinFinder or None
+        None where the page wants no map any more.
+    """
+
+    def __init__(self, request: BasinsRequest, finder: BasinFinder | None) -> None:
+        super().__init__(request.vid, request.seq)
+        self._request = request
+        self._finder = finder
+        self._taken = 0
+        self._sent_at = -np.inf
+
+    @property
+    def key(self) -> Any:
+        """One map for each view."""
+        return self.vid, "basins"
+
+    @property
+    def pending(self) -> bool:
+        """Whether a row is left."""
+        return self._finder is not None
+
+    def take(self) -> int:
+        """Return the number of the next piece."""
+        self._taken += 1
+        return self._taken
+
+    def end(self) -> None:
+        """Want no more of it."""
+        self._finder = None
+
+    def wants(self, older: Job[int, bool], piece: int) -> bool:  # noqa: ARG002
+        """Tell that no row of another map is of use."""
+        return False
+
+    def compute(self, piece: int, cancellation: _core.Cancellation) -> bool:  # noqa: ARG002
+        """Compute a row; return whether there are more."""
+        return self._finder is not None and self._finder.refine(cancellation)
+
+    def deliver(self, piece: int, result: bool) -> Basins | None:  # noqa: ARG002, FBT001
+        """Return what is known, some times a second and at the end."""
+        if self._finder is None:
+            return None
+        now = time.monotonic()
+        if result and now - self._sent_at < FRAME_SECONDS:
+            return None
+        self._sent_at = now
+        message = reply(self._request, self._finder.map)
+        if not result:
+            self.end()
+        return message
+
+
+def reply(request: BasinsRequest, found: BasinMap) -> Basins:
+    """Return a map as a page takes it."""
+    dims, box, component = request.dims, request.box, request.component
+    rows, columns = found.optimum.shape
+    iterations = np.minimum(found.iterations, MOST_ITERATIONS).astype("<u2")
+    return {
+        "kind": "basins",
+        "vid": request.vid,
+        "seq": request.seq,
+        "run": request.run,
+        "index": request.index,
+        "component": 0 if component is None else component,
+        "dims": list(dims),
+        "box": list(box),
+        "rows": rows,
+        "columns": columns,
+        "optimum": _text(found.optimum.astype("<i2")),
+        "became": _text(found.component.astype("<i2")),
+        "iterations": _text(iterations),
+        "log_likelihoods": found.log_likelihoods.tolist(),
+        "colors": palette(len(found.log_likelihoods)),
+        "n_samples": found.n_samples,
+        "progress": found.progress,
+    }
+
+
+def _text(array: NDArray[Any]) -> str:
+    return base64.b64encode(array.tobytes()).decode("ascii")
