@@ -1,6 +1,11 @@
 //! Mixtures of Poisson and of categorical distributions against plain loops, and published values.
 #![allow(missing_docs, clippy::unwrap_used)]
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts and categories are small"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -151,7 +156,7 @@ fn two_categories_are_a_success_and_a_failure() {
     assert!(difference(&one.1, &other.1) < 1e-13);
 }
 
-/// Earthquakes of magnitude 7 or more in each year from 1900 to 2006 (Zucchini and MacDonald, *Hidden Markov Models for
+/// Earthquakes of magnitude 7 or more in each year from 1900 to 2006 (Zucchini and `MacDonald`, *Hidden Markov Models for
 /// Time Series*, table 1.1).
 const EARTHQUAKES: [u8; 107] = [
     13, 14, 8, 10, 16, 26, 32, 27, 18, 32, 36, 24, 22, 23, 22, 18, 25, 21, 21, 14, 8, 11, 14, 23, 18, 17, 19,

@@ -92,7 +92,7 @@ const MAX_OPTIMA: usize = 256;
 const COARSEST: usize = 16;
 
 /// A fit that is this near to an optimum ends there; in standard deviations.
-const CAPTURED: f64 = 0.01;
+const CAPTURED: f64 = 0.02;
 
 /// Fits that ended this near to one another ended in the same optimum.
 const SAME: f64 = 0.05;
