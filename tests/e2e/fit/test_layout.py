@@ -22,7 +22,17 @@ widget = model.explore(X, lesson={LESSON!r})
     "histogram": f"widget = {MODEL}.explore(X[:, :1])",
     "table": "widget = iterscope.BernoulliMixture(3, random_state=0).explore((X > 0).astype(float))",
 }
-SIZES = [(480, 300), (500, 320), (560, 340), (690, 400), (690, 540), (761, 380), (1000, 540), (1600, 900)]
+SIZES = [
+    (480, 300),
+    (500, 320),
+    (560, 340),
+    (690, 400),
+    (690, 540),
+    (761, 380),
+    (1000, 540),
+    (1000, 580),
+    (1600, 900),
+]
 PARTS = (
     ".its-lesson",
     ".its-notices",

@@ -10,6 +10,8 @@ import { pixelAt, unitAt } from "./viewport.js";
 /** CSS pixels between the points of a curve, and across it where it is highest. */
 const STEP = 2;
 const HIGHEST = 96;
+/** What is less far from the pointer, in CSS pixels, is not drawn. */
+const SEEN = 0.5;
 
 /**
  * Draw the density of the second feature given the first, where the pointer is: the sum, and the part of each component.
@@ -31,7 +33,13 @@ export function drawConditional(canvas, { shapes, pointer, palette }, viewport) 
   /** @type {(density: (y: number) => number) => Path2D} */
   const curve = (density) => {
     const path = new Path2D();
-    rows.forEach((py, i) => path.lineTo(px + scale * density(ups[i] ?? 0), py));
+    let isSeen = false;
+    rows.forEach((py, i) => {
+      const reach = scale * density(ups[i] ?? 0);
+      if (isSeen) path.lineTo(px + reach, py);
+      else path.moveTo(px + reach, py);
+      isSeen = reach > SEEN * ratio;
+    });
     return path;
   };
   const rule = new Path2D();
@@ -39,11 +47,8 @@ export function drawConditional(canvas, { shapes, pointer, palette }, viewport) 
   rule.lineTo(px, height);
   line(canvas, rule, theme.text, 0.35, 1);
   const sum = curve((y) => densityAt(parts, y));
-  const area = new Path2D(sum);
-  area.lineTo(px, height);
-  area.lineTo(px, 0);
   context.fillStyle = css(theme.text, 0.08);
-  context.fill(area);
+  context.fill(sum);
   for (const part of parts)
     line(
       canvas,
