@@ -12,7 +12,7 @@ from iterscope import BernoulliMixture, GaussianMixture, KMeans
 from iterscope.fit.data import Data
 from iterscope.fit.drawing.palette import rgb
 from iterscope.fit.drawing.panels.example import example
-from iterscope.fit.drawing.panels.panels import Panels
+from iterscope.fit.drawing.panels.panels import Panels, _range
 from iterscope.fit.drawing.pictures import drawing
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.theme import PAPER
@@ -128,6 +128,21 @@ def test_the_curve_ends_at_the_step_that_is_shown() -> None:
     lasts = np.array([11, 21, len(recording) - 1])
     slopes = np.diff(reached) / np.diff(lasts)
     assert slopes[0] == pytest.approx(slopes[1], rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([-8e8, -12.0, -10.0], (-12.0, -10.0)),
+        ([-8e8, -12.0], (-8e8, -12.0)),
+        ([-15.0, -12.0, -11.0, -10.0], (-15.0, -10.0)),
+        ([-8e8, -12.0, -11.0, -10.0], (-12.0, -10.0)),
+    ],
+)
+def test_a_first_value_that_would_flatten_the_curve_is_left_out(
+    values: list[float], expected: tuple[float, float]
+) -> None:
+    assert _range(np.array(values)) == expected
 
 
 @pytest.mark.parametrize("size", [(479, 540), (960, 299), (8, 8)])

@@ -206,6 +206,6 @@ def _range(values: Any) -> tuple[float, float]:
     rest = values[1:]
     low, high = float(rest.min()), float(rest.max())
     first = float(values[0])
-    if len(rest) < 3 or max(low - first, first - high) <= _WALL * (high - low):
+    if len(rest) < 2 or max(low - first, first - high) <= _WALL * (high - low):
         low, high = min(low, first), max(high, first)
     return low, high
