@@ -92,13 +92,16 @@ const MAX_OPTIMA: usize = 256;
 const COARSEST: usize = 16;
 
 /// A fit that is this near to an optimum ends there; in standard deviations.
-const CAPTURED: f64 = 0.02;
+const CAPTURED: f64 = 0.01;
 
 /// Fits that ended this near to one another ended in the same optimum.
 const SAME: f64 = 0.05;
 
 /// A fit whose lower bound is further from an optimum's than this is not near it.
 const NEAR: f64 = 0.01;
+
+/// A lower bound that is higher by less than this may be so by rounding only.
+const ROUNDING: f64 = 1e-9;
 
 /// The optima in which fits end whose starts differ in one mean, which is taken to all points of a grid.
 ///
@@ -197,7 +200,9 @@ impl<M: Attracted> Basins<M> {
                 step => step?,
             };
             iterations = step.iteration;
-            if let Some(end) = self.known(&step, CAPTURED) {
+            // Where the bound is higher already, the fit passes by: it never falls.
+            let below = |optimum: &Step<M>| step.lower_bound <= optimum.lower_bound + ROUNDING;
+            if let Some(end) = self.known(&step, CAPTURED, below) {
                 return Ok((None, end));
             }
             if step.stop_reason == Some(StopReason::Converged) {
@@ -211,7 +216,7 @@ impl<M: Attracted> Basins<M> {
     fn end(&mut self, (last, end): (Option<Step<M>>, End)) -> End {
         let Some(step) = last else { return end };
         let (component, iterations) = (self.component, step.iteration);
-        if let Some(end) = self.known(&step, SAME) {
+        if let Some(end) = self.known(&step, SAME, |_| true) {
             return end;
         }
         if self.optima.len() == MAX_OPTIMA {
@@ -221,9 +226,10 @@ impl<M: Attracted> Basins<M> {
         End { optimum: Some(self.optima.len() - 1), component, iterations }
     }
 
-    /// The end of a fit at a step that is within so many standard deviations of an optimum.
-    fn known(&self, step: &Step<M>, within: f64) -> Option<End> {
-        let near = |optimum: &Step<M>| (optimum.lower_bound - step.lower_bound).abs() <= NEAR;
+    /// The end of a fit at a step that is within so many standard deviations of an optimum, one of those that are allowed.
+    fn known(&self, step: &Step<M>, within: f64, allowed: impl Fn(&Step<M>) -> bool) -> Option<End> {
+        let near =
+            |optimum: &Step<M>| (optimum.lower_bound - step.lower_bound).abs() <= NEAR && allowed(optimum);
         let mut candidates = self.optima.iter().enumerate().filter(|(_, optimum)| near(optimum));
         candidates.find_map(|(number, optimum)| {
             let twins = step.parameters.twins(&optimum.parameters, within)?;
