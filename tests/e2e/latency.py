@@ -11,7 +11,7 @@ import statistics
 import sys
 
 from .support import alone, lab
-from .support.alone import DONE, Alone
+from .support.alone import SAY, Alone
 from .support.view import LEVEL
 
 SPIN = "while True:\n    pass"
@@ -22,7 +22,7 @@ TURNS = 7
 
 # Turn the wheel, wait for the tiles, and again. On the way by whole levels, tiles of the level that is zoomed to are at most as
 # large as those of the level before were at rest, and these are larger. When the line of progress goes out, all are there.
-MEASURE = """([root, turns, events, interval, delta, done]) => {
+MEASURE = """([root, turns, events, interval, delta]) => {
     const canvas = root.querySelector('.its-canvas');
     const line = root.querySelector('.its-progress');
     const { left, top, width, height } = canvas.getBoundingClientRect();
@@ -73,10 +73,10 @@ MEASURE = """([root, turns, events, interval, delta, done]) => {
         CanvasRenderingContext2D.prototype.drawImage = draw;
         observer.disconnect();
         window.times = times;
-        document.title = done;
+        SAY
     };
     void all();
-}"""
+}""".replace("SAY", SAY)
 
 
 def measure(
@@ -100,10 +100,10 @@ def measure(
                 notebook.start(1)
             view.focus()
             root = view.root.element_handle()
-            notebook.page.evaluate(MEASURE, [root, turns, events, interval, -levels * LEVEL, DONE])
+            notebook.page.evaluate(MEASURE, [root, turns, events, interval, -levels * LEVEL])
         page.wait()
         with page.watch() as notebook:
-            times += notebook.page.evaluate("() => { document.title = ''; return window.times; }")
+            times += notebook.page.evaluate("() => window.times")
             notebook.interrupt(1)
             notebook.clear()
     return times
