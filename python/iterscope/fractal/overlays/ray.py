@@ -10,10 +10,10 @@ from iterscope import _core, dynamics
 from iterscope.dynamics import Angle
 from iterscope.dynamics.place import log2
 from iterscope.dynamics.ray import in_units
+from iterscope.dynamics.tail import Cycle, end_of, lengthened
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.family import DEGREE
 from iterscope.fractal.overlays.circle import multiples
-from iterscope.fractal.overlays.tail import Cycle, end_of, lengthened
 from iterscope.validation import decimals
 from iterscope.validation.decimals import Pair
 
