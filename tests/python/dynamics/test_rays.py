@@ -1,5 +1,6 @@
 """External rays: their angles, their ends, and any depth."""
 
+import cmath
 import math
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -151,6 +152,28 @@ def test_rays_of_higher_degree_land_on_roots_and_on_other_cusps() -> None:
     assert abs(z[0] - z[1]) > 0.1
     assert misiurewicz(1, 1, c + 0.01, degree=3, digits=15) is not None
     assert misiurewicz_in(point.c, 0.01, degree=3) == misiurewicz(1, 1, c, degree=3)
+
+
+@pytest.mark.parametrize("c", [1j, -0.8 + 0.156j, 5 - 3j, -1e3])
+@pytest.mark.parametrize(("angle", "degree"), [("1/7", 2), ("1/6", 2), ("5/12", 3), ("3/10", 8)])
+def test_a_ray_of_a_julia_set_has_its_angle_from_its_first_point_on(
+    c: complex, angle: str, degree: int
+) -> None:
+    ray = dynamic_ray(c, angle, degree=degree, levels=12)
+    first = None
+    for index, z in enumerate(ray.points[:24]):
+        # So far out that the conformal map of the exterior is the identity in float64.
+        image, steps = complex(z), 0
+        while abs(image) < 1e18 * (1 + abs(c)):
+            image, steps = image**degree + c, steps + 1
+        turns = Fraction(angle) * degree**steps % 1
+        away = (cmath.phase(image) / (2 * math.pi) - float(turns) + 0.5) % 1 - 0.5
+        assert abs(away) < 1e-11 * degree**steps
+        potential = math.log(abs(image)) / degree**steps
+        first = first or potential
+        # Of this many points each level of the potential has one.
+        level = 4 * (degree - 1).bit_length()
+        assert potential == pytest.approx(first * degree ** (-index / level), rel=1e-9)
 
 
 def test_rays_of_julia_sets_of_higher_degree_land() -> None:

@@ -30,7 +30,7 @@ impl DynamicRay {
     /// The ray of this angle, followed for at most so many levels of the potential, each that of the one before divided by
     /// the degree.
     ///
-    /// On it, f^n(z) ~ exp(d^n (G + 2πiθ)) once that is large, where G is the potential of z; Newton's method goes from
+    /// On it, f^n(z) is exp(d^n (G + 2πiθ)) to all digits once that is large, where G is the potential of z; Newton's method goes from
     /// one point to the next. Where c escapes, a ray breaks if the ray of c is among its images.
     ///
     /// # Errors
@@ -45,14 +45,24 @@ impl DynamicRay {
         }
         let outer = RADIUS.max(16.0 * map.c().norm());
         let mut images = angle.images(map.degree())?;
-        let mut points = vec![Complex64::from_polar(outer, TAU * images.turns())];
+        let far = Complex64::from_polar(outer, TAU * images.turns());
+        let ahead = ahead(map, radius(outer, map.degree(), sharpness(map.degree())));
+        (0..ahead).for_each(|_| images.advance());
+        let target = |images: &Images, part| {
+            let radius = radius(outer, map.degree(), part).powi(map.degree().pow(ahead).cast_signed());
+            Complex64::from_polar(radius, TAU * images.turns())
+        };
+        let Some(first) = solve(map, far, ahead, target(&images, 0)) else {
+            return Ok(Self { points: vec![far], landing: None });
+        };
+        let mut points = vec![first];
         'levels: for level in 0..levels {
             cancellation.check()?;
-            let direction = Complex64::cis(TAU * images.turns());
             for part in 1..=sharpness(map.degree()) {
                 let start = points[points.len() - 1];
-                let target = radius(outer, map.degree(), part) * direction;
-                let Some(point) = solve(map, start, level, target) else { break 'levels };
+                let Some(point) = solve(map, start, level + ahead, target(&images, part)) else {
+                    break 'levels;
+                };
                 let reach =
                     points.len().checked_sub(2).map_or(f64::INFINITY, |index| (start - points[index]).norm());
                 // The ray does not jump: Newton's method has left it.
@@ -71,6 +81,17 @@ impl DynamicRay {
     }
 }
 
+/// Steps after which a point that far out is on its ray to all digits of float64 where its argument is the ray's angle: there
+/// the conformal map of the exterior is z (1 + c / (d z^d) + ...).
+fn ahead(map: &Unicritical, radius: f64) -> u32 {
+    let degree = f64::from(map.degree());
+    let (mut steps, mut power) = (0, radius.powf(degree));
+    while map.c().norm() > f64::EPSILON * degree * power {
+        (steps, power) = (steps + 1, power.powf(degree));
+    }
+    steps
+}
+
 /// The z near `start` for which f^n(z) is `target`.
 fn solve(map: &Unicritical, start: Complex64, n: u32, target: Complex64) -> Option<Complex64> {
     let (mut z, mut last) = (start, f64::INFINITY);
@@ -80,13 +101,15 @@ fn solve(map: &Unicritical, start: Complex64, n: u32, target: Complex64) -> Opti
             let (next, factor) = map.step_and_slope(image);
             (image, slope) = (next, slope * factor);
         }
-        let step = (target - image).fdiv(slope);
+        // Newton's method for the logarithm: far out f^n is about a power of z, of which it would halve the way at best.
+        let step = target.fdiv(image).ln() * image.fdiv(slope);
         if !step.is_finite() {
             return None;
         }
         z += step;
         let size = step.norm();
-        if size <= TOLERANCE * (z - start).norm() || size < CLOSE && size >= last {
+        let is_rounding = size < CLOSE * z.norm().max(1.0) && size >= last;
+        if size <= TOLERANCE * (z - start).norm() || is_rounding {
             return Some(z);
         }
         last = size;
