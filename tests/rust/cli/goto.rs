@@ -78,7 +78,7 @@ fn what_means_nothing_is_refused() {
         ("1/1000000007", "angle must be an angle whose preperiod and period are together at most 65536"),
         ("1_2/4 4", "address must be"),
         ("1 2 4 5 6", "address must be that of a component"),
-        ("1,x", "center must be"),
+        ("1,x", "TARGET must be a decimal number"),
         ("1,2,3", "TARGET must be two decimal numbers RE,IM"),
     ] {
         let output = command(&folder(), "goto").arg(target).output().unwrap();

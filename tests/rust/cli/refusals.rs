@@ -97,6 +97,8 @@ fn addresses_that_do_not_exist_are_refused_at_once() {
         refused(&folder, "goto", text, 1, "address must be");
     }
     refused(&folder, "goto 0,1 --width", "0", 2, "--width must be");
+    refused(&folder, "goto", "1e9,0", 2, "TARGET must be");
+    refused(&folder, "goto", "0.2,x", 2, "TARGET must be");
     refused(&folder, "goto", "1e9,0", 2, "must be within 64 of 0");
 }
 

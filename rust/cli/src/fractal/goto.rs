@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use iterscope::Cancellation;
 use iterscope::dynamics::{
     Angle, Cycle, InternalAddress, KneadingSequence, Landing, Misiurewicz, Nucleus, ParameterDisc,
     Unicritical, conjugates,
 };
+use iterscope::{Cancellation, Error};
 use num_complex::Complex64;
 
 use crate::failure::Failure;
@@ -99,7 +99,7 @@ impl Goto {
     fn point(&self, target: &str, cancellation: &Cancellation) -> Result<Lines, Failure> {
         let (re, im) = place::pair("TARGET", target)?;
         let log2_radius = place::log2("--width", &self.width)? - 1.0;
-        let disc = ParameterDisc::new((&re, &im), log2_radius)?;
+        let disc = ParameterDisc::new((&re, &im), log2_radius).map_err(of_target)?;
         let mut lines = Lines::default();
         lines.add("point", format!("{re}, {im}"));
         let c = Complex64::new(re.parse().unwrap_or(f64::NAN), im.parse().unwrap_or(f64::NAN));
@@ -176,6 +176,16 @@ impl Lines {
     fn draw(&mut self, re: &str, im: &str, log2_width: f64) {
         let width = place::shortest(log2_width, 3);
         self.add("draw", format!("iterscope render mandelbrot --center {re},{im} --width {width}"));
+    }
+}
+
+/// What is wrong with a point, which is no option here.
+fn of_target(error: Error) -> Failure {
+    match error {
+        Error::InvalidArgument { name: "center", expected, value } => {
+            Failure::Usage { option: "TARGET", expected, value }
+        }
+        error => error.into(),
     }
 }
 
