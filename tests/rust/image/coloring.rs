@@ -105,6 +105,22 @@ fn decode(file: &[u8]) -> Vec<Rgb> {
     samples.as_chunks().0.to_vec()
 }
 
+/// The pixels of a picture, and those of its file, are its levels, painted and averaged.
+fn paints_its_levels(painting: &Painting<'_>, (height, width): (usize, usize), context: Context<'_>) {
+    let Painting { formula, escape, place, look, antialias } = *painting;
+    let (fields, paint) = look.paint(formula.fields(), escape.max_iter(), 1.0, Seen::default());
+    let arrays = levels(formula, escape, place, &fields, context).unwrap();
+    let channels: Vec<_> = arrays.iter().map(|array| array.as_slice().unwrap()).collect();
+    let mut samples = vec![[0; 3]; height * width * antialias * antialias];
+    paint.paint(&channels, &mut samples);
+    let mut expected = vec![[0; 3]; height * width];
+    average(&samples, width, antialias, &mut expected);
+    assert_eq!(painting.pixels(context).unwrap(), expected);
+    let mut file = Vec::new();
+    painting.write_png(&mut file, context).unwrap();
+    assert_eq!(decode(&file), expected);
+}
+
 #[test]
 fn a_picture_is_the_paint_of_its_levels_averaged() {
     let (executor, stop) = (Executor::detect().unwrap(), Cancellation::new());
@@ -122,18 +138,11 @@ fn a_picture_is_the_paint_of_its_levels_averaged() {
         let (height, width) = (35, 51);
         let raster = Raster::new(&region, (height * antialias, width * antialias), Grid::Pixel).unwrap();
         let place = Place::from(&raster);
-        let (fields, paint) = look.paint(formula.fields(), 300, 1.0, Seen::default());
-        let arrays = levels(&formula, escape, place, &fields, context).unwrap();
-        let channels: Vec<_> = arrays.iter().map(|array| array.as_slice().unwrap()).collect();
-        let mut samples = vec![[0; 3]; height * width * antialias * antialias];
-        paint.paint(&channels, &mut samples);
-        let mut expected = vec![[0; 3]; height * width];
-        average(&samples, width, antialias, &mut expected);
-        let painting = Painting { formula: &formula, escape, place, look, antialias };
-        assert_eq!(painting.pixels(context).unwrap(), expected);
-        let mut file = Vec::new();
-        painting.write_png(&mut file, context).unwrap();
-        assert_eq!(decode(&file), expected);
+        paints_its_levels(
+            &Painting { formula: &formula, escape, place, look, antialias },
+            (height, width),
+            context,
+        );
     }
 }
 
@@ -180,18 +189,8 @@ fn a_wide_picture_is_the_paint_of_its_levels() {
         let height = 3;
         let raster = Raster::new(&region, (height * antialias, width * antialias), Grid::Pixel).unwrap();
         let place = Place::from(&raster);
-        let (fields, paint) = look.paint(formula.fields(), 50, 1.0, Seen::default());
-        let arrays = levels(&formula, escape, place, &fields, context).unwrap();
-        let channels: Vec<_> = arrays.iter().map(|array| array.as_slice().unwrap()).collect();
-        let mut samples = vec![[0; 3]; height * width * antialias * antialias];
-        paint.paint(&channels, &mut samples);
-        let mut expected = vec![[0; 3]; height * width];
-        average(&samples, width, antialias, &mut expected);
         let painting = Painting { formula: &formula, escape, place, look: &look, antialias };
-        assert_eq!(painting.pixels(context).unwrap(), expected);
-        let mut file = Vec::new();
-        painting.write_png(&mut file, context).unwrap();
-        assert_eq!(decode(&file), expected);
+        paints_its_levels(&painting, (height, width), context);
         let render = Render { formula: &formula, escape, place, coloring: &coloring };
         let counts = escape_counts(&formula, escape, place, context).unwrap();
         let color = |count: u32| if count < 50 { [u8::try_from(count).unwrap(); 3] } else { [90; 3] };
