@@ -51,7 +51,7 @@ def check(name: str, function: Callable[..., Any]) -> Verdict:
     Not yet. For c = 1+1j, max_iter = 100: it returned 100, and 1 is right.
     Hint 1 of 3: What is different from a Julia set? There z begins anywhere and c is fixed.
     """
-    exercise = EXERCISES.get(name)
+    exercise = EXERCISES.get(name) if isinstance(name, str) else None
     if exercise is None:
         near = get_close_matches(str(name), EXERCISES, n=1)
         also = f"; do you mean {near[0]!r}?" if near else ""

@@ -44,12 +44,11 @@ class FitChanges(FitFiles):
 
         Raises
         ------
-        ValueError
+        TypeError, ValueError
             If there is no such component or feature, or the place is not finite.
         """
-        self._continue(
-            lambda recording: recording.moved(self.index, int(component), self._numbered(dims), at)
-        )
+        number = arguments.integer("component", component, 0, MAX_COUNT)
+        self._continue(lambda recording: recording.moved(self.index, number, self._numbered(dims), at))
 
     def reshape(self, component: SupportsIndex, covariance: ArrayLike, dims: Any = None) -> None:
         """Change the covariance of a component, as the handles at its ellipse do.
@@ -65,14 +64,13 @@ class FitChanges(FitFiles):
 
         Raises
         ------
-        ValueError
+        TypeError, ValueError
             If there is no such component or feature, the model has no covariances, or this one is not
             positive definite.
         """
-        wanted = np.atleast_2d(np.asarray(covariance, np.float64))
-        self._continue(
-            lambda recording: recording.reshaped(self.index, int(component), self._numbered(dims), wanted)
-        )
+        number = arguments.integer("component", component, 0, MAX_COUNT)
+        wanted = np.atleast_2d(arrays.real(covariance, "covariance"))
+        self._continue(lambda recording: recording.reshaped(self.index, number, self._numbered(dims), wanted))
 
     def basins(
         self,

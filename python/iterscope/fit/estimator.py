@@ -238,6 +238,11 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         """Return a model that a view switches to from one of another kind."""
         return cls()
 
+    @property
+    def family(self) -> dict[str, Any]:
+        """Parameters that tell the family of the distributions, without being settings of a view."""
+        return {}
+
     def read_settings(self) -> dict[str, Any]:
         """Return the parameters that a view shows, by the names that it gives them."""
         return {name: plain(getattr(self, name)) for name in self.settings}

@@ -206,6 +206,8 @@ class Recording:
         ]:
             if any(not 0 <= value < size for value in values):
                 raise ValueError(f"{name} must be from 0 to {size - 1}, got {values}")
+        if not 0 < len(dims) == len(set(dims)):
+            raise ValueError(f"dims must be different features, at least one, got {list(dims)}")
         return parameters
 
     def _keep(self, step: Step[Any]) -> None:

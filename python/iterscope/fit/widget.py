@@ -112,6 +112,7 @@ class MixtureWidget(SessionCallback, FitChanges):
         self.session = Session(model, data, self._mirror)
         self._worker = self.session.worker
         shown = {"dims": self.session.first_dims, **self.session.settings}
+        slide = options.pop("slide", -1)
         super().__init__(**{**shown, **options})
         self._color(None)
         self._restyle(None)
@@ -133,6 +134,7 @@ class MixtureWidget(SessionCallback, FitChanges):
         self.on_msg(self._receive)
         if self.playing:
             self.session.playback.play()
+        self.slide = slide
 
     @property
     def model(self) -> Any:

@@ -156,6 +156,8 @@ def test_what_is_no_exercise_or_no_answer_is_refused() -> None:
         ValueError, match=r"name must be one of mandelbrot_count, .* got 'asign'; do you mean 'assign'\?"
     ):
         exercises.check("asign", len)
+    with pytest.raises(ValueError, match=r"name must be one of .*, got \[\]"):
+        exercises.check([], len)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="function must be the function that answers, got int"):
         exercises.check("assign", 3)  # type: ignore[arg-type]
 

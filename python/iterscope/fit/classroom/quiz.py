@@ -57,6 +57,8 @@ class FitQuiz(FitSlides):
         TypeError, ValueError
             If another question has been asked, or another step is shown; if it cannot be an answer.
         """
+        if not isinstance(question, Question):
+            raise TypeError(f"question must be what ask() returned, got {type(question).__name__}")
         found: list[Answer] = []
         take = self.session.quiz.answer
         self.session.do(lambda: found.append(take(question.run, question.index, given)))

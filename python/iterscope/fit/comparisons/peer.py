@@ -41,9 +41,10 @@ class Peer:
         if not self.same:
             found = f"{self.name} {_written(self.theirs, 6)}, here {_written(self.ours, 6)}"
         here = "as here" if self.n_iter == self.our_n_iter else f"here {self.our_n_iter}"
+        iterations = "1 iteration" if self.n_iter == 1 else f"{self.n_iter} iterations"
         return (
             f"scikit-learn {self.version}, from the same start: {found}, relative difference "
-            f"{_written(abs(self.difference), 1)}; {self.n_iter} iterations, {here}."
+            f"{_written(abs(self.difference), 1)}; {iterations}, {here}."
         )
 
 
@@ -69,13 +70,16 @@ def peer(recording: Recording) -> Peer:
     TypeError
         If it has no such model.
     ValueError
-        If it cannot fit what this one does: weights of samples, a relative floor, frozen parameters.
+        If it cannot fit what this one does: weights of samples, a relative floor, frozen parameters, no
+        iteration.
     """
     try:
         import sklearn  # noqa: PLC0415
     except ImportError:
         raise ImportError("a comparison with scikit-learn needs it: pip install scikit-learn") from None
     algorithm, model = recording.algorithm, recording.model
+    if model.max_iter < 1:
+        raise ValueError("scikit-learn takes at least one iteration, and max_iter is 0")
     start, end = recording.step(0), recording.step(len(recording) - 1)
     if recording.data.uneven_weights is not None:
         raise ValueError("scikit-learn's mixtures take no weights of samples: there is nothing to compare")

@@ -289,10 +289,16 @@ def table(X: Any) -> Any:
 
 
 def _classes(labels: ArrayLike, n_samples: int) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
-    given = np.asarray(labels)
+    try:
+        given = np.asarray(labels)
+    except ValueError:
+        raise ValueError(f"labels must have shape ({n_samples},), got lists of different lengths") from None
     if given.shape != (n_samples,):
         raise ValueError(f"labels must have shape ({n_samples},), got {given.shape}")
-    names, numbers = np.unique(given, return_inverse=True)
+    try:
+        names, numbers = np.unique(given, return_inverse=True)
+    except TypeError:  # None beside words has no place in an order
+        names, numbers = np.unique(given.astype(str), return_inverse=True)
     if len(names) > NO_LABEL:
         raise ValueError(f"labels must be of at most {NO_LABEL} classes, got {len(names)}")
     return numbers.astype(np.uint8), tuple(str(name)[:MAX_NAME] for name in names)

@@ -119,7 +119,7 @@ def film(
     OSError
         If the disk is full or the file cannot be written.
     """
-    target = files.target(path)
+    target = files.regular(path)
     if kind is None:
         if target.suffix.lower() not in _SUFFIXES:
             raise ValueError(f"path must end in .mp4, .webm or .gif, got {str(path)!r}")

@@ -93,7 +93,7 @@ class Comparison:
             If the present model has no likelihood, and no other one is given.
         """
         data, own = self._session.present_data(), self._session.model
-        model = type(own).alternative()
+        model = type(own).alternative().set_params(**own.family)
         for name, value in own.read_settings().items():
             model.write_setting(name, value)
         found = self.selection = select(data, n_components, **{"model": model, **options})

@@ -178,3 +178,15 @@ def test_a_page_asks_answers_and_is_told(view: MixtureWidget, monkeypatch: pytes
     refused = tell(kind="answer", run=1, index=0, given=0)
     assert "not asked about any more" in refused["message"]
     assert tell(kind="answer", run=1, index=0, given="up")["kind"] == "error"
+
+
+def test_where_all_samples_are_the_same_their_place_is_right() -> None:
+    view = MixtureWidget(np.ones((9, 2)))
+    while (question := view.ask()).asked != "place":
+        view.answer(question, anything(question))
+    assert view.answer(question, (1.0, 1.0)).right
+
+
+def test_what_is_no_question_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"question must be what ask\(\) returned, got str"):
+        MixtureWidget(np.eye(4)).answer("where", 0)  # type: ignore[arg-type]

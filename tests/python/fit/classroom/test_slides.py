@@ -76,3 +76,11 @@ def test_what_cannot_be_shown_is_refused_before_the_lecture(
     assert view.slides == SLIDES
     with pytest.raises(TraitError, match="slide must be below 3, their number, got 3"):
         view.slide = 3
+
+
+def test_a_view_begins_with_a_slide(view: MixtureWidget) -> None:
+    begun = MixtureWidget(view.X, GaussianMixture(2, random_state=0), slides=SLIDES, slide=2)
+    assert begun.slide == 2
+    assert (begun.index, begun.n_components) == (2, 4)
+    with pytest.raises(TraitError, match="slide must be below 0"):
+        MixtureWidget(view.X, slide=0)

@@ -73,3 +73,11 @@ def test_without_scikit_learn_it_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setitem(sys.modules, "sklearn", None)
     with pytest.raises(ImportError, match="pip install scikit-learn"):
         view.scikit_learn()
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+def test_a_single_iteration_is_one_and_none_is_refused() -> None:
+    one = MixtureWidget(X, GaussianMixture(2, random_state=0, max_iter=1)).scikit_learn()
+    assert "; 1 iteration, " in str(one)
+    with pytest.raises(ValueError, match="at least one iteration"):
+        MixtureWidget(X, GaussianMixture(2, random_state=0, max_iter=0)).scikit_learn()

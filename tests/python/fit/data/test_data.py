@@ -120,3 +120,10 @@ def test_the_type_and_the_names_are_kept(values: NDArray[np.float64]) -> None:
     less = brush.erased(more, [0], [[9.0]], [1e-9])
     np.testing.assert_array_equal(less.values, data.values)
     assert (less.revision, less.dtype) == (2, np.float32)
+
+
+def test_labels_may_lack_and_are_refused_by_their_name() -> None:
+    X = np.arange(8.0).reshape(4, 2)
+    assert Data.of(X, labels=["a", None, "b", None]).classes == ("None", "a", "b")
+    with pytest.raises(ValueError, match="labels must have shape"):
+        Data.of(X, labels=[[1], [2, 3], [1], [1]])  # type: ignore[list-item]

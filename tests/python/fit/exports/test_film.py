@@ -1,6 +1,7 @@
 """Films of a fit: their frames against the pictures of the steps, and what makes none."""
 
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -146,3 +147,16 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, suffix: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     assert done.stdout.split() == ["OSError", "27"] * 2, done.stderr  # EFBIG, as ENOSPC
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_file_stays(view: MixtureWidget, tmp_path: Path) -> None:
+    folder, pipe = tmp_path / "folder.gif", tmp_path / "pipe.gif"
+    folder.mkdir()
+    os.mkfifo(pipe)
+    with pytest.raises(IsADirectoryError, match=r"folder\.gif"):
+        view.to_gif(folder)
+    for write in (view.to_gif, view.to_film):
+        with pytest.raises(OSError, match="a device or a pipe"):
+            write(pipe)
+    assert pipe.is_fifo()
+    assert sorted(tmp_path.iterdir()) == [folder, pipe]

@@ -9,7 +9,7 @@ from sklearn.base import clone
 from sklearn.metrics import adjusted_rand_score
 from sklearn.metrics.cluster import contingency_matrix
 
-from iterscope import GaussianMixture, KMeans, make_blobs
+from iterscope import CategoricalMixture, GaussianMixture, KMeans, make_blobs
 from iterscope.fit.data import Data
 from iterscope.fit.session import agreement
 from iterscope.mixture import gallery
@@ -167,3 +167,10 @@ def test_a_view_begins_at_the_features_of_most_variance(bench: Bench) -> None:
     assert Data.of(X * 1e200).telling_dims == [1, 4]
     holes = np.where(rng.random(X.shape) < 0.3, np.nan, X)
     assert replace(Data.of(X), values=holes).telling_dims == [1, 4], "what is missing does not count"
+
+
+def test_categorical_mixtures_of_the_same_categories_are_compared(bench: Bench) -> None:
+    answers = np.random.default_rng(0).integers(0, 5, (40, 3))
+    model = CategoricalMixture(2, n_categories=5, random_state=0)
+    found = bench.show(answers, model).select([1, 2])
+    assert [each.n_categories for each in found.models] == [5, 5]

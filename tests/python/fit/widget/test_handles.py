@@ -185,3 +185,25 @@ def test_a_brush_weighs_what_it_touches_and_undo_takes_the_stroke_back(
     widget.undo()
     widget.undo()
     assert widget.sample_weight is None
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (("move", 1.7, [0, 0]), TypeError, "component must be an integer, got 1.7"),
+        (("move", "0", [0, 0]), TypeError, "component must be an integer, got '0'"),
+        (("move", 0, [], []), ValueError, "dims must be different features, at least one"),
+        (("move", 0, [0, 1], [0, 0]), ValueError, "dims must be different features, at least one"),
+        (("reshape", 1.9, np.eye(2)), TypeError, "component must be an integer, got 1.9"),
+        (("reshape", 0, np.eye(2) + 1j), ValueError, "[Cc]omplex"),
+        (("reshape", 0, "a"), ValueError, "covariance"),
+    ],
+)
+def test_what_is_no_component_no_place_and_no_covariance_is_refused_by_its_name(
+    bench: Bench, X: NDArray[np.float64], call: tuple[Any, ...], error: type[Exception], words: str
+) -> None:
+    widget = bench.show(X, GaussianMixture(2, random_state=0))
+    name, *arguments = call
+    with pytest.raises(error, match=words):
+        getattr(widget, name)(*arguments)
+    assert (widget.run, widget.can_undo) == (1, False)

@@ -139,11 +139,6 @@ class ProductMixture(IterativeEstimator, MixtureBase):
         self.verbose = verbose
         self.verbose_interval = verbose_interval
 
-    @property
-    def family(self) -> dict[str, Any]:
-        """What else tells the family of the distributions."""
-        return {}
-
     @staticmethod
     @abstractmethod
     def possible(table: NDArray[Any]) -> NDArray[Any]:

@@ -13,6 +13,9 @@ from iterscope.fit.step import Step, frozen
 from iterscope.fit.typeset.formulas import MINUS, Example, Halves, members, responsibilities, weight
 from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
 
+LIMIT = 2.0**53
+"""From here on not every whole number is a float64."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PoissonStep(Step[_core.PoissonParameters]):
@@ -144,6 +147,7 @@ class PoissonMixture(ProductMixture):
     def _check_data(self, data: Data) -> Data:
         values = data.whole.values
         self._refuse(data.whole, (values < 0) | (values != np.floor(values)), "counts, whole numbers from 0")
+        self._refuse(data.whole, values >= LIMIT, "counts below 2**53")
         return data
 
     def _algorithm(self, data: Data) -> PoissonEM:

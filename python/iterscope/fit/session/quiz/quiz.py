@@ -137,7 +137,8 @@ class Quiz:
             means = following.means[[asked.component]]
             truth = tuple(recording.data.projection.coordinates(means, dims)[0].tolist())
             low, high = recording.data.extent(list(dims), 0.0)
-            distance = float(np.linalg.norm(np.subtract(given, truth)) / np.linalg.norm(high - low))
+            extent = float(np.linalg.norm(high - low)) or 1.0
+            distance = float(np.linalg.norm(np.subtract(given, truth))) / extent
             right = distance <= NEAR
             score = 1.0 if right else max(0.0, (FAR - distance) / (FAR - NEAR))
         elif asked.sample is not None:
@@ -146,7 +147,7 @@ class Quiz:
             truth = questions.owner(recording, following, asked.sample)
             right, score = given == truth, float(given == truth)
         else:
-            if given not in CHANGES:
+            if not isinstance(given, str) or given not in CHANGES:
                 raise ValueError(f"answer must be one of {', '.join(CHANGES)}, got {arguments.shown(given)}")
             truth = questions.change(recording, asked.index)
             right, score = given == truth, float(given == truth)

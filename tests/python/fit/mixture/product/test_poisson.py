@@ -135,3 +135,9 @@ def test_a_full_bar_is_the_largest_count() -> None:
     assert moved.rates[1, 2] == 1e-10
     assert widget.to_png().startswith(b"\x89PNG")
     widget.close()
+
+
+def test_counts_that_are_too_large_to_be_told_apart_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"counts below 2\*\*53, got 1e\+16 at row 1, column 0"):
+        PoissonMixture(1).fit([[3.0], [1e16]])
+    assert np.isfinite(PoissonMixture(1).fit([[3.0], [2.0**53 - 1]]).lower_bound_)
