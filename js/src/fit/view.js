@@ -6,6 +6,7 @@ import { ImageForms } from "./draw/image.js";
 import { Example } from "./models/example.js";
 import { modelOf } from "./models/registry.js";
 import { Announcer } from "./panels/announcer.js";
+import { stayingOf } from "./panels/captions.js";
 import { formulaValues } from "./panels/formula_values.js";
 import { Panes } from "./panes.js";
 import { decodePoints } from "./playback/points.js";
@@ -252,6 +253,7 @@ export class FitView {
       sample: modelOf({ kind: this.#model.get("algorithm") }).sample,
       featureNames: this.#model.get("feature_names"),
       className: hover && this.#classOf(hover.row),
+      staying: stayingOf(this.#recording.track(this.#model.get("algorithm"))?.at(0)?.model, hover?.component ?? null),
       palette: this.#model.get("palette"),
       form: this.#form,
       width: stage.clientWidth,

@@ -171,7 +171,7 @@ class Algorithm(ABC, Generic[P]):
         return np.ones(self.data.n_features)
 
     @property
-    def description(self) -> dict[str, str]:
+    def description(self) -> dict[str, Any]:
         """The kind, and all else that a page must know to read the parameters."""
         return {"kind": self.kind}
 

@@ -109,15 +109,10 @@ export class Plane {
   pick(drawing, at, ratio) {
     /** @type {Place} */
     const place = (unit, from) => this.place(unit, from);
-    const { stretchable, shapes, snapshot } = drawing;
-    const shape = stretchable === null ? null : shapes[stretchable];
-    const [ellipse, sigma] = [this.#ellipse(shape), Math.max(0, ...snapshot.style.sigmas)];
-    const end =
-      shape &&
-      ellipse &&
-      stretchable !== null &&
-      pickEnd(ellipse, sigma, stretchable, this.place(shape.mean), at, ratio);
-    return end || (pickMean(place, drawing, at, ratio) ?? pickPoint(place, drawing, at, ratio));
+    // A mean comes first: in its ring may be the ends of a small ellipse.
+    return (
+      pickMean(place, drawing, at, ratio) ?? this.#pickEnd(drawing, at, ratio) ?? pickPoint(place, drawing, at, ratio)
+    );
   }
 
   /**
@@ -215,6 +210,18 @@ export class Plane {
     const density =
       style.density !== "none" && this.#layers.want("density", this.#scale, goal, step, style.density, now);
     return samples || density;
+  }
+
+  /**
+   * @param {Drawing} drawing
+   * @param {[number, number]} at device pixels
+   * @param {number} ratio
+   */
+  #pickEnd({ stretchable, shapes, snapshot }, at, ratio) {
+    const shape = stretchable === null ? null : shapes[stretchable];
+    const ellipse = this.#ellipse(shape);
+    if (!shape || !ellipse || stretchable === null) return null;
+    return pickEnd(ellipse, Math.max(0, ...snapshot.style.sigmas), stretchable, this.place(shape.mean), at, ratio);
   }
 
   /**

@@ -170,6 +170,24 @@ export function drawMean(canvas, drawing, component, [x, y]) {
   context.textBaseline = "middle";
   context.fillStyle = css(theme.text, strength);
   context.fillText(String(component), x, y + 0.5 * ratio);
+  if (drawing.snapshot.model.frozen?.means.includes(component)) drawPadlock(canvas, x + MEAN * ratio, y - MEAN * ratio);
+}
+
+/**
+ * A padlock above a place: a mean that stays where it is.
+ *
+ * @param {Canvas} canvas
+ * @param {number} x device pixels
+ * @param {number} y
+ */
+function drawPadlock({ context, ratio, theme }, x, y) {
+  context.fillStyle = css(theme.text);
+  context.fillRect(x - 3.5 * ratio, y - 6 * ratio, 7 * ratio, 6 * ratio);
+  context.beginPath();
+  context.arc(x, y - 6.5 * ratio, 2.2 * ratio, Math.PI, 2 * Math.PI);
+  context.strokeStyle = css(theme.text);
+  context.lineWidth = 1.4 * ratio;
+  context.stroke();
 }
 
 /**

@@ -2,11 +2,19 @@
 
 import type { Real } from "./values.js";
 
+/** Components whose parameters stay where they start. */
+export interface Frozen {
+  weights: number[];
+  means: number[];
+  covariances: number[];
+}
+
 /** The model of some steps, and its settings that stay the same over them. */
 export interface Model {
   /** Its name in the registry. */
   kind: string;
   covariance_type?: "full" | "tied" | "diag" | "spherical";
+  frozen?: Frozen;
 }
 
 /** The state of a fit after one step; `iterscope.EMStep` tells what the fields are. */

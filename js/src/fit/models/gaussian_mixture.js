@@ -22,7 +22,7 @@ const STRETCHES = { full: "free", tied: "free", diag: "axes", spherical: "scale"
  * @param {ModelDescription} description
  * @returns {Model<GaussianParameters>}
  */
-export function gaussianMixture({ kind, covariance_type: type = "full" }) {
+export function gaussianMixture({ kind, covariance_type: type = "full", frozen }) {
   return {
     ...PLANE,
     kind,
@@ -34,6 +34,7 @@ export function gaussianMixture({ kind, covariance_type: type = "full" }) {
     letters: ["E", "M"],
     questions: ["How much of each point belongs to each component?", "Where does each component fit its points best?"],
     stretch: STRETCHES[type],
+    ...(frozen && { frozen }),
     isShared: type === "tied",
     hasCells: false,
     hasCriteria: true,

@@ -5,7 +5,7 @@
 
 /** @import { DataScale } from "../draw/data_scale.js" */
 /** @import { Direction } from "../draw/directions.js" */
-/** @import { Step } from "../messages.js" */
+/** @import { Frozen, Step } from "../messages.js" */
 /** @import { Slot } from "./mathml.js" */
 
 /**
@@ -72,6 +72,7 @@
  * @property {readonly [string, string]} letters of the two halves
  * @property {readonly [string, string]} questions that the E step and the M step answer
  * @property {Stretch} [stretch] how ellipses can be stretched, where there are any
+ * @property {Frozen} [frozen] components whose parameters stay where they start
  * @property {boolean} [isShared] whether all components have one covariance
  * @property {boolean} hasCells whether the nearest center decides, so that borders run between the components
  * @property {boolean} hasCriteria whether it has a likelihood by which numbers of components can be compared

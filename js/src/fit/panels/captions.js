@@ -162,3 +162,21 @@ function shortened(names) {
 function list(items) {
   return items.length === 1 ? String(items[0]) : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
+
+/**
+ * What of a component stays where it starts.
+ *
+ * @param {Model | undefined} model
+ * @param {number | null} component
+ * @returns {string[]} names of its parameters
+ */
+export function stayingOf(model, component) {
+  const { weights = [], means = [], covariances = [] } = model?.frozen ?? {};
+  /** @type {[string, number[]][]} */
+  const all = [
+    ["weight", weights],
+    ["mean", means],
+    ["covariance", covariances],
+  ];
+  return all.filter(([, components]) => component !== null && components.includes(component)).map(([name]) => name);
+}

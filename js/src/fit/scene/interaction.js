@@ -207,7 +207,8 @@ export class Interaction {
     const { stretch } = snapshot.model;
     const isAlong = snapshot.dims.every((dim) => dim < snapshot.points.d);
     if (!stretch || (stretch === "axes" && !isAlong) || snapshot.style.sigmas.length === 0) return null;
-    if (pointed && pointed.component !== null) return pointed.component;
+    const isFrozen = (/** @type {number} */ component) => snapshot.model.frozen?.covariances.includes(component);
+    if (pointed && pointed.component !== null) return isFrozen(pointed.component) ? null : pointed.component;
     return stretchable !== null && this.#scene.encloses(stretchable, pointer, BESIDE) ? stretchable : null;
   }
 

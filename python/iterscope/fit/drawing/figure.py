@@ -126,6 +126,12 @@ class Drawing(ABC):
         """The features or principal axes that are shown: one or two."""
         return [dim for dim in self._style.dims if dim < len(self._recording.data.projection)][:2] or [0]
 
+    @property
+    def _staying(self) -> list[int]:
+        """The components whose means are frozen."""
+        found: list[int] = self._recording.algorithm.description.get("frozen", {}).get("means", [])
+        return found
+
     def _along(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the coordinates of samples along the directions that are shown."""
         return self._recording.data.projection.coordinates(values, self._dims)

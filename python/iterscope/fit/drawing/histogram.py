@@ -54,7 +54,8 @@ class HistogramDrawing(Drawing):
         if line is not None:
             self._draw_curves(figure, axes, marks, line, edges[1] - edges[0])
         for component, mean in enumerate(self._along(step.means)[:, 0]):
-            marks.draw_mean(component, axes.place((mean, 0.0)) - (0, (RING + 1.5) * self._scale))
+            place = axes.place((mean, 0.0)) - (0, (RING + 1.5) * self._scale)
+            marks.draw_mean(component, place, stays=component in self._staying)
         axes.draw_numbers()
 
     def _edges(self, values: NDArray[np.float64]) -> NDArray[np.float64]:

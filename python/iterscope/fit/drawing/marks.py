@@ -78,8 +78,8 @@ class Marks:
                 self._figure.fill(places, color, frame=self._axes.frame)
                 self._draw_ring(places, self.outline(component, _STROKES[sigma]), component in degenerate)
 
-    def draw_mean(self, component: int, at: NDArray[np.float64]) -> None:
-        """Draw a ring with the component's number at a place in pixels."""
+    def draw_mean(self, component: int, at: NDArray[np.float64], *, stays: bool = False) -> None:
+        """Draw a ring with the component's number at a place in pixels, with a padlock if the mean stays."""
         left, right, top, bottom = self._axes.frame
         if not (left <= at[0] <= right and top <= at[1] <= bottom):
             return
@@ -93,6 +93,17 @@ class Marks:
         size = (10.0 if component < 10 else 8.5) * scale
         place = (float(at[0]), float(at[1]) + 0.365 * size)
         self._figure.text(str(component), place, _NUMBER, size, align="middle")
+        if stays:
+            self._draw_padlock(at + np.array([RING, -RING]) * scale)
+
+    def _draw_padlock(self, at: NDArray[np.float64]) -> None:
+        """Draw a padlock above a place in pixels."""
+        scale, (red, green, blue, _) = self._scale, self._theme.text
+        body = np.array([(-3.5, -6.0), (3.5, -6.0), (3.5, 0.0), (-3.5, 0.0)]) * scale
+        around = np.linspace(np.pi, 2 * np.pi, 16)
+        bow = np.stack([2.2 * np.cos(around), 2.2 * np.sin(around) - 6.5], axis=1) * scale
+        self._figure.line(at + bow, (red, green, blue, 255), 1.4 * scale)
+        self._figure.fill(at + body, (red, green, blue, 255))
 
     def _draw_ring(self, places: NDArray[np.float64], color: Rgba, dashed: bool) -> None:  # noqa: FBT001
         width, frame = _STROKE * self._scale, self._axes.frame

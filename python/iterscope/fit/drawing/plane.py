@@ -37,7 +37,7 @@ class PlaneDrawing(Drawing):
         if plane is not None:
             marks.draw_ellipses(plane, self._style.sigmas, step.degenerate)
         for component, at in enumerate(axes.place(self._along(step.means))):
-            marks.draw_mean(component, at)
+            marks.draw_mean(component, at, stays=component in self._staying)
         axes.draw_numbers()
 
     def _draw_samples(self, figure: _core.Figure, axes: Axes, index: int, step: Any) -> None:

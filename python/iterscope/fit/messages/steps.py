@@ -5,12 +5,21 @@ from typing import Any, Literal, NotRequired, TypedDict
 from iterscope.fit.messages.values import Real
 
 
+class Frozen(TypedDict):
+    """Components whose parameters stay where they start."""
+
+    weights: list[int]
+    means: list[int]
+    covariances: list[int]
+
+
 class Model(TypedDict):
     """The model of some steps, and its settings that stay the same over them."""
 
     kind: str
     """Its name in the registry."""
     covariance_type: NotRequired[Literal["full", "tied", "diag", "spherical"]]
+    frozen: NotRequired[Frozen]
 
 
 class Step(TypedDict):

@@ -267,9 +267,13 @@ class GaussianEM(EM[_core.Parameters]):
         return fitted(parameters)
 
     @property
-    def description(self) -> dict[str, str]:
-        """The kind and the covariance type."""
-        return {"kind": self.kind, "covariance_type": self.model.covariance_type}
+    def description(self) -> dict[str, Any]:
+        """The kind, the covariance type, and what stays."""
+        described = {"kind": self.kind, "covariance_type": self.model.covariance_type}
+        if self._frozen is None:
+            return described
+        marks = stays.marks(self.model.frozen, self.model.n_components)
+        return {**described, "frozen": {name: np.flatnonzero(each).tolist() for name, each in marks.items()}}
 
     def moved(
         self, parameters: _core.Parameters, component: int, dims: list[int], at: NDArray[np.float64]

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { modelOf } from "../../../../js/src/fit/models/registry.js";
-import { collapse, ending, spoken } from "../../../../js/src/fit/panels/captions.js";
+import { collapse, ending, spoken, stayingOf } from "../../../../js/src/fit/panels/captions.js";
 import { step } from "../recordings.mjs";
 
 const EM = modelOf({ kind: "gaussian_mixture" });
@@ -36,4 +36,12 @@ test("many components in a row are named by the first and the last", () => {
   assert.match(collapse([0, 1, 2, 3, 4, 5], EM), /^Components 0 to 5 have /);
   assert.match(collapse([0, 1, 2, 3, 5], EM), /^Components 0, 1, 2, 3 and 5 have /);
   assert.match(collapse([1, 2, 3], EM), /^Components 1, 2 and 3 have /);
+});
+
+test("what of a component is fixed is named", () => {
+  const model = { frozen: { weights: [0], means: [0, 2], covariances: [] } };
+  assert.deepEqual(stayingOf(model, 0), ["weight", "mean"]);
+  assert.deepEqual(stayingOf(model, 1), []);
+  assert.deepEqual(stayingOf(model, null), []);
+  assert.deepEqual(stayingOf({}, 0), []);
 });

@@ -376,3 +376,20 @@ def test_float32_samples_are_drawn_as_float64(model: Any, n: int) -> None:
             recording.advance()
             drawn.append(pixels(drawing(recording, Style(dims=dims, density="heat"), size=SIZE).png(0)))
         assert np.abs(drawn[0] - drawn[1]).max() <= 2
+
+
+def test_areas_of_samples_are_as_their_weights() -> None:
+    X = np.array([[0.0, 0.0], [10.0, 0.0], [0.0, 4.0], [10.0, 4.0], [5.0, 2.0]])
+    weights = np.array([1.0, 9.0, 1.0, 4.0, 1.0])
+    recording = Recording(KMeans(1, random_state=0), Data.of(X, weights))
+    recording.advance()
+    view = drawing(recording, Style(), size=SIZE, scale=1.0)
+    assert isinstance(view, PlaneDrawing)
+    picture = pixels(view.png(0)).astype(int)
+    inks = []
+    for x, y in view.axes(figure_of(view)).place(X[:4]).astype(int):
+        near = picture[y - 14 : y + 15, x - 14 : x + 15, :3]
+        inks.append((np.abs(near - near[0, 0]).max(axis=2) > 60).sum())
+    assert inks[0] == pytest.approx(inks[2], rel=0.2)
+    assert inks[1] == pytest.approx(9 * inks[0], rel=0.35)
+    assert inks[3] == pytest.approx(4 * inks[0], rel=0.35)

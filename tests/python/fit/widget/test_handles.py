@@ -207,3 +207,22 @@ def test_what_is_no_component_no_place_and_no_covariance_is_refused_by_its_name(
     with pytest.raises(error, match=words):
         getattr(widget, name)(*arguments)
     assert (widget.run, widget.can_undo) == (1, False)
+
+
+def test_a_page_is_told_what_stays_and_pictures_have_a_padlock(bench: Bench, X: NDArray[np.float64]) -> None:
+    start = {"weights_init": [0.5, 0.5], "means_init": X[:2], "precisions_init": np.stack([np.eye(2)] * 2)}
+    plain = bench.show(X, GaussianMixture(2, **start))
+    frozen = {"weights": [0, 1], "means": [1]}
+    widget = bench.show(X, GaussianMixture(2, **start, frozen=frozen))
+    bench.sent.clear()
+    tell(widget, "open")
+    settle(widget)
+    (steps,) = bench.messages("steps")
+    assert steps["model"]["frozen"] == {"weights": [0, 1], "means": [1], "covariances": []}
+    assert "frozen" not in plain.session.recording.algorithm.description
+    assert widget.to_png() != plain.to_png()
+    widget.step(4)
+    np.testing.assert_array_equal(widget.history[4].means[1], X[1])
+    widget.move(1, [2.0, 3.0])
+    widget.step(4)
+    np.testing.assert_array_equal(widget.history[4].means[1], [2, 3])

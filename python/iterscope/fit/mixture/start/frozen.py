@@ -50,14 +50,21 @@ def check(
         return None
     if isinstance(frozen, str) or not set(frozen) <= set(GIVEN):
         raise ValueError(f"frozen must name some of {tuple(GIVEN)}, got {frozen!r:.80}")
-    marks = {name: [False] * shape[0] for name in GIVEN}
     for name in frozen:
         if before is None and getattr(given, GIVEN[name].removesuffix("_init")) is None:
             raise ValueError(f"frozen {name} need {GIVEN[name]}, which says where they stay")
-        components = frozen[name] if isinstance(frozen, Mapping) else range(shape[0])
-        for component in _components(name, components, shape[0]):
-            marks[name][component] = True
-    return _core.Frozen(_parameters(given, covariance_type, shape) if before is None else before, **marks)
+    kept = _parameters(given, covariance_type, shape) if before is None else before
+    return _core.Frozen(kept, **marks(frozen, shape[0]))
+
+
+def marks(frozen: Frozen, n_components: int) -> dict[str, list[bool]]:
+    """Return whether the weight, the mean and the covariance of each component stay; raises ValueError."""
+    found = {name: [False] * n_components for name in GIVEN}
+    for name in frozen:
+        components = frozen[name] if isinstance(frozen, Mapping) else range(n_components)
+        for component in _components(name, components, n_components):
+            found[name][component] = True
+    return found
 
 
 def _components(name: str, components: Any, n_components: int) -> list[int]:
