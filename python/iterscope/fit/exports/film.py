@@ -113,7 +113,7 @@ def film(
     Raises
     ------
     TypeError, ValueError
-        If an argument is of the wrong type or out of range.
+        If an argument is of the wrong type or out of range, or a GIF would have too many pixels.
     ImportError
         If what encodes is not installed.
     OSError
@@ -124,7 +124,7 @@ def film(
         if target.suffix.lower() not in _SUFFIXES:
             raise ValueError(f"path must end in .mp4, .webm or .gif, got {str(path)!r}")
         kind = formats.named(target)
-    drawn = drawing(fitted(kind, size))
+    drawn = drawing(fitted(kind, size, len(indices)))
     with (
         shown(len(indices), progress=progress) as show,
         tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder,
@@ -137,10 +137,22 @@ def film(
         whole.replace(target)
 
 
-def fitted(kind: type[Format], size: tuple[int, int]) -> tuple[int, int]:
-    """Return a size that the format has: MP4 and WebM take even sides only."""
+def fitted(kind: type[Format], size: tuple[int, int], count: int) -> tuple[int, int]:
+    """Return a size that the format has: MP4 and WebM take even sides only.
+
+    Raises
+    ------
+    ValueError
+        If a GIF of so many steps would have more pixels than are kept until it is written.
+    """
+    width, height = size
     if issubclass(kind, formats.Video):
-        return max(2, size[0] // 2 * 2), max(2, size[1] // 2 * 2)
+        return max(2, width // 2 * 2), max(2, height // 2 * 2)
+    if width * height * count > formats.MAX_GIF_PIXELS:
+        raise ValueError(
+            f"a GIF has at most {formats.MAX_GIF_PIXELS} pixels, and {count} steps of {width} x {height} "
+            "have more: take a smaller scale, or an MP4"
+        )
     return size
 
 

@@ -152,7 +152,7 @@ class Work:
             self._clean = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
             self._film = Film(kind, self.order.indices, self.order.fps, self._folder)
         parts = self._film.parts
-        drawing = self.order.draw(1.0, fitted(kind, self.order.view), cancellation)
+        drawing = self.order.draw(1.0, fitted(kind, self.order.view, len(self.order.indices)), cancellation)
         self._film.make(parts[piece], drawing, self._note)
         if piece < len(parts) - 1:
             return False

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from iterscope import GaussianMixture, MixtureWidget
+from iterscope.widget.film import formats
 
 
 @pytest.fixture
@@ -160,3 +161,15 @@ def test_what_is_no_file_stays(view: MixtureWidget, tmp_path: Path) -> None:
             write(pipe)
     assert pipe.is_fifo()
     assert sorted(tmp_path.iterdir()) == [folder, pipe]
+
+
+def test_a_gif_that_would_fill_the_memory_is_refused_before_it_is_drawn(
+    view: MixtureWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "MAX_GIF_PIXELS", 1_000_000)
+    monkeypatch.setattr(view.session.pictures, "drawing", lambda *_, **__: pytest.fail("it is drawn"))
+    words = f"at most 1000000 pixels, and {view.n_steps} steps of 480 x 300 have more: take a smaller scale"
+    for write in (view.to_gif, view.to_film):
+        with pytest.raises(ValueError, match=words):
+            write(tmp_path / "a.gif")
+    assert not list(tmp_path.iterdir())

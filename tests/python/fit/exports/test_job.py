@@ -16,6 +16,7 @@ from PIL import Image
 
 from iterscope import GaussianMixture, MixtureWidget
 from iterscope.fit.exports import job
+from iterscope.widget.film import formats
 from iterscope.widget.messages import MessageError
 
 
@@ -101,6 +102,16 @@ def test_a_film_that_is_not_wanted_ends_and_leaves_nothing(
     assert not is_whole(sent)
     assert view.index == 1
     wait(lambda: gc.collect() >= 0 and not any(tmp_path.iterdir()))
+
+
+def test_a_gif_that_would_fill_the_memory_is_refused(
+    ask: Callable[..., list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "MAX_GIF_PIXELS", 100_000)
+    sent = ask(format="gif")
+    wait(lambda: bool(sent))
+    assert sent[0]["kind"] == "error"
+    assert "a GIF has at most 100000 pixels" in sent[0]["message"]
 
 
 def test_a_missing_encoder_is_named(ask: Callable[..., list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
