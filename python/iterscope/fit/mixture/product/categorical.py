@@ -1,5 +1,6 @@
 """A mixture of categorical distributions, for answers and symbols, that can be watched step by step."""
 
+import math
 from dataclasses import dataclass
 from numbers import Integral
 from typing import Any, ClassVar
@@ -16,6 +17,9 @@ from iterscope.fit.step import Step, frozen
 from iterscope.fit.typeset.formulas import Example, Halves, members, responsibilities, weight
 from iterscope.fit.typeset.parts import Part, fraction, row, sub
 from iterscope.validation.seed import Seed
+
+MOST_PROBABILITIES = 2**26
+"""Half a gigabyte; each thread and each recorded step has a table of its own."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -227,4 +231,10 @@ class CategoricalMixture(ProductMixture):
         return data
 
     def _algorithm(self, data: Data) -> CategoricalEM:
+        sides = self.n_components, data.n_features, self.n_categories
+        if math.prod(sides) > MOST_PROBABILITIES:
+            raise ValueError(
+                f"n_components, features and n_categories must make at most {MOST_PROBABILITIES} "
+                f"probabilities, got {' x '.join(map(str, sides))}"
+            )
         return CategoricalEM(self, data)

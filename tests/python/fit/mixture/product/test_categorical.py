@@ -142,3 +142,13 @@ def test_a_drag_sets_the_last_category_and_the_others_share_the_rest() -> None:
     widget.seek(2)
     assert widget.to_png().startswith(b"\x89PNG")
     widget.close()
+
+
+@pytest.mark.parametrize("init_params", ["kmeans", "k-means++", "random", "random_from_data"])
+def test_a_table_that_would_fill_the_memory_is_refused(init_params: str) -> None:
+    model = CategoricalMixture(10_000, n_categories=65_536, init_params=init_params, max_iter=0)
+    X = np.zeros((10_000, 500))
+    words = "at most 67108864 probabilities, got 10000 x 500 x 65536"
+    for use in (model.fit, model.iterate):
+        with pytest.raises(ValueError, match=words):
+            use(X)
