@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from sklearn.exceptions import NotFittedError
 
-from iterscope import BernoulliMixture, GaussianMixture, KMeans, make_blobs
+from iterscope import (
+    BernoulliMixture,
+    CategoricalMixture,
+    GaussianMixture,
+    KMeans,
+    PoissonMixture,
+    make_blobs,
+)
 from iterscope.fit import registry
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 
@@ -18,16 +25,22 @@ MODELS: list[Any] = [
     *(GaussianMixture(3, covariance_type=kind, random_state=1).fit(X) for kind in COVARIANCE_TYPES),
     KMeans(3, random_state=1).fit(X),
     BernoulliMixture(2, random_state=1).fit(BITS),
+    CategoricalMixture(2, random_state=1).fit(BITS),
+    PoissonMixture(2, random_state=1).fit(BITS),
 ]
 ALL = pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.kind))
 
 
 def places(model: Any) -> np.ndarray:
     """What says where a component is."""
+    if model.kind == "categorical_mixture":
+        means: np.ndarray = model.probabilities_ @ np.arange(2)
+        return means
     names = {
         "gaussian_mixture": "means_",
         "kmeans": "cluster_centers_",
         "bernoulli_mixture": "probabilities_",
+        "poisson_mixture": "rates_",
     }
     found: np.ndarray = getattr(model, names[model.kind])
     return found
@@ -39,7 +52,7 @@ def test_all_kinds_are_here() -> None:
 
 @ALL
 def test_only_the_numbers_change(model: Any) -> None:
-    samples = BITS if model.kind == "bernoulli_mixture" else X
+    samples = X if model.kind in {"gaussian_mixture", "kmeans"} else BITS
     k = len(places(model))
     order = np.roll(np.arange(k), 1)
     other = model.reordered(order)
