@@ -76,7 +76,7 @@ class Alone:
 def start() -> Iterator[Alone]:
     """Start JupyterLab and a browser that shows an empty notebook."""
     with (
-        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         sync_playwright() as playwright,
         _chromium(Path(folder)) as port,
         Server(Path(folder) / "server") as server,
