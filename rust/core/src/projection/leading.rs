@@ -25,7 +25,9 @@ pub fn leading(
     operator: impl Fn(&[f64]) -> Result<Vec<f64>>,
 ) -> Result<(f64, Vec<f64>)> {
     let most = SUBSPACE.min(d - known.len());
-    let mut found = (0.0, within(known, &[], (0..d as u64).map(uniform).collect()));
+    // Each search begins elsewhere: what the ones before have left of their own start is rounding.
+    let begin = (known.len() * d) as u64;
+    let mut found = (0.0, within(known, &[], (begin..begin + d as u64).map(uniform).collect()));
     for _ in 0..SEARCHES {
         let mut basis = vec![found.1.clone()];
         let (mut diagonal, mut beside) = (Vec::new(), Vec::new());

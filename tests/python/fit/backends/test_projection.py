@@ -1,5 +1,7 @@
 """Principal axes, against NumPy's eigenvectors of the covariance."""
 
+import itertools
+
 import numpy as np
 import pytest
 from sklearn.datasets import load_digits
@@ -20,6 +22,24 @@ def test_axes_of_digits_are_eigenvectors_of_their_covariance(dtype: type[np.floa
     np.testing.assert_allclose(np.abs(axes @ vectors[:, ::-1][:, :5]), np.eye(5), atol=1e-9)
     largest = np.abs(axes).argmax(axis=1)
     assert (axes[np.arange(5), largest] > 0).all()
+
+
+@pytest.mark.parametrize(
+    "X",
+    [
+        np.array(list(itertools.product([-1.0, 1.0], repeat=5))) * [1, 1, 1, 0.3, 0.3],
+        np.eye(6),
+        np.random.default_rng(3).normal(size=(3, 5)),
+        np.random.default_rng(4).normal(size=(5, 64)),
+    ],
+    ids=["a factorial design", "an identity", "3 samples of 5 features", "5 samples of 64 features"],
+)
+def test_variances_that_repeat_or_vanish_are_found(X: np.ndarray) -> None:
+    n_axes = min(X.shape[1], 8)
+    _, axes, variances = _core.principal_axes(X, n_axes)
+    values = np.linalg.eigvalsh(np.cov(X.T, ddof=0))[::-1][:n_axes]
+    np.testing.assert_allclose(variances, values, rtol=0, atol=1e-13 * values[0])
+    np.testing.assert_allclose(axes @ axes.T, np.eye(n_axes), atol=1e-13)
 
 
 def test_data_far_from_the_origin_keep_their_digits() -> None:
