@@ -102,16 +102,17 @@ class FitChanges(FitFiles):
 
         Raises
         ------
-        ValueError
+        TypeError, ValueError
             If there are no data, there is no such plane, values are missing, or parameters are frozen.
         """
         recording = self.session.recording
         chosen = self._numbered(self.dims if dims is None else dims)
         if len(set(chosen)) != 2 or max(chosen) >= len(recording.data.projection):
             raise ValueError(f"dims must be two different features or principal axes, got {list(chosen)}")
-        sides = tuple(arguments.integer("shape", side, 1, MOST_SIDE) for side in shape)
+        sides = shape if np.iterable(shape) else (shape,)
         if len(sides) != 2:
             raise ValueError(f"shape must be rows and columns, got {shape!r:.80}")
+        rows, columns = (arguments.integer("shape", side, 1, MOST_SIDE) for side in sides)
         if box is None:
             (left, bottom), (right, top) = (side.tolist() for side in recording.data.extent(chosen, _ROOM))
         else:
@@ -126,7 +127,7 @@ class FitChanges(FitFiles):
             arguments.integer("component", component, 0, MAX_COUNT),
             dims=chosen,
             box=(left, right, bottom, top),
-            shape=(sides[0], sides[1]),
+            shape=(rows, columns),
         )
         while finder.refine():
             pass
@@ -167,7 +168,10 @@ class FitChanges(FitFiles):
         data = self.session.present_data()
         if dims is None:
             return tuple(range(data.n_features))
-        return tuple(arguments.integer("dims", dim, 0, MAX_COUNT) for dim in numbered(dims, data))
+        chosen = numbered(dims, data)
+        if not np.iterable(chosen):
+            raise TypeError(f"dims must be features or principal axes, got {arguments.shown(dims)}")
+        return tuple(arguments.integer("dims", dim, 0, MAX_COUNT) for dim in chosen)
 
     def _continue(self, change: Callable[[Recording], Recording]) -> None:
         """Show the fit that goes on from a changed step."""

@@ -36,11 +36,16 @@ def added(data: Data, dims: Sequence[int], at: Places) -> Data:
     Raises
     ------
     ValueError
-        If there is no such feature.
+        If there is no such feature, or a sample would be too far away for its squared distance.
     """
     _check_dims(data, dims)
     values, weights, labels = data.values.astype(np.float64, copy=False), data.weights, data.labels
     more = data.projection.moved(np.average(values, axis=0, weights=weights), dims, at)
+    with np.errstate(over="ignore"):
+        finite = np.isfinite(np.square(more).sum())
+    if not finite:
+        largest = np.abs(more).max()
+        raise ValueError(f"at must be of a scale at which squared distances are finite, got {largest:g}")
     return _changed(
         data,
         values=np.concatenate([values, more]),

@@ -1,5 +1,6 @@
 """Shapes of covariances: the four types that scikit-learn has."""
 
+import math
 from typing import Literal
 
 import numpy as np
@@ -89,8 +90,12 @@ def reshaped(
     Raises
     ------
     ValueError
-        If `wanted` is not positive definite, or variances are to change along what is no feature.
+        If `wanted` is not positive definite or too large to be multiplied, or variances are to change along
+        what is no feature.
     """
+    largest = float(np.abs(wanted).max())
+    if not math.isfinite(largest * largest * len(wanted)):
+        raise ValueError(f"covariance must be of a scale at which its square is finite, got {largest:g}")
     try:
         factor = np.linalg.cholesky((wanted + wanted.T) / 2)
     except np.linalg.LinAlgError:

@@ -34,6 +34,17 @@ class Models:
         """The model that is fitted."""
         return self._models[self.kind]
 
+    @property
+    def parameters(self) -> dict[str, dict[str, Any]]:
+        """The parameters of each model, by kind."""
+        return {kind: model.get_params(deep=False) for kind, model in self._models.items()}
+
+    def restore(self, kind: str, parameters: dict[str, dict[str, Any]]) -> None:
+        """Switch to the model of a kind, and give each its former parameters."""
+        self.kind = kind
+        for name, former in parameters.items():
+            self._models[name].set_params(**former)
+
     def switch(self, kind: str) -> None:
         """Switch to the model of another kind, with the shared settings."""
         if kind == self.kind:

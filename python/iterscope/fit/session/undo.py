@@ -20,8 +20,8 @@ class State:
     models: Models
     kind: str
     """Of the model among `models` that is fitted."""
-    parameters: dict[str, Any]
-    """The model's parameters."""
+    parameters: dict[str, dict[str, Any]]
+    """Those of each model, by kind."""
     run: Run | None
     """None without data."""
     index: int
@@ -30,13 +30,11 @@ class State:
     @classmethod
     def of(cls, models: Models, run: Run | None, index: int) -> "State":
         """Return the state of a session that shows this."""
-        parameters = models.current.get_params(deep=False)
-        return cls(models=models, kind=models.kind, parameters=parameters, run=run, index=index)
+        return cls(models=models, kind=models.kind, parameters=models.parameters, run=run, index=index)
 
     def restore(self) -> Models:
-        """Return the models, the fitted one with its parameters of then."""
-        self.models.kind = self.kind
-        self.models.current.set_params(**self.parameters)
+        """Return the models with their parameters of then."""
+        self.models.restore(self.kind, self.parameters)
         return self.models
 
 

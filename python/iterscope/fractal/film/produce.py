@@ -119,6 +119,8 @@ def film(
     """
     target = files.target(path)
     kind = formats.named(target)
+    if kind is not formats.Frames:
+        files.regular(path)
     rate = arguments.integer("fps", fps, *kind.fps)
     width, height = (
         arguments.integer("size", side, 16, MAX_SIDE)

@@ -127,3 +127,9 @@ def test_labels_may_lack_and_are_refused_by_their_name() -> None:
     assert Data.of(X, labels=["a", None, "b", None]).classes == ("None", "a", "b")
     with pytest.raises(ValueError, match="labels must have shape"):
         Data.of(X, labels=[[1], [2, 3], [1], [1]])  # type: ignore[list-item]
+
+
+def test_a_sample_too_far_away_for_its_square_is_refused() -> None:
+    data = Data.of(np.eye(3))
+    with pytest.raises(ValueError, match=r"at must be of a scale .* got 1e\+308"):
+        brush.added(data, (0, 1), [[0.0, 1e308]])

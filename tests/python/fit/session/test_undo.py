@@ -109,6 +109,17 @@ def test_another_kind_of_model_is_taken_back(X: NDArray[np.float64]) -> None:
     assert isinstance(view.model, KMeans)
 
 
+def test_settings_of_the_model_beside_are_taken_back(X: NDArray[np.float64]) -> None:
+    view = MixtureWidget(X, GaussianMixture(3, random_state=0))
+    view.covariance_type = "diag"
+    view.algorithm = "kmeans"
+    view.reset()
+    view.undo()
+    view.algorithm = "gaussian_mixture"
+    assert view.covariance_type == "diag"
+    view.close()
+
+
 def test_one_stroke_is_one_change(view: MixtureWidget) -> None:
     before = shown(view)
     for stroke in (1, 1, 2, 2, 2):

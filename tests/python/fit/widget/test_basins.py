@@ -71,6 +71,7 @@ def test_basins_of_k_means_and_of_a_principal_plane(bench: Bench, X: NDArray[np.
         ({"shape": (0, 3)}, "shape"),
         ({"shape": (3000, 3)}, "shape"),
         ({"shape": (3,)}, "shape"),
+        ({"shape": 5}, "shape must be rows and columns, got 5"),
     ],
 )
 def test_what_is_no_plane_is_refused(

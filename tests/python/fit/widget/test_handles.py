@@ -197,6 +197,8 @@ def test_a_brush_weighs_what_it_touches_and_undo_takes_the_stroke_back(
         (("reshape", 1.9, np.eye(2)), TypeError, "component must be an integer, got 1.9"),
         (("reshape", 0, np.eye(2) + 1j), ValueError, "[Cc]omplex"),
         (("reshape", 0, "a"), ValueError, "covariance"),
+        (("reshape", 0, 1e308 * np.eye(2)), ValueError, "covariance must be of a scale .* got 1e[+]308"),
+        (("move", 0, [0, 0], 0), TypeError, "dims must be features or principal axes, got 0"),
     ],
 )
 def test_what_is_no_component_no_place_and_no_covariance_is_refused_by_its_name(

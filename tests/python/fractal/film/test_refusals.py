@@ -1,12 +1,13 @@
 """What makes no film is named."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from iterscope import BurningShip, film
+from iterscope import BurningShip, View, film
 
 from .short import HOME, SMALL, TIP, VALLEY, names
 
@@ -87,3 +88,14 @@ def test_an_unknown_folder_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as caught:
         film(path, [HOME, VALLEY], seconds=1, **SMALL)
     assert caught.value.filename == str(path)
+
+
+def test_what_is_no_file_stays(tmp_path: Path) -> None:
+    folder, pipe = tmp_path / "dive.gif", tmp_path / "dive.mp4"
+    folder.mkdir()
+    os.mkfifo(pipe)
+    for path in (folder, pipe):
+        with pytest.raises(OSError, match=path.name):
+            film(path, [View(0, 1)], seconds=1, size=(32, 32), fps=2)
+    assert pipe.is_fifo()
+    assert sorted(tmp_path.iterdir()) == [folder, pipe]
