@@ -100,7 +100,7 @@ export class FitView {
     else if (reply.kind === "selection") this.#showSelection(reply);
     else if (reply.kind === "agreement") this.#agreements.take(reply);
     else if (reply.kind === "peer") this.#showPeer(reply);
-    else if (reply.kind === "basins") this.#chrome.basins.take(reply);
+    else if (reply.kind === "basins" && this.#channel.isMine(reply.vid)) this.#chrome.basins.take(reply);
     else if (reply.kind === "error") this.#fail(reply);
     this.schedule();
   }
@@ -186,8 +186,8 @@ export class FitView {
   toggleBasins() {
     const { basins } = this.#chrome;
     const moment = this.#recording.track(this.#model.get("algorithm"))?.at(this.index) ?? null;
-    const [dims, { run }] = [this.#model.get("dims"), this.#recording];
-    basins.toggle(this.#channel, moment, this.#example.component ?? 0, { run, dims });
+    const [dims, floor, { run }] = [this.#model.get("dims"), this.#model.get("reg_covar"), this.#recording];
+    basins.toggle(this.#channel, moment, this.#example.component ?? 0, { run, dims, floor });
     this.schedule();
   }
 
@@ -229,7 +229,8 @@ export class FitView {
     if (this.#recording.run === run) return;
     this.#scrub.release();
     this.#agreements.clear();
-    this.#chrome.basins.check(this.#channel, this.#recording.track(this.#model.get("algorithm"))?.at(0) ?? null);
+    const start = this.#recording.track(this.#model.get("algorithm"))?.at(0) ?? null;
+    this.#chrome.basins.check(this.#channel, start, this.#model.get("reg_covar"));
     this.#chrome.notices.hide("error");
     if (this.#awaited === "fit") this.#awaited = null;
   }
@@ -239,6 +240,7 @@ export class FitView {
     const { vid, message } = failure;
     const { notices } = this.#chrome;
     this.#awaited = null;
+    if (vid !== null && this.#channel.isMine(vid)) this.#chrome.basins.fail(this.#channel, failure);
     if (isMisread(failure, this.#model.get("version"))) return;
     // A fit that cannot go on says so as long as that is true.
     if (vid === null && this.#model.get("failure").startsWith(message)) return;

@@ -3,9 +3,21 @@ import { element, setText } from "../../widget/ui/dom.js";
 import { decodeBasins, pointAt, rankedOptima } from "../charts/basin_picture.js";
 
 /** @import { BasinMap } from "../charts/basin_picture.js" */
-/** @import { Basins } from "../messages.js" */
+/** @import { Basins, Failure } from "../messages.js" */
 /** @import { FitChannel } from "../playback/channel.js" */
 /** @import { Moment } from "../playback/recording.js" */
+
+/**
+ * What a fit ends in, but for the mean that a map moves.
+ *
+ * @typedef {object} State
+ * @property {string} kind of the model
+ * @property {number} component whose mean is moved
+ * @property {string} parameters that begin the fit, without this mean
+ * @property {Floor} floor
+ */
+
+/** @typedef {number | "relative"} Floor reg_covar */
 
 /** CSS pixels of a point, and most points along a side. */
 const CELL = 4;
@@ -32,7 +44,7 @@ export class BasinsPanel {
     this.#list,
   );
   #seq = -1;
-  /** What the map is true of: the model, and all means but one. @type {{kind: string, component: number, centers: string} | null} */
+  /** What the map is true of. @type {State | null} */
   #of = null;
   #canvas;
 
@@ -56,7 +68,7 @@ export class BasinsPanel {
    * @param {FitChannel} channel
    * @param {Moment | null} moment
    * @param {number} component
-   * @param {{run: number, dims: number[]}} view
+   * @param {{run: number, dims: number[], floor: Floor}} view
    */
   toggle(channel, moment, component, view) {
     if (this.isOpen) this.close(channel);
@@ -68,19 +80,21 @@ export class BasinsPanel {
    *
    * @param {FitChannel} channel
    * @param {Moment} moment
-   * @param {number} component
-   * @param {{run: number, dims: number[]}} view
+   * @param {number} wanted component; the last one where there are not so many any more
+   * @param {{run: number, dims: number[], floor: Floor}} view
    */
-  ask(channel, moment, component, { run, dims }) {
+  ask(channel, moment, wanted, { run, dims, floor }) {
+    const component = Math.min(wanted, moment.model.centers(moment.step.parameters).length - 1);
     const { clientWidth, clientHeight } = this.#canvas;
     const [rows, columns] = [clientHeight, clientWidth].map((side) =>
       Math.max(1, Math.min(MOST, Math.round(side / CELL))),
     );
     const place = { run, index: moment.index, dims, box: this.#box, rows, columns };
     this.#seq = channel.number({ kind: "basins", component, ...place });
-    this.#of = stateOf(moment, component);
+    this.#of = stateOf(moment, component, floor);
     this.map = null;
     setText(this.#title, `Basins of mean ${component}, from iteration ${moment.step.iteration}`);
+    for (const node of [this.#value, this.#place]) setText(node, "");
     this.#list.replaceChildren();
     this.node.hidden = false;
   }
@@ -112,10 +126,21 @@ export class BasinsPanel {
    *
    * @param {FitChannel} channel
    * @param {Moment | null} start first step of the run that is shown
+   * @param {Floor} floor
    */
-  check(channel, start) {
+  check(channel, start, floor) {
     const of = this.#of;
-    if (of && JSON.stringify(start && stateOf(start, of.component)) !== JSON.stringify(of)) this.close(channel);
+    if (of && JSON.stringify(start && stateOf(start, of.component, floor)) !== JSON.stringify(of)) this.close(channel);
+  }
+
+  /**
+   * Forget the map if there is none: the kernel has refused it.
+   *
+   * @param {FitChannel} channel
+   * @param {Failure} failure
+   */
+  fail(channel, { seq }) {
+    if (seq === this.#seq) this.close(channel);
   }
 
   /**
@@ -164,8 +189,14 @@ export class BasinsPanel {
 /**
  * @param {Moment} moment
  * @param {number} component
+ * @param {Floor} floor
+ * @returns {State}
  */
-function stateOf({ model, step }, component) {
-  const centers = model.centers(step.parameters).filter((_, other) => other !== component);
-  return { kind: `${model.kind} ${model.variant}`, component, centers: JSON.stringify(centers) };
+function stateOf({ model, step }, component, floor) {
+  const centers = model.centers(step.parameters);
+  const others = centers.filter((_, other) => other !== component);
+  // Cells begin with their centers alone: the shares follow from these.
+  const rest = model.hasCells ? [] : Object.values(step.parameters).filter((values) => values !== centers);
+  const parameters = JSON.stringify([others, ...rest]);
+  return { kind: `${model.kind} ${model.variant}`, component, parameters, floor };
 }
