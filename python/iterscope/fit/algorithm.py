@@ -183,6 +183,10 @@ class Algorithm(ABC, Generic[P]):
     def moved(self, parameters: P, component: int, dims: list[int], at: NDArray[np.float64]) -> P:
         """Return the parameters with one component's handle dragged to a place, in some features."""
 
+    def basin_start(self, parameters: P) -> "_core.Parameters | NDArray[np.float64]":  # noqa: ARG002
+        """Return what `_core.Basins` starts from; raises ValueError for a model without basins."""
+        raise ValueError("basins are those of means in a plane: this model has none")
+
     @property
     def basin_options(self) -> dict[str, Any]:
         """What `_core.Basins.refine` must know of the fit."""

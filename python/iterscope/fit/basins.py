@@ -1,6 +1,5 @@
 """Basins of a fit: the plane by the optimum in which the fit ends with one mean there."""
 
-import base64
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +12,16 @@ from iterscope import _core
 from iterscope.fit.drawing.palette import palette
 from iterscope.fit.messages.basins import Basins, BasinsRequest
 from iterscope.fit.recording import Recording
+from iterscope.fit.replies import base64_text
 from iterscope.widget.job import Job
 
 MOST_SAMPLES = 2000
 """Samples to which the fits of a map are made; of more an evenly thinned part."""
 MOST_ITERATIONS = 65_535
+MOST_OPTIMA = 256
+"""Optima that the core tells apart, and keeps."""
+MOST_BYTES = 1 << 28
+"""Of the models that are held at a time: one for each column, and the optima."""
 FRAME_SECONDS = 0.2
 """Least time between two messages of one map."""
 
@@ -68,7 +72,7 @@ class BasinFinder:
     ------
     ValueError
         If there is no such step, component or feature; if values are missing, parameters are frozen, or the
-        model is drawn in no plane.
+        model is drawn in no plane; if the models that are held at a time would fill the memory.
     """
 
     def __init__(
@@ -83,29 +87,47 @@ class BasinFinder:
     ) -> None:
         algorithm, data = recording.algorithm, recording.data
         parameters = recording.parameters(index, component, dims)
-        if algorithm.view != "plane":
-            raise ValueError("basins are those of means in a plane: this model has none")
+        start = algorithm.basin_start(parameters)
         if data.incomplete or getattr(algorithm.model, "frozen", None):
             raise ValueError("basins are found of complete samples and of fits that leave nothing frozen")
+        rows, columns = shape
+        size = sum(getattr(parameters, name).nbytes for name in algorithm.names)
+        if size * (columns + MOST_OPTIMA) > MOST_BYTES:
+            raise ValueError(
+                f"basins of {columns} columns hold {columns + MOST_OPTIMA} models of {size} bytes at a time, "
+                f"more than {MOST_BYTES} bytes: there are too many columns, features or components"
+            )
         stride = -(-len(data) // MOST_SAMPLES)
         self._samples = np.ascontiguousarray(data.values[::stride], np.float64)
         self._weights = None if data.weights is None else np.ascontiguousarray(data.weights[::stride])
         self._options = algorithm.basin_options
         left, right, bottom, top = box
-        rows, columns = shape
         self._x = left + (np.arange(columns) + 0.5) * (right - left) / columns
         self._y = bottom + (np.arange(rows) + 0.5) * (top - bottom) / rows
         projection = data.projection
         mean = np.asarray(parameters.means[component], np.float64)
         corner = projection.moved(mean, dims, (0.0, 0.0))
         across, up = projection.moved(corner, dims, np.eye(2)) - corner
-        start = (
-            parameters if isinstance(parameters, _core.Parameters) else np.ascontiguousarray(parameters.means)
-        )
         self._basins = _core.Basins(start, component, corner, np.stack([across, up]), self._x, self._y)
 
     def refine(self, cancellation: _core.Cancellation | None = None) -> bool:
-        """Fit from the points of the next row; return whether there are more."""
+        """Fit from the points of the next row; return whether there are more.
+
+        Parameters
+        ----------
+        cancellation : Cancellation, optional
+
+        Returns
+        -------
+        bool
+
+        Raises
+        ------
+        CancelledError
+            If it is cancelled; nothing has changed then.
+        ValueError
+            If the samples or the options are none that the model can be fitted with.
+        """
         return self._basins.refine(self._samples, self._weights, **self._options, cancellation=cancellation)
 
     @property
@@ -198,15 +220,11 @@ def reply(request: BasinsRequest, found: BasinMap) -> Basins:
         "box": list(box),
         "rows": rows,
         "columns": columns,
-        "optimum": _text(found.optimum.astype("<i2")),
-        "became": _text(found.component.astype("<i2")),
-        "iterations": _text(iterations),
+        "optimum": base64_text(found.optimum.astype("<i2").tobytes()),
+        "became": base64_text(found.component.astype("<i2").tobytes()),
+        "iterations": base64_text(iterations.tobytes()),
         "log_likelihoods": found.log_likelihoods.tolist(),
         "colors": palette(len(found.log_likelihoods)),
         "n_samples": found.n_samples,
         "progress": found.progress,
     }
-
-
-def _text(array: NDArray[Any]) -> str:
-    return base64.b64encode(array.tobytes()).decode("ascii")

@@ -232,6 +232,10 @@ class Lloyd(Algorithm[Centers]):
         means[component, dims] = at
         return Centers.alone(means)
 
+    def basin_start(self, parameters: Centers) -> NDArray[np.float64]:
+        """Return the centers."""
+        return np.ascontiguousarray(parameters.means)
+
     def formulas(self, shown: Example) -> Halves:
         """Return which center is nearest; share and mean of a cluster."""
         k, x = str(shown.component), sub("x", "n")

@@ -7,9 +7,9 @@ from msgspec import Meta
 from iterscope.fit.messages.values import require_box
 from iterscope.widget.messages import Count, NumberedRequest, require_distinct
 
-MAX_POINTS = 512
+MAX_SIDE = 512
 """Points along a side of a map."""
-Points = Annotated[int, Meta(ge=1, le=MAX_POINTS)]
+Side = Annotated[int, Meta(ge=1, le=MAX_SIDE)]
 
 
 class BasinsRequest(NumberedRequest, frozen=True, tag="basins"):
@@ -22,8 +22,8 @@ class BasinsRequest(NumberedRequest, frozen=True, tag="basins"):
     dims: tuple[Count, Count]
     box: tuple[float, float, float, float]
     """Left, right, bottom, top in the data's units."""
-    rows: Points
-    columns: Points
+    rows: Side
+    columns: Side
 
     def __post_init__(self) -> None:
         require_distinct("dims", self.dims)

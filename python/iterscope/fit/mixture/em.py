@@ -283,6 +283,10 @@ class GaussianEM(EM[_core.Parameters]):
         means[component, dims] = at
         return _core.Parameters(parameters.weights, means, parameters.covariances, parameters.covariance_type)
 
+    def basin_start(self, parameters: _core.Parameters) -> _core.Parameters:
+        """Return the mixture itself."""
+        return parameters
+
     @property
     def basin_options(self) -> dict[str, Any]:
         """How covariances are regularized."""

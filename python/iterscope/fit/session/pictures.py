@@ -60,9 +60,15 @@ class Pictures:
         self._session.worker.request(Once(request.vid, request.seq, key, partial(self._layer, request)))
 
     def find_basins(self, request: BasinsRequest) -> None:
-        """Find the basins of a mean row by row, or no longer; raises ValueError where there are none."""
+        """Find the basins of a mean row by row, or no longer; raises ValueError where there are none.
+
+        Without a component it needs no turn among the commands, and ends the row that is being computed.
+        """
+        if request.component is None:
+            self._session.worker.request(BasinsJob(request, None))
+            return
         run, finder = self._session.present(), None
-        if request.component is not None and request.run == run.number and request.index <= run.last:
+        if request.run == run.number and request.index <= run.last:
             finder = BasinFinder(
                 run.recording,
                 request.index,

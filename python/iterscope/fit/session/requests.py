@@ -33,6 +33,13 @@ def _step(session: Session, request: StepRequest) -> None:
     session.answer(request, lambda: session.seek(session.index + request.n))
 
 
+def _basins(session: Session, request: BasinsRequest) -> None:
+    if request.component is None:  # a command would wait for the row that is not wanted any more
+        session.pictures.find_basins(request)
+    else:
+        session.answer(request, lambda: session.pictures.find_basins(request), ("basins", request.vid))
+
+
 HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     OpenRequest: lambda session, request: session.page.open(request),
     CloseRequest: lambda session, request: session.worker.forget(request.vid),
@@ -60,9 +67,7 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     ReshapeRequest: lambda session, request: session.answer(
         request, lambda: session.drags.take(request), ("reshape", request.vid)
     ),
-    BasinsRequest: lambda session, request: session.answer(
-        request, lambda: session.pictures.find_basins(request), ("basins", request.vid)
-    ),
+    BasinsRequest: _basins,
     BrushRequest: lambda session, request: session.strokes.take(request),
     PictureRequest: lambda session, request: session.pictures.take(request),
     AgreementRequest: agreement.take,

@@ -1,13 +1,16 @@
 """Basins of a mean: each point against a fit that starts there, and maps that a page asks for."""
 
 import base64
+import threading
+import time
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from iterscope import BernoulliMixture, GaussianMixture, KMeans
+from iterscope import BernoulliMixture, GaussianMixture, KMeans, _core
+from iterscope.fit.basins import BasinFinder
 
 from .bench import Bench, settle, tell
 
@@ -79,6 +82,40 @@ def test_what_is_no_plane_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         bench.show(X, GaussianMixture(2, **START)).basins(**options)
+
+
+def test_maps_whose_models_would_fill_the_memory_are_refused(bench: Bench) -> None:
+    wide = np.random.default_rng(0).normal(size=(300, 128))
+    widget = bench.show(
+        wide, GaussianMixture(8, init_params="random_from_data", random_state=0, reg_covar=1.0)
+    )
+    size = 8 * (8 + 8 * 128 + 8 * 128**2)
+    with pytest.raises(ValueError, match=f"hold 258 models of {size} bytes at a time, more than 268435456"):
+        widget.basins(0, dims=[0, 1], shape=(1, 2))
+
+
+def test_a_row_ends_at_once_when_its_map_is_not_wanted_any_more(
+    bench: Bench, X: NDArray[np.float64], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def refine(_: BasinFinder, cancellation: _core.Cancellation) -> bool:
+        begun.set()
+        while not cancellation.cancelled:  # a row that takes for ever
+            time.sleep(0.001)
+        ended.set()
+        raise _core.CancelledError
+
+    monkeypatch.setattr(BasinFinder, "refine", refine)
+    widget = bench.show(X, GaussianMixture(2, **START))
+    place = {"run": 1, "index": 0, "dims": [0, 1], "box": [-4, 5, -1, 7], "rows": 8, "columns": 10}
+    tell(widget, "basins", **place, seq=1, component=0)
+    assert begun.wait(60)
+    assert not ended.is_set()
+    tell(widget, "basins", **place, seq=2, component=None)
+    assert ended.wait(60)
+    settle(widget)
+    assert not bench.messages("basins", "error")
 
 
 def test_models_without_basins_say_so(bench: Bench, X: NDArray[np.float64]) -> None:
