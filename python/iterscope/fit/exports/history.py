@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from iterscope.fit.exports import tables
 from iterscope.fit.recording import Recording
 from iterscope.fit.step import Step
-from iterscope.widget import export
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,13 +72,9 @@ class History(list[Step[Any]]):
         ImportError
             If pandas is not installed.
         """
-        try:
-            import pandas as pd  # noqa: PLC0415
-        except ImportError:
-            raise ImportError("to_frame makes a table of pandas: pip install pandas") from None
         rows = list(self._rows(parameters=parameters))
         columns = self._columns(parameters=parameters)
-        return pd.DataFrame(rows, columns=columns).rename_axis("step")
+        return tables.frame(rows, columns).rename_axis("step")
 
     def to_csv(self, path: str | PathLike[str] | None = None, *, parameters: bool = True) -> str | None:
         """Write a table as comma-separated values, each number with all of its digits.
@@ -106,7 +102,7 @@ class History(list[Step[Any]]):
         writer.writerow(["step", *self._columns(parameters=parameters)])
         for number, row in enumerate(self._rows(parameters=parameters)):
             writer.writerow([number, *("" if _is_lacking(value) else value for value in row.values())])
-        return _deliver(text.getvalue(), path)
+        return tables.deliver(text.getvalue(), path)
 
     def to_json(self, path: str | PathLike[str] | None = None, *, parameters: bool = True) -> str | None:
         """Write a list of objects, one for each step, its parameters as nested lists.
@@ -136,7 +132,7 @@ class History(list[Step[Any]]):
             }
             for step in self
         ]
-        return _deliver(json.dumps(records, allow_nan=False), path)
+        return tables.deliver(json.dumps(records, allow_nan=False), path)
 
     def _columns(self, *, parameters: bool) -> list[str]:
         names = self._names if parameters and self else ()
@@ -163,10 +159,3 @@ def _fields(step: Step[Any]) -> dict[str, Any]:
 
 def _is_lacking(value: object) -> bool:
     return value is None or (isinstance(value, float) and not math.isfinite(value))
-
-
-def _deliver(text: str, path: str | PathLike[str] | None) -> str | None:
-    if path is None:
-        return text
-    export.write(path, text)
-    return None

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from iterscope.fit.exports import tables
 from iterscope.fit.session.quiz.questions import Asked
-from iterscope.widget import export
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,11 +41,7 @@ class Answers(list[Answer]):
 
     def to_frame(self) -> "pd.DataFrame":
         """Return a table for pandas, a row for each answer; raises ImportError without pandas."""
-        try:
-            import pandas as pd  # noqa: PLC0415
-        except ImportError:
-            raise ImportError("to_frame makes a table of pandas: pip install pandas") from None
-        return pd.DataFrame([asdict(answer) for answer in self], columns=list(Answer.__annotations__))
+        return tables.frame([asdict(answer) for answer in self], list(Answer.__annotations__))
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
         """Write a table as comma-separated values; without a path return it.
@@ -68,7 +64,7 @@ class Answers(list[Answer]):
         writer = csv.DictWriter(text, list(Answer.__annotations__), lineterminator="\n")
         writer.writeheader()
         writer.writerows(asdict(answer) for answer in self)
-        return _deliver(text.getvalue(), path)
+        return tables.deliver(text.getvalue(), path)
 
     def to_json(self, path: str | PathLike[str] | None = None) -> str | None:
         """Write a list of objects; without a path return it.
@@ -87,11 +83,4 @@ class Answers(list[Answer]):
         OSError
             If the file cannot be written.
         """
-        return _deliver(json.dumps([asdict(answer) for answer in self]), path)
-
-
-def _deliver(text: str, path: str | PathLike[str] | None) -> str | None:
-    if path is None:
-        return text
-    export.write(path, text)
-    return None
+        return tables.deliver(json.dumps([asdict(answer) for answer in self]), path)
