@@ -1,5 +1,6 @@
 import { Channel } from "../../widget/comm/channel.js";
 import { CLOCK } from "../../widget/comm/clock.js";
+import { decodeBase64 } from "../../widget/comm/decode.js";
 import { viewId } from "../../widget/comm/identity.js";
 import { listen } from "../../widget/comm/listen.js";
 import { download } from "../../widget/ui/download.js";
@@ -55,8 +56,11 @@ export class FileOrder {
       clock: CLOCK,
       onSilence: (silent) => silent && this.#fail("The kernel is not answering."),
     });
+    // Asked for again it is the same file, though the fit has gone on.
+    const run = this.#model.get("run");
+    const last = Math.max(this.#model.get("n_steps") - 1, 0);
     const again = () => {
-      channel.number({ kind: "export", format, index });
+      channel.number({ kind: "export", format, run, index, last });
       channel.await(again);
     };
     const name = format === "png" ? `mixture_${index}.png` : `mixture.${format}`;
@@ -87,7 +91,7 @@ export class FileOrder {
     if (content.kind === "progress") this.#tell(content.done / content.total);
     if (content.kind === "file") {
       const { part, parts, data } = content;
-      order.file[part] = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
+      order.file[part] = decodeBase64(data);
       if (part === parts - 1) return this.#finish(order);
     }
     // A kernel that is gone is noticed because it does not answer this again.

@@ -1,13 +1,16 @@
 // Generated from python/iterscope/fit/messages/exports.py by `python -m tests.protocol`. Do not edit.
 
-/** A picture of a step is wanted as a file, or a film of all that are recorded, part by part. */
+/** A picture of a step is wanted as a file, or a film of all up to one, part by part. */
 export interface ExportRequest {
   kind: "export";
   vid: string;
   seq: number;
   format: "png" | "gif" | "mp4";
+  run: number;
   /** Of the step that a picture shows. */
   index: number;
+  /** Index of the step with which a film ends. */
+  last: number;
 }
 
 /** How far a film is. */

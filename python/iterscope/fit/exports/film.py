@@ -4,7 +4,7 @@ import io
 import math
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from os import PathLike
 from pathlib import Path
 from typing import SupportsFloat
@@ -57,16 +57,17 @@ class Film:
         self._repeats[-1] += round(_REST * rate)
         self._encoder = kind(rate)
         self._made: list[Path] = []
+        self._numbers = count()
 
     @property
-    def parts(self) -> list[range]:
-        """Positions in `indices` of the steps of each part."""
-        count = len(self._indices)
-        return [range(first, min(first + _PART, count)) for first in range(0, count, _PART)]
+    def left(self) -> list[range]:
+        """Positions in `indices` of the steps of each part that is not made."""
+        done, total = len(self._made) * _PART, len(self._indices)
+        return [range(first, min(first + _PART, total)) for first in range(done, total, _PART)]
 
     def make(self, part: range, drawing: Drawing, tell: Callable[[int], object]) -> None:
         """Draw and encode a part; `tell` is called after each step with how many are done."""
-        path = self._folder / f"{len(self._made):06}{self._encoder.part}"
+        path = self._folder / f"{next(self._numbers):06}{self._encoder.part}"
         self._encoder.write(self._frames(part, drawing, tell), path)
         self._made.append(path)
 
@@ -126,18 +127,18 @@ def film(
         kind = formats.named(target)
     drawn = drawing(fitted(kind, size, len(indices)))
     with (
-        shown(len(indices), progress=progress) as show,
+        shown(len(indices), progress=progress, unit="step") as show,
         tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder,
     ):
         made = Film(kind, indices, paced(fps), Path(folder))
-        for part in made.parts:
+        for part in made.left:
             made.make(part, drawn, lambda done: show(done, len(indices)))
         whole = Path(folder) / f"film{target.suffix}"
         made.join(whole)
         whole.replace(target)
 
 
-def fitted(kind: type[Format], size: tuple[int, int], count: int) -> tuple[int, int]:
+def fitted(kind: type[Format], size: tuple[int, int], steps: int) -> tuple[int, int]:
     """Return a size that the format has: MP4 and WebM take even sides only.
 
     Raises
@@ -148,9 +149,9 @@ def fitted(kind: type[Format], size: tuple[int, int], count: int) -> tuple[int, 
     width, height = size
     if issubclass(kind, formats.Video):
         return max(2, width // 2 * 2), max(2, height // 2 * 2)
-    if width * height * count > formats.MAX_GIF_PIXELS:
+    if width * height * steps > formats.MAX_GIF_PIXELS:
         raise ValueError(
-            f"a GIF has at most {formats.MAX_GIF_PIXELS} pixels, and {count} steps of {width} x {height} "
+            f"a GIF has at most {formats.MAX_GIF_PIXELS} pixels, and {steps} steps of {width} x {height} "
             "have more: take a smaller scale, or an MP4"
         )
     return size

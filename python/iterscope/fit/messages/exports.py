@@ -8,11 +8,14 @@ FileFormat = Literal["png", "gif", "mp4"]
 
 
 class ExportRequest(NumberedRequest, frozen=True, tag="export"):
-    """A picture of a step is wanted as a file, or a film of all that are recorded, part by part."""
+    """A picture of a step is wanted as a file, or a film of all up to one, part by part."""
 
     format: FileFormat
+    run: Count
     index: Count
     """Of the step that a picture shows."""
+    last: Count
+    """Index of the step with which a film ends."""
 
 
 class Progress(TypedDict):

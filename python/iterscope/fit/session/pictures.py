@@ -13,7 +13,6 @@ from iterscope.fit.exports.job import ExportJob, Order
 from iterscope.fit.messages.basins import BasinsRequest
 from iterscope.fit.messages.exports import ExportRequest
 from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
-from iterscope.fit.recording import Recording
 from iterscope.fit.session.owner import Owner
 from iterscope.widget.job import Once
 
@@ -33,10 +32,8 @@ class Pictures:
         """The part of the data that a page has shown last."""
         self._poster_shows: tuple[Any, ...] = ()
 
-    def drawing(
-        self, size: tuple[int, int], scale: float, recording: Recording | None = None, **options: Any
-    ) -> Drawing:
-        """Return what draws a recording, the part of the data that the page shows.
+    def drawing(self, size: tuple[int, int], scale: float, **options: Any) -> Drawing:
+        """Return what draws the present recording, the part of the data that the page shows.
 
         Parameters
         ----------
@@ -44,15 +41,11 @@ class Pictures:
             In pixels.
         scale : float
             Pixels for each CSS pixel.
-        recording : Recording, default=None
-            None: the present one.
         **options
             Others of `Drawing`.
         """
-        style, camera = self.style, self.camera
-        box = camera.box if camera is not None and camera.dims == style.dims else None
-        shown = self._session.recording if recording is None else recording
-        return pictures.drawing(shown, style, size=size, scale=scale, box=box, **options)
+        recording, box = self._session.recording, self._box
+        return pictures.drawing(recording, self.style, size=size, scale=scale, box=box, **options)
 
     def take(self, request: PictureRequest) -> None:
         """Draw a layer soon; the newest request of each view and layer is answered."""
@@ -82,23 +75,31 @@ class Pictures:
     def export(self, request: ExportRequest, speed: float) -> None:
         """Make a file soon, as a page shows the present recording; raises ValueError if there are no data.
 
+        It shows the part of the data and the colors of this moment to its end. Steps of another run, or not
+        yet recorded, are an error that the page is told, unless the file is under way.
+
         Parameters
         ----------
         request : ExportRequest
         speed : float
             Half-steps per second.
         """
-        run, style = self._session.present(), self.style
-        recording, last = run.recording, min(request.index, run.last)
+        run, style, box = self._session.present(), self.style, self._box
+        recording, index = run.recording, request.index
+        indices = range(index, index + 1) if request.format == "png" else range(request.last + 1)
+        recorded = request.run == run.number and indices[-1] <= run.last
 
         def draw(scale: float, size: tuple[int, int], cancellation: _core.Cancellation) -> Drawing:
-            return self.drawing(size, scale, recording, panels=True, cancellation=cancellation)
+            if not recorded:
+                raise ValueError(f"step {indices[-1]} of run {request.run} is not recorded, or no longer")
+            options = {"panels": True, "cancellation": cancellation}
+            return pictures.drawing(recording, style, size=size, scale=scale, box=box, **options)
 
         order = Order(
             kind=request.format,
-            run=run.number,
+            run=request.run,
             view=(style.width, style.height),
-            indices=range(last, last + 1) if request.format == "png" else range(len(recording)),
+            indices=indices,
             fps=near(speed),
             draw=draw,
         )
@@ -116,6 +117,11 @@ class Pictures:
             poster = pictures.poster(run.recording, index, style, cancellation)
             self._poster_shows = shown
             session.listener.changed(poster=poster)
+
+    @property
+    def _box(self) -> tuple[float, ...] | None:
+        camera = self.camera
+        return camera.box if camera is not None and camera.dims == self.style.dims else None
 
     def _layer(self, request: PictureRequest, cancellation: _core.Cancellation) -> Picture | None:
         """Draw a layer; None if the step is not one of this run: the page has moved on, or will."""

@@ -7,18 +7,20 @@ from typing import Any
 from iterscope.validation import arguments
 
 Progress = Callable[[int, int], object]
-"""``progress(done, total)``, in frames."""
+"""``progress(done, total)``, in frames, or in steps of a fit."""
 
 
 @contextmanager
-def shown(total: int, *, progress: Progress | bool) -> Iterator[Progress]:
-    """Give what is called after each frame: what was given, a bar of tqdm for True, or nothing for False.
+def shown(total: int, *, progress: Progress | bool, unit: str = "frame") -> Iterator[Progress]:
+    """Give what is called after each unit: what was given, a bar of tqdm for True, or nothing for False.
 
     Parameters
     ----------
     total : int
-        Frames in all.
+        Units in all.
     progress : callable or bool
+    unit : str, default="frame"
+        What is counted, as the bar names it.
 
     Raises
     ------
@@ -35,7 +37,7 @@ def shown(total: int, *, progress: Progress | bool) -> Iterator[Progress]:
         with suppress(ImportError):
             from tqdm.auto import tqdm  # noqa: PLC0415
 
-            bar = tqdm(total=total, unit="frame", desc="film")
+            bar = tqdm(total=total, unit=unit, desc="film")
     if bar is None:
         yield lambda _done, _total: None
         return

@@ -15,7 +15,10 @@ import pytest
 from PIL import Image
 
 from iterscope import GaussianMixture, MixtureWidget
+from iterscope._core import Cancellation
+from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.exports import job
+from iterscope.fit.exports.film import Film
 from iterscope.widget.film import formats
 from iterscope.widget.messages import MessageError
 
@@ -35,7 +38,8 @@ def ask(view: MixtureWidget, monkeypatch: pytest.MonkeyPatch) -> Callable[..., l
     monkeypatch.setattr(view.session.worker, "_send", sent.append)
 
     def send(seq: int = 1, **request: Any) -> list[Any]:
-        view._receive(view, {"kind": "export", "vid": "page0001", "seq": seq, "index": 2, **request}, [])  # noqa: SLF001
+        place = {"run": view.run, "index": 2, "last": view.n_steps - 1}
+        view._receive(view, {"kind": "export", "vid": "page0001", "seq": seq, **place, **request}, [])  # noqa: SLF001
         return sent
 
     return send
@@ -91,6 +95,106 @@ def test_a_film_that_is_asked_for_again_goes_on(ask: Callable[..., list[Any]]) -
     assert told == sorted(set(told)), "no part is made twice"
 
 
+def test_a_film_goes_on_though_the_fit_has_begun_anew(
+    view: MixtureWidget, ask: Callable[..., list[Any]], tmp_path: Path
+) -> None:
+    view.to_gif(tmp_path / "fit.gif")
+    film = {"format": "gif", "run": view.run, "last": view.n_steps - 1}
+    sent = ask(**film)
+    wait(lambda: len(sent) > 0)
+    view.speed = 9
+    view.reset()
+    assert view.run != film["run"]
+    ask(seq=2, **film)
+    wait(lambda: is_whole(sent))
+    told = [message["done"] for message in sent if message["kind"] == "progress"]
+    assert told == sorted(set(told)), "no part is made twice"
+    assert joined(sent) == (tmp_path / "fit.gif").read_bytes()
+
+
+def test_a_film_shows_the_same_plane_and_colors_to_its_end(
+    view: MixtureWidget, ask: Callable[..., list[Any]], tmp_path: Path
+) -> None:
+    view.to_gif(tmp_path / "fit.gif")
+    sent = ask(format="gif")
+    wait(lambda: len(sent) > 0)
+    view.dims, view.colors = (1, 0), "argmax"
+    camera = {"kind": "camera", "vid": "page0001", "dims": [1, 0], "box": [0.0, 1.0, 0.0, 1.0]}
+    view._receive(view, camera, [])  # noqa: SLF001
+    view.session.do(lambda: None)
+    wait(lambda: is_whole(sent))
+    assert len([message for message in sent if message["kind"] == "progress"]) > 1
+    assert joined(sent) == (tmp_path / "fit.gif").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"format": "png", "run": 99}, {"format": "png", "index": 99}, {"format": "gif", "last": 99}]
+)
+def test_steps_that_are_not_there_are_an_error_of_the_file(
+    ask: Callable[..., list[Any]], wrong: dict[str, Any]
+) -> None:
+    sent = ask(**wrong)
+    wait(lambda: bool(sent))
+    assert sent[0]["kind"] == "error"
+    assert "is not recorded, or no longer" in sent[0]["message"]
+
+
+def test_a_slide_of_a_large_view_has_as_many_pixels_as_a_figure(
+    view: MixtureWidget, ask: Callable[..., list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job, "MAX_PIXELS", 100_000)
+    sent = ask(format="png")
+    wait(lambda: is_whole(sent))
+    with Image.open(io.BytesIO(joined(sent))) as slide:
+        assert 99_000 < slide.width * slide.height <= 100_000
+        assert slide.width / slide.height == pytest.approx(view.width / view.height, rel=0.01)
+
+
+def order(draw: job.Draw, steps: int = 13) -> job.Order:
+    return job.Order(kind="gif", run=1, indices=range(steps), view=(24, 16), fps=2.0, draw=draw)
+
+
+class Squares(Drawing):
+    """Steps as plain squares; one of them fails as often as is said."""
+
+    def __init__(self, wrong: int = -1, failures: int = 0) -> None:
+        self.wrong, self.failures = wrong, failures
+
+    def png(self, index: int, *, small: bool = False) -> bytes:  # noqa: ARG002
+        if index == self.wrong and self.failures:
+            self.failures -= 1
+            raise ValueError("no such square")
+        file = io.BytesIO()
+        Image.new("RGB", (24, 16), (20 * index, 0, 0)).save(file, "PNG")
+        return file.getvalue()
+
+    def _draw(self, figure: Any, index: int, step: Any) -> None: ...
+
+
+def test_a_part_that_fails_is_made_again_by_what_follows() -> None:
+    squares = Squares(wrong=8, failures=1)
+    older, newer = (job.ExportJob("page0001", seq, order(lambda *_: squares)) for seq in (1, 2))
+    assert older.compute(None, Cancellation()) is None
+    newer.follow(older)
+    with pytest.raises(ValueError, match="no such square"):
+        older.compute(None, Cancellation())
+    while (made := newer.compute(None, Cancellation())) is None:
+        pass
+    with Image.open(io.BytesIO(made)) as gif:
+        assert gif.n_frames == 13
+        for index in range(13):
+            gif.seek(index)
+            assert abs(int(np.asarray(gif.convert("RGB"))[5, 5, 0]) - 20 * index) <= 12
+
+
+def test_a_file_that_is_sent_is_not_kept() -> None:
+    done = job.ExportJob("page0001", 1, order(lambda *_: Squares()))
+    while done.pending:
+        done.deliver(None, done.compute(None, Cancellation()))
+    kept = vars(done.work).values()
+    assert not any(isinstance(value, Film) or (isinstance(value, bytes) and value) for value in kept)
+
+
 def test_a_film_that_is_not_wanted_ends_and_leaves_nothing(
     view: MixtureWidget, ask: Callable[..., list[Any]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -127,5 +231,5 @@ def test_what_is_no_file_is_refused(view: MixtureWidget, wrong: dict[str, Any]) 
     from iterscope.fit.messages import parse
 
     with pytest.raises(MessageError):
-        parse({"kind": "export", "vid": "page0001", "seq": 1, "index": 0, **wrong})
+        parse({"kind": "export", "vid": "page0001", "seq": 1, "run": 1, "index": 0, "last": 0, **wrong})
     assert view.index == view.n_steps - 1
