@@ -204,9 +204,16 @@ class Gif(Frames):
 
     def join(self, parts: Sequence[Path], path: Path) -> None:
         """Make an animation of all frames, which goes on for ever."""
-        first, *rest = (self._pil.open(frame) for frame in _files(parts))
+        pictures = self._pictures(parts)
         duration = round(1000 / self._fps)
-        first.save(path, "GIF", save_all=True, append_images=rest, duration=duration, loop=0)
+        next(pictures).save(path, "GIF", save_all=True, append_images=pictures, duration=duration, loop=0)
+
+    def _pictures(self, parts: Sequence[Path]) -> Iterator[Any]:
+        """Read all frames; one file is open at a time, as a process may have some hundreds."""
+        for frame in _files(parts):
+            with self._pil.open(frame) as picture:
+                picture.load()
+            yield picture
 
     def _picture(self, pixels: Pixels) -> Any:
         octree = self._pil.Quantize.FASTOCTREE  # others take a tenth of a second, deaf to interrupts

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import av
@@ -173,3 +174,48 @@ def test_a_gif_that_would_fill_the_memory_is_refused_before_it_is_drawn(
         with pytest.raises(ValueError, match=words):
             write(tmp_path / "a.gif")
     assert not list(tmp_path.iterdir())
+
+
+def test_the_bar_counts_steps(view: MixtureWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[dict[str, Any]] = []
+
+    class Bar:
+        n = 0
+
+        def __init__(self, **options: Any) -> None:
+            told.append(options)
+
+        def __enter__(self) -> None: ...
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def update(self, by: int) -> None:
+            self.n += by
+
+    module = ModuleType("tqdm.auto")
+    module.tqdm = Bar  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tqdm", ModuleType("tqdm"))
+    monkeypatch.setitem(sys.modules, "tqdm.auto", module)
+    view.to_film(tmp_path / "fit.gif", scale=0.25, progress=True)
+    assert [(options["total"], options["unit"]) for options in told] == [(view.n_steps, "step")]
+
+
+def test_a_gif_has_more_frames_than_a_process_has_files(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    frames = [np.full((4, 4, 3), (index, 255 - index, 0), np.uint8) for index in range(0, 250, 5)]
+    gif = formats.Gif(10.0)
+    gif.write(frames, tmp_path / "part")
+    free = os.dup(0)
+    os.close(free)
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free + 20, limits[1]))
+    try:
+        gif.join([tmp_path / "part"], tmp_path / "film.gif")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    with Image.open(tmp_path / "film.gif") as film:
+        assert film.n_frames == len(frames)
+        for number, frame in enumerate(frames):
+            film.seek(number)
+            shown = np.asarray(film.convert("RGB")).astype(int)
+            assert np.abs(shown - frame).max() <= 40
