@@ -5,7 +5,7 @@ import { button, element, setText } from "../../widget/ui/dom.js";
 /** @import { FitChannel } from "../playback/channel.js" */
 /** @import { AnswerRequest, Question, Traits, Verdict } from "../messages.js" */
 
-/** Components that have a button each. */
+/** Components that have a button each: of more the kernel does not ask for one. */
 const MOST = 12;
 
 /**
@@ -41,7 +41,7 @@ export class Quiz {
   }
 
   /**
-   * Listen for clicks on the scene.
+   * Listen for clicks on the scene, and for another plane in which a place would be another one.
    *
    * @param {HTMLCanvasElement} canvas
    * @param {AbortSignal} signal
@@ -49,6 +49,9 @@ export class Quiz {
   listen(canvas, signal) {
     canvas.parentElement?.append(this.#guess);
     canvas.addEventListener("click", (event) => this.#click(canvas, event), { signal });
+    const replace = () => this.#question?.asked === "place" && this.show();
+    this.#model.on("change:dims", replace);
+    signal.addEventListener("abort", () => this.#model.off("change:dims", replace));
   }
 
   /** Show that the quiz is on, or no longer. */

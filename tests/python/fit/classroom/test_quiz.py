@@ -190,3 +190,61 @@ def test_where_all_samples_are_the_same_their_place_is_right() -> None:
 def test_what_is_no_question_is_refused() -> None:
     with pytest.raises(TypeError, match=r"question must be what ask\(\) returned, got str"):
         MixtureWidget(np.eye(4)).answer("where", 0)  # type: ignore[arg-type]
+
+
+def posterior(step: Any, row: Any) -> Any:
+    """Logarithms of the shares of a sample, up to a constant."""
+    p = np.clip(step.probabilities, 1e-10, 1 - 1e-10)
+    return np.log(step.weights) + np.log(np.where(row > 0, p, 1 - p)).sum(axis=1)
+
+
+def test_before_an_m_step_without_means_the_owner_after_it_is_asked_for() -> None:
+    model = BernoulliMixture(3, random_state=1, init_params="random", tol=0, max_iter=5)
+    data = (np.random.default_rng(2).random((90, 6)) < 0.5).astype(float)
+    view = MixtureWidget(data, model)
+    asked = walked(view)
+    before_m = [n for n, each in enumerate(asked) if view.history[each.index + 1].phase == "maximize"]
+    assert len(before_m) == 5
+    for n in before_m:
+        assert asked[n].asked == "owner"
+        assert asked[n].text.endswith("after the next M step?")
+        shares = posterior(view.history[asked[n].index + 1], data[asked[n].sample])
+        assert view.answers[n].truth == shares.argmax()
+    changes = [answer.truth for answer in view.answers if answer.asked == "change"]
+    assert changes, "before E steps"
+    assert set(changes) == {"better"}
+    three = MixtureWidget(np.random.default_rng(0).normal(size=(90, 3)), make().model, dims=[0, 1, 2])
+    assert [three.answer(three.ask(), 0).asked for _ in range(2)] == ["owner", "owner"]
+
+
+def test_nothing_is_asked_about_another_start() -> None:
+    model = GaussianMixture(3, init_params="random_from_data", random_state=4, tol=0, max_iter=2, n_init=4)
+    view = make(model)
+    asked = walked(view)
+    begun = [index for index, step in enumerate(view.history) if step.phase == "init"]
+    assert len(begun) == 4
+    assert {each.index + 1 for each in asked} == set(range(1, view.n_steps)) - set(begun)
+    for answer in view.answers:
+        if answer.asked == "change":
+            after, before = view.history[answer.index + 1], view.history[answer.index]
+            assert after.init == before.init
+            assert np.isfinite(before.log_likelihood)
+
+
+def test_of_many_components_nobody_is_asked_for_the_owner() -> None:
+    view = make(BernoulliMixture(13, random_state=0, tol=0, max_iter=4))
+    asked = walked_over(view)
+    assert {each.asked for each in asked} == {"change"}
+    assert {view.history[each.index + 1].phase for each in asked} == {"expect"}
+    assert "owner" in {each.asked for each in walked_over(make(BernoulliMixture(12, tol=0, max_iter=4)))}
+
+
+def walked_over(view: MixtureWidget) -> list[Question]:
+    """Ask and answer, to where there is nothing to ask any more."""
+    asked = []
+    while True:
+        try:
+            asked.append(view.ask())
+        except ValueError:
+            return asked
+        view.answer(asked[-1], anything(asked[-1]))

@@ -12,6 +12,8 @@ from iterscope.fit.replies import shown_rows
 Asked = Literal["owner", "place", "change"]
 Change = Literal["better", "same", "worse"]
 CHANGES: tuple[Change, ...] = ("better", "same", "worse")
+MOST_OWNERS = 12
+"""Components among which a page lets one choose: it has a button for each."""
 _DOUBTFUL = 12
 """Samples of most doubt, one of which is asked for."""
 _ROUNDING = 1e-9
@@ -35,8 +37,8 @@ class Question:
     """Whose mean, of "place"."""
 
 
-def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[int, ...]) -> Question:
-    """Return the question at a step whose successor is recorded.
+def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[int, ...]) -> Question | None:
+    """Return the question at a step whose successor is recorded; None where there is nothing to ask.
 
     Parameters
     ----------
@@ -51,7 +53,8 @@ def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[
 
     Returns
     -------
-    Question
+    Question or None
+        None before another start, and of many components where only the owner of a sample could be asked for.
     """
     following = recording.step(index + 1)
     draw = np.random.default_rng([seed, index])
@@ -60,24 +63,26 @@ def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[
         return Question(
             run, index, "place", f"Where does mean {component} go? Click there.", component=component
         )
-    if following.phase == "expect" and index >= 2 and draw.random() < 0.5:
+    few = recording.algorithm.n_components(following.parameters) <= MOST_OWNERS
+    has_improved = recording.step(index).phase in {"maximize", "step"}
+    if following.phase in {"expect", "step"} and has_improved and (not few or draw.random() < 0.5):
         name, _ = recording.algorithm.objective(following)
         text = f"How does the {name} change with the next step?"
         return Question(run, index, "change", text)
-    if following.phase == "expect":
-        rows, doubts = _doubts(recording, following)
-        doubtful = rows[np.argsort(doubts, kind="stable")[:_DOUBTFUL]]
-        sample = int(draw.choice(doubtful))
-        text = "To which component will the ringed point belong most?"
-        return Question(run, index, "owner", text, sample=sample)
-    name, _ = recording.algorithm.objective(following)
-    return Question(run, index, "change", f"How does the {name} change with the next iteration?")
+    if following.phase == "init" or not few:
+        return None
+    rows, doubts = _doubts(recording, following)
+    doubtful = rows[np.argsort(doubts, kind="stable")[:_DOUBTFUL]]
+    sample = int(draw.choice(doubtful))
+    after = "" if following.phase == "expect" else " after the next M step"
+    text = f"To which component will the ringed point belong most{after}?"
+    return Question(run, index, "owner", text, sample=sample)
 
 
 def owner(recording: Recording, step: Any, sample: int) -> int:
-    """Return the component to which a sample belongs most after an E step."""
+    """Return the component to which a sample belongs most: by an E step, or by the one after an M step."""
     row = recording.data.values[sample : sample + 1]
-    return int(recording.algorithm.responsibilities(row, step.shading)[0].argmax())
+    return int(recording.algorithm.responsibilities(row, _judging(step))[0].argmax())
 
 
 def change(recording: Recording, index: int) -> Change:
@@ -94,9 +99,14 @@ def _objective(recording: Recording, index: int) -> float:
     return float(recording.step(index).log_likelihood)
 
 
+def _judging(step: Any) -> Any:
+    """Return the parameters that the E step has used, or that the one after an M step will use."""
+    return step.shading if step.phase == "expect" else step.parameters
+
+
 def _doubts(recording: Recording, step: Any) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return rows that a page draws, and the largest share of each."""
     chosen = shown_rows(recording.data)
     rows = np.arange(len(recording.data))[chosen]
-    shares = recording.algorithm.responsibilities(recording.data.values[chosen], step.shading)
+    shares = recording.algorithm.responsibilities(recording.data.values[chosen], _judging(step))
     return rows, shares.max(axis=1)

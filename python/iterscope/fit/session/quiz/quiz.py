@@ -39,12 +39,16 @@ class Quiz:
         """All that were given."""
 
     def ask(self, dims: tuple[int, ...]) -> Question:
-        """Return the question at the step that is shown.
+        """Return the question at the step that is shown; steps before which there is none are passed over.
 
         Parameters
         ----------
         dims : tuple of int
             Features that are shown.
+
+        Returns
+        -------
+        Question
 
         Raises
         ------
@@ -53,12 +57,15 @@ class Quiz:
         """
         session = self._session
         run, index = session.present(), session.index
-        if run.reach(index + 1) <= index:
-            raise ValueError("there is no question at the end of a fit: go back, or take another start")
         seed = session.settings["random_state"] or 0
-        asked = questions.question(run.recording, run.number, index, seed, dims)
-        self._pending = asked, dims
-        return asked
+        while run.reach(index + 1) > index:
+            asked = questions.question(run.recording, run.number, index, seed, dims)
+            if asked is not None:
+                self._pending = asked, dims
+                return asked
+            index += 1
+            self._seek(index)
+        raise ValueError("there is no question at the end of a fit: go back, or take another start")
 
     def answer(self, run: int, index: int, given: Any) -> Answer:
         """Judge an answer, keep it, and show the step that it was about.

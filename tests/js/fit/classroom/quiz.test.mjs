@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Quiz } from "../../../../js/src/fit/classroom/quiz.js";
+
+/** As much of an element as the quiz uses. */
+class Element extends EventTarget {
+  dataset = {};
+  style = {};
+  hidden = false;
+  textContent = "";
+  parentElement = null;
+  append() {}
+  setAttribute() {}
+  replaceChildren() {}
+  querySelector() {
+    return null;
+  }
+  getBoundingClientRect() {
+    return { left: 0, top: 0, width: 100, height: 100 };
+  }
+}
+
+function make() {
+  globalThis.document = { createElement: () => new Element() };
+  const traits = { quiz: true, dims: [0, 1], n_components: 3 };
+  const listeners = new Map();
+  const model = {
+    get: (name) => traits[name],
+    on: (name, callback) => listeners.set(name, callback),
+    off: (name, callback) => listeners.get(name) === callback && listeners.delete(name),
+  };
+  const sent = [];
+  const channel = { send: (message) => sent.push(message), expectSteps() {}, isMine: () => true };
+  const quiz = new Quiz(model, { chrome: { hasFocus: false }, channel, view: { exemplify() {} } });
+  const canvas = new Element();
+  canvas.dataset.itsBox = "0 10 0 10";
+  const controller = new AbortController();
+  quiz.listen(canvas, controller.signal);
+  const pose = (asked) => quiz.take({ kind: "question", vid: "v", run: 1, index: 0, asked, text: "?", sample: null });
+  const click = () => canvas.dispatchEvent(Object.assign(new Event("click"), { clientX: 20, clientY: 40 }));
+  return { pose, click, sent, listeners, controller, quiz };
+}
+
+test("a place is not judged in a plane that is not shown any more", () => {
+  const { pose, click, sent, listeners } = make();
+  pose("place");
+  listeners.get("change:dims")();
+  click();
+  assert.deepEqual(sent, []);
+  pose("place");
+  click();
+  assert.deepEqual(sent, [{ kind: "answer", run: 1, index: 0, given: [2, 6] }]);
+});
+
+test("what is asked of no plane stays, and a view that is closed listens no more", () => {
+  const { pose, sent, listeners, controller, quiz } = make();
+  pose("change");
+  listeners.get("change:dims")();
+  quiz.ask();
+  assert.deepEqual(sent, [], "the question still waits for its answer");
+  controller.abort();
+  assert.equal(listeners.size, 0);
+});
