@@ -5,10 +5,13 @@ from typing import Any
 
 import numpy as np
 
+from iterscope._core import check_cancelled
 from iterscope.fit.recording import Recording
 
 _SAME = 1e-7
 """Difference of two objectives, relative to their size, up to which it is the same optimum."""
+_MOST_WORK = 10**11
+"""Differences of coordinates in a k-means of scikit-learn, which nothing interrupts: some tens of seconds."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def _written(value: float, digits: int) -> str:
 
 
 def peer(recording: Recording) -> Peer:
-    """Fit scikit-learn's model from the start of a recording that has come to its end.
+    """Fit scikit-learn's model from the start of a recording that has come to its end; of several, the last.
 
     Parameters
     ----------
@@ -70,8 +73,10 @@ def peer(recording: Recording) -> Peer:
     TypeError
         If it has no such model.
     ValueError
-        If it cannot fit what this one does: weights of samples, a relative floor, frozen parameters, no
-        iteration.
+        If it cannot fit what this one does: uneven weights of a mixture's samples, a relative floor, frozen
+        parameters, no iteration; or if its k-means would take too long.
+    CancelledError
+        If a mixture was cancelled.
     """
     try:
         import sklearn  # noqa: PLC0415
@@ -80,14 +85,26 @@ def peer(recording: Recording) -> Peer:
     algorithm, model = recording.algorithm, recording.model
     if model.max_iter < 1:
         raise ValueError("scikit-learn takes at least one iteration, and max_iter is 0")
-    start, end = recording.step(0), recording.step(len(recording) - 1)
-    if recording.data.uneven_weights is not None:
-        raise ValueError("scikit-learn's mixtures take no weights of samples: there is nothing to compare")
-    X = np.asarray(recording.data.values, np.float64)
+    end = recording.step(len(recording) - 1)
+    start = next(
+        step for step in map(recording.step, reversed(range(len(recording)))) if step.phase == "init"
+    )
+    X, weights = np.asarray(recording.data.values, np.float64), recording.data.weights
     if algorithm.kind == "gaussian_mixture":
+        if recording.data.uneven_weights is not None:
+            raise ValueError(
+                "scikit-learn's mixtures take no weights of samples: there is nothing to compare"
+            )
         theirs, n_iter = _mixture(model, start, X)
+        theirs *= 1.0 if weights is None else float(weights[0])
     elif algorithm.kind == "kmeans":
-        theirs, n_iter = _kmeans(model, start, X)
+        work = X.size * model.n_clusters * end.iteration
+        if work > _MOST_WORK:
+            raise ValueError(
+                f"a k-means of scikit-learn must take at most {_MOST_WORK:.0e} differences of coordinates, "
+                f"for nothing can interrupt it; this one would take {work:.1e}"
+            )
+        theirs, n_iter = _kmeans(model, start, X, weights)
     else:
         raise TypeError(f"scikit-learn has no model like {type(model).__name__}")
     name, _ = algorithm.objective(end)
@@ -101,9 +118,17 @@ def _mixture(model: Any, start: Any, X: Any) -> tuple[float, int]:
 
     if isinstance(model.reg_covar, str) or model.frozen:
         raise ValueError("scikit-learn has no relative reg_covar and no frozen parameters")
+
+    class Cancellable(GaussianMixture):  # type: ignore[misc]
+        """Can be cancelled before each M step."""
+
+        def _m_step(self, *arguments: Any, **options: Any) -> None:
+            check_cancelled()
+            super()._m_step(*arguments, **options)
+
     covariances = start.covariances
     full = model.covariance_type in {"full", "tied"}
-    fitted = GaussianMixture(
+    fitted = Cancellable(
         model.n_components,
         covariance_type=model.covariance_type,
         tol=model.tol,
@@ -116,10 +141,9 @@ def _mixture(model: Any, start: Any, X: Any) -> tuple[float, int]:
     return float(fitted.score_samples(X).sum()), int(fitted.n_iter_)
 
 
-def _kmeans(model: Any, start: Any, X: Any) -> tuple[float, int]:
+def _kmeans(model: Any, start: Any, X: Any, weights: Any) -> tuple[float, int]:
     from sklearn.cluster import KMeans  # noqa: PLC0415
 
-    fitted = KMeans(model.n_clusters, init=start.means, n_init=1, tol=model.tol, max_iter=model.max_iter).fit(
-        X
-    )
+    fitted = KMeans(model.n_clusters, init=start.means, n_init=1, tol=model.tol, max_iter=model.max_iter)
+    fitted.fit(X, sample_weight=weights)
     return float(fitted.inertia_), int(fitted.n_iter_)

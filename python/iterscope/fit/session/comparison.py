@@ -1,5 +1,6 @@
 """Comparisons that a session makes: of several starts, and of several mixtures."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from iterscope.fit.step import Step
 if TYPE_CHECKING:
     from iterscope.fit.messages.starts import Starts
 
-
+TURN_SECONDS = 0.1
+"""Time in which missing steps are computed for a comparison before other commands have their turn."""
 MORE_COMPONENTS = 3
 """Components beyond those of the present mixture that a comparison from the page has, at least."""
 
@@ -123,9 +125,34 @@ class Comparison:
         complete()
         return peer(self._session.recording)
 
-    def send_peer(self, request: PeerRequest, complete: Callable[[], object]) -> None:
-        """Answer a page that wants scikit-learn's result."""
-        found = self.peer(complete)
+    def send_peer(self, request: PeerRequest, number: int | None = None) -> None:
+        """Answer a page that wants scikit-learn's result; missing steps are computed in turns.
+
+        Parameters
+        ----------
+        request : PeerRequest
+        number : int, default=None
+            Of the run whose steps are being computed.
+
+        Raises
+        ------
+        ImportError, TypeError, ValueError
+            If there is nothing to compare, or another run has begun meanwhile.
+        """
+        session = self._session
+        run, end = session.present(), time.monotonic() + TURN_SECONDS
+        if number not in (None, run.number):
+            raise ValueError("another fit has begun before scikit-learn's could be compared: ask again")
+        try:
+            while run.advance():
+                if time.monotonic() > end:
+                    session.answer(
+                        request, lambda: self.send_peer(request, run.number), ("peer", request.vid)
+                    )
+                    return
+        finally:
+            session.publish(session.index, ticking=True)
+        found = peer(run.recording)
         message: PeerMessage = {
             "kind": "peer",
             "vid": request.vid,

@@ -73,10 +73,10 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     AgreementRequest: agreement.take,
     CameraRequest: lambda session, request: setattr(session.pictures, "camera", request),
     PeerRequest: lambda session, request: session.answer(
-        request, lambda: session.comparison.send_peer(request, session.complete), "peer"
+        request, lambda: session.comparison.send_peer(request), ("peer", request.vid)
     ),
     AskRequest: lambda session, request: session.answer(
-        request, lambda: session.quiz.take_ask(request, session.pictures.style.dims), "ask"
+        request, lambda: session.quiz.take_ask(request, session.pictures.style.dims), ("ask", request.vid)
     ),
     AnswerRequest: lambda session, request: session.answer(
         request, lambda: session.quiz.take_answer(request)

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from sklearn.mixture import GaussianMixture as SklearnMixture
 
-from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureWidget, make_blobs
+from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureWidget, _core, make_blobs
+from iterscope.fit.comparisons import peer
 
 X = make_blobs(n_samples=300, centers=3, n_features=2, cluster_std=1.8, random_state=7)[0]
 
@@ -81,3 +82,55 @@ def test_a_single_iteration_is_one_and_none_is_refused() -> None:
     assert "; 1 iteration, " in str(one)
     with pytest.raises(ValueError, match="at least one iteration"):
         MixtureWidget(X, GaussianMixture(2, random_state=0, max_iter=0)).scikit_learn()
+
+
+def test_even_weights_count_on_both_sides() -> None:
+    model = GaussianMixture(3, random_state=1, tol=1e-6, max_iter=300)
+    found = MixtureWidget(X, model, sample_weight=np.full(len(X), 2.0)).scikit_learn()
+    assert found.same
+    plain = MixtureWidget(X, model).scikit_learn()
+    assert found.theirs == pytest.approx(2 * plain.theirs, rel=1e-9)
+
+
+def test_k_means_takes_weights_of_samples() -> None:
+    weights = np.random.default_rng(0).uniform(0.2, 5, len(X))
+    model = KMeans(3, random_state=0, n_init=1, tol=0)
+    view = MixtureWidget(X, model, sample_weight=weights)
+    found = view.scikit_learn()
+    assert found.same
+    view.finish()
+    squares = np.square(X[:, np.newaxis] - model.cluster_centers_).sum(axis=2).min(axis=1)
+    assert found.theirs == pytest.approx(weights @ squares, rel=1e-9)
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+def test_of_several_starts_the_last_is_compared_from_its_beginning() -> None:
+    model = GaussianMixture(3, init_params="random_from_data", random_state=3, tol=0, max_iter=3, n_init=3)
+    view = MixtureWidget(X, model)
+    found = view.scikit_learn()
+    assert view.history[-1].init == 2
+    assert found.same, "after as few iterations only the same start leads there"
+    assert found.n_iter == found.our_n_iter == 3
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+def test_a_mixture_of_scikit_learn_is_cancelled_between_its_iterations(monkeypatch: Any) -> None:
+    view = MixtureWidget(X, GaussianMixture(3, random_state=1, tol=0, max_iter=50))
+    view.finish()
+    calls = []
+
+    def cancel() -> None:
+        calls.append(0)
+        if len(calls) == 3:
+            raise _core.CancelledError
+
+    monkeypatch.setattr(peer, "check_cancelled", cancel)
+    with pytest.raises(_core.CancelledError):
+        view.scikit_learn()
+    assert len(calls) == 3
+
+
+def test_a_k_means_of_scikit_learn_that_would_take_long_is_refused(monkeypatch: Any) -> None:
+    monkeypatch.setattr(peer, "_MOST_WORK", 1000)
+    with pytest.raises(ValueError, match=r"at most 1e\+03 differences of coordinates, .* would take"):
+        MixtureWidget(X, KMeans(3, random_state=0, n_init=1)).scikit_learn()

@@ -1,5 +1,6 @@
 """What a view compares: starts, numbers of components, components with true classes; and what it forgets."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -174,3 +175,31 @@ def test_categorical_mixtures_of_the_same_categories_are_compared(bench: Bench) 
     model = CategoricalMixture(2, n_categories=5, random_state=0)
     found = bench.show(answers, model).select([1, 2])
     assert [each.n_categories for each in found.models] == [5, 5]
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+def test_a_fit_that_never_ends_leaves_room_for_other_commands(bench: Bench, X: NDArray[np.float64]) -> None:
+    widget = bench.show(X, GaussianMixture(2, random_state=0, tol=0, max_iter=10**6))
+    tell(widget, "peer")
+    bench.wait_for(lambda: widget.n_steps > 10)
+    assert not widget.complete
+    assert widget.index == 0
+    widget.max_iter = 3
+    (failure,) = bench.wait_for(lambda: bench.messages("error"))
+    assert "another fit has begun" in failure["message"]
+    tell(widget, "peer")
+    (found,) = bench.wait_for(lambda: bench.messages("peer"))
+    assert (found["vid"], found["same"], widget.complete) == ("v", True, True)
+
+
+def test_two_views_do_not_replace_each_other_s_requests(bench: Bench, X: NDArray[np.float64]) -> None:
+    widget = bench.show(X, GaussianMixture(2, random_state=0))
+    held = threading.Event()
+    widget.session.do(held.wait, wait=False)
+    for kind in ("ask", "peer"):
+        for vid in ("v", "w"):
+            tell(widget, kind, vid=vid)
+    held.set()
+    for kind in ("question", "peer"):
+        bench.wait_for(lambda kind=kind: len(bench.messages(kind)) == 2)
+        assert {message["vid"] for message in bench.messages(kind)} == {"v", "w"}
