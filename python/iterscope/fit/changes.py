@@ -151,9 +151,12 @@ class FitChanges(FitFiles):
         times = arguments.real("factor", factor)
         if times <= 0:
             raise ValueError(f"factor must be above 0, got {times}")
-        data = self.session.present_data()
-        chosen = _rows(rows, len(data))
-        self._do(lambda: self.session.strokes.change(brush.weighed(data, chosen, times)))
+
+        def change() -> None:
+            data = self.session.present_data()
+            self.session.strokes.change(brush.weighed(data, _rows(rows, len(data)), times))
+
+        self._do(change)
 
     def undo(self) -> None:
         """Take the last change back, if there is one: a drag, a stroke of the brush, or settings."""

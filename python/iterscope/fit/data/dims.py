@@ -34,10 +34,12 @@ def numbered(value: Any, data: Data | None) -> Any:
     ValueError
         If there is no such feature or axis.
     """
-    given = [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else value
+    given: Any = [value] if isinstance(value, str) else value
+    if isinstance(value, list | tuple) or getattr(value, "ndim", 0) == 1:
+        given = list(value)
     if data is None:
         return features.numbered("dims", given, None)
-    if given in (["features"], ["pca"]) and given[0] not in (data.columns or ()):
+    if isinstance(given, list) and given in (["features"], ["pca"]) and given[0] not in (data.columns or ()):
         if given == ["features"]:
             return sorted(data.widest[:SHOWN])
         if data.principal is not None:

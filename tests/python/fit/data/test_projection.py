@@ -177,3 +177,16 @@ def test_images_of_the_features(shape: object) -> None:
 def test_images_that_do_not_fit_are_refused(shape: object, message: str) -> None:
     with pytest.raises(traitlets.TraitError, match=message):
         MixtureWidget(X, image_shape=shape)
+
+
+def test_dims_are_array_likes_too() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(X, columns=[f"x{n}" for n in range(D)])
+    assert MixtureWidget(frame, dims=frame.columns[[2, 5]]).dims == [2, 5]
+    assert MixtureWidget(frame, dims=frame.columns[:1]).dims == [0]
+    widget = MixtureWidget(frame, dims=np.array([0, 1]))
+    assert widget.dims == [0, 1]
+    widget.dims = np.array(["x3", "PC2"])
+    assert widget.dims == [3, D + 1]
+    widget.move(0, [1.0, 2.0], dims=np.array([4, 0]))
+    np.testing.assert_array_equal(widget.history[0].means[0, [4, 0]], [1, 2])

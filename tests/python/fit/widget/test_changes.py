@@ -1,6 +1,7 @@
 """What begins another run of a view: drags, parameters, another algorithm, strokes of a brush, comparisons."""
 
 import base64
+import threading
 from typing import Any
 
 import numpy as np
@@ -233,3 +234,16 @@ def test_a_row_of_the_selection_is_shown(bench: Bench, X: NDArray[np.float64]) -
         tell(widget, kind, n=n)
     settle(widget)
     assert [failure["code"] for failure in bench.messages("error")] == ["refused"] * 2
+
+
+def test_samples_are_weighed_as_strokes_before_have_left_them(bench: Bench, X: NDArray[np.float64]) -> None:
+    widget = bench.show(X)
+    held = threading.Event()
+    widget.session.do(held.wait, wait=False)
+    tell(widget, "brush", tool="add", dims=[0, 1], at=[[10, 10]], radius=[1, 1])
+    threading.Timer(0.2, held.set).start()
+    widget.weigh([600], 3.0)
+    assert len(widget.session.data) == 601
+    np.testing.assert_allclose(widget.session.data.weights / widget.session.data.weights[0], [1] * 600 + [3])
+    with pytest.raises(ValueError, match="rows must be integers from 0 to 600"):
+        widget.weigh([601], 2)
