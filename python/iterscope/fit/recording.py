@@ -74,12 +74,12 @@ class Recording:
     @property
     def values_per_step(self) -> int:
         """Numbers that make up the parameters of a step; 0 before the first."""
-        return sum(array.size for array in self._parameters())
+        return sum(array.size for array in self._first_arrays())
 
     @property
     def nbytes(self) -> int:
         """Bytes of the steps' parameters."""
-        return len(self) * sum(array.nbytes for array in self._parameters())
+        return len(self) * sum(array.nbytes for array in self._first_arrays())
 
     def advance(self) -> bool:
         """Compute the next half-step.
@@ -154,15 +154,15 @@ class Recording:
         place = arrays.parameter(at, "at", (len(dims),))
         if max(dims) < self.data.n_features:
             start = self.algorithm.moved(parameters, component, list(dims), place)
+        elif self.algorithm.view == "table":
+            raise ValueError(
+                f"dims must be features, for a table moves along no principal axes, got {list(dims)}"
+            )
         else:
             centers = getattr(self._steps[index], self.algorithm.names[1])
             center = self.data.projection.moved(centers[component], dims, place)
             start = self.algorithm.moved(parameters, component, list(range(len(center))), center)
         return Recording(self.model, self.data, start=start)
-
-    def _parameters(self) -> list[NDArray[Any]]:
-        """Return the parameters of the first step, which are shaped as those of all; none before it."""
-        return [getattr(step, name) for step in self._steps[:1] for name in self.algorithm.names]
 
     def reshaped(
         self, index: int, component: int, dims: tuple[int, ...], covariance: ArrayLike
@@ -212,3 +212,7 @@ class Recording:
 
     def _keep(self, step: Step[Any]) -> None:
         self._steps.append(self.algorithm.kept(step))
+
+    def _first_arrays(self) -> list[NDArray[Any]]:
+        """Return the parameters of the first step, which are shaped as those of all; none before it."""
+        return [getattr(step, name) for step in self._steps[:1] for name in self.algorithm.names]

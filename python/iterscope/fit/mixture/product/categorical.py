@@ -221,8 +221,10 @@ class CategoricalMixture(ProductMixture):
 
     def _draw(self, component: int, count: int, random_state: np.random.RandomState) -> NDArray[Any]:
         bounds = self.probabilities_[component].cumsum(axis=1)[:, :-1]
-        chance = random_state.uniform(size=(count, len(bounds), 1))
-        return np.asarray((chance >= bounds).sum(axis=2), np.float64)
+        drawn = random_state.uniform(size=(count, len(bounds)))
+        for below, chances in zip(bounds, drawn.T, strict=True):
+            chances[:] = below.searchsorted(chances, side="right")
+        return drawn
 
     def _check_data(self, data: Data) -> Data:
         values, most = data.whole.values, self.n_categories - 1

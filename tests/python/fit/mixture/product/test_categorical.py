@@ -1,6 +1,7 @@
 """The categorical mixture: sums that are written out, the Bernoulli mixture, its edges, and its table in a view."""
 
 import itertools
+import tracemalloc
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from iterscope import BernoulliMixture, CategoricalMixture, MixtureWidget
 from iterscope.fit.data import Data
+from iterscope.fit.recording import Recording
 from iterscope.mixture import CategoricalStep, select
 
 STARTS = ("kmeans", "k-means++", "random", "random_from_data")
@@ -152,3 +154,28 @@ def test_a_table_that_would_fill_the_memory_is_refused(init_params: str) -> None
     for use in (model.fit, model.iterate):
         with pytest.raises(ValueError, match=words):
             use(X)
+
+
+def test_drawn_categories_are_those_below_the_chance_and_need_little_memory() -> None:
+    X = np.random.default_rng(0).integers(0, 40, (500, 5))
+    model = CategoricalMixture(1, n_categories=40, random_state=0).fit(X)
+    model.random_state = 3
+    Y, _ = model.sample(1000)
+    random_state = np.random.RandomState(3)
+    random_state.multinomial(1000, model.weights_)
+    chances = random_state.uniform(size=(1000, 5, 1))
+    expected = (chances >= model.probabilities_[0].cumsum(axis=1)[:, :-1]).sum(axis=2)
+    assert sorted(map(tuple, Y)) == sorted(map(tuple, expected.astype(float)))
+    tracemalloc.start()
+    model.sample(100_000)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 100_000 * 5 * 39, "less than a byte for each sample, feature and bound"
+
+
+def test_a_table_moves_along_no_principal_axes() -> None:
+    X = np.random.default_rng(0).integers(0, 3, (90, 5))
+    recording = Recording(CategoricalMixture(2, n_categories=3, random_state=0), X)
+    recording.advance()
+    with pytest.raises(ValueError, match=r"dims must be features, .* got \[5, 6\]"):
+        recording.moved(0, 0, (5, 6), (0.5, 0.5))
