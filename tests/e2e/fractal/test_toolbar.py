@@ -39,6 +39,12 @@ def test_colors(notebook: Notebook, view: View) -> None:
 
 
 def test_colors_ask_the_kernel_for_nothing(notebook: Notebook, view: View) -> None:
+    def rests() -> bool:
+        before = len(notebook.traffic.received)
+        notebook.pause(300)
+        return len(notebook.traffic.received) == before
+
+    notebook.wait_until(rests, "the tiles that are loaded ahead must arrive")
     notebook.traffic.clear()
     view.click("colors")
     for name in ("viridis", "grey", "romaO", "inferno"):

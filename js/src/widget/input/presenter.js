@@ -39,7 +39,7 @@ export class Presenter {
   leave() {
     if (!this.isOn) return false;
     this.#show(false);
-    if (this.#fills) void this.#chrome.toggleFullScreen();
+    if (this.#fills && this.#chrome.isFullScreen) void this.#chrome.toggleFullScreen(); // the browser may have left it
     return true;
   }
 

@@ -24,15 +24,17 @@ def test_both_planes_are_presented_and_the_hint_lies_beside_the_title(notebook: 
     sheet.wait_for()
     assert box(title)["y"] + box(title)["height"] <= box(sheet)["y"]
     explorer.starts.press("o")
-    if hint.count():  # it goes by itself
-        above, below = box(title), box(hint)
-        assert above["y"] + above["height"] <= below["y"]
+    for below in hint.evaluate_all(
+        "hints => hints.map(hint => hint.getBoundingClientRect().y)"
+    ):  # it goes by itself
+        assert box(title)["y"] + box(title)["height"] <= below
     explorer.parameters.press("Escape")
     notebook.page.wait_for_function("() => !document.fullscreenElement")
     notebook.page.wait_for_function("() => !document.querySelector('.its-presenting')")
     explorer.settle()
     explorer.parameters.press("p")
     notebook.page.wait_for_function("() => document.querySelectorAll('.its-presenting').length === 2")
+    notebook.page.wait_for_function("() => document.fullscreenElement?.matches('.its-explorer')")
     notebook.page.evaluate("() => document.exitFullscreen()")
     notebook.page.wait_for_function("() => !document.querySelector('.its-presenting')")
     explorer.settle()
