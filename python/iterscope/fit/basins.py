@@ -156,6 +156,8 @@ class BasinsJob(Job[int, bool]):
         None where the page wants no map any more.
     """
 
+    gives_way = True
+
     def __init__(self, request: BasinsRequest, finder: BasinFinder | None) -> None:
         super().__init__(request.vid, request.seq)
         self._request = request

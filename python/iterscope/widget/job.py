@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from iterscope._core import Cancellation
 from iterscope.widget.messages import failure
@@ -23,6 +23,9 @@ class Job(ABC, Generic[Piece, Result]):
     seq : int
         Counts up within the view: a job replaces the one of the same key whose number is lower.
     """
+
+    gives_way: ClassVar[bool] = False
+    """Whether a command ends a piece of it, which is done again when no command waits."""
 
     def __init__(self, vid: str, seq: int) -> None:
         self.vid = vid

@@ -43,9 +43,20 @@ class Jobs:
             del self._jobs[next((key for key, other in self._jobs.items() if not other.pending), job.key)]
         return True
 
-    def take(self) -> tuple[AnyJob, object]:
-        """Remove a piece of the job that waits longest, which then waits behind the others."""
-        job = next(job for job in self._jobs.values() if job.pending)
+    def take(self, *, waited_for: bool) -> tuple[AnyJob, object] | None:
+        """Remove a piece of the job that waits longest, which then waits behind the others.
+
+        None if there is no piece.
+
+        Parameters
+        ----------
+        waited_for : bool
+            Whether a command waits, to which some jobs give way.
+        """
+        ready = (job for job in self._jobs.values() if job.pending and not (waited_for and job.gives_way))
+        job = next(ready, None)
+        if job is None:
+            return None
         self._jobs.move_to_end(job.key)
         return job, job.take()
 

@@ -256,6 +256,8 @@ class Worker:
     def _add(self, command: Command, key: object = None, after: float = 0.0) -> None:
         if not self._closed:
             self._commands[object() if key is None else key] = command, time.monotonic() + after
+            if self._running is not None and self._running[0].gives_way:
+                self._cancellation.cancel()
             self._wake()
 
     def _interrupt(self, command: Command) -> None:
@@ -327,8 +329,8 @@ class Worker:
                 self._doing = "tick"
                 return self._beat
             self._ticked = False
-            if self._jobs:
-                self._running = self._jobs.take()
+            self._running = self._jobs.take(waited_for=bool(self._commands))
+            if self._running is not None:
                 self._doing = "piece"
                 return partial(self._compute, *self._running)
             times = [due for _, due in self._commands.values()]

@@ -1,10 +1,10 @@
 /** Registry of the models that the page can show: one line a kind. */
 
-import { bernoulliMixture } from "./bernoulli_mixture.js";
-import { categoricalMixture } from "./categorical_mixture.js";
 import { gaussianMixture } from "./gaussian_mixture.js";
 import { kmeans } from "./kmeans.js";
-import { poissonMixture } from "./poisson_mixture.js";
+import { bernoulliMixture } from "./product/bernoulli_mixture.js";
+import { categoricalMixture } from "./product/categorical_mixture.js";
+import { poissonMixture } from "./product/poisson_mixture.js";
 
 /** @import { ModelDescription } from "../protocol.js" */
 /** @import { Model } from "./model.js" */

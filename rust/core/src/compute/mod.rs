@@ -21,7 +21,7 @@ pub(crate) use exp::{exp2, log2, log2_alike};
 pub(crate) use lanes::Lanes;
 pub(crate) use memory::zeroed;
 pub(crate) use passes::Pass;
-pub use passes::ROW_BLOCK;
 pub(crate) use simd::prefetch;
 pub use simd::{Simd, Vectorized};
+pub use tree::ROW_BLOCK;
 pub(crate) use tree::{Place, Sums, Tree};

@@ -7,11 +7,8 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::tree::{Place, Sums, Tree};
+use super::tree::{Place, ROW_BLOCK, Sums, Tree};
 use crate::{Context, Result};
-
-/// Rows of a block.
-pub const ROW_BLOCK: usize = 1024;
 
 /// A computation on blocks of rows.
 pub trait Pass: Sync {

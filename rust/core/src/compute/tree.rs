@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 
-use super::passes::ROW_BLOCK;
+/// Rows of a block.
+pub const ROW_BLOCK: usize = 1024;
 
 /// Sums over consecutive rows.
 pub trait Sums: Clone + Send {

@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayView1, ArrayView2};
 
-use super::product::{self, Family, Linear, possible, refuse};
+use super::product::{self, Family, Linear, constants, possible, refuse};
 use super::statistics::MixtureStatistics;
 use super::wire::Shape;
 use crate::em::Data;
@@ -84,14 +84,13 @@ impl Family for Bernoulli {
     }
 
     /// `log2(w prod p^x (1 - p)^(1 - x))` (Bishop, *Pattern Recognition and Machine Learning*, 9.44).
-    fn density(self, parameters: &Parameters) -> Linear {
-        let (offset, constants) = parameters.constants(|_| 0.0);
-        let table = parameters.table();
+    fn density(self, weights: ArrayView1<'_, f64>, table: ArrayView2<'_, f64>) -> Linear {
+        let (offset, constants) = constants(weights, table, |_| 0.0);
         // log(1 - p) is accurate for small p, too.
         let failure = |p: &f64| ((-p).ln_1p() * std::f64::consts::LOG2_E).max(product::IMPOSSIBLE);
         Linear {
-            n_components: parameters.n_components(),
-            n_features: parameters.n_features(),
+            n_components: table.nrows(),
+            n_features: self.features(table.ncols()),
             offset,
             constants,
             slopes: table.iter().map(|p| possible(*p)).collect(),

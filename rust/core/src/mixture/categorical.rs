@@ -3,7 +3,7 @@
 
 use ndarray::{Array3, ArrayView1, ArrayView2, ArrayView3, ShapeError};
 
-use super::product::{self, Family, Lookup, possible, refuse};
+use super::product::{self, Family, Lookup, constants, possible, refuse};
 use super::statistics::MixtureStatistics;
 use super::wire::Shape;
 use crate::em::Data;
@@ -140,15 +140,15 @@ impl Family for Categorical {
         Err(Error::invalid("floor", format!("from 0 to below {most}, so that all can have it"), floor))
     }
 
-    fn density(self, parameters: &Parameters) -> Lookup {
-        let (offset, constants) = parameters.constants(|_| 0.0);
+    fn density(self, weights: ArrayView1<'_, f64>, table: ArrayView2<'_, f64>) -> Lookup {
+        let (offset, constants) = constants(weights, table, |_| 0.0);
         Lookup {
-            n_components: parameters.n_components(),
-            n_features: parameters.n_features(),
+            n_components: table.nrows(),
+            n_features: self.features(table.ncols()),
             n_categories: self.n_categories,
             offset,
             constants,
-            logs: parameters.table().iter().map(|p| possible(*p)).collect(),
+            logs: table.iter().map(|p| possible(*p)).collect(),
         }
     }
 

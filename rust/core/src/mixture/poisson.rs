@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use ndarray::{ArrayView1, ArrayView2};
 
-use super::product::{self, Family, Linear, possible, refuse};
+use super::product::{self, Family, Linear, constants, possible, refuse};
 use super::statistics::MixtureStatistics;
 use super::wire::Shape;
 use crate::em::Data;
@@ -24,8 +24,8 @@ pub type Parameters = product::Parameters<Poisson>;
 /// about anything, `shift` the rates.
 pub type SufficientStatistics = MixtureStatistics<Poisson>;
 
-/// Counts from here on are not told apart by a double.
-const MOST: f64 = 9_007_199_254_740_992.0; // 2^53
+/// Counts from here on are refused: the logarithm of a probability would be wrong by more than 1e-5.
+const LIMIT: f64 = 4_294_967_296.0; // 2^32
 
 impl Parameters {
     /// From `weights` (k) and `rates` (k, d).
@@ -78,8 +78,8 @@ impl Family for Poisson {
     }
 
     fn check(self, data: Data<'_>) -> Result<()> {
-        let count = |value: f64| (0.0..MOST).contains(&value) && value.fract() == 0.0;
-        refuse(data, "of counts, whole numbers from 0", |value| !count(value))
+        let count = |value: f64| (0.0..LIMIT).contains(&value) && value.fract() == 0.0;
+        refuse(data, "of counts, whole numbers from 0 to below 2^32", |value| !count(value))
     }
 
     fn check_floor(self, Floor(floor): Floor) -> Result<()> {
@@ -90,14 +90,14 @@ impl Family for Poisson {
     }
 
     /// `log2(w prod rate^x exp(-rate) / x!)`.
-    fn density(self, parameters: &Parameters) -> Linear {
-        let (offset, constants) = parameters.constants(|rates| -rates.sum());
+    fn density(self, weights: ArrayView1<'_, f64>, table: ArrayView2<'_, f64>) -> Linear {
+        let (offset, constants) = constants(weights, table, |rates| -rates.sum());
         Linear {
-            n_components: parameters.n_components(),
-            n_features: parameters.n_features(),
+            n_components: table.nrows(),
+            n_features: self.features(table.ncols()),
             offset,
             constants,
-            slopes: parameters.table().iter().map(|rate| possible(*rate)).collect(),
+            slopes: table.iter().map(|rate| possible(*rate)).collect(),
             complements: Vec::new(),
             base: Some(|count| -log2_factorial(count)),
         }

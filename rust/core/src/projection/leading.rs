@@ -1,6 +1,5 @@
 //! The largest eigenvalue of a symmetric operator, by Lanczos' method.
 
-use super::pca::dot;
 use crate::Result;
 
 /// Most directions that the operator is looked at in before the search begins anew from the best one.
@@ -150,4 +149,17 @@ fn uniform(place: u64) -> f64 {
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     ((value ^ (value >> 31)) >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
+}
+
+/// The scalar product, summed in eight parts that can be computed side by side.
+pub(super) fn dot(left: &[f64], right: &[f64]) -> f64 {
+    let ((left, left_rest), (right, right_rest)) = (left.as_chunks::<8>(), right.as_chunks::<8>());
+    let mut parts = [0.0; 8];
+    for (left, right) in left.iter().zip(right) {
+        for lane in 0..8 {
+            parts[lane] += left[lane] * right[lane];
+        }
+    }
+    let rest: f64 = left_rest.iter().zip(right_rest).map(|(left, right)| left * right).sum();
+    parts.iter().sum::<f64>() + rest
 }

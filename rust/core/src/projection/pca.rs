@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ndarray::{Array1, Array2, ArrayView1};
 
-use super::leading::leading;
+use super::leading::{dot, leading};
 use crate::compute::{Pass, Sums};
 use crate::em::{Data, Samples};
 use crate::{Context, Error, Result};
@@ -135,17 +135,4 @@ impl Pass for Weighted<'_> {
         }
         Ok(())
     }
-}
-
-/// The scalar product, summed in eight parts that can be computed side by side.
-pub(super) fn dot(left: &[f64], right: &[f64]) -> f64 {
-    let ((left, left_rest), (right, right_rest)) = (left.as_chunks::<8>(), right.as_chunks::<8>());
-    let mut parts = [0.0; 8];
-    for (left, right) in left.iter().zip(right) {
-        for lane in 0..8 {
-            parts[lane] += left[lane] * right[lane];
-        }
-    }
-    let rest: f64 = left_rest.iter().zip(right_rest).map(|(left, right)| left * right).sum();
-    parts.iter().sum::<f64>() + rest
 }

@@ -1,6 +1,7 @@
 """Mixtures whose components have a table of parameters: within a component the features are independent."""
 
 from abc import abstractmethod
+from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 import numpy as np
@@ -18,12 +19,23 @@ from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.em import EM
+from iterscope.fit.step import Step, frozen
 from iterscope.validation.seed import Seed
 
 P = TypeVar("P", _core.BernoulliParameters, _core.CategoricalParameters, _core.PoissonParameters)
 
 FLOOR = 1e-10
 """Parameters are kept this far from where a component would never change its mind."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ProductStep(Step[P]):
+    """The state of a mixture with a table of parameters after one step of EM."""
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Mixing weights after this step, shape (n_components,)."""
+        return frozen(self.parameters.weights)
 
 
 class ProductEM(EM[P]):

@@ -8,20 +8,15 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
-from iterscope.fit.mixture.product.base import FLOOR, ProductEM, ProductMixture
-from iterscope.fit.step import Step, frozen
+from iterscope.fit.mixture.product.base import FLOOR, ProductEM, ProductMixture, ProductStep
+from iterscope.fit.step import frozen
 from iterscope.fit.typeset.formulas import MINUS, Example, Halves, members, minus, responsibilities, weight
 from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class BernoulliStep(Step[_core.BernoulliParameters]):
+class BernoulliStep(ProductStep[_core.BernoulliParameters]):
     """The state of a Bernoulli mixture after one step of EM."""
-
-    @property
-    def weights(self) -> NDArray[np.float64]:
-        """Mixing weights after this step, shape (n_components,)."""
-        return frozen(self.parameters.weights)
 
     @property
     def probabilities(self) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from iterscope import _core
 from iterscope.fit.data import Data
-from iterscope.fit.mixture.product.base import FLOOR, ProductEM, ProductMixture
+from iterscope.fit.mixture.product.base import FLOOR, ProductEM, ProductMixture, ProductStep
 from iterscope.fit.step import Step, frozen
 from iterscope.fit.typeset.formulas import Example, Halves, members, responsibilities, weight
 from iterscope.fit.typeset.parts import Part, fraction, row, sub
@@ -23,13 +23,8 @@ MOST_PROBABILITIES = 2**26
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class CategoricalStep(Step[_core.CategoricalParameters]):
+class CategoricalStep(ProductStep[_core.CategoricalParameters]):
     """The state of a categorical mixture after one step of EM."""
-
-    @property
-    def weights(self) -> NDArray[np.float64]:
-        """Mixing weights after this step, shape (n_components,)."""
-        return frozen(self.parameters.weights)
 
     @property
     def probabilities(self) -> NDArray[np.float64]:

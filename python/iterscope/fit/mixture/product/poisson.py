@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
-from iterscope.fit.mixture.product.base import FLOOR, ProductEM, ProductMixture
-from iterscope.fit.step import Step, frozen
+from iterscope.fit.mixture.product.base import FLOOR, ProductEM, ProductMixture, ProductStep
+from iterscope.fit.step import frozen
 from iterscope.fit.typeset.formulas import MINUS, Example, Halves, members, responsibilities, weight
 from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
 
@@ -18,13 +18,8 @@ LIMIT = 2.0**32
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class PoissonStep(Step[_core.PoissonParameters]):
+class PoissonStep(ProductStep[_core.PoissonParameters]):
     """The state of a Poisson mixture after one step of EM."""
-
-    @property
-    def weights(self) -> NDArray[np.float64]:
-        """Mixing weights after this step, shape (n_components,)."""
-        return frozen(self.parameters.weights)
 
     @property
     def rates(self) -> NDArray[np.float64]:

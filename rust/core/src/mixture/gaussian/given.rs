@@ -3,8 +3,9 @@
 use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
 
 use super::covariance_type::CovarianceType;
-use super::maximize::{Regularization, maximize_statistics};
+use super::maximize::maximize_statistics;
 use super::parameters::Parameters;
+use super::regularization::Regularization;
 use crate::compute::Tree;
 use crate::em::{Data, Maximized, Samples};
 use crate::mixture::Mixture;

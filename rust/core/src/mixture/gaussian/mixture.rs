@@ -1,8 +1,9 @@
 //! Gaussians as the components of a mixture.
 
 use super::density::Density;
-use super::maximize::{Regularization, maximize_statistics};
+use super::maximize::maximize_statistics;
 use super::parameters::Parameters;
+use super::regularization::Regularization;
 use super::statistics::SufficientStatistics;
 use crate::compute::Tree;
 use crate::em::{Maximized, Moments};

@@ -11,12 +11,14 @@ pub mod marginal;
 mod maximize;
 mod mixture;
 mod parameters;
+mod regularization;
 mod statistics;
 mod wire;
 
 pub use covariance_type::CovarianceType;
 pub use frozen::Frozen;
 pub use given::maximize_responsibilities;
-pub use maximize::{Regularization, maximize_free, maximize_statistics};
+pub use maximize::{maximize_free, maximize_statistics};
 pub use parameters::Parameters;
+pub use regularization::Regularization;
 pub use statistics::SufficientStatistics;

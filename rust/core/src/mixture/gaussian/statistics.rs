@@ -4,8 +4,8 @@ use ndarray::{Array2, Array3, ArrayD};
 
 use super::cholesky::unpack;
 use super::covariance_type::CovarianceType;
-use super::maximize::{Regularization, variances};
 use super::parameters::Parameters;
+use super::regularization::{Regularization, variances};
 use crate::compute::Tree;
 use crate::em::Moments;
 use crate::mixture::Mixture;

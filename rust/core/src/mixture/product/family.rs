@@ -1,10 +1,10 @@
 //! The trait of distributions of a feature.
 
+use std::f64::consts::LOG2_E;
 use std::fmt::Debug;
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView1, ArrayView2};
 
-use super::parameters::Parameters;
 use crate::em::{Data, Emission};
 use crate::mixture::wire::Shape;
 use crate::{Error, Result};
@@ -16,6 +16,19 @@ pub const IMPOSSIBLE: f64 = -1e290;
 /// The logarithm to base two of a probability or a rate, that of 0 being finite.
 pub fn possible(value: f64) -> f64 {
     value.log2().max(IMPOSSIBLE)
+}
+
+/// The largest of the logarithms to base two of the weights, each with what is `added` to that of its component, and
+/// their distances from it.
+pub fn constants(
+    weights: ArrayView1<'_, f64>,
+    table: ArrayView2<'_, f64>,
+    added: impl Fn(ArrayView1<'_, f64>) -> f64,
+) -> (f64, Vec<f64>) {
+    let components = weights.iter().zip(table.rows());
+    let logs: Vec<f64> = components.map(|(weight, row)| weight.log2() + added(row) * LOG2_E).collect();
+    let offset = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    (offset, logs.iter().map(|log| log - offset).collect())
 }
 
 /// The least value of a parameter, and the least distance of a probability from 1. At zero a parameter may become 0,
@@ -71,8 +84,8 @@ pub trait Family: Shape + Debug + Sync + 'static {
     /// [`Error::InvalidArgument`].
     fn check_floor(self, floor: Floor) -> Result<()>;
 
-    /// Makes parameters ready for evaluation.
-    fn density(self, parameters: &Parameters<Self>) -> Self::Density;
+    /// Makes weights (k) and a table ready for evaluation.
+    fn density(self, weights: ArrayView1<'_, f64>, table: ArrayView2<'_, f64>) -> Self::Density;
 
     /// A row of the table, in place of its sums, for a component of some mass.
     fn maximize(self, sums: &mut [f64], mass: f64, floor: Floor);

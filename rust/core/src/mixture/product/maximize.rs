@@ -60,7 +60,7 @@ pub fn maximize_responsibilities<'a, F: Family>(
     check_shape(data, responsibilities)?;
     family.check(data)?;
     let even = Parameters::even(family, responsibilities.ncols(), data.n_features())?;
-    let moments = family.density(&even).given(data, responsibilities, context)?;
+    let moments = family.density(even.weights(), even.table()).given(data, responsibilities, context)?;
     check_values(&moments, responsibilities)?;
     maximize_statistics(&even.statistics(Tree::alone(moments)), floor)
 }

@@ -7,10 +7,11 @@ mod family;
 mod linear;
 mod lookup;
 mod maximize;
+mod mixture;
 mod parameters;
 mod wire;
 
-pub use family::{Family, Floor, IMPOSSIBLE, possible, refuse};
+pub use family::{Family, Floor, IMPOSSIBLE, constants, possible, refuse};
 pub use linear::Linear;
 pub use lookup::Lookup;
 pub use maximize::{maximize_responsibilities, maximize_statistics};
