@@ -65,7 +65,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         ValueError
             If a parameter or `X` cannot be what it must be, or a covariance matrix collapses.
         """
-        self._fit(X, y, sample_weight)
+        self._fit(X, y, sample_weight=sample_weight)
         return self
 
     @with_callbacks  # type: ignore[untyped-decorator]
@@ -84,7 +84,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         -------
         ndarray of shape (n_samples,)
         """
-        return self._labels(self._fit(X, y, sample_weight))
+        return self._labels(self._fit(X, y, sample_weight=sample_weight))
 
     def iterate(
         self,
@@ -148,7 +148,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         X : array-like of shape (n_samples, n_features) or (n_samples,)
             In one dimension, samples of a single feature.
         **options
-            Of `iterscope.MixtureWidget`, such as ``sample_weight``, ``labels`` and ``dims``.
+            Of `iterscope.MixtureWidget`, such as ``sample_weight``, ``lengths``, ``labels`` and ``dims``.
 
         Returns
         -------
@@ -207,7 +207,9 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
             setattr(model, name, value)
         return model
 
-    def prepare(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Algorithm[Any]:
+    def prepare(
+        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
+    ) -> Algorithm[Any]:
         """Check the parameters and the data, and return the fit, not yet begun.
 
         Parameters
@@ -215,6 +217,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         X : array-like of shape (n_samples, n_features) or Data
             Data are taken without another check.
         sample_weight : array-like of shape (n_samples,), default=None
+        lengths : array-like of int, shape (n_sequences,), default=None
+            Rows of each sequence; only some models look at them.
 
         Returns
         -------
@@ -223,9 +227,9 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         Raises
         ------
         TypeError, ValueError
-            If a parameter, `X` or `sample_weight` cannot be what it must be.
+            If a parameter, `X`, `sample_weight` or `lengths` cannot be what it must be.
         """
-        data = self._data(X, sample_weight, reset=True, least=self.least_samples)
+        data = self._data(X, sample_weight, lengths, reset=True, least=self.least_samples)
         self._check_size(len(data))
         return self._algorithm(data)
 
@@ -288,20 +292,27 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         return labels
 
     def _data(
-        self, X: ArrayLike | Data, sample_weight: ArrayLike | None, *, reset: bool, least: int = 1
+        self,
+        X: ArrayLike | Data,
+        sample_weight: ArrayLike | None,
+        lengths: ArrayLike | None = None,
+        *,
+        reset: bool,
+        least: int = 1,
     ) -> Data:
         """Check the parameters and the data, which are those of a new fit if `reset`."""
         self._validate_params()
         user, missing = type(self).__name__, self.allows_missing
-        data = self._check_data(Data.of(X, sample_weight, min_samples=least, user=user, missing=missing))
+        found = Data.of(X, sample_weight, min_samples=least, user=user, missing=missing, lengths=lengths)
+        data = self._check_data(found)
         if not reset:
             validate_data(self, data.header, reset=False, skip_check_array=True)
         return data
 
-    def _fit(self, X: ArrayLike | Data, y: object, sample_weight: ArrayLike | None) -> Data:
+    def _fit(self, X: ArrayLike | Data, y: object, **metadata: ArrayLike | None) -> Data:
         """Fit to the end, with callbacks, and return the data."""
-        algorithm = self.prepare(X, sample_weight)
-        arguments = {"X": X, "y": y, "metadata": {"sample_weight": sample_weight}}
+        algorithm = self.prepare(X, **metadata)
+        arguments = {"X": X, "y": y, "metadata": metadata}
         loop.exhaust(algorithm, Tasks(self, algorithm.n_init, self.max_iter, arguments))
         return algorithm.data
 

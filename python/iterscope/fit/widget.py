@@ -49,6 +49,8 @@ class MixtureWidget(SessionCallback, FitChanges):
         The true classes, if they are known: samples are marked by them, and the view says how well the
         components agree with them.
     sample_weight : array-like of shape (n_samples,), default=None
+    lengths : array-like of int, shape (n_sequences,), default=None
+        Rows of each sequence, for models of sequences; a list of arrays as `X` has them.
     **options
         Traits: ``dims`` the features that are shown, one to three of them, by number or name, or principal
         axes as "PC1"; "features" stands for the two features of most variance, "pca" for two principal axes,
@@ -95,6 +97,7 @@ class MixtureWidget(SessionCallback, FitChanges):
         *,
         labels: ArrayLike | None = None,
         sample_weight: ArrayLike | None = None,
+        lengths: ArrayLike | None = None,
         **options: Any,
     ) -> None:
         if model is None:
@@ -102,7 +105,9 @@ class MixtureWidget(SessionCallback, FitChanges):
         data = None
         if X is not None:
             missing = getattr(model, "allows_missing", False)
-            data = Data.of(table(X), sample_weight, labels, user="MixtureWidget", missing=missing)
+            data = Data.of(
+                table(X), sample_weight, labels, user="MixtureWidget", missing=missing, lengths=lengths
+            )
             if data.incomplete:
                 raise ValueError(
                     "X has missing values, and a view shows complete samples only: take the steps with "

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from iterscope.fit.data import sequences
 from iterscope.fit.data.data import NO_LABEL, Data
 
 MOST_WEIGHING = 2.0**20
@@ -18,8 +19,8 @@ Places = Sequence[Sequence[float]]
 def added(data: Data, dims: Sequence[int], at: Places) -> Data:
     """Return data with more samples.
 
-    They are as near to the mean of all samples as their coordinates allow; they weigh 1 and have no label.
-    Samples of weight 0 are forgotten.
+    They are as near to the mean of all samples as their coordinates allow; they weigh 1, have no label, and
+    end the last sequence. Samples of weight 0 are forgotten.
 
     Parameters
     ----------
@@ -51,6 +52,7 @@ def added(data: Data, dims: Sequence[int], at: Places) -> Data:
         values=np.concatenate([values, more]),
         weights=None if weights is None else np.concatenate([weights, np.ones(len(more))]),
         labels=None if labels is None else np.append(labels, np.full(len(more), NO_LABEL, np.uint8)),
+        lengths=None if data.lengths is None else np.append(data.lengths[:-1], data.lengths[-1] + len(more)),
     )
 
 
@@ -70,6 +72,7 @@ def erased(data: Data, dims: Sequence[int], at: Places, radius: Sequence[float])
         values=data.values[kept],
         weights=None if data.weights is None else data.weights[kept],
         labels=None if data.labels is None else data.labels[kept],
+        lengths=sequences.kept(data.lengths, kept),
     )
 
 

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import validate_data
 
+from iterscope.fit.data import sequences
 from iterscope.fit.data.projection import FEWEST_FEATURES, MOST_FEATURES, Principal, Projection
 from iterscope.validation import arrays
 
@@ -53,6 +54,8 @@ class Data:
     """Counts the changes by a brush."""
     incomplete: bool = False
     """Whether values are missing."""
+    lengths: sequences.Lengths | None = None
+    """Rows of each sequence, one after the other, shape (n_sequences,); None where all rows are one."""
     _whole: "Data | None" = None
     _kept_principal: Principal | None = None
     """The principal axes of what the data were before a brush: what is seen stays where it is."""
@@ -67,13 +70,15 @@ class Data:
         min_samples: int = 1,
         user: str = "iterscope",
         missing: bool = False,
+        lengths: ArrayLike | None = None,
     ) -> "Data":
         """Check the data that a user gave.
 
         Parameters
         ----------
-        X : array-like of shape (n_samples, n_features) or Data
-            Data are returned as they are, with these weights if there are any.
+        X : array-like of shape (n_samples, n_features), list of such or Data
+            A list is of sequences. Data are returned as they are, with these weights and lengths if there are
+            any.
         sample_weight : array-like of shape (n_samples,), default=None
         labels : array-like of shape (n_samples,), default=None
         min_samples : int, default=1
@@ -81,6 +86,8 @@ class Data:
             Whose minimum it is, in messages.
         missing : bool, default=False
             Whether values of `X` may be missing.
+        lengths : array-like of int, shape (n_sequences,), default=None
+            Rows of each sequence; weights may then be those of the sequences.
 
         Returns
         -------
@@ -89,25 +96,33 @@ class Data:
         Raises
         ------
         TypeError, ValueError
-            If `X`, `sample_weight` or `labels` cannot be what they must be.
+            If `X`, `sample_weight`, `labels` or `lengths` cannot be what they must be.
         """
         if isinstance(X, Data):
             found = X
             if found.incomplete and not missing:
                 arrays.finite(found.whole.values, "X")
+            if lengths is not None:
+                found = _present(replace(X.whole, lengths=sequences.check(lengths, len(X.whole))))
             if sample_weight is not None:
-                weights = arrays.weights(sample_weight, len(X.whole))
-                found = _present(replace(X.whole, weights=weights))
+                whole = found.whole
+                weights = sequences.weights(sample_weight, whole.lengths, len(whole))
+                found = _present(replace(whole, weights=weights))
         else:
-            values = arrays.samples(X, "X", min_samples=min_samples, user=user, missing=missing)
-            weights = arrays.weights(sample_weight, len(values))
+            first: Any = X[0] if isinstance(X, Sequence) and sequences.are(X) else X
+            table, lengths = sequences.joined(X, lengths)
+            values = arrays.samples(table, "X", min_samples=min_samples, user=user, missing=missing)
+            rows = sequences.check(lengths, len(values))
+            weights = sequences.weights(sample_weight, rows, len(values))
             numbers, names = (None, ()) if labels is None else _classes(labels, len(values))
-            header, incomplete = _header(X, values), False
+            header, incomplete = _header(first, values), False
             if missing:
                 with np.errstate(over="ignore", invalid="ignore"):
                     incomplete = bool(np.isnan(values.sum(dtype=np.float64)))
-            dtype = arrays.kept_dtype(X)
-            found = _present(cls(values, weights, numbers, dtype, header, names, incomplete=incomplete))
+            dtype = arrays.kept_dtype(first)
+            found = _present(
+                cls(values, weights, numbers, dtype, header, names, incomplete=incomplete, lengths=rows)
+            )
         what = "X" if found.whole is found else "X without its samples of weight 0"
         arrays.check_size(found.values.shape, what, min_samples=min_samples, user=user)
         return found
@@ -151,14 +166,23 @@ class Data:
         """The data with the mean of its feature in the place of each missing value, without empty samples."""
         if not self.incomplete:
             return self
-        some = ~np.isnan(self.values).all(axis=1)
+        some = np.asarray(~np.isnan(self.values).all(axis=1))
         given, absent = self.values[some], np.isnan(self.values[some])
         weights = None if self.weights is None else self.weights[some]
         labels = None if self.labels is None else self.labels[some]
         masses = np.ones(len(given)) if weights is None else weights
         means = (masses @ np.where(absent, 0, given)) / (masses @ ~absent)
         values = np.where(absent, means.astype(given.dtype), given)
-        return replace(self, values=values, weights=weights, labels=labels, incomplete=False, _whole=None)
+        lengths = sequences.kept(self.lengths, some)
+        return replace(
+            self,
+            values=values,
+            weights=weights,
+            labels=labels,
+            lengths=lengths,
+            incomplete=False,
+            _whole=None,
+        )
 
     def check_features(self) -> None:
         """Refuse a feature of which all values are missing.
@@ -272,7 +296,10 @@ def _present(data: Data) -> Data:
         return data
     kept = weights > 0
     labels = None if data.labels is None else data.labels[kept]
-    return replace(data, values=data.values[kept], weights=weights[kept], labels=labels, _whole=data)
+    lengths = sequences.kept(data.lengths, kept)
+    return replace(
+        data, values=data.values[kept], weights=weights[kept], labels=labels, lengths=lengths, _whole=data
+    )
 
 
 def table(X: Any) -> Any:

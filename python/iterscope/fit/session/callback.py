@@ -46,8 +46,9 @@ class SessionCallback:
     ) -> None:
         """Note the data of a fit, or the start of the iterations."""
         if context.task_name == "fit":
-            sample_weight = None if metadata is None else metadata.get("sample_weight")
-            self._observed = ObservedFit(estimator, Data.of(X, sample_weight))
+            given = {} if metadata is None else metadata
+            found = Data.of(X, given.get("sample_weight"), lengths=given.get("lengths"))
+            self._observed = ObservedFit(estimator, found)
         elif context.task_name == "iteration" and context.task_id == 0:
             self._add(fitted_estimator, context.parent.task_id)
 
