@@ -14,6 +14,7 @@ import { axesOf, familyDims } from "./panels/dims.js";
 /** @import { Slides } from "./classroom/slides.js" */
 /** @import { FileOrder } from "./exports/order.js" */
 /** @import { Player } from "./playback/player.js" */
+/** @import { View } from "./models/model.js" */
 /** @import { Traits } from "./messages.js" */
 /** @import { FitView } from "./view.js" */
 
@@ -34,8 +35,10 @@ import { axesOf, familyDims } from "./panels/dims.js";
 const ITERATION = 2;
 /** Starts that are shown side by side. */
 const STARTS = 6;
+/** Where one acts upon places of the data. @type {readonly View[]} */
+const PLANE = ["plane"];
 
-/** @typedef {Action & {view?: string}} FitAction with the only way to draw that the action is for */
+/** @typedef {Action & {views?: readonly View[]}} FitAction with the only ways to draw that the action is for */
 
 /**
  * The table of what keys and buttons do.
@@ -131,15 +134,15 @@ export function fitActions(parts) {
     { id: "drag", label: `Drag a ${handle}`, needsKernel: true, help: [`Drag a ${handle}`, "EM goes on from there"] },
     {
       id: "stretch",
-      view: "plane",
+      views: PLANE,
       label: "Drag the end of an axis of an ellipse",
       needsKernel: true,
       help: ["Drag an axis's end", "stretch the ellipse"],
     },
-    { id: "move", view: "plane", label: "Move the view", help: ["Drag, wheel", "move, zoom"] },
+    { id: "move", views: PLANE, label: "Move the view", help: ["Drag, wheel", "move, zoom"] },
     {
       id: "zoom-in",
-      view: "plane",
+      views: PLANE,
       label: "Zoom in",
       icon: icons.zoomIn,
       keys: ["+", "="],
@@ -149,7 +152,7 @@ export function fitActions(parts) {
     },
     {
       id: "zoom-out",
-      view: "plane",
+      views: PLANE,
       label: "Zoom out",
       icon: icons.zoomOut,
       keys: ["-", "_"],
@@ -158,7 +161,7 @@ export function fitActions(parts) {
     },
     {
       id: "home",
-      view: "plane",
+      views: PLANE,
       label: "All of the data",
       icon: icons.home,
       keys: ["0"],
@@ -167,7 +170,7 @@ export function fitActions(parts) {
     },
     {
       id: "principal",
-      view: "plane",
+      views: PLANE,
       label: "Principal axes or features",
       keys: ["d"],
       help: ["D", "principal axes or features, of many"],
@@ -186,7 +189,7 @@ export function fitActions(parts) {
     },
     {
       id: "basins",
-      view: "plane",
+      views: PLANE,
       label: "Basins of a mean",
       keys: ["g"],
       group: "brushes",
@@ -197,7 +200,7 @@ export function fitActions(parts) {
     { id: "hover", label: "Point at a sample", help: ["Hover", "shares of a point"] },
     {
       id: "use-look",
-      view: "plane",
+      views: PLANE,
       label: "Move the view, drag a mean",
       icon: icons.hand,
       keys: ["h"],
@@ -208,7 +211,7 @@ export function fitActions(parts) {
     },
     {
       id: "use-add",
-      view: "plane",
+      views: PLANE,
       label: "Add points",
       icon: icons.add,
       keys: ["a"],
@@ -218,7 +221,7 @@ export function fitActions(parts) {
     },
     {
       id: "use-erase",
-      view: "plane",
+      views: PLANE,
       label: "Erase points",
       icon: icons.erase,
       keys: ["e"],
@@ -228,7 +231,7 @@ export function fitActions(parts) {
     },
     {
       id: "use-heavier",
-      view: "plane",
+      views: PLANE,
       label: "More weight",
       keys: ["i"],
       group: "brushes",
@@ -238,7 +241,7 @@ export function fitActions(parts) {
     },
     {
       id: "use-lighter",
-      view: "plane",
+      views: PLANE,
       label: "Less weight",
       keys: ["o"],
       group: "brushes",
@@ -381,5 +384,5 @@ export function fitActions(parts) {
         ),
     },
   ];
-  return table.filter((action) => !action.view || action.view === view);
+  return table.filter(({ views }) => !views || views.includes(view));
 }

@@ -12,7 +12,7 @@ import type {
   StepRequest,
   UndoRequest,
 } from "./messages/commands.js";
-import type { MoveRequest, ReshapeRequest } from "./messages/drags.js";
+import type { AdjustRequest, MoveRequest, ReshapeRequest } from "./messages/drags.js";
 import type { ExportRequest, FilePart, Progress } from "./messages/exports.js";
 import type { Peer, PeerRequest } from "./messages/peer.js";
 import type { CameraRequest, Picture, PictureRequest } from "./messages/pictures.js";
@@ -63,6 +63,7 @@ export type PageRequest =
   | ChooseRequest
   | MoveRequest
   | ReshapeRequest
+  | AdjustRequest
   | BasinsRequest
   | BrushRequest
   | PictureRequest

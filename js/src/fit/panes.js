@@ -203,6 +203,10 @@ export class Panes {
           channel.number({ kind: "reshape", ...this.#host.place(), component, dims, covariance, done });
           if (done) channel.expectSteps();
         },
+        adjust: (name, place, value, done) => {
+          channel.number({ kind: "adjust", ...this.#host.place(), name, place: [...place], value, done });
+          if (done) channel.expectSteps();
+        },
         brush: (tool, at, radius, stroke) =>
           channel.send({ kind: "brush", tool, dims: model.get("dims"), at, radius, stroke }),
         hover: (hover) =>

@@ -3,12 +3,13 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iterscope.fit.data import Data
+from iterscope.fit.data.dims import View
 from iterscope.fit.step import Step, StopReason
 from iterscope.fit.typeset.formulas import Example, Halves
 from iterscope.fit.verbose import Reporter
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from iterscope import _core
 
 P = TypeVar("P")
-View = Literal["plane", "table"]
 
 
 class Algorithm(ABC, Generic[P]):
@@ -37,7 +37,7 @@ class Algorithm(ABC, Generic[P]):
     kind: ClassVar[str]
     """The model's name in the registry, in messages and in the page."""
     view: ClassVar[View] = "plane"
-    """The page's way to draw it: samples and components in a plane, or a row of parameters per component."""
+    """How it is drawn: among the samples, as rows of parameters, along time, or as a net."""
     names: ClassVar[tuple[str, ...]]
     """Parameters that travel to the page: attributes of a step."""
     step: ClassVar[type[Step[Any]]]
@@ -201,6 +201,16 @@ class Algorithm(ABC, Generic[P]):
     ) -> P:
         """Return the parameters with another covariance of one component along some directions."""
         raise ValueError(f"a model of the kind {self.kind!r} has no covariances")
+
+    def adjusted(self, parameters: P, name: str, place: tuple[int, ...], value: float) -> P:  # noqa: ARG002
+        """Return the parameters with one number changed, and what must follow from it.
+
+        Raises
+        ------
+        ValueError
+            If it cannot have this value, or is none that is set by hand.
+        """
+        raise ValueError(f"a model of the kind {self.kind!r} has no number {name!r} that is set by hand")
 
     def companion(self, start: P) -> "tuple[Any, Any] | None":  # noqa: ARG002
         """Return another model to be compared with this one, and where it begins; None if there is none."""

@@ -72,6 +72,29 @@ class FitChanges(FitFiles):
         wanted = np.atleast_2d(arrays.real(covariance, "covariance"))
         self._continue(lambda recording: recording.reshaped(self.index, number, self._numbered(dims), wanted))
 
+    def adjust(
+        self, name: str, place: SupportsIndex | tuple[SupportsIndex, ...], value: SupportsFloat
+    ) -> None:
+        """Change one number of the parameters, as dragging an arrow between states does.
+
+        Parameters
+        ----------
+        name : str
+            Of the parameter, as steps have it, such as "transition".
+        place : int or tuple of int
+            Where in it the number stands.
+        value : float
+            The others of a row that sums to one are scaled.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If there is no such number, it cannot have this value, or the model has none that are set so.
+        """
+        given: Any = place if np.iterable(place) else (place,)
+        at = tuple(arguments.integer("place", index, 0, MAX_COUNT) for index in given)
+        self._continue(lambda recording: recording.adjusted(self.index, name, at, value))
+
     def basins(
         self,
         component: SupportsIndex = 0,

@@ -1,7 +1,7 @@
 """Recording of a fit: all half-steps so far, the next one computed when it is asked for."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, SupportsFloat
 
 from numpy.typing import ArrayLike, NDArray
 
@@ -9,7 +9,7 @@ from iterscope.fit import loop, registry
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.step import Step
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 
 
 class Recording:
@@ -195,11 +195,43 @@ class Recording:
         start = self.algorithm.reshaped(parameters, component, list(dims), wanted)
         return Recording(self.model, self.data, start=start)
 
+    def adjusted(self, index: int, name: str, place: tuple[int, ...], value: SupportsFloat) -> "Recording":
+        """Return a new recording that continues from a step with one number of its parameters changed.
+
+        Parameters
+        ----------
+        index : int
+            Of the step.
+        name : str
+            Of the parameter.
+        place : tuple of int
+            Where in it the number stands.
+        value : float
+
+        Returns
+        -------
+        Recording
+
+        Raises
+        ------
+        ValueError
+            If there is no such step, parameter or place, the number is out of range, or the model has no such
+            numbers.
+        """
+        parameters = self._parameters(index)
+        array = getattr(self._steps[index], name) if name in self.algorithm.names else None
+        if array is None:
+            raise ValueError(f"name must be one of {', '.join(self.algorithm.names)}, got {name!r}")
+        if len(place) != array.ndim or any(
+            not 0 <= at < size for at, size in zip(place, array.shape, strict=True)
+        ):
+            raise ValueError(f"place must be within {array.shape}, the shape of {name}, got {tuple(place)}")
+        start = self.algorithm.adjusted(parameters, name, tuple(place), arguments.real("value", value))
+        return Recording(self.model, self.data, start=start)
+
     def parameters(self, index: int, component: int, dims: Sequence[int]) -> Any:
         """Return the parameters of a step; raises ValueError without this component or these directions."""
-        if not 0 <= index < len(self):
-            raise ValueError(f"index must be from 0 to {len(self) - 1}, got {index}")
-        parameters = self._steps[index].parameters
+        parameters = self._parameters(index)
         for name, values, size in [
             ("component", (component,), self.algorithm.n_components(parameters)),
             ("dims", dims, len(self.data.projection)),
@@ -209,6 +241,12 @@ class Recording:
         if not 0 < len(dims) == len(set(dims)):
             raise ValueError(f"dims must be different features, at least one, got {list(dims)}")
         return parameters
+
+    def _parameters(self, index: int) -> Any:
+        """Return the parameters of a step; raises ValueError if there is no such step."""
+        if not 0 <= index < len(self):
+            raise ValueError(f"index must be from 0 to {len(self) - 1}, got {index}")
+        return self._steps[index].parameters
 
     def _keep(self, step: Step[Any]) -> None:
         self._steps.append(self.algorithm.kept(step))

@@ -6,9 +6,9 @@ import { Table, tableScale } from "./table.js";
 
 /** @import { Canvas } from "../draw/canvas.js" */
 /** @import { DataScale } from "../draw/data_scale.js" */
-/** @import { Drawing, Pointed, Snapshot } from "../draw/drawing.js" */
+/** @import { Drawing, Entry, Pointed, Snapshot } from "../draw/drawing.js" */
 /** @import { End } from "../draw/stretch.js" */
-/** @import { Shape, Stretch } from "../models/model.js" */
+/** @import { Shape, Stretch, View } from "../models/model.js" */
 /** @import { Layers } from "./layers.js" */
 
 /**
@@ -41,6 +41,8 @@ import { Table, tableScale } from "./table.js";
  *   device pixels; `ratio` device pixels are one CSS pixel
  * @property {(place: readonly number[], dx: number, dy: number) => number[]} shift a handle's place in units by so many
  *   device pixels
+ * @property {(entry: Entry, place: readonly number[]) => number} [valueAt] a number of the parameters whose handle is
+ *   dragged to a place in device pixels
  * @property {(drawing: Drawing, component: number, at: [number, number], beside: number) => boolean} [encloses] whether a
  *   place is within a component's largest ellipse, or just beside it
  * @property {(shape: Shape, end: End, at: readonly number[], stretch: Stretch) => Shape} [stretched] a component with one
@@ -53,16 +55,31 @@ import { Table, tableScale } from "./table.js";
  */
 
 /**
+ * A scale of the data, and what makes the chart that has it.
+ *
+ * @typedef {{scale: DataScale, make: () => Chart}} Plan
+ */
+
+/** The charts by the models' views. @type {Record<View, (snapshot: Snapshot, layers: Layers) => Plan>} */
+const CHARTS = {
+  plane: ({ points, dims }, layers) => {
+    const scale = scaleOf(dims, points.low, points.high, points.principal);
+    if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
+    return { scale, make: () => (dims.length === 2 ? new Plane(scale, layers) : new Space(scale)) };
+  },
+  table: ({ model, points }) => {
+    const scale = tableScale(points.d, model.full === "bar" ? points.high : null);
+    return { scale, make: () => new Table() };
+  },
+};
+
+/**
  * The chart of a snapshot.
  *
  * @param {Snapshot} snapshot
  * @param {Layers} layers pictures drawn by the kernel
- * @returns {{scale: DataScale, make: () => Chart}}
+ * @returns {Plan}
  */
-export function chartOf({ model, points, dims }, layers) {
-  if (model.view === "table")
-    return { scale: tableScale(points.d, model.full === "bar" ? points.high : null), make: () => new Table() };
-  const scale = scaleOf(dims, points.low, points.high, points.principal);
-  if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
-  return { scale, make: () => (dims.length === 2 ? new Plane(scale, layers) : new Space(scale)) };
+export function chartOf(snapshot, layers) {
+  return CHARTS[snapshot.model.view](snapshot, layers);
 }

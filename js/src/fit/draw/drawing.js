@@ -48,10 +48,20 @@
  * @property {Pointed | null} pointed what is under the pointer
  * @property {[number, number] | null} pointer where it is, in device pixels
  * @property {number | null} stretchable the component whose ellipses can be stretched now
+ * @property {Adjusted | null} adjusted the number of the parameters that is dragged, and where it is now
  * @property {boolean} isDragged whether a component is held by its handle
  * @property {boolean} isEased whether motion is wanted
  * @property {number} way from 0 at the snapshot before to 1, where this one is shown exactly
  * @property {(component: number) => number} pulse from 0, when a component has just degenerated, to 1
+ */
+
+/**
+ * A single number of the parameters that can be dragged, such as a probability of a transition.
+ *
+ * @typedef {object} Entry
+ * @property {string} name of the parameter
+ * @property {readonly number[]} place where in it the number stands
+ * @typedef {Entry & {value: number}} Adjusted
  */
 
 /**
@@ -62,6 +72,7 @@
  * @property {number | null} component
  * @property {number[]} axes of the component's place that the handle moves; of a point none
  * @property {End} [end] of the component's ellipse that is pointed at, instead of the component's place
+ * @property {Entry} [entry] the number of the parameters that is dragged there, instead of a place
  * @property {number[] | null} features that are of interest there; null for all
  * @property {[number, number]} at device pixels
  */

@@ -28,3 +28,19 @@ export interface ReshapeRequest {
   /** Whether the handle has been let go. */
   done: boolean;
 }
+
+/** A number of the parameters is dragged: the fit goes on from this step with it changed. */
+export interface AdjustRequest {
+  kind: "adjust";
+  vid: string;
+  seq: number;
+  run: number;
+  index: number;
+  /** Of the parameter, such as "transition". */
+  name: string;
+  /** Where in it the number stands. */
+  place: number[];
+  value: number;
+  /** Whether the handle has been let go. */
+  done: boolean;
+}

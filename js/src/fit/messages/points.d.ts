@@ -36,6 +36,8 @@ export interface Points {
   weights: string | null;
   /** The true classes, if they are known: one byte a row, base64; 255 for none. */
   labels: string | null;
+  /** Of the sequences that the rows are, one after the other; null for a single one. */
+  lengths: number[] | null;
   /** None of few features or of very many. */
   principal: Principal | null;
   /** Least coordinate of all samples along each feature, and after these each principal axis. */

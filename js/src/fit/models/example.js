@@ -60,8 +60,10 @@ export class Example {
     if (this.#row !== null) return Math.min(this.#row, points.n - 1);
     const before = this.#doubtful;
     if (!shading || (before?.shading === shading && before.points === points)) return before?.row ?? 0;
-    const { rows, stride } = thinned(points.data, points.d, model.weights(shading.parameters).length);
-    const doubts = model.doubts(shading.parameters, rows, points.d);
+    const { data, d, lengths } = points;
+    const whole = { rows: data, stride: 1 };
+    const { rows, stride } = model.isSequential ? whole : thinned(data, d, model.weights(shading.parameters).length);
+    const doubts = model.doubts(shading.parameters, rows, d, lengths);
     const kept = before?.points === points && before.row % stride === 0 ? before.row / stride : null;
     this.#doubtful = { shading, points, row: stride * mostDoubtful(doubts, kept) };
     return this.#doubtful.row;

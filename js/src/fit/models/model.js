@@ -27,17 +27,39 @@
  */
 
 /**
+ * How a model is drawn: its components among the samples, or a row of parameters for each of them.
+ *
+ * @typedef {"plane" | "table"} View
+ */
+
+/**
  * Numbers by the names of their slots in the formulas. A list fills `name0`, `name1` ..., a matrix `name00` ...
  *
  * @typedef {Record<string, number | null | readonly number[] | readonly (readonly number[])[]>} Values
  */
 
 /**
+ * The rows of each sequence, one after the other; null for a single one.
+ *
+ * @typedef {readonly number[] | null} Lengths
+ */
+
+/**
+ * A row among all others.
+ *
+ * @typedef {object} Row
+ * @property {number} row
+ * @property {Float64Array} data rows of d values
+ * @property {number} d
+ * @property {Lengths} lengths of the sequences
+ */
+
+/**
  * The formulas of the two half-steps, with slots for their numbers.
  *
  * @typedef {object} Formulas
- * @property {(slot: Slot, axes: number) => MathMLElement[]} expect
- * @property {(slot: Slot, axes: number) => MathMLElement[]} maximize
+ * @property {(slot: Slot, axes: number, components: number) => MathMLElement[]} expect
+ * @property {(slot: Slot, axes: number, components: number) => MathMLElement[]} maximize
  */
 
 /**
@@ -60,7 +82,7 @@
  * @property {string} algorithm what fits it, in short
  * @property {string} variant a name within the kind, e.g. the type of the covariances; "" where there is none
  * @property {readonly string[]} variants all of them, in the order in which they are listed
- * @property {"plane" | "table"} view how it is drawn
+ * @property {View} view how it is drawn
  * @property {"bar" | "sample"} [full] of a table: of what the largest value of a feature fills it, of bars and samples or
  *   of samples only; else 1 does
  * @property {readonly string[]} siblings kinds that can be fitted to the same data instead, this one among them
@@ -74,6 +96,7 @@
  * @property {Stretch} [stretch] how ellipses can be stretched, where there are any
  * @property {Frozen} [frozen] components whose parameters stay where they start
  * @property {boolean} [isShared] whether all components have one covariance
+ * @property {boolean} [isSequential] whether rows follow one another in time, so that none has its shares by itself
  * @property {boolean} hasCells whether the nearest center decides, so that borders run between the components
  * @property {boolean} hasCriteria whether it has a likelihood by which numbers of components can be compared
  * @property {boolean} hasTolerance whether `tol` is a level of the traced change
@@ -82,15 +105,15 @@
  * @property {(step: Step) => number | null} objective its value at a step
  * @property {(parameters: Parameters) => number[]} weights of the components
  * @property {(parameters: Parameters) => number[][]} centers where each component is, a value for each feature
- * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array} shares of n rows of d
- *   values: n rows of what each component takes; each row sums to one
- * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array} doubts of n rows of d values,
- *   from 0, where one component takes a row alone, to 1, where it is open which one
+ * @property {(parameters: Parameters, data: ArrayLike<number>, d: number, lengths?: Lengths) => Float64Array} shares of n
+ *   rows of d values: n rows of what each component takes; each row sums to one
+ * @property {(parameters: Parameters, data: ArrayLike<number>, d: number, lengths?: Lengths) => Float64Array} doubts of n
+ *   rows of d values, from 0, where one component takes a row alone, to 1, where it is open which one
  * @property {(parameters: Parameters, component: number, feature: number) => number} [variance] of a feature
  * @property {(parameters: Parameters, scale: DataScale) => (Shape | null)[]} shapes null where numbers are not finite
  * @property {(parameters: Parameters, shading: Parameters | null, x: Float64Array,
- *   directions: Direction[], component: number) => Values} values that stand in the formulas: of a component along these
- *   directions, and of a sample as the parameters of the last E step (`shading`) see it
+ *   directions: Direction[], component: number, row: Row) => Values} values that stand in the formulas: of a component
+ *   along these directions, and of a sample as the parameters of the last E step (`shading`) see it
  */
 
 export {};

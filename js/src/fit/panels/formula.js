@@ -28,13 +28,14 @@ export class Formula {
    * @param {string[]} state.palette
    */
   show(values, { phase, model, axes, palette }) {
-    const written = `${model.kind} ${model.variant} ${axes}`;
+    const { components } = values;
+    const written = `${model.kind} ${model.variant} ${axes} ${components}`;
     if (written !== this.#written) {
       const { expect, maximize } = model.formulas;
       const [expectation, maximization] = model.questions;
       const [first, second] = model.letters;
-      this.#expect.typeset(first, expectation, (slot) => expect(slot, axes));
-      this.#maximize.typeset(second, maximization, (slot) => maximize(slot, axes));
+      this.#expect.typeset(first, expectation, (slot) => expect(slot, axes, components));
+      this.#maximize.typeset(second, maximization, (slot) => maximize(slot, axes, components));
     }
     this.#written = written;
     this.node.dataset["phase"] = phase;

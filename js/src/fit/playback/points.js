@@ -12,6 +12,7 @@ import { decodeBase64 } from "../../widget/comm/decode.js";
  * @property {Float64Array} data row by row
  * @property {Float64Array | null} weights relative to the heaviest; null where all weigh the same
  * @property {Uint8Array | null} labels
+ * @property {readonly number[] | null} lengths of the sequences that the rows are; null for a single one
  * @property {Principal | null} principal axes of the samples, null where there are none
  * @property {number[]} low least coordinate of all samples along each feature, and along each principal axis
  * @property {number[]} high largest coordinate
@@ -24,7 +25,7 @@ import { decodeBase64 } from "../../widget/comm/decode.js";
  * @returns {DecodedPoints}
  */
 export function decodePoints(points) {
-  const { revision, n_samples, n_features, n_points, data, weights, labels, principal, low, high } = points;
+  const { revision, n_samples, n_features, n_points, data, weights, labels, lengths, principal, low, high } = points;
   const values = new DataView(decodeBase64(data).buffer);
   return {
     revision,
@@ -34,6 +35,7 @@ export function decodePoints(points) {
     data: Float64Array.from({ length: n_points * n_features }, (_, i) => values.getFloat64(8 * i, true)),
     weights: weights === null ? null : decodeSingles(weights, n_points),
     labels: labels === null ? null : decodeBase64(labels),
+    lengths,
     principal,
     low,
     high,

@@ -1,3 +1,4 @@
+/** @import { Entry } from "../draw/drawing.js" */
 /** @import { End } from "../draw/stretch.js" */
 /** @import { Shape } from "../models/model.js" */
 
@@ -8,13 +9,14 @@ const PATIENCE = 1_500;
 
 /**
  * The handle of a component: some axes of its place that a drag moves, and where they are, in units; or the end of an axis of
- * its ellipse, which a drag stretches from how it was.
+ * its ellipse, which a drag stretches from how it was; or a number of the parameters, whose place is in device pixels.
  *
  * @typedef {object} Handle
  * @property {number} component
  * @property {readonly number[]} axes
  * @property {readonly number[]} place
  * @property {{end: End, from: Shape}} [stretch]
+ * @property {Entry} [entry]
  */
 
 /**

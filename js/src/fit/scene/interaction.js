@@ -37,6 +37,8 @@ const BESIDE = 14;
  *   a value for each of `dims`
  * @property {(component: number, dims: number[], covariance: number[][], done: boolean) => void} reshape a component's
  *   ellipse is stretched; its covariance along `dims`
+ * @property {(name: string, place: readonly number[], value: number, done: boolean) => void} adjust a number of the
+ *   parameters is dragged
  * @property {(tool: Painter, at: number[][], radius: number[], stroke: number) => void} brush
  * @property {(info: Hover | null) => void} hover
  * @property {() => boolean} takesWheel whether the wheel zooms without Ctrl
@@ -216,7 +218,7 @@ export class Interaction {
   #cursor(pointed) {
     if (this.#tool !== "look") return "crosshair";
     if (pointed?.end) return "crosshair";
-    if (pointed && pointed.component !== null && this.movable) return "move";
+    if (pointed && (pointed.entry || pointed.axes.length > 0) && this.movable) return "move";
     if (this.#scene.chart?.isStill) return "default";
     return this.#isDown ? "grabbing" : "grab";
   }
@@ -256,7 +258,10 @@ export class Interaction {
     else if (this.movable) {
       const pointed = scene.pick(at);
       const shape = pointed && pointed.component !== null ? scene.shapes[pointed.component] : null;
-      if (pointed && pointed.component !== null && shape) {
+      if (pointed?.entry) {
+        const handle = { component: pointed.component ?? 0, axes: [], place: pointed.at, entry: pointed.entry };
+        this.#drag = new HandleDrag(handle, (moved, done) => this.#move(moved, done));
+      } else if (pointed && pointed.component !== null && pointed.axes.length > 0 && shape) {
         const { component, axes, end } = pointed;
         const place = end && scene.chart?.unitAt?.(...pointed.at);
         const handle = place
@@ -275,7 +280,9 @@ export class Interaction {
   #pull(dx, dy) {
     const { chart } = this.#scene;
     if (!chart || this.#brush.isDown) return;
-    if (this.#drag && !this.#drag.isReleased) this.#drag.move(chart.shift(this.#drag.handle.place, dx, dy));
+    const handle = this.#drag && !this.#drag.isReleased ? this.#drag.handle : null;
+    if (handle?.entry) this.#drag?.move([(handle.place[0] ?? 0) + dx, (handle.place[1] ?? 0) + dy]);
+    else if (handle) this.#drag?.move(chart.shift(handle.place, dx, dy));
     else chart.camera.drag(dx, dy);
     this.#scene.touch();
   }
@@ -337,8 +344,13 @@ export class Interaction {
    * @param {Handle} handle
    * @param {boolean} done
    */
-  #move({ component, axes, place, stretch }, done) {
-    const { scale, shapes } = this.#scene;
+  #move({ component, axes, place, stretch, entry }, done) {
+    const { scale, shapes, chart } = this.#scene;
+    if (entry) {
+      const value = chart?.valueAt?.(entry, place);
+      if (value !== undefined) this.#listener.adjust(entry.name, entry.place, value, done);
+      return;
+    }
     const dims = axes.map((axis) => scale.dims[axis]);
     if (stretch) {
       const [a, b, c] = shapes[component]?.factor ?? stretch.from.factor ?? [];

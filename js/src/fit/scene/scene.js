@@ -344,11 +344,19 @@ export class Scene {
       pointed: this.pointed,
       pointer: this.pointer,
       stretchable: this.stretchable,
+      adjusted: this.#adjusted(),
       isDragged: Boolean(this.overlay?.handle),
       isEased: this.isEased,
       way: tween.way(now),
       pulse: (component) => this.#pulses.at(component, now),
     };
+  }
+
+  /** The number of the parameters that is dragged. */
+  #adjusted() {
+    const handle = this.overlay?.handle;
+    const value = handle?.entry && this.chart?.valueAt?.(handle.entry, handle.place);
+    return handle?.entry && value !== undefined ? { ...handle.entry, value } : null;
   }
 
   /**
@@ -358,7 +366,7 @@ export class Scene {
    */
   #displaced(shapes) {
     const [handle, model] = [this.overlay?.handle, this.snapshot?.model];
-    if (!handle) return shapes;
+    if (!handle || handle.entry) return shapes;
     if (handle.stretch && model?.stretch) {
       const { end, from } = handle.stretch;
       const factor = this.chart?.stretched?.(from, end, handle.place, model.stretch).factor;

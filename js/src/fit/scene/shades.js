@@ -62,8 +62,8 @@ export class Shades {
    */
   shares(step, model) {
     if (this.#newest?.step !== step) {
-      const { data, d } = this.#points;
-      this.#newest = { step, shares: model.shares(step.parameters, data, d) };
+      const { data, d, lengths } = this.#points;
+      this.#newest = { step, shares: model.shares(step.parameters, data, d, lengths) };
     }
     return this.#newest.shares;
   }

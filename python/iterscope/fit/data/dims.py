@@ -6,11 +6,12 @@ from iterscope.fit.data.data import SHOWN, Data
 from iterscope.fit.data.projection import FEWEST_FEATURES, MOST_FEATURES
 from iterscope.validation import features
 
-View = Literal["plane", "table"]
+View = Literal["plane", "table", "series", "net"]
+"""Ways to draw a model."""
 
 
 def first(data: Data, view: View) -> list[int]:
-    """Return what a view shows first, as a plane or as a table, in which features have their columns."""
+    """Return what a view shows first: in a plane principal axes of many features, elsewhere features."""
     return data.telling_dims if view == "plane" else sorted(data.widest[:SHOWN])
 
 

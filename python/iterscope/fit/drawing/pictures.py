@@ -1,8 +1,10 @@
 """Pictures for pages: the layers that a page asks for, and the poster."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from iterscope import _core
+from iterscope.fit.data.dims import View
 from iterscope.fit.drawing import layers
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.histogram import HistogramDrawing
@@ -24,8 +26,20 @@ POSTER_BYTES = 38_000
 """Most bytes of a poster; a larger one is redrawn at three quarters of the width."""
 
 
+def _plane(recording: Recording, style: Style) -> type[Drawing]:
+    shown = [dim for dim in style.dims if dim < len(recording.data.projection)]
+    return PlaneDrawing if len(shown) > 1 else HistogramDrawing
+
+
+DRAWINGS: Final[dict[View, Callable[[Recording, Style], type[Drawing]]]] = {
+    "plane": _plane,
+    "table": lambda _recording, _style: TableDrawing,
+}
+"""What draws the steps of a recording, by its model's view."""
+
+
 def drawing(recording: Recording, style: Style, **options: Any) -> Drawing:
-    """Return what draws the steps of a recording: as a table, a histogram or a plane.
+    """Return what draws the steps of a recording as its model is seen.
 
     Parameters
     ----------
@@ -38,11 +52,7 @@ def drawing(recording: Recording, style: Style, **options: Any) -> Drawing:
     -------
     Drawing
     """
-    if recording.algorithm.view == "table":
-        return TableDrawing(recording, style, **options)
-    shown = [dim for dim in style.dims if dim < len(recording.data.projection)]
-    kind = PlaneDrawing if len(shown) > 1 else HistogramDrawing
-    return kind(recording, style, **options)
+    return DRAWINGS[recording.algorithm.view](recording, style)(recording, style, **options)
 
 
 def layer(

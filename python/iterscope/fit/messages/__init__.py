@@ -18,7 +18,7 @@ from iterscope.fit.messages.commands import (
     StepRequest,
     UndoRequest,
 )
-from iterscope.fit.messages.drags import MoveRequest, ReshapeRequest
+from iterscope.fit.messages.drags import AdjustRequest, MoveRequest, ReshapeRequest
 from iterscope.fit.messages.exports import ExportRequest, FilePart, Progress
 from iterscope.fit.messages.peer import Peer, PeerRequest
 from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
@@ -44,6 +44,7 @@ PageRequest = (
     | ChooseRequest
     | MoveRequest
     | ReshapeRequest
+    | AdjustRequest
     | BasinsRequest
     | BrushRequest
     | PictureRequest

@@ -1,4 +1,4 @@
-"""Handles of components, which are dragged: their places and their ellipses."""
+"""Handles, which are dragged: places and ellipses of components, and single numbers of the parameters."""
 
 from typing import Annotated
 
@@ -42,3 +42,17 @@ class ReshapeRequest(NumberedRequest, frozen=True, tag="reshape"):
             raise MessageError(f"covariance must have {len(self.dims)} rows, one for each of dims")
         for row in self.covariance:
             require_one_for_each("each row of covariance", row, self.dims)
+
+
+class AdjustRequest(NumberedRequest, frozen=True, tag="adjust"):
+    """A number of the parameters is dragged: the fit goes on from this step with it changed."""
+
+    run: Count
+    index: Count
+    name: Annotated[str, Meta(min_length=1, max_length=32)]
+    """Of the parameter, such as "transition"."""
+    place: Annotated[tuple[Count, ...], Meta(min_length=1, max_length=3)]
+    """Where in it the number stands."""
+    value: float
+    done: bool
+    """Whether the handle has been let go."""

@@ -58,6 +58,8 @@ class Points(TypedDict):
     """Little endian float32 for each row, relative to the heaviest, base64; null where all weigh the same."""
     labels: str | None
     """The true classes, if they are known: one byte a row, base64; 255 for none."""
+    lengths: list[int] | None
+    """Of the sequences that the rows are, one after the other; null for a single one."""
     principal: Principal | None
     """None of few features or of very many."""
     low: list[float]

@@ -16,7 +16,7 @@ from iterscope.fit.messages.commands import (
     StepRequest,
     UndoRequest,
 )
-from iterscope.fit.messages.drags import MoveRequest, ReshapeRequest
+from iterscope.fit.messages.drags import AdjustRequest, MoveRequest, ReshapeRequest
 from iterscope.fit.messages.exports import ExportRequest
 from iterscope.fit.messages.peer import PeerRequest
 from iterscope.fit.messages.pictures import CameraRequest, PictureRequest
@@ -66,6 +66,9 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     ),
     ReshapeRequest: lambda session, request: session.answer(
         request, lambda: session.drags.take(request), ("reshape", request.vid)
+    ),
+    AdjustRequest: lambda session, request: session.answer(
+        request, lambda: session.drags.take(request), ("adjust", request.vid)
     ),
     BasinsRequest: _basins,
     BrushRequest: lambda session, request: session.strokes.take(request),
