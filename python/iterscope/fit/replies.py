@@ -108,7 +108,7 @@ def points(data: Data) -> Points:
         "data": base64_text(values.astype("<f8", copy=False).tobytes()),
         "weights": None if weights is None else base64_text(weights.tobytes()),
         "labels": labels,
-        "lengths": None,
+        "lengths": None if data.lengths is None else data.lengths.tolist(),
         "principal": principal(data.principal),
         "low": low.tolist(),
         "high": high.tolist(),
