@@ -28,6 +28,7 @@ def test_there_are_notebooks() -> None:
     assert sum(path.stat().st_size for path in NOTEBOOKS) < 3e6, "everyone who clones has them"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
 def test_a_notebook_is_as_it_was_run(path: Path) -> None:
     cells = code_cells(read(path))
@@ -40,6 +41,7 @@ def test_a_notebook_is_as_it_was_run(path: Path) -> None:
             assert VIEW not in output.get("data", {}), "views are kept as pictures"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
 def test_a_view_is_seen_without_a_kernel(path: Path) -> None:
     cells = code_cells(read(path))
@@ -52,6 +54,7 @@ def test_a_view_is_seen_without_a_kernel(path: Path) -> None:
         assert picture[..., :3].reshape(-1, 3).std(axis=0).max() > 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
 def test_answers_are_true(path: Path) -> None:
     """Those that are folded below a question, with what the notebook imports."""

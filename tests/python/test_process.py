@@ -95,6 +95,7 @@ def test_multiprocessing_with_fork_works() -> None:
     assert run(code) == "True\n"
 
 
+@pytest.mark.slow
 @pytest.mark.alone
 def test_other_threads_run_meanwhile() -> None:
     code = """
@@ -126,6 +127,7 @@ def test_importing_is_light() -> None:
     assert json.loads(run(code)) == []
 
 
+@pytest.mark.slow
 def test_one_import_is_enough_for_all_rooms() -> None:
     said = run("""
         import iterscope

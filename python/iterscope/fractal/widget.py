@@ -327,8 +327,8 @@ class FractalWidget(Visits):
         if self.poster is not None and picture.message().items() <= self.poster.items():
             return
         limit = threading.Timer(POSTER_SECONDS, cancellation.cancel)
-        limit.start()
         began = time.monotonic()
+        limit.start()
         try:
             poster = picture.poster(cancellation)
         except (_core.CancelledError, ValueError):  # too slow, or nothing that float64 can tell apart

@@ -89,6 +89,7 @@ def test_rays_of_a_julia_set_land_where_they_meet() -> None:
     assert dynamic_ray(0.5, "0").landing is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exponent", [400, 2000, 9000])
 def test_a_ray_goes_on_at_any_depth(exponent: int) -> None:
     ray = parameter_ray("9/56", f"1e-{exponent}")

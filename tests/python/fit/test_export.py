@@ -145,6 +145,7 @@ def test_the_png_shows_the_step(widget: MixtureWidget, scale: float) -> None:
         assert hits > 0.9 * len(rows), (component, hits)
 
 
+@pytest.mark.slow
 def test_a_png_of_another_size_is_the_same_picture(widget: MixtureWidget) -> None:
     widget.seek(8)
     own = Image.open(io.BytesIO(widget.to_png()))

@@ -161,6 +161,7 @@ print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 def test_a_forked_child_gets_the_same_bits() -> None:
     assert python("import warnings; warnings.simplefilter('ignore')" + FORKED) == "0\n"

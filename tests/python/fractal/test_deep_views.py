@@ -114,6 +114,7 @@ def test_beside_the_cusp_orbits_take_their_time(log2_width: float) -> None:
     assert (np.abs(counts.astype(float) - np.pi / np.sqrt(1e-7)) < 4).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fractal", "center"), [(Mandelbrot(), "0.1"), (Julia(-0.1 + 0.1j), "0.01"), (Julia(-1), "0.01")], ids=str
 )
@@ -203,6 +204,7 @@ def test_a_deep_view_has_a_poster_and_arrays(widget: FractalWidget) -> None:
     assert (widget.escape_counts() > 700).all()
 
 
+@pytest.mark.slow
 def test_a_deep_view_is_a_file(widget: FractalWidget, tmp_path: Path) -> None:
     widget.goto(("0", "1"), width="1e-100")
     widget.to_html(tmp_path / "deep.html")

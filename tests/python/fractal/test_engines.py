@@ -19,6 +19,7 @@ X, Y = 1.5275031186435346, -0.07591217835228786
 OTHERS = [name for name in engines.ENGINES if name != "rust"]
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @example(re=0.25, im=0.0, x=0.0, y=0.0, zoom=0, shape=(5, 9), max_iter=30, bailout=2.0, grid="linspace")
 @given(

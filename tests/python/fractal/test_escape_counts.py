@@ -149,6 +149,7 @@ def test_counts_of_long_rows_and_columns_equal_numpy(shape: tuple[int, int], gri
     np.testing.assert_array_equal(counts, count(c, plane(region, shape, grid), 40, 2.0))
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(
     start=st.floats(-4, 4) | st.floats(allow_nan=False, allow_infinity=False),

@@ -44,6 +44,7 @@ def test_a_region_has_the_number_of_the_same_view() -> None:
     assert auto(fractal, region, (64, 64)) == auto(fractal, view, (64, 64)) > 512 + 64 * 20
 
 
+@pytest.mark.slow
 def test_a_tile_has_that_of_the_view_which_it_fills() -> None:
     z, x, y = 40, 5 * 2**36, 2**39 + 12345
     side = 2.0 ** (2 - z)

@@ -48,6 +48,7 @@ def truth(shape: tuple[int, int]) -> NDArray[np.uint32]:
     return Julia(SLOW).escape_counts((-1, 0, -1, 0), shape, max_iter=MAX_ITER, engine="rust-scalar")
 
 
+@pytest.mark.slow
 def test_an_expensive_tile_is_seen_after_few_steps_then_in_blocks_then_whole() -> None:
     quick, coarse, whole = ask(INSIDE)
     few, exact, blocks = _core.level_max_iter(Z), truth((256, 256)), truth((32, 32)).repeat(8, 0).repeat(8, 1)

@@ -245,6 +245,7 @@ def test_errors_are_few_and_name_the_view(content: Any, monkeypatch: pytest.Monk
     view.close()
 
 
+@pytest.mark.slow
 def test_strokes_beyond_measure_are_refused_and_the_play_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     view = MixtureWidget(samples(), tol=0.0, max_iter=10**6)
     replies = Replies(view, monkeypatch)

@@ -337,6 +337,7 @@ def for_ever() -> None:
         time.sleep(0.001)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no signal can be sent to a thread")
 def test_an_interrupt_ends_what_is_waited_for(bench: Bench) -> None:
     interrupted(bench, lambda: bench.worker.run(for_ever))

@@ -144,7 +144,8 @@ class Lloyd(Algorithm[Centers]):
         """Return the sum of the squared distances that the centers moved, of the step before till they do."""
         if parameters is None:
             return before.change
-        return float(np.square(parameters.means - before.parameters.means).sum())
+        with np.errstate(over="ignore"):  # samples of little weight may be as far away as numbers go
+            return float(np.square(parameters.means - before.parameters.means).sum())
 
     def stop(self, before: Any, after: Any) -> StopReason | None:
         """Stop when the labels stay, or the centers move less than the tolerance."""

@@ -77,6 +77,7 @@ def again(step: Callable[[Any], object], start: Any) -> None:
         step(start)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["loops", "einsum", "rust-indexed", "sklearn"])
 def test_an_engine_stops_within_a_step(engine: str) -> None:
     X = np.random.default_rng(0).normal(size=(300_000, 3))

@@ -128,3 +128,10 @@ def test_variances_count_copies(dtype: type) -> None:
     repeated = np.repeat(samples, copies, axis=0).astype(np.float64)
     np.testing.assert_allclose(variances(samples, copies.astype(float)), repeated.var(axis=0), rtol=1e-9)
     np.testing.assert_allclose(variances(samples), samples.astype(np.float64).var(axis=0), rtol=1e-9)
+
+
+def test_centers_move_as_far_as_numbers_go() -> None:
+    far = np.array([[1.2e154], [-1.2e154]])
+    model = KMeans(2, init=[[1.0], [-1.0]], n_init=1).fit(far, sample_weight=[0.1, 0.1])
+    np.testing.assert_array_equal(model.cluster_centers_, far)
+    assert model.stop_reason_ == "converged"

@@ -92,6 +92,7 @@ def test_same_bits_of_narrow_types(X: NDArray[np.float64], name: str) -> None:
         assert plain.astype(other.dtype).tobytes() == other.tobytes()
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(
     dtype=st.sampled_from(["<f8", ">f8", "<f4", ">f4", "<f2", "<i8", ">i4", "<u2", "|i1", "|b1", "g"]),

@@ -87,6 +87,7 @@ def test_it_is_not_copied(X: NDArray[np.float32]) -> None:
         np.testing.assert_array_equal(gated, other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "model",
     [

@@ -124,6 +124,7 @@ def test_a_cancelled_call_leaves_the_last_good_state(view: MixtureWidget, call: 
     assert view.index == 1
 
 
+@pytest.mark.slow
 def test_a_view_that_is_only_made_leaves_the_model_as_it_was() -> None:
     for model in MODELS:
         data = samples(model)

@@ -163,6 +163,7 @@ def test_a_picture_shows_what_the_page_shows(bench: Bench, X: NDArray[np.float64
     assert widget.to_png(400, 300) == whole
 
 
+@pytest.mark.slow
 def test_closed_widgets_leave_nothing(X: NDArray[np.float64]) -> None:
     def use() -> None:
         widget = MixtureWidget(X)

@@ -139,6 +139,7 @@ def test_played_to_the_end_it_begins_again(bench: Bench, X: NDArray[np.float64])
     assert widget.run == 1
 
 
+@pytest.mark.slow
 def test_a_loop_goes_round(bench: Bench, X: NDArray[np.float64]) -> None:
     widget = bench.show(X, speed=1000, loop=True)
     shown: list[int] = []
@@ -162,6 +163,7 @@ def test_a_page_scrubs_without_fitting(bench: Bench, X: NDArray[np.float64]) -> 
     assert widget.index == steps - 1
 
 
+@pytest.mark.slow
 def test_two_traits_from_two_sides(bench: Bench, X: NDArray[np.float64]) -> None:
     """A page that scrubs and Python that plays, at the same time, agree in the end."""
     widget = bench.show(X, speed=1000, n_components=5, tol=0)

@@ -84,7 +84,7 @@ def near_the_tip(period: int) -> tuple[str, str]:
         pytest.param(near_the_tip(40), None, 40, 2, 1.0, id="1e-47"),
         pytest.param(("0", "1"), "1e-15", None, 2, 1.5, id="at i"),
         pytest.param(("0", "1"), "1e-15", None, 2, 0.01, id="within"),
-        pytest.param(near_the_tip(250), None, 250, 2, 2.0, id="1e-300"),
+        pytest.param(near_the_tip(250), None, 250, 2, 2.0, id="1e-300", marks=pytest.mark.slow),
         pytest.param(
             near_the_tip(300),
             None,
@@ -158,6 +158,7 @@ def test_components_beside_each_other_have_their_own_periods() -> None:
         assert (found["interior_distance"][inside] >= 0).all()
 
 
+@pytest.mark.slow
 def test_nothing_changes_where_float64_ends() -> None:
     # Beside the root of the rabbit's component; pixels are 2^-29.9 and 2^-30.1 wide.
     view = [View(("-0.125", "0.64951905283832899"), log2_width=5 + exponent) for exponent in (-29.9, -30.1)]
@@ -175,6 +176,7 @@ def alpha(c: gmpy2.mpc) -> gmpy2.mpc:
     return (1 - gmpy2.sqrt(1 - 4 * c)) / 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exponent", [-12, -40, -120, -310])
 def test_basins_at_depth_are_those_of_the_points_of_the_cycle(exponent: int) -> None:
     c_text, period = ("-0.12", "0.74"), 3

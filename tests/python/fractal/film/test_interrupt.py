@@ -37,6 +37,7 @@ def test_a_film_that_is_interrupted_leaves_all_as_it_was(tmp_path: Path, suffix:
     assert not suffix or path.read_text() == "before"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".mp4", ""])
 def test_a_film_is_resumed(tmp_path: Path, suffix: str) -> None:
     # x264 looks at what memory holds beyond rows that are no multiple of 64 pixels: its bits then vary.
@@ -73,6 +74,7 @@ FULL = """if True:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are Unix's")
 @pytest.mark.parametrize("suffix", [".mp4", ".webm", ".gif", ""])
 def test_a_full_disk_leaves_nothing(tmp_path: Path, suffix: str) -> None:

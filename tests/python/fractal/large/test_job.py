@@ -49,6 +49,7 @@ def picture_of(parts: list[Any]) -> NDArray[np.uint8]:
     return np.asarray(Image.open(io.BytesIO(file)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("view", "across"),
     [(None, 1600), (None, 777), (View(("0", "1"), width="1e-30"), 900)],
@@ -67,6 +68,7 @@ def test_parts_make_the_picture_of_to_png(widget: FractalWidget, view: View | No
     assert len(answers(widget, "accepted")) == 1
 
 
+@pytest.mark.slow
 def test_ranks_are_those_of_the_whole_picture(widget: FractalWidget) -> None:
     widget.color_by = "histogram"
     widget._receive(widget, request(widget), [])  # noqa: SLF001

@@ -126,6 +126,7 @@ def test_a_root_is_not_drawn_where_its_digits_end() -> None:
         assert [each["angle"] for each in found["rays"]] == ["1/6", "1/7"][:count]
 
 
+@pytest.mark.slow
 def test_equipotentials_are_those_of_green() -> None:
     view = View(-0.5, width=8)
     curves = overlays.equipotentials(Mandelbrot(), view, (400, 400))

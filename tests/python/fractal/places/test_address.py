@@ -216,6 +216,7 @@ def test_a_search_ends_with_its_cancellation() -> None:
             find("period 4001", Mandelbrot(), View(("-0.75", "0.1"), -2000))
 
 
+@pytest.mark.slow
 def test_words_are_short_however_long_the_angle() -> None:
     found = find(f"1/{2**1000 - 1}")
     assert max(len(found.words), *(len(line) for _, line in found.lines)) <= 300

@@ -13,6 +13,7 @@ from iterscope.fractal.messages.traits import Traits
 from .bench import answers, ask, julia, receive, recorded
 
 
+@pytest.mark.slow
 def test_a_file_has_all_tiles_down_to_its_depth(tmp_path: Path) -> None:
     widget = FractalWidget(width=512, height=320, log2_width=1.0)
     path = tmp_path / "julia.html"
@@ -43,6 +44,7 @@ def test_a_file_too_deep_is_refused(depth: float, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_file_is_written_while_a_page_asks(widget: FractalWidget, tmp_path: Path) -> None:
     receive(widget, ask(1, max_iter=5000, tiles=[[x, y] for x in range(-6, 6) for y in range(-6, 6)]))
     widget.to_html(tmp_path / "julia.html", depth=1)
@@ -52,6 +54,7 @@ def test_a_file_is_written_while_a_page_asks(widget: FractalWidget, tmp_path: Pa
     assert (tmp_path / "closed.html").stat().st_size > 10_000
 
 
+@pytest.mark.slow
 def test_two_files_are_written_at_once(widget: FractalWidget, tmp_path: Path) -> None:
     widget.to_html(tmp_path / "alone.html", depth=1)
     paths = [tmp_path / f"{number}.html" for number in range(2)]
@@ -64,6 +67,7 @@ def test_two_files_are_written_at_once(widget: FractalWidget, tmp_path: Path) ->
     assert all(recorded(path)["tiles"] == alone for path in paths)
 
 
+@pytest.mark.slow
 def test_a_file_holds_what_a_page_was_sent(widget: FractalWidget, tmp_path: Path) -> None:
     receive(widget, ask(1, max_iter="auto", z=6, x="1f", y="20"))
     answers(widget)

@@ -140,6 +140,7 @@ def test_the_poster_of_a_flat_view_shows_the_whole_home() -> None:
         widget.close()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("impatient")
 def test_a_poster_that_takes_too_long_is_given_up() -> None:
     start = time.monotonic()
@@ -149,6 +150,7 @@ def test_a_poster_that_takes_too_long_is_given_up() -> None:
     widget.close()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("impatient")
 def test_a_poster_of_another_place_is_none_of_this_one(widget: FractalWidget) -> None:
     assert widget.poster is not None
@@ -159,6 +161,7 @@ def test_a_poster_of_another_place_is_none_of_this_one(widget: FractalWidget) ->
     assert widget.poster is None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("impatient")
 def test_a_poster_is_given_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[Picture] = []

@@ -24,6 +24,7 @@ ENGINES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget, engine: str) -> None:
     receive(widget, ask(engine=engine))
@@ -40,6 +41,7 @@ def test_tiles_are_the_pixels_of_the_plane(widget: FractalWidget, engine: str) -
         assert sent["ms"] > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_mandelbrot_set_is_live(widget: FractalWidget, engine: str) -> None:
     receive(widget, ask(engine=engine, formula={"kind": "mandelbrot", "parameters": {}}))
@@ -160,6 +162,7 @@ def test_a_color_is_no_part_of_a_tile(widget: FractalWidget) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("max_iter", [1, 255, 256, 70_000])
 def test_a_field_has_as_many_bytes_as_it_needs(max_iter: int) -> None:
     # Orbits that leave a fixed point which repels by 1 + 1e-4 take up to a hundred thousand steps.
