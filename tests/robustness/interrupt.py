@@ -102,7 +102,7 @@ CALLS: Final = {
             "dynamics.equipotential(0.0002, 2**20)",
             "list(dynamics.spider(f'1/{2**4001 - 1}', tol=0, max_iter=10**7))",
             "overlays.equipotentials(Mandelbrot(), Mandelbrot().home, (4000, 4000))",
-            "View.of('period 4001')",
+            "View.of('period 500')",
         ),
         "from iterscope import dynamics; from iterscope.fractal import overlays",
     ),
