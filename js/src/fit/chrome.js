@@ -3,6 +3,7 @@ import { pointAtField } from "../widget/ui/panel.js";
 import { Shell } from "../widget/ui/shell.js";
 import { AgreementTable } from "./comparisons/agreement.js";
 import { BasinsPanel } from "./comparisons/basins.js";
+import { BoundPlot } from "./comparisons/bound_plot.js";
 import { SelectionPlot } from "./comparisons/selection.js";
 import { adviceOf } from "./panels/advice.js";
 import { Formula } from "./panels/formula.js";
@@ -45,6 +46,7 @@ export class Chrome extends Shell {
   agreement = new AgreementTable();
   selection;
   basins;
+  bound;
   transport;
   #relate;
   #poster = element("img", { class: "its-poster", alt: "" });
@@ -80,6 +82,7 @@ export class Chrome extends Shell {
     this.traces = new Traces({ seek, hold, hover: point }, signal);
     this.weights = new Weights(host.emphasize);
     this.basins = new BasinsPanel(this.panes[0].canvas, signal);
+    this.bound = new BoundPlot(signal);
     this.selection = new SelectionPlot(host.choose, signal);
     const buttons = this.actions.buttons("transport");
     const run = (/** @type {string} */ id) => this.run(id);
@@ -92,6 +95,7 @@ export class Chrome extends Shell {
       this.weights.node,
       this.agreement.node,
       this.basins.node,
+      this.bound.node,
       this.selection.node,
     );
     // Nothing that is said or pressed may cover the data.

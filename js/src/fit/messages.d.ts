@@ -3,6 +3,7 @@
 import type { Agreement, AgreementRequest } from "./messages/agreement.js";
 import type { Basins, BasinsRequest } from "./messages/basins.js";
 import type {
+  AheadRequest,
   CloseRequest,
   FinishRequest,
   OpenRequest,
@@ -57,6 +58,7 @@ export type PageRequest =
   | UndoRequest
   | RedoRequest
   | StepRequest
+  | AheadRequest
   | StartsRequest
   | StartRequest
   | SelectRequest

@@ -1,7 +1,7 @@
 import { isMisread } from "../widget/comm/version.js";
 import { download } from "../widget/ui/download.js";
 import { Agreements } from "./comparisons/agreements.js";
-import { startsSheet } from "./comparisons/starts.js";
+import { openStarts } from "./comparisons/starts.js";
 import { ImageForms } from "./draw/image.js";
 import { Example } from "./models/example.js";
 import { modelOf } from "./models/registry.js";
@@ -291,16 +291,7 @@ export class FitView {
   /** @param {Starts} starts */
   #showStarts(starts) {
     if (this.#awaited === "starts") this.#awaited = null;
-    const points = this.#points;
-    if (!points) return;
-    const [chrome, channel] = [this.#chrome, this.#channel];
-    const choose = (/** @type {number} */ n) => {
-      chrome.closePopup();
-      channel.send({ kind: "start", n });
-    };
-    const close = () => void chrome.closePopup();
-    if (chrome.popup === "starts") chrome.closePopup();
-    chrome.togglePopup("starts", (signal) => startsSheet(starts, this.#panes.view(points), { choose, close }, signal));
+    if (this.#points) openStarts(starts, this.#panes.view(this.#points), this.#chrome, this.#channel);
   }
 
   #show() {
@@ -363,6 +354,8 @@ export class FitView {
     };
     chrome.traces.show(moment, this.steps, fit);
     chrome.weights.show(moment, palette, this.#emphasized, this.#form);
+    const wantsNext = chrome.bound.show(traits.get("bound"), moment, this.steps[moment.index + 1], points);
+    if (wantsNext && !complete) this.#channel.look(this.#recording.run, moment.index);
     // What is dragged stays under the pointer: the scene keeps its height meanwhile.
     if (this.#panes.isDragging) return;
     const [featureNames, floor] = [traits.get("feature_names"), traits.get("reg_covar")];

@@ -44,6 +44,8 @@ class Algorithm(ABC, Generic[P]):
     """The class of its steps."""
     halves: ClassVar[tuple[str, str]] = ("E step", "M step")
     """The names of the two halves of an iteration, in pictures."""
+    hard: ClassVar[bool] = False
+    """Whether a sample belongs to one component alone."""
     weights_name: ClassVar[str] = "Weights"
     """What pictures call the components' shares of all samples."""
     lower_bound = -np.inf
@@ -182,6 +184,20 @@ class Algorithm(ABC, Generic[P]):
     @abstractmethod
     def moved(self, parameters: P, component: int, dims: list[int], at: NDArray[np.float64]) -> P:
         """Return the parameters with one component's handle dragged to a place, in some features."""
+
+    def between(self, first: P, second: P, fraction: float) -> P:  # noqa: ARG002
+        """Return parameters on the line from the first, at 0, to the second, at 1, and beyond.
+
+        Raises ValueError where they are none of a model, and of models without `joint`.
+        """
+        raise ValueError(f"a model of the kind {self.kind!r} has no bound along a line")
+
+    def joint(self, values: Samples, parameters: P) -> NDArray[np.float64]:  # noqa: ARG002
+        """Return the logarithm of weight times density, shape (n_samples, n_components).
+
+        Of k-means minus the squared distances. Samples that depend on one another have none: ValueError.
+        """
+        raise ValueError(f"a model of the kind {self.kind!r} has no bound along a line")
 
     def basin_start(self, parameters: P) -> "_core.Parameters | NDArray[np.float64]":  # noqa: ARG002
         """Return what `_core.Basins` starts from; raises ValueError for a model without basins."""

@@ -94,7 +94,7 @@ class FitTraits(View):
 
     _page_sets: ClassVar[frozenset[str]] = frozenset(
         {"index", "playing", "speed", "loop", "dims", *SETTINGS, "compare", "width", "height"}
-        | {"colors", "fade", "sigmas", "trails", "density", "classes", "regression"}
+        | {"colors", "fade", "sigmas", "trails", "density", "classes", "regression", "bound"}
     )
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid", "lesson", "image_shape"})
 
@@ -120,6 +120,7 @@ class FitTraits(View):
     density = _shared(traitlets.Enum(["none", "heat", "contours"], "none"))
     classes = _switch(on=True)
     regression = _switch(on=False)
+    bound = _switch(on=False)
     compare = _switch(on=False)
 
     image_shape = Items(

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope import _core
 from iterscope.fit import replies
 from iterscope.fit.changes import FitChanges
+from iterscope.fit.comparisons.bound import FRACTIONS, BoundCurves, curves
 from iterscope.fit.comparisons.peer import Peer
 from iterscope.fit.data import Data, table
 from iterscope.fit.drawing.style import Style
@@ -59,9 +60,9 @@ class MixtureWidget(SessionCallback, FitChanges):
         ``init_params``, ``random_state``, ``reg_covar``, ``tol`` and ``max_iter``, which are set on the
         model; ``algorithm`` the kind of the model; ``playing``, ``speed`` in half-steps per second, ``loop``;
         ``colors`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``, ``density`` "none", "heat" or
-        "contours", ``classes``, ``regression``, ``compare``; ``width``, ``height``, ``fluid``, ``lesson``;
-        ``slides``, a list of dicts of such values and of ``index``, which Page Down and Page Up walk, and
-        ``slide`` the one that is shown; ``quiz`` whether it asks before each half-step.
+        "contours", ``classes``, ``regression``, ``bound``, ``compare``; ``width``, ``height``, ``fluid``,
+        ``lesson``; ``slides``, a list of dicts of such values and of ``index``, which Page Down and Page Up
+        walk, and ``slide`` the one that is shown; ``quiz`` whether it asks before each half-step.
 
     Raises
     ------
@@ -251,6 +252,35 @@ class MixtureWidget(SessionCallback, FitChanges):
         """
         found: list[Peer] = []
         self._do(lambda: found.append(self.session.comparison.peer(self.session.complete)))
+        return found[0]
+
+    def bound_curves(self, fractions: ArrayLike = FRACTIONS) -> BoundCurves:
+        """Compute the bound of the last E step, and what it bounds, along the line to the next parameters.
+
+        A page draws the same curves where ``bound`` is true (key T).
+
+        Parameters
+        ----------
+        fractions : array-like of shape (n,), default=from -0.5 to 2
+            Places on the line: 0 is at the parameters of the E step, 1 at those of the M step after it.
+
+        Returns
+        -------
+        BoundCurves
+
+        Raises
+        ------
+        ValueError
+            If no E step has been taken, or none follows; if the model has no such bound.
+        """
+        found: list[BoundCurves] = []
+
+        def compute() -> None:
+            session = self.session
+            session.look_ahead(session.present().number, session.index)
+            found.append(curves(session.recording, session.index, fractions))
+
+        self._do(compute)
         return found[0]
 
     def select(self, n_components: Any = None, **options: Any) -> Selection:

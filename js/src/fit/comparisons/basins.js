@@ -11,7 +11,7 @@ import { decodeBasins, pointAt, rankedOptima } from "../charts/basin_picture.js"
  * What a fit ends in, but for the mean that a map moves.
  *
  * @typedef {object} State
- * @property {string} kind of the model
+ * @property {string} kind of the model, and what of it is frozen
  * @property {number} component whose mean is moved
  * @property {string} parameters that begin the fit, without this mean
  * @property {Floor} floor
@@ -198,5 +198,6 @@ function stateOf({ model, step }, component, floor) {
   // Cells begin with their centers alone: the shares follow from these.
   const rest = model.hasCells ? [] : Object.values(step.parameters).filter((values) => values !== centers);
   const parameters = JSON.stringify([others, ...rest]);
-  return { kind: `${model.kind} ${model.variant}`, component, parameters, floor };
+  const kind = JSON.stringify([model.kind, model.variant, model.frozen ?? null]);
+  return { kind, component, parameters, floor };
 }

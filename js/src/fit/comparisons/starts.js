@@ -6,10 +6,30 @@ import { modelOf } from "../models/registry.js";
 import { Scene } from "../scene/scene.js";
 
 /** @import { Snapshot, View } from "../draw/drawing.js" */
+/** @import { Chrome } from "../chrome.js" */
 /** @import { Starts } from "../messages.js" */
+/** @import { FitChannel } from "../playback/channel.js" */
 
 /** Values at which starts end that are counted apart. */
 const MOST_ENDS = 6;
+
+/**
+ * Show the ends of several starts upon a view; a click on one shows it there.
+ *
+ * @param {Starts} starts
+ * @param {Omit<View, "hovered" | "example">} view
+ * @param {Pick<Chrome, "popup" | "closePopup" | "togglePopup">} chrome
+ * @param {Pick<FitChannel, "send">} channel
+ */
+export function openStarts(starts, view, chrome, channel) {
+  const choose = (/** @type {number} */ n) => {
+    chrome.closePopup();
+    channel.send({ kind: "start", n });
+  };
+  const close = () => void chrome.closePopup();
+  if (chrome.popup === "starts") chrome.closePopup();
+  chrome.togglePopup("starts", (signal) => startsSheet(starts, view, { choose, close }, signal));
+}
 
 /**
  * The ends of several starts side by side, the best marked; a click shows one.
@@ -20,7 +40,7 @@ const MOST_ENDS = 6;
  * @param {AbortSignal} signal
  * @returns {HTMLElement}
  */
-export function startsSheet({ starts, best }, view, { choose, close }, signal) {
+function startsSheet({ starts, best }, view, { choose, close }, signal) {
   const values = starts.map(valueOf);
   const areBest = bestOf(values, best);
   const cards = starts.map((start, index) => {

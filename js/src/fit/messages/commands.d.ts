@@ -42,6 +42,15 @@ export interface RedoRequest {
   vid: string;
 }
 
+/** The step after the one that is shown is wanted, which stays the one that is shown. */
+export interface AheadRequest {
+  kind: "ahead";
+  vid: string;
+  run: number;
+  /** Of the step that is shown. */
+  index: number;
+}
+
 /** Show the step some half-steps further on. */
 export interface StepRequest {
   kind: "step";

@@ -33,6 +33,8 @@ export interface Traits {
   classes: boolean;
   /** Whether the conditional mean and band of dims[1] given dims[0] are drawn. */
   regression: boolean;
+  /** Whether the bound of the last E step is shown, along the line to the next parameters. */
+  bound: boolean;
   /** Whether the model's companion from the same start is shown too. */
   compare: boolean;
   /** CSS pixels. */

@@ -164,6 +164,25 @@ export function gaussianShares(data, d, components) {
 }
 
 /**
+ * The logarithm of weight times density of each component at each row.
+ *
+ * @param {ArrayLike<number>} data n rows of d values
+ * @param {number} d
+ * @param {(Whitening | null)[]} components
+ * @returns {Float64Array | null} n rows of k; null where a component has no density
+ */
+export function gaussianJoint(data, d, components) {
+  const k = components.length;
+  if (components.includes(null)) return null;
+  const logs = new Float64Array((data.length / d) * k);
+  const centered = new Float64Array(d);
+  const power = (d / 2) * Math.log(2 * Math.PI);
+  for (let row = 0, at = 0; row < data.length; row += d, at += k)
+    for (let c = 0; c < k; c++) logs[at + c] = logDensity(data, row, components[c], -Infinity, centered) - power;
+  return logs;
+}
+
+/**
  * Log of weight times density, but for the power of 2 pi that all components share.
  *
  * @param {ArrayLike<number>} data

@@ -1,7 +1,7 @@
 import { placeOf } from "../draw/data_scale.js";
 import { along, covarianceAlong } from "../draw/directions.js";
 import { doubtsOf } from "./doubt.js";
-import { cholesky, covarianceAt, gaussianShares, logDensity, whitenings } from "./gaussian_density.js";
+import { cholesky, covarianceAt, gaussianJoint, gaussianShares, logDensity, whitenings } from "./gaussian_density.js";
 import { covariance, mean, responsibility, weight } from "./gaussian_formulas.js";
 import { PLANE } from "./plane.js";
 
@@ -55,6 +55,7 @@ export function gaussianMixture({ kind, covariance_type: type = "full", frozen }
     weights: ({ weights }) => weights,
     centers: ({ means }) => means,
     shares: (parameters, data, d) => gaussianShares(data, d, whitenings(parameters, type, d)),
+    joint: (parameters, data, d) => gaussianJoint(data, d, whitenings(parameters, type, d)),
     doubts: (parameters, data, d) =>
       doubtsOf(gaussianShares(data, d, whitenings(parameters, type, d)), data.length / d),
     variance: ({ covariances }, component, feature) => covarianceAt(covariances, type, component, feature, feature),

@@ -52,6 +52,7 @@ export function kmeans({ kind }) {
     weights: ({ weights }) => weights,
     centers: ({ means }) => means,
     shares: ({ means }, data, d) => nearestShares(data, d, means),
+    joint: ({ means }, data, d) => negativeSquares(data, d, means),
     doubts: ({ means }, data, d) => nearness(data, d, means),
     shapes: ({ weights, means }, scale) =>
       means.map((mean, component) => {
@@ -88,6 +89,22 @@ function nearestShares(data, d, means) {
     shares[at + winner] = 1;
   }
   return shares;
+}
+
+/**
+ * Minus the squared distance of each row to each mean.
+ *
+ * @param {ArrayLike<number>} data n rows of d values
+ * @param {number} d
+ * @param {number[][]} means
+ * @returns {Float64Array} n rows of k
+ */
+function negativeSquares(data, d, means) {
+  const k = means.length;
+  const found = new Float64Array((data.length / d) * k);
+  for (let row = 0, at = 0; row < data.length; row += d)
+    for (let c = 0; c < k; c++, at++) for (let i = 0; i < d; i++) found[at] -= (data[row + i] - means[c][i]) ** 2;
+  return found;
 }
 
 /**

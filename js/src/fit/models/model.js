@@ -107,6 +107,9 @@
  * @property {(parameters: Parameters) => number[][]} centers where each component is, a value for each feature
  * @property {(parameters: Parameters, data: ArrayLike<number>, d: number, lengths?: Lengths) => Float64Array} shares of n
  *   rows of d values: n rows of what each component takes; each row sums to one
+ * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array | null} [joint] logarithms of
+ *   weight times density of n rows: n rows of k, null for parameters of no model; of k-means minus the squared distances.
+ *   Missing where samples depend on one another
  * @property {(parameters: Parameters, data: ArrayLike<number>, d: number, lengths?: Lengths) => Float64Array} doubts of n
  *   rows of d values, from 0, where one component takes a row alone, to 1, where it is open which one
  * @property {(parameters: Parameters, component: number, feature: number) => number} [variance] of a feature

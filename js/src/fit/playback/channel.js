@@ -10,6 +10,9 @@ const PATIENCE = 1_000;
  * The way of a view of a fit to the kernel.
  */
 export class FitChannel extends Channel {
+  /** After which step was asked for the next one last. */
+  #asked = "";
+
   /**
    * @param {object} options
    * @param {string} options.vid name of the view
@@ -24,6 +27,19 @@ export class FitChannel extends Channel {
   /** Ask for the samples and all steps, until anything comes. */
   open() {
     this.ask({ kind: "open" });
+  }
+
+  /**
+   * Ask for the step after one, which stays the one that is shown; once.
+   *
+   * @param {number} run
+   * @param {number} index
+   */
+  look(run, index) {
+    const asked = `${run} ${index}`;
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    this.send({ kind: "ahead", run, index });
   }
 
   /**

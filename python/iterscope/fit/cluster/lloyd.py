@@ -92,6 +92,7 @@ class Lloyd(Algorithm[Centers]):
     kind = "kmeans"
     names = ("weights", "means")
     halves = ("assignment", "update")
+    hard = True
     weights_name = "Shares"
     step = KMeansStep
 
@@ -232,6 +233,15 @@ class Lloyd(Algorithm[Centers]):
         means = parameters.means.copy()
         means[component, dims] = at
         return Centers.alone(means)
+
+    def between(self, first: Centers, second: Centers, fraction: float) -> Centers:
+        """Return centers on the line from the first to the second."""
+        return Centers.alone((1 - fraction) * first.means + fraction * second.means)
+
+    def joint(self, values: arrays.Samples, parameters: Centers) -> NDArray[np.float64]:
+        """Return minus the squared distances, shape (n_samples, n_clusters)."""
+        squares = [np.square(values - mean).sum(axis=1, dtype=np.float64) for mean in parameters.means]
+        return -np.stack(squares, axis=1)
 
     def basin_start(self, parameters: Centers) -> NDArray[np.float64]:
         """Return the centers."""

@@ -9,6 +9,7 @@ from typing import get_args
 from iterscope.fit.messages.agreement import Agreement, AgreementRequest
 from iterscope.fit.messages.basins import Basins, BasinsRequest
 from iterscope.fit.messages.commands import (
+    AheadRequest,
     CloseRequest,
     FinishRequest,
     OpenRequest,
@@ -38,6 +39,7 @@ PageRequest = (
     | UndoRequest
     | RedoRequest
     | StepRequest
+    | AheadRequest
     | StartsRequest
     | StartRequest
     | SelectRequest

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from iterscope.widget.messages import Request
+from iterscope.widget.messages import Count, Request
 
 MAX_STEPS = 1000
 """Half-steps that one command may ask for."""
@@ -36,6 +36,14 @@ class UndoRequest(Request, frozen=True, tag="undo"):
 
 class RedoRequest(Request, frozen=True, tag="redo"):
     """Do again what was taken back last."""
+
+
+class AheadRequest(Request, frozen=True, tag="ahead"):
+    """The step after the one that is shown is wanted, which stays the one that is shown."""
+
+    run: Count
+    index: Count
+    """Of the step that is shown."""
 
 
 class StepRequest(Request, frozen=True, tag="step"):

@@ -142,6 +142,18 @@ class EM(Algorithm[P]):
         """Return the number of components."""
         return int(parameters.n_components)
 
+    def joint(self, values: Samples, parameters: Any) -> NDArray[np.float64]:
+        """Return the logarithm of weight times density, shape (n_samples, n_components)."""
+        data, count = replace(self.data, values=values), self.n_components(parameters)
+        alone: list[Any] = [self.alone(parameters, component) for component in range(count)]
+        logs: NDArray[np.float64] = np.stack([shares.log_densities(data, one) for one in alone], axis=1)
+        with np.errstate(divide="ignore"):
+            return np.asarray(logs + np.log(parameters.weights))
+
+    def alone(self, parameters: P, component: int) -> P:  # noqa: ARG002
+        """Return one component as a mixture of its own; ValueError where it needs the others."""
+        raise ValueError(f"a model of the kind {self.kind!r} has no bound along a line")
+
     @abstractmethod
     def coinciding(self, parameters: P) -> list[tuple[int, int]]:
         """Return pairs of components that cannot be told apart: each is the first one's twin."""
@@ -282,6 +294,19 @@ class GaussianEM(EM[_core.Parameters]):
         means = parameters.means
         means[component, dims] = at
         return _core.Parameters(parameters.weights, means, parameters.covariances, parameters.covariance_type)
+
+    def between(self, first: _core.Parameters, second: _core.Parameters, fraction: float) -> _core.Parameters:
+        """Return parameters on the line from the first to the second."""
+        weights, means, covariances = (
+            (1 - fraction) * getattr(first, name) + fraction * getattr(second, name) for name in self.names
+        )
+        return _core.Parameters(weights, means, covariances, first.covariance_type)
+
+    def alone(self, parameters: _core.Parameters, component: int) -> _core.Parameters:
+        """Return one component as a mixture of its own."""
+        kind, own = parameters.covariance_type, slice(component, component + 1)
+        covariances = parameters.covariances if kind == "tied" else parameters.covariances[own]
+        return _core.Parameters(np.ones(1), parameters.means[own], covariances, kind)
 
     def basin_start(self, parameters: _core.Parameters) -> _core.Parameters:
         """Return the mixture itself."""

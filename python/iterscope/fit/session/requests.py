@@ -7,6 +7,7 @@ from iterscope.fit.messages import parse
 from iterscope.fit.messages.agreement import AgreementRequest
 from iterscope.fit.messages.basins import BasinsRequest
 from iterscope.fit.messages.commands import (
+    AheadRequest,
     CloseRequest,
     FinishRequest,
     OpenRequest,
@@ -49,6 +50,9 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     UndoRequest: lambda session, request: session.answer(request, session.undo),
     RedoRequest: lambda session, request: session.answer(request, session.redo),
     StepRequest: _step,
+    AheadRequest: lambda session, request: session.answer(
+        request, lambda: session.look_ahead(request.run, request.index), ("ahead", request.vid)
+    ),
     StartsRequest: lambda session, request: session.answer(
         request, lambda: session.comparison.starts(request.n), "starts"
     ),

@@ -226,6 +226,13 @@ class Session:
         finally:
             self._tell(run)
 
+    def look_ahead(self, run: int, index: int) -> None:
+        """Compute the step after one of the present run; the step that is shown stays."""
+        present = self.present()
+        if present.number == run and index <= present.last:
+            present.reach(index + 1)
+            self._tell(present)
+
     def begin(
         self, recording: Recording, *, before: State | None = None, gesture: Hashable | None = None
     ) -> None:
@@ -240,11 +247,13 @@ class Session:
 
     def undo(self) -> None:
         """Take the last change back, if there is one: a drag, a stroke of the brush, or settings."""
+        self.strokes.flush()
         if self.past.can_undo:
             self._come_back(self.past.undo(self._state()))
 
     def redo(self) -> None:
         """Do again what was taken back last, if there is something."""
+        self.strokes.flush()
         if self.past.can_redo:
             self._come_back(self.past.redo(self._state()))
 

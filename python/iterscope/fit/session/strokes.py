@@ -89,7 +89,16 @@ class Strokes:
         start = recording.step(self._session.index).parameters
         self._session.begin(Recording(recording.model, data, start=start), gesture=gesture)
 
+    def flush(self) -> None:
+        """Paint the strokes that wait; views whose strokes are refused are told so."""
+        last = self._waiting[-1] if self._waiting else None
+        try:
+            self._paint()
+        except ValueError as error:
+            self._session.listener.fail(error, None if last is None else last.vid)
+
     def _paint(self) -> None:
         strokes, self._waiting = self._waiting, []
-        self.paint(strokes)
-        self._painted_at = time.monotonic()
+        if strokes:
+            self.paint(strokes)
+            self._painted_at = time.monotonic()

@@ -79,6 +79,14 @@ test("a map is forgotten with another reg_covar", (t) => {
   assert.ok(!panel.isOpen);
 });
 
+test("a map is forgotten once something is frozen", (t) => {
+  const { panel, channel } = make(t);
+  panel.ask(channel, momentOf(GAUSSIAN), 1, VIEW);
+  const frozen = { weights: [], means: [1], covariances: [] };
+  panel.check(channel, momentOf(modelOf({ kind: "gaussian_mixture", covariance_type: "full", frozen })), 1e-6);
+  assert.ok(!panel.isOpen);
+});
+
 test("shares of cells follow from the centers", (t) => {
   const { panel, channel } = make(t);
   panel.ask(channel, momentOf(KMEANS), 1, VIEW);

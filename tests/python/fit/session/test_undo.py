@@ -226,3 +226,30 @@ def test_a_fit_that_cannot_go_on_says_why_as_long_as_it_is_so() -> None:
     assert view.failure == ""
     view.undo()
     assert view.failure == str(raised.value)
+
+
+def test_undo_takes_back_strokes_that_wait(view: MixtureWidget) -> None:
+    before = shown(view)
+    session = view.session
+    for number in range(3):
+        handle(
+            session,
+            {
+                "kind": "brush",
+                "vid": "v",
+                "tool": "add",
+                "dims": [0, 1],
+                "at": [[0.0, 1.0]],
+                "radius": [1.0, 1.0],
+                "stroke": 7,
+            },
+        )
+        if number == 0:
+            session.worker.run(lambda: None)
+    handle(session, {"kind": "undo", "vid": "v"})
+    assert session.worker.join(60)  # without a wait, which would let the strokes come first
+    assert shown(view)[:2] == before[:2]
+    assert shown(view)[3:] == before[3:], "no stroke came after the undo, or stayed before it"
+    view.redo()
+    assert view.X is not None
+    assert len(view.X) == 303

@@ -75,6 +75,7 @@ export function productMixture(family) {
     weights: ({ weights }) => weights,
     centers,
     shares,
+    joint: (parameters, data, d) => logDensities(parameters, data, d),
     doubts: (parameters, data, d) => doubtsOf(shares(parameters, data, d), data.length / d),
     shapes,
     values: (parameters, shading, x, [direction], component) => {

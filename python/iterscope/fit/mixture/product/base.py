@@ -92,6 +92,19 @@ class ProductEM(EM[P]):
         table[component, dims] = at
         return self._parameters(parameters.weights, table)
 
+    def between(self, first: P, second: P, fraction: float) -> P:
+        """Return parameters on the line from the first to the second."""
+        weights = (1 - fraction) * first.weights + fraction * second.weights
+        table = (1 - fraction) * self._table(first) + fraction * self._table(second)
+        made: P = self.model.core(weights, table)
+        return made
+
+    def alone(self, parameters: P, component: int) -> P:
+        """Return one component as a mixture of its own."""
+        own = slice(component, component + 1)
+        made: P = self.model.core(np.ones(1), self._table(parameters)[own])
+        return made
+
     def _table(self, parameters: P) -> NDArray[np.float64]:
         table: NDArray[np.float64] = getattr(parameters, self.names[1])
         return table
