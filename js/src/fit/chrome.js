@@ -92,10 +92,10 @@ export class Chrome extends Shell {
       "div",
       { class: "its-column" },
       this.traces.node,
+      this.bound.node,
       this.weights.node,
       this.agreement.node,
       this.basins.node,
-      this.bound.node,
       this.selection.node,
     );
     // Nothing that is said or pressed may cover the data.

@@ -124,7 +124,10 @@ export class BoundPlot {
     if (width === 0 || height === 0) return;
     const sign = this.#sign;
     const highest = Math.max(...points.map(({ objective }) => objective));
-    const lowest = touch.bound - BELOW * (highest - touch.bound);
+    const lowest = Math.max(
+      touch.bound - BELOW * (highest - touch.bound),
+      Math.min(...points.map(({ bound }) => bound)),
+    );
     const [low, high] = sign > 0 ? [lowest, highest] : [-highest, -lowest];
     const room = 0.06 * (high - low);
     /** @type {(value: number) => number} */

@@ -12,6 +12,9 @@ import { Scrubber } from "./scrubber.js";
 /** The order of the buttons. */
 const BUTTONS = ["first", "back", "play", "forward", "last"];
 
+/** Letters of the name of a half-step that have room; more take more. */
+const LETTERS = 6;
+
 /**
  * The buttons and the scrubber below the scene.
  */
@@ -81,6 +84,8 @@ export class Transport {
     this.#scrubber.show({ steps, index, end }, `${spoken(step, model)}, ${phase}`);
     setText(this.#iteration, String(step.iteration));
     setText(this.#phase, phase);
+    const letters = Math.max(LETTERS, ...model.captions.halves.map(({ length }) => length));
+    this.node.style.setProperty("--its-letters", String(letters));
     this.#enable("first", index > 0);
     this.#enable("back", index > 0);
     this.#enable("forward", index < steps.length - 1 || !complete);
