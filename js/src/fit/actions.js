@@ -37,6 +37,8 @@ const ITERATION = 2;
 const STARTS = 6;
 /** Where one acts upon places of the data. @type {readonly View[]} */
 const PLANE = ["plane"];
+/** What can be moved and zoomed. @type {readonly View[]} */
+const MOVABLE = ["plane", "series"];
 
 /** @typedef {Action & {views?: readonly View[]}} FitAction with the only ways to draw that the action is for */
 
@@ -139,10 +141,10 @@ export function fitActions(parts) {
       needsKernel: true,
       help: ["Drag an axis's end", "stretch the ellipse"],
     },
-    { id: "move", views: PLANE, label: "Move the view", help: ["Drag, wheel", "move, zoom"] },
+    { id: "move", views: MOVABLE, label: "Move the view", help: ["Drag, wheel", "move, zoom"] },
     {
       id: "zoom-in",
-      views: PLANE,
+      views: MOVABLE,
       label: "Zoom in",
       icon: icons.zoomIn,
       keys: ["+", "="],
@@ -152,7 +154,7 @@ export function fitActions(parts) {
     },
     {
       id: "zoom-out",
-      views: PLANE,
+      views: MOVABLE,
       label: "Zoom out",
       icon: icons.zoomOut,
       keys: ["-", "_"],
@@ -161,7 +163,7 @@ export function fitActions(parts) {
     },
     {
       id: "home",
-      views: PLANE,
+      views: MOVABLE,
       label: "All of the data",
       icon: icons.home,
       keys: ["0"],

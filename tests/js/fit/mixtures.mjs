@@ -65,10 +65,14 @@ export function parametersOf({ kind, covariance_type: type }, k, d) {
   const { number } = random(62);
   const probabilities = Array.from({ length: k }, () => Array.from({ length: d }, () => 0.05 + 0.9 * number()));
   const rates = probabilities.map((row) => row.map((value) => 4 * value));
-  if (kind === "categorical_mixture")
+  const start = parameters.weights;
+  const transition = probabilities.map((_, i) => start.map((__, j) => start[(i + j) % k]));
+  if (kind.startsWith("categorical"))
     return {
       ...parameters,
+      start,
+      transition,
       probabilities: probabilities.map((row) => row.map((p) => [(1 - p) / 3, p, (2 * (1 - p)) / 3])),
     };
-  return { ...parameters, probabilities, rates };
+  return { ...parameters, start, transition, probabilities, rates };
 }

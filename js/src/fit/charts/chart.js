@@ -1,6 +1,8 @@
 import { scaleOf } from "../draw/data_scale.js";
+import { beginsOf } from "../models/sequence/forward_backward.js";
 import { Histogram } from "./histogram.js";
 import { Plane } from "./plane.js";
+import { Series } from "./series/series.js";
 import { Space } from "./space.js";
 import { Table, tableScale } from "./table.js";
 
@@ -35,13 +37,14 @@ import { Table, tableScale } from "./table.js";
  *
  * @typedef {object} Chart
  * @property {Camera} camera
+ * @property {number} [duration] of the way from one step to the next, in milliseconds
  * @property {boolean} [isStill] whether it can be neither moved nor zoomed
  * @property {(canvas: Canvas, drawing: Drawing) => void} draw
  * @property {(drawing: Drawing, at: [number, number], ratio: number) => Pointed | null} pick what is at a place in
  *   device pixels; `ratio` device pixels are one CSS pixel
  * @property {(place: readonly number[], dx: number, dy: number) => number[]} shift a handle's place in units by so many
  *   device pixels
- * @property {(entry: Entry, place: readonly number[]) => number} [valueAt] a number of the parameters whose handle is
+ * @property {(entry: Entry, place: readonly number[]) => number | undefined} [valueAt] a number of the parameters whose handle is
  *   dragged to a place in device pixels
  * @property {(drawing: Drawing, component: number, at: [number, number], beside: number) => boolean} [encloses] whether a
  *   place is within a component's largest ellipse, or just beside it
@@ -70,6 +73,14 @@ const CHARTS = {
   table: ({ model, points }) => {
     const scale = tableScale(points.d, model.full === "bar" ? points.high : null);
     return { scale, make: () => new Table() };
+  },
+  series: ({ points, dims }) => {
+    const scale = scaleOf(
+      dims.filter((dim) => dim < points.d),
+      points.low,
+      points.high,
+    );
+    return { scale, make: () => new Series(beginsOf(points.lengths, points.n)) };
   },
 };
 

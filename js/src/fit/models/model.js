@@ -7,6 +7,7 @@
 /** @import { Direction } from "../draw/directions.js" */
 /** @import { Frozen, Step } from "../messages.js" */
 /** @import { Slot } from "./mathml.js" */
+/** @import { StateLattice } from "./sequence/hidden_markov.js" */
 
 /**
  * The drawing of a component.
@@ -27,9 +28,10 @@
  */
 
 /**
- * How a model is drawn: its components among the samples, or a row of parameters for each of them.
+ * How a model is drawn: its components among the samples, a row of parameters for each of
+ * them, or along time.
  *
- * @typedef {"plane" | "table"} View
+ * @typedef {"plane" | "table" | "series"} View
  */
 
 /**
@@ -45,13 +47,13 @@
  */
 
 /**
- * A row among all others.
+ * Rows in their order; of which `row` is one.
  *
- * @typedef {object} Row
- * @property {number} row
+ * @typedef {object} Sequence
  * @property {Float64Array} data rows of d values
  * @property {number} d
  * @property {Lengths} lengths of the sequences
+ * @typedef {Sequence & {row: number}} Row
  */
 
 /**
@@ -113,6 +115,8 @@
  * @property {(parameters: Parameters, data: ArrayLike<number>, d: number, lengths?: Lengths) => Float64Array} doubts of n
  *   rows of d values, from 0, where one component takes a row alone, to 1, where it is open which one
  * @property {(parameters: Parameters, component: number, feature: number) => number} [variance] of a feature
+ * @property {(parameters: Parameters, points: Sequence) => StateLattice} [lattice] of a hidden Markov model: what forward
+ *   and backward find
  * @property {(parameters: Parameters, scale: DataScale) => (Shape | null)[]} shapes null where numbers are not finite
  * @property {(parameters: Parameters, shading: Parameters | null, x: Float64Array,
  *   directions: Direction[], component: number, row: Row) => Values} values that stand in the formulas: of a component

@@ -5,6 +5,9 @@ import { kmeans } from "./kmeans.js";
 import { bernoulliMixture } from "./product/bernoulli_mixture.js";
 import { categoricalMixture } from "./product/categorical_mixture.js";
 import { poissonMixture } from "./product/poisson_mixture.js";
+import { categoricalHmm } from "./sequence/categorical_hmm.js";
+import { gaussianHmm } from "./sequence/gaussian_hmm.js";
+import { poissonHmm } from "./sequence/poisson_hmm.js";
 
 /** @import { ModelDescription } from "../protocol.js" */
 /** @import { Model } from "./model.js" */
@@ -16,6 +19,9 @@ const MODELS = {
   bernoulli_mixture: bernoulliMixture,
   poisson_mixture: poissonMixture,
   categorical_mixture: categoricalMixture,
+  gaussian_hmm: gaussianHmm,
+  poisson_hmm: poissonHmm,
+  categorical_hmm: categoricalHmm,
 };
 
 /** All kinds, in their order. */

@@ -166,7 +166,7 @@ export class Interaction {
     scene.pointed = pointed;
     if (!this.isDragging) scene.stretchable = this.#stretchable(pointed, pointer);
     scene.element.style.cursor = this.#cursor(pointed);
-    if (pointed || before) this.#listener.hover(pointed && this.#describe(pointed));
+    if (pointed || before) this.#listener.hover(pointed && !pointed.entry ? this.#describe(pointed) : null);
     return pointed;
   }
 
@@ -232,7 +232,7 @@ export class Interaction {
     if (!snapshot) return null;
     const at = { x: x / ratio, y: y / ratio };
     const { model, points, step } = snapshot;
-    if (component !== null) {
+    if (component !== null && row === null) {
       return {
         row: null,
         component,
@@ -245,7 +245,7 @@ export class Interaction {
     /** @type {(values: Float64Array, length: number) => number[]} */
     const cut = (values, length) => Array.from(values.subarray(Number(row) * length, (Number(row) + 1) * length));
     const responsibilities = shares && cut(shares, shares.length / points.n);
-    return { row, component: null, values: cut(points.data, points.d), features, responsibilities, at };
+    return { row, component, values: cut(points.data, points.d), features, responsibilities, at };
   }
 
   /** @param {Point} at CSS pixels */

@@ -159,7 +159,7 @@ export class Scene {
       shapes: model.shapes(step.parameters, this.scale),
       colors: this.#shades.colors(snapshot.shading, model),
     };
-    const duration = eased && still && !isNewChart && this.isEased ? DURATION : 0;
+    const duration = eased && still && !isNewChart && this.isEased ? (this.chart?.duration ?? DURATION) : 0;
     this.#tween = new Tween(still ?? goal, goal, now, duration);
     this.touch();
   }
@@ -274,7 +274,7 @@ export class Scene {
     // A view that one has gone into keeps its place when samples are added or erased.
     const refits =
       this.chart?.camera.isHome && String([scale.origin, scale.span]) !== String([this.scale.origin, this.scale.span]);
-    if (isNewView || refits) {
+    if (isNewView || refits || (isNewData && model.isSequential)) {
       this.scale = scale;
       this.chart = make();
       this.chart.camera.resize(this.element.width, this.element.height, this.ratio || 1);

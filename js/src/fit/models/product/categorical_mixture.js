@@ -43,7 +43,7 @@ export function categoricalMixture({ kind }) {
  * @param {number} d
  * @returns {Float64Array} n rows of k
  */
-function logDensities({ weights, probabilities }, data, d) {
+export function logDensities({ weights, probabilities }, data, d) {
   const k = weights.length;
   const m = probabilities[0]?.[0]?.length ?? 0;
   const tables = probabilities.map((features) => Float64Array.from(features.flat(), Math.log));

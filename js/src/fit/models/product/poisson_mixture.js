@@ -41,7 +41,7 @@ export function poissonMixture({ kind }) {
  * @param {number} d
  * @returns {Float64Array} n rows of k
  */
-function logDensities({ weights, rates }, data, d) {
+export function logDensities({ weights, rates }, data, d) {
   const k = weights.length;
   const slopes = Float64Array.from(rates.flat(), Math.log);
   const constants = rates.map((row, c) => Math.log(weights[c]) - row.reduce((total, value) => total + value, 0));
