@@ -186,7 +186,9 @@ export class Panes {
       this.#askers.set(channel.number({ kind: "picture", ...this.#host.place(), ...what }), scene);
     };
     const report = (/** @type {number[] | null} */ box) => {
-      if (chrome.hasKernel && index === 0) channel.send({ kind: "camera", dims: model.get("dims"), box });
+      // Rows of a series are the same in all of its features.
+      const dims = box ? model.get("dims").slice(0, box.length / 2) : model.get("dims");
+      if (chrome.hasKernel && index === 0) channel.send({ kind: "camera", dims, box });
     };
     const lead = (/** @type {Camera} */ camera) => {
       for (const pane of this.#panes) if (pane.scene !== scene) pane.scene.follow(camera);

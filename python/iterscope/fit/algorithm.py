@@ -167,6 +167,10 @@ class Algorithm(ABC, Generic[P]):
         """
         return None
 
+    def path(self, parameters: P) -> NDArray[np.int64] | None:  # noqa: ARG002
+        """Return the most likely state of each row, if rows follow one another, shape (n_samples,)."""
+        return None
+
     @property
     def full(self) -> NDArray[np.float64]:
         """What a full bar of each feature stands for in a table."""

@@ -213,12 +213,12 @@ class Data:
     @cached_property
     def low(self) -> NDArray[np.float64]:
         """Least value of each feature."""
-        return np.asarray(self.values.min(axis=0), np.float64)
+        return np.asarray(np.fmin.reduce(self.values, axis=0), np.float64)
 
     @cached_property
     def high(self) -> NDArray[np.float64]:
         """Largest value of each feature."""
-        return np.asarray(self.values.max(axis=0), np.float64)
+        return np.asarray(np.fmax.reduce(self.values, axis=0), np.float64)
 
     @cached_property
     def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -2,6 +2,9 @@
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#d55e00", "#0072b2", "#cc79a7", "#f0e442")
 """The colors of Okabe and Ito without their black, which would not be seen on a dark ground."""
 
@@ -33,6 +36,15 @@ def palette(n_components: int) -> list[str]:
         _oklch(_LIGHTNESS, _CHROMA, index * _GOLDEN_ANGLE) for index in range(len(OKABE_ITO), n_components)
     )
     return [*OKABE_ITO[:n_components], *more]
+
+
+def blended(shares: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Mix the components' colors in linear light, by rows of shares; return rows of red, green, blue."""
+    wanted = np.array([rgb(color) for color in palette(shares.shape[1])]) / 255
+    linear = np.where(wanted <= 0.04045, wanted / 12.92, ((wanted + 0.055) / 1.055) ** 2.4)
+    mixed = np.clip(shares @ linear, 0, 1)
+    light = np.where(mixed <= 0.0031308, 12.92 * mixed, 1.055 * mixed ** (1 / 2.4) - 0.055)
+    return np.asarray(np.rint(255 * light), np.uint8)
 
 
 def rgb(color: str) -> tuple[int, int, int]:

@@ -9,6 +9,7 @@ from iterscope.fit.drawing import layers
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.histogram import HistogramDrawing
 from iterscope.fit.drawing.plane import PlaneDrawing
+from iterscope.fit.drawing.series.states import StatesDrawing
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.table import TableDrawing
 from iterscope.fit.drawing.theme import CLEAR
@@ -34,6 +35,7 @@ def _plane(recording: Recording, style: Style) -> type[Drawing]:
 DRAWINGS: Final[dict[View, Callable[[Recording, Style], type[Drawing]]]] = {
     "plane": _plane,
     "table": lambda _recording, _style: TableDrawing,
+    "series": lambda _recording, _style: StatesDrawing,
 }
 """What draws the steps of a recording, by its model's view."""
 

@@ -11,7 +11,7 @@ from iterscope.fit.drawing import layers
 from iterscope.fit.drawing.axes import Axes
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.layers import NEUTRAL
-from iterscope.fit.drawing.palette import palette, rgb
+from iterscope.fit.drawing.palette import blended
 from iterscope.fit.replies import shown_rows
 
 _DOT = 217
@@ -75,9 +75,5 @@ class PlaneDrawing(Drawing):
         colors = np.full((len(samples), 4), (*NEUTRAL, _DOT), np.uint8)
         shares = self._shares(samples, step)
         if shares is not None:
-            wanted = np.array([rgb(color) for color in palette(shares.shape[1])]) / 255
-            linear = np.where(wanted <= 0.04045, wanted / 12.92, ((wanted + 0.055) / 1.055) ** 2.4)
-            mixed = np.clip(shares @ linear, 0, 1)
-            light = np.where(mixed <= 0.0031308, 12.92 * mixed, 1.055 * mixed ** (1 / 2.4) - 0.055)
-            colors[:, :3] = np.rint(255 * light)
+            colors[:, :3] = blended(shares)
         return colors

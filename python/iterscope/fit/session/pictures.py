@@ -120,8 +120,12 @@ class Pictures:
 
     @property
     def _box(self) -> tuple[float, ...] | None:
-        camera = self.camera
-        return camera.box if camera is not None and camera.dims == self.style.dims else None
+        camera, dims = self.camera, self.style.dims
+        if camera is None:
+            return None
+        # Rows of a series are the same in all of its features: a page names the first.
+        shown = dims[:1] if self._session.recording.algorithm.view == "series" else dims
+        return camera.box if camera.dims == shown else None
 
     def _layer(self, request: PictureRequest, cancellation: _core.Cancellation) -> Picture | None:
         """Draw a layer; None if the step is not one of this run: the page has moved on, or will."""

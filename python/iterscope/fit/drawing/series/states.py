@@ -1,0 +1,136 @@
+"""Samples along time in the colors of their states, and the states' shares, most likely path and chain."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iterscope import _core
+from iterscope.fit.drawing.axes import SIZE
+from iterscope.fit.drawing.layers import NEUTRAL
+from iterscope.fit.drawing.marks import Marks
+from iterscope.fit.drawing.palette import blended, palette, rgb
+from iterscope.fit.drawing.series import arrows
+from iterscope.fit.drawing.series.lanes import Lane, Span
+from iterscope.fit.drawing.series.series import SeriesDrawing
+
+_SHARES, _PATH, _SPACE = 26.0, 10.0, 5.0
+"""CSS pixels of the strips of the shares and of the path, and of the room above each."""
+_CHAIN, _ROOM = 0.36, 330.0
+"""Share of the height that the chain takes, and CSS pixels of height from which on it is drawn."""
+_RING = 19.0
+"""CSS pixels from a lane to the rings of its levels."""
+_OPAQUE = 235
+
+
+class StatesDrawing(SeriesDrawing):
+    """A hidden Markov model."""
+
+    @property
+    def _below(self) -> float:
+        """Pixels that the chain takes."""
+        height = self._shape[0]
+        return round(_CHAIN * height) if height >= _ROOM * self._scale else 0.0
+
+    @property
+    def _strips(self) -> float:
+        """Pixels that the strips take."""
+        return (_SHARES + _PATH + 2 * _SPACE) * self._scale
+
+    def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
+        del index
+        algorithm, data = self._recording.algorithm, self._recording.data
+        shares = self._shares(np.asarray(data.values, np.float64), step)
+        colors = np.full((len(data), 4), (*NEUTRAL, _OPAQUE), np.uint8)
+        if shares is not None:
+            colors[:, :3] = blended(shares)
+        lanes, span, axis = self._lanes(figure)
+        marks = self._state_marks(figure, step)
+        for lane, dim in zip(lanes, self._dims, strict=True):
+            self._draw_levels(figure, lane, marks, step, dim)
+            self._draw_lane(lane, dim, colors)
+        if shares is not None:
+            self._draw_shares(figure, span, axis, shares)
+            path = algorithm.path(step.shading)
+            if path is not None:
+                self._draw_path(figure, span, axis, path)
+        self._draw_axis(figure, span, axis)
+        if self._below:
+            self._draw_chain(figure, marks, step)
+
+    def _state_marks(self, figure: _core.Figure, step: Any) -> Marks:
+        """Return what draws the states' rings, wherever they are."""
+        axes = self._axes(figure, (0.0, 1.0, 0.0, 1.0), ("", ""))
+        axes.frame = (0.0, float(self._shape[1]), 0.0, float(self._shape[0]))
+        colors = palette(self._recording.algorithm.n_components(step.parameters))
+        return Marks(figure, axes, self._scale, self._theme, colors)
+
+    def _draw_levels(self, figure: _core.Figure, lane: Lane, marks: Marks, step: Any, dim: int) -> None:
+        """Draw where each state emits; nothing where states emit symbols."""
+        levels = self._levels(step)
+        if levels is None:
+            return
+        left, right, top, bottom = lane.frame
+        for component, value in enumerate(levels[:, dim].tolist()):
+            y = float(np.clip(lane.up(value), top, bottom)) if np.isfinite(value) else top
+            ends = np.array([(left, y), (right + _RING * self._scale, y)])
+            figure.line(ends, marks.outline(component, 0.75), 1.25 * self._scale)
+            marks.draw_mean(component, np.array([right + _RING * self._scale, y]))
+
+    def _levels(self, step: Any) -> NDArray[np.float64] | None:
+        """Return the level of each state in each feature."""
+        algorithm = self._recording.algorithm
+        return None if algorithm.layers(step) is not None else algorithm.centers(step)
+
+    def _draw_shares(
+        self, figure: _core.Figure, span: Span, axis: float, shares: NDArray[np.float64]
+    ) -> None:
+        """Draw the shares of the states above each other."""
+        first, end = span.rows(len(shares))
+        columns = min(end - first, int(span.right - span.left))
+        edges = np.linspace(first, end, columns + 1).astype(np.int64)
+        heights = np.add.reduceat(shares[:end], edges[:-1], axis=0) / np.diff(edges)[:, np.newaxis]
+        top = axis - self._strips + _SPACE * self._scale
+        x = np.clip(span.across(np.repeat(edges, 2)[1:-1].astype(np.float64) - 0.5), span.left, span.right)
+        above = np.zeros(len(heights))
+        for component, color in enumerate(palette(shares.shape[1])):
+            under = above + heights[:, component]
+            upper, lower = (top + np.repeat(level, 2) * _SHARES * self._scale for level in (above, under))
+            outline = np.concatenate([
+                np.stack([x, upper], axis=1), np.stack([x, lower], axis=1)[::-1]
+            ])  # fmt: skip
+            figure.fill(np.ascontiguousarray(outline), (*rgb(color), _OPAQUE))
+            above = under
+        self._write_strip(figure, "\N{GREEK SMALL LETTER GAMMA}", top + _SHARES * self._scale / 2)
+
+    def _draw_path(self, figure: _core.Figure, span: Span, axis: float, path: NDArray[np.int64]) -> None:
+        """Draw the most likely path as a ribbon."""
+        top, colors = axis - (_PATH + 2) * self._scale, palette(int(path.max()) + 1)
+        first, end = span.rows(len(path))
+        edges = [first, *(np.flatnonzero(np.diff(path[first:end])) + first + 1).tolist(), end]
+        for start, stop in pairwise(edges):
+            ends = [float(span.across(row - 0.5)) for row in (start, stop)]
+            ends = [min(max(x, span.left), span.right) for x in ends]
+            left, right = ends[0], max(ends[0] + 1, ends[1] - 0.75 * self._scale)
+            bottom = top + _PATH * self._scale
+            corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+            figure.fill(corners, (*rgb(colors[path[start]]), 255))
+        self._write_strip(figure, "path", top + _PATH * self._scale / 2)
+
+    def _draw_chain(self, figure: _core.Figure, marks: Marks, step: Any) -> None:
+        height, width = self._shape
+        frame = (0.0, float(width), height - self._below, float(height))
+        transition = np.asarray(step.transition, np.float64)
+        inks = [marks.outline(component) for component in range(len(transition))]
+        across = min(width / 2, 2.2 * self._below)
+        frame = (width / 2 - across / 2, width / 2 + across / 2, *frame[2:])
+        for component, at in enumerate(
+            arrows.draw(figure, transition, frame, inks, scale=self._scale, theme=self._theme)
+        ):
+            marks.draw_mean(component, at)
+
+    def _write_strip(self, figure: _core.Figure, name: str, middle: float) -> None:
+        size = SIZE * self._scale
+        place = self._left - 7 * self._scale, middle + 0.36 * size
+        figure.text(name, place, self._theme.muted, size, align="end")
