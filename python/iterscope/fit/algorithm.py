@@ -147,6 +147,12 @@ class Algorithm(ABC, Generic[P]):
     def responsibilities(self, values: Samples, parameters: P) -> NDArray[np.float64]:
         """Compute the responsibilities of the components for samples, shape (n_samples, n_components)."""
 
+    def shares(self, rows: Any, parameters: P) -> NDArray[np.float64]:
+        """Compute the responsibilities for some rows of the data, of series as parts of the whole."""
+        if self.view == "series":
+            return self.responsibilities(self.data.values, parameters)[rows]
+        return self.responsibilities(self.data.values[rows], parameters)
+
     def kept(self, step: Step[P]) -> Step[P]:
         """Return a step as a recording keeps it, with nothing of the size of the samples."""
         return step

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.data import Data, projection
-from iterscope.fit.messages.points import MAX_POINTS, MAX_VALUES, Points, Principal
+from iterscope.fit.data.dims import View
+from iterscope.fit.messages.points import MAX_POINTS, MAX_ROWS, MAX_VALUES, Points, Principal
 from iterscope.fit.messages.selection import Selection, SelectionRow
 from iterscope.fit.messages.starts import Starts
 from iterscope.fit.messages.steps import Model, Step, Steps
@@ -91,9 +92,9 @@ def selection(found: FitSelection) -> Selection:
     return {"kind": "selection", "criterion": found.criterion, "best": found.best_index_, "rows": rows}
 
 
-def points(data: Data) -> Points:
+def points(data: Data, view: View = "plane") -> Points:
     """Return the samples as a page takes them."""
-    rows = shown_rows(data)
+    rows = shown_rows(data, view)
     values, (low, high) = data.values[rows], data.bounds
     labels = None if data.labels is None else base64_text(data.labels[rows].tobytes())
     weights = data.uneven_weights
@@ -130,8 +131,13 @@ def names(data: Data) -> dict[str, list[Any]]:
     }
 
 
-def shown_rows(data: Data) -> NDArray[np.int64] | slice:
-    """Return the rows of the samples that a page draws: all, or always the same ones, chosen at random."""
+def shown_rows(data: Data, view: View = "plane") -> NDArray[np.int64] | slice:
+    """Return the rows of the samples that a page draws: all, or always the same ones, chosen at random.
+
+    Of a series that is too long, the first ones.
+    """
+    if view == "series":
+        return slice(0, min(MAX_ROWS, max(1, MAX_VALUES // data.n_features)))
     n_points = min(len(data), MAX_POINTS, max(1, MAX_VALUES // data.n_features))
     if n_points == len(data):
         return slice(None)

@@ -8,7 +8,7 @@ import traitlets
 from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
-from iterscope.fit import replies
+from iterscope.fit import registry, replies
 from iterscope.fit.changes import FitChanges
 from iterscope.fit.comparisons.bound import FRACTIONS, BoundCurves, curves
 from iterscope.fit.comparisons.peer import Peer
@@ -109,7 +109,7 @@ class MixtureWidget(SessionCallback, FitChanges):
             data = Data.of(
                 table(X), sample_weight, labels, user="MixtureWidget", missing=missing, lengths=lengths
             )
-            if data.incomplete:
+            if data.incomplete and registry.check(model).prepare(data).view != "series":
                 raise ValueError(
                     "X has missing values, and a view shows complete samples only: take the steps with "
                     "iterate(X), or explore(model.fit(X).impute(X))"

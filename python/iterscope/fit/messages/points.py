@@ -11,6 +11,8 @@ MAX_BRUSH = 64
 """Places that one stroke of the brush may have."""
 MAX_POINTS = 20_000
 """Most rows that are sent to the page."""
+MAX_ROWS = 200_000
+"""Most rows of a series that are sent to the page."""
 MAX_VALUES = 400_000
 """Most numbers that are sent to the page."""
 

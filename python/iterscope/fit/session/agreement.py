@@ -64,10 +64,11 @@ def agreement(recording: Recording, index: int) -> tuple[float, list[list[int]]]
         return None
     table = np.zeros((max(len(data.classes), 1), algorithm.n_components(shading)), np.int64)
     found = np.empty(len(data), np.int64)
-    for first in range(0, len(data), BLOCK):
-        rows = slice(first, first + BLOCK)
+    size = len(data) if algorithm.view == "series" else BLOCK
+    for first in range(0, len(data), size):
+        rows = slice(first, first + size)
         _core.check_cancelled()
-        found[rows] = algorithm.responsibilities(data.values[rows], shading).argmax(axis=1)
+        found[rows] = algorithm.shares(rows, shading).argmax(axis=1)
     known = data.labels != NO_LABEL
     np.add.at(table, (data.labels[known], found[known]), 1)
     return float(adjusted_rand_score(data.labels[known], found[known])), table.tolist()

@@ -39,15 +39,16 @@ class Page:
 
     def everything(self) -> Iterator[Reply]:
         """Return messages of the samples and of all steps; raises ValueError if there are none."""
-        yield replies.points(self._session.present_data())
-        yield from self._session.present().everything()
+        run = self._session.present()
+        yield replies.points(self._session.present_data(), run.recording.algorithm.view)
+        yield from run.everything()
 
     def send_all(self) -> None:
         """Send the samples, what was compared last, and all steps."""
         session = self._session
         if session.run is None:
             return
-        session.listener.send(replies.points(session.present_data()))
+        session.listener.send(replies.points(session.present_data(), session.run.recording.algorithm.view))
         for message in self._comparison.unsent(first=self._opened_at == -math.inf):
             session.listener.send(message)
         session.run.send_again()

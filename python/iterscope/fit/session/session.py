@@ -332,7 +332,7 @@ class Session:
         self.listener.configured(**self.settings)
         kept = [dim for dim in self.pictures.style.dims if keep and dim < len(data.projection)]
         self.listener.changed(dims=kept or first(data, recording.algorithm.view), **replies.names(data))
-        self.listener.send(replies.points(data))
+        self.listener.send(replies.points(data, recording.algorithm.view))
         run = self._run(recording)
         self.past.clear()
         self._replace(run)
@@ -361,7 +361,7 @@ class Session:
         if run.recording.data is not self.data:
             self.data = run.recording.data
             self.comparison.forget()
-            self.listener.send(replies.points(self.data))
+            self.listener.send(replies.points(self.data, run.recording.algorithm.view))
         self.run = run
         self.publish(index)
 

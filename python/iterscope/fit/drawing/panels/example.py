@@ -26,7 +26,7 @@ def example(recording: Recording, step: Any, dims: Sequence[int], rows: Any) -> 
     """
     sample, component, share = 0, 0, math.nan
     if step.shading is not None:
-        shares = recording.algorithm.responsibilities(recording.data.values[rows], step.shading)
+        shares = recording.algorithm.shares(rows, step.shading)
         doubtful = int(shares.max(axis=1).argmin())
         component = int(shares[doubtful].argmax())
         share = float(shares[doubtful, component])

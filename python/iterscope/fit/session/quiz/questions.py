@@ -81,8 +81,7 @@ def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[
 
 def owner(recording: Recording, step: Any, sample: int) -> int:
     """Return the component to which a sample belongs most: by an E step, or by the one after an M step."""
-    row = recording.data.values[sample : sample + 1]
-    return int(recording.algorithm.responsibilities(row, _judging(step))[0].argmax())
+    return int(recording.algorithm.shares(slice(sample, sample + 1), _judging(step))[0].argmax())
 
 
 def change(recording: Recording, index: int) -> Change:
@@ -106,7 +105,7 @@ def _judging(step: Any) -> Any:
 
 def _doubts(recording: Recording, step: Any) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return rows that a page draws, and the largest share of each."""
-    chosen = shown_rows(recording.data)
+    chosen = shown_rows(recording.data, recording.algorithm.view)
     rows = np.arange(len(recording.data))[chosen]
-    shares = recording.algorithm.responsibilities(recording.data.values[chosen], _judging(step))
+    shares = recording.algorithm.shares(chosen, _judging(step))
     return rows, shares.max(axis=1)
