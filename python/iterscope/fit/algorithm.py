@@ -150,7 +150,7 @@ class Algorithm(ABC, Generic[P]):
     def shares(self, rows: Any, parameters: P) -> NDArray[np.float64]:
         """Compute the responsibilities for some rows of the data, of series as parts of the whole."""
         if self.view == "series":
-            return self.responsibilities(self.data.values, parameters)[rows]
+            return np.asarray(self.responsibilities(self.data.values, parameters)[rows])
         return self.responsibilities(self.data.values[rows], parameters)
 
     def kept(self, step: Step[P]) -> Step[P]:

@@ -158,9 +158,8 @@ class Panels:
         """Set the formulas of the half-step that has run, as large as there is room for."""
         left, right, top, bottom = room
         algorithm = self.recording.algorithm
-        shown = example(
-            self.recording, step, self.dims, shown_rows(self.recording.data, self.recording.algorithm.view)
-        )
+        rows = shown_rows(self.recording.data, algorithm.view)
+        shown = example(self.recording, step, self.dims, rows)
         half = 0 if step.phase in {"init", "expect"} else 1
         name, size = algorithm.halves[half], _FORMULA * self.scale
         parts = algorithm.formulas(shown)[half]
