@@ -109,11 +109,6 @@ class MixtureWidget(SessionCallback, FitChanges):
             data = Data.of(
                 table(X), sample_weight, labels, user="MixtureWidget", missing=missing, lengths=lengths
             )
-            if data.incomplete and registry.check(model).prepare(data).view != "series":
-                raise ValueError(
-                    "X has missing values, and a view shows complete samples only: take the steps with "
-                    "iterate(X), or explore(model.fit(X).impute(X))"
-                )
         self._mirror = TraitMirror(self)
         self.session = Session(model, data, self._mirror)
         self._worker = self.session.worker

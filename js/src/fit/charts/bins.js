@@ -20,7 +20,7 @@ const MOST = 160;
  * @returns {number}
  */
 export function suitableCount(places) {
-  const sorted = places.slice().sort();
+  const sorted = places.filter((place) => !Number.isNaN(place)).sort();
   const range = sorted[Math.floor(0.75 * sorted.length)] - sorted[Math.floor(0.25 * sorted.length)];
   const count = Math.ceil(Math.cbrt(sorted.length) / (2 * range));
   return count >= FEWEST ? Math.min(MOST, count) : FEWEST;
@@ -29,7 +29,7 @@ export function suitableCount(places) {
 /**
  * Count the points in bins, shared out among the components.
  *
- * @param {Float64Array} places in units
+ * @param {Float64Array} places in units; NaN for one that is missing, which counts nowhere
  * @param {number} count
  * @param {Float64Array | null} shares n rows of k
  * @param {boolean} whole whether a point counts for the component that has most of it
@@ -40,9 +40,12 @@ export function binsOf(places, count, shares, whole, weights = null) {
   const n = places.length;
   const k = shares && n > 0 ? shares.length / n : 1;
   const densities = new Float64Array(count * k);
-  const unit = count / (weights ? weights.reduce((sum, weight) => sum + weight, 0) : n);
+  let mass = 0;
+  for (let i = 0; i < n; i++) if (!Number.isNaN(places[i])) mass += weights ? weights[i] : 1;
+  const unit = count / mass;
   for (let i = 0; i < n; i++) {
     const one = weights ? unit * weights[i] : unit;
+    if (Number.isNaN(places[i])) continue;
     const bin = Math.max(0, Math.min(count - 1, Math.floor((places[i] + 0.5) * count)));
     if (!shares) densities[bin] += one;
     else if (whole) densities[bin * k + largest(shares, i * k, k)] += one;

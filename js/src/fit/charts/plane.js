@@ -3,6 +3,7 @@ import { drawAxes, drawGrid, ruler } from "../draw/axes.js";
 import { line } from "../draw/canvas.js";
 import { fromUnit, toUnit } from "../draw/data_scale.js";
 import { prominence } from "../draw/drawing.js";
+import { drawGaps, gapPlace } from "../draw/gaps.js";
 import { drawEllipses, drawMean, drawPointed, drawTrail } from "../draw/marks.js";
 import { shapeOf } from "../draw/shapes.js";
 import { radiusOf, Splats, sizesOf } from "../draw/splats.js";
@@ -48,6 +49,8 @@ export class Plane {
   #weighed;
   #scale;
   #layers;
+  /** Device pixels per CSS pixel. */
+  #ratio = 1;
 
   /**
    * @param {DataScale} scale
@@ -67,6 +70,7 @@ export class Plane {
    */
   draw(canvas, drawing) {
     const { snapshot, shapes, scale } = drawing;
+    this.#ratio = canvas.ratio;
     if (drawing.way === 1 && !drawing.isDragged) this.camera.embrace(reachOf(drawing), drawing.isEased);
     const [left, right, bottom, top] = boxOf(this.camera.shown);
     const [nameX, nameY] = snapshot.dims.map((dim) => snapshot.axisNames[dim] ?? "");
@@ -154,14 +158,16 @@ export class Plane {
   }
 
   /**
-   * Where a place in units is on the canvas.
+   * Where a place in units is on the canvas; that of a sample that lacks a coordinate is at an axis.
    *
    * @param {ArrayLike<number>} unit
    * @param {number} [at] where in the array
    * @returns {[number, number]} device pixels
    */
   place(unit, at = 0) {
-    return pixelAt(this.camera.shown, unit[at], unit[at + 1]);
+    const { shown } = this.camera;
+    const [px, py] = pixelAt(shown, unit[at], unit[at + 1]);
+    return Number.isNaN(px + py) ? gapPlace(px, py, shown, this.#ratio) : [px, py];
   }
 
   /**
@@ -241,7 +247,8 @@ export class Plane {
    * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
-  #drawPoints({ context, width, height, ratio }, { places, colors: colorsOf, snapshot: { style, points } }) {
+  #drawPoints(canvas, { places, colors: colorsOf, snapshot: { style, points } }) {
+    const { context, width, height, ratio } = canvas;
     const colors = colorsOf();
     const labels = style.classes ? points.labels : null;
     const { x, y, scaleX, scaleY } = this.camera.shown;
@@ -263,6 +270,7 @@ export class Plane {
       );
     }
     this.#splats.end(context);
+    if (points.isIncomplete) drawGaps(canvas, places, (units, at) => this.place(units, at), colors);
   }
 
   /** @param {Float64Array | null} weights */
@@ -344,12 +352,13 @@ export class Plane {
 }
 
 /**
- * Whether the kernel draws the samples, since the page has not all of them; along principal axes it does not.
+ * Whether the kernel draws the samples, since the page has not all of them; along principal axes, and where values are
+ * missing, it does not.
  *
  * @param {Snapshot} snapshot
  */
 function isThinned({ points, dims }) {
-  return points.n < points.total && dims.every((dim) => dim < points.d);
+  return points.n < points.total && !points.isIncomplete && dims.every((dim) => dim < points.d);
 }
 
 /**

@@ -136,25 +136,45 @@ export function cholesky(d, at) {
 }
 
 /**
+ * What there is of a row, and the components' densities of that.
+ *
+ * @typedef {object} Observed
+ * @property {ArrayLike<number>} values
+ * @property {number} row where its values begin
+ * @property {number} d how many there are
+ * @property {(Whitening | null)[]} components
+ */
+
+/**
+ * The densities of a mixture, also of rows that lack values.
+ *
+ * @typedef {object} Densities
+ * @property {(Whitening | null)[]} whole of all features
+ * @property {(data: ArrayLike<number>, row: number) => Observed} observed what there is of the row that begins there
+ */
+
+/**
  * The share of each component in each row, in log space. A row that no component has any density for belongs to
  * all of them alike.
  *
- * @param {ArrayLike<number>} data n rows of d values
+ * @param {ArrayLike<number>} data n rows of d values; NaN where one is missing
  * @param {number} d
- * @param {(Whitening | null)[]} components
+ * @param {Densities} densities
  * @returns {Float64Array} n rows of k shares
  */
-export function gaussianShares(data, d, components) {
-  const k = components.length;
+export function gaussianShares(data, d, densities) {
+  const k = densities.whole.length;
   const shares = new Float64Array((data.length / d) * k);
-  const centered = new Float64Array(d);
+  const room = new Float64Array(d);
   let winner = 0;
-  for (let row = 0, at = 0; row < data.length; row += d, at += k) {
+  for (let from = 0, at = 0; from < data.length; from += d, at += k) {
+    const { values, row, d: count, components } = densities.observed(data, from);
+    const centered = count === d ? room : room.subarray(0, count);
     let largest = -Infinity;
     for (let turn = 0; turn < k; turn++) {
       // The last row's winner first: most others then turn out negligible at once.
       const c = turn === 0 ? winner : turn <= winner ? turn - 1 : turn;
-      const log = logDensity(data, row, components[c], largest + NEGLIGIBLE, centered);
+      const log = logDensity(values, row, components[c], largest + NEGLIGIBLE, centered);
       shares[at + c] = log;
       if (log > largest) largest = log;
     }
@@ -166,19 +186,21 @@ export function gaussianShares(data, d, components) {
 /**
  * The logarithm of weight times density of each component at each row.
  *
- * @param {ArrayLike<number>} data n rows of d values
+ * @param {ArrayLike<number>} data n rows of d values; NaN where one is missing
  * @param {number} d
- * @param {(Whitening | null)[]} components
+ * @param {Densities} densities
  * @returns {Float64Array | null} n rows of k; null where a component has no density
  */
-export function gaussianJoint(data, d, components) {
-  const k = components.length;
-  if (components.includes(null)) return null;
+export function gaussianJoint(data, d, densities) {
+  const k = densities.whole.length;
+  if (densities.whole.includes(null)) return null;
   const logs = new Float64Array((data.length / d) * k);
-  const centered = new Float64Array(d);
-  const power = (d / 2) * Math.log(2 * Math.PI);
-  for (let row = 0, at = 0; row < data.length; row += d, at += k)
-    for (let c = 0; c < k; c++) logs[at + c] = logDensity(data, row, components[c], -Infinity, centered) - power;
+  const room = new Float64Array(d);
+  for (let from = 0, at = 0; from < data.length; from += d, at += k) {
+    const { values, row, d: count, components } = densities.observed(data, from);
+    const [centered, power] = [room.subarray(0, count), (count / 2) * Math.log(2 * Math.PI)];
+    for (let c = 0; c < k; c++) logs[at + c] = logDensity(values, row, components[c], -Infinity, centered) - power;
+  }
   return logs;
 }
 

@@ -1,8 +1,9 @@
 import { placeOf } from "../draw/data_scale.js";
 import { along, covarianceAlong } from "../draw/directions.js";
 import { doubtsOf } from "./doubt.js";
-import { cholesky, covarianceAt, gaussianJoint, gaussianShares, logDensity, whitenings } from "./gaussian_density.js";
+import { cholesky, covarianceAt, gaussianJoint, gaussianShares, logDensity } from "./gaussian_density.js";
 import { covariance, mean, responsibility, weight } from "./gaussian_formulas.js";
+import { Marginals } from "./marginals.js";
 import { PLANE } from "./plane.js";
 
 /** @import { DataScale } from "../draw/data_scale.js" */
@@ -54,10 +55,10 @@ export function gaussianMixture({ kind, covariance_type: type = "full", frozen }
     objective: ({ log_likelihood: value }) => value,
     weights: ({ weights }) => weights,
     centers: ({ means }) => means,
-    shares: (parameters, data, d) => gaussianShares(data, d, whitenings(parameters, type, d)),
-    joint: (parameters, data, d) => gaussianJoint(data, d, whitenings(parameters, type, d)),
+    shares: (parameters, data, d) => gaussianShares(data, d, new Marginals(parameters, type, d)),
+    joint: (parameters, data, d) => gaussianJoint(data, d, new Marginals(parameters, type, d)),
     doubts: (parameters, data, d) =>
-      doubtsOf(gaussianShares(data, d, whitenings(parameters, type, d)), data.length / d),
+      doubtsOf(gaussianShares(data, d, new Marginals(parameters, type, d)), data.length / d),
     variance: ({ covariances }, component, feature) => covarianceAt(covariances, type, component, feature, feature),
     shapes: (parameters, scale) => shapesOf(parameters, type, scale),
     values: (parameters, shading, x, directions, component) => {
@@ -96,7 +97,7 @@ function shapesOf({ weights, means, covariances }, type, scale) {
 }
 
 /**
- * Weight times density of each component at one sample.
+ * Weight times density of each component at one sample; at what there is of it.
  *
  * @param {Float64Array} x
  * @param {GaussianParameters} parameters
@@ -104,9 +105,10 @@ function shapesOf({ weights, means, covariances }, type, scale) {
  * @returns {number[]}
  */
 function weightedDensities(x, parameters, type) {
-  const centered = new Float64Array(x.length);
-  return whitenings(parameters, type, x.length).map((whitening) => {
-    const log = logDensity(x, 0, whitening, -Infinity, centered);
-    return Math.exp(log - (x.length / 2) * Math.log(2 * Math.PI));
+  const { values, row, d, components } = new Marginals(parameters, type, x.length).observed(x, 0);
+  const centered = new Float64Array(d);
+  return components.map((whitening) => {
+    const log = logDensity(values, row, whitening, -Infinity, centered);
+    return Math.exp(log - (d / 2) * Math.log(2 * Math.PI));
   });
 }

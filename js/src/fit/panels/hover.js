@@ -52,7 +52,7 @@ export class HoverCard {
     const features = hover.features ?? hover.values.map((_, feature) => feature);
     const values = features
       .slice(0, MOST_VALUES)
-      .map((feature) => `${featureNames[feature] ?? feature} ${significant(hover.values[feature], 3)}`);
+      .map((feature) => `${featureNames[feature] ?? feature} ${written(hover.values[feature])}`);
     setText(this.#values, `${values.join("  ")}${features.length > MOST_VALUES ? " …" : ""}`);
     this.#bars.node.hidden = hover.responsibilities === null;
     if (hover.responsibilities) this.#bars.show(hover.responsibilities, palette);
@@ -62,4 +62,9 @@ export class HoverCard {
     const top = Math.max(4, Math.min(y - offsetHeight / 2, height - offsetHeight - 4));
     this.node.style.transform = `translate(${Math.round(Math.max(4, left))}px, ${Math.round(top)}px)`;
   }
+}
+
+/** @param {number | undefined} value NaN where it is missing */
+function written(value) {
+  return Number.isNaN(value) ? "missing" : significant(value, 3);
 }

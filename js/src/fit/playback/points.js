@@ -9,7 +9,8 @@ import { decodeBase64 } from "../../widget/comm/decode.js";
  * @property {number} n
  * @property {number} d
  * @property {number} total samples of which these are `n`
- * @property {Float64Array} data row by row
+ * @property {Float64Array} data row by row; NaN where a value is missing
+ * @property {boolean} isIncomplete whether values are missing
  * @property {Float64Array | null} weights relative to the heaviest; null where all weigh the same
  * @property {Uint8Array | null} labels
  * @property {readonly number[] | null} lengths of the sequences that the rows are; null for a single one
@@ -27,12 +28,14 @@ import { decodeBase64 } from "../../widget/comm/decode.js";
 export function decodePoints(points) {
   const { revision, n_samples, n_features, n_points, data, weights, labels, lengths, principal, low, high } = points;
   const values = new DataView(decodeBase64(data).buffer);
+  const decoded = Float64Array.from({ length: n_points * n_features }, (_, i) => values.getFloat64(8 * i, true));
   return {
     revision,
     n: n_points,
     d: n_features,
     total: n_samples,
-    data: Float64Array.from({ length: n_points * n_features }, (_, i) => values.getFloat64(8 * i, true)),
+    data: decoded,
+    isIncomplete: decoded.some(Number.isNaN),
     weights: weights === null ? null : decodeSingles(weights, n_points),
     labels: labels === null ? null : decodeBase64(labels),
     lengths,

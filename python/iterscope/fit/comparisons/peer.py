@@ -73,8 +73,8 @@ def peer(recording: Recording) -> Peer:
     TypeError
         If it has no such model.
     ValueError
-        If it cannot fit what this one does: uneven weights of a mixture's samples, a relative floor, frozen
-        parameters, no iteration; or if its k-means would take too long.
+        If it cannot fit what this one does: missing values, uneven weights of a mixture's samples, a relative
+        floor, frozen parameters, no iteration; or if its k-means would take too long.
     CancelledError
         If a mixture was cancelled.
     """
@@ -83,6 +83,8 @@ def peer(recording: Recording) -> Peer:
     except ImportError:
         raise ImportError("a comparison with scikit-learn needs it: pip install scikit-learn") from None
     algorithm, model = recording.algorithm, recording.model
+    if recording.data.incomplete:
+        raise ValueError("scikit-learn's models take complete samples only: there is nothing to compare")
     if model.max_iter < 1:
         raise ValueError("scikit-learn takes at least one iteration, and max_iter is 0")
     end = recording.step(len(recording) - 1)

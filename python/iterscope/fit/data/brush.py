@@ -41,7 +41,9 @@ def added(data: Data, dims: Sequence[int], at: Places) -> Data:
     """
     _check_dims(data, dims)
     values, weights, labels = data.values.astype(np.float64, copy=False), data.weights, data.labels
-    more = data.projection.moved(np.average(values, axis=0, weights=weights), dims, at)
+    filled = data.filled
+    middle = np.average(filled.values, axis=0, weights=filled.weights).astype(np.float64, copy=False)
+    more = data.projection.moved(middle, dims, at)
     with np.errstate(over="ignore"):
         finite = np.isfinite(np.square(more).sum())
     if not finite:

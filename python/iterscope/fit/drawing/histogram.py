@@ -36,6 +36,9 @@ class HistogramDrawing(Drawing):
         samples = np.ascontiguousarray(data.values[rows], np.float64)
         weights = np.ones(len(samples)) if data.weights is None else data.weights[rows]
         values, shares = self._along(samples)[:, 0], self._shares(samples, step)
+        if (known := ~np.isnan(values)).sum() < len(values):
+            values, weights = values[known], weights[known]
+            shares = None if shares is None else shares[known]
         edges = self._edges(values)
         parts = weights[:, np.newaxis] * (1.0 if shares is None else shares)
         sums = np.array([np.histogram(values, edges, weights=part)[0] for part in parts.T])

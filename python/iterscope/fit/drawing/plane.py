@@ -19,6 +19,9 @@ _DOT = 217
 _LIGHTEST, _HEAVIEST, _SIZES = 0.5, 4.0, 4
 """Factors of the radius of a sample by its weight, and sizes between one and twice as large."""
 
+_GAP, _OFF = 3.2, 7.0
+"""Radius of the mark of a sample that lacks a value, and its distance from the axis, in CSS pixels."""
+
 
 class PlaneDrawing(Drawing):
     """Two features: the samples, colored by their responsibilities, and the components."""
@@ -50,17 +53,34 @@ class PlaneDrawing(Drawing):
                 layers.density(*place, contours=contours, cancellation=self._cancellation), axes.corner
             )
         rows = shown_rows(data)
-        if not isinstance(rows, slice) and max(self._dims) < data.n_features:
+        many = not isinstance(rows, slice) and max(self._dims) < data.n_features
+        if many and not data.incomplete:
             options: dict[str, Any] = {"argmax": style.colors == "argmax", "fade": style.fade}
             figure.lay(layers.samples(*place, **options, cancellation=self._cancellation), axes.corner)
             return
         samples = data.values[rows].astype(np.float64, copy=False)
         radius = max(1.3, min(2.6, 4.4 - 0.75 * math.log10(len(samples)))) * self._scale
         dots = np.ascontiguousarray(axes.place(self._along(samples)))
-        colors, sizes = self._colors(samples, step), self._sizes(rows)
+        colors, sizes, known = self._colors(samples, step), self._sizes(rows), ~np.isnan(dots)
         for size in np.unique(sizes):
-            same = sizes == size
+            same = (sizes == size) & known.all(axis=1)
             figure.dots(dots[same], colors[same], radius * float(size), frame=axes.frame)
+        self._draw_gaps(figure, axes, dots, colors)
+
+    def _draw_gaps(
+        self, figure: _core.Figure, axes: Axes, dots: NDArray[np.float64], colors: NDArray[np.uint8]
+    ) -> None:
+        """Draw the samples that lack one of both values, as open marks at the axis of the other."""
+        left, _, _, bottom = axes.frame
+        around = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+        ring = _GAP * self._scale * np.stack([np.cos(around), np.sin(around)], axis=1)
+        beside = np.array([left + _OFF * self._scale, bottom - _OFF * self._scale])
+        known = ~np.isnan(dots)
+        for row in np.flatnonzero(known.any(axis=1) & ~known.all(axis=1)):
+            place = np.where(known[row], dots[row], beside)
+            red, green, blue, opacity = colors[row].tolist()
+            color = red, green, blue, opacity
+            figure.line(place + ring, color, 1.4 * self._scale, closed=True, frame=axes.frame)
 
     def _sizes(self, rows: Any) -> NDArray[np.float64]:
         """Return factors of the samples' radius: areas are as their weights, as far as they are seen."""

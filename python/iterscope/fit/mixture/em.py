@@ -326,7 +326,9 @@ class GaussianEM(EM[_core.Parameters]):
         return _core.Parameters(parameters.weights, parameters.means, changed, kind)
 
     def companion(self, start: _core.Parameters) -> tuple[Any, Any]:
-        """Return k-means from the same means."""
+        """Return k-means from the same means; raises ValueError where values are missing."""
+        if self.data.incomplete:
+            raise ValueError("k-means is compared on complete samples only: here values are missing")
         return KMeans(start.n_components, n_init=1), Centers.alone(start.means)
 
     def coloring(self, parameters: _core.Parameters | None) -> _core.Parameters | None:

@@ -206,6 +206,11 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         """Whether values of `X` may be missing."""
         return self.missing == "marginal"
 
+    @property
+    def family(self) -> dict[str, Any]:
+        """What becomes of missing values."""
+        return {"missing": self.missing}
+
     @classmethod
     def from_parameters(
         cls,

@@ -125,7 +125,8 @@ def select(
         raise ValueError(f"criterion must be 'bic', 'aic' or 'icl', got {criterion!r:.80}")
     prototype = GaussianMixture() if model is None else _check_model(model)
     name = type(prototype).__name__
-    data = Data.of(X, sample_weight, min_samples=prototype.least_samples, user="select")
+    missing = clone(prototype).set_params(**parameters).allows_missing
+    data = Data.of(X, sample_weight, min_samples=prototype.least_samples, user="select", missing=missing)
     sizes = _sizes(n_components, len(data))
     variants: dict[str, Any] = dict(prototype.variants)
     if covariance_type is not None:

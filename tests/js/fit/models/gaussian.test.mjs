@@ -196,3 +196,50 @@ test("a Cholesky factor times its transpose is the matrix, also of a singular on
     }
   }
 });
+
+/** The step along some features only. */
+function along({ parameters: { weights, means, covariances } }, type, features) {
+  const of = (row) => features.map((feature) => row[feature]);
+  const square = (matrix) => of(matrix).map(of);
+  const marginal = {
+    full: () => covariances.map(square),
+    tied: () => square(covariances),
+    diag: () => covariances.map(of),
+  };
+  return makeStep({ weights, means: means.map(of), covariances: (marginal[type] ?? (() => covariances))() });
+}
+
+for (const type of TYPES)
+  test(`a row that lacks values is shared out by the marginal density of the others: ${type}`, () => {
+    const [d, k, n] = [4, 3, 40];
+    const step = randomStep(17, k, d, type);
+    const data = sampleRows(9, n, d);
+    for (let row = 0; row < n; row++)
+      for (let i = 0; i < d; i++) if ((row * 5 + i * 3) % 7 < 2) data[row * d + i] = NaN;
+    data.fill(NaN, 0, d);
+    const model = modelOf({ kind: "gaussian_mixture", covariance_type: type });
+    const [shares, logs] = [model.shares(step.parameters, data, d), model.joint(step.parameters, data, d)];
+    for (let row = 0; row < n; row++) {
+      const features = [0, 1, 2, 3].filter((i) => !Number.isNaN(data[row * d + i]));
+      const x = features.map((i) => data[row * d + i]);
+      const marginal = along(step, type, features);
+      const parts = features.length
+        ? step.parameters.weights.map((_, c) => joint(marginal, type, c, x))
+        : step.parameters.weights;
+      const total = parts.reduce((sum, part) => sum + part, 0);
+      assertClose(
+        [...shares.subarray(row * k, (row + 1) * k)],
+        parts.map((part) => part / total),
+        1e-12,
+      );
+      assertClose([...logs.subarray(row * k, (row + 1) * k)], parts.map(Math.log), 1e-9);
+      const { part, total: sum } = model.values(
+        step.parameters,
+        step.parameters,
+        data.subarray(row * d, (row + 1) * d),
+        [0, 1],
+        1,
+      );
+      assert.ok(Math.abs(part - parts[1]) <= 1e-9 * parts[1] && Math.abs(sum - total) <= 1e-9 * total);
+    }
+  });

@@ -11,7 +11,7 @@ from sklearn.base import clone
 from sklearn.utils import get_tags
 from tests.python.fit.plain import Moments, by_type, moments
 
-from iterscope import GaussianMixture, MixtureWidget, _core
+from iterscope import GaussianMixture, _core
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES, dense
 
 Array = NDArray[np.float64]
@@ -217,8 +217,6 @@ def test_what_cannot_be_is_refused() -> None:
         clone(model).set_params(engine="sklearn").fit(X)
     with pytest.raises(ValueError, match="'missing' parameter of GaussianMixture must be a str among"):
         GaussianMixture(missing="drop").fit(X)
-    with pytest.raises(ValueError, match="a view shows complete samples only"):
-        MixtureWidget(X, model)
     with pytest.raises(ValueError, match="of a scale at which squared distances are finite"):
         model.fit(X).score_samples([[1e200, np.nan, 0.0]])
     with pytest.raises(ValueError, match="X contains NaN"):
