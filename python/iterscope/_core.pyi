@@ -35,6 +35,7 @@ __all__ = [
     "Formula",
     "Frozen",
     "Look",
+    "MapStatistics",
     "Parameters",
     "PoissonParameters",
     "PoissonStatistics",
@@ -78,6 +79,7 @@ __all__ = [
     "lowest_misiurewicz",
     "lowest_nucleus",
     "make_angle",
+    "map_statistics",
     "marginal_log_densities",
     "marginal_predict",
     "marginal_responsibilities",
@@ -1520,6 +1522,93 @@ def lloyd_step(
         Weighted sum of squared distances to the given centers.
     weight_in_clusters : ndarray of shape (n_clusters,)
         Sums of the sample weights, after such moves.
+    """
+
+@final
+class MapStatistics:
+    """Sums over the samples of each node of a self-organizing map, about the places that they went to.
+
+    Sums of disjoint samples add up: ``a + b``. Parts that begin at multiples of `ROW_BLOCK` and are added in order
+    have the bits of the whole.
+    """
+
+    def __add__(self, other: MapStatistics, /) -> MapStatistics: ...
+    @property
+    def energy(self) -> float:
+        """Weighted sum of squared distances to the winners.
+
+        With local winners, of mean squared distances to their neighborhoods: what both halves of a step lower.
+        """
+
+    @property
+    def quantization_error(self) -> float:
+        """Mean distance of the samples to their winners."""
+
+    @property
+    def topographic_error(self) -> float:
+        """Share of the samples whose two best nodes are not adjacent."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the sample weights."""
+
+    def maximize(
+        self, *, factor: float = 1.0, least: float = 0.0
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+        """Move each node to the mean of the samples, which count as their winners pull at it.
+
+        Parameters
+        ----------
+        factor : float, default=1.0
+            By which the radius shrinks.
+        least : float, default=0.0
+            Radius down to which it does.
+
+        Returns
+        -------
+        means : ndarray of shape (n_nodes, n_features)
+            A node that nothing pulls at stays.
+        weights : ndarray of shape (n_nodes,)
+            Share of the samples that each node has won.
+        radius : float
+            Of the next iteration.
+        """
+
+def map_statistics(
+    X: _Samples,
+    means: NDArray[np.float64],
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    shape: tuple[int, int],
+    topology: str,
+    winner: str,
+    radius: float,
+    first_row: int = 0,
+    cancellation: Cancellation | None = None,
+) -> tuple[NDArray[np.int32], MapStatistics]:
+    """Find the winner of each sample among the nodes of a self-organizing map.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    means : ndarray of shape (n_nodes, n_features)
+        The nodes, row by row of the lattice.
+    sample_weight : ndarray of shape (n_samples,), optional
+    shape : tuple of int
+        Rows and columns of the lattice.
+    topology : {'rectangular', 'hexagonal'}
+    winner : {'nearest', 'local'}
+        The nearest node, or that of the least mean squared distance to its neighborhood (Heskes).
+    radius : float
+        Standard deviation of the neighborhood, in steps of the lattice.
+    first_row : int, default=0
+        Number of the first sample, if these are a part; a multiple of `ROW_BLOCK`.
+
+    Returns
+    -------
+    winners : ndarray of shape (n_samples,)
+        Numbers of nodes; the first of equals.
+    statistics : MapStatistics
     """
 
 def center_distances(

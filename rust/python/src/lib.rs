@@ -27,7 +27,7 @@ mod _core {
     #[pymodule_export]
     use crate::cancellation::{Cancellation, check_cancelled};
     #[pymodule_export]
-    use crate::cluster::{center_distances, kmeans_plusplus, lloyd_step};
+    use crate::cluster::{MapStatistics, center_distances, kmeans_plusplus, lloyd_step, map_statistics};
     #[pymodule_export]
     use crate::dynamics::{
         Spider, address_angles, attracting_cycle, bulb_angles, component, component_point, conjugates,

@@ -122,7 +122,7 @@ fn dot<const L: usize>(weights: &[f64], distances: &[f64]) -> Lanes<L> {
 /// `as` would do, but sample by sample: what it does out of range and with NaN keeps it from being vectorized.
 #[allow(clippy::cast_possible_truncation, reason = "the last bits are all that is wanted")]
 #[inline(always)]
-const fn whole(label: f64) -> i32 {
+pub const fn whole(label: f64) -> i32 {
     (label + 4_503_599_627_370_496.0).to_bits() as i32
 }
 

@@ -21,6 +21,20 @@ pub struct Labels {
     before: Vec<i32>,
 }
 
+impl Labels {
+    /// Where the labels of the next E step belong, for `n` samples.
+    pub(super) fn next(&mut self, n: usize) -> &mut [i32] {
+        std::mem::swap(&mut self.last, &mut self.before);
+        self.last.resize(n, 0);
+        &mut self.last
+    }
+
+    /// Whether no sample changed its label.
+    pub(super) fn settled(&self) -> bool {
+        self.last == self.before
+    }
+}
+
 impl KMeans {
     /// From centers of shape (k, d); as long as nothing is assigned, the clusters weigh the same.
     #[must_use]
@@ -49,9 +63,7 @@ impl Model for KMeans {
     type Memory = Labels;
 
     fn expect(&self, data: Data<'_>, memory: &mut Labels, context: Context<'_>) -> Result<ClusterStatistics> {
-        std::mem::swap(&mut memory.last, &mut memory.before);
-        memory.last.resize(data.len(), 0);
-        assign(data, self.centers.view(), &mut memory.last, context)
+        assign(data, self.centers.view(), memory.next(data.len()), context)
     }
 
     fn maximize(statistics: &ClusterStatistics, (): &(), _: Context<'_>) -> Result<Maximized<Self>> {
@@ -62,7 +74,7 @@ impl Model for KMeans {
     /// Whether no sample changed its cluster, or the squares of the centers' shifts sum to at most `tol`.
     fn converged(before: &Step<Self>, after: &Step<Self>, memory: &Labels, tol: f64) -> bool {
         let shifts = &after.parameters.centers - &before.parameters.centers;
-        memory.last == memory.before || shifts.mapv(|shift| shift * shift).sum() <= tol
+        memory.settled() || shifts.mapv(|shift| shift * shift).sum() <= tol
     }
 }
 

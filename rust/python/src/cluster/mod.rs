@@ -1,9 +1,11 @@
-//! Bindings of k-means.
+//! Bindings of k-means and of self-organizing maps.
 
 mod distances;
 mod lloyd;
+mod map;
 mod seeds;
 
 pub use distances::center_distances;
 pub use lloyd::lloyd_step;
+pub use map::{MapStatistics, map_statistics};
 pub use seeds::kmeans_plusplus;
