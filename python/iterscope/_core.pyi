@@ -1528,16 +1528,18 @@ def lloyd_step(
 class MapStatistics:
     """Sums over the samples of each node of a self-organizing map, about the places that they went to.
 
-    Sums of disjoint samples add up: ``a + b``. Parts that begin at multiples of `ROW_BLOCK` and are added in order
-    have the bits of the whole.
+    Sums of disjoint samples add up: ``a + b``. Parts that begin at multiples of `ROW_BLOCK` and are added in
+    order have the bits of the whole.
     """
 
-    def __add__(self, other: MapStatistics, /) -> MapStatistics: ...
+    def __add__(self, value: MapStatistics, /) -> MapStatistics: ...
+    def __radd__(self, value: MapStatistics, /) -> MapStatistics: ...
     @property
     def energy(self) -> float:
         """Weighted sum of squared distances to the winners.
 
-        With local winners, of mean squared distances to their neighborhoods: what both halves of a step lower.
+        With local winners, of mean squared distances to their neighborhoods: what both halves of a step
+        lower.
         """
 
     @property

@@ -166,6 +166,11 @@ class Algorithm(ABC, Generic[P]):
         centers: NDArray[np.float64] = getattr(step, self.names[1])
         return centers
 
+    @property
+    def positions(self) -> NDArray[np.float64] | None:
+        """Where the components are on a lattice, shape (n_components, 2); None where they are on none."""
+        return None
+
     def layers(self, step: Step[P]) -> NDArray[np.float64] | None:  # noqa: ARG002
         """Return the parts of a table's cells, the bar the last one, shape (n_components, n_features, n).
 

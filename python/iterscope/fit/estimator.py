@@ -35,6 +35,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     least_samples: ClassVar[int] = 1
     """Number of samples below which a fit is refused."""
 
+    may_outnumber: ClassVar[bool] = False
+    """Whether there may be more components than samples."""
     allows_missing: bool = False
     """Whether values of `X` may be missing."""
     max_iter: int

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from iterscope.fit.cluster.kmeans import KMeans
+from iterscope.fit.cluster.self_organizing_map import SelfOrganizingMap
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.product.bernoulli import BernoulliMixture
@@ -15,6 +16,7 @@ MODELS: Final[dict[str, type[IterativeEstimator]]] = {
     BernoulliMixture.kind: BernoulliMixture,
     PoissonMixture.kind: PoissonMixture,
     CategoricalMixture.kind: CategoricalMixture,
+    SelfOrganizingMap.kind: SelfOrganizingMap,
 }
 """Estimators by their kind, the name that they have in messages and in the page."""
 

@@ -155,6 +155,10 @@ class FitTraits(View):
         """Return the numbers of samples and of features, if there are data."""
         raise NotImplementedError
 
+    def _most_components(self) -> int | None:
+        """Return the number of components that is allowed; None if any is."""
+        raise NotImplementedError
+
     def _n_axes(self) -> int | None:
         """Return the number of features and principal axes, if there are data."""
         raise NotImplementedError
@@ -198,15 +202,15 @@ class FitTraits(View):
 
     @traitlets.validate("n_components")
     def _check_n_components(self, proposal: Any) -> int:
-        value, shape = int(proposal["value"]), self._data_shape()
-        if shape is not None and value > shape[0]:
+        value, most = int(proposal["value"]), self._most_components()
+        if most is not None and value > most:
             raise traitlets.TraitError(
-                f"n_components must be from 1 to {shape[0]}, the number of samples, got {value}"
+                f"n_components must be from 1 to {most}, the number of samples, got {value}"
             )
         return value
 
-    @traitlets.observe("n_components")
-    def _color(self, _change: Any) -> None:
+    def _color(self) -> None:
+        """Color the components until a fit has begun, which knows better."""
         self.set_trait("palette", palette(self.n_components))
 
 

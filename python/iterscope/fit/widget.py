@@ -115,7 +115,7 @@ class MixtureWidget(SessionCallback, FitChanges):
         shown = {"dims": self.session.first_dims, **self.session.settings}
         slide = options.pop("slide", -1)
         super().__init__(**{**shown, **options})
-        self._color(None)
+        self._color()
         self._restyle(None)
         self._pace(None)
         if data is not None:
@@ -317,6 +317,10 @@ class MixtureWidget(SessionCallback, FitChanges):
     def _data_shape(self) -> tuple[int, int] | None:
         data = self.session.data
         return None if data is None else (len(data), data.n_features)
+
+    def _most_components(self) -> int | None:
+        data = self.session.data
+        return None if data is None or self.session.model.may_outnumber else len(data)
 
     def _n_axes(self) -> int | None:
         data = self.session.data

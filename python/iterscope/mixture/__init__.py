@@ -4,7 +4,9 @@ import sys
 from types import ModuleType
 
 from iterscope.fit.cluster.kmeans import KMeans
+from iterscope.fit.cluster.kohonen import MapStep
 from iterscope.fit.cluster.lloyd import KMeansStep
+from iterscope.fit.cluster.self_organizing_map import SelfOrganizingMap
 from iterscope.fit.loop import StepIterator as EMIterator
 from iterscope.fit.loop import StepIterator as KMeansIterator
 from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
@@ -47,10 +49,12 @@ __all__ = [
     "KMeansIterator",
     "KMeansStep",
     "Likelihood",
+    "MapStep",
     "Parameters",
     "PoissonMixture",
     "PoissonStep",
     "Selection",
+    "SelfOrganizingMap",
     "SufficientStatistics",
     "VarianceFloorWarning",
     "expect",

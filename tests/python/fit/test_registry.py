@@ -19,6 +19,7 @@ from iterscope import (
     KMeans,
     MixtureWidget,
     PoissonMixture,
+    SelfOrganizingMap,
     _core,
     make_blobs,
 )
@@ -60,6 +61,12 @@ EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
         ANSWERS,
     ),
     "kmeans": (KMeans(5, random_state=0, init="random", n_init=2), BLOBS),
+    "self_organizing_map": (
+        SelfOrganizingMap(
+            3, 4, winner="local", init="random", radius=1.0, n_init=2, max_iter=200, random_state=0, tol=0
+        ),
+        BLOBS,
+    ),
 }
 """A model of each kind that takes more than a few iterations, and data for it."""
 

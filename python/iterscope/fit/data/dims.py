@@ -11,8 +11,8 @@ View = Literal["plane", "table", "series", "net"]
 
 
 def first(data: Data, view: View) -> list[int]:
-    """Return what a view shows first: in a plane principal axes of many features, elsewhere features."""
-    return data.telling_dims if view == "plane" else sorted(data.widest[:SHOWN])
+    """Return what a view shows first: in a space principal axes of many features, elsewhere features."""
+    return data.telling_dims if view in {"plane", "net"} else sorted(data.widest[:SHOWN])
 
 
 def numbered(value: Any, data: Data | None) -> Any:

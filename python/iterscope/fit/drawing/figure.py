@@ -12,7 +12,7 @@ from iterscope.fit.drawing.axes import SIZE, Axes
 from iterscope.fit.drawing.images import Images
 from iterscope.fit.drawing.layers import Box
 from iterscope.fit.drawing.marks import Marks
-from iterscope.fit.drawing.palette import palette
+from iterscope.fit.drawing.palette import colors_of
 from iterscope.fit.drawing.panels.panels import Panels
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.theme import PAPER, Theme
@@ -150,7 +150,8 @@ class Drawing(ABC):
         return Axes(figure, box, names, shape=self._shape, scale=self._scale, theme=self._theme)
 
     def _marks(self, figure: _core.Figure, axes: Axes, step: Any) -> Marks:
-        colors = palette(self._recording.algorithm.n_components(step.parameters))
+        algorithm = self._recording.algorithm
+        colors = colors_of(algorithm, algorithm.n_components(step.parameters))
         return Marks(figure, axes, self._scale, self._theme, colors)
 
     def _shares(self, samples: NDArray[np.float64], step: Any) -> NDArray[np.float64] | None:

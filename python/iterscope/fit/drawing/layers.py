@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fit.drawing.palette import palette, rgb
+from iterscope.fit.drawing.palette import colors_of, rgb
 from iterscope.fit.recording import Recording
 
 Box = tuple[float, float, float, float]
@@ -62,7 +62,9 @@ def samples(
         dims,
         box,
         shape,
-        palette=np.array([rgb(color) for color in palette(n_components)], np.uint8).reshape(-1, 3),
+        palette=np.array([rgb(color) for color in colors_of(algorithm, n_components)], np.uint8).reshape(
+            -1, 3
+        ),
         neutral=NEUTRAL,
         argmax=argmax,
         fade=fade,

@@ -1,6 +1,9 @@
 """Colors of components, distinct for color-blind people too."""
 
 import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +12,8 @@ OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#d55e00", "#0072b2", "#cc79a7", "
 """The colors of Okabe and Ito without their black, which would not be seen on a dark ground."""
 
 _LIGHTNESS, _CHROMA = 0.72, 0.12
+_WIDEST = 0.125
+"""How far colors of places go from grey, along both axes of OKLab."""
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
@@ -38,13 +43,39 @@ def palette(n_components: int) -> list[str]:
     return [*OKABE_ITO[:n_components], *more]
 
 
-def blended(shares: NDArray[np.float64]) -> NDArray[np.uint8]:
+def blended(shares: NDArray[np.float64], colors: Sequence[str] | None = None) -> NDArray[np.uint8]:
     """Mix the components' colors in linear light, by rows of shares; return rows of red, green, blue."""
-    wanted = np.array([rgb(color) for color in palette(shares.shape[1])]) / 255
+    wanted = np.array([rgb(color) for color in colors or palette(shares.shape[1])]) / 255
     linear = np.where(wanted <= 0.04045, wanted / 12.92, ((wanted + 0.055) / 1.055) ** 2.4)
     mixed = np.clip(shares @ linear, 0, 1)
     light = np.where(mixed <= 0.0031308, 12.92 * mixed, 1.055 * mixed ** (1 / 2.4) - 0.055)
     return np.asarray(np.rint(255 * light), np.uint8)
+
+
+def colors_of(algorithm: Any, n_components: int) -> list[str]:
+    """Return a color for each component of a model; those on a lattice have similar ones where they are near.
+
+    Parameters
+    ----------
+    algorithm : Algorithm
+    n_components : int
+
+    Returns
+    -------
+    list of str
+        ``#rrggbb``.
+    """
+    positions = algorithm.positions
+    return palette(n_components) if positions is None else _spread(positions.tobytes())
+
+
+@lru_cache(maxsize=4)
+def _spread(positions: bytes) -> list[str]:
+    """Return colors of one lightness for places in a plane, shape (n, 2)."""
+    places = np.frombuffer(positions).reshape(-1, 2)
+    apart = places - (places.min(axis=0) + places.max(axis=0)) / 2
+    across = _WIDEST * apart / (np.abs(apart).max() or 1.0)
+    return [_color(_LIGHTNESS, x, -y) for x, y in across.tolist()]
 
 
 def rgb(color: str) -> tuple[int, int, int]:
@@ -54,7 +85,10 @@ def rgb(color: str) -> tuple[int, int, int]:
 
 
 def _oklch(lightness: float, chroma: float, hue: float) -> str:
-    a, b = chroma * math.cos(hue), chroma * math.sin(hue)
+    return _color(lightness, chroma * math.cos(hue), chroma * math.sin(hue))
+
+
+def _color(lightness: float, a: float, b: float) -> str:
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
     short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3

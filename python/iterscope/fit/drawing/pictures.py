@@ -8,6 +8,7 @@ from iterscope.fit.data.dims import View
 from iterscope.fit.drawing import layers
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.histogram import HistogramDrawing
+from iterscope.fit.drawing.net import NetDrawing
 from iterscope.fit.drawing.plane import PlaneDrawing
 from iterscope.fit.drawing.series.states import StatesDrawing
 from iterscope.fit.drawing.style import Style
@@ -32,8 +33,13 @@ def _plane(recording: Recording, style: Style) -> type[Drawing]:
     return PlaneDrawing if len(shown) > 1 else HistogramDrawing
 
 
+def _net(recording: Recording, style: Style) -> type[Drawing]:
+    return NetDrawing if _plane(recording, style) is PlaneDrawing else HistogramDrawing
+
+
 DRAWINGS: Final[dict[View, Callable[[Recording, Style], type[Drawing]]]] = {
     "plane": _plane,
+    "net": _net,
     "table": lambda _recording, _style: TableDrawing,
     "series": lambda _recording, _style: StatesDrawing,
 }

@@ -11,7 +11,7 @@ from iterscope.fit.drawing import layers
 from iterscope.fit.drawing.axes import Axes
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.layers import NEUTRAL
-from iterscope.fit.drawing.palette import blended
+from iterscope.fit.drawing.palette import blended, colors_of
 from iterscope.fit.replies import shown_rows
 
 _DOT = 217
@@ -35,13 +35,17 @@ class PlaneDrawing(Drawing):
         axes = self.axes(figure)
         axes.draw_grid()
         self._draw_samples(figure, axes, index, step)
+        self._draw_components(figure, axes, step)
+        axes.draw_numbers()
+
+    def _draw_components(self, figure: _core.Figure, axes: Axes, step: Any) -> None:
+        """Draw the components above the samples."""
         marks = self._marks(figure, axes, step)
         plane = self._recording.algorithm.marginal(step.parameters, (self._dims[0], self._dims[1]))
         if plane is not None:
             marks.draw_ellipses(plane, self._style.sigmas, step.degenerate)
         for component, at in enumerate(axes.place(self._along(step.means))):
             marks.draw_mean(component, at, stays=component in self._staying)
-        axes.draw_numbers()
 
     def _draw_samples(self, figure: _core.Figure, axes: Axes, index: int, step: Any) -> None:
         """Draw the density if it is wanted, and the samples: each a dot as on a page, or all as a picture."""
@@ -95,5 +99,5 @@ class PlaneDrawing(Drawing):
         colors = np.full((len(samples), 4), (*NEUTRAL, _DOT), np.uint8)
         shares = self._shares(samples, step)
         if shares is not None:
-            colors[:, :3] = blended(shares)
+            colors[:, :3] = blended(shares, colors_of(self._recording.algorithm, shares.shape[1]))
         return colors

@@ -54,6 +54,7 @@ class Models:
             self._models[kind] = registry.MODELS[kind].alternative()
         self.kind = kind
         model: IterativeEstimator = self.current
+        now = model.read_settings()
         for name in SHARED:
-            if model.read_settings()[name] != before[name]:
+            if name in before and now.get(name) != before[name]:  # one that it has not is ignored
                 model.write_setting(name, before[name])

@@ -12,6 +12,7 @@ from iterscope._core import CancelledError
 from iterscope.fit import replies
 from iterscope.fit.data import Data
 from iterscope.fit.data.dims import first
+from iterscope.fit.drawing.palette import colors_of
 from iterscope.fit.exports.history import History
 from iterscope.fit.recording import Recording
 from iterscope.fit.session.comparison import Comparison
@@ -389,6 +390,8 @@ class Session:
         recording, past = run.recording, self.past
         told = {"n_steps": run.last + 1, "complete": recording.complete, "failure": recording.failure}
         told |= {"run": run.number, "can_undo": past.can_undo, "can_redo": past.can_redo}
+        algorithm = recording.algorithm
+        told["palette"] = colors_of(algorithm, algorithm.n_components(recording.step(0).parameters))
         self.listener.changed(**told, **state)
 
     def _nothing(self) -> Exception:

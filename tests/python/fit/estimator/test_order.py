@@ -47,7 +47,8 @@ def places(model: Any) -> np.ndarray:
 
 
 def test_all_kinds_are_here() -> None:
-    assert {model.kind for model in MODELS} == set(registry.MODELS)
+    # The nodes of a map have the order of their lattice.
+    assert {model.kind for model in MODELS} == set(registry.MODELS) - {"self_organizing_map"}
 
 
 @ALL

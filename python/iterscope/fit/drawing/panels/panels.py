@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from iterscope import _core
-from iterscope.fit.drawing.palette import palette, rgb
+from iterscope.fit.drawing.palette import colors_of, rgb
 from iterscope.fit.drawing.panels.example import example
+from iterscope.fit.drawing.panels.lattice import draw_lattice
 from iterscope.fit.drawing.theme import Rgba, Theme
 from iterscope.fit.drawing.ticks import ticks
 from iterscope.fit.recording import Recording
@@ -129,6 +130,11 @@ class Panels:
         scale, size, pitch = self.scale, _TEXT * self.scale, _BAR * self.scale
         weights = [float(weight) for weight in step.weights]
         baseline = top + 1.4 * size
+        if self.recording.algorithm.view == "net":
+            figure.text("U-matrix and hits", (left, baseline), self.theme.muted, size)
+            frame = left, right, baseline + 0.6 * size, bottom - 0.6 * size
+            draw_lattice(figure, self.recording.algorithm, step, frame, scale=scale, theme=self.theme)
+            return
         fitting = min(_MOST_BARS, int((bottom - baseline - 0.6 * size) / pitch))
         if fitting < 1:
             return
@@ -136,7 +142,8 @@ class Panels:
         shown = weights if len(weights) <= fitting else weights[: fitting - 1]
         number, value = figure.text_width("00", size), figure.text_width("0.000", size)
         start, end = left + number + 6 * scale, right - value - 6 * scale
-        for component, (weight, color) in enumerate(zip(shown, palette(len(weights)), strict=False)):
+        colors = colors_of(self.recording.algorithm, len(weights))
+        for component, (weight, color) in enumerate(zip(shown, colors, strict=False)):
             middle = baseline + (component + 0.75) * pitch
             text = middle + 0.36 * size
             figure.text(str(component), (left + number, text), self.theme.text, size, align="end")

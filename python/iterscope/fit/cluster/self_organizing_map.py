@@ -1,0 +1,247 @@
+"""A self-organizing map: a net of nodes that unfolds over the samples, watched step by step."""
+
+from numbers import Integral, Real
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.utils._param_validation import Interval, StrOptions
+
+from iterscope.fit.cluster.fitted_map import FittedMap
+from iterscope.fit.cluster.kohonen import Kohonen
+from iterscope.fit.cluster.lattice import MAX_NODES, Topology
+from iterscope.fit.data import Data
+from iterscope.fit.estimator import IterativeEstimator, plain
+from iterscope.validation import arrays
+from iterscope.validation.seed import SEED, Seed
+
+
+class SelfOrganizingMap(IterativeEstimator, FittedMap):
+    """Self-organizing map (SOM, Kohonen map) by batch training: a two-dimensional picture of many features.
+
+    Nodes on a lattice have places among the samples. Each sample goes to its winner, and each node to the
+    mean of all samples, which count the more the nearer their winner is on the lattice:
+    ``exp(-g**2 / (2 * r**2))`` at a distance ``g``. The radius ``r`` shrinks by the same factor in each
+    iteration, then stays, and the fit ends when nothing moves any more. Nodes without samples are normal:
+    they lie between clusters.
+
+    Parameters
+    ----------
+    rows, columns : int, default=10
+        Of the lattice.
+    topology : {'rectangular', 'hexagonal'}, default='rectangular'
+        In a honeycomb each second row is half a step to the right.
+    winner : {'nearest', 'local'}, default='nearest'
+        Where a sample goes: to the nearest node, or to that whose whole neighborhood is nearest. With
+        ``'local'`` both halves of a step lower one energy as long as the radius stays, and the net is
+        stiffer; with ``'nearest'`` nothing falls for sure.
+    init : {'pca', 'random'} or array-like of shape (rows * columns, n_features), default='pca'
+        Where the nodes begin: on the plane of the first two principal components, at random samples, or
+        there; also of shape (rows, columns, n_features).
+    n_init : int, default=1
+        Number of starts, of which the one with the least energy is kept.
+    radius : float, default=None
+        First radius, in steps of the lattice. None: half of the longer side.
+    final_radius : float, default=1.0
+        Radius that stays. 0 leaves k-means.
+    shrink_iter : int, default=30
+        Iterations in which the radius shrinks from the first to the last.
+    max_iter : int, default=100
+        Most iterations of a start.
+    tol : float, default=1e-4
+        Mean squared shifts of the nodes below this, in units of the mean variance of the features, end the
+        fit once the radius stays.
+    verbose : int, default=0
+        Whether to print the energy of each start.
+    random_state : int, Generator, SeedSequence, RandomState or None, default=None
+
+    Attributes
+    ----------
+    means_ : ndarray of shape (n_nodes, n_features)
+        Places of the nodes, row by row.
+    weights_ : ndarray of shape (n_nodes,)
+        Share of the samples that each node has won.
+    labels_ : ndarray of shape (n_samples,)
+        Winner of each sample.
+    quantization_error_ : float
+        Mean distance of the samples to their winners.
+    topographic_error_ : float
+        Share of the samples whose two best nodes are not adjacent; of squares those at a corner are.
+    u_matrix_ : ndarray of shape (rows, columns)
+        Mean distance of each node to those adjacent to it: ridges lie between clusters.
+    hits_ : ndarray of shape (rows, columns)
+        Share of the samples that each node has won.
+    positions_ : ndarray of shape (n_nodes, 2)
+        Where the nodes are on the lattice, to the right and down, to draw them.
+    radius_ : float
+        Last radius.
+    n_iter_ : int
+    stop_reason_ : {'converged', 'max_iter', 'callback'} or None
+    n_features_in_ : int
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+
+    References
+    ----------
+    T. Kohonen, "Self-organizing maps" (2001), section 3.6. T. Heskes, "Energy functions for self-organizing
+    maps" (1999). A. Ultsch and H. P. Siemon, "Kohonen's self organizing feature maps for exploratory data
+    analysis" (1990).
+
+    Examples
+    --------
+    >>> from iterscope import SelfOrganizingMap
+    >>> X = [[x, y] for x in range(9) for y in range(5)]
+    >>> model = SelfOrganizingMap(3, 5).fit(X)
+    >>> model.means_.reshape(3, 5, 2)[0, :, 0].round(1).tolist()
+    [0.7, 2.0, 4.0, 6.0, 7.3]
+    """
+
+    kind = "self_organizing_map"
+    may_outnumber = True
+    settings = ("n_components", "random_state", "tol", "max_iter")
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "rows": [Interval(Integral, 1, None, closed="left")],
+        "columns": [Interval(Integral, 1, None, closed="left")],
+        "topology": [StrOptions({"rectangular", "hexagonal"})],
+        "winner": [StrOptions({"nearest", "local"})],
+        "init": [StrOptions({"pca", "random"}), "array-like"],
+        "n_init": [Interval(Integral, 1, None, closed="left")],
+        "radius": [Interval(Real, 0, None, closed="left"), None],
+        "final_radius": [Interval(Real, 0, None, closed="left")],
+        "shrink_iter": [Interval(Integral, 0, None, closed="left")],
+        "max_iter": [Interval(Integral, 1, None, closed="left")],
+        "tol": [Interval(Real, 0, None, closed="left")],
+        "verbose": ["verbose"],
+        "random_state": SEED,
+    }
+    labels_: NDArray[np.int32]
+
+    def __init__(
+        self,
+        rows: int = 10,
+        columns: int = 10,
+        *,
+        topology: Topology = "rectangular",
+        winner: str = "nearest",
+        init: str | ArrayLike = "pca",
+        n_init: int = 1,
+        radius: float | None = None,
+        final_radius: float = 1.0,
+        shrink_iter: int = 30,
+        max_iter: int = 100,
+        tol: float = 1e-4,
+        verbose: int = 0,
+        random_state: Seed = None,
+    ) -> None:
+        self.rows = rows
+        self.columns = columns
+        self.topology = topology
+        self.winner = winner
+        self.init = init
+        self.n_init = n_init
+        self.radius = radius
+        self.final_radius = final_radius
+        self.shrink_iter = shrink_iter
+        self.max_iter = max_iter
+        self.tol = tol
+        self.verbose = verbose
+        self.random_state = random_state
+
+    @property
+    def first_radius(self) -> float:
+        """Radius of the first iteration."""
+        half = max(self.rows, self.columns) / 2
+        return float(max(half, self.final_radius) if self.radius is None else self.radius)
+
+    def fit_transform(
+        self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None
+    ) -> NDArray[Any]:
+        """Fit the map and compute the distance of each sample to each node.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        y : ignored
+        sample_weight : array-like of shape (n_samples,), default=None
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_nodes)
+        """
+        distances: NDArray[Any] = self.fit(X, y, sample_weight).transform(X)
+        return distances
+
+    def reordered(self, by: int | str | ArrayLike = "weight") -> Self:
+        """Refuse: the nodes of a map have the order of their lattice.
+
+        Raises
+        ------
+        ValueError
+            Always.
+        """
+        del by
+        raise ValueError("the nodes of a map keep the order of their lattice: by has no meaning for them")
+
+    def given_means(self, n_features: int) -> NDArray[np.float64] | None:
+        """Return the places that `init` gives to the nodes, shape (n_nodes, n_features), if it does.
+
+        Raises
+        ------
+        ValueError
+            If they are of another shape.
+        """
+        if isinstance(self.init, str):
+            return None
+        lattice, given = self.lattice, np.asarray(self.init)
+        if given.ndim == 3 and given.shape[:2] == (lattice.rows, lattice.columns):
+            given = given.reshape(lattice.n_nodes, -1)
+        wanted = (lattice.n_nodes, n_features)
+        if given.shape != wanted:
+            raise ValueError(
+                f"init must be of shape {wanted}, a row for each of the {lattice.rows} x {lattice.columns} "
+                f"nodes, or ({lattice.rows}, {lattice.columns}, {n_features}), got {given.shape}"
+            )
+        return arrays.matrix(given, "init", user=type(self).__name__).copy()
+
+    def read_settings(self) -> dict[str, Any]:
+        """Return the parameters that a view shows, by the names that it gives them."""
+        own = {"n_components": int(self.rows) * int(self.columns)}
+        return {name: plain(own.get(name, getattr(self, name, None))) for name in self.settings}
+
+    def write_setting(self, name: str, value: Any) -> None:
+        """Set a parameter by the name that a view gives it.
+
+        A number of nodes makes a map that is as square as can be.
+        """
+        if name == "n_components":
+            if value != self.read_settings()["n_components"]:
+                self.drop_start()
+                rows = next(rows for rows in range(int(value**0.5), 0, -1) if value % rows == 0)
+                self.set_params(rows=rows, columns=value // rows)
+        else:
+            super().write_setting(name, value)
+
+    def drop_start(self) -> None:
+        """Forget places that a user has given, so that a seed finds others."""
+        if not isinstance(self.init, str):
+            self.set_params(init="random")
+
+    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        return self.weights_, self.means_
+
+    def _algorithm(self, data: Data) -> Kohonen:
+        return Kohonen(self, data)
+
+    def _check_size(self, n_samples: int) -> None:  # noqa: ARG002
+        """Refuse a map that is too large, or whose radius would grow; more nodes than samples are normal."""
+        if int(self.rows) * int(self.columns) > MAX_NODES:
+            raise ValueError(
+                f"rows and columns must make at most {MAX_NODES} nodes, got {self.rows} x {self.columns}"
+            )
+        if self.first_radius < self.final_radius:
+            raise ValueError(
+                f"radius must be at least final_radius={self.final_radius}, to which it shrinks, "
+                f"got {self.radius}"
+            )
+
+    def _labels(self, data: Data) -> NDArray[Any]:  # noqa: ARG002
+        return self.labels_
