@@ -161,6 +161,11 @@ class Algorithm(ABC, Generic[P]):
         """Return a step with all that `attributes` needs, after `kept` took it away."""
         return step
 
+    def weights(self, step: Step[P]) -> NDArray[np.float64]:
+        """Return the components' shares of all samples, as pictures show them, shape (n_components,)."""
+        weights: NDArray[np.float64] = step.weights  # type: ignore[attr-defined]
+        return weights
+
     def centers(self, step: Step[P]) -> NDArray[np.float64]:
         """Return where the components are, shape (n_components, n_features); in a table the ends of bars."""
         centers: NDArray[np.float64] = getattr(step, self.names[1])
@@ -176,6 +181,13 @@ class Algorithm(ABC, Generic[P]):
 
         None where there is the bar only.
         """
+        return None
+
+    def smoothed(
+        self,
+        parameters: P,  # noqa: ARG002
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+        """Return means (n_samples, n) and covariances (n_samples, n, n) of a state that moves, or None."""
         return None
 
     def path(self, parameters: P) -> NDArray[np.int64] | None:  # noqa: ARG002

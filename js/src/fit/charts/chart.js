@@ -2,7 +2,8 @@ import { scaleOf } from "../draw/data_scale.js";
 import { beginsOf } from "../models/sequence/forward_backward.js";
 import { Histogram } from "./histogram.js";
 import { Plane } from "./plane.js";
-import { Series } from "./series/series.js";
+import { Smoothed } from "./series/smoothed.js";
+import { States } from "./series/states.js";
 import { Space } from "./space.js";
 import { Table, tableScale } from "./table.js";
 
@@ -74,13 +75,14 @@ const CHARTS = {
     const scale = tableScale(points.d, model.full === "bar" ? points.high : null);
     return { scale, make: () => new Table() };
   },
-  series: ({ points, dims }) => {
+  series: ({ model, points, dims }) => {
     const scale = scaleOf(
       dims.filter((dim) => dim < points.d),
       points.low,
       points.high,
     );
-    return { scale, make: () => new Series(beginsOf(points.lengths, points.n)) };
+    const Kind = model.lattice ? States : Smoothed;
+    return { scale, make: () => new Kind(beginsOf(points.lengths, points.n)) };
   },
 };
 

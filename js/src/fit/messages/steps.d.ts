@@ -15,6 +15,8 @@ export interface Model {
   kind: string;
   covariance_type?: "full" | "tied" | "diag" | "spherical";
   frozen?: Frozen;
+  /** Of a linear dynamical system: whether its first state is known. */
+  initialization?: "known" | "diffuse";
 }
 
 /** The state of a fit after one step; `iterscope.EMStep` tells what the fields are. */

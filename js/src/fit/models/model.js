@@ -7,6 +7,7 @@
 /** @import { Direction } from "../draw/directions.js" */
 /** @import { Frozen, Step } from "../messages.js" */
 /** @import { Slot } from "./mathml.js" */
+/** @import { Smoothing } from "./sequence/kalman_filter.js" */
 /** @import { StateLattice } from "./sequence/hidden_markov.js" */
 
 /**
@@ -117,6 +118,8 @@
  * @property {(parameters: Parameters, component: number, feature: number) => number} [variance] of a feature
  * @property {(parameters: Parameters, points: Sequence) => StateLattice} [lattice] of a hidden Markov model: what forward
  *   and backward find
+ * @property {(parameters: Parameters, points: Sequence) => Smoothing} [smoothing] of a linear dynamical system: what filter
+ *   and smoother find
  * @property {(parameters: Parameters, scale: DataScale) => (Shape | null)[]} shapes null where numbers are not finite
  * @property {(parameters: Parameters, shading: Parameters | null, x: Float64Array,
  *   directions: Direction[], component: number, row: Row) => Values} values that stand in the formulas: of a component

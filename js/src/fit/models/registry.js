@@ -5,8 +5,10 @@ import { kmeans } from "./kmeans.js";
 import { bernoulliMixture } from "./product/bernoulli_mixture.js";
 import { categoricalMixture } from "./product/categorical_mixture.js";
 import { poissonMixture } from "./product/poisson_mixture.js";
+import { bernoulliHmm } from "./sequence/bernoulli_hmm.js";
 import { categoricalHmm } from "./sequence/categorical_hmm.js";
 import { gaussianHmm } from "./sequence/gaussian_hmm.js";
+import { kalmanSmoother } from "./sequence/kalman_smoother.js";
 import { poissonHmm } from "./sequence/poisson_hmm.js";
 
 /** @import { ModelDescription } from "../protocol.js" */
@@ -22,6 +24,8 @@ const MODELS = {
   gaussian_hmm: gaussianHmm,
   poisson_hmm: poissonHmm,
   categorical_hmm: categoricalHmm,
+  bernoulli_hmm: bernoulliHmm,
+  kalman_smoother: kalmanSmoother,
 };
 
 /** All kinds, in their order. */

@@ -10,6 +10,7 @@ from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.histogram import HistogramDrawing
 from iterscope.fit.drawing.net import NetDrawing
 from iterscope.fit.drawing.plane import PlaneDrawing
+from iterscope.fit.drawing.series.smoothed import SmoothedDrawing
 from iterscope.fit.drawing.series.states import StatesDrawing
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.table import TableDrawing
@@ -37,11 +38,15 @@ def _net(recording: Recording, style: Style) -> type[Drawing]:
     return NetDrawing if _plane(recording, style) is PlaneDrawing else HistogramDrawing
 
 
+def _series(recording: Recording, _style: Style) -> type[Drawing]:
+    return SmoothedDrawing if "observation_covariance" in recording.algorithm.names else StatesDrawing
+
+
 DRAWINGS: Final[dict[View, Callable[[Recording, Style], type[Drawing]]]] = {
     "plane": _plane,
     "net": _net,
     "table": lambda _recording, _style: TableDrawing,
-    "series": lambda _recording, _style: StatesDrawing,
+    "series": _series,
 }
 """What draws the steps of a recording, by its model's view."""
 

@@ -20,6 +20,8 @@ class Model(TypedDict):
     """Its name in the registry."""
     covariance_type: NotRequired[Literal["full", "tied", "diag", "spherical"]]
     frozen: NotRequired[Frozen]
+    initialization: NotRequired[Literal["known", "diffuse"]]
+    """Of a linear dynamical system: whether its first state is known."""
 
 
 class Step(TypedDict):

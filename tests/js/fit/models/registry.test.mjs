@@ -12,7 +12,7 @@ class FakeElement {
 }
 
 /** All descriptions of models. */
-const DESCRIPTIONS = KINDS.flatMap((kind) => {
+const DESCRIPTIONS = KINDS.filter((kind) => kind !== "kalman_smoother").flatMap((kind) => {
   const { variants } = modelOf({ kind });
   return variants.length > 0 ? variants.map((type) => ({ kind, covariance_type: type })) : [{ kind }];
 });

@@ -133,7 +133,7 @@ export function drawSamples(canvas, frame, drawing, lane, { columns, across, beg
  * @param {number} lane
  * @param {{columns: Column[], across: Across}} time
  */
-function drawGaps({ context, theme }, { top, bottom }, places, stride, lane, { columns, across }) {
+export function drawGaps({ context, theme }, { top, bottom }, places, stride, lane, { columns, across }) {
   context.fillStyle = css(theme.text, theme.isDark ? 0.1 : 0.06);
   for (const column of columns) {
     if (extremes(places, stride, lane, column)) continue;
@@ -308,7 +308,7 @@ export function drawExample(canvas, frame, unit, x) {
  * The numbers of the rows, and lines where sequences begin.
  *
  * @param {Canvas} canvas
- * @param {{left: number, right: number, top: number, axis: number}} frame
+ * @param {{left: number, right: number, axis: number}} frame
  * @param {{from: number, to: number}} span rows
  * @param {Across} across
  */

@@ -1,42 +1,25 @@
 import { css } from "../../../widget/math/color.js";
 import { columnsOf } from "./columns.js";
-import { drawExample, drawLevels, drawRings, drawRows, drawSamples, drawScale, ringsOf, unitsOf } from "./lanes.js";
+import { drawExample, drawRows } from "./lanes.js";
 import { isWithin, seriesLayout } from "./series_layout.js";
-import { drawPath, drawShares, drawStripName } from "./strips.js";
 import { TimeCamera } from "./time_camera.js";
-import { Transitions } from "./transitions.js";
-import { Trellis } from "./trellis.js";
 
 /** @import { Canvas } from "../../draw/canvas.js" */
-/** @import { Drawing, Entry, Pointed } from "../../draw/drawing.js" */
-/** @import { StateLattice } from "../../models/sequence/hidden_markov.js" */
+/** @import { Drawing, Pointed } from "../../draw/drawing.js" */
 /** @import { Column } from "./columns.js" */
 /** @import { SeriesLayout } from "./series_layout.js" */
 /** @import { Across } from "./strips.js" */
 
-/** Milliseconds of the animation of a step. */
-const SLOW = 450;
-/** CSS pixels around the ring of a level in which it is pointed at. */
-const RING = 9;
-
 /** @typedef {{columns: Column[], across: Across, begins: Uint8Array}} Time */
 
 /**
- * Samples along time: a lane for each feature, strips of the states' shares and of the most likely path; below them the
- * trellis around a row, and the chain of the states.
+ * Samples along time: a lane for each feature, whatever else is drawn beside them. One camera moves all of it.
  */
 export class Series {
   camera;
-  duration = SLOW;
   #begins;
-  #trellis = new Trellis();
-  #transitions = new Transitions();
-  /** @type {SeriesLayout | null} of the last frame */
-  #layout = null;
-  /** The row in the middle of the trellis: it stays while one points at a cell. */
-  #middle = 0;
-  /** Shares before the last change, and those that are shown. @type {{from: Float64Array, to: Float64Array, way: number} | null} */
-  #shares = null;
+  /** Of the last frame. @type {SeriesLayout | null} */
+  layout = null;
 
   /** @param {Uint8Array} begins 1 where a sequence begins: a value for each row */
   constructor(begins) {
@@ -45,85 +28,57 @@ export class Series {
   }
 
   /**
-   * Draw lanes, strips and panels.
+   * Share the canvas out, and show where sequences begin.
    *
    * @param {Canvas} canvas
    * @param {Drawing} drawing
+   * @returns {{layout: SeriesLayout, time: Time}}
    */
-  draw(canvas, drawing) {
-    const { snapshot } = drawing;
-    const { model, points, shading } = snapshot;
-    const lattice = (shading && model.lattice?.(shading.parameters, points)) || null;
-    const layout = seriesLayout(canvas, drawing.scale.dims.length, true);
-    this.#layout = layout;
+  begin(canvas, drawing) {
+    const layout = seriesLayout(canvas, drawing.scale.dims.length);
+    this.layout = layout;
     const [{ left, right }] = layout.lanes;
     this.camera.fit(left, right - left);
-    const time = this.#time(left, right);
+    const time = this.timeOf(left, right);
     this.#drawBorders(canvas, layout, time);
-    const row = snapshot.example;
-    layout.lanes.forEach((lane, i) => {
-      drawScale(canvas, lane, drawing, i);
-      drawLevels(canvas, lane, drawing, i);
-      drawSamples(canvas, lane, drawing, i, time);
-      drawRings(canvas, lane, drawing, i);
-      if (row !== null) drawExample(canvas, lane, drawing.places[row * layout.lanes.length + i], middleOf(time, row));
-    });
-    if (lattice) this.#drawStates(canvas, layout, drawing, lattice, time);
-    drawRows(canvas, { left, right, top: 0, axis: layout.axis }, this.camera.shown, time.across);
-    if (row !== null) this.#drawCursor(canvas, layout, middleOf(time, row));
-    this.#drawPanels(canvas, layout, drawing, lattice);
+    return { layout, time };
   }
 
   /**
-   * Find what is at a place: a level, an arrow, a cell of the trellis, or a row.
+   * Draw the axis of the rows, and mark the row that the formulas are about.
    *
+   * @param {Canvas} canvas
    * @param {Drawing} drawing
+   * @param {Time} time
+   */
+  end(canvas, { snapshot, places }, time) {
+    const { layout } = this;
+    if (!layout) return;
+    const { lanes, axis } = layout;
+    const [{ left, right }] = lanes;
+    drawRows(canvas, { left, right, axis }, this.camera.shown, time.across);
+    const row = snapshot.example;
+    if (row === null) return;
+    const x = middleOf(time, row);
+    this.#drawCursor(canvas, layout, x);
+    lanes.forEach((lane, i) => drawExample(canvas, lane, places[row * lanes.length + i], x));
+  }
+
+  /**
+   * The row at a place within lanes and strips.
+   *
    * @param {[number, number]} at device pixels
-   * @param {number} ratio
    * @returns {Pointed | null}
    */
-  pick(drawing, at, ratio) {
-    const layout = this.#layout;
-    if (!layout) return null;
-    for (const [i, lane] of layout.lanes.entries()) {
-      if (drawing.shapes.some((shape) => shape?.layers)) break;
-      const rings = ringsOf(lane, drawing, i, ratio);
-      const component = rings.findIndex((ring) => ring && Math.hypot(ring[0] - at[0], ring[1] - at[1]) <= RING * ratio);
-      const ring = rings[component];
-      const features = [drawing.scale.dims[i] ?? 0];
-      if (ring) return { row: null, component, axes: [i], features, at: ring };
-    }
-    const found = this.#transitions.pick(at, ratio) ?? this.#trellis.pick(at, ratio);
-    if (found) return found;
-    const [{ left, right, top }] = layout.lanes;
-    if (!isWithin({ left, right, top, bottom: layout.axis }, at)) return null;
+  rowAt(at) {
+    if (!this.layout) return null;
+    const { lanes, axis } = this.layout;
+    const [{ left, right, top }] = lanes;
+    if (!isWithin({ left, right, top, bottom: axis }, at)) return null;
     const { from, to } = this.camera.shown;
     const n = this.#begins.length;
     const row = Math.max(0, Math.min(n - 1, Math.round(from + ((at[0] - left) / (right - left)) * (to - from))));
-    return { row, component: null, axes: [], features: null, at: [middleOf(this.#time(left, right), row), at[1]] };
-  }
-
-  /**
-   * Move a level with a pointer.
-   *
-   * @param {readonly number[]} place units
-   * @param {number} _dx
-   * @param {number} dy device pixels
-   * @returns {number[]}
-   */
-  shift(place, _dx, dy) {
-    const lane = this.#layout?.lanes[0];
-    return place.map((unit) => (lane ? unit + unitsOf(lane, dy) : unit));
-  }
-
-  /**
-   * The number whose handle is dragged to a place.
-   *
-   * @param {Entry} entry
-   * @param {readonly number[]} at device pixels
-   */
-  valueAt({ place }, at) {
-    return this.#transitions.valueAt(place, at);
+    return { row, component: null, axes: [], features: null, at: [middleOf(this.timeOf(left, right), row), at[1]] };
   }
 
   /**
@@ -141,7 +96,7 @@ export class Series {
    * @param {number} right
    * @returns {Time}
    */
-  #time(left, right) {
+  timeOf(left, right) {
     const { shown } = this.camera;
     const pitch = (right - left) / (shown.to - shown.from);
     return {
@@ -149,60 +104,6 @@ export class Series {
       across: (row) => left + (row - 0.5 - shown.from) * pitch,
       begins: this.#begins,
     };
-  }
-
-  /**
-   * @param {Canvas} canvas
-   * @param {SeriesLayout} layout
-   * @param {Drawing} drawing
-   * @param {StateLattice} lattice
-   * @param {Time} time
-   */
-  #drawStates(canvas, layout, drawing, lattice, time) {
-    if (layout.shares) {
-      drawShares(canvas, layout.shares, drawing, this.#blended(lattice, drawing.way), lattice.k, time);
-      drawStripName(canvas, layout.shares, "γ");
-    }
-    if (layout.path) {
-      drawPath(canvas, layout.path, drawing, lattice.path, time);
-      drawStripName(canvas, layout.path, "path");
-    }
-  }
-
-  /**
-   * The shares on their way from those of the step before.
-   *
-   * @param {StateLattice} lattice
-   * @param {number} way from 0 to 1
-   */
-  #blended({ shares }, way) {
-    const before = this.#shares;
-    if (before?.to !== shares) {
-      const from = before?.to.length === shares.length ? before.to : shares;
-      this.#shares = { from, to: shares, way };
-    }
-    const { from } = this.#shares ?? { from: shares };
-    return way === 1 || from === shares ? shares : shares.map((share, i) => from[i] + way * (share - from[i]));
-  }
-
-  /**
-   * @param {Canvas} canvas
-   * @param {SeriesLayout} layout
-   * @param {Drawing} drawing
-   * @param {StateLattice | null} lattice
-   */
-  #drawPanels(canvas, layout, drawing, lattice) {
-    const { snapshot } = drawing;
-    const transition = /** @type {number[][] | undefined} */ (snapshot.step.parameters["transition"]);
-    const row = snapshot.example;
-    const state = lattice && row !== null ? (snapshot.hovered ?? likeliest(lattice, row)) : null;
-    const isLooking =
-      isWithin(layout.first, drawing.pointer) && this.#trellis.pick(drawing.pointer ?? [0, 0], canvas.ratio);
-    if (row !== null && !isLooking) this.#middle = row;
-    if (layout.first && lattice && row !== null && state !== null && state < lattice.k)
-      this.#trellis.draw(canvas, layout.first, drawing, lattice, { middle: this.#middle, row, state });
-    else this.#trellis.clear();
-    if (layout.second && transition) this.#transitions.draw(canvas, layout.second, drawing, transition, state);
   }
 
   /**
@@ -245,16 +146,6 @@ export class Series {
  * @param {Time} time
  * @param {number} row
  */
-function middleOf({ across }, row) {
+export function middleOf({ across }, row) {
   return (across(row) + across(row + 1)) / 2;
-}
-
-/**
- * @param {StateLattice} lattice
- * @param {number} row
- */
-function likeliest({ shares, k }, row) {
-  let state = 0;
-  for (let j = 1; j < k; j++) if (shares[row * k + j] > shares[row * k + state]) state = j;
-  return state;
 }

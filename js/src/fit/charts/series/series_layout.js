@@ -40,13 +40,12 @@ const ONE = 380;
  *
  * @param {{width: number, height: number, ratio: number}} canvas device pixels, and how many of them a CSS pixel has
  * @param {number} lanes features
- * @param {boolean} hasStates whether there are strips of states
  * @returns {SeriesLayout}
  */
-export function seriesLayout({ width, height, ratio }, lanes, hasStates) {
+export function seriesLayout({ width, height, ratio }, lanes) {
   const [left, right] = [LEFT * ratio, Math.max(LEFT * ratio + 1, width - RIGHT * ratio)];
   const hasPanels = height >= ROOM.panels * ratio;
-  const hasStrips = hasStates && height >= ROOM.strips * ratio;
+  const hasStrips = height >= ROOM.strips * ratio;
   const below = hasPanels
     ? Math.max(
         LEAST_PANELS * ratio,

@@ -38,7 +38,7 @@ export function bernoulliMixture({ kind }) {
  * @param {number} d
  * @returns {Float64Array} n rows of k
  */
-function logDensities({ weights, probabilities }, data, d) {
+export function logDensities({ weights, probabilities }, data, d) {
   const k = weights.length;
   const ones = Float64Array.from(probabilities.flat(), Math.log);
   const zeros = Float64Array.from(probabilities.flat(), (p) => Math.log1p(-p));

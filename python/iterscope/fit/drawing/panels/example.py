@@ -34,4 +34,6 @@ def example(recording: Recording, step: Any, dims: Sequence[int], rows: Any) -> 
     centers = recording.algorithm.centers(step)
     center = tuple(recording.data.projection.coordinates(centers[[component]], dims)[0].tolist())
     variant = recording.algorithm.description.get("covariance_type", "")
-    return Example(sample, component, share, float(step.weights[component]), center, variant)
+    return Example(
+        sample, component, share, float(recording.algorithm.weights(step)[component]), center, variant
+    )

@@ -128,7 +128,7 @@ class Panels:
     def _draw_weights(self, figure: _core.Figure, step: Any, room: Frame) -> None:
         left, right, top, bottom = room
         scale, size, pitch = self.scale, _TEXT * self.scale, _BAR * self.scale
-        weights = [float(weight) for weight in step.weights]
+        weights = [float(weight) for weight in self.recording.algorithm.weights(step)]
         baseline = top + 1.4 * size
         if self.recording.algorithm.view == "net":
             figure.text("U-matrix and hits", (left, baseline), self.theme.muted, size)

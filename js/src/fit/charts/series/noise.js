@@ -1,0 +1,143 @@
+import { css } from "../../../widget/math/color.js";
+import { significant } from "../../../widget/math/format.js";
+import { circle, line, setFont } from "../../draw/canvas.js";
+
+/** @import { Canvas } from "../../draw/canvas.js" */
+/** @import { Drawing, Entry, Pointed } from "../../draw/drawing.js" */
+/** @import { Frame } from "./series_layout.js" */
+
+/** Powers of ten of the data's squared range that a track goes over. */
+const LOW = -6;
+const HIGH = 0.5;
+/** CSS pixels around the tracks, and from one to the next at most. */
+const MARGIN = { left: 48, right: 84, top: 30, bottom: 12 };
+const PITCH = 30;
+const KNOB = 6;
+const REACH = 12;
+
+/** @typedef {{entry: Entry, name: string, value: number, y: number}} Track */
+
+/**
+ * The variances of the noises, as knobs on logarithmic tracks: of the state from row to row (q), and of what is seen (r).
+ */
+export class Noise {
+  /** @type {Track[]} of the last frame */
+  #tracks = [];
+  /** @type {{left: number, right: number, unit: number}} of the last frame; unit: log10 of the data's squared range */
+  #scale = { left: 0, right: 1, unit: 0 };
+
+  /**
+   * Draw the tracks.
+   *
+   * @param {Canvas} canvas
+   * @param {Frame} frame
+   * @param {Drawing} drawing
+   */
+  draw(canvas, frame, drawing) {
+    const { context, ratio, theme } = canvas;
+    const entries = entriesOf(drawing);
+    const span = Math.max(...drawing.scale.span);
+    const [left, right] = [frame.left + MARGIN.left * ratio, frame.right - MARGIN.right * ratio];
+    this.#scale = { left, right, unit: Math.log10(span * span) };
+    const top = frame.top + MARGIN.top * ratio;
+    const pitch = Math.min(PITCH * ratio, (frame.bottom - MARGIN.bottom * ratio - top) / entries.length);
+    setFont(canvas, 11, 400);
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.fillStyle = css(theme.muted);
+    context.fillText("Variances of the noise (drag)", frame.left + 14 * ratio, top - 14 * ratio);
+    this.#tracks = entries.map(({ entry, name, value }, i) => ({ entry, name, value, y: top + (i + 0.5) * pitch }));
+    const held = drawing.adjusted ?? drawing.pointed?.entry ?? null;
+    for (const track of this.#tracks) {
+      const isHeld = held?.name === track.entry.name && String(held.place) === String(track.entry.place);
+      this.#drawTrack(canvas, track, isHeld);
+    }
+  }
+
+  /**
+   * The knob at a place.
+   *
+   * @param {readonly [number, number]} at device pixels
+   * @param {number} ratio
+   * @returns {Pointed | null}
+   */
+  pick([px, py], ratio) {
+    for (const { entry, value, y } of this.#tracks) {
+      const x = this.#across(value);
+      if (Math.hypot(px - x, py - y) <= REACH * ratio)
+        return { row: null, component: null, axes: [], entry, features: null, at: [x, y] };
+    }
+    return null;
+  }
+
+  /**
+   * The variance at a place of its knob.
+   *
+   * @param {Entry} _entry
+   * @param {readonly number[]} at device pixels
+   */
+  valueAt(_entry, [px = 0]) {
+    const { left, right, unit } = this.#scale;
+    const share = Math.max(0, Math.min(1, (px - left) / (right - left)));
+    return 10 ** (unit + LOW + share * (HIGH - LOW));
+  }
+
+  /** @param {number} value */
+  #across(value) {
+    const { left, right, unit } = this.#scale;
+    const share = value > 0 ? (Math.log10(value) - unit - LOW) / (HIGH - LOW) : 0;
+    return left + Math.max(0, Math.min(1, share)) * (right - left);
+  }
+
+  /**
+   * @param {Canvas} canvas
+   * @param {Track} track
+   * @param {boolean} isHeld
+   */
+  #drawTrack(canvas, { name, value, y }, isHeld) {
+    const { context, ratio, theme } = canvas;
+    const { left, right } = this.#scale;
+    const x = this.#across(value);
+    context.fillStyle = css(theme.text, 0.12);
+    context.fillRect(left, y - 1.5 * ratio, right - left, 3 * ratio);
+    context.fillStyle = css(theme.text, 0.5);
+    context.fillRect(left, y - 1.5 * ratio, x - left, 3 * ratio);
+    const knob = circle(x, y, (isHeld ? 1.25 : 1) * KNOB * ratio);
+    context.fillStyle = css(theme.surface);
+    context.fill(knob);
+    line(canvas, knob, isHeld ? theme.accent : theme.text, 1, 1.75);
+    setFont(canvas, 12, 500);
+    context.textBaseline = "middle";
+    context.fillStyle = css(theme.text);
+    context.textAlign = "right";
+    context.fillText(name, left - 14 * ratio, y);
+    context.textAlign = "left";
+    context.fillText(significant(value, 4), right + 14 * ratio, y);
+  }
+}
+
+/**
+ * The variances of a step; one that is dragged is where the pointer is.
+ *
+ * @param {Drawing} drawing
+ * @returns {{entry: Entry, name: string, value: number}[]}
+ */
+function entriesOf({ snapshot, adjusted }) {
+  const { parameters } = snapshot.step;
+  return [
+    ["q", "transition_covariance"],
+    ["r", "observation_covariance"],
+  ].flatMap(([letter, name]) => {
+    const matrix = /** @type {number[][]} */ (parameters[name]);
+    return matrix.map((row, i) => {
+      const isHeld = adjusted?.name === name && adjusted.place[0] === i;
+      const index = matrix.length > 1 ? subscript(i) : "";
+      return { entry: { name, place: [i, i] }, name: `${letter}${index}`, value: isHeld ? adjusted.value : row[i] };
+    });
+  });
+}
+
+/** @param {number} number */
+function subscript(number) {
+  return String(number).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)] ?? digit);
+}

@@ -1,0 +1,244 @@
+/** Kalman's filter and the smoother of Rauch, Tung and Striebel. Pure. */
+
+import { beginsOf } from "./forward_backward.js";
+import { flat, inverse, plus, product, transposed } from "./matrices.js";
+
+/** @import { Lengths } from "../model.js" */
+/** @import { Matrix } from "./matrices.js" */
+
+/**
+ * A linear dynamical system: x' = F x + N(0, Q), y = H x + N(0, R).
+ *
+ * @typedef {object} LinearSystem
+ * @property {number[][]} transition F, n x n
+ * @property {number[][]} transition_covariance Q
+ * @property {number[][]} observation H, p x n
+ * @property {number[][]} observation_covariance R
+ * @property {number[]} initial_mean
+ * @property {number[][]} initial_covariance
+ */
+
+/**
+ * What filter and smoother find at each of T rows.
+ *
+ * @typedef {object} Smoothing
+ * @property {number} states n
+ * @property {number} outputs p
+ * @property {Float64Array} predicted means of the state, given the rows before: T rows of n
+ * @property {Float64Array} filtered means, given the rows up to this one: T rows of n
+ * @property {Float64Array} smoothed means, given all rows: T rows of n
+ * @property {Float64Array} variances of the state, given all rows: T rows of n
+ * @property {Float64Array} seen means of what is seen without noise, given all rows: T rows of p
+ * @property {Float64Array} seenVariances T rows of p
+ * @property {Float64Array} seenFiltered given the rows up to this one
+ * @property {Float64Array} seenFilteredVariances
+ * @property {Float64Array} surprises values minus what the rows before let expect, in standard deviations: T rows of p; NaN
+ *   where a value is missing
+ * @property {Float64Array} gains how much of the first output's surprise each state takes: T rows of n
+ * @property {number} logLikelihood
+ */
+
+/** So many times the largest variance of the data stand for no knowledge at all. */
+const DIFFUSE = 1e7;
+
+/**
+ * Filter and smooth (Kalman, 1960; Rauch, Tung and Striebel, 1965). Missing values are left out one by one.
+ *
+ * @param {LinearSystem} system
+ * @param {ArrayLike<number>} data T rows of p values, NaN where one is missing
+ * @param {Lengths} lengths
+ * @param {boolean} isDiffuse whether nothing is known of the first state of a sequence
+ * @returns {Smoothing}
+ */
+export function smooth(system, data, lengths, isDiffuse) {
+  const [F, Q, H, R] = [
+    system.transition,
+    system.transition_covariance,
+    system.observation,
+    system.observation_covariance,
+  ].map(flat);
+  const [n, p] = [system.initial_mean.length, system.observation.length];
+  const T = data.length / p;
+  const begins = beginsOf(lengths, T);
+  const back = transposed(F, n, n);
+  const first = isDiffuse ? diffuse(n, data, p) : flat(system.initial_covariance);
+  const make = (/** @type {number} */ m) => new Float64Array(T * m);
+  const found = {
+    states: n,
+    outputs: p,
+    predicted: make(n),
+    filtered: make(n),
+    smoothed: make(n),
+    variances: make(n),
+    seen: make(p),
+    seenVariances: make(p),
+    seenFiltered: make(p),
+    seenFilteredVariances: make(p),
+    surprises: make(p).fill(NaN),
+    gains: make(n),
+    logLikelihood: 0,
+  };
+  const before = /** @type {Matrix[]} */ ([]);
+  const after = /** @type {Matrix[]} */ ([]);
+  /** @type {Matrix} */
+  let mean = Float64Array.from(system.initial_mean);
+  let covariance = first;
+  for (let t = 0; t < T; t++) {
+    if (begins[t] === 1) [mean, covariance] = [Float64Array.from(system.initial_mean), first];
+    else {
+      mean = product(F, mean, n, n, 1);
+      covariance = plus(product(product(F, covariance, n, n, n), back, n, n, n), Q);
+    }
+    found.predicted.set(mean, t * n);
+    before.push(covariance);
+    [mean, covariance] = update(found, { H, R, n, p, t }, data, mean, covariance);
+    found.filtered.set(mean, t * n);
+    after.push(covariance);
+    see(found.seenFiltered, found.seenFilteredVariances, { H, n, p, t }, mean, covariance);
+  }
+  for (let t = T - 1; t >= 0; t--) {
+    if (t === T - 1 || begins[t + 1] === 1) [mean, covariance] = [found.filtered.slice(t * n, (t + 1) * n), after[t]];
+    else {
+      const gain = product(product(after[t], back, n, n, n), inverse(before[t + 1], n), n, n, n);
+      const off = plus(mean, found.predicted.subarray((t + 1) * n, (t + 2) * n), -1);
+      mean = plus(found.filtered.subarray(t * n, (t + 1) * n), product(gain, off, n, n, 1));
+      const excess = plus(covariance, before[t + 1], -1);
+      covariance = plus(after[t], product(product(gain, excess, n, n, n), transposed(gain, n, n), n, n, n));
+    }
+    found.smoothed.set(mean, t * n);
+    for (let i = 0; i < n; i++) found.variances[t * n + i] = covariance[i * n + i];
+    see(found.seen, found.seenVariances, { H, n, p, t }, mean, covariance);
+  }
+  return found;
+}
+
+/**
+ * The share of a surprise that each state takes once the filter has settled: the diagonal of K H.
+ *
+ * @param {LinearSystem} system
+ * @returns {number[]}
+ */
+export function steadyGain(system) {
+  const [F, Q, H, R] = [
+    system.transition,
+    system.transition_covariance,
+    system.observation,
+    system.observation_covariance,
+  ].map(flat);
+  const [n, p] = [system.initial_mean.length, system.observation.length];
+  let covariance = flat(system.initial_covariance);
+  let shares = Array.from({ length: n }, () => NaN);
+  const [across, back] = [transposed(H, p, n), transposed(F, n, n)];
+  for (let turn = 0; turn < SETTLED; turn++) {
+    const reach = product(covariance, across, n, n, p);
+    const gain = product(reach, inverse(plus(product(H, reach, p, n, p), R), p), n, p, p);
+    const taken = product(gain, H, n, p, n);
+    shares = shares.map((_, i) => taken[i * n + i]);
+    covariance = plus(covariance, product(taken, covariance, n, n, n), -1);
+    covariance = plus(product(product(F, covariance, n, n, n), back, n, n, n), Q);
+  }
+  return shares;
+}
+
+/** Rows after which a filter has settled, as far as can be seen. */
+const SETTLED = 200;
+
+/**
+ * What a row tells of the state.
+ *
+ * @param {Smoothing} found
+ * @param {{H: Matrix, R: Matrix, n: number, p: number, t: number}} system
+ * @param {ArrayLike<number>} data
+ * @param {Matrix} mean of the state, given the rows before
+ * @param {Matrix} covariance
+ * @returns {[Matrix, Matrix]}
+ */
+function update(found, { H, R, n, p, t }, data, mean, covariance) {
+  const there = Array.from({ length: p }, (_, i) => i).filter((i) => !Number.isNaN(data[t * p + i]));
+  const m = there.length;
+  if (m === 0) return [mean, covariance];
+  const rows = Float64Array.from({ length: m * n }, (_, i) => H[there[Math.floor(i / n)] * n + (i % n)]);
+  const noise = Float64Array.from({ length: m * m }, (_, i) => R[there[Math.floor(i / m)] * p + there[i % m]]);
+  const expected = product(rows, mean, m, n, 1);
+  const off = Float64Array.from(there, (i, at) => data[t * p + i] - expected[at]);
+  const reach = product(covariance, transposed(rows, m, n), n, n, m);
+  const spread = plus(product(rows, reach, m, n, m), noise);
+  const precision = inverse(spread, m);
+  const gain = product(reach, precision, n, m, m);
+  there.forEach((i, at) => (found.surprises[t * p + i] = off[at] / Math.sqrt(spread[at * m + at])));
+  for (let i = 0; i < n; i++) found.gains[t * n + i] = gain[i * m];
+  const square = product(product(off, precision, 1, m, m), off, 1, m, 1)[0];
+  found.logLikelihood -= (square + m * Math.log(2 * Math.PI) + logDeterminant(spread, m)) / 2;
+  return [
+    plus(mean, product(gain, off, n, m, 1)),
+    symmetric(plus(covariance, product(gain, transposed(reach, n, m), n, m, n), -1), n),
+  ];
+}
+
+/**
+ * What is seen of a state without noise.
+ *
+ * @param {Float64Array} means
+ * @param {Float64Array} variances
+ * @param {{H: Matrix, n: number, p: number, t: number}} system
+ * @param {Matrix} mean
+ * @param {Matrix} covariance
+ */
+function see(means, variances, { H, n, p, t }, mean, covariance) {
+  means.set(product(H, mean, p, n, 1), t * p);
+  const spread = product(H, covariance, p, n, n);
+  for (let i = 0; i < p; i++) {
+    let variance = 0;
+    for (let j = 0; j < n; j++) variance += spread[i * n + j] * H[i * n + j];
+    variances[t * p + i] = variance;
+  }
+}
+
+/**
+ * @param {number} n
+ * @param {ArrayLike<number>} data
+ * @param {number} p
+ */
+function diffuse(n, data, p) {
+  let [largest, first] = [0, NaN];
+  for (let at = 0; at < data.length; at += p) {
+    if (Number.isNaN(first)) first = data[at];
+    const off = data[at] - first;
+    if (off * off > largest) largest = off * off;
+  }
+  const matrix = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) matrix[i * n + i] = DIFFUSE * (largest || 1);
+  return matrix;
+}
+
+/**
+ * Rounding leaves both halves a little different.
+ *
+ * @param {Matrix} a
+ * @param {number} n
+ */
+function symmetric(a, n) {
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++) a[i * n + j] = a[j * n + i] = (a[i * n + j] + a[j * n + i]) / 2;
+  return a;
+}
+
+/**
+ * The logarithm of the determinant of a positive definite matrix.
+ *
+ * @param {Matrix} a
+ * @param {number} n
+ */
+function logDeterminant(a, n) {
+  const work = Float64Array.from(a);
+  let log = 0;
+  for (let i = 0; i < n; i++) {
+    const pivot = work[i * n + i];
+    log += Math.log(pivot);
+    for (let row = i + 1; row < n; row++) {
+      const factor = work[row * n + i] / pivot;
+      for (let j = i; j < n; j++) work[row * n + j] -= factor * work[i * n + j];
+    }
+  }
+  return log;
+}
