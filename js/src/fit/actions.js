@@ -4,6 +4,8 @@ import { exportsMenu } from "./exports/exports.js";
 import { comparisonOf, modelOf } from "./models/registry.js";
 import { modelPanel, stylePanel } from "./panels/controls.js";
 import { axesOf, familyDims } from "./panels/dims.js";
+import { rowActions } from "./rows.js";
+import { toolActions } from "./tools.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Action } from "../widget/input/actions.js" */
@@ -199,57 +201,9 @@ export function fitActions(parts) {
       help: ["G", "where the fit ends, by a mean's start"],
       run: () => parts.view.toggleBasins(),
     },
+    ...rowActions(parts),
     { id: "hover", label: "Point at a sample", help: ["Hover", "shares of a point"] },
-    {
-      id: "use-look",
-      views: PLANE,
-      label: "Move the view, drag a mean",
-      icon: icons.hand,
-      keys: ["h"],
-      group: "tools",
-      needsKernel: true,
-      help: ["A, E, H", "add, erase points, hand"],
-      run: () => parts.view.use("look"),
-    },
-    {
-      id: "use-add",
-      views: PLANE,
-      label: "Add points",
-      icon: icons.add,
-      keys: ["a"],
-      group: "tools",
-      needsKernel: true,
-      run: () => parts.view.use("add"),
-    },
-    {
-      id: "use-erase",
-      views: PLANE,
-      label: "Erase points",
-      icon: icons.erase,
-      keys: ["e"],
-      group: "tools",
-      needsKernel: true,
-      run: () => parts.view.use("erase"),
-    },
-    {
-      id: "use-heavier",
-      views: PLANE,
-      label: "More weight",
-      keys: ["i"],
-      group: "brushes",
-      needsKernel: true,
-      help: ["I, O", "more, less weight"],
-      run: () => parts.view.use("heavier"),
-    },
-    {
-      id: "use-lighter",
-      views: PLANE,
-      label: "Less weight",
-      keys: ["o"],
-      group: "brushes",
-      needsKernel: true,
-      run: () => parts.view.use("lighter"),
-    },
+    ...toolActions(parts),
     ...undoActions({
       undo: () => parts.channel.send({ kind: "undo" }),
       redo: () => parts.channel.send({ kind: "redo" }),

@@ -171,6 +171,12 @@ export class FitView {
     this.schedule();
   }
 
+  /** The step that is shown, the samples, and the row that the formulas are about; null before there are any. */
+  get shown() {
+    const [moment, points] = [this.#recording.track(this.#model.get("algorithm"))?.at(this.index), this.#points];
+    return moment && points ? { moment, points, row: this.#example.rowOf(moment, points) } : null;
+  }
+
   /**
    * Let a component stand out.
    *

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fitActions } from "../../../js/src/fit/actions.js";
+import { modelOf } from "../../../js/src/fit/models/registry.js";
 import { Actions } from "../../../js/src/widget/input/actions.js";
 
 function make(special = {}) {
@@ -16,14 +17,14 @@ function make(special = {}) {
     model: { get: (name) => traits[name] },
     channel: { send: ({ kind, n }) => calls.push(["send", kind, n]) },
     player: every("play", "step", "seek", "last", "pace", "set"),
-    view: every("toggleBasins", "zoom", "home", "use", "save", "await"),
-    chrome: { hasKernel: true, ...every("togglePopup", "closePopup") },
+    view: every("exemplify", "toggleBasins", "zoom", "home", "use", "save", "await"),
+    chrome: { hasKernel: true, ...every("announce", "togglePopup", "closePopup") },
     order: every("place"),
     presenter: every("toggle"),
     quiz: { isOn: false, ...every("ask") },
     slides: { areThere: true, ...every("go") },
   };
-  return { calls, table: fitActions(parts) };
+  return { calls, parts, table: fitActions(parts) };
 }
 
 test("each action has a name of its own, and each key one action", () => {
@@ -132,4 +133,21 @@ test("models without a likelihood are not compared by a criterion", () => {
     new Actions(table, true).forKey("b").run(false);
     assert.equal(calls.length, count, algorithm);
   }
+});
+
+test("a series can be moved and zoomed, and keys walk along its rows", () => {
+  const { calls, parts, table } = make({ algorithm: "poisson_hmm" });
+  const actions = new Actions(table, true);
+  for (const key of ["+", "0"]) assert.ok(actions.forKey(key), key);
+  for (const key of ["a", "e", "g", "d"]) assert.equal(actions.forKey(key), undefined, key);
+  const moment = { model: modelOf({ kind: "poisson_hmm" }), shading: null };
+  parts.view.shown = { moment, points: { data: Float64Array.of(3, 1, 4), d: 1, n: 3, lengths: null }, row: 1 };
+  actions.forKey("]").run(false);
+  actions.forKey("{").run(true);
+  assert.deepEqual(calls, [
+    ["exemplify", 2],
+    ["announce", "row 2, a 4.000"],
+    ["exemplify", 0],
+    ["announce", "row 0, a 3.000"],
+  ]);
 });

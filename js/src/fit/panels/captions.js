@@ -1,6 +1,8 @@
 import { significant } from "../../widget/math/format.js";
 
 /** @import { Model } from "../models/model.js" */
+/** @import { DecodedPoints } from "../playback/points.js" */
+/** @import { Moment } from "../playback/recording.js" */
 /** @import { Step } from "../messages.js" */
 /** @import { Phase } from "../protocol.js" */
 
@@ -34,6 +36,27 @@ export function spoken(step, { captions, objective }) {
   const value = objective(step);
   const iteration = `iteration ${step.iteration}`;
   return value === null ? iteration : `${iteration}, ${captions.objective} ${significant(value, 5)}`;
+}
+
+/**
+ * What is at a row, for screen readers.
+ *
+ * @param {Moment} moment
+ * @param {DecodedPoints} points
+ * @param {number} row
+ * @param {string[]} featureNames
+ */
+export function spokenRow({ model, shading }, { data, d, lengths }, row, featureNames) {
+  const values = Array.from(data.subarray(row * d, (row + 1) * d).slice(0, MOST_NAMES), (value, feature) => {
+    const text = Number.isNaN(value) ? "missing" : significant(value, 4);
+    return `${featureNames[feature] ?? feature} ${text}`;
+  });
+  const shares = shading ? model.shares(shading.parameters, data, d, lengths) : new Float64Array();
+  const k = (shares.length * d) / data.length;
+  const own = shares.subarray(row * k, (row + 1) * k);
+  const winner = own.indexOf(Math.max(...own));
+  const state = winner < 0 ? [] : [`state ${winner} with ${significant(own[winner], 2)}`];
+  return [`row ${row}`, ...values, ...state].join(", ");
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { modelOf } from "../../../../js/src/fit/models/registry.js";
-import { collapse, ending, spoken, stayingOf } from "../../../../js/src/fit/panels/captions.js";
+import { collapse, ending, spoken, spokenRow, stayingOf } from "../../../../js/src/fit/panels/captions.js";
 import { step } from "../recordings.mjs";
 
 const EM = modelOf({ kind: "gaussian_mixture" });
@@ -44,4 +44,23 @@ test("what of a component is fixed is named", () => {
   assert.deepEqual(stayingOf(model, 1), []);
   assert.deepEqual(stayingOf(model, null), []);
   assert.deepEqual(stayingOf({}, 0), []);
+});
+
+test("a row of a series is told with its values and its state", () => {
+  const { parameters } = step({
+    parameters: {
+      start: [0.5, 0.5],
+      transition: [
+        [0.9, 0.1],
+        [0.1, 0.9],
+      ],
+      rates: [[1], [9]],
+    },
+  });
+  const shading = step({ parameters });
+  const moment = { model: modelOf({ kind: "poisson_hmm" }), shading };
+  const points = { data: Float64Array.of(0, 12, NaN), d: 1, lengths: null };
+  assert.equal(spokenRow(moment, points, 0, ["count"]), "row 0, count 0, state 0 with 1.0");
+  assert.match(spokenRow(moment, points, 2, ["count"]), /^row 2, count missing, state 1 with 0\.9/);
+  assert.equal(spokenRow({ ...moment, shading: null }, points, 1, ["count"]), "row 1, count 12.00");
 });

@@ -17,8 +17,10 @@
 
 /** CSS pixels around the graph, within which the arrows from a state to itself have room. */
 const MARGIN = { x: 74, y: 30 };
-/** How far two arrows between the same states bend apart, as a share of their length. */
-const BEND = 0.26;
+/** How far an arrow bends, as a share of its length: of two states, and of more outwards and inwards. */
+const BEND = { pair: 0.26, out: 0.36, inwards: 0.14 };
+/** How far along an arrow its number stands, as a share: of more states nearer to the first one. */
+const ALONG = { pair: 0.5, several: 0.36 };
 /** Size of an arrow from a state to itself, in CSS pixels: width to both sides and height. */
 const LOOP = { wide: 27, high: 48 };
 /** How much arrows of a state to itself rather point to the sides. */
@@ -65,7 +67,7 @@ export function arrowsOf(transition, nodes, radius, frame) {
       const arrow =
         from === to
           ? loop(nodes[from], middle, radius, ratio, nodes.length === 2)
-          : bow(nodes[from], nodes[to], radius, ratio);
+          : bow(nodes[from], nodes[to], { middle, radius, ratio, isPair: nodes.length === 2 });
       return { from, to, value, ...arrow };
     }),
   );
@@ -74,7 +76,7 @@ export function arrowsOf(transition, nodes, radius, frame) {
 /**
  * A place along an arrow.
  *
- * @param {Arrow} arrow
+ * @param {Pick<Arrow, "points">} arrow
  * @param {number} share from 0 to 1
  * @returns {[number, number]}
  */
@@ -90,23 +92,22 @@ export function pointOn({ points }, share) {
 /**
  * @param {Place} a
  * @param {Place} b
- * @param {number} radius
- * @param {number} ratio
+ * @param {{middle: Place, radius: number, ratio: number, isPair: boolean}} graph isPair: whether there are two states
  */
-function bow(a, b, radius, ratio) {
+function bow(a, b, { middle, radius, ratio, isPair }) {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const length = Math.hypot(dx, dy) || 1;
   // To the left of whoever walks along it.
   const [nx, ny] = [dy / length, -dx / length];
-  const control = /** @type {Place} */ ([
-    (a[0] + b[0]) / 2 + 2 * BEND * length * nx * 0.5,
-    (a[1] + b[1]) / 2 + 2 * BEND * length * ny * 0.5,
-  ]);
+  const [mx, my] = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  const isOut = nx * (mx - middle[0]) + ny * (my - middle[1]) >= 0;
+  const bend = (isPair ? BEND.pair : isOut ? BEND.out : BEND.inwards) * length;
+  const control = /** @type {Place} */ ([mx + bend * nx, my + bend * ny]);
   const points = [towards(a, control, radius + 2 * ratio), control, towards(b, control, radius + 7 * ratio)];
-  const top = [(a[0] + b[0]) / 2 + 0.5 * BEND * length * nx, (a[1] + b[1]) / 2 + 0.5 * BEND * length * ny];
+  const [x, y] = pointOn({ points }, isPair ? ALONG.pair : ALONG.several);
   return {
     points,
-    label: /** @type {[number, number]} */ ([top[0] + nx * (BESIDE + 2) * ratio, top[1] + ny * BESIDE * ratio]),
+    label: /** @type {[number, number]} */ ([x + nx * (BESIDE + 2) * ratio, y + ny * BESIDE * ratio]),
   };
 }
 

@@ -11,8 +11,10 @@ from iterscope.fit.drawing.theme import Rgba, Theme
 
 _MARGIN = (74.0, 30.0)
 """CSS pixels around the rings, across and up."""
-_BEND = 0.26
-"""How far two arrows between the same states bend apart, as a share of their length."""
+_PAIR, _OUT, _INWARDS = 0.26, 0.36, 0.14
+"""How far an arrow bends, as a share of its length: of two states, and of more outwards and inwards."""
+_ALONG = (0.5, 0.36)
+"""How far along an arrow its number stands: of two states, and of more."""
 _LOOP = (27.0, 48.0)
 """Size of an arrow from a state to itself, in CSS pixels."""
 _SLOPE = 0.2
@@ -47,10 +49,11 @@ def nodes(count: int, frame: Frame, scale: float) -> Points:
 def curve(places: Points, origin: int, end: int, frame: Frame, scale: float) -> tuple[Points, Points]:
     """Return an arrow's control points and where its number stands."""
     radius, node = RING * scale, places[origin]
-    if origin != end:
-        return _bow(node, places[end], scale)
     left, right, top, bottom = frame
-    away = node - ((left + right) / 2, (top + bottom) / 2)
+    center = np.array([(left + right) / 2, (top + bottom) / 2])
+    if origin != end:
+        return _bow(node, places[end], None if len(places) == 2 else center, scale)
+    away = node - center
     out = np.array([0.0, -1.0]) if len(places) == 2 else away * (1.0, _SLOPE)
     length = float(np.hypot(*out))
     out = out / length if length > 1e-6 else np.array([0.0, -1.0])
@@ -98,16 +101,19 @@ def draw(
     return places
 
 
-def _bow(start: Points, end: Points, scale: float) -> tuple[Points, Points]:
+def _bow(start: Points, end: Points, center: Points | None, scale: float) -> tuple[Points, Points]:
     towards = end - start
     length = float(np.hypot(*towards)) or 1.0
     normal = np.array([towards[1], -towards[0]]) / length
     middle = (start + end) / 2
-    control = middle + _BEND * length * normal
+    is_out = center is not None and float(normal @ (middle - center)) >= 0
+    bend = _PAIR if center is None else _OUT if is_out else _INWARDS
+    control = middle + bend * length * normal
     first = start + _unit(control - start) * (RING + 2) * scale
     last = end + _unit(control - end) * (RING + 7) * scale
-    label = middle + 0.5 * _BEND * length * normal + normal * _BESIDE * scale
-    return np.array([first, control, last]), label
+    points = np.array([first, control, last])
+    share = _ALONG[0 if center is None else 1]
+    return points, along(points, np.array([share]))[0] + normal * _BESIDE * scale
 
 
 def _draw_head(figure: _core.Figure, way: Points, size: float, ink: Rgba) -> None:
