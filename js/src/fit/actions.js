@@ -4,6 +4,7 @@ import { exportsMenu } from "./exports/exports.js";
 import { comparisonOf, modelOf } from "./models/registry.js";
 import { modelPanel, stylePanel } from "./panels/controls.js";
 import { axesOf, familyDims } from "./panels/dims.js";
+import { transportActions } from "./playback/transport_actions.js";
 import { rowActions } from "./rows.js";
 import { toolActions } from "./tools.js";
 
@@ -33,8 +34,6 @@ import { toolActions } from "./tools.js";
  * @property {Quiz} quiz
  */
 
-/** Half-steps of an iteration. */
-const ITERATION = 2;
 /** Starts that are shown side by side. */
 const STARTS = 6;
 /** Where one acts upon places of the data. @type {readonly View[]} */
@@ -75,66 +74,7 @@ export function fitActions(parts) {
 
   /** @type {FitAction[]} */
   const table = [
-    {
-      id: "play",
-      label: "Play",
-      icon: icons.play,
-      keys: [" "],
-      group: "transport",
-      help: ["Space", "play, pause"],
-      run: () => (parts.quiz.isOn ? parts.quiz.ask() : parts.player.play()),
-    },
-    {
-      id: "back",
-      label: "Half-step back",
-      icon: icons.back,
-      keys: ["ArrowLeft"],
-      group: "transport",
-      help: ["\u2190 \u2192", "half-step back, forward; with Shift an iteration"],
-      run: (long) => parts.player.step(long ? -ITERATION : -1),
-    },
-    {
-      id: "forward",
-      label: "Half-step forward",
-      icon: icons.forward,
-      keys: ["ArrowRight"],
-      group: "transport",
-      run: (long) => (parts.quiz.isOn ? parts.quiz.ask() : parts.player.step(long ? ITERATION : 1)),
-    },
-    {
-      id: "first",
-      label: "First step",
-      icon: icons.first,
-      keys: ["Home"],
-      group: "transport",
-      help: ["Home, End", "first step, end of the fit"],
-      run: () => parts.player.seek(0),
-    },
-    {
-      id: "last",
-      label: "To the end of the fit",
-      icon: icons.last,
-      keys: ["End"],
-      group: "transport",
-      run: () => parts.player.last(),
-    },
-    {
-      id: "slower",
-      label: "Slower",
-      keys: [","],
-      help: [", .", "slower, faster"],
-      run: () => parts.player.pace(false),
-    },
-    { id: "faster", label: "Faster", keys: ["."], run: () => parts.player.pace(true) },
-    {
-      id: "loop",
-      label: "Play again and again",
-      icon: icons.loop,
-      keys: ["l"],
-      group: "transport",
-      help: ["L", "play again and again"],
-      run: () => set("loop", !parts.model.get("loop")),
-    },
+    ...transportActions(parts),
     { id: "drag", label: `Drag a ${handle}`, needsKernel: true, help: [`Drag a ${handle}`, "EM goes on from there"] },
     {
       id: "stretch",

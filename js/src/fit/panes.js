@@ -37,6 +37,8 @@ export class Panes {
   #askers = new Map();
   /** @type {Tool} */
   #tool = "look";
+  /** The part of the data that was shown or asked for last. */
+  #box = "null";
 
   /**
    * @param {AnyModel<Traits>} model
@@ -142,6 +144,7 @@ export class Panes {
     const own = this.view(points);
     const density = moment.model.styleTraits.has("density") ? own.style.density : "none";
     this.#showIn(0, { ...moment, ...own, style: { ...own.style, density }, hovered, example, basins }, eased);
+    this.#look();
     if (!beside) return;
     const isNew = this.#panes.length === 1;
     if (isNew) this.#panes.push(this.#make(1));
@@ -150,6 +153,14 @@ export class Panes {
     this.#showIn(1, { ...beside, ...view, style: { ...view.style, density: "none" }, hovered, example }, eased);
     const camera = this.#panes[0]?.scene.chart?.camera;
     if (isNew && camera) this.#panes[1]?.scene.follow(camera);
+  }
+
+  /** Go to the part of the data that was asked for elsewhere. */
+  #look() {
+    const box = this.#model.get("box");
+    if (String(box) === this.#box) return;
+    this.#box = String(box);
+    this.#panes[0]?.scene.look(box);
   }
 
   /** Stop drawing. */
@@ -188,7 +199,9 @@ export class Panes {
     const report = (/** @type {number[] | null} */ box) => {
       // Rows of a series are the same in all of its features.
       const dims = box ? model.get("dims").slice(0, box.length / 2) : model.get("dims");
-      if (chrome.hasKernel && index === 0) channel.send({ kind: "camera", dims, box });
+      if (index > 0) return;
+      this.#box = String(box);
+      if (chrome.hasKernel) channel.send({ kind: "camera", dims, box });
     };
     const lead = (/** @type {Camera} */ camera) => {
       for (const pane of this.#panes) if (pane.scene !== scene) pane.scene.follow(camera);

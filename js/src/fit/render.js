@@ -28,7 +28,7 @@ import { FitView } from "./view.js";
 /** Traits that a frame reads. */
 const SHOWN = [
   "index playing speed loop dims algorithm tol max_iter colors fade sigmas trails",
-  "image_shape bound density classes regression compare n_steps complete failure can_undo can_redo feature_names axis_names class_names palette",
+  "image_shape box bound density classes regression compare n_steps complete failure can_undo can_redo feature_names axis_names class_names palette",
 ].flatMap((names) => names.split(" "));
 
 /**

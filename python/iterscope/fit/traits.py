@@ -37,6 +37,7 @@ _DIMS = (
     "a list of one to three different integers from 0 on, or names of columns or of principal axes, or "
     "'pca' or 'features'"
 )
+_BOX = "None or a list of numbers: left and right, of two dims bottom and top too"
 _IMAGE_SHAPE = "two integers, rows and columns, or None"
 _SIGMAS = "a list of up to three integers from 1 to 3"
 _REGULARIZATION = "a real number of at least 0, or 'relative'"
@@ -94,7 +95,7 @@ class FitTraits(View):
 
     _page_sets: ClassVar[frozenset[str]] = frozenset(
         {"index", "playing", "speed", "loop", "dims", *SETTINGS, "compare", "width", "height"}
-        | {"colors", "fade", "sigmas", "trails", "density", "classes", "regression", "bound"}
+        | {"colors", "fade", "sigmas", "trails", "density", "classes", "regression", "bound", "box"}
     )
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid", "lesson", "image_shape"})
 
@@ -103,6 +104,7 @@ class FitTraits(View):
     speed = _shared(Real(4.0, min=0.01, max=MAX_SPEED))
     loop = _switch(on=False)
     dims = _shared(DimsTrait(Integer(min=0), [0, 1], minlen=1, maxlen=3, form=_DIMS))
+    box = _shared(Items(Real(), default_value=None, allow_none=True, minlen=2, maxlen=4, form=_BOX))
     algorithm = _shared(traitlets.Enum(list(MODELS), next(iter(MODELS))))
     n_components = _shared(Integer(3, min=1))
     covariance_type = _shared(traitlets.Enum(COVARIANCE_TYPES, "full"))
@@ -163,6 +165,10 @@ class FitTraits(View):
         """Return the number of features and principal axes, if there are data."""
         raise NotImplementedError
 
+    def _n_sides(self) -> int:
+        """Return the number of sides that a part of the data has; 0 where all of them are shown always."""
+        raise NotImplementedError
+
     def _own_settings(self) -> Mapping[str, Any]:
         """Return the settings that the model has."""
         raise NotImplementedError
@@ -184,6 +190,18 @@ class FitTraits(View):
             allowed = "" if count is None else f" from 0 to {count - 1}"
             raise traitlets.TraitError(f"dims must be one to three different integers{allowed}, got {dims}")
         return dims
+
+    @traitlets.validate("box")
+    def _check_box(self, proposal: Any) -> list[float] | None:
+        box: list[float] | None = proposal["value"]
+        if box is None:
+            return None
+        if len(box) != (sides := self._n_sides()):
+            allowed = f"a list of {sides} numbers" if sides else "None: all of the data are shown"
+            raise traitlets.TraitError(f"box must be {allowed}, got {box}")
+        if not all(0 < high - low < math.inf for low, high in zip(box[::2], box[1::2], strict=True)):
+            raise traitlets.TraitError(f"box must be left < right, bottom < top, got {box}")
+        return box
 
     @traitlets.validate("image_shape")
     def _check_image_shape(self, proposal: Any) -> list[int] | None:

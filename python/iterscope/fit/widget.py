@@ -55,10 +55,11 @@ class MixtureWidget(SessionCallback, FitChanges):
     **options
         Traits: ``dims`` the features that are shown, one to three of them, by number or name, or principal
         axes as "PC1"; "features" stands for the two features of most variance, "pca" for two principal axes,
-        the default of more than eight features; ``image_shape`` (rows, columns), if each sample is an image:
-        means and samples are shown as such; the model's parameters ``n_components``, ``covariance_type``,
-        ``init_params``, ``random_state``, ``reg_covar``, ``tol`` and ``max_iter``, which are set on the
-        model; ``algorithm`` the kind of the model; ``playing``, ``speed`` in half-steps per second, ``loop``;
+        the default of more than eight features; ``box`` the part of the data that is shown, (left, right) or
+        (left, right, bottom, top), None for all of them; ``image_shape`` (rows, columns), if each sample is
+        an image: means and samples are shown as such; the model's parameters ``n_components``,
+        ``covariance_type``, ``init_params``, ``random_state``, ``reg_covar``, ``tol`` and ``max_iter``,
+        which are set on the model; ``algorithm`` the kind of the model; ``playing``, ``speed`` in half-steps per second, ``loop``;
         ``colors`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``, ``density`` "none", "heat" or
         "contours", ``classes``, ``regression``, ``bound``, ``compare``; ``width``, ``height``, ``fluid``,
         ``lesson``; ``slides``, a list of dicts of such values and of ``index``, which Page Down and Page Up
@@ -129,6 +130,9 @@ class MixtureWidget(SessionCallback, FitChanges):
         self.observe(self._recompare, "compare")
         self.observe(self._restyle, [*_STYLE])
         self.observe(self._choose_dims, "dims")
+        self.observe(self._look, "box")
+        self._boxes: dict[tuple[int, ...], list[float] | None] = {}
+        self._look(None)
         self.observe(self._pace, ["speed", "loop"])
         self.observe(self._reindex, "index")
         self.observe(self._replay, "playing")
@@ -346,8 +350,19 @@ class MixtureWidget(SessionCallback, FitChanges):
         lists = {name: tuple(style[name]) for name in ("dims", "sigmas", "image_shape") if style[name]}
         self.session.pictures.style = Style(**{**style, **lists})
 
+    def _n_sides(self) -> int:
+        view = "plane" if self.session.run is None else self.session.recording.algorithm.view
+        if view == "series":
+            return 2
+        return 2 * len(self.dims) if view == "plane" and len(self.dims) < 3 else 0
+
     def _choose_dims(self, _change: Any) -> None:
         self.session.dims_are_chosen = True
+        self.box = self._boxes.get(tuple(self.dims))
+
+    def _look(self, _change: Any) -> None:
+        self._boxes[tuple(self.dims)] = self.box
+        self.session.pictures.box = None if self.box is None else tuple(self.box)
 
     def _pace(self, _change: Any) -> None:
         playback = self.session.playback

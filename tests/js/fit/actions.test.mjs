@@ -73,6 +73,7 @@ test("without a kernel nothing is offered that only a kernel can do", () => {
       "+ \u2212 0",
       "D",
       "Hover",
+      "T",
       "V",
       "P",
       "Page \u2193 \u2191",

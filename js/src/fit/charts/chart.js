@@ -54,6 +54,7 @@ import { Table, tableScale } from "./table.js";
  * @property {(px: number, py: number) => number[]} [unitAt] where samples can be added and erased: units at a place
  * @property {(snapshot: Snapshot, now: number) => boolean} [want] ask the kernel for what it draws; whether it is
  *   too early to ask
+ * @property {(box: number[], eased: boolean) => void} [look] show a part of the data, as `box` gives one
  * @property {() => number[]} [box] what part of the data is shown: left, right, and of two dimensions
  *   bottom, top
  */

@@ -1,7 +1,7 @@
 import { css } from "../../widget/math/color.js";
 import { drawAxes, drawGrid, ruler } from "../draw/axes.js";
 import { line } from "../draw/canvas.js";
-import { fromUnit } from "../draw/data_scale.js";
+import { fromUnit, toUnit } from "../draw/data_scale.js";
 import { isDegenerate, prominence } from "../draw/drawing.js";
 import { drawMean, outlineOf } from "../draw/marks.js";
 import { NEUTRAL } from "../draw/theme.js";
@@ -127,6 +127,20 @@ export class Histogram {
   box() {
     const [left, right] = boxOf(this.camera.shown);
     return [fromUnit(this.#scale, 0, left), fromUnit(this.#scale, 0, right)];
+  }
+
+  /**
+   * Show a part of the data.
+   *
+   * @param {number[]} box left, right
+   * @param {boolean} eased
+   */
+  look([left, right], eased) {
+    const [from, to] = [left, right].map((value) => this.place([toUnit(this.#scale, 0, value)])[0]);
+    const { width, height } = this.camera.shown;
+    // The height takes no part: it is as that of the canvas.
+    const half = (((to - from) / width) * height) / 2;
+    this.camera.zoomToBox({ left: from, right: to, top: height / 2 - half, bottom: height / 2 + half }, eased);
   }
 
   get #baseline() {

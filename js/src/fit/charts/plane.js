@@ -204,6 +204,18 @@ export class Plane {
   }
 
   /**
+   * Show a part of the data.
+   *
+   * @param {number[]} box left, right, bottom, top
+   * @param {boolean} eased
+   */
+  look([left, right, bottom, top], eased) {
+    const [from, above] = this.place([toUnit(this.#scale, 0, left), toUnit(this.#scale, 1, top)]);
+    const [to, below] = this.place([toUnit(this.#scale, 0, right), toUnit(this.#scale, 1, bottom)]);
+    this.camera.zoomToBox({ left: from, right: to, top: above, bottom: below }, eased);
+  }
+
+  /**
    * Ask the kernel for the samples, if they are too many for the page, and for the density.
    *
    * @param {Snapshot} snapshot

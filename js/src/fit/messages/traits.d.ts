@@ -12,6 +12,8 @@ export interface Traits {
   loop: boolean;
   /** Features, or beyond them principal axes. One: histogram; two: plane; three: cloud. */
   dims: number[];
+  /** The part of the data that is shown: left and right, of two dims bottom and top too; None is all. */
+  box: number[] | null;
   /** Kind of the model. */
   algorithm: string;
   n_components: number;

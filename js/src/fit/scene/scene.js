@@ -5,6 +5,7 @@ import { project } from "../draw/data_scale.js";
 import { NEUTRAL, readTheme, watchTheme } from "../draw/theme.js";
 import { Pulses } from "./pulses.js";
 import { Shades } from "./shades.js";
+import { ShownBox } from "./shown_box.js";
 import { DURATION, Tween } from "./tween.js";
 
 /** @import { Point } from "../../widget/input/pointer.js" */
@@ -63,9 +64,7 @@ export class Scene {
   /** @type {Tween | null} */
   #tween = null;
   #pulses = new Pulses();
-  #report;
-  /** What was reported last. */
-  #reported = "";
+  #box;
   #lead;
   /** What the camera has shown last. @type {object | undefined} */
   #seen;
@@ -80,7 +79,7 @@ export class Scene {
    */
   constructor(element, signal, askForPicture = () => {}, report = () => {}, lead = () => {}) {
     this.element = element;
-    this.#report = report;
+    this.#box = new ShownBox(report);
     this.#lead = lead;
     this.#context = /** @type {CanvasRenderingContext2D} */ (element.getContext("2d", { alpha: false }));
     this.#theme = readTheme(element);
@@ -198,6 +197,16 @@ export class Scene {
     this.touch();
   }
 
+  /**
+   * Show a part of the data that somebody else has chosen, who needs no report of it.
+   *
+   * @param {number[] | null} box as charts give them; null is all of it
+   */
+  look(box) {
+    this.#box.look(box);
+    this.touch();
+  }
+
   /** Show all of the data. */
   home() {
     this.chart?.camera.home(this.isEased);
@@ -279,6 +288,7 @@ export class Scene {
       this.chart = make();
       this.chart.camera.resize(this.element.width, this.element.height, this.ratio || 1);
     }
+    if (isNewView) this.#box.renew();
     if (isNewData) this.#layers.renew();
     if (isNewView || isNewData) this.#places = project(this.scale, points.data, points.d);
     return Boolean(isNewView || refits);
@@ -297,12 +307,13 @@ export class Scene {
     this.#context.fillRect(0, 0, width, height);
     const { snapshot, chart, overlay } = this;
     if (!snapshot || !chart || !this.#tween || this.ratio === 0) return;
+    this.#box.lead(chart, this.isEased);
     const isBusy = overlay?.advance(now) ?? false;
     if (chart.camera.advance(now)) overlay?.point();
     /** @type {Canvas} */
     const canvas = { context: this.#context, width, height, ratio: this.ratio, theme: this.#theme };
     chart.draw(canvas, this.#drawing(snapshot, this.#tween, now));
-    this.#tellBox(chart);
+    this.#box.tell(chart, this.element);
     if (chart.camera.shown !== this.#seen) {
       this.#seen = chart.camera.shown;
       this.#lead(chart.camera);
@@ -310,20 +321,6 @@ export class Scene {
     overlay?.draw(canvas);
     const waits = chart.want?.(snapshot, now) ?? false;
     if (isBusy || waits || chart.camera.moving || this.#tween.moves(now) || this.#pulses.moves(now)) this.#schedule();
-  }
-
-  /** @param {Chart} chart */
-  #tellBox(chart) {
-    if (!chart.box) return;
-    const { camera } = chart;
-    const shown = chart.box();
-    this.element.dataset["itsBox"] = shown.join(" ");
-    // Where one has gone in as far as numbers go, an interval may be empty.
-    const isPart = !camera.isHome && shown.every((side, i) => i % 2 === 0 || shown[i - 1] < side);
-    const reported = isPart ? String(shown) : "";
-    if (camera.moving || reported === this.#reported) return;
-    this.#reported = reported;
-    this.#report(isPart ? shown : null);
   }
 
   /**

@@ -47,7 +47,7 @@ def _checked(obj: Any, name: str, value: Any) -> Any:
     """Check the value of a trait, also against the data; a step need not be there yet."""
     value = obj.traits()[name].validate(obj, value)
     validators = obj._trait_validators  # noqa: SLF001  there is no other way to ask before setting
-    if name == "index" or name not in validators:
+    if name in {"index", "box"} or name not in validators:
         return value
     return validators[name](obj, {"value": value})
 
@@ -102,7 +102,7 @@ class FitSlides(FitTraits):
         if changed:
             self.session.apply(**changed)
         with self.hold_sync():
-            for name, value in state.items():
+            for name, value in sorted(state.items(), key=lambda item: item[0] == "box"):  # after dims
                 setattr(self, name, value)
         if index is not None and self.session.run is not None:
             self.session.seek(index)

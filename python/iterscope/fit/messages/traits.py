@@ -16,6 +16,8 @@ class Traits(TypedDict):
     loop: bool
     dims: list[int]
     """Features, or beyond them principal axes. One: histogram; two: plane; three: cloud."""
+    box: list[float] | None
+    """The part of the data that is shown: left and right, of two dims bottom and top too; None is all."""
     algorithm: str
     """Kind of the model."""
     n_components: int

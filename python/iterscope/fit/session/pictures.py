@@ -28,7 +28,7 @@ class Pictures:
     def __init__(self, session: Owner) -> None:
         self._session = session
         self.style = Style()
-        self.camera: CameraRequest | None = None
+        self.box: tuple[float, ...] | None = None
         """The part of the data that a page has shown last."""
         self._poster_shows: tuple[Any, ...] = ()
 
@@ -44,8 +44,18 @@ class Pictures:
         **options
             Others of `Drawing`.
         """
-        recording, box = self._session.recording, self._box
+        recording, box = self._session.recording, self.box
         return pictures.drawing(recording, self.style, size=size, scale=scale, box=box, **options)
+
+    def look(self, request: CameraRequest) -> None:
+        """Note the part of the data that a page shows, and let other views show it too."""
+        if self._session.run is None:
+            return
+        # Rows of a series are the same in all of its features: a page names the first.
+        is_series = self._session.recording.algorithm.view == "series"
+        if request.dims == (self.style.dims[:1] if is_series else self.style.dims):
+            self.box = request.box
+            self._session.listener.changed(box=None if request.box is None else list(request.box))
 
     def take(self, request: PictureRequest) -> None:
         """Draw a layer soon; the newest request of each view and layer is answered."""
@@ -84,7 +94,7 @@ class Pictures:
         speed : float
             Half-steps per second.
         """
-        run, style, box = self._session.present(), self.style, self._box
+        run, style, box = self._session.present(), self.style, self.box
         recording, index = run.recording, request.index
         indices = range(index, index + 1) if request.format == "png" else range(request.last + 1)
         recorded = request.run == run.number and indices[-1] <= run.last
@@ -117,15 +127,6 @@ class Pictures:
             poster = pictures.poster(run.recording, index, style, cancellation)
             self._poster_shows = shown
             session.listener.changed(poster=poster)
-
-    @property
-    def _box(self) -> tuple[float, ...] | None:
-        camera, dims = self.camera, self.style.dims
-        if camera is None:
-            return None
-        # Rows of a series are the same in all of its features: a page names the first.
-        shown = dims[:1] if self._session.recording.algorithm.view == "series" else dims
-        return camera.box if camera.dims == shown else None
 
     def _layer(self, request: PictureRequest, cancellation: _core.Cancellation) -> Picture | None:
         """Draw a layer; None if the step is not one of this run: the page has moved on, or will."""

@@ -78,7 +78,7 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     BrushRequest: lambda session, request: session.strokes.take(request),
     PictureRequest: lambda session, request: session.pictures.take(request),
     AgreementRequest: agreement.take,
-    CameraRequest: lambda session, request: setattr(session.pictures, "camera", request),
+    CameraRequest: lambda session, request: session.pictures.look(request),
     PeerRequest: lambda session, request: session.answer(
         request, lambda: session.comparison.send_peer(request), ("peer", request.vid)
     ),

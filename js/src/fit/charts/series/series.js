@@ -82,6 +82,16 @@ export class Series {
   }
 
   /**
+   * Show some rows.
+   *
+   * @param {number[]} box from, to
+   * @param {boolean} eased
+   */
+  look([from, to], eased) {
+    this.camera.look(from, to, eased);
+  }
+
+  /**
    * The rows that are shown.
    *
    * @returns {number[]} from, to

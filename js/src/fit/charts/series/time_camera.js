@@ -116,6 +116,17 @@ export class TimeCamera {
   }
 
   /**
+   * Show some rows.
+   *
+   * @param {number} from
+   * @param {number} to
+   * @param {boolean} eased
+   */
+  look(from, to, eased) {
+    this.#go({ from, to: Math.max(to, from + FEWEST) }, eased ? EASE : 0);
+  }
+
+  /**
    * Show all rows.
    *
    * @param {boolean} eased
