@@ -59,11 +59,12 @@ class MixtureWidget(SessionCallback, FitChanges):
         (left, right, bottom, top), None for all of them; ``image_shape`` (rows, columns), if each sample is
         an image: means and samples are shown as such; the model's parameters ``n_components``,
         ``covariance_type``, ``init_params``, ``random_state``, ``reg_covar``, ``tol`` and ``max_iter``,
-        which are set on the model; ``algorithm`` the kind of the model; ``playing``, ``speed`` in half-steps per second, ``loop``;
-        ``colors`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``, ``density`` "none", "heat" or
-        "contours", ``classes``, ``regression``, ``bound``, ``compare``; ``width``, ``height``, ``fluid``,
-        ``lesson``; ``slides``, a list of dicts of such values and of ``index``, which Page Down and Page Up
-        walk, and ``slide`` the one that is shown; ``quiz`` whether it asks before each half-step.
+        which are set on the model; ``algorithm`` the kind of the model; ``playing``, ``speed`` in half-steps
+        per second, ``loop``; ``colors`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``, ``density``
+        "none", "heat" or "contours", ``classes``, ``regression``, ``bound``, ``compare``; ``width``,
+        ``height``, ``fluid``, ``lesson``; ``slides``, a list of dicts of such values and of ``index``, which
+        Page Down and Page Up walk, and ``slide`` the one that is shown; ``quiz`` whether it asks before each
+        half-step.
 
     Raises
     ------
