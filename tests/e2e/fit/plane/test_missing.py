@@ -1,7 +1,7 @@
 """Samples that lack values, in the plane and in the card."""
 
-from ..support.notebook import Notebook
-from .view import show_fit
+from ...support.notebook import Notebook
+from ..view import show_fit
 
 MAKE = """
 from iterscope import make_blobs

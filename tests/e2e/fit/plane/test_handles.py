@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..support.notebook import Notebook
-from .view import FitView, show_fit
+from ...support.notebook import Notebook
+from ..view import FitView, show_fit
 
 START = (
     "X = np.random.default_rng(0).normal(size=(300, 2)) * [3, 1]\n"

@@ -1,7 +1,7 @@
 """The lower bound of an E step beside the scene, along the line to the next parameters."""
 
-from ..support.notebook import Notebook
-from .view import show_fit
+from ...support.notebook import Notebook
+from ..view import show_fit
 
 CENTERS = "dots => dots.map((dot) => [dot.cx, dot.cy].map((length) => length.baseVal.value))"
 MAKE = "from iterscope.mixture import gallery\nwidget = gallery.local_optimum().explore()"

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..support.notebook import Notebook
-from .view import fit_view, show_fit
+from ...support.notebook import Notebook
+from ..view import fit_view, show_fit
 
 MAKE = "from iterscope.mixture import gallery\nwidget = gallery.local_optimum().explore(box=(-1, 3, 0, 2))"
 

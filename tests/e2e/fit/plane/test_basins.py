@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..support.notebook import Notebook
-from .view import show_fit
+from ...support.notebook import Notebook
+from ..view import show_fit
 
 MAKE = "from iterscope.mixture import gallery\nwidget = gallery.local_optimum().explore()"
 

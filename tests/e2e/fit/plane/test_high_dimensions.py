@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..support.notebook import Notebook
-from .view import show_fit
+from ...support.notebook import Notebook
+from ..view import show_fit
 
 DIGITS = "from sklearn.datasets import load_digits\nX, labels = load_digits(return_X_y=True)\n"
 MODEL = "GaussianMixture(10, covariance_type='diag', reg_covar=0.1, random_state=0)"

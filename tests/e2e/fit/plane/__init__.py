@@ -1,0 +1,1 @@
+"""Fits drawn in a plane, in a browser."""
