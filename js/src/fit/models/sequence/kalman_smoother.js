@@ -38,7 +38,7 @@ export function kalmanSmoother({ kind, initialization }) {
     hasTolerance: true,
     captions: {
       objective: "log-likelihood",
-      change: "Change per row",
+      change: "Change",
       halves: ["E step", "M step"],
       weights: "Gain of each state",
       converged: (tolerance) => `the change is below ${tolerance}`,
