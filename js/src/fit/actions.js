@@ -14,6 +14,7 @@ import { toolActions } from "./tools.js";
 /** @import { FitChannel } from "./playback/channel.js" */
 /** @import { Presenter } from "../widget/input/presenter.js" */
 /** @import { Quiz } from "./classroom/quiz.js" */
+/** @import { Steering } from "./scene/steering.js" */
 /** @import { Slides } from "./classroom/slides.js" */
 /** @import { FileOrder } from "./exports/order.js" */
 /** @import { Player } from "./playback/player.js" */
@@ -32,6 +33,7 @@ import { toolActions } from "./tools.js";
  * @property {Presenter} presenter
  * @property {Slides} slides
  * @property {Quiz} quiz
+ * @property {Steering} steering
  */
 
 /** Starts that are shown side by side. */

@@ -73,6 +73,16 @@ export class Panes {
     return this.#panes.some(({ interaction }) => interaction.isDragging);
   }
 
+  /** The scene that leads. */
+  get scene() {
+    return this.#panes[0]?.scene ?? null;
+  }
+
+  /** The step that is shown. */
+  get place() {
+    return this.#host.place();
+  }
+
   /**
    * Zoom all scenes about their middles: the others follow the first.
    *

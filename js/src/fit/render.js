@@ -20,6 +20,7 @@ import { Player } from "./playback/player.js";
 import { RecordedModel } from "./playback/recorded.js";
 import { Scrub } from "./playback/scrub.js";
 import { isReply } from "./protocol.js";
+import { Steering } from "./scene/steering.js";
 import { FitView } from "./view.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
@@ -61,6 +62,9 @@ function render({ model, el }, { hasKernel = true } = {}) {
     get quiz() {
       return quiz;
     },
+    get steering() {
+      return steering;
+    },
     get slides() {
       return slides;
     },
@@ -95,10 +99,11 @@ function render({ model, el }, { hasKernel = true } = {}) {
   const presenter = new Presenter(chrome, signal);
   const slides = new Slides(model, parts, hasKernel);
   const quiz = new Quiz(model, parts);
+  const steering = new Steering(parts, signal);
   chrome.showQuiz(quiz.node);
   const [{ canvas: leading }] = /** @type {[{canvas: HTMLCanvasElement}]} */ (/** @type {unknown} */ (chrome.panes));
   quiz.listen(leading, signal);
-  chrome.ends = () => parts.order.cancel() || presenter.leave();
+  chrome.ends = () => steering.drop() || parts.order.cancel() || presenter.leave();
   for (const { canvas } of chrome.panes) {
     canvas.addEventListener(
       "pointerdown",

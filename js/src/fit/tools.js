@@ -15,6 +15,15 @@ const PLANE = ["plane"];
 export function toolActions(parts) {
   return [
     {
+      id: "steer",
+      views: PLANE,
+      label: "Take a mean by keys",
+      keys: ["c"],
+      needsKernel: true,
+      help: ["C, then arrows", "a mean by keys, its ellipse by [ ]; Enter ends it"],
+      run: () => parts.steering.take(),
+    },
+    {
       id: "use-look",
       views: PLANE,
       label: "Move the view, drag a mean",

@@ -33,7 +33,7 @@ export class FitView {
   #chrome;
   #channel;
   #scrub;
-  #panes;
+  panes;
   #recording = new Recording();
   /** @type {DecodedPoints | null} */
   #points = null;
@@ -65,7 +65,7 @@ export class FitView {
     this.#agreements = new Agreements(channel);
     this.#announcer = new Announcer((text) => chrome.announce(text));
     const place = () => ({ run: this.#recording.run, index: this.index });
-    this.#panes = new Panes(model, chrome, channel, { place, hover: (hover) => this.#hover(hover) }, signal);
+    this.panes = new Panes(model, chrome, channel, { place, hover: (hover) => this.#hover(hover) }, signal);
     chrome.poster = model.get("poster")?.png ?? null;
     this.#images = new ImageForms(chrome.panes[0].canvas, () => this.schedule(), signal);
     this.#show();
@@ -95,7 +95,7 @@ export class FitView {
     this.#channel.settle();
     if (reply.kind === "points") this.#setPoints(reply);
     else if (reply.kind === "steps") this.#take(reply);
-    else if (reply.kind === "picture") this.#panes.setPicture(reply);
+    else if (reply.kind === "picture") this.panes.setPicture(reply);
     else if (reply.kind === "starts") this.#showStarts(reply);
     else if (reply.kind === "selection") this.#showSelection(reply);
     else if (reply.kind === "agreement") this.#agreements.take(reply);
@@ -138,7 +138,7 @@ export class FitView {
    * @param {Tool} tool
    */
   use(tool) {
-    this.#panes.tool = tool;
+    this.panes.tool = tool;
   }
 
   /**
@@ -147,17 +147,17 @@ export class FitView {
    * @param {number} levels positive goes in
    */
   zoom(levels) {
-    this.#panes.zoom(levels);
+    this.panes.zoom(levels);
   }
 
   /** Show all of the data. */
   home() {
-    this.#panes.home();
+    this.panes.home();
   }
 
   /** Save the picture as a file. */
   async save() {
-    const picture = await this.#panes.save();
+    const picture = await this.panes.save();
     if (picture) download(picture, `mixture_${this.index}.png`);
   }
 
@@ -205,7 +205,7 @@ export class FitView {
   /** Stop drawing. */
   close() {
     cancelAnimationFrame(this.#frame);
-    this.#panes.close();
+    this.panes.close();
   }
 
   /** @param {Points} reply */
@@ -297,7 +297,7 @@ export class FitView {
   /** @param {Starts} starts */
   #showStarts(starts) {
     if (this.#awaited === "starts") this.#awaited = null;
-    if (this.#points) openStarts(starts, this.#panes.view(this.#points), this.#chrome, this.#channel);
+    if (this.#points) openStarts(starts, this.panes.view(this.#points), this.#chrome, this.#channel);
   }
 
   #show() {
@@ -319,7 +319,7 @@ export class FitView {
       const row = this.#example.rowOf(moment, this.#points);
       const [isRinged, basins] = [moment.shading || this.#example.isChosen, chrome.basins.map];
       const example = isRinged ? row : null;
-      this.#panes.show(moment, beside, this.#points, { hovered: this.#emphasized, example, basins, eased });
+      this.panes.show(moment, beside, this.#points, { hovered: this.#emphasized, example, basins, eased });
       this.#showNumbers(moment, this.#points, { row, complete, playing });
       // Of more samples than are drawn one by one, it takes longer than a step.
       this.#showAgreement(moment, this.#points, isHeld || (playing && this.#points.n < this.#points.total));
@@ -363,7 +363,7 @@ export class FitView {
     const wantsNext = chrome.bound.show(traits.get("bound"), moment, this.steps[moment.index + 1], points);
     if (wantsNext && !complete) this.#channel.look(this.#recording.run, moment.index);
     // What is dragged stays under the pointer: the scene keeps its height meanwhile.
-    if (this.#panes.isDragging) return;
+    if (this.panes.isDragging) return;
     const [featureNames, floor] = [traits.get("feature_names"), traits.get("reg_covar")];
     chrome.showAdvice(step, { model, featureNames, failure, floor, previous: moment.previous, ...points });
   }

@@ -22,6 +22,7 @@ function make(special = {}) {
     order: every("place"),
     presenter: every("toggle"),
     quiz: { isOn: false, ...every("ask") },
+    steering: every("take"),
     slides: { areThere: true, ...every("go") },
   };
   return { calls, parts, table: fitActions(parts) };

@@ -22,6 +22,10 @@ export class Quiz {
   node = element("div", { class: "its-quiz", role: "group", "aria-label": "Quiz", hidden: "" });
   /** @type {Question | null} what has been asked and not been answered */
   #question = null;
+  /** @type {HTMLCanvasElement | null} */
+  #canvas = null;
+  /** Where arrows have steered, as shares of the scene. @type {[number, number] | null} */
+  #aim = null;
 
   /**
    * @param {AnyModel<Traits>} model
@@ -47,6 +51,7 @@ export class Quiz {
    * @param {AbortSignal} signal
    */
   listen(canvas, signal) {
+    this.#canvas = canvas;
     canvas.parentElement?.append(this.#guess);
     canvas.addEventListener("click", (event) => this.#click(canvas, event), { signal });
     const replace = () => this.#question?.asked === "place" && this.show();
@@ -66,6 +71,31 @@ export class Quiz {
     if (this.#question) return;
     this.#parts.channel.send({ kind: "ask" });
     this.#parts.channel.expectSteps();
+  }
+
+  /** Whether a place is asked for. */
+  get wantsPlace() {
+    return this.#question?.asked === "place";
+  }
+
+  /**
+   * Move the place that will be the answer.
+   *
+   * @param {number} dx CSS pixels
+   * @param {number} dy
+   */
+  steer(dx, dy) {
+    const canvas = this.#canvas;
+    if (!canvas || !this.wantsPlace) return;
+    const { width, height } = canvas.getBoundingClientRect();
+    const [x, y] = this.#aim ?? [0.5, 0.5];
+    this.#aim = [Math.max(0, Math.min(1, x + dx / width)), Math.max(0, Math.min(1, y + dy / height))];
+    this.#mark(canvas, this.#aim);
+  }
+
+  /** Answer with the place that was steered to. */
+  settle() {
+    if (this.#canvas && this.#aim) this.#choose(this.#canvas, this.#aim);
   }
 
   /**
@@ -95,8 +125,10 @@ export class Quiz {
   #pose(question) {
     this.#question = question;
     this.#guess.hidden = true;
+    this.#aim = null;
     delete this.node.dataset["right"];
     this.#say(question.text);
+    if (question.asked === "place") this.#parts.chrome.announce("Arrows steer to a place, Enter answers.");
     if (question.sample !== null) this.#parts.view.exemplify(question.sample);
     /** @type {[string, AnswerRequest["given"]][]} */
     const choices = question.asked === "owner" ? this.#components() : [];
@@ -128,18 +160,32 @@ export class Quiz {
    * @param {MouseEvent} event
    */
   #click(canvas, { clientX, clientY }) {
-    const question = this.#question;
-    if (question?.asked !== "place") return;
     const { left, top, width, height } = canvas.getBoundingClientRect();
-    const [x, y] = [(clientX - left) / width, (clientY - top) / height];
+    this.#choose(canvas, [(clientX - left) / width, (clientY - top) / height]);
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {readonly [number, number]} share of its width and height
+   */
+  #choose(canvas, [x, y]) {
+    if (!this.wantsPlace) return;
     const box = (canvas.dataset["itsBox"] ?? "").split(" ").map(Number);
     const [from = NaN, to = NaN, bottom = NaN, above = NaN] = box;
     const place = [from + x * (to - from)];
     if (this.#model.get("dims").length > 1) place.push(above - y * (above - bottom));
     if (!place.every(Number.isFinite)) return;
+    this.#mark(canvas, [x, y]);
+    this.#answer(place);
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {readonly [number, number]} share of its width and height
+   */
+  #mark(canvas, [x, y]) {
     this.#guess.style.translate = `${x * canvas.offsetWidth}px ${canvas.offsetTop + y * canvas.offsetHeight}px`;
     this.#guess.hidden = false;
-    this.#answer(place);
   }
 
   /** @param {AnswerRequest["given"]} given */

@@ -31,7 +31,7 @@ function make() {
   };
   const sent = [];
   const channel = { send: (message) => sent.push(message), expectSteps() {}, isMine: () => true };
-  const quiz = new Quiz(model, { chrome: { hasFocus: false }, channel, view: { exemplify() {} } });
+  const quiz = new Quiz(model, { chrome: { hasFocus: false, announce() {} }, channel, view: { exemplify() {} } });
   const canvas = new Element();
   canvas.dataset.itsBox = "0 10 0 10";
   const controller = new AbortController();
