@@ -46,9 +46,10 @@ mod _core {
     };
     #[pymodule_export]
     use crate::mixture::{
-        BernoulliParameters, BernoulliStatistics, CategoricalParameters, CategoricalStatistics, Frozen,
-        Parameters, PoissonParameters, PoissonStatistics, SufficientStatistics, expect_statistics, impute,
-        log_densities, marginal_log_densities, marginal_predict, marginal_responsibilities,
+        BayesianParameters, BayesianPrior, BernoulliParameters, BernoulliStatistics, CategoricalParameters,
+        CategoricalStatistics, Frozen, Parameters, PoissonParameters, PoissonStatistics,
+        RegressionParameters, StudentParameters, StudentStatistics, SufficientStatistics, expect_statistics,
+        impute, log_densities, marginal_log_densities, marginal_predict, marginal_responsibilities,
         marginal_statistics, maximize_responsibilities, maximize_statistics, predict, responsibilities,
     };
     #[pymodule_export]

@@ -57,6 +57,17 @@ pub fn log2<const L: usize>(x: Lanes<L>) -> Lanes<L> {
     polynomial::<L, _, true>(&LOG2, s * s).mul_add(s, whole)
 }
 
+/// log2 and the inverse of positive normal numbers below 2^1022, with one division for both.
+#[inline(always)]
+pub fn log2_and_inverse<const L: usize>(x: Lanes<L>) -> (Lanes<L>, Lanes<L>) {
+    let (whole, mantissa) = parts(x);
+    let one = Lanes::splat(1.0);
+    let above = mantissa + one;
+    let inverse = one / (x * above);
+    let s = (mantissa - one) * x * inverse;
+    (polynomial::<L, _, true>(&LOG2, s * s).mul_add(s, whole), above * inverse)
+}
+
 /// As [`log2`], with the same bits on every instruction set: no operation is fused.
 #[inline(always)]
 pub fn log2_alike<const L: usize>(x: Lanes<L>) -> Lanes<L> {
@@ -67,9 +78,16 @@ pub fn log2_alike<const L: usize>(x: Lanes<L>) -> Lanes<L> {
 /// The exponent of x, counted from sqrt(1/2), and (m - 1) / (m + 1) of its mantissa m.
 #[inline(always)]
 fn split<const L: usize>(x: Lanes<L>) -> (Lanes<L>, Lanes<L>) {
+    let (whole, mantissa) = parts(x);
+    let one = Lanes::splat(1.0);
+    (whole, (mantissa - one) / (mantissa + one))
+}
+
+/// The exponent of x, counted from sqrt(1/2), and its mantissa.
+#[inline(always)]
+fn parts<const L: usize>(x: Lanes<L>) -> (Lanes<L>, Lanes<L>) {
     const SQRT_HALF: u64 = std::f64::consts::FRAC_1_SQRT_2.to_bits();
     const EXPONENT: u64 = 0xfff << 52;
-    const ONE: u64 = 1.0_f64.to_bits();
     // The exponent is kept in the place of its bits.
     let exponent = |lane: usize| (x.0[lane].to_bits().wrapping_sub(SQRT_HALF)) & EXPONENT;
     let mantissa = Lanes::each(|lane| f64::from_bits(x.0[lane].to_bits().wrapping_sub(exponent(lane))));
@@ -78,8 +96,7 @@ fn split<const L: usize>(x: Lanes<L>) -> (Lanes<L>, Lanes<L>) {
         let shifted = (exponent(lane) >> 52) ^ 0x800;
         f64::from_bits(ROUND.to_bits() | shifted)
     }) - Lanes::splat(ROUND + 2048.0);
-    let one = Lanes::splat(f64::from_bits(ONE));
-    (whole, (mantissa - one) / (mantissa + one))
+    (whole, mantissa)
 }
 
 /// Horner's rule.
@@ -119,6 +136,9 @@ mod tests {
             for logarithm in [log2(Lanes([x; 8])).0[7], log2(Lanes([x; 2])).0[0], alike] {
                 prop_assert!((logarithm - truth).abs() <= 1e-15 * truth.abs(), "log2 {x}: {logarithm} {truth}");
             }
+            let (logarithm, inverse) = log2_and_inverse(Lanes([x; 4]));
+            prop_assert!((logarithm.0[1] - truth).abs() <= 2e-15 * truth.abs(), "log2 {x}: {logarithm:?} {truth}");
+            prop_assert!((inverse.0[2] * x - 1.0).abs() <= 1e-15, "1 / {x}: {inverse:?}");
         }
     }
 

@@ -17,7 +17,7 @@ pub(crate) use cache::{Cache, Keep};
 pub use cancellation::Cancellation;
 pub use context::Context;
 pub use executor::{Executor, MAX_THREADS};
-pub(crate) use exp::{exp2, log2, log2_alike};
+pub(crate) use exp::{exp2, log2, log2_alike, log2_and_inverse};
 pub(crate) use lanes::Lanes;
 pub(crate) use memory::zeroed;
 pub(crate) use passes::Pass;

@@ -39,6 +39,13 @@ impl Moments {
         10.0 * f64::EPSILON * self.weight / self.n_samples.max(1) as f64
     }
 
+    /// The components' sums of the responsibilities, raised by the [`floor`](Self::floor).
+    #[must_use]
+    pub fn masses(&self) -> Vec<f64> {
+        let floor = self.floor();
+        self.weight_sums.iter().map(|sum| sum + floor).collect()
+    }
+
     /// Components that no sample belongs to, up to rounding.
     #[must_use]
     pub fn empty(&self) -> Vec<usize> {

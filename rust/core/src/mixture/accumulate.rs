@@ -34,7 +34,7 @@ pub fn add<const L: usize>(line: &mut [f64; LINE], value: Lanes<L>) {
 
 /// The sum of a line of `L` lanes, which is zeroed.
 #[inline(always)]
-fn take<const L: usize>(line: &mut [f64; LINE]) -> f64 {
+pub fn take<const L: usize>(line: &mut [f64; LINE]) -> f64 {
     let sum = Lanes::<L>::each(|lane| line[lane]).sum();
     *line = [0.0; LINE];
     sum

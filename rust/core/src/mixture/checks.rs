@@ -31,3 +31,11 @@ pub fn finite<'a>(name: &'static str, mut values: impl Iterator<Item = &'a f64>)
         None => Ok(()),
     }
 }
+
+/// Refuses values that are not positive and finite.
+pub fn positive<'a>(name: &'static str, mut values: impl Iterator<Item = &'a f64>) -> Result<()> {
+    match values.find(|value| !(value.is_finite() && **value > 0.0)) {
+        Some(value) => Err(Error::invalid(name, "positive and finite", value)),
+        None => Ok(()),
+    }
+}

@@ -15,6 +15,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
 mod accumulate;
+pub mod bayesian;
 pub mod bernoulli;
 pub mod categorical;
 mod checks;
@@ -22,11 +23,14 @@ mod e_step;
 mod evaluate;
 mod expect;
 mod fingerprint;
+mod gamma;
 mod gaussian;
 mod model;
 pub mod poisson;
 mod product;
+pub mod regressions;
 mod statistics;
+pub mod student;
 mod wire;
 
 pub use crate::em::Maximized;

@@ -26,6 +26,26 @@ pub trait Shape: Copy + PartialEq + Send {
     fn seconds(self, d: usize) -> Option<usize>;
 }
 
+/// The mark, a code, `values`, and the bytes of Gaussians: parameters that have Gaussians among them.
+pub fn extended<'a>(
+    mark: [u8; 8],
+    code: u64,
+    values: impl ExactSizeIterator<Item = &'a f64>,
+    rest: &[u8],
+) -> Vec<u8> {
+    let mut bytes = write(mark, [code, values.len() as u64], values);
+    bytes.extend_from_slice(rest);
+    bytes
+}
+
+/// The code, the values and the other bytes that [`extended`] wrote.
+pub fn parted(mark: [u8; 8], bytes: &[u8]) -> std::result::Result<(u64, Vec<f64>, &[u8]), &'static str> {
+    let ([code, count], values) = read::<2>(mark, bytes)?;
+    let count = usize::try_from(count).ok().filter(|count| *count <= values.len()).ok_or(LENGTH)?;
+    let rest = &bytes[bytes.len() - 8 * (values.len() - count)..];
+    Ok((code, values.take(count).collect(), rest))
+}
+
 const NOWHERE: u64 = u64::MAX;
 
 impl<T: Shape> MixtureStatistics<T> {

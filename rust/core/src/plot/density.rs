@@ -1,10 +1,11 @@
 //! The density of a mixture over a plane as a picture.
 
+use ndarray::ArrayView2;
 use rayon::prelude::*;
 
 use super::canvas::{Canvas, Rgba};
 use crate::compute::zeroed;
-use crate::mixture::{Mixture, Parameters, Passes, log_densities};
+use crate::mixture::{Mixture, Passes, log_densities};
 use crate::{Context, Error, Result};
 
 /// The style in which heights are drawn.
@@ -25,26 +26,26 @@ const LINE: f64 = 1.2;
 
 /// The log density of a mixture in two dimensions, from 4 sigma below its highest mean up to there.
 ///
-/// `ramp` has the colors from low to high. Lines are at 1/2, 1, ..., 4 sigma of a lone Gaussian.
+/// The highest of the `peaks` (k, 2), the components' means, is the brightest. `ramp` has the colors from low to high. Lines are at 1/2, 1, ..., 4 sigma of a lone Gaussian.
 ///
 /// # Errors
 /// [`Error::InvalidArgument`] if the mixture has not two features or the ramp less than two colors;
 /// [`Error::OutOfMemory`], [`Error::Cancelled`].
-pub fn draw_density(
-    parameters: &Parameters,
+pub fn draw_density<M: Mixture>(
+    parameters: &M,
+    peaks: ArrayView2<'_, f64>,
     canvas: &Canvas,
     ramp: &[Rgba],
     style: DensityStyle,
     context: Context<'_>,
 ) -> Result<Vec<Rgba>> {
-    if parameters.n_features() != 2 {
-        return Err(Error::invalid("parameters", "of two features", parameters.n_features()));
+    if peaks.ncols() != 2 {
+        return Err(Error::invalid("parameters", "of two features", peaks.ncols()));
     }
     if ramp.len() < 2 {
         return Err(Error::invalid("ramp", "at least two colors", ramp.len()));
     }
-    let means = parameters.means().to_owned();
-    let peaks = log_densities(means.view(), parameters, context)?;
+    let peaks = log_densities(peaks, parameters, context)?;
     let peak =
         peaks.iter().fold(f64::NEG_INFINITY, |peak, &value| peak.max(value)) * std::f64::consts::LOG2_E;
     let heights = heights(&*parameters.density(), canvas, peak, context)?;

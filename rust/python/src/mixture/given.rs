@@ -4,8 +4,9 @@ use iterscope::Context;
 use iterscope::mixture::{self, CovarianceType};
 use pyo3::prelude::*;
 
-use super::maximize::{regularization, wrap};
+use super::maximize::wrap;
 use super::parameters::Parameters;
+use super::regularization::regularization;
 use crate::arrays::{Matrix, Samples, Vector, contiguous, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;

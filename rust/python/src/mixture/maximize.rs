@@ -1,11 +1,13 @@
 //! The M step from sufficient statistics.
 
-use iterscope::mixture::{self, Maximized, Regularization};
+use iterscope::mixture::{self, Maximized};
 use iterscope::{Context, Executor};
 use pyo3::prelude::*;
 
+use super::brief::is_brief;
 use super::frozen::Frozen;
 use super::parameters::Parameters;
+use super::regularization::regularization;
 use super::statistics::SufficientStatistics;
 use crate::cancellation::flag;
 use crate::runtime::{run, run_here};
@@ -31,16 +33,6 @@ pub fn maximize_statistics(
     };
     let brief = is_brief(statistics.n_components(), statistics.n_features());
     Ok(wrap(if brief { run_here(py, job)? } else { run(py, &cancellation, job)? }))
-}
-
-/// Whether matrices of `k` components and `d` features are factorized within a few milliseconds.
-pub const fn is_brief(k: usize, d: usize) -> bool {
-    k.saturating_mul(d.saturating_pow(3)) < 1 << 22
-}
-
-/// The amount that is added to the diagonals of the covariances.
-pub const fn regularization(reg_covar: f64, relative: bool) -> Regularization {
-    if relative { Regularization::Relative(reg_covar) } else { Regularization::Absolute(reg_covar) }
 }
 
 /// The outcome of an M step, for Python.

@@ -6,7 +6,7 @@ use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn, PyReadonlyArrayDyn};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use super::maximize::is_brief;
+use super::brief::is_brief;
 use crate::arrays::{Matrix, Vector, row_major};
 use crate::cancellation::flag;
 use crate::error::CoreError;

@@ -6,12 +6,15 @@ use iterscope::{Context, Result};
 use numpy::ndarray::{Array1, Array2};
 use pyo3::prelude::*;
 
+use super::bayesian::BayesianParameters;
 use super::parameters::Parameters;
 use super::product::{
     BernoulliParameters, BernoulliStatistics, CategoricalParameters, CategoricalStatistics,
     PoissonParameters, PoissonStatistics,
 };
+use super::regressions::RegressionParameters;
 use super::statistics::SufficientStatistics;
+use super::student::{StudentParameters, StudentStatistics};
 
 /// One line a mixture: its name here, the class of its parameters, what the core calls them, the class of its
 /// statistics.
@@ -96,4 +99,7 @@ mixtures! {
     Bernoulli: BernoulliParameters(mixture::bernoulli::Parameters), BernoulliStatistics;
     Categorical: CategoricalParameters(mixture::categorical::Parameters), CategoricalStatistics;
     Poisson: PoissonParameters(mixture::poisson::Parameters), PoissonStatistics;
+    Student: StudentParameters(mixture::student::Parameters), StudentStatistics;
+    Bayesian: BayesianParameters(mixture::bayesian::Parameters), SufficientStatistics;
+    Regressions: RegressionParameters(mixture::regressions::Parameters), SufficientStatistics;
 }

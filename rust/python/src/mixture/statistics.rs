@@ -5,8 +5,8 @@ use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayDyn};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use super::maximize::regularization;
 use super::parameters::Parameters;
+use super::regularization::regularization;
 use crate::error::CoreError;
 use crate::pickle::{Reduced, reduced};
 

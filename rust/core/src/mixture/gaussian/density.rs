@@ -24,6 +24,11 @@ pub struct Density {
 
 impl Density {
     pub fn new(parameters: &Parameters) -> Self {
+        Self::weighted(parameters, |j| parameters.weights()[j].log2())
+    }
+
+    /// With the logarithms to base two that `log_weight` has for the components, in place of those of their weights.
+    pub fn weighted(parameters: &Parameters, log_weight: impl Fn(usize) -> f64) -> Self {
         let (k, d) = (parameters.n_components(), parameters.n_features());
         let covariance_type = parameters.covariance_type();
         let cholesky = parameters.precisions_cholesky();
@@ -44,29 +49,46 @@ impl Density {
             CovarianceType::Spherical => 0,
         };
         let log_norm = 0.5 * d as f64 * std::f64::consts::TAU.log2();
-        let mut constants: Vec<f64> = parameters
-            .weights()
-            .iter()
-            .enumerate()
-            .map(|(j, weight)| {
-                let pivot = |a: usize| cholesky[j * stride + a * step];
-                let log_determinant: f64 = (0..d).map(|a| pivot(a).log2()).sum();
-                weight.log2() + log_determinant - log_norm
-            })
-            .collect();
-        let offset = constants.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        for constant in &mut constants {
-            *constant -= offset;
-        }
+        let constants = (0..k).map(|j| {
+            let pivot = |a: usize| cholesky[j * stride + a * step];
+            let log_determinant: f64 = (0..d).map(|a| pivot(a).log2()).sum();
+            log_weight(j) + log_determinant - log_norm
+        });
+        let (offset, constants) = below_largest(constants.collect());
+        let means = parameters.means().iter().copied().collect();
         Self {
             n_components: k,
             n_features: d,
             covariance_type,
             offset,
             constants,
-            means: parameters.means().iter().copied().collect(),
+            means,
             factors,
             factor_stride,
+        }
+    }
+
+    /// Of the last feature given the others: `log2 density = offset + constant - z²` with `z = row (x - mean)`, where
+    /// `log_scales` (k) are the logarithms to base two of what the densities are to be multiplied by and `rows` (k, d),
+    /// before their scale, have the inverse deviations last.
+    pub fn conditional(log_scales: Vec<f64>, means: Vec<f64>, rows: &[f64]) -> Self {
+        let (k, scale) = (log_scales.len(), (std::f64::consts::LOG2_E / 2.0).sqrt());
+        let d = rows.len() / k;
+        let length = CovarianceType::Full.second_length(d);
+        let mut factors = vec![0.0; k * length];
+        for (factor, row) in factors.chunks_exact_mut(length).zip(rows.chunks_exact(d)) {
+            factor[length - d..].iter_mut().zip(row).for_each(|(slot, value)| *slot = value * scale);
+        }
+        let (offset, constants) = below_largest(log_scales);
+        Self {
+            n_components: k,
+            n_features: d,
+            covariance_type: CovarianceType::Full,
+            offset,
+            constants,
+            means,
+            factors,
+            factor_stride: length,
         }
     }
 
@@ -80,6 +102,15 @@ impl Density {
     pub fn mean(&self, j: usize) -> &[f64] {
         &self.means[j * self.n_features..][..self.n_features]
     }
+}
+
+/// The largest of these, and what they fall short of it.
+pub fn below_largest(mut constants: Vec<f64>) -> (f64, Vec<f64>) {
+    let offset = constants.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    for constant in &mut constants {
+        *constant -= offset;
+    }
+    (offset, constants)
 }
 
 /// The transposes of upper triangular matrices, packed, times `scale`.

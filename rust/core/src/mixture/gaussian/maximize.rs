@@ -1,6 +1,6 @@
 //! The M step: parameters from sufficient statistics.
 
-use ndarray::{Array1, Array2, ArrayD, IxDyn, s};
+use ndarray::{Array1, Array2, ArrayD, ArrayView1, ArrayView2, IxDyn, s};
 
 use super::cholesky::{self, Singular, unpack};
 use super::covariance_type::CovarianceType;
@@ -56,36 +56,83 @@ fn step(
     frozen: Option<&Frozen>,
     context: Context<'_>,
 ) -> Result<Maximized<Parameters>> {
-    let (Regularization::Absolute(given) | Regularization::Relative(given)) = regularization;
-    if !(given.is_finite() && given >= 0.0) {
-        return Err(Error::invalid("reg_covar", "finite and not negative", given));
-    }
-    let moments = statistics.moments();
     statistics.check()?;
-    let (k, d) = (statistics.n_components(), statistics.n_features());
-    let covariance_type = statistics.covariance_type();
-    let floor = moments.floor();
-    let masses: Vec<f64> = moments.weight_sums.iter().map(|sum| sum + floor).collect();
+    let moments = statistics.moments();
+    let masses = moments.masses();
+    let sums = Sums {
+        shift: statistics.shift(),
+        first: &moments.first,
+        second: moments.second.clone(),
+        pulls: &masses,
+        masses: &masses,
+        floor: moments.floor(),
+        covariance_type: statistics.covariance_type(),
+    };
+    let Estimates { means, covariances, collapsed } = estimate(sums, regularization, frozen, context)?;
     let mass: f64 = masses.iter().sum();
-    let stays = |j: usize| frozen.is_some_and(|frozen| frozen.has_mean(j));
-    let delta = |j: usize, a: usize| if stays(j) { 0.0 } else { moments.first[j * d + a] / masses[j] };
-    let deltas = Array2::from_shape_fn((k, d), |(j, a)| delta(j, a));
-    let means = &statistics.shift + &deltas;
-    let second = moments.second.clone();
-    let scatters = scatters(second, covariance_type, &masses, &deltas, floor, context)?;
-    let added =
-        regularization.amounts(&variances(&scatters, &masses, &means, covariance_type), covariance_type);
     let weights: Array1<f64> = match frozen {
         Some(frozen) => frozen.weights(&masses),
         None => masses.iter().map(|sum| sum / mass).collect(),
     };
-    let covariances = covariances(&scatters, &masses, d, covariance_type, context)?;
-    let mut degenerate = moments.empty();
-    let collapsed = ill_defined(&covariances, &means, covariance_type, context)?;
     let free = |j: &usize| !frozen.is_some_and(|frozen| frozen.has_covariance(*j));
-    degenerate.extend(collapsed.into_iter().filter(free));
-    degenerate.sort_unstable();
-    degenerate.dedup();
+    let degenerate = joined(moments.empty(), collapsed.into_iter().filter(free));
+    let parameters =
+        factorized(weights.view(), means.view(), covariances, statistics.covariance_type(), context)?;
+    Ok(Maximized { parameters, degenerate })
+}
+
+/// The sums that means and covariances are estimated from.
+pub(in crate::mixture) struct Sums<'a> {
+    /// The points that the moments are about, shape (k, d).
+    pub shift: ArrayView2<'a, f64>,
+    /// First moments, k times d.
+    pub first: &'a [f64],
+    /// Second moments as the covariance type has them.
+    pub second: Vec<f64>,
+    /// By which the first moments are divided: k sums of what the samples count in them, and the floor.
+    pub pulls: &'a [f64],
+    /// By which the scatters are divided: k sums of responsibilities, and the floor.
+    pub masses: &'a [f64],
+    /// The weight that was added to both, so that nothing is divided by zero.
+    pub floor: f64,
+    pub covariance_type: CovarianceType,
+}
+
+/// Means and covariances, before anything is made of them.
+pub(in crate::mixture) struct Estimates {
+    /// Shape (k, d).
+    pub means: Array2<f64>,
+    /// Regularized, in the shape of their type.
+    pub covariances: ArrayD<f64>,
+    /// Components whose covariance was not positive definite before.
+    pub collapsed: Vec<usize>,
+}
+
+/// The means and covariances of components.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] for a regularization that is negative or not finite; [`Error::Cancelled`].
+pub(in crate::mixture) fn estimate(
+    sums: Sums<'_>,
+    regularization: Regularization,
+    frozen: Option<&Frozen>,
+    context: Context<'_>,
+) -> Result<Estimates> {
+    let (Regularization::Absolute(given) | Regularization::Relative(given)) = regularization;
+    if !(given.is_finite() && given >= 0.0) {
+        return Err(Error::invalid("reg_covar", "finite and not negative", given));
+    }
+    let Sums { shift, first, second, pulls, masses, floor, covariance_type } = sums;
+    let (k, d) = shift.dim();
+    let stays = |j: usize| frozen.is_some_and(|frozen| frozen.has_mean(j));
+    let delta = |j: usize, a: usize| if stays(j) { 0.0 } else { first[j * d + a] / pulls[j] };
+    let deltas = Array2::from_shape_fn((k, d), |(j, a)| delta(j, a));
+    let means = &shift + &deltas;
+    let scatters = scatters(second, covariance_type, pulls, &deltas, floor, context)?;
+    let added =
+        regularization.amounts(&variances(&scatters, pulls, &means, covariance_type), covariance_type);
+    let covariances = covariances(&scatters, masses, d, covariance_type, context)?;
+    let collapsed = ill_defined(&covariances, &means, covariance_type, context)?;
     let mut covariances = regularized(covariances, &added, covariance_type);
     if let Some(frozen) = frozen {
         frozen.restore(&mut covariances);
@@ -93,11 +140,30 @@ fn step(
     let shape = covariance_type.shape(k, d);
     let covariances = ArrayD::from_shape_vec(IxDyn(&shape), covariances)
         .map_err(|error| Error::invalid("statistics", "of consistent shapes", error))?;
-    let parameters =
-        Parameters::factorized(weights.view(), means.view(), covariances, covariance_type, context).map_err(
-            |error| if matches!(error, Error::Cancelled) { error } else { Error::IllDefinedCovariance },
-        )?;
-    Ok(Maximized { parameters, degenerate })
+    Ok(Estimates { means, covariances, collapsed })
+}
+
+/// Parameters of these; what cannot be factorized is ill defined.
+pub(in crate::mixture) fn factorized(
+    weights: ArrayView1<'_, f64>,
+    means: ArrayView2<'_, f64>,
+    covariances: ArrayD<f64>,
+    covariance_type: CovarianceType,
+    context: Context<'_>,
+) -> Result<Parameters> {
+    Parameters::factorized(weights, means, covariances, covariance_type, context)
+        .map_err(|error| if matches!(error, Error::Cancelled) { error } else { Error::IllDefinedCovariance })
+}
+
+/// Both, in order, each once.
+pub(in crate::mixture) fn joined(
+    mut components: Vec<usize>,
+    others: impl Iterator<Item = usize>,
+) -> Vec<usize> {
+    components.extend(others);
+    components.sort_unstable();
+    components.dedup();
+    components
 }
 
 /// Sums of r (x - mean) (x - mean)^T about the new means, made of the second moments about the old ones.

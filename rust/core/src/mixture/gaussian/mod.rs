@@ -16,8 +16,10 @@ mod statistics;
 mod wire;
 
 pub use covariance_type::CovarianceType;
+pub(super) use density::{Density, below_largest};
 pub use frozen::Frozen;
 pub use given::maximize_responsibilities;
+pub(super) use maximize::{Estimates, Sums, estimate, factorized, joined};
 pub use maximize::{maximize_free, maximize_statistics};
 pub use parameters::Parameters;
 pub use regularization::Regularization;

@@ -241,7 +241,7 @@ impl Parameters {
     }
 
     /// A hash of everything that a density depends on.
-    pub(super) const fn fingerprint(&self) -> u64 {
+    pub(in crate::mixture) const fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
 }

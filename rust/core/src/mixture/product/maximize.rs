@@ -25,7 +25,7 @@ pub fn maximize_statistics<F: Family>(
     family.check_floor(floor)?;
     statistics.check()?;
     let moments = statistics.moments();
-    let masses: Array1<f64> = moments.weight_sums.iter().map(|sum| sum + moments.floor()).collect();
+    let masses = Array1::from(moments.masses());
     let degenerate = moments.empty();
     let mut table = Array2::zeros(statistics.shift.dim());
     for (j, mut row) in table.rows_mut().into_iter().enumerate() {
