@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from iterscope.fractal.explorer.widget import ExplorerWidget, explore
     from iterscope.fractal.widget import FractalWidget
     from iterscope.mixture import (
+        BayesianGaussianMixture,
         BernoulliMixture,
         CategoricalMixture,
         EMStep,
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
         GaussianMixtureRegressor,
         KMeans,
         Likelihood,
+        MixtureOfRegressions,
         PoissonMixture,
         SelfOrganizingMap,
+        StudentMixture,
         SufficientStatistics,
         VarianceFloorWarning,
         expect,
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "BayesianGaussianMixture",
     "BernoulliMixture",
     "BurningShip",
     "CategoricalMixture",
@@ -57,10 +61,12 @@ __all__ = [
     "KMeans",
     "Likelihood",
     "Mandelbrot",
+    "MixtureOfRegressions",
     "MixtureWidget",
     "Newton",
     "PoissonMixture",
     "SelfOrganizingMap",
+    "StudentMixture",
     "SufficientStatistics",
     "VarianceFloorWarning",
     "View",

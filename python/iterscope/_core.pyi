@@ -24,6 +24,8 @@ __all__ = [
     "ROW_BLOCK",
     "TILE_SIZE",
     "Basins",
+    "BayesianParameters",
+    "BayesianPrior",
     "BernoulliParameters",
     "BernoulliStatistics",
     "Cancellation",
@@ -39,7 +41,10 @@ __all__ = [
     "Parameters",
     "PoissonParameters",
     "PoissonStatistics",
+    "RegressionParameters",
     "Spider",
+    "StudentParameters",
+    "StudentStatistics",
     "SufficientStatistics",
     "__version__",
     "address_angles",
@@ -761,6 +766,340 @@ class SufficientStatistics:
         """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
 
 @final
+class StudentParameters:
+    """Weights, means, scale matrices and degrees of freedom of a mixture of t distributions.
+
+    Parameters
+    ----------
+    gaussian : Parameters
+        Weights, means, and the scale matrices as covariances.
+    degrees_of_freedom : ndarray of shape (n_components,)
+        Positive and finite.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and on a value that is out of range.
+    """
+
+    def __new__(cls, gaussian: Parameters, degrees_of_freedom: NDArray[np.float64]) -> StudentParameters: ...
+    def __reduce__(self) -> tuple[Callable[[bytes], StudentParameters], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> StudentParameters:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def gaussian(self) -> Parameters:
+        """Weights, means, and the scale matrices as covariances."""
+
+    @property
+    def degrees_of_freedom(self) -> NDArray[np.float64]:
+        """Degrees of freedom, shape (n_components,); a fresh array."""
+
+    kind: Final = "student_mixture"
+    """Name of this kind of mixture in every registry."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of components."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+@final
+class StudentStatistics:
+    """Weighted sums over samples, about the means of the parameters whose E step made them."""
+
+    @property
+    def weight_sums(self) -> NDArray[np.float64]:
+        """Sums of the responsibilities, shape (n_components,)."""
+
+    @property
+    def log_likelihood(self) -> float:
+        """Weighted sum of the log densities of the samples."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the sample weights."""
+
+    @property
+    def n_samples(self) -> int:
+        """Number of samples that weigh something."""
+
+    def maximize(
+        self, *, reg_covar: float, relative: bool = False, degrees_of_freedom: Sequence[float] | None = None
+    ) -> tuple[StudentParameters, list[int]]:
+        """M step: the new parameters, and the degenerate components.
+
+        Parameters
+        ----------
+        reg_covar : float
+            Added to the diagonals of the scale matrices.
+        relative : bool, default=False
+            Whether `reg_covar` is in units of the variance of the data in each feature.
+        degrees_of_freedom : sequence of float, default=None
+            Of each component, from 0.1 to 200; by default they are estimated, within these bounds.
+
+        Raises
+        ------
+        ValueError
+            If one of them is out of range, or a scale matrix is not positive definite.
+        """
+
+    def __add__(self, other: StudentStatistics) -> StudentStatistics:
+        """Add those of the samples that follow, about the same parameters; otherwise `ValueError`."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], StudentStatistics], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> StudentStatistics:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+@final
+class BayesianPrior:
+    """What is known of the parameters of a Bayesian mixture of Gaussians before the samples.
+
+    Parameters
+    ----------
+    process : bool
+        Whether the weights have a Dirichlet process, cut off, instead of a Dirichlet distribution.
+    weight_concentration, mean_precision : float
+        Positive.
+    mean : ndarray of shape (n_features,)
+    degrees_of_freedom : float
+        More than ``n_features - 1``.
+    covariance : ndarray
+        That of one component, in the shape of its type.
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}
+    reg_covar : float
+        Added to the variances of the samples of each component.
+    relative : bool, default=False
+        Whether `reg_covar` is in units of the variance of the data in each feature.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and on a value that is out of range.
+    """
+
+    def __new__(
+        cls,
+        *,
+        process: bool,
+        weight_concentration: float,
+        mean_precision: float,
+        mean: NDArray[np.float64],
+        degrees_of_freedom: float,
+        covariance: NDArray[np.float64],
+        covariance_type: str,
+        reg_covar: float,
+        relative: bool = False,
+    ) -> BayesianPrior: ...
+    def posterior(
+        self,
+        masses: NDArray[np.float64],
+        means: NDArray[np.float64],
+        covariances: NDArray[np.float64],
+    ) -> BayesianParameters:
+        """Distribution of the parameters, given what belongs to each component.
+
+        Parameters
+        ----------
+        masses : ndarray of shape (n_components,)
+            Sums of the responsibilities.
+        means : ndarray of shape (n_components, n_features)
+        covariances : ndarray
+            In the shape of their type.
+
+        Raises
+        ------
+        ValueError
+            If shapes do not match, or a covariance is not positive definite.
+        """
+
+    def maximize(
+        self, before: BayesianParameters, statistics: SufficientStatistics
+    ) -> tuple[BayesianParameters, float]:
+        """M step: the new parameters, and the lower bound of the evidence with them.
+
+        Parameters
+        ----------
+        before : BayesianParameters
+            Those of the E step.
+        statistics : SufficientStatistics
+            What it found.
+
+        Raises
+        ------
+        ValueError
+            If the statistics are those of other parameters, or a covariance is not positive definite.
+        """
+
+@final
+class BayesianParameters:
+    """What is known of the parameters of a mixture of Gaussians after the samples.
+
+    Parameters
+    ----------
+    weight_concentration : sequence of sequence of float
+        One for a Dirichlet distribution, two for a Dirichlet process; each of ``n_components`` values.
+    mean_precision : ndarray of shape (n_components,)
+    means : ndarray of shape (n_components, n_features)
+    degrees_of_freedom : ndarray of shape (n_components,)
+    covariances : ndarray
+        Inverses of the expected precisions, in the shape of their type.
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and on a value that is out of range.
+    """
+
+    def __new__(
+        cls,
+        weight_concentration: Sequence[Sequence[float] | NDArray[np.float64]],
+        mean_precision: NDArray[np.float64],
+        means: NDArray[np.float64],
+        degrees_of_freedom: NDArray[np.float64],
+        covariances: NDArray[np.float64],
+        covariance_type: str,
+    ) -> BayesianParameters: ...
+    def __reduce__(self) -> tuple[Callable[[bytes], BayesianParameters], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> BayesianParameters:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def gaussian(self) -> Parameters:
+        """Expected weights and means, and the inverses of the expected precisions."""
+
+    @property
+    def weight_concentration(self) -> list[NDArray[np.float64]]:
+        """One array for a Dirichlet distribution, two for a Dirichlet process."""
+
+    @property
+    def log_weights(self) -> NDArray[np.float64]:
+        """What an E step adds to the log densities of the Gaussians, shape (n_components,)."""
+
+    @property
+    def mean_precision(self) -> NDArray[np.float64]:
+        """How many samples each mean is worth, shape (n_components,)."""
+
+    @property
+    def degrees_of_freedom(self) -> NDArray[np.float64]:
+        """Those of the precisions' Wishart distributions, shape (n_components,)."""
+
+    kind: Final = "bayesian_gaussian_mixture"
+    """Name of this kind of mixture in every registry."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of components."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+@final
+class RegressionParameters:
+    """Weights, lines and the variances about them of a mixture of regressions, validated once.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (n_components,)
+    means : ndarray of shape (n_components, n_features)
+        A point of each line, with the target last.
+    coefficients : ndarray of shape (n_components, n_features - 1)
+        Slopes.
+    variances : ndarray of shape (n_components,)
+        Of the target about the lines.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and on a value that is out of range.
+    """
+
+    def __new__(
+        cls,
+        weights: NDArray[np.float64],
+        means: NDArray[np.float64],
+        coefficients: NDArray[np.float64],
+        variances: NDArray[np.float64],
+    ) -> RegressionParameters: ...
+    @staticmethod
+    def maximize(
+        statistics: SufficientStatistics, *, reg_covar: float
+    ) -> tuple[RegressionParameters, list[int]]:
+        """M step: the new parameters, and the degenerate components.
+
+        Parameters
+        ----------
+        statistics : SufficientStatistics
+            Of full covariances.
+        reg_covar : float
+            Added to the variances about the lines.
+
+        Raises
+        ------
+        ValueError
+            If there are no samples, or a variance is 0.
+        """
+
+    def __reduce__(self) -> tuple[Callable[[bytes], RegressionParameters], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> RegressionParameters:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Mixing weights, shape (n_components,); a fresh array, as all of these."""
+
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """A point of each line, shape (n_components, n_features)."""
+
+    @property
+    def coefficients(self) -> NDArray[np.float64]:
+        """Slopes, shape (n_components, n_features - 1)."""
+
+    @property
+    def variances(self) -> NDArray[np.float64]:
+        """Variances of the target about the lines, shape (n_components,)."""
+
+    kind: Final = "mixture_of_regressions"
+    """Name of this kind of mixture in every registry."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of components."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features, with the target."""
+
+@final
 class BernoulliParameters:
     """Weights and probabilities of success of a mixture of Bernoulli distributions, validated once.
 
@@ -1137,12 +1476,20 @@ class PoissonStatistics:
     def from_bytes(data: bytes) -> PoissonStatistics:
         """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
 
-_Mixture: TypeAlias = Parameters | BernoulliParameters | CategoricalParameters | PoissonParameters
+_Mixture: TypeAlias = (
+    Parameters
+    | BernoulliParameters
+    | CategoricalParameters
+    | PoissonParameters
+    | StudentParameters
+    | BayesianParameters
+    | RegressionParameters
+)
 
 @overload
 def expect_statistics(
     X: _Samples,
-    parameters: Parameters,
+    parameters: Parameters | BayesianParameters | RegressionParameters,
     sample_weight: NDArray[np.float64] | None = None,
     *,
     first_row: int = 0,
@@ -1166,6 +1513,15 @@ def expect_statistics(
     first_row: int = 0,
     cancellation: Cancellation | None = None,
 ) -> CategoricalStatistics: ...
+@overload
+def expect_statistics(
+    X: _Samples,
+    parameters: StudentParameters,
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    first_row: int = 0,
+    cancellation: Cancellation | None = None,
+) -> StudentStatistics: ...
 @overload
 def expect_statistics(
     X: _Samples,
@@ -1362,7 +1718,7 @@ def warp(
     """
 
 def draw_density(
-    parameters: Parameters,
+    parameters: Parameters | StudentParameters,
     bounds: tuple[float, float, float, float],
     shape: tuple[int, int],
     *,

@@ -263,8 +263,12 @@ class Algorithm(ABC, Generic[P]):
         """Return what the core colors samples by: a mixture, centers, or None for no color."""
         return None
 
-    def marginal(self, parameters: P, dims: tuple[int, ...]) -> "_core.Parameters | None":  # noqa: ARG002
-        """Return the mixture of Gaussians along some directions of the data's projection.
+    def marginal(
+        self,
+        parameters: P,  # noqa: ARG002
+        dims: tuple[int, ...],  # noqa: ARG002
+    ) -> "_core.Parameters | _core.StudentParameters | None":
+        """Return the mixture of Gaussians or t distributions along some directions of the data's projection.
 
         None for a model without a density to draw.
         """

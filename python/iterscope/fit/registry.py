@@ -9,6 +9,9 @@ from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.product.bernoulli import BernoulliMixture
 from iterscope.fit.mixture.product.categorical import CategoricalMixture
 from iterscope.fit.mixture.product.poisson import PoissonMixture
+from iterscope.fit.mixture.spatial.bayesian import BayesianGaussianMixture
+from iterscope.fit.mixture.spatial.regressions import MixtureOfRegressions
+from iterscope.fit.mixture.spatial.student import StudentMixture
 
 MODELS: Final[dict[str, type[IterativeEstimator]]] = {
     GaussianMixture.kind: GaussianMixture,
@@ -17,6 +20,9 @@ MODELS: Final[dict[str, type[IterativeEstimator]]] = {
     PoissonMixture.kind: PoissonMixture,
     CategoricalMixture.kind: CategoricalMixture,
     SelfOrganizingMap.kind: SelfOrganizingMap,
+    StudentMixture.kind: StudentMixture,
+    BayesianGaussianMixture.kind: BayesianGaussianMixture,
+    MixtureOfRegressions.kind: MixtureOfRegressions,
 }
 """Estimators by their kind, the name that they have in messages and in the page."""
 

@@ -17,6 +17,11 @@ from iterscope.fit.mixture.product.categorical import CategoricalMixture, Catego
 from iterscope.fit.mixture.product.poisson import PoissonMixture, PoissonStep
 from iterscope.fit.mixture.regressor import GaussianMixtureRegressor
 from iterscope.fit.mixture.selection import Selection, select
+from iterscope.fit.mixture.spatial.bayesian import BayesianGaussianMixture
+from iterscope.fit.mixture.spatial.lines import RegressionsStep
+from iterscope.fit.mixture.spatial.regressions import MixtureOfRegressions
+from iterscope.fit.mixture.spatial.student import StudentMixture, StudentStep
+from iterscope.fit.mixture.spatial.variational import BayesianStep
 from iterscope.fit.mixture.statistics import (
     Parameters,
     SufficientStatistics,
@@ -36,6 +41,8 @@ from iterscope.mixture import engines as engines
 from iterscope.mixture import gallery as gallery
 
 __all__ = [
+    "BayesianGaussianMixture",
+    "BayesianStep",
     "BernoulliMixture",
     "BernoulliStep",
     "CategoricalMixture",
@@ -50,11 +57,15 @@ __all__ = [
     "KMeansStep",
     "Likelihood",
     "MapStep",
+    "MixtureOfRegressions",
     "Parameters",
     "PoissonMixture",
     "PoissonStep",
+    "RegressionsStep",
     "Selection",
     "SelfOrganizingMap",
+    "StudentMixture",
+    "StudentStep",
     "SufficientStatistics",
     "VarianceFloorWarning",
     "expect",

@@ -18,6 +18,7 @@ from iterscope.fit.cluster.lloyd import Centers
 from iterscope.fit.data import Data
 from iterscope.fit.loop import Starts
 from iterscope.fit.mixture import covariance, diagnosis, shares
+from iterscope.fit.mixture.spatial import geometry
 from iterscope.fit.mixture.start import frozen as stays
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.parameters import start
@@ -291,22 +292,15 @@ class GaussianEM(EM[_core.Parameters]):
         self, parameters: _core.Parameters, component: int, dims: list[int], at: NDArray[np.float64]
     ) -> _core.Parameters:
         """Move a mean."""
-        means = parameters.means
-        means[component, dims] = at
-        return _core.Parameters(parameters.weights, means, parameters.covariances, parameters.covariance_type)
+        return geometry.moved(parameters, component, dims, at)
 
     def between(self, first: _core.Parameters, second: _core.Parameters, fraction: float) -> _core.Parameters:
         """Return parameters on the line from the first to the second."""
-        weights, means, covariances = (
-            (1 - fraction) * getattr(first, name) + fraction * getattr(second, name) for name in self.names
-        )
-        return _core.Parameters(weights, means, covariances, first.covariance_type)
+        return geometry.between(first, second, fraction)
 
     def alone(self, parameters: _core.Parameters, component: int) -> _core.Parameters:
         """Return one component as a mixture of its own."""
-        kind, own = parameters.covariance_type, slice(component, component + 1)
-        covariances = parameters.covariances if kind == "tied" else parameters.covariances[own]
-        return _core.Parameters(np.ones(1), parameters.means[own], covariances, kind)
+        return geometry.alone(parameters, component)
 
     def basin_start(self, parameters: _core.Parameters) -> _core.Parameters:
         """Return the mixture itself."""
@@ -321,9 +315,7 @@ class GaussianEM(EM[_core.Parameters]):
         self, parameters: _core.Parameters, component: int, dims: list[int], wanted: NDArray[np.float64]
     ) -> _core.Parameters:
         """Change a covariance."""
-        vectors, kind = self.data.projection.vectors(dims), parameters.covariance_type
-        changed = covariance.reshaped(parameters.covariances, kind, component, vectors, wanted)
-        return _core.Parameters(parameters.weights, parameters.means, changed, kind)
+        return geometry.reshaped(parameters, component, self.data.projection.vectors(dims), wanted)
 
     def companion(self, start: _core.Parameters) -> tuple[Any, Any]:
         """Return k-means from the same means; raises ValueError where values are missing."""
@@ -337,15 +329,7 @@ class GaussianEM(EM[_core.Parameters]):
 
     def marginal(self, parameters: _core.Parameters, dims: tuple[int, ...]) -> _core.Parameters:
         """Return the mixture of coordinates along some directions: A mean and A C A' of each component."""
-        n_components, n_features = parameters.n_components, parameters.n_features
-        dense = covariance.dense(parameters.covariances, parameters.covariance_type, n_components, n_features)
-        if max(dims) < n_features:
-            planes = np.ascontiguousarray(dense[:, list(dims)][:, :, list(dims)])
-        else:
-            vectors = self.data.projection.vectors(dims)
-            planes = vectors @ dense @ vectors.T
-        means = np.ascontiguousarray(self.data.projection.coordinates(parameters.means, dims))
-        return _core.Parameters(parameters.weights, means, planes, "full")
+        return geometry.marginal(parameters, self.data.projection, dims)
 
     def formulas(self, shown: Example) -> Halves:
         """Return the responsibility; weight, mean and covariance."""

@@ -143,6 +143,11 @@ impl BayesianParameters {
     }
 
     #[getter]
+    fn log_weights<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
+        vector(py, &self.0.log_weights())
+    }
+
+    #[getter]
     fn mean_precision<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
         vector(py, self.0.mean_precision())
     }

@@ -96,16 +96,25 @@ impl Parameters {
         &self.degrees_of_freedom
     }
 
-    /// The Gaussians' densities with the expectations of the logarithms of weights and determinants (Bishop, 10.64 to
-    /// 10.66).
+    /// What an E step adds to the natural log densities of the k Gaussians: the expected logarithms of the weights, and of the
+    /// determinants of the precisions beside those of the expected ones (Bishop, 10.64 to 10.66).
+    #[must_use]
+    pub fn log_weights(&self) -> Vec<f64> {
+        let d = self.gaussian.n_features();
+        let mut logs = self.concentration.log_weights();
+        for (log, (nu, precision)) in
+            logs.iter_mut().zip(self.degrees_of_freedom.iter().zip(&self.mean_precision))
+        {
+            let determinant: f64 = (0..d).map(|a| digamma(0.5 * (nu - a as f64)) + LN_2 - nu.ln()).sum();
+            *log += 0.5 * (determinant - d as f64 / precision);
+        }
+        logs
+    }
+
+    /// The Gaussians' densities with these weights.
     pub(super) fn expected(&self) -> Density {
-        let (d, logs) = (self.gaussian.n_features(), self.concentration.log_weights());
-        let log_weight = |j: usize| {
-            let (nu, precision) = (self.degrees_of_freedom[j], self.mean_precision[j]);
-            let log_determinant: f64 = (0..d).map(|a| digamma(0.5 * (nu - a as f64)) + LN_2 - nu.ln()).sum();
-            (logs[j] + 0.5 * (log_determinant - d as f64 / precision)) * LOG2_E
-        };
-        Density::weighted(&self.gaussian, log_weight)
+        let logs = self.log_weights();
+        Density::weighted(&self.gaussian, |j| logs[j] * LOG2_E)
     }
 
     /// Serialises every bit.

@@ -3,7 +3,8 @@
 use ndarray::{Array1, ArrayD, ArrayView1, ArrayViewD};
 
 use super::concentration::Concentration;
-use crate::mixture::gaussian::{self, CovarianceType, Regularization};
+use crate::mixture::checks;
+use crate::mixture::gaussian::{CovarianceType, Regularization};
 use crate::{Error, Result};
 
 /// The distributions of the parameters before any sample: of the weights with a concentration, of each mean and precision a
@@ -25,8 +26,8 @@ impl Prior {
     /// [`Concentration::distribution`], and `covariance` has the shape (d, d), (d) or () that the type asks for.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] on a wrong shape, and on values that are not positive and finite, or degrees of freedom of
-    /// at most d - 1.
+    /// [`Error::InvalidArgument`] on a wrong shape, a concentration or precision that is not positive, degrees of freedom of
+    /// at most d - 1, and values that are not finite. A covariance that is not positive definite is for the M step to tell.
     #[allow(clippy::too_many_arguments, reason = "scikit-learn's")]
     pub fn new(
         concentrate: fn(f64, &[f64]) -> Concentration,
@@ -58,13 +59,8 @@ impl Prior {
             let got = format!("{:?}", covariance.shape());
             return Err(Error::invalid("covariance_prior", format!("of shape {of:?}"), got));
         }
-        let single = covariance
-            .to_shape(shape)
-            .map_err(|error| Error::invalid("covariance_prior", "of a shape that fits in memory", error))?;
-        // Refuses what is not finite or not positive definite.
-        let (weight, place) = (Array1::ones(1), mean.to_shape((1, d)));
-        let place = place.map_err(|error| Error::invalid("mean_prior", format!("of shape ({d},)"), error))?;
-        gaussian::Parameters::new(weight.view(), place.view(), single.view(), covariance_type)?;
+        checks::finite("mean_prior", mean.iter())?;
+        checks::finite("covariance_prior", covariance.iter())?;
         Ok(Self {
             concentrate,
             weight_concentration,

@@ -1,0 +1,1 @@
+"""Mixtures of points in space: t distributions, Gaussians with priors, and lines."""
