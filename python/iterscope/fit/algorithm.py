@@ -263,6 +263,29 @@ class Algorithm(ABC, Generic[P]):
         """Return what the core colors samples by: a mixture, centers, or None for no color."""
         return None
 
+    def pulls(
+        self,
+        values: Samples,  # noqa: ARG002
+        parameters: P,  # noqa: ARG002
+    ) -> NDArray[np.float64] | None:
+        """Return how much samples count in the estimates, from 0 to 1, shape (n_samples,).
+
+        None where all count alike.
+        """
+        return None
+
+    def strengths(self, parameters: P) -> NDArray[np.float64] | None:  # noqa: ARG002
+        """Return how strongly components are drawn, from 0 for one that has died out to 1; None: alike."""
+        return None
+
+    def lines(
+        self,
+        parameters: P,  # noqa: ARG002
+        dims: tuple[int, ...],  # noqa: ARG002
+    ) -> list[tuple[NDArray[Any], NDArray[Any]]]:
+        """Return components that are lines in a plane: direction, and one deviation to the side, of each."""
+        return []
+
     def marginal(
         self,
         parameters: P,  # noqa: ARG002

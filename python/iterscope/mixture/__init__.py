@@ -18,9 +18,10 @@ from iterscope.fit.mixture.product.poisson import PoissonMixture, PoissonStep
 from iterscope.fit.mixture.regressor import GaussianMixtureRegressor
 from iterscope.fit.mixture.selection import Selection, select
 from iterscope.fit.mixture.spatial.bayesian import BayesianGaussianMixture
+from iterscope.fit.mixture.spatial.heavy_tails import StudentStep
 from iterscope.fit.mixture.spatial.lines import RegressionsStep
 from iterscope.fit.mixture.spatial.regressions import MixtureOfRegressions
-from iterscope.fit.mixture.spatial.student import StudentMixture, StudentStep
+from iterscope.fit.mixture.spatial.student import StudentMixture
 from iterscope.fit.mixture.spatial.variational import BayesianStep
 from iterscope.fit.mixture.statistics import (
     Parameters,

@@ -5,6 +5,7 @@ import { fromUnit, toUnit } from "../draw/data_scale.js";
 import { isDegenerate, prominence } from "../draw/drawing.js";
 import { drawMean, outlineOf } from "../draw/marks.js";
 import { NEUTRAL } from "../draw/theme.js";
+import { logNorm } from "../models/spatial/student_density.js";
 import { binsOf, suitableCount } from "./bins.js";
 import { Camera2D } from "./camera2d.js";
 import { bordersOf } from "./cells.js";
@@ -250,8 +251,12 @@ export class Histogram {
  * @param {number} x
  * @returns {number} weight times density; nothing for a component without width
  */
-function densityOf({ weight, mean, factor }, x) {
+function densityOf({ weight, mean, factor, freedom }, x) {
   const deviation = factor?.[0] ?? 0;
   if (!(deviation > 0)) return 0;
+  if (freedom) {
+    const square = ((x - mean[0]) / deviation) ** 2;
+    return (weight / deviation) * Math.exp(logNorm(freedom, 1) - ((freedom + 1) / 2) * Math.log1p(square / freedom));
+  }
   return (weight / deviation / Math.sqrt(2 * Math.PI)) * Math.exp(-(((x - mean[0]) / deviation) ** 2) / 2);
 }

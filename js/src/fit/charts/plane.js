@@ -4,9 +4,9 @@ import { line } from "../draw/canvas.js";
 import { fromUnit, toUnit } from "../draw/data_scale.js";
 import { prominence } from "../draw/drawing.js";
 import { drawGaps, gapPlace } from "../draw/gaps.js";
-import { drawEllipses, drawMean, drawPointed, drawTrail } from "../draw/marks.js";
+import { drawEllipses, drawLine, drawMean, drawPointed, drawTrail } from "../draw/marks.js";
 import { shapeOf } from "../draw/shapes.js";
-import { radiusOf, Splats, sizesOf } from "../draw/splats.js";
+import { radiusOf, Splats, sizeOf, sizesOf } from "../draw/splats.js";
 import { stretched } from "../draw/stretch.js";
 import { imageOfCircle } from "../models/ellipses.js";
 import { cholesky } from "../models/gaussian_density.js";
@@ -30,6 +30,9 @@ import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
 /** CSS pixels between the points of a curve. */
 const STEP = 2;
+/** Opacity of a point, and the part of it that an outlier keeps that pulls nothing. */
+const OPACITY = 0.85;
+const FAINTEST = 0.3;
 /** How much larger points are whose shapes tell something. */
 const MARKED = 1.35;
 /** Opacity of the cells of k-means. */
@@ -88,6 +91,7 @@ export class Plane {
     shapes.forEach((shape, component) => {
       const ellipse = this.#ellipse(shape);
       if (shape && ellipse) drawEllipses(canvas, drawing, component, this.place(shape.mean), ellipse);
+      if (shape?.line) drawLine(canvas, drawing, component, shape.mean, shape.line, (unit) => this.place(unit));
     });
     if (snapshot.style.regression) this.#drawRegression(canvas, drawing);
     if (snapshot.style.regression) drawConditional(canvas, drawing, this.camera.shown);
@@ -259,14 +263,14 @@ export class Plane {
    * @param {Canvas} canvas
    * @param {Drawing} drawing
    */
-  #drawPoints(canvas, { places, colors: colorsOf, snapshot: { style, points } }) {
+  #drawPoints(canvas, { places, colors: colorsOf, pulls: pullsOf, snapshot: { style, points } }) {
     const { context, width, height, ratio } = canvas;
     const colors = colorsOf();
     const labels = style.classes ? points.labels : null;
     const { x, y, scaleX, scaleY } = this.camera.shown;
     const n = places.length / 2;
     const radius = ratio * radiusOf(n) * (labels ? MARKED : 1);
-    const sizes = this.#sizes(points.weights);
+    const [sizes, pulls] = [this.#sizes(points.weights), pullsOf()];
     this.#splats.begin(width, height);
     for (let i = 0; i < n; i++) {
       const px = width / 2 + (places[2 * i] - x) * scaleX;
@@ -274,10 +278,10 @@ export class Plane {
       this.#splats.set(
         px,
         py,
-        sizes ? radius * sizes[i] : radius,
+        radius * (sizes ? sizes[i] : 1) * (pulls ? sizeOf(pulls[i]) : 1),
         colors,
         4 * i,
-        0.85,
+        OPACITY * (pulls ? FAINTEST + (1 - FAINTEST) * pulls[i] : 1),
         labels ? shapeOf(labels[i]) : 0,
       );
     }

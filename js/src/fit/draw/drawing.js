@@ -42,6 +42,8 @@
  * @property {DataScale} scale
  * @property {Float64Array} places of the points, in units of the scale
  * @property {() => Uint8ClampedArray} colors RGBA of the points
+ * @property {() => Float64Array | null} pulls how much each point counts in the estimates, from 0 to 1; null where all
+ *   count alike
  * @property {() => Float64Array | null} shares of the components in each point; null before the first E step
  * @property {(Shape | null)[]} shapes
  * @property {Color[]} palette
@@ -87,8 +89,9 @@ const ASIDE = 0.25;
  * @param {number} component
  * @returns {number} its opacity
  */
-export function prominence({ snapshot: { hovered } }, component) {
-  return hovered === null || hovered === component ? 1 : ASIDE;
+export function prominence({ snapshot: { hovered, model, step } }, component) {
+  const strength = model.strengths?.(step.parameters)[component] ?? 1;
+  return hovered === null || hovered === component ? strength : ASIDE * strength;
 }
 
 /**

@@ -7,6 +7,7 @@ import { endsOf } from "./stretch.js";
 
 /** @import { Drawing } from "./drawing.js" */
 /** @import { Ellipse } from "../models/ellipses.js" */
+/** @import { Line } from "../models/model.js" */
 /** @import { Color } from "../../widget/math/color.js" */
 /** @import { Canvas } from "./canvas.js" */
 
@@ -56,6 +57,45 @@ export function drawEllipses(canvas, drawing, component, [x, y], { major, minor,
   if (snapshot.hovered === component || isStretchable) drawAxes(canvas, [x, y], { major, minor, angle }, sigmas);
   if (isStretchable) drawEnds(canvas, [x, y], { major, minor, angle }, sigmas[0] ?? 0);
   if (degenerate && major < COLLAPSED * ratio) line(canvas, circle(x, y, COLLAPSED * ratio), color, strength);
+  context.setLineDash([]);
+}
+
+/**
+ * Draw a component that is a line, with a band on both sides for each sigma.
+ *
+ * @param {Canvas} canvas
+ * @param {Drawing} drawing
+ * @param {number} component
+ * @param {readonly number[]} mean a point of the line, in units
+ * @param {Line} shape
+ * @param {Place} place
+ */
+export function drawLine(canvas, drawing, component, mean, { along, across }, place) {
+  const { context, width, height } = canvas;
+  /** @type {(side: readonly number[]) => [number, number]} from the mean, in device pixels */
+  const way = (side) => {
+    const [[x, y], [fromX, fromY]] = [place(mean.map((value, axis) => value + side[axis])), place(mean)];
+    return [x - fromX, y - fromY];
+  };
+  const [[x, y], [dx, dy], [sideX, sideY]] = [place(mean), way(along), way(across)];
+  const length = Math.hypot(dx, dy);
+  if (!(length > 0)) return;
+  // Far enough to leave the canvas on both sides, wherever the mean is.
+  const reach = (2 * (width + height) + Math.abs(x) + Math.abs(y)) / length;
+  /** @type {(sign: number, sigma: number) => [number, number]} */
+  const end = (sign, sigma) => [x + sign * reach * dx + sigma * sideX, y + sign * reach * dy + sigma * sideY];
+  const strength = prominence(drawing, component);
+  for (const sigma of drawing.snapshot.style.sigmas) {
+    const band = new Path2D();
+    for (const corner of [end(-1, -sigma), end(1, -sigma), end(1, sigma), end(-1, sigma)]) band.lineTo(...corner);
+    context.fillStyle = css(drawing.palette[component], (FILLS[sigma - 1] ?? 0.04) * strength);
+    context.fill(band);
+  }
+  if (isDegenerate(drawing, component)) context.setLineDash([DASH * canvas.ratio, DASH * canvas.ratio]);
+  const middle = new Path2D();
+  middle.moveTo(...end(-1, 0));
+  middle.lineTo(...end(1, 0));
+  line(canvas, middle, outlineOf(canvas, drawing.palette[component]), strength, 2);
   context.setLineDash([]);
 }
 

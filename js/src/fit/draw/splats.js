@@ -11,6 +11,10 @@ const LIGHTEST = 0.5;
 const HEAVIEST = 4;
 const SIZES = 4;
 
+/** Factor of the radius of a point that pulls with all its weight, and what of it one keeps that pulls nothing. */
+const PULLED = 1.4;
+const UNPULLED = 0.35;
+
 /** Farthest corner of a shape, in radii. */
 const REACH = 1.4;
 
@@ -143,6 +147,16 @@ export function sizesOf(weights) {
     const size = Math.max(LIGHTEST, Math.min(HEAVIEST, Math.sqrt(weight / usual)));
     return 2 ** (Math.round(SIZES * Math.log2(size)) / SIZES);
   });
+}
+
+/**
+ * How much larger a point is that pulls as the middle of its component does, and smaller an outlier.
+ *
+ * @param {number} pull from 0 to 1
+ * @returns {number} factor of the radius, one of a few
+ */
+export function sizeOf(pull) {
+  return 2 ** (Math.round(SIZES * Math.log2(PULLED * Math.max(UNPULLED, Math.sqrt(pull)))) / SIZES);
 }
 
 /**

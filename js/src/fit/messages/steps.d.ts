@@ -17,6 +17,8 @@ export interface Model {
   frozen?: Frozen;
   /** Of a linear dynamical system: whether its first state is known. */
   initialization?: "known" | "diffuse";
+  /** How many samples the prior of a mean is worth, in a Bayesian mixture. */
+  mean_precision_prior?: number;
 }
 
 /** The state of a fit after one step; `iterscope.EMStep` tells what the fields are. */

@@ -29,13 +29,23 @@ export function weight(slot) {
 }
 
 /**
+ * What a sample counts in the estimates: its share.
+ *
+ * @returns {(Node | string)[]}
+ */
+function share() {
+  return [sub("r", "nk")];
+}
+
+/**
  * The mean of a component.
  *
  * @param {Slot} slot
  * @param {number} axes
+ * @param {() => (Node | string)[]} [count] what a sample counts
  */
-export function mean(slot, axes) {
-  const weighted = fraction(row(sum("n"), sub("r", "nk"), sub("x", "n")), row(sum("n"), sub("r", "nk")));
+export function mean(slot, axes, count = share) {
+  const weighted = fraction(row(sum("n"), ...count(), sub("x", "n")), row(sum("n"), ...count()));
   return row(sub("μ", slot("k")), "=", weighted, ...vector(slot, "mean", axes));
 }
 
@@ -45,25 +55,26 @@ export function mean(slot, axes) {
  * @param {Slot} slot
  * @param {CovarianceType} type
  * @param {number} axes
+ * @param {() => (Node | string)[]} [count] what a sample counts
  */
-export function covariance(slot, type, axes) {
-  const [left, numerator, denominator] = COVARIANCES[type](slot);
+export function covariance(slot, type, axes, count = share) {
+  const [left, numerator, denominator] = COVARIANCES[type](slot, count);
   const regularized = type === "diag" || type === "spherical" ? ["+", "ε"] : ["+", "ε", "I"];
   return row(left, "=", fraction(numerator, denominator), ...regularized, ...matrix(slot, type, axes));
 }
 
-/** The estimate of each type: its name, and the quotient that it is. @type {Record<CovarianceType, (slot: Slot) => [Node, Node, Node]>} */
+/** The estimate of each type: its name, and the quotient that it is. @type {Record<CovarianceType, (slot: Slot, count: () => (Node | string)[]) => [Node, Node, Node]>} */
 const COVARIANCES = {
-  full: (slot) => [
+  full: (slot, count) => [
     sub("Σ", slot("k")),
-    row(sum("n"), sub("r", "nk"), off(), sup(off(), "⊤")),
+    row(sum("n"), ...count(), off(), sup(off(), "⊤")),
     row(sum("n"), sub("r", "nk")),
   ],
-  tied: () => [row("Σ"), row(sum("nk"), sub("r", "nk"), off(), sup(off(), "⊤")), row("N")],
-  diag: (slot) => [variance(slot), row(sum("n"), sub("r", "nk"), sup(off(), "2")), row(sum("n"), sub("r", "nk"))],
-  spherical: (slot) => [
+  tied: (_, count) => [row("Σ"), row(sum("nk"), ...count(), off(), sup(off(), "⊤")), row("N")],
+  diag: (slot, count) => [variance(slot), row(sum("n"), ...count(), sup(off(), "2")), row(sum("n"), sub("r", "nk"))],
+  spherical: (slot, count) => [
     variance(slot),
-    row(sum("n"), sub("r", "nk"), ...distance()),
+    row(sum("n"), ...count(), ...distance()),
     row("d", sum("n"), sub("r", "nk")),
   ],
 };

@@ -18,8 +18,18 @@
  * @property {readonly number[]} mean in the units of the drawing, a value for each of its dimensions
  * @property {Float64Array | null} factor rows of the covariance's Cholesky factor, in the same units; null for a
  *   component that is a place only
+ * @property {number} [freedom] degrees of freedom of a t distribution, whose scale matrix the factor is of
+ * @property {Line} [line] of a component that is a line; in two dimensions
  * @property {readonly (readonly number[])[]} [layers] of a table: for each feature the parts of its cell from the top, of
  *   which the last one is the bar; each is stronger than the one above
+ */
+
+/**
+ * A line through a component's mean, in the units of the drawing.
+ *
+ * @typedef {object} Line
+ * @property {readonly number[]} along its direction
+ * @property {readonly number[]} across one standard deviation to the side
  */
 
 /**
@@ -115,6 +125,10 @@
  *   Missing where samples depend on one another
  * @property {(parameters: Parameters, data: ArrayLike<number>, d: number, lengths?: Lengths) => Float64Array} doubts of n
  *   rows of d values, from 0, where one component takes a row alone, to 1, where it is open which one
+ * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array} [pulls] of n rows of d values:
+ *   how much each one counts in the estimates, from 0 to 1, where an outlier counts less
+ * @property {(parameters: Parameters) => number[]} [strengths] of the components, from 0, where one has died out, to 1
+ * @property {(parameters: Parameters) => string | null} [notice] what is worth saying of a step; null for nothing
  * @property {(parameters: Parameters, component: number, feature: number) => number} [variance] of a feature
  * @property {(parameters: Parameters, points: Sequence) => StateLattice} [lattice] of a hidden Markov model: what forward
  *   and backward find

@@ -3,7 +3,10 @@ export const PLANE = {
   view: /** @type {const} */ ("plane"),
   sample: "Point",
   handle: "mean",
-  siblings: ["gaussian_mixture", "kmeans"],
+  siblings: [
+    ...["gaussian_mixture", "student_mixture", "bayesian_gaussian_mixture", "mixture_of_regressions"],
+    "kmeans",
+  ],
   settings: new Set([
     ...["algorithm", "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter"],
     "compare",

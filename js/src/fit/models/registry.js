@@ -10,6 +10,9 @@ import { categoricalHmm } from "./sequence/categorical_hmm.js";
 import { gaussianHmm } from "./sequence/gaussian_hmm.js";
 import { kalmanSmoother } from "./sequence/kalman_smoother.js";
 import { poissonHmm } from "./sequence/poisson_hmm.js";
+import { bayesianGaussianMixture } from "./spatial/bayesian_gaussian_mixture.js";
+import { mixtureOfRegressions } from "./spatial/mixture_of_regressions.js";
+import { studentMixture } from "./spatial/student_mixture.js";
 
 /** @import { ModelDescription } from "../protocol.js" */
 /** @import { Model } from "./model.js" */
@@ -21,6 +24,9 @@ const MODELS = {
   bernoulli_mixture: bernoulliMixture,
   poisson_mixture: poissonMixture,
   categorical_mixture: categoricalMixture,
+  student_mixture: studentMixture,
+  bayesian_gaussian_mixture: bayesianGaussianMixture,
+  mixture_of_regressions: mixtureOfRegressions,
   gaussian_hmm: gaussianHmm,
   poisson_hmm: poissonHmm,
   categorical_hmm: categoricalHmm,

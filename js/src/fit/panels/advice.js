@@ -8,7 +8,7 @@ import { collapse, fall, flatness, floor } from "./captions.js";
  * The notices about a step, one of each kind at a time: components have collapsed, variances are mostly the floor that
  * keeps them above zero, the objective has become worse, the fit could not go on.
  *
- * @typedef {"degenerate" | "floored" | "fallen" | "ended"} Advice
+ * @typedef {"degenerate" | "floored" | "fallen" | "ended" | "told"} Advice
  */
 
 /**
@@ -62,6 +62,7 @@ export function adviceOf(step, fit, { pointAtFloor, relate, restart }) {
     },
     fallen: { text: fallOf(step, fit), remedies: [] },
     ended: { text: failure || null, remedies: [...set, another] },
+    told: { text: model.notice?.(step.parameters) ?? null, remedies: [] },
   };
 }
 

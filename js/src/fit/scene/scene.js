@@ -112,6 +112,16 @@ export class Scene {
   }
 
   /**
+   * How much the points count in the estimates.
+   *
+   * @returns {Float64Array | null} from 0 to 1; null before the first E step, and where all count alike
+   */
+  get pulls() {
+    const { snapshot } = this;
+    return snapshot?.shading && this.#shades ? this.#shades.pulls(snapshot.shading, snapshot.model) : null;
+  }
+
+  /**
    * Follow the size of the element.
    *
    * @param {number} width device pixels
@@ -335,6 +345,7 @@ export class Scene {
       scale: this.scale,
       places: this.#places,
       colors: () => tween.colors(now),
+      pulls: () => this.pulls,
       shares: () => this.shares,
       shapes: this.#displaced(tween.shapes(now)),
       palette: this.#palette,

@@ -29,6 +29,8 @@ export class Shades {
   #kept = new Map();
   /** @type {{step: Step, shares: Float64Array} | null} */
   #newest = null;
+  /** @type {{step: Step, pulls: Float64Array | null} | null} */
+  #pulled = null;
   /** @type {DecodedPoints} */
   #points;
   #style;
@@ -66,6 +68,21 @@ export class Shades {
       this.#newest = { step, shares: model.shares(step.parameters, data, d, lengths) };
     }
     return this.#newest.shares;
+  }
+
+  /**
+   * How much all points count in the estimates.
+   *
+   * @param {Step} step whose parameters the E step used
+   * @param {Model} model
+   * @returns {Float64Array | null} from 0 to 1; null where all count alike
+   */
+  pulls(step, model) {
+    if (this.#pulled?.step !== step) {
+      const { data, d } = this.#points;
+      this.#pulled = { step, pulls: model.pulls?.(step.parameters, data, d) ?? null };
+    }
+    return this.#pulled.pulls;
   }
 
   /**

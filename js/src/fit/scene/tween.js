@@ -92,7 +92,12 @@ function between(from, to, way) {
   /** @type {(a: number, b: number) => number} */
   const lerp = (a, b) => a + way * (b - a);
   const [a, b] = [from.factor, to.factor];
+  const [start, end] = [from.line, to.line];
+  /** @type {(name: "along" | "across") => number[]} */
+  const side = (name) => (end?.[name] ?? []).map((value, axis) => lerp(start?.[name][axis] ?? value, value));
   return {
+    ...to,
+    ...(end && { line: { along: side("along"), across: side("across") } }),
     weight: lerp(from.weight, to.weight),
     mean: to.mean.map((value, axis) => lerp(from.mean[axis], value)),
     factor: a && b ? Float64Array.from(b, (value, i) => lerp(a[i], value)) : b,

@@ -152,7 +152,8 @@ class Drawing(ABC):
     def _marks(self, figure: _core.Figure, axes: Axes, step: Any) -> Marks:
         algorithm = self._recording.algorithm
         colors = colors_of(algorithm, algorithm.n_components(step.parameters))
-        return Marks(figure, axes, self._scale, self._theme, colors)
+        strengths = algorithm.strengths(step.parameters)
+        return Marks(figure, axes, self._scale, self._theme, colors, strengths=strengths)
 
     def _shares(self, samples: NDArray[np.float64], step: Any) -> NDArray[np.float64] | None:
         """Return how samples are shared out among the components, None before the first E step."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import t
 
 from iterscope import _core
 from iterscope.fit.drawing.axes import Axes
@@ -92,11 +93,16 @@ class HistogramDrawing(Drawing):
         """Draw the density of each component times the width of a bar, and their sum."""
         left, right, _, highest = axes.box
         at = np.linspace(left, right, _CURVE_POINTS)
-        deviations = np.sqrt(line.covariances.reshape(len(line.means), -1)[:, :1])
+        gaussian = getattr(line, "gaussian", line)
+        means, weights = gaussian.means[:, :1], gaussian.weights[:, np.newaxis]
+        deviations = np.sqrt(gaussian.covariances.reshape(len(means), -1)[:, :1])
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            squares = np.square((at - line.means[:, :1]) / deviations)
-            peaks = line.weights[:, np.newaxis] * (width / deviations) / np.sqrt(2 * np.pi)
-            curves = peaks * np.exp(-squares / 2)
+            standard = (at - means) / deviations
+            if gaussian is line:
+                heights = np.exp(-np.square(standard) / 2) / np.sqrt(2 * np.pi)
+            else:
+                heights = t.pdf(standard, line.degrees_of_freedom[:, np.newaxis])
+            curves = weights * (width / deviations) * heights
         curves = np.minimum(np.nan_to_num(curves), 2 * highest)  # a component without width has none
         inks = [(marks.outline(component), 1.75) for component in range(len(curves))]
         for curve, (color, stroke) in zip(

@@ -37,13 +37,23 @@ class Marks:
     theme : Theme
     colors : sequence of str
         ``#rrggbb`` of each component.
+    strengths : ndarray of shape (n_components,), default=None
+        Opacity of each component.
     """
 
     def __init__(
-        self, figure: _core.Figure, axes: Axes, scale: float, theme: Theme, colors: Sequence[str]
+        self,
+        figure: _core.Figure,
+        axes: Axes,
+        scale: float,
+        theme: Theme,
+        colors: Sequence[str],
+        *,
+        strengths: NDArray[np.float64] | None = None,
     ) -> None:
         self._figure, self._axes, self._scale, self._theme = figure, axes, scale, theme
         self._colors = [rgb(color) for color in colors]
+        self._strengths = np.ones(len(colors)) if strengths is None else strengths
 
     def outline(self, component: int, opacity: float = 1.0) -> Rgba:
         """Return a component's color as a line that is seen on samples of the same color."""
@@ -51,7 +61,12 @@ class Marks:
         linear = np.where(color / 255 <= 0.04045, color / 3294.6, ((color / 255 + 0.055) / 1.055) ** 2.4)
         towards = self._theme.outline * (linear @ (0.2126, 0.7152, 0.0722)) ** 0.5
         red, green, blue = np.rint(color + towards * (np.array(self._theme.text[:3]) - color)).astype(int)
-        return int(red), int(green), int(blue), round(255 * opacity)
+        return int(red), int(green), int(blue), round(255 * opacity * self._strengths[component])
+
+    def _inside(self, component: int, opacity: float) -> Rgba:
+        """Return a component's color as an area."""
+        red, green, blue = self._colors[component]
+        return red, green, blue, round(255 * opacity * self._strengths[component])
 
     def draw_ellipses(self, plane: Any, sigmas: Sequence[int], degenerate: Sequence[int]) -> None:
         """Draw the ellipses of Gaussians in the plane; those of degenerate components are dashed.
@@ -74,9 +89,46 @@ class Marks:
                     [np.sin(ring["angle"]), np.cos(ring["angle"])],
                 ])  # fmt: skip
                 places = self._axes.place(ring["center"] + (turn @ (ring["axes"][:, np.newaxis] * circle)).T)
-                color = (*self._colors[component], round(255 * _FILLS[sigma]))
+                color = self._inside(component, _FILLS[sigma])
                 self._figure.fill(places, color, frame=self._axes.frame)
                 self._draw_ring(places, self.outline(component, _STROKES[sigma]), component in degenerate)
+
+    def draw_line(
+        self,
+        component: int,
+        middle: NDArray[np.float64],
+        along: NDArray[np.float64],
+        across: NDArray[np.float64],
+        sigmas: Sequence[int],
+        *,
+        dashed: bool,
+    ) -> None:
+        """Draw a component that is a line through the frame, with a band on both sides for each sigma.
+
+        Parameters
+        ----------
+        component : int
+        middle : ndarray of shape (2,)
+            A point of the line.
+        along, across : ndarray of shape (2,)
+            Its direction, and one standard deviation to the side.
+        sigmas : sequence of int
+        dashed : bool
+        """
+        frame = self._axes.frame
+        start, step, side = self._axes.place(np.stack([middle, middle + along, middle + across]))
+        way, off = step - start, side - start
+        # Far enough to leave the frame on both sides, wherever the point is.
+        least = np.finfo(np.float64).tiny
+        reach = 2 * (np.abs(frame).sum() + np.abs(start).sum()) / max(np.hypot(*way), least)
+        ends = np.stack([start - reach * way, start + reach * way])
+        for sigma in sigmas:
+            band = np.concatenate([ends - sigma * off, ends[::-1] + sigma * off])
+            self._figure.fill(band, self._inside(component, _FILLS[sigma]), frame=frame)
+        color, width = self.outline(component), 2 * self._scale
+        pieces = np.linspace(ends[0], ends[1], 2 * _DASHES) if dashed else ends
+        for piece in range(0, len(pieces) - 1, 2):
+            self._figure.line(np.ascontiguousarray(pieces[piece : piece + 2]), color, width, frame=frame)
 
     def draw_mean(self, component: int, at: NDArray[np.float64], *, stays: bool = False) -> None:
         """Draw a ring with the component's number at a place in pixels, with a padlock if the mean stays."""
@@ -86,13 +138,17 @@ class Marks:
         scale = self._scale
         around = np.linspace(0, 2 * np.pi, 64, endpoint=False)
         circle = np.stack([np.cos(around), np.sin(around)], axis=1)
-        self._figure.fill(at + (RING + 1.5) * scale * circle, _HALO)
-        self._figure.fill(at + RING * scale * circle, (*self._colors[component], 56))
+        halo, number = (
+            (red, green, blue, round(opacity * self._strengths[component]))
+            for red, green, blue, opacity in (_HALO, _NUMBER)
+        )
+        self._figure.fill(at + (RING + 1.5) * scale * circle, halo)
+        self._figure.fill(at + RING * scale * circle, self._inside(component, 56 / 255))
         ring = at + (RING - 1.25) * scale * circle
         self._figure.line(ring, self.outline(component), 2.5 * scale, closed=True)
         size = (10.0 if component < 10 else 8.5) * scale
         place = (float(at[0]), float(at[1]) + 0.365 * size)
-        self._figure.text(str(component), place, _NUMBER, size, align="middle")
+        self._figure.text(str(component), place, number, size, align="middle")
         if stays:
             self._draw_padlock(at + np.array([RING, -RING]) * scale)
 

@@ -11,6 +11,7 @@ from iterscope.fit.drawing import layers
 from iterscope.fit.drawing.axes import Axes
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.layers import NEUTRAL
+from iterscope.fit.drawing.marks import Marks
 from iterscope.fit.drawing.palette import blended, colors_of
 from iterscope.fit.replies import shown_rows
 
@@ -21,6 +22,11 @@ _LIGHTEST, _HEAVIEST, _SIZES = 0.5, 4.0, 4
 
 _GAP, _OFF = 3.2, 7.0
 """Radius of the mark of a sample that lacks a value, and its distance from the axis, in CSS pixels."""
+
+_FAINTEST = 0.3
+"""The part of its opacity that an outlier keeps that pulls nothing."""
+_PULLED, _UNPULLED = 1.4, 0.35
+"""Factor of the radius of a sample that pulls fully, and what of it one keeps that pulls nothing."""
 
 
 class PlaneDrawing(Drawing):
@@ -43,9 +49,18 @@ class PlaneDrawing(Drawing):
         marks = self._marks(figure, axes, step)
         plane = self._recording.algorithm.marginal(step.parameters, (self._dims[0], self._dims[1]))
         if plane is not None:
-            marks.draw_ellipses(plane, self._style.sigmas, step.degenerate)
+            marks.draw_ellipses(getattr(plane, "gaussian", plane), self._style.sigmas, step.degenerate)
+        self._draw_lines(marks, step)
         for component, at in enumerate(axes.place(self._along(step.means))):
             marks.draw_mean(component, at, stays=component in self._staying)
+
+    def _draw_lines(self, marks: Marks, step: Any) -> None:
+        """Draw components that are lines."""
+        lines = self._recording.algorithm.lines(step.parameters, (self._dims[0], self._dims[1]))
+        middles = self._along(step.means)
+        for component, (along, across) in enumerate(lines):
+            dashed = component in step.degenerate
+            marks.draw_line(component, middles[component], along, across, self._style.sigmas, dashed=dashed)
 
     def _draw_samples(self, figure: _core.Figure, axes: Axes, index: int, step: Any) -> None:
         """Draw the density if it is wanted, and the samples: each a dot as on a page, or all as a picture."""
@@ -66,6 +81,11 @@ class PlaneDrawing(Drawing):
         radius = max(1.3, min(2.6, 4.4 - 0.75 * math.log10(len(samples)))) * self._scale
         dots = np.ascontiguousarray(axes.place(self._along(samples)))
         colors, sizes, known = self._colors(samples, step), self._sizes(rows), ~np.isnan(dots)
+        pulls = None if step.shading is None else recording.algorithm.pulls(samples, step.shading)
+        if pulls is not None:
+            colors[:, 3] = np.rint(_DOT * (_FAINTEST + (1 - _FAINTEST) * pulls))
+            pulled = _PULLED * np.maximum(_UNPULLED, np.sqrt(pulls))
+            sizes = sizes * 2 ** (np.rint(_SIZES * np.log2(pulled)) / _SIZES)
         for size in np.unique(sizes):
             same = (sizes == size) & known.all(axis=1)
             figure.dots(dots[same], colors[same], radius * float(size), frame=axes.frame)

@@ -22,6 +22,8 @@ class Model(TypedDict):
     frozen: NotRequired[Frozen]
     initialization: NotRequired[Literal["known", "diffuse"]]
     """Of a linear dynamical system: whether its first state is known."""
+    mean_precision_prior: NotRequired[float]
+    """How many samples the prior of a mean is worth, in a Bayesian mixture."""
 
 
 class Step(TypedDict):

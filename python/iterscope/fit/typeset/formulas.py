@@ -9,6 +9,7 @@ from iterscope.fit.typeset.parts import Part, fraction, row, sub
 _MOST_NUMBERS = 3
 """Vectors of more numbers are not written out."""
 MINUS = "\N{MINUS SIGN}"
+NU = "\N{GREEK SMALL LETTER NU}"
 SIGMA = "\N{GREEK SMALL LETTER SIGMA}"
 
 Halves = tuple[tuple[Part, ...], tuple[Part, ...]]

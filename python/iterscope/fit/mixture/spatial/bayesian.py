@@ -101,8 +101,8 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
 
     References
     ----------
-    C. M. Bishop, "Pattern recognition and machine learning" (2006), section 10.2; D. M. Blei and M. I. Jordan,
-    "Variational inference for Dirichlet process mixtures", Bayesian Analysis 1 (2006).
+    C. M. Bishop, "Pattern recognition and machine learning" (2006), section 10.2; D. M. Blei and M. I.
+    Jordan, "Variational inference for Dirichlet process mixtures", Bayesian Analysis 1 (2006).
 
     Examples
     --------
@@ -254,9 +254,9 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
 
     def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
         if isinstance(self.weight_concentration_, tuple):
-            raise ValueError(
+            raise ValueError(  # noqa: TRY004  it depends on a parameter
                 "components of a Dirichlet process have an order of their own, in which their weights are "
-                "shared out: fit with weight_concentration_prior_type='dirichlet_distribution' to choose another"
+                "shared out: fit with weight_concentration_prior_type='dirichlet_distribution' instead"
             )
         tied = self.covariance_type == "tied"
         spread = (

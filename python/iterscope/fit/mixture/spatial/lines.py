@@ -12,7 +12,7 @@ from iterscope.fit.mixture.em import EM
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.parameters import start
 from iterscope.fit.step import Step, frozen
-from iterscope.fit.typeset.formulas import Example, Halves, members, minus, responsibilities, weight
+from iterscope.fit.typeset.formulas import SIGMA, Example, Halves, members, minus, responsibilities, weight
 from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
 from iterscope.validation.arrays import Samples
 
@@ -28,7 +28,7 @@ class RegressionsStep(Step[_core.RegressionParameters]):
 
     @property
     def means(self) -> NDArray[np.float64]:
-        """A point of each line, the mean of its samples, with the target last, shape (n_components, n_columns)."""
+        """Mean of each line's samples, a point of it, shape (n_components, n_columns), the target last."""
         return frozen(self.parameters.means)
 
     @property
@@ -171,19 +171,33 @@ class RegressionsEM(EM[_core.RegressionParameters]):
         """Return the mixture itself."""
         return parameters
 
+    def lines(
+        self, parameters: _core.RegressionParameters, dims: tuple[int, ...]
+    ) -> list[tuple[NDArray[Any], NDArray[Any]]]:
+        """Return the lines over a feature, where the target is the other axis."""
+        target = self.data.n_features - 1
+        if len(set(dims)) != 2 or max(dims) != target:
+            return []
+        (feature,) = set(dims) - {target}
+        pairs = zip(parameters.coefficients[:, feature], np.sqrt(parameters.variances), strict=True)
+        found = [(np.array([1.0, slope]), np.array([0.0, deviation])) for slope, deviation in pairs]
+        return found if dims[1] == target else [(along[::-1], across[::-1]) for along, across in found]
+
     def formulas(self, shown: Example) -> Halves:
         """Return the responsibility; weight, slope and variance."""
         k, y, line = str(shown.component), sub("y", "n"), row(sub("β", "k"), "·", sub("x", "n"))
 
         def term(j: str) -> Part:
-            return row(sub("π", j), " N(", y, " | ", sub("β", j), "·", sub("x", "n"), ", ", sub("σ²", j), ")")
+            return row(
+                sub("π", j), " N(", y, " | ", sub("β", j), "·", sub("x", "n"), ", ", sub(SIGMA + "²", j), ")"
+            )
 
         squares = row(members(), " (", minus(y, line), ")²")
         least = row("argmin ", squares)
         return responsibilities(term, "j", shown), (
             weight(shown),
             row(sub("β", k), " = ", least),
-            row(sup(sub("σ", k), "2"), " = ", fraction(squares, members()), " + ε"),
+            row(sup(sub(SIGMA, k), "2"), " = ", fraction(squares, members()), " + ε"),
         )
 
 

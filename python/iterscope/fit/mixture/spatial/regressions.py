@@ -19,7 +19,7 @@ from iterscope.validation.seed import Seed
 
 
 class MixtureOfRegressions(IterativeEstimator, MixtureBase):
-    """A mixture of linear regressions, fitted by expectation maximization: lines through one cloud of samples.
+    """A mixture of linear regressions, fitted by expectation maximization: lines through one cloud.
 
     Each sample's target lies about one of k lines. The features only say where on a line: their own
     distribution is not part of the model. Samples have the target as their last column, here and in a view.
@@ -185,8 +185,8 @@ class MixtureOfRegressions(IterativeEstimator, MixtureBase):
         samples = arrays.samples(X, "X", user=type(self).__name__)
         if samples.shape[1] != self._n_features - 1:
             raise ValueError(
-                f"X has {samples.shape[1]} features, but the lines are over {self._n_features - 1}: leave the "
-                "target out"
+                f"X has {samples.shape[1]} features, but the lines are over {self._n_features - 1}: leave "
+                "the target out"
             )
         return heights(self.parameters_, samples.astype(np.float64, copy=False))
 
@@ -244,8 +244,8 @@ class MixtureOfRegressions(IterativeEstimator, MixtureBase):
     def _check_data(self, data: Data) -> Data:
         if data.n_features < 2:
             raise ValueError(
-                f"X must have a feature and the target, got {data.n_features} feature(s) in all: a minimum of 2 "
-                "is required by MixtureOfRegressions."
+                f"X must have a feature and the target, got {data.n_features} column(s): a minimum of "
+                "2 is required by MixtureOfRegressions."
             )
         return data
 

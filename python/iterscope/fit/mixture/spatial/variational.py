@@ -12,8 +12,20 @@ from iterscope.fit.mixture import covariance, shares
 from iterscope.fit.mixture.spatial.base import AroundGaussians
 from iterscope.fit.mixture.spatial.prior import priors
 from iterscope.fit.step import Step, frozen
-from iterscope.fit.typeset.formulas import Example, Halves, members, minus, responsibilities, summed, vector
+from iterscope.fit.typeset.formulas import (
+    NU,
+    Example,
+    Halves,
+    members,
+    minus,
+    responsibilities,
+    summed,
+    vector,
+)
 from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
+
+FAINTEST = 0.08
+"""Opacity of a component that has no samples any more."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -157,6 +169,11 @@ class VariationalEM(AroundGaussians[_core.BayesianParameters]):
             "mean_precision_": parameters.mean_precision,
         }
 
+    def strengths(self, parameters: _core.BayesianParameters) -> NDArray[np.float64]:
+        """Return how strongly components are drawn: those without samples fade."""
+        weights = parameters.gaussian.weights
+        return np.clip(np.sqrt(len(weights) * weights), FAINTEST, 1.0)
+
     def fields_of(self, fitted: Any) -> dict[str, Any]:
         """Return the fields of a step from a fitted mixture."""
         densities = shares.log_densities(self.data, fitted.parameters_)
@@ -176,5 +193,5 @@ class VariationalEM(AroundGaussians[_core.BayesianParameters]):
         return responsibilities(term, "j", shown), (
             row(sub("β", k), " = ", sub("β", "0"), " + ", members()),
             row(sub("m", k), " = ", fraction(mean, sub("β", "k")), vector(shown.center)),
-            row(sub("Σ", k), " = ", fraction(spread, row(sub("ν", "0"), " + ", members()))),
+            row(sub("Σ", k), " = ", fraction(spread, row(sub(NU, "0"), " + ", members()))),
         )

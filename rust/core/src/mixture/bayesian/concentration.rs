@@ -64,7 +64,9 @@ impl Concentration {
             Self::Distribution(values) => values.clone(),
         };
         let sum: f64 = weights.iter().sum();
-        weights.iter_mut().for_each(|weight| *weight /= sum);
+        for weight in &mut weights {
+            *weight /= sum;
+        }
         weights
     }
 

@@ -10,7 +10,7 @@ pub const LEAST: f64 = 0.1;
 
 /// The nu of an M step, from [`LEAST`] to [`CAP`], given the mean of E[log U] - E[U] over the samples.
 ///
-/// It solves `1 + log(nu/2) - digamma(nu/2) + mean = 0` (D. Peel and G. J. McLachlan, "Robust mixture modelling using the t
+/// It solves `1 + log(nu/2) - digamma(nu/2) + mean = 0` (D. Peel and G. `McLachlan`, "Robust mixture modelling using the t
 /// distribution", Statistics and Computing 10, 2000, equation 30), whose left side falls in nu: by halving the interval of
 /// its logarithm.
 pub fn solve(mean: f64) -> f64 {

@@ -21,7 +21,7 @@ pub struct Prior {
 /// The parameters that maximise the expected log-likelihood, given the statistics of an E step.
 ///
 /// The means are those of the samples weighted by r u, the scale matrices their scatter over the sum of r (D. Peel and
-/// G. J. McLachlan, "Robust mixture modelling using the t distribution", Statistics and Computing 10, 2000, equations 28
+/// G. `McLachlan`, "Robust mixture modelling using the t distribution", Statistics and Computing 10, 2000, equations 28
 /// and 29); then the degrees of freedom, from [`LEAST`] to [`CAP`].
 ///
 /// # Errors

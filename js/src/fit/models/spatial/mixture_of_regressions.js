@@ -1,0 +1,193 @@
+import { placeOf } from "../../draw/data_scale.js";
+import { along } from "../../draw/directions.js";
+import { doubtsOf } from "../doubt.js";
+import { weight } from "../gaussian_formulas.js";
+import { normalizeRow } from "../log_space.js";
+import { fraction, math, row, sub, sum, sup } from "../mathml.js";
+import { PLANE } from "../plane.js";
+
+/** @import { DataScale } from "../../draw/data_scale.js" */
+/** @import { ModelDescription } from "../../protocol.js" */
+/** @import { Slot } from "../mathml.js" */
+/** @import { Line, Model, Shape } from "../model.js" */
+
+/**
+ * @typedef {object} Lines
+ * @property {number[]} weights
+ * @property {number[][]} means a point of each line, with the target last
+ * @property {number[][]} coefficients slopes
+ * @property {number[]} variances of the target about the lines
+ */
+
+/** What is drawn of densities in all features alone. */
+const NO_STYLE = new Set(["density", "regression"]);
+const NO_SETTINGS = new Set(["covariance_type", "compare"]);
+
+/**
+ * Lines through the points, fitted by EM; the last feature is the target.
+ *
+ * @param {ModelDescription} description
+ * @returns {Model<Lines>}
+ */
+export function mixtureOfRegressions({ kind }) {
+  return {
+    ...PLANE,
+    kind,
+    name: "Mixture of regressions",
+    algorithm: "lines",
+    variant: "",
+    variants: [],
+    settings: new Set([...PLANE.settings].filter((name) => !NO_SETTINGS.has(name))),
+    styleTraits: new Set([...PLANE.styleTraits].filter((name) => !NO_STYLE.has(name))),
+    companion: null,
+    handle: "line",
+    letters: ["E", "M"],
+    questions: ["How much of each point belongs to each line?", "Which line fits its points best?"],
+    hasCells: false,
+    hasCriteria: true,
+    hasTolerance: true,
+    captions: {
+      objective: "log-likelihood",
+      change: "Change per sample",
+      halves: ["E step", "M step"],
+      weights: "Weights",
+      converged: (tolerance) => `the change is below ${tolerance}`,
+      degenerate: (have) => `${have} too few points: they lie on it, or determine none`,
+    },
+    formulas: {
+      expect: responsibility,
+      maximize: (slot) => [weight(slot), slope(slot), variance(slot)],
+    },
+    objective: ({ log_likelihood: value }) => value,
+    weights: ({ weights }) => weights,
+    centers: ({ means }) => means,
+    shares: (parameters, data, d) => lineShares(data, d, parameters),
+    joint: (parameters, data, d) => lineJoint(data, d, parameters),
+    doubts: (parameters, data, d) => doubtsOf(lineShares(data, d, parameters), data.length / d),
+    shapes: shapesOf,
+    values: (parameters, shading, x, directions, component) => {
+      const parts = shading && [...lineJoint(x, x.length, shading)].map(Math.exp);
+      const [first = 0] = directions.filter((direction) => typeof direction === "number");
+      return {
+        part: parts?.[component] ?? null,
+        total: parts && parts.reduce((total, part) => total + part, 0),
+        mean: directions.map((direction) => along(direction, parameters.means[component] ?? [])),
+        slope: parameters.coefficients[component]?.[Math.min(first, x.length - 2)] ?? null,
+        deviation: Math.sqrt(parameters.variances[component] ?? NaN),
+      };
+    },
+  };
+}
+
+/**
+ * The logarithm of weight times density of each target under each line.
+ *
+ * @param {ArrayLike<number>} data n rows of d values, the target last
+ * @param {number} d
+ * @param {Lines} parameters
+ * @returns {Float64Array} n rows of k
+ */
+function lineJoint(data, d, { weights, means, coefficients, variances }) {
+  const k = means.length;
+  const logs = new Float64Array((data.length / d) * k);
+  for (let c = 0; c < k; c++) {
+    const log = Math.log(weights[c]) - 0.5 * Math.log(2 * Math.PI * variances[c]);
+    for (let from = 0, at = c; from < data.length; from += d, at += k) {
+      let rest = data[from + d - 1] - means[c][d - 1];
+      for (let j = 0; j < d - 1; j++) rest -= coefficients[c][j] * (data[from + j] - means[c][j]);
+      logs[at] = log - (rest * rest) / (2 * variances[c]);
+    }
+  }
+  return logs;
+}
+
+/**
+ * @param {ArrayLike<number>} data
+ * @param {number} d
+ * @param {Lines} parameters
+ */
+function lineShares(data, d, parameters) {
+  const [shares, k] = [lineJoint(data, d, parameters), parameters.means.length];
+  for (let at = 0; at < shares.length; at += k) normalizeRow(shares, at, k);
+  return shares;
+}
+
+/**
+ * The lines over a feature, where the target is the other axis: the other features are at the line's own point.
+ *
+ * @param {Lines} parameters
+ * @param {DataScale} scale
+ * @returns {(Shape | null)[]}
+ */
+function shapesOf({ weights, means, coefficients, variances }, scale) {
+  return means.map((center, component) => {
+    const mean = placeOf(scale, center);
+    if (!mean.every(Number.isFinite)) return null;
+    const line = lineOf(scale, center.length - 1, coefficients[component], Math.sqrt(variances[component]));
+    return { weight: weights[component], mean, factor: null, ...(line && { line }) };
+  });
+}
+
+/**
+ * @param {DataScale} scale
+ * @param {number} target its feature
+ * @param {number[]} slopes
+ * @param {number} deviation
+ * @returns {Line | null}
+ */
+function lineOf({ directions, span }, target, slopes, deviation) {
+  const [a, b] = directions;
+  if (directions.length !== 2 || typeof a !== "number" || typeof b !== "number") return null;
+  if (b === target && a !== target)
+    return { along: [1 / span[0], slopes[a] / span[1]], across: [0, deviation / span[1]] };
+  if (a === target && b !== target)
+    return { along: [slopes[b] / span[0], 1 / span[1]], across: [deviation / span[0], 0] };
+  return null;
+}
+
+/**
+ * The share of a line in a sample.
+ *
+ * @param {Slot} slot
+ */
+function responsibility(slot) {
+  /** @type {(k: string) => MathMLElement} */
+  const term = (k) =>
+    row(
+      sub("π", k),
+      "𝒩",
+      "(",
+      sub("y", "n"),
+      "∣",
+      height(k),
+      ",",
+      math("msubsup", math("mi", "σ"), math("mi", k), math("mn", "2")),
+      ")",
+    );
+  return [
+    row(sub("r", "nk"), "=", fraction(term("k"), row(sum("j"), term("j")))),
+    row(sub("r", row(slot("n"), ",", slot("k"))), "=", fraction(slot("part"), slot("total")), "=", slot("share")),
+  ];
+}
+
+/**
+ * The height of a line at a sample.
+ *
+ * @param {string} k
+ */
+function height(k) {
+  return row(sub("α", k), "+", sub("β", k), sub("x", "n"));
+}
+
+/** @param {Slot} slot */
+function slope(slot) {
+  const squares = row(sum("n"), sub("r", "nk"), sup(row("(", sub("y", "n"), "\u2212", height("k"), ")"), "2"));
+  return row(sub("β", slot("k")), "=", math("mi", "argmin"), squares, "=", slot("slope"));
+}
+
+/** @param {Slot} slot */
+function variance(slot) {
+  const squares = row(sum("n"), sub("r", "nk"), sup(row("(", sub("y", "n"), "\u2212", height("k"), ")"), "2"));
+  const root = math("msqrt", row(fraction(squares, row(sum("n"), sub("r", "nk"))), "+", "ε"));
+  return row(sub("σ", slot("k")), "=", root, "=", slot("deviation"));
+}
