@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from iterscope import (
+    BayesianGaussianMixture,
     BernoulliMixture,
     CategoricalMixture,
     GaussianMixture,
     KMeans,
+    MixtureOfRegressions,
     MixtureWidget,
     PoissonMixture,
     SelfOrganizingMap,
+    StudentMixture,
     _core,
     make_blobs,
 )
@@ -41,6 +44,12 @@ ANSWERS = (_RNG.random((3000, 5, 1)) > _CHOICES[_RNG.integers(0, 3, 3000)].cumsu
 )
 ANSWERS = ANSWERS.astype(float)
 
+OUTLYING = BLOBS / np.sqrt(_RNG.chisquare(3, (len(BLOBS), 1)) / 3)
+
+_X = _RNG.normal(size=(3000, 2))
+_SLOPES = np.array([[2.0, 0.0], [-1.0, 1.0], [0.0, -2.0]])[_RNG.integers(0, 3, 3000)]
+LINES = np.column_stack([_X, (_X * _SLOPES).sum(axis=1) + 0.3 * _RNG.normal(size=3000)])
+
 EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     "gaussian_mixture": (
         GaussianMixture(3, random_state=0, init_params="random_from_data", tol=1e-7, max_iter=1000, n_init=2),
@@ -59,6 +68,20 @@ EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
             3, n_categories=4, random_state=0, init_params="random", tol=1e-7, max_iter=5000, n_init=2
         ),
         ANSWERS,
+    ),
+    "student_mixture": (
+        StudentMixture(3, random_state=0, init_params="random_from_data", tol=1e-7, max_iter=5000, n_init=2),
+        OUTLYING,
+    ),
+    "bayesian_gaussian_mixture": (
+        BayesianGaussianMixture(
+            6, random_state=0, init_params="random_from_data", tol=1e-5, max_iter=2000, n_init=2
+        ),
+        BLOBS[:1500],
+    ),
+    "mixture_of_regressions": (
+        MixtureOfRegressions(3, random_state=0, tol=1e-7, max_iter=2000, n_init=2),
+        LINES,
     ),
     "kmeans": (KMeans(5, random_state=0, init="random", n_init=2), BLOBS),
     "self_organizing_map": (

@@ -7,12 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fit.data import Data
 from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.mixture.spatial import geometry
-from iterscope.fit.mixture.start import user
-from iterscope.fit.mixture.start.parameters import start
 
 P = TypeVar("P", _core.StudentParameters, _core.BayesianParameters)
 
@@ -32,19 +29,9 @@ class AroundGaussians(EM[P]):
         "n_components or increase reg_covar."
     )
 
-    def __init__(self, model: Any, data: Data) -> None:
-        super().__init__(model, data)
-        given = getattr(model, "weights_init", None), getattr(model, "means_init", None)
-        shape = model.n_components, data.n_features
-        self._given = user.check(*given, None, model.covariance_type, shape)
-
     @abstractmethod
     def around(self, parameters: P, gaussian: _core.Parameters) -> P:
         """Return the parameters with other Gaussians among them."""
-
-    def first(self, random_state: np.random.RandomState) -> _core.Parameters:
-        """Compute the Gaussians of one start."""
-        return start(self.model, self.data, self._given, random_state)
 
     def expect(self, parameters: P) -> Any:
         """Take the E step and gather what the M step needs."""

@@ -11,6 +11,8 @@ from iterscope.fit.backends.floor import floor
 from iterscope.fit.data import Data
 from iterscope.fit.mixture import covariance, diagnosis
 from iterscope.fit.mixture.spatial.base import AroundGaussians
+from iterscope.fit.mixture.start import user
+from iterscope.fit.mixture.start.parameters import start
 from iterscope.fit.step import Step, frozen
 from iterscope.fit.typeset.formulas import (
     NU,
@@ -84,10 +86,11 @@ class StudentEM(AroundGaussians[_core.StudentParameters]):
     def __init__(self, model: Any, data: Data) -> None:
         super().__init__(model, data)
         given, k = model.degrees_of_freedom, model.n_components
+        shape = k, data.n_features
+        self._given = user.check(model.weights_init, model.means_init, None, model.covariance_type, shape)
         self._freedom: NDArray[np.float64] | None = None
         if given is not None:
-            shape = () if np.ndim(given) == 0 else (k,)
-            values = arrays.parameter(given, "degrees_of_freedom", shape)
+            values = arrays.parameter(given, "degrees_of_freedom", () if np.ndim(given) == 0 else (k,))
             if not ((values >= LEAST) & (values <= CAP)).all():
                 raise ValueError(f"degrees_of_freedom must be from {LEAST} to {CAP}, got {given!r:.80}")
             self._freedom = np.ascontiguousarray(np.broadcast_to(values, (k,)))
@@ -96,7 +99,8 @@ class StudentEM(AroundGaussians[_core.StudentParameters]):
         """Compute the parameters of one start."""
         given = self._freedom
         freedom = np.full(self.model.n_components, FIRST) if given is None else given
-        return _core.StudentParameters(self.first(random_state), freedom)
+        gaussian = start(self.model, self.data, self._given, random_state)
+        return _core.StudentParameters(gaussian, freedom)
 
     def maximize(self, expected: Any) -> tuple[_core.StudentParameters, list[int]]:
         """Take the M step; degrees of freedom that are given stay."""

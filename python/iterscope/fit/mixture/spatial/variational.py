@@ -11,6 +11,7 @@ from iterscope.fit.data import Data
 from iterscope.fit.mixture import covariance, shares
 from iterscope.fit.mixture.spatial.base import AroundGaussians
 from iterscope.fit.mixture.spatial.prior import priors
+from iterscope.fit.mixture.start.parameters import estimates
 from iterscope.fit.step import Step, frozen
 from iterscope.fit.typeset.formulas import (
     NU,
@@ -98,11 +99,11 @@ class VariationalEM(AroundGaussians[_core.BayesianParameters]):
 
     def start(self, random_state: np.random.RandomState) -> _core.BayesianParameters:
         """Compute the parameters of one start: the M step of what belongs to each component."""
-        gaussian = self.first(random_state)
+        weights, means, covariances = estimates(self.model, self.data, random_state)
         # Of samples that are chosen each is all that its component has.
         chosen = self.model.init_params in ("random_from_data", "k-means++")
         mass = self.model.n_components if chosen else self.data.total_weight
-        return self.priors.core.posterior(gaussian.weights * mass, gaussian.means, gaussian.covariances)
+        return self.priors.core.posterior(weights * mass, means, covariances)
 
     def expect(self, parameters: _core.BayesianParameters) -> Expected:
         """Take the E step, and the M step for its bound."""

@@ -42,7 +42,7 @@ def start(model: Any, data: Data, given: UserInit, random_state: np.random.Rando
     """
     weights, means, precisions = given.weights, given.means, given.precisions
     if weights is None or means is None or precisions is None:
-        found = _moments(model, data, random_state)
+        found = estimates(model, data, random_state)
         weights = found[0] if weights is None else weights
         means = found[1] if means is None else means
         covariances = found[2]
@@ -54,8 +54,23 @@ def start(model: Any, data: Data, given: UserInit, random_state: np.random.Rando
         raise ValueError(ILL_DEFINED) from None
 
 
-def _moments(model: Any, data: Data, random_state: np.random.RandomState) -> tuple[NDArray[np.float64], ...]:
-    """Return weights, means and covariances as `init_params` says."""
+def estimates(
+    model: Any, data: Data, random_state: np.random.RandomState
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return weights, means and covariances as `init_params` says; the covariances may be singular.
+
+    Parameters
+    ----------
+    model, data, random_state
+        As `start` takes them.
+
+    Returns
+    -------
+    weights : ndarray of shape (n_components,)
+    means : ndarray of shape (n_components, n_features)
+    covariances : ndarray
+        In the shape of their type.
+    """
     X, n_components = data.values, model.n_components
     if model.init_params == "random":
         responsibilities = random_state.uniform(size=(len(X), n_components))
@@ -81,7 +96,9 @@ def _moments(model: Any, data: Data, random_state: np.random.RandomState) -> tup
     return _at_samples(model, data, chosen)
 
 
-def _at_samples(model: Any, data: Data, chosen: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
+def _at_samples(
+    model: Any, data: Data, chosen: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return a component at each chosen sample, without any spread but `reg_covar`.
 
     Of a tied covariance too: the one that scikit-learn starts from here, the scatter of all samples over the
