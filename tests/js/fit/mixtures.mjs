@@ -74,5 +74,13 @@ export function parametersOf({ kind, covariance_type: type }, k, d) {
       transition,
       probabilities: probabilities.map((row) => row.map((p) => [(1 - p) / 3, p, (2 * (1 - p)) / 3])),
     };
-  return { ...parameters, start, transition, probabilities, rates };
+  const spatial = {
+    scales: parameters.covariances,
+    degrees_of_freedom: start.map((_, i) => 2.5 * (i + 1)),
+    log_weights: start.map((weight) => Math.log(weight) - 0.1),
+    mean_precision: start.map((weight) => 1 + 100 * weight),
+    coefficients: probabilities.map((row) => row.slice(1)),
+    variances: start,
+  };
+  return { ...parameters, ...spatial, start, transition, probabilities, rates };
 }

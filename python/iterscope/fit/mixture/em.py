@@ -17,8 +17,7 @@ from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Centers
 from iterscope.fit.data import Data
 from iterscope.fit.loop import Starts
-from iterscope.fit.mixture import covariance, diagnosis, shares
-from iterscope.fit.mixture.spatial import geometry
+from iterscope.fit.mixture import covariance, diagnosis, geometry, shares
 from iterscope.fit.mixture.start import frozen as stays
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.parameters import start

@@ -7,11 +7,14 @@ import pytest
 from sklearn.exceptions import NotFittedError
 
 from iterscope import (
+    BayesianGaussianMixture,
     BernoulliMixture,
     CategoricalMixture,
     GaussianMixture,
     KMeans,
+    MixtureOfRegressions,
     PoissonMixture,
+    StudentMixture,
     make_blobs,
 )
 from iterscope.fit import registry
@@ -27,6 +30,17 @@ MODELS: list[Any] = [
     BernoulliMixture(2, random_state=1).fit(BITS),
     CategoricalMixture(2, random_state=1).fit(BITS),
     PoissonMixture(2, random_state=1).fit(BITS),
+    *(StudentMixture(3, covariance_type=kind, random_state=1).fit(X) for kind in COVARIANCE_TYPES),
+    *(
+        BayesianGaussianMixture(
+            3,
+            covariance_type=kind,
+            weight_concentration_prior_type="dirichlet_distribution",
+            random_state=1,
+        ).fit(X)
+        for kind in COVARIANCE_TYPES
+    ),
+    MixtureOfRegressions(3, random_state=1, n_init=3, max_iter=500).fit(X),
 ]
 ALL = pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.kind))
 
@@ -42,7 +56,7 @@ def places(model: Any) -> np.ndarray:
         "bernoulli_mixture": "probabilities_",
         "poisson_mixture": "rates_",
     }
-    found: np.ndarray = getattr(model, names[model.kind])
+    found: np.ndarray = getattr(model, names.get(model.kind, "means_"))
     return found
 
 
@@ -53,7 +67,7 @@ def test_all_kinds_are_here() -> None:
 
 @ALL
 def test_only_the_numbers_change(model: Any) -> None:
-    samples = X if model.kind in {"gaussian_mixture", "kmeans"} else BITS
+    samples = X if model.n_features_in_ == 2 else BITS
     k = len(places(model))
     order = np.roll(np.arange(k), 1)
     other = model.reordered(order)

@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fit.mixture import diagnosis
+from iterscope.fit.mixture import diagnosis, geometry
 from iterscope.fit.mixture.em import EM
-from iterscope.fit.mixture.spatial import geometry
 
 P = TypeVar("P", _core.StudentParameters, _core.BayesianParameters)
 

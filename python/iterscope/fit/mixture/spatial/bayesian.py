@@ -12,10 +12,9 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from iterscope import _core
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
-from iterscope.fit.mixture import covariance
+from iterscope.fit.mixture import covariance, geometry
 from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.ellipses import ellipses
-from iterscope.fit.mixture.spatial import geometry
 from iterscope.fit.mixture.spatial.variational import VariationalEM
 from iterscope.validation import features
 from iterscope.validation.seed import Seed

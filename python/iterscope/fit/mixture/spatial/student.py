@@ -12,9 +12,8 @@ from sklearn.utils.validation import check_is_fitted
 from iterscope import _core
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
-from iterscope.fit.mixture import covariance
+from iterscope.fit.mixture import covariance, geometry
 from iterscope.fit.mixture.base import MixtureBase, same
-from iterscope.fit.mixture.spatial import geometry
 from iterscope.fit.mixture.spatial.heavy_tails import CAP, LEAST, StudentEM, StudentStep, capped
 from iterscope.fit.mixture.start import user
 from iterscope.validation import arrays
