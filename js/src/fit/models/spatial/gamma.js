@@ -1,7 +1,7 @@
 /** The gamma function. Pure. */
 
 /** Arguments from here on have Stirling's series. */
-const FAR = 8;
+const FAR = 16;
 
 /**
  * The logarithm of the gamma function of a positive number (Abramowitz and Stegun, 6.1.15 and 6.1.41).
