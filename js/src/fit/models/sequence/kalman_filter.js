@@ -80,34 +80,60 @@ export function smooth(system, data, lengths, isDiffuse) {
   };
   const before = /** @type {Matrix[]} */ ([]);
   const after = /** @type {Matrix[]} */ ([]);
+  // Covariances do not depend on the values: once one repeats, so do all that follow from it.
+  const moved = repeating((/** @type {Matrix} */ covariance) =>
+    plus(product(product(F, covariance, n, n, n), back, n, n, n), Q),
+  );
+  const taught = repeating((/** @type {Matrix} */ covariance, /** @type {string} */ there) =>
+    teach({ H, R, n, p }, covariance, there),
+  );
+  const seen = repeating((/** @type {Matrix} */ covariance) => variancesOf(H, covariance, n, p));
   /** @type {Matrix} */
   let mean = Float64Array.from(system.initial_mean);
   let covariance = first;
   for (let t = 0; t < T; t++) {
     if (begins[t] === 1) [mean, covariance] = [Float64Array.from(system.initial_mean), first];
-    else {
-      mean = product(F, mean, n, n, 1);
-      covariance = plus(product(product(F, covariance, n, n, n), back, n, n, n), Q);
-    }
+    else [mean, covariance] = [product(F, mean, n, n, 1), alike(moved(covariance), before[t - 1])];
     found.predicted.set(mean, t * n);
     before.push(covariance);
-    [mean, covariance] = update(found, { H, R, n, p, t }, data, mean, covariance);
+    const there = presentIn(data, t * p, p);
+    if (there !== "") {
+      const lesson = taught(covariance, there);
+      mean = take(found, lesson, data, t, mean);
+      covariance = alike(lesson.after, after[t - 1]);
+    }
     found.filtered.set(mean, t * n);
     after.push(covariance);
-    see(found.seenFiltered, found.seenFilteredVariances, { H, n, p, t }, mean, covariance);
+    found.seenFiltered.set(product(H, mean, p, n, 1), t * p);
+    found.seenFilteredVariances.set(seen(covariance), t * p);
   }
+  const gainOf = repeating((/** @type {Matrix} */ filtered, /** @type {Matrix} */ expected) =>
+    product(product(filtered, back, n, n, n), inverse(expected, n), n, n, n),
+  );
+  const smoothed = repeating(
+    (
+      /** @type {Matrix} */ gain,
+      /** @type {Matrix} */ next,
+      /** @type {Matrix} */ filtered,
+      /** @type {Matrix} */ expected,
+    ) => {
+      const excess = product(product(gain, plus(next, expected, -1), n, n, n), transposed(gain, n, n), n, n, n);
+      return alike(plus(filtered, excess), next);
+    },
+  );
+  const seenAfter = repeating((/** @type {Matrix} */ given) => variancesOf(H, given, n, p));
   for (let t = T - 1; t >= 0; t--) {
     if (t === T - 1 || begins[t + 1] === 1) [mean, covariance] = [found.filtered.slice(t * n, (t + 1) * n), after[t]];
     else {
-      const gain = product(product(after[t], back, n, n, n), inverse(before[t + 1], n), n, n, n);
+      const gain = gainOf(after[t], before[t + 1]);
       const off = plus(mean, found.predicted.subarray((t + 1) * n, (t + 2) * n), -1);
       mean = plus(found.filtered.subarray(t * n, (t + 1) * n), product(gain, off, n, n, 1));
-      const excess = plus(covariance, before[t + 1], -1);
-      covariance = plus(after[t], product(product(gain, excess, n, n, n), transposed(gain, n, n), n, n, n));
+      covariance = smoothed(gain, covariance, after[t], before[t + 1]);
     }
     found.smoothed.set(mean, t * n);
     for (let i = 0; i < n; i++) found.variances[t * n + i] = covariance[i * n + i];
-    see(found.seen, found.seenVariances, { H, n, p, t }, mean, covariance);
+    found.seen.set(product(H, mean, p, n, 1), t * p);
+    found.seenVariances.set(seenAfter(covariance), t * p);
   }
   return found;
 }
@@ -144,54 +170,126 @@ export function steadyGain(system) {
 const SETTLED = 200;
 
 /**
- * What a row tells of the state.
+ * What a row tells of the state, whatever its values are.
  *
- * @param {Smoothing} found
- * @param {{H: Matrix, R: Matrix, n: number, p: number, t: number}} system
- * @param {ArrayLike<number>} data
- * @param {Matrix} mean of the state, given the rows before
- * @param {Matrix} covariance
- * @returns {[Matrix, Matrix]}
+ * @typedef {object} Lesson
+ * @property {number[]} there outputs whose values are there
+ * @property {Matrix} rows of H for these
+ * @property {Matrix} gain
+ * @property {Matrix} precision of what is expected
+ * @property {number[]} deviations of these values
+ * @property {number} logDeterminant
+ * @property {Matrix} after the covariance of the state once the row is seen
  */
-function update(found, { H, R, n, p, t }, data, mean, covariance) {
-  const there = Array.from({ length: p }, (_, i) => i).filter((i) => !Number.isNaN(data[t * p + i]));
+
+/**
+ * @param {{H: Matrix, R: Matrix, n: number, p: number}} system
+ * @param {Matrix} covariance of the state, given the rows before
+ * @param {string} present outputs whose values are there
+ * @returns {Lesson}
+ */
+function teach({ H, R, n, p }, covariance, present) {
+  const there = present.split(",").map(Number);
   const m = there.length;
-  if (m === 0) return [mean, covariance];
   const rows = Float64Array.from({ length: m * n }, (_, i) => H[there[Math.floor(i / n)] * n + (i % n)]);
   const noise = Float64Array.from({ length: m * m }, (_, i) => R[there[Math.floor(i / m)] * p + there[i % m]]);
-  const expected = product(rows, mean, m, n, 1);
-  const off = Float64Array.from(there, (i, at) => data[t * p + i] - expected[at]);
   const reach = product(covariance, transposed(rows, m, n), n, n, m);
   const spread = plus(product(rows, reach, m, n, m), noise);
   const precision = inverse(spread, m);
   const gain = product(reach, precision, n, m, m);
-  there.forEach((i, at) => (found.surprises[t * p + i] = off[at] / Math.sqrt(spread[at * m + at])));
-  for (let i = 0; i < n; i++) found.gains[t * n + i] = gain[i * m];
-  const square = product(product(off, precision, 1, m, m), off, 1, m, 1)[0];
-  found.logLikelihood -= (square + m * Math.log(2 * Math.PI) + logDeterminant(spread, m)) / 2;
-  return [
-    plus(mean, product(gain, off, n, m, 1)),
-    symmetric(plus(covariance, product(gain, transposed(reach, n, m), n, m, n), -1), n),
-  ];
+  return {
+    there,
+    rows,
+    gain,
+    precision,
+    deviations: there.map((_, at) => Math.sqrt(spread[at * m + at])),
+    logDeterminant: logDeterminant(spread, m),
+    after: symmetric(plus(covariance, product(gain, transposed(reach, n, m), n, m, n), -1), n),
+  };
 }
 
 /**
- * What is seen of a state without noise.
+ * The mean of the state once the values of a row are seen.
  *
- * @param {Float64Array} means
- * @param {Float64Array} variances
- * @param {{H: Matrix, n: number, p: number, t: number}} system
- * @param {Matrix} mean
- * @param {Matrix} covariance
+ * @param {Smoothing} found
+ * @param {Lesson} lesson
+ * @param {ArrayLike<number>} data
+ * @param {number} t
+ * @param {Matrix} mean given the rows before
+ * @returns {Matrix}
  */
-function see(means, variances, { H, n, p, t }, mean, covariance) {
-  means.set(product(H, mean, p, n, 1), t * p);
+function take(found, { there, rows, gain, precision, deviations, logDeterminant: log }, data, t, mean) {
+  const [n, p, m] = [found.states, found.outputs, there.length];
+  const expected = product(rows, mean, m, n, 1);
+  const off = Float64Array.from(there, (i, at) => data[t * p + i] - expected[at]);
+  there.forEach((i, at) => (found.surprises[t * p + i] = off[at] / deviations[at]));
+  for (let i = 0; i < n; i++) found.gains[t * n + i] = gain[i * m];
+  const square = product(product(off, precision, 1, m, m), off, 1, m, 1)[0];
+  found.logLikelihood -= (square + m * Math.log(2 * Math.PI) + log) / 2;
+  return plus(mean, product(gain, off, n, m, 1));
+}
+
+/**
+ * The outputs whose values are there, as a text.
+ *
+ * @param {ArrayLike<number>} data
+ * @param {number} at where the row begins
+ * @param {number} p
+ */
+function presentIn(data, at, p) {
+  let text = "";
+  for (let i = 0; i < p; i++) if (!Number.isNaN(data[at + i])) text += text === "" ? i : `,${i}`;
+  return text;
+}
+
+/**
+ * The variances of what is seen of a state without noise.
+ *
+ * @param {Matrix} H
+ * @param {Matrix} covariance
+ * @param {number} n
+ * @param {number} p
+ */
+function variancesOf(H, covariance, n, p) {
   const spread = product(H, covariance, p, n, n);
-  for (let i = 0; i < p; i++) {
+  return Float64Array.from({ length: p }, (_, i) => {
     let variance = 0;
     for (let j = 0; j < n; j++) variance += spread[i * n + j] * H[i * n + j];
-    variances[t * p + i] = variance;
-  }
+    return variance;
+  });
+}
+
+/** Covariances that differ by less, as a share, are the same. */
+const ALIKE = 1e-14;
+
+/**
+ * The matrix before, if this one is the same but for rounding.
+ *
+ * @param {Matrix} now
+ * @param {Matrix | undefined} before
+ * @returns {Matrix}
+ */
+function alike(now, before) {
+  if (!before) return now;
+  for (let i = 0; i < now.length; i++) if (!(Math.abs(now[i] - before[i]) <= ALIKE * Math.abs(now[i]))) return now;
+  return before;
+}
+
+/**
+ * A function that computes nothing again for what it was given last.
+ *
+ * @template {unknown[]} Given
+ * @template Result
+ * @param {(...given: Given) => Result} compute
+ * @returns {(...given: Given) => Result}
+ */
+function repeating(compute) {
+  /** @type {{given: Given, result: Result} | null} */
+  let last = null;
+  return (...given) => {
+    if (!last?.given.every((each, i) => each === given[i])) last = { given, result: compute(...given) };
+    return last.result;
+  };
 }
 
 /**
