@@ -1,10 +1,13 @@
 import * as icons from "../widget/ui/icons.js";
+import { modelOf } from "./models/registry.js";
 
 /** @import { FitAction, Parts } from "./actions.js" */
 /** @import { View } from "./models/model.js" */
 
 /** Where one acts upon places of the data. @type {readonly View[]} */
 const PLANE = ["plane"];
+/** Where components have places. @type {readonly View[]} */
+const STEERED = ["plane", "series"];
 
 /**
  * The hand and the brushes.
@@ -13,14 +16,20 @@ const PLANE = ["plane"];
  * @returns {FitAction[]}
  */
 export function toolActions(parts) {
+  const { handle, view, smoothing } = modelOf({ kind: parts.model.get("algorithm") });
+  const isPlane = view === "plane";
   return [
     {
       id: "steer",
-      views: PLANE,
-      label: "Take a mean by keys",
+      views: STEERED,
+      label: `Take a ${handle} by keys`,
       keys: ["c"],
       needsKernel: true,
-      help: ["C, then arrows", "a mean by keys, its ellipse by [ ]; Enter ends it"],
+      help: [
+        "C, then arrows",
+        isPlane ? "a mean by keys, its ellipse by [ ]; Enter ends it" : `a ${handle} by keys; Enter ends it`,
+      ],
+      isThere: () => !smoothing,
       run: () => parts.steering.take(),
     },
     {

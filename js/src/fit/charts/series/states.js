@@ -70,7 +70,7 @@ export class States extends Series {
   }
 
   /**
-   * Move a level with a pointer.
+   * Move a level with a pointer, or by keys that of the first lane.
    *
    * @param {readonly number[]} place units
    * @param {number} _dx
@@ -79,7 +79,7 @@ export class States extends Series {
    */
   shift(place, _dx, dy) {
     const lane = this.layout?.lanes[0];
-    return place.map((unit) => (lane ? unit + unitsOf(lane, dy) : unit));
+    return place.map((unit, i) => (lane && i === 0 ? unit + unitsOf(lane, dy) : unit));
   }
 
   /**
