@@ -27,6 +27,16 @@ def test_the_local_optimum_is_not_the_best() -> None:
     assert mislabelled(case.labels, free.predict(case.X)) < 0.01
 
 
+def test_degrees_of_freedom_run_away() -> None:
+    case = gallery.runaway_tails()
+    model = clone(case.model).fit(case.X)
+    tailed, square = model.reordered("mean").degrees_of_freedom_
+    assert 1.5 < tailed < 2.7
+    assert square == 200
+    assert model.reordered("mean").capped_ == (1,)
+    assert mislabelled(case.labels, model.predict(case.X)) < 0.05
+
+
 def test_the_component_collapses() -> None:
     case = gallery.collapse()
     with pytest.warns(ConvergenceWarning, match="degenerate"):

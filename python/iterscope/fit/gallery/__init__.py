@@ -3,6 +3,7 @@
 from iterscope.fit.gallery.case import Case as Case
 from iterscope.fit.gallery.misfits import hard_limit as hard_limit
 from iterscope.fit.gallery.misfits import heavy_tails as heavy_tails
+from iterscope.fit.gallery.misfits import runaway_tails as runaway_tails
 from iterscope.fit.gallery.misfits import unequal_covariances as unequal_covariances
 from iterscope.fit.gallery.misfits import unequal_sizes as unequal_sizes
 from iterscope.fit.gallery.misfits import wrong_k as wrong_k

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import clone
 
-from iterscope.fit.mixture.gaussian import GaussianMixture
+from iterscope.fit.estimator import IterativeEstimator
 
 if TYPE_CHECKING:
     from iterscope.fit.widget import MixtureWidget
@@ -21,7 +21,7 @@ class Case:
     """Shape (n_samples, n_features)."""
     labels: NDArray[np.int64]
     """The group that each sample was drawn from."""
-    model: GaussianMixture
+    model: IterativeEstimator
     """Not yet fitted."""
     lesson: str
     options: dict[str, Any] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Case:
             Its model is a copy of the case's.
         """
         given = {"labels": self.labels, "lesson": self.lesson, **self.options, **options}
-        model: GaussianMixture = clone(self.model)
+        model: IterativeEstimator = clone(self.model)
         return model.explore(self.X, **given)
 
 

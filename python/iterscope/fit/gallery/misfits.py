@@ -4,6 +4,7 @@ import numpy as np
 
 from iterscope.fit.gallery.case import Case, groups
 from iterscope.fit.mixture.gaussian import GaussianMixture
+from iterscope.fit.mixture.spatial.student import StudentMixture
 from iterscope.validation import arguments
 
 
@@ -80,6 +81,26 @@ def heavy_tails() -> Case:
         "Two groups, but of Student's distribution with 3 degrees of freedom: more samples lie far out than "
         "a Gaussian has. BIC wants four components (B), a wide one behind each group for its tails: "
         "components are not always groups.",
+    )
+
+
+def runaway_tails() -> Case:
+    """Return two groups, one with tails and one without, whose degrees of freedom run away.
+
+    Returns
+    -------
+    Case
+    """
+    rng = np.random.default_rng(3)
+    tailed = 0.6 * rng.standard_t(2.0, (300, 2)) - np.array([4.0, 0.0])
+    square = rng.uniform([3.0, -2.0], [7.0, 2.0], (300, 2))
+    return Case(
+        np.vstack([tailed, square]),
+        np.repeat([0, 1], 300),
+        StudentMixture(2, random_state=0, tol=1e-9, max_iter=3000),
+        "Two t distributions: the left group has heavy tails, and the fit finds about 2 degrees of freedom. "
+        "The right one has none: its degrees of freedom grow without end, and are stopped at 200, where a t "
+        "distribution is a Gaussian. Small points are those that pull little.",
     )
 
 

@@ -110,7 +110,7 @@ def test_a_point_that_goes_far_away_moves_nothing() -> None:
 def settled(model: StudentMixture, X: NDArray[Any], start: StudentMixture) -> NDArray[Any]:
     """Return the means in which a fit ends that begins where another has ended."""
     *_, last = loop.Loop(model.prepare(X), start=start.parameters_)
-    means: NDArray[Any] = last.means
+    means: NDArray[Any] = last.parameters.gaussian.means
     return means
 
 
