@@ -40,8 +40,10 @@ import { toolActions } from "./tools.js";
 const STARTS = 6;
 /** Where one acts upon places of the data. @type {readonly View[]} */
 const PLANE = ["plane"];
+/** Where samples lie in a plane or in space. @type {readonly View[]} */
+const SPATIAL = ["plane", "net"];
 /** What can be moved and zoomed. @type {readonly View[]} */
-const MOVABLE = ["plane", "series"];
+const MOVABLE = ["plane", "net", "series"];
 
 /** @typedef {Action & {views?: readonly View[]}} FitAction with the only ways to draw that the action is for */
 
@@ -116,7 +118,7 @@ export function fitActions(parts) {
     },
     {
       id: "principal",
-      views: PLANE,
+      views: SPATIAL,
       label: "Principal axes or features",
       keys: ["d"],
       help: ["D", "principal axes or features, of many"],
@@ -142,6 +144,12 @@ export function fitActions(parts) {
       needsKernel: true,
       help: ["G", "where the fit ends, by a mean's start"],
       run: () => parts.view.toggleBasins(),
+    },
+    {
+      id: "nodes",
+      views: ["net"],
+      label: "Arrow keys in the map of the nodes",
+      help: ["Arrows in the map", "from node to node"],
     },
     ...rowActions(parts),
     { id: "hover", label: "Point at a sample", help: ["Hover", "shares of a point"] },

@@ -8,13 +8,17 @@ import { SelectionPlot } from "./comparisons/selection.js";
 import { adviceOf } from "./panels/advice.js";
 import { Formula } from "./panels/formula.js";
 import { HoverCard } from "./panels/hover.js";
+import { NetMap } from "./panels/net/net_map.js";
 import { Traces } from "./panels/traces.js";
 import { Transport } from "./panels/transport.js";
 import { Weights } from "./panels/weights.js";
 
 /** @import { Action } from "../widget/input/actions.js" */
 /** @import { Fit } from "./panels/advice.js" */
+/** @import { ImageForm } from "./draw/image.js" */
 /** @import { Step } from "./messages.js" */
+/** @import { DecodedPoints } from "./playback/points.js" */
+/** @import { Moment } from "./playback/recording.js" */
 /** @import { Tool } from "./scene/interaction.js" */
 
 /**
@@ -43,6 +47,7 @@ export class Chrome extends Shell {
   formula = new Formula();
   traces;
   weights;
+  net;
   agreement = new AgreementTable();
   selection;
   basins;
@@ -81,6 +86,7 @@ export class Chrome extends Shell {
     this.#relate = host.relate;
     this.traces = new Traces({ seek, hold, hover: point }, signal);
     this.weights = new Weights(host.emphasize);
+    this.net = new NetMap(host.emphasize, (text) => this.announce(text));
     this.basins = new BasinsPanel(this.panes[0].canvas, signal);
     this.bound = new BoundPlot(signal);
     this.selection = new SelectionPlot(host.choose, signal);
@@ -94,6 +100,7 @@ export class Chrome extends Shell {
       this.traces.node,
       this.bound.node,
       this.weights.node,
+      this.net.node,
       this.agreement.node,
       this.basins.node,
       this.selection.node,
@@ -121,6 +128,22 @@ export class Chrome extends Shell {
       title.hidden = !names;
       setText(title, names?.[index] ?? "");
     });
+  }
+
+  /**
+   * Show the components beside the scene: their weights as bars, or the nodes of a map.
+   *
+   * @param {Moment} moment
+   * @param {string[]} palette
+   * @param {number | null} hovered component
+   * @param {{form: ImageForm | null, points: DecodedPoints}} samples
+   */
+  showComponents(moment, palette, hovered, { form, points }) {
+    const isNet = moment.model.view === "net";
+    this.weights.node.hidden = isNet;
+    this.net.node.hidden = !isNet;
+    if (isNet) this.net.show(moment, palette, hovered, points);
+    else this.weights.show(moment, palette, hovered, form);
   }
 
   /**

@@ -4,10 +4,10 @@ import { modelOf } from "./models/registry.js";
 /** @import { FitAction, Parts } from "./actions.js" */
 /** @import { View } from "./models/model.js" */
 
-/** Where one acts upon places of the data. @type {readonly View[]} */
-const PLANE = ["plane"];
 /** Where components have places. @type {readonly View[]} */
-const STEERED = ["plane", "series"];
+const STEERED = ["plane", "net", "series"];
+/** Where samples lie in a plane or in space. @type {readonly View[]} */
+const SPATIAL = ["plane", "net"];
 
 /**
  * The hand and the brushes.
@@ -34,7 +34,7 @@ export function toolActions(parts) {
     },
     {
       id: "use-look",
-      views: PLANE,
+      views: SPATIAL,
       label: "Move the view, drag a mean",
       icon: icons.hand,
       keys: ["h"],
@@ -45,7 +45,7 @@ export function toolActions(parts) {
     },
     {
       id: "use-add",
-      views: PLANE,
+      views: SPATIAL,
       label: "Add points",
       icon: icons.add,
       keys: ["a"],
@@ -55,7 +55,7 @@ export function toolActions(parts) {
     },
     {
       id: "use-erase",
-      views: PLANE,
+      views: SPATIAL,
       label: "Erase points",
       icon: icons.erase,
       keys: ["e"],
@@ -65,7 +65,7 @@ export function toolActions(parts) {
     },
     {
       id: "use-heavier",
-      views: PLANE,
+      views: SPATIAL,
       label: "More weight",
       keys: ["i"],
       group: "brushes",
@@ -75,7 +75,7 @@ export function toolActions(parts) {
     },
     {
       id: "use-lighter",
-      views: PLANE,
+      views: SPATIAL,
       label: "Less weight",
       keys: ["o"],
       group: "brushes",

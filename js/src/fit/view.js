@@ -257,8 +257,11 @@ export class FitView {
   /** @param {Hover | null} hover */
   #hover(hover) {
     const { card, stage } = this.#chrome;
+    const kind = this.#model.get("algorithm");
+    const model = this.#recording.track(kind)?.at(0)?.model ?? modelOf({ kind });
     card.show(hover, {
-      sample: modelOf({ kind: this.#model.get("algorithm") }).sample,
+      sample: model.sample,
+      component: model.componentName?.(hover?.component ?? 0) ?? `Component ${hover?.component}`,
       featureNames: this.#model.get("feature_names"),
       className: hover && this.#classOf(hover.row),
       staying: stayingOf(this.#recording.track(this.#model.get("algorithm"))?.at(0)?.model, hover?.component ?? null),
@@ -359,7 +362,7 @@ export class FitView {
       earlier: this.#recording.earlier(model.kind),
     };
     chrome.traces.show(moment, this.steps, fit);
-    chrome.weights.show(moment, palette, this.#emphasized, this.#form);
+    chrome.showComponents(moment, palette, this.#emphasized, { form: this.#form, points });
     const wantsNext = chrome.bound.show(traits.get("bound"), moment, this.steps[moment.index + 1], points);
     if (wantsNext && !complete) this.#channel.look(this.#recording.run, moment.index);
     // What is dragged stays under the pointer: the scene keeps its height meanwhile.

@@ -1,6 +1,7 @@
 import { scaleOf } from "../draw/data_scale.js";
 import { beginsOf } from "../models/sequence/forward_backward.js";
 import { Histogram } from "./histogram.js";
+import { PlaneNet, SpaceNet } from "./net/net.js";
 import { Plane } from "./plane.js";
 import { Smoothed } from "./series/smoothed.js";
 import { States } from "./series/states.js";
@@ -71,6 +72,11 @@ const CHARTS = {
     const scale = scaleOf(dims, points.low, points.high, points.principal);
     if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
     return { scale, make: () => (dims.length === 2 ? new Plane(scale, layers) : new Space(scale)) };
+  },
+  net: ({ points, dims }, layers) => {
+    const scale = scaleOf(dims, points.low, points.high, points.principal);
+    if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
+    return { scale, make: () => (dims.length === 2 ? new PlaneNet(scale, layers) : new SpaceNet(scale)) };
   },
   table: ({ model, points }) => {
     const scale = tableScale(points.d, model.full === "bar" ? points.high : null);

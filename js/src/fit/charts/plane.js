@@ -72,7 +72,7 @@ export class Plane {
    * @param {Drawing} drawing
    */
   draw(canvas, drawing) {
-    const { snapshot, shapes, scale } = drawing;
+    const { snapshot, scale } = drawing;
     this.#ratio = canvas.ratio;
     if (drawing.way === 1 && !drawing.isDragged) this.camera.embrace(reachOf(drawing), drawing.isEased);
     const [left, right, bottom, top] = boxOf(this.camera.shown);
@@ -88,6 +88,21 @@ export class Plane {
     if (snapshot.style.density !== "none") this.#layers.draw(canvas, "density", scale, this.camera.shown);
     const drawnByKernel = isThinned(snapshot) && this.#layers.draw(canvas, "samples", scale, this.camera.shown);
     if (!drawnByKernel) this.#drawPoints(canvas, drawing);
+    this.drawComponents(canvas, drawing);
+    if (drawing.pointed && drawing.pointed.row !== null) drawPointed(canvas, drawing.pointed.at);
+    else if (snapshot.example !== null && !drawnByKernel)
+      drawPointed(canvas, this.place(drawing.places, 2 * snapshot.example));
+    drawAxes(canvas, rulers);
+  }
+
+  /**
+   * Draw the components above the points.
+   *
+   * @param {Canvas} canvas
+   * @param {Drawing} drawing
+   */
+  drawComponents(canvas, drawing) {
+    const { snapshot, shapes } = drawing;
     shapes.forEach((shape, component) => {
       const ellipse = this.#ellipse(shape);
       if (shape && ellipse) drawEllipses(canvas, drawing, component, this.place(shape.mean), ellipse);
@@ -100,10 +115,6 @@ export class Plane {
     shapes.forEach((shape, component) => {
       if (shape) drawMean(canvas, drawing, component, this.place(shape.mean));
     });
-    if (drawing.pointed && drawing.pointed.row !== null) drawPointed(canvas, drawing.pointed.at);
-    else if (snapshot.example !== null && !drawnByKernel)
-      drawPointed(canvas, this.place(drawing.places, 2 * snapshot.example));
-    drawAxes(canvas, rulers);
   }
 
   /**

@@ -49,7 +49,7 @@ export class Space {
    * @param {Drawing} drawing
    */
   draw(canvas, drawing) {
-    const { shapes, snapshot } = drawing;
+    const { shapes } = drawing;
     const { towards } = this.camera.basis;
     drawAxes3D(canvas, drawing, towards, (unit) => this.place(unit));
     const order = shapes
@@ -64,13 +64,24 @@ export class Space {
     for (const { shape, component } of order) {
       if (shape?.factor) this.#drawRings(canvas, drawing, component, shape, true);
     }
-    if (snapshot.style.trails) {
+    this.drawComponents(canvas, drawing, order);
+    if (drawing.pointed && drawing.pointed.row !== null) drawPointed(canvas, drawing.pointed.at);
+  }
+
+  /**
+   * Draw the components above the points.
+   *
+   * @param {Canvas} canvas
+   * @param {Drawing} drawing
+   * @param {readonly {shape: Shape | null, component: number}[]} order from the farthest to the nearest
+   */
+  drawComponents(canvas, drawing, order) {
+    if (drawing.snapshot.style.trails) {
       for (const { component } of order) drawTrail(canvas, drawing, component, (mean) => this.place(mean));
     }
     for (const { shape, component } of order) {
       if (shape) drawMean(canvas, drawing, component, this.place(shape.mean));
     }
-    if (drawing.pointed && drawing.pointed.row !== null) drawPointed(canvas, drawing.pointed.at);
   }
 
   /**

@@ -19,6 +19,12 @@ export interface Model {
   initialization?: "known" | "diffuse";
   /** How many samples the prior of a mean is worth, in a Bayesian mixture. */
   mean_precision_prior?: number;
+  /** Of the lattice of a self-organizing map. */
+  rows?: number;
+  columns?: number;
+  topology?: "rectangular" | "hexagonal";
+  /** The node that a sample goes to. */
+  winner?: "nearest" | "local";
 }
 
 /** The state of a fit after one step; `iterscope.EMStep` tells what the fields are. */

@@ -6,6 +6,7 @@
 /** @import { DataScale } from "../draw/data_scale.js" */
 /** @import { Direction } from "../draw/directions.js" */
 /** @import { Frozen, Step } from "../messages.js" */
+/** @import { Lattice } from "./map/lattice.js" */
 /** @import { Slot } from "./mathml.js" */
 /** @import { Smoothing } from "./sequence/kalman_filter.js" */
 /** @import { StateLattice } from "./sequence/hidden_markov.js" */
@@ -42,7 +43,7 @@
  * How a model is drawn: its components among the samples, a row of parameters for each of
  * them, or along time.
  *
- * @typedef {"plane" | "table" | "series"} View
+ * @typedef {"plane" | "table" | "series" | "net"} View
  */
 
 /**
@@ -120,6 +121,11 @@
  * @property {(parameters: Parameters) => number[][]} centers where each component is, a value for each feature
  * @property {(parameters: Parameters, data: ArrayLike<number>, d: number, lengths?: Lengths) => Float64Array} shares of n
  *   rows of d values: n rows of what each component takes; each row sums to one
+ * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Int32Array} [winners] of n rows of d values:
+ *   the component that takes each row alone; missing where rows are shared
+ * @property {(component: number) => string} [componentName] what a component is called, where its number says little
+ * @property {{lattice: Lattice, winner: "nearest" | "local"}} [net] of a self-organizing map: where its nodes are on the
+ *   lattice, and which node a sample goes to
  * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array | null} [joint] logarithms of
  *   weight times density of n rows: n rows of k, null for parameters of no model; of k-means minus the squared distances.
  *   Missing where samples depend on one another

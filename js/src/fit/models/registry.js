@@ -2,6 +2,7 @@
 
 import { gaussianMixture } from "./gaussian_mixture.js";
 import { kmeans } from "./kmeans.js";
+import { selfOrganizingMap } from "./map/self_organizing_map.js";
 import { bernoulliMixture } from "./product/bernoulli_mixture.js";
 import { categoricalMixture } from "./product/categorical_mixture.js";
 import { poissonMixture } from "./product/poisson_mixture.js";
@@ -27,6 +28,7 @@ const MODELS = {
   student_mixture: studentMixture,
   bayesian_gaussian_mixture: bayesianGaussianMixture,
   mixture_of_regressions: mixtureOfRegressions,
+  self_organizing_map: selfOrganizingMap,
   gaussian_hmm: gaussianHmm,
   poisson_hmm: poissonHmm,
   categorical_hmm: categoricalHmm,

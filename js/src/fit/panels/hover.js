@@ -33,17 +33,17 @@ export class HoverCard {
    * Show the card beside what is pointed at, or hide it.
    *
    * @param {Hover | null} hover
-   * @param {{sample: string, className: string | null, staying: string[], featureNames: string[], palette: string[], form: ImageForm | null, width: number, height: number}} scene
-   *   what a sample is called, and its class if it is known; what of the component stays as it is; its form if it is an image; sizes in CSS pixels
+   * @param {{sample: string, component: string, className: string | null, staying: string[], featureNames: string[], palette: string[], form: ImageForm | null, width: number, height: number}} scene
+   *   what a sample and the component are called, and its class if it is known; what of the component stays as it is; its form if it is an image; sizes in CSS pixels
    */
-  show(hover, { sample, className, staying: names, featureNames, palette, form, width, height }) {
+  show(hover, { sample, component, className, staying: names, featureNames, palette, form, width, height }) {
     this.node.classList.toggle("its-active", hover !== null);
     if (!hover) return;
     const staying = names.length > 0 ? `: ${names.join(", ")} fixed` : "";
     setText(
       this.#title,
       hover.row === null
-        ? `Component ${hover.component}${staying}`
+        ? `${component}${staying}`
         : `${sample} ${hover.row}${className === null ? "" : `: ${className}`}`,
     );
     this.#values.hidden = form !== null;

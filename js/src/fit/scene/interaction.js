@@ -228,8 +228,9 @@ export class Interaction {
    * @returns {Hover | null}
    */
   #describe({ row, component, features, at: [x, y] }) {
-    const { snapshot, shares, ratio } = this.#scene;
+    const { snapshot, ratio } = this.#scene;
     if (!snapshot) return null;
+    const shares = snapshot.model.winners ? null : this.#scene.shares;
     const at = { x: x / ratio, y: y / ratio };
     const { model, points, step } = snapshot;
     if (component !== null && row === null) {

@@ -96,7 +96,7 @@ export class Shades {
     if (!shading) return gray(this.#points.n);
     const kept = this.#kept.get(shading);
     if (kept) this.#kept.delete(shading);
-    const colors = kept ?? shade(this.shares(shading, model), this.#points.n, this.#style);
+    const colors = kept ?? this.#shade(shading, model);
     this.#kept.set(shading, colors);
     for (const step of this.#kept.keys()) {
       if (this.#kept.size * colors.length <= LARGEST || this.#kept.size === 1) break;
@@ -104,6 +104,32 @@ export class Shades {
     }
     return colors;
   }
+
+  /**
+   * @param {Step} shading
+   * @param {Model} model
+   */
+  #shade(shading, model) {
+    const { data, d, n } = this.#points;
+    if (model.winners) return tint(model.winners(shading.parameters, data, d), this.#style);
+    return shade(this.shares(shading, model), n, this.#style);
+  }
+}
+
+/**
+ * Give each point the color of the component that takes it alone.
+ *
+ * @param {Int32Array} winners
+ * @param {ShadeStyle} style
+ * @returns {Uint8ClampedArray}
+ */
+function tint(winners, { palette, hovered }) {
+  const colors = new Uint8ClampedArray(4 * winners.length);
+  winners.forEach((component, row) => {
+    const opacity = hovered === null || hovered === component ? 1 : ASIDE;
+    colors.set([...(palette[component] ?? NEUTRAL), 255 * opacity], 4 * row);
+  });
+  return colors;
 }
 
 /** @param {number} n */

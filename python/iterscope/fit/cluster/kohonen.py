@@ -167,8 +167,9 @@ class Kohonen(Algorithm[Map]):
         return last if last.change == 0 else self._matched(last, last.parameters)
 
     def objective(self, step: Any) -> tuple[str, float]:
-        """Return the mean distance to the winners."""
-        return "quantization error", step.quantization_error
+        """Return what a sample of weight 1 adds to the energy."""
+        name = "energy" if self.model.winner == "local" else "mean squared distance"
+        return name, -step.lower_bound
 
     def results(self, step: Any) -> dict[str, Any]:
         """Return the attributes of a fitted `SelfOrganizingMap`."""

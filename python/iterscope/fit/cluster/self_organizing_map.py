@@ -214,16 +214,16 @@ class SelfOrganizingMap(IterativeEstimator, FittedMap):
         """
         if name == "n_components":
             if value != self.read_settings()["n_components"]:
-                self.drop_start()
+                if not isinstance(self.init, str):
+                    self.drop_start()
                 rows = next(rows for rows in range(int(value**0.5), 0, -1) if value % rows == 0)
                 self.set_params(rows=rows, columns=value // rows)
         else:
             super().write_setting(name, value)
 
     def drop_start(self) -> None:
-        """Forget places that a user has given, so that a seed finds others."""
-        if not isinstance(self.init, str):
-            self.set_params(init="random")
+        """Forget places that a user has given, and the plane of most variance, so that a seed finds others."""
+        self.set_params(init="random")
 
     def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
         return self.weights_, self.means_

@@ -24,6 +24,12 @@ class Model(TypedDict):
     """Of a linear dynamical system: whether its first state is known."""
     mean_precision_prior: NotRequired[float]
     """How many samples the prior of a mean is worth, in a Bayesian mixture."""
+    rows: NotRequired[int]
+    """Of the lattice of a self-organizing map."""
+    columns: NotRequired[int]
+    topology: NotRequired[Literal["rectangular", "hexagonal"]]
+    winner: NotRequired[Literal["nearest", "local"]]
+    """The node that a sample goes to."""
 
 
 class Step(TypedDict):
