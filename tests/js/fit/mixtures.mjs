@@ -67,6 +67,7 @@ export function parametersOf({ kind, covariance_type: type }, k, d) {
   const rates = probabilities.map((row) => row.map((value) => 4 * value));
   const start = parameters.weights;
   const transition = probabilities.map((_, i) => start.map((__, j) => start[(i + j) % k]));
+  if (kind === "self_organizing_map") return { ...parameters, radius: 1.5 };
   if (kind.startsWith("categorical"))
     return {
       ...parameters,

@@ -14,7 +14,8 @@ class FakeElement {
 /** All descriptions of models. */
 const DESCRIPTIONS = KINDS.filter((kind) => kind !== "kalman_smoother").flatMap((kind) => {
   const { variants } = modelOf({ kind });
-  return variants.length > 0 ? variants.map((type) => ({ kind, covariance_type: type })) : [{ kind }];
+  const lattice = kind === "self_organizing_map" ? { rows: 1, columns: 3 } : {};
+  return variants.length > 0 ? variants.map((type) => ({ kind, covariance_type: type })) : [{ kind, ...lattice }];
 });
 
 test("a model that the page does not know is refused by its name", () => {
