@@ -11,6 +11,7 @@ const PACE = 2_000;
 export class Announcer {
   #say;
   #saidAt = -Infinity;
+  #said = "";
 
   /** @param {(text: string) => void} say */
   constructor(say) {
@@ -24,9 +25,10 @@ export class Announcer {
    * @param {boolean} playing
    */
   tell({ step, model }, playing) {
-    const now = performance.now();
-    if (playing && now - this.#saidAt < PACE) return;
-    this.#saidAt = now;
-    this.#say(spoken(step, model));
+    const [now, text] = [performance.now(), spoken(step, model)];
+    // Said once: what was said of something else meanwhile is not talked down.
+    if (text === this.#said || (playing && now - this.#saidAt < PACE)) return;
+    [this.#saidAt, this.#said] = [now, text];
+    this.#say(text);
   }
 }

@@ -1,0 +1,1 @@
+"""Ways to draw a fit, watched in JupyterLab."""
