@@ -1,0 +1,1 @@
+"""Nets of self-organizing maps, watched in JupyterLab."""

@@ -1,1 +1,0 @@
-"""Ways to draw a fit, watched in JupyterLab."""
