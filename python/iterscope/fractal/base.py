@@ -339,6 +339,14 @@ class Fractal(Family):
         return coloring.look
 
 
+def checked(name: str, value: object) -> Fractal:
+    """Return `value` if it is a fractal; raises TypeError."""
+    if not isinstance(value, Fractal):
+        shown = arguments.shown(value)
+        raise TypeError(f"{name} must be a fractal such as iterscope.Mandelbrot(), got {shown}")
+    return value
+
+
 def _of_counts(
     colormap: str | ArrayLike, cycle: int | None, min_iter: SupportsIndex, max_iter: int, antialias: int
 ) -> _core.Coloring:

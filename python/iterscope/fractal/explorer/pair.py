@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, checked
 from iterscope.fractal.families import FAMILIES, BurningShip, Mandelbrot
-from iterscope.validation import arguments, decimals
+from iterscope.validation import decimals
 
 Constant = complex | decimals.Pair
 
@@ -36,10 +36,7 @@ def parameter_plane(fractal: Fractal) -> Fractal:
     ValueError
         If the family has no constant.
     """
-    if not isinstance(fractal, Fractal):
-        shown = arguments.shown(fractal)
-        raise TypeError(f"formula must be a fractal such as iterscope.Mandelbrot(), got {shown}")
-    if fractal.planes is None:
+    if checked("formula", fractal).planes is None:
         raise ValueError(f"formula must be a family with a constant c, got {fractal}")
     shared = {name: value for name, value in fractal.parameters.items() if name != "c"}
     return FAMILIES[fractal.planes[0]](**shared)

@@ -5,7 +5,7 @@ from typing import SupportsComplex, SupportsFloat, SupportsIndex
 
 from iterscope import dynamics
 from iterscope.dynamics import Angle
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, checked
 from iterscope.validation import arguments
 
 _FAR = 1e5
@@ -81,7 +81,7 @@ def external_angle(fractal: Fractal, point: SupportsComplex | SupportsFloat) -> 
     >>> round(external_angle(Julia(0), 1.2j), 12)
     0.25
     """
-    if not fractal.powers:
+    if not checked("fractal", fractal).powers:
         raise ValueError("fractal must be a Julia or a Mandelbrot set: others have no external angles")
     u = arguments.complex_number("point", point)
     d, constant = fractal.formula.degree, fractal.c

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, checked
 
 
 def critical_points(fractal: Fractal) -> NDArray[np.complex128]:
@@ -20,6 +20,11 @@ def critical_points(fractal: Fractal) -> NDArray[np.complex128]:
         Only 0, but for `Newton`: there the zeros of p'', which are the free ones; the simple roots of p are
         critical, too, and attract. An attracting cycle attracts one of the free ones, so they find it.
 
+    Raises
+    ------
+    TypeError
+        If `fractal` is none.
+
     Examples
     --------
     >>> from iterscope import Julia, Newton
@@ -28,4 +33,4 @@ def critical_points(fractal: Fractal) -> NDArray[np.complex128]:
     >>> critical_points(Newton(coefficients=[1, 0, -2, 2]))
     array([0.+0.j])
     """
-    return fractal.critical_points
+    return checked("fractal", fractal).critical_points

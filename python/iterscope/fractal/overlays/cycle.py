@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import dynamics
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, checked
 
 
 def attractor(fractal: Fractal, point: SupportsComplex | SupportsFloat = 0) -> NDArray[np.complex128]:
@@ -28,7 +28,7 @@ def attractor(fractal: Fractal, point: SupportsComplex | SupportsFloat = 0) -> N
     Raises
     ------
     TypeError, ValueError
-        If `point` is no number or not finite, or the family is `BurningShip`.
+        If `fractal` is none, `point` is no number or not finite, or the family is `BurningShip`.
 
     Examples
     --------
@@ -36,7 +36,7 @@ def attractor(fractal: Fractal, point: SupportsComplex | SupportsFloat = 0) -> N
     >>> attractor(Julia(-1))
     array([ 0.+0.j, -1.+0.j])
     """
-    if not fractal.holomorphic:
+    if not checked("fractal", fractal).holomorphic:
         raise ValueError(f"{fractal} is not holomorphic: its cycles have no multiplier")
     if fractal.roots is not None:
         return fractal.roots

@@ -6,7 +6,7 @@ from typing import SupportsIndex
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, checked
 from iterscope.fractal.sampling import MaxIter
 from iterscope.fractal.view import View
 
@@ -64,7 +64,7 @@ def equipotentials(
     >>> abs(8 * circles[0]).mean().round(2), abs(8 * circles[1]).mean().round(2)  # e and its root
     (np.float64(2.72), np.float64(1.65))
     """
-    reason = lack(fractal)
+    reason = lack(checked("fractal", fractal))
     if reason:
         raise ValueError(reason)
     nu = fractal.smooth(view, shape, max_iter=max_iter)

@@ -5,7 +5,7 @@ from typing import SupportsComplex, SupportsFloat, SupportsIndex
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, checked
 from iterscope.validation import arguments
 
 MAX_STEPS = 1 << 16
@@ -48,7 +48,7 @@ def orbit(
     """
     pixel = arguments.complex_number("point", point)
     steps = arguments.integer("n", n, 0, MAX_STEPS)
-    starts, constants = fractal.orbits(np.array([pixel]))
+    starts, constants = checked("fractal", fractal).orbits(np.array([pixel]))
     z, c = complex(starts[0]), complex(np.ravel(constants)[0])
     radius = max(2.0, abs(c)) if fractal.escapes else np.inf
     found = [z]

@@ -11,7 +11,7 @@ from iterscope.dynamics import Angle
 from iterscope.dynamics.place import log2
 from iterscope.dynamics.ray import in_units
 from iterscope.dynamics.tail import Cycle, end_of, lengthened
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, checked
 from iterscope.fractal.family import DEGREE
 from iterscope.fractal.overlays.circle import multiples
 from iterscope.validation import decimals
@@ -104,7 +104,7 @@ def ray(fractal: Fractal, angle: dynamics.Angle | str, distance: SupportsFloat |
     Raises
     ------
     TypeError
-        If `angle` is no exact fraction.
+        If `fractal` is none, or `angle` no exact fraction.
     ValueError
         If the family has no rays, or the preperiod and the period of the angle, multiplied by the degree
         again and again, are together more than 128.
@@ -122,7 +122,7 @@ def ray(fractal: Fractal, angle: dynamics.Angle | str, distance: SupportsFloat |
     >>> bool(abs(end.in_units(-990)[-1]) < 1)
     True
     """
-    reason = lack(fractal)
+    reason = lack(checked("fractal", fractal))
     if reason:
         raise ValueError(reason)
     degree = fractal.formula.degree

@@ -3,17 +3,15 @@
 use iterscope::dynamics::{Component, Cycle, Orbit, Unicritical};
 use num_bigint::BigUint;
 use num_complex::Complex64;
-use numpy::{IntoPyArray, PyArray1};
+use numpy::IntoPyArray;
 use pyo3::prelude::*;
 
 use crate::cancellation::flag;
 use crate::dynamics::angle::fraction;
-use crate::dynamics::parameter::{Decimals, NucleusParts, nucleus_parts};
+use crate::dynamics::parts::{Decimals, NucleusParts, Points, nucleus_parts};
 use crate::error::CoreError;
 use crate::runtime::run;
 
-/// Points of the plane.
-pub type Points<'py> = Bound<'py, PyArray1<Complex64>>;
 /// Points, multiplier, internal angle and conformal radius.
 type CycleParts<'py> = (Points<'py>, Complex64, f64, f64);
 /// The cycle, the nucleus, the root and whether it is a cusp, and the angles.

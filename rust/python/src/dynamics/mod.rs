@@ -5,6 +5,7 @@ mod angle;
 mod cycle;
 mod leaves;
 mod parameter;
+mod parts;
 mod ray;
 mod spider;
 

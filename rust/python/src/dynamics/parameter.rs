@@ -1,35 +1,15 @@
 //! Points of the parameter plane.
 
 use iterscope::dynamics::{self, Exterior, Misiurewicz, Nucleus, ParameterDisc, parameter};
-use iterscope::number::Scaled;
 use num_complex::Complex64;
 use numpy::IntoPyArray;
 use pyo3::prelude::*;
 
 use crate::cancellation::flag;
-use crate::dynamics::cycle::Points;
+use crate::dynamics::parts::{
+    Decimals, MisiurewiczParts, NucleusParts, Points, misiurewicz_parts, nucleus_parts,
+};
 use crate::runtime::run;
-
-/// Real and imaginary part as decimal strings.
-pub type Decimals = (String, String);
-/// Period, parameter, and size as mantissa and exponent.
-pub type NucleusParts = (u32, Decimals, Wide);
-/// Preperiod, period, parameter and multiplier.
-pub type MisiurewiczParts = (u32, u32, Decimals, Wide);
-/// Mantissa and exponent of two.
-pub type Wide = (Complex64, i32);
-
-pub fn wide(number: Scaled) -> Wide {
-    (number.mantissa(), number.exponent())
-}
-
-pub fn nucleus_parts(nucleus: &Nucleus) -> NucleusParts {
-    (nucleus.period, nucleus.c.to_decimals(nucleus.digits), wide(nucleus.size))
-}
-
-pub fn misiurewicz_parts(point: &Misiurewicz) -> MisiurewiczParts {
-    (point.preperiod, point.period, point.c.to_decimals(point.digits), wide(point.multiplier))
-}
 
 #[pyfunction]
 pub fn lowest_nucleus(

@@ -7,9 +7,8 @@ use pyo3::prelude::*;
 
 use crate::cancellation::flag;
 use crate::dynamics::angle::{self, Fraction};
-use crate::dynamics::cycle::Points;
-use crate::dynamics::parameter::{
-    Decimals, MisiurewiczParts, NucleusParts, misiurewicz_parts, nucleus_parts, wide,
+use crate::dynamics::parts::{
+    Decimals, MisiurewiczParts, NucleusParts, Points, misiurewicz_parts, nucleus_parts, wide,
 };
 use crate::error::CoreError;
 use crate::runtime::run;

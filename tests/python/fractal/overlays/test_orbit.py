@@ -1,5 +1,7 @@
 """Orbits, critical points and cycles that views draw, against plain arithmetic."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import traitlets
@@ -72,3 +74,18 @@ def test_a_page_sets_overlays() -> None:
     widget = Mandelbrot().explore(overlays=["axes"])
     widget.set_state({"overlays": ["orbit", "cycle"]})
     assert widget.overlays == ("orbit", "cycle")
+
+
+@pytest.mark.parametrize("given", [None, "julia", Julia, -1])
+def test_what_is_no_fractal_is_refused_by_name(given: Any) -> None:
+    place = iterscope.View(0, 2)
+    for ask in (
+        lambda: overlays.orbit(given, 0),
+        lambda: overlays.attractor(given),
+        lambda: overlays.critical_points(given),
+        lambda: overlays.external_angle(given, 2),
+        lambda: overlays.ray(given, "1/3"),
+        lambda: overlays.equipotentials(given, place, (8, 8)),
+    ):
+        with pytest.raises(TypeError, match=r"fractal must be a fractal such as iterscope\.Mandelbrot\(\)"):
+            ask()
