@@ -24,6 +24,8 @@ fn families() -> Vec<Family> {
         julia("0.3", "0", 4),
         julia("0.4", "0", 3),
         julia("0.5", "0.3", 4),
+        julia("-0.6", "0.5", 8),
+        julia("0.7", "0", 8),
         Mandelbrot::new(2).unwrap().into(),
         Mandelbrot::new(3).unwrap().into(),
     ]
@@ -56,7 +58,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn bits_are_those_of_the_parts(height in 2_usize..70, width in 2_usize..40, cut in 1_usize..69, off in any::<bool>()) {
+    fn bits_are_those_of_the_parts(height in 2_usize..70, width in 2_usize..40, cut in 1_usize..69, off in any::<bool>(), square in any::<bool>()) {
+        // Quarter turns take squares to themselves.
+        let width = if square { height } else { width };
         let cut = cut.min(height - 1);
         let center = if off { -0.5 } else { 0.0 };
         let executor = Executor::new(Some(2), Simd::detect()).unwrap();
@@ -94,6 +98,8 @@ fn at_depth_halves_are_those_of_views_beside() {
     let views: [(Family, &str); 3] = [
         (julia("0", "1", 2), "0"),
         (julia("0.4", "0.6", 4), "0"),
+        (julia("0.4", "0", 4), "0"),
+        (julia("-0.5", "0.6", 8), "0"),
         (Mandelbrot::new(2).unwrap().into(), "-1.75"),
     ];
     for (family, re) in views {

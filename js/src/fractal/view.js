@@ -37,6 +37,8 @@ import { Moves } from "./viewport/moves.js";
 const LIVE = { tiles: [], share: 1, levels: 0, isFine: true, asked: false };
 /** Milliseconds for which tiles have been awaited that can be cancelled. */
 const LONG = 1_000;
+/** Milliseconds between two looks at the figures beside the picture while it moves: each costs the page a layout. */
+const TOLD = 100;
 
 /**
  * The view of a fractal: all that happens ends in an animation frame, which moves, requests tiles, draws and reports.
@@ -64,6 +66,7 @@ export class FractalView {
   #awaitedSince = null;
   #frame = 0;
   #pace = new Pace();
+  #toldAt = -Infinity;
   /** @type {((frame: Frame) => void)[]} */
   #watchers = [];
   #isLive = false;
@@ -229,7 +232,12 @@ export class FractalView {
     this.#awaitedSince = isWhole && supply.isFine ? null : (this.#awaitedSince ?? CLOCK.now());
     moves.settle(resting, !supply.asked);
     const isMoving = moving || fading;
-    this.#report(supply.share, isMoving || moves.isUnsettled || !(isSmooth || this.#scene.isRepainting));
+    this.#chrome.showWork(
+      supply.share,
+      isMoving || moves.isUnsettled || !(isSmooth || this.#scene.isRepainting),
+      this.#scene.isDrawn ? shown : null,
+    );
+    if (!moving || now - this.#toldAt >= TOLD) this.#tell(now);
     const frame = { shown, pointer: this.#pointer, ratio: this.#ratio, resting };
     for (const follow of this.#watchers) follow(frame); // labels keep clear of the title
     if (isMoving || isFollowing || isTurning || moves.isUnwritten || (resting && isWhole && supply.isFine && !isSmooth))
@@ -253,11 +261,9 @@ export class FractalView {
     });
   }
 
-  /**
-   * @param {number} share of the tiles that are here
-   * @param {boolean} busy
-   */
-  #report(share, busy) {
+  /** @param {number} now */
+  #tell(now) {
+    this.#toldAt = now;
     const { shown, level } = this.moves.motion;
     report(this.#chrome, {
       shown,
@@ -270,6 +276,5 @@ export class FractalView {
       visited: this.moves.visited,
       history: this.history,
     });
-    this.#chrome.showWork(share, busy, this.#scene.isDrawn ? shown : null);
   }
 }

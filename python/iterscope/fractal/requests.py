@@ -17,6 +17,8 @@ from iterscope.widget.job import Job, Once
 
 BATCH = 4
 """Tiles of one message after the first, which travels alone."""
+FIRST_SECONDS = 0.04
+"""Pause after the first message: on few processors the tile that it brings would wait behind the next ones."""
 BATCH_SECONDS = 0.1
 """Time that a tile may wait for others of its message: slow ones travel alone."""
 
@@ -185,6 +187,7 @@ class TileJob(Job[Piece, Tile]):
         upcoming = min(self.wanted.values(), default=None)
         if upcoming == passes and len(self.batch) < BATCH and now < self._sent_at + BATCH_SECONDS:
             return None
+        self.pause = FIRST_SECONDS if self._sent_at == -math.inf and self.wanted else 0.0
         self._sent_at = now
         batch, self.batch = self.batch, []
         return {

@@ -27,6 +27,9 @@ class Job(ABC, Generic[Piece, Result]):
     gives_way: ClassVar[bool] = False
     """Whether a command ends a piece of it, which is done again when no command waits."""
 
+    pause: float = 0.0
+    """Seconds that nothing is computed after the message that was delivered last, unless something new comes."""
+
     def __init__(self, vid: str, seq: int) -> None:
         self.vid = vid
         self.seq = seq

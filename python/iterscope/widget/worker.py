@@ -380,6 +380,14 @@ class Worker:
                 message = newest.deliver(piece, result)
         if message is not None:
             self._transmit(message, newest)
+            self._leave(newest)
+
+    def _leave(self, job: AnyJob) -> None:
+        """Leave the processors to those who bring a message to the page, if its job says so."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._commands or self._closed or self._jobs.newest(job.key) is not job, job.pause
+            )
 
     def _transmit(self, message: object, job: AnyJob) -> None:
         try:

@@ -110,6 +110,15 @@ def test_a_double_root_is_one_root(given: dict[str, list[complex]]) -> None:
     assert np.isfinite(found["smooth"]).all()
 
 
+@pytest.mark.parametrize("given", [{"roots": [1, 1]}, {"coefficients": [1, -2, 1]}])
+def test_a_double_root_alone_halves_the_error_with_each_step(given: dict[str, list[complex]]) -> None:
+    found = Newton(**given).fields(REGION, SHAPE, ["count", "root", "smooth"], max_iter=400)
+    steps = np.ceil(np.log2(np.abs(points() - 1) / 1e-3)).clip(1)
+    np.testing.assert_array_equal(found["count"], steps - 1)
+    assert (found["root"] == 1).all()
+    assert np.isfinite(found["smooth"]).all()
+
+
 @pytest.mark.parametrize("degree", [32, 2])
 def test_polynomials_of_any_degree_have_their_roots(degree: int) -> None:
     fractal = Newton(coefficients=[1, *[0] * (degree - 1), -1])

@@ -27,6 +27,7 @@ pub fn escape_counts<'a>(
     let (height, width) = (place.height(), place.width());
     let mut counts = zeroed(place.pixels()?, "the escape counts")?;
     let kernel = formula.kernel(escape, place, context)?;
+    kernel.prepare(&Ends { counts: &mut [0], ..Ends::default() }, context);
     let work = |(): &mut (), part: &Part, counts: &mut [&mut [u32]]| {
         kernel.fill(part, Ends { counts: &mut *counts[0], ..Ends::default() }, context);
     };
@@ -63,6 +64,12 @@ pub(super) struct Bands<'a> {
 }
 
 impl Bands<'_> {
+    /// Prepares the kernel for the whole picture.
+    pub fn prepare(&self) {
+        let wanted = Ends { counts: &mut [0], untested: self.min_iter, ..Ends::default() };
+        self.kernel.prepare(&wanted, self.context);
+    }
+
     /// Calls `paint` with the samples of each part of some rows and its counts, as many samples for each count.
     pub fn paint(&self, rows: Range<usize>, samples: &mut [u8], paint: impl Fn(&mut [u8], &[u32]) + Sync) {
         let Self { kernel, width, min_iter: untested, context } = *self;

@@ -142,6 +142,14 @@ impl<'a> Survey<'a> {
         self.fields
     }
 
+    /// Prepares the kernels for the whole place.
+    pub fn prepare(&self, context: Context<'_>) {
+        for Pass { kernel, fields, .. } in &self.passes {
+            let wanted: Vec<_> = fields.iter().map(|&index| self.fields[index]).collect();
+            kernel.prepare(&Orbits::of(&wanted, 1).ends(1), context);
+        }
+    }
+
     /// The values of each field in a part, or their integers, on this thread; `values` holds row-major memory for each
     /// field.
     pub fn part<T: Kept>(&self, part: &Part, values: &mut [&mut [T]], context: Context<'_>) {
@@ -166,6 +174,7 @@ impl<'a> Survey<'a> {
         for _ in self.fields {
             arrays.push(zeroed::<T>(pixels, "the fields")?);
         }
+        self.prepare(context);
         let work = |(): &mut (), part: &Part, values: &mut [&mut [T]]| self.part(part, values, context);
         let whole = arrays.iter_mut().map(Vec::as_mut_slice).collect();
         share_out((0..height, width), (BAND, RUN), whole, context, || (), work);

@@ -14,7 +14,7 @@ const UP: u8 = 2;
 /// noisy tile. A code for more rows suits each of them less; one for fewer is not worth the bytes that say it.
 const MEMORY: i32 = 7;
 
-/// Bytes that leave the deflate at a time.
+/// Bytes that leave the deflate at a time, and filtered ones that wait for it.
 const PACKED: usize = 1 << 14;
 
 /// Writer of rows into a file.
@@ -42,12 +42,10 @@ impl<W: Write> Deflate<W> {
             mem_level: MEMORY,
             ..DeflateConfig::default()
         };
-        let mut raised = vec![0; pitch + 1];
-        raised[0] = UP;
         Self::Small(Small {
             deflate: zlib_rs::Deflate::new_with_config(config),
-            plain: vec![NONE; pitch + 1],
-            raised,
+            raised: vec![0; pitch],
+            filtered: Vec::with_capacity(PACKED + pitch + 1),
             packed: vec![0; PACKED],
             sink,
         })
@@ -69,8 +67,8 @@ impl<W: Write> Deflate<W> {
         match self {
             Self::Fast(fast) => fast.deflate.finish(),
             Self::Small(mut small) => {
-                let Small { deflate, packed, sink, .. } = &mut small;
-                pump(deflate, &[], DeflateFlush::Finish, packed, sink)?;
+                let Small { deflate, filtered, packed, sink, .. } = &mut small;
+                pump(deflate, filtered, DeflateFlush::Finish, packed, sink)?;
                 Ok(small.sink)
             }
         }
@@ -85,9 +83,10 @@ pub(super) struct Fast<W: Write> {
 
 pub(super) struct Small<W> {
     deflate: zlib_rs::Deflate,
-    /// The row with either filter, after its name.
-    plain: Vec<u8>,
+    /// The row with the "up" filter.
     raised: Vec<u8>,
+    /// Rows, each after the name of its filter, that wait for the deflate.
+    filtered: Vec<u8>,
     packed: Vec<u8>,
     sink: W,
 }
@@ -97,14 +96,17 @@ impl<W: Write> Small<W> {
     /// is as good here as the entropy, which takes longer to find. Equals stay as they are, so that a plane of zeros
     /// is one run. The filters that look to the left make noise noisier.
     fn write_row(&mut self, row: &[u8], above: &[u8]) -> io::Result<()> {
-        raise(&mut self.raised[1..], row, above);
-        let filtered = if total(row) <= total(&self.raised[1..]) {
-            self.plain[1..].copy_from_slice(row);
-            &self.plain
-        } else {
-            &self.raised
-        };
-        pump(&mut self.deflate, filtered, DeflateFlush::NoFlush, &mut self.packed, &mut self.sink)
+        raise(&mut self.raised, row, above);
+        let (name, filtered) =
+            if total(row) <= total(&self.raised) { (NONE, row) } else { (UP, &*self.raised) };
+        self.filtered.push(name);
+        self.filtered.extend_from_slice(filtered);
+        if self.filtered.len() >= PACKED {
+            let Self { deflate, filtered, packed, sink, .. } = self;
+            pump(deflate, filtered, DeflateFlush::NoFlush, packed, sink)?;
+            filtered.clear();
+        }
+        Ok(())
     }
 }
 
@@ -116,8 +118,9 @@ fn raise(filtered: &mut [u8], row: &[u8], above: &[u8]) {
 }
 
 /// The sum of the distances of bytes from 0, on the circle that they wrap around.
-fn total(bytes: &[u8]) -> u64 {
-    bytes.iter().map(|byte| u64::from(byte.cast_signed().unsigned_abs())).sum()
+fn total(bytes: &[u8]) -> u32 {
+    // In a form for which every processor has instructions.
+    bytes.iter().map(|byte| u32::from(*byte.min(&byte.wrapping_neg()))).sum()
 }
 
 /// Gives all of `bytes` to the deflate, and what it has packed to the sink.

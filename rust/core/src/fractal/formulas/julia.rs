@@ -114,6 +114,13 @@ impl Formula for Julia {
 
     fn symmetries(&self) -> &'static [Symmetry] {
         match (self.degree.is_multiple_of(2), self.c.im().is_zero()) {
+            (true, true) if self.degree.is_multiple_of(4) => &[
+                Symmetry::HalfTurn,
+                Symmetry::Conjugation,
+                Symmetry::Reflection,
+                Symmetry::QuarterTurn,
+            ],
+            (true, false) if self.degree.is_multiple_of(4) => &[Symmetry::HalfTurn, Symmetry::QuarterTurn],
             (true, true) => &[Symmetry::HalfTurn, Symmetry::Conjugation, Symmetry::Reflection],
             (true, false) => &[Symmetry::HalfTurn],
             (false, true) => &[Symmetry::Conjugation],

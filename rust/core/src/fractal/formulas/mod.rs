@@ -13,7 +13,7 @@ use crate::fractal::basin::{self, Basins, Finder};
 use crate::fractal::deep::{Deep, HANDOVER};
 use crate::fractal::formula::{Formula, Given, Parameter, Value};
 use crate::fractal::kernel::Kernel;
-use crate::fractal::symmetry::{Symmetric, Symmetry};
+use crate::fractal::symmetry::{Quarter, Symmetric, Symmetry};
 use crate::fractal::{Escape, Field, Frame, Place, Raster};
 use crate::{Context, Error, Result, quoted};
 
@@ -171,7 +171,8 @@ impl Family {
                 }
             }
         };
-        Ok(Symmetric::of(kernel, self.symmetries(), place))
+        let kernel = Symmetric::of(kernel, self.symmetries(), place);
+        Ok(Quarter::of(kernel, self.symmetries(), place))
     }
 
     /// What finds the basins of samples there that do not escape in this many steps, if there are any.

@@ -5,7 +5,6 @@ use std::ops::Range;
 use num_complex::Complex64;
 
 use crate::fractal::kernel::Ends;
-use crate::fractal::symmetry::Symmetry;
 
 /// Memory of the ends of orbits; what is not wanted is empty.
 pub struct Memory {
@@ -61,11 +60,24 @@ impl Memory {
             && self.trap.len() == ends.trap.len()
     }
 
-    /// Writes what became of the orbit of a place, or what a symmetry takes it to, to another place.
-    pub fn write(&self, from: usize, symmetry: Option<Symmetry>, to: usize, ends: &mut Ends<'_>) {
+    /// Whether of each orbit it has what is wanted.
+    pub const fn has(&self, ends: &Ends<'_>) -> bool {
+        self.untested == ends.untested
+            && self.z.is_empty() == ends.z.is_empty()
+            && self.derivative.is_empty() == ends.derivative.is_empty()
+            && self.trap.is_empty() == ends.trap.is_empty()
+    }
+
+    /// Writes what a symmetry takes the end of an orbit, and its derivative, to.
+    pub fn write(
+        &self,
+        from: usize,
+        image: impl Fn((Complex64, Complex64)) -> (Complex64, Complex64),
+        to: usize,
+        ends: &mut Ends<'_>,
+    ) {
         let of = |part: &[Complex64]| part.get(from).copied().unwrap_or_default();
-        let end = (of(&self.z), of(&self.derivative));
-        let (z, derivative) = symmetry.map_or(end, |symmetry| symmetry.image(end));
+        let (z, derivative) = image((of(&self.z), of(&self.derivative)));
         let trap = self.trap.get(from).copied().unwrap_or_default();
         ends.set(to, self.counts[from], z, derivative, trap);
     }

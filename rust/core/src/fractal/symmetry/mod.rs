@@ -1,6 +1,7 @@
-//! Pictures that a symmetry takes to themselves: of two samples that it exchanges, one orbit is followed.
+//! Pictures that a symmetry takes to themselves: of the samples that it exchanges, one orbit is followed.
 
 mod memory;
+mod quarter;
 mod symmetric;
 
 use bigdecimal::Zero;
@@ -8,6 +9,7 @@ use num_complex::Complex64;
 
 use crate::fractal::{Frame, Place, Raster};
 
+pub use quarter::Quarter;
 pub use symmetric::Symmetric;
 
 /// What takes orbits to orbits, bit for bit, if it takes the first sample to the second.
@@ -19,11 +21,16 @@ pub enum Symmetry {
     Conjugation,
     /// z -> -conj(z), after which the next points are conjugate.
     Reflection,
+    /// z -> iz, after which the next points are the same; whoever has it has the half turn, too.
+    QuarterTurn,
 }
 
 impl Symmetry {
     /// Whether it takes these samples to themselves.
     pub fn keeps(self, place: Place<'_>) -> bool {
+        if self == Self::QuarterTurn {
+            return Self::HalfTurn.keeps(place) && is_square(place);
+        }
         match place {
             Place::Raster(raster) => self.keeps_raster(raster),
             Place::Frame(frame) => self.keeps_frame(frame),
@@ -45,7 +52,7 @@ impl Symmetry {
     /// Whether there is what it needs: opposite real, and imaginary, parts.
     const fn needs(self, real: bool, imaginary: bool) -> bool {
         match self {
-            Self::HalfTurn => real && imaginary,
+            Self::HalfTurn | Self::QuarterTurn => real && imaginary,
             Self::Conjugation => imaginary,
             Self::Reflection => real,
         }
@@ -59,6 +66,16 @@ impl Symmetry {
             Self::HalfTurn => (z, Complex64::ZERO - derivative),
             Self::Conjugation => (conjugate(z), conjugate(derivative)),
             Self::Reflection => (conjugate(z), Complex64::new(0.0 - derivative.re, derivative.im)),
+            Self::QuarterTurn => (z, Complex64::new(derivative.im, 0.0 - derivative.re)),
         }
     }
+}
+
+/// Whether there are as many rows as columns, whose imaginary parts are opposite to the real ones to the last bit.
+fn is_square(place: Place<'_>) -> bool {
+    let diagonal = |index| match place {
+        Place::Raster(raster) => raster.sample((index, index)),
+        Place::Frame(frame) => frame.offset(index, index),
+    };
+    place.height() == place.width() && (0..place.height()).map(diagonal).all(|z| z.re == -z.im)
 }

@@ -55,7 +55,7 @@ impl<'a> Symmetric<'a> {
         let (columns, rows): (Vec<_>, Vec<_>) = symmetries
             .iter()
             .copied()
-            .filter(|symmetry| symmetry.keeps(place))
+            .filter(|&symmetry| symmetry != Symmetry::QuarterTurn && symmetry.keeps(place))
             .partition(|&symmetry| symmetry == Symmetry::Reflection);
         let (across, is_reflected) = (rows.first().copied(), !columns.is_empty());
         if across.is_none() && !is_reflected {
@@ -79,7 +79,7 @@ impl<'a> Symmetric<'a> {
                 let last = self.width - 1;
                 for column in 0..self.width {
                     let place = if across == Symmetry::HalfTurn { last - column } else { column };
-                    kept.ends.write(column, Some(across), place, ends);
+                    kept.ends.write(column, |end| across.image(end), place, ends);
                 }
             }
             _ => return false,
@@ -100,9 +100,9 @@ impl<'a> Symmetric<'a> {
         for place in 0..part.samples() {
             let (row, column) = (place / half * self.width, place % half);
             let opposite = self.width - 1 - column;
-            memory.write(place, None, row + column, &mut ends);
+            memory.write(place, |end| end, row + column, &mut ends);
             if opposite != column {
-                memory.write(place, Some(Symmetry::Reflection), row + opposite, &mut ends);
+                memory.write(place, |end| Symmetry::Reflection.image(end), row + opposite, &mut ends);
             }
         }
     }
