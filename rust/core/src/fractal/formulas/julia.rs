@@ -114,12 +114,9 @@ impl Formula for Julia {
 
     fn symmetries(&self) -> &'static [Symmetry] {
         match (self.degree.is_multiple_of(2), self.c.im().is_zero()) {
-            (true, true) if self.degree.is_multiple_of(4) => &[
-                Symmetry::HalfTurn,
-                Symmetry::Conjugation,
-                Symmetry::Reflection,
-                Symmetry::QuarterTurn,
-            ],
+            (true, true) if self.degree.is_multiple_of(4) => {
+                &[Symmetry::HalfTurn, Symmetry::Conjugation, Symmetry::Reflection, Symmetry::QuarterTurn]
+            }
             (true, false) if self.degree.is_multiple_of(4) => &[Symmetry::HalfTurn, Symmetry::QuarterTurn],
             (true, true) => &[Symmetry::HalfTurn, Symmetry::Conjugation, Symmetry::Reflection],
             (true, false) => &[Symmetry::HalfTurn],

@@ -17,7 +17,7 @@ use crate::{Cancellation, Result};
 
 pub use block::Block;
 pub use linear::{Linear, Reach, linear};
-pub use taylor::{Disc, Taylor};
+pub use taylor::{Disc, Polynomials, Taylor};
 
 /// Steps of the first stretch of an orbit; each of the next ones is as long as all before it. No block crosses an end of a
 /// stretch, so that samples go the same way however far the orbit is known. One that returns is known from the first.

@@ -191,30 +191,67 @@ impl Taylor {
 }
 
 impl Polynomial {
-    /// Where a difference goes, but for the constant.
+    /// The slope at a difference, relative to that at the reference, by Horner's rule.
     #[inline(always)]
-    pub fn take(&self, d: (f64, f64)) -> (f64, f64) {
-        times(times((self.a.re, self.a.im), d), self.sum(d, |_| 1.0))
-    }
-
-    /// The slope at a difference, relative to that at the reference.
-    #[inline(always)]
-    pub fn slope(&self, d: (f64, f64)) -> (f64, f64) {
-        self.sum(d, |k| (k + 1) as f64)
-    }
-
-    /// The sum of the terms, each times its weight, by Horner's rule.
-    #[inline(always)]
-    fn sum(&self, (re, im): (f64, f64), weight: impl Fn(usize) -> f64) -> (f64, f64) {
+    pub fn slope(&self, (re, im): (f64, f64)) -> (f64, f64) {
         let d = (re * self.scale, im * self.scale);
+        let weight = |k: usize| (k + 2) as f64;
         let [rest @ .., last] = &self.factor;
-        let mut sum = (last.re * weight(ORDER - 1), last.im * weight(ORDER - 1));
+        let mut sum = (last.re * weight(ORDER - 2), last.im * weight(ORDER - 2));
         for (k, term) in rest.iter().enumerate().rev() {
             let (u, v) = times(sum, d);
-            sum = (u + weight(k + 1) * term.re, v + weight(k + 1) * term.im);
+            sum = (u + weight(k) * term.re, v + weight(k) * term.im);
         }
         let (u, v) = times(sum, d);
         (u + 1.0, v)
+    }
+}
+
+/// The polynomials of samples side by side: they are evaluated together.
+pub struct Polynomials<const N: usize> {
+    a: ([f64; N], [f64; N]),
+    factor: [([f64; N], [f64; N]); ORDER - 1],
+    scale: [f64; N],
+}
+
+impl<const N: usize> Polynomials<N> {
+    #[inline(always)]
+    pub const fn zero() -> Self {
+        let zero = ([0.0; N], [0.0; N]);
+        Self { a: zero, factor: [zero; ORDER - 1], scale: [0.0; N] }
+    }
+
+    /// Takes that of a lane.
+    #[inline(always)]
+    pub fn set(&mut self, k: usize, polynomial: &Polynomial) {
+        (self.a.0[k], self.a.1[k]) = (polynomial.a.re, polynomial.a.im);
+        for ((re, im), term) in self.factor.iter_mut().zip(&polynomial.factor) {
+            (re[k], im[k]) = (term.re, term.im);
+        }
+        self.scale[k] = polynomial.scale;
+    }
+
+    /// Where differences go, but for the constant, by Horner's rule.
+    #[inline(always)]
+    pub fn take(&self, (re, im): (&[f64; N], &[f64; N])) -> ([f64; N], [f64; N]) {
+        let [rest @ .., last] = &self.factor;
+        let (mut u, mut v) = *last;
+        let (mut x, mut y) = ([0.0; N], [0.0; N]);
+        for k in 0..N {
+            (x[k], y[k]) = (re[k] * self.scale[k], im[k] * self.scale[k]);
+        }
+        for (term_re, term_im) in rest.iter().rev() {
+            for k in 0..N {
+                let (re, im) = times((u[k], v[k]), (x[k], y[k]));
+                (u[k], v[k]) = (re + term_re[k], im + term_im[k]);
+            }
+        }
+        for k in 0..N {
+            let (first, second) = times((u[k], v[k]), (x[k], y[k]));
+            let slope = times((self.a.0[k], self.a.1[k]), (re[k], im[k]));
+            (u[k], v[k]) = times(slope, (first + 1.0, second));
+        }
+        (u, v)
     }
 }
 

@@ -6,6 +6,7 @@
 use num_complex::Complex64;
 
 use crate::fractal::Disc;
+use crate::fractal::deep::blocks::Polynomials;
 use crate::fractal::deep::walk::course::{Course, attracted};
 use crate::fractal::deep::walk::sample::{Fate, Sample};
 use crate::fractal::deep::walk::state::State;
@@ -66,7 +67,7 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
         if self.queue.is_empty() {
             return;
         }
-        let mut state = State::<N>::empty();
+        let (mut state, mut polynomials) = (State::<N>::empty(), Polynomials::zero());
         let mut near = [false; N];
         for k in 0..N {
             state.fill(k, self.queue.pop(), table);
@@ -192,7 +193,7 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
                         leaps[k] = true;
                         step[k] = steps;
                         let d = (state.dr[k], state.di[k]);
-                        (lr[k], li[k]) = block.take(d);
+                        polynomials.set(k, block);
                         (br[k], bi[k]) = (block.b.re, block.b.im);
                         bend[k] = 1.0;
                         if pixel.is_some() || PARAMETER && !block.straight {
@@ -205,6 +206,7 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
                         state.exponent[k] += if PARAMETER { block.growth } else { 0.0 };
                     }
                 }
+                (lr, li) = polynomials.take((&state.dr, &state.di));
             }
             if PARAMETER {
                 for k in 0..N {
