@@ -18,7 +18,7 @@ from iterscope.widget.job import Job, Once
 BATCH = 4
 """Tiles of one message after the first, which travels alone."""
 FIRST_SECONDS = 0.04
-"""Pause after the first message: on few processors the tile that it brings would wait behind the next ones."""
+"""Pause after the first message, whose tile would have to wait behind the next ones for a processor."""
 BATCH_SECONDS = 0.1
 """Time that a tile may wait for others of its message: slow ones travel alone."""
 

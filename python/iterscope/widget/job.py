@@ -28,7 +28,7 @@ class Job(ABC, Generic[Piece, Result]):
     """Whether a command ends a piece of it, which is done again when no command waits."""
 
     pause: float = 0.0
-    """Seconds that nothing is computed after the message that was delivered last, unless something new comes."""
+    """Seconds without computing after the message that was delivered last, unless something new comes."""
 
     def __init__(self, vid: str, seq: int) -> None:
         self.vid = vid

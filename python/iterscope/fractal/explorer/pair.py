@@ -36,7 +36,8 @@ def parameter_plane(fractal: Fractal) -> Fractal:
     ValueError
         If the family has no constant.
     """
-    if checked("formula", fractal).planes is None:
+    fractal = checked("formula", fractal)
+    if fractal.planes is None:
         raise ValueError(f"formula must be a family with a constant c, got {fractal}")
     shared = {name: value for name, value in fractal.parameters.items() if name != "c"}
     return FAMILIES[fractal.planes[0]](**shared)
