@@ -60,6 +60,7 @@ def curves(recording: Recording, index: int, fractions: ArrayLike = FRACTIONS) -
     algorithm, data = recording.algorithm, recording.data
     weights = np.ones(len(data)) if data.weights is None else data.weights
     shares = algorithm.responsibilities(data.values, present)
+    algorithm.joint(data.values[:1], present)  # a model without says so
     values = np.full((2, len(places)), np.nan)
     for place, fraction in enumerate(places):
         check_cancelled()

@@ -28,6 +28,8 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
 
     allows_missing: bool = False
     """Whether values of `X` may be missing."""
+    has_criteria: ClassVar[bool] = True
+    """Whether it has a likelihood by which it can be compared with mixtures of other sizes."""
     random_state: Any
     weights_: NDArray[Any]
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {

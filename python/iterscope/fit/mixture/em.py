@@ -148,7 +148,12 @@ class EM(Algorithm[P]):
         alone: list[Any] = [self.alone(parameters, component) for component in range(count)]
         logs: NDArray[np.float64] = np.stack([shares.log_densities(data, one) for one in alone], axis=1)
         with np.errstate(divide="ignore"):
-            return np.asarray(logs + np.log(parameters.weights))
+            return np.asarray(logs + np.log(self.mixing_weights(parameters)))
+
+    def mixing_weights(self, parameters: Any) -> NDArray[np.float64]:
+        """Return the mixing weights, shape (n_components,)."""
+        weights: NDArray[np.float64] = parameters.weights
+        return weights
 
     def alone(self, parameters: P, component: int) -> P:  # noqa: ARG002
         """Return one component as a mixture of its own; ValueError where it needs the others."""

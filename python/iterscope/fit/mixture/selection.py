@@ -171,7 +171,7 @@ def select(
 
 def _check_model(model: Any) -> Any:
     """Return a model that has a likelihood; raises TypeError."""
-    if not (isinstance(model, MixtureBase) and isinstance(model, IterativeEstimator)):
+    if not (isinstance(model, MixtureBase) and isinstance(model, IterativeEstimator) and model.has_criteria):
         raise TypeError(
             "model must be a GaussianMixture or a BernoulliMixture, or another mixture, whose likelihoods "
             "can be compared, "

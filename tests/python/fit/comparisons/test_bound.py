@@ -9,11 +9,14 @@ from scipy.stats import multivariate_normal, poisson
 from sklearn.mixture import GaussianMixture as Peer
 
 from iterscope import (
+    BayesianGaussianMixture,
     BernoulliMixture,
     CategoricalMixture,
     GaussianMixture,
     KMeans,
+    MixtureOfRegressions,
     PoissonMixture,
+    StudentMixture,
     make_blobs,
 )
 from iterscope.fit.comparisons.bound import FRACTIONS, curves
@@ -28,6 +31,7 @@ MODELS = [
     BernoulliMixture(2, random_state=0),
     PoissonMixture(2, random_state=0),
     CategoricalMixture(2, random_state=0),
+    MixtureOfRegressions(2, random_state=0),
 ]
 
 
@@ -110,6 +114,20 @@ def test_missing_values_count_by_their_marginal_densities(X: NDArray[np.float64]
     np.testing.assert_allclose(found.objective, wanted, rtol=1e-12)
     assert found.bound[0] == pytest.approx(wanted[0], rel=1e-12)
     assert found.bound[1] <= wanted[1]
+
+
+def test_of_t_distributions_it_lies_below_the_log_likelihood(X: NDArray[np.float64]) -> None:
+    found = curves(recorded(StudentMixture(3, random_state=1), X, 4), 1)
+    known = np.isfinite(found.objective)
+    touch = int(np.flatnonzero(np.isclose(FRACTIONS, 0))[0])
+    assert known[touch:].sum() > 10
+    assert (found.bound[known] <= found.objective[known] + 1e-9).all()
+    assert found.bound[touch] == pytest.approx(found.objective[touch], rel=1e-12)
+
+
+def test_a_model_without_a_bound_says_so(X: NDArray[np.float64]) -> None:
+    with pytest.raises(ValueError, match="no bound along a line"):
+        curves(recorded(BayesianGaussianMixture(3, random_state=1), X, 4), 1)
 
 
 def test_without_an_e_step_or_an_m_step_there_is_none(X: NDArray[np.float64]) -> None:

@@ -56,7 +56,7 @@ export function mixtureOfRegressions({ kind }) {
     },
     formulas: {
       expect: responsibility,
-      maximize: (slot) => [weight(slot), slope(slot), variance(slot)],
+      maximize: (slot) => [slope(slot), variance(slot), weight(slot)],
     },
     objective: ({ log_likelihood: value }) => value,
     weights: ({ weights }) => weights,
@@ -179,15 +179,19 @@ function height(k) {
   return row(sub("α", k), "+", sub("β", k), sub("x", "n"));
 }
 
+/** The weighted sum of the squared distances of the targets from a line. */
+function squares() {
+  const off = row("(", sub("y", "n"), "\u2212", sub("α", "k"), "\u2212", sub("β", "k"), sub("x", "n"), ")");
+  return row(sum("n"), sub("r", "nk"), sup(off, "2"));
+}
+
 /** @param {Slot} slot */
 function slope(slot) {
-  const squares = row(sum("n"), sub("r", "nk"), sup(row("(", sub("y", "n"), "\u2212", height("k"), ")"), "2"));
-  return row(sub("β", slot("k")), "=", math("mi", "argmin"), squares, "=", slot("slope"));
+  return row(sub("β", slot("k")), "=", math("mi", "argmin"), squares(), "=", slot("slope"));
 }
 
 /** @param {Slot} slot */
 function variance(slot) {
-  const squares = row(sum("n"), sub("r", "nk"), sup(row("(", sub("y", "n"), "\u2212", height("k"), ")"), "2"));
-  const root = math("msqrt", row(fraction(squares, row(sum("n"), sub("r", "nk"))), "+", "ε"));
+  const root = math("msqrt", row(fraction(squares(), row(sum("n"), sub("r", "nk"))), "+", "ε"));
   return row(sub("σ", slot("k")), "=", root, "=", slot("deviation"));
 }

@@ -36,12 +36,12 @@ export function studentMixture(description) {
       "Where does each component fit the points that pull it best?",
     ],
     formulas: {
-      expect: (slot) => [...responsibility(slot), pull(slot)],
+      expect: (slot) => [pull(slot), ...responsibility(slot)],
       maximize: (slot, axes) => [
-        weight(slot),
+        row(sub("ν", slot("k")), "=", slot("freedom")),
         mean(slot, axes, pulled),
         covariance(slot, type, axes, pulled),
-        row(sub("ν", slot("k")), "=", slot("freedom")),
+        weight(slot),
       ],
     },
     weights: ({ weights }) => weights,

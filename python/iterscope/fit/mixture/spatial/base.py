@@ -45,6 +45,10 @@ class AroundGaussians(EM[P]):
         """The kind and the covariance type."""
         return {"kind": self.kind, "covariance_type": self.model.covariance_type}
 
+    def mixing_weights(self, parameters: P) -> NDArray[np.float64]:
+        """Return the mixing weights, shape (n_components,)."""
+        return parameters.gaussian.weights
+
     def moved(self, parameters: P, component: int, dims: list[int], at: NDArray[np.float64]) -> P:
         """Move a mean."""
         return self.around(parameters, geometry.moved(parameters.gaussian, component, dims, at))

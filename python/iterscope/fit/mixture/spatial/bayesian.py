@@ -119,6 +119,7 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
     dropped: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": ("covariance_prior",)}
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
     least_samples = 2
+    has_criteria = False
     means_: NDArray[Any]
     covariances_: NDArray[Any]
     mean_precision_: NDArray[Any]
@@ -205,9 +206,10 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
 
     @property
     def n_parameters_(self) -> int:
-        """Number of free parameters of a mixture of as many Gaussians."""
-        check_is_fitted(self)
-        return covariance.n_parameters(self.covariance_type, *self.means_.shape)
+        """None: parameters have distributions. Raises AttributeError."""
+        raise AttributeError(
+            "a BayesianGaussianMixture has no information criteria: its bound counts what parameters cost"
+        )
 
     @property
     def _n_features(self) -> int:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from iterscope import _core
 from iterscope.fit.backends.floor import floor
 from iterscope.fit.data import Data
-from iterscope.fit.mixture import covariance, diagnosis
+from iterscope.fit.mixture import covariance, diagnosis, geometry
 from iterscope.fit.mixture.spatial.base import AroundGaussians
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.parameters import start
@@ -121,6 +121,18 @@ class StudentEM(AroundGaussians[_core.StudentParameters]):
     ) -> _core.StudentParameters:
         """Return the parameters with other Gaussians, and the same degrees of freedom."""
         return _core.StudentParameters(gaussian, parameters.degrees_of_freedom)
+
+    def between(
+        self, first: _core.StudentParameters, second: _core.StudentParameters, fraction: float
+    ) -> _core.StudentParameters:
+        """Return parameters on the line from the first to the second."""
+        freedom = (1 - fraction) * first.degrees_of_freedom + fraction * second.degrees_of_freedom
+        return _core.StudentParameters(geometry.between(first.gaussian, second.gaussian, fraction), freedom)
+
+    def alone(self, parameters: _core.StudentParameters, component: int) -> _core.StudentParameters:
+        """Return one component as a mixture of its own."""
+        own = parameters.degrees_of_freedom[component : component + 1]
+        return _core.StudentParameters(geometry.alone(parameters.gaussian, component), own)
 
     def marginal(self, parameters: _core.StudentParameters, dims: tuple[int, ...]) -> _core.StudentParameters:
         """Return the mixture of coordinates along some directions: t distributions, too."""

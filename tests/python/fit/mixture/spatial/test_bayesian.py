@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 from sklearn.mixture import BayesianGaussianMixture as Theirs
 
-from iterscope import BayesianGaussianMixture, make_blobs
+from iterscope import BayesianGaussianMixture, make_blobs, select
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -103,6 +103,15 @@ def test_it_goes_on_from_where_it_is() -> None:
     assert model.lower_bound_ > bound
     whole = BayesianGaussianMixture(4, random_state=0, max_iter=6, tol=0).fit(X)
     assert_allclose(model.means_, whole.means_, rtol=1e-12)
+
+
+def test_there_are_no_criteria() -> None:
+    model = BayesianGaussianMixture(3, random_state=0).fit(X)
+    assert not hasattr(model, "n_parameters_")
+    with pytest.raises(AttributeError, match="no information criteria"):
+        model.bic(X)
+    with pytest.raises(TypeError, match="likelihoods can be compared"):
+        select(X, [2, 3], model=model)
 
 
 def test_an_order_of_ones_own_is_for_distributions() -> None:
