@@ -26,11 +26,14 @@ SETTINGS = (
     "reg_covar",
     "tol",
     "max_iter",
+    "epsilon",
 )
 """The traits that say how the model is fitted."""
 INIT_PARAMS = ("kmeans", "k-means++", "random", "random_from_data")
 MAX_ITER = 2**53 - 1
 """Most iterations that a view sets, or shows: a model that has more keeps them."""
+LEAST_VARIANCE, MOST_VARIANCE = 1e-100, 1e100
+"""At which covariances are held."""
 MAX_SPEED = 1000.0
 """Half-steps per second."""
 _DIMS = (
@@ -115,6 +118,7 @@ class FitTraits(View):
     )
     tol = _shared(Real(1e-3, min=0))
     max_iter = _shared(IterationsTrait(100, min=0, max=MAX_ITER))
+    epsilon = _shared(Real(None, min=LEAST_VARIANCE, max=MOST_VARIANCE, allow_none=True))
     colors = _shared(traitlets.Enum(["blend", "argmax"], "blend"))
     fade = _switch(on=False)
     sigmas = _shared(Items(Integer(min=1, max=3), [1, 2, 3], maxlen=3, form=_SIGMAS))

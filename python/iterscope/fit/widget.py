@@ -59,11 +59,12 @@ class MixtureWidget(SessionCallback, FitChanges):
         (left, right, bottom, top), None for all of them; ``image_shape`` (rows, columns), if each sample is
         an image: means and samples are shown as such; the model's parameters ``n_components``,
         ``covariance_type``, ``init_params``, ``random_state``, ``reg_covar``, ``tol`` and ``max_iter``,
-        which are set on the model; ``algorithm`` the kind of the model; ``playing``, ``speed`` in half-steps
-        per second, ``loop``; ``colors`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``, ``density``
-        "none", "heat" or "contours", ``classes``, ``regression``, ``bound``, ``compare``; ``width``,
-        ``height``, ``fluid``, ``lesson``; ``slides``, a list of dicts of such values and of ``index``, which
-        Page Down and Page Up walk, and ``slide`` the one that is shown; ``quiz`` whether it asks before each
+        which are set on the model; ``epsilon``, at which times the identity all covariances are held, and
+        weights equal; ``algorithm`` the kind of the model; ``playing``, ``speed`` in half-steps per second,
+        ``loop``; ``colors`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``, ``density`` "none", "heat"
+        or "contours", ``classes``, ``regression``, ``bound``, ``compare``; ``width``, ``height``, ``fluid``,
+        ``lesson``; ``slides``, a list of dicts of such values and of ``index``, which Page Down and Page Up
+        walk, and ``slide`` the one that is shown; ``quiz`` whether it asks before each
         half-step.
 
     Raises
@@ -277,7 +278,7 @@ class MixtureWidget(SessionCallback, FitChanges):
 
         def compute() -> None:
             session = self.session
-            session.look_ahead(session.present().number, session.index)
+            session.complete(session.index + 1)
             found.append(curves(session.recording, session.index, fractions))
 
         self._do(compute)

@@ -24,6 +24,8 @@ export interface Traits {
   reg_covar: number | "relative";
   tol: number;
   max_iter: number;
+  /** The variance at which all covariances are held as multiples of the identity; None if they are not. */
+  epsilon: number | null;
   colors: "blend" | "argmax";
   /** Whether uncertain points (high entropy) are drawn faint. */
   fade: boolean;

@@ -31,6 +31,7 @@ export function gaussianMixture({ kind, covariance_type: type = "full", frozen }
     algorithm: "EM",
     variant: type,
     variants: COVARIANCE_TYPES,
+    settings: new Set([...PLANE.settings, "epsilon"]),
     companion: "kmeans",
     letters: ["E", "M"],
     questions: ["How much of each point belongs to each component?", "Where does each component fit its points best?"],

@@ -1,6 +1,6 @@
 import { listen } from "../../widget/comm/listen.js";
 import { setText } from "../../widget/ui/dom.js";
-import { action, choice, number, segments, several, toggle } from "../../widget/ui/fields.js";
+import { action, choice, number, segments, several, slider, toggle } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
 import { massWithin } from "../draw/mass.js";
 import { comparisonOf, modelOf, siblingsOf } from "../models/registry.js";
@@ -15,6 +15,8 @@ import { axesOf, dimsPicker } from "./dims.js";
 /** Largest number of components that a panel offers. */
 const MOST_COMPONENTS = 64;
 const LARGEST_SEED = 2 ** 32 - 1;
+/** Variances at which covariances are held, as powers of ten. */
+const EPSILONS = { min: -3, max: 2, step: 0.1 };
 /** Standard deviations of the ellipses. */
 const SIGMAS = [1, 2, 3];
 /** Controls of what is drawn in the plane only. */
@@ -79,6 +81,7 @@ export function modelPanel(model, set, actions, host) {
       number("Seed", { min: 0, max: LARGEST_SEED, integer: true }, (value) => set("random_state", value)),
     ],
     ["reg_covar", number("reg_covar", { min: 0, keeps: ["relative"] }, (value) => set("reg_covar", value))],
+    ["epsilon", slider("Held at εI", EPSILONS, (value) => set("epsilon", value))],
     ["tol", number("Tolerance", { min: 0 }, (value) => set("tol", value))],
     [
       "max_iter",

@@ -142,7 +142,7 @@ def hard_limit(epsilon: float = 1.0) -> Case:
         model,
         f"Weights are held equal and covariances at \N{GREEK SMALL LETTER EPSILON}I, here with "
         f"\N{GREEK SMALL LETTER EPSILON} = {variance:g}. The smaller it is, the harder samples are shared "
-        "out: at 1 the means are off those of k-means, beside, by 0.1, at 0.01 by less than 0.0001. Try "
-        "gallery.hard_limit(0.3), 0.1, 0.01.",
+        "out: at 1 the means are off those of k-means, beside, by 0.1, at 0.01 by less than 0.0001. Draw "
+        "\N{GREEK SMALL LETTER EPSILON} down in the model's panel (M).",
         {"compare": True},
     )

@@ -28,6 +28,8 @@ class Traits(TypedDict):
     reg_covar: float | Literal["relative"]
     tol: float
     max_iter: int
+    epsilon: float | None
+    """The variance at which all covariances are held as multiples of the identity; None if they are not."""
     colors: Literal["blend", "argmax"]
     fade: bool
     """Whether uncertain points (high entropy) are drawn faint."""

@@ -20,6 +20,7 @@ from iterscope.fit.mixture.base import MixtureBase
 from iterscope.fit.mixture.density import GaussianDensity
 from iterscope.fit.mixture.em import EMStep, GaussianEM
 from iterscope.fit.mixture.online import Running
+from iterscope.fit.mixture.start import frozen as stays
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.frozen import Frozen
 from iterscope.validation import arguments, arrays
@@ -131,7 +132,8 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
 
     kind = "gaussian_mixture"
     settings = (
-        "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter"
+        "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter",
+        "epsilon",
     )  # fmt: skip
     dropped: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "n_components": ("weights_init", "means_init", "precisions_init", "frozen"),
@@ -205,6 +207,18 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
     def allows_missing(self) -> bool:  # type: ignore[override]
         """Whether values of `X` may be missing."""
         return self.missing == "marginal"
+
+    @property
+    def epsilon(self) -> float | None:
+        """Variance at which all covariances are held as multiples of the identity; None if they are not."""
+        return stays.held(self)
+
+    def write_setting(self, name: str, value: Any) -> None:
+        """Set a parameter, or the variance at which all covariances are held."""
+        if name == "epsilon":
+            stays.hold(self, value)
+        else:
+            super().write_setting(name, value)
 
     @property
     def family(self) -> dict[str, Any]:

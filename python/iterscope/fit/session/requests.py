@@ -34,6 +34,11 @@ def _step(session: Session, request: StepRequest) -> None:
     session.answer(request, lambda: session.seek(session.index + request.n))
 
 
+def _look_ahead(session: Session, request: AheadRequest) -> None:
+    if session.present().number == request.run and request.index <= session.present().last:
+        session.complete(request.index + 1)
+
+
 def _basins(session: Session, request: BasinsRequest) -> None:
     if request.component is None:  # a command would wait for the row that is not wanted any more
         session.pictures.find_basins(request)
@@ -51,7 +56,7 @@ HANDLERS: Final[dict[type[Any], Callable[[Session, Any], None]]] = {
     RedoRequest: lambda session, request: session.answer(request, session.redo),
     StepRequest: _step,
     AheadRequest: lambda session, request: session.answer(
-        request, lambda: session.look_ahead(request.run, request.index), ("ahead", request.vid)
+        request, lambda: _look_ahead(session, request), ("ahead", request.vid)
     ),
     StartsRequest: lambda session, request: session.answer(
         request, lambda: session.comparison.starts(request.n), "starts"

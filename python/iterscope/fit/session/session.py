@@ -219,20 +219,13 @@ class Session:
             raise
         self.publish(min(max(index, 0), run.last))
 
-    def complete(self) -> None:
-        """Compute all missing steps; the step that is shown stays."""
+    def complete(self, until: int = MAX_COUNT) -> None:
+        """Compute all missing steps, or those up to one; the step that is shown stays."""
         run = self.present()
         try:
-            run.reach(MAX_COUNT)
+            run.reach(until)
         finally:
             self._tell(run)
-
-    def look_ahead(self, run: int, index: int) -> None:
-        """Compute the step after one of the present run; the step that is shown stays."""
-        present = self.present()
-        if present.number == run and index <= present.last:
-            present.reach(index + 1)
-            self._tell(present)
 
     def begin(
         self, recording: Recording, *, before: State | None = None, gesture: Hashable | None = None
@@ -276,7 +269,10 @@ class Session:
             for name, value in settings.items():
                 self.model.write_setting(name, value)
 
-        self._fit_again(change, self.data)
+        slides = settings.keys() == {"epsilon"}  # a slider, of which the end of the fit is of interest
+        self._fit_again(change, self.data, "epsilon" if slides else None)
+        if slides:
+            self.playback.finish()
 
     def set_compare(self, *, compare: bool) -> None:
         """Run the model's companion from the same start, or no longer."""
@@ -371,13 +367,15 @@ class Session:
         number = 1 if self.run is None else self.run.number + 1
         return Run(number, recording, compare=self.compare)
 
-    def _fit_again(self, change: Callable[[], None], data: Data | None) -> None:
+    def _fit_again(
+        self, change: Callable[[], None], data: Data | None, gesture: Hashable | None = None
+    ) -> None:
         """Change the model and fit it to some data; if that fails, nothing changes."""
         before = self._state()
         try:
             change()
             if data is not None:
-                self.begin(Recording(self.model, data), before=before)
+                self.begin(Recording(self.model, data), before=before, gesture=gesture)
         except BaseException:
             self.models = before.restore()
             raise

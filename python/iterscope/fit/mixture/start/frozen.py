@@ -67,6 +67,37 @@ def marks(frozen: Frozen, n_components: int) -> dict[str, list[bool]]:
     return found
 
 
+def held(model: Any) -> float | None:
+    """Return the variance at which all covariances stay multiples of the identity; None if they do not."""
+    given = model.precisions_init
+    whole = set(model.frozen or ()) >= {"weights", "covariances"} and not isinstance(model.frozen, Mapping)
+    if not whole or model.covariance_type != "spherical" or given is None:
+        return None
+    precisions = np.unique(np.asarray(given, np.float64))
+    return 1 / float(precisions[0]) if len(precisions) == 1 else None
+
+
+def hold(model: Any, variance: float | None) -> None:
+    """Hold all covariances at this variance times the identity, and weights equal: k-means in the limit.
+
+    Parameters
+    ----------
+    model : GaussianMixture
+    variance : float or None
+        None frees what is held so.
+    """
+    if variance is not None:
+        count = model.n_components
+        model.set_params(
+            covariance_type="spherical",
+            weights_init=[1 / count] * count,
+            precisions_init=[1 / variance] * count,
+            frozen=["weights", "covariances"],
+        )
+    elif held(model) is not None:
+        model.set_params(weights_init=None, precisions_init=None, frozen=None)
+
+
 def _components(name: str, components: Any, n_components: int) -> list[int]:
     """Return the numbers of components that a user gave."""
     numbers = np.atleast_1d(np.asarray(components))
