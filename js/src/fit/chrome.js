@@ -4,6 +4,7 @@ import { Shell } from "../widget/ui/shell.js";
 import { AgreementTable } from "./comparisons/agreement.js";
 import { BasinsPanel } from "./comparisons/basins.js";
 import { BoundPlot } from "./comparisons/bound_plot.js";
+import { PairPlot } from "./comparisons/pair_plot.js";
 import { SelectionPlot } from "./comparisons/selection.js";
 import { adviceOf } from "./panels/advice.js";
 import { Formula } from "./panels/formula.js";
@@ -29,6 +30,7 @@ import { Weights } from "./panels/weights.js";
  * @property {(index: number | null) => void} point
  * @property {(component: number | null) => void} emphasize
  * @property {(row: number) => void} choose
+ * @property {(dims: number[]) => void} look choose which features are shown
  * @property {() => void} relate make reg_covar relative to the features' variances
  */
 
@@ -52,6 +54,7 @@ export class Chrome extends Shell {
   selection;
   basins;
   bound;
+  pairs;
   transport;
   #relate;
   #poster = element("img", { class: "its-poster", alt: "" });
@@ -89,11 +92,12 @@ export class Chrome extends Shell {
     this.net = new NetMap(host.emphasize, (text) => this.announce(text));
     this.basins = new BasinsPanel(this.panes[0].canvas, signal);
     this.bound = new BoundPlot(signal);
+    this.pairs = new PairPlot(host.look, signal);
     this.selection = new SelectionPlot(host.choose, signal);
     const buttons = this.actions.buttons("transport");
     const run = (/** @type {string} */ id) => this.run(id);
     this.transport = new Transport(buttons, { run, pace: host.pace, seek, hold, hover: point }, signal);
-    stage.prepend(this.#poster, this.#waiting, ...this.panes.map(({ node }) => node), this.card.node);
+    stage.prepend(this.#poster, this.#waiting, ...this.panes.map(({ node }) => node), this.card.node, this.pairs.node);
     const column = element(
       "div",
       { class: "its-column" },

@@ -1,4 +1,5 @@
 import { watchSize } from "../widget/ui/layout.js";
+import { axesOf } from "./panels/dims.js";
 import { Interaction } from "./scene/interaction.js";
 import { Scene } from "./scene/scene.js";
 
@@ -152,6 +153,7 @@ export class Panes {
   show(moment, beside, points, { hovered, example, basins, eased }) {
     this.#chrome.showCompared(beside && [moment.model.algorithm, beside.model.algorithm]);
     const own = this.view(points);
+    this.#chrome.pairs.show(this.#model.get("pairs"), moment, own, axesOf(this.#model), hovered);
     const density = moment.model.styleTraits.has("density") ? own.style.density : "none";
     this.#showIn(0, { ...moment, ...own, style: { ...own.style, density }, hovered, example, basins }, eased);
     this.#look();

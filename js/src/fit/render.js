@@ -29,7 +29,7 @@ import { FitView } from "./view.js";
 /** Traits that a frame reads. */
 const SHOWN = [
   "index playing speed loop dims algorithm tol max_iter colors fade sigmas trails",
-  "image_shape box bound density classes regression compare n_steps complete failure can_undo can_redo feature_names axis_names class_names palette",
+  "image_shape box pairs bound density classes regression compare n_steps complete failure can_undo can_redo feature_names axis_names class_names palette",
 ].flatMap((names) => names.split(" "));
 
 /**
@@ -90,6 +90,10 @@ function render({ model, el }, { hasKernel = true } = {}) {
       },
       emphasize: (component) => view.emphasize(component),
       choose: (row) => channel.send({ kind: "choose", n: row }),
+      look: (dims) => {
+        player.set("pairs", false);
+        player.set("dims", dims);
+      },
       relate: () => player.set("reg_covar", "relative"),
     },
     signal,

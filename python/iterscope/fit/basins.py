@@ -111,7 +111,7 @@ class BasinFinder:
         self._basins = _core.Basins(start, component, corner, np.stack([across, up]), self._x, self._y)
 
     def refine(self, cancellation: _core.Cancellation | None = None) -> bool:
-        """Fit from the points of the next row; return whether there are more.
+        """Fit from the next points in a row; return whether there are more.
 
         Parameters
         ----------
@@ -189,7 +189,7 @@ class BasinsJob(Job[int, bool]):
         return False
 
     def compute(self, piece: int, cancellation: _core.Cancellation) -> bool:  # noqa: ARG002
-        """Compute a row; return whether there are more."""
+        """Compute some points; return whether there are more."""
         return self._finder is not None and self._finder.refine(cancellation)
 
     def deliver(self, piece: int, result: bool) -> Basins | None:  # noqa: ARG002, FBT001

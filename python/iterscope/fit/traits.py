@@ -98,7 +98,7 @@ class FitTraits(View):
 
     _page_sets: ClassVar[frozenset[str]] = frozenset(
         {"index", "playing", "speed", "loop", "dims", *SETTINGS, "compare", "width", "height"}
-        | {"colors", "fade", "sigmas", "trails", "density", "classes", "regression", "bound", "box"}
+        | {"colors", "fade", "sigmas", "trails", "density", "classes", "regression", "bound", "box", "pairs"}
     )
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid", "lesson", "image_shape"})
 
@@ -127,6 +127,7 @@ class FitTraits(View):
     classes = _switch(on=True)
     regression = _switch(on=False)
     bound = _switch(on=False)
+    pairs = _switch(on=False)
     compare = _switch(on=False)
 
     image_shape = Items(

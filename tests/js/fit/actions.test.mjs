@@ -74,6 +74,7 @@ test("without a kernel nothing is offered that only a kernel can do", () => {
       "+ \u2212 0",
       "D",
       "Hover",
+      "F",
       "T",
       "V",
       "P",

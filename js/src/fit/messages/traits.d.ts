@@ -37,6 +37,8 @@ export interface Traits {
   classes: boolean;
   /** Whether the conditional mean and band of dims[1] given dims[0] are drawn. */
   regression: boolean;
+  /** Whether all pairs of features are shown at once. */
+  pairs: boolean;
   /** Whether the bound of the last E step is shown, along the line to the next parameters. */
   bound: boolean;
   /** Whether the model's companion from the same start is shown too. */

@@ -41,6 +41,8 @@ class Traits(TypedDict):
     """Whether samples are marked by their true classes, if these are known."""
     regression: bool
     """Whether the conditional mean and band of dims[1] given dims[0] are drawn."""
+    pairs: bool
+    """Whether all pairs of features are shown at once."""
     bound: bool
     """Whether the bound of the last E step is shown, along the line to the next parameters."""
     compare: bool

@@ -1,0 +1,46 @@
+"""All pairs of features at once."""
+
+import numpy as np
+
+from ...support.notebook import Notebook
+from ..view import show_fit
+
+MAKE = """
+from sklearn.datasets import load_iris
+iris = load_iris()
+widget = GaussianMixture(3, random_state=0).explore(iris.data, labels=iris.target)
+"""
+
+
+def test_all_pairs_follow_the_steps_and_one_is_chosen(notebook: Notebook) -> None:
+    view = show_fit(notebook, MAKE)
+    view.focus()
+    view.press("f")
+    cells = view.root.locator(".its-pair-cell")
+    cells.first.wait_for()
+    assert cells.count() == 10
+    assert notebook.value("widget.pairs")
+    view.rest()
+
+    def ink() -> list[int]:
+        """Count the colorful pixels of each cell."""
+        return cells.locator("canvas").evaluate_all(
+            """canvases => canvases.map((canvas) => {
+                const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+                let count = 0;
+                for (let at = 0; at < data.length; at += 4)
+                    if (Math.max(data[at], data[at + 1], data[at + 2])
+                        - Math.min(data[at], data[at + 1], data[at + 2]) > 60) count++;
+                return count;
+            })"""
+        )
+
+    before = ink()
+    view.press("End")
+    notebook.wait_until(lambda: notebook.value("widget.complete"), "the fit must end")
+    view.rest()
+    assert (np.array(ink()) > np.array(before)).all(), "samples have colors after the first E step"
+    view.root.get_by_role("button", name="sepal width (cm) and petal length (cm)").click()
+    notebook.wait_until(lambda: notebook.value("widget.dims") == [1, 2], "the pair must be shown")
+    view.root.locator(".its-pair-plot").wait_for(state="hidden")
+    assert not notebook.value("widget.pairs")
