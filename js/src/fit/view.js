@@ -100,7 +100,7 @@ export class FitView {
     else if (reply.kind === "selection") this.#showSelection(reply);
     else if (reply.kind === "agreement") this.#agreements.take(reply);
     else if (reply.kind === "peer") this.#showPeer(reply);
-    else if (reply.kind === "basins" && this.#channel.isMine(reply.vid)) this.#chrome.basins.take(reply);
+    else if (reply.kind === "basins") this.#chrome.basins.take(reply, this.#channel, this.#chrome.hasKernel);
     else if (reply.kind === "error") this.#fail(reply);
     this.schedule();
   }

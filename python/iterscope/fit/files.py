@@ -128,7 +128,11 @@ class FitFiles(FitQuiz):
         traits = {name: getattr(self, name) for name in own} | {"slide": -1, "quiz": False}
         traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}
         traits |= {"poster": None, "version": self.version}
-        everything = chain(self.session.page.everything(), agreement.everything(self.session))
+        everything = chain(
+            self.session.page.everything(),
+            agreement.everything(self.session),
+            self.session.pictures.everything(),
+        )
         recording = {"traits": traits, "messages": everything}
         export.write(path, export.page("mixture", recording, title))
 

@@ -62,9 +62,9 @@ class MixtureWidget(SessionCallback, FitChanges):
         which are set on the model; ``epsilon``, at which times the identity all covariances are held, and
         weights equal; ``algorithm`` the kind of the model; ``playing``, ``speed`` in half-steps per second,
         ``loop``; ``colors`` "blend" or "argmax", ``fade``, ``sigmas``, ``trails``, ``density`` "none", "heat"
-        or "contours", ``classes``, ``regression``, ``bound``, ``pairs``, ``compare``; ``width``, ``height``, ``fluid``,
-        ``lesson``; ``slides``, a list of dicts of such values and of ``index``, which Page Down and Page Up
-        walk, and ``slide`` the one that is shown; ``quiz`` whether it asks before each
+        or "contours", ``classes``, ``regression``, ``bound``, ``pairs``, ``compare``; ``width``, ``height``,
+        ``fluid``, ``lesson``; ``slides``, a list of dicts of such values and of ``index``, which Page Down
+        and Page Up walk, and ``slide`` the one that is shown; ``quiz`` whether it asks before each
         half-step.
 
     Raises

@@ -144,12 +144,17 @@ export class BasinsPanel {
   }
 
   /**
-   * Take a message.
+   * Take a message: the answer to what was asked, or the map that a file holds.
    *
    * @param {Basins} basins
+   * @param {Pick<FitChannel, "isMine">} channel
+   * @param {boolean} hasKernel
    */
-  take(basins) {
-    if (basins.seq !== this.#seq) return;
+  take(basins, channel, hasKernel) {
+    if (!hasKernel) {
+      setText(this.#title, `Basins of mean ${basins.component}`);
+      this.node.hidden = false;
+    } else if (!channel.isMine(basins.vid) || basins.seq !== this.#seq) return;
     this.map = decodeBasins(basins);
     setText(this.#value, basins.progress < 1 ? `${Math.floor(100 * basins.progress)}\u2009%` : "");
     const ranked = rankedOptima(this.map);

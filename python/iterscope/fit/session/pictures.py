@@ -1,16 +1,17 @@
 """The pictures of a session: layers that a page asks for, the poster, and files."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from iterscope import _core
-from iterscope.fit.basins import BasinFinder, BasinsJob
+from iterscope.fit.basins import BasinFinder, BasinsJob, reply
 from iterscope.fit.drawing import pictures
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.exports.film import near
 from iterscope.fit.exports.job import ExportJob, Order
-from iterscope.fit.messages.basins import BasinsRequest
+from iterscope.fit.messages.basins import Basins, BasinsRequest
 from iterscope.fit.messages.exports import ExportRequest
 from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
 from iterscope.fit.session.owner import Owner
@@ -30,6 +31,8 @@ class Pictures:
         self.style = Style()
         self.box: tuple[float, ...] | None = None
         """The part of the data that a page has shown last."""
+        self.basins: tuple[BasinsRequest, BasinFinder] | None = None
+        """The map that a page has asked for last, unless it wants it no longer."""
         self._poster_shows: tuple[Any, ...] = ()
 
     def drawing(self, size: tuple[int, int], scale: float, **options: Any) -> Drawing:
@@ -68,6 +71,7 @@ class Pictures:
         Without a component it needs no turn among the commands, and ends the row that is being computed.
         """
         if request.component is None:
+            self.basins = None
             self._session.worker.request(BasinsJob(request, None))
             return
         run, finder = self._session.present(), None
@@ -80,7 +84,14 @@ class Pictures:
                 box=request.box,
                 shape=(request.rows, request.columns),
             )
+            self.basins = request, finder
         self._session.worker.request(BasinsJob(request, finder))
+
+    def everything(self) -> Iterator[Basins]:
+        """Return the map that a page has asked for last, as far as it is known."""
+        if self.basins is not None:
+            request, finder = self.basins
+            yield reply(request, finder.map)
 
     def export(self, request: ExportRequest, speed: float) -> None:
         """Make a file soon, as a page shows the present recording; raises ValueError if there are no data.

@@ -1,6 +1,7 @@
 """Basins of a mean: each point against a fit that starts there, and maps that a page asks for."""
 
 import base64
+import pathlib
 import threading
 import time
 from typing import Any
@@ -148,3 +149,20 @@ def test_a_page_is_sent_ever_finer_maps_and_none_that_it_does_not_want(
     assert not bench.messages("basins")
     tell(widget, "basins", **place, seq=4, component=7)
     assert bench.wait_for(lambda: bench.messages("error"))
+
+
+def test_a_file_holds_the_map_that_a_page_shows(
+    bench: Bench, X: NDArray[np.float64], tmp_path: pathlib.Path
+) -> None:
+    widget = bench.show(X, GaussianMixture(2, **START))
+    file = tmp_path / "fit.html"
+    widget.to_html(file)
+    assert '"kind": "basins"' not in file.read_text()
+    place = {"run": widget.run, "index": 0, "dims": [0, 1], "box": [-4.0, 5.0, -1.0, 7.0]}
+    tell(widget, "basins", seq=1, component=0, rows=3, columns=4, **place)
+    bench.wait_for(lambda: [found for found in bench.messages("basins") if found["progress"] == 1])
+    widget.to_html(file)
+    assert '"kind": "basins"' in file.read_text()
+    tell(widget, "basins", seq=2, component=None, rows=1, columns=1, **place)
+    widget.to_html(file)
+    assert '"kind": "basins"' not in file.read_text()
