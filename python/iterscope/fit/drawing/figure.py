@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.fit.basins import BasinMap
 from iterscope.fit.drawing.axes import SIZE, Axes
 from iterscope.fit.drawing.images import Images
 from iterscope.fit.drawing.layers import Box
@@ -43,6 +44,8 @@ class Drawing(ABC):
     panels : bool, default=False
         Whether the curve of the objective, the weights and the formulas stand beside the picture, where there
         is room.
+    basins : BasinMap, default=None
+        Drawn below the samples of a plane.
     cancellation : _core.Cancellation, default=None
         Stops what takes long.
     """
@@ -57,6 +60,7 @@ class Drawing(ABC):
         box: tuple[float, ...] | None = None,
         theme: Theme = PAPER,
         panels: bool = False,
+        basins: BasinMap | None = None,
         cancellation: _core.Cancellation | None = None,
     ) -> None:
         self._recording = recording
@@ -67,6 +71,7 @@ class Drawing(ABC):
         self._whole = self._shape = height, width
         self._scale = scale
         self._box = box
+        self._basins = basins
         self._panels: Panels | None = None
         if panels:
             self._panels = Panels(recording, tuple(self._dims), self._whole, scale, theme)

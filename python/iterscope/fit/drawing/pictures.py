@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from iterscope import _core
+from iterscope.fit.basins import BasinMap
 from iterscope.fit.data.dims import View
 from iterscope.fit.drawing import layers
 from iterscope.fit.drawing.figure import Drawing
@@ -111,7 +112,11 @@ def layer(
 
 
 def poster(
-    recording: Recording, index: int, style: Style, cancellation: _core.Cancellation
+    recording: Recording,
+    index: int,
+    style: Style,
+    cancellation: _core.Cancellation,
+    basins: BasinMap | None = None,
 ) -> dict[str, Any]:
     """Draw a step for a page without a kernel.
 
@@ -121,6 +126,7 @@ def poster(
     index : int
     style : Style
     cancellation : _core.Cancellation
+    basins : BasinMap, default=None
 
     Returns
     -------
@@ -130,7 +136,8 @@ def poster(
     across = round(POSTER_SCALE * min(POSTER_WIDTH, style.width))
     while True:
         size = across, max(1, round(across * style.height / style.width))
-        options = {"size": size, "scale": POSTER_SCALE, "theme": CLEAR, "cancellation": cancellation}
+        options: dict[str, Any] = {"size": size, "scale": POSTER_SCALE, "theme": CLEAR, "basins": basins}
+        options["cancellation"] = cancellation
         png = drawing(recording, style, **options).png(index, small=True)
         if len(png) <= POSTER_BYTES or across < 128:
             return {"png": base64_text(png), "width": size[0], "height": size[1]}

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from iterscope import _core
 from iterscope.fit.drawing import layers
 from iterscope.fit.drawing.axes import Axes
+from iterscope.fit.drawing.basins import draw_basins
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.layers import NEUTRAL
 from iterscope.fit.drawing.marks import Marks
@@ -40,6 +41,9 @@ class PlaneDrawing(Drawing):
     def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
         axes = self.axes(figure)
         axes.draw_grid()
+        if self._basins is not None:
+            count = self._recording.algorithm.n_components(step.parameters)
+            draw_basins(figure, axes, self._basins, count)
         self._draw_samples(figure, axes, index, step)
         self._draw_components(figure, axes, step)
         axes.draw_numbers()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from iterscope import _core
-from iterscope.fit.basins import BasinFinder, BasinsJob, reply
+from iterscope.fit.basins import BasinFinder, BasinMap, BasinsJob, reply
 from iterscope.fit.drawing import pictures
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.style import Style
@@ -47,8 +47,8 @@ class Pictures:
         **options
             Others of `Drawing`.
         """
-        recording, box = self._session.recording, self.box
-        return pictures.drawing(recording, self.style, size=size, scale=scale, box=box, **options)
+        recording, shown = self._session.recording, {"box": self.box, "basins": self._map, **options}
+        return pictures.drawing(recording, self.style, size=size, scale=scale, **shown)
 
     def look(self, request: CameraRequest) -> None:
         """Note the part of the data that a page shows, and let other views show it too."""
@@ -133,11 +133,19 @@ class Pictures:
         if run is None:
             return
         index = min(session.index, run.last)
-        shown = (run.number, index, style)
+        found = self._map
+        shown = (run.number, index, style, None if found is None else (self.basins, found.progress))
         if shown != self._poster_shows:
-            poster = pictures.poster(run.recording, index, style, cancellation)
+            poster = pictures.poster(run.recording, index, style, cancellation, found)
             self._poster_shows = shown
             session.listener.changed(poster=poster)
+
+    @property
+    def _map(self) -> BasinMap | None:
+        """The basins that a page has asked for, if they are those of the plane that is shown."""
+        if self.basins is None or self.basins[0].dims != self.style.dims:
+            return None
+        return self.basins[1].map
 
     def _layer(self, request: PictureRequest, cancellation: _core.Cancellation) -> Picture | None:
         """Draw a layer; None if the step is not one of this run: the page has moved on, or will."""

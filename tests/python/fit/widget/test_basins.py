@@ -1,6 +1,7 @@
 """Basins of a mean: each point against a fit that starts there, and maps that a page asks for."""
 
 import base64
+import io
 import pathlib
 import threading
 import time
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from iterscope import BernoulliMixture, GaussianMixture, KMeans, _core
 from iterscope.fit.basins import BasinFinder
@@ -166,3 +168,23 @@ def test_a_file_holds_the_map_that_a_page_shows(
     tell(widget, "basins", seq=2, component=None, rows=1, columns=1, **place)
     widget.to_html(file)
     assert '"kind": "basins"' not in file.read_text()
+
+
+def test_pictures_and_the_poster_hold_the_map_that_a_page_shows(bench: Bench, X: NDArray[np.float64]) -> None:
+    widget = bench.show(X, GaussianMixture(2, **START))
+
+    def colorful() -> float:
+        pixels = np.asarray(Image.open(io.BytesIO(widget.to_png(400, 300))).convert("RGB"), int)
+        return float((np.ptp(pixels, axis=2) > 12).mean())
+
+    before, poster = colorful(), widget.poster
+    place = {"run": widget.run, "index": 0, "dims": [0, 1], "box": [-9.0, 9.0, -9.0, 15.0]}
+    tell(widget, "basins", seq=1, component=0, rows=12, columns=12, **place)
+    bench.wait_for(lambda: [found for found in bench.messages("basins") if found["progress"] == 1])
+    assert colorful() > max(0.8, before)
+    bench.wait_for(lambda: widget.poster != poster)
+    widget.dims = [1, 0]
+    assert colorful() < 0.5
+    widget.dims = [0, 1]
+    tell(widget, "basins", seq=2, component=None, rows=1, columns=1, **place)
+    assert colorful() == before
