@@ -1,29 +1,20 @@
 """Basins of a fit: the plane by the optimum in which the fit ends with one mean there."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fit.drawing.palette import palette
-from iterscope.fit.messages.basins import Basins, BasinsRequest
 from iterscope.fit.recording import Recording
-from iterscope.fit.replies import base64_text
-from iterscope.widget.job import Job
 
 MOST_SAMPLES = 2000
 """Samples to which the fits of a map are made; of more an evenly thinned part."""
-MOST_ITERATIONS = 65_535
 MOST_OPTIMA = 256
 """Optima that the core tells apart, and keeps."""
 MOST_BYTES = 1 << 28
 """Of the models that are held at a time: one for each column, and the optima."""
-FRAME_SECONDS = 0.2
-"""Least time between two messages of one map."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -144,89 +135,3 @@ class BasinFinder:
             n_samples=len(self._samples),
             progress=basins.progress,
         )
-
-
-class BasinsJob(Job[int, bool]):
-    """The rest of a map that a page has asked for.
-
-    Parameters
-    ----------
-    request : BasinsRequest
-    finder : BasinFinder or None
-        None where the page wants no map any more.
-    """
-
-    gives_way = True
-
-    def __init__(self, request: BasinsRequest, finder: BasinFinder | None) -> None:
-        super().__init__(request.vid, request.seq)
-        self._request = request
-        self._finder = finder
-        self._taken = 0
-        self._sent_at = -np.inf
-
-    @property
-    def key(self) -> Any:
-        """One map for each view."""
-        return self.vid, "basins"
-
-    @property
-    def pending(self) -> bool:
-        """Whether a row is left."""
-        return self._finder is not None
-
-    def take(self) -> int:
-        """Return the number of the next piece."""
-        self._taken += 1
-        return self._taken
-
-    def end(self) -> None:
-        """Want no more of it."""
-        self._finder = None
-
-    def wants(self, older: Job[int, bool], piece: int) -> bool:  # noqa: ARG002
-        """Tell that no row of another map is of use."""
-        return False
-
-    def compute(self, piece: int, cancellation: _core.Cancellation) -> bool:  # noqa: ARG002
-        """Compute some points; return whether there are more."""
-        return self._finder is not None and self._finder.refine(cancellation)
-
-    def deliver(self, piece: int, result: bool) -> Basins | None:  # noqa: ARG002, FBT001
-        """Return what is known, some times a second and at the end."""
-        if self._finder is None:
-            return None
-        now = time.monotonic()
-        if result and now - self._sent_at < FRAME_SECONDS:
-            return None
-        self._sent_at = now
-        message = reply(self._request, self._finder.map)
-        if not result:
-            self.end()
-        return message
-
-
-def reply(request: BasinsRequest, found: BasinMap) -> Basins:
-    """Return a map as a page takes it."""
-    dims, box, component = request.dims, request.box, request.component
-    rows, columns = found.optimum.shape
-    iterations = np.minimum(found.iterations, MOST_ITERATIONS).astype("<u2")
-    return {
-        "kind": "basins",
-        "vid": request.vid,
-        "seq": request.seq,
-        "run": request.run,
-        "index": request.index,
-        "component": 0 if component is None else component,
-        "dims": list(dims),
-        "box": list(box),
-        "rows": rows,
-        "columns": columns,
-        "optimum": base64_text(found.optimum.astype("<i2").tobytes()),
-        "became": base64_text(found.component.astype("<i2").tobytes()),
-        "iterations": base64_text(iterations.tobytes()),
-        "log_likelihoods": found.log_likelihoods.tolist(),
-        "colors": palette(len(found.log_likelihoods)),
-        "n_samples": found.n_samples,
-        "progress": found.progress,
-    }

@@ -1,7 +1,6 @@
 """A map of basins below the samples of a plane, in the colors in which a page draws it."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.basins import BasinMap
