@@ -85,17 +85,16 @@ pub struct End {
     pub iterations: u64,
 }
 
-/// Most fits of one turn, which nothing but its cancellation ends: some hundredths of a second.
-const MOST_FITS: usize = 64;
-
 /// Most optima that are told apart.
 const MAX_OPTIMA: usize = 256;
 
 /// Points of the coarsest pass are so many apart, in rows and columns.
 const COARSEST: usize = 16;
 
-/// A fit that is this near to an optimum ends there, and those that ended so near to one another ended in the same; in
-/// standard deviations.
+/// A fit that is this near to an optimum ends there; in standard deviations.
+const CAPTURED: f64 = 0.01;
+
+/// Fits that ended this near to one another ended in the same optimum.
 const SAME: f64 = 0.05;
 
 /// A fit whose lower bound is further from an optimum's than this is not near it.
@@ -119,8 +118,6 @@ pub struct Basins<M> {
     /// Distance of the points of this pass, and the row that comes next; zero when all is done.
     stride: usize,
     row: usize,
-    /// Points of this row that are known, besides those of coarser passes.
-    begun: usize,
     done: usize,
 }
 
@@ -138,7 +135,7 @@ impl<M: Attracted> Basins<M> {
             return Err(Error::invalid("origin", format!("of {d} features"), grid.origin.len()));
         }
         let ends = Array2::default((grid.rows.len(), grid.columns.len()));
-        Ok(Self { start, component, grid, optima: Vec::new(), ends, stride: COARSEST, row: 0, begun: 0, done: 0 })
+        Ok(Self { start, component, grid, optima: Vec::new(), ends, stride: COARSEST, row: 0, done: 0 })
     }
 
     /// The optima, as steps at which fits converged.
@@ -159,7 +156,7 @@ impl<M: Attracted> Basins<M> {
         self.done as f64 / self.ends.len() as f64
     }
 
-    /// Computes the next points in a row of the present pass, shared out among the threads; whether there are more.
+    /// Computes the next row of the present pass, shared out among the threads; whether there are more.
     ///
     /// `fit` says how the fits go on and when they have converged. If it is cancelled, the row is as it was.
     ///
@@ -174,24 +171,20 @@ impl<M: Attracted> Basins<M> {
         let known = |column: usize| {
             stride < COARSEST && row.is_multiple_of(2 * stride) && column.is_multiple_of(2 * stride)
         };
-        let of_row = (0..self.ends.ncols()).step_by(stride).filter(|column| !known(*column));
-        let columns: Vec<usize> = of_row.clone().skip(self.begun).take(MOST_FITS).collect();
-        let is_last = self.begun + columns.len() == of_row.count();
+        let columns: Vec<usize> =
+            (0..self.ends.ncols()).step_by(stride).filter(|column| !known(*column)).collect();
         let fits = fit.context.executor.map(columns.len(), columns.len() > 1, |at| {
             self.fit(fit, self.grid.point(row, columns[at]).view())
         });
         let fits = fits.into_iter().collect::<Result<Vec<_>>>()?;
         self.done += columns.len();
-        self.begun += columns.len();
         for (column, fitted) in columns.into_iter().zip(fits) {
             let end = self.end(fitted);
             let (rows, columns) = self.ends.dim();
             let block = ndarray::s![row..rows.min(row + stride), column..columns.min(column + stride)];
             self.ends.slice_mut(block).fill(end);
         }
-        if is_last {
-            (self.row, self.begun) = (self.row + stride, 0);
-        }
+        self.row += stride;
         if self.row >= self.ends.nrows() {
             (self.stride, self.row) = (stride / 2, 0);
         }
@@ -209,7 +202,7 @@ impl<M: Attracted> Basins<M> {
             iterations = step.iteration;
             // Where the bound is higher already, the fit passes by: it never falls.
             let below = |optimum: &Step<M>| step.lower_bound <= optimum.lower_bound + ROUNDING;
-            if let Some(end) = self.known(&step, SAME, below) {
+            if let Some(end) = self.known(&step, CAPTURED, below) {
                 return Ok((None, end));
             }
             if step.stop_reason == Some(StopReason::Converged) {
