@@ -6,7 +6,15 @@ import pytest
 from sklearn.base import BaseEstimator
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from iterscope import GaussianMixture, GaussianMixtureRegressor, KMeans, SelfOrganizingMap
+from iterscope import (
+    BayesianGaussianMixture,
+    GaussianMixture,
+    GaussianMixtureRegressor,
+    KMeans,
+    MixtureOfRegressions,
+    SelfOrganizingMap,
+    StudentMixture,
+)
 
 
 def same_as_scikit_learn(estimator: BaseEstimator) -> dict[str, str]:
@@ -28,6 +36,13 @@ def same_as_scikit_learn(estimator: BaseEstimator) -> dict[str, str]:
         GaussianMixture(covariance_type="spherical", init_params="random_from_data"),
         GaussianMixture(missing="marginal"),
         KMeans(n_clusters=2, max_iter=5, n_init=2),
+        StudentMixture(),
+        StudentMixture(covariance_type="tied", degrees_of_freedom=4, init_params="random"),
+        MixtureOfRegressions(),
+        BayesianGaussianMixture(),
+        BayesianGaussianMixture(
+            covariance_type="diag", weight_concentration_prior_type="dirichlet_distribution"
+        ),
         SelfOrganizingMap(1, 3, final_radius=0.5),
         SelfOrganizingMap(1, 3, topology="hexagonal", winner="local", final_radius=0.5, shrink_iter=5),
         GaussianMixtureRegressor(),

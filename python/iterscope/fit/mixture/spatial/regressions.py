@@ -241,13 +241,10 @@ class MixtureOfRegressions(IterativeEstimator, MixtureBase):
     def _draw(self, component: int, count: int, random_state: np.random.RandomState) -> NDArray[Any]:
         raise NotImplementedError
 
-    def _check_data(self, data: Data) -> Data:
+    def _algorithm(self, data: Data) -> RegressionsEM:
         if data.n_features < 2:
             raise ValueError(
-                f"X must have a feature and the target, got {data.n_features} column(s): a minimum of "
+                f"X must have a feature and the target, got {data.n_features} feature(s): a minimum of "
                 "2 is required by MixtureOfRegressions."
             )
-        return data
-
-    def _algorithm(self, data: Data) -> RegressionsEM:
         return RegressionsEM(self, data)
