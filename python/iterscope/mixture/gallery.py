@@ -3,6 +3,7 @@
 from iterscope.fit.gallery import (
     Case,
     collapse,
+    folded_net,
     hard_limit,
     heavy_tails,
     label_switching,
@@ -20,6 +21,7 @@ from iterscope.fit.gallery import (
 __all__ = [
     "Case",
     "collapse",
+    "folded_net",
     "hard_limit",
     "heavy_tails",
     "label_switching",

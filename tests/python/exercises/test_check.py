@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.stats import multivariate_t
 from sklearn.decomposition import PCA
+from sklearn.linear_model import LinearRegression
 from sklearn.metrics import pairwise_distances_argmin
+from sklearn.metrics.pairwise import rbf_kernel
 
 from iterscope import GaussianMixture, Mandelbrot, dynamics, exercises, maximize, mixture
 from iterscope.exercises import EXERCISES
@@ -74,6 +77,24 @@ def conditioned(x: float, weights: Array, means: Array, covariances: Array) -> f
     return float(found.weights @ found.means[:, 0])
 
 
+def gathered(x: Array, winners: NDArray[np.int64], pulls: Array) -> Array:
+    return np.vstack(
+        [LinearRegression().fit(np.zeros((len(x), 1)), x, pull).intercept_ for pull in pulls.T[:, winners]]
+    )
+
+
+def fading(distance: Array, nu: float, d: int) -> Array:
+    """Return minus twice the slope of the log density of a t distribution, by that of a Gaussian's."""
+    h = 1e-5 * (1 + distance)
+    ends = [
+        multivariate_t(np.zeros(d), df=nu).logpdf(np.eye(d)[:1] * (distance + s)[:, np.newaxis])
+        for s in (-h, h)
+    ]
+    slopes = -(np.atleast_1d(ends[1]) - np.atleast_1d(ends[0])) / (2 * h)
+    found: Array = np.where(distance > 0, slopes / np.where(distance > 0, distance, 1), (nu + d) / nu)
+    return found
+
+
 INDEPENDENT = {
     "mandelbrot_count": counts,
     "plane_counts": counts,
@@ -86,6 +107,9 @@ INDEPENDENT = {
     "n_parameters": counted,
     "explained": lambda x: PCA().fit(x).explained_variance_ratio_,
     "conditional_mean": conditioned,
+    "neighborhood": lambda positions, radius: rbf_kernel(positions, gamma=1 / (2 * radius**2)),
+    "map_means": gathered,
+    "outlier_weight": fading,
 }
 
 

@@ -27,6 +27,16 @@ def test_the_local_optimum_is_not_the_best() -> None:
     assert mislabelled(case.labels, free.predict(case.X)) < 0.01
 
 
+def test_the_net_stays_twisted() -> None:
+    case = gallery.folded_net()
+    twisted = clone(case.model).fit(case.X)
+    unfolded = clone(case.model).set_params(radius=None).fit(case.X)
+    assert twisted.stop_reason_ == unfolded.stop_reason_ == "converged"
+    assert 0.03 < twisted.topographic_error_ < 0.07
+    assert unfolded.topographic_error_ == 0
+    assert unfolded.quantization_error_ < 0.92 * twisted.quantization_error_
+
+
 def test_degrees_of_freedom_run_away() -> None:
     case = gallery.runaway_tails()
     model = clone(case.model).fit(case.X)

@@ -222,7 +222,7 @@ class SelfOrganizingMap(IterativeEstimator, FittedMap):
             super().write_setting(name, value)
 
     def drop_start(self) -> None:
-        """Forget places that a user has given, and the plane of most variance, so that a seed finds others."""
+        """Forget places that a user has given, and the plane of most variance: a seed finds others."""
         self.set_params(init="random")
 
     def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -1,5 +1,8 @@
 """Where a fit begins decides where it ends."""
 
+import numpy as np
+
+from iterscope.fit.cluster.self_organizing_map import SelfOrganizingMap
 from iterscope.fit.gallery.case import Case, groups
 from iterscope.fit.mixture.gaussian import GaussianMixture
 
@@ -63,4 +66,25 @@ def singular_start() -> Case:
         "Both components begin at the same place. All samples then belong to both alike, and both stay the "
         "same for ever: a saddle of the likelihood, where the Fisher information is singular. Drag one mean "
         "a little.",
+    )
+
+
+def folded_net() -> Case:
+    """Return a map that begins twisted, with a radius too small to undo that.
+
+    Returns
+    -------
+    Case
+    """
+    X = np.random.default_rng(14).uniform(-1, 1, (800, 2)) * [1.5, 1.0]
+    start = np.stack(np.meshgrid(np.linspace(-1.2, 1.2, 9), np.linspace(-0.8, 0.8, 6)), axis=-1)
+    start[3:, :, 0] *= -1
+    return Case(
+        X,
+        np.where(X[:, 0] < 0, 0, 1) + 2 * (X[:, 1] > 0),
+        SelfOrganizingMap(6, 9, init=start, radius=2.0, final_radius=0.7),
+        "The upper half of the net begins mirrored, and the first radius is 2: neighborhoods are too small "
+        "to turn it back. The net stays twisted for ever, and one sample in twenty has its two best nodes "
+        "far apart. With the radius that a map takes by itself, 4.5 here, it unfolds.",
+        {"classes": False},
     )
