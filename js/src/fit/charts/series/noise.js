@@ -1,6 +1,7 @@
 import { css } from "../../../widget/math/color.js";
 import { significant } from "../../../widget/math/format.js";
 import { circle, line, setFont } from "../../draw/canvas.js";
+import { Blend } from "./blend.js";
 
 /** @import { Canvas } from "../../draw/canvas.js" */
 /** @import { Drawing, Entry, Pointed } from "../../draw/drawing.js" */
@@ -23,6 +24,7 @@ const REACH = 12;
 export class Noise {
   /** @type {Track[]} of the last frame */
   #tracks = [];
+  #logs = new Blend();
   /** @type {{left: number, right: number, unit: number}} of the last frame; unit: log10 of the data's squared range */
   #scale = { left: 0, right: 1, unit: 0 };
 
@@ -35,7 +37,7 @@ export class Noise {
    */
   draw(canvas, frame, drawing) {
     const { context, ratio, theme } = canvas;
-    const entries = entriesOf(drawing);
+    const entries = entriesOf(drawing, this.#logs);
     const span = Math.max(...drawing.scale.span);
     const [left, right] = [frame.left + MARGIN.left * ratio, frame.right - MARGIN.right * ratio];
     this.#scale = { left, right, unit: Math.log10(span * span) };
@@ -120,11 +122,12 @@ export class Noise {
  * The variances of a step; one that is dragged is where the pointer is.
  *
  * @param {Drawing} drawing
+ * @param {Blend} logs of the variances
  * @returns {{entry: Entry, name: string, value: number}[]}
  */
-function entriesOf({ snapshot, adjusted }) {
+function entriesOf({ snapshot, adjusted, way }, logs) {
   const { parameters } = snapshot.step;
-  return [
+  const entries = [
     ["q", "transition_covariance"],
     ["r", "observation_covariance"],
   ].flatMap(([letter, name]) => {
@@ -135,6 +138,8 @@ function entriesOf({ snapshot, adjusted }) {
       return { entry: { name, place: [i, i] }, name: `${letter}${index}`, value: isHeld ? adjusted.value : row[i] };
     });
   });
+  const shown = logs.follow(parameters, () => Float64Array.from(entries, ({ value }) => Math.log(value)), way);
+  return way === 1 ? entries : entries.map((each, i) => ({ ...each, value: Math.exp(shown[i]) }));
 }
 
 /** @param {number} number */

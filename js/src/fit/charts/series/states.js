@@ -1,3 +1,4 @@
+import { Blend } from "./blend.js";
 import { drawLevels, drawRings, drawSamples, drawScale, ringsOf, unitsOf } from "./lanes.js";
 import { Series } from "./series.js";
 import { isWithin } from "./series_layout.js";
@@ -26,8 +27,8 @@ export class States extends Series {
   #transitions = new Transitions();
   /** The row in the middle of the trellis: it stays while one points at a cell. */
   #middle = 0;
-  /** Shares before the last change, and those that are shown. @type {{from: Float64Array, to: Float64Array} | null} */
-  #shares = null;
+  #shares = new Blend();
+  #chain = new Blend();
 
   /**
    * Draw lanes, strips and panels.
@@ -101,29 +102,20 @@ export class States extends Series {
    */
   #drawStates(canvas, layout, drawing, lattice, time) {
     if (layout.shares) {
-      drawShares(canvas, layout.shares, drawing, this.#blended(lattice, drawing.way), lattice.k, time);
+      drawShares(
+        canvas,
+        layout.shares,
+        drawing,
+        this.#shares.follow(lattice.shares, () => lattice.shares, drawing.way),
+        lattice.k,
+        time,
+      );
       drawStripName(canvas, layout.shares, "γ");
     }
     if (layout.path) {
       drawPath(canvas, layout.path, drawing, lattice.path, time);
       drawStripName(canvas, layout.path, "path");
     }
-  }
-
-  /**
-   * The shares on their way from those of the step before.
-   *
-   * @param {StateLattice} lattice
-   * @param {number} way from 0 to 1
-   */
-  #blended({ shares }, way) {
-    const before = this.#shares;
-    if (before?.to !== shares) {
-      const from = before?.to.length === shares.length ? before.to : shares;
-      this.#shares = { from, to: shares };
-    }
-    const { from } = this.#shares ?? { from: shares };
-    return way === 1 || from === shares ? shares : shares.map((share, i) => from[i] + way * (share - from[i]));
   }
 
   /**
@@ -143,7 +135,10 @@ export class States extends Series {
     if (layout.first && lattice && row !== null && state !== null && state < lattice.k)
       this.#trellis.draw(canvas, layout.first, drawing, lattice, { middle: this.#middle, row, state });
     else this.#trellis.clear();
-    if (layout.second && transition) this.#transitions.draw(canvas, layout.second, drawing, transition, state);
+    if (!layout.second || !transition) return;
+    const chain = this.#chain.follow(transition, () => Float64Array.from(transition.flat()), drawing.way);
+    const rows = transition.map(({ length }, i) => Array.from(chain.subarray(i * length, (i + 1) * length)));
+    this.#transitions.draw(canvas, layout.second, drawing, rows, state);
   }
 }
 
