@@ -24,8 +24,12 @@ const FROM = -0.5;
 const TO = 2;
 /** Places on it; one is at 0, and one at 1. */
 const PLACES = 51;
-/** Products of matrices' elements that the curves may take: some hundredths of a second. */
-const WORK = 5_000_000;
+/** Products that the curves may take: some hundredths of a second. */
+const WORK = 12_000_000;
+/** Samples for each component that are enough to tell something. */
+const ENOUGH = 20;
+/** Types of covariances that multiply with all features. */
+const DENSE = new Set(["full", "tied"]);
 
 /**
  * The log-likelihood along the line from the parameters of an E step to others, and the bound that the E step makes:
@@ -36,14 +40,15 @@ const WORK = 5_000_000;
  * @param {Step} present whose parameters the E step uses
  * @param {Step} next
  * @param {DecodedPoints} points
- * @returns {BoundCurves | null} null of a model that has none
+ * @returns {BoundCurves | null} null of a model that has none, and where it would take too long
  */
 export function boundAlong(model, present, next, points) {
   const k = model.weights(present.parameters).length;
-  const stride = Math.max(1, Math.ceil((points.n * k * points.d ** 2 * PLACES) / WORK));
+  const products = DENSE.has(model.variant) ? (points.d * (points.d + 3)) / 2 : points.d;
+  const stride = Math.max(1, Math.ceil((points.n * k * products * PLACES) / WORK));
   const { data, weights, n } = thinned(points, stride);
   const { joint: jointOf } = model;
-  if (!jointOf) return null;
+  if (!jointOf || (stride > 1 && n < ENOUGH * k)) return null;
   const shares = model.shares(present.parameters, data, points.d);
   const places = Array.from({ length: PLACES }, (_, place) => FROM + ((TO - FROM) * place) / (PLACES - 1));
   const found = places.flatMap((at) => {

@@ -103,7 +103,8 @@ export class BoundPlot {
     if (!this.#drawn || this.node.hidden) return;
     const points = curves?.points ?? [];
     const [touch, end] = [0, 1].map((at) => points.find((point) => point.at === at));
-    if (!curves || !touch || !end) return this.#tell("Here a component has no density, and the line no curve.");
+    if (!curves) return this.#tell("Too much for a page: bound_curves() computes it.");
+    if (!touch || !end) return this.#tell("Here a component has no density, and the line no curve.");
     const gain = Math.abs(end.objective - touch.objective);
     if (gain <= ROUNDING * Math.abs(touch.objective)) return this.#tell("The next step changes nothing: an optimum.");
     const { n } = curves;

@@ -139,6 +139,8 @@ test("of many samples every so many-th is taken, and a model without joint densi
   const { n, points } = boundAlong(model, step, step, pointsOf(many, 2));
   assert.ok(n < 30_000 && n > 5_000, String(n));
   assert.equal(points.length, 51);
+  const wide = parametersOf({ kind: "gaussian_mixture", covariance_type: "full" }, 10, 64);
+  assert.equal(boundAlong(model, makeStep(wide), makeStep(wide), pointsOf(many.slice(0, 64 * 900), 64)), null);
   assert.equal(boundAlong({ ...model, joint: undefined }, step, step, pointsOf(many, 2)), null);
 });
 
