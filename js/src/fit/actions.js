@@ -153,19 +153,15 @@ export function fitActions(parts) {
     },
     ...rowActions(parts),
     { id: "hover", label: "Point at a sample", help: ["Hover", "shares of a point"] },
-    ...(parts.model.get("feature_names").length > 1
-      ? [
-          {
-            id: "pairs",
-            views: PLANE,
-            label: "All pairs of features",
-            keys: ["f"],
-            group: "brushes",
-            help: /** @type {[string, string]} */ (["F", "all pairs of features, at once"]),
-            run: () => set("pairs", !parts.model.get("pairs")),
-          },
-        ]
-      : []),
+    {
+      id: "pairs",
+      views: PLANE,
+      label: "All pairs of features",
+      keys: ["f"],
+      group: "brushes",
+      help: ["F", "all pairs of features, at once"],
+      run: () => set("pairs", !parts.model.get("pairs")),
+    },
     ...toolActions(parts),
     ...undoActions({
       undo: () => parts.channel.send({ kind: "undo" }),
