@@ -13,6 +13,7 @@ from iterscope.fit import loop
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.callbacks import CallbackSupportMixin, Tasks, with_callbacks
 from iterscope.fit.data import Data
+from iterscope.fit.data.hints import hinted
 from iterscope.validation.order import order
 
 if TYPE_CHECKING:
@@ -305,7 +306,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         """Check the parameters and the data, which are those of a new fit if `reset`."""
         self._validate_params()
         user, missing = type(self).__name__, self.allows_missing
-        found = Data.of(X, sample_weight, min_samples=least, user=user, missing=missing, lengths=lengths)
+        with hinted(self):
+            found = Data.of(X, sample_weight, min_samples=least, user=user, missing=missing, lengths=lengths)
         data = self._check_data(found)
         if not reset:
             validate_data(self, data.header, reset=False, skip_check_array=True)

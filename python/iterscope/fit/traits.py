@@ -272,7 +272,7 @@ class TraitMirror(Listener):
         """Set the traits that say how the model is fitted; they do not configure the session in turn."""
         self._thread = threading.get_ident()
         try:
-            for name, value in settings.items():
+            for name, value in {"epsilon": None, **settings}.items():  # few models hold covariances
                 setattr(self._view, name, value)
         finally:
             self._thread = 0

@@ -13,6 +13,7 @@ from iterscope.fit.changes import FitChanges
 from iterscope.fit.comparisons.bound import FRACTIONS, BoundCurves, curves
 from iterscope.fit.comparisons.peer import Peer
 from iterscope.fit.data import Data, table
+from iterscope.fit.data.hints import hinted
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.exports.history import History
 from iterscope.fit.messages.starts import MAX_STARTS
@@ -109,9 +110,10 @@ class MixtureWidget(SessionCallback, FitChanges):
         data = None
         if X is not None:
             missing = getattr(model, "allows_missing", False)
-            data = Data.of(
-                table(X), sample_weight, labels, user="MixtureWidget", missing=missing, lengths=lengths
-            )
+            with hinted(model):
+                data = Data.of(
+                    table(X), sample_weight, labels, user="MixtureWidget", missing=missing, lengths=lengths
+                )
         self._mirror = TraitMirror(self)
         self.session = Session(model, data, self._mirror)
         self._worker = self.session.worker

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+_LONGEST = 40
+"""Letters of a name."""
 _SHOWN = 20
 
 
@@ -47,6 +49,12 @@ def _number(name: str, item: str, columns: Sequence[Any] | None) -> int:
         raise ValueError(f"{name} must be numbers of features: their columns have no names, got {item!r:.80}")
     if item not in columns:
         more = ", …" if len(columns) > _SHOWN else ""
-        known = ", ".join(f"{column!r:.40}" for column in columns[:_SHOWN]) + more
+        known = ", ".join(map(_shown, columns[:_SHOWN])) + more
         raise ValueError(f"{name} must be features of the data, which are {known}; got {item!r:.80}")
     return columns.index(item)
+
+
+def _shown(column: object) -> str:
+    """Return the name of a column, a long one cut."""
+    text = column if isinstance(column, str) else str(column)
+    return repr(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")

@@ -6,7 +6,7 @@ import traitlets
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans as Peer
 
-from iterscope import GaussianMixture
+from iterscope import GaussianMixture, KMeans
 
 from .bench import Bench
 
@@ -68,4 +68,9 @@ def test_what_is_no_variance_is_refused(bench: Bench, X: NDArray[np.float64], ba
     view = bench.show(X, model())
     with pytest.raises(traitlets.TraitError, match="epsilon"):
         view.epsilon = bad
+    assert view.epsilon is None
+
+
+def test_a_model_without_covariances_holds_none(bench: Bench, X: NDArray[np.float64]) -> None:
+    view = bench.show(X, KMeans(3, random_state=0), epsilon=1.0)
     assert view.epsilon is None

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.stats import multivariate_normal
 
-from iterscope import GaussianMixture, _core, make_blobs
+from iterscope import GaussianMixture, KMeans, _core, make_blobs
 from iterscope.fit.drawing.plane import PlaneDrawing
 from iterscope.fit.replies import points
 
@@ -107,3 +107,13 @@ def test_starts_criteria_brush_and_quiz_go_on(bench: Bench, holed: NDArray[np.fl
     ]
     shares = view.session.recording.algorithm.responsibilities(holed[row : row + 1], step.parameters)[0]
     np.testing.assert_allclose(shares, np.array(parts) / sum(parts), rtol=1e-9)
+
+
+def test_who_refuses_missing_values_says_what_helps(bench: Bench, holed: NDArray[np.float64]) -> None:
+    for attempt in (lambda: bench.show(holed, GaussianMixture(3)), lambda: GaussianMixture(3).fit(holed)):
+        with pytest.raises(ValueError, match="NaN") as caught:
+            attempt()
+        assert "missing='marginal'" in caught.value.__notes__[0]
+    with pytest.raises(ValueError, match="NaN") as caught:
+        KMeans(3).fit(holed)
+    assert not hasattr(caught.value, "__notes__")
