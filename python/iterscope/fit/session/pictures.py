@@ -6,6 +6,7 @@ from typing import Any
 
 from iterscope import _core
 from iterscope.fit.basins import BasinFinder, BasinMap
+from iterscope.fit.comparisons.basins import BasinsJob, reply
 from iterscope.fit.drawing import pictures
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.style import Style
@@ -14,7 +15,6 @@ from iterscope.fit.exports.job import ExportJob, Order
 from iterscope.fit.messages.basins import Basins, BasinsRequest
 from iterscope.fit.messages.exports import ExportRequest
 from iterscope.fit.messages.pictures import CameraRequest, Picture, PictureRequest
-from iterscope.fit.session.basins import BasinsJob, reply
 from iterscope.fit.session.owner import Owner
 from iterscope.widget.job import Once
 
