@@ -358,7 +358,7 @@ class MixtureWidget(SessionCallback, FitChanges):
         view = "plane" if self.session.run is None else self.session.recording.algorithm.view
         if view == "series":
             return 2
-        return 2 * len(self.dims) if view == "plane" and len(self.dims) < 3 else 0
+        return 2 * len(self.dims) if view in {"plane", "net"} and len(self.dims) < 3 else 0
 
     def _choose_dims(self, _change: Any) -> None:
         self.session.dims_are_chosen = True

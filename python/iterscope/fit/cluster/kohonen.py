@@ -102,8 +102,9 @@ class Kohonen(Algorithm[Map]):
 
     @property
     def n_init(self) -> int:
-        """Number of starts; those that are not drawn would all be the same."""
-        return int(self.model.n_init)
+        """Number of starts: one, unless they are drawn, for all others would be the same."""
+        is_drawn = isinstance(self.model.init, str) and self.model.init == "random"
+        return int(self.model.n_init) if is_drawn else 1
 
     @property
     def reporter(self) -> Reporter:

@@ -39,7 +39,7 @@ class SelfOrganizingMap(IterativeEstimator, FittedMap):
         Where the nodes begin: on the plane of the first two principal components, at random samples, or
         there; also of shape (rows, columns, n_features).
     n_init : int, default=1
-        Number of starts, of which the one with the least energy is kept.
+        Number of random starts, of which the one with the least energy is kept.
     radius : float, default=None
         First radius, in steps of the lattice. None: half of the longer side.
     final_radius : float, default=1.0

@@ -33,7 +33,10 @@ export function selfOrganizingMap({ kind, rows = 1, columns = 1, topology = "rec
     settings: new Set(["random_state", "tol", "max_iter"]),
     styleTraits: new Set(["dims"]),
     letters: ["M", "U"],
-    questions: ["Which node is nearest to each point?", "Where does each neighborhood pull its node?"],
+    questions: [
+      isLocal ? "Whose neighborhood is nearest to each point?" : "Which node is nearest to each point?",
+      "Where does each neighborhood pull its node?",
+    ],
     hasCells: false,
     hasCriteria: false,
     hasTolerance: false,
