@@ -84,17 +84,20 @@ class FitSlides(FitTraits):
 
     @traitlets.observe("slide")
     def _show_slide(self, change: Any) -> None:
-        if change.new >= 0 and hasattr(self, "session"):
+        if hasattr(self, "session") and (change.new >= 0 or self._before is not None):
             self.session.do(lambda: self._take(change.new), "slide", wait=not self._from_page)
 
     def _take(self, slide: int) -> None:
-        """Show a slide, on the session's thread: the settings first, since they begin another run."""
+        """Show a slide, on the session's thread: the settings first, since they begin another run.
+
+        Below 0 all is as it was before the first one.
+        """
         if slide >= len(self.slides):  # others have been prepared meanwhile
             return
         if self._before is None:
             names = {name for state in self.slides for name in state}
             self._before = {name: getattr(self, name) for name in names}
-        state = {**self._before, **self.slides[slide]}
+        state = {**self._before, **(self.slides[slide] if slide >= 0 else {})}
         index = state.pop("index", None)
         self.playing = False
         settings = {name: state.pop(name) for name in SETTINGS if name in state}

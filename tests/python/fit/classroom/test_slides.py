@@ -37,6 +37,13 @@ def test_each_shows_what_it_says_in_any_order(view: MixtureWidget) -> None:
         assert shown(view) == expected[slide]
 
 
+def test_without_one_all_is_as_it_was_before(view: MixtureWidget) -> None:
+    before = shown(view)
+    for slide in (1, 2, -1):
+        view.slide = slide
+    assert shown(view) == before
+
+
 def test_others_take_their_place(view: MixtureWidget) -> None:
     view.slide = 1
     view.slides = [{"sigmas": [1]}]
