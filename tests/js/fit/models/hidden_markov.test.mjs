@@ -189,3 +189,15 @@ for (const description of EMISSIONS) {
     found.forEach((share, at) => assert.ok(Math.abs(share - wanted[at]) < CLOSE));
   });
 }
+
+test("of equally likely paths that through the first states is taken", () => {
+  const even = {
+    start: [0.5, 0.5],
+    transition: [
+      [0.5, 0.5],
+      [0.5, 0.5],
+    ],
+  };
+  const lattice = forwardBackward(even, new Float64Array(8), null);
+  assert.deepEqual([...viterbi(even, lattice)], [0, 0, 0, 0]);
+});
