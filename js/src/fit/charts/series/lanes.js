@@ -311,13 +311,14 @@ export function drawExample(canvas, frame, unit, x) {
  * @param {{left: number, right: number, axis: number}} frame
  * @param {{from: number, to: number}} span rows
  * @param {Across} across
+ * @param {string} name of the axis
  */
-export function drawRows(canvas, { left, right, axis }, { from, to }, across) {
+export function drawRows(canvas, { left, right, axis }, { from, to }, across, name) {
   const { context, ratio, theme } = canvas;
   const found = ticks(0, 1, from, to, (right - left) / ratio / 84);
   context.fillStyle = css(theme.text, 0.3);
   context.fillRect(left, axis, right - left, Math.max(1, Math.round(ratio)));
-  const title = titleOf("row", found);
+  const title = titleOf(name, found);
   setFont(canvas);
   const end = right - context.measureText(title).width - 10 * ratio;
   for (const { unit, label } of found.marks) {

@@ -1,4 +1,5 @@
 import { css } from "../../../widget/math/color.js";
+import { whole } from "../../../widget/math/format.js";
 import { columnsOf } from "./columns.js";
 import { drawExample, drawRows } from "./lanes.js";
 import { isWithin, seriesLayout } from "./series_layout.js";
@@ -56,7 +57,9 @@ export class Series {
     if (!layout) return;
     const { lanes, axis } = layout;
     const [{ left, right }] = lanes;
-    drawRows(canvas, { left, right, axis }, this.camera.shown, time.across);
+    const { n, total } = snapshot.points;
+    const name = n < total ? `row, of the first ${whole(n)} of ${whole(total)}` : "row";
+    drawRows(canvas, { left, right, axis }, this.camera.shown, time.across, name);
     const row = snapshot.example;
     if (row === null) return;
     const x = middleOf(time, row);
