@@ -65,7 +65,7 @@ export function hiddenMarkov({ kind, name, mixture, logDensities, subset, questi
     letters: ["E", "M"],
     questions: ["In which state was the series at each time?", question],
     hasCells: false,
-    hasCriteria: false,
+    hasCriteria: true,
     hasTolerance: true,
     captions: {
       objective: "log-likelihood",
