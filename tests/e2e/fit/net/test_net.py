@@ -89,7 +89,7 @@ def test_a_dragged_node_is_where_it_was_let_go_and_the_fit_goes_on(notebook: Not
     wanted = before[23] + np.diff(view.box).ravel()[[0, 2]] * (-0.1, -0.2)
     place = "widget.history[0].means[23].tolist()"
     notebook.wait_until(
-        lambda: np.allclose(notebook.value(place), wanted, rtol=0.02),
+        lambda: np.allclose(notebook.value(place), wanted, atol=0.3),
         "a run must go on from where it is let go",
     )
     after = np.array(notebook.value("widget.history[0].means.tolist()"))
