@@ -58,7 +58,8 @@ def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[
     """
     following = recording.step(index + 1)
     draw = np.random.default_rng([seed, index])
-    if following.phase == "maximize" and hasattr(following, "means") and len(dims) < 3:
+    has_places = hasattr(following, "means") and recording.algorithm.view != "series"
+    if following.phase == "maximize" and has_places and len(dims) < 3:
         component = int(draw.integers(recording.algorithm.n_components(following.parameters)))
         return Question(
             run, index, "place", f"Where does mean {component} go? Click there.", component=component
