@@ -15,7 +15,7 @@ from iterscope.fit.data import Data
 from iterscope.fit.drawing.palette import palette, rgb
 from iterscope.fit.drawing.series import arrows
 from iterscope.fit.drawing.series.smoothed import SmoothedDrawing
-from iterscope.fit.drawing.series.states import StatesDrawing
+from iterscope.fit.drawing.series.states import StatesDrawing, apart
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.theme import PAPER
 
@@ -166,3 +166,10 @@ def test_the_band_follows_the_smoothed_mean(steps: NDArray[np.float64]) -> None:
         x, y = round(float(span.across(row))) + 4, round(float(lane.up(mean)))
         assert near(picture[y - 1 : y + 2, x], rgb(palette(1)[0]), 80).any()
         assert picture[y - 40, x].tolist() != picture[y, x].tolist()
+
+
+def test_rings_keep_a_distance_and_their_order() -> None:
+    assert apart(np.array([10.0, 100.0]), 17).tolist() == [10.0, 100.0]
+    found = apart(np.array([50.0, 51.0, 20.0, 52.0]), 17)
+    assert np.diff(np.sort(found)).min() > 17 - 1e-9
+    assert found.argsort().tolist() == [2, 0, 1, 3]

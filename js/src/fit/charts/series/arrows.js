@@ -18,7 +18,7 @@
 /** CSS pixels around the graph, within which the arrows from a state to itself have room. */
 const MARGIN = { x: 74, y: 30 };
 /** How far an arrow bends, as a share of its length: of two states, and of more outwards and inwards. */
-const BEND = { pair: 0.26, out: 0.36, inwards: 0.14 };
+const BEND = { pair: 0.2, out: 0.36, inwards: 0.14 };
 /** How far along an arrow its number stands, as a share: of more states nearer to the first one. */
 const ALONG = { pair: 0.5, several: 0.36 };
 /** Size of an arrow from a state to itself, in CSS pixels: width to both sides and height. */
@@ -42,7 +42,7 @@ export function nodesOf(k, { left, right, top, bottom }, ratio) {
   const up = Math.max(12 * ratio, (bottom - top) / 2 - MARGIN.y * ratio);
   if (k === 1) return [[x, y]];
   // The arrows of two to themselves stand above them.
-  if (k === 2) return [-1, 1].map((side) => [x + 1.4 * side * across, y + 0.55 * up]);
+  if (k === 2) return [-1, 1].map((side) => [x + 1.4 * side * across, y + 0.4 * up]);
   const turned = k % 2 === 1 ? Math.PI : Math.PI - Math.PI / k;
   return Array.from({ length: k }, (_, i) => {
     const angle = turned - (2 * Math.PI * i) / k;

@@ -11,7 +11,7 @@ from iterscope.fit.drawing.theme import Rgba, Theme
 
 _MARGIN = (74.0, 30.0)
 """CSS pixels around the rings, across and up."""
-_PAIR, _OUT, _INWARDS = 0.26, 0.36, 0.14
+_PAIR, _OUT, _INWARDS = 0.2, 0.36, 0.14
 """How far an arrow bends, as a share of its length: of two states, and of more outwards and inwards."""
 _ALONG = (0.5, 0.36)
 """How far along an arrow its number stands: of two states, and of more."""
@@ -40,7 +40,7 @@ def nodes(count: int, frame: Frame, scale: float) -> Points:
     if count == 1:
         return middle[np.newaxis]
     if count == 2:
-        return np.asarray(middle + np.array([(-1.4 * across, 0.55 * up), (1.4 * across, 0.55 * up)]))
+        return np.asarray(middle + np.array([(-1.4 * across, 0.4 * up), (1.4 * across, 0.4 * up)]))
     turned = np.pi if count % 2 else np.pi - np.pi / count
     angles = turned - 2 * np.pi * np.arange(count) / count
     return np.asarray(middle + np.stack([across * np.cos(angles), -up * np.sin(angles)], axis=1))

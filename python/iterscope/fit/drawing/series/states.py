@@ -21,6 +21,8 @@ _CHAIN, _ROOM = 0.36, 330.0
 """Share of the height that the chain takes, and CSS pixels of height from which on it is drawn."""
 _RING = 19.0
 """CSS pixels from a lane to the rings of its levels."""
+_APART = 17.0
+"""CSS pixels between two rings."""
 _OPAQUE = 235
 
 
@@ -72,11 +74,13 @@ class StatesDrawing(SeriesDrawing):
         if levels is None:
             return
         left, right, top, bottom = lane.frame
-        for component, value in enumerate(levels[:, dim].tolist()):
-            y = float(np.clip(lane.up(value), top, bottom)) if np.isfinite(value) else top
-            ends = np.array([(left, y), (right + _RING * self._scale, y)])
+        heights = np.clip(np.nan_to_num(lane.up(levels[:, dim]), nan=top), top, bottom)
+        rings = apart(heights, _APART * self._scale)
+        for component, (y, ring) in enumerate(zip(heights.tolist(), rings.tolist(), strict=True)):
+            at = np.array([right + _RING * self._scale, ring])
+            ends = np.array([(left, y), (right, y), at])
             figure.line(ends, marks.outline(component, 0.75), 1.25 * self._scale)
-            marks.draw_mean(component, np.array([right + _RING * self._scale, y]))
+            marks.draw_mean(component, at)
 
     def _levels(self, step: Any) -> NDArray[np.float64] | None:
         """Return the level of each state in each feature."""
@@ -134,3 +138,22 @@ class StatesDrawing(SeriesDrawing):
         size = SIZE * self._scale
         place = self._left - 7 * self._scale, middle + 0.36 * size
         figure.text(name, place, self._theme.muted, size, align="end")
+
+
+def apart(places: NDArray[np.float64], distance: float) -> NDArray[np.float64]:
+    """Push places that are too close apart, about their middle."""
+    found, order = places.copy(), np.argsort(places, kind="stable")
+    groups: list[tuple[list[int], float]] = []
+    for index in order.tolist():
+        members, middle = [index], float(places[index])
+        while (
+            groups
+            and groups[-1][1] + len(groups[-1][0]) * distance / 2 > middle - len(members) * distance / 2
+        ):
+            before, at = groups.pop()
+            middle = (at * len(before) + middle * len(members)) / (len(before) + len(members))
+            members = [*before, *members]
+        groups.append((members, middle))
+    for members, middle in groups:
+        found[members] = middle + (np.arange(len(members)) - (len(members) - 1) / 2) * distance
+    return found
