@@ -40,7 +40,7 @@ def test_all_pairs_follow_the_steps_and_one_is_chosen(notebook: Notebook) -> Non
     notebook.wait_until(lambda: notebook.value("widget.complete"), "the fit must end")
     view.rest()
     assert (np.array(ink()) > np.array(before)).all(), "samples have colors after the first E step"
-    view.root.get_by_role("button", name="sepal width (cm) and petal length (cm)").click()
+    view.root.get_by_role("button", name="x1 and x2").click()
     notebook.wait_until(lambda: notebook.value("widget.dims") == [1, 2], "the pair must be shown")
     view.root.locator(".its-pair-plot").wait_for(state="hidden")
     assert not notebook.value("widget.pairs")
