@@ -25,7 +25,7 @@ class Job(ABC, Generic[Piece, Result]):
     """
 
     gives_way: ClassVar[bool] = False
-    """Whether a command ends a piece of it, which is done again when no command waits."""
+    """Whether a command ends a piece of it, which is done again when none waits, and ticks come before it."""
 
     pause: float = 0.0
     """Seconds without computing after the message that was delivered last, unless something new comes."""

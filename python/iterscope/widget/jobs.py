@@ -1,10 +1,13 @@
 """Queue of waiting jobs: of each key only the newest, each in its turn."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Hashable
 
 from iterscope.widget.job import AnyJob
 
+PIECE_SECONDS = 0.15
+"""Before a tick of the clock no piece begins of a job that gives way: it would make the tick late."""
 MAX_JOBS = 64
 """Jobs that are remembered, done ones too; a page that makes up more views forgets its oldest."""
 
@@ -43,7 +46,7 @@ class Jobs:
             del self._jobs[next((key for key, other in self._jobs.items() if not other.pending), job.key)]
         return True
 
-    def take(self, *, waited_for: bool) -> tuple[AnyJob, object] | None:
+    def take(self, *, waited_for: bool, due: float | None) -> tuple[AnyJob, object] | None:
         """Remove a piece of the job that waits longest, which then waits behind the others.
 
         None if there is no piece.
@@ -52,8 +55,13 @@ class Jobs:
         ----------
         waited_for : bool
             Whether a command waits, to which some jobs give way.
+        due : float or None
+            When the clock ticks next, by `time.monotonic`.
         """
-        ready = (job for job in self._jobs.values() if job.pending and not (waited_for and job.gives_way))
+        soon = due is not None and due - time.monotonic() < PIECE_SECONDS
+        ready = (
+            job for job in self._jobs.values() if job.pending and not ((waited_for or soon) and job.gives_way)
+        )
         job = next(ready, None)
         if job is None:
             return None

@@ -329,7 +329,7 @@ class Worker:
                 self._doing = "tick"
                 return self._beat
             self._ticked = False
-            self._running = self._jobs.take(waited_for=bool(self._commands))
+            self._running = self._jobs.take(waited_for=bool(self._commands), due=self._due)
             if self._running is not None:
                 self._doing = "piece"
                 return partial(self._compute, *self._running)

@@ -1,12 +1,15 @@
 """Jobs that give way: commands end a piece of them, which is done again after."""
 
 import threading
+import time
 from typing import Any
 
+import numpy as np
 import pytest
 
 from iterscope._core import Cancellation, CancelledError
 from iterscope.widget.job import Once
+from iterscope.widget.jobs import PIECE_SECONDS
 from iterscope.widget.worker import Worker
 
 
@@ -58,3 +61,31 @@ def test_a_command_ends_a_piece_that_is_done_again(after: float) -> None:
     assert delivered.wait(60)
     assert (sent, tries) == (["whole"], [False, True])
     worker.close()
+
+
+def test_no_piece_begins_before_a_tick_that_it_would_make_late() -> None:
+    """Between ticks there is room for a piece, and none for a second one."""
+    events: list[str] = []
+    over = threading.Event()
+
+    def tick() -> float | None:
+        events.append("tick")
+        if len(events) < 9:
+            return 2 * PIECE_SECONDS
+        over.set()
+        return None
+
+    class Long(Yielding):
+        def deliver(self, piece: None, result: object) -> object:  # noqa: ARG002  there is always another piece
+            events.append("piece")
+            return None
+
+    worker = Worker(events.append, fail=events.append, tick=tick, idle=lambda _: None, rest=0.1)
+    worker.start()
+    worker.request(Long("v", 1, "map", lambda _: time.sleep(1.2 * PIECE_SECONDS)))
+    assert over.wait(60)
+    worker.close()
+    assert worker.join(60)
+    ticks = [place for place, event in enumerate(events) if event == "tick"]
+    assert max(np.diff(ticks)) <= 2, events
+    assert "piece" in events
