@@ -5,6 +5,7 @@ use std::ops::Range;
 use num_complex::Complex64;
 
 use crate::fractal::kernel::Ends;
+use crate::fractal::symmetry::Symmetry;
 
 /// Memory of the ends of orbits; what is not wanted is empty.
 pub struct Memory {
@@ -66,6 +67,47 @@ impl Memory {
             && self.z.is_empty() == ends.z.is_empty()
             && self.derivative.is_empty() == ends.derivative.is_empty()
             && self.trap.is_empty() == ends.trap.is_empty()
+    }
+
+    /// Writes what so many quarter turns take a run of orbits to, which are a step from one another.
+    pub fn write_run(
+        &self,
+        (from, step): (usize, isize),
+        turns: usize,
+        to: Range<usize>,
+        ends: &mut Ends<'_>,
+    ) {
+        /// Nothing where there is no memory.
+        fn each<T: Copy>(
+            kept: &[T],
+            (from, step): (usize, isize),
+            out: Option<&mut [T]>,
+            turn: impl Fn(T) -> T,
+        ) {
+            let mut at = from;
+            for slot in out.into_iter().flatten() {
+                *slot = turn(kept[at]);
+                at = at.wrapping_add_signed(step);
+            }
+        }
+        let run = (from, step);
+        let turn = |value| {
+            (0..turns).fold(value, |value, _| Symmetry::QuarterTurn.image((Complex64::ZERO, value)).1)
+        };
+        each(&self.counts, run, ends.counts.get_mut(to.clone()), |count| count);
+        each(&self.z, run, ends.z.get_mut(to.clone()), |z| z);
+        each(&self.derivative, run, ends.derivative.get_mut(to.clone()), turn);
+        each(&self.trap, run, ends.trap.get_mut(to), |trap| trap);
+    }
+
+    /// Writes what -i conj(z) takes the orbit of a place to, to another place.
+    pub fn reflect(&mut self, from: usize, to: usize) {
+        let image =
+            |end| (0..3).fold(Symmetry::Conjugation.image(end), |end, _| Symmetry::QuarterTurn.image(end));
+        let of = |part: &[Complex64]| part.get(from).copied().unwrap_or_default();
+        let (z, derivative) = image((of(&self.z), of(&self.derivative)));
+        let (count, trap) = (self.counts[from], self.trap.get(from).copied().unwrap_or_default());
+        self.ends().set(to, count, z, derivative, trap);
     }
 
     /// Writes what a symmetry takes the end of an orbit, and its derivative, to.

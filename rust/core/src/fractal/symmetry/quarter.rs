@@ -22,13 +22,7 @@ pub struct Quarter<'a> {
     is_reflected: bool,
     /// Rows and columns of the quarter.
     side: usize,
-    bands: OnceLock<Vec<Band>>,
-}
-
-/// What became of the orbits of some rows of the quarter, from a column on.
-struct Band {
-    ends: Memory,
-    left: usize,
+    kept: OnceLock<Memory>,
 }
 
 impl<'a> Quarter<'a> {
@@ -44,7 +38,7 @@ impl<'a> Quarter<'a> {
             return kernel;
         }
         let is_reflected = symmetries.contains(&Symmetry::Conjugation);
-        Box::new(Self { kernel, is_reflected, side: side / 2, bands: OnceLock::new() })
+        Box::new(Self { kernel, is_reflected, side: side / 2, kept: OnceLock::new() })
     }
 
     /// The columns of a band of the quarter that are followed.
@@ -52,21 +46,38 @@ impl<'a> Quarter<'a> {
         if self.is_reflected { top..self.side } else { 0..self.side }
     }
 
-    /// Where in the quarter the orbit is that stands for a sample's, and what takes it there: perhaps conjugation, then
-    /// quarter turns to the left.
-    fn source(&self, row: usize, column: usize) -> ((usize, usize), bool, usize) {
-        let last = 2 * self.side - 1;
-        let ((row, column), turns) = match (row < self.side, column < self.side) {
-            (true, true) => ((row, column), 0),
-            (false, true) => ((column, last - row), 1),
-            (false, false) => ((last - row, last - column), 2),
-            (true, false) => ((last - column, row), 3),
-        };
-        if column < self.columns(row / BAND * BAND).start {
+    /// The bands of the quarter, one after the other.
+    fn joined(&self, bands: &[Memory], wanted: &Ends<'_>) -> Memory {
+        let side = self.side;
+        let mut quarter = Memory::like(wanted, side * side);
+        for (band, top) in bands.iter().zip((0..side).step_by(BAND)) {
+            let columns = self.columns(top);
+            for row in top..side.min(top + BAND) {
+                let from = (row - top) * columns.len();
+                let to = row * side + columns.start..(row + 1) * side;
+                band.write_run((from, 1), 0, to, &mut quarter.ends());
+            }
             // On the other side of the diagonal, y = -x, is -i conj(z).
-            return ((column, row), true, turns + 3);
+            for row in top..side.min(top + BAND) {
+                for column in 0..columns.start {
+                    quarter.reflect(column * side + row, row * side + column);
+                }
+            }
         }
-        ((row, column), false, turns)
+        quarter
+    }
+
+    /// Where in the quarter the orbit is that stands for a sample's, how far it is to that of the next column, and how many
+    /// quarter turns to the left lead to the sample.
+    fn source(&self, row: usize, column: usize) -> ((usize, isize), usize) {
+        let (side, last) = (self.side, 2 * self.side - 1);
+        let below = side.cast_signed();
+        match (row < side, column < side) {
+            (true, true) => ((row * side + column, 1), 0),
+            (false, true) => ((column * side + last - row, below), 1),
+            (false, false) => (((last - row) * side + last - column, -1), 2),
+            (true, false) => (((last - column) * side + row, -below), 3),
+        }
     }
 }
 
@@ -80,29 +91,27 @@ impl Kernel for Quarter<'_> {
                 if !context.cancellation.is_cancelled() {
                     self.kernel.fill(&part, ends.ends(), context);
                 }
-                Band { ends, left: part.columns.start }
+                ends
             };
             tops.par_iter().map(band).collect()
         });
         if !context.cancellation.is_cancelled() {
-            let _ = self.bands.set(bands); // the first ones stay
+            self.kept.get_or_init(|| self.joined(&bands, wanted));
         }
     }
 
     fn fill(&self, part: &Part, mut ends: Ends<'_>, context: Context<'_>) {
-        let Some(bands) = self.bands.get().filter(|bands| bands[0].ends.has(&ends)) else {
+        let Some(quarter) = self.kept.get().filter(|quarter| quarter.has(&ends)) else {
             return self.kernel.fill(part, ends, context);
         };
-        for place in 0..part.samples() {
-            let (row, column) = part.sample(place);
-            let ((row, column), is_conjugate, turns) = self.source(row, column);
-            let Band { ends: kept, left } = &bands[row / BAND];
-            let from = row % BAND * (self.side - left) + column - left;
-            let image = |end| {
-                let end = if is_conjugate { Symmetry::Conjugation.image(end) } else { end };
-                (0..turns).fold(end, |end, _| Symmetry::QuarterTurn.image(end))
-            };
-            kept.write(from, image, place, &mut ends);
+        let Range { start, end } = part.columns;
+        let middle = self.side.clamp(start, end);
+        for (place, row) in (0..).step_by(part.columns.len()).zip(part.rows.clone()) {
+            for columns in [start..middle, middle..end].into_iter().filter(|columns| !columns.is_empty()) {
+                let (from, turns) = self.source(row, columns.start);
+                let to = place + columns.start - start..place + columns.end - start;
+                quarter.write_run(from, turns, to, &mut ends);
+            }
         }
     }
 
