@@ -32,7 +32,7 @@ export function bayesianGaussianMixture(description) {
     ...gaussian,
     kind,
     name: "Bayesian Gaussian mixture",
-    algorithm: "variational",
+    algorithm: "Bayesian",
     companion: null,
     settings: new Set([...PLANE.settings].filter((name) => name !== "compare")),
     hasCriteria: false,

@@ -27,7 +27,7 @@ export function studentMixture(description) {
     ...gaussian,
     kind,
     name: "Student\u2019s t mixture",
-    algorithm: "EM, t",
+    algorithm: "robust",
     companion: null,
     settings: new Set([...PLANE.settings].filter((name) => name !== "compare")),
     styleTraits: new Set([...PLANE.styleTraits].filter((name) => name !== "regression")),
