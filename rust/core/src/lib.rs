@@ -13,6 +13,7 @@ pub mod mixture;
 pub mod number;
 pub mod plot;
 pub mod projection;
+pub mod sequence;
 pub mod textbook;
 
 mod error;

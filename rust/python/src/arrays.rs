@@ -8,6 +8,8 @@ use pyo3::prelude::*;
 
 /// A vector given by Python.
 pub type Vector<'py> = PyReadonlyArray<'py, f64, Ix1>;
+/// Whole numbers given by Python.
+pub type Integers<'py> = PyReadonlyArray<'py, i64, Ix1>;
 /// A matrix given by Python.
 pub type Matrix<'py> = PyReadonlyArray<'py, f64, Ix2>;
 

@@ -15,6 +15,7 @@ mod pickle;
 mod plot;
 mod projection;
 mod runtime;
+mod sequence;
 mod textbook;
 mod warp;
 
@@ -58,6 +59,11 @@ mod _core {
     use crate::projection::principal_axes;
     #[pymodule_export]
     use crate::runtime::{configure, runtime, set_threads};
+    #[pymodule_export]
+    use crate::sequence::{
+        BernoulliChain, BernoulliChainStatistics, CategoricalChain, CategoricalChainStatistics,
+        GaussianChain, GaussianChainStatistics, PoissonChain, PoissonChainStatistics,
+    };
     #[pymodule_export]
     use crate::textbook::maximize_styled;
     #[pymodule_export]

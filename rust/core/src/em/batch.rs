@@ -37,11 +37,16 @@ impl Batch {
         self.stride - LINE
     }
 
+    /// The number of samples in some row-major `rows`.
+    pub const fn count(&self, rows: &[f64]) -> usize {
+        rows.len() / self.n_features
+    }
+
     /// Takes in the samples of some row-major `rows`; without weights each weighs one.
     #[inline(always)]
     pub fn fill(&mut self, rows: &[f64], weights: Option<&[f64]>) {
         let (d, stride) = (self.n_features, self.stride);
-        let count = rows.len() / d;
+        let count = self.count(rows);
         self.length = count.next_multiple_of(STEP);
         match weights {
             Some(weights) => self.weights[..count].copy_from_slice(weights),

@@ -39,6 +39,7 @@ enum Values<'a> {
 pub struct Data<'a> {
     values: Values<'a>,
     weights: Option<&'a [f64]>,
+    lengths: Option<&'a [i64]>,
     count: usize,
     n_features: usize,
     first_row: u64,
@@ -68,7 +69,7 @@ impl<'a> Data<'a> {
             Some(weights) => Some(check_weights(weights, n_samples)?),
             None => None,
         };
-        Ok(Self { values, weights, count: n_samples, n_features, first_row: 0 })
+        Ok(Self { values, weights, lengths: None, count: n_samples, n_features, first_row: 0 })
     }
 
     /// These, as a part of more samples, of which the first here is number `first_row`.
@@ -83,6 +84,70 @@ impl<'a> Data<'a> {
             return Err(Error::invalid("first_row", expected, first_row));
         }
         Ok(Self { first_row, ..self })
+    }
+
+    /// These, as sequences of so many rows, one after the other; without lengths all rows are one.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] unless all are at least 1 and sum to the number of rows, and the rows of a sequence
+    /// weigh the same.
+    pub fn of_lengths(self, lengths: Option<ArrayView1<'a, i64>>) -> Result<Self> {
+        let lengths = match lengths {
+            Some(lengths) => Some(
+                lengths
+                    .to_slice()
+                    .ok_or_else(|| Error::invalid("lengths", "contiguous", "a strided view"))?,
+            ),
+            None => None,
+        };
+        let all = lengths.unwrap_or_default();
+        if let Some(length) = all.iter().find(|length| **length < 1) {
+            return Err(Error::invalid("lengths", "at least 1", length));
+        }
+        let total =
+            all.iter().try_fold(0_usize, |sum, length| sum.checked_add(usize::try_from(*length).ok()?));
+        if lengths.is_some() && total != Some(self.count) {
+            let value = total.map_or_else(|| "a sum that overflows".to_owned(), |sum| sum.to_string());
+            return Err(Error::invalid(
+                "lengths",
+                format!("of the sum {}, as X has rows", self.count),
+                value,
+            ));
+        }
+        let data = Self { lengths, ..self };
+        let uneven = |rows: &Range<usize>| {
+            let weights = data.weights(rows.clone()).unwrap_or_default();
+            weights.iter().any(|weight| *weight != weights[0])
+        };
+        match data.sequences().find(uneven) {
+            Some(rows) => {
+                let expected = "the same in all rows of a sequence";
+                Err(Error::invalid(
+                    "sample_weight",
+                    expected,
+                    format!("others in rows {} to {}", rows.start, rows.end - 1),
+                ))
+            }
+            None => Ok(data),
+        }
+    }
+
+    /// These, of which each weighs one.
+    #[must_use]
+    pub const fn of_even_weights(self) -> Self {
+        Self { weights: None, ..self }
+    }
+
+    /// The rows of each sequence.
+    pub(crate) fn sequences(&self) -> impl Iterator<Item = Range<usize>> + use<'a> {
+        let whole = self.lengths.is_none() && self.count > 0;
+        let lengths =
+            self.lengths.unwrap_or_default().iter().filter_map(|length| usize::try_from(*length).ok());
+        let mut start = 0;
+        lengths.chain(whole.then_some(self.count)).map(move |length| {
+            start += length;
+            start - length..start
+        })
     }
 
     /// The number of the first sample among more, of which these are a part.

@@ -2,10 +2,9 @@
 
 use ndarray::{ArrayView1, ArrayView2};
 
-use super::product::{self, Family, Linear, constants, possible, refuse};
+use super::product::{self, Family, Linear, constants, possible};
 use super::statistics::MixtureStatistics;
 use super::wire::Shape;
-use crate::em::Data;
 use crate::{Error, Result};
 
 pub use super::product::{Floor, maximize_responsibilities, maximize_statistics};
@@ -57,6 +56,7 @@ impl Shape for Bernoulli {
 
 impl Family for Bernoulli {
     const KIND: &'static str = "bernoulli_mixture";
+    const CHAIN: &'static str = "bernoulli_hmm";
     const TABLE: &'static str = "probabilities";
     const PARAMETERS: [u8; 8] = *b"iterBM\0\x02";
     type Density = Linear;
@@ -72,8 +72,16 @@ impl Family for Bernoulli {
         }
     }
 
-    fn check(self, data: Data<'_>) -> Result<()> {
-        refuse(data, "from 0 (failure) to 1 (success)", |value| !(0.0..=1.0).contains(&value))
+    fn expected(self) -> String {
+        "from 0 (failure) to 1 (success)".to_owned()
+    }
+
+    fn refuses(self, value: f64) -> bool {
+        !(0.0..=1.0).contains(&value)
+    }
+
+    fn log(self, value: f64, probability: &[f64]) -> f64 {
+        value * possible(probability[0]) + (1.0 - value) * failure(probability[0])
     }
 
     fn check_floor(self, Floor(floor): Floor) -> Result<()> {
@@ -86,15 +94,13 @@ impl Family for Bernoulli {
     /// `log2(w prod p^x (1 - p)^(1 - x))` (Bishop, *Pattern Recognition and Machine Learning*, 9.44).
     fn density(self, weights: ArrayView1<'_, f64>, table: ArrayView2<'_, f64>) -> Linear {
         let (offset, constants) = constants(weights, table, |_| 0.0);
-        // log(1 - p) is accurate for small p, too.
-        let failure = |p: &f64| ((-p).ln_1p() * std::f64::consts::LOG2_E).max(product::IMPOSSIBLE);
         Linear {
             n_components: table.nrows(),
             n_features: self.features(table.ncols()),
             offset,
             constants,
             slopes: table.iter().map(|p| possible(*p)).collect(),
-            complements: table.iter().map(failure).collect(),
+            complements: table.iter().map(|p| failure(*p)).collect(),
             base: None,
         }
     }
@@ -111,4 +117,9 @@ impl Family for Bernoulli {
             |(value, p): (&f64, &f64)| (*value > 0.0 && *p == 0.0) || (*value < 1.0 && *p == 1.0);
         !values.iter().zip(probabilities).any(contradicts)
     }
+}
+
+/// The logarithm to base two of 1 - p, accurate for small p, too.
+fn failure(p: f64) -> f64 {
+    ((-p).ln_1p() * std::f64::consts::LOG2_E).max(product::IMPOSSIBLE)
 }

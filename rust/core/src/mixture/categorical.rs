@@ -3,10 +3,9 @@
 
 use ndarray::{Array3, ArrayView1, ArrayView2, ArrayView3, ShapeError};
 
-use super::product::{self, Family, Lookup, constants, possible, refuse};
+use super::product::{self, Family, Lookup, constants, possible};
 use super::statistics::MixtureStatistics;
 use super::wire::Shape;
-use crate::em::Data;
 use crate::{Error, Result};
 
 pub use super::product::{Floor, maximize_responsibilities, maximize_statistics};
@@ -92,6 +91,7 @@ const ROUNDING: f64 = 1e-6;
 
 impl Family for Categorical {
     const KIND: &'static str = "categorical_mixture";
+    const CHAIN: &'static str = "categorical_hmm";
     const TABLE: &'static str = "probabilities";
     const PARAMETERS: [u8; 8] = *b"iterCM\0\x01";
     type Density = Lookup;
@@ -126,10 +126,22 @@ impl Family for Categorical {
         }
     }
 
-    fn check(self, data: Data<'_>) -> Result<()> {
-        let category = |value: f64| (0.0..self.n_categories as f64).contains(&value) && value.fract() == 0.0;
-        let expected = format!("of categories, whole numbers from 0 to {}", self.n_categories - 1);
-        refuse(data, &expected, |value| !category(value))
+    fn expected(self) -> String {
+        format!("of categories, whole numbers from 0 to {}", self.n_categories - 1)
+    }
+
+    fn refuses(self, value: f64) -> bool {
+        !((0.0..self.n_categories as f64).contains(&value) && value.fract() == 0.0)
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "values are categories")]
+    fn log(self, value: f64, probabilities: &[f64]) -> f64 {
+        possible(probabilities[value as usize])
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "values are categories")]
+    fn add(self, value: f64, share: f64, sums: &mut [f64]) {
+        sums[value as usize] += share;
     }
 
     fn check_floor(self, Floor(floor): Floor) -> Result<()> {

@@ -20,6 +20,7 @@ pub mod bernoulli;
 pub mod categorical;
 mod checks;
 mod e_step;
+mod emissions;
 mod evaluate;
 mod expect;
 mod fingerprint;
@@ -35,6 +36,7 @@ mod wire;
 
 pub use crate::em::Maximized;
 pub use e_step::{Evaluator, Passes, Posterior};
+pub use emissions::{Emissions, Gaps, Held};
 pub use evaluate::{log_densities, predict, responsibilities};
 pub use expect::expect_statistics;
 pub use gaussian::{
@@ -42,4 +44,5 @@ pub use gaussian::{
     maximize_responsibilities, maximize_statistics,
 };
 pub use model::Mixture;
+pub(crate) use product::IMPOSSIBLE;
 pub use statistics::MixtureStatistics;

@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 
 use ndarray::{ArrayView1, ArrayView2};
 
-use super::product::{self, Family, Linear, constants, possible, refuse};
+use super::product::{self, Family, Linear, constants, possible};
 use super::statistics::MixtureStatistics;
 use super::wire::Shape;
-use crate::em::Data;
 use crate::{Error, Result};
 
 pub use super::product::{Floor, maximize_responsibilities, maximize_statistics};
@@ -62,6 +61,7 @@ impl Shape for Poisson {
 
 impl Family for Poisson {
     const KIND: &'static str = "poisson_mixture";
+    const CHAIN: &'static str = "poisson_hmm";
     const TABLE: &'static str = "rates";
     const PARAMETERS: [u8; 8] = *b"iterPM\0\x01";
     type Density = Linear;
@@ -77,9 +77,16 @@ impl Family for Poisson {
         }
     }
 
-    fn check(self, data: Data<'_>) -> Result<()> {
-        let count = |value: f64| (0.0..LIMIT).contains(&value) && value.fract() == 0.0;
-        refuse(data, "of counts, whole numbers from 0 to below 2^32", |value| !count(value))
+    fn expected(self) -> String {
+        "of counts, whole numbers from 0 to below 2^32".to_owned()
+    }
+
+    fn refuses(self, value: f64) -> bool {
+        !((0.0..LIMIT).contains(&value) && value.fract() == 0.0)
+    }
+
+    fn log(self, value: f64, rate: &[f64]) -> f64 {
+        value * possible(rate[0]) - rate[0] * LOG2_E - log2_factorial(value)
     }
 
     fn check_floor(self, Floor(floor): Floor) -> Result<()> {

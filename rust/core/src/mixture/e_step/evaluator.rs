@@ -1,7 +1,7 @@
 //! The E step of a few rows at a time.
 
 use crate::compute::Lanes;
-use crate::em::{Batch, Emission, Independent, Kernel, Latent, Scratch, Task};
+use crate::em::{Batch, Emission, Independent, Kernel, Latent, Moments, Scratch, Task};
 use crate::{Simd, Vectorized};
 
 /// Log densities of some rows and how the components share them.
@@ -29,6 +29,16 @@ pub trait Evaluator: Send {
     /// The E step of some rows; into `labels`, if there are any, goes the most likely component of each, the first
     /// of equals.
     fn posterior(&mut self, rows: &[f64], labels: &mut [i64]) -> Posterior<'_>;
+
+    /// The joint log densities of some rows to base two, short of the emission's offset, and the distance of
+    /// components: that of component j and row t is at j * distance + t.
+    fn log_densities(&mut self, rows: &[f64]) -> (&[f64], usize);
+
+    /// Adds some rows to the sums, with the shares that `share` fills in at the places of log densities.
+    fn accumulate(&mut self, rows: &[f64], share: &mut dyn FnMut(&mut [f64], usize));
+
+    /// Moves the sums into `moments`, and zeroes them.
+    fn drain(&mut self, moments: &mut Moments);
 }
 
 /// The evaluator of an emission.
@@ -64,6 +74,19 @@ impl<K: Kernel> Evaluator for Rows<K> {
         let Scratch { batch, powers, scales, logs, .. } = &self.scratch;
         Posterior { powers, scales, logs, stride: batch.stride, length: batch.length }
     }
+
+    fn log_densities(&mut self, rows: &[f64]) -> (&[f64], usize) {
+        self.simd.run(LogDensities { scratch: &mut self.scratch, rows });
+        (&self.scratch.powers, self.scratch.batch.stride)
+    }
+
+    fn accumulate(&mut self, rows: &[f64], share: &mut dyn FnMut(&mut [f64], usize)) {
+        self.simd.run(Accumulate { scratch: &mut self.scratch, rows, share });
+    }
+
+    fn drain(&mut self, moments: &mut Moments) {
+        self.simd.run(Drain { kernel: &mut self.scratch.kernel, moments });
+    }
 }
 
 struct Evaluate<'a, K> {
@@ -82,6 +105,60 @@ impl<K: Kernel> Vectorized for Evaluate<'_, K> {
         kernel.log_densities::<LANES>(batch, powers);
         label(batch, powers, self.labels);
         let _: Lanes<LANES> = Independent.posterior(batch, powers, scales, logs);
+    }
+}
+
+struct LogDensities<'a, K> {
+    scratch: &'a mut Scratch<K>,
+    rows: &'a [f64],
+}
+
+impl<K: Kernel> Vectorized for LogDensities<'_, K> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const LANES: usize>(self) {
+        let Scratch { kernel, batch, powers, .. } = self.scratch;
+        batch.fill(self.rows, None);
+        kernel.log_densities::<LANES>(batch, powers);
+    }
+}
+
+struct Accumulate<'a, K> {
+    scratch: &'a mut Scratch<K>,
+    rows: &'a [f64],
+    share: &'a mut dyn FnMut(&mut [f64], usize),
+}
+
+impl<K: Kernel> Vectorized for Accumulate<'_, K> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const LANES: usize>(self) {
+        let Scratch { kernel, batch, powers, scales, .. } = self.scratch;
+        batch.fill(self.rows, None);
+        let count = batch.count(self.rows);
+        for row in powers.chunks_exact_mut(batch.stride) {
+            row[count..batch.length].fill(0.0);
+        }
+        (self.share)(powers, batch.stride);
+        // Every row weighs one, padding nothing.
+        scales.copy_from_slice(&batch.weights);
+        kernel.accumulate::<LANES>(batch, self.rows, powers, scales);
+    }
+}
+
+struct Drain<'a, K> {
+    kernel: &'a mut K,
+    moments: &'a mut Moments,
+}
+
+impl<K: Kernel> Vectorized for Drain<'_, K> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const LANES: usize>(self) {
+        self.kernel.drain::<LANES>(self.moments);
     }
 }
 

@@ -20,6 +20,9 @@ pub trait Passes: Sync {
     /// The offset that all log densities to base two fall short of in an [`Evaluator`].
     fn offset(&self) -> f64;
 
+    /// The sums that an M step needs, over no samples.
+    fn moments(&self) -> Moments;
+
     /// The moments of the samples by their responsibilities, in one pass.
     ///
     /// # Errors
@@ -52,6 +55,10 @@ impl<E: Emission> Passes for E {
 
     fn offset(&self) -> f64 {
         Emission::offset(self)
+    }
+
+    fn moments(&self) -> Moments {
+        Emission::moments(self)
     }
 
     fn expect(&self, data: Data<'_>, context: Context<'_>) -> Result<Tree<Moments>> {

@@ -4,6 +4,7 @@ mod attracted;
 mod cholesky;
 mod covariance_type;
 mod density;
+mod emissions;
 mod frozen;
 mod given;
 mod kernel;

@@ -172,6 +172,13 @@ impl Parameters {
         Ok(Self::assemble(weights, means, covariances, precisions_cholesky, covariance_type))
     }
 
+    /// These, with components that all weigh one.
+    pub(super) fn alike(self) -> Self {
+        let weights = Array1::ones(self.means.nrows());
+        let Self { means, covariances, precisions_cholesky, covariance_type, .. } = self;
+        Self::assemble(weights.view(), means.view(), covariances, precisions_cholesky, covariance_type)
+    }
+
     /// These with other means, which are finite and of the same shape.
     pub(super) fn with_means(&self, means: Array2<f64>) -> Self {
         let (weights, covariances) = (self.weights(), self.covariances.clone());

@@ -44,6 +44,9 @@ pub trait Family: Shape + Debug + Sync + 'static {
     /// The name of its mixtures.
     const KIND: &'static str;
 
+    /// The name of the hidden Markov models with these emissions.
+    const CHAIN: &'static str;
+
     /// The name of the table.
     const TABLE: &'static str;
 
@@ -72,11 +75,27 @@ pub trait Family: Shape + Debug + Sync + 'static {
     /// [`Error::InvalidArgument`] naming it.
     fn check_table(self, table: ArrayView2<'_, f64>) -> Result<()>;
 
+    /// What values of this family are.
+    fn expected(self) -> String;
+
+    /// Whether a value is none of this family.
+    fn refuses(self, value: f64) -> bool;
+
     /// Refuses values that are none of this family.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] naming the first of them.
-    fn check(self, data: Data<'_>) -> Result<()>;
+    fn check(self, data: Data<'_>) -> Result<()> {
+        refuse(data, &self.expected(), |value| self.refuses(value))
+    }
+
+    /// The logarithm to base two of the probability of a value, given the parameters of its feature.
+    fn log(self, value: f64, parameters: &[f64]) -> f64;
+
+    /// Adds a value with its share to the sums of its feature.
+    fn add(self, value: f64, share: f64, sums: &mut [f64]) {
+        sums[0] += share * value;
+    }
 
     /// Refuses a floor that is no such parameter.
     ///

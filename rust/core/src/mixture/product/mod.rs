@@ -3,6 +3,7 @@
 //! A [`Family`] says what a feature is like; everything else is the same for all of them. One of these is a file beside
 //! this folder.
 
+mod emissions;
 mod family;
 mod linear;
 mod lookup;

@@ -38,6 +38,14 @@ impl<F: Family> Parameters<F> {
         Ok(Self { family, weights: weights.to_owned(), table, fingerprint })
     }
 
+    /// These, with components that all weigh one.
+    pub(super) fn alike(self) -> Self {
+        let Self { family, table, .. } = self;
+        let weights = Array1::ones(table.nrows());
+        let fingerprint = fingerprint(family.code(), weights.iter().chain(&table));
+        Self { family, weights, table, fingerprint }
+    }
+
     /// The family.
     #[must_use]
     pub const fn family(&self) -> F {

@@ -16,7 +16,7 @@ pub struct Conditional<'a> {
     /// Whether features do not depend on one another.
     diagonal: bool,
     observed: Vec<usize>,
-    missing: &'a [usize],
+    missing: Vec<usize>,
     /// log2 of the weight of each component over the norm of its density.
     constants: Vec<f64>,
     /// Of each component, or one for all.
@@ -60,7 +60,7 @@ impl<'a> Conditional<'a> {
     ///
     /// # Errors
     /// [`Error::Cancelled`], and [`Error::InvalidArgument`] for a covariance that is not positive definite.
-    pub fn new(parameters: &'a Parameters, missing: &'a [usize], context: Context<'_>) -> Result<Self> {
+    pub fn new(parameters: &'a Parameters, missing: &[usize], context: Context<'_>) -> Result<Self> {
         let d = parameters.n_features();
         let observed: Vec<usize> = (0..d).filter(|feature| missing.binary_search(feature).is_err()).collect();
         let values = parameters.covariances().to_slice().unwrap_or_default();
@@ -88,12 +88,17 @@ impl<'a> Conditional<'a> {
         let weights = parameters.weights().into_iter().zip(determinants.cycle());
         let constants = weights.map(|(weight, determinant)| weight.log2() + determinant - log_norm).collect();
         let means = parameters.means().to_slice().unwrap_or_default();
-        Ok(Self { means, diagonal, observed, missing, constants, spreads })
+        Ok(Self { means, diagonal, observed, missing: missing.to_vec(), constants, spreads })
     }
 
     /// Whether a row has no value at all: its responsibilities are the weights.
     pub const fn is_blank(&self) -> bool {
         self.observed.is_empty()
+    }
+
+    /// Whether features do not depend on one another.
+    pub const fn is_diagonal(&self) -> bool {
+        self.diagonal
     }
 
     /// The number of components.
@@ -102,13 +107,13 @@ impl<'a> Conditional<'a> {
     }
 
     /// The features that these rows lack.
-    pub const fn missing(&self) -> &'a [usize] {
-        self.missing
+    pub fn missing(&self) -> &[usize] {
+        &self.missing
     }
 
-    /// Computes the responsibilities for a row.
+    /// Computes the joint log densities of a row, in the place of its responsibilities; returns the largest.
     #[inline(always)]
-    pub fn share(&self, row: &[f64], posterior: &mut Posterior) {
+    pub fn log_densities(&self, row: &[f64], posterior: &mut Posterior) -> f64 {
         let (k, d) = (self.n_components(), row.len());
         let mut largest = f64::NEG_INFINITY;
         for j in 0..k {
@@ -118,7 +123,14 @@ impl<'a> Conditional<'a> {
             posterior.shares[j] = log;
             largest = if log > largest { log } else { largest };
         }
-        posterior.shares[k..].fill(f64::NEG_INFINITY);
+        largest
+    }
+
+    /// Computes the responsibilities for a row.
+    #[inline(always)]
+    pub fn share(&self, row: &[f64], posterior: &mut Posterior) {
+        let largest = self.log_densities(row, posterior);
+        posterior.shares[self.n_components()..].fill(f64::NEG_INFINITY);
         let mut sum = 0.0;
         for pair in posterior.shares.as_chunks_mut::<PAIR>().0 {
             *pair = exp2(Lanes(*pair) - Lanes::splat(largest)).0;

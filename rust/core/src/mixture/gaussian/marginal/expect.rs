@@ -78,8 +78,8 @@ impl Pass for ExpectPass<'_> {
         *moments = self.output();
         for (rows, missing) in self.patterns.pieces(places) {
             let conditional = Conditional::new(self.parameters, missing, self.context)?;
-            let (data, matrices) = (self.data, self.parameters.covariance_type().has_matrices());
-            let piece = Piece { data, matrices, rows, conditional, scratch, moments, context: self.context };
+            let (data, context) = (self.data, self.context);
+            let piece = Piece { data, rows, conditional, scratch, moments, context };
             self.context.run(piece)?;
         }
         Ok(())
@@ -89,7 +89,6 @@ impl Pass for ExpectPass<'_> {
 /// Rows that lack the same features.
 struct Piece<'a, 'b> {
     data: Data<'a>,
-    matrices: bool,
     rows: &'b [usize],
     conditional: Conditional<'b>,
     scratch: &'b mut Scratch,
@@ -114,7 +113,7 @@ impl Vectorized for Piece<'_, '_> {
                 self.add(values, weight);
             }
         }
-        self.spread();
+        self.conditional.add_rest(&self.scratch.masses, self.moments);
         Ok(())
     }
 }
@@ -124,50 +123,8 @@ impl Piece<'_, '_> {
     #[inline(always)]
     fn add(&mut self, values: &[f64], weight: f64) {
         let Scratch { posterior, deviations, masses } = &mut *self.scratch;
-        let (d, moments) = (values.len(), &mut *self.moments);
         self.conditional.share(values, posterior);
-        moments.log_likelihood += weight * posterior.log * std::f64::consts::LN_2;
-        let length = moments.second.len() / masses.len();
-        for (j, second) in moments.second.chunks_exact_mut(length).enumerate() {
-            let share = weight * posterior.shares[j];
-            if share == 0.0 {
-                continue;
-            }
-            masses[j] += share;
-            moments.weight_sums[j] += share;
-            self.conditional.deviations(j, values, posterior, deviations);
-            let first = moments.first[j * d..][..d].iter_mut().zip(&*deviations);
-            first.for_each(|(sum, deviation)| *sum += share * deviation);
-            if self.matrices {
-                let mut rest = second;
-                for a in 0..d {
-                    let (row, below) = rest.split_at_mut(a + 1);
-                    let weighted = share * deviations[a];
-                    row.iter_mut().zip(&*deviations).for_each(|(sum, other)| *sum += weighted * other);
-                    rest = below;
-                }
-            } else {
-                let squares = second.iter_mut().zip(&*deviations);
-                squares.for_each(|(sum, deviation)| *sum += share * deviation * deviation);
-            }
-        }
-    }
-
-    /// Adds the covariances of the missing values, the same in all rows.
-    fn spread(&mut self) {
-        let missing = self.conditional.missing();
-        let length = self.moments.second.len() / self.scratch.masses.len();
-        for (j, mass) in self.scratch.masses.iter().enumerate() {
-            let second = &mut self.moments.second[j * length..][..length];
-            for (i, &a) in missing.iter().enumerate() {
-                if !self.matrices {
-                    second[a] += mass * self.conditional.rest(j, i, i);
-                    continue;
-                }
-                for (l, &b) in missing[..=i].iter().enumerate() {
-                    second[a * (a + 1) / 2 + b] += mass * self.conditional.rest(j, i, l);
-                }
-            }
-        }
+        self.moments.log_likelihood += weight * posterior.log * std::f64::consts::LN_2;
+        self.conditional.add(values, weight, posterior, deviations, masses, self.moments);
     }
 }

@@ -3,10 +3,13 @@
 mod conditional;
 mod evaluate;
 mod expect;
+mod observed;
 mod patterns;
+mod sums;
 
 pub use evaluate::{impute, log_densities, predict, responsibilities};
 pub use expect::expect;
+pub(super) use observed::Observed;
 
 use crate::Error;
 use crate::em::Data;
