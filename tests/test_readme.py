@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,14 @@ def test_the_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for code in blocks("python"):
         exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - it is our own
+
+
+def test_the_code_about_hidden_markov_models_runs() -> None:
+    names: dict[str, Any] = {}
+    page = (ROOT / "docs" / "hidden_markov_models.md").read_text()
+    for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(compile(code, "hidden_markov_models.md", "exec"), names)  # noqa: S102 - it is our own
+    names["view"].close()
 
 
 def test_the_code_about_fractals_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

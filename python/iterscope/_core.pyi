@@ -26,19 +26,27 @@ __all__ = [
     "Basins",
     "BayesianParameters",
     "BayesianPrior",
+    "BernoulliChain",
+    "BernoulliChainStatistics",
     "BernoulliParameters",
     "BernoulliStatistics",
     "Cancellation",
     "CancelledError",
+    "CategoricalChain",
+    "CategoricalChainStatistics",
     "CategoricalParameters",
     "CategoricalStatistics",
     "Coloring",
     "Figure",
     "Formula",
     "Frozen",
+    "GaussianChain",
+    "GaussianChainStatistics",
     "Look",
     "MapStatistics",
     "Parameters",
+    "PoissonChain",
+    "PoissonChainStatistics",
     "PoissonParameters",
     "PoissonStatistics",
     "RegressionParameters",
@@ -1731,6 +1739,759 @@ def draw_density(
     Drawn is what lies above the height of a lone Gaussian at 4 sigma, as heat or as lines at 1/2, 1, ..., 4
     sigma; `ramp`, shape (n, 4), has the colors from low to high.
     """
+
+@final
+class GaussianChain:
+    """A hidden Markov model whose states emit Gaussians, validated once.
+
+    Parameters
+    ----------
+    start : ndarray of shape (n_components,)
+        Probabilities of the first state.
+    transition : ndarray of shape (n_components, n_components)
+        Probabilities of the state (column) after each state (row).
+    emission : Parameters
+        Its weights count for nothing.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and where probabilities are out of range or do not sum to 1.
+    """
+
+    def __new__(
+        cls, start: NDArray[np.float64], transition: NDArray[np.float64], emission: Parameters
+    ) -> GaussianChain: ...
+    def expect(
+        self,
+        X: _Samples,
+        sample_weight: NDArray[np.float64] | None = None,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> GaussianChainStatistics:
+        """E step on sequences: forward, backward, and the sums that the M step needs.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features)
+            NaN where a value is missing.
+        sample_weight : ndarray of shape (n_samples,), optional
+            The same in all rows of a sequence.
+        lengths : ndarray of int64, shape (n_sequences,), optional
+            Rows of each sequence; none for a single one.
+        cancellation : Cancellation, optional
+
+        Returns
+        -------
+        GaussianChainStatistics
+
+        Raises
+        ------
+        ValueError
+            If an argument does not suit the parameters, or a sequence is impossible.
+        CancelledError
+        """
+
+    def log_likelihoods(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> NDArray[np.float64]:
+        """Natural logarithms of the likelihoods of the sequences, shape (n_sequences,)."""
+
+    def posteriors(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Probabilities of the states (n_samples, n_components), and log-likelihoods (n_sequences,)."""
+
+    def decode(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Most likely states (n_samples,), and the logarithms of their likelihoods (n_sequences,)."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], GaussianChain], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> GaussianChain:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """Probabilities of the first state, shape (n_components,); a fresh array, as all of these."""
+
+    @property
+    def transition(self) -> NDArray[np.float64]:
+        """Probabilities of the state after each state, shape (n_components, n_components)."""
+
+    @property
+    def emission(self) -> Parameters:
+        """Distributions of rows under the states, which all weigh one."""
+
+    kind: Final = "gaussian_hmm"
+    """Name of this kind of model in every registry."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of states."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+@final
+class GaussianChainStatistics:
+    """Weighted sums over sequences, with the parameters whose E step made them.
+
+    They hold all that an M step needs. Sums of disjoint sequences add up: ``a + b``.
+    """
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """The states' shares of first rows, shape (n_components,)."""
+
+    @property
+    def transitions(self) -> NDArray[np.float64]:
+        """Expected numbers of transitions, shape (n_components, n_components)."""
+
+    @property
+    def weight_sums(self) -> NDArray[np.float64]:
+        """The states' shares of all rows, shape (n_components,)."""
+
+    @property
+    def log_likelihood(self) -> float:
+        """Weighted sum of the natural log-likelihoods of the sequences."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the weights of all rows."""
+
+    @property
+    def n_samples(self) -> int:
+        """Number of rows."""
+
+    def maximize(
+        self,
+        *,
+        reg_covar: float = 1e-6,
+        relative: bool = False,
+        start: bool = False,
+        transition: bool = False,
+        levels: bool = False,
+        covariances: bool = False,
+    ) -> tuple[GaussianChain, list[int]]:
+        """M step.
+
+        Parameters
+        ----------
+        reg_covar : float
+            Added to the variances; a fraction of those of the data if `relative`.
+        start, transition, levels, covariances : bool
+            Whether the probabilities of the first state, those of transitions, the means or the table, and
+            the covariances stay as they are.
+
+        Returns
+        -------
+        parameters : GaussianChain
+        degenerate : list of int
+            States that no row belongs to, which keep their distributions, or that have collapsed.
+
+        Raises
+        ------
+        ValueError
+            If there is no solution, or an argument is out of range.
+        """
+
+    def __add__(self, other: GaussianChainStatistics) -> GaussianChainStatistics:
+        """Sum of both; `ValueError` unless the same parameters made them."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], GaussianChainStatistics], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> GaussianChainStatistics:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+@final
+class BernoulliChain:
+    """A hidden Markov model whose states emit Bernoulli distributions, validated once.
+
+    Parameters
+    ----------
+    start : ndarray of shape (n_components,)
+        Probabilities of the first state.
+    transition : ndarray of shape (n_components, n_components)
+        Probabilities of the state (column) after each state (row).
+    emission : BernoulliParameters
+        Its weights count for nothing.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and where probabilities are out of range or do not sum to 1.
+    """
+
+    def __new__(
+        cls, start: NDArray[np.float64], transition: NDArray[np.float64], emission: BernoulliParameters
+    ) -> BernoulliChain: ...
+    def expect(
+        self,
+        X: _Samples,
+        sample_weight: NDArray[np.float64] | None = None,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> BernoulliChainStatistics:
+        """E step on sequences: forward, backward, and the sums that the M step needs.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features)
+            NaN where a value is missing.
+        sample_weight : ndarray of shape (n_samples,), optional
+            The same in all rows of a sequence.
+        lengths : ndarray of int64, shape (n_sequences,), optional
+            Rows of each sequence; none for a single one.
+        cancellation : Cancellation, optional
+
+        Returns
+        -------
+        BernoulliChainStatistics
+
+        Raises
+        ------
+        ValueError
+            If an argument does not suit the parameters, or a sequence is impossible.
+        CancelledError
+        """
+
+    def log_likelihoods(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> NDArray[np.float64]:
+        """Natural logarithms of the likelihoods of the sequences, shape (n_sequences,)."""
+
+    def posteriors(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Probabilities of the states (n_samples, n_components), and log-likelihoods (n_sequences,)."""
+
+    def decode(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Most likely states (n_samples,), and the logarithms of their likelihoods (n_sequences,)."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], BernoulliChain], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> BernoulliChain:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """Probabilities of the first state, shape (n_components,); a fresh array, as all of these."""
+
+    @property
+    def transition(self) -> NDArray[np.float64]:
+        """Probabilities of the state after each state, shape (n_components, n_components)."""
+
+    @property
+    def emission(self) -> BernoulliParameters:
+        """Distributions of rows under the states, which all weigh one."""
+
+    kind: Final = "bernoulli_hmm"
+    """Name of this kind of model in every registry."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of states."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+@final
+class BernoulliChainStatistics:
+    """Weighted sums over sequences, with the parameters whose E step made them.
+
+    They hold all that an M step needs. Sums of disjoint sequences add up: ``a + b``.
+    """
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """The states' shares of first rows, shape (n_components,)."""
+
+    @property
+    def transitions(self) -> NDArray[np.float64]:
+        """Expected numbers of transitions, shape (n_components, n_components)."""
+
+    @property
+    def weight_sums(self) -> NDArray[np.float64]:
+        """The states' shares of all rows, shape (n_components,)."""
+
+    @property
+    def log_likelihood(self) -> float:
+        """Weighted sum of the natural log-likelihoods of the sequences."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the weights of all rows."""
+
+    @property
+    def n_samples(self) -> int:
+        """Number of rows."""
+
+    def maximize(
+        self,
+        *,
+        floor: float = 1e-10,
+        start: bool = False,
+        transition: bool = False,
+        levels: bool = False,
+        covariances: bool = False,
+    ) -> tuple[BernoulliChain, list[int]]:
+        """M step.
+
+        Parameters
+        ----------
+        floor : float
+            Least value of a parameter.
+        start, transition, levels, covariances : bool
+            Whether the probabilities of the first state, those of transitions, the means or the table, and
+            the covariances stay as they are.
+
+        Returns
+        -------
+        parameters : BernoulliChain
+        degenerate : list of int
+            States that no row belongs to, which keep their distributions, or that have collapsed.
+
+        Raises
+        ------
+        ValueError
+            If there is no solution, or an argument is out of range.
+        """
+
+    def __add__(self, other: BernoulliChainStatistics) -> BernoulliChainStatistics:
+        """Sum of both; `ValueError` unless the same parameters made them."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], BernoulliChainStatistics], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> BernoulliChainStatistics:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+@final
+class CategoricalChain:
+    """A hidden Markov model whose states emit categorical distributions, validated once.
+
+    Parameters
+    ----------
+    start : ndarray of shape (n_components,)
+        Probabilities of the first state.
+    transition : ndarray of shape (n_components, n_components)
+        Probabilities of the state (column) after each state (row).
+    emission : CategoricalParameters
+        Its weights count for nothing.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and where probabilities are out of range or do not sum to 1.
+    """
+
+    def __new__(
+        cls, start: NDArray[np.float64], transition: NDArray[np.float64], emission: CategoricalParameters
+    ) -> CategoricalChain: ...
+    def expect(
+        self,
+        X: _Samples,
+        sample_weight: NDArray[np.float64] | None = None,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> CategoricalChainStatistics:
+        """E step on sequences: forward, backward, and the sums that the M step needs.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features)
+            NaN where a value is missing.
+        sample_weight : ndarray of shape (n_samples,), optional
+            The same in all rows of a sequence.
+        lengths : ndarray of int64, shape (n_sequences,), optional
+            Rows of each sequence; none for a single one.
+        cancellation : Cancellation, optional
+
+        Returns
+        -------
+        CategoricalChainStatistics
+
+        Raises
+        ------
+        ValueError
+            If an argument does not suit the parameters, or a sequence is impossible.
+        CancelledError
+        """
+
+    def log_likelihoods(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> NDArray[np.float64]:
+        """Natural logarithms of the likelihoods of the sequences, shape (n_sequences,)."""
+
+    def posteriors(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Probabilities of the states (n_samples, n_components), and log-likelihoods (n_sequences,)."""
+
+    def decode(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Most likely states (n_samples,), and the logarithms of their likelihoods (n_sequences,)."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], CategoricalChain], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> CategoricalChain:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """Probabilities of the first state, shape (n_components,); a fresh array, as all of these."""
+
+    @property
+    def transition(self) -> NDArray[np.float64]:
+        """Probabilities of the state after each state, shape (n_components, n_components)."""
+
+    @property
+    def emission(self) -> CategoricalParameters:
+        """Distributions of rows under the states, which all weigh one."""
+
+    kind: Final = "categorical_hmm"
+    """Name of this kind of model in every registry."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of states."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+@final
+class CategoricalChainStatistics:
+    """Weighted sums over sequences, with the parameters whose E step made them.
+
+    They hold all that an M step needs. Sums of disjoint sequences add up: ``a + b``.
+    """
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """The states' shares of first rows, shape (n_components,)."""
+
+    @property
+    def transitions(self) -> NDArray[np.float64]:
+        """Expected numbers of transitions, shape (n_components, n_components)."""
+
+    @property
+    def weight_sums(self) -> NDArray[np.float64]:
+        """The states' shares of all rows, shape (n_components,)."""
+
+    @property
+    def log_likelihood(self) -> float:
+        """Weighted sum of the natural log-likelihoods of the sequences."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the weights of all rows."""
+
+    @property
+    def n_samples(self) -> int:
+        """Number of rows."""
+
+    def maximize(
+        self,
+        *,
+        floor: float = 1e-10,
+        start: bool = False,
+        transition: bool = False,
+        levels: bool = False,
+        covariances: bool = False,
+    ) -> tuple[CategoricalChain, list[int]]:
+        """M step.
+
+        Parameters
+        ----------
+        floor : float
+            Least value of a parameter.
+        start, transition, levels, covariances : bool
+            Whether the probabilities of the first state, those of transitions, the means or the table, and
+            the covariances stay as they are.
+
+        Returns
+        -------
+        parameters : CategoricalChain
+        degenerate : list of int
+            States that no row belongs to, which keep their distributions, or that have collapsed.
+
+        Raises
+        ------
+        ValueError
+            If there is no solution, or an argument is out of range.
+        """
+
+    def __add__(self, other: CategoricalChainStatistics) -> CategoricalChainStatistics:
+        """Sum of both; `ValueError` unless the same parameters made them."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], CategoricalChainStatistics], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> CategoricalChainStatistics:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+@final
+class PoissonChain:
+    """A hidden Markov model whose states emit Poisson distributions, validated once.
+
+    Parameters
+    ----------
+    start : ndarray of shape (n_components,)
+        Probabilities of the first state.
+    transition : ndarray of shape (n_components, n_components)
+        Probabilities of the state (column) after each state (row).
+    emission : PoissonParameters
+        Its weights count for nothing.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and where probabilities are out of range or do not sum to 1.
+    """
+
+    def __new__(
+        cls, start: NDArray[np.float64], transition: NDArray[np.float64], emission: PoissonParameters
+    ) -> PoissonChain: ...
+    def expect(
+        self,
+        X: _Samples,
+        sample_weight: NDArray[np.float64] | None = None,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> PoissonChainStatistics:
+        """E step on sequences: forward, backward, and the sums that the M step needs.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features)
+            NaN where a value is missing.
+        sample_weight : ndarray of shape (n_samples,), optional
+            The same in all rows of a sequence.
+        lengths : ndarray of int64, shape (n_sequences,), optional
+            Rows of each sequence; none for a single one.
+        cancellation : Cancellation, optional
+
+        Returns
+        -------
+        PoissonChainStatistics
+
+        Raises
+        ------
+        ValueError
+            If an argument does not suit the parameters, or a sequence is impossible.
+        CancelledError
+        """
+
+    def log_likelihoods(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> NDArray[np.float64]:
+        """Natural logarithms of the likelihoods of the sequences, shape (n_sequences,)."""
+
+    def posteriors(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Probabilities of the states (n_samples, n_components), and log-likelihoods (n_sequences,)."""
+
+    def decode(
+        self,
+        X: _Samples,
+        lengths: NDArray[np.int64] | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Most likely states (n_samples,), and the logarithms of their likelihoods (n_sequences,)."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], PoissonChain], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> PoissonChain:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """Probabilities of the first state, shape (n_components,); a fresh array, as all of these."""
+
+    @property
+    def transition(self) -> NDArray[np.float64]:
+        """Probabilities of the state after each state, shape (n_components, n_components)."""
+
+    @property
+    def emission(self) -> PoissonParameters:
+        """Distributions of rows under the states, which all weigh one."""
+
+    kind: Final = "poisson_hmm"
+    """Name of this kind of model in every registry."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of states."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+@final
+class PoissonChainStatistics:
+    """Weighted sums over sequences, with the parameters whose E step made them.
+
+    They hold all that an M step needs. Sums of disjoint sequences add up: ``a + b``.
+    """
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """The states' shares of first rows, shape (n_components,)."""
+
+    @property
+    def transitions(self) -> NDArray[np.float64]:
+        """Expected numbers of transitions, shape (n_components, n_components)."""
+
+    @property
+    def weight_sums(self) -> NDArray[np.float64]:
+        """The states' shares of all rows, shape (n_components,)."""
+
+    @property
+    def log_likelihood(self) -> float:
+        """Weighted sum of the natural log-likelihoods of the sequences."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the weights of all rows."""
+
+    @property
+    def n_samples(self) -> int:
+        """Number of rows."""
+
+    def maximize(
+        self,
+        *,
+        floor: float = 1e-10,
+        start: bool = False,
+        transition: bool = False,
+        levels: bool = False,
+        covariances: bool = False,
+    ) -> tuple[PoissonChain, list[int]]:
+        """M step.
+
+        Parameters
+        ----------
+        floor : float
+            Least value of a parameter.
+        start, transition, levels, covariances : bool
+            Whether the probabilities of the first state, those of transitions, the means or the table, and
+            the covariances stay as they are.
+
+        Returns
+        -------
+        parameters : PoissonChain
+        degenerate : list of int
+            States that no row belongs to, which keep their distributions, or that have collapsed.
+
+        Raises
+        ------
+        ValueError
+            If there is no solution, or an argument is out of range.
+        """
+
+    def __add__(self, other: PoissonChainStatistics) -> PoissonChainStatistics:
+        """Sum of both; `ValueError` unless the same parameters made them."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], PoissonChainStatistics], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> PoissonChainStatistics:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
 
 @final
 class Figure:

@@ -38,6 +38,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
 
     may_outnumber: ClassVar[bool] = False
     """Whether there may be more components than samples."""
+    sequential: ClassVar[bool] = False
+    """Whether rows follow one another: `X` may be a list of tables then, each of them a sequence."""
     allows_missing: bool = False
     """Whether values of `X` may be missing."""
     max_iter: int
@@ -307,7 +309,15 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         self._validate_params()
         user, missing = type(self).__name__, self.allows_missing
         with hinted(self):
-            found = Data.of(X, sample_weight, min_samples=least, user=user, missing=missing, lengths=lengths)
+            found = Data.of(
+                X,
+                sample_weight,
+                min_samples=least,
+                user=user,
+                missing=missing,
+                lengths=lengths,
+                lists=self.sequential,
+            )
         data = self._check_data(found)
         if not reset:
             validate_data(self, data.header, reset=False, skip_check_array=True)

@@ -12,6 +12,10 @@ from iterscope.fit.mixture.product.poisson import PoissonMixture
 from iterscope.fit.mixture.spatial.bayesian import BayesianGaussianMixture
 from iterscope.fit.mixture.spatial.regressions import MixtureOfRegressions
 from iterscope.fit.mixture.spatial.student import StudentMixture
+from iterscope.fit.sequence.hmm.bernoulli import BernoulliHMM
+from iterscope.fit.sequence.hmm.categorical import CategoricalHMM
+from iterscope.fit.sequence.hmm.gaussian import GaussianHMM
+from iterscope.fit.sequence.hmm.poisson import PoissonHMM
 
 MODELS: Final[dict[str, type[IterativeEstimator]]] = {
     GaussianMixture.kind: GaussianMixture,
@@ -19,6 +23,10 @@ MODELS: Final[dict[str, type[IterativeEstimator]]] = {
     BernoulliMixture.kind: BernoulliMixture,
     PoissonMixture.kind: PoissonMixture,
     CategoricalMixture.kind: CategoricalMixture,
+    GaussianHMM.kind: GaussianHMM,
+    PoissonHMM.kind: PoissonHMM,
+    CategoricalHMM.kind: CategoricalHMM,
+    BernoulliHMM.kind: BernoulliHMM,
     SelfOrganizingMap.kind: SelfOrganizingMap,
     StudentMixture.kind: StudentMixture,
     BayesianGaussianMixture.kind: BayesianGaussianMixture,

@@ -12,7 +12,7 @@ from iterscope.fit import replies
 from iterscope.fit.changes import FitChanges
 from iterscope.fit.comparisons.bound import FRACTIONS, BoundCurves, curves
 from iterscope.fit.comparisons.peer import Peer
-from iterscope.fit.data import Data, table
+from iterscope.fit.data import Data, sequences, table
 from iterscope.fit.data.hints import hinted
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.exports.history import History
@@ -110,9 +110,17 @@ class MixtureWidget(SessionCallback, FitChanges):
         data = None
         if X is not None:
             missing = getattr(model, "allows_missing", False)
+            lists = getattr(model, "sequential", False)
+            rows = X if lists and sequences.are(X) else table(X)
             with hinted(model):
                 data = Data.of(
-                    table(X), sample_weight, labels, user="MixtureWidget", missing=missing, lengths=lengths
+                    rows,
+                    sample_weight,
+                    labels,
+                    user="MixtureWidget",
+                    missing=missing,
+                    lengths=lengths,
+                    lists=lists,
                 )
         self._mirror = TraitMirror(self)
         self.session = Session(model, data, self._mirror)

@@ -38,18 +38,28 @@ from iterscope.fit.mixture.tutorial import (
     maximize,
     maximize_native,
 )
+from iterscope.fit.sequence.hmm.bernoulli import BernoulliChainStep, BernoulliHMM
+from iterscope.fit.sequence.hmm.categorical import CategoricalChainStep, CategoricalHMM
+from iterscope.fit.sequence.hmm.gaussian import GaussianChainStep, GaussianHMM
+from iterscope.fit.sequence.hmm.poisson import PoissonChainStep, PoissonHMM
 from iterscope.mixture import engines as engines
 from iterscope.mixture import gallery as gallery
 
 __all__ = [
     "BayesianGaussianMixture",
     "BayesianStep",
+    "BernoulliChainStep",
+    "BernoulliHMM",
     "BernoulliMixture",
     "BernoulliStep",
+    "CategoricalChainStep",
+    "CategoricalHMM",
     "CategoricalMixture",
     "CategoricalStep",
     "EMIterator",
     "EMStep",
+    "GaussianChainStep",
+    "GaussianHMM",
     "GaussianMixture",
     "GaussianMixtureModel",
     "GaussianMixtureRegressor",
@@ -60,6 +70,8 @@ __all__ = [
     "MapStep",
     "MixtureOfRegressions",
     "Parameters",
+    "PoissonChainStep",
+    "PoissonHMM",
     "PoissonMixture",
     "PoissonStep",
     "RegressionsStep",

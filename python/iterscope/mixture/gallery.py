@@ -15,6 +15,7 @@ from iterscope.fit.gallery import (
     spurious_optimum,
     unequal_covariances,
     unequal_sizes,
+    unvisited_state,
     wrong_k,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "spurious_optimum",
     "unequal_covariances",
     "unequal_sizes",
+    "unvisited_state",
     "wrong_k",
 ]

@@ -8,6 +8,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import adjusted_rand_score, confusion_matrix
 
 from iterscope import GaussianMixture, KMeans, select
+from iterscope.fit.recording import Recording
 from iterscope.mixture import gallery
 
 
@@ -202,3 +203,22 @@ def test_a_case_is_the_same_every_time_and_can_be_watched(name: str) -> None:
     assert (view.lesson, view.height, view.index) == (case.lesson, 400, 4)
     assert not hasattr(case.model, "means_")
     view.close()
+
+
+def test_nobody_visits_the_third_state() -> None:
+    case = gallery.unvisited_state()
+    with pytest.warns(ConvergenceWarning, match="degenerate"):
+        steps = list(clone(case.model).iterate(case.X))
+    assert steps[-1].degenerate == (2,)
+    assert (steps[-1].means[2, 0], steps[0].means[2, 0]) == (60.0, 60.0)
+    np.testing.assert_array_equal(steps[-1].transition[:2, 2], 0)
+    np.testing.assert_array_equal(steps[-1].transition[2], np.full(3, 1 / 3))
+    recording = Recording(clone(case.model), case.X)
+    while recording.advance():
+        pass
+    moved = recording.moved(len(recording) - 1, 2, (0,), (2.0,))
+    led = moved.adjusted(0, "transition", (0, 2), 0.3) if moved.advance() else moved
+    for fit, degenerate in ((moved, (2,)), (led, ())):
+        while fit.advance():
+            pass
+        assert fit.step(len(fit) - 1).degenerate == degenerate

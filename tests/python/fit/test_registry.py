@@ -14,12 +14,16 @@ from sklearn.base import clone
 
 from iterscope import (
     BayesianGaussianMixture,
+    BernoulliHMM,
     BernoulliMixture,
+    CategoricalHMM,
     CategoricalMixture,
+    GaussianHMM,
     GaussianMixture,
     KMeans,
     MixtureOfRegressions,
     MixtureWidget,
+    PoissonHMM,
     PoissonMixture,
     SelfOrganizingMap,
     StudentMixture,
@@ -49,6 +53,10 @@ OUTLYING = BLOBS / np.sqrt(_RNG.chisquare(3, (len(BLOBS), 1)) / 3)
 _X = _RNG.normal(size=(3000, 2))
 _SLOPES = np.array([[2.0, 0.0], [-1.0, 1.0], [0.0, -2.0]])[_RNG.integers(0, 3, 3000)]
 LINES = np.column_stack([_X, (_X * _SLOPES).sum(axis=1) + 0.3 * _RNG.normal(size=3000)])
+_CHAIN = GaussianHMM.from_parameters(
+    np.full(3, 1 / 3), 0.85 * np.eye(3) + 0.05, [[0, 0], [2, 0], [0, 2]], np.ones((3, 2))
+)
+SERIES = _CHAIN.set_params(random_state=0).sample(1000)[0]
 
 EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     "gaussian_mixture": (
@@ -83,6 +91,16 @@ EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
         MixtureOfRegressions(3, random_state=0, tol=1e-7, max_iter=2000, n_init=2),
         LINES,
     ),
+    "gaussian_hmm": (
+        GaussianHMM(3, covariance_type="full", random_state=0, init_params="random_from_data", n_init=2),
+        SERIES,
+    ),
+    "poisson_hmm": (PoissonHMM(3, random_state=0, init_params="random", n_init=2), COUNTS[:1000]),
+    "categorical_hmm": (
+        CategoricalHMM(3, n_categories=4, random_state=0, init_params="random", n_init=2),
+        ANSWERS[:1000],
+    ),
+    "bernoulli_hmm": (BernoulliHMM(3, random_state=0, init_params="random", n_init=2), TABLE[:1000]),
     "kmeans": (KMeans(5, random_state=0, init="random", n_init=2), BLOBS),
     "self_organizing_map": (
         SelfOrganizingMap(
@@ -188,9 +206,15 @@ def test_the_bound_never_falls(kind: str) -> None:
 def test_a_weight_is_a_repetition(kind: str) -> None:
     model, X = EXAMPLES[kind]
     X = X[:600]
-    counts = np.random.default_rng(0).integers(0, 4, len(X))
-    weighted = clone(model).set_params(n_init=1).prepare(X, counts.astype(float))
-    repeated = clone(model).set_params(n_init=1).prepare(np.repeat(X, counts, axis=0))
+    if model.sequential:  # what is repeated is a sequence
+        parts: Any = np.split(X, 60)
+        counts = np.random.default_rng(0).integers(0, 4, len(parts))
+        several: Any = [part for part, count in zip(parts, counts, strict=True) for _ in range(count)]
+    else:
+        parts, counts = X, np.random.default_rng(0).integers(0, 4, len(X))
+        several = np.repeat(X, counts, axis=0)
+    weighted = clone(model).set_params(n_init=1).prepare(parts, counts.astype(float))
+    repeated = clone(model).set_params(n_init=1).prepare(several)
     start = next(weighted.starts())
     pairs = zip(loop.Loop(weighted, start=start), loop.Loop(repeated, start=start), strict=False)
     for one, other in itertools.islice(pairs, 6):
@@ -209,12 +233,16 @@ def test_a_recording_is_the_fit_and_is_left_anywhere(kind: str) -> None:
     recording.fit_model(len(recording) - 1)
     assert_same(watched, clone(model).fit(X))
     names, at = recording.algorithm.names, recording.data.values[7, :2]
-    if kind == "categorical_mixture":  # what is dragged is a probability
+    if kind in {
+        "categorical_mixture",
+        "categorical_hmm",
+        "bernoulli_hmm",
+    }:  # what is dragged is a probability
         at = np.array([0.25, 0.75])
     moved = recording.moved(3, 1, (0, 1), tuple(at))
     moved.advance()
     before, after = recording.step(3), moved.step(0)
-    drawn = next(name for name in names if name != "weights")
+    drawn = next(name for name in names if name not in {"weights", "start", "transition"})
     expected = getattr(before, drawn).copy()
     expected[1, :2] = getattr(after, drawn)[1, :2]
     np.testing.assert_array_equal(getattr(after, drawn), expected)
@@ -263,12 +291,8 @@ def test_a_view_switches_between_them(one: str, other: str) -> None:
     model, X = EXAMPLES[one]
     widget = MixtureWidget(X[:100], clone(model), n_components=3)
     binary = np.isin(X, (0, 1))
-    suits = {
-        "bernoulli_mixture": binary,
-        "categorical_mixture": binary,
-        "poisson_mixture": np.isin(X, np.arange(100)),
-    }
-    if np.all(suits.get(other, True)):
+    suits = {"bernoulli": binary, "categorical": binary, "poisson": np.isin(X, np.arange(100))}
+    if np.all(suits.get(other.partition("_")[0], True)):
         widget.algorithm = other
         assert type(widget.model) is registry.MODELS[other]
         assert widget.n_components == 3

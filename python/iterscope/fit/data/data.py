@@ -71,13 +71,14 @@ class Data:
         user: str = "iterscope",
         missing: bool = False,
         lengths: ArrayLike | None = None,
+        lists: bool = False,
     ) -> "Data":
         """Check the data that a user gave.
 
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features), list of such or Data
-            A list is of sequences. Data are returned as they are, with these weights and lengths if there are
+            Data are returned as they are, with these weights and lengths if there are
             any.
         sample_weight : array-like of shape (n_samples,), default=None
         labels : array-like of shape (n_samples,), default=None
@@ -88,6 +89,8 @@ class Data:
             Whether values of `X` may be missing.
         lengths : array-like of int, shape (n_sequences,), default=None
             Rows of each sequence; weights may then be those of the sequences.
+        lists : bool, default=False
+            Whether `X` may be a list of tables, each of them a sequence.
 
         Returns
         -------
@@ -109,8 +112,9 @@ class Data:
                 weights = sequences.weights(sample_weight, whole.lengths, len(whole))
                 found = _present(replace(whole, weights=weights))
         else:
-            first: Any = X[0] if isinstance(X, Sequence) and sequences.are(X) else X
-            table, lengths = sequences.joined(X, lengths)
+            listed = lists and sequences.are(X)
+            first: Any = X[0] if listed else X  # type: ignore[index]
+            table, lengths = sequences.joined(X, lengths) if listed else (X, lengths)
             values = arrays.samples(table, "X", min_samples=min_samples, user=user, missing=missing)
             rows = sequences.check(lengths, len(values))
             weights = sequences.weights(sample_weight, rows, len(values))

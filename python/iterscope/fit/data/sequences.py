@@ -11,26 +11,24 @@ from iterscope.validation import arrays
 Lengths = NDArray[np.int64]
 
 
-def joined(X: Any, lengths: ArrayLike | None) -> tuple[Any, ArrayLike | None]:
-    """Return a list of tables as one, with the lengths of its parts; all else as it is.
+def joined(X: Any, lengths: ArrayLike | None) -> tuple[NDArray[Any], list[int]]:
+    """Return a list of tables as one, with the lengths of its parts.
 
     Parameters
     ----------
-    X : array-like of shape (n_samples, n_features), or sequence of such
+    X : sequence of arrays of two dimensions
     lengths : array-like of int or None
 
     Returns
     -------
-    X : array-like
-    lengths : array-like of int or None
+    X : ndarray
+    lengths : list of int
 
     Raises
     ------
     ValueError
         If there are `lengths` beside a list, or its tables have other columns.
     """
-    if not are(X):
-        return X, lengths
     if lengths is not None:
         raise ValueError("lengths must be None where X is a list of sequences: each has its own")
     columns = [list(getattr(part, "columns", range(part.shape[1]))) for part in X]

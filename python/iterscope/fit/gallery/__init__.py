@@ -11,6 +11,7 @@ from iterscope.fit.gallery.numbers import collapse as collapse
 from iterscope.fit.gallery.numbers import off_center as off_center
 from iterscope.fit.gallery.numbers import slow_convergence as slow_convergence
 from iterscope.fit.gallery.numbers import spurious_optimum as spurious_optimum
+from iterscope.fit.gallery.series import unvisited_state as unvisited_state
 from iterscope.fit.gallery.starts import folded_net as folded_net
 from iterscope.fit.gallery.starts import label_switching as label_switching
 from iterscope.fit.gallery.starts import local_optimum as local_optimum

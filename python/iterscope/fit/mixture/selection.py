@@ -11,7 +11,6 @@ from sklearn.base import clone
 
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
-from iterscope.fit.mixture.base import MixtureBase
 from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.validation import arguments
@@ -76,6 +75,7 @@ def select(
     *,
     model: Any = None,
     sample_weight: ArrayLike | None = None,
+    lengths: ArrayLike | None = None,
     **parameters: Any,
 ) -> Selection:
     """Fit mixtures of several sizes and types and compare them.
@@ -89,10 +89,12 @@ def select(
         None: all of them, if the model has such a parameter.
     criterion : {'bic', 'aic', 'icl'}, default='bic'
         The lower the better.
-    model : GaussianMixture or a mixture of another kind, default=None
-        The mixture whose copies are fitted; what it starts from is left out. None: `GaussianMixture`.
+    model : GaussianMixture, a mixture of another kind or a hidden Markov model, default=None
+        The one whose copies are fitted; what it starts from is left out. None: `GaussianMixture`.
     sample_weight : array-like of shape (n_samples,), default=None
         How many samples each one stands for, in the fits and in the criteria.
+    lengths : array-like of int, shape (n_sequences,), default=None
+        Rows of each sequence, for models of sequences.
     **parameters
         Of the mixtures, such as ``random_state``.
 
@@ -126,7 +128,15 @@ def select(
     prototype = GaussianMixture() if model is None else _check_model(model)
     name = type(prototype).__name__
     missing = clone(prototype).set_params(**parameters).allows_missing
-    data = Data.of(X, sample_weight, min_samples=prototype.least_samples, user="select", missing=missing)
+    data = Data.of(
+        X,
+        sample_weight,
+        min_samples=prototype.least_samples,
+        user="select",
+        missing=missing,
+        lengths=lengths,
+        lists=prototype.sequential,
+    )
     sizes = _sizes(n_components, len(data))
     variants: dict[str, Any] = dict(prototype.variants)
     if covariance_type is not None:
@@ -171,10 +181,10 @@ def select(
 
 def _check_model(model: Any) -> Any:
     """Return a model that has a likelihood; raises TypeError."""
-    if not (isinstance(model, MixtureBase) and isinstance(model, IterativeEstimator) and model.has_criteria):
+    if not (isinstance(model, IterativeEstimator) and getattr(model, "has_criteria", False)):
         raise TypeError(
-            "model must be a GaussianMixture or a BernoulliMixture, or another mixture, whose likelihoods "
-            "can be compared, "
+            "model must be a GaussianMixture or a BernoulliMixture, or another mixture or a hidden Markov "
+            "model, whose likelihoods can be compared, "
             f"got {type(model).__name__}"
         )
     return model

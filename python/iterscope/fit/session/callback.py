@@ -47,7 +47,13 @@ class SessionCallback:
         """Note the data of a fit, or the start of the iterations."""
         if context.task_name == "fit":
             given = {} if metadata is None else metadata
-            found = Data.of(X, given.get("sample_weight"), lengths=given.get("lengths"))
+            found = Data.of(
+                X,
+                given.get("sample_weight"),
+                missing=estimator.allows_missing,
+                lengths=given.get("lengths"),
+                lists=estimator.sequential,
+            )
             self._observed = ObservedFit(estimator, found)
         elif context.task_name == "iteration" and context.task_id == 0:
             self._add(fitted_estimator, context.parent.task_id)

@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from iterscope import GaussianMixture, MixtureWidget
+from iterscope import GaussianHMM, GaussianMixture, MixtureWidget
 from iterscope.fit.data import Data, brush
 
 X = np.arange(12.0).reshape(6, 2)
 
 
 def test_a_list_of_arrays_is_the_table_with_their_lengths() -> None:
-    data = Data.of([X[:1], X[1:4], X[4:]])
+    data = Data.of([X[:1], X[1:4], X[4:]], lists=True)
     np.testing.assert_array_equal(data.values, X)
     assert data.lengths is not None
     assert (data.lengths.dtype, data.lengths.tolist()) == (np.dtype(np.int64), [1, 3, 2])
@@ -23,15 +23,15 @@ def test_a_list_of_arrays_is_the_table_with_their_lengths() -> None:
 def test_frames_keep_their_columns_and_their_type() -> None:
     pandas = pytest.importorskip("pandas")
     frames = [pandas.DataFrame(part.astype(np.float32), columns=["a", "b"]) for part in (X[:2], X[2:])]
-    data = Data.of(frames)
+    data = Data.of(frames, lists=True)
     assert (data.feature_names, data.dtype) == (["a", "b"], np.float32)
     with pytest.raises(ValueError, match=r"same columns, got \['b', 'a'\] in sequence 1"):
-        Data.of([frames[0], frames[1][["b", "a"]]])
+        Data.of([frames[0], frames[1][["b", "a"]]], lists=True)
 
 
 def test_rows_in_a_list_stay_rows() -> None:
-    assert Data.of([row for row in X]).lengths is None  # noqa: C416
-    assert len(Data.of([row for row in X])) == 6  # noqa: C416
+    assert Data.of([row for row in X], lists=True).lengths is None  # noqa: C416
+    assert len(Data.of([row for row in X], lists=True)) == 6  # noqa: C416
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,18 @@ def test_lengths_that_cannot_be_are_refused_by_name(lengths: Any, error: type[Ex
 
 def test_lengths_beside_a_list_and_empty_sequences_are_refused() -> None:
     with pytest.raises(ValueError, match="lengths must be None where X is a list"):
-        Data.of([X[:2], X[2:]], lengths=[2, 4])
+        Data.of([X[:2], X[2:]], lengths=[2, 4], lists=True)
     with pytest.raises(ValueError, match="got 0 for sequence 1"):
-        Data.of([X[:2], X[:0], X[2:]])
+        Data.of([X[:2], X[:0], X[2:]], lists=True)
     with pytest.raises(ValueError, match="same columns"):
-        Data.of([X[:2], X[2:, :1]])
+        Data.of([X[:2], X[2:, :1]], lists=True)
+
+
+def test_other_models_take_no_lists() -> None:
+    with pytest.raises(ValueError, match="Found array with dim 3: X"):
+        GaussianMixture(2).fit([X[:3], X[3:]])
+    with pytest.raises(ValueError, match="X is not an array of numbers, or is ragged"):
+        MixtureWidget([X[:2], X[2:]], GaussianMixture(2))
 
 
 def test_weights_of_sequences_are_those_of_their_rows() -> None:
@@ -91,6 +98,6 @@ def test_samples_without_any_value_leave_their_sequences() -> None:
 
 
 def test_a_view_keeps_the_lengths() -> None:
-    widget = MixtureWidget([X[:2], X[2:]], GaussianMixture(2))
+    widget = MixtureWidget([X[:2], X[2:]], GaussianHMM(2))
     assert widget.session.data.lengths.tolist() == [2, 4]  # type: ignore[union-attr]
     widget.close()

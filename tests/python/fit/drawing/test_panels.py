@@ -79,10 +79,10 @@ def test_numbers_are_short(value: float, text: str) -> None:
 def test_each_model_has_formulas(kind: str) -> None:
     model: Any = MODELS[kind](2, random_state=0)
     data = {
-        "bernoulli_mixture": (X > 0).astype(float),
-        "categorical_mixture": (X > 0).astype(float),
-        "poisson_mixture": np.floor(np.abs(X)),
-    }.get(kind, X)
+        "bernoulli": (X > 0).astype(float),
+        "categorical": (X > 0).astype(float),
+        "poisson": np.floor(np.abs(X)),
+    }.get(kind.partition("_")[0], X)
     recording = recorded(model, data)
     halves = recording.algorithm.formulas(example(recording, recording.step(2), (0, 1), slice(None)))
     assert all(part.width(14) > 20 for half in halves for part in half)

@@ -8,22 +8,29 @@ from sklearn.exceptions import NotFittedError
 
 from iterscope import (
     BayesianGaussianMixture,
+    BernoulliHMM,
     BernoulliMixture,
+    CategoricalHMM,
     CategoricalMixture,
+    GaussianHMM,
     GaussianMixture,
     KMeans,
     MixtureOfRegressions,
+    PoissonHMM,
     PoissonMixture,
     StudentMixture,
     make_blobs,
 )
 from iterscope.fit import registry
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
+from iterscope.fit.sequence.hmm import chain
 
 X = make_blobs(n_samples=[50, 200, 100], centers=[[0, 5], [9, 0], [-4, 9]], random_state=0)[0]
 BITS = (
     np.random.default_rng(0).random((300, 4)) < np.repeat([[0.9] * 4, [0.1] * 4], [100, 200], axis=0)
 ) * 1.0
+MIXED = np.random.default_rng(0).permutation(X)
+BITS = np.random.default_rng(0).permutation(BITS)
 MODELS: list[Any] = [
     *(GaussianMixture(3, covariance_type=kind, random_state=1).fit(X) for kind in COVARIANCE_TYPES),
     KMeans(3, random_state=1).fit(X),
@@ -41,23 +48,35 @@ MODELS: list[Any] = [
         for kind in COVARIANCE_TYPES
     ),
     MixtureOfRegressions(3, random_state=1, n_init=3, max_iter=500).fit(X),
+    *(GaussianHMM(3, covariance_type=kind, random_state=1).fit(MIXED) for kind in COVARIANCE_TYPES),
+    BernoulliHMM(2, random_state=1).fit(BITS),
+    CategoricalHMM(2, random_state=1).fit(BITS),
+    PoissonHMM(2, random_state=1).fit(BITS),
 ]
 ALL = pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.kind))
 
 
 def places(model: Any) -> np.ndarray:
     """What says where a component is."""
-    if model.kind == "categorical_mixture":
+    if model.kind.startswith("categorical"):
         means: np.ndarray = model.probabilities_ @ np.arange(2)
         return means
     names = {
-        "gaussian_mixture": "means_",
+        "gaussian": "means_",
         "kmeans": "cluster_centers_",
-        "bernoulli_mixture": "probabilities_",
-        "poisson_mixture": "rates_",
+        "bernoulli": "probabilities_",
+        "poisson": "rates_",
     }
-    found: np.ndarray = getattr(model, names.get(model.kind, "means_"))
+    found: np.ndarray = getattr(model, names.get(model.kind.partition("_")[0], "means_"))
     return found
+
+
+def weights(model: Any) -> np.ndarray:
+    """How often each component comes."""
+    if not model.sequential:
+        found: np.ndarray = model.weights_
+        return found
+    return chain.long_run(model.startprob_, model.transmat_)
 
 
 def test_all_kinds_are_here() -> None:
@@ -79,7 +98,7 @@ def test_only_the_numbers_change(model: Any) -> None:
         np.testing.assert_array_equal(other.labels_, other.predict(samples))
         np.testing.assert_array_equal(other.transform(samples), model.transform(samples)[:, order])
     else:
-        np.testing.assert_array_equal(other.weights_, model.weights_[order])
+        np.testing.assert_allclose(weights(other), weights(model)[order], rtol=1e-12)
         np.testing.assert_allclose(
             other.predict_proba(samples), model.predict_proba(samples)[:, order], rtol=1e-12, atol=1e-300
         )
@@ -94,7 +113,7 @@ def test_only_the_numbers_change(model: Any) -> None:
 @ALL
 def test_components_in_order(model: Any) -> None:
     heavy = model.reordered()
-    sizes = np.bincount(heavy.labels_) if model.kind == "kmeans" else heavy.weights_
+    sizes = np.bincount(heavy.labels_) if model.kind == "kmeans" else weights(heavy)
     assert (np.diff(sizes) < 0).all()
     for feature in (0, 1):
         assert (np.diff(places(model.reordered(by=feature))[:, feature]) > 0).all()

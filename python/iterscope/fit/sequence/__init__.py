@@ -1,0 +1,1 @@
+"""Models of sequences: rows that follow one another."""

@@ -1,0 +1,378 @@
+"""Base of the hidden Markov models: what a fitted one tells of sequences."""
+
+import math
+import sys
+from abc import abstractmethod
+from collections.abc import Mapping
+from numbers import Integral, Real
+from typing import Any, ClassVar, Self, SupportsIndex
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import DensityMixin
+from sklearn.utils._param_validation import Interval, StrOptions
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from iterscope.fit.data import Data
+from iterscope.fit.data.sequences import starts
+from iterscope.fit.mixture.base import same
+from iterscope.fit.sequence.estimator import SequenceEstimator
+from iterscope.fit.sequence.hmm import chain
+from iterscope.validation import arguments, seed
+from iterscope.validation.parameters import CheckedParameters
+from iterscope.validation.seed import SEED
+
+
+class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # type: ignore[misc]
+    """A hidden Markov model, fitted by EM."""
+
+    allows_missing = True
+    has_criteria = True
+    least_samples = 1
+    dropped: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    parts: ClassVar[tuple[str, ...]]
+    """Names of the parameters: start, transitions, and those of the emissions, as they are in the core."""
+    core: ClassVar[Any]
+    """The class of the parameters in the core."""
+    random_state: Any
+    startprob_: NDArray[Any]
+    transmat_: NDArray[Any]
+    lower_bounds_: list[float]
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "n_components": [Interval(Integral, 1, None, closed="left")],
+        "tol": [Interval(Real, 0, None, closed="left")],
+        "max_iter": [Interval(Integral, 0, None, closed="left")],
+        "n_init": [Interval(Integral, 1, None, closed="left")],
+        "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++"})],
+        "startprob_init": ["array-like", None],
+        "transmat_init": ["array-like", None],
+        "frozen": [list, tuple, None],
+        "random_state": SEED,
+        "verbose": ["verbose"],
+        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
+    }
+
+    def __sklearn_tags__(self) -> Any:
+        """Return scikit-learn's tags: NaN is a value that is missing."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        return tags
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Let a start that was given for other states be dropped with their number."""
+        super().__init_subclass__(**options)
+        if "parts" in vars(cls):
+            cls.given = tuple(f"{part}_init" for part in cls.parts)
+            cls.dropped = {"n_components": (*cls.given, "frozen"), "init_params": (*cls.given, "frozen")}
+
+    def score_samples(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[np.float64]:
+        """Compute the log-likelihood of each sequence.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        ndarray of shape (n_sequences,)
+
+        Raises
+        ------
+        NotFittedError
+            If the model is not fitted.
+        ValueError
+            If `X` cannot be what it must be, or a sequence is impossible.
+        """
+        data = self._samples(X, lengths=lengths)
+        logs: NDArray[np.float64] = self.parameters_.log_likelihoods(data.values, data.lengths)
+        return logs
+
+    def score(
+        self,
+        X: ArrayLike | Data,
+        y: object = None,
+        sample_weight: ArrayLike | None = None,
+        lengths: ArrayLike | None = None,
+    ) -> float:
+        """Compute the mean log-likelihood of a row: that of all sequences over the number of rows.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        y : ignored
+        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        float
+            hmmlearn's ``score`` is the total, which is the sum of `score_samples`.
+        """
+        del y
+        total, n_samples = self._log_likelihood(self._samples(X, sample_weight, lengths))
+        return total / n_samples
+
+    def decode(
+        self, X: ArrayLike | Data, lengths: ArrayLike | None = None
+    ) -> tuple[float, NDArray[np.int64]]:
+        """Find the most likely states of sequences, by Viterbi's algorithm.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        log_probability : float
+            The logarithm of how likely these states and the rows are together, of all sequences.
+        states : ndarray of shape (n_samples,)
+        """
+        data = self._samples(X, lengths=lengths)
+        states, logs = self.parameters_.decode(data.values, data.lengths)
+        return float(logs.sum()), states
+
+    def predict(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[np.int64]:
+        """Find the most likely states of sequences, as a whole.
+
+        They need not be the most likely state of each row, which is that of the largest `predict_proba`.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        ndarray of shape (n_samples,)
+        """
+        return self.decode(X, lengths)[1]
+
+    def predict_proba(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[Any]:
+        """Compute how probable each state is in each row, given the whole sequence.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_components)
+            Each row sums to 1.
+        """
+        data = self._samples(X, lengths=lengths)
+        shares: NDArray[Any] = self.parameters_.posteriors(data.values, data.lengths)[0]
+        return shares.astype(np.result_type(data.dtype, self.startprob_), copy=False)
+
+    def bic(
+        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
+    ) -> float:
+        """Compute the Bayesian information criterion.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        float
+            ``-2 L + n_parameters_ log(n_samples)`` with the log-likelihood L: the lower the better.
+        """
+        total, n_samples = self._log_likelihood(self._samples(X, sample_weight, lengths))
+        return -2 * total + self.n_parameters_ * math.log(n_samples)
+
+    def aic(
+        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
+    ) -> float:
+        """Compute the Akaike information criterion.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        float
+            ``-2 L + 2 n_parameters_`` with the log-likelihood L: the lower the better.
+        """
+        total, _ = self._log_likelihood(self._samples(X, sample_weight, lengths))
+        return -2 * total + 2 * self.n_parameters_
+
+    def icl(
+        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
+    ) -> float:
+        """Compute the integrated completed likelihood criterion, which prefers states that are told apart.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        float
+            As `bic`, of the likelihood of the rows together with their most likely states.
+
+        References
+        ----------
+        G. Celeux and J.-B. Durand, "Selecting hidden Markov model state number with cross-validated
+        likelihood", Computational Statistics 23 (2008).
+        """
+        data = self._samples(X, sample_weight, lengths)
+        logs = self.parameters_.decode(data.values, data.lengths)[1]
+        return -2 * _total(logs, data) + self.n_parameters_ * math.log(data.total_weight)
+
+    def sample(self, n_samples: SupportsIndex = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Draw a sequence.
+
+        Parameters
+        ----------
+        n_samples : int, default=1
+            Its number of rows.
+
+        Returns
+        -------
+        X : ndarray of shape (n_samples, n_features)
+        states : ndarray of shape (n_samples,)
+
+        Raises
+        ------
+        TypeError
+            If `n_samples` is not an integer.
+        ValueError
+            If it is less than 1, or so large that no array could hold the rows.
+        """
+        check_is_fitted(self)
+        parameters = self.parameters_
+        most = sys.maxsize // (np.dtype(np.float64).itemsize * parameters.n_features)
+        count = arguments.integer("n_samples", n_samples, -sys.maxsize, most)
+        if count < 1:
+            raise ValueError(
+                f"Invalid value for 'n_samples': {count} . The sampling requires at least one sample."
+            )
+        random_state = seed.random_state(self.random_state)
+        states = chain.walk(parameters.start, parameters.transition, random_state.uniform(size=count))
+        drawn = np.empty((count, parameters.n_features))
+        mixture = self._mixture(parameters)
+        for state in range(parameters.n_components):
+            rows = np.flatnonzero(states == state)
+            drawn[rows] = mixture._draw(state, len(rows), random_state)  # noqa: SLF001  its own way to draw
+        return drawn, states
+
+    @property
+    def n_parameters_(self) -> int:
+        """Number of free parameters."""
+        check_is_fitted(self)
+        k = len(self.startprob_)
+        return k - 1 + k * (k - 1) + self._n_emitting
+
+    @property
+    def parameters_(self) -> Any:
+        """The fitted parameters in float64, as the core's functions take them.
+
+        Where attributes were changed by hand, they count.
+        """
+        check_is_fitted(self)
+        kept = getattr(self, "_parameters", None)
+        if kept is not None:
+            start, transition, *parts = ((getattr(self, f"{part}_"), part) for part in self.parts)
+            pairs = [(start[0], kept.start), (transition[0], kept.transition)]
+            pairs += [(array, getattr(kept.emission, part)) for array, part in parts]
+            if same(*pairs):
+                return kept
+        k = len(self.startprob_)
+        first = chain.check(self.startprob_, "startprob_", (k,))
+        return self.core(first, chain.check(self.transmat_, "transmat_", (k, k)), self._emission())
+
+    @property
+    @abstractmethod
+    def prior(self) -> dict[str, Any]:
+        """What the core's M step is told."""
+
+    @property
+    @abstractmethod
+    def _n_emitting(self) -> int:
+        """Number of free parameters of the emissions."""
+
+    @abstractmethod
+    def _emission(self) -> Any:
+        """Return the emissions that the attributes hold, as the core has them."""
+
+    @abstractmethod
+    def _mixture(self, parameters: Any) -> Any:
+        """Return a mixture with these emissions, as if it had been fitted."""
+
+    def _ordered(self, parameters: Any, order: NDArray[np.intp]) -> Any:
+        """Return parameters with their states in another order."""
+        emission = self._emission_in_order(parameters.emission, order)
+        transition = np.ascontiguousarray(parameters.transition[np.ix_(order, order)])
+        return self.core(parameters.start[order], transition, emission)
+
+    @abstractmethod
+    def _emission_in_order(self, emission: Any, order: NDArray[np.intp]) -> Any:
+        """Return emissions in another order."""
+
+    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        weights = chain.long_run(self.startprob_.astype(np.float64), self.transmat_.astype(np.float64))
+        return weights, self._levels()
+
+    def _levels(self) -> NDArray[Any]:
+        """Return the mean of each feature in each state."""
+        levels: NDArray[Any] = getattr(self, f"{self.parts[2]}_")
+        return levels
+
+    def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
+        parameters = self._ordered(self.parameters_, order)
+        emission, dtype = parameters.emission, self.startprob_.dtype
+        found = {"startprob_": parameters.start, "transmat_": parameters.transition}
+        found |= {f"{part}_": getattr(emission, part) for part in self.parts[2:]}
+        attributes = {name: array.astype(dtype, copy=False) for name, array in found.items()}
+        return super()._in_order(order) | attributes | {"_parameters": parameters}
+
+    def _log_likelihood(self, data: Data) -> tuple[float, float]:
+        """Return the log-likelihood of sequences, and how many rows they have."""
+        return _total(self.parameters_.log_likelihoods(data.values, data.lengths), data), data.total_weight
+
+    def _samples(
+        self,
+        X: ArrayLike | Data,
+        sample_weight: ArrayLike | None = None,
+        lengths: ArrayLike | None = None,
+    ) -> Data:
+        """Return new sequences, checked against the fitted model."""
+        check_is_fitted(self)
+        user = type(self).__name__
+        found = Data.of(X, sample_weight, user=user, missing=True, lengths=lengths, lists=True)
+        data = self._check_data(found)
+        validate_data(self, data.header, reset=False, skip_check_array=True)
+        n_features = self.parameters_.n_features
+        if data.n_features != n_features:
+            raise ValueError(
+                f"X has {data.n_features} features, but {type(self).__name__} is expecting "
+                f"{n_features} features as input."
+            )
+        return data
+
+    @classmethod
+    def _of(cls, model: Self, parameters: Any, algorithm: Any) -> Self:
+        """Return a model with parameters, as if it had been fitted."""
+        step = algorithm.step(
+            iteration=0, init=0, phase="init", parameters=parameters, stop_reason=None, bounds=[]
+        )
+        algorithm.fit_model(step)
+        return model
+
+
+def _total(logs: NDArray[np.float64], data: Data) -> float:
+    """Return the sum of a value of each sequence."""
+    if data.weights is None:
+        return float(logs.sum())
+    first = data.weights[:1] if data.lengths is None else data.weights[starts(data.lengths)]
+    return float((logs * first).sum())
