@@ -1,0 +1,1 @@
+"""Times of models of sequences and maps beside those of the packages that people use for them."""
