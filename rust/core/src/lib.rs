@@ -7,6 +7,7 @@ pub mod cluster;
 pub mod compute;
 pub mod dynamics;
 pub mod em;
+pub mod factor;
 pub mod fractal;
 pub mod image;
 pub mod mixture;

@@ -9,6 +9,7 @@ mod cancellation;
 mod cluster;
 mod dynamics;
 mod error;
+mod factor;
 mod fractal;
 mod mixture;
 mod pickle;
@@ -39,6 +40,8 @@ mod _core {
     #[pymodule_export]
     use crate::error::CancelledError;
     #[pymodule_export]
+    use crate::factor::{FactorStatistics, Factors, factor_statistics};
+    #[pymodule_export]
     use crate::fractal::{
         Coloring, Formula, Look, auto_max_iter, axes, complex_region, encode_levels, encode_png,
         escape_counts, fields, float64_region, julia_div, level_max_iter, levels, paint, paint_png, render,
@@ -62,7 +65,8 @@ mod _core {
     #[pymodule_export]
     use crate::sequence::{
         BernoulliChain, BernoulliChainStatistics, CategoricalChain, CategoricalChainStatistics,
-        GaussianChain, GaussianChainStatistics, PoissonChain, PoissonChainStatistics,
+        GaussianChain, GaussianChainStatistics, KalmanStatistics, LinearSystem, PoissonChain,
+        PoissonChainStatistics, kalman_paths, kalman_statistics,
     };
     #[pymodule_export]
     use crate::textbook::maximize_styled;
@@ -91,6 +95,8 @@ mod _core {
     const MAX_RESULT_DIGITS: u32 = iterscope::dynamics::MAX_RESULT_DIGITS;
     #[pymodule_export]
     const MAX_RETURN: u32 = iterscope::dynamics::MAX_STEPS;
+    #[pymodule_export]
+    const MAX_STATES: usize = iterscope::sequence::kalman::MAX_STATES;
     #[pymodule_export]
     const MAX_THREADS: usize = iterscope::compute::MAX_THREADS;
     #[pymodule_export]

@@ -1,0 +1,211 @@
+//! What the filter learns from a row, but for the row's values: covariances and gains, which do not depend on them.
+
+use super::matrix::{Matrix, Vector, dot};
+use super::system::System;
+use crate::compute::Lanes;
+
+/// What is known about a step before its row is seen, and what the row will change.
+#[derive(Clone, Copy, Debug)]
+pub struct Gain<const N: usize> {
+    /// The covariance of the state, before the row is seen.
+    pub covariance: Matrix<N>,
+    /// That after the row was seen, and that of the next state.
+    pub filtered: Matrix<N>,
+    pub next: Matrix<N>,
+    /// How an error of the mean goes on into the next step, L = F - K H, and its transpose.
+    pub carry: Matrix<N>,
+    pub carry_transposed: Matrix<N>,
+    /// The number of values that are seen, and the logarithm of the determinant of their covariance.
+    pub observed: usize,
+    pub log_determinant: f64,
+    /// The gain of the step that follows a complete row, if that has the same covariance bit by bit.
+    pub following: Option<usize>,
+}
+
+/// The gains of some steps. Each has as many entries in the lists as there are observed values.
+#[derive(Clone, Debug)]
+pub struct Gains<const N: usize> {
+    p: usize,
+    pub each: Vec<Gain<N>>,
+    /// Columns of K, the gain of the next state.
+    columns: Vec<Vector<N>>,
+    /// Rows of H; zero where the value is missing.
+    rows: Vec<Vector<N>>,
+    /// Rows of S^-1 H, with the covariance S of the row.
+    weighted: Vec<Vector<N>>,
+    /// Rows of S^-1.
+    precisions: Vec<f64>,
+    /// The last gain, if its row was complete.
+    complete: Option<usize>,
+    /// Scratch: P H', and the Cholesky factor of S with its inverse.
+    seen: Vec<Vector<N>>,
+    factor: Vec<f64>,
+    inverse: Vec<f64>,
+}
+
+/// A pivot below this share of its variance is rounding: the value was known.
+const KNOWN: f64 = 1e-14;
+
+impl<const N: usize> Gains<N> {
+    pub fn new(p: usize) -> Self {
+        Self {
+            p,
+            each: Vec::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            weighted: Vec::new(),
+            precisions: Vec::new(),
+            complete: None,
+            seen: vec![Lanes::splat(0.0); p],
+            factor: vec![0.0; p * p],
+            inverse: vec![0.0; p * p],
+        }
+    }
+
+    pub fn clear(&mut self) {
+        self.each.clear();
+        self.columns.clear();
+        self.rows.clear();
+        self.weighted.clear();
+        self.precisions.clear();
+        self.complete = None;
+    }
+
+    #[inline(always)]
+    pub fn columns(&self, gain: usize) -> &[Vector<N>] {
+        &self.columns[gain * self.p..][..self.p]
+    }
+
+    #[inline(always)]
+    pub fn rows(&self, gain: usize) -> &[Vector<N>] {
+        &self.rows[gain * self.p..][..self.p]
+    }
+
+    #[inline(always)]
+    pub fn weighted(&self, gain: usize) -> &[Vector<N>] {
+        &self.weighted[gain * self.p..][..self.p]
+    }
+
+    #[inline(always)]
+    pub fn precision(&self, gain: usize) -> &[f64] {
+        &self.precisions[gain * self.p * self.p..][..self.p * self.p]
+    }
+
+    /// Adds the gain of a step at which the state has this covariance, and the values that are no NaN are seen; its number.
+    /// None if what is seen was known beforehand: the covariance of its values is singular.
+    #[inline(always)]
+    pub fn push(&mut self, system: &System<N>, covariance: Matrix<N>, values: &[f64]) -> Option<usize> {
+        let p = self.p;
+        let number = self.each.len();
+        let is_seen = |i: usize| !values[i].is_nan();
+        let nothing = Lanes::splat(0.0);
+        self.rows.extend((0..p).map(|i| if is_seen(i) { system.observation[i] } else { nothing }));
+        let rows = &self.rows[number * p..];
+        for i in 0..p {
+            self.seen[i] = covariance.combined(rows[i]);
+        }
+        let observed = (0..p).filter(|i| is_seen(*i)).count();
+        let log_determinant = self.factorize(system, number, is_seen)?;
+        self.precisions.extend_from_slice(&self.inverse);
+        let mut filtered = covariance;
+        let mut carry = system.transition;
+        for i in 0..p {
+            let (mut weighted, mut gain) = (nothing, nothing);
+            // Row i of C^-1 P H', of which the squares are what the row tells: no difference of large numbers is taken twice.
+            let mut told = nothing;
+            for j in 0..p {
+                let precision = Lanes::splat(self.inverse[i * p + j]);
+                weighted += precision * self.rows[number * p + j];
+                gain += precision * self.seen[j];
+                if j <= i {
+                    told += Lanes::splat(self.factor[i * p + j]) * self.seen[j];
+                }
+            }
+            filtered.add_outer(nothing - told, told);
+            let column = system.transition_transposed.combined(gain);
+            carry.add_outer(nothing - column, self.rows[number * p + i]);
+            self.weighted.push(weighted);
+            self.columns.push(column);
+        }
+        let mut next = system.transition.around(&filtered, &system.transition_transposed);
+        next.add_scaled(1.0, &system.transition_covariance);
+        let is_complete = observed == p;
+        let following = is_complete.then(|| self.repeated(number, &covariance, &next)).flatten();
+        self.complete = is_complete.then_some(number);
+        let carry_transposed = carry.transposed();
+        self.each.push(Gain {
+            covariance,
+            filtered,
+            next,
+            carry,
+            carry_transposed,
+            observed,
+            log_determinant,
+            following,
+        });
+        Some(number)
+    }
+
+    /// The gain that the next covariance belongs to: this one, or the one before, of a complete row both.
+    #[inline(always)]
+    fn repeated(&self, number: usize, covariance: &Matrix<N>, next: &Matrix<N>) -> Option<usize> {
+        if next.equals(covariance) {
+            return Some(number);
+        }
+        self.complete.filter(|&before| before + 1 == number && next.equals(&self.each[before].covariance))
+    }
+
+    /// Puts S^-1 into `inverse` and the inverse of its Cholesky factor into `factor`; the logarithm of its determinant.
+    ///
+    /// A value that is missing has a variance of one and nothing to do with the others.
+    #[inline(always)]
+    fn factorize(
+        &mut self,
+        system: &System<N>,
+        number: usize,
+        is_seen: impl Fn(usize) -> bool,
+    ) -> Option<f64> {
+        let p = self.p;
+        let rows = &self.rows[number * p..];
+        let (lower, work) = (&mut self.inverse, &mut self.factor);
+        let mut log_determinant = 0.0;
+        for i in 0..p {
+            for j in 0..=i {
+                let entry = if is_seen(i) && is_seen(j) {
+                    dot(rows[i], self.seen[j]) + system.observation_covariance[i * p + j]
+                } else {
+                    f64::from(u8::from(i == j))
+                };
+                let known: f64 = (0..j).map(|k| lower[i * p + k] * lower[j * p + k]).sum();
+                let rest = entry - known;
+                if i != j {
+                    lower[i * p + j] = rest / lower[j * p + j];
+                } else if rest > KNOWN * entry {
+                    lower[i * p + i] = rest.sqrt();
+                    log_determinant += rest.ln();
+                } else {
+                    return None;
+                }
+            }
+        }
+        // The inverse of the factor, row by row.
+        for i in 0..p {
+            for j in 0..=i {
+                let rest = if i == j {
+                    1.0
+                } else {
+                    -(j..i).map(|k| lower[i * p + k] * work[k * p + j]).sum::<f64>()
+                };
+                work[i * p + j] = rest / lower[i * p + i];
+            }
+        }
+        for i in 0..p {
+            for j in 0..=i {
+                let entry = (i..p).map(|k| work[k * p + i] * work[k * p + j]).sum();
+                self.inverse[i * p + j] = entry;
+                self.inverse[j * p + i] = entry;
+            }
+        }
+        Some(log_determinant)
+    }
+}

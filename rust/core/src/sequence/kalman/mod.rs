@@ -1,0 +1,30 @@
+//! Linear dynamical systems: the Kalman filter, the smoother, and EM for their parameters.
+//!
+//! ```text
+//! LinearSystem --- expect_statistics(x) --> KalmanStatistics --- maximize_statistics --> LinearSystem
+//! ```
+//!
+//! Covariances do not depend on the values of rows. Once one of the filter's repeats bit by bit, all that follow do, as long as
+//! rows are complete, and the same holds backwards: from there on only means are computed.
+
+mod diffuse;
+mod expect;
+mod filter;
+mod gain;
+mod impute;
+mod matrix;
+mod maximize;
+mod moments;
+mod parameters;
+mod paths;
+mod psd;
+mod size;
+mod smoother;
+mod statistics;
+mod system;
+
+pub use expect::expect_statistics;
+pub use maximize::{Noise, Prior, maximize_statistics};
+pub use parameters::{Initial, LinearSystem, MAX_STATES};
+pub use paths::{Given, Paths, paths};
+pub use statistics::KalmanStatistics;
