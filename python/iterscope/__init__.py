@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     from iterscope.fractal.explorer.widget import ExplorerWidget, explore
     from iterscope.fractal.widget import FractalWidget
     from iterscope.mixture import (
+        PPCA,
         BayesianGaussianMixture,
         BernoulliHMM,
         BernoulliMixture,
         CategoricalHMM,
         CategoricalMixture,
         EMStep,
+        FactorAnalysis,
         GaussianHMM,
         GaussianMixture,
         GaussianMixtureModel,
         GaussianMixtureRegressor,
+        KalmanSmoother,
         KMeans,
         Likelihood,
         MixtureOfRegressions,
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "PPCA",
     "BayesianGaussianMixture",
     "BernoulliHMM",
     "BernoulliMixture",
@@ -57,6 +61,7 @@ __all__ = [
     "ComplexRegion",
     "EMStep",
     "ExplorerWidget",
+    "FactorAnalysis",
     "Flight",
     "FractalWidget",
     "GaussianHMM",
@@ -66,6 +71,7 @@ __all__ = [
     "Julia",
     "JuliaDiv",
     "KMeans",
+    "KalmanSmoother",
     "Likelihood",
     "Mandelbrot",
     "MixtureOfRegressions",

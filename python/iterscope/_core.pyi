@@ -18,6 +18,7 @@ __all__ = [
     "MAX_RAY_LEVELS",
     "MAX_RESULT_DIGITS",
     "MAX_RETURN",
+    "MAX_STATES",
     "MAX_THREADS",
     "MAX_Z",
     "MIN_Z",
@@ -37,11 +38,15 @@ __all__ = [
     "CategoricalParameters",
     "CategoricalStatistics",
     "Coloring",
+    "FactorStatistics",
+    "Factors",
     "Figure",
     "Formula",
     "Frozen",
     "GaussianChain",
     "GaussianChainStatistics",
+    "KalmanStatistics",
+    "LinearSystem",
     "Look",
     "MapStatistics",
     "Parameters",
@@ -76,11 +81,14 @@ __all__ = [
     "escape_counts",
     "expect_statistics",
     "exterior",
+    "factor_statistics",
     "fields",
     "float64_region",
     "impute",
     "internal_address",
     "julia_div",
+    "kalman_paths",
+    "kalman_statistics",
     "kmeans_plusplus",
     "kneading_sequence",
     "lamination",
@@ -149,6 +157,8 @@ MAX_RESULT_DIGITS: Final = 10000
 """Most decimal places of a parameter."""
 MAX_RETURN: Final = 2000
 """Largest sum of preperiod and period that is looked for in a disc."""
+MAX_STATES: Final = 32
+"""Most states of a `LinearSystem`."""
 MAX_THREADS: Final = 1024
 """Most threads."""
 MAX_Z: Final = 43
@@ -1169,6 +1179,252 @@ class BernoulliParameters:
     @property
     def n_features(self) -> int:
         """Number of features."""
+
+@final
+class Factors:
+    """The parameters of a factor model, validated once: ``x = mean + W z + e``.
+
+    Parameters
+    ----------
+    mean : ndarray of shape (n_features,)
+    loadings : ndarray of shape (n_features, n_components)
+        W.
+    noise_variance : ndarray of shape (n_features,)
+        Of e: finite and positive.
+
+    Raises
+    ------
+    ValueError
+        On a wrong shape, and on a value that is out of range.
+    """
+
+    def __new__(
+        cls,
+        mean: NDArray[np.float64],
+        loadings: NDArray[np.float64],
+        noise_variance: NDArray[np.float64],
+    ) -> Factors: ...
+    def __reduce__(self) -> tuple[Callable[[bytes], Factors], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> Factors:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean, shape (n_features,); a fresh array, as all of these."""
+
+    @property
+    def loadings(self) -> NDArray[np.float64]:
+        """W, shape (n_features, n_components)."""
+
+    @property
+    def noise_variance(self) -> NDArray[np.float64]:
+        """Variances of the noises, shape (n_features,)."""
+
+    @property
+    def n_components(self) -> int:
+        """Number of factors."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of features."""
+
+@final
+class FactorStatistics:
+    """What the covariance of samples says of the factors, by unit of sample weight."""
+
+    @property
+    def log_density(self) -> float:
+        """Mean natural log density of the samples."""
+
+    def maximize(self, noise: Literal["diag", "spherical"], *, floor: float) -> tuple[Factors, list[int]]:
+        """M step: the new parameters, and features whose noise is at its floor.
+
+        Parameters
+        ----------
+        noise : {'diag', 'spherical'}
+        floor : float
+            The least share of a feature's variance that is noise.
+        """
+
+def factor_statistics(
+    covariance: NDArray[np.float64], factors: Factors, *, cancellation: Cancellation | None = None
+) -> FactorStatistics:
+    """E step of a factor model, on the covariance (n_features, n_features) of samples about its mean."""
+
+@final
+class LinearSystem:
+    """The parameters of a linear dynamical system, validated once.
+
+    ``x[0] ~ N(m, P)``, ``x[t+1] = F x[t] + N(0, Q)``, ``y[t] = H x[t] + N(0, R)``. Without `initial_mean` and
+    `initial_covariance` nothing is known of the first state: a diffuse start.
+
+    Parameters
+    ----------
+    transition : ndarray of shape (n_states, n_states)
+        F.
+    transition_covariance : ndarray of shape (n_states, n_states)
+        Q, symmetric and positive semidefinite, as all covariances.
+    observation : ndarray of shape (n_features, n_states)
+        H; at most `MAX_STATES` columns.
+    observation_covariance : ndarray of shape (n_features, n_features)
+        R.
+    initial_mean : ndarray of shape (n_states,), default=None
+        m.
+    initial_covariance : ndarray of shape (n_states, n_states), default=None
+        P.
+
+    Raises
+    ------
+    ValueError
+        On shapes that do not match, values that are not finite, and what is no covariance.
+    """
+
+    def __new__(
+        cls,
+        transition: NDArray[np.float64],
+        transition_covariance: NDArray[np.float64],
+        observation: NDArray[np.float64],
+        observation_covariance: NDArray[np.float64],
+        initial_mean: NDArray[np.float64] | None = None,
+        initial_covariance: NDArray[np.float64] | None = None,
+    ) -> LinearSystem: ...
+    def __reduce__(self) -> tuple[Callable[[bytes], LinearSystem], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> LinearSystem:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+    @property
+    def transition(self) -> NDArray[np.float64]:
+        """F, shape (n_states, n_states); a fresh array, as all of these."""
+
+    @property
+    def transition_covariance(self) -> NDArray[np.float64]:
+        """Q, shape (n_states, n_states)."""
+
+    @property
+    def observation(self) -> NDArray[np.float64]:
+        """H, shape (n_features, n_states)."""
+
+    @property
+    def observation_covariance(self) -> NDArray[np.float64]:
+        """R, shape (n_features, n_features)."""
+
+    @property
+    def initial_mean(self) -> NDArray[np.float64]:
+        """Mean of the first state, shape (n_states,); zeros of a diffuse start."""
+
+    @property
+    def initial_covariance(self) -> NDArray[np.float64]:
+        """Covariance of the first state, shape (n_states, n_states); the identity of a diffuse start."""
+
+    @property
+    def diffuse(self) -> bool:
+        """Whether nothing is known of the first state."""
+
+    @property
+    def n_states(self) -> int:
+        """Number of states."""
+
+    @property
+    def n_features(self) -> int:
+        """Number of values of a row."""
+
+@final
+class KalmanStatistics:
+    """Expected sums over sequences, with the system whose E step made them. They add up: ``a + b``."""
+
+    @property
+    def log_likelihood(self) -> float:
+        """Weighted sum of the natural log densities of all rows."""
+
+    @property
+    def weight(self) -> float:
+        """Weighted number of rows."""
+
+    @property
+    def n_sequences(self) -> int:
+        """Number of sequences."""
+
+    def maximize(
+        self,
+        frozen: Sequence[NDArray[np.bool_]],
+        covariance_types: tuple[str, str] = ("full", "full"),
+    ) -> tuple[LinearSystem, list[int]]:
+        """M step: the new system, and states of which nothing is learnt.
+
+        Parameters
+        ----------
+        frozen : sequence of six ndarray of bool
+            Entries of F, Q, H, R, of m as a row, and of P that stay.
+        covariance_types : pair of {'full', 'diag', 'spherical'}
+            Of Q and of R.
+        """
+
+    def __add__(self, other: KalmanStatistics) -> KalmanStatistics:
+        """Append the sums over the sequences that follow; `ValueError` unless of the same system."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], KalmanStatistics], tuple[bytes]]:
+        """Pickle, with every bit kept."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise for another process or machine: little endian, every bit kept."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> KalmanStatistics:
+        """Read what `to_bytes` wrote; `ValueError` if it is malformed."""
+
+def kalman_statistics(
+    X: _Samples,
+    lengths: Sequence[int],
+    system: LinearSystem,
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    cancellation: Cancellation | None = None,
+) -> KalmanStatistics:
+    """E step of a linear dynamical system: filter and smoother over sequences of rows.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        NaN where a value is missing.
+    lengths : sequence of int
+        Rows of each sequence.
+    system : LinearSystem
+    sample_weight : ndarray of shape (n_samples,), default=None
+        The weight of a sequence is that of its first row.
+    cancellation : Cancellation, default=None
+
+    Raises
+    ------
+    ValueError
+        Where sizes do not match, values are infinite, a row is certain beforehand, states overflow, or rows
+        do not tell a diffuse first state.
+    """
+
+def kalman_paths(
+    X: _Samples,
+    lengths: Sequence[int],
+    system: LinearSystem,
+    *,
+    smooth: bool,
+    cancellation: Cancellation | None = None,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Means and covariances of the states, and log densities of the rows, each given those before.
+
+    Of each state given the rows up to its own, or, to `smooth`, all rows of its sequence. Otherwise as
+    `kalman_statistics`.
+    """
 
 @final
 class BernoulliStatistics:

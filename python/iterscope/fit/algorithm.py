@@ -274,6 +274,17 @@ class Algorithm(ABC, Generic[P]):
         """
         return None
 
+    def falls(
+        self,
+        values: Samples,  # noqa: ARG002
+        parameters: P,  # noqa: ARG002
+    ) -> NDArray[np.float64] | None:
+        """Return where samples fall onto the plane that the model is, shape (n_samples, n_features).
+
+        None for a model that is no plane.
+        """
+        return None
+
     def strengths(self, parameters: P) -> NDArray[np.float64] | None:  # noqa: ARG002
         """Return how strongly components are drawn, from 0 for one that has died out to 1; None: alike."""
         return None

@@ -7,6 +7,9 @@ from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.kohonen import MapStep
 from iterscope.fit.cluster.lloyd import KMeansStep
 from iterscope.fit.cluster.self_organizing_map import SelfOrganizingMap
+from iterscope.fit.factor.em import FactorStep
+from iterscope.fit.factor.factor_analysis import FactorAnalysis
+from iterscope.fit.factor.ppca import PPCA
 from iterscope.fit.loop import StepIterator as EMIterator
 from iterscope.fit.loop import StepIterator as KMeansIterator
 from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
@@ -42,10 +45,13 @@ from iterscope.fit.sequence.hmm.bernoulli import BernoulliChainStep, BernoulliHM
 from iterscope.fit.sequence.hmm.categorical import CategoricalChainStep, CategoricalHMM
 from iterscope.fit.sequence.hmm.gaussian import GaussianChainStep, GaussianHMM
 from iterscope.fit.sequence.hmm.poisson import PoissonChainStep, PoissonHMM
+from iterscope.fit.sequence.kalman.parameters import KalmanStep
+from iterscope.fit.sequence.kalman.smoother import KalmanSmoother
 from iterscope.mixture import engines as engines
 from iterscope.mixture import gallery as gallery
 
 __all__ = [
+    "PPCA",
     "BayesianGaussianMixture",
     "BayesianStep",
     "BernoulliChainStep",
@@ -58,6 +64,8 @@ __all__ = [
     "CategoricalStep",
     "EMIterator",
     "EMStep",
+    "FactorAnalysis",
+    "FactorStep",
     "GaussianChainStep",
     "GaussianHMM",
     "GaussianMixture",
@@ -66,6 +74,8 @@ __all__ = [
     "KMeans",
     "KMeansIterator",
     "KMeansStep",
+    "KalmanSmoother",
+    "KalmanStep",
     "Likelihood",
     "MapStep",
     "MixtureOfRegressions",

@@ -222,3 +222,18 @@ def test_nobody_visits_the_third_state() -> None:
         while fit.advance():
             pass
         assert fit.step(len(fit) - 1).degenerate == degenerate
+
+
+def test_the_noise_of_a_feature_vanishes() -> None:
+    case = gallery.heywood()
+    shares = np.corrcoef(case.X.T)
+    assert (
+        shares[0, 1] * shares[0, 2] / shares[1, 2] > 1
+    )  # more than all of the first feature would be the factor's
+    with pytest.warns(ConvergenceWarning, match="Heywood"):
+        steps = list(clone(case.model).iterate(case.X))
+    noises = np.array([step.noise_variance[0] for step in steps])
+    assert steps[-1].degenerate == (0,)
+    assert noises[-1] < 0.005 * case.X[:, 0].var()
+    assert (np.diff(noises[50:]) < 0).all()
+    assert (np.diff([step.lower_bound for step in steps[1:]]) > -1e-12).all()

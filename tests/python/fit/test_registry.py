@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from iterscope import (
+    PPCA,
     BayesianGaussianMixture,
     BernoulliHMM,
     BernoulliMixture,
     CategoricalHMM,
     CategoricalMixture,
+    FactorAnalysis,
     GaussianHMM,
     GaussianMixture,
+    KalmanSmoother,
     KMeans,
     MixtureOfRegressions,
     MixtureWidget,
@@ -57,6 +60,8 @@ _CHAIN = GaussianHMM.from_parameters(
     np.full(3, 1 / 3), 0.85 * np.eye(3) + 0.05, [[0, 0], [2, 0], [0, 2]], np.ones((3, 2))
 )
 SERIES = _CHAIN.set_params(random_state=0).sample(1000)[0]
+_TREND = np.cumsum(np.cumsum(_RNG.normal(size=(300, 1)), axis=0) * 0.1 + _RNG.normal(size=(300, 1)), axis=0)
+TRENDS = np.hstack([_TREND, -_TREND / 2]) + _RNG.normal(size=(300, 2)) * [2, 1]
 
 EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     "gaussian_mixture": (
@@ -102,6 +107,12 @@ EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     ),
     "bernoulli_hmm": (BernoulliHMM(3, random_state=0, init_params="random", n_init=2), TABLE[:1000]),
     "kmeans": (KMeans(5, random_state=0, init="random", n_init=2), BLOBS),
+    "kalman_smoother": (
+        KalmanSmoother(2, random_state=0, frozen=("transition",), n_init=2, tol=1e-2, max_iter=300),
+        TRENDS,
+    ),
+    "factor_analysis": (FactorAnalysis(1, random_state=0, tol=1e-4, n_init=2), BLOBS),
+    "ppca": (PPCA(1, random_state=0, tol=1e-4, n_init=2), BLOBS),
     "self_organizing_map": (
         SelfOrganizingMap(
             3, 4, winner="local", init="random", radius=1.0, n_init=2, max_iter=200, random_state=0, tol=0
@@ -110,6 +121,10 @@ EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     ),
 }
 """A model of each kind that takes more than a few iterations, and data for it."""
+
+PLACELESS = {"kalman_smoother", "factor_analysis", "ppca"}
+"""Models without means that can be dragged."""
+"""Models of sequences, each of which has a weight."""
 
 WALK = pytest.mark.parametrize("kind", list(registry.MODELS))
 
@@ -136,6 +151,15 @@ def assert_equal_steps(one: Any, other: Any, names: tuple[str, ...]) -> None:
     for name in names:
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
     assert (one.lower_bound, one.stop_reason) == (other.lower_bound, other.stop_reason)
+
+
+def assert_equal_fits(weighted: Any, repeated: Any) -> None:
+    start = next(weighted.starts())
+    pairs = zip(loop.Loop(weighted, start=start), loop.Loop(repeated, start=start), strict=False)
+    for one, other in itertools.islice(pairs, 6):
+        for name in weighted.names:
+            np.testing.assert_allclose(getattr(one, name), getattr(other, name), rtol=1e-8, atol=1e-10)
+        assert one.lower_bound == pytest.approx(other.lower_bound, rel=1e-10)
 
 
 def test_every_model_has_an_example() -> None:
@@ -186,7 +210,8 @@ def test_it_can_be_pickled(kind: str) -> None:
     model = clone(model).fit(X)
     copy = pickle.loads(pickle.dumps(model))  # noqa: S301
     assert_same(model, copy)
-    np.testing.assert_array_equal(model.predict(X), copy.predict(X))
+    found = "predict" if hasattr(model, "predict") else "transform"
+    np.testing.assert_array_equal(getattr(model, found)(X), getattr(copy, found)(X))
     step = next(clone(model).iterate(X))
     again = pickle.loads(pickle.dumps(step))  # noqa: S301
     assert_equal_steps(step, again, model.prepare(X).names)
@@ -207,20 +232,15 @@ def test_a_weight_is_a_repetition(kind: str) -> None:
     model, X = EXAMPLES[kind]
     X = X[:600]
     if model.sequential:  # what is repeated is a sequence
-        parts: Any = np.split(X, 60)
-        counts = np.random.default_rng(0).integers(0, 4, len(parts))
-        several: Any = [part for part, count in zip(parts, counts, strict=True) for _ in range(count)]
-    else:
-        parts, counts = X, np.random.default_rng(0).integers(0, 4, len(X))
-        several = np.repeat(X, counts, axis=0)
-    weighted = clone(model).set_params(n_init=1).prepare(parts, counts.astype(float))
-    repeated = clone(model).set_params(n_init=1).prepare(several)
-    start = next(weighted.starts())
-    pairs = zip(loop.Loop(weighted, start=start), loop.Loop(repeated, start=start), strict=False)
-    for one, other in itertools.islice(pairs, 6):
-        for name in weighted.names:
-            np.testing.assert_allclose(getattr(one, name), getattr(other, name), rtol=1e-8, atol=1e-10)
-        assert one.lower_bound == pytest.approx(other.lower_bound, rel=1e-10)
+        parts = np.split(X, [50, 150, 220])
+        weighted = clone(model).set_params(n_init=1).prepare(parts, [1.0, 3.0, 2.0, 0.0])
+        repeated = clone(model).set_params(n_init=1).prepare([parts[0], *[parts[1]] * 3, *[parts[2]] * 2])
+        assert_equal_fits(weighted, repeated)
+        return
+    counts = np.random.default_rng(0).integers(0, 4, len(X))
+    weighted = clone(model).set_params(n_init=1).prepare(X, counts.astype(float))
+    repeated = clone(model).set_params(n_init=1).prepare(np.repeat(X, counts, axis=0))
+    assert_equal_fits(weighted, repeated)
 
 
 @WALK
@@ -233,6 +253,10 @@ def test_a_recording_is_the_fit_and_is_left_anywhere(kind: str) -> None:
     recording.fit_model(len(recording) - 1)
     assert_same(watched, clone(model).fit(X))
     names, at = recording.algorithm.names, recording.data.values[7, :2]
+    if kind in PLACELESS:
+        with pytest.raises(ValueError, match="dragged"):
+            recording.moved(3, 0, (0, 1), tuple(at))
+        return
     if kind in {
         "categorical_mixture",
         "categorical_hmm",

@@ -4,7 +4,7 @@ import { line } from "../draw/canvas.js";
 import { fromUnit, toUnit } from "../draw/data_scale.js";
 import { prominence } from "../draw/drawing.js";
 import { drawGaps, gapPlace } from "../draw/gaps.js";
-import { drawEllipses, drawLine, drawMean, drawPointed, drawTrail } from "../draw/marks.js";
+import { drawEllipses, drawFalls, drawLine, drawMean, drawPointed, drawTrail } from "../draw/marks.js";
 import { shapeOf } from "../draw/shapes.js";
 import { radiusOf, Splats, sizeOf, sizesOf } from "../draw/splats.js";
 import { stretched } from "../draw/stretch.js";
@@ -87,6 +87,7 @@ export class Plane {
       this.#drawBasins(canvas, drawing, snapshot.basins);
     if (snapshot.style.density !== "none") this.#layers.draw(canvas, "density", scale, this.camera.shown);
     const drawnByKernel = isThinned(snapshot) && this.#layers.draw(canvas, "samples", scale, this.camera.shown);
+    if (!drawnByKernel) drawFalls(canvas, drawing, (units, at) => this.place(units, at));
     if (!drawnByKernel) this.#drawPoints(canvas, drawing);
     this.drawComponents(canvas, drawing);
     if (drawing.pointed && drawing.pointed.row !== null) drawPointed(canvas, drawing.pointed.at);

@@ -1,6 +1,6 @@
 import { css, luminance, mix } from "../../widget/math/color.js";
 import { circle, line, setFont, write } from "./canvas.js";
-import { placeOf } from "./data_scale.js";
+import { placeOf, project } from "./data_scale.js";
 import { isDegenerate, prominence } from "./drawing.js";
 import { massWithin } from "./mass.js";
 import { endsOf } from "./stretch.js";
@@ -25,6 +25,32 @@ export const END = 8;
 const DASH = 4;
 /** Number of pieces over which a trail fades. */
 const PIECES = 6;
+
+/** More points than these would hide the plane under the lines by which they fall onto it. */
+const MOST_FALLS = 1000;
+
+/**
+ * Draw where points fall onto the plane of a model: a line from each, which grows while the E step is shown.
+ *
+ * @param {Canvas} canvas
+ * @param {Drawing} drawing
+ * @param {(units: ArrayLike<number>, at: number) => [number, number]} place
+ */
+export function drawFalls({ context, ratio }, drawing, place) {
+  const { model, shading, points, step } = drawing.snapshot;
+  if (!shading || !model.falls || points.n > MOST_FALLS) return;
+  const feet = project(drawing.scale, model.falls(shading.parameters, points.data), points.d);
+  const way = step.phase === "expect" ? drawing.way : 1;
+  const path = new Path2D();
+  for (let at = 0; at < feet.length; at += 2) {
+    const [[x, y], [footX, footY]] = [place(drawing.places, at), place(feet, at)];
+    path.moveTo(x, y);
+    path.lineTo(x + way * (footX - x), y + way * (footY - y));
+  }
+  context.strokeStyle = css(drawing.palette[0], 0.4 * prominence(drawing, 0));
+  context.lineWidth = ratio;
+  context.stroke(path);
+}
 
 /**
  * Draw a component's ellipses, one for each sigma.

@@ -133,6 +133,8 @@
  *   rows of d values, from 0, where one component takes a row alone, to 1, where it is open which one
  * @property {(parameters: Parameters, data: ArrayLike<number>, d: number) => Float64Array} [pulls] of n rows of d values:
  *   how much each one counts in the estimates, from 0 to 1, where an outlier counts less
+ * @property {(parameters: Parameters, data: ArrayLike<number>) => Float64Array} [falls] where samples fall onto the plane
+ *   that a model is, as many values
  * @property {(parameters: Parameters) => number[]} [strengths] of the components, from 0, where one has died out, to 1
  * @property {(parameters: Parameters) => string | null} [notice] what is worth saying of a step; null for nothing
  * @property {(parameters: Parameters, component: number, feature: number) => number} [variance] of a feature

@@ -1,5 +1,6 @@
 /** Registry of the models that the page can show: one line a kind. */
 
+import { factorAnalysis, ppca } from "./factor/factor_model.js";
 import { gaussianMixture } from "./gaussian_mixture.js";
 import { kmeans } from "./kmeans.js";
 import { selfOrganizingMap } from "./map/self_organizing_map.js";
@@ -20,6 +21,8 @@ import { studentMixture } from "./spatial/student_mixture.js";
 
 /** @type {Record<string, (description: ModelDescription) => Model>} */
 const MODELS = {
+  factor_analysis: factorAnalysis,
+  ppca,
   gaussian_mixture: gaussianMixture,
   kmeans,
   bernoulli_mixture: bernoulliMixture,

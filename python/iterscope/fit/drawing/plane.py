@@ -13,7 +13,7 @@ from iterscope.fit.drawing.basins import draw_basins
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.layers import NEUTRAL
 from iterscope.fit.drawing.marks import Marks
-from iterscope.fit.drawing.palette import blended, colors_of
+from iterscope.fit.drawing.palette import blended, colors_of, rgb
 from iterscope.fit.replies import shown_rows
 
 _DOT = 217
@@ -28,6 +28,9 @@ _FAINTEST = 0.3
 """The part of its opacity that an outlier keeps that pulls nothing."""
 _PULLED, _UNPULLED = 1.4, 0.35
 """Factor of the radius of a sample that pulls fully, and what of it one keeps that pulls nothing."""
+
+_FALL, _MOST_FALLS = 100, 1000
+"""Opacity of the lines by which samples fall onto a plane, and more samples than can be followed."""
 
 
 class PlaneDrawing(Drawing):
@@ -90,10 +93,28 @@ class PlaneDrawing(Drawing):
             colors[:, 3] = np.rint(_DOT * (_FAINTEST + (1 - _FAINTEST) * pulls))
             pulled = _PULLED * np.maximum(_UNPULLED, np.sqrt(pulls))
             sizes = sizes * 2 ** (np.rint(_SIZES * np.log2(pulled)) / _SIZES)
+        self._draw_falls(figure, axes, samples, dots, step)
         for size in np.unique(sizes):
             same = (sizes == size) & known.all(axis=1)
             figure.dots(dots[same], colors[same], radius * float(size), frame=axes.frame)
         self._draw_gaps(figure, axes, dots, colors)
+
+    def _draw_falls(
+        self,
+        figure: _core.Figure,
+        axes: Axes,
+        samples: NDArray[np.float64],
+        dots: NDArray[np.float64],
+        step: Any,
+    ) -> None:
+        """Draw a line from each sample to where it falls onto the plane that the model is."""
+        algorithm = self._recording.algorithm
+        feet = None if step.shading is None else algorithm.falls(samples, step.shading)
+        if feet is None or len(feet) > _MOST_FALLS:
+            return
+        red, green, blue = rgb(colors_of(algorithm, 1)[0])
+        for pair in np.stack([dots, axes.place(self._along(feet))], axis=1):
+            figure.line(pair, (red, green, blue, _FALL), self._scale, frame=axes.frame)
 
     def _draw_gaps(
         self, figure: _core.Figure, axes: Axes, dots: NDArray[np.float64], colors: NDArray[np.uint8]

@@ -1,6 +1,7 @@
 """Fits that teach, each by failing in its own way, with fixed seeds: what to see, and what to do about it."""
 
 from iterscope.fit.gallery.case import Case as Case
+from iterscope.fit.gallery.factors import heywood as heywood
 from iterscope.fit.gallery.misfits import hard_limit as hard_limit
 from iterscope.fit.gallery.misfits import heavy_tails as heavy_tails
 from iterscope.fit.gallery.misfits import runaway_tails as runaway_tails

@@ -7,9 +7,12 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from iterscope import (
+    PPCA,
     BayesianGaussianMixture,
+    FactorAnalysis,
     GaussianMixture,
     GaussianMixtureRegressor,
+    KalmanSmoother,
     KMeans,
     MixtureOfRegressions,
     SelfOrganizingMap,
@@ -22,6 +25,17 @@ def same_as_scikit_learn(estimator: BaseEstimator) -> dict[str, str]:
     if isinstance(estimator, KMeans):
         reason = "sample_weight is not equivalent to removing/repeating samples: seeds depend on their number"
         return {"check_sample_weight_equivalence_on_dense_data": reason}
+    if isinstance(estimator, KalmanSmoother):
+        order = "rows follow one another: each depends on those before"
+        weights = "a weight is one of a whole sequence"
+        return {
+            "check_methods_sample_order_invariance": order,
+            "check_methods_subset_invariance": order,
+            "check_sample_weight_equivalence_on_dense_data": weights,
+            "check_sample_weights_not_overwritten": weights,
+            "check_sample_weights_list": weights,
+            "check_all_zero_sample_weights_error": weights,
+        }
     return {}
 
 
@@ -47,6 +61,9 @@ def same_as_scikit_learn(estimator: BaseEstimator) -> dict[str, str]:
         SelfOrganizingMap(1, 3, topology="hexagonal", winner="local", final_radius=0.5, shrink_iter=5),
         GaussianMixtureRegressor(),
         GaussianMixtureRegressor(covariance_type="tied"),
+        FactorAnalysis(random_state=0, max_iter=20),
+        PPCA(random_state=0, max_iter=20),
+        KalmanSmoother(max_iter=5),
     ],
     expected_failed_checks=same_as_scikit_learn,
 )

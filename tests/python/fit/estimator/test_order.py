@@ -80,8 +80,9 @@ def weights(model: Any) -> np.ndarray:
 
 
 def test_all_kinds_are_here() -> None:
-    # The nodes of a map have the order of their lattice.
-    assert {model.kind for model in MODELS} == set(registry.MODELS) - {"self_organizing_map"}
+    # The nodes of a map have the order of their lattice; states and factors are known up to a basis only.
+    without = {"self_organizing_map", "kalman_smoother", "factor_analysis", "ppca"}
+    assert {model.kind for model in MODELS} == set(registry.MODELS) - without
 
 
 @ALL

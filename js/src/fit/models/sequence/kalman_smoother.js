@@ -42,7 +42,7 @@ export function kalmanSmoother({ kind, initialization }) {
       halves: ["E step", "M step"],
       weights: "Gain of each state",
       converged: (tolerance) => `the change is below ${tolerance}`,
-      degenerate: (have) => `${have} no noise left`,
+      degenerate: (have) => `${have} left no trace in the rows`,
     },
     formulas: {
       expect: (slot) => [filter(slot), back(), numbers(slot)],

@@ -1,0 +1,1 @@
+"""Factor models: samples near a plane, with noise beside it."""

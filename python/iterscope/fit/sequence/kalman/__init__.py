@@ -1,0 +1,1 @@
+"""Linear dynamical systems: the Kalman filter, the smoother, and EM for their parameters."""

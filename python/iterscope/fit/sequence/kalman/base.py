@@ -1,0 +1,321 @@
+"""Methods of a fitted linear dynamical system: filter, smoother, forecasts, likelihood, samples."""
+
+import math
+from typing import Any, SupportsIndex
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import DensityMixin, TransformerMixin
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from iterscope import _core
+from iterscope.fit.data import Data
+from iterscope.fit.sequence.kalman.em import lengths as rows_of
+from iterscope.fit.sequence.kalman.frozen import masks
+from iterscope.fit.sequence.kalman.parameters import COVARIANCES, NAMES, arrays_of, system_of
+from iterscope.validation import arguments, seed
+from iterscope.validation.parameters import CheckedParameters
+
+MOST_STEPS = 2**24
+"""Rows that are forecast or drawn at once."""
+
+
+class LinearSystemBase(TransformerMixin, DensityMixin, CheckedParameters):  # type: ignore[misc]
+    """A linear dynamical system whose parameters are known."""
+
+    initialization: str
+    frozen: Any
+    covariance_type: str
+    observation_covariance_type: str
+    random_state: Any
+    transition_: NDArray[Any]
+    transition_covariance_: NDArray[Any]
+    observation_: NDArray[Any]
+    observation_covariance_: NDArray[Any]
+    initial_mean_: NDArray[Any]
+    initial_covariance_: NDArray[Any]
+
+    def filter(
+        self, X: ArrayLike | Data, lengths: ArrayLike | None = None
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Find the state of each row, given the rows up to this one: the Kalman filter.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+            NaN where a value is missing.
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        means : ndarray of shape (n_samples, n_states)
+        covariances : ndarray of shape (n_samples, n_states, n_states)
+            Infinite where the rows have not told a diffuse first state yet.
+
+        Raises
+        ------
+        NotFittedError
+            If the model is not fitted.
+        ValueError
+            If `X` or `lengths` cannot be what they must be.
+        """
+        means, covariances, _ = self._paths(self._samples(X, lengths), smooth=False)
+        return means, covariances
+
+    def smooth(
+        self, X: ArrayLike | Data, lengths: ArrayLike | None = None
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Find the state of each row, given all rows of its sequence, as Rauch, Tung and Striebel did.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+            NaN where a value is missing.
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        means : ndarray of shape (n_samples, n_states)
+        covariances : ndarray of shape (n_samples, n_states, n_states)
+
+        Raises
+        ------
+        NotFittedError
+            If the model is not fitted.
+        ValueError
+            If `X` or `lengths` cannot be what they must be, or rows do not tell a diffuse first state.
+        """
+        means, covariances, _ = self._paths(self._samples(X, lengths), smooth=True)
+        return means, covariances
+
+    def transform(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[np.float64]:
+        """Return the smoothed means of the states.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_states)
+        """
+        return self.smooth(X, lengths)[0]
+
+    def predict(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[np.float64]:
+        """Predict each row from those before it.
+
+        What comes after the last row is told by `forecast`.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_features)
+        """
+        data, system = self._samples(X, lengths), self.parameters_
+        means = self._paths(data, smooth=False)[0]
+        before = np.vstack([np.zeros(system.n_states), means[:-1] @ system.transition.T])
+        counts = rows_of(data)
+        before[np.cumsum(counts) - counts] = system.initial_mean
+        predicted: NDArray[np.float64] = before @ system.observation.T
+        return predicted
+
+    def forecast(
+        self, X: ArrayLike | Data, n_steps: SupportsIndex = 1
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Forecast the rows that follow a sequence.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+            One sequence.
+        n_steps : int, default=1
+
+        Returns
+        -------
+        means : ndarray of shape (n_steps, n_features)
+        covariances : ndarray of shape (n_steps, n_features, n_features)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `n_steps` is no number of at least 1, or `X` are several sequences.
+        """
+        count = arguments.integer("n_steps", n_steps, 1, MOST_STEPS)
+        data, system = self._samples(X, None), self.parameters_
+        if len(rows_of(data)) > 1:
+            raise ValueError(f"X must be one sequence to be continued, got {len(rows_of(data))}")
+        ahead = np.full((count, data.n_features), np.nan)
+        values = np.vstack([np.asarray(data.values, np.float64), ahead])
+        means, covariances, _ = _core.kalman_paths(values, [len(values)], system, smooth=False)
+        observation = system.observation
+        seen = observation @ covariances[len(data) :] @ observation.T + system.observation_covariance
+        return means[len(data) :] @ observation.T, seen
+
+    def score_samples(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[np.float64]:
+        """Compute the logarithm of the density of each row, given those before it.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        ndarray of shape (n_samples,)
+            Their sum is the log-likelihood. Of a diffuse start a value that tells the first state counts
+            minus half of the logarithm of what its variance grows by.
+        """
+        return self._paths(self._samples(X, lengths), smooth=False)[2]
+
+    def score(
+        self,
+        X: ArrayLike | Data,
+        y: object = None,
+        sample_weight: ArrayLike | None = None,
+        lengths: ArrayLike | None = None,
+    ) -> float:
+        """Compute the log-likelihood by row.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        y : ignored
+        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        float
+        """
+        del y
+        data = self._samples(X, lengths, sample_weight)
+        return float(np.average(self._paths(data, smooth=False)[2], weights=data.weights))
+
+    def bic(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> float:
+        """Compute the Bayesian information criterion: the lower the better.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        float
+        """
+        found = self.score_samples(X, lengths)
+        return float(-2 * found.sum() + self.n_parameters_ * math.log(len(found)))
+
+    def aic(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> float:
+        """Compute the Akaike information criterion: the lower the better.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features), or list of such
+        lengths : array-like of int, shape (n_sequences,), default=None
+
+        Returns
+        -------
+        float
+        """
+        return float(-2 * self.score_samples(X, lengths).sum() + 2 * self.n_parameters_)
+
+    def sample(self, n_samples: SupportsIndex = 1) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Draw a sequence; after a diffuse start from the state 0.
+
+        Parameters
+        ----------
+        n_samples : int, default=1
+            Its rows.
+
+        Returns
+        -------
+        X : ndarray of shape (n_samples, n_features)
+        states : ndarray of shape (n_samples, n_states)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `n_samples` is no number of at least 1.
+        """
+        system, count = self.parameters_, arguments.integer("n_samples", n_samples, 1, MOST_STEPS)
+        draws = seed.random_state(self.random_state)
+        n, p = system.n_states, system.n_features
+        states = draws.standard_normal((count, n)) @ root(system.transition_covariance).T
+        first = np.zeros((n, n)) if system.diffuse else system.initial_covariance
+        states[0] = system.initial_mean + root(first) @ draws.standard_normal(n)
+        transition = system.transition
+        for t in range(1, count):
+            states[t] += transition @ states[t - 1]
+        noise = draws.standard_normal((count, p)) @ root(system.observation_covariance).T
+        return states @ system.observation.T + noise, states
+
+    @property
+    def n_parameters_(self) -> int:
+        """Number of free parameters: entries that do not stay, of covariances those of a triangle."""
+        system = self.parameters_
+        stay = masks(self.frozen, system.n_states, system.n_features)
+        types = {
+            "transition_covariance": self.covariance_type,
+            "observation_covariance": self.observation_covariance_type,
+        }
+        count = 0
+        for name in NAMES[:4] if system.diffuse else NAMES:
+            free = ~stay[name]
+            kind = types.get(name, "full")
+            if name in COVARIANCES:
+                free = np.tril(free) if kind == "full" else np.diag(np.diag(free))
+            count += bool(free.any()) if kind == "spherical" else int(free.sum())
+        return count
+
+    @property
+    def parameters_(self) -> _core.LinearSystem:
+        """The fitted system in float64, as the core's functions take it.
+
+        Where attributes were changed by hand, they count.
+        """
+        check_is_fitted(self)
+        kept: _core.LinearSystem | None = getattr(self, "_parameters", None)
+        given = {name: getattr(self, f"{name}_") for name in NAMES}
+        if kept is not None and all(
+            np.array_equal(given[name], array.astype(np.asarray(given[name]).dtype))
+            for name, array in arrays_of(kept).items()
+        ):
+            return kept
+        return system_of(given, diffuse=self.initialization == "diffuse")
+
+    def _paths(
+        self, data: Data, *, smooth: bool
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        return _core.kalman_paths(data.values, rows_of(data), self.parameters_, smooth=smooth)
+
+    def _samples(
+        self, X: ArrayLike | Data, lengths: ArrayLike | None, sample_weight: ArrayLike | None = None
+    ) -> Data:
+        """Return new rows, checked against the fitted model."""
+        check_is_fitted(self)
+        user = type(self).__name__
+        data = Data.of(X, sample_weight, user=user, missing=True, lengths=lengths)
+        validate_data(self, data.header, reset=False, skip_check_array=True)
+        if data.n_features != len(self.observation_):
+            raise ValueError(
+                f"X has {data.n_features} features, but {user} is expecting {len(self.observation_)} "
+                "features as input."
+            )
+        return data
+
+    @property
+    def _n_features_out(self) -> int:
+        return int(self.observation_.shape[1])
+
+
+def root(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a matrix whose product with its transpose is a covariance, which may be singular."""
+    values, vectors = np.linalg.eigh(covariance)
+    found: NDArray[np.float64] = vectors * np.sqrt(np.maximum(values, 0))
+    return found

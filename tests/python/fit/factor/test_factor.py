@@ -1,0 +1,144 @@
+"""Factor analysis and probabilistic principal components, against eigenvalues, printed values and scikit-learn."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.stats import multivariate_normal
+from sklearn.datasets import load_iris
+from sklearn.decomposition import PCA
+from sklearn.decomposition import FactorAnalysis as Peer
+from sklearn.exceptions import ConvergenceWarning
+
+from iterscope import PPCA, FactorAnalysis
+
+X = load_iris().data
+BOTH = pytest.mark.parametrize("cls", [FactorAnalysis, PPCA])
+
+
+def converged(model: Any, **options: Any) -> Any:
+    return model.set_params(random_state=0, **options).fit(X)
+
+
+@pytest.mark.parametrize(
+    ("q", "noise", "log_likelihood"),
+    [(1, 0.1141390795573, -470.669458321), (2, 0.0506821478648, -404.962780156)],
+)
+def test_ppca_ends_in_the_plane_of_the_principal_components(
+    q: int, noise: float, log_likelihood: float
+) -> None:
+    model = converged(PPCA(q), tol=1e-12, max_iter=5000)
+    assert model.noise_variance_ == pytest.approx(noise, rel=1e-7)
+    assert model.score(X) * 150 == pytest.approx(log_likelihood, abs=1e-8)
+    axes = PCA(q).fit(X).components_
+    off = model.components_ - model.components_ @ axes.T @ axes
+    assert np.abs(off).max() < 1e-4
+    variances = np.sort(np.linalg.eigvalsh(np.cov(X.T, bias=True)))[::-1]
+    lengths = np.linalg.svd(model.components_, compute_uv=False)
+    np.testing.assert_allclose(lengths**2 + noise, variances[:q], rtol=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+@pytest.mark.parametrize(("q", "printed"), [(1, -422.3784), (2, -389.8749)])
+def test_factor_analysis_of_iris_is_a_heywood_case(q: int, printed: float) -> None:
+    model = converged(FactorAnalysis(q), tol=0, max_iter=4000)
+    total = model.score(X) * 150
+    assert printed - 0.05 < total < printed + 2e-4
+    assert np.argmin(model.noise_variance_ / X.var(axis=0)) == (
+        2 if q == 1 else np.argmin(model.noise_variance_)
+    )
+
+
+def test_a_noise_that_vanishes_is_told() -> None:
+    rng = np.random.default_rng(0)
+    z = rng.normal(size=(300, 1))
+    Z = np.hstack([z, z + 0.5 * rng.normal(size=(300, 1)), z - 0.7 * rng.normal(size=(300, 1))])
+    Z = np.hstack([Z, Z[:, :1] * 2])
+    with pytest.warns(ConvergenceWarning, match="Heywood"):
+        model = FactorAnalysis(1, random_state=0, tol=1e-8, max_iter=3000).fit(Z)
+    assert {0, 3} >= set(model.degenerate_) > set()
+    assert np.isfinite(model.score(Z))
+    assert (model.noise_variance_ >= 1e-8 * Z.var(axis=0) * (1 - 1e-9)).all()
+
+
+def test_a_step_is_that_of_rubin_and_thayer() -> None:
+    first, second = list(FactorAnalysis(2, random_state=3, max_iter=1).iterate(X))
+    W, noise = first.loadings, np.diag(first.noise_variance)
+    S = np.cov(X.T, bias=True)
+    beta = W.T @ np.linalg.inv(W @ W.T + noise)
+    z = np.eye(2) - beta @ W + beta @ S @ beta.T
+    loadings = S @ beta.T @ np.linalg.inv(z)
+    np.testing.assert_allclose(second.loadings, loadings, rtol=1e-10)
+    np.testing.assert_allclose(second.noise_variance, np.diag(S - loadings @ beta @ S), rtol=1e-10)
+    normal = multivariate_normal(X.mean(axis=0), W @ W.T + noise)
+    assert second.log_likelihood == pytest.approx(normal.logpdf(X).sum(), rel=1e-12)
+
+
+def test_it_agrees_with_scikit_learn() -> None:
+    rng = np.random.default_rng(1)
+    W = rng.normal(size=(6, 2))
+    Z = rng.normal(size=(2000, 2)) @ W.T + rng.normal(size=(2000, 6)) * rng.uniform(0.5, 2, 6) + 5
+    ours = FactorAnalysis(2, random_state=0, tol=1e-9, max_iter=5000).fit(Z)
+    peer = Peer(2, tol=1e-10, max_iter=5000, svd_method="lapack").fit(Z)
+    assert ours.score(Z) == pytest.approx(peer.score(Z), abs=1e-8)
+    np.testing.assert_allclose(ours.get_covariance(), peer.get_covariance(), atol=1e-3)
+    np.testing.assert_allclose(ours.noise_variance_, peer.noise_variance_, rtol=1e-3)
+    np.testing.assert_allclose(ours.get_precision() @ ours.get_covariance(), np.eye(6), atol=1e-10)
+    turned, *_ = np.linalg.lstsq(ours.transform(Z), peer.transform(Z), rcond=None)
+    np.testing.assert_allclose(ours.transform(Z) @ turned, peer.transform(Z), atol=1e-2)
+
+
+@BOTH
+def test_the_likelihood_never_falls(cls: Any) -> None:
+    for seed in range(3):
+        bounds = [step.lower_bound for step in cls(2, random_state=seed, tol=1e-9).iterate(X)][1:]
+        assert (np.diff(bounds) >= -1e-12).all()
+
+
+@BOTH
+def test_weights_are_repetitions(cls: Any) -> None:
+    counts = np.random.default_rng(0).integers(0, 4, len(X))
+    options = {"random_state": 0, "max_iter": 30, "tol": 0}
+    weighted = cls(2, **options).fit(X, sample_weight=counts)
+    repeated = cls(2, **options).fit(np.repeat(X, counts, axis=0))
+    np.testing.assert_allclose(weighted.components_, repeated.components_, rtol=1e-8)
+    np.testing.assert_allclose(weighted.noise_variance_, repeated.noise_variance_, rtol=1e-8)
+
+
+@BOTH
+def test_data_far_from_the_origin_lose_no_digits(cls: Any) -> None:
+    options = {"random_state": 0, "max_iter": 40, "tol": 0}
+    near, far = cls(1, **options).fit(X), cls(1, **options).fit(X + 1e6)
+    np.testing.assert_allclose(near.noise_variance_, far.noise_variance_, rtol=1e-6)
+
+
+@BOTH
+def test_samples_have_the_model_s_covariance(cls: Any) -> None:
+    model = converged(cls(2), tol=1e-2)
+    drawn, factors = model.sample(40000)
+    assert factors.shape == (40000, 2)
+    np.testing.assert_allclose(np.cov(drawn.T), model.get_covariance(), atol=0.08)
+    np.testing.assert_allclose(model.inverse_transform([[0, 0]])[0], model.mean_)
+
+
+@pytest.mark.parametrize(
+    ("Z", "options", "message"),
+    [
+        (X, {"n_components": 5}, "n_components must be at most the 4 features"),
+        (X, {"n_components": 0}, "n_components"),
+        (np.ones((5, 2)), {}, "samples that differ"),
+        ([[1.0, 2.0]], {}, "minimum of 2"),
+    ],
+)
+@BOTH
+def test_what_cannot_be_is_refused(cls: Any, Z: Any, options: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        cls(**options).fit(Z)
+
+
+@BOTH
+def test_a_feature_that_does_not_vary_gives_numbers(cls: Any) -> None:
+    Z = np.hstack([X, np.full((150, 1), 7.0)])
+    model = cls(2, random_state=0, max_iter=200, tol=1e-4).fit(Z)
+    assert np.isfinite(model.components_).all()
+    assert np.isfinite(model.score(Z))
