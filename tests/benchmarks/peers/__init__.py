@@ -1,1 +1,1 @@
-"""Times of models of sequences and maps beside those of the packages that people use for them."""
+"""Models against the packages that people use for them: ``python -m tests.benchmarks.peers``."""
