@@ -124,7 +124,6 @@ EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
 
 PLACELESS = {"kalman_smoother", "factor_analysis", "ppca"}
 """Models without means that can be dragged."""
-"""Models of sequences, each of which has a weight."""
 
 WALK = pytest.mark.parametrize("kind", list(registry.MODELS))
 
