@@ -152,15 +152,14 @@ fn fold<const W: usize>(
     term: &impl Fn(Lanes<W>, Lanes<W>) -> Lanes<W>,
     merge: &impl Fn(Lanes<W>, Lanes<W>) -> Lanes<W>,
 ) -> Lanes<W> {
-    let mut terms: [Lanes<W>; W] = std::array::from_fn(|i| term(Lanes::splat(values[i]), Lanes(tile[i])));
-    let mut half = W / 2;
-    while half > 0 {
-        for i in 0..half {
-            terms[i] = merge(terms[i], terms[i + half]);
-        }
-        half /= 2;
+    // Written out, for arrays of registers would be vectorized across them.
+    let term = |i: usize| term(Lanes::splat(values[i]), Lanes(tile[i]));
+    let pair = |i: usize, j: usize| merge(term(i), term(j));
+    match W {
+        8 => merge(merge(pair(0, 4), pair(2, 6)), merge(pair(1, 5), pair(3, 7))),
+        4 => merge(pair(0, 2), pair(1, 3)),
+        _ => pair(0, 1),
     }
-    terms[0]
 }
 
 /// The sum of values that fill whole registers, in a fixed order.

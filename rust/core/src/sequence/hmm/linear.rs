@@ -184,24 +184,49 @@ fn wide_backward<const W: usize>(
 /// Adds the products of all states in one row with all in the next, rows of a block at once.
 #[inline(always)]
 fn add_pairs<const W: usize>(ahead: &[f64], weighted: &[f64], width: usize, pairs: &mut [f64]) {
-    /// Rows of a tile whose sums fill half of the registers.
-    const ROWS: usize = 4;
-    let rows = ahead.len() / width;
-    for from in (0..width).step_by(ROWS) {
-        for to in (0..width).step_by(W) {
-            let mut sums = [Lanes::<W>::splat(0.0); ROWS];
-            for t in 0..rows {
-                let known: &[f64] = &ahead[t * width + from..][..ROWS.min(width - from)];
-                let next = Lanes::<W>::each(|lane| weighted[t * width + to + lane]);
-                for (sum, known) in sums.iter_mut().zip(known) {
-                    *sum += Lanes::splat(*known) * next;
-                }
+    let (ahead, _) = ahead.as_chunks::<W>();
+    let (weighted, _) = weighted.as_chunks::<W>();
+    let (pairs, _) = pairs.as_chunks_mut::<W>();
+    let blocks = width / W;
+    for from in 0..blocks {
+        for to in 0..blocks {
+            let rows = ahead[from.min(ahead.len())..].iter().step_by(blocks);
+            let rows = rows.zip(weighted[to.min(weighted.len())..].iter().step_by(blocks));
+            add_tile(rows, |i| (from * W + i) * blocks + to, pairs);
+        }
+    }
+}
+
+/// Adds the products of some states in each row with some in the next, four at a time, that their sums stay in registers.
+#[inline(always)]
+fn add_tile<'a, const W: usize>(
+    rows: impl Iterator<Item = (&'a [f64; W], &'a [f64; W])> + Clone,
+    place: impl Fn(usize) -> usize,
+    pairs: &mut [[f64; W]],
+) {
+    let zero = Lanes::<W>::splat(0.0);
+    for first in (0..W).step_by(4) {
+        // Of two states there are no others.
+        let [a, b, c, d] = [first, first + 1, (first + 2) % W, (first + 3) % W];
+        let (mut of_a, mut of_b, mut of_c, mut of_d) = (zero, zero, zero, zero);
+        for (known, next) in rows.clone() {
+            let next = Lanes(*next);
+            of_a += Lanes::splat(known[a]) * next;
+            of_b += Lanes::splat(known[b]) * next;
+            if W > 2 {
+                of_c += Lanes::splat(known[c]) * next;
+                of_d += Lanes::splat(known[d]) * next;
             }
-            for (i, sum) in sums.iter().enumerate().take(width - from) {
-                for (slot, value) in pairs[(from + i) * width + to..][..W].iter_mut().zip(sum.0) {
-                    *slot += value;
-                }
-            }
+        }
+        let mut add = |state: usize, sum: Lanes<W>| {
+            let slot = &mut pairs[place(state)];
+            *slot = (Lanes(*slot) + sum).0;
+        };
+        add(a, of_a);
+        add(b, of_b);
+        if W > 2 {
+            add(c, of_c);
+            add(d, of_d);
         }
     }
 }
