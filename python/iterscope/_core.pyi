@@ -2143,8 +2143,8 @@ class GaussianChainStatistics:
     def maximize(
         self,
         *,
-        reg_covar: float = 1e-6,
-        relative: bool = False,
+        reg_covar: float = ...,
+        relative: bool = ...,
         start: bool = False,
         transition: bool = False,
         levels: bool = False,
@@ -2172,8 +2172,11 @@ class GaussianChainStatistics:
             If there is no solution, or an argument is out of range.
         """
 
-    def __add__(self, other: GaussianChainStatistics) -> GaussianChainStatistics:
-        """Sum of both; `ValueError` unless the same parameters made them."""
+    def __add__(self, value: GaussianChainStatistics, /) -> GaussianChainStatistics:
+        """Merge; `ValueError` unless the same parameters made both."""
+
+    def __radd__(self, value: GaussianChainStatistics, /) -> GaussianChainStatistics:
+        """Merge, the other one first."""
 
     def __reduce__(self) -> tuple[Callable[[bytes], GaussianChainStatistics], tuple[bytes]]:
         """Pickle, with every bit kept."""
@@ -2332,7 +2335,7 @@ class BernoulliChainStatistics:
     def maximize(
         self,
         *,
-        floor: float = 1e-10,
+        floor: float = ...,
         start: bool = False,
         transition: bool = False,
         levels: bool = False,
@@ -2360,8 +2363,11 @@ class BernoulliChainStatistics:
             If there is no solution, or an argument is out of range.
         """
 
-    def __add__(self, other: BernoulliChainStatistics) -> BernoulliChainStatistics:
-        """Sum of both; `ValueError` unless the same parameters made them."""
+    def __add__(self, value: BernoulliChainStatistics, /) -> BernoulliChainStatistics:
+        """Merge; `ValueError` unless the same parameters made both."""
+
+    def __radd__(self, value: BernoulliChainStatistics, /) -> BernoulliChainStatistics:
+        """Merge, the other one first."""
 
     def __reduce__(self) -> tuple[Callable[[bytes], BernoulliChainStatistics], tuple[bytes]]:
         """Pickle, with every bit kept."""
@@ -2520,7 +2526,7 @@ class CategoricalChainStatistics:
     def maximize(
         self,
         *,
-        floor: float = 1e-10,
+        floor: float = ...,
         start: bool = False,
         transition: bool = False,
         levels: bool = False,
@@ -2548,8 +2554,11 @@ class CategoricalChainStatistics:
             If there is no solution, or an argument is out of range.
         """
 
-    def __add__(self, other: CategoricalChainStatistics) -> CategoricalChainStatistics:
-        """Sum of both; `ValueError` unless the same parameters made them."""
+    def __add__(self, value: CategoricalChainStatistics, /) -> CategoricalChainStatistics:
+        """Merge; `ValueError` unless the same parameters made both."""
+
+    def __radd__(self, value: CategoricalChainStatistics, /) -> CategoricalChainStatistics:
+        """Merge, the other one first."""
 
     def __reduce__(self) -> tuple[Callable[[bytes], CategoricalChainStatistics], tuple[bytes]]:
         """Pickle, with every bit kept."""
@@ -2708,7 +2717,7 @@ class PoissonChainStatistics:
     def maximize(
         self,
         *,
-        floor: float = 1e-10,
+        floor: float = ...,
         start: bool = False,
         transition: bool = False,
         levels: bool = False,
@@ -2736,8 +2745,11 @@ class PoissonChainStatistics:
             If there is no solution, or an argument is out of range.
         """
 
-    def __add__(self, other: PoissonChainStatistics) -> PoissonChainStatistics:
-        """Sum of both; `ValueError` unless the same parameters made them."""
+    def __add__(self, value: PoissonChainStatistics, /) -> PoissonChainStatistics:
+        """Merge; `ValueError` unless the same parameters made both."""
+
+    def __radd__(self, value: PoissonChainStatistics, /) -> PoissonChainStatistics:
+        """Merge, the other one first."""
 
     def __reduce__(self) -> tuple[Callable[[bytes], PoissonChainStatistics], tuple[bytes]]:
         """Pickle, with every bit kept."""

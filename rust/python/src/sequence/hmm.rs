@@ -21,7 +21,7 @@ use crate::runtime::{run, run_here};
 /// is told, of which its prior is made.
 macro_rules! chains {
     ($($emission:ident($core:path): $parameters:ident, $statistics:ident,
-       [$($more:ident: $type:ty = $default:expr),*] $prior:expr;)+) => {$(
+       [$($more:ident: $type:ty = $default:tt),*] $prior:expr;)+) => {$(
         /// A chain of states and what they emit, validated once.
         #[pyclass(frozen, module = "iterscope._core")]
         pub struct $parameters(pub hmm::Parameters<$core>);

@@ -37,7 +37,7 @@ def gaussian(k: int, kind: str, *, zeros: bool) -> tuple[Any, Matrix, Any]:
     return (
         model,
         RNG.normal(size=(6, 2)),
-        lambda X: np.stack([normal.logpdf(X) for normal in normals], axis=1),
+        lambda X: np.stack([np.atleast_1d(normal.logpdf(X)) for normal in normals], axis=1),
     )
 
 

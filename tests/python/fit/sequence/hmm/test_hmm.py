@@ -60,6 +60,7 @@ def test_long_sequences_in_windows_are_those_of_plain_loops(n: int) -> None:
     np.testing.assert_allclose(model.predict_proba(X), shares, atol=1e-12)
 
 
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 def test_threads_and_neighbours_change_no_bit() -> None:
     X, lengths = series(30_000), [3, 20_000, 1, 500, 996, 4000, 4500]
     found = []
@@ -165,6 +166,7 @@ def test_what_is_frozen_stays(name: str, covariance_type: str) -> None:
         GaussianHMM(2, frozen=[name]).fit(series(30))
 
 
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 def test_gaps_are_fitted_over() -> None:
     X = np.concatenate([series(2000), series(2000, 1)], axis=1)
     X[np.random.default_rng(0).random(X.shape) < 0.2] = np.nan

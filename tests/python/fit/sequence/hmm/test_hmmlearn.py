@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from iterscope import CategoricalHMM, GaussianHMM, PoissonHMM
 from iterscope.fit.sequence.hmm import chain
 
+pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 KINDS = pytest.mark.parametrize("kind", ["full", "tied", "diag", "spherical"])
 WEATHER: Any = CategoricalHMM.from_parameters(
     [0.6, 0.4], [[0.7, 0.3], [0.4, 0.6]], [[[0.1, 0.4, 0.5]], [[0.6, 0.3, 0.1]]]
@@ -71,7 +72,6 @@ def test_samples_fit_again(kind: str) -> None:
 
 @KINDS
 @pytest.mark.parametrize("lengths", [[3, 4, 5], [10, 8, 1]])
-@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 def test_sequences_of_any_length_are_fitted(kind: str, lengths: list[int]) -> None:
     X = rng().random((sum(lengths), 3))
     model = GaussianHMM(3, covariance_type=kind, random_state=0).fit(X, lengths=lengths)
@@ -79,7 +79,6 @@ def test_sequences_of_any_length_are_fitted(kind: str, lengths: list[int]) -> No
 
 
 @KINDS
-@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 def test_a_feature_may_be_constant(kind: str) -> None:
     X = np.array([
         [715, 585, 0, 0], [715, 520, 1.04705811, -60.3696289], [715, 455, 0.72088623, -52.7055664],
@@ -92,7 +91,6 @@ def test_a_feature_may_be_constant(kind: str) -> None:
     assert np.isfinite(model.score(X))
 
 
-@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 def test_from_left_to_right() -> None:
     transition = np.array([[0.5, 0.5, 0.0], [0.0, 0.5, 0.5], [0.0, 0.0, 1.0]])
     X = rng().random((19, 3))
@@ -128,7 +126,7 @@ def test_rain_and_sun() -> None:
     assert (round(np.exp(log_probability), 5), states.tolist()) == (0.01344, [1, 0, 0])
     assert WEATHER.predict(X).tolist() == [1, 0, 0]
     shares = [[0.23170303, 0.76829697], [0.62406281, 0.37593719], [0.86397706, 0.13602294]]
-    np.testing.assert_allclose(WEATHER.predict_proba(X), shares, atol=1e-8)
+    np.testing.assert_allclose(WEATHER.predict_proba(X), shares, atol=1e-6)
 
 
 def test_symbols_and_counts_fit_again() -> None:
@@ -165,7 +163,7 @@ def test_symbols_are_whole_and_known(bad: list[list[float]]) -> None:
     [
         ("startprob_", [1.2, 0.8], "startprob_ must be made of probabilities from 0 to 1, got 1.2"),
         ("startprob_", [0.3, 0.3], "startprob_ must sum to 1, got the sum 0.6"),
-        ("startprob_", [0.3, 0.3, 0.4], r"'startprob_' should have the shape of|startprob_"),
+        ("startprob_", [0.3, 0.3, 0.4], "should have the shape of"),
         ("transmat_", [[1.0, 1.0], [0.5, 0.5]], "transmat_ must sum to 1, got the sum 2.0 in row 0"),
         ("transmat_", [[1.0, 0.0]], "transmat_"),
         ("transmat_", [[0.0, 0.0], [0.5, 0.5]], "transmat_ must sum to 1, got the sum 0.0 in row 0"),
