@@ -167,17 +167,20 @@ impl Vectorized for Write<'_> {
     #[inline(always)]
     fn run<const LANES: usize>(self) {
         let width = self.out.len() / self.shared.len();
-        for start in (0..self.shared.len()).step_by(LANES) {
-            let log = |j: usize| Lanes::<LANES>::each(|lane| self.logs[j * self.stride + start + lane]);
+        let (logs, _) = self.logs.as_chunks::<LANES>();
+        let pieces = self.out.chunks_mut(width * LANES).zip(self.shared.chunks_mut(LANES));
+        for (piece, (rows, shared)) in pieces.enumerate() {
+            let components = || logs[piece..].iter().step_by(self.stride / LANES).take(self.k);
             // Finite, so that the difference of impossible ones is a number.
-            let largest = (0..self.k).fold(Lanes::splat(f64::MIN), |largest, j| log(j).max(largest));
-            let shared = &mut self.shared[start..];
+            let mut largest = Lanes::splat(f64::MIN);
+            for log in components() {
+                largest = Lanes(*log).max(largest);
+            }
             for (slot, value) in shared.iter_mut().zip(largest.0) {
                 *slot = value + self.offset;
             }
-            let rows = &mut self.out[start * width..];
-            for j in 0..self.k {
-                let below = log(j) - largest;
+            for (j, log) in components().enumerate() {
+                let below = Lanes(*log) - largest;
                 let value = if self.scale == Scale::Linear { exp2(below) } else { below };
                 for (row, value) in rows.chunks_exact_mut(width).zip(value.0) {
                     row[j] = value;
