@@ -70,8 +70,9 @@ impl<K: Kernel> Evaluator for Rows<K> {
     }
 
     fn posterior(&mut self, rows: &[f64], labels: &mut [i64]) -> Posterior<'_> {
-        self.simd.run(Evaluate { scratch: &mut self.scratch, rows, labels });
-        let Scratch { batch, powers, scales, logs, .. } = &self.scratch;
+        self.log_densities(rows);
+        let Scratch { batch, powers, scales, logs, .. } = &mut self.scratch;
+        self.simd.run(Share { batch, powers, scales, logs, labels });
         Posterior { powers, scales, logs, stride: batch.stride, length: batch.length }
     }
 
@@ -89,22 +90,22 @@ impl<K: Kernel> Evaluator for Rows<K> {
     }
 }
 
-struct Evaluate<'a, K> {
-    scratch: &'a mut Scratch<K>,
-    rows: &'a [f64],
+/// Makes responsibilities of log densities.
+struct Share<'a> {
+    batch: &'a Batch,
+    powers: &'a mut [f64],
+    scales: &'a mut [f64],
+    logs: &'a mut [f64],
     labels: &'a mut [i64],
 }
 
-impl<K: Kernel> Vectorized for Evaluate<'_, K> {
+impl Vectorized for Share<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run<const LANES: usize>(self) {
-        let Scratch { kernel, batch, powers, scales, logs } = self.scratch;
-        batch.fill(self.rows, None);
-        kernel.log_densities::<LANES>(batch, powers);
-        label(batch, powers, self.labels);
-        let _: Lanes<LANES> = Independent.posterior(batch, powers, scales, logs);
+        label(self.batch, self.powers, self.labels);
+        let _: Lanes<LANES> = Independent.posterior(self.batch, self.powers, self.scales, self.logs);
     }
 }
 
