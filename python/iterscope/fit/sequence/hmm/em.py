@@ -21,6 +21,28 @@ ALPHA, GAMMA = "\N{GREEK SMALL LETTER ALPHA}", "\N{GREEK SMALL LETTER GAMMA}"
 P = TypeVar("P", _core.GaussianChain, _core.BernoulliChain, _core.CategoricalChain, _core.PoissonChain)
 
 
+def startable(model: Any, data: Data) -> Data:
+    """Return what starts look at: the rows that have a value, complete with the means of their features.
+
+    Parameters
+    ----------
+    model : HiddenMarkovModel
+    data : Data
+
+    Returns
+    -------
+    Data
+
+    Raises
+    ------
+    ValueError
+        If a feature has no value at all, or there are fewer such rows than states.
+    """
+    data.check_features()
+    model._check_size(len(data.filled))  # noqa: SLF001  as of all rows
+    return data.filled
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ChainStep(Step[P]):
     """The state of a hidden Markov model after one step of EM."""

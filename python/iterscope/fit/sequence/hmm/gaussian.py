@@ -17,7 +17,7 @@ from iterscope.fit.mixture.em import GaussianEM
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.sequence.hmm import chain
 from iterscope.fit.sequence.hmm.base import HiddenMarkovModel
-from iterscope.fit.sequence.hmm.em import ChainEM, ChainStep
+from iterscope.fit.sequence.hmm.em import ChainEM, ChainStep, startable
 from iterscope.fit.step import frozen
 from iterscope.validation import arrays
 from iterscope.validation.seed import Seed
@@ -60,7 +60,7 @@ class GaussianChainEM(ChainEM[_core.GaussianChain]):
             reg_covar=model.reg_covar,
             means_init=model.means_init,
         )
-        super().__init__(model, data, GaussianEM(mixture, data.filled))
+        super().__init__(model, data, GaussianEM(mixture, startable(model, data)))
         shape = covariance.shape(model.covariance_type, model.n_components, data.n_features)
         given = model.covariances_init
         self._covariances = None if given is None else arrays.parameter(given, "covariances_init", shape)

@@ -12,7 +12,7 @@ from iterscope.fit.data import Data
 from iterscope.fit.mixture.product.base import FLOOR, ProductMixture
 from iterscope.fit.sequence.hmm import chain
 from iterscope.fit.sequence.hmm.base import HiddenMarkovModel
-from iterscope.fit.sequence.hmm.em import ChainEM
+from iterscope.fit.sequence.hmm.em import ChainEM, startable
 from iterscope.validation import arrays
 from iterscope.validation.seed import Seed
 
@@ -37,7 +37,8 @@ class ProductChainEM(ChainEM[P]):
     """
 
     def __init__(self, model: Any, data: Data, mixture: ProductMixture) -> None:
-        filled = model.whole(data.filled) if data.incomplete else data
+        filled = startable(model, data)
+        filled = model.whole(filled) if data.incomplete else filled
         emission: Any = mixture._algorithm(filled)  # noqa: SLF001  its own
         super().__init__(model, data, emission)
         name = model.parts[2]

@@ -324,6 +324,14 @@ def test_other_bad_input_is_named() -> None:
         model.predict([[np.inf]])
     with pytest.raises(ValueError, match="Invalid value for 'n_samples': 0"):
         model.sample(0)
+    empty = np.column_stack([X, np.full(30, np.nan)])
+    with pytest.raises(ValueError, match="X has no value in column 1"):
+        GaussianHMM(2).fit(empty)
+    assert np.isfinite(GaussianHMM(1).fit(np.tile(X, 2)).predict_proba(empty)).all()
+    X[1:] = np.nan
+    for hidden in (GaussianHMM(2), BernoulliHMM(2)):
+        with pytest.raises(ValueError, match="Expected n_samples >= n_components"):
+            hidden.fit(np.abs(np.sign(X)))
     with pytest.raises(ValueError, match="X must be made of counts"):
         PoissonHMM(2).fit([[0.5], [1.0]])
     with pytest.raises(ValueError, match="X must be made of zeros and ones"):
