@@ -23,7 +23,7 @@ impl<M: Emissions + PartialEq> Model for Parameters<M> {
     type Prior = Prior<M::Prior>;
     type Memory = ();
 
-    /// Baum and Welch's E step. The bits depend neither on the number of threads nor on whether a sequence is kept.
+    /// Baum and Welch's E step. The number of threads changes no bit.
     fn expect(&self, data: Data<'_>, (): &mut (), context: Context<'_>) -> Result<ChainStatistics<M>> {
         let job = Job::new(self, data, context)?;
         let sums = job.run(Expect)?;
