@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from iterscope import dynamics as dynamics
     from iterscope import exercises as exercises
     from iterscope import mixture as mixture
+    from iterscope.fit.distributed import checkpoint, distributed
+    from iterscope.fit.sources import source
     from iterscope.fit.widget import MixtureWidget
     from iterscope.fractal.explorer.widget import ExplorerWidget, explore
     from iterscope.fractal.widget import FractalWidget
@@ -84,6 +86,8 @@ __all__ = [
     "SufficientStatistics",
     "VarianceFloorWarning",
     "View",
+    "checkpoint",
+    "distributed",
     "expect",
     "expect_statistics",
     "explore",
@@ -96,15 +100,19 @@ __all__ = [
     "maximize_statistics",
     "select",
     "set_threads",
+    "source",
     "threads",
 ]
 
 
 _ROOMS = {"dynamics", "exercises", "mixture"}
-_WIDGETS = {
+_PLACES = {
     "ExplorerWidget": "iterscope.fractal.explorer.widget",
     "FractalWidget": "iterscope.fractal.widget",
     "MixtureWidget": "iterscope.fit.widget",
+    "checkpoint": "iterscope.fit.distributed",
+    "distributed": "iterscope.fit.distributed",
+    "source": "iterscope.fit.sources",
     "explore": "iterscope.fractal.explorer.widget",
 }
 
@@ -115,7 +123,7 @@ def __getattr__(name: str) -> Any:
         return import_module(f"iterscope.{name}")
     if name not in __all__:
         raise AttributeError(f"module 'iterscope' has no attribute {name!r}")
-    value = getattr(import_module(_WIDGETS.get(name, "iterscope.mixture")), name)
+    value = getattr(import_module(_PLACES.get(name, "iterscope.mixture")), name)
     globals()[name] = value
     return value
 

@@ -37,6 +37,7 @@ __all__ = [
     "CategoricalChainStatistics",
     "CategoricalParameters",
     "CategoricalStatistics",
+    "ClusterStatistics",
     "Coloring",
     "FactorStatistics",
     "Factors",
@@ -67,6 +68,7 @@ __all__ = [
     "bulb_angles",
     "center_distances",
     "check_cancelled",
+    "cluster_statistics",
     "complex_region",
     "component",
     "component_point",
@@ -74,6 +76,7 @@ __all__ = [
     "conjugates",
     "draw_density",
     "draw_samples",
+    "draw_seed",
     "dynamic_ray",
     "encode_levels",
     "encode_png",
@@ -84,6 +87,7 @@ __all__ = [
     "factor_statistics",
     "fields",
     "float64_region",
+    "given_statistics",
     "impute",
     "internal_address",
     "julia_div",
@@ -123,6 +127,7 @@ __all__ = [
     "responsibilities",
     "runtime",
     "scalar_escape_counts",
+    "seed_potentials",
     "set_threads",
     "tile_cover",
     "tile_fields",
@@ -2844,6 +2849,20 @@ class Figure:
     def text_width(text: str, size: float) -> float:
         """Return the pixels that a line of text takes across."""
 
+def given_statistics(
+    X: _Samples,
+    responsibilities: NDArray[np.float64],
+    parameters: _Mixture,
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    first_row: int = 0,
+    cancellation: Cancellation | None = None,
+) -> SufficientStatistics | BernoulliStatistics | CategoricalStatistics | PoissonStatistics:
+    """Sufficient statistics of samples whose responsibilities (n_samples, n_components) are known.
+
+    They are those of `expect_statistics`, about the means of `parameters`, and add up likewise.
+    """
+
 def maximize_responsibilities(
     X: _Samples,
     responsibilities: NDArray[np.float64],
@@ -2885,6 +2904,62 @@ def maximize_styled(
     ------
     ValueError
         If a component is left without responsibility.
+    """
+
+@final
+class ClusterStatistics:
+    """Sums over the samples of each cluster, about the centers that they were assigned to.
+
+    Sums of disjoint samples about the same centers add up: ``a + b``. An empty cluster is moved once, after
+    that.
+    """
+
+    @property
+    def inertia(self) -> float:
+        """Weighted sum of squared distances to the centers."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the sample weights."""
+
+    @property
+    def labels(self) -> int:
+        """A number that tells the labels of all samples apart from others."""
+
+    def means(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Means of the clusters, shape (n_clusters, n_features), and their weights, as of `lloyd_step`."""
+
+    def to_bytes(self) -> bytes:
+        """Serialise every bit."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> ClusterStatistics:
+        """Read what `to_bytes` wrote."""
+
+    def __add__(self, value: ClusterStatistics, /) -> ClusterStatistics:
+        """Merge; `ValueError` if the two are about different centers."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], ClusterStatistics], tuple[bytes]]:
+        """Pickle by `to_bytes`."""
+
+def cluster_statistics(
+    X: _Samples,
+    centers: NDArray[np.float64],
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    first_row: int = 0,
+    cancellation: Cancellation | None = None,
+) -> ClusterStatistics:
+    """Assign samples to their nearest centers, and gather what becomes of these.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    centers : ndarray of shape (n_clusters, n_features)
+    sample_weight : ndarray of shape (n_samples,), optional
+    first_row : int
+        Number of the first sample in the whole, a multiple of `ROW_BLOCK`: the sums of consecutive parts,
+        added in order, have the bits of those of the whole.
     """
 
 def lloyd_step(
@@ -3007,6 +3082,54 @@ def center_distances(
     """Distance of each sample to each center, shape (n_samples, n_clusters).
 
     Each is a sum of squared differences, the one that `lloyd_step` compares.
+    """
+
+def seed_potentials(
+    X: _Samples,
+    seeds: NDArray[np.float64],
+    trials: NDArray[np.float64],
+    sample_weight: NDArray[np.float64] | None = None,
+    *,
+    cancellation: Cancellation | None = None,
+) -> NDArray[np.float64]:
+    """Weighted sums of squared distances from the nearest seed, if one of some trials were one too.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    seeds : ndarray of shape (n_seeds, n_features)
+    trials : ndarray of shape (n_trials, n_features)
+    sample_weight : ndarray of shape (n_samples,), optional
+
+    Returns
+    -------
+    ndarray of shape (n_trials, n_blocks)
+        Of each trial and `ROW_BLOCK` samples.
+    """
+
+def draw_seed(
+    X: _Samples,
+    seeds: NDArray[np.float64],
+    before: float,
+    target: float,
+    sample_weight: NDArray[np.float64] | None = None,
+) -> int | None:
+    """First row at which the running sum of squared distances from the nearest seed reaches a target.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        At most `ROW_BLOCK` samples.
+    seeds : ndarray of shape (n_seeds, n_features)
+    before : float
+        The sum over the samples before them.
+    target : float
+    sample_weight : ndarray of shape (n_samples,), optional
+
+    Returns
+    -------
+    int or None
+        The last row that weighs something, if none reaches it; None if none weighs anything.
     """
 
 def kmeans_plusplus(

@@ -12,7 +12,8 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from iterscope.fit import loop
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.callbacks import CallbackSupportMixin, Tasks, with_callbacks
-from iterscope.fit.data import Data
+from iterscope.fit.data import Data, data_of
+from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.data.hints import hinted
 from iterscope.validation.order import order
 
@@ -40,6 +41,9 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     """Whether there may be more components than samples."""
     sequential: ClassVar[bool] = False
     """Whether rows follow one another: `X` may be a list of tables then, each of them a sequence."""
+    over_blocks: ClassVar[bool] = False
+    """Whether samples need not be in memory."""
+
     allows_missing: bool = False
     """Whether values of `X` may be missing."""
     max_iter: int
@@ -55,8 +59,10 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
 
         Parameters
         ----------
-        X : array-like of shape (n_samples, n_features)
-            A memory map is not copied, unless samples in it have the weight 0.
+        X : array-like of shape (n_samples, n_features) or Source
+            A memory map is not copied, unless samples in it have the weight 0. A dask array or data frame, a
+            list of delayed, a zarr array, a parquet file or data set, and an object with ``shape``,
+            ``offsets`` and ``load(i)`` are loaded block by block, in each iteration.
         y : ignored
         sample_weight : array-like of shape (n_samples,), default=None
             How many samples each one stands for. A sample of weight 0 is as good as absent.
@@ -140,6 +146,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         """
         del y
         algorithm = self.prepare(X, sample_weight)
+        if responsibilities and not algorithm.data.in_memory:
+            raise ValueError("responsibilities must be False for samples that are not in memory")
         return loop.StepIterator(algorithm, half_steps=half_steps, responsibilities=responsibilities)
 
     def explore(self, X: ArrayLike | Data, **options: Any) -> "MixtureWidget":
@@ -235,7 +243,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
             If a parameter, `X`, `sample_weight` or `lengths` cannot be what it must be.
         """
         data = self._data(X, sample_weight, lengths, reset=True, least=self.least_samples)
-        self._check_size(len(data))
+        self._check_size(data.n_samples)
         return self._algorithm(data)
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
@@ -309,7 +317,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         self._validate_params()
         user, missing = type(self).__name__, self.allows_missing
         with hinted(self):
-            found = Data.of(
+            found = data_of(
                 X,
                 sample_weight,
                 min_samples=least,
@@ -317,8 +325,11 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
                 missing=missing,
                 lengths=lengths,
                 lists=self.sequential,
+                check=BlockCheck(self),
             )
-        data = self._check_data(found)
+        if not (found.in_memory or self.over_blocks):
+            raise ValueError(f"X must be in memory: {user} computes nothing block by block")
+        data = self._check_data(found) if found.in_memory else found
         if not reset:
             validate_data(self, data.header, reset=False, skip_check_array=True)
         return data

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.callbacks import Tasks
+from iterscope.fit.distributed.checkpoints import Checkpoint
 from iterscope.fit.step import Step, frozen
 
 P = TypeVar("P")
@@ -51,6 +52,16 @@ class Starts(Iterator[P]):
             raise
         self._take(draws)
         return start
+
+    @property
+    def state(self) -> tuple[int, Any]:
+        """How many are left, and where the random numbers are."""
+        return self._left, self._random_state.get_state(legacy=False)
+
+    @state.setter
+    def state(self, state: tuple[int, Any]) -> None:
+        self._left, numbers = state
+        self._random_state.set_state(numbers)
 
     def _take(self, draws: np.random.RandomState) -> None:
         self._random_state.set_state(draws.get_state(legacy=False))
@@ -93,6 +104,26 @@ class Loop(Iterator[Step[P]], Generic[P]):
         if self._best is None:
             raise AssertionError("the algorithm has no start")
         return self._best
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What to go on from between two iterations; nothing in it is of the size of the samples."""
+        kept = [None if step is None else self._algorithm.kept(step) for step in (self._step, self._best)]
+        starts = self._starts.state if isinstance(self._starts, Starts) else None
+        return {"steps": kept, "starts": starts, "begun": self._n_begun, "elapsed": self._elapsed}
+
+    @state.setter
+    def state(self, state: dict[str, Any]) -> None:
+        restored = [
+            step if step is None or step.shading is None else self._algorithm.restored(step)
+            for step in state["steps"]
+        ]
+        self._step, self._best = restored
+        self._n_begun, self._elapsed = state["begun"], state["elapsed"]
+        if isinstance(self._starts, Starts):
+            self._starts.state = state["starts"]
+        elif self._n_begun:
+            self._starts = iter(())
 
     def stop(self) -> None:
         """End the present start with its last step, if it has not ended."""
@@ -238,10 +269,15 @@ def exhaust(algorithm: Algorithm[P], tasks: Tasks) -> None:
     """
     steps = Loop(algorithm)
     step: Step[P] | None = None
+    kept = Checkpoint.of(algorithm)
+    if kept is not None and (state := kept.read()) is not None:
+        steps.state = state
     try:
         for step in steps:
             if tasks.step(step, algorithm.attributes):
                 steps.stop()
+            if kept is not None:
+                kept.write(steps.state)
         algorithm.warn(steps.result)
         algorithm.fit_model(steps.result)
     except KeyboardInterrupt:

@@ -29,7 +29,7 @@ SETTINGS = (
     "epsilon",
 )
 """The traits that say how the model is fitted."""
-INIT_PARAMS = ("kmeans", "k-means++", "random", "random_from_data")
+INIT_PARAMS = ("kmeans", "k-means++", "k-means||", "random", "random_from_data")
 MAX_ITER = 2**53 - 1
 """Most iterations that a view sets, or shows: a model that has more keeps them."""
 LEAST_VARIANCE, MOST_VARIANCE = 1e-100, 1e100

@@ -12,7 +12,8 @@ from iterscope.fit import replies
 from iterscope.fit.changes import FitChanges
 from iterscope.fit.comparisons.bound import FRACTIONS, BoundCurves, curves
 from iterscope.fit.comparisons.peer import Peer
-from iterscope.fit.data import Data, sequences, table
+from iterscope.fit.data import Data, data_of, sequences, table
+from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.data.hints import hinted
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.exports.history import History
@@ -22,6 +23,7 @@ from iterscope.fit.mixture.selection import Selection
 from iterscope.fit.session import Session
 from iterscope.fit.session.callback import SessionCallback
 from iterscope.fit.session.requests import handle
+from iterscope.fit.sources import found
 from iterscope.fit.step import Step
 from iterscope.fit.traits import SETTINGS, TraitMirror
 from iterscope.validation import arguments
@@ -111,9 +113,9 @@ class MixtureWidget(SessionCallback, FitChanges):
         if X is not None:
             missing = getattr(model, "allows_missing", False)
             lists = getattr(model, "sequential", False)
-            rows = X if lists and sequences.are(X) else table(X)
+            rows = X if found(X) or (lists and sequences.are(X)) else table(X)
             with hinted(model):
-                data = Data.of(
+                data = data_of(
                     rows,
                     sample_weight,
                     labels,
@@ -121,7 +123,8 @@ class MixtureWidget(SessionCallback, FitChanges):
                     missing=missing,
                     lengths=lengths,
                     lists=lists,
-                )
+                    check=BlockCheck(model),
+                ).shown
         self._mirror = TraitMirror(self)
         self.session = Session(model, data, self._mirror)
         self._worker = self.session.worker

@@ -29,7 +29,10 @@ mod _core {
     #[pymodule_export]
     use crate::cancellation::{Cancellation, check_cancelled};
     #[pymodule_export]
-    use crate::cluster::{MapStatistics, center_distances, kmeans_plusplus, lloyd_step, map_statistics};
+    use crate::cluster::{
+        ClusterStatistics, MapStatistics, center_distances, cluster_statistics, draw_seed, kmeans_plusplus,
+        lloyd_step, map_statistics, seed_potentials,
+    };
     #[pymodule_export]
     use crate::dynamics::{
         Spider, address_angles, attracting_cycle, bulb_angles, component, component_point, conjugates,
@@ -53,8 +56,9 @@ mod _core {
         BayesianParameters, BayesianPrior, BernoulliParameters, BernoulliStatistics, CategoricalParameters,
         CategoricalStatistics, Frozen, Parameters, PoissonParameters, PoissonStatistics,
         RegressionParameters, StudentParameters, StudentStatistics, SufficientStatistics, expect_statistics,
-        impute, log_densities, marginal_log_densities, marginal_predict, marginal_responsibilities,
-        marginal_statistics, maximize_responsibilities, maximize_statistics, predict, responsibilities,
+        given_statistics, impute, log_densities, marginal_log_densities, marginal_predict,
+        marginal_responsibilities, marginal_statistics, maximize_responsibilities, maximize_statistics,
+        predict, responsibilities,
     };
     #[pymodule_export]
     use crate::plot::{Figure, draw_density, draw_samples};

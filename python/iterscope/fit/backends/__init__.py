@@ -49,6 +49,8 @@ def check(name: str, covariance_type: str, data: Data) -> None:
     """
     if name in TEXTBOOKS and covariance_type != "full":
         raise ValueError(f"engine={name!r} knows covariance_type='full' only, got {covariance_type!r}")
+    if name != "rust" and not data.in_memory:
+        raise ValueError(f"engine={name!r} needs all samples in memory: only engine='rust' does not")
     if name != "rust" and data.incomplete:
         raise ValueError(f"engine={name!r} knows no missing values: only engine='rust' does")
     if name == "sklearn" and data.weights is not None:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope.fit.cluster.moments import variances
-from iterscope.validation.arrays import Samples
+from iterscope.fit.data import Data
 
 Matrix = NDArray[np.float64]
 
@@ -26,22 +26,21 @@ def floor(reg_covar: float | str) -> dict[str, Any]:
     return {"reg_covar": float(reg_covar)}
 
 
-def added(X: Samples, reg_covar: float | str, sample_weight: Matrix | None = None) -> Matrix:
+def added(data: Data, reg_covar: float | str) -> Matrix:
     """Return what is added to the variance of each feature; one that all features share takes the mean.
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
+    data : Data
     reg_covar : float or 'relative'
-    sample_weight : ndarray of shape (n_samples,), default=None
 
     Returns
     -------
     ndarray of shape (n_features,)
     """
     if reg_covar == "relative":
-        return relative(variances(X, sample_weight))
-    return np.full(X.shape[1], float(reg_covar))
+        return relative(variances(data))
+    return np.full(data.n_features, float(reg_covar))
 
 
 def relative(variances: Matrix) -> Matrix:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.backends.floor import ILL_DEFINED
+from iterscope.fit.data import Data
 
 Matrix = NDArray[np.float64]
 
@@ -29,6 +30,11 @@ class Shares:
                 "X must be of a scale at which squared distances are finite, got values up to "
                 f"{np.abs(self.X).max():g}"
             )
+
+
+def data_of(X: Matrix, weights: Matrix | None = None) -> Data:
+    """Return samples of an engine as data, which have been checked."""
+    return Data(X, weights, None, X.dtype, X[:0])
 
 
 def checked(

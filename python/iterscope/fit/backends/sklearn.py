@@ -8,7 +8,7 @@ from sklearn.mixture._gaussian_mixture import _estimate_gaussian_parameters
 from iterscope import _core
 from iterscope.fit.backends import blocks
 from iterscope.fit.backends.floor import added
-from iterscope.fit.backends.shares import Shares, checked
+from iterscope.fit.backends.shares import Shares, checked, data_of
 
 Matrix = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ class ScikitLearn:
     @staticmethod
     def maximize(expected: Shares, reg_covar: float | str) -> tuple[_core.Parameters, list[int]]:
         """Take the M step."""
-        least = added(expected.X, reg_covar)
+        least = added(data_of(expected.X), reg_covar)
         kind = expected.covariance_type
 
         def estimate(X: Matrix, responsibilities: Matrix) -> blocks.Estimates:

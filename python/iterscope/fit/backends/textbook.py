@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from iterscope import _core
 from iterscope.fit.backends import blocks
 from iterscope.fit.backends.floor import added
-from iterscope.fit.backends.shares import Shares, checked
+from iterscope.fit.backends.shares import Shares, checked, data_of
 from iterscope.reference import einsum, loops
 
 Matrix = NDArray[np.float64]
@@ -49,7 +49,7 @@ class Textbook:
         weights, means, covariances = blocks.maximize(
             self.maximization, expected.X, expected.responsibilities
         )
-        least = added(expected.X, reg_covar, expected.responsibilities.sum(axis=1))
+        least = added(data_of(expected.X, expected.responsibilities.sum(axis=1)), reg_covar)
         return checked(weights, means, covariances + np.diag(least), least, expected)
 
 

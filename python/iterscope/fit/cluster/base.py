@@ -8,7 +8,8 @@ from sklearn.base import ClassNamePrefixFeaturesOutMixin, ClusterMixin, Transfor
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
-from iterscope.fit.data import Data
+from iterscope.fit.cluster.nearest import nearest
+from iterscope.fit.data import Blocks, Data, data_of
 from iterscope.validation.parameters import CheckedParameters
 
 
@@ -33,7 +34,11 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
         -------
         ndarray of shape (n_samples,)
         """
-        return _core.lloyd_step(self._samples(X).values, self._centers())[0]
+        data = self._samples(X)
+        if isinstance(data, Blocks):
+            labels: NDArray[np.int32] = data.each(nearest, self._centers(), dtype=np.int32)
+            return labels
+        return nearest(data.values, self._centers())
 
     def transform(self, X: ArrayLike | Data) -> NDArray[Any]:
         """Compute the distance of each sample to each center.
@@ -47,6 +52,12 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
         ndarray of shape (n_samples, n_clusters)
         """
         data = self._samples(X)
+        if isinstance(data, Blocks):
+            centers = self._centers()
+            distances: NDArray[Any] = data.each(
+                _core.center_distances, centers, width=len(centers), dtype=data.dtype
+            )
+            return distances
         return _core.center_distances(data.values, self._centers()).astype(data.dtype, copy=False)
 
     def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
@@ -64,11 +75,13 @@ class NearestCenter(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMi
         """
         del y
         data = self._samples(X, sample_weight)
+        if not data.in_memory:
+            return -float(data.total(_core.cluster_statistics, self._centers()).inertia)
         return -_core.lloyd_step(data.values, self._centers(), data.weights)[2]
 
     def _samples(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Data:
         check_is_fitted(self)
-        data = Data.of(X, sample_weight, user=type(self).__name__)
+        data = data_of(X, sample_weight, user=type(self).__name__)
         validate_data(self, data.header, reset=False, skip_check_array=True)
         return data
 

@@ -24,9 +24,10 @@ class KMeans(IterativeEstimator, NearestCenter):
     Parameters
     ----------
     n_clusters : int, default=8
-    init : {'k-means++', 'random'}, callable or array-like of shape (n_clusters, n_features),
+    init : {'k-means++', 'k-means||', 'random'}, callable or array-like of shape (n_clusters, n_features),
     default='k-means++'
-        How the first centers are found; a callable takes ``X, n_clusters, random_state``.
+        How the first centers are found; a callable takes ``X, n_clusters, random_state``. ``'k-means||'``
+        looks at all samples seven times, ``'k-means++'`` once for each cluster.
     n_init : 'auto' or int, default='auto'
         Number of starts, of which the one with the least inertia is kept. ``'auto'``: 10 for ``'random'`` and
         callables, otherwise 1.
@@ -62,10 +63,11 @@ class KMeans(IterativeEstimator, NearestCenter):
     """
 
     kind = "kmeans"
+    over_blocks = True
     settings = ("n_components", "init_params", "random_state", "tol", "max_iter")
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "n_clusters": [Interval(Integral, 1, None, closed="left")],
-        "init": [StrOptions({"k-means++", "random"}), callable, "array-like"],
+        "init": [StrOptions({"k-means++", "k-means||", "random"}), callable, "array-like"],
         "n_init": [StrOptions({"auto"}), Interval(Integral, 1, None, closed="left")],
         "max_iter": [Interval(Integral, 1, None, closed="left")],
         "tol": [Interval(Real, 0, None, closed="left")],
@@ -123,8 +125,8 @@ class KMeans(IterativeEstimator, NearestCenter):
 
     def read_settings(self) -> dict[str, Any]:
         """Return the parameters that a view shows, by the names that it gives them."""
-        plus = isinstance(self.init, str) and self.init == "k-means++"
-        own = {"n_components": self.n_clusters, "init_params": "k-means++" if plus else "random_from_data"}
+        known = isinstance(self.init, str) and self.init != "random"
+        own = {"n_components": self.n_clusters, "init_params": self.init if known else "random_from_data"}
         return {name: plain(own.get(name, getattr(self, name, None))) for name in self.settings}
 
     def write_setting(self, name: str, value: Any) -> None:
@@ -133,7 +135,8 @@ class KMeans(IterativeEstimator, NearestCenter):
             self.drop_start()
             self.set_params(n_clusters=value)
         elif name == "init_params":
-            self.set_params(init="random" if value.startswith("random") else "k-means++")
+            known = {"kmeans": "k-means++", "random_from_data": "random"}
+            self.set_params(init=known.get(value, value))
         else:
             super().write_setting(name, value)
 

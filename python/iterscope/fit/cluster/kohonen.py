@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
-from iterscope.fit.cluster.moments import variances
+from iterscope.fit.cluster.moments import variance
 from iterscope.fit.cluster.seeding import rows
 from iterscope.fit.data import Data
 from iterscope.fit.data.projection import Principal
@@ -261,7 +261,7 @@ class Kohonen(Algorithm[Map]):
 
     @cached_property
     def _tolerance(self) -> float:
-        return float(self.model.tol) * float(variances(self.data.values, self.data.weights).mean())
+        return float(self.model.tol) * variance(self.data)
 
     @property
     def _factor(self) -> float:
@@ -312,7 +312,7 @@ class Kohonen(Algorithm[Map]):
     def _plane(self) -> NDArray[np.float64]:
         """Lay the net out on the plane of the first two principal axes, as wide as the samples along each."""
         found = Principal.of(self.data.values, self.data.weights)
-        total = variances(self.data.values, self.data.weights).sum()
+        total = variance(self.data) * self.data.n_features
         places = self.lattice.positions - self.lattice.positions.mean(axis=0)
         spread = places.std(axis=0)
         longer = [0, 1] if spread[0] >= spread[1] else [1, 0]

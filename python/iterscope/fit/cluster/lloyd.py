@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,9 +12,11 @@ from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
-from iterscope.fit.cluster.moments import variances
+from iterscope.fit.cluster import moments
+from iterscope.fit.cluster.nearest import nearest
+from iterscope.fit.cluster.oversampling import parallel_seeds
 from iterscope.fit.cluster.seeding import rows, seeds
-from iterscope.fit.data import Data
+from iterscope.fit.data import Blocks, Data
 from iterscope.fit.loop import Starts
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.typeset.formulas import Example, Halves, figures, minus, summed, vector
@@ -23,8 +25,19 @@ from iterscope.fit.verbose import InertiaReporter, Reporter
 from iterscope.validation import arrays, seed
 from iterscope.validation.warn import warn
 
-Assignment = tuple[NDArray[np.int32], NDArray[np.float64], float, NDArray[np.float64]]
-"""Labels, the centers of the samples that have them, the inertia, and the weight of each cluster."""
+
+class Assignment(NamedTuple):
+    """Which samples are nearest to which centers, and what comes of it."""
+
+    labels: NDArray[np.int32] | None
+    """None of samples that are not in memory."""
+    mark: int
+    """Tells such labels apart from others."""
+    means: NDArray[np.float64]
+    """Of the samples with each label."""
+    inertia: float
+    weights: NDArray[np.float64]
+    """Weight of each cluster."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +64,12 @@ class KMeansStep(Step[Centers]):
     """The state of k-means after one step."""
 
     labels: NDArray[np.int32] | None = None
-    """The nearest of the centers before this step, for each sample; None at a start, and in a recording."""
+    """The nearest of the centers before this step, for each sample; None at a start, and in a recording.
+
+    None, too, of samples that are not in memory: `KMeans.predict` finds them.
+    """
+    mark: int = 0
+    """Tells labels that are not kept apart from others; 0 of those that are."""
 
     @property
     def weights(self) -> NDArray[np.float64]:
@@ -114,7 +132,7 @@ class Lloyd(Algorithm[Centers]):
         """Number of starts."""
         if self._given is not None:
             return 1
-        automatic = 1 if self._named == "k-means++" else 10
+        automatic = 1 if self._named in ("k-means++", "k-means||") else 10
         return automatic if self.model.n_init == "auto" else int(self.model.n_init)
 
     @property
@@ -129,17 +147,27 @@ class Lloyd(Algorithm[Centers]):
 
     def expect(self, parameters: Centers) -> Assignment:
         """Find the nearest center of each sample."""
-        return _core.lloyd_step(self.data.values, parameters.means, self.data.weights)
+        if self.data.in_memory:
+            labels, means, inertia, weights = _core.lloyd_step(
+                self.data.values, parameters.means, self.data.weights
+            )
+            return Assignment(labels, 0, means, inertia, weights)
+        found = self.data.total(_core.cluster_statistics, parameters.means)
+        means, weights = found.means()
+        return Assignment(None, found.labels, means, found.inertia, weights)
 
     def expected_fields(self, expected: Assignment) -> dict[str, Any]:
         """Return the labels, and minus the inertia in the place of the likelihood."""
-        labels, _, inertia, _ = expected
-        return {"labels": labels, "log_likelihood": -inertia, "lower_bound": -inertia}
+        return {
+            "labels": expected.labels,
+            "mark": expected.mark,
+            "log_likelihood": -expected.inertia,
+            "lower_bound": -expected.inertia,
+        }
 
     def maximize(self, expected: Assignment) -> tuple[Centers, list[int]]:
         """Move the centers to the means of their samples."""
-        _, moved, _, counts = expected
-        return Centers(counts / counts.sum(), moved), []
+        return Centers(expected.weights / expected.weights.sum(), expected.means), []
 
     def change(self, before: Step[Centers], bound: float, parameters: Centers | None) -> float:  # noqa: ARG002
         """Return the sum of the squared distances that the centers moved, of the step before till they do."""
@@ -150,8 +178,10 @@ class Lloyd(Algorithm[Centers]):
 
     def stop(self, before: Any, after: Any) -> StopReason | None:
         """Stop when the labels stay, or the centers move less than the tolerance."""
-        settled = before.labels is not None and np.array_equal(before.labels, after.labels)
-        if settled or after.change <= self._tolerance:
+        settled = before.shading is not None and before.mark == after.mark
+        if (
+            settled and (after.labels is None or np.array_equal(before.labels, after.labels))
+        ) or after.change <= self._tolerance:
             return "converged"
         return "max_iter" if after.iteration >= self.model.max_iter else None
 
@@ -161,8 +191,8 @@ class Lloyd(Algorithm[Centers]):
 
     def better(self, step: Any, best: Any) -> bool:
         """Tell whether the inertia is less, and the clusters differ in more than their numbers."""
-        less, n_clusters = step.lower_bound > best.lower_bound, len(step.means)
-        return bool(less and not same(step.labels, best.labels, n_clusters))
+        less, n_clusters = bool(step.lower_bound > best.lower_bound), len(step.means)
+        return less and not self._same(step, best, n_clusters)
 
     def objective(self, step: Any) -> tuple[str, float]:
         """Return the inertia."""
@@ -170,7 +200,7 @@ class Lloyd(Algorithm[Centers]):
 
     def warn(self, best: Any) -> None:
         """Warn of clusters that are missing."""
-        found = len(np.unique(best.labels))
+        found = int(np.count_nonzero(self._sizes(best)))
         if found < self.model.n_clusters:
             warn(
                 f"Number of distinct clusters ({found}) found smaller than n_clusters "
@@ -186,7 +216,7 @@ class Lloyd(Algorithm[Centers]):
         """Return the attributes of a fitted `KMeans`."""
         return {
             "cluster_centers_": step.means.astype(self.data.dtype),
-            "labels_": np.empty(0, np.int32) if step.labels is None else self._all_labels(step),
+            "labels_": np.empty(0, np.int32) if step.shading is None else self._all_labels(step),
             "inertia_": step.inertia,
             "n_iter_": step.iteration,
             "stop_reason_": step.stop_reason,
@@ -195,8 +225,8 @@ class Lloyd(Algorithm[Centers]):
     def fields_of(self, fitted: Any) -> dict[str, Any]:
         """Return the fields of a step from a fitted `KMeans`."""
         parameters = Centers.alone(np.array(fitted.cluster_centers_, np.float64, order="C"))
-        labels = self.data.present(fitted.labels_)
-        if fitted.n_iter_:
+        labels = self.data.present(fitted.labels_) if self.data.in_memory else None
+        if fitted.n_iter_ and labels is not None:
             counts = np.bincount(labels, self.data.weights, minlength=len(parameters.means))
             parameters = Centers(counts / counts.sum(), parameters.means)
         return {
@@ -208,12 +238,14 @@ class Lloyd(Algorithm[Centers]):
 
     def public(self, step: Any, responsibilities: NDArray[np.float64] | None) -> Any:
         """Return a step with labels of its own."""
+        if not self.data.in_memory:
+            return step
         labels = None if step.labels is None else frozen(self._all_labels(step).copy())
         return replace(step, labels=labels, responsibilities=responsibilities)
 
     def responsibilities(self, values: arrays.Samples, parameters: Centers) -> NDArray[np.float64]:
         """Return the labels of the nearest centers as zeros and ones, shape (n_samples, n_clusters)."""
-        labels = _core.lloyd_step(values, parameters.means)[0]
+        labels = nearest(values, parameters.means)
         return np.asarray(labels[:, np.newaxis] == np.arange(len(parameters.means)), np.float64)
 
     def kept(self, step: Any) -> Any:
@@ -265,28 +297,49 @@ class Lloyd(Algorithm[Centers]):
 
     @cached_property
     def _tolerance(self) -> float:
-        return float(self.model.tol) * float(variances(self.data.values, self.data.weights).mean())
+        return float(self.model.tol) * moments.variance(self.data)
 
     def _assigned(self, step: Any, centers: Centers) -> Any:
         return replace(step, shading=centers, **self.expected_fields(self.expect(centers)))
 
-    def _all_labels(self, step: Any) -> NDArray[np.int32]:
+    def _same(self, step: Any, best: Any, n_clusters: int) -> bool:
+        """Tell whether two steps differ in the numbers of the clusters only."""
+        if isinstance(self.data, Blocks):
+            pairs = self.data.parts(_renamed, step.shading.means, best.shading.means)
+            names = np.unique(np.concatenate(pairs), axis=0)
+            return bool(all(len(np.unique(side)) == len(side) for side in names.T))
+        return same(step.labels, best.labels, n_clusters)
+
+    def _sizes(self, step: Any) -> NDArray[np.int64]:
+        """Return the number of samples with each label."""
+        n_clusters = len(step.means)
+        if isinstance(self.data, Blocks):
+            return np.asarray(np.sum(self.data.parts(_counted, step.shading.means), axis=0))
+        return np.bincount(step.labels, minlength=n_clusters)
+
+    def _all_labels(self, step: Any) -> Any:
         """Return the labels of a step, with those of samples of weight 0."""
+        if isinstance(self.data, Blocks):
+            return self.data.each(nearest, step.shading.means, dtype=np.int32)
         if self.data.whole is self.data:
             labels: NDArray[np.int32] = step.labels
             return labels
         return _core.lloyd_step(self.data.whole.values, step.shading.means)[0]
 
     def _start(self, random_state: np.random.RandomState) -> NDArray[np.float64]:
-        values, weights, n_clusters = self.data.values, self.data.weights, self.model.n_clusters
+        data, n_clusters = self.data, self.model.n_clusters
         if self._given is not None:
             return self._given.copy()
         if self._named is None:
-            return self._checked(self.model.init(values, n_clusters, random_state=random_state))
+            if not data.in_memory:
+                raise ValueError("init must not be a callable for samples that are not in memory")
+            return self._checked(self.model.init(data.values, n_clusters, random_state=random_state))
         if self._named == "k-means++":
-            return np.array(values[seeds(values, n_clusters, weights, random_state)], np.float64)
-        shares = np.ones(len(values)) if weights is None else weights
-        return np.array(values[rows(len(values), n_clusters, shares, random_state)], np.float64)
+            return np.array(data.take(seeds(data, n_clusters, random_state)), np.float64)
+        if self._named == "k-means||":
+            return np.array(data.take(parallel_seeds(data, n_clusters, random_state)), np.float64)
+        shares = np.ones(data.n_samples) if data.all_weights is None else data.all_weights
+        return np.array(data.take(rows(data.n_samples, n_clusters, shares, random_state)), np.float64)
 
     def _checked(self, value: ArrayLike) -> NDArray[np.float64]:
         centers = arrays.matrix(value, "init", user=type(self.model).__name__)
@@ -320,3 +373,27 @@ def same(labels: NDArray[np.int32], others: NDArray[np.int32], n_clusters: int) 
     renamed[labels] = others
     used = renamed[renamed >= 0]
     return bool(len(np.unique(used)) == len(used) and np.array_equal(renamed[labels], others))
+
+
+def _renamed(
+    values: arrays.Samples,
+    centers: NDArray[np.float64],
+    others: NDArray[np.float64],
+    weights: object,  # noqa: ARG001
+    *,
+    first_row: int,  # noqa: ARG001
+) -> NDArray[np.int32]:
+    """Return the pairs of labels that samples of a block have of two sets of centers."""
+    pairs = np.stack([nearest(values, centers), nearest(values, others)], axis=1)
+    return np.unique(pairs, axis=0)
+
+
+def _counted(
+    values: arrays.Samples,
+    centers: NDArray[np.float64],
+    weights: object,  # noqa: ARG001
+    *,
+    first_row: int,  # noqa: ARG001
+) -> NDArray[np.intp]:
+    """Return the number of samples of a block with each label."""
+    return np.bincount(nearest(values, centers), minlength=len(centers))

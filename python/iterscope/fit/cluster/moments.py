@@ -3,35 +3,56 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.fit.cluster.seeding import blocks
-from iterscope.validation.arrays import Samples
-
-Weights = NDArray[np.float64] | None
+from iterscope import _core
+from iterscope.fit.data import Data
 
 
-def means(X: Samples, sample_weight: Weights = None) -> NDArray[np.float64]:
+def mean(data: Data) -> NDArray[np.float64]:
     """Return the mean of each feature, a weight being a number of copies.
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-    sample_weight : ndarray of shape (n_samples,), default=None
+    data : Data
 
     Returns
     -------
-    ndarray of shape (n_features,)
+    ndarray of shape (1, n_features)
     """
-    shift: NDArray[np.float64] = X[0].astype(np.float64)
-    return shift + _moment(X, sample_weight, shift, 1)
+    first = np.array(data.take(np.zeros(1, np.int64)), np.float64)
+    try:
+        found = data.total(_core.cluster_statistics, first)
+    except ValueError:  # the first sample is so far from others that a square overflows
+        found = data.total(_core.cluster_statistics, np.zeros_like(first))
+    center: NDArray[np.float64] = found.means()[0]
+    return center
 
 
-def variances(X: Samples, sample_weight: Weights = None) -> NDArray[np.float64]:
+def variance(data: Data) -> float:
+    """Return the mean of the features' variances, a weight being a number of copies.
+
+    Parameters
+    ----------
+    data : Data
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If a squared distance overflows.
+    """
+    found = data.total(_core.cluster_statistics, mean(data))
+    return float(found.inertia / found.weight / data.n_features)
+
+
+def variances(data: Data) -> NDArray[np.float64]:
     """Return the variance of each feature, a weight being a number of copies.
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-    sample_weight : ndarray of shape (n_samples,), default=None
+    data : Data
 
     Returns
     -------
@@ -40,23 +61,11 @@ def variances(X: Samples, sample_weight: Weights = None) -> NDArray[np.float64]:
     Raises
     ------
     ValueError
-        If one overflows.
+        If a squared distance overflows.
     """
-    with np.errstate(over="ignore", invalid="ignore"):
-        found = _moment(X, sample_weight, means(X, sample_weight), 2)
-    if not np.isfinite(found).all():
-        raise ValueError("X must be of a scale at which the sum of squared distances is finite")
-    return found
-
-
-def _moment(
-    X: Samples, sample_weight: Weights, about: NDArray[np.float64], order: int
-) -> NDArray[np.float64]:
-    sums = np.zeros(X.shape[1])
-    for block in blocks(*X.shape):
-        terms = (X[block] - about) ** order
-        if sample_weight is not None:
-            terms *= sample_weight[block, np.newaxis]
-        sums += terms.sum(axis=0)
-    found: NDArray[np.float64] = sums / (len(X) if sample_weight is None else sample_weight.sum())
-    return found
+    # With one component every responsibility is 1, so its spread only has to be of the data's scale.
+    spread = np.full((1, data.n_features), variance(data) or 1.0)
+    about = _core.Parameters(np.ones(1), mean(data), spread, "diag")
+    found = data.total(_core.expect_statistics, about)
+    about_mean = np.square(found.first[0] / found.weight)
+    return np.asarray(np.maximum(found.second[0] / found.weight - about_mean, 0.0))

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.fit.data import Blocks, Data
 from iterscope.validation.arrays import Samples
 
 
@@ -25,19 +26,13 @@ def blocks(n_samples: int, n_features: int = 1) -> list[slice]:
     return [slice(first, min(first + step, n_samples)) for first in range(0, n_samples, step)]
 
 
-def seeds(
-    X: Samples,
-    n_clusters: int,
-    sample_weight: NDArray[np.float64] | None,
-    random_state: np.random.RandomState,
-) -> NDArray[np.int64]:
+def seeds(data: Data, n_clusters: int, random_state: np.random.RandomState) -> NDArray[np.int64]:
     """Choose samples by greedy k-means++, with scikit-learn's random draws.
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
+    data : Data
     n_clusters : int
-    sample_weight : ndarray of shape (n_samples,) or None
     random_state : RandomState
 
     Returns
@@ -49,9 +44,65 @@ def seeds(
     ----------
     D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007.
     """
-    first = _choice(len(X), sample_weight, random_state)
-    trials = random_state.uniform(size=(n_clusters - 1, 2 + int(math.log(n_clusters))))
-    return _core.kmeans_plusplus(X, first, trials, sample_weight)[1]
+    first = _choice(data.n_samples, data.all_weights, random_state)
+    trials = random_trials(n_clusters, random_state)
+    if isinstance(data, Blocks):
+        return _seeds(data, first, trials)
+    return _core.kmeans_plusplus(data.values, first, trials, data.weights)[1]
+
+
+def random_trials(n_clusters: int, random_state: np.random.RandomState) -> NDArray[np.float64]:
+    """Return the random numbers of greedy k-means++, shape (n_clusters - 1, n_trials)."""
+    return random_state.uniform(size=(n_clusters - 1, 2 + int(math.log(n_clusters))))
+
+
+def _seeds(data: Blocks, first: int, trials: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Do what the core's `kmeans_plusplus` does, one pass over the blocks for each seed."""
+    chosen = [first]
+    seeds = np.empty((0, data.n_features))
+    sums = _potentials(data, seeds, _doubles(data, np.array(chosen)))[0]
+    for values in trials:
+        seeds = _doubles(data, np.array(chosen))
+        total = np.cumsum(sums)
+        rows = np.array([_drawn(data, seeds, total, value * total[-1]) for value in values])
+        found = _potentials(data, seeds, _doubles(data, rows))
+        best = int(np.cumsum(found, axis=1)[:, -1].argmin())
+        chosen.append(int(rows[best]))
+        sums = found[best]
+    return np.array(chosen, np.int64)
+
+
+def _potentials(data: Blocks, seeds: NDArray[np.float64], trials: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sums of squared distances with each trial, of each 1024 rows, shape (trials, blocks)."""
+    return np.concatenate(data.parts(_block_potentials, seeds, trials), axis=1)
+
+
+def _block_potentials(
+    values: Samples,
+    seeds: NDArray[np.float64],
+    trials: NDArray[np.float64],
+    weights: NDArray[np.float64] | None,
+    *,
+    first_row: int,  # noqa: ARG001
+) -> NDArray[np.float64]:
+    return _core.seed_potentials(values, seeds, trials, weights)
+
+
+def _drawn(data: Blocks, seeds: NDArray[np.float64], total: NDArray[np.float64], target: float) -> int:
+    """Return the row at which the running sum of squared distances reaches a target."""
+    block = min(int(total.searchsorted(target)), len(total) - 1)
+    start = block * _core.ROW_BLOCK
+    rows = np.arange(start, min(start + _core.ROW_BLOCK, data.n_samples))
+    weights = None if data.all_weights is None else data.all_weights[rows]
+    before = float(total[block - 1]) if block else 0.0
+    at = _core.draw_seed(data.take(rows), seeds, before, float(target), weights)
+    if at is None:
+        raise AssertionError("all samples have a weight")
+    return start + at
+
+
+def _doubles(data: Blocks, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.ascontiguousarray(data.take(rows), np.float64)
 
 
 def rows(

@@ -83,6 +83,8 @@ def peer(recording: Recording) -> Peer:
     except ImportError:
         raise ImportError("a comparison with scikit-learn needs it: pip install scikit-learn") from None
     algorithm, model = recording.algorithm, recording.model
+    if not recording.data.in_memory:
+        raise ValueError("scikit-learn needs all samples in memory: there is nothing to compare")
     if recording.data.incomplete:
         raise ValueError("scikit-learn's models take complete samples only: there is nothing to compare")
     if model.max_iter < 1:

@@ -141,6 +141,8 @@ def near(data: Data, dims: Sequence[int], at: Places, radius: Sequence[float]) -
 
 
 def _changed(data: Data, **changes: Any) -> Data:
+    if not data.in_memory:
+        raise ValueError("samples that are not in memory cannot be changed: the view shows some of them")
     return replace(data, **changes, revision=data.revision + 1, _whole=None, _kept_principal=data.principal)
 
 

@@ -1,6 +1,6 @@
 """Data of a fit, checked once; estimators and sessions take them without another check."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -128,11 +128,47 @@ class Data:
                 cls(values, weights, numbers, dtype, header, names, incomplete=incomplete, lengths=rows)
             )
         what = "X" if found.whole is found else "X without its samples of weight 0"
-        arrays.check_size(found.values.shape, what, min_samples=min_samples, user=user)
+        arrays.check_size((found.n_samples, found.n_features), what, min_samples=min_samples, user=user)
         return found
 
     def __len__(self) -> int:
         return len(self.values)
+
+    @property
+    def n_samples(self) -> int:
+        """Number of samples."""
+        return len(self.values)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether `values` are all samples."""
+        return True
+
+    @property
+    def shown(self) -> "Data":
+        """The data with the samples that a view draws as their `values`."""
+        return self
+
+    @property
+    def all_weights(self) -> NDArray[np.float64] | None:
+        """Weights of all samples, None where each counts once."""
+        return self.weights
+
+    def total(self, statistics: Callable[..., Any], *arguments: Any) -> Any:
+        """Return the statistics of all samples.
+
+        Parameters
+        ----------
+        statistics : callable
+            ``statistics(X, *arguments, sample_weight, first_row=0)``; those of consecutive parts add up.
+        *arguments
+            What it takes besides.
+        """
+        return statistics(self.values, *arguments, self.weights, first_row=0)
+
+    def take(self, rows: NDArray[np.int64]) -> arrays.Samples:
+        """Return samples by their numbers, in this order."""
+        return self.values[rows]
 
     @property
     def whole(self) -> "Data":
@@ -147,8 +183,9 @@ class Data:
     @property
     def uneven_weights(self) -> NDArray[np.float64] | None:
         """The weights, None where all weigh the same."""
-        even = self.weights is None or bool((self.weights == self.weights[0]).all())
-        return None if even else self.weights
+        weights = self.all_weights
+        even = weights is None or bool((weights == weights[0]).all())
+        return None if even else weights
 
     @property
     def nbytes(self) -> int:
@@ -163,7 +200,8 @@ class Data:
     @property
     def total_weight(self) -> float:
         """Sum of the weights of all samples."""
-        return float(len(self.values) if self.weights is None else self.weights.sum())
+        weights = self.all_weights
+        return float(self.n_samples if weights is None else weights.sum())
 
     @cached_property
     def filled(self) -> "Data":

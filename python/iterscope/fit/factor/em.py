@@ -10,7 +10,7 @@ from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
-from iterscope.fit.cluster.moments import means
+from iterscope.fit.cluster.moments import mean
 from iterscope.fit.data import Data
 from iterscope.fit.loop import Starts
 from iterscope.fit.step import Step, StopReason, frozen
@@ -242,12 +242,12 @@ class FactorEM(Algorithm[_core.Factors]):
 
 def scatter(data: Data) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the mean (d,) and the covariance (d, d) of samples, computed in one pass each."""
-    d, mean = data.n_features, means(data.values, data.weights)
-    about = _core.Parameters(np.ones(1), mean[np.newaxis], np.eye(d)[np.newaxis], "full")
+    d, center = data.n_features, mean(data)
+    about = _core.Parameters(np.ones(1), center, np.eye(d)[np.newaxis], "full")
     sums = _core.expect_statistics(data.values, about, data.weights)
     off = sums.first[0] / sums.weight
     square = np.ascontiguousarray(sums.second[0] / sums.weight - np.outer(off, off))
-    return mean + off, square
+    return center[0] + off, square
 
 
 def latent(factors: _core.Factors, values: Samples) -> NDArray[np.float64]:

@@ -12,7 +12,9 @@ from sklearn.base import DensityMixin
 from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from iterscope.fit.data import Data
+from iterscope import _core
+from iterscope.fit.data import Blocks, Data, data_of
+from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.mixture import shares
 from iterscope.validation import arguments, seed
 from iterscope.validation.parameters import CheckedParameters
@@ -37,7 +39,7 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         "tol": [Interval(Real, 0, None, closed="left")],
         "max_iter": [Interval(Integral, 0, None, closed="left")],
         "n_init": [Interval(Integral, 1, None, closed="left")],
-        "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++"})],
+        "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++", "k-means||"})],
         "random_state": SEED,
         "verbose": ["verbose"],
         "verbose_interval": [Interval(Integral, 1, None, closed="left")],
@@ -82,6 +84,9 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         """
         del y
         data = self._samples(X, sample_weight)
+        if not data.in_memory:
+            total, weight = self._log_likelihood(data)
+            return total / weight
         return float(np.average(self.score_samples(data), weights=data.weights))
 
     def predict(self, X: ArrayLike | Data) -> NDArray[np.int64]:
@@ -166,6 +171,8 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         completed likelihood", IEEE PAMI 22 (2000).
         """
         data, parameters = self._samples(X, sample_weight), self.parameters_
+        if isinstance(data, Blocks):
+            return self.bic(data) + 2.0 * math.fsum(data.parts(shares.entropy, parameters))
         entropies = np.empty(len(data))
         for first in range(0, len(data), _BLOCK):
             block = slice(first, first + _BLOCK)
@@ -261,6 +268,9 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
 
     def _log_likelihood(self, data: Data) -> tuple[float, float]:
         """Return the log-likelihood of samples, and how many they are."""
+        if not data.in_memory:
+            found = data.total(_core.expect_statistics, self.parameters_)
+            return found.log_likelihood, found.weight
         return _total(shares.log_densities(data, self.parameters_), data), data.total_weight
 
     def _samples(
@@ -269,7 +279,8 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         """Return new samples, checked against the fitted model."""
         check_is_fitted(self)
         user, missing = type(self).__name__, missing or self.allows_missing
-        data = self._check_data(Data.of(X, sample_weight, user=user, missing=missing))
+        found = data_of(X, sample_weight, user=user, missing=missing, check=BlockCheck(self))
+        data = self._check_data(found) if found.in_memory else found
         validate_data(self, data.header, reset=False, skip_check_array=True)
         if data.n_features != self._n_features:
             raise ValueError(

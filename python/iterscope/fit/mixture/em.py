@@ -239,6 +239,8 @@ class GaussianEM(EM[_core.Parameters]):
         """Take the E step; where values are missing, on the marginal densities of the others."""
         if self.data.incomplete:
             return _core.marginal_statistics(self._values, parameters, self.data.weights)
+        if not self.data.in_memory:
+            return self.data.total(_core.expect_statistics, parameters)
         return self._engine.expect(self._values, parameters, self.data.weights)
 
     def maximize(self, expected: Any) -> tuple[_core.Parameters, list[int]]:

@@ -51,7 +51,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         The most iterations of a start.
     n_init : int, default=1
         Number of starts; the best is kept.
-    init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
+    init_params : {'kmeans', 'k-means++', 'k-means||', 'random', 'random_from_data'}, default='kmeans'
         How a start is found.
     weights_init : array-like of shape (n_components,), default=None
         Mixing weights to start from.
@@ -143,6 +143,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
     given = ("weights_init", "means_init", "precisions_init")
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
     least_samples = 2
+    over_blocks = True
     n_samples_seen_: float
     lower_bounds_: list[float]
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
@@ -311,6 +312,10 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
             self._check_goes_on("partial_fit")
         running = self._running()
         data = self._data(X, sample_weight, reset=running is None)
+        if not data.in_memory:
+            raise ValueError(
+                "partial_fit takes samples in memory: load a block at a time, and call it with each"
+            )
         if self.engine != "rust":
             raise ValueError(f"partial_fit needs engine='rust', got {self.engine!r}")
         if self.frozen:
@@ -378,7 +383,8 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
 
     def _algorithm(self, data: Data) -> GaussianEM:
         data.check_features()
-        self._check_size(len(data.filled))
+        if data.incomplete:
+            self._check_size(len(data.filled))
         warm = self.warm_start and hasattr(self, "converged_")
         if warm:
             self._check_goes_on("warm_start=True")

@@ -43,7 +43,7 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
         so by a millionth, whatever the scale.
     max_iter : int, default=100
     n_init : int, default=1
-    init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
+    init_params : {'kmeans', 'k-means++', 'k-means||', 'random', 'random_from_data'}, default='kmeans'
     random_state : int, Generator, SeedSequence, RandomState or None, default=None
         As in `GaussianMixture`.
 

@@ -1,18 +1,22 @@
 """Choice of the number of components, and of the family of a mixture, by an information criterion."""
 
 import itertools
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import clone
 
-from iterscope.fit.data import Data
+from iterscope.fit.data import Data, data_of
+from iterscope.fit.data.check import BlockCheck
+from iterscope.fit.distributed import Cluster
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
 from iterscope.fit.mixture.gaussian import GaussianMixture
+from iterscope.fit.sources import source
 from iterscope.validation import arguments
 from iterscope.validation.warn import collected, warn
 
@@ -76,13 +80,14 @@ def select(
     model: Any = None,
     sample_weight: ArrayLike | None = None,
     lengths: ArrayLike | None = None,
+    client: Any = None,
     **parameters: Any,
 ) -> Selection:
     """Fit mixtures of several sizes and types and compare them.
 
     Parameters
     ----------
-    X : array-like of shape (n_samples, n_features) or Data
+    X : array-like of shape (n_samples, n_features), Source or Data
     n_components : int or iterable of int, default=None
         None: from 1 to 9, or to the number of samples.
     covariance_type : str or iterable of str, default=None
@@ -95,6 +100,8 @@ def select(
         How many samples each one stands for, in the fits and in the criteria.
     lengths : array-like of int, shape (n_sequences,), default=None
         Rows of each sequence, for models of sequences.
+    client : distributed.Client, default=None
+        Whose workers fit the mixtures, each one of them, all samples at hand; the largest come first.
     **parameters
         Of the mixtures, such as ``random_state``.
 
@@ -128,7 +135,7 @@ def select(
     prototype = GaussianMixture() if model is None else _check_model(model)
     name = type(prototype).__name__
     missing = clone(prototype).set_params(**parameters).allows_missing
-    data = Data.of(
+    data = data_of(
         X,
         sample_weight,
         min_samples=prototype.least_samples,
@@ -136,8 +143,9 @@ def select(
         missing=missing,
         lengths=lengths,
         lists=prototype.sequential,
+        check=BlockCheck(prototype),
     )
-    sizes = _sizes(n_components, len(data))
+    sizes = _sizes(n_components, data.n_samples)
     variants: dict[str, Any] = dict(prototype.variants)
     if covariance_type is not None:
         if "covariance_type" not in variants:
@@ -151,32 +159,84 @@ def select(
         raise ValueError("n_components and covariance_type must not be empty")
     for candidate in candidates:
         candidate.prepare(data)
+    outcomes = (
+        [_compared(candidate, data) for candidate in candidates]
+        if client is None
+        else _compared_by(Cluster(client), candidates, X, sample_weight)
+    )
     rows: list[tuple[Any, ...]] = []
-    models: list[Any] = []
-    floors: list[str] = []
-    for candidate in candidates:
+    for candidate, outcome in zip(candidates, outcomes, strict=True):
         key = candidate.n_components, *(getattr(candidate, variant) for variant in variants)
-        try:
-            with collected(VarianceFloorWarning) as told:
-                candidate.fit(data)
-            floors += told
-        except ValueError as error:
-            warn(f"{', '.join([f'{key[0]} components', *key[1:]])}: {error}", RuntimeWarning)
-            rows.append((*key, -np.inf, np.inf, np.inf, np.inf, 0, False, False))
-            models.append(None)
-            continue
-        criteria = candidate.bic(data), candidate.aic(data), candidate.icl(data)
-        total = candidate.score(data) * data.total_weight
-        flags = candidate.converged_, len(candidate.degenerate_) > 0
-        rows.append((*key, total, *criteria, candidate.n_iter_, *flags))
-        models.append(candidate)
+        if outcome.error:
+            warn(f"{', '.join([f'{key[0]} components', *key[1:]])}: {outcome.error}", RuntimeWarning)
+        rows.append((*key, *outcome.measures))
+    floors = [text for outcome in outcomes for text in outcome.floors]
     if floors:
         warn(
             f"{floors[0]} So it is in {len(floors)} of the {len(candidates)} mixtures.", VarianceFloorWarning
         )
     texts = [(name, f"U{max(map(len, values))}") for name, values in prototype.variants.items()]
     dtype = np.dtype([("n_components", np.int64), *texts, *MEASURES])
-    return Selection(prototype.kind, tuple(variants), np.array(rows, dtype), tuple(models), criterion)
+    models = tuple(outcome.model for outcome in outcomes)
+    return Selection(prototype.kind, tuple(variants), np.array(rows, dtype), models, criterion)
+
+
+class _Outcome(NamedTuple):
+    """What has become of a mixture."""
+
+    model: Any
+    """Fitted; None where it could not be."""
+    measures: tuple[Any, ...]
+    """Values of `MEASURES`."""
+    floors: list[str]
+    """What it says of variances that are mostly ``reg_covar``."""
+    error: str
+
+
+_FAILED = -np.inf, np.inf, np.inf, np.inf, 0, False, False
+
+
+def _compared(candidate: Any, data: Data) -> _Outcome:
+    """Fit a mixture and measure it."""
+    try:
+        with collected(VarianceFloorWarning) as told:
+            candidate.fit(data)
+    except ValueError as error:
+        return _Outcome(None, _FAILED, [], str(error))
+    criteria = candidate.bic(data), candidate.aic(data), candidate.icl(data)
+    total = candidate.score(data) * data.total_weight
+    flags = candidate.converged_, len(candidate.degenerate_) > 0
+    return _Outcome(candidate, (total, *criteria, candidate.n_iter_, *flags), list(told), "")
+
+
+def _compared_by(
+    cluster: Cluster, candidates: list[Any], X: Any, sample_weight: ArrayLike | None
+) -> list[_Outcome]:
+    """Have the workers of a cluster fit mixtures."""
+    if isinstance(X, Data):
+        raise TypeError("client must be None for Data: give the samples themselves")
+    answers: list[tuple[_Outcome, list[tuple[str, type[Warning]]]]] = cluster.apart(
+        _compared_there,
+        [(candidate, sample_weight) for candidate in candidates],
+        source(X),
+        [candidate.n_components for candidate in candidates],
+    )
+    for _, told in answers:
+        for text, category in told:
+            warn(text, category)
+    return [outcome for outcome, _ in answers]
+
+
+def _compared_there(
+    X: Any, candidate: Any, sample_weight: ArrayLike | None
+) -> tuple[_Outcome, list[tuple[str, type[Warning]]]]:
+    """Fit a mixture on a worker, and return what it warns of."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        missing = candidate.allows_missing
+        data = data_of(X, sample_weight, missing=missing, check=BlockCheck(candidate))
+        outcome = _compared(candidate, data)
+    return outcome, [(str(one.message), one.category) for one in told]
 
 
 def _check_model(model: Any) -> Any:

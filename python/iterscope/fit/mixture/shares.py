@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fit.data import Data
+from iterscope.fit.data import Blocks, Data
 
 Mixture = _core.Parameters | _core.BernoulliParameters | _core.CategoricalParameters | _core.PoissonParameters
 WHOLE = slice(None)
@@ -21,9 +21,11 @@ class _Functions(NamedTuple):
     labels: Callable[[Any, Any], NDArray[np.int64]]
 
 
-_COMPLETE = _Functions(
-    _core.log_densities, lambda X, parameters: _core.responsibilities(X, parameters)[0], _core.predict
-)
+def _shares(X: Any, parameters: Any) -> NDArray[np.float64]:
+    return _core.responsibilities(X, parameters)[0]
+
+
+_COMPLETE = _Functions(_core.log_densities, _shares, _core.predict)
 _INCOMPLETE = _Functions(
     _core.marginal_log_densities, _core.marginal_responsibilities, _core.marginal_predict
 )
@@ -47,6 +49,9 @@ def log_densities(data: Data, parameters: Mixture) -> NDArray[np.float64]:
     -------
     ndarray of shape (n_samples,)
     """
+    if isinstance(data, Blocks):
+        found: NDArray[np.float64] = data.each(_core.log_densities, parameters)
+        return found
     return _functions(data).log_densities(data.values, parameters)
 
 
@@ -63,6 +68,9 @@ def responsibilities(data: Data, parameters: Mixture, rows: slice = WHOLE) -> ND
     -------
     ndarray of shape (n_samples, n_components)
     """
+    if isinstance(data, Blocks) and not len(data):
+        found: NDArray[np.float64] = data.each(_shares, parameters, width=parameters.n_components)
+        return found
     return _functions(data).responsibilities(data.values[rows], parameters)
 
 
@@ -78,4 +86,20 @@ def labels(data: Data, parameters: Mixture) -> NDArray[np.int64]:
     -------
     ndarray of shape (n_samples,)
     """
+    if isinstance(data, Blocks):
+        found: NDArray[np.int64] = data.each(_core.predict, parameters, dtype=np.int64)
+        return found
     return _functions(data).labels(data.values, parameters)
+
+
+def entropy(
+    values: Any,
+    parameters: Mixture,
+    weights: NDArray[np.float64] | None,
+    *,
+    first_row: int,  # noqa: ARG001
+) -> float:
+    """Return the sum of the entropies of the responsibilities for the samples of a block."""
+    found = _shares(values, parameters)
+    entropies = -(found * np.log(np.maximum(found, np.finfo(np.float64).tiny))).sum(axis=1)
+    return float(entropies.sum() if weights is None else (entropies * weights).sum())

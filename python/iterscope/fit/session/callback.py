@@ -6,7 +6,7 @@ from typing import Any
 
 from iterscope.fit import registry
 from iterscope.fit.callbacks import Hook
-from iterscope.fit.data import Data
+from iterscope.fit.data import data_of
 from iterscope.fit.observed import ObservedFit
 from iterscope.fit.session.playback import FRAME_SECONDS
 from iterscope.fit.session.session import Session
@@ -47,14 +47,14 @@ class SessionCallback:
         """Note the data of a fit, or the start of the iterations."""
         if context.task_name == "fit":
             given = {} if metadata is None else metadata
-            found = Data.of(
+            found = data_of(
                 X,
                 given.get("sample_weight"),
                 missing=estimator.allows_missing,
                 lengths=given.get("lengths"),
                 lists=estimator.sequential,
             )
-            self._observed = ObservedFit(estimator, found)
+            self._observed = ObservedFit(estimator, found.shown)
         elif context.task_name == "iteration" and context.task_id == 0:
             self._add(fitted_estimator, context.parent.task_id)
 

@@ -44,6 +44,24 @@ pub fn assign(
     Ok(ClusterStatistics::new(centers, clusters, data, labels))
 }
 
+/// The statistics of samples that are assigned to the nearest of `centers` (k, d), without their labels, of which only a
+/// [mark](ClusterStatistics::labels) is kept.
+///
+/// Those of consecutive parts of the rows that know [where they begin](Data::from_row), merged in order, have the same bits
+/// as those of the whole.
+///
+/// # Errors
+/// As [`assign`].
+pub fn cluster_statistics(
+    data: Data<'_>,
+    centers: ArrayView2<'_, f64>,
+    context: Context<'_>,
+) -> Result<ClusterStatistics> {
+    let mut labels = vec![0; data.len()];
+    let statistics = assign(data, centers, &mut labels, context)?;
+    Ok(statistics.marked(&labels, data.first_row()))
+}
+
 /// Below this many coordinates compared, waking a second thread costs more than it gains.
 const SERIAL: usize = 1 << 17;
 

@@ -44,14 +44,15 @@ pub fn kmeans_plusplus<'a>(
     nearest.fill(f64::INFINITY);
     context.install(|| -> Result<Seeds> {
         let mut indices = vec![first];
-        let mut sum = settle(samples, first, &mut nearest, context)?;
-        if !sum.is_finite() {
+        let mut sums = settle(samples, first, &mut nearest, context)?;
+        if !sums.iter().sum::<f64>().is_finite() {
             return Err(samples.explain_overflow());
         }
         for values in random_values.rows() {
+            let sum: f64 = sums.iter().sum();
             let mut best: Option<(usize, f64)> = None;
-            let targets: Vec<f64> = values.iter().map(|value| value * sum).collect();
-            for row in draw(samples, &nearest, &targets, context)? {
+            for value in values {
+                let row = draw(samples, &nearest, &sums, value * sum);
                 let trial = potential(samples, row, &nearest, context)?;
                 if best.is_none_or(|(_, best)| trial < best) {
                     best = Some((row, trial));
@@ -59,7 +60,7 @@ pub fn kmeans_plusplus<'a>(
             }
             if let Some((row, _)) = best {
                 indices.push(row);
-                sum = settle(samples, row, &mut nearest, context)?;
+                sums = settle(samples, row, &mut nearest, context)?;
             }
         }
         let (mut buffer, d) = (Vec::new(), samples.n_features());
@@ -71,65 +72,133 @@ pub fn kmeans_plusplus<'a>(
     })
 }
 
-/// For each target the first row of some weight at which the running sum of weighted distances reaches it, or the
-/// last one.
-fn draw(samples: Data<'_>, nearest: &[f64], targets: &[f64], context: Context<'_>) -> Result<Vec<usize>> {
-    let mut rows = vec![0; targets.len()];
-    let mut order: Vec<usize> = (0..targets.len()).collect();
-    order.sort_unstable_by(|&a, &b| targets[a].total_cmp(&targets[b]));
-    let mut open = order.into_iter().peekable();
-    let (mut running, mut last) = (0.0, 0);
-    for (block, distances) in nearest.chunks(ROW_BLOCK).enumerate() {
+/// The weighted sums of squared distances from the nearest of `seeds` (m, d), if one of `trials` (t, d) were one too: of
+/// each trial and block of [`ROW_BLOCK`] rows, shape (t, blocks).
+///
+/// Parts of the samples, together, are what [`kmeans_plusplus`] goes by.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] on shapes that do not match; [`Error::Cancelled`].
+pub fn seed_potentials(
+    samples: Data<'_>,
+    seeds: ArrayView2<'_, f64>,
+    trials: ArrayView2<'_, f64>,
+    context: Context<'_>,
+) -> Result<Array2<f64>> {
+    let samples = samples.of_features(seeds.ncols())?.of_features(trials.ncols())?;
+    let (seeds, trials) = (seeds.as_standard_layout(), trials.as_standard_layout());
+    let (n_samples, n_blocks) = (samples.len(), samples.len().div_ceil(ROW_BLOCK));
+    let sums = context.executor.map(n_blocks, true, |block| {
         context.check()?;
         let first = block * ROW_BLOCK;
-        for (row, distance) in (first..).zip(distances) {
-            let weight = samples.weight(row..row + 1);
-            if weight > 0.0 {
-                (running, last) = (running + weight * distance, row);
-                while let Some(reached) = open.next_if(|&at| targets[at] <= running) {
-                    rows[reached] = row;
-                }
+        let count = ROW_BLOCK.min(n_samples - first);
+        let nearest = distances(samples, first, count, seeds.view());
+        let lower = |at: usize, distance: f64| distance.min(nearest[at]);
+        let potential = |trial| closer(samples, trial, first, count, lower);
+        Ok(trials.rows().into_iter().filter_map(|trial| trial.to_slice().map(potential)).collect())
+    });
+    let sums = sums.into_iter().collect::<Result<Vec<Vec<f64>>>>()?;
+    Ok(Array2::from_shape_fn((trials.nrows(), n_blocks), |(trial, block)| sums[block][trial]))
+}
+
+/// The first row of some weight at which the running sum of weighted distances from the nearest of `seeds`, of which there
+/// is `before` them, reaches `target`; or the last one of some weight, if there is one.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] on shapes that do not match.
+pub fn draw_seed(
+    samples: Data<'_>,
+    seeds: ArrayView2<'_, f64>,
+    before: f64,
+    target: f64,
+) -> Result<Option<usize>> {
+    let samples = samples.of_features(seeds.ncols())?;
+    let nearest = distances(samples, 0, samples.len(), seeds.as_standard_layout().view());
+    Ok(reached(samples, 0, &nearest, before, target))
+}
+
+/// The row that a target is drawn to, given the sums over the blocks.
+fn draw(samples: Data<'_>, nearest: &[f64], sums: &[f64], target: f64) -> usize {
+    let mut before = 0.0;
+    for (block, (distances, sum)) in nearest.chunks(ROW_BLOCK).zip(sums).enumerate() {
+        if target <= before + sum
+            && let Some(row) = reached(samples, block * ROW_BLOCK, distances, before, target)
+        {
+            return row;
+        }
+        before += sum;
+    }
+    (0..samples.len()).rev().find(|&row| samples.weight(row..row + 1) > 0.0).unwrap_or_default()
+}
+
+/// Of the rows that have these distances, from row `first` on, that at which the running sum reaches a target; or the last
+/// one, for the sums over blocks are rounded otherwise.
+fn reached(samples: Data<'_>, first: usize, distances: &[f64], before: f64, target: f64) -> Option<usize> {
+    let (mut running, mut last) = (before, None);
+    for (row, distance) in (first..).zip(distances) {
+        let weight = samples.weight(row..row + 1);
+        if weight > 0.0 {
+            (running, last) = (running + weight * distance, Some(row));
+            if target <= running {
+                break;
             }
         }
     }
-    open.for_each(|unreached| rows[unreached] = last);
-    Ok(rows)
+    last
 }
 
-/// Makes sample `row` a seed: lowers the squared distances from the nearest one, and returns their weighted sum.
-fn settle(samples: Data<'_>, row: usize, nearest: &mut [f64], context: Context<'_>) -> Result<f64> {
+/// The squared distances of some samples from the nearest seed.
+fn distances(samples: Data<'_>, first: usize, count: usize, seeds: ArrayView2<'_, f64>) -> Vec<f64> {
+    let mut nearest = vec![f64::INFINITY; count];
+    for seed in seeds.rows().into_iter().filter_map(|seed| seed.to_slice()) {
+        lower(samples, seed, first, &mut nearest);
+    }
+    nearest
+}
+
+/// Makes sample `row` a seed: lowers the squared distances from the nearest one, and returns their weighted sums over
+/// the blocks.
+fn settle(samples: Data<'_>, row: usize, nearest: &mut [f64], context: Context<'_>) -> Result<Vec<f64>> {
+    let mut buffer = Vec::new();
+    let seed = samples.rows(row..row + 1, &mut buffer);
     let blocks = nearest.par_chunks_mut(ROW_BLOCK).enumerate();
     let sums = blocks.map(|(block, nearest)| {
         context.check()?;
-        Ok(closer(samples, row, block * ROW_BLOCK, nearest.len(), |at, distance| {
-            nearest[at] = distance.min(nearest[at]);
-            nearest[at]
-        }))
+        Ok(lower(samples, seed, block * ROW_BLOCK, nearest))
     });
-    Ok(sums.collect::<Result<Vec<f64>>>()?.iter().sum())
+    sums.collect()
 }
 
 /// The weighted sum of squared distances from the nearest seed, if sample `row` were one too.
 fn potential(samples: Data<'_>, row: usize, nearest: &[f64], context: Context<'_>) -> Result<f64> {
+    let mut buffer = Vec::new();
+    let seed = samples.rows(row..row + 1, &mut buffer);
     let blocks = nearest.par_chunks(ROW_BLOCK).enumerate();
     let sums = blocks.map(|(block, nearest)| {
         context.check()?;
         let lower = |at: usize, distance: f64| distance.min(nearest[at]);
-        Ok(closer(samples, row, block * ROW_BLOCK, nearest.len(), lower))
+        Ok(closer(samples, seed, block * ROW_BLOCK, nearest.len(), lower))
     });
     Ok(sums.collect::<Result<Vec<f64>>>()?.iter().sum())
 }
 
-/// The weighted sum of what `lower` makes of the squared distances of some samples from sample `row`.
+/// Lowers distances to those from a seed, and returns their weighted sum.
+fn lower(samples: Data<'_>, seed: &[f64], first: usize, nearest: &mut [f64]) -> f64 {
+    closer(samples, seed, first, nearest.len(), |at, distance| {
+        nearest[at] = distance.min(nearest[at]);
+        nearest[at]
+    })
+}
+
+/// The weighted sum of what `lower` makes of the squared distances of some samples from a seed.
 fn closer(
     samples: Data<'_>,
-    row: usize,
+    seed: &[f64],
     first: usize,
     count: usize,
     mut lower: impl FnMut(usize, f64) -> f64,
 ) -> f64 {
-    let (mut seed, mut buffer) = (Vec::new(), Vec::new());
-    let seed = samples.rows(row..row + 1, &mut seed);
+    let mut buffer = Vec::new();
     let rows = samples.rows(first..first + count, &mut buffer).chunks_exact(samples.n_features());
     let mut sum = 0.0;
     for (at, row) in rows.enumerate() {

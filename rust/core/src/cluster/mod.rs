@@ -12,11 +12,12 @@ mod lloyd;
 mod map;
 mod nearest;
 mod statistics;
+mod wire;
 
-pub use assign::{Assigner, assign};
+pub use assign::{Assigner, assign, cluster_statistics};
 pub use distances::center_distances;
 pub use kmeans::{KMeans, Labels};
-pub use kmeans_plusplus::{Seeds, kmeans_plusplus};
+pub use kmeans_plusplus::{Seeds, draw_seed, kmeans_plusplus, seed_potentials};
 pub use lloyd::{LloydStep, lloyd_step};
 pub use map::{Lattice, MapStatistics, Neighborhood, SelfOrganizingMap, Shrinking, Topology, Winner};
 pub use statistics::ClusterStatistics;

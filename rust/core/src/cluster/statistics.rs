@@ -3,7 +3,7 @@
 
 use ndarray::{Array1, Array2};
 
-use crate::compute::{Lanes, Sums, Tree};
+use crate::compute::{Lanes, ROW_BLOCK, Sums, Tree};
 use crate::em::{Batch, Data, Statistics};
 use crate::{Error, Result};
 
@@ -97,23 +97,25 @@ impl Sums for Clusters {
 
 /// A sample far from its center.
 #[derive(Clone, Debug, PartialEq)]
-struct Far {
-    square: f64,
-    row: usize,
-    label: usize,
-    weight: f64,
-    values: Vec<f64>,
+pub(super) struct Far {
+    pub square: f64,
+    pub row: usize,
+    pub label: usize,
+    pub weight: f64,
+    pub values: Vec<f64>,
 }
 
 /// Sums over the samples of each cluster, about the centers that they were assigned to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClusterStatistics {
-    centers: Array2<f64>,
-    clusters: Tree<Clusters>,
+    pub(super) centers: Array2<f64>,
+    pub(super) clusters: Tree<Clusters>,
     /// As many of the samples that are farthest from their centers as there are empty clusters, farthest first.
-    farthest: Vec<Far>,
-    weight: f64,
-    n_samples: usize,
+    pub(super) farthest: Vec<Far>,
+    pub(super) weight: f64,
+    pub(super) n_samples: usize,
+    /// By which labels can be told from others that are not there; 0 of those that are.
+    pub(super) labels: u64,
 }
 
 impl ClusterStatistics {
@@ -125,7 +127,7 @@ impl ClusterStatistics {
         labels: &[i32],
     ) -> Self {
         let (weight, n_samples) = (data.weight(0..data.len()), data.len());
-        let mut statistics = Self { centers, clusters, farthest: Vec::new(), weight, n_samples };
+        let mut statistics = Self { centers, clusters, farthest: Vec::new(), weight, n_samples, labels: 0 };
         let count = statistics.empty().len();
         if count > 0 {
             statistics.farthest = farthest(data, &statistics.centers, labels, count);
@@ -137,6 +139,27 @@ impl ClusterStatistics {
     #[must_use]
     pub fn inertia(&self) -> f64 {
         self.clusters.sum(|clusters| clusters.inertia)
+    }
+
+    /// These, with a [mark](Self::labels) of their labels.
+    pub(super) fn marked(self, labels: &[i32], first_row: u64) -> Self {
+        let first = first_row / ROW_BLOCK as u64;
+        let blocks = (first..).zip(labels.chunks(ROW_BLOCK));
+        let sum = blocks.fold(0_u64, |sum, (block, labels)| sum.wrapping_add(mark(block, labels)));
+        Self { labels: sum, ..self }
+    }
+
+    /// A mark of the labels of all samples: where two differ, so do the labels, and where they are the same, so are the
+    /// labels, but for one case in 2^64.
+    #[must_use]
+    pub const fn labels(&self) -> u64 {
+        self.labels
+    }
+
+    /// The number of clusters, k.
+    #[must_use]
+    pub fn n_clusters(&self) -> usize {
+        self.centers.nrows()
     }
 
     /// Clusters without a sample.
@@ -175,6 +198,7 @@ impl Statistics for ClusterStatistics {
         self.farthest.truncate(self.empty().len());
         self.weight += next.weight;
         self.n_samples += next.n_samples;
+        self.labels = self.labels.wrapping_add(next.labels);
         Ok(())
     }
 
@@ -185,6 +209,14 @@ impl Statistics for ClusterStatistics {
     fn weight(&self) -> f64 {
         self.weight
     }
+}
+
+/// A number that tells the labels of a block from others.
+fn mark(block: u64, labels: &[i32]) -> u64 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let step = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
+    let pairs = labels.chunks(2).map(|pair| pair.iter().fold(0, |word, &label| word << 32 | label as u64));
+    pairs.fold(step(FACTOR, block), step)
 }
 
 /// The farthest first, of equals the first row.

@@ -26,6 +26,7 @@ mod expect;
 mod fingerprint;
 mod gamma;
 mod gaussian;
+mod given;
 mod model;
 pub mod poisson;
 mod product;
@@ -43,6 +44,7 @@ pub use gaussian::{
     CovarianceType, Frozen, Parameters, Regularization, SufficientStatistics, marginal, maximize_free,
     maximize_responsibilities, maximize_statistics,
 };
+pub use given::given_statistics;
 pub use model::Mixture;
 pub(crate) use product::IMPOSSIBLE;
 pub use statistics::MixtureStatistics;

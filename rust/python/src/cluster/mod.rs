@@ -4,8 +4,10 @@ mod distances;
 mod lloyd;
 mod map;
 mod seeds;
+mod statistics;
 
 pub use distances::center_distances;
 pub use lloyd::lloyd_step;
 pub use map::{MapStatistics, map_statistics};
-pub use seeds::kmeans_plusplus;
+pub use seeds::{draw_seed, kmeans_plusplus, seed_potentials};
+pub use statistics::{ClusterStatistics, cluster_statistics};

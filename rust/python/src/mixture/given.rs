@@ -1,11 +1,13 @@
-//! The M step from given responsibilities.
+//! The M step from given responsibilities, and its statistics.
 
 use iterscope::Context;
+use iterscope::em::Data;
 use iterscope::mixture::{self, CovarianceType};
 use pyo3::prelude::*;
 
 use super::maximize::wrap;
 use super::parameters::Parameters;
+use super::registry::AnyParameters;
 use super::regularization::regularization;
 use crate::arrays::{Matrix, Samples, Vector, contiguous, row_major};
 use crate::cancellation::{Cancellation, flag};
@@ -45,4 +47,27 @@ pub fn maximize_responsibilities(
         )
     })?;
     Ok(wrap(maximized))
+}
+
+#[pyfunction]
+#[pyo3(signature = (X, responsibilities, parameters, sample_weight=None, *, first_row=0, cancellation=None))]
+#[allow(non_snake_case, reason = "scikit-learn's name")]
+pub fn given_statistics<'py>(
+    py: Python<'py>,
+    X: Samples<'py>,
+    responsibilities: Matrix<'py>,
+    parameters: AnyParameters<'py>,
+    sample_weight: Option<Vector<'py>>,
+    first_row: u64,
+    cancellation: Option<&Bound<'py, Cancellation>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let x = X.row_major()?;
+    let responsibilities = contiguous("responsibilities", &responsibilities)?;
+    let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
+    let data = Data::new(x, weights).and_then(|data| data.from_row(first_row)).map_err(CoreError::from)?;
+    let (parameters, cancellation) = (parameters.get(), flag(cancellation));
+    let statistics = run(py, &cancellation, |executor| {
+        parameters.given(data, responsibilities, Context::new(executor, &cancellation))
+    })?;
+    statistics.wrap(py)
 }

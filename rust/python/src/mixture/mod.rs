@@ -20,7 +20,7 @@ pub use bayesian::{BayesianParameters, BayesianPrior};
 pub use evaluate::{log_densities, predict, responsibilities};
 pub use expect::expect_statistics;
 pub use frozen::Frozen;
-pub use given::maximize_responsibilities;
+pub use given::{given_statistics, maximize_responsibilities};
 pub use marginal::{
     impute, marginal_log_densities, marginal_predict, marginal_responsibilities, marginal_statistics,
 };

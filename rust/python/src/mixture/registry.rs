@@ -1,9 +1,9 @@
 //! The registry of mixtures: functions that take parameters take those of any.
 
 use iterscope::em::{Data, Model, Samples};
-use iterscope::mixture::{self, Mixture, Passes};
+use iterscope::mixture::{self, Mixture, Passes, given_statistics};
 use iterscope::{Context, Result};
-use numpy::ndarray::{Array1, Array2};
+use numpy::ndarray::{Array1, Array2, ArrayView2};
 use pyo3::prelude::*;
 
 use super::bayesian::BayesianParameters;
@@ -58,6 +58,20 @@ macro_rules! mixtures {
                 match self {
                     $(Self::$name(parameters) => {
                         let statistics = parameters.expect(data, &mut (), context)?;
+                        Ok(MadeStatistics::$name($statistics(statistics)))
+                    })+
+                }
+            }
+
+            pub fn given(
+                self,
+                data: Data<'_>,
+                responsibilities: ArrayView2<'_, f64>,
+                context: Context<'_>,
+            ) -> Result<MadeStatistics> {
+                match self {
+                    $(Self::$name(parameters) => {
+                        let statistics = given_statistics(data, parameters, responsibilities, context)?;
                         Ok(MadeStatistics::$name($statistics(statistics)))
                     })+
                 }

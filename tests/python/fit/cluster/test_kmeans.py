@@ -9,6 +9,7 @@ from sklearn.exceptions import ConvergenceWarning
 from iterscope import KMeans, make_blobs
 from iterscope.fit.cluster import lloyd
 from iterscope.fit.cluster.moments import variances
+from iterscope.fit.data import Data
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_the_first_seed_is_numpys_choice(*, weighted: bool) -> None:
     for seed in range(20):
         ours, theirs = np.random.RandomState(seed), np.random.RandomState(seed)
         expected = theirs.choice(len(X), p=shares / shares.sum())
-        assert lloyd.seeds(X, 1, weights, ours).tolist() == [expected]
+        assert lloyd.seeds(Data.of(X, weights), 1, ours).tolist() == [expected]
 
 
 def test_an_empty_cluster_is_moved_as_scikit_learn_does() -> None:
@@ -126,8 +127,10 @@ def test_variances_count_copies(dtype: type) -> None:
     samples = (rng.normal(size=(500, 3)) * [1, 10, 0.1] + [0, 1e4, -3]).astype(dtype)
     copies = rng.integers(0, 5, 500)
     repeated = np.repeat(samples, copies, axis=0).astype(np.float64)
-    np.testing.assert_allclose(variances(samples, copies.astype(float)), repeated.var(axis=0), rtol=1e-9)
-    np.testing.assert_allclose(variances(samples), samples.astype(np.float64).var(axis=0), rtol=1e-9)
+    np.testing.assert_allclose(
+        variances(Data.of(samples, copies.astype(float))), repeated.var(axis=0), rtol=1e-9
+    )
+    np.testing.assert_allclose(variances(Data.of(samples)), samples.astype(np.float64).var(axis=0), rtol=1e-9)
 
 
 def test_centers_move_as_far_as_numbers_go() -> None:

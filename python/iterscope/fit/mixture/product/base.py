@@ -12,7 +12,8 @@ from iterscope import _core
 from iterscope.fit import loop
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Lloyd
-from iterscope.fit.cluster.moments import means
+from iterscope.fit.cluster.nearest import nearest
+from iterscope.fit.cluster.oversampling import parallel_seeds
 from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
@@ -20,6 +21,7 @@ from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.step import Step, frozen
+from iterscope.validation.arrays import Samples
 from iterscope.validation.seed import Seed
 
 P = TypeVar("P", _core.BernoulliParameters, _core.CategoricalParameters, _core.PoissonParameters)
@@ -53,23 +55,30 @@ class ProductEM(EM[P]):
 
     def start(self, random_state: np.random.RandomState) -> P:
         """Compute the parameters of one start."""
-        X, weights, k = self.data.values, self.data.weights, self.model.n_components
+        data, k = self.data, self.model.n_components
         if self.model.init_params == "random":
-            shares = random_state.uniform(size=(len(X), k))
+            if not data.in_memory:
+                raise ValueError("init_params must not be 'random' for samples that are not in memory")
+            shares = random_state.uniform(size=(len(data), k))
             return self._from_shares(shares / shares.sum(axis=1, keepdims=True))
         if self.model.init_params == "kmeans":
-            clusters: Any = loop.result(Lloyd(KMeans(k, n_init=1, random_state=random_state), self.data))
+            clusters: Any = loop.result(Lloyd(KMeans(k, n_init=1, random_state=random_state), data))
+            if clusters.labels is None:
+                return self._from_centers(clusters.shading.means)
             return self._from_shares((clusters.labels[:, np.newaxis] == np.arange(k)).astype(np.float64))
         if self.model.init_params == "random_from_data":
-            chosen = rows(len(X), k, self.data.uneven_weights, random_state)
+            chosen = rows(data.n_samples, k, data.uneven_weights, random_state)
+        elif self.model.init_params == "k-means||":
+            chosen = parallel_seeds(data, k, random_state)
         else:
-            chosen = seeds(X, k, weights, random_state)
+            chosen = seeds(data, k, random_state)
         # Halfway between a sample and all of them: nothing is impossible because of a single sample.
-        return self._parameters(np.full(k, 1.0 / k), (self._alone(X[chosen]) + self._average()) / 2)
+        average = self._table(self._from_centers(np.zeros((1, data.n_features))))
+        return self._parameters(np.full(k, 1.0 / k), (self._alone(data.take(chosen)) + average) / 2)
 
     def expect(self, parameters: P) -> Any:
         """Take the E step and gather what the M step needs."""
-        return _core.expect_statistics(self.data.values, parameters, self.data.weights)
+        return self.data.total(_core.expect_statistics, parameters)
 
     def maximize(self, expected: Any) -> tuple[P, list[int]]:
         """Take the M step; a component without samples keeps its parameters."""
@@ -116,6 +125,15 @@ class ProductEM(EM[P]):
         )
         return found[0]
 
+    def _from_centers(self, centers: NDArray[np.float64]) -> P:
+        """Return the parameters of the samples that are nearest to each center."""
+        row = np.full_like(self._alone(np.zeros((1, self.data.n_features))), self.model.even)
+        even = self._parameters(
+            np.full(len(centers), 1.0 / len(centers)), np.repeat(row, len(centers), axis=0)
+        )
+        found: tuple[P, list[int]] = self.data.total(_nearest, even, centers).maximize(floor=FLOOR)
+        return found[0]
+
     def _parameters(self, weights: NDArray[np.float64], table: NDArray[np.float64]) -> P:
         made: P = self.model.core(weights, self.model.possible(table))
         return made
@@ -124,13 +142,23 @@ class ProductEM(EM[P]):
         """Return the table of which each row fits one sample best."""
         return np.asarray(samples, np.float64)
 
-    def _average(self) -> NDArray[np.float64]:
-        """Return the row of a table that fits all samples best."""
-        return means(self.data.values, self.data.weights)
-
     def _deviations(self, flat: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return by how much entries differ that are told apart, in a thousandth."""
         return np.ones_like(flat)
+
+
+def _nearest(
+    values: Samples,
+    even: Any,
+    centers: NDArray[np.float64],
+    sample_weight: NDArray[np.float64] | None,
+    *,
+    first_row: int,
+) -> Any:
+    """Return the statistics of samples that belong to the nearest center."""
+    labels = nearest(values, centers)
+    shares = (labels[:, np.newaxis] == np.arange(len(centers))).astype(np.float64)
+    return _core.given_statistics(values, shares, even, sample_weight, first_row=first_row)
 
 
 class ProductMixture(IterativeEstimator, MixtureBase):
@@ -142,6 +170,7 @@ class ProductMixture(IterativeEstimator, MixtureBase):
     """The attribute that holds the table."""
     core: ClassVar[Any]
     """The class of its parameters in the core."""
+    over_blocks = True
 
     def __init__(
         self,
@@ -163,6 +192,11 @@ class ProductMixture(IterativeEstimator, MixtureBase):
         self.random_state = random_state
         self.verbose = verbose
         self.verbose_interval = verbose_interval
+
+    @property
+    def even(self) -> float:
+        """The parameter of a feature that tells nothing: where a component without samples begins."""
+        return 0.5
 
     @staticmethod
     @abstractmethod

@@ -69,7 +69,7 @@ class BernoulliMixture(ProductMixture):
         The most iterations of a start.
     n_init : int, default=1
         Number of starts; the best is kept.
-    init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
+    init_params : {'kmeans', 'k-means++', 'k-means||', 'random', 'random_from_data'}, default='kmeans'
         How a start is found.
     random_state : int, Generator, SeedSequence, RandomState or None, default=None
         Seeds the starts and `sample`.

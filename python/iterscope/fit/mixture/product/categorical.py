@@ -89,12 +89,6 @@ class CategoricalEM(ProductEM[_core.CategoricalParameters]):
     def _alone(self, samples: Any) -> NDArray[np.float64]:
         return np.asarray(samples[..., np.newaxis] == np.arange(self.model.n_categories), np.float64)
 
-    def _average(self) -> NDArray[np.float64]:
-        m, weights = self.model.n_categories, self.data.weights
-        columns = self.data.values.T.astype(np.int64)
-        sums = np.stack([np.bincount(column, weights, m) for column in columns])
-        return np.asarray(sums / sums.sum(axis=1, keepdims=True))
-
 
 class CategoricalMixture(ProductMixture):
     """A mixture of categorical distributions, fitted by expectation maximization: latent class analysis.
@@ -114,7 +108,7 @@ class CategoricalMixture(ProductMixture):
         The most iterations of a start.
     n_init : int, default=1
         Number of starts; the best is kept.
-    init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
+    init_params : {'kmeans', 'k-means++', 'k-means||', 'random', 'random_from_data'}, default='kmeans'
         How a start is found.
     random_state : int, Generator, SeedSequence, RandomState or None, default=None
         Seeds the starts and `sample`.
@@ -190,6 +184,11 @@ class CategoricalMixture(ProductMixture):
             verbose_interval=verbose_interval,
         )
         self.n_categories = n_categories
+
+    @property
+    def even(self) -> float:
+        """The probability of each category in a component that tells nothing."""
+        return 1.0 / self.n_categories
 
     @property
     def family(self) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class PoissonMixture(ProductMixture):
         The most iterations of a start.
     n_init : int, default=1
         Number of starts; the best is kept.
-    init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
+    init_params : {'kmeans', 'k-means++', 'k-means||', 'random', 'random_from_data'}, default='kmeans'
         How a start is found.
     random_state : int, Generator, SeedSequence, RandomState or None, default=None
         Seeds the starts and `sample`.
@@ -129,6 +129,11 @@ class PoissonMixture(ProductMixture):
     table = "rates_"
     core = _core.PoissonParameters
     rates_: NDArray[Any]
+
+    @property
+    def even(self) -> float:
+        """The rate that a component without samples begins with."""
+        return 1.0
 
     @staticmethod
     def possible(table: NDArray[Any]) -> NDArray[Any]:

@@ -34,7 +34,7 @@ class AroundGaussians(EM[P]):
 
     def expect(self, parameters: P) -> Any:
         """Take the E step and gather what the M step needs."""
-        return _core.expect_statistics(self.data.values, parameters, self.data.weights)
+        return self.data.total(_core.expect_statistics, parameters)
 
     def coinciding(self, parameters: P) -> list[tuple[int, int]]:
         """Return pairs of components with the same mean and covariance."""

@@ -43,7 +43,7 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
         The most iterations of a start.
     n_init : int, default=1
         Number of starts; the best is kept.
-    init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
+    init_params : {'kmeans', 'k-means++', 'k-means||', 'random', 'random_from_data'}, default='kmeans'
         How a start is found.
     weight_concentration_prior_type : {'dirichlet_process', 'dirichlet_distribution'}, \
             default='dirichlet_process'
@@ -120,6 +120,7 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
     least_samples = 2
     has_criteria = False
+    over_blocks = True
     means_: NDArray[Any]
     covariances_: NDArray[Any]
     mean_precision_: NDArray[Any]

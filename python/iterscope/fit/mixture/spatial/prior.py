@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.backends.floor import floor
-from iterscope.fit.cluster.moments import means
+from iterscope.fit.cluster.moments import mean
 from iterscope.fit.data import Data
 from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.start.moments import moments
@@ -89,15 +89,16 @@ def priors(model: Any, data: Data) -> Priors:
 
 def _spread(data: Data, kind: str) -> Any:
     """Return the covariance of the samples, in the shape of one component's; unbiased."""
-    everything, total = np.zeros(len(data), np.int32), data.total_weight
-    found = moments(data.values, data.weights, everything, _mean(data)[np.newaxis], kind)[2]
+    total, center = data.total_weight, _mean(data)[np.newaxis]
+    found = moments(data, center, center, kind)[2]
     single = found if kind == "tied" else found[0]
     return single * (total / (total - 1) if total > 1 else 1.0)
 
 
 def _mean(data: Data) -> NDArray[np.float64]:
     """Return the mean of the samples."""
-    return means(data.values, data.weights)
+    center: NDArray[np.float64] = mean(data)[0]
+    return center
 
 
 def _given(value: Any, kind: str, d: int) -> NDArray[np.float64]:

@@ -44,7 +44,7 @@ class StudentMixture(IterativeEstimator, MixtureBase):
         The most iterations of a start.
     n_init : int, default=1
         Number of starts; the best is kept.
-    init_params : {'kmeans', 'k-means++', 'random', 'random_from_data'}, default='kmeans'
+    init_params : {'kmeans', 'k-means++', 'k-means||', 'random', 'random_from_data'}, default='kmeans'
         How a start is found: as Gaussians, with 10 degrees of freedom.
     weights_init : array-like of shape (n_components,), default=None
         Mixing weights to start from.
@@ -108,6 +108,7 @@ class StudentMixture(IterativeEstimator, MixtureBase):
     given = ("weights_init", "means_init")
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
     least_samples = 2
+    over_blocks = True
     means_: NDArray[Any]
     scales_: NDArray[Any]
     degrees_of_freedom_: NDArray[Any]

@@ -101,7 +101,7 @@ class VariationalEM(AroundGaussians[_core.BayesianParameters]):
         """Compute the parameters of one start: the M step of what belongs to each component."""
         weights, means, covariances = estimates(self.model, self.data, random_state)
         # Of samples that are chosen each is all that its component has.
-        chosen = self.model.init_params in ("random_from_data", "k-means++")
+        chosen = self.model.init_params in ("random_from_data", "k-means++", "k-means||")
         mass = self.model.n_components if chosen else self.data.total_weight
         return self.priors.core.posterior(weights * mass, means, covariances)
 

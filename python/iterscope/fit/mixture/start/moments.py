@@ -1,34 +1,34 @@
 """Moments of clusters, as the components of a mixture: their shares, means and covariances."""
 
+from dataclasses import dataclass
 from functools import reduce
 from operator import add
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
-from iterscope.fit.cluster.moments import variances
+from iterscope.fit.cluster.moments import variance
+from iterscope.fit.cluster.nearest import nearest
 from iterscope.fit.cluster.seeding import blocks
+from iterscope.fit.data import Data
 from iterscope.fit.mixture import covariance as shapes
 from iterscope.validation.arrays import Samples
 
 
 def moments(
-    X: Samples,
-    sample_weight: NDArray[np.float64] | None,
-    labels: NDArray[np.int32],
-    centers: NDArray[np.float64],
-    covariance_type: str,
+    data: Data, centers: NDArray[np.float64], of: NDArray[Any], covariance_type: str
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return the moments of clusters, one after another: no array of samples by clusters is made.
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-    sample_weight : ndarray of shape (n_samples,) or None
-    labels : ndarray of shape (n_samples,)
+    data : Data
     centers : ndarray of shape (n_clusters, n_features)
         What the moments are taken about; an empty cluster stays there.
+    of : ndarray of shape (n_samples,) or (n_clusters, n_features)
+        The labels of the samples, or the centers that they are nearest to.
     covariance_type : {'full', 'tied', 'diag', 'spherical'}
 
     Returns
@@ -40,19 +40,13 @@ def moments(
     """
     kind = "full" if covariance_type in ("full", "tied") else "diag"
     # With one component every responsibility is 1, so its spread only has to be of the data's scale.
-    spread = np.zeros(shapes.shape(kind, 1, X.shape[1]))
-    (np.einsum("...ii->...i", spread) if kind == "full" else spread)[:] = variances(X).mean() or 1.0
+    spread = np.zeros(shapes.shape(kind, 1, data.n_features))
+    (np.einsum("...ii->...i", spread) if kind == "full" else spread)[:] = variance(data) or 1.0
     sums, means = np.zeros(len(centers)), centers.copy()
     scatter = np.zeros((len(centers), *spread.shape[1:]))
-    for k, center in enumerate(centers):
-        one = _core.Parameters(np.ones(1), center[np.newaxis], spread, kind)
-        parts = [
-            _core.expect_statistics(
-                X[block], one, (labels[block] == k) * (1.0 if sample_weight is None else sample_weight[block])
-            )
-            for block in blocks(*X.shape)
-        ]
-        statistics = reduce(add, parts)
+    abouts = [_core.Parameters(np.ones(1), center[np.newaxis], spread, kind) for center in centers]
+    found = data.total(_gathered, abouts, of)
+    for k, statistics in enumerate(found.each):
         if statistics.weight == 0:
             continue
         shift = statistics.first[0] / statistics.weight
@@ -71,3 +65,42 @@ def moments(
     if covariance_type == "spherical":
         covariances = covariances.mean(axis=1)
     return sums / sums.sum(), means, covariances
+
+
+@dataclass(frozen=True)
+class _Each:
+    """Statistics of each cluster."""
+
+    each: list[_core.SufficientStatistics]
+
+    def __add__(self, other: "_Each") -> "_Each":
+        return _Each([mine + theirs for mine, theirs in zip(self.each, other.each, strict=True)])
+
+
+def _gathered(
+    values: Samples,
+    abouts: list[_core.Parameters],
+    of: NDArray[np.float64] | NDArray[np.int32],
+    sample_weight: NDArray[np.float64] | None,
+    *,
+    first_row: int,
+) -> _Each:
+    """Return the statistics of each cluster; `of` are the samples' labels, or the centers they are near."""
+    labels = of if of.ndim == 1 else nearest(values, np.asarray(of, np.float64))
+    return _Each(
+        [
+            reduce(
+                add,
+                [
+                    _core.expect_statistics(
+                        values[block],
+                        about,
+                        (labels[block] == k) * (1.0 if sample_weight is None else sample_weight[block]),
+                        first_row=first_row + block.start,
+                    )
+                    for block in blocks(*values.shape)
+                ],
+            )
+            for k, about in enumerate(abouts)
+        ]
+    )

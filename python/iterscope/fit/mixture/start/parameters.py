@@ -10,6 +10,7 @@ from iterscope.fit import loop
 from iterscope.fit.backends.floor import ILL_DEFINED, added, floor
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Lloyd
+from iterscope.fit.cluster.oversampling import parallel_seeds
 from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import Data
 from iterscope.fit.mixture import covariance
@@ -71,12 +72,14 @@ def estimates(
     covariances : ndarray
         In the shape of their type.
     """
-    X, n_components = data.values, model.n_components
+    n_components = model.n_components
     if model.init_params == "random":
-        responsibilities = random_state.uniform(size=(len(X), n_components))
+        if not data.in_memory:
+            raise ValueError("init_params must not be 'random' for samples that are not in memory")
+        responsibilities = random_state.uniform(size=(len(data), n_components))
         responsibilities /= responsibilities.sum(axis=1, keepdims=True)
         parameters, _ = _core.maximize_responsibilities(
-            X,
+            data.values,
             responsibilities,
             data.weights,
             covariance_type=model.covariance_type,
@@ -85,14 +88,15 @@ def estimates(
         return parameters.weights, parameters.means, parameters.covariances
     if model.init_params == "kmeans":
         clusters: Any = loop.result(Lloyd(KMeans(n_components, n_init=1, random_state=random_state), data))
-        weights, means, covariances = moments.moments(
-            X, data.weights, clusters.labels, clusters.means, model.covariance_type
-        )
+        of = clusters.shading.means if clusters.labels is None else clusters.labels
+        weights, means, covariances = moments.moments(data, clusters.means, of, model.covariance_type)
         return weights, means, _raised(model, data, covariances)
     if model.init_params == "random_from_data":
-        chosen = rows(len(X), n_components, data.uneven_weights, random_state)
+        chosen = rows(data.n_samples, n_components, data.uneven_weights, random_state)
+    elif model.init_params == "k-means||":
+        chosen = parallel_seeds(data, n_components, random_state)
     else:
-        chosen = seeds(X, n_components, data.weights, random_state)
+        chosen = seeds(data, n_components, random_state)
     return _at_samples(model, data, chosen)
 
 
@@ -105,13 +109,13 @@ def _at_samples(
     number of components, is so wide that EM can converge at once with all components alike.
     """
     covariances = np.zeros(covariance.shape(model.covariance_type, len(chosen), data.n_features))
-    means = data.values[chosen].astype(np.float64, copy=False)
+    means = data.take(chosen).astype(np.float64, copy=False)
     return np.full(len(chosen), 1.0 / len(chosen)), means, _raised(model, data, covariances)
 
 
 def _raised(model: Any, data: Data, covariances: NDArray[np.float64]) -> NDArray[np.float64]:
     """Add `reg_covar` to the variances, in place."""
-    least = added(data.values, model.reg_covar, data.weights)
+    least = added(data, model.reg_covar)
     diagonal = (
         np.einsum("...ii->...i", covariances) if model.covariance_type in ("full", "tied") else covariances
     )

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{ArrayView2, s};
 
 use super::gather::{Shares, gather};
-use crate::compute::Lanes;
+use crate::compute::{Lanes, Tree};
 use crate::em::{Data, Emission, Kernel, Moments, Scratch};
 use crate::{Context, Error, Result};
 
@@ -19,8 +19,8 @@ pub fn given<E: Emission>(
     data: Data<'_>,
     responsibilities: ArrayView2<'_, f64>,
     context: Context<'_>,
-) -> Result<Moments> {
-    Ok(gather(emission, &Given(responsibilities), data, true, context)?.total().into_owned())
+) -> Result<Tree<Moments>> {
+    gather(emission, &Given(responsibilities), data, true, context)
 }
 
 /// Refuses responsibilities of another number of samples, or of none.

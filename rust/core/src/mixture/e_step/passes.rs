@@ -38,7 +38,7 @@ pub trait Passes: Sync {
         data: Data<'_>,
         responsibilities: ArrayView2<'_, f64>,
         context: Context<'_>,
-    ) -> Result<Moments>;
+    ) -> Result<Tree<Moments>>;
 
     /// The E step of a few rows at a time, for a thread to keep.
     fn evaluator(&self, simd: Simd) -> Box<dyn Evaluator + '_>;
@@ -70,7 +70,7 @@ impl<E: Emission> Passes for E {
         data: Data<'_>,
         responsibilities: ArrayView2<'_, f64>,
         context: Context<'_>,
-    ) -> Result<Moments> {
+    ) -> Result<Tree<Moments>> {
         given(self, data, responsibilities, context)
     }
 

@@ -6,7 +6,6 @@ use super::covariance_type::CovarianceType;
 use super::maximize::maximize_statistics;
 use super::parameters::Parameters;
 use super::regularization::Regularization;
-use crate::compute::Tree;
 use crate::em::{Data, Maximized, Samples};
 use crate::mixture::Mixture;
 use crate::mixture::e_step::{check_shape, check_values};
@@ -35,7 +34,7 @@ pub fn maximize_responsibilities<'a>(
         }
         let parameters = Parameters::about(shift.view(), covariance_type)?;
         let moments = parameters.density().given(data, responsibilities, context)?;
-        Ok(parameters.statistics(Tree::alone(moments)))
+        Ok(parameters.statistics(moments))
     };
     let k = responsibilities.ncols();
     let mut buffer = Vec::new();

@@ -4,7 +4,6 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 use super::family::{Family, Floor};
 use super::parameters::Parameters;
-use crate::compute::Tree;
 use crate::em::{Data, Maximized, Samples};
 use crate::mixture::e_step::{check_shape, check_values};
 use crate::mixture::{Mixture, MixtureStatistics, Passes};
@@ -61,8 +60,8 @@ pub fn maximize_responsibilities<'a, F: Family>(
     family.check(data)?;
     let even = Parameters::even(family, responsibilities.ncols(), data.n_features())?;
     let moments = family.density(even.weights(), even.table()).given(data, responsibilities, context)?;
-    check_values(&moments, responsibilities)?;
-    maximize_statistics(&even.statistics(Tree::alone(moments)), floor)
+    check_values(&moments.total(), responsibilities)?;
+    maximize_statistics(&even.statistics(moments), floor)
 }
 
 impl<F: Family> Parameters<F> {

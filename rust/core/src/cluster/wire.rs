@@ -1,0 +1,109 @@
+//! The statistics of k-means as bytes, for another process or machine.
+//!
+//! Little endian, every bit kept: the mark, k, d, the number of samples, the mark of the labels, the first row, the number of
+//! rows, of subtrees and of far samples, the weight and the centers; then for each subtree its level and index (2^64 - 1 if
+//! it has no place), inertia, weights and sums; then for each far sample its square, row, label, weight and values.
+
+use ndarray::Array2;
+
+use super::statistics::{ClusterStatistics, Clusters, Far};
+use crate::Result;
+use crate::compute::{Place, Tree};
+use crate::em::{LENGTH, malformed, read, sizes, write};
+
+const MARK: [u8; 8] = *b"isclust1";
+const NOWHERE: u64 = u64::MAX;
+
+impl ClusterStatistics {
+    /// Serialises every bit.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let (k, d) = self.centers.dim();
+        let (nodes, [first_row, n_rows]) = self.clusters.parts();
+        let counts = [nodes.len(), self.farthest.len()].map(|count| count as u64);
+        let header =
+            [k as u64, d as u64, self.n_samples as u64, self.labels, first_row, n_rows, counts[0], counts[1]];
+        let mut values = vec![self.weight];
+        values.extend(&self.centers);
+        for (place, clusters) in nodes {
+            let (level, index) = place.map_or((NOWHERE, NOWHERE), |place| (place.level.into(), place.index));
+            values.extend([f64::from_bits(level), f64::from_bits(index), clusters.inertia]);
+            values.extend(clusters.weights.iter().chain(&clusters.sums));
+        }
+        for far in &self.farthest {
+            let numbers = [far.row, far.label].map(|number| f64::from_bits(number as u64));
+            values.extend([far.square, numbers[0], numbers[1], far.weight]);
+            values.extend(&far.values);
+        }
+        write(MARK, header, values.iter())
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) if the mark, a size, a place, a label or the length is wrong.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let malformed = |what| malformed("cluster statistics", what);
+        let (header, mut values) = read::<8>(MARK, bytes).map_err(malformed)?;
+        let [k, d, n_samples, labels, first_row, n_rows, n_nodes, n_far] = header;
+        let whole = |number: u64| usize::try_from(number).map_err(|_| malformed(LENGTH));
+        let (n_nodes, n_far) = (whole(n_nodes)?, whole(n_far)?);
+        let length = |k: usize, d: usize| {
+            let node = k.checked_mul(d.checked_add(1)?)?.checked_add(3)?;
+            let nodes = n_nodes.checked_mul(node)?;
+            let far = n_far.checked_mul(d.checked_add(4)?)?;
+            k.checked_mul(d)?.checked_add(1)?.checked_add(nodes)?.checked_add(far)
+        };
+        let (k, d) = sizes(k, d, values.len(), length).map_err(malformed)?;
+        let mut take = |count: usize| values.by_ref().take(count).collect::<Vec<_>>();
+        let weight = take(1)[0];
+        let centers = Array2::from_shape_vec((k, d), take(k * d)).map_err(|_| malformed(LENGTH))?;
+        let node = |_| {
+            let head = take(3);
+            let [level, index] = [head[0], head[1]].map(f64::to_bits);
+            let place = u32::try_from(level).ok().map(|level| Place { level, index });
+            (place, Clusters { inertia: head[2], weights: take(k), sums: take(k * d) })
+        };
+        let nodes = (0..n_nodes).map(node).collect();
+        let clusters = Tree::from_parts(nodes, [first_row, n_rows])
+            .ok_or_else(|| malformed("sums that do not follow one another"))?;
+        let far = |_| {
+            let head = take(4);
+            let (row, label) = (whole(head[1].to_bits())?, whole(head[2].to_bits())?);
+            let far = Far { square: head[0], row, label, weight: head[3], values: take(d) };
+            (label < k).then_some(far).ok_or_else(|| malformed("a label that is none"))
+        };
+        let farthest = (0..n_far).map(far).collect::<Result<_>>()?;
+        Ok(Self { centers, clusters, farthest, weight, n_samples: whole(n_samples)?, labels })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::array;
+
+    use crate::cluster::{ClusterStatistics, cluster_statistics};
+    use crate::em::Data;
+    use crate::{Cancellation, Context, Executor};
+
+    #[test]
+    fn bytes_keep_every_bit_and_broken_ones_are_refused() {
+        let (executor, stop) = (Executor::detect().unwrap(), Cancellation::new());
+        let x = array![[0.0, 0.1], [4.0, 4.2], [9.0, -1.0]];
+        let centers = array![[0.0, 0.0], [4.0, 4.0], [99.0, 99.0]];
+        let data = Data::new(x.view(), None).unwrap();
+        let made = cluster_statistics(data, centers.view(), Context::new(&executor, &stop)).unwrap();
+        let bytes = made.to_bytes();
+        assert_eq!(ClusterStatistics::from_bytes(&bytes).unwrap(), made);
+        for broken in [&bytes[1..], &bytes[..bytes.len() - 8], &bytes[..bytes.len() - 1], &[]] {
+            assert!(ClusterStatistics::from_bytes(broken).is_err());
+        }
+        for header in 1..9 {
+            let mut broken = bytes.clone();
+            broken[8 * header..8 * header + 8].fill(255);
+            if header != 3 && header != 4 {
+                assert!(ClusterStatistics::from_bytes(&broken).is_err(), "{header}");
+            }
+        }
+    }
+}
