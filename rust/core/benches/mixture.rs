@@ -4,10 +4,11 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use iterscope::cluster::lloyd_step;
 use iterscope::mixture::{
-    CovarianceType, Parameters, Regularization, expect_statistics, maximize_statistics,
+    CovarianceType, Mixture, Parameters, Regularization, bayesian, expect_statistics, maximize_statistics,
+    student,
 };
 use iterscope::{Cancellation, Context, Executor, Simd};
-use ndarray::{Array1, Array2, ArrayD, Dimension, IxDyn};
+use ndarray::{Array1, Array2, ArrayD, Axis, Dimension, IxDyn};
 
 const CELLS: [(usize, usize, usize); 7] = [
     (10_000, 20, 2),
@@ -18,6 +19,8 @@ const CELLS: [(usize, usize, usize); 7] = [
     (20_000, 20, 64),
     (20_000, 10, 128),
 ];
+
+const REGULARIZATION: Regularization = Regularization::Absolute(1e-6);
 
 /// Overlapping clusters around k centers.
 fn clusters(n: usize, k: usize, d: usize) -> (Array2<f64>, Array2<f64>) {
@@ -36,6 +39,36 @@ fn parameters(centers: &Array2<f64>, kind: CovarianceType) -> Parameters {
     Parameters::new(weights.view(), centers.view(), unit.view(), kind).unwrap()
 }
 
+/// t distributions with these Gaussians as their limit, and what their M step is told.
+fn student(start: &Parameters) -> (student::Parameters, student::Prior) {
+    let freedom = Array1::from_elem(start.n_components(), 5.0);
+    let parameters = student::Parameters::new(start.clone(), freedom.view()).unwrap();
+    (parameters, student::Prior { regularization: REGULARIZATION, degrees_of_freedom: None })
+}
+
+/// The posterior distribution of as many components, and the prior.
+fn bayesian(start: &Parameters, n: usize, context: Context<'_>) -> (bayesian::Parameters, bayesian::Prior) {
+    let (k, d, kind) = (start.n_components(), start.n_features(), start.covariance_type());
+    let unit = start.covariances().index_axis(Axis(0), 0).to_owned();
+    let (mean, concentrate) = (Array1::zeros(d), bayesian::Concentration::process);
+    let (concentration, freedom) = (1.0 / k as f64, d as f64);
+    let prior = bayesian::Prior::new(
+        concentrate,
+        concentration,
+        1.0,
+        mean.view(),
+        freedom,
+        unit.view(),
+        kind,
+        REGULARIZATION,
+    )
+    .unwrap();
+    let masses = Array1::from_elem(k, n as f64 / k as f64);
+    let parameters =
+        bayesian::posterior(&prior, masses.view(), start.means(), start.covariances(), context).unwrap();
+    (parameters, prior)
+}
+
 fn iterations(criterion: &mut Criterion) {
     let never = Cancellation::new();
     for simd in Simd::available() {
@@ -51,11 +84,23 @@ fn iterations(criterion: &mut Criterion) {
                         let statistics =
                             expect_statistics(data.view(), &start, None, Context::new(&executor, &never))
                                 .unwrap();
-                        maximize_statistics(
-                            &statistics,
-                            Regularization::Absolute(1e-6),
-                            Context::new(&executor, &never),
-                        )
+                        maximize_statistics(&statistics, REGULARIZATION, Context::new(&executor, &never))
+                    });
+                });
+                let context = Context::new(&executor, &never);
+                let (tailed, told) = student(&start);
+                group.bench_function(BenchmarkId::new("t", kind), |b| {
+                    b.iter(|| {
+                        let statistics = expect_statistics(data.view(), &tailed, None, context).unwrap();
+                        student::Parameters::m_step(&statistics, &told, context)
+                    });
+                });
+                let (before, prior) = bayesian(&start, n, context);
+                group.bench_function(BenchmarkId::new("variational", kind), |b| {
+                    b.iter(|| {
+                        let statistics = expect_statistics(data.view(), &before, None, context).unwrap();
+                        let after = bayesian::maximize_statistics(&statistics, &prior, context).unwrap();
+                        bayesian::lower_bound(&before, &statistics, &after)
                     });
                 });
             }
