@@ -1,6 +1,7 @@
 //! The E and M steps against plain loops, and against themselves on other hardware and at other scales.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../support/mod.rs"]
 mod support;
 
 use iterscope::mixture::{

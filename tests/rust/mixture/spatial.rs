@@ -1,6 +1,7 @@
 //! Mixtures of t distributions, Bayesian mixtures and mixtures of regressions: bits, bytes, and plain formulas.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../support/mod.rs"]
 mod support;
 
 use iterscope::em::{Data, Loop};
