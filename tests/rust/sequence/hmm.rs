@@ -77,7 +77,9 @@ fn every_width_and_instruction_set_agrees_with_plain_loops() {
         let (parameters, x) = example(k, 2600);
         let lengths = Array1::from(vec![1_i64, 16, 40, 2543]);
         let mut starts = vec![0];
-        lengths.iter().for_each(|length| starts.push(starts[starts.len() - 1] + *length as usize));
+        lengths
+            .iter()
+            .for_each(|length| starts.push(starts[starts.len() - 1] + usize::try_from(*length).unwrap()));
         let found: Vec<_> =
             starts.windows(2).map(|ends| plain(&parameters, x.slice(s![ends[0]..ends[1], ..]))).collect();
         for simd in Simd::available() {
@@ -148,7 +150,7 @@ fn the_best_path_of_a_long_sequence_is_the_same_in_windows() {
     let mut state = (1..k).fold(0, |most, j| if best[j] > best[most] { j } else { most });
     assert!((logs[0] - best[state]).abs() <= 1e-11 * best[state].abs());
     for t in (0..n).rev() {
-        assert_eq!(states[t], state as i64, "row {t}");
+        assert_eq!(usize::try_from(states[t]).unwrap(), state, "row {t}");
         state = from[t][state];
     }
 }

@@ -78,13 +78,13 @@ impl<const W: usize> Chain<W> {
     /// The row vector `values` times the matrix.
     #[inline(always)]
     pub fn ahead(&self, values: &[f64], out: &mut [f64]) {
-        self.combine(&self.forward, values, out, |value, entry| value * entry, |sum, term| sum + term);
+        Self::combine(&self.forward, values, out, |value, entry| value * entry, |sum, term| sum + term);
     }
 
     /// The matrix times the column vector `values`.
     #[inline(always)]
     pub fn back(&self, values: &[f64], out: &mut [f64]) {
-        self.combine(&self.backward, values, out, |value, entry| value * entry, |sum, term| sum + term);
+        Self::combine(&self.backward, values, out, |value, entry| value * entry, |sum, term| sum + term);
     }
 
     /// Whether one register holds the states.
@@ -114,7 +114,7 @@ impl<const W: usize> Chain<W> {
     /// For each state the largest of `values` plus the matrix's entries that lead to it.
     #[inline(always)]
     pub fn best(&self, values: &[f64], out: &mut [f64]) {
-        self.combine(&self.forward, values, out, |value, entry| value + entry, Lanes::max);
+        Self::combine(&self.forward, values, out, |value, entry| value + entry, Lanes::max);
     }
 
     /// The entry that leads `from` one state `to` another.
@@ -125,7 +125,6 @@ impl<const W: usize> Chain<W> {
 
     #[inline(always)]
     fn combine(
-        &self,
         tiles: &[Tile<W>],
         values: &[f64],
         out: &mut [f64],

@@ -50,8 +50,8 @@ impl<'a, M: Emissions> Job<'a, M> {
     /// Those of the computation.
     pub fn run<T: Wide<M>>(&self, task: T) -> Result<T::Output> {
         match self.parameters.n_components() {
-            ..=2 => task.run::<2>(self),
-            ..=4 => task.run::<4>(self),
+            0..=2 => task.run::<2>(self),
+            3..=4 => task.run::<4>(self),
             _ => task.run::<8>(self),
         }
     }

@@ -42,7 +42,9 @@ pub fn forward<const W: usize>(chain: &Chain<W>, part: &mut Part<'_>) -> Option<
         // By a power of two, so that nothing is rounded.
         let exponent = (sum.to_bits() >> 52).cast_signed() - 1023;
         let scale = f64::from_bits((1023 - exponent).cast_unsigned() << 52);
-        after.iter_mut().for_each(|value| *value *= scale);
+        for value in &mut *after {
+            *value *= scale;
+        }
         part.scales[block] = scale;
         exponents += exponent as f64;
     }
@@ -106,7 +108,9 @@ pub fn backward<const W: usize>(
             return None;
         }
         let factor = 1.0 / agreement;
-        values.iter_mut().for_each(|value| *value = (*value * factor).min(MOST));
+        for value in &mut *values {
+            *value = (*value * factor).min(MOST);
+        }
         let scale = part.scales[block];
         *expected = Some(scale);
         // The last row was scaled, the others were not.

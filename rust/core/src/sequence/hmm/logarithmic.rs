@@ -1,6 +1,8 @@
 //! Forward and backward over the rows of a sequence, on logarithms: slower, and exact where probabilities are less than
 //! the smallest double.
 
+#![allow(clippy::unnecessary_wraps, reason = "as on probabilities, which may be too small")]
+
 use super::chain::Chain;
 use super::lattice::{Behind, Part};
 use crate::compute::{Lanes, exp2, log2_alike};

@@ -19,9 +19,8 @@ use crate::{Context, Result, Vectorized};
 /// The states (n) that sequences most likely went through, and the natural logarithms of how likely they are together
 /// with the rows, one for each sequence.
 ///
-/// With b the logarithms of the densities of a row and A those of the transitions, `d_t(j) = max_i (d_{t-1}(i) + A_ij)
-/// + b_t(j)` (L. R. Rabiner, "A tutorial on hidden Markov models", 1989, 33); of equals the first state is taken. The way
-/// back asks again which state was best, and so only for the states that it meets.
+/// With the logarithms b of the densities of a row and A of the transitions, `d_t(j) = b_t(j) + max_i (d_{t-1}(i) + A_ij)`
+/// (L. R. Rabiner, "A tutorial on hidden Markov models", 1989, 33); of equals the first state is taken. The way back asks again which state was best, and so only for the states that it meets.
 ///
 /// # Errors
 /// As [`log_likelihoods`](super::log_likelihoods), and [`Error::OutOfMemory`](crate::Error::OutOfMemory).
@@ -181,7 +180,9 @@ impl<const W: usize> Vectorized for Ahead<'_, W> {
             if (t + 1) % SCALED == 0 {
                 let largest =
                     after.iter().copied().fold(f64::MIN, |most, log| if log > most { log } else { most });
-                after.iter_mut().for_each(|log| *log -= largest);
+                for log in &mut *after {
+                    *log -= largest;
+                }
                 taken += largest;
             }
         }

@@ -174,14 +174,14 @@ impl<'a, const W: usize> Walker<'a, W> {
 }
 
 /// The rows of a sequence in a window.
-struct Rows {
+struct Stretch {
     /// Counted from the beginning of the window.
     rows: Range<usize>,
     first: bool,
     last: bool,
 }
 
-impl Rows {
+impl Stretch {
     /// The weight of the sequence.
     fn weight(&self, data: Data<'_>, window: &Range<usize>) -> f64 {
         let row = window.start + self.rows.start;
@@ -193,11 +193,11 @@ impl Rows {
 fn parts(
     sequences: &[Range<usize>],
     window: &Range<usize>,
-) -> impl DoubleEndedIterator<Item = (usize, Rows)> {
+) -> impl DoubleEndedIterator<Item = (usize, Stretch)> {
     let (start, end) = (window.start, window.end);
     sequences.iter().enumerate().map(move |(number, sequence)| {
         let rows = sequence.start.max(start) - start..sequence.end.min(end) - start;
-        (number, Rows { rows, first: sequence.start >= start, last: sequence.end <= end })
+        (number, Stretch { rows, first: sequence.start >= start, last: sequence.end <= end })
     })
 }
 
