@@ -63,6 +63,8 @@ SERIES = _CHAIN.set_params(random_state=0).sample(1000)[0]
 _TREND = np.cumsum(np.cumsum(_RNG.normal(size=(300, 1)), axis=0) * 0.1 + _RNG.normal(size=(300, 1)), axis=0)
 TRENDS = np.hstack([_TREND, -_TREND / 2]) + _RNG.normal(size=(300, 2)) * [2, 1]
 
+LATENT = _RNG.normal(size=(900, 2)) @ _RNG.normal(size=(2, 7)) + _RNG.normal(size=(900, 7)) * 0.7
+
 EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
     "gaussian_mixture": (
         GaussianMixture(3, random_state=0, init_params="random_from_data", tol=1e-7, max_iter=1000, n_init=2),
@@ -111,8 +113,8 @@ EXAMPLES: dict[str, tuple[Any, NDArray[np.float64]]] = {
         KalmanSmoother(2, random_state=0, frozen=("transition",), n_init=2, tol=1e-2, max_iter=300),
         TRENDS,
     ),
-    "factor_analysis": (FactorAnalysis(1, random_state=0, tol=1e-4, n_init=2), BLOBS),
-    "ppca": (PPCA(1, random_state=0, tol=1e-4, n_init=2), BLOBS),
+    "factor_analysis": (FactorAnalysis(2, random_state=0, tol=1e-4, n_init=2), LATENT),
+    "ppca": (PPCA(2, random_state=0, tol=1e-4, n_init=2), LATENT),
     "self_organizing_map": (
         SelfOrganizingMap(
             3, 4, winner="local", init="random", radius=1.0, n_init=2, max_iter=200, random_state=0, tol=0
@@ -315,6 +317,7 @@ def test_a_view_switches_between_them(one: str, other: str) -> None:
     widget = MixtureWidget(X[:100], clone(model), n_components=3)
     binary = np.isin(X, (0, 1))
     suits = {"bernoulli": binary, "categorical": binary, "poisson": np.isin(X, np.arange(100))}
+    suits |= dict.fromkeys(("factor", "ppca"), X.shape[1] >= 3)
     if np.all(suits.get(other.partition("_")[0], True)):
         widget.algorithm = other
         assert type(widget.model) is registry.MODELS[other]

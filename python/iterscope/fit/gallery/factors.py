@@ -20,7 +20,7 @@ def heywood() -> Case:
     return Case(
         np.column_stack([first, second, third]),
         np.zeros(300, np.int64),
-        FactorAnalysis(1, random_state=0, tol=1e-7, max_iter=2000),
+        FactorAnalysis(1, random_state=0, tol=1e-4, max_iter=2000),
         "Both other features follow the first one more closely than each other: as if the factor were the "
         "first feature itself. Its noise runs to zero, ever more slowly, and the likelihood grows to the end "
         "(a Heywood case). That says that the model does not fit, not that there is no noise.",
