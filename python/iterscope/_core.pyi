@@ -875,8 +875,11 @@ class StudentStatistics:
             If one of them is out of range, or a scale matrix is not positive definite.
         """
 
-    def __add__(self, other: StudentStatistics) -> StudentStatistics:
+    def __add__(self, value: StudentStatistics, /) -> StudentStatistics:
         """Add those of the samples that follow, about the same parameters; otherwise `ValueError`."""
+
+    def __radd__(self, value: StudentStatistics, /) -> StudentStatistics:
+        """Add, the other ones first."""
 
     def __reduce__(self) -> tuple[Callable[[bytes], StudentStatistics], tuple[bytes]]:
         """Pickle, with every bit kept."""
@@ -1364,7 +1367,7 @@ class KalmanStatistics:
     def maximize(
         self,
         frozen: Sequence[NDArray[np.bool_]],
-        covariance_types: tuple[str, str] = ("full", "full"),
+        covariance_types: tuple[str, str] = ...,
     ) -> tuple[LinearSystem, list[int]]:
         """M step: the new system, and states of which nothing is learnt.
 
@@ -1376,8 +1379,11 @@ class KalmanStatistics:
             Of Q and of R.
         """
 
-    def __add__(self, other: KalmanStatistics) -> KalmanStatistics:
+    def __add__(self, value: KalmanStatistics, /) -> KalmanStatistics:
         """Append the sums over the sequences that follow; `ValueError` unless of the same system."""
+
+    def __radd__(self, value: KalmanStatistics, /) -> KalmanStatistics:
+        """Append, the other ones first."""
 
     def __reduce__(self) -> tuple[Callable[[bytes], KalmanStatistics], tuple[bytes]]:
         """Pickle, with every bit kept."""
