@@ -65,9 +65,9 @@ class FactorAnalysis(FactorModel):
     Examples
     --------
     >>> from iterscope import FactorAnalysis
-    >>> X = [[1.0, 2.1, 0.3], [2.0, 3.9, 1.2], [3.0, 6.2, 0.1], [4.0, 7.8, 0.9]]
+    >>> X = [[1, 2.1, 0.3], [2, 3.9, 1.2], [3, 6.2, 0.1], [4, 7.8, 0.9], [2.5, 4.6, -0.4], [1.2, 3, 0.8]]
     >>> FactorAnalysis(1, random_state=0, tol=1e-2).fit(X).transform(X).shape
-    (4, 1)
+    (6, 1)
     """
 
     kind = "factor_analysis"

@@ -68,7 +68,7 @@ class PPCA(FactorModel):
     >>> X = [[0.0, 0.1], [1.0, 0.9], [2.0, 2.1], [3.0, 2.9]]
     >>> model = PPCA(1, random_state=0, tol=1e-6).fit(X)
     >>> (abs(model.components_) / abs(model.components_).max()).round(1).tolist()
-    [[1.0, 0.9]]
+    [[1.0, 1.0]]
     """
 
     kind = "ppca"
