@@ -309,6 +309,12 @@ class LinearSystemBase(TransformerMixin, DensityMixin, CheckedParameters):  # ty
             )
         return data
 
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that values may be missing."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        return tags
+
     @property
     def _n_features_out(self) -> int:
         return int(self.observation_.shape[1])
