@@ -95,6 +95,37 @@ def fading(distance: Array, nu: float, d: int) -> Array:
     return found
 
 
+def eigenvector(transition: Array) -> Array:
+    values, vectors = np.linalg.eig(transition.T)
+    vector = np.real(vectors[:, np.argmax(values.real)])
+    return np.asarray(vector / vector.sum())
+
+
+def passed(start: Array, transition: Array, densities: Array) -> Array:
+    rows = [start * densities[0]]
+    for row in densities[1:]:
+        rows.append(rows[-1] @ transition * row)
+    return np.array([row / row.sum() for row in rows])
+
+
+def traced(start: Array, transition: Array, densities: Array) -> NDArray[np.int64]:
+    logs, came = np.log(start * densities[0]), []
+    for row in densities[1:]:
+        ways = logs[:, np.newaxis] + np.log(transition)
+        came.append(ways.argmax(axis=0))
+        logs = ways.max(axis=0) + np.log(row)
+    path = [int(logs.argmax())]
+    for before in reversed(came):
+        path.append(int(before[path[-1]]))
+    return np.array(path[::-1])
+
+
+def weighed(mean: float, variance: float, value: float, q: float, r: float) -> tuple[float, float]:
+    """Weigh what was known and what is seen by their precisions."""
+    known, seen = 1 / (variance + q), 1 / r
+    return (known * mean + seen * value) / (known + seen), 1 / (known + seen)
+
+
 INDEPENDENT = {
     "mandelbrot_count": counts,
     "plane_counts": counts,
@@ -107,6 +138,10 @@ INDEPENDENT = {
     "n_parameters": counted,
     "explained": lambda x: PCA().fit(x).explained_variance_ratio_,
     "conditional_mean": conditioned,
+    "stationary": eigenvector,
+    "forward": passed,
+    "best_path": traced,
+    "update": weighed,
     "neighborhood": lambda positions, radius: rbf_kernel(positions, gamma=1 / (2 * radius**2)),
     "map_means": gathered,
     "outlier_weight": fading,
