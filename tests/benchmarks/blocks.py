@@ -100,7 +100,7 @@ def workers(count: int) -> Iterator[Any]:
     from distributed import Client, LocalCluster
 
     with (
-        LocalCluster(count, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        LocalCluster(count, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         yield client

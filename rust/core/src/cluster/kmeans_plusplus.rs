@@ -150,8 +150,8 @@ fn reached(samples: Data<'_>, first: usize, distances: &[f64], before: f64, targ
 /// The squared distances of some samples from the nearest seed.
 fn distances(samples: Data<'_>, first: usize, count: usize, seeds: ArrayView2<'_, f64>) -> Vec<f64> {
     let mut nearest = vec![f64::INFINITY; count];
-    for seed in seeds.rows().into_iter().filter_map(|seed| seed.to_slice()) {
-        lower(samples, seed, first, &mut nearest);
+    for seed in seeds.rows() {
+        lower(samples, seed.to_slice().unwrap_or_default(), first, &mut nearest);
     }
     nearest
 }

@@ -215,7 +215,7 @@ impl Statistics for ClusterStatistics {
 fn mark(block: u64, labels: &[i32]) -> u64 {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let step = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
-    let pairs = labels.chunks(2).map(|pair| pair.iter().fold(0, |word, &label| word << 32 | label as u64));
+    let pairs = labels.chunks(2).map(|pair| pair.iter().fold(0, |word, &label| (word << 32) | label as u64));
     pairs.fold(step(FACTOR, block), step)
 }
 

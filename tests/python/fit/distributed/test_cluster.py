@@ -36,7 +36,7 @@ MODEL = GaussianMixture(4, random_state=0, tol=0, max_iter=15)
 def processes() -> Iterator[Any]:
     """Two processes of one thread each."""
     with (
-        cluster.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None) as workers,
+        cluster.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=":0") as workers,
         cluster.Client(workers) as client,
     ):
         yield client
