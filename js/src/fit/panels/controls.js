@@ -70,6 +70,7 @@ export function modelPanel(model, set, actions, host) {
         [
           ["kmeans", "k-means"],
           ["k-means++", "k-means++"],
+          ["k-means||", "k-means||"],
           ["random_from_data", "samples"],
           ["random", "random shares"],
         ],
