@@ -19,7 +19,7 @@ from tests.benchmarks.peers.job import Job, cpu
 from iterscope import _core
 from iterscope.benchmarks.table import Table, times
 
-MODELS = ("hidden_markov", "kalman")
+MODELS = ("hidden_markov", "kalman", "self_organizing_map")
 
 
 def table(job: Job) -> Table:
