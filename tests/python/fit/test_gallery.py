@@ -189,7 +189,7 @@ def test_in_many_dimensions_a_wrong_partition_is_likelier() -> None:
         assert adjusted_rand_score(case.labels, plain.predict(case.X)) == 1
 
 
-FEATURES = {"spurious_optimum": 10, "unvisited_state": 1}
+FEATURES = {"spurious_optimum": 10, "unvisited_state": 1, "heywood": 3}
 """Of cases that have not two."""
 
 

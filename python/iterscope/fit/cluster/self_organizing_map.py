@@ -92,7 +92,7 @@ class SelfOrganizingMap(IterativeEstimator, FittedMap):
     >>> X = [[x, y] for x in range(9) for y in range(5)]
     >>> model = SelfOrganizingMap(3, 5).fit(X)
     >>> model.means_.reshape(3, 5, 2)[0, :, 0].round(1).tolist()
-    [0.7, 2.0, 4.0, 6.0, 7.3]
+    [1.4, 2.4, 4.0, 5.6, 6.6]
     """
 
     kind = "self_organizing_map"

@@ -41,7 +41,7 @@ CASES: list[tuple[Any, NDArray[np.float64]]] = [
     (KMeans(5, n_init=3, random_state=0), BLOBS),
     (KMeans(4, init="random", n_init=1, random_state=1), BLOBS),
     (StudentMixture(3, random_state=0), BLOBS),
-    (BayesianGaussianMixture(5, random_state=0), BLOBS),
+    (BayesianGaussianMixture(5, max_iter=1000, random_state=0), BLOBS),
     (PoissonMixture(2, random_state=0), COUNTS),
     (BernoulliMixture(2, init_params="k-means++", random_state=0), BITS),
     (CategoricalMixture(2, n_categories=3, random_state=0), CATEGORIES),
