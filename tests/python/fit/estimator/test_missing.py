@@ -33,3 +33,23 @@ def test_what_is_missing_is_missing_at_its_place(name: str, model: Any) -> None:
         with pytest.raises(ValueError, match="NaN") as caught:
             refuse()
         assert str(caught.value) == "X contains NaN (first at row 2, column 1)"
+
+
+@pytest.mark.parametrize("missing", [pd.NA, None, pd.NaT, nan])
+def test_a_missing_weight_target_or_start_is_missing_too(missing: Any) -> None:
+    X = [[0.0], [1.0], [2.0]]
+    with pytest.raises(ValueError, match=r"sample_weight contains NaN \(first at row 1\)"):
+        KMeans(2).fit(X, sample_weight=[1, missing, 1])
+    with pytest.raises(ValueError, match=r"y contains NaN \(first at row 1, column 0\)"):
+        GaussianMixtureRegressor().fit(X, [1, missing, 1])
+    with pytest.raises(ValueError, match=r"init contains NaN \(first at row 1, column 0\)"):
+        KMeans(2, init=[[0.0], [missing]]).fit(X)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [np.datetime64("2020-01-01"), np.timedelta64(3, "D"), pd.Timestamp("2020-01-01"), pd.Timedelta("3 days")],
+)
+def test_a_date_is_no_number(moment: Any) -> None:
+    with pytest.raises(ValueError, match="X holds a date or a duration at row 1, column 0"):
+        KMeans(2).fit(np.array([[1.0], [moment], [2.0]], object))
