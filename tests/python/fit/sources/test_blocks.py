@@ -25,6 +25,8 @@ from iterscope import (
 from iterscope.fit.registry import MODELS
 from iterscope.fit.sources import Partition
 
+pytestmark = pytest.mark.filterwarnings("ignore:Best performing")
+
 N = 5000
 BLOBS = make_blobs(n_samples=N, centers=4, n_features=3, random_state=0)[0]
 COUNTS = (
