@@ -11,7 +11,7 @@ use iterscope::mixture::{
     responsibilities, student,
 };
 use iterscope::{Context, Error, Executor, Simd};
-use ndarray::{Array1, Array2, ArrayD, IxDyn, array, s};
+use ndarray::{Array1, Array2, ArrayD, Dimension, IxDyn, array, s};
 use support::{executor, never};
 
 const PLAIN: Regularization = Regularization::Absolute(1e-6);
@@ -27,7 +27,7 @@ fn samples(n: usize, d: usize) -> Array2<f64> {
 fn gaussians(k: usize, d: usize, kind: CovarianceType) -> Parameters {
     let means = Array2::from_shape_fn((k, d), |(j, a)| (j * (a + 2)) as f64);
     let unit = ArrayD::from_shape_fn(IxDyn(&kind.shape(k, d)), |index| {
-        let at = index.as_array_view();
+        let at = index.slice();
         let last = at.len() - 1;
         if !kind.has_matrices() || at[last] == at[last - 1] { 2.0 } else { 0.3 }
     });

@@ -34,7 +34,7 @@ fn example(k: usize, n: usize) -> (Parameters<mixture::Parameters>, Array2<f64>)
 }
 
 /// Log-likelihood, shares and transitions of one sequence, by loops that scale in each row.
-fn plain(p: &Parameters<mixture::Parameters>, x: ArrayView2<'_, f64>) -> (f64, Array2<f64>, Array2<f64>) {
+fn plain(p: &Parameters<mixture::Parameters>, x: &ArrayView2<'_, f64>) -> (f64, Array2<f64>, Array2<f64>) {
     let (n, k, a) = (x.nrows(), p.n_components(), p.transition());
     let (means, variances) = (p.emission().means(), p.emission().covariances());
     let log = |t: usize, j: usize| -> f64 {
@@ -81,7 +81,7 @@ fn every_width_and_instruction_set_agrees_with_plain_loops() {
             .iter()
             .for_each(|length| starts.push(starts[starts.len() - 1] + usize::try_from(*length).unwrap()));
         let found: Vec<_> =
-            starts.windows(2).map(|ends| plain(&parameters, x.slice(s![ends[0]..ends[1], ..]))).collect();
+            starts.windows(2).map(|ends| plain(&parameters, &x.slice(s![ends[0]..ends[1], ..]))).collect();
         for simd in Simd::available() {
             let executor = Executor::new(Some(2), simd).unwrap();
             let context = Context::new(&executor, &stop);

@@ -80,6 +80,8 @@ impl ClusterStatistics {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use ndarray::array;
 
     use crate::cluster::{ClusterStatistics, cluster_statistics};
