@@ -2945,6 +2945,9 @@ class ClusterStatistics:
     def __add__(self, value: ClusterStatistics, /) -> ClusterStatistics:
         """Merge; `ValueError` if the two are about different centers."""
 
+    def __radd__(self, value: ClusterStatistics, /) -> ClusterStatistics:
+        """Merge, the other one first."""
+
     def __reduce__(self) -> tuple[Callable[[bytes], ClusterStatistics], tuple[bytes]]:
         """Pickle by `to_bytes`."""
 
