@@ -25,9 +25,3 @@ def test_a_fit_and_its_panels(notebook: Notebook, theme: str) -> None:
         view.click(panel)
         assert violations(view.root) == [], panel
         view.press("Escape")
-    notebook.execute("widget.bound = True\nwidget.seek(3)")
-    view.root.locator("polyline.its-bound-curve").wait_for()
-    assert violations(view.root) == [], "bound"
-    notebook.execute("widget.pairs = True")
-    view.root.locator(".its-pair-cell").first.wait_for()
-    assert violations(view.root) == [], "pairs"
