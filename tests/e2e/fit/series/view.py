@@ -113,7 +113,7 @@ class SeriesView(FitView):
 
     def numbers(self, half: str) -> list[str]:
         """The numbers in the formulas of a half-step."""
-        return self.root.locator(f".its-half[data-half={half}] .its-slot").all_inner_texts()
+        return self.root.locator(f".its-half[data-half={half}] .its-slot").all_text_contents()
 
 
 def show_series(notebook: Notebook, make: str) -> SeriesView:
