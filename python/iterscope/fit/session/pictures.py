@@ -55,9 +55,11 @@ class Pictures:
         """Note the part of the data that a page shows, and let other views show it too."""
         if self._session.run is None:
             return
-        # Rows of a series are the same in all of its features: a page names the first.
-        is_series = self._session.recording.algorithm.view == "series"
-        if request.dims == (self.style.dims[:1] if is_series else self.style.dims):
+        # Rows of a series are the same in all of its features: a page names the first, at home all.
+        shown = [self.style.dims]
+        if self._session.recording.algorithm.view == "series":
+            shown.append(self.style.dims[:1])
+        if request.dims in shown:
             self.box = request.box
             self._session.listener.changed(box=None if request.box is None else list(request.box))
 

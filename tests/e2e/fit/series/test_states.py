@@ -165,7 +165,7 @@ def test_pictures_and_films_show_the_part_that_is_seen(
 ) -> None:
     view.focus()
     view.press("+")
-    notebook.wait_until(lambda: notebook.value("widget.session.pictures.camera is not None"), "told")
+    notebook.wait_until(lambda: notebook.value("widget.box is not None"), "told")
     notebook.execute(
         f"import io\nfrom PIL import Image\nwidget.seek(4)\npart = widget.to_png(width=700)\n"
         f"widget.to_gif({str(tmp_path / 'states.gif')!r})\n"
