@@ -19,7 +19,7 @@ from iterscope.fractal.base import Fractal
 X = np.random.default_rng(0).integers(0, 2, size=(40, 3)).astype(float)
 REGION = (-1.5, 1.5, -1.0, 1.0)
 VIEW = View(0.25j, 1)
-
+REFUSALS = (ValueError, TypeError, MemoryError, NotImplementedError)
 
 PICTURES = ("escape_counts", "render", "to_png", "smooth", "distance", "interior", "fields")
 PLACES = ("view", "coloring", "fractal view", "goto")
@@ -92,8 +92,8 @@ class Arguments(Target):
                 raise
             except TraitError as error:
                 check_refusal(error, (TraitError,), longest=10**6)  # traitlets repeats the value
-            except (ValueError, TypeError, MemoryError) as error:
-                check_refusal(error, (ValueError, TypeError, MemoryError))
+            except REFUSALS as error:
+                check_refusal(error, REFUSALS)
 
     @staticmethod
     def _call(call: str, kind: str, arguments: dict[str, Any], *, first: bool) -> None:

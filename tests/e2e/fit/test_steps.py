@@ -149,15 +149,13 @@ def test_zoom_and_home(notebook: Notebook) -> None:
     was = [home[0] + 0.25 * (home[1] - home[0]), home[3] - 0.25 * (home[3] - home[2])]
     assert np.allclose(still, was, atol=0.01 * (home[1] - home[0]))
     notebook.wait_until(
-        lambda: np.array_equal(notebook.value("widget.session.pictures.camera.box"), view.box),
+        lambda: np.array_equal(notebook.value("widget.box"), view.box),
         "the kernel must know what is shown",
     )
     view.press("0")
     view.rest()
     assert np.allclose(view.box, home)
-    notebook.wait_until(
-        lambda: notebook.value("widget.session.pictures.camera.box") is None, "all is shown again"
-    )
+    notebook.wait_until(lambda: notebook.value("widget.box") is None, "all is shown again")
 
 
 def test_large_data_are_drawn_by_the_kernel(notebook: Notebook) -> None:
