@@ -110,7 +110,7 @@ class Arguments(Target):
             if call == "fit":
                 model.fit(**arguments)
             elif call == "predict":
-                model.predict(**arguments)
+                (model.predict if hasattr(model, "predict") else model.transform)(**arguments)
             elif hasattr(model, "sample"):
                 samples, labels = model.sample(**arguments)
                 assert len(samples) == len(labels)
