@@ -268,10 +268,20 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
 
     @property
     def n_parameters_(self) -> int:
-        """Number of free parameters."""
+        """Number of free parameters: neither what is frozen nor a probability that is 0 from the start."""
         check_is_fitted(self)
         k = len(self.startprob_)
-        return k - 1 + k * (k - 1) + self._n_emitting
+        given = self.startprob_init, self.transmat_init
+        first, transition = (
+            free if start is None else np.asarray(start)
+            for start, free in zip(given, (np.ones(k), np.ones((k, k))), strict=True)
+        )
+        counts = {
+            "startprob": int(np.count_nonzero(first)) - 1,
+            "transmat": int(np.count_nonzero(transition)) - k,
+            **self._n_emitting,
+        }
+        return sum(count for part, count in counts.items() if part not in (self.frozen or ()))
 
     @property
     def parameters_(self) -> Any:
@@ -298,8 +308,8 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
 
     @property
     @abstractmethod
-    def _n_emitting(self) -> int:
-        """Number of free parameters of the emissions."""
+    def _n_emitting(self) -> dict[str, int]:
+        """Numbers of parameters of the emissions, by their names."""
 
     @abstractmethod
     def _emission(self) -> Any:

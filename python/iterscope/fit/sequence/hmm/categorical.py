@@ -165,9 +165,9 @@ class CategoricalHMM(ProductHMM):
         return n_features, self.n_categories
 
     @property
-    def _n_emitting(self) -> int:
+    def _n_emitting(self) -> dict[str, int]:
         k, n_features, n_categories = self.probabilities_.shape
-        return int(k * n_features * (n_categories - 1))
+        return {"probabilities": k * n_features * (n_categories - 1)}
 
     def _levels(self) -> NDArray[Any]:
         levels: NDArray[Any] = self.probabilities_ @ np.arange(self.probabilities_.shape[2])

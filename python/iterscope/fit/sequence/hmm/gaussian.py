@@ -258,8 +258,10 @@ class GaussianHMM(HiddenMarkovModel):
         return floor(self.reg_covar)
 
     @property
-    def _n_emitting(self) -> int:
-        return self._mixture(self.parameters_).n_parameters_ - len(self.startprob_) + 1
+    def _n_emitting(self) -> dict[str, int]:
+        k, d = self.means_.shape
+        whole = covariance.n_parameters(self.covariance_type, k, d)
+        return {"means": k * d, "covariances": whole - k * d - (k - 1)}
 
     def _emission(self) -> _core.Parameters:
         means, covariances = (np.ascontiguousarray(a, np.float64) for a in (self.means_, self.covariances_))

@@ -5,7 +5,6 @@ from typing import Any, ClassVar, Self, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.utils.validation import check_is_fitted
 
 from iterscope import _core
 from iterscope.fit.data import Data
@@ -140,9 +139,9 @@ class ProductHMM(HiddenMarkovModel):
         return {"floor": FLOOR}
 
     @property
-    def _n_emitting(self) -> int:
-        check_is_fitted(self)
-        return int(getattr(self, f"{self.parts[2]}_").size)
+    def _n_emitting(self) -> dict[str, int]:
+        name = self.parts[2]
+        return {name: getattr(self, f"{name}_").size}
 
     def _emission(self) -> Any:
         given = getattr(self, f"{self.parts[2]}_")

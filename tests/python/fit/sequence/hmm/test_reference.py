@@ -95,6 +95,21 @@ MODELS: list[tuple[Any, Any]] = [
 ]
 
 
+def test_what_cannot_change_is_no_free_parameter() -> None:
+    forward = {"startprob_init": [1, 0, 0], "transmat_init": [[0.5, 0.5, 0], [0, 0.5, 0.5], [0, 0, 1]]}
+    model = GaussianHMM(3, random_state=0, **forward).fit(FAITHFUL)
+    assert model.n_parameters_ == 0 + 2 + 6 + 6
+    means = [[2, 55], [4, 75], [4.5, 85]]
+    for frozen, free in ((["transmat"], 12), (["means"], 8), (["startprob", "transmat", "means"], 6)):
+        model = GaussianHMM(3, means_init=means, frozen=frozen, **forward).fit(FAITHFUL)
+        assert model.n_parameters_ == free
+    found = BernoulliHMM(2, random_state=0, tol=1e-12, max_iter=5000).fit(GEYSER)
+    assert found.n_parameters_ == 1 + 2 + 2  # also where the data have made one of them 0
+    rates = PoissonHMM(2, rates_init=[[15], [26]], frozen=["rates"]).fit(EARTHQUAKES)
+    assert rates.n_parameters_ == 3
+    assert rates.aic(EARTHQUAKES) == pytest.approx(-2 * rates.score_samples(EARTHQUAKES).sum() + 6)
+
+
 @pytest.mark.parametrize(("model", "X"), MODELS, ids=["poisson", "bernoulli", "gaussian"])
 def test_criteria_are_made_of_the_log_likelihood(model: Any, X: NDArray[np.float64]) -> None:
     model.fit(X)
