@@ -103,7 +103,7 @@ class EM(Algorithm[P]):
         return "max_iter" if after.iteration >= self.model.max_iter else None
 
     def warn(self, best: Step[P]) -> None:
-        """Warn if the best start did not converge, or has degenerate components."""
+        """Warn if the best start did not converge, or has degenerate, floored or equal components."""
         if best.stop_reason == "max_iter" and best.iteration > 0:
             warn(
                 "Best performing initialization did not converge. Try different init parameters, or increase "
@@ -120,6 +120,19 @@ class EM(Algorithm[P]):
                 f"components {pairs} coincide: one would do for both. Try to decrease n_components, or other "
                 "init parameters.",
                 ConvergenceWarning,
+            )
+        self.warn_floored(best.floored)
+
+    def warn_floored(self, pairs: tuple[tuple[int, int], ...]) -> None:
+        """Warn that `reg_covar` is most of the variance of components and features, if there are any."""
+        if pairs:
+            components, features = (sorted(set(numbers)) for numbers in zip(*pairs, strict=True))
+            names = some(self.data.feature_names[feature] for feature in features)
+            warn(
+                f"reg_covar={self.model.reg_covar!r} is most of the variance of feature(s) {names} in "
+                f"component(s) {some(components)}, which are wider than their samples. Scale the features, "
+                "or choose a smaller reg_covar or 'relative'.",
+                diagnosis.VarianceFloorWarning,
             )
 
     def results(self, step: Step[P]) -> dict[str, Any]:
@@ -263,23 +276,6 @@ class GaussianEM(EM[_core.Parameters]):
     def coinciding(self, parameters: _core.Parameters) -> list[tuple[int, int]]:
         """Return pairs of components with the same mean and covariance."""
         return diagnosis.twins(parameters)
-
-    def warn(self, best: Step[_core.Parameters]) -> None:
-        """Warn, too, where `reg_covar` is most of a variance."""
-        super().warn(best)
-        self.warn_floored(best.floored)
-
-    def warn_floored(self, pairs: tuple[tuple[int, int], ...]) -> None:
-        """Warn that `reg_covar` is most of the variance of components and features, if there are any."""
-        if pairs:
-            components, features = (sorted(set(numbers)) for numbers in zip(*pairs, strict=True))
-            names = some(self.data.feature_names[feature] for feature in features)
-            warn(
-                f"reg_covar={self.model.reg_covar!r} is most of the variance of feature(s) {names} in "
-                f"component(s) {some(components)}, which are wider than their samples. Scale the features, "
-                "or choose a smaller reg_covar or 'relative'.",
-                diagnosis.VarianceFloorWarning,
-            )
 
     def fitted(self, parameters: _core.Parameters) -> dict[str, NDArray[np.float64]]:
         """Return the attributes that hold the parameters."""

@@ -10,9 +10,13 @@ from sklearn.base import clone
 from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import (
+    BayesianGaussianMixture,
     BernoulliMixture,
+    GaussianHMM,
     GaussianMixture,
     GaussianMixtureRegressor,
+    MixtureOfRegressions,
+    StudentMixture,
     VarianceFloorWarning,
 )
 from iterscope._core import Parameters, SufficientStatistics, maximize_statistics
@@ -128,6 +132,32 @@ def test_every_way_to_fit_tells_it_once(covariance_type: str, n_init: int) -> No
         GaussianMixtureRegressor(2, covariance_type=covariance_type, reg_covar=1e-6, random_state=0).fit(
             X[:, :1], X[:, 1]
         )
+
+
+@pytest.mark.filterwarnings("ignore:degenerate", "ignore:components", "ignore:Best performing")
+@pytest.mark.parametrize(
+    "kind", [StudentMixture, BayesianGaussianMixture, MixtureOfRegressions, GaussianHMM], ids=str
+)
+def test_every_model_with_a_floor_tells_it(kind: Any) -> None:
+    X, _ = groups(1e-5)
+    model = kind(2, random_state=0)
+    with pytest.warns(VarianceFloorWarning, match=r"reg_covar=1e-06 is most of the variance") as caught:
+        model.fit(X)
+    assert len([each for each in caught if each.category is VarianceFloorWarning]) == 1
+    with quiet():
+        warnings.simplefilter("error", VarianceFloorWarning)
+        model.set_params(reg_covar="relative").fit(X)
+        kind(2, random_state=0).fit(X * 1e5)
+
+
+def test_a_relative_floor_keeps_lines_at_every_scale() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=400)
+    X = np.c_[x, np.where(np.arange(400) % 2, 1 + 2 * x, -1 - x) + 0.1 * rng.normal(size=400)]
+    for scale in (1e-8, 1e-3, 1.0, 1e6):
+        model = MixtureOfRegressions(2, reg_covar="relative", random_state=0, n_init=5).fit(X * scale)
+        np.testing.assert_allclose(np.sort(model.coef_[:, 0]), [-1, 2], atol=0.05)
+        np.testing.assert_allclose(model.variances_ / scale**2, 0.01, rtol=0.3)
 
 
 def test_names_of_columns_are_told() -> None:

@@ -1,12 +1,16 @@
 """EM for mixtures of regressions: shares of the samples by the lines, least squares by the shares."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.fit.backends.floor import added
+from iterscope.fit.cluster.moments import variances
+from iterscope.fit.cluster.seeding import rows
 from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.mixture.start import user
@@ -83,18 +87,24 @@ class RegressionsEM(EM[_core.RegressionParameters]):
         X = self.data.values
         lines = []
         for _ in range(k):
-            chosen = np.asarray(X[random_state.choice(len(X), min(d, len(X)), replace=False)], np.float64)
+            drawn = rows(len(X), min(d, len(X)), self.data.uneven_weights, random_state)
+            chosen = np.asarray(X[drawn], np.float64)
             center = chosen.mean(axis=0)
             slope = np.linalg.lstsq(chosen[:, :-1] - center[:-1], chosen[:, -1] - center[-1], rcond=None)[0]
             lines.append((center, slope))
         centers, slopes = (np.stack(parts) for parts in zip(*lines, strict=True))
-        spread = float(np.var(np.asarray(X[:, -1], np.float64))) / k + self._least
+        spread = variances(self.data)[-1] / k + self._least
         return _core.RegressionParameters(np.full(k, 1 / k), centers, slopes, np.full(k, spread))
 
     @property
     def _least(self) -> float:
         """What is added to the variances, at least something to begin with."""
-        return float(self.model.reg_covar) or float(np.finfo(np.float64).tiny)
+        return self._added or float(np.finfo(np.float64).tiny)
+
+    @cached_property
+    def _added(self) -> float:
+        """What is added to the variances about the lines."""
+        return float(added(self.data, self.model.reg_covar)[-1])
 
     def expect(self, parameters: _core.RegressionParameters) -> Any:
         """Take the E step and gather what the M step needs."""
@@ -102,14 +112,21 @@ class RegressionsEM(EM[_core.RegressionParameters]):
 
     def maximize(self, expected: Any) -> tuple[_core.RegressionParameters, list[int]]:
         """Take the M step: least squares by the shares."""
-        return _core.RegressionParameters.maximize(expected, reg_covar=self.model.reg_covar)
+        return _core.RegressionParameters.maximize(expected, reg_covar=self._added)
+
+    def floored(
+        self, parameters: _core.RegressionParameters, degenerate: list[int]
+    ) -> tuple[tuple[int, int], ...]:
+        """Return the target, with each line about which its variance is mostly `reg_covar`."""
+        mostly = np.flatnonzero(parameters.variances <= 2 * self._added).tolist()
+        return tuple((line, self.data.n_features - 1) for line in mostly if line not in degenerate)
 
     def coinciding(self, parameters: _core.RegressionParameters) -> list[tuple[int, int]]:
         """Return pairs of components with the same line."""
         deviation = np.sqrt(parameters.variances)[:, np.newaxis]
         wide = np.maximum(self.data.high - self.data.low, np.finfo(np.float64).tiny)[:-1]
-        rows = np.hstack([self.intercepts(parameters)[:, np.newaxis], parameters.coefficients * wide])
-        return diagnosis.pairs(rows, np.broadcast_to(deviation, rows.shape))
+        ends = np.hstack([self.intercepts(parameters)[:, np.newaxis], parameters.coefficients * wide])
+        return diagnosis.pairs(ends, np.broadcast_to(deviation, ends.shape))
 
     def intercepts(self, parameters: _core.RegressionParameters) -> NDArray[np.float64]:
         """Return the heights of the lines in the middle of the samples."""

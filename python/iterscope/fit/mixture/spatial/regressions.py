@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.utils._param_validation import Interval
+from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted
 
 from iterscope import _core
@@ -30,8 +30,9 @@ class MixtureOfRegressions(IterativeEstimator, MixtureBase):
         Number of lines.
     tol : float, default=1e-3
         A change of the lower bound below this ends the fit.
-    reg_covar : float, default=1e-6
-        Added to the variances about the lines: a line through few samples would have none.
+    reg_covar : float or 'relative', default=1e-6
+        Added to the variances about the lines: a line through few samples would have none. ``'relative'``
+        adds 1e-6 of the variance of the target.
     max_iter : int, default=100
         The most iterations of a start.
     n_init : int, default=1
@@ -39,7 +40,7 @@ class MixtureOfRegressions(IterativeEstimator, MixtureBase):
     init_params : {'random_from_data', 'k-means++', 'random', 'kmeans'}, default='random_from_data'
         How a start is found: lines through samples that are chosen, or those of clusters in all columns.
     random_state : int, Generator, SeedSequence, RandomState or None, default=None
-        Seeds the starts and `sample`.
+        Seeds the starts.
     verbose : int, default=0
         1 prints starts and iterations, 2 also times and changes.
     verbose_interval : int, default=10
@@ -96,7 +97,7 @@ class MixtureOfRegressions(IterativeEstimator, MixtureBase):
     variances_: NDArray[Any]
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **MixtureBase._parameter_constraints,  # noqa: SLF001  they are this mixture's
-        "reg_covar": [Interval(Real, 0, None, closed="left")],
+        "reg_covar": [Interval(Real, 0, None, closed="left"), StrOptions({"relative"})],
     }
 
     def __init__(
@@ -104,7 +105,7 @@ class MixtureOfRegressions(IterativeEstimator, MixtureBase):
         n_components: int = 1,
         *,
         tol: float = 1e-3,
-        reg_covar: float = 1e-6,
+        reg_covar: float | str = 1e-6,
         max_iter: int = 100,
         n_init: int = 1,
         init_params: str = "random_from_data",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
-from iterscope.fit.mixture import covariance, shares
+from iterscope.fit.mixture import covariance, diagnosis, shares
 from iterscope.fit.mixture.spatial.base import AroundGaussians
 from iterscope.fit.mixture.spatial.prior import priors
 from iterscope.fit.mixture.start.parameters import estimates
@@ -117,6 +117,14 @@ class VariationalEM(AroundGaussians[_core.BayesianParameters]):
     def maximize(self, expected: Expected) -> tuple[_core.BayesianParameters, list[int]]:
         """Return the M step; a component without samples is none that failed."""
         return expected.after, []
+
+    def floored(
+        self, parameters: _core.BayesianParameters, degenerate: list[int]
+    ) -> tuple[tuple[int, int], ...]:
+        """Return each component with samples and feature whose variance is mostly `reg_covar`."""
+        masses = parameters.mean_precision - self.priors.mean_precision
+        found = diagnosis.floored(parameters.gaussian, self.model.reg_covar, degenerate)
+        return tuple(pair for pair in found if masses[pair[0]] >= 1)
 
     def objective(self, step: Step[_core.BayesianParameters]) -> tuple[str, float]:
         """Return the lower bound of the evidence."""

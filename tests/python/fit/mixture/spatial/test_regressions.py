@@ -62,6 +62,17 @@ def test_densities_are_of_the_target_given_the_features() -> None:
     np.testing.assert_allclose(again.score_samples(X), total, rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.parametrize("init_params", ["random_from_data", "random", "kmeans"])
+def test_a_start_takes_no_notice_of_samples_that_weigh_next_to_nothing(init_params: str) -> None:
+    far = X * [1e3, 1e3, 1e6]
+    weights = np.repeat([1.0, 1e-30], len(X))
+    model = MixtureOfRegressions(2, init_params=init_params, random_state=0, max_iter=200)
+    for seed in range(4):
+        start = next(iter(model.set_params(random_state=seed).prepare(np.vstack([X, far]), weights).starts()))
+        assert (start.variances <= 2 * X[:, -1].var()).all()
+        assert (np.abs(start.means) < 30).all()
+
+
 def test_a_step_is_weighted_least_squares() -> None:
     weights = RNG.uniform(0.5, 3, len(X))
     model = MixtureOfRegressions(2, random_state=0, reg_covar=0)
