@@ -12,6 +12,7 @@ from sklearn.base import clone
 
 from iterscope.fit.data import Data, data_of
 from iterscope.fit.data.check import BlockCheck
+from iterscope.fit.data.sequences import are, joined
 from iterscope.fit.distributed import Cluster
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
@@ -162,7 +163,7 @@ def select(
     outcomes = (
         [_compared(candidate, data) for candidate in candidates]
         if client is None
-        else _compared_by(Cluster(client), candidates, X, sample_weight)
+        else _compared_by(Cluster(client), candidates, X, (sample_weight, lengths))
     )
     rows: list[tuple[Any, ...]] = []
     for candidate, outcome in zip(candidates, outcomes, strict=True):
@@ -210,14 +211,17 @@ def _compared(candidate: Any, data: Data) -> _Outcome:
 
 
 def _compared_by(
-    cluster: Cluster, candidates: list[Any], X: Any, sample_weight: ArrayLike | None
+    cluster: Cluster, candidates: list[Any], X: Any, told_of: tuple[ArrayLike | None, ArrayLike | None]
 ) -> list[_Outcome]:
-    """Have the workers of a cluster fit mixtures."""
+    """Have the workers of a cluster fit mixtures, told of the weights and the lengths."""
     if isinstance(X, Data):
         raise TypeError("client must be None for Data: give the samples themselves")
+    sample_weight, lengths = told_of
+    if are(X):
+        X, lengths = joined(X, lengths)
     answers: list[tuple[_Outcome, list[tuple[str, type[Warning]]]]] = cluster.apart(
         _compared_there,
-        [(candidate, sample_weight) for candidate in candidates],
+        [(candidate, sample_weight, lengths) for candidate in candidates],
         source(X),
         [candidate.n_components for candidate in candidates],
     )
@@ -228,13 +232,13 @@ def _compared_by(
 
 
 def _compared_there(
-    X: Any, candidate: Any, sample_weight: ArrayLike | None
+    X: Any, candidate: Any, sample_weight: ArrayLike | None, lengths: ArrayLike | None
 ) -> tuple[_Outcome, list[tuple[str, type[Warning]]]]:
     """Fit a mixture on a worker, and return what it warns of."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         missing = candidate.allows_missing
-        data = data_of(X, sample_weight, missing=missing, check=BlockCheck(candidate))
+        data = data_of(X, sample_weight, missing=missing, lengths=lengths, check=BlockCheck(candidate))
         outcome = _compared(candidate, data)
     return outcome, [(str(one.message), one.category) for one in told]
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from sklearn.base import clone
 
-from iterscope import GaussianMixture, _core, distributed, make_blobs, select
+from iterscope import GaussianHMM, GaussianMixture, _core, distributed, make_blobs, select
 from iterscope.fit.sources import partition
 
 from ..sources.test_blocks import CASES, Parts, assert_same
@@ -160,6 +160,21 @@ def test_candidates_are_compared_over_workers(client: Any, *, whole: bool) -> No
         np.testing.assert_allclose(found.table[name], expected.table[name], rtol=1e-12)
     for model, other in zip(found.models, expected.models, strict=True):
         assert_same(model, other)
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_sequences_are_compared_over_workers(client: Any, *, listed: bool) -> None:
+    model = GaussianHMM(random_state=0, max_iter=4)
+    series: Any = (
+        [X[:200], X[300:301], X[400:700]] if listed else np.vstack([X[:200], X[300:301], X[400:700]])
+    )
+    lengths = None if listed else [200, 1, 300]
+    expected = select(series, [1, 2], "diag", model=model, lengths=lengths, sample_weight=[1, 2, 3])
+    found = select(
+        series, [1, 2], "diag", model=model, lengths=lengths, sample_weight=[1, 2, 3], client=client
+    )
+    for name in ("log_likelihood", "bic", "icl"):
+        np.testing.assert_allclose(found.table[name], expected.table[name], rtol=1e-12)
 
 
 def test_candidates_that_fail_are_told_of(client: Any) -> None:
