@@ -245,6 +245,21 @@ def test_a_weight_is_a_repetition(kind: str) -> None:
 
 
 @WALK
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")  # there are three iterations
+@pytest.mark.parametrize("name", ["score", "bic", "aic", "icl"])
+def test_criteria_of_weights_are_those_of_repetitions(kind: str, name: str) -> None:
+    model, X = EXAMPLES[kind]
+    if not hasattr(model, name) or (kind == "bayesian_gaussian_mixture" and name != "score"):
+        pytest.skip(f"a {kind} has no {name}")
+    weighted: Any = np.split(X[:600], [50, 150, 220]) if model.sequential else X[:600]
+    counts = [1.0, 3.0, 2.0, 0.0] if model.sequential else np.random.default_rng(0).integers(0, 4, 600)
+    repeated: Any = [weighted[i] for i, count in enumerate(counts) for _ in range(int(count))]
+    criterion = getattr(clone(model).set_params(n_init=1, max_iter=3).fit(weighted), name)
+    expected = criterion(repeated if model.sequential else np.array(repeated))
+    assert criterion(weighted, sample_weight=counts) == pytest.approx(expected, rel=1e-10)
+
+
+@WALK
 def test_a_recording_is_the_fit_and_is_left_anywhere(kind: str) -> None:
     model, X = EXAMPLES[kind]
     watched = clone(model)

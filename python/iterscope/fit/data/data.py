@@ -166,6 +166,10 @@ class Data:
         """
         return statistics(self.values, *arguments, self.weights, first_row=0)
 
+    def summed(self, values: NDArray[np.floating[Any]]) -> float:
+        """Return the sum of a value of each sample, a weight being a number of copies."""
+        return float(values.sum() if self.weights is None else (values * self.weights).sum())
+
     def take(self, rows: NDArray[np.int64]) -> arrays.Samples:
         """Return samples by their numbers, in this order."""
         return self.values[rows]

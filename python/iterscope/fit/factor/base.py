@@ -115,11 +115,7 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
         ndarray of shape (n_samples,)
         """
         data = self._samples(X)
-        factors = self.parameters_
-        gaussian = _core.Parameters(
-            np.ones(1), factors.mean[np.newaxis], covariance(factors)[np.newaxis], "full"
-        )
-        return _core.log_densities(data.values, gaussian).astype(data.dtype, copy=False)
+        return self._log_densities(data).astype(data.dtype, copy=False)
 
     def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
         """Compute the mean log density of samples.
@@ -136,34 +132,38 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
         """
         del y
         data = self._samples(X, sample_weight)
-        return float(np.average(self.score_samples(data), weights=data.weights))
+        return data.summed(self._log_densities(data)) / data.total_weight
 
-    def bic(self, X: ArrayLike | Data) -> float:
+    def bic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
         """Compute the Bayesian information criterion: the lower the better.
 
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features)
+        sample_weight : array-like of shape (n_samples,), default=None
 
         Returns
         -------
         float
         """
-        found = self.score_samples(X)
-        return float(-2 * found.sum() + self.n_parameters_ * math.log(len(found)))
+        data = self._samples(X, sample_weight)
+        cost = self.n_parameters_ * math.log(data.total_weight)
+        return -2 * data.summed(self._log_densities(data)) + cost
 
-    def aic(self, X: ArrayLike | Data) -> float:
+    def aic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
         """Compute the Akaike information criterion: the lower the better.
 
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features)
+        sample_weight : array-like of shape (n_samples,), default=None
 
         Returns
         -------
         float
         """
-        return float(-2 * self.score_samples(X).sum() + 2 * self.n_parameters_)
+        data = self._samples(X, sample_weight)
+        return -2 * data.summed(self._log_densities(data)) + 2 * self.n_parameters_
 
     def get_covariance(self) -> NDArray[np.float64]:
         """Return the covariance of samples under the model.
@@ -255,6 +255,13 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
 
     def _algorithm(self, data: Data) -> FactorEM:
         return self.algorithm(self, data)
+
+    def _log_densities(self, data: Data) -> NDArray[np.float64]:
+        factors = self.parameters_
+        gaussian = _core.Parameters(
+            np.ones(1), factors.mean[np.newaxis], covariance(factors)[np.newaxis], "full"
+        )
+        return _core.log_densities(data.values, gaussian)
 
     def _samples(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Data:
         check_is_fitted(self)

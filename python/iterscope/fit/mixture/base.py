@@ -178,7 +178,7 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
             block = slice(first, first + _BLOCK)
             found = shares.responsibilities(data, parameters, block)
             entropies[block] = -(found * np.log(np.maximum(found, np.finfo(np.float64).tiny))).sum(axis=1)
-        return self.bic(data) + 2.0 * _total(entropies, data)
+        return self.bic(data) + 2.0 * data.summed(entropies)
 
     def sample(self, n_samples: SupportsIndex = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Draw samples from the mixture, those of each component together.
@@ -271,7 +271,7 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         if not data.in_memory:
             found = data.total(_core.expect_statistics, self.parameters_)
             return found.log_likelihood, found.weight
-        return _total(shares.log_densities(data, self.parameters_), data), data.total_weight
+        return data.summed(shares.log_densities(data, self.parameters_)), data.total_weight
 
     def _samples(
         self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, *, missing: bool = False
@@ -288,11 +288,6 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
                 f"{self._n_features} features as input."
             )
         return data
-
-
-def _total(values: NDArray[np.float64], data: Data) -> float:
-    """Return the sum of a value of each sample."""
-    return float(values.sum() if data.weights is None else (values * data.weights).sum())
 
 
 def same(*pairs: tuple[NDArray[Any], NDArray[np.float64]]) -> bool:

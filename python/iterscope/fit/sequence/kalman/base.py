@@ -1,6 +1,7 @@
 """Methods of a fitted linear dynamical system: filter, smoother, forecasts, likelihood, samples."""
 
 import math
+from abc import abstractmethod
 from typing import Any, SupportsIndex
 
 import numpy as np
@@ -193,37 +194,43 @@ class LinearSystemBase(TransformerMixin, DensityMixin, CheckedParameters):  # ty
         float
         """
         del y
-        data = self._samples(X, lengths, sample_weight)
-        return float(np.average(self._paths(data, smooth=False)[2], weights=data.weights))
+        total, n_samples = self._log_likelihood(X, sample_weight, lengths)
+        return total / n_samples
 
-    def bic(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> float:
+    def bic(
+        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
+    ) -> float:
         """Compute the Bayesian information criterion: the lower the better.
 
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features), or list of such
+        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
         lengths : array-like of int, shape (n_sequences,), default=None
 
         Returns
         -------
         float
         """
-        found = self.score_samples(X, lengths)
-        return float(-2 * found.sum() + self.n_parameters_ * math.log(len(found)))
+        total, n_samples = self._log_likelihood(X, sample_weight, lengths)
+        return -2 * total + self.n_parameters_ * math.log(n_samples)
 
-    def aic(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> float:
+    def aic(
+        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
+    ) -> float:
         """Compute the Akaike information criterion: the lower the better.
 
         Parameters
         ----------
         X : array-like of shape (n_samples, n_features), or list of such
+        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
         lengths : array-like of int, shape (n_sequences,), default=None
 
         Returns
         -------
         float
         """
-        return float(-2 * self.score_samples(X, lengths).sum() + 2 * self.n_parameters_)
+        return -2 * self._log_likelihood(X, sample_weight, lengths)[0] + 2 * self.n_parameters_
 
     def sample(self, n_samples: SupportsIndex = 1) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Draw a sequence; after a diffuse start from the state 0.
@@ -293,6 +300,17 @@ class LinearSystemBase(TransformerMixin, DensityMixin, CheckedParameters):  # ty
         self, data: Data, *, smooth: bool
     ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
         return _core.kalman_paths(data.values, rows_of(data), self.parameters_, smooth=smooth)
+
+    def _log_likelihood(
+        self, X: ArrayLike | Data, sample_weight: ArrayLike | None, lengths: ArrayLike | None
+    ) -> tuple[float, float]:
+        """Return the log-likelihood of sequences, and how many rows they have."""
+        data = self._check_data(self._samples(X, lengths, sample_weight))
+        return data.summed(self._paths(data, smooth=False)[2]), data.total_weight
+
+    @abstractmethod
+    def _check_data(self, data: Data) -> Data:
+        """Refuse weights that differ within a sequence."""
 
     def _samples(
         self, X: ArrayLike | Data, lengths: ArrayLike | None, sample_weight: ArrayLike | None = None

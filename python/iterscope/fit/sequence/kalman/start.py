@@ -80,18 +80,26 @@ def start(
 
 def levels(data: Data) -> Array:
     """Return the mean of each feature; 0 of one without a value."""
-    values = np.asarray(data.values, np.float64)
-    known = np.isfinite(values)
-    means: Array = np.where(known, values, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-    return means
+    return _means(np.asarray(data.values, np.float64), data.weights)
 
 
 def steps(data: Data) -> Array:
     """Return the mean square of each feature's changes from row to row; 1 where there are none."""
     changes = np.diff(np.asarray(data.values, np.float64), axis=0)
+    weights = None if data.weights is None else data.weights[1:]
     if data.lengths is not None:
-        changes = np.delete(changes, starts(data.lengths)[1:] - 1, axis=0)
-    known = np.isfinite(changes)
-    squares = np.square(np.where(known, changes, 0)).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+        between = starts(data.lengths)[1:] - 1
+        changes = np.delete(changes, between, axis=0)
+        weights = None if weights is None else np.delete(weights, between)
+    squares = _means(np.square(changes), weights)
     found: Array = np.where(squares > 0, squares, 1.0)
     return found
+
+
+def _means(values: Array, weights: Array | None) -> Array:
+    """Return the mean of each column, a weight being a number of copies; 0 of one without a value."""
+    known = np.isfinite(values)
+    counts = known if weights is None else known * weights[:, np.newaxis]
+    totals = counts.sum(axis=0)
+    means: Array = (np.where(known, values, 0) * counts).sum(axis=0) / np.where(totals > 0, totals, 1)
+    return means
