@@ -142,6 +142,37 @@ test("sequences know nothing of each other, and a gap opens the band", () => {
   assert.ok(Number.isNaN(found.surprises[30]) && Number.isFinite(found.surprises[50]));
 });
 
+test("a diffuse start knows neither offset nor unit of a feature", () => {
+  const both = (a, b) => [
+    [a, 0],
+    [0, b],
+  ];
+  const noise = 15099;
+  const system = (unit) => ({
+    transition: both(1, 1),
+    observation: both(1, 1),
+    transition_covariance: both(1469, 1469 * unit ** 2),
+    observation_covariance: both(noise, noise * unit ** 2),
+    initial_mean: [0, 0],
+    initial_covariance: both(1, 1),
+  });
+  const series = (unit, offset) => Float64Array.from(NILE.flatMap((value) => [value, unit * value + offset]));
+  const { smoothed: alone } = smooth(system(1), series(1, 0), null, true);
+  for (const [unit, offset] of [
+    [1, 1e8],
+    [1e6, 0],
+    [1e-9, 0],
+    [1e9, -1e12],
+  ]) {
+    const { smoothed, surprises } = smooth(system(unit), series(unit, offset), null, true);
+    for (const t of [0, 50, 99]) {
+      assert.ok(Math.abs(smoothed[2 * t] - alone[2 * t]) < 1e-2, `${unit} ${offset}`);
+      assert.ok(Math.abs((smoothed[2 * t + 1] - offset) / unit - alone[2 * t]) < 1e-2, `${unit} ${offset}`);
+    }
+    assert.ok(Math.abs(surprises[1]) < 1, "the first value surprises nobody");
+  }
+});
+
 test("the gain settles where the filter's does", () => {
   const found = smooth(LEVEL, Float64Array.from(NILE), null, false);
   assert.ok(Math.abs(steadyGain(LEVEL)[0] - found.gains[99]) < 1e-9);
@@ -167,6 +198,21 @@ test("eigenvalues are those of rotations, triangles and companions", () => {
     [0, 1],
   ]))
     assert.ok(Math.hypot(re - 1, im) < 1e-6);
+});
+
+test("eigenvalues that are the same stay on the circle", () => {
+  const square = (n, entry) => Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => entry(i, j)));
+  for (const n of [1, 4, 8, 32])
+    assert.deepEqual(
+      eigenvalues(square(n, (i, j) => Number(i === j))),
+      Array.from({ length: n }, () => [1, 0]),
+    );
+  const roots = eigenvalues(square(12, (i, j) => Number(j === (i + 1) % 12)));
+  assert.equal(roots.length, 12);
+  for (const [re, im] of roots) {
+    assert.ok(Math.abs(Math.hypot(re, im) - 1) < 1e-12);
+    assert.ok(Math.abs(Math.sin(6 * Math.atan2(im, re))) < 1e-11);
+  }
 });
 
 test("the numbers in the formulas are those of the filter", () => {

@@ -1,72 +1,147 @@
 /** Eigenvalues of small matrices. Pure. */
 
-/** Rounds of the search for the roots. */
-const ROUNDS = 500;
+/** @typedef {[number, number]} Complex real and imaginary part */
+
+/** Steps in which an eigenvalue is found, and after which a step is taken aside, for those that go in a circle. */
+const MOST = 60;
+const ASIDE = 10;
+/** What is below this share of the largest is rounding: below the diagonal, and in an imaginary part. */
+const NOTHING = 1e-15;
+const REAL = 1e-7;
 
 /**
- * The roots of the characteristic polynomial (Faddeev and Le Verrier), found all at once (Weierstrass; Durand and Kerner).
+ * The eigenvalues by the QR algorithm with Wilkinson's shift (Golub and Van Loan, "Matrix computations", section 7.5).
  *
  * @param {readonly (readonly number[])[]} matrix n x n, of few rows
- * @returns {[number, number][]} real and imaginary parts, the largest first
+ * @returns {Complex[]} the largest first; none of a matrix with a number that is not finite
  */
 export function eigenvalues(matrix) {
-  const n = matrix.length;
-  const coefficients = characteristic(matrix);
-  const size = 1 + Math.max(...coefficients.map(Math.abs));
+  const size = Math.max(...matrix.flat().map(Math.abs));
   if (!Number.isFinite(size)) return [];
-  let roots = Array.from({ length: n }, (_, i) => {
-    const angle = 0.4 + (2 * Math.PI * i) / n;
-    return /** @type {[number, number]} */ ([0.7 * Math.cos(angle), 0.7 * Math.sin(angle)]);
-  });
-  for (let round = 0; round < ROUNDS; round++) {
-    roots = roots.map((root, i) => {
-      let value = /** @type {[number, number]} */ ([1, 0]);
-      for (const coefficient of coefficients) {
-        const [re, im] = times(value, root);
-        value = [re + coefficient, im];
-      }
-      const others = roots
-        .filter((_, j) => j !== i)
-        .map((other) => /** @type {[number, number]} */ ([root[0] - other[0], root[1] - other[1]]));
-      const [re, im] = others.reduce(times, [1, 0]);
-      const norm = re * re + im * im;
-      return norm > 0
-        ? [root[0] - (value[0] * re + value[1] * im) / norm, root[1] - (value[1] * re - value[0] * im) / norm]
-        : root;
-    });
+  const h = hessenberg(matrix);
+  /** @type {Complex[]} */
+  const found = [];
+  let [last, step] = [matrix.length - 1, 0];
+  while (last >= 0) {
+    let first = last;
+    while (
+      first > 0 &&
+      abs(at(h, first, first - 1)) > NOTHING * (abs(at(h, first - 1, first - 1)) + abs(at(h, first, first)))
+    )
+      first -= 1;
+    if (first === last || step === MOST) {
+      const [re, im] = at(h, last, last);
+      found.push([re, Math.abs(im) < REAL * size ? 0 : im]);
+      [last, step] = [last - 1, 0];
+      continue;
+    }
+    step += 1;
+    turn(h, first, last, step % ASIDE === 0 ? [abs(at(h, last, last - 1)), 0] : shiftOf(h, last));
   }
-  return roots
-    .map(([re, im]) => /** @type {[number, number]} */ ([re, Math.abs(im) < 1e-7 * size ? 0 : im]))
-    .sort((a, b) => Math.hypot(...b) - Math.hypot(...a) || b[1] - a[1]);
+  return found.sort((a, b) => abs(b) - abs(a) || b[1] - a[1]);
 }
 
 /**
- * The coefficients of det(x I - A) below the first, which is one.
+ * A similar matrix with zeros below the first subdiagonal, by elimination with the largest pivots.
  *
  * @param {readonly (readonly number[])[]} matrix
- * @returns {number[]} from the highest power down
+ * @returns {Complex[][]}
  */
-function characteristic(matrix) {
+function hessenberg(matrix) {
   const n = matrix.length;
-  let power = matrix.map((row) => row.map(() => 0));
-  let last = 1;
-  return matrix.map((_, step) => {
-    const shifted = power.map((row, i) => row.map((value, j) => value + (i === j ? last : 0)));
-    power = matrix.map((row) =>
-      shifted.map((__, j) => row.reduce((sum, value, m) => sum + value * (shifted[m]?.[j] ?? 0), 0)),
-    );
-    let trace = 0;
-    for (let i = 0; i < n; i++) trace += power[i]?.[i] ?? 0;
-    last = -trace / (step + 1);
-    return last;
-  });
+  const a = matrix.map((row) => [...row]);
+  for (let m = 1; m < n - 1; m++) {
+    let pivot = m;
+    for (let i = m + 1; i < n; i++) if (Math.abs(a[i][m - 1]) > Math.abs(a[pivot][m - 1])) pivot = i;
+    if (a[pivot][m - 1] === 0) continue;
+    [a[m], a[pivot]] = [a[pivot], a[m]];
+    for (const row of a) [row[m], row[pivot]] = [row[pivot], row[m]];
+    for (let i = m + 1; i < n; i++) {
+      const factor = a[i][m - 1] / a[m][m - 1];
+      if (factor === 0) continue;
+      for (let j = 0; j < n; j++) a[i][j] -= factor * a[m][j];
+      for (const row of a) row[m] += factor * row[i];
+    }
+  }
+  return a.map((row) => row.map((value) => /** @type {Complex} */ ([value, 0])));
 }
 
 /**
- * @param {[number, number]} a
- * @param {[number, number]} b
- * @returns {[number, number]}
+ * The eigenvalue of the last two rows that is nearer to the last number.
+ *
+ * @param {Complex[][]} h
+ * @param {number} last
+ * @returns {Complex}
  */
-function times(a, b) {
-  return [a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]];
+function shiftOf(h, last) {
+  const [a, d] = [at(h, last - 1, last - 1), at(h, last, last)];
+  const half = scaled(minus(a, d), 0.5);
+  const corner = times(at(h, last - 1, last), at(h, last, last - 1));
+  const root = squareRoot(plus(times(half, half), corner));
+  const middle = scaled(plus(a, d), 0.5);
+  const [one, other] = [plus(middle, root), minus(middle, root)];
+  return abs(minus(one, d)) < abs(minus(other, d)) ? one : other;
+}
+
+/**
+ * A step of QR, in place: rotations make the rows from first to last triangular, and are taken back from the right.
+ *
+ * @param {Complex[][]} h
+ * @param {number} first
+ * @param {number} last
+ * @param {Complex} shift
+ */
+function turn(h, first, last, shift) {
+  for (let i = first; i <= last; i++) h[i][i] = minus(at(h, i, i), shift);
+  /** @type {[Complex, Complex][]} */
+  const rotations = [];
+  for (let k = first; k < last; k++) {
+    const [x, y] = [at(h, k, k), at(h, k + 1, k)];
+    const length = Math.hypot(...x, ...y) || 1;
+    const [c, s] = [scaled(x, 1 / length), scaled(y, 1 / length)];
+    rotations.push([c, s]);
+    for (let j = k; j <= last; j++) {
+      const [up, low] = [at(h, k, j), at(h, k + 1, j)];
+      h[k][j] = plus(times(conjugate(c), up), times(conjugate(s), low));
+      h[k + 1][j] = minus(times(c, low), times(s, up));
+    }
+  }
+  for (const [index, [c, s]] of rotations.entries()) {
+    const k = first + index;
+    for (let i = first; i <= Math.min(k + 1, last); i++) {
+      const [left, right] = [at(h, i, k), at(h, i, k + 1)];
+      h[i][k] = plus(times(left, c), times(right, s));
+      h[i][k + 1] = minus(times(right, conjugate(c)), times(left, conjugate(s)));
+    }
+  }
+  for (let i = first; i <= last; i++) h[i][i] = plus(at(h, i, i), shift);
+}
+
+/** @type {(h: Complex[][], i: number, j: number) => Complex} */
+const at = (h, i, j) => h[i]?.[j] ?? [NaN, NaN];
+/** @type {(a: Complex) => number} */
+const abs = ([re, im]) => Math.hypot(re, im);
+/** @type {(a: Complex) => Complex} */
+const conjugate = ([re, im]) => [re, -im];
+/** @type {(a: Complex, s: number) => Complex} */
+const scaled = ([re, im], s) => [re * s, im * s];
+/** @type {(a: Complex, b: Complex) => Complex} */
+const plus = (a, b) => [a[0] + b[0], a[1] + b[1]];
+/** @type {(a: Complex, b: Complex) => Complex} */
+const minus = (a, b) => [a[0] - b[0], a[1] - b[1]];
+/** @type {(a: Complex, b: Complex) => Complex} */
+const times = (a, b) => [a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]];
+
+/**
+ * The square root with a real part that is not negative.
+ *
+ * @param {Complex} a
+ * @returns {Complex}
+ */
+function squareRoot([re, im]) {
+  const size = Math.hypot(re, im);
+  const root = Math.sqrt((size + Math.abs(re)) / 2);
+  if (root === 0) return [0, 0];
+  const other = im / (2 * root);
+  return re >= 0 ? [root, other] : [Math.abs(other), im < 0 ? -root : root];
 }

@@ -38,7 +38,7 @@ import { flat, inverse, plus, product, transposed } from "./matrices.js";
  * @property {number} logLikelihood
  */
 
-/** So many times the largest variance of the data stand for no knowledge at all. */
+/** So many times the squared range of the data stand for no knowledge at all. */
 const DIFFUSE = 1e7;
 
 /**
@@ -61,7 +61,8 @@ export function smooth(system, data, lengths, isDiffuse) {
   const T = data.length / p;
   const begins = beginsOf(lengths, T);
   const back = transposed(F, n, n);
-  const first = isDiffuse ? diffuse(n, data, p) : flat(system.initial_covariance);
+  const known = { mean: Float64Array.from(system.initial_mean), covariance: flat(system.initial_covariance) };
+  const first = isDiffuse ? diffuse(H, n, data, p) : known;
   const make = (/** @type {number} */ m) => new Float64Array(T * m);
   const found = {
     states: n,
@@ -88,11 +89,9 @@ export function smooth(system, data, lengths, isDiffuse) {
     teach({ H, R, n, p }, covariance, there),
   );
   const seen = repeating((/** @type {Matrix} */ covariance) => variancesOf(H, covariance, n, p));
-  /** @type {Matrix} */
-  let mean = Float64Array.from(system.initial_mean);
-  let covariance = first;
+  let { mean, covariance } = first;
   for (let t = 0; t < T; t++) {
-    if (begins[t] === 1) [mean, covariance] = [Float64Array.from(system.initial_mean), first];
+    if (begins[t] === 1) ({ mean, covariance } = first);
     else [mean, covariance] = [product(F, mean, n, n, 1), alike(moved(covariance), before[t - 1])];
     found.predicted.set(mean, t * n);
     before.push(covariance);
@@ -293,20 +292,36 @@ function repeating(compute) {
 }
 
 /**
+ * Next to no knowledge of a first state: it is about where what is seen of it is the mean of the data, far wider than these.
+ *
+ * @param {Matrix} H
  * @param {number} n
  * @param {ArrayLike<number>} data
  * @param {number} p
+ * @returns {{mean: Matrix, covariance: Matrix}}
  */
-function diffuse(n, data, p) {
-  let [largest, first] = [0, NaN];
-  for (let at = 0; at < data.length; at += p) {
-    if (Number.isNaN(first)) first = data[at];
-    const off = data[at] - first;
-    if (off * off > largest) largest = off * off;
+function diffuse(H, n, data, p) {
+  const [middles, ranges] = [new Float64Array(p), new Float64Array(p)];
+  for (let j = 0; j < p; j++) {
+    let [low, high] = [Infinity, -Infinity];
+    for (let at = j; at < data.length; at += p) {
+      low = data[at] < low ? data[at] : low;
+      high = data[at] > high ? data[at] : high;
+    }
+    middles[j] = low <= high ? low / 2 + high / 2 : 0;
+    ranges[j] = high - low > 0 ? high - low : 1;
   }
-  const matrix = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) matrix[i * n + i] = DIFFUSE * (largest || 1);
-  return matrix;
+  // Each state in the units of what is seen of it.
+  const reach = Array.from({ length: n }, (_, i) =>
+    ranges.reduce((most, range, j) => Math.max(most, H[j * n + i] ? Math.abs(range / H[j * n + i]) : 0), 0),
+  );
+  const widest = Math.max(...reach) || 1;
+  const wide = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) wide[i * n + i] = (reach[i] || widest) ** 2;
+  const carried = product(wide, transposed(H, p, n), n, n, p);
+  const precision = inverse(product(H, carried, p, n, p), p);
+  const mean = product(carried, product(precision, middles, p, p, 1), n, p, 1);
+  return { mean, covariance: wide.map((square) => DIFFUSE * square) };
 }
 
 /**

@@ -58,6 +58,9 @@ export function plus(a, b, s = 1) {
   return a.map((value, i) => value + s * b[i]);
 }
 
+/** A share of a variance that is rounding. */
+const NOTHING = 1e-14;
+
 /**
  * The inverse of a symmetric positive semidefinite n x n matrix; directions without a variance are left out.
  *
@@ -71,14 +74,14 @@ export function inverse(a, n) {
   const out = new Float64Array(n * n);
   for (let i = 0; i < n; i++) out[i * n + i] = 1;
   const done = new Uint8Array(n);
-  const scale = Math.max(0, ...Array.from({ length: n }, (_, i) => Math.abs(a[i * n + i])));
+  // Rows may have units of their own: what is left of a variance is seen beside that variance.
+  const left = (/** @type {number} */ i) => Math.abs(work[i * n + i] / a[i * n + i]) || 0;
   for (let turn = 0; turn < n; turn++) {
     let pivot = -1;
-    for (let i = 0; i < n; i++)
-      if (!done[i] && (pivot < 0 || Math.abs(work[i * n + i]) > Math.abs(work[pivot * n + pivot]))) pivot = i;
+    for (let i = 0; i < n; i++) if (!done[i] && (pivot < 0 || left(i) > left(pivot))) pivot = i;
     const value = work[pivot * n + pivot];
+    const isNothing = !(left(pivot) > NOTHING);
     done[pivot] = 1;
-    const isNothing = !(Math.abs(value) > 1e-14 * scale);
     for (let j = 0; j < n; j++) {
       work[pivot * n + j] = isNothing ? 0 : work[pivot * n + j] / value;
       out[pivot * n + j] = isNothing ? 0 : out[pivot * n + j] / value;
