@@ -27,7 +27,7 @@ def test_ci_runs_the_two_commands() -> None:
     install, _, lab = set_up.rpartition(" && ")
     ci = (ROOT / ".ci" / "run").read_text().splitlines()
     assert [line for line in ci if line.startswith((".venv", "python3"))] == [install, test]
-    assert lab == ".venv/bin/jupyter lab notebooks/01_julia.ipynb"
+    assert lab == ".venv/bin/jupyter lab notebooks/00_tour.ipynb"
 
 
 def test_the_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +117,7 @@ def test_the_first_command_shows_the_notebook(tmp_path: Path) -> None:
         "-m",
         "jupyter",
         "lab",
-        "notebooks/01_julia.ipynb",
+        "notebooks/00_tour.ipynb",
         "--no-browser",
         "--allow-root",
     ]
@@ -130,7 +130,7 @@ def test_the_first_command_shows_the_notebook(tmp_path: Path) -> None:
             time.sleep(0.2)
             found = re.search(r"(http://127\.0\.0\.1:\d+/)lab\?(token=\w+)", log.read_text())
         assert found, log.read_text()
-        for path in ("lab/tree/01_julia.ipynb", "api/contents/01_julia.ipynb"):
+        for path in ("lab/tree/00_tour.ipynb", "api/contents/01_julia.ipynb"):
             assert status(f"{found[1]}{path}?{found[2]}", process, end) == 200
     finally:
         process.terminate()

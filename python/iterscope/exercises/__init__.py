@@ -8,14 +8,23 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, Final
 
-from iterscope.exercises import clustering, cycles, escape, mixtures, models, perturbation, series
+from iterscope.exercises import (
+    clustering,
+    cycles,
+    escape,
+    mixtures,
+    models,
+    perturbation,
+    programs,
+    series,
+)
 from iterscope.exercises.exercise import Exercise, Verdict
 
 __all__ = ["check"]
 
 EXERCISES: Final[dict[str, Exercise]] = {
     exercise.name: exercise
-    for matter in (escape, mixtures, perturbation, cycles, models, clustering, series)
+    for matter in (escape, mixtures, perturbation, programs, cycles, models, clustering, series)
     for exercise in matter.EXERCISES
 }
 _hints: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Exercises about escape counts: one point, and a plane of them."""
+"""Exercises about escape counts: one step, one point, and a plane of them."""
 
 from typing import Any
 
@@ -8,6 +8,11 @@ from numpy.typing import NDArray
 from iterscope.exercises.exercise import Exercise
 
 Plane = NDArray[np.complex128]
+
+
+def quadratic(z: complex, c: complex) -> complex:
+    """Take one step."""
+    return z * z + c
 
 
 def mandelbrot_count(c: complex, max_iter: int) -> int:
@@ -39,6 +44,20 @@ def _plane(width: int, height: int) -> Plane:
 
 
 EXERCISES = (
+    Exercise(
+        name="quadratic",
+        arguments=("z", "c"),
+        truth=quadratic,
+        inputs=[(2 + 0j, 1 + 0j), (1j, 0j), (0.5 - 1j, -0.8 + 0.156j), (0j, 1j)],
+        hints=(
+            "Square z, then add c. Python knows complex numbers: 1j is i.",
+            "It is one line, and it begins with `return`.",
+        ),
+        mistakes={
+            "c is squared here, and z is added: the other way round.": lambda z, c: c * c + z,
+            "z is doubled here: its square is z times z.": lambda z, c: 2 * z + c,
+        },
+    ),
     Exercise(
         name="mandelbrot_count",
         arguments=("c", "max_iter"),

@@ -127,6 +127,8 @@ def weighed(mean: float, variance: float, value: float, q: float, r: float) -> t
 
 
 INDEPENDENT = {
+    "quadratic": lambda z, c: dynamics.orbit(c, z, n=1).points[1],
+    "amdahl": lambda parallel, threads: threads / (threads - parallel * (threads - 1)),
     "mandelbrot_count": counts,
     "plane_counts": counts,
     "e_step": shared,
@@ -212,7 +214,7 @@ def test_words_say_what_is_wrong(name: str, answer: Any, words: str) -> None:
 
 def test_what_is_no_exercise_or_no_answer_is_refused() -> None:
     with pytest.raises(
-        ValueError, match=r"name must be one of mandelbrot_count, .* got 'asign'; do you mean 'assign'\?"
+        ValueError, match=r"name must be one of quadratic, .* got 'asign'; do you mean 'assign'\?"
     ):
         exercises.check("asign", len)
     with pytest.raises(ValueError, match=r"name must be one of .*, got \[\]"):
