@@ -111,6 +111,8 @@
  * @property {Frozen} [frozen] components whose parameters stay where they start
  * @property {boolean} [isShared] whether all components have one covariance
  * @property {boolean} [isSequential] whether rows follow one another in time, so that none has its shares by itself
+ * @property {"State" | "Feature"} [failing] what can degenerate, where that is not called a component
+ * @property {boolean} [isOne] whether all samples belong to one component, so that it cannot agree with classes
  * @property {boolean} hasCells whether the nearest center decides, so that borders run between the components
  * @property {boolean} hasCriteria whether it has a likelihood by which numbers of components can be compared
  * @property {boolean} hasTolerance whether `tol` is a level of the traced change

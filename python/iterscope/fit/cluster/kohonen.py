@@ -17,7 +17,7 @@ from iterscope.fit.data.projection import Principal
 from iterscope.fit.loop import Starts
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.typeset.formulas import SIGMA, Example, Halves, figures, minus, summed, vector
-from iterscope.fit.typeset.parts import fraction, row, sub, sup
+from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
 from iterscope.fit.verbose import InertiaReporter, Reporter
 from iterscope.validation import arrays, seed
 
@@ -145,9 +145,7 @@ class Kohonen(Algorithm[Map]):
 
     def maximize(self, expected: Winners) -> tuple[Map, list[int]]:
         """Move the nodes to the means of their neighborhoods, and let the radius shrink."""
-        means, weights, radius = expected[1].maximize(
-            factor=self._factor, least=float(self.model.final_radius)
-        )
+        means, weights, radius = expected[1].maximize(factor=self._factor, least=self._last_radius)
         return Map(weights, means, radius), []
 
     def change(self, before: Step[Map], bound: float, parameters: Map | None) -> float:  # noqa: ARG002
@@ -244,13 +242,19 @@ class Kohonen(Algorithm[Map]):
         if self.model.winner == "local":
             distance = row(" ", summed("j"), sub("h", "kj"), " |", minus(x, sub("μ", "j")), "|²")
         winner = k if shown.share > 0 else "\N{EN DASH}"
-        gap = fraction(row("|", minus(sub("g", "c"), sub("g", "k")), "|²"), row("2", sup(SIGMA, "2")))
+
+        def bell(j: str) -> Part:
+            gap = fraction(row("|", minus(sub("g", "c"), sub("g", j)), "|²"), row("2", sup(SIGMA, "2")))
+            return sup("e", row("\N{MINUS SIGN}", gap))
+
+        shared = self.model.winner == "local"
+        strength = fraction(bell("k"), row(summed("j"), bell("j"))) if shared else bell("k")
         mean = fraction(row(summed("n"), pull, " ", x), row(summed("n"), pull))
         return (
             row(sub("c", "n"), " = ", sub("argmin", "k"), distance),
             row(sub("c", str(shown.sample)), f" = {winner}"),
         ), (
-            row(pull, " = ", sup("e", row("\N{MINUS SIGN}", gap))),
+            row(pull, " = ", strength),
             row(sub("μ", k), " = ", mean, vector(shown.center)),
             row("hits of ", k, f" = {figures(shown.weight)}"),
         )
@@ -264,14 +268,19 @@ class Kohonen(Algorithm[Map]):
         return float(self.model.tol) * variance(self.data)
 
     @property
+    def _last_radius(self) -> float:
+        """Radius that stays; in the place of 0 one at which nodes pull at themselves only."""
+        return float(max(self.model.final_radius, _LEAST_SHARE * self.model.first_radius))
+
+    @property
     def _factor(self) -> float:
         """By what the radius shrinks in each iteration."""
-        first, last = self.model.first_radius, float(self.model.final_radius)
+        first, last = self.model.first_radius, self._last_radius
         if first == last:
             return 1.0
         if not self.model.shrink_iter:
             return 0.0
-        return float((max(last, _LEAST_SHARE * first) / first) ** (1 / self.model.shrink_iter))
+        return float((last / first) ** (1 / self.model.shrink_iter))
 
     def _at(self, means: NDArray[np.float64]) -> Map:
         return Map(np.full(len(means), 1.0 / len(means)), means, self.model.first_radius)

@@ -113,3 +113,11 @@ test("formulas have the pull and the radius of the E step before", () => {
   assert.deepEqual([...model.shares(after, [0.5, 3.5], 1)], [1, 0, 0, 1]);
   assert.equal(model.componentName(1), "Node 1, 2");
 });
+
+test("with local winners the pulls of a node sum to one, and so does their formula", () => {
+  const model = modelOf({ kind: "self_organizing_map", rows: 2, columns: 3, winner: "local" });
+  const means = Array.from({ length: 6 }, (_, i) => [i]);
+  const step = { weights: Array(6).fill(1 / 6), means, radius: 1 };
+  const pulls = means.map((_, node) => model.values(step, step, Float64Array.of(0), [0], node).pull);
+  assert.ok(Math.abs(pulls.reduce((sum, value) => sum + value, 0) - 1) < 1e-12);
+});

@@ -26,6 +26,16 @@ def pulls(model: SelfOrganizingMap, radius: float) -> NDArray[np.float64]:
     return np.exp(-apart / (2 * radius**2))
 
 
+def test_a_last_radius_of_0_is_reached() -> None:
+    model = SelfOrganizingMap(3, 4, final_radius=0, tol=0).fit(X)
+    assert model.stop_reason_ == "converged"
+    assert model.radius_ < 0.01
+    labels = squares(X, model.means_).argmin(axis=1)
+    for node in np.unique(labels):  # as k-means ends
+        np.testing.assert_allclose(model.means_[node], X[labels == node].mean(axis=0), rtol=1e-9)
+    assert SelfOrganizingMap(1, 1, final_radius=0).fit(X).stop_reason_ == "converged"
+
+
 @TOPOLOGIES
 @pytest.mark.parametrize("winner", ["nearest", "local"])
 @pytest.mark.parametrize("weighted", [False, True])

@@ -18,6 +18,13 @@ import { match } from "./matching.js";
 export function selfOrganizingMap({ kind, rows = 1, columns = 1, topology = "rectangular", winner = "nearest" }) {
   const lattice = latticeOf(rows, columns, topology);
   const isLocal = winner === "local";
+  /** @type {(own: number, node: number, radius: number) => number} */
+  const pulled = (own, node, radius) => {
+    const strength = (/** @type {number} */ other) => pull(lattice, own, other, radius);
+    // Local winners share one pull out among all nodes.
+    const all = isLocal ? lattice.positions.reduce((sum, _, other) => sum + strength(other), 0) : 1;
+    return strength(node) / all;
+  };
   return {
     kind,
     name: "self-organizing map",
@@ -50,7 +57,7 @@ export function selfOrganizingMap({ kind, rows = 1, columns = 1, topology = "rec
     },
     formulas: {
       expect: (slot) => winning(slot, isLocal),
-      maximize: (slot, axes) => [neighborhood(slot), place(slot, axes)],
+      maximize: (slot, axes) => [neighborhood(slot, isLocal), place(slot, axes)],
     },
     objective: ({ lower_bound: value }) => (value === null ? null : -value),
     weights: ({ weights }) => weights,
@@ -71,7 +78,7 @@ export function selfOrganizingMap({ kind, rows = 1, columns = 1, topology = "rec
       return {
         mean: directions.map((direction) => along(direction, parameters.means[node] ?? [])),
         radius: used.radius,
-        pull: shading ? pull(lattice, own, node, used.radius) : null,
+        pull: shading ? pulled(own, node, used.radius) : null,
       };
     },
   };
@@ -104,11 +111,15 @@ function winning(slot, isLocal) {
   ];
 }
 
-/** @param {Slot} slot */
-function neighborhood(slot) {
-  const gap = row("‖", sub("g", "c"), "\u2212", sub("g", "k"), sup("‖", "2"));
-  const exponent = row("\u2212", fraction(gap, row("2", sup("σ", "2"))));
-  return row(sub("h", "ck"), "=", sup("e", exponent), "=", slot("pull"), ",", "σ", "=", slot("radius"));
+/**
+ * @param {Slot} slot
+ * @param {boolean} isLocal
+ */
+function neighborhood(slot, isLocal) {
+  const gap = (/** @type {string} */ k) => row("‖", sub("g", "c"), "\u2212", sub("g", k), sup("‖", "2"));
+  const bell = (/** @type {string} */ k) => sup("e", row("\u2212", fraction(gap(k), row("2", sup("σ", "2")))));
+  const pulls = isLocal ? fraction(bell("k"), row(sum("j"), bell("j"))) : bell("k");
+  return row(sub("h", "ck"), "=", pulls, "=", slot("pull"), ",", "σ", "=", slot("radius"));
 }
 
 /**
