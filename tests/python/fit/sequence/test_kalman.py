@@ -309,19 +309,6 @@ def test_threads_and_parts_change_no_bit(n_threads: int) -> None:
         _core.configure(n_threads=before)
 
 
-@pytest.mark.parametrize("frozen", [("transition", "observation"), ()])
-def test_a_start_counts_sequences_by_their_weights(frozen: tuple[str, ...]) -> None:
-    rng = np.random.default_rng(0)
-    calm = 50 + np.cumsum(rng.normal(size=(60, 2)), axis=0)
-    calm[7] = np.nan
-    wild = -80 + 20 * np.cumsum(rng.normal(size=(30, 2)), axis=0)
-    model = KalmanSmoother(2, frozen=frozen, random_state=0)
-    weighted, repeated = model.prepare([calm, wild], [5, 1]), model.prepare([calm] * 5 + [wild])
-    one, other = next(iter(weighted.starts())), next(iter(repeated.starts()))
-    for name in NAMES:
-        close(getattr(one.system, name), getattr(other.system, name), 1e-12)
-
-
 def test_a_weight_is_a_repetition_of_a_sequence() -> None:
     _, Y = rows(2, 2, 60, 0.1)
     parts = [Y[:20], Y[20:30], Y[30:]]

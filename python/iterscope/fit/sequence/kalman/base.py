@@ -6,7 +6,7 @@ from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import DensityMixin, TransformerMixin
+from sklearn.base import ClassNamePrefixFeaturesOutMixin, DensityMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
@@ -21,7 +21,7 @@ MOST_STEPS = 2**24
 """Rows that are forecast or drawn at once."""
 
 
-class LinearSystemBase(TransformerMixin, DensityMixin, CheckedParameters):  # type: ignore[misc]
+class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, DensityMixin, CheckedParameters):  # type: ignore[misc]
     """A linear dynamical system whose parameters are known."""
 
     initialization: str

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any, ClassVar, NoReturn, Self
 
-import numpy as np
 from numpy.typing import ArrayLike
 from sklearn.utils._param_validation import Interval, StrOptions
 
@@ -15,6 +14,7 @@ from iterscope.fit.sequence.estimator import SequenceEstimator
 from iterscope.fit.sequence.kalman.base import LinearSystemBase
 from iterscope.fit.sequence.kalman.em import KalmanEM
 from iterscope.fit.sequence.kalman.parameters import NAMES
+from iterscope.validation import arrays
 from iterscope.validation.seed import SEED, Seed
 
 _TYPES = StrOptions({"full", "diag", "spherical"})
@@ -209,7 +209,10 @@ class KalmanSmoother(SequenceEstimator, LinearSystemBase):
             raise ValueError("initial_mean and initial_covariance must be given both, or none of them")
         if initial_mean is not None and initial_covariance is not None:
             given += [initial_mean, initial_covariance]
-        system = _core.LinearSystem(*(np.ascontiguousarray(array, np.float64) for array in given))
+        named = (
+            arrays.double(arrays.real(value, name), name) for value, name in zip(given, NAMES, strict=False)
+        )
+        system = _core.LinearSystem(*named)
         kind = "diffuse" if system.diffuse else "known"
         model = cls(system.n_states, **{"initialization": kind, **parameters})
         for name in NAMES:
