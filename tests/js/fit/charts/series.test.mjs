@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrowsOf, nodesOf, pointOn } from "../../../../js/src/fit/charts/series/arrows.js";
-import { columnsOf, extremes, means } from "../../../../js/src/fit/charts/series/columns.js";
+import { columnsOf, extremes, joinedColumns, means, middleRow } from "../../../../js/src/fit/charts/series/columns.js";
 import { apart, heightOf, unitsOf } from "../../../../js/src/fit/charts/series/lanes.js";
+import { unitsOf as noiseUnits } from "../../../../js/src/fit/charts/series/noise.js";
 import { isWithin, seriesLayout } from "../../../../js/src/fit/charts/series/series_layout.js";
 import { TimeCamera } from "../../../../js/src/fit/charts/series/time_camera.js";
 import { nearestOn, withEntry } from "../../../../js/src/fit/charts/series/transitions.js";
@@ -131,4 +132,45 @@ test("a probability that is dragged leaves the others of its row in proportion",
   assert.ok(Math.abs(row[1] / row[2] - 0.06 / 0.04) < 1e-9);
   assert.deepEqual(withEntry([1, 0, 0], 0, 0.5), [0.5, 0.25, 0.25]);
   assert.deepEqual(withEntry([0, 1, 0], 0, 1), [1, 0, 0]);
+});
+
+test("what is drawn from column to column ends where a sequence does", () => {
+  const begins = Uint8Array.from({ length: 1000 }, (_, row) => Number(row === 0 || row === 403 || row === 700));
+  for (const width of [1000, 10]) {
+    const columns = columnsOf({ from: -0.5, to: 999.5 }, width, 1000);
+    const parts = joinedColumns(columns, begins);
+    assert.deepEqual(parts.flat(), columns);
+    assert.equal(parts.length, 3);
+    const sequence = (row) => Number(row >= 403) + Number(row >= 700);
+    for (const part of parts) assert.equal(new Set(part.map((column) => sequence(middleRow(column)))).size, 1);
+  }
+  assert.deepEqual(joinedColumns([], begins), []);
+});
+
+test("each noise has the units of what it is seen in", () => {
+  const points = { low: [0, 1e6], high: [10, 1e6 + 1e4] };
+  const { q, r } = noiseUnits(
+    [
+      [1, 0, 0],
+      [0, 0.1, 0],
+    ],
+    points,
+  );
+  assert.deepEqual(r, [2, 8]);
+  assert.deepEqual(q.map(Math.round), [2, 10, 8]);
+});
+
+test("no state stands on top of others or below them, where its own arrow had no room", () => {
+  const frame = { left: 0, right: 400, top: 0, bottom: 200 };
+  for (const k of [3, 4, 5, 6, 7, 8, 10, 14]) {
+    const nodes = nodesOf(k, frame, 1);
+    for (const [x, y] of nodes) assert.ok(Math.abs(x - 200) > 8 || Math.abs(y - 100) < 1, `${k} states`);
+    for (const { points, from, to } of arrowsOf(
+      Array.from({ length: k }, () => Array(k).fill(1 / k)),
+      nodes,
+      8.5,
+      frame,
+    ))
+      if (from === to && k <= 6) for (const [, y] of points) assert.ok(y > -20 && y < 220, `${k} states, ${from}`);
+  }
 });

@@ -201,3 +201,16 @@ test("of equally likely paths that through the first states is taken", () => {
   const lattice = forwardBackward(even, new Float64Array(8), null);
   assert.deepEqual([...viterbi(even, lattice)], [0, 0, 0, 0]);
 });
+
+test("a row that has some of its values can be the example, a gap cannot", () => {
+  const model = modelOf({ kind: "poisson_hmm" });
+  const rates = [
+    [1, 5],
+    [9, 5],
+  ];
+  const even = [0.5, 0.5];
+  const parameters = { start: even, transition: [even, even], rates };
+  const doubts = model.doubts(parameters, Float64Array.of(1, 5, NaN, 5, NaN, NaN), 2, null);
+  assert.ok(doubts[1] > 0.9 && doubts[0] < doubts[1]);
+  assert.equal(doubts[2], 0);
+});

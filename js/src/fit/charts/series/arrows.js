@@ -43,7 +43,8 @@ export function nodesOf(k, { left, right, top, bottom }, ratio) {
   if (k === 1) return [[x, y]];
   // The arrows of two to themselves stand above them.
   if (k === 2) return [-1, 1].map((side) => [x + 1.4 * side * across, y + 0.4 * up]);
-  const turned = k % 2 === 1 ? Math.PI : Math.PI - Math.PI / k;
+  // None is on top or at the bottom: there is more room to the sides for the arrows of a state to itself.
+  const turned = k % 4 === 0 ? Math.PI - Math.PI / k : Math.PI;
   return Array.from({ length: k }, (_, i) => {
     const angle = turned - (2 * Math.PI * i) / k;
     return [x + across * Math.cos(angle), y - up * Math.sin(angle)];

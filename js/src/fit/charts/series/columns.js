@@ -35,6 +35,34 @@ function one(row) {
 }
 
 /**
+ * The row in the middle of a column.
+ *
+ * @param {Column} column
+ */
+export function middleRow({ first, end }) {
+  return Math.floor((first + end - 1) / 2);
+}
+
+/**
+ * Columns that no beginning of a sequence parts: what is drawn from the middle of one to the next joins none.
+ *
+ * @param {Column[]} columns
+ * @param {Uint8Array} begins 1 where a sequence begins: a value for each row
+ * @returns {Column[][]}
+ */
+export function joinedColumns(columns, begins) {
+  /** @type {Column[][]} */
+  const parts = [];
+  for (const [i, column] of columns.entries()) {
+    const before = columns[i - 1];
+    const isJoined = before && !begins.subarray(middleRow(before) + 1, middleRow(column) + 1).includes(1);
+    if (isJoined) parts.at(-1)?.push(column);
+    else parts.push([column]);
+  }
+  return parts;
+}
+
+/**
  * The least and the largest of some values: min/max decimation keeps each peak.
  *
  * @param {ArrayLike<number>} values

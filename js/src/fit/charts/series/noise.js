@@ -7,7 +7,7 @@ import { Blend } from "./blend.js";
 /** @import { Drawing, Entry, Pointed } from "../../draw/drawing.js" */
 /** @import { Frame } from "./series_layout.js" */
 
-/** Powers of ten of the data's squared range that a track goes over. */
+/** Powers of ten of the squared range of what it is seen in that the track of a variance goes over. */
 const LOW = -6;
 const HIGH = 0.5;
 /** CSS pixels around the tracks, and from one to the next at most. */
@@ -16,7 +16,8 @@ const PITCH = 30;
 const KNOB = 6;
 const REACH = 12;
 
-/** @typedef {{entry: Entry, name: string, value: number, y: number}} Track */
+/** @typedef {{entry: Entry, name: string, value: number, unit: number}} Variance unit: log10 of a squared range */
+/** @typedef {Variance & {y: number}} Track */
 
 /**
  * The variances of the noises, as knobs on logarithmic tracks: of the state from row to row (q), and of what is seen (r).
@@ -25,8 +26,8 @@ export class Noise {
   /** @type {Track[]} of the last frame */
   #tracks = [];
   #logs = new Blend();
-  /** @type {{left: number, right: number, unit: number}} of the last frame; unit: log10 of the data's squared range */
-  #scale = { left: 0, right: 1, unit: 0 };
+  /** @type {{left: number, right: number}} of the last frame */
+  #scale = { left: 0, right: 1 };
 
   /**
    * Draw the tracks.
@@ -38,9 +39,8 @@ export class Noise {
   draw(canvas, frame, drawing) {
     const { context, ratio, theme } = canvas;
     const entries = entriesOf(drawing, this.#logs);
-    const span = Math.max(...drawing.scale.span);
     const [left, right] = [frame.left + MARGIN.left * ratio, frame.right - MARGIN.right * ratio];
-    this.#scale = { left, right, unit: Math.log10(span * span) };
+    this.#scale = { left, right };
     const top = frame.top + MARGIN.top * ratio;
     const pitch = Math.min(PITCH * ratio, (frame.bottom - MARGIN.bottom * ratio - top) / entries.length);
     setFont(canvas, 11, 400);
@@ -48,11 +48,10 @@ export class Noise {
     context.textBaseline = "middle";
     context.fillStyle = css(theme.muted);
     context.fillText("Variances of the noise (drag)", frame.left + 14 * ratio, top - 14 * ratio);
-    this.#tracks = entries.map(({ entry, name, value }, i) => ({ entry, name, value, y: top + (i + 0.5) * pitch }));
+    this.#tracks = entries.map((each, i) => ({ ...each, y: top + (i + 0.5) * pitch }));
     const held = drawing.adjusted ?? drawing.pointed?.entry ?? null;
     for (const track of this.#tracks) {
-      const isHeld = held?.name === track.entry.name && String(held.place) === String(track.entry.place);
-      this.#drawTrack(canvas, track, isHeld);
+      this.#drawTrack(canvas, track, held !== null && isSame(held, track.entry));
     }
   }
 
@@ -64,8 +63,9 @@ export class Noise {
    * @returns {Pointed | null}
    */
   pick([px, py], ratio) {
-    for (const { entry, value, y } of this.#tracks) {
-      const x = this.#across(value);
+    for (const track of this.#tracks) {
+      const { entry, y } = track;
+      const x = this.#across(track);
       if (Math.hypot(px - x, py - y) <= REACH * ratio)
         return { row: null, component: null, axes: [], entry, features: null, at: [x, y] };
     }
@@ -75,18 +75,19 @@ export class Noise {
   /**
    * The variance at a place of its knob.
    *
-   * @param {Entry} _entry
+   * @param {Entry} entry
    * @param {readonly number[]} at device pixels
    */
-  valueAt(_entry, [px = 0]) {
-    const { left, right, unit } = this.#scale;
+  valueAt(entry, [px = 0]) {
+    const { left, right } = this.#scale;
+    const unit = this.#tracks.find((track) => isSame(track.entry, entry))?.unit ?? 0;
     const share = Math.max(0, Math.min(1, (px - left) / (right - left)));
     return 10 ** (unit + LOW + share * (HIGH - LOW));
   }
 
-  /** @param {number} value */
-  #across(value) {
-    const { left, right, unit } = this.#scale;
+  /** @param {Track} track */
+  #across({ value, unit }) {
+    const { left, right } = this.#scale;
     const share = value > 0 ? (Math.log10(value) - unit - LOW) / (HIGH - LOW) : 0;
     return left + Math.max(0, Math.min(1, share)) * (right - left);
   }
@@ -96,10 +97,11 @@ export class Noise {
    * @param {Track} track
    * @param {boolean} isHeld
    */
-  #drawTrack(canvas, { name, value, y }, isHeld) {
+  #drawTrack(canvas, track, isHeld) {
     const { context, ratio, theme } = canvas;
+    const { name, value, y } = track;
     const { left, right } = this.#scale;
-    const x = this.#across(value);
+    const x = this.#across(track);
     context.fillStyle = css(theme.text, 0.12);
     context.fillRect(left, y - 1.5 * ratio, right - left, 3 * ratio);
     context.fillStyle = css(theme.text, 0.5);
@@ -123,23 +125,50 @@ export class Noise {
  *
  * @param {Drawing} drawing
  * @param {Blend} logs of the variances
- * @returns {{entry: Entry, name: string, value: number}[]}
+ * @returns {Variance[]}
  */
 function entriesOf({ snapshot, adjusted, way }, logs) {
   const { parameters } = snapshot.step;
-  const entries = [
+  const units = unitsOf(/** @type {number[][]} */ (parameters["observation"]), snapshot.points);
+  const entries = /** @type {const} */ ([
     ["q", "transition_covariance"],
     ["r", "observation_covariance"],
-  ].flatMap(([letter, name]) => {
+  ]).flatMap(([letter, name]) => {
     const matrix = /** @type {number[][]} */ (parameters[name]);
     return matrix.map((row, i) => {
       const isHeld = adjusted?.name === name && adjusted.place[0] === i;
       const index = matrix.length > 1 ? subscript(i) : "";
-      return { entry: { name, place: [i, i] }, name: `${letter}${index}`, value: isHeld ? adjusted.value : row[i] };
+      const value = isHeld ? adjusted.value : row[i];
+      return { entry: { name, place: [i, i] }, name: `${letter}${index}`, value, unit: units[letter][i] };
     });
   });
   const shown = logs.follow(parameters, () => Float64Array.from(entries, ({ value }) => Math.log(value)), way);
   return way === 1 ? entries : entries.map((each, i) => ({ ...each, value: Math.exp(shown[i]) }));
+}
+
+/**
+ * The logarithms of squared ranges: of each feature, and of each state in the units of what is seen of it.
+ *
+ * @param {readonly (readonly number[])[]} observation H
+ * @param {{low: readonly number[], high: readonly number[]}} points
+ * @returns {{q: number[], r: number[]}}
+ */
+export function unitsOf(observation, { low, high }) {
+  const ranges = observation.map((_, j) => high[j] - low[j] || 1);
+  const widest = Math.max(...ranges);
+  const reaches = (observation[0] ?? []).map(
+    (_, i) =>
+      Math.max(...ranges.map((range, j) => (observation[j][i] ? Math.abs(range / observation[j][i]) : 0))) || widest,
+  );
+  return { q: reaches.map((range) => 2 * Math.log10(range)), r: ranges.map((range) => 2 * Math.log10(range)) };
+}
+
+/**
+ * @param {Entry} one
+ * @param {Entry} other
+ */
+function isSame(one, other) {
+  return one.name === other.name && String(one.place) === String(other.place);
 }
 
 /** @param {number} number */

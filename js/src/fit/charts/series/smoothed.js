@@ -2,6 +2,7 @@ import { css } from "../../../widget/math/color.js";
 import { circle, line, setFont } from "../../draw/canvas.js";
 import { outlineOf } from "../../draw/marks.js";
 import { radiusOf } from "../../draw/splats.js";
+import { joinedColumns, middleRow } from "./columns.js";
 import { drawGaps, drawScale, heightOf } from "./lanes.js";
 import { Noise } from "./noise.js";
 import { middleOf, Series } from "./series.js";
@@ -12,6 +13,7 @@ import { drawCircle } from "./unit_circle.js";
 /** @import { Canvas } from "../../draw/canvas.js" */
 /** @import { Drawing, Entry, Pointed } from "../../draw/drawing.js" */
 /** @import { Smoothing } from "../../models/sequence/kalman_filter.js" */
+/** @import { Column } from "./columns.js" */
 /** @import { Time } from "./series.js" */
 /** @import { Frame, SeriesLayout } from "./series_layout.js" */
 
@@ -108,20 +110,24 @@ function drawBands(canvas, lane, drawing, found, i, { time, edge }) {
   const color = palette[INK] ?? theme.accent;
   const noises = /** @type {number[][]} */ (snapshot.step.parameters["observation_covariance"]);
   const noise = Math.sqrt(Math.max(0, noises[feature]?.[feature] ?? 0));
-  /** @type {[number, number, number][]} where, mean and deviation */
-  const way = time.columns.map(({ first, end }) => {
-    const row = Math.floor((first + end - 1) / 2);
+  const placed = (/** @type {Column} */ column) => {
+    const row = middleRow(column);
     const [means, variances] =
       row >= edge ? [found.seen, found.seenVariances] : [found.seenFiltered, found.seenFilteredVariances];
     const at = row * p + feature;
-    return [middleOf(time, row), means[at], Math.sqrt(Math.max(0, variances[at]))];
-  });
+    return { x: middleOf(time, row), mean: means[at], deviation: Math.sqrt(Math.max(0, variances[at])) };
+  };
+  const ways = joinedColumns(time.columns, time.begins).map((columns) => columns.map(placed));
   const y = (/** @type {number} */ value) => heightOf(lane, (value - scale.origin[i]) / scale.span[i]);
   const area = (/** @type {(deviation: number) => number} */ half) => {
     const path = new Path2D();
-    for (const [x, mean, deviation] of way) path.lineTo(x, y(mean + half(deviation)));
-    for (const [x, mean, deviation] of [...way].reverse()) path.lineTo(x, y(mean - half(deviation)));
-    path.closePath();
+    for (const way of ways) {
+      const around = new Path2D();
+      for (const { x, mean, deviation } of way) around.lineTo(x, y(mean + half(deviation)));
+      for (const { x, mean, deviation } of [...way].reverse()) around.lineTo(x, y(mean - half(deviation)));
+      around.closePath();
+      path.addPath(around);
+    }
     return path;
   };
   const clip = new Path2D();
@@ -133,13 +139,12 @@ function drawBands(canvas, lane, drawing, found, i, { time, edge }) {
   context.fillStyle = css(color, 0.32);
   context.fill(area((deviation) => WIDE * deviation));
   const middle = new Path2D();
-  let isOn = false;
-  way.forEach(([x, mean], at) => {
-    if (time.begins[time.columns[at].first] === 1) isOn = false;
-    if (isOn) middle.lineTo(x, y(mean));
-    else middle.moveTo(x, y(mean));
-    isOn = true;
-  });
+  for (const way of ways) {
+    way.forEach(({ x, mean }, at) => {
+      if (at === 0) middle.moveTo(x, y(mean));
+      else middle.lineTo(x, y(mean));
+    });
+  }
   line(canvas, middle, outlineOf(canvas, color), 1, 1.75);
   if (edge > 0) {
     const x = time.across(edge);

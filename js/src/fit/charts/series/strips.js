@@ -40,13 +40,13 @@ export function drawShares({ context }, { top, bottom, left, right }, drawing, s
  * @param {Frame} frame
  * @param {Drawing} drawing
  * @param {Uint8Array} path a state for each row
- * @param {{columns: Column[], across: Across}} time
+ * @param {{columns: Column[], across: Across, begins: Uint8Array}} time
  */
-export function drawPath({ context, ratio }, { top, bottom, left, right }, drawing, path, { columns, across }) {
+export function drawPath({ context, ratio }, { top, bottom, left, right }, drawing, path, { columns, across, begins }) {
   for (let i = 0; i < columns.length; ) {
     const state = path[columns[i].first];
     let end = i + 1;
-    while (end < columns.length && path[columns[end].first] === state) end += 1;
+    while (end < columns.length && path[columns[end].first] === state && begins[columns[end].first] === 0) end += 1;
     const [from] = edges(columns[i], across, left, right);
     const [, to] = edges(columns[end - 1], across, left, right);
     context.fillStyle = css(drawing.palette[state], prominence(drawing, state));

@@ -64,6 +64,7 @@ export function hiddenMarkov({ kind, name, mixture, logDensities, subset, questi
     styleTraits: new Set(["dims", "colors", "fade"]),
     letters: ["E", "M"],
     questions: ["In which state was the series at each time?", question],
+    failing: "State",
     hasCells: false,
     hasCriteria: true,
     hasTolerance: true,
@@ -86,7 +87,11 @@ export function hiddenMarkov({ kind, name, mixture, logDensities, subset, questi
     doubts: (parameters, data, d, lengths) => {
       const doubts = doubtsOf(shares(parameters, data, d, lengths), data.length / d);
       // A gap is no example.
-      return doubts.map((doubt, row) => (Number.isNaN(data[row * d]) ? 0 : doubt));
+      const isGap = (/** @type {number} */ row) => {
+        for (let at = row * d; at < (row + 1) * d; at++) if (!Number.isNaN(data[at])) return false;
+        return true;
+      };
+      return doubts.map((doubt, row) => (isGap(row) ? 0 : doubt));
     },
     ...(mixture.variance && {
       variance: (parameters, component, feature) => Number(mixture.variance?.(weigh(parameters), component, feature)),

@@ -33,6 +33,8 @@ export function kalmanSmoother({ kind, initialization }) {
     styleTraits: new Set(["dims"]),
     letters: ["E", "M"],
     questions: ["Where was the state at each time?", "How much noise do state and values have?"],
+    failing: "State",
+    isOne: true,
     hasCells: false,
     hasCriteria: false,
     hasTolerance: true,

@@ -41,7 +41,7 @@ def nodes(count: int, frame: Frame, scale: float) -> Points:
         return middle[np.newaxis]
     if count == 2:
         return np.asarray(middle + np.array([(-1.4 * across, 0.4 * up), (1.4 * across, 0.4 * up)]))
-    turned = np.pi if count % 2 else np.pi - np.pi / count
+    turned = np.pi if count % 4 else np.pi - np.pi / count  # none on top or at the bottom
     angles = turned - 2 * np.pi * np.arange(count) / count
     return np.asarray(middle + np.stack([across * np.cos(angles), -up * np.sin(angles)], axis=1))
 
