@@ -14,6 +14,8 @@ import { PLANE } from "../plane.js";
 
 /** Opacity of a component that has no samples any more. */
 const FAINTEST = 0.08;
+/** Index of the prior's numbers: component 0 has its own. */
+const PRIOR = "prior";
 
 /**
  * Gaussians whose parameters have distributions, fitted by variational inference.
@@ -113,7 +115,7 @@ function responsibility(slot) {
  * @param {Slot} slot
  */
 function precision(slot) {
-  return row(sub("β", slot("k")), "=", sub("β", "0"), "+", sum("n"), sub("r", "nk"), "=", slot("precision"));
+  return row(sub("β", slot("k")), "=", sub("β", PRIOR), "+", sum("n"), sub("r", "nk"), "=", slot("precision"));
 }
 
 /**
@@ -121,13 +123,13 @@ function precision(slot) {
  * @param {number} axes
  */
 function center(slot, axes) {
-  const pull = row(sub("β", "0"), sub("m", "0"), "+", sum("n"), sub("r", "nk"), sub("x", "n"));
+  const pull = row(sub("β", PRIOR), sub("m", PRIOR), "+", sum("n"), sub("r", "nk"), sub("x", "n"));
   return row(sub("m", slot("k")), "=", fraction(pull, sub("β", "k")), ...vector(slot, "mean", axes));
 }
 
 /** @param {Slot} slot */
 function spread(slot) {
   const off = () => row("(", sub("x", "n"), "\u2212", sub("m", "k"), ")");
-  const scatter = row(sup(sub("W", "0"), "\u22121"), "+", sum("n"), sub("r", "nk"), off(), sup(off(), "⊤"), "+", "…");
-  return row(sub("Σ", slot("k")), "=", fraction(scatter, row(sub("ν", "0"), "+", sum("n"), sub("r", "nk"))));
+  const scatter = row(sup(sub("W", PRIOR), "\u22121"), "+", sum("n"), sub("r", "nk"), off(), sup(off(), "⊤"), "+", "…");
+  return row(sub("Σ", slot("k")), "=", fraction(scatter, row(sub("ν", PRIOR), "+", sum("n"), sub("r", "nk"))));
 }

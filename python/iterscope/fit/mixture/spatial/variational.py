@@ -27,6 +27,8 @@ from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
 
 FAINTEST = 0.08
 """Opacity of a component that has no samples any more."""
+PRIOR = "prior"
+"""Index of the prior's numbers in formulas: component 0 has its own."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -193,14 +195,14 @@ class VariationalEM(AroundGaussians[_core.BayesianParameters]):
         """Return the responsibility as it is expected; precision, mean and covariance."""
         k, x, off = str(shown.component), sub("x", "n"), minus(sub("x", "n"), sub("μ", "k"))
         outer = row("(", off, ")", sup(row("(", off, ")"), "T"))
-        mean = row(sub("β", "0"), sub("m", "0"), " + ", members(), " ", x)
+        mean = row(sub("β", PRIOR), sub("m", PRIOR), " + ", members(), " ", x)
 
         def term(j: str) -> Part:
             return row("exp E[ln ", sub("π", j), " N(", x, " | ", sub("μ", j), ", ", sub("Λ", j), ")]")
 
-        spread = row(sub("W", "0"), " + ", summed("n"), sub("r", "nk"), " ", outer, " + …")
+        spread = row(sub("W", PRIOR), " + ", summed("n"), sub("r", "nk"), " ", outer, " + …")
         return responsibilities(term, "j", shown), (
-            row(sub("β", k), " = ", sub("β", "0"), " + ", members()),
+            row(sub("β", k), " = ", sub("β", PRIOR), " + ", members()),
             row(sub("m", k), " = ", fraction(mean, sub("β", "k")), vector(shown.center)),
-            row(sub("Σ", k), " = ", fraction(spread, row(sub(NU, "0"), " + ", members()))),
+            row(sub("Σ", k), " = ", fraction(spread, row(sub(NU, PRIOR), " + ", members()))),
         )
