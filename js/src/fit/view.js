@@ -376,9 +376,9 @@ export class FitView {
    * @param {DecodedPoints} points
    * @param {boolean} isPassing whether another step will be shown in a moment
    */
-  #showAgreement({ index, step, shading }, points, isPassing) {
+  #showAgreement({ index, step, shading, model }, points, isPassing) {
     const [{ agreement }, names] = [this.#chrome, this.#model.get("class_names")];
-    if (!points.labels || !shading) return agreement.clear();
+    if (!points.labels || !shading || model.isOne) return agreement.clear();
     // Both halves of an iteration share the samples out alike.
     const at = step === shading ? index : index - 1;
     const found = this.#agreements.of(this.#recording.run, at, isPassing);

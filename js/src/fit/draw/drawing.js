@@ -1,7 +1,8 @@
 /** @import { Color } from "../../widget/math/color.js" */
 /** @import { End } from "./stretch.js" */
 /** @import { BasinMap } from "../charts/basin_picture.js" */
-/** @import { Shape } from "../models/model.js" */
+/** @import { Model, Shape } from "../models/model.js" */
+/** @import { Step } from "../messages.js" */
 /** @import { DecodedPoints } from "../playback/points.js" */
 /** @import { Moment } from "../playback/recording.js" */
 /** @import { DataScale } from "./data_scale.js" */
@@ -100,6 +101,16 @@ export function prominence({ snapshot: { hovered, model, step } }, component) {
  * @param {Drawing} drawing
  * @param {number} component
  */
-export function isDegenerate({ snapshot: { step } }, component) {
-  return step.degenerate.includes(component);
+export function isDegenerate({ snapshot }, component) {
+  return degenerateOf(snapshot).includes(component);
+}
+
+/**
+ * The components that have degenerated.
+ *
+ * @param {{step: Step, model: Model}} moment
+ * @returns {number[]} none where features do
+ */
+export function degenerateOf({ step, model }) {
+  return model.failing === "Feature" ? [] : step.degenerate;
 }

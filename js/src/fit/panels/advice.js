@@ -85,7 +85,7 @@ function degeneracy({ degenerate, parameters }, { model, featureNames, floor: ad
   const flat = model.variance ? degenerate.filter(isFlat) : [];
   const collapsed = degenerate.filter((component) => !flat.includes(component));
   const texts = [
-    ...(collapsed.length > 0 ? [collapse(collapsed, model)] : []),
+    ...(collapsed.length > 0 ? [collapse(collapsed, model, featureNames)] : []),
     ...(flat.length > 0
       ? [
           flatness(

@@ -112,15 +112,16 @@ export function tolerance(tol) {
 }
 
 /**
- * Say what has happened to degenerate components.
+ * Say what has happened to degenerate components, or what else can be.
  *
- * @param {number[]} components at least one
+ * @param {number[]} degenerate at least one
  * @param {Model} model
+ * @param {string[]} featureNames
  */
-export function collapse(components, { captions }) {
-  const isOne = components.length === 1;
-  const names = isOne ? `Component ${components[0]}` : `Components ${range(components)}`;
-  return `${names} ${captions.degenerate(isOne ? "has" : "have")}.`;
+export function collapse(degenerate, { captions, failing }, featureNames) {
+  const isOne = degenerate.length === 1;
+  const names = failing === "Feature" ? list(shortened(degenerate.map((at) => featureNames[at]))) : range(degenerate);
+  return `${failing ?? "Component"}${isOne ? "" : "s"} ${names} ${captions.degenerate(isOne ? "has" : "have")}.`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { element, setText } from "../../widget/ui/dom.js";
+import { degenerateOf } from "../draw/drawing.js";
 import { drawImage } from "../draw/image.js";
 
 /** @import { ImageForm } from "../draw/image.js" */
@@ -97,7 +98,7 @@ export class Weights {
    */
   show({ step, model }, palette, hovered, form) {
     setText(this.#title, form ? `${model.captions.weights} and means` : model.captions.weights);
-    const marks = { hovered, degenerate: step.degenerate };
+    const marks = { hovered, degenerate: degenerateOf({ step, model }) };
     const images = form && { form, values: model.centers(step.parameters) };
     this.#bars.show(model.weights(step.parameters), palette, marks, images);
   }

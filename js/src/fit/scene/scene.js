@@ -2,6 +2,7 @@ import { css, parseColor } from "../../widget/math/color.js";
 import { chartOf } from "../charts/chart.js";
 import { Layers } from "../charts/layers.js";
 import { project } from "../draw/data_scale.js";
+import { degenerateOf } from "../draw/drawing.js";
 import { NEUTRAL, readTheme, watchTheme } from "../draw/theme.js";
 import { Pulses } from "./pulses.js";
 import { Shades } from "./shades.js";
@@ -162,7 +163,7 @@ export class Scene {
     this.#shades.restyle(style);
     if (before?.step !== step) {
       this.overlay?.answer();
-      this.#pulses.follow(step.degenerate, this.isEased ? now : -Infinity);
+      this.#pulses.follow(degenerateOf(snapshot), this.isEased ? now : -Infinity);
     }
     const goal = {
       shapes: model.shapes(step.parameters, this.scale),

@@ -56,17 +56,21 @@ class PlaneDrawing(Drawing):
         marks = self._marks(figure, axes, step)
         plane = self._recording.algorithm.marginal(step.parameters, (self._dims[0], self._dims[1]))
         if plane is not None:
-            marks.draw_ellipses(getattr(plane, "gaussian", plane), self._style.sigmas, step.degenerate)
+            marks.draw_ellipses(getattr(plane, "gaussian", plane), self._style.sigmas, self._degenerate(step))
         self._draw_lines(marks, step)
         for component, at in enumerate(axes.place(self._along(step.means))):
             marks.draw_mean(component, at, stays=component in self._staying)
+
+    def _degenerate(self, step: Any) -> tuple[int, ...]:
+        """Return the components that have degenerated."""
+        return () if self._recording.algorithm.features_fail else tuple(step.degenerate)
 
     def _draw_lines(self, marks: Marks, step: Any) -> None:
         """Draw components that are lines."""
         lines = self._recording.algorithm.lines(step.parameters, (self._dims[0], self._dims[1]))
         middles = self._along(step.means)
         for component, (along, across) in enumerate(lines):
-            dashed = component in step.degenerate
+            dashed = component in self._degenerate(step)
             marks.draw_line(component, middles[component], along, across, self._style.sigmas, dashed=dashed)
 
     def _draw_samples(self, figure: _core.Figure, axes: Axes, index: int, step: Any) -> None:

@@ -72,6 +72,7 @@ class FactorEM(Algorithm[_core.Factors]):
     """Whether each feature has a noise of its own."""
     names = ("mean", "loadings", "noise_variance")
     step = FactorStep
+    features_fail = True
 
     def __init__(self, model: Any, data: Data) -> None:
         super().__init__(model, data)
@@ -127,13 +128,23 @@ class FactorEM(Algorithm[_core.Factors]):
                 "Best performing initialization did not converge. Try to increase max_iter or tol.",
                 ConvergenceWarning,
             )
-        if best.degenerate:
-            names = ", ".join(self.data.feature_names[feature] for feature in best.degenerate[:10])
+        constant = np.diag(self._covariance) <= 0
+        if explained := [feature for feature in best.degenerate if not constant[feature]]:
             warn(
-                f"the noise of feature(s) {names} vanishes: the likelihood is largest where factors explain "
-                "them in all (a Heywood case). Try to decrease n_components.",
+                f"the noise of feature(s) {self._names(explained)} vanishes: the likelihood is largest where "
+                "factors explain them in all (a Heywood case). Try to decrease n_components.",
                 ConvergenceWarning,
             )
+        if self.noise == "diag" and constant.any():
+            names = self._names(np.flatnonzero(constant).tolist())
+            warn(
+                f"feature(s) {names} are constant: their likelihood has no bound. Leave them out.",
+                ConvergenceWarning,
+            )
+
+    def _names(self, features: list[int]) -> str:
+        """Return the names of the first ten features."""
+        return ", ".join(self.data.feature_names[feature] for feature in features[:10])
 
     def results(self, step: Step[_core.Factors]) -> dict[str, Any]:
         """Return the attributes of a fitted model."""

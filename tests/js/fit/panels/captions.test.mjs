@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { degenerateOf } from "../../../../js/src/fit/draw/drawing.js";
 import { modelOf } from "../../../../js/src/fit/models/registry.js";
 import { collapse, ending, spoken, spokenRow, stayingOf } from "../../../../js/src/fit/panels/captions.js";
 import { step } from "../recordings.mjs";
@@ -27,15 +28,15 @@ test("why a fit has ended is said in words, with what decided it", () => {
 });
 
 test("components that have collapsed are named", () => {
-  assert.match(collapse([2], EM), /^Component 2 has .*reg_covar/);
-  assert.match(collapse([0, 2, 5], EM), /^Components 0, 2 and 5 have/);
-  assert.match(collapse([1], KMEANS), /no samples/);
+  assert.match(collapse([2], EM, []), /^Component 2 has .*reg_covar/);
+  assert.match(collapse([0, 2, 5], EM, []), /^Components 0, 2 and 5 have/);
+  assert.match(collapse([1], KMEANS, []), /no samples/);
 });
 
 test("many components in a row are named by the first and the last", () => {
-  assert.match(collapse([0, 1, 2, 3, 4, 5], EM), /^Components 0 to 5 have /);
-  assert.match(collapse([0, 1, 2, 3, 5], EM), /^Components 0, 1, 2, 3 and 5 have /);
-  assert.match(collapse([1, 2, 3], EM), /^Components 1, 2 and 3 have /);
+  assert.match(collapse([0, 1, 2, 3, 4, 5], EM, []), /^Components 0 to 5 have /);
+  assert.match(collapse([0, 1, 2, 3, 5], EM, []), /^Components 0, 1, 2, 3 and 5 have /);
+  assert.match(collapse([1, 2, 3], EM, []), /^Components 1, 2 and 3 have /);
 });
 
 test("what of a component is fixed is named", () => {
@@ -63,4 +64,17 @@ test("a row of a series is told with its values and its state", () => {
   assert.equal(spokenRow(moment, points, 0, ["count"]), "row 0, count 0, state 0 with 1.0");
   assert.match(spokenRow(moment, points, 2, ["count"]), /^row 2, count missing, state 1 with 0\.9/);
   assert.equal(spokenRow({ ...moment, shading: null }, points, 1, ["count"]), "row 1, count 12.00");
+});
+
+test("a model says what has degenerated: a feature, a state", () => {
+  const factors = modelOf({ kind: "factor_analysis" });
+  assert.equal(
+    collapse([2], factors, ["a", "b", "petal length"]),
+    "Feature petal length has no noise left (a Heywood case).",
+  );
+  assert.match(collapse([0, 1], factors, ["a", "b"]), /^Features a and b have no noise/);
+  assert.deepEqual(degenerateOf({ model: factors, step: { degenerate: [0] } }), []);
+  const states = modelOf({ kind: "poisson_hmm" });
+  assert.match(collapse([1], states, []), /^State 1 has collapsed/);
+  assert.deepEqual(degenerateOf({ model: states, step: { degenerate: [1] } }), [1]);
 });

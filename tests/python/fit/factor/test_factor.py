@@ -1,5 +1,6 @@
 """Factor analysis and probabilistic principal components, against eigenvalues, printed values and scikit-learn."""
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,16 @@ def test_factor_analysis_of_iris_is_a_heywood_case(q: int, printed: float) -> No
     assert np.argmin(model.noise_variance_ / X.var(axis=0)) == (
         2 if q == 1 else np.argmin(model.noise_variance_)
     )
+
+
+def test_a_constant_feature_is_told_and_is_no_heywood_case() -> None:
+    rng = np.random.default_rng(0)
+    Z = rng.normal(size=(300, 1)) + 0.8 * rng.normal(size=(300, 4))
+    Z[:, 2] = 5
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        FactorAnalysis(1, random_state=0).fit(Z)
+    assert [str(each.message)[:23] for each in caught] == ["feature(s) x2 are const"]
 
 
 def test_a_noise_that_vanishes_is_told() -> None:

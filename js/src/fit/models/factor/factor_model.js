@@ -67,6 +67,8 @@ function factorModel(kind, name, noise, average) {
     styleTraits: new Set([...PLANE.styleTraits].filter((style) => !NO_STYLE.has(style))),
     letters: ["E", "M"],
     questions: ["Where does each point fall onto the plane?", "Which plane is nearest to where the points fall?"],
+    failing: "Feature",
+    isOne: true,
     hasCells: false,
     hasCriteria: false,
     hasTolerance: true,
@@ -178,5 +180,5 @@ function turn() {
 function left(slot, noise, average) {
   const apart = sup(row("(", sub("x", "n"), "\u2212", "μ", ")"), "⊤");
   const rest = row("S", "\u2212", "W", fraction(row(sum("n"), sub("z", "n"), apart), "N"));
-  return row(noise(), "=", average(rest), "≈", slot("noise"));
+  return row(noise(), "=", average(rest), ",", "⟨", noise(), "⟩", "=", slot("noise"));
 }
