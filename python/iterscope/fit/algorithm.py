@@ -46,6 +46,8 @@ class Algorithm(ABC, Generic[P]):
     """The names of the two halves of an iteration, in pictures."""
     hard: ClassVar[bool] = False
     """Whether a sample belongs to one component alone."""
+    is_one: ClassVar[bool] = False
+    """Whether all samples belong to one component."""
     features_fail: ClassVar[bool] = False
     """Whether those that degenerate are features, not components."""
     weights_name: ClassVar[str] = "Weights"

@@ -248,7 +248,7 @@ class Kohonen(Algorithm[Map]):
             return sup("e", row("\N{MINUS SIGN}", gap))
 
         shared = self.model.winner == "local"
-        strength = fraction(bell("k"), row(summed("j"), bell("j"))) if shared else bell("k")
+        strength = row(bell("k"), " / ", summed("j"), bell("j")) if shared else bell("k")
         mean = fraction(row(summed("n"), pull, " ", x), row(summed("n"), pull))
         return (
             row(sub("c", "n"), " = ", sub("argmin", "k"), distance),

@@ -72,6 +72,7 @@ class FactorEM(Algorithm[_core.Factors]):
     """Whether each feature has a noise of its own."""
     names = ("mean", "loadings", "noise_variance")
     step = FactorStep
+    is_one = True
     features_fail = True
 
     def __init__(self, model: Any, data: Data) -> None:

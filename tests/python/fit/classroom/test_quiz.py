@@ -11,8 +11,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureWidget
+from iterscope import (
+    PPCA,
+    BernoulliMixture,
+    GaussianHMM,
+    GaussianMixture,
+    KalmanSmoother,
+    KMeans,
+    MixtureWidget,
+    SelfOrganizingMap,
+)
 from iterscope.fit.session.quiz import Question
+from iterscope.fit.session.quiz.answers import Answer
+from iterscope.fit.session.quiz.quiz import said
 
 X = np.random.default_rng(0).normal(size=(90, 2)) @ [[2.0, 0.5], [0.0, 1.0]]
 
@@ -229,6 +240,28 @@ def test_nothing_is_asked_about_another_start() -> None:
             after, before = view.history[answer.index + 1], view.history[answer.index]
             assert after.init == before.init
             assert np.isfinite(before.log_likelihood)
+
+
+@pytest.mark.parametrize(
+    "model", [KalmanSmoother(2, max_iter=4, tol=0), PPCA(1, max_iter=4, tol=0, random_state=0)]
+)
+def test_where_all_samples_belong_to_one_nobody_is_asked_to_which(model: Any) -> None:
+    view = make(model)
+    while view.index < 4:
+        question = view.ask()
+        assert question.asked == "change"
+        view.answer(question, "better")
+    assert view.answers.score == len(view.answers) > 1
+
+
+def test_owners_are_called_what_they_are() -> None:
+    for model, words in (
+        (GaussianHMM(2, random_state=0), "To which state will the ringed row belong most?"),
+        (SelfOrganizingMap(2, 3), "To which node will the ringed point belong most?"),
+        (GaussianMixture(2, random_state=0), "To which component will the ringed point belong most?"),
+    ):
+        assert make(model).ask().text == words
+    assert said(Answer(1, 0, "owner", "", 1, 2, False, 0.0), "state") == "No: state 2."
 
 
 def test_of_many_components_nobody_is_asked_for_the_owner() -> None:

@@ -82,7 +82,7 @@ function factorModel(kind, name, noise, average) {
     },
     formulas: {
       expect: (slot) => [fall(noise), example(slot)],
-      maximize: (slot) => [turn(), left(slot, noise, average)],
+      maximize: (slot) => [turn(), left(slot, noise, average, kind === "ppca")],
     },
     objective: ({ log_likelihood: value }) => value,
     weights: shareOfFactors,
@@ -176,9 +176,11 @@ function turn() {
  * @param {Slot} slot
  * @param {() => MathMLElement} noise
  * @param {(rest: MathMLElement) => MathMLElement} average
+ * @param {boolean} isOne whether all features have the same noise
  */
-function left(slot, noise, average) {
+function left(slot, noise, average, isOne) {
   const apart = sup(row("(", sub("x", "n"), "\u2212", "μ", ")"), "⊤");
   const rest = row("S", "\u2212", "W", fraction(row(sum("n"), sub("z", "n"), apart), "N"));
-  return row(noise(), "=", average(rest), ",", "⟨", noise(), "⟩", "=", slot("noise"));
+  const all = row(noise(), "=", average(rest));
+  return isOne ? row(all, "=", slot("noise")) : row(all, ",", math("mtext", "mean\u00a0"), noise(), "=", slot("noise"));
 }

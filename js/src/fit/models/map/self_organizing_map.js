@@ -118,7 +118,7 @@ function winning(slot, isLocal) {
 function neighborhood(slot, isLocal) {
   const gap = (/** @type {string} */ k) => row("‖", sub("g", "c"), "\u2212", sub("g", k), sup("‖", "2"));
   const bell = (/** @type {string} */ k) => sup("e", row("\u2212", fraction(gap(k), row("2", sup("σ", "2")))));
-  const pulls = isLocal ? fraction(bell("k"), row(sum("j"), bell("j"))) : bell("k");
+  const pulls = isLocal ? row(bell("k"), "/", sum("j"), bell("j")) : bell("k");
   return row(sub("h", "ck"), "=", pulls, "=", slot("pull"), ",", "σ", "=", slot("radius"));
 }
 

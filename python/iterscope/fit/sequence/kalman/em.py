@@ -51,6 +51,7 @@ class KalmanEM(Algorithm[Parameters]):
 
     kind = "kalman_smoother"
     view = "series"
+    is_one = True
     names = NAMES
     weights_name = "Gain of each state"
     step = KalmanStep

@@ -54,17 +54,20 @@ def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[
     Returns
     -------
     Question or None
-        None before another start, and of many components where only the owner of a sample could be asked for.
+        None before another start, and of one component or of many where only the owner of a sample could be
+        asked for.
     """
     following = recording.step(index + 1)
     draw = np.random.default_rng([seed, index])
-    has_places = hasattr(following, "means") and recording.algorithm.view != "series"
+    algorithm = recording.algorithm
+    has_places = hasattr(following, "means") and algorithm.view != "series" and not algorithm.is_one
     if following.phase == "maximize" and has_places and len(dims) < 3:
         component = int(draw.integers(recording.algorithm.n_components(following.parameters)))
         return Question(
             run, index, "place", f"Where does mean {component} go? Click there.", component=component
         )
-    few = recording.algorithm.n_components(following.parameters) <= MOST_OWNERS
+    count = recording.algorithm.n_components(following.parameters)
+    few = count <= MOST_OWNERS and not recording.algorithm.is_one
     has_improved = recording.step(index).phase in {"maximize", "step"}
     if following.phase in {"expect", "step"} and has_improved and (not few or draw.random() < 0.5):
         name, _ = recording.algorithm.objective(following)
@@ -76,8 +79,14 @@ def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[
     doubtful = rows[np.argsort(doubts, kind="stable")[:_DOUBTFUL]]
     sample = int(draw.choice(doubtful))
     after = "" if following.phase == "expect" else " after the next M step"
-    text = f"To which component will the ringed point belong most{after}?"
+    sample_name = "row" if recording.algorithm.view == "series" else "point"
+    text = f"To which {owner_name(recording)} will the ringed {sample_name} belong most{after}?"
     return Question(run, index, "owner", text, sample=sample)
+
+
+def owner_name(recording: Recording) -> str:
+    """Return what it is called that samples belong to."""
+    return {"series": "state", "net": "node"}.get(recording.algorithm.view, "component")
 
 
 def owner(recording: Recording, step: Any, sample: int) -> int:

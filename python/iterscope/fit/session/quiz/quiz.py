@@ -129,7 +129,7 @@ class Quiz:
             "run": found.run,
             "index": found.index,
             "right": found.right,
-            "text": said(found),
+            "text": said(found, questions.owner_name(self._session.present().recording)),
             "score": self.answers.score,
             "count": len(self.answers),
         }
@@ -161,12 +161,12 @@ class Quiz:
         return Answer(asked.run, asked.index, asked.asked, asked.text, given, truth, right, score)
 
 
-def said(answer: Answer) -> str:
-    """Return the verdict in words."""
+def said(answer: Answer, owner: str) -> str:
+    """Return the verdict in words; `owner` is what it is called that samples belong to."""
     if answer.asked == "place":
         place = ", ".join(f"{value:.3g}" for value in answer.truth).replace("-", "\N{MINUS SIGN}")
         return f"Right: it goes to ({place})." if answer.right else f"It goes to ({place})."
     if answer.asked == "owner":
-        return f"Right: component {answer.truth}." if answer.right else f"No: component {answer.truth}."
+        return f"Right: {owner} {answer.truth}." if answer.right else f"No: {owner} {answer.truth}."
     words = {"better": "it gets better", "same": "it stays as it is", "worse": "it gets worse"}
     return f"Right: {words[answer.truth]}." if answer.right else f"No: {words[answer.truth]}."
