@@ -94,7 +94,8 @@ pub fn maximize_statistics(statistics: &KalmanStatistics, prior: &Prior) -> Resu
         outer: sums.matrix(Part::Movers),
         weight: sums.get(Total::Moves),
     };
-    let (new_transition, new_noise, mut degenerate) = moves.maximize(transition, noise, prior.noises[0]);
+    let (new_transition, new_noise, mut degenerate) =
+        moves.without_rounding().maximize(transition, noise, prior.noises[0]);
     let sights = Regression {
         old: system.observation(),
         noise: system.observation_covariance(),
@@ -103,7 +104,8 @@ pub fn maximize_statistics(statistics: &KalmanStatistics, prior: &Prior) -> Resu
         outer: sums.matrix(Part::States),
         weight: sums.get(Total::Rows),
     };
-    let (new_observation, new_error, unknown) = sights.maximize(observation, error, prior.noises[1]);
+    let (new_observation, new_error, unknown) =
+        sights.without_rounding().maximize(observation, error, prior.noises[1]);
     degenerate.extend(unknown);
     degenerate.sort_unstable();
     degenerate.dedup();
@@ -131,7 +133,7 @@ fn started(system: &LinearSystem, sums: &KalmanSums, mean: &Array2<bool>, start:
         weight,
     };
     let frozen = mean.clone().reversed_axes();
-    let (mean, covariance, _) = regression.maximize(&frozen, start, Noise::Full);
+    let (mean, covariance, _) = regression.without_rounding().maximize(&frozen, start, Noise::Full);
     Initial::Known(mean.column(0).to_owned(), covariance)
 }
 
@@ -147,6 +149,16 @@ struct Regression<'a> {
 }
 
 impl Regression<'_> {
+    /// The regression in which what is without noise has no error: the sums of it are rounding, of either sign.
+    fn without_rounding(mut self) -> Self {
+        for i in (0..self.noise.nrows()).filter(|&i| self.noise[(i, i)] <= 0.0) {
+            self.squares.row_mut(i).fill(0.0);
+            self.squares.column_mut(i).fill(0.0);
+            self.crossed.row_mut(i).fill(0.0);
+        }
+        self
+    }
+
     /// The new coefficients and covariance of the noise, and the entries of x of which nothing is learnt.
     fn maximize(
         &self,
