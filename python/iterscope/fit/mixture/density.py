@@ -13,6 +13,7 @@ from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.conditional import condition
 from iterscope.fit.mixture.ellipses import ellipses
+from iterscope.fit.mixture.start.frozen import n_frozen
 from iterscope.fit.mixture.tutorial import GaussianMixtureModel
 from iterscope.validation import features
 
@@ -76,9 +77,10 @@ class GaussianDensity(MixtureBase):
 
     @property
     def n_parameters_(self) -> int:
-        """Number of free parameters."""
+        """Number of free parameters: what is frozen is not."""
         check_is_fitted(self)
-        return covariance.n_parameters(self.covariance_type, *self.means_.shape)
+        sizes = self.covariance_type, *self.means_.shape
+        return covariance.n_parameters(*sizes) - n_frozen(getattr(self, "frozen", None), *sizes)
 
     def ellipses(
         self, n_sigma: float | Sequence[float] = (1, 2, 3), dims: Sequence[int | str] = (0, 1)

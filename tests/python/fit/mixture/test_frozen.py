@@ -172,3 +172,33 @@ def test_batches_leave_nothing_frozen() -> None:
         model("full", ("means",)).partial_fit(samples())
     frame = pd.DataFrame(samples(), columns=["a", "b"])
     assert model("full", ("means",)).fit(frame).means_.tolist() == START["means_init"]
+
+
+@pytest.mark.parametrize(
+    ("covariance_type", "frozen", "free"),
+    [
+        ("full", ["means"], 1 + 6),
+        ("full", {"means": [0]}, 1 + 2 + 6),
+        ("diag", ["weights", "covariances"], 4),
+        ("tied", ["covariances"], 1 + 4),
+        ("spherical", {"weights": [0], "covariances": [1]}, 4 + 1),
+    ],
+)
+def test_criteria_count_what_is_free(covariance_type: str, frozen: Any, free: int) -> None:
+    X = np.random.default_rng(0).normal(size=(80, 2))
+    units: Any = {
+        "full": [np.eye(2)] * 2,
+        "tied": np.eye(2),
+        "diag": np.ones((2, 2)),
+        "spherical": np.ones(2),
+    }
+    model = GaussianMixture(
+        2,
+        covariance_type=covariance_type,
+        weights_init=[0.4, 0.6],
+        means_init=[[-1, 0], [1, 0]],
+        precisions_init=units[covariance_type],
+        frozen=frozen,
+    ).fit(X)
+    assert model.n_parameters_ == free
+    assert model.aic(X) == pytest.approx(-2 * model.score(X) * 80 + 2 * free)

@@ -67,6 +67,17 @@ def marks(frozen: Frozen, n_components: int) -> dict[str, list[bool]]:
     return found
 
 
+def n_frozen(frozen: Frozen | None, covariance_type: str, n_components: int, n_features: int) -> int:
+    """Return how many parameters of a mixture are not free, because they stay."""
+    if frozen is None:
+        return 0
+    counts = {name: sum(stays) for name, stays in marks(frozen, n_components).items()}
+    square = covariance.n_parameters("full", 1, n_features) - n_features
+    sizes = {"full": square, "tied": square / n_components, "diag": n_features, "spherical": 1}
+    weights = min(counts["weights"], n_components - 1)
+    return int(weights + counts["means"] * n_features + round(counts["covariances"] * sizes[covariance_type]))
+
+
 def held(model: Any) -> float | None:
     """Return the variance at which all covariances stay multiples of the identity; None if they do not."""
     given = model.precisions_init
