@@ -3,12 +3,15 @@
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.utils import check_random_state
 
 from iterscope.validation.arguments import shown
 
 Seed = int | np.random.RandomState | np.random.Generator | np.random.SeedSequence | None
 
+AT_ONCE: Final = 2**18
+"""Rows that are drawn at once."""
 SEED: Final[list[Any]] = ["random_state", np.random.Generator, np.random.SeedSequence]
 """What a parameter ``random_state`` may be, for scikit-learn's checks."""
 
@@ -42,6 +45,26 @@ def random_state(seed: Seed) -> np.random.RandomState:
     except (TypeError, ValueError):
         raise _refusal(seed) from None
     return source
+
+
+def normals(source: np.random.RandomState, count: int, width: int) -> NDArray[np.float64]:
+    """Draw rows of standard normal numbers, not all at once: in between an interrupt is heard.
+
+    Parameters
+    ----------
+    source : RandomState
+    count, width : int
+
+    Returns
+    -------
+    ndarray of shape (count, width)
+        As a single draw would fill it.
+    """
+    drawn = np.empty((count, width))
+    for first in range(0, count, AT_ONCE):
+        rows = drawn[first : first + AT_ONCE]
+        rows[:] = source.standard_normal(rows.shape)
+    return drawn
 
 
 def _refusal(seed: object) -> ValueError:

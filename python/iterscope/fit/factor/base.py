@@ -208,8 +208,8 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
         """
         factors, count = self.parameters_, arguments.integer("n_samples", n_samples, 1, _MOST_SAMPLES)
         draws = seed.random_state(self.random_state)
-        hidden = draws.standard_normal((count, factors.n_components))
-        noise = draws.standard_normal((count, factors.n_features)) * np.sqrt(factors.noise_variance)
+        hidden = seed.normals(draws, count, factors.n_components)
+        noise = seed.normals(draws, count, factors.n_features) * np.sqrt(factors.noise_variance)
         return factors.mean + hidden @ factors.loadings.T + noise, hidden
 
     @property

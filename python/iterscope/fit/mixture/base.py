@@ -21,8 +21,6 @@ from iterscope.validation.parameters import CheckedParameters
 from iterscope.validation.seed import SEED
 
 _BLOCK = 8192
-_AT_ONCE = 2**18
-"""Samples that are drawn at once."""
 
 
 class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
@@ -215,8 +213,8 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         drawn, components = np.empty((count, self._n_features)), np.repeat(np.arange(len(counts)), counts)
         ends = np.cumsum(counts)
         for component, (start, end) in enumerate(zip(ends - counts, ends, strict=True)):
-            for first in range(start, end, _AT_ONCE):  # between them an interrupt is heard
-                rows = slice(first, min(first + _AT_ONCE, end))
+            for first in range(start, end, seed.AT_ONCE):  # between them an interrupt is heard
+                rows = slice(first, min(first + seed.AT_ONCE, end))
                 drawn[rows] = self._draw(component, rows.stop - first, random_state)
         return drawn, components
 

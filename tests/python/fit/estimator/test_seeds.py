@@ -12,14 +12,18 @@ from sklearn.base import clone
 
 from iterscope import (
     BernoulliMixture,
+    FactorAnalysis,
+    GaussianHMM,
     GaussianMixture,
     GaussianMixtureRegressor,
+    KalmanSmoother,
     KMeans,
     MixtureWidget,
     initialize,
     make_blobs,
 )
 from iterscope.fit.gallery import slow_convergence
+from iterscope.validation import seed as seeding
 
 pytestmark = pytest.mark.filterwarnings("ignore:Best performing initialization did not converge")
 
@@ -166,3 +170,32 @@ def test_only_a_number_of_samples_is_drawn(fitted: Callable[[Any], NDArray[Any]]
         model.sample(10**14)
     assert len(model.sample(np.int8(3))[0]) == 3
     assert len(model.sample(np.array(3))[0]) == 3
+
+
+class Counting(np.random.RandomState):
+    """Remembers the most normal numbers that were drawn at once."""
+
+    most = 0
+
+    def standard_normal(self, size: Any = None) -> Any:
+        self.most = max(self.most, int(np.prod(size)))
+        return super().standard_normal(size)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        KalmanSmoother.from_parameters([[0.5]], [[1]], [[1]], [[1]], [0], [[1]]),
+        FactorAnalysis(1, random_state=0, max_iter=0).fit(X),
+        GaussianHMM.from_parameters([1.0], [[1.0]], [[0.0]], [[1.0]]),
+        GaussianMixture.from_parameters([1.0], [[0.0]], [[[1.0]]]),
+    ],
+    ids=lambda model: model.kind,
+)
+def test_samples_are_not_drawn_all_at_once(model: Any) -> None:
+    one, parts = Counting(1), Counting(1)
+    whole = model.set_params(random_state=one).sample(500)[0]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seeding, "AT_ONCE", 64)
+        np.testing.assert_array_equal(model.set_params(random_state=parts).sample(500)[0], whole)
+    assert parts.most <= 64 * whole.shape[1] < one.most

@@ -262,8 +262,10 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
         drawn = np.empty((count, parameters.n_features))
         mixture = self._mixture(parameters)
         for state in range(parameters.n_components):
-            rows = np.flatnonzero(states == state)
-            drawn[rows] = mixture._draw(state, len(rows), random_state)  # noqa: SLF001  its own way to draw
+            own = np.flatnonzero(states == state)
+            for first in range(0, len(own), seed.AT_ONCE):  # between them an interrupt is heard
+                rows = own[first : first + seed.AT_ONCE]
+                drawn[rows] = mixture._draw(state, len(rows), random_state)  # noqa: SLF001  its own way to draw
         return drawn, states
 
     @property

@@ -253,13 +253,13 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
         system, count = self.parameters_, arguments.integer("n_samples", n_samples, 1, MOST_STEPS)
         draws = seed.random_state(self.random_state)
         n, p = system.n_states, system.n_features
-        states = draws.standard_normal((count, n)) @ root(system.transition_covariance).T
+        states = seed.normals(draws, count, n) @ root(system.transition_covariance).T
         first = np.zeros((n, n)) if system.diffuse else system.initial_covariance
         states[0] = system.initial_mean + root(first) @ draws.standard_normal(n)
         transition = system.transition
         for t in range(1, count):
             states[t] += transition @ states[t - 1]
-        noise = draws.standard_normal((count, p)) @ root(system.observation_covariance).T
+        noise = seed.normals(draws, count, p) @ root(system.observation_covariance).T
         return states @ system.observation.T + noise, states
 
     @property
