@@ -8,6 +8,7 @@ from iterscope.compat.juliaset import ComplexRegion, JuliaDiv
 from iterscope.fractal import BurningShip, Coloring, Julia, Mandelbrot, Newton, View
 from iterscope.fractal.film import Flight, film
 from iterscope.runtime import get_threads, set_threads, threads
+from iterscope.versions import show_versions
 
 if TYPE_CHECKING:
     from iterscope import dynamics as dynamics
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         maximize_statistics,
         select,
     )
+    from iterscope.welcome import demo
 
 __all__ = [
     "PPCA",
@@ -87,6 +89,7 @@ __all__ = [
     "VarianceFloorWarning",
     "View",
     "checkpoint",
+    "demo",
     "distributed",
     "expect",
     "expect_statistics",
@@ -100,6 +103,7 @@ __all__ = [
     "maximize_statistics",
     "select",
     "set_threads",
+    "show_versions",
     "source",
     "threads",
 ]
@@ -111,6 +115,7 @@ _PLACES = {
     "FractalWidget": "iterscope.fractal.widget",
     "MixtureWidget": "iterscope.fit.widget",
     "checkpoint": "iterscope.fit.distributed",
+    "demo": "iterscope.welcome",
     "distributed": "iterscope.fit.distributed",
     "source": "iterscope.fit.sources",
     "explore": "iterscope.fractal.explorer.widget",

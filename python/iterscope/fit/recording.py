@@ -71,6 +71,10 @@ class Recording:
     def __len__(self) -> int:
         return len(self._steps)
 
+    def __repr__(self) -> str:
+        end = self.failure or ("complete" if self.complete else "not yet complete")
+        return f"<Recording of {type(self.model).__name__}: {len(self)} half-steps, {end}>"
+
     @property
     def values_per_step(self) -> int:
         """Numbers that make up the parameters of a step; 0 before the first."""

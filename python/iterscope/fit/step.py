@@ -6,10 +6,19 @@ from typing import Any, Generic, Literal, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from iterscope.widget.card import card
+
 Array = TypeVar("Array", bound=NDArray[Any])
 P_co = TypeVar("P_co", covariant=True)
 Phase = Literal["init", "expect", "maximize", "step"]
 StopReason = Literal["converged", "max_iter", "callback"]
+
+_HALVES: dict[Phase, str] = {
+    "init": "start",
+    "expect": "E step",
+    "maximize": "M step",
+    "step": "both",
+}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -25,9 +34,9 @@ class Step(Generic[P_co]):
     """Number of the start, from 0 to ``n_init - 1``."""
     phase: Phase
     """``"init"`` a start; ``"step"`` a whole iteration; or its halves, ``"expect"`` and ``"maximize"``."""
-    parameters: P_co
+    parameters: P_co = field(repr=False)
     """The model's parameters after this step."""
-    shading: P_co | None = None
+    shading: P_co | None = field(default=None, repr=False)
     """The parameters that the last E step used: their responsibilities color the samples. None at a start."""
     log_likelihood: float = -np.inf
     """Total log-likelihood of the parameters that the last E step used; -inf before the first one.
@@ -48,14 +57,31 @@ class Step(Generic[P_co]):
     """Reason for which this is the last step of its `init`, or None while it is not."""
     degenerate: tuple[int, ...] = ()
     """Components that only a regularization keeps from collapsing, or that no sample belongs to."""
-    floored: tuple[tuple[int, int], ...] = ()
+    floored: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     """Each component and feature whose variance is mostly what a regularization adds to it."""
-    elapsed: float = 0.0
+    elapsed: float = field(default=0.0, repr=False)
     """Seconds of computing since the fit began; the time between steps does not count."""
-    responsibilities: NDArray[np.float64] | None = None
+    responsibilities: NDArray[np.float64] | None = field(default=None, repr=False)
     """Responsibilities that the last E step found, shape (n_samples, n_components), if asked for."""
     bounds: list[float] = field(default_factory=list, repr=False)
     """Lower bounds of all iterations of this start; it grows while the start runs."""
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it."""
+        rows = [
+            ("iteration", f"{self.iteration} of start {self.init}" if self.init else str(self.iteration)),
+            ("half", _HALVES[self.phase]),
+            ("log-likelihood", f"{self.log_likelihood:.6f}"),
+            ("change", f"{self.change:.3g}"),
+        ]
+        weights = getattr(self, "weights", None)
+        if weights is not None:
+            rows.append(("weights", ", ".join(f"{weight:.3f}" for weight in weights)))
+        if self.stop_reason is not None:
+            rows.append(("stopped by", self.stop_reason))
+        if self.degenerate:
+            rows.append(("degenerate", ", ".join(map(str, self.degenerate))))
+        return card(type(self).__name__, rows)
 
     @property
     def converged(self) -> bool:

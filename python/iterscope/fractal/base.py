@@ -12,6 +12,7 @@ from iterscope.fractal.coloring import Coloring, check_interior, of_counts
 from iterscope.fractal.family import Family
 from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
 from iterscope.validation import arguments
+from iterscope.widget.card import card
 
 if TYPE_CHECKING:
     from iterscope.fractal.widget import FractalWidget
@@ -21,6 +22,8 @@ INTERIOR = ("period", "internal_angle", "interior_distance", "root")
 """Fields of points that do not escape."""
 LENGTHS = ("distance", "interior_distance")
 """Fields that are lengths."""
+_THUMBNAIL = (135, 240)
+"""Height and width of the picture of a fractal that is the value of a cell."""
 
 
 class Fractal(Family):
@@ -328,6 +331,14 @@ class Fractal(Family):
         from iterscope.fractal.widget import FractalWidget  # noqa: PLC0415
 
         return FractalWidget(formula=self, **options)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it: its home, and how to come nearer."""
+        coloring = Coloring(color_by=self.color_by)
+        png = self.to_png(self.home, _THUMBNAIL, max_iter=500, coloring=coloring, antialias=2)
+        return card(
+            repr(self), [("live", ".explore()"), ("anywhere", ".to_png(View(...), (400, 640))")], png=png
+        )
 
     def _look(
         self, coloring: Coloring, colormap: str | ArrayLike, cycle: int | None, min_iter: SupportsIndex

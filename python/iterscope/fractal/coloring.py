@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.validation import arguments
+from iterscope.widget.card import card
 
 INTERIOR = (7, 6, 14)
 """Color of points that never escape where colors repeat: a very dark blue."""
@@ -22,6 +23,8 @@ ColorBy = Literal["count", "smooth", "histogram", "distance", "final_angle", "tr
 """What colors tell; "histogram" is the rank of the smooth count."""
 Interior = Literal["flat", "period", "internal_angle", "distance"]
 """What the colors of points that never escape tell."""
+_STOPS = 32
+"""Stops of the gradient that a notebook shows of a coloring."""
 MAX_DENSITY = 64.0
 """Times that colors may pass by as often as usual, or as seldom."""
 
@@ -125,6 +128,15 @@ class Coloring:
             interior=self.interior,
             among=among,
         )
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it: its colors, and what is not as usual."""
+        colors, _ = passage(self.colormap)
+        stops = colors[np.linspace(0, len(colors) - 1, _STOPS).astype(int)]
+        own = [(part.name, str(getattr(self, part.name))) for part in fields(self)]
+        usual = {part.name: str(part.default) for part in fields(self)}
+        rows = [(name, text) for name, text in own if name == "color_by" or text != usual[name]]
+        return card("Coloring", rows, bar=", ".join(f"rgb({r}, {g}, {b})" for r, g, b in stops))
 
     @property
     def fields(self) -> tuple[str, ...]:

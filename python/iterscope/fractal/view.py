@@ -7,6 +7,7 @@ from typing import Any, SupportsFloat, SupportsIndex
 
 from iterscope import _core
 from iterscope.validation import arguments, decimals
+from iterscope.widget.card import card
 
 MIN_LOG2_WIDTH = -5000.0
 """Logarithm of the narrowest view's width: 1e-1505."""
@@ -27,6 +28,8 @@ Shape = tuple[int, int]
 """Height and width."""
 
 _DIGITS = Context(prec=30)
+_SHOWN = 60
+"""Characters of a number that a notebook shows."""
 
 
 class View:
@@ -161,6 +164,15 @@ class View:
 
     def __repr__(self) -> str:
         return f"View({self._center!r}, log2_width={self._log2_width!r})"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it."""
+        x, y = (
+            part if len(part) <= _SHOWN else f"{part[:_SHOWN]}... ({len(part)} characters)"
+            for part in self.center
+        )
+        width = f"{self.width:.3g} = 2^{self.log2_width:.6g}"
+        return card("View", [("real part", x), ("imaginary part", y), ("width", width)])
 
     def __reduce__(self) -> tuple[type["View"], tuple[tuple[str, str], float]]:
         return View, (self._center, self._log2_width)

@@ -13,6 +13,7 @@ import numpy as np
 from iterscope.fit.exports import tables
 from iterscope.fit.recording import Recording
 from iterscope.fit.step import Step
+from iterscope.widget.card import card
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,8 @@ _COLUMNS = (
     "elapsed",
 )
 """Fields of a step that are columns, before those of its parameters."""
+_SHOWN = 5
+"""Steps at the beginning, and as many at the end, that a notebook shows."""
 
 
 class History(list[Step[Any]]):
@@ -54,6 +57,23 @@ class History(list[Step[Any]]):
     def of(cls, recording: Recording) -> "History":
         """Return all steps of a recording."""
         return cls((recording.step(index) for index in range(len(recording))), recording.algorithm.names)
+
+    def __repr__(self) -> str:
+        if not self:
+            return "<History without a step>"
+        starts = len({step.init for step in self})
+        ways = f"{len(self)} half-steps of {starts} start{'s' * (starts > 1)}"
+        bounds = [step.lower_bound for step in self if math.isfinite(step.lower_bound)]
+        grown = f", lower bound {bounds[0]:.6g} to {bounds[-1]:.6g}" if bounds else ""
+        return f"<History: {ways}{grown}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it: the first and the last steps."""
+        shown = [*self[:_SHOWN], *self[max(_SHOWN, len(self) - _SHOWN) :]]
+        rows = [(f"{step.iteration} {step.phase}", f"{step.log_likelihood:.6f}") for step in shown]
+        if len(self) > len(shown):
+            rows.insert(_SHOWN, ("...", f"{len(self) - len(shown)} more; to_frame() has all of them"))
+        return card(repr(self), rows)
 
     def to_frame(self, *, parameters: bool = True) -> "pd.DataFrame":
         """Return a table for pandas; its index counts the steps from 0.

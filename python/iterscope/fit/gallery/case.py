@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from iterscope.fit.estimator import IterativeEstimator
+from iterscope.widget.card import card
 
 if TYPE_CHECKING:
     from iterscope.fit.widget import MixtureWidget
@@ -17,15 +18,22 @@ if TYPE_CHECKING:
 class Case:
     """Data, a model, and what to look for when it is fitted to them."""
 
-    X: NDArray[np.float64]
+    X: NDArray[np.float64] = field(repr=False)
     """Shape (n_samples, n_features)."""
-    labels: NDArray[np.int64]
+    labels: NDArray[np.int64] = field(repr=False)
     """The group that each sample was drawn from."""
     model: IterativeEstimator
     """Not yet fitted."""
     lesson: str
-    options: dict[str, Any] = field(default_factory=dict)
+    """What to look for, in a sentence or two."""
+    options: dict[str, Any] = field(default_factory=dict, repr=False)
     """Of the view."""
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it: the lesson, and how to see it."""
+        rows, columns = self.X.shape
+        facts = [("model", repr(self.model)), ("samples", f"{rows} x {columns}"), ("live", ".explore()")]
+        return card(self.lesson, facts)
 
     def explore(self, **options: Any) -> "MixtureWidget":
         """Show the fit in a live view.

@@ -20,10 +20,13 @@ from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.sources import source
 from iterscope.validation import arguments
 from iterscope.validation.warn import collected, warn
+from iterscope.widget.card import card
 
 Criterion = Literal["bic", "aic", "icl"]
 MOST_COMPONENTS = 9
 """The largest mixture that is compared unless others are asked for."""
+_SHOWN = 8
+"""Mixtures that a notebook shows of a selection."""
 MEASURES = (
     ("log_likelihood", np.float64),
     ("bic", np.float64),
@@ -51,6 +54,20 @@ class Selection:
     """The fitted mixtures, in the order of the table; None where the fit failed."""
     criterion: Criterion
     """The criterion that they are compared by."""
+
+    def __repr__(self) -> str:
+        best = self._name(self.best_index_)
+        return f"<Selection by {self.criterion} of {len(self.models)} mixtures: the best has {best}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it: the best ones."""
+        order = np.argsort(self.table[self.criterion], kind="stable")[:_SHOWN]
+        rows = [(self._name(index), f"{self.table[self.criterion][index]:.6g}") for index in order.tolist()]
+        return card(repr(self), rows)
+
+    def _name(self, index: int) -> str:
+        names = ("n_components", *self.variants)
+        return ", ".join(f"{name}={self.table[name][index].item()!r}" for name in names)
 
     @property
     def best_index_(self) -> int:

@@ -95,6 +95,12 @@ class Session:
         self.lock = threading.RLock()
         """Held while the step that is shown changes."""
 
+    def __repr__(self) -> str:
+        steps = (
+            "without data" if self.run is None else f"at step {self.index}, {len(self.recording)} recorded"
+        )
+        return f"<Session of {type(self.model).__name__}, {steps}>"
+
     @property
     def model(self) -> Any:
         """The estimator that is fitted."""

@@ -62,6 +62,9 @@ class Flight:
         self._legs = tuple(_Leg.between(*ends) for ends in pairwise(self._views))
         self._ends = tuple(accumulate(leg.length for leg in self._legs))
 
+    def __repr__(self) -> str:
+        return f"<Flight through {len(self._views)} views, of length {self.length:.4g}>"
+
     @property
     def views(self) -> tuple[View, ...]:
         """The views that it leads through."""
