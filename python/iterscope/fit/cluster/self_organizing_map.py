@@ -78,7 +78,7 @@ class SelfOrganizingMap(IterativeEstimator, FittedMap):
     n_iter_ : int
     stop_reason_ : {'converged', 'max_iter', 'callback'} or None
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
 
     References
     ----------

@@ -55,7 +55,7 @@ class FactorAnalysis(FactorModel):
     degenerate_ : tuple of int
         Features whose noise vanishes (Heywood cases).
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If `X` had names.
 
     References

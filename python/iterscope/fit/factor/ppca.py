@@ -55,7 +55,7 @@ class PPCA(FactorModel):
     degenerate_ : tuple of int
         All features where the noise vanishes: the samples lie in the plane.
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If `X` had names.
 
     References

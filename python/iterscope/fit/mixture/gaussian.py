@@ -110,7 +110,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
     n_samples_seen_ : float
         Sum of the weights of all samples that the parameters come from.
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If `X` had names.
 
     References

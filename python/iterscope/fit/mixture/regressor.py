@@ -54,7 +54,7 @@ class GaussianMixtureRegressor(RegressorMixin, CheckedParameters):  # type: igno
     n_iter_ : int
         Number of iterations of the fit.
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
 
     References
     ----------

@@ -52,7 +52,7 @@ class BurningShip(Fractal):
         return {} if self._c is None else {"c": self._c}
 
     def step(self, z: complex, c: complex) -> complex:
-        """Return the image of a point."""
+        """Return the image of a point; see `Mandelbrot.step`."""
         return super().step(complex(abs(z.real), abs(z.imag)), c)
 
     def __repr__(self) -> str:

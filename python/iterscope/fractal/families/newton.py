@@ -97,7 +97,7 @@ class Newton(Fractal):
         return points, 0j
 
     def step(self, z: complex, c: complex) -> complex:  # noqa: ARG002
-        """Return the image of a point."""
+        """Return the image of a point; see `Mandelbrot.step`."""
         p, slope = self._polynomials
         with np.errstate(all="ignore"):
             return complex(z - np.polyval(p, z) / np.polyval(slope, z))

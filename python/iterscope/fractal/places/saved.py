@@ -100,7 +100,19 @@ class SavedView:
     def of(
         cls, fractal: Fractal, region: Region, max_iter: MaxIter, coloring: Coloring | None
     ) -> Self | None:
-        """Return what a picture of a region shows; None if no view reaches so far or is so wide."""
+        """Return what a picture of a region shows; None if no view reaches so far or is so wide.
+
+        Parameters
+        ----------
+        fractal : Fractal
+        region : View or (xmin, xmax, ymin, ymax)
+        max_iter : int or "auto"
+        coloring : Coloring or None
+
+        Returns
+        -------
+        SavedView or None
+        """
         try:
             return cls(fractal, _view_of(region), max_iter if max_iter == "auto" else int(max_iter), coloring)
         except ValueError:
@@ -113,6 +125,11 @@ class SavedView:
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """Read it from JSON.
+
+        Parameters
+        ----------
+        text : str or bytes
+            What `to_json` wrote.
 
         Raises
         ------
@@ -130,6 +147,11 @@ class SavedView:
     @classmethod
     def from_python(cls, text: str) -> Self:
         """Read it from the expression that shows it; nothing of that is run.
+
+        Parameters
+        ----------
+        text : str
+            What `to_python` wrote.
 
         Raises
         ------

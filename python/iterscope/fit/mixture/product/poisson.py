@@ -109,7 +109,7 @@ class PoissonMixture(ProductMixture):
     degenerate_ : tuple of int
         Components that no sample belongs to.
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If `X` had names.
 
     References

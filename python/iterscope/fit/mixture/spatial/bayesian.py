@@ -95,7 +95,7 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
     stop_reason_ : {'converged', 'max_iter', 'callback'} or None
         Why the fit ended; None where `iterate` was left early.
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If `X` had names.
 
     References

@@ -70,7 +70,7 @@ class MixtureOfRegressions(IterativeEstimator, MixtureBase):
         Lines whose samples lie on them, or do not determine them.
     n_features_in_ : int
         Number of columns, with the target.
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If the samples had names.
 
     References

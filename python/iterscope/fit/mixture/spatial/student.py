@@ -80,7 +80,7 @@ class StudentMixture(IterativeEstimator, MixtureBase):
     degenerate_ : tuple of int
         Components that no sample belongs to, or that only `reg_covar` keeps from collapsing.
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If `X` had names.
 
     References

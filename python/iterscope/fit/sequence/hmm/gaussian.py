@@ -146,7 +146,7 @@ class GaussianHMM(HiddenMarkovModel):
         States that no row belongs to, which stay as they were, or that only `reg_covar` keeps from
         collapsing.
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If `X` had names.
 
     References

@@ -87,7 +87,7 @@ class PoissonHMM(ProductHMM):
     degenerate_ : tuple of int
         States that no row belongs to, which stay as they were.
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If `X` had names.
 
     References

@@ -39,11 +39,11 @@ class KalmanSmoother(SequenceEstimator, LinearSystemBase):
     initialization : {'known', 'diffuse'}, default='known'
         Whether the first state is drawn from N(m, P), or nothing is known of it: exactly, as the limit of
         large P. Their likelihoods differ by definition.
-    transition_init, transition_covariance_init, observation_init, observation_covariance_init : array-like,
-    default=None
-        F (n_states, n_states), Q, H (n_features, n_states), R (n_features, n_features) to begin with. By
-        default states stay where they are and are seen as they are; noises are found from the changes from
-        row to row.
+    transition_init, transition_covariance_init : array-like, default=None
+        F and Q, both (n_states, n_states), to begin with. By default states stay where they are.
+    observation_init, observation_covariance_init : array-like, default=None
+        H (n_features, n_states) and R (n_features, n_features) to begin with. By default states are seen as
+        they are; noises are found from the changes from row to row.
     initial_mean_init, initial_covariance_init : array-like, default=None
         m and P to begin with, of a known start.
     frozen : iterable of str or mapping, default=('transition', 'observation')
@@ -86,7 +86,7 @@ class KalmanSmoother(SequenceEstimator, LinearSystemBase):
     degenerate_ : tuple of int
         States of which the rows tell nothing.
     n_features_in_ : int
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         If `X` had names.
 
     References
