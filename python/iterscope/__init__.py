@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from iterscope.fit.sources import source
     from iterscope.fit.widget import MixtureWidget
     from iterscope.fractal.explorer.widget import ExplorerWidget, explore
+    from iterscope.fractal.pyramids import open_pyramid
     from iterscope.fractal.widget import FractalWidget
     from iterscope.mixture import (
         PPCA,
@@ -101,6 +102,7 @@ __all__ = [
     "maximize",
     "maximize_native",
     "maximize_statistics",
+    "open_pyramid",
     "select",
     "set_threads",
     "show_versions",
@@ -119,6 +121,7 @@ _PLACES = {
     "distributed": "iterscope.fit.distributed",
     "source": "iterscope.fit.sources",
     "explore": "iterscope.fractal.explorer.widget",
+    "open_pyramid": "iterscope.fractal.pyramids",
 }
 
 

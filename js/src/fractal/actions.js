@@ -64,6 +64,31 @@ export function fractalActions(parts) {
     chrome.togglePopup(id, (signal) => make({ signal, close: () => chrome.closePopup() }));
   };
 
+  /** @type {Action[]} */
+  const colors = [
+    {
+      id: "colors",
+      label: "Colors",
+      icon: icons.colors,
+      keys: ["c"],
+      group: "picture",
+      help: ["C", "colors"],
+      run: panel("colors", (host) => {
+        const { root, hasKernel } = parts.chrome;
+        return colorsPanel(parts.model, parts.view.scene, { ...host, root, hasKernel });
+      }),
+    },
+    {
+      id: "cycle",
+      label: "Play the colors",
+      keys: ["y"],
+      help: ["Y", "let the colors go round"],
+      run: () => toggleCycling(parts.model, parts.view.scene),
+    },
+  ];
+  // Of pictures in files the colors are all that there is.
+  const isPainted = parts.model.get("field_names").includes("color");
+
   return [
     { id: "wheel", label: "Zoom", help: ["Wheel", "zoom about the pointer"] },
     { id: "drag", label: "Move", help: ["Drag, flick", "move"] },
@@ -143,25 +168,7 @@ export function fractalActions(parts) {
       run: () => parts.presenter.toggle(),
     },
     ...undoActions({ undo: () => parts.view.history.undo(), redo: () => parts.view.history.redo(), what: "a move" }),
-    {
-      id: "colors",
-      label: "Colors",
-      icon: icons.colors,
-      keys: ["c"],
-      group: "picture",
-      help: ["C", "colors"],
-      run: panel("colors", (host) => {
-        const { root, hasKernel } = parts.chrome;
-        return colorsPanel(parts.model, parts.view.scene, { ...host, root, hasKernel });
-      }),
-    },
-    {
-      id: "cycle",
-      label: "Play the colors",
-      keys: ["y"],
-      help: ["Y", "let the colors go round"],
-      run: () => toggleCycling(parts.model, parts.view.scene),
-    },
+    ...(isPainted ? [] : colors),
     {
       id: "overlays",
       label: "Overlays",

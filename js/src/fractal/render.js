@@ -48,6 +48,7 @@ const NO_ROLE = /** @type {Role} */ ({ caption: "", actions: [] });
 function show({ model, el }, recording, { caption = "", actions = [], click, doubleClick, visit } = NO_ROLE) {
   const stop = new AbortController();
   const { signal } = stop;
+  const isFile = recording !== null || model.get("file") !== null;
   const parts = {
     model,
     visit,
@@ -72,7 +73,7 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
     cruise: new Cruise((levels) => view.moves.zoom(levels, null)),
   };
   /** @type {Chrome} */
-  const chrome = new Chrome([...fractalActions(parts), ...actions], recording === null, signal, caption);
+  const chrome = new Chrome([...fractalActions(parts), ...actions], !isFile, signal, caption);
   /** @type {FractalView} */
   const view = new FractalView(model, chrome, (sink) =>
     recording ? new RecordedSource(recording, sink) : new KernelSource(model, sink),

@@ -273,6 +273,7 @@ export class FractalView {
       home: homeOf(this.#model, shown),
       settings: this.#settings,
       pace: this.#pace,
+      file: this.#model.get("file"),
       visited: this.moves.visited,
       history: this.history,
     });

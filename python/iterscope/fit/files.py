@@ -14,8 +14,8 @@ from iterscope.fit.session import Session, agreement
 from iterscope.fit.traits import FitTraits
 from iterscope.widget import export
 from iterscope.widget.film.formats import Format, Gif
-from iterscope.widget.film.progress import Progress
 from iterscope.widget.picture_size import picture_size
+from iterscope.widget.progress import Progress
 
 
 class FitFiles(FitQuiz):

@@ -1,6 +1,7 @@
 """Base class of fractals: counts, pictures and the live view of a family."""
 
 from collections.abc import Iterable, Sequence
+from os import PathLike
 from typing import TYPE_CHECKING, Any, SupportsFloat, SupportsIndex, cast
 
 import numpy as np
@@ -11,6 +12,7 @@ from iterscope.fractal import engines
 from iterscope.fractal.coloring import ColorBy, Coloring, check_interior, of_counts
 from iterscope.fractal.family import Family
 from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
+from iterscope.fractal.view import View
 from iterscope.validation import arguments
 from iterscope.widget.card import card
 
@@ -315,6 +317,35 @@ class Fractal(Family):
             picture = _core.render_png(self.formula, **samples, coloring=colors)
         saved = SavedView.of(self, region, max_iter, coloring)
         return picture if saved is None else saved.annotate(picture)
+
+    def to_pmtiles(
+        self, path: str | PathLike[str], view: View, shape: Sequence[SupportsIndex], **options: Any
+    ) -> None:
+        """Write a square picture in all its resolutions as one PMTiles file; see `pyramids.to_pmtiles`."""
+        from iterscope.fractal.pyramids.write import to_pmtiles  # noqa: PLC0415
+
+        to_pmtiles(self, path, view, shape, **options)
+
+    def to_dzi(
+        self, path: str | PathLike[str], view: View, shape: Sequence[SupportsIndex], **options: Any
+    ) -> None:
+        """Write a picture in all its resolutions as a Deep Zoom image; see `pyramids.to_dzi`."""
+        from iterscope.fractal.pyramids.write import to_dzi  # noqa: PLC0415
+
+        to_dzi(self, path, view, shape, **options)
+
+    def to_zarr(
+        self,
+        path: str | PathLike[str],
+        view: View,
+        shape: Sequence[SupportsIndex],
+        names: Sequence[str] = ("smooth",),
+        **options: Any,
+    ) -> None:
+        """Write fields in all their resolutions as zarr arrays; see `pyramids.to_zarr`."""
+        from iterscope.fractal.pyramids.write import to_zarr  # noqa: PLC0415
+
+        to_zarr(self, path, view, shape, names, **options)
 
     def explore(self, **options: Any) -> "FractalWidget":
         """Show the set in a live, zoomable view.

@@ -20,6 +20,8 @@ from iterscope.fractal.messages.tiles import Field
 from iterscope.fractal.view import View
 from iterscope.validation.decimals import MAX_DIGITS
 
+_PROBE = 64
+"""Points across it where smooth counts are looked at to rank them."""
 _ROUNDING = 1e-6
 """Rounding of a logarithm that names a level."""
 _NEAR = Decimal("1e-5")
@@ -100,6 +102,21 @@ class Picture:
             "width": self.width,
             "height": self.height,
         }
+
+    def smooth_levels(
+        self, max_iter: int, cancellation: _core.Cancellation | None = None
+    ) -> NDArray[np.uint32]:
+        """Return smooth counts all over it, for colors of its parts to follow; raises CancelledError."""
+        found = _core.levels(
+            self.fractal.formula,
+            self.place.area,
+            (max(1, round(_PROBE * self.height / self.width)), _PROBE),
+            fields=("smooth",),
+            max_iter=max_iter,
+            bailout=tiles.BAILOUT,
+            cancellation=cancellation,
+        )
+        return found["smooth"].ravel()
 
     def poster(self, cancellation: _core.Cancellation | None = None) -> Any:
         """Draw it and return it as a `Poster`; raises as `png`."""

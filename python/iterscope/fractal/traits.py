@@ -82,6 +82,7 @@ class FractalTraits(View):
     home = traitlets.Dict(read_only=True).tag(sync=True)
     zoom_range = traitlets.Tuple((_core.MIN_Z, _core.MAX_Z), read_only=True).tag(sync=True)
     tile_size = traitlets.Int(_core.TILE_SIZE, read_only=True).tag(sync=True)
+    file = traitlets.Unicode(None, allow_none=True, read_only=True).tag(sync=True)
     coloring = traitlets.Dict(read_only=True).tag(sync=True)
     colormaps: traitlets.List[ColoringTrait] = traitlets.List(read_only=True).tag(sync=True)
     field_names = traitlets.Tuple(read_only=True).tag(sync=True)

@@ -27,7 +27,7 @@ from iterscope.fractal.overlays.requests import OverlayJob, recorded
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.places.job import GotoJob
 from iterscope.fractal.places.visits import Visits
-from iterscope.fractal.requests import FrameJob, TileJob
+from iterscope.fractal.requests import Compute, FrameJob, TileJob, prepare
 from iterscope.fractal.view import View as Place
 from iterscope.validation import arguments, files
 from iterscope.widget import export
@@ -260,7 +260,8 @@ class FractalWidget(Visits):
             case CloseRequest():
                 self._worker.forget(request.vid)
             case ViewRequest():
-                busy, now = self._worker.request(TileJob(request, sent=self._sent.add)), time.monotonic()
+                job = TileJob(request, self._prepare, sent=self._sent.add)
+                busy, now = self._worker.request(job), time.monotonic()
                 if busy and now >= self._accepted_at + ACCEPT_PERIOD:
                     self._accepted_at = now
                     self._accept(request)
@@ -276,6 +277,10 @@ class FractalWidget(Visits):
                 self._take_picture(request)
             case _:
                 self._worker.request(OverlayJob(request))
+
+    def _prepare(self, request: ViewRequest) -> Compute:
+        """Return what makes the tiles of a request; see `requests.prepare`."""
+        return prepare(request)
 
     def _tell_colormaps(self, request: ColormapsRequest) -> None:
         """Send all colormaps at once; who asks soon after waits, and only the newest question counts."""

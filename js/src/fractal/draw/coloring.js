@@ -31,11 +31,12 @@ import { FRACTIONS, stretchOf } from "./stretch.js";
 /**
  * How a number finds its place in a palette. "range": once from `low` to `high` (null: to the number after `max_iter`);
  * "cycle": over and over, by the upper bits of number * step + offset, those below `low` as `low` and those above `high` as
- * `high`; "rank": by the upper bits of rank * step + offset.
+ * `high`; "rank": by the upper bits of rank * step + offset; "color": the number is the color.
  *
  * @typedef {{kind: "range", low: number, high: number | null}
  *   | {kind: "cycle", low: number, high: number, step: number, offset: number}
- *   | {kind: "rank", thresholds: Uint32Array, step: number, offset: number}} Scale
+ *   | {kind: "rank", thresholds: Uint32Array, step: number, offset: number}
+ *   | {kind: "color"}} Scale
  */
 
 /**
@@ -152,6 +153,17 @@ function smoothScale({ density, offset, pace = 1, spread }) {
   const [step, kept] = [turns(fast), turns(offset) + Math.imul(middle - first, turns(usual))];
   const back = Math.imul(middle, step) + (fine === null ? 0 : turned(fraction, fine));
   return { scale: { kind: "cycle", low: ALL[0], high: ALL[1], step, offset: (kept - back) >>> 0 }, fine, times };
+}
+
+/**
+ * The coloring of pictures in files, whose numbers are colors.
+ *
+ * @param {{colormap: string}} message
+ * @returns {Coloring}
+ */
+export function givenColors({ colormap }) {
+  const layer = { field: "color", pixels: new Uint32Array(0), scale: /** @type {Scale} */ ({ kind: "color" }) };
+  return { colormap, layer, fine: null, averages: null, shades: [], interior: null, ground: GROUND };
 }
 
 /**

@@ -34,6 +34,10 @@ export function recolor(coloring, fields, maxIter, out) {
  * @param {Uint32Array} out
  */
 export function fill({ layer, shades }, fields, places, table, out) {
+  if (layer.scale.kind === "color") {
+    for (let i = 0; i < out.length; i++) out[i] = OPAQUE | places[i];
+    return;
+  }
   for (let i = 0; i < out.length; i++) out[i] = table[places[i]];
   for (const each of shades) if (fields[each.field]) darken(each, fields[each.field], fields[layer.field], out);
 }
@@ -123,6 +127,7 @@ const shaded = (byte, factor) => BYTE[Math.min((LIGHT[byte] * factor) >>> 14, 65
  */
 export function placer(scale, places, maxIter) {
   const upper = (/** @type {number} */ phase) => Math.floor(((phase >>> 0) * places) / 2 ** 32);
+  if (scale.kind === "color") return (number) => number;
   if (scale.kind === "rank") {
     const { thresholds, step, offset } = scale;
     return (number) => upper(Math.imul(rank(thresholds, number), step) + offset);

@@ -3,7 +3,7 @@ import { TileStore } from "../tiles/store.js";
 import { cover, tilesOf } from "../tiles/tiles.js";
 import { Backdrop } from "./backdrop.js";
 import { draw } from "./canvas.js";
-import { fieldsOf, readColoring } from "./coloring.js";
+import { fieldsOf, givenColors, readColoring } from "./coloring.js";
 import { Cycling } from "./cycling.js";
 import { distributionOf } from "./distribution.js";
 import { FRACTION, Sight } from "./sight.js";
@@ -250,8 +250,8 @@ function nameOf({ colormap: { colormap }, look: { color_by, density, offset, lig
  * @param {Dress} dress
  * @param {import("./sight.js").Seen} [seen]
  */
-function coloringOf({ colormap, look, pace }, seen = {}) {
-  return readColoring(colormap, { ...look, pace, ...seen });
+function coloringOf({ colormap, look, pace, fields }, seen = {}) {
+  return fields.includes("color") ? givenColors(colormap) : readColoring(colormap, { ...look, pace, ...seen });
 }
 
 /**

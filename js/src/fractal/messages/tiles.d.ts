@@ -2,7 +2,10 @@
 
 import type { Formula, MaxIter } from "./values.js";
 
-/** Name of a field: a number that a tile holds for each pixel. */
+/**
+ * Name of a field: a number that a tile holds for each pixel. "color" is that of a pixel itself, red in its lowest byte,
+ * green and blue: pictures in files have no other.
+ */
 export type Field =
   | "count"
   | "smooth"
@@ -14,7 +17,8 @@ export type Field =
   | "period"
   | "interior_distance"
   | "internal_angle"
-  | "root";
+  | "root"
+  | "color";
 
 /**
  * The tiles that a view lacks, the most wanted first.

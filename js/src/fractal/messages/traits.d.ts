@@ -74,6 +74,8 @@ export interface Traits {
   engines: string[];
   /** Pixels along a side. */
   tile_size: number;
+  /** Name of the file that tiles are read from; None if they are computed. */
+  file: string | null;
   /** Of the kernel's side. */
   version: string;
   bookmarks: Marked[];

@@ -18,15 +18,16 @@
  * @param {Place} view.home
  * @param {Settings} view.settings
  * @param {Pace} view.pace
+ * @param {string | null} view.file that tiles are read from
  * @param {number[]} view.visited logarithms of the widths where it has been
  * @param {History} view.history
  */
-export function report(chrome, { shown, level, pointer, ratio, home, settings, pace, visited, history }) {
+export function report(chrome, { shown, level, pointer, ratio, home, settings, pace, file, visited, history }) {
   const { status, ruler, hasKernel } = chrome;
   chrome.showPlace(shown, pointer, ratio);
   ruler.show(shown.log2Width, { home: home.log2Width, visited });
   status.showFormula(settings.formula, shown.width);
-  status.showWork(pace.iterations(level, !hasKernel), pace.ms, settings.engine, !pace.knows(level));
+  status.showWork(pace.iterations(level, !hasKernel), pace.ms, settings.engine, !pace.knows(level), file);
   chrome.enable("undo", history.canUndo);
   chrome.enable("redo", history.canRedo);
 }

@@ -9,6 +9,7 @@ import { describe, pointAt } from "../viewport/viewport.js";
 /** The fewest digits of a number in a title that is too long, and by how many it gets shorter. */
 const FEWEST = 6;
 const FEWER = 2;
+const ENLARGED = "enlarged: here the file ends";
 
 /**
  * What is shown, at the top left; at the bottom left how wide, how many iterations, where, how fast and by which engine.
@@ -89,10 +90,11 @@ export class Status {
    * @param {number | null} ms per tile
    * @param {string} engine
    * @param {boolean} isEnlarged whether tiles of a coarser level stand in where a file has none
+   * @param {string | null} file that a kernel reads them from
    */
-  showWork(iterations, ms, engine, isEnlarged) {
+  showWork(iterations, ms, engine, isEnlarged, file) {
     setText(this.#iterations, iterations === null ? "–" : whole(iterations));
     setText(this.#time, ms === null ? "–" : milliseconds(ms));
-    setText(this.#source, this.#hasKernel ? engine : isEnlarged ? "enlarged: here the file ends" : "exported file");
+    setText(this.#source, this.#hasKernel ? engine : isEnlarged ? ENLARGED : (file ?? "exported file"));
   }
 }

@@ -15,7 +15,7 @@ from iterscope.fit.drawing.figure import Drawing
 from iterscope.validation import arguments, files
 from iterscope.widget.film import formats
 from iterscope.widget.film.formats import Format, Pixels
-from iterscope.widget.film.progress import Progress, shown
+from iterscope.widget.progress import Progress, shown
 
 SLOWEST, FASTEST = 0.1, 50.0
 """Steps per second."""

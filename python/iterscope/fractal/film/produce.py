@@ -1,16 +1,13 @@
 """Films of flights through the plane and its scales."""
 
-import hashlib
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import SupportsFloat, SupportsIndex
 
-from iterscope import _core
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.families import Mandelbrot
@@ -21,9 +18,10 @@ from iterscope.fractal.film.shots import Shot, parts, shots
 from iterscope.fractal.sampling import MaxIter, sampling
 from iterscope.fractal.view import View
 from iterscope.validation import arguments, files
+from iterscope.widget.drafts import drafts
 from iterscope.widget.film import formats
 from iterscope.widget.film.formats import Pixels
-from iterscope.widget.film.progress import Progress, shown
+from iterscope.widget.progress import Progress, shown
 
 MAX_SIDE = 8192
 """Most pixels across and down."""
@@ -162,7 +160,7 @@ def film(
     )
     with (
         shown(count, progress=progress) as show,
-        _folder(target, (camera, rate), resume=resume) as folder,
+        drafts(target, (camera, rate), name="film", resume=resume) as folder,
     ):
         made = _shoot(camera, plan, encoder, folder, show)
         whole = folder / f"film{target.suffix}"
@@ -231,21 +229,3 @@ def _room(camera: Camera) -> int:
     """Return how many frames wait to be encoded, at most."""
     height, width = camera.shape
     return max(1, min(_AHEAD, _AHEAD_BYTES // (3 * height * width)))
-
-
-@contextmanager
-def _folder(target: Path, key: object, *, resume: bool) -> Iterator[Path]:
-    """Make a folder for parts beside the file; it goes when all is done, or was not to be kept."""
-    if not resume:
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as made:
-            yield Path(made)
-        return
-    folder = target.with_name(f"{target.name}.parts")
-    digest = hashlib.sha256(f"{_core.__version__} {key!r}".encode()).hexdigest()
-    label = folder / "settings"
-    if folder.exists() and not (label.is_file() and label.read_text() == digest):
-        raise ValueError(f"path must not have parts of another film beside it, got {str(folder)!r}")
-    folder.mkdir(exist_ok=True)
-    label.write_text(digest)
-    yield folder
-    shutil.rmtree(folder)

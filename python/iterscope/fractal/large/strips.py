@@ -9,8 +9,6 @@ from iterscope.fractal.picture import Picture
 
 PIXELS = 1 << 18
 """Pixels of a strip, at least a row: less than a megabyte, and seldom a second."""
-_PROBE = 64
-"""Points across it where smooth counts are looked at to rank them."""
 
 
 @dataclass
@@ -96,13 +94,4 @@ class Strips:
         picture = self.picture
         if not picture.coloring.follows:
             return picture.coloring.look
-        probe = _core.levels(
-            picture.fractal.formula,
-            picture.place.area,
-            (max(1, round(_PROBE * picture.height / picture.width)), _PROBE),
-            fields=("smooth",),
-            max_iter=self._max_iter,
-            bailout=tiles.BAILOUT,
-            cancellation=cancellation,
-        )
-        return picture.coloring.ranked(probe["smooth"].ravel())
+        return picture.coloring.ranked(picture.smooth_levels(self._max_iter, cancellation))

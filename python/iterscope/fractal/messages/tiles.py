@@ -33,8 +33,11 @@ Field = Literal[
     "interior_distance",
     "internal_angle",
     "root",
+    "color",
 ]
-"""Name of a field: a number that a tile holds for each pixel."""
+"""Name of a field: a number that a tile holds for each pixel.
+
+"color" is the color itself, red in the lowest byte: of pictures in files nothing else is known."""
 
 
 class ViewRequest(NumberedRequest, frozen=True, tag="view"):

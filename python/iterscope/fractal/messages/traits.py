@@ -80,6 +80,8 @@ class Traits(TypedDict):
     """Those that the kernel has."""
     tile_size: int
     """Pixels along a side."""
+    file: str | None
+    """Name of the file that tiles are read from; None if they are computed."""
     version: str
     """Of the kernel's side."""
     bookmarks: list[Marked]

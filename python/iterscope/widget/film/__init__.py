@@ -1,1 +1,1 @@
-"""Films: how frames become files, and how one hears of them."""
+"""Films: how frames become files."""

@@ -1,4 +1,4 @@
-"""How far a film is, told while it is made."""
+"""How far something is that is written to a file, told while it is made."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -7,11 +7,13 @@ from typing import Any
 from iterscope.validation import arguments
 
 Progress = Callable[[int, int], object]
-"""``progress(done, total)``, in frames, or in steps of a fit."""
+"""``progress(done, total)``, in frames, in steps of a fit, or in tiles."""
 
 
 @contextmanager
-def shown(total: int, *, progress: Progress | bool, unit: str = "frame") -> Iterator[Progress]:
+def shown(
+    total: int, *, progress: Progress | bool, unit: str = "frame", name: str = "film"
+) -> Iterator[Progress]:
     """Give what is called after each unit: what was given, a bar of tqdm for True, or nothing for False.
 
     Parameters
@@ -21,6 +23,8 @@ def shown(total: int, *, progress: Progress | bool, unit: str = "frame") -> Iter
     progress : callable or bool
     unit : str, default="frame"
         What is counted, as the bar names it.
+    name : str, default="film"
+        What is made, as the bar names it.
 
     Raises
     ------
@@ -37,7 +41,7 @@ def shown(total: int, *, progress: Progress | bool, unit: str = "frame") -> Iter
         with suppress(ImportError):
             from tqdm.auto import tqdm  # noqa: PLC0415
 
-            bar = tqdm(total=total, unit=unit, desc="film")
+            bar = tqdm(total=total, unit=unit, desc=name)
     if bar is None:
         yield lambda _done, _total: None
         return

@@ -1,0 +1,1 @@
+"""Files that pyramids are written to and read from."""
