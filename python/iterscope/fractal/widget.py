@@ -244,6 +244,7 @@ class FractalWidget(Visits):
         traits |= {
             "engines": [],
             "field_names": picture.field_names,
+            "file": None,
             "zoom_range": [_core.MIN_Z, min(finest + 1, self.zoom_range[1])],
         }
         tiles = pyramid.compute(self._worker, picture, wanted)

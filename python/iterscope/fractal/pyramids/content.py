@@ -1,7 +1,7 @@
 """What a pyramid shows, written into it: formula, place, colors or fields."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self, cast
 
 import msgspec
 from msgspec import Meta
@@ -10,6 +10,7 @@ from iterscope import _core
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.messages.places import Saved
+from iterscope.fractal.messages.values import Antialias, Name
 from iterscope.fractal.places.saved import SavedView
 from iterscope.fractal.pyramids.levels import Levels
 from iterscope.fractal.sampling import Unit
@@ -19,20 +20,21 @@ KEY = "iterscope"
 """Where a pyramid's metadata have it."""
 MAX_SIDE = 1 << 20
 """Most pixels along a side."""
-SIDES = (128, 256, 512, 1024, 2048)
+Side = Literal[128, 256, 512, 1024, 2048]
 """Pixels that a side of a tile may have."""
+_Text = Annotated[str, Meta(max_length=64, description="at most 64 characters")]
 
 
 class Written(msgspec.Struct, frozen=True):
     """A content as a pyramid's metadata have it."""
 
-    version: str
+    version: _Text
     saved: Saved
     height: Annotated[int, Meta(ge=1, le=MAX_SIDE)]
     width: Annotated[int, Meta(ge=1, le=MAX_SIDE)]
-    tile_size: int
-    antialias: int = 1
-    fields: tuple[str, ...] = ()
+    tile_size: Side
+    antialias: Antialias = 1
+    fields: Annotated[tuple[Name, ...], Meta(max_length=16)] = ()
     unit: Unit = "plane"
 
 
@@ -77,8 +79,8 @@ class Content:
             self.saved.message(),
             self.levels.height,
             self.levels.width,
-            self.levels.side,
-            self.antialias,
+            cast("Side", self.levels.side),
+            cast("Antialias", self.antialias),
             self.fields,
             self.unit,
         )
@@ -96,10 +98,8 @@ class Content:
         """
         found = convert(written, Written, "a pyramid's metadata")
         saved = SavedView.of_message(found.saved)
-        if found.tile_size not in SIDES or found.antialias not in {1, 2, 4} or saved.max_iter == "auto":
-            raise ValueError(
-                "a pyramid's metadata must have a size of tiles, samples and a number of iterations"
-            )
+        if saved.max_iter == "auto":
+            raise ValueError("a pyramid's max_iter must be a number, got 'auto'")
         known = saved.fractal.formula.fields
         if not set(found.fields) <= set(known):
             raise ValueError(f"a pyramid's fields must be some of {', '.join(known)}, got {found.fields}")

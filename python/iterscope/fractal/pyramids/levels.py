@@ -115,13 +115,18 @@ class Levels:
             for left, top in product({0, right}, {0, bottom})
         ]
 
+    def block(self, level: int) -> Shape:
+        """Return height and width in pixels of blocks of a level, of no more tiles than there are."""
+        rows, columns = self.grid(level)
+        return min(BLOCK, rows * self.side), min(BLOCK, columns * self.side)
+
     def blocks(self, level: int) -> list[Block]:
         """Return the tiles of a level in blocks of `BLOCK` pixels, row by row."""
-        step = max(1, BLOCK // self.side)
         rows, columns = self.grid(level)
+        down, across = (side // self.side for side in self.block(level))
         return [
-            Block(level, range(left, min(left + step, columns)), range(top, min(top + step, rows)))
-            for top, left in product(range(0, rows, step), range(0, columns, step))
+            Block(level, range(left, min(left + across, columns)), range(top, min(top + down, rows)))
+            for top, left in product(range(0, rows, down), range(0, columns, across))
         ]
 
     def area(self, level: int, box: Box) -> Area:

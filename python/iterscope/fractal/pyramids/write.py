@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any, SupportsIndex, cast
+from typing import Any, SupportsIndex, cast, get_args
 
 from iterscope.fractal.base import LENGTHS, Fractal, checked
 from iterscope.fractal.coloring import ColorBy, Coloring
-from iterscope.fractal.pyramids.content import MAX_SIDE, SIDES, Content
+from iterscope.fractal.pyramids.content import MAX_SIDE, Content, Side
 from iterscope.fractal.pyramids.formats.dzi import Dzi, files_of
 from iterscope.fractal.pyramids.formats.pmtiles import PMTiles
 from iterscope.fractal.pyramids.formats.zarr import Zarr
@@ -211,9 +211,10 @@ def _content(
     height, width = size(shape)
     if max(height, width) > MAX_SIDE:
         raise ValueError(f"shape must be of at most {MAX_SIDE} pixels a side, got {(height, width)}")
-    side = arguments.integer("tile_size", tile_size, SIDES[0], SIDES[-1])
-    if side not in SIDES:
-        raise ValueError(f"tile_size must be one of {', '.join(map(str, SIDES))}, got {side}")
+    sides = get_args(Side)
+    side = arguments.integer("tile_size", tile_size, sides[0], sides[-1])
+    if side not in sides:
+        raise ValueError(f"tile_size must be one of {', '.join(map(str, sides))}, got {side}")
     by = arguments.integer("antialias", antialias, 1, 4)
     if by not in {1, 2, 4}:
         raise ValueError(f"antialias must be 1, 2 or 4, got {by}")

@@ -87,9 +87,7 @@ class DziPyramid(Pyramid):
         try:
             written = json.loads((self._files / SETTINGS).read_text(encoding="ascii"))
         except FileNotFoundError:
-            raise ValueError(
-                f"path must be a pyramid of iterscope, got one of something else: {path}"
-            ) from None
+            raise ValueError(f"path must be a pyramid that iterscope has written: {path}") from None
         content = Content.read(written)
         super().__init__(path, content, content.levels.halvings(1))
 

@@ -1,7 +1,7 @@
 """Fields as zarr arrays: a group for each field, in it an array for each level.
 
 A group is an image as OME-NGFF 0.5 has it (multiscales of zarr 3), so that napari, vizarr and ome-zarr open
-it. A file, a shard, holds the chunks of `BLOCK` x `BLOCK` pixels.
+it. A file, a shard, holds the chunks of a block.
 """
 
 import shutil
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from iterscope.fractal.pyramids.content import KEY, Content
 from iterscope.fractal.pyramids.formats.extras import imported
 from iterscope.fractal.pyramids.formats.format import Format
-from iterscope.fractal.pyramids.levels import BLOCK, Block
+from iterscope.fractal.pyramids.levels import Block
 from iterscope.fractal.pyramids.pyramid import Pyramid
 from iterscope.fractal.pyramids.sampler import Sampler, dtype_of
 from iterscope.fractal.view import Shape
@@ -44,7 +44,7 @@ class Zarr(Format[Sampler]):
             self.levels.box(block.level, column, row)
             for column, row in ((block.columns[0], block.rows[0]), (block.columns[-1], block.rows[-1]))
         )
-        shard = self._shard(block.level)
+        shard = self.levels.block(block.level)
         place = f"c/{first.top // shard[0]}/{first.left // shard[1]}"
         found = {}
         for name, values in self.maker.fields(block.level, first.until(last)).items():
@@ -75,18 +75,12 @@ class Zarr(Format[Sampler]):
             store,
             name=path or None,
             shape=shape,
-            shards=self._shard(level),
+            shards=self.levels.block(level),
             chunks=(self.levels.side, self.levels.side),
             dtype=dtype,
             fill_value=0 if dtype.kind == "u" else float("nan"),
             dimension_names=_AXES,
         )
-
-    def _shard(self, level: int) -> Shape:
-        """Return the pixels of a shard, no more tiles than there are."""
-        rows, columns = self.levels.grid(level)
-        side = self.levels.side
-        return min(BLOCK, rows * side), min(BLOCK, columns * side)
 
 
 class ZarrPyramid(Pyramid):

@@ -68,13 +68,28 @@ class PyramidWidget(FractalWidget):
         """What it shows."""
         return self._pyramid
 
-    @traitlets.validate("formula", "max_iter", *_PAINTED - {"colormap", "interior", "usual"})
+    @traitlets.validate("formula", "max_iter", "color_by", "density", "offset", "light", "cycling")
     def _check_fixed(self, proposal: Any) -> Any:
         name, value = proposal["trait"].name, proposal["value"]
         fixed = name in _COMPUTED or not self._pyramid.names
         if fixed and self.file is not None and value != getattr(self, name):
             raise traitlets.TraitError(f"{name} must be that of the file, got {arguments.shown(value)}")
         return value
+
+    @traitlets.validate("colormap")
+    def _check_colormap(self, proposal: Any) -> Any:
+        self._check_fixed(proposal)
+        return super()._check_colormap(proposal)
+
+    @traitlets.validate("interior")
+    def _check_interior(self, proposal: Any) -> Any:
+        self._check_fixed(proposal)
+        return super()._check_interior(proposal)
+
+    @traitlets.validate("usual")
+    def _check_usual(self, proposal: Any) -> Any:
+        self._check_fixed(proposal)
+        return super()._check_usual(proposal)
 
     @traitlets.observe("formula", "engine")
     def _follow_kernel(self, _change: Any) -> None:
