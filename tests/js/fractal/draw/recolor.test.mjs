@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fieldsOf, readColoring } from "../../../../js/src/fractal/draw/coloring.js";
+import { fieldsOf, givenColors, readColoring } from "../../../../js/src/fractal/draw/coloring.js";
 import { average, recolor } from "../../../../js/src/fractal/draw/recolor.js";
 
 /** Numbers, looks and pixels that Rust and Python have to agree on, too. */
@@ -55,4 +55,13 @@ test("a coloring asks for what it needs and no more", () => {
   assert.deepEqual(fields({ color_by: "smooth" }), ["smooth", "distance"]);
   assert.deepEqual(fields({ color_by: "distance", light: 0.5 }), ["distance", "angle"]);
   assert.deepEqual(fields({ color_by: "trap", interior: "period" }), ["trap", "period"]);
+});
+
+test("what a file says of colors is what is shown", () => {
+  const coloring = givenColors({ colormap: "some" });
+  assert.deepEqual(fieldsOf(coloring), ["color"]);
+  const out = new Uint32Array(3);
+  recolor(coloring, { color: Uint32Array.of(0x00_00_00, 0x01_02_03, 0xff_80_40) }, 100, out);
+  assert.deepEqual(digits(out), "0000000302014080ff");
+  assert.ok(out.every((pixel) => pixel >>> 24 === 255));
 });
