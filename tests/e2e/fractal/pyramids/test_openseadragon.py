@@ -25,7 +25,7 @@ PAGE = """<!doctype html><script src="openseadragon.min.js"></script>
 <script>
 const viewer = OpenSeadragon({
   id: "view", tileSources: "set.dzi", drawer: "canvas", showNavigationControl: false, imageSmoothingEnabled: false,
-  immediateRender: true, animationTime: 0, blendTime: 0, maxZoomPixelRatio: 4,
+  immediateRender: true, animationTime: 0, blendTime: 0, maxZoomPixelRatio: 4, minPixelRatio: 0.9,
 });
 </script>"""
 SHOW = """([zoom, x, y]) => new Promise((done, failed) => {

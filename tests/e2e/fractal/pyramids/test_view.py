@@ -70,8 +70,7 @@ def test_what_the_file_says_cannot_be_changed(notebook: Notebook, painted: View)
     painted.press("c", "y", "x")  # neither colors nor their play; axes are drawn above any picture
     painted.settle()
     assert painted.root.locator(".its-popup").count() == 0
-    traits = notebook.traits()
-    assert (traits["cycling"], traits["overlays"]) == (0, ["axes"])
+    assert notebook.value("[widget.cycling, *widget.overlays]") == [0, "axes"]
     vid = "a" * 8
     notebook.tell({"method": "update", "state": {"max_iter": 5, "log2_width": 1.0}, "vid": vid})
     notebook.wait_until(lambda: notebook.traits()["log2_width"] == 1, "the place is the page's")
