@@ -3,8 +3,9 @@
 import type { Formula, MaxIter } from "./values.js";
 
 /**
- * Name of a field: a number that a tile holds for each pixel. "color" is that of a pixel itself, red in its lowest byte,
- * green and blue: pictures in files have no other.
+ * Name of a field: a number that a tile holds for each pixel.
+ *
+ * "color" is the color itself, red in the lowest byte: of pictures in files nothing else is known.
  */
 export type Field =
   | "count"
