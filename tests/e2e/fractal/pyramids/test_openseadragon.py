@@ -3,6 +3,7 @@
 import base64
 import io
 import mimetypes
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +76,12 @@ def test_it_shows_what_render_draws(playwright: Playwright, tmp_path: Path) -> N
             row, column = height // 2, width // 3
             shown = decoded(page.evaluate(SHOW, [1 / 2**level, column << level, row << level]))
             assert shown.shape == (400, 600, 3)
-            expected = whole[row - 200 : row + 200, column - 300 : column + 300]
-            assert len(np.unique(expected)) > 50
-            np.testing.assert_array_equal(shown, expected)
+            # OpenSeadragon makes the sides of some tiles a pixel longer or shorter, and mixes neighbors there.
+            same, *beside = (
+                (whole[row + y - 200 : row + y + 200, column + x - 300 : column + x + 300] == shown)
+                .all(axis=2)
+                .mean()
+                for y, x in product((0, -1, 1), repeat=2)
+            )
+            assert len(np.unique(shown)) > 50
+            assert same > 0.95 > max(beside)
