@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, partial
+from os import PathLike
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ import traitlets
 
 from iterscope import _core
 from iterscope.widget import messages
+from iterscope.widget.show import has_cell, show_below, show_file
 from iterscope.widget.traits import Integer
 from iterscope.widget.worker import Worker
 
@@ -92,6 +94,34 @@ class View(anywidget.AnyWidget):
             self._own_layout.close()  # ipywidgets keeps what is not closed
             del self._repr_mimebundle_  # ipywidgets has put None in its place
         self._open = False
+
+    def to_html(self, path: str | PathLike[str]) -> None:
+        """Write the view as one HTML file that works by itself."""
+        raise NotImplementedError
+
+    def show(self, path: str | PathLike[str] | None = None) -> None:
+        """Show the view now: below the cell of a notebook, elsewhere as a file in a browser.
+
+        For scripts, plain IPython and Python's own prompt. The file is that of `to_html`: it needs no kernel,
+        and stays when the script has ended.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            Where to write the file, also from a notebook. By default a new folder for temporary files, which
+            a browser in a sandbox (Snap, Flatpak) may not read.
+
+        Raises
+        ------
+        RuntimeError
+            If no browser can be started; it says where the file is.
+        OSError, ValueError
+            If the file cannot be written, as `to_html`.
+        """
+        if path is None and has_cell():
+            show_below(self)
+        else:
+            show_file(self.to_html, path)
 
     def send(self, content: Any, buffers: Any = None) -> None:
         """Send the page a message; of many errors the newest, one in 0.1 s."""

@@ -1,0 +1,31 @@
+"""Show a view now: below the cell of a notebook that runs, else as a file in a browser."""
+
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Callable
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from iterscope.validation import files
+
+
+def has_cell() -> bool:
+    """Whether a notebook's cell runs; plain IPython has a shell, but no kernel."""
+    ipython: Any = sys.modules.get("IPython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
+
+
+def show_below(view: Any) -> None:
+    """Show a view below the cell that runs."""
+    import_module("IPython.display").display(view)
+
+
+def show_file(write: Callable[[Path], None], path: str | PathLike[str] | None) -> None:
+    """Write a view's file, and open it in a browser; see `View.show`."""
+    place = Path(tempfile.mkdtemp(prefix="iterscope-"), "view.html") if path is None else files.target(path)
+    write(place)
+    if not webbrowser.open(place.as_uri()):
+        raise RuntimeError(f"no browser can be started here; the view is in {place}, open it with one")
