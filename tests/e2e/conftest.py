@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from .support import browser
 from .support.lab import Lab
@@ -39,10 +39,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def lab(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Lab]:
-    """JupyterLab, to open notebooks in."""
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     with browser.launch(playwright) as chromium:
-        yield Lab(request.getfixturevalue("server"), chromium)
+        yield chromium
+
+
+@pytest.fixture(scope="session")
+def lab(chromium: Browser, request: pytest.FixtureRequest) -> Lab:
+    """JupyterLab, to open notebooks in; it starts once there is a browser."""
+    return Lab(request.getfixturevalue("server"), chromium)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from . import browser
 from .console import Console
-from .notebook import Notebook
+from .notebook import SECONDS, Notebook
 from .server import Server
 from .traffic import Traffic
 
@@ -24,16 +24,28 @@ class Lab:
         self._server = server
         self._browser = browser
 
-    def open(self, cells: Sequence[str] = ("",), **options: Any) -> Notebook:
+    def open(self, cells: Sequence[str] = ("",), place: str = "doc/tree", **options: Any) -> Notebook:
         """Make a notebook of these cells, none of which has run yet, and show it.
 
-        Other options are those of Playwright's `Browser.new_context`.
+        The place is a host's, see `Server.add`. Other options are those of Playwright's `Browser.new_context`.
         """
         page = self._browser.new_context(viewport=WINDOW, **options).new_page()
         notebook = Notebook(page, Console(page), Traffic(page))
-        page.goto(self._server.add(cells))
+        page.goto(self._server.add(cells, place))
         notebook.wait_for_kernel()
         return notebook
+
+    @contextmanager
+    def page(self, cells: Sequence[str], place: str) -> Iterator[Page]:
+        """Open a page of a host that shows a notebook of these cells and nothing to edit it by."""
+        context = self._browser.new_context(viewport=WINDOW)
+        try:
+            context.set_default_timeout(1000 * SECONDS)
+            page = context.new_page()
+            page.goto(self._server.add(cells, place))
+            yield page
+        finally:
+            context.close()
 
     @contextmanager
     def offline(self) -> Iterator[Page]:

@@ -4,11 +4,7 @@ import itertools
 import json
 import os
 import secrets
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Sequence
@@ -16,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-START_SECONDS = 300
+from .service import Service, free_port
 
 # Neither news nor updates are asked for: nothing pops up over a notebook, nothing leaves the machine.
 SETTINGS = {
@@ -42,9 +38,11 @@ class Server:
         self._notebooks = folder / "notebooks"
         self._numbers = itertools.count(1)
         self._folder = folder
-        self._log = folder / "server.log"
         self._token = secrets.token_hex(16)
-        self._address = f"http://127.0.0.1:{_free_port()}"
+        self._address = f"http://127.0.0.1:{free_port()}"
+        self._service = Service(
+            self._command(), self._environment(), folder / "server.log", lambda: self.ask("status")
+        )
 
     def __enter__(self) -> Self:
         self._notebooks.mkdir(parents=True)
@@ -52,28 +50,23 @@ class Server:
             file = self._folder / "settings/@jupyterlab" / f"{name}.jupyterlab-settings"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(settings))
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                self._command(), env=self._environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
-            )
-        self._wait()
+        self._service.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._service.__exit__(kind, error, trace)
 
-    def add(self, cells: Sequence[str]) -> str:
-        """Make a notebook of these code cells; return the address where it is alone on a page."""
+    def add(self, cells: Sequence[str], place: str = "doc/tree") -> str:
+        """Make a notebook of these code cells; return the address where it is alone on a page.
+
+        The place is that of JupyterLab, ``notebooks`` of Notebook, or ``voila/render`` of Voila, which the same
+        server serves.
+        """
         notebook = f"{next(self._numbers)}.ipynb"
         (self._notebooks / notebook).write_text(json.dumps(_document(cells)))
-        return f"{self._address}/doc/tree/{notebook}?token={self._token}"
+        return f"{self._address}/{place}/{notebook}?token={self._token}"
 
     def ask(self, path: str, method: str = "GET") -> Any:
         """Call the server's REST interface."""
@@ -95,6 +88,7 @@ class Server:
             f"--LabApp.user_settings_dir={self._folder / 'settings'}",
             f"--LabApp.workspaces_dir={self._folder / 'workspaces'}",
             "--LabApp.extension_manager=readonly",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
         ]
 
     def _environment(self) -> dict[str, str]:
@@ -108,25 +102,6 @@ class Server:
             "IPYTHONDIR": str(self._folder / "ipython"),
             "JUPYTER_PLATFORM_DIRS": "1",
         }
-
-    def _wait(self) -> None:
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end and self._process.poll() is None:
-            try:
-                self.ask("status")
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-            else:
-                return
-        self._process.kill()
-        self._process.wait()
-        raise RuntimeError(f"JupyterLab did not start:\n{self._log.read_text(errors='replace')[-4000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _document(cells: Sequence[str]) -> dict[str, Any]:
