@@ -58,7 +58,7 @@ export class Chrome extends Shell {
   transport;
   #relate;
   #poster = element("img", { class: "its-poster", alt: "" });
-  #lesson = element("p", { class: "its-lesson" });
+  #lesson = element("p", { class: "its-lesson", lang: "", dir: "auto" }); // in the lecturer's language
   #waiting = element(
     "p",
     { class: "its-waiting" },

@@ -63,7 +63,9 @@ export function watchTheme(changed, signal) {
   };
   const observer = new MutationObserver(update);
   for (const node of [document.documentElement, document.body]) observer.observe(node, { attributes: true });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update, { signal });
+  for (const feature of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(feature).addEventListener("change", update, { signal });
+  }
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
     observer.disconnect();

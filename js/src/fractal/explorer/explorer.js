@@ -59,7 +59,8 @@ const FIXED = "In a file c stays where it is: the Julia sets of others need a ke
  */
 export function showExplorer({ model, el }, find, show) {
   const stop = new AbortController();
-  const root = element("div", { class: "its-explorer", role: "group", "aria-label": "Explorer of two planes" });
+  const name = "Explorer of two planes";
+  const root = element("div", { class: "its-explorer", lang: "en", dir: "ltr", role: "group", "aria-label": name });
   el.append(root);
   layOut(model, el, root);
   Promise.all([find("parameter_plane"), find("dynamical_plane")]).then(

@@ -61,6 +61,8 @@ export class Shell {
     this.actions = new Actions([...actions, ...this.#own(floor !== undefined)], hasKernel);
     this.root = element("div", {
       class: `its-view its-${kind}`,
+      lang: "en", // whatever the page's language and direction are
+      dir: "ltr",
       tabindex: "0",
       role: "application",
       "aria-roledescription": description,
