@@ -4,12 +4,20 @@ from collections.abc import Iterator
 
 import pytest
 
+from ..fit.view import fit_view
 from ..support.console import Console
 from ..support.lab import Lab
 from ..support.notebook import Notebook
 from .live import FIT, FRACTAL, IMPORTS, assert_keys_stay, assert_live
 
 SOIL = "() => { window.jupyterapp.shell.currentWidget.context.model.dirty = true; }"
+SAVE_STATE = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
+"""Turns it on, and off again."""
+PICTURE = """() => {
+    const { outputs } = window.jupyterapp.shell.currentWidget.content.model.cells.get(1);
+    return outputs.get(0).toJSON().data['image/png'];
+}"""
+"""What is saved beside the second widget."""
 DIRTY = "() => window.jupyterapp.shell.currentWidget.context.model.dirty"
 
 
@@ -44,3 +52,27 @@ def test_voila(lab: Lab) -> None:
         console = Console(page)  # Voila's own errors have been logged
         assert_live(page)
         assert console.take() == []
+
+
+def test_a_notebook_that_is_opened_again_shows_its_last_pictures(lab: Lab) -> None:
+    notebook = lab.open([f"{IMPORTS}\n{FRACTAL}", f"widget = {FIT}\nwidget.finish()\nwidget"])
+    for index in range(2):
+        notebook.run(index)
+    page = notebook.page
+    page.locator("[data-its-state=settled]").nth(1).wait_for()
+    page.evaluate(SAVE_STATE)
+    try:
+        notebook.save()
+        page.evaluate("async () => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        notebook.reload()
+        fractal, fit = notebook.view(), fit_view(notebook)
+        for view in (fractal, fit):
+            view.wait_for_state("error")
+        assert len({*map(tuple, fractal.pixels().reshape(-1, 3)[::64])}) > 20, "there must be a picture"
+        poster = fit.root.locator(".its-poster")
+        assert poster.get_attribute("src") == f"data:image/png;base64,{page.evaluate(PICTURE).strip()}"
+        assert poster.is_visible()
+        assert "saved" in fit.notice
+    finally:
+        page.evaluate(SAVE_STATE)
+        lab.close(notebook)
