@@ -1,5 +1,6 @@
 """The parts of a view at every size: nothing overlaps or is cut, and nothing lies on the data."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -21,6 +22,10 @@ widget = model.explore(X, lesson={LESSON!r})
 """,
     "histogram": f"widget = {MODEL}.explore(X[:, :1])",
     "table": "widget = iterscope.BernoulliMixture(3, random_state=0).explore((X > 0).astype(float))",
+    "net": "widget = iterscope.SelfOrganizingMap(4, 6, shrink_iter=8).explore(X)",
+    "states": "widget = iterscope.GaussianHMM(3, random_state=0).explore(X)",
+    "smoother": "widget = iterscope.KalmanSmoother().explore(X[:, :1])",
+    "factors": "widget = iterscope.FactorAnalysis(1).explore(X)",
 }
 SIZES = [
     (480, 300),
@@ -76,7 +81,8 @@ MEASURE = """
         }));
     });
     const trace = box(root.querySelector('.its-plot-svg'));
-    return { size: [view.width, view.height], shown, covered, cut, formulas, trace };
+    const blocks = [...root.querySelectorAll('.its-column > *')].filter(seen).map((node) => [node.className, box(node)]);
+    return { size: [view.width, view.height], shown, covered, cut, formulas, trace, blocks };
 }
 """
 
@@ -93,9 +99,9 @@ def assert_whole(view: FitView, name: str) -> None:
         assert -1 <= left <= right <= width + 1, (name, part)
         assert -1 <= top <= bottom <= height + 1, (name, part)
     boxes = [(part, box) for part, box in shown if (box[2] - box[0]) * (box[3] - box[1]) > 0]
-    for index, (part, (left, top, right, bottom)) in enumerate(boxes):
-        for other, (left2, top2, right2, bottom2) in boxes[index + 1 :]:
-            overlap = min(right, right2) - max(left, left2), min(bottom, bottom2) - max(top, top2)
+    for apart in (boxes, found["blocks"]):
+        for (part, one), (other, two) in itertools.combinations(apart, 2):
+            overlap = min(one[2], two[2]) - max(one[0], two[0]), min(one[3], two[3]) - max(one[1], two[1])
             assert min(overlap) <= 1, (name, part, other)
     assert set(ALWAYS) <= {part for part, _ in boxes}, name
     stage = dict(boxes)[".its-stage"]

@@ -6,7 +6,7 @@ import { apart, heightOf, unitsOf } from "../../../../js/src/fit/charts/series/l
 import { unitsOf as noiseUnits } from "../../../../js/src/fit/charts/series/noise.js";
 import { isWithin, seriesLayout } from "../../../../js/src/fit/charts/series/series_layout.js";
 import { TimeCamera } from "../../../../js/src/fit/charts/series/time_camera.js";
-import { nearestOn, withEntry } from "../../../../js/src/fit/charts/series/transitions.js";
+import { clear, nearestOn, withEntry } from "../../../../js/src/fit/charts/series/transitions.js";
 import { random } from "../../support/random.mjs";
 
 const CHAIN = [
@@ -173,4 +173,12 @@ test("no state stands on top of others or below them, where its own arrow had no
     ))
       if (from === to && k <= 6) for (const [, y] of points) assert.ok(y > -20 && y < 220, `${k} states, ${from}`);
   }
+});
+
+test("a number of an arrow is left out where it would lie on one that matters more", () => {
+  const number = (x, value, isBold = false) => ({ arrow: { label: [x, 50], value }, isBold });
+  const [small, large, chosen, far] = [number(100, 0.1), number(110, 0.6), number(90, 0.05, true), number(140, 0.03)];
+  assert.deepEqual(clear([small, large], 1), [large]);
+  assert.deepEqual(clear([small, large, chosen, far], 1), [chosen, far]);
+  assert.deepEqual(clear([small, large], 0.1), [large, small], "on a screen of other pixels");
 });

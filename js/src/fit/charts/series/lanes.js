@@ -320,14 +320,15 @@ export function drawRows(canvas, { left, right, axis }, { from, to }, across, na
   context.fillRect(left, axis, right - left, Math.max(1, Math.round(ratio)));
   const title = titleOf(name, found);
   setFont(canvas);
-  const end = right - context.measureText(title).width - 10 * ratio;
+  const end = right - context.measureText(title).width - 6 * ratio;
   for (const { unit, label } of found.marks) {
     if (!Number.isInteger(unit)) continue;
     const x = (across(unit) + across(unit + 1)) / 2;
     if (x < left || x > right) continue;
     context.fillStyle = css(theme.muted, 0.7);
     context.fillRect(Math.round(x), axis, Math.max(1, Math.round(ratio)), 4 * ratio);
-    if (x < end) write(canvas, label, x, axis + 15 * ratio, "center", "alphabetic");
+    if (x + context.measureText(label).width / 2 < end)
+      write(canvas, label, x, axis + 15 * ratio, "center", "alphabetic");
   }
   write(canvas, title, right, axis + 15 * ratio, "right", "alphabetic");
 }

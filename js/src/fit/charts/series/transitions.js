@@ -19,6 +19,10 @@ const SEEN = 0.02;
 const DECIMALS = 2;
 /** Probabilities from here on are written: of two, of few and of many states. */
 const WRITTEN = { few: 0.005, several: 0.03, many: 0.1 };
+/** Size of a number. */
+const LABEL = { width: 27, height: 12 };
+
+/** @typedef {{arrow: Arrow, isBold: boolean}} Written an arrow whose number is written */
 
 /**
  * The states of a chain and the ways between them: an arrow is as wide as its probability, and its knob as far along it.
@@ -55,6 +59,8 @@ export class Transitions {
       drawMean(canvas, drawing, component, node);
       context.setLineDash([]);
     }
+    /** @type {Written[]} */
+    const written = [];
     for (const arrow of this.#arrows) {
       const isHeld = held?.[0] === arrow.from && held[1] === arrow.to;
       const at = pointOn(arrow, arrow.value);
@@ -64,8 +70,9 @@ export class Transitions {
       line(canvas, knob, isHeld ? theme.accent : outlineOf(canvas, drawing.palette[arrow.from]), 1, 1.75);
       const isUsed = into === arrow.to && rows.length <= FEW;
       const least = rows.length <= 2 ? WRITTEN.few : rows.length <= FEW ? WRITTEN.several : WRITTEN.many;
-      if (isHeld || isUsed || arrow.value >= least) drawNumber(canvas, arrow, isHeld || isUsed);
+      if (isHeld || isUsed || arrow.value >= least) written.push({ arrow, isBold: isHeld || isUsed });
     }
+    for (const { arrow, isBold } of clear(written, ratio)) drawNumber(canvas, arrow, isBold);
   }
 
   /**
@@ -99,6 +106,27 @@ export class Transitions {
     const arrow = this.#arrows.find((each) => each.from === from && each.to === to);
     return arrow && nearestOn(arrow, [at[0] ?? 0, at[1] ?? 0]);
   }
+}
+
+/**
+ * Leave out numbers that would lie on others: those that stand out have precedence, then the larger ones.
+ *
+ * @param {Written[]} numbers
+ * @param {number} ratio
+ * @returns {Written[]}
+ */
+export function clear(numbers, ratio) {
+  /** @type {Written[]} */
+  const kept = [];
+  const rank = (/** @type {Written} */ { arrow, isBold }) => (isBold ? 1 : 0) + arrow.value;
+  for (const number of [...numbers].sort((a, b) => rank(b) - rank(a))) {
+    const [x, y] = number.arrow.label;
+    const isFree = kept.every(({ arrow: { label } }) => {
+      return Math.abs(label[0] - x) >= LABEL.width * ratio || Math.abs(label[1] - y) >= LABEL.height * ratio;
+    });
+    if (isFree) kept.push(number);
+  }
+  return kept;
 }
 
 /** Places along an arrow among which the nearest is looked for. */

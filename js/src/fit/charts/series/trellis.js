@@ -12,6 +12,8 @@ import { cellOf } from "../../models/sequence/hidden_markov.js";
 
 /** CSS pixels around the trellis: the states' numbers stand to the left, times below. */
 const MARGIN = { left: 40, right: 26, top: 26, bottom: 22 };
+/** The same to the left where there is one time to each side, whose numbers stand there. */
+const NUMBERS = 72;
 /** CSS pixels from one time to the next, at least; and how many times there are at most to both sides. */
 const PITCH = 70;
 const MOST_SIDE = 3;
@@ -94,8 +96,10 @@ export class Trellis {
  * @returns {Grid}
  */
 function gridOf({ left, right, top, bottom }, { n, k }, middle, ratio) {
-  const [from, to] = [left + MARGIN.left * ratio, right - MARGIN.right * ratio];
-  const side = Math.max(1, Math.min(MOST_SIDE, Math.floor((to - from) / (2 * PITCH * ratio))));
+  const to = right - MARGIN.right * ratio;
+  const room = Math.floor((to - left - MARGIN.left * ratio) / (2 * PITCH * ratio));
+  const side = Math.max(1, Math.min(MOST_SIDE, room));
+  const from = left + (side === 1 ? NUMBERS : MARGIN.left) * ratio;
   const count = Math.min(2 * side + 1, n);
   const first = Math.max(0, Math.min(n - count, middle - Math.floor(count / 2)));
   const pitch = count > 1 ? (to - from) / (count - 1) : 0;
