@@ -66,7 +66,8 @@ export class Chrome extends Shell {
    */
   showWork(share, busy, view) {
     const { notices } = this;
-    this.showProgress(notices.has("error") ? 1 : share); // nothing is on its way
+    const isStuck = notices.has("error") || notices.has("kernel"); // nothing is on its way
+    this.showProgress(isStuck ? 1 : share);
     if (["error", "kernel", "view"].some((kind) => notices.has(kind))) this.showState("error");
     else if (!view) this.showState("loading");
     else if (busy || share < 1) this.showState("working");
