@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import webbrowser
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def test_the_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("page", TOLD, ids=lambda page: page.stem)
 def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(webbrowser, "open", lambda _url: True)
     names: dict[str, Any] = {}
     for language, code in re.findall(r"```(python|pycon)\n(.*?)```", page.read_text(), re.DOTALL):
         if language == "python":
