@@ -1,9 +1,15 @@
 """Fits of samples that are not in memory: what blocks, files and workers cost beside the work itself.
 
-``python -m tests.benchmarks.blocks`` prints ratios of one run, with the load of the machine.
+``python -m tests.benchmarks.blocks`` prints ratios of one run, with the load of the machine; ``... files`` one part of
+it, ``--gigabytes 16`` with files of this size, ``--folder`` where they are to lie. A pass over a file is *cold*: its
+pages are dropped before. Memory is the resident one, as the kernel counts it at its highest. With dask-ml installed,
+``lloyd`` compares an iteration with its.
 """
 
+import argparse
 import os
+import platform
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,25 +20,36 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-import psutil
 
-from iterscope import GaussianMixture, distributed, source
+import iterscope
+from iterscope import GaussianMixture, KMeans, distributed, source
 from iterscope.fit.data import data_of
 
 ROUNDS = 5
+N_FEATURES, N_COMPONENTS = 16, 10
+WHOLE = 1e9 * N_FEATURES * 8
+"""Bytes of a thousand million samples."""
 
 
-class Synthetic:
-    """Samples that are made when they are asked for: as many as there may be, from nowhere."""
+class Same:
+    """As many samples as there may be, all blocks being one: what remains is computing."""
 
-    def __init__(self, n_samples: int, n_features: int, rows: int = 65_536) -> None:
-        self.shape = n_samples, n_features
+    def __init__(self, n_samples: int, rows: int = 65_536) -> None:
+        self.shape = n_samples, N_FEATURES
         self.offsets = range(0, n_samples, rows)
         self.dtype = np.dtype(np.float64)
+        self._block = np.random.default_rng(0).normal(size=(rows, N_FEATURES))
 
     def load(self, i: int) -> Any:
-        stop = min(self.offsets[i] + self.offsets.step, self.shape[0])
-        return np.random.default_rng(i).normal(size=(stop - self.offsets[i], self.shape[1]))
+        return self._block[: self.shape[0] - self.offsets[i]]
+
+
+class Drawn(Same):
+    """Blocks that are drawn where they are wanted: nothing travels."""
+
+    def load(self, i: int) -> Any:
+        rows = min(self.offsets.step, self.shape[0] - self.offsets[i])
+        return np.random.default_rng(i).normal(size=(rows, N_FEATURES))
 
 
 def seconds(call: Callable[[], Any]) -> float:
@@ -41,58 +58,100 @@ def seconds(call: Callable[[], Any]) -> float:
     return time.perf_counter() - began
 
 
-def start(n_features: int, n_components: int = 10) -> GaussianMixture:
+def start() -> GaussianMixture:
     rng = np.random.default_rng(0)
-    covariances = np.repeat(np.eye(n_features)[np.newaxis], n_components, axis=0)
-    weights = np.full(n_components, 1 / n_components)
-    return GaussianMixture.from_parameters(weights, rng.normal(size=(n_components, n_features)), covariances)
+    covariances = np.repeat(np.eye(N_FEATURES)[np.newaxis], N_COMPONENTS, axis=0)
+    weights = np.full(N_COMPONENTS, 1 / N_COMPONENTS)
+    return GaussianMixture.from_parameters(weights, rng.normal(size=(N_COMPONENTS, N_FEATURES)), covariances)
 
 
-def a_pass(X: Any, model: GaussianMixture) -> float:
-    """Return the seconds of an E step, the least of some."""
-    algorithm = model.prepare(data_of(X))
-    return min(seconds(lambda: algorithm.expect(model.parameters_)) for _ in range(ROUNDS))
+def step(X: Any) -> Callable[[], Any]:
+    """Return an E step over samples."""
+    model = start()
+    return partial(model.prepare(data_of(X)).expect, model.parameters_)
 
 
-def reading(read: Any) -> float:
-    """Return the seconds of loading all blocks."""
-    return seconds(lambda: [read.load(i) for i in range(len(read.offsets))])
+def resident(name: str) -> float:
+    """Return megabytes of this process, as the kernel counts them: ``VmRSS`` now, ``VmHWM`` at the most."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
-def files(n_samples: int, n_features: int) -> None:
-    """Compare passes over arrays in files with one over the same array in memory."""
+def measured(call: Callable[[], Any]) -> tuple[float, float]:
+    """Return the seconds of a call, and the megabytes that it took at its highest."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the most is what there is now
+    before = resident("VmRSS")
+    took = seconds(call)
+    return took, resident("VmHWM") - before
+
+
+def drop(folder: Path) -> None:
+    """Have the kernel forget the pages of files."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            file = os.open(path, os.O_RDONLY)
+            os.fsync(file)
+            os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(file)
+
+
+def read(X: Any) -> None:
+    for i in range(len(X.offsets)):
+        X.load(i)
+
+
+def written(folder: Path, n_samples: int) -> Iterator[tuple[str, Path, Any]]:
+    """Write arrays in files, one after the other, and yield their sources."""
     import zarr
 
-    model, X = start(n_features), np.random.default_rng(0).normal(size=(n_samples, n_features))
-    whole = a_pass(X, model)
-    print(f"\n{n_samples} x {n_features}, {X.nbytes / 2**20:.0f} MB: a pass in memory {whole * 1e3:.0f} ms")
-    with tempfile.TemporaryDirectory() as folder:
-        np.save(Path(folder) / "x.npy", X)
-        stored = zarr.create_array(
-            Path(folder) / "x.zarr", shape=X.shape, chunks=(65_536, n_features), dtype="f8"
-        )
-        stored[:] = X
-        for name, read in (
-            ("memory map", source(np.load(Path(folder) / "x.npy", mmap_mode="r"))),
-            ("zarr", source(stored)),
-        ):
-            loads = min(reading(read) for _ in range(ROUNDS))
-            found = a_pass(read, model)
-            share = max(whole, loads) / found
-            print(
-                f"  {name}: {found * 1e3:.0f} ms, reading alone {loads * 1e3:.0f} ms: {share:.0%} of the slower"
+    blocks = Drawn(n_samples)
+    for name in ("memory map", "zarr"):
+        place = folder / name.replace(" ", "_")
+        place.mkdir()
+        target: Any = (
+            np.lib.format.open_memmap(place / "x.npy", "w+", np.float64, blocks.shape)
+            if name == "memory map"
+            else zarr.create_array(
+                place / "x.zarr",
+                shape=blocks.shape,
+                chunks=(65_536, N_FEATURES),
+                dtype="f8",
+                compressors=None,
             )
+        )
+        for i, first in enumerate(blocks.offsets):
+            block = blocks.load(i)
+            target[first : first + len(block)] = block
+        if name == "memory map":
+            target.flush()
+            target = np.load(place / "x.npy", mmap_mode="r")
+        yield name, place, source(target)
+        for path in sorted(place.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
-def memory(n_samples: int, n_features: int) -> None:
-    """Tell what a pass over more samples than there is memory takes of it."""
-    process, model = psutil.Process(), start(n_features)
-    before = process.memory_info().rss
-    algorithm = model.prepare(data_of(Synthetic(n_samples, n_features)))
-    found = seconds(lambda: algorithm.expect(model.parameters_))
-    more = (process.memory_info().rss - before) / 2**20
-    size = n_samples * n_features * 8 / 2**30
-    print(f"\n{size:.1f} GB of synthetic samples: {found:.1f} s, {more:.0f} MB more than before")
+def files(gigabytes: float, folder: str | None) -> None:
+    """Compare a pass over files with reading them, and with computing alone."""
+    n_samples = int(gigabytes * 2**30 / (8 * N_FEATURES))
+    step(Same(100_000))()  # what is loaded once
+    kernel = min(seconds(step(Same(n_samples))) for _ in range(2))
+    print(f"\n{n_samples} x {N_FEATURES}, {gigabytes:g} GB, {N_COMPONENTS} components, full covariances")
+    print(f"  computing alone, blocks in memory: {kernel:.2f} s")
+    with tempfile.TemporaryDirectory(dir=folder) as there:
+        for name, place, samples in written(Path(there), n_samples):
+            for cold in (True, False):
+                if cold:
+                    drop(place)
+                loads = seconds(lambda samples=samples: read(samples))  # type: ignore[misc]
+                if cold:
+                    drop(place)
+                took, more = measured(step(samples))
+                slower = max(kernel, loads)
+                print(
+                    f"  {name}, {'cold' if cold else 'warm'}: {took:.2f} s, reading alone {loads:.2f} s: "
+                    f"{slower / took:.0%} of the slower one's speed, {more:.0f} MB more; "
+                    f"1e9 x {N_FEATURES}: {took * WHOLE / (gigabytes * 2**30):.0f} s a pass"
+                )
 
 
 @contextmanager
@@ -106,30 +165,83 @@ def workers(count: int) -> Iterator[Any]:
         yield client
 
 
-def cluster(n_samples: int, n_features: int) -> None:
+def cluster(counts: tuple[int, ...] = (1, 2, 4)) -> None:
     """Compare iterations over workers of one thread with those of one process and thread."""
-    import iterscope
+    print()
+    for n_samples in (8192, 2_000_000):
+        X = Drawn(n_samples, n_samples // 8)
+        with iterscope.threads(1):
+            values = np.concatenate([X.load(i) for i in range(len(X.offsets))])
+            alone = step(values)
+            one = min(seconds(alone) for _ in range(ROUNDS))
+        for count in counts:
+            with workers(count) as client, distributed(client):
+                expect = step(X)
+                expect()
+                times = [seconds(expect) for _ in range(4 * ROUNDS)]
+            shares = min(count, os.cpu_count() or 1)
+            print(
+                f"  {n_samples} x {N_FEATURES}, {count} workers: {median(times) * 1e3:.1f} ms an iteration "
+                f"(least {min(times) * 1e3:.1f}), one process {one * 1e3:.1f} ms: "
+                f"{(median(times) - one / shares) * 1e3:.1f} ms more than its share, "
+                f"{one / shares / median(times):.0%} of its speed (at best {one / shares / min(times):.0%})"
+            )
 
-    model, X = start(n_features), Synthetic(n_samples, n_features, n_samples // 8)
-    with iterscope.threads(1):
-        values = np.concatenate([X.load(i) for i in range(len(X.offsets))])
-        one = a_pass(values, model)
-    for count in (1, 2):
-        with workers(count) as client, distributed(client):
-            algorithm = model.prepare(data_of(X))
-            expect = partial(algorithm.expect, model.parameters_)
-            expect()
-            found = median(seconds(expect) for _ in range(3 * ROUNDS))
-        over = (found - one / count) * 1e3
-        print(
-            f"{n_samples} x {n_features}, {count} workers: {found * 1e3:.1f} ms an iteration, one process "
-            f"{one * 1e3:.1f} ms: {over:.1f} ms more than its share, {one / count / found:.0%} of its speed"
-        )
+
+def lloyd() -> None:
+    """Compare iterations of k-means with dask-ml's."""
+    try:
+        from dask_ml.cluster import KMeans as Theirs
+    except ImportError:
+        print("\n  dask-ml is not installed")
+        return
+    import dask.array as da
+
+    n_samples, k, iterations = 1_000_000, 20, 10
+    rng = np.random.default_rng(0)
+    centers = rng.normal(size=(k, 8))
+    with workers(2) as client:
+        X = da.random.default_rng(0).normal(size=(n_samples, 8), chunks=(n_samples // 16, 8)).persist()
+        X.sum().compute()
+
+        def theirs(count: int) -> float:
+            return seconds(lambda: Theirs(k, init=centers, max_iter=count, tol=0.0, random_state=0).fit(X))
+
+        def ours(count: int) -> float:
+            with distributed(client):
+                return seconds(lambda: KMeans(k, init=centers, n_init=1, max_iter=count, tol=0.0).fit(X))
+
+        found = []
+        for fit in (ours, theirs):
+            fit(1)
+            pairs = [(fit(1), fit(1 + iterations)) for _ in range(3)]
+            found.append(median((more - less) / iterations for less, more in pairs))
+    print(
+        f"\n  k-means, {n_samples} x 8, {k} clusters, 2 workers: {found[0] * 1e3:.0f} ms an iteration, dask-ml "
+        f"{found[1] * 1e3:.0f} ms: {found[1] / found[0]:.1f} times"
+    )
+
+
+PARTS = {"files": files, "cluster": cluster, "lloyd": lloyd}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
+    parser.add_argument("--gigabytes", type=float, default=1.0)
+    parser.add_argument("--folder", default=None)
+    given = parser.parse_args()
+    print(
+        f"{time.strftime('%Y-%m-%d %H:%M')}, load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors, "
+        f"{platform.machine()}, Python {sys.version.split()[0]}"
+    )
+    for name in given.parts:
+        if name == "files":
+            files(given.gigabytes, given.folder)
+        else:
+            PARTS[name]()  # type: ignore[operator]
+    print(f"load {os.getloadavg()[0]:.1f} in the end")
 
 
 if __name__ == "__main__":
-    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors")
-    files(1_000_000, 16)
-    memory(16_000_000, 16)
-    for size in (8192, 1_000_000):
-        cluster(size, 16)
+    main()

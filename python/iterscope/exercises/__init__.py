@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from iterscope.exercises import (
+    blocks,
     clustering,
     cycles,
     escape,
@@ -24,7 +25,7 @@ __all__ = ["check"]
 
 EXERCISES: Final[dict[str, Exercise]] = {
     exercise.name: exercise
-    for matter in (escape, mixtures, perturbation, programs, cycles, models, clustering, series)
+    for matter in (escape, mixtures, perturbation, programs, cycles, models, clustering, series, blocks)
     for exercise in matter.EXERCISES
 }
 _hints: dict[str, int] = {}

@@ -41,8 +41,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
     """Whether there may be more components than samples."""
     sequential: ClassVar[bool] = False
     """Whether rows follow one another: `X` may be a list of tables then, each of them a sequence."""
-    over_blocks: ClassVar[bool] = False
-    """Whether samples need not be in memory."""
+    missing_in_blocks: ClassVar[bool] = False
+    """Whether values of samples that are not in memory may be missing, too."""
 
     allows_missing: bool = False
     """Whether values of `X` may be missing."""
@@ -326,9 +326,8 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
                 lengths=lengths,
                 lists=self.sequential,
                 check=BlockCheck(self),
+                missing_in_blocks=self.missing_in_blocks,
             )
-        if not (found.in_memory or self.over_blocks):
-            raise ValueError(f"X must be in memory: {user} computes nothing block by block")
         data = self._check_data(found) if found.in_memory else found
         if not reset:
             validate_data(self, data.header, reset=False, skip_check_array=True)

@@ -126,6 +126,17 @@ def weighed(mean: float, variance: float, value: float, q: float, r: float) -> t
     return (known * mean + seen * value) / (known + seen), 1 / (known + seen)
 
 
+def pooled(
+    n: int, mean: float, squares: float, m: int, other: float, others: float
+) -> tuple[int, float, float]:
+    """Add up exact sums of values and of their squares."""
+    count, total, powers = n + m, Fraction(0), Fraction(0)
+    for size, middle, spread in ((n, mean, squares), (m, other, others)):
+        total += size * Fraction(middle)
+        powers += Fraction(spread) + size * Fraction(middle) ** 2
+    return count, float(total / count), float(powers - total**2 / count)
+
+
 INDEPENDENT = {
     "quadratic": lambda z, c: dynamics.orbit(c, z, n=1).points[1],
     "amdahl": lambda parallel, threads: threads / (threads - parallel * (threads - 1)),
@@ -147,6 +158,10 @@ INDEPENDENT = {
     "neighborhood": lambda positions, radius: rbf_kernel(positions, gamma=1 / (2 * radius**2)),
     "map_means": gathered,
     "outlier_weight": fading,
+    "joined_means": lambda counts, means: np.array(
+        [np.average(means[:, k], axis=0, weights=counts[:, k]) for k in range(counts.shape[1])]
+    ),
+    "merged": pooled,
 }
 
 

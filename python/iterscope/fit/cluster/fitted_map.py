@@ -9,7 +9,8 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
 from iterscope.fit.cluster.lattice import Lattice, Topology
-from iterscope.fit.data import Data
+from iterscope.fit.cluster.winners import matched, winners
+from iterscope.fit.data import Blocks, Data, data_of
 from iterscope.validation.parameters import CheckedParameters
 
 
@@ -63,7 +64,11 @@ class FittedMap(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin,
         -------
         ndarray of shape (n_samples,)
         """
-        return self._matched(self._samples(X))[0]
+        data, found = self._samples(X), (self._nodes(), float(self.radius_), self.geometry)
+        if isinstance(data, Blocks):
+            labels: NDArray[np.int32] = data.each(winners, *found, dtype=np.int32)
+            return labels
+        return winners(data.values, *found)
 
     def transform(self, X: ArrayLike | Data) -> NDArray[Any]:
         """Compute the distance of each sample to each node.
@@ -76,8 +81,13 @@ class FittedMap(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin,
         -------
         ndarray of shape (n_samples, n_nodes)
         """
-        data = self._samples(X)
-        return _core.center_distances(data.values, self._nodes()).astype(data.dtype, copy=False)
+        data, nodes = self._samples(X), self._nodes()
+        if isinstance(data, Blocks):
+            distances: NDArray[Any] = data.each(
+                _core.center_distances, nodes, width=len(nodes), dtype=data.dtype
+            )
+            return distances
+        return _core.center_distances(data.values, nodes).astype(data.dtype, copy=False)
 
     def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
         """Compute the negative quantization error of samples: minus their mean distance to their winners.
@@ -93,11 +103,12 @@ class FittedMap(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin,
         float
         """
         del y
-        return -self._matched(self._samples(X, sample_weight))[1].quantization_error
+        data = self._samples(X, sample_weight)
+        return -matched(data, self._nodes(), float(self.radius_), self.geometry).sums.quantization_error
 
     def _samples(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Data:
         check_is_fitted(self)
-        data = Data.of(X, sample_weight, user=type(self).__name__)
+        data = data_of(X, sample_weight, user=type(self).__name__)
         validate_data(self, data.header, reset=False, skip_check_array=True)
         return data
 
@@ -107,11 +118,6 @@ class FittedMap(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin,
         if kept is None or not np.array_equal(self.means_, kept.astype(self.means_.dtype)):
             return np.ascontiguousarray(self.means_, np.float64)
         return kept
-
-    def _matched(self, data: Data) -> tuple[NDArray[np.int32], _core.MapStatistics]:
-        return _core.map_statistics(
-            data.values, self._nodes(), data.weights, radius=float(self.radius_), **self.geometry
-        )
 
     @property
     def _n_features_out(self) -> int:

@@ -63,7 +63,6 @@ class KMeans(IterativeEstimator, NearestCenter):
     """
 
     kind = "kmeans"
-    over_blocks = True
     settings = ("n_components", "init_params", "random_state", "tol", "max_iter")
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "n_clusters": [Interval(Integral, 1, None, closed="left")],

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.cluster.moments import variance
 from iterscope.fit.cluster.seeding import rows
-from iterscope.fit.data import Data
+from iterscope.fit.cluster.winners import Winners, matched, winners
+from iterscope.fit.data import Blocks, Data
 from iterscope.fit.data.projection import Principal
 from iterscope.fit.loop import Starts
 from iterscope.fit.step import Step, StopReason, frozen
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _LEAST_SHARE = 1e-3
 """Of the first radius: what shrinks by a factor never reaches a last one of 0."""
-Winners = tuple[NDArray[np.int32], _core.MapStatistics]
-"""The node of each sample, and what the M step needs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +49,12 @@ class MapStep(Step[Map]):
     """The state of a self-organizing map after one step."""
 
     labels: NDArray[np.int32] | None = None
-    """The winners among the nodes before this step, for each sample; None at a start, and in a recording."""
+    """The winners among the nodes before this step, for each sample; None at a start, and in a recording.
+
+    None, too, of samples that are not in memory: `SelfOrganizingMap.predict` finds them.
+    """
+    mark: int = 0
+    """Tells labels that are not kept apart from others; 0 of those that are."""
     quantization_error: float = np.inf
     """Mean distance of the samples to the winners before this step; inf at a start."""
     topographic_error: float = np.nan
@@ -130,13 +133,14 @@ class Kohonen(Algorithm[Map]):
 
     def expect(self, parameters: Map) -> Winners:
         """Find the winner of each sample."""
-        return self._match(self.data.values, parameters, self.data.weights)
+        return matched(self.data, parameters.means, parameters.radius, self.model.geometry)
 
     def expected_fields(self, expected: Winners) -> dict[str, Any]:
         """Return the winners, both errors, and minus the energy in the place of the likelihood."""
-        labels, found = expected
+        found = expected.sums
         return {
-            "labels": labels,
+            "labels": expected.labels,
+            "mark": expected.mark,
             "quantization_error": found.quantization_error,
             "topographic_error": found.topographic_error,
             "log_likelihood": -found.energy,
@@ -145,7 +149,7 @@ class Kohonen(Algorithm[Map]):
 
     def maximize(self, expected: Winners) -> tuple[Map, list[int]]:
         """Move the nodes to the means of their neighborhoods, and let the radius shrink."""
-        means, weights, radius = expected[1].maximize(factor=self._factor, least=self._last_radius)
+        means, weights, radius = expected.sums.maximize(factor=self._factor, least=self._last_radius)
         return Map(weights, means, radius), []
 
     def change(self, before: Step[Map], bound: float, parameters: Map | None) -> float:  # noqa: ARG002
@@ -156,7 +160,8 @@ class Kohonen(Algorithm[Map]):
 
     def stop(self, before: Any, after: Any) -> StopReason | None:
         """Stop when the radius stays, and the winners do or the nodes move less than the tolerance."""
-        settled = before.labels is not None and np.array_equal(before.labels, after.labels)
+        settled = before.shading is not None and before.mark == after.mark
+        settled = settled and (after.labels is None or np.array_equal(before.labels, after.labels))
         if after.radius == before.radius and (settled or after.change <= self._tolerance):
             return "converged"
         return "max_iter" if after.iteration >= self.model.max_iter else None
@@ -175,7 +180,7 @@ class Kohonen(Algorithm[Map]):
         return {
             "means_": step.means.astype(self.data.dtype),
             "weights_": step.weights,
-            "labels_": np.empty(0, np.int32) if step.labels is None else self._all_labels(step),
+            "labels_": np.empty(0, np.int32) if step.shading is None else self._all_labels(step),
             "radius_": float(step.radius),
             "quantization_error_": step.quantization_error,
             "topographic_error_": step.topographic_error,
@@ -195,12 +200,14 @@ class Kohonen(Algorithm[Map]):
 
     def public(self, step: Any, responsibilities: NDArray[np.float64] | None) -> Any:
         """Return a step with winners of its own."""
+        if not self.data.in_memory:
+            return step
         labels = None if step.labels is None else frozen(self._all_labels(step).copy())
         return replace(step, labels=labels, responsibilities=responsibilities)
 
     def responsibilities(self, values: arrays.Samples, parameters: Map) -> NDArray[np.float64]:
         """Return the winners as zeros and ones, shape (n_samples, n_nodes)."""
-        labels = self._match(values, parameters)[0]
+        labels = winners(values, parameters.means, parameters.radius, self.model.geometry)
         return np.asarray(labels[:, np.newaxis] == np.arange(len(parameters.means)), np.float64)
 
     def kept(self, step: Any) -> Any:
@@ -288,39 +295,36 @@ class Kohonen(Algorithm[Map]):
     def _matched(self, step: Any, parameters: Map) -> Any:
         """Return a step with the winners and the hits of these parameters."""
         found = self.expect(parameters)
-        last = replace(step.parameters, weights=found[1].maximize()[1])
+        last = replace(step.parameters, weights=found.sums.maximize()[1])
         return replace(step, parameters=last, shading=parameters, **self.expected_fields(found))
 
-    def _all_labels(self, step: Any) -> NDArray[np.int32]:
+    def _all_labels(self, step: Any) -> Any:
         """Return the winners of a step, with those of samples of weight 0."""
-        if self.data.whole is self.data:
-            labels: NDArray[np.int32] = step.labels
-            return labels
-        return self._match(self.data.whole.values, step.shading)[0]
-
-    def _match(
-        self, values: arrays.Samples, parameters: Map, weights: NDArray[np.float64] | None = None
-    ) -> Winners:
-        return _core.map_statistics(
-            values, parameters.means, weights, radius=parameters.radius, **self.model.geometry
-        )
+        if self.data.whole is self.data and self.data.in_memory:
+            return step.labels
+        found = step.shading.means, step.shading.radius, self.model.geometry
+        if isinstance(self.data, Blocks):
+            return self.data.each(winners, *found, dtype=np.int32)
+        return winners(self.data.whole.values, *found)
 
     def _start(self, random_state: np.random.RandomState) -> NDArray[np.float64]:
         if self._given is not None:
             return self._given.copy()
-        values, weights, count = self.data.values, self.data.weights, self.lattice.n_nodes
+        n_samples, weights, count = self.data.n_samples, self.data.all_weights, self.lattice.n_nodes
         if self.model.init == "pca":
             return self._plane()
-        shares = np.ones(len(values)) if weights is None else weights
-        if count > len(values):  # more nodes than samples: some begin at the same one
-            chosen = random_state.choice(len(values), count, p=shares / shares.sum())
+        shares = np.ones(n_samples) if weights is None else weights
+        if count > n_samples:  # more nodes than samples: some begin at the same one
+            chosen = random_state.choice(n_samples, count, p=shares / shares.sum())
         else:
-            chosen = rows(len(values), count, shares, random_state)
-        return np.array(values[chosen], np.float64)
+            chosen = rows(n_samples, count, shares, random_state)
+        return np.array(self.data.take(chosen), np.float64)
 
     def _plane(self) -> NDArray[np.float64]:
         """Lay the net out on the plane of the first two principal axes, as wide as the samples along each."""
-        found = Principal.of(self.data.values, self.data.weights)
+        found = Principal.of_all(
+            self.data.n_samples, self.data.n_features, self.data.take, self.data.all_weights
+        )
         total = variance(self.data) * self.data.n_features
         places = self.lattice.positions - self.lattice.positions.mean(axis=0)
         spread = places.std(axis=0)

@@ -1,10 +1,13 @@
 """Means and variances of samples, block by block."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
+from iterscope.validation.arrays import Samples
 
 
 def mean(data: Data) -> NDArray[np.float64]:
@@ -69,3 +72,33 @@ def variances(data: Data) -> NDArray[np.float64]:
     found = data.total(_core.expect_statistics, about)
     about_mean = np.square(found.first[0] / found.weight)
     return np.asarray(np.maximum(found.second[0] / found.weight - about_mean, 0.0))
+
+
+@dataclass(frozen=True)
+class _Extent:
+    """The least and the largest value of each feature."""
+
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+    def __add__(self, other: "_Extent") -> "_Extent":
+        return _Extent(np.minimum(self.low, other.low), np.maximum(self.high, other.high))
+
+
+def extent(data: Data) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the least and the largest value of each feature.
+
+    Parameters
+    ----------
+    data : Data
+
+    Returns
+    -------
+    low, high : ndarray of shape (n_features,)
+    """
+    found = data.total(_block_extent)
+    return found.low, found.high
+
+
+def _block_extent(values: Samples, weights: object, *, first_row: int) -> _Extent:  # noqa: ARG001
+    return _Extent(values.min(axis=0).astype(np.float64), values.max(axis=0).astype(np.float64))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from iterscope.fit.data.data import Data
+from iterscope.fit.data.sequences import Lengths
 from iterscope.fit.sources import Partition, Source
 from iterscope.fit.sources.here import Engine
 from iterscope.fit.sources.lazy import Lazy
@@ -28,6 +29,8 @@ class Blocks(Data):
 
     partition: Partition
     engine: Engine
+    sequences: Lengths | None = None
+    """Rows of each sequence of all, where samples follow one another; `lengths` are those of `values`."""
 
     @classmethod
     def of_source(
@@ -39,6 +42,8 @@ class Blocks(Data):
         min_samples: int = 1,
         user: str = "iterscope",
         check: Check | None = None,
+        missing: bool = False,
+        sequences: Lengths | None = None,
     ) -> Self:
         """Check what a source says of itself; its blocks are checked when they are loaded.
 
@@ -47,12 +52,13 @@ class Blocks(Data):
         TypeError, ValueError
             If it is no source, has too few samples, or a weight is not above 0.
         """
-        partition = Partition.of(source, sample_weight, check)
+        partition = Partition.of(source, sample_weight, check, missing=missing)
         arrays.check_size(partition.shape, "X", min_samples=min_samples, user=user)
         values = np.empty((0, partition.shape[1]), partition.dtype)
         given = getattr(source, "header", None)
         header = values if given is None else given
-        return cls(values, None, None, partition.dtype, header, partition=partition, engine=engine)
+        where: dict[str, Any] = {"partition": partition, "engine": engine, "sequences": sequences}
+        return cls(values, None, None, partition.dtype, header, **where)
 
     @property
     def n_samples(self) -> int:
@@ -71,21 +77,39 @@ class Blocks(Data):
 
     @cached_property
     def shown(self) -> "Blocks":
-        """The data with up to 20 000 samples as their `values`, drawn by their numbers."""
+        """The data with up to 20 000 samples as `values`, drawn by their numbers; of series the first."""
         count = min(self.n_samples, SHOWN_ROWS)
-        rows = np.sort(np.random.default_rng(0).choice(self.n_samples, count, replace=False))
-        weights = self.partition.weights
-        return replace(self, values=self.take(rows), weights=None if weights is None else weights[rows])
+        if self.sequences is None:
+            rows, lengths = np.sort(_drawn(self.n_samples, count)), None
+        else:
+            rows, ends = np.arange(count), np.minimum(np.cumsum(self.sequences), count)
+            lengths = np.diff(ends, prepend=0)
+            lengths = lengths[lengths > 0]
+        weights = None if self.partition.weights is None else self.partition.weights[rows]
+        return replace(self, values=self.take(rows), weights=weights, lengths=lengths)
+
+    def by_sequences(self, together: int) -> "Blocks":
+        """Return the data in blocks of whole sequences."""
+        lengths = np.array([self.n_samples]) if self.sequences is None else self.sequences
+        return replace(self, partition=self.partition.by_sequences(lengths, together))
+
+    def release(self) -> None:
+        """Let blocks be forgotten where they are kept."""
+        self.engine.release(self.partition)
 
     def total(self, statistics: Callable[..., Any], *arguments: Any) -> Any:
         """Return the sum of the statistics of all blocks."""
         return self.engine.total(self.partition, statistics, arguments)
 
     def each(
-        self, function: Callable[..., NDArray[Any]], *arguments: Any, width: int = 0, dtype: Any = None
+        self,
+        function: Callable[..., NDArray[Any]],
+        *arguments: Any,
+        width: int | tuple[int, ...] = (),
+        dtype: Any = None,
     ) -> Any:
-        """Return a value of each sample, which is computed when it is asked for."""
-        shape = (self.n_samples, width) if width else (self.n_samples,)
+        """Return a value of each sample, or an array of some `width`, computed when it is asked for."""
+        shape = self.n_samples, *((width,) if isinstance(width, int) else width)
         kind = np.dtype(np.float64 if dtype is None else dtype)
         return Lazy(self.partition, self.engine, function, arguments, shape, kind)
 
@@ -95,4 +119,9 @@ class Blocks(Data):
 
     def take(self, rows: NDArray[np.int64]) -> arrays.Samples:
         """Return samples by their numbers, in this order."""
-        return self.partition.take(rows, lambda i: self.engine.load(self.partition, i))
+        return self.engine.take(self.partition, rows)
+
+
+def _drawn(n_samples: int, count: int) -> NDArray[np.int64]:
+    """Return different numbers of samples; no array of all is made."""
+    return np.asarray(np.random.default_rng(0).choice(n_samples, count, replace=False, shuffle=False))

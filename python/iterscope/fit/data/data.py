@@ -174,6 +174,13 @@ class Data:
         """Return samples by their numbers, in this order."""
         return self.values[rows]
 
+    def by_sequences(self, together: int) -> "Data":  # noqa: ARG002
+        """Return the data, which are in one part."""
+        return self
+
+    def release(self) -> None:
+        """Do nothing: the samples are the user's."""
+
     @property
     def whole(self) -> "Data":
         """The data with the samples of weight 0 too: results that have a row for each sample have these."""

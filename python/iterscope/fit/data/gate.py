@@ -4,11 +4,11 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
+from iterscope.fit.data import sequences
 from iterscope.fit.data.blocks import Blocks
 from iterscope.fit.data.data import Data
-from iterscope.fit.data.sequences import are
 from iterscope.fit.distributed import engine
-from iterscope.fit.sources import found, source
+from iterscope.fit.sources import Source, found, source
 from iterscope.fit.sources.here import Here
 from iterscope.fit.sources.partition import Check
 
@@ -24,16 +24,19 @@ def data_of(
     lengths: ArrayLike | None = None,
     lists: bool = False,
     check: Check | None = None,
+    missing_in_blocks: bool = False,
 ) -> Data:
     """Check the samples that a user gave, in memory or in a source.
 
     Parameters
     ----------
-    X : array-like of shape (n_samples, n_features), list of such, Source or Data
+    X : array-like of shape (n_samples, n_features), list of such, Source, list of such, or Data
     sample_weight, labels, min_samples, user, missing, lengths, lists
         As `Data.of` takes them.
     check : callable, default=None
         Raises ValueError for values that the model cannot have; called with each block of a source.
+    missing_in_blocks : bool, default=False
+        Whether values of a source may be missing.
 
     Returns
     -------
@@ -43,14 +46,9 @@ def data_of(
     Raises
     ------
     TypeError, ValueError
-        If an argument cannot be what it must be, or there are labels or lengths of samples that are not in
-        memory.
+        If an argument cannot be what it must be, or there are labels of samples that are not in memory.
     """
-    elsewhere = engine()
-    given = None if isinstance(X, Data) else found(X)
-    here_only = isinstance(X, Data) or (lists and are(X))
-    if given is None and elsewhere is not None and not here_only:
-        given = source(X)
+    given, known = (None, None) if isinstance(X, Data) else _source(X, lists=lists)
     if given is None:
         return Data.of(
             X,
@@ -62,8 +60,36 @@ def data_of(
             lengths=lengths,
             lists=lists,
         )
-    for name, value in (("labels", labels), ("lengths", lengths)):
-        if value is not None:
-            raise ValueError(f"{name} must be None for samples that are not in memory")
-    here = Here() if elsewhere is None else elsewhere
-    return Blocks.of_source(given, sample_weight, here, min_samples=min_samples, user=user, check=check)
+    if labels is not None:
+        raise ValueError("labels must be None for samples that are not in memory")
+    rows = None
+    if lists:
+        n_samples = int(given.shape[0])
+        wanted = next((one for one in (lengths, known) if one is not None), [n_samples])
+        rows = sequences.check(wanted, n_samples)
+        sample_weight = sequences.weights(sample_weight, rows, n_samples)
+    elif lengths is not None:
+        raise ValueError(f"lengths must be None: to {user} samples that are not in memory are no sequences")
+    return Blocks.of_source(
+        given,
+        sample_weight,
+        engine() or Here(),
+        min_samples=min_samples,
+        user=user,
+        check=check,
+        missing=missing_in_blocks,
+        sequences=rows,
+    )
+
+
+def _source(X: Any, *, lists: bool) -> tuple[Source | None, ArrayLike | None]:
+    """Return samples as a source, and the lengths of a list; None of those that stay in memory here."""
+    given = found(X)
+    if given is not None:
+        return given, getattr(given, "lengths", None)
+    if engine() is None:
+        return None, None
+    if lists and sequences.are(X):
+        table, lengths = sequences.joined(X, None)
+        return source(table), lengths
+    return source(X), None

@@ -1,8 +1,9 @@
 """Directions along which samples are seen: features, and after them the principal axes of the data."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +17,8 @@ FEWEST_FEATURES, MOST_FEATURES = 4, 1024
 """Features of data whose principal axes are found."""
 MOST_WORK = 2e8
 """Products of values that finding them may take; of more samples an evenly thinned part is enough."""
+MOST_ROWS = 2**20
+"""Samples that are looked at."""
 BLOCK = 8192
 """Samples that are projected at once."""
 
@@ -47,9 +50,31 @@ class Principal:
         -------
         Principal
         """
-        n_samples, n_features = values.shape
-        stride = math.ceil(n_samples * n_features**2 / MOST_WORK)
-        rows = values[::stride].astype(np.float64, order="C")
+        return cls.of_all(len(values), values.shape[1], values.__getitem__, weights)
+
+    @classmethod
+    def of_all(
+        cls,
+        n_samples: int,
+        n_features: int,
+        take: Callable[[Any], Samples],
+        weights: NDArray[np.float64] | None,
+    ) -> "Principal":
+        """Find the axes of complete samples, of which those are taken that are looked at.
+
+        Parameters
+        ----------
+        n_samples, n_features : int
+        take : callable
+            Returns samples by their numbers.
+        weights : ndarray of shape (n_samples,) or None
+
+        Returns
+        -------
+        Principal
+        """
+        stride = max(math.ceil(n_samples * n_features**2 / MOST_WORK), math.ceil(n_samples / MOST_ROWS))
+        rows = take(np.arange(0, n_samples, stride)).astype(np.float64, order="C")
         scale = np.abs(rows).max() or 1.0  # whose square may be too large, or too small
         rows /= scale
         masses = None if weights is None else np.ascontiguousarray(weights[::stride])

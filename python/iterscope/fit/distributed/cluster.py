@@ -3,7 +3,7 @@
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import groupby
@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.sources.delayed import Delayed
 from iterscope.fit.sources.here import computed
 from iterscope.fit.sources.partition import Block, Partition
 from iterscope.fit.sources.sliced import Sliced
+from iterscope.validation.arrays import Samples
 from iterscope.validation.warn import warn
 
 _POLL = 0.02
@@ -112,6 +114,19 @@ class Cluster:
         found: Block = _aligned(block)
         return found
 
+    def take(self, partition: Partition, rows: NDArray[np.int64]) -> Samples:
+        """Bring samples here, by their numbers; the workers take them out of their blocks."""
+
+        def pick(places: dict[int, NDArray[np.int64]]) -> list[Samples]:
+            some = {int(partition.starts[i]): rows for i, rows in places.items()}
+            return self._results(partition, _picked, (some,), summed=False, among=frozenset(places))
+
+        return partition.taken(rows, pick)
+
+    def release(self, partition: Partition) -> None:
+        """Let the workers forget blocks."""
+        self._kept.pop(partition, None)
+
     def apart(
         self, function: Callable[..., Any], calls: list[tuple[Any, ...]], source: Any, sizes: list[int]
     ) -> list[Any]:
@@ -140,10 +155,17 @@ class Cluster:
         return self._gathered(tasks)
 
     def _results(
-        self, partition: Partition, function: Callable[..., Any], arguments: tuple[Any, ...], *, summed: bool
+        self,
+        partition: Partition,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        *,
+        summed: bool,
+        among: frozenset[int] | None = None,
     ) -> list[Any]:
         work = _Work(function, arguments, summed, os.getpid())
-        answers: list[_Answer] = self._retried(partition, lambda kept: self._tasks(kept, work))
+        blocks = range(len(partition)) if among is None else sorted(among)
+        answers: list[_Answer] = self._retried(partition, lambda kept: self._tasks(kept, work, blocks))
         sets = {answer.simd for answer in answers}
         if len(sets) > 1:
             warn(
@@ -169,13 +191,13 @@ class Cluster:
             kept = self._kept[partition] = _Kept(list(self._submitted(partition, [])), frozenset())
             return self._gathered(tasks(kept), kept.placed)
 
-    def _tasks(self, kept: _Kept, work: _Work) -> list[Any]:
+    def _tasks(self, kept: _Kept, work: _Work, blocks: Iterable[int]) -> list[Any]:
         """Begin a task for each worker, of the blocks that it has now; dask computes where they are."""
         self._wait(kept.futures, kept.placed)
         known = self._client.who_has(kept.futures)
         shares: dict[str, list[int]] = defaultdict(list)
-        for i, block in enumerate(kept.futures):
-            shares[min(known.get(block.key) or [""])].append(i)
+        for i in blocks:
+            shares[min(known.get(kept.futures[i].key) or [""])].append(i)
         return [
             self._client.submit(_worked, [kept.futures[i] for i in numbers], numbers, work, pure=False)
             for numbers in shares.values()
@@ -183,11 +205,14 @@ class Cluster:
 
     def _submitted(self, partition: Partition, workers: list[str]) -> Iterator[Any]:
         source, count = partition.source, len(partition)
-        if isinstance(source, Delayed):
-            yield from self._computed(partition, source)
-            return
         bare = replace(partition, weights=None)
-        empty = replace(bare, source=_Nothing(partition.shape, partition.offsets[:-1]))
+        in_memory = isinstance(source, Sliced) and source.in_memory
+        if in_memory or isinstance(source, Delayed):
+            bare = replace(bare, source=_Nothing(partition.shape, partition.offsets[:-1]))
+        if isinstance(source, Delayed):
+            yield from self._computed(partition, bare, source)
+            return
+        held = self._client.submit(_held, bare, pure=False)
         for i in range(count):
             start, stop = partition.span(i)
             weights = None if partition.weights is None else partition.weights[start:stop]
@@ -196,22 +221,22 @@ class Cluster:
                 if workers
                 else {}
             )
-            if isinstance(source, Sliced) and source.in_memory:
+            if isinstance(source, Sliced) and in_memory:
                 values = source.read(start, stop)
-                yield self._client.submit(_joined, empty, i, weights, values, pure=False, **near)
+                yield self._client.submit(_joined, held, i, weights, values, pure=False, **near)
             else:
-                yield self._client.submit(_loaded, bare, i, weights, pure=False, **near)
+                yield self._client.submit(_loaded, held, i, weights, pure=False, **near)
 
-    def _computed(self, partition: Partition, source: Delayed) -> list[Any]:
+    def _computed(self, partition: Partition, bare: Partition, source: Delayed) -> list[Any]:
         from dask import delayed  # noqa: PLC0415  whoever has delayed objects has dask
 
-        empty = replace(partition, source=_Nothing(partition.shape, partition.offsets[:-1]), weights=None)
+        held = delayed(_held, pure=False)(delayed(bare, traverse=False, pure=False))
         joined = delayed(_joined, pure=False)
         blocks = []
         for i in range(len(partition)):
             start, stop = partition.span(i)
             weights = None if partition.weights is None else partition.weights[start:stop]
-            blocks.append(joined(empty, i, weights, *(source.parts[part] for part in partition.parts(i))))
+            blocks.append(joined(held, i, weights, *(source.parts[part] for part in partition.parts(i))))
         futures: list[Any] = self._client.compute(blocks)
         return futures
 
@@ -257,9 +282,9 @@ class Cluster:
             raise RuntimeError(f"the client must be connected to a cluster, but it is {self._client.status}")
 
 
-def _held(source: Any) -> Any:
-    """Keep a source on a worker."""
-    return source
+def _held(value: Any) -> Any:
+    """Keep on a worker what many tasks need."""
+    return value
 
 
 def _called(source: Any, work: _Work) -> Any:
@@ -288,6 +313,18 @@ def _joined(partition: Partition, i: int, weights: Any, *parts: Any) -> Block:
     return partition.block(i, pieces)._replace(weights=weights)
 
 
+def _picked(
+    values: Samples,
+    places: dict[int, NDArray[np.int64]],
+    weights: object,  # noqa: ARG001
+    *,
+    first_row: int,
+    **_: object,
+) -> Samples:
+    """Return some samples of a block."""
+    return values[places[first_row]]
+
+
 def _worked(blocks: list[Block], numbers: list[int], work: _Work) -> _Answer:
     """Compute what a worker has, in runs of blocks that follow one another if they are summed."""
     _limit(work.client)
@@ -308,7 +345,7 @@ def _aligned(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return np.require(value, requirements=["C", "A"])
     if isinstance(value, Block):
-        return Block(*map(_aligned, value))
+        return value._replace(values=_aligned(value.values), weights=_aligned(value.weights))
     return tuple(map(_aligned, value)) if isinstance(value, tuple) else value
 
 

@@ -12,9 +12,9 @@ from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
-from iterscope.fit.data import Data
+from iterscope.fit.data import Blocks, Data, data_of
 from iterscope.fit.estimator import IterativeEstimator, plain
-from iterscope.fit.factor.em import FactorEM, covariance, latent
+from iterscope.fit.factor.em import FactorEM, covariance, gaussian, latent
 from iterscope.validation import arguments, arrays, seed
 from iterscope.validation.parameters import CheckedParameters
 from iterscope.validation.seed import SEED, Seed
@@ -79,9 +79,11 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
         ValueError
             If `X` cannot be what it must be.
         """
-        data = self._samples(X)
-        found: NDArray[Any] = latent(self.parameters_, data.values).astype(data.dtype, copy=False)
-        return found
+        data, factors = self._samples(X), self.parameters_
+        if isinstance(data, Blocks):
+            later: NDArray[Any] = data.each(latent, factors, width=factors.n_components, dtype=data.dtype)
+            return later
+        return latent(data.values, factors).astype(data.dtype, copy=False)
 
     def inverse_transform(self, X: ArrayLike) -> NDArray[np.float64]:
         """Return the points of the plane with these factors.
@@ -114,8 +116,11 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
         -------
         ndarray of shape (n_samples,)
         """
-        data = self._samples(X)
-        return self._log_densities(data).astype(data.dtype, copy=False)
+        data, density = self._samples(X), gaussian(self.parameters_)
+        if isinstance(data, Blocks):
+            later: NDArray[Any] = data.each(_core.log_densities, density, dtype=data.dtype)
+            return later
+        return _core.log_densities(data.values, density).astype(data.dtype, copy=False)
 
     def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
         """Compute the mean log density of samples.
@@ -131,8 +136,8 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
         float
         """
         del y
-        data = self._samples(X, sample_weight)
-        return data.summed(self._log_densities(data)) / data.total_weight
+        total, weight = self._log_likelihood(self._samples(X, sample_weight))
+        return total / weight
 
     def bic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
         """Compute the Bayesian information criterion: the lower the better.
@@ -146,9 +151,8 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
         -------
         float
         """
-        data = self._samples(X, sample_weight)
-        cost = self.n_parameters_ * math.log(data.total_weight)
-        return -2 * data.summed(self._log_densities(data)) + cost
+        total, n_samples = self._log_likelihood(self._samples(X, sample_weight))
+        return -2 * total + self.n_parameters_ * math.log(n_samples)
 
     def aic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
         """Compute the Akaike information criterion: the lower the better.
@@ -162,8 +166,7 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
         -------
         float
         """
-        data = self._samples(X, sample_weight)
-        return -2 * data.summed(self._log_densities(data)) + 2 * self.n_parameters_
+        return -2 * self._log_likelihood(self._samples(X, sample_weight))[0] + 2 * self.n_parameters_
 
     def get_covariance(self) -> NDArray[np.float64]:
         """Return the covariance of samples under the model.
@@ -256,16 +259,14 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
     def _algorithm(self, data: Data) -> FactorEM:
         return self.algorithm(self, data)
 
-    def _log_densities(self, data: Data) -> NDArray[np.float64]:
-        factors = self.parameters_
-        gaussian = _core.Parameters(
-            np.ones(1), factors.mean[np.newaxis], covariance(factors)[np.newaxis], "full"
-        )
-        return _core.log_densities(data.values, gaussian)
+    def _log_likelihood(self, data: Data) -> tuple[float, float]:
+        """Return the log-likelihood of samples, and how many they are."""
+        found = data.total(_core.expect_statistics, gaussian(self.parameters_))
+        return found.log_likelihood, found.weight
 
     def _samples(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Data:
         check_is_fitted(self)
-        data = Data.of(X, sample_weight, user=type(self).__name__)
+        data = data_of(X, sample_weight, user=type(self).__name__)
         validate_data(self, data.header, reset=False, skip_check_array=True)
         return data
 

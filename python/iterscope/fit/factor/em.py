@@ -203,7 +203,7 @@ class FactorEM(Algorithm[_core.Factors]):
 
     def falls(self, values: Samples, parameters: _core.Factors) -> NDArray[np.float64]:
         """Return where samples fall onto the plane, shape (n_samples, n_features)."""
-        factors = latent(parameters, values)
+        factors = latent(values, parameters)
         return np.asarray(parameters.mean + factors @ parameters.loadings.T, np.float64)
 
     def lines(
@@ -256,17 +256,23 @@ def scatter(data: Data) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the mean (d,) and the covariance (d, d) of samples, computed in one pass each."""
     d, center = data.n_features, mean(data)
     about = _core.Parameters(np.ones(1), center, np.eye(d)[np.newaxis], "full")
-    sums = _core.expect_statistics(data.values, about, data.weights)
+    sums = data.total(_core.expect_statistics, about)
     off = sums.first[0] / sums.weight
     square = np.ascontiguousarray(sums.second[0] / sums.weight - np.outer(off, off))
     return center[0] + off, square
 
 
-def latent(factors: _core.Factors, values: Samples) -> NDArray[np.float64]:
+def latent(values: Samples, factors: _core.Factors) -> NDArray[np.float64]:
     """Return what is expected of the factors of samples, shape (n_samples, n_components)."""
     weighted = factors.loadings / factors.noise_variance[:, np.newaxis]
     precision = np.eye(factors.n_components) + factors.loadings.T @ weighted
     return np.asarray((values - factors.mean) @ np.linalg.solve(precision, weighted.T).T, np.float64)
+
+
+def gaussian(factors: _core.Factors) -> _core.Parameters:
+    """Return the distribution of the samples under a model."""
+    square = covariance(factors)[np.newaxis]
+    return _core.Parameters(np.ones(1), factors.mean[np.newaxis], square, "full")
 
 
 def covariance(factors: _core.Factors) -> NDArray[np.float64]:

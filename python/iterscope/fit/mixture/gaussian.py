@@ -143,7 +143,6 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
     given = ("weights_init", "means_init", "precisions_init")
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
     least_samples = 2
-    over_blocks = True
     n_samples_seen_: float
     lower_bounds_: list[float]
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {

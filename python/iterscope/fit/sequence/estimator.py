@@ -1,21 +1,23 @@
 """Base of the estimators of sequences: they take `lengths`."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
-import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from iterscope import _core
 from iterscope.fit import loop
 from iterscope.fit.callbacks import with_callbacks
 from iterscope.fit.data import Data
-from iterscope.fit.data.sequences import starts
 from iterscope.fit.estimator import IterativeEstimator
+from iterscope.fit.sequence.weights import check_weights
 
 
 class SequenceEstimator(IterativeEstimator):
     """Base class of estimators of sequences."""
 
     sequential = True
+    together: ClassVar[int] = _core.ROW_BLOCK
+    """Rows up to which the core computes short sequences together."""
 
     @with_callbacks  # type: ignore[untyped-decorator]
     def fit(
@@ -32,8 +34,9 @@ class SequenceEstimator(IterativeEstimator):
 
         Parameters
         ----------
-        X : array-like of shape (n_samples, n_features), or list of such
-            One sequence after the other. NaN where a value is missing.
+        X : array-like of shape (n_samples, n_features), Source, or list of such
+            One sequence after the other. NaN where a value is missing. What is not in memory is loaded in
+            blocks of whole sequences.
         y : ignored
         sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
             How many sequences each one stands for; of its rows the first counts.
@@ -114,18 +117,22 @@ class SequenceEstimator(IterativeEstimator):
         """
         del y
         algorithm = self.prepare(X, sample_weight, lengths)
+        if responsibilities and not algorithm.data.in_memory:
+            raise ValueError("responsibilities must be False for samples that are not in memory")
         return loop.StepIterator(algorithm, half_steps=half_steps, responsibilities=responsibilities)
 
     def _check_data(self, data: Data) -> Data:
         """Refuse weights that differ within a sequence."""
-        weights, lengths = data.whole.weights, data.whole.lengths
-        if weights is None:
-            return data
-        first = weights[:1] if lengths is None else np.repeat(weights[starts(lengths)], lengths)
-        if (weights != first).any():
-            row = int(np.flatnonzero(weights != first)[0])
-            raise ValueError(
-                f"sample_weight must be the same for all rows of a sequence, got {weights[row]} at row "
-                f"{row}, which is not that of its sequence's first row"
-            )
+        check_weights(data)
         return data
+
+    def _data(
+        self,
+        X: ArrayLike | Data,
+        sample_weight: ArrayLike | None,
+        lengths: ArrayLike | None = None,
+        **options: Any,
+    ) -> Data:
+        found = super()._data(X, sample_weight, lengths, **options)
+        check_weights(found)
+        return found

@@ -20,12 +20,22 @@ class Delayed:
         Of all; None where it is that of the first.
     header : data frame or None
         Without rows, for the names of the features.
+    each : sequence of int, default=None
+        The rows of each of the things that a user gave in a list.
     """
 
     def __init__(
-        self, parts: Sequence[Any], lengths: Sequence[int], n_features: int, dtype: Any, header: Any
+        self,
+        parts: Sequence[Any],
+        lengths: Sequence[int],
+        n_features: int,
+        dtype: Any,
+        header: Any,
+        *,
+        each: Sequence[int] | None = None,
     ) -> None:
         self.parts = list(parts)
+        self.lengths = each
         self.shape = sum(lengths), n_features
         self.offsets = np.cumsum([0, *lengths])[:-1]
         self.dtype = dtype
@@ -93,7 +103,8 @@ def of_list(X: Sequence[Any]) -> Delayed:
                 "X must be of blocks with 2 dimensions and the same features, got shape "
                 f"{shape} in block {i} after {shapes[0]}"
             )
-    return Delayed(X, [shape[0] for shape in shapes], shapes[0][1], None, heads[0][1])
+    rows = [shape[0] for shape in shapes]
+    return Delayed(X, rows, shapes[0][1], None, heads[0][1], each=rows)
 
 
 def _head(part: Any) -> tuple[tuple[int, ...], Any]:

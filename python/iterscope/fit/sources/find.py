@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from iterscope.fit.sources import delayed, parquet
+from iterscope.fit.sources.joined import joined
 from iterscope.fit.sources.protocol import Source
 from iterscope.fit.sources.sliced import Mapped, Sliced
 
@@ -19,8 +20,8 @@ def found(X: Any) -> Source | None:
     ----------
     X : object
         A dask array or data frame, a list of delayed, a zarr array or one of h5py, a parquet file or data
-        set of pyarrow, the path of a parquet file or of a folder of them, or an object with ``shape``,
-        ``offsets`` and ``load``.
+        set of pyarrow, the path of a parquet file or of a folder of them, an object with ``shape``,
+        ``offsets`` and ``load``, or a list of any of these, which follow one another.
 
     Returns
     -------
@@ -37,6 +38,8 @@ def found(X: Any) -> Source | None:
         if is_one(X):
             known: Source = made(X)
             return known
+    if isinstance(X, list | tuple) and X and all(any(is_one(x) for is_one, _ in _ADAPTERS) for x in X):
+        return joined([source(part) for part in X])
     return None
 
 

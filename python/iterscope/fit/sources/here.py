@@ -7,8 +7,12 @@ from functools import reduce
 from operator import add
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from iterscope import _core
 from iterscope.fit.sources.partition import Block, Partition
+from iterscope.validation.arrays import Samples
 
 _POLL = 0.02
 """Seconds between looks for a cancellation."""
@@ -17,7 +21,8 @@ _POLL = 0.02
 class Engine(Protocol):
     """Computes over the blocks of a partition, wherever they are.
 
-    Functions take the samples of a block, the `arguments`, their weights or None, and ``first_row``.
+    Functions take the samples of a block, the `arguments`, their weights or None, and ``first_row``; where
+    samples follow one another, ``sequences``, too.
     """
 
     def total(self, partition: Partition, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
@@ -30,6 +35,12 @@ class Engine(Protocol):
 
     def load(self, partition: Partition, i: int) -> Block:
         """Return a block."""
+
+    def take(self, partition: Partition, rows: NDArray[np.int64]) -> Samples:
+        """Return samples by their numbers, in this order."""
+
+    def release(self, partition: Partition) -> None:
+        """Forget blocks that were kept: they can be loaded again."""
 
 
 class Here:
@@ -49,6 +60,15 @@ class Here:
         """Load a block."""
         return partition.load(i)
 
+    def take(self, partition: Partition, rows: NDArray[np.int64]) -> Samples:
+        """Return samples by their numbers; blocks without any of them are not loaded."""
+        return partition.taken(
+            rows, lambda places: (partition.load(i).values[some] for i, some in places.items())
+        )
+
+    def release(self, partition: Partition) -> None:
+        """Do nothing: no block is kept."""
+
     def _results(
         self, partition: Partition, function: Callable[..., Any], arguments: tuple[Any, ...]
     ) -> Iterator[Any]:
@@ -59,7 +79,8 @@ class Here:
 
 def computed(block: Block, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     """Return what a function makes of a block."""
-    return function(block.values, *arguments, block.weights, first_row=block.first_row)
+    followed = {} if block.sequences is None else {"sequences": block.sequences}
+    return function(block.values, *arguments, block.weights, first_row=block.first_row, **followed)
 
 
 def ahead(partition: Partition) -> Iterator[Block]:

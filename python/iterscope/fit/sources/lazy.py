@@ -9,6 +9,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from iterscope.fit.sources.here import Engine, computed
 from iterscope.fit.sources.partition import Partition
+from iterscope.fit.sources.units import Units
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +63,7 @@ def rowwise(
     weights: Any,  # noqa: ARG001  what is said of a sample does not depend on its weight
     *,
     first_row: int,  # noqa: ARG001
+    sequences: Units | None = None,
 ) -> NDArray[Any]:
-    """Return what a function says of each sample of a block."""
-    return function(values, *arguments)
+    """Return what a function says of each sample of a block; of sequences it takes their lengths, too."""
+    return function(values, *arguments, *([] if sequences is None else [sequences.lengths]))

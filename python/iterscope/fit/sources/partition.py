@@ -1,7 +1,7 @@
 """The blocks that are computed over: they begin at multiples of 1024 rows, wherever a source's do."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -10,11 +10,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fit.sources.protocol import Source
+from iterscope.fit.sources.units import Units
 from iterscope.validation import arrays
 
 LEAST_VALUES = 2**17
 """Blocks of fewer values are computed together: a megabyte."""
 Check = Callable[[arrays.Samples], None]
+Pick = Callable[[dict[int, NDArray[np.int64]]], Iterable[arrays.Samples]]
+"""Takes rows of blocks: their numbers within each block, by the number of the block."""
 
 
 class Block(NamedTuple):
@@ -24,6 +27,8 @@ class Block(NamedTuple):
     weights: NDArray[np.float64] | None
     first_row: int
     """Number of the first one in the whole."""
+    sequences: Units | None = None
+    """Those that the samples are, where they follow one another."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +36,7 @@ class Partition:
     """A source, checked, in blocks that begin at multiples of `_core.ROW_BLOCK` rows.
 
     Up to 1023 rows at the beginning of a source's block are computed with the block before: what comes of the
-    sums depends on the rows alone.
+    sums depends on the rows alone. Where rows follow one another, blocks begin with a sequence instead.
     """
 
     source: Source
@@ -44,10 +49,19 @@ class Partition:
     """Raises ValueError for values that the model cannot have."""
     starts: NDArray[np.int64]
     """The first row of each block that is computed over."""
+    missing: bool = False
+    """Whether values may be missing: NaN."""
+    units: Units | None = None
+    """Sequences, where blocks consist of whole ones."""
 
     @classmethod
     def of(
-        cls, source: Source, sample_weight: ArrayLike | None = None, check: Check | None = None
+        cls,
+        source: Source,
+        sample_weight: ArrayLike | None = None,
+        check: Check | None = None,
+        *,
+        missing: bool = False,
     ) -> "Partition":
         """Check what a source says of itself.
 
@@ -77,8 +91,16 @@ class Partition:
                 "sample_weight must be above 0 for samples that are not in memory, got 0 at row "
                 f"{weights.argmin()}: leave those samples out"
             )
-        starts = _starts(offsets, shape[0], LEAST_VALUES // max(1, shape[1]))
-        return cls(source, (shape[0], shape[1]), dtype, weights, check, starts)
+        multiples = -(-offsets // _core.ROW_BLOCK) * _core.ROW_BLOCK
+        starts = _apart(multiples, (shape[0], shape[1]))
+        return cls(source, (shape[0], shape[1]), dtype, weights, check, starts, missing)
+
+    def by_sequences(self, lengths: NDArray[np.int64], together: int) -> "Partition":
+        """Return blocks of whole sequences; of short ones as many rows as are computed `together`."""
+        units = Units.of(lengths, together)
+        begins = units.starts
+        starts = begins[begins.searchsorted(self.offsets[:-1])]
+        return replace(self, units=units, starts=_apart(starts, self.shape))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -137,15 +159,27 @@ class Partition:
         values: Any = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
         if not (values.flags.aligned and values.flags.c_contiguous):
             values = np.ascontiguousarray(np.require(values, requirements=["A"]))
-        return Block(values, None if self.weights is None else self.weights[start:stop], start)
+        weights = None if self.weights is None else self.weights[start:stop]
+        return Block(values, weights, start, self.sequences(i))
 
-    def take(self, rows: NDArray[np.int64], load: Callable[[int], Block]) -> arrays.Samples:
-        """Return samples by their numbers, in this order; `load` loads the blocks that they are in."""
-        blocks = np.searchsorted(self.starts, rows, side="right") - 1
+    def sequences(self, i: int) -> Units | None:
+        """Return the sequences that a block consists of."""
+        if self.units is None:
+            return None
+        first, end = self.units.starts.searchsorted(self.span(i))
+        return self.units.some(int(first), int(end))
+
+    def blocks_of(self, rows: NDArray[np.int64]) -> NDArray[np.intp]:
+        """Return the number of the block that each of some rows is in."""
+        return self.starts.searchsorted(rows, side="right") - 1
+
+    def taken(self, rows: NDArray[np.int64], pick: Pick) -> arrays.Samples:
+        """Return samples by their numbers, in this order, of which `pick` takes those of each block."""
+        blocks = self.blocks_of(rows)
+        places = {int(i): rows[blocks == i] - self.starts[i] for i in np.unique(blocks)}
         found = np.empty((len(rows), self.shape[1]), self.dtype)
-        for i in np.unique(blocks).tolist():
-            here = blocks == i
-            found[here] = load(i).values[rows[here] - self.starts[i]]
+        for i, values in zip(places, pick(places), strict=True):
+            found[blocks == i] = values
         return found
 
     def _loaded(self, part: int) -> arrays.Samples:
@@ -169,7 +203,7 @@ class Partition:
             raise ValueError(f"{name} must have {self.shape[1]} features, got shape {array.shape}")
         if self.dtype == np.float32 and not np.can_cast(array.dtype, np.float32, "safe"):
             raise ValueError(f"{name} must be of float32, as the first block is, got {array.dtype}")
-        found = arrays.finite(array.astype(self.dtype, copy=False), name)
+        found = arrays.finite(array.astype(self.dtype, copy=False), name, missing=self.missing)
         if self.check is not None and len(found):
             try:
                 self.check(found)
@@ -178,10 +212,10 @@ class Partition:
         return found
 
 
-def _starts(offsets: NDArray[np.int64], n_samples: int, least: int) -> NDArray[np.int64]:
-    """Return multiples of `_core.ROW_BLOCK` behind the beginnings of the source's blocks, some rows apart."""
-    unit, found = _core.ROW_BLOCK, [0]
-    for start in np.unique(-(-offsets // unit) * unit).tolist():
-        if start - found[-1] >= max(1, least) and start < n_samples:
+def _apart(starts: NDArray[np.int64], shape: tuple[int, int]) -> NDArray[np.int64]:
+    """Return those of some first rows between which there are at least `LEAST_VALUES`."""
+    found, least = [0], max(1, LEAST_VALUES // max(1, shape[1]))
+    for start in np.unique(starts).tolist():
+        if start - found[-1] >= least and start < shape[0]:
             found.append(start)
     return np.asarray(found, np.int64)

@@ -2,6 +2,9 @@
 
 import errno
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +12,13 @@ import numpy as np
 import pytest
 from sklearn.base import clone
 
-from iterscope import GaussianMixture, KMeans, checkpoint, make_blobs
+from iterscope import GaussianMixture, KMeans, checkpoint, make_blobs, source
 from iterscope.fit import loop
+from iterscope.fit.distributed.checkpoints import Checkpoint
+
+from ..sources.cases import FIRST_OF_KIND, Case, Parts, assert_same
+
+pytestmark = pytest.mark.filterwarnings("ignore:Best performing")
 
 X = make_blobs(n_samples=2000, centers=5, n_features=2, random_state=0)[0]
 
@@ -52,6 +60,53 @@ def test_a_fit_goes_on_with_the_same_bits(
     with checkpoint(path):  # that is whole is taken as it is
         again = clone(model).fit(X)
     np.testing.assert_array_equal(again.predict(X), expected.predict(X))
+
+
+@pytest.mark.parametrize("case", FIRST_OF_KIND, ids=lambda case: case.name)
+def test_every_model_goes_on_over_blocks(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, written = Parts(case.X, [0, 1024, 3000]), iter(range(2))
+    write = Checkpoint.write
+
+    def ends(self: Checkpoint, state: Any) -> None:
+        write(self, state)
+        if next(written, None) is None:
+            raise Ended
+
+    monkeypatch.setattr(Checkpoint, "write", ends)
+    with checkpoint(tmp_path / "fit"), pytest.raises(Ended):
+        case.fitted(source)
+    monkeypatch.undo()
+    with checkpoint(tmp_path / "fit"):
+        found = case.fitted(source)
+    assert_same(found, case.fitted())
+
+
+@pytest.mark.slow
+def test_a_process_that_is_killed_leaves_what_another_one_goes_on_from(tmp_path: Path) -> None:
+    np.save(tmp_path / "x.npy", X)
+    code = f"""if True:
+        import time, numpy, iterscope
+        X = numpy.load({str(tmp_path / "x.npy")!r}, mmap_mode="r")
+        class Slow:
+            shape, offsets, dtype = X.shape, [0, 1024], X.dtype
+            def load(self, i):
+                time.sleep(0.02)
+                return X[1024 * i : 1024 * (i + 1)]
+        with iterscope.checkpoint({str(tmp_path / "fit")!r}):
+            iterscope.GaussianMixture(5, random_state=0, tol=0, max_iter=60).fit(Slow())
+    """
+    process = subprocess.Popen([sys.executable, "-c", code])
+    deadline = time.monotonic() + 300
+    while not (tmp_path / "fit").exists():
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    model = GaussianMixture(5, random_state=0, tol=0, max_iter=60)
+    with checkpoint(tmp_path / "fit"):
+        found = clone(model).fit(source(np.load(tmp_path / "x.npy", mmap_mode="r")))
+    assert_same(found, model.fit(X))
 
 
 def test_a_file_of_another_fit_or_half_of_one_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from iterscope import GaussianMixture, KMeans, make_blobs, source
 from iterscope.fit.sources import found
 
-from .test_blocks import assert_same
+from .cases import assert_same
 
 N = 5000
 X = make_blobs(n_samples=N, centers=3, n_features=3, random_state=1)[0]

@@ -9,7 +9,7 @@ from iterscope.fit.cluster.oversampling import _uniform, parallel_seeds
 from iterscope.fit.cluster.seeding import seeds
 from iterscope.fit.data import Data
 
-from .test_blocks import Parts, assert_same
+from .cases import Parts, assert_same
 
 X = make_blobs(n_samples=6000, centers=12, n_features=2, random_state=3)[0]
 

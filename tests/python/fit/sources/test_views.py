@@ -6,7 +6,7 @@ import pytest
 from iterscope import GaussianMixture, KMeans, MixtureWidget, make_blobs
 from iterscope.fit.data import blocks
 
-from .test_blocks import Parts
+from .cases import Parts
 
 X = make_blobs(n_samples=5000, centers=3, n_features=2, random_state=0)[0]
 

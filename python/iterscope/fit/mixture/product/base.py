@@ -170,7 +170,6 @@ class ProductMixture(IterativeEstimator, MixtureBase):
     """The attribute that holds the table."""
     core: ClassVar[Any]
     """The class of its parameters in the core."""
-    over_blocks = True
 
     def __init__(
         self,

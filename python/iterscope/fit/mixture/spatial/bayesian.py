@@ -120,7 +120,6 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
     least_samples = 2
     has_criteria = False
-    over_blocks = True
     means_: NDArray[Any]
     covariances_: NDArray[Any]
     mean_precision_: NDArray[Any]

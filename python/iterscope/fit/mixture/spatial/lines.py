@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.backends.floor import added
-from iterscope.fit.cluster.moments import variances
+from iterscope.fit.cluster.moments import extent, variances
 from iterscope.fit.cluster.seeding import rows
 from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.em import EM
@@ -83,12 +83,11 @@ class RegressionsEM(EM[_core.RegressionParameters]):
 
     def _through_samples(self, random_state: np.random.RandomState) -> _core.RegressionParameters:
         """Return lines through as many samples as determine one, chosen at random."""
-        k, d = self.model.n_components, self.data.n_features
-        X = self.data.values
+        k, d, n_samples = self.model.n_components, self.data.n_features, self.data.n_samples
         lines = []
         for _ in range(k):
-            drawn = rows(len(X), min(d, len(X)), self.data.uneven_weights, random_state)
-            chosen = np.asarray(X[drawn], np.float64)
+            drawn = rows(n_samples, min(d, n_samples), self.data.uneven_weights, random_state)
+            chosen = np.asarray(self.data.take(drawn), np.float64)
             center = chosen.mean(axis=0)
             slope = np.linalg.lstsq(chosen[:, :-1] - center[:-1], chosen[:, -1] - center[-1], rcond=None)[0]
             lines.append((center, slope))
@@ -108,7 +107,7 @@ class RegressionsEM(EM[_core.RegressionParameters]):
 
     def expect(self, parameters: _core.RegressionParameters) -> Any:
         """Take the E step and gather what the M step needs."""
-        return _core.expect_statistics(self.data.values, parameters, self.data.weights)
+        return self.data.total(_core.expect_statistics, parameters)
 
     def maximize(self, expected: Any) -> tuple[_core.RegressionParameters, list[int]]:
         """Take the M step: least squares by the shares."""
@@ -124,15 +123,21 @@ class RegressionsEM(EM[_core.RegressionParameters]):
     def coinciding(self, parameters: _core.RegressionParameters) -> list[tuple[int, int]]:
         """Return pairs of components with the same line."""
         deviation = np.sqrt(parameters.variances)[:, np.newaxis]
-        wide = np.maximum(self.data.high - self.data.low, np.finfo(np.float64).tiny)[:-1]
+        low, high = self._extent
+        wide = np.maximum(high - low, np.finfo(np.float64).tiny)[:-1]
         ends = np.hstack([self.intercepts(parameters)[:, np.newaxis], parameters.coefficients * wide])
         return diagnosis.pairs(ends, np.broadcast_to(deviation, ends.shape))
 
     def intercepts(self, parameters: _core.RegressionParameters) -> NDArray[np.float64]:
         """Return the heights of the lines in the middle of the samples."""
-        middle = (self.data.high + self.data.low)[np.newaxis, :-1] / 2
+        low, high = self._extent
+        middle = (high + low)[np.newaxis, :-1] / 2
         found: NDArray[np.float64] = heights(parameters, middle)[0]
         return found
+
+    @cached_property
+    def _extent(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        return extent(self.data)
 
     def fitted(self, parameters: _core.RegressionParameters) -> dict[str, NDArray[np.float64]]:
         """Return the attributes that hold the parameters."""

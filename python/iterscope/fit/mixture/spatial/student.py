@@ -108,7 +108,6 @@ class StudentMixture(IterativeEstimator, MixtureBase):
     given = ("weights_init", "means_init")
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
     least_samples = 2
-    over_blocks = True
     means_: NDArray[Any]
     scales_: NDArray[Any]
     degrees_of_freedom_: NDArray[Any]

@@ -13,11 +13,13 @@ from sklearn.base import DensityMixin
 from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from iterscope.fit.data import Data
-from iterscope.fit.data.sequences import starts
+from iterscope.fit.data import Data, data_of
+from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.mixture.base import same
 from iterscope.fit.sequence.estimator import SequenceEstimator
-from iterscope.fit.sequence.hmm import chain
+from iterscope.fit.sequence.hmm import chain, walks
+from iterscope.fit.sequence.results import of_rows, of_sequences
+from iterscope.fit.sequence.weights import check_weights, total
 from iterscope.validation import arguments, seed
 from iterscope.validation.parameters import CheckedParameters
 from iterscope.validation.seed import SEED
@@ -85,8 +87,7 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
             If `X` cannot be what it must be, or a sequence is impossible.
         """
         data = self._samples(X, lengths=lengths)
-        logs: NDArray[np.float64] = self.parameters_.log_likelihoods(data.values, data.lengths)
-        return logs
+        return of_sequences(data, walks.log_likelihoods, self.parameters_)
 
     def score(
         self,
@@ -129,9 +130,12 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
             The logarithm of how likely these states and the rows are together, of all sequences.
         states : ndarray of shape (n_samples,)
         """
-        data = self._samples(X, lengths=lengths)
-        states, logs = self.parameters_.decode(data.values, data.lengths)
-        return float(logs.sum()), states
+        data, parameters = self._samples(X, lengths=lengths), self.parameters_
+        if data.in_memory:
+            states, logs = parameters.decode(data.values, data.lengths)
+            return float(logs.sum()), states
+        log_probability = float(of_sequences(data, walks.decoded, parameters).sum())
+        return log_probability, of_rows(data, walks.states, parameters, dtype=np.int64)
 
     def predict(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[np.int64]:
         """Find the most likely states of sequences, as a whole.
@@ -147,7 +151,8 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
         -------
         ndarray of shape (n_samples,)
         """
-        return self.decode(X, lengths)[1]
+        data = self._samples(X, lengths=lengths)
+        return of_rows(data, walks.states, self.parameters_, dtype=np.int64)
 
     def predict_proba(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[Any]:
         """Compute how probable each state is in each row, given the whole sequence.
@@ -162,9 +167,9 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
         ndarray of shape (n_samples, n_components)
             Each row sums to 1.
         """
-        data = self._samples(X, lengths=lengths)
-        shares: NDArray[Any] = self.parameters_.posteriors(data.values, data.lengths)[0]
-        return shares.astype(np.result_type(data.dtype, self.startprob_), copy=False)
+        data, parameters = self._samples(X, lengths=lengths), self.parameters_
+        dtype = np.result_type(data.dtype, self.startprob_)
+        return of_rows(data, walks.posteriors, parameters, width=parameters.n_components, dtype=dtype)
 
     def bic(
         self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
@@ -226,8 +231,8 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
         likelihood", Computational Statistics 23 (2008).
         """
         data = self._samples(X, sample_weight, lengths)
-        logs = self.parameters_.decode(data.values, data.lengths)[1]
-        return -2 * _total(logs, data) + self.n_parameters_ * math.log(data.total_weight)
+        logs = of_sequences(data, walks.decoded, self.parameters_)
+        return -2 * total(logs, data) + self.n_parameters_ * math.log(data.total_weight)
 
     def sample(self, n_samples: SupportsIndex = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Draw a sequence.
@@ -350,7 +355,8 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
 
     def _log_likelihood(self, data: Data) -> tuple[float, float]:
         """Return the log-likelihood of sequences, and how many rows they have."""
-        return _total(self.parameters_.log_likelihoods(data.values, data.lengths), data), data.total_weight
+        logs = of_sequences(data, walks.log_likelihoods, self.parameters_)
+        return total(logs, data), data.total_weight
 
     def _samples(
         self,
@@ -361,8 +367,11 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
         """Return new sequences, checked against the fitted model."""
         check_is_fitted(self)
         user = type(self).__name__
-        found = Data.of(X, sample_weight, user=user, missing=True, lengths=lengths, lists=True)
-        data = self._check_data(found)
+        found = data_of(
+            X, sample_weight, user=user, missing=True, lengths=lengths, lists=True, check=BlockCheck(self)
+        )
+        data = self._check_data(found) if found.in_memory else found.by_sequences(self.together)
+        check_weights(data)
         validate_data(self, data.header, reset=False, skip_check_array=True)
         n_features = self.parameters_.n_features
         if data.n_features != n_features:
@@ -380,11 +389,3 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
         )
         algorithm.fit_model(step)
         return model
-
-
-def _total(logs: NDArray[np.float64], data: Data) -> float:
-    """Return the sum of a value of each sequence."""
-    if data.weights is None:
-        return float(logs.sum())
-    first = data.weights[:1] if data.lengths is None else data.weights[starts(data.lengths)]
-    return float((logs * first).sum())

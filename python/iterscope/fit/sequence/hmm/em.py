@@ -11,6 +11,7 @@ from iterscope.fit.data import Data
 from iterscope.fit.data.sequences import Lengths
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.sequence.hmm import chain
+from iterscope.fit.sources.units import Forest, Units
 from iterscope.fit.step import Step, frozen
 from iterscope.fit.typeset.formulas import Example, Halves, figures, summed
 from iterscope.fit.typeset.parts import Part, fraction, row, sub
@@ -39,7 +40,7 @@ def startable(model: Any, data: Data) -> Data:
         If a feature has no value at all, or there are fewer such rows than states.
     """
     data.check_features()
-    model._check_size(len(data.filled))  # noqa: SLF001  as of all rows
+    model._check_size(data.filled.n_samples)  # noqa: SLF001  as of all rows
     return data.filled
 
 
@@ -80,7 +81,7 @@ class ChainEM(EM[P]):
     remedy = "no row belongs to them. Try to decrease n_components, or other init parameters."
 
     def __init__(self, model: Any, data: Data, emission: EM[Any]) -> None:
-        super().__init__(model, data)
+        super().__init__(model, data.by_sequences(model.together))
         self.emission = emission
         k = model.n_components
         self._first = chain.check(model.startprob_init, "startprob_init", (k,))
@@ -92,6 +93,7 @@ class ChainEM(EM[P]):
     def start(self, random_state: np.random.RandomState) -> P:
         """Compute the parameters of one start: those of a mixture, and a chain that prefers no state."""
         found = self.placed(self.emission.start(random_state))
+        self.emission.data.release()
         return self.chained(self._first, self._transition, found)
 
     def placed(self, emission: Any) -> Any:
@@ -105,7 +107,9 @@ class ChainEM(EM[P]):
 
     def expect(self, parameters: P) -> Any:
         """Take the E step: forward and backward over each sequence."""
-        return parameters.expect(self.data.values, self.data.weights, self.data.lengths)
+        if self.data.in_memory:
+            return parameters.expect(self.data.values, self.data.weights, self.data.lengths)
+        return self.data.total(_expected, parameters).total
 
     def maximize(self, expected: Any) -> tuple[P, list[int]]:
         """Take the M step; what is frozen stays, and so do a state that is not visited and a row not left."""
@@ -202,3 +206,15 @@ class ChainEM(EM[P]):
             if len(data) == n_rows:
                 return data.lengths
         return None
+
+
+def _expected(
+    values: Samples,
+    parameters: P,
+    sample_weight: NDArray[np.float64] | None,
+    *,
+    first_row: int,  # noqa: ARG001
+    sequences: Units,
+) -> Forest:
+    """Take the E step over the sequences of a block."""
+    return sequences.summed(parameters.expect, values, sample_weight)

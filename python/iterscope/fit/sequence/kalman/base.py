@@ -1,7 +1,6 @@
 """Methods of a fitted linear dynamical system: filter, smoother, forecasts, likelihood, samples."""
 
 import math
-from abc import abstractmethod
 from typing import Any, SupportsIndex
 
 import numpy as np
@@ -10,10 +9,12 @@ from sklearn.base import ClassNamePrefixFeaturesOutMixin, DensityMixin, Transfor
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
-from iterscope.fit.data import Data
-from iterscope.fit.sequence.kalman.em import lengths as rows_of
+from iterscope.fit.data import Data, data_of
+from iterscope.fit.sequence.kalman import paths
 from iterscope.fit.sequence.kalman.frozen import masks
 from iterscope.fit.sequence.kalman.parameters import COVARIANCES, NAMES, arrays_of, system_of
+from iterscope.fit.sequence.results import of_rows, of_sequences
+from iterscope.fit.sequence.weights import check_weights, total
 from iterscope.validation import arguments, seed
 from iterscope.validation.parameters import CheckedParameters
 
@@ -60,8 +61,7 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
         ValueError
             If `X` or `lengths` cannot be what they must be.
         """
-        means, covariances, _ = self._paths(self._samples(X, lengths), smooth=False)
-        return means, covariances
+        return self._states(self._samples(X, lengths), "past")
 
     def smooth(
         self, X: ArrayLike | Data, lengths: ArrayLike | None = None
@@ -86,8 +86,7 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
         ValueError
             If `X` or `lengths` cannot be what they must be, or rows do not tell a diffuse first state.
         """
-        means, covariances, _ = self._paths(self._samples(X, lengths), smooth=True)
-        return means, covariances
+        return self._states(self._samples(X, lengths), "all")
 
     def transform(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[np.float64]:
         """Return the smoothed means of the states.
@@ -117,13 +116,8 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
         -------
         ndarray of shape (n_samples, n_features)
         """
-        data, system = self._samples(X, lengths), self.parameters_
-        means = self._paths(data, smooth=False)[0]
-        before = np.vstack([np.zeros(system.n_states), means[:-1] @ system.transition.T])
-        counts = rows_of(data)
-        before[np.cumsum(counts) - counts] = system.initial_mean
-        predicted: NDArray[np.float64] = before @ system.observation.T
-        return predicted
+        data = self._samples(X, lengths)
+        return of_rows(data, paths.predicted, self.parameters_, width=data.n_features)
 
     def forecast(
         self, X: ArrayLike | Data, n_steps: SupportsIndex = 1
@@ -148,8 +142,10 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
         """
         count = arguments.integer("n_steps", n_steps, 1, MOST_STEPS)
         data, system = self._samples(X, None), self.parameters_
-        if len(rows_of(data)) > 1:
-            raise ValueError(f"X must be one sequence to be continued, got {len(rows_of(data))}")
+        if not data.in_memory:
+            raise ValueError("X must be in memory to be continued: give the last rows")
+        if data.lengths is not None and len(data.lengths) > 1:
+            raise ValueError(f"X must be one sequence to be continued, got {len(data.lengths)}")
         ahead = np.full((count, data.n_features), np.nan)
         values = np.vstack([np.asarray(data.values, np.float64), ahead])
         means, covariances, _ = _core.kalman_paths(values, [len(values)], system, smooth=False)
@@ -171,7 +167,7 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
             Their sum is the log-likelihood. Of a diffuse start a value that tells the first state counts
             minus half of the logarithm of what its variance grows by.
         """
-        return self._paths(self._samples(X, lengths), smooth=False)[2]
+        return of_rows(self._samples(X, lengths), paths.log_densities, self.parameters_)
 
     def score(
         self,
@@ -296,21 +292,25 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
             return kept
         return system_of(given, diffuse=self.initialization == "diffuse")
 
-    def _paths(
-        self, data: Data, *, smooth: bool
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        return _core.kalman_paths(data.values, rows_of(data), self.parameters_, smooth=smooth)
+    def _states(self, data: Data, given: paths.Given) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the means and the covariances of the states."""
+        system = self.parameters_
+        if data.in_memory:
+            means, covariances, _ = paths.paths(data.values, system, given, data.lengths)
+            return means, covariances
+        n = system.n_states
+        return (
+            of_rows(data, paths.means, system, given, width=n),
+            of_rows(data, paths.covariances, system, given, width=(n, n)),
+        )
 
     def _log_likelihood(
         self, X: ArrayLike | Data, sample_weight: ArrayLike | None, lengths: ArrayLike | None
     ) -> tuple[float, float]:
         """Return the log-likelihood of sequences, and how many rows they have."""
-        data = self._check_data(self._samples(X, lengths, sample_weight))
-        return data.summed(self._paths(data, smooth=False)[2]), data.total_weight
-
-    @abstractmethod
-    def _check_data(self, data: Data) -> Data:
-        """Refuse weights that differ within a sequence."""
+        data = self._samples(X, lengths, sample_weight)
+        check_weights(data)
+        return total(of_sequences(data, paths.log_likelihoods, self.parameters_), data), data.total_weight
 
     def _samples(
         self, X: ArrayLike | Data, lengths: ArrayLike | None, sample_weight: ArrayLike | None = None
@@ -318,7 +318,9 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
         """Return new rows, checked against the fitted model."""
         check_is_fitted(self)
         user = type(self).__name__
-        data = Data.of(X, sample_weight, user=user, missing=True, lengths=lengths, lists=True)
+        data = data_of(
+            X, sample_weight, user=user, missing=True, lengths=lengths, lists=True, missing_in_blocks=True
+        ).by_sequences(1)
         validate_data(self, data.header, reset=False, skip_check_array=True)
         if data.n_features != len(self.observation_):
             raise ValueError(

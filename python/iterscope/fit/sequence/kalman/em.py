@@ -10,6 +10,7 @@ from sklearn.exceptions import ConvergenceWarning
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.data import Data
+from iterscope.fit.data.sequences import Lengths
 from iterscope.fit.loop import Starts
 from iterscope.fit.sequence.kalman import frozen as stays
 from iterscope.fit.sequence.kalman.parameters import (
@@ -21,7 +22,8 @@ from iterscope.fit.sequence.kalman.parameters import (
     system_of,
 )
 from iterscope.fit.sequence.kalman.squarem import leap
-from iterscope.fit.sequence.kalman.start import given, start
+from iterscope.fit.sequence.kalman.start import given, moments, start
+from iterscope.fit.sources.units import Forest, Units
 from iterscope.fit.step import Step, StopReason
 from iterscope.fit.typeset.formulas import Example, Halves, minus, summed
 from iterscope.fit.typeset.parts import fraction, row, sub, sup
@@ -57,11 +59,12 @@ class KalmanEM(Algorithm[Parameters]):
     step = KalmanStep
 
     def __init__(self, model: Any, data: Data) -> None:
-        super().__init__(model, data)
+        super().__init__(model, data.by_sequences(model.together))
         self._given = given(model, data.n_features)
         self._frozen = stays.masks(model.frozen, model.n_states, data.n_features)
         self._rows = stays.rows(self._frozen)
         self._types = model.covariance_type, model.observation_covariance_type
+        self._moments = moments(self.data)
         self._start(np.random.RandomState(0))  # refuses now what cannot be begun with
 
     @property
@@ -242,7 +245,10 @@ class KalmanEM(Algorithm[Parameters]):
         )
 
     def _statistics(self, system: _core.LinearSystem) -> _core.KalmanStatistics:
-        return _core.kalman_statistics(self.data.values, self.lengths, system, self.data.weights)
+        if self.data.in_memory:
+            return _core.kalman_statistics(self.data.values, self.lengths, system, self.data.weights)
+        found: _core.KalmanStatistics = self.data.total(_expected, system).total
+        return found
 
     def _reaches(self, system: _core.LinearSystem, log_likelihood: float) -> bool:
         """Tell whether a system's likelihood is not below one."""
@@ -253,7 +259,7 @@ class KalmanEM(Algorithm[Parameters]):
 
     def _start(self, draws: np.random.RandomState) -> _core.LinearSystem:
         free = not self._frozen["observation"].all()
-        system = start(self.model, self.data, self._given, draws, free=free)
+        system = start(self.model, self._moments, self._given, draws, free=free)
         for name in COVARIANCES:
             stays.check_blocks(self._frozen, name, getattr(system, name))
         return system
@@ -262,3 +268,19 @@ class KalmanEM(Algorithm[Parameters]):
 def lengths(data: Data) -> list[int]:
     """Return the rows of each sequence; one of all rows where nothing is said."""
     return [len(data)] if data.lengths is None else data.lengths.tolist()
+
+
+def _expected(
+    values: Samples,
+    system: _core.LinearSystem,
+    sample_weight: NDArray[np.float64] | None,
+    *,
+    first_row: int,  # noqa: ARG001
+    sequences: Units,
+) -> Forest:
+    """Take the E step over the sequences of a block."""
+
+    def statistics(values: Samples, weights: NDArray[np.float64] | None, rows: Lengths) -> Any:
+        return _core.kalman_statistics(values, rows.tolist(), system, weights)
+
+    return sequences.summed(statistics, values, sample_weight)

@@ -108,6 +108,8 @@ class KalmanSmoother(SequenceEstimator, LinearSystemBase):
     settings = ("n_components", "random_state", "tol", "max_iter")
     given = tuple(f"{name}_init" for name in NAMES)
     allows_missing = True
+    missing_in_blocks = True
+    together = 1
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "n_states": [Interval(Integral, 1, _core.MAX_STATES, closed="both")],
         "covariance_type": [_TYPES],

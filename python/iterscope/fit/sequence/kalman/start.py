@@ -1,15 +1,18 @@
 """Where the fit of a linear dynamical system begins: what the user gives, and what the data say."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
-from iterscope.fit.data.sequences import starts
+from iterscope.fit.data.sequences import Lengths, starts
 from iterscope.fit.sequence.kalman.parameters import shapes, system_of
+from iterscope.fit.sequence.results import of_sequences
+from iterscope.fit.sequence.weights import weights_of
 from iterscope.validation import arrays
+from iterscope.validation.arrays import Samples
 
 Array = NDArray[np.float64]
 
@@ -37,7 +40,7 @@ def given(model: Any, n_features: int) -> dict[str, Array]:
 
 
 def start(
-    model: Any, data: Data, given: dict[str, Array], draws: np.random.RandomState, *, free: bool
+    model: Any, moments: "Moments", given: dict[str, Array], draws: np.random.RandomState, *, free: bool
 ) -> _core.LinearSystem:
     """Return the system of a start.
 
@@ -48,7 +51,8 @@ def start(
     Parameters
     ----------
     model : KalmanSmoother
-    data : Data
+    moments : Moments
+        Of the rows.
     given : dict of ndarray
         What the user gives.
     free : bool
@@ -60,8 +64,8 @@ def start(
     ValueError
         If what the user gives is no system.
     """
-    n, p = model.n_states, data.n_features
-    means, changes = levels(data), steps(data)
+    n, p = model.n_states, len(moments.levels)
+    means, changes = moments.levels, moments.steps
     observation = draws.standard_normal((p, n)) if free else np.eye(p, n)
     observation = given.get("observation", observation)
     level = np.linalg.lstsq(observation, means, rcond=None)[0]
@@ -78,28 +82,45 @@ def start(
     return system_of({**found, **given}, diffuse=model.initialization == "diffuse")
 
 
-def levels(data: Data) -> Array:
-    """Return the mean of each feature; 0 of one without a value."""
-    return _means(np.asarray(data.values, np.float64), data.weights)
+class Moments(NamedTuple):
+    """What rows say of a start, a weight being a number of copies."""
+
+    levels: Array
+    """Mean of each feature; 0 of one without a value."""
+    steps: Array
+    """Mean square of each feature's changes from row to row; 1 where there are none."""
 
 
-def steps(data: Data) -> Array:
-    """Return the mean square of each feature's changes from row to row; 1 where there are none."""
-    changes = np.diff(np.asarray(data.values, np.float64), axis=0)
-    weights = None if data.weights is None else data.weights[1:]
-    if data.lengths is not None:
-        between = starts(data.lengths)[1:] - 1
-        changes = np.delete(changes, between, axis=0)
-        weights = None if weights is None else np.delete(weights, between)
-    squares = _means(np.square(changes), weights)
-    found: Array = np.where(squares > 0, squares, 1.0)
-    return found
+def moments(data: Data) -> Moments:
+    """Return what rows say of a start; the bits depend on the sequences alone.
+
+    Parameters
+    ----------
+    data : Data
+
+    Returns
+    -------
+    Moments
+    """
+    found, weights = of_sequences(data, _sums), weights_of(data)
+    if weights is not None:
+        found *= weights[:, np.newaxis, np.newaxis]
+    sums, counts, squares, changes = found.sum(axis=0)
+    steps = squares / np.where(changes > 0, changes, 1)
+    return Moments(sums / np.where(counts > 0, counts, 1), np.where(steps > 0, steps, 1.0))
 
 
-def _means(values: Array, weights: Array | None) -> Array:
-    """Return the mean of each column, a weight being a number of copies; 0 of one without a value."""
-    known = np.isfinite(values)
-    counts = known if weights is None else known * weights[:, np.newaxis]
-    totals = counts.sum(axis=0)
-    means: Array = (np.where(known, values, 0) * counts).sum(axis=0) / np.where(totals > 0, totals, 1)
-    return means
+def _sums(values: Samples, lengths: Lengths | None) -> Array:
+    """Return sums of each sequence: of its values, their number, squares of changes, and their number.
+
+    Of shape (n_sequences, 4, n_features).
+    """
+    first = np.zeros(1, np.intp) if lengths is None else starts(lengths)
+    rows = np.asarray(values, np.float64)
+    known = np.isfinite(rows)
+    changes = np.diff(rows, axis=0, prepend=np.nan)
+    changes[first] = np.nan  # there is no row before
+    changed = np.isfinite(changes)
+    squares = np.square(np.where(changed, changes, 0.0))
+    each = (np.where(known, rows, 0.0), known.astype(np.float64), squares, changed.astype(np.float64))
+    return np.stack([np.add.reduceat(one, first, axis=0) for one in each], axis=1)
