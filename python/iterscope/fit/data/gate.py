@@ -48,7 +48,9 @@ def data_of(
     TypeError, ValueError
         If an argument cannot be what it must be, or there are labels of samples that are not in memory.
     """
-    given, known = (None, None) if isinstance(X, Data) else _source(X, lists=lists)
+    given, known = None, None
+    if not isinstance(X, Data):
+        given, known = as_source(X, lists=lists, in_memory=engine() is not None)
     if given is None:
         return Data.of(
             X,
@@ -82,12 +84,21 @@ def data_of(
     )
 
 
-def _source(X: Any, *, lists: bool) -> tuple[Source | None, ArrayLike | None]:
-    """Return samples as a source, and the lengths of a list; None of those that stay in memory here."""
+def as_source(X: Any, *, lists: bool, in_memory: bool) -> tuple[Source | None, ArrayLike | None]:
+    """Return samples as a source, and the lengths of its parts.
+
+    Parameters
+    ----------
+    X : array-like, list of such, Source, or list of such
+    lists : bool
+        Whether the parts of a list are sequences.
+    in_memory : bool
+        Whether samples in memory are to be one, too; None is returned for them otherwise.
+    """
     given = found(X)
     if given is not None:
         return given, getattr(given, "lengths", None)
-    if engine() is None:
+    if not in_memory:
         return None, None
     if lists and sequences.are(X):
         table, lengths = sequences.joined(X, None)

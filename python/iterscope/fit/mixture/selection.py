@@ -12,12 +12,11 @@ from sklearn.base import clone
 
 from iterscope.fit.data import Data, data_of
 from iterscope.fit.data.check import BlockCheck
-from iterscope.fit.data.sequences import are, joined
+from iterscope.fit.data.gate import as_source
 from iterscope.fit.distributed import Cluster
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
 from iterscope.fit.mixture.gaussian import GaussianMixture
-from iterscope.fit.sources import source
 from iterscope.validation import arguments
 from iterscope.validation.warn import collected, warn
 from iterscope.widget.card import card
@@ -162,6 +161,7 @@ def select(
         lengths=lengths,
         lists=prototype.sequential,
         check=BlockCheck(prototype),
+        missing_in_blocks=prototype.missing_in_blocks,
     )
     sizes = _sizes(n_components, data.n_samples)
     variants: dict[str, Any] = dict(prototype.variants)
@@ -180,7 +180,7 @@ def select(
     outcomes = (
         [_compared(candidate, data) for candidate in candidates]
         if client is None
-        else _compared_by(Cluster(client), candidates, X, (sample_weight, lengths))
+        else _compared_by(Cluster(client), candidates, X, sample_weight, lengths)
     )
     rows: list[tuple[Any, ...]] = []
     for candidate, outcome in zip(candidates, outcomes, strict=True):
@@ -228,18 +228,21 @@ def _compared(candidate: Any, data: Data) -> _Outcome:
 
 
 def _compared_by(
-    cluster: Cluster, candidates: list[Any], X: Any, told_of: tuple[ArrayLike | None, ArrayLike | None]
+    cluster: Cluster,
+    candidates: list[Any],
+    X: Any,
+    sample_weight: ArrayLike | None,
+    lengths: ArrayLike | None,
 ) -> list[_Outcome]:
     """Have the workers of a cluster fit mixtures, told of the weights and the lengths."""
     if isinstance(X, Data):
         raise TypeError("client must be None for Data: give the samples themselves")
-    sample_weight, lengths = told_of
-    if are(X):
-        X, lengths = joined(X, lengths)
+    given, rows = as_source(X, lists=candidates[0].sequential, in_memory=True)
+    rows = rows if lengths is None else lengths
     answers: list[tuple[_Outcome, list[tuple[str, type[Warning]]]]] = cluster.apart(
         _compared_there,
-        [(candidate, sample_weight, lengths) for candidate in candidates],
-        source(X),
+        [(candidate, sample_weight, rows) for candidate in candidates],
+        given,
         [candidate.n_components for candidate in candidates],
     )
     for _, told in answers:
@@ -254,8 +257,15 @@ def _compared_there(
     """Fit a mixture on a worker, and return what it warns of."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        missing = candidate.allows_missing
-        data = data_of(X, sample_weight, missing=missing, lengths=lengths, check=BlockCheck(candidate))
+        data = data_of(
+            X,
+            sample_weight,
+            missing=candidate.allows_missing,
+            lengths=lengths,
+            lists=candidate.sequential,
+            check=BlockCheck(candidate),
+            missing_in_blocks=candidate.missing_in_blocks,
+        )
         outcome = _compared(candidate, data)
     return outcome, [(str(one.message), one.category) for one in told]
 

@@ -121,11 +121,6 @@ class SequenceEstimator(IterativeEstimator):
             raise ValueError("responsibilities must be False for samples that are not in memory")
         return loop.StepIterator(algorithm, half_steps=half_steps, responsibilities=responsibilities)
 
-    def _check_data(self, data: Data) -> Data:
-        """Refuse weights that differ within a sequence."""
-        check_weights(data)
-        return data
-
     def _data(
         self,
         X: ArrayLike | Data,

@@ -84,6 +84,21 @@ def test_sequences_are_compared_over_workers(client: Any, *, listed: bool) -> No
         np.testing.assert_allclose(found.table[name], expected.table[name], rtol=1e-12)
 
 
+def test_candidates_read_what_the_samples_come_from(client: Any, tmp_path: Path) -> None:
+    da = pytest.importorskip("dask.array")
+    np.save(tmp_path / "x.npy", X)
+    expected = select(X, [2, 4], "full", random_state=0)
+    for given in (da.from_array(X, chunks=(5000, 3)), np.load(tmp_path / "x.npy", mmap_mode="r")):
+        found = select(given, [2, 4], "full", random_state=0, client=client)
+        for model, other in zip(found.models, expected.models, strict=True):
+            assert_same(model, other)
+    with distributed(client):
+        expected = select([X[:300], X[300:700]], [1, 2], model=GaussianHMM(random_state=0, max_iter=3))
+    found = select([X[:300], X[300:700]], [1, 2], model=GaussianHMM(random_state=0, max_iter=3))
+    for model, other in zip(found.models, expected.models, strict=True):
+        assert_same(model, other)
+
+
 def test_candidates_that_fail_are_told_of(client: Any) -> None:
     same = np.ones((50, 2))
     with pytest.warns(RuntimeWarning, match="2 components, full: Fitting the mixture model failed"):
