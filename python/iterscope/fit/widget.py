@@ -113,7 +113,9 @@ class MixtureWidget(SessionCallback, FitChanges):
         if X is not None:
             missing = getattr(model, "allows_missing", False)
             lists = getattr(model, "sequential", False)
-            rows = X if found(X) or (lists and sequences.are(X)) else table(X)
+            rows = found(X)
+            if rows is None:
+                rows = X if lists and sequences.are(X) else table(X)
             with hinted(model):
                 data = data_of(
                     rows,
@@ -124,6 +126,7 @@ class MixtureWidget(SessionCallback, FitChanges):
                     lengths=lengths,
                     lists=lists,
                     check=BlockCheck(model),
+                    missing_in_blocks=getattr(model, "missing_in_blocks", False),
                 ).shown
         self._mirror = TraitMirror(self)
         self.session = Session(model, data, self._mirror)

@@ -53,6 +53,7 @@ class SessionCallback:
                 missing=estimator.allows_missing,
                 lengths=given.get("lengths"),
                 lists=estimator.sequential,
+                missing_in_blocks=estimator.missing_in_blocks,
             )
             self._observed = ObservedFit(estimator, found.shown)
         elif context.task_name == "iteration" and context.task_id == 0:

@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
+from sklearn.base import clone
 
 from iterscope import GaussianMixture, KMeans, MixtureWidget, make_blobs
 from iterscope.fit.data import blocks
 
-from .cases import Parts
+from .cases import FIRST_OF_KIND, Case, Parts, assert_same
+
+pytestmark = pytest.mark.filterwarnings("ignore:Best performing")
 
 X = make_blobs(n_samples=5000, centers=3, n_features=2, random_state=0)[0]
 
@@ -39,4 +42,26 @@ def test_a_view_follows_a_fit(monkeypatch: pytest.MonkeyPatch) -> None:
         model.set_callbacks(widget).fit(Parts(X, [0, 1024]))
         assert widget.n_steps > 2
         assert len(widget.X) == 300
+        widget.close()
+
+
+@pytest.mark.parametrize("kind", ["gaussian_hmm", "kalman_smoother"])
+def test_a_view_of_series_draws_the_first_rows(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "SHOWN_ROWS", 700)
+    case: Case = next(case for case in FIRST_OF_KIND if case.name == kind)
+    model = clone(case.model)
+    widget = model.explore(Parts(case.X, [0, 1024, 3000]), lengths=case.lengths)
+    widget.finish()
+    np.testing.assert_array_equal(widget.X, case.X[:700])
+    assert widget.session.data.lengths.tolist() == [1, 7, 2, 500, 40, 150]
+    assert_same(model, case.fitted())
+    assert widget.to_png().startswith(b"\x89PNG")
+    widget.close()
+
+
+def test_a_view_of_any_model_takes_sources() -> None:
+    for case in FIRST_OF_KIND:
+        widget = clone(case.model).explore(Parts(case.X, [0, 1024]), lengths=case.lengths)
+        widget.step(2)
+        assert widget.to_png().startswith(b"\x89PNG"), case.name
         widget.close()
