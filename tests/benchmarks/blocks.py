@@ -1,8 +1,9 @@
 """Fits of samples that are not in memory: what blocks, files and workers cost beside the work itself.
 
 ``python -m tests.benchmarks.blocks`` prints ratios of one run, with the load of the machine; ``... files`` one part of
-it, ``--gigabytes 16`` with files of this size, ``--folder`` where they are to lie. A pass over a file is *cold*: its
-pages are dropped before. Memory is the resident one, as the kernel counts it at its highest. With dask-ml installed,
+it (or ``cluster``, ``lloyd``), ``--gigabytes 16`` with files of this size, ``--folder`` where they are to lie. A pass
+over a file is *cold*: its pages are dropped before. Memory is the resident one, as the kernel counts it at its
+highest; seconds of the processor are those of all threads, which other work disturbs less. With dask-ml installed,
 ``lloyd`` compares an iteration with its.
 """
 
@@ -77,12 +78,19 @@ def resident(name: str) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
-def measured(call: Callable[[], Any]) -> tuple[float, float]:
-    """Return the seconds of a call, and the megabytes that it took at its highest."""
+def processor(call: Callable[[], Any]) -> tuple[float, float]:
+    """Return the seconds of a call, and those of the processor."""
+    began = time.process_time()
+    took = seconds(call)
+    return took, time.process_time() - began
+
+
+def measured(call: Callable[[], Any]) -> tuple[float, float, float]:
+    """Return the seconds of a call, those of the processor, and the megabytes that it took at its highest."""
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the most is what there is now
     before = resident("VmRSS")
-    took = seconds(call)
-    return took, resident("VmHWM") - before
+    took, work = processor(call)
+    return took, work, resident("VmHWM") - before
 
 
 def drop(folder: Path) -> None:
@@ -134,22 +142,24 @@ def files(gigabytes: float, folder: str | None) -> None:
     """Compare a pass over files with reading them, and with computing alone."""
     n_samples = int(gigabytes * 2**30 / (8 * N_FEATURES))
     step(Same(100_000))()  # what is loaded once
-    kernel = min(seconds(step(Same(n_samples))) for _ in range(2))
+    kernel, work = (
+        min(found) for found in zip(*(processor(step(Same(n_samples))) for _ in range(2)), strict=True)
+    )
     print(f"\n{n_samples} x {N_FEATURES}, {gigabytes:g} GB, {N_COMPONENTS} components, full covariances")
-    print(f"  computing alone, blocks in memory: {kernel:.2f} s")
+    print(f"  computing alone, blocks in memory: {kernel:.2f} s ({work:.2f} s of the processor)")
     with tempfile.TemporaryDirectory(dir=folder) as there:
         for name, place, samples in written(Path(there), n_samples):
             for cold in (True, False):
                 if cold:
                     drop(place)
-                loads = seconds(lambda samples=samples: read(samples))  # type: ignore[misc]
+                loads = seconds(partial(read, samples))
                 if cold:
                     drop(place)
-                took, more = measured(step(samples))
-                slower = max(kernel, loads)
+                took, used, more = measured(step(samples))
                 print(
-                    f"  {name}, {'cold' if cold else 'warm'}: {took:.2f} s, reading alone {loads:.2f} s: "
-                    f"{slower / took:.0%} of the slower one's speed, {more:.0f} MB more; "
+                    f"  {name}, {'cold' if cold else 'warm'}: {took:.2f} s ({used:.2f} s of the processor), "
+                    f"reading alone {loads:.2f} s: {max(kernel, loads) / took:.0%} of the slower one's speed, "
+                    f"{work / used:.0%} of the work is computing, {more:.0f} MB more; "
                     f"1e9 x {N_FEATURES}: {took * WHOLE / (gigabytes * 2**30):.0f} s a pass"
                 )
 
@@ -222,24 +232,22 @@ def lloyd() -> None:
     )
 
 
-PARTS = {"files": files, "cluster": cluster, "lloyd": lloyd}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
+    parser.add_argument("part", nargs="?", choices=["files", "cluster", "lloyd"])
     parser.add_argument("--gigabytes", type=float, default=1.0)
-    parser.add_argument("--folder", default=None)
+    parser.add_argument("--folder")
     given = parser.parse_args()
     print(
         f"{time.strftime('%Y-%m-%d %H:%M')}, load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors, "
         f"{platform.machine()}, Python {sys.version.split()[0]}"
     )
-    for name in given.parts:
-        if name == "files":
-            files(given.gigabytes, given.folder)
-        else:
-            PARTS[name]()  # type: ignore[operator]
+    if given.part in (None, "files"):
+        files(given.gigabytes, given.folder)
+    if given.part in (None, "cluster"):
+        cluster()
+    if given.part in (None, "lloyd"):
+        lloyd()
     print(f"load {os.getloadavg()[0]:.1f} in the end")
 
 
