@@ -3003,16 +3003,6 @@ class MapStatistics:
 
     def __add__(self, value: MapStatistics, /) -> MapStatistics: ...
     def __radd__(self, value: MapStatistics, /) -> MapStatistics: ...
-    def __reduce__(self) -> tuple[Callable[[bytes], MapStatistics], tuple[bytes]]:
-        """Pickle by `to_bytes`."""
-
-    def to_bytes(self) -> bytes:
-        """Serialise every bit."""
-
-    @staticmethod
-    def from_bytes(data: bytes) -> MapStatistics:
-        """Read what `to_bytes` wrote."""
-
     @property
     def energy(self) -> float:
         """Weighted sum of squared distances to the winners.

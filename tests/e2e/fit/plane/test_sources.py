@@ -28,7 +28,9 @@ def test_a_view_of_a_file_draws_some_rows_and_fits_all(notebook: Notebook, *, ov
     if over_cluster:
         pytest.importorskip("distributed")
         notebook.execute(CLUSTER)
-        notebook.write(SAMPLES, "with iterscope.distributed(client):\n    widget = model.explore(samples)\nwidget")
+        notebook.write(
+            SAMPLES, "with iterscope.distributed(client):\n    widget = model.explore(samples)\nwidget"
+        )
     else:
         notebook.write(SAMPLES, "widget = model.explore(samples)\nwidget")
     notebook.run(0)

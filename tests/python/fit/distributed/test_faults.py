@@ -54,7 +54,7 @@ class Slow(Parts):
         return super().load(i)
 
 
-@pytest.mark.parametrize("kind", ["kmeans", "gaussian_hmm", "self_organizing_map", "kalman_smoother"])
+@pytest.mark.parametrize("kind", ["kmeans", "gaussian_hmm", "kalman_smoother"])
 def test_a_worker_that_is_killed_at_random_changes_no_bit(mortal: Any, kind: str) -> None:
     case: Case = next(case for case in FIRST_OF_KIND if case.name == kind)
     rng = np.random.default_rng()

@@ -22,7 +22,10 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore:Best performing"),
 ]
-each_model = pytest.mark.parametrize("case", FIRST_OF_KIND, ids=lambda case: case.name)
+HERE_ONLY = "self_organizing_map"
+each_model = pytest.mark.parametrize(
+    "case", [case for case in FIRST_OF_KIND if case.name != HERE_ONLY], ids=lambda case: case.name
+)
 
 
 class Late(Parts):
@@ -69,3 +72,12 @@ def test_every_kind_of_file_gives_the_bits_of_one_array(client: Any, case: Case,
     assert found.feature_names_in_.tolist() == list(frame.columns)
     del found.feature_names_in_
     assert_same(found, expected)
+
+
+def test_a_map_says_that_it_is_fitted_in_one_process(client: Any) -> None:
+    case = next(case for case in FIRST_OF_KIND if case.name == HERE_ONLY)
+    with (
+        distributed(client),
+        pytest.raises(ValueError, match="a self-organizing map is fitted in one process"),
+    ):
+        case.fitted()

@@ -57,9 +57,9 @@ impl Topology {
 /// Rows and columns of nodes; node `row * columns + column` is in this row and column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Lattice {
-    pub(super) rows: usize,
-    pub(super) columns: usize,
-    pub(super) topology: Topology,
+    rows: usize,
+    columns: usize,
+    topology: Topology,
 }
 
 impl Lattice {
