@@ -113,7 +113,7 @@ class MixtureWidget(SessionCallback, FitChanges):
         if X is not None:
             missing = getattr(model, "allows_missing", False)
             lists = getattr(model, "sequential", False)
-            rows = found(X)
+            rows: Any = found(X)
             if rows is None:
                 rows = X if lists and sequences.are(X) else table(X)
             with hinted(model):
