@@ -1,6 +1,7 @@
 //! The emission of a model, the half that knows what the data are: how likely a row is under each component.
 
 use super::batch::Batch;
+use super::compiled::Compiled;
 use super::moments::Moments;
 
 /// The distributions of a row under k components, made ready for evaluation, with the components' weights.
@@ -18,11 +19,11 @@ pub trait Emission: Sync {
     /// The sums that an M step needs, over no samples.
     fn moments(&self) -> Moments;
 
-    /// Does `task` with the kernel that suits these distributions best.
-    fn with_kernel<'a, T: Task<'a>>(&'a self, task: T) -> T::Output;
+    /// The kernel that suits these distributions best, for batches of at most a stride.
+    fn kernel(&self, stride: usize) -> Box<dyn Compiled + '_>;
 }
 
-/// The two halves of a fused E and M pass that depend on the distributions.
+/// The two halves of a fused E and M pass that depend on the distributions, for registers of `L` doubles.
 ///
 /// Arrays over components and samples hold component j and sample t at j * stride + t, with the batch's stride.
 pub trait Kernel: Send {
@@ -35,13 +36,4 @@ pub trait Kernel: Send {
 
     /// Moves the sums into `moments` and zeroes them.
     fn drain<const L: usize>(&mut self, moments: &mut Moments);
-}
-
-/// Something to do with the kernel that suits an emission.
-pub trait Task<'a> {
-    /// The type that it returns.
-    type Output;
-
-    /// Does it; `kernel` makes a kernel for batches of at most a stride.
-    fn run<K: Kernel + 'a>(self, kernel: impl Fn(usize) -> K + Sync + 'a) -> Self::Output;
 }

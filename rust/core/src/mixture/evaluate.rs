@@ -3,10 +3,10 @@
 use ndarray::{Array1, Array2};
 use rayon::prelude::*;
 
-use super::e_step::{Evaluator, Passes};
+use super::e_step::Evaluator;
 use super::model::Mixture;
 use crate::compute::{ROW_BLOCK, zeroed};
-use crate::em::{Data, Samples};
+use crate::em::{Data, Emission, Samples};
 use crate::{Context, Error, Result};
 
 /// The natural log densities of samples `x` (n, d) under a mixture.
@@ -82,7 +82,7 @@ fn evaluate<'a, M: Mixture>(
     Ok(evaluation)
 }
 
-fn run(density: &dyn Passes, data: Data<'_>, wanted: Wanted, context: Context<'_>) -> Result<Evaluation> {
+fn run(density: &dyn Emission, data: Data<'_>, wanted: Wanted, context: Context<'_>) -> Result<Evaluation> {
     let (n, k) = (data.len(), density.n_components());
     let rows_of = |wanted: bool, width: usize| if wanted { width } else { 0 };
     let width = rows_of(wanted == Wanted::Responsibilities, k);
@@ -97,10 +97,10 @@ fn run(density: &dyn Passes, data: Data<'_>, wanted: Wanted, context: Context<'_
         .enumerate();
     context.install(|| {
         blocks.par_bridge().try_for_each_init(
-            || density.evaluator(context.executor.simd()),
+            || Evaluator::new(density, context.executor.simd()),
             |evaluator, (index, ((log_densities, responsibilities), labels))| {
                 let outputs = Outputs { first: index * ROW_BLOCK, log_densities, responsibilities, labels };
-                outputs.evaluate(&mut **evaluator, density.offset(), data, context)
+                outputs.evaluate(evaluator, density.offset(), data, context)
             },
         )
     })?;
@@ -118,7 +118,7 @@ struct Outputs<'a> {
 impl Outputs<'_> {
     fn evaluate(
         self,
-        evaluator: &mut dyn Evaluator,
+        evaluator: &mut Evaluator<'_>,
         offset: f64,
         data: Data<'_>,
         context: Context<'_>,

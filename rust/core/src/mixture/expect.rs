@@ -2,6 +2,7 @@
 
 use ndarray::ArrayView1;
 
+use super::e_step;
 use super::model::Mixture;
 use crate::em::{Data, Maximized, Model, Samples};
 use crate::{Context, Result};
@@ -35,7 +36,7 @@ impl<M: Mixture> Model for M {
         let density = self.density();
         let data = data.of_features(density.n_features())?;
         self.check(data)?;
-        let moments = density.expect(data, context)?;
+        let moments = e_step::expect(&*density, data, context)?;
         // Heavy weights make the sum large, but not the mean.
         let log_likelihood = moments.sum(|moments| moments.log_likelihood);
         let mean = || log_likelihood / data.weight(0..data.len());

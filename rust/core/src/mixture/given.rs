@@ -2,7 +2,7 @@
 
 use ndarray::ArrayView2;
 
-use super::e_step::{check_shape, check_values};
+use super::e_step::{check_shape, check_values, given};
 use super::model::Mixture;
 use crate::em::Data;
 use crate::{Context, Result};
@@ -26,7 +26,7 @@ pub fn given_statistics<M: Mixture>(
     let data = data.of_features(density.n_features())?;
     check_shape(data, responsibilities)?;
     parameters.check(data)?;
-    let moments = density.given(data, responsibilities, context)?;
+    let moments = given(&*density, data, responsibilities, context)?;
     check_values(&moments.total(), responsibilities)?;
     Ok(parameters.statistics(moments))
 }

@@ -36,7 +36,7 @@ pub mod student;
 mod wire;
 
 pub use crate::em::Maximized;
-pub use e_step::{Evaluator, Passes, Posterior};
+pub use e_step::{Evaluator, Posterior};
 pub use emissions::{Emissions, Gaps, Held};
 pub use evaluate::{log_densities, predict, responsibilities};
 pub use expect::expect_statistics;

@@ -1,8 +1,7 @@
 //! The trait of mixtures.
 
-use super::e_step::Passes;
 use crate::compute::Tree;
-use crate::em::{Data, Maximized, Moments, Statistics};
+use crate::em::{Data, Emission, Maximized, Moments, Statistics};
 use crate::{Context, Error, Result};
 
 /// The parameters of a mixture: an emission whose rows are independent of one another.
@@ -17,7 +16,7 @@ pub trait Mixture: Clone + Send + Sync {
     type Prior: Sync;
 
     /// Makes the parameters ready for evaluation.
-    fn density(&self) -> Box<dyn Passes>;
+    fn density(&self) -> Box<dyn Emission>;
 
     /// Sums that were taken with these parameters.
     fn statistics(&self, moments: Tree<Moments>) -> Self::Statistics;

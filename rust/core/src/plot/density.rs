@@ -5,7 +5,8 @@ use rayon::prelude::*;
 
 use super::canvas::{Canvas, Rgba};
 use crate::compute::zeroed;
-use crate::mixture::{Mixture, Passes, log_densities};
+use crate::em::Emission;
+use crate::mixture::{Evaluator, Mixture, log_densities};
 use crate::{Context, Error, Result};
 
 /// The style in which heights are drawn.
@@ -99,12 +100,12 @@ fn sigmas(height: f64) -> f64 {
 }
 
 /// The heights of the pixels' middles: 1 at `peak` (the logarithm to base two of a density), 0 where nothing is drawn.
-fn heights(density: &dyn Passes, canvas: &Canvas, peak: f64, context: Context<'_>) -> Result<Vec<f64>> {
+fn heights(density: &dyn Emission, canvas: &Canvas, peak: f64, context: Context<'_>) -> Result<Vec<f64>> {
     let mut heights = zeroed(canvas.pixels(), "the heights")?;
     let zero = peak - DEPTH - density.offset();
     context.install(|| {
         heights.par_chunks_mut(canvas.width()).enumerate().try_for_each_init(
-            || density.evaluator(context.executor.simd()),
+            || Evaluator::new(density, context.executor.simd()),
             |evaluator, (row, heights)| {
                 context.check()?;
                 let middles: Vec<f64> =

@@ -4,9 +4,9 @@ use ndarray::ArrayView2;
 
 use crate::cluster::Assigner;
 use crate::compute::{Lanes, exp2, log2};
-use crate::em::Data;
+use crate::em::{Data, Emission};
 use crate::image::{FULL, Light, Rgb, to_linear};
-use crate::mixture::{Evaluator, Passes, Posterior};
+use crate::mixture::{Evaluator, Posterior};
 use crate::{Error, Result, Simd, Vectorized};
 
 /// Opacity of a sample that could belong to any component.
@@ -20,7 +20,7 @@ pub enum Shading<'a> {
     /// The components' colors, mixed by their responsibilities.
     Responsibilities {
         /// The mixture whose responsibilities they are.
-        density: &'a dyn Passes,
+        density: &'a dyn Emission,
         /// One color a component.
         palette: &'a [Rgb],
         /// Whether a sample has the color of its most responsible component alone.
@@ -68,7 +68,7 @@ impl Shading<'_> {
         match *self {
             Self::Flat(color) => Box::new(Flat(opaque(to_linear(color)))),
             Self::Responsibilities { density, palette, argmax, fade } => Box::new(Mixed {
-                evaluator: density.evaluator(simd),
+                evaluator: Evaluator::new(density, simd),
                 palette: palette.iter().copied().map(to_linear).collect(),
                 argmax,
                 fade,
@@ -125,7 +125,7 @@ impl Painter for Nearest<'_> {
 
 /// The components' colors, by their responsibilities.
 struct Mixed<'a> {
-    evaluator: Box<dyn Evaluator + 'a>,
+    evaluator: Evaluator<'a>,
     palette: Vec<[f64; 3]>,
     argmax: bool,
     fade: bool,

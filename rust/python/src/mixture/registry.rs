@@ -1,7 +1,7 @@
 //! The registry of mixtures: functions that take parameters take those of any.
 
-use iterscope::em::{Data, Model, Samples};
-use iterscope::mixture::{self, Mixture, Passes, given_statistics};
+use iterscope::em::{Data, Emission, Model, Samples};
+use iterscope::mixture::{self, Mixture, given_statistics};
 use iterscope::{Context, Result};
 use numpy::ndarray::{Array1, Array2, ArrayView2};
 use pyo3::prelude::*;
@@ -99,7 +99,7 @@ macro_rules! mixtures {
                 }
             }
 
-            pub fn density(self) -> Box<dyn Passes> {
+            pub fn density(self) -> Box<dyn Emission> {
                 match self {
                     $(Self::$name(parameters) => parameters.density(),)+
                 }

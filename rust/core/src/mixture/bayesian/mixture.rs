@@ -4,9 +4,9 @@ use super::maximize::maximize_statistics;
 use super::parameters::Parameters;
 use super::prior::Prior;
 use crate::compute::Tree;
-use crate::em::{Maximized, Moments};
+use crate::em::{Emission, Maximized, Moments};
+use crate::mixture::Mixture;
 use crate::mixture::gaussian::SufficientStatistics;
-use crate::mixture::{Mixture, Passes};
 use crate::{Context, Result};
 
 impl Mixture for Parameters {
@@ -14,7 +14,7 @@ impl Mixture for Parameters {
     type Statistics = SufficientStatistics;
     type Prior = Prior;
 
-    fn density(&self) -> Box<dyn Passes> {
+    fn density(&self) -> Box<dyn Emission> {
         Box::new(self.expected())
     }
 

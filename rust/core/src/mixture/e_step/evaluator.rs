@@ -1,8 +1,16 @@
 //! The E step of a few rows at a time.
 
-use crate::compute::Lanes;
-use crate::em::{Batch, Emission, Independent, Kernel, Latent, Moments, Scratch, Task};
+use super::posterior::Share;
+use crate::compute::{Aligned, LINE, Lanes};
+use crate::em::{Batch, Compiled, Emission, Moments};
 use crate::{Simd, Vectorized};
+
+/// Log densities in a batch: they stay in the first-level cache with few features, where they are most of the work,
+/// and in the second-level cache with many, where longer batches pay.
+const POWERS: [usize; 2] = [2048, 8192];
+
+/// Values of samples in a batch: several copies stay in the second-level cache.
+const VALUES: usize = 8192;
 
 /// Log densities of some rows and how the components share them.
 ///
@@ -22,156 +30,112 @@ pub struct Posterior<'a> {
 }
 
 /// An emission's kernel and the memory that it needs, of a thread.
-pub trait Evaluator: Send {
+pub struct Evaluator<'a> {
+    kernel: Box<dyn Compiled + 'a>,
+    simd: Simd,
+    batch: Batch,
+    /// Log densities, then their powers, component by component.
+    powers: Aligned,
+    /// Sample weights over the sums of powers.
+    scales: Aligned,
+    /// Logarithms of the sums of powers.
+    logs: Aligned,
+}
+
+impl<'a> Evaluator<'a> {
+    /// For the rows of an emission.
+    #[must_use]
+    pub fn new(emission: &'a dyn Emission, simd: Simd) -> Self {
+        let (k, d) = (emission.n_components(), emission.n_features());
+        let powers = POWERS[usize::from(d >= 8)];
+        let capacity = (powers / k).min(VALUES / d).next_power_of_two().clamp(32, 256);
+        let batch = Batch::new(capacity, d);
+        let stride = batch.stride;
+        Self {
+            kernel: emission.kernel(stride),
+            simd,
+            batch,
+            powers: Aligned::new(k * stride),
+            scales: Aligned::new(stride),
+            logs: Aligned::new(stride),
+        }
+    }
+
     /// Most rows at a time.
-    fn capacity(&self) -> usize;
+    #[must_use]
+    pub const fn capacity(&self) -> usize {
+        self.batch.capacity()
+    }
 
     /// The E step of some rows; into `labels`, if there are any, goes the most likely component of each, the first
     /// of equals.
-    fn posterior(&mut self, rows: &[f64], labels: &mut [i64]) -> Posterior<'_>;
-
-    /// The joint log densities of some rows to base two, short of the emission's offset, and the distance of
-    /// components: that of component j and row t is at j * distance + t.
-    fn log_densities(&mut self, rows: &[f64]) -> (&[f64], usize);
-
-    /// Adds some rows to the sums, with the shares that `share` fills in at the places of log densities.
-    fn accumulate(&mut self, rows: &[f64], share: &mut dyn FnMut(&mut [f64], usize));
-
-    /// Moves the sums into `moments`, and zeroes them.
-    fn drain(&mut self, moments: &mut Moments);
-}
-
-/// The evaluator of an emission.
-pub fn evaluator<E: Emission>(emission: &E, simd: Simd) -> Box<dyn Evaluator + '_> {
-    emission.with_kernel(Make { emission, simd })
-}
-
-struct Make<'a, E> {
-    emission: &'a E,
-    simd: Simd,
-}
-
-impl<'a, E: Emission> Task<'a> for Make<'a, E> {
-    type Output = Box<dyn Evaluator + 'a>;
-
-    fn run<K: Kernel + 'a>(self, kernel: impl Fn(usize) -> K + Sync + 'a) -> Self::Output {
-        Box::new(Rows { scratch: Scratch::new(self.emission, kernel), simd: self.simd })
-    }
-}
-
-struct Rows<K> {
-    scratch: Scratch<K>,
-    simd: Simd,
-}
-
-impl<K: Kernel> Evaluator for Rows<K> {
-    fn capacity(&self) -> usize {
-        self.scratch.batch.capacity()
-    }
-
-    fn posterior(&mut self, rows: &[f64], labels: &mut [i64]) -> Posterior<'_> {
-        self.log_densities(rows);
-        let Scratch { batch, powers, scales, logs, .. } = &mut self.scratch;
-        self.simd.run(Share { batch, powers, scales, logs, labels });
+    pub fn posterior(&mut self, rows: &[f64], labels: &mut [i64]) -> Posterior<'_> {
+        self.load(rows, None);
+        self.share(labels);
+        let Self { batch, powers, scales, logs, .. } = self;
         Posterior { powers, scales, logs, stride: batch.stride, length: batch.length }
     }
 
-    fn log_densities(&mut self, rows: &[f64]) -> (&[f64], usize) {
-        self.simd.run(LogDensities { scratch: &mut self.scratch, rows });
-        (&self.scratch.powers, self.scratch.batch.stride)
+    /// The joint log densities of some rows to base two, short of the emission's offset, and the distance of
+    /// components: that of component j and row t is at j * distance + t.
+    pub fn log_densities(&mut self, rows: &[f64]) -> (&[f64], usize) {
+        self.load(rows, None);
+        self.kernel.log_densities(self.simd, &self.batch, &mut self.powers);
+        (&self.powers, self.batch.stride)
     }
 
-    fn accumulate(&mut self, rows: &[f64], share: &mut dyn FnMut(&mut [f64], usize)) {
-        self.simd.run(Accumulate { scratch: &mut self.scratch, rows, share });
+    /// Adds some rows to the sums, with the shares that `share` fills in at the places of log densities.
+    pub fn accumulate(&mut self, rows: &[f64], share: impl FnOnce(&mut [f64], usize)) {
+        self.load(rows, None);
+        self.given(rows, share);
+        self.add(rows);
     }
 
-    fn drain(&mut self, moments: &mut Moments) {
-        self.simd.run(Drain { kernel: &mut self.scratch.kernel, moments });
+    /// Moves the sums into `moments`, and zeroes them.
+    pub fn drain(&mut self, moments: &mut Moments) {
+        self.kernel.drain(self.simd, moments);
     }
-}
 
-/// Makes responsibilities of log densities.
-struct Share<'a> {
-    batch: &'a Batch,
-    powers: &'a mut [f64],
-    scales: &'a mut [f64],
-    logs: &'a mut [f64],
-    labels: &'a mut [i64],
-}
-
-impl Vectorized for Share<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<const LANES: usize>(self) {
-        label(self.batch, self.powers, self.labels);
-        let _: Lanes<LANES> = Independent.posterior(self.batch, self.powers, self.scales, self.logs);
+    /// Takes in some rows; without weights each weighs one.
+    pub(super) fn load(&mut self, rows: &[f64], weights: Option<&[f64]>) {
+        self.simd.run(Fill { batch: &mut self.batch, rows, weights });
     }
-}
 
-struct LogDensities<'a, K> {
-    scratch: &'a mut Scratch<K>,
-    rows: &'a [f64],
-}
-
-impl<K: Kernel> Vectorized for LogDensities<'_, K> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<const LANES: usize>(self) {
-        let Scratch { kernel, batch, powers, .. } = self.scratch;
-        batch.fill(self.rows, None);
-        kernel.log_densities::<LANES>(batch, powers);
+    /// Shares out the rows that are loaded, and returns the weighted sum of their log densities to base two, short of the
+    /// emission's offset, by lanes.
+    pub(super) fn share(&mut self, labels: &mut [i64]) -> Lanes<LINE> {
+        let Self { kernel, simd, batch, powers, scales, logs } = self;
+        kernel.log_densities(*simd, batch, powers);
+        simd.run(Share { batch, powers, scales, logs, labels })
     }
-}
 
-struct Accumulate<'a, K> {
-    scratch: &'a mut Scratch<K>,
-    rows: &'a [f64],
-    share: &'a mut dyn FnMut(&mut [f64], usize),
-}
-
-impl<K: Kernel> Vectorized for Accumulate<'_, K> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<const LANES: usize>(self) {
-        let Scratch { kernel, batch, powers, scales, .. } = self.scratch;
-        batch.fill(self.rows, None);
-        let count = batch.count(self.rows);
+    /// Has `share` fill in the shares of the rows that are loaded, at the places of log densities.
+    pub(super) fn given(&mut self, rows: &[f64], share: impl FnOnce(&mut [f64], usize)) {
+        let Self { batch, powers, scales, .. } = self;
         for row in powers.chunks_exact_mut(batch.stride) {
-            row[count..batch.length].fill(0.0);
+            row[batch.count(rows)..batch.length].fill(0.0);
         }
-        (self.share)(powers, batch.stride);
-        // Every row weighs one, padding nothing.
+        share(powers, batch.stride);
         scales.copy_from_slice(&batch.weights);
-        kernel.accumulate::<LANES>(batch, self.rows, powers, scales);
+    }
+
+    /// Adds the rows that are loaded, and shared out, to the sums.
+    pub(super) fn add(&mut self, rows: &[f64]) {
+        self.kernel.accumulate(self.simd, &self.batch, rows, &self.powers, &self.scales);
     }
 }
 
-struct Drain<'a, K> {
-    kernel: &'a mut K,
-    moments: &'a mut Moments,
+struct Fill<'a> {
+    batch: &'a mut Batch,
+    rows: &'a [f64],
+    weights: Option<&'a [f64]>,
 }
 
-impl<K: Kernel> Vectorized for Drain<'_, K> {
+impl Vectorized for Fill<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run<const LANES: usize>(self) {
-        self.kernel.drain::<LANES>(self.moments);
-    }
-}
-
-/// The index of the largest log density of each sample.
-#[inline(always)]
-fn label(batch: &Batch, log_densities: &[f64], labels: &mut [i64]) {
-    for (t, label) in labels.iter_mut().enumerate() {
-        let mut largest = f64::NEG_INFINITY;
-        for (j, &value) in (0..).zip(log_densities[t..].iter().step_by(batch.stride)) {
-            if value > largest {
-                (largest, *label) = (value, j);
-            }
-        }
+        self.batch.fill(self.rows, self.weights);
     }
 }

@@ -4,23 +4,33 @@ use std::ops::Range;
 
 use ndarray::{ArrayView2, s};
 
-use super::gather::{Shares, gather};
+use super::evaluator::Evaluator;
+use super::gather::gather;
 use crate::compute::{Lanes, Tree};
-use crate::em::{Data, Emission, Kernel, Moments, Scratch};
+use crate::em::{Data, Emission, Moments};
 use crate::{Context, Error, Result};
 
 /// The moments of samples with `responsibilities` (n, k), which may be in any memory order.
 ///
 /// # Errors
-/// [`Error::InvalidArgument`] on a wrong shape; [`Error::Cancelled`]. That they are finite and not negative is for
-/// [`check_values`] to tell.
-pub fn given<E: Emission>(
-    emission: &E,
+/// [`Error::Cancelled`]. That they are of the samples' number is for [`check_shape`] to tell, that they are finite and not
+/// negative for [`check_values`].
+pub fn given(
+    emission: &dyn Emission,
     data: Data<'_>,
     responsibilities: ArrayView2<'_, f64>,
     context: Context<'_>,
 ) -> Result<Tree<Moments>> {
-    gather(emission, &Given(responsibilities), data, true, context)
+    let share = |rows: Range<usize>, values: &[f64], evaluator: &mut Evaluator<'_>| {
+        evaluator.given(values, |powers, stride| {
+            for (power, given) in powers.chunks_exact_mut(stride).zip(responsibilities.columns()) {
+                let given = given.slice_move(s![rows.clone()]);
+                power.iter_mut().zip(given).for_each(|(slot, value)| *slot = *value);
+            }
+        });
+        Lanes::splat(0.0)
+    };
+    gather(emission, &share, data, true, context)
 }
 
 /// Refuses responsibilities of another number of samples, or of none.
@@ -49,20 +59,5 @@ pub fn check_values(moments: &Moments, responsibilities: ArrayView2<'_, f64>) ->
         }
         None if moments.weight_sums.iter().sum::<f64>() > 0.0 => Ok(()),
         None => Err(Error::invalid("responsibilities", "not all zero", "only zeros")),
-    }
-}
-
-struct Given<'a>(ArrayView2<'a, f64>);
-
-impl Shares for Given<'_> {
-    #[inline(always)]
-    fn fill<const L: usize, K: Kernel>(&self, rows: Range<usize>, scratch: &mut Scratch<K>) -> Lanes<L> {
-        let Scratch { batch, powers, scales, .. } = scratch;
-        scales.copy_from_slice(&batch.weights);
-        for (power, given) in powers.chunks_exact_mut(batch.stride).zip(self.0.columns()) {
-            let given = given.slice_move(s![rows.clone()]);
-            power.iter_mut().zip(given).for_each(|(slot, value)| *slot = *value);
-        }
-        Lanes::splat(0.0)
     }
 }

@@ -3,8 +3,8 @@
 mod evaluator;
 mod gather;
 mod given;
-mod passes;
+mod posterior;
 
 pub use evaluator::{Evaluator, Posterior};
-pub(super) use given::{check_shape, check_values};
-pub use passes::Passes;
+pub(super) use gather::expect;
+pub(super) use given::{check_shape, check_values, given};

@@ -8,7 +8,7 @@ use super::parameters::Parameters;
 use super::regularization::Regularization;
 use crate::em::{Data, Maximized, Samples};
 use crate::mixture::Mixture;
-use crate::mixture::e_step::{check_shape, check_values};
+use crate::mixture::e_step::{check_shape, check_values, given};
 use crate::{Context, Result};
 
 /// The M step for samples `x` (n, d) with `responsibilities` (n, k), which may be in any memory order.
@@ -33,7 +33,7 @@ pub fn maximize_responsibilities<'a>(
             return Err(data.explain_overflow());
         }
         let parameters = Parameters::about(shift.view(), covariance_type)?;
-        let moments = parameters.density().given(data, responsibilities, context)?;
+        let moments = given(&*parameters.density(), data, responsibilities, context)?;
         Ok(parameters.statistics(moments))
     };
     let k = responsibilities.ncols();

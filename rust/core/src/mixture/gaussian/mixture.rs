@@ -6,8 +6,8 @@ use super::parameters::Parameters;
 use super::regularization::Regularization;
 use super::statistics::SufficientStatistics;
 use crate::compute::Tree;
-use crate::em::{Maximized, Moments};
-use crate::mixture::{Mixture, Passes};
+use crate::em::{Emission, Maximized, Moments};
+use crate::mixture::Mixture;
 use crate::{Context, Result};
 
 impl Mixture for Parameters {
@@ -15,7 +15,7 @@ impl Mixture for Parameters {
     type Statistics = SufficientStatistics;
     type Prior = Regularization;
 
-    fn density(&self) -> Box<dyn Passes> {
+    fn density(&self) -> Box<dyn Emission> {
         Box::new(Density::new(self))
     }
 

@@ -1,7 +1,7 @@
 //! Log densities that are linear in the values of a row: the two halves of a fused pass.
 
 use crate::compute::{Aligned, LINE, Lanes};
-use crate::em::{Batch, Emission, Kernel, Moments, Task};
+use crate::em::{Batch, Compiled, Emission, Kernel, Moments};
 use crate::mixture::accumulate::{add, drain};
 
 /// Registers of samples that are evaluated side by side.
@@ -41,11 +41,11 @@ impl Emission for Linear {
         Moments::zeros(self.n_components, self.n_features, 0)
     }
 
-    fn with_kernel<'a, T: Task<'a>>(&'a self, task: T) -> T::Output {
+    fn kernel(&self, stride: usize) -> Box<dyn Compiled + '_> {
         if self.complements.is_empty() {
-            task.run(move |stride| Rows::<false>::new(self, stride))
+            Box::new(Rows::<false>::new(self, stride))
         } else {
-            task.run(move |stride| Rows::<true>::new(self, stride))
+            Box::new(Rows::<true>::new(self, stride))
         }
     }
 }

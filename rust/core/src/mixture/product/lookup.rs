@@ -1,7 +1,7 @@
 //! Log densities that are looked up, value by value: the two halves of a fused pass over rows of categories.
 
 use crate::compute::{Aligned, Lanes};
-use crate::em::{Batch, Emission, Kernel, Moments, Task};
+use crate::em::{Batch, Compiled, Emission, Kernel, Moments};
 
 /// Joint log densities `offset + constant + sum log(category)`, to base two.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ impl Emission for Lookup {
         Moments::zeros(self.n_components, self.columns(), 0)
     }
 
-    fn with_kernel<'a, T: Task<'a>>(&'a self, task: T) -> T::Output {
-        task.run(move |stride| Categories {
+    fn kernel(&self, stride: usize) -> Box<dyn Compiled + '_> {
+        Box::new(Categories {
             density: self,
             places: vec![0; self.n_features * stride],
             weights: vec![0.0; self.n_components],

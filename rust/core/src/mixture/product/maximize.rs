@@ -5,8 +5,8 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 use super::family::{Family, Floor};
 use super::parameters::Parameters;
 use crate::em::{Data, Maximized, Samples};
-use crate::mixture::e_step::{check_shape, check_values};
-use crate::mixture::{Mixture, MixtureStatistics, Passes};
+use crate::mixture::e_step::{check_shape, check_values, given};
+use crate::mixture::{Mixture, MixtureStatistics};
 use crate::{Context, Result};
 
 /// The parameters that maximise the expected log-likelihood, given the statistics of an E step.
@@ -59,7 +59,8 @@ pub fn maximize_responsibilities<'a, F: Family>(
     check_shape(data, responsibilities)?;
     family.check(data)?;
     let even = Parameters::even(family, responsibilities.ncols(), data.n_features())?;
-    let moments = family.density(even.weights(), even.table()).given(data, responsibilities, context)?;
+    let density = family.density(even.weights(), even.table());
+    let moments = given(&density, data, responsibilities, context)?;
     check_values(&moments.total(), responsibilities)?;
     maximize_statistics(&even.statistics(moments), floor)
 }

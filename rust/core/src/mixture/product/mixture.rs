@@ -4,8 +4,8 @@ use super::family::{Family, Floor, IMPOSSIBLE};
 use super::maximize::maximize_statistics;
 use super::parameters::Parameters;
 use crate::compute::Tree;
-use crate::em::{Data, Maximized, Moments};
-use crate::mixture::{Mixture, MixtureStatistics, Passes};
+use crate::em::{Data, Emission, Maximized, Moments};
+use crate::mixture::{Mixture, MixtureStatistics};
 use crate::{Context, Error, Result};
 
 impl<F: Family> Mixture for Parameters<F> {
@@ -13,7 +13,7 @@ impl<F: Family> Mixture for Parameters<F> {
     type Statistics = MixtureStatistics<F>;
     type Prior = Floor;
 
-    fn density(&self) -> Box<dyn Passes> {
+    fn density(&self) -> Box<dyn Emission> {
         Box::new(self.family().density(self.weights(), self.table()))
     }
 

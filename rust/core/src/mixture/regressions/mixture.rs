@@ -7,9 +7,9 @@ use ndarray::ArrayView1;
 use super::maximize::maximize_statistics;
 use super::parameters::Parameters;
 use crate::compute::Tree;
-use crate::em::{Maximized, Moments};
+use crate::em::{Emission, Maximized, Moments};
+use crate::mixture::Mixture;
 use crate::mixture::gaussian::{CovarianceType, Density, SufficientStatistics};
-use crate::mixture::{Mixture, Passes};
 use crate::{Context, Result};
 
 impl Mixture for Parameters {
@@ -19,7 +19,7 @@ impl Mixture for Parameters {
 
     /// The joint log densities of component and target, given the features: a Gaussian's, whose whitening has one row,
     /// (-b, 1) / sigma.
-    fn density(&self) -> Box<dyn Passes> {
+    fn density(&self) -> Box<dyn Emission> {
         let log_scale = |(weight, variance): (&f64, &f64)| weight.log2() - 0.5 * (TAU * variance).log2();
         let log_scales = self.weights().iter().zip(&self.variances()).map(log_scale).collect();
         let (coefficients, variances) = (self.coefficients(), self.variances());

@@ -3,8 +3,9 @@
 use std::f64::consts::{LN_2, LOG2_E, TAU};
 
 use super::parameters::{EXTRA, Parameters};
+use crate::Simd;
 use crate::compute::{Aligned, LINE, Lanes, log2_and_inverse};
-use crate::em::{Batch, Emission, Kernel, Moments, Task};
+use crate::em::{Batch, Compiled, Emission, Kernel, Moments};
 use crate::mixture::accumulate::{add, take};
 use crate::mixture::gamma::{digamma, ln_gamma};
 use crate::mixture::gaussian::{Density, below_largest};
@@ -62,33 +63,43 @@ impl Emission for StudentDensity {
         Moments::zeros(k, d, self.distances.covariance_type.second_length(d) + EXTRA)
     }
 
-    fn with_kernel<'a, T: Task<'a>>(&'a self, task: T) -> T::Output {
-        self.distances.with_kernel(Bend { student: self, task })
-    }
-}
-
-/// A task for the kernel of Gaussians, done with one of t distributions around it.
-struct Bend<'a, T> {
-    student: &'a StudentDensity,
-    task: T,
-}
-
-impl<'a, T: Task<'a>> Task<'a> for Bend<'a, T> {
-    type Output = T::Output;
-
-    fn run<K: Kernel + 'a>(self, kernel: impl Fn(usize) -> K + Sync + 'a) -> T::Output {
-        let student = self.student;
-        self.task.run(move |stride| Bent::new(student, kernel(stride), stride))
+    fn kernel(&self, stride: usize) -> Box<dyn Compiled + '_> {
+        let [pulls, logs] = [(); 2].map(|()| Aligned::new(self.n_components() * stride));
+        let sums = Aligned::new(self.n_components() * EXTRA * LINE);
+        let bend = Bend { student: self, pulls, logs, sums, moments: self.distances.moments() };
+        Box::new(Bent { gaussian: self.distances.kernel(stride), bend })
     }
 }
 
 /// A t distribution is a Gaussian whose precision is multiplied by a hidden U of a gamma distribution. Its expectation
 /// u = (nu + d) / (nu + delta) under a component says how much a sample pulls: the sums are those of Gaussians with r u in
 /// place of the responsibilities r, and those of r and of r E[log U].
+struct Bent<'a> {
+    gaussian: Box<dyn Compiled + 'a>,
+    bend: Bend<'a>,
+}
+
+impl Compiled for Bent<'_> {
+    fn log_densities(&mut self, simd: Simd, batch: &Batch, out: &mut [f64]) {
+        self.gaussian.log_densities(simd, batch, out);
+        Compiled::log_densities(&mut self.bend, simd, batch, out);
+    }
+
+    fn accumulate(&mut self, simd: Simd, batch: &Batch, rows: &[f64], powers: &[f64], scales: &[f64]) {
+        Compiled::accumulate(&mut self.bend, simd, batch, rows, powers, scales);
+        self.gaussian.accumulate(simd, batch, rows, &self.bend.pulls, scales);
+    }
+
+    fn drain(&mut self, simd: Simd, moments: &mut Moments) {
+        self.gaussian.drain(simd, &mut self.bend.moments);
+        Compiled::drain(&mut self.bend, simd, moments);
+    }
+}
+
+/// What t distributions make of the distances of Gaussians, and the sums that these lack.
 #[derive(Debug)]
-struct Bent<'a, K> {
+struct Bend<'a> {
     student: &'a StudentDensity,
-    gaussian: K,
     /// Of each component and sample u, then r u.
     pulls: Aligned,
     /// Of each component and sample log2(1 + delta / nu).
@@ -99,24 +110,9 @@ struct Bent<'a, K> {
     moments: Moments,
 }
 
-impl<'a, K> Bent<'a, K> {
-    fn new(student: &'a StudentDensity, gaussian: K, stride: usize) -> Self {
-        let k = student.distances.n_components;
-        Self {
-            student,
-            gaussian,
-            pulls: Aligned::new(k * stride),
-            logs: Aligned::new(k * stride),
-            sums: Aligned::new(k * EXTRA * LINE),
-            moments: student.distances.moments(),
-        }
-    }
-}
-
-impl<K: Kernel> Kernel for Bent<'_, K> {
+impl Kernel for Bend<'_> {
     #[inline(always)]
     fn log_densities<const L: usize>(&mut self, batch: &Batch, out: &mut [f64]) {
-        self.gaussian.log_densities::<L>(batch, out);
         let (stride, vectors, d) = (batch.stride, batch.length / L, self.student.distances.n_features as f64);
         let components = self.student.constants.iter().zip(&self.student.degrees_of_freedom);
         let rows = out
@@ -143,7 +139,7 @@ impl<K: Kernel> Kernel for Bent<'_, K> {
     }
 
     #[inline(always)]
-    fn accumulate<const L: usize>(&mut self, batch: &Batch, rows: &[f64], powers: &[f64], scales: &[f64]) {
+    fn accumulate<const L: usize>(&mut self, batch: &Batch, _rows: &[f64], powers: &[f64], scales: &[f64]) {
         let (stride, vectors) = (batch.stride, batch.length / L);
         let scales_lanes = &scales.as_chunks::<L>().0[..vectors];
         let (lines, _) = self.sums.as_chunks_mut::<LINE>();
@@ -167,12 +163,10 @@ impl<K: Kernel> Kernel for Bent<'_, K> {
             add(&mut lines[0], mass);
             add(&mut lines[1], log);
         }
-        self.gaussian.accumulate::<L>(batch, rows, &self.pulls, scales);
     }
 
     #[inline(always)]
     fn drain<const L: usize>(&mut self, moments: &mut Moments) {
-        self.gaussian.drain::<L>(&mut self.moments);
         let k = moments.weight_sums.len();
         let length = self.moments.second.len() / k;
         moments.first.copy_from_slice(&self.moments.first);

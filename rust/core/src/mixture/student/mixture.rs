@@ -4,8 +4,8 @@ use super::kernel::StudentDensity;
 use super::maximize::{Prior, maximize_statistics};
 use super::parameters::{Parameters, Student, SufficientStatistics};
 use crate::compute::Tree;
-use crate::em::{Maximized, Moments};
-use crate::mixture::{Mixture, Passes};
+use crate::em::{Emission, Maximized, Moments};
+use crate::mixture::Mixture;
 use crate::{Context, Result};
 
 impl Mixture for Parameters {
@@ -13,7 +13,7 @@ impl Mixture for Parameters {
     type Statistics = SufficientStatistics;
     type Prior = Prior;
 
-    fn density(&self) -> Box<dyn Passes> {
+    fn density(&self) -> Box<dyn Emission> {
         Box::new(StudentDensity::new(self))
     }
 

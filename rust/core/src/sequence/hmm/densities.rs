@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use crate::compute::{Lanes, exp2};
-use crate::em::{Data, Moments};
-use crate::mixture::{Evaluator, Gaps, Passes};
+use crate::em::{Data, Emission, Moments};
+use crate::mixture::{Evaluator, Gaps};
 use crate::{Context, Result, Vectorized};
 
 /// An emission's evaluator, and what knows rows that lack values; of a thread.
 pub struct Densities<'a> {
     data: Data<'a>,
     context: Context<'a>,
-    evaluator: Box<dyn Evaluator + 'a>,
+    evaluator: Evaluator<'a>,
     gaps: Option<Box<dyn Gaps + 'a>>,
     offset: f64,
     /// Of the states, for a row.
@@ -65,7 +65,7 @@ impl Buffers {
 impl<'a> Densities<'a> {
     /// Of all rows of the data; with `gaps` if some lack values.
     pub fn new(
-        passes: &'a dyn Passes,
+        density: &'a dyn Emission,
         gaps: Option<Box<dyn Gaps + 'a>>,
         data: Data<'a>,
         context: Context<'a>,
@@ -73,10 +73,10 @@ impl<'a> Densities<'a> {
         Self {
             data,
             context,
-            evaluator: passes.evaluator(context.executor.simd()),
+            evaluator: Evaluator::new(density, context.executor.simd()),
             gaps,
-            offset: passes.offset(),
-            values: vec![0.0; passes.n_components()],
+            offset: density.offset(),
+            values: vec![0.0; density.n_components()],
             buffers: Buffers::default(),
         }
     }
@@ -125,7 +125,7 @@ impl<'a> Densities<'a> {
             let Self { data, evaluator, gaps, values, buffers, .. } = self;
             let rows = start..rows.end.min(start + capacity);
             let (k, (complete, lacking)) = (values.len(), buffers.load(*data, rows, gaps.is_some()));
-            evaluator.accumulate(complete, &mut |powers, stride| {
+            evaluator.accumulate(complete, |powers, stride| {
                 for (t, shares) in shares.chunks_exact(width).enumerate() {
                     for (j, share) in shares[..k].iter().enumerate() {
                         powers[j * stride + t] = *share;

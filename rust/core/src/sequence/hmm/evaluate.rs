@@ -51,11 +51,11 @@ struct Evaluate<'a> {
     shares: &'a mut [f64],
 }
 
-impl<M: Emissions> Wide<M> for Evaluate<'_> {
+impl Wide for Evaluate<'_> {
     type Output = Vec<f64>;
 
-    fn run<const W: usize>(self, job: &Job<'_, M>) -> Result<Vec<f64>> {
-        let chains = Chains::<W>::new(job.parameters.start(), job.parameters.transition());
+    fn run<const W: usize>(self, job: &Job<'_>) -> Result<Vec<f64>> {
+        let chains = Chains::<W>::new(job.start, job.transition);
         let (context, width) = (job.context, self.shares.len() / job.data.len().max(1));
         let mut rest = self.shares;
         let mut pieces = Vec::new();

@@ -41,11 +41,11 @@ impl<M: Emissions + PartialEq> Model for Parameters<M> {
 
 struct Expect;
 
-impl<M: Emissions> Wide<M> for Expect {
+impl Wide for Expect {
     type Output = ChainSums;
 
-    fn run<const W: usize>(self, job: &Job<'_, M>) -> Result<ChainSums> {
-        let chains = Chains::<W>::new(job.parameters.start(), job.parameters.transition());
+    fn run<const W: usize>(self, job: &Job<'_>) -> Result<ChainSums> {
+        let chains = Chains::<W>::new(job.start, job.transition);
         let units = job.units();
         let (context, threads) = (job.context, job.context.executor.threads());
         let mut tree = Tree::starting(0);
@@ -70,9 +70,9 @@ impl<M: Emissions> Wide<M> for Expect {
 }
 
 /// The sums over some sequences.
-fn expect<const W: usize, M: Emissions>(
+fn expect<const W: usize>(
     walker: &mut Walker<'_, W>,
-    job: &Job<'_, M>,
+    job: &Job<'_>,
     sequences: &[Range<usize>],
 ) -> Result<ChainSums> {
     let mut gather = Gather {
@@ -94,7 +94,7 @@ fn expect<const W: usize, M: Emissions>(
         moments.weight += job.data.weight(rows.clone());
         moments.n_samples += job.data.count(rows.clone()) as u64;
     }
-    let (k, width) = (job.parameters.n_components(), start.len());
+    let (k, width) = (job.start.len(), start.len());
     Ok(ChainSums {
         start: start[..k].to_vec(),
         transitions: pairs.chunks_exact(width).take(k).flat_map(|row| &row[..k]).copied().collect(),

@@ -2,25 +2,28 @@
 
 use std::ops::Range;
 
+use ndarray::{ArrayView1, ArrayView2};
+
 use super::densities::Densities;
 use super::lattice::WINDOW;
 use super::parameters::Parameters;
-use crate::em::{Data, Moments};
-use crate::mixture::{Emissions, Passes};
+use crate::em::{Data, Emission, Moments};
+use crate::mixture::{Emissions, Gaps};
 use crate::{Context, Error, Result};
 
-/// A model and the sequences that it is asked about.
-pub struct Job<'a, M> {
-    pub parameters: &'a Parameters<M>,
+/// A model, whatever its emission, and the sequences that it is asked about.
+pub struct Job<'a> {
+    pub start: ArrayView1<'a, f64>,
+    pub transition: ArrayView2<'a, f64>,
     pub data: Data<'a>,
     pub context: Context<'a>,
-    passes: Box<dyn Passes>,
-    /// Whether rows lack values.
-    gaps: bool,
+    density: Box<dyn Emission>,
+    /// What makes, for a thread, what knows rows that lack values; if some do.
+    gaps: Option<Box<dyn Fn() -> Box<dyn Gaps + 'a> + Sync + 'a>>,
 }
 
 /// A computation that is compiled for registers of 2, 4 and 8 states.
-pub trait Wide<M> {
+pub trait Wide {
     /// The type that it returns.
     type Output;
 
@@ -28,28 +31,37 @@ pub trait Wide<M> {
     ///
     /// # Errors
     /// Those of the computation.
-    fn run<const W: usize>(self, job: &Job<'_, M>) -> Result<Self::Output>;
+    fn run<const W: usize>(self, job: &Job<'_>) -> Result<Self::Output>;
 }
 
-impl<'a, M: Emissions> Job<'a, M> {
+impl<'a> Job<'a> {
     /// Checks the sequences.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] for rows of another width, and values that the emission cannot be asked about.
-    pub fn new(parameters: &'a Parameters<M>, data: Data<'a>, context: Context<'a>) -> Result<Self> {
-        let passes = parameters.emission().density();
-        let data = data.of_features(passes.n_features())?;
-        parameters.emission().check_observed(data)?;
-        let gaps = data.find(f64::is_nan).is_some();
-        Ok(Self { parameters, data, context, passes, gaps })
+    pub fn new<M: Emissions>(
+        parameters: &'a Parameters<M>,
+        data: Data<'a>,
+        context: Context<'a>,
+    ) -> Result<Self> {
+        let density = parameters.emission().density();
+        let data = data.of_features(density.n_features())?;
+        let (start, transition, emission) =
+            (parameters.start(), parameters.transition(), parameters.emission());
+        emission.check_observed(data)?;
+        let mut job = Self { start, transition, data, context, density, gaps: None };
+        if data.find(f64::is_nan).is_some() {
+            job.gaps = Some(Box::new(move || emission.gaps(context)));
+        }
+        Ok(job)
     }
 
     /// Does it with as few registers as hold the states.
     ///
     /// # Errors
     /// Those of the computation.
-    pub fn run<T: Wide<M>>(&self, task: T) -> Result<T::Output> {
-        match self.parameters.n_components() {
+    pub fn run<T: Wide>(&self, task: T) -> Result<T::Output> {
+        match self.start.len() {
             0..=2 => task.run::<2>(self),
             3..=4 => task.run::<4>(self),
             _ => task.run::<8>(self),
@@ -58,13 +70,13 @@ impl<'a, M: Emissions> Job<'a, M> {
 
     /// The densities of the rows, for a thread.
     pub fn densities(&self) -> Densities<'_> {
-        let gaps = self.gaps.then(|| self.parameters.emission().gaps(self.context));
-        Densities::new(&*self.passes, gaps, self.data, self.context)
+        let gaps = self.gaps.as_ref().map(|gaps| gaps());
+        Densities::new(&*self.density, gaps, self.data, self.context)
     }
 
     /// The sums of the emission over no rows.
     pub fn moments(&self) -> Moments {
-        self.passes.moments()
+        self.density.moments()
     }
 
     /// Sequences that are gone over together: long ones alone, short ones until they are as many rows as a window.

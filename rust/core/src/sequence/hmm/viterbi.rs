@@ -38,14 +38,13 @@ struct Decode<'a> {
     states: &'a mut [i64],
 }
 
-impl<M: Emissions> Wide<M> for Decode<'_> {
+impl Wide for Decode<'_> {
     type Output = Vec<f64>;
 
-    fn run<const W: usize>(self, job: &Job<'_, M>) -> Result<Vec<f64>> {
+    fn run<const W: usize>(self, job: &Job<'_>) -> Result<Vec<f64>> {
         // Finite, so that the sum of an impossible step with others is a number.
         let log = |probability: f64| probability.log2().max(IMPOSSIBLE);
-        let (start, transition) = (job.parameters.start(), job.parameters.transition());
-        let chain = Chain::<W>::new(start, transition, 2.0 * IMPOSSIBLE, log);
+        let chain = Chain::<W>::new(job.start, job.transition, 2.0 * IMPOSSIBLE, log);
         let mut rest = self.states;
         let mut pieces = Vec::new();
         for unit in job.units() {
