@@ -54,25 +54,33 @@ pub fn run<T: Send>(
 ) -> PyResult<T> {
     let owned = current().map_err(CoreError::from)?;
     let executor = &owned.executor;
+    let mut result = None;
+    watched(py, cancellation, executor, Box::new(|| result = Some(job(executor))))?;
+    let result = result.unwrap_or_else(|| unreachable!("a job ends with a result or a panic"));
+    Ok(result.map_err(CoreError::from)?)
+}
+
+/// Does `job` on an executor, whatever it is.
+fn watched(
+    py: Python<'_>,
+    cancellation: &Cancellation,
+    executor: &Executor,
+    job: Box<dyn FnOnce() + Send + '_>,
+) -> PyResult<()> {
     let (outcome, signal) = py.detach(|| {
         let mut signal = None;
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            executor.install_watched(
-                || job(executor),
-                POLL,
-                || {
-                    if let Some(raised) = Python::attach(|py| py.check_signals().err()) {
-                        cancellation.cancel();
-                        signal.get_or_insert(raised);
-                    }
-                },
-            )
-        }));
+        let tick = || {
+            if let Some(raised) = Python::attach(|py| py.check_signals().err()) {
+                cancellation.cancel();
+                signal.get_or_insert(raised);
+            }
+        };
+        let outcome = catch_unwind(AssertUnwindSafe(|| executor.install_watched(job, POLL, tick)));
         (outcome, signal)
     });
     match (outcome, signal) {
         (_, Some(raised)) => Err(raised),
-        (Ok(result), None) => Ok(result.map_err(CoreError::from)?),
+        (Ok(()), None) => Ok(()),
         (Err(_), None) => Err(PyRuntimeError::new_err(
             "an internal error of iterscope stopped the computation; please report it",
         )),

@@ -73,7 +73,7 @@ impl Executor {
 
     /// Runs `job` on the pool; rayon's parallel iterators inside it use the pool's threads.
     pub fn install<R: Send>(&self, job: impl FnOnce() -> R + Send) -> R {
-        self.pool.install(job)
+        returned(job, |job| self.pool.install(job))
     }
 
     /// The results of `task` for each number below `count`, in order; on the pool if `parallel`, otherwise here.
@@ -81,8 +81,9 @@ impl Executor {
         &self,
         count: usize,
         parallel: bool,
-        task: impl Fn(usize) -> T + Send + Sync,
+        task: impl Fn(usize) -> T + Sync,
     ) -> Vec<T> {
+        let task: &(dyn Fn(usize) -> T + Sync) = &task;
         if parallel {
             self.install(|| (0..count).into_par_iter().map(task).collect())
         } else {
@@ -100,23 +101,33 @@ impl Executor {
         interval: Duration,
         mut tick: impl FnMut() + Send,
     ) -> R {
+        returned(job, |job| self.watch(job, interval, &mut tick))
+    }
+
+    fn watch(&self, job: Job<'_>, interval: Duration, tick: &mut (dyn FnMut() + Send)) {
         let (sender, receiver) = sync_channel(1);
-        let result = self.pool.in_place_scope(|scope| {
+        self.pool.in_place_scope(|scope| {
             scope.spawn(move |_| {
+                job();
                 // The receiver outlives the scope, so this cannot fail.
-                let _ = sender.send(job());
+                let _ = sender.send(());
             });
-            loop {
-                match receiver.recv_timeout(interval) {
-                    Ok(result) => return Some(result),
-                    Err(RecvTimeoutError::Timeout) => tick(),
-                    Err(RecvTimeoutError::Disconnected) => return None,
-                }
+            // Without a message the channel closes only when `job` panicked, and then the scope resumes that panic.
+            while receiver.recv_timeout(interval) == Err(RecvTimeoutError::Timeout) {
+                tick();
             }
         });
-        // The channel closes without a result only when `job` panicked, and then the scope has resumed that panic.
-        result.unwrap_or_else(|| unreachable!("a job ends with a result or a panic"))
     }
+}
+
+/// Something to do, behind a pointer: what hands it to another thread is compiled once.
+type Job<'a> = Box<dyn FnOnce() + Send + 'a>;
+
+/// The result of `job`, which `run` does.
+fn returned<'a, R: Send + 'a>(job: impl FnOnce() -> R + Send + 'a, run: impl FnOnce(Job<'_>)) -> R {
+    let mut result = None;
+    run(Box::new(|| result = Some(job())));
+    result.unwrap_or_else(|| unreachable!("a job ends with a result or a panic"))
 }
 
 /// The number of threads that an environment says.

@@ -67,18 +67,8 @@ pub trait Pass: Sync {
                 output = spare.unwrap_or_else(|| self.output());
             }
         };
-        if workers <= 1 {
-            work()?;
-        } else {
-            let failure = Mutex::new(Ok(()));
-            let guarded = || {
-                if let Err(error) = work() {
-                    *failure.lock().unwrap_or_else(PoisonError::into_inner) = Err(error);
-                }
-            };
-            context.install(|| rayon::scope(|scope| (0..workers).for_each(|_| scope.spawn(|_| guarded()))));
-            failure.into_inner().unwrap_or_else(PoisonError::into_inner)?;
-        }
+        let results = context.executor.map(workers, workers > 1, |_| work());
+        results.into_iter().collect::<Result<()>>()?;
         let (tree, _) = merged.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(tree.filled(n_rows as u64))
     }
