@@ -89,6 +89,18 @@ impl Simd {
         }
     }
 
+    /// The number of doubles in a register.
+    #[must_use]
+    pub const fn lanes(self) -> usize {
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => 8,
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => 4,
+            Level::Portable => 2,
+        }
+    }
+
     /// Runs a kernel compiled for this set.
     #[inline]
     pub fn run<V: Vectorized>(self, kernel: V) -> V::Output {

@@ -67,20 +67,18 @@ impl<M: Map> Band<'_, M> {
     >(
         mut self,
     ) {
-        let few = N as u64 / 4;
+        let mut few = N as u64 / 4;
         // Where escaped orbits stay outside, the next test finds them all.
         let untested = if RETURNING { 0 } else { self.ends.untested.min(self.kernel.escape.max_iter() - 1) };
         let (xs, ys) = (self.xs, self.ys);
         let columns: Vec<[f64; LANES]> = xs.chunks(LANES).map(padded).collect();
         let mut stragglers = Vec::with_capacity(2 * N);
-        for (top, ys) in ys.chunks(ROWS).enumerate() {
-            let high = ys.len();
-            let ys: [f64; ROWS] = padded(ys);
-            for (left, columns) in columns.iter().enumerate() {
-                if self.cancellation.is_cancelled() {
-                    return;
-                }
-                let (top, left) = (top * ROWS, left * LANES);
+        let lefts = || (0..xs.len()).step_by(LANES);
+        let mut corners = (0..ys.len()).step_by(ROWS).flat_map(|top| lefts().map(move |left| (top, left)));
+        while !self.cancellation.is_cancelled() {
+            if let Some((top, left)) = corners.next() {
+                let (high, ys) = (ROWS.min(ys.len() - top), padded::<ROWS>(&ys[top..]));
+                let columns = columns[left / LANES];
                 let (x, y) = (array::from_fn(|k| columns[k % LANES]), array::from_fn(|k| ys[k / LANES]));
                 let mut block = Block::<M, LANES, N>::fresh(&self.kernel.map, &x, &y);
                 block.skip(untested);
@@ -107,13 +105,15 @@ impl<M: Map> Band<'_, M> {
                 for lane in lanes(on) {
                     stragglers.push(block.point(lane, (top + lane / LANES) * xs.len() + left + lane % LANES));
                 }
-                if stragglers.len() >= N {
-                    self.go_on::<LANES, N, TRAPPED, RETURNING, WHERE>(few, &mut stragglers);
+                if stragglers.len() < N {
+                    continue;
                 }
+            } else if stragglers.is_empty() {
+                return;
+            } else {
+                few = 0;
             }
-        }
-        while !stragglers.is_empty() && !self.cancellation.is_cancelled() {
-            self.go_on::<LANES, N, TRAPPED, RETURNING, WHERE>(0, &mut stragglers);
+            self.go_on::<LANES, N, TRAPPED, RETURNING, WHERE>(few, &mut stragglers);
         }
     }
 

@@ -26,6 +26,12 @@ impl Ends<'_> {
         self.z.is_empty() && self.derivative.is_empty() && self.trap.is_empty() && self.root.is_empty()
     }
 
+    /// Whether what is wanted depends on the way of an orbit, not only on its end.
+    #[must_use]
+    pub const fn follows(&self) -> bool {
+        !(self.derivative.is_empty() && self.trap.is_empty())
+    }
+
     /// Writes what became of one orbit.
     #[inline(always)]
     pub fn set(&mut self, place: usize, count: u32, z: Complex64, derivative: Complex64, trap: f64) {

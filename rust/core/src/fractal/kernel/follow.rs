@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use num_complex::Complex64;
 
-use crate::fractal::kernel::band::{Band, ROWS, padded};
+use crate::fractal::kernel::band::{ROWS, padded};
 use crate::fractal::kernel::block::lanes;
 use crate::fractal::kernel::map::Constants;
 use crate::fractal::kernel::{Ends, Float64, Map};
@@ -30,8 +30,6 @@ pub(super) struct Follow<'a, M> {
     /// The imaginary parts of its rows.
     pub ys: &'a [f64],
     pub ends: Ends<'a>,
-    /// Whether no orbit that has escaped comes back inside, and there is a kernel of its own for counts.
-    pub suffices: bool,
     pub cancellation: &'a Cancellation,
 }
 
@@ -67,14 +65,8 @@ impl<M: Map> Vectorized for Follow<'_, M> {
 
     #[inline(always)]
     fn run<const LANES: usize>(self) {
-        let whole = !(self.ends.derivative.is_empty() && self.ends.trap.is_empty());
         // What a block holds of a point has to fit into the registers.
-        match (LANES, whole) {
-            // There a choice is a move under a mask: a look at every fourth step is quicker than one at each.
-            (8, false) if self.suffices => {
-                let Self { kernel, xs, ys, ends, suffices, cancellation } = self;
-                Band { kernel, xs, ys, ends, suffices, cancellation }.run::<8>();
-            }
+        match (LANES, self.ends.follows()) {
             (8, false) => self.fill::<8, 32, false>(),
             (8, true) => self.fill::<8, 16, true>(),
             (4, false) => self.fill::<4, 16, false>(),
@@ -90,14 +82,13 @@ impl<M: Map> Follow<'_, M> {
     fn fill<const LANES: usize, const N: usize, const WHOLE: bool>(mut self) {
         let (xs, ys) = (self.xs, self.ys);
         let high = N / LANES;
-        let few = N as u64 / 4;
+        let mut few = N as u64 / 4;
         let mut stragglers = Vec::with_capacity(2 * N);
-        for top in (0..ys.len()).step_by(high) {
-            let rows: [f64; ROWS] = padded(&ys[top..]);
-            for left in (0..xs.len()).step_by(LANES) {
-                if self.cancellation.is_cancelled() {
-                    return;
-                }
+        let lefts = || (0..xs.len()).step_by(LANES);
+        let mut corners = (0..ys.len()).step_by(high).flat_map(|top| lefts().map(move |left| (top, left)));
+        while !self.cancellation.is_cancelled() {
+            if let Some((top, left)) = corners.next() {
+                let rows: [f64; ROWS] = padded(&ys[top..]);
                 let columns: [f64; LANES] = padded(&xs[left..]);
                 let mut block = Block::<M, N>::fresh(
                     self.kernel,
@@ -116,13 +107,15 @@ impl<M: Map> Follow<'_, M> {
                     let place = (top + lane / LANES) * xs.len() + left + lane % LANES;
                     stragglers.push(block.point(lane, place));
                 }
-                if stragglers.len() >= N {
-                    self.go_on::<LANES, N, WHOLE>(few, &mut stragglers);
+                if stragglers.len() < N {
+                    continue;
                 }
+            } else if stragglers.is_empty() {
+                return;
+            } else {
+                few = 0;
             }
-        }
-        while !stragglers.is_empty() && !self.cancellation.is_cancelled() {
-            self.go_on::<LANES, N, WHOLE>(0, &mut stragglers);
+            self.go_on::<LANES, N, WHOLE>(few, &mut stragglers);
         }
     }
 
