@@ -167,6 +167,17 @@ def test_a_diffuse_start_is_the_limit_of_wide_ones(p: int) -> None:
         close(getattr(steps[0], f"{name}_"), getattr(steps[1], f"{name}_"), 1e-5)
 
 
+def test_a_step_from_a_very_wide_start_is_the_limit_of_narrower_ones() -> None:
+    F, Q, H, R = np.eye(2), np.diag([0.5, 0.3]), np.ones((1, 2)), np.eye(1)
+    Y = np.cumsum(np.random.default_rng(0).normal(size=(6, 1)), axis=0)
+    _, after = em_step((F, Q, H, R, np.zeros(2), 1e6 * np.eye(2)), Y)
+    wide = (F, Q, H, R, np.zeros(2), 1e12 * np.eye(2))
+    start = {f"{name}_init": array for name, array in zip(NAMES, wide, strict=True)}
+    model = KalmanSmoother(2, **start, frozen=("initial_mean", "initial_covariance"), max_iter=1).fit(Y)
+    for name, expected in zip(NAMES[:4], after, strict=False):
+        close(getattr(model, f"{name}_"), expected, 1e-3)
+
+
 def test_filtered_covariances_are_infinite_until_the_start_is_told() -> None:
     model = KalmanSmoother.from_parameters([[1, 1], [0, 1]], np.diag([1, 0.1]), [[1, 0]], [[2]])
     _, covariances = model.filter([[1.0], [np.nan], [2.0], [4.0]])

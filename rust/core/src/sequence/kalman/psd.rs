@@ -2,8 +2,11 @@
 
 use ndarray::{Array1, Array2};
 
-/// A pivot below this share of its diagonal entry is rounding.
+/// By this share of its diagonal entry a pivot may be negative for rounding.
 const ROUNDING: f64 = 1e-11;
+
+/// A pivot below this share of its diagonal entry is zero: after a very wide start much smaller ones say something.
+const ZERO: f64 = 1e-14;
 
 /// The unit lower triangular L and the diagonal D of L D L^T, if a symmetric matrix is positive semidefinite up to rounding.
 ///
@@ -14,11 +17,11 @@ pub fn factors(matrix: &Array2<f64>) -> Option<(Array2<f64>, Array1<f64>)> {
     for j in 0..n {
         let known: f64 = (0..j).map(|k| lower[(j, k)] * lower[(j, k)] * pivots[k]).sum();
         let pivot: f64 = matrix[(j, j)] - known;
-        let least = ROUNDING * matrix[(j, j)].abs();
-        if pivot < -least || !pivot.is_finite() {
+        let size = matrix[(j, j)].abs();
+        if pivot < -ROUNDING * size || !pivot.is_finite() {
             return None;
         }
-        pivots[j] = if pivot > least { pivot } else { 0.0 };
+        pivots[j] = if pivot > ZERO * size { pivot } else { 0.0 };
         for i in j + 1..n {
             let known: f64 = (0..j).map(|k| lower[(i, k)] * lower[(j, k)] * pivots[k]).sum();
             let rest = matrix[(i, j)] - known;
