@@ -1,6 +1,5 @@
 //! Vectors and square matrices of a size that the compiler knows: what is smaller is padded with zeros.
 
-use super::size::LARGE;
 use crate::compute::Lanes;
 
 /// `N` doubles.
@@ -14,16 +13,6 @@ pub struct Matrix<const N: usize>(pub [Vector<N>; N]);
 #[inline(always)]
 pub fn dot<const N: usize>(left: Vector<N>, right: Vector<N>) -> f64 {
     (left * right).sum()
-}
-
-/// Does `work` in a function of its own if the matrices are large, so that its code does not stand wherever it is used.
-#[inline(always)]
-fn apart<const N: usize, T>(work: impl FnOnce() -> T) -> T {
-    #[inline(never)]
-    fn outlined<T>(work: impl FnOnce() -> T) -> T {
-        work()
-    }
-    if N < LARGE { work() } else { outlined(work) }
 }
 
 impl<const N: usize> Matrix<N> {
@@ -52,14 +41,6 @@ impl<const N: usize> Matrix<N> {
     /// The transpose times a vector: the sum of the rows, each times an entry. Of a symmetric matrix the product.
     #[inline(always)]
     pub fn combined(&self, entries: Vector<N>) -> Vector<N> {
-        apart::<N, _>(
-            #[inline(always)]
-            || self.sum_of_rows(entries),
-        )
-    }
-
-    #[inline(always)]
-    fn sum_of_rows(&self, entries: Vector<N>) -> Vector<N> {
         let term = |i: usize| self.0[i] * Lanes::splat(entries.0[i]);
         if N < 4 {
             return (1..N).fold(term(0), |sum, i| sum + term(i));
@@ -74,47 +55,32 @@ impl<const N: usize> Matrix<N> {
 
     #[inline(always)]
     pub fn times(&self, right: &Self) -> Self {
-        apart::<N, _>(
-            #[inline(always)]
-            || {
-                let mut product = Self::ZERO;
-                for (row, left) in product.0.iter_mut().zip(&self.0) {
-                    *row = right.sum_of_rows(*left);
-                }
-                product
-            },
-        )
+        let mut product = Self::ZERO;
+        for (row, left) in product.0.iter_mut().zip(&self.0) {
+            *row = right.combined(*left);
+        }
+        product
     }
 
     #[inline(always)]
     pub fn transposed(&self) -> Self {
-        apart::<N, _>(
-            #[inline(always)]
-            || {
-                let mut transposed = Self::ZERO;
-                for (i, row) in self.0.iter().enumerate() {
-                    for j in 0..N {
-                        transposed.0[j].0[i] = row.0[j];
-                    }
-                }
-                transposed
-            },
-        )
+        let mut transposed = Self::ZERO;
+        for (i, row) in self.0.iter().enumerate() {
+            for j in 0..N {
+                transposed.0[j].0[i] = row.0[j];
+            }
+        }
+        transposed
     }
 
     /// The lower triangle, and what it says of the upper one.
     #[inline(always)]
     pub fn mirrored(mut self) -> Self {
-        apart::<N, _>(
-            #[inline(always)]
-            || {
-                for i in 0..N {
-                    for j in 0..i {
-                        self.0[j].0[i] = self.0[i].0[j];
-                    }
-                }
-            },
-        );
+        for i in 0..N {
+            for j in 0..i {
+                self.0[j].0[i] = self.0[i].0[j];
+            }
+        }
         self
     }
 
@@ -127,32 +93,24 @@ impl<const N: usize> Matrix<N> {
     /// Adds the product of a column and a row.
     #[inline(always)]
     pub fn add_outer(&mut self, column: Vector<N>, row: Vector<N>) {
-        apart::<N, _>(
-            #[inline(always)]
-            || {
-                for (sum, entry) in self.0.iter_mut().zip(column.0) {
-                    *sum += Lanes::splat(entry) * row;
-                }
-            },
-        );
+        for (sum, entry) in self.0.iter_mut().zip(column.0) {
+            *sum += Lanes::splat(entry) * row;
+        }
     }
 
     /// Adds a multiple of a matrix.
     #[inline(always)]
     pub fn add_scaled(&mut self, factor: f64, other: &Self) {
-        apart::<N, _>(
-            #[inline(always)]
-            || {
-                for (sum, row) in self.0.iter_mut().zip(&other.0) {
-                    *sum += Lanes::splat(factor) * *row;
-                }
-            },
-        );
+        for (sum, row) in self.0.iter_mut().zip(&other.0) {
+            *sum += Lanes::splat(factor) * *row;
+        }
     }
 
     #[inline(always)]
     pub fn minus(mut self, other: &Self) -> Self {
-        self.add_scaled(-1.0, other);
+        for (row, other) in self.0.iter_mut().zip(&other.0) {
+            *row = *row - *other;
+        }
         self
     }
 }
