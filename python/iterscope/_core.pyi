@@ -37,6 +37,7 @@ __all__ = [
     "CategoricalChainStatistics",
     "CategoricalParameters",
     "CategoricalStatistics",
+    "ClusterBounds",
     "ClusterStatistics",
     "Coloring",
     "FactorStatistics",
@@ -2913,6 +2914,20 @@ def maximize_styled(
     """
 
 @final
+class ClusterBounds:
+    """What tells from one iteration of k-means that the next one need not compare a sample with all centers.
+
+    Of each sample its label, a bound on the distance of its center, and one on that of all others: 12 bytes.
+
+    Parameters
+    ----------
+    always : bool, default=False
+        Whether they are kept of a few centers in a few dimensions, too, where comparing is as fast.
+    """
+
+    def __new__(cls, *, always: bool = False) -> ClusterBounds: ...
+
+@final
 class ClusterStatistics:
     """Sums over the samples of each cluster, about the centers that they were assigned to.
 
@@ -2976,9 +2991,18 @@ def lloyd_step(
     centers: NDArray[np.float64],
     sample_weight: NDArray[np.float64] | None = None,
     *,
+    bounds: ClusterBounds | None = None,
     cancellation: Cancellation | None = None,
 ) -> tuple[NDArray[np.int32], NDArray[np.float64], float, NDArray[np.float64]]:
     """One iteration of k-means.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    centers : ndarray of shape (n_clusters, n_features)
+    sample_weight : ndarray of shape (n_samples,), optional
+    bounds : ClusterBounds, optional
+        Of the iteration before, over the same samples. They change no bit, only the time.
 
     Returns
     -------

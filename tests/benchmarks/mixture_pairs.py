@@ -1,4 +1,4 @@
-"""Time EM and k-means iterations against scikit-learn's, in alternating processes.
+"""Time EM iterations against scikit-learn's, in alternating processes.
 
 Run it from the repository on a quiet machine::
 
@@ -6,12 +6,11 @@ Run it from the repository on a quiet machine::
     python tests/benchmarks/mixture_pairs.py --rounds 1 --cells 10000,20,2,full 100000,50,16,diag
     python tests/benchmarks/mixture_pairs.py --threads 1 --simd avx2
 
-A cell is ``n,k,d,kind``: samples, components, features, and a covariance type, ``kmeans`` or ``start``. Each round
-starts one process for scikit-learn and one for iterscope, in turn, so that neither sees the other's threads.
-Both run whole iterations on the same data from the same start: scikit-learn's `_e_step` and `_m_step`, which
-is what its `fit` loops over, or its Lloyd iteration; iterscope's `expect_statistics` and
-`maximize_statistics`, or `lloyd_step`. A ``start`` is a whole fit by default, from k-means, that ends after its
-first iteration. Clusters overlap: no work is saved on responsibilities that are zero.
+A cell is ``n,k,d,kind``: samples, components, features, and a covariance type or ``start``. Each round starts one
+process for scikit-learn and one for iterscope, in turn, so that neither sees the other's threads. Both run whole
+iterations on the same data from the same start: scikit-learn's `_e_step` and `_m_step`, which is what its `fit` loops
+over; iterscope's `expect_statistics` and `maximize_statistics`. A ``start`` is a whole fit by default, from k-means,
+that ends after its first iteration. Clusters overlap: no work is saved on responsibilities that are zero.
 
 The table has the median and the least time of an iteration in milliseconds over all rounds, the ratio of the
 medians and of the minima, the target, and the peak memory beyond the data in MB. On a busy machine
@@ -48,18 +47,6 @@ TARGETS = {
     "20000,10,128,diag": 2,
     **{f"100000,20,{d},full": None for d in (5, 6, 8, 12, 15)},
     "1000000,20,2,start": None,
-    **{
-        f"{n},{k},{d},kmeans": 2
-        for n, k, d in (
-            (10_000, 20, 2),
-            (100_000, 20, 2),
-            (1_000_000, 20, 2),
-            (1_000_000, 5, 3),
-            (100_000, 50, 16),
-            (100_000, 20, 64),
-            (20_000, 10, 128),
-        )
-    },
 }
 
 
@@ -71,19 +58,12 @@ def peak_memory(*, reset: bool = False) -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
-def sklearn_iteration(X: Matrix, centers: Matrix, kind: str, threads: int) -> Callable[[], object]:
+def sklearn_iteration(X: Matrix, centers: Matrix, kind: str) -> Callable[[], object]:
     """Return a function that runs one iteration of scikit-learn."""
     if kind == "start":
         from sklearn.mixture import GaussianMixture
 
         return partial(GaussianMixture(len(centers), max_iter=1, random_state=0).fit, X)
-    if kind == "kmeans":
-        from sklearn.cluster._k_means_lloyd import lloyd_iter_chunked_dense
-
-        new, weights = np.zeros_like(centers), np.ones(len(X))
-        sums, shift = np.zeros(len(centers)), np.zeros(len(centers))
-        labels = np.zeros(len(X), dtype=np.int32)
-        return lambda: lloyd_iter_chunked_dense(X, weights, centers, new, sums, labels, shift, threads)
     from sklearn.mixture import GaussianMixture
 
     model = GaussianMixture(len(centers), covariance_type=kind)
@@ -109,8 +89,6 @@ def iterscope_iteration(
         from iterscope import GaussianMixture
 
         return partial(GaussianMixture(len(centers), max_iter=1, random_state=0).fit, X)
-    if kind == "kmeans":
-        return lambda: _core.lloyd_step(X, centers)
     k, d = centers.shape
     covariances = np.tile(np.eye(d), (k, 1, 1)) if kind == "full" else np.ones((k, d))
     parameters = _core.Parameters(np.full(k, 1 / k), centers, covariances, kind)
@@ -131,7 +109,7 @@ def contend(arguments: argparse.Namespace) -> None:
     X = rng.normal(size=(n, d))
     X += centers[rng.integers(k, size=n)]
     if arguments.who == "sklearn":
-        iterate = sklearn_iteration(X, centers, kind, arguments.threads)
+        iterate = sklearn_iteration(X, centers, kind)
     else:
         iterate = iterscope_iteration(X, centers, kind, arguments.threads, arguments.simd)
     before = peak_memory(reset=True)

@@ -30,8 +30,8 @@ mod _core {
     use crate::cancellation::{Cancellation, check_cancelled};
     #[pymodule_export]
     use crate::cluster::{
-        ClusterStatistics, MapStatistics, center_distances, cluster_statistics, draw_seed, kmeans_plusplus,
-        lloyd_step, map_statistics, seed_potentials,
+        ClusterBounds, ClusterStatistics, MapStatistics, center_distances, cluster_statistics, draw_seed,
+        kmeans_plusplus, lloyd_step, map_statistics, seed_potentials,
     };
     #[pymodule_export]
     use crate::dynamics::{

@@ -1,6 +1,7 @@
 """scikit-learn's `KMeans`, computed in Rust, that can be watched step by step."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from numbers import Integral, Real
 from typing import Any, ClassVar, Self
 
@@ -9,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.utils._param_validation import Interval, StrOptions
 
 from iterscope.fit.cluster.base import NearestCenter
-from iterscope.fit.cluster.lloyd import Lloyd
+from iterscope.fit.cluster.lloyd import Centers, KMeansStep, Lloyd
+from iterscope.fit.cluster.nearest import nearest
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator, plain
 from iterscope.validation.seed import SEED, Seed
@@ -19,7 +21,8 @@ class KMeans(IterativeEstimator, NearestCenter):
     """k-means clustering by Lloyd's algorithm.
 
     Constructor, attributes and methods are those of `sklearn.cluster.KMeans`; the same ``random_state`` gives
-    the same clusters. New is `iterate`. Sparse data are refused.
+    the same clusters. New are `iterate`, and `partial_fit`, that of `sklearn.cluster.MiniBatchKMeans`
+    without its random reassignments. Sparse data are refused.
 
     Parameters
     ----------
@@ -40,7 +43,10 @@ class KMeans(IterativeEstimator, NearestCenter):
     copy_x : bool, default=True
         For compatibility; `X` is never changed.
     algorithm : {'lloyd', 'elkan'}, default='lloyd'
-        For compatibility; both are computed as Lloyd's algorithm, since Elkan's gives the same.
+        Both have the same result, bit for bit. From one iteration to the next they keep 12 bytes a sample:
+        its center, a bound on the distance from there, and one on that from all others. A sample whose bounds
+        stay in order, however the centers have moved, is not compared again. ``'elkan'`` always does so,
+        ``'lloyd'`` unless centers and features are so few that comparing takes no longer.
 
     Attributes
     ----------
@@ -49,6 +55,7 @@ class KMeans(IterativeEstimator, NearestCenter):
     inertia_ : float
         Weighted sum of the squared distances of samples to their center.
     n_iter_ : int
+        Iterations, and calls of `partial_fit` since.
     stop_reason_ : {'converged', 'max_iter', 'callback'} or None
     n_features_in_ : int
     feature_names_in_ : ndarray of shape (n_features,)
@@ -117,6 +124,63 @@ class KMeans(IterativeEstimator, NearestCenter):
         distances: NDArray[Any] = self.fit(X, y, sample_weight).transform(X)
         return distances
 
+    def partial_fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
+        """Move the centers towards more samples: k-means in mini-batches.
+
+        The first call starts from its samples, as `fit` does. Each call finds the nearest centers, and moves
+        each to the mean of all samples that have come to it, wherever it was then. A fit counts with its
+        samples.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        y : ignored
+        sample_weight : array-like of shape (n_samples,), default=None
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        ValueError
+            If a parameter or `X` cannot be what it must be, or ``n_clusters`` is not that of the fit before.
+
+        References
+        ----------
+        D. Sculley, "Web-scale k-means clustering", WWW 2010.
+        """
+        del y
+        known = hasattr(self, "cluster_centers_")
+        if known and len(self.cluster_centers_) != self.n_clusters:
+            raise ValueError(
+                f"partial_fit goes on from a fit with n_clusters={len(self.cluster_centers_)}, got "
+                f"n_clusters={self.n_clusters!r}: set it back, or begin with a clone of the model"
+            )
+        data = self._data(X, sample_weight, reset=not known)
+        if not data.in_memory:
+            raise ValueError(
+                "partial_fit takes samples in memory: load a block at a time, and call it with each"
+            )
+        if known:
+            algorithm = self._algorithm(replace(data, dtype=self.cluster_centers_.dtype))
+            names = ("n_features_in_", "feature_names_in_")
+            algorithm.columns = {name: vars(self)[name] for name in names if name in vars(self)}
+            centers, masses, count = self._centers(), self._counted, self.n_iter_
+        else:
+            self._check_size(data.n_samples)
+            algorithm = self._algorithm(data)
+            centers = next(algorithm.starts()).means
+            masses, count = np.zeros(self.n_clusters), 0
+        labels = nearest(data.values, centers)
+        more, moved = _moved(data, labels, centers, masses)
+        step = KMeansStep(
+            iteration=count + 1, init=0, phase="step", parameters=Centers(more / more.sum(), moved)
+        )
+        algorithm.fit_model(algorithm.end(step))
+        self._masses = more
+        return self
+
     @classmethod
     def alternative(cls) -> Self:
         """Return a model that a view switches to from one of another kind."""
@@ -145,6 +209,14 @@ class KMeans(IterativeEstimator, NearestCenter):
             self.set_params(init="k-means++")
 
     @property
+    def _counted(self) -> NDArray[np.float64]:
+        """The weights of the samples that centers are means of; an older version did not keep them."""
+        kept: NDArray[np.float64] | None = getattr(self, "_masses", None)
+        if kept is None:
+            return np.bincount(self.labels_, minlength=len(self.cluster_centers_)).astype(np.float64)
+        return kept
+
+    @property
     def _has_given_centers(self) -> bool:
         return not (isinstance(self.init, str) or callable(self.init))
 
@@ -157,6 +229,7 @@ class KMeans(IterativeEstimator, NearestCenter):
             "cluster_centers_": self.cluster_centers_[order],
             "labels_": places[self.labels_],
             "_parameters": self._centers()[order],
+            "_masses": self._counted[order],
         }
 
     def _algorithm(self, data: Data) -> Lloyd:
@@ -169,3 +242,14 @@ class KMeans(IterativeEstimator, NearestCenter):
     def _labels(self, data: Data) -> NDArray[Any]:  # noqa: ARG002
         labels: NDArray[Any] = self.labels_
         return labels
+
+
+def _moved(
+    data: Data, labels: NDArray[np.int32], centers: NDArray[np.float64], masses: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the masses of clusters with more samples, and the means of all that have come to them."""
+    weights = np.ones(len(labels)) if data.weights is None else data.weights
+    more = masses + np.bincount(labels, weights, minlength=len(masses))
+    sums = np.zeros_like(centers)
+    np.add.at(sums, labels, weights[:, np.newaxis] * (data.values - centers[labels]))
+    return more, centers + sums / np.where(more > 0, more, 1.0)[:, np.newaxis]

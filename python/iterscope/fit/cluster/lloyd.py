@@ -12,7 +12,7 @@ from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
-from iterscope.fit.cluster import moments
+from iterscope.fit.cluster import agreement, moments
 from iterscope.fit.cluster.nearest import nearest
 from iterscope.fit.cluster.oversampling import parallel_seeds
 from iterscope.fit.cluster.seeding import rows, seeds
@@ -117,6 +117,7 @@ class Lloyd(Algorithm[Centers]):
     def __init__(self, model: Any, data: Data) -> None:
         super().__init__(model, data)
         self._named = str(model.init) if isinstance(model.init, str) else None
+        self._bounds = _core.ClusterBounds(always=model.algorithm == "elkan")
         self._given: NDArray[np.float64] | None = None
         if self._named is None and not callable(model.init):
             self._given = self._checked(model.init)
@@ -149,7 +150,7 @@ class Lloyd(Algorithm[Centers]):
         """Find the nearest center of each sample."""
         if self.data.in_memory:
             labels, means, inertia, weights = _core.lloyd_step(
-                self.data.values, parameters.means, self.data.weights
+                self.data.values, parameters.means, self.data.weights, bounds=self._bounds
             )
             return Assignment(labels, 0, means, inertia, weights)
         found = self.data.total(_core.cluster_statistics, parameters.means)
@@ -220,6 +221,7 @@ class Lloyd(Algorithm[Centers]):
             "inertia_": step.inertia,
             "n_iter_": step.iteration,
             "stop_reason_": step.stop_reason,
+            "_masses": np.zeros_like(step.weights) if step.shading is None else step.weights * self._mass,
         }
 
     def fields_of(self, fitted: Any) -> dict[str, Any]:
@@ -295,6 +297,12 @@ class Lloyd(Algorithm[Centers]):
         """Return the centers: a sample has the color of the nearest one."""
         return None if parameters is None else parameters.means
 
+    @property
+    def _mass(self) -> float:
+        """The weight of all samples."""
+        weights = self.data.all_weights
+        return float(self.data.n_samples if weights is None else weights.sum())
+
     @cached_property
     def _tolerance(self) -> float:
         return float(self.model.tol) * moments.variance(self.data)
@@ -305,16 +313,16 @@ class Lloyd(Algorithm[Centers]):
     def _same(self, step: Any, best: Any, n_clusters: int) -> bool:
         """Tell whether two steps differ in the numbers of the clusters only."""
         if isinstance(self.data, Blocks):
-            pairs = self.data.parts(_renamed, step.shading.means, best.shading.means)
+            pairs = self.data.parts(agreement.pairs, step.shading.means, best.shading.means)
             names = np.unique(np.concatenate(pairs), axis=0)
             return bool(all(len(np.unique(side)) == len(side) for side in names.T))
-        return same(step.labels, best.labels, n_clusters)
+        return agreement.same(step.labels, best.labels, n_clusters)
 
     def _sizes(self, step: Any) -> NDArray[np.int64]:
         """Return the number of samples with each label."""
         n_clusters = len(step.means)
         if isinstance(self.data, Blocks):
-            return np.asarray(np.sum(self.data.parts(_counted, step.shading.means), axis=0))
+            return np.asarray(np.sum(self.data.parts(agreement.sizes, step.shading.means), axis=0))
         return np.bincount(step.labels, minlength=n_clusters)
 
     def _all_labels(self, step: Any) -> Any:
@@ -354,46 +362,3 @@ class Lloyd(Algorithm[Centers]):
                     "(init)."
                 )
         return centers.copy()
-
-
-def same(labels: NDArray[np.int32], others: NDArray[np.int32], n_clusters: int) -> bool:
-    """Tell whether two clusterings differ in the numbers of the clusters only.
-
-    Parameters
-    ----------
-    labels, others : ndarray of shape (n_samples,)
-    n_clusters : int
-        All labels are less.
-
-    Returns
-    -------
-    bool
-    """
-    renamed = np.full(n_clusters, -1, np.int32)
-    renamed[labels] = others
-    used = renamed[renamed >= 0]
-    return bool(len(np.unique(used)) == len(used) and np.array_equal(renamed[labels], others))
-
-
-def _renamed(
-    values: arrays.Samples,
-    centers: NDArray[np.float64],
-    others: NDArray[np.float64],
-    weights: object,  # noqa: ARG001
-    *,
-    first_row: int,  # noqa: ARG001
-) -> NDArray[np.int32]:
-    """Return the pairs of labels that samples of a block have of two sets of centers."""
-    pairs = np.stack([nearest(values, centers), nearest(values, others)], axis=1)
-    return np.unique(pairs, axis=0)
-
-
-def _counted(
-    values: arrays.Samples,
-    centers: NDArray[np.float64],
-    weights: object,  # noqa: ARG001
-    *,
-    first_row: int,  # noqa: ARG001
-) -> NDArray[np.intp]:
-    """Return the number of samples of a block with each label."""
-    return np.bincount(nearest(values, centers), minlength=len(centers))

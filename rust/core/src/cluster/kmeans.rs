@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
-use super::assign::assign;
+use super::bounds::Bounds;
 use super::statistics::ClusterStatistics;
 use crate::em::{Attracted, Data, Maximized, Model, Step, matched};
 use crate::{Context, Error, Result};
@@ -35,6 +35,13 @@ impl Labels {
     }
 }
 
+/// What k-means keeps from one E step to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    labels: Labels,
+    bounds: Bounds,
+}
+
 impl KMeans {
     /// From centers of shape (k, d); as long as nothing is assigned, the clusters weigh the same.
     #[must_use]
@@ -60,10 +67,11 @@ impl Model for KMeans {
     const KIND: &'static str = "kmeans";
     type Statistics = ClusterStatistics;
     type Prior = ();
-    type Memory = Labels;
+    type Memory = Memory;
 
-    fn expect(&self, data: Data<'_>, memory: &mut Labels, context: Context<'_>) -> Result<ClusterStatistics> {
-        assign(data, self.centers.view(), memory.next(data.len()), context)
+    fn expect(&self, data: Data<'_>, memory: &mut Memory, context: Context<'_>) -> Result<ClusterStatistics> {
+        let Memory { labels, bounds } = memory;
+        bounds.assign(data, self.centers.view(), labels.next(data.len()), context)
     }
 
     fn maximize(statistics: &ClusterStatistics, (): &(), _: Context<'_>) -> Result<Maximized<Self>> {
@@ -72,9 +80,9 @@ impl Model for KMeans {
     }
 
     /// Whether no sample changed its cluster, or the squares of the centers' shifts sum to at most `tol`.
-    fn converged(before: &Step<Self>, after: &Step<Self>, memory: &Labels, tol: f64) -> bool {
+    fn converged(before: &Step<Self>, after: &Step<Self>, memory: &Memory, tol: f64) -> bool {
         let shifts = &after.parameters.centers - &before.parameters.centers;
-        memory.settled() || shifts.mapv(|shift| shift * shift).sum() <= tol
+        memory.labels.settled() || shifts.mapv(|shift| shift * shift).sum() <= tol
     }
 }
 

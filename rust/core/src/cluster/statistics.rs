@@ -4,7 +4,7 @@
 use ndarray::{Array1, Array2};
 
 use crate::compute::{Lanes, ROW_BLOCK, Sums, Tree};
-use crate::em::{Batch, Data, Statistics};
+use crate::em::{Data, Statistics};
 use crate::{Error, Result};
 
 /// Sums over the samples of each cluster, about the old centers.
@@ -28,29 +28,46 @@ impl Clusters {
         self.inertia = 0.0;
     }
 
-    /// Adds the samples of a batch, which are given by `rows` too.
+    /// Adds samples, of which `rows` are the values, but for their inertia, and writes their squared distances.
     #[inline(always)]
-    pub fn collect<const L: usize>(&mut self, batch: &Batch, rows: &[f64], labels: &[i32], centers: &[f64]) {
+    pub fn collect<const L: usize>(
+        &mut self,
+        rows: &[f64],
+        weights: &[f64],
+        labels: &[i32],
+        centers: &[f64],
+        squares: &mut [f64],
+    ) {
         match centers.len() / self.weights.len() {
-            1 => self.collect_few::<1>(batch, rows, labels, centers),
-            2 => self.collect_few::<2>(batch, rows, labels, centers),
-            3 => self.collect_few::<3>(batch, rows, labels, centers),
-            4 => self.collect_rows::<L, 4>(batch, rows, labels, centers),
-            _ => self.collect_rows::<L, 0>(batch, rows, labels, centers),
+            1 => self.collect_few::<1>(rows, weights, labels, centers, squares),
+            2 => self.collect_few::<2>(rows, weights, labels, centers, squares),
+            3 => self.collect_few::<3>(rows, weights, labels, centers, squares),
+            4 => self.collect_rows::<L, 4>(rows, weights, labels, centers, squares),
+            _ => self.collect_rows::<L, 0>(rows, weights, labels, centers, squares),
         }
     }
 
     /// As [`collect`](Self::collect), for `D` features, fewer than fill a register.
     #[inline(always)]
-    fn collect_few<const D: usize>(&mut self, batch: &Batch, rows: &[f64], labels: &[i32], centers: &[f64]) {
+    fn collect_few<const D: usize>(
+        &mut self,
+        rows: &[f64],
+        weights: &[f64],
+        labels: &[i32],
+        centers: &[f64],
+        squares: &mut [f64],
+    ) {
         let (sums, centers) = (self.sums.as_chunks_mut::<D>().0, centers.as_chunks::<D>().0);
-        let samples = rows.as_chunks::<D>().0.iter().zip(&*batch.weights).zip(labels);
-        for ((row, weight), &label) in samples {
+        let samples = rows.as_chunks::<D>().0.iter().zip(weights).zip(labels).zip(squares);
+        for (((row, weight), &label), square) in samples {
             let label = label as usize;
             self.weights[label] += weight;
             let (sum, center) = (&mut sums[label], &centers[label]);
+            *square = 0.0;
             for a in 0..D {
-                sum[a] += weight * (row[a] - center[a]);
+                let apart = row[a] - center[a];
+                sum[a] += weight * apart;
+                *square += apart * apart;
             }
         }
     }
@@ -59,27 +76,34 @@ impl Clusters {
     #[inline(always)]
     fn collect_rows<const L: usize, const D: usize>(
         &mut self,
-        batch: &Batch,
         rows: &[f64],
+        weights: &[f64],
         labels: &[i32],
         centers: &[f64],
+        squares: &mut [f64],
     ) {
         let d = if D == 0 { centers.len() / self.weights.len() } else { D };
-        let (weights, sums) = (&mut *self.weights, &mut *self.sums);
-        let samples = rows.chunks_exact(d).zip(&*batch.weights).zip(labels);
-        for ((row, weight), &label) in samples {
+        let (masses, sums) = (&mut *self.weights, &mut *self.sums);
+        let samples = rows.chunks_exact(d).zip(weights).zip(labels).zip(squares);
+        for (((row, weight), &label), square) in samples {
             let label = label as usize;
-            weights[label] += weight;
+            masses[label] += weight;
             let (sums, last_sums) = sums[label * d..][..d].as_chunks_mut::<L>();
             let (centers, last_centers) = centers[label * d..][..d].as_chunks::<L>();
             let (values, last_values) = row.as_chunks::<L>();
+            let mut lanes = Lanes::<L>::splat(0.0);
             for ((sum, value), center) in sums.iter_mut().zip(values).zip(centers) {
                 let apart = Lanes(*value) - Lanes(*center);
                 *sum = apart.mul_add(Lanes::splat(*weight), Lanes(*sum)).0;
+                lanes = apart.mul_add(apart, lanes);
             }
+            let mut rest = 0.0;
             for ((sum, value), center) in last_sums.iter_mut().zip(last_values).zip(last_centers) {
-                *sum += weight * (value - center);
+                let apart = value - center;
+                *sum += weight * apart;
+                rest += apart * apart;
             }
+            *square = lanes.sum() + rest;
         }
     }
 }

@@ -7,7 +7,7 @@ mod seeds;
 mod statistics;
 
 pub use distances::center_distances;
-pub use lloyd::lloyd_step;
+pub use lloyd::{ClusterBounds, lloyd_step};
 pub use map::{MapStatistics, map_statistics};
 pub use seeds::{draw_seed, kmeans_plusplus, seed_potentials};
 pub use statistics::{ClusterStatistics, cluster_statistics};

@@ -6,8 +6,8 @@ import sklearn.cluster
 from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 
-from iterscope import KMeans, make_blobs
-from iterscope.fit.cluster import lloyd
+from iterscope import KMeans, _core, make_blobs
+from iterscope.fit.cluster import agreement, lloyd
 from iterscope.fit.cluster.moments import variances
 from iterscope.fit.data import Data
 
@@ -118,7 +118,9 @@ def test_clusterings_are_the_same_up_to_their_numbers(seed: int) -> None:
     merged = np.where(labels == labels[0], labels[1], labels)
     for given in (labels, others, renamed, merged):
         pairs = len({*zip(labels.tolist(), given.tolist(), strict=True)})
-        assert lloyd.same(labels, given, 7) == (pairs == len({*labels.tolist()}) == len({*given.tolist()}))
+        assert agreement.same(labels, given, 7) == (
+            pairs == len({*labels.tolist()}) == len({*given.tolist()})
+        )
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
@@ -138,3 +140,81 @@ def test_centers_move_as_far_as_numbers_go() -> None:
     model = KMeans(2, init=[[1.0], [-1.0]], n_init=1).fit(far, sample_weight=[0.1, 0.1])
     np.testing.assert_array_equal(np.sort(model.cluster_centers_, axis=0), np.sort(far, axis=0))
     assert model.stop_reason_ == "converged"
+
+
+@pytest.mark.parametrize(
+    ("n_clusters", "n_features"), [(3, 2), (40, 2), (40, 7), pytest.param(9, 60, marks=pytest.mark.slow)]
+)
+@pytest.mark.parametrize("far", [0.0, 1e6])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_bounds_change_no_bit(n_clusters: int, n_features: int, far: float, dtype: type) -> None:
+    rng = np.random.default_rng(n_features)
+    X = (rng.normal(size=(5000, n_features)).round(1) + far).astype(dtype)
+    start = X[: 2 * n_clusters : 2].copy()
+    start[-1] += 1000  # a cluster that is empty at first
+    centers, labels = start.astype(np.float64), np.empty(0, np.int32)
+    steps = KMeans(n_clusters, init=start, algorithm="elkan", tol=0).iterate(X, half_steps=True)
+    for step in steps:
+        if step.phase == "maximize":
+            labels, centers, inertia, _ = _core.lloyd_step(X, centers)
+            np.testing.assert_array_equal(step.means, centers)
+            np.testing.assert_array_equal(step.labels, labels)
+            assert step.inertia == inertia
+    fits = [KMeans(n_clusters, init=start, algorithm=how).fit(X) for how in ("lloyd", "elkan")]
+    np.testing.assert_array_equal(fits[0].cluster_centers_, fits[1].cluster_centers_)
+    np.testing.assert_array_equal(fits[0].labels_, fits[1].labels_)
+    assert (fits[0].inertia_, fits[0].n_iter_) == (fits[1].inertia_, fits[1].n_iter_)
+
+
+def test_bounds_outlive_an_interrupt_and_other_centers() -> None:
+    X = np.random.default_rng(0).normal(size=(4000, 8))
+    bounds, stop = _core.ClusterBounds(), _core.Cancellation()
+    stop.cancel()
+    centers = X[:20].copy()
+    for _ in range(3):
+        centers = _core.lloyd_step(X, centers, bounds=bounds)[1]
+    with pytest.raises(_core.CancelledError):
+        _core.lloyd_step(X, centers, bounds=bounds, cancellation=stop)
+    for others in (centers, X[40:60].copy(), X[:5].copy()):
+        for found, expected in zip(
+            _core.lloyd_step(X, others, bounds=bounds), _core.lloyd_step(X, others), strict=True
+        ):
+            np.testing.assert_array_equal(found, expected)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_partial_fit_is_that_of_mini_batches(*, weighted: bool) -> None:
+    X, _ = make_blobs(n_samples=900, centers=5, n_features=3, cluster_std=2.0, random_state=1)
+    weights = np.random.default_rng(0).uniform(0.1, 2, len(X)) if weighted else np.ones(len(X))
+    start = X[:6].copy()
+    ours = KMeans(6, init=start)
+    theirs = sklearn.cluster.MiniBatchKMeans(6, init=start, n_init=1, reassignment_ratio=0)
+    for rows in np.split(np.arange(len(X)), [10, 14, 100, 103, 700]):
+        assert ours.partial_fit(X[rows], sample_weight=weights[rows]) is ours
+        theirs.partial_fit(X[rows], sample_weight=weights[rows])
+        np.testing.assert_allclose(ours.cluster_centers_, theirs.cluster_centers_, rtol=1e-9, atol=1e-9)
+        np.testing.assert_array_equal(ours.labels_, theirs.labels_)
+    assert ours.n_iter_ == 6
+
+
+def test_a_fit_counts_with_its_samples_in_partial_fit(blobs: NDArray[np.float64]) -> None:
+    first, more = blobs[:100], blobs[100:]
+    weights = np.random.default_rng(0).uniform(0.5, 2, len(blobs))
+    model = KMeans(1).fit(first, sample_weight=weights[:100]).partial_fit(more, sample_weight=weights[100:])
+    np.testing.assert_allclose(model.cluster_centers_[0], np.average(blobs, axis=0, weights=weights))
+    three = KMeans(3, random_state=0).fit(first).reordered(by="weight")
+    expected, labels = three.cluster_centers_.copy(), three.labels_
+    one = more[:1]
+    nearest = int(three.predict(one)[0])
+    expected[nearest] += (one[0] - expected[nearest]) / (1 + np.count_nonzero(labels == nearest))
+    np.testing.assert_allclose(three.partial_fit(one).cluster_centers_, expected, rtol=1e-12)
+
+
+def test_partial_fit_goes_on_with_as_many_clusters(blobs: NDArray[np.float64]) -> None:
+    model = KMeans(3, random_state=0).partial_fit(blobs)
+    with pytest.raises(
+        ValueError, match="partial_fit goes on from a fit with n_clusters=3, got n_clusters=4"
+    ):
+        model.set_params(n_clusters=4).partial_fit(blobs)
+    with pytest.raises(ValueError, match="n_samples=2 should be >= n_clusters=3"):
+        KMeans(3).partial_fit(blobs[:2])

@@ -90,7 +90,7 @@ impl Vectorized for MapBlock<'_, '_> {
         let MapPass { data, map, centers, offsets, .. } = pass;
         let (mut winners, mut buffer) = (Winners::new(), Vec::new());
         let means = map.means.as_slice().unwrap_or_default();
-        let d = data.n_features();
+        let mut squares = [0.0; BATCH];
         for (index, labels) in labels.chunks_mut(BATCH).enumerate() {
             pass.context.check()?;
             let start = rows.start + index * BATCH;
@@ -99,23 +99,17 @@ impl Vectorized for MapBlock<'_, '_> {
             batch.fill(values, data.weights(rows.clone()));
             let next = data.ahead(rows.end..data.len().min(rows.end + BATCH));
             winners.find::<LANES>(batch, centers, offsets, next);
-            for (sample, (label, row)) in labels.iter_mut().zip(values.chunks_exact(d)).enumerate() {
+            labels.iter_mut().zip(winners.first).for_each(|(label, first)| *label = whole(first));
+            tally.clusters.collect::<LANES>(values, &batch.weights, labels, means, &mut squares);
+            for (sample, label) in labels.iter().enumerate() {
                 let weight = batch.weights[sample];
-                *label = whole(winners.first[sample]);
                 let [first, second] = [*label as usize, whole(winners.second[sample]) as usize];
                 tally.clusters.inertia += weight * winners.score[sample];
-                tally.distance += weight * distance(row, &means[first * d..][..d]);
+                tally.distance += weight * squares[sample].sqrt();
                 tally.torn += if map.lattice.adjacent(first, second) { 0.0 } else { weight };
                 tally.weight += weight;
             }
-            tally.clusters.collect::<LANES>(batch, values, labels, means);
         }
         Ok(())
     }
-}
-
-/// The distance of a row from a place.
-#[inline(always)]
-fn distance(row: &[f64], place: &[f64]) -> f64 {
-    row.iter().zip(place).fold(0.0, |sum, (value, place)| sum + (value - place) * (value - place)).sqrt()
 }
