@@ -157,7 +157,7 @@ impl Pass for AssignPass<'_> {
         Desk {
             batch: Batch::new(BATCH, d),
             nearest: Nearest::new(),
-            sighting: Sighting::new(d),
+            sighting: Sighting::new(if self.screen.is_some() { d } else { 0 }),
             chosen: Vec::new(),
             listed: [0; ROW_BLOCK + 1],
             weights: [0.0; ROW_BLOCK],
