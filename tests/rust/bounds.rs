@@ -142,6 +142,20 @@ fn other_samples_and_other_centers_begin_anew() {
 }
 
 #[test]
+fn a_center_that_was_no_number_comes_back() {
+    let x = case(6, 3000, 9, 8, CovarianceType::Diag).x;
+    let (executor, never) = (executor(2), never());
+    let context = Context::new(&executor, &never);
+    let (mut bounds, mut labels, centers) = (Bounds::default(), vec![0; x.nrows()], start(&x, 9, 0));
+    let mut broken = centers.clone();
+    broken[(4, 2)] = f64::NAN;
+    for centers in [&broken, &broken, &centers] {
+        bounds.assign(Data::new(x.view(), None).unwrap(), centers.view(), &mut labels, context).unwrap();
+        assert_eq!(labels, nearest(&x, centers, executor.simd()));
+    }
+}
+
+#[test]
 fn values_that_are_not_finite_are_named_with_bounds_too() {
     let mut x = case(5, 3000, 9, 8, CovarianceType::Diag).x;
     let centers = start(&x, 9, 0);

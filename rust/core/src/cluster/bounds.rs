@@ -114,7 +114,8 @@ impl Drift {
     fn between(before: ArrayView2<'_, f64>, after: ArrayView2<'_, f64>) -> Self {
         let far = |before: &[f64], after: &[f64]| {
             let square: f64 = before.iter().zip(after).map(|(from, to)| (from - to).powi(2)).sum();
-            square.sqrt() as f32 * UP + f32::MIN_POSITIVE
+            // A center that was none may be anywhere now.
+            if square.is_nan() { f32::INFINITY } else { square.sqrt() as f32 * UP + f32::MIN_POSITIVE }
         };
         let rows = before.rows().into_iter().zip(after.rows());
         let own: Vec<f32> = rows
