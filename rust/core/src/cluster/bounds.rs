@@ -7,7 +7,7 @@
 #![allow(clippy::cast_possible_truncation, reason = "bounds are rounded away from one another")]
 #![allow(clippy::cast_sign_loss, reason = "a label is not negative")]
 
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView1, ArrayView2};
 
 use crate::compute::{ROW_BLOCK, zeroed};
 
@@ -112,17 +112,12 @@ pub struct Drift {
 
 impl Drift {
     fn between(before: ArrayView2<'_, f64>, after: ArrayView2<'_, f64>) -> Self {
-        let far = |before: &[f64], after: &[f64]| {
+        let far = |(before, after): (ArrayView1<'_, f64>, ArrayView1<'_, f64>)| {
             let square: f64 = before.iter().zip(after).map(|(from, to)| (from - to).powi(2)).sum();
             // A center that was none may be anywhere now.
             if square.is_nan() { f32::INFINITY } else { square.sqrt() as f32 * UP + f32::MIN_POSITIVE }
         };
-        let rows = before.rows().into_iter().zip(after.rows());
-        let own: Vec<f32> = rows
-            .map(|(before, after)| {
-                far(before.to_slice().unwrap_or_default(), after.to_slice().unwrap_or_default())
-            })
-            .collect();
+        let own: Vec<f32> = before.rows().into_iter().zip(after.rows()).map(far).collect();
         let farthest = own.iter().copied().fold(0.0, f32::max);
         let first = own.iter().position(|far| *far == farthest);
         let rest = own.iter().enumerate().filter(|(j, _)| Some(*j) != first);
