@@ -80,8 +80,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and put all in order."""
+    """Mark what needs a browser and what is rare, and put all in order."""
     for item in items:
+        if item.get_closest_marker("rare"):
+            item.add_marker(pytest.mark.slow)
         if BROWSER in item.path.parents:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.slow)

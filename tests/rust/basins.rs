@@ -1,14 +1,12 @@
 //! Basins of fits, against fits that are carried through.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod support;
 
 use iterscope::cluster::KMeans;
 use iterscope::em::{Attracted, Basins, Data, End, Grid, Loop, Model};
 use iterscope::mixture::{CovarianceType, Parameters, Regularization};
 use iterscope::{Cancellation, Context, Error, Executor};
 use ndarray::{Array1, Array2, Axis, array};
-use support::{case, executor, never};
+
+use crate::support::{case, executor, never};
 
 fn data() -> Array2<f64> {
     case(11, 300, 4, 2, CovarianceType::Full).x

@@ -1,9 +1,6 @@
 //! Labels that are kept from one iteration to the next against all distances, written out.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 #![allow(clippy::cast_possible_truncation, reason = "single precision and small labels are wanted")]
-
-mod support;
 
 use iterscope::cluster::{Bounds, assign};
 use iterscope::em::{Data, Samples};
@@ -11,7 +8,8 @@ use iterscope::mixture::CovarianceType;
 use iterscope::{Cancellation, Context, Error, Executor, Simd};
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 use proptest::prelude::*;
-use support::{case, executor, never};
+
+use crate::support::{case, executor, never};
 
 /// The squared distance as the kernels of this instruction set compute it.
 fn square(x: ArrayView1<'_, f64>, center: ArrayView1<'_, f64>, simd: Simd) -> f64 {

@@ -3,7 +3,6 @@
 //! `support/deep.txt` holds counts that gmpy2 (MPFR) found, one step after the other, with 128 binary digits more than
 //! the pixels or the constant need. Each view: its name, the degree, the exponent of the pixel's side, the samples of a
 //! side, `max_iter` and the bailout radius; the constant, or `-` for the Mandelbrot set; the center; the counts.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use std::thread;
 use std::time::{Duration, Instant};

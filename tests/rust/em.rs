@@ -1,7 +1,4 @@
 //! The loop that all models share.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod support;
 
 use iterscope::cluster::{KMeans, assign, lloyd_step};
 use iterscope::compute::ROW_BLOCK;
@@ -11,7 +8,8 @@ use iterscope::mixture::{
 };
 use iterscope::{Context, Error};
 use ndarray::{Array2, Axis, array, concatenate, s};
-use support::{Case, case, executor, never};
+
+use crate::support::{Case, case, executor, never};
 
 const FLOOR: Regularization = Regularization::Absolute(1e-6);
 

@@ -1,5 +1,4 @@
 //! Fields: the same bits on every instruction set and number of threads, and what they say of orbits.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use iterscope::fractal::{
     BurningShip, Escape, Family, Field, Grid, Julia, Mandelbrot, Newton, Point, Raster, Region, Values,

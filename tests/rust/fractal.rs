@@ -1,5 +1,4 @@
 //! The kernel against the plain loop, on every instruction set and number of threads.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -1,10 +1,7 @@
 //! What the core reads from outside: any bytes and any text are read, or refused in words.
 //!
-//! `cargo test --test fuzz` tries a few thousand of each; `BOLERO_RANDOM_TEST_TIME_MS=3600000` tries for an hour, and
+//! `cargo test --test core fuzz` tries a few thousand of each; `BOLERO_RANDOM_TEST_TIME_MS=3600000` tries for an hour, and
 //! `cargo bolero test -p iterscope TARGET` lets a fuzzer find its way by what the code does.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod support;
 
 use std::sync::LazyLock;
 
@@ -17,9 +14,10 @@ use iterscope::mixture::{
 use iterscope::{Cancellation, Context, Executor, Result};
 use ndarray::{Array1, Array2};
 use num_complex::Complex64;
-use support::case;
 
-static EXECUTOR: LazyLock<Executor> = LazyLock::new(|| support::executor(1));
+use crate::support::{case, executor};
+
+static EXECUTOR: LazyLock<Executor> = LazyLock::new(|| executor(1));
 static NEVER: LazyLock<Cancellation> = LazyLock::new(Cancellation::new);
 
 fn context() -> Context<'static> {

@@ -1,15 +1,13 @@
 //! Lloyd's iteration against plain loops.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
-
-mod support;
 
 use iterscope::cluster::{LloydStep, center_distances, kmeans_plusplus, lloyd_step};
 use iterscope::mixture::CovarianceType;
 use iterscope::{Context, Executor, Simd};
 use ndarray::{Array1, Array2, Axis, array};
 use proptest::prelude::*;
-use support::{case, difference, executor, never};
+
+use crate::support::{case, difference, executor, never};
 
 /// Labels and the rest of a step.
 fn step(
@@ -68,7 +66,7 @@ proptest! {
     #[test]
     fn seeds_are_samples_and_all_differ(seed in any::<u64>(), k in 1..8_usize) {
         let x = case(seed, 500, 4, 3, CovarianceType::Diag).x;
-        let mut normal = support::noise(seed);
+        let mut normal = crate::support::noise(seed);
         let values = Array2::from_shape_simple_fn((k - 1, 3), || normal().abs() % 1.0);
         let seeds = kmeans_plusplus(x.view(), 17, values.view(), None, Context::new(&executor(2), &never())).unwrap();
         prop_assert_eq!(seeds.indices[0], 17);

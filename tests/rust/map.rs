@@ -1,8 +1,5 @@
 //! Self-organizing maps against plain loops over all pairs of nodes.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::cast_sign_loss, clippy::cast_possible_truncation, reason = "small whole numbers")]
-
-mod support;
 
 use iterscope::cluster::{
     Labels, Lattice, MapStatistics, SelfOrganizingMap, Shrinking, Topology, Winner, lloyd_step,
@@ -12,7 +9,8 @@ use iterscope::mixture::CovarianceType;
 use iterscope::{Context, Executor, Simd};
 use ndarray::{Array1, Array2, Axis, s};
 use proptest::prelude::*;
-use support::{case, executor, never};
+
+use crate::support::{case, executor, never};
 
 const STAY: Shrinking = Shrinking { factor: 1.0, least: 0.0 };
 

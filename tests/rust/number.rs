@@ -1,11 +1,6 @@
 //! Fixed-point numbers against integers of any size.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    reason = "small numbers of tests"
-)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "small numbers of tests")]
 
 use bigdecimal::num_bigint::{BigInt, Sign};
 use iterscope::number::{Fixed, FixedComplex, Scaled, Scratch, decimal};

@@ -1,5 +1,4 @@
 //! Where pixels and tiles are: samples of regions, and the exact geometry of views.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use iterscope::fractal::{ComplexRegion, Grid, Raster, Region, Tile, View, tile_level};
 use proptest::prelude::*;

@@ -1,13 +1,11 @@
 //! Principal axes, against the definition.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod support;
 
 use iterscope::projection::principal_axes;
 use iterscope::{Context, Error, Executor, Simd};
 use ndarray::{Array1, Array2, Axis, array};
 use proptest::prelude::*;
-use support::{difference, executor, never, noise};
+
+use crate::support::{difference, executor, never, noise};
 
 /// Samples whose features vary by different amounts and depend on one another.
 fn samples(seed: u64, n: usize, d: usize) -> Array2<f64> {

@@ -1,5 +1,4 @@
 //! The chosen instruction set is the one that kernels run with.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use iterscope::{Executor, Simd, Vectorized};
 

@@ -1,8 +1,5 @@
 //! Sufficient statistics: merging, determinism, serialisation.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
-
-mod support;
 
 use iterscope::compute::ROW_BLOCK;
 use iterscope::em::{Data, Model};
@@ -12,7 +9,8 @@ use iterscope::mixture::{
 use iterscope::{Context, Executor, Simd};
 use ndarray::{ArrayView2, Axis, concatenate, s};
 use proptest::prelude::*;
-use support::{Case, case, cases, difference, executor, never};
+
+use crate::support::{Case, case, cases, difference, executor, never};
 
 fn statistics(x: ArrayView2<'_, f64>, case: &Case, threads: usize) -> SufficientStatistics {
     expect_statistics(x, &case.parameters, None, Context::new(&executor(threads), &never())).unwrap()

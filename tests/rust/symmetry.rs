@@ -1,5 +1,4 @@
 //! Pictures that a symmetry takes to themselves, against their parts, which it does not.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use std::ops::Range;
 

@@ -1,14 +1,12 @@
 //! The tutorial's M steps against the engine's.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
 
 use iterscope::mixture::{CovarianceType, Regularization, maximize_responsibilities, responsibilities};
 use iterscope::textbook::Style;
 use iterscope::{Cancellation, Context, Error};
 use ndarray::{Array2, ShapeBuilder};
 use proptest::prelude::*;
-use support::{case, executor, never};
+
+use crate::support::{case, executor, never};
 
 proptest! {
     #[test]

@@ -328,7 +328,14 @@ def test_it_is_shown_drawn_and_exported(kind: str, tmp_path: Path) -> None:
     widget.close()
 
 
-@pytest.mark.parametrize(("one", "other"), list(itertools.permutations(registry.MODELS, 2)))
+PAIRS = list(itertools.permutations(registry.MODELS, 2))
+NEIGHBORS = set(itertools.pairwise([*registry.MODELS, *registry.MODELS]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [pytest.param(*pair, marks=() if pair in NEIGHBORS else pytest.mark.slow) for pair in PAIRS],
+)
 def test_a_view_switches_between_them(one: str, other: str) -> None:
     model, X = EXAMPLES[one]
     widget = MixtureWidget(X[:100], clone(model), n_components=3)

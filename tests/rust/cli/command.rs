@@ -1,5 +1,4 @@
 //! The compiled command line, run in a folder of its own.
-#![allow(dead_code, reason = "each test file uses a part")]
 
 use std::process::{Command, Output};
 

@@ -1,9 +1,6 @@
 //! `iterscope goto` against tables.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod command;
-
-use command::{command, files, folder, run, stderr};
+use crate::command::{command, files, folder, run, stderr};
 
 /// Standard output of a run with one argument that may hold blanks, and then others.
 fn told(target: &str, options: &str) -> String {

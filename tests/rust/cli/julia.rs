@@ -1,7 +1,4 @@
 //! `iterscope julia` against a loop of its own.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod command;
 
 use std::fs;
 use std::io::Read;
@@ -9,8 +6,9 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use command::{command, files, folder, run, stderr};
 use num_complex::Complex64;
+
+use crate::command::{command, files, folder, run, stderr};
 
 /// Width, height, samples, and the palette if there is one.
 fn decode(file: &[u8]) -> (u32, u32, Vec<u8>, Option<Vec<u8>>) {

@@ -1,19 +1,17 @@
 //! `iterscope mixture` against EM written out, and the completions.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod command;
 
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use command::{command, files, folder, run, stderr};
 use ndarray::{Array2, Axis, array};
 use ndarray_npy::WriteNpyExt;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::command::{command, files, folder, run, stderr};
 
 const CENTERS: [[f64; 2]; 3] = [[-8.0, 1.0], [0.0, -6.0], [9.0, 4.0]];
 

@@ -1,10 +1,8 @@
 //! What the command line is asked for and cannot give: an exit code, one message, no file, no time.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod command;
-
-use command::{command, files, folder};
 use tempfile::TempDir;
+
+use crate::command::{command, files, folder};
 
 /// Bytes of the longest message: what was given is cut.
 const LONGEST: usize = 600;

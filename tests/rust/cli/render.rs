@@ -1,17 +1,15 @@
 //! `iterscope render` against the library and against `iterscope julia`.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod command;
 
 use std::fs;
 
-use command::{files, folder, run, stderr};
 use iterscope::fractal::{Escape, Family, Frame, View, escape_counts};
 use iterscope::{Cancellation, Context, Executor, Simd};
 use ndarray::Array2;
 use ndarray_npy::read_npy;
 use num_complex::Complex64;
 use tempfile::TempDir;
+
+use crate::command::{files, folder, run, stderr};
 
 /// Runs it to its good end.
 fn done(folder: &TempDir, arguments: &str) {

@@ -1,7 +1,5 @@
 //! Internal addresses: there and back from the angles of components, and those that do not exist.
 
-#![allow(clippy::unwrap_used, missing_docs)]
-
 use iterscope::Cancellation;
 use iterscope::dynamics::{Angle, InternalAddress, conjugates};
 

@@ -1,7 +1,5 @@
 //! External angles, kneading sequences, laminations and spiders against tables and each other.
 
-#![allow(clippy::unwrap_used, missing_docs)]
-
 use std::collections::{BTreeMap, HashSet};
 
 use iterscope::Cancellation;

@@ -1,7 +1,5 @@
 //! Cycles and points of the parameter plane against what is known of them.
 
-#![allow(clippy::unwrap_used)]
-
 use iterscope::dynamics::{Cycle, Unicritical};
 use num_complex::Complex64;
 

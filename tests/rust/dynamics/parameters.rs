@@ -1,15 +1,7 @@
 //! Points of the parameter plane and their rays against tables of other programs.
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::unreadable_literal,
-    reason = "numbers as the tables have them"
-)]
+#![allow(clippy::unreadable_literal, reason = "numbers as the tables have them")]
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small positive numbers")]
-
-#[path = "../support/parameters.rs"]
-mod truths;
 
 use std::f64::consts::TAU;
 
@@ -20,7 +12,8 @@ use iterscope::dynamics::{
 };
 use iterscope::number::{FixedComplex, Scaled, Scratch};
 use num_complex::Complex64;
-use truths::{DEEP_NUCLEI, MISIUREWICZ, NUCLEI};
+
+use crate::support::parameters::{DEEP_NUCLEI, MISIUREWICZ, NUCLEI};
 
 static FREE: Cancellation = Cancellation::new();
 

@@ -1,5 +1,4 @@
 //! Colors of fields, against those that an independent way in Python has found (`tests/coloring.py`).
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use iterscope::fractal::{
     ColorBy, Colormap, Escape, Family, Field, Frame, Grid, Interior, Julia, Look, Mandelbrot, Painting,

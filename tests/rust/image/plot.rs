@@ -1,5 +1,5 @@
 //! Figures against geometry: what is drawn covers as many pixels as its area says.
-#![allow(clippy::unwrap_used, clippy::cast_precision_loss)]
+#![allow(clippy::cast_precision_loss)]
 
 use std::f64::consts::{PI, TAU};
 

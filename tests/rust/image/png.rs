@@ -1,5 +1,4 @@
 //! Pictures, decoded again.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use std::io::{self, Write};
 

@@ -1,8 +1,4 @@
 //! The E and M steps against plain loops, and against themselves on other hardware and at other scales.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-#[path = "../support/mod.rs"]
-mod support;
 
 use iterscope::mixture::{
     CovarianceType, Maximized, Parameters, Regularization, expect_statistics, log_densities,
@@ -11,7 +7,8 @@ use iterscope::mixture::{
 use iterscope::{Cancellation, Context, Error, Executor, Simd};
 use ndarray::{Array1, Array2, ArrayD, Axis, IxDyn, ShapeBuilder, array, concatenate};
 use proptest::prelude::*;
-use support::{Case, case, cases, difference, e_step, executor, never};
+
+use crate::support::{Case, case, cases, difference, e_step, executor, never};
 
 const PLAIN: Regularization = Regularization::Absolute(0.0);
 
@@ -125,7 +122,7 @@ proptest! {
 
     #[test]
     fn weights_are_repetitions(case in cases(), seed in any::<u64>()) {
-        let mut normal = support::noise(seed);
+        let mut normal = crate::support::noise(seed);
         let counts: Vec<usize> = (0..case.x.nrows()).map(|_| usize::from(normal() > 0.0) + usize::from(normal() > 0.5)).collect();
         let weights: Array1<f64> = counts.iter().map(|count| *count as f64).collect();
         let rows: Vec<usize> =

@@ -1,8 +1,4 @@
 //! Mixtures of t distributions, Bayesian mixtures and mixtures of regressions: bits, bytes, and plain formulas.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-#[path = "../support/mod.rs"]
-mod support;
 
 use iterscope::em::{Data, Loop};
 use iterscope::mixture::bayesian::{self, Concentration};
@@ -12,7 +8,8 @@ use iterscope::mixture::{
 };
 use iterscope::{Context, Error, Executor, Simd};
 use ndarray::{Array1, Array2, ArrayD, Dimension, IxDyn, array, s};
-use support::{executor, never};
+
+use crate::support::{executor, never};
 
 const PLAIN: Regularization = Regularization::Absolute(1e-6);
 

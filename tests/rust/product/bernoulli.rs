@@ -1,9 +1,5 @@
 //! Mixtures of Bernoulli distributions against plain loops, and against themselves.
-#![allow(missing_docs, clippy::unwrap_used)]
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
-
-#[path = "../support/mod.rs"]
-mod support;
 
 use iterscope::em::{Data, Loop, Statistics};
 use iterscope::mixture::bernoulli::{
@@ -13,7 +9,8 @@ use iterscope::mixture::{expect_statistics, log_densities, predict, responsibili
 use iterscope::{Context, Error, Executor, Simd};
 use ndarray::{Array1, Array2, ArrayView2, Axis, array, s};
 use proptest::prelude::*;
-use support::{difference, executor, never, noise};
+
+use crate::support::{difference, executor, never, noise};
 
 /// Rows of zeros and ones, and parameters in their neighbourhood.
 fn case(seed: u64, n: usize, k: usize, d: usize) -> (Array2<f64>, Parameters) {

@@ -1,5 +1,4 @@
 //! Mixtures of Poisson and of categorical distributions against plain loops, and published values.
-#![allow(missing_docs, clippy::unwrap_used)]
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 #![allow(
     clippy::cast_possible_truncation,
@@ -7,15 +6,13 @@
     reason = "counts and categories are small"
 )]
 
-#[path = "../support/mod.rs"]
-mod support;
-
 use iterscope::em::{Data, Loop};
 use iterscope::mixture::{categorical, expect_statistics, poisson, predict, responsibilities};
 use iterscope::{Context, Executor, Simd};
 use ndarray::{Array1, Array2, Array3, ArrayView2, Axis, array};
 use proptest::prelude::*;
-use support::{difference, executor, never, noise};
+
+use crate::support::{difference, executor, never, noise};
 
 fn weights(k: usize) -> Array1<f64> {
     Array1::from_shape_fn(k, |j| (j + 1) as f64 * 2.0 / (k * (k + 1)) as f64)

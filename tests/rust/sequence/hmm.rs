@@ -1,5 +1,4 @@
 //! Hidden Markov models against plain loops, on all instruction sets and numbers of threads.
-#![allow(missing_docs, clippy::unwrap_used, reason = "tests")]
 
 use iterscope::em::{Data, Model, Statistics};
 use iterscope::mixture::{self, CovarianceType, poisson};

@@ -1,5 +1,6 @@
 //! Data, and the mixture written out in plain loops: the independent truth.
-#![allow(dead_code, reason = "each test file uses a part")]
+
+pub mod parameters;
 
 use iterscope::mixture::{CovarianceType, Parameters};
 use iterscope::{Cancellation, Executor, Simd};

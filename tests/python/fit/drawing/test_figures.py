@@ -344,6 +344,7 @@ def test_the_corners_of_the_frame_are_those_of_the_box_and_lines_stand_at_the_nu
     assert np.abs(values - 5 * np.round(values / 5)).max() <= pixel
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1e-322, 1e-300, 1e-9, 1.0, 1e12, 1e150])
 @pytest.mark.parametrize("offset", [0.0, 1.0, -1e6])
 @pytest.mark.parametrize("shape", [(1, 1), (2, 2), (40, 1), (40, 3)])

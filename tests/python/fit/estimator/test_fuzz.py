@@ -30,6 +30,7 @@ SAMPLES = SHAPES.flatmap(lambda shape: hnp.arrays(np.float64, shape, elements=TA
     reg_covar=st.sampled_from([0.0, 1e-6, 1.0, 1e300, "relative"]),
     weighted=st.booleans(),
 )
+@pytest.mark.slow
 def test_mixtures(
     X: NDArray[np.float64],
     n_components: int,
@@ -67,6 +68,7 @@ def test_mixtures(
     assert set(model.predict(X)) <= set(range(n_components))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(X=SAMPLES, n_clusters=st.integers(1, 4), init=st.sampled_from(["k-means++", "random"]))
 def test_kmeans(X: NDArray[np.float64], n_clusters: int, init: str) -> None:

@@ -209,6 +209,7 @@ def test_steps_that_repeat_are_those_that_are_computed(n: int, p: int) -> None:
     close(smoothed[1][-60:], [covariances[t, :, t] for t in range(140, 200)], 1e-7)
 
 
+@pytest.mark.slow
 def test_em_with_blocks_is_em_on_the_dense_gaussian() -> None:
     system, Y = rows(2, 1, 1100, 0.0)
     Y[540:560] = np.nan

@@ -1,0 +1,6 @@
+//! Orbits, rays and angles.
+
+mod addresses;
+mod angles;
+mod cycles;
+mod parameters;

@@ -1,0 +1,5 @@
+//! Pixels and files.
+
+mod coloring;
+mod plot;
+mod png;

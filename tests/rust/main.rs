@@ -1,0 +1,25 @@
+//! Tests of the core, in one program: it is linked once, and all of its tests run side by side.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod basins;
+mod bounds;
+mod deep;
+mod dynamics;
+mod em;
+mod fields;
+mod fractal;
+mod fuzz;
+mod image;
+mod kmeans;
+mod map;
+mod mixture;
+mod number;
+mod plane;
+mod product;
+mod projection;
+mod sequence;
+mod simd;
+mod statistics;
+mod support;
+mod symmetry;
+mod textbook;

@@ -1,0 +1,4 @@
+//! Mixtures whose components have places.
+
+mod gaussian;
+mod spatial;

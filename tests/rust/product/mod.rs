@@ -1,0 +1,4 @@
+//! Mixtures whose components have tables.
+
+mod bernoulli;
+mod tables;
