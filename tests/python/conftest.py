@@ -1,4 +1,4 @@
-"""Views that rest sooner than they do for people."""
+"""Views that rest sooner than they do for people, and wait longer for a busy machine."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,15 @@ import pytest
 from iterscope.fit.session import session
 from iterscope.fractal import widget
 
-SECONDS = 0.02
+REST_SECONDS = 0.02
+POSTER_SECONDS = 60.0
 
 
 @pytest.fixture(autouse=True, scope="session")
-def early_rest() -> Iterator[None]:
-    """Let threads of views redraw posters and end without the usual time of rest, which tests would wait for."""
+def other_times() -> Iterator[None]:
+    """Let threads of views redraw posters and end at once, which tests would wait for, and take their time to draw them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(session, "REST_SECONDS", SECONDS)
-        patch.setattr(widget, "REST_SECONDS", SECONDS)
+        patch.setattr(session, "REST_SECONDS", REST_SECONDS)
+        patch.setattr(widget, "REST_SECONDS", REST_SECONDS)
+        patch.setattr(widget, "POSTER_SECONDS", POSTER_SECONDS)
         yield
