@@ -134,7 +134,19 @@ fn started(system: &LinearSystem, sums: &KalmanSums, mean: &Array2<bool>, start:
     };
     let frozen = mean.clone().reversed_axes();
     let (mean, covariance, _) = regression.without_rounding().maximize(&frozen, start, Noise::Full);
-    Initial::Known(mean.column(0).to_owned(), covariance)
+    Initial::Known(mean.column(0).to_owned(), uncertain(system, covariance))
+}
+
+/// The covariance of the first states, or the old one where rows without noise would leave nothing to see: the likelihood has
+/// no bound then, and the next E step none of its densities.
+fn uncertain(system: &LinearSystem, covariance: Array2<f64>) -> Array2<f64> {
+    let old = system.initial_covariance();
+    let noiseless = system.observation_covariance().diag().iter().any(|variance| *variance <= 0.0);
+    let vanishes = |(new, old): (&f64, &f64)| *old > 0.0 && *new <= psd::ROUNDING * old;
+    if noiseless && covariance.diag().iter().zip(old.diag()).any(vanishes) {
+        return old.to_owned();
+    }
+    covariance
 }
 
 /// A regression `z = C x + noise`, by sums about what the old C predicts.

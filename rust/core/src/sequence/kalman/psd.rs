@@ -3,7 +3,7 @@
 use ndarray::{Array1, Array2};
 
 /// By this share of its diagonal entry a pivot may be negative for rounding.
-const ROUNDING: f64 = 1e-11;
+pub const ROUNDING: f64 = 1e-11;
 
 /// A pivot below this share of its diagonal entry is zero: after a very wide start much smaller ones say something.
 const ZERO: f64 = 1e-14;
