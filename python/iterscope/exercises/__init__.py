@@ -15,6 +15,7 @@ from iterscope.exercises import (
     escape,
     mixtures,
     models,
+    packages,
     perturbation,
     programs,
     series,
@@ -25,7 +26,18 @@ __all__ = ["check"]
 
 EXERCISES: Final[dict[str, Exercise]] = {
     exercise.name: exercise
-    for matter in (escape, mixtures, perturbation, programs, cycles, models, clustering, series, blocks)
+    for matter in (
+        escape,
+        mixtures,
+        perturbation,
+        programs,
+        cycles,
+        models,
+        clustering,
+        series,
+        blocks,
+        packages,
+    )
     for exercise in matter.EXERCISES
 }
 _hints: dict[str, int] = {}

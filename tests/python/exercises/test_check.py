@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from packaging.tags import compatible_tags, cpython_tags
+from scipy.ndimage import convolve
 from scipy.stats import multivariate_t
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression
@@ -137,8 +140,30 @@ def pooled(
     return count, float(total / count), float(powers - total**2 / count)
 
 
+def spread(field: Array) -> Array:
+    """Fold with a stencil."""
+    stencil = np.array([[0.0, 1.0, 0.0], [1.0, -4.0, 1.0], [0.0, 1.0, 0.0]])
+    found: Array = convolve(field, stencil, mode="wrap")
+    return found
+
+
+def reacted(u: Array, v: Array, feed: float, kill: float) -> tuple[Array, Array]:
+    """Step by what is there afterwards: what was, what came by diffusion, what reacted, what was exchanged."""
+    made, washed = u * v * v, feed * np.array([u - 1, v])
+    return u + 0.16 * spread(u) - made - washed[0], v + 0.08 * spread(v) + made - washed[1] - kill * v
+
+
+def loaded(tag: str, minor: int) -> bool:
+    """Ask the package that pip asks."""
+    known = chain(cpython_tags((3, minor), platforms=["any"]), compatible_tags((3, minor), platforms=["any"]))
+    return f"{tag}-any" in map(str, known)
+
+
 INDEPENDENT = {
     "quadratic": lambda z, c: dynamics.orbit(c, z, n=1).points[1],
+    "laplacian": spread,
+    "gray_scott": reacted,
+    "wheel_fits": loaded,
     "amdahl": lambda parallel, threads: threads / (threads - parallel * (threads - 1)),
     "mandelbrot_count": counts,
     "plane_counts": counts,
