@@ -24,7 +24,7 @@ pub enum Error {
 
 impl Error {
     /// An [`Error::InvalidArgument`].
-    pub fn invalid(name: &'static str, expected: &'static str, value: String) -> Self {
+    pub(crate) fn invalid(name: &'static str, expected: &'static str, value: String) -> Self {
         Self::InvalidArgument { name, expected, value }
     }
 }
