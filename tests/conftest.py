@@ -32,6 +32,7 @@ HERE = Path(__file__).parent
 BROWSER = HERE / "e2e"
 TOGETHER = {
     "cargo": (
+        "tests/release/test_template.py::test_its",
         "tests/test_readme.py::test_the_command_line_does_as_shown",
         "tests/test_suites.py::test_rust",
         "tests/test_suites.py::test_the_example",

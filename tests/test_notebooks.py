@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
 IDS = {"ids": lambda path: path.stem}
+RUNS = [
+    pytest.param(path, marks=pytest.mark.rare if path.stem.startswith("10") else ()) for path in NOTEBOOKS
+]
+"""One of them compiles a package."""
 
 
 def test_there_are_notebooks() -> None:
@@ -88,7 +92,7 @@ def test_every_exercise_is_asked_checked_and_solved_once() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", NOTEBOOKS, **IDS)
+@pytest.mark.parametrize("path", RUNS, **IDS)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_notebook_shows_what_it_did(path: Path) -> None:
     committed, notebook = read(path), run(path)

@@ -66,7 +66,7 @@ def python(package: Path) -> Path:
     return python
 
 
-@pytest.mark.slow
+@pytest.mark.rare
 @pytest.mark.timeout(3600)
 def test_its_own_tests_pass(package: Path, python: Path) -> None:
     command = [python, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider"]
@@ -75,14 +75,14 @@ def test_its_own_tests_pass(package: Path, python: Path) -> None:
     assert "skipped" not in done.stdout.splitlines()[-1]
 
 
-@pytest.mark.slow
+@pytest.mark.rare
 @pytest.mark.timeout(3600)
 def test_its_notebook_shows_a_live_view(package: Path, python: Path) -> None:
     done = subprocess.run([python, "-c", SCRIPT], cwd=package, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["2000", "True", "True"], done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.rare
 @pytest.mark.parametrize("name", ["a", "zz_" + 20 * "z"])
 def test_any_name_is_formatted_as_the_linters_want(tmp_path: Path, name: str) -> None:
     generate(tmp_path / name, package=name)
@@ -96,7 +96,7 @@ def test_any_name_is_formatted_as_the_linters_want(tmp_path: Path, name: str) ->
     assert (tmp_path / name / "js" / "node_modules").resolve() == JS / "node_modules"
 
 
-@pytest.mark.slow
+@pytest.mark.rare
 @pytest.mark.parametrize("name", ["Reaction", "with-hyphen"])
 def test_what_is_no_name_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(subprocess.CalledProcessError):
