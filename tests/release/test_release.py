@@ -84,7 +84,14 @@ def test_the_crate_stands_alone(tmp_path: Path) -> None:
     with tarfile.open(file) as archive:
         archive.extractall(tmp_path, filter="data")
     root = tmp_path / file.name.removesuffix(".crate")
-    assert (root / "src" / "lib.rs").exists()
+    assert (root / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
+    manifest = tomllib.loads((root / "Cargo.toml").read_text())
+    assert manifest["package"]["readme"] == "README.md"
+    needs = [*manifest["dependencies"].values(), *manifest["dev-dependencies"].values()]
+    assert not any("path" in need for need in needs if isinstance(need, dict))
+    texts = [path.read_text() for path in (root / "src").rglob("*.rs")]
+    included = [name for text in texts for name in re.findall(r'include_(?:str|bytes)!\("([^"]+)"\)', text)]
+    assert "../README.md" in included
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

@@ -1,7 +1,4 @@
-//! Watch iterations: the escape of maps of the plane and the convergence of the EM step.
-//!
-//! Pure Rust, no Python, no input or output, no global state. Everything heavy takes a [`Context`], which says
-//! where it runs and what stops it.
+#![doc = include_str!("../README.md")]
 
 pub mod cluster;
 pub mod compute;
