@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod basins;
-mod bounds;
+mod cluster;
 mod deep;
 mod dynamics;
 mod em;
@@ -10,8 +10,6 @@ mod fields;
 mod fractal;
 mod fuzz;
 mod image;
-mod kmeans;
-mod map;
 mod mixture;
 mod number;
 mod plane;

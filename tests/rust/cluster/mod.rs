@@ -1,0 +1,5 @@
+//! Clusters and maps.
+
+mod bounds;
+mod kmeans;
+mod map;
