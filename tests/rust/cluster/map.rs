@@ -153,7 +153,8 @@ fn without_neighbors_it_is_k_means() {
     let step =
         lloyd_step(x.view(), map.means(), None, &mut expected, Context::new(&executor(1), &never())).unwrap();
     assert_eq!(labels, expected);
-    assert_eq!(found.energy(), step.inertia);
+    // The same squares, in another order.
+    assert!((found.energy() - step.inertia).abs() < 1e-14 * step.inertia);
     let apart = &found.maximize(STAY).means().to_owned() - &step.centers;
     assert!(apart.iter().all(|value| value.abs() < 1e-12));
 }

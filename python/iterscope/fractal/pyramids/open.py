@@ -33,6 +33,9 @@ def open_pyramid(path: str | PathLike[str]) -> Pyramid:
     Examples
     --------
     >>> view = open_pyramid("julia.pmtiles").explore()  # doctest: +SKIP
+    >>> open_pyramid("nothing.pmtiles")
+    Traceback (most recent call last):
+    FileNotFoundError: path must be a pyramid, and nothing is there: 'nothing.pmtiles'
     """
     place = Path(path)
     if not place.exists():
