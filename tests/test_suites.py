@@ -51,7 +51,7 @@ def test_the_example_runs(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     np.save(tmp_path / "data.npy", rng.normal(size=(100, 2)))
     np.save(tmp_path / "responsibilities.npy", rng.dirichlet(np.ones(3), size=100))
-    command = "cargo run --quiet --locked --profile test -p iterscope --example maximize --"
+    command = "cargo run --quiet --locked --profile test --example maximize --"  # built with the tests
     table = run(*command.split(), str(tmp_path / "data.npy"), str(tmp_path / "responsibilities.npy"))
     assert "engine" in table
     assert all(float(line.split()[-1]) < 1e-12 for line in table.splitlines())
