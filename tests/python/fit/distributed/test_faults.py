@@ -114,9 +114,10 @@ def test_an_interrupt_leaves_the_last_iteration_and_a_client_that_goes_on(client
     model = clone(MODEL).set_params(max_iter=100_000)
     main = threading.main_thread().ident
     assert main is not None
-    timer = Timer(4, signal.pthread_kill, (main, signal.SIGINT))
-    timer.start()
+    timer = Timer(6, signal.pthread_kill, (main, signal.SIGINT))
     with distributed(client):
+        clone(MODEL).fit(Parts(X, [0, 10_000]))  # the workers have imported what they need
+        timer.start()
         with pytest.raises(KeyboardInterrupt):
             model.fit(Parts(X, [0, 10_000]))
         timer.join()
