@@ -9,14 +9,18 @@ meanwhile.
 import gc
 import os
 import signal
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
 
 try:
     import fcntl
@@ -110,6 +114,23 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
             if not alone:
                 door.close()
         return (yield)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> "Iterator[Playwright]":
+    """The one of this process: there cannot be two."""
+    from playwright.sync_api import sync_playwright  # most tests need none
+
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: "Playwright") -> "Iterator[Browser]":
+    from tests.e2e.support import browser
+
+    with browser.launch(playwright) as chromium:
+        yield chromium
 
 
 def _turn(item: pytest.Item) -> int:

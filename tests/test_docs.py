@@ -12,8 +12,7 @@ from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from tests.e2e.support import browser
+from playwright.sync_api import Browser, Page
 from tests.e2e.support.console import Console
 
 import iterscope
@@ -119,12 +118,6 @@ def address(site: Path) -> Iterator[str]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright, browser.launch(playwright) as chromium:
-        yield chromium
 
 
 def background(page: Page) -> float:

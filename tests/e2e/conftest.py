@@ -1,12 +1,11 @@
-"""One JupyterLab and one Chromium for all tests here."""
+"""One JupyterLab for all tests here."""
 
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
-from .support import browser
 from .support.lab import Lab
 from .support.notebook import Notebook
 from .support.server import Server
@@ -27,21 +26,9 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with Server(tmp_path_factory.mktemp("lab")) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    with browser.launch(playwright) as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="session")

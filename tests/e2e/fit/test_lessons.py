@@ -176,9 +176,8 @@ def test_the_scrubber_never_runs_back_while_playing(notebook: Notebook) -> None:
     slow = "GaussianMixture(3, init_params='random_from_data', tol=0, max_iter=1000, random_state=1)"
     view = show_fit(notebook, f"{CLOUDS}widget = {slow}.explore(X, speed=60)")
     view.focus()
-    view.press("Space")
-    places = view.root.evaluate(
-        """root => new Promise((done) => {
+    view.root.evaluate(
+        """root => void (window.places = new Promise((done) => {
             const places = [];
             const look = () => {
                 const thumb = root.querySelector('.its-scrub-thumb').getBoundingClientRect();
@@ -187,8 +186,10 @@ def test_the_scrubber_never_runs_back_while_playing(notebook: Notebook) -> None:
                 if (index > 120) done(places); else requestAnimationFrame(look);
             };
             look();
-        })"""
+        }))"""
     )
+    view.press("Space")
+    places = view.root.evaluate("async () => await window.places")
     view.press("Space")
     assert len(places) > 20
     assert np.diff(places).min() > -1.5, "CSS pixels"
