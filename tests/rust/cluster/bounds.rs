@@ -26,10 +26,10 @@ fn nearest(x: &Array2<f64>, centers: &Array2<f64>, simd: Simd) -> Vec<i32> {
     let label =
         |row: ArrayView1<'_, f64>| {
             let squares = centers.rows().into_iter().map(|center| square(row, center, simd));
-            let least = squares.enumerate().fold((0, f64::INFINITY), |least, (j, square)| {
+            let least = (0..).zip(squares).fold((0, f64::INFINITY), |least, (j, square)| {
                 if square < least.1 { (j, square) } else { least }
             });
-            least.0 as i32
+            least.0
         };
     x.rows().into_iter().map(label).collect()
 }
@@ -39,7 +39,7 @@ fn samples(seed: u64, kind: usize, n: usize, k: usize, d: usize) -> Array2<f64> 
     let x = case(seed, n, k, d, CovarianceType::Diag).x;
     match kind {
         0 => x,
-        1 => x.mapv(|value| value.round()),
+        1 => x.mapv(f64::round),
         2 => Array2::from_shape_fn((n, d), |(i, c)| x[(i % 7 % n, c)]),
         3 => x + 1e6,
         4 => x * 1e-3 - 1e9,
