@@ -212,6 +212,10 @@ class Algorithm(ABC, Generic[P]):
     def n_components(self, parameters: P) -> int:
         """Return the number of components."""
 
+    def counted(self, parameters: P) -> str:
+        """Return in words of a picture how many components there are."""
+        return f"k = {self.n_components(parameters)}"
+
     @abstractmethod
     def moved(self, parameters: P, component: int, dims: list[int], at: NDArray[np.float64]) -> P:
         """Return the parameters with one component's handle dragged to a place, in some features."""

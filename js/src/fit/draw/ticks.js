@@ -23,14 +23,16 @@ const DIGITS = 5;
  * @param {number} from unit
  * @param {number} to unit
  * @param {number} most ticks wanted
+ * @param {boolean} [isWhole] whether there is nothing between whole numbers
  * @returns {Ticks}
  */
-export function ticks(origin, span, from, to, most) {
+export function ticks(origin, span, from, to, most, isWhole = false) {
   const range = (to - from) * span;
   const rough = range / Math.max(1, most);
   let power = Math.floor(Math.log10(rough));
   let digit = [1, 2, 5].find((candidate) => candidate >= (rough / 10 ** power) * (1 - 1e-9));
   if (digit === undefined) [digit, power] = [1, power + 1];
+  if (isWhole && power < 0) [digit, power] = [1, 0];
   const step = digit * 10 ** power;
 
   const middle = origin + ((from + to) / 2) * span;

@@ -11,6 +11,7 @@ import { decodeBase64 } from "../../widget/comm/decode.js";
  * @property {number} total samples of which these are `n`
  * @property {Float64Array} data row by row; NaN where a value is missing
  * @property {boolean} isIncomplete whether values are missing
+ * @property {boolean[]} whole features of which all values are whole numbers
  * @property {Float64Array | null} weights relative to the heaviest; null where all weigh the same
  * @property {Uint8Array | null} labels
  * @property {readonly number[] | null} lengths of the sequences that the rows are; null for a single one
@@ -36,6 +37,7 @@ export function decodePoints(points) {
     total: n_samples,
     data: decoded,
     isIncomplete: decoded.some(Number.isNaN),
+    whole: wholeOf(decoded, n_features),
     weights: weights === null ? null : decodeSingles(weights, n_points),
     labels: labels === null ? null : decodeBase64(labels),
     lengths,
@@ -43,6 +45,16 @@ export function decodePoints(points) {
     low,
     high,
   };
+}
+
+/**
+ * @param {Float64Array} values
+ * @param {number} d
+ */
+function wholeOf(values, d) {
+  const found = Array.from({ length: d }, () => true);
+  values.forEach((value, i) => (found[i % d] &&= Number.isNaN(value) || Number.isInteger(value)));
+  return found;
 }
 
 /**

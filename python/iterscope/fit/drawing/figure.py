@@ -177,7 +177,7 @@ class Drawing(ABC):
         figure.text(caption, (margin, baseline), self._theme.text, _CAPTION * scale)
         name, value = algorithm.objective(step)
         objective = f"{name} {_written(value)}" if math.isfinite(value) else ""
-        count = f"k = {algorithm.n_components(step.parameters)}"
+        count = algorithm.counted(step.parameters)
         room = self._shape[1] - 4 * margin - figure.text_width(caption, _CAPTION * scale)
         for text in (" · ".join(filter(None, (count, objective))), objective, count):
             if figure.text_width(text, size) <= room:

@@ -28,7 +28,7 @@ class Ticks:
         return f"{name}{scale}{shift}"
 
 
-def ticks(low: float, high: float, most: float) -> Ticks:
+def ticks(low: float, high: float, most: float, *, whole: bool = False) -> Ticks:
     """Choose round numbers in a range, 1, 2 or 5 times a power of ten apart.
 
     Parameters
@@ -37,6 +37,8 @@ def ticks(low: float, high: float, most: float) -> Ticks:
         The range.
     most : float
         How many are wanted at most.
+    whole : bool, default=False
+        Whether there is nothing between whole numbers.
 
     Returns
     -------
@@ -51,6 +53,8 @@ def ticks(low: float, high: float, most: float) -> Ticks:
     digit = next(fitting, 10)
     if digit == 10:
         digit, power = 1, power + 1
+    if whole and power < 0:
+        digit, power = 1, 0
     step = digit * 10.0**power
     if not step > 0:  # less than float64 can tell apart
         return Ticks([])

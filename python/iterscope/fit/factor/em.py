@@ -74,6 +74,7 @@ class FactorEM(Algorithm[_core.Factors]):
     step = FactorStep
     is_one = True
     features_fail = True
+    weights_name = "Share of the factors"
 
     def __init__(self, model: Any, data: Data) -> None:
         super().__init__(model, data)
@@ -181,9 +182,15 @@ class FactorEM(Algorithm[_core.Factors]):
         """Return 1: the plane."""
         return 1
 
-    def weights(self, step: Step[_core.Factors]) -> NDArray[np.float64]:  # noqa: ARG002
-        """Return 1: the plane is all."""
-        return np.ones(1)
+    def counted(self, parameters: _core.Factors) -> str:
+        """Return how many factors there are."""
+        q = parameters.n_components
+        return f"{q} factor{'s' if q > 1 else ''}"
+
+    def weights(self, step: Step[_core.Factors]) -> NDArray[np.float64]:
+        """Return the share that the factors have of the variance of all features, shape (1,)."""
+        made = float((step.parameters.loadings**2).sum())
+        return np.array([made / (made + float(step.parameters.noise_variance.sum()))])
 
     def centers(self, step: Step[_core.Factors]) -> NDArray[np.float64]:
         """Return the mean, shape (1, n_features)."""

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { arrowsOf, nodesOf, pointOn } from "../../../../js/src/fit/charts/series/arrows.js";
 import { columnsOf, extremes, joinedColumns, means, middleRow } from "../../../../js/src/fit/charts/series/columns.js";
 import { apart, heightOf, unitsOf } from "../../../../js/src/fit/charts/series/lanes.js";
-import { unitsOf as noiseUnits } from "../../../../js/src/fit/charts/series/noise.js";
+import { unitsOf as noiseUnits, placesOf } from "../../../../js/src/fit/charts/series/noise.js";
 import { isWithin, seriesLayout } from "../../../../js/src/fit/charts/series/series_layout.js";
 import { TimeCamera } from "../../../../js/src/fit/charts/series/time_camera.js";
 import { clear, nearestOn, withEntry } from "../../../../js/src/fit/charts/series/transitions.js";
@@ -181,4 +181,30 @@ test("a number of an arrow is left out where it would lie on one that matters mo
   assert.deepEqual(clear([small, large], 1), [large]);
   assert.deepEqual(clear([small, large, chosen, far], 1), [chosen, far]);
   assert.deepEqual(clear([small, large], 0.1), [large, small], "on a screen of other pixels");
+});
+
+test("tracks of noises never lie on one another or outside, and share columns where there are many", () => {
+  for (const ratio of [1, 2]) {
+    for (const [width, height] of [
+      [270, 70],
+      [420, 100],
+      [760, 70],
+      [1300, 180],
+    ]) {
+      for (const count of [1, 2, 4, 10, 16]) {
+        const frame = { left: 0, right: width * ratio, top: 30 * ratio, bottom: (30 + height) * ratio };
+        const places = placesOf(count, frame, ratio);
+        assert.ok(places.length <= count && places.length > 0);
+        places.forEach((place, i) => {
+          assert.ok(place.left > 0 && place.right < frame.right && place.right - place.left >= 60 * ratio);
+          assert.ok(place.y > frame.top && place.y < frame.bottom);
+          for (const other of places.slice(0, i))
+            assert.ok(other.left !== place.left || Math.abs(other.y - place.y) >= 13 * ratio);
+        });
+      }
+    }
+  }
+  const frame = { left: 0, right: 760, top: 30, bottom: 100 };
+  assert.equal(placesOf(10, frame, 1).length, 10, "of five states and five features all have room at 1000 pixels");
+  assert.equal(new Set(placesOf(2, frame, 1).map(({ left }) => left)).size, 1, "two are below one another");
 });

@@ -14,6 +14,12 @@ test("round numbers, as many as fit", () => {
   assert.deepEqual(labels(ticks(0.5, 1, -0.5, 0.5, 4)), ["0.0", "0.5", "1.0"]);
 });
 
+test("counts have whole numbers only", () => {
+  assert.deepEqual(labels(ticks(1, 2, -0.58, 0.58, 6, true)), ["0", "1", "2"]);
+  assert.deepEqual(labels(ticks(0.5, 1, -0.58, 0.58, 9, true)), ["0", "1"]);
+  assert.deepEqual(labels(ticks(30, 60, -0.5, 0.5, 6, true)), labels(ticks(30, 60, -0.5, 0.5, 6)));
+});
+
 test("each mark lies where its number is, whatever the offset and the scale are", () => {
   for (const [origin, span] of [
     [3, 7],

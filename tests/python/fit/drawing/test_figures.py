@@ -70,6 +70,13 @@ def test_numbers_are_round_and_say_what_they_have_in_common(
     assert plain(found.title("x")) == title
 
 
+@pytest.mark.parametrize(
+    ("high", "labels"), [(1.0, "0 1"), (2.4, "0 1 2"), (6.0, "0 1 2 3 4 5 6"), (60.0, "0 10 20 30 40 50 60")]
+)
+def test_counts_have_whole_numbers_only(high: float, labels: str) -> None:
+    assert [label for _, label in ticks(-0.1, high, 7, whole=True).marks] == labels.split()
+
+
 @pytest.mark.parametrize("seed", range(200))
 def test_a_label_is_the_number_where_it_stands(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from iterscope import BernoulliMixture, GaussianMixture, KMeans
+from iterscope import BernoulliMixture, FactorAnalysis, GaussianMixture, KMeans, _core
 from iterscope.fit.data import Data
 from iterscope.fit.drawing.palette import rgb
 from iterscope.fit.drawing.panels.example import example
@@ -145,6 +145,50 @@ def test_a_first_value_that_would_flatten_the_curve_is_left_out(
     assert _range(np.array(values)) == expected
 
 
+class Writing:
+    """A figure that keeps what is written."""
+
+    text_width = staticmethod(_core.Figure.text_width)
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.curves: list[NDArray[np.float64]] = []
+
+    def text(self, text: str, *_: object, **__: object) -> None:
+        self.texts.append(text)
+
+    def line(self, points: NDArray[np.float64], *_: object, **__: object) -> None:
+        self.curves.append(points)
+
+    def dots(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "heights"),
+    [
+        ([-150.0, -120.0, -100.0], "Log-likelihood", {0.0, 0.6, 1.0}),
+        ([-65.6875398565, -65.6875398564, -65.6875398563], "Log-likelihood", {0.0}),
+        ([-6917.790791, -6917.789991, -6917.788791], "Log-likelihood - last", {0.0, 0.4, 1.0}),
+    ],
+)
+def test_numbers_of_many_digits_are_differences_and_rounding_is_no_curve(
+    values: list[float], name: str, heights: set[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording, figure = recorded(GaussianMixture(2, random_state=0)), Writing()
+    panels: Any = Panels(recording, (0, 1), (540, 960), 1, PAPER)
+    points = np.stack([[1.0, 3.0, 5.0], values], axis=1)
+    monkeypatch.setattr(Panels, "_objectives", lambda _: points)
+    panels._draw_trace(figure, 5, recording.step(-1), (0.0, 200.0, 0.0, 300.0))  # noqa: SLF001
+    plain = [text.replace("\N{MINUS SIGN}", "-") for text in figure.texts]
+    assert name in plain
+    assert max(len(text) for text in plain if not text.startswith("Log")) <= 8
+    curve = next(line for line in figure.curves if len(line) == 3)
+    up = curve[0, 1] - curve[:, 1]
+    shares = {abs(round(share, 1)) for share in (up / max(up[-1], 1.0)).tolist()}
+    assert shares == heights
+
+
 @pytest.mark.parametrize("size", [(479, 540), (960, 299), (8, 8)])
 def test_a_small_picture_has_no_panels(size: tuple[int, int]) -> None:
     recording = recorded(KMeans(2, random_state=0, n_init=1))
@@ -162,3 +206,16 @@ def test_tables_have_panels_too() -> None:
     recording = recorded(BernoulliMixture(2, random_state=0), (X > 0).astype(float))
     plain, beside = (drawing(recording, Style(), panels=panels).png(2) for panels in (False, True))
     assert plain != beside
+
+
+def test_factors_are_counted_with_their_share_of_the_variance() -> None:
+    rng = np.random.default_rng(0)
+    Z = rng.normal(size=(300, 2)) @ rng.normal(size=(2, 5)) + rng.normal(size=(300, 5))
+    recording = recorded(FactorAnalysis(2, random_state=0), Z)
+    step = recording.step(-1)
+    share = np.trace(step.loadings @ step.loadings.T)
+    found = recording.algorithm.weights(step)
+    assert found == pytest.approx([share / (share + step.noise_variance.sum())])
+    assert recording.algorithm.counted(step.parameters) == "2 factors"
+    one = recorded(FactorAnalysis(1, random_state=0), Z)
+    assert one.algorithm.counted(one.step(-1).parameters) == "1 factor"

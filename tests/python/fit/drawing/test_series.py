@@ -18,6 +18,7 @@ from iterscope.fit.drawing.series.smoothed import SmoothedDrawing
 from iterscope.fit.drawing.series.states import StatesDrawing, apart
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.theme import PAPER
+from iterscope.fit.drawing.ticks import ticks
 
 SIZE = (600, 500)
 N = 40
@@ -42,8 +43,13 @@ class Chain:
     def path(self, parameters: object) -> NDArray[np.int64]:
         return self.responsibilities(None, parameters).argmax(axis=1)
 
-    def layers(self, _step: object) -> None:
-        return None
+    symbols: NDArray[np.float64] | None = None
+
+    def layers(self, _step: object) -> NDArray[np.float64] | None:
+        return self.symbols
+
+    def counted(self, _parameters: object) -> str:
+        return "k = 2"
 
     def centers(self, step: Any) -> NDArray[np.float64]:
         return np.asarray(step.levels)
@@ -107,6 +113,48 @@ def test_the_path_is_a_ribbon_in_the_colors_of_its_states(steps: NDArray[np.floa
     for row in rows[2:-2]:
         assert near(picture[row], rgb(palette(2)[0]))[left + 5 : middle - 12].mean() > 0.9
         assert near(picture[row], rgb(palette(2)[1]))[middle + 12 : right - 5].mean() > 0.9
+
+
+def test_the_ribbon_of_the_path_ends_where_a_sequence_does(steps: NDArray[np.float64]) -> None:
+    """The dashes between sequences hide some of its rows only: the others are broken, too."""
+    border, color = round(46 + 10 / N * (SIZE[0] - 80)), rgb(palette(2)[0])
+    ribbons = []
+    for lengths in (None, [10, 30]):
+        of = recorded(steps, lengths)
+        picture = pixels(StatesDrawing(of, Style(dims=(0,)), size=SIZE).png(0))  # type: ignore[arg-type]
+        full = near(picture, color)[:, 60 : border - 10].all(axis=1)
+        ribbons.append(near(picture, color)[np.flatnonzero(full)[-9:-1], border - 2 : border + 3])
+    whole, broken = ribbons
+    assert whole.all()
+    assert not broken.all(axis=1).any()
+
+
+def test_symbols_have_whole_numbers_and_bars_and_no_line_between_them() -> None:
+    values = np.tile([0.0, 1.0, 2.0], 14)[:N, np.newaxis]
+    symbols = np.array([[[0.0, 0.0, 1.0]], [[0.5, 0.5, 0.0]]])
+    drawn = {}
+    for name, layers in (("counts", None), ("symbols", symbols)):
+        given = Recorded(Chain(Data.of(values), symbols=layers))
+        drawing = StatesDrawing(given, Style(dims=(0,)), size=SIZE)  # type: ignore[arg-type]
+        figure = _core.Figure((SIZE[1], SIZE[0]), PAPER.ground)
+        (lane,), *_ = drawing._lanes(figure)  # noqa: SLF001
+        drawn[name] = pixels(drawing.png(0))
+    assert lane.whole
+    assert [label for _, label in ticks(*lane.limits, 6, whole=True).marks] == ["0", "1", "2"]
+    between = slice(round(float(lane.up(0.6))), round(float(lane.up(0.4))))
+    grounds = [(drawn[name][between, 50 : SIZE[0] - 40] > 250).all() for name in ("counts", "symbols")]
+    assert grounds == [False, True], "counts are joined by a line, symbols are not"
+    beside = drawn["symbols"][:, lane.frame[1].__ceil__() + 3 :]
+    long, halves = (near(beside, rgb(palette(2)[state]), 80) for state in (0, 1))
+    for state, symbol, share in (
+        (long, 2.0, 1.0),
+        (halves, 0.0, 0.5),
+        (halves, 1.0, 0.5),
+        (halves, 2.0, 0.0),
+    ):
+        middle = round(float(lane.up(symbol)))
+        bar = state[middle - 9 : middle + 9].sum(axis=1).max()
+        assert bar == pytest.approx(27 * share, abs=1.5)
 
 
 def test_samples_have_the_colors_of_their_states_and_gaps_have_none(steps: NDArray[np.float64]) -> None:

@@ -56,14 +56,15 @@ export function drawScale(canvas, frame, { scale, snapshot }, lane) {
   const { context, ratio, theme } = canvas;
   const { left, right, top, bottom } = frame;
   const [from, to] = [-0.5 - SPARE, 0.5 + SPARE];
-  const found = ticks(scale.origin[lane], scale.span[lane], from, to, (bottom - top) / ratio / GAP);
+  const [feature, most] = [scale.dims[lane], (bottom - top) / ratio / GAP];
+  const found = ticks(scale.origin[lane], scale.span[lane], from, to, most, snapshot.points.whole[feature]);
   for (const { unit, label } of found.marks) {
     const y = heightOf(frame, unit);
     context.fillStyle = css(theme.text, 0.07);
     context.fillRect(left, Math.round(y), right - left, Math.max(1, Math.round(ratio)));
     write(canvas, label, left - 7 * ratio, y, "right", "middle");
   }
-  const name = snapshot.axisNames[scale.dims[lane]] ?? "";
+  const name = snapshot.axisNames[feature] ?? "";
   write(canvas, shorten(canvas, titleOf(name, found), right - left), left, top - 9 * ratio, "left", "middle");
 }
 

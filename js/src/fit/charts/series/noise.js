@@ -13,11 +13,16 @@ const HIGH = 0.5;
 /** CSS pixels around the tracks, and from one to the next at most. */
 const MARGIN = { left: 48, right: 84, top: 30, bottom: 12 };
 const PITCH = 30;
+/** Tracks that are closer than this are shared out among columns, each of which is at least so wide. */
+const CLOSE = 18;
+const COLUMN = 200;
+/** Nearer ones would lie on one another: what has no room is left out. */
+const CLOSEST = 13;
 const KNOB = 6;
 const REACH = 12;
 
 /** @typedef {{entry: Entry, name: string, value: number, unit: number}} Variance unit: log10 of a squared range */
-/** @typedef {Variance & {y: number}} Track */
+/** @typedef {Variance & {y: number, left: number, right: number}} Track device pixels */
 
 /**
  * The variances of the noises, as knobs on logarithmic tracks: of the state from row to row (q), and of what is seen (r).
@@ -26,8 +31,6 @@ export class Noise {
   /** @type {Track[]} of the last frame */
   #tracks = [];
   #logs = new Blend();
-  /** @type {{left: number, right: number}} of the last frame */
-  #scale = { left: 0, right: 1 };
 
   /**
    * Draw the tracks.
@@ -39,16 +42,15 @@ export class Noise {
   draw(canvas, frame, drawing) {
     const { context, ratio, theme } = canvas;
     const entries = entriesOf(drawing, this.#logs);
-    const [left, right] = [frame.left + MARGIN.left * ratio, frame.right - MARGIN.right * ratio];
-    this.#scale = { left, right };
     const top = frame.top + MARGIN.top * ratio;
-    const pitch = Math.min(PITCH * ratio, (frame.bottom - MARGIN.bottom * ratio - top) / entries.length);
+    const places = placesOf(entries.length, { ...frame, top, bottom: frame.bottom - MARGIN.bottom * ratio }, ratio);
     setFont(canvas, 11, 400);
     context.textAlign = "left";
     context.textBaseline = "middle";
     context.fillStyle = css(theme.muted);
-    context.fillText("Variances of the noise (drag)", frame.left + 14 * ratio, top - 14 * ratio);
-    this.#tracks = entries.map((each, i) => ({ ...each, y: top + (i + 0.5) * pitch }));
+    const part = places.length < entries.length ? `, ${places.length} of ${entries.length}` : "";
+    context.fillText(`Variances of the noise (drag)${part}`, frame.left + 14 * ratio, top - 14 * ratio);
+    this.#tracks = places.map((place, i) => ({ ...entries[i], ...place }));
     const held = drawing.adjusted ?? drawing.pointed?.entry ?? null;
     for (const track of this.#tracks) {
       this.#drawTrack(canvas, track, held !== null && isSame(held, track.entry));
@@ -63,13 +65,13 @@ export class Noise {
    * @returns {Pointed | null}
    */
   pick([px, py], ratio) {
-    for (const track of this.#tracks) {
-      const { entry, y } = track;
-      const x = this.#across(track);
-      if (Math.hypot(px - x, py - y) <= REACH * ratio)
-        return { row: null, component: null, axes: [], entry, features: null, at: [x, y] };
-    }
-    return null;
+    const knobs = this.#tracks.map((track) => {
+      const [x, y] = [across(track), track.y];
+      return { entry: track.entry, at: /** @type {[number, number]} */ ([x, y]), far: Math.hypot(px - x, py - y) };
+    });
+    const [nearest] = knobs.sort((a, b) => a.far - b.far);
+    if (!nearest || nearest.far > REACH * ratio) return null;
+    return { row: null, component: null, axes: [], entry: nearest.entry, features: null, at: nearest.at };
   }
 
   /**
@@ -79,17 +81,10 @@ export class Noise {
    * @param {readonly number[]} at device pixels
    */
   valueAt(entry, [px = 0]) {
-    const { left, right } = this.#scale;
-    const unit = this.#tracks.find((track) => isSame(track.entry, entry))?.unit ?? 0;
+    const track = this.#tracks.find((each) => isSame(each.entry, entry));
+    const { left, right, unit } = track ?? { left: 0, right: 1, unit: 0 };
     const share = Math.max(0, Math.min(1, (px - left) / (right - left)));
     return 10 ** (unit + LOW + share * (HIGH - LOW));
-  }
-
-  /** @param {Track} track */
-  #across({ value, unit }) {
-    const { left, right } = this.#scale;
-    const share = value > 0 ? (Math.log10(value) - unit - LOW) / (HIGH - LOW) : 0;
-    return left + Math.max(0, Math.min(1, share)) * (right - left);
   }
 
   /**
@@ -99,9 +94,8 @@ export class Noise {
    */
   #drawTrack(canvas, track, isHeld) {
     const { context, ratio, theme } = canvas;
-    const { name, value, y } = track;
-    const { left, right } = this.#scale;
-    const x = this.#across(track);
+    const { name, value, y, left, right } = track;
+    const x = across(track);
     context.fillStyle = css(theme.text, 0.12);
     context.fillRect(left, y - 1.5 * ratio, right - left, 3 * ratio);
     context.fillStyle = css(theme.text, 0.5);
@@ -118,6 +112,34 @@ export class Noise {
     context.textAlign = "left";
     context.fillText(significant(value, 4), right + 14 * ratio, y);
   }
+}
+
+/**
+ * Where tracks are: below one another, and where they would be too close in several columns; as many as there is room for.
+ *
+ * @param {number} count
+ * @param {Frame} frame
+ * @param {number} ratio
+ * @returns {{y: number, left: number, right: number}[]} device pixels
+ */
+export function placesOf(count, { left, right, top, bottom }, ratio) {
+  const fitting = Math.max(1, Math.floor((bottom - top) / (CLOSE * ratio)));
+  const room = Math.max(1, Math.floor((right - left) / (COLUMN * ratio)));
+  const columns = Math.min(room, Math.ceil(count / fitting));
+  const most = Math.max(1, Math.floor((bottom - top) / (CLOSEST * ratio)));
+  const rows = Math.min(Math.ceil(count / columns), most);
+  const [pitch, width] = [Math.min(PITCH * ratio, (bottom - top) / rows), (right - left) / columns];
+  return Array.from({ length: Math.min(count, rows * columns) }, (_, i) => {
+    const from = left + Math.floor(i / rows) * width;
+    const ends = { left: from + MARGIN.left * ratio, right: from + width - MARGIN.right * ratio };
+    return { y: top + ((i % rows) + 0.5) * pitch, ...ends };
+  });
+}
+
+/** @param {Track} track */
+function across({ value, unit, left, right }) {
+  const share = value > 0 ? (Math.log10(value) - unit - LOW) / (HIGH - LOW) : 0;
+  return left + Math.max(0, Math.min(1, share)) * (right - left);
 }
 
 /**

@@ -14,7 +14,7 @@ from iterscope.fit.drawing.theme import Rgba, Theme
 from iterscope.fit.drawing.ticks import ticks
 from iterscope.fit.recording import Recording
 from iterscope.fit.replies import shown_rows
-from iterscope.fit.typeset.formulas import figures
+from iterscope.fit.typeset.formulas import MINUS, figures
 from iterscope.fit.typeset.parts import Part
 
 Place = tuple[float, float]
@@ -38,6 +38,8 @@ _TRACE = 190.0
 """CSS pixels of the curve's height at most."""
 _WALL = 4.0
 """How many times the range of all other values the first one may be beyond them."""
+_SAME, _FLAT = 1e-7, 1e-3
+"""Differences that are rounding, and the range around them then, as shares of the values."""
 _ACCENT: Rgba = (0, 114, 178, 255)
 
 
@@ -92,17 +94,22 @@ class Panels:
         algorithm = self.recording.algorithm
         name, value = algorithm.objective(step)
         baseline = top + size
-        figure.text(name.capitalize(), (left, baseline), self.theme.muted, size)
         if math.isfinite(value):
             figure.text(figures(value, 6), (right, baseline), self.theme.text, size, align="end")
         points = self._objectives()
         high = min(bottom - top, _TRACE * scale) - size
         if len(points) < 2:
+            figure.text(name.capitalize(), (left, baseline), self.theme.muted, size)
             return top + high + size
         low, most = _range(points[:, 1])
-        spare = 0.06 * (most - low) or 1.0
+        is_flat = most - low <= _SAME * abs(most)
+        spare = (_FLAT * abs(most) or 1.0) if is_flat else 0.06 * (most - low)
         low, most = low - spare, most + spare
-        marks = ticks(low, most, high / (46.0 * scale))
+        marks, origin = ticks(low, most, high / (46.0 * scale)), 0.0
+        if marks.offset:  # numbers of many digits say less than differences
+            origin = float(points[-1, 1])
+            marks, name = ticks(low - origin, most - origin, high / (46.0 * scale)), f"{name} {MINUS} last"
+        figure.text(name.capitalize(), (left, baseline), self.theme.muted, size)
         gutter = max((figure.text_width(label, size) for _, label in marks.marks), default=0.0)
         frame = (left + gutter + 6 * scale, right - 5 * scale, baseline + 8 * scale, top + high)
         last = max(float(points[-1, 0]), 1.0)
@@ -112,7 +119,7 @@ class Panels:
             return x, frame[3] - (level - low) / (most - low) * (frame[3] - frame[2])
 
         for level, label in marks.marks:
-            y = place(0, level)[1]
+            y = place(0, level + origin)[1]
             figure.line(np.array([(frame[0], y), (frame[1], y)]), self.theme.grid, scale)
             figure.text(label, (frame[0] - 6 * scale, y + 0.36 * size), self.theme.muted, size, align="end")
         curve = np.array([place(at, level) for at, level in points.tolist()])
@@ -121,7 +128,7 @@ class Panels:
         if seen.any():
             figure.line(curve[seen], _ACCENT, 2.0 * scale, frame=frame)
             figure.dots(curve[seen][-1:], np.array([_ACCENT], np.uint8), 4.0 * scale)
-        if marks.offset or marks.exponent:
+        if marks.exponent:
             figure.text(marks.title("").strip(), (left, top + high + size), self.theme.muted, size)
         return top + high + 1.6 * size
 

@@ -56,6 +56,8 @@ class Lane:
     scale : float
         Pixels for each CSS pixel.
     theme : Theme
+    whole : bool
+        Whether all values are whole numbers.
     """
 
     figure: _core.Figure
@@ -64,6 +66,7 @@ class Lane:
     span: Span
     scale: float
     theme: Theme
+    whole: bool
 
     def up(self, value: NDArray[np.float64] | float) -> NDArray[np.float64]:
         """Return the height of a value in pixels."""
@@ -74,7 +77,7 @@ class Lane:
         """Draw the numbers of the values and the feature's name."""
         left, right, top, bottom = self.frame
         size = SIZE * self.scale
-        marks = ticks(*self.limits, (bottom - top) / (_GAPS[1] * self.scale))
+        marks = ticks(*self.limits, (bottom - top) / (_GAPS[1] * self.scale), whole=self.whole)
         for value, label in marks.marks:
             y = float(self.up(value))
             self.figure.line(np.array([(left, y), (right, y)]), self.theme.grid, self.scale)

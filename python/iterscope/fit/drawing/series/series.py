@@ -27,6 +27,11 @@ class SeriesDrawing(Drawing):
         return 0.0
 
     @property
+    def _joined(self) -> bool:
+        """Whether a line leads from value to value."""
+        return True
+
+    @property
     def _dims(self) -> list[int]:
         """The features that are shown."""
         return [dim for dim in self._style.dims if dim < self._recording.data.n_features][:_MOST] or [0]
@@ -56,7 +61,8 @@ class SeriesDrawing(Drawing):
         axis = float(round(self._shape[0] - self._below - _FOOT * scale))
         top, gap = _TOP * scale, _GAP * scale
         high = max(1.0, (axis - self._strips - top - gap * (len(dims) - 1)) / len(dims))
-        low, most = self._recording.data.extent(dims, 0.08)
+        data = self._recording.data
+        low, most = data.extent(dims, 0.08)
         return (
             [
                 Lane(
@@ -66,8 +72,9 @@ class SeriesDrawing(Drawing):
                     span,
                     scale,
                     self._theme,
+                    _are_whole(np.asarray(data.values[:, dim], np.float64)),
                 )
-                for lane in range(len(dims))
+                for lane, dim in enumerate(dims)
             ],
             span,
             axis,
@@ -79,7 +86,7 @@ class SeriesDrawing(Drawing):
         values = np.asarray(data.values[:, dim], np.float64)
         lane.draw_scale(data.feature_names[dim])
         lane.draw_gaps(np.isnan(values))
-        if len(values) <= lane.frame[1] - lane.frame[0]:
+        if self._joined and len(values) <= lane.frame[1] - lane.frame[0]:
             lane.draw_line(values, self._begins)
         lane.draw_samples(values, colors)
 
@@ -93,3 +100,8 @@ class SeriesDrawing(Drawing):
                 for y in np.arange(top, axis, 7 * self._scale).tolist():
                     dash = np.array([(x, y), (x, min(axis, y + 4 * self._scale))])
                     figure.line(dash, self._theme.muted, self._scale)
+
+
+def _are_whole(values: NDArray[np.float64]) -> bool:
+    """Tell whether all values that there are are whole numbers."""
+    return bool(np.all((values == np.round(values)) | np.isnan(values)))

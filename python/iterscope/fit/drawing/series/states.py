@@ -24,6 +24,8 @@ _RING = 19.0
 _APART = 17.0
 """CSS pixels between two rings."""
 _OPAQUE = 235
+_SYMBOL, _BAR = 27.0, 8.0
+"""CSS pixels of a bar of a symbol's probability at most: across and down."""
 
 
 class StatesDrawing(SeriesDrawing):
@@ -52,6 +54,7 @@ class StatesDrawing(SeriesDrawing):
         for lane, dim in zip(lanes, self._dims, strict=True):
             self._draw_levels(figure, lane, marks, step, dim)
             self._draw_lane(lane, dim, colors)
+            self._draw_symbols(figure, lane, step, dim)
         if shares is not None:
             self._draw_shares(figure, span, axis, shares)
             path = algorithm.path(step.shading)
@@ -87,6 +90,27 @@ class StatesDrawing(SeriesDrawing):
         algorithm = self._recording.algorithm
         return None if algorithm.layers(step) is not None else algorithm.centers(step)
 
+    @property
+    def _joined(self) -> bool:
+        """Symbols are places, and nothing is between them."""
+        algorithm = self._recording.algorithm
+        return algorithm.layers(self._recording.step(0)) is None
+
+    def _draw_symbols(self, figure: _core.Figure, lane: Lane, step: Any, dim: int) -> None:
+        """Draw how often each state emits each symbol, as bars beside the symbols' heights."""
+        layers = self._recording.algorithm.layers(step)
+        if layers is None:
+            return
+        shares, left = layers[:, dim], lane.frame[1] + 3 * self._scale
+        room = abs(float(lane.up(1.0) - lane.up(0.0)))
+        high = min(_BAR * self._scale, 0.8 * room / len(shares))
+        for state, color in enumerate(palette(len(shares))):
+            for symbol, share in enumerate(shares[state].tolist()):
+                top = float(lane.up(float(symbol))) + (state - len(shares) / 2) * high
+                right, bottom = left + share * _SYMBOL * self._scale, top + max(1.0, high - self._scale)
+                corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+                figure.fill(corners, (*rgb(color), _OPAQUE))
+
     def _draw_shares(
         self, figure: _core.Figure, span: Span, axis: float, shares: NDArray[np.float64]
     ) -> None:
@@ -109,10 +133,11 @@ class StatesDrawing(SeriesDrawing):
         self._write_strip(figure, "\N{GREEK SMALL LETTER GAMMA}", top + _SHARES * self._scale / 2)
 
     def _draw_path(self, figure: _core.Figure, span: Span, axis: float, path: NDArray[np.int64]) -> None:
-        """Draw the most likely path as a ribbon."""
+        """Draw the most likely path as a ribbon, which ends where a sequence does."""
         top, colors = axis - (_PATH + 2) * self._scale, palette(int(path.max()) + 1)
         first, end = span.rows(len(path))
-        edges = [first, *(np.flatnonzero(np.diff(path[first:end])) + first + 1).tolist(), end]
+        parted = (np.diff(path[first:end]) != 0) | self._begins[first + 1 : end]
+        edges = [first, *(np.flatnonzero(parted) + first + 1).tolist(), end]
         for start, stop in pairwise(edges):
             ends = [float(span.across(row - 0.5)) for row in (start, stop)]
             ends = [min(max(x, span.left), span.right) for x in ends]
