@@ -61,9 +61,10 @@ export class Motion {
     return level(this.wanted, this.#range);
   }
 
-  /** Level of the tiles to draw now. */
+  /** Level of the tiles to draw now: on the way in those of the next one, which come before they are needed, are sharper. */
   get shownLevel() {
-    return level(this.shown, this.#range);
+    const shown = level(this.shown, this.#range);
+    return Math.max(shown, Math.min(shown + 1, this.level));
   }
 
   /**

@@ -46,6 +46,20 @@ test("the point under the pointer stands still during the whole zoom, also when 
   assert.ok(Math.abs(motion.shown.log2Width - (2 - 4)) < 1e-9);
 });
 
+test("on the way in finer tiles are drawn before they are needed, one level at a time, and never on the way out", () => {
+  const motion = make();
+  const rest = motion.shownLevel;
+  motion.zoom(1, 100, 500, true);
+  assert.equal(motion.shownLevel, rest + 1, "before the first frame");
+  play(motion);
+  motion.zoom(5, 100, 500, true);
+  assert.equal(motion.shownLevel, rest + 2);
+  play(motion);
+  assert.equal(motion.shownLevel, motion.level);
+  motion.zoom(-3, 100, 500, true);
+  assert.equal(motion.shownLevel, rest + 6, "those that are there");
+});
+
 test("where motion is not wanted, every change is immediate", () => {
   const motion = make();
   motion.zoom(1, 0, 0, false);
