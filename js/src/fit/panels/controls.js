@@ -1,8 +1,11 @@
 import { listen } from "../../widget/comm/listen.js";
 import { setText } from "../../widget/ui/dom.js";
-import { action, choice, number, segments, several, slider, toggle } from "../../widget/ui/fields.js";
+import { action, choice, segments, toggle } from "../../widget/ui/fields.js";
 import { panel } from "../../widget/ui/panel.js";
 import { massWithin } from "../draw/mass.js";
+import { number } from "../fields/number.js";
+import { several } from "../fields/several.js";
+import { slider } from "../fields/slider.js";
 import { comparisonOf, modelOf, siblingsOf } from "../models/registry.js";
 import { axesOf, dimsPicker } from "./dims.js";
 

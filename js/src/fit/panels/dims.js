@@ -1,5 +1,6 @@
 import { element } from "../../widget/ui/dom.js";
-import { choice, search, segments } from "../../widget/ui/fields.js";
+import { choice, segments } from "../../widget/ui/fields.js";
+import { search } from "../fields/search.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Field } from "../../widget/ui/fields.js" */

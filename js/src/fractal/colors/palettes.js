@@ -25,7 +25,7 @@ export function palettes(label, usual, { set, fetch }) {
   const group = element("div", { class: "its-palettes", role: "radiogroup", "aria-label": label });
   const chosen = element("span", { class: "its-palette-name" });
   const search = element("input", {
-    class: "its-select its-search",
+    class: "its-search",
     type: "search",
     placeholder: SEARCH,
     spellcheck: "false",
