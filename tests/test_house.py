@@ -13,16 +13,32 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 SOURCES = {".css", ".js", ".mjs", ".py", ".pyi", ".rs", ".ts"}
 MOST_FILES = 16
+MOST_LINES = 400
+ONE_FILE = "python/iterscope/_core.pyi"
+"""Stub of the compiled module: parts of it would be modules that are not there when it runs."""
 
 
-def test_no_folder_holds_more_than_a_reader_can_survey() -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+@pytest.fixture(scope="module")
+def sources() -> list[PurePosixPath]:
+    """Return the paths of all files of code."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("not a checkout")
-    paths = [PurePosixPath(line) for line in listed.stdout.splitlines()]
-    sizes = Counter(str(path.parent) for path in paths if path.suffix in SOURCES)
-    assert sizes
+    paths = [PurePosixPath(name) for name in listed.stdout.split("\0")]
+    found = [path for path in paths if path.suffix in SOURCES]
+    assert found
+    return found
+
+
+def test_no_folder_holds_more_than_a_reader_can_survey(sources: list[PurePosixPath]) -> None:
+    sizes = Counter(str(path.parent) for path in sources)
     assert {folder: size for folder, size in sizes.items() if size > MOST_FILES} == {}
+
+
+def test_no_file_is_longer_than_a_reader_can_keep_in_mind(sources: list[PurePosixPath]) -> None:
+    present = [path for path in sources if (ROOT / path).exists() and str(path) != ONE_FILE]
+    lengths = {str(path): len((ROOT / path).read_text("utf-8").splitlines()) for path in present}
+    assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems need other packages, too")

@@ -12,6 +12,7 @@ import { Panes } from "./panes.js";
 import { decodePoints } from "./playback/points.js";
 import { Recording } from "./playback/recording.js";
 import { Line } from "./playback/timeline.js";
+import { Waiting } from "./waiting.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Chrome } from "./chrome.js" */
@@ -21,6 +22,7 @@ import { Line } from "./playback/timeline.js";
 /** @import { Scrub } from "./playback/scrub.js" */
 /** @import { Failure, Peer, Points, Reply, Selection, Starts, Steps, Traits } from "./messages.js" */
 /** @import { Hover, Tool } from "./scene/interaction.js" */
+/** @import { Awaited } from "./waiting.js" */
 
 /** Largest speed, in half-steps per second, at which steps are animated. */
 const EASED_SPEED = 6;
@@ -45,9 +47,7 @@ export class FitView {
   #announcer;
   #line = new Line();
   #isAskingForGap = false;
-  #isSilent = false;
-  /** The reply that is waited for, besides the steps of a play. @type {"fit" | "starts" | "selection" | "peer" | null} */
-  #awaited = null;
+  #waiting;
   #frame = 0;
 
   /**
@@ -63,6 +63,7 @@ export class FitView {
     this.#channel = channel;
     this.#scrub = scrub;
     this.#agreements = new Agreements(channel);
+    this.#waiting = new Waiting(chrome);
     this.#announcer = new Announcer((text) => chrome.announce(text));
     const place = () => ({ run: this.#recording.run, index: this.index });
     this.panes = new Panes(model, chrome, channel, { place, hover: (hover) => this.#hover(hover) }, signal);
@@ -108,10 +109,10 @@ export class FitView {
   /**
    * Show that something is waited for.
    *
-   * @param {"fit" | "starts" | "selection" | "peer"} what is waited for: the line of progress shows it
+   * @param {Awaited} awaited
    */
-  await(what) {
-    this.#awaited = what;
+  await(awaited) {
+    this.#waiting.begin(awaited);
     this.schedule();
   }
 
@@ -126,9 +127,7 @@ export class FitView {
    * @param {boolean} silent
    */
   showSilence(silent) {
-    this.#isSilent = silent;
-    if (silent) this.#awaited = null;
-    this.#chrome.showSilence(silent);
+    this.#waiting.showSilence(silent);
     this.schedule();
   }
 
@@ -222,7 +221,7 @@ export class FitView {
 
   /** @param {Selection} selection */
   #showSelection(selection) {
-    if (this.#awaited === "selection") this.#awaited = null;
+    this.#waiting.end("selection");
     this.#chrome.selection.show(selection);
   }
 
@@ -238,14 +237,14 @@ export class FitView {
     const start = this.#recording.track(this.#model.get("algorithm"))?.at(0) ?? null;
     this.#chrome.basins.check(this.#channel, start, this.#model.get("reg_covar"));
     this.#chrome.notices.hide("error");
-    if (this.#awaited === "fit") this.#awaited = null;
+    this.#waiting.end("fit");
   }
 
   /** @param {Failure} failure */
   #fail(failure) {
     const { vid, message } = failure;
     const { notices } = this.#chrome;
-    this.#awaited = null;
+    this.#waiting.end();
     if (vid !== null && this.#channel.isMine(vid)) this.#chrome.basins.fail(this.#channel, failure);
     if (isMisread(failure, this.#model.get("version"))) return;
     // A fit that cannot go on says so as long as that is true.
@@ -293,13 +292,13 @@ export class FitView {
 
   /** @param {Peer} peer */
   #showPeer({ vid, text }) {
-    if (this.#awaited === "peer") this.#awaited = null;
+    this.#waiting.end("peer");
     if (this.#channel.isMine(vid)) this.#chrome.notices.show("peer", text, { dismissible: true });
   }
 
   /** @param {Starts} starts */
   #showStarts(starts) {
-    if (this.#awaited === "starts") this.#awaited = null;
+    this.#waiting.end("starts");
     if (this.#points) openStarts(starts, this.panes.view(this.#points), this.#chrome, this.#channel);
   }
 
@@ -310,7 +309,7 @@ export class FitView {
     const { index, isHeld } = this.#scrub;
     const moment = this.#recording.track(model.get("algorithm"))?.at(index) ?? null;
     const [complete, speed] = [model.get("complete"), model.get("speed")];
-    const playing = model.get("playing") && !this.#isSilent;
+    const playing = model.get("playing") && !this.#waiting.isSilent;
     chrome.transport.showClock(playing, speed, model.get("loop"));
     chrome.enable("undo", model.get("can_undo"));
     chrome.enable("redo", model.get("can_redo"));
@@ -329,8 +328,9 @@ export class FitView {
       this.#announcer.tell(moment, playing);
       chrome.showStage("fit");
     } else chrome.showStage(this.isWaiting ? "waiting" : "poster");
-    if (complete && this.#awaited === "fit") this.#awaited = null;
-    this.#showState(!this.isWaiting && (!moment || !this.#points), playing);
+    if (complete) this.#waiting.end("fit");
+    const done = (this.steps.at(-1)?.iteration ?? 0) / model.get("max_iter");
+    this.#waiting.show(!this.isWaiting && (!moment || !this.#points), playing, done);
   }
 
   /**
@@ -385,18 +385,5 @@ export class FitView {
     const iteration = !found || found.index === at ? null : (this.steps[found.index]?.iteration ?? null);
     const isMarked = this.#model.get("classes") && points.n === points.total;
     return agreement.show(found, { names, isMarked, iteration, palette: this.#model.get("palette") });
-  }
-
-  /**
-   * @param {boolean} isLoading
-   * @param {boolean} playing
-   */
-  #showState(isLoading, playing) {
-    const [chrome, awaited] = [this.#chrome, this.#awaited];
-    const done = (this.steps.at(-1)?.iteration ?? 0) / this.#model.get("max_iter");
-    const share = awaited === "fit" && !isLoading ? done : isLoading || awaited ? 0 : 1;
-    chrome.showProgress(this.#isSilent ? 1 : Math.min(share, isLoading || awaited ? 0.99 : 1));
-    if (chrome.notices.has("error") || this.#isSilent) chrome.showState("error");
-    else chrome.showState(isLoading ? "loading" : playing || awaited ? "working" : "settled");
   }
 }

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, SupportsIndex
 
 import numpy as np
-import traitlets
 from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
@@ -15,7 +14,6 @@ from iterscope.fit.comparisons.peer import Peer
 from iterscope.fit.data import Data, data_of, sequences, table
 from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.data.hints import hinted
-from iterscope.fit.drawing.style import Style
 from iterscope.fit.exports.history import History
 from iterscope.fit.messages.starts import MAX_STARTS
 from iterscope.fit.mixture.gaussian import GaussianMixture
@@ -25,14 +23,11 @@ from iterscope.fit.session.callback import SessionCallback
 from iterscope.fit.session.requests import handle
 from iterscope.fit.sources import found
 from iterscope.fit.step import Step
-from iterscope.fit.traits import SETTINGS, TraitMirror
+from iterscope.fit.traits import SETTINGS, TraitControls, TraitMirror
 from iterscope.validation import arguments
 from iterscope.validation.arrays import Samples
 from iterscope.widget.messages import MAX_COUNT, view_id
 from iterscope.widget.view import front_end
-
-_STYLE = ("dims", "colors", "fade", "sigmas", "density", "image_shape", "width", "height")
-"""The traits that say how pictures are drawn."""
 
 
 class MixtureWidget(SessionCallback, FitChanges):
@@ -128,35 +123,23 @@ class MixtureWidget(SessionCallback, FitChanges):
                     check=BlockCheck(model),
                     missing_in_blocks=getattr(model, "missing_in_blocks", False),
                 ).shown
-        self._mirror = TraitMirror(self)
-        self.session = Session(model, data, self._mirror)
+        mirror = TraitMirror(self)
+        self.session = Session(model, data, mirror)
         self._worker = self.session.worker
         shown = {"dims": self.session.first_dims, **self.session.settings}
         slide = options.pop("slide", -1)
         super().__init__(**{**shown, **options})
         self._color()
-        self._restyle(None)
-        self._pace(None)
+        controls = TraitControls(self, self.session, mirror, self._do)
         if data is not None:
-            self._mirror.changed(**replies.names(data))
+            mirror.changed(**replies.names(data))
         self.session.compare = self.compare
         self.session.dims_are_chosen = "dims" in options
         self.session.open(**{name: getattr(self, name) for name in SETTINGS if name in options})
-        self._mirror.configured(**self.session.settings)
+        mirror.configured(**self.session.settings)
         self.session.pictures.refresh_poster(_core.Cancellation())
-        self.observe(self._reconfigure, [*SETTINGS])
-        self.observe(self._recompare, "compare")
-        self.observe(self._restyle, [*_STYLE])
-        self.observe(self._choose_dims, "dims")
-        self.observe(self._look, "box")
-        self._boxes: dict[tuple[int, ...], list[float] | None] = {}
-        self._look(None)
-        self.observe(self._pace, ["speed", "loop"])
-        self.observe(self._reindex, "index")
-        self.observe(self._replay, "playing")
+        controls.observe()
         self.on_msg(self._receive)
-        if self.playing:
-            self.session.playback.play()
         self.slide = slide
 
     @property
@@ -363,50 +346,11 @@ class MixtureWidget(SessionCallback, FitChanges):
     def _own_settings(self) -> Mapping[str, Any]:
         return self.session.settings
 
-    def _reconfigure(self, change: Any) -> None:
-        if self._mirror.configuring:
-            return
-        try:
-            self._do(lambda: self.session.apply(**{change.name: change.new}), change.name)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(f"{change.name}: {error}") from error
-
-    def _recompare(self, change: Any) -> None:
-        if change.new != self.session.compare:
-            self._do(lambda: self.session.set_compare(compare=change.new), "compare")
-
-    def _restyle(self, _change: Any) -> None:
-        style = {name: getattr(self, name) for name in _STYLE}
-        lists = {name: tuple(style[name]) for name in ("dims", "sigmas", "image_shape") if style[name]}
-        self.session.pictures.style = Style(**{**style, **lists})
-
     def _n_sides(self) -> int:
         view = "plane" if self.session.run is None else self.session.recording.algorithm.view
         if view == "series":
             return 2
         return 2 * len(self.dims) if view in {"plane", "net"} and len(self.dims) < 3 else 0
-
-    def _choose_dims(self, _change: Any) -> None:
-        self.session.dims_are_chosen = True
-        self.box = self._boxes.get(tuple(self.dims))
-
-    def _look(self, _change: Any) -> None:
-        self._boxes[tuple(self.dims)] = self.box
-        self.session.pictures.box = None if self.box is None else tuple(self.box)
-
-    def _pace(self, _change: Any) -> None:
-        playback = self.session.playback
-        playback.speed, playback.loop = self.speed, self.loop
-
-    def _reindex(self, change: Any) -> None:
-        if self.session.index != change.new:
-            self.session.show(change.new)
-
-    def _replay(self, change: Any) -> None:
-        if change.new:
-            self.session.playback.play()
-        else:
-            self.session.playback.pause()
 
     def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
         self.session.pictures.refresh_poster(cancellation)

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -10,15 +9,13 @@ from typing import Literal
 
 from iterscope._core import Cancellation, CancelledError
 from iterscope.widget import forks
+from iterscope.widget.commands import Command, Commands
 from iterscope.widget.job import AnyJob
 from iterscope.widget.jobs import Jobs
 
-MAX_COMMANDS = 256
-"""Most commands that may wait; more are refused."""
 PATIENCE = 0.1
 """Seconds that an interrupted caller waits for its work to stop."""
 
-Command = Callable[[], object]
 Doing = Literal["command", "tick", "piece", "idle"]
 
 
@@ -71,9 +68,7 @@ class Worker:
     def renew(self) -> None:
         """Begin with nothing to do but what the clock says, as a forked child does."""
         self._changed = threading.Condition()
-        self._commands: OrderedDict[object, tuple[Command, float]] = OrderedDict()
-        """Each with the time before which it does not run, unless somebody waits."""
-        self._awaited = 0
+        self._commands = Commands()
         self._jobs = Jobs()
         self._doing: Doing | None = None
         self._running: tuple[AnyJob, object] | None = None
@@ -99,8 +94,7 @@ class Worker:
             If too many commands wait.
         """
         with self._changed:
-            if len(self._commands) >= MAX_COMMANDS and key not in self._commands:
-                raise ValueError("too many commands are waiting; this one was left out")
+            self._commands.check_room(key)
             self._add(command, key, after)
 
     def run(self, command: Command) -> None:
@@ -134,7 +128,7 @@ class Worker:
                 done.set()
 
         with self._changed:
-            self._awaited += 1
+            self._commands.awaited += 1
             self._add(watched)
         try:
             while not self._closed and not done.wait(0.1):
@@ -145,7 +139,7 @@ class Worker:
             raise
         finally:
             with self._changed:
-                self._awaited -= 1
+                self._commands.awaited -= 1
         if self._closed and (raised or not done.is_set()):
             raise RuntimeError("the view is closed")
         if raised:
@@ -255,7 +249,7 @@ class Worker:
 
     def _add(self, command: Command, key: object = None, after: float = 0.0) -> None:
         if not self._closed:
-            self._commands[object() if key is None else key] = command, time.monotonic() + after
+            self._commands.add(command, key, after=after)
             if self._running is not None and self._running[0].gives_way:
                 self._cancellation.cancel()
             self._wake()
@@ -263,8 +257,7 @@ class Worker:
     def _interrupt(self, command: Command) -> None:
         """End a command, or leave it out and end what it waits for."""
         with self._changed:
-            for key in [key for key, (waiting, _) in self._commands.items() if waiting is command]:
-                del self._commands[key]
+            self._commands.discard(command)
             self._cancel("command", "tick")
 
     def _cancel(self, *doing: Doing) -> None:
@@ -321,7 +314,7 @@ class Worker:
         """Choose what to do, waiting for the clock if there is nothing else; None if nothing is left."""
         while True:
             now = time.monotonic()
-            if (command := self._take_command(now)) is not None:
+            if (command := self._commands.take(now)) is not None:
                 self._doing = "command"
                 return partial(self._guard, command)
             if self._due is not None and self._due <= now and not (self._ticked and self._jobs):
@@ -333,19 +326,10 @@ class Worker:
             if self._running is not None:
                 self._doing = "piece"
                 return partial(self._compute, *self._running)
-            times = [due for _, due in self._commands.values()]
-            times += [] if self._due is None else [self._due]
+            times = [due for due in (self._commands.due, self._due) if due is not None]
             if not times:
                 return None
             self._changed.wait(max(min(times) - now, 0.0))
-
-    def _take_command(self, now: float) -> Command | None:
-        """Remove the first command whose time has come; any, if somebody waits for one behind it."""
-        for key, (command, due) in self._commands.items():
-            if due <= now or self._awaited:
-                del self._commands[key]
-                return command
-        return None
 
     def _beat(self) -> None:
         due = self._due

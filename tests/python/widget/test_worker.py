@@ -12,8 +12,9 @@ import pytest
 
 from iterscope import GaussianMixture
 from iterscope._core import Cancellation, CancelledError, check_cancelled
+from iterscope.widget.commands import MAX_COMMANDS
 from iterscope.widget.job import Once
-from iterscope.widget.worker import MAX_COMMANDS, Worker
+from iterscope.widget.worker import Worker
 
 
 @dataclass(frozen=True)

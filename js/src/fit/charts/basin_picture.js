@@ -1,8 +1,11 @@
-/** Basins of a fit: their pixels, and what is known of a place in them. */
+/** Basins of a fit: their picture, and what is known of a place in them. */
 
 import { decodeBase64 } from "../../widget/comm/decode.js";
 import { parseColor } from "../../widget/math/color.js";
+import { toUnit } from "../draw/data_scale.js";
 
+/** @import { Canvas } from "../draw/canvas.js" */
+/** @import { Drawing } from "../draw/drawing.js" */
 /** @import { Basins } from "../messages.js" */
 
 /** Opacity where a fit ends soon, and where it takes longest. */
@@ -18,6 +21,36 @@ const LATE = 0.15;
  * @property {Int16Array} became component of the optimum that the moved one has become
  * @property {Uint16Array} iterations
  */
+
+/**
+ * The basins of a mean in a plane, each point as a square.
+ */
+export class BasinPicture {
+  /** @type {{map: BasinMap, picture: OffscreenCanvas} | undefined} */
+  #kept;
+
+  /**
+   * @param {Canvas} canvas
+   * @param {Drawing} drawing
+   * @param {BasinMap} map
+   * @param {(unit: number[]) => [number, number]} place where a place in units is, in device pixels
+   */
+  draw({ context }, { snapshot, scale }, map, place) {
+    const { rows, columns, box } = map.basins;
+    if (this.#kept?.map !== map) {
+      const picture = new OffscreenCanvas(columns, rows);
+      const image = new ImageData(basinPixels(map, snapshot.palette), columns, rows);
+      picture.getContext("2d")?.putImageData(image, 0, 0);
+      this.#kept = { map, picture };
+    }
+    const [left, right, bottom, top] = box;
+    const [x, y] = place([toUnit(scale, 0, left), toUnit(scale, 1, top)]);
+    const [endX, endY] = place([toUnit(scale, 0, right), toUnit(scale, 1, bottom)]);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(this.#kept.picture, x, y, endX - x, endY - y);
+    context.imageSmoothingEnabled = true;
+  }
+}
 
 /**
  * Read a message.

@@ -1,6 +1,6 @@
 import { css } from "../../widget/math/color.js";
 import { line } from "../draw/canvas.js";
-import { conditional, densityAt } from "../models/regression.js";
+import { conditional, densityAt, regress } from "../models/regression.js";
 import { pixelAt, unitAt } from "./viewport.js";
 
 /** @import { Canvas } from "../draw/canvas.js" */
@@ -12,6 +12,34 @@ const STEP = 2;
 const HIGHEST = 96;
 /** What is less far from the pointer, in CSS pixels, is not drawn. */
 const SEEN = 0.5;
+/** Distance from the middle of the data to which a regression is drawn, in units: beyond, only the tails decide. */
+const FARTHEST = 0.62;
+
+/**
+ * Draw the conditional mean, and one deviation to both sides of it.
+ *
+ * @param {Canvas} canvas
+ * @param {Drawing} drawing
+ * @param {Viewport} viewport
+ */
+export function drawRegression(canvas, { shapes }, viewport) {
+  const { context, width, ratio, theme } = canvas;
+  /** @type {{px: number, mean: number, deviation: number}[]} device pixels */
+  const curve = [];
+  for (let px = 0; px <= width + STEP * ratio; px += STEP * ratio) {
+    const x = unitAt(viewport, px, 0)[0];
+    const value = Math.abs(x) > FARTHEST ? null : regress(shapes, x);
+    if (value)
+      curve.push({ px, mean: pixelAt(viewport, 0, value.mean)[1], deviation: value.deviation * viewport.scaleY });
+  }
+  const [band, middle] = [new Path2D(), new Path2D()];
+  for (const { px, mean, deviation } of curve) band.lineTo(px, mean - deviation);
+  for (const { px, mean, deviation } of [...curve].reverse()) band.lineTo(px, mean + deviation);
+  for (const { px, mean } of curve) middle.lineTo(px, mean);
+  context.fillStyle = css(theme.text, 0.1);
+  context.fill(band);
+  line(canvas, middle, theme.text, 0.9, 2);
+}
 
 /**
  * Draw the density of the second feature given the first, where the pointer is: the sum, and the part of each component.

@@ -10,16 +10,14 @@ import { radiusOf, Splats, sizeOf, sizesOf } from "../draw/splats.js";
 import { stretched } from "../draw/stretch.js";
 import { imageOfCircle } from "../models/ellipses.js";
 import { cholesky } from "../models/gaussian_density.js";
-import { regress } from "../models/regression.js";
-import { basinPixels } from "./basin_picture.js";
+import { BasinPicture } from "./basin_picture.js";
 import { Camera2D } from "./camera2d.js";
 import { cellsOf } from "./cells.js";
-import { drawConditional } from "./conditional.js";
+import { drawConditional, drawRegression } from "./conditional.js";
 import { pickEnd, pickMean, pickPoint } from "./pick.js";
 import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
 /** @import { Drawing, Pointed, Snapshot } from "../draw/drawing.js" */
-/** @import { BasinMap } from "./basin_picture.js" */
 /** @import { Layers } from "./layers.js" */
 /** @import { Place } from "./pick.js" */
 /** @import { Canvas } from "../draw/canvas.js" */
@@ -28,8 +26,6 @@ import { boxOf, pixelAt, unitAt } from "./viewport.js";
 /** @import { Ellipse } from "../models/ellipses.js" */
 /** @import { Shape, Stretch } from "../models/model.js" */
 
-/** CSS pixels between the points of a curve. */
-const STEP = 2;
 /** Opacity of a point, and the part of it that an outlier keeps that pulls nothing. */
 const OPACITY = 0.85;
 const FAINTEST = 0.3;
@@ -37,8 +33,6 @@ const FAINTEST = 0.3;
 const MARKED = 1.35;
 /** Opacity of the cells of k-means. */
 const CELL = 0.1;
-/** Distance from the middle of the data to which a regression is drawn, in units: beyond, only the tails decide. */
-const FARTHEST = 0.62;
 
 /**
  * Two dimensions: points, ellipses, means.
@@ -46,8 +40,7 @@ const FARTHEST = 0.62;
 export class Plane {
   camera;
   #splats = new Splats();
-  /** @type {{map: BasinMap, picture: OffscreenCanvas} | undefined} */
-  #basins;
+  #basins = new BasinPicture();
   /** @type {{weights: Float64Array | null, sizes: Float64Array | null} | undefined} */
   #weighed;
   #scale;
@@ -84,7 +77,7 @@ export class Plane {
     drawGrid(canvas, rulers);
     if (snapshot.model.hasCells && snapshot.points.d === 2) this.#drawCells(canvas, drawing);
     if (snapshot.basins && String(snapshot.basins.basins.dims) === String(snapshot.dims))
-      this.#drawBasins(canvas, drawing, snapshot.basins);
+      this.#basins.draw(canvas, drawing, snapshot.basins, (unit) => this.place(unit));
     if (snapshot.style.density !== "none") this.#layers.draw(canvas, "density", scale, this.camera.shown);
     const drawnByKernel = isThinned(snapshot) && this.#layers.draw(canvas, "samples", scale, this.camera.shown);
     if (!drawnByKernel) drawFalls(canvas, drawing, (units, at) => this.place(units, at));
@@ -109,7 +102,7 @@ export class Plane {
       if (shape && ellipse) drawEllipses(canvas, drawing, component, this.place(shape.mean), ellipse);
       if (shape?.line) drawLine(canvas, drawing, component, shape.mean, shape.line, (unit) => this.place(unit));
     });
-    if (snapshot.style.regression) this.#drawRegression(canvas, drawing);
+    if (snapshot.style.regression) drawRegression(canvas, drawing, this.camera.shown);
     if (snapshot.style.regression) drawConditional(canvas, drawing, this.camera.shown);
     if (snapshot.style.trails)
       shapes.forEach((_, component) => drawTrail(canvas, drawing, component, (mean) => this.place(mean)));
@@ -327,55 +320,6 @@ export class Plane {
       canvas.context.fill(path);
       line(canvas, path, canvas.theme.text, 0.45, 1.25);
     });
-  }
-
-  /**
-   * The basins of a mean, each point as a square.
-   *
-   * @param {Canvas} canvas
-   * @param {Drawing} drawing
-   * @param {BasinMap} map
-   */
-  #drawBasins({ context }, { snapshot, scale }, map) {
-    const { rows, columns, box } = map.basins;
-    if (this.#basins?.map !== map) {
-      const picture = new OffscreenCanvas(columns, rows);
-      const image = new ImageData(basinPixels(map, snapshot.palette), columns, rows);
-      picture.getContext("2d")?.putImageData(image, 0, 0);
-      this.#basins = { map, picture };
-    }
-    const [left, right, bottom, top] = box;
-    const [x, y] = this.place([toUnit(scale, 0, left), toUnit(scale, 1, top)]);
-    const [endX, endY] = this.place([toUnit(scale, 0, right), toUnit(scale, 1, bottom)]);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(this.#basins.picture, x, y, endX - x, endY - y);
-    context.imageSmoothingEnabled = true;
-  }
-
-  /**
-   * The conditional mean, and one deviation to both sides of it.
-   *
-   * @param {Canvas} canvas
-   * @param {Drawing} drawing
-   */
-  #drawRegression(canvas, { shapes }) {
-    const { context, width, ratio, theme } = canvas;
-    const viewport = this.camera.shown;
-    /** @type {{px: number, mean: number, deviation: number}[]} device pixels */
-    const curve = [];
-    for (let px = 0; px <= width + STEP * ratio; px += STEP * ratio) {
-      const x = unitAt(viewport, px, 0)[0];
-      const value = Math.abs(x) > FARTHEST ? null : regress(shapes, x);
-      if (value)
-        curve.push({ px, mean: pixelAt(viewport, 0, value.mean)[1], deviation: value.deviation * viewport.scaleY });
-    }
-    const [band, middle] = [new Path2D(), new Path2D()];
-    for (const { px, mean, deviation } of curve) band.lineTo(px, mean - deviation);
-    for (const { px, mean, deviation } of [...curve].reverse()) band.lineTo(px, mean + deviation);
-    for (const { px, mean } of curve) middle.lineTo(px, mean);
-    context.fillStyle = css(theme.text, 0.1);
-    context.fill(band);
-    line(canvas, middle, theme.text, 0.9, 2);
   }
 }
 

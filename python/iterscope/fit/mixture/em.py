@@ -1,7 +1,8 @@
 """Expectation maximization: what all mixtures share, and the mixture of Gaussians."""
 
+import math
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -45,6 +46,21 @@ P = TypeVar("P")
 @dataclass(frozen=True, eq=False, kw_only=True)
 class EMStep(Step[_core.Parameters]):
     """The state of a Gaussian mixture after one step of EM."""
+
+    @classmethod
+    def resting(
+        cls, parameters: _core.Parameters, bounds: list[float], degenerate: Sequence[int] = ()
+    ) -> "EMStep":
+        """Return a step that is no part of a fit, after iterations with these lower bounds."""
+        return cls(
+            iteration=len(bounds),
+            init=0,
+            phase="step",
+            parameters=parameters,
+            lower_bound=bounds[-1] if bounds else -math.inf,
+            bounds=bounds,
+            degenerate=tuple(degenerate),
+        )
 
     @property
     def weights(self) -> NDArray[np.float64]:

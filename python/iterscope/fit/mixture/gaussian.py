@@ -1,7 +1,6 @@
 """scikit-learn's `GaussianMixture`, fitted in Rust, that can be watched step by step."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from numbers import Real
 from typing import Any, ClassVar, Self
@@ -266,7 +265,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
             covariance_type,
         )
         model = cls(len(centers), covariance_type=covariance_type)
-        GaussianEM(model, Data.of(centers)).fit_model(_resting(parameters, []))
+        GaussianEM(model, Data.of(centers)).fit_model(EMStep.resting(parameters, []))
         model.n_samples_seen_ = 0.0
         return model
 
@@ -334,7 +333,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         fresh = algorithm.expect(running.parameters)
         after, degenerate = running.plus(fresh, self.reg_covar)
         bounds = [*bounds, fresh.log_likelihood / fresh.weight]
-        algorithm.fit_model(_resting(after.parameters, bounds, degenerate))
+        algorithm.fit_model(EMStep.resting(after.parameters, bounds, degenerate))
         self._online, self.n_samples_seen_ = tuple(after), after.weight
         floored = algorithm.floored(after.parameters, degenerate)
         told = () if running.statistics is None else algorithm.floored(running.parameters, degenerate)
@@ -389,16 +388,3 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
             self._check_goes_on("warm_start=True")
             validate_data(self, data.header, reset=False, skip_check_array=True)
         return GaussianEM(self, data, warm=warm)
-
-
-def _resting(parameters: _core.Parameters, bounds: list[float], degenerate: Sequence[int] = ()) -> EMStep:
-    """Return a step that is no part of a fit, after iterations with these lower bounds."""
-    return EMStep(
-        iteration=len(bounds),
-        init=0,
-        phase="step",
-        parameters=parameters,
-        lower_bound=bounds[-1] if bounds else -math.inf,
-        bounds=bounds,
-        degenerate=tuple(degenerate),
-    )

@@ -39,11 +39,22 @@ class Models:
         """The parameters of each model, by kind."""
         return {kind: model.get_params(deep=False) for kind, model in self._models.items()}
 
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The kind of the model that is fitted as ``algorithm``, and the parameters that a view shows."""
+        return {"algorithm": self.kind, **self.current.read_settings()}
+
     def restore(self, kind: str, parameters: dict[str, dict[str, Any]]) -> None:
         """Switch to the model of a kind, and give each its former parameters."""
         self.kind = kind
         for name, former in parameters.items():
             self._models[name].set_params(**former)
+
+    def write_settings(self, **settings: Any) -> None:
+        """Set parameters of the model that is fitted, of that of another kind if ``algorithm`` says so."""
+        self.switch(settings.get("algorithm", self.kind))
+        for name, value in settings.items():
+            self.current.write_setting(name, value)
 
     def switch(self, kind: str) -> None:
         """Switch to the model of another kind, with the shared settings."""

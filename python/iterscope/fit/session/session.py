@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from iterscope import _core
@@ -109,7 +110,7 @@ class Session:
     @property
     def settings(self) -> dict[str, Any]:
         """The model's kind as ``algorithm``, and the parameters that a view shows."""
-        return {"algorithm": self.models.kind, **self.model.read_settings()}
+        return self.models.settings
 
     @property
     def recording(self) -> Recording:
@@ -141,9 +142,7 @@ class Session:
         **settings
             As in `settings`.
         """
-        self.models.switch(settings.get("algorithm", self.models.kind))
-        for name, value in settings.items():
-            self.model.write_setting(name, value)
+        self.models.write_settings(**settings)
         self._original = self.model, self.model.get_params(deep=False), self.data
         if self.data is not None:
             self.run = self._run(Recording(self.model, self.data))
@@ -269,13 +268,8 @@ class Session:
 
     def apply(self, **settings: Any) -> None:
         """Set parameters and fit again; if that fails, nothing changes."""
-
-        def change() -> None:
-            self.models.switch(settings.get("algorithm", self.models.kind))
-            for name, value in settings.items():
-                self.model.write_setting(name, value)
-
         slides = settings.keys() == {"epsilon"}  # a slider, of which the end of the fit is of interest
+        change = partial(self.models.write_settings, **settings)
         self._fit_again(change, self.data, "epsilon" if slides else None)
         if slides:
             self.playback.finish()
