@@ -13,11 +13,12 @@ from .live import FIT, FRACTAL, IMPORTS, assert_keys_stay, assert_live
 SOIL = "() => { window.jupyterapp.shell.currentWidget.context.model.dirty = true; }"
 SAVE_STATE = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 """Turns it on, and off again."""
-PICTURE = """() => {
-    const { outputs } = window.jupyterapp.shell.currentWidget.content.model.cells.get(1);
-    return outputs.get(0).toJSON().data['image/png'];
+SAVED_POSTER = """() => {
+    const widgets = window.jupyterapp.shell.currentWidget.content.model.getMetadata('widgets');
+    const models = Object.values(widgets?.['application/vnd.jupyter.widget-state+json']?.state ?? {});
+    return models.find(({ state }) => 'algorithm' in state)?.state.poster?.png ?? null;
 }"""
-"""What is saved beside the second widget."""
+"""The picture of the fit in the state that was saved with the notebook."""
 DIRTY = "() => window.jupyterapp.shell.currentWidget.context.model.dirty"
 
 
@@ -60,17 +61,26 @@ def test_a_notebook_that_is_opened_again_shows_its_last_pictures(lab: Lab) -> No
         notebook.run(index)
     page = notebook.page
     page.locator("[data-its-state=settled]").nth(1).wait_for()
+
+    def is_saved() -> bool:
+        notebook.save()
+        return bool(page.evaluate(SAVED_POSTER) == notebook.value("widget.poster['png']"))
+
     page.evaluate(SAVE_STATE)
     try:
-        notebook.save()
+        # The kernel draws the fit anew when it has heard how wide the page is, and rests: what is saved is of then, or of before.
+        notebook.wait_until(is_saved, "the state must be saved as the kernel has it")
+        picture = page.evaluate(SAVED_POSTER)
         page.evaluate("async () => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
         notebook.reload()
         fractal, fit = notebook.view(), fit_view(notebook)
         for view in (fractal, fit):
             view.wait_for_state("error")
-        assert len({*map(tuple, fractal.pixels().reshape(-1, 3)[::64])}) > 20, "there must be a picture"
+        notebook.wait_until(
+            lambda: len({*map(tuple, fractal.pixels().reshape(-1, 3)[::64])}) > 20, "there must be a picture"
+        )
         poster = fit.root.locator(".its-poster")
-        assert poster.get_attribute("src") == f"data:image/png;base64,{page.evaluate(PICTURE).strip()}"
+        assert poster.get_attribute("src") == f"data:image/png;base64,{picture}"
         assert poster.is_visible()
         assert "saved" in fit.notice
     finally:
