@@ -51,9 +51,17 @@ class Demo:
 
     def _ipython_display_(self) -> None:
         host: Any = import_module("IPython.display")  # which calls this
-        self.fit.play()
-        for part in (host.HTML(_ESCAPE), self.explorer, host.HTML(_CONVERGE), self.fit, host.HTML(_ON)):
+        for part in self._parts(host.HTML):
             host.display(part)
+
+    def _display_(self) -> Any:
+        host: Any = import_module("marimo")  # which calls this
+        return host.vstack(self._parts(host.Html))
+
+    def _parts(self, html: Any) -> list[Any]:
+        """Return both views with the words between, and let the fit play."""
+        self.fit.play()
+        return [html(_ESCAPE), self.explorer, html(_CONVERGE), self.fit, html(_ON)]
 
 
 def demo() -> Demo:

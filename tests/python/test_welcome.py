@@ -1,6 +1,8 @@
 """The first look."""
 
+import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -28,6 +30,15 @@ def test_a_cell_shows_both_views_with_words_between(demo: Demo, monkeypatch: pyt
     assert "Space" in between.data
     for name in ("iterscope.explore()", "iterscope.mixture.gallery"):
         assert name in after.data
+
+
+def test_marimo_shows_the_same(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "marimo", SimpleNamespace(Html=str, vstack=list))
+    before, explorer, between, fit, _ = demo._display_()
+    assert (explorer, fit) == (demo.explorer, demo.fit)
+    assert demo.fit.playing
+    assert "Drag the ring" in before
+    assert "Space" in between
 
 
 def test_it_begins_with_the_start_of_the_fit_and_all_of_the_set(demo: Demo) -> None:

@@ -13,14 +13,21 @@ from iterscope.validation import files
 
 
 def has_cell() -> bool:
-    """Whether a notebook's cell runs; plain IPython has a shell, but no kernel."""
+    """Whether a cell of a Jupyter notebook runs; plain IPython has a shell, but no kernel."""
     ipython: Any = sys.modules.get("IPython")
     return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 
 
-def show_below(view: Any) -> None:
-    """Show a view below the cell that runs."""
-    import_module("IPython.display").display(view)
+def show_below(view: Any) -> bool:
+    """Show a view below the cell that runs, of Jupyter or of marimo; return whether there is one."""
+    marimo: Any = sys.modules.get("marimo")
+    if has_cell():
+        import_module("IPython.display").display(view)
+    elif marimo is not None and marimo.running_in_notebook():
+        marimo.output.append(view)
+    else:
+        return False
+    return True
 
 
 def show_file(write: Callable[[Path], None], path: str | PathLike[str] | None) -> None:

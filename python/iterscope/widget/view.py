@@ -14,7 +14,7 @@ import traitlets
 
 from iterscope import _core
 from iterscope.widget import messages
-from iterscope.widget.show import has_cell, show_below, show_file
+from iterscope.widget.show import show_below, show_file
 from iterscope.widget.traits import Integer
 from iterscope.widget.worker import Worker
 
@@ -100,7 +100,7 @@ class View(anywidget.AnyWidget):
         raise NotImplementedError
 
     def show(self, path: str | PathLike[str] | None = None) -> None:
-        """Show the view now: below the cell of a notebook, elsewhere as a file in a browser.
+        """Show the view now: below the cell of a notebook, also of marimo; elsewhere as a file in a browser.
 
         For scripts, plain IPython and Python's own prompt. The file is that of `to_html`: it needs no kernel,
         and stays when the script has ended.
@@ -118,9 +118,7 @@ class View(anywidget.AnyWidget):
         OSError, ValueError
             If the file cannot be written, as `to_html`.
         """
-        if path is None and has_cell():
-            show_below(self)
-        else:
+        if path is not None or not show_below(self):
             show_file(self.to_html, path)
 
     def send(self, content: Any, buffers: Any = None) -> None:

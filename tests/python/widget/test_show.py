@@ -1,7 +1,9 @@
 """`show` opens the file of a view in a browser where there is no notebook."""
 
+import sys
 import webbrowser
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -41,3 +43,16 @@ def test_without_a_browser_it_says_where_the_file_is(
 def test_a_folder_that_is_not_there_is_refused(view: FractalWidget, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="nowhere"):
         view.show(tmp_path / "nowhere" / "view.html")
+
+
+def test_in_marimo_it_is_shown_on_the_page(view: FractalWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[FractalWidget] = []
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: opened.append(url) or True)
+    output = SimpleNamespace(append=shown.append)
+    for runs in (True, False):
+        marimo = SimpleNamespace(running_in_notebook=lambda runs=runs: runs, output=output)
+        monkeypatch.setitem(sys.modules, "marimo", marimo)
+        view.show()
+    assert shown == [view]
+    assert len(opened) == 1, "a program that marimo runs as a script has no page"
