@@ -2,12 +2,15 @@
 
 import os
 import platform
+import re
 import sys
 from importlib import metadata
 
 from iterscope import _core
 
 _NEEDED = ("numpy", "scikit-learn", "anywidget", "ipywidgets", "traitlets", "msgspec", "cmap")
+_LEAST = {"anywidget": "0.11", "cmap": "0.6", "msgspec": "0.20", "numpy": "1.26", "scikit-learn": "1.6"}
+"""The oldest versions that will do; an installer that was told to leave out dependencies does not look."""
 _HOSTS = (
     "ipykernel",
     "ipython",
@@ -60,7 +63,7 @@ def versions() -> dict[str, dict[str, str]]:
             "platform": platform.platform(),
             "machine": platform.machine(),
         },
-        "needed": {name: _version(name) or "not installed" for name in _NEEDED},
+        "needed": {name: _judged(name) for name in _NEEDED},
         "notebooks": _found(_HOSTS) | {"jupyterlab_widgets": _version("jupyterlab_widgets") or _NO_MANAGER},
         "optional": _found(_OPTIONAL),
     }
@@ -79,6 +82,19 @@ def _lines() -> list[str]:
 
 def _found(names: tuple[str, ...]) -> dict[str, str]:
     return {name: version for name in names if (version := _version(name)) is not None}
+
+
+def _judged(name: str) -> str:
+    """Return the version of what is needed, and what is wrong with it."""
+    version, least = _version(name), _LEAST.get(name, "0")
+    if version is None:
+        return "not installed"
+    return version if _parts(version) >= _parts(least) else f"{version}, too old: {least} or newer is needed"
+
+
+def _parts(version: str) -> list[int]:
+    """Return the first two numbers of a version."""
+    return [int(number) for number in re.findall(r"\d+", version)[:2]]
 
 
 def _version(name: str) -> str | None:

@@ -3,7 +3,9 @@
 import platform
 import subprocess
 import sys
+import tomllib
 from importlib import metadata
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -52,3 +54,19 @@ def test_what_is_lacking_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "JupyterLab needs it" in entries["notebooks"]["jupyterlab_widgets"]
     assert entries["needed"]["cmap"] == "not installed"
     assert "numba" not in entries["optional"]
+
+
+def test_what_is_too_old_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = metadata.version
+    old = {"anywidget": "0.9.21", "numpy": "1.26.0rc1", "cmap": "0.10.0"}
+    monkeypatch.setattr(metadata, "version", lambda name: old.get(name) or found(name))
+    needed = versions.versions()["needed"]
+    assert needed["anywidget"] == "0.9.21, too old: 0.11 or newer is needed"
+    assert needed["numpy"] == "1.26.0rc1"
+    assert needed["cmap"] == "0.10.0", "ten is more than six"
+
+
+def test_it_knows_what_the_package_asks_for() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    asked = dict(text.split(">=") for text in project["dependencies"])
+    assert asked == versions._LEAST  # noqa: SLF001 - it is to be the same

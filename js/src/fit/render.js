@@ -2,6 +2,7 @@
  * The front end of `python/iterscope/fit/widget.py`.
  */
 
+import { canShow } from "../widget/comm/browser.js";
 import { CONNECTION } from "../widget/comm/channel.js";
 import { CLOCK } from "../widget/comm/clock.js";
 import { viewId } from "../widget/comm/identity.js";
@@ -178,6 +179,7 @@ function render({ model, el }, { hasKernel = true } = {}) {
  * @param {HTMLElement} el
  */
 export function showRecording(recording, el) {
+  if (!canShow(el)) return;
   const model = /** @type {AnyModel<Traits>} */ (/** @type {unknown} */ (new RecordedModel(recording, CLOCK)));
   render({ model, el }, { hasKernel: false });
 }

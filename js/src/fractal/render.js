@@ -2,6 +2,7 @@
  * The front end of `python/iterscope/fractal/widget.py`.
  */
 
+import { canShow } from "../widget/comm/browser.js";
 import { listen } from "../widget/comm/listen.js";
 import { StandIn } from "../widget/comm/standin.js";
 import { compareVersions, expectVersion } from "../widget/comm/version.js";
@@ -29,6 +30,10 @@ import { Cruise } from "./viewport/cruise.js";
 /** @import { ExplorerTraits, Traits } from "./messages.js" */
 /** @import { Recording } from "./tiles/recorded.js" */
 
+/** What is said where the page's side of anywidget cannot find one model from another. */
+const OLD =
+  "This page has an anywidget before 0.11, which cannot show two planes together. Install anywidget 0.11 or newer where the " +
+  "page comes from, as beside JupyterLab, and reload the page. Views of one plane work.";
 const NO_ROLE = /** @type {Role} */ ({ caption: "", actions: [] });
 
 /**
@@ -167,6 +172,7 @@ function show({ model, el }, recording, { caption = "", actions = [], click, dou
  * @param {HTMLElement} el
  */
 export function showRecording(recording, el) {
+  if (!canShow(el)) return;
   if ("planes" in recording) {
     /** @type {(name: "parameter_plane" | "dynamical_plane") => Promise<Plane>} */
     const find = async (name) => ({ model: standIn(recording.planes[name].traits), recording: recording.planes[name] });
@@ -182,9 +188,13 @@ function standIn(traits) {
   return /** @type {AnyModel<T>} */ (/** @type {unknown} */ (new StandIn(traits)));
 }
 
-/** @type {(context: {model: AnyModel<any>, el: HTMLElement, host: Host}) => () => void} */
+/** @type {(context: {model: AnyModel<any>, el: HTMLElement, host?: Host}) => () => void} */
 const render = expectVersion(({ model, el, host }) => {
   if (model.get("parameter_plane") === undefined) return show({ model, el }, null).close;
+  if (typeof host?.getModel !== "function") {
+    el.textContent = OLD;
+    return () => el.replaceChildren();
+  }
   /** @type {(name: string) => Promise<Plane>} */
   const find = async (name) => ({ model: await host.getModel(model.get(name)), recording: null });
   return showExplorer({ model, el }, find, show);

@@ -1,3 +1,5 @@
+import { canShow } from "./browser.js";
+
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Notices } from "../ui/notices.js" */
 
@@ -14,7 +16,8 @@ export function compareVersions(version, notices) {
 }
 
 /**
- * Make a view show the notice in its place, where it cannot read what a kernel's side of another version says.
+ * Make a view say in its place what is missing, where the browser cannot show it, or where it cannot read what a kernel's side
+ * of another version says.
  *
  * @template {{model: AnyModel<any>, el: HTMLElement}} Context
  * @param {(context: Context) => () => void} render
@@ -22,13 +25,15 @@ export function compareVersions(version, notices) {
  */
 export function expectVersion(render) {
   return (context) => {
+    const clear = () => context.el.replaceChildren();
+    if (!canShow(context.el)) return clear;
     try {
       return render(context);
     } catch (error) {
       const message = difference(context.model.get("version"));
       if (message === null) throw error;
       context.el.textContent = message;
-      return () => context.el.replaceChildren();
+      return clear;
     }
   };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectVersion, isMisread } from "../../../../js/src/widget/comm/version.js";
+import { inBrowser } from "../../support/browser.mjs";
 import { FakeModel } from "../../support/model.mjs";
 
 globalThis.ITERSCOPE_VERSION = "2.0";
@@ -14,10 +15,19 @@ function element() {
   };
 }
 
-const render = expectVersion(({ model, el }) => {
+const show = expectVersion(({ model, el }) => {
   el.textContent = model.get("home").center;
   return () => {};
 });
+
+/** @param {{model: FakeModel, el: ReturnType<typeof element>}} context */
+function render(context) {
+  let close;
+  inBrowser(() => {
+    close = show(context);
+  });
+  return close;
+}
 
 test("a page says what to do where it cannot read a kernel of another version", () => {
   const el = element();
