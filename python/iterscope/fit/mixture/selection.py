@@ -275,8 +275,9 @@ def _check_model(model: Any) -> Any:
     if not (isinstance(model, IterativeEstimator) and getattr(model, "has_criteria", False)):
         raise TypeError(
             "model must be a GaussianMixture or a BernoulliMixture, or another mixture or a hidden Markov "
-            "model, whose likelihoods can be compared, "
-            f"got {type(model).__name__}"
+            "model, whose likelihoods can be compared; of factor models compare bic() or aic() of fits with "
+            "several n_components. "
+            f"Got {type(model).__name__}"
         )
     return model
 

@@ -11,7 +11,7 @@ from sklearn.decomposition import PCA
 from sklearn.decomposition import FactorAnalysis as Peer
 from sklearn.exceptions import ConvergenceWarning
 
-from iterscope import PPCA, FactorAnalysis
+from iterscope import PPCA, FactorAnalysis, select
 
 X = load_iris().data
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
@@ -156,3 +156,12 @@ def test_a_feature_that_does_not_vary_gives_numbers(cls: Any) -> None:
     model = cls(2, random_state=0, max_iter=200, tol=1e-4).fit(Z)
     assert np.isfinite(model.components_).all()
     assert np.isfinite(model.score(Z))
+
+
+def test_select_says_how_numbers_of_factors_are_compared() -> None:
+    with pytest.raises(TypeError, match=r"of factor models compare bic\(\) or aic\(\).*Got PPCA"):
+        select(X, 2, model=PPCA())
+    rng = np.random.default_rng(1)
+    Z = rng.normal(size=(2000, 2)) @ rng.normal(size=(2, 6)) + rng.normal(size=(2000, 6))
+    fits = [PPCA(q, random_state=0, tol=1e-6).fit(Z) for q in range(1, 5)]
+    assert 1 + int(np.argmin([fit.bic(Z) for fit in fits])) == 2
