@@ -22,6 +22,7 @@ from iterscope.fit.mixture.online import Running
 from iterscope.fit.mixture.start import frozen as stays
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.frozen import Frozen
+from iterscope.fit.mixture.start.warm import check_goes_on
 from iterscope.validation import arguments, arrays
 from iterscope.validation.seed import Seed
 
@@ -307,7 +308,7 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
         """
         del y
         if hasattr(self, "converged_"):
-            self._check_goes_on("partial_fit")
+            check_goes_on(self, "partial_fit")
         running = self._running()
         data = self._data(X, sample_weight, reset=running is None)
         if not data.in_memory:
@@ -367,24 +368,12 @@ class GaussianMixture(IterativeEstimator, GaussianDensity):
             return kept
         return Running.of(parameters, seen, getattr(self, "_reg_covar", self.reg_covar))
 
-    def _check_goes_on(self, what: str) -> None:
-        """Refuse to go on from a fit with another number or type of components."""
-        kept: _core.Parameters | None = getattr(self, "_parameters", None)
-        kind = self.covariance_type if kept is None else kept.covariance_type
-        for name, value in [("n_components", len(self.means_)), ("covariance_type", kind)]:
-            given = getattr(self, name)
-            if given != value:
-                raise ValueError(
-                    f"{what} goes on from a fit with {name}={value!r}, got {name}={given!r}: set it back, or "
-                    "begin with a clone of the model"
-                )
-
     def _algorithm(self, data: Data) -> GaussianEM:
         data.check_features()
         if data.incomplete:
             self._check_size(len(data.filled))
         warm = self.warm_start and hasattr(self, "converged_")
         if warm:
-            self._check_goes_on("warm_start=True")
+            check_goes_on(self, "warm_start=True")
             validate_data(self, data.header, reset=False, skip_check_array=True)
         return GaussianEM(self, data, warm=warm)

@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 from sklearn.base import clone
 
-from iterscope import BernoulliMixture, GaussianMixture, GaussianMixtureRegressor, KMeans, make_blobs
+from iterscope import (
+    BayesianGaussianMixture,
+    BernoulliMixture,
+    GaussianMixture,
+    GaussianMixtureRegressor,
+    KMeans,
+    make_blobs,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")  # data are bits
 X = make_blobs(n_samples=120, centers=3, n_features=3, random_state=0)[0]
@@ -123,9 +130,10 @@ def test_names_of_columns_come_and_go_with_a_fit() -> None:
     assert model.n_features_in_ == 2
 
 
+@pytest.mark.parametrize("estimator", [GaussianMixture, BayesianGaussianMixture])
 @pytest.mark.parametrize(("name", "value"), [("n_components", 3), ("covariance_type", "diag")])
-def test_a_warm_start_says_that_it_cannot_go_on(name: str, value: Any) -> None:
-    model = GaussianMixture(2, warm_start=True, random_state=0).fit(X)
+def test_a_warm_start_says_that_it_cannot_go_on(estimator: Any, name: str, value: Any) -> None:
+    model = estimator(2, warm_start=True, random_state=0).fit(X)
     before = state(model)
     model.set_params(**{name: value})
     with pytest.raises(
@@ -137,5 +145,5 @@ def test_a_warm_start_says_that_it_cannot_go_on(name: str, value: Any) -> None:
     assert same(state(model), before)
     model.set_params(warm_start=False).fit(X)
     model.set_params(warm_start=True)
-    with pytest.raises(ValueError, match="X has 1 features, but GaussianMixture is expecting 3"):
+    with pytest.raises(ValueError, match=f"X has 1 features, but {estimator.__name__} is expecting 3"):
         model.fit(X[:, :1])

@@ -16,6 +16,7 @@ from iterscope.fit.mixture import covariance, geometry
 from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.ellipses import ellipses
 from iterscope.fit.mixture.spatial.variational import VariationalEM
+from iterscope.fit.mixture.start.warm import check_goes_on
 from iterscope.validation import features
 from iterscope.validation.seed import Seed
 
@@ -281,5 +282,6 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
         data.check_features()
         warm = self.warm_start and hasattr(self, "converged_")
         if warm:
+            check_goes_on(self, "warm_start=True")
             validate_data(self, data.header, reset=False, skip_check_array=True)
         return VariationalEM(self, data, warm=warm)
