@@ -1,5 +1,6 @@
 """Seeds of random numbers: a number, or any generator of NumPy's."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from iterscope.validation.arguments import shown
 Seed = int | np.random.RandomState | np.random.Generator | np.random.SeedSequence | None
 
 AT_ONCE: Final = 2**18
-"""Rows that are drawn at once."""
+"""Numbers, or rows of samples, that are drawn at once."""
 SEED: Final[list[Any]] = ["random_state", np.random.Generator, np.random.SeedSequence]
 """What a parameter ``random_state`` may be, for scikit-learn's checks."""
 
@@ -60,10 +61,54 @@ def normals(source: np.random.RandomState, count: int, width: int) -> NDArray[np
     ndarray of shape (count, width)
         As a single draw would fill it.
     """
-    drawn = np.empty((count, width))
-    for first in range(0, count, AT_ONCE):
-        rows = drawn[first : first + AT_ONCE]
-        rows[:] = source.standard_normal(rows.shape)
+    return _in_parts(source.standard_normal, count, width)
+
+
+def uniforms(source: np.random.RandomState, count: int, width: int = 1) -> NDArray[np.float64]:
+    """Draw rows of numbers from 0 to 1, not all at once: in between an interrupt is heard.
+
+    Parameters
+    ----------
+    source : RandomState
+    count, width : int
+
+    Returns
+    -------
+    ndarray of shape (count, width)
+        As a single draw would fill it.
+    """
+    return _in_parts(source.random_sample, count, width)
+
+
+def shares(source: np.random.RandomState, count: int, width: int) -> NDArray[np.float64]:
+    """Draw rows of numbers from 0 to 1 that sum to one, not all at once.
+
+    Parameters
+    ----------
+    source : RandomState
+    count, width : int
+
+    Returns
+    -------
+    ndarray of shape (count, width)
+        As a single draw would fill it.
+    """
+
+    def draw(shape: tuple[int, ...]) -> NDArray[np.float64]:
+        drawn: NDArray[np.float64] = source.random_sample(shape)
+        drawn /= drawn.sum(axis=1, keepdims=True)
+        return drawn
+
+    return _in_parts(draw, count, width)
+
+
+def _in_parts(
+    draw: Callable[[tuple[int, ...]], NDArray[np.float64]], count: int, width: int
+) -> NDArray[np.float64]:
+    drawn, at_once = np.empty((count, width)), max(1, AT_ONCE // width)
+    for first in range(0, count, at_once):
+        rows = drawn[first : first + at_once]
+        rows[:] = draw(rows.shape)
     return drawn
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from iterscope import (
+    BayesianGaussianMixture,
     BernoulliMixture,
     FactorAnalysis,
     GaussianHMM,
@@ -173,9 +174,17 @@ def test_only_a_number_of_samples_is_drawn(fitted: Callable[[Any], NDArray[Any]]
 
 
 class Counting(np.random.RandomState):
-    """Remembers the most normal numbers that were drawn at once."""
+    """Remembers the most numbers that were drawn at once."""
 
     most = 0
+
+    def random_sample(self, size: Any = None) -> Any:
+        self.most = max(self.most, int(np.prod(size)))
+        return super().random_sample(size)
+
+    def uniform(self, low: Any = 0.0, high: Any = 1.0, size: Any = None) -> Any:
+        self.most = max(self.most, int(np.prod(size or 1)))
+        return super().uniform(low, high, size)
 
     def standard_normal(self, size: Any = None) -> Any:
         self.most = max(self.most, int(np.prod(size)))
@@ -198,4 +207,32 @@ def test_samples_are_not_drawn_all_at_once(model: Any) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(seeding, "AT_ONCE", 64)
         np.testing.assert_array_equal(model.set_params(random_state=parts).sample(500)[0], whole)
-    assert parts.most <= 64 * whole.shape[1] < one.most
+    assert parts.most <= 64 < one.most
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        GaussianMixture(4, init_params="random", max_iter=2, random_state=1),
+        BayesianGaussianMixture(4, init_params="random", max_iter=2, random_state=1),
+        BernoulliMixture(4, init_params="random", max_iter=2, random_state=1),
+    ],
+    ids=lambda model: model.kind,
+)
+@pytest.mark.filterwarnings("ignore:degenerate component")
+def test_random_starts_are_not_drawn_all_at_once(model: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, counting, shares = fitted(clone(model).fit(BITS)), Counting(), seeding.shares
+
+    def counted(source: np.random.RandomState, count: int, width: int) -> NDArray[np.float64]:
+        counting.set_state(source.get_state())
+        return shares(counting, count, width)
+
+    monkeypatch.setattr(seeding, "shares", counted)
+    monkeypatch.setattr(seeding, "AT_ONCE", 64)
+    np.testing.assert_array_equal(fitted(clone(model).fit(BITS)), whole)
+    assert 0 < counting.most <= 64
+
+
+def fitted(model: Any) -> NDArray[Any]:
+    table: NDArray[Any] = getattr(model, model.table) if hasattr(model, "table") else model.means_
+    return table

@@ -16,6 +16,7 @@ from iterscope.fit.data import Data
 from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.start import moments
 from iterscope.fit.mixture.start.user import UserInit
+from iterscope.validation import seed
 
 
 def start(model: Any, data: Data, given: UserInit, random_state: np.random.RandomState) -> _core.Parameters:
@@ -76,8 +77,7 @@ def estimates(
     if model.init_params == "random":
         if not data.in_memory:
             raise ValueError("init_params must not be 'random' for samples that are not in memory")
-        responsibilities = random_state.uniform(size=(len(data), n_components))
-        responsibilities /= responsibilities.sum(axis=1, keepdims=True)
+        responsibilities = seed.shares(random_state, len(data), n_components)
         parameters, _ = _core.maximize_responsibilities(
             data.values,
             responsibilities,

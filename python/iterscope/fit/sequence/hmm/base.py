@@ -263,7 +263,8 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
                 f"Invalid value for 'n_samples': {count} . The sampling requires at least one sample."
             )
         random_state = seed.random_state(self.random_state)
-        states = chain.walk(parameters.start, parameters.transition, random_state.uniform(size=count))
+        chances = seed.uniforms(random_state, count).ravel()
+        states = chain.walk(parameters.start, parameters.transition, chances)
         drawn = np.empty((count, parameters.n_features))
         mixture = self._mixture(parameters)
         for state in range(parameters.n_components):
