@@ -102,6 +102,24 @@ def shares(source: np.random.RandomState, count: int, width: int) -> NDArray[np.
     return _in_parts(draw, count, width)
 
 
+def dirichlets(source: np.random.RandomState, count: int, width: int, alpha: float) -> NDArray[np.float64]:
+    """Draw rows of a symmetric Dirichlet distribution, not all at once.
+
+    Parameters
+    ----------
+    source : RandomState
+    count, width : int
+    alpha : float
+        Its concentration in each place.
+
+    Returns
+    -------
+    ndarray of shape (count, width)
+        As a single draw would fill it.
+    """
+    return _in_parts(lambda shape: source.dirichlet(shape[1] * [alpha], shape[0]), count, width)
+
+
 def _in_parts(
     draw: Callable[[tuple[int, ...]], NDArray[np.float64]], count: int, width: int
 ) -> NDArray[np.float64]:

@@ -70,7 +70,7 @@ def initialize(
         )
     if not isinstance(alpha, Real) or not 0 < float(alpha) < np.inf:
         raise ValueError(f"alpha must be positive and finite, got {alpha!r:.80}")
-    responsibilities = seed.random_state(random_state).dirichlet(n_components * [alpha], len(data))
+    responsibilities = seed.dirichlets(seed.random_state(random_state), len(data), n_components, alpha)
     model = GaussianMixtureModel(np.zeros(0), np.zeros(0), np.zeros(0))
     maximize(model, Likelihood(responsibilities), data)
     return model

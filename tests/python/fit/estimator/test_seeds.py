@@ -186,6 +186,10 @@ class Counting(np.random.RandomState):
         self.most = max(self.most, int(np.prod(size or 1)))
         return super().uniform(low, high, size)
 
+    def dirichlet(self, alpha: Any, size: Any = None) -> Any:
+        self.most = max(self.most, int(np.prod(size or 1)) * len(alpha))
+        return super().dirichlet(alpha, size)
+
     def standard_normal(self, size: Any = None) -> Any:
         self.most = max(self.most, int(np.prod(size)))
         return super().standard_normal(size)
@@ -231,6 +235,13 @@ def test_random_starts_are_not_drawn_all_at_once(model: Any, monkeypatch: pytest
     monkeypatch.setattr(seeding, "AT_ONCE", 64)
     np.testing.assert_array_equal(fitted(clone(model).fit(BITS)), whole)
     assert 0 < counting.most <= 64
+
+
+def test_a_start_of_the_tutorial_is_not_drawn_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, parts = initialize(X, 4, random_state=1), Counting(1)
+    monkeypatch.setattr(seeding, "AT_ONCE", 64)
+    np.testing.assert_array_equal(initialize(X, 4, random_state=parts).means, whole.means)
+    assert 0 < parts.most <= 64
 
 
 def fitted(model: Any) -> NDArray[Any]:
