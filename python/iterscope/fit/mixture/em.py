@@ -51,7 +51,22 @@ class EMStep(Step[_core.Parameters]):
     def resting(
         cls, parameters: _core.Parameters, bounds: list[float], degenerate: Sequence[int] = ()
     ) -> "EMStep":
-        """Return a step that is no part of a fit, after iterations with these lower bounds."""
+        """Return a step that is no part of a fit.
+
+        Parameters
+        ----------
+        parameters : Parameters
+            What the fit ended with, or was left at.
+        bounds : list of float
+            Lower bounds of the iterations before.
+        degenerate : sequence of int, default=()
+            Components whose covariances the last M step had to replace.
+
+        Returns
+        -------
+        EMStep
+            Its `iteration` is the number of lower bounds.
+        """
         return cls(
             iteration=len(bounds),
             init=0,
