@@ -1,11 +1,11 @@
 import { css } from "../../widget/math/color.js";
 import { line } from "../draw/canvas.js";
 import { conditional, densityAt, regress } from "../models/regression.js";
-import { pixelAt, unitAt } from "./viewport.js";
+import { pixelAt, unitAt } from "./camera/viewport.js";
 
 /** @import { Canvas } from "../draw/canvas.js" */
 /** @import { Drawing } from "../draw/drawing.js" */
-/** @import { Viewport } from "./viewport.js" */
+/** @import { Viewport } from "./camera/viewport.js" */
 
 /** CSS pixels between the points of a curve, and across it where it is highest. */
 const STEP = 2;

@@ -7,10 +7,10 @@ import { drawMean, outlineOf } from "../draw/marks.js";
 import { NEUTRAL } from "../draw/theme.js";
 import { logNorm } from "../models/spatial/student_density.js";
 import { binsOf, suitableCount } from "./bins.js";
-import { Camera2D } from "./camera2d.js";
+import { Camera2D } from "./camera/camera2d.js";
+import { boxOf, pixelAt, unitAt } from "./camera/viewport.js";
 import { bordersOf } from "./cells.js";
 import { pickMean } from "./pick.js";
-import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
 /** @import { Bins } from "./bins.js" */
 /** @import { Drawing, Pointed } from "../draw/drawing.js" */

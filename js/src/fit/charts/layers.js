@@ -1,8 +1,8 @@
 import { decode } from "../../widget/comm/decode.js";
 import { fromUnit, toUnit } from "../draw/data_scale.js";
-import { boxOf, pixelAt } from "./viewport.js";
+import { boxOf, pixelAt } from "./camera/viewport.js";
 
-/** @import { Viewport } from "./viewport.js" */
+/** @import { Viewport } from "./camera/viewport.js" */
 /** @import { Canvas } from "../draw/canvas.js" */
 /** @import { Picture, Step } from "../messages.js" */
 /** @import { Box, Layer } from "../protocol.js" */

@@ -11,11 +11,11 @@ import { stretched } from "../draw/stretch.js";
 import { imageOfCircle } from "../models/ellipses.js";
 import { cholesky } from "../models/gaussian_density.js";
 import { BasinPicture } from "./basin_picture.js";
-import { Camera2D } from "./camera2d.js";
+import { Camera2D } from "./camera/camera2d.js";
+import { boxOf, pixelAt, unitAt } from "./camera/viewport.js";
 import { cellsOf } from "./cells.js";
 import { drawConditional, drawRegression } from "./conditional.js";
 import { pickEnd, pickMean, pickPoint } from "./pick.js";
-import { boxOf, pixelAt, unitAt } from "./viewport.js";
 
 /** @import { Drawing, Pointed, Snapshot } from "../draw/drawing.js" */
 /** @import { Layers } from "./layers.js" */

@@ -4,12 +4,12 @@ import { prominence } from "../draw/drawing.js";
 import { drawEllipses, drawMean, drawPointed, drawTrail, outlineOf } from "../draw/marks.js";
 import { radiusOf, Splats } from "../draw/splats.js";
 import { ellipseOf } from "../models/ellipses.js";
-import { OrbitCamera } from "./orbit.js";
+import { OrbitCamera } from "./camera/orbit_camera.js";
 import { pickMean, pickPoint } from "./pick.js";
 
 /** @import { Drawing, Pointed } from "../draw/drawing.js" */
 /** @import { Ellipse } from "../models/ellipses.js" */
-/** @import { Vector } from "./orbit.js" */
+/** @import { Vector } from "./camera/orbit_camera.js" */
 /** @import { Place } from "./pick.js" */
 /** @import { Canvas } from "../draw/canvas.js" */
 /** @import { Shape } from "../models/model.js" */

@@ -3,7 +3,7 @@ import { write } from "./canvas.js";
 import { ticks, titleOf } from "./ticks.js";
 
 /** @import { Drawing } from "./drawing.js" */
-/** @import { Vector } from "../charts/orbit.js" */
+/** @import { Vector } from "../charts/camera/orbit_camera.js" */
 /** @import { Canvas } from "./canvas.js" */
 
 /** Ticks wanted along each side. */

@@ -1,5 +1,6 @@
 import { placeOf } from "../draw/data_scale.js";
 import { along, covarianceAlong } from "../draw/directions.js";
+import { EM } from "./captions.js";
 import { doubtsOf } from "./doubt.js";
 import { cholesky, covarianceAt, gaussianJoint, gaussianShares, logDensity } from "./gaussian_density.js";
 import { covariance, mean, responsibility, weight } from "./gaussian_formulas.js";
@@ -42,11 +43,7 @@ export function gaussianMixture({ kind, covariance_type: type = "full", frozen }
     hasCriteria: true,
     hasTolerance: true,
     captions: {
-      objective: "log-likelihood",
-      change: "Change per sample",
-      halves: ["E step", "M step"],
-      weights: "Weights",
-      converged: (tolerance) => `the change is below ${tolerance}`,
+      ...EM,
       degenerate: (have) => `${have} collapsed: nothing but reg_covar is left of the variance`,
     },
     formulas: {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Camera2D } from "../../../../js/src/fit/charts/camera2d.js";
+import { Camera2D } from "../../../../js/src/fit/charts/camera/camera2d.js";
 import {
   boxOf,
   interpolate,
@@ -12,7 +12,7 @@ import {
   whole,
   zoom,
   zoomToBox,
-} from "../../../../js/src/fit/charts/viewport.js";
+} from "../../../../js/src/fit/charts/camera/viewport.js";
 import { fromUnit, project, scaleOf, toUnit } from "../../../../js/src/fit/draw/data_scale.js";
 import { random } from "../../support/random.mjs";
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { TimeCamera } from "../../../../js/src/fit/charts/camera/time_camera.js";
 import { arrowsOf, nodesOf, pointOn } from "../../../../js/src/fit/charts/series/arrows.js";
 import { columnsOf, extremes, joinedColumns, means, middleRow } from "../../../../js/src/fit/charts/series/columns.js";
 import { apart, heightOf, unitsOf } from "../../../../js/src/fit/charts/series/lanes.js";
 import { unitsOf as noiseUnits, placesOf } from "../../../../js/src/fit/charts/series/noise.js";
 import { isWithin, seriesLayout } from "../../../../js/src/fit/charts/series/series_layout.js";
-import { TimeCamera } from "../../../../js/src/fit/charts/series/time_camera.js";
 import { clear, nearestOn, withEntry } from "../../../../js/src/fit/charts/series/transitions.js";
 import { random } from "../../support/random.mjs";
 

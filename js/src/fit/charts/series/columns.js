@@ -1,6 +1,6 @@
 /** Many rows in few columns of pixels. Pure. */
 
-/** @import { Span } from "./time_camera.js" */
+/** @import { Span } from "../camera/time_camera.js" */
 
 /**
  * Rows that stand in one column, or one row that has several.

@@ -1,9 +1,9 @@
 import { css } from "../../../widget/math/color.js";
 import { whole } from "../../../widget/math/format.js";
+import { TimeCamera } from "../camera/time_camera.js";
 import { columnsOf } from "./columns.js";
 import { drawExample, drawRows } from "./lanes.js";
 import { isWithin, seriesLayout } from "./series_layout.js";
-import { TimeCamera } from "./time_camera.js";
 
 /** @import { Canvas } from "../../draw/canvas.js" */
 /** @import { Drawing, Pointed } from "../../draw/drawing.js" */

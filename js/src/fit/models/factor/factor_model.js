@@ -1,5 +1,6 @@
 import { placeOf } from "../../draw/data_scale.js";
 import { covarianceAlong } from "../../draw/directions.js";
+import { EM } from "../captions.js";
 import { cholesky } from "../gaussian_density.js";
 import { fraction, math, row, sub, sum, sup } from "../mathml.js";
 import { PLANE } from "../plane.js";
@@ -73,11 +74,9 @@ function factorModel(kind, name, noise, average) {
     hasCriteria: false,
     hasTolerance: true,
     captions: {
-      objective: "log-likelihood",
+      ...EM,
       change: "Change",
-      halves: ["E step", "M step"],
       weights: "Share of the factors",
-      converged: (tolerance) => `the change is below ${tolerance}`,
       degenerate: (have) => `${have} no noise left (a Heywood case)`,
     },
     formulas: {

@@ -1,3 +1,4 @@
+import { EM } from "../captions.js";
 import { doubtsOf } from "../doubt.js";
 import { normalizeRow } from "../log_space.js";
 import { fraction, math, row, sub, sum } from "../mathml.js";
@@ -60,11 +61,7 @@ export function productMixture(family) {
     hasCriteria: true,
     hasTolerance: true,
     captions: {
-      objective: "log-likelihood",
-      change: "Change per sample",
-      halves: ["E step", "M step"],
-      weights: "Weights",
-      converged: (tolerance) => `the change is below ${tolerance}`,
+      ...EM,
       degenerate: (have) => `${have} no samples left`,
     },
     formulas: {

@@ -1,3 +1,4 @@
+import { EM } from "../captions.js";
 import { doubtsOf } from "../doubt.js";
 import { posterior, stay } from "./formulas.js";
 import { forwardBackward } from "./forward_backward.js";
@@ -69,11 +70,9 @@ export function hiddenMarkov({ kind, name, mixture, logDensities, subset, questi
     hasCriteria: true,
     hasTolerance: true,
     captions: {
-      objective: "log-likelihood",
+      ...EM,
       change: "Change per row",
-      halves: ["E step", "M step"],
       weights: "Time in each state, in the long run",
-      converged: (tolerance) => `the change is below ${tolerance}`,
       degenerate: (have) => `${have} collapsed, or no row is left in it`,
     },
     formulas: {

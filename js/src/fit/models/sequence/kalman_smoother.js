@@ -1,3 +1,4 @@
+import { EM } from "../captions.js";
 import { fraction, math, row, sub, sum, sup } from "../mathml.js";
 import { keeping } from "./hidden_markov.js";
 import { smooth, steadyGain } from "./kalman_filter.js";
@@ -39,11 +40,9 @@ export function kalmanSmoother({ kind, initialization }) {
     hasCriteria: false,
     hasTolerance: true,
     captions: {
-      objective: "log-likelihood",
+      ...EM,
       change: "Change",
-      halves: ["E step", "M step"],
       weights: "Gain of each state",
-      converged: (tolerance) => `the change is below ${tolerance}`,
       degenerate: (have) => `${have} left no trace in the rows`,
     },
     formulas: {

@@ -1,5 +1,6 @@
 import { placeOf } from "../../draw/data_scale.js";
 import { along } from "../../draw/directions.js";
+import { EM } from "../captions.js";
 import { doubtsOf } from "../doubt.js";
 import { weight } from "../gaussian_formulas.js";
 import { normalizeRow } from "../log_space.js";
@@ -47,11 +48,7 @@ export function mixtureOfRegressions({ kind }) {
     hasCriteria: true,
     hasTolerance: true,
     captions: {
-      objective: "log-likelihood",
-      change: "Change per sample",
-      halves: ["E step", "M step"],
-      weights: "Weights",
-      converged: (tolerance) => `the change is below ${tolerance}`,
+      ...EM,
       degenerate: (have) => `${have} too few points: they lie on it, or determine none`,
     },
     formulas: {

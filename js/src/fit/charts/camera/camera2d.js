@@ -1,5 +1,6 @@
-import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
-import { marginOf } from "../draw/frame.js";
+import { EASE, GLIDE } from "../../../widget/math/glide.js";
+import { marginOf } from "../../draw/frame.js";
+import { Camera } from "./camera.js";
 import { confine, interpolate, isThere, pan, resize, whole, zoom, zoomToBox } from "./viewport.js";
 
 /** @import { Viewport } from "./viewport.js" */
@@ -8,53 +9,23 @@ import { confine, interpolate, isThere, pan, resize, whole, zoom, zoomToBox } fr
 const SMALLEST = 0.7;
 
 /**
- * A camera over a plane: pointers, wheel and keys set its goal, and what is shown glides there.
+ * A camera over a plane.
+ *
+ * @extends {Camera<Viewport>}
  */
-export class Camera2D {
+export class Camera2D extends Camera {
   #span;
-  #isHome = true;
   /** The part of its usual scale to which home shrinks the data, so that more than they is seen. */
   #shrink = 1;
   /** Device pixels per CSS pixel. */
   #ratio = 1;
-  /** @type {Glide<Viewport>} */
-  #glide;
 
   /**
    * @param {readonly number[]} span of the data in both directions
    */
   constructor(span) {
+    super(whole(1, 1, span), interpolate, isThere);
     this.#span = span;
-    this.#glide = new Glide(whole(1, 1, span), interpolate, isThere);
-  }
-
-  /** The view that the canvas shows now. */
-  get shown() {
-    return this.#glide.shown;
-  }
-
-  /** The view that the motion will end at. */
-  get goal() {
-    return this.#glide.goal;
-  }
-
-  /** Whether the whole of the data is shown, as at first. */
-  get isHome() {
-    return this.#isHome;
-  }
-
-  /** Whether it moves to its goal. */
-  get moving() {
-    return this.#glide.moving;
-  }
-
-  /**
-   * Move on to a time.
-   *
-   * @param {number} now milliseconds
-   */
-  advance(now) {
-    return this.#glide.advance(now);
   }
 
   /**
@@ -65,10 +36,10 @@ export class Camera2D {
    * @param {number} [ratio] device pixels per CSS pixel
    */
   resize(width, height, ratio = 1) {
-    const { goal } = this.#glide;
+    const { goal, isHome } = this;
     if (goal.width === width && goal.height === height && this.#ratio === ratio) return;
     this.#ratio = ratio;
-    this.#glide.go(this.#isHome ? this.#whole(width, height) : resize(goal, width, height), 0);
+    this.go(isHome ? this.#whole(width, height) : resize(goal, width, height), 0, isHome);
   }
 
   /**
@@ -79,15 +50,15 @@ export class Camera2D {
    * @param {boolean} eased
    */
   embrace([x, y], eased) {
-    if (!this.#isHome) return;
-    const { width, height } = this.#glide.goal;
+    if (!this.isHome) return;
+    const { width, height } = this.goal;
     const margin = marginOf(width, height, this.#ratio);
     const { scaleX, scaleY } = whole(width, height, this.#span, margin);
     const fits = Math.min((width / 2 - margin.x) / (x * scaleX), (height / 2 - margin.y) / (y * scaleY));
     const shrink = Math.max(SMALLEST, Math.min(1, fits));
     if (!(shrink < this.#shrink)) return;
     this.#shrink = shrink;
-    this.#glide.go(this.#whole(width, height), eased ? EASE : 0);
+    this.go(this.#whole(width, height), eased ? EASE : 0, true);
   }
 
   /**
@@ -96,10 +67,9 @@ export class Camera2D {
    * @param {Camera2D} other
    */
   match(other) {
-    const { width, height } = this.#glide.goal;
-    this.#isHome = other.#isHome;
+    const { width, height } = this.goal;
     this.#shrink = other.#shrink;
-    this.#glide.go(resize(other.shown, width, height), 0);
+    this.go(resize(other.shown, width, height), 0, other.isHome);
   }
 
   /**
@@ -111,9 +81,9 @@ export class Camera2D {
    * @param {boolean} eased
    */
   zoom(levels, px, py, eased) {
-    const { shown, goal } = this.#glide;
+    const { shown, goal } = this;
     const wanted = Math.log2(goal.scaleX / shown.scaleX) + levels;
-    this.#go(zoom(shown, wanted, px, py), eased ? EASE : 0);
+    this.#move(zoom(shown, wanted, px, py), eased ? EASE : 0);
   }
 
   /**
@@ -124,7 +94,7 @@ export class Camera2D {
    */
   drag(dx, dy) {
     if (dx === 0 && dy === 0) return;
-    this.#go(pan(this.#glide.shown, dx, dy), 0);
+    this.#move(pan(this.shown, dx, dy), 0);
   }
 
   /**
@@ -134,7 +104,7 @@ export class Camera2D {
    * @param {number} vy
    */
   flick(vx, vy) {
-    this.#go(pan(this.#glide.shown, vx * GLIDE, vy * GLIDE), GLIDE);
+    this.#move(pan(this.shown, vx * GLIDE, vy * GLIDE), GLIDE);
   }
 
   /**
@@ -144,7 +114,7 @@ export class Camera2D {
    * @param {boolean} eased
    */
   zoomToBox(box, eased) {
-    this.#go(zoomToBox(this.#glide.shown, box), eased ? EASE : 0);
+    this.#move(zoomToBox(this.shown, box), eased ? EASE : 0);
   }
 
   /**
@@ -153,15 +123,9 @@ export class Camera2D {
    * @param {boolean} eased
    */
   home(eased) {
-    const { width, height } = this.#glide.goal;
+    const { width, height } = this.goal;
     this.#shrink = 1;
-    this.#go(this.#whole(width, height), eased ? EASE : 0);
-    this.#isHome = true;
-  }
-
-  /** Stay where the picture is now. */
-  stop() {
-    if (this.moving) this.#go(this.#glide.shown, 0);
+    this.go(confine(this.#whole(width, height)), eased ? EASE : 0, true);
   }
 
   /**
@@ -178,8 +142,7 @@ export class Camera2D {
    * @param {Viewport} viewport
    * @param {number} tau
    */
-  #go(viewport, tau) {
-    this.#isHome = false;
-    this.#glide.go(confine(viewport), tau);
+  #move(viewport, tau) {
+    this.go(confine(viewport), tau);
   }
 }

@@ -1,4 +1,5 @@
-import { EASE, GLIDE, Glide } from "../../widget/math/glide.js";
+import { EASE, GLIDE } from "../../../widget/math/glide.js";
+import { Camera } from "./camera.js";
 
 /**
  * From where a cloud in three dimensions is seen; the third axis is up.
@@ -51,23 +52,18 @@ export function basis({ yaw, pitch, zoom, width, height }, [x, y, z] = CUBE) {
 
 /**
  * A camera that turns about a cloud.
+ *
+ * @extends {Camera<Viewpoint>}
  */
-export class OrbitCamera {
-  #isHome = true;
+export class OrbitCamera extends Camera {
   #sides;
-  /** @type {Glide<Viewpoint>} */
-  #glide = new Glide({ ...HOME, width: 1, height: 1 }, interpolate, isThere);
   /** @type {{viewpoint: Viewpoint, basis: Basis} | null} */
   #kept = null;
 
   /** @param {Vector} [sides] of the box of the data */
   constructor(sides = CUBE) {
+    super({ ...HOME, width: 1, height: 1 }, interpolate, isThere);
     this.#sides = sides;
-  }
-
-  /** The view that the canvas shows now. */
-  get shown() {
-    return this.#glide.shown;
   }
 
   /**
@@ -81,25 +77,6 @@ export class OrbitCamera {
     return this.#kept.basis;
   }
 
-  /** Whether the cloud is seen as at first. */
-  get isHome() {
-    return this.#isHome;
-  }
-
-  /** Whether it moves to its goal. */
-  get moving() {
-    return this.#glide.moving;
-  }
-
-  /**
-   * Move on to a time.
-   *
-   * @param {number} now milliseconds
-   */
-  advance(now) {
-    return this.#glide.advance(now);
-  }
-
   /**
    * Follow the size of the canvas.
    *
@@ -107,7 +84,7 @@ export class OrbitCamera {
    * @param {number} height
    */
   resize(width, height) {
-    this.#glide.go({ ...this.#glide.goal, width, height }, 0);
+    this.go({ ...this.goal, width, height }, 0, this.isHome);
   }
 
   /**
@@ -116,9 +93,8 @@ export class OrbitCamera {
    * @param {OrbitCamera} other
    */
   match(other) {
-    const { width, height } = this.#glide.goal;
-    this.#isHome = other.#isHome;
-    this.#glide.go({ ...other.shown, width, height }, 0);
+    const { width, height } = this.goal;
+    this.go({ ...other.shown, width, height }, 0, other.isHome);
   }
 
   /**
@@ -130,9 +106,9 @@ export class OrbitCamera {
    * @param {boolean} eased
    */
   zoom(levels, _px, _py, eased) {
-    const { goal } = this.#glide;
+    const { goal } = this;
     const zoom = Math.min(2 ** DEEPEST, Math.max(2 ** -WIDEST, goal.zoom * 2 ** levels));
-    this.#go({ ...goal, zoom }, eased ? EASE : 0);
+    this.go({ ...goal, zoom }, eased ? EASE : 0);
   }
 
   /**
@@ -142,7 +118,7 @@ export class OrbitCamera {
    * @param {number} dy
    */
   drag(dx, dy) {
-    this.#go(turn(this.#glide.shown, dx, dy), 0);
+    this.go(turn(this.shown, dx, dy), 0);
   }
 
   /**
@@ -152,7 +128,7 @@ export class OrbitCamera {
    * @param {number} vy
    */
   flick(vx, vy) {
-    this.#go(turn(this.#glide.shown, vx * GLIDE, vy * GLIDE), GLIDE);
+    this.go(turn(this.shown, vx * GLIDE, vy * GLIDE), GLIDE);
   }
 
   /**
@@ -162,7 +138,7 @@ export class OrbitCamera {
    * @param {boolean} eased
    */
   zoomToBox({ left, top, right, bottom }, eased) {
-    const { width, height } = this.#glide.goal;
+    const { width, height } = this.goal;
     this.zoom(Math.log2(Math.min(width / (right - left), height / (bottom - top))), 0, 0, eased);
   }
 
@@ -172,24 +148,9 @@ export class OrbitCamera {
    * @param {boolean} eased
    */
   home(eased) {
-    const { goal } = this.#glide;
+    const { goal } = this;
     const turns = 2 * Math.PI * Math.round((goal.yaw - HOME.yaw) / (2 * Math.PI));
-    this.#go({ ...goal, ...HOME, yaw: HOME.yaw + turns }, eased ? EASE : 0);
-    this.#isHome = true;
-  }
-
-  /** Stay where the picture is now. */
-  stop() {
-    if (this.moving) this.#go(this.#glide.shown, 0);
-  }
-
-  /**
-   * @param {Viewpoint} viewpoint
-   * @param {number} tau
-   */
-  #go(viewpoint, tau) {
-    this.#isHome = false;
-    this.#glide.go(viewpoint, tau);
+    this.go({ ...goal, ...HOME, yaw: HOME.yaw + turns }, eased ? EASE : 0, true);
   }
 }
 

@@ -1,4 +1,5 @@
-import { EASE, GLIDE, Glide } from "../../../widget/math/glide.js";
+import { EASE, GLIDE } from "../../../widget/math/glide.js";
+import { Camera } from "./camera.js";
 
 /** Rows that are shown at least. */
 const FEWEST = 6;
@@ -6,44 +7,19 @@ const FEWEST = 6;
 /** @typedef {{from: number, to: number}} Span rows, the middle of the first one at 0 */
 
 /**
- * A camera over time: pointers, wheel and keys set its goal, and what is shown glides there.
+ * A camera over time.
+ *
+ * @extends {Camera<Span>}
  */
-export class TimeCamera {
+export class TimeCamera extends Camera {
   #n;
-  #isHome = true;
   /** Device pixels across the frame, and where it begins. */
   #frame = { left: 0, width: 1 };
-  /** @type {Glide<Span>} */
-  #glide;
 
   /** @param {number} n rows */
   constructor(n) {
+    super(whole(n), between, isThere);
     this.#n = n;
-    this.#glide = new Glide(this.#whole, between, isThere);
-  }
-
-  /** The rows that are shown now. */
-  get shown() {
-    return this.#glide.shown;
-  }
-
-  /** Whether all rows are shown, as at first. */
-  get isHome() {
-    return this.#isHome;
-  }
-
-  /** Whether it moves to its goal. */
-  get moving() {
-    return this.#glide.moving;
-  }
-
-  /**
-   * Move on to a time.
-   *
-   * @param {number} now milliseconds
-   */
-  advance(now) {
-    return this.#glide.advance(now);
   }
 
   /** The chart says where its frame is. */
@@ -65,8 +41,7 @@ export class TimeCamera {
    * @param {TimeCamera} other
    */
   match(other) {
-    this.#isHome = other.#isHome;
-    this.#glide.go(other.shown, 0);
+    this.go(other.shown, 0, other.isHome);
   }
 
   /**
@@ -78,11 +53,11 @@ export class TimeCamera {
    * @param {boolean} eased
    */
   zoom(levels, px, _py, eased) {
-    const { from, to } = this.#glide.goal;
+    const { from, to } = this.goal;
     const share = Math.max(0, Math.min(1, (px - this.#frame.left) / this.#frame.width));
     const length = Math.max(Math.min(FEWEST, this.#n), Math.min(this.#n, (to - from) / 2 ** levels));
     const middle = from + share * (to - from);
-    this.#go({ from: middle - share * length, to: middle + (1 - share) * length }, eased ? EASE : 0);
+    this.#move({ from: middle - share * length, to: middle + (1 - share) * length }, eased ? EASE : 0);
   }
 
   /**
@@ -91,7 +66,7 @@ export class TimeCamera {
    * @param {number} dx device pixels
    */
   drag(dx) {
-    if (dx !== 0) this.#go(this.#moved(dx), 0);
+    if (dx !== 0) this.#move(this.#moved(dx), 0);
   }
 
   /**
@@ -100,7 +75,7 @@ export class TimeCamera {
    * @param {number} vx device pixels per millisecond
    */
   flick(vx) {
-    this.#go(this.#moved(vx * GLIDE), GLIDE);
+    this.#move(this.#moved(vx * GLIDE), GLIDE);
   }
 
   /**
@@ -110,9 +85,9 @@ export class TimeCamera {
    * @param {boolean} eased
    */
   zoomToBox({ left, right }, eased) {
-    const { from, to } = this.#glide.shown;
+    const { from, to } = this.shown;
     const at = (/** @type {number} */ px) => from + ((px - this.#frame.left) / this.#frame.width) * (to - from);
-    this.#go({ from: at(left), to: Math.max(at(right), at(left) + FEWEST) }, eased ? EASE : 0);
+    this.#move({ from: at(left), to: Math.max(at(right), at(left) + FEWEST) }, eased ? EASE : 0);
   }
 
   /**
@@ -123,7 +98,7 @@ export class TimeCamera {
    * @param {boolean} eased
    */
   look(from, to, eased) {
-    this.#go({ from, to: Math.max(to, from + FEWEST) }, eased ? EASE : 0);
+    this.#move({ from, to: Math.max(to, from + FEWEST) }, eased ? EASE : 0);
   }
 
   /**
@@ -132,22 +107,12 @@ export class TimeCamera {
    * @param {boolean} eased
    */
   home(eased) {
-    this.#glide.go(this.#whole, eased ? EASE : 0);
-    this.#isHome = true;
-  }
-
-  /** Stay where the picture is now. */
-  stop() {
-    this.#glide.stop();
-  }
-
-  get #whole() {
-    return { from: -0.5, to: this.#n - 0.5 };
+    this.go(whole(this.#n), eased ? EASE : 0, true);
   }
 
   /** @param {number} dx device pixels */
   #moved(dx) {
-    const { from, to } = this.#glide.shown;
+    const { from, to } = this.shown;
     const rows = (dx / this.#frame.width) * (to - from);
     return { from: from - rows, to: to - rows };
   }
@@ -156,12 +121,19 @@ export class TimeCamera {
    * @param {Span} span
    * @param {number} tau
    */
-  #go({ from, to }, tau) {
+  #move({ from, to }, tau) {
     const length = Math.min(to - from, this.#n);
     const first = Math.max(-0.5, Math.min(from, this.#n - 0.5 - length));
-    this.#isHome = length >= this.#n - 1e-9;
-    this.#glide.go({ from: first, to: first + length }, tau);
+    this.go({ from: first, to: first + length }, tau, length >= this.#n - 1e-9);
   }
+}
+
+/**
+ * @param {number} n rows
+ * @returns {Span}
+ */
+function whole(n) {
+  return { from: -0.5, to: n - 0.5 };
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { basis, OrbitCamera } from "../../../../js/src/fit/charts/orbit.js";
+import { basis, OrbitCamera } from "../../../../js/src/fit/charts/camera/orbit_camera.js";
 import { Space } from "../../../../js/src/fit/charts/space.js";
 import { random } from "../../support/random.mjs";
 

@@ -1,9 +1,9 @@
 /** The part of the plane that a canvas shows, in a drawing's scale. Pure. */
 
-import { NO_MARGIN } from "../draw/frame.js";
+import { NO_MARGIN } from "../../draw/frame.js";
 
-/** @import { Margin } from "../draw/frame.js" */
-/** @import { Box } from "../protocol.js" */
+/** @import { Margin } from "../../draw/frame.js" */
+/** @import { Box } from "../../protocol.js" */
 
 /**
  * @typedef {object} Viewport
