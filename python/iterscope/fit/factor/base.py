@@ -1,6 +1,5 @@
 """Factor models as estimators: what factor analysis and probabilistic principal components have in common."""
 
-import math
 from abc import abstractmethod
 from numbers import Integral, Real
 from typing import Any, ClassVar, NoReturn, SupportsIndex
@@ -12,6 +11,7 @@ from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
+from iterscope.fit.criteria import Criteria
 from iterscope.fit.data import Blocks, Data, data_of
 from iterscope.fit.estimator import IterativeEstimator, plain
 from iterscope.fit.factor.em import FactorEM, covariance, gaussian, latent
@@ -22,7 +22,13 @@ from iterscope.validation.seed import SEED, Seed
 _MOST_SAMPLES = 2**26
 
 
-class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEstimator, CheckedParameters):  # type: ignore[misc]
+class FactorModel(
+    ClassNamePrefixFeaturesOutMixin,  # type: ignore[misc]
+    TransformerMixin,  # type: ignore[misc]
+    IterativeEstimator,
+    Criteria,
+    CheckedParameters,
+):
     """A model of samples that lie near a plane."""
 
     settings = ("n_components", "random_state", "tol", "max_iter")
@@ -122,52 +128,6 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
             return later
         return _core.log_densities(data.values, density).astype(data.dtype, copy=False)
 
-    def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
-        """Compute the mean log density of samples.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        float
-        """
-        del y
-        total, weight = self._log_likelihood(self._samples(X, sample_weight))
-        return total / weight
-
-    def bic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
-        """Compute the Bayesian information criterion: the lower the better.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        float
-        """
-        total, n_samples = self._log_likelihood(self._samples(X, sample_weight))
-        return -2 * total + self.n_parameters_ * math.log(n_samples)
-
-    def aic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
-        """Compute the Akaike information criterion: the lower the better.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        float
-        """
-        return -2 * self._log_likelihood(self._samples(X, sample_weight))[0] + 2 * self.n_parameters_
-
     def get_covariance(self) -> NDArray[np.float64]:
         """Return the covariance of samples under the model.
 
@@ -260,7 +220,6 @@ class FactorModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, IterativeEs
         return self.algorithm(self, data)
 
     def _log_likelihood(self, data: Data) -> tuple[float, float]:
-        """Return the log-likelihood of samples, and how many they are."""
         found = data.total(_core.expect_statistics, gaussian(self.parameters_))
         return found.log_likelihood, found.weight
 

@@ -13,6 +13,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
+from iterscope.fit.criteria import Criteria
 from iterscope.fit.data import Blocks, Data, data_of
 from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.mixture import shares
@@ -23,7 +24,7 @@ from iterscope.validation.seed import SEED
 _BLOCK = 8192
 
 
-class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
+class MixtureBase(Criteria, DensityMixin, CheckedParameters):  # type: ignore[misc]
     """A mixture whose parameters are known."""
 
     allows_missing: bool = False
@@ -64,29 +65,6 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         data = self._samples(X)
         return shares.log_densities(data, self.parameters_).astype(self._dtype(data), copy=False)
 
-    def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
-        """Compute the mean log density of samples.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-            How many samples each one stands for.
-
-        Returns
-        -------
-        float
-            With `X` the training data this is of the final parameters; ``lower_bound_`` is of those before
-            the last M step.
-        """
-        del y
-        data = self._samples(X, sample_weight)
-        if not data.in_memory:
-            total, weight = self._log_likelihood(data)
-            return total / weight
-        return float(np.average(self.score_samples(data), weights=data.weights))
-
     def predict(self, X: ArrayLike | Data) -> NDArray[np.int64]:
         """Find the most probable component of each sample.
 
@@ -114,40 +92,6 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         """
         data = self._samples(X)
         return shares.responsibilities(data, self.parameters_).astype(self._dtype(data), copy=False)
-
-    def bic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
-        """Compute the Bayesian information criterion.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        sample_weight : array-like of shape (n_samples,), default=None
-            How many samples each one stands for: n_samples is their sum.
-
-        Returns
-        -------
-        float
-            ``-2 L + n_parameters_ log(n_samples)`` with the log-likelihood L: the lower the better.
-        """
-        total, n_samples = self._log_likelihood(self._samples(X, sample_weight))
-        return -2 * total + self.n_parameters_ * math.log(n_samples)
-
-    def aic(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
-        """Compute the Akaike information criterion.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        sample_weight : array-like of shape (n_samples,), default=None
-            How many samples each one stands for.
-
-        Returns
-        -------
-        float
-            ``-2 L + 2 n_parameters_`` with the log-likelihood L: the lower the better.
-        """
-        total, _ = self._log_likelihood(self._samples(X, sample_weight))
-        return -2 * total + 2 * self.n_parameters_
 
     def icl(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> float:
         """Compute the integrated completed likelihood criterion, which prefers components that lie apart.
@@ -219,11 +163,6 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         return drawn, components
 
     @property
-    @abstractmethod
-    def n_parameters_(self) -> int:
-        """Number of free parameters."""
-
-    @property
     def _columns(self) -> list[str] | None:
         """Names of the features, None if the data had none."""
         names = getattr(self, "feature_names_in_", None)
@@ -264,8 +203,12 @@ class MixtureBase(DensityMixin, CheckedParameters):  # type: ignore[misc]
         """Return the type of results."""
         return np.result_type(data.dtype, self.weights_)
 
+    def _mean(self, data: Data) -> float:
+        if not data.in_memory:
+            return super()._mean(data)
+        return float(np.average(self.score_samples(data), weights=data.weights))
+
     def _log_likelihood(self, data: Data) -> tuple[float, float]:
-        """Return the log-likelihood of samples, and how many they are."""
         if not data.in_memory:
             found = data.total(_core.expect_statistics, self.parameters_)
             return found.log_likelihood, found.weight

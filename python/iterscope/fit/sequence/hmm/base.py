@@ -13,6 +13,7 @@ from sklearn.base import DensityMixin
 from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from iterscope.fit.criteria import SequenceCriteria
 from iterscope.fit.data import Data, data_of
 from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.mixture.base import same
@@ -25,7 +26,7 @@ from iterscope.validation.parameters import CheckedParameters
 from iterscope.validation.seed import SEED
 
 
-class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # type: ignore[misc]
+class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, CheckedParameters):  # type: ignore[misc]
     """A hidden Markov model, fitted by EM."""
 
     allows_missing = True
@@ -89,31 +90,6 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
         data = self._samples(X, lengths=lengths)
         return of_sequences(data, walks.log_likelihoods, self.parameters_)
 
-    def score(
-        self,
-        X: ArrayLike | Data,
-        y: object = None,
-        sample_weight: ArrayLike | None = None,
-        lengths: ArrayLike | None = None,
-    ) -> float:
-        """Compute the mean log-likelihood of a row: that of all sequences over the number of rows.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features), or list of such
-        y : ignored
-        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
-        lengths : array-like of int, shape (n_sequences,), default=None
-
-        Returns
-        -------
-        float
-            hmmlearn's ``score`` is the total, which is the sum of `score_samples`.
-        """
-        del y
-        total, n_samples = self._log_likelihood(self._samples(X, sample_weight, lengths))
-        return total / n_samples
-
     def decode(
         self, X: ArrayLike | Data, lengths: ArrayLike | None = None
     ) -> tuple[float, NDArray[np.int64]]:
@@ -170,44 +146,6 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
         data, parameters = self._samples(X, lengths=lengths), self.parameters_
         dtype = np.result_type(data.dtype, self.startprob_)
         return of_rows(data, walks.posteriors, parameters, width=parameters.n_components, dtype=dtype)
-
-    def bic(
-        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
-    ) -> float:
-        """Compute the Bayesian information criterion.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features), or list of such
-        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
-        lengths : array-like of int, shape (n_sequences,), default=None
-
-        Returns
-        -------
-        float
-            ``-2 L + n_parameters_ log(n_samples)`` with the log-likelihood L: the lower the better.
-        """
-        total, n_samples = self._log_likelihood(self._samples(X, sample_weight, lengths))
-        return -2 * total + self.n_parameters_ * math.log(n_samples)
-
-    def aic(
-        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
-    ) -> float:
-        """Compute the Akaike information criterion.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features), or list of such
-        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
-        lengths : array-like of int, shape (n_sequences,), default=None
-
-        Returns
-        -------
-        float
-            ``-2 L + 2 n_parameters_`` with the log-likelihood L: the lower the better.
-        """
-        total, _ = self._log_likelihood(self._samples(X, sample_weight, lengths))
-        return -2 * total + 2 * self.n_parameters_
 
     def icl(
         self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
@@ -355,7 +293,6 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
         return super()._in_order(order) | attributes | {"_parameters": parameters}
 
     def _log_likelihood(self, data: Data) -> tuple[float, float]:
-        """Return the log-likelihood of sequences, and how many rows they have."""
         logs = of_sequences(data, walks.log_likelihoods, self.parameters_)
         return total(logs, data), data.total_weight
 
@@ -365,7 +302,6 @@ class HiddenMarkovModel(SequenceEstimator, DensityMixin, CheckedParameters):  # 
         sample_weight: ArrayLike | None = None,
         lengths: ArrayLike | None = None,
     ) -> Data:
-        """Return new sequences, checked against the fitted model."""
         check_is_fitted(self)
         user = type(self).__name__
         found = data_of(

@@ -1,6 +1,5 @@
 """Methods of a fitted linear dynamical system: filter, smoother, forecasts, likelihood, samples."""
 
-import math
 from typing import Any, SupportsIndex
 
 import numpy as np
@@ -9,6 +8,7 @@ from sklearn.base import ClassNamePrefixFeaturesOutMixin, DensityMixin, Transfor
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
+from iterscope.fit.criteria import SequenceCriteria
 from iterscope.fit.data import Data, data_of
 from iterscope.fit.sequence.kalman import paths
 from iterscope.fit.sequence.kalman.frozen import masks
@@ -22,7 +22,13 @@ MOST_STEPS = 2**24
 """Rows that are forecast or drawn at once."""
 
 
-class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, DensityMixin, CheckedParameters):  # type: ignore[misc]
+class LinearSystemBase(
+    ClassNamePrefixFeaturesOutMixin,  # type: ignore[misc]
+    TransformerMixin,  # type: ignore[misc]
+    SequenceCriteria,
+    DensityMixin,  # type: ignore[misc]
+    CheckedParameters,
+):
     """A linear dynamical system whose parameters are known."""
 
     initialization: str
@@ -61,7 +67,7 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
         ValueError
             If `X` or `lengths` cannot be what they must be.
         """
-        return self._states(self._samples(X, lengths), "past")
+        return self._states(self._samples(X, lengths=lengths), "past")
 
     def smooth(
         self, X: ArrayLike | Data, lengths: ArrayLike | None = None
@@ -86,7 +92,7 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
         ValueError
             If `X` or `lengths` cannot be what they must be, or rows do not tell a diffuse first state.
         """
-        return self._states(self._samples(X, lengths), "all")
+        return self._states(self._samples(X, lengths=lengths), "all")
 
     def transform(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[np.float64]:
         """Return the smoothed means of the states.
@@ -116,7 +122,7 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
         -------
         ndarray of shape (n_samples, n_features)
         """
-        data = self._samples(X, lengths)
+        data = self._samples(X, lengths=lengths)
         return of_rows(data, paths.predicted, self.parameters_, width=data.n_features)
 
     def forecast(
@@ -141,7 +147,7 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
             If `n_steps` is no number of at least 1, or `X` are several sequences.
         """
         count = arguments.integer("n_steps", n_steps, 1, MOST_STEPS)
-        data, system = self._samples(X, None), self.parameters_
+        data, system = self._samples(X), self.parameters_
         if not data.in_memory:
             raise ValueError("X must be in memory to be continued: give the last rows")
         if data.lengths is not None and len(data.lengths) > 1:
@@ -167,66 +173,7 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
             Their sum is the log-likelihood. Of a diffuse start a value that tells the first state counts
             minus half of the logarithm of what its variance grows by.
         """
-        return of_rows(self._samples(X, lengths), paths.log_densities, self.parameters_)
-
-    def score(
-        self,
-        X: ArrayLike | Data,
-        y: object = None,
-        sample_weight: ArrayLike | None = None,
-        lengths: ArrayLike | None = None,
-    ) -> float:
-        """Compute the log-likelihood by row.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features), or list of such
-        y : ignored
-        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
-        lengths : array-like of int, shape (n_sequences,), default=None
-
-        Returns
-        -------
-        float
-        """
-        del y
-        total, n_samples = self._log_likelihood(X, sample_weight, lengths)
-        return total / n_samples
-
-    def bic(
-        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
-    ) -> float:
-        """Compute the Bayesian information criterion: the lower the better.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features), or list of such
-        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
-        lengths : array-like of int, shape (n_sequences,), default=None
-
-        Returns
-        -------
-        float
-        """
-        total, n_samples = self._log_likelihood(X, sample_weight, lengths)
-        return -2 * total + self.n_parameters_ * math.log(n_samples)
-
-    def aic(
-        self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None, lengths: ArrayLike | None = None
-    ) -> float:
-        """Compute the Akaike information criterion: the lower the better.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features), or list of such
-        sample_weight : array-like of shape (n_sequences,) or (n_samples,), default=None
-        lengths : array-like of int, shape (n_sequences,), default=None
-
-        Returns
-        -------
-        float
-        """
-        return -2 * self._log_likelihood(X, sample_weight, lengths)[0] + 2 * self.n_parameters_
+        return of_rows(self._samples(X, lengths=lengths), paths.log_densities, self.parameters_)
 
     def sample(self, n_samples: SupportsIndex = 1) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Draw a sequence; after a diffuse start from the state 0.
@@ -304,23 +251,21 @@ class LinearSystemBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Densit
             of_rows(data, paths.covariances, system, given, width=(n, n)),
         )
 
-    def _log_likelihood(
-        self, X: ArrayLike | Data, sample_weight: ArrayLike | None, lengths: ArrayLike | None
-    ) -> tuple[float, float]:
-        """Return the log-likelihood of sequences, and how many rows they have."""
-        data = self._samples(X, lengths, sample_weight)
-        check_weights(data)
+    def _log_likelihood(self, data: Data) -> tuple[float, float]:
         return total(of_sequences(data, paths.log_likelihoods, self.parameters_), data), data.total_weight
 
     def _samples(
-        self, X: ArrayLike | Data, lengths: ArrayLike | None, sample_weight: ArrayLike | None = None
+        self,
+        X: ArrayLike | Data,
+        sample_weight: ArrayLike | None = None,
+        lengths: ArrayLike | None = None,
     ) -> Data:
-        """Return new rows, checked against the fitted model."""
         check_is_fitted(self)
         user = type(self).__name__
         data = data_of(
             X, sample_weight, user=user, missing=True, lengths=lengths, lists=True, missing_in_blocks=True
         ).by_sequences(1)
+        check_weights(data)
         validate_data(self, data.header, reset=False, skip_check_array=True)
         if data.n_features != len(self.observation_):
             raise ValueError(
