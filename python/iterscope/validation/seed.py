@@ -1,18 +1,14 @@
 """Seeds of random numbers: a number, or any generator of NumPy's."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.utils import check_random_state
 
 from iterscope.validation.arguments import shown
 
 Seed = int | np.random.RandomState | np.random.Generator | np.random.SeedSequence | None
 
-AT_ONCE: Final = 2**18
-"""Numbers, or rows of samples, that are drawn at once."""
 SEED: Final[list[Any]] = ["random_state", np.random.Generator, np.random.SeedSequence]
 """What a parameter ``random_state`` may be, for scikit-learn's checks."""
 
@@ -46,88 +42,6 @@ def random_state(seed: Seed) -> np.random.RandomState:
     except (TypeError, ValueError):
         raise _refusal(seed) from None
     return source
-
-
-def normals(source: np.random.RandomState, count: int, width: int) -> NDArray[np.float64]:
-    """Draw rows of standard normal numbers, not all at once: in between an interrupt is heard.
-
-    Parameters
-    ----------
-    source : RandomState
-    count, width : int
-
-    Returns
-    -------
-    ndarray of shape (count, width)
-        As a single draw would fill it.
-    """
-    return _in_parts(source.standard_normal, count, width)
-
-
-def uniforms(source: np.random.RandomState, count: int, width: int = 1) -> NDArray[np.float64]:
-    """Draw rows of numbers from 0 to 1, not all at once: in between an interrupt is heard.
-
-    Parameters
-    ----------
-    source : RandomState
-    count, width : int
-
-    Returns
-    -------
-    ndarray of shape (count, width)
-        As a single draw would fill it.
-    """
-    return _in_parts(source.random_sample, count, width)
-
-
-def shares(source: np.random.RandomState, count: int, width: int) -> NDArray[np.float64]:
-    """Draw rows of numbers from 0 to 1 that sum to one, not all at once.
-
-    Parameters
-    ----------
-    source : RandomState
-    count, width : int
-
-    Returns
-    -------
-    ndarray of shape (count, width)
-        As a single draw would fill it.
-    """
-
-    def draw(shape: tuple[int, ...]) -> NDArray[np.float64]:
-        drawn: NDArray[np.float64] = source.random_sample(shape)
-        drawn /= drawn.sum(axis=1, keepdims=True)
-        return drawn
-
-    return _in_parts(draw, count, width)
-
-
-def dirichlets(source: np.random.RandomState, count: int, width: int, alpha: float) -> NDArray[np.float64]:
-    """Draw rows of a symmetric Dirichlet distribution, not all at once.
-
-    Parameters
-    ----------
-    source : RandomState
-    count, width : int
-    alpha : float
-        Its concentration in each place.
-
-    Returns
-    -------
-    ndarray of shape (count, width)
-        As a single draw would fill it.
-    """
-    return _in_parts(lambda shape: source.dirichlet(shape[1] * [alpha], shape[0]), count, width)
-
-
-def _in_parts(
-    draw: Callable[[tuple[int, ...]], NDArray[np.float64]], count: int, width: int
-) -> NDArray[np.float64]:
-    drawn, at_once = np.empty((count, width)), max(1, AT_ONCE // width)
-    for first in range(0, count, at_once):
-        rows = drawn[first : first + at_once]
-        rows[:] = draw(rows.shape)
-    return drawn
 
 
 def _refusal(seed: object) -> ValueError:

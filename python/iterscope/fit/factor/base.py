@@ -12,7 +12,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
 from iterscope.fit.criteria import Criteria
-from iterscope.fit.data import Blocks, Data, data_of
+from iterscope.fit.data import Blocks, Data, data_of, draws
 from iterscope.fit.estimator import IterativeEstimator, plain
 from iterscope.fit.factor.em import FactorEM, covariance, gaussian, latent
 from iterscope.validation import arguments, arrays, seed
@@ -170,9 +170,11 @@ class FactorModel(
             If `n_samples` is no number of at least 1.
         """
         factors, count = self.parameters_, arguments.integer("n_samples", n_samples, 1, _MOST_SAMPLES)
-        draws = seed.random_state(self.random_state)
-        hidden = seed.normals(draws, count, factors.n_components)
-        noise = seed.normals(draws, count, factors.n_features) * np.sqrt(factors.noise_variance)
+        source = seed.random_state(self.random_state)
+        hidden = draws.rows(source.standard_normal, count, factors.n_components)
+        noise = draws.rows(source.standard_normal, count, factors.n_features) * np.sqrt(
+            factors.noise_variance
+        )
         return factors.mean + hidden @ factors.loadings.T + noise, hidden
 
     @property

@@ -14,7 +14,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
 from iterscope.fit.criteria import Criteria
-from iterscope.fit.data import Blocks, Data, data_of
+from iterscope.fit.data import Blocks, Data, data_of, draws
 from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.mixture import shares
 from iterscope.validation import arguments, seed
@@ -157,8 +157,8 @@ class MixtureBase(Criteria, DensityMixin, CheckedParameters):  # type: ignore[mi
         drawn, components = np.empty((count, self._n_features)), np.repeat(np.arange(len(counts)), counts)
         ends = np.cumsum(counts)
         for component, (start, end) in enumerate(zip(ends - counts, ends, strict=True)):
-            for first in range(start, end, seed.AT_ONCE):  # between them an interrupt is heard
-                rows = slice(first, min(first + seed.AT_ONCE, end))
+            for first in range(start, end, draws.AT_ONCE):  # between them an interrupt is heard
+                rows = slice(first, min(first + draws.AT_ONCE, end))
                 drawn[rows] = self._draw(component, rows.stop - first, random_state)
         return drawn, components
 

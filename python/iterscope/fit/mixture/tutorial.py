@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn import datasets
 
 from iterscope import _core
+from iterscope.fit.data import draws
 from iterscope.reference import einsum
 from iterscope.validation import arrays, seed
 from iterscope.validation.seed import Seed
@@ -70,7 +71,7 @@ def initialize(
         )
     if not isinstance(alpha, Real) or not 0 < float(alpha) < np.inf:
         raise ValueError(f"alpha must be positive and finite, got {alpha!r:.80}")
-    responsibilities = seed.dirichlets(seed.random_state(random_state), len(data), n_components, alpha)
+    responsibilities = draws.dirichlets(seed.random_state(random_state), len(data), n_components, alpha)
     model = GaussianMixtureModel(np.zeros(0), np.zeros(0), np.zeros(0))
     maximize(model, Likelihood(responsibilities), data)
     return model

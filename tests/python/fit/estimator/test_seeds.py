@@ -23,8 +23,8 @@ from iterscope import (
     initialize,
     make_blobs,
 )
+from iterscope.fit.data import draws
 from iterscope.fit.gallery import slow_convergence
-from iterscope.validation import seed as seeding
 
 pytestmark = pytest.mark.filterwarnings("ignore:Best performing initialization did not converge")
 
@@ -209,7 +209,7 @@ def test_samples_are_not_drawn_all_at_once(model: Any) -> None:
     one, parts = Counting(1), Counting(1)
     whole = model.set_params(random_state=one).sample(500)[0]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seeding, "AT_ONCE", 64)
+        patch.setattr(draws, "AT_ONCE", 64)
         np.testing.assert_array_equal(model.set_params(random_state=parts).sample(500)[0], whole)
     assert parts.most <= 64 < one.most
 
@@ -225,21 +225,21 @@ def test_samples_are_not_drawn_all_at_once(model: Any) -> None:
 )
 @pytest.mark.filterwarnings("ignore:degenerate component")
 def test_random_starts_are_not_drawn_all_at_once(model: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole, counting, shares = fitted(clone(model).fit(BITS)), Counting(), seeding.shares
+    whole, counting, shares = fitted(clone(model).fit(BITS)), Counting(), draws.shares
 
     def counted(source: np.random.RandomState, count: int, width: int) -> NDArray[np.float64]:
         counting.set_state(source.get_state())
         return shares(counting, count, width)
 
-    monkeypatch.setattr(seeding, "shares", counted)
-    monkeypatch.setattr(seeding, "AT_ONCE", 64)
+    monkeypatch.setattr(draws, "shares", counted)
+    monkeypatch.setattr(draws, "AT_ONCE", 64)
     np.testing.assert_array_equal(fitted(clone(model).fit(BITS)), whole)
     assert 0 < counting.most <= 64
 
 
 def test_a_start_of_the_tutorial_is_not_drawn_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, parts = initialize(X, 4, random_state=1), Counting(1)
-    monkeypatch.setattr(seeding, "AT_ONCE", 64)
+    monkeypatch.setattr(draws, "AT_ONCE", 64)
     np.testing.assert_array_equal(initialize(X, 4, random_state=parts).means, whole.means)
     assert 0 < parts.most <= 64
 

@@ -15,13 +15,12 @@ from iterscope.fit.cluster.lloyd import Lloyd
 from iterscope.fit.cluster.nearest import nearest
 from iterscope.fit.cluster.oversampling import parallel_seeds
 from iterscope.fit.cluster.seeding import rows, seeds
-from iterscope.fit.data import Data
+from iterscope.fit.data import Data, draws
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.step import Step, frozen
-from iterscope.validation import seed
 from iterscope.validation.arrays import Samples
 from iterscope.validation.seed import Seed
 
@@ -60,7 +59,7 @@ class ProductEM(EM[P]):
         if self.model.init_params == "random":
             if not data.in_memory:
                 raise ValueError("init_params must not be 'random' for samples that are not in memory")
-            return self._from_shares(seed.shares(random_state, len(data), k))
+            return self._from_shares(draws.shares(random_state, len(data), k))
         if self.model.init_params == "kmeans":
             clusters: Any = loop.result(Lloyd(KMeans(k, n_init=1, random_state=random_state), data))
             if clusters.labels is None:

@@ -12,11 +12,10 @@ from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Lloyd
 from iterscope.fit.cluster.oversampling import parallel_seeds
 from iterscope.fit.cluster.seeding import rows, seeds
-from iterscope.fit.data import Data
+from iterscope.fit.data import Data, draws
 from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.start import moments
 from iterscope.fit.mixture.start.user import UserInit
-from iterscope.validation import seed
 
 
 def start(model: Any, data: Data, given: UserInit, random_state: np.random.RandomState) -> _core.Parameters:
@@ -77,7 +76,7 @@ def estimates(
     if model.init_params == "random":
         if not data.in_memory:
             raise ValueError("init_params must not be 'random' for samples that are not in memory")
-        responsibilities = seed.shares(random_state, len(data), n_components)
+        responsibilities = draws.shares(random_state, len(data), n_components)
         parameters, _ = _core.maximize_responsibilities(
             data.values,
             responsibilities,

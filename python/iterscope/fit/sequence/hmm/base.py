@@ -14,7 +14,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope.fit.criteria import SequenceCriteria
-from iterscope.fit.data import Data, data_of
+from iterscope.fit.data import Data, data_of, draws
 from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.mixture.base import same
 from iterscope.fit.sequence.estimator import SequenceEstimator
@@ -201,14 +201,14 @@ class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, Check
                 f"Invalid value for 'n_samples': {count} . The sampling requires at least one sample."
             )
         random_state = seed.random_state(self.random_state)
-        chances = seed.uniforms(random_state, count).ravel()
+        chances = draws.rows(random_state.random_sample, count, 1).ravel()
         states = chain.walk(parameters.start, parameters.transition, chances)
         drawn = np.empty((count, parameters.n_features))
         mixture = self._mixture(parameters)
         for state in range(parameters.n_components):
             own = np.flatnonzero(states == state)
-            for first in range(0, len(own), seed.AT_ONCE):  # between them an interrupt is heard
-                rows = own[first : first + seed.AT_ONCE]
+            for first in range(0, len(own), draws.AT_ONCE):  # between them an interrupt is heard
+                rows = own[first : first + draws.AT_ONCE]
                 drawn[rows] = mixture._draw(state, len(rows), random_state)  # noqa: SLF001  its own way to draw
         return drawn, states
 

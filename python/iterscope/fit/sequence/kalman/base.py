@@ -9,7 +9,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
 from iterscope.fit.criteria import SequenceCriteria
-from iterscope.fit.data import Data, data_of
+from iterscope.fit.data import Data, data_of, draws
 from iterscope.fit.sequence.kalman import paths
 from iterscope.fit.sequence.kalman.frozen import masks
 from iterscope.fit.sequence.kalman.parameters import COVARIANCES, NAMES, arrays_of, system_of
@@ -194,15 +194,15 @@ class LinearSystemBase(
             If `n_samples` is no number of at least 1.
         """
         system, count = self.parameters_, arguments.integer("n_samples", n_samples, 1, MOST_STEPS)
-        draws = seed.random_state(self.random_state)
+        source = seed.random_state(self.random_state)
         n, p = system.n_states, system.n_features
-        states = seed.normals(draws, count, n) @ root(system.transition_covariance).T
+        states = draws.rows(source.standard_normal, count, n) @ root(system.transition_covariance).T
         first = np.zeros((n, n)) if system.diffuse else system.initial_covariance
-        states[0] = system.initial_mean + root(first) @ draws.standard_normal(n)
+        states[0] = system.initial_mean + root(first) @ source.standard_normal(n)
         transition = system.transition
         for t in range(1, count):
             states[t] += transition @ states[t - 1]
-        noise = seed.normals(draws, count, p) @ root(system.observation_covariance).T
+        noise = draws.rows(source.standard_normal, count, p) @ root(system.observation_covariance).T
         return states @ system.observation.T + noise, states
 
     @property
