@@ -1,5 +1,6 @@
 """The live view of a fit: of any model in the registry."""
 
+import weakref
 from collections.abc import Mapping
 from typing import Any, SupportsIndex
 
@@ -123,14 +124,20 @@ class MixtureWidget(SessionCallback, FitChanges):
                     check=BlockCheck(model),
                     missing_in_blocks=getattr(model, "missing_in_blocks", False),
                 ).shown
-        mirror = TraitMirror(self)
+        here: Any = weakref.proxy(self)  # nothing of a view holds it, so that it is freed once it is closed
+        mirror = TraitMirror(here)
         self.session = Session(model, data, mirror)
         self._worker = self.session.worker
         shown = {"dims": self.session.first_dims, **self.session.settings}
         slide = options.pop("slide", -1)
         super().__init__(**{**shown, **options})
         self._color()
-        controls = TraitControls(self, self.session, mirror, self._do)
+        controls = TraitControls(
+            here,
+            self.session,
+            mirror,
+            lambda command, key=None: here._do(command, key),  # noqa: SLF001 - it is this view
+        )
         if data is not None:
             mirror.changed(**replies.names(data))
         self.session.compare = self.compare
@@ -139,7 +146,6 @@ class MixtureWidget(SessionCallback, FitChanges):
         mirror.configured(**self.session.settings)
         self.session.pictures.refresh_poster(_core.Cancellation())
         controls.observe()
-        self.on_msg(self._receive)
         self.slide = slide
 
     @property
@@ -355,7 +361,7 @@ class MixtureWidget(SessionCallback, FitChanges):
     def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
         self.session.pictures.refresh_poster(cancellation)
 
-    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+    def _receive(self, content: Any) -> None:
         try:
             handle(self.session, content)
         except ValueError as error:

@@ -130,7 +130,6 @@ class FractalWidget(Visits):
         self._framed_at = self._told_at = self._accepted_at = -math.inf
         super().__init__(**options)
         self._refresh_poster(_core.Cancellation())
-        self.on_msg(self._receive)
 
     def escape_counts(self) -> NDArray[np.uint32]:
         """Count the steps of the current view's points.
@@ -251,7 +250,7 @@ class FractalWidget(Visits):
         answers = recorded(self._on_page(picture), self.overlays, self.angles)
         return {"traits": traits, "tiles": tiles, "answers": answers}
 
-    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+    def _receive(self, content: Any) -> None:
         try:
             request = parse(content)
         except MessageError as error:

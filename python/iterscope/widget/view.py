@@ -74,7 +74,6 @@ class View(anywidget.AnyWidget):
         super().__init__(**{"fluid": "width" not in options, **options})
         self._open = True
         self._own_layout = self.layout
-        self.observe(self._widen, "width")
 
     def add_traits(self, **traits: Any) -> None:
         """Add traits that the class has not; anywidget would add those that it has to each widget anew."""
@@ -154,9 +153,18 @@ class View(anywidget.AnyWidget):
         """Whether the present call comes from the page, which sets a trait."""
         return self._page_thread == threading.get_ident()
 
+    @traitlets.observe("width")
     def _widen(self, _change: Any) -> None:
-        if not self._from_page:
+        if self._open and not self._from_page:
             self.fluid = False
+
+    def _handle_custom_msg(self, content: Any, buffers: Any) -> None:
+        super()._handle_custom_msg(content, buffers)
+        self._receive(content)
+
+    def _receive(self, content: Any) -> None:
+        """Take a message of the page; one that cannot be taken is refused."""
+        raise NotImplementedError
 
     def _refresh_poster(self, cancellation: _core.Cancellation) -> None:
         """Redraw the poster if the view has changed since the last one."""

@@ -19,6 +19,10 @@ PATIENCE = 0.1
 Doing = Literal["command", "tick", "piece", "idle"]
 
 
+def _nothing(*_: object) -> None:
+    pass
+
+
 class Worker:
     """One thread, which lives only while there is something to do.
 
@@ -231,9 +235,10 @@ class Worker:
                 raise
 
     def close(self) -> None:
-        """Stop all, for good."""
+        """Stop all, for good, and let go of all that was to be called."""
         with self._changed:
             self._closed = True
+            self._send = self._fail = self._tick = self._idle = _nothing
             self._commands.clear()
             self._jobs.clear()
             self._due = None

@@ -156,6 +156,7 @@ class Session:
         self.run = self.data = self._original = None
         self.past, self.drags = Undo(), Drags(self)
         self.comparison.forget()
+        self.listener = Listener()
 
     def do(self, command: Callable[[], object], key: object = None, *, wait: bool = True) -> None:
         """Run a command on the session's thread.

@@ -127,9 +127,9 @@ class ExplorerWidget(View):
             super().__init__(c=julia.parameters["c"], **options)
             self._made = made.pop_all()
         for view in self._planes:
-            view.observe(self._follow_formula, "formula")
-            view.observe(self._follow_place, PLACE)
-        self.on_msg(self._refuse_message)
+            for follow, names in ((self._follow_formula, "formula"), (self._follow_place, PLACE)):
+                view.observe(follow, names)
+                self._made.callback(view.unobserve, follow, names)
 
     def close(self) -> None:
         """Stop all work, free what is held, and take both planes from the page."""
@@ -250,7 +250,7 @@ class ExplorerWidget(View):
         (other,) = (plane for plane in self._planes if plane is not change.owner)
         other.set_trait(change.name, change.new)
 
-    def _refuse_message(self, _widget: Any, _content: Any, _buffers: Any) -> None:
+    def _receive(self, _content: Any) -> None:
         """Refuse it: a page tells the planes what it wants."""
         self.refuse(MessageError("an explorer takes no messages"))
 

@@ -174,7 +174,7 @@ def test_a_page_asks_answers_and_is_told(view: MixtureWidget, monkeypatch: pytes
 
     def tell(**message: Any) -> Any:
         sent.clear()
-        view._receive(view, {"vid": "page0001", **message}, [])  # noqa: SLF001
+        view._receive({"vid": "page0001", **message})  # noqa: SLF001
         end = time.monotonic() + 60
         while not (found := [each for each in sent if each.get("kind") in {"question", "verdict", "error"}]):
             assert time.monotonic() < end

@@ -39,7 +39,7 @@ def ask(view: MixtureWidget, monkeypatch: pytest.MonkeyPatch) -> Callable[..., l
 
     def send(seq: int = 1, **request: Any) -> list[Any]:
         place = {"run": view.run, "index": 2, "last": view.n_steps - 1}
-        view._receive(view, {"kind": "export", "vid": "page0001", "seq": seq, **place, **request}, [])  # noqa: SLF001
+        view._receive({"kind": "export", "vid": "page0001", "seq": seq, **place, **request})  # noqa: SLF001
         return sent
 
     return send
@@ -120,7 +120,7 @@ def test_a_film_shows_the_same_plane_and_colors_to_its_end(
     wait(lambda: len(sent) > 0)
     view.dims, view.colors = (1, 0), "argmax"
     camera = {"kind": "camera", "vid": "page0001", "dims": [1, 0], "box": [0.0, 1.0, 0.0, 1.0]}
-    view._receive(view, camera, [])  # noqa: SLF001
+    view._receive(camera)  # noqa: SLF001
     view.session.do(lambda: None)
     wait(lambda: is_whole(sent))
     assert len([message for message in sent if message["kind"] == "progress"]) > 1
@@ -201,7 +201,7 @@ def test_a_film_that_is_not_wanted_ends_and_leaves_nothing(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     sent = ask(format="mp4")
     wait(lambda: len(sent) > 0)
-    view._receive(view, {"kind": "close", "vid": "page0001"}, [])  # noqa: SLF001
+    view._receive({"kind": "close", "vid": "page0001"})  # noqa: SLF001
     view.seek(1)
     assert not is_whole(sent)
     assert view.index == 1

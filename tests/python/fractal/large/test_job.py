@@ -58,7 +58,7 @@ def picture_of(parts: list[Any]) -> NDArray[np.uint8]:
 def test_parts_make_the_picture_of_to_png(widget: FractalWidget, view: View | None, across: int) -> None:
     if view is not None:
         widget.goto(view)
-    widget._receive(widget, request(widget, across=across), [])  # noqa: SLF001
+    widget._receive(request(widget, across=across))  # noqa: SLF001
     parts = answers(widget, "picture")
     assert [part["part"] for part in parts] == list(range(parts[0]["parts"]))
     assert len(parts) > 1
@@ -71,7 +71,7 @@ def test_parts_make_the_picture_of_to_png(widget: FractalWidget, view: View | No
 @pytest.mark.slow
 def test_ranks_are_those_of_the_whole_picture(widget: FractalWidget) -> None:
     widget.color_by = "histogram"
-    widget._receive(widget, request(widget), [])  # noqa: SLF001
+    widget._receive(request(widget))  # noqa: SLF001
     found = picture_of(answers(widget, "picture"))
     expected = np.asarray(Image.open(io.BytesIO(widget.to_png(1600, antialias=2))).convert("RGB"))
     assert np.abs(found.astype(int) - expected).mean() < 3
@@ -79,7 +79,7 @@ def test_ranks_are_those_of_the_whole_picture(widget: FractalWidget) -> None:
 
 def test_asking_again_goes_on_with_the_same_file(widget: FractalWidget) -> None:
     for seq in range(1, 6):
-        widget._receive(widget, request(widget, seq=seq), [])  # noqa: SLF001
+        widget._receive(request(widget, seq=seq))  # noqa: SLF001
         time.sleep(0.01)
     parts = answers(widget, "picture")
     assert [part["part"] for part in parts] == list(range(parts[0]["parts"]))
@@ -87,8 +87,8 @@ def test_asking_again_goes_on_with_the_same_file(widget: FractalWidget) -> None:
 
 
 def test_a_page_that_is_gone_gets_no_more(widget: FractalWidget) -> None:
-    widget._receive(widget, request(widget, across=16_000), [])  # noqa: SLF001
-    widget._receive(widget, {"kind": "close", "vid": "large"}, [])  # noqa: SLF001
+    widget._receive(request(widget, across=16_000))  # noqa: SLF001
+    widget._receive({"kind": "close", "vid": "large"})  # noqa: SLF001
     assert len(answers(widget, "picture")) < 5
 
 
@@ -116,7 +116,7 @@ def test_antialiasing_gives_way_to_size(widget: FractalWidget) -> None:
     ],
 )
 def test_what_is_no_picture_is_refused(widget: FractalWidget, changes: dict[str, Any], words: str) -> None:
-    widget._receive(widget, request(widget, **changes), [])  # noqa: SLF001
+    widget._receive(request(widget, **changes))  # noqa: SLF001
     (failure,) = answers(widget, "error")
     assert words in failure["message"]
     assert answers(widget, "picture") == []
