@@ -15,7 +15,6 @@ from iterscope.fit.cluster.winners import Winners, matched, winners
 from iterscope.fit.data import Blocks, Data
 from iterscope.fit.data.projection import Principal
 from iterscope.fit.loop import Starts
-from iterscope.fit.sources.here import Here
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.typeset.formulas import SIGMA, Example, Halves, figures, minus, summed, vector
 from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
@@ -94,7 +93,7 @@ class Kohonen(Algorithm[Map]):
     Raises
     ------
     ValueError
-        If places that the user gives are of another shape, or other processes are to compute.
+        If places that the user gives are of another shape.
     """
 
     kind = "self_organizing_map"
@@ -106,10 +105,6 @@ class Kohonen(Algorithm[Map]):
 
     def __init__(self, model: Any, data: Data) -> None:
         super().__init__(model, data)
-        if isinstance(data, Blocks) and not isinstance(data.engine, Here):
-            raise ValueError(  # noqa: TRY004  it depends on where it is fitted
-                "a self-organizing map is fitted in one process: its sums do not travel"
-            )
         self.lattice: Lattice = model.lattice
         self._given: NDArray[np.float64] | None = model.given_means(data.n_features)
 

@@ -12,7 +12,6 @@ use crate::compute::{Place, Tree};
 use crate::em::{LENGTH, malformed, read, sizes, write};
 
 const MARK: [u8; 8] = *b"isclust1";
-const NOWHERE: u64 = u64::MAX;
 
 impl ClusterStatistics {
     /// Serialises every bit.
@@ -26,8 +25,8 @@ impl ClusterStatistics {
         let mut values = vec![self.weight];
         values.extend(&self.centers);
         for (place, clusters) in nodes {
-            let (level, index) = place.map_or((NOWHERE, NOWHERE), |place| (place.level.into(), place.index));
-            values.extend([f64::from_bits(level), f64::from_bits(index), clusters.inertia]);
+            values.extend(Place::to_numbers(*place).map(f64::from_bits));
+            values.push(clusters.inertia);
             values.extend(clusters.weights.iter().chain(&clusters.sums));
         }
         for far in &self.farthest {
@@ -60,8 +59,7 @@ impl ClusterStatistics {
         let centers = Array2::from_shape_vec((k, d), take(k * d)).map_err(|_| malformed(LENGTH))?;
         let node = |_| {
             let head = take(3);
-            let [level, index] = [head[0], head[1]].map(f64::to_bits);
-            let place = u32::try_from(level).ok().map(|level| Place { level, index });
+            let place = Place::of_numbers([head[0], head[1]].map(f64::to_bits));
             (place, Clusters { inertia: head[2], weights: take(k), sums: take(k * d) })
         };
         let nodes = (0..n_nodes).map(node).collect();

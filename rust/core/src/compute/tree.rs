@@ -30,6 +30,16 @@ impl Place {
         Self { level: 0, index }
     }
 
+    /// Two numbers that stand for a place: 2^64 - 1 both for none.
+    pub fn to_numbers(place: Option<Self>) -> [u64; 2] {
+        place.map_or([u64::MAX; 2], |place| [place.level.into(), place.index])
+    }
+
+    /// The place that two numbers stand for.
+    pub fn of_numbers([level, index]: [u64; 2]) -> Option<Self> {
+        u32::try_from(level).ok().map(|level| Self { level, index })
+    }
+
     const fn first(self) -> u64 {
         self.index << self.level
     }

@@ -46,8 +46,6 @@ pub fn parted(mark: [u8; 8], bytes: &[u8]) -> std::result::Result<(u64, Vec<f64>
     Ok((code, values.take(count).collect(), rest))
 }
 
-const NOWHERE: u64 = u64::MAX;
-
 impl<T: Shape> MixtureStatistics<T> {
     /// Serialises every bit.
     #[must_use]
@@ -59,10 +57,9 @@ impl<T: Shape> MixtureStatistics<T> {
         let heads: Vec<[f64; 5]> = nodes
             .iter()
             .map(|(place, moments)| {
-                let (level, index) =
-                    place.map_or((NOWHERE, NOWHERE), |place| (place.level.into(), place.index));
-                let numbers = [level, index, moments.n_samples].map(f64::from_bits);
-                [numbers[0], numbers[1], numbers[2], moments.log_likelihood, moments.weight]
+                let [level, index] = Place::to_numbers(*place).map(f64::from_bits);
+                let n_samples = f64::from_bits(moments.n_samples);
+                [level, index, n_samples, moments.log_likelihood, moments.weight]
             })
             .collect();
         let sums = nodes.iter().zip(&heads).flat_map(|((_, moments), head)| {
@@ -92,7 +89,6 @@ impl<T: Shape> MixtureStatistics<T> {
         let mut node = || {
             let head = take(5);
             let [level, index, n_samples] = [head[0], head[1], head[2]].map(f64::to_bits);
-            let place = u32::try_from(level).ok().map(|level| Place { level, index });
             let moments = Moments {
                 weight_sums: take(k),
                 first: take(k * d),
@@ -101,7 +97,7 @@ impl<T: Shape> MixtureStatistics<T> {
                 weight: head[4],
                 n_samples,
             };
-            (place, moments)
+            (Place::of_numbers([level, index]), moments)
         };
         let nodes = (0..count).map(|_| node()).collect();
         let sums = Tree::from_parts(nodes, [first_row, n_rows])

@@ -5,10 +5,12 @@ use iterscope::em::{Data, Statistics};
 use iterscope::{Context, Error};
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayMethods};
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
 use crate::arrays::{Matrix, Samples, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
+use crate::pickle::{Reduced, reduced};
 use crate::runtime::run;
 
 /// Sums over the samples of each node.
@@ -51,6 +53,19 @@ impl MapStatistics {
         let mut sum = self.0.clone();
         sum.merge(&other.0).map_err(CoreError::from)?;
         Ok(Self(sum))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
+        reduced(slf, &slf.get().0.to_bytes())
+    }
+
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.0.to_bytes())
+    }
+
+    #[staticmethod]
+    fn from_bytes(data: &[u8]) -> PyResult<Self> {
+        Ok(Self(cluster::MapStatistics::from_bytes(data).map_err(CoreError::from)?))
     }
 }
 

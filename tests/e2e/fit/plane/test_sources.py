@@ -18,7 +18,7 @@ model = GaussianMixture(3, init_params="random_from_data", random_state=1)
 """
 CLUSTER = """
 from distributed import Client, LocalCluster
-cluster = LocalCluster(2, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+cluster = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50)
 client = Client(cluster)
 """
 

@@ -13,11 +13,17 @@ Processes = Callable[..., AbstractContextManager[Any]]
 
 @contextmanager
 def started(count: int = 2, **options: Any) -> Iterator[Any]:
-    """Return a client of so many processes of one thread each."""
+    """Return a client of so many processes of one thread each.
+
+    15 seconds after a worker was lost dask looks whether it is there again, and gives it up for good if it has just
+    been lost once more. Tests kill too often for that.
+    """
     cluster = pytest.importorskip("distributed")
+    config = pytest.importorskip("dask.config")
     with (
+        config.set({"distributed.deploy.lost-worker-timeout": "1 hour"}),
         cluster.LocalCluster(
-            count, threads_per_worker=1, processes=True, dashboard_address=":0", **options
+            n_workers=count, threads_per_worker=1, processes=True, dashboard_address=":0", **options
         ) as workers,
         cluster.Client(workers) as client,
     ):

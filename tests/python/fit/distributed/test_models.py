@@ -1,8 +1,11 @@
 """Every model over the processes of a cluster: the bits of one array."""
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import numpy as np
@@ -10,8 +13,9 @@ import pandas as pd
 import pytest
 
 from iterscope import distributed
+from iterscope.fit.registry import MODELS
 
-from ..sources.cases import FIRST_OF_KIND, Case, Parts, assert_same
+from ..sources.cases import FIRST_OF_KIND, Parts, assert_same
 from .conftest import Processes
 
 pytest.importorskip("distributed")
@@ -22,10 +26,10 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore:Best performing"),
 ]
-HERE_ONLY = "self_organizing_map"
-each_model = pytest.mark.parametrize(
-    "case", [case for case in FIRST_OF_KIND if case.name != HERE_ONLY], ids=lambda case: case.name
-)
+CASE_OF = {case.name: case for case in FIRST_OF_KIND}
+each_model = pytest.mark.parametrize("kind", MODELS)
+PARTITIONS = 3
+"""Of the samples, for each number of workers: twelve in all."""
 
 
 class Late(Parts):
@@ -42,19 +46,41 @@ def workers(request: pytest.FixtureRequest, processes: Processes) -> Iterator[An
         yield client
 
 
-@each_model
-def test_any_number_of_workers_gives_the_bits_of_one_array(workers: Any, case: Case) -> None:
-    source = Late.drawn(case.X, np.random.default_rng(5))
-    with distributed(workers):
-        found = case.fitted(source)
-    assert_same(found, case.fitted())
+def killed(client: Any, delay: float) -> Timer:
+    """Kill one of the workers a little later."""
+    pids = list(client.run(os.getpid).values())
+    assert len(pids) == len(set(pids))
+    timer = Timer(delay, os.kill, (int(np.random.default_rng().choice(pids)), signal.SIGKILL))
+    timer.start()
+    return timer
 
 
 @each_model
-def test_every_kind_of_file_gives_the_bits_of_one_array(client: Any, case: Case, tmp_path: Path) -> None:
+def test_a_model_has_the_bits_of_one_array(workers: Any, kind: str) -> None:
+    """However the samples are divided, whoever computes, whatever arrives first, and whoever is killed."""
+    case, count = CASE_OF[kind], len(workers.cluster.worker_spec)
+    workers.wait_for_workers(count, timeout=120)
+    assert len(workers.nthreads()) == count
+    expected, rng = case.fitted(), np.random.default_rng([count, sorted(MODELS).index(kind)])
+    took = 0.0
+    for number in range(PARTITIONS):
+        source = Late.drawn(case.X, rng)
+        timer = killed(workers, rng.uniform(0, took)) if number == PARTITIONS - 1 else None
+        began = time.monotonic()
+        with distributed(workers):
+            found = case.fitted(source)
+        took = time.monotonic() - began
+        if timer is not None:
+            timer.join()
+        assert_same(found, expected)
+
+
+@each_model
+def test_every_kind_of_file_gives_the_bits_of_one_array(client: Any, kind: str, tmp_path: Path) -> None:
     da, zarr = pytest.importorskip("dask.array"), pytest.importorskip("zarr")
     pytest.importorskip("pyarrow")
-    X, rows = case.X, 1500
+    case, rows = CASE_OF[kind], 1500
+    X = case.X
     np.save(tmp_path / "x.npy", X)
     stored = zarr.create_array(tmp_path / "x.zarr", shape=X.shape, chunks=(rows, X.shape[1]), dtype="f8")
     stored[:] = X
@@ -72,12 +98,3 @@ def test_every_kind_of_file_gives_the_bits_of_one_array(client: Any, case: Case,
     assert found.feature_names_in_.tolist() == list(frame.columns)
     del found.feature_names_in_
     assert_same(found, expected)
-
-
-def test_a_map_says_that_it_is_fitted_in_one_process(client: Any) -> None:
-    case = next(case for case in FIRST_OF_KIND if case.name == HERE_ONLY)
-    with (
-        distributed(client),
-        pytest.raises(ValueError, match="a self-organizing map is fitted in one process"),
-    ):
-        case.fitted()

@@ -12,6 +12,8 @@ pub enum Topology {
 }
 
 impl Topology {
+    pub(super) const ALL: [Self; 2] = [Self::Rectangular, Self::Hexagonal];
+
     /// Its name in Python and in the page.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -26,7 +28,7 @@ impl Topology {
     /// # Errors
     /// [`Error::InvalidArgument`] if there is none.
     pub fn named(name: &str) -> Result<Self> {
-        [Self::Rectangular, Self::Hexagonal]
+        Self::ALL
             .into_iter()
             .find(|topology| topology.name() == name)
             .ok_or_else(|| Error::invalid("topology", "'rectangular' or 'hexagonal'", format!("{name:.40}")))
@@ -57,9 +59,9 @@ impl Topology {
 /// Rows and columns of nodes; node `row * columns + column` is in this row and column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Lattice {
-    rows: usize,
-    columns: usize,
-    topology: Topology,
+    pub(super) rows: usize,
+    pub(super) columns: usize,
+    pub(super) topology: Topology,
 }
 
 impl Lattice {

@@ -5,6 +5,7 @@ mod lattice;
 mod self_organizing_map;
 mod statistics;
 mod winners;
+mod wire;
 
 pub use lattice::{Lattice, Neighborhood, Topology};
 pub use self_organizing_map::SelfOrganizingMap;

@@ -16,6 +16,8 @@ pub enum Winner {
 }
 
 impl Winner {
+    pub(super) const ALL: [Self; 2] = [Self::Nearest, Self::Local];
+
     /// Its name in Python and in the page.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -30,7 +32,7 @@ impl Winner {
     /// # Errors
     /// [`Error::InvalidArgument`] if there is none.
     pub fn named(name: &str) -> Result<Self> {
-        [Self::Nearest, Self::Local]
+        Self::ALL
             .into_iter()
             .find(|winner| winner.name() == name)
             .ok_or_else(|| Error::invalid("winner", "'nearest' or 'local'", format!("{name:.40}")))

@@ -159,11 +159,8 @@ impl KalmanStatistics {
         let system = self.system.to_bytes();
         let (nodes, [first_row, n_rows]) = self.sums.parts();
         let header = [system.len() as u64, first_row, n_rows, nodes.len() as u64];
-        let place = |place: &Option<Place>| match place {
-            Some(place) => [u64::from(place.level), place.index],
-            None => [u64::MAX; 2],
-        };
-        let places: Vec<[f64; 2]> = nodes.iter().map(|(at, _)| place(at).map(f64::from_bits)).collect();
+        let places: Vec<[f64; 2]> =
+            nodes.iter().map(|(place, _)| Place::to_numbers(*place).map(f64::from_bits)).collect();
         let values =
             nodes.iter().zip(&places).flat_map(|((_, sums), place)| place.iter().chain(&sums.values));
         let mut bytes = write(MARK, header, values);
@@ -191,8 +188,7 @@ impl KalmanStatistics {
             return Err(malformed(LENGTH));
         }
         let nodes = words.chunks_exact(each).map(|words| {
-            let [level, index] = [words[0], words[1]].map(u64::from_le_bytes);
-            let place = u32::try_from(level).ok().map(|level| Place { level, index });
+            let place = Place::of_numbers([words[0], words[1]].map(u64::from_le_bytes));
             let values = words[2..].iter().map(|word| f64::from_le_bytes(*word)).collect();
             (place, KalmanSums { values, ..empty })
         });
