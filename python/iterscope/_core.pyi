@@ -99,7 +99,6 @@ __all__ = [
     "lamination",
     "landing_point",
     "level_max_iter",
-    "levels",
     "lloyd_step",
     "log_densities",
     "lowest_misiurewicz",
@@ -130,6 +129,7 @@ __all__ = [
     "scalar_escape_counts",
     "seed_potentials",
     "set_threads",
+    "sight",
     "tile_cover",
     "tile_fields",
     "tile_level",
@@ -427,8 +427,8 @@ class Look:
         Strength of the light, 0 to 1.
     interior : {"flat", "period", "internal_angle", "distance"}
         What the color of a pixel inside goes by.
-    among : ndarray of uint32, optional
-        Levels of smooth counts among which "histogram" ranks those of a picture, instead of its own.
+    among : (ndarray of uint32, ndarray of uint32 or None), optional
+        What `sight` returns of some picture, which colors follow instead of what is painted.
 
     Raises
     ------
@@ -446,7 +446,7 @@ class Look:
         offset: float,
         light: float,
         interior: str,
-        among: NDArray[np.uint32] | None = None,
+        among: _Sight | None = None,
     ) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
@@ -491,6 +491,29 @@ def paint_png(
     cancellation: Cancellation | None = None,
 ) -> bytes:
     """Return the picture of `paint` as a PNG."""
+
+_Sight: TypeAlias = tuple[NDArray[np.uint32], NDArray[np.uint32] | None]
+
+def sight(
+    formula: Formula,
+    region: _Area,
+    shape: _Shape,
+    *,
+    max_iter: int,
+    bailout: float,
+    antialias: int,
+    grid: str,
+    cancellation: Cancellation | None = None,
+) -> _Sight:
+    """Return what colors of a picture of `paint` follow: smooth counts of some samples, and their fractions.
+
+    They are the integers of `tile_fields`; the fractions are None if the formula has none.
+
+    Raises
+    ------
+    ValueError
+        If the formula has no smooth counts, or `antialias` is more than 1 and `grid` is not "pixel".
+    """
 
 def encode_png(
     counts: NDArray[np.uint32],
@@ -571,18 +594,6 @@ def tile_levels(
     cancellation: Cancellation | None = None,
 ) -> dict[str, NDArray[np.uint32]]:
     """Return the integers of `tile_fields`, for a tile's square in pixels of this shape (height, width)."""
-
-def levels(
-    formula: Formula,
-    region: _Area,
-    shape: _Shape,
-    *,
-    fields: Sequence[str],
-    max_iter: int,
-    bailout: float,
-    cancellation: Cancellation | None = None,
-) -> dict[str, NDArray[np.uint32]]:
-    """Return the integers of `tile_fields`, for a region or a view of this shape (height, width)."""
 
 def complex_region(bounds: tuple[float, float, float, float], resolution: int) -> NDArray[np.complex128]:
     """Return the points of the article's region, shape (columns, rows)."""
@@ -3025,8 +3036,22 @@ class MapStatistics:
     order have the bits of the whole.
     """
 
-    def __add__(self, value: MapStatistics, /) -> MapStatistics: ...
-    def __radd__(self, value: MapStatistics, /) -> MapStatistics: ...
+    def to_bytes(self) -> bytes:
+        """Serialise every bit."""
+
+    @staticmethod
+    def from_bytes(data: bytes) -> MapStatistics:
+        """Read what `to_bytes` wrote."""
+
+    def __add__(self, value: MapStatistics, /) -> MapStatistics:
+        """Merge; `ValueError` if the two are of different maps."""
+
+    def __radd__(self, value: MapStatistics, /) -> MapStatistics:
+        """Merge, the other one first."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], MapStatistics], tuple[bytes]]:
+        """Pickle by `to_bytes`."""
+
     @property
     def energy(self) -> float:
         """Weighted sum of squared distances to the winners.

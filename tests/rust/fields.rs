@@ -1,8 +1,8 @@
 //! Fields: the same bits on every instruction set and number of threads, and what they say of orbits.
 
 use iterscope::fractal::{
-    BurningShip, Escape, Family, Field, Grid, Julia, Mandelbrot, Newton, Point, Raster, Region, Values,
-    escape_counts, fields, levels, scalar_escape_counts,
+    BurningShip, Escape, Family, Field, Grid, Julia, Mandelbrot, Newton, Point, Raster, Region, Sight,
+    Values, escape_counts, fields, levels, scalar_escape_counts,
 };
 use iterscope::{Cancellation, Context, Executor, Simd};
 use num_complex::Complex64;
@@ -140,6 +140,34 @@ fn levels_are_the_integers_of_the_values() {
             }
         }
     }
+}
+
+#[test]
+fn a_sight_is_some_of_the_levels() {
+    let (executor, stop) = (Executor::detect().unwrap(), Cancellation::new());
+    let (context, escape) = (Context::new(&executor, &stop), Escape::new(2.0, 203).unwrap());
+    for family in families() {
+        for (height, width) in [(3, 5), (64, 64), (70, 500), (9, 1100)] {
+            let raster = raster((height, width));
+            let names = [Field::Smooth, Field::Fraction];
+            let has_fractions = family.fields().contains(&Field::Fraction);
+            let names = &names[..=usize::from(has_fractions)];
+            let all = levels(&family, escape, &raster, names, context).unwrap();
+            let sight = Sight::of(&family, escape, &raster, context).unwrap();
+            let (smooth, fractions) = sight.levels();
+            let grid = |length: usize| {
+                let parts = length.min(64);
+                (0..parts).map(move |part| (2 * part + 1) * length / (2 * parts))
+            };
+            let places: Vec<_> =
+                grid(height).flat_map(|row| grid(width).map(move |column| (row, column))).collect();
+            for (found, levels) in [Some(smooth), fractions].into_iter().flatten().zip(&all) {
+                assert!(places.iter().map(|&place| levels[place]).eq(found.iter().copied()));
+            }
+            assert_eq!(fractions.is_some(), has_fractions);
+        }
+    }
+    assert!(Sight::new(vec![1, 2], Some(vec![1])).is_err());
 }
 
 #[test]

@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fractal import engines
-from iterscope.fractal.coloring import ColorBy, Coloring, check_interior, of_counts
+from iterscope.fractal.coloring import ColorBy, Coloring
+from iterscope.fractal.colors.dress import Colors, Whole, dressed
 from iterscope.fractal.family import Family
 from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
 from iterscope.fractal.view import View
@@ -242,6 +243,7 @@ class Fractal(Family):
         coloring: Coloring | None = None,
         antialias: SupportsIndex = 1,
         grid: Grid = "pixel",
+        part_of: Whole | None = None,
     ) -> NDArray[np.uint8]:
         """Color a region by its escape counts, or by any field.
 
@@ -262,6 +264,10 @@ class Fractal(Family):
             like this.
         antialias : {1, 2, 4}, default=1
             With `coloring`: samples along a side of a pixel, whose light is averaged; with the grid "pixel".
+        part_of : (region, (height, width)), optional
+            With `coloring`: the picture that this is a part of, for colors that follow what a picture shows
+            ("smooth", "histogram", "final_angle") and for iterations that are "auto". So parts fit together,
+            and a tile of a pyramid is that of its view and shape.
 
         Returns
         -------
@@ -273,13 +279,17 @@ class Fractal(Family):
         TypeError, ValueError, MemoryError, KeyboardInterrupt
             As `escape_counts`.
         """
-        by = arguments.integer("antialias", antialias, 1, 4)
-        samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by)
-        if coloring is not None:
-            look = self._look(coloring, colormap, cycle, min_iter)
-            return _core.paint(self.formula, **samples, look=look, antialias=by)
-        colors = _of_counts(colormap, cycle, min_iter, samples["max_iter"], by)
-        return _core.render(self.formula, **samples, coloring=colors)
+        return dressed(
+            self,
+            region,
+            shape,
+            Colors(coloring, colormap, cycle, min_iter),
+            max_iter=max_iter,
+            bailout=bailout,
+            antialias=antialias,
+            grid=grid,
+            part_of=part_of,
+        ).pixels()
 
     def to_png(
         self,
@@ -294,6 +304,7 @@ class Fractal(Family):
         coloring: Coloring | None = None,
         antialias: SupportsIndex = 1,
         grid: Grid = "pixel",
+        part_of: Whole | None = None,
     ) -> bytes:
         """Encode the picture of `render`, which has the same parameters and errors.
 
@@ -307,14 +318,17 @@ class Fractal(Family):
         """
         from iterscope.fractal.places.saved import SavedView  # noqa: PLC0415
 
-        by = arguments.integer("antialias", antialias, 1, 4)
-        samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, antialias=by)
-        if coloring is not None:
-            look = self._look(coloring, colormap, cycle, min_iter)
-            picture = _core.paint_png(self.formula, **samples, look=look, antialias=by)
-        else:
-            colors = _of_counts(colormap, cycle, min_iter, samples["max_iter"], by)
-            picture = _core.render_png(self.formula, **samples, coloring=colors)
+        picture = dressed(
+            self,
+            region,
+            shape,
+            Colors(coloring, colormap, cycle, min_iter),
+            max_iter=max_iter,
+            bailout=bailout,
+            antialias=antialias,
+            grid=grid,
+            part_of=part_of,
+        ).png()
         saved = SavedView.of(self, region, max_iter, coloring)
         return picture if saved is None else saved.annotate(picture)
 
@@ -371,15 +385,6 @@ class Fractal(Family):
             repr(self), [("live", ".explore()"), ("anywhere", ".to_png(View(...), (400, 640))")], png=png
         )
 
-    def _look(
-        self, coloring: Coloring, colormap: str | ArrayLike, cycle: int | None, min_iter: SupportsIndex
-    ) -> _core.Look:
-        """Return the look of a coloring that alone says the colors; raises TypeError or ValueError."""
-        if not (isinstance(colormap, str) and colormap == "grey" and cycle is None and min_iter == 0):
-            raise TypeError("coloring takes the place of colormap, cycle and min_iter")
-        check_interior(coloring.interior, self.kind, self.formula.fields)
-        return coloring.look
-
 
 def checked(name: str, value: object) -> Fractal:
     """Return `value` if it is a fractal; raises TypeError."""
@@ -387,13 +392,3 @@ def checked(name: str, value: object) -> Fractal:
         shown = arguments.shown(value)
         raise TypeError(f"{name} must be a fractal such as iterscope.Mandelbrot(), got {shown}")
     return value
-
-
-def _of_counts(
-    colormap: str | ArrayLike, cycle: int | None, min_iter: SupportsIndex, max_iter: int, antialias: int
-) -> _core.Coloring:
-    """Return the colors of counts; raises TypeError or ValueError."""
-    if antialias > 1:
-        raise ValueError(f"antialias must be 1 without a coloring, got {antialias}")
-    first = arguments.integer("min_iter", min_iter, 0, max_iter - 1)
-    return of_counts(colormap, cycle, min_iter=first)

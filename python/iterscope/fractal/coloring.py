@@ -112,11 +112,11 @@ class Coloring:
         """Whether colors follow the smooth counts that a view shows: their ranks, or how far they spread."""
         return self.color_by in {"histogram", "smooth", "final_angle"}
 
-    def ranked(self, levels: NDArray[np.uint32]) -> _core.Look:
-        """Return the look of several pictures, which follow these levels of smooth counts together."""
-        return self._look(levels)
+    def among(self, sight: tuple[NDArray[np.uint32], NDArray[np.uint32] | None]) -> _core.Look:
+        """Return the look of pictures that follow a `Sight`, instead of each what it shows itself."""
+        return self._look(sight)
 
-    def _look(self, among: NDArray[np.uint32] | None) -> _core.Look:
+    def _look(self, among: tuple[NDArray[np.uint32], NDArray[np.uint32] | None] | None) -> _core.Look:
         colors, cyclic = passage(self.colormap)
         return _core.Look(
             colors,

@@ -15,13 +15,13 @@ from iterscope import _core
 from iterscope.fractal import tiles
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import Coloring
+from iterscope.fractal.colors.sight import Sight
 from iterscope.fractal.formula import FormulaTrait
 from iterscope.fractal.messages.tiles import Field
+from iterscope.fractal.sampling import Sampling
 from iterscope.fractal.view import View
 from iterscope.validation.decimals import MAX_DIGITS
 
-_PROBE = 64
-"""Points across it where smooth counts are looked at to rank them."""
 _ROUNDING = 1e-6
 """Rounding of a logarithm that names a level."""
 _NEAR = Decimal("1e-5")
@@ -103,20 +103,18 @@ class Picture:
             "height": self.height,
         }
 
-    def smooth_levels(
-        self, max_iter: int, cancellation: _core.Cancellation | None = None
-    ) -> NDArray[np.uint32]:
-        """Return smooth counts all over it, for colors of its parts to follow; raises CancelledError."""
-        found = _core.levels(
-            self.fractal.formula,
-            self.place.area,
-            (max(1, round(_PROBE * self.height / self.width)), _PROBE),
-            fields=("smooth",),
+    def sight(
+        self, max_iter: int, antialias: int = 1, cancellation: _core.Cancellation | None = None
+    ) -> Sight:
+        """Return what its colors follow, for those of its parts to do so; raises CancelledError."""
+        samples = Sampling(
+            region=self.place.area,
+            shape=self.shape,
             max_iter=max_iter,
             bailout=tiles.BAILOUT,
-            cancellation=cancellation,
+            grid="pixel",
         )
-        return found["smooth"].ravel()
+        return Sight.of(self.fractal, samples, antialias, cancellation)
 
     def poster(self, cancellation: _core.Cancellation | None = None) -> Any:
         """Draw it and return it as a `Poster`; raises as `png`."""

@@ -47,9 +47,9 @@ mod _core {
     #[pymodule_export]
     use crate::fractal::{
         Coloring, Formula, Look, auto_max_iter, axes, complex_region, encode_levels, encode_png,
-        escape_counts, fields, float64_region, julia_div, level_max_iter, levels, paint, paint_png, render,
-        render_png, scalar_escape_counts, tile_cover, tile_fields, tile_level, tile_levels, tile_max_iter,
-        tile_region, view_region,
+        escape_counts, fields, float64_region, julia_div, level_max_iter, paint, paint_png, render,
+        render_png, scalar_escape_counts, sight, tile_cover, tile_fields, tile_level, tile_levels,
+        tile_max_iter, tile_region, view_region,
     };
     #[pymodule_export]
     use crate::mixture::{

@@ -3,21 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from iterscope import _core
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import Coloring
+from iterscope.fractal.colors.sight import Sight
 from iterscope.fractal.film.shots import Shot
 from iterscope.fractal.sampling import MaxIter, sampling
 from iterscope.fractal.view import Shape, View
 from iterscope.widget.film.formats import Pixels
 
 _PROBES = 64
-"""Places of a film where smooth counts are looked at to rank them, at most."""
-_PROBE = 64
-"""Points across each."""
+"""Frames of a film that are looked at for its colors, at most."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +51,8 @@ class Camera:
         if not self.coloring.follows:
             return self.coloring.look
         step = -(-len(self.views) // _PROBES)
-        return self.coloring.ranked(
-            np.concatenate([self._levels(frame) for frame in range(0, len(self.views), step)])
+        return self.coloring.among(
+            Sight.joined([self._sight(frame) for frame in range(0, len(self.views), step)])
         )
 
     def shoot(self, film: Sequence[Shot], which: Iterable[int], look: _core.Look) -> Iterator[Pixels]:
@@ -98,17 +94,7 @@ class Camera:
     def _formula(self, frame: int) -> Fractal:
         return self.formulas[frame if len(self.formulas) > 1 else 0]
 
-    def _levels(self, frame: int) -> NDArray[np.uint32]:
-        height, width = self.shape
-        probe = max(1, round(_PROBE * height / width)), _PROBE
-        formula = self._formula(frame)
-        samples = sampling(formula, self.views[frame], probe, max_iter=self.max_iter)
-        found = _core.levels(
-            formula.formula,
-            samples["region"],
-            samples["shape"],
-            fields=("smooth",),
-            max_iter=samples["max_iter"],
-            bailout=samples["bailout"],
-        )
-        return found["smooth"].ravel()
+    def _sight(self, frame: int) -> Sight:
+        by, formula = self.antialias, self._formula(frame)
+        samples = sampling(formula, self.views[frame], self.shape, max_iter=self.max_iter, antialias=by)
+        return Sight.of(formula, samples, by)

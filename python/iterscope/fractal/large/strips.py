@@ -91,7 +91,7 @@ class Strips:
 
     def _colors(self, cancellation: _core.Cancellation) -> _core.Look:
         """Return the colors of all strips, which follow the smooth counts of the whole picture."""
-        picture = self.picture
-        if not picture.coloring.follows:
-            return picture.coloring.look
-        return picture.coloring.ranked(picture.smooth_levels(self._max_iter, cancellation))
+        picture, coloring = self.picture, self.picture.coloring
+        if not coloring.follows:
+            return coloring.look
+        return coloring.among(picture.sight(self._max_iter, self._samples, cancellation))

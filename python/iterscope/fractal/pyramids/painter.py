@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from iterscope import _core
 from iterscope.fractal import tiles
 from iterscope.fractal.coloring import Coloring, check_interior
-from iterscope.fractal.picture import Picture
+from iterscope.fractal.colors.sight import Sight
 from iterscope.fractal.pyramids.content import Content
 from iterscope.fractal.pyramids.levels import Box
+from iterscope.fractal.sampling import sampling
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,12 +24,12 @@ class Painter:
     ----------
     content : Content
         With colors.
-    among : ndarray of uint32, optional
-        Smooth counts of all of the picture, if its colors follow these: all tiles have the same colors.
+    sight : Sight, optional
+        What all of the picture shows, if its colors follow that: all tiles have the same colors.
     """
 
     content: Content
-    among: NDArray[np.uint32] | None
+    sight: Sight | None
 
     @classmethod
     def of(cls, content: Content) -> Self:
@@ -41,11 +42,11 @@ class Painter:
         """
         coloring, levels, fractal = _coloring(content), content.levels, content.fractal
         check_interior(coloring.interior, fractal.kind, fractal.formula.fields)
-        among = None
+        sight = None
         if coloring.follows:
-            whole = Picture(fractal, levels.view, levels.width, levels.height, content.max_iter, coloring)
-            among = whole.smooth_levels(content.max_iter)
-        painter = cls(content, among)
+            whole = sampling(fractal, levels.view, levels.shape(0), max_iter=content.max_iter)
+            sight = Sight.of(fractal, whole, content.antialias)
+        painter = cls(content, sight)
         for box in levels.corners:
             painter.pixels(0, box)
         return painter
@@ -73,7 +74,7 @@ class Painter:
     @cached_property
     def _look(self) -> _core.Look:
         coloring = _coloring(self.content)
-        return coloring.look if self.among is None else coloring.ranked(self.among)
+        return coloring.look if self.sight is None else coloring.among(self.sight)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what pickle sends: all but the core's colors, which are made again."""

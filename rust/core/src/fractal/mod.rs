@@ -15,6 +15,7 @@ mod look;
 mod painting;
 mod plane;
 mod render;
+mod sight;
 mod symmetry;
 
 pub use counts::{escape_counts, scalar_escape_counts};
@@ -32,3 +33,4 @@ pub use plane::{
     Tile, View, tile_level,
 };
 pub use render::Render;
+pub use sight::Sight;

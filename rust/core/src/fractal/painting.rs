@@ -4,21 +4,17 @@ use std::io::Write;
 use std::mem::swap;
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use crate::compute::zeroed;
 use crate::fractal::field::listed;
 use crate::fractal::fields::Survey;
-use crate::fractal::plane::{BAND, Part, RUN, bands_for, check_streamed, middles, share_out};
-use crate::fractal::{Escape, Family, Field, Look, Place, Seen};
+use crate::fractal::plane::{BAND, Part, RUN, bands_for, check_streamed, share_out};
+use crate::fractal::{Escape, Family, Field, Look, Place, Seen, Sight};
 use crate::image::paint::{Paint, average};
-use crate::image::{Format, Rgb, Rows, Spread, thresholds, write_png};
+use crate::image::{Format, Rgb, Rows, write_png};
 use crate::{Context, Error, Result};
 
 /// Pixels that are computed while those before are encoded.
 const STRIP: usize = 1 << 17;
-/// Samples along a side of the grid by which it is found what a view shows.
-const PROBE: usize = 64;
 
 /// A picture that is to be computed.
 #[derive(Clone, Copy, Debug)]
@@ -138,48 +134,10 @@ impl Painting<'_> {
 
     /// What colors have to know of the place.
     fn seen(&self, context: Context<'_>) -> Result<Seen> {
-        let mut seen = Seen::default();
-        if self.look.is_ranked() {
-            seen.thresholds = thresholds(&self.probe(&[Field::Smooth], context)?[0]);
-        } else if self.look.is_stretched() {
-            let is_fine = self.formula.fields().contains(&Field::Fraction);
-            let fields = [Field::Smooth, Field::Fraction];
-            let numbers = self.probe(&fields[..=usize::from(is_fine)], context)?;
-            seen.spread = Spread::of(&numbers[0], numbers.get(1).map(Vec::as_slice));
+        if !self.look.follows() {
+            return Ok(Seen::default());
         }
-        Ok(seen)
-    }
-
-    /// The numbers of fields on a coarse grid over the place.
-    fn probe(&self, fields: &[Field], context: Context<'_>) -> Result<Vec<Vec<u32>>> {
-        let survey = Survey::new(self.formula, self.escape, self.place, fields, context)?;
-        let (width, height) = (self.place.width(), self.place.height());
-        let middles = |length: usize| middles(length, length.min(PROBE));
-        let rows: Vec<usize> = middles(height).collect();
-        let found: Vec<Vec<Vec<u32>>> = context.install(|| {
-            let row = |&row: &usize| {
-                let mut chosen = vec![Vec::new(); fields.len()];
-                let mut columns = middles(width).peekable();
-                for left in (0..width).step_by(RUN) {
-                    let part = Part { rows: row..row + 1, columns: left..width.min(left + RUN) };
-                    let mut levels = vec![vec![0; part.samples()]; fields.len()];
-                    let mut values: Vec<_> = levels.iter_mut().map(Vec::as_mut_slice).collect();
-                    survey.part(&part, &mut values, context);
-                    while let Some(column) = columns.next_if(|column| part.columns.contains(column)) {
-                        chosen
-                            .iter_mut()
-                            .zip(&levels)
-                            .for_each(|(chosen, levels)| chosen.push(levels[column - left]));
-                    }
-                }
-                chosen
-            };
-            rows.par_iter().map(row).collect()
-        });
-        context.check()?;
-        Ok((0..fields.len())
-            .map(|field| found.iter().flat_map(|row| row[field].iter().copied()).collect())
-            .collect())
+        Ok(Seen::of(&Sight::of(self.formula, self.escape, self.place, context)?))
     }
 
     /// Colors some rows of pixels.

@@ -74,29 +74,10 @@ pub fn tile_levels<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let job = Job::new(formula, Samples::of_tile(tile, shape)?, (max_iter, bailout), cancellation)?;
-    integers(py, &job, &named(&fields)?)
-}
-
-#[pyfunction]
-#[pyo3(signature = (formula, region, shape, *, fields, max_iter, bailout, cancellation=None))]
-pub fn levels<'py>(
-    py: Python<'py>,
-    formula: &Bound<'py, Formula>,
-    region: Area,
-    shape: Shape,
-    fields: Vec<String>,
-    max_iter: u32,
-    bailout: f64,
-    cancellation: Option<&Bound<'py, Cancellation>>,
-) -> PyResult<Bound<'py, PyDict>> {
-    let job = Job::new(formula, Samples::new(region, shape, "pixel")?, (max_iter, bailout), cancellation)?;
-    integers(py, &job, &named(&fields)?)
-}
-
-fn integers<'py>(py: Python<'py>, job: &Job<'_>, wanted: &[Field]) -> PyResult<Bound<'py, PyDict>> {
+    let wanted = named(&fields)?;
     let arrays =
-        job.run(py, |context| fractal::levels(job.formula, job.escape, job.place(), wanted, context))?;
-    by_name(py, wanted, arrays, |levels| levels.into_pyarray(py).into_any())
+        job.run(py, |context| fractal::levels(job.formula, job.escape, job.place(), &wanted, context))?;
+    by_name(py, &wanted, arrays, |levels| levels.into_pyarray(py).into_any())
 }
 
 fn named(names: &[String]) -> Result<Vec<Field>, CoreError> {

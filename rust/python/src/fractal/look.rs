@@ -8,6 +8,9 @@ use crate::error::CoreError;
 use crate::fractal::Formula;
 use crate::fractal::coloring::colors;
 
+/// Smooth counts, as levels, and their fractions.
+type Sight<'py> = (PyReadonlyArray1<'py, u32>, Option<PyReadonlyArray1<'py, u32>>);
+
 /// What of a pixel is colored, and how.
 #[pyclass(frozen, eq, module = "iterscope._core")]
 #[derive(PartialEq)]
@@ -25,7 +28,7 @@ impl Look {
         offset: f64,
         light: f64,
         interior: &str,
-        among: Option<PyReadonlyArray1<'_, u32>>,
+        among: Option<Sight<'_>>,
     ) -> PyResult<Self> {
         let colormap = Colormap::new(colors(&palette)?, cyclic).map_err(CoreError::from)?;
         let look = fractal::Look::new(colormap)
@@ -35,10 +38,10 @@ impl Look {
             .and_then(|look| look.offset(offset))
             .and_then(|look| look.light(light))
             .map_err(CoreError::from)?;
-        Ok(Self(match among {
-            Some(levels) => look.among(&levels.as_array().to_vec()),
-            None => look,
-        }))
+        let Some((smooth, fractions)) = among else { return Ok(Self(look)) };
+        let fractions = fractions.map(|fractions| fractions.as_array().to_vec());
+        let sight = fractal::Sight::new(smooth.as_array().to_vec(), fractions).map_err(CoreError::from)?;
+        Ok(Self(look.among(&sight)))
     }
 
     fn fields(&self, formula: &Bound<'_, Formula>) -> Vec<&'static str> {

@@ -145,22 +145,27 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, write: str, name: str) -> No
 
 SLOW = """if True:
     import sys
-    from iterscope import Mandelbrot, View
-    Mandelbrot().to_pmtiles(sys.argv[1], View(0, -3), (8192, 8192), max_iter=10**7,
-                            progress=lambda *_: None)
+    from iterscope import Coloring, Mandelbrot, View
+    root = View(("-0.7500001", "0.00001"), -20)  # near that of a component, where points take very many steps
+    print("begun", flush=True)
+    Mandelbrot().to_pmtiles(sys.argv[1], root, (8192, 8192), max_iter=10**7, progress=lambda *_: None,
+                            coloring=Coloring(color_by=sys.argv[2]))
 """
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
-def test_ctrl_c_ends_it_soon(tmp_path: Path) -> None:
-    # Near the root of the cardioid points take very many steps.
-    code = SLOW.replace("View(0, -3)", "View(('-0.7500001', '0.00001'), -20)")
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path / "a.pmtiles")], stderr=subprocess.PIPE
-    )
-    while not names(tmp_path):
+@pytest.mark.parametrize("color_by", ["count", "smooth"])
+def test_ctrl_c_ends_it_soon(tmp_path: Path, color_by: str) -> None:
+    """Among the tiles, or while the picture is looked at that colors follow."""
+    command = [sys.executable, "-c", SLOW, str(tmp_path / "a.pmtiles"), color_by]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"begun\n"
+    deadline = time.monotonic() + 120
+    while color_by == "count" and not names(tmp_path):
         assert process.poll() is None
+        assert time.monotonic() < deadline
         time.sleep(0.05)
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)

@@ -7,11 +7,11 @@ mod stretch;
 
 use std::f64::consts::LN_2;
 
-use crate::fractal::Field;
 use crate::fractal::look::shade::{fading, halves, lights};
 use crate::fractal::look::stretch::{COARSEST, FRACTIONS, SMOOTH, Stretch, UNIT};
+use crate::fractal::{Field, Sight};
+use crate::image::Rgb;
 use crate::image::paint::{Averages, Layer, ONE, Paint, Scale, shaded, turned};
-use crate::image::{Rgb, Spread, thresholds};
 use crate::{Error, Result};
 
 pub use color_by::{ColorBy, Interior};
@@ -115,17 +115,16 @@ impl Look {
         Ok(Self { light, ..self })
     }
 
-    /// Follow these smooth counts, as levels, instead of those of the view: several pictures then have the same colors.
+    /// Follow this sight instead of that of the picture: several pictures then have the same colors.
     #[must_use]
-    pub fn among(self, levels: &[u32]) -> Self {
-        let seen = Seen { thresholds: thresholds(levels), spread: Spread::of(levels, None) };
-        Self { seen: Some(seen), ..self }
+    pub fn among(self, sight: &Sight) -> Self {
+        Self { seen: Some(Seen::of(sight)), ..self }
     }
 
-    /// Whether it goes by ranks.
+    /// Whether it goes by what a picture shows.
     #[must_use]
-    pub fn is_ranked(&self) -> bool {
-        self.color_by == ColorBy::Histogram
+    pub fn follows(&self) -> bool {
+        self.color_by == ColorBy::Histogram || self.is_stretched()
     }
 
     /// What colors follow, unless a view has to find its own.
@@ -135,8 +134,7 @@ impl Look {
     }
 
     /// Whether it goes by how far the smooth counts spread in a view.
-    #[must_use]
-    pub fn is_stretched(&self) -> bool {
+    fn is_stretched(&self) -> bool {
         matches!(self.color_by, ColorBy::Smooth | ColorBy::FinalAngle)
     }
 

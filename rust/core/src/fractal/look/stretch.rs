@@ -1,6 +1,7 @@
 //! How fast colors change with the smooth counts of a view.
 
-use crate::image::Spread;
+use crate::fractal::Sight;
+use crate::image::{Spread, thresholds};
 
 /// Smooth counts of a turn of the palette, and numbers of one.
 pub const SMOOTH: f64 = 64.0;
@@ -22,6 +23,15 @@ pub struct Seen {
     pub thresholds: Vec<u32>,
     /// Of its smooth counts: colors change faster where these hardly do.
     pub spread: Option<Spread>,
+}
+
+impl Seen {
+    /// Of a picture.
+    #[must_use]
+    pub fn of(sight: &Sight) -> Self {
+        let (smooth, fractions) = sight.levels();
+        Self { thresholds: thresholds(smooth), spread: Spread::of(smooth, fractions) }
+    }
 }
 
 /// How fast colors change with smooth counts, and about which one.

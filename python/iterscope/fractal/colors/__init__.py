@@ -1,0 +1,1 @@
+"""Which colors a picture gets, alone or among others."""
