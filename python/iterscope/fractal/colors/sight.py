@@ -28,6 +28,8 @@ class Sight(NamedTuple):
     ) -> Self:
         """Look at a picture: some of its samples are computed, the same ones by which `render` colors it.
 
+        One of more samples than `render` takes is looked at half as fine, or a quarter.
+
         Raises
         ------
         ValueError
@@ -35,7 +37,11 @@ class Sight(NamedTuple):
         CancelledError
             If it was cancelled.
         """
-        return cls(*_core.sight(fractal.formula, **samples, antialias=antialias, cancellation=cancellation))
+        height, width = samples["shape"]
+        while height * width * antialias**2 > _core.MAX_PIXELS:
+            height, width = -(-height // 2), -(-width // 2)
+        looked = Sampling(**{**samples, "shape": (height, width)})
+        return cls(*_core.sight(fractal.formula, **looked, antialias=antialias, cancellation=cancellation))
 
     @classmethod
     def joined(cls, sights: Sequence["Sight"]) -> Self:

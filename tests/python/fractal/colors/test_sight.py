@@ -90,6 +90,16 @@ def test_a_film_of_a_picture_is_that_picture(tmp_path: Path, view: View, color_b
         np.testing.assert_array_equal(frame, expected)
 
 
+def test_a_picture_larger_than_any_is_looked_at_as_well() -> None:
+    options: dict[str, Any] = {"coloring": Coloring(), "max_iter": 200}
+    own, shape = quarter(FLAT, right=True, down=True), (256, 256)
+    found, expected = (
+        Mandelbrot().render(own, shape, **options, part_of=(FLAT, (side, side)))
+        for side in (1 << 20, 1 << 14)
+    )
+    np.testing.assert_array_equal(found, expected)
+
+
 def test_a_part_has_the_iterations_of_the_whole() -> None:
     whole = View(("-0.75", "0"), 1)
     deep, shape = View(("-0.7436438870371587", "0.1318259042053120"), -38), (32, 32)
