@@ -9,7 +9,7 @@ use ndarray::ArrayView2;
 use super::bounds::{Bounds, Drift, Kept, above, below};
 use super::nearest::{BATCH, Nearest};
 use super::screen::{Screen, Sighting};
-use super::statistics::{ClusterStatistics, Clusters};
+use super::statistics::{ClusterStatistics, Clusters, weighted};
 use crate::compute::{Lanes, Pass, ROW_BLOCK};
 use crate::em::{Batch, Data};
 use crate::{Context, Error, Result, Vectorized};
@@ -209,7 +209,7 @@ impl Vectorized for AssignBlock<'_, '_, '_> {
             let padded = count.next_multiple_of(BATCH);
             weights[count..padded].fill(0.0);
             clusters.collect::<LANES>(values, weights, labels, pass.centers, squares);
-            inertia = dot(&weights[..padded], &squares[..padded], inertia);
+            inertia = weighted(&weights[..padded], &squares[..padded], inertia);
             if let Some(kept) = kept {
                 kept.labels.copy_from_slice(labels);
                 kept.upper.iter_mut().zip(&*squares).for_each(|(upper, square)| *upper = above(*square));
@@ -324,13 +324,6 @@ impl AssignPass<'_> {
 fn all(count: usize, listed: &mut [u16]) -> usize {
     listed[..count].iter_mut().enumerate().for_each(|(at, listed)| *listed = at as u16);
     count
-}
-
-/// Adds products to a sum, lane by lane.
-#[inline(always)]
-fn dot<const L: usize>(weights: &[f64], squares: &[f64], sum: Lanes<L>) -> Lanes<L> {
-    let pairs = weights.as_chunks::<L>().0.iter().zip(squares.as_chunks::<L>().0);
-    pairs.fold(sum, |sum, (weight, square)| Lanes(*weight).mul_add(Lanes(*square), sum))
 }
 
 /// A whole number from 0 to 2^31, from a double: in the sum with 2^52 its bits are the last ones.

@@ -108,6 +108,13 @@ impl Clusters {
     }
 }
 
+/// Adds what samples add to the inertia to a sum, lane by lane; there are as many as fill whole registers.
+#[inline(always)]
+pub fn weighted<const L: usize>(weights: &[f64], squares: &[f64], sum: Lanes<L>) -> Lanes<L> {
+    let pairs = weights.as_chunks::<L>().0.iter().zip(squares.as_chunks::<L>().0);
+    pairs.fold(sum, |sum, (weight, square)| Lanes(*weight).mul_add(Lanes(*square), sum))
+}
+
 impl Sums for Clusters {
     fn add(&mut self, next: &Self) {
         let add = |sums: &mut [f64], others: &[f64]| {

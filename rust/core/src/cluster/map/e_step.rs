@@ -6,11 +6,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::self_organizing_map::SelfOrganizingMap;
 use super::statistics::{MapStatistics, Tally};
-use super::winners::Winners;
+use super::winners::{Winner, Winners};
 use crate::cluster::assign::whole;
 use crate::cluster::nearest::BATCH;
-use crate::cluster::statistics::Clusters;
-use crate::compute::{Pass, ROW_BLOCK};
+use crate::cluster::statistics::{Clusters, weighted};
+use crate::compute::{Lanes, Pass, ROW_BLOCK};
 use crate::em::{Batch, Data};
 use crate::{Context, Error, Result, Vectorized};
 
@@ -91,6 +91,7 @@ impl Vectorized for MapBlock<'_, '_> {
         let (mut winners, mut buffer) = (Winners::new(), Vec::new());
         let means = map.means.as_slice().unwrap_or_default();
         let mut squares = [0.0; BATCH];
+        let mut energy = Lanes::<LANES>::splat(0.0);
         for (index, labels) in labels.chunks_mut(BATCH).enumerate() {
             pass.context.check()?;
             let start = rows.start + index * BATCH;
@@ -101,15 +102,17 @@ impl Vectorized for MapBlock<'_, '_> {
             winners.find::<LANES>(batch, centers, offsets, next);
             labels.iter_mut().zip(winners.first).for_each(|(label, first)| *label = whole(first));
             tally.clusters.collect::<LANES>(values, &batch.weights, labels, means, &mut squares);
+            let scores = if map.winner == Winner::Nearest { &squares } else { &winners.score };
+            energy = weighted(&batch.weights[..batch.length], &scores[..batch.length], energy);
             for (sample, label) in labels.iter().enumerate() {
                 let weight = batch.weights[sample];
                 let [first, second] = [*label as usize, whole(winners.second[sample]) as usize];
-                tally.clusters.inertia += weight * winners.score[sample];
                 tally.distance += weight * squares[sample].sqrt();
                 tally.torn += if map.lattice.adjacent(first, second) { 0.0 } else { weight };
                 tally.weight += weight;
             }
         }
+        tally.clusters.inertia = energy.sum();
         Ok(())
     }
 }
