@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope import _core
 from iterscope.fractal import engines
 from iterscope.fractal.coloring import ColorBy, Coloring
-from iterscope.fractal.colors.dress import Colors, Whole, dressed
+from iterscope.fractal.colors.rendering import Colors, Whole, rendering
 from iterscope.fractal.family import Family
 from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
 from iterscope.fractal.view import View
@@ -279,7 +279,7 @@ class Fractal(Family):
         TypeError, ValueError, MemoryError, KeyboardInterrupt
             As `escape_counts`.
         """
-        return dressed(
+        return rendering(
             self,
             region,
             shape,
@@ -318,7 +318,7 @@ class Fractal(Family):
         """
         from iterscope.fractal.places.saved import SavedView  # noqa: PLC0415
 
-        picture = dressed(
+        picture = rendering(
             self,
             region,
             shape,

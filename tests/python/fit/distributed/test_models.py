@@ -61,11 +61,15 @@ def test_a_model_has_the_bits_of_one_array(workers: Any, kind: str) -> None:
     case, count = CASE_OF[kind], len(workers.cluster.worker_spec)
     workers.wait_for_workers(count, timeout=120)
     assert len(workers.nthreads()) == count
-    expected, rng = case.fitted(), np.random.default_rng([count, sorted(MODELS).index(kind)])
+    index = sorted(MODELS).index(kind)
+    expected, rng = case.fitted(), np.random.default_rng([count, index])
+    is_hit = (
+        count == 1 + index % 4
+    )  # a worker takes seconds to come back: each model loses one at one of the numbers
     took = 0.0
     for number in range(PARTITIONS):
         source = Late.drawn(case.X, rng)
-        timer = killed(workers, rng.uniform(0, took)) if number == PARTITIONS - 1 else None
+        timer = killed(workers, rng.uniform(0, took)) if is_hit and number == PARTITIONS - 1 else None
         began = time.monotonic()
         with distributed(workers):
             found = case.fitted(source)

@@ -26,8 +26,8 @@ class Colors(NamedTuple):
     min_iter: SupportsIndex
 
 
-class Dress(NamedTuple):
-    """What a picture is painted of."""
+class Rendering(NamedTuple):
+    """What a picture is made of."""
 
     formula: _core.Formula
     samples: Sampling
@@ -48,7 +48,7 @@ class Dress(NamedTuple):
         return _core.render_png(self.formula, **self.samples, coloring=self.colors)
 
 
-def dressed(
+def rendering(
     fractal: Family,
     region: Region,
     shape: Sequence[SupportsIndex],
@@ -59,7 +59,7 @@ def dressed(
     antialias: SupportsIndex,
     grid: Grid,
     part_of: Whole | None,
-) -> Dress:
+) -> Rendering:
     """Check the arguments of a picture; raises TypeError or ValueError."""
     coloring, colormap, cycle, min_iter = given
     by = arguments.integer("antialias", antialias, 1, 4)
@@ -75,10 +75,10 @@ def dressed(
         if by > 1:
             raise ValueError(f"antialias must be 1 without a coloring, got {by}")
         first = arguments.integer("min_iter", min_iter, 0, samples["max_iter"] - 1)
-        return Dress(fractal.formula, samples, by, of_counts(colormap, cycle, min_iter=first))
+        return Rendering(fractal.formula, samples, by, of_counts(colormap, cycle, min_iter=first))
     if not (isinstance(colormap, str) and colormap == "grey" and cycle is None and min_iter == 0):
         raise TypeError("coloring takes the place of colormap, cycle and min_iter")
     check_interior(coloring.interior, fractal.kind, fractal.formula.fields)
     if whole is None or not coloring.follows:
-        return Dress(fractal.formula, samples, by, coloring.look)
-    return Dress(fractal.formula, samples, by, coloring.among(Sight.of(fractal, whole, by)))
+        return Rendering(fractal.formula, samples, by, coloring.look)
+    return Rendering(fractal.formula, samples, by, coloring.among(Sight.of(fractal, whole, by)))
