@@ -113,7 +113,17 @@ class Coloring:
         return self.color_by in {"histogram", "smooth", "final_angle"}
 
     def among(self, sight: tuple[NDArray[np.uint32], NDArray[np.uint32] | None]) -> _core.Look:
-        """Return the look of pictures that follow a `Sight`, instead of each what it shows itself."""
+        """Return the look of pictures that follow one sight together, instead of each what it shows itself.
+
+        Parameters
+        ----------
+        sight : Sight
+            Smooth counts all over what they are of: whole numbers, and fractions if there are any.
+
+        Returns
+        -------
+        Look
+        """
         return self._look(sight)
 
     def _look(self, among: tuple[NDArray[np.uint32], NDArray[np.uint32] | None] | None) -> _core.Look:

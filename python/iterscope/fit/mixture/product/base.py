@@ -15,7 +15,7 @@ from iterscope.fit.cluster.lloyd import Lloyd
 from iterscope.fit.cluster.nearest import nearest
 from iterscope.fit.cluster.oversampling import parallel_seeds
 from iterscope.fit.cluster.seeding import rows, seeds
-from iterscope.fit.data import Data, draws
+from iterscope.fit.data import draws
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.base import MixtureBase, same
@@ -230,11 +230,3 @@ class ProductMixture(IterativeEstimator, MixtureBase):
         parameters = self.core(exact.weights[order], getattr(exact, self.table[:-1])[order])
         attributes = {name: getattr(self, name)[order] for name in ("weights_", self.table)}
         return super()._in_order(order) | attributes | {"_parameters": parameters}
-
-    def _refuse(self, data: Data, refused: NDArray[np.bool_], expected: str) -> None:
-        """Refuse data of which some values are refused."""
-        if refused.any():
-            row, column = np.argwhere(refused)[0]
-            raise ValueError(
-                f"X must be made of {expected}, got {data.values[row, column]} at row {row}, column {column}"
-            )

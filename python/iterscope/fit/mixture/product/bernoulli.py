@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
+from iterscope.fit.mixture.product import domain
 from iterscope.fit.mixture.product.base import FLOOR, ProductEM, ProductMixture, ProductStep
 from iterscope.fit.step import frozen
 from iterscope.fit.typeset.formulas import MINUS, Example, Halves, members, minus, responsibilities, weight
@@ -129,10 +130,7 @@ class BernoulliMixture(ProductMixture):
         return drawn
 
     def _check_data(self, data: Data) -> Data:
-        whole = data.whole
-        if whole.low.min() < 0 or whole.high.max() > 1:
-            outside = (whole.values < 0) | (whole.values > 1)
-            self._refuse(whole, outside, "zeros and ones, or shares between them")
+        domain.check_shares(data.whole)
         return data
 
     def _algorithm(self, data: Data) -> BernoulliEM:

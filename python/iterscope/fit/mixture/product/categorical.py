@@ -12,6 +12,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from iterscope import _core
 from iterscope.fit.data import Data
+from iterscope.fit.mixture.product import domain
 from iterscope.fit.mixture.product.base import FLOOR, ProductEM, ProductMixture, ProductStep
 from iterscope.fit.step import Step, frozen
 from iterscope.fit.typeset.formulas import Example, Halves, members, responsibilities, weight
@@ -221,9 +222,7 @@ class CategoricalMixture(ProductMixture):
         return drawn
 
     def _check_data(self, data: Data) -> Data:
-        values, most = data.whole.values, self.n_categories - 1
-        outside = (values < 0) | (values > most) | (values != np.floor(values))
-        self._refuse(data.whole, outside, f"categories, whole numbers from 0 to {most}")
+        domain.check_categories(data.whole, self.n_categories, "categories")
         return data
 
     def _algorithm(self, data: Data) -> CategoricalEM:

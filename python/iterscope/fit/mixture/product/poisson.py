@@ -8,13 +8,11 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
+from iterscope.fit.mixture.product import domain
 from iterscope.fit.mixture.product.base import FLOOR, ProductEM, ProductMixture, ProductStep
 from iterscope.fit.step import frozen
 from iterscope.fit.typeset.formulas import MINUS, Example, Halves, members, responsibilities, weight
 from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
-
-LIMIT = 2.0**32
-"""Counts from here on are refused: the logarithm of a probability would be wrong by more than 1e-5."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -146,9 +144,7 @@ class PoissonMixture(ProductMixture):
         return np.asarray(random_state.poisson(rates, (count, len(rates))), np.float64)
 
     def _check_data(self, data: Data) -> Data:
-        values = data.whole.values
-        self._refuse(data.whole, (values < 0) | (values != np.floor(values)), "counts, whole numbers from 0")
-        self._refuse(data.whole, values >= LIMIT, "counts below 2**32")
+        domain.check_counts(data.whole)
         return data
 
     def _algorithm(self, data: Data) -> PoissonEM:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
+from iterscope.fit.mixture.product import domain
 from iterscope.fit.mixture.product.bernoulli import BernoulliMixture
 from iterscope.fit.sequence.hmm.em import ChainStep
 from iterscope.fit.sequence.hmm.product import ProductChainEM, ProductHMM
@@ -145,8 +146,7 @@ class BernoulliHMM(ProductHMM):
 
     def _check_data(self, data: Data) -> Data:
         super()._check_data(data)
-        values = data.whole.values
-        self._refuse(data.whole, (values < 0) | (values > 1), "zeros and ones, or shares between them")
+        domain.check_shares(data.whole)
         return data
 
     def _algorithm(self, data: Data) -> BernoulliChainEM:

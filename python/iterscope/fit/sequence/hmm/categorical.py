@@ -11,6 +11,7 @@ from sklearn.utils._param_validation import Interval
 
 from iterscope import _core
 from iterscope.fit.data import Data
+from iterscope.fit.mixture.product import domain
 from iterscope.fit.mixture.product.categorical import CategoricalMixture
 from iterscope.fit.sequence.hmm.em import ChainStep
 from iterscope.fit.sequence.hmm.product import ProductChainEM, ProductHMM
@@ -179,9 +180,7 @@ class CategoricalHMM(ProductHMM):
 
     def _check_data(self, data: Data) -> Data:
         super()._check_data(data)
-        values, most = data.whole.values, self.n_categories - 1
-        outside = (values < 0) | (values > most) | (values != np.floor(values))
-        self._refuse(data.whole, outside, f"symbols, whole numbers from 0 to {most}")
+        domain.check_categories(data.whole, self.n_categories, "symbols")
         return data
 
     def _algorithm(self, data: Data) -> CategoricalChainEM:

@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fit.data import Data
-from iterscope.fit.mixture.product.poisson import LIMIT, PoissonMixture
+from iterscope.fit.mixture.product import domain
+from iterscope.fit.mixture.product.poisson import PoissonMixture
 from iterscope.fit.sequence.hmm.em import ChainStep
 from iterscope.fit.sequence.hmm.product import ProductChainEM, ProductHMM
 from iterscope.fit.step import frozen
@@ -150,9 +151,7 @@ class PoissonHMM(ProductHMM):
 
     def _check_data(self, data: Data) -> Data:
         super()._check_data(data)
-        values = data.whole.values
-        self._refuse(data.whole, (values < 0) | (values != np.floor(values)), "counts, whole numbers from 0")
-        self._refuse(data.whole, values >= LIMIT, "counts below 2**32")
+        domain.check_counts(data.whole)
         return data
 
     def _algorithm(self, data: Data) -> PoissonChainEM:

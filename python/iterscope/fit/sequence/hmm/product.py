@@ -161,11 +161,3 @@ class ProductHMM(HiddenMarkovModel):
     def _mixture_start(self, **options: Any) -> Any:
         """Return the mixture whose start the emissions take."""
         return self.mixture(self.n_components, init_params=self.init_params, **options)
-
-    def _refuse(self, data: Data, refused: NDArray[np.bool_], expected: str) -> None:
-        """Refuse data of which some values, that are not missing, are refused."""
-        if (wrong := refused & ~np.isnan(data.values)).any():
-            row, column = np.argwhere(wrong)[0]
-            raise ValueError(
-                f"X must be made of {expected}, got {data.values[row, column]} at row {row}, column {column}"
-            )
