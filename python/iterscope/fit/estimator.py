@@ -13,7 +13,6 @@ from iterscope.fit import loop
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.callbacks import CallbackSupportMixin, Tasks, with_callbacks
 from iterscope.fit.data import Data, data_of
-from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.data.hints import hinted
 from iterscope.validation.order import order
 
@@ -325,7 +324,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
                 missing=missing,
                 lengths=lengths,
                 lists=self.sequential,
-                check=BlockCheck(self),
+                model=self,
                 missing_in_blocks=self.missing_in_blocks,
             )
         data = self._check_data(found) if found.in_memory else found

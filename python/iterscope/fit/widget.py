@@ -13,7 +13,6 @@ from iterscope.fit.changes import FitChanges
 from iterscope.fit.comparisons.bound import FRACTIONS, BoundCurves, curves
 from iterscope.fit.comparisons.peer import Peer
 from iterscope.fit.data import Data, data_of, sequences, table
-from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.data.hints import hinted
 from iterscope.fit.exports.history import History
 from iterscope.fit.messages.starts import MAX_STARTS
@@ -121,7 +120,7 @@ class MixtureWidget(SessionCallback, FitChanges):
                     missing=missing,
                     lengths=lengths,
                     lists=lists,
-                    check=BlockCheck(model),
+                    model=model,
                     missing_in_blocks=getattr(model, "missing_in_blocks", False),
                 ).shown
         here: Any = weakref.proxy(self)  # nothing of a view holds it, so that it is freed once it is closed

@@ -6,11 +6,11 @@ from numpy.typing import ArrayLike
 
 from iterscope.fit.data import sequences
 from iterscope.fit.data.blocks import Blocks
+from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.data.data import Data
 from iterscope.fit.distributed import engine
 from iterscope.fit.sources import Source, found, source
 from iterscope.fit.sources.here import Here
-from iterscope.fit.sources.partition import Check
 
 
 def data_of(
@@ -23,7 +23,7 @@ def data_of(
     missing: bool = False,
     lengths: ArrayLike | None = None,
     lists: bool = False,
-    check: Check | None = None,
+    model: Any = None,
     missing_in_blocks: bool = False,
 ) -> Data:
     """Check the samples that a user gave, in memory or in a source.
@@ -33,8 +33,8 @@ def data_of(
     X : array-like of shape (n_samples, n_features), list of such, Source, list of such, or Data
     sample_weight, labels, min_samples, user, missing, lengths, lists
         As `Data.of` takes them.
-    check : callable, default=None
-        Raises ValueError for values that the model cannot have; called with each block of a source.
+    model : estimator, default=None
+        Checks each block of a source: raises ValueError for values that it cannot have.
     missing_in_blocks : bool, default=False
         Whether values of a source may be missing.
 
@@ -78,7 +78,7 @@ def data_of(
         engine() or Here(),
         min_samples=min_samples,
         user=user,
-        check=check,
+        check=None if model is None else BlockCheck(model),
         missing=missing_in_blocks,
         sequences=rows,
     )

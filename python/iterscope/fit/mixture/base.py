@@ -15,7 +15,6 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from iterscope import _core
 from iterscope.fit.criteria import Criteria
 from iterscope.fit.data import Blocks, Data, data_of, draws
-from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.mixture import shares
 from iterscope.validation import arguments, seed
 from iterscope.validation.parameters import CheckedParameters
@@ -220,7 +219,7 @@ class MixtureBase(Criteria, DensityMixin, CheckedParameters):  # type: ignore[mi
         """Return new samples, checked against the fitted model."""
         check_is_fitted(self)
         user, missing = type(self).__name__, missing or self.allows_missing
-        found = data_of(X, sample_weight, user=user, missing=missing, check=BlockCheck(self))
+        found = data_of(X, sample_weight, user=user, missing=missing, model=self)
         data = self._check_data(found) if found.in_memory else found
         validate_data(self, data.header, reset=False, skip_check_array=True)
         if data.n_features != self._n_features:

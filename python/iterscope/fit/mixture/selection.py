@@ -11,7 +11,6 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import clone
 
 from iterscope.fit.data import Data, data_of
-from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.data.gate import as_source
 from iterscope.fit.distributed import Cluster
 from iterscope.fit.estimator import IterativeEstimator
@@ -160,7 +159,7 @@ def select(
         missing=missing,
         lengths=lengths,
         lists=prototype.sequential,
-        check=BlockCheck(prototype),
+        model=prototype,
         missing_in_blocks=prototype.missing_in_blocks,
     )
     sizes = _sizes(n_components, data.n_samples)
@@ -263,7 +262,7 @@ def _compared_there(
             missing=candidate.allows_missing,
             lengths=lengths,
             lists=candidate.sequential,
-            check=BlockCheck(candidate),
+            model=candidate,
             missing_in_blocks=candidate.missing_in_blocks,
         )
         outcome = _compared(candidate, data)

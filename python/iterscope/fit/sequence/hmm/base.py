@@ -15,7 +15,6 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope.fit.criteria import SequenceCriteria
 from iterscope.fit.data import Data, data_of, draws
-from iterscope.fit.data.check import BlockCheck
 from iterscope.fit.mixture.base import same
 from iterscope.fit.sequence.estimator import SequenceEstimator
 from iterscope.fit.sequence.hmm import chain, walks
@@ -304,9 +303,7 @@ class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, Check
     ) -> Data:
         check_is_fitted(self)
         user = type(self).__name__
-        found = data_of(
-            X, sample_weight, user=user, missing=True, lengths=lengths, lists=True, check=BlockCheck(self)
-        )
+        found = data_of(X, sample_weight, user=user, missing=True, lengths=lengths, lists=True, model=self)
         data = self._check_data(found) if found.in_memory else found.by_sequences(self.together)
         check_weights(data)
         validate_data(self, data.header, reset=False, skip_check_array=True)
