@@ -63,6 +63,60 @@ CALLS: Final = {
     "model.transform(X)": f"model = KMeans(500, max_iter=1).fit(X[:9999]); {MANY.format(3)}",
     "model.predict_proba(X)  # of bits": f"model = BernoulliMixture(50, max_iter=2).fit(X > 0); {MANY.format(9)}; X = X > 0",
     "model.sample(10**7)  # of bits": "model = BernoulliMixture(50, max_iter=2).fit(X > 0)",
+    **{
+        f"GaussianMixture(900, init_params={init!r}).fit(X)  # starts": ""
+        for init in ("random", "random_from_data", "k-means++")
+    },
+    "KMeans(900, init='k-means++').fit(X)  # starts": "",
+    "model.impute(X)": f"{FITTED}; {MANY.format(60)}; X[::3, 0] = np.nan",
+    "model.predict(X)  # of lines": "model = MixtureOfRegressions(20, max_iter=2).fit(X); " + MANY.format(60),
+    "model.regress(X[:, :1])": "model = MixtureOfRegressions(20, max_iter=2).fit(X); " + MANY.format(60),
+    "model.score(X)  # of lines": "model = MixtureOfRegressions(20, max_iter=2).fit(X); " + MANY.format(60),
+    "model.score_samples(X)  # of tails": "model = StudentMixture(20, max_iter=2).fit(X); " + MANY.format(60),
+    "model.sample(10**7)  # of tails": "model = StudentMixture(20, max_iter=2).fit(X)",
+    "model.predict_proba(X)  # variational": "model = BayesianGaussianMixture(20, max_iter=2).fit(X); "
+    + MANY.format(20),
+    "model.score(X)  # of a chain": f"model = GaussianHMM(20, max_iter=1).fit(X[:9999]); {MANY.format(9)}",
+    "model.score_samples(X)  # of a chain": f"model = GaussianHMM(20, max_iter=1).fit(X[:9999]); {MANY.format(9)}",
+    "model.decode(X)": f"model = GaussianHMM(20, max_iter=1).fit(X[:9999]); {MANY.format(9)}",
+    "model.sample(10**8)  # of a chain": "model = GaussianHMM(20, max_iter=1).fit(X[:9999])",
+    **{
+        f"{call}  # of states": f"model = KalmanSmoother(4, max_iter=1).fit(X[:999]); {MANY.format(9)}"
+        for call in (
+            "model.filter(X)",
+            "model.score(X)",
+            "model.score_samples(X)",
+            "model.transform(X)",
+            "model.predict(X)",
+            "model.forecast(X, 10**6)",
+            "model.sample(2**24)",
+        )
+    },
+    **{
+        f"{call}  # of factors": "X = np.random.default_rng(0).normal(size=(2 * 10**5, 60)); "
+        "model = FactorAnalysis(9, max_iter=1).fit(X[:999]); X = np.tile(X, (6, 1)); Z = X[:, :9].repeat(4, 0)"
+        for call in (
+            "model.transform(X)",
+            "model.inverse_transform(Z)",
+            "model.score(X)",
+            "model.score_samples(X)",
+            "model.sample(2**24)",
+        )
+    },
+    **{
+        f"{call}  # of a map": f"model = SelfOrganizingMap(20, 20, max_iter=2).fit(X[:9999]); {MANY.format(9)}"
+        for call in ("model.predict(X)", "model.transform(X)", "model.score(X)")
+    },
+    **{
+        call: f"model = initialize(X, 50); {MANY.format(9)}; shares = np.full((len(X), 50), 0.02)"
+        for call in (
+            "expect(model, X)",
+            "maximize(model, shares, X)",
+            "maximize_native(model, shares, X)",
+            "initialize(X, 50)",
+        )
+    },
+    "expect_statistics(X, model.parameters_)": f"{FITTED}; {MANY.format(20)}",
     "make_blobs(3 * 10**7)": "",
     "GaussianMixture(2).fit(X)  # read": "X = np.empty((4 * 10**7, 2), dtype=object); X[:] = 1.0",
     "MixtureWidget(X, GaussianMixture(900))": "",
@@ -79,8 +133,13 @@ CALLS: Final = {
     "view.to_png(4096, 4096)": "view = MixtureWidget(X); view.seek(4)",
     "view.to_png(2048, 2048)  # of a series": "view = MixtureWidget(X, GaussianHMM(4, **SLOW)); view.seek(2)",
     "view.bound_curves()": "view = MixtureWidget(X); view.seek(4)",
+    "view.basins(shape=(2048, 2048))": "view = MixtureWidget(X); view.seek(4)",
+    "view.scikit_learn()": VIEW.format(engine="rust"),
+    "view.history.to_json(movie)": f"X = X[:300]; {VIEW.format(engine='rust')}; view.seek(30_000)",
+    "view.history.to_csv(movie)": f"X = X[:300]; {VIEW.format(engine='rust')}; view.seek(30_000)",
     "view.to_html(file)": VIEW.format(engine="rust"),
     "view.to_html(file, finish=False)  # of many steps": f"X = X[:300]; {VIEW.format(engine='rust')}; view.seek(30_000)",
+    "view.to_film(movie)": f"{VIEW.format(engine='rust')}; view.seek(300); view.to_png()",
     "view.to_gif(file)": f"{VIEW.format(engine='rust')}; view.seek(300); view.to_png()",
     "julia.escape_counts(DEEP, (999, 999), max_iter=10**7)": "",
     "julia.escape_counts(DEEP, (999, 999), max_iter=10**7, engine='numpy')": "",
@@ -105,6 +164,15 @@ CALLS: Final = {
     "view.to_png(2500)  # explorer": EXPLORER,
     "view.to_html(file, depth=3)  # explorer": EXPLORER,
     "film(movie, TRIP, seconds=60, progress=False)": "",
+    **{
+        f"julia.{call}": ""
+        for call in (
+            "to_pmtiles(movie + '.pmtiles', julia.home, (8192, 8192), progress=False)",
+            "to_dzi(movie + '.dzi', julia.home, (8192, 8192), progress=False)",
+            "to_zarr(movie + '.zarr', julia.home, (8192, 8192), progress=False)",
+        )
+    },
+    "JuliaDiv(0.25 + 1e-9j, n_iterations=(0, 10**6), resolution=2000).over(ComplexRegion(-1, 1, -1, 1))": "",
     "film(file, TRIP, size=(320, 180), seconds=60, progress=False)  # GIF": "",
     **dict.fromkeys(
         (
@@ -114,6 +182,8 @@ CALLS: Final = {
             "dynamics.component(-1.9, max_iter=10**7)",
             "dynamics.cycle(-1.9, max_iter=10**7)",
             "dynamics.lamination(20)",
+            "dynamics.orbit(-1.9, n=2**22)",
+            "dynamics.dynamic_ray(-1.9, f'1/{2**999 - 1}', levels=1000)",
             "dynamics.parameter_ray(f'1/{2**4001 - 1}', '1e-2000')",
             "dynamics.landing_point(f'1/{2**4001 - 1}', digits=9999)",
             "dynamics.equipotential(0.0002, 2**20)",

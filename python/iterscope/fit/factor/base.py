@@ -14,7 +14,7 @@ from iterscope import _core
 from iterscope.fit.criteria import Criteria
 from iterscope.fit.data import Blocks, Data, data_of, draws
 from iterscope.fit.estimator import IterativeEstimator, plain
-from iterscope.fit.factor.em import FactorEM, covariance, gaussian, latent
+from iterscope.fit.factor.em import FactorEM, covariance, gaussian, latent, plane
 from iterscope.validation import arguments, arrays, seed
 from iterscope.validation.parameters import CheckedParameters
 from iterscope.validation.seed import SEED, Seed
@@ -108,8 +108,7 @@ class FactorModel(
             raise ValueError(
                 f"X must have {factors.n_components} columns, one a factor, got {given.shape[1]}"
             )
-        points: NDArray[np.float64] = factors.mean + given @ factors.loadings.T
-        return points
+        return plane(given, factors)
 
     def score_samples(self, X: ArrayLike | Data) -> NDArray[Any]:
         """Compute the logarithm of the density at each sample.

@@ -12,6 +12,7 @@ from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.cluster.moments import mean
 from iterscope.fit.data import Data
+from iterscope.fit.data.parts import in_parts
 from iterscope.fit.loop import Starts
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.typeset.formulas import Example, Halves, minus
@@ -273,7 +274,14 @@ def latent(values: Samples, factors: _core.Factors) -> NDArray[np.float64]:
     """Return what is expected of the factors of samples, shape (n_samples, n_components)."""
     weighted = factors.loadings / factors.noise_variance[:, np.newaxis]
     precision = np.eye(factors.n_components) + factors.loadings.T @ weighted
-    return np.asarray((values - factors.mean) @ np.linalg.solve(precision, weighted.T).T, np.float64)
+    seen = np.linalg.solve(precision, weighted.T).T
+    return in_parts(lambda part: (part - factors.mean) @ seen, values, factors.n_components)
+
+
+def plane(places: Samples, factors: _core.Factors) -> NDArray[np.float64]:
+    """Return the points of the plane with these factors, shape (n_samples, n_features)."""
+    mean, axes = factors.mean, factors.loadings.T
+    return in_parts(lambda part: mean + part @ axes, places, len(mean))
 
 
 def gaussian(factors: _core.Factors) -> _core.Parameters:

@@ -11,6 +11,7 @@ from iterscope import _core
 from iterscope.fit.backends.floor import added
 from iterscope.fit.cluster.moments import extent, variances
 from iterscope.fit.cluster.seeding import rows
+from iterscope.fit.data.parts import in_parts
 from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.mixture.start import user
@@ -247,8 +248,12 @@ def heights(parameters: _core.RegressionParameters, X: Samples) -> NDArray[np.fl
     ndarray of shape (n_samples, n_components)
     """
     centers, slopes = parameters.means, parameters.coefficients
-    columns = [center[-1] + (X - center[:-1]) @ slope for center, slope in zip(centers, slopes, strict=True)]
-    return np.stack(columns, axis=1)
+
+    def computed(part: Samples) -> NDArray[np.float64]:
+        lines = zip(centers, slopes, strict=True)
+        return np.stack([center[-1] + (part - center[:-1]) @ slope for center, slope in lines], axis=1)
+
+    return in_parts(computed, X, len(centers))
 
 
 def _is_below(index: int, size: int) -> bool:
