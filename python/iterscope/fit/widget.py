@@ -6,6 +6,7 @@ from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from traitlets import TraitError
 
 from iterscope import _core
 from iterscope.fit import replies
@@ -363,5 +364,5 @@ class MixtureWidget(SessionCallback, FitChanges):
     def _receive(self, content: Any) -> None:
         try:
             handle(self.session, content)
-        except ValueError as error:
+        except (ValueError, TraitError) as error:
             self.refuse(error, view_id(content))

@@ -60,8 +60,8 @@ class Pictures:
         if self._session.recording.algorithm.view == "series":
             shown.append(self.style.dims[:1])
         if request.dims in shown:
-            self.box = request.box
             self._session.listener.changed(box=None if request.box is None else list(request.box))
+            self.box = request.box
 
     def take(self, request: PictureRequest) -> None:
         """Draw a layer soon; the newest request of each view and layer is answered."""

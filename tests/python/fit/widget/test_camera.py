@@ -35,6 +35,13 @@ def test_a_page_that_moves_sets_it(bench: Bench, X: NDArray[np.float64]) -> None
     assert view.box is None
 
 
+def test_a_page_that_sends_one_where_all_is_shown_is_refused(bench: Bench, X: NDArray[np.float64]) -> None:
+    view = bench.show(X > 0, BernoulliMixture(2, random_state=0))
+    tell(view, "camera", dims=view.dims, box=BOX)
+    assert view.session.pictures.box is None
+    assert "box must be None" in bench.messages("error")[-1]["message"]
+
+
 def test_each_plane_keeps_its_own(bench: Bench, X: NDArray[np.float64]) -> None:
     view = bench.show(X, GaussianMixture(2, random_state=0), box=BOX)
     view.dims = [1]
