@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope.fit.basins import BasinFinder, BasinMap
 from iterscope.fit.data import brush
 from iterscope.fit.data.dims import numbered
-from iterscope.fit.files import FitFiles
 from iterscope.fit.recording import Recording
+from iterscope.fit.traits import FitTraits
 from iterscope.validation import arguments, arrays
 from iterscope.widget.messages import MAX_COUNT
 
@@ -20,7 +20,7 @@ _ROOM = 0.06
 """Room around the samples, as a share of their extent."""
 
 
-class FitChanges(FitFiles):
+class FitChanges(FitTraits):
     """A view of a fit that is changed by hand."""
 
     def restart(self) -> None:
@@ -202,10 +202,6 @@ class FitChanges(FitFiles):
     def _continue(self, change: Callable[[Recording], Recording]) -> None:
         """Show the fit that goes on from a changed step."""
         self._do(lambda: self.session.begin(change(self.session.recording)))
-
-    def _do(self, command: Any, key: object = None) -> None:
-        """Run a command on the session's thread, and wait for it unless the page asks for it."""
-        self.session.do(command, key, wait=not self._from_page)
 
 
 def _rows(value: ArrayLike, n_samples: int) -> NDArray[Any]:

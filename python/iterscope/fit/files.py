@@ -5,12 +5,11 @@ from itertools import chain
 from os import PathLike
 from typing import SupportsFloat, SupportsIndex
 
-from iterscope.fit.classroom.quiz import FitQuiz
 from iterscope.fit.classroom.slides import FitSlides
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.pictures import MAX_PIXELS
 from iterscope.fit.exports.film import film, near
-from iterscope.fit.session import Session, agreement
+from iterscope.fit.session import agreement
 from iterscope.fit.traits import FitTraits
 from iterscope.widget import export
 from iterscope.widget.film.formats import Format, Gif
@@ -18,10 +17,8 @@ from iterscope.widget.picture_size import picture_size
 from iterscope.widget.progress import Progress
 
 
-class FitFiles(FitQuiz):
+class FitFiles(FitTraits):
     """A view of a fit that can be written to files."""
-
-    session: Session
 
     def to_png(
         self,

@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Mapping
-from typing import Any, SupportsIndex
+from typing import Any, ClassVar, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,11 +11,14 @@ from traitlets import TraitError
 from iterscope import _core
 from iterscope.fit import replies
 from iterscope.fit.changes import FitChanges
+from iterscope.fit.classroom.quiz import FitQuiz
+from iterscope.fit.classroom.slides import FitSlides
 from iterscope.fit.comparisons.bound import FRACTIONS, BoundCurves, curves
 from iterscope.fit.comparisons.peer import Peer
 from iterscope.fit.data import Data, data_of, sequences, table
 from iterscope.fit.data.hints import hinted
 from iterscope.fit.exports.history import History
+from iterscope.fit.files import FitFiles
 from iterscope.fit.messages.starts import MAX_STARTS
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.selection import Selection
@@ -31,7 +34,7 @@ from iterscope.widget.messages import MAX_COUNT, view_id
 from iterscope.widget.view import front_end
 
 
-class MixtureWidget(SessionCallback, FitChanges):
+class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
     """Live view of a fit, half-step by half-step, that can be stopped, scrubbed and dragged.
 
     All steps are recorded: going back never fits again. What is shown, in the browser or not, is the step
@@ -92,6 +95,8 @@ class MixtureWidget(SessionCallback, FitChanges):
 
     _esm = front_end("mixture.js")
     _css = front_end("mixture.css")
+    _page_sets: ClassVar[frozenset[str]] = FitQuiz._page_sets | FitSlides._page_sets  # noqa: SLF001
+    _kernel_sets: ClassVar[frozenset[str]] = FitSlides._kernel_sets  # noqa: SLF001
 
     def __init__(
         self,

@@ -4,14 +4,14 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from iterscope.fit.classroom.slides import FitSlides
 from iterscope.fit.session.quiz import Answer, Answers, Question
+from iterscope.fit.traits import FitTraits
 
 
-class FitQuiz(FitSlides):
+class FitQuiz(FitTraits):
     """A view of a fit that asks what comes next."""
 
-    _page_sets: ClassVar[frozenset[str]] = FitSlides._page_sets | {"quiz"}  # noqa: SLF001  it is its base
+    _page_sets: ClassVar[frozenset[str]] = FitTraits._page_sets | {"quiz"}  # noqa: SLF001  it is its base
 
     quiz = traitlets.Bool(False).tag(sync=True, echo_update=False)  # noqa: FBT003
 

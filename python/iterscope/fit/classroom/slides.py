@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from iterscope.fit.session import Session
 from iterscope.fit.traits import SETTINGS, FitTraits
 from iterscope.validation import arguments
 from iterscope.widget.traits import Integer
@@ -55,7 +54,6 @@ def _checked(obj: Any, name: str, value: Any) -> Any:
 class FitSlides(FitTraits):
     """A view of a fit with prepared states."""
 
-    session: Session
     _page_sets: ClassVar[frozenset[str]] = FitTraits._page_sets | {"slide"}  # noqa: SLF001  it is its base
     _kernel_sets: ClassVar[frozenset[str]] = FitTraits._kernel_sets | {"slides"}  # noqa: SLF001
 

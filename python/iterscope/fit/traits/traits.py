@@ -1,7 +1,7 @@
 """Traits of the view of a fit: the step and style that are shown, and the model's settings."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,6 +11,7 @@ from iterscope.fit.data.dims import numbered
 from iterscope.fit.drawing.palette import palette
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 from iterscope.fit.registry import MODELS
+from iterscope.fit.session import Session
 from iterscope.validation.seed import random_state
 from iterscope.widget.traits import Either, Integer, Items, Real
 from iterscope.widget.view import View
@@ -100,6 +101,8 @@ class FitTraits(View):
     )
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid", "lesson", "image_shape"})
 
+    session: Session
+
     index = _shared(Integer(0, min=0))
     playing = _switch(on=False)
     speed = _shared(Real(4.0, min=0.01, max=MAX_SPEED))
@@ -150,6 +153,10 @@ class FitTraits(View):
         if type(index) is int and index >= 0:
             sync_data = {**sync_data, "index": min(index, max(self.n_steps - 1, 0))}
         super().set_state(sync_data)
+
+    def _do(self, command: Callable[[], object], key: object = None) -> None:
+        """Run a command on the session's thread, and wait for it unless the page asks for it."""
+        self.session.do(command, key, wait=not self._from_page)
 
     @property
     def columns(self) -> list[Any] | None:
