@@ -51,6 +51,7 @@ def test_presented_words_are_large_and_a_mean_is_still_where_it_is_seen(notebook
     notebook.wait_until(lambda: height() > 1.3 * before, "formulas must grow")
     view.rest()
     assert view.root.locator(".its-toolbar").evaluate("node => getComputedStyle(node).opacity") == "0"
+    assert view.canvas.evaluate("node => getComputedStyle(node).cursor").startswith("url("), "a large pointer"
     notebook.wait_until(lambda: view.root.locator(".its-notice").count() == 0, "the hint goes by itself")
     view.rest()
     mean = np.array(notebook.value("widget.model.means_[0].tolist()"))
