@@ -44,8 +44,9 @@ class Painter:
         check_interior(coloring.interior, fractal.kind, fractal.formula.fields)
         sight = None
         if coloring.follows:
-            whole = sampling(fractal, levels.view, levels.shape(0), max_iter=content.max_iter)
-            sight = Sight.of(fractal, whole, content.antialias)
+            by, max_iter = content.antialias, content.max_iter
+            whole = sampling(fractal, levels.view, levels.shape(0), max_iter=max_iter, antialias=by)
+            sight = Sight.of(fractal, whole, by)
         painter = cls(content, sight)
         for box in levels.corners:
             painter.pixels(0, box)

@@ -222,7 +222,7 @@ def _content(
         coloring = Coloring(color_by=cast("ColorBy", fractal.color_by))
     if coloring is not None and not isinstance(coloring, Coloring):
         raise TypeError(f"coloring must be a Coloring, got {arguments.shown(coloring)}")
-    samples = sampling(fractal, view, (height, width), max_iter=max_iter)
+    samples = sampling(fractal, view, (height, width), max_iter=max_iter, antialias=by)
     if unit == "plane" and set(fields) & set(LENGTHS):
         pixel(samples)
     levels = Levels(view, height, width, side)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from pmtiles.tile import Compression, TileType, tileid_to_zxy
 
-from iterscope import Coloring, Mandelbrot, View, open_pyramid
+from iterscope import Coloring, Julia, Mandelbrot, View, open_pyramid
 from iterscope.fractal.base import Fractal
 
 from .small import (
@@ -79,6 +79,14 @@ def test_samples_of_a_pixel_are_averaged_on_all_levels(tmp_path: Path) -> None:
                 VIEW, (side, side), coloring=pyramid.coloring, max_iter=200, antialias=2
             )
             np.testing.assert_array_equal(picture_of(tiles_of(path), z), whole)
+
+
+def test_iterations_follow_the_samples_of_a_pixel_too(tmp_path: Path) -> None:
+    fractal, path = Julia(-0.8 + 0.156j), tmp_path / "a.pmtiles"
+    fractal.to_pmtiles(path, fractal.home, (1024, 1024), antialias=2, **QUIET | {"tile_size": 1024})
+    with open_pyramid(path) as pyramid:
+        whole = fractal.render(fractal.home, (1024, 1024), coloring=pyramid.coloring, antialias=2)
+    np.testing.assert_array_equal(picture_of(tiles_of(path), 0), whole)
 
 
 @pytest.mark.parametrize("color_by", ["smooth", "histogram"])
