@@ -176,6 +176,7 @@ def test_a_brush_weighs_what_it_touches_and_undo_takes_the_stroke_back(
     for _ in range(3):
         tell(widget, "brush", tool="heavier", **stroke)
     bench.wait_for(lambda: widget.sample_weight is not None and widget.sample_weight.max() > 1.7)
+    settle(widget)
     touched = np.square((X - X[0]) / (1.0, 0.5)).sum(axis=1) <= 1
     assert 1 < touched.sum() < len(X)
     np.testing.assert_allclose(widget.sample_weight, np.where(touched, 1.2**3, 1))
