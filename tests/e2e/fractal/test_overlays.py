@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from iterscope import Julia, Mandelbrot
 from iterscope.fractal import overlays
 
+from ..support.canvas import rgba
 from ..support.notebook import Notebook
 from ..support.view import View
 
@@ -18,10 +19,7 @@ SIZE = f"width={WIDTH}, height={HEIGHT}"
 
 def lines(view: View) -> NDArray[np.uint8]:
     """Read the canvas of the overlays back: shape (height, width, 4)."""
-    data = view.root.locator("canvas.its-overlays").evaluate(
-        "canvas => Array.from(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data)"
-    )
-    return np.array(data, dtype=np.uint8).reshape(HEIGHT, WIDTH, 4)
+    return rgba(view.root.locator("canvas.its-overlays"))
 
 
 def point_at(notebook: Notebook, place: tuple[float, float]) -> complex:

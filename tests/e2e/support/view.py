@@ -1,6 +1,5 @@
 """Driver of one view of a fractal widget on a page: reads its pixels, moves pointer and keys."""
 
-import base64
 import time
 from collections.abc import Sequence
 from typing import Literal
@@ -8,6 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page
+
+from .canvas import rgba
 
 LEVEL = 240
 """Wheel distance in CSS pixels that zooms by two."""
@@ -65,18 +66,9 @@ class View:
 
     def pixels(self) -> NDArray[np.uint8]:
         """Read the canvas back: red, green and blue, shape (height, width, 3), in device pixels."""
-        width, height, data = self.canvas.evaluate(
-            """async canvas => {
-                const { width, height } = canvas;
-                const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
-                const reader = new FileReader();
-                await new Promise(done => { reader.onload = done; reader.readAsDataURL(new Blob([data])); });
-                return [width, height, reader.result.split(',')[1]];
-            }"""
-        )
-        rgba = np.frombuffer(base64.b64decode(data), dtype=np.uint8).reshape(height, width, 4)
-        assert (rgba[..., 3] == 255).all(), "the canvas must be opaque"
-        return rgba[..., :3]
+        pixels = rgba(self.canvas)
+        assert (pixels[..., 3] == 255).all(), "the canvas must be opaque"
+        return pixels[..., :3]
 
     def place(self, x: float, y: float) -> tuple[int, int]:
         """Return the nearest whole CSS pixels on the page: wheels know no others."""
