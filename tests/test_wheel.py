@@ -1,5 +1,6 @@
 """The artefact that people install, not only the tree."""
 
+import json
 import os
 import subprocess
 import sys
@@ -45,6 +46,21 @@ def test_the_wheel_holds_the_front_end(wheel: Path) -> None:
     assert files == expected
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "abi3" in wheel.name
+
+
+def test_the_wheel_says_what_was_compiled_into_it(wheel: Path) -> None:
+    (name,) = (name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/sboms/" in name)
+    bill = json.loads(zipfile.ZipFile(wheel).read(name))
+    command = "cargo tree --locked -p iterscope-python --edges normal --prefix none --no-dedupe"
+    tree = subprocess.run(command.split(), cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    linked = {tuple(line.replace(" v", " ").split()[:2]) for line in tree.splitlines()}
+    listed = {
+        (part["name"], part["version"]) for part in [bill["metadata"]["component"], *bill["components"]]
+    }
+    assert bill["bomFormat"] == "CycloneDX"
+    assert len(linked) > 20, "the tree must have been read"
+    assert linked <= listed
+    assert all(part["licenses"] and part["purl"].startswith("pkg:cargo/") for part in bill["components"])
 
 
 def test_the_wheel_works_where_it_is_installed(wheel: Path, tmp_path: Path) -> None:
