@@ -17,7 +17,7 @@ from iterscope.fractal import engines
 EXPECTED = {"julia": set(engines.ENGINES), "mixture": {"tutorial", *ENGINES}, "tiles": set(engines.ENGINES)}
 
 
-@pytest.mark.slow
+@pytest.mark.rare
 def test_quick_runs(tmp_path: Path) -> None:
     report, chart = tmp_path / "report.json", tmp_path / "chart.png"
     arguments = ["all", "--quick", "--markdown", "--json", str(report), "--plot", str(chart)]

@@ -96,12 +96,12 @@ def used() -> float:
     return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def growth(act: Callable[[int], object], count: int) -> float:
+def growth(act: Callable[[int], object], first: int, count: int) -> float:
     """Return the megabytes that are left after some acts, without those of the first ones."""
-    for number in range(WARM_UP):
+    for number in range(first):
         act(number)
     before = used()
-    for number in range(WARM_UP, WARM_UP + count):
+    for number in range(first, first + count):
         act(number)
     return used() - before
 
@@ -112,7 +112,7 @@ SAMPLES: Final = samples()
 def main(*, quick: bool) -> None:
     """Print the megabytes that each use leaves."""
     share = 20 if quick else 1
-    views, rounds = VIEWS // share, ROUNDS // share
+    views, rounds, first = VIEWS // share, ROUNDS // share, WARM_UP // share
     fractal, mixture = FractalWidget(width=256, height=160), MixtureWidget(SAMPLES)
     for name, act, count in (
         (f"{views} fractals opened and closed", lambda _: open_fractal(), views),
@@ -121,7 +121,7 @@ def main(*, quick: bool) -> None:
         (f"{rounds} rounds of fitting", lambda number: fit(mixture, number), rounds),
     ):
         began = time.perf_counter()
-        left = growth(act, count)
+        left = growth(act, first, count)
         print(f"{name:40} {left:6.1f} MB {time.perf_counter() - began:8.1f} s", flush=True)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.rare
 
 
 def run(tool: str, *arguments: str) -> str:
@@ -23,7 +24,6 @@ def run(tool: str, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.mark.slow
 def test_interrupt() -> None:
     table = run("interrupt", "view.seek", "view.starts", "depth=3")
     rows = re.findall(r"^ +\d+ +\d+ +\d+  (view.*)$", table, re.MULTILINE)
@@ -31,7 +31,6 @@ def test_interrupt() -> None:
     assert [row.partition("(")[0] for row in rows] == calls, table
 
 
-@pytest.mark.slow
 def test_flood() -> None:
     table = run("flood")
     rows = re.findall(r"^ +[\d.]+ +[\d.]+ +[\d.]+ +(\d+) +-?[\d.]+  (mixture|fractal)", table, re.MULTILINE)
@@ -39,7 +38,6 @@ def test_flood() -> None:
     assert all(int(replies) < 1500 for replies, _ in rows), table
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 def test_memory() -> None:
     table = run("memory")
