@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from iterscope.validation.slices import slices
+
 _REAL = "biuf"
-_BLOCK = 1 << 16
 _SINGLE = ("Float32", "float[pyarrow]")
 """What data frames call float32 where it is no type of NumPy's."""
 _MISSING = ("NAType", "NaTType")
@@ -304,24 +305,36 @@ def finite(array: NDArray[Any], name: str, *, missing: bool = False) -> Samples:
     ValueError
         If a value is NaN or infinite; the message names the first one's row and column.
     """
+    dtype = np.float32 if _is_single(array.dtype) else np.float64
     with np.errstate(over="ignore", invalid="ignore"):
-        dtype = np.float32 if _is_single(array.dtype) else np.float64
-        plain: Samples = np.require(array, dtype, ["C", "A"])
-        if math.isfinite(plain.sum(dtype=np.float64)):
-            return plain
-    for start in range(0, len(plain) if plain.ndim else 0, _BLOCK):
-        block = plain[start : start + _BLOCK]
-        bad = np.isinf(block) if missing else ~np.isfinite(block)
-        if bad.any():
-            first = np.argwhere(bad)[0]
-            value = block[tuple(first)]
-            first[0] += start
-            raise ValueError(
-                f"{name} contains {'NaN' if np.isnan(value) else 'inf'} (first at {_place(first)})"
-            )
-    if plain.ndim == 0:
-        raise ValueError(f"{name} must be finite, got {plain}")
+        plain = _plain(array, dtype)
+        if array.ndim == 0 and not math.isfinite(plain):
+            raise ValueError(f"{name} must be finite, got {plain}")
+        for rows in slices(plain):
+            if not math.isfinite(plain[rows].sum(dtype=np.float64)):
+                _refuse_infinite(plain[rows], rows.start, name, missing=missing)
     return plain
+
+
+def _plain(array: NDArray[Any], dtype: DTypeLike) -> Samples:
+    flags = array.flags
+    if array.dtype == dtype and flags.c_contiguous and flags.aligned:
+        return array
+    if array.ndim == 0:
+        return np.asarray(array, dtype)
+    plain: Samples = np.empty(array.shape, dtype)
+    for rows in slices(array):
+        plain[rows] = array[rows]
+    return plain
+
+
+def _refuse_infinite(block: Samples, start: int, name: str, *, missing: bool) -> None:
+    bad = np.isinf(block) if missing else ~np.isfinite(block)
+    if bad.any():
+        first = np.argwhere(bad)[0]
+        value = block[tuple(first)]
+        first[0] += start
+        raise ValueError(f"{name} contains {'NaN' if np.isnan(value) else 'inf'} (first at {_place(first)})")
 
 
 def _numbers(array: NDArray[np.object_], name: str) -> NDArray[np.float64]:

@@ -6,13 +6,14 @@ import html
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from iterscope.validation import files
 from iterscope.widget.view import STATIC
 
-_PAGE = """<!doctype html>
+_PAGE_BEGIN = """<!doctype html>
 <html lang="en" style="color-scheme: light dark">
 <head>
 <meta charset="utf-8">
@@ -24,21 +25,22 @@ style-src 'unsafe-inline'; script-src '{digest}'">
 </head>
 <body>
 <div id="iterscope"></div>
-<script type="application/json" id="iterscope-recording">{recording}</script>
+<script type="application/json" id="iterscope-recording">"""
+_PAGE_END = """</script>
 <script type="module">{script}</script>
 </body>
 </html>
 """
 
 
-def write(path: str | os.PathLike[str], content: str | bytes) -> None:
+def write(path: str | os.PathLike[str], content: bytes | Iterable[str]) -> None:
     """Write a file at once or not at all; into a device or a pipe, write straight.
 
     Parameters
     ----------
     path : str or path
-    content : str or bytes
-        Text is written as UTF-8.
+    content : bytes or iterable of str
+        Parts of text, between which an interrupt is noticed, are written as UTF-8.
 
     Raises
     ------
@@ -46,20 +48,25 @@ def write(path: str | os.PathLike[str], content: str | bytes) -> None:
         If it cannot be written.
     """
     target = files.target(path)
-    data = content.encode() if isinstance(content, str) else content
+    parts = [content] if isinstance(content, bytes) else (part.encode() for part in content)
     if target.exists() and not target.is_file():  # a file would take its place
-        target.write_bytes(data)
+        _fill(target, parts)
         return
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        draft.write_bytes(data)
+        _fill(draft, parts)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def page(kind: Literal["fractal", "mixture"], recording: Mapping[str, Any], title: str) -> str:
-    """Return the file of a view.
+def _fill(path: Path, parts: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines(parts)
+
+
+def page(kind: Literal["fractal", "mixture"], recording: Mapping[str, Any], title: str) -> Iterator[str]:
+    """Yield the file of a view in parts.
 
     Parameters
     ----------
@@ -70,27 +77,36 @@ def page(kind: Literal["fractal", "mixture"], recording: Mapping[str, Any], titl
     title : str
         Plain text.
 
-    Returns
-    -------
+    Yields
+    ------
     str
     """
     script = re.sub(r"</(?=script)", r"<\\/", _script(kind), flags=re.IGNORECASE)
-    text = f"{{{', '.join(f'{json.dumps(name)}: {_encoded(value)}' for name, value in recording.items())}}}"
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
-    return _PAGE.format(
+    yield _PAGE_BEGIN.format(
         digest=f"sha256-{digest}",
         title=html.escape(title),
         style=_static(f"{kind}.css").replace("</", "<\\/"),
-        recording=text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"),
-        script=script,
     )
+    for part in _encoded(recording):
+        yield part.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    yield _PAGE_END.format(script=script)
 
 
-def _encoded(value: Any) -> str:
-    """Return a value as JSON; an interrupt is noticed between items. Of an iterator one is held at a time."""
-    if isinstance(value, list | Iterator):
-        return f"[{', '.join(map(_encoded, value))}]"
-    return json.dumps(value, allow_nan=False)
+def _encoded(value: Any) -> Iterator[str]:
+    """Yield a value as JSON, in parts; of an iterator one item is held at a time."""
+    if isinstance(value, Mapping):
+        for number, (name, item) in enumerate(value.items()):
+            yield f"{', ' if number else '{'}{json.dumps(name)}: "
+            yield from _encoded(item)
+        yield "}" if value else "{}"
+    elif isinstance(value, list | Iterator):
+        yield "["
+        for number, item in enumerate(value):
+            yield f"{', ' if number else ''}{json.dumps(item, allow_nan=False)}"
+        yield "]"
+    else:
+        yield json.dumps(value, allow_nan=False)
 
 
 def _script(kind: str) -> str:

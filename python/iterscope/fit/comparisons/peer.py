@@ -11,7 +11,9 @@ from iterscope.fit.recording import Recording
 _SAME = 1e-7
 """Difference of two objectives, relative to their size, up to which it is the same optimum."""
 _MOST_WORK = 10**11
-"""Differences of coordinates in a k-means of scikit-learn, which nothing interrupts: some tens of seconds."""
+"""Differences of coordinates in a k-means of scikit-learn: some tens of seconds."""
+_ROUNDING = 1e-14
+"""Share of the samples' size by which rounding moves a center that stays."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def peer(recording: Recording) -> Peer:
         If it cannot fit what this one does: missing values, uneven weights of a mixture's samples, a relative
         floor, frozen parameters, no iteration; or if its k-means would take too long.
     CancelledError
-        If a mixture was cancelled.
+        If it was cancelled.
     """
     try:
         import sklearn  # noqa: PLC0415
@@ -106,7 +108,7 @@ def peer(recording: Recording) -> Peer:
         if work > _MOST_WORK:
             raise ValueError(
                 f"a k-means of scikit-learn must take at most {_MOST_WORK:.0e} differences of coordinates, "
-                f"for nothing can interrupt it; this one would take {work:.1e}"
+                f"and this one would take {work:.1e}"
             )
         theirs, n_iter = _kmeans(model, start, X, weights)
     else:
@@ -124,7 +126,11 @@ def _mixture(model: Any, start: Any, X: Any) -> tuple[float, int]:
         raise ValueError("scikit-learn has no relative reg_covar and no frozen parameters")
 
     class Cancellable(GaussianMixture):  # type: ignore[misc]
-        """Can be cancelled before each M step."""
+        """Can be cancelled before each half-step."""
+
+        def _e_step(self, *arguments: Any, **options: Any) -> Any:
+            check_cancelled()
+            return super()._e_step(*arguments, **options)
 
         def _m_step(self, *arguments: Any, **options: Any) -> None:
             check_cancelled()
@@ -148,6 +154,13 @@ def _mixture(model: Any, start: Any, X: Any) -> tuple[float, int]:
 def _kmeans(model: Any, start: Any, X: Any, weights: Any) -> tuple[float, int]:
     from sklearn.cluster import KMeans  # noqa: PLC0415
 
-    fitted = KMeans(model.n_clusters, init=start.means, n_init=1, tol=model.tol, max_iter=model.max_iter)
-    fitted.fit(X, sample_weight=weights)
-    return float(fitted.inertia_), int(fitted.n_iter_)
+    centers, scale = start.means, np.square(X).mean(axis=0).sum()
+    least = max(model.tol * np.var(X, axis=0).mean(), _ROUNDING**2 * scale)
+    for n_iter in range(1, model.max_iter + 1):  # noqa: B007 - one by one: nothing interrupts its own loop
+        check_cancelled()
+        fitted = KMeans(model.n_clusters, init=centers, n_init=1, tol=0, max_iter=1)
+        fitted.fit(X, sample_weight=weights)
+        moved, centers = np.square(fitted.cluster_centers_ - centers).sum(), fitted.cluster_centers_
+        if moved <= least:
+            break
+    return float(fitted.inertia_), n_iter

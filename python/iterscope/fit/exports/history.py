@@ -1,10 +1,8 @@
 """The steps of a fit as a table."""
 
-import csv
-import io
-import json
 import math
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -117,12 +115,12 @@ class History(list[Step[Any]]):
         OSError
             If the file cannot be written.
         """
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(["step", *self._columns(parameters=parameters)])
-        for number, row in enumerate(self._rows(parameters=parameters)):
-            writer.writerow([number, *("" if _is_lacking(value) else value for value in row.values())])
-        return tables.deliver(text.getvalue(), path)
+        rows = (
+            [number, *("" if _is_lacking(value) else value for value in row.values())]
+            for number, row in enumerate(self._rows(parameters=parameters))
+        )
+        head = ["step", *self._columns(parameters=parameters)]
+        return tables.deliver(tables.separated(chain([head], rows)), path)
 
     def to_json(self, path: str | PathLike[str] | None = None, *, parameters: bool = True) -> str | None:
         """Write a list of objects, one for each step, its parameters as nested lists.
@@ -145,14 +143,14 @@ class History(list[Step[Any]]):
             If the file cannot be written.
         """
         names = self._names if parameters else ()
-        records = [
+        records = (
             {
                 **{name: None if _is_lacking(value) else value for name, value in _fields(step).items()},
                 **{name: getattr(step, name).tolist() for name in names},
             }
             for step in self
-        ]
-        return tables.deliver(json.dumps(records, allow_nan=False), path)
+        )
+        return tables.deliver(tables.objects(records), path)
 
     def _columns(self, *, parameters: bool) -> list[str]:
         names = self._names if parameters and self else ()

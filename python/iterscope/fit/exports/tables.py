@@ -1,6 +1,8 @@
 """What becomes of tables: frames of pandas, files, or text."""
 
-from collections.abc import Sequence
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +21,32 @@ def frame(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> "pd.DataFra
     return pd.DataFrame(rows, columns=list(columns))
 
 
-def deliver(text: str, path: str | PathLike[str] | None) -> str | None:
-    """Write text into a file, which is replaced; without a path return it.
+class _Line:
+    """Where a writer of csv writes a line to: the line comes back."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
+
+
+def separated(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Yield the lines of rows as comma-separated values."""
+    writer = csv.writer(_Line, lineterminator="\n")
+    return map(writer.writerow, rows)
+
+
+def objects(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield a list of records as JSON, each by itself."""
+    yield "["
+    for number, record in enumerate(records):
+        yield f"{', ' if number else ''}{json.dumps(record, allow_nan=False)}"
+    yield "]"
+
+
+def deliver(parts: Iterable[str], path: str | PathLike[str] | None) -> str | None:
+    """Write parts of a text into a file, which is replaced; without a path return the text.
+
+    Between two parts an interrupt is noticed.
 
     Raises
     ------
@@ -28,6 +54,6 @@ def deliver(text: str, path: str | PathLike[str] | None) -> str | None:
         If the file cannot be written.
     """
     if path is None:
-        return text
-    export.write(path, text)
+        return "".join(parts)
+    export.write(path, parts)
     return None

@@ -9,10 +9,12 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn import datasets
 
 from iterscope import _core
+from iterscope.fit.backends import blocks
 from iterscope.fit.data import draws
 from iterscope.reference import einsum
 from iterscope.validation import arrays, seed
 from iterscope.validation.seed import Seed
+from iterscope.validation.slices import slices
 
 Likelihood = NewType("Likelihood", NDArray[np.float64])
 """Responsibilities of shape (n_samples, n_components)."""
@@ -171,7 +173,7 @@ def maximize(gmm: GaussianMixtureModel, responsibilities: ArrayLike, data: Array
         If the numbers of rows differ, or a component has no responsibility for any sample.
     """
     data, responsibilities = _pair(data, responsibilities)
-    gmm.weights, gmm.means, gmm.covs = einsum.maximize(data, responsibilities)
+    gmm.weights, gmm.means, gmm.covs = blocks.maximize(einsum.maximize, data, responsibilities)
 
 
 def maximize_native(gmm: GaussianMixtureModel, responsibilities: ArrayLike, data: ArrayLike) -> None:
@@ -209,9 +211,11 @@ def _pair(data: ArrayLike, responsibilities: ArrayLike) -> tuple[NDArray[np.floa
         raise ValueError(
             f"responsibilities must have a row for each of the {len(data)} samples, got {len(shares)}"
         )
-    if shares.min() < 0:
-        raise ValueError(f"responsibilities must not be negative, got {shares.min()}")
-    sums = shares.sum(axis=0)
+    sums = np.zeros(shares.shape[1])
+    for rows in slices(shares):
+        if (least := shares[rows].min()) < 0:
+            raise ValueError(f"responsibilities must not be negative, got {least}")
+        sums += shares[rows].sum(axis=0)
     if not sums.all():
         raise ValueError(f"responsibilities leave component {sums.argmin()} without samples")
     return data, shares

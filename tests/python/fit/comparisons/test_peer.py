@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.cluster import KMeans as SklearnKMeans
 from sklearn.mixture import GaussianMixture as SklearnMixture
 
 from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureWidget, _core, make_blobs
@@ -38,6 +39,18 @@ def test_k_means_ends_at_the_same_inertia() -> None:
     assert found.name == "inertia"
     assert found.same
     assert found.ours == pytest.approx(found.theirs, rel=1e-12)
+
+
+@pytest.mark.parametrize("tol", [0.0, 1e-4, 1e-2])
+@pytest.mark.parametrize("max_iter", [3, 300])
+def test_k_means_takes_the_iterations_of_scikit_learns_fit(tol: float, max_iter: int) -> None:
+    data = np.random.default_rng(0).normal(size=(2000, 2)) * [1.0, 5.0] + 1e3
+    view = MixtureWidget(data, KMeans(6, random_state=0, n_init=1, tol=tol, max_iter=max_iter))
+    found = view.scikit_learn()
+    start = view.history[0].means
+    direct = SklearnKMeans(6, init=start, n_init=1, tol=tol, max_iter=max_iter).fit(data)
+    assert found.n_iter == direct.n_iter_
+    assert found.theirs == pytest.approx(direct.inertia_, rel=1e-12)
 
 
 def test_another_optimum_is_not_called_the_same() -> None:
@@ -114,8 +127,13 @@ def test_of_several_starts_the_last_is_compared_from_its_beginning() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
-def test_a_mixture_of_scikit_learn_is_cancelled_between_its_iterations(monkeypatch: Any) -> None:
-    view = MixtureWidget(X, GaussianMixture(3, random_state=1, tol=0, max_iter=50))
+@pytest.mark.parametrize(
+    "model",
+    [GaussianMixture(3, random_state=1, tol=0, max_iter=50), KMeans(3, random_state=0, n_init=1, tol=0)],
+    ids=["mixture", "k-means"],
+)
+def test_a_fit_of_scikit_learn_is_cancelled_between_its_iterations(model: Any, monkeypatch: Any) -> None:
+    view = MixtureWidget(X, model)
     view.finish()
     calls = []
 

@@ -1,8 +1,5 @@
 """Answers that were given, and tables of them."""
 
-import csv
-import io
-import json
 from dataclasses import asdict, dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any
@@ -60,11 +57,8 @@ class Answers(list[Answer]):
         OSError
             If the file cannot be written.
         """
-        text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, list(Answer.__annotations__), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(asdict(answer) for answer in self)
-        return tables.deliver(text.getvalue(), path)
+        rows = [[*Answer.__annotations__], *(list(asdict(answer).values()) for answer in self)]
+        return tables.deliver(tables.separated(rows), path)
 
     def to_json(self, path: str | PathLike[str] | None = None) -> str | None:
         """Write a list of objects; without a path return it.
@@ -83,4 +77,4 @@ class Answers(list[Answer]):
         OSError
             If the file cannot be written.
         """
-        return tables.deliver(json.dumps([asdict(answer) for answer in self]), path)
+        return tables.deliver(tables.objects(map(asdict, self)), path)
