@@ -74,7 +74,7 @@ export function fitActions(parts) {
   };
 
   const kind = parts.model.get("algorithm");
-  const [{ handle, styleTraits, settings, view, joint }, comparison] = [modelOf({ kind }), comparisonOf(kind)];
+  const [{ handle, styleTraits, settings, view }, comparison] = [modelOf({ kind }), comparisonOf(kind)];
 
   /** @type {FitAction[]} */
   const table = [
@@ -210,18 +210,14 @@ export function fitActions(parts) {
       needsKernel: true,
       run: () => parts.channel.send({ kind: "reset" }),
     },
-    ...(joint
-      ? [
-          {
-            id: "bound",
-            label: "Lower bound of the step",
-            keys: ["t"],
-            group: "brushes",
-            help: /** @type {[string, string]} */ (["T", "the bound that touches, and its next maximum"]),
-            run: () => set("bound", !parts.model.get("bound")),
-          },
-        ]
-      : []),
+    {
+      id: "bound",
+      label: "Lower bound of the step",
+      keys: ["t"],
+      group: "brushes",
+      help: /** @type {[string, string]} */ (["T", "the bound that touches, and its next maximum"]),
+      run: () => set("bound", !parts.model.get("bound")),
+    },
     ...(comparison
       ? [
           {

@@ -50,6 +50,8 @@ class Algorithm(ABC, Generic[P]):
     """Whether all samples belong to one component."""
     features_fail: ClassVar[bool] = False
     """Whether those that degenerate are features, not components."""
+    why_no_bound: ClassVar[str] = "an E step shares out no single samples here"
+    """Of a model without `joint`."""
     weights_name: ClassVar[str] = "Weights"
     """What pictures call the components' shares of all samples."""
     lower_bound = -np.inf
@@ -225,14 +227,17 @@ class Algorithm(ABC, Generic[P]):
 
         Raises ValueError where they are none of a model, and of models without `joint`.
         """
-        raise ValueError(f"a model of the kind {self.kind!r} has no bound along a line")
+        raise self._no_bound()
+
+    def _no_bound(self) -> ValueError:
+        return ValueError(f"a model of the kind {self.kind!r} has no bound along a line: {self.why_no_bound}")
 
     def joint(self, values: Samples, parameters: P) -> NDArray[np.float64]:  # noqa: ARG002
         """Return the logarithm of weight times density, shape (n_samples, n_components).
 
         Of k-means minus the squared distances. Samples that depend on one another have none: ValueError.
         """
-        raise ValueError(f"a model of the kind {self.kind!r} has no bound along a line")
+        raise self._no_bound()
 
     def basin_start(self, parameters: P) -> "_core.Parameters | NDArray[np.float64]":  # noqa: ARG002
         """Return what `_core.Basins` starts from; raises ValueError for a model without basins."""

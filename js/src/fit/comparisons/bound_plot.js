@@ -60,7 +60,7 @@ export class BoundPlot {
    * @returns {boolean} whether the step after it must be known for that
    */
   show(isOpen, { step, shading, model }, following, points) {
-    this.node.hidden = !isOpen || !model.joint;
+    this.node.hidden = !isOpen;
     if (this.node.hidden) {
       this.#drawn = null;
       return false;
@@ -68,6 +68,15 @@ export class BoundPlot {
     const { objective, halves } = model.captions;
     const bound = model.hasCells ? "upper bound" : "lower bound";
     this.#sign = model.hasCells ? -1 : 1;
+    if (!model.joint) {
+      setText(this.#title, "Lower bound");
+      this.#tell(
+        objective === bound
+          ? "It is the objective, which both steps raise."
+          : "An E step shares out no single samples here.",
+      );
+      return false;
+    }
     setText(this.#title, `${objective[0]?.toUpperCase()}${objective.slice(1)} and ${bound}`);
     const next = step.phase === "expect" ? following : step;
     if (!shading || !next || next.phase === "expect" || next.phase === "init") {

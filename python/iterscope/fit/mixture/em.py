@@ -201,7 +201,7 @@ class EM(Algorithm[P]):
 
     def alone(self, parameters: P, component: int) -> P:  # noqa: ARG002
         """Return one component as a mixture of its own; ValueError where it needs the others."""
-        raise ValueError(f"a model of the kind {self.kind!r} has no bound along a line")
+        raise self._no_bound()
 
     @abstractmethod
     def coinciding(self, parameters: P) -> list[tuple[int, int]]:

@@ -40,3 +40,17 @@ def test_the_bound_touches_and_its_next_maximum_is_shown_before_the_step_is_take
     panel.get_by_text("no step follows").or_(panel.get_by_text("changes nothing")).or_(curve).first.wait_for()
     view.press("t")
     panel.wait_for(state="hidden")
+
+
+def test_a_view_without_it_says_why(notebook: Notebook) -> None:
+    for model, reason in (
+        ("BayesianGaussianMixture(2, random_state=0)", "the objective, which both steps raise"),
+        ("GaussianHMM(2, random_state=0)", "shares out no single samples"),
+    ):
+        view = show_fit(
+            notebook,
+            f"import iterscope\nwidget = iterscope.{model}.explore(iterscope.make_blobs(90, random_state=0)[0])",
+        )
+        view.focus()
+        view.press("t")
+        view.root.locator(".its-bound").get_by_text(reason).wait_for()

@@ -12,10 +12,14 @@ from iterscope import (
     BayesianGaussianMixture,
     BernoulliMixture,
     CategoricalMixture,
+    FactorAnalysis,
+    GaussianHMM,
     GaussianMixture,
+    KalmanSmoother,
     KMeans,
     MixtureOfRegressions,
     PoissonMixture,
+    SelfOrganizingMap,
     StudentMixture,
     make_blobs,
 )
@@ -125,9 +129,20 @@ def test_of_t_distributions_it_lies_below_the_log_likelihood(X: NDArray[np.float
     assert found.bound[touch] == pytest.approx(found.objective[touch], rel=1e-12)
 
 
-def test_a_model_without_a_bound_says_so(X: NDArray[np.float64]) -> None:
-    with pytest.raises(ValueError, match="no bound along a line"):
-        curves(recorded(BayesianGaussianMixture(3, random_state=1), X, 4), 1)
+@pytest.mark.parametrize(
+    ("model", "reason"),
+    [
+        (BayesianGaussianMixture(3, random_state=1), "its objective is a lower bound"),
+        (GaussianHMM(2, random_state=0), "shares out no single samples"),
+        (KalmanSmoother(1), "shares out no single samples"),
+        (FactorAnalysis(1), "shares out no single samples"),
+        (SelfOrganizingMap(2, 2), "shares out no single samples"),
+    ],
+    ids=lambda value: value.kind if hasattr(value, "kind") else "",
+)
+def test_a_model_without_a_bound_says_why(X: NDArray[np.float64], model: Any, reason: str) -> None:
+    with pytest.raises(ValueError, match=f"no bound along a line: .*{reason}"):
+        curves(recorded(model, X, 4), 1)
 
 
 def test_without_an_e_step_or_an_m_step_there_is_none(X: NDArray[np.float64]) -> None:

@@ -87,6 +87,7 @@ class VariationalEM(AroundGaussians[_core.BayesianParameters]):
     kind = "bayesian_gaussian_mixture"
     names = ("weights", "means", "covariances", "log_weights", "mean_precision")
     step = BayesianStep
+    why_no_bound = "its objective is a lower bound, which both steps raise"
 
     def __init__(self, model: Any, data: Data, *, warm: bool = False) -> None:
         super().__init__(model, data)
