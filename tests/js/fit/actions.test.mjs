@@ -34,6 +34,8 @@ test("each action has a name of its own, and each key one action", () => {
   const keys = table.flatMap(({ keys: each }) => each ?? []);
   assert.equal(new Set(ids).size, ids.length);
   assert.equal(new Set(keys).size, keys.length);
+  for (const key of ["f", "?", "Escape"])
+    assert.ok(!keys.includes(key), `${key} is full screen's, the help's or leaving`);
 });
 
 test("what has a key or a button does something", () => {
@@ -74,7 +76,7 @@ test("without a kernel nothing is offered that only a kernel can do", () => {
       "+ \u2212 0",
       "D",
       "Hover",
-      "F",
+      "Y",
       "T",
       "V",
       "P",

@@ -82,7 +82,11 @@ export class BoundPlot {
     if (!shading || !next || next.phase === "expect" || next.phase === "init") {
       const isLast = shading && step.stop_reason !== null;
       this.#tell(
-        !shading ? `The first ${halves[0]} makes the bound.` : isLast ? "The fit has ended: no step follows." : "",
+        !shading
+          ? `The first ${halves[0]} makes the bound.`
+          : isLast
+            ? "The fit has ended: no step follows."
+            : "The next step is not known yet.",
       );
       return shading !== null && !isLast && !following;
     }

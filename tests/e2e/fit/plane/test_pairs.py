@@ -15,7 +15,7 @@ widget = GaussianMixture(3, random_state=0).explore(iris.data, labels=iris.targe
 def test_all_pairs_follow_the_steps_and_one_is_chosen(notebook: Notebook) -> None:
     view = show_fit(notebook, MAKE)
     view.focus()
-    view.press("f")
+    view.press("y")
     cells = view.root.locator(".its-pair-cell")
     cells.first.wait_for()
     assert cells.count() == 10
