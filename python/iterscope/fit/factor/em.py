@@ -12,6 +12,7 @@ from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.cluster.moments import mean
 from iterscope.fit.data import Data
+from iterscope.fit.data.narrow import narrowed
 from iterscope.fit.data.parts import in_parts
 from iterscope.fit.loop import Starts
 from iterscope.fit.step import Step, StopReason, frozen
@@ -152,7 +153,7 @@ class FactorEM(Algorithm[_core.Factors]):
     def results(self, step: Step[_core.Factors]) -> dict[str, Any]:
         """Return the attributes of a fitted model."""
         factors, dtype = step.parameters, self.data.dtype
-        noise = factors.noise_variance.astype(dtype, copy=False)
+        noise = narrowed(factors.noise_variance, dtype)
         return {
             "mean_": factors.mean.astype(dtype, copy=False),
             "components_": np.ascontiguousarray(factors.loadings.T.astype(dtype, copy=False)),

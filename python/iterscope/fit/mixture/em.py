@@ -17,6 +17,7 @@ from iterscope.fit.backends.floor import floor
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.lloyd import Centers
 from iterscope.fit.data import Data
+from iterscope.fit.data.narrow import narrowed
 from iterscope.fit.loop import Starts
 from iterscope.fit.mixture import covariance, diagnosis, geometry, shares
 from iterscope.fit.mixture.start import frozen as stays
@@ -169,7 +170,7 @@ class EM(Algorithm[P]):
     def results(self, step: Step[P]) -> dict[str, Any]:
         """Return the attributes of a fitted mixture."""
         fitted = self.fitted(step.parameters)
-        return {name: array.astype(self.data.dtype, copy=False) for name, array in fitted.items()} | {
+        return {name: narrowed(array, self.data.dtype) for name, array in fitted.items()} | {
             "converged_": step.converged,
             "n_iter_": step.iteration,
             "lower_bound_": step.lower_bound,

@@ -1,5 +1,6 @@
 """Arrays and memory maps of float32 are read a few rows at a time, with the bits of a float64 copy."""
 
+import pickle
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +9,21 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sklearn.base import clone
 
-from iterscope import BernoulliMixture, GaussianMixture, GaussianMixtureRegressor, KMeans, expect_statistics
+from iterscope import (
+    PPCA,
+    BernoulliMixture,
+    FactorAnalysis,
+    GaussianHMM,
+    GaussianMixture,
+    GaussianMixtureRegressor,
+    KalmanSmoother,
+    KMeans,
+    MixtureOfRegressions,
+    StudentMixture,
+    expect_statistics,
+)
 from iterscope.fit.backends import ENGINES
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 from iterscope.fit.widget import MixtureWidget
@@ -136,3 +150,36 @@ def test_a_view_shows_it(X: NDArray[np.float32]) -> None:
     assert view.X is not None
     assert view.X.dtype == np.float32
     view.close()
+
+
+SCALED = {
+    **{
+        f"GaussianMixture {kind}": (
+            GaussianMixture(2, covariance_type=kind, random_state=0, reg_covar="relative"),
+            ("covariances_", "precisions_", "precisions_cholesky_"),
+        )
+        for kind in ("full", "tied", "diag", "spherical")
+    },
+    "StudentMixture": (StudentMixture(2, random_state=0, reg_covar="relative"), ("scales_",)),
+    "MixtureOfRegressions": (MixtureOfRegressions(2, random_state=0, reg_covar="relative"), ("variances_",)),
+    "GaussianHMM": (GaussianHMM(2, random_state=0, reg_covar="relative"), ("covariances_",)),
+    "KalmanSmoother": (KalmanSmoother(1, max_iter=3), ("transition_covariance_", "observation_covariance_")),
+    "FactorAnalysis": (FactorAnalysis(1, random_state=0), ("noise_variance_",)),
+    "PPCA": (PPCA(1, random_state=0), ("noise_variance_",)),
+}
+
+
+@pytest.mark.parametrize("exponent", [70, -70, -83], ids=["infinity", "few digits", "zero"])
+@pytest.mark.parametrize("name", SCALED)
+def test_variances_that_float32_cannot_hold_are_those_of_float64(name: str, exponent: int) -> None:
+    rng = np.random.default_rng(0)
+    narrow = np.vstack([rng.normal(size=(60, 3)), rng.normal(10, 1, size=(60, 3))]).astype(np.float32)
+    narrow *= np.float32(2.0**exponent)  # a power of two takes no digits
+    model, variances = SCALED[name]
+    fitted, truth = clone(model).fit(narrow), clone(model).fit(narrow.astype(np.float64))
+    for variance in variances:
+        found = getattr(fitted, variance)
+        assert np.isfinite(found).all()
+        np.testing.assert_allclose(found, getattr(truth, variance), rtol=1e-5)
+    again = pickle.loads(pickle.dumps(fitted))  # noqa: S301
+    np.testing.assert_allclose(again.score(narrow), truth.score(narrow.astype(np.float64)), rtol=1e-5)

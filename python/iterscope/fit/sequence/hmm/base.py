@@ -15,6 +15,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope.fit.criteria import SequenceCriteria
 from iterscope.fit.data import Data, data_of, draws
+from iterscope.fit.data.narrow import narrowed
 from iterscope.fit.mixture.base import same
 from iterscope.fit.sequence.estimator import SequenceEstimator
 from iterscope.fit.sequence.hmm import chain, walks
@@ -288,7 +289,7 @@ class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, Check
         emission, dtype = parameters.emission, self.startprob_.dtype
         found = {"startprob_": parameters.start, "transmat_": parameters.transition}
         found |= {f"{part}_": getattr(emission, part) for part in self.parts[2:]}
-        attributes = {name: array.astype(dtype, copy=False) for name, array in found.items()}
+        attributes = {name: narrowed(array, dtype) for name, array in found.items()}
         return super()._in_order(order) | attributes | {"_parameters": parameters}
 
     def _log_likelihood(self, data: Data) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from sklearn.exceptions import ConvergenceWarning
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.data import Data
+from iterscope.fit.data.narrow import narrowed
 from iterscope.fit.data.sequences import Lengths
 from iterscope.fit.loop import Starts
 from iterscope.fit.sequence.kalman import frozen as stays
@@ -142,7 +143,7 @@ class KalmanEM(Algorithm[Parameters]):
     def results(self, step: Step[Parameters]) -> dict[str, Any]:
         """Return the attributes of a fitted `KalmanSmoother`."""
         arrays = arrays_of(step.parameters.system)
-        return {f"{name}_": array.astype(self.data.dtype, copy=False) for name, array in arrays.items()} | {
+        return {f"{name}_": narrowed(array, self.data.dtype) for name, array in arrays.items()} | {
             "converged_": step.converged,
             "n_iter_": step.iteration,
             "log_likelihood_": step.log_likelihood,
