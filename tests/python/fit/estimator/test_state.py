@@ -15,6 +15,7 @@ from iterscope import (
     GaussianMixture,
     GaussianMixtureRegressor,
     KMeans,
+    StudentMixture,
     make_blobs,
 )
 
@@ -99,6 +100,22 @@ def test_a_fit_that_collapses_changes_nothing() -> None:
         with pytest.raises(ValueError, match="ill-defined"):
             USES[use](model, np.ones((20, 2)))
     assert same(state(model), before)
+
+
+@pytest.mark.parametrize("model", [GaussianMixture(8, reg_covar=0), StudentMixture(8, reg_covar=0)])
+def test_a_start_that_collapses_does_not_end_the_others(model: Any) -> None:
+    rng = np.random.RandomState(0)
+    samples = np.vstack([rng.uniform(size=(20, 2)), rng.uniform(5, 6, size=(20, 2))])
+    collapsed = 0
+    for seed in (0, 1, 3):
+        model.set_params(random_state=seed)
+        try:
+            clone(model).fit(samples)
+        except ValueError as error:
+            assert "ill-defined" in str(error)  # noqa: PT017 - only some of the starts collapse
+            collapsed += 1
+        assert np.isfinite(clone(model).set_params(n_init=10).fit(samples).score(samples))
+    assert collapsed > 0
 
 
 @pytest.mark.parametrize("refused", ["NaN", "text", "too few", "mixed names"])
