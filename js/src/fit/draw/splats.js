@@ -26,7 +26,7 @@ const REACH = 1.4;
 export class Splats {
   /** @type {{canvas: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D, image: ImageData} | null} */
   #sheet = null;
-  /** @type {Map<string, Stamp>} */
+  /** By shape and radius, as one number: no radius is as large as what lies between two shapes. @type {Map<number, Stamp>} */
   #stamps = new Map();
 
   /**
@@ -74,7 +74,15 @@ export class Splats {
         const coverage = masks[mask];
         if (coverage === 0) continue;
         const alpha = coverage * strength;
-        const below = (data[pixel + 3] / 255) * (1 - alpha);
+        const under = data[pixel + 3];
+        if (under === 0) {
+          data[pixel] = red;
+          data[pixel + 1] = green;
+          data[pixel + 2] = blue;
+          data[pixel + 3] = alpha * 255;
+          continue;
+        }
+        const below = (under / 255) * (1 - alpha);
         const share = alpha / (alpha + below);
         data[pixel] += (red - data[pixel]) * share;
         data[pixel + 1] += (green - data[pixel + 1]) * share;
@@ -101,7 +109,7 @@ export class Splats {
    * @returns {Stamp}
    */
   #stamp(radius, shape) {
-    const key = `${shape} ${radius}`;
+    const key = radius + 1000 * shape;
     let stamp = this.#stamps.get(key);
     if (!stamp) this.#stamps.set(key, (stamp = makeStamp(radius, shape)));
     return stamp;
