@@ -25,7 +25,8 @@ WATCH_FRAMES = """() => {
     window.drawn = [];
     CanvasRenderingContext2D.prototype.fillRect = function (x, y, width, height) {
         const now = performance.now();
-        const isGround = width === this.canvas.width && this.canvas.closest('.its-pane');
+        const { canvas } = this;
+        const isGround = width === canvas.width && height === canvas.height && canvas.closest('.its-pane');
         if (isGround && !(now - window.drawn.at(-1) < 4)) window.drawn.push(now);
         return fill.call(this, x, y, width, height);
     };

@@ -27,15 +27,15 @@ function drawn(points) {
 
 test("a point over another is composed as light is, over nothing it is itself", () => {
   const [red, blue] = [
-    [200, 40, 0, 255],
+    [200, 40, 90, 255],
     [0, 40, 200, 255],
   ];
-  assert.deepEqual(drawn([[20, 15, 4, red, 0.8, 0]]).at(20, 15), [200, 40, 0, 204]);
+  assert.deepEqual(drawn([[20, 15, 4, red, 0.8, 0]]).at(20, 15), [200, 40, 90, 204]);
   const below = [20, 15, 4, red, 0.8, 0];
   const alpha = 0.5 + 0.8 * 0.5;
   const share = 0.5 / alpha;
   const both = drawn([below, [20, 15, 4, blue, 0.5, 0]]).at(20, 15);
-  const wanted = [200 * (1 - share), 40, 200 * share, 255 * alpha];
+  const wanted = [200 * (1 - share), 40, 90 * (1 - share) + 200 * share, 255 * alpha];
   both.forEach((value, channel) => assert.ok(Math.abs(value - wanted[channel]) <= 1, `${both}`));
 });
 
