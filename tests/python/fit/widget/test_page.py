@@ -89,6 +89,19 @@ def test_any_number_of_features(bench: Bench, shape: tuple[int, int]) -> None:
     assert widget.poster is not None
 
 
+@pytest.mark.parametrize("model", [GaussianMixture(2, random_state=0), KMeans(2, random_state=0)], ids=str)
+@pytest.mark.parametrize("form", [np.asarray, list, np.float32], ids=["array", "list", "single"])
+def test_one_dimension_is_one_feature(X: NDArray[np.float64], model: Any, form: Any) -> None:
+    widget, other = clone(model).explore(form(X[:, 0])), clone(model).explore(form(X[:, :1]))
+    assert widget.X.shape == (len(X), 1)
+    assert widget.dims == [0]
+    for view in (widget, other):
+        view.finish()
+    np.testing.assert_array_equal(widget.history[-1].means, other.history[-1].means)
+    for view in (widget, other):
+        view.close()
+
+
 def test_constant_data_is_shown(bench: Bench) -> None:
     widget = bench.show(np.full((30, 2), 1e12), GaussianMixture(2, random_state=0, init_params="random"))
     widget.finish()
