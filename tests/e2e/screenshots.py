@@ -38,6 +38,19 @@ OVERLAYS = f"""
 for plane in (explorer.parameter_plane, explorer.dynamical_plane):
     plane.overlays, plane.angles = {ALL}, ["1/7", "2/7", "1/6"]
 """
+BOOKMARKS = """
+start = explorer.c
+for c, name in ((-0.12 + 0.745j, "Douady's rabbit"), (1j, "Dendrite"), (-0.75 + 0.11j, "Seahorses")):
+    explorer.c = c
+    explorer.dynamical_plane.bookmark(name)
+explorer.c = start
+"""
+PRESENTED = {
+    "single": "view = iterscope.Mandelbrot().explore()\nplanes, view.angles = [view], ['1/7', '2/7', '1/6']\nview",
+    "explorer": "explorer = iterscope.explore(c=-0.12 + 0.745j)\n"
+    "planes = [explorer.parameter_plane, explorer.dynamical_plane]\n"
+    "for plane in planes:\n    plane.angles = ['1/7', '2/7', '4/7']\nexplorer",
+}
 SMALL = f"iterscope.Mandelbrot().explore(width=480, height=300, overlays={ALL}, angles=['1/7', '2/7'])"
 PANELS = ("colors", "overlays", "goto", "bookmarks", "help")
 SIZES = {"narrow": (1000, 760), "wide": (1600, 1000)}
@@ -84,6 +97,9 @@ def photograph_panels(notebook: Notebook, folder: Path, theme: str) -> None:
         for plane in planes:
             plane.settle()
         root.screenshot(path=folder / f"explorer-{name}-{theme}.png")
+        notebook.execute(BOOKMARKS)
+        for plane in planes:
+            plane.settle()
         for panel in PANELS:
             planes[1].focus()
             planes[1].click(panel)
@@ -103,6 +119,31 @@ def photograph_panels(notebook: Notebook, folder: Path, theme: str) -> None:
     page.keyboard.press("Enter")
     view.root.locator(".its-place[aria-invalid]").wait_for()
     view.root.screenshot(path=folder / f"small-goto-{theme}.png")
+
+
+def photograph_presentations(notebook: Notebook, folder: Path, theme: str) -> None:
+    """Take a view and an explorer while they are presented: plain, with rays, and with all overlays."""
+    page = notebook.page
+    notebook.choose_theme(THEMES[theme])
+    for name, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for kind, cell in PRESENTED.items():
+            notebook.write(f"import iterscope\n{cell}")
+            notebook.run(0)
+            roots = page.locator(".its-fractal")
+            planes = [View(page, roots.nth(index)) for index in range(roots.count())]
+            for plane in planes:
+                plane.settle()
+            planes[0].press("p")
+            page.locator(".its-presenting .its-notice").first.wait_for(state="detached")
+            planes[0].hover(0.46, 0.4)
+            for shown, overlays in (("plain", "[]"), ("rays", "['rays', 'axes', 'bulb']"), ("all", ALL)):
+                notebook.execute(f"for plane in planes:\n    plane.overlays = {overlays}")
+                page.wait_for_timeout(1500)
+                for plane in planes:
+                    plane.settle()
+                page.screenshot(path=folder / f"presented-{kind}-{shown}-{name}-{theme}.png")
+            planes[0].press("Escape")
 
 
 def photograph_rabbit(notebook: Notebook, folder: Path) -> None:
@@ -139,6 +180,7 @@ def main(folder: Path, *, quick: bool) -> None:
             for theme in THEMES:
                 photograph(jupyter.open(CELLS), folder, theme)
                 photograph_panels(jupyter.open(), folder, theme)
+                photograph_presentations(jupyter.open(), folder, theme)
         photograph_rabbit(jupyter.open([RABBIT]), folder)
         photograph_fit(jupyter.open(device_scale_factor=2), folder)
 

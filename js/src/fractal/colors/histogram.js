@@ -42,7 +42,7 @@ export function histogram(model, scene, { root, signal }) {
   const show = () => {
     frame = 0;
     seen = scene.distribution;
-    canvas.toggleAttribute("hidden", seen === null);
+    canvas.hidden = seen === null;
     canvas.setAttribute("aria-valuenow", model.get("offset").toFixed(2));
     canvas.setAttribute(
       "aria-valuetext",

@@ -120,7 +120,7 @@ export class Handle {
 
   #draw() {
     const middle = this.#middle();
-    this.node.toggleAttribute("hidden", middle === null);
+    this.node.hidden = middle === null;
     if (!middle) return;
     this.node.classList.toggle("its-away", middle.isAway);
     this.node.style.transform = `translate(${middle.x}px, ${middle.y}px)`;

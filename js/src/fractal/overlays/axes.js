@@ -2,7 +2,7 @@ import { toNumber } from "../viewport/coordinate.js";
 
 /** @import { Overlay } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
-/** @import { Plane } from "./plane.js" */
+/** @import { Complex, Plane } from "./plane.js" */
 
 /** Least CSS pixels between two lines. */
 const SPACING = 88;
@@ -12,7 +12,7 @@ const TAIL = 4;
 /** Where labels stand, in CSS pixels from the lower and from the left edge. */
 const BELOW = 42;
 const BESIDE = 8;
-/** Where they stand if there is no room on the left, from the right edge. */
+/** Where they stand if there is no room on the left, from the right edge; else at the axis. */
 const ASIDE = 52;
 const MINUS = "\u2212";
 
@@ -29,16 +29,17 @@ const MINUS = "\u2212";
  * @param {number} bits
  * @param {number} log2Pixel of a CSS pixel
  * @param {number} length of the canvas in this direction, CSS pixels
+ * @param {number} [spacing] least CSS pixels between two lines
  * @returns {Line[]}
  */
-export function gridLines(center, bits, log2Pixel, length) {
-  const log10 = (log2Pixel + Math.log2(SPACING)) * Math.log10(2);
+export function gridLines(center, bits, log2Pixel, length, spacing = SPACING) {
+  const log10 = (log2Pixel + Math.log2(spacing)) * Math.log10(2);
   const exponent = Math.floor(log10);
   const factor = [1, 2, 5, 10].find((each) => each >= 10 ** (log10 - exponent) - 1e-9) ?? 10;
   const [above, below] = [10n ** BigInt(Math.max(0, exponent)), 10n ** BigInt(Math.max(0, -exponent))];
   const unit = BigInt(factor) * above;
   const middle = (center * below) / (unit << BigInt(bits));
-  const count = Math.ceil(length / SPACING / 2) + 2;
+  const count = Math.ceil(length / spacing / 2) + 2;
   return Array.from({ length: 2 * count + 1 }, (_, at) => {
     const value = (middle + BigInt(at - count)) * unit;
     return {
@@ -71,13 +72,18 @@ function numeral(value, decimals) {
 function draw(pen, plane) {
   const { x, y, bits } = plane.exactCenter;
   const { width, height, log2Pixel } = plane;
+  const { scale } = pen;
   /** @type {(offset: bigint) => number} */
   const pixels = (offset) => toNumber(offset, -bits - log2Pixel);
-  const columns = gridLines(x, bits, log2Pixel, width).map((line) => ({
+  const columns = gridLines(x, bits, log2Pixel, width, scale * SPACING).map((line) => ({
     ...line,
     at: width / 2 + pixels(line.offset),
   }));
-  const rows = gridLines(y, bits, log2Pixel, height).map((line) => ({ ...line, at: height / 2 - pixels(line.offset) }));
+  const rows = gridLines(y, bits, log2Pixel, height, scale * SPACING).map((line) => ({
+    ...line,
+    at: height / 2 - pixels(line.offset),
+  }));
+  const axis = columns.find(({ isAxis }) => isAxis)?.at ?? 0;
   for (const isAxis of [false, true]) {
     pen.path(
       (trace) => {
@@ -87,10 +93,11 @@ function draw(pen, plane) {
       isAxis ? { width: 1.2, alpha: 0.8 } : { width: 0.6, alpha: 0.4, halo: 1 },
     );
   }
-  for (const { at, text } of columns) pen.label([at, height - BELOW], text, { gap: 0, sides: "c" });
+  for (const { at, text } of columns) pen.label([at, height - scale * BELOW], text, { gap: 0, sides: "c" });
   for (const { at, text } of rows) {
     const imaginary = text === "0" ? "" : `${text.replace(/^(\D?)1$/, "$1")}i`;
-    if (imaginary) pen.label([BESIDE, at], imaginary, { gap: 0, sides: "r", instead: [width - ASIDE, at] });
+    const instead = [width - ASIDE, axis - BESIDE].map((left) => /** @type {Complex} */ ([left, at]));
+    if (imaginary) pen.label([BESIDE, at], imaginary, { gap: 0, sides: "r", instead });
   }
 }
 

@@ -17,7 +17,7 @@ function draw(pen, { plane, iteration, pixel, ask }) {
   const reply = isNamed ? /** @type {Component | null} */ (ask.kernel(question, true)) : null;
   const named = reply && reply.period === (found?.points.length ?? 0) ? reply : null;
   if (!found) {
-    ask.tell(["No attracting cycle", named?.exterior ? `external angle ${named.exterior}` : ""]);
+    ask.tell(["No attracting cycle", named?.exterior ? `external angle of c: ${named.exterior}` : ""]);
     return;
   }
   const [re, im] = found.multiplier;
@@ -27,7 +27,7 @@ function draw(pen, { plane, iteration, pixel, ask }) {
   ask.tell([
     `Period ${period}${period === 1 && isNamed ? ", main cardioid" : kind}`,
     `|λ| = ${significant(Math.hypot(re, im), 3)}, internal angle ${turns.toFixed(3)}`,
-    named?.angles.length ? `angles ${named.angles.join(", ")}` : "",
+    named?.angles.length ? `angles of c: ${named.angles.join(", ")}` : "",
     named?.address ? `address ${named.address.replaceAll("_", " –").replaceAll(/ –(\S+) /g, " →$1→ ")}` : "",
   ]);
   if (!named?.root || !iteration.isParameter) return;

@@ -29,11 +29,11 @@ function draw(pen, sight) {
       const entry = entryOf(places, plane);
       if (entry) pen.label(entry, textOf(angle), { color: INK.orbit });
     }
-    circle.show(degree, null);
+    circle.show(degree, null, iteration.isParameter);
     return;
   }
   const found = rayThrough(iteration, pixel.point);
-  circle.show(degree, found?.turns ?? null);
+  circle.show(degree, found?.turns ?? null, iteration.isParameter);
   if (!found || plane.isDeep) return;
   const places = found.points.map((z) => plane.where(z));
   pen.line(places, { color: INK.orbit, width: 1.2 });

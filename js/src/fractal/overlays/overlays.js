@@ -40,6 +40,8 @@ export class Overlays {
   #kernel;
   #circle;
   #card = element("section", { class: "its-card its-told", "aria-label": "Period and bulb" });
+  /** What finds no room beside its point. */
+  #landings = element("section", { class: "its-card its-told", "aria-label": "Landing points" });
   /** @type {Spot | null} where the pointer was last */
   #spot = null;
   /** @type {Pixel | null} */
@@ -69,7 +71,7 @@ export class Overlays {
     });
     chrome.canvas.after(this.#canvas);
     this.#circle = new Circle(() => view.schedule());
-    chrome.cards.append(this.#sheet.node, this.#circle.node, this.#card);
+    chrome.cards.append(this.#sheet.node, this.#circle.node, this.#card, this.#landings);
     const fail = (/** @type {string} */ message) =>
       chrome.notices.show("overlay", message, { duration: NOTICE, dismissible: true });
     this.#kernel = new Kernel(model, recorded, { changed: () => view.schedule(), fail }, signal);
@@ -150,10 +152,11 @@ export class Overlays {
       this.#stop();
       this.#step = null;
     }
-    this.#canvas.toggleAttribute("hidden", shown.length === 0);
-    this.#sheet.node.toggleAttribute("hidden", !shown.includes("orbit"));
-    this.#circle.node.toggleAttribute("hidden", !shown.includes("circle") || this.lack("circle") !== null);
-    this.#card.toggleAttribute("hidden", !shown.includes("bulb") || this.lack("bulb") !== null);
+    this.#canvas.hidden = shown.length === 0;
+    this.#sheet.node.hidden = !shown.includes("orbit");
+    this.#circle.node.hidden = !shown.includes("circle") || this.lack("circle") !== null;
+    this.#card.hidden = !shown.includes("bulb") || this.lack("bulb") !== null;
+    this.#landings.hidden = !shown.includes("rays");
     for (const { name } of OVERLAYS) this.#chrome.press(name, shown.includes(name));
     this.#view.schedule();
   }
@@ -165,7 +168,7 @@ export class Overlays {
     const formula = this.#model.get("formula");
     const iteration = this.#iteration;
     const plane = new Plane(frame.shown, frame.ratio);
-    this.#pen.begin(plane.width, plane.height, frame.ratio, this.#taken());
+    this.#pen.begin(plane.width, plane.height, frame.ratio, this.#chrome.root.classList.contains("its-presenting"));
     if (!iteration) return;
     const { pointer } = frame;
     if (pointer && this.#walk === undefined) {
@@ -192,7 +195,10 @@ export class Overlays {
       this.#pen.next();
       overlay.draw(this.#pen, { plane, iteration, pixel, step: this.#step, ask });
     }
-    this.#pen.end();
+    const left = this.#pen.end(this.#taken()).join("\n");
+    const grows = left.length > this.#landings.textContent.length;
+    setText(this.#landings, left);
+    if (grows) this.#view.schedule(); // labels make way for the card
   }
 
   get #iteration() {

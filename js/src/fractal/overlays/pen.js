@@ -2,7 +2,7 @@
 
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 /** @typedef {{color?: string, width?: number, alpha?: number, dash?: number[], halo?: number}} Stroke */
-/** @typedef {{color?: string, gap?: number, sides?: string, instead?: Complex}} Lettering */
+/** @typedef {{color?: string, gap?: number, sides?: string, instead?: Complex[], name?: string}} Lettering */
 
 /** Inks that are told apart also without color: by lightness. */
 export const INK = /** @type {const} */ ({
@@ -13,7 +13,7 @@ export const INK = /** @type {const} */ ({
   ray: "#f4f1de",
 });
 
-const FONT = "11px";
+const FONT = 11;
 /** How much wider the halo is than the line, and how dark. */
 const HALO = 2.2;
 const SHADE = "rgb(0 0 0 / 55%)";
@@ -24,6 +24,8 @@ const MARGIN = 40;
 const STEP = 0.4;
 /** Radius from which no label lies on a dot. */
 const LARGE = 2;
+/** Times as large all is in a room. */
+const ROOM = 1.7;
 /** Pixels between a point and its label, and around a label. */
 const GAP = 7;
 const PADDING = 4;
@@ -33,6 +35,8 @@ const LINE = 15;
  * Draws thin lines, dots and labels with dark halos, which are seen on every ground. No label lies on another one.
  */
 export class Pen {
+  /** How large letters, dots and lines are. */
+  scale = 1;
   #context;
   #family;
   #width = 0;
@@ -57,19 +61,20 @@ export class Pen {
    * @param {number} width CSS pixels
    * @param {number} height CSS pixels
    * @param {number} ratio device pixels per CSS pixel
-   * @param {Box[]} taken where no label may lie
+   * @param {boolean} isPresented to a room
    */
-  begin(width, height, ratio, taken) {
+  begin(width, height, ratio, isPresented) {
     const { canvas } = this.#context;
     const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
-    [this.#width, this.#height, this.#taken] = [width, height, [...taken]];
+    [this.#width, this.#height, this.#taken] = [width, height, []];
+    this.scale = isPresented ? ROOM : 1;
     this.#labels = [];
     const context = this.#context;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     context.lineJoin = context.lineCap = "round";
-    context.font = `${FONT} ${this.#family}`;
+    context.font = `${FONT * this.scale}px ${this.#family}`;
     context.textBaseline = "middle";
   }
 
@@ -78,11 +83,24 @@ export class Pen {
     this.#labels.unshift([]);
   }
 
-  /** Write the labels, above all lines. */
-  end() {
+  /**
+   * Write the labels, above all lines.
+   *
+   * @param {Box[]} taken where no label may lie
+   * @returns {string[]} those with a name, for which there was no room
+   */
+  end(taken) {
+    this.#taken.push(...taken);
+    const left = [];
     for (const { at, text, look } of this.#labels.flat()) {
-      if (!this.#write(at, text, look) && look.instead) this.#write(look.instead, text, { ...look, sides: "l" });
+      const { name, instead = [] } = look;
+      if (name && this.#contains(...at, 0)) {
+        if (this.#write(at, `${text}: ${name}`, look)) continue;
+        left.push(`${text}: ${name}`);
+      }
+      if (!this.#write(at, text, look)) instead.some((other) => this.#write(other, text, { ...look, sides: "l" }));
     }
+    return left;
   }
 
   /**
@@ -124,10 +142,10 @@ export class Pen {
     context.setLineDash(dash);
     context.globalAlpha = alpha;
     context.strokeStyle = SHADE;
-    context.lineWidth = width + halo;
+    context.lineWidth = (width + halo) * this.scale;
     context.stroke();
     context.strokeStyle = color;
-    context.lineWidth = width;
+    context.lineWidth = width * this.scale;
     context.stroke();
     context.setLineDash([]);
     context.globalAlpha = 1;
@@ -137,12 +155,13 @@ export class Pen {
    * Draw a dot or a ring.
    *
    * @param {Complex} at
-   * @param {number} radius
+   * @param {number} size its radius
    * @param {{color?: string, alpha?: number, isRing?: boolean}} [look]
    */
-  dot([x, y], radius, { color = INK.plain, alpha = 1, isRing = false } = {}) {
+  dot([x, y], size, { color = INK.plain, alpha = 1, isRing = false } = {}) {
     if (!this.#contains(x, y)) return;
     const context = this.#context;
+    const radius = size * this.scale;
     context.globalAlpha = alpha;
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
@@ -154,7 +173,7 @@ export class Pen {
     if (isRing) context.stroke();
     else context.fill();
     context.globalAlpha = 1;
-    if (radius >= LARGE) this.#taken.push({ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
+    if (size >= LARGE) this.#taken.push({ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
   }
 
   /**
@@ -176,8 +195,8 @@ export class Pen {
   }
 
   /**
-   * Write beside a place, once all lines are drawn: on the side where there is room, or instead to the left of another
-   * place; where there is none, nothing is written.
+   * Write beside a place, once all lines are drawn: on the side where there is room, or instead to the left of other
+   * places; where there is none, nothing is written. A name follows the text if there is room for both.
    *
    * @param {Complex} at
    * @param {string} text
@@ -196,20 +215,21 @@ export class Pen {
   #write([x, y], text, { color = INK.plain, gap = GAP, sides = "rltb" }) {
     if (!this.#contains(x, y)) return false;
     const context = this.#context;
-    const width = context.measureText(text).width + 2 * PADDING;
+    const { scale } = this;
+    const [width, height] = [context.measureText(text).width + 2 * scale * PADDING, scale * LINE];
     for (const side of sides) {
-      const left = side === "r" ? x + gap : side === "l" ? x - gap - width : x - width / 2;
-      const top = side === "t" ? y - gap - LINE : side === "b" ? y + gap : y - LINE / 2;
-      const box = { left, top, right: left + width, bottom: top + LINE };
+      const left = side === "r" ? x + scale * gap : side === "l" ? x - scale * gap - width : x - width / 2;
+      const top = side === "t" ? y - scale * gap - height : side === "b" ? y + scale * gap : y - height / 2;
+      const box = { left, top, right: left + width, bottom: top + height };
       const isInside = left >= 1 && top >= 1 && box.right <= this.#width - 1 && box.bottom <= this.#height - 1;
       if (!isInside || this.#taken.some((other) => overlap(box, other))) continue;
       this.#taken.push(box);
       context.fillStyle = PLATE;
       context.beginPath();
-      context.roundRect(left, top, width, LINE, 3);
+      context.roundRect(left, top, width, height, 3 * scale);
       context.fill();
       context.fillStyle = color;
-      context.fillText(text, left + PADDING, top + LINE / 2);
+      context.fillText(text, left + scale * PADDING, top + height / 2);
       return true;
     }
     return false;
@@ -218,9 +238,10 @@ export class Pen {
   /**
    * @param {number} x
    * @param {number} y
+   * @param {number} [margin]
    */
-  #contains(x, y) {
-    return x > -MARGIN && y > -MARGIN && x < this.#width + MARGIN && y < this.#height + MARGIN;
+  #contains(x, y, margin = MARGIN) {
+    return x > -margin && y > -margin && x < this.#width + margin && y < this.#height + margin;
   }
 }
 

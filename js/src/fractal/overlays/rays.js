@@ -76,7 +76,7 @@ function draw(pen, sight) {
   }
   for (const landing of landings) {
     pen.dot(landing.at, 3.5, { color: INK.ray });
-    pen.label(landing.at, `${landing.angles.join(", ")}: ${landing.name}`, { color: INK.ray, gap: 9 });
+    pen.label(landing.at, landing.angles.join(", "), { color: INK.ray, gap: 9, name: landing.name });
   }
 }
 

@@ -5,14 +5,14 @@ import { textOf } from "../overlays/circle.js";
 /** @import { Turns } from "../dynamics/exterior.js" */
 
 /** CSS pixels: of the drawing, and of the circle's radius. */
-const SIZE = 148;
-const RADIUS = 52;
+const SIZE = 120;
+const RADIUS = 41;
 /** Turns within which the simplest fraction is taken; parts of the circle by which arrow keys go. */
 const NEAR = 0.004;
 const PARTS = 63;
 /** Images of an angle that are drawn. */
 const IMAGES = 12;
-const NAMED = 4;
+const NAMED = 3;
 const TICKS = /** @type {const} */ (["0", "1/4", "1/2", "3/4"]);
 
 /**
@@ -30,11 +30,13 @@ export class Circle {
     "aria-valuemax": "1",
     "aria-valuenow": "0",
   });
+  #title = element("strong", {});
   #text = element("span", {});
   /** The element that holds the card. */
   node = element(
     "section",
     { class: "its-card its-angle", "aria-label": "Circle of angles" },
+    this.#title,
     this.#canvas,
     this.#text,
   );
@@ -43,8 +45,9 @@ export class Circle {
 
   /** @param {() => void} changed called when another angle is chosen */
   constructor(changed) {
-    this.#canvas.addEventListener("pointermove", ({ offsetX, offsetY }) => {
-      const angle = Math.atan2(SIZE / 2 - offsetY, offsetX - SIZE / 2) / (2 * Math.PI);
+    this.#canvas.addEventListener("pointermove", ({ clientX, clientY }) => {
+      const { left, right, top, bottom } = this.#canvas.getBoundingClientRect();
+      const angle = Math.atan2((top + bottom) / 2 - clientY, clientX - (left + right) / 2) / (2 * Math.PI);
       this.chosen = simplest((angle + 1) % 1, NEAR);
       changed();
     });
@@ -64,8 +67,10 @@ export class Circle {
    *
    * @param {number} degree by which angles are multiplied
    * @param {number | null} turns of the point; null if there is none
+   * @param {boolean} isParameter whether it is an angle of c
    */
-  show(degree, turns) {
+  show(degree, turns, isParameter) {
+    setText(this.#title, `Angle of ${isParameter ? "c" : "z"}`);
     const { chosen } = this;
     const images = chosen ? multiples(chosen, degree, IMAGES) : [];
     const angles = turns === null ? images.map(({ p, q }) => p / q) : [turns, (turns * degree) % 1];
@@ -81,12 +86,13 @@ export class Circle {
   /** @param {number[]} angles in turns, an angle and its images */
   #draw(angles) {
     const style = getComputedStyle(this.node);
-    const name = `${angles.join()} ${style.color} ${devicePixelRatio}`;
+    const ratio = (devicePixelRatio * this.#canvas.getBoundingClientRect().width) / SIZE; // larger in a room
+    const name = `${angles.join()} ${style.color} ${ratio}`;
     const context = this.#canvas.getContext("2d");
-    if (name === this.#drawn || !context) return;
+    if (name === this.#drawn || !context || !ratio) return;
     this.#drawn = name;
-    this.#canvas.width = this.#canvas.height = SIZE * devicePixelRatio;
-    context.scale(devicePixelRatio, devicePixelRatio);
+    this.#canvas.width = this.#canvas.height = SIZE * ratio;
+    context.scale(ratio, ratio);
     context.translate(SIZE / 2, SIZE / 2);
     context.strokeStyle = context.fillStyle = style.color;
     context.globalAlpha = 0.5;
@@ -97,7 +103,7 @@ export class Circle {
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.globalAlpha = 0.75;
-    for (const [at, text] of TICKS.entries()) context.fillText(text, ...place(at / 4, RADIUS + 13));
+    for (const [at, text] of TICKS.entries()) context.fillText(text, ...place(at / 4, RADIUS + 11));
     context.globalAlpha = 0.8;
     context.beginPath();
     for (const angle of angles) context.lineTo(...place(angle, RADIUS));

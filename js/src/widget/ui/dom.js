@@ -10,10 +10,7 @@ import * as icons from "./icons.js";
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
+  return filled(document.createElement(tag), attributes, children);
 }
 
 /**
@@ -36,7 +33,17 @@ export function setText(node, text) {
  * @returns {SVGElementTagNameMap[Tag]}
  */
 export function drawing(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+/**
+ * @template {Element} Made
+ * @param {Made} node
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ * @returns {Made}
+ */
+function filled(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
   return node;

@@ -24,16 +24,13 @@ export function toolbar(groups, run, signal) {
     "aria-orientation": "vertical",
   });
   for (const group of groups) {
-    bar.append(element("div", { class: "its-group" }, ...group.map(makeButton)));
+    const buttons = group.map((action) => {
+      const button = makeButton(action);
+      button.addEventListener("click", () => run(action.id), { signal });
+      return button;
+    });
+    bar.append(element("div", { class: "its-group" }, ...buttons));
   }
-  bar.addEventListener(
-    "click",
-    (event) => {
-      const button = event.target instanceof Element ? event.target.closest("button") : null;
-      if (button?.dataset["action"]) run(button.dataset["action"]);
-    },
-    { signal },
-  );
   return bar;
 }
 

@@ -21,7 +21,7 @@ test("grid lines are round, evenly spaced, and where their numbers say", () => {
 
 test("the imaginary unit stands without a one", () => {
   const texts = [];
-  const pen = { path: () => {}, label: (_at, text) => texts.push(text) };
+  const pen = { scale: 1, path: () => {}, label: (_at, text) => texts.push(text) };
   axes.draw(pen, { plane: new Plane(viewport(["0", "0"], 2, 640, 480), 1) });
   const imaginary = texts.filter((text) => text.endsWith("i"));
   assert.ok(
