@@ -197,6 +197,32 @@ def test_together_both_zoom_about_c(notebook: Notebook, explorer: Explorer) -> N
     assert explorer.root.locator("button[data-action=together][aria-pressed=true]").count() == 2
 
 
+def test_at_a_misiurewicz_point_both_planes_are_similar(notebook: Notebook, explorer: Explorer) -> None:
+    notebook.execute("widget.c = 1j\nwidget.together = True\nwidget.parameter_plane.goto(1j, -9)")
+    explorer.settle()
+    explorer.parameters.focus()
+    for _ in range(3):
+        explorer.parameters.wheel(1)
+    explorer.settle()
+    widths = notebook.value("[widget.parameter_plane.log2_width, widget.dynamical_plane.log2_width]")
+    assert widths[0] == widths[1] < -11
+    # From c both planes run into the cycle of period 2 of alpha = i - 1: a step d of c leads as far from it as a step
+    # f d of z if d(c^2 + c - alpha(c)) = 2 c f d, so the Julia set is the Mandelbrot set turned and scaled by f (Tan Lei).
+    c, alpha = 1j, -1 + 1j
+    factor = (2 * c + 1 + 1 / (2 * alpha + 1)) / (2 * c)
+    of_c, of_z = (plane.pixels().mean(axis=2) for plane in (explorer.parameters, explorer.starts))
+    rows, columns = np.mgrid[SIDE // 4 : 3 * SIDE // 4, SIDE // 4 : 3 * SIDE // 4]
+    middle = (SIDE - 1) / 2
+
+    def likeness(factor: complex) -> float:
+        steps = factor * (columns - middle + 1j * (middle - rows))
+        there = np.rint(middle - steps.imag).astype(int), np.rint(middle + steps.real).astype(int)
+        return float(np.corrcoef(of_c[rows, columns].ravel(), of_z[there].ravel())[0, 1])
+
+    assert likeness(factor) > 0.95
+    assert likeness(1) < 0.8 > likeness(factor.conjugate()), "and by no other factor"
+
+
 def test_narrow_planes_lie_one_under_the_other(narrow: Notebook) -> None:
     narrow.write("import iterscope\nwidget = iterscope.explore(height=300)\nwidget")
     narrow.run(0)

@@ -72,3 +72,22 @@ def test_run_all_with_a_long_later_cell(notebook: Notebook) -> None:
     assert notebook.running(1)
     notebook.interrupt(1)
     assert_true(notebook, view)
+
+
+def test_a_reload_while_a_cell_runs_shows_the_view_once_the_kernel_answers(notebook: Notebook) -> None:
+    notebook.show(WIDGET, SLEEP)
+    notebook.save()
+    notebook.start(1)
+    notebook.page.reload()
+    # JupyterLab's own words stand there: it asks the kernel for its widgets, and this one is busy with the cell.
+    notebook.page.get_by_text("Loading widget...").wait_for()
+    notebook.page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.connectionStatus === 'connected'"
+    )
+    notebook.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt()"
+    )
+    view = notebook.view()
+    view.settle()
+    notebook.wait_for_kernel()
+    assert_true(notebook, view)
