@@ -186,6 +186,8 @@ fn bad_formulas_and_fields_are_named() {
     refused(Newton::of_roots(&[one]).unwrap_err(), "roots must be 2 to 32 finite numbers");
     refused(Newton::of_roots(&[one; 60]).unwrap_err(), "roots must be 2 to 32 finite numbers, got [1+0i");
     refused(Newton::of_roots(&[one, one * f64::NAN]).unwrap_err(), "roots must be");
+    let far = "roots must be those of zeros within 1e100 of 0, 1e-100 apart, got [1e200-1e-200i, 1+0i]";
+    refused(Newton::of_roots(&[Complex64::new(1e200, -1e-200), one]).unwrap_err(), far);
     refused(Newton::of_coefficients(&[Complex64::ZERO, one, one]).unwrap_err(), "coefficients must be");
     refused(Newton::of_coefficients(&[one * 1e-320, one, one]).unwrap_err(), "coefficients must be");
     refused(Family::new("newton", &[]).unwrap_err(), "parameters must be roots or coefficients, one of them");

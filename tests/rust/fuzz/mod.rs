@@ -3,6 +3,8 @@
 //! `cargo test --test core fuzz` tries a few thousand of each; `BOLERO_RANDOM_TEST_TIME_MS=3600000` tries for an hour, and
 //! `cargo bolero test -p iterscope TARGET` lets a fuzzer find its way by what the code does.
 
+mod texts;
+
 use std::sync::LazyLock;
 
 use bolero::{TypeGenerator, check};

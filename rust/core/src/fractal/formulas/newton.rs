@@ -138,8 +138,18 @@ fn check_scale(name: &'static str, zeros: &[(Complex64, u32)], given: &[Complex6
     Ok(())
 }
 
+/// A number without hundreds of zeros.
+fn short(number: f64) -> String {
+    let plain = number == 0.0 || !number.is_finite() || (1e-5..1e16).contains(&number.abs());
+    if plain { number.to_string() } else { format!("{number:e}") }
+}
+
 fn listed(numbers: &[Complex64]) -> String {
-    let first: Vec<_> = numbers.iter().take(4).map(ToString::to_string).collect();
+    let complex = |number: &Complex64| {
+        let sign = if number.im.is_sign_negative() { '-' } else { '+' };
+        format!("{}{sign}{}i", short(number.re), short(number.im.abs()))
+    };
+    let first: Vec<_> = numbers.iter().take(4).map(complex).collect();
     let more = if numbers.len() > 4 { format!(", ... {} in all", numbers.len()) } else { String::new() };
     format!("[{}{more}]", first.join(", "))
 }

@@ -163,13 +163,11 @@ pub fn unpack(triangle: &[f64], mass: f64, d: usize, matrix: &mut [f64], cancell
     });
 }
 
-/// The transpose of an upper triangular matrix times `scale`, packed by rows.
-pub fn packed_transpose(upper: &[f64], d: usize, scale: f64) -> Vec<f64> {
-    let mut packed = vec![0.0; d * (d + 1) / 2];
+/// Fills `packed` by rows with the transpose of an upper triangular matrix times `scale`.
+pub fn pack_transpose(upper: &[f64], d: usize, scale: f64, packed: &mut [f64]) {
     each_lower(d, &Cancellation::new(), |row, column| {
         packed[row * (row + 1) / 2 + column] = upper[column * d + row] * scale;
     });
-    packed
 }
 
 /// Rows and columns in reverse order.

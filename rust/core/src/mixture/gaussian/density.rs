@@ -1,6 +1,6 @@
 //! Parameters made ready for evaluation.
 
-use super::cholesky::packed_transpose;
+use super::cholesky::pack_transpose;
 use super::covariance_type::CovarianceType;
 use super::parameters::Parameters;
 
@@ -115,5 +115,10 @@ pub fn below_largest(mut constants: Vec<f64>) -> (f64, Vec<f64>) {
 
 /// The transposes of upper triangular matrices, packed, times `scale`.
 fn lower_triangles(upper: &[f64], d: usize, scale: f64) -> Vec<f64> {
-    upper.chunks_exact(d * d).map(|matrix| packed_transpose(matrix, d, scale)).collect::<Vec<_>>().concat()
+    let length = d * (d + 1) / 2;
+    let mut packed = vec![0.0; upper.len() / (d * d) * length];
+    for (matrix, triangle) in upper.chunks_exact(d * d).zip(packed.chunks_exact_mut(length)) {
+        pack_transpose(matrix, d, scale, triangle);
+    }
+    packed
 }
