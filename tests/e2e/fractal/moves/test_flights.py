@@ -1,6 +1,7 @@
 """Flights that Python asks for, and large pictures."""
 
 import io
+import re
 
 import numpy as np
 import pytest
@@ -78,6 +79,42 @@ def test_a_large_picture_is_saved_part_by_part(notebook: Notebook, view: View) -
     assert (saved == np.asarray(Image.open(io.BytesIO(expected)).convert("RGB"))).all()
     assert '"kind":"mandelbrot"' in Image.open(io.BytesIO(file)).text["Parameters"]
     notebook.wait_until(lambda: "pixels" not in view.notice, "nothing is said of it any more")
+
+
+def test_8192_pixels_are_saved_with_progress_and_are_those_of_render(notebook: Notebook) -> None:
+    view = notebook.show(
+        "iterscope.Mandelbrot().explore(width=1024, height=256, center=(-0.5, 0), log2_width=2, max_iter=200)"
+    )
+    view.root.locator(".its-notices").evaluate(
+        """node => {
+            window.told = [];
+            new MutationObserver(() => window.told.push(node.textContent)).observe(
+                node, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    with notebook.page.expect_download(timeout=120_000) as download:
+        view.click("large")
+        view.root.get_by_role("menuitem", name="8192 \u00d7 2048 pixels").click()
+    with Image.open(download.value.path()) as picture:
+        assert picture.size == (8192, 2048)
+        saved = np.asarray(picture)
+    shares = [
+        int(share)
+        for share in re.findall(r"pixels: (\d+) %", "\n".join(notebook.page.evaluate("window.told")))
+    ]
+    assert shares == sorted(shares)
+    assert len({*shares}) > 3, "its progress is told"
+    notebook.execute(
+        "left, right, bottom, top = widget.view.region((256, 1024))\npixel = (right - left) / 8192"
+    )
+    for column, row in ((1208, 1012), (3584, 892), (5632, 1024)):  # the antenna, between two bulbs, the cusp
+        region = f"(left + {column} * pixel, left + {column + 64} * pixel, top - {row + 4} * pixel, top - {row} * pixel)"
+        expected = notebook.value(
+            f"widget.formula.render({region}, (4, 64), max_iter=200, coloring=widget.saved.coloring, "
+            "antialias=widget.antialias, part_of=((left, right, bottom, top), (256, 1024))).tolist()"
+        )
+        assert len(np.unique(np.reshape(expected, (-1, 3)), axis=0)) > 10, "something is to be seen there"
+        assert (saved[row : row + 4, column : column + 64] == expected).all()
 
 
 def test_a_large_picture_can_be_cancelled(notebook: Notebook, view: View) -> None:
