@@ -118,6 +118,11 @@ def test_k_means_shows_its_cells_and_no_density(notebook: Notebook) -> None:
     assert "Which mean is nearest to each point?" in words
     assert "component" not in words
     assert view.root.locator("[data-action=select]").get_attribute("aria-disabled") == "true"
+    view.press("m")
+    panel = view.root.get_by_role("dialog", name="Model")
+    assert panel.get_by_label("Components").is_visible()
+    assert not panel.get_by_text("Covariance").is_visible()
+    assert not panel.get_by_text("reg_covar").is_visible()
 
 
 def test_two_panes_move_and_zoom_together(notebook: Notebook) -> None:
@@ -265,6 +270,33 @@ def test_a_component_that_is_pointed_at_shows_its_axes(notebook: Notebook) -> No
     )
     view.rest()
     assert view.inked(along, "#767676").mean() > 0.8, "grey lines run along both axes"
+
+
+def test_thirty_components_have_names_numbers_and_colors(notebook: Notebook) -> None:
+    many = MODEL.replace("3, ", "30, ", 1)
+    view = show_fit(notebook, f"{CLOUDS}widget = {many}.explore(X, width=1000, height=540)")
+    finish(notebook, view)
+    rows = view.root.locator(".its-weights .its-bar-row")
+    weights = notebook.value("widget.model.weights_.tolist()")
+    titles = [f"{component}: {weight:.3f}" for component, weight in enumerate(weights)]
+    notebook.wait_until(
+        lambda: rows.evaluate_all("rows => rows.map((row) => row.title)") == titles,
+        "each bar must say its component and its weight",
+    )
+    assert rows.all_inner_texts() == [str(component) for component in range(30)]
+    lengths = rows.locator(".its-bar").evaluate_all(
+        "bars => bars.map((bar) => bar.getBoundingClientRect().width / bar.parentElement.getBoundingClientRect().width)"
+    )
+    np.testing.assert_allclose(lengths, weights, atol=0.01)
+    places = rows.evaluate_all("rows => rows.map((row) => [row.offsetLeft, row.offsetTop])")
+    assert len({tuple(place) for place in places}) == 30
+    colors = rows.locator(".its-bar").evaluate_all("bars => bars.map((bar) => bar.style.background)")
+    assert len(set(colors)) == 30
+    rows.last.scroll_into_view_if_needed()
+    rows.last.hover()
+    notebook.wait_until(
+        lambda: view.root.locator(".its-column .its-hovered").count() == 1, "the last one can be pointed at"
+    )
 
 
 def test_scikit_learn_s_result_stands_beside_ours(notebook: Notebook) -> None:
