@@ -124,7 +124,7 @@ pub type Smoothed<const N: usize> = (Vector<N>, Matrix<N>, Matrix<N>);
 impl<const N: usize> Diffuse<N> {
     /// The step of a row, and what is known of the next state; none if a value was known beforehand.
     pub fn step(system: &System<N>, belief: Belief<N>, row: &[f64]) -> Option<(Self, Belief<N>)> {
-        let Belief { mut mean, mut covariance, mut unknown } = belief.clone();
+        let Belief { mut mean, mut covariance, mut unknown, .. } = belief.clone();
         let mut values = Vec::new();
         let mut log_density = 0.0;
         for (row, noise, value) in independent(system, row)? {
@@ -158,7 +158,7 @@ impl<const N: usize> Diffuse<N> {
         unknown.moved(system);
         let mut next = system.transition.around(&covariance, &system.transition_transposed);
         next.add_scaled(1.0, &system.transition_covariance);
-        let after = Belief { mean: system.transition_transposed.combined(mean), covariance: next, unknown };
+        let after = Belief::new(system.transition_transposed.combined(mean), next, unknown);
         Some((Self { belief, values, seen, left, log_density }, after))
     }
 

@@ -128,7 +128,7 @@ impl<const N: usize> Sequence<'_, N> {
             }
             if !(is_back && is_last) {
                 let before = beliefs[at].clone();
-                belief = block.filter::<P>(system, before, values, |_| (), context.cancellation)?;
+                belief = block.filter::<P>(system, before, values, context.cancellation)?;
             }
             if !is_back {
                 continue;
@@ -136,6 +136,7 @@ impl<const N: usize> Sequence<'_, N> {
             if is_last && !belief.unknown.is_empty() {
                 return Err(untold());
             }
+            block.compare::<P>(system, values, |_| ());
             log_likelihood += block.log_likelihood;
             let count = blocks[at].len();
             // The last row of all has no successor: its sums are kept apart.

@@ -4,6 +4,7 @@ use super::diffuse::{Diffuse, Unknown};
 use super::gain::Gains;
 use super::matrix::{Matrix, Vector, dot};
 use super::size::LARGE;
+use super::steady::Steady;
 use super::system::System;
 use crate::compute::Lanes;
 use crate::{Cancellation, Error, Result};
@@ -18,17 +19,21 @@ pub struct Belief<const N: usize> {
     pub covariance: Matrix<N>,
     /// The directions of which nothing is known.
     pub unknown: Unknown<N>,
+    /// The way of the covariance since the last row that was not complete.
+    pub steady: Steady<N>,
 }
 
 impl<const N: usize> Belief<N> {
+    pub const fn new(mean: Vector<N>, covariance: Matrix<N>, unknown: Unknown<N>) -> Self {
+        Self { mean, covariance, unknown, steady: Steady::from(covariance) }
+    }
+
     /// Before the first row.
     pub fn initial(system: &System<N>) -> Self {
         if system.diffuse {
-            let (mean, covariance) = (Lanes::splat(0.0), Matrix::ZERO);
-            return Self { mean, covariance, unknown: Unknown::all(system.n) };
+            return Self::new(Lanes::splat(0.0), Matrix::ZERO, Unknown::all(system.n));
         }
-        let (mean, covariance) = (system.initial_mean, system.initial_covariance);
-        Self { mean, covariance, unknown: Unknown::default() }
+        Self::new(system.initial_mean, system.initial_covariance, Unknown::default())
     }
 }
 
@@ -37,11 +42,12 @@ impl<const N: usize> Belief<N> {
 pub struct Block<const N: usize> {
     /// Of the steps that begin with directions of which nothing is known; they come first.
     pub diffuse: Vec<Diffuse<N>>,
+    /// The gains of the steps after these, and how many of these steps end with the last one that has each gain.
     pub gains: Gains<N>,
-    /// For each step after these its gain and the mean before its row is seen.
-    pub numbers: Vec<usize>,
+    pub ends: Vec<usize>,
+    /// For each of these steps the mean before its row is seen.
     pub means: Vec<Vector<N>>,
-    /// What the row of each of these differs by from what was expected; 0 where it is missing.
+    /// What the row of each differs by from what was expected; 0 where it is missing.
     pub innovations: Vec<f64>,
     /// The sum of the rows' log densities.
     pub log_likelihood: f64,
@@ -52,7 +58,7 @@ impl<const N: usize> Block<N> {
         Self {
             diffuse: Vec::new(),
             gains: Gains::new(p),
-            numbers: Vec::with_capacity(BLOCK),
+            ends: Vec::with_capacity(BLOCK),
             means: Vec::with_capacity(BLOCK),
             innovations: Vec::with_capacity(BLOCK * p),
             log_likelihood: 0.0,
@@ -62,78 +68,116 @@ impl<const N: usize> Block<N> {
     fn clear(&mut self) {
         self.diffuse.clear();
         self.gains.clear();
-        self.numbers.clear();
+        self.ends.clear();
         self.means.clear();
-        self.innovations.clear();
-        self.log_likelihood = 0.0;
     }
 
     /// Runs over `rows` from what is known before the first, and returns what is known after the last.
     ///
-    /// `each` is told the log density of every row.
+    /// Once the covariance is steady, it stays, as long as rows are complete.
     #[inline(always)]
     pub fn filter<const P: usize>(
         &mut self,
         system: &System<N>,
         mut belief: Belief<N>,
         rows: &[f64],
-        mut each: impl FnMut(f64),
         cancellation: &Cancellation,
     ) -> Result<Belief<N>> {
         self.clear();
         let p = if P == 0 { system.p } else { P };
-        let mut rows = rows.chunks_exact(p);
+        let mut rows = rows;
         while !belief.unknown.is_empty() {
-            let Some(row) = rows.next() else { return Ok(belief) };
+            let Some((row, rest)) = rows.split_at_checked(p) else { return Ok(belief) };
             cancellation.check()?;
             let before = std::mem::replace(&mut belief, Belief::initial(system));
             let (step, after) = Diffuse::step(system, before, row).ok_or_else(singular)?;
-            each(step.log_density);
-            self.log_likelihood += step.log_density;
             self.diffuse.push(step);
-            belief = after;
+            (belief, rows) = (after, rest);
         }
-        let Belief { mut mean, covariance, unknown } = belief;
-        let mut last: Option<usize> = None;
-        for row in rows {
+        while !rows.is_empty() {
             if N >= LARGE {
                 cancellation.check()?;
             }
-            let is_complete = row.iter().all(|value| !value.is_nan());
-            let known = last.and_then(|last| self.gains.each[last].following).filter(|_| is_complete);
-            let number = if let Some(number) = known {
-                number
-            } else {
-                let covariance = last.map_or(covariance, |last| self.gains.each[last].next);
-                self.gains.push(system, covariance, row).ok_or_else(singular)?
-            };
-            let gain = &self.gains.each[number];
-            self.numbers.push(number);
+            let Belief { mean, covariance, steady, .. } = &mut belief;
+            self.gains.push(system, *covariance, &rows[..p]).ok_or_else(singular)?;
+            let complete = rows.chunks_exact(p).take_while(|row| is_complete(row));
+            let count = if steady.arrived() { complete.count().max(1) } else { 1 };
+            let (run, rest) = rows.split_at(count * p);
+            *mean = self.run::<P>(*mean, run);
+            let gain = &self.gains.each[self.ends.len()];
+            if gain.observed < p {
+                *covariance = gain.next;
+                *steady = Steady::from(gain.next);
+            } else if !steady.arrived() {
+                *covariance = gain.next;
+                steady.follow(covariance);
+            }
+            self.ends.push(self.means.len());
+            rows = rest;
+        }
+        Ok(belief)
+    }
+
+    /// Takes the mean over rows that have the last gain.
+    #[inline(always)]
+    fn run<const P: usize>(&mut self, mut mean: Vector<N>, rows: &[f64]) -> Vector<N> {
+        let last = self.ends.len();
+        let (carry, columns) = (self.gains.each[last].carry_transposed, self.gains.columns(last));
+        let p = if P == 0 { columns.len() } else { P };
+        let columns = &columns[..p];
+        for row in rows.chunks_exact(p) {
             self.means.push(mean);
-            let mut next = gain.carry_transposed.combined(mean);
-            let first = self.innovations.len();
+            let mut told = Lanes::splat(0.0);
             for i in 0..p {
                 let value = if row[i].is_nan() { 0.0 } else { row[i] };
-                next += Lanes::splat(value) * self.gains.columns(number)[i];
-                self.innovations.push(value - dot(self.gains.rows(number)[i], mean));
+                told += Lanes::splat(value) * columns[i];
             }
-            let innovation = &self.innovations[first..];
-            let precision = self.gains.precision(number);
-            let mut square = 0.0;
-            for i in 0..p {
-                for j in 0..p {
-                    square += innovation[i] * precision[i * p + j] * innovation[j];
-                }
-            }
-            let log_density = -0.5 * (gain.observed as f64 * LOG_TAU + gain.log_determinant + square);
-            each(log_density);
-            self.log_likelihood += log_density;
-            mean = next;
-            last = Some(number);
+            mean = carry.combined(mean) + told;
         }
-        let covariance = last.map_or(covariance, |last| self.gains.each[last].next);
-        Ok(Belief { mean, covariance, unknown })
+        mean
     }
+
+    /// Compares the rows with what was expected of them; `each` is told the log density of every row.
+    #[inline(always)]
+    pub fn compare<const P: usize>(&mut self, system: &System<N>, rows: &[f64], mut each: impl FnMut(f64)) {
+        let p = if P == 0 { system.p } else { P };
+        self.log_likelihood = 0.0;
+        for step in &self.diffuse {
+            each(step.log_density);
+            self.log_likelihood += step.log_density;
+        }
+        let rows = &rows[self.diffuse.len() * p..];
+        self.innovations.resize(rows.len(), 0.0);
+        let mut start = 0;
+        for (number, (gain, &end)) in self.gains.each.iter().zip(&self.ends).enumerate() {
+            let (seen, precision) = (&self.gains.rows(number)[..p], &self.gains.precision(number)[..p * p]);
+            let constant = gain.observed as f64 * LOG_TAU + gain.log_determinant;
+            let innovations = self.innovations[start * p..end * p].chunks_exact_mut(p);
+            let rows = rows[start * p..end * p].chunks_exact(p);
+            for ((innovation, row), mean) in innovations.zip(rows).zip(&self.means[start..end]) {
+                for i in 0..p {
+                    let value = if row[i].is_nan() { 0.0 } else { row[i] };
+                    innovation[i] = value - dot(seen[i], *mean);
+                }
+                let mut square = 0.0;
+                for i in 0..p {
+                    for j in 0..p {
+                        square += innovation[i] * precision[i * p + j] * innovation[j];
+                    }
+                }
+                let log_density = -0.5 * (constant + square);
+                each(log_density);
+                self.log_likelihood += log_density;
+            }
+            start = end;
+        }
+    }
+}
+
+/// Whether no value of a row is missing.
+#[inline(always)]
+pub fn is_complete(row: &[f64]) -> bool {
+    row.iter().all(|value| !value.is_nan())
 }
 
 /// ln(2 pi).

@@ -18,8 +18,6 @@ pub struct Gain<const N: usize> {
     /// The number of values that are seen, and the logarithm of the determinant of their covariance.
     pub observed: usize,
     pub log_determinant: f64,
-    /// The gain of the step that follows a complete row, if that has the same covariance bit by bit.
-    pub following: Option<usize>,
 }
 
 /// The gains of some steps. Each has as many entries in the lists as there are observed values.
@@ -35,8 +33,6 @@ pub struct Gains<const N: usize> {
     weighted: Vec<Vector<N>>,
     /// Rows of S^-1.
     precisions: Vec<f64>,
-    /// The last gain, if its row was complete.
-    complete: Option<usize>,
     /// Scratch: P H', and the Cholesky factor of S with its inverse.
     seen: Vec<Vector<N>>,
     factor: Vec<f64>,
@@ -55,7 +51,6 @@ impl<const N: usize> Gains<N> {
             rows: Vec::new(),
             weighted: Vec::new(),
             precisions: Vec::new(),
-            complete: None,
             seen: vec![Lanes::splat(0.0); p],
             factor: vec![0.0; p * p],
             inverse: vec![0.0; p * p],
@@ -68,7 +63,6 @@ impl<const N: usize> Gains<N> {
         self.rows.clear();
         self.weighted.clear();
         self.precisions.clear();
-        self.complete = None;
     }
 
     #[inline(always)]
@@ -91,10 +85,10 @@ impl<const N: usize> Gains<N> {
         &self.precisions[gain * self.p * self.p..][..self.p * self.p]
     }
 
-    /// Adds the gain of a step at which the state has this covariance, and the values that are no NaN are seen; its number.
+    /// Adds the gain of a step at which the state has this covariance, and the values that are no NaN are seen.
     /// None if what is seen was known beforehand: the covariance of its values is singular.
     #[inline(always)]
-    pub fn push(&mut self, system: &System<N>, covariance: Matrix<N>, values: &[f64]) -> Option<usize> {
+    pub fn push(&mut self, system: &System<N>, covariance: Matrix<N>, values: &[f64]) -> Option<()> {
         let p = self.p;
         let number = self.each.len();
         let is_seen = |i: usize| !values[i].is_nan();
@@ -129,30 +123,10 @@ impl<const N: usize> Gains<N> {
         }
         let mut next = system.transition.around(&filtered, &system.transition_transposed);
         next.add_scaled(1.0, &system.transition_covariance);
-        let is_complete = observed == p;
-        let following = is_complete.then(|| self.repeated(number, &covariance, &next)).flatten();
-        self.complete = is_complete.then_some(number);
         let carry_transposed = carry.transposed();
-        self.each.push(Gain {
-            covariance,
-            filtered,
-            next,
-            carry,
-            carry_transposed,
-            observed,
-            log_determinant,
-            following,
-        });
-        Some(number)
-    }
-
-    /// The gain that the next covariance belongs to: this one, or the one before, of a complete row both.
-    #[inline(always)]
-    fn repeated(&self, number: usize, covariance: &Matrix<N>, next: &Matrix<N>) -> Option<usize> {
-        if next.equals(covariance) {
-            return Some(number);
-        }
-        self.complete.filter(|&before| before + 1 == number && next.equals(&self.each[before].covariance))
+        let gain = Gain { covariance, filtered, next, carry, carry_transposed, observed, log_determinant };
+        self.each.push(gain);
+        Some(())
     }
 
     /// Puts S^-1 into `inverse` and the inverse of its Cholesky factor into `factor`; the logarithm of its determinant.

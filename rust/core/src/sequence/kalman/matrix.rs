@@ -38,6 +38,16 @@ impl<const N: usize> Matrix<N> {
         self.0.iter().zip(&other.0).all(|(row, other)| row.0 == other.0)
     }
 
+    /// Whether it is another covariance but for this share of the standard deviations.
+    #[inline(always)]
+    pub fn resembles(&self, other: &Self, share: f64) -> bool {
+        let deviations: Vector<N> = Lanes::each(|i| self.0[i].0[i].abs().sqrt());
+        (0..N).all(|i| {
+            let limits = deviations * Lanes::splat(share * deviations.0[i]);
+            (0..N).all(|j| (self.0[i].0[j] - other.0[i].0[j]).abs() <= limits.0[j])
+        })
+    }
+
     /// The transpose times a vector: the sum of the rows, each times an entry. Of a symmetric matrix the product.
     #[inline(always)]
     pub fn combined(&self, entries: Vector<N>) -> Vector<N> {

@@ -4,8 +4,8 @@
 //! LinearSystem --- expect_statistics(x) --> KalmanStatistics --- maximize_statistics --> LinearSystem
 //! ```
 //!
-//! Covariances do not depend on the values of rows. Once one of the filter's repeats bit by bit, all that follow do, as long as
-//! rows are complete, and the same holds backwards: from there on only means are computed.
+//! Covariances do not depend on the values of rows. Once one of the filter's changes by rounding only, it stays, as long as rows
+//! are complete, and the same holds backwards: from there on only means are computed.
 
 mod diffuse;
 mod expect;
@@ -21,6 +21,7 @@ mod psd;
 mod size;
 mod smoother;
 mod statistics;
+mod steady;
 mod system;
 
 pub use expect::expect_statistics;

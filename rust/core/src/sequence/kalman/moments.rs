@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::filter::is_complete;
 use super::impute::Imputer;
 use super::matrix::{Matrix, Vector, dot};
 use super::smoother::{Spread, Visitor};
@@ -50,6 +51,34 @@ impl<const N: usize> Moments<N> {
     /// Sets apart what the last row, the first that was gone over, has given.
     pub fn part_last(&mut self) {
         self.last = std::mem::replace(&mut self.states, Matrix::ZERO);
+    }
+
+    /// Adds x x', r r' and r x'.
+    #[inline(always)]
+    fn add_moves(&mut self, means: &[Vector<N>], after: &[Vector<N>]) {
+        let (mut states, mut pushes, mut moved) = (self.states, self.pushes, self.moved);
+        for (mean, after) in means.iter().zip(after) {
+            states.add_outer(*mean, *mean);
+            pushes.add_outer(*after, *after);
+            moved.add_outer(*after, *mean);
+        }
+        (self.states, self.pushes, self.moved) = (states, pushes, moved);
+    }
+
+    /// Adds e e' and e x' of complete rows.
+    #[inline(always)]
+    fn add_errors<const P: usize>(&mut self, system: &System<N>, values: &[f64], means: &[Vector<N>]) {
+        let p = if P == 0 { system.p } else { P };
+        for (row, mean) in values.chunks_exact(p).zip(means) {
+            for i in 0..p {
+                let error = row[i] - dot(system.observation[i], *mean);
+                self.seen[i] += Lanes::splat(error) * *mean;
+                for j in 0..p {
+                    let other = row[j] - dot(system.observation[j], *mean);
+                    self.errors[i * p + j] += error * other;
+                }
+            }
+        }
     }
 
     /// The sums of a sequence of so many rows.
@@ -103,54 +132,26 @@ pub struct Gather<'a, const N: usize, const P: usize> {
     pub moments: &'a mut Moments<N>,
 }
 
-impl<const N: usize, const P: usize> Gather<'_, N, P> {
-    #[inline(always)]
-    fn row(&self, row: usize) -> &[f64] {
-        let p = if P == 0 { self.system.p } else { P };
-        &self.values[row * p..][..p]
-    }
-}
-
 impl<const N: usize, const P: usize> Visitor<N> for Gather<'_, N, P> {
     #[inline(always)]
-    fn mean(&mut self, row: usize, mean: Vector<N>, after: Vector<N>) {
-        let p = if P == 0 { self.system.p } else { P };
-        let values = &self.values[row * p..][..p];
-        let moments = &mut *self.moments;
-        moments.states.add_outer(mean, mean);
-        moments.pushes.add_outer(after, after);
-        moments.moved.add_outer(after, mean);
-        moments.mean = mean;
-        if values.iter().any(|value| value.is_nan()) {
-            return;
-        }
-        for i in 0..p {
-            let error = values[i] - dot(self.system.observation[i], mean);
-            moments.seen[i] += Lanes::splat(error) * mean;
-            for j in 0..p {
-                let other = values[j] - dot(self.system.observation[j], mean);
-                moments.errors[i * p + j] += error * other;
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn spread(&mut self, spread: &Spread<N>, rows: Range<usize>) {
+    fn visit(&mut self, rows: Range<usize>, means: &[Vector<N>], after: &[Vector<N>], spread: &Spread<N>) {
+        let Self { system, moments, .. } = self;
+        let p = if P == 0 { system.p } else { P };
         let count = rows.len() as f64;
-        let values = self.row(rows.start);
-        let is_complete = !values.iter().any(|value| value.is_nan());
-        let moments = &mut *self.moments;
+        let values = &self.values[rows.start * p..rows.end * p];
+        moments.add_moves(means, after);
         moments.states.add_scaled(count, &spread.covariance);
         moments.pushes.add_scaled(-count, &spread.after);
         moments.moved.add_scaled(-count, &spread.cross);
-        moments.covariance = spread.covariance;
-        if is_complete {
+        (moments.mean, moments.covariance) = (means[0], spread.covariance);
+        if is_complete(&values[..p]) {
+            moments.add_errors::<P>(system, values, means);
             moments.complete.add_scaled(count, &spread.covariance);
-        } else {
-            let (mean, errors, seen) = (moments.mean, &mut moments.errors, &mut moments.seen);
-            let p = self.system.p;
-            let values = &self.values[rows.start * p..][..p];
-            moments.imputer.add(self.system, values, (mean, &spread.covariance), errors, seen);
+            return;
+        }
+        for (row, mean) in values.chunks_exact(p).zip(means) {
+            let Moments { errors, seen, imputer, .. } = &mut **moments;
+            imputer.add(system, row, (*mean, &spread.covariance), errors, seen);
         }
     }
 }

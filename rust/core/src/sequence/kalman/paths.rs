@@ -108,13 +108,9 @@ impl Found {
 
 impl<const N: usize> Visitor<N> for Found {
     #[inline(always)]
-    fn mean(&mut self, row: usize, mean: Vector<N>, _: Vector<N>) {
-        self.mean(row, mean);
-    }
-
-    #[inline(always)]
-    fn spread(&mut self, spread: &Spread<N>, rows: Range<usize>) {
-        for row in rows {
+    fn visit(&mut self, rows: Range<usize>, means: &[Vector<N>], _: &[Vector<N>], spread: &Spread<N>) {
+        for (row, mean) in rows.zip(means) {
+            self.mean(row, *mean);
             self.covariance(row, &spread.covariance);
         }
     }
@@ -150,13 +146,13 @@ impl<const N: usize> Vectorized for Sequence<'_, '_, N> {
                 beliefs.push(belief.clone());
             }
             if !is_back || at + 1 < back {
-                let each = |log_density| {
+                let before = beliefs[at].clone();
+                belief = block.filter::<0>(system, before, values, context.cancellation)?;
+                block.compare::<0>(system, values, |log_density| {
                     if !is_back {
                         found.log_densities.push(log_density);
                     }
-                };
-                let before = beliefs[at].clone();
-                belief = block.filter::<0>(system, before, values, each, context.cancellation)?;
+                });
             } else if !belief.unknown.is_empty() {
                 return Err(untold());
             }
@@ -187,16 +183,19 @@ impl<const N: usize> Block<N> {
             found.mean(row, mean);
             found.covariance(row, &covariance);
         }
-        for (at, (&number, mean)) in self.numbers.iter().zip(&self.means).enumerate() {
-            let gain = &self.gains.each[number];
-            let innovations = &self.innovations[at * system.p..][..system.p];
-            let mut told = Lanes::splat(0.0);
-            for (weighted, innovation) in self.gains.weighted(number).iter().zip(innovations) {
-                told += *weighted * Lanes::splat(*innovation);
+        let mut start = 0;
+        for (number, (gain, &end)) in self.gains.each.iter().zip(&self.ends).enumerate() {
+            for (at, mean) in (start..end).zip(&self.means[start..end]) {
+                let innovations = &self.innovations[at * system.p..][..system.p];
+                let mut told = Lanes::splat(0.0);
+                for (weighted, innovation) in self.gains.weighted(number).iter().zip(innovations) {
+                    told += *weighted * Lanes::splat(*innovation);
+                }
+                let row = self.diffuse.len() + at;
+                found.mean(row, *mean + gain.covariance.combined(told));
+                found.covariance(row, &gain.filtered);
             }
-            let row = self.diffuse.len() + at;
-            found.mean(row, *mean + gain.covariance.combined(told));
-            found.covariance(row, &gain.filtered);
+            start = end;
         }
     }
 }

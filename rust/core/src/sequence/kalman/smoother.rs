@@ -7,10 +7,11 @@
 use std::ops::Range;
 
 use super::diffuse::Series;
-use super::filter::Block;
+use super::filter::{BLOCK, Block};
 use super::gain::Gain;
 use super::matrix::{Matrix, Vector};
 use super::size::LARGE;
+use super::steady::Steady;
 use super::system::System;
 use crate::compute::Lanes;
 use crate::{Cancellation, Result};
@@ -18,8 +19,6 @@ use crate::{Cancellation, Result};
 /// What is learnt about a step but for its mean; it does not depend on the values of the rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Spread<const N: usize> {
-    /// The number of the gain.
-    gain: usize,
     /// N after this step and before it.
     pub after: Matrix<N>,
     before: Matrix<N>,
@@ -31,27 +30,37 @@ pub struct Spread<const N: usize> {
 
 /// Something that is told of the smoothed steps, from the last to the first.
 pub trait Visitor<const N: usize> {
-    /// Of the mean of a row's state, and r after it.
-    fn mean(&mut self, row: usize, mean: Vector<N>, after: Vector<N>);
-
-    /// Of the spread of some steps, all after their means; `rows` is where the last of them are.
-    fn spread(&mut self, spread: &Spread<N>, rows: Range<usize>);
+    /// Of some steps that have the same spread: their rows, the means of the states, and r after each.
+    fn visit(&mut self, rows: Range<usize>, means: &[Vector<N>], after: &[Vector<N>], spread: &Spread<N>);
 }
 
 /// What later rows tell of a step: r and N; before a diffuse one more terms of them.
 #[derive(Clone, Debug)]
-pub struct Smoother<const N: usize>(Series<N>);
+pub struct Smoother<const N: usize> {
+    series: Series<N>,
+    /// The way of N, and the covariance of the steps along which it leads.
+    steady: Steady<N>,
+    along: Matrix<N>,
+    /// Of some steps r before each and after the last, and the means.
+    told: Vec<Vector<N>>,
+    means: Vec<Vector<N>>,
+}
 
 impl<const N: usize> Smoother<N> {
     /// After the last row.
-    pub const fn new() -> Self {
-        Self(Series { vectors: [Lanes::splat(0.0); 2], matrices: [Matrix::ZERO; 3] })
+    pub fn new() -> Self {
+        Self {
+            series: Series { vectors: [Lanes::splat(0.0); 2], matrices: [Matrix::ZERO; 3] },
+            steady: Steady::from(Matrix::ZERO),
+            along: Matrix::ZERO,
+            told: Vec::with_capacity(BLOCK + 1),
+            means: Vec::with_capacity(BLOCK),
+        }
     }
 
     /// Goes back over some rows of a block.
     ///
-    /// Once a spread has the N that it began with, so have all before it that have the same gain; or those of every second
-    /// step have. They are not computed again.
+    /// Once N is steady, it stays, as long as the gain does.
     #[inline(always)]
     pub fn back<const P: usize>(
         &mut self,
@@ -61,53 +70,73 @@ impl<const N: usize> Smoother<N> {
         visitor: &mut impl Visitor<N>,
         cancellation: &Cancellation,
     ) -> Result<()> {
-        let (p, first) = (if P == 0 { system.p } else { P }, block.diffuse.len());
-        let least = rows.start.max(first);
-        let mut last: [Option<Spread<N>>; 2] = [None, None];
-        let mut end = rows.end;
+        let first = block.diffuse.len();
+        let (least, mut end) = (rows.start.max(first) - first, rows.end.saturating_sub(first));
+        let mut number = block.ends.partition_point(|&last| last < end);
         while end > least {
             if N >= LARGE {
                 cancellation.check()?;
             }
-            let number = block.numbers[end - 1 - first];
             let gain = &block.gains.each[number];
-            let known =
-                last[1].filter(|spread| spread.gain == number && spread.after.equals(&self.0.matrices[0]));
-            let spread = known.unwrap_or_else(|| self.spread(block, number, gain));
-            let mut start = end - 1;
-            if spread.before.equals(&spread.after) {
-                while start > least && block.numbers[start - 1 - first] == number {
-                    start -= 1;
-                }
+            let begin = number.checked_sub(1).map_or(0, |before| block.ends[before]).max(least);
+            let is_complete = gain.observed == system.p;
+            if !is_complete || !gain.covariance.equals(&self.along) {
+                (self.steady, self.along) = (Steady::from(self.series.matrices[0]), gain.covariance);
             }
-            let weighted = block.gains.weighted(number);
-            let mut after = self.0.vectors[0];
-            for row in (start..end).rev() {
-                let mut before = gain.carry.combined(after);
-                for i in 0..p {
-                    before += weighted[i] * Lanes::splat(block.innovations[(row - first) * p + i]);
-                }
-                visitor.mean(row, block.means[row - first] + gain.covariance.combined(before), after);
-                after = before;
+            let spread = self.spread(block, number, gain);
+            let start = if self.steady.arrived() { begin } else { end - 1 };
+            self.run::<P>(block, number, start..end);
+            visitor.visit(first + start..first + end, &self.means, &self.told[1..], &spread);
+            self.series.vectors[0] = self.told[0];
+            if !self.steady.arrived() {
+                self.series.matrices[0] = spread.before;
+                self.steady.follow(&spread.before);
             }
-            visitor.spread(&spread, start..end);
-            (self.0.vectors[0], self.0.matrices[0]) = (after, spread.before);
-            last = [Some(spread), last[0]];
+            if !is_complete {
+                self.steady = Steady::from(spread.before);
+            }
             end = start;
+            if end == begin {
+                number = number.saturating_sub(1);
+            }
         }
-        for row in (rows.start..end).rev() {
+        for row in (rows.start..rows.end.min(first)).rev() {
             cancellation.check()?;
-            let (vector, after) = (self.0.vectors[0], self.0.matrices[0]);
-            let (mean, covariance, cross) = block.diffuse[row].smooth(system, &mut self.0);
-            visitor.mean(row, mean, vector);
-            visitor.spread(&Spread { gain: 0, after, before: after, covariance, cross }, row..row + 1);
+            let (vector, after) = (self.series.vectors[0], self.series.matrices[0]);
+            let (mean, covariance, cross) = block.diffuse[row].smooth(system, &mut self.series);
+            let spread = Spread { after, before: after, covariance, cross };
+            visitor.visit(row..row + 1, &[mean], &[vector], &spread);
         }
         Ok(())
     }
 
+    /// Finds r and the means of steps that have the same gain.
+    #[inline(always)]
+    fn run<const P: usize>(&mut self, block: &Block<N>, number: usize, steps: Range<usize>) {
+        let weighted = block.gains.weighted(number);
+        let p = if P == 0 { weighted.len() } else { P };
+        let (gain, weighted) = (&block.gains.each[number], &weighted[..p]);
+        let innovations = &block.innovations[steps.start * p..steps.end * p];
+        self.told.resize(steps.len() + 1, Lanes::splat(0.0));
+        let (carry, mut told) = (gain.carry, self.series.vectors[0]);
+        self.told[steps.len()] = told;
+        let before = &mut self.told[..steps.len()];
+        for (place, innovation) in before.iter_mut().zip(innovations.chunks_exact(p)).rev() {
+            let mut own = Lanes::splat(0.0);
+            for i in 0..p {
+                own += weighted[i] * Lanes::splat(innovation[i]);
+            }
+            told = carry.combined(told) + own;
+            *place = told;
+        }
+        self.means.clear();
+        let pairs = block.means[steps].iter().zip(before.iter());
+        self.means.extend(pairs.map(|(mean, told)| *mean + gain.covariance.combined(*told)));
+    }
+
     #[inline(always)]
     fn spread(&self, block: &Block<N>, number: usize, gain: &Gain<N>) -> Spread<N> {
-        let after = self.0.matrices[0];
+        let after = self.series.matrices[0];
         let carried = after.times(&gain.carry);
         let mut before = gain.carry_transposed.times(&carried);
         for (row, weighted) in block.gains.rows(number).iter().zip(block.gains.weighted(number)) {
@@ -116,6 +145,6 @@ impl<const N: usize> Smoother<N> {
         let before = before.mirrored();
         let covariance = gain.covariance.minus(&gain.covariance.around(&before, &gain.covariance));
         let cross = carried.times(&gain.covariance);
-        Spread { gain: number, after, before, covariance, cross }
+        Spread { after, before, covariance, cross }
     }
 }
