@@ -386,7 +386,7 @@ def test_samples_have_the_covariance_of_the_system() -> None:
     [
         ({"n_states": 33}, "n_states"),
         ({"transition_init": [[1, 0]]}, "transition_init"),
-        ({"transition_covariance_init": [[-1]]}, "transition_covariance must be positive semidefinite"),
+        ({"transition_covariance_init": [[-1]]}, "transition_covariance_init must be positive semidefinite"),
         ({"frozen": ("speed",)}, "frozen must be of transition"),
         ({"frozen": {"transition": [True, False]}}, r"frozen\['transition'\]"),
         ({"initialization": "diffuse", "initial_mean_init": [0]}, "initial_mean_init must be None"),

@@ -20,6 +20,7 @@ from iterscope.fit.sequence.hmm.base import HiddenMarkovModel
 from iterscope.fit.sequence.hmm.em import ChainEM, ChainStep, startable
 from iterscope.fit.step import frozen
 from iterscope.validation import arrays
+from iterscope.validation.renamed import renamed
 from iterscope.validation.seed import Seed
 
 
@@ -75,7 +76,8 @@ class GaussianChainEM(ChainEM[_core.GaussianChain]):
         if self._covariances is None:
             return emission
         kind = self.model.covariance_type
-        return _core.Parameters(emission.weights, emission.means, self._covariances, kind)
+        with renamed({"covariances": "covariances_init"}):
+            return _core.Parameters(emission.weights, emission.means, self._covariances, kind)
 
     def floored(self, parameters: _core.GaussianChain, degenerate: list[int]) -> tuple[tuple[int, int], ...]:
         """Return each state and feature whose variance is mostly `reg_covar`, and not frozen."""

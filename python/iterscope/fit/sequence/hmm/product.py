@@ -13,6 +13,7 @@ from iterscope.fit.sequence.hmm import chain
 from iterscope.fit.sequence.hmm.base import HiddenMarkovModel
 from iterscope.fit.sequence.hmm.em import ChainEM, startable
 from iterscope.validation import arrays
+from iterscope.validation.renamed import renamed
 from iterscope.validation.seed import Seed
 
 P = TypeVar("P", _core.BernoulliChain, _core.CategoricalChain, _core.PoissonChain)
@@ -45,7 +46,8 @@ class ProductChainEM(ChainEM[P]):
         shape = (model.n_components, *model.columns(data.n_features))
         self._table = None if given is None else arrays.parameter(given, f"{name}_init", shape)
         if self._table is not None:
-            self.placed(None)
+            with renamed({name: f"{name}_init"}):
+                self.placed(None)
 
     def placed(self, emission: Any) -> Any:
         """Return the emissions that the user has given, or these."""

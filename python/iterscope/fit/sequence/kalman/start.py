@@ -13,6 +13,7 @@ from iterscope.fit.sequence.results import of_sequences
 from iterscope.fit.sequence.weights import weights_of
 from iterscope.validation import arrays
 from iterscope.validation.arrays import Samples
+from iterscope.validation.renamed import renamed
 
 Array = NDArray[np.float64]
 
@@ -79,7 +80,8 @@ def start(
         "initial_mean": level,
         "initial_covariance": np.eye(n) * spread,
     }
-    return system_of({**found, **given}, diffuse=model.initialization == "diffuse")
+    with renamed({name: f"{name}_init" for name in given}):
+        return system_of({**found, **given}, diffuse=model.initialization == "diffuse")
 
 
 class Moments(NamedTuple):

@@ -289,7 +289,10 @@ def test_callbacks_see_sequences() -> None:
         ),
         ({"transmat_init": [[np.nan, 1.0], [0.5, 0.5]]}, "transmat_init contains NaN"),
         ({"means_init": [[0.0, 1.0]]}, "means"),
-        ({"covariances_init": [[1.0], [-1.0]]}, "covariances must be positive definite, got component 1"),
+        (
+            {"covariances_init": [[1.0], [-1.0]]},
+            "covariances_init must be positive definite, got component 1",
+        ),
         (
             {"frozen": ["weights"]},
             r"frozen must name some of \('startprob', 'transmat', 'means', 'covariances'\)",
@@ -305,6 +308,20 @@ def test_callbacks_see_sequences() -> None:
 def test_parameters_that_cannot_be_are_named(parameters: dict[str, Any], match: str) -> None:
     with pytest.raises(ValueError, match=match):
         GaussianHMM(**{"n_components": 2, **parameters}).fit(series(30))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "match"),
+    [
+        (PoissonHMM(2, rates_init=[[-1.0], [1.0]]), "rates_init must be finite and not negative, got -1"),
+        (BernoulliHMM(2, probabilities_init=[[2.0], [1.0]]), "probabilities_init must be from 0 to 1, got 2"),
+        (CategoricalHMM(2, probabilities_init=[[[2.0, -1.0]]] * 2), "probabilities_init must be"),
+    ],
+    ids=lambda value: value.kind if hasattr(value, "kind") else "",
+)
+def test_tables_that_cannot_be_are_named(hidden: Any, match: str) -> None:
+    with pytest.raises(ValueError, match=match):
+        hidden.fit([[0.0], [1.0], [0.0]])
 
 
 def test_other_bad_input_is_named() -> None:
