@@ -1,5 +1,7 @@
 """Pages without a kernel: what a script opens, and what nbconvert makes of a notebook that has run."""
 
+import base64
+import io
 import os
 import re
 import subprocess
@@ -10,8 +12,10 @@ from pathlib import Path
 import anywidget
 import nbconvert
 import nbformat
+import numpy as np
 import pytest
 from nbclient import NotebookClient
+from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 from tests.node import fetch
 
@@ -27,6 +31,16 @@ FROM_NETWORK = {
     "index.js": lambda: Path(anywidget.__file__).parent / "nbextension" / "index.js",
 }
 """What a page of nbconvert loads from the network to show widgets, by the ends of the addresses."""
+FITS = (
+    FIT,
+    "iterscope.GaussianMixture(2, random_state=0).explore(rng.normal(size=(90, 1)) + [[0], [5]] * 45)",
+    "iterscope.FactorAnalysis(1).explore(rng.normal(size=(90, 1)) * [3, 2, 1] + rng.normal(size=(90, 3)))",
+    "iterscope.BernoulliMixture(2, random_state=0).explore((rng.random((90, 5)) < 0.4).astype(float))",
+    "iterscope.PoissonHMM(2, random_state=0).explore(rng.poisson(np.repeat([4.0, 20.0], 30)).astype(float))",
+    "iterscope.KalmanSmoother().explore(np.cumsum(rng.normal(size=100)) + rng.normal(size=100))",
+    "iterscope.SelfOrganizingMap(3, 4, shrink_iter=5).explore(rng.normal(size=(90, 2)))",
+)
+"""A fit of each way to draw models: in a plane, as a histogram, falling onto a line, as a table, along time, as a net."""
 
 
 @pytest.fixture
@@ -60,7 +74,8 @@ def test_a_script_shows_views_in_a_browser(page: Page, tmp_path: Path) -> None:
 
 
 def test_nbconvert_keeps_the_last_picture(page: Page, tmp_path: Path) -> None:
-    cells = [f"{IMPORTS}\n{FRACTAL}", f"widget = {FIT}\nwidget.finish()\nwidget"]
+    cells = [f"{IMPORTS}\n{FRACTAL}"]
+    cells += [f"rng = np.random.default_rng(0)\nwidget = {fit}\nwidget.finish()\nwidget" for fit in FITS]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
     body, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
@@ -77,16 +92,21 @@ def test_nbconvert_keeps_the_last_picture(page: Page, tmp_path: Path) -> None:
     page.context.set_offline(False)
     page.route(re.compile("^http"), serve)
     page.goto(file.as_uri())
-    fractal, fit = (
-        View(page, page.locator(".its-fractal")),
-        FitView(page, page.locator(".its-mixture")),
-    )
-    fit.wait_for_state("error")
+    fractal = View(page, page.locator(".its-fractal"))
     fractal.wait_for_state("error")
     assert len({*map(tuple, fractal.pixels().reshape(-1, 3)[::64])}) > 20, "there must be a picture"
+    for index, cell in enumerate(notebook.cells[1:]):
+        fit = FitView(page, page.locator(".its-mixture").nth(index))
+        fit.wait_for_state("error")
+        assert_poster(fit, cell.outputs[0].data["image/png"].replace("\n", ""))
+
+
+def assert_poster(fit: FitView, saved: str) -> None:
+    """Check that a view shows its saved picture, whole, and says that it is one."""
     poster = fit.root.locator(".its-poster")
-    saved = notebook.cells[1].outputs[0].data["image/png"].replace("\n", "")
     assert poster.get_attribute("src") == f"data:image/png;base64,{saved}"
+    picture = np.asarray(Image.open(io.BytesIO(base64.b64decode(saved))).convert("RGBA"))
+    assert len(np.unique(picture.reshape(-1, 4), axis=0)) > 20
     outer, inner = fit.root.bounding_box(), poster.bounding_box()
     assert outer is not None
     assert inner is not None
