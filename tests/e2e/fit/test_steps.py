@@ -96,6 +96,28 @@ def test_half_steps_change_one_thing_each(notebook: Notebook) -> None:
     assert (view.iteration, view.phase) == (3, "M step")
 
 
+def test_trails_can_be_seen_and_are_the_ways_of_the_means(notebook: Notebook) -> None:
+    slow = "from iterscope.mixture import gallery\nwidget = gallery.slow_convergence().explore(sigmas=[], trails=False)"
+    view = show_fit(notebook, slow)
+    notebook.execute("widget.finish()")
+    view.rest()
+    without = view.pixels().astype(int)
+    notebook.execute("widget.trails = True")
+    notebook.wait_until(lambda: not np.array_equal(view.pixels(), without), "trails must be drawn")
+    view.rest()
+    changed = np.abs(view.pixels().astype(int) - without).max(axis=2)
+    height, width = changed.shape
+    steps = notebook.value("[s.means.tolist() for s in widget.history if s.phase != 'expect']")
+    ways = np.floor(view.share(steps) * (width, height))
+    y, x = np.nonzero(changed > 64)
+    assert len(y) > 60, "of 255, for the last row of a room"
+    ends = np.stack([ways[:-1], ways[1:]])
+    shares = np.linspace(0, 1, 200)[:, None, None, None]
+    lines = ((1 - shares) * ends[0] + shares * ends[1]).reshape(-1, 2)
+    far = np.array([np.linalg.norm(lines - place, axis=1).min() for place in np.column_stack((x, y))])
+    assert far.max() < 6, "and nothing else has changed"
+
+
 def test_dragged_mean_is_the_models(notebook: Notebook) -> None:
     view = show(notebook, sigmas=[1], trails=False)
     go(notebook, view, 8)

@@ -199,8 +199,8 @@ export function drawTrail(canvas, drawing, component, place) {
     if (first === last) continue;
     const path = new Path2D();
     for (const [x, y] of way.slice(first, last + 1)) path.lineTo(x, y);
-    for (const [x, y] of way.slice(first, last)) path.addPath(circle(x, y, 1.25 * canvas.ratio));
-    line(canvas, path, color, ((piece + 1) / PIECES) ** 1.5 * prominence(drawing, component));
+    for (const [x, y] of way.slice(first, last)) path.addPath(circle(x, y, 2 * canvas.ratio));
+    line(canvas, path, color, ((piece + 1) / PIECES) ** 0.5 * prominence(drawing, component), 2.5);
   }
 }
 
