@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::filter::{BLOCK, Belief, Block};
+use super::matrix::size::{ForStates, for_states, run};
 use super::moments::{Gather, Moments};
 use super::parameters::LinearSystem;
-use super::size::{ForStates, for_states, run};
 use super::smoother::Smoother;
 use super::statistics::{KalmanStatistics, KalmanSums};
 use super::system::System;

@@ -2,8 +2,8 @@
 
 use super::diffuse::{Diffuse, Unknown};
 use super::gain::Gains;
+use super::matrix::size::LARGE;
 use super::matrix::{Matrix, Vector, dot};
-use super::size::LARGE;
 use super::steady::Steady;
 use super::system::System;
 use crate::compute::Lanes;

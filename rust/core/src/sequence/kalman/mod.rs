@@ -18,7 +18,6 @@ mod moments;
 mod parameters;
 mod paths;
 mod psd;
-mod size;
 mod smoother;
 mod statistics;
 mod steady;

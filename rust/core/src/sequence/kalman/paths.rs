@@ -6,9 +6,9 @@ use ndarray::{Array1, Array2, Array3};
 
 use super::expect::{sequences, untold};
 use super::filter::{BLOCK, Belief, Block};
+use super::matrix::size::{ForStates, for_states, run};
 use super::matrix::{Matrix, Vector};
 use super::parameters::LinearSystem;
-use super::size::{ForStates, for_states, run};
 use super::smoother::{Smoother, Spread, Visitor};
 use super::system::System;
 use crate::compute::{Lanes, zeroed};

@@ -19,7 +19,7 @@ pub fn run<const N: usize, V: Vectorized>(kernel: V, context: Context<'_>) -> V:
     if N < LARGE { context.run(kernel) } else { kernel.run::<2>() }
 }
 
-/// Does some work for `n` states, at most [`MAX_STATES`](super::MAX_STATES).
+/// Does some work for `n` states, at most [`MAX_STATES`](super::super::MAX_STATES).
 pub fn for_states<T: ForStates>(n: usize, work: T) -> T::Output {
     match n {
         1 => work.run::<1>(),
