@@ -154,7 +154,7 @@ def test_rays_orbits_and_points_go_on_where_float64_ends(notebook: Notebook) -> 
     rows = [row.split("\t")[1] for row in view.root.locator(".its-steps tbody tr").all_inner_texts()]
     found = [complex(re.sub(r"\s", "", text).replace("\u2212", "-").replace("i", "j")) for text in rows[:6]]
     assert found == [0, 1j, -1 + 1j, -1j, -1 + 1j, -1j]
-    assert "No attracting cycle" in view.root.locator(".its-told").inner_text()
+    assert "No attracting cycle" in view.root.get_by_label("Period and bulb").inner_text()
     title = re.match(r"Escapes after (\d+) steps", view.root.locator(".its-orbit strong").inner_text())
     # Near i distances grow by |4 + 4i| in two steps: from 2^-334 to 1 in 267.
     assert title is not None
@@ -200,7 +200,7 @@ def test_the_card_names_the_bulb(notebook: Notebook) -> None:
     traits = notebook.traits()
     offset = ((-0.12 + 0.745j) - complex(*map(float, traits["center"]))) / 2 ** traits["log2_width"]
     view.hover(0.5 + offset.real, 0.5 - offset.imag * WIDTH / HEIGHT)
-    card = view.root.locator(".its-told")
+    card = view.root.get_by_label("Period and bulb")
     notebook.wait_until(lambda: "bulb 1/3" in card.inner_text(), "the card must name the bulb")
     assert "Period 3" in card.inner_text()
     assert "1/7, 2/7" in card.inner_text()

@@ -133,6 +133,6 @@ def test_a_fit_on_the_page_leaves_a_fractals_cards_in_sight(notebook: Notebook) 
         "fractal.formula, fractal.overlays = iterscope.Julia(-0.1), ['bulb']\nVBox([fractal, mixture])",
     )
     settled(notebook, "mixture")
-    card = settled(notebook, "fractal").locator(".its-told")
+    card = settled(notebook, "fractal").get_by_label("Period and bulb")
     card.get_by_text("Period 1").wait_for()
     assert card.evaluate("card => card.checkVisibility({ opacityProperty: true })")
