@@ -1,6 +1,7 @@
 """Traits of a live view of a fractal: what its page and its kernel tell each other."""
 
 import math
+from collections.abc import Mapping
 from typing import Any, ClassVar, get_args
 
 import traitlets
@@ -51,6 +52,9 @@ class FractalTraits(View):
         }
     )
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"c", "fluid"})
+    _belonging: ClassVar[Mapping[str, frozenset[str]]] = {
+        "formula": frozenset({"center", "log2_width", "max_iter", *LOOK})
+    }
 
     # No echo: the views of a page share one model, which knows what it has sent.
     formula = FormulaTrait(Julia(-0.8 + 0.156j)).tag(

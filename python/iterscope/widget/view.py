@@ -48,6 +48,8 @@ class View(anywidget.AnyWidget):
 
     _page_sets: ClassVar[frozenset[str]] = frozenset()
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid"})
+    _belonging: ClassVar[Mapping[str, frozenset[str]]] = {}
+    """What is refused, too, where it comes with a trait that is: it belongs to that."""
 
     width = Integer(960, min=64, max=8192).tag(sync=True, echo_update=False)
     height = Integer(540, min=64, max=8192).tag(sync=True, echo_update=False)
@@ -128,8 +130,11 @@ class View(anywidget.AnyWidget):
             super().send(content, buffers)
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """Set the traits that the page sends; one that refuses its value keeps the old one."""
-        accepted = {}
+        """Set the traits that the page sends; one that refuses its value keeps the old one.
+
+        So does what came with it and belongs to it.
+        """
+        accepted, errors = {}, {}
         for name in self._page_sets & sync_data.keys():
             trait = self.traits()[name]
             from_json = trait.metadata.get("from_json", lambda value, _: value)
@@ -137,10 +142,16 @@ class View(anywidget.AnyWidget):
                 value = from_json(sync_data[name], self)
                 trait._validate(self, value)  # noqa: SLF001 - the only way to ask before setting
             except (traitlets.TraitError, TypeError, ValueError, OverflowError, ImportError) as error:
-                self._refused.add(name)
-                self.refuse(messages.MessageError(f"{name}: {error}"))
+                errors[name] = messages.MessageError(f"{name}: {error}")
             else:
                 accepted[name] = sync_data[name]
+        for name in errors.keys() & self._belonging.keys():
+            for other in self._belonging[name] & accepted.keys():
+                del accepted[other]
+                self._refused.add(other)
+        self._refused |= errors.keys()
+        for failure in errors.values():
+            self.refuse(failure)
         if accepted:
             self._page_thread = threading.get_ident()
             try:

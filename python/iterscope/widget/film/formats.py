@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
@@ -204,13 +205,16 @@ class Gif(Frames):
 
     def join(self, parts: Sequence[Path], path: Path) -> None:
         """Make an animation of all frames, which goes on for ever."""
-        pictures = self._pictures(parts)
-        duration = round(1000 / self._fps)
+        frames = list(_files(parts))
+        # In hundredths of a second, so that the film is as long as it was meant to be, not each frame.
+        ends = [round(100 * number / self._fps) for number in range(len(frames) + 1)]
+        duration = [10 * (end - begin) for begin, end in pairwise(ends)]
+        pictures = self._pictures(frames)
         next(pictures).save(path, "GIF", save_all=True, append_images=pictures, duration=duration, loop=0)
 
-    def _pictures(self, parts: Sequence[Path]) -> Iterator[Any]:
+    def _pictures(self, frames: Iterable[Path]) -> Iterator[Any]:
         """Read all frames; one file is open at a time, as a process may have some hundreds."""
-        for frame in _files(parts):
+        for frame in frames:
             with self._pil.open(frame) as picture:
                 picture.load()
             yield picture

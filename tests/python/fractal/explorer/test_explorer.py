@@ -104,6 +104,25 @@ def test_each_plane_keeps_to_its_formulas(explorer: ExplorerWidget) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("plane", "other"),
+    [("parameter_plane", Newton([1, 0, 0, -1])), ("dynamical_plane", Newton([1, 0, 0, -1]))],
+)
+def test_a_view_of_another_family_that_a_page_sends_leaves_all_as_it_was(
+    explorer: ExplorerWidget, plane: str, other: Any
+) -> None:
+    widget = getattr(explorer, plane)
+    pasted = other.explore(center=(0.5, 0.25), log2_width=-3, max_iter=50, colormap="viridis")
+    names = ("formula", "center", "log2_width", "max_iter", "colormap")
+    before = {name: getattr(widget, name) for name in names}
+    sent: list[Any] = []
+    widget.send_state = lambda key=None: sent.append(key)
+    widget.set_state({**pasted.get_state(names), "overlays": ["axes"]})
+    assert {name: getattr(widget, name) for name in names} == before
+    assert tuple(widget.overlays) == ("axes",), "what does not belong to the formula is taken"
+    assert {*names} in sent, "the page hears what it must take back"
+
+
 def test_together_both_show_one_place(explorer: ExplorerWidget) -> None:
     explorer.c = 1j
     explorer.parameter_plane.goto(0, width=1e-9)

@@ -152,6 +152,19 @@ def test_gifs_hold_the_frames(tmp_path: Path) -> None:
             assert np.abs(np.asarray(gif.convert("RGB")).astype(int) - meant).mean() < 6
 
 
+@pytest.mark.parametrize("fps", [8, 12, 24, 30, 40, 50])
+def test_gifs_last_as_long_as_they_should(tmp_path: Path, fps: int) -> None:
+    path = tmp_path / "film.gif"
+    film(path, [HOME, VALLEY], seconds=2, fps=fps, size=(31, 17), progress=False)
+    with Image.open(path) as gif:
+        lasting = []
+        for number in range(gif.n_frames):
+            gif.seek(number)
+            lasting.append(gif.info["duration"])
+    assert sum(lasting) == 2000
+    assert max(lasting) - min(lasting) <= 10
+
+
 def test_a_single_view_is_reached_from_home(tmp_path: Path) -> None:
     julia = Julia(-0.8 + 0.156j)
     film(tmp_path / "film", [View((0, 0), -3)], formula=julia, seconds=0.5, fps=8, **SMALL)
