@@ -63,7 +63,7 @@ def test_batches_in_any_order_give_the_fit_of_all(
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_rows_one_by_one_lose_nothing_to_a_narrow_type(covariance_type: str, dtype: type) -> None:
     rng = np.random.default_rng(0)
-    X = np.r_[rng.normal(10_000, 1, (1000, 2)), rng.normal(10_001, 1, (1000, 2))].astype(dtype)
+    X = np.r_[rng.normal(10_000, 1, (3000, 2)), rng.normal(10_001, 1, (3000, 2))].astype(dtype)
     model = GaussianMixture(covariance_type=covariance_type)
     for row in X:
         model.partial_fit(row[np.newaxis])
