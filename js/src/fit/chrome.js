@@ -36,8 +36,6 @@ import { Weights } from "./panels/weights.js";
 
 /** @type {Tool[]} */
 const TOOLS = ["look", "add", "erase", "heavier", "lighter"];
-/** What is said of a poster that no kernel will make more of: on a page of its own, or in a notebook that was reopened. */
-const SAVED = "This picture was saved with the notebook. Running its cell there shows the fit again.";
 
 /**
  * Everything around the scenes: the toolbar, the column of curves and weights, the formulas, the transport.
@@ -184,18 +182,9 @@ export class Chrome extends Shell {
    */
   showStage(what) {
     this.root.dataset["itsShows"] = what;
+    this.isSaved = what === "poster";
     this.#waiting.hidden = what !== "waiting";
     this.#poster.hidden = what !== "poster" || !this.#poster.hasAttribute("src");
-  }
-
-  /**
-   * Say whether the kernel has stopped to answer.
-   *
-   * @param {boolean} silent
-   */
-  showSilence(silent) {
-    if (silent && this.root.dataset["itsShows"] === "poster") this.notices.show("kernel", SAVED, { dismissible: true });
-    else super.showSilence(silent);
   }
 
   /**

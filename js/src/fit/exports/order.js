@@ -1,4 +1,4 @@
-import { Channel } from "../../widget/comm/channel.js";
+import { Channel, SILENT } from "../../widget/comm/channel.js";
 import { CLOCK } from "../../widget/comm/clock.js";
 import { decodeBase64 } from "../../widget/comm/decode.js";
 import { viewId } from "../../widget/comm/identity.js";
@@ -54,7 +54,7 @@ export class FileOrder {
       vid: viewId(),
       send: (message) => this.#model.send(message),
       clock: CLOCK,
-      onSilence: (silent) => silent && this.#fail("The kernel is not answering."),
+      onSilence: (silent) => silent && this.#fail(SILENT),
     });
     // Asked for again it is the same file, though the fit has gone on.
     const run = this.#model.get("run");

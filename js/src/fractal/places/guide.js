@@ -1,4 +1,4 @@
-import { Channel } from "../../widget/comm/channel.js";
+import { Channel, SILENT } from "../../widget/comm/channel.js";
 import { CLOCK } from "../../widget/comm/clock.js";
 import { viewId } from "../../widget/comm/identity.js";
 import { isReply } from "../protocol.js";
@@ -40,7 +40,7 @@ export class Guide {
       vid: viewId(),
       send: (request) => this.#model.send(request),
       clock: CLOCK,
-      onSilence: (silent) => silent && this.#end("The kernel is not answering."),
+      onSilence: (silent) => silent && this.#end(SILENT),
     });
     return new Promise((settle) => {
       const send = () => {

@@ -1,4 +1,4 @@
-import { Channel } from "../../widget/comm/channel.js";
+import { Channel, SILENT } from "../../widget/comm/channel.js";
 import { CLOCK } from "../../widget/comm/clock.js";
 import { viewId } from "../../widget/comm/identity.js";
 import { listen } from "../../widget/comm/listen.js";
@@ -70,7 +70,7 @@ export class LargePicture {
       vid: viewId(),
       send: (message) => model.send(message),
       clock: CLOCK,
-      onSilence: (silent) => silent && this.#fail("The kernel is not answering."),
+      onSilence: (silent) => silent && this.#fail(SILENT),
     });
     const again = () => {
       channel.number(request);

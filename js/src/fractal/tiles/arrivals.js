@@ -33,6 +33,7 @@ export class Arrivals {
 
   /** @param {TileData} data */
   deliver(data) {
+    this.#chrome.isSaved = false;
     this.#chrome.notices.hide("error");
     void this.#store.add(data);
     this.#pace.note(data);

@@ -6,6 +6,9 @@ const LONGEST_PATIENCE = 12_800;
 /** Silence after which the kernel is said not to answer. */
 const SILENCE = 6_000;
 
+/** What is said then. */
+export const SILENT = "The kernel is not answering.";
+
 /** The event of a model whose kernel has been restarted, or cannot be reached. */
 export const CONNECTION = "comm_live_update";
 

@@ -1,3 +1,4 @@
+import { SILENT } from "../comm/channel.js";
 import { Actions, keyName } from "../input/actions.js";
 import { listenToKeys } from "../input/keyboard.js";
 import { holdWheel } from "../input/wheel.js";
@@ -14,8 +15,8 @@ import { dress, findButton, fold, MORE, toolbar } from "./toolbar.js";
 
 /** Milliseconds that a hint stays. */
 const HINT = 1_200;
-/** What is said where nothing answers: also on a page that has never had a kernel. */
-const SILENT = "The kernel is not answering. In a notebook, run the cell again.";
+/** What is said of a picture that no kernel makes more of: on a page of its own, or in a notebook that was reopened. */
+const SAVED = "This picture was saved with the notebook. Running its cell there brings it to life.";
 /** The least share of the line of progress that is filled. */
 const LEAST_SHARE = 0.04;
 
@@ -34,6 +35,8 @@ export class Shell {
   notices = new Notices();
   /** Ends what goes on, and says whether something did: what Escape does first. */
   ends = () => false;
+  /** Whether nothing is shown but the picture that was saved with the page. */
+  isSaved = true;
   #bar = element("div", { class: "its-progress-bar" });
   #progress = element("div", { class: "its-progress", "aria-hidden": "true" }, this.#bar);
   #hint = element("div", { class: "its-hint" }, "Ctrl + wheel to zoom, click to take the wheel");
@@ -123,7 +126,8 @@ export class Shell {
    * @param {boolean} silent
    */
   showSilence(silent) {
-    if (silent) this.notices.show("kernel", SILENT, { dismissible: true });
+    const message = this.isSaved ? SAVED : `${SILENT} In a notebook, run the cell again.`;
+    if (silent) this.notices.show("kernel", message, { dismissible: true });
     else this.notices.hide("kernel");
   }
 
