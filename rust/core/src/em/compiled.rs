@@ -1,7 +1,7 @@
 //! Kernels that are compiled once for each instruction set: a call chooses among them, for a whole batch.
 
 use super::batch::Batch;
-use super::emission::Kernel;
+use super::kernel::Kernel;
 use super::moments::Moments;
 use crate::{Simd, Vectorized};
 

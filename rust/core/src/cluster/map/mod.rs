@@ -2,6 +2,7 @@
 
 mod e_step;
 mod lattice;
+mod model;
 mod self_organizing_map;
 mod statistics;
 mod winners;

@@ -7,11 +7,8 @@
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 use super::lattice::Lattice;
-use super::statistics::{MapStatistics, Shrinking};
 use super::winners::Winner;
-use crate::cluster::kmeans::Labels;
-use crate::em::{Data, Maximized, Model, Step};
-use crate::{Context, Error, Result};
+use crate::{Error, Result};
 
 /// A map: nodes on a lattice, each with a place among the samples.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,26 +92,4 @@ impl SelfOrganizingMap {
 /// The differences of a row from a place.
 pub(super) fn apart(row: ArrayView1<'_, f64>, middle: &[f64]) -> Vec<f64> {
     row.iter().zip(middle).map(|(value, middle)| value - middle).collect()
-}
-
-impl Model for SelfOrganizingMap {
-    const KIND: &'static str = "self_organizing_map";
-    type Statistics = MapStatistics;
-    type Prior = Shrinking;
-    type Memory = Labels;
-
-    fn expect(&self, data: Data<'_>, memory: &mut Labels, context: Context<'_>) -> Result<MapStatistics> {
-        self.assign(data, memory.next(data.len()), context)
-    }
-
-    fn maximize(statistics: &MapStatistics, prior: &Shrinking, _: Context<'_>) -> Result<Maximized<Self>> {
-        Ok(Maximized { parameters: statistics.maximize(*prior), degenerate: Vec::new() })
-    }
-
-    /// Whether the radius stays, and no sample changed its node or the squares of the nodes' shifts sum to at most `tol`.
-    fn converged(before: &Step<Self>, after: &Step<Self>, memory: &Labels, tol: f64) -> bool {
-        let (before, after) = (&before.parameters, &after.parameters);
-        let shifts = &after.means - &before.means;
-        after.radius == before.radius && (memory.settled() || shifts.mapv(|shift| shift * shift).sum() <= tol)
-    }
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::filter::{BLOCK, Belief, Block};
+use super::belief::Belief;
+use super::filter::{BLOCK, Block};
 use super::matrix::size::{ForStates, for_states, run};
 use super::moments::{Gather, Moments};
 use super::parameters::LinearSystem;

@@ -1,9 +1,10 @@
 //! The Kalman filter: the mean and covariance of each state, given the rows before it.
 
-use super::diffuse::{Diffuse, Unknown};
-use super::gain::Gains;
+use super::belief::Belief;
+use super::diffuse::Diffuse;
+use super::gain::{Gains, LOG_TAU};
 use super::matrix::size::LARGE;
-use super::matrix::{Matrix, Vector, dot};
+use super::matrix::{Vector, dot};
 use super::steady::Steady;
 use super::system::System;
 use crate::compute::Lanes;
@@ -11,31 +12,6 @@ use crate::{Cancellation, Error, Result};
 
 /// Rows of a block, whose steps are kept while the smoother goes back through them.
 pub const BLOCK: usize = 512;
-
-/// What is known of a state before its row is seen.
-#[derive(Clone, Debug)]
-pub struct Belief<const N: usize> {
-    pub mean: Vector<N>,
-    pub covariance: Matrix<N>,
-    /// The directions of which nothing is known.
-    pub unknown: Unknown<N>,
-    /// The way of the covariance since the last row that was not complete.
-    pub steady: Steady<N>,
-}
-
-impl<const N: usize> Belief<N> {
-    pub const fn new(mean: Vector<N>, covariance: Matrix<N>, unknown: Unknown<N>) -> Self {
-        Self { mean, covariance, unknown, steady: Steady::from(covariance) }
-    }
-
-    /// Before the first row.
-    pub fn initial(system: &System<N>) -> Self {
-        if system.diffuse {
-            return Self::new(Lanes::splat(0.0), Matrix::ZERO, Unknown::all(system.n));
-        }
-        Self::new(system.initial_mean, system.initial_covariance, Unknown::default())
-    }
-}
 
 /// The steps of a block of rows.
 #[derive(Clone, Debug)]
@@ -179,9 +155,6 @@ impl<const N: usize> Block<N> {
 pub fn is_complete(row: &[f64]) -> bool {
     row.iter().all(|value| !value.is_nan())
 }
-
-/// ln(2 pi).
-pub const LOG_TAU: f64 = 1.837_877_066_409_345_3;
 
 /// The error about values that could be told before they were seen.
 pub fn singular() -> Error {

@@ -39,6 +39,9 @@ pub struct Gains<const N: usize> {
     inverse: Vec<f64>,
 }
 
+/// ln(2 pi).
+pub const LOG_TAU: f64 = 1.837_877_066_409_345_3;
+
 /// A pivot below this share of its variance is rounding: the value was known.
 const KNOWN: f64 = 1e-14;
 

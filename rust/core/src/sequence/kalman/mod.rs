@@ -7,6 +7,7 @@
 //! Covariances do not depend on the values of rows. Once one of the filter's changes by rounding only, it stays, as long as rows
 //! are complete, and the same holds backwards: from there on only means are computed.
 
+mod belief;
 mod diffuse;
 mod expect;
 mod filter;

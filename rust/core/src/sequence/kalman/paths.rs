@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use ndarray::{Array1, Array2, Array3};
 
+use super::belief::Belief;
 use super::expect::{sequences, untold};
-use super::filter::{BLOCK, Belief, Block};
+use super::filter::{BLOCK, Block};
 use super::matrix::size::{ForStates, for_states, run};
 use super::matrix::{Matrix, Vector};
 use super::parameters::LinearSystem;
