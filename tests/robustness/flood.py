@@ -2,12 +2,12 @@
 
 A page sends 10 000 messages as fast as it can, and a cell waits behind them. How long it waits stands beside the
 same flood at a widget of anywidget's that does nothing with it, in the same kernel. The kernel's replies and the
-growth of its memory are counted too. With ``--quick`` there are 500 messages; such figures say nothing.
+growth of its memory are counted too.
 """
 
+import argparse
 import json
 import queue
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -142,21 +142,27 @@ def start() -> Iterator[Kernel]:
         manager.shutdown_kernel(now=True)
 
 
-def main(*, quick: bool) -> None:
+def main(words: list[str], *, quick: bool) -> None:
     """Print the table."""
     count = 500 if quick else MESSAGES
     print(f"{count} messages: seconds that a cell waits behind them, and behind a widget that does nothing")
     print(f"{'seconds':>8} {'nothing':>8} {'ratio':>6} {'replies':>8} {'MB':>6}  widget, message")
     with start() as kernel:
         for widget, message in FLOODS:
+            told = f"{widget} {json.dumps(message)}"
+            if words and not any(word in told for word in words):
+                continue
             nothing = kernel.flood("nothing", message, count)
             found = kernel.flood(widget, message, count)
             print(
                 f"{found.seconds:8.2f} {nothing.seconds:8.2f} {found.seconds / nothing.seconds:6.2f} "
-                f"{found.replies:8d} {found.megabytes:6.1f}  {widget} {json.dumps(message)[:70]}",
+                f"{found.replies:8d} {found.megabytes:6.1f}  {told[:78]}",
                 flush=True,
             )
 
 
 if __name__ == "__main__":
-    main(quick="--quick" in sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="500 messages; such figures say nothing")
+    parser.add_argument("words", nargs="*", help="only the messages that contain one of them")
+    main(**vars(parser.parse_args()))

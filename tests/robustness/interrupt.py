@@ -2,10 +2,10 @@
 
 Each public call that can take longer than a tenth of a second is interrupted by Ctrl-C, again and again, after a
 random time. What counts runs from the signal until `KeyboardInterrupt` is there and the view, if there is one, has
-answered another call. Words choose the calls that contain one of them. With ``--quick`` each is interrupted
-twice; such figures say nothing.
+answered another call.
 """
 
+import argparse
 import json
 import statistics
 import subprocess
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 ROOT = Path(__file__).parents[2]
-TRIES = 50
 
 VIEW = "view = MixtureWidget(X, GaussianMixture(20, engine={engine!r}, **SLOW))"
 STARTS = "view.model.set_params(n_components=900, init_params='kmeans')"
@@ -250,9 +249,8 @@ def measure(call: str, before: str, tries: int) -> list[float]:
     return delays
 
 
-def main(words: list[str], *, quick: bool) -> None:
+def main(words: list[str], tries: int) -> None:
     """Print a line for each call."""
-    tries = 2 if quick else TRIES
     print(f"milliseconds from Ctrl-C to idle, {tries} tries")
     print(f"{'median':>7} {'95 %':>7} {'most':>7}  call")
     for call, before in CALLS.items():
@@ -266,4 +264,7 @@ def main(words: list[str], *, quick: bool) -> None:
 
 
 if __name__ == "__main__":
-    main([word for word in sys.argv[1:] if word != "--quick"], quick="--quick" in sys.argv)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("words", nargs="*", help="only the calls that contain one of them")
+    parser.add_argument("--tries", type=int, default=50, help="of each call; 50")
+    main(**vars(parser.parse_args()))

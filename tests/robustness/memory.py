@@ -1,15 +1,14 @@
 """Measure what views leave in memory: ``python -m tests.robustness.memory``.
 
 A thousand views of each kind are opened, used and closed. Then a person zooms and fits for an hour, in fewer
-minutes: what the page would send comes without its pauses. With ``--quick`` it is a twentieth; such figures say
-nothing.
+minutes: what the page would send comes without its pauses.
 """
 
+import argparse
 import ctypes
 import gc
 import os
 import platform
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -126,4 +125,6 @@ def main(*, quick: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(quick="--quick" in sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a twentieth; such figures say nothing")
+    main(**vars(parser.parse_args()))

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.rare
 def run(tool: str, *arguments: str) -> str:
     """Run a program; return what it prints."""
     done = subprocess.run(
-        [sys.executable, "-m", f"tests.robustness.{tool}", "--quick", *arguments],
+        [sys.executable, "-m", f"tests.robustness.{tool}", *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -25,14 +25,14 @@ def run(tool: str, *arguments: str) -> str:
 
 
 def test_interrupt() -> None:
-    table = run("interrupt", "view.seek", "view.starts", "depth=3")
+    table = run("interrupt", "--tries", "2", "view.seek", "view.starts", "depth=3")
     rows = re.findall(r"^ +\d+ +\d+ +\d+  (view.*)$", table, re.MULTILINE)
     calls = [*4 * ["view.seek"], "view.starts", *2 * ["view.to_html"]]
     assert [row.partition("(")[0] for row in rows] == calls, table
 
 
 def test_flood() -> None:
-    table = run("flood")
+    table = run("flood", "--quick")
     rows = re.findall(r"^ +[\d.]+ +[\d.]+ +[\d.]+ +(\d+) +-?[\d.]+  (mixture|fractal)", table, re.MULTILINE)
     assert {widget for _, widget in rows} == {"mixture", "fractal"}, table
     assert all(int(replies) < 1500 for replies, _ in rows), table
@@ -40,5 +40,5 @@ def test_flood() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 def test_memory() -> None:
-    table = run("memory")
+    table = run("memory", "--quick")
     assert len(re.findall(r"^\d+ .* -?\d+\.\d MB +\d+\.\d s$", table, re.MULTILINE)) == 4, table
