@@ -20,7 +20,7 @@ def main(names: list[str]) -> int:
         table.add_row(
             view.name, f"2^{view.log2_width}", str(found.counts), str(found.allowed_counts), *errors
         )
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else 140).print(table)
     return int(failures > 0)
 
 

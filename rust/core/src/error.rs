@@ -41,9 +41,11 @@ pub enum Error {
 }
 
 impl Error {
-    /// An [`Error::InvalidArgument`].
+    /// An [`Error::InvalidArgument`]; a number of many digits is told by its exponent.
     pub fn invalid(name: &'static str, expected: impl Into<String>, value: impl std::fmt::Display) -> Self {
-        Self::InvalidArgument { name, expected: expected.into(), value: value.to_string() }
+        let value = value.to_string();
+        let number = (value.len() > 24).then(|| value.parse().ok()).flatten();
+        Self::InvalidArgument { name, expected: expected.into(), value: number.map_or(value, short) }
     }
 }
 
@@ -51,6 +53,12 @@ impl Error {
 #[must_use]
 pub fn quoted(text: &str) -> String {
     format!("{:?}", text.chars().take(40).collect::<String>())
+}
+
+/// A number as it stands in a message: with an exponent where `Display` would write many zeros.
+pub(crate) fn short(number: f64) -> String {
+    let plain = number == 0.0 || !number.is_finite() || (1e-5..1e16).contains(&number.abs());
+    if plain { number.to_string() } else { format!("{number:e}") }
 }
 
 /// A result with the crate's own error.

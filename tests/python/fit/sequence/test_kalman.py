@@ -333,6 +333,10 @@ def test_samples_have_the_covariance_of_the_system() -> None:
         ({"n_states": 33}, "n_states"),
         ({"transition_init": [[1, 0]]}, "transition_init"),
         ({"transition_covariance_init": [[-1]]}, "transition_covariance_init must be positive semidefinite"),
+        (
+            {"n_states": 2, "transition_covariance_init": [[1, 1.7e308], [0, 1]]},
+            r"symmetric, got 1\.7e308 at \(0, 1\) and 0 at \(1, 0\)$",
+        ),
         ({"frozen": ("speed",)}, "frozen must be of transition"),
         ({"frozen": {"transition": [True, False]}}, r"frozen\['transition'\]"),
         ({"initialization": "diffuse", "initial_mean_init": [0]}, "initial_mean_init must be None"),

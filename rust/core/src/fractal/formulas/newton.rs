@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use num_complex::Complex64;
 
+use crate::error::short;
 use crate::fractal::formula::{Example, Formula, Given, Parameter, Value};
 use crate::fractal::formulas::polynomial;
 use crate::fractal::kernel::{Attraction, Kernel};
@@ -139,11 +140,6 @@ fn check_scale(name: &'static str, zeros: &[(Complex64, u32)], given: &[Complex6
 }
 
 /// A number without hundreds of zeros.
-fn short(number: f64) -> String {
-    let plain = number == 0.0 || !number.is_finite() || (1e-5..1e16).contains(&number.abs());
-    if plain { number.to_string() } else { format!("{number:e}") }
-}
-
 fn listed(numbers: &[Complex64]) -> String {
     let complex = |number: &Complex64| {
         let sign = if number.im.is_sign_negative() { '-' } else { '+' };

@@ -8,6 +8,7 @@ use super::evaluator::Evaluator;
 use super::gather::gather;
 use crate::compute::{Lanes, Tree};
 use crate::em::{Data, Emission, Moments};
+use crate::error::short;
 use crate::{Context, Error, Result};
 
 /// The moments of samples with `responsibilities` (n, k), which may be in any memory order.
@@ -54,7 +55,7 @@ pub fn check_values(moments: &Moments, responsibilities: ArrayView2<'_, f64>) ->
     let allowed = |value: f64| value.is_finite() && value >= 0.0;
     match responsibilities.indexed_iter().find(|(_, value)| !allowed(**value)) {
         Some(((row, column), value)) => {
-            let value = format!("{value} at row {row}, column {column}");
+            let value = format!("{} at row {row}, column {column}", short(*value));
             Err(Error::invalid("responsibilities", "finite and not negative", value))
         }
         None if moments.weight_sums.iter().sum::<f64>() > 0.0 => Ok(()),

@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use ndarray::{ArrayView1, ArrayView2};
 
 use crate::em::{Data, Emission};
+use crate::error::short;
 use crate::mixture::wire::Shape;
 use crate::{Error, Result};
 
@@ -117,7 +118,7 @@ pub trait Family: Shape + Debug + Sync + 'static {
 pub fn refuse(data: Data<'_>, expected: &str, refused: impl Fn(f64) -> bool) -> Result<()> {
     match data.find(refused) {
         Some((row, column, value)) => {
-            Err(Error::invalid("X", expected, format!("{value} at row {row}, column {column}")))
+            Err(Error::invalid("X", expected, format!("{} at row {row}, column {column}", short(value))))
         }
         None => Ok(()),
     }

@@ -4,6 +4,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 use super::psd;
 use crate::em::{LENGTH, malformed, read, sizes, write};
+use crate::error::short;
 use crate::{Error, Result};
 
 /// Most states of a [`LinearSystem`]: its covariances are dense.
@@ -218,7 +219,7 @@ fn covariance(
             > 1e-8 * (matrix[(i, i)] * matrix[(j, j)]).abs().sqrt().max(value.abs())
     });
     if let Some(((i, j), value)) = uneven {
-        let value = format!("{value} at ({i}, {j}) and {} at ({j}, {i})", matrix[(j, i)]);
+        let value = format!("{} at ({i}, {j}) and {} at ({j}, {i})", short(*value), short(matrix[(j, i)]));
         return Err(Error::invalid(name, "symmetric", value));
     }
     let even = Array2::from_shape_fn((size, size), |(i, j)| matrix[(i.max(j), i.min(j))]);
