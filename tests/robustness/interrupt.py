@@ -7,11 +7,12 @@ answered another call.
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
 from pathlib import Path
 from typing import Final
+
+import numpy as np
 
 ROOT = Path(__file__).parents[2]
 
@@ -256,11 +257,11 @@ def main(words: list[str], tries: int) -> None:
     for call, before in CALLS.items():
         if words and not any(word in call for word in words):
             continue
-        delays = sorted(1000 * delay for delay in measure(call, before, tries))
+        delays = [1000 * delay for delay in measure(call, before, tries)]
         if not delays:
             raise RuntimeError(f"{call} ended before it could be interrupted")
-        late = delays[min(len(delays) - 1, round(0.95 * len(delays)))]
-        print(f"{statistics.median(delays):7.0f} {late:7.0f} {delays[-1]:7.0f}  {call}", flush=True)
+        median, late = np.percentile(delays, (50, 95))
+        print(f"{median:7.0f} {late:7.0f} {max(delays):7.0f}  {call}", flush=True)
 
 
 if __name__ == "__main__":
