@@ -27,7 +27,7 @@ pub struct Large<'a> {
     weight_sums: Vec<f64>,
     /// k rows of `width`.
     first: Aligned,
-    /// k squares of `width`, of which the lower triangle counts.
+    /// k squares of `width`, of which the lower triangle counts; empty before the first sample.
     second: Aligned,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Large<'a> {
             weighted: Aligned::new(width * stride),
             weight_sums: vec![0.0; k],
             first: Aligned::new(k * width),
-            second: Aligned::new(k * width * width),
+            second: Aligned::new(0),
         }
     }
 }
@@ -64,8 +64,11 @@ impl Kernel for Large<'_> {
 
     #[inline(always)]
     fn accumulate<const L: usize>(&mut self, batch: &Batch, rows: &[f64], powers: &[f64], scales: &[f64]) {
-        let width = self.width;
-        for (j, powers) in powers.chunks_exact(batch.stride).enumerate().take(self.density.n_components) {
+        let (k, width) = (self.density.n_components, self.width);
+        if self.second.is_empty() {
+            self.second = Aligned::new(k * width * width);
+        }
+        for (j, powers) in powers.chunks_exact(batch.stride).enumerate().take(k) {
             let count = self.weigh(j, rows, powers, scales);
             let weighted = &self.weighted[..count * width];
             let first = &mut self.first[j * width..][..width];
@@ -82,6 +85,9 @@ impl Kernel for Large<'_> {
         moments.weight_sums.copy_from_slice(&self.weight_sums);
         for (slots, sums) in moments.first.chunks_exact_mut(d).zip(self.first.chunks_exact(width)) {
             slots.copy_from_slice(&sums[..d]);
+        }
+        if self.second.is_empty() {
+            moments.second.fill(0.0);
         }
         let mut slots = moments.second.iter_mut();
         for square in self.second.chunks_exact(width * width) {
