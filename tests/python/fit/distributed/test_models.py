@@ -63,9 +63,7 @@ def test_a_model_has_the_bits_of_one_array(workers: Any, kind: str) -> None:
     assert len(workers.nthreads()) == count
     index = sorted(MODELS).index(kind)
     expected, rng = case.fitted(), np.random.default_rng([count, index])
-    is_hit = (
-        count == 1 + index % 4
-    )  # a worker takes seconds to come back: each model loses one at one of the numbers
+    is_hit = count == 1 + index % 4  # each model loses a worker at one of the numbers
     took = 0.0
     for number in range(PARTITIONS):
         source = Late.drawn(case.X, rng)

@@ -3,11 +3,11 @@
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.python.clusters import started
 
 from iterscope import Julia, Mandelbrot
 from iterscope.fractal.pyramids import to_dzi, to_pmtiles, to_zarr
@@ -23,28 +23,17 @@ pytestmark = [
 ]
 
 
-@contextmanager
-def processes() -> Iterator[Any]:
-    with (
-        cluster.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
-        ) as workers,
-        cluster.Client(workers) as client,
-    ):
-        yield client
-
-
 @pytest.fixture(scope="module")
 def client() -> Iterator[Any]:
     """Processes that all tests share."""
-    with processes() as client:
+    with started() as client:
         yield client
 
 
 @pytest.fixture
 def mortal() -> Iterator[Any]:
     """Processes of a test that kills some."""
-    with processes() as client:
+    with started() as client:
         yield client
 
 
@@ -117,7 +106,7 @@ def test_one_that_is_interrupted_leaves_nothing(client: Any, tmp_path: Path) -> 
 
 
 def test_a_client_that_is_closed_is_named(tmp_path: Path) -> None:
-    with processes() as client:
+    with started() as client:
         pass
     with pytest.raises(RuntimeError, match="client must be connected to its cluster, got one that is closed"):
         to_pmtiles(Mandelbrot(), tmp_path / "a.pmtiles", VIEW, (128, 128), client=client, **QUIET)
