@@ -47,6 +47,11 @@ def test_dragging() -> None:
         assert re.search(rf"{row}: +\d+\.\d a second +median +\d+\.\d +95th .+ kernel \d+\.\d", table), table
 
 
+def test_screenshots_of_fits(tmp_path: Path) -> None:
+    run("fit.screenshots", str(tmp_path))
+    assert (tmp_path / "fit-two-700-light.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_screenshots(tmp_path: Path) -> None:
     run("screenshots", str(tmp_path))
     for name in ("fractal-wide-dark.png", "explorer.png", "mixture.png"):

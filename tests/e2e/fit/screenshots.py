@@ -1,0 +1,113 @@
+"""Pictures of fits in the real JupyterLab: ``python -m tests.e2e.fit.screenshots FOLDER [NAME ...]``.
+
+Each kind of view is taken at four widths, light and dark, and each panel at a narrow and at a usual one. With
+``--quick`` one picture is taken.
+"""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..screenshots import THEMES
+from ..support import lab
+from ..support.notebook import Notebook
+from .view import FitView, show_fit
+
+SETTING = """
+import pandas
+from sklearn.datasets import load_digits
+from iterscope import BernoulliMixture, FactorAnalysis, GaussianHMM, KalmanSmoother, SelfOrganizingMap, make_blobs
+X, labels = make_blobs(n_samples=400, centers=4, n_features=2, cluster_std=1.6, random_state=7)
+def mixture(k, **options):
+    return GaussianMixture(k, init_params="random_from_data", tol=1e-6, random_state=8, **options)
+def blobs(n_samples, n_features):
+    return make_blobs(n_samples, centers=4, n_features=n_features, random_state=1)[0]
+"""
+LONG = "['length of the left wing after a week of rain (mm)', 'time between one eruption and the next but one (minutes)']"
+KINDS = "np.array(['a kind that nobody has named', 'Iris versicolor', 'others', 'unknown'])[labels]"
+FITS = {
+    "two": "mixture(2).explore(X, labels=labels)",
+    "thirty": "mixture(30).explore(X, density='heat')",
+    "names": f"mixture(3).explore(pandas.DataFrame(X, columns={LONG}), labels={KINDS})",
+    "point": "GaussianMixture(1, init_params='random_from_data').explore(np.ones((2, 2)))",
+    "million": "mixture(5).explore(blobs(1_000_000, 2))",
+    "compared": "mixture(4).explore(X, compare=True, lesson='Which of the two finds the groups, and why?')",
+    "histogram": "mixture(3).explore(X[:, 0])",
+    "cloud": "mixture(4).explore(blobs(400, 3), dims=[0, 1, 2])",
+    "pairs": "mixture(4).explore(blobs(400, 4), pairs=True)",
+    "regression": "mixture(4).explore(X, regression=True, density='contours')",
+    "digits": "mixture(10, reg_covar=1.0).explore(load_digits().data, image_shape=(8, 8))",
+    "quiz": "mixture(4).explore(X, quiz=True)",
+    "table": "BernoulliMixture(3, random_state=0).explore((X > 0).repeat(4, axis=1).astype(float))",
+    "net": "SelfOrganizingMap(5, 7, shrink_iter=8).explore(X)",
+    "states": "GaussianHMM(3, random_state=0).explore(X)",
+    "smoother": "KalmanSmoother().explore(X[:, :1])",
+    "factors": "FactorAnalysis(1).explore(X)",
+}
+HEIGHTS = {480: 340, 700: 460, 1000: 560, 1600: 900}
+PANELS = {
+    "model": "m",
+    "view": "v",
+    "starts": "w",
+    "selection": "b",
+    "peer": "j",
+    "basins": "g",
+    "bound": "t",
+    "save": "x",
+    "help": "?",
+}
+
+
+def resize(notebook: Notebook, view: FitView, width: int) -> None:
+    """Give a fit one of the sizes."""
+    notebook.execute(f"widget.fluid, widget.width, widget.height = False, {width}, {HEIGHTS[width]}")
+    notebook.wait_until(
+        lambda: view.root.evaluate("node => node.offsetWidth") == width, "the view must have its size"
+    )
+    view.rest()
+
+
+def photograph(notebook: Notebook, folder: Path, theme: str, name: str, widths: Iterable[int]) -> FitView:
+    """Take one kind of view at some widths."""
+    view = show_fit(notebook, f"{SETTING}widget = {FITS[name]}\nwidget.seek(9)")
+    for width in widths:
+        resize(notebook, view, width)
+        view.root.screenshot(path=folder / f"fit-{name}-{width}-{theme}.png")
+    return view
+
+
+def photograph_panels(notebook: Notebook, view: FitView, folder: Path, theme: str) -> None:
+    """Take what a view opens over or beside its scene."""
+    for width in (480, 1000):
+        resize(notebook, view, width)
+        for panel, key in PANELS.items():
+            view.focus()
+            view.press(key)
+            notebook.pause(2500)
+            view.root.screenshot(path=folder / f"fit-{panel}-{width}-{theme}.png")
+            view.press(key if panel in ("basins", "bound") else "Escape")
+
+
+def main(folder: Path, names: Iterable[str], *, quick: bool) -> None:
+    """Take all pictures, or those of some kinds of view."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with lab.start() as jupyter:
+        notebook = jupyter.open()
+        notebook.page.set_viewport_size({"width": 2100, "height": 1200})
+        for theme, title in THEMES.items():
+            notebook.choose_theme(title)
+            if quick:
+                photograph(notebook, folder, theme, "two", [700])
+                return
+            for name in names:
+                view = photograph(notebook, folder, theme, name, HEIGHTS)
+                if name == "two":
+                    photograph_panels(notebook, view, folder, theme)
+
+
+if __name__ == "__main__":
+    main(
+        Path(sys.argv[1]),
+        [name for name in sys.argv[2:] if not name.startswith("--")] or FITS,
+        quick="--quick" in sys.argv[2:],
+    )
