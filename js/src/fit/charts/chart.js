@@ -52,7 +52,7 @@ import { Table, tableScale } from "./table.js";
  *   place is within a component's largest ellipse, or just beside it
  * @property {(shape: Shape, end: End, at: readonly number[], stretch: Stretch) => Shape} [stretched] a component with one
  *   end of an axis of its ellipse at another place
- * @property {(px: number, py: number) => number[]} [unitAt] where samples can be added and erased: units at a place
+ * @property {(px: number, py: number) => number[]} [unitAt] units at a place; where there is none NaN
  * @property {(snapshot: Snapshot, now: number) => boolean} [want] ask the kernel for what it draws; whether it is
  *   too early to ask
  * @property {(box: number[], eased: boolean) => void} [look] show a part of the data, as `box` gives one
@@ -68,16 +68,8 @@ import { Table, tableScale } from "./table.js";
 
 /** The charts by the models' views. @type {Record<View, (snapshot: Snapshot, layers: Layers) => Plan>} */
 const CHARTS = {
-  plane: ({ points, dims }, layers) => {
-    const scale = scaleOf(dims, points.low, points.high, points.principal);
-    if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
-    return { scale, make: () => (dims.length === 2 ? new Plane(scale, layers) : new Space(scale)) };
-  },
-  net: ({ points, dims }, layers) => {
-    const scale = scaleOf(dims, points.low, points.high, points.principal);
-    if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
-    return { scale, make: () => (dims.length === 2 ? new PlaneNet(scale, layers) : new SpaceNet(scale)) };
-  },
+  plane: spatial(Plane, Space),
+  net: spatial(PlaneNet, SpaceNet),
   table: ({ model, points }) => {
     const scale = tableScale(points.d, model.full === "bar" ? points.high : null);
     return { scale, make: () => new Table() };
@@ -92,6 +84,21 @@ const CHARTS = {
     return { scale, make: () => new Kind(beginsOf(points.lengths, points.n)) };
   },
 };
+
+/**
+ * Charts of samples along one direction, in a plane and in space.
+ *
+ * @param {typeof Plane} Flat
+ * @param {typeof Space} Deep
+ * @returns {(snapshot: Snapshot, layers: Layers) => Plan}
+ */
+function spatial(Flat, Deep) {
+  return ({ points, dims }, layers) => {
+    const scale = scaleOf(dims, points.low, points.high, points.principal);
+    if (dims.length === 1) return { scale, make: () => new Histogram(scale) };
+    return { scale, make: () => (dims.length === 2 ? new Flat(scale, layers) : new Deep(scale)) };
+  };
+}
 
 /**
  * The chart of a snapshot.

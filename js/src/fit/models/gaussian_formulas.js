@@ -6,26 +6,12 @@ import { fraction, MOST_NUMBERS, math, row, sub, sum, sup, vector } from "./math
 /** @import { Slot } from "./mathml.js" */
 
 /**
- * The share of a component in a sample.
+ * Weight times density of a component.
  *
- * @param {Slot} slot
+ * @param {string} k
  */
-export function responsibility(slot) {
-  /** @type {(k: string) => MathMLElement} */
-  const term = (k) => row(sub("π", k), "𝒩", "(", sub("x", "n"), "∣", sub("μ", k), ",", sub("Σ", k), ")");
-  return [
-    row(sub("r", "nk"), "=", fraction(term("k"), row(sum("j"), term("j")))),
-    row(sub("r", row(slot("n"), ",", slot("k"))), "=", fraction(slot("part"), slot("total")), "=", slot("share")),
-  ];
-}
-
-/**
- * The weight of a component.
- *
- * @param {Slot} slot
- */
-export function weight(slot) {
-  return row(sub("π", slot("k")), "=", fraction(row(sum("n"), sub("r", "nk")), "N"), "=", slot("weight"));
+export function term(k) {
+  return row(sub("π", k), "𝒩", "(", sub("x", "n"), "∣", sub("μ", k), ",", sub("Σ", k), ")");
 }
 
 /**

@@ -3,9 +3,10 @@ import { along, covarianceAlong } from "../draw/directions.js";
 import { EM } from "./captions.js";
 import { doubtsOf } from "./doubt.js";
 import { cholesky, covarianceAt, gaussianJoint, gaussianShares, logDensity } from "./gaussian_density.js";
-import { covariance, mean, responsibility, weight } from "./gaussian_formulas.js";
+import { covariance, mean, term } from "./gaussian_formulas.js";
 import { Marginals } from "./marginals.js";
 import { PLANE } from "./plane.js";
+import { responsibility, weight, whose } from "./responsibility.js";
 
 /** @import { DataScale } from "../draw/data_scale.js" */
 /** @import { CovarianceType, ModelDescription } from "../protocol.js" */
@@ -25,6 +26,16 @@ const STRETCHES = { full: "free", tied: "free", diag: "axes", spherical: "scale"
  * @returns {Model<GaussianParameters>}
  */
 export function gaussianMixture({ kind, covariance_type: type = "full", frozen }) {
+  /** Colors and the most doubtful sample come from the same shares. @type {[GaussianParameters?, ArrayLike<number>?]} */
+  let of = [];
+  /** @type {Float64Array} */
+  let found = new Float64Array();
+  /** @type {Model<GaussianParameters>["shares"]} */
+  const shares = (parameters, data, d) => {
+    if (of[0] !== parameters || of[1] !== data) found = gaussianShares(data, d, new Marginals(parameters, type, d));
+    of = [parameters, data];
+    return found;
+  };
   return {
     ...PLANE,
     kind,
@@ -35,7 +46,7 @@ export function gaussianMixture({ kind, covariance_type: type = "full", frozen }
     settings: new Set([...PLANE.settings, "epsilon"]),
     companion: "kmeans",
     letters: ["E", "M"],
-    questions: ["How much of each point belongs to each component?", "Where does each component fit its points best?"],
+    questions: [whose("component"), "Where does each component fit its points best?"],
     stretch: STRETCHES[type],
     ...(frozen && { frozen }),
     isShared: type === "tied",
@@ -47,16 +58,15 @@ export function gaussianMixture({ kind, covariance_type: type = "full", frozen }
       degenerate: (have) => `${have} collapsed: nothing but reg_covar is left of the variance`,
     },
     formulas: {
-      expect: responsibility,
+      expect: (slot) => responsibility(slot, term),
       maximize: (slot, axes) => [weight(slot), mean(slot, axes), covariance(slot, type, axes)],
     },
     objective: ({ log_likelihood: value }) => value,
     weights: ({ weights }) => weights,
     centers: ({ means }) => means,
-    shares: (parameters, data, d) => gaussianShares(data, d, new Marginals(parameters, type, d)),
+    shares,
     joint: (parameters, data, d) => gaussianJoint(data, d, new Marginals(parameters, type, d)),
-    doubts: (parameters, data, d) =>
-      doubtsOf(gaussianShares(data, d, new Marginals(parameters, type, d)), data.length / d),
+    doubts: (parameters, data, d) => doubtsOf(shares(parameters, data, d), data.length / d),
     variance: ({ covariances }, component, feature) => covarianceAt(covariances, type, component, feature, feature),
     shapes: (parameters, scale) => shapesOf(parameters, type, scale),
     values: (parameters, shading, x, directions, component) => {

@@ -1,18 +1,13 @@
 import { placeOf } from "../draw/data_scale.js";
 import { along } from "../draw/directions.js";
 import { fraction, math, row, sub, sum, sup, vector } from "./mathml.js";
-import { PLANE } from "./plane.js";
+import { PLANE, without } from "./plane.js";
 
 /** @import { ModelDescription } from "../protocol.js" */
 /** @import { Slot } from "./mathml.js" */
 /** @import { Model } from "./model.js" */
 
 /** @typedef {{weights: number[], means: number[][]}} Centers shares of the samples and places of k clusters */
-
-/** Settings that only mixtures have. */
-const NO_SETTINGS = new Set(["covariance_type", "reg_covar"]);
-/** What is drawn of mixtures alone. */
-const NO_STYLE = new Set(["colors", "sigmas", "density", "fade", "regression"]);
 
 /**
  * Centers of clusters, fitted by Lloyd's algorithm.
@@ -28,8 +23,8 @@ export function kmeans({ kind }) {
     algorithm: "k-means",
     variant: "",
     variants: [],
-    settings: new Set([...PLANE.settings].filter((name) => !NO_SETTINGS.has(name))),
-    styleTraits: new Set([...PLANE.styleTraits].filter((name) => !NO_STYLE.has(name))),
+    settings: without(PLANE.settings, "covariance_type", "reg_covar"),
+    styleTraits: without(PLANE.styleTraits, "colors", "sigmas", "density", "fade", "regression"),
     companion: null,
     letters: ["A", "U"],
     questions: ["Which mean is nearest to each point?", "Where is the middle of each mean's points?"],

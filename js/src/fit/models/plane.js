@@ -13,3 +13,14 @@ export const PLANE = {
   ]),
   styleTraits: new Set(["dims", "colors", "sigmas", "density", "fade", "trails", "regression"]),
 };
+
+/**
+ * All names of a set but some.
+ *
+ * @template {string} Name
+ * @param {ReadonlySet<Name>} names
+ * @param {...string} others
+ */
+export function without(names, ...others) {
+  return new Set([...names].filter((name) => !others.includes(name)));
+}

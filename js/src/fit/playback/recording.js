@@ -146,11 +146,6 @@ export class Recording {
     const [kind, { steps }] = leading;
     this.#earlier = [...this.#earlier, { kind, steps }].slice(-MOST_EARLIER);
   }
-
-  /** Steps of the longest track. */
-  get length() {
-    return Math.max(0, ...[...this.#tracks.values()].map(({ steps }) => steps.length));
-  }
 }
 
 /**

@@ -243,3 +243,16 @@ for (const type of TYPES)
       assert.ok(Math.abs(part - parts[1]) <= 1e-9 * parts[1] && Math.abs(sum - total) <= 1e-9 * total);
     }
   });
+
+test("shares that were found last are not found again, and those of other parameters or samples are", () => {
+  const model = modelOf({ kind: "gaussian_mixture", covariance_type: "spherical" });
+  const parameters = { weights: [0.5, 0.5], means: [[0], [4]], covariances: [1, 1] };
+  const data = Float64Array.of(1, 3);
+  const shares = model.shares(parameters, data, 1);
+  assert.equal(model.shares(parameters, data, 1), shares);
+  const others = model.shares({ ...parameters, means: [[4], [0]] }, data, 1);
+  assert.ok(Math.abs(others[0] - shares[1]) < 1e-12);
+  const [doubt] = model.doubts(parameters, Float64Array.of(2), 1);
+  assert.ok(Math.abs(doubt - 1) < 1e-12);
+  assert.deepEqual(model.shares(parameters, data, 1), shares);
+});

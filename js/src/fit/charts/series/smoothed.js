@@ -3,7 +3,7 @@ import { circle, line, setFont } from "../../draw/canvas.js";
 import { outlineOf } from "../../draw/marks.js";
 import { radiusOf } from "../../draw/splats.js";
 import { joinedColumns, middleRow } from "./columns.js";
-import { drawGaps, drawScale, heightOf } from "./lanes.js";
+import { clipTo, drawGaps, drawScale, heightOf } from "./lanes.js";
 import { Noise } from "./noise.js";
 import { middleOf, Series } from "./series.js";
 import { drawStripName } from "./strips.js";
@@ -130,10 +130,7 @@ function drawBands(canvas, lane, drawing, found, i, { time, edge }) {
     }
     return path;
   };
-  const clip = new Path2D();
-  clip.rect(lane.left, lane.top, lane.right - lane.left, lane.bottom - lane.top);
-  context.save();
-  context.clip(clip);
+  clipTo(canvas, lane);
   context.fillStyle = css(theme.text, theme.isDark ? 0.08 : 0.05);
   context.fill(area((deviation) => WIDE * Math.hypot(deviation, noise)));
   context.fillStyle = css(color, 0.32);

@@ -3,7 +3,7 @@ import { covarianceAlong } from "../../draw/directions.js";
 import { EM } from "../captions.js";
 import { cholesky } from "../gaussian_density.js";
 import { fraction, math, row, sub, sum, sup } from "../mathml.js";
-import { PLANE } from "../plane.js";
+import { PLANE, without } from "../plane.js";
 import { latentOf } from "./latent.js";
 
 /** @import { DataScale } from "../../draw/data_scale.js" */
@@ -19,11 +19,6 @@ import { latentOf } from "./latent.js";
  * @property {number[][]} loadings W, d rows of q values
  * @property {number[]} noise_variance of each feature
  */
-
-/** Settings of mixtures that a plane has not. */
-const NO_SETTINGS = new Set(["algorithm", "covariance_type", "init_params", "reg_covar", "compare"]);
-/** What is drawn of mixtures alone. */
-const NO_STYLE = new Set(["colors", "density", "fade", "trails", "regression"]);
 
 /**
  * Factor analysis, in which each feature has a noise of its own.
@@ -64,8 +59,8 @@ function factorModel(kind, name, noise, average) {
     variants: [],
     siblings: [kind],
     companion: null,
-    settings: new Set([...PLANE.settings].filter((setting) => !NO_SETTINGS.has(setting))),
-    styleTraits: new Set([...PLANE.styleTraits].filter((style) => !NO_STYLE.has(style))),
+    settings: without(PLANE.settings, "algorithm", "covariance_type", "init_params", "reg_covar", "compare"),
+    styleTraits: without(PLANE.styleTraits, "colors", "density", "fade", "trails", "regression"),
     letters: ["E", "M"],
     questions: ["Where does each point fall onto the plane?", "Which plane is nearest to where the points fall?"],
     failing: "Feature",

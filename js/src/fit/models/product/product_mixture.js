@@ -1,7 +1,8 @@
 import { EM } from "../captions.js";
 import { doubtsOf } from "../doubt.js";
 import { normalizeRow } from "../log_space.js";
-import { fraction, math, row, sub, sum } from "../mathml.js";
+import { math, row, sub } from "../mathml.js";
+import { responsibility, weight, whose } from "../responsibility.js";
 
 /** @import { Slot } from "../mathml.js" */
 /** @import { Model, Values } from "../model.js" */
@@ -55,7 +56,7 @@ export function productMixture(family) {
     companion: null,
     settings: new Set(["n_components", "init_params", "random_state", "tol", "max_iter"]),
     styleTraits: new Set(["colors", "fade"]),
-    questions: ["How much of each row belongs to each component?", question],
+    questions: [whose("component", "row"), question],
     letters: ["E", "M"],
     hasCells: false,
     hasCriteria: true,
@@ -65,7 +66,7 @@ export function productMixture(family) {
       degenerate: (have) => `${have} no samples left`,
     },
     formulas: {
-      expect: (slot) => responsibility(slot, term),
+      expect: (slot) => responsibility(slot, (k) => joint(k, term(k)), "i"),
       maximize: (slot) => [weight(slot), parameter(slot)],
     },
     objective: ({ log_likelihood: value }) => value,
@@ -89,23 +90,13 @@ export function productMixture(family) {
 }
 
 /**
- * @param {Slot} slot
- * @param {(k: string) => MathMLElement} term
+ * Weight times the density of each feature.
+ *
+ * @param {string} k
+ * @param {MathMLElement} density of a feature
  */
-function responsibility(slot, term) {
-  /** @type {(k: string) => MathMLElement} */
-  const joint = (k) => {
-    const product = math("mo", "∏");
-    product.setAttribute("largeop", "false");
-    return row(sub("π", k), sub(product, "j"), term(k));
-  };
-  return [
-    row(sub("r", "nk"), "=", fraction(joint("k"), row(sum("i"), joint("i")))),
-    row(sub("r", row(slot("n"), ",", slot("k"))), "=", fraction(slot("part"), slot("total")), "=", slot("share")),
-  ];
-}
-
-/** @param {Slot} slot */
-function weight(slot) {
-  return row(sub("π", slot("k")), "=", fraction(row(sum("n"), sub("r", "nk")), "N"), "=", slot("weight"));
+function joint(k, density) {
+  const product = math("mo", "∏");
+  product.setAttribute("largeop", "false");
+  return row(sub("π", k), sub(product, "j"), density);
 }

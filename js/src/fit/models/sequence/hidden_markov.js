@@ -1,5 +1,6 @@
 import { EM } from "../captions.js";
 import { doubtsOf } from "../doubt.js";
+import { without } from "../plane.js";
 import { posterior, stay } from "./formulas.js";
 import { forwardBackward } from "./forward_backward.js";
 import { longRun } from "./long_run.js";
@@ -61,7 +62,7 @@ export function hiddenMarkov({ kind, name, mixture, logDensities, subset, questi
     handle: "level",
     siblings: [kind],
     companion: null,
-    settings: new Set([...mixture.settings].filter((setting) => setting !== "algorithm" && setting !== "compare")),
+    settings: without(mixture.settings, "algorithm", "compare"),
     styleTraits: new Set(["dims", "colors", "fade"]),
     letters: ["E", "M"],
     questions: ["In which state was the series at each time?", question],

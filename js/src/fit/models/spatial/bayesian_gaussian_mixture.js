@@ -3,7 +3,8 @@ import { gaussianShares } from "../gaussian_density.js";
 import { gaussianMixture } from "../gaussian_mixture.js";
 import { Marginals } from "../marginals.js";
 import { fraction, math, row, sub, sum, sup, vector } from "../mathml.js";
-import { PLANE } from "../plane.js";
+import { PLANE, without } from "../plane.js";
+import { responsibility, whose } from "../responsibility.js";
 
 /** @import { ModelDescription } from "../../protocol.js" */
 /** @import { GaussianParameters } from "../gaussian_density.js" */
@@ -36,11 +37,11 @@ export function bayesianGaussianMixture(description) {
     name: "Bayesian Gaussian mixture",
     algorithm: "Bayesian",
     companion: null,
-    settings: new Set([...PLANE.settings].filter((name) => name !== "compare")),
+    settings: without(PLANE.settings, "compare"),
     hasCriteria: false,
     letters: ["E", "M"],
     questions: [
-      "How much of each point belongs to each component, as far as its parameters are known?",
+      whose("component, as far as its parameters are known"),
       "What do these points tell of each component, beside what was known before?",
     ],
     captions: {
@@ -50,7 +51,7 @@ export function bayesianGaussianMixture(description) {
       degenerate: (have) => `${have} collapsed`,
     },
     formulas: {
-      expect: responsibility,
+      expect: (slot) => responsibility(slot, term),
       maximize: (slot, axes) => [precision(slot), center(slot, axes), spread(slot)],
     },
     objective: ({ lower_bound: value }) => value,
@@ -80,33 +81,27 @@ function expected({ log_weights: logs, means, covariances }) {
 }
 
 /**
- * The share of a component in a sample.
+ * Weight times density of a component.
  *
- * @param {Slot} slot
+ * @param {string} k
  */
-function responsibility(slot) {
-  /** @type {(k: string) => MathMLElement} */
-  const term = (k) =>
-    row(
-      math("mi", "exp"),
-      "𝔼",
-      "[",
-      math("mi", "ln"),
-      sub("π", k),
-      "𝒩",
-      "(",
-      sub("x", "n"),
-      "∣",
-      sub("μ", k),
-      ",",
-      sub("Λ", k),
-      ")",
-      "]",
-    );
-  return [
-    row(sub("r", "nk"), "=", fraction(term("k"), row(sum("j"), term("j")))),
-    row(sub("r", row(slot("n"), ",", slot("k"))), "=", fraction(slot("part"), slot("total")), "=", slot("share")),
-  ];
+function term(k) {
+  return row(
+    math("mi", "exp"),
+    "𝔼",
+    "[",
+    math("mi", "ln"),
+    sub("π", k),
+    "𝒩",
+    "(",
+    sub("x", "n"),
+    "∣",
+    sub("μ", k),
+    ",",
+    sub("Λ", k),
+    ")",
+    "]",
+  );
 }
 
 /**

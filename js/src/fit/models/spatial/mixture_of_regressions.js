@@ -2,10 +2,10 @@ import { placeOf } from "../../draw/data_scale.js";
 import { along } from "../../draw/directions.js";
 import { EM } from "../captions.js";
 import { doubtsOf } from "../doubt.js";
-import { weight } from "../gaussian_formulas.js";
 import { normalizeRow } from "../log_space.js";
 import { fraction, math, row, sub, sum, sup } from "../mathml.js";
-import { PLANE } from "../plane.js";
+import { PLANE, without } from "../plane.js";
+import { responsibility, weight, whose } from "../responsibility.js";
 
 /** @import { DataScale } from "../../draw/data_scale.js" */
 /** @import { ModelDescription } from "../../protocol.js" */
@@ -19,10 +19,6 @@ import { PLANE } from "../plane.js";
  * @property {number[][]} coefficients slopes
  * @property {number[]} variances of the target about the lines
  */
-
-/** What is drawn of densities in all features alone. */
-const NO_STYLE = new Set(["density", "regression"]);
-const NO_SETTINGS = new Set(["covariance_type", "compare"]);
 
 /**
  * Lines through the points, fitted by EM; the last feature is the target.
@@ -38,12 +34,12 @@ export function mixtureOfRegressions({ kind }) {
     algorithm: "lines",
     variant: "",
     variants: [],
-    settings: new Set([...PLANE.settings].filter((name) => !NO_SETTINGS.has(name))),
-    styleTraits: new Set([...PLANE.styleTraits].filter((name) => !NO_STYLE.has(name))),
+    settings: without(PLANE.settings, "covariance_type", "compare"),
+    styleTraits: without(PLANE.styleTraits, "density", "regression"),
     companion: null,
     handle: "line",
     letters: ["E", "M"],
-    questions: ["How much of each point belongs to each line?", "Which line fits its points best?"],
+    questions: [whose("line"), "Which line fits its points best?"],
     hasCells: false,
     hasCriteria: true,
     hasTolerance: true,
@@ -52,7 +48,7 @@ export function mixtureOfRegressions({ kind }) {
       degenerate: (have) => `${have} too few points: they lie on it, or determine none`,
     },
     formulas: {
-      expect: responsibility,
+      expect: (slot) => responsibility(slot, term),
       maximize: (slot) => [slope(slot), variance(slot), weight(slot)],
     },
     objective: ({ log_likelihood: value }) => value,
@@ -143,28 +139,22 @@ function lineOf({ directions, span }, target, slopes, deviation) {
 }
 
 /**
- * The share of a line in a sample.
+ * Weight times density of a component.
  *
- * @param {Slot} slot
+ * @param {string} k
  */
-function responsibility(slot) {
-  /** @type {(k: string) => MathMLElement} */
-  const term = (k) =>
-    row(
-      sub("π", k),
-      "𝒩",
-      "(",
-      sub("y", "n"),
-      "∣",
-      height(k),
-      ",",
-      math("msubsup", math("mi", "σ"), math("mi", k), math("mn", "2")),
-      ")",
-    );
-  return [
-    row(sub("r", "nk"), "=", fraction(term("k"), row(sum("j"), term("j")))),
-    row(sub("r", row(slot("n"), ",", slot("k"))), "=", fraction(slot("part"), slot("total")), "=", slot("share")),
-  ];
+function term(k) {
+  return row(
+    sub("π", k),
+    "𝒩",
+    "(",
+    sub("y", "n"),
+    "∣",
+    height(k),
+    ",",
+    math("msubsup", math("mi", "σ"), math("mi", k), math("mn", "2")),
+    ")",
+  );
 }
 
 /**

@@ -1,9 +1,10 @@
 import { doubtsOf } from "../doubt.js";
 import { covarianceAt } from "../gaussian_density.js";
-import { covariance, mean, weight } from "../gaussian_formulas.js";
+import { covariance, mean } from "../gaussian_formulas.js";
 import { gaussianMixture } from "../gaussian_mixture.js";
-import { fraction, row, sub, sum } from "../mathml.js";
-import { PLANE } from "../plane.js";
+import { fraction, row, sub } from "../mathml.js";
+import { PLANE, without } from "../plane.js";
+import { responsibility, weight, whose } from "../responsibility.js";
 import { gaussiansOf, pullsOf, studentJoint, studentShares } from "./student_density.js";
 
 /** @import { ModelDescription } from "../../protocol.js" */
@@ -29,14 +30,14 @@ export function studentMixture(description) {
     name: "Student\u2019s t mixture",
     algorithm: "robust",
     companion: null,
-    settings: new Set([...PLANE.settings].filter((name) => name !== "compare")),
-    styleTraits: new Set([...PLANE.styleTraits].filter((name) => name !== "regression")),
+    settings: without(PLANE.settings, "compare"),
+    styleTraits: without(PLANE.styleTraits, "regression"),
     questions: [
-      "How much of each point belongs to each component, and how much does it pull?",
+      whose("component, and how much does it pull"),
       "Where does each component fit the points that pull it best?",
     ],
     formulas: {
-      expect: (slot) => [pull(slot), ...responsibility(slot)],
+      expect: (slot) => [pull(slot), ...responsibility(slot, term)],
       maximize: (slot, axes) => [
         row(sub("ν", slot("k")), "=", slot("freedom")),
         mean(slot, axes, pulled),
@@ -101,18 +102,12 @@ function pulled() {
 }
 
 /**
- * The share of a component in a sample.
+ * Weight times density of a component.
  *
- * @param {Slot} slot
+ * @param {string} k
  */
-function responsibility(slot) {
-  /** @type {(k: string) => MathMLElement} */
-  const term = (k) =>
-    row(sub("π", k), "t", "(", sub("x", "n"), "∣", sub("μ", k), ",", sub("Σ", k), ",", sub("ν", k), ")");
-  return [
-    row(sub("r", "nk"), "=", fraction(term("k"), row(sum("j"), term("j")))),
-    row(sub("r", row(slot("n"), ",", slot("k"))), "=", fraction(slot("part"), slot("total")), "=", slot("share")),
-  ];
+function term(k) {
+  return row(sub("π", k), "t", "(", sub("x", "n"), "∣", sub("μ", k), ",", sub("Σ", k), ",", sub("ν", k), ")");
 }
 
 /**
