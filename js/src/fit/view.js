@@ -77,9 +77,14 @@ export class FitView {
     return this.#model.get("n_steps") === 0;
   }
 
+  /** What is recorded of the model that leads. */
+  get #track() {
+    return this.#recording.track(this.#model.get("algorithm"));
+  }
+
   /** The steps that are recorded of the model that leads. */
   get steps() {
-    return this.#recording.track(this.#model.get("algorithm"))?.steps ?? [];
+    return this.#track?.steps ?? [];
   }
 
   /** The step that is shown. */
@@ -172,7 +177,7 @@ export class FitView {
 
   /** The step that is shown, the samples, and the row that the formulas are about; null before there are any. */
   get shown() {
-    const [moment, points] = [this.#recording.track(this.#model.get("algorithm"))?.at(this.index), this.#points];
+    const [moment, points] = [this.#track?.at(this.index), this.#points];
     return moment && points ? { moment, points, row: this.#example.rowOf(moment, points) } : null;
   }
 
@@ -190,7 +195,7 @@ export class FitView {
   /** Show where the fit ends, by where the mean that was pointed at last starts; or no longer. */
   toggleBasins() {
     const { basins } = this.#chrome;
-    const moment = this.#recording.track(this.#model.get("algorithm"))?.at(this.index) ?? null;
+    const moment = this.#track?.at(this.index) ?? null;
     const [dims, floor, { run }] = [this.#model.get("dims"), this.#model.get("reg_covar"), this.#recording];
     basins.toggle(this.#channel, moment, this.#example.component ?? 0, { run, dims, floor });
     this.schedule();
@@ -234,7 +239,7 @@ export class FitView {
     if (this.#recording.run === run) return;
     this.#scrub.release();
     this.#agreements.clear();
-    const start = this.#recording.track(this.#model.get("algorithm"))?.at(0) ?? null;
+    const start = this.#track?.at(0) ?? null;
     this.#chrome.basins.check(this.#channel, start, this.#model.get("reg_covar"));
     this.#chrome.notices.hide("error");
     this.#waiting.end("fit");
@@ -256,20 +261,21 @@ export class FitView {
   /** @param {Hover | null} hover */
   #hover(hover) {
     const { card, stage } = this.#chrome;
-    const kind = this.#model.get("algorithm");
-    const model = this.#recording.track(kind)?.at(0)?.model ?? modelOf({ kind });
+    const recorded = this.#track?.at(0)?.model;
+    const model = recorded ?? modelOf({ kind: this.#model.get("algorithm") });
     card.show(hover, {
       sample: model.sample,
       component: model.componentName?.(hover?.component ?? 0) ?? `Component ${hover?.component}`,
       featureNames: this.#model.get("feature_names"),
       className: hover && this.#classOf(hover.row),
-      staying: stayingOf(this.#recording.track(this.#model.get("algorithm"))?.at(0)?.model, hover?.component ?? null),
+      staying: stayingOf(recorded, hover?.component ?? null),
       palette: this.#model.get("palette"),
       form: this.#form,
       width: stage.clientWidth,
       height: stage.clientHeight,
     });
-    this.#example.point(hover);
+    // What a quiz asks about stays marked.
+    if (!this.#model.get("quiz")) this.#example.point(hover);
     this.#emphasized = hover?.component ?? null;
     this.schedule();
   }
@@ -307,7 +313,7 @@ export class FitView {
     const model = this.#model;
     const chrome = this.#chrome;
     const { index, isHeld } = this.#scrub;
-    const moment = this.#recording.track(model.get("algorithm"))?.at(index) ?? null;
+    const moment = this.#track?.at(index) ?? null;
     const [complete, speed] = [model.get("complete"), model.get("speed")];
     const playing = model.get("playing") && !this.#waiting.isSilent;
     chrome.transport.showClock(playing, speed, model.get("loop"));

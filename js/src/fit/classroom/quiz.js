@@ -4,6 +4,9 @@ import { button, element, setText } from "../../widget/ui/dom.js";
 /** @import { Chrome } from "../chrome.js" */
 /** @import { FitChannel } from "../playback/channel.js" */
 /** @import { AnswerRequest, Question, Traits, Verdict } from "../messages.js" */
+/** @import { Scene } from "../scene/scene.js" */
+
+/** @typedef {{exemplify: (row: number) => void, panes: {scene: Pick<Scene, "placeAt"> | null}}} Asked what is asked about */
 
 /** Components that have a button each: of more the kernel does not ask for one. */
 const MOST = 12;
@@ -29,8 +32,7 @@ export class Quiz {
 
   /**
    * @param {AnyModel<Traits>} model
-   * @param {{chrome: Chrome, channel: FitChannel, view: {exemplify: (row: number) => void}}} parts read when something
-   *   happens
+   * @param {{chrome: Chrome, channel: FitChannel, view: Asked}} parts read when something happens
    */
   constructor(model, parts) {
     this.#model = model;
@@ -166,16 +168,13 @@ export class Quiz {
 
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {readonly [number, number]} share of its width and height
+   * @param {readonly [number, number]} share of its width and height; of a series it must lie in the lane of the feature
    */
-  #choose(canvas, [x, y]) {
-    if (!this.wantsPlace) return;
-    const box = (canvas.dataset["itsBox"] ?? "").split(" ").map(Number);
-    const [from = NaN, to = NaN, bottom = NaN, above = NaN] = box;
-    const place = [from + x * (to - from)];
-    if (this.#model.get("dims").length > 1) place.push(above - y * (above - bottom));
-    if (!place.every(Number.isFinite)) return;
-    this.#mark(canvas, [x, y]);
+  #choose(canvas, share) {
+    if (!this.#question || !this.wantsPlace) return;
+    const place = this.#parts.view.panes.scene?.placeAt(share, this.#question.dims);
+    if (!place?.every(Number.isFinite)) return;
+    this.#mark(canvas, share);
     this.#answer(place);
   }
 

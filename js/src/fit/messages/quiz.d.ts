@@ -26,8 +26,10 @@ export interface Question {
   text: string;
   /** Row of the points that the page has. */
   sample: number | null;
-  /** Whose mean. */
+  /** Whose mean or level. */
   component: number | null;
+  /** Features, or beyond them principal axes, in which a place is given. */
+  dims: number[];
 }
 
 /** How right an answer was; the step that it was about is shown now. */

@@ -1,7 +1,7 @@
 import { css, parseColor } from "../../widget/math/color.js";
 import { chartOf } from "../charts/chart.js";
 import { Layers } from "../charts/layers.js";
-import { project } from "../draw/data_scale.js";
+import { fromUnit, project } from "../draw/data_scale.js";
 import { degenerateOf } from "../draw/drawing.js";
 import { NEUTRAL, readTheme, watchTheme } from "../draw/theme.js";
 import { Pulses } from "./pulses.js";
@@ -25,6 +25,7 @@ import { DURATION, Tween } from "./tween.js";
  *
  * @typedef {object} Overlay
  * @property {Handle | null} handle what is dragged: it is drawn there
+ * @property {boolean} movable whether anything may be dragged
  * @property {(now: number) => boolean} advance to a time in milliseconds; whether there is more to do
  * @property {() => void} answer another step is shown
  * @property {() => void} point what is under the pointer may have changed
@@ -102,11 +103,7 @@ export class Scene {
     return this.#displaced(this.#tween?.shapes(performance.now()) ?? []);
   }
 
-  /**
-   * The components' shares of the points.
-   *
-   * @returns {Float64Array | null} the components' shares of the points; null before the first E step
-   */
+  /** The components' shares of the points; null before the first E step. @returns {Float64Array | null} */
   get shares() {
     const { snapshot } = this;
     return snapshot?.shading && this.#shades ? this.#shades.shares(snapshot.shading, snapshot.model) : null;
@@ -249,17 +246,26 @@ export class Scene {
     return chart.encloses(drawing, component, [x * ratio, y * ratio], beside * ratio);
   }
 
+  /**
+   * The values at a place.
+   *
+   * @param {readonly [number, number]} share of the width and the height
+   * @param {readonly number[]} dims along which they are wanted
+   * @returns {number[]} NaN where there is none
+   */
+  placeAt([x, y], dims) {
+    const units = this.chart?.unitAt?.(x * this.element.width, y * this.element.height) ?? [];
+    const axes = dims.map((dim) => this.scale.dims.indexOf(dim));
+    return axes.map((axis) => fromUnit(this.scale, axis, units[axis] ?? NaN));
+  }
+
   /** Draw with the next frame: something has changed. */
   touch() {
     this.overlay?.point();
     this.#schedule();
   }
 
-  /**
-   * Save the picture as a PNG file.
-   *
-   * @returns {Promise<Blob>} a PNG file of what is shown
-   */
+  /** Save what is shown as a PNG file. @returns {Promise<Blob>} */
   save() {
     this.#draw(performance.now());
     return new Promise((resolve, reject) => {
@@ -355,6 +361,7 @@ export class Scene {
       stretchable: this.stretchable,
       adjusted: this.#adjusted(),
       isDragged: Boolean(this.overlay?.handle),
+      isMovable: Boolean(this.overlay?.movable),
       isEased: this.isEased,
       way: tween.way(now),
       pulse: (component) => this.#pulses.at(component, now),

@@ -44,7 +44,7 @@ class FitQuiz(FitTraits):
         ----------
         question : Question
         given : int, array-like of float or str
-            Of "owner" a component, of "place" coordinates in the features `dims`, of "change" one of
+            Of "owner" a component, of "place" coordinates in its features `dims`, of "change" one of
             "better", "same" and "worse".
 
         Returns

@@ -33,7 +33,9 @@ class Question(TypedDict):
     sample: int | None
     """Row of the points that the page has."""
     component: int | None
-    """Whose mean."""
+    """Whose mean or level."""
+    dims: list[int]
+    """Features, or beyond them principal axes, in which a place is given."""
 
 
 class Verdict(TypedDict):

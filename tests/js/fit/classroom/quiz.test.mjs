@@ -31,12 +31,14 @@ function make() {
   };
   const sent = [];
   const channel = { send: (message) => sent.push(message), expectSteps() {}, isMine: () => true };
-  const quiz = new Quiz(model, { chrome: { hasFocus: false, announce() {} }, channel, view: { exemplify() {} } });
+  const placeAt = ([x, y], dims) => dims.map((dim) => (dim === 0 ? 10 * x : 10 - 10 * y));
+  const view = { exemplify() {}, panes: { scene: { placeAt } } };
+  const quiz = new Quiz(model, { chrome: { hasFocus: false, announce() {} }, channel, view });
   const canvas = new Element();
-  canvas.dataset.itsBox = "0 10 0 10";
   const controller = new AbortController();
   quiz.listen(canvas, controller.signal);
-  const pose = (asked) => quiz.take({ kind: "question", vid: "v", run: 1, index: 0, asked, text: "?", sample: null });
+  const question = { kind: "question", vid: "v", run: 1, index: 0, text: "?", sample: null, dims: [0, 1] };
+  const pose = (asked) => quiz.take({ ...question, asked });
   const click = () => canvas.dispatchEvent(Object.assign(new Event("click"), { clientX: 20, clientY: 40 }));
   return { pose, click, sent, listeners, controller, quiz };
 }

@@ -14,11 +14,13 @@ import pytest
 from iterscope import (
     PPCA,
     BernoulliMixture,
+    CategoricalHMM,
     GaussianHMM,
     GaussianMixture,
     KalmanSmoother,
     KMeans,
     MixtureWidget,
+    PoissonHMM,
     SelfOrganizingMap,
 )
 from iterscope.fit.session.quiz import Question
@@ -43,7 +45,7 @@ def view() -> Iterator[MixtureWidget]:
 
 
 def anything(question: Question) -> Any:
-    return {"owner": 0, "place": (0.0, 0.0), "change": "better"}[question.asked]
+    return {"owner": 0, "place": (0.0,) * len(question.dims), "change": "better"}[question.asked]
 
 
 def walked(view: MixtureWidget) -> list[Question]:
@@ -249,9 +251,91 @@ def test_where_all_samples_belong_to_one_nobody_is_asked_to_which(model: Any) ->
     view = make(model)
     while view.index < 4:
         question = view.ask()
-        assert question.asked == "change"
-        view.answer(question, "better")
-    assert view.answers.score == len(view.answers) > 1
+        assert question.asked != "owner"
+        view.answer(question, anything(question))
+    changes = [answer.score for answer in view.answers if answer.asked == "change"]
+    assert changes == [1.0] * len(changes) != []
+
+
+SERIES = np.cumsum(np.random.default_rng(3).normal(size=(90, 2)), axis=0)
+SERIES[20:24, 1] = np.nan
+
+
+def test_of_hidden_states_the_levels_are_asked_for() -> None:
+    counts = np.random.default_rng(0).poisson(np.repeat([[3, 40], [12, 5]], 60, axis=0))
+    poisson = PoissonHMM(2, random_state=0, max_iter=5, tol=0)
+    for model, data, levels in (
+        (GaussianHMM(3, random_state=0, max_iter=5, tol=0), X, "means"),
+        (poisson, counts.astype(float), "rates"),
+    ):
+        view = MixtureWidget(data, model)
+        asked = walked(view)
+        places = [each for each in asked if each.asked == "place"]
+        assert [view.history[each.index + 1].phase for each in places] == ["maximize"] * 5
+        assert {each.dims for each in places} == {(0,), (1,)}
+        for each in places:
+            assert (
+                each.text
+                == f"Where does the level of state {each.component} go in x{each.dims[0]}? Click there."
+            )
+            truth = getattr(view.history[each.index + 1], levels)[each.component, each.dims[0]]
+            answer = next(answer for answer in view.answers if answer.index == each.index)
+            assert answer.truth == (truth,)
+            assert answer.right == (abs(truth) / np.ptp(data[:, each.dims[0]]) <= 0.05)
+    symbols = MixtureWidget((X > 0).astype(float), CategoricalHMM(2, random_state=0, max_iter=5, tol=0))
+    assert "place" not in {each.asked for each in walked_over(symbols)}
+
+
+def test_of_a_smoother_it_is_asked_where_it_puts_a_row() -> None:
+    view = MixtureWidget(SERIES, KalmanSmoother(2, max_iter=6, tol=0, random_state=0))
+    asked = walked_over(view)
+    places = [each for each in asked if each.asked == "place"]
+    assert {each.asked for each in asked} == {"place", "change"}
+    assert places[0].index == 0
+    for each in places:
+        before = view.history[each.index]
+        means, covariances, observation = before.initial_mean, before.initial_covariance, before.observation
+        smoothed = plain_smoother(
+            SERIES, before.transition, before.transition_covariance, observation, before.observation_covariance,
+            means, covariances,
+        )  # fmt: skip
+        truth = smoothed[each.sample] @ observation[each.dims[0]]
+        answer = next(answer for answer in view.answers if answer.index == each.index)
+        assert answer.truth == pytest.approx((truth,), rel=1e-6, abs=1e-8)
+        off = np.abs(SERIES[:, each.dims[0]] - smoothed @ observation[each.dims[0]])
+        assert each.sample in np.argsort(-np.nan_to_num(off, nan=np.inf))[:12]
+        assert each.text == f"Where does the smoother put x{each.dims[0]} of the marked row? Click there."
+    assert (
+        said(Answer(1, 0, "place", "", (1.0,), (-2.5,), False, 0.0), "state")
+        == "It goes to \N{MINUS SIGN}2.5."
+    )
+
+
+def plain_smoother(
+    rows: Any, transition: Any, noise: Any, observation: Any, seen_noise: Any, mean: Any, covariance: Any
+) -> Any:
+    """Return the smoothed means from one Gaussian over all states at once."""
+    n, k = len(rows), len(transition)
+    joint_mean = [mean]
+    for _ in range(n - 1):
+        joint_mean.append(transition @ joint_mean[-1])
+    blocks = [covariance]
+    for _ in range(n - 1):
+        blocks.append(transition @ blocks[-1] @ transition.T + noise)
+    joint = np.zeros((n * k, n * k))
+    for later in range(n):
+        lead = np.eye(k)
+        for earlier in range(later, -1, -1):
+            block = lead @ blocks[earlier]
+            joint[later * k : later * k + k, earlier * k : earlier * k + k] = block
+            joint[earlier * k : earlier * k + k, later * k : later * k + k] = block.T
+            lead = lead @ transition
+    whole = np.kron(np.eye(n), observation)
+    there = ~np.isnan(rows.ravel())
+    some = whole[there]
+    seen = some @ joint @ some.T + np.kron(np.eye(n), seen_noise)[np.ix_(there, there)]
+    flat = np.concatenate(joint_mean)
+    return (flat + joint @ some.T @ np.linalg.solve(seen, rows.ravel()[there] - some @ flat)).reshape(n, k)
 
 
 def test_owners_are_called_what_they_are() -> None:

@@ -35,6 +35,17 @@ export function heightOf({ top, bottom }, unit) {
 }
 
 /**
+ * What value is at a height of a lane.
+ *
+ * @param {Frame} frame
+ * @param {number} py device pixels
+ * @returns {number} units
+ */
+export function unitAt(frame, py) {
+  return 0.5 + SPARE + unitsOf(frame, py - frame.top);
+}
+
+/**
  * How many units so many pixels are.
  *
  * @param {Frame} frame
@@ -83,10 +94,7 @@ export function drawSamples(canvas, frame, drawing, lane, { columns, across, beg
   const [{ places }, stride, colors] = [drawing, drawing.scale.dims.length, drawing.colors()];
   const isDense = columns.some(({ first, end }) => end > first + 1);
   const middle = (/** @type {number} */ row) => (across(row) + across(row + 1)) / 2;
-  const clip = new Path2D();
-  clip.rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top);
-  context.save();
-  context.clip(clip);
+  clipTo(canvas, frame);
   drawGaps(canvas, frame, places, stride, lane, { columns, across });
   if (!isDense && !drawing.shapes.some((shape) => shape?.layers)) {
     const way = new Path2D();
@@ -122,6 +130,19 @@ export function drawSamples(canvas, frame, drawing, lane, { columns, across, beg
     } else context.fill(circle(middle(column.first), heightOf(frame, found[0]), radius));
   }
   context.restore();
+}
+
+/**
+ * Draw in a frame only, until the canvas is restored.
+ *
+ * @param {Canvas} canvas
+ * @param {Frame} frame
+ */
+export function clipTo({ context }, { left, right, top, bottom }) {
+  const path = new Path2D();
+  path.rect(left, top, right - left, bottom - top);
+  context.save();
+  context.clip(path);
 }
 
 /**

@@ -2,7 +2,7 @@ import { css } from "../../../widget/math/color.js";
 import { whole } from "../../../widget/math/format.js";
 import { TimeCamera } from "../camera/time_camera.js";
 import { columnsOf } from "./columns.js";
-import { drawExample, drawRows } from "./lanes.js";
+import { drawExample, drawRows, unitAt } from "./lanes.js";
 import { isWithin, seriesLayout } from "./series_layout.js";
 
 /** @import { Canvas } from "../../draw/canvas.js" */
@@ -82,6 +82,17 @@ export class Series {
     const n = this.#begins.length;
     const row = Math.max(0, Math.min(n - 1, Math.round(from + ((at[0] - left) / (right - left)) * (to - from))));
     return { row, component: null, axes: [], features: null, at: [middleOf(this.timeOf(left, right), row), at[1]] };
+  }
+
+  /**
+   * What value of each feature is at a place, in the lane of that feature.
+   *
+   * @param {number} px device pixels
+   * @param {number} py
+   * @returns {number[]} units, NaN outside of a lane
+   */
+  unitAt(px, py) {
+    return (this.layout?.lanes ?? []).map((lane) => (isWithin(lane, [px, py]) ? unitAt(lane, py) : NaN));
   }
 
   /**

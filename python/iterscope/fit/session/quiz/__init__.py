@@ -2,5 +2,5 @@
 
 from iterscope.fit.session.quiz.answers import Answer as Answer
 from iterscope.fit.session.quiz.answers import Answers as Answers
-from iterscope.fit.session.quiz.questions import Question as Question
+from iterscope.fit.session.quiz.question import Question as Question
 from iterscope.fit.session.quiz.quiz import Quiz as Quiz

@@ -5,7 +5,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from iterscope.fit.exports import tables
-from iterscope.fit.session.quiz.questions import Asked
+from iterscope.fit.session.quiz.question import Asked
 
 if TYPE_CHECKING:
     import pandas as pd

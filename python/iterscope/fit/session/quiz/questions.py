@@ -1,6 +1,5 @@
 """Questions about the next half-step: which they are depends on the seed and on the step alone."""
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -8,8 +7,9 @@ from numpy.typing import NDArray
 
 from iterscope.fit.recording import Recording
 from iterscope.fit.replies import shown_rows
+from iterscope.fit.session.quiz import places
+from iterscope.fit.session.quiz.question import Question
 
-Asked = Literal["owner", "place", "change"]
 Change = Literal["better", "same", "worse"]
 CHANGES: tuple[Change, ...] = ("better", "same", "worse")
 MOST_OWNERS = 12
@@ -18,23 +18,6 @@ _DOUBTFUL = 12
 """Samples of most doubt, one of which is asked for."""
 _ROUNDING = 1e-9
 """Share of an objective by which rounding changes it."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question that is asked at a step about the one after it."""
-
-    run: int
-    """Number of the recording."""
-    index: int
-    """Of the step that is shown."""
-    asked: Asked
-    """Whose a sample will be, where a mean goes, or how the objective changes."""
-    text: str
-    sample: int | None = None
-    """Row of the data, of "owner"."""
-    component: int | None = None
-    """Whose mean, of "place"."""
 
 
 def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[int, ...]) -> Question | None:
@@ -60,26 +43,24 @@ def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[
     following = recording.step(index + 1)
     draw = np.random.default_rng([seed, index])
     algorithm = recording.algorithm
-    has_places = hasattr(following, "means") and algorithm.view != "series" and not algorithm.is_one
-    if following.phase == "maximize" and has_places and len(dims) < 3:
-        component = int(draw.integers(recording.algorithm.n_components(following.parameters)))
-        return Question(
-            run, index, "place", f"Where does mean {component} go? Click there.", component=component
-        )
-    count = recording.algorithm.n_components(following.parameters)
-    few = count <= MOST_OWNERS and not recording.algorithm.is_one
+    place = places.question(recording, run, index, draw, dims)
+    count = algorithm.n_components(following.parameters)
+    few = count <= MOST_OWNERS and not algorithm.is_one
     has_improved = recording.step(index).phase in {"maximize", "step"}
-    if following.phase in {"expect", "step"} and has_improved and (not few or draw.random() < 0.5):
-        name, _ = recording.algorithm.objective(following)
+    is_certain = not few and place is None
+    if following.phase in {"expect", "step"} and has_improved and (is_certain or draw.random() < 0.5):
+        name, _ = algorithm.objective(following)
         text = f"How does the {name} change with the next step?"
         return Question(run, index, "change", text)
+    if place is not None:
+        return place
     if following.phase == "init" or not few:
         return None
     rows, doubts = _doubts(recording, following)
     doubtful = rows[np.argsort(doubts, kind="stable")[:_DOUBTFUL]]
     sample = int(draw.choice(doubtful))
     after = "" if following.phase == "expect" else " after the next M step"
-    sample_name = "row" if recording.algorithm.view == "series" else "point"
+    sample_name = "row" if algorithm.view == "series" else "point"
     text = f"To which {owner_name(recording)} will the ringed {sample_name} belong most{after}?"
     return Question(run, index, "owner", text, sample=sample)
 

@@ -10,9 +10,10 @@ from iterscope.fit.messages.quiz import Question as QuestionMessage
 from iterscope.fit.messages.quiz import Verdict as VerdictMessage
 from iterscope.fit.replies import shown_rows
 from iterscope.fit.session.owner import Owner
-from iterscope.fit.session.quiz import questions
+from iterscope.fit.session.quiz import places, questions
 from iterscope.fit.session.quiz.answers import Answer, Answers
-from iterscope.fit.session.quiz.questions import CHANGES, Question
+from iterscope.fit.session.quiz.question import Question
+from iterscope.fit.session.quiz.questions import CHANGES
 from iterscope.validation import arguments, arrays
 
 NEAR = 0.05
@@ -34,7 +35,7 @@ class Quiz:
     def __init__(self, session: Owner, seek: Callable[[int], object]) -> None:
         self._session = session
         self._seek = seek
-        self._pending: tuple[Question, tuple[int, ...]] | None = None
+        self._pending: Question | None = None
         self.answers = Answers()
         """All that were given."""
 
@@ -61,7 +62,7 @@ class Quiz:
         while run.reach(index + 1) > index:
             asked = questions.question(run.recording, run.number, index, seed, dims)
             if asked is not None:
-                self._pending = asked, dims
+                self._pending = asked
                 return asked
             index += 1
             self._seek(index)
@@ -90,12 +91,12 @@ class Quiz:
         """
         session, pending = self._session, self._pending
         present = session.present().number, session.index
-        if pending is None or (pending[0].run, pending[0].index) != (run, index) or present != (run, index):
+        if pending is None or (pending.run, pending.index) != (run, index) or present != (run, index):
             raise ValueError(
                 f"the answer is about step {index} of run {run}, which is not asked about any more: step "
                 f"{present[1]} of run {present[0]} is shown"
             )
-        found = self._judged(*pending, given)
+        found = self._judged(pending, given)
         self._pending = None
         self.answers.append(found)
         self._seek(index + 1)
@@ -104,7 +105,7 @@ class Quiz:
     def take_ask(self, request: AskRequest, dims: tuple[int, ...]) -> None:
         """Answer a page that wants a question."""
         asked = self.ask(dims)
-        rows = shown_rows(self._session.present_data())
+        rows = shown_rows(self._session.present_data(), self._session.present().recording.algorithm.view)
         sample = asked.sample
         if sample is not None and not isinstance(rows, slice):
             sample = int(np.searchsorted(rows, sample))
@@ -117,6 +118,7 @@ class Quiz:
             "text": asked.text,
             "sample": sample,
             "component": asked.component,
+            "dims": list(asked.dims),
         }
         self._session.listener.send(message)
 
@@ -135,15 +137,15 @@ class Quiz:
         }
         self._session.listener.send(message)
 
-    def _judged(self, asked: Question, dims: tuple[int, ...], given: Any) -> Answer:
+    def _judged(self, asked: Question, given: Any) -> Answer:
         recording = self._session.present().recording
         following = recording.step(asked.index + 1)
         truth: Any
-        if asked.component is not None:
+        if asked.asked == "place":
+            dims = list(asked.dims)
             given = tuple(float(value) for value in arrays.parameter(given, "answer", (len(dims),)))
-            means = following.means[[asked.component]]
-            truth = tuple(recording.data.projection.coordinates(means, dims)[0].tolist())
-            low, high = recording.data.extent(list(dims), 0.0)
+            truth = places.truth(recording, asked)
+            low, high = recording.data.extent(dims, 0.0)
             extent = float(np.linalg.norm(high - low)) or 1.0
             distance = float(np.linalg.norm(np.subtract(given, truth))) / extent
             right = distance <= NEAR
@@ -165,7 +167,8 @@ def said(answer: Answer, owner: str) -> str:
     """Return the verdict in words; `owner` is what it is called that samples belong to."""
     if answer.asked == "place":
         place = ", ".join(f"{value:.3g}" for value in answer.truth).replace("-", "\N{MINUS SIGN}")
-        return f"Right: it goes to ({place})." if answer.right else f"It goes to ({place})."
+        place = f"({place})" if len(answer.truth) > 1 else place
+        return f"Right: it goes to {place}." if answer.right else f"It goes to {place}."
     if answer.asked == "owner":
         return f"Right: {owner} {answer.truth}." if answer.right else f"No: {owner} {answer.truth}."
     words = {"better": "it gets better", "same": "it stays as it is", "worse": "it gets worse"}
