@@ -91,9 +91,27 @@ def test_true_classes_are_marked_and_compared(notebook: Notebook) -> None:
     view.hover(*view.share(point))
     notebook.wait_until(lambda: view.root.locator(".its-hover.its-active").count() == 1, "a card must show")
     assert ": bee" in view.card or "Component" in view.card
+    notebook.page.mouse.move(1, 1)
+    view.rest()
     marked = view.pixels()
     notebook.execute("widget.classes = False")
     notebook.wait_until(lambda: not np.array_equal(view.pixels(), marked), "the marks must go")
+    view.rest()
+    gone = (view.pixels() != marked).any(axis=2)
+    height, width = gone.shape
+    data = np.array(notebook.value("X.tolist()"))
+    circle = np.stack([f(np.linspace(0, 2 * np.pi, 240, endpoint=False)) for f in (np.cos, np.sin)])
+    for label in range(3):
+        own = data[np.array(truth) == label]
+        root = np.linalg.cholesky(np.cov(own.T, bias=True))
+        for sigma, dashed in ((2, True), (4, False)):
+            around = own.mean(axis=0) + sigma * (root @ circle).T
+            x, y = np.floor(view.share(around) * (width, height)).astype(int).T
+            inside = (x > 1) & (x < width - 1) & (y > 1) & (y < height - 1)
+            share = np.mean(
+                [gone[b - 1 : b + 2, a - 1 : a + 2].any() for a, b in zip(x[inside], y[inside], strict=True)]
+            )
+            assert (share > 0.45) if dashed else (share < 0.2), "a dashed ellipse is where a class is"
 
 
 def test_k_means_shows_its_cells_and_no_density(notebook: Notebook) -> None:

@@ -14,6 +14,7 @@ import { BasinPicture } from "./basin_picture.js";
 import { Camera2D } from "./camera/camera2d.js";
 import { boxOf, pixelAt, unitAt } from "./camera/viewport.js";
 import { cellsOf } from "./cells.js";
+import { classesOf } from "./classes.js";
 import { drawConditional, drawRegression } from "./conditional.js";
 import { pickEnd, pickMean, pickPoint } from "./pick.js";
 
@@ -31,6 +32,8 @@ const OPACITY = 0.85;
 const FAINTEST = 0.3;
 /** How much larger points are whose shapes tell something. */
 const MARKED = 1.35;
+/** Standard deviations of the ellipse of a true class, the length of its dashes in CSS pixels, and its opacity. */
+const CLASS = { sigma: 2, dash: 5, opacity: 0.45 };
 /** Opacity of the cells of k-means. */
 const CELL = 0.1;
 
@@ -43,6 +46,8 @@ export class Plane {
   #basins = new BasinPicture();
   /** @type {{weights: Float64Array | null, sizes: Float64Array | null} | undefined} */
   #weighed;
+  /** @type {{places: Float64Array, shapes: Shape[]} | undefined} true classes */
+  #classes;
   #scale;
   #layers;
   /** Device pixels per CSS pixel. */
@@ -82,6 +87,8 @@ export class Plane {
     const drawnByKernel = isThinned(snapshot) && this.#layers.draw(canvas, "samples", scale, this.camera.shown);
     if (!drawnByKernel) drawFalls(canvas, drawing, (units, at) => this.place(units, at));
     if (!drawnByKernel) this.#drawPoints(canvas, drawing);
+    if (!drawnByKernel && snapshot.style.classes && snapshot.points.labels)
+      this.#drawClasses(canvas, drawing.places, snapshot.points.labels);
     this.drawComponents(canvas, drawing);
     if (drawing.pointed && drawing.pointed.row !== null) drawPointed(canvas, drawing.pointed.at);
     else if (snapshot.example !== null && !drawnByKernel)
@@ -292,6 +299,32 @@ export class Plane {
     }
     this.#splats.end(context);
     if (points.isIncomplete) drawGaps(canvas, places, (units, at) => this.place(units, at), colors);
+  }
+
+  /**
+   * @param {Canvas} canvas
+   * @param {Float64Array} places
+   * @param {ArrayLike<number>} labels
+   */
+  #drawClasses(canvas, places, labels) {
+    if (this.#classes?.places !== places) this.#classes = { places, shapes: classesOf(places, labels) };
+    const { sigma, dash, opacity } = CLASS;
+    canvas.context.setLineDash([dash * canvas.ratio, dash * canvas.ratio]);
+    for (const shape of this.#classes.shapes) {
+      const ellipse = this.#ellipse(shape);
+      if (!ellipse) continue;
+      const path = new Path2D();
+      path.ellipse(
+        ...this.place(shape.mean),
+        sigma * ellipse.major,
+        sigma * ellipse.minor,
+        ellipse.angle,
+        0,
+        2 * Math.PI,
+      );
+      line(canvas, path, canvas.theme.text, opacity, 1.25);
+    }
+    canvas.context.setLineDash([]);
   }
 
   /** @param {Float64Array | null} weights */
