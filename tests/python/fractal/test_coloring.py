@@ -124,6 +124,16 @@ def test_homes_are_neither_dark_nor_flat(formula: Fractal) -> None:
         assert light.std() > 9, by
 
 
+def test_dust_is_seen_on_its_ground() -> None:
+    formula = Julia(0.7885)
+    picture = formula.render(formula.home, (270, 480), coloring=Coloring())
+    light = picture.astype(float).mean(axis=2)
+    counts = formula.escape_counts(formula.home, (270, 480))
+    dust = light[counts >= 8]
+    assert dust.size > 100
+    assert dust.mean() > max(80, 5 * np.median(light))
+
+
 @pytest.mark.parametrize("log2_width", [-1, -8, -15, -22, -29])
 def test_a_view_of_one_smooth_count_has_many_colors(log2_width: int) -> None:
     view = View(("0.5", "0.7"), log2_width)

@@ -102,6 +102,17 @@ def test_one_dimension_is_one_feature(X: NDArray[np.float64], model: Any, form: 
         view.close()
 
 
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+def test_a_value_that_is_none_is_refused_in_few_lines(X: NDArray[np.float64], wrong: float) -> None:
+    X = X.copy()
+    X[3, 1] = wrong
+    with pytest.raises(ValueError, match=r"X contains (NaN|inf) \(first at row 3, column 1\)") as caught:
+        GaussianMixture(2).explore(X)
+    calls = [entry.name for entry in caught.traceback]
+    assert len(calls) <= 8, "what a class sees above the last line"
+    assert caught.value.__cause__ is caught.value.__context__ is None
+
+
 def test_constant_data_is_shown(bench: Bench) -> None:
     widget = bench.show(np.full((30, 2), 1e12), GaussianMixture(2, random_state=0, init_params="random"))
     widget.finish()
