@@ -53,6 +53,7 @@
  * @property {number | null} stretchable the component whose ellipses can be stretched now
  * @property {Adjusted | null} adjusted the number of the parameters that is dragged, and where it is now
  * @property {boolean} isDragged whether a component is held by its handle
+ * @property {boolean} isMovable whether anything can be dragged
  * @property {boolean} isEased whether motion is wanted
  * @property {number} way from 0 at the snapshot before to 1, where this one is shown exactly
  * @property {(component: number) => number} pulse from 0, when a component has just degenerated, to 1

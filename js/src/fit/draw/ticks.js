@@ -2,8 +2,8 @@
 
 import { powerOfTen, whole } from "../../widget/math/format.js";
 
-/** Numbers from 0.01 to 100 000 are written as they are. */
-const SMALLEST = -2;
+/** Numbers from 0.001 to 100 000 are written as they are. */
+const SMALLEST = -3;
 const LARGEST = 5;
 /** Beyond so many digits, what all numbers have in common is written once. */
 const DIGITS = 5;

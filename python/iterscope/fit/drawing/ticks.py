@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
-_SMALLEST, _LARGEST = -2, 5
-"""Powers of ten: numbers from 0.01 to 100 000 are written as they are."""
+_SMALLEST, _LARGEST = -3, 5
+"""Powers of ten: numbers from 0.001 to 100 000 are written as they are."""
 _MINUS = "\N{MINUS SIGN}"
 _DIGITS = 5
 """Digits beyond which what all numbers have in common is written once."""

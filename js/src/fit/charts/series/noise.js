@@ -49,7 +49,8 @@ export class Noise {
     context.textBaseline = "middle";
     context.fillStyle = css(theme.muted);
     const part = places.length < entries.length ? `, ${places.length} of ${entries.length}` : "";
-    context.fillText(`Variances of the noise (drag)${part}`, frame.left + 14 * ratio, top - 14 * ratio);
+    const hint = drawing.isMovable ? " (drag)" : "";
+    context.fillText(`Variances of the noise${hint}${part}`, frame.left + 14 * ratio, top - 14 * ratio);
     this.#tracks = places.map((place, i) => ({ ...entries[i], ...place }));
     const held = drawing.adjusted ?? drawing.pointed?.entry ?? null;
     for (const track of this.#tracks) {
