@@ -8,11 +8,45 @@ import numpy as np
 import pandas as pd
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
+from sklearn.base import clone
 from tests.fuzz.target import Target, check_refusal
 
-from iterscope import GaussianMixture, KMeans
-from iterscope.mixture import BernoulliMixture
+from iterscope import (
+    PPCA,
+    BayesianGaussianMixture,
+    BernoulliMixture,
+    FactorAnalysis,
+    GaussianHMM,
+    GaussianMixture,
+    KalmanSmoother,
+    KMeans,
+    MixtureOfRegressions,
+    PoissonHMM,
+    PoissonMixture,
+    SelfOrganizingMap,
+    StudentMixture,
+)
 
+OPTIONS: dict[str, Any] = {"max_iter": 3, "random_state": 0}
+MODELS: dict[str, Any] = {
+    **{
+        covariance_type: GaussianMixture(2, covariance_type=covariance_type, **OPTIONS)
+        for covariance_type in ("full", "tied", "diag", "spherical")
+    },
+    "marginal": GaussianMixture(2, missing="marginal", **OPTIONS),
+    "kmeans": KMeans(2, n_init=1, **OPTIONS),
+    "map": SelfOrganizingMap(2, 2, **OPTIONS),
+    "bernoulli": BernoulliMixture(2, **OPTIONS),
+    "poisson": PoissonMixture(2, **OPTIONS),
+    "student": StudentMixture(2, **OPTIONS),
+    "bayesian": BayesianGaussianMixture(2, **OPTIONS),
+    "regressions": MixtureOfRegressions(2, **OPTIONS),
+    "gaussian chain": GaussianHMM(2, **OPTIONS),
+    "poisson chain": PoissonHMM(2, **OPTIONS),
+    "smoother": KalmanSmoother(1, **OPTIONS),
+    "factors": FactorAnalysis(1, **OPTIONS),
+    "ppca": PPCA(1, **OPTIONS),
+}
 DTYPES = ("f8", "f8", ">f8", "f4", "f2", "g", "i1", "i2", "<i4", ">i8", "u1", "u8", "?", "O")
 
 
@@ -49,7 +83,7 @@ def _strided(rng: Random, values: Any) -> Any:
 
 
 class Arrays(Target):
-    """Fits one estimator to the same samples in two forms."""
+    """Fits a model to the same samples in two forms."""
 
     name = "arrays"
     seconds = 20.0
@@ -74,7 +108,7 @@ class Arrays(Target):
         weights = None
         if rng.random() < 0.3:
             weights = np.array([rng.choice((0.0, 1.0, 2.0, 1e-300, -1.0, np.nan)) for _ in plain])
-        kind = rng.choice(("full", "tied", "diag", "spherical", "kmeans", "bernoulli"))
+        kind = rng.choice(list(MODELS))
         return kind, form, plain, weights
 
     def try_out(self, given: Any) -> None:
@@ -100,23 +134,16 @@ class Arrays(Target):
 
     @staticmethod
     def _fit(kind: str, X: Any, weights: Any) -> Any:
-        options = {"max_iter": 3, "random_state": 0}
-        model: Any
-        if kind == "kmeans":
-            model = KMeans(2, n_init=1, **options)  # type: ignore[arg-type]
-        elif kind == "bernoulli":
-            model = BernoulliMixture(2, **options)  # type: ignore[arg-type]
-        else:
-            model = GaussianMixture(2, covariance_type=kind, **options)  # type: ignore[arg-type]
+        model = clone(MODELS[kind])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
                 model.fit(X, sample_weight=weights)
-                return _state(model, X)
+                return _state(model)
             except Exception as error:  # noqa: BLE001 - it is compared
                 return error
 
 
-def _state(model: Any, X: Any) -> list[Any]:
-    names = ("weights_", "means_", "covariances_", "cluster_centers_", "probabilities_")
-    return [getattr(model, name) for name in names if hasattr(model, name)] + [model.predict(X)]
+def _state(model: Any) -> list[NDArray[Any]]:
+    fitted = (value for name, value in sorted(vars(model).items()) if name.endswith("_") and name[0] != "_")
+    return [np.asarray(value) for value in fitted if isinstance(value, float | np.ndarray)]
