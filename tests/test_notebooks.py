@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
+COLUMNS = 100
+"""Characters of a line of code that JupyterLab shows in a window of 1000 pixels."""
 IDS = {"ids": lambda path: path.stem}
 RUNS = [
     pytest.param(path, marks=pytest.mark.rare if path.stem.startswith("10") else ()) for path in NOTEBOOKS
@@ -39,6 +41,7 @@ def test_a_notebook_is_as_it_was_run(path: Path) -> None:
     assert [cell.execution_count for cell in cells] == [*range(1, len(cells) + 1)]
     for cell in cells:
         assert sum(map(bool, cell.source.splitlines())) <= 10
+        assert max(map(len, cell.source.splitlines())) <= COLUMNS
         for output in cell.outputs:
             assert output.output_type != "error"
             assert output.get("name") != "stderr"
