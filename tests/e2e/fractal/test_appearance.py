@@ -56,6 +56,15 @@ def test_light(view: View) -> None:
         assert (ground + 0.05) / (text + 0.05) >= CONTRAST
 
 
+def test_the_status_says_whose_point_it_names(view: View) -> None:
+    named = """point => getComputedStyle(point, '::before').content + point.textContent"""
+    point = view.root.locator(".its-point")
+    assert point.evaluate(named).startswith('"center')
+    view.hover(0.3, 0.4)
+    view.settle()
+    assert point.evaluate(named).startswith('"pointer')
+
+
 @pytest.mark.usefixtures("dark")
 def test_dark(view: View) -> None:
     for part in PARTS:

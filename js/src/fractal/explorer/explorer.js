@@ -131,7 +131,7 @@ class Explorer {
       move: (c) => {
         root.classList.add("its-dragging");
         if (!this.#hasKernel) return this.#tellFixed();
-        this.#parameters.chrome.status.showPoint(c); // the plane itself is not drawn anew
+        this.#parameters.chrome.status.showPoint(c, "c"); // the plane itself is not drawn anew
         this.#move(c);
       },
       rest: (at) => {

@@ -74,13 +74,17 @@ export class Status {
    */
   showView(view, pointer) {
     const { x, y } = pointer ?? { x: view.width / 2, y: view.height / 2 };
-    this.showPoint(describe(view, pointAt(view, x, y)));
+    this.showPoint(describe(view, pointAt(view, x, y)), pointer ? "pointer" : "center");
     setText(this.#width, power(view.log2Width));
   }
 
-  /** @param {DecimalPair} point */
-  showPoint(point) {
+  /**
+   * @param {DecimalPair} point
+   * @param {string} name of it
+   */
+  showPoint(point, name) {
     const text = complex(point);
+    this.#point.dataset["name"] = name;
     setText(this.#point, text);
     this.#point.style.minWidth = `calc(${text.length}ch + 2 * var(--its-2))`;
   }
