@@ -145,7 +145,7 @@ export class Histogram {
   }
 
   get #baseline() {
-    return this.#height - FOOT * this.#ratio;
+    return this.#height - Math.min(FOOT * this.#ratio, this.#height / 3);
   }
 
   /**

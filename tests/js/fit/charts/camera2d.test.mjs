@@ -186,9 +186,9 @@ test("home shrinks the data so that what reaches beyond them is seen, within bou
   camera.embrace([0.4, 0.5], false);
   assert.equal(shown(), grown);
   camera.embrace([40, 0.5], false);
-  assert.ok(Math.abs(shown() / plain - 0.7) < 1e-12);
+  assert.ok(Math.abs(shown() / plain - 0.55) < 1e-12);
   camera.resize(800, 600, 1);
-  assert.ok(Math.abs(shown() / plain - 0.7) < 1e-12, "also on another canvas");
+  assert.ok(Math.abs(shown() / plain - 0.55) < 1e-12, "also on another canvas");
   camera.home(false);
   assert.equal(shown(), plain);
   camera.zoom(1, 500, 300, false);

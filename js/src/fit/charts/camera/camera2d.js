@@ -6,7 +6,7 @@ import { confine, interpolate, isThere, pan, resize, whole, zoom, zoomToBox } fr
 /** @import { Viewport } from "./viewport.js" */
 
 /** Home shrinks the data to no less than this part of their usual size. */
-const SMALLEST = 0.7;
+const SMALLEST = 0.55;
 
 /**
  * A camera over a plane.
