@@ -63,9 +63,10 @@ def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest
             value.close()
 
 
-@pytest.mark.slow
+@pytest.mark.rare
 @pytest.mark.timeout(3600)
 def test_the_command_line_does_as_shown() -> None:
+    """Compiled for release, which takes minutes; `tests/rust/cli/readme.rs` runs what the tests have compiled."""
     (console,) = blocks("console")
     for command in console.splitlines():
         done = subprocess.run(command.split(), cwd=ROOT, capture_output=True, text=True, check=False)

@@ -5,5 +5,6 @@ mod command;
 mod goto;
 mod julia;
 mod mixture;
+mod readme;
 mod refusals;
 mod render;
