@@ -166,24 +166,44 @@ impl Vectorized for Write<'_> {
 
     #[inline(always)]
     fn run<const LANES: usize>(self) {
-        let width = self.out.len() / self.shared.len();
-        let (logs, _) = self.logs.as_chunks::<LANES>();
-        let pieces = self.out.chunks_mut(width * LANES).zip(self.shared.chunks_mut(LANES));
+        match (self.scale, self.out.len() / self.shared.len()) {
+            (Scale::Linear, 2) => self.rows::<LANES, 2>(exp2),
+            (Scale::Linear, 4) => self.rows::<LANES, 4>(exp2),
+            (Scale::Linear, _) => self.rows::<LANES, 8>(exp2),
+            (Scale::Logarithmic, 2) => self.rows::<LANES, 2>(|below| below),
+            (Scale::Logarithmic, 4) => self.rows::<LANES, 4>(|below| below),
+            (Scale::Logarithmic, _) => self.rows::<LANES, 8>(|below| below),
+        }
+    }
+}
+
+impl Write<'_> {
+    /// Writes rows of registers of `W` states: the `value` of how far each logarithm is below the largest of its row.
+    #[inline(always)]
+    fn rows<const L: usize, const W: usize>(self, value: impl Fn(Lanes<L>) -> Lanes<L>) {
+        let blocks = self.out.len() / self.shared.len() / W;
+        let (logs, step) = (self.logs.as_chunks::<L>().0, self.stride / L);
+        let pieces = self.out.as_chunks_mut::<W>().0.chunks_mut(blocks * L).zip(self.shared.chunks_mut(L));
         for (piece, (rows, shared)) in pieces.enumerate() {
-            let components = || logs[piece..].iter().step_by(self.stride / LANES).take(self.k);
+            let log = |j: usize| Lanes(logs[piece + j * step]);
             // Finite, so that the difference of impossible ones is a number.
             let mut largest = Lanes::splat(f64::MIN);
-            for log in components() {
-                largest = Lanes(*log).max(largest);
+            for j in 0..self.k {
+                largest = log(j).max(largest);
             }
             for (slot, value) in shared.iter_mut().zip(largest.0) {
                 *slot = value + self.offset;
             }
-            for (j, log) in components().enumerate() {
-                let below = Lanes(*log) - largest;
-                let value = if self.scale == Scale::Linear { exp2(below) } else { below };
-                for (row, value) in rows.chunks_exact_mut(width).zip(value.0) {
-                    row[j] = value;
+            for block in 0..blocks {
+                // By states, whole registers of rows, before they are turned.
+                let mut tile = [[0.0; L]; W];
+                for (slot, j) in tile.iter_mut().zip(block * W..self.k) {
+                    *slot = value(log(j) - largest).0;
+                }
+                for lane in 0..L {
+                    if let Some(row) = rows.get_mut(lane * blocks + block) {
+                        *row = std::array::from_fn(|j| tile[j][lane]);
+                    }
                 }
             }
         }

@@ -58,13 +58,16 @@ fn narrow_forward<const W: usize>(chain: &Chain<W>, part: &mut Part<'_>, rows: R
     // The row before the part comes first.
     let (before, after) = part.ahead.as_chunks_mut::<W>().0[rows.start..].split_at_mut(1);
     let mut values = Lanes(before[0]);
-    for (t, (slot, density)) in rows.zip(after.iter_mut().zip(densities)) {
-        let next = if part.first && t == 0 {
-            Lanes::each(|lane| chain.start[lane])
-        } else {
-            chain.ahead_narrow(values)
-        };
-        values = next * Lanes(*density);
+    let mut steps = after.iter_mut().zip(densities);
+    if part.first
+        && rows.start == 0
+        && let Some((slot, density)) = steps.next()
+    {
+        values = Lanes::each(|lane| chain.start[lane]) * Lanes(*density);
+        *slot = values.0;
+    }
+    for (slot, density) in steps {
+        values = chain.ahead_narrow(values) * Lanes(*density);
         *slot = values.0;
     }
 }

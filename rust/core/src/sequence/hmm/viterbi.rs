@@ -163,20 +163,16 @@ impl<const W: usize> Vectorized for Ahead<'_, W> {
     fn run<const LANES: usize>(self) -> f64 {
         let width = self.chain.width();
         let mut taken = 0.0;
-        for (t, logs) in self.logs.chunks_exact(width).enumerate() {
-            let (before, after) = self.best[t * width..][..2 * width].split_at_mut(width);
-            if self.first && t == 0 {
-                after.copy_from_slice(&self.chain.start);
-            } else if self.chain.is_narrow() {
-                let before = Lanes::<W>::each(|lane| before[lane]);
-                after.copy_from_slice(&self.chain.best_narrow(before).0);
+        for (block, logs) in self.logs.chunks(SCALED * width).enumerate() {
+            let best = &mut self.best[block * SCALED * width..][..logs.len() + width];
+            let first = self.first && block == 0;
+            if self.chain.is_narrow() {
+                narrow(self.chain, logs, best, first);
             } else {
-                self.chain.best(before, after);
+                wide(self.chain, logs, best, first);
             }
-            for (best, log) in after.as_chunks_mut::<W>().0.iter_mut().zip(logs.as_chunks::<W>().0) {
-                *best = (Lanes(*best) + Lanes(*log)).0;
-            }
-            if (t + 1) % SCALED == 0 {
+            if logs.len() == SCALED * width {
+                let after = &mut best[logs.len()..];
                 let largest =
                     after.iter().copied().fold(f64::MIN, |most, log| if log > most { log } else { most });
                 for log in &mut *after {
@@ -186,6 +182,39 @@ impl<const W: usize> Vectorized for Ahead<'_, W> {
             }
         }
         taken
+    }
+}
+
+/// Rows whose states one register holds: they stay in it.
+#[inline(always)]
+fn narrow<const W: usize>(chain: &Chain<W>, logs: &[f64], best: &mut [f64], first: bool) {
+    let (before, after) = best.as_chunks_mut::<W>().0.split_at_mut(1);
+    let mut values = Lanes(before[0]);
+    let mut steps = after.iter_mut().zip(logs.as_chunks::<W>().0);
+    if first && let Some((slot, log)) = steps.next() {
+        values = Lanes::each(|lane| chain.start[lane]) + Lanes(*log);
+        *slot = values.0;
+    }
+    for (slot, log) in steps {
+        values = chain.best_narrow(values) + Lanes(*log);
+        *slot = values.0;
+    }
+}
+
+/// Rows whose states fill several registers.
+#[inline(always)]
+fn wide<const W: usize>(chain: &Chain<W>, logs: &[f64], best: &mut [f64], first: bool) {
+    let width = chain.width();
+    for (t, logs) in logs.chunks_exact(width).enumerate() {
+        let (before, after) = best[t * width..][..2 * width].split_at_mut(width);
+        if first && t == 0 {
+            after.copy_from_slice(&chain.start);
+        } else {
+            chain.best(before, after);
+        }
+        for (best, log) in after.as_chunks_mut::<W>().0.iter_mut().zip(logs.as_chunks::<W>().0) {
+            *best = (Lanes(*best) + Lanes(*log)).0;
+        }
     }
 }
 
@@ -234,6 +263,10 @@ fn first_largest<const W: usize>(values: &[f64], others: &[f64]) -> usize {
         }
         largest = if most.0[0] > largest { most.0[0] } else { largest };
     }
-    let place = sums().flat_map(|lanes| lanes.0).position(|sum| sum == largest);
-    place.unwrap_or_default()
+    for (block, lanes) in sums().enumerate() {
+        if let Some(lane) = lanes.0.iter().position(|sum| *sum == largest) {
+            return block * W + lane;
+        }
+    }
+    0
 }
