@@ -75,7 +75,7 @@ impl<const N: usize> Block<N> {
                 cancellation.check()?;
             }
             let Belief { mean, covariance, steady, .. } = &mut belief;
-            self.gains.push(system, *covariance, &rows[..p]).ok_or_else(singular)?;
+            self.gains.push::<P>(system, *covariance, &rows[..p]).ok_or_else(singular)?;
             let complete = rows.chunks_exact(p).take_while(|row| is_complete(row));
             let count = if steady.arrived() { complete.count().max(1) } else { 1 };
             let (run, rest) = rows.split_at(count * p);
@@ -101,8 +101,10 @@ impl<const N: usize> Block<N> {
         let (carry, columns) = (self.gains.each[last].carry_transposed, self.gains.columns(last));
         let p = if P == 0 { columns.len() } else { P };
         let columns = &columns[..p];
-        for row in rows.chunks_exact(p) {
-            self.means.push(mean);
+        let first = self.means.len();
+        self.means.resize(first + rows.len() / p, mean);
+        for (slot, row) in self.means[first..].iter_mut().zip(rows.chunks_exact(p)) {
+            *slot = mean;
             let mut told = Lanes::splat(0.0);
             for i in 0..p {
                 let value = if row[i].is_nan() { 0.0 } else { row[i] };
@@ -117,17 +119,17 @@ impl<const N: usize> Block<N> {
     #[inline(always)]
     pub fn compare<const P: usize>(&mut self, system: &System<N>, rows: &[f64], mut each: impl FnMut(f64)) {
         let p = if P == 0 { system.p } else { P };
-        self.log_likelihood = 0.0;
+        let mut log_likelihood = 0.0;
         for step in &self.diffuse {
             each(step.log_density);
-            self.log_likelihood += step.log_density;
+            log_likelihood += step.log_density;
         }
         let rows = &rows[self.diffuse.len() * p..];
         self.innovations.resize(rows.len(), 0.0);
         let mut start = 0;
         for (number, (gain, &end)) in self.gains.each.iter().zip(&self.ends).enumerate() {
             let (seen, precision) = (&self.gains.rows(number)[..p], &self.gains.precision(number)[..p * p]);
-            let constant = gain.observed as f64 * LOG_TAU + gain.log_determinant;
+            let constant = gain.observed as f64 * LOG_TAU + self.gains.log_determinant(number);
             let innovations = self.innovations[start * p..end * p].chunks_exact_mut(p);
             let rows = rows[start * p..end * p].chunks_exact(p);
             for ((innovation, row), mean) in innovations.zip(rows).zip(&self.means[start..end]) {
@@ -143,10 +145,11 @@ impl<const N: usize> Block<N> {
                 }
                 let log_density = -0.5 * (constant + square);
                 each(log_density);
-                self.log_likelihood += log_density;
+                log_likelihood += log_density;
             }
             start = end;
         }
+        self.log_likelihood = log_likelihood;
     }
 }
 

@@ -15,9 +15,8 @@ pub struct Gain<const N: usize> {
     /// How an error of the mean goes on into the next step, L = F - K H, and its transpose.
     pub carry: Matrix<N>,
     pub carry_transposed: Matrix<N>,
-    /// The number of values that are seen, and the logarithm of the determinant of their covariance.
+    /// The number of values that are seen.
     pub observed: usize,
-    pub log_determinant: f64,
 }
 
 /// The gains of some steps. Each has as many entries in the lists as there are observed values.
@@ -33,6 +32,8 @@ pub struct Gains<const N: usize> {
     weighted: Vec<Vector<N>>,
     /// Rows of S^-1.
     precisions: Vec<f64>,
+    /// The variance of each value, given those before it: their product is the determinant of S.
+    variances: Vec<f64>,
     /// Scratch: P H', and the Cholesky factor of S with its inverse.
     seen: Vec<Vector<N>>,
     factor: Vec<f64>,
@@ -54,6 +55,7 @@ impl<const N: usize> Gains<N> {
             rows: Vec::new(),
             weighted: Vec::new(),
             precisions: Vec::new(),
+            variances: Vec::new(),
             seen: vec![Lanes::splat(0.0); p],
             factor: vec![0.0; p * p],
             inverse: vec![0.0; p * p],
@@ -66,6 +68,7 @@ impl<const N: usize> Gains<N> {
         self.rows.clear();
         self.weighted.clear();
         self.precisions.clear();
+        self.variances.clear();
     }
 
     #[inline(always)]
@@ -88,11 +91,22 @@ impl<const N: usize> Gains<N> {
         &self.precisions[gain * self.p * self.p..][..self.p * self.p]
     }
 
+    /// The logarithm of the determinant of the covariance of the values that are seen.
+    #[inline(always)]
+    pub fn log_determinant(&self, gain: usize) -> f64 {
+        self.variances[gain * self.p..][..self.p].iter().map(|variance| variance.ln()).sum()
+    }
+
     /// Adds the gain of a step at which the state has this covariance, and the values that are no NaN are seen.
     /// None if what is seen was known beforehand: the covariance of its values is singular.
     #[inline(always)]
-    pub fn push(&mut self, system: &System<N>, covariance: Matrix<N>, values: &[f64]) -> Option<()> {
-        let p = self.p;
+    pub fn push<const P: usize>(
+        &mut self,
+        system: &System<N>,
+        covariance: Matrix<N>,
+        values: &[f64],
+    ) -> Option<()> {
+        let p = if P == 0 { self.p } else { P };
         let number = self.each.len();
         let is_seen = |i: usize| !values[i].is_nan();
         let nothing = Lanes::splat(0.0);
@@ -102,7 +116,7 @@ impl<const N: usize> Gains<N> {
             self.seen[i] = covariance.combined(rows[i]);
         }
         let observed = (0..p).filter(|i| is_seen(*i)).count();
-        let log_determinant = self.factorize(system, number, is_seen)?;
+        self.factorize::<P>(system, number, is_seen)?;
         self.precisions.extend_from_slice(&self.inverse);
         let mut filtered = covariance;
         let mut carry = system.transition;
@@ -127,25 +141,24 @@ impl<const N: usize> Gains<N> {
         let mut next = system.transition.around(&filtered, &system.transition_transposed);
         next.add_scaled(1.0, &system.transition_covariance);
         let carry_transposed = carry.transposed();
-        let gain = Gain { covariance, filtered, next, carry, carry_transposed, observed, log_determinant };
+        let gain = Gain { covariance, filtered, next, carry, carry_transposed, observed };
         self.each.push(gain);
         Some(())
     }
 
-    /// Puts S^-1 into `inverse` and the inverse of its Cholesky factor into `factor`; the logarithm of its determinant.
+    /// Puts S^-1 into `inverse` and the inverse of its Cholesky factor into `factor`.
     ///
     /// A value that is missing has a variance of one and nothing to do with the others.
     #[inline(always)]
-    fn factorize(
+    fn factorize<const P: usize>(
         &mut self,
         system: &System<N>,
         number: usize,
         is_seen: impl Fn(usize) -> bool,
-    ) -> Option<f64> {
-        let p = self.p;
-        let rows = &self.rows[number * p..];
-        let (lower, work) = (&mut self.inverse, &mut self.factor);
-        let mut log_determinant = 0.0;
+    ) -> Option<()> {
+        let p = if P == 0 { self.p } else { P };
+        let rows = &self.rows[number * p..][..p];
+        let (lower, work) = (&mut self.inverse[..p * p], &mut self.factor[..p * p]);
         for i in 0..p {
             for j in 0..=i {
                 let entry = if is_seen(i) && is_seen(j) {
@@ -159,7 +172,7 @@ impl<const N: usize> Gains<N> {
                     lower[i * p + j] = rest / lower[j * p + j];
                 } else if rest > KNOWN * entry {
                     lower[i * p + i] = rest.sqrt();
-                    log_determinant += rest.ln();
+                    self.variances.push(rest);
                 } else {
                     return None;
                 }
@@ -179,10 +192,10 @@ impl<const N: usize> Gains<N> {
         for i in 0..p {
             for j in 0..=i {
                 let entry = (i..p).map(|k| work[k * p + i] * work[k * p + j]).sum();
-                self.inverse[i * p + j] = entry;
-                self.inverse[j * p + i] = entry;
+                lower[i * p + j] = entry;
+                lower[j * p + i] = entry;
             }
         }
-        Some(log_determinant)
+        Some(())
     }
 }

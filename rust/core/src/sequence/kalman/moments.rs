@@ -21,6 +21,8 @@ pub struct Moments<const N: usize> {
     /// Of e e' and of e x'.
     errors: Vec<f64>,
     seen: Vec<Vector<N>>,
+    /// Room for e of a row.
+    noises: Vec<f64>,
     /// The sum of the covariances of states whose rows are complete.
     complete: Matrix<N>,
     /// The mean and the covariance of the step that was last gone over, the first one in the end.
@@ -40,6 +42,7 @@ impl<const N: usize> Moments<N> {
             moved: Matrix::ZERO,
             errors: vec![0.0; p * p],
             seen: vec![nothing; p],
+            noises: vec![0.0; p],
             complete: Matrix::ZERO,
             mean: nothing,
             covariance: Matrix::ZERO,
@@ -65,20 +68,24 @@ impl<const N: usize> Moments<N> {
         (self.states, self.pushes, self.moved) = (states, pushes, moved);
     }
 
-    /// Adds e e' and e x' of complete rows.
+    /// Adds e e' and e x' of complete rows; the sums of `P` values stay in registers.
     #[inline(always)]
     fn add_errors<const P: usize>(&mut self, system: &System<N>, values: &[f64], means: &[Vector<N>]) {
-        let p = if P == 0 { system.p } else { P };
-        for (row, mean) in values.chunks_exact(p).zip(means) {
-            for i in 0..p {
-                let error = row[i] - dot(system.observation[i], *mean);
-                self.seen[i] += Lanes::splat(error) * *mean;
-                for j in 0..p {
-                    let other = row[j] - dot(system.observation[j], *mean);
-                    self.errors[i * p + j] += error * other;
-                }
+        if P == 0 {
+            for (row, mean) in values.chunks_exact(system.p).zip(means) {
+                add_error(system, row, *mean, &mut self.noises, &mut self.seen, &mut self.errors);
             }
+            return;
         }
+        let mut seen: [Vector<N>; P] = std::array::from_fn(|i| self.seen[i]);
+        let mut errors: [[f64; P]; P] =
+            std::array::from_fn(|i| std::array::from_fn(|j| self.errors[i * P + j]));
+        for (row, mean) in values.chunks_exact(P.max(1)).zip(means) {
+            let mut noises = [0.0; P];
+            add_error(system, row, *mean, &mut noises, &mut seen, errors.as_flattened_mut());
+        }
+        self.seen.copy_from_slice(&seen);
+        self.errors.copy_from_slice(errors.as_flattened());
     }
 
     /// The sums of a sequence of so many rows.
@@ -120,6 +127,28 @@ impl<const N: usize> Moments<N> {
         *sums.total(Total::Moves) = moves;
         *sums.total(Total::Sequences) = 1.0;
         sums
+    }
+}
+
+/// Adds e e' and e x' of a row; `noises` is room for e.
+#[inline(always)]
+fn add_error<const N: usize>(
+    system: &System<N>,
+    row: &[f64],
+    mean: Vector<N>,
+    noises: &mut [f64],
+    seen: &mut [Vector<N>],
+    errors: &mut [f64],
+) {
+    let p = noises.len();
+    for i in 0..p {
+        noises[i] = row[i] - dot(system.observation[i], mean);
+        seen[i] += Lanes::splat(noises[i]) * mean;
+    }
+    for i in 0..p {
+        for j in 0..p {
+            errors[i * p + j] += noises[i] * noises[j];
+        }
     }
 }
 

@@ -130,8 +130,10 @@ impl<const N: usize> Smoother<N> {
             *place = told;
         }
         self.means.clear();
-        let pairs = block.means[steps].iter().zip(before.iter());
-        self.means.extend(pairs.map(|(mean, told)| *mean + gain.covariance.combined(*told)));
+        let covariance = gain.covariance;
+        for (mean, told) in block.means[steps].iter().zip(before.iter()) {
+            self.means.push(*mean + covariance.combined(*told));
+        }
     }
 
     #[inline(always)]
