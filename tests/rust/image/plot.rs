@@ -33,6 +33,14 @@ fn triangle_area([a, b, c]: [Place; 3]) -> f64 {
     0.5 * ((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])).abs()
 }
 
+/// How far along a piece of a line a place is, from 0 to 1, and how far aside of it.
+fn along_and_aside(place: Place, piece: &[Place]) -> [f64; 2] {
+    let (across, down) = (piece[1][0] - piece[0][0], piece[1][1] - piece[0][1]);
+    let (x, y) = (place[0] - piece[0][0], place[1] - piece[0][1]);
+    let length = across.hypot(down);
+    [x.mul_add(across, y * down) / (length * length), (x * down - y * across) / length]
+}
+
 proptest! {
     #[test]
     fn a_triangle_covers_its_area(corners in prop::array::uniform3((1.0..159.0, 1.0..119.0))) {
@@ -58,6 +66,35 @@ proptest! {
             prop_assert!(one[3].abs_diff(two[3]) <= 66);
         }
         prop_assert!((area(&one) - area(&two)).abs() < 32.0);
+    }
+
+    #[test]
+    fn a_line_is_as_wide_at_steep_joints_as_elsewhere(steps in prop::array::uniform4(3.0..12.0)) {
+        let mut line = vec![[30.0, 20.3]];
+        for (step, down) in steps.into_iter().zip([100.2, 20.3, 100.2, 20.3]) {
+            line.push([line[line.len() - 1][0] + step, down]);
+        }
+        let mut figure = empty();
+        figure.line(&line, 4.0, false, BLACK, figure.frame(), &GO).unwrap();
+        for (index, pixel) in figure.pixels().iter().enumerate() {
+            let place = |across: f64, down: f64| [(index % 160) as f64 + across, (index / 160) as f64 + down];
+            let corners = [place(0.0, 0.0), place(0.0, 1.0), place(1.0, 0.0), place(1.0, 1.0)];
+            let is_held = |piece: &[Place]| {
+                corners.iter().all(|corner| {
+                    let [along, aside] = along_and_aside(*corner, piece);
+                    (0.0..=1.0).contains(&along) && aside.abs() <= 2.0
+                })
+            };
+            prop_assert!(pixel[3] >= 254 || !line.windows(2).any(is_held));
+            let apart = |piece: &[Place]| {
+                let [along, _] = along_and_aside(place(0.5, 0.5), piece);
+                let nearest: Place = std::array::from_fn(|axis| {
+                    (piece[1][axis] - piece[0][axis]).mul_add(along.clamp(0.0, 1.0), piece[0][axis])
+                });
+                (nearest[0] - place(0.5, 0.5)[0]).hypot(nearest[1] - place(0.5, 0.5)[1])
+            };
+            prop_assert!(pixel[3] == 0 || line.windows(2).any(|piece| apart(piece) < 2.0 + 0.71));
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A place in pixels: across from the left, down from the top.
 pub type Place = [f64; 2];
 
-/// The sharpest corner of a line sticks out by so many times half its width.
+/// The corner of a line sticks out by so many times half its width at most: one that is sharper is cut off.
 const MITER: f64 = 4.0;
 
 /// A rectangle of pixels beyond which nothing is drawn.
@@ -87,16 +87,15 @@ pub(super) fn stroke(line: &[Place], width: f64, closed: bool) -> Vec<Vec<Place>
     let count = line.len();
     let side = |sign: f64| -> Vec<Place> {
         (0..count)
-            .map(|index| {
+            .flat_map(|index| {
                 let before =
                     (index > 0 || closed).then(|| normal(line[(index + count - 1) % count], line[index]));
                 let after =
                     (index + 1 < count || closed).then(|| normal(line[index], line[(index + 1) % count]));
-                let [x, y] = corner(before, after);
-                [
-                    (sign * width / 2.0).mul_add(x, line[index][0]),
-                    (sign * width / 2.0).mul_add(y, line[index][1]),
-                ]
+                let away = sign * width / 2.0;
+                let [across, down] = line[index];
+                let corner = corner(before, after).into_iter().flatten();
+                corner.map(move |[x, y]| [away.mul_add(x, across), away.mul_add(y, down)])
             })
             .collect()
     };
@@ -112,16 +111,11 @@ fn normal(from: Place, to: Place) -> Place {
     [-down / length, across / length]
 }
 
-/// From a line's middle to the corner of its edges, in halves of its width.
-fn corner(before: Option<Place>, after: Option<Place>) -> Place {
-    match (before, after) {
-        (Some(before), Some(after)) => {
-            let sum = [before[0] + after[0], before[1] + after[1]];
-            // The square of the sum is twice the cosine, plus two: the corner is at the sum over the half of that.
-            let half = before[0].mul_add(sum[0], before[1] * sum[1]);
-            if half * MITER * MITER < 2.0 { after } else { [sum[0] / half, sum[1] / half] }
-        }
-        (Some(only), None) | (None, Some(only)) => only,
-        (None, None) => [0.0; 2],
-    }
+/// From a line's middle to the corner of its edges, in halves of its width; to both ends of one that is cut off.
+fn corner(before: Option<Place>, after: Option<Place>) -> [Option<Place>; 2] {
+    let (Some(one), Some(other)) = (before, after) else { return [before, after] };
+    let sum = [one[0] + other[0], one[1] + other[1]];
+    // The square of the sum is twice the cosine, plus two: the corner is at the sum over the half of that.
+    let half = one[0].mul_add(sum[0], one[1] * sum[1]);
+    if half * MITER * MITER < 2.0 { [before, after] } else { [Some([sum[0] / half, sum[1] / half]), None] }
 }
