@@ -57,7 +57,7 @@ pub fn quoted(text: &str) -> String {
 
 /// A number as it stands in a message: with an exponent where `Display` would write many zeros.
 pub(crate) fn short(number: f64) -> String {
-    let plain = number == 0.0 || !number.is_finite() || (1e-5..1e16).contains(&number.abs());
+    let plain = number == 0.0 || !number.is_finite() || (1e-5..=1e16).contains(&number.abs());
     if plain { number.to_string() } else { format!("{number:e}") }
 }
 
