@@ -1,7 +1,7 @@
 // Generated from python/iterscope/fractal/messages/places.py by `python -m tests.protocol`. Do not edit.
 
 import type { ColorBy, Interior } from "./colors.js";
-import type { DecimalPair, Formula, MaxIter } from "./values.js";
+import type { DecimalPair, Formula } from "./values.js";
 
 /** The colors of a saved view. */
 export interface SavedColoring {
@@ -18,7 +18,8 @@ export interface Saved {
   formula: Formula;
   center: DecimalPair;
   log2_width: number;
-  max_iter: MaxIter;
+  /** None leaves those that are. */
+  max_iter: number | "auto" | null;
   /** None leaves those that are. */
   coloring: SavedColoring | null;
 }

@@ -86,7 +86,7 @@ export class Travel {
     const { formula, center, log2_width, max_iter, coloring } = saved;
     const model = this.#model;
     if (coloring) for (const [name, value] of Object.entries(coloring)) model.set(/** @type {any} */ (name), value);
-    model.set("max_iter", max_iter);
+    if (max_iter) model.set("max_iter", max_iter);
     this.#parts.view.moves.go({ formula, center, log2Width: log2_width });
     model.save_changes();
   }

@@ -38,7 +38,8 @@ class Saved(msgspec.Struct, frozen=True):
     formula: Formula
     center: DecimalPair
     log2_width: float
-    max_iter: MaxIter = "auto"
+    max_iter: MaxIter | None = None
+    """None leaves those that are."""
     coloring: SavedColoring | None = None
     """None leaves those that are."""
 

@@ -167,7 +167,7 @@ def _dynamic_angle(angle: dynamics.Angle, fractal: Fractal) -> Found:
         reason = "c is outside the Mandelbrot set, or the point parabolic"
         raise ValueError(f"angle must be that of a ray whose end can be told, got {angle}: {reason}")
     lines = [("angle", str(angle)), ("point", ", ".join(end.landing)), ("kind", end.name)]
-    saved = SavedView(fractal, View(end.landing, LOG2_END))
+    saved = _place(fractal, end.landing, LOG2_END)
     return _found(f"The ray {angle} of this Julia set lands here", lines, saved)
 
 
@@ -215,7 +215,7 @@ def _landing(
             ("multiplier", f"{point.multiplier:.6g}"),
         ]
         kind = f"a Misiurewicz point of preperiod {point.preperiod} and period {point.period}"
-        return _found(f"{start} {kind}", lines, SavedView(Mandelbrot(degree), View(point.c, LOG2_TIP)))
+        return _found(f"{start} {kind}", lines, _place(Mandelbrot(degree), point.c, LOG2_TIP))
     lines.append(("root" if degree == DEGREE else "point", ", ".join(landing.c)))
     if landing.nucleus is None:
         raise ValueError(f"the component of {angle} was not found")
@@ -233,7 +233,7 @@ def _nucleus(words: str, lines: list[tuple[str, str]], nucleus: dynamics.Nucleus
         ("size", f"2^{nucleus.log2_size:.2f}"),
     ]
     fractal = Mandelbrot(nucleus.degree)
-    return _found(words, lines, SavedView(fractal, View(nucleus.c, nucleus.log2_width)))
+    return _found(words, lines, _place(fractal, nucleus.c, nucleus.log2_width))
 
 
 def _period(found: re.Match[str], fractal: Fractal, near: View) -> Found:
@@ -276,7 +276,11 @@ def _detail(_: re.Match[str], fractal: Fractal, near: View) -> Found:
         if nucleus is not None and nucleus.log2_width + 1 < near.log2_width:
             return _nucleus(f"The nucleus of the lowest period here, {nucleus.period}", [], nucleus)
     view = detail(fractal, near)
-    return _found("The nearest detail", [("center", ", ".join(view.center))], SavedView(fractal, view))
+    return _found(
+        "The nearest detail",
+        [("center", ", ".join(view.center))],
+        _place(fractal, view.center, view.log2_width),
+    )
 
 
 def _point(text: str, fractal: Fractal, near: View) -> Found | None:
@@ -301,7 +305,7 @@ def _point(text: str, fractal: Fractal, near: View) -> Found | None:
         log2_width = width_of(float(logarithm[0]), None)
     elif size:
         log2_width = width_of(None, "".join(size[0].split()))
-    saved = SavedView(fractal, View(center, log2_width))
+    saved = _place(fractal, center, log2_width)
     return _found("The point", [("point", ", ".join(center))], saved)
 
 
@@ -328,6 +332,11 @@ def _distance(a: tuple[str, str], b: tuple[str, str]) -> Decimal:
 
 def _found(words: str, lines: list[tuple[str, str]], saved: SavedView) -> Found:
     return Found(_short(words), tuple((name, _short(_POWER.sub("e", line))) for name, line in lines), saved)
+
+
+def _place(fractal: Fractal, center: tuple[str, str], log2_width: float) -> SavedView:
+    """Return a place as a saved view, which says nothing of iterations and colors."""
+    return SavedView(fractal, View(center, log2_width), None)
 
 
 def _short(text: str) -> str:

@@ -44,7 +44,7 @@ class SavedView:
     view : View
         The place.
     max_iter : int or "auto", default="auto"
-        Iterations.
+        Iterations; None leaves those that are.
     coloring : Coloring, optional
         Its colors; None leaves those that are.
 
@@ -57,7 +57,7 @@ class SavedView:
 
     fractal: Fractal
     view: View
-    max_iter: int | Literal["auto"] = "auto"
+    max_iter: int | Literal["auto"] | None = "auto"
     coloring: Coloring | None = None
 
     def __str__(self) -> str:
@@ -66,7 +66,7 @@ class SavedView:
     def to_python(self) -> str:
         """Return the expression that shows it; what is usual is left out."""
         options: dict[str, Any] = {"center": self.view.center, "log2_width": self.view.log2_width}
-        if self.max_iter != "auto":
+        if self.max_iter is not None and self.max_iter != "auto":
             options["max_iter"] = self.max_iter
         if self.coloring is not None:
             usual = asdict(Coloring())
@@ -88,7 +88,7 @@ class SavedView:
     def of_message(cls, saved: Saved) -> Self:
         """Return what a message says; raises ValueError if it is no view."""
         fractal, view = formula.read(saved.formula), View(saved.center, saved.log2_width)
-        if saved.max_iter != "auto":
+        if isinstance(saved.max_iter, int):
             arguments.integer("max_iter", saved.max_iter, 1, _core.MAX_ITER)
         try:
             coloring = None if saved.coloring is None else Coloring(**msgspec.structs.asdict(saved.coloring))
@@ -151,7 +151,7 @@ class SavedView:
         Parameters
         ----------
         text : str
-            What `to_python` wrote.
+            What `to_python` wrote; one without ``explore`` says nothing of iterations.
 
         Raises
         ------
@@ -168,7 +168,7 @@ class SavedView:
             colors = {name: options[name] for name in _COLORS if name in options}
             coloring = Coloring(**colors) if colors else None
             max_iter = options.get("max_iter", "auto")
-            if max_iter != "auto":
+            if max_iter is not None and max_iter != "auto":
                 max_iter = arguments.integer("max_iter", max_iter, 1, _core.MAX_ITER)
         except (TypeError, ImportError) as error:
             raise ValueError(str(error)) from None
@@ -225,7 +225,7 @@ def _parsed(text: str) -> tuple[Callable[[], Fractal], dict[str, Any]]:
     refused = ValueError(f"it must be {_PYTHON}, got {arguments.shown(text)}")
     try:
         call = ast.parse(text.strip(), mode="eval").body
-        options: dict[str, Any] = {}
+        options: dict[str, Any] = {"max_iter": None}
         if (
             isinstance(call, ast.Call)
             and isinstance(call.func, ast.Attribute)

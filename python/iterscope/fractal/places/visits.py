@@ -87,7 +87,7 @@ class Visits(FractalTraits):
         ----------
         center : str, View, SavedView, Bookmark, complex or pair of decimal strings
             An address such as ``"1/7"``, as for `iterscope.fractal.places.find`; a place, perhaps of another
-            formula; or the middle of one.
+            formula; or the middle of one. Iterations and colors stay unless it says some.
         log2_width : float, optional
             Logarithm of its width to the base 2.
         width : float, Decimal or decimal string, optional
@@ -122,7 +122,7 @@ class Visits(FractalTraits):
             center = center.saved
         if not isinstance(center, SavedView):
             place = center if isinstance(center, View) else View(center, log2_width, width=width)
-            center = SavedView(self.formula, place, self.max_iter)
+            center = SavedView(self.formula, place, None)
         self._show(center)
         return None
 
@@ -152,7 +152,7 @@ class Visits(FractalTraits):
             seconds = arguments.real("seconds", seconds)
             if not 0.0 <= seconds <= MAX_SECONDS:
                 raise ValueError(f"seconds must be from 0 to {MAX_SECONDS:g}, got {seconds:g}")
-        saved = to if isinstance(to, SavedView) else SavedView(self.formula, to, self.max_iter)
+        saved = to if isinstance(to, SavedView) else SavedView(self.formula, to, None)
         self._check_depth(saved)
         if saved.fractal == self.formula:
             message: Fly = {
@@ -220,8 +220,9 @@ class Visits(FractalTraits):
 def _traits_of(saved: SavedView) -> dict[str, Any]:
     """Return the traits that a saved view sets besides the formula."""
     colors = {} if saved.coloring is None else asdict(saved.coloring)
-    place = {"center": saved.view.center, "log2_width": saved.view.log2_width, "max_iter": saved.max_iter}
-    return {**place, **colors}
+    place = {"center": saved.view.center, "log2_width": saved.view.log2_width}
+    iterations = {} if saved.max_iter is None else {"max_iter": saved.max_iter}
+    return {**place, **iterations, **colors}
 
 
 def _kind_of(place: object) -> str:

@@ -143,6 +143,21 @@ def test_points(text: str, center: tuple[str, str], width: str | None) -> None:
     assert abs(found.view.width / expected - 1) < Decimal("1e-9")
 
 
+@pytest.mark.parametrize("where", ["1/7", "1_1/3 3", "period 3", "-0.5, 0.25", View(0.25, 1)])
+def test_a_place_leaves_iterations_and_colors_as_they_are(where: str | View) -> None:
+    widget = Mandelbrot().explore(width=64, height=64, max_iter=777, colormap="magma", light=0.5)
+    before = widget.saved
+    widget.goto(where)
+    after = widget.saved
+    assert after.view != before.view
+    assert (after.max_iter, after.coloring) == (777, before.coloring)
+    widget.goto("Mandelbrot()")
+    assert (widget.max_iter, widget.view) == (777, Mandelbrot().home)
+    widget.goto("Mandelbrot().explore(center=('0', '1'))")
+    assert widget.max_iter == "auto", "that is what the expression shows"
+    widget.close()
+
+
 def test_a_saved_view_is_an_address() -> None:
     saved = SavedView(Julia(("0", "1." + "0" * 200 + "1")), View(("0", "1"), -900), 5000)
     for text in (saved.to_json(), saved.to_python()):

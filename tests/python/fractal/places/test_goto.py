@@ -70,6 +70,7 @@ def test_a_place_is_answered_in_words_and_leaves_the_kernel_where_it_was(bench: 
     assert place["words"].startswith("1/7 and 2/7 land")
     assert ["conjugate", "2/7"] in map(list, place["lines"])
     assert place["saved"]["formula"] == {"kind": "mandelbrot", "parameters": {}}
+    assert place["saved"]["max_iter"] is place["saved"]["coloring"] is None, "they stay"
     assert bench.widget.saved == before, "the page goes there"
 
 
