@@ -4,8 +4,9 @@ import { center as centerOf, snap, trim } from "./viewport/viewport.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Clock } from "../widget/comm/clock.js" */
-/** @import { Coloring as Colormap, DecimalPair, Formula, Traits } from "./messages.js" */
+/** @import { Coloring as Colormap, DecimalPair, Traits } from "./messages.js" */
 /** @import { Dress, Settings } from "./protocol.js" */
+/** @import { Look, Place } from "./viewport/places.js" */
 /** @import { Viewport } from "./viewport/viewport.js" */
 
 /** Least time from the begin of a move to a write, and between two writes while the view moves, in milliseconds. */
@@ -24,17 +25,29 @@ export function settingsOf(model) {
 }
 
 /**
- * Take a formula.
+ * Take the formula and the look of a place.
  *
  * @param {AnyModel<Traits>} model
- * @param {Formula | undefined} formula
- * @returns {boolean} whether it is another one
+ * @param {Pick<Place, "formula" | "look">} place
+ * @returns {boolean} whether it is another formula
  */
-export function adopt(model, formula) {
-  if (!formula || JSON.stringify(formula) === JSON.stringify(model.get("formula"))) return false;
-  model.set("formula", formula);
-  model.save_changes();
-  return true;
+export function adopt(model, { formula, look }) {
+  const isOther = formula !== undefined && JSON.stringify(formula) !== JSON.stringify(model.get("formula"));
+  for (const [name, value] of Object.entries(look ?? {})) model.set(/** @type {any} */ (name), value);
+  if (isOther) model.set("formula", formula);
+  if (isOther || look) model.save_changes();
+  return isOther;
+}
+
+/**
+ * The present values of traits.
+ *
+ * @param {AnyModel<Traits>} model
+ * @param {Look} like values of them
+ * @returns {Look}
+ */
+export function lookOf(model, like) {
+  return Object.fromEntries(Object.keys(like).map((name) => [name, model.get(/** @type {any} */ (name))]));
 }
 
 /**

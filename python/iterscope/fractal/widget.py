@@ -269,7 +269,7 @@ class FractalWidget(Visits):
                 self._worker.request(FrameJob(request, self._coloring))
                 self._follow_frame(request)
             case GotoRequest():
-                self._worker.request(GotoJob(request))
+                self._worker.request(GotoJob(request, self._check_place))
                 self._accept(request)
             case ColormapsRequest():
                 self._tell_colormaps(request)

@@ -225,8 +225,10 @@ class Explorer {
     const [parameters, dynamical] = /** @type {[Pane, Pane]} */ (this.#panes);
     const pane = "c" in saved.formula.parameters ? dynamical : parameters;
     if (pane === asked) return false;
-    if (pane === parameters) this.#set(saved.center);
-    pane.travel.show(saved);
+    this.#history.join(() => {
+      if (pane === parameters) this.#set(saved.center);
+      pane.travel.show(saved);
+    });
     return true;
   }
 

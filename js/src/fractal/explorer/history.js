@@ -15,6 +15,8 @@ export class History {
   #done = [];
   /** @type {Change[]} */
   #undone = [];
+  /** @type {Change[] | null} what belongs to one change that is being made */
+  #parts = null;
   #changed;
 
   /** @param {() => void} changed called when something else can be taken back, or done again */
@@ -32,10 +34,27 @@ export class History {
 
   /** @param {Change} change that was made just now */
   add(change) {
+    if (this.#parts) return void this.#parts.push(change);
     this.#done.push(change);
     if (this.#done.length > DEPTH) this.#done.shift();
     this.#undone.length = 0;
     this.#changed();
+  }
+
+  /**
+   * Take what is done here back together.
+   *
+   * @param {() => void} act
+   */
+  join(act) {
+    const parts = (this.#parts = /** @type {Change[]} */ ([]));
+    act();
+    this.#parts = null;
+    if (parts.length === 0) return;
+    this.add({
+      undo: () => [...parts].reverse().forEach((part) => part.undo()),
+      redo: () => parts.forEach((part) => part.redo()),
+    });
   }
 
   undo() {

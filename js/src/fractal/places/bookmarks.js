@@ -57,7 +57,7 @@ export function bookmarksPanel(model, { chrome, view }, travel, host) {
     if (mark.thumbnail) picture.src = `data:image/${kind};base64,${mark.thumbnail}`;
     const visit = () => {
       host.close();
-      travel.show(mark.saved);
+      void travel.tell(travel.revisit(mark.saved));
     };
     const name = element("input", { class: "its-mark-name", type: "text", maxlength: String(LONGEST_NAME) });
     name.value = mark.name;

@@ -1,10 +1,12 @@
+import { widths } from "../tiles/tiles.js";
 import { read } from "../viewport/address.js";
+import { isDecimal } from "../viewport/coordinate.js";
 import { Guide } from "./guide.js";
 import { parametersOf } from "./png.js";
-import { savedView } from "./saved.js";
+import { savedView, toJson } from "./saved.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { Place, Saved, Traits } from "../messages.js" */
+/** @import { DecimalPair, Place, Saved, Traits } from "../messages.js" */
 /** @import { Chrome } from "../ui/chrome.js" */
 /** @import { FractalView } from "../view.js" */
 
@@ -54,12 +56,9 @@ export class Travel {
     const { moves } = this.#parts.view;
     chrome.notices.hide("found");
     const place = read(text);
-    if (place?.center?.some((part) => Math.abs(Number(part)) > REACH)) return `A point lies within ${REACH} of 0.`;
     if (place) {
       const here = moves.place;
-      this.lines = [];
-      moves.go({ center: place.center ?? here.center, log2Width: place.log2Width ?? here.log2Width });
-      return null;
+      return this.#go({ center: place.center ?? here.center, log2Width: place.log2Width ?? here.log2Width });
     }
     if (!chrome.hasKernel) return this.#restoreHere(text);
     const saved = savedView(this.#model, moves.place);
@@ -77,18 +76,30 @@ export class Travel {
   }
 
   /**
-   * Show a saved view.
+   * Show a saved view, which a kernel has checked, or another view has shown before.
    *
    * @param {Saved} saved
    */
   show(saved) {
     if (this.#parts.visit?.(saved)) return;
     const { formula, center, log2_width, max_iter, coloring } = saved;
-    const model = this.#model;
-    if (coloring) for (const [name, value] of Object.entries(coloring)) model.set(/** @type {any} */ (name), value);
-    if (max_iter) model.set("max_iter", max_iter);
-    this.#parts.view.moves.go({ formula, center, log2Width: log2_width });
-    model.save_changes();
+    const look = { ...coloring, ...(max_iter && { max_iter }) };
+    this.#parts.view.moves.go({ formula, center, log2Width: log2_width, look });
+  }
+
+  /**
+   * Show a view that was kept, if the kernel still takes it; a file shows those of its own formula.
+   *
+   * @param {Saved} saved
+   * @returns {Promise<string | null>} why it cannot be; null if it is
+   */
+  async revisit(saved) {
+    if (this.#parts.chrome.hasKernel) return this.to(toJson(saved));
+    const { formula, center, log2_width } = saved;
+    if (JSON.stringify(formula) !== JSON.stringify(this.#model.get("formula"))) return ALONE;
+    const problem = this.#refusal({ center, log2Width: log2_width });
+    if (problem === null) this.show(saved);
+    return problem;
   }
 
   /**
@@ -144,12 +155,34 @@ export class Travel {
     try {
       const { formula, center, log2_width } = JSON.parse(text);
       const isOwn = JSON.stringify(formula) === JSON.stringify(this.#model.get("formula"));
-      const place = isOwn && [...center, log2_width].every((each) => /^[-+.\de]+$/i.test(String(each)));
-      if (!place) return ALONE;
-      this.#parts.view.moves.go({ center: [String(center[0]), String(center[1])], log2Width: Number(log2_width) });
-      return null;
+      const [re, im] = center.map(String);
+      return isOwn && isDecimal(re) && isDecimal(im)
+        ? this.#go({ center: [re, im], log2Width: Number(log2_width) })
+        : ALONE;
     } catch {
       return ALONE;
     }
+  }
+
+  /**
+   * Go to a place of this formula.
+   *
+   * @param {{center: DecimalPair, log2Width: number}} place
+   * @returns {string | null} why it cannot be; null if it is
+   */
+  #go(place) {
+    const problem = this.#refusal(place);
+    if (problem !== null) return problem;
+    this.lines = [];
+    this.#parts.view.moves.go(place);
+    return null;
+  }
+
+  /** @type {(place: {center: DecimalPair, log2Width: number}) => string | null} */
+  #refusal({ center, log2Width }) {
+    const [narrowest, widest] = widths(this.#model.get("zoom_range"));
+    if (!center.every((part) => Math.abs(Number(part)) <= REACH)) return `A point lies within ${REACH} of 0.`;
+    const isShown = log2Width >= narrowest && log2Width <= widest;
+    return isShown ? null : `Here a width lies between 2^${narrowest} and 2^${widest}.`;
   }
 }

@@ -91,17 +91,30 @@ export function isExact(view, z) {
 }
 
 /**
+ * The narrowest and the widest plane that can be asked for, as log2 of the width: two tiles of the deepest level are the least,
+ * and traits take it; one of the shallowest level is the most.
+ *
+ * @param {readonly [number, number]} range
+ * @returns {[number, number]}
+ */
+export function widths([lowest, highest]) {
+  return [Math.max(log2TileSide(highest) + 1, NARROWEST), log2TileSide(lowest)];
+}
+
+/**
  * The narrowest and the widest plane a canvas may show, as log2 of the width. At the narrow end a pixel of the
- * deepest level is one device pixel, two of its tiles are the least, and traits take its width; at the wide end the longer side of
- * the canvas is one tile of the shallowest level.
+ * deepest level is one device pixel; at the wide end the longer side of the canvas is one tile of the shallowest level.
  *
  * @param {Viewport} view
  * @param {readonly [number, number]} range
  * @returns {[number, number]}
  */
-export function log2WidthRange(view, [lowest, highest]) {
-  const narrowest = Math.max(log2TilePixel(highest) + Math.log2(view.width), log2TileSide(highest) + 1, NARROWEST);
-  return [narrowest, log2TileSide(lowest) - Math.max(0, Math.log2(view.height / view.width))];
+export function log2WidthRange(view, range) {
+  const [narrowest, widest] = widths(range);
+  return [
+    Math.max(log2TilePixel(range[1]) + Math.log2(view.width), narrowest),
+    widest - Math.max(0, Math.log2(view.height / view.width)),
+  ];
 }
 
 /**

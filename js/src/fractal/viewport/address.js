@@ -4,14 +4,21 @@
 
 /** @import { DecimalPair } from "../messages.js" */
 
-const NUMBER = String.raw`[+-]?\s*(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4}(?!\d))?`;
-const LOG2_WIDTH = new RegExp(String.raw`log2_?width\W*?(${NUMBER})`, "i");
-const WIDTH = new RegExp(String.raw`width\W*?(${NUMBER})`, "i");
-
-/** What may stand around the numbers of a place. */
-const AROUND = /^(?:view|center|re|im|[ij]|[\s()[\],;:='"])*$/i;
-/** Angles and internal addresses, which only look like numbers. */
-const NAME = /\d\s*(?:\/|-?>|_\d)|\u2192|^\s*1(?:\s+\d+)+\s*$/;
+const NUMBER = String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,4}(?!\d))?`;
+const REAL = `([+-]?${NUMBER})`;
+const TERM = String.raw`(?:${NUMBER}(?: ?\*? ?[ij])?|[ij](?: ?\* ?${NUMBER})?)`;
+const APART = "(?: ?[,;] ?| )";
+const NAMES = ["log2_?width", "width", String.raw`\bre(?:al)?\b`, String.raw`\bim(?:ag)?\b`].map(
+  (name) => new RegExp(String.raw`${name}\W*?([+-]? ?${NUMBER})`, "i"),
+);
+/** What may stand before a point. */
+const WORDS = /\b(?:view|complex|center|[cz])\b ?[=:]?/gi;
+/** Brackets that do more than hold a point. */
+const TOUCHED = /[-+*\d.ij] ?[([]|[)\]] ?[-+*\d.ij]/i;
+const PAIR = new RegExp(`^[,; ]*${REAL}${APART}${REAL}(?:${APART}${REAL})?[,; ]*$`, "i");
+const SUM = new RegExp(`^[,; ]*([+-]? ?${TERM})(?: ?([+-] ?${TERM}))?(?: ?[,;] ?${REAL})?[,; ]*$`, "i");
+/** An internal address, which only looks like numbers. */
+const ADDRESS = /^1( \d+)+$/;
 
 /**
  * Write a place as Python's `goto` takes it.
@@ -24,33 +31,49 @@ export function write({ center: [re, im], log2Width }) {
 }
 
 /**
- * Read a place: two numbers, and perhaps a width, as `write` gives them or as people do.
+ * Read a point, a width or both, as `python/iterscope/fractal/places/point.py` does.
  *
  * @param {string} text e.g. `-0.75 + 0.1i, 3e-20`
- * @returns {{center: DecimalPair | null, log2Width: number | null} | null} what it says; null if that is nothing, or too much
+ * @returns {{center: DecimalPair | null, log2Width: number | null} | null} what it says; null if that is anything else, or could
+ *   mean two things
  */
 export function read(text) {
-  let rest = text.replaceAll("\u2212", "-");
-  if (NAME.test(rest)) return null;
-  /** @type {(pattern: RegExp) => string | null} */
-  const take = (pattern) => {
+  let rest = text.replaceAll("\u2212", "-").replace(/\s+/g, " ").trim();
+  if (ADDRESS.test(rest)) return null;
+  const [power, width, re, im] = NAMES.map((pattern) => {
     const found = pattern.exec(rest);
-    if (found) rest = rest.replace(found[0], ";");
-    return found?.[1] ?? null;
-  };
-  const [power, width] = [take(LOG2_WIDTH), take(WIDTH)];
-  const [re, im, third, ...more] = (rest.match(new RegExp(NUMBER, "gi")) ?? []).map(tidy);
-  const length = width === null ? third : tidy(width);
-  const log2Width = power === null ? log2Of(length) : Number(tidy(power));
-  const isAlone = AROUND.test(rest.replace(new RegExp(NUMBER, "gi"), " "));
-  const isOne = isAlone && more.length === 0 && (re === undefined) === (im === undefined);
-  if (!isOne || Number.isNaN(log2Width) || (re === undefined && log2Width === null)) return null;
-  return { center: re === undefined || im === undefined ? null : [re, im], log2Width };
+    if (found) rest = rest.replace(found[0], ",");
+    return found?.[1] && tidy(found[1]);
+  });
+  rest = rest.replace(WORDS, "");
+  if (TOUCHED.test(rest)) return null;
+  rest = rest.replace(/[()[\]'" ]+/g, " ");
+  /** @type {(string | undefined)[]} */
+  const parts = [re, im];
+  const pair = re || im ? null : PAIR.exec(rest);
+  const [, first = "", second = "", third] = pair ?? (re || im ? null : SUM.exec(rest)) ?? [];
+  for (const [at, term] of [first, second].entries()) {
+    const part = pair ? at : Number(/[ij]/i.test(term));
+    if (term && parts[part]) return null;
+    if (term) parts[part] = tidy(term);
+  }
+  const [real, imaginary] = parts;
+  const widths = [power, width, third].filter(Boolean);
+  const isPoint = real || imaginary;
+  if (!(first || /^[,; ]*$/.test(rest)) || widths.length > 1 || !(isPoint || widths.length)) return null;
+  const log2Width = power ? Number(power) : log2Of(width ?? third);
+  if (Number.isNaN(log2Width)) return null;
+  return { center: isPoint ? [real ?? "0", imaginary ?? "0"] : null, log2Width };
 }
 
-/** @param {string} number */
-function tidy(number) {
-  return number.replace(/\s/g, "").replace(/^\+/, "");
+/**
+ * The number of a term; that of "i" is 1.
+ *
+ * @param {string} term
+ */
+function tidy(term) {
+  const number = term.replace(/^\+|[ *ij]/gi, "");
+  return /\d/.test(number) ? number : `${number}1`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { CLOCK } from "../../widget/comm/clock.js";
-import { adopt, atRest, homeOf, isHome, ViewTraits } from "../traits.js";
+import { adopt, atRest, homeOf, isHome, lookOf, ViewTraits } from "../traits.js";
 import { Motion } from "./motion.js";
 import { Places } from "./places.js";
 import { center as centerOf, viewport } from "./viewport.js";
@@ -9,7 +9,7 @@ import { center as centerOf, viewport } from "./viewport.js";
 /** @import { Fly, Traits } from "../messages.js" */
 /** @import { Box } from "../tiles/tiles.js" */
 /** @import { Chrome } from "../ui/chrome.js" */
-/** @import { Place } from "./places.js" */
+/** @import { Look, Place, State } from "./places.js" */
 /** @import { Viewport } from "./viewport.js" */
 
 /**
@@ -55,6 +55,7 @@ export class Moves {
       this.#motion,
       (canvas) => homeOf(model, canvas),
       () => model.get("formula"),
+      (like) => lookOf(model, like),
     );
     this.follow();
     this.#motion.jump(this.#motion.goal);
@@ -174,14 +175,18 @@ export class Moves {
   }
 
   /**
-   * Fly to a place; at once if motion is not wanted, or it is one of another formula.
+   * Fly to a place; at once if motion is not wanted, or it is one of another formula. With a look it is a move of its own.
    *
    * @param {Place} place
    */
-  go({ center, log2Width, formula }) {
-    const isFar = adopt(this.#model, formula) || !this.#isEased();
+  go(place) {
+    const { center, log2Width, look } = place;
+    if (look) this.keep(look);
+    const isFar = adopt(this.#model, place) || !this.#isEased();
     this.#try(() => (isFar ? this.#motion.visit(center, log2Width, false) : this.#motion.fly(center, log2Width)));
-    this.#leave();
+    if (!look) return this.#leave();
+    this.kept();
+    this.#setOff();
   }
 
   /**
@@ -212,9 +217,13 @@ export class Moves {
     this.#leave();
   }
 
-  /** Keep the present place, to be gone back to from where others move the view. */
-  keep() {
-    this.#places.keep();
+  /**
+   * Keep the present place, to be gone back to from where others move the view.
+   *
+   * @param {Look} [look] what will change with it
+   */
+  keep(look) {
+    this.#places.keep(look);
   }
 
   /** Take back the last move. */
@@ -270,13 +279,13 @@ export class Moves {
     this.#traits.save(this.#motion.goal);
   }
 
-  /** @param {Place | "home"} place */
+  /** @param {State | "home"} place */
   #visit(place) {
-    const isOther = place !== "home" && adopt(this.#model, place.formula);
+    const isOther = place !== "home" && adopt(this.#model, place);
     this.#try(() => this.#places.visit(place, this.#isEased() && !isOther));
   }
 
-  /** @param {Place | "home" | undefined} place that was undone or redone */
+  /** @param {State | undefined} place that was undone or redone */
   #return(place) {
     if (place === undefined) return;
     this.#visit(place);

@@ -4,7 +4,8 @@ import { center as centerOf } from "./viewport.js";
 /** @import { DecimalPair, Formula } from "../messages.js" */
 /** @import { Motion } from "./motion.js" */
 
-/** @typedef {{center: DecimalPair, log2Width: number, formula?: Formula | undefined}} Place */
+/** @typedef {Record<string, unknown>} Look values of traits: colors, iterations */
+/** @typedef {{center: DecimalPair, log2Width: number, formula?: Formula | undefined, look?: Look | undefined}} Place */
 /** @typedef {{width: number, height: number}} Canvas device pixels */
 /** @typedef {Place & {canvas: Canvas, home: Place | null}} State what can be gone back to; `home` as it was, if that is there */
 
@@ -18,6 +19,7 @@ export class Places {
   #motion;
   #home;
   #formula;
+  #look;
   /** @type {Undo<State>} */
   #undo = new Undo();
   /** @type {State | null} where the view stood still last */
@@ -28,11 +30,13 @@ export class Places {
    * @param {Motion} motion
    * @param {(canvas: Canvas) => Place} home of the present formula
    * @param {() => Formula | undefined} [formula] the present one
+   * @param {(like: Look) => Look} [look] the present values of the same traits
    */
-  constructor(motion, home, formula = () => undefined) {
+  constructor(motion, home, formula = () => undefined, look = (like) => like) {
     this.#motion = motion;
     this.#home = home;
     this.#formula = formula;
+    this.#look = look;
   }
 
   /** Whether the motion will end at home. */
@@ -54,14 +58,18 @@ export class Places {
   }
 
   /**
-   * Go to a place.
+   * Go to a place, or back to a state. One that was at home is where home is now; the home of another formula comes later, from
+   * the kernel: it is where it was.
    *
-   * @param {Place | "home"} place
+   * @param {Place | State | "home"} place
    * @param {boolean} eased
    * @throws {RangeError} if the place cannot be read
    */
   visit(place, eased) {
-    const { center, log2Width } = place === "home" ? this.#home(this.#motion.goal) : place;
+    const isHome =
+      place === "home" ||
+      ("home" in place && place.home && JSON.stringify(this.#home(place.canvas)) === JSON.stringify(place.home));
+    const { center, log2Width } = isHome ? this.#home(this.#motion.goal) : place;
     this.#motion.visit(center, log2Width, eased);
   }
 
@@ -84,19 +92,23 @@ export class Places {
     return isNew;
   }
 
-  /** Keep the present place, to be gone back to. */
-  keep() {
-    this.#undo.keep(this.#present);
+  /**
+   * Keep the present place, to be gone back to.
+   *
+   * @param {Look} [look] what will change with it
+   */
+  keep(look) {
+    this.#undo.keep({ ...this.#present, look: look && this.#look(look) });
   }
 
-  /** @returns {Place | "home" | undefined} the place to go back to, if there is one */
+  /** @returns {State | undefined} what to go back to, if there is something */
   undo() {
-    return this.#placeOf(this.#undo.undo(this.#present));
+    return this.#return("undo");
   }
 
-  /** @returns {Place | "home" | undefined} the place to go to again, if there is one */
+  /** @returns {State | undefined} what to go to again, if there is something */
   redo() {
-    return this.#placeOf(this.#undo.redo(this.#present));
+    return this.#return("redo");
   }
 
   /** The logarithms of the widths that undo and redo lead to. */
@@ -104,6 +116,7 @@ export class Places {
     return this.#undo.states.map(({ log2Width }) => log2Width);
   }
 
+  /** @returns {State} */
   get #present() {
     const { goal } = this.#motion;
     const canvas = { width: goal.width, height: goal.height };
@@ -111,12 +124,11 @@ export class Places {
     return { center: centerOf(goal), log2Width: goal.log2Width, formula: this.#formula(), canvas, home };
   }
 
-  /**
-   * @param {State | undefined} state
-   * @returns {Place | "home" | undefined} the home of another formula comes later, from the kernel: it is where it was
-   */
-  #placeOf(state) {
-    const isHome = state?.home && JSON.stringify(this.#home(state.canvas)) === JSON.stringify(state.home);
-    return isHome ? "home" : state;
+  /** @param {"undo" | "redo"} way */
+  #return(way) {
+    const present = this.#present;
+    const state = this.#undo[way](present);
+    if (state?.look) present.look = this.#look(state.look);
+    return state;
   }
 }

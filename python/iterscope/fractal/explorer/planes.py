@@ -8,6 +8,7 @@ from iterscope import _core
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.explorer.pair import parameter_plane
 from iterscope.fractal.formula import FormulaTrait
+from iterscope.fractal.places.saved import SavedView
 from iterscope.fractal.widget import FractalWidget
 
 
@@ -50,6 +51,10 @@ class Plane(FractalWidget):
             return cls._is_of(parameter_plane(fractal), fractal)
         except ValueError:
             return False
+
+    def _check_place(self, saved: SavedView) -> None:
+        parameter_plane(saved.fractal)  # the page shows it in the plane that it is of
+        super()._check_place(saved)
 
     @traitlets.validate("formula")
     def _check_formula(self, proposal: Any) -> Fractal:

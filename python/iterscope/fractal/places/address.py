@@ -14,6 +14,7 @@ from iterscope.fractal.family import DEGREE
 from iterscope.fractal.messages.places import MAX_TEXT
 from iterscope.fractal.overlays.ray import ray
 from iterscope.fractal.places.detail import ROUGH, detail, roughness
+from iterscope.fractal.places.point import is_like_point, read
 from iterscope.fractal.places.saved import SavedView
 from iterscope.fractal.view import MIN_LOG2_WIDTH, View, width_of
 from iterscope.validation import arguments
@@ -38,14 +39,14 @@ _FORMS = (
     "a point such as -0.75 + 0.1i, 1e-20, an angle such as 1/7, an internal address such as 1_1/3 3_1/2 4, "
     "'period 7', 'detail' or a saved view"
 )
-_NUMBER = r"(?:[+-]\s*|(?<![\d.]))(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?"
-_WIDTHS = (rf"log2_?width\W*?({_NUMBER})", rf"width\W*?({_NUMBER})")
+_POINTS = (
+    "a point such as -0.75 + 0.1i or -0.75, 0.1, perhaps with a width after a comma, each number with a "
+    "decimal point and no decimal comma"
+)
 _POWER = re.compile(r"(?<=\d)E(?=[+-]?\d)")
 """What `Decimal` writes before a power of ten."""
 _DENOMINATOR = re.compile(r"internal angle at (\d+), before \d+, has denominator (\d+)")
 """How the core refuses an address."""
-_AROUND = re.compile(r"(?:view|center|re|im|[ij]|[\s()\[\],;:='\"])*", re.IGNORECASE)
-"""What may stand around the numbers of a point."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def find(text: str, fractal: Fractal | None = None, near: View | None = None) ->
     Parameters
     ----------
     text : str
-        A point and perhaps a width, ``"-0.75 + 0.1i, 1e-20"``; an angle, ``"1/7"``; an internal address,
+        A point and perhaps a width, ``"-0.75 + 0.1i, 1e-20"``, ``"-0.75, 0.1"`` or ``"-i"``; an angle, ``"1/7"``; an internal address,
         ``"1_1/3 3_1/2 4"``, also with spaces; ``"period 7"``, the nearest nucleus of this period;
         ``"detail"``, the nearest detail; or a saved view, as JSON or as Python.
     fractal : Fractal, default=Mandelbrot()
@@ -125,14 +126,15 @@ def find(text: str, fractal: Fractal | None = None, near: View | None = None) ->
     plain = " ".join(text.replace("\u2212", "-").split())
     if plain.startswith("{"):
         return _of_saved(SavedView.from_json(text))
-    if re.match(r"(iterscope\.)?(?!View)[A-Z]\w*\s*\(", plain):
+    if re.match(r"(iterscope\.)?(?!View|Complex)[A-Z]\w*\s*\(", plain):
         return _of_saved(SavedView.from_python(text))
     for pattern, meaning in _MEANINGS:
         if found := re.fullmatch(pattern, plain, re.IGNORECASE):
             return meaning(found, fractal, near)
     if (point := _point(plain, fractal, near)) is not None:
         return point
-    raise ValueError(f"text must be {_FORMS}, got {arguments.shown(text)}")
+    forms = _POINTS if is_like_point(plain) else _FORMS
+    raise ValueError(f"text must be {forms}, got {arguments.shown(text)}")
 
 
 def _of_saved(saved: SavedView) -> Found:
@@ -284,29 +286,16 @@ def _detail(_: re.Match[str], fractal: Fractal, near: View) -> Found:
 
 
 def _point(text: str, fractal: Fractal, near: View) -> Found | None:
-    """Read one or two numbers, and perhaps a width; None if there is anything else."""
-    width: list[str] = []
-    logarithm: list[str] = []
-    for pattern, values in zip(_WIDTHS, (logarithm, width), strict=True):
-        if found := re.search(pattern, text, re.IGNORECASE):
-            values.append(found[1])
-            text = text.replace(found[0], " ", 1)
-    numbers = [
-        "".join(number.split()).removeprefix("+") for number in re.findall(_NUMBER, text, re.IGNORECASE)
-    ]
-    around = re.sub(_NUMBER, " ", text, flags=re.IGNORECASE)
-    if not (1 <= len(numbers) <= 3 and _AROUND.fullmatch(around)):
+    """Read a point, a width or both; None if it is neither."""
+    said = read(text)
+    if said is None:
         return None
-    if len(numbers) == 1:
-        numbers.insert(0 if re.search("[ij]", around) else 1, "0")
-    center, size = (numbers[0], numbers[1]), [*width, *numbers[2:]]
-    log2_width = near.log2_width
-    if logarithm:
-        log2_width = width_of(float(logarithm[0]), None)
-    elif size:
-        log2_width = width_of(None, "".join(size[0].split()))
-    saved = _place(fractal, center, log2_width)
-    return _found("The point", [("point", ", ".join(center))], saved)
+    center, log2_width = said.center or near.center, near.log2_width
+    if said.log2_width:
+        log2_width = width_of(float(said.log2_width), None)
+    elif said.width:
+        log2_width = width_of(None, said.width)
+    return _found("The point", [("point", ", ".join(center))], _place(fractal, center, log2_width))
 
 
 def _starts(view: View) -> Iterator[tuple[str, str]]:

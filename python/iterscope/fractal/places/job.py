@@ -1,7 +1,7 @@
 """The search for the place that a text means, on the worker."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import msgspec
@@ -10,6 +10,7 @@ from iterscope._core import Cancellation, CancelledError
 from iterscope.fractal import formula
 from iterscope.fractal.messages.places import GotoRequest, Place
 from iterscope.fractal.places.address import find
+from iterscope.fractal.places.saved import SavedView
 from iterscope.fractal.view import View
 from iterscope.widget.job import Job
 
@@ -25,11 +26,14 @@ class GotoJob(Job[None, Place]):
     Parameters
     ----------
     request : GotoRequest
+    check : callable
+        Called with what was found; raises ValueError if the view cannot show it.
     """
 
-    def __init__(self, request: GotoRequest) -> None:
+    def __init__(self, request: GotoRequest, check: Callable[[SavedView], None]) -> None:
         super().__init__(request.vid, request.seq)
         self._request = request
+        self._check = check
         self._taken = False
 
     @property
@@ -55,6 +59,7 @@ class GotoJob(Job[None, Place]):
         fractal, near = formula.read(asked.formula), View(asked.center, asked.log2_width)
         with _limited(cancellation):
             found = find(asked.text, fractal, near)
+        self._check(found.saved)
         return {
             "kind": "place",
             "vid": self.vid,

@@ -153,7 +153,7 @@ class Visits(FractalTraits):
             if not 0.0 <= seconds <= MAX_SECONDS:
                 raise ValueError(f"seconds must be from 0 to {MAX_SECONDS:g}, got {seconds:g}")
         saved = to if isinstance(to, SavedView) else SavedView(self.formula, to, None)
-        self._check_depth(saved)
+        self._check_place(saved)
         if saved.fractal == self.formula:
             message: Fly = {
                 "kind": "fly",
@@ -201,13 +201,14 @@ class Visits(FractalTraits):
 
     def _show(self, saved: SavedView) -> None:
         """Show a saved view: the page gets one message and goes there at once."""
-        self._check_depth(saved)
+        self._check_place(saved)
         with self.hold_sync():
             self.formula = saved.fractal
             for name, value in _traits_of(saved).items():
                 setattr(self, name, value)
 
-    def _check_depth(self, saved: SavedView) -> None:
+    def _check_place(self, saved: SavedView) -> None:
+        """Raise ValueError if this view cannot show a saved one."""
         place, formula = saved.view, saved.fractal
         end = deepest(formula, self.engine)
         if place.log2_width < FLOAT64_LOG2_WIDTH and end == _core.MAX_Z:

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { read, write } from "../../../../js/src/fractal/viewport/address.js";
 
@@ -9,6 +10,29 @@ test("what is copied can be pasted, at any depth", () => {
   ]) {
     assert.deepEqual(read(write(place)), place);
   }
+});
+
+const { points, neither } = JSON.parse(readFileSync(new URL("../../../points.json", import.meta.url), "utf8"));
+
+test("points are read as Python reads them, however people write them", () => {
+  for (const [text, center, width] of points) {
+    const found = read(text);
+    assert.deepEqual(found?.center, center, text);
+    if (width === null) assert.equal(found.log2Width, null, text);
+    else assert.ok(Math.abs(found.log2Width - read(`0, 0, ${width}`).log2Width) < 1e-9, text);
+  }
+});
+
+test("what is no point, or could mean two, is left to who can say so", () => {
+  for (const text of neither) assert.equal(read(text), null, text);
+});
+
+test("the longest texts are read at once", () => {
+  const began = process.cpuUsage().user;
+  for (const part of ["9", "(", " (", "width", "re ", ", ", "1,", ".5", "1e5", "1 "]) {
+    assert.equal(read(`${part.repeat(60_000 / part.length)}x`), null);
+  }
+  assert.ok(process.cpuUsage().user - began < 5e6, "a quadratic search takes longer");
 });
 
 test("people write places in many ways", () => {
@@ -38,7 +62,7 @@ test("a width has no least size", () => {
 });
 
 test("what is no place is refused", () => {
-  for (const text of ["1e-400000 + 5i", "", "here", "1", "1 2 3 4", "0, 0, 0", "0, 0, -1", "0 0 width 0"]) {
+  for (const text of ["1e-400000 + 5i", "", "here", "1 2 3 4", "0, 0, 0", "0, 0, -1", "0 0 width 0"]) {
     assert.equal(read(text), null, text);
   }
 });

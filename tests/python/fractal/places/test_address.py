@@ -1,7 +1,9 @@
 """What people call a place, against arbitrary precision and hand calculation; and what is none."""
 
+import json
 import time
 from decimal import Decimal
+from pathlib import Path
 
 import gmpy2
 import numpy as np
@@ -123,22 +125,15 @@ def test_other_degrees_have_their_own_nuclei() -> None:
         assert returns(number(found.view.center), 2, degree=3) < 1e-15
 
 
-@pytest.mark.parametrize(
-    ("text", "center", "width"),
-    [
-        ("-0.75 + 0.1i, 1e-20", ("-0.75", "0.1"), "1e-20"),
-        ("\u22120.75 \u2212 .1j", ("-0.75", "-.1"), None),
-        ("(-0.75+0.1j), width=0.5", ("-0.75", "0.1"), "0.5"),
-        ("('0', '1'), log2_width=-3", ("0", "1"), "0.125"),
-        ("View(('0', '1'), log2_width=-3)", ("0", "1"), "0.125"),
-        ("-1.75", ("-1.75", "0"), None),
-        ("0.3i", ("0", "0.3"), None),
-        (f"0.{'1' * 8000}, 0", (f"0.{'1' * 8000}", "0"), None),
-    ],
-)
-def test_points(text: str, center: tuple[str, str], width: str | None) -> None:
-    found = find(text, BurningShip(), View(0, 1))
-    assert (found.fractal, found.view.center) == (BurningShip(), center)
+WRITTEN = json.loads((Path(__file__).parents[3] / "points.json").read_text(encoding="utf-8"))
+"""Texts that the page's tests read, too: points with their widths, and what is none or could mean two."""
+LONG = [f"0.{'1' * 8000}, 0", [f"0.{'1' * 8000}", "0"], None]
+
+
+@pytest.mark.parametrize(("text", "center", "width"), [*WRITTEN["points"], LONG])
+def test_points(text: str, center: list[str] | None, width: str | None) -> None:
+    found = find(text, BurningShip(), View(("0.5", "0"), 1))
+    assert (found.fractal, found.view.center) == (BurningShip(), tuple(center or ("0.5", "0")))
     expected = Decimal(2) if width is None else Decimal(width)
     assert abs(found.view.width / expected - 1) < Decimal("1e-9")
 
@@ -156,6 +151,19 @@ def test_a_place_leaves_iterations_and_colors_as_they_are(where: str | View) -> 
     widget.goto("Mandelbrot().explore(center=('0', '1'))")
     assert widget.max_iter == "auto", "that is what the expression shows"
     widget.close()
+
+
+@pytest.mark.parametrize("text", WRITTEN["neither"])
+def test_what_is_no_point_or_could_mean_two_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="must be|must have") as caught:
+        find(text)
+    assert len(str(caught.value)) < 400
+
+
+def test_a_decimal_comma_is_told_what_would_be_right() -> None:
+    for text in ("0,5 + 1i", "1 - 2", "i + i", "0.5, 1i"):
+        with pytest.raises(ValueError, match=r"^text must be a point such as -0.75 \+ 0.1i .* decimal comma, got"):
+            find(text)
 
 
 def test_a_saved_view_is_an_address() -> None:
