@@ -4,6 +4,8 @@ import { build } from "esbuild";
 
 const [, , outdir = "../python/iterscope/static"] = process.argv;
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+/** Long names that only the page's own objects have: a bundle has short ones in their place. */
+const OWN = ["dismissible", "hasKernel", "isFullScreen", "isParameter", "log2Width", "needsKernel"];
 const banner = "/* Generated from js/src by `npm run build` in js/. Do not edit. */";
 
 await build({
@@ -17,6 +19,7 @@ await build({
   outdir,
   bundle: true,
   minify: true,
+  mangleProps: new RegExp(`^(?:${OWN.join("|")})$`),
   format: "esm",
   target: "es2022",
   charset: "utf8",

@@ -2,6 +2,8 @@
  * A view as text: JSON that any view takes, and the Python expression that shows it. Pure.
  */
 
+import { lookOf } from "../traits.js";
+
 /** @import { AnyModel } from "@anywidget/types" */
 /** @import { Formula, Saved, Traits } from "../messages.js" */
 /** @import { Place } from "../viewport/places.js" */
@@ -24,15 +26,8 @@ const USUAL = /** @type {const} */ ({
  * @returns {Saved}
  */
 export function savedView(model, { center, log2Width }) {
-  const names = /** @type {(keyof typeof USUAL)[]} */ (Object.keys(USUAL));
-  const coloring = /** @type {any} */ (Object.fromEntries(names.map((name) => [name, model.get(name)])));
-  return {
-    formula: model.get("formula"),
-    center,
-    log2_width: log2Width,
-    max_iter: model.get("max_iter"),
-    coloring,
-  };
+  const coloring = /** @type {any} */ (lookOf(model, USUAL));
+  return { formula: model.get("formula"), center, log2_width: log2Width, max_iter: model.get("max_iter"), coloring };
 }
 
 /**

@@ -6,9 +6,10 @@ import { parametersOf } from "./png.js";
 import { savedView, toJson } from "./saved.js";
 
 /** @import { AnyModel } from "@anywidget/types" */
-/** @import { DecimalPair, Place, Saved, Traits } from "../messages.js" */
+/** @import { Place, Saved, Traits } from "../messages.js" */
 /** @import { Chrome } from "../ui/chrome.js" */
 /** @import { FractalView } from "../view.js" */
+/** @import { Place as Goal } from "../viewport/places.js" */
 
 /** Characters of a text, and bytes of a picture, that are looked at. */
 export const LONGEST_TEXT = 65_536;
@@ -76,30 +77,22 @@ export class Travel {
   }
 
   /**
-   * Show a saved view, which a kernel has checked, or another view has shown before.
+   * Show a saved view, which a kernel has checked.
    *
    * @param {Saved} saved
    */
   show(saved) {
-    if (this.#parts.visit?.(saved)) return;
-    const { formula, center, log2_width, max_iter, coloring } = saved;
-    const look = { ...coloring, ...(max_iter && { max_iter }) };
-    this.#parts.view.moves.go({ formula, center, log2Width: log2_width, look });
+    if (!this.#parts.visit?.(saved)) this.#parts.view.moves.go(placeOf(saved));
   }
 
   /**
-   * Show a view that was kept, if the kernel still takes it; a file shows those of its own formula.
+   * Show a view that was kept, if the kernel takes it.
    *
    * @param {Saved} saved
    * @returns {Promise<string | null>} why it cannot be; null if it is
    */
   async revisit(saved) {
-    if (this.#parts.chrome.hasKernel) return this.to(toJson(saved));
-    const { formula, center, log2_width } = saved;
-    if (JSON.stringify(formula) !== JSON.stringify(this.#model.get("formula"))) return ALONE;
-    const problem = this.#refusal({ center, log2Width: log2_width });
-    if (problem === null) this.show(saved);
-    return problem;
+    return this.#parts.chrome.hasKernel ? this.to(toJson(saved)) : this.#showHere(saved);
   }
 
   /**
@@ -147,42 +140,59 @@ export class Travel {
   }
 
   /**
-   * Show a view without a kernel that would check it.
+   * Show a view without a kernel that would check it, but for its colors.
    *
    * @param {string} text
    */
   #restoreHere(text) {
     try {
       const { formula, center, log2_width } = JSON.parse(text);
-      const isOwn = JSON.stringify(formula) === JSON.stringify(this.#model.get("formula"));
       const [re, im] = center.map(String);
-      return isOwn && isDecimal(re) && isDecimal(im)
-        ? this.#go({ center: [re, im], log2Width: Number(log2_width) })
-        : ALONE;
+      if (!(isDecimal(re) && isDecimal(im))) return ALONE;
+      return this.#showHere({
+        formula,
+        center: [re, im],
+        log2_width: Number(log2_width),
+        max_iter: null,
+        coloring: null,
+      });
     } catch {
       return ALONE;
     }
   }
 
   /**
+   * Show a view of the formula that a file has.
+   *
+   * @param {Saved} saved
+   */
+  #showHere(saved) {
+    const isOwn = JSON.stringify(saved.formula) === JSON.stringify(this.#model.get("formula"));
+    return isOwn ? this.#go(placeOf(saved)) : ALONE;
+  }
+
+  /**
    * Go to a place of this formula.
    *
-   * @param {{center: DecimalPair, log2Width: number}} place
+   * @param {Goal} place
    * @returns {string | null} why it cannot be; null if it is
    */
   #go(place) {
-    const problem = this.#refusal(place);
-    if (problem !== null) return problem;
+    const { center, log2Width } = place;
+    const [narrowest, widest] = widths(this.#model.get("zoom_range"));
+    if (!center.every((part) => Math.abs(Number(part)) <= REACH)) return `A point lies within ${REACH} of 0.`;
+    if (!(log2Width >= narrowest && log2Width <= widest))
+      return `Here a width lies between 2^${narrowest} and 2^${widest}.`;
     this.lines = [];
     this.#parts.view.moves.go(place);
     return null;
   }
+}
 
-  /** @type {(place: {center: DecimalPair, log2Width: number}) => string | null} */
-  #refusal({ center, log2Width }) {
-    const [narrowest, widest] = widths(this.#model.get("zoom_range"));
-    if (!center.every((part) => Math.abs(Number(part)) <= REACH)) return `A point lies within ${REACH} of 0.`;
-    const isShown = log2Width >= narrowest && log2Width <= widest;
-    return isShown ? null : `Here a width lies between 2^${narrowest} and 2^${widest}.`;
-  }
+/**
+ * @param {Saved} saved
+ * @returns {Goal} with what it says of iterations and colors
+ */
+function placeOf({ formula, center, log2_width, max_iter, coloring }) {
+  return { formula, center, log2Width: log2_width, look: { ...coloring, ...(max_iter && { max_iter }) } };
 }

@@ -90,9 +90,9 @@ def find(text: str, fractal: Fractal | None = None, near: View | None = None) ->
     Parameters
     ----------
     text : str
-        A point and perhaps a width, ``"-0.75 + 0.1i, 1e-20"``, ``"-0.75, 0.1"`` or ``"-i"``; an angle, ``"1/7"``; an internal address,
-        ``"1_1/3 3_1/2 4"``, also with spaces; ``"period 7"``, the nearest nucleus of this period;
-        ``"detail"``, the nearest detail; or a saved view, as JSON or as Python.
+        A point and perhaps a width, ``"-0.75 + 0.1i, 1e-20"``, ``"-0.75, 0.1"`` or ``"-i"``; an angle,
+        ``"1/7"``; an internal address, ``"1_1/3 3_1/2 4"``, also with spaces; ``"period 7"``, the nearest
+        nucleus of this period; ``"detail"``, the nearest detail; or a saved view, as JSON or as Python.
     fractal : Fractal, default=Mandelbrot()
         What is seen.
     near : View, optional

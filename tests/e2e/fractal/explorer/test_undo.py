@@ -130,3 +130,52 @@ def test_a_julia_set_that_is_pasted_among_the_parameters_gives_c(
     explorer.settle()
     assert notebook.value("widget.dynamical_plane.log2_width") == 1.5
     assert notebook.value("str(widget.parameter_plane.formula)") == "Mandelbrot()"
+
+
+def test_a_view_of_no_plane_is_refused_before_anything_moves(notebook: Notebook, explorer: Explorer) -> None:
+    newton = (
+        "Newton(coefficients=[1, 0, 0, -1]).explore(center=('0.3', '0.1'), log2_width=-2, colormap='magma')"
+    )
+    mark = "Bookmark('newton', SavedView.from_python(" + repr(newton) + "))"
+    notebook.execute(
+        "from iterscope.fractal.places import Bookmark, SavedView\n"
+        f"widget.dynamical_plane.bookmarks = [{mark}]"
+    )
+    before = explorer.c, notebook.value(PLACES), notebook.value("widget.dynamical_plane.colormap")
+    for plane in (explorer.starts, explorer.parameters):
+        plane.press("g")
+        plane.root.get_by_label("Place").fill(newton)
+        plane.root.get_by_label("Place").press("Enter")
+        plane.root.get_by_text("formula must be a family with a constant c, got Newton").wait_for()
+        plane.press("Escape")
+    explorer.starts.press("b")
+    explorer.starts.root.get_by_role("button", name="Go to newton").click()
+    explorer.starts.root.locator(".its-notice[data-kind=address]").wait_for()
+    explorer.settle()
+    assert explorer.starts.button("undo").get_attribute("aria-disabled") == "true"
+    after = explorer.c, notebook.value(PLACES), notebook.value("widget.dynamical_plane.colormap")
+    assert after == before
+
+
+def test_a_place_among_the_parameters_and_its_c_are_taken_back_at_once(
+    notebook: Notebook, explorer: Explorer
+) -> None:
+    state = "[widget.parameter_plane.max_iter, widget.parameter_plane.colormap]"
+    before = explorer.c, notebook.value(PLACES), notebook.value(state)
+    explorer.starts.press("g")
+    field = explorer.starts.root.get_by_label("Place")
+    field.fill("Mandelbrot().explore(center=('-1.25', '0.1'), log2_width=-3, max_iter=700, colormap='magma')")
+    field.press("Enter")
+    notebook.wait_until(lambda: notebook.value(state) == [700, "magma"], "the plane of c must show it")
+    explorer.settle()
+    notebook.wait_until(lambda: [float(part) for part in explorer.c] == [-1.25, 0.1], "and c be there")
+    explorer.starts.press("Control+z")
+    notebook.wait_until(
+        lambda: (explorer.c, notebook.value(PLACES), notebook.value(state)) == before,
+        "one undo takes all back",
+    )
+    explorer.settle()
+    explorer.starts.press("Control+Shift+z")
+    notebook.wait_until(lambda: notebook.value(state) == [700, "magma"], "and it is made again")
+    notebook.wait_until(lambda: [float(part) for part in explorer.c] == [-1.25, 0.1], "with c")
+    explorer.settle()

@@ -60,9 +60,7 @@ def test_they_live_over_a_reload(notebook: Notebook) -> None:
     view.settle()
     view.focus()
     view.press("Control+z")
-    notebook.wait_until(
-        lambda: notebook.traits()["log2_width"] == home["log2_width"], "a visit is taken back"
-    )
+    notebook.wait_until(lambda: notebook.traits() == home, "a visit is taken back, with its colors")
 
 
 def test_they_are_removed_and_follow_python(notebook: Notebook) -> None:

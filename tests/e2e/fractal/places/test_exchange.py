@@ -94,6 +94,34 @@ def test_json_is_pasted_in_another_view(notebook: Notebook) -> None:
     notebook.wait_until(lambda: notebook.traits()["formula"]["kind"] == "mandelbrot", "a paste is taken back")
 
 
+def test_one_undo_takes_back_all_that_a_paste_or_a_picture_changed(notebook: Notebook) -> None:
+    view = notebook.show(
+        "iterscope.Julia(1j).explore(width=640, height=480, max_iter=900, colormap='viridis')"
+    )
+    before = saved(notebook)
+    notebook.execute(
+        "other = iterscope.Julia(-1).explore(log2_width=0.5, max_iter=300, colormap='magma', light=0.5)"
+    )
+    there = saved(notebook, "other")
+    picture = notebook.value("__import__('base64').b64encode(other.to_png(64, 48)).decode()")
+    for act in (
+        lambda: paste(view, as_json(notebook, "other")),
+        lambda: drop(view, base64.b64decode(picture)),
+    ):
+        act()
+        notebook.wait_until(lambda: saved(notebook) == there, "it must show the other view")
+        view.settle()
+        view.press("Control+z")
+        notebook.wait_until(lambda: saved(notebook) == before, "one undo must take back all of it")
+        view.settle()
+        view.press("Control+Shift+z")
+        notebook.wait_until(lambda: saved(notebook) == there, "and one makes it again")
+        view.settle()
+        view.press("Control+z")
+        notebook.wait_until(lambda: saved(notebook) == before, "and back once more")
+        view.settle()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -162,6 +190,7 @@ def test_a_file_takes_its_own_views_without_a_kernel(notebook: Notebook, lab: La
     notebook.execute("widget.bookmark('here')")
     notebook.execute(f"widget.to_html({str(file)!r}, depth=1)")
     own = as_json(notebook).replace('"log2_width":', '"log2_width":1.5,"was":')
+    deep = own.replace('"log2_width":1.5', '"log2_width":-9000')
     with lab.offline() as page:
         page.goto(file.as_uri())
         view = View(page, page.locator(".its-fractal"))
@@ -169,6 +198,11 @@ def test_a_file_takes_its_own_views_without_a_kernel(notebook: Notebook, lab: La
         paste(view, own)
         notebook.wait_until(lambda: "width 2.8" in view.status, "its own view must be shown")
         view.settle()
+        for wrong in (deep, "0, 0, 1e9999", "0, 0, 1e-9999", "100, 0"):
+            paste(view, wrong)
+            view.root.get_by_text(" lies ").wait_for()
+            assert "width 2.8" in view.status
+            view.root.locator(".its-notice[data-kind=address]").get_by_role("button").click()
         for other in ("1/7", own.replace("julia", "mandelbrot")):
             paste(view, other)
             view.root.get_by_text("Here is no kernel to ask").wait_for()

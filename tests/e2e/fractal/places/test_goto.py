@@ -131,6 +131,50 @@ def test_what_means_nothing_gets_a_word_and_the_view_stays(notebook: Notebook, v
     view.settle()
 
 
+SHIP = "iterscope.BurningShip().explore(width=640, height=480)"
+JSON = '{"formula": {"kind": "%s", "parameters": {}}, "center": ["0", "0"], "log2_width": %d}'
+
+
+@pytest.mark.parametrize(
+    ("widget", "text"),
+    [
+        (SHIP, "0, 0, 1e-30"), (SHIP, JSON % ("burning_ship", -100)),
+        ("iterscope.Mandelbrot().explore(width=640, height=480)", JSON % ("burning_ship", -100)),
+        *(("iterscope.Mandelbrot().explore(width=640, height=480)", text)
+          for text in ("0, 0, 1e9999", "0, 0, 1e-9999", "log2_width=-9000", "0, 0, 100", JSON % ("mandelbrot", -9000), "0,5 + 1i", "1 - 2")),
+    ],
+)  # fmt: skip
+def test_what_python_refuses_the_page_refuses_too(notebook: Notebook, widget: str, text: str) -> None:
+    view = notebook.show(widget)
+    before = notebook.traits()
+    go(notebook, view, text)
+    view.root.locator(".its-place[aria-invalid]").wait_for()
+    assert "width" in view.root.locator(".its-advice").inner_text()
+    view.press("Escape")
+    view.settle()
+    assert notebook.traits() == before
+    refused = f"try:\n    widget.goto({text!r})\nexcept ValueError as error:\n    said = str(error)"
+    notebook.execute(refused)
+    assert "width" in notebook.value("said")
+
+
+def test_complex_numbers_are_read_as_people_write_them(notebook: Notebook, view: View) -> None:
+    notebook.execute("widget.max_iter = 700")
+    for text, center in (("0.3i + 0.4", (0.4, 0.3)), ("i", (0, 1)), ("-0.5-i", (-0.5, -1)), ("1+i", (1, 1))):
+        go(notebook, view, text)
+        notebook.wait_until(
+            lambda center=center: (
+                [float(part) for part in notebook.traits()["center"]] == pytest.approx(center, abs=1e-9)
+            ),
+            f"{text} must lead there",
+        )
+        view.settle()
+    go(notebook, view, "1/7")
+    view.root.get_by_text("1/7 and 2/7 land").wait_for()
+    view.settle()
+    assert notebook.value("widget.max_iter") == 700, "a place without iterations leaves them"
+
+
 def test_a_refusal_is_read_in_a_small_view_and_says_what_would_be_right(notebook: Notebook) -> None:
     view = notebook.show("iterscope.Mandelbrot().explore(width=480, height=300)")
     go(notebook, view, "1 2 3 1/3 10")

@@ -37,3 +37,18 @@ test("it tells of each change, before that is taken back", () => {
   history.undo();
   assert.deepEqual(calls, ["changed", "changed", "undo a"]);
 });
+
+test("what is joined is one change, whose parts are taken back last first", () => {
+  const { history, change, taken } = make();
+  history.add(change("before"));
+  history.join(() => ["c", "place"].forEach((name) => void history.add(change(name))));
+  history.join(() => {});
+  history.undo();
+  assert.deepEqual(taken(), ["undo place", "undo c"]);
+  history.redo();
+  assert.deepEqual(taken(), ["redo c", "redo place"]);
+  history.undo();
+  history.undo();
+  assert.equal(taken().at(-1), "undo before");
+  assert.ok(!history.canUndo);
+});

@@ -69,14 +69,44 @@ test("home is where the canvas wants it, and to go back there is to go home", ()
   move(1_000, () => motion.drag(80, 0));
   assert.ok(!places.isHome);
   motion.resize(800, 400);
-  assert.equal(places.undo(), "home");
-  places.visit("home", false);
+  places.visit(places.undo(), false);
   assert.equal(motion.goal.log2Width, 3);
   assert.ok(places.isHome);
 });
 
 test("a home that cannot be read is nowhere", () => {
   assert.ok(!make(() => ({ center: ["x", "0"], log2Width: 2 })).places.isHome);
+});
+
+test("what a visit changes besides the place is taken back with it, and nothing else is", () => {
+  const motion = new Motion(viewport(["0", "0"], 2, 800, 600), [-2, 44]);
+  const model = { colormap: "inferno", max_iter: "auto", light: 0 };
+  const look = (like) => Object.fromEntries(Object.keys(like).map((name) => [name, model[name]]));
+  const places = new Places(motion, () => HOME, undefined, look);
+  const back = (way) => {
+    const place = places[way]();
+    Object.assign(model, place.look);
+    places.visit(place, false);
+    places.settle();
+    return motion.goal.log2Width;
+  };
+  places.settle();
+  places.keep({ colormap: "magma", max_iter: 500 });
+  Object.assign(model, { colormap: "magma", max_iter: 500 });
+  motion.jump(viewport(["0.5", "0"], -3, 800, 600));
+  places.settle();
+  model.light = 1;
+  motion.zoom(1, 400, 300, false);
+  places.leave(1_000, false);
+  places.settle();
+  model.colormap = "viridis";
+  assert.equal(back("undo"), -3);
+  assert.deepEqual(model, { colormap: "viridis", max_iter: 500, light: 1 }, "a zoom had changed no colors");
+  assert.equal(back("undo"), 2);
+  assert.ok(places.isHome);
+  assert.deepEqual(model, { colormap: "inferno", max_iter: "auto", light: 1 });
+  assert.equal(back("redo"), -3);
+  assert.deepEqual(model, { colormap: "viridis", max_iter: 500, light: 1 });
 });
 
 test("a formula that was taken together with a place is taken back with it", () => {

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import iterscope
 from iterscope import FractalWidget, Mandelbrot
 from iterscope._core import check_cancelled
 from iterscope.fractal.messages import parse
@@ -100,6 +101,34 @@ def test_a_search_is_given_up_in_time(bench: Bench, monkeypatch: pytest.MonkeyPa
     _, error = bench.answers()
     assert error["message"] == "the search took more than 0.2 seconds and was given up"
     assert bench.widget.to_png().startswith(b"\x89PNG")
+
+
+DEEP = '{"formula": {"kind": "burning_ship", "parameters": {}}, "center": ["0", "0"], "log2_width": -100}'
+SHIP = {"formula": {"kind": "burning_ship", "parameters": {}}}
+
+
+@pytest.mark.parametrize("changes", [{"text": DEEP}, {"text": "0, 0, 1e-30", **SHIP}])
+def test_a_place_that_the_view_cannot_show_is_refused_before_the_page_goes_there(
+    bench: Bench, changes: dict[str, Any]
+) -> None:
+    bench.tell(**changes)
+    *_, error = bench.answers()
+    assert error["message"].startswith("log2_width must be at least -40 for BurningShip() by 'rust'")
+
+
+def test_planes_of_an_explorer_are_led_to_views_of_either_only() -> None:
+    explorer = iterscope.explore()
+    for plane in (explorer.parameter_plane, explorer.dynamical_plane):
+        for text in ("Newton([1, -1, 1j])", "Julia(1j)", "Mandelbrot()"):
+            saved = find(text).saved
+            if text.startswith("Newton"):
+                with pytest.raises(
+                    ValueError, match="formula must be a family with a constant c, got Newton"
+                ):
+                    plane._check_place(saved)  # noqa: SLF001 - what a page's question is held against
+            else:
+                plane._check_place(saved)  # noqa: SLF001
+    explorer.close()
 
 
 BAD = [
