@@ -2,6 +2,7 @@ import { multiples, rayOf, rayThrough } from "../dynamics/exterior.js";
 import { INK } from "./pen.js";
 import { entryOf, raysOf } from "./rays.js";
 
+/** @import { Component } from "../messages.js" */
 /** @import { Overlay, Sight } from "./registry.js" */
 /** @import { Pen } from "./pen.js" */
 
@@ -33,7 +34,13 @@ function draw(pen, sight) {
     return;
   }
   const found = rayThrough(iteration, pixel.point);
-  circle.show(degree, found?.turns ?? null, iteration.isParameter);
+  const isNear = !found && pixel.orbit.end === "escapes";
+  const question = { kind: /** @type {const} */ ("component"), point: pixel.point.map(String) };
+  // The kernel follows the rays of the Mandelbrot set from nearer to it.
+  const isAsked = isNear && iteration.isParameter && degree === 2 && !plane.isDeep;
+  const reply = isAsked ? /** @type {Component | null} */ (ask.kernel(question, true)) : null;
+  const turns = found?.turns ?? (reply?.exterior ? Number(reply.exterior) : null);
+  circle.show(degree, turns, iteration.isParameter, isNear ? "too near to the set" : "no angle here");
   if (!found || plane.isDeep) return;
   const places = found.points.map((z) => plane.where(z));
   pen.line(places, { color: INK.orbit, width: 1.2 });

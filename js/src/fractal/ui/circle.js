@@ -68,15 +68,16 @@ export class Circle {
    * @param {number} degree by which angles are multiplied
    * @param {number | null} turns of the point; null if there is none
    * @param {boolean} isParameter whether it is an angle of c
+   * @param {string} [none] what is said where there is none
    */
-  show(degree, turns, isParameter) {
+  show(degree, turns, isParameter, none = "") {
     setText(this.#title, `Angle of ${isParameter ? "c" : "z"}`);
     const { chosen } = this;
     const images = chosen ? multiples(chosen, degree, IMAGES) : [];
     const angles = turns === null ? images.map(({ p, q }) => p / q) : [turns, (turns * degree) % 1];
     this.#turns = angles[0] ?? this.#turns;
     const names = images.slice(0, NAMED).map((each) => `${textOf(each)} \u2192 `);
-    const text = names.join("") || turns?.toFixed(6) || "no angle here";
+    const text = names.join("") || turns?.toFixed(6) || none;
     setText(this.#text, text);
     this.#canvas.setAttribute("aria-valuetext", text);
     this.#canvas.setAttribute("aria-valuenow", this.#turns.toFixed(2));

@@ -56,7 +56,8 @@ def multiples(
 def external_angle(fractal: Fractal, point: SupportsComplex | SupportsFloat) -> float | None:
     """Return the external angle of a point outside the set.
 
-    Its ray is followed outwards, by Newton's method for F_n(u) = w, where F_n is what n steps make of u.
+    Its ray is followed outwards, by Newton's method for F_n(u) = w, where F_n is what n steps make of u; that
+    of the Mandelbrot set by `iterscope.dynamics.external_angle`.
 
     Parameters
     ----------
@@ -68,7 +69,8 @@ def external_angle(fractal: Fractal, point: SupportsComplex | SupportsFloat) -> 
     Returns
     -------
     float or None
-        In turns, from 0 to 1; None if the point is not beyond 1e5 within 64 steps.
+        In turns, from 0 to 1; None if the point is not beyond 1e5 within 64 steps, or, of the
+        Mandelbrot set, 4096.
 
     Raises
     ------
@@ -85,6 +87,9 @@ def external_angle(fractal: Fractal, point: SupportsComplex | SupportsFloat) -> 
         raise ValueError("fractal must be a Julia or a Mandelbrot set: others have no external angles")
     u = arguments.complex_number("point", point)
     d, constant = fractal.formula.degree, fractal.c
+    if fractal.quadratic and constant is None:
+        outside = dynamics.external_angle(u)
+        return None if outside is None else outside.turns
 
     def image(n: int, u: complex) -> tuple[complex, complex]:
         return _image(d, u, constant, n)

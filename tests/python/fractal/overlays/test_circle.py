@@ -5,6 +5,8 @@ import pytest
 
 from iterscope import BurningShip, Julia, Mandelbrot, dynamics
 from iterscope.fractal import overlays
+from iterscope.fractal.messages.overlays import ComponentRequest
+from iterscope.fractal.overlays.requests import answer
 
 
 def test_angles_of_parameters_are_those_of_dynamics() -> None:
@@ -12,6 +14,15 @@ def test_angles_of_parameters_are_those_of_dynamics() -> None:
         outside = dynamics.external_angle(c)
         assert outside is not None
         assert overlays.external_angle(Mandelbrot(), c) == pytest.approx(outside.turns, abs=1e-7)
+
+
+def test_near_to_the_set_there_are_the_angles_of_the_card() -> None:
+    """The rays 0 and 1/2 lie on the axis, and points near a cusp escape slowly."""
+    for c, turns in ((0.25 + 1e-4, 0.0), (0.25 + 1e-3, 0.0), (-2 - 1e-9, 0.5)):
+        assert overlays.external_angle(Mandelbrot(), c) == pytest.approx(turns, abs=1e-9)
+        card = answer(ComponentRequest(vid="v", seq=0, point=(repr(c), "0")))
+        assert card["kind"] == "component"
+        assert card["exterior"] == f"{turns:.6f}"
 
 
 def test_points_of_a_dynamic_ray_have_its_angle() -> None:
