@@ -10,7 +10,7 @@ import numpy as np
 from iterscope import _core
 from iterscope.fractal import engines
 from iterscope.fractal.family import Family
-from iterscope.fractal.view import MAX_Z
+from iterscope.fractal.view import FLOAT64_LOG2_WIDTH, MAX_Z, MIN_LOG2_WIDTH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +25,11 @@ _SHAPE = (_core.TILE_SIZE, _core.TILE_SIZE)
 def deepest(fractal: Family, engine: str) -> int:
     """Return the deepest level of tiles that an engine computes."""
     return MAX_Z if fractal.deep and engine == "rust" else _core.MAX_Z
+
+
+def narrowest(fractal: Family, engine: str) -> float:
+    """Return the logarithm of the width of the narrowest view that an engine computes."""
+    return MIN_LOG2_WIDTH if deepest(fractal, engine) == MAX_Z else FLOAT64_LOG2_WIDTH
 
 
 def level(log2_width: float, width: int) -> int:

@@ -107,6 +107,11 @@ class FractalTraits(View):
             self.center = _written(home.center)
         if "log2_width" not in options:
             self.log2_width = self._home_log2_width(self.formula)
+        if self.log2_width < (least := tiles.narrowest(self.formula, self.engine)):
+            raise traitlets.TraitError(
+                f"log2_width must be at least {least:g} for {self.formula} by {self.engine!r}, which float64 "
+                f"computes, got {self.log2_width:g}"
+            )
         # Nobody has said what a flat view is to show: all that a usual one does.
         flat = not {"log2_width", "width"} & options.keys()
         self._set_home(self.center, self.log2_width, flat=flat)

@@ -24,7 +24,7 @@ from iterscope.widget.traits import Complex, Integer, refusal
 from iterscope.widget.view import View, front_end
 from iterscope.widget.worker import Worker
 
-SHARED = frozenset({*LOOK, "max_iter", "antialias", "engine"})
+SHARED = frozenset({*LOOK, "max_iter", "antialias", "engine", "overlays", "angles"})
 """Options that both planes take."""
 PLACE = ("center", "log2_width")
 WIDTH, HEIGHT = 960, 480
@@ -59,7 +59,7 @@ class ExplorerWidget(View):
         Whether both planes show the same place at the same scale: near a Misiurewicz point c they look alike.
     swapped : bool, default=False
         Whether the dynamical plane comes first.
-    colormap, color_by, density, offset, light, interior, antialias, max_iter, engine
+    colormap, color_by, density, offset, light, interior, antialias, max_iter, engine, overlays, angles
         As for `FractalWidget`, in both planes.
     width : int, optional
         CSS pixels of both planes together; as wide as the cell by default. Below 700 one is under the other.
@@ -70,6 +70,7 @@ class ExplorerWidget(View):
     ----------
     parameter_plane, dynamical_plane : FractalWidget
         The planes. What is set in them reaches the page at once; their observers hear what a person does.
+        Each has its own `goto`, `fly`, `bookmark` and `overlays`.
 
     Raises
     ------

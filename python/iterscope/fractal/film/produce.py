@@ -1,12 +1,12 @@
 """Films of flights through the plane and its scales."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from os import PathLike
 from pathlib import Path
-from typing import SupportsFloat, SupportsIndex
+from typing import Any, SupportsFloat, SupportsIndex
 
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import Coloring
@@ -15,6 +15,7 @@ from iterscope.fractal.film.ahead import ahead
 from iterscope.fractal.film.camera import Camera
 from iterscope.fractal.film.flight import Flight
 from iterscope.fractal.film.shots import Shot, parts, shots
+from iterscope.fractal.places import Bookmark, Found, SavedView, find
 from iterscope.fractal.sampling import MaxIter, sampling
 from iterscope.fractal.view import View
 from iterscope.validation import arguments, files
@@ -38,7 +39,7 @@ Moving = Callable[[float], Fractal]
 
 def film(
     path: str | PathLike[str],
-    views: Sequence[View],
+    views: Sequence[View | SavedView | Found | Bookmark | str],
     *,
     formula: Fractal | Moving | None = None,
     coloring: Coloring | None = None,
@@ -62,8 +63,9 @@ def film(
     path : str or path
         The file, which is replaced: ``.mp4`` (H.264), ``.webm`` (VP9) or ``.gif``; without a suffix a folder
         of PNG files, which must be new or empty.
-    views : sequence of View
-        Where it leads; a single one is reached from the formula's home.
+    views : sequence of View, or of what `FractalWidget.goto` takes
+        Where it leads: places, saved views, bookmarks, addresses such as ``"1/7"``, whose place counts. A
+        single one is reached from the formula's home.
     formula : Fractal or callable, optional
         What is filmed; `Mandelbrot()` unless given. A function is called for each frame with the share of the
         time that has passed, from 0 to 1, and returns the fractal of this frame: so a constant moves. Each
@@ -130,7 +132,7 @@ def film(
     coloring = Coloring() if coloring is None else coloring
     if not isinstance(coloring, Coloring):
         raise TypeError(f"coloring must be a Coloring, got {arguments.shown(coloring)}")
-    flight = Flight(views)
+    flight = Flight(_places(views, formula))
     if len(flight.views) == 1 and isinstance(formula, Fractal):
         flight = Flight([formula.home, *flight.views])
     count = _frames(flight, seconds, rate)
@@ -168,6 +170,15 @@ def film(
         if target.is_dir():
             target.rmdir()
         whole.replace(target)
+
+
+def _places(views: Any, formula: Fractal | Moving) -> Any:
+    """Return the views of what names places; all else is left to who refuses it."""
+    if isinstance(views, str | bytes) or not isinstance(views, Iterable):
+        return views
+    seen = formula if isinstance(formula, Fractal) else None
+    found = (find(each, seen) if isinstance(each, str) else each for each in views)
+    return [each.saved.view if isinstance(each, Bookmark) else getattr(each, "view", each) for each in found]
 
 
 def _formulas(formula: Fractal | Moving, shares: Sequence[float]) -> tuple[Fractal, ...]:

@@ -85,7 +85,8 @@ def find(text: str, fractal: Fractal | None = None, near: View | None = None) ->
     """Find the place that a text means.
 
     Internal addresses are about the Mandelbrot set, angles and periods about that of the fractal's degree;
-    seen from a Julia set an angle is that of one of its own rays, and a period is looked for near c.
+    seen from a Julia set an angle is that of one of its own rays, and a period is looked for near c. Other
+    families have none of them.
 
     Parameters
     ----------
@@ -130,6 +131,11 @@ def find(text: str, fractal: Fractal | None = None, near: View | None = None) ->
         return _of_saved(SavedView.from_python(text))
     for pattern, meaning in _MEANINGS:
         if found := re.fullmatch(pattern, plain, re.IGNORECASE):
+            if meaning is not _detail and not fractal.powers:
+                raise ValueError(
+                    f"text must be a point, 'detail' or a saved view for {fractal}, as angles, internal "
+                    f"addresses and periods are of Mandelbrot and Julia sets, got {arguments.shown(text)}"
+                )
             return meaning(found, fractal, near)
     if (point := _point(plain, fractal, near)) is not None:
         return point
@@ -145,8 +151,8 @@ def _of_saved(saved: SavedView) -> Found:
 
 def _angle(found: re.Match[str], fractal: Fractal, _near: View) -> Found:
     angle = dynamics.Angle(f"{found[1]}/{found[2]}")
-    degree = fractal.formula.degree if fractal.powers else DEGREE
-    if fractal.powers and fractal.c is not None:
+    degree = fractal.formula.degree
+    if fractal.c is not None:
         return _dynamic_angle(angle, fractal)
     if degree != DEGREE:
         return _landing(angle, f"{angle} lands at", "", [("angle", str(angle))], degree)
@@ -242,10 +248,8 @@ def _period(found: re.Match[str], fractal: Fractal, near: View) -> Found:
     if len(found[1]) > len(str(MAX_PERIOD)):
         raise ValueError(f"period must be from 1 to {MAX_PERIOD}, got {found[1][:LONGEST_NUMBER]}")
     period = arguments.integer("period", int(found[1]), 1, MAX_PERIOD)
-    degree = fractal.formula.degree if fractal.powers else DEGREE
-    if not fractal.powers:
-        near = Mandelbrot().home
-    elif fractal.c is not None:
+    degree = fractal.formula.degree
+    if fractal.c is not None:
         c: Any = fractal.parameters["c"]
         near = View(c, LOG2_TIP)
     nuclei = []

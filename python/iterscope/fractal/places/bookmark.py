@@ -47,6 +47,8 @@ class Bookmark:
             raise TypeError(f"a bookmark must have a name and a saved view, got {arguments.shown(self.name)}")
         if not 1 <= len(self.name) <= MAX_NAME:
             raise ValueError(f"name must have 1 to {MAX_NAME} characters, got {len(self.name)}")
+        if not self.name.strip() or any("\ud800" <= sign <= "\udfff" for sign in self.name):
+            raise ValueError(f"name must be text, and more than spaces, got {arguments.shown(self.name)}")
         if not isinstance(self.thumbnail, bytes):
             raise TypeError(f"thumbnail must be bytes, got {arguments.shown(self.thumbnail)}")
         if len(self.thumbnail) > MAX_THUMBNAIL:

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from os import PathLike
-from typing import Any, ClassVar, Self, SupportsFloat, overload
+from typing import Any, ClassVar, Self, SupportsFloat, cast, overload
 
-from iterscope import _core
 from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.messages.places import MAX_THUMBNAIL, Fly
 from iterscope.fractal.picture import Picture
 from iterscope.fractal.places.address import Found, find
 from iterscope.fractal.places.bookmark import Bookmark, BookmarksTrait
 from iterscope.fractal.places.saved import SavedView
-from iterscope.fractal.tiles import deepest
+from iterscope.fractal.tiles import narrowest
 from iterscope.fractal.traits import LOOK, FractalTraits
-from iterscope.fractal.view import FLOAT64_LOG2_WIDTH, View
+from iterscope.fractal.view import View
 from iterscope.validation import arguments
 
 THUMBNAIL_WIDTH = 112
@@ -126,7 +125,15 @@ class Visits(FractalTraits):
         self._show(center)
         return None
 
-    def fly(self, to: View | SavedView | Found | Bookmark, seconds: SupportsFloat | None = None) -> None:
+    @overload
+    def fly(self, to: str, seconds: SupportsFloat | None = None) -> Found: ...
+
+    @overload
+    def fly(self, to: View | SavedView | Found | Bookmark, seconds: SupportsFloat | None = None) -> None: ...
+
+    def fly(
+        self, to: str | View | SavedView | Found | Bookmark, seconds: SupportsFloat | None = None
+    ) -> Found | None:
         """Let the page fly to a place, at an even pace; the traits have it at once.
 
         The way is that of `iterscope.Flight`. Where less motion is wanted the page goes there at once; who
@@ -134,25 +141,32 @@ class Visits(FractalTraits):
 
         Parameters
         ----------
-        to : View, SavedView or Bookmark
-            The place; one of another formula is gone to at once.
+        to : str, View, SavedView or Bookmark
+            The place, or an address as for `goto`; one of another formula is gone to at once.
         seconds : float, optional
             How long it takes, at most an hour; the page knows a pace.
+
+        Returns
+        -------
+        Found or None
+            What an address means.
 
         Raises
         ------
         TypeError, ValueError
             As `goto`; also if `seconds` is not a number from 0 to 3600.
         """
-        if isinstance(to, Found | Bookmark):
-            to = to.saved
-        if not isinstance(to, View | SavedView):
+        if not isinstance(to, str | View | SavedView | Found | Bookmark):
             raise TypeError(f"to must be a place, got {arguments.shown(to)}")
         if seconds is not None:
             seconds = arguments.real("seconds", seconds)
             if not 0.0 <= seconds <= MAX_SECONDS:
                 raise ValueError(f"seconds must be from 0 to {MAX_SECONDS:g}, got {seconds:g}")
-        saved = to if isinstance(to, SavedView) else SavedView(self.formula, to, None)
+        found = find(to, self.formula, self.view) if isinstance(to, str) else None
+        place = found or to
+        if isinstance(place, Found | Bookmark):
+            place = place.saved
+        saved = place if isinstance(place, SavedView) else SavedView(self.formula, cast("View", place), None)
         self._check_place(saved)
         if saved.fractal == self.formula:
             message: Fly = {
@@ -164,6 +178,7 @@ class Visits(FractalTraits):
             }
             self.send(message)
         self._show(saved)
+        return found
 
     def bookmark(self, name: str) -> Bookmark:
         """Keep the present view under a name, in place of one that has it.
@@ -210,10 +225,10 @@ class Visits(FractalTraits):
     def _check_place(self, saved: SavedView) -> None:
         """Raise ValueError if this view cannot show a saved one."""
         place, formula = saved.view, saved.fractal
-        end = deepest(formula, self.engine)
-        if place.log2_width < FLOAT64_LOG2_WIDTH and end == _core.MAX_Z:
+        least = narrowest(formula, self.engine)
+        if place.log2_width < least:
             raise ValueError(
-                f"log2_width must be at least {FLOAT64_LOG2_WIDTH:g} for {formula} by {self.engine!r}, "
+                f"log2_width must be at least {least:g} for {formula} by {self.engine!r}, "
                 f"which float64 computes, got {place.log2_width:g}"
             )
 

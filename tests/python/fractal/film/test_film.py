@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from iterscope import Coloring, Flight, Julia, Mandelbrot, View, film
+from iterscope.fractal.places import Bookmark, SavedView, find
 
 from .short import HEIGHT, HOME, SMALL, TIP, VALLEY, WIDTH, frames_of, names
 from .test_warp import light_of
@@ -171,6 +172,23 @@ def test_a_single_view_is_reached_from_home(tmp_path: Path) -> None:
     found = frames_of(tmp_path / "film")
     assert len(found) == 4
     assert (found[0] == julia.render(julia.home, (HEIGHT, WIDTH), coloring=Coloring())).all()
+
+
+def test_it_leads_to_whatever_names_a_place(tmp_path: Path) -> None:
+    tip = View(("0", "1"), -3)
+    ways: list[list[Any]] = [
+        [HOME, tip],
+        [find("-0.75, 0, 4.2"), SavedView(Julia(1j), tip, 99)],
+        [SavedView(Mandelbrot(), HOME), "i, 0.125"],
+        [HOME, Bookmark("tip", SavedView(Mandelbrot(), tip))],
+    ]
+    for at, views in enumerate(ways):
+        film(tmp_path / str(at), views, seconds=0.5, fps=4, **SMALL)
+    first, *others = (frames_of(tmp_path / str(at)) for at in range(len(ways)))
+    assert all(np.array_equal(first, other) for other in others)
+    with pytest.raises(ValueError, match="text must be a point"):
+        film(tmp_path / "no", ["nowhere"], seconds=0.5, fps=4, **SMALL)
+    assert not (tmp_path / "no").exists()
 
 
 def test_it_lasts_a_second_for_each_zoom_by_four(tmp_path: Path) -> None:

@@ -92,6 +92,16 @@ def test_a_period_is_looked_for_near_here(near: View, periods: tuple[int, ...]) 
         assert returns(gmpy2.mpc(c), period) < 1e-6
 
 
+@pytest.mark.parametrize("text", ["1/7", "1_1/3 3_1/2 4", "period 3"])
+def test_families_without_angles_do_not_turn_into_another_one(text: str) -> None:
+    for fractal in (BurningShip(), BurningShip(-1.7), Newton([1, -1, 1j])):
+        widget = fractal.explore(width=64, height=64)
+        with pytest.raises(ValueError, match=r"^text must be a point, 'detail' or a saved view for"):
+            widget.goto(text)
+        assert widget.formula == fractal
+        widget.close()
+
+
 def test_an_address_is_repeated_as_it_was_typed() -> None:
     with pytest.raises(ValueError, match='got "1 2 4 1/3"'):
         find(" 1 2  4 1/3")

@@ -101,6 +101,8 @@ def test_a_newer_version_is_refused_in_words() -> None:
     ("arguments", "error", "words"),
     [
         (("", SAVED), ValueError, "name must have 1 to 80 characters, got 0"),
+        ((" \t", SAVED), ValueError, "name must be text, and more than spaces"),
+        (("a\ud800", SAVED), ValueError, "name must be text, and more than spaces"),
         ((3, SAVED), TypeError, "a bookmark must have a name and a saved view"),
         (("a", View(0, 1)), TypeError, "a bookmark must have a name and a saved view"),
         (("a", SAVED, "x"), TypeError, "thumbnail must be bytes"),

@@ -39,10 +39,19 @@ def test_another_formula_is_gone_to_at_once(widget: FractalWidget) -> None:
     assert all(message["method"] == "update" for message in widget.sent)
 
 
+def test_it_flies_to_what_an_address_means(widget: FractalWidget) -> None:
+    found = widget.fly("1/7", 2)
+    assert found.words.startswith("1/7 and 2/7 land")
+    assert widget.view == found.view
+    told, _ = widget.sent
+    assert (told["content"]["kind"], told["content"]["center"]) == ("fly", found.view.center)
+
+
 @pytest.mark.parametrize(
     ("to", "seconds", "error", "words"),
     [
-        ("1/7", None, TypeError, "to must be a place, got '1/7'"),
+        (7, None, TypeError, "to must be a place, got 7"),
+        ("nowhere", None, ValueError, "text must be a point"),
         (TIP, -1, ValueError, "seconds must be from 0 to 3600, got -1"),
         (TIP, 1e9, ValueError, "seconds must be from 0 to 3600"),
         (TIP, "2", TypeError, "seconds must be a real number, got '2'"),

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import traitlets
 
-from iterscope import FractalWidget, Julia, Mandelbrot
+from iterscope import BurningShip, FractalWidget, Julia, Mandelbrot, Newton
 from iterscope.fractal import engines
 from iterscope.fractal.messages.traits import Traits
 
@@ -98,7 +98,8 @@ def test_a_page_cannot_set_nonsense(widget: FractalWidget, state: dict[str, Any]
         ({"c": "x"}, traitlets.TraitError), ({"c": float("nan")}, traitlets.TraitError),
         ({"center": (0, float("inf"))}, traitlets.TraitError), ({"center": "0"}, traitlets.TraitError),
         ({"center": (0, 0, 0)}, traitlets.TraitError), ({"center": 65}, traitlets.TraitError),
-        ({"log2_width": 7}, traitlets.TraitError), ({"log2_width": None}, traitlets.TraitError),
+        ({"formula": BurningShip(), "log2_width": -41}, traitlets.TraitError), ({"formula": Newton([1, -1]), "log2_width": -200}, traitlets.TraitError),
+        ({"engine": "numpy", "log2_width": -41}, traitlets.TraitError), ({"log2_width": 7}, traitlets.TraitError), ({"log2_width": None}, traitlets.TraitError),
         ({"max_iter": 0}, traitlets.TraitError), ({"max_iter": "many"}, traitlets.TraitError),
         ({"colormap": "no such map"}, traitlets.TraitError), ({"engine": "fortran"}, traitlets.TraitError),
         ({"engine": 1}, traitlets.TraitError), ({"width": 1}, traitlets.TraitError),
