@@ -250,3 +250,11 @@ def test_closing_closes_the_planes() -> None:
     explorer.close()
     assert all(plane.comm is None for plane in planes)
     assert "closed" in explorer._repr_mimebundle_()[0]["text/plain"]
+
+
+def test_overlays_and_angles_are_those_of_both_planes() -> None:
+    explorer = iterscope.explore(overlays=["rays", "axes"], angles=["1/3", "2/3"])
+    for plane in (explorer.parameter_plane, explorer.dynamical_plane):
+        assert sorted(plane.overlays) == ["axes", "rays"]
+        assert list(map(str, plane.angles)) == ["1/3", "2/3"]
+    explorer.close()
