@@ -71,9 +71,8 @@ class PictureJob(Job[int, bytes]):
 def _strips(request: PictureRequest) -> Strips:
     saved, by = SavedView.of_message(request.saved), request.antialias
     coloring = saved.coloring or Coloring()
-    shown = Picture(
-        saved.fractal, saved.view, by * request.width, by * request.height, saved.max_iter, coloring
-    )
+    size = by * request.width, by * request.height
+    shown = Picture(saved.fractal, saved.view, *size, saved.max_iter or "auto", coloring)
     down = max(1, round(request.across * request.height / request.width))
     if request.across * down > _core.MAX_PIXELS:
         raise ValueError(f"a picture has at most {_core.MAX_PIXELS} pixels, got {request.across} x {down}")

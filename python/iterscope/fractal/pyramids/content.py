@@ -98,8 +98,8 @@ class Content:
         """
         found = convert(written, Written, "a pyramid's metadata")
         saved = SavedView.of_message(found.saved)
-        if saved.max_iter == "auto":
-            raise ValueError("a pyramid's max_iter must be a number, got 'auto'")
+        if saved.max_iter is None or saved.max_iter == "auto":
+            raise ValueError(f"a pyramid's max_iter must be a number, got {saved.max_iter!r}")
         known = saved.fractal.formula.fields
         if not set(found.fields) <= set(known):
             raise ValueError(f"a pyramid's fields must be some of {', '.join(known)}, got {found.fields}")
