@@ -57,9 +57,18 @@ def test_an_explorer(themed: Notebook) -> None:
     for index in (0, 1):
         themed.view(index).settle()
     assert violations(themed.page.locator(".its-explorer")) == []
-    view = themed.view(1)
-    for panel in ("colors", "overlays", "help"):
-        view.focus()
-        view.click(panel)
-        check(view, panel)
-        view.press("Escape")
+    for view, plane in ((themed.view(0), "parameter_plane"), (themed.view(1), "dynamical_plane")):
+        themed.execute(f"widget.{plane}.overlays = {ALL}; widget.{plane}.bookmark('kept')")
+        view.settle()
+        check(view, f"{plane} with all overlays")
+        for panel in ("colors", "overlays", "help"):
+            view.focus()
+            view.click(panel)
+            check(view, f"{panel} of {plane}")
+            view.press("Escape")
+        for key, name in (("g", "Go to"), ("b", "Bookmarks")):
+            view.focus()
+            view.press(key)
+            view.root.get_by_role("dialog", name=name).wait_for()
+            check(view, f"{name} of {plane}")
+            view.press("Escape")

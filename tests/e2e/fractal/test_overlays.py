@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from iterscope import Julia, Mandelbrot
+from iterscope import Julia, Mandelbrot, dynamics
 from iterscope.fractal import overlays
 
 from ..support.canvas import rgba
@@ -247,3 +247,22 @@ def test_the_circle_and_the_picture_point_at_each_other(notebook: Notebook) -> N
     notebook.wait_until(
         lambda: "/" in (circle.get_attribute("aria-valuetext") or ""), "keys must go along it"
     )
+
+
+def test_near_to_the_set_the_circle_has_the_angle_of_the_card(notebook: Notebook) -> None:
+    """Beyond the steps that the page follows: where a bulb is attached orbits linger."""
+    c = -0.75 + 0.02j
+    expected = dynamics.external_angle(c)
+    assert expected is not None
+    view = notebook.show(
+        f"iterscope.Mandelbrot().explore({SIZE}, center=({c.real!r}, {c.imag!r}), log2_width=-30, "
+        "overlays=['bulb', 'circle'])"
+    )
+    card, circle = (view.root.get_by_label(name) for name in ("Period and bulb", "Circle of angles"))
+    text = f"{expected.turns:.6f}"
+    notebook.wait_until(lambda: f"external angle of c: {text}" in card.inner_text(), "the card must have it")
+    notebook.wait_until(lambda: text in circle.inner_text(), "so must the circle")
+    notebook.execute("widget.formula = iterscope.Julia(0.25); widget.goto(0.51, -30)")
+    notebook.wait_until(lambda: "too near to the set" in circle.inner_text(), "outside there is an angle")
+    notebook.execute("widget.goto(0.1, -30)")
+    notebook.wait_until(lambda: "no angle here" in circle.inner_text(), "inside there is none")

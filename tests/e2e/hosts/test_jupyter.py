@@ -13,6 +13,13 @@ from .live import FIT, FRACTAL, IMPORTS, assert_keys_stay, assert_live
 SOIL = "() => { window.jupyterapp.shell.currentWidget.context.model.dirty = true; }"
 SAVE_STATE = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 """Turns it on, and off again."""
+SAVED_MARKS = """() => {
+    const widgets = window.jupyterapp.shell.currentWidget.content.model.getMetadata('widgets');
+    const models = Object.values(widgets?.['application/vnd.jupyter.widget-state+json']?.state ?? {});
+    return models.flatMap(({ state }) => state.bookmarks ?? []).map(({ name }) => name);
+}"""
+"""The names of the bookmarks in that state."""
+SHUT_DOWN = "async () => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 SAVED_POSTER = """() => {
     const widgets = window.jupyterapp.shell.currentWidget.content.model.getMetadata('widgets');
     const models = Object.values(widgets?.['application/vnd.jupyter.widget-state+json']?.state ?? {});
@@ -71,7 +78,7 @@ def test_a_notebook_that_is_opened_again_shows_its_last_pictures(lab: Lab) -> No
         # The kernel draws the fit anew when it has heard how wide the page is, and rests: what is saved is of then, or of before.
         notebook.wait_until(is_saved, "the state must be saved as the kernel has it")
         picture = page.evaluate(SAVED_POSTER)
-        page.evaluate("async () => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        page.evaluate(SHUT_DOWN)
         notebook.reload()
         fractal, fit = notebook.view(), fit_view(notebook)
         for view in (fractal, fit):
@@ -83,6 +90,37 @@ def test_a_notebook_that_is_opened_again_shows_its_last_pictures(lab: Lab) -> No
         assert poster.get_attribute("src") == f"data:image/png;base64,{picture}"
         assert poster.is_visible()
         assert "saved" in fit.notice
+    finally:
+        page.evaluate(SAVE_STATE)
+        lab.close(notebook)
+
+
+def test_bookmarks_stay_with_a_notebook_whose_kernel_is_gone(lab: Lab) -> None:
+    notebook = lab.open([f"{IMPORTS}\nwidget = {FRACTAL}\nwidget"])
+    notebook.run(0)
+    page = notebook.page
+    view = notebook.view()
+    view.settle()
+    notebook.execute("widget.goto(0.25, -3); mark = widget.bookmark('Nook')")
+    thumbnail = notebook.value("__import__('base64').b64encode(mark.thumbnail).decode()")
+
+    def is_saved() -> bool:
+        notebook.save()
+        return bool(page.evaluate(SAVED_MARKS) == ["Nook"])
+
+    page.evaluate(SAVE_STATE)
+    try:
+        notebook.wait_until(is_saved, "the bookmark must be saved with the notebook")
+        page.evaluate(SHUT_DOWN)
+        notebook.reload()
+        view = notebook.view()
+        view.wait_for_state("error")
+        view.focus()
+        view.press("b")
+        picture = view.root.locator(".its-mark img")
+        assert picture.get_attribute("src") == f"data:image/png;base64,{thumbnail}"
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+        assert view.root.get_by_label("Name", exact=True).input_value() == "Nook"
     finally:
         page.evaluate(SAVE_STATE)
         lab.close(notebook)

@@ -6,7 +6,7 @@ from contextlib import closing
 from itertools import islice
 from os import PathLike
 from pathlib import Path
-from typing import Any, SupportsFloat, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsFloat, SupportsIndex
 
 from iterscope.fractal.base import Fractal
 from iterscope.fractal.coloring import Coloring
@@ -15,14 +15,16 @@ from iterscope.fractal.film.ahead import ahead
 from iterscope.fractal.film.camera import Camera
 from iterscope.fractal.film.flight import Flight
 from iterscope.fractal.film.shots import Shot, parts, shots
-from iterscope.fractal.places import Bookmark, Found, SavedView, find
 from iterscope.fractal.sampling import MaxIter, sampling
-from iterscope.fractal.view import View
 from iterscope.validation import arguments, files
 from iterscope.widget.drafts import drafts
 from iterscope.widget.film import formats
 from iterscope.widget.film.formats import Pixels
 from iterscope.widget.progress import Progress, shown
+
+if TYPE_CHECKING:
+    from iterscope.fractal.places import Bookmark, Found, SavedView
+    from iterscope.fractal.view import View
 
 MAX_SIDE = 8192
 """Most pixels across and down."""
@@ -39,7 +41,7 @@ Moving = Callable[[float], Fractal]
 
 def film(
     path: str | PathLike[str],
-    views: Sequence[View | SavedView | Found | Bookmark | str],
+    views: "Sequence[View | SavedView | Found | Bookmark | str]",
     *,
     formula: Fractal | Moving | None = None,
     coloring: Coloring | None = None,
@@ -176,6 +178,8 @@ def _places(views: Any, formula: Fractal | Moving) -> Any:
     """Return the views of what names places; all else is left to who refuses it."""
     if isinstance(views, str | bytes) or not isinstance(views, Iterable):
         return views
+    from iterscope.fractal.places import Bookmark, find  # noqa: PLC0415
+
     seen = formula if isinstance(formula, Fractal) else None
     found = (find(each, seen) if isinstance(each, str) else each for each in views)
     return [each.saved.view if isinstance(each, Bookmark) else getattr(each, "view", each) for each in found]

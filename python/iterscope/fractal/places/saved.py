@@ -3,7 +3,7 @@
 import ast
 import io
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -27,7 +27,7 @@ KEYWORD = "Parameters"
 """The keyword of the text in which a picture holds its view."""
 
 _PLACE = ("center", "log2_width", "max_iter")
-_COLORS = tuple(asdict(Coloring()))
+_COLORS = tuple(field.name for field in fields(Coloring))
 _OTHERS = ("antialias", "engine", "width", "height")
 """Keywords of `explore` that are no part of a view."""
 _PYTHON = "an expression such as Mandelbrot().explore(center=('0', '1'), log2_width=-20)"
