@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, ClassVar, get_args
 
 import traitlets
@@ -55,6 +56,9 @@ class FractalTraits(View):
     _belonging: ClassVar[Mapping[str, frozenset[str]]] = {
         "formula": frozenset({"center", "log2_width", "max_iter", *LOOK})
     }
+
+    _coming: Fractal | None = None
+    """The formula that the page is about to set."""
 
     # No echo: the views of a page share one model, which knows what it has sent.
     formula = FormulaTrait(Julia(-0.8 + 0.156j)).tag(
@@ -121,6 +125,15 @@ class FractalTraits(View):
         self._follow_kernel(None)
         self.set_trait("examples", _examples())
 
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Set the traits that the page sends; an interior is asked of the formula that comes with it."""
+        with suppress(traitlets.TraitError, TypeError, ValueError, KeyError):
+            self._coming = FormulaTrait.from_json(sync_data["formula"], self)
+        try:
+            super().set_state(sync_data)
+        finally:
+            self._coming = None
+
     @traitlets.validate("c")
     def _check_c(self, proposal: Any) -> complex | None:
         value: complex | None = proposal["value"]
@@ -148,8 +161,9 @@ class FractalTraits(View):
 
     @traitlets.validate("interior")
     def _check_interior(self, proposal: Any) -> str:
+        formula = self._coming or self.formula
         try:
-            return check_interior(proposal["value"], self.formula.kind, self.formula.formula.fields)
+            return check_interior(proposal["value"], formula.kind, formula.formula.fields)
         except ValueError as error:
             raise traitlets.TraitError(str(error)) from None
 

@@ -115,6 +115,17 @@ def test_bad_options_are_named(options: dict[str, Any], kind: type[Exception]) -
         FractalWidget(**options)
 
 
+@pytest.mark.parametrize("interior", ["period", "distance"])
+def test_an_interior_comes_with_the_formula_that_has_it(interior: str) -> None:
+    names = ("interior", "color_by", "formula")
+    pasted = Mandelbrot().explore(width=64, height=64, interior=interior)
+    widget = Newton([1, 0, 0, -1]).explore(width=64, height=64)
+    widget.set_state(pasted.get_state(names))
+    assert [getattr(widget, name) for name in names] == [getattr(pasted, name) for name in names]
+    widget.set_state({"formula": {"kind": "newton", "parameters": {}}, "interior": "flat"})
+    assert widget.interior == interior, "what comes with a refused formula is refused"
+
+
 def test_a_missing_numba_is_no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "find_spec", lambda _: None)
     with pytest.raises(ImportError, match=r"iterscope\[bench\]"):
