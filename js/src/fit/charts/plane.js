@@ -72,7 +72,8 @@ export class Plane {
   draw(canvas, drawing) {
     const { snapshot, scale } = drawing;
     this.#ratio = canvas.ratio;
-    if (drawing.way === 1 && !drawing.isDragged) this.camera.embrace(reachOf(drawing), drawing.isEased);
+    if (drawing.isDragged) this.camera.hold();
+    else if (drawing.way === 1) this.camera.embrace(reachOf(drawing), drawing.isEased);
     const [left, right, bottom, top] = boxOf(this.camera.shown);
     const [nameX, nameY] = snapshot.dims.map((dim) => snapshot.axisNames[dim] ?? "");
     const rulers = [

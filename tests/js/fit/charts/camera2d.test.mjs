@@ -197,6 +197,18 @@ test("home shrinks the data so that what reaches beyond them is seen, within bou
   assert.equal(shown(), inside, "who has gone in stays there");
 });
 
+test("home stays while what was dropped has to stay under the pointer, until it is asked for again", () => {
+  const camera = new Camera2D([1, 1]);
+  camera.resize(1000, 600, 1);
+  const plain = camera.goal.scaleY;
+  camera.hold();
+  camera.embrace([0.4, 0.7], false);
+  assert.equal(camera.goal.scaleY, plain);
+  camera.home(false);
+  camera.embrace([0.4, 0.7], false);
+  assert.ok(camera.goal.scaleY < plain);
+});
+
 test("a camera that follows shows the middle and the scale of the other, and its home is the other's", () => {
   const [leader, follower] = [new Camera2D([3, 40]), new Camera2D([3, 40])];
   leader.resize(500, 400, 1);

@@ -17,6 +17,8 @@ export class Camera2D extends Camera {
   #span;
   /** The part of its usual scale to which home shrinks the data, so that more than they is seen. */
   #shrink = 1;
+  /** Whether what was dropped by hand has to stay under the pointer. */
+  #isHeld = false;
   /** Device pixels per CSS pixel. */
   #ratio = 1;
 
@@ -50,7 +52,7 @@ export class Camera2D extends Camera {
    * @param {boolean} eased
    */
   embrace([x, y], eased) {
-    if (!this.isHome) return;
+    if (!this.isHome || this.#isHeld) return;
     const { width, height } = this.goal;
     const margin = marginOf(width, height, this.#ratio);
     const { scaleX, scaleY } = whole(width, height, this.#span, margin);
@@ -59,6 +61,11 @@ export class Camera2D extends Camera {
     if (!(shrink < this.#shrink)) return;
     this.#shrink = shrink;
     this.go(this.#whole(width, height), eased ? EASE : 0, true);
+  }
+
+  /** Let home be as it is until it is asked for again. */
+  hold() {
+    this.#isHeld = true;
   }
 
   /**
@@ -124,6 +131,7 @@ export class Camera2D extends Camera {
    */
   home(eased) {
     const { width, height } = this.goal;
+    this.#isHeld = false;
     this.#shrink = 1;
     this.go(confine(this.#whole(width, height)), eased ? EASE : 0, true);
   }
