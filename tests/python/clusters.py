@@ -1,14 +1,10 @@
-"""Clusters of processes, forked from one that has imported what their workers need."""
+"""Clusters of processes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import get_all_start_methods
 from typing import Any
 
 import pytest
-
-IMPORTED = ["distributed", "pandas", "iterscope.fit.registry"]
-"""What a worker would take three seconds of processor time to import."""
 
 
 @contextmanager
@@ -20,17 +16,11 @@ def started(count: int = 2, **options: Any) -> Iterator[Any]:
     """
     cluster = pytest.importorskip("distributed")
     config = pytest.importorskip("dask.config")
-    settings = {"distributed.deploy.lost-worker-timeout": "1 hour"}
-    if "forkserver" in get_all_start_methods():
-        settings["distributed.worker.multiprocessing-method"] = "forkserver"
-    with config.set(settings):
-        context = cluster.utils.get_mp_context()
-        if context.get_start_method() == "forkserver":
-            context.set_forkserver_preload(IMPORTED)
-        with (
-            cluster.LocalCluster(
-                n_workers=count, threads_per_worker=1, processes=True, dashboard_address=":0", **options
-            ) as workers,
-            cluster.Client(workers) as client,
-        ):
-            yield client
+    with (
+        config.set({"distributed.deploy.lost-worker-timeout": "1 hour"}),
+        cluster.LocalCluster(
+            n_workers=count, threads_per_worker=1, processes=True, dashboard_address=":0", **options
+        ) as workers,
+        cluster.Client(workers) as client,
+    ):
+        yield client
