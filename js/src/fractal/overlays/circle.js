@@ -40,7 +40,7 @@ function draw(pen, sight) {
   const isAsked = isNear && iteration.isParameter && degree === 2 && !plane.isDeep;
   const reply = isAsked ? /** @type {Component | null} */ (ask.kernel(question, true)) : null;
   const turns = found?.turns ?? (reply?.exterior ? Number(reply.exterior) : null);
-  circle.show(degree, turns, iteration.isParameter, isNear ? "too near to the set" : "no angle here");
+  circle.show(degree, turns, iteration.isParameter, isNear ? "too near" : "no angle here");
   if (!found || plane.isDeep) return;
   const places = found.points.map((z) => plane.where(z));
   pen.line(places, { color: INK.orbit, width: 1.2 });
