@@ -146,12 +146,16 @@ class Cluster:
         list
             In the order of the calls.
         """
+        parts: list[Any] = []
+        if isinstance(source, Delayed):
+            # A task that waited for others would wait for ever once one such task is on each worker.
+            parts, source = self._client.compute(source.parts), source.among([])
         held = self._client.submit(_held, source, pure=False)
         order = sorted(range(len(calls)), key=lambda i: -sizes[i])
         tasks: list[Any] = [None] * len(calls)
         for place, i in enumerate(order):
             work = _Work(function, calls[i], summed=False, client=os.getpid())
-            tasks[i] = self._client.submit(_called, held, work, priority=-place, pure=False)
+            tasks[i] = self._client.submit(_called, held, work, *parts, priority=-place, pure=False)
         return self._gathered(tasks)
 
     def _results(
@@ -287,10 +291,12 @@ def _held(value: Any) -> Any:
     return value
 
 
-def _called(source: Any, work: _Work) -> Any:
-    """Call a function of all samples, on a worker."""
+def _called(source: Any, work: _Work, *parts: Any) -> Any:
+    """Call a function of all samples, on a worker, of what dask has computed if that is what they come from."""
     _limit(work.client)
-    samples = _aligned(source.read(0, source.shape[0])) if getattr(source, "in_memory", False) else source
+    samples = source.among(parts) if isinstance(source, Delayed) else source
+    if getattr(source, "in_memory", False):
+        samples = _aligned(source.read(0, source.shape[0]))
     return work.function(samples, *work.arguments)
 
 

@@ -1,6 +1,7 @@
 """Samples in dask: an array, a data frame, or a list of delayed blocks."""
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -42,8 +43,15 @@ class Delayed:
         self.header = header
 
     def load(self, i: int) -> Any:
-        """Compute block `i`."""
-        return self.parts[i].compute()
+        """Compute block `i`, if it is not there."""
+        part = self.parts[i]
+        return part.compute() if _is_delayed(part) else part
+
+    def among(self, parts: Sequence[Any]) -> "Delayed":
+        """Return the same samples, of other parts: those that were computed, or none for a while."""
+        found = copy(self)
+        found.parts = list(parts)
+        return found
 
 
 def are_delayed(X: Any) -> bool:
