@@ -46,9 +46,21 @@ def shared(lab: Lab) -> Iterator[Notebook]:
 
 @pytest.fixture
 def notebook(shared: Notebook) -> Iterator[Notebook]:
-    """An empty notebook; nothing may be logged as an error while it is used."""
+    """An empty notebook; nothing may be logged as an error while it is used.
+
+    Fractals have one sample a pixel unless a test says otherwise: antialiasing is half of what a picture costs.
+    """
     shared.clear()
+    shared.execute("import iterscope; iterscope.FractalWidget.antialias.default_value = 1")
     shared.console.take()
     shared.traffic.clear()
     yield shared
     assert shared.console.take() == []
+
+
+@pytest.fixture
+def still(shared: Notebook) -> Iterator[None]:
+    """Less motion, for tests of what is there in the end: nothing moves there, which would take most of their time."""
+    shared.page.emulate_media(reduced_motion="reduce")
+    yield
+    shared.page.emulate_media(reduced_motion="no-preference")

@@ -8,6 +8,8 @@ import pytest
 from ..support.notebook import Notebook
 from .view import FitView, show_fit
 
+pytestmark = pytest.mark.usefixtures("still")
+
 DATA = "X, _ = iterscope.make_blobs(n_samples=60, centers=3, n_features=2, cluster_std=2.2, random_state=4)"
 MODEL = "iterscope.GaussianMixture(3, random_state=1, tol=1e-6, init_params='random_from_data')"
 LESSON = "What happens if all points of a component are the same? Watch the small group at the upper right."

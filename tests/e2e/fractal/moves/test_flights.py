@@ -83,7 +83,8 @@ def test_a_large_picture_is_saved_part_by_part(notebook: Notebook, view: View) -
 
 def test_8192_pixels_are_saved_with_progress_and_are_those_of_render(notebook: Notebook) -> None:
     view = notebook.show(
-        "iterscope.Mandelbrot().explore(width=1024, height=256, center=(-0.5, 0), log2_width=2, max_iter=200)"
+        "iterscope.Mandelbrot().explore(width=1024, height=256, center=(-0.5, 0), log2_width=2, max_iter=200, "
+        "antialias=2)"
     )
     view.root.locator(".its-notices").evaluate(
         """node => {

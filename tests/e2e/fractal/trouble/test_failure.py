@@ -9,7 +9,8 @@ from ...support.notebook import Notebook
 from ...support.view import View
 from ..picture import assert_true, log2_width
 
-WIDGET = f"iterscope.FractalWidget(width=512, height=320, log2_width={log2_width(512, 2)!r})"
+OPTIONS = f"width=512, height=320, log2_width={log2_width(512, 2)!r}"
+WIDGET = f"iterscope.FractalWidget({OPTIONS})"
 
 BREAK = """
 from iterscope.fractal import tiles
@@ -78,7 +79,7 @@ def test_kernel_that_does_not_answer_is_said(notebook: Notebook) -> None:
 
 
 def test_kernel_that_was_restarted_is_said(notebook: Notebook) -> None:
-    view = notebook.show(WIDGET)
+    view = notebook.show(f"iterscope.FractalWidget({OPTIONS}, antialias=2)")
     before = view.pixels()
     notebook.restart()
     view.wait_for_state("error")
