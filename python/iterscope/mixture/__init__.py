@@ -43,8 +43,9 @@ from iterscope.fit.mixture.tutorial import (
 )
 from iterscope.fit.sequence.hmm.bernoulli import BernoulliChainStep, BernoulliHMM
 from iterscope.fit.sequence.hmm.categorical import CategoricalChainStep, CategoricalHMM
-from iterscope.fit.sequence.hmm.gaussian import GaussianChainStep, GaussianHMM
+from iterscope.fit.sequence.hmm.gaussian import GaussianHMM
 from iterscope.fit.sequence.hmm.poisson import PoissonChainStep, PoissonHMM
+from iterscope.fit.sequence.hmm.regimes import GaussianChainStep
 from iterscope.fit.sequence.kalman.parameters import KalmanStep
 from iterscope.fit.sequence.kalman.smoother import KalmanSmoother
 from iterscope.mixture import engines as engines

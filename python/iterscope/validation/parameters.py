@@ -2,14 +2,27 @@
 
 import sys
 from numbers import Integral, Real
+from typing import Any, Final
 
 from sklearn.base import BaseEstimator
 from sklearn.utils._param_validation import Interval, InvalidParameterError
 
 from iterscope.validation import arguments
+from iterscope.validation.seed import SEED
 
 _LONGEST = 600
 """Characters of a refusal."""
+AT_LEAST_ONE: Final = Interval(Integral, 1, None, closed="left")
+NOT_NEGATIVE: Final = Interval(Real, 0, None, closed="left")
+ITERATED: Final[dict[str, list[Any]]] = {
+    "tol": [NOT_NEGATIVE],
+    "max_iter": [Interval(Integral, 0, None, closed="left")],
+    "n_init": [AT_LEAST_ONE],
+    "random_state": SEED,
+    "verbose": ["verbose"],
+    "verbose_interval": [AT_LEAST_ONE],
+}
+"""What the parameters may be that say how long a model is fitted, how often, and what is told of it."""
 
 
 class CheckedParameters(BaseEstimator):  # type: ignore[misc]

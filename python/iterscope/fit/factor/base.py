@@ -1,13 +1,11 @@
 """Factor models as estimators: what factor analysis and probabilistic principal components have in common."""
 
 from abc import abstractmethod
-from numbers import Integral, Real
 from typing import Any, ClassVar, NoReturn, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import ClassNamePrefixFeaturesOutMixin, TransformerMixin
-from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
@@ -16,8 +14,8 @@ from iterscope.fit.data import Blocks, Data, data_of, draws
 from iterscope.fit.estimator import IterativeEstimator, plain
 from iterscope.fit.factor.em import FactorEM, covariance, gaussian, latent, plane
 from iterscope.validation import arguments, arrays, seed
-from iterscope.validation.parameters import CheckedParameters
-from iterscope.validation.seed import SEED, Seed
+from iterscope.validation.parameters import AT_LEAST_ONE, ITERATED, CheckedParameters
+from iterscope.validation.seed import Seed
 
 _MOST_SAMPLES = 2**26
 
@@ -39,13 +37,8 @@ class FactorModel(
     components_: NDArray[Any]
     noise_variance_: Any
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "n_components": [Interval(Integral, 1, None, closed="left")],
-        "tol": [Interval(Real, 0, None, closed="left")],
-        "max_iter": [Interval(Integral, 0, None, closed="left")],
-        "n_init": [Interval(Integral, 1, None, closed="left")],
-        "random_state": SEED,
-        "verbose": ["verbose"],
-        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
+        **ITERATED,
+        "n_components": [AT_LEAST_ONE],
     }
 
     def __init__(

@@ -3,13 +3,12 @@
 import math
 import sys
 from abc import abstractmethod
-from numbers import Integral, Real
 from typing import Any, ClassVar, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import DensityMixin
-from sklearn.utils._param_validation import Interval, StrOptions
+from sklearn.utils._param_validation import StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope import _core
@@ -17,8 +16,7 @@ from iterscope.fit.criteria import Criteria
 from iterscope.fit.data import Blocks, Data, data_of, draws
 from iterscope.fit.mixture import shares
 from iterscope.validation import arguments, seed
-from iterscope.validation.parameters import CheckedParameters
-from iterscope.validation.seed import SEED
+from iterscope.validation.parameters import AT_LEAST_ONE, ITERATED, CheckedParameters
 
 _BLOCK = 8192
 
@@ -33,14 +31,9 @@ class MixtureBase(Criteria, DensityMixin, CheckedParameters):  # type: ignore[mi
     random_state: Any
     weights_: NDArray[Any]
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "n_components": [Interval(Integral, 1, None, closed="left")],
-        "tol": [Interval(Real, 0, None, closed="left")],
-        "max_iter": [Interval(Integral, 0, None, closed="left")],
-        "n_init": [Interval(Integral, 1, None, closed="left")],
+        **ITERATED,
+        "n_components": [AT_LEAST_ONE],
         "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++", "k-means||"})],
-        "random_state": SEED,
-        "verbose": ["verbose"],
-        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
     }
 
     def score_samples(self, X: ArrayLike | Data) -> NDArray[Any]:

@@ -1,17 +1,29 @@
 """Shapes of covariances: the four types that scikit-learn has."""
 
 import math
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.utils._param_validation import StrOptions
 
 from iterscope import _core
+from iterscope.validation.parameters import NOT_NEGATIVE
 
 CovarianceType = Literal["full", "tied", "diag", "spherical"]
 _AT_ONCE = 2**30
 """Multiplications between two looks for an interrupt."""
 COVARIANCE_TYPES: tuple[CovarianceType, ...] = ("full", "tied", "diag", "spherical")
+VARIANTS: Final = {"covariance_type": COVARIANCE_TYPES}
+"""What divides models with covariances into families."""
+SETTINGS: Final = (
+    "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter"
+)  # fmt: skip
+"""The parameters of a model with covariances that a view shows and sets."""
+REGULARIZATION: Final = {"reg_covar": [NOT_NEGATIVE, StrOptions({"relative"})]}
+"""What the parameter may be that is added to variances."""
+CONSTRAINTS: Final = {"covariance_type": [StrOptions(set(COVARIANCE_TYPES))], **REGULARIZATION}
+"""What the parameters may be that covariances have."""
 
 
 def shape(covariance_type: str, n_components: int, n_features: int) -> tuple[int, ...]:
@@ -190,8 +202,8 @@ def precisions(precisions_cholesky: NDArray[np.float64], covariance_type: str) -
     return found
 
 
-def n_parameters(covariance_type: str, n_components: int, n_features: int) -> int:
-    """Return the number of free parameters of a mixture.
+def n_free(covariance_type: str, n_components: int, n_features: int) -> int:
+    """Return the number of free parameters of covariances.
 
     Parameters
     ----------
@@ -203,10 +215,15 @@ def n_parameters(covariance_type: str, n_components: int, n_features: int) -> in
     int
     """
     triangle = n_features * (n_features + 1) // 2
-    free = {
+    return {
         "full": n_components * triangle,
         "tied": triangle,
         "diag": n_components * n_features,
         "spherical": n_components,
     }[covariance_type]
-    return free + n_components * n_features + n_components - 1
+
+
+def n_parameters(covariance_type: str, n_components: int, n_features: int) -> int:
+    """Return the number of free parameters of a mixture: weights, means and covariances."""
+    means = n_components * n_features
+    return n_free(covariance_type, n_components, n_features) + means + n_components - 1

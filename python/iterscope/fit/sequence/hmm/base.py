@@ -4,13 +4,12 @@ import math
 import sys
 from abc import abstractmethod
 from collections.abc import Mapping
-from numbers import Integral, Real
 from typing import Any, ClassVar, Self, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import DensityMixin
-from sklearn.utils._param_validation import Interval, StrOptions
+from sklearn.utils._param_validation import StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope.fit.criteria import SequenceCriteria
@@ -22,8 +21,7 @@ from iterscope.fit.sequence.hmm import chain, walks
 from iterscope.fit.sequence.results import of_rows, of_sequences
 from iterscope.fit.sequence.weights import check_weights, total
 from iterscope.validation import arguments, seed
-from iterscope.validation.parameters import CheckedParameters
-from iterscope.validation.seed import SEED
+from iterscope.validation.parameters import AT_LEAST_ONE, ITERATED, CheckedParameters
 
 
 class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, CheckedParameters):  # type: ignore[misc]
@@ -42,17 +40,10 @@ class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, Check
     transmat_: NDArray[Any]
     lower_bounds_: list[float]
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "n_components": [Interval(Integral, 1, None, closed="left")],
-        "tol": [Interval(Real, 0, None, closed="left")],
-        "max_iter": [Interval(Integral, 0, None, closed="left")],
-        "n_init": [Interval(Integral, 1, None, closed="left")],
+        **ITERATED,
+        "n_components": [AT_LEAST_ONE],
         "init_params": [StrOptions({"kmeans", "random", "random_from_data", "k-means++"})],
-        "startprob_init": ["array-like", None],
-        "transmat_init": ["array-like", None],
         "frozen": [list, tuple, None],
-        "random_state": SEED,
-        "verbose": ["verbose"],
-        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
     }
 
     def __sklearn_tags__(self) -> Any:
@@ -62,11 +53,13 @@ class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, Check
         return tags
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Let a start that was given for other states be dropped with their number."""
+        """Let a start be given for each of the parameters, and be dropped with the number of states."""
         super().__init_subclass__(**options)
         if "parts" in vars(cls):
             cls.given = tuple(f"{part}_init" for part in cls.parts)
             cls.dropped = {"n_components": (*cls.given, "frozen"), "init_params": (*cls.given, "frozen")}
+            starts = {name: ["array-like", None] for name in cls.given}
+            cls._parameter_constraints = cls._parameter_constraints | starts
 
     def score_samples(self, X: ArrayLike | Data, lengths: ArrayLike | None = None) -> NDArray[np.float64]:
         """Compute the log-likelihood of each sequence.
@@ -317,8 +310,15 @@ class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, Check
         return data
 
     @classmethod
-    def _of(cls, model: Self, parameters: Any, algorithm: Any) -> Self:
-        """Return a model with parameters, as if it had been fitted."""
+    def _with(cls, model: Self, startprob: ArrayLike, transmat: ArrayLike, emission: Any) -> Self:
+        """Return a model with a chain and emissions, as if it had been fitted.
+
+        Raises ValueError if a shape is wrong, or probabilities are none.
+        """
+        k = emission.n_components
+        first = chain.check(startprob, "startprob", (k,))
+        parameters = cls.core(first, chain.check(transmat, "transmat", (k, k)), emission)
+        algorithm = model._algorithm(Data.of(np.zeros((k, emission.n_features))))
         step = algorithm.step(
             iteration=0, init=0, phase="init", parameters=parameters, stop_reason=None, bounds=[]
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -108,10 +108,6 @@ class BernoulliHMM(ProductHMM):
     mixture = BernoulliMixture
     parts = ("startprob", "transmat", "probabilities")
     probabilities_: NDArray[Any]
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        **ProductHMM._parameter_constraints,  # noqa: SLF001
-        "probabilities_init": ["array-like", None],
-    }
 
     def __init__(
         self,

@@ -116,7 +116,6 @@ class CategoricalHMM(ProductHMM):
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **ProductHMM._parameter_constraints,  # noqa: SLF001
         "n_categories": [Interval(Integral, 1, 2**16, closed="both")],
-        "probabilities_init": ["array-like", None],
     }
 
     def __init__(

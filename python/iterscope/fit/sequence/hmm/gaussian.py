@@ -1,89 +1,19 @@
 """A hidden Markov model whose states emit Gaussians, that can be watched step by step."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from numbers import Real
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.utils._param_validation import Interval, StrOptions
 
 from iterscope import _core
 from iterscope.fit.backends.floor import floor
 from iterscope.fit.data import Data
-from iterscope.fit.mixture import covariance, diagnosis
-from iterscope.fit.mixture.em import GaussianEM
+from iterscope.fit.mixture import covariance, geometry
 from iterscope.fit.mixture.gaussian import GaussianMixture
-from iterscope.fit.sequence.hmm import chain
 from iterscope.fit.sequence.hmm.base import HiddenMarkovModel
-from iterscope.fit.sequence.hmm.em import ChainEM, ChainStep, startable
-from iterscope.fit.step import frozen
-from iterscope.validation import arrays
-from iterscope.validation.renamed import renamed
+from iterscope.fit.sequence.hmm.regimes import GaussianChainEM, even_mixture
 from iterscope.validation.seed import Seed
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class GaussianChainStep(ChainStep[_core.GaussianChain]):
-    """The state of a Gaussian hidden Markov model after one step of EM."""
-
-    @property
-    def means(self) -> NDArray[np.float64]:
-        """Means of the states after this step, shape (n_components, n_features)."""
-        return frozen(self.parameters.emission.means)
-
-    @property
-    def covariances(self) -> NDArray[np.float64]:
-        """Covariances after this step, in the shape of their type."""
-        return frozen(self.parameters.emission.covariances)
-
-
-class GaussianChainEM(ChainEM[_core.GaussianChain]):
-    """EM for a Gaussian hidden Markov model.
-
-    Parameters
-    ----------
-    model : GaussianHMM
-        Its parameters say how.
-    data : Data
-    """
-
-    kind = "gaussian_hmm"
-    names = ("start", "transition", "means", "covariances")
-    step = GaussianChainStep
-
-    def __init__(self, model: Any, data: Data) -> None:
-        mixture = GaussianMixture(
-            model.n_components,
-            covariance_type=model.covariance_type,
-            init_params=model.init_params,
-            reg_covar=model.reg_covar,
-            means_init=model.means_init,
-        )
-        super().__init__(model, data, GaussianEM(mixture, startable(model, data)))
-        shape = covariance.shape(model.covariance_type, model.n_components, data.n_features)
-        given = model.covariances_init
-        self._covariances = None if given is None else arrays.parameter(given, "covariances_init", shape)
-
-    @property
-    def description(self) -> dict[str, Any]:
-        """The kind and the covariance type."""
-        return {"kind": self.kind, "covariance_type": self.model.covariance_type}
-
-    def placed(self, emission: Any) -> Any:
-        """Return the Gaussians with the covariances that the user has given."""
-        if self._covariances is None:
-            return emission
-        kind = self.model.covariance_type
-        with renamed({"covariances": "covariances_init"}):
-            return _core.Parameters(emission.weights, emission.means, self._covariances, kind)
-
-    def floored(self, parameters: _core.GaussianChain, degenerate: list[int]) -> tuple[tuple[int, int], ...]:
-        """Return each state and feature whose variance is mostly `reg_covar`, and not frozen."""
-        if "covariances" in self.held:
-            return ()
-        return diagnosis.floored(parameters.emission, self.model.reg_covar, degenerate)
 
 
 class GaussianHMM(HiddenMarkovModel):
@@ -168,18 +98,13 @@ class GaussianHMM(HiddenMarkovModel):
     kind = "gaussian_hmm"
     core = _core.GaussianChain
     parts = ("startprob", "transmat", "means", "covariances")
-    settings = (
-        "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter"
-    )  # fmt: skip
-    variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
+    settings = covariance.SETTINGS
+    variants = covariance.VARIANTS
     means_: NDArray[Any]
     covariances_: NDArray[Any]
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **HiddenMarkovModel._parameter_constraints,  # noqa: SLF001
-        "covariance_type": [StrOptions(set(covariance.COVARIANCE_TYPES))],
-        "reg_covar": [Interval(Real, 0, None, closed="left"), StrOptions({"relative"})],
-        "means_init": ["array-like", None],
-        "covariances_init": ["array-like", None],
+        **covariance.CONSTRAINTS,
     }
 
     def __init__(
@@ -246,13 +171,9 @@ class GaussianHMM(HiddenMarkovModel):
         ValueError
             If a shape is wrong, probabilities are none, or a covariance is not positive definite.
         """
-        levels = arrays.matrix(means, "means")
-        k = len(levels)
-        mixture = GaussianMixture.from_parameters(np.full(k, 1 / k), levels, covariances, covariance_type)
-        model = cls(k, covariance_type=covariance_type)
-        first = chain.check(startprob, "startprob", (k,))
-        parameters = cls.core(first, chain.check(transmat, "transmat", (k, k)), mixture.parameters_)
-        return cls._of(model, parameters, GaussianChainEM(model, Data.of(levels)))
+        emission = even_mixture(means, covariances, covariance_type).parameters_
+        model = cls(emission.n_components, covariance_type=covariance_type)
+        return cls._with(model, startprob, transmat, emission)
 
     @property
     def prior(self) -> dict[str, Any]:
@@ -261,26 +182,19 @@ class GaussianHMM(HiddenMarkovModel):
 
     @property
     def _n_emitting(self) -> dict[str, int]:
-        k, d = self.means_.shape
-        whole = covariance.n_parameters(self.covariance_type, k, d)
-        return {"means": k * d, "covariances": whole - k * d - (k - 1)}
+        spreads = covariance.n_free(self.covariance_type, *self.means_.shape)
+        return {"means": self.means_.size, "covariances": spreads}
 
     def _emission(self) -> _core.Parameters:
         means, covariances = (np.ascontiguousarray(a, np.float64) for a in (self.means_, self.covariances_))
         return _core.Parameters(np.ones(len(means)), means, covariances, self.covariance_type)
 
     def _mixture(self, parameters: _core.GaussianChain) -> GaussianMixture:
-        k, emission = parameters.n_components, parameters.emission
-        return GaussianMixture.from_parameters(
-            np.full(k, 1 / k), emission.means, emission.covariances, emission.covariance_type
-        )
+        emission = parameters.emission
+        return even_mixture(emission.means, emission.covariances, emission.covariance_type)
 
     def _emission_in_order(self, emission: _core.Parameters, order: NDArray[np.intp]) -> _core.Parameters:
-        tied = emission.covariance_type == "tied"
-        covariances = emission.covariances if tied else emission.covariances[order]
-        return _core.Parameters(
-            emission.weights, emission.means[order], covariances, emission.covariance_type
-        )
+        return geometry.in_order(emission, order)
 
     def _algorithm(self, data: Data) -> GaussianChainEM:
         return GaussianChainEM(self, data)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -109,10 +109,6 @@ class PoissonHMM(ProductHMM):
     mixture = PoissonMixture
     parts = ("startprob", "transmat", "rates")
     rates_: NDArray[Any]
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        **ProductHMM._parameter_constraints,  # noqa: SLF001
-        "rates_init": ["array-like", None],
-    }
 
     def __init__(
         self,

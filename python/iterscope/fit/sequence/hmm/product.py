@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope import _core
 from iterscope.fit.data import Data
 from iterscope.fit.mixture.product.base import FLOOR, ProductMixture
-from iterscope.fit.sequence.hmm import chain
 from iterscope.fit.sequence.hmm.base import HiddenMarkovModel
 from iterscope.fit.sequence.hmm.em import ChainEM, startable
 from iterscope.validation import arrays
@@ -113,13 +112,8 @@ class ProductHMM(HiddenMarkovModel):
         """
         given = arrays.real(table, cls.parts[2])
         given = arrays.double(np.ascontiguousarray(given), cls.parts[2])
-        k = len(given)
-        emission = cls.mixture.core(np.ones(k), given)
-        first = chain.check(startprob, "startprob", (k,))
-        parameters = cls.core(first, chain.check(transmat, "transmat", (k, k)), emission)
-        model = cls._sized(given)
-        data = Data.of(np.zeros((k, emission.n_features)))
-        return cls._of(model, parameters, model._algorithm(data))  # noqa: SLF001  it is one of these
+        emission = cls.mixture.core(np.ones(len(given)), given)
+        return cls._with(cls._sized(given), startprob, transmat, emission)
 
     @classmethod
     def _sized(cls, table: NDArray[np.float64]) -> Self:

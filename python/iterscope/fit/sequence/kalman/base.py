@@ -1,6 +1,6 @@
 """Methods of a fitted linear dynamical system: filter, smoother, forecasts, likelihood, samples."""
 
-from typing import Any, SupportsIndex
+from typing import Any, Self, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,7 +15,7 @@ from iterscope.fit.sequence.kalman.frozen import masks
 from iterscope.fit.sequence.kalman.parameters import COVARIANCES, NAMES, arrays_of, system_of
 from iterscope.fit.sequence.results import of_rows, of_sequences
 from iterscope.fit.sequence.weights import check_weights, total
-from iterscope.validation import arguments, seed
+from iterscope.validation import arguments, arrays, seed
 from iterscope.validation.parameters import CheckedParameters
 
 MOST_STEPS = 2**24
@@ -42,6 +42,63 @@ class LinearSystemBase(
     observation_covariance_: NDArray[Any]
     initial_mean_: NDArray[Any]
     initial_covariance_: NDArray[Any]
+
+    @classmethod
+    def from_parameters(  # noqa: PLR0917  the parameters in their order
+        cls,
+        transition: ArrayLike,
+        transition_covariance: ArrayLike,
+        observation: ArrayLike,
+        observation_covariance: ArrayLike,
+        initial_mean: ArrayLike | None = None,
+        initial_covariance: ArrayLike | None = None,
+        **parameters: Any,
+    ) -> Self:
+        """Return a model with known parameters, as if it was fitted; without initial ones of a diffuse start.
+
+        Parameters
+        ----------
+        transition : array-like of shape (n_states, n_states)
+        transition_covariance : array-like of shape (n_states, n_states)
+        observation : array-like of shape (n_features, n_states)
+        observation_covariance : array-like of shape (n_features, n_features)
+        initial_mean : array-like of shape (n_states,), default=None
+        initial_covariance : array-like of shape (n_states, n_states), default=None
+        **parameters
+            Of the constructor.
+
+        Returns
+        -------
+        KalmanSmoother
+
+        Raises
+        ------
+        ValueError
+            If they do not suit one another, or a covariance is not positive semidefinite.
+
+        Examples
+        --------
+        >>> from iterscope import KalmanSmoother
+        >>> model = KalmanSmoother.from_parameters([[1]], [[1469.1]], [[1]], [[15099]])
+        >>> model.predict([[1120], [1160], [963]]).round().ravel().tolist()
+        [0.0, 1120.0, 1141.0]
+        """
+        given = [transition, transition_covariance, observation, observation_covariance]
+        if (initial_mean is None) != (initial_covariance is None):
+            raise ValueError("initial_mean and initial_covariance must be given both, or none of them")
+        if initial_mean is not None and initial_covariance is not None:
+            given += [initial_mean, initial_covariance]
+        named = (
+            arrays.double(arrays.real(value, name), name) for value, name in zip(given, NAMES, strict=False)
+        )
+        system = _core.LinearSystem(*named)
+        kind = "diffuse" if system.diffuse else "known"
+        model = cls(system.n_states, **{"initialization": kind, **parameters})
+        for name in NAMES:
+            setattr(model, f"{name}_", getattr(system, name))
+        model._parameters = system
+        model.n_features_in_ = system.n_features
+        return model
 
     def filter(
         self, X: ArrayLike | Data, lengths: ArrayLike | None = None

@@ -1,8 +1,8 @@
 """A linear dynamical system, fitted by EM around a Kalman smoother, that can be watched step by step."""
 
 from collections.abc import Iterable, Mapping
-from numbers import Integral, Real
-from typing import Any, ClassVar, NoReturn, Self
+from numbers import Integral
+from typing import Any, ClassVar, NoReturn
 
 from numpy.typing import ArrayLike
 from sklearn.utils._param_validation import Interval, StrOptions
@@ -14,8 +14,8 @@ from iterscope.fit.sequence.estimator import SequenceEstimator
 from iterscope.fit.sequence.kalman.base import LinearSystemBase
 from iterscope.fit.sequence.kalman.em import KalmanEM
 from iterscope.fit.sequence.kalman.parameters import NAMES
-from iterscope.validation import arrays
-from iterscope.validation.seed import SEED, Seed
+from iterscope.validation.parameters import ITERATED
+from iterscope.validation.seed import Seed
 
 _TYPES = StrOptions({"full", "diag", "spherical"})
 
@@ -111,18 +111,13 @@ class KalmanSmoother(SequenceEstimator, LinearSystemBase):
     missing_in_blocks = True
     together = 1
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **ITERATED,
         "n_states": [Interval(Integral, 1, _core.MAX_STATES, closed="both")],
         "covariance_type": [_TYPES],
         "observation_covariance_type": [_TYPES],
         "initialization": [StrOptions({"known", "diffuse"})],
         **{f"{name}_init": ["array-like", None] for name in NAMES},
         "accelerate": [StrOptions({"squarem"}), None],
-        "tol": [Interval(Real, 0, None, closed="left")],
-        "max_iter": [Interval(Integral, 0, None, closed="left")],
-        "n_init": [Interval(Integral, 1, None, closed="left")],
-        "random_state": SEED,
-        "verbose": ["verbose"],
-        "verbose_interval": [Interval(Integral, 1, None, closed="left")],
     }
 
     def __init__(
@@ -165,63 +160,6 @@ class KalmanSmoother(SequenceEstimator, LinearSystemBase):
         self.random_state = random_state
         self.verbose = verbose
         self.verbose_interval = verbose_interval
-
-    @classmethod
-    def from_parameters(  # noqa: PLR0917  the parameters in their order
-        cls,
-        transition: ArrayLike,
-        transition_covariance: ArrayLike,
-        observation: ArrayLike,
-        observation_covariance: ArrayLike,
-        initial_mean: ArrayLike | None = None,
-        initial_covariance: ArrayLike | None = None,
-        **parameters: Any,
-    ) -> Self:
-        """Return a model with known parameters, as if it was fitted; without initial ones of a diffuse start.
-
-        Parameters
-        ----------
-        transition : array-like of shape (n_states, n_states)
-        transition_covariance : array-like of shape (n_states, n_states)
-        observation : array-like of shape (n_features, n_states)
-        observation_covariance : array-like of shape (n_features, n_features)
-        initial_mean : array-like of shape (n_states,), default=None
-        initial_covariance : array-like of shape (n_states, n_states), default=None
-        **parameters
-            Of the constructor.
-
-        Returns
-        -------
-        KalmanSmoother
-
-        Raises
-        ------
-        ValueError
-            If they do not suit one another, or a covariance is not positive semidefinite.
-
-        Examples
-        --------
-        >>> from iterscope import KalmanSmoother
-        >>> model = KalmanSmoother.from_parameters([[1]], [[1469.1]], [[1]], [[15099]])
-        >>> model.predict([[1120], [1160], [963]]).round().ravel().tolist()
-        [0.0, 1120.0, 1141.0]
-        """
-        given = [transition, transition_covariance, observation, observation_covariance]
-        if (initial_mean is None) != (initial_covariance is None):
-            raise ValueError("initial_mean and initial_covariance must be given both, or none of them")
-        if initial_mean is not None and initial_covariance is not None:
-            given += [initial_mean, initial_covariance]
-        named = (
-            arrays.double(arrays.real(value, name), name) for value, name in zip(given, NAMES, strict=False)
-        )
-        system = _core.LinearSystem(*named)
-        kind = "diffuse" if system.diffuse else "known"
-        model = cls(system.n_states, **{"initialization": kind, **parameters})
-        for name in NAMES:
-            setattr(model, f"{name}_", getattr(system, name))
-        model._parameters = system
-        model.n_features_in_ = system.n_features
-        return model
 
     def reordered(self, by: object = None) -> NoReturn:  # noqa: ARG002
         """Refuse: the states of a system are known up to a basis only, so no order means anything."""
