@@ -1,29 +1,24 @@
 """scikit-learn's `BayesianGaussianMixture`, fitted in Rust, that can be watched step by step."""
 
-from collections.abc import Mapping, Sequence
 from numbers import Real
 from typing import Any, ClassVar
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from sklearn.utils._param_validation import Interval, StrOptions
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import validate_data
 
-from iterscope import _core
 from iterscope.fit.data import Data
-from iterscope.fit.estimator import IterativeEstimator
-from iterscope.fit.mixture import covariance, geometry
-from iterscope.fit.mixture.base import MixtureBase, same
-from iterscope.fit.mixture.ellipses import ellipses
+from iterscope.fit.mixture import covariance
+from iterscope.fit.mixture.base import MixtureBase
+from iterscope.fit.mixture.spatial.fitted_bayesian import FittedBayesian
 from iterscope.fit.mixture.spatial.variational import VariationalEM
 from iterscope.fit.mixture.start.warm import check_goes_on
-from iterscope.validation import features
 from iterscope.validation.seed import Seed
 
 _POSITIVE = Interval(Real, 0.0, None, closed="neither")
 
 
-class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
+class BayesianGaussianMixture(FittedBayesian):
     """A mixture of Gaussians whose parameters have distributions: components that are not needed fade.
 
     Constructor, attributes and methods are those of `sklearn.mixture.BayesianGaussianMixture`, its steps and
@@ -114,23 +109,12 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
     """
 
     kind = "bayesian_gaussian_mixture"
-    settings = (
-        "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter"
-    )  # fmt: skip
-    dropped: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": ("covariance_prior",)}
-    variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
-    least_samples = 2
-    has_criteria = False
-    means_: NDArray[Any]
-    covariances_: NDArray[Any]
-    mean_precision_: NDArray[Any]
-    mean_precision_prior_: float
-    weight_concentration_: Any
-    degrees_of_freedom_: Any
+    settings = covariance.SETTINGS
+    variants = covariance.VARIANTS
+    dropped: ClassVar[dict[str, tuple[str, ...]]] = {"covariance_type": ("covariance_prior",)}
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **MixtureBase._parameter_constraints,  # noqa: SLF001  they are this mixture's
-        "covariance_type": [StrOptions(set(covariance.COVARIANCE_TYPES))],
-        "reg_covar": [Interval(Real, 0, None, closed="left"), StrOptions({"relative"})],
+        **covariance.CONSTRAINTS,
         "weight_concentration_prior_type": [StrOptions({"dirichlet_process", "dirichlet_distribution"})],
         "weight_concentration_prior": [None, _POSITIVE],
         "mean_precision_prior": [None, _POSITIVE],
@@ -178,105 +162,6 @@ class BayesianGaussianMixture(IterativeEstimator, MixtureBase):
         self.warm_start = warm_start
         self.verbose = verbose
         self.verbose_interval = verbose_interval
-
-    @property
-    def n_effective_(self) -> int:
-        """Number of components to which at least one sample belongs, in all."""
-        return int((self.mean_precision_ - self.mean_precision_prior_ >= 1).sum())
-
-    def ellipses(
-        self, n_sigma: float | Sequence[float] = (1, 2, 3), dims: Sequence[int | str] = (0, 1)
-    ) -> NDArray[np.void]:
-        """Return the components' ellipses of constant density in two dimensions.
-
-        Parameters
-        ----------
-        n_sigma : float or sequence of float, default=(1, 2, 3)
-            Sizes, in standard deviations.
-        dims : pair of int or str, default=(0, 1)
-            The two dimensions to project on, by number, or by name where the data had names.
-
-        Returns
-        -------
-        ndarray of shape (n_components, len(n_sigma)), structured
-            As those of `GaussianMixture.ellipses`.
-        """
-        check_is_fitted(self)
-        gaussian, pair = self.parameters_.gaussian, features.numbered("dims", dims, self._columns)
-        return ellipses(gaussian.means, gaussian.covariances, self.covariance_type, n_sigma, pair)
-
-    @property
-    def n_parameters_(self) -> int:
-        """None: parameters have distributions. Raises AttributeError."""
-        raise AttributeError(
-            "a BayesianGaussianMixture has no information criteria: its bound counts what parameters cost"
-        )
-
-    @property
-    def _n_features(self) -> int:
-        return int(self.means_.shape[1])
-
-    def _holds(self, parameters: _core.BayesianParameters) -> bool:
-        own, gaussian = self._given(), parameters.gaussian
-        theirs = (
-            *parameters.weight_concentration,
-            parameters.mean_precision,
-            gaussian.means,
-            parameters.degrees_of_freedom,
-            gaussian.covariances,
-        )
-        return (
-            gaussian.covariance_type == self.covariance_type
-            and len(own) == len(theirs)
-            and same(*zip(own, theirs, strict=True))
-        )
-
-    def _given(self) -> list[NDArray[Any]]:
-        """Return the attributes that hold the parameters, the concentrations of the weights first."""
-        concentration = self.weight_concentration_
-        parts = concentration if isinstance(concentration, tuple) else (concentration,)
-        freedom = np.broadcast_to(self.degrees_of_freedom_, (len(self.means_),))
-        return [*map(np.asarray, parts), self.mean_precision_, self.means_, freedom, self.covariances_]
-
-    def _read_parameters(self) -> _core.BayesianParameters:
-        given = [np.ascontiguousarray(array, np.float64) for array in self._given()]
-        *concentration, precision, means, freedom, covariances = given
-        return _core.BayesianParameters(
-            concentration, precision, means, freedom, covariances, self.covariance_type
-        )
-
-    def _draw(self, component: int, count: int, random_state: np.random.RandomState) -> NDArray[Any]:
-        gaussian = self.parameters_.gaussian
-        normal = random_state.standard_normal((count, gaussian.n_features))
-        drawn: NDArray[Any] = gaussian.means[component] + normal @ covariance.roots(gaussian)[component].T
-        return drawn
-
-    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
-        return self.weights_, self.means_
-
-    def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
-        if isinstance(self.weight_concentration_, tuple):
-            raise ValueError(  # noqa: TRY004  it depends on a parameter
-                "components of a Dirichlet process have an order of their own, in which their weights are "
-                "shared out: fit with weight_concentration_prior_type='dirichlet_distribution' instead"
-            )
-        tied = self.covariance_type == "tied"
-        spread = (
-            () if tied else ("covariances_", "precisions_", "precisions_cholesky_", "degrees_of_freedom_")
-        )
-        names = ("weights_", "means_", "mean_precision_", "weight_concentration_", *spread)
-        exact = self.parameters_
-        gaussian = geometry.in_order(exact.gaussian, order)
-        parameters = _core.BayesianParameters(
-            [part[order] for part in exact.weight_concentration],
-            exact.mean_precision[order],
-            gaussian.means,
-            exact.degrees_of_freedom[order],
-            gaussian.covariances,
-            self.covariance_type,
-        )
-        attributes = {name: getattr(self, name)[order] for name in names}
-        return super()._in_order(order) | attributes | {"_parameters": parameters}
 
     def _algorithm(self, data: Data) -> VariationalEM:
         data.check_features()

@@ -1,10 +1,11 @@
-"""Checks of the first parameters that a user gives: `weights_init`, `means_init`, `precisions_init`."""
+"""Checks of parameters that a user gives: `weights_init`, `means_init`, `precisions_init`, Gaussians."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from iterscope import _core
 from iterscope.fit.mixture import covariance
 from iterscope.validation import arrays
 
@@ -85,6 +86,42 @@ def check_weights(value: ArrayLike, n_components: int, argument: str) -> NDArray
             f"{weights.sum():.5f} ({argument})"
         )
     return weights
+
+
+def gaussians(
+    weights: ArrayLike, means: ArrayLike, spread: tuple[str, ArrayLike], covariance_type: str
+) -> _core.Parameters:
+    """Return Gaussians that a user gave.
+
+    Parameters
+    ----------
+    weights : array-like of shape (n_components,)
+    means : array-like of shape (n_components, n_features)
+    spread : pair of str and array-like
+        What messages call the covariances, and these, in the shape of their type.
+    covariance_type : {'full', 'tied', 'diag', 'spherical'}
+
+    Returns
+    -------
+    _core.Parameters
+
+    Raises
+    ------
+    ValueError
+        If there is no such type, a shape is wrong, weights are not in [0, 1] or do not sum to 1, or a
+        covariance is not positive definite.
+    """
+    if covariance_type not in covariance.COVARIANCE_TYPES:
+        raise ValueError(
+            f"covariance_type must be one of {covariance.COVARIANCE_TYPES}, got {covariance_type!r:.80}"
+        )
+    centers, (name, value) = arrays.matrix(means, "means"), spread
+    return _core.Parameters(
+        check_weights(weights, len(centers), "weights"),
+        centers,
+        arrays.parameter(value, name, covariance.shape(covariance_type, *centers.shape)),
+        covariance_type,
+    )
 
 
 def _precisions(value: ArrayLike, covariance_type: str, shape: tuple[int, int]) -> NDArray[np.float64]:
