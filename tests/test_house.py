@@ -3,9 +3,11 @@
 import subprocess
 import sys
 from collections import Counter
+from graphlib import TopologicalSorter
 from importlib.metadata import distribution
 from pathlib import Path, PurePosixPath
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -16,6 +18,15 @@ MOST_FILES = 16
 MOST_LINES = 400
 ONE_FILE = "python/iterscope/_core.pyi"
 """Stub of the compiled module: parts of it would be modules that are not there when it runs."""
+DOORS = {
+    ("iterscope.fractal.base", "iterscope.fractal.places.saved"),  # `to_png`
+    ("iterscope.fractal.base", "iterscope.fractal.pyramids.write"),  # `to_pmtiles` and its like
+    ("iterscope.fractal.base", "iterscope.fractal.widget"),  # `explore`
+    ("iterscope.fractal.pyramids.pyramid", "iterscope.fractal.pyramids.live.widget"),  # `explore`
+    ("iterscope.fractal.view", "iterscope.fractal.places.address"),  # `of`
+    ("iterscope.fractal.view", "iterscope.fractal.places.saved"),  # `from_png`
+}
+"""Imports when a method is called, of what stands above its class."""
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +50,15 @@ def test_no_file_is_longer_than_a_reader_can_keep_in_mind(sources: list[PurePosi
     present = [path for path in sources if (ROOT / path).exists() and str(path) != ONE_FILE]
     lengths = {str(path): len((ROOT / path).read_text("utf-8").splitlines()) for path in present}
     assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_imports_have_no_circle_not_even_those_within_functions() -> None:
+    drawn = grimp.build_graph("iterscope", cache_dir=None)
+    imports = {module: drawn.find_modules_directly_imported_by(module) for module in drawn.modules}
+    del imports["iterscope"]  # the public names; `from iterscope import _core` looks like an import of them
+    for above, below in DOORS:
+        imports[above].remove(below)  # fails if there is none
+    TopologicalSorter(imports).prepare()  # fails with a circle
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems need other packages, too")

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from iterscope.fit.data import Data
 from iterscope.fit.data.dims import View
+from iterscope.fit.progress.verbose import Reporter
 from iterscope.fit.step import Step, StopReason
 from iterscope.fit.typeset.formulas import Example, Halves
-from iterscope.fit.verbose import Reporter
 from iterscope.validation.arrays import Samples
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,13 +11,10 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from iterscope.fit import loop
 from iterscope.fit.algorithm import Algorithm
-from iterscope.fit.callbacks import CallbackSupportMixin, Tasks, with_callbacks
 from iterscope.fit.data import Data, data_of
 from iterscope.fit.data.hints import hinted
+from iterscope.fit.progress.callbacks import CallbackSupportMixin, Tasks, with_callbacks
 from iterscope.validation.order import order
-
-if TYPE_CHECKING:
-    from iterscope.fit.widget import MixtureWidget
 
 
 class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
@@ -148,33 +145,6 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         if responsibilities and not algorithm.data.in_memory:
             raise ValueError("responsibilities must be False for samples that are not in memory")
         return loop.StepIterator(algorithm, half_steps=half_steps, responsibilities=responsibilities)
-
-    def explore(self, X: ArrayLike | Data, **options: Any) -> "MixtureWidget":
-        """Watch the fit in a live view, half-step by half-step.
-
-        A view that is only made leaves the model as it was. From the first step that is taken or shown on,
-        the model is fitted with the parameters of the step that is shown.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features) or (n_samples,)
-            In one dimension, samples of a single feature.
-        **options
-            Of `iterscope.MixtureWidget`, such as ``sample_weight``, ``lengths``, ``labels`` and ``dims``.
-
-        Returns
-        -------
-        MixtureWidget
-            Whose model is this one.
-
-        Raises
-        ------
-        ValueError
-            If a parameter or `X` cannot be what it must be.
-        """
-        from iterscope.fit.widget import MixtureWidget  # noqa: PLC0415
-
-        return MixtureWidget(X, self, **options)
 
     def reordered(self, by: int | str | ArrayLike = "weight") -> Self:
         """Return a copy of the fitted model with its components in another order.

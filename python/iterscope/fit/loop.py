@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fit.algorithm import Algorithm
-from iterscope.fit.callbacks import Tasks
 from iterscope.fit.distributed.checkpoints import Checkpoint
+from iterscope.fit.progress.callbacks import Tasks
 from iterscope.fit.step import Step, frozen
 
 P = TypeVar("P")

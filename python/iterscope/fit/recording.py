@@ -5,7 +5,7 @@ from typing import Any, SupportsFloat
 
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope.fit import loop, registry
+from iterscope.fit import kinds, loop
 from iterscope.fit.data import Data
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.step import Step
@@ -44,7 +44,7 @@ class Recording:
         sample_weight: ArrayLike | None = None,
         start: Any = None,
     ) -> None:
-        self.algorithm = registry.check(model).prepare(X, sample_weight)
+        self.algorithm = kinds.check(model).prepare(X, sample_weight)
         self._source = loop.Loop(self.algorithm, start=start, half_steps=True)
         self._steps: list[Step[Any]] = []
         self._following: Step[Any] | None = None

@@ -1,6 +1,6 @@
 """Registry of the models that can be watched: one line for each."""
 
-from typing import Any, Final
+from typing import Final
 
 from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.self_organizing_map import SelfOrganizingMap
@@ -39,19 +39,3 @@ MODELS: Final[dict[str, type[IterativeEstimator]]] = {
     PPCA.kind: PPCA,
 }
 """Estimators by their kind, the name that they have in messages and in the page."""
-
-
-def check(model: Any) -> IterativeEstimator:
-    """Return an estimator that can be watched.
-
-    Raises
-    ------
-    TypeError
-        If it is none of them.
-    """
-    kind = getattr(type(model), "kind", None)
-    if kind not in MODELS:
-        *names, last = (f"a {estimator.__name__}" for estimator in MODELS.values())
-        raise TypeError(f"model must be {', '.join(names)} or {last}, got {type(model).__name__}")
-    known: IterativeEstimator = model
-    return known

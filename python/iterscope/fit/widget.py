@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from traitlets import TraitError
 
 from iterscope import _core
-from iterscope.fit import replies
+from iterscope.fit import kinds, replies
 from iterscope.fit.changes import FitChanges
 from iterscope.fit.classroom.quiz import FitQuiz
 from iterscope.fit.classroom.slides import FitSlides
@@ -20,7 +20,6 @@ from iterscope.fit.data.hints import hinted
 from iterscope.fit.exports.history import History
 from iterscope.fit.files import FitFiles
 from iterscope.fit.messages.starts import MAX_STARTS
-from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.selection import Selection
 from iterscope.fit.session import Session
 from iterscope.fit.session.callback import SessionCallback
@@ -109,7 +108,7 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
         **options: Any,
     ) -> None:
         if model is None:
-            model = GaussianMixture(3, init_params="random_from_data", tol=1e-4, random_state=0)
+            model = kinds.usual()(3, init_params="random_from_data", tol=1e-4, random_state=0)
         data = None
         if X is not None:
             missing = getattr(model, "allows_missing", False)

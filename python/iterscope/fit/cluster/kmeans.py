@@ -13,11 +13,12 @@ from iterscope.fit.cluster.base import NearestCenter
 from iterscope.fit.cluster.lloyd import Centers, KMeansStep, Lloyd
 from iterscope.fit.cluster.nearest import nearest
 from iterscope.fit.data import Data
-from iterscope.fit.estimator import IterativeEstimator, plain
+from iterscope.fit.estimator import plain
+from iterscope.fit.watched import WatchedEstimator
 from iterscope.validation.seed import SEED, Seed
 
 
-class KMeans(IterativeEstimator, NearestCenter):
+class KMeans(WatchedEstimator, NearestCenter):
     """k-means clustering by Lloyd's algorithm.
 
     Constructor, attributes and methods are those of `sklearn.cluster.KMeans`; the same ``random_state`` gives

@@ -15,10 +15,10 @@ from iterscope.fit.cluster.winners import Winners, matched, winners
 from iterscope.fit.data import Blocks, Data
 from iterscope.fit.data.projection import Principal
 from iterscope.fit.loop import Starts
+from iterscope.fit.progress.verbose import InertiaReporter, Reporter
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.typeset.formulas import SIGMA, Example, Halves, figures, minus, summed, vector
 from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
-from iterscope.fit.verbose import InertiaReporter, Reporter
 from iterscope.validation import arrays, seed
 
 if TYPE_CHECKING:

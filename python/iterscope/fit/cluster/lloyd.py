@@ -18,10 +18,10 @@ from iterscope.fit.cluster.oversampling import parallel_seeds
 from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import Blocks, Data
 from iterscope.fit.loop import Starts
+from iterscope.fit.progress.verbose import InertiaReporter, Reporter
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.typeset.formulas import Example, Halves, figures, minus, summed, vector
 from iterscope.fit.typeset.parts import fraction, row, sub
-from iterscope.fit.verbose import InertiaReporter, Reporter
 from iterscope.validation import arrays, seed
 from iterscope.validation.warn import warn
 

@@ -11,12 +11,13 @@ from iterscope.fit.cluster.fitted_map import FittedMap
 from iterscope.fit.cluster.kohonen import Kohonen
 from iterscope.fit.cluster.lattice import MAX_NODES, Topology
 from iterscope.fit.data import Data
-from iterscope.fit.estimator import IterativeEstimator, plain
+from iterscope.fit.estimator import plain
+from iterscope.fit.watched import WatchedEstimator
 from iterscope.validation import arrays
 from iterscope.validation.seed import SEED, Seed
 
 
-class SelfOrganizingMap(IterativeEstimator, FittedMap):
+class SelfOrganizingMap(WatchedEstimator, FittedMap):
     """Self-organizing map (SOM, Kohonen map) by batch training: a two-dimensional picture of many features.
 
     Nodes on a lattice have places among the samples. Each sample goes to its winner, and each node to the

@@ -292,7 +292,7 @@ def _held(value: Any) -> Any:
 
 
 def _called(source: Any, work: _Work, *parts: Any) -> Any:
-    """Call a function of all samples, on a worker, of what dask has computed if that is what they come from."""
+    """Call a function of all samples, on a worker, of what dask has computed if they come from that."""
     _limit(work.client)
     samples = source.among(parts) if isinstance(source, Delayed) else source
     if getattr(source, "in_memory", False):

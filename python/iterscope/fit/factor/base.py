@@ -11,8 +11,9 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from iterscope import _core
 from iterscope.fit.criteria import Criteria
 from iterscope.fit.data import Blocks, Data, data_of, draws
-from iterscope.fit.estimator import IterativeEstimator, plain
+from iterscope.fit.estimator import plain
 from iterscope.fit.factor.em import FactorEM, covariance, gaussian, latent, plane
+from iterscope.fit.watched import WatchedEstimator
 from iterscope.validation import arguments, arrays, seed
 from iterscope.validation.parameters import AT_LEAST_ONE, ITERATED, CheckedParameters
 from iterscope.validation.seed import Seed
@@ -23,7 +24,7 @@ _MOST_SAMPLES = 2**26
 class FactorModel(
     ClassNamePrefixFeaturesOutMixin,  # type: ignore[misc]
     TransformerMixin,  # type: ignore[misc]
-    IterativeEstimator,
+    WatchedEstimator,
     Criteria,
     CheckedParameters,
 ):

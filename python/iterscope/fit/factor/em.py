@@ -15,10 +15,10 @@ from iterscope.fit.data import Data
 from iterscope.fit.data.narrow import narrowed
 from iterscope.fit.data.parts import in_parts
 from iterscope.fit.loop import Starts
+from iterscope.fit.progress.verbose import Reporter, VerboseReporter
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.typeset.formulas import Example, Halves, minus
 from iterscope.fit.typeset.parts import fraction, row, sub, sup
-from iterscope.fit.verbose import Reporter, VerboseReporter
 from iterscope.validation import seed
 from iterscope.validation.arrays import Samples
 from iterscope.validation.warn import warn

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import clone
 
-from iterscope.fit.estimator import IterativeEstimator
+from iterscope.fit.watched import WatchedEstimator
 from iterscope.widget.card import card
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Case:
     """Shape (n_samples, n_features)."""
     labels: NDArray[np.int64] = field(repr=False)
     """The group that each sample was drawn from."""
-    model: IterativeEstimator
+    model: WatchedEstimator
     """Not yet fitted."""
     lesson: str
     """What to look for, in a sentence or two."""
@@ -49,7 +49,7 @@ class Case:
             Its model is a copy of the case's.
         """
         given = {"labels": self.labels, "lesson": self.lesson, **self.options, **options}
-        model: IterativeEstimator = clone(self.model)
+        model: WatchedEstimator = clone(self.model)
         return model.explore(self.X, **given)
 
 

@@ -23,6 +23,7 @@ from iterscope.fit.mixture import covariance, diagnosis, geometry, shares
 from iterscope.fit.mixture.start import frozen as stays
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.parameters import start
+from iterscope.fit.progress.verbose import Reporter, VerboseReporter
 from iterscope.fit.step import Step, StopReason, frozen
 from iterscope.fit.typeset.formulas import (
     SIGMA,
@@ -36,7 +37,6 @@ from iterscope.fit.typeset.formulas import (
     weight,
 )
 from iterscope.fit.typeset.parts import Part, Text, fraction, row, sub, sup
-from iterscope.fit.verbose import Reporter, VerboseReporter
 from iterscope.validation import seed
 from iterscope.validation.arrays import Samples
 from iterscope.validation.warn import warn

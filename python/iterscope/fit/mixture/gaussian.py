@@ -13,7 +13,6 @@ from sklearn.utils.validation import validate_data
 from iterscope import _core
 from iterscope.fit.backends import ENGINES
 from iterscope.fit.data import Data
-from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.base import MixtureBase
 from iterscope.fit.mixture.density import GaussianDensity
@@ -23,11 +22,12 @@ from iterscope.fit.mixture.start import frozen as stays
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.frozen import Frozen
 from iterscope.fit.mixture.start.warm import check_goes_on
+from iterscope.fit.watched import WatchedEstimator
 from iterscope.validation import arguments, arrays
 from iterscope.validation.seed import Seed
 
 
-class GaussianMixture(IterativeEstimator, GaussianDensity):
+class GaussianMixture(WatchedEstimator, GaussianDensity):
     """A mixture of Gaussians, fitted by expectation maximization.
 
     Constructor, attributes and methods are those of `sklearn.mixture.GaussianMixture`. New are `iterate`,

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import clone
 
+from iterscope.fit import kinds
 from iterscope.fit.data import Data, data_of
 from iterscope.fit.data.gate import as_source
 from iterscope.fit.distributed import Cluster
 from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
-from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.validation import arguments
 from iterscope.validation.warn import collected, warn
 from iterscope.widget.card import card
@@ -148,7 +148,7 @@ def select(
     """
     if criterion not in ("bic", "aic", "icl"):
         raise ValueError(f"criterion must be 'bic', 'aic' or 'icl', got {criterion!r:.80}")
-    prototype = GaussianMixture() if model is None else _check_model(model)
+    prototype = kinds.usual()() if model is None else _check_model(model)
     name = type(prototype).__name__
     missing = clone(prototype).set_params(**parameters).allows_missing
     data = data_of(

@@ -6,13 +6,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fit import loop
-from iterscope.fit.callbacks import with_callbacks
 from iterscope.fit.data import Data
-from iterscope.fit.estimator import IterativeEstimator
+from iterscope.fit.progress.callbacks import with_callbacks
 from iterscope.fit.sequence.weights import check_weights
+from iterscope.fit.watched import WatchedEstimator
 
 
-class SequenceEstimator(IterativeEstimator):
+class SequenceEstimator(WatchedEstimator):
     """Base class of estimators of sequences."""
 
     sequential = True

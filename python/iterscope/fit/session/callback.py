@@ -4,10 +4,10 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from iterscope.fit import registry
-from iterscope.fit.callbacks import Hook
+from iterscope.fit import kinds
 from iterscope.fit.data import data_of
 from iterscope.fit.observed import ObservedFit
+from iterscope.fit.progress.callbacks import Hook
 from iterscope.fit.session.playback import FRAME_SECONDS
 from iterscope.fit.session.session import Session
 
@@ -25,7 +25,7 @@ class SessionCallback:
     def setup(self, estimator: Any, context: Any) -> None:
         """Note which estimator will be fitted, as a callback of scikit-learn; TypeError if it cannot be."""
         del context
-        registry.check(estimator)
+        kinds.check(estimator)
 
     def teardown(self, estimator: Any, context: Any) -> None:
         """Show the last iteration, also of a fit that an error has ended."""

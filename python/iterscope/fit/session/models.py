@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from iterscope.fit import registry
+from iterscope.fit import kinds
 
 if TYPE_CHECKING:
     from iterscope.fit.estimator import IterativeEstimator
@@ -26,7 +26,7 @@ class Models:
     """
 
     def __init__(self, model: Any) -> None:
-        self.kind: str = registry.check(model).kind
+        self.kind: str = kinds.check(model).kind
         self._models: dict[str, Any] = {self.kind: model}
 
     @property
@@ -62,7 +62,7 @@ class Models:
             return
         before = self.current.read_settings()
         if kind not in self._models:
-            self._models[kind] = registry.MODELS[kind].alternative()
+            self._models[kind] = kinds.models()[kind].alternative()
         self.kind = kind
         model: IterativeEstimator = self.current
         now = model.read_settings()

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 import numpy as np
 import traitlets
 
+from iterscope.fit import kinds
 from iterscope.fit.data.dims import numbered
 from iterscope.fit.drawing.palette import palette
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
-from iterscope.fit.registry import MODELS
 from iterscope.fit.session import Session
 from iterscope.validation.seed import random_state
 from iterscope.widget.traits import Either, Integer, Items, Real
@@ -109,7 +109,7 @@ class FitTraits(View):
     loop = _switch(on=False)
     dims = _shared(DimsTrait(Integer(min=0), [0, 1], minlen=1, maxlen=3, form=_DIMS))
     box = _shared(Items(Real(), default_value=None, allow_none=True, minlen=2, maxlen=4, form=_BOX))
-    algorithm = _shared(traitlets.Enum(list(MODELS), next(iter(MODELS))))
+    algorithm = _shared(traitlets.Enum(list(kinds.models()), kinds.usual().kind))
     n_components = _shared(Integer(3, min=1))
     covariance_type = _shared(traitlets.Enum(COVARIANCE_TYPES, "full"))
     init_params = _shared(traitlets.Enum(INIT_PARAMS, "random_from_data"))

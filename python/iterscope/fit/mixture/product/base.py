@@ -16,11 +16,11 @@ from iterscope.fit.cluster.nearest import nearest
 from iterscope.fit.cluster.oversampling import parallel_seeds
 from iterscope.fit.cluster.seeding import rows, seeds
 from iterscope.fit.data import draws
-from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture import diagnosis
 from iterscope.fit.mixture.base import MixtureBase, same
 from iterscope.fit.mixture.em import EM
 from iterscope.fit.step import Step, frozen
+from iterscope.fit.watched import WatchedEstimator
 from iterscope.validation.arrays import Samples
 from iterscope.validation.seed import Seed
 
@@ -160,7 +160,7 @@ def _nearest(
     return _core.given_statistics(values, shares, even, sample_weight, first_row=first_row)
 
 
-class ProductMixture(IterativeEstimator, MixtureBase):
+class ProductMixture(WatchedEstimator, MixtureBase):
     """A mixture with a table of parameters, fitted by EM."""
 
     settings = ("n_components", "init_params", "random_state", "tol", "max_iter")

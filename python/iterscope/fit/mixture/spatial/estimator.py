@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from iterscope.fit.estimator import IterativeEstimator
 from iterscope.fit.mixture.base import MixtureBase
+from iterscope.fit.watched import WatchedEstimator
 
 
-class SpatialMixture(IterativeEstimator, MixtureBase):
+class SpatialMixture(WatchedEstimator, MixtureBase):
     """A mixture whose components have means, fitted by EM."""
 
     least_samples = 2

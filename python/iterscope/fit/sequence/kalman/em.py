@@ -13,6 +13,7 @@ from iterscope.fit.data import Data
 from iterscope.fit.data.narrow import narrowed
 from iterscope.fit.data.sequences import Lengths
 from iterscope.fit.loop import Starts
+from iterscope.fit.progress.verbose import Reporter, VerboseReporter
 from iterscope.fit.sequence.kalman import frozen as stays
 from iterscope.fit.sequence.kalman.parameters import (
     COVARIANCES,
@@ -28,7 +29,6 @@ from iterscope.fit.sources.units import Forest, Units
 from iterscope.fit.step import Step, StopReason
 from iterscope.fit.typeset.formulas import Example, Halves, minus, summed
 from iterscope.fit.typeset.parts import fraction, row, sub, sup
-from iterscope.fit.verbose import Reporter, VerboseReporter
 from iterscope.validation import seed
 from iterscope.validation.arrays import Samples
 from iterscope.validation.warn import warn

@@ -1,0 +1,1 @@
+"""Who is told how far a fit is: callbacks, and standard output."""
