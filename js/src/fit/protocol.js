@@ -1,5 +1,5 @@
 /**
- * Constants and helpers of the messages of a fit's view; `python/iterscope/fit/messages` declares them, and
+ * Constants and helpers of the messages of a fit's view; the kernel's `fit.messages` declares them, and
  * `messages.d.ts` has their types.
  */
 

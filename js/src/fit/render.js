@@ -1,5 +1,5 @@
 /**
- * The front end of `python/iterscope/fit/widget.py`.
+ * The front end of `MixtureWidget`.
  */
 
 import { canShow } from "../widget/comm/browser.js";

@@ -1,5 +1,5 @@
 /**
- * Constants and helpers of a fractal view's messages; `python/iterscope/fractal/messages` declares them, and
+ * Constants and helpers of a fractal view's messages; the kernel's `fractal.messages` declares them, and
  * `messages.d.ts` has their types. No coordinate is ever a JSON number.
  */
 

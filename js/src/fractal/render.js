@@ -1,5 +1,5 @@
 /**
- * The front end of `python/iterscope/fractal/widget.py`.
+ * The front end of `FractalWidget`.
  */
 
 import { canShow } from "../widget/comm/browser.js";

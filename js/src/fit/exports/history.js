@@ -1,4 +1,4 @@
-/** The steps of a fit as a table: the twin of `python/iterscope/fit/exports/history.py`. Pure. */
+/** The steps of a fit as a table: the twin of the kernel's `History`. Pure. */
 
 /** @import { Step } from "../messages.js" */
 

@@ -1,5 +1,5 @@
 /**
- * What a look makes of a colormap: tables of integers, the same as the kernel's (`rust/core/src/fractal/look.rs`). Pure.
+ * What a look makes of a colormap: tables of integers, the same as those of the core's `look`. Pure.
  */
 
 import { averagesOf } from "./averages.js";

@@ -1,5 +1,5 @@
 /**
- * Colors of fields, by the same tables of integers as the kernel's (`rust/core/src/image/paint.rs`), to the bit. Pure.
+ * Colors of fields, by the same tables of integers as the core's `paint`, to the bit. Pure.
  */
 
 import { rank } from "./histogram.js";

@@ -1,4 +1,4 @@
-/** The attracting cycle of z^d + c, in float64: the twin of `iterscope.dynamics.cycle`. Pure. */
+/** The attracting cycle of z^d + c, in float64: the twin of the kernel's `cycle`. Pure. */
 
 import { divide, power, times } from "./iteration.js";
 

@@ -1,4 +1,4 @@
-/** Rays and external angles in float64, in both planes: the twin of `python/iterscope/fractal/overlays/circle.py`. Pure. */
+/** Rays and external angles in float64, in both planes: the twin of the kernel's `overlays.circle`. Pure. */
 
 import { divide, power, step, times } from "./iteration.js";
 

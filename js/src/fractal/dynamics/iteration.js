@@ -1,4 +1,4 @@
-/** What is iterated, in float64: the twin of `python/iterscope/fractal/overlays/orbit.py`. Pure. */
+/** What is iterated, in float64: the twin of the kernel's `overlays.orbit`. Pure. */
 
 import { isDecimal } from "../viewport/coordinate.js";
 

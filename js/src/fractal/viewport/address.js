@@ -31,7 +31,7 @@ export function write({ center: [re, im], log2Width }) {
 }
 
 /**
- * Read a point, a width or both, as `python/iterscope/fractal/places/point.py` does.
+ * Read a point, a width or both, as the kernel's `places.point` does.
  *
  * @param {string} text e.g. `-0.75 + 0.1i, 3e-20`
  * @returns {{center: DecimalPair | null, log2Width: number | null} | null} what it says; null if that is anything else, or could

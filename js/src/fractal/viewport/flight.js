@@ -1,6 +1,6 @@
 /**
  * The smoothest path between two viewports, along which what is seen changes at an even pace: out, over, and in again.
- * Pure; the same formulas as `python/iterscope/fractal/film/flight.py`.
+ * Pure; the same formulas as the kernel's `Flight`.
  *
  * J. J. van Wijk and W. A. A. Nuij, "Smooth and efficient zooming and panning", IEEE Symposium on Information
  * Visualization 2003, equations 6 to 9, with rho = sqrt(2). Lengths are natural logarithms: float64 ends at 1e-308.
