@@ -23,8 +23,6 @@ DOORS = {
     ("iterscope.fractal.base", "iterscope.fractal.pyramids.write"),  # `to_pmtiles` and its like
     ("iterscope.fractal.base", "iterscope.fractal.widget"),  # `explore`
     ("iterscope.fractal.pyramids.pyramid", "iterscope.fractal.pyramids.live.widget"),  # `explore`
-    ("iterscope.fractal.view", "iterscope.fractal.places.address"),  # `of`
-    ("iterscope.fractal.view", "iterscope.fractal.places.saved"),  # `from_png`
 }
 """Imports when a method is called, of what stands above its class."""
 

@@ -1,8 +1,10 @@
 """Escape-time fractals: arrays and pictures, with or without a notebook."""
 
 from importlib import import_module
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from iterscope.fractal import view
 from iterscope.fractal.coloring import Coloring, palette
 from iterscope.fractal.families import BurningShip, Julia, Mandelbrot, Newton
 from iterscope.fractal.view import View
@@ -14,6 +16,20 @@ if TYPE_CHECKING:
 __all__ = ["BurningShip", "Coloring", "Julia", "Mandelbrot", "Newton", "View", "palette"]
 
 _ROOMS = {"overlays", "places"}
+
+
+@view.find.leads_to
+def _find(address: str) -> View:
+    from iterscope.fractal.places.address import find  # noqa: PLC0415 - it imports msgspec
+
+    return find(address).view
+
+
+@view.seen.leads_to
+def _seen(picture: bytes | str | PathLike[str]) -> View:
+    from iterscope.fractal.places.saved import SavedView  # noqa: PLC0415 - likewise
+
+    return SavedView.from_png(picture).view
 
 
 def __getattr__(name: str) -> Any:

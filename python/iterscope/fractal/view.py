@@ -6,6 +6,7 @@ from os import PathLike
 from typing import Any, SupportsFloat, SupportsIndex
 
 from iterscope import _core
+from iterscope.door import Door
 from iterscope.validation import arguments, decimals
 from iterscope.widget.card import card
 
@@ -91,9 +92,7 @@ class View:
         >>> View.of("1/6").center[1][:6]
         '1.0000'
         """
-        from iterscope.fractal.places.address import find  # noqa: PLC0415
-
-        return find(address).view
+        return find(address)
 
     @classmethod
     def from_png(cls, picture: bytes | str | PathLike[str]) -> "View":
@@ -110,9 +109,7 @@ class View:
         TypeError, ValueError, OSError
             If it is no such picture, or cannot be read.
         """
-        from iterscope.fractal.places.saved import SavedView  # noqa: PLC0415
-
-        return SavedView.from_png(picture).view
+        return seen(picture)
 
     @property
     def center(self) -> tuple[str, str]:
@@ -181,6 +178,12 @@ class View:
     def _values(self) -> tuple[Decimal, Decimal, float]:
         x, y = map(Decimal, self._center)
         return x, y, self._log2_width
+
+
+find: Door[[str], View] = Door()
+"""Return the place that an address names: a door to `places`."""
+seen: Door[[bytes | str | PathLike[str]], View] = Door()
+"""Return the place that a picture shows: another one."""
 
 
 def bounds(area: Area, shape: Shape) -> Bounds:
