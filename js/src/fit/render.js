@@ -173,7 +173,7 @@ function render({ model, el }, { hasKernel = true } = {}) {
 }
 
 /**
- * Show what a page that `MixtureWidget.to_html` has written holds.
+ * Show what a page that `MixtureWidget.to_html` has written holds, at the step that its address names: `fit.html#step=12`.
  *
  * @param {any} recording traits and messages
  * @param {HTMLElement} el
@@ -181,6 +181,14 @@ function render({ model, el }, { hasKernel = true } = {}) {
 export function showRecording(recording, el) {
   if (!canShow(el)) return;
   const model = /** @type {AnyModel<Traits>} */ (/** @type {unknown} */ (new RecordedModel(recording, CLOCK)));
+  const follow = () => {
+    const [, step] = /^#step=(\d+)$/.exec(location.hash) ?? [];
+    if (!step) return;
+    model.set("playing", false);
+    model.set("index", Number(step));
+  };
+  follow();
+  addEventListener("hashchange", follow);
   render({ model, el }, { hasKernel: false });
 }
 

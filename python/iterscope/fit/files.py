@@ -101,7 +101,8 @@ class FitFiles(FitTraits):
     def to_html(self, path: str | PathLike[str], *, finish: bool = True, title: str = "iterscope") -> None:
         """Write the recording as one HTML file that plays, scrubs and zooms without a kernel or a network.
 
-        It holds as many samples as a page shows.
+        It holds as many samples as a page shows. Its address can name a step, as `seek` takes it:
+        ``fit.html#step=12`` opens there.
 
         Parameters
         ----------

@@ -275,9 +275,15 @@ def test_file_plays_without_kernel_and_network(notebook: Notebook, lab: Lab, tmp
     file = tmp_path / "fit.html"
     notebook.execute(f"widget.to_html({str(file)!r})")
     with lab.offline() as page:
-        page.goto(file.as_uri())
+        page.goto(f"{file.as_uri()}#step=3")
         view = FitView(page, page.locator(".its-mixture"))
         view.settle()
+        assert view.index == 3
+        page.goto(f"{file.as_uri()}#step=99999")
+        page.wait_for_function(
+            "last => Number(document.querySelector('[role=slider]').getAttribute('aria-valuenow')) === last",
+            arg=notebook.value("widget.n_steps") - 1,
+        )
         view.press("Home")
         assert view.index == 0
         view.press("Space")

@@ -1,10 +1,12 @@
 """The parts of a view at every size: nothing overlaps or is cut, and nothing lies on the data."""
 
 import itertools
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ..support.lab import Lab
 from ..support.notebook import Notebook
 from .view import FitView, show_fit
 
@@ -69,7 +71,7 @@ MEASURE = """
     const controls = [...root.querySelectorAll('button, select, [role=slider], .its-iteration, .its-phase, .its-plot-value')];
     const covered = controls.filter((node) => seen(node) && !reached(node)).map((node) => node.outerHTML.slice(0, 90));
     const scrolls = (node) => ['auto', 'scroll'].includes(getComputedStyle(node).overflowY);
-    const texts = [...root.querySelectorAll('.its-lesson, .its-notice, .its-ending, figcaption, .its-bar-row, .its-readout')];
+    const texts = [...root.querySelectorAll('.its-lesson, .its-notice, .its-ending, figcaption, figcaption > *, .its-bar-row, .its-readout')];
     const cut = texts
         .filter((node) => seen(node) && !scrolls(node))
         .filter((node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)
@@ -139,6 +141,49 @@ def test_nothing_overlaps_or_is_cut(notebook: Notebook, kind: str) -> None:
         notebook.page.set_viewport_size({"width": 1280, "height": 1000})
 
 
+@pytest.mark.parametrize("kind", ["table", "collapsed"])
+def test_a_small_file_is_whole(notebook: Notebook, lab: Lab, tmp_path: Path, kind: str) -> None:
+    show_fit(notebook, f"import iterscope\n{DATA}\n{VIEWS[kind]}\nwidget.step(6)\nwidget.fluid = False")
+    with lab.offline() as page:
+        for width, height in ((480, 300), (480, 340), (500, 320), (560, 340)):
+            file = tmp_path / f"{width}x{height}.html"
+            notebook.execute(
+                f"widget.seek(4); widget.width, widget.height = {width}, {height}; widget.to_html({str(file)!r})"
+            )
+            page.goto(file.as_uri())
+            view = FitView(page, page.locator(".its-mixture"))
+            for key in ("", "ArrowRight", "ArrowRight"):
+                view.rest()
+                assert_whole(view, f"{kind} {width} x {height}, step {view.index}")
+                view.focus()
+                view.press(key or "ArrowLeft")
+
+
+@pytest.mark.parametrize("size", [(480, 300), (690, 400), (1000, 540)])
+def test_what_is_compared_has_its_words_and_pictures(notebook: Notebook, size: tuple[int, int]) -> None:
+    view = show_fit(notebook, f"import iterscope\n{DATA}\n{VIEWS['plane']}\nwidget.step(5)")
+    notebook.execute(f"widget.fluid, widget.width, widget.height = False, {size[0]}, {size[1]}")
+    view.focus()
+    view.press("b")
+    view.root.locator(".its-selection-dot").first.wait_for()
+    view.rest()
+    assert measure(view)["cut"] == []
+    title = view.root.locator(".its-selection figcaption")
+    assert title.inner_text().startswith("BIC: lower is better")
+    assert title.locator("span").last.inner_text().endswith(", best")
+    view.press("w")
+    starts = view.root.get_by_role("dialog", name="Several starts")
+    picture = starts.locator(".its-start-picture").first
+    picture.wait_for()
+    box = picture.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 60
+    values = starts.locator(".its-start-value").evaluate_all(
+        "all => all.map(node => node.scrollWidth - node.clientWidth)"
+    )
+    assert max(values) <= 1
+
+
 def test_home_stays_home(notebook: Notebook) -> None:
     view = show_fit(notebook, f"import iterscope\n{DATA}\n{VIEWS['plane']}")
     view.rest()
@@ -165,6 +210,11 @@ def test_the_panel_of_the_model_is_whole(notebook: Notebook) -> None:
         notebook.execute(f"widget.width, widget.height = {width}, {height}")
         view.rest()
         view.focus()
+        view.press("v")
+        fields = view.root.get_by_role("dialog", name="View").locator(".its-fields").bounding_box()
+        assert fields is not None
+        assert fields["height"] >= 180
+        view.press("Escape")
         view.press("m")
         panel = view.root.get_by_role("dialog", name="Model")
         outer, inner = view.root.bounding_box(), panel.bounding_box()

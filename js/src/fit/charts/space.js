@@ -15,6 +15,8 @@ import { pickMean, pickPoint } from "./pick.js";
 /** @import { Shape } from "../models/model.js" */
 /** @import { DataScale } from "../draw/data_scale.js" */
 
+/** Where the middle is, as a share of the height: numbers and names need room below. */
+const MIDDLE = 0.47;
 /** Ranges that differ by less than this are drawn to the same scale. */
 const ALIKE = 4;
 /** Number of layers of depth that points are sorted into, and number of sizes that they are drawn in. */
@@ -108,7 +110,7 @@ export class Space {
   place(unit, at = 0) {
     const { width, height } = this.camera.shown;
     const { right, up, scale } = this.camera.basis;
-    return [width / 2 + scale * this.#along(right, unit, at), height / 2 - scale * this.#along(up, unit, at)];
+    return [width / 2 + scale * this.#along(right, unit, at), MIDDLE * height - scale * this.#along(up, unit, at)];
   }
 
   /**
@@ -223,7 +225,7 @@ export class Space {
       const near = layers[i] / (LAYERS - 1);
       const size = radius * (0.75 + (0.5 * Math.round(near * SIZES)) / SIZES);
       const x = width / 2 + scale * this.#along(right, places, 3 * i);
-      const y = height / 2 - scale * this.#along(up, places, 3 * i);
+      const y = MIDDLE * height - scale * this.#along(up, places, 3 * i);
       this.#splats.set(x, y, size, colors, 4 * i, 0.35 + 0.6 * near);
     }
     this.#splats.end(context);

@@ -7,8 +7,10 @@ import { ticks, titleOf } from "./ticks.js";
 /** @import { Ticks } from "./ticks.js" */
 /** @import { DataScale } from "./data_scale.js" */
 
-/** CSS pixels between ticks, at least. */
+/** CSS pixels between ticks; less where there would be few, for one number says nothing of a scale. */
 const GAP = { x: 96, y: 64 };
+const LEAST_GAP = { x: 40, y: 20 };
+const FEW = 6;
 const TICK = 4;
 /** From a tick to its number, and from the edge of the canvas to a name. */
 const ROOM = 4;
@@ -84,11 +86,13 @@ export function drawAxes(canvas, rulers) {
  */
 export function ruler({ ratio, width, height }, along, scale, axis, [from, to], name) {
   const length = along === "x" ? width : height;
+  const room = length / ratio;
+  const most = Math.max(room / GAP[along], Math.min(FEW, room / LEAST_GAP[along]));
   /** @type {(unit: number) => number} */
   const place = (unit) => ((along === "x" ? unit - from : to - unit) / (to - from)) * length;
   return {
     along,
-    ticks: ticks(scale.origin[axis], scale.span[axis], from, to, length / ratio / GAP[along]),
+    ticks: ticks(scale.origin[axis], scale.span[axis], from, to, most),
     place,
     name,
   };
@@ -120,12 +124,15 @@ function drawAcross(canvas, { ticks: found, place, name }, left, bottom) {
   const base = bottom + (TICK + ROOM + 8) * ratio;
   const title = shorten(canvas, titleOf(name, found), NAMED * (width - left));
   const end = width - (lengthOf(canvas, title) + 2 * ROOM * ratio + 2 * ROOM * ratio);
+  let start = ROOM * ratio;
   for (const { unit, label } of found.marks) {
     const x = place(unit);
     const half = lengthOf(canvas, label) / 2;
     if (x < left) continue;
     mark(canvas, Math.round(x), bottom, ratio, TICK * ratio);
-    if (x - half > ROOM * ratio && x + half < end) write(canvas, label, x, base, "center", "alphabetic");
+    if (x - half <= start || x + half >= end) continue;
+    write(canvas, label, x, base, "center", "alphabetic");
+    start = x + half + ROOM * ratio;
   }
   write(canvas, title, width - 2 * ROOM * ratio, base, "right", "alphabetic");
 }

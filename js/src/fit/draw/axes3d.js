@@ -1,5 +1,5 @@
 import { css } from "../../widget/math/color.js";
-import { write } from "./canvas.js";
+import { lengthOf, shorten, write } from "./canvas.js";
 import { ticks, titleOf } from "./ticks.js";
 
 /** @import { Drawing } from "./drawing.js" */
@@ -8,9 +8,11 @@ import { ticks, titleOf } from "./ticks.js";
 
 /** Ticks wanted along each side. */
 const TICKS = 4;
-/** From a side to its numbers and to its name, in CSS pixels. */
+/** From a side to its numbers and to a name below them, in CSS pixels. */
 const NUMBERS = 14;
-const NAME = 44;
+const NAME = 30;
+/** Around a name. */
+const ROOM = 4;
 
 /**
  * The box around a cloud: grids on the three sides behind it, numbers and names at the edges.
@@ -21,7 +23,7 @@ const NAME = 44;
  * @param {(unit: readonly number[]) => [number, number]} place device pixels
  */
 export function drawAxes3D(canvas, { scale, snapshot }, towards, place) {
-  const { context, ratio, theme } = canvas;
+  const { context, ratio, theme, width, height } = canvas;
   const behind = towards.map((part) => (part > 0 ? -0.5 : 0.5));
   const [middleX, middleY] = place([0, 0, 0]);
   const grid = new Path2D();
@@ -48,11 +50,17 @@ export function drawAxes3D(canvas, { scale, snapshot }, towards, place) {
     const [outX, outY] = [((x - middleX) / away) * ratio, ((y - middleY) / away) * ratio];
     for (const { unit, label } of ruler.marks) {
       const [atX, atY] = place(edge(unit));
-      write(canvas, label, atX + NUMBERS * outX, atY + NUMBERS * outY, "center", "middle");
+      const below = atY + NUMBERS * outY;
+      if (below < height - 2 * ROOM * ratio) write(canvas, label, atX + NUMBERS * outX, below, "center", "middle");
     }
-    const name = snapshot.axisNames[snapshot.dims[axis]] ?? "";
+    const name = titleOf(snapshot.axisNames[snapshot.dims[axis]] ?? "", ruler);
     const align = outX < -0.5 * ratio ? "right" : outX > 0.5 * ratio ? "left" : "center";
-    write(canvas, titleOf(name, ruler), x + NAME * outX, y + NAME * outY, align, "middle");
+    const longest = Math.max(...ruler.marks.map(({ label }) => lengthOf(canvas, label) / ratio));
+    const far = axis === 2 ? NUMBERS + longest / 2 + 2 * ROOM : NAME;
+    const at = x + far * outX;
+    const [before, after] = [at - ROOM * ratio, width - at - ROOM * ratio];
+    const room = { right: before, left: after, center: 2 * Math.min(before, after) }[align];
+    write(canvas, shorten(canvas, name, room), at, y + far * outY, align, "middle");
   }
   context.strokeStyle = css(theme.text, theme.isDark ? 0.11 : 0.09);
   context.lineWidth = ratio;

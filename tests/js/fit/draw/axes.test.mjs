@@ -58,6 +58,38 @@ test("long numbers find room to the left of the frame, long names are cut", () =
   }
 });
 
+test("an axis of a small canvas has two numbers at least, for one says nothing of a scale", () => {
+  for (const [width, height] of [
+    [235, 125],
+    [276, 180],
+    [320, 240],
+    [690, 190],
+    [1600, 900],
+  ]) {
+    for (let span = 1; span < 10; span += 0.3) {
+      const numbers = draw({ width, height, span, origin: span / 7 }).texts.filter(isNumber);
+      for (const align of ["right", "center"]) {
+        assert.ok(
+          numbers.filter((each) => each.align === align).length >= 2,
+          `${width} x ${height}, ${span}, ${align}`,
+        );
+      }
+    }
+  }
+});
+
+test("numbers across never run into each other", () => {
+  for (const origin of [0, 12345.5, 54321.123, -3e-7]) {
+    for (const width of [235, 276, 320, 690]) {
+      const across = draw({ width, origin, span: 0.5 }).texts.filter(
+        (each) => isNumber(each) && each.align === "center",
+      );
+      const ends = across.map(({ text, x }) => [x - 3 * text.length, x + 3 * text.length]);
+      for (const [place, [start]] of ends.slice(1).entries()) assert.ok(start > ends[place][1]);
+    }
+  }
+});
+
 test("a canvas too small for axes has none", () => {
   assert.deepEqual(draw({ width: 150, height: 80 }).texts, []);
 });
