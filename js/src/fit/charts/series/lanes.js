@@ -15,7 +15,7 @@ import { extremes } from "./columns.js";
 /** Room above and below the data, as a share of their range. */
 const SPARE = 0.08;
 /** CSS pixels from number to number, and from the frame to the ring of a state. */
-const GAP = 34;
+const GAP = 22;
 const RING = 19;
 const APART = 17;
 /** CSS pixels of a bar of a symbol's probability at most. */
