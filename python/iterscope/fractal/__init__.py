@@ -4,9 +4,10 @@ from importlib import import_module
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from iterscope.fractal import view
+from iterscope.fractal import base, view
 from iterscope.fractal.coloring import Coloring, palette
-from iterscope.fractal.families import BurningShip, Julia, Mandelbrot, Newton
+from iterscope.fractal.families import FAMILIES, BurningShip, Julia, Mandelbrot, Newton
+from iterscope.fractal.families.examples import EXAMPLES
 from iterscope.fractal.view import View
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["BurningShip", "Coloring", "Julia", "Mandelbrot", "Newton", "View", "palette"]
 
 _ROOMS = {"overlays", "places"}
+
+base.families.leads_to(lambda: FAMILIES)
+base.examples.leads_to(lambda: EXAMPLES)
 
 
 @view.find.leads_to

@@ -1,36 +1,29 @@
-"""Base class of fractals: counts, pictures and the live view of a family."""
+"""Base class of fractals: the counts, fields and pictures of a family."""
 
-from collections.abc import Iterable, Sequence
-from os import PathLike
-from typing import TYPE_CHECKING, Any, SupportsFloat, SupportsIndex, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, SupportsFloat, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
+from iterscope.door import Door
 from iterscope.fractal import engines
-from iterscope.fractal.coloring import ColorBy, Coloring
+from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.colors.rendering import Colors, Whole, rendering
 from iterscope.fractal.family import Family
 from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
 from iterscope.fractal.view import View
 from iterscope.validation import arguments
-from iterscope.widget.card import card
-
-if TYPE_CHECKING:
-    from iterscope.fractal.widget import FractalWidget
-
 
 INTERIOR = ("period", "internal_angle", "interior_distance", "root")
 """Fields of points that do not escape."""
 LENGTHS = ("distance", "interior_distance")
 """Fields that are lengths."""
-_THUMBNAIL = (135, 240)
-"""Height and width of the picture of a fractal that is the value of a cell."""
 
 
 class Fractal(Family):
-    """A family whose counts, fields and pictures are computed, and which has a live view."""
+    """A family whose counts, fields and pictures are computed."""
 
     def escape_counts(
         self,
@@ -291,99 +284,16 @@ class Fractal(Family):
             part_of=part_of,
         ).pixels()
 
-    def to_png(
-        self,
-        region: Region,
-        shape: Sequence[SupportsIndex],
-        *,
-        max_iter: MaxIter = "auto",
-        min_iter: SupportsIndex = 0,
-        bailout: SupportsFloat = 2.0,
-        colormap: str | ArrayLike = "grey",
-        cycle: int | None = None,
-        coloring: Coloring | None = None,
-        antialias: SupportsIndex = 1,
-        grid: Grid = "pixel",
-        part_of: Whole | None = None,
-    ) -> bytes:
-        """Encode the picture of `render`, which has the same parameters and errors.
 
-        Returns
-        -------
-        bytes
-            A PNG file: greyscale or indexed where 256 colors do, RGB otherwise. Memory grows by one byte a
-            pixel (three for RGB) and twice the file. The file holds the formula, the middle of the region and
-            its width, and the coloring if there is one: `View.from_png` and `FractalWidget.from_png` restore
-            them, if a view reaches so far.
-        """
-        from iterscope.fractal.places.saved import SavedView  # noqa: PLC0415
+families: Door[[], Mapping[str, type[Fractal]]] = Door()
+"""Return the families by their kind: a door to `families`."""
+examples: Door[[], tuple[tuple[str, Fractal, View | None], ...]] = Door()
+"""Return places worth seeing, their titles before them: another one."""
 
-        picture = rendering(
-            self,
-            region,
-            shape,
-            Colors(coloring, colormap, cycle, min_iter),
-            max_iter=max_iter,
-            bailout=bailout,
-            antialias=antialias,
-            grid=grid,
-            part_of=part_of,
-        ).png()
-        saved = SavedView.of(self, region, max_iter, coloring)
-        return picture if saved is None else saved.annotate(picture)
 
-    def to_pmtiles(
-        self, path: str | PathLike[str], view: View, shape: Sequence[SupportsIndex], **options: Any
-    ) -> None:
-        """Write a square picture in all its resolutions as one PMTiles file; see `pyramids.to_pmtiles`."""
-        from iterscope.fractal.pyramids.write import to_pmtiles  # noqa: PLC0415
-
-        to_pmtiles(self, path, view, shape, **options)
-
-    def to_dzi(
-        self, path: str | PathLike[str], view: View, shape: Sequence[SupportsIndex], **options: Any
-    ) -> None:
-        """Write a picture in all its resolutions as a Deep Zoom image; see `pyramids.to_dzi`."""
-        from iterscope.fractal.pyramids.write import to_dzi  # noqa: PLC0415
-
-        to_dzi(self, path, view, shape, **options)
-
-    def to_zarr(
-        self,
-        path: str | PathLike[str],
-        view: View,
-        shape: Sequence[SupportsIndex],
-        names: Sequence[str] = ("smooth",),
-        **options: Any,
-    ) -> None:
-        """Write fields in all their resolutions as zarr arrays; see `pyramids.to_zarr`."""
-        from iterscope.fractal.pyramids.write import to_zarr  # noqa: PLC0415
-
-        to_zarr(self, path, view, shape, names, **options)
-
-    def explore(self, **options: Any) -> "FractalWidget":
-        """Show the set in a live, zoomable view.
-
-        Parameters
-        ----------
-        **options
-            Traits of `iterscope.FractalWidget`.
-
-        Returns
-        -------
-        FractalWidget
-        """
-        from iterscope.fractal.widget import FractalWidget  # noqa: PLC0415
-
-        return FractalWidget(formula=self, **options)
-
-    def _repr_html_(self) -> str:
-        """Return what a notebook shows of it: its home, and how to come nearer."""
-        coloring = Coloring(color_by=cast("ColorBy", self.color_by))
-        png = self.to_png(self.home, _THUMBNAIL, max_iter=500, coloring=coloring, antialias=2)
-        return card(
-            repr(self), [("live", ".explore()"), ("anywhere", ".to_png(View(...), (400, 640))")], png=png
-        )
+def of_kind(kind: str, **parameters: Any) -> Fractal:
+    """Return the fractal of a family and its parameters."""
+    return families()[kind](**parameters)
 
 
 def checked(name: str, value: object) -> Fractal:

@@ -6,8 +6,7 @@ from typing import Any
 import msgspec
 import traitlets
 
-from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import FAMILIES
+from iterscope.fractal.base import Fractal, families
 from iterscope.fractal.family import Parameter
 from iterscope.fractal.messages.values import Formula
 from iterscope.validation import arguments
@@ -27,9 +26,9 @@ def read(formula: Formula) -> Fractal:
     ValueError
         If there is no such family, or a parameter is missing, unknown or out of range.
     """
-    family = FAMILIES.get(formula.kind)
+    family = families().get(formula.kind)
     if family is None:
-        raise ValueError(f"kind must be one of {', '.join(FAMILIES)}")
+        raise ValueError(f"kind must be one of {', '.join(families())}")
     parameters = {
         name: _several(value) if name in family.several and isinstance(value, tuple) else value
         for name, value in formula.parameters.items()

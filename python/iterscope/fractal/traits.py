@@ -9,10 +9,8 @@ import traitlets
 
 from iterscope import _core
 from iterscope.fractal import colormaps, engines, tiles
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, examples, of_kind
 from iterscope.fractal.coloring import MAX_DENSITY, ColorBy, Coloring, Interior, check_interior
-from iterscope.fractal.families import Julia
-from iterscope.fractal.families.examples import EXAMPLES
 from iterscope.fractal.formula import FormulaTrait
 from iterscope.fractal.messages.colors import Coloring as ColoringTrait
 from iterscope.fractal.messages.traits import Example, Home
@@ -61,7 +59,7 @@ class FractalTraits(View):
     """The formula that the page is about to set."""
 
     # No echo: the views of a page share one model, which knows what it has sent.
-    formula = FormulaTrait(Julia(-0.8 + 0.156j)).tag(
+    formula = FormulaTrait(of_kind("julia", c=-0.8 + 0.156j)).tag(
         sync=True, echo_update=False, to_json=FormulaTrait.to_json, from_json=FormulaTrait.from_json
     )
     c = Complex(-0.8 + 0.156j)
@@ -234,7 +232,7 @@ def _examples() -> list[Example]:
             "center": (place or fractal.home).center,
             "log2_width": (place or fractal.home).log2_width,
         }
-        for title, fractal, place in EXAMPLES
+        for title, fractal, place in examples()
     ]
 
 

@@ -2,13 +2,13 @@
 
 from typing import Any, SupportsComplex, SupportsFloat
 
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.families.shown import ShownFractal
 from iterscope.fractal.family import Parameter
 from iterscope.fractal.view import View
 from iterscope.validation import decimals
 
 
-class BurningShip(Fractal):
+class BurningShip(ShownFractal):
     """The Burning Ship: the constants c for which z -> (abs(Re z) + i abs(Im z))² + c keeps 0 near.
 
     Parameters

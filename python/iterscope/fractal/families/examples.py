@@ -1,13 +1,13 @@
 """Places worth seeing, in all families."""
 
-from iterscope.fractal.base import Fractal
 from iterscope.fractal.families.burning_ship import BurningShip
 from iterscope.fractal.families.julia import Julia
 from iterscope.fractal.families.mandelbrot import Mandelbrot
 from iterscope.fractal.families.newton import Newton
+from iterscope.fractal.families.shown import ShownFractal
 from iterscope.fractal.view import View
 
-EXAMPLES: tuple[tuple[str, Fractal, View | None], ...] = (
+EXAMPLES: tuple[tuple[str, ShownFractal, View | None], ...] = (
     ("Dust of spirals", Julia(-0.8 + 0.156j), None),
     ("Douady's rabbit", Julia(-0.12256116687665 + 0.74486176661974j), None),
     ("Dendrite", Julia(1j), None),

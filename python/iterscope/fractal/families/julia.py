@@ -2,14 +2,14 @@
 
 from typing import Any, SupportsComplex, SupportsFloat, SupportsIndex
 
-from iterscope.fractal.base import Fractal
 from iterscope.fractal.families.degree import degree_of
+from iterscope.fractal.families.shown import ShownFractal
 from iterscope.fractal.family import DEGREE, Parameter
 from iterscope.fractal.view import View
 from iterscope.validation import decimals
 
 
-class Julia(Fractal):
+class Julia(ShownFractal):
     """The Julia set of z -> z^d + c.
 
     Parameters

@@ -2,13 +2,13 @@
 
 from typing import SupportsIndex
 
-from iterscope.fractal.base import Fractal
 from iterscope.fractal.families.degree import degree_of
+from iterscope.fractal.families.shown import ShownFractal
 from iterscope.fractal.family import DEGREE, Parameter
 from iterscope.fractal.view import View
 
 
-class Mandelbrot(Fractal):
+class Mandelbrot(ShownFractal):
     """The Mandelbrot set: the constants c for which z -> z^d + c does not take 0 out of the plane.
 
     A pixel is a constant, and its count that of the orbit of 0.

@@ -7,7 +7,7 @@ from typing import SupportsComplex, SupportsFloat
 
 import numpy as np
 
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.families.shown import ShownFractal
 from iterscope.fractal.family import Parameter, Points
 from iterscope.fractal.view import View
 from iterscope.validation import arguments
@@ -18,7 +18,7 @@ MAX_DEGREE = 32
 _Numbers = Sequence[SupportsComplex | SupportsFloat]
 
 
-class Newton(Fractal):
+class Newton(ShownFractal):
     """Newton's method z -> z - p(z) / p'(z) for a polynomial p, given by its roots or its coefficients.
 
     Parameters

@@ -8,8 +8,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from iterscope import dynamics
-from iterscope.fractal.base import Fractal
-from iterscope.fractal.families import Mandelbrot
+from iterscope.fractal.base import Fractal, of_kind
 from iterscope.fractal.family import DEGREE
 from iterscope.fractal.messages.places import MAX_TEXT
 from iterscope.fractal.overlays.ray import ray
@@ -122,7 +121,7 @@ def find(text: str, fractal: Fractal | None = None, near: View | None = None) ->
         raise TypeError(f"text must be a string such as '1/7', got {arguments.shown(text)}")
     if len(text) > MAX_TEXT:
         raise ValueError(f"text must have at most {MAX_TEXT} characters, got {len(text)}")
-    fractal = Mandelbrot() if fractal is None else fractal
+    fractal = of_kind("mandelbrot") if fractal is None else fractal
     near = fractal.home if near is None else near
     plain = " ".join(text.replace("\u2212", "-").split())
     if plain.startswith("{"):
@@ -223,7 +222,9 @@ def _landing(
             ("multiplier", f"{point.multiplier:.6g}"),
         ]
         kind = f"a Misiurewicz point of preperiod {point.preperiod} and period {point.period}"
-        return _found(f"{start} {kind}", lines, _place(Mandelbrot(degree), point.c, LOG2_TIP))
+        return _found(
+            f"{start} {kind}", lines, _place(of_kind("mandelbrot", degree=degree), point.c, LOG2_TIP)
+        )
     lines.append(("root" if degree == DEGREE else "point", ", ".join(landing.c)))
     if landing.nucleus is None:
         raise ValueError(f"the component of {angle} was not found")
@@ -240,7 +241,7 @@ def _nucleus(words: str, lines: list[tuple[str, str]], nucleus: dynamics.Nucleus
         ("nucleus", ", ".join(nucleus.c)),
         ("size", f"2^{nucleus.log2_size:.2f}"),
     ]
-    fractal = Mandelbrot(nucleus.degree)
+    fractal = of_kind("mandelbrot", degree=nucleus.degree)
     return _found(words, lines, _place(fractal, nucleus.c, nucleus.log2_width))
 
 

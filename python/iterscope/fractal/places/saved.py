@@ -13,9 +13,8 @@ import msgspec
 
 from iterscope import _core
 from iterscope.fractal import formula
-from iterscope.fractal.base import Fractal
+from iterscope.fractal.base import Fractal, families
 from iterscope.fractal.coloring import Coloring
-from iterscope.fractal.families import FAMILIES
 from iterscope.fractal.messages.places import MAX_TEXT, Saved, SavedColoring
 from iterscope.fractal.places import png
 from iterscope.fractal.sampling import MaxIter, Region
@@ -237,7 +236,7 @@ def _parsed(text: str) -> tuple[Callable[[], Fractal], dict[str, Any]]:
         if not isinstance(call, ast.Call):
             raise refused
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        family = next((family for family in FAMILIES.values() if family.__name__ == name), None)
+        family = next((family for family in families().values() if family.__name__ == name), None)
         if family is None:
             raise refused
         return partial(family, *map(ast.literal_eval, call.args), **_keywords(call)), options

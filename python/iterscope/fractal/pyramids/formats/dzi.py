@@ -18,7 +18,8 @@ from iterscope.fractal.pyramids.formats.format import Format
 from iterscope.fractal.pyramids.formats.unpack import unpack
 from iterscope.fractal.pyramids.levels import Block
 from iterscope.fractal.pyramids.painter import Painter
-from iterscope.fractal.pyramids.pyramid import COLOR, Pyramid
+from iterscope.fractal.pyramids.pyramid import Pyramid
+from iterscope.fractal.pyramids.reader import COLOR
 
 OVERLAP = 1
 """Pixels of its neighbors that a tile shows on each side, so that no seam is seen between them."""

@@ -21,7 +21,8 @@ from iterscope.fractal.pyramids.formats.format import Format
 from iterscope.fractal.pyramids.formats.unpack import unpack
 from iterscope.fractal.pyramids.levels import Block
 from iterscope.fractal.pyramids.painter import Painter
-from iterscope.fractal.pyramids.pyramid import COLOR, Pyramid
+from iterscope.fractal.pyramids.pyramid import Pyramid
+from iterscope.fractal.pyramids.reader import COLOR
 
 _BROKEN = (ValueError, LookupError, AttributeError, EOFError, OSError, zlib.error)
 """What readers raise of bytes that are not what they should be."""

@@ -9,7 +9,7 @@ from iterscope import _core
 from iterscope.fractal import tiles
 from iterscope.fractal.messages.tiles import Tile, ViewRequest
 from iterscope.fractal.pyramids.live.window import Window
-from iterscope.fractal.pyramids.pyramid import COLOR, Pyramid
+from iterscope.fractal.pyramids.reader import COLOR, PyramidReader
 from iterscope.fractal.requests import Compute, Place
 from iterscope.fractal.traits import LOOK
 from iterscope.fractal.widget import FractalWidget
@@ -45,8 +45,8 @@ class PyramidWidget(FractalWidget):
     _page_sets: ClassVar[frozenset[str]] = FractalWidget._page_sets - _COMPUTED  # noqa: SLF001
     _kernel_sets: ClassVar[frozenset[str]] = FractalWidget._kernel_sets | _COMPUTED - {"engine"}  # noqa: SLF001
 
-    def __init__(self, pyramid: Pyramid, **options: Any) -> None:
-        if not isinstance(pyramid, Pyramid):
+    def __init__(self, pyramid: PyramidReader, **options: Any) -> None:
+        if not isinstance(pyramid, PyramidReader):
             raise TypeError(
                 f"pyramid must be one that open_pyramid has opened, got {arguments.shown(pyramid)}"
             )
@@ -64,7 +64,7 @@ class PyramidWidget(FractalWidget):
         self._follow_kernel(None)
 
     @property
-    def pyramid(self) -> Pyramid:
+    def pyramid(self) -> PyramidReader:
         """What it shows."""
         return self._pyramid
 

@@ -13,7 +13,7 @@ from iterscope.fractal.base import LENGTHS
 from iterscope.fractal.coloring import INTERIOR
 from iterscope.fractal.pyramids.levels import Box
 from iterscope.fractal.pyramids.live.wire import integers
-from iterscope.fractal.pyramids.pyramid import COLOR, Pyramid
+from iterscope.fractal.pyramids.reader import COLOR, PyramidReader
 from iterscope.fractal.view import MAX_Z
 
 _SIDE = _core.TILE_SIZE
@@ -33,7 +33,7 @@ class Window:
     pyramid : Pyramid
     """
 
-    def __init__(self, pyramid: Pyramid) -> None:
+    def __init__(self, pyramid: PyramidReader) -> None:
         self._pyramid = pyramid
         self._levels = pyramid.content.levels
 
