@@ -9,9 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zarr
 
 from iterscope import Mandelbrot, _core
 from iterscope.fractal.pyramids import to_dzi, to_pmtiles, to_zarr
+from iterscope.fractal.pyramids.content import Content
+from iterscope.fractal.pyramids.formats.zarr import Zarr
+from iterscope.fractal.pyramids.levels import Levels
+from iterscope.fractal.pyramids.sampler import Sampler
 
 from .small import FLAT, QUIET, VIEW, files, names
 
@@ -184,3 +189,21 @@ def test_a_cancellation_ends_it(tmp_path: Path) -> None:
     with cancellation, pytest.raises(_core.CancelledError):
         to_pmtiles(Mandelbrot(), tmp_path / "a.pmtiles", VIEW, (512, 512), tile_size=128, progress=progress)
     assert names(tmp_path) == []
+
+
+def test_compression_is_cancelled_between_rows_of_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Zarr takes some tenths of a second for a shard of noise, and hears no interrupt."""
+    monkeypatch.setattr("iterscope.fractal.pyramids.levels.BLOCK", 512)
+    levels = Levels(VIEW, 512, 512, 128)
+    shard = Zarr(Sampler(Content(Mandelbrot(), levels, 9, fields=("smooth",))))
+    cancellation, write, written = _core.Cancellation(), zarr.Array.__setitem__, []
+
+    def write_and_cancel(array: Any, rows: slice, values: Any) -> None:
+        write(array, rows, values)
+        written.append(rows)
+        cancellation.cancel()
+
+    monkeypatch.setattr(zarr.Array, "__setitem__", write_and_cancel)
+    with cancellation, pytest.raises(_core.CancelledError):
+        shard.compute(levels.blocks(0)[0])
+    assert written == [slice(0, 128)]

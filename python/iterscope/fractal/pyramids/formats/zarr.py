@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from iterscope._core import check_cancelled
 from iterscope.fractal.pyramids.content import KEY, Content
 from iterscope.fractal.pyramids.formats.extras import imported
 from iterscope.fractal.pyramids.formats.format import Format
@@ -50,7 +51,11 @@ class Zarr(Format[Sampler]):
         for name, values in self.maker.fields(block.level, first.until(last)).items():
             files: dict[str, Any] = {}
             store = _zarr().storage.MemoryStore(files)
-            self._array(store, "", name, block.level, values.shape)[:] = values
+            array = self._array(store, "", name, block.level, values.shape)
+            for top in range(0, len(values), self.levels.side):  # zarr itself hears no interrupt
+                check_cancelled()
+                rows = slice(top, top + self.levels.side)
+                array[rows] = values[rows]
             if (written := files.get("c/0/0")) is not None:
                 found[f"files/{name}/{block.level}/{place}"] = written.to_bytes()
         return found
