@@ -18,8 +18,8 @@ from iterscope.fit.mixture.tutorial import GaussianMixtureModel
 from iterscope.validation import features
 
 _PARAMETERS: WeakKeyDictionary[Any, tuple[Any, _core.Parameters]] = WeakKeyDictionary()
-"""What each model was last asked with, after the arrays that it was made of: to factorise their matrices
-takes longer than to predict a sample."""
+"""What each model was last asked with, after the arrays that it was made of: to factorise their matrices,
+or to copy the factors, takes longer than to predict a sample."""
 
 
 class GaussianDensity(MixtureBase):
@@ -36,27 +36,40 @@ class GaussianDensity(MixtureBase):
     covariances_: NDArray[Any]
     precisions_cholesky_: NDArray[Any]
 
+    @property
+    def _arrays(self) -> tuple[NDArray[Any], ...]:
+        return self.weights_, self.means_, self.precisions_cholesky_
+
     def _holds(self, parameters: _core.Parameters) -> bool:
-        return parameters.covariance_type == self.covariance_type and same(
+        if self._kept() is parameters:
+            return True
+        found = parameters.covariance_type == self.covariance_type and same(
             (self.weights_, parameters.weights),
             (self.means_, parameters.means),
             (self.precisions_cholesky_, parameters.precisions_cholesky),
         )
+        if found:
+            self._keep(parameters)
+        return found
 
     def _read_parameters(self) -> _core.Parameters:
-        """Return what the attributes hold; of the covariances their precisions' factors, as scikit-learn.
-
-        They are kept until the attributes change again.
-        """
-        arrays = self.weights_, self.means_, self.precisions_cholesky_
-        if self in _PARAMETERS:
-            made_of, parameters = _PARAMETERS[self]
-            unchanged = all(map(np.array_equal, made_of, arrays))
-            if unchanged and parameters.covariance_type == self.covariance_type:
-                return parameters
-        parameters = self._checked_parameters()
-        _PARAMETERS[self] = tuple(map(np.copy, arrays)), parameters
+        """Return what the attributes hold; of the covariances their precisions' factors, as scikit-learn."""
+        parameters = self._kept()
+        if parameters is None:
+            parameters = self._checked_parameters()
+            self._keep(parameters)
         return parameters
+
+    def _kept(self) -> _core.Parameters | None:
+        """Return the parameters of the last call, if the attributes are what they were made of."""
+        if self not in _PARAMETERS:
+            return None
+        made_of, parameters = _PARAMETERS[self]
+        unchanged = parameters.covariance_type == self.covariance_type
+        return parameters if unchanged and all(map(np.array_equal, made_of, self._arrays)) else None
+
+    def _keep(self, parameters: _core.Parameters) -> None:
+        _PARAMETERS[self] = tuple(map(np.copy, self._arrays)), parameters
 
     def _checked_parameters(self) -> _core.Parameters:
         weights, means, factors = (

@@ -1,5 +1,7 @@
 """The same parameters as scikit-learn's after any number of iterations."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import sklearn.mixture
@@ -7,6 +9,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 
 from iterscope import GaussianMixture, make_blobs
+from iterscope.fit.mixture import density
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
@@ -153,6 +156,29 @@ def test_parameters_set_by_hand_count() -> None:
     X = np.random.default_rng(0).normal(size=(40, 2)) * 2
     np.testing.assert_allclose(ours.score_samples(X), theirs.score_samples(X), rtol=1e-12)
     np.testing.assert_allclose(ours.predict_proba(X), theirs.predict_proba(X), rtol=1e-9)
+
+
+def test_a_prediction_copies_no_factors(blobs: NDArray[np.float64], monkeypatch: pytest.MonkeyPatch) -> None:
+    model = GaussianMixture(3, random_state=0).fit(blobs)
+    known = model.parameters_
+    compare, read = density.same, []
+
+    def same(*pairs: Any) -> bool:
+        read.append(len(pairs))
+        return compare(*pairs)
+
+    monkeypatch.setattr(density, "same", same)
+    labels = model.predict(blobs)
+    assert model.parameters_ is known
+    assert not read
+    model.means_[0] += 100.0  # by hand, in the same array
+    assert model.parameters_ is not known
+    assert not np.array_equal(model.predict(blobs), labels)
+    model.means_[0] -= 100.0
+    np.testing.assert_array_equal(model.predict(blobs), labels)
+    again = model.fit(blobs[::2]).parameters_
+    assert again is not known
+    np.testing.assert_array_equal(again.means, model.means_)
 
 
 def test_float32_stays_float32(blobs: NDArray[np.float64]) -> None:
