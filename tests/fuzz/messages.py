@@ -101,6 +101,7 @@ class Views(Target):
         """Ask each view for something that it must still be able to do."""
         try:
             for view in self._views[1:]:
+                self._interrupt(view)
                 view.reset()
                 view.seek(3)
                 assert view.index == min(3, view.n_steps - 1)
@@ -111,3 +112,15 @@ class Views(Target):
             for view in self._views:
                 view.close()
             assert iterscope.__version__
+
+    @staticmethod
+    def _interrupt(view: Any) -> None:
+        """End what was asked for, as Ctrl-C does: starts of 10^9 iterations each are no fault."""
+        worker, idle, patience = view._worker, threading.Event(), 600  # noqa: SLF001
+        with worker._changed:  # noqa: SLF001
+            worker._add(idle.set)  # noqa: SLF001
+        while not idle.wait(0.1):
+            with worker._changed:  # noqa: SLF001
+                worker._cancel("command", "tick")  # noqa: SLF001
+            patience -= 1
+            assert patience, "what was interrupted goes on"
