@@ -14,7 +14,7 @@ _FOREIGN = re.compile(r"set_\w+_request|get_metadata_routing|set_output")
 """Methods that scikit-learn gives every estimator, whose docstrings link into its own pages."""
 
 INTERNAL = frozenset({
-    *("add_traits", "alternative", "annotate", "columns", "drop_start", "family", "given_means", "message"),
+    *("add_traits", "alternative", "annotate", "columns", "drop_start", "family", "message"),
     *("of_message", "orbits", "possible", "ranked", "read_settings", "record", "refuse", "send", "set_state"),
     *("setup", "teardown", "whole", "write_setting"),
 })  # fmt: skip

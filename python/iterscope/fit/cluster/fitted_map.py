@@ -1,20 +1,18 @@
 """Methods of a fitted self-organizing map: winners, distances, errors, and what is drawn of its lattice."""
 
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import ClassNamePrefixFeaturesOutMixin, ClusterMixin, TransformerMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import check_is_fitted
 
-from iterscope import _core
+from iterscope.fit.cluster.base import Clustering
 from iterscope.fit.cluster.lattice import Lattice, Topology
 from iterscope.fit.cluster.winners import matched, winners
-from iterscope.fit.data import Blocks, Data, data_of
-from iterscope.validation.parameters import CheckedParameters
+from iterscope.fit.data import Blocks, Data
 
 
-class FittedMap(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, CheckedParameters):  # type: ignore[misc]
+class FittedMap(Clustering):
     """A map whose nodes are known."""
 
     rows: int
@@ -64,30 +62,11 @@ class FittedMap(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin,
         -------
         ndarray of shape (n_samples,)
         """
-        data, found = self._samples(X), (self._nodes(), float(self.radius_), self.geometry)
+        data, found = self._samples(X), (self._centers(), float(self.radius_), self.geometry)
         if isinstance(data, Blocks):
             labels: NDArray[np.int32] = data.each(winners, *found, dtype=np.int32)
             return labels
         return winners(data.values, *found)
-
-    def transform(self, X: ArrayLike | Data) -> NDArray[Any]:
-        """Compute the distance of each sample to each node.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_nodes)
-        """
-        data, nodes = self._samples(X), self._nodes()
-        if isinstance(data, Blocks):
-            distances: NDArray[Any] = data.each(
-                _core.center_distances, nodes, width=len(nodes), dtype=data.dtype
-            )
-            return distances
-        return _core.center_distances(data.values, nodes).astype(data.dtype, copy=False)
 
     def score(self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None) -> float:
         """Compute the negative quantization error of samples: minus their mean distance to their winners.
@@ -104,21 +83,22 @@ class FittedMap(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin,
         """
         del y
         data = self._samples(X, sample_weight)
-        return -matched(data, self._nodes(), float(self.radius_), self.geometry).sums.quantization_error
+        return -matched(data, self._centers(), float(self.radius_), self.geometry).sums.quantization_error
 
-    def _samples(self, X: ArrayLike | Data, sample_weight: ArrayLike | None = None) -> Data:
-        check_is_fitted(self)
-        data = data_of(X, sample_weight, user=type(self).__name__)
-        validate_data(self, data.header, reset=False, skip_check_array=True)
-        return data
+    def reordered(self, by: int | str | ArrayLike = "weight") -> Self:
+        """Refuse: the nodes of a map have the order of their lattice.
 
-    def _nodes(self) -> NDArray[np.float64]:
-        """Return the nodes in float64: those of the fit, as long as the attribute holds them."""
-        kept: NDArray[np.float64] | None = getattr(self, "_parameters", None)
-        if kept is None or not np.array_equal(self.means_, kept.astype(self.means_.dtype)):
-            return np.ascontiguousarray(self.means_, np.float64)
-        return kept
+        Raises
+        ------
+        ValueError
+            Always.
+        """
+        del by
+        raise ValueError("the nodes of a map keep the order of their lattice: by has no meaning for them")
 
     @property
-    def _n_features_out(self) -> int:
-        return len(self.means_)
+    def _fitted_centers(self) -> NDArray[Any]:
+        return self.means_
+
+    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        return self.weights_, self.means_

@@ -1,24 +1,20 @@
 """scikit-learn's `KMeans`, computed in Rust, that can be watched step by step."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from numbers import Integral, Real
 from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.utils._param_validation import Interval, StrOptions
+from sklearn.utils._param_validation import StrOptions
 
-from iterscope.fit.cluster.base import NearestCenter
-from iterscope.fit.cluster.lloyd import Centers, KMeansStep, Lloyd
-from iterscope.fit.cluster.nearest import nearest
+from iterscope.fit.cluster.lloyd import Lloyd
+from iterscope.fit.cluster.online import OnlineKMeans
 from iterscope.fit.data import Data
-from iterscope.fit.estimator import plain
-from iterscope.fit.watched import WatchedEstimator
+from iterscope.validation.parameters import AT_LEAST_ONE, NOT_NEGATIVE
 from iterscope.validation.seed import SEED, Seed
 
 
-class KMeans(WatchedEstimator, NearestCenter):
+class KMeans(OnlineKMeans):
     """k-means clustering by Lloyd's algorithm.
 
     Constructor, attributes and methods are those of `sklearn.cluster.KMeans`; the same ``random_state`` gives
@@ -73,11 +69,11 @@ class KMeans(WatchedEstimator, NearestCenter):
     kind = "kmeans"
     settings = ("n_components", "init_params", "random_state", "tol", "max_iter")
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "n_clusters": [Interval(Integral, 1, None, closed="left")],
+        "n_clusters": [AT_LEAST_ONE],
         "init": [StrOptions({"k-means++", "k-means||", "random"}), callable, "array-like"],
-        "n_init": [StrOptions({"auto"}), Interval(Integral, 1, None, closed="left")],
-        "max_iter": [Interval(Integral, 1, None, closed="left")],
-        "tol": [Interval(Real, 0, None, closed="left")],
+        "n_init": [StrOptions({"auto"}), AT_LEAST_ONE],
+        "max_iter": [AT_LEAST_ONE],
+        "tol": [NOT_NEGATIVE],
         "verbose": ["verbose"],
         "random_state": SEED,
         "copy_x": ["boolean"],
@@ -107,91 +103,10 @@ class KMeans(WatchedEstimator, NearestCenter):
         self.copy_x = copy_x
         self.algorithm = algorithm
 
-    def fit_transform(
-        self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None
-    ) -> NDArray[Any]:
-        """Find the clusters and compute the distance of each sample to each center.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_clusters)
-        """
-        distances: NDArray[Any] = self.fit(X, y, sample_weight).transform(X)
-        return distances
-
-    def partial_fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
-        """Move the centers towards more samples: k-means in mini-batches.
-
-        The first call starts from its samples, as `fit` does. Each call finds the nearest centers, and moves
-        each to the mean of all samples that have come to it, wherever it was then. A fit counts with its
-        samples.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        self
-
-        Raises
-        ------
-        ValueError
-            If a parameter or `X` cannot be what it must be, or ``n_clusters`` is not that of the fit before.
-
-        References
-        ----------
-        D. Sculley, "Web-scale k-means clustering", WWW 2010.
-        """
-        del y
-        known = hasattr(self, "cluster_centers_")
-        if known and len(self.cluster_centers_) != self.n_clusters:
-            raise ValueError(
-                f"partial_fit goes on from a fit with n_clusters={len(self.cluster_centers_)}, got "
-                f"n_clusters={self.n_clusters!r}: set it back, or begin with a clone of the model"
-            )
-        data = self._data(X, sample_weight, reset=not known)
-        if not data.in_memory:
-            raise ValueError(
-                "partial_fit takes samples in memory: load a block at a time, and call it with each"
-            )
-        if known:
-            algorithm = self._algorithm(replace(data, dtype=self.cluster_centers_.dtype))
-            names = ("n_features_in_", "feature_names_in_")
-            algorithm.columns = {name: vars(self)[name] for name in names if name in vars(self)}
-            centers, masses, count = self._centers(), self._counted, self.n_iter_
-        else:
-            self._check_size(data.n_samples)
-            algorithm = self._algorithm(data)
-            centers = next(algorithm.starts()).means
-            masses, count = np.zeros(self.n_clusters), 0
-        labels = nearest(data.values, centers)
-        more, moved = _moved(data, labels, centers, masses)
-        step = KMeansStep(
-            iteration=count + 1, init=0, phase="step", parameters=Centers(more / more.sum(), moved)
-        )
-        algorithm.fit_model(algorithm.end(step))
-        self._masses = more
-        return self
-
     @classmethod
     def alternative(cls) -> Self:
         """Return a model that a view switches to from one of another kind."""
         return cls(n_init=1)
-
-    def read_settings(self) -> dict[str, Any]:
-        """Return the parameters that a view shows, by the names that it gives them."""
-        known = isinstance(self.init, str) and self.init != "random"
-        own = {"n_components": self.n_clusters, "init_params": self.init if known else "random_from_data"}
-        return {name: plain(own.get(name, getattr(self, name, None))) for name in self.settings}
 
     def write_setting(self, name: str, value: Any) -> None:
         """Set a parameter by the name that a view gives it; one that this model has not is ignored."""
@@ -210,19 +125,13 @@ class KMeans(WatchedEstimator, NearestCenter):
             self.set_params(init="k-means++")
 
     @property
-    def _counted(self) -> NDArray[np.float64]:
-        """The weights of the samples that centers are means of; an older version did not keep them."""
-        kept: NDArray[np.float64] | None = getattr(self, "_masses", None)
-        if kept is None:
-            return np.bincount(self.labels_, minlength=len(self.cluster_centers_)).astype(np.float64)
-        return kept
+    def _shown(self) -> dict[str, Any]:
+        known = isinstance(self.init, str) and self.init != "random"
+        return {"n_components": self.n_clusters, "init_params": self.init if known else "random_from_data"}
 
     @property
     def _has_given_centers(self) -> bool:
         return not (isinstance(self.init, str) or callable(self.init))
-
-    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
-        return np.bincount(self.labels_, minlength=len(self.cluster_centers_)), self.cluster_centers_
 
     def _in_order(self, order: NDArray[np.intp]) -> dict[str, Any]:
         places = np.argsort(order).astype(self.labels_.dtype)
@@ -239,18 +148,3 @@ class KMeans(WatchedEstimator, NearestCenter):
     def _check_size(self, n_samples: int) -> None:
         if n_samples < self.n_clusters:
             raise ValueError(f"n_samples={n_samples} should be >= n_clusters={self.n_clusters}.")
-
-    def _labels(self, data: Data) -> NDArray[Any]:  # noqa: ARG002
-        labels: NDArray[Any] = self.labels_
-        return labels
-
-
-def _moved(
-    data: Data, labels: NDArray[np.int32], centers: NDArray[np.float64], masses: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the masses of clusters with more samples, and the means of all that have come to them."""
-    weights = np.ones(len(labels)) if data.weights is None else data.weights
-    more = masses + np.bincount(labels, weights, minlength=len(masses))
-    sums = np.zeros_like(centers)
-    np.add.at(sums, labels, weights[:, np.newaxis] * (data.values - centers[labels]))
-    return more, centers + sums / np.where(more > 0, more, 1.0)[:, np.newaxis]

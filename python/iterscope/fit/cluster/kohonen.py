@@ -106,7 +106,9 @@ class Kohonen(Algorithm[Map]):
     def __init__(self, model: Any, data: Data) -> None:
         super().__init__(model, data)
         self.lattice: Lattice = model.lattice
-        self._given: NDArray[np.float64] | None = model.given_means(data.n_features)
+        self._given: NDArray[np.float64] | None = None
+        if not isinstance(model.init, str):
+            self._given = self.lattice.places(model.init, data.n_features, type(model).__name__)
 
     @property
     def n_init(self) -> int:

@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from iterscope.validation import arrays
 
 Topology = Literal["rectangular", "hexagonal"]
 MAX_NODES = 2**20
@@ -50,6 +52,35 @@ class Lattice:
     def links(self) -> NDArray[np.int64]:
         """Pairs of nodes that a line of the net connects, each once, shape (n_links, 2)."""
         return self._pairs(_LINKED)
+
+    def places(self, given: ArrayLike, n_features: int, user: str) -> NDArray[np.float64]:
+        """Return places that a user gives to the nodes.
+
+        Parameters
+        ----------
+        given : array-like of shape (n_nodes, n_features) or (rows, columns, n_features)
+        n_features : int
+        user : str
+            The model that messages name.
+
+        Returns
+        -------
+        ndarray of shape (n_nodes, n_features)
+
+        Raises
+        ------
+        ValueError
+            If they are of another shape.
+        """
+        found, wanted = np.asarray(given), (self.n_nodes, n_features)
+        if found.ndim == 3 and found.shape[:2] == (self.rows, self.columns):
+            found = found.reshape(self.n_nodes, -1)
+        if found.shape != wanted:
+            raise ValueError(
+                f"init must be of shape {wanted}, a row for each of the {self.rows} x {self.columns} nodes, "
+                f"or ({self.rows}, {self.columns}, {n_features}), got {found.shape}"
+            )
+        return arrays.matrix(found, "init", user=user).copy()
 
     def u_matrix(self, means: NDArray[np.float64]) -> NDArray[np.float64]:
         """Compute the mean distance of each node to those adjacent to it (Ultsch and Siemon, 1990).

@@ -1,23 +1,20 @@
 """A self-organizing map: a net of nodes that unfolds over the samples, watched step by step."""
 
-from numbers import Integral, Real
-from typing import Any, ClassVar, Self
+from numbers import Integral
+from typing import Any, ClassVar
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from sklearn.utils._param_validation import Interval, StrOptions
 
 from iterscope.fit.cluster.fitted_map import FittedMap
 from iterscope.fit.cluster.kohonen import Kohonen
 from iterscope.fit.cluster.lattice import MAX_NODES, Topology
 from iterscope.fit.data import Data
-from iterscope.fit.estimator import plain
-from iterscope.fit.watched import WatchedEstimator
-from iterscope.validation import arrays
+from iterscope.validation.parameters import AT_LEAST_ONE, NOT_NEGATIVE
 from iterscope.validation.seed import SEED, Seed
 
 
-class SelfOrganizingMap(WatchedEstimator, FittedMap):
+class SelfOrganizingMap(FittedMap):
     """Self-organizing map (SOM, Kohonen map) by batch training: a two-dimensional picture of many features.
 
     Nodes on a lattice have places among the samples. Each sample goes to its winner, and each node to the
@@ -100,21 +97,20 @@ class SelfOrganizingMap(WatchedEstimator, FittedMap):
     may_outnumber = True
     settings = ("n_components", "random_state", "tol", "max_iter")
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "rows": [Interval(Integral, 1, None, closed="left")],
-        "columns": [Interval(Integral, 1, None, closed="left")],
+        "rows": [AT_LEAST_ONE],
+        "columns": [AT_LEAST_ONE],
         "topology": [StrOptions({"rectangular", "hexagonal"})],
         "winner": [StrOptions({"nearest", "local"})],
         "init": [StrOptions({"pca", "random"}), "array-like"],
-        "n_init": [Interval(Integral, 1, None, closed="left")],
-        "radius": [Interval(Real, 0, None, closed="left"), None],
-        "final_radius": [Interval(Real, 0, None, closed="left")],
+        "n_init": [AT_LEAST_ONE],
+        "radius": [NOT_NEGATIVE, None],
+        "final_radius": [NOT_NEGATIVE],
         "shrink_iter": [Interval(Integral, 0, None, closed="left")],
-        "max_iter": [Interval(Integral, 1, None, closed="left")],
-        "tol": [Interval(Real, 0, None, closed="left")],
+        "max_iter": [AT_LEAST_ONE],
+        "tol": [NOT_NEGATIVE],
         "verbose": ["verbose"],
         "random_state": SEED,
     }
-    labels_: NDArray[np.int32]
 
     def __init__(
         self,
@@ -153,61 +149,6 @@ class SelfOrganizingMap(WatchedEstimator, FittedMap):
         half = max(self.rows, self.columns) / 2
         return float(max(half, self.final_radius) if self.radius is None else self.radius)
 
-    def fit_transform(
-        self, X: ArrayLike | Data, y: object = None, sample_weight: ArrayLike | None = None
-    ) -> NDArray[Any]:
-        """Fit the map and compute the distance of each sample to each node.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_nodes)
-        """
-        distances: NDArray[Any] = self.fit(X, y, sample_weight).transform(X)
-        return distances
-
-    def reordered(self, by: int | str | ArrayLike = "weight") -> Self:
-        """Refuse: the nodes of a map have the order of their lattice.
-
-        Raises
-        ------
-        ValueError
-            Always.
-        """
-        del by
-        raise ValueError("the nodes of a map keep the order of their lattice: by has no meaning for them")
-
-    def given_means(self, n_features: int) -> NDArray[np.float64] | None:
-        """Return the places that `init` gives to the nodes, shape (n_nodes, n_features), if it does.
-
-        Raises
-        ------
-        ValueError
-            If they are of another shape.
-        """
-        if isinstance(self.init, str):
-            return None
-        lattice, given = self.lattice, np.asarray(self.init)
-        if given.ndim == 3 and given.shape[:2] == (lattice.rows, lattice.columns):
-            given = given.reshape(lattice.n_nodes, -1)
-        wanted = (lattice.n_nodes, n_features)
-        if given.shape != wanted:
-            raise ValueError(
-                f"init must be of shape {wanted}, a row for each of the {lattice.rows} x {lattice.columns} "
-                f"nodes, or ({lattice.rows}, {lattice.columns}, {n_features}), got {given.shape}"
-            )
-        return arrays.matrix(given, "init", user=type(self).__name__).copy()
-
-    def read_settings(self) -> dict[str, Any]:
-        """Return the parameters that a view shows, by the names that it gives them."""
-        own = {"n_components": int(self.rows) * int(self.columns)}
-        return {name: plain(own.get(name, getattr(self, name, None))) for name in self.settings}
-
     def write_setting(self, name: str, value: Any) -> None:
         """Set a parameter by the name that a view gives it.
 
@@ -226,8 +167,9 @@ class SelfOrganizingMap(WatchedEstimator, FittedMap):
         """Forget places that a user has given, and the plane of most variance: a seed finds others."""
         self.set_params(init="random")
 
-    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
-        return self.weights_, self.means_
+    @property
+    def _shown(self) -> dict[str, Any]:
+        return {"n_components": int(self.rows) * int(self.columns)}
 
     def _algorithm(self, data: Data) -> Kohonen:
         return Kohonen(self, data)
@@ -243,6 +185,3 @@ class SelfOrganizingMap(WatchedEstimator, FittedMap):
                 f"radius must be at least final_radius={self.final_radius}, to which it shrinks, "
                 f"got {self.radius}"
             )
-
-    def _labels(self, data: Data) -> NDArray[Any]:  # noqa: ARG002
-        return self.labels_
