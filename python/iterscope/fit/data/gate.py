@@ -85,7 +85,7 @@ def data_of(
 
 
 def as_source(X: Any, *, lists: bool, in_memory: bool) -> tuple[Source | None, ArrayLike | None]:
-    """Return samples as a source, and the lengths of its parts.
+    """Return samples as a source, and the lengths of its parts if those are sequences.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def as_source(X: Any, *, lists: bool, in_memory: bool) -> tuple[Source | None, A
     """
     given = found(X)
     if given is not None:
-        return given, getattr(given, "lengths", None)
+        return given, getattr(given, "lengths", None) if lists else None
     if not in_memory:
         return None, None
     if lists and sequences.are(X):

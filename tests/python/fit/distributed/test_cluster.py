@@ -99,6 +99,28 @@ def test_candidates_read_what_the_samples_come_from(client: Any, tmp_path: Path)
         assert_same(model, other)
 
 
+def test_candidates_share_what_dask_computes(client: Any, tmp_path: Path) -> None:
+    """A candidate that had it computed anew would wait for a worker, and each worker has a candidate."""
+    dask = pytest.importorskip("dask")
+    parts = [dask.delayed(_noted)(X[i : i + 1024], str(tmp_path / "log")) for i in range(0, 4096, 1024)]
+    model = GaussianMixture(random_state=0, tol=0, max_iter=5)
+    log = tmp_path / "log"
+    expected = select(X[:4096], [2, 3, 4], "full", model=model)
+    select(parts, 2, "full", model=model)
+    alone = log.stat().st_size
+    found = select(parts, [2, 3, 4], "full", model=model, client=client)
+    assert alone < log.stat().st_size <= 2 * alone
+    for fitted, other in zip(found.models, expected.models, strict=True):
+        assert_same(fitted, other)
+
+
+def _noted(values: Any, log: str) -> Any:
+    """Return values, and let a file grow by a byte."""
+    with Path(log).open("a") as file:
+        file.write(".")
+    return values
+
+
 def test_candidates_that_fail_are_told_of(client: Any) -> None:
     same = np.ones((50, 2))
     with pytest.warns(RuntimeWarning, match="2 components, full: Fitting the mixture model failed"):
