@@ -108,6 +108,8 @@ tiles.compute = compute
 
 
 def test_what_an_old_constant_has_left_is_dimmed(notebook: Notebook, view: View) -> None:
+    notebook.execute("widget.antialias = 2")
+    view.settle()
     bright = view.pixels().mean()
     notebook.execute(SLOW)
     try:
