@@ -3,7 +3,7 @@
 Each public call that can take longer than a tenth of a second is interrupted by Ctrl-C, again and again, after a
 random time. What counts runs from the signal until `KeyboardInterrupt` is there and the view, if there is one, has
 answered another call. Python notices no signal within a full pass of its collection of garbage: with all that is
-imported here one takes some 60 ms, on a quiet machine, and a single try may have it, whatever was called.
+imported here one takes some 100 ms, and a try may have it, whatever was called.
 Nor within a call of NumPy, which `make_blobs` is made of: to shuffle 3e7 samples takes 0.5 s.
 """
 
