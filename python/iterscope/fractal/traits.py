@@ -109,11 +109,6 @@ class FractalTraits(View):
             self.center = _written(home.center)
         if "log2_width" not in options:
             self.log2_width = self._home_log2_width(self.formula)
-        if self.log2_width < (least := tiles.narrowest(self.formula, self.engine)):
-            raise traitlets.TraitError(
-                f"log2_width must be at least {least:g} for {self.formula} by {self.engine!r}, which float64 "
-                f"computes, got {self.log2_width:g}"
-            )
         # Nobody has said what a flat view is to show: all that a usual one does.
         flat = not {"log2_width", "width"} & options.keys()
         self._set_home(self.center, self.log2_width, flat=flat)
@@ -142,12 +137,19 @@ class FractalTraits(View):
 
     @traitlets.validate("log2_width")
     def _check_log2_width(self, proposal: Any) -> float:
-        value = proposal["value"]
+        value = float(proposal["value"])
         if not MIN_LOG2_WIDTH <= value <= MAX_LOG2_WIDTH:
             raise traitlets.TraitError(
                 f"log2_width must be from {MIN_LOG2_WIDTH:g} to {MAX_LOG2_WIDTH:g}, got {value}"
             )
-        return float(value)
+        formula = self._coming or self.formula
+        least = tiles.narrowest(formula, self.engine)
+        if value < least and not self._from_page:  # which hears of its range and limits itself
+            raise traitlets.TraitError(
+                f"log2_width must be at least {least:g} for {formula} by {self.engine!r}, which float64 "
+                f"computes, got {value:g}"
+            )
+        return max(value, least)
 
     @traitlets.validate("colormap")
     def _check_colormap(self, proposal: Any) -> str:
@@ -203,6 +205,7 @@ class FractalTraits(View):
 
     @traitlets.observe("formula", "engine")
     def _follow_kernel(self, _change: Any) -> None:
+        self.log2_width = max(self.log2_width, tiles.narrowest(self.formula, self.engine))
         self.set_trait("zoom_range", (_core.MIN_Z, tiles.deepest(self.formula, self.engine)))
         self.set_trait("field_names", tuple(self.formula.formula.fields))
         self.set_trait("pace", self.formula.formula.pace)

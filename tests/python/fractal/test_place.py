@@ -68,12 +68,17 @@ def test_depth_ends_where_the_formula_or_the_engine_ends(widget: FractalWidget) 
     assert deepest > 5000
     widget.goto(("0", "1"), width="1e-1500")
     widget.engine = "numpy"
-    assert widget.zoom_range == (-4, 43)
+    assert (widget.zoom_range, widget.log2_width) == ((-4, 43), -40)
     with pytest.raises(ValueError, match="log2_width must be at least -40"):
         widget.goto(("0", "1"), width="1e-13")
     widget.engine = "rust"
+    widget.goto(("0", "1"), width="1e-1500")
     widget.formula = BurningShip()
-    assert widget.zoom_range == (-4, 43)
+    assert (widget.zoom_range, widget.log2_width) == ((-4, 43), -40)
+    with pytest.raises(traitlets.TraitError, match="log2_width must be at least -40 for BurningShip"):
+        widget.log2_width = -41
+    widget.set_state({"log2_width": -41})
+    assert widget.log2_width == -40
     with pytest.raises(ValueError, match="log2_width must be at least -40"):
         widget.goto(0, -41)
     widget.formula = Mandelbrot(degree=4)
