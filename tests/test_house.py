@@ -1,5 +1,6 @@
 """The house: no folder is a heap, and nothing that tests need is left open."""
 
+import inspect
 import subprocess
 import sys
 from collections import Counter
@@ -12,10 +13,14 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from iterscope.fit.estimator import IterativeEstimator
+from iterscope.fit.registry import MODELS
+
 ROOT = Path(__file__).parent.parent
 SOURCES = {".css", ".js", ".mjs", ".py", ".pyi", ".rs", ".ts"}
 MOST_FILES = 16
 MOST_LINES = 400
+MOST_LINES_OF_A_MODEL = 200
 ONE_FILE = "python/iterscope/_core.pyi"
 """Stub of the compiled module: parts of it would be modules that are not there when it runs."""
 
@@ -41,6 +46,12 @@ def test_no_file_is_longer_than_a_reader_can_keep_in_mind(sources: list[PurePosi
     present = [path for path in sources if (ROOT / path).exists() and str(path) != ONE_FILE]
     lengths = {str(path): len((ROOT / path).read_text("utf-8").splitlines()) for path in present}
     assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
+
+
+@pytest.mark.parametrize("model", [model for kind, model in MODELS.items() if kind != "gaussian_mixture"])
+def test_a_model_is_a_short_file(model: type[IterativeEstimator]) -> None:
+    """All but the one that has scikit-learn's parameters and the tutorial's ways."""
+    assert len(Path(inspect.getfile(model)).read_text("utf-8").splitlines()) <= MOST_LINES_OF_A_MODEL
 
 
 def test_imports_have_no_circle_not_even_those_within_functions() -> None:

@@ -16,7 +16,8 @@ from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
 from iterscope.fit.mixture.em import EMStep
 from iterscope.fit.mixture.gaussian import GaussianMixture
 from iterscope.fit.mixture.product.bernoulli import BernoulliMixture, BernoulliStep
-from iterscope.fit.mixture.product.categorical import CategoricalMixture, CategoricalStep
+from iterscope.fit.mixture.product.categorical import CategoricalMixture
+from iterscope.fit.mixture.product.categories import CategoricalStep
 from iterscope.fit.mixture.product.poisson import PoissonMixture, PoissonStep
 from iterscope.fit.mixture.regressor import GaussianMixtureRegressor
 from iterscope.fit.mixture.selection import Selection, select

@@ -1,7 +1,6 @@
 """scikit-learn's `GaussianMixture`, fitted in Rust, that can be watched step by step."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from numbers import Real
 from typing import Any, ClassVar, Self
 
@@ -15,19 +14,18 @@ from iterscope.fit.backends import ENGINES
 from iterscope.fit.data import Data
 from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.base import MixtureBase
-from iterscope.fit.mixture.density import GaussianDensity
 from iterscope.fit.mixture.em import EMStep, GaussianEM
-from iterscope.fit.mixture.online import Running
+from iterscope.fit.mixture.online import OnlineGaussian
 from iterscope.fit.mixture.start import frozen as stays
 from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.frozen import Frozen
 from iterscope.fit.mixture.start.warm import check_goes_on
 from iterscope.fit.watched import WatchedEstimator
-from iterscope.validation import arguments, arrays
+from iterscope.validation import arrays
 from iterscope.validation.seed import Seed
 
 
-class GaussianMixture(WatchedEstimator, GaussianDensity):
+class GaussianMixture(WatchedEstimator, OnlineGaussian):
     """A mixture of Gaussians, fitted by expectation maximization.
 
     Constructor, attributes and methods are those of `sklearn.mixture.GaussianMixture`. New are `iterate`,
@@ -143,8 +141,6 @@ class GaussianMixture(WatchedEstimator, GaussianDensity):
     given = ("weights_init", "means_init", "precisions_init")
     variants: ClassVar[Mapping[str, tuple[str, ...]]] = {"covariance_type": covariance.COVARIANCE_TYPES}
     least_samples = 2
-    n_samples_seen_: float
-    lower_bounds_: list[float]
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **MixtureBase._parameter_constraints,  # noqa: SLF001  they are this mixture's
         "covariance_type": [StrOptions(set(covariance.COVARIANCE_TYPES))],
@@ -270,78 +266,6 @@ class GaussianMixture(WatchedEstimator, GaussianDensity):
         model.n_samples_seen_ = 0.0
         return model
 
-    def partial_fit(self, X: ArrayLike, y: object = None, sample_weight: ArrayLike | None = None) -> Self:
-        """Take one EM step with more samples, on top of the statistics of earlier ones.
-
-        The first call starts from its samples, as `fit` does. Each call adds its sufficient statistics to
-        those of all samples before, in float64, and takes the M step of the sum: with one component the
-        result is that of one fit, in whatever batches and order samples come. Only ``engine='rust'`` can.
-
-        A fit counts as ``n_samples_seen_`` samples; set it lower to let a model forget.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_features)
-        y : ignored
-        sample_weight : array-like of shape (n_samples,), default=None
-
-        Returns
-        -------
-        self
-
-        Raises
-        ------
-        ValueError
-            If a parameter or `X` cannot be what it must be, ``n_components`` or ``covariance_type`` is not
-            that of the fit before, or a covariance matrix of all samples collapses; the model stays as it
-            was.
-
-        Warns
-        -----
-        VarianceFloorWarning
-            If `reg_covar` has become most of a variance.
-
-        References
-        ----------
-        R. M. Neal and G. E. Hinton, "A view of the EM algorithm that justifies incremental, sparse, and other
-        variants" (1998).
-        """
-        del y
-        if hasattr(self, "converged_"):
-            check_goes_on(self, "partial_fit")
-        running = self._running()
-        data = self._data(X, sample_weight, reset=running is None)
-        if not data.in_memory:
-            raise ValueError(
-                "partial_fit takes samples in memory: load a block at a time, and call it with each"
-            )
-        if self.engine != "rust":
-            raise ValueError(f"partial_fit needs engine='rust', got {self.engine!r}")
-        if self.frozen:
-            raise ValueError(f"partial_fit leaves nothing frozen, got frozen={self.frozen!r:.80}")
-        bounds: list[float] = []
-        if running is None:
-            data.check_features()
-            if self.weights_init is None or self.means_init is None or self.precisions_init is None:
-                self._check_size(len(data.filled))
-            algorithm = GaussianEM(self, data)
-            running = Running(next(algorithm.starts()), None)
-        else:
-            algorithm = GaussianEM(self, replace(data, dtype=self.means_.dtype))
-            names = ("n_features_in_", "feature_names_in_")
-            algorithm.columns = {name: vars(self)[name] for name in names if name in vars(self)}
-            bounds = self.lower_bounds_
-        fresh = algorithm.expect(running.parameters)
-        after, degenerate = running.plus(fresh, self.reg_covar)
-        bounds = [*bounds, fresh.log_likelihood / fresh.weight]
-        algorithm.fit_model(EMStep.resting(after.parameters, bounds, degenerate))
-        self._online, self.n_samples_seen_ = tuple(after), after.weight
-        floored = algorithm.floored(after.parameters, degenerate)
-        told = () if running.statistics is None else algorithm.floored(running.parameters, degenerate)
-        if set(floored) - set(told):
-            algorithm.warn_floored(floored)
-        return self
-
     def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
         return self.weights_, self.means_
 
@@ -354,19 +278,6 @@ class GaussianMixture(WatchedEstimator, GaussianDensity):
         )
         attributes = {name: getattr(self, name)[order] for name in ("weights_", "means_", *spread)}
         return super()._in_order(order) | attributes | {"_parameters": parameters}
-
-    def _running(self) -> Running | None:
-        """Return the sums that the fitted parameters stand for, None before the first samples."""
-        if not hasattr(self, "converged_"):
-            return None
-        parameters = self.parameters_
-        seen = arguments.real("n_samples_seen_", self.n_samples_seen_)
-        if seen < 0:
-            raise ValueError(f"n_samples_seen_ must be at least 0, got {seen!r}")
-        kept = Running(*getattr(self, "_online", (None, None)))
-        if kept.parameters is parameters and kept.weight == seen:
-            return kept
-        return Running.of(parameters, seen, getattr(self, "_reg_covar", self.reg_covar))
 
     def _algorithm(self, data: Data) -> GaussianEM:
         data.check_features()
