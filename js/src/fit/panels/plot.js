@@ -134,7 +134,7 @@ export class Plot {
   #mark() {
     const index = this.#index;
     const x = this.#at(index);
-    this.#window.setAttribute("width", String(Math.max(0, x)));
+    this.#window.setAttribute("width", `${Math.max(0, x)}`);
     // Of an iteration without a value, such as a change of nothing on an axis of powers, there is no dot.
     const sample = this.#data.samples.find((each) => each.index <= index && each.index >= index - REST);
     this.#now.style.display = sample ? "" : "none";
@@ -185,8 +185,8 @@ export class Plot {
     // Of runs before, what they came to is what counts.
     const others = earlier.flatMap((run) => run.slice(1).map(({ value }) => value));
     if (level) others.push(level.value);
-    this.#window.setAttribute("height", String(this.#height));
-    this.#ghost.setAttribute("y2", String(this.#height));
+    this.#window.setAttribute("height", `${this.#height}`);
+    this.#ghost.setAttribute("y2", `${this.#height}`);
     if (this.#height === 0 || values.length + others.length === 0) {
       for (const path of [this.#earlier, this.#curve, this.#past]) path.setAttribute("d", "");
       this.#grid.replaceChildren();

@@ -87,8 +87,8 @@ export class Scrubber {
     this.#recorded.style.transform = `scaleX(${Math.min(1, Math.max(0, steps.length - 1) / end)})`;
     this.#fill.style.transform = `scaleX(${index / end})`;
     this.#thumb.style.transform = `translateX(${(index / end) * this.#width}px)`;
-    this.node.setAttribute("aria-valuemax", String(Math.max(0, steps.length - 1)));
-    this.node.setAttribute("aria-valuenow", String(index));
+    this.node.setAttribute("aria-valuemax", `${Math.max(0, steps.length - 1)}`);
+    this.node.setAttribute("aria-valuenow", `${index}`);
     if (text) this.node.setAttribute("aria-valuetext", text);
     this.#tick(end);
   }

@@ -2,7 +2,7 @@
 /** @import { Clock } from "../../widget/comm/clock.js" */
 /** @import { Traits } from "../messages.js" */
 
-/** Least time between two writes during a drag, in milliseconds. */
+/** Least time between two writes, in milliseconds: a held key scrubs as a drag does. */
 const INTERVAL = 50;
 /** Milliseconds after a seek in which messages may arrive that the kernel sent before it. */
 const LATE = 400;
@@ -21,6 +21,7 @@ export class Scrub {
   /** @type {unknown} forgets the goal */
   #forgetting = null;
   #isHeld = false;
+  #written = -INTERVAL;
 
   /**
    * @param {AnyModel<Traits>} model
@@ -51,7 +52,9 @@ export class Scrub {
     this.#model.set("playing", false);
     this.#model.set("index", index);
     this.#forgetLater();
-    this.#writing ??= this.#clock.setTimeout(() => this.#write(), this.#isHeld ? INTERVAL : 0);
+    // What is negative is at once.
+    const wait = this.#written + INTERVAL - this.#clock.now();
+    this.#writing ??= this.#clock.setTimeout(() => this.#write(), wait);
   }
 
   /**
@@ -80,6 +83,7 @@ export class Scrub {
   #write() {
     this.#clock.clearTimeout(this.#writing);
     this.#writing = null;
+    this.#written = this.#clock.now();
     if (this.#goal !== null) this.#model.set("index", this.#goal);
     this.#model.save_changes();
   }

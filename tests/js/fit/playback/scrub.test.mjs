@@ -67,3 +67,15 @@ test("when the fit goes on, what was not written yet is", () => {
   clock.advance(1_000);
   assert.equal(model.get("index"), 6);
 });
+
+test("a held key writes at the pace of a drag, the first step at once", () => {
+  const { clock, saved, scrub } = make();
+  for (let index = 0; index < 60; index++) {
+    scrub.seek(index);
+    clock.advance(16);
+    if (index === 0) assert.deepEqual(saved, [{ index: 0, playing: false }]);
+  }
+  clock.advance(1_000);
+  assert.ok(saved.length <= 21, `${saved.length} writes in 960 ms`);
+  assert.equal(saved.at(-1).index, 59);
+});
