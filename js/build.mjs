@@ -5,7 +5,16 @@ import { build } from "esbuild";
 const [, , outdir = "../python/iterscope/static"] = process.argv;
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 /** Long names that only the page's own objects have: a bundle has short ones in their place. */
-const OWN = ["dismissible", "hasKernel", "isFullScreen", "isParameter", "log2Width", "needsKernel"];
+const OWN = [
+  "dismissible",
+  "hasCriteria",
+  "hasKernel",
+  "hasTolerance",
+  "isFullScreen",
+  "isParameter",
+  "log2Width",
+  "needsKernel",
+];
 const banner = "/* Generated from js/src by `npm run build` in js/. Do not edit. */";
 
 await build({

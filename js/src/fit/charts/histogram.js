@@ -20,8 +20,10 @@ import { pickMean } from "./pick.js";
 
 /** CSS pixels below the bars, for the axis. */
 const FOOT = 44;
-/** Height of the canvas over that of the highest bar. */
+/** Height of the canvas over that of the highest bar; and over that of the curves, if higher, not by far. */
 const HEADROOM = 1.25;
+const ABOVE = 1.05;
+const HIGHEST = 2.5;
 /** A bar that is wider than this, in CSS pixels, is halved; at most this many times. */
 const WIDEST = 28;
 const MOST_HALVINGS = 5;
@@ -63,10 +65,13 @@ export class Histogram {
     const rulers = [ruler(canvas, "x", scale, 0, [left, right], snapshot.axisNames[snapshot.dims[0]] ?? "")];
     drawGrid(canvas, rulers);
     const bins = this.#bins(drawing);
-    const unit = this.#baseline / (bins.highest * HEADROOM || 1);
+    const { curves, sum } = this.#curves(canvas, shapes);
+    const peak = Math.min(ABOVE * Math.max(...sum), HIGHEST * bins.highest);
+    const unit = this.#baseline / (Math.max(bins.highest * HEADROOM, peak) || 1);
     this.#drawBars(canvas, drawing, bins, unit);
     if (snapshot.model.hasCells && snapshot.points.d === 1) this.#drawBorders(canvas, drawing);
-    this.#drawCurves(canvas, drawing, unit);
+    curves.forEach((curve, component) => curve && this.#drawCurve(canvas, drawing, component, curve, unit));
+    if (sum.some((density) => density > 0)) line(canvas, this.#path(sum, unit), canvas.theme.text, 0.85, 1.5);
     canvas.context.fillStyle = css(canvas.theme.text, 0.3);
     canvas.context.fillRect(0, Math.round(this.#baseline), canvas.width, Math.max(1, Math.round(canvas.ratio)));
     drawAxes(canvas, rulers);
@@ -211,38 +216,54 @@ export class Histogram {
   }
 
   /**
+   * The densities of all components, and their sum, all along the canvas.
+   *
+   * @param {Canvas} canvas
+   * @param {(Shape | null)[]} shapes
+   * @returns {{curves: (Float64Array | null)[], sum: Float64Array}} null for a component without width
+   */
+  #curves({ width, ratio }, shapes) {
+    const sum = new Float64Array(Math.ceil(width / (STEP * ratio)) + 1);
+    const curves = shapes.map((shape) => {
+      if (!shape?.factor) return null;
+      const curve = sum.map((_, i) => densityOf(shape, this.unitAt(i * STEP * ratio, 0)[0]));
+      curve.forEach((density, i) => (sum[i] += density));
+      return curve;
+    });
+    return { curves, sum };
+  }
+
+  /**
    * @param {Canvas} canvas
    * @param {Drawing} drawing
+   * @param {number} component
+   * @param {Float64Array} curve
    * @param {number} unit device pixels per density
    */
-  #drawCurves(canvas, drawing, unit) {
-    const { context, width, ratio, theme } = canvas;
-    const count = Math.ceil(width / (STEP * ratio)) + 1;
-    const sum = new Float64Array(count);
-    drawing.shapes.forEach((shape, component) => {
-      if (!shape?.factor) return;
-      const path = new Path2D();
-      for (let i = 0; i < count; i++) {
-        const px = i * STEP * ratio;
-        const density = densityOf(shape, this.unitAt(px, 0)[0]);
-        sum[i] += density;
-        path.lineTo(px, this.#baseline - Math.min(density * unit, 2 * this.#height));
-      }
-      const strength = prominence(drawing, component);
-      const inside = new Path2D(path);
-      inside.lineTo(width, this.#baseline);
-      inside.lineTo(0, this.#baseline);
-      context.fillStyle = css(drawing.palette[component], 0.1 * strength);
-      context.fill(inside);
-      if (isDegenerate(drawing, component)) context.setLineDash([DASH * ratio, DASH * ratio]);
-      line(canvas, path, outlineOf(canvas, drawing.palette[component]), strength, 1.75);
-      context.setLineDash([]);
-    });
-    const total = new Path2D();
-    sum.forEach((density, i) =>
-      total.lineTo(i * STEP * ratio, this.#baseline - Math.min(density * unit, 2 * this.#height)),
+  #drawCurve(canvas, drawing, component, curve, unit) {
+    const { context, width, ratio } = canvas;
+    const path = this.#path(curve, unit);
+    const strength = prominence(drawing, component);
+    const inside = new Path2D(path);
+    inside.lineTo(width, this.#baseline);
+    inside.lineTo(0, this.#baseline);
+    context.fillStyle = css(drawing.palette[component], 0.1 * strength);
+    context.fill(inside);
+    if (isDegenerate(drawing, component)) context.setLineDash([DASH * ratio, DASH * ratio]);
+    line(canvas, path, outlineOf(canvas, drawing.palette[component]), strength, 1.75);
+    context.setLineDash([]);
+  }
+
+  /**
+   * @param {Float64Array} curve
+   * @param {number} unit device pixels per density
+   */
+  #path(curve, unit) {
+    const path = new Path2D();
+    curve.forEach((density, i) =>
+      path.lineTo(i * STEP * this.#ratio, this.#baseline - Math.min(density * unit, 2 * this.#height)),
     );
-    if (sum.some((density) => density > 0)) line(canvas, total, theme.text, 0.85, 1.5);
+    return path;
   }
 }
 

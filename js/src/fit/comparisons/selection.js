@@ -8,7 +8,7 @@ import { numbers, rangeOf } from "../panels/plot.js";
 /** @import { Selection } from "../messages.js" */
 
 /** CSS pixels around the curves; to the left stand the numbers. */
-const MARGIN = { top: 8, right: 12, bottom: 27, left: 44 };
+const MARGIN = { top: 8, right: 12, bottom: 33, left: 44 };
 /** CSS pixels from one number of the axis to the next, at least. */
 const ROW = 26;
 

@@ -23,7 +23,8 @@ _WIDEST = 28.0
 """CSS pixels across a bar from which on it is halved; at most this many times:"""
 _MOST_HALVINGS = 5
 _HEADROOM = 1.25
-"""Height of the axes over that of the highest bar."""
+"""Height of the axes over that of the highest bar; and over that of the curves, if higher, not by far."""
+_ABOVE, _HIGHEST = 1.05, 2.5
 _CURVE_POINTS = 600
 
 
@@ -47,16 +48,21 @@ class HistogramDrawing(Drawing):
         colors = [NEUTRAL] if shares is None else [rgb(color) for color in palette(len(heights))]
 
         (left,), (right,) = (side.tolist() for side in self._extent)
-        highest = float(heights.sum(axis=0).max()) * _HEADROOM
+        line = self._recording.algorithm.marginal(step.parameters, (dim,))
+        width = edges[1] - edges[0]
+        bar = float(heights.sum(axis=0).max())
+        highest = bar * _HEADROOM
+        if line is not None:
+            peak = float(_curves(line, np.linspace(left, right, _CURVE_POINTS), width).sum(axis=0).max())
+            highest = max(highest, min(_ABOVE * peak, _HIGHEST * bar))
         axes = self._axes(figure, (left, right, 0.0, highest), (self._name(0), ""))
         axes.draw_grid()
         above = np.cumsum(heights, axis=0)
         for levels, color in zip(np.stack([above - heights, above], axis=1), colors, strict=True):
             self._draw_bars(figure, axes, edges, levels, color)
         marks = self._marks(figure, axes, step)
-        line = self._recording.algorithm.marginal(step.parameters, (dim,))
         if line is not None:
-            self._draw_curves(figure, axes, marks, line, edges[1] - edges[0])
+            self._draw_curves(figure, axes, marks, line, width)
         for component, mean in enumerate(self._along(step.means)[:, 0]):
             place = axes.place((mean, 0.0)) - (0, (RING + 1.5) * self._scale)
             marks.draw_mean(component, place, stays=component in self._staying)
@@ -93,23 +99,28 @@ class HistogramDrawing(Drawing):
         """Draw the density of each component times the width of a bar, and their sum."""
         left, right, _, highest = axes.box
         at = np.linspace(left, right, _CURVE_POINTS)
-        gaussian = getattr(line, "gaussian", line)
-        means, weights = gaussian.means[:, :1], gaussian.weights[:, np.newaxis]
-        deviations = np.sqrt(gaussian.covariances.reshape(len(means), -1)[:, :1])
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            standard = (at - means) / deviations
-            if gaussian is line:
-                heights = np.exp(-np.square(standard) / 2) / np.sqrt(2 * np.pi)
-            else:
-                heights = t.pdf(standard, line.degrees_of_freedom[:, np.newaxis])
-            curves = weights * (width / deviations) * heights
-        curves = np.minimum(np.nan_to_num(curves), 2 * highest)  # a component without width has none
+        curves = np.minimum(_curves(line, at, width), 2 * highest)
         inks = [(marks.outline(component), 1.75) for component in range(len(curves))]
         for curve, (color, stroke) in zip(
             [*curves, curves.sum(axis=0)], [*inks, (self._theme.text, 1.5)], strict=True
         ):
             places = axes.place(np.stack([at, curve], axis=1))
             figure.line(places, color, stroke * self._scale, frame=axes.frame)
+
+
+def _curves(line: Any, at: NDArray[np.float64], width: float) -> NDArray[np.float64]:
+    """Return the density of each component times a width; one without a width of its own has none."""
+    gaussian = getattr(line, "gaussian", line)
+    means, weights = gaussian.means[:, :1], gaussian.weights[:, np.newaxis]
+    deviations = np.sqrt(gaussian.covariances.reshape(len(means), -1)[:, :1])
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        standard = (at - means) / deviations
+        if gaussian is line:
+            heights = np.exp(-np.square(standard) / 2) / np.sqrt(2 * np.pi)
+        else:
+            heights = t.pdf(standard, line.degrees_of_freedom[:, np.newaxis])
+        curves: NDArray[np.float64] = np.nan_to_num(weights * (width / deviations) * heights)
+    return curves
 
 
 def _edges(values: NDArray[np.float64]) -> NDArray[np.float64]:

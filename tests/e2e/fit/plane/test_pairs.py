@@ -44,3 +44,24 @@ def test_all_pairs_follow_the_steps_and_one_is_chosen(notebook: Notebook) -> Non
     notebook.wait_until(lambda: notebook.value("widget.dims") == [1, 2], "the pair must be shown")
     view.root.locator(".its-pair-plot").wait_for(state="hidden")
     assert not notebook.value("widget.pairs")
+
+
+def test_no_curve_is_cut(notebook: Notebook) -> None:
+    view = show_fit(
+        notebook,
+        "from iterscope import make_blobs\nX, _ = make_blobs(400, centers=4, n_features=4, random_state=1)\n"
+        "model = GaussianMixture(4, init_params='random_from_data', random_state=8)\n"
+        "widget = model.explore(X, pairs=True)\nwidget.seek(9)",
+    )
+    view.rest()
+    tops = view.root.locator(".its-pair-cell canvas").evaluate_all(
+        """canvases => canvases.map((canvas) => {
+            const { data } = canvas.getContext("2d").getImageData(canvas.width / 4, 0, canvas.width / 2, 3);
+            let least = 255;
+            for (let at = 0; at < data.length; at += 4)
+                least = Math.min(least, Math.max(data[at], data[at + 1], data[at + 2]));
+            return least;
+        })"""
+    )
+    assert len(tops) == 10
+    assert min(tops) > 110, "no dark line reaches the edge"

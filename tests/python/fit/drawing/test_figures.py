@@ -150,6 +150,15 @@ def test_bars_are_as_high_as_there_are_samples() -> None:
         assert np.abs(found - count / counts.max() * found.max()).min() <= 2
 
 
+def test_a_curve_that_is_higher_than_all_bars_is_whole() -> None:
+    X = np.concatenate([np.random.default_rng(1).normal(at, 0.3, 200) for at in (-6, 0, 5)])[:, np.newaxis]
+    recording = recorded(GaussianMixture(3, random_state=0), X, 2)
+    picture = pixels(drawing(recording, Style(dims=(0,)), size=SIZE).png(2))
+    dark = picture[46:262, :, :3].max(axis=2) < 110
+    assert dark[:6].sum() == 0, "no curve is cut"
+    assert dark[6:20].sum() > 0, "the highest one comes near to the top"
+
+
 def test_a_bar_is_as_high_as_its_samples_weigh() -> None:
     X, weights = np.array([[0.0], [1.0], [2.0], [3.0]]), np.array([40, 10, 5, 20])
     recording = recorded(KMeans(2, random_state=0), Data.of(X, weights), 0)
