@@ -116,18 +116,22 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
             rows: Any = found(X)
             if rows is None:
                 rows = X if lists and sequences.are(X) else table(X)
-            with hinted(model):
-                data = data_of(
-                    rows,
-                    sample_weight,
-                    labels,
-                    user="MixtureWidget",
-                    missing=missing,
-                    lengths=lengths,
-                    lists=lists,
-                    model=model,
-                    missing_in_blocks=getattr(model, "missing_in_blocks", False),
-                ).shown
+            try:
+                with hinted(model):
+                    data = data_of(
+                        rows,
+                        sample_weight,
+                        labels,
+                        user="MixtureWidget",
+                        missing=missing,
+                        lengths=lengths,
+                        lists=lists,
+                        model=model,
+                        missing_in_blocks=getattr(model, "missing_in_blocks", False),
+                    ).shown
+            except (TypeError, ValueError) as error:
+                # What was given is at fault: where this package found it out tells a class nothing.
+                raise error.with_traceback(None) from error.__cause__
         here: Any = weakref.proxy(self)  # nothing of a view holds it, so that it is freed once it is closed
         mirror = TraitMirror(here)
         self.session = Session(model, data, mirror)
