@@ -1,7 +1,6 @@
 //! PNG files with opacity.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::io::Write;
 use std::iter;
 
@@ -15,6 +14,8 @@ use crate::{Cancellation, Error, Result};
 
 /// Colors that a byte can tell apart.
 const COLORS: usize = 256;
+/// Colors that pixels are rounded to: 16 levels of each channel.
+const GROUPS: usize = 1 << 16;
 
 /// Pixels between two looks at a cancellation.
 const BLOCK: usize = 1 << 16;
@@ -96,39 +97,67 @@ fn deflate_fast(rows: &[u8], pitch: usize, cancellation: &Cancellation) -> Resul
 
 /// At most 256 colors, and which of them each pixel has. Pixels that round to the same color are given their mean;
 /// those of a rare one, the nearest of the others.
-#[allow(clippy::cast_possible_truncation, reason = "a mean of bytes is one")]
+#[allow(clippy::cast_possible_truncation, reason = "there are 2^16 groups")]
 fn indexed(pixels: &[[u8; 4]], cancellation: &Cancellation) -> Result<(Vec<[u8; 4]>, Vec<u8>)> {
-    let rounded = |pixel: &[u8; 4]| pixel.map(|byte| byte.saturating_add(8) / 17);
-    let mut groups: HashMap<[u8; 4], (usize, [usize; 4])> = HashMap::new();
+    let mut seen = vec![0_u32; GROUPS];
+    let mut groups: Vec<Group> = Vec::new();
     for pixels in pixels.chunks(BLOCK) {
         cancellation.check()?;
-        for pixel in pixels {
-            let (count, sums) = groups.entry(rounded(pixel)).or_default();
-            *count += 1;
-            for (sum, &byte) in sums.iter_mut().zip(pixel) {
-                *sum += usize::from(byte);
+        for run in pixels.chunk_by(|one, other| one == other) {
+            let rounded = rounded(run[0]);
+            let seen = &mut seen[place(rounded)];
+            if *seen == 0 {
+                groups.push(Group { rounded, count: 0, sums: [0; 4] });
+                *seen = groups.len() as u32;
+            }
+            let group = &mut groups[*seen as usize - 1];
+            group.count += run.len();
+            for (sum, &byte) in group.sums.iter_mut().zip(&run[0]) {
+                *sum += run.len() * usize::from(byte);
             }
         }
     }
-    let mut colors: Vec<([u8; 4], usize, [u8; 4])> = groups
-        .into_iter()
-        .map(|(group, (count, sums))| (group, count, sums.map(|sum| ((sum + count / 2) / count) as u8)))
-        .collect();
-    colors.sort_by_key(|&(group, count, _)| (Reverse(count), group));
-    let palette: Vec<[u8; 4]> = colors.iter().take(COLORS).map(|&(_, _, mean)| mean).collect();
-    let places: HashMap<[u8; 4], u8> = colors
-        .iter()
-        .map(|&(group, _, mean)| {
-            let nearest = (0..=u8::MAX).zip(&palette).min_by_key(|&(_, &other)| difference(mean, other));
-            (group, nearest.map_or(0, |(place, _)| place))
-        })
-        .collect();
+    groups.sort_by_key(|group| (Reverse(group.count), group.rounded));
+    let palette: Vec<[u8; 4]> = groups.iter().take(COLORS).map(Group::mean).collect();
+    let mut places = vec![0; GROUPS];
+    for group in &groups {
+        let mean = group.mean();
+        let nearest = (0..=u8::MAX).zip(&palette).min_by_key(|&(_, &other)| difference(mean, other));
+        places[place(group.rounded)] = nearest.map_or(0, |(place, _)| place);
+    }
     let mut indices = Vec::with_capacity(pixels.len());
     for pixels in pixels.chunks(BLOCK) {
         cancellation.check()?;
-        indices.extend(pixels.iter().map(|pixel| places[&rounded(pixel)]));
+        for run in pixels.chunk_by(|one, other| one == other) {
+            let rounded = rounded(run[0]);
+            indices.extend(iter::repeat_n(places[place(rounded)], run.len()));
+        }
     }
     Ok((palette, indices))
+}
+
+/// Pixels that round to the same color.
+struct Group {
+    rounded: [u8; 4],
+    count: usize,
+    sums: [usize; 4],
+}
+
+impl Group {
+    #[allow(clippy::cast_possible_truncation, reason = "a mean of bytes is one")]
+    fn mean(&self) -> [u8; 4] {
+        self.sums.map(|sum| ((sum + self.count / 2) / self.count) as u8)
+    }
+}
+
+/// Sixteen levels of each channel.
+fn rounded(pixel: [u8; 4]) -> [u8; 4] {
+    pixel.map(|byte| byte.saturating_add(8) / 17)
+}
+
+/// The place of a rounded color among all of them.
+fn place(rounded: [u8; 4]) -> usize {
+    rounded.iter().fold(0, |place, &level| place << 4 | usize::from(level))
 }
 
 /// How different two colors look, the fainter ones less.

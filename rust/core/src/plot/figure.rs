@@ -219,10 +219,13 @@ impl Figure {
                 raster.draw_line(near(place), near(outline[(index + 1) % outline.len()]));
             }
         }
-        raster.for_each_pixel_2d(|column, row, share| {
-            let (row, column) = (rows.start + row as usize, columns.start + column as usize);
-            if rows.contains(&row) && columns.contains(&column) {
-                self.blend(row, column, color, f64::from(share));
+        let across = columns.len() + 1;
+        raster.for_each_pixel(|place, share| {
+            if share > 0.0 {
+                let (row, column) = (rows.start + place / across, columns.start + place % across);
+                if rows.contains(&row) && columns.contains(&column) {
+                    self.blend(row, column, color, f64::from(share));
+                }
             }
         });
     }
@@ -230,12 +233,16 @@ impl Figure {
     /// Lays a share of a color over a pixel.
     fn blend(&mut self, row: usize, column: usize, color: Rgba, share: f64) {
         let over = share.min(1.0) * f64::from(color[3]) / 255.0;
-        let pixel = &mut self.pixels[row * self.width + column];
-        let under = f64::from(pixel[3]) / 255.0 * (1.0 - over);
-        let opacity = over + under;
         if over <= 0.0 {
             return;
         }
+        let pixel = &mut self.pixels[row * self.width + column];
+        if over >= 1.0 {
+            *pixel = color;
+            return;
+        }
+        let under = f64::from(pixel[3]) / 255.0 * (1.0 - over);
+        let opacity = over + under;
         for channel in 0..3 {
             let light = over.mul_add(f64::from(color[channel]), under * f64::from(pixel[channel])) / opacity;
             pixel[channel] = byte(light);
@@ -244,9 +251,10 @@ impl Figure {
     }
 }
 
+/// The nearest integer; `round` is a call where processors without an instruction for it are supported.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
 fn byte(value: f64) -> u8 {
-    value.round() as u8
+    (value + 0.5) as u8
 }
 
 fn check<'a>(name: &'static str, places: impl IntoIterator<Item = &'a Place>) -> Result<()> {
