@@ -48,6 +48,7 @@ TOGETHER = {
         f"tests/test_notebooks.py::test_{name}"
         for name in ("there_are", "a_notebook_is", "a_view", "answers", "every_question")
     ),
+    "pyramid": ("tests/python/fractal/pyramids/test_window.py::test_fields_on",),
     "numba": ("tests/python/fractal/test_engines.py", "tests/python/fractal/widget/test_tiles.py"),
 }
 """Beginnings of the names of tests that stay together."""

@@ -1,5 +1,6 @@
 """Tiles of a live view that are cut out of pyramids, against tiles that are computed."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,19 @@ NAMES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def pyramid_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pyramid]:
+    """Return what makes a pyramid, each once."""
+    made: dict[str, Pyramid] = {}
+
+    def pyramid_of(*what: Any) -> Pyramid:
+        if repr(what) not in made:
+            made[repr(what)] = zarr_of(tmp_path_factory.mktemp("pyramid") / "a", *what)
+        return made[repr(what)]
+
+    return pyramid_of
+
+
 @pytest.mark.parametrize(
     ("fractal", "view", "names", "tile"),
     [
@@ -54,9 +68,13 @@ NAMES = [
     ],
 )
 def test_fields_on_the_same_grid_are_those_of_tiles(
-    tmp_path: Path, fractal: Fractal, view: View, names: list[str], tile: tuple[int, int, int]
+    pyramid_of: Callable[..., Pyramid],
+    fractal: Fractal,
+    view: View,
+    names: list[str],
+    tile: tuple[int, int, int],
 ) -> None:
-    pyramid = zarr_of(tmp_path / "a", fractal, view, (1024, 1024), names)
+    pyramid = pyramid_of(fractal, view, (1024, 1024), names)
     found = Window(pyramid).tile(tile)
     for name, expected in computed(fractal, tile, names, pyramid.max_iter).items():
         np.testing.assert_array_equal(found[name], expected, err_msg=name)
