@@ -6,6 +6,8 @@ const [, , outdir = "../python/iterscope/static"] = process.argv;
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 /** Long names that only the page's own objects have: a bundle has short ones in their place. */
 const OWN = [
+  "axisNames",
+  "closePopup",
   "dismissible",
   "hasCriteria",
   "hasKernel",

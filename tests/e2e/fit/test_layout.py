@@ -258,3 +258,32 @@ def test_advice_points_at_the_field(notebook: Notebook) -> None:
         )
         assert min(place) >= 0, "the field must be scrolled to"
         assert view.root.locator(".its-pointed").count() == 1
+
+
+def test_the_running_formula_is_whole_where_both_are_shown(notebook: Notebook) -> None:
+    view = show_fit(
+        notebook,
+        "X = np.random.default_rng(0).normal(size=(300, 3))\n"
+        "widget = GaussianMixture(2, random_state=0).explore(X, dims=[0, 1, 2])\n"
+        "widget.fluid, widget.width, widget.height = False, 1600, 900\nwidget.seek(2)",
+    )
+    notebook.page.set_viewport_size({"width": 2100, "height": 1000})
+    try:
+        notebook.wait_until(lambda: measure(view)["size"] == [1600, 900], "the view must have its size")
+        view.rest()
+        for index in (1, 2):
+            notebook.execute(f"widget.seek({index})")
+            view.rest()
+            for half in ("expect", "maximize"):
+                formulas = view.root.locator(f"[data-half={half}] math")
+                assert formulas.count() >= 2
+                outside = formulas.evaluate_all(
+                    """formulas => formulas.map((formula) => {
+                        const outer = formula.closest('.its-half-formula').getBoundingClientRect();
+                        const inner = formula.getBoundingClientRect();
+                        return Math.max(outer.left - inner.left, inner.right - outer.right, inner.bottom - outer.bottom);
+                    })"""
+                )
+                assert max(outside) < 2, (half, outside)
+    finally:
+        notebook.page.set_viewport_size({"width": 1280, "height": 1000})
