@@ -16,6 +16,7 @@ const OWN = [
   "isParameter",
   "log2Width",
   "needsKernel",
+  "styleTraits",
 ];
 const banner = "/* Generated from js/src by `npm run build` in js/. Do not edit. */";
 

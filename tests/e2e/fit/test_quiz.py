@@ -58,6 +58,8 @@ def test_a_view_asks_before_each_half_step(notebook: Notebook) -> None:
     x, y = view.place(*place)
     assert abs(guess["x"] + guess["width"] / 2 - x) < 2
     assert abs(guess["y"] + guess["height"] / 2 - y) < 2
+    view.press("q")
+    view.root.locator(".its-quiz-guess").wait_for(state="hidden")
 
 
 def test_a_question_whose_step_is_left_is_not_asked_any_more(notebook: Notebook) -> None:

@@ -64,6 +64,7 @@ export class Quiz {
   /** Show that the quiz is on, or no longer. */
   show() {
     this.node.hidden = !this.isOn;
+    this.#guess.hidden = true;
     this.#forget();
     if (this.isOn) this.#say("Press \u2192 : before each half-step you are asked what it will bring.");
   }

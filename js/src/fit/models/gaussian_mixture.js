@@ -1,3 +1,4 @@
+import { ofLogarithm } from "../../widget/math/format.js";
 import { placeOf } from "../draw/data_scale.js";
 import { along, covarianceAlong } from "../draw/directions.js";
 import { EM } from "./captions.js";
@@ -71,10 +72,10 @@ export function gaussianMixture({ kind, covariance_type: type = "full", frozen }
     shapes: (parameters, scale) => shapesOf(parameters, type, scale),
     values: (parameters, shading, x, directions, component) => {
       const { covariances, means } = parameters;
-      const parts = shading && weightedDensities(x, shading, type);
+      const parts = shading && logsOfParts(x, shading, type);
       return {
-        part: parts?.[component] ?? null,
-        total: parts && parts.reduce((sum, part) => sum + part, 0),
+        part: parts && ofLogarithm(parts[component] ?? NaN),
+        total: parts && ofLogarithm(logOfSum(parts)),
         mean: directions.map((direction) => along(direction, means[component] ?? [])),
         covariance: directions.map((a) =>
           directions.map((b) => covarianceAlong(a, b, (i, j) => covarianceAt(covariances, type, component, i, j))),
@@ -105,18 +106,24 @@ function shapesOf({ weights, means, covariances }, type, scale) {
 }
 
 /**
- * Weight times density of each component at one sample; at what there is of it.
+ * The logarithm of weight times density of each component at one sample; at what there is of it.
  *
  * @param {Float64Array} x
  * @param {GaussianParameters} parameters
  * @param {CovarianceType} type
  * @returns {number[]}
  */
-function weightedDensities(x, parameters, type) {
+function logsOfParts(x, parameters, type) {
   const { values, row, d, components } = new Marginals(parameters, type, x.length).observed(x, 0);
   const centered = new Float64Array(d);
   return components.map((whitening) => {
     const log = logDensity(values, row, whitening, -Infinity, centered);
-    return Math.exp(log - (d / 2) * Math.log(2 * Math.PI));
+    return log - (d / 2) * Math.log(2 * Math.PI);
   });
+}
+
+/** @param {number[]} logs */
+function logOfSum(logs) {
+  const most = Math.max(...logs);
+  return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0));
 }

@@ -49,7 +49,7 @@
 /**
  * Numbers by the names of their slots in the formulas. A list fills `name0`, `name1` ..., a matrix `name00` ...
  *
- * @typedef {Record<string, number | null | readonly number[] | readonly (readonly number[])[]>} Values
+ * @typedef {Record<string, number | string | null | readonly number[] | readonly (readonly number[])[]>} Values
  */
 
 /**

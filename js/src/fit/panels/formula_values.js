@@ -83,7 +83,7 @@ export function figuresOf(values) {
   /** @type {(slot: string, value: any, digits: number) => void} */
   const fill = (slot, value, digits) => {
     if (Array.isArray(value)) value.forEach((part, i) => fill(`${slot}${i}`, part, digits));
-    else figures[slot] = significant(value, digits);
+    else figures[slot] = typeof value === "string" ? value : significant(value, digits);
   };
   for (const [name, value] of Object.entries(values)) {
     if (!COUNTS.has(name)) fill(name, value, MORE_DIGITS.get(name) ?? DIGITS);

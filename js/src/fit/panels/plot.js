@@ -253,7 +253,7 @@ export class Plot {
     this.#grid.replaceChildren(
       ...marks.flatMap(({ value, label }) => {
         const y = this.#place(value);
-        const name = Math.abs(y - near) < ROW / 3 ? [] : [this.#number(y, label)];
+        const name = Math.abs(y - near) < ROW / 2 ? [] : [this.#number(y, label)];
         return [this.#line(y), ...name];
       }),
     );

@@ -104,6 +104,19 @@ export function significant(value, digits = 4) {
 }
 
 /**
+ * What a natural logarithm is of.
+ *
+ * @param {number} log
+ * @returns {number | string} written with two digits where it is less than any float
+ */
+export function ofLogarithm(log) {
+  if (!(log < -700 && log > -Infinity)) return Math.exp(log);
+  const power = log / Math.LN10;
+  const exponent = Math.floor(power);
+  return `${(10 ** (power - exponent)).toFixed(1)}${THIN_SPACE}×${THIN_SPACE}${powerOfTen(exponent)}`;
+}
+
+/**
  * `10 ** exponent` as on a map.
  *
  * @param {number} exponent

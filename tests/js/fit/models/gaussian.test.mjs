@@ -244,6 +244,18 @@ for (const type of TYPES)
     }
   });
 
+test("what is less than any float is written by its powers, never as nothing by nothing", () => {
+  const model = modelOf({ kind: "gaussian_mixture", covariance_type: "spherical" });
+  const parameters = { weights: [0.5, 0.5], means: [[0], [4]], covariances: [1e-6, 1e-6] };
+  const { part, total } = model.values(parameters, parameters, Float64Array.of(1), [0], 0, {});
+  // log10 of 0.5 N(1 | 0, 1e-6), of which the other component takes nothing away.
+  const power = (Math.log(0.5) - 0.5 * Math.log(2 * Math.PI * 1e-6) - 0.5e6) / Math.LN10;
+  const mantissa = (10 ** (power - Math.floor(power))).toFixed(1);
+  assert.equal(part, `${mantissa}\u2009×\u200910⁻²¹⁷¹⁴⁵`);
+  assert.equal(Math.floor(power), -217145);
+  assert.equal(total, part);
+});
+
 test("shares that were found last are not found again, and those of other parameters or samples are", () => {
   const model = modelOf({ kind: "gaussian_mixture", covariance_type: "spherical" });
   const parameters = { weights: [0.5, 0.5], means: [[0], [4]], covariances: [1, 1] };
