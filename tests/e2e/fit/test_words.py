@@ -1,11 +1,15 @@
 """What a view says in words and numbers, and what it must not say."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
+from playwright.sync_api import Locator
 
 from ..support.notebook import Notebook
 from .test_lessons import finish
-from .view import show_fit
+from .view import fit_view, show_fit
 
 GALLERY = "from iterscope.mixture import gallery\n"
 BLOBS = "X, _ = iterscope.make_blobs(n_samples=200, centers=3, n_features=2, random_state=0)\n"
@@ -84,6 +88,33 @@ def test_numbers_of_traces_are_short_and_beside_the_curve(notebook: Notebook, ma
             assert number["right"] <= trace["left"] + 1, "no number lies under the curve"
             assert sum(letter.isdigit() for letter in number["text"]) <= 6
         assert trace["dot"], "no dot lies outside of its plot"
+
+
+def test_what_is_past_in_a_trace_is_that_of_its_own_view(notebook: Notebook) -> None:
+    model = "GaussianMixture(3, init_params='random_from_data', random_state=1, tol=1e-6)"
+    first = show_fit(
+        notebook,
+        f"import iterscope\n{BLOBS}other = {model}.explore(X)\nwidget = {model}.explore(X)",
+        "other",
+    )
+    notebook.run(1)
+    second = fit_view(notebook, 1)
+    second.settle()
+    finish(notebook, first)
+    for view, is_past in ((first, True), (second, False)):
+        view.rest()
+        plot = view.root.locator(".its-traces .its-plot").first
+        clip = plot.locator("clipPath").get_attribute("id")
+        assert plot.locator(".its-plot-past").get_attribute("clip-path") == f"url(#{clip})"
+        assert notebook.page.locator(f"[id='{clip}']").count() == 1, "no other view has a part of that name"
+        assert (blue(plot) > 30) == is_past
+
+
+def blue(plot: Locator) -> int:
+    """Count the pixels of the part of a curve that is past."""
+    with Image.open(io.BytesIO(plot.locator(".its-plot-area").screenshot())) as picture:
+        red, green, sheen = np.moveaxis(np.asarray(picture.convert("RGB")).astype(int), -1, 0)
+    return int(((sheen > red + 80) & (sheen > green + 30)).sum())
 
 
 def test_an_array_of_numbers_is_one_feature(notebook: Notebook) -> None:

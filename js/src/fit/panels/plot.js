@@ -28,8 +28,6 @@ const FAR_DECADES = 2;
 /** Values that differ by less than this share of them count as one. */
 const SAME = 1e-7;
 
-let clips = 0;
-
 /**
  * A small curve over the steps. What lies behind the step that is shown is drawn strong, what lies before it faint.
  */
@@ -66,7 +64,8 @@ export class Plot {
    */
   constructor(isLogarithmic, { seek, hold, hover }, signal) {
     this.#isLogarithmic = isLogarithmic;
-    const clip = `its-plot-clip-${clips++}`;
+    // Each view of a page may have loaded this file for itself: no counter tells them apart.
+    const clip = `its-plot-${Math.random()}`;
     this.#past.setAttribute("clip-path", `url(#${clip})`);
     this.#svg = drawing(
       "svg",
@@ -253,7 +252,7 @@ export class Plot {
     this.#grid.replaceChildren(
       ...marks.flatMap(({ value, label }) => {
         const y = this.#place(value);
-        const name = Math.abs(y - near) < ROW / 2 ? [] : [this.#number(y, label)];
+        const name = Math.abs(y - near) < ROW / 3 ? [] : [this.#number(y, label)];
         return [this.#line(y), ...name];
       }),
     );
