@@ -36,7 +36,7 @@ export function kmeans({ kind }) {
       change: "Shift of the means",
       halves: ["assignment", "update"],
       weights: "Shares",
-      converged: () => "the means stay where they are",
+      converged: () => "the means hardly move",
       degenerate: (have) => `${have} no samples`,
     },
     formulas: {
