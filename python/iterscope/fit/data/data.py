@@ -22,6 +22,8 @@ SHOWN = 2
 """Axes that a view shows first."""
 MOST_SHOWN = 8
 """Features of data of which it shows two; of more it shows two principal axes."""
+_LEAST_WIDTH = 1e-290
+"""Of an extent that can be drawn: places in a narrower one are not finite as shares of it."""
 MOST_ROWS = 4096
 """Samples by which it chooses them."""
 
@@ -295,7 +297,8 @@ class Data:
         low, high : ndarray of shape (len(dims),)
         """
         low, high = (side[list(dims)] for side in self.bounds)
-        room = margin * np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+        width = high - low
+        room = margin * np.where(width > _LEAST_WIDTH, width, np.maximum(np.abs(high), 1.0))
         return low - room, high + room
 
     @cached_property

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from iterscope import BernoulliMixture, GaussianMixture, KMeans, _core
+from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureOfRegressions, StudentMixture, _core
 from iterscope.fit.data import Data
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.histogram import HistogramDrawing
@@ -360,3 +360,13 @@ def test_areas_of_samples_are_as_their_weights() -> None:
     assert inks[0] == pytest.approx(inks[2], rel=0.2)
     assert inks[1] == pytest.approx(9 * inks[0], rel=0.35)
     assert inks[3] == pytest.approx(4 * inks[0], rel=0.35)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("model", [GaussianMixture(2), StudentMixture(2), MixtureOfRegressions(2)])
+def test_samples_that_differ_by_less_than_a_float_are_drawn_at_one_place(model: Any) -> None:
+    X = np.array([[5e-324, 0.0], [0.0, 5e-324], [1e-323, 0.0]] * 4)
+    view = model.set_params(random_state=0).explore(X)
+    assert np.ptp(pixels(view.to_png()), axis=(0, 1)).any()
+    same = Data.of(np.zeros_like(X))
+    np.testing.assert_array_equal(view.session.data.extent((0, 1), 0.06), same.extent((0, 1), 0.06))
