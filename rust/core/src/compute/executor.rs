@@ -77,6 +77,8 @@ impl Executor {
     }
 
     /// The results of `task` for each number below `count`, in order; on the pool if `parallel`, otherwise here.
+    ///
+    /// Threads take one at a time: tasks may last as long as all others together.
     pub(crate) fn map<T: Send>(
         &self,
         count: usize,
@@ -85,7 +87,7 @@ impl Executor {
     ) -> Vec<T> {
         let task: &(dyn Fn(usize) -> T + Sync) = &task;
         if parallel {
-            self.install(|| (0..count).into_par_iter().map(task).collect())
+            self.install(|| (0..count).into_par_iter().with_max_len(1).map(task).collect())
         } else {
             (0..count).map(task).collect()
         }
