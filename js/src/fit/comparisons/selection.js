@@ -10,7 +10,7 @@ import { numbers, rangeOf } from "../panels/plot.js";
 /** CSS pixels around the curves; to the left stand the numbers. */
 const MARGIN = { top: 8, right: 12, bottom: 33, left: 44 };
 /** CSS pixels from one number of the axis to the next, at least. */
-const ROW = 26;
+const ROW = 24;
 
 /** Dashes of the curves of a model's variants, in their order. */
 const DASHES = ["", "7 3", "3 2", "1 3"];
