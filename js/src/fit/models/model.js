@@ -47,7 +47,7 @@
  */
 
 /**
- * Numbers by the names of their slots in the formulas. A list fills `name0`, `name1` ..., a matrix `name00` ...
+ * Numbers, or what is written for them, by the names of their slots in the formulas. A list fills `name0`, `name1` ..., a matrix `name00` ...
  *
  * @typedef {Record<string, number | string | null | readonly number[] | readonly (readonly number[])[]>} Values
  */

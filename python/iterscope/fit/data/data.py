@@ -22,10 +22,10 @@ SHOWN = 2
 """Axes that a view shows first."""
 MOST_SHOWN = 8
 """Features of data of which it shows two; of more it shows two principal axes."""
-_LEAST_WIDTH = 1e-290
-"""Of an extent that can be drawn: places in a narrower one are not finite as shares of it."""
 MOST_ROWS = 4096
 """Samples by which it chooses them."""
+_LEAST_WIDTH = 1e-290
+"""Of an extent that can be drawn: places in a narrower one are not finite as shares of it."""
 
 
 @dataclass(frozen=True, eq=False)
