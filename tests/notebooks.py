@@ -61,7 +61,8 @@ def run(path: Path) -> "NotebookNode":
         store_widget_state=False,
         coalesce_streams=True,  # a busy machine prints a line in several parts
     )
-    client.execute(cwd=str(FOLDER))
+    # Whether there would be a bar depends on how fast the machine is.
+    client.execute(cwd=str(FOLDER), env={**os.environ, "TQDM_DISABLE": "1"})
     notebook.metadata = metadata
     return notebook
 

@@ -1,5 +1,6 @@
 """Watch iterations: live zoomable Julia sets and animated clustering."""
 
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -130,11 +131,18 @@ def __getattr__(name: str) -> Any:
     if name in _ROOMS:
         return import_module(f"iterscope.{name}")
     if name not in __all__:
-        raise AttributeError(f"module 'iterscope' has no attribute {name!r}")
+        raise AttributeError(f"module 'iterscope' has no attribute {name!r}{_meant(name)}")
     value = getattr(import_module(_PLACES.get(name, "iterscope.mixture")), name)
     globals()[name] = value
     return value
 
 
+def _meant(name: str) -> str:
+    """Return the public name that is nearest to a wrong one, as a question; "" where none is near."""
+    names = {public.lower(): public for public in (*__all__, *_ROOMS)}
+    near = [] if name.startswith("_") else get_close_matches(name.lower(), names, 1)
+    return "".join(f". Did you mean: {names[one]!r}?" for one in near)
+
+
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_ROOMS})
+    return sorted({"__version__", "fractal", *__all__, *_ROOMS})

@@ -22,7 +22,19 @@ _HOSTS = (
     "nbconvert",
 )
 """What shows widgets, as far as it is installed beside the kernel."""
-_OPTIONAL = ("matplotlib", "numba", "pillow", "av", "dask", "distributed", "zarr", "pyarrow", "pandas")
+_OPTIONAL = (
+    "matplotlib",
+    "tqdm",
+    "numba",
+    "pillow",
+    "av",
+    "dask",
+    "distributed",
+    "zarr",
+    "pmtiles",
+    "pyarrow",
+    "pandas",
+)
 _VARIABLES = ("RAYON_NUM_THREADS", "OMP_NUM_THREADS", "LOKY_MAX_CPU_COUNT")
 
 

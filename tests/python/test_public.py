@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 import iterscope
+from iterscope.widget.view import View
 
 
 @pytest.mark.parametrize("name", iterscope.__all__)
@@ -27,6 +29,41 @@ def test_rooms_need_no_import_of_their_own() -> None:
 def test_other_names_are_not() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Juliet'"):
         iterscope.Juliet  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [("julia", "Julia"), ("Mandlebrot", "Mandelbrot"), ("kmeans", "KMeans"), ("dynamic", "dynamics")],
+)
+def test_a_wrong_name_is_answered_with_the_nearest_one(wrong: str, meant: str) -> None:
+    with pytest.raises(AttributeError, match=f"no attribute {wrong!r}. Did you mean: {meant!r}\\?$"):
+        getattr(iterscope, wrong)
+
+
+def test_a_name_that_is_like_no_other_is_answered_without_one() -> None:
+    for name in ("plot", "_ipython_display_"):
+        with pytest.raises(AttributeError, match=f"^module 'iterscope' has no attribute {name!r}$"):
+            getattr(iterscope, name)
+
+
+def test_completion_offers_what_is_public_alone() -> None:
+    offered = {name for name in dir(iterscope) if not name.startswith("_")}
+    assert offered - set(iterscope.__all__) == {"dynamics", "exercises", "fractal", "mixture"}
+
+
+@pytest.mark.parametrize(
+    ("view", "text"),
+    [
+        (lambda: iterscope.Julia(1j).explore(), "FractalWidget of Julia(1j)"),
+        (lambda: iterscope.explore(c=1j), "ExplorerWidget of Mandelbrot() and Julia(1j)"),
+        (lambda: iterscope.KMeans(2).explore([[0.0], [1.0]]), "MixtureWidget of KMeans at step 0"),
+    ],
+)
+def test_a_view_says_in_a_line_what_it_shows_and_where(view: Callable[[], View], text: str) -> None:
+    shown = view()
+    assert repr(shown) == f"<{text}: a notebook shows it; elsewhere show() and to_png()>"
+    shown.close()
+    assert repr(shown).startswith(f"<{text}")
 
 
 def test_what_is_heavy_waits_for_its_use() -> None:

@@ -1,14 +1,18 @@
 """An exercise, and how an answer to it is examined."""
 
+import textwrap
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from iterscope.exercises.difference import difference, shown
+
+_LINES: Final = textwrap.TextWrapper(90, break_long_words=False, break_on_hyphens=False)
+"""As long as a window of 1000 pixels shows."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class Verdict:
         return self.right
 
     def __repr__(self) -> str:
-        return self.text
+        """Return the text in lines between words: JupyterLab breaks longer ones anywhere."""
+        return "\n".join(_LINES.fill(line) for line in self.text.splitlines())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import SupportsFloat, SupportsIndex
 from iterscope.fit.classroom.slides import FitSlides
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.pictures import MAX_PIXELS
+from iterscope.fit.drawing.theme import CLEAR, PAPER, Theme
 from iterscope.fit.exports.film import film, near
 from iterscope.fit.session import agreement
 from iterscope.fit.traits import FitTraits
@@ -27,6 +28,7 @@ class FitFiles(FitTraits):
         *,
         scale: SupportsFloat | None = None,
         panels: bool = False,
+        transparent: bool = False,
     ) -> bytes:
         """Draw the step that is shown, with axes and numbers, and encode it as a PNG file.
 
@@ -41,6 +43,8 @@ class FitFiles(FitTraits):
             Pixels for each CSS pixel of the view, instead of a width or a height.
         panels : bool, default=False
             Whether the curve of the log-likelihood, the weights and the formulas stand beside it.
+        transparent : bool, default=False
+            Whether it has no ground and grey text, which is read on white pages and on dark ones.
 
         Returns
         -------
@@ -54,7 +58,7 @@ class FitFiles(FitTraits):
             If there are no data, or the picture would have no pixel or more than 2**24.
         """
         size = picture_size((self.width, self.height), width, height, scale, MAX_PIXELS)
-        return self._drawing(size, panels=panels).png(self.index)
+        return self._drawing(size, panels=panels, theme=CLEAR if transparent else PAPER).png(self.index)
 
     def to_gif(
         self, path: str | PathLike[str], *, fps: SupportsFloat | None = None, panels: bool = True
@@ -84,7 +88,8 @@ class FitFiles(FitTraits):
         panels : bool, default=True
             Whether curve, weights and formulas are in it, as in the view.
         progress : callable or bool, default=True
-            ``progress(done, total)`` is called after each step. True shows a bar of tqdm, if there is one.
+            ``progress(done, total)`` is called after each step. True shows a bar of tqdm after a
+            second, if that is installed.
 
         Raises
         ------
@@ -134,9 +139,9 @@ class FitFiles(FitTraits):
         recording = {"traits": traits, "messages": everything}
         export.write(path, export.page("mixture", recording, title))
 
-    def _drawing(self, size: tuple[int, int], *, panels: bool = False) -> Drawing:
+    def _drawing(self, size: tuple[int, int], *, panels: bool = False, theme: Theme = PAPER) -> Drawing:
         scale = min(size[0] / self.width, size[1] / self.height)
-        return self.session.pictures.drawing(size, scale, panels=panels)
+        return self.session.pictures.drawing(size, scale, panels=panels, theme=theme)
 
     def _film(
         self,

@@ -156,6 +156,9 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
         controls.observe()
         self.slide = slide
 
+    def _subject(self) -> str:
+        return f"{type(self.model).__name__} at step {self.index}"
+
     @property
     def model(self) -> Any:
         """The estimator that was given, or another one after `algorithm` has changed."""

@@ -218,7 +218,8 @@ def width_of(log2_width: SupportsFloat | None, width: SupportsFloat | str | None
         return logarithm
     if width is not None and log2_width is None:
         return _logarithm(width)
-    raise TypeError("a view takes log2_width or width, one of them")
+    given = "neither" if width is None else "both"
+    raise TypeError(f"a view needs its width in the plane, as width=0.1 or as log2_width=-3.3, got {given}")
 
 
 def _logarithm(width: SupportsFloat | str) -> float:

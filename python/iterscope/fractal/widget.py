@@ -131,6 +131,9 @@ class FractalWidget(Visits):
         super().__init__(**options)
         self._refresh_poster(_core.Cancellation())
 
+    def _subject(self) -> str:
+        return repr(self.formula)
+
     def escape_counts(self) -> NDArray[np.uint32]:
         """Count the steps of the current view's points.
 

@@ -1,4 +1,4 @@
-"""How far something is that is written to a file, told while it is made."""
+"""How far something is that takes long, told while it is made."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -7,14 +7,16 @@ from typing import Any
 from iterscope.validation import arguments
 
 Progress = Callable[[int, int], object]
-"""``progress(done, total)``, in frames, in steps of a fit, or in tiles."""
+"""``progress(done, total)``, in frames, in steps of a fit, in tiles, or in models."""
+DELAY = 1.0
+"""Seconds after which there is a bar: what is done by then shows none."""
 
 
 @contextmanager
 def shown(
     total: int, *, progress: Progress | bool, unit: str = "frame", name: str = "film"
 ) -> Iterator[Progress]:
-    """Give what is called after each unit: what was given, a bar of tqdm for True, or nothing for False.
+    """Give what is called after each unit: what was given, for True a bar of tqdm, or nothing for False.
 
     Parameters
     ----------
@@ -41,7 +43,7 @@ def shown(
         with suppress(ImportError):
             from tqdm.auto import tqdm  # noqa: PLC0415
 
-            bar = tqdm(total=total, unit=unit, desc=name)
+            bar = tqdm(total=total, unit=unit, desc=name, delay=DELAY)
     if bar is None:
         yield lambda _done, _total: None
         return

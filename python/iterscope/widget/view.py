@@ -77,6 +77,14 @@ class View(anywidget.AnyWidget):
         self._open = True
         self._own_layout = self.layout
 
+    def __repr__(self) -> str:
+        name = f"{type(self).__name__} of {self._subject()}"
+        return f"<{name}: a notebook shows it; elsewhere show() and to_png()>"
+
+    def _subject(self) -> str:
+        """Return in a few words what is looked at."""
+        raise NotImplementedError
+
     def add_traits(self, **traits: Any) -> None:
         """Add traits that the class has not; anywidget would add those that it has to each widget anew."""
         if missing := {name: trait for name, trait in traits.items() if not self.has_trait(name)}:

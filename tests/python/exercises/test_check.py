@@ -210,6 +210,15 @@ def test_a_usual_mistake_is_named(exercise: Exercise, said: str) -> None:
     assert verdict.text.endswith(f"Hint 1 of {len(exercise.hints)}: {exercise.hints[0]}")
 
 
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.name)
+def test_what_is_said_is_broken_between_words(exercise: Exercise) -> None:
+    verdict = exercises.check(exercise.name, lambda *_: None)
+    lines = str(verdict).splitlines()
+    assert max(map(len, lines)) <= 90
+    assert str(verdict).split() == verdict.text.split()
+    assert sum(line.startswith("Hint 1 of ") for line in lines) == 1
+
+
 def test_each_wrong_answer_gets_the_next_hint_until_one_is_right() -> None:
     hints = EXERCISES["assign"].hints
 

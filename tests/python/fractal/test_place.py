@@ -46,7 +46,7 @@ def test_a_view_goes_where_it_is_told_in_one_message(
 @pytest.mark.parametrize(
     ("arguments", "options", "error", "message"),
     [
-        ((0,), {}, TypeError, "a view takes log2_width or width"),
+        ((0,), {}, TypeError, "a view needs its width in the plane"),
         ((View(0, 0), 1), {}, TypeError, "goto takes a view or a width, not both"),
         ((0, -6000), {}, ValueError, "log2_width must be from -5000 to 6"),
         ((("x", "0"), 0), {}, ValueError, "center must be made of finite decimal numbers"),

@@ -19,6 +19,7 @@ from iterscope.fit.mixture.diagnosis import VarianceFloorWarning
 from iterscope.validation import arguments
 from iterscope.validation.warn import collected, warn
 from iterscope.widget.card import card
+from iterscope.widget.progress import Progress, shown
 
 Criterion = Literal["bic", "aic", "icl"]
 MOST_COMPONENTS = 9
@@ -97,6 +98,7 @@ def select(
     sample_weight: ArrayLike | None = None,
     lengths: ArrayLike | None = None,
     client: Any = None,
+    progress: Progress | bool = True,
     **parameters: Any,
 ) -> Selection:
     """Fit mixtures of several sizes and types and compare them.
@@ -118,6 +120,9 @@ def select(
         Rows of each sequence, for models of sequences.
     client : distributed.Client, default=None
         Whose workers fit the mixtures, each one of them, all samples at hand; the largest come first.
+    progress : callable or bool, default=True
+        ``progress(done, total)`` is called after each mixture; not if a client fits them. True shows a bar of
+        tqdm after a second, if that is installed.
     **parameters
         Of the mixtures, such as ``random_state``.
 
@@ -177,7 +182,7 @@ def select(
     for candidate in candidates:
         candidate.prepare(data)
     outcomes = (
-        [_compared(candidate, data) for candidate in candidates]
+        _compared_here(candidates, data, progress=progress)
         if client is None
         else _compared_by(Cluster(client), candidates, X, sample_weight, lengths)
     )
@@ -211,6 +216,16 @@ class _Outcome(NamedTuple):
 
 
 _FAILED = -np.inf, np.inf, np.inf, np.inf, 0, False, False
+
+
+def _compared_here(candidates: list[Any], data: Data, *, progress: Progress | bool) -> list[_Outcome]:
+    """Fit mixtures one after the other, and tell how far it is."""
+    outcomes: list[_Outcome] = []
+    with shown(len(candidates), progress=progress, unit="mixture", name="select") as show:
+        for candidate in candidates:
+            outcomes.append(_compared(candidate, data))
+            show(len(outcomes), len(candidates))
+    return outcomes
 
 
 def _compared(candidate: Any, data: Data) -> _Outcome:

@@ -98,7 +98,7 @@ class Comparison:
         model = type(own).alternative().set_params(**own.family)
         for name, value in own.read_settings().items():
             model.write_setting(name, value)
-        found = self.selection = select(data, n_components, **{"model": model, **options})
+        found = self.selection = select(data, n_components, **{"model": model, "progress": False, **options})
         self._session.listener.send(replies.selection(found))
         return found
 

@@ -132,6 +132,9 @@ class ExplorerWidget(View):
                 view.observe(follow, names)
                 self._made.callback(view.unobserve, follow, names)
 
+    def _subject(self) -> str:
+        return " and ".join(repr(plane.formula) for plane in self._planes)
+
     def close(self) -> None:
         """Stop all work, free what is held, and take both planes from the page."""
         super().close()

@@ -85,7 +85,8 @@ def film(
     antialias : {1, 2, 4}, default=1
         Samples along a side of a pixel of the pictures, whose light is averaged.
     progress : callable or bool, default=True
-        ``progress(done, total)`` is called after each frame. True shows a bar of tqdm, if that is installed.
+        ``progress(done, total)`` is called after each frame. True shows a bar of tqdm after a
+        second, if that is installed.
     resume : bool, default=False
         Keep what is done of a film that is interrupted, two seconds at a time, in a folder
         ``path + ".parts"``, and go on from there when the same film is made again.

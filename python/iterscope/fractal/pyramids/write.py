@@ -63,7 +63,8 @@ def to_pmtiles(
     client : distributed.Client, optional
         Whose workers compute; without one the threads of this process do. The bytes are the same.
     progress : callable or bool, default=True
-        ``progress(done, total)`` is called after some tiles. True shows a bar of tqdm, if that is installed.
+        ``progress(done, total)`` is called after some tiles. True shows a bar of tqdm after a
+        second, if that is installed.
     resume : bool, default=False
         Keep what is done of a pyramid that is interrupted in a folder ``path + ".parts"``, and go on from
         there when the same one is written again. The bytes are the same.

@@ -370,3 +370,19 @@ def test_samples_that_differ_by_less_than_a_float_are_drawn_at_one_place(model: 
     assert np.ptp(pixels(view.to_png()), axis=(0, 1)).any()
     same = Data.of(np.zeros_like(X))
     np.testing.assert_array_equal(view.session.data.extent((0, 1), 0.06), same.extent((0, 1), 0.06))
+
+
+def test_a_picture_without_a_ground_is_read_on_white_and_on_dark(blobs: NDArray[np.float64]) -> None:
+    def luminance(color: NDArray[np.float64]) -> float:
+        light = np.where(color <= 0.04045, color / 12.92, ((color + 0.055) / 1.055) ** 2.4)
+        return float(light @ [0.2126, 0.7152, 0.0722])
+
+    view = GaussianMixture(2, random_state=0).explore(blobs, width=480, height=300)
+    assert (pixels(view.to_png())[..., 3] == 255).all()
+    picture = pixels(view.to_png(transparent=True))
+    assert (picture[0, :, 3] == 0).all()
+    title = picture[: np.flatnonzero(picture[:, :, 3].any(axis=1))[0] + 8].reshape(-1, 4)
+    ink = luminance(title[title[:, 3].argmax(), :3] / 255)
+    for page in (0xFF, 0x11):
+        ground = luminance(np.full(3, page / 255))
+        assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) > 3  # WCAG 1.4.11

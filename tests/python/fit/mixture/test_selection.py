@@ -42,6 +42,16 @@ def test_the_table_tells_what_the_models_say() -> None:
     assert selection.best_ is selection.models[int(np.argmin(selection.table["aic"]))]
 
 
+def test_progress_is_told_mixture_by_mixture_also_of_those_that_fail() -> None:
+    told: list[tuple[int, int]] = []
+    Y = np.vstack([X, np.full((30, 2), 20.0)])
+    with pytest.warns(RuntimeWarning):
+        select(Y, (1, 4, 2), "full", reg_covar=0.0, random_state=0, progress=lambda *at: told.append(at))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    with pytest.raises(TypeError, match="progress must be a function or a bool, got 'yes'"):
+        select(X, 2, "full", progress="yes")  # type: ignore[arg-type]
+
+
 def test_a_mixture_that_collapses_is_passed_over() -> None:
     Y = np.vstack([X, np.full((30, 2), 20.0)])
     with pytest.warns(RuntimeWarning, match="4 components, full: Fitting the mixture model failed"):
