@@ -1,12 +1,14 @@
 """Pictures of fits in the real JupyterLab: ``python -m tests.e2e.fit.screenshots FOLDER [NAME ...]``.
 
-Each kind of view is taken at four widths, light and dark, and each panel at a narrow and at a usual one. With
-``--quick`` one picture is taken.
+Each kind of view is taken at four widths, light and dark; the first one and of one all panels, the card about what is pointed
+at, a quiz and what a room sees. The name ``panels`` takes these alone. With ``--quick`` one picture is taken.
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+from playwright.sync_api import ViewportSize
 
 from ..screenshots import THEMES
 from ..support import lab
@@ -44,18 +46,23 @@ FITS = {
     "smoother": "KalmanSmoother().explore(X[:, :1])",
     "factors": "FactorAnalysis(1).explore(X)",
 }
+WINDOW = ViewportSize(width=2100, height=1200)
 HEIGHTS = {480: 340, 700: 460, 1000: 560, 1600: 900}
 PANELS = {
     "model": "m",
     "view": "v",
-    "starts": "w",
-    "selection": "b",
-    "peer": "j",
-    "basins": "g",
-    "bound": "t",
     "save": "x",
     "help": "?",
+    "starts": "w",
+    "basins": "g",
+    "bound": "t",
+    "peer": "j",
+    "selection": "b",
 }
+STAYING = ("basins", "bound", "peer", "selection")
+"""What Escape does not close."""
+PATIENCE = 2500
+"""Milliseconds after which a panel has surely what it shows."""
 
 
 def resize(notebook: Notebook, view: FitView, width: int) -> None:
@@ -67,25 +74,69 @@ def resize(notebook: Notebook, view: FitView, width: int) -> None:
     view.rest()
 
 
-def photograph(notebook: Notebook, folder: Path, theme: str, name: str, widths: Iterable[int]) -> FitView:
+def photograph(notebook: Notebook, folder: Path, theme: str, name: str, widths: Iterable[int]) -> None:
     """Take one kind of view at some widths."""
     view = show_fit(notebook, f"{SETTING}widget = {FITS[name]}\nwidget.seek(9)")
     for width in widths:
         resize(notebook, view, width)
         view.root.screenshot(path=folder / f"fit-{name}-{width}-{theme}.png")
-    return view
 
 
-def photograph_panels(notebook: Notebook, view: FitView, folder: Path, theme: str) -> None:
-    """Take what a view opens over or beside its scene."""
-    for width in (480, 1000):
-        resize(notebook, view, width)
-        for panel, key in PANELS.items():
-            view.focus()
-            view.press(key)
-            notebook.pause(2500)
-            view.root.screenshot(path=folder / f"fit-{panel}-{width}-{theme}.png")
-            view.press(key if panel in ("basins", "bound") else "Escape")
+def photograph_panels(notebook: Notebook, folder: Path, theme: str, width: int) -> None:
+    """Take what a view opens over or beside its scene, and what it shows of what one does."""
+    view = show_fit(notebook, f"{SETTING}widget = {FITS['two']}\nwidget.seek(9)")
+    resize(notebook, view, width)
+
+    def shoot(name: str) -> None:
+        view.root.screenshot(path=folder / f"fit-{name}-{width}-{theme}.png")
+
+    def press(*keys: str) -> None:
+        view.focus()
+        view.press(*keys)
+        notebook.pause(PATIENCE)
+
+    def point(place: str) -> None:
+        view.hover(*view.share(notebook.value(place)))
+        notebook.pause(600)
+
+    point("X[X[:, 0].argmax()].tolist()")
+    shoot("sample")
+    point("widget.model.means_[0].tolist()")
+    shoot("mean")
+    notebook.page.mouse.move(0, 0)
+    for panel, key in PANELS.items():
+        press(key)
+        shoot(panel)
+        if panel not in STAYING:
+            view.press("Escape")
+    press("n")
+    press("End")
+    shoot("runs")
+    press("g", "t", "q")
+    press("Home", "ArrowRight")
+    shoot("asked")
+    view.root.locator(".its-quiz-choices button").first.click()
+    notebook.pause(PATIENCE)
+    shoot("answered")
+    press("q")
+    photograph_presented(notebook, view, width, shoot)
+
+
+def photograph_presented(notebook: Notebook, view: FitView, width: int, shoot: Callable[[str], None]) -> None:
+    """Take a view on the screen of a room, from the moment at which it goes there."""
+    notebook.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    view.root.evaluate("node => node.scrollIntoView()")
+    view.hover(*view.share(notebook.value("widget.model.means_[0].tolist()")))
+    view.press("p")
+    notebook.page.wait_for_function("() => document.fullscreenElement?.matches('.its-mixture')")
+    view.rest()
+    shoot("presenting")
+    notebook.pause(PATIENCE)
+    view.press("End")
+    notebook.pause(PATIENCE)
+    shoot("presented")
+    view.press("Escape")
+    notebook.page.set_viewport_size(WINDOW)
 
 
 def main(folder: Path, names: Iterable[str], *, quick: bool) -> None:
@@ -93,21 +144,23 @@ def main(folder: Path, names: Iterable[str], *, quick: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with lab.start() as jupyter:
         notebook = jupyter.open()
-        notebook.page.set_viewport_size({"width": 2100, "height": 1200})
+        notebook.page.set_viewport_size(WINDOW)
         for theme, title in THEMES.items():
             notebook.choose_theme(title)
             if quick:
                 photograph(notebook, folder, theme, "two", [700])
                 return
             for name in names:
-                view = photograph(notebook, folder, theme, name, HEIGHTS)
-                if name == "two":
-                    photograph_panels(notebook, view, folder, theme)
+                if name != "panels":
+                    photograph(notebook, folder, theme, name, HEIGHTS)
+                    continue
+                for width in HEIGHTS:
+                    photograph_panels(notebook, folder, theme, width)
 
 
 if __name__ == "__main__":
     main(
         Path(sys.argv[1]),
-        [name for name in sys.argv[2:] if not name.startswith("--")] or FITS,
+        [name for name in sys.argv[2:] if not name.startswith("--")] or [*FITS, "panels"],
         quick="--quick" in sys.argv[2:],
     )

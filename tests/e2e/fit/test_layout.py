@@ -182,6 +182,14 @@ def test_what_is_compared_has_its_words_and_pictures(notebook: Notebook, size: t
         "all => all.map(node => node.scrollWidth - node.clientWidth)"
     )
     assert max(values) <= 1
+    marks = starts.locator(".its-start-best").all()
+    assert marks
+    for mark in marks:
+        place, card = mark.bounding_box(), mark.locator("xpath=../..").locator("canvas").bounding_box()
+        assert place is not None
+        assert card is not None
+        assert place["y"] >= card["y"] + card["height"], "no mark lies on the samples"
+        assert mark.evaluate("node => node.scrollWidth <= node.clientWidth + 1"), "it is whole"
 
 
 def test_home_stays_home(notebook: Notebook) -> None:

@@ -163,7 +163,9 @@ export class BasinsPanel {
     const rows = listed.map(({ number, value, share }) => {
       const swatch = element("span", { class: "its-swatch" });
       swatch.style.background = basins.colors.length > 1 ? (basins.colors[number] ?? "") : "";
-      return element("li", {}, swatch, significant(value, 7), element("span", {}, `${Math.round(100 * share)}\u2009%`));
+      // Neither none nor all of a map is said of a part.
+      const percent = Math.min(Math.round(100 * share), share < 1 ? 99 : 100) || "<\u20091";
+      return element("li", {}, swatch, significant(value, 7), element("span", {}, `${percent}\u2009%`));
     });
     const others = ranked.length - listed.length;
     if (others > 0) rows.push(element("li", {}, element("span"), `and ${others} more`));

@@ -62,7 +62,7 @@ function startsSheet({ starts, best }, view, { choose, close }, signal) {
       card.classList.add("its-best");
       const equals = areBest.filter(Boolean).length;
       const text = equals === 1 ? "best" : `${equals} of ${starts.length}`;
-      card.append(element("span", { class: "its-start-best" }, icon(icons.check), text));
+      title.append(element("span", { class: "its-start-best" }, icon(icons.check), text));
     }
     card.addEventListener("click", () => choose(index));
     return card;

@@ -12,6 +12,7 @@ class FakeElement {
   attributes = {};
   children = [];
   hidden = true;
+  style = {};
   textContent = "";
 
   setAttribute(name, value) {
@@ -121,4 +122,23 @@ test("of a component that is no more the last one is asked for", (t) => {
   const { asked, panel, channel } = make(t);
   panel.ask(channel, momentOf(GAUSSIAN), 5, VIEW);
   assert.equal(asked[0].component, 2);
+});
+
+/** A list of words as the kernel writes it. */
+function packed(numbers) {
+  const bytes = new DataView(new ArrayBuffer(2 * numbers.length));
+  numbers.forEach((number, i) => bytes.setUint16(2 * i, number, true));
+  return Buffer.from(bytes.buffer).toString("base64");
+}
+
+test("an optimum that few starts end in is said to be that of some, and the other not of all", (t) => {
+  const { panel, channel } = make(t);
+  panel.ask(channel, momentOf(GAUSSIAN), 1, VIEW);
+  const ones = Array(300).fill(1);
+  const map = { rows: 15, columns: 20, box: [0, 4, 0, 2], progress: 1, n_samples: 60, seq: 1, vid: "view0001" };
+  const ends = { log_likelihoods: [-20.5, -30.5], colors: ["#e69f00", "#56b4e9"] };
+  const [became, iterations, optimum] = [ones, ones, ones.map((_, i) => (i === 7 ? 0 : 1))].map(packed);
+  panel.take({ ...map, ...ends, became, iterations, optimum }, { isMine: () => true }, true);
+  const shares = panel.node.children[2].children.map((row) => row.children.at(-1).children.join(""));
+  assert.deepEqual(shares, ["<\u20091\u2009%", "99\u2009%"]);
 });
