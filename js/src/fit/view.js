@@ -241,7 +241,7 @@ export class FitView {
     this.#agreements.clear();
     const start = this.#track?.at(0) ?? null;
     this.#chrome.basins.check(this.#channel, start, this.#model.get("reg_covar"));
-    this.#chrome.notices.hide("error");
+    for (const told of ["error", "peer"]) this.#chrome.notices.hide(told); // of the run before
     this.#waiting.end("fit");
   }
 

@@ -71,7 +71,7 @@ MEASURE = """
     const controls = [...root.querySelectorAll('button, select, [role=slider], .its-iteration, .its-phase, .its-plot-value')];
     const covered = controls.filter((node) => seen(node) && !reached(node)).map((node) => node.outerHTML.slice(0, 90));
     const scrolls = (node) => ['auto', 'scroll'].includes(getComputedStyle(node).overflowY);
-    const texts = [...root.querySelectorAll('.its-lesson, .its-notice, .its-ending, figcaption, figcaption > *, .its-bar-row, .its-readout')];
+    const texts = [...root.querySelectorAll('.its-lesson, .its-notice, .its-traces, .its-ending, figcaption, figcaption > *, .its-bar-row, .its-readout')];
     const cut = texts
         .filter((node) => seen(node) && !scrolls(node))
         .filter((node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)
@@ -164,6 +164,9 @@ def test_what_is_compared_has_its_words_and_pictures(notebook: Notebook, size: t
     view = show_fit(notebook, f"import iterscope\n{DATA}\n{VIEWS['plane']}\nwidget.step(5)")
     notebook.execute(f"widget.fluid, widget.width, widget.height = False, {size[0]}, {size[1]}")
     view.focus()
+    view.press("n")
+    view.root.locator(".its-earlier").wait_for()
+    notebook.execute("widget.finish()")
     view.press("b")
     view.root.locator(".its-selection-dot").first.wait_for()
     view.rest()

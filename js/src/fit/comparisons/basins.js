@@ -169,7 +169,10 @@ export class BasinsPanel {
     });
     const others = ranked.length - listed.length;
     if (others > 0) rows.push(element("li", {}, element("span"), `and ${others} more`));
+    const hasGrown = rows.length > this.#list.children.length;
     this.#list.replaceChildren(...rows);
+    // Below what else there is to compare it is not seen.
+    if (hasGrown) this.node.scrollIntoView({ block: "nearest" });
     if (this.#place.textContent === "") setText(this.#place, `Ends of fits to ${basins.n_samples} samples`);
   }
 

@@ -166,8 +166,8 @@ export class BoundPlot {
       );
     });
     const words = /** @type {[number, string][]} */ ([
-      [0, "now"],
-      [1, "next"],
+      [0, this.#at ? "before" : "now"],
+      [1, this.#at ? "now" : "next"],
     ]).map(([at, word]) =>
       drawing(
         "g",

@@ -1,6 +1,5 @@
 import { significant } from "../../widget/math/format.js";
-import { cross, element, icon } from "../../widget/ui/dom.js";
-import * as icons from "../../widget/ui/icons.js";
+import { cross, element } from "../../widget/ui/dom.js";
 import { watchSize } from "../../widget/ui/layout.js";
 import { modelOf } from "../models/registry.js";
 import { Scene } from "../scene/scene.js";
@@ -62,7 +61,7 @@ function startsSheet({ starts, best }, view, { choose, close }, signal) {
       card.classList.add("its-best");
       const equals = areBest.filter(Boolean).length;
       const text = equals === 1 ? "best" : `${equals} of ${starts.length}`;
-      title.append(element("span", { class: "its-start-best" }, icon(icons.check), text));
+      title.append(element("span", { class: "its-start-best" }, text));
     }
     card.addEventListener("click", () => choose(index));
     return card;

@@ -93,7 +93,8 @@ export function vector(slot, name, axes) {
   const values = Array.from({ length: axes }, (_, i) => slot(`${name}${i}`));
   return axes === 1
     ? ["=", ...values]
-    : ["=", "(", ...values.flatMap((value, i) => (i > 0 ? [",", value] : [value])), ")"];
+    : // In a row of its own, or its brackets grow with the fraction before them.
+      ["=", row("(", ...values.flatMap((value, i) => (i ? [",", value] : value)), ")")];
 }
 
 /**

@@ -239,7 +239,7 @@ export class Plot {
    * @param {number} high
    */
   #drawGrid(low, high) {
-    const most = Math.max(1, Math.floor(this.#height / ROW));
+    const most = Math.max(1, Math.round(this.#height / ROW));
     const { samples, level } = this.#data;
     const last = samples.at(-1)?.value ?? high;
     const { marks, isRelative } = this.#isLogarithmic
@@ -252,7 +252,7 @@ export class Plot {
     this.#grid.replaceChildren(
       ...marks.flatMap(({ value, label }) => {
         const y = this.#place(value);
-        const name = Math.abs(y - near) < ROW / 3 ? [] : [this.#number(y, label)];
+        const name = Math.abs(y - near) < ROW / 2 ? [] : [this.#number(y, label)];
         return [this.#line(y), ...name];
       }),
     );

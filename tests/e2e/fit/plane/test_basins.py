@@ -5,6 +5,11 @@ import numpy as np
 from ...support.notebook import Notebook
 from ..view import show_fit
 
+IN_SIGHT = """node => {
+    const { top, bottom } = node.getBoundingClientRect();
+    const column = node.closest('.its-column').getBoundingClientRect();
+    return top >= column.top - 1 && bottom <= column.bottom + 1;
+}"""
 MAKE = "from iterscope.mixture import gallery\nwidget = gallery.local_optimum().explore()"
 
 
@@ -38,3 +43,15 @@ def test_the_plane_shows_where_the_fit_ends_by_where_a_mean_starts(notebook: Not
     panel.wait_for(state="hidden")
     view.rest()
     assert (np.abs(view.pixels().astype(int) - before).max(axis=2) > 8).mean() < 0.1
+
+
+def test_the_list_of_optima_is_in_sight_beside_all_else(notebook: Notebook) -> None:
+    view = show_fit(notebook, f"{MAKE}\nwidget.fluid, widget.width, widget.height = False, 690, 460")
+    view.focus()
+    view.press("ArrowRight", "t")
+    view.root.locator(".its-bound-curve").wait_for()
+    view.press("g")
+    panel = view.root.locator(".its-basins")
+    panel.locator("li").first.wait_for()
+    notebook.wait_until(lambda: panel.locator(".its-plot-value").inner_text() == "", "the map must be whole")
+    assert panel.locator("li").last.evaluate(IN_SIGHT)

@@ -23,6 +23,8 @@ class FakeElement {
     this.children.push(...children);
   }
 
+  scrollIntoView() {}
+
   replaceChildren(...children) {
     this.children = children;
   }
