@@ -165,7 +165,7 @@ def test_what_is_compared_has_its_words_and_pictures(notebook: Notebook, size: t
     notebook.execute(f"widget.fluid, widget.width, widget.height = False, {size[0]}, {size[1]}")
     view.focus()
     view.press("n")
-    view.root.locator(".its-earlier").wait_for()
+    view.root.locator(".its-earlier:not([hidden])").wait_for(state="attached")
     notebook.execute("widget.finish()")
     view.press("b")
     view.root.locator(".its-selection-dot").first.wait_for()
@@ -193,6 +193,25 @@ def test_what_is_compared_has_its_words_and_pictures(notebook: Notebook, size: t
         assert card is not None
         assert place["y"] >= card["y"] + card["height"], "no mark lies on the samples"
         assert mark.evaluate("node => node.scrollWidth <= node.clientWidth + 1"), "it is whole"
+
+
+def test_what_is_compared_squeezes_nothing_beside_it(notebook: Notebook) -> None:
+    view = show_fit(
+        notebook,
+        f"import iterscope\n{DATA.replace('X, _', 'X, labels')}\nwidget = {MODEL}.explore(X, labels=labels, bound=True)\n"
+        "widget.seek(5)\nwidget.fluid, widget.width, widget.height = False, 1000, 560",
+    )
+    view.root.locator(".its-agreement-table td").first.wait_for()
+    view.focus()
+    view.press("g")
+    view.root.locator(".its-basins-list li").first.wait_for()
+    view.rest()
+    squeezed = view.root.locator(".its-column > *").evaluate_all(
+        """parts => parts
+            .filter((part) => part.checkVisibility() && part.scrollHeight > part.clientHeight + 1)
+            .map((part) => part.className)"""
+    )
+    assert squeezed == []
 
 
 def test_home_stays_home(notebook: Notebook) -> None:

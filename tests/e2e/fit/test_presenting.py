@@ -58,6 +58,15 @@ def test_presented_words_are_large_and_a_mean_is_still_where_it_is_seen(notebook
     view.hover(*view.share(mean))
     notebook.wait_until(lambda: view.root.locator(".its-hover.its-active").count() == 1, "a card must show")
     assert "Component 0" in view.card
+    card = view.root.locator(".its-hover").bounding_box()
+    stage = view.root.locator(".its-stage").bounding_box()
+    assert card is not None
+    assert stage is not None
+    x, y = view.place(*view.share(mean))
+    beside = min(abs(card["x"] - x), abs(card["x"] + card["width"] - x))
+    assert 8 <= beside <= 20, "the card stands beside the mean"
+    assert card["y"] <= y <= card["y"] + card["height"]
+    assert stage["x"] <= card["x"] <= stage["x"] + stage["width"] - card["width"], "all of it is seen"
     view.press("PageDown")
     notebook.wait_until(lambda: view.index == 0, "slides are walked there, too")
     view.press("Escape")

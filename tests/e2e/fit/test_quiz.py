@@ -62,6 +62,23 @@ def test_a_view_asks_before_each_half_step(notebook: Notebook) -> None:
     view.root.locator(".its-quiz-guess").wait_for(state="hidden")
 
 
+def test_keys_go_on_where_a_button_was_pressed(notebook: Notebook) -> None:
+    view = show_fit(notebook, VIEW)
+    press = notebook.page.keyboard.press
+    text, choices = (view.root.locator(f".its-quiz-{part}") for part in ("text", "choices"))
+    asked(notebook, view)
+    press("Enter")
+    answered(notebook, view, 1)
+    press("ArrowRight")
+    notebook.wait_until(lambda: "Where does mean" in text.inner_text(), "the next key must ask")
+    view.canvas.click(position={"x": 300, "y": 200})
+    answered(notebook, view, 2)
+    choices.get_by_role("button", name="Next question").click()
+    notebook.wait_until(lambda: choices.get_by_role("button").count() > 1, "it must ask")
+    press("Enter")
+    answered(notebook, view, 3)
+
+
 def test_a_question_whose_step_is_left_is_not_asked_any_more(notebook: Notebook) -> None:
     view = show_fit(notebook, VIEW)
     asked(notebook, view)

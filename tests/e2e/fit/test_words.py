@@ -22,6 +22,10 @@ TRACES = """root => [...root.querySelectorAll('.its-traces .its-plot')].map((plo
     return {
         left: curve.left,
         numbers: numbers.map((node) => ({ text: node.textContent, right: node.getBoundingClientRect().right })),
+        heights: [...plot.querySelectorAll('.its-plot-svg text')]
+            .map((node) => node.getBoundingClientRect())
+            .map(({ top, bottom }) => (top + bottom) / 2)
+            .sort((one, other) => one - other),
         dot: dot.width === 0 || (dot.top >= area.top && dot.bottom <= area.bottom),
     };
 })"""
@@ -88,6 +92,7 @@ def test_numbers_of_traces_are_short_and_beside_the_curve(notebook: Notebook, ma
             assert number["right"] <= trace["left"] + 1, "no number lies under the curve"
             assert sum(letter.isdigit() for letter in number["text"]) <= 6
         assert trace["dot"], "no dot lies outside of its plot"
+        assert (np.diff(trace["heights"]) >= 9.5).all(), "no number lies on another or on the tolerance"
 
 
 def test_what_is_past_in_a_trace_is_that_of_its_own_view(notebook: Notebook) -> None:

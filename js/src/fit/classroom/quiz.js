@@ -136,9 +136,7 @@ export class Quiz {
     /** @type {[string, AnswerRequest["given"]][]} */
     const choices = question.asked === "owner" ? this.#components() : [];
     if (question.asked === "change") choices.push(["better", "better"], ["the same", "same"], ["worse", "worse"]);
-    this.#choices.replaceChildren(
-      ...choices.map(([label, given]) => button("remedy", "", () => this.#answer(given), label)),
-    );
+    this.#offer(...choices.map(([label, given]) => button("remedy", "", () => this.#answer(given), label)));
     const first = this.#choices.querySelector("button");
     if (first && this.#parts.chrome.hasFocus) first.focus({ preventScroll: true });
   }
@@ -154,8 +152,7 @@ export class Quiz {
     this.node.dataset["right"] = String(right);
     this.#say(text);
     setText(this.#score, `${Number(score.toFixed(1))} of ${count}`);
-    this.#choices.replaceChildren(button("remedy", "", () => this.ask(), "Next question"));
-    if (this.#parts.chrome.hasFocus) this.#parts.chrome.takeFocus();
+    this.#offer(button("remedy", "", () => this.ask(), "Next question"));
   }
 
   /**
@@ -194,14 +191,22 @@ export class Quiz {
     if (!question) return;
     const { run, index } = question;
     this.#question = null;
-    this.#choices.replaceChildren();
+    this.#offer();
     this.#parts.channel.send({ kind: "answer", run, index, given });
     this.#parts.channel.expectSteps();
   }
 
+  /** @param {...HTMLElement} buttons below the words, in the place of those that were there */
+  #offer(...buttons) {
+    const hadFocus = this.#choices.matches(":focus-within");
+    this.#choices.replaceChildren(...buttons);
+    // The focus would go with the button that had it, and the next key be the page's.
+    if (hadFocus) this.#parts.chrome.takeFocus();
+  }
+
   #forget() {
     this.#question = null;
-    this.#choices.replaceChildren();
+    this.#offer();
   }
 
   /** @param {string} text */

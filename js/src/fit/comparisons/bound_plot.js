@@ -173,7 +173,7 @@ export class BoundPlot {
         "g",
         { class: "its-bound-place" },
         drawing("line", { x1: String(x(at)), x2: String(x(at)), y1: "0", y2: String(foot) }),
-        drawing("text", { x: String(x(at)), y: String(height - 5), "text-anchor": "middle" }, word),
+        drawing("text", { x: String(x(at)), y: String(height - 5), "text-anchor": at ? "start" : "end" }, word),
       ),
     );
     /** @type {(name: "objective" | "bound") => string} */

@@ -23,6 +23,8 @@ const POINTED = 5.5;
 /** Side of the square at the end of an axis. */
 export const END = 8;
 const DASH = 4;
+/** Room of a number of an ellipse. */
+const NUMBER = 30;
 /** Number of pieces over which a trail fades. */
 const PIECES = 6;
 
@@ -147,7 +149,10 @@ function drawAxes(canvas, [x, y], { major, minor, angle }, sigmas) {
   line(canvas, axes, canvas.theme.text, 0.6, 1);
   // Numbers stand along the axis that has more room, on its upper end.
   const upwards = sin > 0 ? -1 : 1;
+  let last = Infinity;
   for (const sigma of sigmas) {
+    if ((last - sigma) * major < NUMBER * canvas.ratio) continue;
+    last = sigma;
     const [px, py] = [x + upwards * sigma * major * cos, y + upwards * sigma * major * sin];
     write(canvas, `${Math.round(100 * massWithin(sigma, 2))}\u2009%`, px, py - END * canvas.ratio, "center", "bottom");
   }

@@ -39,7 +39,7 @@ export class HoverCard {
   show(hover, { sample, component, className, staying: names, featureNames, palette, form, width, height }) {
     this.node.classList.toggle("its-active", hover !== null);
     if (!hover) return;
-    const staying = names.length > 0 ? `: ${names.join(", ")} fixed` : "";
+    const staying = names[0] ? `: ${names.join(", ")} fixed` : "";
     setText(
       this.#title,
       hover.row === null
@@ -57,10 +57,11 @@ export class HoverCard {
     this.#bars.node.hidden = hover.responsibilities === null;
     if (hover.responsibilities) this.#bars.show(hover.responsibilities, palette);
     const { x, y } = hover.at;
-    const { offsetWidth, offsetHeight } = this.node;
-    const left = x + GAP + offsetWidth > width ? x - GAP - offsetWidth : x + GAP;
-    const top = Math.max(4, Math.min(y - offsetHeight / 2, height - offsetHeight - 4));
-    this.node.style.transform = `translate(${Math.round(Math.max(4, left))}px, ${Math.round(top)}px)`;
+    // In a room the card is enlarged, and its own pixels are.
+    const { offsetWidth: across, offsetHeight: down, currentCSSZoom: zoom = 1 } = this.node;
+    const left = x + GAP + zoom * across > width ? x - GAP - zoom * across : x + GAP;
+    const top = Math.max(4, Math.min(y - (zoom * down) / 2, height - zoom * down - 4));
+    this.node.style.transform = `translate(${Math.max(4, left) / zoom}px, ${top / zoom}px)`;
   }
 }
 

@@ -14,7 +14,7 @@ import { ticks } from "../draw/ticks.js";
 
 /** CSS pixels around the curve; to the left is room for the numbers, so that no curve runs over them. */
 const MARGIN = { top: 8, right: 8, bottom: 5, left: 8 };
-/** CSS pixels of a letter of the numbers, and around them. */
+/** CSS pixels of a letter of the numbers, and around them; they are as high. */
 const LETTER = 5.8;
 const GUTTER = 10;
 /** Half-steps from the sample of an iteration to the end of the iteration. */
@@ -252,7 +252,7 @@ export class Plot {
     this.#grid.replaceChildren(
       ...marks.flatMap(({ value, label }) => {
         const y = this.#place(value);
-        const name = Math.abs(y - near) < ROW / 2 ? [] : [this.#number(y, label)];
+        const name = Math.abs(y - near) < GUTTER ? [] : [this.#number(y, label)];
         return [this.#line(y), ...name];
       }),
     );
@@ -289,7 +289,8 @@ export class Plot {
 function decades(low, high, most) {
   const step = Math.max(1, Math.ceil((high - low) / most));
   const marks = [];
-  for (let exponent = low; exponent < high; exponent += step)
+  // From above: a fit ends, and its tolerance lies, below.
+  for (let exponent = high - 1; exponent >= low; exponent -= step)
     marks.push({ value: 10 ** exponent, label: powerOfTen(exponent) });
   return marks;
 }

@@ -49,7 +49,7 @@ def test_the_list_of_optima_is_in_sight_beside_all_else(notebook: Notebook) -> N
     view = show_fit(notebook, f"{MAKE}\nwidget.fluid, widget.width, widget.height = False, 690, 460")
     view.focus()
     view.press("ArrowRight", "t")
-    view.root.locator(".its-bound-curve").wait_for()
+    view.root.locator("polyline.its-bound-curve").wait_for()
     view.press("g")
     panel = view.root.locator(".its-basins")
     panel.locator("li").first.wait_for()

@@ -27,14 +27,14 @@ def test_the_bound_touches_and_its_next_maximum_is_shown_before_the_step_is_take
     shown = panel.locator(".its-plot-value")
     assert abs(float(shown.inner_text().lstrip("+")) / gain(notebook) - 1) < 0.01
     words = panel.locator(".its-bound-place text")
-    assert words.all_inner_texts() == ["now", "next"]
+    assert words.all_text_contents() == ["now", "next"]
     dots = panel.locator("circle").evaluate_all(CENTERS)
     assert dots[0] == dots[1], "both curves touch at the parameters of the E step"
     view.press("ArrowRight")
     notebook.wait_until(lambda: view.index == 2, "the M step must be shown")
     view.rest()
     after = panel.locator("circle").evaluate_all(CENTERS)
-    assert words.all_inner_texts() == ["before", "now"]
+    assert words.all_text_contents() == ["before", "now"]
     assert after[0][0] > dots[0][0]
     assert after[0][1] > after[1][1], "the log-likelihood gains more than its bound"
     points = curve.evaluate("curve => [...curve.points].map(({ x, y }) => [x, y])")

@@ -12,6 +12,9 @@ class Element extends EventTarget {
   append() {}
   setAttribute() {}
   replaceChildren() {}
+  matches() {
+    return false;
+  }
   querySelector() {
     return null;
   }
