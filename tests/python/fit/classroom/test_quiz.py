@@ -72,6 +72,17 @@ def test_questions_depend_on_the_seed_and_the_step_alone(view: MixtureWidget) ->
     assert {each.asked for each in first} == {"owner", "place", "change"}
 
 
+@pytest.mark.parametrize("model", [KMeans(3, random_state=1), None])
+def test_where_nothing_is_shared_a_sample_between_two_is_asked_for(model: Any) -> None:
+    view = make(model)
+    asked = view.ask()
+    assert asked is not None
+    assert (asked.asked, view.index) == ("owner", 0)
+    squares = np.sort(((X[:, np.newaxis] - view.history[0].means) ** 2).sum(axis=2), axis=1)
+    ahead = squares[:, 1] - squares[:, 0]
+    assert ahead[asked.sample] <= np.sort(ahead)[11]
+
+
 def test_truths_are_those_of_the_next_step(view: MixtureWidget) -> None:
     asked = walked(view)
     for question, answer in zip(asked, view.answers, strict=True):

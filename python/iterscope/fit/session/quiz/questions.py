@@ -56,9 +56,7 @@ def question(recording: Recording, run: int, index: int, seed: int, dims: tuple[
         return place
     if following.phase == "init" or not few:
         return None
-    rows, doubts = _doubts(recording, following)
-    doubtful = rows[np.argsort(doubts, kind="stable")[:_DOUBTFUL]]
-    sample = int(draw.choice(doubtful))
+    sample = int(draw.choice(_doubtful(recording, following)))
     after = "" if following.phase == "expect" else " after the next M step"
     sample_name = "row" if algorithm.view == "series" else "point"
     text = f"To which {owner_name(recording)} will the ringed {sample_name} belong most{after}?"
@@ -94,9 +92,16 @@ def _judging(step: Any) -> Any:
     return step.shading if step.phase == "expect" else step.parameters
 
 
-def _doubts(recording: Recording, step: Any) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return rows that a page draws, and the largest share of each."""
-    chosen = shown_rows(recording.data, recording.algorithm.view)
-    rows = np.arange(len(recording.data))[chosen]
-    shares = recording.algorithm.shares(chosen, _judging(step))
-    return rows, shares.max(axis=1)
+def _doubtful(recording: Recording, step: Any) -> NDArray[np.int64]:
+    """Return the samples of most doubt among those that a page draws."""
+    algorithm, parameters = recording.algorithm, _judging(step)
+    chosen = shown_rows(recording.data, algorithm.view)
+    largest = algorithm.shares(chosen, parameters).max(axis=1)
+    # Narrow components and cells share nothing: there counts how far the second one is behind.
+    try:
+        first = np.sort(algorithm.joint(recording.data.values[chosen], parameters), axis=1)
+    except ValueError:
+        first = np.zeros((len(largest), 2))
+    with np.errstate(invalid="ignore"):
+        ahead = first[:, -1] - first[:, -2]
+    return np.arange(len(recording.data))[chosen][np.lexsort((ahead, largest))[:_DOUBTFUL]]
