@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#d55e00", "#0072b2", "#cc79a7", "#f0e442")
 """The colors of Okabe and Ito without their black, which would not be seen on a dark ground."""
 
-_LIGHTNESS, _CHROMA = 0.72, 0.12
+_LIGHTNESS, _CHROMA, _HUE = 0.6, 0.12, math.radians(306)
+"""Of the colors after those: this hue leaves the first of them farthest from all others."""
+_LIGHT = 0.72
+"""Lightness of the colors of places."""
 _WIDEST = 0.125
 """How far colors of places go from grey, along both axes of OKLab."""
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
@@ -38,7 +41,8 @@ def palette(n_components: int) -> list[str]:
     processing" (2020).
     """
     more = (
-        _oklch(_LIGHTNESS, _CHROMA, index * _GOLDEN_ANGLE) for index in range(len(OKABE_ITO), n_components)
+        _oklch(_LIGHTNESS, _CHROMA, _HUE + index * _GOLDEN_ANGLE)
+        for index in range(n_components - len(OKABE_ITO))
     )
     return [*OKABE_ITO[:n_components], *more]
 
@@ -75,7 +79,7 @@ def _spread(positions: bytes) -> list[str]:
     places = np.frombuffer(positions).reshape(-1, 2)
     apart = places - (places.min(axis=0) + places.max(axis=0)) / 2
     across = _WIDEST * apart / (np.abs(apart).max() or 1.0)
-    return [_color(_LIGHTNESS, x, -y) for x, y in across.tolist()]
+    return [_color(_LIGHT, x, -y) for x, y in across.tolist()]
 
 
 def rgb(color: str) -> tuple[int, int, int]:
