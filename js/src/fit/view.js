@@ -82,6 +82,11 @@ export class FitView {
     return this.#recording.track(this.#model.get("algorithm"));
   }
 
+  /** The kind of the model that leads. */
+  get #kind() {
+    return modelOf({ kind: this.#model.get("algorithm") });
+  }
+
   /** The steps that are recorded of the model that leads. */
   get steps() {
     return this.#track?.steps ?? [];
@@ -106,7 +111,8 @@ export class FitView {
     else if (reply.kind === "selection") this.#showSelection(reply);
     else if (reply.kind === "agreement") this.#agreements.take(reply);
     else if (reply.kind === "peer") this.#showPeer(reply);
-    else if (reply.kind === "basins") this.#chrome.basins.take(reply, this.#channel, this.#chrome.hasKernel);
+    else if (reply.kind === "basins")
+      this.#chrome.basins.take(reply, this.#channel, this.#chrome.hasKernel, this.#kind.hasCells);
     else if (reply.kind === "error") this.#fail(reply);
     this.schedule();
   }
@@ -260,9 +266,8 @@ export class FitView {
 
   /** @param {Hover | null} hover */
   #hover(hover) {
-    const { card, stage } = this.#chrome;
-    const recorded = this.#track?.at(0)?.model;
-    const model = recorded ?? modelOf({ kind: this.#model.get("algorithm") });
+    const [{ card, stage }, recorded] = [this.#chrome, this.#track?.at(0)?.model];
+    const model = recorded ?? this.#kind;
     card.show(hover, {
       sample: model.sample,
       component: model.componentName?.(hover?.component ?? 0) ?? `Component ${hover?.component}`,
@@ -319,7 +324,7 @@ export class FitView {
     chrome.transport.showClock(playing, speed, model.get("loop"));
     chrome.enable("undo", model.get("can_undo"));
     chrome.enable("redo", model.get("can_redo"));
-    chrome.enable("select", modelOf({ kind: model.get("algorithm") }).hasCriteria);
+    chrome.enable("select", this.#kind.hasCriteria);
     if (moment && this.#points) {
       const companion = model.get("compare") ? moment.model.companion : null;
       const beside = (companion && this.#recording.track(companion)?.at(index)) || null;

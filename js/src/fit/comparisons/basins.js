@@ -44,6 +44,7 @@ export class BasinsPanel {
     this.#list,
   );
   #seq = -1;
+  #sign = 1;
   /** What the map is true of. @type {State | null} */
   #of = null;
   #canvas;
@@ -149,13 +150,15 @@ export class BasinsPanel {
    * @param {Basins} basins
    * @param {Pick<FitChannel, "isMine">} channel
    * @param {boolean} hasKernel
+   * @param {boolean} hasCells whether what is made larger is minus an inertia
    */
-  take(basins, channel, hasKernel) {
+  take(basins, channel, hasKernel, hasCells) {
     if (!hasKernel) {
       setText(this.#title, `Basins of mean ${basins.component}`);
       this.node.hidden = false;
     } else if (!channel.isMine(basins.vid) || basins.seq !== this.#seq) return;
     this.map = decodeBasins(basins);
+    this.#sign = hasCells ? -1 : 1;
     setText(this.#value, basins.progress < 1 ? `${Math.floor(100 * basins.progress)}\u2009%` : "");
     const ranked = rankedOptima(this.map);
     const least = ranked.map(({ share }) => share).sort((a, b) => b - a)[LISTED - 1] ?? 0;
@@ -165,7 +168,7 @@ export class BasinsPanel {
       swatch.style.background = basins.colors.length > 1 ? (basins.colors[number] ?? "") : "";
       // Neither none nor all of a map is said of a part.
       const percent = Math.min(Math.round(100 * share), share < 1 ? 99 : 100) || "<\u20091";
-      return element("li", {}, swatch, significant(value, 7), element("span", {}, `${percent}\u2009%`));
+      return element("li", {}, swatch, significant(this.#sign * value, 7), element("span", {}, `${percent}\u2009%`));
     });
     const others = ranked.length - listed.length;
     if (others > 0) rows.push(element("li", {}, element("span"), `and ${others} more`));
@@ -186,7 +189,7 @@ export class BasinsPanel {
     const optimum = at === null ? -1 : this.map.optimum[at];
     const value = this.map.basins.log_likelihoods[optimum];
     if (at !== null && value !== undefined)
-      setText(this.#place, `${significant(value, 7)} after ${this.map.iterations[at]} iterations`);
+      setText(this.#place, `${significant(this.#sign * value, 7)} after ${this.map.iterations[at]} iterations`);
   }
 
   /** @returns {[number, number, number, number]} */

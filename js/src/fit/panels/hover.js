@@ -61,7 +61,7 @@ export class HoverCard {
     const { offsetWidth: across, offsetHeight: down, currentCSSZoom: zoom = 1 } = this.node;
     const left = x + GAP + zoom * across > width ? x - GAP - zoom * across : x + GAP;
     const top = Math.max(4, Math.min(y - (zoom * down) / 2, height - zoom * down - 4));
-    this.node.style.transform = `translate(${Math.max(4, left) / zoom}px, ${top / zoom}px)`;
+    this.node.style.translate = `${Math.max(4, left) / zoom}px ${top / zoom}px`;
   }
 }
 

@@ -133,14 +133,25 @@ function packed(numbers) {
   return Buffer.from(bytes.buffer).toString("base64");
 }
 
-test("an optimum that few starts end in is said to be that of some, and the other not of all", (t) => {
+/** The rows of the list of a map of 300 starts, one of which ends in the first optimum. */
+function listed(t, hasCells) {
   const { panel, channel } = make(t);
   panel.ask(channel, momentOf(GAUSSIAN), 1, VIEW);
   const ones = Array(300).fill(1);
   const map = { rows: 15, columns: 20, box: [0, 4, 0, 2], progress: 1, n_samples: 60, seq: 1, vid: "view0001" };
   const ends = { log_likelihoods: [-20.5, -30.5], colors: ["#e69f00", "#56b4e9"] };
   const [became, iterations, optimum] = [ones, ones, ones.map((_, i) => (i === 7 ? 0 : 1))].map(packed);
-  panel.take({ ...map, ...ends, became, iterations, optimum }, { isMine: () => true }, true);
-  const shares = panel.node.children[2].children.map((row) => row.children.at(-1).children.join(""));
+  panel.take({ ...map, ...ends, became, iterations, optimum }, { isMine: () => true }, true, hasCells);
+  return panel.node.children[2].children.map((row) => row.children);
+}
+
+test("an optimum that few starts end in is said to be that of some, and the other not of all", (t) => {
+  const shares = listed(t, false).map((row) => row.at(-1).children.join(""));
   assert.deepEqual(shares, ["<\u20091\u2009%", "99\u2009%"]);
+});
+
+test("of cells the inertia is listed, which is no less than zero", (t) => {
+  const values = (hasCells) => listed(t, hasCells).map((row) => Number(row[1].replace("\u2212", "-")));
+  assert.deepEqual(values(false), [-20.5, -30.5]);
+  assert.deepEqual(values(true), [20.5, 30.5]);
 });
