@@ -95,6 +95,29 @@ def test_numbers_of_traces_are_short_and_beside_the_curve(notebook: Notebook, ma
         assert (np.diff(trace["heights"]) >= 9.5).all(), "no number lies on another or on the tolerance"
 
 
+@pytest.mark.parametrize(
+    ("model", "index"),
+    [
+        ("KMeans(3, random_state=0)", 1),
+        ("GaussianMixture(3, covariance_type='spherical', random_state=0)", 2),
+        ("SelfOrganizingMap(3, 4)", 1),
+    ],
+)
+def test_both_bars_of_a_distance_are_equally_high(notebook: Notebook, model: str, index: int) -> None:
+    view = show_fit(
+        notebook, f"import iterscope\n{BLOBS}widget = iterscope.{model}.explore(X)\nwidget.seek({index})"
+    )
+    view.rest()
+    bars = view.root.locator(".its-half mo").evaluate_all(
+        """all => all
+            .filter((node) => node.textContent === '‖' && node.checkVisibility())
+            .map((node) => node.getBoundingClientRect())
+            .map(({ top, bottom }) => [top, bottom])"""
+    )
+    assert len(bars) >= 2
+    np.testing.assert_allclose(bars[0::2], bars[1::2], atol=1)
+
+
 def test_what_is_past_in_a_trace_is_that_of_its_own_view(notebook: Notebook) -> None:
     model = "GaussianMixture(3, init_params='random_from_data', random_state=1, tol=1e-6)"
     first = show_fit(

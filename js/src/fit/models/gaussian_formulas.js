@@ -1,6 +1,6 @@
 /** The formulas of EM for a Gaussian mixture. */
 
-import { fraction, MOST_NUMBERS, math, row, sub, sum, sup, vector } from "./mathml.js";
+import { distance, fraction, MOST_NUMBERS, math, row, sub, sum, sup, vector } from "./mathml.js";
 
 /** @import { CovarianceType } from "../protocol.js" */
 /** @import { Slot } from "./mathml.js" */
@@ -60,7 +60,7 @@ const COVARIANCES = {
   diag: (slot, count) => [variance(slot), row(sum("n"), ...count(), sup(off(), "2")), row(sum("n"), sub("r", "nk"))],
   spherical: (slot, count) => [
     variance(slot),
-    row(sum("n"), ...count(), ...distance()),
+    row(sum("n"), ...count(), distance(sub("x", "n"), sub("μ", "k"))),
     row("d", sum("n"), sub("r", "nk")),
   ],
 };
@@ -73,11 +73,6 @@ function variance(slot) {
 /** The difference of a point and a mean. */
 function off() {
   return row("(", sub("x", "n"), "\u2212", sub("μ", "k"), ")");
-}
-
-/** Its square. */
-function distance() {
-  return ["‖", sub("x", "n"), "\u2212", sub("μ", "k"), sup("‖", "2")];
 }
 
 /**

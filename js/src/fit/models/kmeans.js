@@ -1,6 +1,6 @@
 import { placeOf } from "../draw/data_scale.js";
 import { along } from "../draw/directions.js";
-import { fraction, math, row, sub, sum, sup, vector } from "./mathml.js";
+import { distance, fraction, math, row, sub, sum, vector } from "./mathml.js";
 import { PLANE, without } from "./plane.js";
 
 /** @import { ModelDescription } from "../protocol.js" */
@@ -120,9 +120,8 @@ function nearness(data, d, means) {
 
 /** @param {Slot} slot */
 function nearest(slot) {
-  const distance = ["‖", sub("x", "n"), "\u2212", sub("μ", "k"), sup("‖", "2")];
   return [
-    row(sub("z", "n"), "=", sub(math("mi", "argmin"), "k"), ...distance),
+    row(sub("z", "n"), "=", sub(math("mi", "argmin"), "k"), distance(sub("x", "n"), sub("μ", "k"))),
     row(sub("z", slot("n")), "=", slot("winner")),
   ];
 }

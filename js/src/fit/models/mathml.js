@@ -49,6 +49,16 @@ export function sup(base, exponent) {
 }
 
 /**
+ * Write a squared distance. Both bars stand in a row of their own: only there are they equally high.
+ *
+ * @param {Node} first
+ * @param {Node} second
+ */
+export function distance(first, second) {
+  return sup(row("‖", first, "\u2212", second, "‖"), "2");
+}
+
+/**
  * Write a fraction.
  *
  * @param {Node | string} numerator

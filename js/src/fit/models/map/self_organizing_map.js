@@ -1,6 +1,6 @@
 import { placeOf } from "../../draw/data_scale.js";
 import { along } from "../../draw/directions.js";
-import { fraction, math, row, sub, sum, sup, vector } from "../mathml.js";
+import { distance, fraction, math, row, sub, sum, sup, vector } from "../mathml.js";
 import { latticeOf, pull } from "./lattice.js";
 import { match } from "./matching.js";
 
@@ -102,9 +102,8 @@ function sharesOf(winners, k) {
  * @param {boolean} isLocal
  */
 function winning(slot, isLocal) {
-  /** @type {(k: string) => (Node | string)[]} */
-  const distance = (k) => ["‖", sub("x", "n"), "\u2212", sub("μ", k), sup("‖", "2")];
-  const score = isLocal ? [sum("j"), sub("h", "kj"), ...distance("j")] : distance("k");
+  const from = (/** @type {string} */ k) => distance(sub("x", "n"), sub("μ", k));
+  const score = isLocal ? [sum("j"), sub("h", "kj"), from("j")] : [from("k")];
   return [
     row(sub("c", "n"), "=", sub(math("mi", "argmin"), "k"), ...score),
     row(sub("c", slot("n")), "=", slot("winner")),
@@ -116,7 +115,7 @@ function winning(slot, isLocal) {
  * @param {boolean} isLocal
  */
 function neighborhood(slot, isLocal) {
-  const gap = (/** @type {string} */ k) => row("‖", sub("g", "c"), "\u2212", sub("g", k), sup("‖", "2"));
+  const gap = (/** @type {string} */ k) => distance(sub("g", "c"), sub("g", k));
   const bell = (/** @type {string} */ k) => sup("e", row("\u2212", fraction(gap(k), row("2", sup("σ", "2")))));
   const pulls = isLocal ? row(bell("k"), "/", sum("j"), bell("j")) : bell("k");
   return row(sub("h", "ck"), "=", pulls, "=", slot("pull"), ",", "σ", "=", slot("radius"));
