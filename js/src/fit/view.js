@@ -174,7 +174,7 @@ export class FitView {
   /**
    * Let a point be that in the formulas, which is ringed.
    *
-   * @param {number} row
+   * @param {number | null} row null for a doubtful one
    */
   exemplify(row) {
     this.#example.choose(row);

@@ -138,7 +138,10 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
         self._worker = self.session.worker
         shown = {"dims": self.session.first_dims, **self.session.settings}
         slide = options.pop("slide", -1)
-        super().__init__(**{**shown, **options})
+        try:
+            super().__init__(**{**shown, **options})
+        except TraitError as error:
+            raise error.with_traceback(None) from error.__cause__
         self._color()
         controls = TraitControls(
             here,

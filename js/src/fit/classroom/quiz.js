@@ -6,7 +6,7 @@ import { button, element, setText } from "../../widget/ui/dom.js";
 /** @import { AnswerRequest, Question, Traits, Verdict } from "../messages.js" */
 /** @import { Scene } from "../scene/scene.js" */
 
-/** @typedef {{exemplify: (row: number) => void, panes: {scene: Pick<Scene, "placeAt"> | null}}} Asked what is asked about */
+/** @typedef {{exemplify: (row: number | null) => void, panes: {scene: Pick<Scene, "placeAt"> | null}}} Asked what is asked about */
 
 /** Components that have a button each: of more the kernel does not ask for one. */
 const MOST = 12;
@@ -67,6 +67,7 @@ export class Quiz {
     this.#guess.hidden = true;
     this.#forget();
     if (this.isOn) this.#say("Press \u2192 : before each half-step you are asked what it will bring.");
+    else this.#parts.view.exemplify(null);
   }
 
   /** Ask, unless a question waits for its answer. */

@@ -33,7 +33,7 @@ export class Example {
   /**
    * Take a sample, and the component to which it belongs.
    *
-   * @param {number} row
+   * @param {number | null} row null for a doubtful sample
    */
   choose(row) {
     [this.#row, this.component] = [row, null];

@@ -35,7 +35,8 @@ function make() {
   const sent = [];
   const channel = { send: (message) => sent.push(message), expectSteps() {}, isMine: () => true };
   const placeAt = ([x, y], dims) => dims.map((dim) => (dim === 0 ? 10 * x : 10 - 10 * y));
-  const view = { exemplify() {}, panes: { scene: { placeAt } } };
+  const ringed = [];
+  const view = { exemplify: (row) => ringed.push(row), panes: { scene: { placeAt } } };
   const quiz = new Quiz(model, { chrome: { hasFocus: false, announce() {} }, channel, view });
   const canvas = new Element();
   const controller = new AbortController();
@@ -43,7 +44,7 @@ function make() {
   const question = { kind: "question", vid: "v", run: 1, index: 0, text: "?", sample: null, dims: [0, 1] };
   const pose = (asked) => quiz.take({ ...question, asked });
   const click = () => canvas.dispatchEvent(Object.assign(new Event("click"), { clientX: 20, clientY: 40 }));
-  return { pose, click, sent, listeners, controller, quiz };
+  return { pose, click, sent, listeners, controller, quiz, traits, ringed };
 }
 
 test("a place is not judged in a plane that is not shown any more", () => {
@@ -65,4 +66,14 @@ test("what is asked of no plane stays, and a view that is closed listens no more
   assert.deepEqual(sent, [], "the question still waits for its answer");
   controller.abort();
   assert.equal(listeners.size, 0);
+});
+
+test("what was asked about is ringed no longer than the quiz is on", () => {
+  const { quiz, traits, ringed } = make();
+  quiz.take({ kind: "question", vid: "v", run: 1, index: 0, text: "?", sample: 7, dims: [0, 1], asked: "owner" });
+  quiz.show();
+  assert.deepEqual(ringed, [7]);
+  traits.quiz = false;
+  quiz.show();
+  assert.deepEqual(ringed, [7, null]);
 });

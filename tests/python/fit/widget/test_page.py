@@ -14,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 from sklearn.base import clone
+from traitlets import TraitError
 
 from iterscope import GaussianMixture, KMeans, MixtureWidget, make_blobs
 
@@ -111,6 +112,13 @@ def test_a_value_that_is_none_is_refused_in_few_lines(X: NDArray[np.float64], wr
     calls = [entry.name for entry in caught.traceback]
     assert len(calls) <= 3, "what a class sees above the last line"
     assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("wrong", [{"dims": [0, 5]}, {"image_shape": (8, 8)}, {"density": "thick"}])
+def test_an_option_is_refused_in_few_lines(X: NDArray[np.float64], wrong: dict[str, Any]) -> None:
+    with pytest.raises(TraitError) as caught:
+        GaussianMixture(2).explore(X, **wrong)
+    assert len(caught.traceback) <= 3, "what a class sees above the last line"
 
 
 def test_constant_data_is_shown(bench: Bench) -> None:
