@@ -45,6 +45,9 @@ def test_presented_words_are_large_and_a_mean_is_still_where_it_is_seen(notebook
         return box["height"]
 
     before = height()
+    mean = np.array(notebook.value("widget.model.means_[0].tolist()"))
+    view.hover(*view.share(mean))
+    view.root.locator(".its-hover.its-active").wait_for()
     view.focus()
     view.press("p")
     notebook.page.wait_for_function("() => document.fullscreenElement?.matches('.its-mixture')")
@@ -54,24 +57,30 @@ def test_presented_words_are_large_and_a_mean_is_still_where_it_is_seen(notebook
     assert view.canvas.evaluate("node => getComputedStyle(node).cursor").startswith("url("), "a large pointer"
     notebook.wait_until(lambda: view.root.locator(".its-notice").count() == 0, "the hint goes by itself")
     view.rest()
-    mean = np.array(notebook.value("widget.model.means_[0].tolist()"))
+    if view.root.locator(".its-hover.its-active").count() and "Component" in view.card:
+        component = int(view.card.split()[1])
+        assert_beside(view, np.array(notebook.value(f"widget.model.means_[{component}].tolist()")))
     view.hover(*view.share(mean))
     notebook.wait_until(lambda: view.root.locator(".its-hover.its-active").count() == 1, "a card must show")
     assert "Component 0" in view.card
-    card = view.root.locator(".its-hover").bounding_box()
-    stage = view.root.locator(".its-stage").bounding_box()
-    assert card is not None
-    assert stage is not None
-    x, y = view.place(*view.share(mean))
-    beside = min(abs(card["x"] - x), abs(card["x"] + card["width"] - x))
-    assert 8 <= beside <= 20, "the card stands beside the mean"
-    assert card["y"] <= y <= card["y"] + card["height"]
-    assert stage["x"] <= card["x"] <= stage["x"] + stage["width"] - card["width"], "all of it is seen"
+    assert_beside(view, mean)
     view.press("PageDown")
     notebook.wait_until(lambda: view.index == 0, "slides are walked there, too")
     view.press("Escape")
     notebook.page.wait_for_function("() => !document.fullscreenElement")
     notebook.page.wait_for_function("() => !document.querySelector('.its-presenting')")
+
+
+def assert_beside(view: FitView, mean: np.ndarray) -> None:
+    """Check that the card is whole and stands beside a mean."""
+    card = view.root.locator(".its-hover").bounding_box()
+    stage = view.root.locator(".its-stage").bounding_box()
+    assert card is not None
+    assert stage is not None
+    x, y = view.place(*view.share(mean))
+    assert 8 <= min(abs(card["x"] - x), abs(card["x"] + card["width"] - x)) <= 20
+    assert card["y"] <= y <= card["y"] + card["height"]
+    assert stage["x"] <= card["x"] <= stage["x"] + stage["width"] - card["width"], "all of it is seen"
 
 
 def test_a_file_has_its_slides(notebook: Notebook, lab: Lab, tmp_path: Path) -> None:

@@ -136,6 +136,7 @@ export class Scene {
     this.chart?.camera.resize(width, height, ratio);
     // A canvas of a new size is empty: no frame may show that.
     this.#draw(performance.now());
+    this.overlay?.point();
   }
 
   /**
