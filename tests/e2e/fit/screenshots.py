@@ -1,7 +1,7 @@
 """Pictures of fits in the real JupyterLab: ``python -m tests.e2e.fit.screenshots FOLDER [NAME ...]``.
 
-Each kind of view is taken at four widths, light and dark; the first one and of one all panels, the card about what is pointed
-at, a quiz and what a room sees. The name ``panels`` takes these alone. With ``--quick`` one picture is taken.
+Each kind of view is taken at four widths, light and dark, and of one also its panels, its card about what is pointed at, a
+quiz and what a room sees. The name ``panels`` takes these alone. With ``--quick`` one picture is taken.
 """
 
 import sys
