@@ -1,4 +1,4 @@
-/** Imports point one way: widget <- fractal, fit; there is no circle. */
+/** Imports point one way: widget <- fractal, fit; lab is alone; there is no circle. */
 export default {
   forbidden: [
     { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
@@ -8,6 +8,8 @@ export default {
       from: { path: "^src/widget/" },
       to: { pathNot: "^src/widget/" },
     },
+    { name: "lab-is-alone", severity: "error", from: { path: "^src/lab/" }, to: { pathNot: "^src/lab/" } },
+    { name: "no-room-knows-lab", severity: "error", from: { pathNot: "^src/lab/" }, to: { path: "^src/lab/" } },
     { name: "fractal-knows-no-fit", severity: "error", from: { path: "^src/fractal/" }, to: { path: "^src/fit/" } },
     { name: "fit-knows-no-fractal", severity: "error", from: { path: "^src/fit/" }, to: { path: "^src/fractal/" } },
     // Within fit: models, draw <- playback, charts <- scene <- panels <- what composes them.

@@ -194,10 +194,16 @@ class View(anywidget.AnyWidget):
             return {"text/plain": f"{type(self).__name__}, which is closed"}, {}
         self._refresh_poster(_core.Cancellation())
         bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is not None:
+            bundle[1]["iterscope"] = self._mark()
         if bundle is not None and self.poster is not None:
             # For readers without widgets: a saved notebook on a web page, a converted document.
             bundle[0]["image/png"] = self.poster["png"]
         return bundle
+
+    def _mark(self) -> dict[str, Any]:
+        """Return what tells the extension of JupyterLab that an output is ours, and the size to show its picture at."""
+        return {"width": self.width, "height": self.height, "fluid": self.fluid}
 
     def refuse(self, error: Exception, vid: str | None = None, seq: int | None = None) -> None:
         """Send the page an error about its message."""

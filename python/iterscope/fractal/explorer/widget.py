@@ -272,6 +272,9 @@ class ExplorerWidget(View):
             bundle[0]["image/png"] = base64.b64encode(png).decode("ascii")
         return bundle
 
+    def _mark(self) -> dict[str, Any]:
+        return super()._mark() | {"planes": len(self._planes)}
+
     def _side_by_side(self, pngs: list[bytes], view: Place, size: tuple[int, int]) -> bytes:
         """Return pictures of both planes as one, with a ring around c in that of the parameter plane."""
         scale = size[0] / self.parameter_plane.width

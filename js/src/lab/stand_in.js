@@ -1,0 +1,115 @@
+/** @import { Picture } from "./picture.js" */
+
+/** Milliseconds without an answer after which words say what one sees. */
+const PATIENCE = 1000;
+
+/** Pictures in place of a view, until that is drawn. */
+export class StandIn {
+  #host;
+  #node;
+  #caption;
+  #observer;
+
+  /**
+   * @param {HTMLElement} host where the host of the page will show the view; it has its own words there now
+   * @param {Picture} picture
+   */
+  constructor(host, picture) {
+    this.#host = host;
+    this.#caption = captionOf();
+    this.#node = frameOf(picture, this.#caption);
+    this.#observer = new MutationObserver(() => this.#follow());
+    this.#observer.observe(host, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ["class", "data-its-state"],
+    });
+    this.#follow();
+  }
+
+  /** Go along with what the host of the page does: it clears the element before it shows a view, or an error. */
+  #follow() {
+    const { style, classList } = this.#host;
+    const view = [...this.#host.children].find((child) => child !== this.#node);
+    if (view && isDrawn(view)) {
+      this.#observer.disconnect();
+      this.#node.remove();
+      style.minHeight = style.position = "";
+      return;
+    }
+    const hasFailed = !view && classList.contains("jupyter-widgets");
+    this.#caption.hidden = hasFailed;
+    // The host's words are small where the caption says more.
+    style.fontSize = view || hasFailed ? "" : "0";
+    if (this.#node.parentNode !== this.#host) this.#host.append(this.#node);
+    if (view && this.#node.style.position !== "absolute") {
+      // Over the view while it is made, and the page does not jump.
+      style.minHeight = `${this.#node.offsetHeight}px`;
+      style.position = "relative";
+      Object.assign(this.#node.style, { position: "absolute", top: "0", left: "0" });
+    }
+  }
+}
+
+/**
+ * Tell whether a view shows something.
+ *
+ * @param {Element} view
+ */
+function isDrawn(view) {
+  return (
+    view.hasChildNodes() && view.querySelector('[data-its-state="loading"], .its-view:not([data-its-state])') === null
+  );
+}
+
+function captionOf() {
+  const caption = document.createElement("span");
+  caption.textContent = "Last picture, until the kernel answers";
+  Object.assign(caption.style, {
+    position: "absolute",
+    bottom: "8px",
+    left: "8px",
+    padding: "2px 8px",
+    border: "1px solid var(--jp-border-color2)",
+    borderRadius: "4px",
+    background: "var(--jp-layout-color1)",
+    color: "var(--jp-ui-font-color1)",
+    font: "13px / 20px var(--jp-ui-font-family)",
+  });
+  caption.animate([{ opacity: 0 }, { opacity: 0 }], PATIENCE);
+  return caption;
+}
+
+/**
+ * Lay pictures out as the view will be: planes beside each other, and one under the other where there is no room.
+ *
+ * @param {Picture} picture
+ * @param {Node} caption
+ */
+function frameOf({ pngs, halves, width, height, fluid }, caption) {
+  const frame = document.createElement("div");
+  frame.className = "its-stand-in";
+  const columns = pngs.length * halves > 1 ? "repeat(auto-fit, minmax(min(100%, 346px), 1fr))" : "100%";
+  Object.assign(frame.style, {
+    position: "relative",
+    display: "grid",
+    gridTemplateColumns: columns,
+    gap: "8px",
+    width: fluid ? "100%" : `${width}px`,
+    maxWidth: "100%",
+    pointerEvents: "none",
+  });
+  for (const png of pngs) {
+    for (let half = 0; half < halves; half++) {
+      const image = new Image();
+      image.src = `data:image/png;base64,${png}`;
+      image.alt = half === 0 ? "Last picture of this view" : "";
+      const [fit, side] = halves > 1 ? ["cover", half === 0 ? "left" : "right"] : ["contain", "center"];
+      Object.assign(image.style, { width: "100%", height: `${height}px`, objectFit: fit, objectPosition: side });
+      frame.append(image);
+    }
+  }
+  frame.append(caption);
+  return frame;
+}
