@@ -71,6 +71,8 @@ def kept(notebook: "NotebookNode") -> "NotebookNode":
     """Keep of each view its picture alone, and of each picture few colors; ValueError if a view has none."""
     for cell in code_cells(notebook):
         cell.outputs = [output for output in cell.outputs if not is_bar(output)]
+        for output in cell.outputs:
+            output.get("metadata", {}).pop("iterscope", None)  # what helps to show the view
         for data in shown(cell):
             if data.pop(VIEW, None) is not None:
                 if "image/png" not in data:

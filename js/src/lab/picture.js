@@ -3,7 +3,8 @@
  *
  * @typedef {object} Picture
  * @property {string[]} pngs one, or one of each plane of an explorer, in their order
- * @property {number} halves how many planes are in one picture, beside each other
+ * @property {number} planes how many a picture holds, side by side; 0 if it is a figure with axes
+ * @property {number} share of a picture's width that each of them has
  * @property {number} width CSS pixels
  * @property {number} height CSS pixels, of each plane
  * @property {boolean} fluid whether the view is as wide as its cell
@@ -15,6 +16,8 @@
  * @typedef {{data: Record<string, any>, metadata: Record<string, any>}} Output
  */
 
+/** CSS pixels between planes. */
+const GAP = 8;
 /** Limits of sizes, in CSS pixels, as the traits have them. */
 const [SMALLEST, LARGEST] = [64, 8192];
 
@@ -33,13 +36,16 @@ export function pictureOf({ data, metadata }, widgets) {
   const stateOf = (/** @type {unknown} */ id) => (typeof id === "string" ? states?.[id]?.state : undefined);
   const state = stateOf(data["application/vnd.jupyter.widget-view+json"]?.model_id);
   const { width, height, fluid } = { ...mark, ...state };
-  const planes = ["parameter_plane", "dynamical_plane"].map((name) => stateOf(state?.[name]?.split?.(":").at(-1)));
-  if (state?.swapped) planes.reverse();
-  const saved = [[state], planes].map((list) => list.map((one) => one?.poster?.png));
+  const parts = ["parameter_plane", "dynamical_plane"].map((name) => stateOf(state?.[name]?.split?.(":").at(-1)));
+  if (state?.swapped) parts.reverse();
+  const saved = [[state], parts].map((list) => list.map((one) => one?.poster?.png));
   const pngs = saved.find((list) => list.every((png) => typeof png === "string"));
+  const planes = Number(mark.planes) || 0;
+  const isWhole = pngs !== undefined || planes < 2;
   return {
     pngs: pngs ?? [shown],
-    halves: pngs ? 1 : Number(mark.planes ?? 1),
+    planes: isWhole ? Math.min(planes, 1) : 2,
+    share: isWhole ? 1 : (1 - GAP / limited(mark.width)) / 2,
     width: limited(width),
     height: limited(height),
     fluid: Boolean(fluid),

@@ -13,8 +13,8 @@ import { StandIn } from "./stand_in.js";
  * @typedef {{docRegistry: {addWidgetExtension: (factory: string, extension: object) => unknown}}} Application
  */
 
-/** Where the host renders a widget. */
-const RENDERER = '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.widget-view+json"]';
+/** Where the host renders a widget: of its own renderers none is a panel. */
+const RENDERER = ".lm-Panel.jp-OutputArea-output";
 
 /** In each notebook, pictures stand in for views that the kernel has not answered for yet. */
 export const plugin = {

@@ -87,27 +87,31 @@ function captionOf() {
  * @param {Picture} picture
  * @param {Node} caption
  */
-function frameOf({ pngs, halves, width, height, fluid }, caption) {
+function frameOf({ pngs, planes, share, width, height, fluid }, caption) {
   const frame = document.createElement("div");
   frame.className = "its-stand-in";
-  const columns = pngs.length * halves > 1 ? "repeat(auto-fit, minmax(min(100%, 346px), 1fr))" : "100%";
   Object.assign(frame.style, {
     position: "relative",
     display: "grid",
-    gridTemplateColumns: columns,
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 346px), 1fr))",
     gap: "8px",
     width: fluid ? "100%" : `${width}px`,
     maxWidth: "100%",
     pointerEvents: "none",
   });
+  // As wide as the view, whose planes keep what they show from left to right; figures are shown whole.
+  const size = planes > 0 ? { width: `${100 / share}%`, height: "auto" } : { width: "100%", height: "100%" };
   for (const png of pngs) {
-    for (let half = 0; half < halves; half++) {
+    for (let plane = 0; plane < Math.max(1, planes); plane++) {
       const image = new Image();
       image.src = `data:image/png;base64,${png}`;
-      image.alt = half === 0 ? "Last picture of this view" : "";
-      const [fit, side] = halves > 1 ? ["cover", half === 0 ? "left" : "right"] : ["contain", "center"];
-      Object.assign(image.style, { width: "100%", height: `${height}px`, objectFit: fit, objectPosition: side });
-      frame.append(image);
+      image.alt = frame.hasChildNodes() ? "" : "Last picture of this view";
+      Object.assign(image.style, { ...size, position: "absolute", top: "50%", transform: "translateY(-50%)" });
+      Object.assign(image.style, { [plane === 0 ? "left" : "right"]: "0", maxWidth: "none", objectFit: "contain" });
+      const cell = document.createElement("div");
+      Object.assign(cell.style, { position: "relative", height: `${height}px`, overflow: "hidden" });
+      cell.append(image);
+      frame.append(cell);
     }
   }
   frame.append(caption);

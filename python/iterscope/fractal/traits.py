@@ -33,6 +33,7 @@ class FractalTraits(View):
     """Width by height of the view that a home is made for; a flatter one shows as much above and below."""
     _home_share: ClassVar[float] = 1.0
     """Of the width of a formula's home."""
+    _pictured: ClassVar[int] = 1
     _page_sets: ClassVar[frozenset[str]] = frozenset(
         {
             "formula",

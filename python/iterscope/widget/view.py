@@ -50,6 +50,8 @@ class View(anywidget.AnyWidget):
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"fluid"})
     _belonging: ClassVar[Mapping[str, frozenset[str]]] = {}
     """What is refused, too, where it comes with a trait that is: it belongs to that."""
+    _pictured: ClassVar[int] = 0
+    """How many planes the picture in an output fills side by side; a figure with axes fills none."""
 
     width = Integer(960, min=64, max=8192).tag(sync=True, echo_update=False)
     height = Integer(540, min=64, max=8192).tag(sync=True, echo_update=False)
@@ -195,15 +197,13 @@ class View(anywidget.AnyWidget):
         self._refresh_poster(_core.Cancellation())
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
-            bundle[1]["iterscope"] = self._mark()
+            # For the extension of JupyterLab: this output is ours, and so large is what it shows.
+            names = ("width", "height", "fluid")
+            bundle[1]["iterscope"] = {name: getattr(self, name) for name in names} | {"planes": self._pictured}
         if bundle is not None and self.poster is not None:
             # For readers without widgets: a saved notebook on a web page, a converted document.
             bundle[0]["image/png"] = self.poster["png"]
         return bundle
-
-    def _mark(self) -> dict[str, Any]:
-        """Return what tells the extension of JupyterLab that an output is ours, and the size to show its picture at."""
-        return {"width": self.width, "height": self.height, "fluid": self.fluid}
 
     def refuse(self, error: Exception, vid: str | None = None, seq: int | None = None) -> None:
         """Send the page an error about its message."""

@@ -23,6 +23,8 @@ SETTINGS = {
     },
     "docmanager-extension/plugin": {"autosave": False},
 }
+EXTENSIONS = Path(__file__).parents[3] / "python/wheel/data/share/jupyter/labextensions"
+"""The extension as the tree has it, in preference to that which is installed."""
 
 
 class Server:
@@ -88,6 +90,7 @@ class Server:
             f"--LabApp.user_settings_dir={self._folder / 'settings'}",
             f"--LabApp.workspaces_dir={self._folder / 'workspaces'}",
             "--LabApp.extension_manager=readonly",
+            f"--LabServerApp.extra_labextensions_path={EXTENSIONS}",
             "--JupyterNotebookApp.expose_app_in_browser=True",
         ]
 

@@ -96,6 +96,7 @@ class ExplorerWidget(View):
     _css = front_end("fractal.css")
     _page_sets: ClassVar[frozenset[str]] = frozenset({"together", "swapped", "width", "height"})
     _kernel_sets: ClassVar[frozenset[str]] = frozenset({"formula", "c", "fluid", *SHARED})
+    _pictured: ClassVar[int] = 2
 
     _made = ExitStack()
     """Closes the planes; a constructor that refuses its arguments has closed them."""
@@ -271,9 +272,6 @@ class ExplorerWidget(View):
             png = self._side_by_side([base64.b64decode(poster["png"]) for poster in posters], view, size)
             bundle[0]["image/png"] = base64.b64encode(png).decode("ascii")
         return bundle
-
-    def _mark(self) -> dict[str, Any]:
-        return super()._mark() | {"planes": len(self._planes)}
 
     def _side_by_side(self, pngs: list[bytes], view: Place, size: tuple[int, int]) -> bytes:
         """Return pictures of both planes as one, with a ring around c in that of the parameter plane."""
