@@ -11,6 +11,7 @@ from tests.node import JS, PATH, install
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "python" / "iterscope" / "static"
+WHEEL = ROOT / "python" / "wheel"
 
 
 def run(*command: str, cwd: Path = ROOT) -> str:
@@ -94,17 +95,21 @@ def test_javascript(script: str) -> None:
 
 @pytest.mark.usefixtures("modules")
 def test_the_bundle_is_fresh(tmp_path: Path) -> None:
-    run("npm", "run", "build", "--", str(tmp_path), cwd=JS)
-    committed, built = (
-        {path.name: path.read_bytes() for path in folder.iterdir()} for folder in (STATIC, tmp_path)
-    )
-    assert built.keys() == committed.keys()
-    stale = [name for name in built if built[name] != committed[name]]
-    assert not stale, f"run `npm run build` in js/ and commit {stale}"
+    folders = {STATIC: tmp_path / "static", WHEEL: tmp_path / "wheel"}
+    run("npm", "run", "build", "--", *map(str, folders.values()), cwd=JS)
+    for tree, fresh in folders.items():
+        committed, built = (
+            {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+            for folder in (tree, fresh)
+        )
+        assert built.keys() == committed.keys(), "run `npm run build` in js/ and commit what is there"
+        stale = [name for name in built if built[name] != committed[name]]
+        assert not stale, f"run `npm run build` in js/ and commit {stale}"
 
 
 def test_the_bundles_are_small() -> None:
     assert sum(path.stat().st_size for path in STATIC.iterdir()) < 440_000, "every saved notebook holds them"
+    assert sum(path.stat().st_size for path in WHEEL.rglob("*.js")) < 6_000, "every JupyterLab loads it when it starts"
 
 
 def test_no_html_sinks() -> None:

@@ -44,6 +44,10 @@ def test_the_wheel_holds_the_front_end(wheel: Path) -> None:
     assert {"iterscope/static/fractal.js", "iterscope/static/fractal.css"} <= expected
     files = {name for name in names if name.startswith("iterscope/")}
     assert files == expected
+    data = ROOT / "python" / "wheel"
+    beside = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
+    assert {name.partition(".data/")[2] for name in names if ".data/" in name} == beside
+    assert "data/share/jupyter/labextensions/iterscope/package.json" in beside
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "abi3" in wheel.name
 
@@ -77,6 +81,10 @@ assert widget.poster is not None
 assert "render" in widget._esm
 print(iterscope.Julia(-1).escape_counts((-2, 2, -2, 2), (4, 4), max_iter=9).sum())
 """
+    # The extension of JupyterLab is where JupyterLab looks, and has the script that it names.
+    extension = tmp_path / "venv" / "share" / "jupyter" / "labextensions" / "iterscope"
+    package = json.loads((extension / "package.json").read_text("utf-8"))
+    assert (extension / package["jupyterlab"]["_build"]["load"]).is_file()
     site = next(path for path in sys.path if path.endswith("site-packages"))
     done = subprocess.run(
         [python, "-c", code, site, str(tmp_path)], cwd=tmp_path, capture_output=True, text=True, check=False

@@ -79,8 +79,8 @@ def test_a_reload_while_a_cell_runs_shows_the_view_once_the_kernel_answers(noteb
     notebook.save()
     notebook.start(1)
     notebook.page.reload()
-    # JupyterLab's own words stand there: it asks the kernel for its widgets, and this one is busy with the cell.
-    notebook.page.get_by_text("Loading widget...").wait_for()
+    # JupyterLab asks the kernel for its widgets, and this one is busy with the cell: a picture stands there.
+    notebook.page.locator(".its-stand-in").wait_for()
     notebook.page.wait_for_function(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.connectionStatus === 'connected'"
     )

@@ -174,8 +174,10 @@ def test_the_poster_follows_and_stays_small(bench: Bench) -> None:
     assert widget.poster is not None
     image = Image.open(io.BytesIO(base64.b64decode(widget.poster["png"])))
     assert image.size == (widget.poster["width"], widget.poster["height"])
-    bundle = widget._repr_mimebundle_()[0]
+    bundle, metadata = widget._repr_mimebundle_()
     assert bundle["image/png"] == widget.poster["png"]
+    mark = {"width": widget.width, "height": widget.height, "fluid": widget.fluid, "planes": 0}
+    assert metadata == {"iterscope": mark}
     state = sum(len(str(getattr(widget, name))) for name in widget.keys if not name.startswith("_"))
     assert state + len(bundle["image/png"]) < 110_000
 

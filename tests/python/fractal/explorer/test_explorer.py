@@ -228,8 +228,10 @@ def test_a_picture_of_both(explorer: ExplorerWidget) -> None:
     assert (np.asarray(image.open(io.BytesIO(explorer.to_png(antialias=1))))[:, 264:, :3] == left).all()
     with pytest.raises(ValueError, match="at most"):
         explorer.to_png(width=5000)
-    bundle = explorer._repr_mimebundle_()[0]
+    bundle, metadata = explorer._repr_mimebundle_()
     assert {"image/png", "application/vnd.jupyter.widget-view+json"} <= bundle.keys()
+    assert metadata["iterscope"]["planes"] == 2
+    assert explorer.parameter_plane._repr_mimebundle_()[1]["iterscope"]["planes"] == 1
 
 
 def test_a_file_holds_both_planes(explorer: ExplorerWidget, tmp_path: Path) -> None:
