@@ -109,7 +109,9 @@ def test_the_bundle_is_fresh(tmp_path: Path) -> None:
 
 def test_the_bundles_are_small() -> None:
     assert sum(path.stat().st_size for path in STATIC.iterdir()) < 440_000, "every saved notebook holds them"
-    assert sum(path.stat().st_size for path in WHEEL.rglob("*.js")) < 6_000, "every JupyterLab loads it when it starts"
+    assert sum(path.stat().st_size for path in WHEEL.rglob("*.js")) < 6_000, (
+        "every JupyterLab loads it when it starts"
+    )
 
 
 def test_no_html_sinks() -> None:

@@ -198,8 +198,8 @@ class View(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
             # For the extension of JupyterLab: this output is ours, and so large is what it shows.
-            names = ("width", "height", "fluid")
-            bundle[1]["iterscope"] = {name: getattr(self, name) for name in names} | {"planes": self._pictured}
+            size = {name: getattr(self, name) for name in ("width", "height", "fluid")}
+            bundle[1]["iterscope"] = {**size, "planes": self._pictured}
         if bundle is not None and self.poster is not None:
             # For readers without widgets: a saved notebook on a web page, a converted document.
             bundle[0]["image/png"] = self.poster["png"]
