@@ -291,7 +291,7 @@ def explore(formula: Fractal | None = None, **options: Any) -> ExplorerWidget:
     ----------
     formula : Fractal, default=Mandelbrot()
     **options
-        As for `ExplorerWidget`.
+        Of `ExplorerWidget`, such as ``c`` to begin with, ``height``, ``colormap``, ``overlays``, ``angles``.
 
     Returns
     -------

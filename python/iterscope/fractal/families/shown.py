@@ -99,7 +99,8 @@ class ShownFractal(Fractal):
         Parameters
         ----------
         **options
-            Traits of `iterscope.FractalWidget`.
+            Of `iterscope.FractalWidget`, such as ``center``, ``log2_width``, ``colormap``, ``height`` and
+            ``overlays``.
 
         Returns
         -------
