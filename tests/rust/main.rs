@@ -3,6 +3,7 @@
 
 mod basins;
 mod cluster;
+mod compute;
 mod deep;
 mod dynamics;
 mod em;
@@ -10,13 +11,15 @@ mod fields;
 mod fractal;
 mod fuzz;
 mod image;
+mod iterations;
 mod mixture;
+mod newton;
 mod number;
 mod plane;
 mod product;
 mod projection;
+mod reference_orbits;
 mod sequence;
-mod simd;
 mod statistics;
 mod support;
 mod symmetry;

@@ -3,7 +3,7 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "small numbers of tests")]
 
 use bigdecimal::num_bigint::{BigInt, Sign};
-use iterscope::number::{Fixed, FixedComplex, Scaled, Scratch, decimal};
+use iterscope::number::{Fixed, FixedComplex, Scaled, Scratch, decimal, digamma, ln_gamma};
 use num_complex::Complex64;
 use proptest::prelude::*;
 
@@ -196,4 +196,22 @@ fn only_decimal_numbers_are_read() {
         assert!(message.len() < 160);
     }
     assert_eq!(Fixed::parse("c", " -0.5e-1 ", 2).unwrap().to_decimal(3), "-0.050");
+}
+
+#[test]
+fn the_gamma_function_is_that_of_scipy() {
+    // scipy.special.digamma(x) and gammaln(x).
+    for (x, psi, log) in [
+        (0.01, -100.560_885_457_868_67, 4.599_479_878_042_022),
+        (0.5, -1.963_510_026_021_423_5, 0.572_364_942_924_700_1),
+        (1.0, -0.577_215_664_901_532_9, 0.0),
+        (1.461_632_144_968_362_3, 0.0, -0.121_486_290_535_849_6),
+        (12.25, 2.464_154_655_185_369_2, 18.115_669_505_710_894),
+        (100.0, 4.600_161_852_738_087, 359.134_205_369_575_4),
+        (1e6, 13.815_510_057_964_19, 12_815_504.569_147_612),
+    ] {
+        assert!((digamma(x) - psi).abs() <= 4e-15 * psi.abs().max(1.0), "digamma({x}): {}", digamma(x));
+        assert!((ln_gamma(x) - log).abs() <= 4e-15 * log.abs().max(1.0), "ln_gamma({x}): {}", ln_gamma(x));
+    }
+    assert!([0.0, -0.5, -1e300, f64::NEG_INFINITY, f64::NAN].into_iter().all(|x| digamma(x).is_nan()));
 }

@@ -1,6 +1,7 @@
 //! Where pixels and tiles are: samples of regions, and the exact geometry of views.
 
-use iterscope::fractal::{ComplexRegion, Grid, Raster, Region, Tile, View, tile_level};
+use iterscope::fractal::{ComplexRegion, Grid, Part, Raster, Region, Tile, View, share_out, tile_level};
+use iterscope::{Cancellation, Context, Executor, Result, Simd};
 use proptest::prelude::*;
 
 fn grids() -> impl Strategy<Value = Grid> {
@@ -119,4 +120,60 @@ fn views_of_usual_depth_have_the_bounds_of_float64() {
     assert_eq!([region.xmin(), region.xmax(), region.ymin(), region.ymax()], [-2.75, 1.25, -0.875, 1.125]);
     assert_eq!(tile_level(2.0, 512), 1);
     assert_eq!(tile_level(-2000.0, 512), 2003);
+}
+
+/// What a picture holds where each sample is given its place among all and the number of times that it was given one.
+fn places(shape: (usize, usize), most: (usize, usize), unit: usize) -> Result<Vec<Vec<usize>>> {
+    let (height, width) = shape;
+    let executor = Executor::new(Some(2), Simd::detect())?;
+    let cancellation = Cancellation::new();
+    let context = Context::new(&executor, &cancellation);
+    let mut arrays = vec![vec![0; height * width * unit]; 2];
+    let work = |(): &mut (), part: &Part, arrays: &mut [&mut [usize]]| {
+        assert!(part.rows.len() <= most.0 && part.columns.len() <= most.1);
+        for (index, array) in arrays.iter_mut().enumerate() {
+            assert_eq!(array.len(), part.samples() * unit);
+            for (place, value) in array.iter_mut().enumerate() {
+                let (row, column) = part.sample(place / unit);
+                *value += (index + 1) * ((row * width + column) * unit + place % unit);
+            }
+        }
+    };
+    let whole = arrays.iter_mut().map(Vec::as_mut_slice).collect();
+    share_out((0..height, width), most, whole, context, || (), work);
+    Ok(arrays)
+}
+
+#[test]
+fn parts_have_each_sample_once_in_its_place() -> Result<()> {
+    for shape in [(1, 1), (1, 1000), (5, 64), (16, 65), (17, 130), (100, 3), (33, 1)] {
+        for unit in [1, 3] {
+            for most in [(16, 1 << 14), (16, 64), (4, 7), (1, 1)] {
+                let arrays = places(shape, most, unit)?;
+                for (index, array) in arrays.iter().enumerate() {
+                    assert!(
+                        (0..shape.0 * shape.1 * unit)
+                            .map(|place| (index + 1) * place)
+                            .eq(array.iter().copied())
+                    );
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_cancelled_picture_begins_no_other_part() -> Result<()> {
+    let executor = Executor::new(Some(1), Simd::detect())?;
+    let cancellation = Cancellation::new();
+    let context = Context::new(&executor, &cancellation);
+    let mut array = vec![0; 1 << 20];
+    let work = |(): &mut (), _: &Part, arrays: &mut [&mut [u32]]| {
+        arrays[0].fill(1);
+        cancellation.cancel();
+    };
+    share_out((0..1, 1 << 20), (16, 1 << 14), vec![&mut array], context, || (), work);
+    assert_eq!(array.iter().sum::<u32>(), 1 << 14);
+    Ok(())
 }

@@ -1,12 +1,15 @@
 //! Pictures that a symmetry takes to themselves, against their parts, which it does not.
 
 use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use iterscope::fractal::{
-    Escape, Family, Field, Frame, Grid, Julia, Mandelbrot, Point, Raster, Region, Values,
+    Ends, Escape, Family, Field, Frame, Grid, Julia, Kernel, Mandelbrot, Part, Point, Quarter, Raster,
+    Region, Symmetric, Symmetry, Values,
 };
 use iterscope::fractal::{escape_counts, fields};
-use iterscope::{Cancellation, Context, Executor, Simd};
+use iterscope::{Cancellation, Context, Executor, Result, Simd};
 use proptest::prelude::*;
 
 /// The side of a pixel: all samples are exact.
@@ -116,4 +119,90 @@ fn at_depth_halves_are_those_of_views_beside() {
             assert!(whole.iter().copied().eq(parts), "{family:?}, {height} x {width}");
         }
     }
+}
+
+/// Notes the rows that it is asked for, and the columns of the last one.
+struct Noted<'a>(&'a Mutex<(Vec<usize>, usize)>);
+
+impl Kernel for Noted<'_> {
+    fn fill(&self, part: &Part, ends: Ends<'_>, _: Context<'_>) {
+        ends.counts.fill(1);
+        if let Ok(mut asked) = self.0.lock() {
+            asked.0.extend(part.rows.clone());
+            asked.1 = part.columns.end;
+        }
+    }
+
+    fn fill_one_by_one(&self, _: Range<usize>, _: Ends<'_>, _: &Cancellation) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn of_two_rows_that_mirror_each_other_one_is_computed() -> Result<()> {
+    let executor = Executor::new(Some(1), Simd::detect())?;
+    let cancellation = Cancellation::new();
+    let context = Context::new(&executor, &cancellation);
+    for height in [1, 2, 7, 40] {
+        let half = height as f64;
+        let raster = Raster::new(&Region::new(-4.0, 4.0, -half, half)?, (height, 8), Grid::Pixel)?;
+        for (symmetries, columns) in
+            [(&[Symmetry::HalfTurn][..], 8), (&[Symmetry::HalfTurn, Symmetry::Reflection], 4)]
+        {
+            let asked = Mutex::new((Vec::new(), 0));
+            let kernel = Symmetric::of(Box::new(Noted(&asked)), symmetries, (&raster).into());
+            let mut counts = vec![0; 8 * height];
+            for (row, counts) in counts.chunks_mut(8).enumerate() {
+                let part = Part { rows: row..row + 1, columns: 0..8 };
+                kernel.fill(&part, Ends { counts, ..Ends::default() }, context);
+            }
+            assert!(counts.iter().all(|&count| count == 1));
+            drop(kernel);
+            let rows: Vec<usize> = (0..height.div_ceil(2)).collect();
+            assert!(asked.into_inner().is_ok_and(|asked| asked == (rows, columns)), "{height}");
+        }
+    }
+    Ok(())
+}
+
+/// Counts the samples that it is asked for.
+struct Counted<'a>(&'a AtomicUsize);
+
+impl Kernel for Counted<'_> {
+    fn fill(&self, part: &Part, ends: Ends<'_>, _: Context<'_>) {
+        ends.counts.fill(1);
+        self.0.fetch_add(part.samples(), Ordering::Relaxed);
+    }
+
+    fn fill_one_by_one(&self, _: Range<usize>, _: Ends<'_>, _: &Cancellation) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn of_four_orbits_one_is_followed_and_of_eight_hardly_more() -> Result<()> {
+    let executor = Executor::new(Some(2), Simd::detect())?;
+    let cancellation = Cancellation::new();
+    let context = Context::new(&executor, &cancellation);
+    let turns = [Symmetry::HalfTurn, Symmetry::QuarterTurn];
+    let real = [Symmetry::HalfTurn, Symmetry::QuarterTurn, Symmetry::Conjugation];
+    for (symmetries, (height, width), asked) in [
+        (&turns[..], (64, 64), 32 * 32),
+        (&real, (64, 64), 16 * 32 + 16 * 16),
+        (&turns, (63, 63), 63 * 63),
+        (&turns, (64, 62), 64 * 62),
+        (&turns[..1], (64, 64), 64 * 64),
+    ] {
+        let (x, y) = (width as f64, height as f64);
+        let raster = Raster::new(&Region::new(-x, x, -y, y)?, (height, width), Grid::Pixel)?;
+        let samples = AtomicUsize::new(0);
+        let kernel = Quarter::of(Box::new(Counted(&samples)), symmetries, (&raster).into());
+        let mut counts = vec![0; height * width];
+        kernel.prepare(&Ends { counts: &mut [0], ..Ends::default() }, context);
+        let part = Part { rows: 0..height, columns: 0..width };
+        kernel.fill(&part, Ends { counts: &mut counts, ..Ends::default() }, context);
+        assert!(counts.iter().all(|&count| count == 1));
+        assert_eq!(samples.load(Ordering::Relaxed), asked, "{height} x {width}");
+    }
+    Ok(())
 }

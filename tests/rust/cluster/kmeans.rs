@@ -1,9 +1,12 @@
 //! Lloyd's iteration against plain loops.
 #![allow(clippy::needless_pass_by_value, reason = "array views are passed by value")]
 
-use iterscope::cluster::{LloydStep, center_distances, kmeans_plusplus, lloyd_step};
+use iterscope::cluster::{
+    ClusterStatistics, LloydStep, center_distances, cluster_statistics, kmeans_plusplus, lloyd_step,
+};
+use iterscope::em::Data;
 use iterscope::mixture::CovarianceType;
-use iterscope::{Context, Executor, Simd};
+use iterscope::{Cancellation, Context, Executor, Simd};
 use ndarray::{Array1, Array2, Axis, array};
 use proptest::prelude::*;
 
@@ -161,4 +164,25 @@ fn single_precision_has_the_bits_of_its_doubles() {
     let trials = array![[0.2, 0.7], [0.4, 0.9]];
     let seeds = kmeans_plusplus(double.view(), 4, trials.view(), None, context).unwrap();
     assert_eq!(kmeans_plusplus(single.view(), 4, trials.view(), None, context).unwrap(), seeds);
+}
+
+#[test]
+fn bytes_keep_every_bit_and_broken_ones_are_refused() {
+    let (executor, stop) = (Executor::detect().unwrap(), Cancellation::new());
+    let x = array![[0.0, 0.1], [4.0, 4.2], [9.0, -1.0]];
+    let centers = array![[0.0, 0.0], [4.0, 4.0], [99.0, 99.0]];
+    let data = Data::new(x.view(), None).unwrap();
+    let made = cluster_statistics(data, centers.view(), Context::new(&executor, &stop)).unwrap();
+    let bytes = made.to_bytes();
+    assert_eq!(ClusterStatistics::from_bytes(&bytes).unwrap(), made);
+    for broken in [&bytes[1..], &bytes[..bytes.len() - 8], &bytes[..bytes.len() - 1], &[]] {
+        assert!(ClusterStatistics::from_bytes(broken).is_err());
+    }
+    for header in 1..9 {
+        let mut broken = bytes.clone();
+        broken[8 * header..8 * header + 8].fill(255);
+        if header != 3 && header != 4 {
+            assert!(ClusterStatistics::from_bytes(&broken).is_err(), "{header}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use iterscope::cluster::{
 };
 use iterscope::em::{Data, Loop, Model, Statistics};
 use iterscope::mixture::CovarianceType;
-use iterscope::{Context, Executor, Simd};
+use iterscope::{Cancellation, Context, Executor, Simd};
 use ndarray::{Array1, Array2, Axis, s};
 use proptest::prelude::*;
 
@@ -254,4 +254,28 @@ fn what_is_no_map_is_refused() {
     let data = Data::new(x.view(), None).unwrap();
     let refused = map.assign(data, &mut [0, 0], Context::new(&executor(1), &never()));
     assert!(refused.unwrap_err().to_string().contains("X must be"));
+}
+
+#[test]
+fn bytes_keep_every_bit_and_broken_ones_are_refused() {
+    let (executor, stop) = (Executor::detect().unwrap(), Cancellation::new());
+    let x = Array2::from_shape_fn((3000, 2), |(row, c)| ((row * (7 + c)) % 31) as f64 / 3.0);
+    let means = Array2::from_shape_fn((6, 2), |(node, c)| (node + 3 * c) as f64 / 0.7);
+    for (topology, winner) in [(Topology::Rectangular, Winner::Local), (Topology::Hexagonal, Winner::Nearest)]
+    {
+        let lattice = Lattice::new(2, 3, topology).unwrap();
+        let map = SelfOrganizingMap::new(means.clone(), lattice, 0.7, winner).unwrap();
+        let data = Data::new(x.view(), None).unwrap().from_row(1024).unwrap();
+        let made = map.assign(data, &mut [0; 3000], Context::new(&executor, &stop)).unwrap();
+        let bytes = made.to_bytes();
+        assert_eq!(MapStatistics::from_bytes(&bytes).unwrap(), made);
+        for broken in [&bytes[1..], &bytes[..bytes.len() - 8], &bytes[..bytes.len() - 1], &[]] {
+            assert!(MapStatistics::from_bytes(broken).is_err());
+        }
+        for word in 1..=9 {
+            let mut broken = bytes.clone();
+            broken[8 * word..8 * word + 8].fill(255);
+            assert!(MapStatistics::from_bytes(&broken).is_err(), "{word}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ use iterscope::mixture::{
     CovarianceType, Mixture, Parameters, Regularization, expect_statistics, log_densities, regressions,
     responsibilities, student,
 };
+use iterscope::number::digamma;
 use iterscope::{Context, Error, Executor, Simd};
 use ndarray::{Array1, Array2, ArrayD, Dimension, IxDyn, array, s};
 
@@ -251,4 +252,19 @@ fn what_is_not_finite_is_refused() {
         );
         assert!(expect_statistics(x.view(), &lines(2), None, context).is_err(), "{value}");
     }
+}
+
+#[test]
+fn degrees_of_freedom_are_the_truth_where_the_mean_is_that_of_the_truth() {
+    for nu in [0.3, 1.0, 2.5, 20.0, 150.0] {
+        // E[log U] - E[U] of a gamma distribution with shape and rate nu/2.
+        let found = student::degrees_of_freedom(digamma(nu / 2.0) - (nu / 2.0_f64).ln() - 1.0);
+        assert!((found / nu - 1.0).abs() < 1e-9, "{nu}: {found}");
+    }
+}
+
+#[test]
+fn degrees_of_freedom_stay_within_their_bounds() {
+    assert!(student::degrees_of_freedom(-1.0) >= student::CAP);
+    assert!((student::degrees_of_freedom(-1e9) - student::LEAST).abs() < 1e-12);
 }

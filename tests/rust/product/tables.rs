@@ -7,7 +7,7 @@
 )]
 
 use iterscope::em::{Data, Loop};
-use iterscope::mixture::{categorical, expect_statistics, poisson, predict, responsibilities};
+use iterscope::mixture::{categorical, expect_statistics, log_densities, poisson, predict, responsibilities};
 use iterscope::{Context, Executor, Simd};
 use ndarray::{Array1, Array2, Array3, ArrayView2, Axis, array};
 use proptest::prelude::*;
@@ -229,4 +229,24 @@ fn what_is_impossible_is_named_and_nothing_is_nan() {
     assert_eq!(refused(error), "probabilities must be of sum 1 in each feature, got 1.2");
     assert!(categorical::Categorical::new(0).is_err());
     assert!(poisson::Parameters::new(array![1.0].view(), array![[-1.0]].view()).is_err());
+}
+
+#[test]
+fn factorials_are_those_of_mpmath() {
+    let (executor, never) = (executor(1), never());
+    let context = Context::new(&executor, &never);
+    let once = poisson::Parameters::new(array![1.0].view(), array![[1.0]].view()).unwrap();
+    // mpmath.loggamma(n + 1), at 30 digits.
+    for (count, log) in [
+        (0.0, 0.0),
+        (1.0, 0.0),
+        (10.0, 15.104_412_573_075_516),
+        (255.0, 1_161.712_101_118_400_6),
+        (256.0, 1_167.257_278_562_880_3),
+        (1e6, 12_815_518.384_658_169),
+    ] {
+        // Of the rate 1 the probability is 1 / e n!.
+        let found = -1.0 - log_densities(array![[count]].view(), &once, context).unwrap()[0];
+        assert!((found - log).abs() <= 1e-14 * log.max(0.1), "{count}: {found}");
+    }
 }

@@ -75,35 +75,3 @@ impl ClusterStatistics {
         Ok(Self { centers, clusters, farthest, weight, n_samples: whole(n_samples)?, labels })
     }
 }
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use ndarray::array;
-
-    use crate::cluster::{ClusterStatistics, cluster_statistics};
-    use crate::em::Data;
-    use crate::{Cancellation, Context, Executor};
-
-    #[test]
-    fn bytes_keep_every_bit_and_broken_ones_are_refused() {
-        let (executor, stop) = (Executor::detect().unwrap(), Cancellation::new());
-        let x = array![[0.0, 0.1], [4.0, 4.2], [9.0, -1.0]];
-        let centers = array![[0.0, 0.0], [4.0, 4.0], [99.0, 99.0]];
-        let data = Data::new(x.view(), None).unwrap();
-        let made = cluster_statistics(data, centers.view(), Context::new(&executor, &stop)).unwrap();
-        let bytes = made.to_bytes();
-        assert_eq!(ClusterStatistics::from_bytes(&bytes).unwrap(), made);
-        for broken in [&bytes[1..], &bytes[..bytes.len() - 8], &bytes[..bytes.len() - 1], &[]] {
-            assert!(ClusterStatistics::from_bytes(broken).is_err());
-        }
-        for header in 1..9 {
-            let mut broken = bytes.clone();
-            broken[8 * header..8 * header + 8].fill(255);
-            if header != 3 && header != 4 {
-                assert!(ClusterStatistics::from_bytes(&broken).is_err(), "{header}");
-            }
-        }
-    }
-}

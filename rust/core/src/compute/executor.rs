@@ -35,7 +35,7 @@ impl Executor {
     /// # Errors
     /// [`Error::InvalidArgument`] unless they are 1 to [`MAX_THREADS`]; [`Error::Threads`] if the system refuses them.
     pub fn new(threads: Option<usize>, simd: Simd) -> Result<Self> {
-        let threads = threads.unwrap_or_else(|| default_threads(|name| env::var(name).ok()));
+        let threads = threads.unwrap_or_else(default_threads);
         if !(1..=MAX_THREADS).contains(&threads) {
             return Err(Error::invalid("n_threads", format!("from 1 to {MAX_THREADS}"), threads));
         }
@@ -67,7 +67,8 @@ impl Executor {
     }
 
     /// What computations keep for the next time.
-    pub(crate) const fn cache(&self) -> &Cache {
+    #[must_use]
+    pub const fn cache(&self) -> &Cache {
         &self.cache
     }
 
@@ -132,11 +133,11 @@ fn returned<'a, R: Send + 'a>(job: impl FnOnce() -> R + Send + 'a, run: impl FnO
     result.unwrap_or_else(|| unreachable!("a job ends with a result or a panic"))
 }
 
-/// The number of threads that an environment says.
-fn default_threads(variable: impl Fn(&str) -> Option<String>) -> usize {
+/// The number of threads that the environment says.
+fn default_threads() -> usize {
     // OpenMP allows a list: a number for each level of nesting.
     let number = |name: &str| -> Option<usize> {
-        let text = variable(name)?;
+        let text = env::var(name).ok()?;
         text.split(',').next()?.trim().parse().ok().filter(|number| *number > 0)
     };
     let processors = || {
@@ -147,28 +148,4 @@ fn default_threads(variable: impl Fn(&str) -> Option<String>) -> usize {
         .or_else(|| number("OMP_NUM_THREADS"))
         .unwrap_or_else(processors)
         .min(MAX_THREADS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{MAX_THREADS, available_parallelism, default_threads};
-
-    fn threads(environment: &[(&str, &str)]) -> usize {
-        let value = |name: &str| environment.iter().find(|(known, _)| *known == name);
-        default_threads(|name| value(name).map(|(_, text)| (*text).to_owned()))
-    }
-
-    #[test]
-    fn the_environment_says_how_many_threads() {
-        let available = available_parallelism().map_or(1, usize::from);
-        assert_eq!(threads(&[]), available);
-        assert_eq!(threads(&[("OMP_NUM_THREADS", "3")]), 3);
-        assert_eq!(threads(&[("OMP_NUM_THREADS", " 5,2,1")]), 5);
-        assert_eq!(threads(&[("OMP_NUM_THREADS", "3"), ("RAYON_NUM_THREADS", "7")]), 7);
-        assert_eq!(threads(&[("OMP_NUM_THREADS", "3"), ("RAYON_NUM_THREADS", "0")]), 3);
-        assert_eq!(threads(&[("LOKY_MAX_CPU_COUNT", "1")]), 1);
-        assert_eq!(threads(&[("LOKY_MAX_CPU_COUNT", "4096")]), available);
-        assert_eq!(threads(&[("OMP_NUM_THREADS", "many")]), available);
-        assert_eq!(threads(&[("OMP_NUM_THREADS", "99999999")]), MAX_THREADS);
-    }
 }

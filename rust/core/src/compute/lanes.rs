@@ -2,18 +2,21 @@
 
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
 
-/// `L` doubles that are computed with side by side.
+/// `L` doubles that are computed with side by side: of a kernel the `LANES` of [`Vectorized`](crate::Vectorized).
 #[derive(Clone, Copy, Debug)]
 pub struct Lanes<const L: usize>(pub [f64; L]);
 
 impl<const L: usize> Lanes<L> {
+    /// The same one in all lanes.
     #[inline(always)]
+    #[must_use]
     pub const fn splat(value: f64) -> Self {
         Self([value; L])
     }
 
     /// `self * factor + term`, fused where the instruction set has it.
     #[inline(always)]
+    #[must_use]
     pub fn mul_add(self, factor: Self, term: Self) -> Self {
         // The portable set has no such instruction: there `f64::mul_add` would be a library call.
         if L > 2 {
@@ -25,12 +28,14 @@ impl<const L: usize> Lanes<L> {
 
     /// The larger of each pair; `other`'s where one is NaN.
     #[inline(always)]
+    #[must_use]
     pub fn max(self, other: Self) -> Self {
         Self::each(|lane| if self.0[lane] > other.0[lane] { self.0[lane] } else { other.0[lane] })
     }
 
     /// The sum over the lanes, in a fixed order.
     #[inline(always)]
+    #[must_use]
     pub fn sum(self) -> f64 {
         let mut values = self.0;
         let mut half = L / 2;
@@ -43,6 +48,7 @@ impl<const L: usize> Lanes<L> {
         values[0]
     }
 
+    /// The values of this function at the lanes' numbers, from 0 on.
     #[inline(always)]
     pub fn each(value: impl Fn(usize) -> f64) -> Self {
         let mut lanes = [0.0; L];

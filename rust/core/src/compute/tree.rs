@@ -18,7 +18,9 @@ pub trait Sums: Clone + Send {
 /// The place of a subtree: 2^level blocks, from block `index` 2^level on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
+    /// From 0, for a block, to 52.
     pub level: u32,
+    /// Its number among those of its level.
     pub index: u64,
 }
 
@@ -26,16 +28,20 @@ impl Place {
     /// Above this level there are more rows than numbers for them.
     const HIGHEST: u32 = 53;
 
+    /// That of a block.
+    #[must_use]
     pub const fn block(index: u64) -> Self {
         Self { level: 0, index }
     }
 
     /// Two numbers that stand for a place: 2^64 - 1 both for none.
+    #[must_use]
     pub fn to_numbers(place: Option<Self>) -> [u64; 2] {
         place.map_or([u64::MAX; 2], |place| [place.level.into(), place.index])
     }
 
     /// The place that two numbers stand for.
+    #[must_use]
     pub fn of_numbers([level, index]: [u64; 2]) -> Option<Self> {
         u32::try_from(level).ok().map(|level| Self { level, index })
     }
@@ -70,16 +76,19 @@ pub struct Tree<S> {
 
 impl<S: Sums> Tree<S> {
     /// Of no rows yet, of which the first will be number `first_row`.
+    #[must_use]
     pub const fn starting(first_row: u64) -> Self {
         Self { nodes: Vec::new(), first_row, n_rows: 0 }
     }
 
     /// Of rows that have no place: in whatever order they are added to others, the bits are of that order.
+    #[must_use]
     pub fn alone(sums: S) -> Self {
         Self { nodes: vec![(None, sums)], first_row: 0, n_rows: 0 }
     }
 
     /// From [`parts`](Self::parts), if they follow one another without a gap.
+    #[must_use]
     pub fn from_parts(nodes: Vec<(Option<Place>, S)>, [first_row, n_rows]: [u64; 2]) -> Option<Self> {
         let end = first_row.checked_add(n_rows)?;
         let allowed = end < 1 << Place::HIGHEST && first_row.is_multiple_of(ROW_BLOCK as u64);
@@ -94,6 +103,7 @@ impl<S: Sums> Tree<S> {
     }
 
     /// The sums with their places, and the number of the first row and of all.
+    #[must_use]
     pub fn parts(&self) -> (&[(Option<Place>, S)], [u64; 2]) {
         (&self.nodes, [self.first_row, self.n_rows])
     }
@@ -113,6 +123,7 @@ impl<S: Sums> Tree<S> {
     }
 
     /// The tree of so many rows, all blocks of which were taken in.
+    #[must_use]
     pub fn filled(mut self, n_rows: u64) -> Self {
         self.nodes.sort_by_key(|(place, _)| place.map(Place::first));
         self.n_rows = n_rows;
@@ -147,7 +158,8 @@ impl<S: Sums> Tree<S> {
         }
     }
 
-    /// The sums over all rows.
+    /// The sums over all rows, of which there are some.
+    #[must_use]
     pub fn total(&self) -> Cow<'_, S> {
         let mut sums = self.nodes.iter().map(|(_, sums)| sums);
         let first = sums.next().unwrap_or_else(|| unreachable!("a tree that is given away has sums"));
@@ -162,91 +174,5 @@ impl<S: Sums> Tree<S> {
         let mut parts = self.nodes.iter().map(|(_, sums)| part(sums));
         let first = parts.next().unwrap_or_default();
         parts.fold(first, |total, next| total + next)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Place, ROW_BLOCK, Sums, Tree};
-
-    #[derive(Clone, Debug, PartialEq)]
-    struct Text(String);
-
-    impl Sums for Text {
-        fn add(&mut self, next: &Self) {
-            self.0 = format!("({}{})", self.0, next.0);
-        }
-    }
-
-    /// The sums of some blocks, in an order of their own.
-    fn tree(blocks: std::ops::Range<u64>, first: u64) -> Tree<Text> {
-        let mut tree = Tree::starting(first * ROW_BLOCK as u64);
-        let mut order: Vec<u64> = blocks.clone().collect();
-        order.sort_by_key(|block| block * 5 % 7);
-        for block in order {
-            let place = Place::block(block - blocks.start + first);
-            tree.insert(place, Text(block.to_string()), &mut Vec::new());
-        }
-        tree.filled((blocks.end - blocks.start) * ROW_BLOCK as u64)
-    }
-
-    #[test]
-    fn the_tree_is_that_of_a_binary_counter() {
-        let total = |count| tree(0..count, 0).total().into_owned().0;
-        assert_eq!(total(1), "0");
-        assert_eq!(total(3), "((01)2)");
-        assert_eq!(total(7), "((((01)(23))(45))6)");
-        assert_eq!(total(8), "(((01)(23))((45)(67)))");
-    }
-
-    #[test]
-    fn parts_at_any_blocks_make_the_tree_of_the_whole() {
-        let whole = tree(0..9, 0);
-        for first in 1..9 {
-            for second in first..9 {
-                let mut sum = tree(0..first, 0);
-                for part in [first..second, second..9].into_iter().filter(|part| !part.is_empty()) {
-                    sum.append(&tree(part.clone(), part.start));
-                }
-                assert_eq!(sum, whole);
-            }
-        }
-    }
-
-    #[test]
-    fn parts_that_count_from_zero_find_their_place_or_are_added_as_they_are() {
-        let mut sum = tree(0..4, 0);
-        sum.append(&tree(4..7, 0));
-        assert_eq!(sum, tree(0..7, 0));
-        let mut sum = tree(0..1, 0);
-        sum.append(&tree(1..4, 0));
-        assert_eq!(sum.total().0, "(0((12)3))");
-        sum.append(&tree(4..5, 4));
-        assert_eq!(sum.total().0, "((0((12)3))4)");
-        let mut alone = tree(0..2, 0);
-        alone.append(&Tree::alone(Text("x".to_owned())));
-        assert_eq!(alone.total().0, "((01)x)");
-        // What follows an unfinished block is added as it is.
-        let mut short = tree(0..2, 0).filled(2 * ROW_BLOCK as u64 - 1);
-        short.append(&tree(2..4, 0));
-        assert_eq!(short.total().0, "((01)(23))");
-    }
-
-    #[test]
-    fn parts_that_are_no_tree_are_refused() {
-        let (nodes, rows) = (tree(2..7, 2).nodes, [2 * ROW_BLOCK as u64, 5 * ROW_BLOCK as u64]);
-        assert_eq!(Tree::from_parts(nodes.clone(), rows), Some(tree(2..7, 2)));
-        assert_eq!(Tree::from_parts(nodes.clone(), [0, rows[1]]), None);
-        assert_eq!(Tree::from_parts(nodes.clone(), [rows[0] + 1, rows[1]]), None);
-        assert_eq!(Tree::from_parts(nodes.clone(), [rows[0], u64::MAX]), None);
-        assert_eq!(Tree::from_parts(nodes[1..].to_vec(), rows), None);
-        assert_eq!(Tree::<Text>::from_parts(Vec::new(), [0, 0]), None);
-        let broken = |level, index| {
-            let mut nodes = nodes.clone();
-            nodes[0].0 = Some(Place { level, index });
-            Tree::from_parts(nodes, rows)
-        };
-        assert_eq!(broken(64, 0), None);
-        assert_eq!(broken(1, u64::MAX), None);
     }
 }

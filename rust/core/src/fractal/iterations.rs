@@ -40,14 +40,18 @@ pub fn auto_max_iter<'a>(formula: &Family, place: impl Into<Place<'a>>, context:
         }?;
         Ok(counts.into_iter().filter(|&count| count < max_iter).collect())
     };
-    if level > Tile::MAX_Z { enough(least, probe) } else { resolving(least, probe) }
+    if level > Tile::MAX_Z { sufficient_max_iter(least, probe) } else { resolving_max_iter(least, probe) }
 }
 
 /// `least` times a power of two, with which a place of float64 is not one flat color, if there is such a number.
 ///
 /// It is `least` where half of those samples that escape do so in half as many steps, or where none does;
-/// `probe(max_iter)` are the counts of those that escape.
-fn resolving(least: u32, probe: impl Fn(u32) -> Result<Vec<u32>>) -> Result<u32> {
+/// `probe(max_iter)` are the counts of those that escape. A `least` of 0 is one of 1.
+///
+/// # Errors
+/// The first one of `probe`.
+pub fn resolving_max_iter(least: u32, probe: impl Fn(u32) -> Result<Vec<u32>>) -> Result<u32> {
+    let least = least.max(1);
     let mut max_iter = least;
     loop {
         let mut counts = probe(max_iter)?;
@@ -68,88 +72,24 @@ fn is_median_within(counts: &mut [u32], max_iter: u32) -> bool {
     }
     counts.sort_unstable();
     let middle = counts.len() / 2;
-    counts[(counts.len() - 1) / 2] + counts[middle] <= max_iter
+    counts[(counts.len() - 1) / 2].saturating_add(counts[middle]) <= max_iter
 }
 
 /// `least` times a power of two, which few samples would pass: at least twice the largest count, if that is in reach.
 ///
-/// `probe(max_iter)` are the counts of those samples that escape.
-fn enough(least: u32, probe: impl Fn(u32) -> Result<Vec<u32>>) -> Result<u32> {
-    let mut max_iter = least;
+/// `probe(max_iter)` are the counts of those samples that escape. A `least` of 0 is one of 1.
+///
+/// # Errors
+/// The first one of `probe`.
+pub fn sufficient_max_iter(least: u32, probe: impl Fn(u32) -> Result<Vec<u32>>) -> Result<u32> {
+    let mut max_iter = least.max(1);
     while max_iter < FARTHEST {
         let counts = probe(max_iter)?;
         let is_known = !counts.is_empty() || max_iter >= INTERIOR;
-        if is_known && 2 * counts.into_iter().max().unwrap_or(0) <= max_iter {
+        if is_known && counts.into_iter().max().unwrap_or(0) <= max_iter / 2 {
             break;
         }
         max_iter *= 2;
     }
     Ok(max_iter)
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use std::cell::RefCell;
-
-    use proptest::collection::vec;
-    use proptest::prelude::*;
-
-    use super::{FARTHEST, INTERIOR, enough, resolving};
-
-    fn escaping(counts: &[u32], max_iter: u32) -> Vec<u32> {
-        counts.iter().copied().filter(|&count| count < max_iter).collect()
-    }
-
-    fn is_power_of_two(found: u32, least: u32) -> bool {
-        found.is_multiple_of(least) && (found / least).is_power_of_two()
-    }
-
-    proptest! {
-        #[test]
-        fn twice_what_the_slowest_takes_is_enough(least in 1_u32..1 << 18, counts in vec(0_u32..1 << 21, 1..9)) {
-            let asked = RefCell::new(Vec::new());
-            let found = enough(least, |max_iter| {
-                asked.borrow_mut().push(max_iter);
-                Ok(escaping(&counts, max_iter))
-            }).unwrap();
-            prop_assert!(is_power_of_two(found, least));
-            match escaping(&counts, found).into_iter().max() {
-                Some(largest) => prop_assert!(2 * largest <= found || found >= FARTHEST),
-                None => prop_assert!(found >= INTERIOR),
-            }
-            prop_assert!(asked.borrow().is_sorted() && asked.borrow().len() <= 23);
-        }
-
-        #[test]
-        fn float64_goes_on_until_half_of_what_escapes_is_told_apart(
-            least in 1_u32..1 << 12,
-            counts in vec(0_u32..1 << 15, 1..9),
-        ) {
-            let is_told = |max_iter| {
-                let mut known = escaping(&counts, max_iter);
-                known.sort_unstable();
-                let half = known.len().div_ceil(2);
-                half > 0 && f64::from(known[half - 1] + known[known.len() - half]) <= f64::from(max_iter)
-            };
-            let found = resolving(least, |max_iter| Ok(escaping(&counts, max_iter))).unwrap();
-            prop_assert!(is_power_of_two(found, least));
-            prop_assert!(is_told(found));
-            prop_assert!(found == least || !is_told(found / 2));
-        }
-    }
-
-    #[test]
-    fn the_interior_ends_the_search() {
-        let asked = RefCell::new(Vec::new());
-        let nothing = |max_iter| {
-            asked.borrow_mut().push(max_iter);
-            Ok(Vec::new())
-        };
-        assert_eq!(enough(1000, nothing).unwrap(), 512_000);
-        assert_eq!(asked.borrow().last(), Some(&512_000));
-        assert_eq!(resolving(1000, nothing).unwrap(), 1000);
-        assert!(*asked.borrow().last().unwrap() < 1 << 17);
-    }
 }

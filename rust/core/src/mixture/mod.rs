@@ -24,7 +24,6 @@ mod emissions;
 mod evaluate;
 mod expect;
 mod fingerprint;
-mod gamma;
 mod gaussian;
 mod given;
 mod model;

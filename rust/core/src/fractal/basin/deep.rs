@@ -8,7 +8,7 @@ use crate::fractal::basin::cycle::Cycle;
 use crate::fractal::basin::linear::Linear;
 use crate::fractal::basin::walk::{Map, Number};
 use crate::fractal::basin::{Basin, Basins, PATIENCE};
-use crate::fractal::deep::{Iteration, Points, orbit, words};
+use crate::fractal::deep::{Iteration, OrbitPoints, orbit, words};
 use crate::fractal::plane::Part;
 use crate::fractal::{Frame, Point};
 use crate::number::Scaled;
@@ -28,7 +28,7 @@ pub struct Deep {
 
 enum Kind {
     /// Samples are constants, near that of this critical orbit.
-    Parameters { degree: u32, critical: Points },
+    Parameters { degree: u32, critical: OrbitPoints },
     /// Samples are points, which one cycle attracts.
     Dynamical(Dynamical),
 }
@@ -36,9 +36,9 @@ enum Kind {
 /// The plane of one map that has an attracting cycle.
 struct Dynamical {
     degree: u32,
-    critical: Points,
+    critical: OrbitPoints,
     /// The orbit of the anchor.
-    start: Points,
+    start: OrbitPoints,
     /// Around the cycle's point nearest to 0.
     linear: Linear,
     /// Steps that all samples take together, and what offsets of one pixel have become by then.
@@ -58,8 +58,8 @@ impl Deep {
     ) -> Result<Option<Self>> {
         let steps = max_iter.min(PATIENCE);
         let words = words(iteration, frame);
-        let points = |start: Option<&Point>, c: &Point| -> Result<Points> {
-            let mut points = Points::default();
+        let points = |start: Option<&Point>, c: &Point| -> Result<OrbitPoints> {
+            let mut points = OrbitPoints::default();
             let orbit = orbit(iteration.degree, (start, c), words, context);
             orbit.extend(&mut points, steps as usize + 2, context.cancellation)?;
             Ok(points)
@@ -103,7 +103,7 @@ impl Deep {
     /// The basins of constants: that of a neighbor tells where to look first.
     fn parameters<T: Number>(
         &self,
-        (degree, critical): (u32, &Points),
+        (degree, critical): (u32, &OrbitPoints),
         (part, counts): (&Part, &[u32]),
         basins: &mut [Option<Basin>],
         cancellation: &Cancellation,
@@ -161,7 +161,12 @@ fn linear(map: &Map<'_, Scaled>, cycle: &Cycle<Scaled>) -> Linear {
 }
 
 impl Dynamical {
-    fn new(degree: u32, (critical, start): (Points, Points), linear: Linear, frame: &Frame) -> Self {
+    fn new(
+        degree: u32,
+        (critical, start): (OrbitPoints, OrbitPoints),
+        linear: Linear,
+        frame: &Frame,
+    ) -> Self {
         let (m, e) = frame.pixel();
         let mut slope = Scaled::new(Complex64::from(m), e);
         let map = Map { critical: &critical, degree, dc: Scaled::ZERO };

@@ -4,7 +4,7 @@ use std::ops::{Add, Div, Mul, Sub};
 
 use num_complex::Complex64;
 
-use crate::fractal::deep::Points;
+use crate::fractal::deep::OrbitPoints;
 use crate::number::Scaled;
 
 /// Orbits beyond this radius have left all cycles.
@@ -21,7 +21,7 @@ pub trait Number:
     + From<Complex64>
 {
     /// A point of an orbit.
-    fn of(points: &Points, m: usize) -> Self;
+    fn of(points: &OrbitPoints, m: usize) -> Self;
 
     /// 2^`logarithm` times a number.
     fn scaled(number: Complex64, logarithm: f64) -> Self;
@@ -38,7 +38,7 @@ pub trait Number:
 
 impl Number for Complex64 {
     #[inline]
-    fn of(points: &Points, m: usize) -> Self {
+    fn of(points: &OrbitPoints, m: usize) -> Self {
         points.z[m]
     }
 
@@ -61,7 +61,7 @@ impl Number for Complex64 {
 }
 
 impl Number for Scaled {
-    fn of(points: &Points, m: usize) -> Self {
+    fn of(points: &OrbitPoints, m: usize) -> Self {
         points.scaled(m)
     }
 
@@ -90,7 +90,7 @@ impl Number for Scaled {
 /// z -> z^d + C + dc, next to the map whose critical orbit is known.
 pub struct Map<'a, T> {
     /// The critical orbit of z -> z^d + C.
-    pub critical: &'a Points,
+    pub critical: &'a OrbitPoints,
     /// The degree d.
     pub degree: u32,
     /// The difference of the constants.
@@ -101,7 +101,7 @@ pub struct Map<'a, T> {
 #[derive(Clone, Copy)]
 pub struct Walk<'a, T> {
     /// The orbit that it follows.
-    points: &'a Points,
+    points: &'a OrbitPoints,
     m: usize,
     d: T,
     /// The point itself.
@@ -115,7 +115,7 @@ impl<'a, T: Number> Map<'a, T> {
     }
 
     /// From the point that differs by `d` from point m of an orbit under z -> z^d + C.
-    pub fn walk_along(&self, points: &'a Points, m: usize, d: T) -> Walk<'a, T> {
+    pub fn walk_along(&self, points: &'a OrbitPoints, m: usize, d: T) -> Walk<'a, T> {
         self.rebased(points, m, d)
     }
 
@@ -149,7 +149,7 @@ impl<'a, T: Number> Map<'a, T> {
 
     /// Goes on from the start of the critical orbit where the difference is larger than the point, or no other is known.
     #[inline]
-    fn rebased(&self, points: &'a Points, m: usize, d: T) -> Walk<'a, T> {
+    fn rebased(&self, points: &'a OrbitPoints, m: usize, d: T) -> Walk<'a, T> {
         let z = T::of(points, m) + d;
         if z.is_below(d) || m + 1 == points.z.len() {
             return self.walk(z);

@@ -39,5 +39,5 @@ pub const HANDOVER: f64 = -30.0;
 pub use digits::words;
 pub use iteration::Iteration;
 pub use kernel::Deep;
-pub use reference_orbit::Points;
+pub use reference_orbit::{OrbitPoints, ReferenceOrbit};
 pub use references::orbit;

@@ -26,7 +26,7 @@ const SEARCH: usize = 1024;
 /// Fewest words.
 const FEWEST: usize = GUARD.div_ceil(64) as usize;
 
-/// The orbit of a point under z -> z^d + c: `Z_0`, `Z_1`, ...
+/// The orbit of a point under z -> z^d + c, d at least 2: `Z_0`, `Z_1`, ..., computed as far as somebody needed it.
 pub struct ReferenceOrbit {
     degree: u32,
     start: Option<Point>,
@@ -45,7 +45,7 @@ struct Orbit {
     whole: FixedComplex,
     c: FixedComplex,
     scratch: Scratch,
-    points: Points,
+    points: OrbitPoints,
     /// Points by their indices, and log2 of how far the start, or else c, must move so that they are 0: each for which it is
     /// less than half of what it is for those before.
     returns: Vec<(usize, f64)>,
@@ -53,7 +53,7 @@ struct Orbit {
 
 /// Points of an orbit in float64.
 #[derive(Default)]
-pub struct Points {
+pub struct OrbitPoints {
     /// `Z_0`, `Z_1`, ...
     pub z: Vec<Complex64>,
     /// Those that are too small for float64, by their indices in ascending order.
@@ -64,8 +64,9 @@ pub struct Points {
     pub returned: bool,
 }
 
-impl Points {
+impl OrbitPoints {
     /// `Z_m`, however small.
+    #[must_use]
     pub fn scaled(&self, m: usize) -> Scaled {
         let z = self.z[m];
         if z.re.abs().max(z.im.abs()) < TINY
@@ -95,12 +96,13 @@ impl Points {
 }
 
 impl ReferenceOrbit {
-    /// The orbit of `start`, or else of 0, so exact as `words` words are of where it begins.
+    /// The orbit of `start`, or else of 0, so exact as `words` words of 64 binary places are of where it begins.
+    #[must_use]
     pub fn new(degree: u32, start: Option<Point>, c: Point, words: usize) -> Self {
         let (whole, slope) = (fixed(&c, words), if start.is_some() { Scaled::ONE } else { Scaled::ZERO });
         let last = start.as_ref().map_or_else(|| FixedComplex::zero(words), |start| fixed(start, words));
         let (rounded, scratch) = (last.to_scaled(), Scratch::new(words));
-        let mut points = Points::default();
+        let mut points = OrbitPoints::default();
         points.push(&last, rounded, f64::INFINITY);
         let orbit =
             Orbit { last, rounded, slope, c: whole.clone(), whole, scratch, points, returns: Vec::new() };
@@ -111,7 +113,7 @@ impl ReferenceOrbit {
     ///
     /// # Errors
     /// [`Error::Cancelled`](crate::Error::Cancelled); what there is stays.
-    pub fn extend(&self, points: &mut Points, length: usize, cancellation: &Cancellation) -> Result<()> {
+    pub fn extend(&self, points: &mut OrbitPoints, length: usize, cancellation: &Cancellation) -> Result<()> {
         let mut orbit = self.lock();
         self.advance(&mut orbit, length, cancellation)?;
         let known = &orbit.points;
@@ -253,60 +255,5 @@ impl Keep for ReferenceOrbit {
     fn bytes(&self) -> usize {
         // Whoever asks shall not wait for an orbit that is being computed.
         self.orbit.try_lock().map_or(0, |orbit| orbit.points.z.capacity() * size_of::<Complex64>())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Points, ReferenceOrbit};
-    use crate::Cancellation;
-    use crate::fractal::Point;
-    use crate::fractal::deep::digits::fixed;
-    use crate::number::{FixedComplex, Scratch};
-
-    const I: (&str, &str) = ("0", "1");
-    /// Beside the nucleus of period 3 on the real axis, 1e-30 from it.
-    const AIRPLANE: (&str, &str) = ("-1.754877666246692760049508896358", "0");
-    /// A preimage of 0 under z² + i: its orbit comes near the critical point.
-    const PREIMAGE: (&str, &str) =
-        ("-0.707106781186547524400844362104849", "0.707106781186547524400844362104849");
-
-    fn orbit(
-        start: Option<(&str, &str)>,
-        c: (&str, &str),
-        words: usize,
-    ) -> (ReferenceOrbit, FixedComplex, FixedComplex) {
-        let point = |parts| Point::parse("point", parts).unwrap_or_else(|error| unreachable!("{error}"));
-        let exact =
-            start.map_or_else(|| FixedComplex::zero(3 * words), |start| fixed(&point(start), 3 * words));
-        let c = point(c);
-        (ReferenceOrbit::new(2, start.map(point), c.clone(), words), exact, fixed(&c, 3 * words))
-    }
-
-    #[test]
-    fn fewer_digits_change_no_point() {
-        for (start, c, length) in
-            [(None, I, 2000), (None, AIRPLANE, 200), (Some(PREIMAGE), I, 200), (Some(I), I, 2000)]
-        {
-            let (orbit, mut z, c) = orbit(start, c, 18);
-            let mut points = Points::default();
-            assert!(orbit.extend(&mut points, length, &Cancellation::new()).is_ok());
-            let mut scratch = Scratch::new(z.words());
-            for (m, found) in points.z.iter().enumerate() {
-                assert!((found - z.to_complex64()).norm() <= 1e-15 * z.max_norm(), "{start:?}, {m}");
-                z.square(&mut scratch);
-                z += &c;
-            }
-            assert!(points.z.len() == length || points.complete);
-        }
-    }
-
-    #[test]
-    fn an_orbit_returns_where_a_nucleus_is_near() {
-        let find = |c, reach| orbit(None, c, 4).0.find_return(reach, 1 << 20, &Cancellation::new());
-        assert!(matches!(find(AIRPLANE, -90.0), Ok(Some(3))));
-        assert!(matches!(find(AIRPLANE, -120.0), Ok(None)));
-        // Never near 0 itself; but c' - i is of the order of 1 / |dz / dc|, which grows by 4 √2 each two steps.
-        assert!(matches!(find(I, -100.0), Ok(Some(78..=84))));
     }
 }

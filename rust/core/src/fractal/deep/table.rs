@@ -6,7 +6,7 @@ use num_complex::Complex64;
 
 use crate::compute::Keep;
 use crate::fractal::deep::blocks::{Blocks, Disc, Linear, Reach, STRETCH, Taylor, copied};
-use crate::fractal::deep::reference_orbit::{Points, ReferenceOrbit};
+use crate::fractal::deep::reference_orbit::{OrbitPoints, ReferenceOrbit};
 use crate::number::Scaled;
 use crate::{Cancellation, Result};
 
@@ -38,7 +38,7 @@ pub struct Setting {
 /// A reference orbit as far as it was needed.
 pub struct Table {
     /// The points. Unless the orbit goes on, the last one is beyond the bailout radius, or as near to 0 as those of samples.
-    pub points: Points,
+    pub points: OrbitPoints,
     /// For each point its two parts, the largest radius of the blocks that begin there, and where these are.
     pub nodes: Vec<Node>,
     /// The blocks in float64.
@@ -65,7 +65,7 @@ impl Reference {
     /// The table of an orbit.
     pub fn new(orbit: Arc<ReferenceOrbit>, setting: Setting) -> Self {
         let table = Table {
-            points: Points::default(),
+            points: OrbitPoints::default(),
             nodes: Vec::new(),
             blocks: Blocks::new(),
             extended: OnceLock::new(),
@@ -89,9 +89,12 @@ impl Reference {
 
     fn grown(&self, table: &Table, length: usize, cancellation: &Cancellation) -> Result<Table> {
         let Setting { degree, bailout, dc, reach } = self.setting;
-        let Points { z, tiny, .. } = &table.points;
-        let mut points =
-            Points { z: copied(z, cancellation)?, tiny: copied(tiny, cancellation)?, ..Points::default() };
+        let OrbitPoints { z, tiny, .. } = &table.points;
+        let mut points = OrbitPoints {
+            z: copied(z, cancellation)?,
+            tiny: copied(tiny, cancellation)?,
+            ..OrbitPoints::default()
+        };
         let found = if z.is_empty() && reach > f64::NEG_INFINITY {
             self.orbit.find_return(reach, LONGEST, cancellation)?
         } else {

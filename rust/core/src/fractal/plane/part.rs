@@ -28,16 +28,19 @@ pub struct Part {
 
 impl Part {
     /// The number of its samples.
+    #[must_use]
     pub fn samples(&self) -> usize {
         self.rows.len() * self.columns.len()
     }
 
     /// Row and column of a sample, counted row by row.
+    #[must_use]
     pub fn sample(&self, place: usize) -> (usize, usize) {
         (self.rows.start + place / self.columns.len(), self.columns.start + place % self.columns.len())
     }
 
     /// The same part of a picture with `by` samples along a side of each pixel.
+    #[must_use]
     pub fn finer(&self, by: usize) -> Self {
         let finer = |range: &Range<usize>| range.start * by..range.end * by;
         Self { rows: finer(&self.rows), columns: finer(&self.columns) }
@@ -129,7 +132,7 @@ fn row_by_row<T>(slices: Vec<&mut [T]>, rows: usize) -> Vec<&mut [T]> {
 
 /// Calls `work` on all threads with parts of some rows of pixels, and row-major memory for each part of each array.
 ///
-/// A part has up to `most` rows and columns, and the arrays all rows and columns, with any number of values for a pixel.
+/// A part has up to `most` rows and columns, at least one of each, and the arrays all rows and columns, with any number of values for a pixel.
 /// `memory` makes what a thread keeps from one part to the next. When cancelled it leaves the rest as it is.
 pub fn share_out<T: Copy + Default + Send, M>(
     (rows, width): (Range<usize>, usize),
@@ -149,66 +152,4 @@ pub fn share_out<T: Copy + Default + Send, M>(
             share.each(&mut |part, arrays| work(memory, part, arrays), context.cancellation);
         });
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Part, share_out};
-    use crate::{Cancellation, Context, Executor, Result, Simd};
-
-    /// What a picture holds where each sample is given its place among all and the number of times that it was given one.
-    fn places(shape: (usize, usize), most: (usize, usize), unit: usize) -> Result<Vec<Vec<usize>>> {
-        let (height, width) = shape;
-        let executor = Executor::new(Some(2), Simd::detect())?;
-        let cancellation = Cancellation::new();
-        let context = Context::new(&executor, &cancellation);
-        let mut arrays = vec![vec![0; height * width * unit]; 2];
-        let work = |(): &mut (), part: &Part, arrays: &mut [&mut [usize]]| {
-            assert!(part.rows.len() <= most.0 && part.columns.len() <= most.1);
-            for (index, array) in arrays.iter_mut().enumerate() {
-                assert_eq!(array.len(), part.samples() * unit);
-                for (place, value) in array.iter_mut().enumerate() {
-                    let (row, column) = part.sample(place / unit);
-                    *value += (index + 1) * ((row * width + column) * unit + place % unit);
-                }
-            }
-        };
-        let whole = arrays.iter_mut().map(Vec::as_mut_slice).collect();
-        share_out((0..height, width), most, whole, context, || (), work);
-        Ok(arrays)
-    }
-
-    #[test]
-    fn parts_have_each_sample_once_in_its_place() -> Result<()> {
-        for shape in [(1, 1), (1, 1000), (5, 64), (16, 65), (17, 130), (100, 3), (33, 1)] {
-            for unit in [1, 3] {
-                for most in [(16, 1 << 14), (16, 64), (4, 7), (1, 1)] {
-                    let arrays = places(shape, most, unit)?;
-                    for (index, array) in arrays.iter().enumerate() {
-                        assert!(
-                            (0..shape.0 * shape.1 * unit)
-                                .map(|place| (index + 1) * place)
-                                .eq(array.iter().copied())
-                        );
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    #[test]
-    fn a_cancelled_picture_begins_no_other_part() -> Result<()> {
-        let executor = Executor::new(Some(1), Simd::detect())?;
-        let cancellation = Cancellation::new();
-        let context = Context::new(&executor, &cancellation);
-        let mut array = vec![0; 1 << 20];
-        let work = |(): &mut (), _: &Part, arrays: &mut [&mut [u32]]| {
-            arrays[0].fill(1);
-            cancellation.cancel();
-        };
-        share_out((0..1, 1 << 20), (16, 1 << 14), vec![&mut array], context, || (), work);
-        assert_eq!(array.iter().sum::<u32>(), 1 << 14);
-        Ok(())
-    }
 }

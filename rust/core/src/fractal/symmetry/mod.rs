@@ -27,6 +27,7 @@ pub enum Symmetry {
 
 impl Symmetry {
     /// Whether it takes these samples to themselves.
+    #[must_use]
     pub fn keeps(self, place: Place<'_>) -> bool {
         if self == Self::QuarterTurn {
             return Self::HalfTurn.keeps(place) && is_square(place);

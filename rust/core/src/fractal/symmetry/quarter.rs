@@ -1,4 +1,4 @@
-//! The kernel of a square picture that a quarter turn takes to itself.
+//! Square pictures that a quarter turn takes to themselves.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -15,7 +15,9 @@ use crate::{Cancellation, Context, Result};
 /// Most samples of a picture of which a quarter is kept.
 const MOST: usize = 1 << 22;
 
-/// That kernel. Once it is prepared, parts are copied from the upper left quarter; before, they are computed.
+/// The kernel of a square picture that a quarter turn takes to itself.
+///
+/// Once it is prepared, parts are copied from the upper left quarter; before, they are computed.
 pub struct Quarter<'a> {
     kernel: Box<dyn Kernel + 'a>,
     /// Whether the quarter's columns are its rows, conjugate and turned.
@@ -117,60 +119,5 @@ impl Kernel for Quarter<'_> {
 
     fn fill_one_by_one(&self, rows: Range<usize>, ends: Ends<'_>, cancellation: &Cancellation) -> Result<()> {
         self.kernel.fill_one_by_one(rows, ends, cancellation)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::ops::Range;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use super::Quarter;
-    use crate::fractal::kernel::{Ends, Kernel};
-    use crate::fractal::plane::Part;
-    use crate::fractal::symmetry::Symmetry;
-    use crate::fractal::{Grid, Raster, Region};
-    use crate::{Cancellation, Context, Executor, Result, Simd};
-
-    /// Counts the samples that it is asked for.
-    struct Asked<'a>(&'a AtomicUsize);
-
-    impl Kernel for Asked<'_> {
-        fn fill(&self, part: &Part, ends: Ends<'_>, _: Context<'_>) {
-            ends.counts.fill(1);
-            self.0.fetch_add(part.samples(), Ordering::Relaxed);
-        }
-
-        fn fill_one_by_one(&self, _: Range<usize>, _: Ends<'_>, _: &Cancellation) -> Result<()> {
-            Ok(())
-        }
-    }
-
-    #[test]
-    fn of_four_orbits_one_is_followed_and_of_eight_hardly_more() -> Result<()> {
-        let executor = Executor::new(Some(2), Simd::detect())?;
-        let cancellation = Cancellation::new();
-        let context = Context::new(&executor, &cancellation);
-        let turns = [Symmetry::HalfTurn, Symmetry::QuarterTurn];
-        let real = [Symmetry::HalfTurn, Symmetry::QuarterTurn, Symmetry::Conjugation];
-        for (symmetries, (height, width), asked) in [
-            (&turns[..], (64, 64), 32 * 32),
-            (&real, (64, 64), 16 * 32 + 16 * 16),
-            (&turns, (63, 63), 63 * 63),
-            (&turns, (64, 62), 64 * 62),
-            (&turns[..1], (64, 64), 64 * 64),
-        ] {
-            let (x, y) = (width as f64, height as f64);
-            let raster = Raster::new(&Region::new(-x, x, -y, y)?, (height, width), Grid::Pixel)?;
-            let samples = AtomicUsize::new(0);
-            let kernel = Quarter::of(Box::new(Asked(&samples)), symmetries, (&raster).into());
-            let mut counts = vec![0; height * width];
-            kernel.prepare(&Ends { counts: &mut [0], ..Ends::default() }, context);
-            let part = Part { rows: 0..height, columns: 0..width };
-            kernel.fill(&part, Ends { counts: &mut counts, ..Ends::default() }, context);
-            assert!(counts.iter().all(|&count| count == 1));
-            assert_eq!(samples.load(Ordering::Relaxed), asked, "{height} x {width}");
-        }
-        Ok(())
     }
 }

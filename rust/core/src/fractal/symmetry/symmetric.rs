@@ -1,4 +1,4 @@
-//! The kernel of a picture that a symmetry takes to itself.
+//! Pictures that a symmetry takes to themselves, row by row.
 
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,7 +13,9 @@ use crate::{Cancellation, Context, Result};
 /// Most samples of a picture of which rows are kept until those that mirror them are asked for.
 const MOST: usize = 1 << 22;
 
-/// That kernel. Whichever row of a pair is asked for first is computed and kept for the other one.
+/// The kernel of a picture that a symmetry takes to itself.
+///
+/// Whichever row of a pair is asked for first is computed and kept for the other one.
 pub struct Symmetric<'a> {
     kernel: Box<dyn Kernel + 'a>,
     /// What takes rows to rows.
@@ -154,62 +156,5 @@ impl Kernel for Symmetric<'_> {
 
     fn fill_one_by_one(&self, rows: Range<usize>, ends: Ends<'_>, cancellation: &Cancellation) -> Result<()> {
         self.kernel.fill_one_by_one(rows, ends, cancellation)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::ops::Range;
-    use std::sync::Mutex;
-
-    use super::Symmetric;
-    use crate::fractal::kernel::{Ends, Kernel};
-    use crate::fractal::plane::Part;
-    use crate::fractal::symmetry::Symmetry;
-    use crate::fractal::{Grid, Raster, Region};
-    use crate::{Cancellation, Context, Executor, Result, Simd};
-
-    /// Notes the rows that it is asked for, and the columns of the last one.
-    struct Asked<'a>(&'a Mutex<(Vec<usize>, usize)>);
-
-    impl Kernel for Asked<'_> {
-        fn fill(&self, part: &Part, ends: Ends<'_>, _: Context<'_>) {
-            ends.counts.fill(1);
-            if let Ok(mut asked) = self.0.lock() {
-                asked.0.extend(part.rows.clone());
-                asked.1 = part.columns.end;
-            }
-        }
-
-        fn fill_one_by_one(&self, _: Range<usize>, _: Ends<'_>, _: &Cancellation) -> Result<()> {
-            Ok(())
-        }
-    }
-
-    #[test]
-    fn of_two_rows_that_mirror_each_other_one_is_computed() -> Result<()> {
-        let executor = Executor::new(Some(1), Simd::detect())?;
-        let cancellation = Cancellation::new();
-        let context = Context::new(&executor, &cancellation);
-        for height in [1, 2, 7, 40] {
-            let half = height as f64;
-            let raster = Raster::new(&Region::new(-4.0, 4.0, -half, half)?, (height, 8), Grid::Pixel)?;
-            for (symmetries, columns) in
-                [(&[Symmetry::HalfTurn][..], 8), (&[Symmetry::HalfTurn, Symmetry::Reflection], 4)]
-            {
-                let asked = Mutex::new((Vec::new(), 0));
-                let kernel = Symmetric::of(Box::new(Asked(&asked)), symmetries, (&raster).into());
-                let mut counts = vec![0; 8 * height];
-                for (row, counts) in counts.chunks_mut(8).enumerate() {
-                    let part = Part { rows: row..row + 1, columns: 0..8 };
-                    kernel.fill(&part, Ends { counts, ..Ends::default() }, context);
-                }
-                assert!(counts.iter().all(|&count| count == 1));
-                drop(kernel);
-                let rows: Vec<usize> = (0..height.div_ceil(2)).collect();
-                assert!(asked.into_inner().is_ok_and(|asked| asked == (rows, columns)), "{height}");
-            }
-        }
-        Ok(())
     }
 }

@@ -3,8 +3,8 @@
 use std::f64::consts::LN_2;
 
 use super::parameters::Parameters;
-use crate::mixture::gamma::ln_gamma;
 use crate::mixture::gaussian::{CovarianceType, SufficientStatistics};
+use crate::number::ln_gamma;
 use crate::{Error, Result};
 
 /// The lower bound of the log evidence after an iteration, short of what is the same for all parameters: that of

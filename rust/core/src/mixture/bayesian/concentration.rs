@@ -1,6 +1,6 @@
 //! The distribution of the weights.
 
-use crate::mixture::gamma::{digamma, ln_gamma};
+use crate::number::{digamma, ln_gamma};
 
 /// What is known of the weights: the parameters of their distribution.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,9 +8,9 @@ use super::concentration::Concentration;
 use crate::em::{LENGTH, malformed};
 use crate::mixture::checks;
 use crate::mixture::fingerprint::fingerprint;
-use crate::mixture::gamma::digamma;
 use crate::mixture::gaussian::{self, CovarianceType, Density};
 use crate::mixture::wire::{extended, parted};
+use crate::number::digamma;
 use crate::{Context, Error, Result};
 
 /// The posterior distribution of weights, means and precisions (Bishop, *Pattern Recognition and Machine Learning*, 10.57

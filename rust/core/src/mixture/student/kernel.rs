@@ -7,8 +7,8 @@ use crate::Simd;
 use crate::compute::{Aligned, LINE, Lanes, log2_and_inverse};
 use crate::em::{Batch, Compiled, Emission, Kernel, Moments};
 use crate::mixture::accumulate::{add, take};
-use crate::mixture::gamma::{digamma, ln_gamma};
 use crate::mixture::gaussian::{Density, below_largest};
+use crate::number::{digamma, ln_gamma};
 
 /// Joint log densities `log2(w t(x; mean, scale, nu)) = offset + constant - (nu + d)/2 log2(1 + delta / nu)`, with the
 /// squared Mahalanobis distance delta.

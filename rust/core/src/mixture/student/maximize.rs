@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use super::freedom::{CAP, LEAST, solve};
+use super::freedom::{self, CAP, LEAST};
 use super::parameters::{EXTRA, Parameters, SufficientStatistics};
 use crate::em::Maximized;
 use crate::mixture::Regularization;
@@ -41,7 +41,7 @@ pub fn maximize_statistics(
     let mean = |((_, extra), mass): ((&[f64], &[f64]), &f64)| (extra[1] - extra[0]) / mass;
     let degrees_of_freedom: Vec<f64> = match &prior.degrees_of_freedom {
         Some(given) => check(given)?.to_vec(),
-        None => parts().zip(&masses).map(mean).map(solve).collect(),
+        None => parts().zip(&masses).map(mean).map(freedom::degrees_of_freedom).collect(),
     };
     let sums = Sums {
         shift: statistics.shift(),

@@ -6,6 +6,6 @@ mod maximize;
 mod mixture;
 mod parameters;
 
-pub use freedom::{CAP, LEAST};
+pub use freedom::{CAP, LEAST, degrees_of_freedom};
 pub use maximize::{Prior, maximize_statistics};
 pub use parameters::{Parameters, Student, SufficientStatistics};

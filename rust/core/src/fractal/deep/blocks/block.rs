@@ -1,6 +1,6 @@
 //! What a block is.
 
-use crate::fractal::deep::reference_orbit::Points;
+use crate::fractal::deep::reference_orbit::OrbitPoints;
 
 /// Several steps in one, while it is being made.
 pub trait Block: Copy {
@@ -10,7 +10,7 @@ pub trait Block: Copy {
     type Setting;
 
     /// The step from `Z_m`.
-    fn single(points: &Points, m: usize, setting: &Self::Setting) -> Self;
+    fn single(points: &OrbitPoints, m: usize, setting: &Self::Setting) -> Self;
 
     /// `self`, then `next`.
     fn then(&self, next: &Self, setting: &Self::Setting) -> Self;

@@ -6,7 +6,7 @@
 use num_complex::Complex64;
 
 use crate::fractal::deep::blocks::block::Block;
-use crate::fractal::deep::reference_orbit::Points;
+use crate::fractal::deep::reference_orbit::OrbitPoints;
 use crate::fractal::deep::size::{ROUGHNESS, size};
 use crate::number::Scaled;
 
@@ -43,7 +43,7 @@ impl Block for Linear {
     type Kept = Self;
     type Setting = Reach;
 
-    fn single(points: &Points, m: usize, reach: &Reach) -> Self {
+    fn single(points: &OrbitPoints, m: usize, reach: &Reach) -> Self {
         let z = points.scaled(m);
         let power = (2..reach.degree).fold(z, |power, _| power * z);
         let factor = f64::from(reach.degree);

@@ -12,7 +12,7 @@ mod taylor;
 
 use num_complex::Complex64;
 
-use crate::fractal::deep::reference_orbit::Points;
+use crate::fractal::deep::reference_orbit::OrbitPoints;
 use crate::{Cancellation, Result};
 
 pub use block::Block;
@@ -22,7 +22,7 @@ pub use taylor::{Disc, Polynomials, Taylor};
 /// Steps of the first stretch of an orbit; each of the next ones is as long as all before it. No block crosses an end of a
 /// stretch, so that samples go the same way however far the orbit is known. One that returns is known from the first.
 pub const STRETCH: usize = 1024;
-/// Points between two looks at the cancellation.
+/// OrbitPoints between two looks at the cancellation.
 const PATIENCE: usize = 1024;
 /// Binary digits of a key that are the same for points of about the same magnitude.
 const RANDOM: u32 = 48;
@@ -63,7 +63,7 @@ impl<B: Block> Blocks<B> {
     /// [`Error::Cancelled`](crate::Error::Cancelled).
     pub fn extend(
         &mut self,
-        points: &Points,
+        points: &OrbitPoints,
         last: usize,
         setting: &B::Setting,
         cancellation: &Cancellation,
@@ -82,14 +82,14 @@ impl<B: Block> Blocks<B> {
     /// Adds those of a stretch.
     fn add(
         &mut self,
-        points: &Points,
+        points: &OrbitPoints,
         (start, end): (usize, usize),
         setting: &B::Setting,
         cancellation: &Cancellation,
     ) -> Result<()> {
         let mut found = Vec::new();
         let mut counts = vec![0_u32; end - start];
-        // Points that part the blocks to come, each with the block between it and the one before.
+        // OrbitPoints that part the blocks to come, each with the block between it and the one before.
         let mut open: Vec<(u64, usize, Option<B>)> = Vec::new();
         for m in start..=end {
             if m % PATIENCE == 0 {

@@ -12,7 +12,7 @@ use std::f64::consts::{LOG2_E, SQRT_2};
 use num_complex::Complex64;
 
 use crate::fractal::deep::blocks::block::Block;
-use crate::fractal::deep::reference_orbit::Points;
+use crate::fractal::deep::reference_orbit::OrbitPoints;
 
 /// The degree of the polynomials.
 const ORDER: usize = 5;
@@ -80,7 +80,7 @@ impl Block for Taylor {
     type Kept = Polynomial;
     type Setting = Disc;
 
-    fn single(points: &Points, m: usize, disc: &Disc) -> Self {
+    fn single(points: &OrbitPoints, m: usize, disc: &Disc) -> Self {
         let z = points.z[m];
         let (size, factor) = (z.norm(), f64::from(disc.degree));
         // ((Z + d)^D - Z^D) / (D Z^(D-1) d) = 1 + (D - 1)/2 d/Z + ...

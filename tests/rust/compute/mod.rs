@@ -1,0 +1,7 @@
+//! How computations run.
+
+mod cache;
+mod executor;
+mod exp;
+mod simd;
+mod tree;
