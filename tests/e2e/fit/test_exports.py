@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from PIL.GifImagePlugin import GifImageFile
 from playwright.sync_api import Locator, Page
 
 from ..support.lab import Lab
@@ -42,6 +43,7 @@ def test_a_slide_and_an_animation_show_what_python_draws(notebook: Notebook) -> 
         assert list(slide.size) == notebook.value(expected)
         assert slide.size[0] == 2 * notebook.value("widget.width")
     with Image.open(saved(notebook.page, view, "Animation")) as gif:
+        assert isinstance(gif, GifImageFile)
         assert gif.n_frames == notebook.value("widget.n_steps")
         assert list(gif.size) == notebook.value("[widget.width, widget.height]")
     assert view.root.locator(".its-notice[data-kind=export]").count() == 0

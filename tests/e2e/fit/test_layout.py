@@ -1,6 +1,7 @@
 """The parts of a view at every size: nothing overlaps or is cut, and nothing lies on the data."""
 
 import itertools
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,10 @@ def measure(view: FitView) -> Any:
     return view.root.evaluate(MEASURE, list(PARTS))
 
 
+def has_size(view: FitView, width: int, height: int) -> bool:
+    return bool(measure(view)["size"] == [width, height])
+
+
 def assert_whole(view: FitView, name: str) -> None:
     found = measure(view)
     width, height = found["size"]
@@ -130,7 +135,7 @@ def test_nothing_overlaps_or_is_cut(notebook: Notebook, kind: str) -> None:
         for width, height in SIZES:
             notebook.execute(f"widget.width, widget.height = {width}, {height}")
             notebook.wait_until(
-                lambda size=(width, height): measure(view)["size"] == list(size),
+                partial(has_size, view, width, height),
                 "the view must have its size",
             )
             for index in (5, 4, 6):
@@ -221,9 +226,7 @@ def test_home_stays_home(notebook: Notebook) -> None:
     view.canvas.click()
     for size in ((700, 400), (1000, 800), (500, 320)):
         notebook.execute(f"widget.width, widget.height = {size[0]}, {size[1]}; widget.fluid = False")
-        notebook.wait_until(
-            lambda size=size: measure(view)["size"] == list(size), "the view must have its size"
-        )
+        notebook.wait_until(partial(has_size, view, *size), "the view must have its size")
         view.rest()
         low, high = (notebook.value(f"widget.X.{end}(axis=0).tolist()") for end in ("min", "max"))
         corners = view.share([low, high])

@@ -1,5 +1,7 @@
 """What a class is shown: cures that cure, true classes, k-means as it is, runs before, numbers of components."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
@@ -34,6 +36,10 @@ def boxes(view: FitView) -> list[list[float]]:
     """What each of the panes shows: left, right, bottom, top."""
     shown = [pane.get_attribute("data-its-box") or "" for pane in view.root.locator(".its-pane canvas").all()]
     return [[float(side) for side in box.split()] for box in shown if box]
+
+
+def has_moved(view: FitView, before: list[list[float]]) -> bool:
+    return boxes(view) != before
 
 
 def test_another_start_cures_the_local_optimum_and_the_run_before_stays(notebook: Notebook) -> None:
@@ -153,7 +159,7 @@ def test_two_panes_move_and_zoom_together(notebook: Notebook) -> None:
         canvas.click(position={"x": 150, "y": 150})
         canvas.hover(position={"x": 150, "y": 150})
         notebook.page.mouse.wheel(0, -240)
-        notebook.wait_until(lambda before=before: boxes(view) != before, "the pane must zoom")
+        notebook.wait_until(partial(has_moved, view, before), "the pane must zoom")
         view.rest()
         first, second = boxes(view)
         width = second[1] - second[0]
@@ -161,7 +167,8 @@ def test_two_panes_move_and_zoom_together(notebook: Notebook) -> None:
     view.focus()
     view.press("0")
     view.rest()
-    assert np.abs(np.subtract(*boxes(view))).max() < 0.02 * width
+    first, second = boxes(view)
+    assert np.abs(np.subtract(first, second)).max() < 0.02 * width
 
 
 def test_numbers_of_components_are_compared_shown_again_and_forgotten(notebook: Notebook) -> None:

@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..support.notebook import Notebook
 from .view import FitView, show_fit
@@ -49,7 +50,7 @@ def test_a_view_asks_before_each_half_step(notebook: Notebook) -> None:
     assert "Where does mean" in asked(notebook, view)
     view.rest()
     place = view.share([0.5, -0.25])
-    view.canvas.click(position=position(view, place))
+    click(view, place)
     answered(notebook, view, 2)
     second = json.loads(notebook.value("widget.answers.to_json()"))[1]
     np.testing.assert_allclose(second["given"], [0.5, -0.25], atol=0.05)
@@ -102,7 +103,7 @@ def is_ringed(view: FitView, place: np.ndarray) -> bool:
     return bool((square.max(axis=2) < 70).sum() > 12)
 
 
-def position(view: FitView, place: np.ndarray) -> "dict[str, float]":
+def click(view: FitView, place: NDArray[np.float64]) -> None:
     box = view.canvas.bounding_box()
     assert box is not None
-    return {"x": place[0] * box["width"], "y": place[1] * box["height"]}
+    view.canvas.click(position={"x": place[0] * box["width"], "y": place[1] * box["height"]})

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 from iterscope.widget.view import STATIC
@@ -131,7 +132,7 @@ def test_a_kernel_that_was_restarted_is_said_and_the_picture_stays(notebook: Not
     assert "Play" in (view.root.locator("[data-action=play]").get_attribute("aria-label") or "")
     for share, last in ((0, 0), (1, 18)):
         view.scrub(share)
-        notebook.wait_until(lambda last=last: view.index == last, "what is recorded can be scrubbed")
+        notebook.wait_until(partial(view.shows, last), "what is recorded can be scrubbed")
     assert notebook.console.take() == []
     notebook.run(0)
     fit_view(notebook).settle()

@@ -1,5 +1,6 @@
 """A Bernoulli mixture is watched, scrubbed, dragged and exported like the others, as a table of probabilities."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ def view(notebook: Notebook) -> FitView:
 
 def cells(view: FitView) -> dict[tuple[int, int], tuple[tuple[float, float], str]]:
     """Point at places all over the table; return where the cells are and what the card says of them."""
-    found = {}
+    found: dict[tuple[int, int], tuple[tuple[float, float], str]] = {}
     for x in np.linspace(0.05, 0.95, 24):
         for y in (0.15, 0.33):
             view.hover(x, y)
@@ -58,7 +59,7 @@ def test_e_step_colors_rows_and_m_step_moves_bars(notebook: Notebook, view: FitV
     pictures = [view.pixels().astype(int)]
     for index in (1, 2):
         view.press("ArrowRight")
-        notebook.wait_until(lambda index=index: view.index == index, f"step {index} must be shown")
+        notebook.wait_until(partial(view.shows, index), f"step {index} must be shown")
         view.rest()
         pictures.append(view.pixels().astype(int))
     start, expected, maximized = pictures

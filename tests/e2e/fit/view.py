@@ -25,6 +25,9 @@ class FitView(View):
         """The step that the scrubber says is shown."""
         return int(self.scrubber.get_attribute("aria-valuenow") or -1)
 
+    def shows(self, index: int) -> bool:
+        return self.index == index
+
     @property
     def iteration(self) -> int:
         return int(self.root.locator(".its-iteration").inner_text())

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,7 @@ def test_the_net_unfolds_and_the_radius_shrinks(notebook: Notebook, view: FitVie
     pictures = [view.pixels().astype(int)]
     for index in (1, 2):
         view.press("ArrowRight")
-        notebook.wait_until(lambda index=index: view.index == index, f"step {index} must be shown")
+        notebook.wait_until(partial(view.shows, index), f"step {index} must be shown")
         view.rest()
         pictures.append(view.pixels().astype(int))
     changes = [np.abs(after - before).max(-1) > 40 for before, after in itertools.pairwise(pictures)]

@@ -24,7 +24,7 @@ def test_all_pairs_follow_the_steps_and_one_is_chosen(notebook: Notebook) -> Non
 
     def ink() -> list[int]:
         """Count the colorful pixels of each cell."""
-        return cells.locator("canvas").evaluate_all(
+        inked = cells.locator("canvas").evaluate_all(
             """canvases => canvases.map((canvas) => {
                 const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
                 let count = 0;
@@ -34,6 +34,7 @@ def test_all_pairs_follow_the_steps_and_one_is_chosen(notebook: Notebook) -> Non
                 return count;
             })"""
         )
+        return list(inked)
 
     before = ink()
     view.press("End")

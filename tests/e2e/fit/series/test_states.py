@@ -1,5 +1,6 @@
 """A hidden Markov model is played, scrubbed, dragged, walked along and saved, along time."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,10 @@ def finish(notebook: Notebook, view: SeriesView) -> None:
     view.rest()
 
 
+def tells(view: SeriesView, row: int) -> bool:
+    return view.has_card and view.card.startswith(f"Row {row}")
+
+
 def test_rows_have_the_shares_of_the_model(notebook: Notebook, view: SeriesView) -> None:
     finish(notebook, view)
     # The last E step has used the parameters before the last M step.
@@ -35,7 +40,7 @@ def test_rows_have_the_shares_of_the_model(notebook: Notebook, view: SeriesView)
     )
     for row in (3, 43, 66, 106):
         view.hover(view.across(row), 0.2)
-        notebook.wait_until(lambda row=row: view.has_card and view.card.startswith(f"Row {row}"), "its card")
+        notebook.wait_until(partial(tells, view, row), "its card")
         numbers = view.root.locator(".its-hover .its-bar-number").all_inner_texts()
         np.testing.assert_allclose(np.array(numbers, float), shares[row], atol=6e-4)
 
@@ -45,7 +50,7 @@ def test_e_step_shares_rows_out_and_m_step_moves_levels(notebook: Notebook, view
     pictures = [view.pixels().astype(int)]
     for index in (1, 2):
         view.press("ArrowRight")
-        notebook.wait_until(lambda index=index: view.index == index, f"step {index} must be shown")
+        notebook.wait_until(partial(view.shows, index), f"step {index} must be shown")
         view.rest()
         notebook.pause(600)
         pictures.append(view.pixels().astype(int))
