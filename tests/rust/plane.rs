@@ -1,7 +1,7 @@
 //! Where pixels and tiles are: samples of regions, and the exact geometry of views.
 
 use iterscope::fractal::{ComplexRegion, Grid, Part, Raster, Region, Tile, View, share_out, tile_level};
-use iterscope::{Cancellation, Context, Executor, Result, Simd};
+use iterscope::{Cancellation, Context, Executor, Simd};
 use proptest::prelude::*;
 
 fn grids() -> impl Strategy<Value = Grid> {
@@ -123,9 +123,9 @@ fn views_of_usual_depth_have_the_bounds_of_float64() {
 }
 
 /// What a picture holds where each sample is given its place among all and the number of times that it was given one.
-fn places(shape: (usize, usize), most: (usize, usize), unit: usize) -> Result<Vec<Vec<usize>>> {
+fn places(shape: (usize, usize), most: (usize, usize), unit: usize) -> Vec<Vec<usize>> {
     let (height, width) = shape;
-    let executor = Executor::new(Some(2), Simd::detect())?;
+    let executor = Executor::new(Some(2), Simd::detect()).unwrap();
     let cancellation = Cancellation::new();
     let context = Context::new(&executor, &cancellation);
     let mut arrays = vec![vec![0; height * width * unit]; 2];
@@ -141,15 +141,15 @@ fn places(shape: (usize, usize), most: (usize, usize), unit: usize) -> Result<Ve
     };
     let whole = arrays.iter_mut().map(Vec::as_mut_slice).collect();
     share_out((0..height, width), most, whole, context, || (), work);
-    Ok(arrays)
+    arrays
 }
 
 #[test]
-fn parts_have_each_sample_once_in_its_place() -> Result<()> {
+fn parts_have_each_sample_once_in_its_place() {
     for shape in [(1, 1), (1, 1000), (5, 64), (16, 65), (17, 130), (100, 3), (33, 1)] {
         for unit in [1, 3] {
             for most in [(16, 1 << 14), (16, 64), (4, 7), (1, 1)] {
-                let arrays = places(shape, most, unit)?;
+                let arrays = places(shape, most, unit);
                 for (index, array) in arrays.iter().enumerate() {
                     assert!(
                         (0..shape.0 * shape.1 * unit)
@@ -160,12 +160,11 @@ fn parts_have_each_sample_once_in_its_place() -> Result<()> {
             }
         }
     }
-    Ok(())
 }
 
 #[test]
-fn a_cancelled_picture_begins_no_other_part() -> Result<()> {
-    let executor = Executor::new(Some(1), Simd::detect())?;
+fn a_cancelled_picture_begins_no_other_part() {
+    let executor = Executor::new(Some(1), Simd::detect()).unwrap();
     let cancellation = Cancellation::new();
     let context = Context::new(&executor, &cancellation);
     let mut array = vec![0; 1 << 20];
@@ -175,5 +174,4 @@ fn a_cancelled_picture_begins_no_other_part() -> Result<()> {
     };
     share_out((0..1, 1 << 20), (16, 1 << 14), vec![&mut array], context, || (), work);
     assert_eq!(array.iter().sum::<u32>(), 1 << 14);
-    Ok(())
 }

@@ -29,6 +29,7 @@ pub struct Quarter<'a> {
 
 impl<'a> Quarter<'a> {
     /// The same kernel, for one of four orbits, or of eight if the map is real, where the place is such a square.
+    #[must_use]
     pub fn of(
         kernel: Box<dyn Kernel + 'a>,
         symmetries: &[Symmetry],

@@ -45,6 +45,7 @@ struct Row {
 
 impl<'a> Symmetric<'a> {
     /// The same kernel, for one of the orbits of each pair where one of these symmetries takes the place to itself.
+    #[must_use]
     pub fn of(
         kernel: Box<dyn Kernel + 'a>,
         symmetries: &[Symmetry],

@@ -22,7 +22,7 @@ pub use taylor::{Disc, Polynomials, Taylor};
 /// Steps of the first stretch of an orbit; each of the next ones is as long as all before it. No block crosses an end of a
 /// stretch, so that samples go the same way however far the orbit is known. One that returns is known from the first.
 pub const STRETCH: usize = 1024;
-/// OrbitPoints between two looks at the cancellation.
+/// Points between two looks at the cancellation.
 const PATIENCE: usize = 1024;
 /// Binary digits of a key that are the same for points of about the same magnitude.
 const RANDOM: u32 = 48;
