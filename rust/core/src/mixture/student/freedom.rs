@@ -8,7 +8,7 @@ pub const CAP: f64 = 200.0;
 /// The least degrees of freedom.
 pub const LEAST: f64 = 0.1;
 
-/// The nu of an M step, from [`LEAST`] to [`CAP`], given the mean of E[log U] - E[U] over the samples: U is what divides the
+/// The nu of an M step, from [`LEAST`] to [`CAP`], given the mean of E(log U) - E(U) over the samples: U is what divides the
 /// covariance of a sample, of a gamma distribution with shape and rate nu/2.
 ///
 /// It solves `1 + log(nu/2) - digamma(nu/2) + mean = 0` (D. Peel and G. `McLachlan`, "Robust mixture modelling using the t
