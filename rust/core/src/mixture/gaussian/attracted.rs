@@ -29,34 +29,47 @@ impl Attracted for Parameters {
         if others.shape() != (k, d) || others.covariance_type() != self.covariance_type() {
             return None;
         }
+        let (own, theirs) = (Entries::of(self), Entries::of(others));
         matched(k, |component, other| {
             let (weight, other_weight) = (self.weights()[component], others.weights()[other]);
             if weight.max(other_weight) < VANISHED {
                 return true;
             }
-            let deviation = |a: usize| others.covariance(other, a, a).sqrt();
+            let deviation = |a: usize| theirs.at(other, a, a).sqrt();
             (weight - other_weight).abs() <= within
                 && (0..d).all(|a| {
                     let apart = self.means()[(component, a)] - others.means()[(other, a)];
                     apart.abs() <= within * deviation(a)
                 })
-                && (0..d).flat_map(|a| (0..=a).map(move |b| (a, b))).all(|(a, b)| {
-                    let apart = self.covariance(component, a, b) - others.covariance(other, a, b);
-                    apart.abs() <= 2.0 * within * deviation(a) * deviation(b)
+                && (0..d).all(|a| {
+                    (0..=a).all(|b| {
+                        let apart = own.at(component, a, b) - theirs.at(other, a, b);
+                        apart.abs() <= 2.0 * within * deviation(a) * deviation(b)
+                    })
                 })
         })
     }
 }
 
-impl Parameters {
-    /// An entry of the covariance matrix of a component.
-    fn covariance(&self, component: usize, a: usize, b: usize) -> f64 {
-        let covariances = self.covariances();
-        match self.covariance_type() {
-            CovarianceType::Full => covariances[[component, a, b]],
-            CovarianceType::Tied => covariances[[a, b]],
-            CovarianceType::Diag if a == b => covariances[[component, a]],
-            CovarianceType::Spherical if a == b => covariances[[component]],
+/// The entries of covariance matrices, whatever their type.
+struct Entries<'a> {
+    values: &'a [f64],
+    covariance_type: CovarianceType,
+    d: usize,
+}
+
+impl<'a> Entries<'a> {
+    fn of(parameters: &'a Parameters) -> Self {
+        let values = parameters.covariances().to_slice().unwrap_or_default();
+        Self { values, covariance_type: parameters.covariance_type(), d: parameters.means().ncols() }
+    }
+
+    fn at(&self, component: usize, a: usize, b: usize) -> f64 {
+        match self.covariance_type {
+            CovarianceType::Full => self.values[(component * self.d + a) * self.d + b],
+            CovarianceType::Tied => self.values[a * self.d + b],
+            CovarianceType::Diag if a == b => self.values[component * self.d + a],
+            CovarianceType::Spherical if a == b => self.values[component],
             CovarianceType::Diag | CovarianceType::Spherical => 0.0,
         }
     }
