@@ -37,9 +37,9 @@ impl<F: FnMut(Sample, Complex64, Fate)> Vectorized for Lanes<'_, '_, F> {
     #[inline(always)]
     fn run<const LANES: usize>(self) {
         match LANES {
-            8 => self.choose::<16>(),
-            4 => self.choose::<8>(),
-            _ => self.choose::<4>(),
+            8 => self.choose::<64>(),
+            4 => self.choose::<32>(),
+            _ => self.choose::<8>(),
         }
     }
 }
@@ -68,7 +68,6 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
             return;
         }
         let (mut state, mut polynomials) = (State::<N>::empty(), Polynomials::zero());
-        let mut near = [false; N];
         for k in 0..N {
             state.fill(k, self.queue.pop(), table);
         }
@@ -76,30 +75,22 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
         loop {
             // Where the orbits are.
             let (mut wr, mut wi, mut norm, mut size) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
-            let (mut stopped, mut back) = ([0_u64; N], [false; N]);
+            let (mut stopped, mut back) = ([0_u64; N], [0_u64; N]);
             for k in 0..N {
                 (wr[k], wi[k]) = (state.zr[k] + state.dr[k], state.zi[k] + state.di[k]);
                 norm[k] = wr[k] * wr[k] + wi[k] * wi[k];
                 size[k] = largest(state.dr[k], state.di[k]);
-                back[k] = largest(wr[k], wi[k]) < size[k] || state.m[k] >= end;
+                back[k] = u64::from(largest(wr[k], wi[k]) < size[k]) | u64::from(state.m[k] >= end);
             }
             if critical {
-                // Z_0 = 0: the difference from it is the point itself.
-                for k in 0..N {
-                    state.dr[k] = if back[k] { wr[k] } else { state.dr[k] };
-                    state.di[k] = if back[k] { wi[k] } else { state.di[k] };
-                    state.zr[k] = if back[k] { 0.0 } else { state.zr[k] };
-                    state.zi[k] = if back[k] { 0.0 } else { state.zi[k] };
-                    state.radius[k] = if back[k] { 0.0 } else { state.radius[k] };
-                    size[k] = if back[k] { largest(wr[k], wi[k]) } else { size[k] };
-                }
-                for k in 0..N {
-                    state.m[k] = if back[k] { 0 } else { state.m[k] };
+                for k in lanes(&back) {
+                    // Z_0 = 0: the difference from it is the point itself.
+                    (state.dr[k], state.di[k]) = (wr[k], wi[k]);
+                    (state.zr[k], state.zi[k], state.radius[k], state.m[k]) = (0.0, 0.0, 0.0, 0);
+                    size[k] = largest(wr[k], wi[k]);
                 }
             } else {
-                for k in 0..N {
-                    stopped[k] = u64::from(back[k]);
-                }
+                stopped = back;
             }
             for k in 0..N {
                 stopped[k] |= u64::from(!(norm[k] <= limit));
@@ -131,41 +122,34 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
                     }
                 }
             }
-            let mut any = 0;
-            for k in 0..N {
-                any |= stopped[k];
-            }
-            if any != 0 {
-                let mut left = 0;
-                for k in 0..N {
-                    if stopped[k] != 0 {
-                        let mut sample = state.sample(k);
-                        let w = Complex64::new(wr[k], wi[k]);
-                        let fate = if !(norm[k] <= limit) {
-                            Fate::Escaped
-                        } else if state.n[k] >= max_iter {
-                            Fate::Inside
-                        } else if !critical && largest(wr[k], wi[k]) < size[k] {
+            let done = lanes(&stopped);
+            if !done.is_empty() {
+                for k in done {
+                    let mut sample = state.sample(k);
+                    let w = Complex64::new(wr[k], wi[k]);
+                    let fate = if !(norm[k] <= limit) {
+                        Fate::Escaped
+                    } else if state.n[k] >= max_iter {
+                        Fate::Inside
+                    } else if !critical && largest(wr[k], wi[k]) < size[k] {
+                        (sample.m, sample.d) = (0, w);
+                        Fate::Rebased
+                    } else if size[k] < small {
+                        Fate::Small
+                    } else if state.m[k] >= last {
+                        if table.points.complete {
                             (sample.m, sample.d) = (0, w);
                             Fate::Rebased
-                        } else if size[k] < small {
-                            Fate::Small
-                        } else if state.m[k] >= last {
-                            if table.points.complete {
-                                (sample.m, sample.d) = (0, w);
-                                Fate::Rebased
-                            } else {
-                                Fate::Beyond
-                            }
                         } else {
-                            Fate::Inside
-                        };
-                        (self.stop)(sample, w, fate);
-                        state.fill(k, self.queue.pop(), table);
-                    }
-                    left |= state.step[k];
+                            Fate::Beyond
+                        }
+                    } else {
+                        Fate::Inside
+                    };
+                    (self.stop)(sample, w, fate);
+                    state.fill(k, self.queue.pop(), table);
                 }
-                if left == 0 {
+                if state.step == [0; N] {
                     return;
                 }
                 continue;
@@ -177,17 +161,16 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
             let (mut ar, mut ai) = ([0.0; N], [0.0; N]);
             let (mut br, mut bi) = ([1.0; N], [0.0; N]);
             let mut bend = [0.0; N];
-            let mut any = false;
+            let mut near = [0; N];
             for k in 0..N {
-                near[k] = size[k] < state.radius[k];
-                any |= near[k];
+                near[k] = u64::from(size[k] < state.radius[k]);
             }
             let mut leaps = [false; N];
-            if any {
-                for k in 0..N {
-                    if near[k]
-                        && let Some((steps, block)) =
-                            table.blocks.longest(state.blocks[k], size[k], max_iter - state.n[k])
+            let near = lanes(&near);
+            if !near.is_empty() {
+                for k in near {
+                    if let Some((steps, block)) =
+                        table.blocks.longest(state.blocks[k], size[k], max_iter - state.n[k])
                         && !(trap && QUARTER * block.least < state.least[k])
                     {
                         leaps[k] = true;
@@ -276,6 +259,34 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
 
 const MANTISSA: u64 = (1 << 52) - 1;
 const ONE: u64 = 1.0_f64.to_bits();
+
+/// Some of the lanes, a bit for each.
+struct Chosen(u64);
+
+impl Chosen {
+    #[inline(always)]
+    const fn is_empty(&self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl Iterator for Chosen {
+    type Item = usize;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        let lane = self.0.trailing_zeros() as usize;
+        let left = self.0 != 0;
+        self.0 &= self.0.wrapping_sub(1);
+        left.then_some(lane)
+    }
+}
+
+/// The lanes at which there are ones and not zeros.
+#[inline(always)]
+fn lanes<const N: usize>(chosen: &[u64; N]) -> Chosen {
+    Chosen(chosen.iter().enumerate().fold(0, |bits, (k, bit)| bits | bit << k))
+}
 
 #[inline(always)]
 fn largest(re: f64, im: f64) -> f64 {
