@@ -39,6 +39,7 @@ class FractalTraits(View):
             "formula",
             "center",
             "log2_width",
+            "fitted",
             "max_iter",
             *LOOK,
             "cycling",
@@ -68,6 +69,7 @@ class FractalTraits(View):
         sync=True, echo_update=False, to_json=Point.to_json, from_json=Point.from_json
     )
     log2_width = Real(math.log2(4.4)).tag(sync=True, echo_update=False)
+    fitted = Real(0.0).tag(sync=True, echo_update=False)
     max_iter = Either(
         [Integer(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])],
         default_value="auto",
@@ -120,7 +122,13 @@ class FractalTraits(View):
         self.set_trait("examples", _examples())
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
-        """Set the traits that the page sends; an interior is asked of the formula that comes with it."""
+        """Set the traits that the page sends; an interior is asked of the formula that comes with it.
+
+        A page that fits home into its view may not know yet where others have gone: the view stays there.
+        """
+        width, fitted = (sync_data.get(name) for name in ("log2_width", "fitted"))
+        if width is not None and width == fitted and not self._at_home:
+            sync_data = {name: sync_data[name] for name in sync_data.keys() - {"center", "log2_width"}}
         with suppress(traitlets.TraitError, TypeError, ValueError, KeyError):
             self._coming = FormulaTrait.from_json(sync_data["formula"], self)
         try:
@@ -214,6 +222,13 @@ class FractalTraits(View):
     @traitlets.observe("colormap")
     def _follow_colormap(self, change: Any) -> None:
         self.set_trait("coloring", colormaps.coloring(change.new))
+
+    @property
+    def _at_home(self) -> bool:
+        return self.center == self.home["center"] and self.log2_width in {
+            self.home["log2_width"],
+            self.fitted,
+        }
 
     def _usual_color(self, formula: Fractal) -> str:
         """Return what colors tell unless it is said: in the article's grey the counts."""

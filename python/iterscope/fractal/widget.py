@@ -68,6 +68,8 @@ class FractalWidget(Visits):
     log2_width : float, optional
         Logarithm of the view's width in the plane: each unit less is a zoom by two. From -5000 to 6; families
         that only float64 computes end at -40. The default is the formula's home.
+    fitted : float
+        The `log2_width` at which a page has fitted home into its view; pages set it.
     max_iter : int or "auto", default="auto"
         Iterations; "auto" grows with the depth.
     colormap : str, default="inferno"

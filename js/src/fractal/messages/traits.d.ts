@@ -28,6 +28,8 @@ export interface Traits {
   formula: Formula;
   center: DecimalPair;
   log2_width: number;
+  /** The `log2_width` at which a page has fitted home into its view; a page sends both together. */
+  fitted: number;
   max_iter: MaxIter;
   /** Name of the coloring: of one of `colormaps`, else of `coloring`. */
   colormap: string;

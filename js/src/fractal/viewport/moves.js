@@ -106,6 +106,7 @@ export class Moves {
     this.#motion.resize(width, height);
     if (!wasHome || homeOf(this.#model, this.#motion.goal).log2Width === this.#model.get("log2_width")) return;
     this.#try(() => this.#places.visit("home", false));
+    this.#model.set("fitted", this.#motion.goal.log2Width);
     this.#unsettled = this.#unwritten = true;
   }
 

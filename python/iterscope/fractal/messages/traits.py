@@ -34,6 +34,8 @@ class Traits(TypedDict):
     formula: Formula
     center: DecimalPair
     log2_width: float
+    fitted: float
+    """The `log2_width` at which a page has fitted home into its view; a page sends both together."""
     max_iter: MaxIter
     colormap: str
     """Name of the coloring: of one of `colormaps`, else of `coloring`."""

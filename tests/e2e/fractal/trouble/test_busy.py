@@ -74,6 +74,23 @@ def test_run_all_with_a_long_later_cell(notebook: Notebook) -> None:
     assert_true(notebook, view)
 
 
+def test_run_all_with_a_later_cell_that_moves_the_view(notebook: Notebook) -> None:
+    notebook.write(
+        "import iterscope\nwidget = iterscope.Mandelbrot().explore()\nwidget",
+        "widget.goto((-1.25, 0.02), width=1e-3)\nplace = widget.center, widget.log2_width",
+    )
+    notebook.start_all()
+    view = notebook.view()
+    view.settle()
+    assert notebook.value("(widget.center, widget.log2_width) == place")
+    shown = []
+    for x in (0.25, 0.75):
+        view.hover(x, 0.5)
+        shown.append(view.point)
+    assert sum(shown) / 2 == pytest.approx(-1.25 + 0.02j, abs=1e-5)
+    assert 2 * (shown[1] - shown[0]) == pytest.approx(1e-3, abs=1e-5)
+
+
 def test_a_reload_while_a_cell_runs_shows_the_view_once_the_kernel_answers(notebook: Notebook) -> None:
     notebook.show(WIDGET, SLEEP)
     notebook.save()

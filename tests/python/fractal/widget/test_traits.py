@@ -64,6 +64,22 @@ def test_a_page_sets_the_view_and_nothing_else(widget: FractalWidget) -> None:
     assert sorted(seen) == ["c", "center", "formula", "log2_width", "width"]
 
 
+def test_home_that_a_page_has_fitted_is_not_where_others_have_gone_meanwhile(widget: FractalWidget) -> None:
+    center, width = widget.center, widget.log2_width
+    for fitted in (width + 0.5, width + 0.25):
+        widget.set_state({"fitted": fitted, "log2_width": fitted})
+        assert (widget.center, widget.log2_width) == (center, fitted)
+    for place in ({"log2_width": -7.5}, {"center": ("0.5", "0"), "log2_width": fitted}):
+        widget.set_trait("center", center)
+        for name, value in place.items():
+            setattr(widget, name, value)
+        before = widget.center, widget.log2_width
+        widget.set_state({"fitted": width, "log2_width": width})
+        assert (widget.center, widget.log2_width) == before
+        widget.set_state({"fitted": width, "log2_width": width - 3})  # a person has gone on
+        assert widget.log2_width == width - 3
+
+
 @pytest.mark.parametrize(
     "state",
     [
