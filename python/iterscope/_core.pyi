@@ -962,7 +962,7 @@ class BayesianPrior:
         Raises
         ------
         ValueError
-            If shapes do not match, or a covariance is not positive definite.
+            If shapes do not match, a mass is negative, or a covariance is not positive definite.
         """
 
     def maximize(

@@ -52,6 +52,26 @@ fn variational(k: usize, d: usize, kind: CovarianceType) -> bayesian::Parameters
     bayesian::posterior(&prior(d, kind), masses.view(), start.means(), start.covariances(), context).unwrap()
 }
 
+#[test]
+fn no_component_has_less_than_no_mass() {
+    let (kind, executor, stop) = (CovarianceType::Full, executor(1), never());
+    let (start, prior) = (gaussians(2, 2, kind), prior(2, kind));
+    for mass in [-40.0, -1e-300, f64::NAN] {
+        let (masses, context) = (array![40.0, mass], Context::new(&executor, &stop));
+        let refused = bayesian::posterior(&prior, masses.view(), start.means(), start.covariances(), context);
+        assert_eq!(refused.unwrap_err().to_string(), format!("masses must be not negative, got {mass}"));
+    }
+}
+
+#[test]
+fn degrees_of_freedom_that_no_distribution_has_are_refused_as_bytes_too() {
+    let mut bytes = variational(2, 2, CovarianceType::Full).to_bytes();
+    let at = 24 + 8 * 6; // behind the header, four concentrations and two precisions
+    bytes[at..at + 8].copy_from_slice(&0.5_f64.to_le_bytes());
+    let refused = bayesian::Parameters::from_bytes(&bytes).unwrap_err().to_string();
+    assert_eq!(refused, "degrees_of_freedom must be finite and greater than 1, got 0.5");
+}
+
 fn lines(d: usize) -> regressions::Parameters {
     let means = gaussians(2, d, CovarianceType::Diag).means().to_owned();
     let slopes = Array2::from_shape_fn((2, d - 1), |(j, a)| (j + 2 * a) as f64 - 1.0);

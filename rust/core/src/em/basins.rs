@@ -241,6 +241,8 @@ impl<M: Attracted> Basins<M> {
 
 /// For each of `k` components its own among as many others, the first that `alike` finds.
 pub(crate) fn matched(k: usize, alike: impl Fn(usize, usize) -> bool) -> Option<Vec<usize>> {
+    // Most are told apart by the first component.
+    (0..k).find(|&other| alike(0, other))?;
     let mut taken = vec![false; k];
     let mut own = |component: usize| {
         let other = (0..k).find(|&other| !taken[other] && alike(component, other))?;

@@ -46,7 +46,8 @@ pub fn maximize_statistics(
 /// inverses of expected precisions.
 ///
 /// # Errors
-/// [`Error::InvalidArgument`] on shapes that do not match; [`Error::IllDefinedCovariance`]; [`Error::Cancelled`].
+/// [`Error::InvalidArgument`] on shapes that do not match and negative masses; [`Error::IllDefinedCovariance`];
+/// [`Error::Cancelled`].
 pub fn posterior(
     prior: &Prior,
     masses: ArrayView1<'_, f64>,
@@ -60,6 +61,9 @@ pub fn posterior(
         let got =
             format!("{} masses, means {:?}, covariances {:?}", masses.len(), (k, d), covariances.shape());
         return Err(Error::invalid("masses", "of the components of means and covariances", got));
+    }
+    if let Some(mass) = masses.iter().find(|mass| !(**mass >= 0.0)) {
+        return Err(Error::invalid("masses", "not negative", mass));
     }
     let mean_precision: Array1<f64> = masses.mapv(|mass| prior.mean_precision + mass);
     let pull = &means * &masses.insert_axis(Axis(1)) + &prior.mean * prior.mean_precision;

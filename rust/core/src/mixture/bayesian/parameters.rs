@@ -54,9 +54,7 @@ impl Parameters {
             if values.len() != k {
                 return Err(Error::invalid(name, format!("of shape ({k},)"), format!("({},)", values.len())));
             }
-            if let Some(value) = values.iter().find(|value| !(value.is_finite() && **value > least)) {
-                return Err(Error::invalid(name, format!("finite and greater than {least}"), value));
-            }
+            above(name, values, least)?;
         }
         Ok(Self::assemble(gaussian, concentration, mean_precision.to_vec(), degrees_of_freedom.to_vec()))
     }
@@ -134,7 +132,7 @@ impl Parameters {
     /// Reads what [`to_bytes`](Self::to_bytes) wrote.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] if the mark, a size or the length is wrong, and for values that are not positive.
+    /// [`Error::InvalidArgument`] if the mark, a size or the length is wrong, and for values that [`new`](Self::new) refuses.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let malformed = |what| malformed("parameters", what);
         let (code, values, rest) = parted(PARAMETERS, bytes).map_err(malformed)?;
@@ -153,7 +151,15 @@ impl Parameters {
         if parts.len() * gaussian.n_components() != values.len() {
             return Err(malformed(LENGTH));
         }
+        above("degrees_of_freedom", degrees_of_freedom.into(), gaussian.n_features() as f64 - 1.0)?;
         Ok(Self::assemble(gaussian, concentration, mean_precision.to_vec(), degrees_of_freedom.to_vec()))
+    }
+}
+
+fn above(name: &'static str, values: ArrayView1<'_, f64>, least: f64) -> Result<()> {
+    match values.iter().find(|value| !(value.is_finite() && **value > least)) {
+        Some(value) => Err(Error::invalid(name, format!("finite and greater than {least}"), value)),
+        None => Ok(()),
     }
 }
 

@@ -60,8 +60,8 @@ struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     fn of(parameters: &'a Parameters) -> Self {
-        let values = parameters.covariances().to_slice().unwrap_or_default();
-        Self { values, covariance_type: parameters.covariance_type(), d: parameters.means().ncols() }
+        let (values, d) = (parameters.covariance_values(), parameters.means().ncols());
+        Self { values, covariance_type: parameters.covariance_type(), d }
     }
 
     fn at(&self, component: usize, a: usize, b: usize) -> f64 {

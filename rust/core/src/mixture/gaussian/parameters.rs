@@ -240,6 +240,11 @@ impl Parameters {
         self.covariances.view()
     }
 
+    /// The [`covariances`](Self::covariances) one after another.
+    pub(super) fn covariance_values(&self) -> &[f64] {
+        self.covariances.as_slice().unwrap_or_default()
+    }
+
     /// Upper triangular U with precision = U U^T for matrices, inverse standard deviations otherwise;
     /// in the shape of the covariances.
     #[must_use]
