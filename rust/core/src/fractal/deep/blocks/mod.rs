@@ -89,7 +89,7 @@ impl<B: Block> Blocks<B> {
     ) -> Result<()> {
         let mut found = Vec::new();
         let mut counts = vec![0_u32; end - start];
-        // OrbitPoints that part the blocks to come, each with the block between it and the one before.
+        // Points that part the blocks to come, each with the block between it and the one before.
         let mut open: Vec<(u64, usize, Option<B>)> = Vec::new();
         for m in start..=end {
             if m % PATIENCE == 0 {

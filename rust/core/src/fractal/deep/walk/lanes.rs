@@ -260,7 +260,7 @@ impl<F: FnMut(Sample, Complex64, Fate)> Lanes<'_, '_, F> {
 const MANTISSA: u64 = (1 << 52) - 1;
 const ONE: u64 = 1.0_f64.to_bits();
 
-/// Some of the lanes, a bit for each.
+/// Some of the lanes, of which there are 64 at most: a bit for each.
 struct Chosen(u64);
 
 impl Chosen {
