@@ -8,9 +8,11 @@ const absWorkingDir = fileURLToPath(new URL(".", import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 /** Long names that only the page's own objects have: a bundle has short ones in their place. */
 const OWN = [
+  "announce",
   "axisNames",
   "closePopup",
   "dismissible",
+  "hasCells",
   "hasCriteria",
   "hasKernel",
   "hasTolerance",
@@ -18,7 +20,10 @@ const OWN = [
   "isParameter",
   "log2Width",
   "needsKernel",
+  "schedule",
   "styleTraits",
+  "toggleFullScreen",
+  "togglePopup",
 ];
 const banner = "/* Generated from js/src by `npm run build` in js/. Do not edit. */";
 

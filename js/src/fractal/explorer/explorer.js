@@ -1,4 +1,5 @@
 import { listen } from "../../widget/comm/listen.js";
+import { gap } from "../../widget/input/pointer.js";
 import { complex } from "../../widget/math/format.js";
 import { element } from "../../widget/ui/dom.js";
 import { layOut, reportSize } from "../../widget/ui/layout.js";
@@ -44,6 +45,8 @@ import { keepTogether } from "./together.js";
 
 /** Milliseconds in which a second click makes a double click, at most. */
 const DOUBLE = 600;
+/** CSS pixels between the two clicks of a double click, at most. */
+const NEAR = 9;
 /** Milliseconds after which keys have let c rest. */
 const REST = 300;
 const LOST = "One of the planes is not there any more. In a notebook, run the cell again.";
@@ -86,9 +89,8 @@ class Explorer {
   #hasKernel;
   /** @type {DecimalPair | null} c before it began to move */
   #from = null;
-  /** @type {DecimalPair | null} c before a click that may be the first half of a double click */
+  /** @type {{c: DecimalPair, at: Point, time: number} | null} c before a click that may be half of a double click */
   #before = null;
-  #clickTimer = 0;
   #keyTimer = 0;
 
   /**
@@ -165,10 +167,7 @@ class Explorer {
     listen(model, "change:width change:fluid", () => layOut(model, el, root), signal);
     arrange();
     reportSize(model, el, { root, isFullScreen: false }, signal);
-    signal.addEventListener("abort", () => {
-      clearTimeout(this.#clickTimer);
-      clearTimeout(this.#keyTimer);
-    });
+    signal.addEventListener("abort", () => clearTimeout(this.#keyTimer));
   }
 
   /** @param {Point} at CSS pixels */
@@ -176,17 +175,15 @@ class Explorer {
     const c = this.#handle.at(at);
     if (!c) return;
     if (!this.#hasKernel) return this.#tellFixed();
-    this.#before ??= this.#constant.value;
-    clearTimeout(this.#clickTimer);
-    this.#clickTimer = setTimeout(() => {
-      this.#before = null;
-    }, DOUBLE);
+    const [before, time] = [this.#before, performance.now()];
+    const isSecond = before && time - before.time < DOUBLE && gap(before.at, at) < NEAR;
+    if (!isSecond) this.#before = { c: this.#constant.value, at, time };
     this.#set(c);
   }
 
   /** A double click only zooms: c is what it was before its clicks. */
   #unclick() {
-    const before = String(this.#before);
+    const before = String(this.#before?.c);
     while (this.#before && this.#history.canUndo && String(this.#constant.value) !== before) this.#history.undo();
     this.#before = null;
   }

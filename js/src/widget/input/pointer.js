@@ -128,7 +128,7 @@ function pair(pointers) {
  * @param {Point} a
  * @param {Point} b
  */
-function gap(a, b) {
+export function gap(a, b) {
   return Math.max(1, Math.hypot(a.x - b.x, a.y - b.y));
 }
 

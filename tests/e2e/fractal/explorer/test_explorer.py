@@ -127,6 +127,19 @@ def test_a_click_sets_c_and_a_double_click_only_zooms(notebook: Notebook, explor
     assert explorer.c == before, "a click in the dynamical plane leaves c alone"
 
 
+def test_a_double_click_soon_after_a_click_elsewhere_keeps_what_that_set(
+    notebook: Notebook, explorer: Explorer
+) -> None:
+    explorer.page.mouse.click(*explorer.parameters.place(0.25, 0.5))
+    explorer.parameters.double_click(0.75, 0.25)
+    notebook.wait_until(
+        lambda: notebook.value("widget.parameter_plane.log2_width < 1"), "a double click must zoom"
+    )
+    explorer.settle()
+    assert abs(float(explorer.c[0]) - (-0.75 - 3.15 / 4)) < 0.02
+    assert abs(float(explorer.c[1])) < 0.02
+
+
 def test_keys_move_c(notebook: Notebook, explorer: Explorer) -> None:
     before = explorer.c
     explorer.starts.press("Alt+ArrowRight", "Alt+Shift+ArrowUp")
