@@ -77,8 +77,8 @@ class FitSlides(FitTraits):
 
     @traitlets.observe("slides")
     def _forget_slide(self, _change: Any) -> None:
+        self.slide = -1  # all is as it was before they began
         self._before = None
-        self.slide = -1
 
     @traitlets.observe("slide")
     def _show_slide(self, change: Any) -> None:

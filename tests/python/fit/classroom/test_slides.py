@@ -44,12 +44,24 @@ def test_without_one_all_is_as_it_was_before(view: MixtureWidget) -> None:
     assert shown(view) == before
 
 
+@pytest.mark.parametrize("others", [[], [{"sigmas": [1]}]])
+def test_with_them_ends_what_they_show(view: MixtureWidget, others: list[dict[str, Any]]) -> None:
+    before = shown(view)
+    for slide in (0, 1, 2):
+        view.slide = slide
+        view.slides = others
+        assert view.slide == -1
+        assert shown(view) == before
+        view.slides = SLIDES
+
+
 def test_others_take_their_place(view: MixtureWidget) -> None:
+    before = shown(view)
     view.slide = 1
     view.slides = [{"sigmas": [1]}]
-    assert view.slide == -1
     view.slide = 0
-    assert (view.sigmas, view.density, view.index) == ([1], "heat", 5)
+    assert view.sigmas == [1]
+    assert shown(view) == before
 
 
 def test_a_page_walks_them(view: MixtureWidget) -> None:
