@@ -13,6 +13,8 @@ OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#d55e00", "#0072b2", "#cc79a7", "
 
 _LIGHTNESS, _CHROMA, _HUE = 0.6, 0.12, math.radians(306)
 """Of the colors after those: this hue leaves the first of them farthest from all others."""
+_EVEN, _DARK_AND_LIGHT = 5, (0.48, 0.8)
+"""So many of them have that lightness, all further ones these by turns: there is no room for more hues."""
 _LIGHT = 0.72
 """Lightness of the colors of places."""
 _WIDEST = 0.125
@@ -23,8 +25,8 @@ _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 def palette(n_components: int) -> list[str]:
     """Return a color for each component; a component's color does not depend on how many there are.
 
-    The first are Okabe and Ito's, all others have the same lightness and chroma in OKLab and hues that are a
-    golden angle apart.
+    The first are Okabe and Ito's, all others have the same chroma in OKLab and hues that are a golden angle
+    apart; after twelve they are dark and light by turns.
 
     Parameters
     ----------
@@ -41,7 +43,7 @@ def palette(n_components: int) -> list[str]:
     processing" (2020).
     """
     more = (
-        _oklch(_LIGHTNESS, _CHROMA, _HUE + index * _GOLDEN_ANGLE)
+        _oklch(_lightness(index), _CHROMA, _HUE + index * _GOLDEN_ANGLE)
         for index in range(n_components - len(OKABE_ITO))
     )
     return [*OKABE_ITO[:n_components], *more]
@@ -86,6 +88,11 @@ def rgb(color: str) -> tuple[int, int, int]:
     """Return the bytes of ``#rrggbb``."""
     red, green, blue = bytes.fromhex(color[1:])
     return red, green, blue
+
+
+def _lightness(index: int) -> float:
+    """Return the lightness of a color after Okabe and Ito's."""
+    return _LIGHTNESS if index < _EVEN else _DARK_AND_LIGHT[(index - _EVEN) % 2]
 
 
 def _oklch(lightness: float, chroma: float, hue: float) -> str:

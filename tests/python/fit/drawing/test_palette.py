@@ -18,7 +18,7 @@ OKLAB = [
 ]
 
 
-@pytest.mark.parametrize(("count", "apart"), [(7, 0.15), (10, 0.08), (12, 0.06)])
+@pytest.mark.parametrize(("count", "apart"), [(7, 0.15), (10, 0.08), (12, 0.06), (20, 0.06), (40, 0.03)])
 def test_no_two_colors_look_alike(count: int, apart: float) -> None:
     values = np.array([list(bytes.fromhex(color[1:])) for color in palette(count)]) / 255
     linear = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
