@@ -40,8 +40,8 @@ def unequal_sizes() -> Case:
         X,
         labels,
         GaussianMixture(3, means_init=centers, random_state=0, tol=1e-6, max_iter=300),
-        "k-means, beside, knows distances only: it gives the small groups a share of the large one. EM "
-        "learns how wide each group is.",
+        "k-means (K) knows distances only: it gives the small groups a share of the large one. EM learns "
+        "how wide each group is.",
         {"compare": True},
     )
 
@@ -142,7 +142,7 @@ def hard_limit(epsilon: float = 1.0) -> Case:
         model,
         f"Weights are held equal and covariances at \N{GREEK SMALL LETTER EPSILON}I, here with "
         f"\N{GREEK SMALL LETTER EPSILON} = {variance:g}. The smaller it is, the harder samples are shared "
-        "out: at 1 the means are off those of k-means, beside, by 0.1, at 0.01 by less than 0.0001. Draw "
+        "out: at 1 the means are off those of k-means (K) by 0.1, at 0.01 by less than 0.0001. Draw "
         "\N{GREEK SMALL LETTER EPSILON} down in the model's panel (M).",
         {"compare": True},
     )
