@@ -9,6 +9,7 @@ meanwhile.
 import gc
 import os
 import signal
+from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -52,15 +53,34 @@ TOGETHER = {
     "numba": ("tests/python/fractal/test_engines.py", "tests/python/fractal/widget/test_tiles.py"),
 }
 """Beginnings of the names of tests that stay together."""
+PIECE = 16
+"""Most tests of a file that go to a process at once: scheduling each alone was a twentieth of all processor time."""
 
 
 class Scheduler(LoadScopeScheduling):
-    """Gives a test to the process that is free, and what belongs together to one of them."""
+    """Gives some tests of a file to the process that is free, and what belongs together to one of them."""
+
+    def __init__(self, config: pytest.Config, log: Producer) -> None:
+        super().__init__(config, log)
+        self._scopes: dict[str, str] = {}
+        self._seen: Counter[str] = Counter()
 
     def _split_scope(self, nodeid: str) -> str:
+        """Return the piece of a test, which depends on those of its file before: it is asked in their order first."""
+        if nodeid not in self._scopes:
+            self._scopes[nodeid] = self._scope(nodeid)
+        return self._scopes[nodeid]
+
+    def _scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
         if nodeid.startswith("tests/e2e/"):
-            return nodeid.partition("::")[0]
-        return next((group for group, names in TOGETHER.items() if nodeid.startswith(names)), nodeid)
+            return file
+        group = next((group for group, names in TOGETHER.items() if nodeid.startswith(names)), None)
+        if group is not None:
+            return group
+        piece = self._seen[file] // PIECE
+        self._seen[file] += 1
+        return f"{file} {piece}"
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduler:
