@@ -1,14 +1,15 @@
 """Marks of tests: slow ones, those that stay together in one process, those that need the machine for themselves.
 
 `pytest` shares the tests out among processes. What is expensive to start (a compiler, Numba) stays in one of them;
-those in a browser go by files, for each process has a JupyterLab and a browser of its own: they wait more than they
-compute. What takes long comes first; what measures time has the mark ``alone``, comes last, and nothing else runs
-meanwhile.
+those in a browser go by files, for each process has a JupyterLab and a browser of its own: they wait as long as they
+compute, so there are more processes than processors. What takes long comes first; what measures time has the mark
+``alone``, comes last, and nothing else runs meanwhile.
 """
 
 import gc
 import os
 import signal
+import sys
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
@@ -33,6 +34,10 @@ except ImportError:  # on Windows nothing is alone
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
+# What is compiled to bytecode is kept: each kernel of the tests imports the package.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 HERE = Path(__file__).parent
 BROWSER = HERE / "e2e"
 TOGETHER = {
@@ -55,6 +60,14 @@ TOGETHER = {
 """Beginnings of the names of tests that stay together."""
 PIECE = 16
 """Most tests of a file that go to a process at once: scheduling each alone was a twentieth of all processor time."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """Count half as many processes again as processors where tests in a browser may be among the others."""
+    count = yield
+    wanted = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
+    return count if wanted or _leaves_browsers_out(config) else count + count // 2
 
 
 class Scheduler(LoadScopeScheduling):
@@ -101,8 +114,7 @@ def pytest_configure() -> None:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave out the tests in a browser, and all that they import, where none of them would run."""
-    left_out = {"not slow", "not e2e"} & {*config.option.markexpr.split(" and ")}
-    return True if left_out and collection_path == BROWSER else None
+    return True if _leaves_browsers_out(config) and collection_path == BROWSER else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -152,6 +164,10 @@ def chromium(playwright: "Playwright") -> "Iterator[Browser]":
 
     with browser.launch(playwright) as chromium:
         yield chromium
+
+
+def _leaves_browsers_out(config: pytest.Config) -> bool:
+    return bool({"not slow", "not e2e"} & {*config.option.markexpr.split(" and ")})
 
 
 def _turn(item: pytest.Item) -> int:
