@@ -22,7 +22,7 @@ pub(super) struct Band<'a, M> {
     pub xs: &'a [f64],
     /// The imaginary parts of its rows.
     pub ys: &'a [f64],
-    /// Where the counts go; where the z go, too, if there are registers of 8.
+    /// Where the counts go, and the z if they are wanted.
     pub ends: Ends<'a>,
     /// Whether no orbit that has escaped comes back inside; it is so where z are wanted.
     pub suffices: bool,
@@ -47,7 +47,7 @@ impl<M: Map> Band<'_, M> {
     /// Compiles the kernel once without what few iterations need.
     #[inline(always)]
     fn choose<const LANES: usize, const N: usize>(self) {
-        let counts = LANES < 8 || self.ends.z.is_empty();
+        let counts = self.ends.z.is_empty();
         match (self.kernel.trap, self.suffices, counts) {
             (None, true, true) => self.fill::<LANES, N, false, false, false>(),
             (Some(_), true, true) => self.fill::<LANES, N, true, false, false>(),

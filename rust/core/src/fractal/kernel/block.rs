@@ -197,7 +197,7 @@ impl<M: Map, const LANES: usize, const N: usize> Block<M, LANES, N> {
     ) -> u32 {
         let Float64 { escape, trap, .. } = kernel;
         let limit = escape.bailout() * escape.bailout();
-        let (one, leap) = if LANES == 8 { (black_box(1), black_box(LEAP)) } else { (1, LEAP) };
+        let one = if LANES == 8 { black_box(1) } else { 1 };
         let Self { x: mut seen_x, y: mut seen_y, c, mut count, least } = *self;
         let (mut x, mut y, mut norm) = (seen_x, seen_y, [0.0; N]);
         let mut leaps = u64::from(escape.max_iter()).saturating_sub(least).div_ceil(LEAP);
@@ -218,17 +218,10 @@ impl<M: Map, const LANES: usize, const N: usize> Block<M, LANES, N> {
             }
             for k in 0..N {
                 norm[k] = x[k] * x[k] + y[k] * y[k];
-            }
-            for k in 0..N {
-                count[k] += if norm[k] <= limit { leap } else { 0 };
-            }
-            for k in 0..N {
-                let (now, before) = (x[k], seen_x[k]);
-                seen_x[k] = if norm[k] <= limit { now } else { before };
-            }
-            for k in 0..N {
-                let (now, before) = (y[k], seen_y[k]);
-                seen_y[k] = if norm[k] <= limit { now } else { before };
+                let inside = if norm[k] <= limit { u64::MAX } else { 0 };
+                count[k] += LEAP & inside;
+                seen_x[k] = f64::from_bits((x[k].to_bits() & inside) | (seen_x[k].to_bits() & !inside));
+                seen_y[k] = f64::from_bits((y[k].to_bits() & inside) | (seen_y[k].to_bits() & !inside));
             }
             leaps -= 1;
             let mut any = false;

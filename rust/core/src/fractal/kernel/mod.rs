@@ -62,9 +62,7 @@ impl<M: Map> Kernel for Float64<'_, M> {
         let (xs, ys) = (self.raster.columns(part.columns.clone()), self.raster.rows(part.rows.clone()));
         let (xs, ys) = (&*xs, &*ys);
         let suffices = M::COUNTED && self.map.suffices(self.escape.bailout(), xs, ys);
-        // In registers of 8 a choice is a move under a mask: there a look at every fourth step is quicker than one at each.
-        let leaps = suffices && context.executor.simd().lanes() == 8;
-        if M::COUNTED && (ends.only_counts() || leaps && !ends.follows()) {
+        if M::COUNTED && (ends.only_counts() || suffices && !ends.follows()) {
             context.run(Band { kernel: self, xs, ys, ends, suffices, cancellation });
         } else {
             context.run(Follow { kernel: self, xs, ys, ends, cancellation });
