@@ -3,12 +3,12 @@
 from functools import partial
 from itertools import chain
 from os import PathLike
-from typing import SupportsFloat, SupportsIndex
+from typing import Any, SupportsFloat, SupportsIndex
 
 from iterscope.fit.classroom.slides import FitSlides
 from iterscope.fit.drawing.figure import Drawing
 from iterscope.fit.drawing.pictures import MAX_PIXELS
-from iterscope.fit.drawing.theme import CLEAR, PAPER, Theme
+from iterscope.fit.drawing.theme import CLEAR, PAPER
 from iterscope.fit.exports.film import film, near
 from iterscope.fit.session import agreement
 from iterscope.fit.traits import FitTraits
@@ -32,7 +32,8 @@ class FitFiles(FitTraits):
     ) -> bytes:
         """Draw the step that is shown, with axes and numbers, and encode it as a PNG file.
 
-        It has the part of the data that the page shows; without a page, or of three features, all of them.
+        It has the part of the data that the page shows; without a page, or of three features, all of them,
+        and of two features the ellipses, too.
         Text and lines grow with the picture: ``scale=2`` is sharp on a slide.
 
         Parameters
@@ -139,9 +140,9 @@ class FitFiles(FitTraits):
         recording = {"traits": traits, "messages": everything}
         export.write(path, export.page("mixture", recording, title))
 
-    def _drawing(self, size: tuple[int, int], *, panels: bool = False, theme: Theme = PAPER) -> Drawing:
+    def _drawing(self, size: tuple[int, int], **options: Any) -> Drawing:
         scale = min(size[0] / self.width, size[1] / self.height)
-        return self.session.pictures.drawing(size, scale, panels=panels, theme=theme)
+        return self.session.pictures.drawing(size, scale, **options)
 
     def _film(
         self,
@@ -155,5 +156,6 @@ class FitFiles(FitTraits):
     ) -> None:
         self.session.present()
         rate = near(self.speed) if fps is None else fps
-        drawing = partial(self._drawing, panels=panels)
-        film(path, drawing, range(self.n_steps), size=size, fps=rate, progress=progress, kind=kind)
+        steps = range(self.n_steps)
+        drawing = partial(self._drawing, panels=panels, steps=steps)
+        film(path, drawing, steps, size=size, fps=rate, progress=progress, kind=kind)

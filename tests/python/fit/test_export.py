@@ -130,7 +130,7 @@ def test_the_png_shows_the_step(widget: MixtureWidget, scale: float) -> None:
     drawing = widget._drawing(size)  # noqa: SLF001
     assert isinstance(drawing, PlaneDrawing)
     figure = _core.Figure((size[1], size[0]), (255, 255, 255, 255))
-    axes, step = drawing.axes(figure), widget.history[8]
+    axes, step = drawing.axes(figure, 8), widget.history[8]
     left, right, bottom, top = axes.box
     marks = Marks(figure, axes, scale, PAPER, widget.palette)
     for component in range(len(widget.palette)):

@@ -2,6 +2,7 @@
 
 import math
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,9 @@ class Drawing(ABC):
     panels : bool, default=False
         Whether the curve of the objective, the weights and the formulas stand beside the picture, where there
         is room.
+    steps : sequence of int, default=()
+        Steps whose ellipses are seen whole in all pictures, so that the axes of a film stay as they are;
+        without any, the step of each picture.
     basins : BasinMap, default=None
         Drawn below the samples of a plane.
     cancellation : _core.Cancellation, default=None
@@ -60,6 +64,7 @@ class Drawing(ABC):
         box: tuple[float, ...] | None = None,
         theme: Theme = PAPER,
         panels: bool = False,
+        steps: Sequence[int] = (),
         basins: BasinMap | None = None,
         cancellation: _core.Cancellation | None = None,
     ) -> None:
@@ -71,6 +76,7 @@ class Drawing(ABC):
         self._whole = self._shape = height, width
         self._scale = scale
         self._box = box
+        self._steps = steps
         self._basins = basins
         self._panels: Panels | None = None
         if panels:

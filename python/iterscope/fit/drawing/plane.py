@@ -1,6 +1,7 @@
 """Samples and components in a plane."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,9 @@ _DOT = 217
 _LIGHTEST, _HEAVIEST, _SIZES = 0.5, 4.0, 4
 """Factors of the radius of a sample by its weight, and sizes between one and twice as large."""
 
+_WIDEST = 1 / 0.55
+"""How far the view goes beyond the data at most to show ellipses whole, as a factor of their extent."""
+
 _GAP, _OFF = 3.2, 7.0
 """Radius of the mark of a sample that lacks a value, and its distance from the axis, in CSS pixels."""
 
@@ -36,13 +40,13 @@ _FALL, _MOST_FALLS = 100, 1000
 class PlaneDrawing(Drawing):
     """Two features: the samples, colored by their responsibilities, and the components."""
 
-    def axes(self, figure: _core.Figure) -> Axes:
-        """Return the axes of a figure."""
-        (left, bottom), (right, top) = (side.tolist() for side in self._extent)
+    def axes(self, figure: _core.Figure, index: int) -> Axes:
+        """Return the axes of a figure of a step."""
+        (left, bottom), (right, top) = (side.tolist() for side in self._sides(index))
         return self._axes(figure, (left, right, bottom, top), (self._name(0), self._name(1)))
 
     def _draw(self, figure: _core.Figure, index: int, step: Any) -> None:
-        axes = self.axes(figure)
+        axes = self.axes(figure, index)
         axes.draw_grid()
         if self._basins is not None:
             count = self._recording.algorithm.n_components(step.parameters)
@@ -54,12 +58,29 @@ class PlaneDrawing(Drawing):
     def _draw_components(self, figure: _core.Figure, axes: Axes, step: Any) -> None:
         """Draw the components above the samples."""
         marks = self._marks(figure, axes, step)
-        plane = self._recording.algorithm.marginal(step.parameters, (self._dims[0], self._dims[1]))
+        plane = self._gaussians(step)
         if plane is not None:
-            marks.draw_ellipses(getattr(plane, "gaussian", plane), self._style.sigmas, self._degenerate(step))
+            marks.draw_ellipses(plane, self._style.sigmas, self._degenerate(step))
         self._draw_lines(marks, step)
         for component, at in enumerate(axes.place(self._along(step.means))):
             marks.draw_mean(component, at, stays=component in self._staying)
+
+    def _gaussians(self, step: Any) -> Any:
+        """Return the components in the plane, None where they are no ellipses."""
+        plane = self._recording.algorithm.marginal(step.parameters, (self._dims[0], self._dims[1]))
+        return getattr(plane, "gaussian", plane)
+
+    def _sides(self, index: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the least and the largest values that are shown, as at a page's home: of ellipses, too."""
+        low, high = self._extent
+        if self._box is not None:
+            return low, high
+        middle, half = low / 2 + high / 2, high / 2 - low / 2
+        planes = (self._gaussians(self._recording.step(step)) for step in self._steps or [index])
+        reaches = (_reach(plane, middle, self._style.sigmas) for plane in planes if plane is not None)
+        widest = max((float((reach / half).max()) for reach in reaches), default=1.0)
+        room = (min(max(widest, 1.0), _WIDEST) - 1) * half
+        return low - room, high + room
 
     def _degenerate(self, step: Any) -> tuple[int, ...]:
         """Return the components that have degenerated."""
@@ -150,3 +171,10 @@ class PlaneDrawing(Drawing):
         if shares is not None:
             colors[:, :3] = blended(shares, colors_of(self._recording.algorithm, shares.shape[1]))
         return colors
+
+
+def _reach(plane: Any, middle: NDArray[np.float64], sigmas: Sequence[int]) -> NDArray[np.float64]:
+    """Return how far the largest ellipses of Gaussians reach from a place along both axes."""
+    deviations = np.sqrt(np.diagonal(plane.covariances, axis1=1, axis2=2))
+    reaches = np.abs(plane.means - middle) + max(sigmas, default=0) * deviations
+    return np.asarray(reaches.max(axis=0), np.float64)

@@ -116,7 +116,7 @@ class Pictures:
         def draw(scale: float, size: tuple[int, int], cancellation: _core.Cancellation) -> Drawing:
             if not recorded:
                 raise ValueError(f"step {indices[-1]} of run {request.run} is not recorded, or no longer")
-            options = {"panels": True, "cancellation": cancellation}
+            options = {"panels": True, "cancellation": cancellation, "steps": indices}
             return pictures.drawing(recording, style, size=size, scale=scale, box=box, **options)
 
         order = Order(

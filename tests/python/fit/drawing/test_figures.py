@@ -54,7 +54,7 @@ def test_ellipses_stand_where_the_covariances_say(blobs: NDArray[np.float64], ki
     assert isinstance(view, PlaneDrawing)
     picture = pixels(view.png(2))
     figure = figure_of(view)
-    axes = view.axes(figure)
+    axes = view.axes(figure, 2)
     (first,) = [step.covariances] if kind == "tied" else step.covariances
     dense = first if kind in {"full", "tied"} else np.eye(2) * first
     angles = np.linspace(0, 2 * np.pi, 200)
@@ -78,7 +78,7 @@ def test_samples_stand_where_they_are_and_have_the_colors_of_their_shares() -> N
     assert isinstance(view, PlaneDrawing)
     shares = recording.algorithm.responsibilities(X, recording.step(2).shading)
     picture = pixels(view.png(2))
-    for place, component in zip(view.axes(figure_of(view)).place(X), shares.argmax(axis=1), strict=True):
+    for place, component in zip(view.axes(figure_of(view), 2).place(X), shares.argmax(axis=1), strict=True):
         x, y = place.astype(int)
         wanted = 0.85 * np.array(rgb(palette(2)[component])) + 0.15 * 255
         assert np.abs(picture[y, x, :3] - wanted).max() < 6  # the grid shines through
@@ -90,7 +90,7 @@ def test_a_part_of_the_data_is_drawn_where_it_is() -> None:
     box = (-1.0, 3.0, -0.5, 1.5)
     view = drawing(recording, Style(sigmas=()), size=SIZE, box=box)
     assert isinstance(view, PlaneDrawing)
-    axes = view.axes(figure_of(view))
+    axes = view.axes(figure_of(view), 0)
     assert axes.box == box
     picture = pixels(view.png(0))
     left, right, top, bottom = axes.frame
@@ -281,7 +281,7 @@ def test_the_corners_of_the_frame_are_those_of_the_box_and_lines_stand_at_the_nu
 ) -> None:
     view = drawing(recorded(KMeans(2, random_state=0), blobs, 1), Style(), size=SIZE)
     assert isinstance(view, PlaneDrawing)
-    axes = view.axes(figure_of(view))
+    axes = view.axes(figure_of(view), 0)
     low, high = blobs.min(axis=0), blobs.max(axis=0)
     room = 0.06 * (high - low)
     left, right, bottom, top = axes.box
@@ -298,7 +298,7 @@ def test_the_corners_of_the_frame_are_those_of_the_box_and_lines_stand_at_the_nu
     np.testing.assert_allclose(axes.place(corners), expected)
 
     figure = figure_of(view)
-    view.axes(figure).draw_grid()
+    view.axes(figure, 0).draw_grid()
     drawn = pixels(figure.png())[..., 3]
     dark = drawn[int(y0) + 3 : int(y1) - 3].all(axis=0)
     lines = [x for x in np.flatnonzero(dark) if x0 + 2 < x < x1 - 2]
@@ -354,7 +354,7 @@ def test_areas_of_samples_are_as_their_weights() -> None:
     assert isinstance(view, PlaneDrawing)
     picture = pixels(view.png(0)).astype(int)
     inks = []
-    for x, y in view.axes(figure_of(view)).place(X[:4]).astype(int):
+    for x, y in view.axes(figure_of(view), 0).place(X[:4]).astype(int):
         near = picture[y - 14 : y + 15, x - 14 : x + 15, :3]
         inks.append((np.abs(near - near[0, 0]).max(axis=2) > 60).sum())
     assert inks[0] == pytest.approx(inks[2], rel=0.2)

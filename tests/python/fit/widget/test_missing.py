@@ -58,7 +58,7 @@ def test_pictures_mark_what_is_missing_at_the_axes(
     y, x = changed.nonzero()
     assert ((y > 400 - 60) | (x < 80)).all(), "only near the axes"
     drawing: Any = view.session.pictures.drawing((600, 400), 1.0)
-    axes = drawing.axes(_core.Figure((400, 600), (0, 0, 0, 0)))
+    axes = drawing.axes(_core.Figure((400, 600), (0, 0, 0, 0)), 0)
     lacks = np.isnan(holed[:, :2])
     places = np.rint(axes.place(np.where(lacks, 0, holed[:, :2]))).astype(int)
     for across, _ in places[~lacks[:, 0] & lacks[:, 1]]:
