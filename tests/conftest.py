@@ -59,7 +59,7 @@ TOGETHER = {
 }
 """Beginnings of the names of tests that stay together."""
 PIECE = 16
-"""Most tests of a file that go to a process at once: scheduling each alone was a twentieth of all processor time."""
+"""Most tests of a file that go to a process at once: where each goes alone, the scheduler looks at all before for each."""
 
 
 @pytest.hookimpl(wrapper=True)
