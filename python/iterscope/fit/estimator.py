@@ -155,7 +155,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         Parameters
         ----------
         by : {'weight', 'mean'}, int, str or array-like of int, default='weight'
-            ``'weight'``: the heaviest first; of k-means that with the most samples. ``'mean'``: the least
+            ``'weight'``: the heaviest first; of k-means that whose samples weigh most. ``'mean'``: the least
             first; the first feature decides, and between equals the second, and so on. A feature's number or
             name: the least in this feature first. An array: the components themselves, in their new order.
 

@@ -179,6 +179,8 @@ def test_what_cannot_be_drawn_is_refused_by_name() -> None:
         ({"antialias": 8, "coloring": look}, ValueError, "antialias must be from 1 to 4"),
         ({"antialias": 2.0, "coloring": look}, TypeError, "antialias must be an integer"),
         ({"antialias": 2, "coloring": look, "grid": "left"}, ValueError, "antialias must be 1 unless"),
+        ({"coloring": "viridis"}, TypeError, "coloring must be a Coloring, got 'viridis'"),
+        ({"coloring": Coloring}, TypeError, "coloring must be a Coloring, got <class"),
         ({"coloring": Coloring(color_by="root")}, ValueError, "color_by must be what julia has"),
     ]
     for options, error, message in refused:

@@ -149,6 +149,3 @@ class NearestCenter(Clustering):
     @property
     def _fitted_centers(self) -> NDArray[Any]:
         return self.cluster_centers_
-
-    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
-        return np.bincount(self.labels_, minlength=len(self.cluster_centers_)), self.cluster_centers_

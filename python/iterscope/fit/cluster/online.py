@@ -83,6 +83,9 @@ class OnlineKMeans(NearestCenter):
             return np.bincount(self.labels_, minlength=len(self.cluster_centers_)).astype(np.float64)
         return kept
 
+    def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        return self._counted, self.cluster_centers_
+
 
 def _moved(
     data: Data, labels: NDArray[np.int32], centers: NDArray[np.float64], masses: NDArray[np.float64]

@@ -31,7 +31,8 @@ def condition(parameters: _core.Parameters, indices: ArrayLike, values: ArrayLik
     Raises
     ------
     ValueError
-        If an index is out of range or comes twice, no feature is left, or `values` have another length.
+        If an index is out of range or comes twice, no feature is left, or `values` have another length or are
+        too far away for squared distances to be finite.
     """
     n_features = parameters.n_features
     known = _features(indices, n_features)
@@ -46,9 +47,15 @@ def condition(parameters: _core.Parameters, indices: ArrayLike, values: ArrayLik
         whitened = np.linalg.solve(triangle.T, given - mean[known])
         gain = root[left] @ basis
         rest = root[left] - gain @ basis.T
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", over="ignore"):
+            distance = whitened @ whitened
             spread = np.log(np.abs(np.diag(triangle))).sum()
-            logs.append(np.log(weight) - spread - 0.5 * whitened @ whitened)
+            logs.append(np.log(weight) - spread - 0.5 * distance)
+        if not np.isfinite(distance):
+            raise ValueError(
+                "values must be of a scale at which squared distances are finite, got values up to "
+                f"{np.abs(given).max():g}"
+            )
         means.append(mean[left] + gain @ whitened)
         covs.append(rest @ rest.T)
     shares = np.exp(np.array(logs) - np.max(logs))

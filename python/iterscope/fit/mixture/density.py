@@ -141,7 +141,7 @@ class GaussianDensity(MixtureBase):
         ------
         ValueError
             If an index is out of range or comes twice, there is no such name, no feature is left, or `values`
-            have another length.
+            have another length or are too far away for squared distances to be finite.
         """
         return condition(self.parameters_, features.numbered("indices", indices, self._columns), values)
 

@@ -62,6 +62,8 @@ def rendering(
 ) -> Rendering:
     """Check the arguments of a picture; raises TypeError or ValueError."""
     coloring, colormap, cycle, min_iter = given
+    if coloring is not None and not isinstance(coloring, Coloring):
+        raise TypeError(f"coloring must be a Coloring, got {arguments.shown(coloring)}")
     by = arguments.integer("antialias", antialias, 1, 4)
     whole = None
     if part_of is not None:

@@ -1,6 +1,6 @@
 """Pictures and fields of a view in all their resolutions, written to files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any, SupportsIndex, cast, get_args
@@ -177,7 +177,11 @@ def to_zarr(
     ImportError
         If the package ``zarr`` is not installed: ``pip install 'iterscope[zarr]'``.
     """
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+    if (
+        isinstance(names, str)
+        or not isinstance(names, Iterable)
+        or not all(isinstance(name, str) for name in names)
+    ):
         raise TypeError(f"names must be a sequence of strings, got {arguments.shown(names)}")
     checked("fractal", fractal)
     for name in dict.fromkeys(names):

@@ -121,6 +121,19 @@ def test_components_in_order(model: Any) -> None:
     assert (np.diff(places(model.reordered(by="mean"))[:, 0]) > 0).all()
 
 
+def test_the_heaviest_cluster_has_the_largest_weights() -> None:
+    """Repeated rows are the truth: three clusters of as many samples, whose weights differ."""
+    samples = np.array([[0.0], [1.0], [50.0], [51.0], [90.0], [91.0]])
+    counts = np.array([1, 1, 3, 3, 2, 2])
+    weighted = KMeans(3, init=[[0.0], [50.0], [90.0]]).fit(samples, sample_weight=counts)
+    repeated = KMeans(3, init=[[0.0], [50.0], [90.0]]).fit(np.repeat(samples, counts, axis=0))
+    for model in (weighted, repeated):
+        assert model.reordered("weight").cluster_centers_.ravel().tolist() == [50.5, 90.5, 0.5]
+    # A batch has labels of its own, and clusters keep what came before.
+    later = weighted.partial_fit([[0.5], [50.5]])
+    assert later.reordered("weight").cluster_centers_.ravel().tolist() == [50.5, 90.5, 0.5]
+
+
 def test_the_second_feature_decides_between_equals() -> None:
     means = [[1.0, 5.0], [0.0, 7.0], [1.0, 3.0], [0.0, 7.0]]
     model = GaussianMixture.from_parameters([0.1, 0.2, 0.3, 0.4], means, np.ones(4), "spherical")

@@ -82,6 +82,23 @@ def test_far_away_the_conditional_is_still_a_mixture(blobs: NDArray[np.float64])
 
 
 @pytest.mark.parametrize("covariance_type", COVARIANCE_TYPES)
+def test_too_far_away_to_tell_components_apart_is_refused(
+    blobs: NDArray[np.float64], covariance_type: str
+) -> None:
+    model = GaussianMixture(3, covariance_type=covariance_type, random_state=0).fit(blobs)
+    given = model.condition([0], [1e150])
+    assert np.isfinite(given.means).all()
+    assert given.weights.sum() == pytest.approx(1.0)
+    for far in (1e160, -1e200, 1e308):
+        with pytest.raises(
+            ValueError, match="values must be of a scale at which squared distances are finite"
+        ):
+            model.condition([0, 2], [far, 0.0])
+        with pytest.raises(ValueError, match="X must be of a scale at which squared distances are finite"):
+            model.predict_proba([[far, 0.0, 0.0]])
+
+
+@pytest.mark.parametrize("covariance_type", COVARIANCE_TYPES)
 def test_from_parameters_is_the_model_it_came_from(blobs: NDArray[np.float64], covariance_type: str) -> None:
     fitted = GaussianMixture(3, covariance_type=covariance_type, random_state=0).fit(blobs)
     copy = GaussianMixture.from_parameters(

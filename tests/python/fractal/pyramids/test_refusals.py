@@ -67,8 +67,10 @@ def test_fields_that_are_none_are_named(tmp_path: Path) -> None:
         to_zarr(Mandelbrot(), path, VIEW, (128, 128), ["root"], **QUIET)
     with pytest.raises(ValueError, match="names must be at least one field"):
         to_zarr(Mandelbrot(), path, VIEW, (128, 128), [], **QUIET)
-    with pytest.raises(TypeError, match="names must be a sequence of strings"):
-        to_zarr(Mandelbrot(), path, VIEW, (128, 128), "smooth", **QUIET)
+    wrong: Any
+    for wrong in ("smooth", None, 3, [1]):
+        with pytest.raises(TypeError, match="names must be a sequence of strings"):
+            to_zarr(Mandelbrot(), path, VIEW, (128, 128), wrong, **QUIET)
     with pytest.raises(ValueError, match="unit must be 'pixel' for a view so narrow"):
         to_zarr(Mandelbrot(), path, View((0, 1), -1000), (128, 128), ["distance"], **QUIET)
     assert names(tmp_path) == []
