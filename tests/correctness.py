@@ -1,5 +1,6 @@
 """Compares fractals with arbitrary precision at all depths: ``python -m tests.correctness [VIEW ...]``."""
 
+import argparse
 import sys
 
 from rich.console import Console
@@ -25,4 +26,6 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="view", help="(default: all)")
+    sys.exit(main(**vars(parser.parse_args())))

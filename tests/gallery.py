@@ -3,6 +3,7 @@
 ``docs/gallery/pictures.toml`` says what they show. The folder that is named gets ``gallery.md`` and ``gallery/*.webp``.
 """
 
+import argparse
 import io
 import subprocess
 import sys
@@ -102,4 +103,7 @@ def main(folder: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*", help="of pictures (default: all)")
+    main(**vars(parser.parse_args()))

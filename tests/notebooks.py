@@ -5,6 +5,7 @@ A view is kept as its poster, so that a reader without a kernel sees a picture e
 that is built for release.
 """
 
+import argparse
 import base64
 import io
 import os
@@ -158,4 +159,7 @@ def copied(output: "NotebookNode", count: int) -> "NotebookNode":
 
 
 if __name__ == "__main__":
-    main((name for name in sys.argv[1:] if name != "--measure"), measure="--measure" in sys.argv)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("beginnings", nargs="*", help="of their names (default: all)")
+    parser.add_argument("--measure", action="store_true", help="keep times, too")
+    main(**vars(parser.parse_args()))

@@ -6,8 +6,8 @@ nothing drives or watches meanwhile. With ``--quick`` everything is done once, t
 nothing.
 """
 
+import argparse
 import os
-import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -141,4 +141,6 @@ def main(*, quick: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(quick="--quick" in sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="everything once, to see that it works")
+    main(**vars(parser.parse_args()))

@@ -4,8 +4,8 @@ Gaps are those between two frames that the scene's canvas is drawn in. With ``--
 to see that it works; such figures say nothing.
 """
 
+import argparse
 import statistics
-import sys
 
 import numpy as np
 
@@ -108,4 +108,6 @@ def main(*, quick: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(quick="--quick" in sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="everything once, to see that it works")
+    main(**vars(parser.parse_args()))

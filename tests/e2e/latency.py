@@ -5,10 +5,10 @@ of the view have arrived. The view is 800 x 600 CSS pixels; nothing drives or wa
 ``--quick`` everything is done once, to see that it works; such figures say nothing.
 """
 
+import argparse
 import cmath
 import os
 import statistics
-import sys
 
 from .support import alone, lab
 from .support.alone import SAY, Alone
@@ -143,4 +143,6 @@ def main(*, quick: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(quick="--quick" in sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="everything once, to see that it works")
+    main(**vars(parser.parse_args()))

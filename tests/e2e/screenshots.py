@@ -4,7 +4,7 @@ The README's pictures are ``fractal-wide-dark.png``, ``explorer.png`` and ``mixt
 only ones.
 """
 
-import sys
+import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -186,4 +186,7 @@ def main(folder: Path, *, quick: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), quick="--quick" in sys.argv[2:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--quick", action="store_true", help="everything once, to see that it works")
+    main(**vars(parser.parse_args()))

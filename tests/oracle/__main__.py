@@ -1,13 +1,15 @@
 """Writes the fixtures: ``python -m tests.oracle [NAME ...]``. All of them take an hour of one processor."""
 
-import sys
+import argparse
 import time
 
 import numpy as np
 from tests.oracle import iterate, views
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="of views (default: all)")
+    wanted = parser.parse_args().names
     if not wanted:
         views.write()
     for view in views.read():

@@ -1,6 +1,6 @@
 """How exact float64 still is where it hands over to perturbation: ``python -m tests.oracle.handover [LOG2_WIDTH]``."""
 
-import sys
+import argparse
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,4 +45,6 @@ def _counts(view: views.View, nudge: float) -> NDArray[np.uint32]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else -24)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("log2_width", type=int, nargs="?", default=-24)
+    main(**vars(parser.parse_args()))

@@ -3,8 +3,8 @@
 In place of what the reader is to write stands the solution, with what the check says of it, and answers are unfolded.
 """
 
+import argparse
 import re
-import sys
 from collections.abc import Iterable
 from doctest import DocTestParser, Example
 from pathlib import Path
@@ -56,4 +56,7 @@ def _answers(solutions: Iterable[list[Example]]) -> dict[str, tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("beginnings", nargs="*", help="of their names (default: all notebooks)")
+    main(**vars(parser.parse_args()))

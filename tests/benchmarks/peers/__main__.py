@@ -10,6 +10,7 @@ A model is a file here with a function `jobs`, and its name in `MODELS`. A packa
 are seconds of CPU for a unit of the job, the least of five runs; the factor is that of the peer over ours.
 """
 
+import argparse
 import os
 import sys
 from importlib import import_module
@@ -41,4 +42,10 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or list(MODELS))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "names", nargs="*", metavar="model", default=list(MODELS), help=f"of {', '.join(MODELS)}"
+    )
+    main(**vars(parser.parse_args()))

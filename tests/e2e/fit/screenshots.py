@@ -4,7 +4,7 @@ Each kind of view is taken at four widths, light and dark, and of one also its p
 quiz and what a room sees. The name ``panels`` takes these alone. With ``--quick`` one picture is taken.
 """
 
-import sys
+import argparse
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -159,8 +159,8 @@ def main(folder: Path, names: Iterable[str], *, quick: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[1]),
-        [name for name in sys.argv[2:] if not name.startswith("--")] or [*FITS, "panels"],
-        quick="--quick" in sys.argv[2:],
-    )
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*", default=[*FITS, "panels"], help=f"of panels, {', '.join(FITS)}")
+    parser.add_argument("--quick", action="store_true", help="one picture, to see that it works")
+    main(**vars(parser.parse_args()))
