@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from os import PathLike, fspath
+from os.path import exists
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,9 @@ def source(X: Any) -> Source:
 
 
 def _is_path(X: Any) -> bool:
-    return isinstance(X, PathLike) or (isinstance(X, str) and X.endswith(".parquet"))
+    if isinstance(X, str):  # samples are none; pathlib raises for texts that are too long for a path
+        return X.endswith(".parquet") or exists(X)  # noqa: PTH110
+    return isinstance(X, PathLike)
 
 
 def _is_source(X: Any) -> bool:

@@ -51,7 +51,7 @@ def test_parquet(tmp_path: Path) -> None:
         table = pa.Table.from_pandas(frame[rows], preserve_index=False)
         pq.write_table(table, tmp_path / f"{name}.parquet", row_group_size=900)
     expected = GaussianMixture(3, random_state=0).fit(frame)
-    for given in (tmp_path, pq.ParquetDataset(tmp_path)):
+    for given in (tmp_path, str(tmp_path), pq.ParquetDataset(tmp_path)):
         model = fitted(given)
         assert_same(model, expected)
         assert model.feature_names_in_.tolist() == ["a", "b", "c"]
