@@ -19,6 +19,11 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
+def brief(text: str) -> str:
+    """Return a message of at most 600 characters: one that repeats all of a value loses its middle."""
+    return text if len(text) <= 600 else f"{text[:400]} ... {text[-150:]}"
+
+
 def integer(name: str, value: SupportsIndex, low: int, high: int) -> int:
     """Return `value` as an int between `low` and `high`.
 

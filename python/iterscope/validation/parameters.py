@@ -10,8 +10,6 @@ from sklearn.utils._param_validation import Interval, InvalidParameterError
 from iterscope.validation import arguments
 from iterscope.validation.seed import SEED
 
-_LONGEST = 600
-"""Characters of a refusal."""
 AT_LEAST_ONE: Final = Interval(Integral, 1, None, closed="left")
 NOT_NEGATIVE: Final = Interval(Real, 0, None, closed="left")
 ITERATED: Final[dict[str, list[Any]]] = {
@@ -32,10 +30,7 @@ class CheckedParameters(BaseEstimator):  # type: ignore[misc]
         try:
             super()._validate_params()
         except InvalidParameterError as error:
-            text = str(error)
-            if len(text) > _LONGEST:
-                text = f"{text[:400]} ... {text[-150:]}"
-            raise InvalidParameterError(text) from None
+            raise InvalidParameterError(arguments.brief(str(error))) from None
         for name, constraints in self._parameter_constraints.items():
             value = getattr(self, name)
             real = any(isinstance(allowed, Interval) and allowed.type is Real for allowed in constraints)

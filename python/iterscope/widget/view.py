@@ -13,6 +13,7 @@ import anywidget
 import traitlets
 
 from iterscope import _core
+from iterscope.validation import arguments
 from iterscope.widget import messages
 from iterscope.widget.show import show_below, show_file
 from iterscope.widget.traits import Integer
@@ -138,6 +139,13 @@ class View(anywidget.AnyWidget):
             self._coalesce(lambda: content)
         else:
             super().send(content, buffers)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute; what refuses the value of a trait does not repeat all of it."""
+        try:
+            super().__setattr__(name, value)
+        except traitlets.TraitError as error:
+            raise traitlets.TraitError(arguments.brief(str(error))) from None
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
         """Set the traits that the page sends; one that refuses its value keeps the old one.

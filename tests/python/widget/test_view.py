@@ -348,3 +348,26 @@ def test_a_description_that_nobody_reads_is_not_made(monkeypatch: pytest.MonkeyP
         view._handle_custom_msg({"kind": "nonsense", "vid": "v"}, [])  # noqa: SLF001
     assert 1 <= len(made) <= 3 + (time.monotonic() - began) / 0.1
     view.close()
+
+
+@pytest.mark.parametrize("make", [FractalWidget, lambda: MixtureWidget(samples()), explore])
+def test_no_refusal_repeats_all_of_a_value(make: Callable[[], View]) -> None:
+    view = make()
+    told: list[tuple[str, str]] = []
+    for name, trait in view.traits(sync=True).items():
+        if trait.read_only or name.startswith("_") or name == "layout":  # ipywidgets makes it of any dict
+            continue
+        before = getattr(view, name)
+        for wrong in ([0] * 100_000, {"wrong": "9" * 5000}, object()):
+            try:
+                setattr(view, name, wrong)
+            except traitlets.TraitError as error:
+                told.append((name, str(error)))
+            else:
+                setattr(view, name, before)
+    with pytest.raises(traitlets.TraitError) as refused:
+        type(view)(fluid=[0] * 100_000)  # type: ignore[call-arg]
+    told.append(("fluid", str(refused.value)))
+    assert len(told) > 20
+    assert [name for name, text in told if name not in text or len(text) > 600] == []
+    view.close()
