@@ -1,6 +1,7 @@
 """Curves of equal potential within a view, in both planes and at any depth."""
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import SupportsIndex
 
 import numpy as np
@@ -68,7 +69,7 @@ def equipotentials(
     if reason:
         raise ValueError(reason)
     nu = fractal.smooth(view, shape, max_iter=max_iter)
-    levels, pieces, _ = contours(nu - shift(fractal))
+    levels, pieces, _ = contours(nu, shift(fractal))
     return {int(k): pieces[levels == k] for k in np.unique(levels)}
 
 
@@ -79,6 +80,7 @@ def shift(fractal: Fractal) -> int:
 
 def contours(
     nu: NDArray[np.float64],
+    less: int = 0,
 ) -> tuple[NDArray[np.int64], NDArray[np.complex128], NDArray[np.float64]]:
     """Return the level lines of whole numbers on a grid.
 
@@ -86,6 +88,8 @@ def contours(
     ----------
     nu : ndarray of float64, shape (height, width)
         NaN where it is not defined.
+    less : int, default=0
+        What is taken from `nu`, strip by strip: all of it at once holds up an interrupt.
 
     Returns
     -------
@@ -98,7 +102,8 @@ def contours(
     height, width = nu.shape
     rows = max(1, STRIP // width)
     strips = [
-        _strip(nu[first : first + rows + 1], first, height) for first in range(0, max(height - 1, 1), rows)
+        _strip(nu[first : first + rows + 1] - less, first, height)
+        for first in range(0, max(height - 1, 1), rows)
     ]
     levels, places, spacing = zip(*strips, strict=True)
     return np.concatenate(levels), np.concatenate(places), np.concatenate(spacing)
@@ -109,15 +114,14 @@ def _strip(
 ) -> tuple[NDArray[np.int64], NDArray[np.complex128], NDArray[np.float64]]:
     """Return the level lines in some rows of a grid, from row `top` on."""
     size, width = nu.shape
-    corners = np.stack(
-        [nu[row : size - 1 + row, column : width - 1 + column] for row, column in _CORNERS], axis=-1
-    )
+    corners = [nu[row : size - 1 + row, column : width - 1 + column] for row, column in _CORNERS]
     with np.errstate(invalid="ignore"):
-        low, high = corners.min(axis=-1), corners.max(axis=-1)
+        low, high = reduce(np.minimum, corners), reduce(np.maximum, corners)
         level = np.floor(high)
         used = (level > low) & (high - low < DENSEST)
     rows, columns = np.nonzero(used)
-    values, level, spread = corners[used], level[used], (high - low)[used]
+    values = np.stack([corner[used] for corner in corners], axis=1)
+    level, spread = level[used], (high - low)[used]
     inside = values >= level[:, np.newaxis]
     crossed = inside != np.roll(inside, -1, axis=1)
     following = np.roll(values, -1, axis=1)

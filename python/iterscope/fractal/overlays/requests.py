@@ -109,7 +109,7 @@ def _equipotentials(request: EquipotentialsRequest) -> Equipotentials:
         raise ValueError(reason)
     view = View(request.center, request.log2_width)
     nu = fractal.smooth(view, (request.rows, request.columns), max_iter=request.max_iter)
-    levels, pieces, spacing = contours(nu - shift(fractal))
+    levels, pieces, spacing = contours(nu, shift(fractal))
     ends = np.stack([pieces.real, pieces.imag], axis=-1)
     bucket = np.searchsorted([most for most, _ in BUCKETS], spacing)
     # Beside the highest point of each curve there is room for its name.
