@@ -2839,9 +2839,13 @@ class Figure:
         colors: NDArray[np.uint8],
         radius: float,
         *,
+        marks: NDArray[np.uint8] | None = None,
         frame: tuple[float, float, float, float] | None = None,
     ) -> None:
-        """Draw a disc at each place, shape (n, 2), in colors of shape (n, 4)."""
+        """Draw a disc at each place, shape (n, 2), in colors of shape (n, 4); or the marks of classes (n,).
+
+        There are seven marks that look as large, of which the first is the disc; further classes begin again.
+        """
 
     def text(
         self,

@@ -4,7 +4,7 @@
 use std::f64::consts::{PI, TAU};
 
 use iterscope::image::{Encoding, write_rgba};
-use iterscope::plot::{Align, Figure, Frame, Place, text_width};
+use iterscope::plot::{Align, Figure, Frame, Mark, Place, text_width};
 use iterscope::{Cancellation, Error};
 use proptest::prelude::*;
 
@@ -100,8 +100,20 @@ proptest! {
     #[test]
     fn a_disc_covers_its_area(x in 20.0..140.0, y in 20.0..100.0, radius in 1.0..15.0) {
         let mut figure = empty();
-        figure.dots(&[[x, y]], &[BLACK], radius, figure.frame(), &GO).unwrap();
+        figure.dots(&[[x, y]], &[BLACK], radius, &[Mark::Disc], figure.frame(), &GO).unwrap();
         prop_assert!((area(&figure) / (PI * radius * radius) - 1.0).abs() < 0.12);
+    }
+
+    #[test]
+    fn the_marks_of_classes_cover_their_areas(x in 20.0..140.0, y in 20.0..100.0, radius in 4.0..12.0) {
+        let triangle = 27.0_f64.sqrt() * 0.68 * 0.68;
+        let plus = 2.0 * 2.6 * 0.72 - 0.72 * 0.72;
+        let areas = [PI, triangle, 1.76 * 1.76, plus, 2.0 * 1.25 * 1.25, triangle, plus];
+        for (mark, unit) in Mark::ALL.into_iter().zip(areas) {
+            let mut figure = empty();
+            figure.dots(&[[x, y]], &[BLACK], radius, &[mark], figure.frame(), &GO).unwrap();
+            prop_assert!((area(&figure) / (unit * radius * radius) - 1.0).abs() < 0.12, "{mark:?}");
+        }
     }
 
     #[test]
@@ -110,11 +122,37 @@ proptest! {
         let mut figure = empty();
         figure.fill(&[ellipse((x, y), (size, size / 3.0))], BLACK, frame, &GO).unwrap();
         figure.line(&ellipse((x, y), (size, size / 3.0)), 2.0, true, BLACK, frame, &GO).unwrap();
-        figure.dots(&[[x, y], [40.0, 50.0]], &[BLACK; 2], 9.0, frame, &GO).unwrap();
+        figure.dots(&[[x, y], [40.0, 50.0]], &[BLACK; 2], 9.0, &[Mark::Disc], frame, &GO).unwrap();
         for (index, pixel) in figure.pixels().iter().enumerate() {
             let (row, column) = (index / 160, index % 160);
             prop_assert!(pixel[3] == 0 || ((30..70).contains(&row) && (40..90).contains(&column)));
         }
+    }
+}
+
+#[test]
+fn the_marks_of_classes_stand_as_they_are_known() {
+    let drawn = |mark| {
+        let mut figure = empty();
+        figure.dots(&[[80.0, 60.0]], &[BLACK], 20.0, &[mark], figure.frame(), &GO).unwrap();
+        figure
+    };
+    let is_in = |figure: &Figure, [right, down]: [usize; 2]| figure.pixels()[down * 160 + right][3] > 128;
+    for (class, (inside, outside)) in [
+        ([[80, 42], [80, 77]], [[95, 45], [57, 60]]),
+        ([[80, 38], [98, 70]], [[95, 45], [80, 75]]),
+        ([[95, 45], [64, 76]], [[80, 40], [100, 60]]),
+        ([[80, 37], [58, 60]], [[92, 48], [95, 75]]),
+        ([[80, 38], [58, 60]], [[95, 45], [66, 76]]),
+        ([[80, 82], [98, 50]], [[95, 75], [80, 44]]),
+        ([[95, 45], [64, 76]], [[80, 46], [96, 60]]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let figure = drawn(Mark::of(u8::try_from(class + 7).unwrap()));
+        assert!(inside.into_iter().all(|place| is_in(&figure, place)), "class {class}");
+        assert!(!outside.into_iter().any(|place| is_in(&figure, place)), "class {class}");
     }
 }
 
@@ -228,7 +266,7 @@ fn all_that_takes_long_is_cancelled() {
     let cancelled = |result| assert!(matches!(result, Err(Error::Cancelled)));
     cancelled(figure.fill(std::slice::from_ref(&ring), BLACK, frame, &stop));
     cancelled(figure.line(&ring, 2.0, true, BLACK, frame, &stop));
-    cancelled(figure.dots(&[[1.0, 1.0]], &[BLACK], 2.0, frame, &stop));
+    cancelled(figure.dots(&[[1.0, 1.0]], &[BLACK], 2.0, &[Mark::Disc], frame, &stop));
     cancelled(figure.lay(&png, (0, 0), &stop));
     assert_eq!(area(&figure), 0.0);
     for encoding in [Encoding::Fast, Encoding::Exact, Encoding::Small] {
@@ -269,10 +307,11 @@ fn what_cannot_be_drawn_is_refused() {
     for bad in [f64::NAN, f64::INFINITY] {
         assert!(figure.fill(&[vec![[0.0, bad]]], BLACK, frame, &GO).is_err());
         assert!(figure.line(&[[0.0, bad]], 1.0, false, BLACK, frame, &GO).is_err());
-        assert!(figure.dots(&[[0.0, 0.0]], &[BLACK], bad, frame, &GO).is_err());
+        assert!(figure.dots(&[[0.0, 0.0]], &[BLACK], bad, &[Mark::Disc], frame, &GO).is_err());
         assert!(figure.text("a", [bad, 0.0], 1.0, Align::Start, BLACK).is_err());
     }
-    assert!(figure.dots(&[[0.0, 0.0]], &[], 1.0, frame, &GO).is_err());
+    assert!(figure.dots(&[[0.0, 0.0]], &[], 1.0, &[Mark::Disc], frame, &GO).is_err());
+    assert!(figure.dots(&[[0.0, 0.0]], &[BLACK], 1.0, &[Mark::Disc; 2], frame, &GO).is_err());
     figure.fill(&[vec![], vec![[1.0, 1.0]]], BLACK, frame, &GO).unwrap();
     assert_eq!(area(&figure), 0.0);
 }

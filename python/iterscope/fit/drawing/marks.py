@@ -19,7 +19,11 @@ _STROKE = 1.6
 _CORNERS = 180
 """Corners of what stands for an ellipse."""
 _DASHES = 30
-"""Dashes around the ellipse of a degenerate component."""
+"""Dashes around the ellipse of a degenerate component or a class."""
+_CLASS_SIGMA, _CLASS_OPACITY = 2, 0.45
+"""Standard deviations of the ellipse of a true class, and the opacity of its outline."""
+_AROUND = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
+_CIRCLE = np.stack([np.cos(_AROUND), np.sin(_AROUND)])
 RING = 8.5
 """Radius of a mean's ring in CSS pixels."""
 _HALO, _NUMBER = (255, 255, 255, 235), (31, 35, 40, 255)
@@ -79,8 +83,6 @@ class Marks:
         degenerate : sequence of int
             Components.
         """
-        around = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
-        circle = np.stack([np.cos(around), np.sin(around)])
         order = sorted(sigmas, reverse=True)
         for component, row in enumerate(ellipses(plane.means, plane.covariances, "full", order or [1])):
             for sigma, ring in zip(order, row, strict=False):
@@ -88,10 +90,26 @@ class Marks:
                     [np.cos(ring["angle"]), -np.sin(ring["angle"])],
                     [np.sin(ring["angle"]), np.cos(ring["angle"])],
                 ])  # fmt: skip
-                places = self._axes.place(ring["center"] + (turn @ (ring["axes"][:, np.newaxis] * circle)).T)
+                places = self._axes.place(ring["center"] + (turn @ (ring["axes"][:, np.newaxis] * _CIRCLE)).T)
                 color = self._inside(component, _FILLS[sigma])
                 self._figure.fill(places, color, frame=self._axes.frame)
-                self._draw_ring(places, self.outline(component, _STROKES[sigma]), component in degenerate)
+                self._draw_ring(
+                    places, self.outline(component, _STROKES[sigma]), dashed=component in degenerate
+                )
+
+    def draw_class(self, places: NDArray[np.float64]) -> None:
+        """Draw around where the samples of a true class are.
+
+        Parameters
+        ----------
+        places : ndarray of shape (n, 2)
+            Of the samples, in pixels.
+        """
+        variances, turn = np.linalg.eigh(np.cov(places.T, bias=True))
+        axes = _CLASS_SIGMA * np.sqrt(np.maximum(variances, 0))
+        red, green, blue, _ = self._theme.text
+        ring = places.mean(axis=0) + (_CIRCLE.T * axes) @ turn.T
+        self._draw_ring(ring, (red, green, blue, round(255 * _CLASS_OPACITY)), dashed=True)
 
     def draw_line(
         self,
@@ -161,7 +179,7 @@ class Marks:
         self._figure.line(at + bow, (red, green, blue, 255), 1.4 * scale)
         self._figure.fill(at + body, (red, green, blue, 255))
 
-    def _draw_ring(self, places: NDArray[np.float64], color: Rgba, dashed: bool) -> None:  # noqa: FBT001
+    def _draw_ring(self, places: NDArray[np.float64], color: Rgba, *, dashed: bool) -> None:
         width, frame = _STROKE * self._scale, self._axes.frame
         if not dashed:
             self._figure.line(places, color, width, closed=True, frame=frame)

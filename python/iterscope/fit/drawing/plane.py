@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iterscope import _core
+from iterscope.fit.data import NO_LABEL
 from iterscope.fit.drawing import layers
 from iterscope.fit.drawing.axes import Axes
 from iterscope.fit.drawing.basins import draw_basins
@@ -22,6 +23,8 @@ _DOT = 217
 _LIGHTEST, _HEAVIEST, _SIZES = 0.5, 4.0, 4
 """Factors of the radius of a sample by its weight, and sizes between one and twice as large."""
 
+_MARKED = 1.35
+"""Factor of the radius of samples whose shapes tell their classes."""
 _WIDEST = 1 / 0.55
 """How far the view goes beyond the data at most to show ellipses whole, as a factor of their extent."""
 
@@ -113,6 +116,10 @@ class PlaneDrawing(Drawing):
         radius = max(1.3, min(2.6, 4.4 - 0.75 * math.log10(len(samples)))) * self._scale
         dots = np.ascontiguousarray(axes.place(self._along(samples)))
         colors, sizes, known = self._colors(samples, step), self._sizes(rows), ~np.isnan(dots)
+        labels = data.labels[rows] if style.classes and data.labels is not None else None
+        shapes = np.zeros(len(samples), np.uint8)
+        if labels is not None:
+            shapes, sizes = np.where(labels == NO_LABEL, np.uint8(0), labels), sizes * _MARKED
         pulls = None if step.shading is None else recording.algorithm.pulls(samples, step.shading)
         if pulls is not None:
             colors[:, 3] = np.rint(_DOT * (_FAINTEST + (1 - _FAINTEST) * pulls))
@@ -121,8 +128,12 @@ class PlaneDrawing(Drawing):
         self._draw_falls(figure, axes, samples, dots, step)
         for size in np.unique(sizes):
             same = (sizes == size) & known.all(axis=1)
-            figure.dots(dots[same], colors[same], radius * float(size), frame=axes.frame)
+            figure.dots(dots[same], colors[same], radius * float(size), marks=shapes[same], frame=axes.frame)
         self._draw_gaps(figure, axes, dots, colors)
+        if labels is not None:
+            marks, known = self._marks(figure, axes, step), known.all(axis=1) & (labels != NO_LABEL)
+            for label in np.unique(labels[known]):
+                marks.draw_class(dots[known & (labels == label)])
 
     def _draw_falls(
         self,

@@ -11,6 +11,7 @@ class Style:
     dims: tuple[int, ...] = (0, 1)
     colors: Literal["blend", "argmax"] = "blend"
     fade: bool = False
+    classes: bool = True
     sigmas: tuple[int, ...] = (1, 2, 3)
     density: Literal["none", "heat", "contours"] = "none"
     image_shape: tuple[int, int] | None = None

@@ -10,7 +10,7 @@ from iterscope.fit.session import Session
 from iterscope.fit.traits.mirror import TraitMirror
 from iterscope.fit.traits.traits import SETTINGS, FitTraits
 
-_STYLE = ("dims", "colors", "fade", "sigmas", "density", "image_shape", "width", "height")
+_STYLE = ("dims", "colors", "fade", "classes", "sigmas", "density", "image_shape", "width", "height")
 """The traits that say how pictures are drawn."""
 
 

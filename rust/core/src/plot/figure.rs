@@ -6,6 +6,7 @@ use std::ops::Range;
 use ab_glyph_rasterizer::{Rasterizer, point};
 
 use super::canvas::{MAX_PIXELS, Rgba};
+use super::mark::Mark;
 use super::outline::{Frame, Place, stroke};
 use super::text::{outlines, text_width};
 use crate::compute::zeroed;
@@ -99,16 +100,18 @@ impl Figure {
         self.paint(&stroke(places, width, closed), color, frame, cancellation)
     }
 
-    /// Draws a disc at each place, each in its color.
+    /// Draws a mark at each place, each in its color and as large as a disc of `radius`; one mark is that of all places.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] on a place or a radius that is not finite, or if there are not as many colors;
+    /// [`Error::InvalidArgument`] on a place or a radius that is not finite, or if there are not as many colors
+    /// or marks;
     /// [`Error::Cancelled`].
     pub fn dots(
         &mut self,
         places: &[Place],
         colors: &[Rgba],
         radius: f64,
+        marks: &[Mark],
         frame: Frame,
         cancellation: &Cancellation,
     ) -> Result<()> {
@@ -116,15 +119,19 @@ impl Figure {
         if colors.len() != places.len() {
             return Err(Error::invalid("colors", format!("{} colors", places.len()), colors.len()));
         }
+        if marks.len() != 1 && marks.len() != places.len() {
+            return Err(Error::invalid("marks", format!("{} marks", places.len()), marks.len()));
+        }
         let frame = frame.within(self.frame());
-        for (&[x, y], &color) in places.iter().zip(colors) {
+        for ((&[x, y], &color), mark) in places.iter().zip(colors).zip(marks.iter().cycle()) {
             cancellation.check()?;
-            let disc = Frame { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
-            let (columns, rows) = disc.within(frame).pixels();
+            let reach = mark.reach(radius);
+            let around = Frame { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+            let (columns, rows) = around.within(frame).pixels();
             for row in rows {
                 for column in columns.clone() {
-                    let distance = (column as f64 + 0.5 - x).hypot(row as f64 + 0.5 - y);
-                    self.blend(row, column, color, (radius + 0.5 - distance).clamp(0.0, 1.0));
+                    let depth = mark.depth(column as f64 + 0.5 - x, row as f64 + 0.5 - y, radius);
+                    self.blend(row, column, color, (depth + 0.5).clamp(0.0, 1.0));
                 }
             }
         }

@@ -6,6 +6,7 @@
 mod canvas;
 mod density;
 mod figure;
+mod mark;
 mod outline;
 mod samples;
 mod shading;
@@ -15,6 +16,7 @@ mod tone;
 pub use canvas::{Canvas, Rgba};
 pub use density::{DensityStyle, draw_density};
 pub use figure::{Align, Figure};
+pub use mark::Mark;
 pub use outline::{Frame, Place};
 pub use samples::draw_samples;
 pub use shading::Shading;

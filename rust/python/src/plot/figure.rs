@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use iterscope::image::{self, Encoding};
-use iterscope::plot::{self, Align, Frame, Place, Rgba, text_width};
+use iterscope::plot::{self, Align, Frame, Mark, Place, Rgba, text_width};
 use iterscope::quoted;
-use numpy::PyReadonlyArray2;
+use numpy::{PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -60,18 +60,23 @@ impl Figure {
         run(py, &self.stop, |_| self.figure.line(&line, width, closed, color, frame, &self.stop))
     }
 
-    #[pyo3(signature = (dots, colors, radius, *, frame=None))]
+    #[pyo3(signature = (dots, colors, radius, *, marks=None, frame=None))]
     fn dots(
         &mut self,
         py: Python<'_>,
         dots: Matrix<'_>,
         colors: PyReadonlyArray2<'_, u8>,
         radius: f64,
+        marks: Option<PyReadonlyArray1<'_, u8>>,
         frame: Option<Bounds>,
     ) -> PyResult<()> {
         let frame = self.frame(frame);
         let (dots, colors) = (places("dots", &dots)?, self::colors("colors", &colors)?);
-        run(py, &self.stop, |_| self.figure.dots(&dots, &colors, radius, frame, &self.stop))
+        let marks = marks.map_or_else(
+            || vec![Mark::Disc],
+            |marks| marks.as_array().iter().map(|&class| Mark::of(class)).collect(),
+        );
+        run(py, &self.stop, |_| self.figure.dots(&dots, &colors, radius, &marks, frame, &self.stop))
     }
 
     #[pyo3(signature = (text, at, color, size, *, align="start"))]

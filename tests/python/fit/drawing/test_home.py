@@ -1,6 +1,7 @@
-"""Pictures show what the home of a page shows: whole ellipses."""
+"""Pictures show what the home of a page shows: whole ellipses, and the marks of true classes."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageSequence
 
-from iterscope import GaussianMixture, _core
+from iterscope import GaussianMixture, KMeans, _core
+from iterscope.fit.data import NO_LABEL, Data
 from iterscope.fit.drawing.pictures import drawing
 from iterscope.fit.drawing.plane import PlaneDrawing
 from iterscope.fit.drawing.style import Style
@@ -92,3 +94,66 @@ def test_a_film_has_the_same_axes_to_its_end(tmp_path: Path) -> None:
         numbers = [np.asarray(frame.convert("L"))[-36:] for frame in ImageSequence.Iterator(film)]
     assert len(numbers) == view.n_steps
     assert all(np.abs(other.astype(int) - numbers[0]).max() < 40 for other in numbers)
+
+
+PLACES = np.array([[float(x), float(y)] for y in (0, 1) for x in range(4)])
+INSIDE = [
+    ([(0, -0.9), (0, 0.85)], [(0.75, -0.75), (-1.15, 0)]),
+    ([(0, -1.1), (0.9, 0.5)], [(0.75, -0.75), (0, 0.8)]),
+    ([(0.75, -0.75), (-0.8, 0.8)], [(0, -1.02), (1.02, 0)]),
+    ([(0, -1.15), (-1.1, 0)], [(0.6, -0.6), (0.75, 0.75)]),
+    ([(0, -1.1), (-1.1, 0)], [(0.75, -0.75), (-0.7, 0.8)]),
+    ([(0, 1.1), (0.9, -0.5)], [(0.75, 0.75), (0, -0.8)]),
+    ([(0.75, -0.75), (-0.8, 0.8)], [(0, -0.75), (0.8, 0)]),
+]
+"""Of the mark of each class places inside and outside, to the right and down, in radii."""
+
+
+@pytest.mark.parametrize("classes", [True, False])
+def test_samples_are_marked_by_their_true_classes(classes: bool) -> None:  # noqa: FBT001
+    labels = np.array([0, 1, 2, 3, 4, 5, 6, 7])
+    recording = recorded(KMeans(1, init=[[90.0, 90.0]]), Data.of(PLACES, labels=labels), 0)
+    scale = 2.5
+    view = drawn(recording, Style(classes=classes), scale=scale, box=(-1.0, 4.0, -1.0, 2.0))
+    picture = pixels(view.png(0))
+    places = view.axes(_core.Figure(SIZE[::-1], PAPER.ground), 0).place(PLACES)
+    radius = 2.6 * scale * (1.35 if classes else 1)
+    for (x, y), label in zip(places, labels, strict=True):
+        inside, outside = INSIDE[label % 7 if classes else 0]
+        for is_inside, points in ((True, inside), (False, outside)):
+            for right, down in points:
+                red, green, blue = picture[int(y + down * radius), int(x + right * radius)]
+                assert (max(red, green, blue) < 200) == is_inside, (label, right, down)
+
+
+def test_dashes_stand_around_where_the_samples_of_a_class_are() -> None:
+    rng = np.random.default_rng(1)
+    own, other = rng.normal(size=(200, 2)) @ [[1.0, 0.6], [0.0, 0.5]], rng.normal([9, 9], 0.3, (200, 2))
+    X, known = np.concatenate([own, other, [[5.0, 5.0]]]), np.repeat([0, 1], 200)
+    data = Data.of(X, labels=np.append(known, 0))
+    data = replace(data, labels=np.append(known, NO_LABEL).astype(np.uint8))
+    recording = recorded(KMeans(1, init=[[90.0, 90.0]]), data, 0)
+    view = drawn(recording)
+    axes = view.axes(_core.Figure(SIZE[::-1], PAPER.ground), 0)
+    picture = pixels(view.png(0))
+    bare = pixels(drawn(recording, Style(classes=False)).png(0))
+    for part in (own, other):
+        angles = np.linspace(0, 2 * np.pi, 300)
+        around = 2 * (np.linalg.cholesky(np.cov(part.T, bias=True)) @ [np.cos(angles), np.sin(angles)]).T
+        dark = [
+            (bare - picture)[int(y) - 1 : int(y) + 2, int(x) - 1 : int(x) + 2].max() > 50
+            for x, y in axes.place(part.mean(axis=0) + around)
+        ]
+        assert 0.5 < np.mean(dark) < 1, "dashes, and gaps between them"
+
+
+def test_marks_are_drawn_unless_the_view_hides_them() -> None:
+    view = KMeans(1).explore(SQUARE, labels=SQUARE[:, 0] > 40, width=480, height=300)
+    pictures = []
+    for view.classes in (True, False, True):
+        view.session.pictures.refresh_poster(_core.Cancellation())
+        pictures.append((view.to_png(), view.poster))
+    marked, plain, again = pictures
+    assert marked[0] != plain[0]
+    assert marked[1] != plain[1]
+    assert again == marked
