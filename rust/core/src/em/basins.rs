@@ -97,8 +97,8 @@ const CAPTURED: f64 = 0.01;
 /// Fits that ended this near to one another ended in the same optimum.
 const SAME: f64 = 0.05;
 
-/// A fit whose lower bound is further from an optimum's than this is not near it.
-const NEAR: f64 = 0.01;
+/// Near an optimum the lower bound falls with the square of the distance in standard deviations, times this at most.
+const STEEPEST: f64 = 4.0;
 
 /// A lower bound that is higher by less than this may be so by rounding only.
 const ROUNDING: f64 = 1e-9;
@@ -228,8 +228,9 @@ impl<M: Attracted> Basins<M> {
 
     /// The end of a fit at a step that is within so many standard deviations of an optimum, one of those that are allowed.
     fn known(&self, step: &Step<M>, within: f64, allowed: impl Fn(&Step<M>) -> bool) -> Option<End> {
+        let far = STEEPEST * within * within;
         let near =
-            |optimum: &Step<M>| (optimum.lower_bound - step.lower_bound).abs() <= NEAR && allowed(optimum);
+            |optimum: &Step<M>| (optimum.lower_bound - step.lower_bound).abs() <= far && allowed(optimum);
         let mut candidates = self.optima.iter().enumerate().filter(|(_, optimum)| near(optimum));
         candidates.find_map(|(number, optimum)| {
             let twins = step.parameters.twins(&optimum.parameters, within)?;
