@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
 COLUMNS = 100
 """Characters of a line of code that JupyterLab shows in a window of 1000 pixels."""
+PRINTED, QUOTED = 105, 88
+"""Those of a line that was printed, and of code that is quoted: longer ones break within words there."""
 IDS = {"ids": lambda path: path.stem}
 RUNS = [
     pytest.param(path, marks=pytest.mark.rare if path.stem.startswith("10") else ()) for path in NOTEBOOKS
@@ -46,6 +48,10 @@ def test_a_notebook_is_as_it_was_run(path: Path) -> None:
             assert output.output_type != "error"
             assert output.get("name") != "stderr"
             assert VIEW not in output.get("data", {}), "views are kept as pictures"
+            data = output.get("data", {})
+            printed, quoted = output.get("text", data.get("text/plain", "")), data.get("text/markdown", "")
+            for text, columns in ((printed, PRINTED), (quoted, QUOTED)):
+                assert all(len(NUMBER.sub("#", line)) <= columns for line in text.splitlines()), cell.source
 
 
 @pytest.mark.slow

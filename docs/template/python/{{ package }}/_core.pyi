@@ -10,12 +10,17 @@ __all__ = ["__version__", "advance", "png"]
 __version__: Final[str]
 
 def advance(
-    u: NDArray[np.float64], v: NDArray[np.float64], *, feed: float, kill: float, steps: int
+    u: NDArray[np.float64],
+    v: NDArray[np.float64],
+    *,
+    feed: float,
+    kill: float,
+    steps: int,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return both fields some steps later.
 
-    The GIL is released, Ctrl-C is noticed before each step, and the result has the same bits for any number
-    of threads.
+    The GIL is released, Ctrl-C is noticed before each step, and the result has the same
+    bits for any number of threads.
 
     Parameters
     ----------

@@ -57,15 +57,18 @@ impl GrayScott {
 
     fn step(&self, now: &Fields, next: &mut Fields) {
         let (u, v, width) = now.rows();
-        let (next_u, next_v) = next.rows_mut();
-        let rows = next_u.par_chunks_exact_mut(width).zip(next_v.par_chunks_exact_mut(width));
-        rows.enumerate().with_min_len(PORTION.div_ceil(width)).for_each(|(row, (next_u, next_v))| {
+        let (to_u, to_v) = next.rows_mut();
+        let rows = to_u.par_chunks_exact_mut(width).zip(to_v.par_chunks_exact_mut(width));
+        let portions = rows.enumerate().with_min_len(PORTION.div_ceil(width));
+        portions.for_each(|(row, (to_u, to_v))| {
             let (u, v) = (Rows::around(u, row, width), Rows::around(v, row, width));
             for x in 0..width {
                 let (here, there) = (u.here[x], v.here[x]);
                 let reaction = here * there * there;
-                next_u[x] = here + SPREAD_U * u.laplacian(x) - reaction + self.feed * (1.0 - here);
-                next_v[x] = there + SPREAD_V * v.laplacian(x) + reaction - (self.feed + self.kill) * there;
+                let fed = self.feed * (1.0 - here);
+                let lost = (self.feed + self.kill) * there;
+                to_u[x] = here + SPREAD_U * u.laplacian(x) - reaction + fed;
+                to_v[x] = there + SPREAD_V * v.laplacian(x) + reaction - lost;
             }
         });
     }
