@@ -30,6 +30,7 @@ from iterscope.fit.traits import SETTINGS, TraitControls, TraitMirror
 from iterscope.validation import arguments
 from iterscope.validation.arrays import Samples
 from iterscope.widget.messages import MAX_COUNT, view_id
+from iterscope.widget.progress import Progress, shown
 from iterscope.widget.view import front_end
 
 
@@ -224,7 +225,7 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
         Parameters
         ----------
         index : int
-            From 0, the start; the last step if the fit ends before.
+            From 0, the start. If the fit ends before, its last step is shown, and `index` is that.
         """
         wanted = arguments.integer("index", index, 0, MAX_COUNT)
         self.playing = False
@@ -243,12 +244,15 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
         if not self._from_page:
             self.session.playback.wait()
 
-    def starts(self, n: SupportsIndex = 6) -> list[Step[Any]]:
+    def starts(self, n: SupportsIndex = 6, *, progress: Progress | bool = True) -> list[Step[Any]]:
         """Run several starts to their end, with consecutive seeds, and show their last steps.
 
         Parameters
         ----------
         n : int, default=6
+        progress : callable or bool, default=True
+            ``progress(done, total)`` is called after each start. True shows a bar of tqdm after a second, if
+            that is installed.
 
         Returns
         -------
@@ -262,7 +266,8 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
         """
         count = arguments.integer("n", n, 1, MAX_STARTS)
         ends: list[Step[Any]] = []
-        self._do(lambda: ends.extend(self.session.comparison.starts(count)))
+        with shown(count, progress=progress, unit="start", name="starts") as show:
+            self._do(lambda: ends.extend(self.session.comparison.starts(count, show)))
         return ends
 
     def scikit_learn(self) -> Peer:

@@ -14,6 +14,7 @@ from iterscope.fit.recording import Recording
 from iterscope.fit.session.owner import Owner
 from iterscope.fit.session.playback import Playback
 from iterscope.fit.step import Step
+from iterscope.widget.progress import Progress
 
 if TYPE_CHECKING:
     from iterscope.fit.messages.starts import Starts
@@ -44,8 +45,14 @@ class Comparison:
         """Of the starts that were compared last."""
         self._starts: Starts | None = None
 
-    def starts(self, count: int) -> list[Step[Any]]:
+    def starts(self, count: int, progress: Progress | None = None) -> list[Step[Any]]:
         """Run several starts to their end, with consecutive seeds, and send their last steps.
+
+        Parameters
+        ----------
+        count : int
+        progress : callable, optional
+            ``progress(done, total)`` is called after each start.
 
         Returns
         -------
@@ -59,7 +66,7 @@ class Comparison:
         """
         data, first = self._session.present_data(), self._session.settings["random_state"] or 0
         seeds, ends, error = [], [], None
-        for seed in ((first + n) % 2**32 for n in range(count)):
+        for done, seed in enumerate(((first + n) % 2**32 for n in range(count)), 1):
             parameters = {**self._session.model.get_params(deep=False), "random_state": seed, "n_init": 1}
             model = type(self._session.model)(**parameters)
             model.drop_start()
@@ -72,6 +79,8 @@ class Comparison:
             else:
                 seeds.append(seed)
                 ends.append((recording.algorithm, recording.step(-1)))
+            if progress is not None:
+                progress(done, count)
         if error is not None and not ends:
             raise error
         self.seeds = seeds

@@ -25,6 +25,7 @@ from iterscope import (
 )
 from iterscope.fit.data import draws
 from iterscope.fit.gallery import slow_convergence
+from iterscope.widget import progress
 
 pytestmark = pytest.mark.filterwarnings("ignore:Best performing initialization did not converge")
 
@@ -148,6 +149,53 @@ def test_starts_after_the_last_seed_are_those_of_the_first() -> None:
     view = MixtureWidget(X, random_state=2**32 - 1)
     assert len(view.starts(3)) == 3
     assert view.session.comparison.seeds == [2**32 - 1, 0, 1]
+    view.close()
+
+
+def test_starts_tell_how_many_are_done() -> None:
+    told: list[tuple[int, int]] = []
+    view = MixtureWidget(X, random_state=0)
+    view.starts(3, progress=lambda *at: told.append(at))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    with pytest.raises(TypeError, match="progress must be a function or a bool, got 'yes'"):
+        view.starts(3, progress="yes")  # type: ignore[arg-type]
+    view.close()
+
+
+def test_starts_show_a_bar_unless_they_are_told_not_to(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("tqdm")
+    monkeypatch.setattr(progress, "DELAY", 0)
+    view = MixtureWidget(X, random_state=0)
+    view.starts(2, progress=False)
+    assert capsys.readouterr().err == ""
+    view.starts(2)
+    assert "2/2" in capsys.readouterr().err
+    view.close()
+
+
+def test_what_tells_of_starts_can_stop_them() -> None:
+    told: list[int] = []
+
+    def stop(done: int, _total: int) -> None:
+        told.append(done)
+        raise RuntimeError("enough")
+
+    view = MixtureWidget(X, random_state=0)
+    with pytest.raises(RuntimeError, match="enough"):
+        view.starts(3, progress=stop)
+    assert told == [1]
+    view.close()
+
+
+def test_a_step_after_the_end_is_the_last_one() -> None:
+    view = MixtureWidget(X, random_state=0)
+    view.finish()
+    last = view.index
+    view.seek(0)
+    view.seek(last + 1000)
+    assert view.index == last > 0
     view.close()
 
 
