@@ -43,7 +43,7 @@ class BasinMap:
 
 
 class BasinFinder:
-    """Finds the basins of one mean, row by row, from coarse to fine.
+    """Finds the basins of one mean, some rows at a time, from coarse to fine.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ class BasinFinder:
         self._basins = _core.Basins(start, component, corner, np.stack([across, up]), self._x, self._y)
 
     def refine(self, cancellation: _core.Cancellation | None = None) -> bool:
-        """Fit from the next points in a row; return whether there are more.
+        """Fit from the points of the next rows; return whether there are more.
 
         Parameters
         ----------

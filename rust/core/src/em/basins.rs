@@ -1,7 +1,7 @@
 //! The basins of a fit: the optimum in which it ends, by the place where one mean starts.
 //!
 //! A map from a plane to a handful of optima, as Newton's method has one; it is computed coarse to fine, a row of
-//! starts at a time.
+//! starts or some at a time.
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
@@ -91,6 +91,10 @@ const MAX_OPTIMA: usize = 256;
 /// Points of the coarsest pass are so many apart, in rows and columns.
 const COARSEST: usize = 16;
 
+/// Rows that are computed at a time where points are no more than [`FINE`] apart: threads wait for the last fit of each time.
+const ROWS: usize = 4;
+const FINE: usize = 2;
+
 /// A fit that is this near to an optimum ends there; in standard deviations.
 const CAPTURED: f64 = 0.01;
 
@@ -156,36 +160,41 @@ impl<M: Attracted> Basins<M> {
         self.done as f64 / self.ends.len() as f64
     }
 
-    /// Computes the next row of the present pass, shared out among the threads; whether there are more.
+    /// Computes the next rows of the present pass, shared out among the threads; whether there are more.
     ///
-    /// `fit` says how the fits go on and when they have converged. If it is cancelled, the row is as it was.
+    /// `fit` says how the fits go on and when they have converged. If it is cancelled, the rows are as they were.
     ///
     /// # Errors
     /// Those of a step, but for a covariance that collapses; [`Error::Cancelled`].
     pub fn refine(&mut self, fit: &Loop<'_, M>) -> Result<bool> {
-        let (stride, row) = (self.stride, self.row);
+        let stride = self.stride;
         if stride == 0 {
             return Ok(false);
         }
         // What a coarser pass knows is known.
-        let known = |column: usize| {
+        let known = |row: usize, column: usize| {
             stride < COARSEST && row.is_multiple_of(2 * stride) && column.is_multiple_of(2 * stride)
         };
-        let columns: Vec<usize> =
-            (0..self.ends.ncols()).step_by(stride).filter(|column| !known(*column)).collect();
-        let fits = fit.context.executor.map(columns.len(), columns.len() > 1, |at| {
-            self.fit(fit, self.grid.point(row, columns[at]).view())
+        let (rows, columns) = self.ends.dim();
+        let count = if stride <= FINE { ROWS } else { 1 };
+        let next = (self.row..rows).step_by(stride).take(count);
+        let points: Vec<(usize, usize)> = next
+            .flat_map(|row| (0..columns).step_by(stride).map(move |column| (row, column)))
+            .filter(|&(row, column)| !known(row, column))
+            .collect();
+        let fits = fit.context.executor.map(points.len(), points.len() > 1, |at| {
+            let (row, column) = points[at];
+            self.fit(fit, self.grid.point(row, column).view())
         });
         let fits = fits.into_iter().collect::<Result<Vec<_>>>()?;
-        self.done += columns.len();
-        for (column, fitted) in columns.into_iter().zip(fits) {
+        self.done += points.len();
+        for ((row, column), fitted) in points.into_iter().zip(fits) {
             let end = self.end(fitted);
-            let (rows, columns) = self.ends.dim();
             let block = ndarray::s![row..rows.min(row + stride), column..columns.min(column + stride)];
             self.ends.slice_mut(block).fill(end);
         }
-        self.row += stride;
-        if self.row >= self.ends.nrows() {
+        self.row += count * stride;
+        if self.row >= rows {
             (self.stride, self.row) = (stride / 2, 0);
         }
         Ok(self.stride > 0)
