@@ -91,9 +91,11 @@ const MAX_OPTIMA: usize = 256;
 /// Points of the coarsest pass are so many apart, in rows and columns.
 const COARSEST: usize = 16;
 
-/// Rows that are computed at a time where points are no more than [`FINE`] apart: threads wait for the last fit of each time.
-const ROWS: usize = 4;
+/// Points of a fine pass are so many apart at most.
 const FINE: usize = 2;
+
+/// Rows of a fine pass that are computed at a time, since threads wait for the last fit of each time.
+const ROWS: usize = 4;
 
 /// A fit that is this near to an optimum ends there; in standard deviations.
 const CAPTURED: f64 = 0.01;

@@ -1,12 +1,16 @@
 //! Shapes by which samples of different classes are told apart.
 
-/// Half the side of a square, the arms of a cross, their half width: for discs of radius 1, so that all look as large.
+// For discs of radius 1, so that all look as large.
+/// Half the side of a square.
 const SQUARE: f64 = 0.88;
+/// Half the diagonal of a diamond.
 const DIAMOND: f64 = 1.25;
+/// The radius of the circle within a triangle.
 const TRIANGLE: f64 = 0.68;
+/// Half the length of a cross's bars, and half their width.
 const ARM: f64 = 1.3;
 const WIDTH: f64 = 0.36;
-/// The farthest corner of a shape, in radii.
+/// The farthest corner of all.
 const REACH: f64 = 1.4;
 
 /// What a sample is drawn as.

@@ -1,13 +1,12 @@
 """Figures of steps: what stands on them is where the numbers say."""
 
 import base64
-import io
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from tests.python.fit.drawing.drawn import pixels, recorded
 
 from iterscope import BernoulliMixture, GaussianMixture, KMeans, MixtureOfRegressions, StudentMixture, _core
 from iterscope.fit.data import Data
@@ -20,20 +19,8 @@ from iterscope.fit.drawing.plane import PlaneDrawing
 from iterscope.fit.drawing.style import Style
 from iterscope.fit.drawing.table import TableDrawing
 from iterscope.fit.drawing.theme import CLEAR
-from iterscope.fit.recording import Recording
 
 SIZE = (480, 300)
-
-
-def recorded(model: Any, X: NDArray[np.float64], steps: int) -> Recording:
-    recording = Recording(model, X)
-    for _ in range(steps + 1):  # the start, too
-        recording.advance()
-    return recording
-
-
-def pixels(png: bytes) -> NDArray[np.int64]:
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGBA")).astype(int)
 
 
 def figure_of(view: Drawing) -> _core.Figure:
@@ -339,8 +326,7 @@ def test_float32_samples_are_drawn_as_float64(model: Any, n: int) -> None:
     for dims in ((0,), (0, 1)):
         drawn = []
         for samples in (X, X.astype(np.float64)):
-            recording = Recording(model, Data.of(samples))
-            recording.advance()
+            recording = recorded(model, Data.of(samples), 0)
             drawn.append(pixels(drawing(recording, Style(dims=dims, density="heat"), size=SIZE).png(0)))
         assert np.abs(drawn[0] - drawn[1]).max() <= 2
 
@@ -348,8 +334,7 @@ def test_float32_samples_are_drawn_as_float64(model: Any, n: int) -> None:
 def test_areas_of_samples_are_as_their_weights() -> None:
     X = np.array([[0.0, 0.0], [10.0, 0.0], [0.0, 4.0], [10.0, 4.0], [5.0, 2.0]])
     weights = np.array([1.0, 9.0, 1.0, 4.0, 1.0])
-    recording = Recording(KMeans(1, random_state=0), Data.of(X, weights))
-    recording.advance()
+    recording = recorded(KMeans(1, random_state=0), Data.of(X, weights), 0)
     view = drawing(recording, Style(), size=SIZE, scale=1.0)
     assert isinstance(view, PlaneDrawing)
     picture = pixels(view.png(0)).astype(int)

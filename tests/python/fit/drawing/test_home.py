@@ -1,6 +1,5 @@
 """Pictures show what the home of a page shows: whole ellipses, and the marks of true classes."""
 
-import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageSequence
+from tests.python.fit.drawing.drawn import pixels, recorded
 
 from iterscope import GaussianMixture, KMeans, _core
 from iterscope.fit.data import NO_LABEL, Data
@@ -20,17 +20,6 @@ from iterscope.fit.recording import Recording
 
 SIZE = (480, 300)
 SQUARE = np.random.default_rng(0).uniform(-1, 1, (400, 2)) * [4.0, 1.0] + [40.0, -7.0]
-
-
-def recorded(model: Any, data: Any, steps: int) -> Recording:
-    recording = Recording(model, data)
-    for _ in range(steps + 1):  # the start, too
-        recording.advance()
-    return recording
-
-
-def pixels(png: bytes) -> NDArray[np.int64]:
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
 
 
 def drawn(recording: Recording, style: Style = Style(), **options: Any) -> PlaneDrawing:  # noqa: B008
@@ -122,7 +111,7 @@ def test_samples_are_marked_by_their_true_classes(classes: bool) -> None:  # noq
         inside, outside = INSIDE[label % 7 if classes else 0]
         for is_inside, points in ((True, inside), (False, outside)):
             for right, down in points:
-                red, green, blue = picture[int(y + down * radius), int(x + right * radius)]
+                red, green, blue, _ = picture[int(y + down * radius), int(x + right * radius)]
                 assert (max(red, green, blue) < 200) == is_inside, (label, right, down)
 
 
