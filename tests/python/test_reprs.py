@@ -127,7 +127,7 @@ def test_a_recording_says_how_far_it_is(X: NDArray[np.float64]) -> None:
 def test_a_selection_names_the_best(X: NDArray[np.float64]) -> None:
     selection = iterscope.select(X, range(1, 4), "spherical", random_state=0)
     best = selection.table[selection.best_index_]
-    assert repr(selection).startswith("<Selection by bic of 3 mixtures: the best has n_components=")
+    assert repr(selection).startswith("<Selection by bic of 3 models: the best has n_components=")
     assert f"n_components={best['n_components']}" in repr(selection)
     assert f"{best['bic']:.6g}" == texts(selection._repr_html_())[2]
 

@@ -242,6 +242,10 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         """Forget the start that a user has given, so that a seed finds another one."""
         self.set_params(**dict.fromkeys(self.given))
 
+    def most_components(self, data: Data) -> int:
+        """Return how many components, or factors, can be told apart in data."""
+        return data.n_samples
+
     @abstractmethod
     def _components(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the weights and the means of the components."""

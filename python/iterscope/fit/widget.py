@@ -321,12 +321,12 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
         return found[0]
 
     def select(self, n_components: Any = None, **options: Any) -> Selection:
-        """Compare mixtures like the present one by an information criterion.
+        """Compare models like the present one by an information criterion.
 
         Parameters
         ----------
         n_components : int or iterable of int, default=None
-            None: from 1 to 9, or to the number of samples.
+            None: from 1 to 9, or to the number of samples; of factors, to that of the features.
         **options
             ``covariance_type``, ``criterion``, ``model`` and parameters of `iterscope.select`, where they are
             not those of the model that is shown.

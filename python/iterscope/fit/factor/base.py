@@ -32,6 +32,7 @@ class FactorModel(
 
     settings = ("n_components", "random_state", "tol", "max_iter")
     least_samples = 2
+    has_criteria = True
     algorithm: ClassVar[type[FactorEM]]
     """What fits it."""
     mean_: NDArray[Any]
@@ -189,6 +190,10 @@ class FactorModel(
         ):
             return kept
         return _core.Factors(*(np.ascontiguousarray(array, np.float64) for array in given))
+
+    def most_components(self, data: Data) -> int:
+        """Return how many factors there can be: one a feature."""
+        return data.n_features
 
     def reordered(self, by: object = None) -> NoReturn:  # noqa: ARG002
         """Refuse: factors are known up to a rotation only, so no order means anything."""

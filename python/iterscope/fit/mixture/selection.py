@@ -1,4 +1,4 @@
-"""Choice of the number of components, and of the family of a mixture, by an information criterion."""
+"""Choice of the number of components, and of the family of a model, by an information criterion."""
 
 import itertools
 import warnings
@@ -25,7 +25,7 @@ Criterion = Literal["bic", "aic", "icl"]
 MOST_COMPONENTS = 9
 """The largest mixture that is compared unless others are asked for."""
 _SHOWN = 8
-"""Mixtures that a notebook shows of a selection."""
+"""Models that a notebook shows of a selection."""
 MEASURES = (
     ("log_likelihood", np.float64),
     ("bic", np.float64),
@@ -39,24 +39,24 @@ MEASURES = (
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """The mixtures that were compared."""
+    """The models that were compared."""
 
     kind: str
     """Their name in the registry."""
     variants: tuple[str, ...]
     """Parameters that differ beside the number of components: ``covariance_type`` of Gaussians."""
     table: NDArray[np.void]
-    """A row for each mixture; fields ``n_components``, those of `variants`, ``log_likelihood``, ``bic``,
-    ``aic``, ``icl``, ``n_iter``, ``converged`` and ``degenerate``. Criteria of a mixture that could not be
+    """A row for each model; fields ``n_components``, those of `variants`, ``log_likelihood``, ``bic``,
+    ``aic``, ``icl``, ``n_iter``, ``converged`` and ``degenerate``. Criteria of a model that could not be
     fitted are inf."""
     models: tuple[Any, ...]
-    """The fitted mixtures, in the order of the table; None where the fit failed."""
+    """The fitted models, in the order of the table; None where the fit failed."""
     criterion: Criterion
     """The criterion that they are compared by."""
 
     def __repr__(self) -> str:
         best = self._name(self.best_index_)
-        return f"<Selection by {self.criterion} of {len(self.models)} mixtures: the best has {best}>"
+        return f"<Selection by {self.criterion} of {len(self.models)} models: the best has {best}>"
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows of it: the best ones."""
@@ -70,10 +70,10 @@ class Selection:
 
     @property
     def best_index_(self) -> int:
-        """The row with the lowest criterion, of mixtures without a degenerate component if there are any.
+        """The row with the lowest criterion, of models without a degenerate component if there are any.
 
-        The likelihood of a component that collapses onto a few samples has no bound, so that criteria of such
-        a mixture cannot be compared.
+        The likelihood of a component that collapses onto a few samples has no bound, nor has that of a
+        feature without noise, so that criteria of such a model cannot be compared.
         """
         values = self.table[self.criterion]
         sound = np.where(self.table["degenerate"], np.inf, values)
@@ -81,10 +81,10 @@ class Selection:
 
     @property
     def best_(self) -> Any:
-        """The mixture of that row."""
+        """The model of that row."""
         model = self.models[self.best_index_]
         if model is None:
-            raise ValueError("none of the mixtures could be fitted")
+            raise ValueError("none of the models could be fitted")
         return model
 
 
@@ -101,30 +101,30 @@ def select(
     progress: Progress | bool = True,
     **parameters: Any,
 ) -> Selection:
-    """Fit mixtures of several sizes and types and compare them.
+    """Fit models of several sizes and types and compare them.
 
     Parameters
     ----------
     X : array-like of shape (n_samples, n_features), Source or Data
     n_components : int or iterable of int, default=None
-        None: from 1 to 9, or to the number of samples.
+        None: from 1 to 9, or to the number of samples; of factors, to that of the features.
     covariance_type : str or iterable of str, default=None
         None: all of them, if the model has such a parameter.
     criterion : {'bic', 'aic', 'icl'}, default='bic'
-        The lower the better.
-    model : GaussianMixture, a mixture of another kind or a hidden Markov model, default=None
+        The lower the better. The ICL of factor models is their BIC: no sample is in doubt.
+    model : GaussianMixture, another mixture, a hidden Markov model or a factor model, default=None
         The one whose copies are fitted; what it starts from is left out. None: `GaussianMixture`.
     sample_weight : array-like of shape (n_samples,), default=None
         How many samples each one stands for, in the fits and in the criteria.
     lengths : array-like of int, shape (n_sequences,), default=None
         Rows of each sequence, for models of sequences.
     client : distributed.Client, default=None
-        Whose workers fit the mixtures, each one of them, all samples at hand; the largest come first.
+        Whose workers fit the models, each one of them, all samples at hand; the largest come first.
     progress : callable or bool, default=True
-        ``progress(done, total)`` is called after each mixture; not if a client fits them. True shows a bar of
+        ``progress(done, total)`` is called after each model; not if a client fits them. True shows a bar of
         tqdm after a second, if that is installed.
     **parameters
-        Of the mixtures, such as ``random_state``.
+        Of the models, such as ``random_state``.
 
     Returns
     -------
@@ -140,9 +140,9 @@ def select(
     Warns
     -----
     RuntimeWarning
-        If a mixture could not be fitted.
+        If a model could not be fitted.
     VarianceFloorWarning
-        Once, if ``reg_covar`` is most of a fitted variance in some of the mixtures.
+        Once, if ``reg_covar`` is most of a fitted variance in some of the models.
 
     Examples
     --------
@@ -167,7 +167,7 @@ def select(
         model=prototype,
         missing_in_blocks=prototype.missing_in_blocks,
     )
-    sizes = _sizes(n_components, data.n_samples)
+    sizes = _sizes(n_components, prototype.most_components(data))
     variants: dict[str, Any] = dict(prototype.variants)
     if covariance_type is not None:
         if "covariance_type" not in variants:
@@ -194,9 +194,7 @@ def select(
         rows.append((*key, *outcome.measures))
     floors = [text for outcome in outcomes for text in outcome.floors]
     if floors:
-        warn(
-            f"{floors[0]} So it is in {len(floors)} of the {len(candidates)} mixtures.", VarianceFloorWarning
-        )
+        warn(f"{floors[0]} So it is in {len(floors)} of the {len(candidates)} models.", VarianceFloorWarning)
     texts = [(name, f"U{max(map(len, values))}") for name, values in prototype.variants.items()]
     dtype = np.dtype([("n_components", np.int64), *texts, *MEASURES])
     models = tuple(outcome.model for outcome in outcomes)
@@ -204,7 +202,7 @@ def select(
 
 
 class _Outcome(NamedTuple):
-    """What has become of a mixture."""
+    """What has become of a model."""
 
     model: Any
     """Fitted; None where it could not be."""
@@ -219,9 +217,9 @@ _FAILED = -np.inf, np.inf, np.inf, np.inf, 0, False, False
 
 
 def _compared_here(candidates: list[Any], data: Data, *, progress: Progress | bool) -> list[_Outcome]:
-    """Fit mixtures one after the other, and tell how far it is."""
+    """Fit models one after the other, and tell how far it is."""
     outcomes: list[_Outcome] = []
-    with shown(len(candidates), progress=progress, unit="mixture", name="select") as show:
+    with shown(len(candidates), progress=progress, unit="model", name="select") as show:
         for candidate in candidates:
             outcomes.append(_compared(candidate, data))
             show(len(outcomes), len(candidates))
@@ -229,13 +227,14 @@ def _compared_here(candidates: list[Any], data: Data, *, progress: Progress | bo
 
 
 def _compared(candidate: Any, data: Data) -> _Outcome:
-    """Fit a mixture and measure it."""
+    """Fit a model and measure it."""
     try:
         with collected(VarianceFloorWarning) as told:
             candidate.fit(data)
     except ValueError as error:
         return _Outcome(None, _FAILED, [], str(error))
-    criteria = candidate.bic(data), candidate.aic(data), candidate.icl(data)
+    bic = candidate.bic(data)
+    criteria = bic, candidate.aic(data), candidate.icl(data) if hasattr(candidate, "icl") else bic
     total = candidate.score(data) * data.total_weight
     flags = candidate.converged_, len(candidate.degenerate_) > 0
     return _Outcome(candidate, (total, *criteria, candidate.n_iter_, *flags), list(told), "")
@@ -248,7 +247,7 @@ def _compared_by(
     sample_weight: ArrayLike | None,
     lengths: ArrayLike | None,
 ) -> list[_Outcome]:
-    """Have the workers of a cluster fit mixtures, told of the weights and the lengths."""
+    """Have the workers of a cluster fit models, told of the weights and the lengths."""
     if isinstance(X, Data):
         raise TypeError("client must be None for Data: give the samples themselves")
     given, rows = as_source(X, lists=candidates[0].sequential, in_memory=True)
@@ -268,7 +267,7 @@ def _compared_by(
 def _compared_there(
     X: Any, candidate: Any, sample_weight: ArrayLike | None, lengths: ArrayLike | None
 ) -> tuple[_Outcome, list[tuple[str, type[Warning]]]]:
-    """Fit a mixture on a worker, and return what it warns of."""
+    """Fit a model on a worker, and return what it warns of."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         data = data_of(
@@ -288,19 +287,17 @@ def _check_model(model: Any) -> Any:
     """Return a model that has a likelihood; raises TypeError."""
     if not (isinstance(model, IterativeEstimator) and getattr(model, "has_criteria", False)):
         raise TypeError(
-            "model must be a GaussianMixture or a BernoulliMixture, or another mixture or a hidden Markov "
-            "model, whose likelihoods can be compared; of factor models compare bic() or aic() of fits with "
-            "several n_components. "
-            f"Got {type(model).__name__}"
+            "model must be a GaussianMixture or a BernoulliMixture, or another mixture, a hidden Markov "
+            f"model or a factor model, whose likelihoods can be compared. Got {type(model).__name__}"
         )
     return model
 
 
-def _sizes(n_components: Any, n_samples: int) -> list[int]:
+def _sizes(n_components: Any, most: int) -> list[int]:
     """Return the numbers of components to compare."""
     if n_components is None:
-        return list(range(1, min(MOST_COMPONENTS, n_samples) + 1))
-    return [arguments.integer("n_components", size, 1, n_samples) for size in _each(n_components)]
+        return list(range(1, min(MOST_COMPONENTS, most) + 1))
+    return [arguments.integer("n_components", size, 1, most) for size in _each(n_components)]
 
 
 def _each(value: Any) -> Iterator[Any]:
@@ -312,7 +309,7 @@ def _each(value: Any) -> Iterator[Any]:
 
 
 def _candidate(model: Any, n_components: int, parameters: dict[str, Any]) -> Any:
-    """Return a copy of a mixture with another number of components, not fitted."""
+    """Return a copy of a model with another number of components, not fitted."""
     candidate = clone(model)
     candidate.write_setting("n_components", n_components)
     return candidate.set_params(**parameters)

@@ -112,10 +112,11 @@ class Comparison:
         return found
 
     def select_around(self) -> Selection:
-        """Compare mixtures of the present family, of one to nine components, or some more than there are."""
-        settings, n_samples = self._session.settings, len(self._session.present_data())
-        most = min(max(MOST_COMPONENTS, settings["n_components"] + MORE_COMPONENTS), n_samples)
-        family = {name: settings[name] for name in type(self._session.model).variants}
+        """Compare models of the present family, of one to nine components, or some more than there are."""
+        settings, model = self._session.settings, self._session.model
+        possible = model.most_components(self._session.present_data())
+        most = min(max(MOST_COMPONENTS, settings["n_components"] + MORE_COMPONENTS), possible)
+        family = {name: settings[name] for name in type(model).variants}
         return self.select(range(1, most + 1), **family)
 
     def peer(self, complete: Callable[[], object]) -> Peer:

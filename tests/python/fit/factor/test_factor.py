@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy.stats import multivariate_normal
 from sklearn.datasets import load_iris
 from sklearn.decomposition import PCA
@@ -158,10 +159,71 @@ def test_a_feature_that_does_not_vary_gives_numbers(cls: Any) -> None:
     assert np.isfinite(model.score(Z))
 
 
-def test_select_says_how_numbers_of_factors_are_compared() -> None:
-    with pytest.raises(TypeError, match=r"of factor models compare bic\(\) or aic\(\).*Got PPCA"):
-        select(X, 2, model=PPCA())
+def few_factors() -> NDArray[np.float64]:
     rng = np.random.default_rng(1)
-    Z = rng.normal(size=(2000, 2)) @ rng.normal(size=(2, 6)) + rng.normal(size=(2000, 6))
-    fits = [PPCA(q, random_state=0, tol=1e-6).fit(Z) for q in range(1, 5)]
-    assert 1 + int(np.argmin([fit.bic(Z) for fit in fits])) == 2
+    noise = rng.normal(size=(2000, 6)) * np.array([0.5, 1, 1.5, 1, 2, 1])
+    return np.asarray(rng.normal(size=(2000, 2)) @ rng.normal(size=(2, 6)) * 2 + noise)
+
+
+def log_likelihood_of_components(Z: NDArray[np.float64], q: int) -> float:
+    """The largest one of PPCA, of the eigenvalues alone (Tipping and Bishop, 1999, eq. 8)."""
+    n, d = Z.shape
+    values = np.linalg.eigvalsh(np.cov(Z.T, bias=True))[::-1]
+    kept, left = values[:q], values[q:].mean()
+    return float(-n / 2 * (d * np.log(2 * np.pi) + np.log(kept).sum() + (d - q) * np.log(left) + d))
+
+
+@BOTH
+def test_select_finds_the_number_of_factors(cls: type[Any]) -> None:
+    Z = few_factors()
+    n, d = Z.shape
+    found = select(Z, range(1, 5), model=cls(), random_state=0, tol=1e-6, max_iter=20_000)
+    assert found.table["n_components"].tolist() == [1, 2, 3, 4]
+    assert [model.components_.shape for model in found.models] == [(q, d) for q in range(1, 5)]
+    for row in found.table:
+        q = int(row["n_components"])
+        if cls is PPCA:
+            expected, noises = log_likelihood_of_components(Z, q), 1
+        else:
+            peer = Peer(q, tol=1e-10, max_iter=20_000, svd_method="lapack").fit(Z)
+            expected, noises = n * peer.score(Z), d
+        # Means, noises, and loadings but for the rotations: of d numbers, d - 1, and so on.
+        count = d + noises + sum(d - factor for factor in range(q))
+        total = row["log_likelihood"]
+        assert total >= expected - 1e-2
+        if cls is PPCA or q <= 2:  # of more factors than there are scikit-learn finds a lower optimum
+            assert total == pytest.approx(expected, abs=1e-2)
+        assert row["bic"] == pytest.approx(count * np.log(n) - 2 * total, rel=1e-12)
+        assert row["aic"] == pytest.approx(count * 2 - 2 * total, rel=1e-12)
+        assert row["icl"] == row["bic"]
+    if cls is FactorAnalysis:  # PPCA explains unlike noises by factors
+        assert found.best_.n_components == 2
+    assert found.best_index_ == found.table["bic"].argmin()
+
+
+@BOTH
+def test_select_asks_for_no_more_factors_than_features(cls: type[Any]) -> None:
+    found = select(X, model=cls(), random_state=0, tol=1e-2)
+    assert found.table["n_components"].tolist() == [1, 2, 3, 4]
+    with pytest.raises(ValueError, match="n_components must be"):
+        select(X, 5, model=cls())
+
+
+@BOTH
+def test_select_passes_over_noises_that_vanish(cls: type[Any]) -> None:
+    # A feature that another one repeats is explained in all by one factor: that likelihood has no bound.
+    Z = few_factors()[:300]
+    Z[:, 1] = Z[:, 0]
+    with warnings.catch_warnings(record=True):
+        found = select(Z, (1, 2, 3), model=cls(), random_state=0, tol=1e-3)
+    sound = np.where(found.table["degenerate"], np.inf, found.table["bic"])
+    assert found.table["degenerate"].any() == (cls is FactorAnalysis)
+    assert found.best_index_ == (sound if np.isfinite(sound).any() else found.table["bic"]).argmin()
+
+
+@BOTH
+def test_a_view_compares_numbers_of_factors(cls: type[Any]) -> None:
+    view = cls(2, random_state=0, tol=1e-2).explore(few_factors())
+    found = view.select()
+    assert type(found.best_) is cls
+    assert found.table["n_components"].tolist() == list(range(1, 7))

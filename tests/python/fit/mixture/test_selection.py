@@ -92,7 +92,7 @@ def test_where_all_have_collapsed_the_lowest_is_the_best() -> None:
 def test_nothing_could_be_fitted() -> None:
     with pytest.warns(RuntimeWarning, match="1 components"):
         selection = select(np.ones((9, 2)), 1, "full", reg_covar=0.0)
-    with pytest.raises(ValueError, match="none of the mixtures"):
+    with pytest.raises(ValueError, match="none of the models"):
         _ = selection.best_
 
 
@@ -232,7 +232,7 @@ def test_a_floor_is_told_once_for_all_mixtures() -> None:
         select(narrow, range(1, 4), random_state=0)
     assert [warning.category for warning in told] == [VarianceFloorWarning]
     assert str(told[0].message).startswith("reg_covar=1e-06 is most of the variance of feature(s) x0")
-    assert str(told[0].message).endswith("So it is in 8 of the 12 mixtures.")
+    assert str(told[0].message).endswith("So it is in 8 of the 12 models.")
     assert told[0].filename == __file__
     with pytest.warns(VarianceFloorWarning, match="component"):
         GaussianMixture(2, random_state=0).fit(narrow)

@@ -66,7 +66,7 @@ function factorModel(kind, name, noise, average) {
     failing: "Feature",
     isOne: true,
     hasCells: false,
-    hasCriteria: false,
+    hasCriteria: true,
     hasTolerance: true,
     captions: {
       ...EM,
