@@ -243,7 +243,16 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         self.set_params(**dict.fromkeys(self.given))
 
     def most_components(self, data: Data) -> int:
-        """Return how many components, or factors, can be told apart in data."""
+        """Return how many components, or factors, data can have.
+
+        Parameters
+        ----------
+        data : Data
+
+        Returns
+        -------
+        int
+        """
         return data.n_samples
 
     @abstractmethod

@@ -192,7 +192,16 @@ class FactorModel(
         return _core.Factors(*(np.ascontiguousarray(array, np.float64) for array in given))
 
     def most_components(self, data: Data) -> int:
-        """Return how many factors there can be: one a feature."""
+        """Return how many factors data can have: one a feature.
+
+        Parameters
+        ----------
+        data : Data
+
+        Returns
+        -------
+        int
+        """
         return data.n_features
 
     def reordered(self, by: object = None) -> NoReturn:  # noqa: ARG002
