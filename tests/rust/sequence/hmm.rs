@@ -120,11 +120,20 @@ fn threads_change_no_bit() {
 }
 
 #[test]
-fn the_best_path_of_a_long_sequence_is_the_same_in_windows() {
-    let (parameters, x) = example(5, 20_000);
-    let (executor, stop) = (Executor::new(Some(1), Simd::detect()).unwrap(), Cancellation::new());
+fn the_best_path_is_that_of_plain_loops_in_windows_and_remainders() {
+    for (k, n) in [(1, 9), (2, 20_001), (3, 7), (4, 1023), (5, 20_000), (8, 3), (8, 9006), (11, 9005)] {
+        for simd in Simd::available() {
+            check_path(k, n, simd);
+        }
+    }
+}
+
+/// The best path of a sequence of `n` rows through `k` states, against loops that keep where each state came from.
+fn check_path(k: usize, n: usize, simd: Simd) {
+    let (parameters, x) = example(k, n);
+    let (executor, stop) = (Executor::new(Some(1), simd).unwrap(), Cancellation::new());
     let context = Context::new(&executor, &stop);
-    let (n, k, a) = (x.nrows(), 5, parameters.transition().mapv(f64::ln));
+    let a = parameters.transition().mapv(f64::ln);
     let data = Data::new(x.view(), None).unwrap();
     let (states, logs) = hmm::decode(data, &parameters, context).unwrap();
     let (means, variances) = (parameters.emission().means(), parameters.emission().covariances());
@@ -151,6 +160,24 @@ fn the_best_path_of_a_long_sequence_is_the_same_in_windows() {
     for t in (0..n).rev() {
         assert_eq!(usize::try_from(states[t]).unwrap(), state, "row {t}");
         state = from[t][state];
+    }
+}
+
+#[test]
+fn a_state_that_cannot_be_reached_adds_nothing_however_well_it_would_fit() {
+    let (start, transition) = (ndarray::arr1(&[1.0, 0.0]), Array2::eye(2));
+    for gap in [3.0, 5.0, 8.0, 30.0] {
+        let (means, variances) = (ndarray::arr2(&[[0.0], [gap]]), Array2::ones((2, 1)).into_dyn());
+        let weights = Array1::ones(2);
+        let emission =
+            mixture::Parameters::new(weights.view(), means.view(), variances.view(), CovarianceType::Diag);
+        let parameters = Parameters::new(start.view(), transition.view(), emission.unwrap()).unwrap();
+        let x = Array2::from_elem((2500, 1), gap);
+        let (executor, stop) = (Executor::new(Some(1), Simd::detect()).unwrap(), Cancellation::new());
+        let context = Context::new(&executor, &stop);
+        let sums = parameters.expect(Data::new(x.view(), None).unwrap(), &mut (), context).unwrap();
+        let expected = ndarray::arr2(&[[2499.0, 0.0], [0.0, 0.0]]);
+        assert!((&sums.transitions() - &expected).iter().all(|apart| apart.abs() < 1e-8), "{gap}: {sums:?}");
     }
 }
 

@@ -33,6 +33,20 @@ impl<const L: usize> Lanes<L> {
         Self::each(|lane| if self.0[lane] > other.0[lane] { self.0[lane] } else { other.0[lane] })
     }
 
+    /// The bits of both.
+    #[inline(always)]
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self::each(|lane| f64::from_bits(self.0[lane].to_bits() | other.0[lane].to_bits()))
+    }
+
+    /// The bits moved up by so many places.
+    #[inline(always)]
+    #[must_use]
+    pub fn shifted(self, places: usize) -> Self {
+        Self::each(|lane| f64::from_bits(self.0[lane].to_bits() << places))
+    }
+
     /// The sum over the lanes, in a fixed order.
     #[inline(always)]
     #[must_use]

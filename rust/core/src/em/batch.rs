@@ -54,7 +54,7 @@ impl Batch {
         }
         self.weights[count..].fill(0.0);
         match d {
-            1 => self.turn::<1>(rows, d),
+            1 => self.columns[..count].copy_from_slice(rows),
             2 => self.turn::<2>(rows, d),
             3 => self.turn::<3>(rows, d),
             4 => self.turn::<4>(rows, d),

@@ -96,19 +96,25 @@ impl<const W: usize> Chain<W> {
     /// As [`ahead`](Self::ahead), of states in one register.
     #[inline(always)]
     pub fn ahead_narrow(&self, values: Lanes<W>) -> Lanes<W> {
-        fold(&values.0, &self.forward[0], &|value, entry| value * entry, &|sum, term| sum + term)
+        fold(&|i| Lanes::splat(values.0[i]) * Lanes(self.forward[0][i]), &|sum, term| sum + term)
     }
 
     /// As [`back`](Self::back), of states in one register.
     #[inline(always)]
     pub fn back_narrow(&self, values: Lanes<W>) -> Lanes<W> {
-        fold(&values.0, &self.backward[0], &|value, entry| value * entry, &|sum, term| sum + term)
+        fold(&|i| Lanes::splat(values.0[i]) * Lanes(self.backward[0][i]), &|sum, term| sum + term)
     }
 
-    /// As [`best`](Self::best), of states in one register.
+    /// As [`best`](Self::best), of states in one register, and words with a bit for each state that is best before another.
     #[inline(always)]
-    pub fn best_narrow(&self, values: Lanes<W>) -> Lanes<W> {
-        fold(&values.0, &self.forward[0], &|value, entry| value + entry, &Lanes::max)
+    pub fn best_from(&self, values: Lanes<W>) -> (Lanes<W>, Lanes<W>) {
+        let sum = |i: usize| Lanes::splat(values.0[i]) + Lanes(self.forward[0][i]);
+        let best = fold(&sum, &Lanes::max);
+        let word = |i: usize| {
+            let sum = sum(i);
+            Lanes::each(|lane| f64::from_bits(if sum.0[lane] == best.0[lane] { 1 << i } else { 0 }))
+        };
+        (best, fold(&word, &Lanes::or))
     }
 
     /// For each state the largest of `values` plus the matrix's entries that lead to it.
@@ -134,25 +140,25 @@ impl<const W: usize> Chain<W> {
         let (values, _) = values.as_chunks::<W>();
         let (out, _) = out.as_chunks_mut::<W>();
         for (tiles, slot) in tiles.chunks_exact(values.len()).zip(out) {
-            let mut total = fold(&values[0], &tiles[0], &term, &merge);
-            for (values, tile) in values.iter().zip(tiles).skip(1) {
-                total = merge(total, fold(values, tile, &term, &merge));
+            let sum = |block: usize| {
+                fold(&|i| term(Lanes::splat(values[block][i]), Lanes(tiles[block][i])), &merge)
+            };
+            let mut total = sum(0);
+            for block in 1..tiles.len() {
+                total = merge(total, sum(block));
             }
             *slot = total.0;
         }
     }
 }
 
-/// The rows of a tile, each with its value, merged in pairs.
+/// What the rows of a tile make, merged in pairs.
 #[inline(always)]
 fn fold<const W: usize>(
-    values: &[f64; W],
-    tile: &Tile<W>,
-    term: &impl Fn(Lanes<W>, Lanes<W>) -> Lanes<W>,
+    term: &impl Fn(usize) -> Lanes<W>,
     merge: &impl Fn(Lanes<W>, Lanes<W>) -> Lanes<W>,
 ) -> Lanes<W> {
     // Written out, for arrays of registers would be vectorized across them.
-    let term = |i: usize| term(Lanes::splat(values[i]), Lanes(tile[i]));
     let pair = |i: usize, j: usize| merge(term(i), term(j));
     match W {
         8 => merge(merge(pair(0, 4), pair(2, 6)), merge(pair(1, 5), pair(3, 7))),

@@ -122,15 +122,11 @@ impl<'a> Densities<'a> {
         let (capacity, width) = (self.evaluator.capacity(), shares.len() / rows.len());
         for (start, shares) in rows.clone().step_by(capacity).zip(shares.chunks(capacity * width)) {
             self.context.check()?;
-            let Self { data, evaluator, gaps, values, buffers, .. } = self;
+            let Self { data, context, evaluator, gaps, values, buffers, .. } = self;
             let rows = start..rows.end.min(start + capacity);
             let (k, (complete, lacking)) = (values.len(), buffers.load(*data, rows, gaps.is_some()));
             evaluator.accumulate(complete, |powers, stride| {
-                for (t, shares) in shares.chunks_exact(width).enumerate() {
-                    for (j, share) in shares[..k].iter().enumerate() {
-                        powers[j * stride + t] = *share;
-                    }
-                }
+                context.run(Read { shares, width, k, powers: &mut *powers, stride });
                 for t in lacking {
                     (0..k).for_each(|j| powers[j * stride + t] = 0.0);
                 }
@@ -204,6 +200,48 @@ impl Write<'_> {
                     if let Some(row) = rows.get_mut(lane * blocks + block) {
                         *row = std::array::from_fn(|j| tile[j][lane]);
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Turns shares, row by row, into those of components.
+struct Read<'a> {
+    shares: &'a [f64],
+    width: usize,
+    k: usize,
+    powers: &'a mut [f64],
+    stride: usize,
+}
+
+impl Vectorized for Read<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const LANES: usize>(self) {
+        match self.width {
+            2 => self.rows::<LANES, 2>(),
+            4 => self.rows::<LANES, 4>(),
+            _ => self.rows::<LANES, 8>(),
+        }
+    }
+}
+
+impl Read<'_> {
+    /// Reads rows of registers of `W` states.
+    #[inline(always)]
+    fn rows<const L: usize, const W: usize>(self) {
+        let (blocks, step) = (self.width / W, self.stride / L);
+        let powers = self.powers.as_chunks_mut::<L>().0;
+        for (piece, rows) in self.shares.as_chunks::<W>().0.chunks(blocks * L).enumerate() {
+            for block in 0..blocks {
+                let mut tile = [[0.0; W]; L];
+                for (slot, row) in tile.iter_mut().zip(rows.iter().skip(block).step_by(blocks)) {
+                    *slot = *row;
+                }
+                for (lane, j) in (block * W..self.k.min((block + 1) * W)).enumerate() {
+                    powers[piece + j * step] = std::array::from_fn(|row| tile[row][lane]);
                 }
             }
         }

@@ -94,8 +94,13 @@ impl Sink for Fill<'_> {
     fn begin(&mut self, _: &mut Densities<'_>) {}
 
     fn take(&mut self, rows: Range<usize>, shares: &[f64], _: &mut Densities<'_>) -> Result<()> {
-        let slots = self.piece[(rows.start - self.first) * self.width..].chunks_exact_mut(self.width);
-        for (slot, shares) in slots.zip(shares.chunks_exact(shares.len() / rows.len())) {
+        let (piece, padded) =
+            (&mut self.piece[(rows.start - self.first) * self.width..], shares.len() / rows.len());
+        if padded == self.width {
+            piece[..shares.len()].copy_from_slice(shares);
+            return Ok(());
+        }
+        for (slot, shares) in piece.chunks_exact_mut(self.width).zip(shares.chunks_exact(padded)) {
             slot.copy_from_slice(&shares[..self.width]);
         }
         Ok(())

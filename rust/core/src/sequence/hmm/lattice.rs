@@ -49,12 +49,10 @@ pub struct Part<'a> {
 pub struct Behind {
     /// beta of the row that comes next.
     pub values: Vec<f64>,
-    /// The inverse of its product with what is known on the way ahead, if that is known.
-    pub expected: Option<f64>,
+    /// Whether its product with what is known on the way ahead must be one.
+    pub known: bool,
     /// Densities times beta of the last rows.
-    pub weighted: Aligned,
-    /// Of the last row.
-    pub product: Vec<f64>,
+    pub products: Aligned,
 }
 
 impl Lattice {
@@ -106,17 +104,12 @@ impl Lattice {
 impl Behind {
     /// Before anything is known.
     pub fn new(width: usize) -> Self {
-        Self {
-            values: vec![1.0; width],
-            expected: None,
-            weighted: Aligned::new(SCALED * width),
-            product: vec![0.0; width],
-        }
+        Self { values: vec![1.0; width], known: false, products: Aligned::new(SCALED * width) }
     }
 
     /// At the end of a sequence, where all states are alike.
     pub fn restart(&mut self, value: f64) {
         self.values.fill(value);
-        self.expected = None;
+        self.known = false;
     }
 }

@@ -14,8 +14,8 @@ use crate::compute::Lanes;
 /// A sum below this one is too near to the smallest double.
 const LEAST: f64 = 1e-250;
 
-/// Most that is kept, on the way back, of a state that is impossible on the way ahead.
-const MOST: f64 = 1e250;
+/// Most that is kept, on the way back, of a state that is impossible on the way ahead: it stays finite in the rows before.
+const MOST: f64 = 1e300;
 
 /// What is known of a row from both ways agrees but for rounding, which is less.
 const AGREE: f64 = 1e-6;
@@ -104,20 +104,20 @@ pub fn backward<const W: usize>(
     let mut pairs = pairs;
     for block in (0..rows.div_ceil(SCALED)).rev() {
         let (first, last) = (block * SCALED, rows.min((block + 1) * SCALED));
-        let Behind { values, expected, .. } = &mut *behind;
+        let Behind { values, known, .. } = &mut *behind;
         let agreement = dot::<W>(&part.ahead[last * width..][..width], values);
-        let apart = expected.map_or(0.0, |expected| (agreement * expected - 1.0).abs());
+        let apart = if *known { (agreement - 1.0).abs() } else { 0.0 };
         if !(agreement >= LEAST && apart <= AGREE) {
             return None;
         }
-        let factor = 1.0 / agreement;
+        // The last row was scaled, the others were not.
+        let scale = part.scales[block];
+        let factor = scale / agreement;
         for value in &mut *values {
             *value = (*value * factor).min(MOST);
         }
-        let scale = part.scales[block];
-        *expected = Some(scale);
-        // The last row was scaled, the others were not.
-        let factors = [weight, weight * scale];
+        *known = true;
+        let factors = [weight / scale, weight];
         if chain.is_narrow() {
             narrow_backward(chain, part, behind, first..last, factors);
         } else {
@@ -126,7 +126,7 @@ pub fn backward<const W: usize>(
         let from = if part.first { first.max(1) } else { first };
         if let Some(pairs) = pairs.as_deref_mut() {
             let ahead = &part.ahead[from * width..last * width];
-            add_pairs::<W>(ahead, &behind.weighted[(from - first) * width..], width, pairs);
+            add_pairs::<W>(ahead, &behind.products[(from - first) * width..], width, weight, pairs);
         }
     }
     let found = total::<W>(&part.shares[..width]);
@@ -146,15 +146,15 @@ fn narrow_backward<const W: usize>(
 ) {
     let shares = &mut part.shares.as_chunks_mut::<W>().0[rows.clone()];
     let ahead = &part.ahead.as_chunks::<W>().0[rows.start + 1..=rows.end];
-    let weighted = &mut behind.weighted.as_chunks_mut::<W>().0[..rows.len()];
+    let products = &mut behind.products.as_chunks_mut::<W>().0[..rows.len()];
     let mut values = Lanes::<W>::each(|lane| behind.values[lane]);
     let mut factor = of_last;
-    for ((share, ahead), weighted) in shares.iter_mut().zip(ahead).zip(weighted).rev() {
-        let product = Lanes(*share) * values;
-        *weighted = (product * Lanes::splat(of_others)).0;
+    for ((share, ahead), product) in shares.iter_mut().zip(ahead).zip(products).rev() {
+        let known = Lanes(*share) * values;
+        *product = known.0;
         *share = (Lanes(*ahead) * values * Lanes::splat(factor)).0;
         factor = of_others;
-        values = chain.back_narrow(product);
+        values = chain.back_narrow(known);
     }
     behind.values.copy_from_slice(&values.0);
 }
@@ -169,18 +169,16 @@ fn wide_backward<const W: usize>(
     [of_last, of_others]: [f64; 2],
 ) {
     let (width, first) = (chain.width(), rows.start);
-    let Behind { values, weighted, product, .. } = behind;
+    let Behind { values, products, .. } = behind;
     let mut factor = of_last;
     for t in rows.rev() {
         let ahead = part.ahead[(t + 1) * width..][..width].as_chunks::<W>().0;
         let shares = part.shares[t * width..][..width].as_chunks_mut::<W>().0;
-        let weighted = weighted[(t - first) * width..][..width].as_chunks_mut::<W>().0;
+        let product = &mut products[(t - first) * width..][..width];
         let beta = values.as_chunks::<W>().0;
-        let products = product.as_chunks_mut::<W>().0;
+        let known = product.as_chunks_mut::<W>().0;
         for i in 0..ahead.len() {
-            let known = Lanes(shares[i]) * Lanes(beta[i]);
-            products[i] = known.0;
-            weighted[i] = (known * Lanes::splat(of_others)).0;
+            known[i] = (Lanes(shares[i]) * Lanes(beta[i])).0;
             shares[i] = (Lanes(ahead[i]) * Lanes(beta[i]) * Lanes::splat(factor)).0;
         }
         factor = of_others;
@@ -188,18 +186,18 @@ fn wide_backward<const W: usize>(
     }
 }
 
-/// Adds the products of all states in one row with all in the next, rows of a block at once.
+/// Adds the products of all states in one row with all in the next, times a weight, rows of a block at once.
 #[inline(always)]
-fn add_pairs<const W: usize>(ahead: &[f64], weighted: &[f64], width: usize, pairs: &mut [f64]) {
+fn add_pairs<const W: usize>(ahead: &[f64], products: &[f64], width: usize, weight: f64, pairs: &mut [f64]) {
     let (ahead, _) = ahead.as_chunks::<W>();
-    let (weighted, _) = weighted.as_chunks::<W>();
+    let (products, _) = products.as_chunks::<W>();
     let (pairs, _) = pairs.as_chunks_mut::<W>();
     let blocks = width / W;
     for from in 0..blocks {
         for to in 0..blocks {
             let rows = ahead[from.min(ahead.len())..].iter().step_by(blocks);
-            let rows = rows.zip(weighted[to.min(weighted.len())..].iter().step_by(blocks));
-            add_tile(rows, |i| (from * W + i) * blocks + to, pairs);
+            let rows = rows.zip(products[to.min(products.len())..].iter().step_by(blocks));
+            add_tile(rows, |i| (from * W + i) * blocks + to, weight, pairs);
         }
     }
 }
@@ -209,6 +207,7 @@ fn add_pairs<const W: usize>(ahead: &[f64], weighted: &[f64], width: usize, pair
 fn add_tile<'a, const W: usize>(
     rows: impl Iterator<Item = (&'a [f64; W], &'a [f64; W])> + Clone,
     place: impl Fn(usize) -> usize,
+    weight: f64,
     pairs: &mut [[f64; W]],
 ) {
     let zero = Lanes::<W>::splat(0.0);
@@ -227,7 +226,7 @@ fn add_tile<'a, const W: usize>(
         }
         let mut add = |state: usize, sum: Lanes<W>| {
             let slot = &mut pairs[place(state)];
-            *slot = (Lanes(*slot) + sum).0;
+            *slot = (Lanes(*slot) + sum * Lanes::splat(weight)).0;
         };
         add(a, of_a);
         add(b, of_b);

@@ -43,7 +43,8 @@ pub fn backward<const W: usize>(
     mut pairs: Option<&mut [f64]>,
 ) -> Option<()> {
     let (k, width) = (chain.n_states(), chain.width());
-    let Behind { values, product, .. } = behind;
+    let Behind { values, products, .. } = behind;
+    let product = &mut products[..width];
     for t in (0..part.shares.len() / width).rev() {
         let (before, ahead) = part.ahead[t * width..][..2 * width].split_at(width);
         let shares = &mut part.shares[t * width..][..k];

@@ -24,6 +24,7 @@ mod parameters;
 mod statistics;
 mod viterbi;
 mod walk;
+mod ways;
 mod wire;
 
 pub use evaluate::{log_likelihoods, posteriors};

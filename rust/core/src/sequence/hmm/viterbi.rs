@@ -11,6 +11,7 @@ use super::densities::{Densities, Scale};
 use super::job::{Job, Wide};
 use super::lattice::{SCALED, WINDOW, most_rows};
 use super::parameters::Parameters;
+use super::ways::{self, Ways};
 use crate::compute::{Aligned, Lanes, zeroed};
 use crate::em::Data;
 use crate::mixture::{Emissions, IMPOSSIBLE};
@@ -104,6 +105,9 @@ impl<'a, const W: usize> Decoder<'a, W> {
         let length = if rows.len() <= self.shared.len() { rows.len() } else { WINDOW };
         let windows: Vec<_> =
             rows.clone().step_by(length).map(|start| start..rows.end.min(start + length)).collect();
+        if self.chain.is_narrow() {
+            return self.decode_narrow(&windows, states, context);
+        }
         let mut total = 0.0;
         // The rows before each window.
         let mut before = vec![vec![0.0; width]];
@@ -130,6 +134,28 @@ impl<'a, const W: usize> Decoder<'a, W> {
         }
         let last = &before[windows.len()][..self.chain.n_states()];
         Ok(total + last.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+    }
+
+    /// As [`decode`](Self::decode), of states that one register holds, whose ways need no memory.
+    fn decode_narrow(
+        &mut self,
+        windows: &[Range<usize>],
+        states: &mut [i64],
+        context: Context<'_>,
+    ) -> Result<f64> {
+        let (chain, mut ways, mut total) = (self.chain, Ways::new(), 0.0);
+        for (number, window) in windows.iter().enumerate() {
+            let states = &mut states[window.start - windows[0].start..][..window.len()];
+            let logs = &mut self.logs[..window.len() * W];
+            let shared = &mut self.shared[..window.len()];
+            self.densities.fill(window.clone(), Scale::Logarithmic, logs, shared)?;
+            let ahead = ways::Ahead { chain, logs, ways: &mut ways, states, first: number == 0 };
+            total += context.run(ahead) + shared.iter().sum::<f64>();
+        }
+        let last = first_largest::<W>(&ways.best.0, &self.columns[..W]);
+        ways::back(&ways, last, states);
+        let best = &ways.best.0[..chain.n_states()];
+        Ok(total + best.iter().copied().fold(f64::NEG_INFINITY, f64::max))
     }
 
     /// Forward over a window, given the row before; returns what was taken out of its logarithms.
@@ -165,12 +191,7 @@ impl<const W: usize> Vectorized for Ahead<'_, W> {
         let mut taken = 0.0;
         for (block, logs) in self.logs.chunks(SCALED * width).enumerate() {
             let best = &mut self.best[block * SCALED * width..][..logs.len() + width];
-            let first = self.first && block == 0;
-            if self.chain.is_narrow() {
-                narrow(self.chain, logs, best, first);
-            } else {
-                wide(self.chain, logs, best, first);
-            }
+            wide(self.chain, logs, best, self.first && block == 0);
             if logs.len() == SCALED * width {
                 let after = &mut best[logs.len()..];
                 let largest =
@@ -182,22 +203,6 @@ impl<const W: usize> Vectorized for Ahead<'_, W> {
             }
         }
         taken
-    }
-}
-
-/// Rows whose states one register holds: they stay in it.
-#[inline(always)]
-fn narrow<const W: usize>(chain: &Chain<W>, logs: &[f64], best: &mut [f64], first: bool) {
-    let (before, after) = best.as_chunks_mut::<W>().0.split_at_mut(1);
-    let mut values = Lanes(before[0]);
-    let mut steps = after.iter_mut().zip(logs.as_chunks::<W>().0);
-    if first && let Some((slot, log)) = steps.next() {
-        values = Lanes::each(|lane| chain.start[lane]) + Lanes(*log);
-        *slot = values.0;
-    }
-    for (slot, log) in steps {
-        values = chain.best_narrow(values) + Lanes(*log);
-        *slot = values.0;
     }
 }
 
