@@ -1,4 +1,17 @@
-"""Watch iterations: live zoomable Julia sets and animated clustering."""
+"""Watch iterations: live zoomable Julia sets and animated clustering.
+
+To begin with, in a notebook::
+
+    iterscope.demo()                         # both halves, live, and what to try
+    iterscope.explore()                      # drag c in the Mandelbrot set, and its Julia set follows
+    iterscope.Julia(1j).explore()            # one live view; elsewhere its .show() and .to_png()
+    iterscope.GaussianMixture(4).explore(X)  # a fit to be played, stopped and scrubbed by half-steps
+
+Fractals are `Mandelbrot`, `Julia`, `BurningShip` and `Newton`, places in the plane `View`, colors `Coloring`;
+`film` makes films, and `iterscope.dynamics` knows orbits, rays, angles and addresses. Models of data are
+`GaussianMixture`, `KMeans` and others of `iterscope.mixture`, with the interface of scikit-learn; `select`
+compares them. `show_versions` prints what an issue needs.
+"""
 
 from difflib import get_close_matches
 from importlib import import_module

@@ -52,6 +52,34 @@ def test_completion_offers_what_is_public_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("iterscope.Ju", {"Julia": "class", "JuliaDiv": "class"}),
+        ("iterscope.ex", {"exercises": "module", "expect": "function", "explore": "function"}),
+        ("iterscope.dyn", {"dynamics": "module"}),
+        ("julia.to_p", {"to_png": "function", "to_pmtiles": "function"}),
+        ("julia.home.", {"center": "instance", "log2_width": "instance"}),
+        ("julia.explore().to_", {"to_html": "function", "to_png": "function"}),
+        ("model.fit", {"fit": "function", "fit_predict": "function"}),
+    ],
+)
+def test_completion_knows_what_a_name_is(text: str, kinds: dict[str, str]) -> None:
+    completer = pytest.importorskip("IPython.core.completer")
+    names = {"iterscope": iterscope, "julia": iterscope.Julia(1j), "model": iterscope.GaussianMixture(2)}
+    # IPython calls "<unknown>" what it has found no kind for in 0.4 s, in all: a busy machine has more time here.
+    ipython = completer.IPCompleter(
+        namespace=names,
+        use_jedi=True,
+        jedi_compute_type_timeout=600_000,
+        disable_matchers=["IPCompleter.magic_matcher"],
+    )
+    with completer.provisionalcompleter():
+        found = {each.text: each.type for each in ipython.completions(text, len(text))}
+    assert kinds.items() <= found.items()
+    assert "<unknown>" not in found.values()
+
+
+@pytest.mark.parametrize(
     ("view", "text"),
     [
         (lambda: iterscope.Julia(1j).explore(), "FractalWidget of Julia(1j)"),
