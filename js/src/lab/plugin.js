@@ -7,7 +7,9 @@ import { StandIn } from "./stand_in.js";
  * What of the host's objects is used here.
  *
  * @typedef {{node: HTMLElement}} Widget
- * @typedef {Widget & {widgets: Widget[], model: {get: (index: number) => Output}}} OutputArea
+ * @typedef {Widget & {renderModel: (output: Output) => unknown}} Renderer
+ * @typedef {Widget & {widgets: readonly Renderer[]}} Panes
+ * @typedef {Widget & {widgets: Panes[], model: {get: (index: number) => Output}}} OutputArea
  * @typedef {{content: Widget & {widgets: {outputArea?: OutputArea}[]}}} Panel
  * @typedef {{model: {getMetadata?: (name: string) => unknown}}} Context
  * @typedef {{docRegistry: {addWidgetExtension: (factory: string, extension: object) => unknown}}} Application
@@ -41,10 +43,12 @@ function watch({ content }, { model }) {
     }
   });
   const consider = (/** @type {HTMLElement} */ host) => {
-    const output = outputOf(content, host);
+    const { output, renderer } = shownIn(content, host);
     const picture = output && pictureOf(output, model.getMetadata?.("widgets"));
+    if (!picture) return;
+    const renew = () => renderer?.renderModel(output);
     // A kernel that is there has answered by the next frame.
-    if (picture) requestAnimationFrame(() => host.childElementCount > 0 || new StandIn(host, picture));
+    requestAnimationFrame(() => host.childElementCount > 0 || new StandIn(host, picture, renew));
   };
   observer.observe(content.node, { childList: true, subtree: true });
   return { isDisposed: false, dispose: () => observer.disconnect() };
@@ -60,13 +64,14 @@ function renderersIn(node) {
 }
 
 /**
- * Return the output that an element shows, or undefined.
+ * Return the output that an element shows and what renders it, if there is one.
  *
  * @param {Panel["content"]} notebook
  * @param {HTMLElement} host
  */
-function outputOf({ widgets }, host) {
+function shownIn({ widgets }, host) {
   const area = widgets.map(({ outputArea }) => outputArea).find((area) => area?.node.contains(host));
   const index = area?.widgets.findIndex(({ node }) => node.contains(host)) ?? -1;
-  return index < 0 ? undefined : area?.model.get(index);
+  if (!area || index < 0) return {};
+  return { output: area.model.get(index), renderer: area.widgets[index]?.widgets.find(({ node }) => node === host) };
 }

@@ -9,13 +9,17 @@ export class StandIn {
   #node;
   #caption;
   #observer;
+  /** @type {(() => unknown) | null} */
+  #renew;
 
   /**
    * @param {HTMLElement} host where the host of the page will show the view; it has its own words there now
    * @param {Picture} picture
+   * @param {() => unknown} renew lets the host try once more
    */
-  constructor(host, picture) {
+  constructor(host, picture, renew) {
     this.#host = host;
+    this.#renew = renew;
     this.#caption = captionOf();
     this.#node = frameOf(picture, this.#caption);
     this.#observer = new MutationObserver(() => this.#follow());
@@ -39,6 +43,14 @@ export class StandIn {
       return;
     }
     const hasFailed = !view && classList.contains("jupyter-widgets");
+    if (hasFailed && this.#renew) {
+      // Having waited for two seconds the host gives up, even if the kernel has just answered.
+      const renew = this.#renew;
+      this.#renew = null;
+      classList.remove("jupyter-widgets");
+      renew();
+      return;
+    }
     this.#caption.hidden = hasFailed;
     // The host's words are small where the caption says more.
     style.fontSize = view || hasFailed ? "" : "0";

@@ -28,6 +28,11 @@ CONNECTED = f"() => {SESSION}?.kernel?.connectionStatus === 'connected'"
 INTERRUPT = f"() => {SESSION}.kernel.interrupt()"
 SAVE_STATE = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 """Turns it on, and off again."""
+LOOKS_RARELY = """{
+    const { setTimeout } = window;
+    window.setTimeout = (call, wait, ...rest) => setTimeout(call, wait === 100 ? 4000 : wait, ...rest);
+}"""
+"""The host looks for a model each 100 ms, for 2 s: so it gives up without having looked again."""
 SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 SHOWN = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
     .flatMap(({ outputs }) => outputs.toJSON()).map(({ data }) => data['image/png'])"""
@@ -115,6 +120,14 @@ def test_a_reload_while_a_cell_runs_shows_the_last_pictures_until_the_kernel_ans
     for output, view in zip(outputs(opened), before, strict=True):
         assert box(view_in(output)) == pytest.approx(view, abs=1)
         assert output.evaluate("({ style }) => style.minHeight + style.position + style.fontSize") == ""
+
+
+def test_a_host_that_gives_up_as_the_kernel_answers_tries_again(opened: Notebook) -> None:
+    opened.page.add_init_script(LOOKS_RARELY)
+    reload(opened)
+    for output in outputs(opened):
+        output.get_by_text("until the kernel answers").wait_for()
+    answer(opened)
 
 
 def test_pictures_are_of_the_state_that_was_saved(lab: Lab) -> None:
