@@ -58,6 +58,17 @@ TOGETHER = {
     "numba": ("tests/python/fractal/test_engines.py", "tests/python/fractal/widget/test_tiles.py"),
 }
 """Beginnings of the names of tests that stay together."""
+SLOW = tuple(
+    HERE / folder
+    for folder in (
+        "python/fit/distributed",
+        "python/fit/sources",
+        "python/fractal/film",
+        "python/fractal/pyramids",
+        "teaching",
+    )
+)
+"""Folders whose tests write large files, start workers or draw many pictures."""
 PIECE = 16
 """Most tests of a file that go to a process at once: where each goes alone, the scheduler looks at all before for each."""
 
@@ -118,12 +129,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser and what is rare, and put all in order."""
+    """Mark what needs a browser, what is slow and what is rare, and put all in order."""
     for item in items:
         if item.get_closest_marker("rare"):
             item.add_marker(pytest.mark.slow)
         if BROWSER in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+        if not {BROWSER, *SLOW}.isdisjoint(item.path.parents):
             item.add_marker(pytest.mark.slow)
     items.sort(key=_turn)
 

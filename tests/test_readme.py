@@ -46,6 +46,7 @@ def test_the_code_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - it is our own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", TOLD, ids=lambda page: page.stem)
 def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

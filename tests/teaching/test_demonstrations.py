@@ -12,8 +12,6 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOK = "02_gaussian_mixtures.ipynb"
 STARTS = 8
 
-pytestmark = pytest.mark.slow
-
 
 def sources() -> list[str]:
     return [str(cell.source) for cell in read(FOLDER / NOTEBOOK).cells]

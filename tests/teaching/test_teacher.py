@@ -10,7 +10,6 @@ from tests.teaching.teacher import main, solved
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_what_the_teacher_sees_is_right_and_complete(path: Path) -> None:
     student, teacher = read(path), solved(read(path))
@@ -30,7 +29,6 @@ def test_what_the_teacher_sees_is_right_and_complete(path: Path) -> None:
             assert cell.outputs[0].data["text/plain"].startswith("Right, for all ")
 
 
-@pytest.mark.slow
 def test_some_are_written(tmp_path: Path) -> None:
     main(tmp_path / "teacher", ["01", "00"])
     assert [path.name for path in sorted((tmp_path / "teacher").iterdir())] == [

@@ -309,6 +309,7 @@ def test_steps_travel_as_json(kind: str) -> None:
             np.testing.assert_array_equal(value, getattr(state, name))
 
 
+@pytest.mark.slow
 @WALK
 @pytest.mark.filterwarnings("ignore:reg_covar")  # some starts end with a component on few samples
 def test_it_is_shown_drawn_and_exported(kind: str, tmp_path: Path) -> None:

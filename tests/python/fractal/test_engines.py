@@ -112,6 +112,7 @@ def test_an_engine_stops_when_it_is_told_to(name: str) -> None:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", engines.ENGINES)
 @pytest.mark.parametrize(
     ("shape", "max_iter"), [((16, 16), 10**7), ((1, 1 << 22), 2000), ((1 << 22, 1), 2000)]

@@ -81,7 +81,6 @@ def test_every_model_goes_on_over_blocks(case: Case, tmp_path: Path, monkeypatch
     assert_same(found, case.fitted())
 
 
-@pytest.mark.slow
 def test_a_process_that_is_killed_leaves_what_another_one_goes_on_from(tmp_path: Path) -> None:
     np.save(tmp_path / "x.npy", X)
     code = f"""if True:

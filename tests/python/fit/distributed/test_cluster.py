@@ -14,7 +14,6 @@ from ..sources.cases import assert_same
 pytest.importorskip("distributed")
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.xdist_group("cluster"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore:Best performing"),

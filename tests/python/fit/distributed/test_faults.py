@@ -20,7 +20,6 @@ from .conftest import Processes
 cluster = pytest.importorskip("distributed")
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.xdist_group("cluster"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore:Best performing"),

@@ -72,6 +72,7 @@ def numbers(kind: str) -> NDArray[np.float64]:
     return X
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("model", "kind"),
     [

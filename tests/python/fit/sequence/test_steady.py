@@ -14,6 +14,7 @@ def close(found: Any, expected: Any, rtol: float) -> None:
     np.testing.assert_allclose(found, expected, rtol=0, atol=rtol * np.abs(expected).max())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("n", "p"), [(1, 1), (2, 1), (4, 2)])
 def test_steps_that_repeat_are_those_that_are_computed(n: int, p: int) -> None:
     # A value that is missing ends the repetition: far from it nothing may change, in any bit.
@@ -45,6 +46,7 @@ def covariances_of(system: Any, Y: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_covariances_stay_once_they_are_steady(seed: int) -> None:
     # By rounding some of these would go on for ever, or return after 6 to 367 steps.

@@ -103,7 +103,6 @@ def test_what_is_in_memory_is_no_source() -> None:
     assert_same(KMeans(3, random_state=0).fit(source(X)), KMeans(3, random_state=0).fit(X))
 
 
-@pytest.mark.slow
 def test_nothing_is_imported_that_is_not_used() -> None:
     code = """if True:
         import sys, numpy, iterscope

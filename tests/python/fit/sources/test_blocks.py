@@ -36,7 +36,6 @@ def test_blocks_give_the_bits_of_one_array(case: Case) -> None:
         assert found.score(source, **options) == pytest.approx(expected.score(X, **options), rel=1e-12)
 
 
-@pytest.mark.slow
 @each_model
 def test_twelve_partitions_give_one_result(case: Case) -> None:
     expected, rng = case.fitted(), np.random.default_rng(1)

@@ -42,6 +42,7 @@ def joined(parts: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     return np.vstack([np.hstack(parts[:2]), np.hstack(parts[2:])])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("color_by", FOLLOWING)
 @pytest.mark.parametrize("antialias", [1, 2])
 @each_picture
@@ -62,6 +63,7 @@ def test_parts_of_a_picture_are_cut_out_of_it(
         assert (apart != whole).mean() > 0.5  # alone each follows itself
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("color_by", FOLLOWING[:2])
 @each_picture
 def test_every_tile_of_a_pyramid_is_a_part_of_its_picture(

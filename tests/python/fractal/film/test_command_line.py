@@ -17,7 +17,6 @@ def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
 SMALL = ("--size", "32x18", "--fps", 4, "--seconds", 1)
 
 
-@pytest.mark.slow
 def test_it_films_what_python_films(tmp_path: Path) -> None:
     julia = Julia(("0", "1"))
     picture = tmp_path / "view.png"
@@ -39,14 +38,12 @@ def test_it_films_what_python_films(tmp_path: Path) -> None:
         assert (tmp_path / "a" / frame.name).read_bytes() == frame.read_bytes()
 
 
-@pytest.mark.slow
 def test_an_angle_is_a_place(tmp_path: Path) -> None:
     done = run(tmp_path / "a", "1/7", "--degree", 3, *SMALL, "--max-iter", 300)
     assert done.returncode == 0, done.stderr
     assert len(list((tmp_path / "a").iterdir())) == 4
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -46,9 +46,9 @@ def blurred(picture: NDArray[np.uint8]) -> NDArray[np.float64]:
 @pytest.mark.parametrize(
     ("views", "seconds"),
     [
-        pytest.param([HOME, VALLEY], 4, id="in", marks=pytest.mark.slow),
-        pytest.param([VALLEY, HOME], 4, id="out", marks=pytest.mark.slow),
-        pytest.param([HOME, TIP], 12, id="deep", marks=pytest.mark.slow),
+        pytest.param([HOME, VALLEY], 4, id="in"),
+        pytest.param([VALLEY, HOME], 4, id="out"),
+        pytest.param([HOME, TIP], 12, id="deep"),
         pytest.param([VALLEY, View(("-0.7436", "0.1319"), -10)], 3, id="over"),
     ],
 )
@@ -124,7 +124,6 @@ def test_ranks_are_those_of_the_whole_film(tmp_path: Path) -> None:
     assert np.abs(light_of(middle).mean(axis=(0, 1)) - whole).max() < 0.2
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".mp4", ".webm"])
 def test_videos_hold_the_frames(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"film{suffix}"

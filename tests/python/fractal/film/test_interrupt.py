@@ -37,7 +37,6 @@ def test_a_film_that_is_interrupted_leaves_all_as_it_was(tmp_path: Path, suffix:
     assert not suffix or path.read_text() == "before"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".mp4", ""])
 def test_a_film_is_resumed(tmp_path: Path, suffix: str) -> None:
     # x264 looks at what memory holds beyond rows that are no multiple of 64 pixels: its bits then vary.
@@ -74,7 +73,6 @@ FULL = """if True:
 """
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are Unix's")
 @pytest.mark.parametrize("suffix", [".mp4", ".webm", ".gif", ""])
 def test_a_full_disk_leaves_nothing(tmp_path: Path, suffix: str) -> None:
@@ -95,7 +93,6 @@ INTERRUPTED = """if True:
 """
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
 def test_ctrl_c_ends_it_soon(tmp_path: Path) -> None:
     command = [sys.executable, "-c", INTERRUPTED, str(tmp_path / "film.mp4")]
@@ -111,7 +108,6 @@ def test_ctrl_c_ends_it_soon(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no timers")
 @pytest.mark.parametrize("suffix", [".mp4", ".webm"])
 def test_no_interrupt_is_lost(tmp_path: Path, suffix: str) -> None:

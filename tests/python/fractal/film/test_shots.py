@@ -32,7 +32,6 @@ FILMS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", FILMS)
 def test_each_frame_is_part_of_a_picture_that_is_sharp_enough(name: str) -> None:
     path, film = planned(*FILMS[name])
@@ -58,7 +57,6 @@ def test_pictures_are_no_more_work_than_frames(name: str) -> None:
     assert pixels <= len(path) * math.prod(SHAPE)
 
 
-@pytest.mark.slow
 def test_an_octave_costs_about_two_frames() -> None:
     _, film = planned((HOME, TIP), 6000)
     octaves = HOME.log2_width - TIP.log2_width

@@ -17,7 +17,6 @@ from .small import QUIET, VIEW, files, names
 cluster = pytest.importorskip("distributed")
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.xdist_group("cluster"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
 ]

@@ -19,7 +19,6 @@ def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
 SMALL = ("--size", "256x256", "--tile-size", 128)
 
 
-@pytest.mark.slow
 def test_it_writes_what_python_writes(tmp_path: Path) -> None:
     a, b = tmp_path / "a", tmp_path / "b"
     a.mkdir()
@@ -45,7 +44,6 @@ def test_it_writes_what_python_writes(tmp_path: Path) -> None:
     assert dict(files(a)) == dict(files(b))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -104,7 +104,6 @@ SCRIPT = """if True:
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("write", "name"), [(write.__name__, name) for write, name in WRITERS])
 def test_one_whose_process_is_killed_goes_on(tmp_path: Path, write: str, name: str) -> None:
     part, whole = tmp_path / "part", tmp_path / "whole"
@@ -138,7 +137,6 @@ FULL = """if True:
 """
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are Unix's")
 @pytest.mark.parametrize(("write", "name"), [(write.__name__, name) for write, name in WRITERS])
 def test_a_full_disk_leaves_nothing(tmp_path: Path, write: str, name: str) -> None:
@@ -158,7 +156,6 @@ SLOW = """if True:
 """
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
 @pytest.mark.parametrize("color_by", ["count", "smooth"])
 def test_ctrl_c_ends_it_soon(tmp_path: Path, color_by: str) -> None:
