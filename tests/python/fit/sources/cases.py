@@ -86,14 +86,14 @@ CASES = [
     Case(KMeans(5, n_init=3, random_state=0), BLOBS),
     Case(KMeans(4, init="random", n_init=1, random_state=1), BLOBS),
     Case(StudentMixture(3, random_state=0), BLOBS),
-    Case(BayesianGaussianMixture(5, max_iter=20, random_state=0), BLOBS),
+    Case(BayesianGaussianMixture(5, max_iter=8, random_state=0), BLOBS),
     Case(PoissonMixture(2, random_state=0), COUNTS),
     Case(BernoulliMixture(2, init_params="k-means++", random_state=0), BITS),
     Case(CategoricalMixture(2, n_categories=3, random_state=0), CATEGORIES),
     Case(MixtureOfRegressions(2, n_init=2, max_iter=20, random_state=0), BLOBS),
     Case(MixtureOfRegressions(2, init_params="kmeans", max_iter=5, random_state=0), BLOBS),
-    Case(FactorAnalysis(1, max_iter=30, random_state=0), BLOBS),
-    Case(PPCA(2, max_iter=30, random_state=0), BLOBS),
+    Case(FactorAnalysis(1, max_iter=8, random_state=0), BLOBS),
+    Case(PPCA(2, max_iter=8, random_state=0), BLOBS),
     Case(SelfOrganizingMap(4, 3, shrink_iter=5), BLOBS),
     Case(
         SelfOrganizingMap(
