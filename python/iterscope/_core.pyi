@@ -61,6 +61,7 @@ __all__ = [
     "StudentParameters",
     "StudentStatistics",
     "SufficientStatistics",
+    "Watch",
     "__version__",
     "address_angles",
     "attracting_cycle",
@@ -198,6 +199,24 @@ class Cancellation:
     @property
     def cancelled(self) -> bool:
         """Whether `cancel` was called."""
+
+@final
+class Watch:
+    """Is told how far the fractals are that a thread computes within its ``with`` block.
+
+    Parameters
+    ----------
+    told : callable
+        ``told(done, total)`` is called on the thread that waits, ten times a second and at the end, in units
+        of the computation's own. What it raises ends the computation.
+    """
+
+    def __new__(cls, told: Callable[[int, int], object]) -> Self: ...
+    def __enter__(self) -> Self:
+        """Tell this one; of several blocks the innermost counts."""
+
+    def __exit__(self, kind: object, error: object, traceback: object, /) -> None:
+        """Tell the one before."""
 
 def check_cancelled() -> None:
     """Raise `CancelledError` if the cancellation that this thread works under was cancelled.

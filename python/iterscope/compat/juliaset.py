@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.validation import arguments
+from iterscope.widget.progress import Progress, watched
 
 
 class ComplexRegion:
@@ -109,12 +110,14 @@ class JuliaDiv:
     def __repr__(self) -> str:
         return f"JuliaDiv({self._c_0}, {self._threshold}, {self._n_iterations}, {self._resolution})"
 
-    def over(self, region: ComplexRegion) -> NDArray[np.float64]:
+    def over(self, region: ComplexRegion, *, progress: Progress | bool = True) -> NDArray[np.float64]:
         """Compute the divergence of a region's points.
 
         Parameters
         ----------
         region : ComplexRegion
+        progress : callable or bool, default=True
+            As for `Julia.escape_counts`.
 
         Returns
         -------
@@ -134,9 +137,12 @@ class JuliaDiv:
         """
         if not isinstance(region, ComplexRegion):
             raise TypeError(f"region must be a ComplexRegion, got {arguments.shown(region)}")
-        return _core.julia_div(
-            self._c_0, self._threshold, self._n_iterations, self._resolution, region.bounds
-        )
+        left, right, bottom, top = region.bounds
+        rows = round(self._resolution * abs(top - bottom) / abs(right - left))
+        with watched(self._resolution * rows, progress=progress, name="over"):
+            return _core.julia_div(
+                self._c_0, self._threshold, self._n_iterations, self._resolution, region.bounds
+            )
 
 
 def _resolution(value: SupportsIndex) -> int:

@@ -122,6 +122,11 @@ class BasinFinder:
         return self._basins.refine(self._samples, self._weights, **self._options, cancellation=cancellation)
 
     @property
+    def done(self) -> float:
+        """The share of the points whose fit has ended."""
+        return self._basins.progress
+
+    @property
     def map(self) -> BasinMap:
         """What is known."""
         basins = self._basins

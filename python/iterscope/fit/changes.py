@@ -9,10 +9,13 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope.fit.basins import BasinFinder, BasinMap
 from iterscope.fit.data import brush
 from iterscope.fit.data.dims import numbered
+from iterscope.fit.messages.starts import MAX_STARTS
 from iterscope.fit.recording import Recording
+from iterscope.fit.step import Step
 from iterscope.fit.traits import FitTraits
 from iterscope.validation import arguments, arrays
 from iterscope.widget.messages import MAX_COUNT
+from iterscope.widget.progress import Progress, shown
 
 MOST_SIDE = 2048
 """Points along a side of a grid of basins."""
@@ -22,6 +25,32 @@ _ROOM = 0.06
 
 class FitChanges(FitTraits):
     """A view of a fit that is changed by hand."""
+
+    def starts(self, n: SupportsIndex = 6, *, progress: Progress | bool = True) -> list[Step[Any]]:
+        """Run several starts to their end, with consecutive seeds, and show their last steps.
+
+        Parameters
+        ----------
+        n : int, default=6
+        progress : callable or bool, default=True
+            ``progress(done, total)`` is called after each start. True shows a bar of tqdm after a second, if
+            that is installed.
+
+        Returns
+        -------
+        list of Step
+            The last step of each start; those that a collapsed covariance ended are left out.
+
+        Raises
+        ------
+        ValueError
+            If `n` is out of range or none of the starts comes to an end.
+        """
+        count = arguments.integer("n", n, 1, MAX_STARTS)
+        ends: list[Step[Any]] = []
+        with shown(count, progress=progress, unit="start", name="starts") as show:
+            self._do(lambda: ends.extend(self.session.comparison.starts(count, show)))
+        return ends
 
     def restart(self) -> None:
         """Fit again from a new start: with the next seed, if the seed is a number."""
@@ -102,6 +131,7 @@ class FitChanges(FitTraits):
         *,
         box: ArrayLike | None = None,
         shape: tuple[SupportsIndex, SupportsIndex] = (100, 100),
+        progress: Progress | bool = True,
     ) -> BasinMap:
         """Find in which optimum the fit ends with one mean at each point of a plane.
 
@@ -118,6 +148,9 @@ class FitChanges(FitTraits):
             Left, right, bottom and top. None: all of the data, with some room.
         shape : pair of int, default=(100, 100)
             Rows and columns of the grid, each from 1 to 2048.
+        progress : callable or bool, default=True
+            ``progress(done, total)`` is called after some rows, with points of the grid. True shows a bar of
+            tqdm after a second, if that is installed.
 
         Returns
         -------
@@ -152,8 +185,10 @@ class FitChanges(FitTraits):
             box=(left, right, bottom, top),
             shape=(rows, columns),
         )
-        while finder.refine():
-            pass
+        with shown(rows * columns, progress=progress, unit="fit", name="basins") as show:
+            while finder.refine():
+                show(round(finder.done * rows * columns), rows * columns)
+            show(rows * columns, rows * columns)
         return finder.map
 
     def weigh(self, rows: ArrayLike, factor: SupportsFloat) -> None:

@@ -62,10 +62,15 @@ class FitFiles(FitTraits):
         return self._drawing(size, panels=panels, theme=CLEAR if transparent else PAPER).png(self.index)
 
     def to_gif(
-        self, path: str | PathLike[str], *, fps: SupportsFloat | None = None, panels: bool = True
+        self,
+        path: str | PathLike[str],
+        *,
+        fps: SupportsFloat | None = None,
+        panels: bool = True,
+        progress: Progress | bool = True,
     ) -> None:
         """Write all steps that are recorded as an animation, see `to_film`."""
-        self._film(path, fps, (self.width, self.height), kind=Gif, panels=panels, progress=False)
+        self._film(path, fps, (self.width, self.height), kind=Gif, panels=panels, progress=progress)
 
     def to_film(
         self,
@@ -104,7 +109,14 @@ class FitFiles(FitTraits):
         size = picture_size((self.width, self.height), None, None, scale, MAX_PIXELS)
         self._film(path, fps, size, panels=panels, progress=progress)
 
-    def to_html(self, path: str | PathLike[str], *, finish: bool = True, title: str = "iterscope") -> None:
+    def to_html(
+        self,
+        path: str | PathLike[str],
+        *,
+        finish: bool = True,
+        title: str = "iterscope",
+        progress: Progress | bool = True,
+    ) -> None:
         """Write the recording as one HTML file that plays, scrubs and zooms without a kernel or a network.
 
         It holds as many samples as a page shows. Its address can name a step, as `seek` takes it:
@@ -116,6 +128,8 @@ class FitFiles(FitTraits):
         finish : bool, default=True
             Whether to compute what is missing to the end of the fit; what is shown does not change.
         title : str, default="iterscope"
+        progress : callable or bool, default=True
+            As for `MixtureWidget.finish`.
 
         Raises
         ------
@@ -127,7 +141,7 @@ class FitFiles(FitTraits):
         self.session.present()
         if finish:
             self.playing = False
-            self.session.do(self.session.complete)
+            self._tell("to_html", progress, partial(self._do, self.session.complete, None))
         own = [*FitTraits.class_own_traits(sync=True), *FitSlides.class_own_traits(sync=True)]
         traits = {name: getattr(self, name) for name in own} | {"slide": -1, "quiz": False}
         traits |= {"playing": False, "width": self.width, "height": self.height, "fluid": self.fluid}

@@ -1,7 +1,8 @@
 """The live view of a fit: of any model in the registry."""
 
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, ClassVar, SupportsIndex
 
 import numpy as np
@@ -19,18 +20,16 @@ from iterscope.fit.data import Data, data_of, sequences, table
 from iterscope.fit.data.hints import hinted
 from iterscope.fit.exports.history import History
 from iterscope.fit.files import FitFiles
-from iterscope.fit.messages.starts import MAX_STARTS
 from iterscope.fit.mixture.selection import Selection
 from iterscope.fit.session import Session
 from iterscope.fit.session.callback import SessionCallback
 from iterscope.fit.session.requests import handle
 from iterscope.fit.sources import found
-from iterscope.fit.step import Step
 from iterscope.fit.traits import SETTINGS, TraitControls, TraitMirror
 from iterscope.validation import arguments
 from iterscope.validation.arrays import Samples
 from iterscope.widget.messages import MAX_COUNT, view_id
-from iterscope.widget.progress import Progress, shown
+from iterscope.widget.progress import Progress
 from iterscope.widget.view import front_end
 
 
@@ -207,32 +206,44 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
         """Stop playing at the present step."""
         self.playing = False
 
-    def step(self, n: SupportsIndex = 1) -> None:
+    def step(self, n: SupportsIndex = 1, *, progress: Progress | bool = True) -> None:
         """Go some half-steps on, or back, as far as there are any.
 
         Parameters
         ----------
         n : int, default=1
             How many; negative to go back.
+        progress : callable or bool, default=True
+            As for `finish`.
         """
         count = arguments.integer("n", n, -MAX_COUNT, MAX_COUNT)
-        self.playing = False
-        self._do(lambda: self.session.seek(self.index + count))
+        self._seek(lambda: self.index + count, "step", progress)
 
-    def seek(self, index: SupportsIndex) -> None:
+    def seek(self, index: SupportsIndex, *, progress: Progress | bool = True) -> None:
         """Show a step, computed if it has not been.
 
         Parameters
         ----------
         index : int
             From 0, the start. If the fit ends before, its last step is shown, and `index` is that.
+        progress : callable or bool, default=True
+            As for `finish`.
         """
         wanted = arguments.integer("index", index, 0, MAX_COUNT)
-        self.playing = False
-        self._do(lambda: self.session.seek(wanted))
+        self._seek(lambda: wanted, "seek", progress)
 
-    def finish(self) -> None:
+    def _seek(self, index: Callable[[], int], name: str, progress: Progress | bool) -> None:  # noqa: FBT001
+        self.playing = False
+        self._tell(name, progress, partial(self._do, lambda: self.session.seek(index()), None))
+
+    def finish(self, *, progress: Progress | bool = True) -> None:
         """Run to the end of the fit as fast as it can; an interrupt pauses it.
+
+        Parameters
+        ----------
+        progress : callable or bool, default=True
+            ``progress(done, None)`` is called ten times a second, with the last half-step that is recorded:
+            where a fit ends is not known. True shows a bar of tqdm after a second, if that is installed.
 
         Raises
         ------
@@ -240,38 +251,24 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
             If a covariance matrix collapses on the way; what was recorded until then stays.
         """
         self.session.present()
-        self.session.playback.finish()
-        if not self._from_page:
-            self.session.playback.wait()
+        playback = self.session.playback
 
-    def starts(self, n: SupportsIndex = 6, *, progress: Progress | bool = True) -> list[Step[Any]]:
-        """Run several starts to their end, with consecutive seeds, and show their last steps.
+        def finish(waiting: Callable[[], object]) -> None:
+            playback.finish()
+            playback.wait(waiting)
+
+        if self._from_page:
+            playback.finish()
+        else:
+            self._tell("finish", progress, finish)
+
+    def scikit_learn(self, *, progress: Progress | bool = True) -> Peer:
+        """Fit scikit-learn's own model from the same start, beside this one, which is fitted to its end.
 
         Parameters
         ----------
-        n : int, default=6
         progress : callable or bool, default=True
-            ``progress(done, total)`` is called after each start. True shows a bar of tqdm after a second, if
-            that is installed.
-
-        Returns
-        -------
-        list of Step
-            The last step of each start; those that a collapsed covariance ended are left out.
-
-        Raises
-        ------
-        ValueError
-            If `n` is out of range or none of the starts comes to an end.
-        """
-        count = arguments.integer("n", n, 1, MAX_STARTS)
-        ends: list[Step[Any]] = []
-        with shown(count, progress=progress, unit="start", name="starts") as show:
-            self._do(lambda: ends.extend(self.session.comparison.starts(count, show)))
-        return ends
-
-    def scikit_learn(self) -> Peer:
-        """Fit scikit-learn's own model from the same start, beside this one, which is fitted to its end.
+            As for `finish`, for this fit.
 
         Returns
         -------
@@ -288,7 +285,8 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
             If there are no data, or it cannot do what this model does, such as weights of samples.
         """
         found: list[Peer] = []
-        self._do(lambda: found.append(self.session.comparison.peer(self.session.complete)))
+        compare = partial(self.session.comparison.peer, self.session.complete)
+        self._tell("scikit_learn", progress, partial(self._do, lambda: found.append(compare()), None))
         return found[0]
 
     def bound_curves(self, fractions: ArrayLike = FRACTIONS) -> BoundCurves:
@@ -328,8 +326,8 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
         n_components : int or iterable of int, default=None
             None: from 1 to 9, or to the number of samples; of factors, to that of the features.
         **options
-            ``covariance_type``, ``criterion``, ``model`` and parameters of `iterscope.select`, where they are
-            not those of the model that is shown.
+            ``covariance_type``, ``criterion``, ``model``, ``progress`` and parameters of `iterscope.select`,
+            where they are not those of the model that is shown.
 
         Returns
         -------
@@ -343,7 +341,7 @@ class MixtureWidget(SessionCallback, FitChanges, FitFiles, FitQuiz, FitSlides):
         ValueError
             If there are no data, or an argument cannot be what it must be.
         """
-        return self.session.comparison.select(n_components, **options)
+        return self.session.comparison.select(n_components, **{"progress": True, **options})
 
     def close(self) -> None:
         """Stop all work, free what is recorded, and take the view from the page."""

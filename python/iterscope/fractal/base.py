@@ -15,6 +15,7 @@ from iterscope.fractal.family import Family
 from iterscope.fractal.sampling import UNITS, Grid, MaxIter, Region, Unit, pixel, sampling
 from iterscope.fractal.view import View
 from iterscope.validation import arguments
+from iterscope.widget.progress import Progress, watched
 
 INTERIOR = ("period", "internal_angle", "interior_distance", "root")
 """Fields of points that do not escape."""
@@ -34,6 +35,7 @@ class Fractal(Family):
         bailout: SupportsFloat = 2.0,
         grid: Grid = "pixel",
         engine: str = "rust",
+        progress: Progress | bool = True,
     ) -> NDArray[np.uint32]:
         """Count the steps that each point of a region stays inside the bailout radius.
 
@@ -56,6 +58,9 @@ class Fractal(Family):
         engine : str, default="rust"
             Who counts: "vectorize", "numpy", "numba", "numba-norm2", "numba-parallel", "rust-scalar" or
             "rust"; see `iterscope.fractal.engines`. Only the time differs.
+        progress : callable or bool, default=True
+            ``progress(done, total)`` is called ten times a second, with pixels. True shows a bar of tqdm
+            after a second, if that is installed. The engine "rust-scalar" tells nothing.
 
         Returns
         -------
@@ -77,7 +82,9 @@ class Fractal(Family):
         samples = sampling(
             self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid, engine=engines.check(engine)
         )
-        return engines.escape_counts(engine, self, **samples)
+        height, width = samples["shape"]
+        with watched(height * width, progress=progress, name="escape_counts") as show:
+            return engines.escape_counts(engine, self, **samples, show=show)
 
     def smooth(
         self,
@@ -86,12 +93,13 @@ class Fractal(Family):
         *,
         max_iter: MaxIter = "auto",
         grid: Grid = "pixel",
+        progress: Progress | bool = True,
     ) -> NDArray[np.float64]:
         """Return the smooth escape counts, which change without steps from band to band.
 
         Parameters
         ----------
-        region, shape, max_iter, grid
+        region, shape, max_iter, grid, progress
             As for `escape_counts`.
 
         Returns
@@ -105,7 +113,9 @@ class Fractal(Family):
         TypeError, ValueError, MemoryError, KeyboardInterrupt
             As `escape_counts`; ValueError also if the family has no such field.
         """
-        return self.fields(region, shape, ["smooth"], max_iter=max_iter, grid=grid)["smooth"]
+        return self.fields(region, shape, ["smooth"], max_iter=max_iter, grid=grid, progress=progress)[
+            "smooth"
+        ]
 
     def distance(
         self,
@@ -115,12 +125,13 @@ class Fractal(Family):
         max_iter: MaxIter = "auto",
         grid: Grid = "pixel",
         unit: Unit = "plane",
+        progress: Progress | bool = True,
     ) -> NDArray[np.float64]:
         """Estimate the distance of points outside to the set.
 
         Parameters
         ----------
-        region, shape, max_iter, grid
+        region, shape, max_iter, grid, progress
             As for `smooth`.
         unit : {"plane", "pixel"}, default="plane"
             In what it is measured. Pixels have meaning at any depth.
@@ -136,7 +147,9 @@ class Fractal(Family):
         TypeError, ValueError, MemoryError, KeyboardInterrupt
             As `smooth`; ValueError also if float64 cannot hold lengths of the plane at this depth.
         """
-        found = self.fields(region, shape, ["distance"], max_iter=max_iter, grid=grid, unit=unit)
+        found = self.fields(
+            region, shape, ["distance"], max_iter=max_iter, grid=grid, unit=unit, progress=progress
+        )
         return found["distance"]
 
     def interior(
@@ -147,12 +160,13 @@ class Fractal(Family):
         max_iter: MaxIter = "auto",
         grid: Grid = "pixel",
         unit: Unit = "plane",
+        progress: Progress | bool = True,
     ) -> dict[str, NDArray[Any]]:
         """Return what is known of the points that do not escape.
 
         Parameters
         ----------
-        region, shape, max_iter, grid, unit
+        region, shape, max_iter, grid, unit, progress
             As for `distance`.
 
         Returns
@@ -168,7 +182,7 @@ class Fractal(Family):
             As `distance`.
         """
         names = [name for name in INTERIOR if name in self.formula.fields]
-        return self.fields(region, shape, names, max_iter=max_iter, grid=grid, unit=unit)
+        return self.fields(region, shape, names, max_iter=max_iter, grid=grid, unit=unit, progress=progress)
 
     def fields(
         self,
@@ -180,12 +194,13 @@ class Fractal(Family):
         bailout: SupportsFloat = 2.0,
         grid: Grid = "pixel",
         unit: Unit = "plane",
+        progress: Progress | bool = True,
     ) -> dict[str, NDArray[Any]]:
         """Return several fields of a region, for which the orbits are followed once.
 
         Parameters
         ----------
-        region, shape, max_iter, grid
+        region, shape, max_iter, grid, progress
             As for `escape_counts`.
         names : sequence of str
             Some of "count", "smooth", "distance", "angle" (of the distance's gradient), "final_angle" (of the
@@ -218,7 +233,9 @@ class Fractal(Family):
         samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
         lengths = [name for name in names if name in LENGTHS]
         side = pixel(samples) if lengths and unit == "plane" else 1.0
-        found: dict[str, NDArray[Any]] = _core.fields(self.formula, **samples, fields=names)
+        height, width = samples["shape"]
+        with watched(height * width, progress=progress, name="fields"):
+            found: dict[str, NDArray[Any]] = _core.fields(self.formula, **samples, fields=names)
         for name in lengths:
             found[name] *= side
         return found
@@ -237,12 +254,13 @@ class Fractal(Family):
         antialias: SupportsIndex = 1,
         grid: Grid = "pixel",
         part_of: Whole | None = None,
+        progress: Progress | bool = True,
     ) -> NDArray[np.uint8]:
         """Color a region by its escape counts, or by any field.
 
         Parameters
         ----------
-        region, shape, max_iter, bailout, grid
+        region, shape, max_iter, bailout, grid, progress
             As for `escape_counts`.
         min_iter : int, default=0
             Counts up to this one get the first color, those of `max_iter` the last: counts are clamped,
@@ -282,7 +300,7 @@ class Fractal(Family):
             antialias=antialias,
             grid=grid,
             part_of=part_of,
-        ).pixels()
+        ).pixels(progress)
 
 
 families: Door[[], Mapping[str, type[Fractal]]] = Door()

@@ -16,6 +16,7 @@ from iterscope.fractal.family import Family, Points
 from iterscope.fractal.view import Area, bounds
 from iterscope.reference.cancellation import CheckCancelled
 from iterscope.validation import arguments
+from iterscope.widget.progress import Progress
 
 Count = Callable[[Points, Points | complex, int, float, CheckCancelled], NDArray[np.uint32]]
 """``count(z, c, max_iter, bailout, check_cancelled)``: the counts of orbits under z -> z² + c.
@@ -91,6 +92,7 @@ def escape_counts(
     bailout: float,
     grid: str,
     cancellation: _core.Cancellation | None = None,
+    show: Progress = lambda _done, _total: None,
 ) -> NDArray[np.uint32]:
     """Count with the engine of this name; the other parameters are checked ones of `Fractal.escape_counts`.
 
@@ -130,9 +132,12 @@ def escape_counts(
         raise ValueError(f"engine must be 'rust' or 'rust-scalar' for {fractal}, which is no z -> z² + c")
     xs, ys = _core.axes(region, shape, grid)
     counts = np.empty(shape, dtype=np.uint32)
+    done = 0
     for rows, columns in _blocks(shape):
         z, c = fractal.orbits(xs[columns] + 1j * ys[rows, np.newaxis])
         counts[rows, columns] = load(name)(z, c, max_iter, bailout, check_cancelled)
+        done += z.size
+        show(done, counts.size)
     return counts
 
 

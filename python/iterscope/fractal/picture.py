@@ -21,6 +21,7 @@ from iterscope.fractal.messages.tiles import Field
 from iterscope.fractal.sampling import Sampling
 from iterscope.fractal.view import View
 from iterscope.validation.decimals import MAX_DIGITS
+from iterscope.widget.progress import Progress
 
 _ROUNDING = 1e-6
 """Rounding of a logarithm that names a level."""
@@ -125,13 +126,16 @@ class Picture:
         """Return the tiles of a level that it touches."""
         return _core.tile_cover(self.view.center, self.view.log2_width, self.shape, z)
 
-    def counts(self) -> NDArray[np.uint32]:
+    def counts(self, progress: Progress | bool) -> NDArray[np.uint32]:  # noqa: FBT001 - as its callers have it
         """Return the escape counts, shape (height, width)."""
-        return self.fractal.escape_counts(self.place, self.shape, max_iter=self.iterations)
+        return self.fractal.escape_counts(self.place, self.shape, max_iter=self.iterations, progress=progress)
 
-    def fields(self, names: Sequence[str]) -> dict[str, NDArray[Any]]:
+    def fields(self, names: Sequence[str], progress: Progress | bool) -> dict[str, NDArray[Any]]:  # noqa: FBT001
         """Return fields, shape (height, width); distances in pixels."""
-        return self.fractal.fields(self.place, self.shape, names, max_iter=self.iterations, unit="pixel")
+        max_iter = self.iterations
+        return self.fractal.fields(
+            self.place, self.shape, names, max_iter=max_iter, unit="pixel", progress=progress
+        )
 
     def png(self, *, antialias: int = 1, cancellation: _core.Cancellation | None = None) -> bytes:
         """Encode it as a PNG file; raises CancelledError.

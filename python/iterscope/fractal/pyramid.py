@@ -2,6 +2,7 @@
 
 import math
 from collections import OrderedDict, deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypedDict
 
 from iterscope import _core
@@ -90,7 +91,9 @@ def addresses(picture: Picture, depth: int | None, sent: Sent, *, finer: int = 0
     return sorted(wanted)
 
 
-def compute(worker: Worker, picture: Picture, wanted: list[Address]) -> dict[str, RecordedTile]:
+def compute(
+    worker: Worker, picture: Picture, wanted: list[Address], told: Callable[[int], object]
+) -> dict[str, RecordedTile]:
     """Compute tiles on a view's worker, in turns with what its page asks for meanwhile.
 
     Parameters
@@ -98,6 +101,8 @@ def compute(worker: Worker, picture: Picture, wanted: list[Address]) -> dict[str
     worker : Worker
     picture : Picture
     wanted : list of (z, x, y)
+    told : callable
+        ``told(done)`` is called ten times a second, with the number of tiles that are done.
 
     Returns
     -------
@@ -110,9 +115,10 @@ def compute(worker: Worker, picture: Picture, wanted: list[Address]) -> dict[str
         If the view is closed meanwhile.
     """
     job = _PyramidJob(picture, wanted)
-    worker.complete(job)
+    worker.complete(job, lambda: told(len(job.tiles)))
     if job.error is not None:
         raise job.error
+    told(len(job.tiles))
     return job.tiles
 
 

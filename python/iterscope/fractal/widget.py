@@ -33,6 +33,7 @@ from iterscope.validation import arguments, files
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError, NumberedRequest, view_id
 from iterscope.widget.picture_size import picture_size
+from iterscope.widget.progress import Progress, shown, watched
 from iterscope.widget.view import front_end
 from iterscope.widget.worker import Worker
 
@@ -136,33 +137,45 @@ class FractalWidget(Visits):
     def _subject(self) -> str:
         return repr(self.formula)
 
-    def escape_counts(self) -> NDArray[np.uint32]:
+    def escape_counts(self, *, progress: Progress | bool = True) -> NDArray[np.uint32]:
         """Count the steps of the current view's points.
+
+        Parameters
+        ----------
+        progress : callable or bool, default=True
+            As for `Julia.escape_counts`.
 
         Returns
         -------
         ndarray of uint32, shape (height, width)
             One count for each CSS pixel; see `Julia.escape_counts`.
         """
-        return self._picture(self.width, self.height).counts()
+        return self._picture(self.width, self.height).counts(progress)
 
-    def smooth(self) -> NDArray[np.float64]:
+    def smooth(self, *, progress: Progress | bool = True) -> NDArray[np.float64]:
         """Return the smooth escape counts of the current view's points.
+
+        Parameters
+        ----------
+        progress : callable or bool, default=True
+            As for `Julia.escape_counts`.
 
         Returns
         -------
         ndarray of float64, shape (height, width)
             One for each CSS pixel; see `Julia.smooth`.
         """
-        return self.fields(["smooth"])["smooth"]
+        return self.fields(["smooth"], progress=progress)["smooth"]
 
-    def fields(self, names: Sequence[str]) -> dict[str, NDArray[Any]]:
+    def fields(self, names: Sequence[str], *, progress: Progress | bool = True) -> dict[str, NDArray[Any]]:
         """Return several fields of the current view's points.
 
         Parameters
         ----------
         names : sequence of str
             As for `Julia.fields`.
+        progress : callable or bool, default=True
+            As for `Julia.escape_counts`.
 
         Returns
         -------
@@ -174,7 +187,7 @@ class FractalWidget(Visits):
         TypeError, ValueError
             If the family has no such field.
         """
-        return self._picture(self.width, self.height).fields(names)
+        return self._picture(self.width, self.height).fields(names, progress)
 
     def to_png(
         self,
@@ -183,6 +196,7 @@ class FractalWidget(Visits):
         *,
         scale: SupportsFloat | None = None,
         antialias: SupportsIndex | None = None,
+        progress: Progress | bool = True,
     ) -> bytes:
         """Encode the current view as a PNG file, computed anew in any size.
 
@@ -195,6 +209,8 @@ class FractalWidget(Visits):
             Pixels for each CSS pixel, instead of a width or a height: 2 for slides, 4 for print.
         antialias : {1, 2, 4}, optional
             Samples along a side of a pixel, whose light is averaged; by default those of the view.
+        progress : callable or bool, default=True
+            As for `Julia.escape_counts`.
 
         Returns
         -------
@@ -211,11 +227,17 @@ class FractalWidget(Visits):
         by = self.antialias if antialias is None else arguments.integer("antialias", antialias, 1, 4)
         finest = self._picture(by * self.width, by * self.height)
         width, height = picture_size((self.width, self.height), width, height, scale, _core.MAX_PIXELS)
-        picture = replace(finest, width=width, height=height, max_iter=finest.iterations).png(antialias=by)
-        return self.saved.annotate(picture)
+        picture = replace(finest, width=width, height=height, max_iter=finest.iterations)
+        with watched(width * height, progress=progress, name="to_png"):
+            return self.saved.annotate(picture.png(antialias=by))
 
     def to_html(
-        self, path: str | PathLike[str], *, depth: int | None = None, title: str = "iterscope"
+        self,
+        path: str | PathLike[str],
+        *,
+        depth: int | None = None,
+        title: str = "iterscope",
+        progress: Progress | bool = True,
     ) -> None:
         """Write the view as one HTML file that zooms without a kernel or a network.
 
@@ -228,6 +250,9 @@ class FractalWidget(Visits):
             How many levels the file goes deeper than the present view, all over it: four times as many tiles
             for each. None takes the present view and the tiles that a page has been sent so far.
         title : str, default="iterscope"
+        progress : callable or bool, default=True
+            ``progress(done, total)`` is called ten times a second, with tiles. True shows a bar of tqdm after
+            a second, if that is installed.
 
         Raises
         ------
@@ -237,9 +262,9 @@ class FractalWidget(Visits):
             If the file cannot be written.
         """
         files.target(path)
-        export.write(path, export.page("fractal", self.record(depth), title))
+        export.write(path, export.page("fractal", self.record(depth, progress=progress), title))
 
-    def record(self, depth: int | None = None) -> dict[str, Any]:
+    def record(self, depth: int | None = None, *, progress: Progress | bool = False) -> dict[str, Any]:
         """Return the traits and tiles that `to_html` writes; see there."""
         picture = self._picture(self.width, self.height)
         wanted = pyramid.addresses(picture, depth, self._sent, finer=self.antialias.bit_length() - 1)
@@ -251,7 +276,8 @@ class FractalWidget(Visits):
             "file": None,
             "zoom_range": [_core.MIN_Z, min(finest + 1, self.zoom_range[1])],
         }
-        tiles = pyramid.compute(self._worker, picture, wanted)
+        with shown(len(wanted), progress=progress, unit="tile", name="to_html") as show:
+            tiles = pyramid.compute(self._worker, picture, wanted, lambda done: show(done, len(wanted)))
         answers = recorded(self._on_page(picture), self.overlays, self.angles)
         return {"traits": traits, "tiles": tiles, "answers": answers}
 

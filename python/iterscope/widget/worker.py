@@ -13,6 +13,8 @@ from iterscope.widget.commands import Command, Commands
 from iterscope.widget.job import AnyJob
 from iterscope.widget.jobs import Jobs
 
+GLANCE = 0.1
+"""Seconds after which a caller that waits looks how far it is."""
 PATIENCE = 0.1
 """Seconds that an interrupted caller waits for its work to stop."""
 
@@ -101,14 +103,15 @@ class Worker:
             self._commands.check_room(key)
             self._add(command, key, after)
 
-    def run(self, command: Command) -> None:
+    def run(self, command: Command, waiting: Command = _nothing) -> None:
         """Run a command on the thread and wait until it is done.
 
-        An interrupt of the wait, such as Ctrl-C, ends the command, or what it waits for.
+        An interrupt of the wait, such as Ctrl-C, ends the command, or what it waits for. So does what
+        `waiting` raises, which is called every tenth of a second meanwhile, on the thread that waits.
 
         Parameters
         ----------
-        command : callable
+        command, waiting : callable
 
         Raises
         ------
@@ -135,10 +138,12 @@ class Worker:
             self._commands.awaited += 1
             self._add(watched)
         try:
-            while not self._closed and not done.wait(0.1):
-                pass
+            while not self._closed and not done.wait(GLANCE):
+                waiting()
         except BaseException:
-            self._interrupt(watched)
+            with self._changed:  # it ends, or is left out and what it waits for ends
+                self._commands.discard(watched)
+                self._cancel("command", "tick")
             done.wait(PATIENCE)
             raise
         finally:
@@ -168,14 +173,10 @@ class Worker:
             self._wake()
             return busy
 
-    def complete(self, job: AnyJob) -> None:
-        """Run a job in turns with others and wait until nothing is left of it.
+    def complete(self, job: AnyJob, waiting: Command = _nothing) -> None:
+        """Run a job in turns with others and wait until nothing is left of it, as `run` does.
 
         On the worker's own thread, and after `close`, it is done at once.
-
-        Parameters
-        ----------
-        job : Job
 
         Raises
         ------
@@ -189,12 +190,13 @@ class Worker:
             return
         self.request(job)
         try:
-            with self._changed:
-                self._changed.wait_for(lambda: job not in self._jobs or not self._unfinished(job))
-                if job not in self._jobs:
-                    raise RuntimeError("the view is closed")
+            while self._goes_on(job):
+                waiting()
         finally:
-            self._stop(job)
+            with self._changed:
+                self._jobs.discard(job)
+                if self._runs(job):
+                    self._cancellation.cancel()
 
     def forget(self, vid: str) -> None:
         """Drop the jobs of a view that is gone."""
@@ -216,23 +218,22 @@ class Worker:
             self._due = None
             self._changed.notify_all()
 
-    def wait(self) -> None:
+    def wait(self, waiting: Command = _nothing) -> None:
         """Wait until the clock has stopped; called from a command or a tick, return at once.
 
-        An interrupt of the wait stops it, and the tick that is under way.
+        An interrupt of the wait stops it, and the tick that is under way; `waiting` is as for `run`.
         """
         if threading.current_thread() is self._thread:
             return
-        with self._changed:
-            if self._due is not None:
-                self._wake()
-            try:
-                self._changed.wait_for(lambda: self._due is None or self._closed)
-            except BaseException:
+        try:
+            while not self._has_stopped():
+                waiting()
+        except BaseException:
+            with self._changed:
                 self.stop()
                 self._cancel("tick")
                 self._changed.wait_for(lambda: self._doing != "tick", PATIENCE)
-                raise
+            raise
 
     def close(self) -> None:
         """Stop all, for good, and let go of all that was to be called."""
@@ -259,25 +260,28 @@ class Worker:
                 self._cancellation.cancel()
             self._wake()
 
-    def _interrupt(self, command: Command) -> None:
-        """End a command, or leave it out and end what it waits for."""
-        with self._changed:
-            self._commands.discard(command)
-            self._cancel("command", "tick")
-
     def _cancel(self, *doing: Doing) -> None:
-        """Cancel what is done, if it is one of these."""
         if self._doing in doing:
             self._cancellation.cancel()
 
-    def _stop(self, job: AnyJob) -> None:
+    def _has_stopped(self) -> bool:
         with self._changed:
-            self._jobs.discard(job)
-            if self._running is not None and self._running[0] is job:
-                self._cancellation.cancel()
+            if self._due is not None:
+                self._wake()
+            return self._changed.wait_for(lambda: self._due is None or self._closed, GLANCE)
 
-    def _unfinished(self, job: AnyJob) -> bool:
-        return job.pending or (self._running is not None and self._running[0] is job)
+    def _goes_on(self, job: AnyJob) -> bool:
+        """Wait for a job, so long as a glance; return whether something is left of it."""
+        with self._changed:
+            ended = self._changed.wait_for(
+                lambda: job not in self._jobs or not (job.pending or self._runs(job)), GLANCE
+            )
+            if job not in self._jobs:
+                raise RuntimeError("the view is closed")
+            return not ended
+
+    def _runs(self, job: AnyJob) -> bool:
+        return self._running is not None and self._running[0] is job
 
     def _keep_or_cancel(self, job: AnyJob, running: AnyJob, piece: object) -> bool:
         """Cancel a piece that a newer job of its key has no use for; return whether it goes on."""

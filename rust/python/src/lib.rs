@@ -19,6 +19,7 @@ mod runtime;
 mod sequence;
 mod textbook;
 mod warp;
+mod watch;
 
 use pyo3::prelude::*;
 
@@ -76,6 +77,8 @@ mod _core {
     use crate::textbook::maximize_styled;
     #[pymodule_export]
     use crate::warp::warp;
+    #[pymodule_export]
+    use crate::watch::Watch;
 
     #[pymodule_export]
     const MAX_ANGLE_LENGTH: usize = iterscope::dynamics::MAX_LENGTH;

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use iterscope::{Cancellation, Error, Executor, Simd};
+use iterscope::{Cancellation, Context, Error, Executor, Simd};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 use crate::error::CoreError;
+use crate::watch::Watched;
 
 /// An executor and the process that its threads live in.
 struct Owned {
@@ -52,10 +53,38 @@ pub fn run<T: Send>(
     cancellation: &Cancellation,
     job: impl FnOnce(&Executor) -> iterscope::Result<T> + Send,
 ) -> PyResult<T> {
+    run_until(py, cancellation, job, |py| py.check_signals())
+}
+
+/// As [`run`], and tells the `Watch` that this thread works under how far the job is.
+pub fn run_told<T: Send>(
+    py: Python<'_>,
+    cancellation: &Cancellation,
+    job: impl FnOnce(Context<'_>) -> iterscope::Result<T> + Send,
+) -> PyResult<T> {
+    let mut watched = Watched::new();
+    let progress = watched.progress.clone();
+    let result = run_until(
+        py,
+        cancellation,
+        |executor| job(Context::new(executor, cancellation).counted(&progress)),
+        |py| py.check_signals().and_then(|()| watched.tick(py)),
+    )?;
+    watched.tell(py)?;
+    Ok(result)
+}
+
+/// As [`run`], until `look` raises: it is called on this thread again and again.
+fn run_until<T: Send>(
+    py: Python<'_>,
+    cancellation: &Cancellation,
+    job: impl FnOnce(&Executor) -> iterscope::Result<T> + Send,
+    mut look: impl FnMut(Python<'_>) -> PyResult<()> + Send,
+) -> PyResult<T> {
     let owned = current().map_err(CoreError::from)?;
     let executor = &owned.executor;
     let mut result = None;
-    watched(py, cancellation, executor, Box::new(|| result = Some(job(executor))))?;
+    watched(py, cancellation, executor, Box::new(|| result = Some(job(executor))), &mut look)?;
     let result = result.unwrap_or_else(|| unreachable!("a job ends with a result or a panic"));
     Ok(result.map_err(CoreError::from)?)
 }
@@ -66,11 +95,12 @@ fn watched(
     cancellation: &Cancellation,
     executor: &Executor,
     job: Box<dyn FnOnce() + Send + '_>,
+    look: &mut (dyn FnMut(Python<'_>) -> PyResult<()> + Send),
 ) -> PyResult<()> {
     let (outcome, signal) = py.detach(|| {
         let mut signal = None;
         let tick = || {
-            if let Some(raised) = Python::attach(|py| py.check_signals().err()) {
+            if let Some(raised) = Python::attach(|py| look(py).err()) {
                 cancellation.cancel();
                 signal.get_or_insert(raised);
             }

@@ -1,5 +1,7 @@
 """What takes long says how far it is: a bar after a second, or what is given."""
 
+import sys
+
 import pytest
 
 from iterscope.widget import progress
@@ -33,3 +35,24 @@ def test_what_is_done_in_a_second_shows_none(capsys: pytest.CaptureFixture[str])
 def test_it_is_a_function_or_a_bool(wrong: object) -> None:
     with pytest.raises(TypeError, match="progress must be a function or a bool"), shown(1, progress=wrong):  # type: ignore[arg-type]
         pass
+
+
+def test_where_nobody_knows_the_end_a_bar_says_how_much_is_done_and_no_share(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("tqdm")
+    monkeypatch.setattr(progress, "DELAY", 0)
+    with shown(None, progress=True, unit="half-step", name="finish", first=2) as show:
+        show(9, None)
+    said = capsys.readouterr().err
+    assert "finish: 9half-step" in said
+    assert "%" not in said
+
+
+def test_without_tqdm_there_is_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "DELAY", 0)
+    monkeypatch.setitem(sys.modules, "tqdm.auto", None)
+    count(7)
+    assert "".join(capsys.readouterr()) == ""

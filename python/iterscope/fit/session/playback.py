@@ -1,6 +1,7 @@
 """Playback of a session: playing at a speed, in a loop, or to the end as fast as it can."""
 
 import time
+from collections.abc import Callable
 
 from iterscope._core import CancelledError
 from iterscope.fit.session.owner import Owner
@@ -44,8 +45,13 @@ class Playback:
         self._at_full_speed = True
         self.play()
 
-    def wait(self) -> None:
+    def wait(self, waiting: Callable[[], object] = lambda: None) -> None:
         """Wait until it has come to the end; an interrupt pauses it.
+
+        Parameters
+        ----------
+        waiting : callable, optional
+            Called every tenth of a second; what it raises is an interrupt.
 
         Raises
         ------
@@ -53,8 +59,8 @@ class Playback:
             If the fit cannot go on.
         """
         try:
-            self._session.worker.wait()
-        except KeyboardInterrupt:
+            self._session.worker.wait(waiting)
+        except BaseException:
             self.pause()
             raise
         if self._session.run is not None:

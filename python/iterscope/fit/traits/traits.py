@@ -13,6 +13,7 @@ from iterscope.fit.drawing.palette import palette
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 from iterscope.fit.session import Session
 from iterscope.validation.seed import random_state
+from iterscope.widget.progress import Progress, shown
 from iterscope.widget.traits import Either, Integer, Items, Real
 from iterscope.widget.view import View
 
@@ -154,9 +155,32 @@ class FitTraits(View):
             sync_data = {**sync_data, "index": min(index, max(self.n_steps - 1, 0))}
         super().set_state(sync_data)
 
-    def _do(self, command: Callable[[], object], key: object = None) -> None:
-        """Run a command on the session's thread, and wait for it unless the page asks for it."""
-        self.session.do(command, key, wait=not self._from_page)
+    def _do(
+        self,
+        command: Callable[[], object],
+        key: object = None,
+        waiting: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Run a command on the session's thread, and wait as `Worker.run` unless the page asks for it."""
+        if self._from_page:
+            self.session.do(command, key, wait=False)
+        else:
+            self.session.worker.run(command, waiting)
+
+    def _tell(
+        self,
+        name: str,
+        progress: Progress | bool,  # noqa: FBT001 - as its callers have it
+        run: Callable[[Callable[[], object]], object],
+    ) -> None:
+        """Tell how many half-steps are recorded while ``run(waiting)`` computes some, and calls `waiting`."""
+
+        def last() -> int:
+            return 0 if self.session.run is None else self.session.run.last
+
+        with shown(None, progress=progress, unit="half-step", name=name, first=last()) as show:
+            run(lambda: show(last(), None))
+            show(last(), None)
 
     @property
     def columns(self) -> list[Any] | None:

@@ -1,6 +1,7 @@
 """The samples of a picture and their colors, of the arguments of `Fractal.render` and `Fractal.to_png`."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import NamedTuple, SupportsFloat, SupportsIndex
 
 import numpy as np
@@ -12,6 +13,7 @@ from iterscope.fractal.colors.sight import Sight
 from iterscope.fractal.family import Family
 from iterscope.fractal.sampling import Grid, MaxIter, Region, Sampling, sampling
 from iterscope.validation import arguments
+from iterscope.widget.progress import Progress, watched
 
 Whole = tuple[Region, Sequence[SupportsIndex]]
 """Where a picture is, and its height and width."""
@@ -35,17 +37,24 @@ class Rendering(NamedTuple):
     colors: _core.Look | _core.Coloring
     """Of any field, or of counts."""
 
-    def pixels(self) -> NDArray[np.uint8]:
+    def pixels(self, progress: Progress | bool) -> NDArray[np.uint8]:  # noqa: FBT001 - as its callers have it
         """Return the picture, shape (height, width, 3)."""
-        if isinstance(self.colors, _core.Look):
-            return _core.paint(self.formula, **self.samples, look=self.colors, antialias=self.antialias)
-        return _core.render(self.formula, **self.samples, coloring=self.colors)
+        with self._watched(progress, "render"):
+            if isinstance(self.colors, _core.Look):
+                return _core.paint(self.formula, **self.samples, look=self.colors, antialias=self.antialias)
+            return _core.render(self.formula, **self.samples, coloring=self.colors)
 
-    def png(self) -> bytes:
+    def png(self, progress: Progress | bool) -> bytes:  # noqa: FBT001 - as its callers have it
         """Return the picture as a PNG."""
-        if isinstance(self.colors, _core.Look):
-            return _core.paint_png(self.formula, **self.samples, look=self.colors, antialias=self.antialias)
-        return _core.render_png(self.formula, **self.samples, coloring=self.colors)
+        with self._watched(progress, "to_png"):
+            if isinstance(self.colors, _core.Look):
+                colors, by = self.colors, self.antialias
+                return _core.paint_png(self.formula, **self.samples, look=colors, antialias=by)
+            return _core.render_png(self.formula, **self.samples, coloring=self.colors)
+
+    def _watched(self, progress: Progress | bool, name: str) -> AbstractContextManager[Progress]:  # noqa: FBT001
+        height, width = self.samples["shape"]
+        return watched(height * width, progress=progress, name=name)
 
 
 def rendering(

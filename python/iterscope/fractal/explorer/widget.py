@@ -20,6 +20,7 @@ from iterscope.validation import decimals, files
 from iterscope.widget import export
 from iterscope.widget.messages import MessageError
 from iterscope.widget.picture_size import picture_size
+from iterscope.widget.progress import Progress
 from iterscope.widget.traits import Complex, Integer, refusal
 from iterscope.widget.view import View, front_end
 from iterscope.widget.worker import Worker
@@ -148,6 +149,7 @@ class ExplorerWidget(View):
         *,
         scale: SupportsFloat | None = None,
         antialias: SupportsIndex | None = None,
+        progress: Progress | bool = True,
     ) -> bytes:
         """Encode both planes as one PNG file, side by side, with a ring around c in the parameter plane.
 
@@ -159,6 +161,8 @@ class ExplorerWidget(View):
             Pixels for each CSS pixel, instead of a width or a height.
         antialias : {1, 2, 4}, optional
             Samples along a side of a pixel; by default those of the planes.
+        progress : callable or bool, default=True
+            As for `Julia.escape_counts`, for one plane after the other.
 
         Returns
         -------
@@ -172,12 +176,17 @@ class ExplorerWidget(View):
         """
         size = self.parameter_plane.width, self.parameter_plane.height
         width, height = picture_size(size, width, height, scale, MOST_PIXELS)
-        pngs = [plane.to_png(width, height, antialias=antialias) for plane in self._planes]
+        pngs = [plane.to_png(width, height, antialias=antialias, progress=progress) for plane in self._planes]
         picture = self._side_by_side(pngs, self.parameter_plane.view, (width, height))
         return self.dynamical_plane.saved.annotate(picture)
 
     def to_html(
-        self, path: str | PathLike[str], *, depth: int | None = None, title: str = "iterscope"
+        self,
+        path: str | PathLike[str],
+        *,
+        depth: int | None = None,
+        title: str = "iterscope",
+        progress: Progress | bool = True,
     ) -> None:
         """Write both planes as one HTML file without a kernel: they pan and zoom, c stays where it is.
 
@@ -187,6 +196,8 @@ class ExplorerWidget(View):
         depth : int, optional
             As for `FractalWidget.to_html`, in each plane.
         title : str, default="iterscope"
+        progress : callable or bool, default=True
+            As for `FractalWidget.to_html`, for one plane after the other.
 
         Raises
         ------
@@ -197,8 +208,8 @@ class ExplorerWidget(View):
         """
         files.target(path)
         planes = {
-            "parameter_plane": self.parameter_plane.record(depth),
-            "dynamical_plane": self.dynamical_plane.record(depth),
+            "parameter_plane": self.parameter_plane.record(depth, progress=progress),
+            "dynamical_plane": self.dynamical_plane.record(depth, progress=progress),
         }
         traits = self.get_state(list(ExplorerTraits.__annotations__))
         export.write(path, export.page("fractal", {"traits": traits, "planes": planes}, title))

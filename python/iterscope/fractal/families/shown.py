@@ -12,6 +12,7 @@ from iterscope.fractal.colors.rendering import Colors, Whole, rendering
 from iterscope.fractal.sampling import Grid, MaxIter, Region
 from iterscope.fractal.view import View
 from iterscope.widget.card import card
+from iterscope.widget.progress import Progress
 
 if TYPE_CHECKING:
     from iterscope.fractal.widget import FractalWidget
@@ -37,6 +38,7 @@ class ShownFractal(Fractal):
         antialias: SupportsIndex = 1,
         grid: Grid = "pixel",
         part_of: Whole | None = None,
+        progress: Progress | bool = True,
     ) -> bytes:
         """Encode the picture of `render`, which has the same parameters and errors.
 
@@ -60,7 +62,7 @@ class ShownFractal(Fractal):
             antialias=antialias,
             grid=grid,
             part_of=part_of,
-        ).png()
+        ).png(progress)
         saved = SavedView.of(self, region, max_iter, coloring)
         return picture if saved is None else saved.annotate(picture)
 
@@ -113,7 +115,7 @@ class ShownFractal(Fractal):
     def _repr_html_(self) -> str:
         """Return what a notebook shows of it: its home, and how to come nearer."""
         coloring = Coloring(color_by=cast("ColorBy", self.color_by))
-        png = self.to_png(self.home, _THUMBNAIL, max_iter=500, coloring=coloring, antialias=2)
+        png = self.to_png(self.home, _THUMBNAIL, max_iter=500, coloring=coloring, antialias=2, progress=False)
         return card(
             repr(self), [("live", ".explore()"), ("anywhere", ".to_png(View(...), (400, 640))")], png=png
         )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from iterscope.fractal.base import Fractal, checked
 from iterscope.fractal.sampling import MaxIter
 from iterscope.fractal.view import View
+from iterscope.widget.progress import Progress
 
 DENSEST = 0.4
 """Levels that one cell of the grid may span: where curves are denser, they are left out."""
@@ -28,7 +29,12 @@ def lack(fractal: Fractal) -> str | None:
 
 
 def equipotentials(
-    fractal: Fractal, view: View, shape: Sequence[SupportsIndex], *, max_iter: MaxIter = "auto"
+    fractal: Fractal,
+    view: View,
+    shape: Sequence[SupportsIndex],
+    *,
+    max_iter: MaxIter = "auto",
+    progress: Progress | bool = True,
 ) -> dict[int, NDArray[np.complex128]]:
     """Return the curves in a view on which the potential is a power of the degree: d^-k for whole k.
 
@@ -46,6 +52,8 @@ def equipotentials(
         Of the grid of points at which the potential is computed.
     max_iter : int or "auto", default="auto"
         Steps of an orbit.
+    progress : callable or bool, default=True
+        As for `Fractal.escape_counts`.
 
     Returns
     -------
@@ -68,7 +76,7 @@ def equipotentials(
     reason = lack(checked("fractal", fractal))
     if reason:
         raise ValueError(reason)
-    nu = fractal.smooth(view, shape, max_iter=max_iter)
+    nu = fractal.smooth(view, shape, max_iter=max_iter, progress=progress)
     levels, pieces, _ = contours(nu, shift(fractal))
     return {int(k): pieces[levels == k] for k in np.unique(levels)}
 

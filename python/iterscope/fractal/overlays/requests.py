@@ -108,7 +108,8 @@ def _equipotentials(request: EquipotentialsRequest) -> Equipotentials:
     if reason:
         raise ValueError(reason)
     view = View(request.center, request.log2_width)
-    nu = fractal.smooth(view, (request.rows, request.columns), max_iter=request.max_iter)
+    shape = request.rows, request.columns
+    nu = fractal.smooth(view, shape, max_iter=request.max_iter, progress=False)
     levels, pieces, spacing = contours(nu, shift(fractal))
     ends = np.stack([pieces.real, pieces.imag], axis=-1)
     bucket = np.searchsorted([most for most, _ in BUCKETS], spacing)

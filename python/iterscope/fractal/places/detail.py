@@ -64,7 +64,7 @@ def roughness(fractal: Fractal, view: View) -> NDArray[np.float64]:
     ndarray of float64, shape (SIDE, SIDE)
         Infinite at the border of the interior, 0 within it.
     """
-    smooth = fractal.smooth(view, (SIDE, SIDE))
+    smooth = fractal.smooth(view, (SIDE, SIDE), progress=False)
     inside = np.isnan(smooth)
     rough = np.zeros(smooth.shape)
     for axis in (0, 1):

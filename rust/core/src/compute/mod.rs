@@ -9,6 +9,7 @@ mod exp;
 mod lanes;
 mod memory;
 mod passes;
+mod progress;
 mod simd;
 mod tree;
 
@@ -21,6 +22,7 @@ pub use exp::{exp2, log2, log2_alike, log2_and_inverse};
 pub use lanes::Lanes;
 pub(crate) use memory::zeroed;
 pub(crate) use passes::Pass;
+pub use progress::Progress;
 pub(crate) use simd::prefetch;
 pub use simd::{Simd, Vectorized};
 pub use tree::{Place, ROW_BLOCK, Sums, Tree};

@@ -25,9 +25,11 @@ pub fn escape_counts<'a>(
 ) -> Result<Array2<u32>> {
     let place = place.into();
     let (height, width) = (place.height(), place.width());
-    let mut counts = zeroed(place.pixels()?, "the escape counts")?;
+    let pixels = place.pixels()?;
+    let mut counts = zeroed(pixels, "the escape counts")?;
     let kernel = formula.kernel(escape, place, context)?;
-    kernel.prepare(&Ends { counts: &mut [0], ..Ends::default() }, context);
+    let is_quick = kernel.prepare(&Ends { counts: &mut [0], ..Ends::default() }, context);
+    let context = context.rest(pixels, is_quick);
     let work = |(): &mut (), part: &Part, counts: &mut [&mut [u32]]| {
         kernel.fill(part, Ends { counts: &mut *counts[0], ..Ends::default() }, context);
     };
@@ -64,10 +66,11 @@ pub(super) struct Bands<'a> {
 }
 
 impl Bands<'_> {
-    /// Prepares the kernel for the whole picture.
-    pub fn prepare(&self) {
+    /// The same, its kernel prepared for the whole picture, of so many pixels.
+    pub fn prepared(self, pixels: usize) -> Self {
         let wanted = Ends { counts: &mut [0], untested: self.min_iter, ..Ends::default() };
-        self.kernel.prepare(&wanted, self.context);
+        let is_quick = self.kernel.prepare(&wanted, self.context);
+        Self { context: self.context.rest(pixels, is_quick), ..self }
     }
 
     /// Calls `paint` with the samples of each part of some rows and its counts, as many samples for each count.

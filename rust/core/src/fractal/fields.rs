@@ -142,12 +142,14 @@ impl<'a> Survey<'a> {
         self.fields
     }
 
-    /// Prepares the kernels for the whole place.
-    pub fn prepare(&self, context: Context<'_>) {
+    /// Prepares the kernels for the whole place, of so many pixels; returns the context for all that is left.
+    pub fn prepare<'c>(&self, pixels: usize, context: Context<'c>) -> Context<'c> {
+        let mut is_quick = true;
         for Pass { kernel, fields, .. } in &self.passes {
             let wanted: Vec<_> = fields.iter().map(|&index| self.fields[index]).collect();
-            kernel.prepare(&Orbits::of(&wanted, 1).ends(1), context);
+            is_quick &= kernel.prepare(&Orbits::of(&wanted, 1).ends(1), context);
         }
+        context.rest(pixels, is_quick && self.basins.is_none())
     }
 
     /// The values of each field in a part, or their integers, on this thread; `values` holds row-major memory for each
@@ -174,7 +176,7 @@ impl<'a> Survey<'a> {
         for _ in self.fields {
             arrays.push(zeroed::<T>(pixels, "the fields")?);
         }
-        self.prepare(context);
+        let context = self.prepare(pixels, context);
         let work = |(): &mut (), part: &Part, values: &mut [&mut [T]]| self.part(part, values, context);
         let whole = arrays.iter_mut().map(Vec::as_mut_slice).collect();
         share_out((0..height, width), (BAND, RUN), whole, context, || (), work);

@@ -55,9 +55,9 @@ impl Painting<'_> {
         let (fields, paint) = self.paint(context)?;
         let survey = Survey::new(self.formula, self.escape, self.place, &fields, context)?;
         let mut picture: Vec<Rgb> = zeroed(rows.len() * width, "the picture")?;
-        if rows == (0..height) {
-            survey.prepare(context);
-        }
+        let pixels = rows.len() * width;
+        let context =
+            if rows == (0..height) { survey.prepare(pixels, context) } else { context.rest(pixels, false) };
         context.install(|| self.rows(&survey, &paint, rows, &mut picture, context));
         context.check()?;
         Ok(picture)
@@ -77,7 +77,7 @@ impl Painting<'_> {
         let mut next: Vec<Rgb> = zeroed(rows * width, "a strip of the picture")?;
         let mut done: Vec<Rgb> = zeroed(rows * width, "a strip of the picture")?;
         let mut waiting = 0;
-        survey.prepare(context);
+        let context = survey.prepare(height * width, context);
         let format = if paint.is_grey() { Format::Grey } else { Format::Rgb };
         let write = |picture: &mut Rows<'_, W>, pixels: &[Rgb]| {
             pixels.chunks(width).try_for_each(|row| {

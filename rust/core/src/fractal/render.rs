@@ -38,8 +38,8 @@ impl Render<'_> {
         let kernel = self.formula.kernel(self.escape, self.place, context)?;
         let mut picture: Vec<Rgb> = zeroed(pixels, "the picture")?;
         let bands =
-            Bands { kernel: &*kernel, width: self.place.width(), min_iter: table.min_iter(), context };
-        bands.prepare();
+            Bands { kernel: &*kernel, width: self.place.width(), min_iter: table.min_iter(), context }
+                .prepared(pixels);
         let samples = picture.as_flattened_mut();
         bands.paint(0..self.place.height(), samples, |samples, counts| table.paint_rgb(counts, samples));
         context.check()?;
@@ -78,8 +78,8 @@ impl Render<'_> {
         let mut next = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
         let mut done = zeroed::<u8>(rows * pitch, "a strip of the picture")?;
         let mut waiting = 0;
-        let bands = Bands { kernel: &*kernel, width, min_iter: table.min_iter(), context };
-        bands.prepare();
+        let bands =
+            Bands { kernel: &*kernel, width, min_iter: table.min_iter(), context }.prepared(height * width);
         let write = |picture: &mut Rows<'_, W>, samples: &[u8]| {
             samples.chunks(pitch).try_for_each(|row| context.check().and_then(|()| picture.write(row)))
         };

@@ -10,7 +10,7 @@ use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
 use crate::fractal::Formula;
 use crate::fractal::plane::Samples;
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 /// A formula, the samples of it, how far they are followed, and the flag that stops it.
 pub struct Job<'a> {
@@ -37,12 +37,12 @@ impl<'a> Job<'a> {
         self.samples.place()
     }
 
-    /// As [`run`], under its flag.
+    /// As [`run_told`], under its flag.
     pub fn run<T: Send>(
         &self,
         py: Python<'_>,
         compute: impl FnOnce(Context<'_>) -> iterscope::Result<T> + Send,
     ) -> PyResult<T> {
-        run(py, &self.cancellation, |executor| compute(Context::new(executor, &self.cancellation)))
+        run_told(py, &self.cancellation, compute)
     }
 }

@@ -1,6 +1,5 @@
 //! The article's `ComplexRegion` and `JuliaDiv`.
 
-use iterscope::Context;
 use iterscope::fractal::{ComplexRegion, JuliaDiv};
 use num_complex::Complex64;
 use numpy::{IntoPyArray, PyArray2};
@@ -8,7 +7,7 @@ use pyo3::prelude::*;
 
 use crate::cancellation::flag;
 use crate::error::CoreError;
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 type Bounds = (f64, f64, f64, f64);
 
@@ -39,6 +38,6 @@ pub fn julia_div(
     let region = region(bounds)?;
     let picture = JuliaDiv::new(c_0, threshold, n_iterations, resolution).map_err(CoreError::from)?;
     let stop = flag(None);
-    let values = run(py, &stop, |executor| picture.over(&region, Context::new(executor, &stop)))?;
+    let values = run_told(py, &stop, |context| picture.over(&region, context))?;
     Ok(values.into_pyarray(py))
 }

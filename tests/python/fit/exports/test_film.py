@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from iterscope import GaussianMixture, MixtureWidget
+from iterscope.widget import progress
 from iterscope.widget.film import formats
 
 
@@ -181,17 +182,17 @@ def test_the_bar_counts_steps(view: MixtureWidget, tmp_path: Path, monkeypatch: 
 
     class Bar:
         n = 0
+        start_t = 0.0
 
         def __init__(self, **options: Any) -> None:
             told.append(options)
 
-        def __enter__(self) -> None: ...
-
-        def __exit__(self, *_: object) -> None: ...
+        def close(self) -> None: ...
 
         def update(self, by: int) -> None:
             self.n += by
 
+    monkeypatch.setattr(progress, "DELAY", 0)
     module = ModuleType("tqdm.auto")
     module.tqdm = Bar  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tqdm", ModuleType("tqdm"))

@@ -14,6 +14,7 @@ from PIL import Image
 
 from iterscope import Coloring, Flight, Julia, Mandelbrot, View, film
 from iterscope.fractal.places import Bookmark, SavedView, find
+from iterscope.widget import progress
 
 from .short import HEIGHT, HOME, SMALL, TIP, VALLEY, WIDTH, frames_of, names
 from .test_warp import light_of
@@ -213,18 +214,18 @@ def test_tqdm_shows_a_bar_if_it_is_there(tmp_path: Path, monkeypatch: pytest.Mon
 
     class Bar:
         n = 0
+        start_t = 0.0
 
         def __init__(self, **options: Any) -> None:
             assert options["total"] == 12
 
-        def __enter__(self) -> None: ...
-
-        def __exit__(self, *_: object) -> None: ...
+        def close(self) -> None: ...
 
         def update(self, by: int) -> None:
             self.n += by
             updates.append(self.n)
 
+    monkeypatch.setattr(progress, "DELAY", 0)
     module = ModuleType("tqdm.auto")
     module.tqdm = Bar  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tqdm", ModuleType("tqdm"))

@@ -28,10 +28,13 @@ pub trait Kernel: Sync {
     /// Fills in what became of the orbits of a part, on this thread. When cancelled it leaves the rest as it is.
     fn fill(&self, part: &Part, ends: Ends<'_>, context: Context<'_>);
 
-    /// Follows the orbits that stand for others, on all threads, where [`fill`](Self::fill) then needs only copies.
+    /// Follows the orbits that stand for others, on all threads, where [`fill`](Self::fill) then needs only copies;
+    /// returns whether it has.
     ///
     /// It pays where a whole picture is wanted, with as much of each orbit as `wanted` has memory for.
-    fn prepare(&self, _wanted: &Ends<'_>, _context: Context<'_>) {}
+    fn prepare(&self, _wanted: &Ends<'_>, _context: Context<'_>) -> bool {
+        false
+    }
 
     /// The same, one point and one step after the other.
     ///

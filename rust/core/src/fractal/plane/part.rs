@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::{Cancellation, Context};
+use crate::Context;
 
 /// Rows of a part.
 pub const BAND: usize = 16;
@@ -81,16 +81,20 @@ impl<T: Copy + Default + Send> Share<'_, T> {
     }
 
     /// Calls `work` with each part of it and row-major memory of each array, until it is cancelled.
-    fn each(self, work: &mut impl FnMut(&Part, &mut [&mut [T]]), cancellation: &Cancellation) {
-        if cancellation.is_cancelled() {
+    fn each(self, work: &mut impl FnMut(&Part, &mut [&mut [T]]), context: Context<'_>) {
+        if context.cancellation.is_cancelled() {
             return;
         }
         match self.halved() {
             (first, Some(second)) => {
-                first.each(work, cancellation);
-                second.each(work, cancellation);
+                first.each(work, context);
+                second.each(work, context);
             }
-            (whole, None) => whole.work(work),
+            (whole, None) => {
+                let pixels = whole.part.samples();
+                whole.work(work);
+                context.tell(pixels);
+            }
         }
     }
 
@@ -133,7 +137,8 @@ fn row_by_row<T>(slices: Vec<&mut [T]>, rows: usize) -> Vec<&mut [T]> {
 /// Calls `work` on all threads with parts of some rows of pixels, and row-major memory for each part of each array.
 ///
 /// A part has up to `most` rows and columns, at least one of each, and the arrays all rows and columns, with any number of values for a pixel.
-/// `memory` makes what a thread keeps from one part to the next. When cancelled it leaves the rest as it is.
+/// `memory` makes what a thread keeps from one part to the next. When cancelled it leaves the rest as it is. Pixels are
+/// counted in the context when they are done.
 pub fn share_out<T: Copy + Default + Send, M>(
     (rows, width): (Range<usize>, usize),
     most: (usize, usize),
@@ -149,7 +154,7 @@ pub fn share_out<T: Copy + Default + Send, M>(
     };
     context.install(|| {
         rayon::iter::split(whole, Share::halved).for_each_init(memory, |memory, share| {
-            share.each(&mut |part, arrays| work(memory, part, arrays), context.cancellation);
+            share.each(&mut |part, arrays| work(memory, part, arrays), context);
         });
     });
 }

@@ -85,22 +85,25 @@ impl<'a> Quarter<'a> {
 }
 
 impl Kernel for Quarter<'_> {
-    fn prepare(&self, wanted: &Ends<'_>, context: Context<'_>) {
-        let tops: Vec<_> = (0..self.side).step_by(BAND).collect();
+    fn prepare(&self, wanted: &Ends<'_>, context: Context<'_>) -> bool {
+        let part = |top| Part { rows: top..self.side.min(top + BAND), columns: self.columns(top) };
+        let parts: Vec<_> = (0..self.side).step_by(BAND).map(part).collect();
+        context.expect(parts.iter().map(Part::samples).sum());
         let bands: Vec<_> = context.install(|| {
-            let band = |&top: &usize| {
-                let part = Part { rows: top..self.side.min(top + BAND), columns: self.columns(top) };
+            let band = |part: &Part| {
                 let mut ends = Memory::like(wanted, part.samples());
                 if !context.cancellation.is_cancelled() {
-                    self.kernel.fill(&part, ends.ends(), context);
+                    self.kernel.fill(part, ends.ends(), context);
+                    context.tell(part.samples());
                 }
                 ends
             };
-            tops.par_iter().map(band).collect()
+            parts.par_iter().map(band).collect()
         });
         if !context.cancellation.is_cancelled() {
             self.kept.get_or_init(|| self.joined(&bands, wanted));
         }
+        true
     }
 
     fn fill(&self, part: &Part, mut ends: Ends<'_>, context: Context<'_>) {
