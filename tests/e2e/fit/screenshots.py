@@ -18,7 +18,8 @@ from .view import FitView, show_fit
 SETTING = """
 import pandas
 from sklearn.datasets import load_digits
-from iterscope import BernoulliMixture, FactorAnalysis, GaussianHMM, KalmanSmoother, SelfOrganizingMap, make_blobs
+from iterscope import BayesianGaussianMixture, BernoulliMixture, FactorAnalysis, GaussianHMM, KalmanSmoother, PPCA
+from iterscope import MixtureOfRegressions, SelfOrganizingMap, StudentMixture, make_blobs
 X, labels = make_blobs(n_samples=400, centers=4, n_features=2, cluster_std=1.6, random_state=7)
 def mixture(k, **options):
     return GaussianMixture(k, init_params="random_from_data", tol=1e-6, random_state=8, **options)
@@ -45,6 +46,10 @@ FITS = {
     "states": "GaussianHMM(3, random_state=0).explore(X)",
     "smoother": "KalmanSmoother().explore(X[:, :1])",
     "factors": "FactorAnalysis(1).explore(X)",
+    "plane": "PPCA(2).explore(blobs(400, 5))",
+    "outliers": "StudentMixture(4, random_state=8).explore(np.vstack([X, 4 * X[:20]]))",
+    "fading": "BayesianGaussianMixture(8, random_state=8).explore(X)",
+    "lines": "MixtureOfRegressions(3, random_state=8).explore(X)",
 }
 WINDOW = ViewportSize(width=2100, height=1200)
 HEIGHTS = {480: 340, 700: 460, 1000: 560, 1600: 900}

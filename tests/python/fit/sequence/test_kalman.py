@@ -305,6 +305,21 @@ def test_threads_and_parts_change_no_bit(n_threads: int) -> None:
         _core.configure(n_threads=before)
 
 
+@pytest.mark.parametrize(("n", "p", "T", "missing"), SIZES)
+def test_instruction_sets_change_no_bit(n: int, p: int, T: int, missing: float) -> None:
+    system, Y = rows(n, p, T, missing)
+    core, Y = _core.LinearSystem(*system), np.tile(Y, (100, 1))  # of more than a block
+    _, before, available = _core.runtime()
+    found = set()
+    try:
+        for simd in available:
+            _core.configure(simd=simd)
+            found.add(_core.kalman_statistics(Y, [len(Y)], core).to_bytes())
+    finally:
+        _core.configure(simd=before)
+    assert len(found) == 1
+
+
 def test_a_weight_is_a_repetition_of_a_sequence() -> None:
     _, Y = rows(2, 2, 60, 0.1)
     parts = [Y[:20], Y[20:30], Y[30:]]
